@@ -1,0 +1,61 @@
+"""What can go wrong with a call, a file or a machine: one root error and a handful of children.
+
+Bad *data* never raises; it is reported as findings. An error here means that the call itself,
+an input file, a missing library or the disk stands in the way. Each error carries a stable code,
+a sentence in Chinese and in English from the catalogue, and the exit status of the command line.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+
+class MinzhengError(Exception):
+    """Root of all errors of this library.
+
+    >>> try:
+    ...     raise InputError("IN102", file="档案.xlsx")
+    ... except MinzhengError as error:
+    ...     error.code, error.exit_status
+    ('IN102', 3)
+    """
+
+    exit_status: ClassVar[int] = 1
+
+    def __init__(self, code: str, **values: Any) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(code, values)
+
+    def sentence(self, lang: str = "zh") -> str:
+        """One clear sentence, with the code in front, in Chinese (``zh``) or English (``en``)."""
+        from minzheng_core.findings import catalogue
+
+        return f"[{self.code}] {catalogue()[self.code].sentence(lang, **self.values)}"
+
+    def __str__(self) -> str:
+        return self.sentence()
+
+
+class CallError(MinzhengError, ValueError):
+    """A call or an option that makes no sense; the caller must change it."""
+
+    exit_status = 2
+
+
+class InputError(MinzhengError):
+    """A file that cannot be read as what it should be."""
+
+    exit_status = 3
+
+
+class OutputError(MinzhengError):
+    """A result that cannot be written: no permission, disk full, directory in use."""
+
+    exit_status = 4
+
+
+class MissingExtra(MinzhengError, ImportError):
+    """An optional part is not installed; the sentence names the extra that brings it."""
+
+    exit_status = 5

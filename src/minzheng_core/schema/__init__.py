@@ -1,0 +1,7 @@
+"""What a record is: field metadata that labels, standards, sheets and documentation are derived from."""
+
+from __future__ import annotations
+
+from minzheng_core.schema.field_spec import FieldKind, FieldSpec
+
+__all__ = ["FieldKind", "FieldSpec"]

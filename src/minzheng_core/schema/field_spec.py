@@ -1,0 +1,45 @@
+"""One column that may stand in an archive table: its name, its label and what it has been called."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from attrs import frozen
+
+
+class FieldKind(StrEnum):
+    """What kind of datum a field holds; it decides which value type reads the cell."""
+
+    ID_NUMBER = "id_number"
+    PERSON_NAME = "person_name"
+    EVENT_DATE = "event_date"
+    BIRTH_DATE = "birth_date"
+    AGE = "age"
+    SEX = "sex"
+    CERTIFICATE_NUMBER = "certificate_number"
+    BUSINESS_TYPE = "business_type"
+    OFFICE = "office"
+    DOMICILE = "domicile"
+    ETHNICITY = "ethnicity"
+    CODE = "code"
+    INTEGER = "integer"
+    TEXT = "text"
+
+
+@frozen(kw_only=True)
+class FieldSpec:
+    """One field of a registry as the reader of archives needs to know it.
+
+    ``national`` are the field names of national systems (``NAME_MAN``); ``synonyms`` are headings
+    seen in old tables, without the party word (``姓名``, not ``男方姓名``) where ``party`` is set.
+    """
+
+    name: str
+    label: str
+    kind: FieldKind
+    party: Literal["husband", "wife"] | None = None
+    national: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    code_table: str | None = None
+    sensitive: bool = False

@@ -1,0 +1,53 @@
+"""Dependencies point inwards: a module imports only from its own layer or from those before it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "minzheng_core"
+
+LAYERS = [
+    {"_version"},
+    {"errors", "extras", "findings"},
+    {"reference"},
+    {"values"},
+    {"schema"},
+    {"columns"},
+    {"rules"},
+    {"reading", "cleaning", "reports"},
+    {"registry"},
+    {"registries"},
+    {"testing"},
+    {"cli"},
+]
+RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+
+# ``errors`` builds its sentences from the catalogue when they are read: one layer, both ways.
+MODULES = sorted(p for p in SOURCE.rglob("*.py") if p.parent != SOURCE or p.stem != "__init__")
+
+
+def _imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            if node.module == "minzheng_core":
+                names |= {alias.name for alias in node.names}
+            names.add(node.module.removeprefix("minzheng_core."))
+        elif isinstance(node, ast.Import):
+            names |= {a.name.removeprefix("minzheng_core.") for a in node.names}
+    return {n.split(".")[0] for n in names if n.split(".")[0] in RANK}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_imports_point_inwards(path: Path) -> None:
+    own = path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+    too_high = {name for name in _imports(path) if RANK[name] > RANK[own]}
+
+    assert too_high == set()
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_a_file_can_be_read_in_one_sitting(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
