@@ -1,0 +1,255 @@
+"""Administrative divisions down to the county, 1981 to now (行政区划沿革): codes, names, successors."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+
+from minzheng_core.reference.tables import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from minzheng_core.reference.overlay import Overlay
+
+Level = Literal["province", "prefecture", "county"]
+
+
+@frozen
+class DivisionRecord:
+    """One code with one name over one span of yearly lists (区划记录).
+
+    In force from the list of *start* to the list before *end*; the lists show the state of
+    31 December, so the change itself happened inside the year. ``successors`` are pairs
+    ``(code, year)``: the area, or a part of it, belongs to that code from that year's list on.
+    A pair dated before *end* is a transfer of a part while the division lived on.
+    ``documents`` are the approvals of its beginning and end, as far as known, each as
+    ``"1998–: 国函〔1998〕108号 1998-12-24"``.
+    """
+
+    code: str
+    name: str
+    province: str
+    prefecture: str
+    level: Level
+    start: int
+    end: int | None
+    successors: tuple[tuple[str, int], ...] = ()
+    documents: tuple[str, ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        """The name with those above it: ``江西省赣州地区兴国县``."""
+        parts = dict.fromkeys((self.province, self.prefecture, self.name))
+        return "".join(part for part in parts if part)
+
+    def in_force(self, year: int) -> bool:
+        """Whether the list of *year* contains this record."""
+        return self.start <= year and (self.end is None or year < self.end)
+
+
+class DivisionHistory:
+    """All records, by code and by year.
+
+    Codes are sometimes used twice (132201 was 邢台市 until 1983 and 南宫市 from 1986): always look
+    up by code and year.
+
+    >>> history = divisions()
+    >>> history.at("362133", 1988).full_name
+    '江西省赣州地区兴国县'
+    >>> history.current("362133", 1988)
+    ('360732',)
+    """
+
+    def __init__(self, lines: Iterable[str], extra: Iterable[DivisionRecord] = ()) -> None:
+        self._lines: dict[str, list[str]] = {}
+        for line in lines:
+            self._lines.setdefault(line[:6], []).append(line)
+        self._extra = tuple(extra)
+        for record in self._extra:
+            self._lines.setdefault(record.code, [])
+        self._by_code: dict[str, tuple[DivisionRecord, ...]] = {}
+        self._before_code: dict[str, list[tuple[DivisionRecord, int]]] | None = None
+        self._years: dict[int, tuple[DivisionRecord, ...]] = {}
+
+    def all(self) -> Iterator[DivisionRecord]:
+        """Every record, by code and start."""
+        for code in self._lines:
+            yield from self.records(code)
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._lines
+
+    def records(self, code: str) -> tuple[DivisionRecord, ...]:
+        """The records of *code*, oldest first; empty for an unknown code."""
+        known = self._by_code.get(code)
+        if known is None:
+            found = [_record(line) for line in self._lines.get(code, ())]
+            found += [record for record in self._extra if record.code == code]
+            known = tuple(sorted(found, key=lambda r: r.start))
+            if known:
+                self._by_code[code] = known
+        return known
+
+    def at(self, code: str, year: int) -> DivisionRecord | None:
+        """The record of *code* in the list of *year* (31 December), if there is one."""
+        return next((r for r in self.records(code) if r.in_force(year)), None)
+
+    def nearest(self, code: str, year: int) -> DivisionRecord | None:
+        """The record in force in *year*, else the last that began before, else the first of all."""
+        records = self.records(code)
+        begun = [r for r in records if r.start <= year]
+        return begun[-1] if begun else records[0] if records else None
+
+    def in_force(self, year: int) -> tuple[DivisionRecord, ...]:
+        """All records of the list of *year*."""
+        if year not in self._years:
+            self._years[year] = tuple(r for r in self.all() if r.in_force(year))
+        return self._years[year]
+
+    def successors(self, code: str, year: int) -> tuple[DivisionRecord, ...]:
+        """Where the area of *code* in *year* went directly when the code or name ended.
+
+        Parts given away earlier are in ``DivisionRecord.successors`` only.
+        """
+        record = self.nearest(code, year)
+        return tuple(after for after, _ in self._after(record)) if record else ()
+
+    def _after(
+        self, record: DivisionRecord, *, parts_since: int | None = None
+    ) -> list[tuple[DivisionRecord, int]]:
+        """Where the area went and when: at the end of the record, and in parts after a year."""
+        found = (
+            (self.at(code, year), year)
+            for code, year in record.successors
+            if year == record.end or (parts_since is not None and year > parts_since)
+        )
+        return [(after, year) for after, year in found if after]
+
+    def predecessors(self, code: str, year: int) -> tuple[DivisionRecord, ...]:
+        """The records that ended and left their area, or their last part of it, to this one.
+
+        Those that ended as it began and those it absorbed later.
+        """
+        record = self.at(code, year)
+        return tuple(r for r, y in self._before(record) if y == r.end) if record else ()
+
+    def _before(self, record: DivisionRecord) -> list[tuple[DivisionRecord, int]]:
+        if self._before_code is None:
+            self._before_code = {}
+            for old in self.all():
+                for code, year in old.successors:
+                    self._before_code.setdefault(code, []).append((old, year))
+        found = self._before_code.get(record.code, [])
+        return [(old, year) for old, year in found if record.in_force(year) and old is not record]
+
+    def current(
+        self, code: str, since_year: int, on_year: int | None = None, *, parts: bool = False
+    ) -> tuple[str, ...]:
+        """The codes in force in *on_year* (default: today's) for the area that *code* had.
+
+        Follows the chain of successors and its splits, so the answer is a set: 440524 (1988) is
+        ``('440513', '440514')`` today. With *parts* also the codes that received a part of the
+        area while the division itself lived on.
+
+        >>> divisions().current("440524", 1988, 1995)
+        ('440582',)
+        """
+        first = self.nearest(code, since_year)
+        waiting = [(first, since_year)] if first else []
+        seen: set[tuple[str, int]] = set()
+        found: set[str] = set()
+        while waiting:
+            record, since = waiting.pop()
+            if (record.code, record.start) in seen:
+                continue
+            seen.add((record.code, record.start))
+            # A city without districts hands its own area to the first districts it gets.
+            spread = parts or record.level != "county"
+            after = [
+                (r, year)
+                for r, year in self._after(record, parts_since=since if spread else None)
+                if on_year is None or year <= on_year
+            ]
+            if record.end is None or (on_year is not None and on_year < record.end):
+                if parts or not (spread and after):
+                    found.add(record.code)
+                if not spread:
+                    continue
+            waiting += after
+        return tuple(sorted(found))
+
+    def lineage(self, code: str, year: int) -> tuple[str, ...]:
+        """All codes that this one county has had over time, oldest first.
+
+        Follows changes from one to one backwards and forwards and stops at splits and mergers:
+        the region codes to be expected in numbers of people who belong to the place.
+
+        >>> divisions().lineage("360732", 2020)
+        ('362133', '360732')
+        """
+        here = self.nearest(code, year)
+        if here is None:
+            return ()
+        chain = [here]
+        while (old := self._only_predecessor(chain[0])) and old not in chain:
+            chain.insert(0, old)
+        while (new := self._only_successor(chain[-1])) and new not in chain:
+            chain.append(new)
+        return tuple(dict.fromkeys(record.code for record in chain))
+
+    def _ended_into(self, record: DivisionRecord) -> list[DivisionRecord]:
+        """The records that ended as *record* began and left their area to it."""
+        return [r for r, y in self._before(record) if y == r.end == record.start]
+
+    def _only_successor(self, record: DivisionRecord) -> DivisionRecord | None:
+        after = self._after(record)
+        if len(after) != 1 or after[0][0].start != record.end:
+            return None
+        return after[0][0] if len(self._ended_into(after[0][0])) == 1 else None
+
+    def _only_predecessor(self, record: DivisionRecord) -> DivisionRecord | None:
+        before = self._ended_into(record)
+        if len(before) != 1 or len(self._after(before[0])) != 1:
+            return None
+        return before[0]
+
+
+def _pair(text: str) -> tuple[str, int]:
+    return text[:6], int(text[7:])
+
+
+_LEVELS: dict[str, Level] = {"1": "province", "2": "prefecture", "3": "county"}
+
+
+def _record(line: str) -> DivisionRecord:
+    code, name, province, prefecture, level, start, end, successors, documents = line.split(",")
+    return DivisionRecord(
+        code,
+        name,
+        province,
+        prefecture,
+        _LEVELS[level],
+        int(start),
+        int(end) if end else None,
+        tuple(map(_pair, successors.split())) if successors else (),
+        tuple(documents.split("|")) if documents else (),
+    )
+
+
+@lru_cache(maxsize=4)
+def divisions(overlay: Overlay | None = None) -> DivisionHistory:
+    """The history of all divisions at county level and above since the lists of 1981.
+
+    The codes are those of GB/T 2260 in the yearly lists of the Ministry of Civil Affairs, with the
+    corrections of the source. Records of an *overlay* are added to them. Read once, then shared.
+
+    >>> [r.name for r in divisions().records("132201")]
+    ['邢台市', '南宫市']
+
+    Limits: years, not days; the codes of 1980 and before are unknown (the edition of 1982 renumbered
+    everything), but no identity number uses them.
+    """
+    return DivisionHistory(lines("divisions.csv"), overlay.divisions if overlay else ())
