@@ -1,1 +1,1 @@
-"""."""
+"""The registers a county keeps, one folder each."""

@@ -1,0 +1,292 @@
+"""How marriage registrations stand in old tables: headings, national field names, kinds.
+
+The national names are those of the table ``RC_MARRY`` that civil-affairs systems exchange; the
+order per party follows the registration form (姓名, 身份类别, 国籍, 证件类型, 证件号码, 出生日期,
+民族, 婚姻状况, 职业, 文化程度, 户口所在地). Marriage is between a man and a woman (《民法典》
+第一千零四十六条、第一千零四十七条), so the party tells the sex and no sex column is required.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from minzheng_core.schema import FieldKind, FieldSpec
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The headings of a text, separated by blanks."""
+    return tuple(text.split())
+
+
+_ACT = (
+    FieldSpec(
+        name="registration_date",
+        label="登记日期",
+        kind=FieldKind.EVENT_DATE,
+        national=("OP_DATE",),
+        synonyms=words(
+            "登记日期 登记时间 结婚登记日期 结婚日期 结婚时间 办证日期 发证日期 "
+            "领证日期 领证时间 办理日期 办理时间 登记年月日 批准日期 离婚日期 "
+            "离婚登记日期 补领日期 补发日期 业务日期 日期 登记年月 登记日"
+        ),
+    ),
+    FieldSpec(
+        name="business_type",
+        label="业务类型",
+        kind=FieldKind.BUSINESS_TYPE,
+        national=("OP_TYPE",),
+        synonyms=words(
+            "业务类型 业务类别 登记类型 登记类别 登记性质 婚姻登记性质 类别 类型 办理类型 业务种类"
+        ),
+        code_table="business_type",
+    ),
+    FieldSpec(
+        name="certificate_number",
+        label="证件字号",
+        kind=FieldKind.CERTIFICATE_NUMBER,
+        national=("CERT_NO",),
+        synonyms=words(
+            "证件字号 结婚证字号 结婚证号 结婚证编号 离婚证字号 离婚证号 证书编号 "
+            "证书字号 证字号 证号 字号 登记字号 登记证字号 婚姻证字号 婚姻证号 "
+            "登记证号 登记编号 结婚证号码 结婚证书号 证书号 婚姻登记字号"
+        ),
+    ),
+    FieldSpec(
+        name="office",
+        label="登记机关",
+        kind=FieldKind.OFFICE,
+        national=("DEPT_NAME",),
+        synonyms=words(
+            "登记机关 登记机关名称 婚姻登记机关 登记处 婚姻登记处 登记单位 "
+            "办理机关 发证机关 登记部门 经办机关 登记地点 办证机关"
+        ),
+    ),
+    FieldSpec(
+        name="office_code",
+        label="登记机关代码",
+        kind=FieldKind.TEXT,
+        national=("DEPT_CODE",),
+        synonyms=words("登记机关代码 机关代码 登记处代码 部门代码"),
+    ),
+    FieldSpec(
+        name="old_certificate_number",
+        label="原证件字号",
+        kind=FieldKind.CERTIFICATE_NUMBER,
+        national=("OLD_CERT_NO",),
+        synonyms=words("原证件字号 原结婚证字号 原证字号 原字号 原登记字号 原结婚证号 原证号"),
+    ),
+    FieldSpec(
+        name="old_registration_date",
+        label="原登记日期",
+        kind=FieldKind.EVENT_DATE,
+        national=("OLD_OP_DATE",),
+        synonyms=words("原登记日期 原登记时间 原结婚日期 原结婚登记日期 原办证日期 原发证日期"),
+    ),
+    FieldSpec(
+        name="old_office",
+        label="原登记机关",
+        kind=FieldKind.OFFICE,
+        national=("OLD_DEPT_NAME",),
+        synonyms=("原登记机关", "原登记单位", "原办理机关"),
+    ),
+    FieldSpec(
+        name="registrar",
+        label="登记员",
+        kind=FieldKind.TEXT,
+        national=("OPERATOR",),
+        synonyms=words("登记员 婚姻登记员 经办人 承办人 办理人 颁证员"),
+        sensitive=True,
+    ),
+    FieldSpec(
+        name="fonds_number",
+        label="全宗号",
+        kind=FieldKind.TEXT,
+        national=("DOC_CODE",),
+        synonyms=("全宗号", "全宗"),
+    ),
+    FieldSpec(
+        name="archive_year",
+        label="归档年度",
+        kind=FieldKind.INTEGER,
+        national=("DOC_YEAR",),
+        synonyms=words("归档年度 年度 档案年度 归档年份 年份"),
+    ),
+    FieldSpec(
+        name="volume_number",
+        label="室编卷号",
+        kind=FieldKind.INTEGER,
+        national=("DOC_NO",),
+        synonyms=words("室编卷号 卷号 案卷号 档案卷号 卷宗号 档案号 盒内卷号"),
+    ),
+    FieldSpec(
+        name="page_count",
+        label="归档页数",
+        kind=FieldKind.INTEGER,
+        national=("DOC_PAGE_NUM",),
+        synonyms=("归档页数", "页数", "档案页数"),
+    ),
+    FieldSpec(
+        name="remark",
+        label="备注",
+        kind=FieldKind.TEXT,
+        national=("REMARK",),
+        synonyms=words("备注 说明 备考 附注 异常备注 异常情况说明"),
+        sensitive=True,
+    ),
+)
+
+# The headings of one party, without the party word.
+_PARTY = (
+    FieldSpec(
+        name="name",
+        label="姓名",
+        kind=FieldKind.PERSON_NAME,
+        national=("NAME",),
+        synonyms=words("姓名 名字 名 当事人 当事人姓名"),
+        sensitive=True,
+    ),
+    FieldSpec(
+        name="former_name",
+        label="曾用名",
+        kind=FieldKind.PERSON_NAME,
+        synonyms=("曾用名", "别名", "又名"),
+        sensitive=True,
+    ),
+    FieldSpec(
+        name="identity_type",
+        label="身份类别",
+        kind=FieldKind.CODE,
+        national=("ID_TYPE",),
+        synonyms=("身份类别", "人员类别"),
+        code_table="identity_type",
+    ),
+    FieldSpec(
+        name="nationality",
+        label="国籍",
+        kind=FieldKind.CODE,
+        national=("NATION",),
+        synonyms=("国籍",),
+        code_table="nationality",
+    ),
+    FieldSpec(
+        name="id_type",
+        label="证件类型",
+        kind=FieldKind.CODE,
+        national=("CERT_TYPE",),
+        synonyms=words("证件类型 身份证件类型 证件种类 证件名称"),
+        code_table="id_type",
+    ),
+    FieldSpec(
+        name="id_number",
+        label="身份证号",
+        kind=FieldKind.ID_NUMBER,
+        national=("CERT_NUM",),
+        synonyms=words(
+            "身份证号 身份证号码 身份证件号 身份证件号码 证件号码 证件号 "
+            "公民身份号码 公民身份证号码 居民身份证号码 居民身份证号 身份证 "
+            "身份证编号 身份号码 身份证件"
+        ),
+        sensitive=True,
+    ),
+    FieldSpec(
+        name="sex",
+        label="性别",
+        kind=FieldKind.SEX,
+        synonyms=("性别",),
+        code_table="sex",
+    ),
+    FieldSpec(
+        name="birth_date",
+        label="出生日期",
+        kind=FieldKind.BIRTH_DATE,
+        national=("BIRTH",),
+        synonyms=words("出生日期 出生年月 出生年月日 出生时间 生日 出生 生年月日 出生日"),
+        sensitive=True,
+    ),
+    FieldSpec(
+        name="age",
+        label="年龄",
+        kind=FieldKind.AGE,
+        synonyms=words("年龄 岁数 登记时年龄 周岁 虚岁"),
+    ),
+    FieldSpec(
+        name="ethnicity",
+        label="民族",
+        kind=FieldKind.ETHNICITY,
+        national=("FOLK",),
+        synonyms=("民族", "族别"),
+        code_table="ethnicity",
+    ),
+    FieldSpec(
+        name="marital_status",
+        label="婚姻状况",
+        kind=FieldKind.CODE,
+        national=("MARRY_STATUS",),
+        synonyms=words("婚姻状况 婚姻状态 婚前状况 婚况 登记前婚姻状况"),
+        code_table="marital_status",
+    ),
+    FieldSpec(
+        name="occupation",
+        label="职业",
+        kind=FieldKind.CODE,
+        national=("JOB",),
+        synonyms=("职业", "职业类别", "工作"),
+        code_table="occupation",
+    ),
+    FieldSpec(
+        name="education",
+        label="文化程度",
+        kind=FieldKind.CODE,
+        national=("DEGREE",),
+        synonyms=words("文化程度 学历 文化 教育程度 受教育程度"),
+        code_table="education",
+    ),
+    FieldSpec(
+        name="domicile",
+        label="户口所在地",
+        kind=FieldKind.DOMICILE,
+        national=("REG_DETAIL",),
+        synonyms=words(
+            "户口所在地 户籍所在地 户籍地址 户籍地 户籍 户口地址 户口 "
+            "常住户口所在地 常住户口地址 住址 地址 家庭住址 家庭地址 住所 籍贯 "
+            "户口地 户口详细地址"
+        ),
+        sensitive=True,
+    ),
+    FieldSpec(
+        name="address_now",
+        label="现住址",
+        kind=FieldKind.TEXT,
+        national=("ADDRESS_NOW",),
+        synonyms=words("现住址 现居住地 现住地址 居住地址 经常居住地"),
+        sensitive=True,
+    ),
+    FieldSpec(
+        name="print_number",
+        label="证书印制号",
+        kind=FieldKind.TEXT,
+        national=("PRINT_NUM",),
+        synonyms=words("印制号 证书印制号 印刷号 证件印制号 本证印制号"),
+    ),
+)
+
+_PARTIES = (("husband", "男方", "MAN"), ("wife", "女方", "WOMAN"))
+
+
+def _party_fields() -> tuple[FieldSpec, ...]:
+    """The fields of both parties: 男方姓名 is ``husband_name``, ``NAME_MAN`` its national name."""
+    return tuple(
+        evolve(
+            spec,
+            name=f"{party}_{spec.name}",
+            label=word + spec.label,
+            party=party,
+            national=tuple(f"{name}_{suffix}" for name in spec.national),
+        )
+        for party, word, suffix in _PARTIES
+        for spec in _PARTY
+    )
+
+
+FIELDS: tuple[FieldSpec, ...] = (*_ACT, *_party_fields())
+"""Every field that a marriage archive may hold, in the order of the records."""

@@ -1,0 +1,66 @@
+"""Findings as a frame: the columns that every part of the library agrees on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from minzheng_core.findings import Finding, Severity, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FINDINGS_SCHEMA: dict[str, type[pl.DataType]] = {
+    "row": pl.UInt32,
+    "field": pl.String,
+    "code": pl.String,
+    "severity": pl.String,
+    "part": pl.String,
+    "expected": pl.String,
+    "actual": pl.String,
+}
+
+
+def findings_of_mask(
+    faults: pl.Series, codes: Sequence[str], field: str, *, rows: pl.Series | None = None
+) -> pl.DataFrame:
+    """The findings of a column of fault masks: one line per bit set.
+
+    *faults* is UInt32 (bit *i* stands for ``codes[i]``), *rows* the row of each cell (its position
+    where not given). ``expected`` and ``actual`` are left empty: they are read from the cell when a
+    sentence is wanted.
+    """
+    index = rows if rows is not None else pl.int_range(len(faults), dtype=pl.UInt32, eager=True)
+    parts = []
+    for bit, code in enumerate(codes):
+        hit = (faults & (1 << bit)) != 0
+        found = index.filter(hit)
+        if not found.is_empty():
+            parts.append(
+                pl.DataFrame(
+                    {"row": found.cast(pl.UInt32)},
+                ).with_columns(
+                    pl.lit(field).alias("field"),
+                    pl.lit(code).alias("code"),
+                    pl.lit(catalogue()[code].severity).alias("severity"),
+                    pl.lit(None, dtype=pl.String).alias("part"),
+                    pl.lit(None, dtype=pl.String).alias("expected"),
+                    pl.lit(None, dtype=pl.String).alias("actual"),
+                )
+            )
+    if not parts:
+        return pl.DataFrame(schema=FINDINGS_SCHEMA)
+    return pl.concat(parts).sort("row", maintain_order=True)
+
+
+def as_finding(line: dict[str, str | None]) -> Finding:
+    """One line of a findings frame as a :class:`Finding`."""
+    return Finding(
+        str(line["code"]),
+        field=line["field"],
+        part=line["part"],
+        expected=line["expected"],
+        actual=line["actual"],
+        level=Severity(str(line["severity"])),
+    )
