@@ -18,6 +18,15 @@ Level = Literal["province", "prefecture", "county"]
 
 
 @frozen
+class Approval:
+    """The paper by which a record began or ended: document number and date, empty if not known."""
+
+    event: Literal["begin", "end"]
+    number: str
+    date: str
+
+
+@frozen
 class DivisionRecord:
     """One code with one name over one span of yearly lists (区划记录).
 
@@ -25,8 +34,6 @@ class DivisionRecord:
     31 December, so the change itself happened inside the year. ``successors`` are pairs
     ``(code, year)``: the area, or a part of it, belongs to that code from that year's list on.
     A pair dated before *end* is a transfer of a part while the division lived on.
-    ``documents`` are the approvals of its beginning and end, as far as known, each as
-    ``"1998–: 国函〔1998〕108号 1998-12-24"``.
     """
 
     code: str
@@ -37,13 +44,20 @@ class DivisionRecord:
     start: int
     end: int | None
     successors: tuple[tuple[str, int], ...] = ()
-    documents: tuple[str, ...] = ()
+    approvals: tuple[Approval, ...] = ()
 
     @property
     def full_name(self) -> str:
         """The name with those above it: ``江西省赣州地区兴国县``."""
         parts = dict.fromkeys((self.province, self.prefecture, self.name))
         return "".join(part for part in parts if part)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The approvals as text: ``国函〔1999〕112号（1999-09-16）``."""
+        return tuple(
+            dict.fromkeys(f"{a.number}（{a.date}）" if a.date else a.number for a in self.approvals)
+        )
 
     def in_force(self, year: int) -> bool:
         """Whether the list of *year* contains this record."""
@@ -221,6 +235,11 @@ def _pair(text: str) -> tuple[str, int]:
     return text[:6], int(text[7:])
 
 
+def _approval(text: str) -> Approval:
+    number, _, date = text[1:].rpartition("@")
+    return Approval("begin" if text[0] == "+" else "end", number, date)
+
+
 _LEVELS: dict[str, Level] = {"1": "province", "2": "prefecture", "3": "county"}
 
 
@@ -235,7 +254,7 @@ def _record(line: str) -> DivisionRecord:
         int(start),
         int(end) if end else None,
         tuple(map(_pair, successors.split())) if successors else (),
-        tuple(documents.split("|")) if documents else (),
+        tuple(map(_approval, documents.split("|"))) if documents else (),
     )
 
 

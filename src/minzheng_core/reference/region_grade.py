@@ -1,0 +1,146 @@
+"""Whether a region code fits the time in which an identity number can have been assigned (地址码).
+
+GB 11643-1999, 4.2.1: the code is that of the county of residence when the number was assigned.
+Numbers were first assigned in 1984, to people of every age; a code is therefore judged by the
+years ``[max(birth, 1984), record]``, never by the year of birth alone.
+"""
+
+from __future__ import annotations
+
+from array import array
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.tables import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minzheng_core.reference.divisions import DivisionHistory
+    from minzheng_core.reference.overlay import Overlay
+
+FIRST_NUMBERS = 1984
+"""The year of the first citizen numbers (居民身份证试行条例, 1984-04-06)."""
+LAG = 2
+"""Years for which offices went on using a code after its end."""
+OPEN_END = 9999
+SEEN = 1
+"""In the window arrays: in no list, but of a form or in a table known from real cards."""
+PERMITS = {"810000": 2018, "820000": 2018, "830000": 2018}
+"""港澳台居民居住证: region parts of the residence permits, issued since 2018-09-01."""
+SEEN_SUFFIXES = ("01", "02", "11", "19", "20")
+"""Numbers under a city that carried all of its urban districts, or a county raised to a city."""
+
+
+class RegionGrade(StrEnum):
+    """How well a code fits (地址码与编号时间的关系), from good to bad."""
+
+    CONSISTENT = "consistent"
+    """In force at some time when the number can have been assigned."""
+    LAG = "lag"
+    """Ended at most two years before: offices changed over slowly."""
+    BEFORE_ASSIGNMENT = "before_assignment"
+    """Ended before the number can have been assigned."""
+    FUTURE = "future"
+    """Came into force after the record: the number was filled in later, or is wrong."""
+    UNLISTED_SEEN = "unlisted_seen"
+    """In no yearly list, but such codes are known from real cards."""
+    UNLISTED = "unlisted"
+    """In no list and never seen."""
+
+
+def region_grade(
+    code: str,
+    birth: int | date | None,
+    on: int | date | None = None,
+    overlay: Overlay | None = None,
+) -> RegionGrade:
+    """Grade the six-digit region *code* of a number of someone born *birth*, recorded *on*.
+
+    Years suffice; ``None`` means not known. A code counts for the whole years of its first list
+    and of the change that ended it, since the lists do not tell days.
+
+    >>> region_grade("362133", 1962, 1988).value
+    'consistent'
+    >>> region_grade("362133", date(2005, 1, 1)).value
+    'before_assignment'
+
+    Limits: a code used twice (132201) is taken as one span, with the years between; a code that
+    ended before 1984 never was in a number.
+    """
+    firsts, lasts = region_windows(overlay)
+    index = int(code) if len(code) == 6 and code.isascii() and code.isdecimal() else 0
+    first, last = firsts[index], lasts[index]
+    if first <= SEEN:
+        return RegionGrade.UNLISTED_SEEN if first else RegionGrade.UNLISTED
+    if on is not None and _year(on) < first:
+        return RegionGrade.FUTURE
+    earliest = max(FIRST_NUMBERS, _year(birth) if birth is not None else 0)
+    if earliest <= last:
+        return RegionGrade.CONSISTENT
+    if last >= FIRST_NUMBERS and earliest <= last + LAG:
+        return RegionGrade.LAG
+    return RegionGrade.BEFORE_ASSIGNMENT
+
+
+def _year(day: int | date) -> int:
+    return day.year if isinstance(day, date) else day
+
+
+@lru_cache(maxsize=4)
+def region_windows(overlay: Overlay | None = None) -> tuple[array[int], array[int]]:
+    """First and last year of every code, indexed by the code as an integer (0 … 999999).
+
+    Two ``array('H')`` of a million entries, for column kernels (``numpy.frombuffer(a, "u2")``).
+    ``first == 0``: in no list; ``first == SEEN``: in no list but seen on real cards. The last year
+    is the one in which the code was changed, 9999 while it is in force.
+
+    >>> firsts, lasts = region_windows()
+    >>> firsts[362133], lasts[362133]
+    (1981, 1998)
+    """
+    firsts, lasts = array("H", bytes(2_000_000)), array("H", bytes(2_000_000))
+    history = divisions(overlay)
+    for code in _seen_codes(history):
+        firsts[int(code)] = SEEN
+    for code, start, end in _windows(history):
+        index = int(code)
+        # What ended before the first numbers stays only where nothing followed under the code.
+        joins = firsts[index] > SEEN and lasts[index] >= FIRST_NUMBERS
+        firsts[index] = min(firsts[index], start) if joins else start
+        lasts[index] = max(lasts[index], end) if joins else end
+    return firsts, lasts
+
+
+def _windows(history: DivisionHistory) -> Iterator[tuple[str, int, int]]:
+    """Code, first and last year of everything that can stand in a number, by code and time."""
+    with_counties: dict[str, set[int]] = {}
+    for record in history.all():
+        if record.level == "county":
+            end = record.end or OPEN_END
+            yield record.code, record.start, end
+            years = with_counties.setdefault(record.code[:4], set())
+            years.update(range(record.start, min(end, 2100)))
+    for record in history.all():
+        if record.level == "prefecture":
+            # 东莞, 中山, 嘉峪关: a city without counties is itself the place of residence.
+            covered = with_counties.get(record.code[:4], set())
+            own = [y for y in range(record.start, record.end or 2100) if y not in covered]
+            if own:
+                last = own[-1] + 1
+                yield record.code, own[0], OPEN_END if last == 2100 else last
+    for code, first in PERMITS.items():
+        yield code, first, OPEN_END
+
+
+def _seen_codes(history: DivisionHistory) -> Iterator[str]:
+    for code, *_ in rows("seen_codes.csv"):
+        yield code
+    for record in history.all():
+        is_city = record.level == "prefecture" and not "21" <= record.code[2:4] <= "50"
+        if is_city and (record.end or OPEN_END) >= FIRST_NUMBERS:
+            for suffix in SEEN_SUFFIXES:
+                yield record.code[:4] + suffix
