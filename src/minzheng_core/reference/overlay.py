@@ -8,6 +8,7 @@ from attrs import frozen
 
 if TYPE_CHECKING:
     from minzheng_core.reference.divisions import DivisionRecord
+    from minzheng_core.reference.townships import TownshipRecord
 
 
 @frozen(eq=False, kw_only=True)
@@ -15,3 +16,4 @@ class Overlay:
     """The additions of one county to the reference data."""
 
     divisions: tuple[DivisionRecord, ...] = ()
+    townships: tuple[TownshipRecord, ...] = ()

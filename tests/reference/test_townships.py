@@ -1,0 +1,66 @@
+"""Townships: 兴国 as its list says, changes since 2014, names in every writing."""
+
+import pytest
+
+from minzheng_core.reference.townships import stem, townships
+
+TOWNS = townships()
+
+
+def test_xingguo_has_nine_towns_and_sixteen_townships():
+    present = TOWNS.of_county("360732", 2024)
+    kinds = [t.code[6] for t in present]
+
+    assert kinds.count("1") == 9
+    assert kinds.count("2") == 16
+    assert TOWNS.at("360732100")[0].name == "潋江镇"
+    assert TOWNS.at("360732217")[0].name == "长冈乡"
+
+
+def test_a_former_county_code_leads_to_the_same_townships():
+    assert {t.name for t in TOWNS.of_county("362133")} == {
+        t.name for t in TOWNS.of_county("360732")
+    }
+
+
+@pytest.mark.parametrize(
+    ("year", "names"),
+    [(2015, ["永丰乡"]), (2021, ["永丰镇", "永丰乡"]), (2024, ["永丰镇"])],
+)
+def test_a_township_raised_to_a_town_keeps_both_names_in_their_time(year, names):
+    found = [t.name for t in TOWNS.of_county("360732", year) if t.stem == "永丰"]
+
+    assert sorted(found) == sorted(names)
+
+
+@pytest.mark.parametrize("text", ["潋江", "潋江镇", "潋江公社", "潋江人民公社", "潋江乡"])
+def test_a_place_is_found_under_every_kind_it_has_had(text):
+    assert [t.code for t in TOWNS.named(text, "362133")] == ["360732100"]
+
+
+def test_the_exact_name_comes_first():
+    assert [t.name for t in TOWNS.named("永丰乡", "360732")] == ["永丰乡", "永丰镇"]
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("潋江镇", "潋江"),
+        ("城关街道办事处", "城关"),
+        ("中寨苗族彝族布依族乡", "中寨"),
+        ("金坪民族乡", "金坪"),
+        ("达来苏木", "达来"),
+        ("镇", "镇"),
+        ("新乡", "新乡"),
+        ("", ""),
+    ],
+)
+def test_stem_takes_the_kind_away_and_nothing_else(name, bare):
+    assert stem(name) == bare
+
+
+def test_every_township_of_the_list_lies_in_a_known_county():
+    known = {t.county for t in TOWNS.all()}
+
+    assert len(known) > 2900
+    assert all(t.code[:6] == t.county for t in TOWNS.all())
