@@ -1,0 +1,310 @@
+"""How identity numbers get damaged, and the sound numbers that may stand behind a damaged one.
+
+Each function undoes one kind of damage and yields guesses: a sound 18-digit number and the
+likelihood that it would have been written as the text. Eighteen digits are repaired by arithmetic:
+the check digit leaves at most one digit for each position, so there is nothing to search. Fifteen
+digits have no check digit; there only what the file knows (birth date, region codes) can tell, so
+guesses come from that evidence.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from minzheng_core.values.id_arithmetic import (
+    CHECK_DIGITS,
+    WEIGHTS,
+    date_of,
+    to_18,
+    weighted_sum,
+)
+from minzheng_core.values.id_evidence import one_edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from minzheng_core.values.id_evidence import Scale
+
+
+class Damage(StrEnum):
+    """What happened to a number (损坏种类)."""
+
+    NONE = "none"
+    """Nothing: the text is right and the file's other columns are not."""
+    SUBSTITUTION = "substitution"
+    CONFUSION = "confusion"
+    """A digit read or typed for one that looks like it."""
+    TRANSPOSITION = "transposition"
+    JUMP = "jump-transposition"
+    LOST = "lost-digit"
+    DOUBLED = "doubled-digit"
+    LETTER = "letter-for-digit"
+    MASKED = "masked"
+    CHECK_MISSING = "check-digit-missing"
+    CHECK_WRONG = "check-digit-wrong"
+    UPGRADE = "false-upgrade"
+    """A 15-digit number made 18 digits long the wrong way (century, padding, order)."""
+    EXCEL_ZEROS = "excel-zeros"
+    BLOCK = "part-replaced"
+    """More than one digit of one part, or one digit in each of two parts."""
+    OTHER = "other-number"
+    """Another number of the same name; the text itself says nothing any more."""
+
+    @property
+    def label(self) -> str:
+        """The Chinese words for it."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Damage.NONE: "号码照录",
+    Damage.SUBSTITUTION: "错一位",
+    Damage.CONFUSION: "形近数字误写",
+    Damage.TRANSPOSITION: "相邻两位颠倒",
+    Damage.JUMP: "隔位颠倒",
+    Damage.LOST: "漏一位",
+    Damage.DOUBLED: "多一位",
+    Damage.LETTER: "字母误作数字",
+    Damage.MASKED: "号码被遮盖",
+    Damage.CHECK_MISSING: "缺校验码",
+    Damage.CHECK_WRONG: "校验码不符",
+    Damage.UPGRADE: "15 位误升 18 位",
+    Damage.EXCEL_ZEROS: "Excel 丢失末三位",
+    Damage.BLOCK: "错两位以上",
+    Damage.OTHER: "另有号码",
+}
+
+CONFUSIONS = frozenset(["38", "83", "56", "65", "17", "71", "06", "60", "49", "94"])
+"""Pairs of digits that are taken for each other, written digit and true digit."""
+
+_INVERSE = {w: pow(w, -1, 11) for w in WEIGHTS}
+_STEPS = tuple((i, w, _INVERSE[w]) for i, w in enumerate(WEIGHTS))
+_GAPS = {
+    gap: tuple((i, (WEIGHTS[i] - WEIGHTS[i + gap]) % 11) for i in range(17 - gap)) for gap in (1, 2)
+}
+
+
+class Guess(NamedTuple):
+    """A number that may stand behind a damaged text.
+
+    ``written`` is the text as it should have been written (15 or 18 digits); ``checked`` says that
+    the check digit stood in the text and was not computed for the guess.
+    """
+
+    number: str
+    written: str
+    damage: Damage
+    likelihood: float
+    checked: bool
+
+
+def guesses(text: str, scale: Scale) -> Iterable[Guess]:
+    """Every guess for a *text* of digits (the last of which may be ``X``)."""
+    length = len(text)
+    if length == 18:
+        return _eighteen(text, scale)
+    if text[-1] == "X" and length not in {16, 17, 19}:
+        return ()
+    if length == 17:
+        return _seventeen(text, scale)
+    if length == 19:
+        return _nineteen(text, scale)
+    if length == 16:
+        return _sixteen(text, scale)
+    if length == 15:
+        return _fifteen(text, scale)
+    if length == 14:
+        return _fourteen(text, scale)
+    return ()
+
+
+def _eighteen(text: str, scale: Scale) -> Iterator[Guess]:
+    """Undo damage that leaves 18 characters: one digit, an exchange, a false upgrade."""
+    rates = scale.rates
+    total = weighted_sum(text)
+    check = CHECK_DIGITS[total]
+    if text.endswith("000"):
+        yield from upgraded(text, scale)
+        return
+    excess = (total + (10 if text[17] == "X" else ord(text[17]) - 48) - 1) % 11
+    usual = rates.substitution / 18 / (8 + rates.confusion)
+    for i, _, inverse in _STEPS:
+        digit = (ord(text[i]) - 48 - excess * inverse) % 11
+        if digit == 10:
+            continue
+        new = chr(digit + 48)
+        number = f"{text[:i]}{new}{text[i + 1 :]}"
+        if text[i] + new in CONFUSIONS:
+            yield Guess(number, number, Damage.CONFUSION, usual * rates.confusion, True)
+        else:
+            yield Guess(number, number, Damage.SUBSTITUTION, usual, True)
+    number = text[:17] + check
+    likelihood = (rates.substitution / 18 + rates.check_made_up) / 10
+    yield Guess(number, number, Damage.CHECK_WRONG, likelihood, False)
+    for gap, rate, damage in (
+        (1, rates.transposition, Damage.TRANSPOSITION),
+        (2, rates.jump, Damage.JUMP),
+    ):
+        for i, weight in _GAPS[gap]:
+            if ((ord(text[i]) - ord(text[i + gap])) * weight - excess) % 11 == 0:
+                j = i + gap
+                number = f"{text[:i]}{text[j]}{text[i + 1 : j]}{text[i]}{text[j + 1 :]}"
+                yield Guess(number, number, damage, rate / 17, True)
+    if text[17] != "X":
+        number = f"{text[:16]}{text[17]}{text[16]}"
+        if CHECK_DIGITS[weighted_sum(number)] == text[16]:
+            yield Guess(number, number, Damage.TRANSPOSITION, rates.transposition / 17, True)
+    yield from upgraded(text, scale)
+    yield from _parts_replaced(text, scale)
+
+
+def upgraded(text: str, scale: Scale) -> Iterator[Guess]:
+    """Find the 15 digits inside a number that was made 18 digits long the wrong way."""
+    if date_of(text[6:14]) is None or scale.birth(text[6:14])[0] < scale.rates.birth_other:
+        cores = [text[:6] + text[8:17]]
+        if text.endswith("000"):
+            cores.append(text[:15])
+        if text.startswith("000"):
+            cores.append(text[3:])
+        for core in cores:
+            number = to_18(core)
+            if number is not None and number != text:
+                checked = core != text[:15] and number[17] == text[17]
+                yield Guess(number, number, Damage.UPGRADE, scale.rates.upgrade, checked)
+
+
+def _parts_replaced(text: str, scale: Scale) -> Iterator[Guess]:
+    """Put the file's own date or region in place of a part with more than one wrong digit."""
+    evidence, rate = scale.evidence, scale.rates.two_edits
+    region, date, tail = text[:6], text[6:14], text[14:]
+    regions = [c for c in evidence.regions | evidence.home_regions if _differing(c, region) <= 2]
+    dates = [d for d in evidence.birth_dates if _differing(d, date) <= 3]
+    for code in {region, *regions}:
+        for day in {date, *dates}:
+            edits = _differing(code, region) + _differing(day, date)
+            number = code + day + tail
+            if edits > 1 and CHECK_DIGITS[weighted_sum(number)] == text[17]:
+                yield Guess(number, number, Damage.BLOCK, rate / 13_000, True)
+
+
+def _seventeen(text: str, scale: Scale) -> Iterator[Guess]:
+    """Put back the digit that 17 characters have lost."""
+    rates = scale.rates
+    if text[-1] != "X":
+        number = text + CHECK_DIGITS[weighted_sum(text)]
+        yield Guess(number, number, Damage.CHECK_MISSING, rates.check_missing, False)
+    for i in range(18 if text[-1] != "X" else 17):
+        # With a zero put in, the weighted sum tells which digit makes it right.
+        padded = f"{text[:i]}0{text[i:]}"
+        if i == 17:
+            number = text + CHECK_DIGITS[weighted_sum(text)]
+            yield Guess(number, number, Damage.LOST, rates.lost / 18, False)
+            continue
+        lacking = 10 if padded[17] == "X" else ord(padded[17]) - 48
+        digit = ((1 - weighted_sum(padded) - lacking) * _INVERSE[WEIGHTS[i]]) % 11
+        if digit != 10:
+            number = f"{text[:i]}{digit}{text[i:]}"
+            yield Guess(number, number, Damage.LOST, rates.lost / 18, True)
+
+
+def _nineteen(text: str, scale: Scale) -> Iterator[Guess]:
+    """Take away the one character too many of 19."""
+    for number, likelihood in _shortened(text, scale):
+        if number[17] == CHECK_DIGITS[weighted_sum(number)] and number[:17].isdigit():
+            yield Guess(number, number, Damage.DOUBLED, likelihood, True)
+
+
+def _sixteen(text: str, scale: Scale) -> Iterator[Guess]:
+    """Read 16 characters as 15 digits with one too many, or with a check digit."""
+    number = to_18(text[:15])
+    if number is not None and number[17] == text[15]:
+        yield Guess(number, number, Damage.UPGRADE, scale.rates.upgrade, True)
+    for core, likelihood in _shortened(text, scale):
+        number = to_18(core)
+        if number is not None:
+            yield Guess(number, core, Damage.DOUBLED, likelihood, False)
+
+
+def _shortened(text: str, scale: Scale) -> Iterator[tuple[str, float]]:
+    rates = scale.rates
+    length = len(text) - 1
+    for i in range(len(text)):
+        if i and text[i] == text[i - 1]:
+            continue  # the same text as without its neighbour
+        doubled = i + 1 < len(text) and text[i] == text[i + 1]
+        rate = rates.doubled if doubled else rates.inserted / 10
+        yield text[:i] + text[i + 1 :], rate / length
+
+
+def _fifteen(text: str, scale: Scale) -> Iterator[Guess]:
+    """Weigh 15 digits as written against the region codes and dates one edit away."""
+    rates, evidence = scale.rates, scale.evidence
+    number = to_18(text)
+    if number is not None:
+        yield Guess(number, text, Damage.NONE, 1.0, False)
+    region, date, sequence = text[:6], text[6:12], text[12:]
+    for code in evidence.regions | evidence.home_regions:
+        if one_edit(code, region):
+            yield from _of_15(code + date + sequence, text, scale, 1.0)
+    for day in evidence.birth_dates:
+        if one_edit(day[2:], date):
+            yield from _of_15(region + day[2:] + sequence, text, scale, 1.0)
+    many = rates.two_edits / 13_000 / (rates.substitution / 15 / 9)
+    for code in evidence.regions | evidence.home_regions | {region}:
+        for day in evidence.birth_dates:
+            edits = _differing(code, region) + _differing(day[2:], date)
+            if edits == 2 and not one_edit(code + day[2:], region + date):
+                yield from _of_15(code + day[2:] + sequence, text, scale, many)
+    if number is None and not evidence.birth_dates:
+        for i in range(6, 12):
+            for digit in "0123456789":
+                yield from _of_15(text[:i] + digit + text[i + 1 :], text, scale, 1.0)
+        for i in range(6, 11):
+            swapped = f"{text[:i]}{text[i + 1]}{text[i]}{text[i + 2 :]}"
+            yield from _of_15(swapped, text, scale, 1.0)
+    if number is not None and scale.sex(sequence)[2]:
+        for digit in "0123456789":
+            yield from _of_15(text[:14] + digit, text, scale, 1.0)
+
+
+def _of_15(core: str, text: str, scale: Scale, share: float) -> Iterator[Guess]:
+    number = to_18(core)
+    if number is None or core == text:
+        return
+    rates = scale.rates
+    different = [i for i in range(15) if core[i] != text[i]]
+    if share < 1:
+        damage, rate = Damage.BLOCK, rates.substitution / 15 / 9
+    elif len(different) > 1:
+        damage, rate = Damage.TRANSPOSITION, rates.transposition / 14
+    elif text[different[0]] + core[different[0]] in CONFUSIONS:
+        damage, rate = Damage.CONFUSION, rates.substitution / 15 / 11 * rates.confusion
+    else:
+        damage, rate = Damage.SUBSTITUTION, rates.substitution / 15 / 11
+    yield Guess(number, core, damage, rate * share, False)
+
+
+def _fourteen(text: str, scale: Scale) -> Iterator[Guess]:
+    """Put back the digit that 14 have lost, where region or date of the file show it."""
+    evidence, rate = scale.evidence, scale.rates.lost / 15
+    for code in evidence.regions | evidence.home_regions:
+        if any(code[:i] + code[i + 1 :] == text[:5] for i in range(6)):
+            yield from _derived(code + text[5:], rate)
+    for day in evidence.birth_dates:
+        short = day[2:]
+        if any(short[:i] + short[i + 1 :] == text[6:11] for i in range(6)):
+            yield from _derived(text[:6] + short + text[11:], rate)
+    for digit in "0123456789":
+        for i in range(12, 15):
+            yield from _derived(f"{text[:i]}{digit}{text[i:]}", rate / 10)
+
+
+def _derived(core: str, likelihood: float) -> Iterator[Guess]:
+    number = to_18(core)
+    if number is not None:
+        yield Guess(number, core, Damage.LOST, likelihood, False)
+
+
+def _differing(first: str, second: str) -> int:
+    return sum(a != b for a, b in zip(first, second, strict=True))
