@@ -1,0 +1,54 @@
+"""Vectorised draws: weighted choices and strings made once per distinct value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+Rng = np.random.Generator
+
+
+def weighted(rng: Rng, weights: Sequence[float], size: int) -> Ints:
+    """Draw *size* positions of *weights*, each as often as its weight says."""
+    cumulative = np.cumsum(np.asarray(weights, dtype=np.float64))
+    drawn = np.searchsorted(cumulative, rng.random(size) * cumulative[-1], side="right")
+    return np.asarray(np.minimum(drawn, len(weights) - 1), dtype=np.int64)
+
+
+def texts(table: Sequence[str], index: Ints) -> pl.Series:
+    """Look up *index* in a small table of strings."""
+    return pl.Series("text", list(table), dtype=pl.String).gather(index)
+
+
+def spelled(spell: Callable[..., str], *parts: Ints) -> pl.Series:
+    """Call *spell* once per distinct combination of integer *parts*, and spread its answers."""
+    keys, inverse = np.unique(np.stack(parts, axis=1), axis=0, return_inverse=True)
+    answers = [spell(*key) for key in keys.tolist()]
+    return pl.Series("text", answers, dtype=pl.String).gather(inverse.reshape(-1))
+
+
+def joined(*pieces: pl.Series) -> pl.Series:
+    """Join string columns row by row."""
+    frame = pl.DataFrame({str(number): piece for number, piece in enumerate(pieces)})
+    return frame.select(pl.concat_str(pl.all()).alias("text")).to_series()
+
+
+def replaced(column: pl.Series, rows: Ints, values: Sequence[Any]) -> pl.Series:
+    """Return a copy of *column* with *values* written into *rows*."""
+    if not len(rows):
+        return column
+    return column.scatter(rows, pl.Series(values, dtype=column.dtype))
+
+
+def chance(rng: Rng, size: int, probability: float | Floats) -> Bools:
+    """Return a mask that is true with the given *probability*."""
+    return np.asarray(rng.random(size) < probability, dtype=np.bool_)
