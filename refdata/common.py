@@ -9,6 +9,7 @@ import hashlib
 import io
 import re
 import sys
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,27 +54,39 @@ def _note(table: Table, data: bytes) -> None:
     path.write_text(head + mark + entry + bracket + tail, encoding="utf-8")
 
 
+def _noted(table: Table, data: bytes) -> bool:
+    """Whether the manifest names the digest and rows of *data*."""
+    entry = tomllib.loads((DATA / "MANIFEST.toml").read_text(encoding="utf-8")).get(table.file, {})
+    digest = hashlib.sha256(data).hexdigest()
+    return entry.get("sha256") == digest and entry.get("rows") == len(table.rows)
+
+
 def _plain(data: bytes, file: str) -> bytes:
     return gzip.decompress(data) if file.endswith(".gz") else data
 
 
-def main(*builders: Callable[[Path], Table | Iterable[Table]], description: str) -> None:
-    """Build the tables from the folder named on the command line and write or compare them."""
+def main(
+    *builders: Callable[[Path], Table | Iterable[Table]],
+    description: str,
+    source: Path | None = None,
+) -> None:
+    """Build the tables from *source* or the folder on the command line; write or compare them."""
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("source", type=Path, help="folder with the unpacked source")
+    if source is None:
+        parser.add_argument("source", type=Path, help="folder with the unpacked source")
     parser.add_argument("--check", action="store_true", help="compare with the committed tables")
     options = parser.parse_args()
     differs = False
     for builder in builders:
-        built = builder(options.source)
+        built = builder(source or options.source)
         for table in [built] if isinstance(built, Table) else built:
             data, path = table.data(), DATA / table.file
             if options.check:
-                same = path.exists() and _plain(path.read_bytes(), table.file) == _plain(
-                    data, table.file
-                )
+                committed = path.read_bytes() if path.exists() else b""
+                same = bool(committed) and _noted(table, committed)
+                same = same and _plain(committed, table.file) == _plain(data, table.file)
                 print(f"{table.file}: {'same' if same else 'DIFFERS'}")
                 differs |= not same
             else:

@@ -1,0 +1,22 @@
+"""Bring the manifest up to date after a table was edited by hand.
+
+python refdata/by_hand.py [--check]
+"""
+
+from __future__ import annotations
+
+import csv
+
+from common import DATA, Table, main
+
+BY_HAND = ("code_tables.csv", "ethnic_groups.csv", "office_kinds.csv")
+
+
+def as_written(file: str) -> Table:
+    with (DATA / file).open(encoding="utf-8", newline="") as text:
+        columns, *rows = csv.reader(text)
+    return Table(file, columns, rows)
+
+
+if __name__ == "__main__":
+    main(lambda _: (as_written(file) for file in BY_HAND), description=__doc__ or "", source=DATA)

@@ -1,0 +1,153 @@
+"""Code tables of the register (代码表): what a cell may say, and the standard's code for it.
+
+What a table does not know stays text; nothing is guessed from parts of a word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+
+from minzheng_core.reference.ethnic_groups import EthnicGroup, ethnic_groups
+from minzheng_core.reference.tables import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+TableName = Literal[
+    "business_type",
+    "education",
+    "employment",
+    "ethnicity",
+    "id_type",
+    "identity_type",
+    "marital_status",
+    "nationality",
+    "occupation",
+    "sex",
+]
+
+_BLANK = re.compile(r"\s+")
+_NUMBERED = re.compile(r"([0-9A-Z]{1,3})[.、\-:_ )]*(.+)")
+
+
+@frozen
+class CodeEntry:
+    """One line of a code table: code, label, the standard and how sure its code is."""
+
+    table: str
+    code: str
+    label: str
+    standard: str
+    confidence: str
+    synonyms: tuple[str, ...] = ()
+
+
+def _key(text: str) -> str:
+    return _BLANK.sub("", unicodedata.normalize("NFKC", text)).strip("()[]【】").upper()
+
+
+class CodeTable:
+    """One table: look up by what is written.
+
+    >>> entry = code_table("education").lookup("初中毕业")
+    >>> entry.code, entry.label, entry.standard
+    ('70', '初级中学教育', 'GB/T 4658-2006')
+    >>> code_table("education").lookup("读过私塾") is None
+    True
+    """
+
+    def __init__(self, name: str, entries: Iterable[CodeEntry]) -> None:
+        self.name = name
+        self.entries = tuple(entries)
+        codes: dict[str, CodeEntry] = {}
+        words: dict[str, CodeEntry] = {}
+        # Entries stand with the newest edition first: its codes win, old labels stay readable.
+        for entry in self.entries:
+            codes.setdefault(entry.code, entry)
+            for word in (entry.label, *entry.synonyms):
+                words.setdefault(_key(word), entry)
+        width = max(len(code) for code in codes)
+        self._codes = codes
+        self._words = words
+        self._width = width if all(code.isdecimal() for code in codes) else 0
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    @property
+    def known(self) -> Mapping[str, CodeEntry]:
+        """Every accepted writing, codes included, for work on whole columns."""
+        return MappingProxyType({**self._words, **self._codes})
+
+    def get(self, code: str) -> CodeEntry | None:
+        """The entry of exactly this *code*, newest edition."""
+        return self._codes.get(code)
+
+    def lookup(self, text: str | None) -> CodeEntry | None:
+        """The entry for a code, a label, a synonym, or code and label together (``1.男``).
+
+        Case, width and spaces do not matter, nor a leading zero lost to a spreadsheet. ``None``
+        where the table does not know the text.
+        """
+        key = _key(text or "")
+        found = self._words.get(key) or self._codes.get(key)
+        if found is None and self._width and key.isascii() and key.isdecimal():
+            found = self._codes.get(key.zfill(self._width))
+        if found is None and (match := _NUMBERED.fullmatch(key)):
+            code, label = self.lookup(match[1]), self._words.get(match[2])
+            if code is not None and label is not None and code.code == label.code:
+                found = label
+        return found
+
+
+def _ethnicity(group: EthnicGroup) -> CodeEntry:
+    bare = group.name.removesuffix("族")
+    names = (bare, *group.old_names, *group.likely_names)
+    with_suffix = (f"{name}族" for name in names if not name.endswith(("族", "人")))
+    return CodeEntry(
+        "ethnicity",
+        group.code,
+        group.name,
+        "GB/T 3304-1991",
+        "certain",
+        (*names, *with_suffix, *filter(None, (group.letters, group.roman))),
+    )
+
+
+@cache
+def _tables() -> Mapping[str, CodeTable]:
+    entries: dict[str, list[CodeEntry]] = {}
+    for table, code, label, synonyms, standard, confidence in rows("code_tables.csv"):
+        words = tuple(filter(None, synonyms.split("|")))
+        entries.setdefault(table, []).append(
+            CodeEntry(table, code, label, standard, confidence, words)
+        )
+    entries["ethnicity"] = [_ethnicity(group) for group in ethnic_groups()]
+    return MappingProxyType({name: CodeTable(name, found) for name, found in entries.items()})
+
+
+def code_table(name: TableName | str) -> CodeTable:
+    """The code table *name*; :data:`TableName` lists them.
+
+    ``business_type``, ``identity_type``: the national marriage system; ``sex`` GB/T 2261.1-2003;
+    ``marital_status`` GB/T 2261.2-2003; ``employment`` GB/T 2261.4-2003; ``education``
+    GB/T 4658-2006 and the labels of 1984; ``occupation`` GB/T 6565; ``nationality`` GB/T 2659;
+    ``ethnicity`` GB/T 3304-1991; ``id_type`` GA/T 517.
+
+    Raises ``KeyError`` for a name that is no table.
+
+    >>> code_table("ethnicity").lookup("僮族").label
+    '壮族'
+    >>> code_table("occupation").lookup("务农").code
+    '5'
+
+    Limits: the dictionary of the national system for ``id_type`` is not public; each entry's
+    ``confidence`` (certain, likely, unsure) says how well its code is known.
+    """
+    return _tables()[name]

@@ -1,0 +1,127 @@
+"""Who registered marriages when (登记机关沿革): kinds of office and the years of each."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from attrs import frozen
+
+from minzheng_core.reference.tables import rows
+
+OfficeKind = Literal[
+    "township_government",
+    "peoples_committee",
+    "commune",
+    "commune_revolutionary_committee",
+    "revolutionary_committee",
+    "district_office",
+    "subdistrict",
+    "county_bureau",
+    "court",
+    "village",
+]
+
+# The first that matches decides: a commune's revolutionary committee is both.
+_FORMS: tuple[tuple[OfficeKind, re.Pattern[str]], ...] = (
+    ("court", re.compile(r"法院|法庭")),
+    ("commune_revolutionary_committee", re.compile(r"公社.*革(?:命委员会|委会?)")),
+    ("village", re.compile(r"(?:大队|生产队|村民委员会|村委会?|居民委员会|居委会?)$")),
+    ("commune", re.compile(r"公社")),
+    ("revolutionary_committee", re.compile(r"革命委员会|革委")),
+    ("peoples_committee", re.compile(r"人民委员会|[县乡镇区]人委")),
+    ("subdistrict", re.compile(r"街道|街办|办事处")),
+    ("district_office", re.compile(r"区公所")),
+    (
+        "township_government",
+        re.compile(
+            r"[乡镇](?:人民)?政府|[乡镇]公所|(?:乡|镇|苏木)(?:民政|婚姻|登记|婚登|$)|民政(?:所|办公室|办)"
+        ),
+    ),
+    (
+        "county_bureau",
+        re.compile(
+            r"民政[局科厅]|民政部门|婚姻(?:登记)?(?:管理)?(?:机关|处|中心|所)|婚登[处中]|[县市区旗](?:人民)?政府$"
+        ),
+    ),
+)
+
+
+@frozen
+class OfficePeriod:
+    """One span in which a kind of office existed and could register.
+
+    ``since`` is included, ``until`` is not; ``None`` is open.
+    """
+
+    kind: str
+    label: str
+    since: date
+    until: date | None
+    basis: str
+    confidence: str
+
+    def covers(self, day: date) -> bool:
+        """Whether *day* lies in this span."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+    def __str__(self) -> str:
+        return f"{self.label}（{self.since.isoformat()}—{self.until.isoformat() if self.until else ''}）"
+
+
+def office_kind(text: str) -> OfficeKind | None:
+    """The kind of office that *text* names, ``None`` where it does not say.
+
+    >>> [office_kind(t) for t in ("潋江公社", "潋江镇人民政府", "兴国县民政局婚姻登记处", "潋江")]
+    ['commune', 'township_government', 'county_bureau', None]
+    """
+    bare = re.sub(r"[\s（）()《》“”]", "", text)
+    return next((kind for kind, form in _FORMS if form.search(bare)), None)
+
+
+@cache
+def _periods() -> dict[str, tuple[OfficePeriod, ...]]:
+    found: dict[str, tuple[OfficePeriod, ...]] = {}
+    for kind, label, since, until, basis, confidence in rows("office_kinds.csv"):
+        period = OfficePeriod(
+            kind,
+            label,
+            date.fromisoformat(since),
+            date.fromisoformat(until) if until else None,
+            basis,
+            confidence,
+        )
+        found[kind] = (*found.get(kind, ()), period)
+    return found
+
+
+def office_periods(kind: str) -> tuple[OfficePeriod, ...]:
+    """All spans of *kind*, oldest first; empty for one that never registered (village, court)."""
+    return _periods().get(kind, ())
+
+
+def office_period(kind: str, day: date | None = None) -> OfficePeriod | None:
+    """The span of *kind* that covers *day*, else the one nearest to it; without a day the last.
+
+    Township governments have two spans, before and after the people's communes.
+
+    >>> str(office_period("commune", date(1988, 5, 1)))
+    '人民公社（1958-08-29—1985-07-01）'
+
+    Limits: the years in which communes became townships differ by county (1980-1985); a county
+    states its own in an overlay.
+    """
+    periods = office_periods(kind)
+    if not periods or day is None:
+        return periods[-1] if periods else None
+    return min(periods, key=lambda p: _distance(p, day))
+
+
+def _distance(period: OfficePeriod, day: date) -> int:
+    if period.covers(day):
+        return 0
+    if day < period.since:
+        return (period.since - day).days
+    return (day - period.until).days + 1 if period.until else 0
