@@ -27,14 +27,13 @@ CENTENARIAN_SEQUENCES = frozenset(("996", "997", "998", "999"))
 
 
 def weighted_sum(digits: str) -> int:
-    """The weighted sum, modulo 11, of the first 17 of *digits* (which must be ASCII digits).
+    """The weighted sum, modulo 11, of the first 17 of *digits* (which must be 17 ASCII digits).
 
     >>> weighted_sum("11010519491231002")
     2
     """
-    return (
-        sum(weight * (ord(digit) - 48) for weight, digit in zip(WEIGHTS, digits, strict=False)) % 11
-    )
+    # The weights are powers of 2 and 13 = 2 (mod 11), so one conversion does all the sums.
+    return int(digits[:17], 13) * 2 % 11
 
 
 def check_digit(digits: str) -> str | None:

@@ -19,7 +19,7 @@ from minzheng_core.values.id_arithmetic import (
     to_18,
     weighted_sum,
 )
-from minzheng_core.values.id_evidence import one_edit
+from minzheng_core.values.id_evidence import differing, one_edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -178,11 +178,11 @@ def _parts_replaced(text: str, scale: Scale) -> Iterator[Guess]:
     """Put the file's own date or region in place of a part with more than one wrong digit."""
     evidence, rate = scale.evidence, scale.rates.two_edits
     region, date, tail = text[:6], text[6:14], text[14:]
-    regions = [c for c in evidence.regions | evidence.home_regions if _differing(c, region) <= 2]
-    dates = [d for d in evidence.birth_dates if _differing(d, date) <= 3]
+    regions = [c for c in evidence.regions | evidence.home_regions if differing(c, region) <= 2]
+    dates = [d for d in evidence.birth_dates if differing(d, date) <= 3]
     for code in {region, *regions}:
         for day in {date, *dates}:
-            edits = _differing(code, region) + _differing(day, date)
+            edits = differing(code, region) + differing(day, date)
             number = code + day + tail
             if edits > 1 and CHECK_DIGITS[weighted_sum(number)] == text[17]:
                 yield Guess(number, number, Damage.BLOCK, rate / 13_000, True)
@@ -253,7 +253,7 @@ def _fifteen(text: str, scale: Scale) -> Iterator[Guess]:
     many = rates.two_edits / 13_000 / (rates.substitution / 15 / 9)
     for code in evidence.regions | evidence.home_regions | {region}:
         for day in evidence.birth_dates:
-            edits = _differing(code, region) + _differing(day[2:], date)
+            edits = differing(code, region) + differing(day[2:], date)
             if edits == 2 and not one_edit(code + day[2:], region + date):
                 yield from _of_15(code + day[2:] + sequence, text, scale, many)
     if number is None and not evidence.birth_dates:
@@ -263,7 +263,7 @@ def _fifteen(text: str, scale: Scale) -> Iterator[Guess]:
         for i in range(6, 11):
             swapped = f"{text[:i]}{text[i + 1]}{text[i]}{text[i + 2 :]}"
             yield from _of_15(swapped, text, scale, 1.0)
-    if number is not None and scale.sex(sequence)[2]:
+    if number is not None and scale.sex(sequence[2])[2]:
         for digit in "0123456789":
             yield from _of_15(text[:14] + digit, text, scale, 1.0)
 
@@ -304,7 +304,3 @@ def _derived(core: str, likelihood: float) -> Iterator[Guess]:
     number = to_18(core)
     if number is not None:
         yield Guess(number, core, Damage.LOST, likelihood, False)
-
-
-def _differing(first: str, second: str) -> int:
-    return sum(a != b for a, b in zip(first, second, strict=True))

@@ -8,11 +8,12 @@ person's number. They are rough on purpose; only their orders of magnitude matte
 from __future__ import annotations
 
 from datetime import date
+from operator import ne
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from minzheng_core.values.id_arithmetic import Sex, date_digits, date_of, sex_of_sequence
+from minzheng_core.values.id_arithmetic import Sex, date_digits, date_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -66,7 +67,7 @@ class Rates:
 
     certain: float = 0.97
     """The posterior from which a repair may be automatic."""
-    trusted: float = 0.90
+    trusted: float = 0.95
     """The posterior from which a 15-digit number is taken as written."""
 
 
@@ -130,6 +131,7 @@ class Scale:
         self._region_ok = region_ok
         self._regions: dict[str, Verdict] = {}
         self._births: dict[str, Verdict] = {}
+        self._sexes = self._weigh_sexes()
         full = evidence.full_birth
         self._full = None if full is None else date_digits(full)
 
@@ -147,14 +149,14 @@ class Scale:
             verdict = self._births[digits] = self._weigh_birth(digits)
         return verdict
 
-    def sex(self, sequence: str) -> Verdict:
-        """How well the parity of a sequence number fits the person's sex."""
-        sex = self.evidence.sex
-        if sex is None:
-            return 1.0, "", ""
-        if sex_of_sequence(sequence) == sex:
-            return 1 - self.rates.sex_wrong, "sex", ""
-        return self.rates.sex_wrong, "", "sex"
+    def sex(self, digit: str) -> Verdict:
+        """How well the last digit of a sequence number fits the person's sex."""
+        return self._sexes[digit in "13579"]
+
+    def too_old(self, digits: str) -> bool:
+        """Whether somebody born on that day would be past every plausible age when registered."""
+        registered = self.evidence.registered
+        return registered is not None and registered.year - int(digits[:4]) > self.evidence.ages[1]
 
     def verdicts(self, number: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The names of the evidence that agrees with a number, and of what contradicts it."""
@@ -163,6 +165,14 @@ class Scale:
         if number in self.evidence.known:
             agrees += ("known",)
         return agrees, tuple(part[2] for part in parts if part[2])
+
+    def _weigh_sexes(self) -> tuple[Verdict, Verdict]:
+        """The verdicts on an even and on an odd number."""
+        sex, wrong = self.evidence.sex, self.rates.sex_wrong
+        if sex is None:
+            return (1.0, "", ""), (1.0, "", "")
+        fits, fails = (1 - wrong, "sex", ""), (wrong, "", "sex")
+        return (fails, fits) if sex == "男" else (fits, fails)
 
     def _weigh_region(self, code: str) -> Verdict:
         rates, evidence = self.rates, self.evidence
@@ -223,12 +233,17 @@ def one_edit(first: str, second: str) -> bool:
     >>> one_edit("19620815", "19630816")
     False
     """
-    different = [i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
-    if len(different) == 1:
-        return True
-    return (
-        len(different) == 2
-        and different[1] == different[0] + 1
-        and first[different[0]] == second[different[1]]
-        and first[different[1]] == second[different[0]]
-    )
+    number = differing(first, second)
+    if number != 2:
+        return number == 1
+    i, j = (i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b)
+    return j == i + 1 and first[i] == second[j] and first[j] == second[i]
+
+
+def differing(first: str, second: str) -> int:
+    """In how many places two texts of one length differ.
+
+    >>> differing("19620815", "19630816")
+    2
+    """
+    return sum(map(ne, first, second))

@@ -54,6 +54,8 @@ Edit = tuple[int, str, str]
 """A change of the writing: position (from 1), the characters there, what replaces them."""
 
 _NOT_OWN = frozenset(("spouse-number", "other-person"))
+_NOT_WORTH_A_LOOK = 1e-4
+"""Candidates this much less likely than the best are left out of the list."""
 _NEVER_CERTAIN = frozenset((Damage.NONE, Damage.BLOCK, Damage.JUMP))
 
 
@@ -125,6 +127,7 @@ def repairs(
     return [
         _repair(text, score, guess, scale, first=place == 0)
         for place, (score, guess) in enumerate(ranked[:limit])
+        if score >= _NOT_WORTH_A_LOOK * ranked[0][0]
     ]
 
 
@@ -196,7 +199,8 @@ def _withheld(text: str, number: str, scale: Scale) -> tuple[str, ...]:
     spouse = evidence.spouse_number
     if spouse and _same_person(number, spouse) and contradicts:
         reasons.append("spouse-number")
-    if not scale.birth(number[6:14])[0]:
+    weight, agreeing, _ = scale.birth(number[6:14])
+    if not weight or (not agreeing and scale.too_old(number[6:14])):
         reasons.append("date")
     elif "sex" in contradicts and "birth" in contradicts and not reasons:
         reasons.append("other-person")
@@ -306,6 +310,8 @@ def _may_be_certain(guess: Guess, agrees: tuple[str, ...], contradicts: tuple[st
     birth = "birth" in agrees or "birth-alternative" in agrees
     if guess.checked:
         return birth or "region" in agrees
+    if guess.damage is Damage.CHECK_MISSING:
+        return (birth or "region" in agrees) and "sex" in agrees
     return birth and "region" in agrees and "sex" in agrees
 
 

@@ -42,6 +42,8 @@ def as_pattern(text: str) -> str:
     >>> as_pattern("36213319620815O01O"), as_pattern("362133****0010")
     ('362133196208150010', '362133????????0010')
     """
+    if text.isascii() and text.isdigit():
+        return text
     upper = text.upper()
     check = upper[-1] if 16 <= len(upper) <= 19 and upper[-1] == "X" != upper[-2] else ""
     body = upper[: len(upper) - len(check)].translate(LOOKALIKES)
@@ -75,11 +77,11 @@ def unmasked(pattern: str, scale: Scale) -> Iterator[Guess]:
     if len(pattern) not in {15, 18}:
         return
     split = 14 if len(pattern) == 18 else 12
-    regions = _regions(pattern[:6], scale)
     dates = _dates(pattern[6:split], scale)
-    tails = _tails(pattern[split:])
-    for region, day in product(regions, dates):
-        for tail in tails:
+    for tail in _tails(pattern[split:]) if len(dates) <= 1 else [pattern[split:]]:
+        if tail.count(HIDDEN) > 1:
+            return
+        for region, day in product(_regions(pattern[:6], scale), dates):
             yield from _filled(region + day + tail, pattern, scale)
 
 
@@ -114,7 +116,8 @@ def _dates(part: str, scale: Scale) -> list[str]:
     if HIDDEN not in part:
         return [part]
     if part.count(HIDDEN) <= 2:
-        return _all(part)
+        prefix = "19" if len(part) == 6 else ""
+        return [day for day in _all(part) if scale.birth(prefix + day)[0]]
     days = [day[-len(part) :] for day in scale.evidence.birth_dates]
     return [day for day in dict.fromkeys(days) if fits(day, part)]
 
