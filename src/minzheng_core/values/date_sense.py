@@ -1,0 +1,224 @@
+"""What a written date means: its century, its calendar, the one reading that is plausible."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from minzheng_core.findings import Finding
+from minzheng_core.values import date_text, lunar
+from minzheng_core.values.base import Fix, Parsed
+from minzheng_core.values.partial_date import DEFAULT_DATES, FIRST_YEAR, PartialDate, iso, odd
+
+if TYPE_CHECKING:
+    from minzheng_core.values.date_digits import Parts
+    from minzheng_core.values.partial_date import Precision, Role
+
+FIRST_EVENT_YEAR = 1912
+"""A registration before this year is not looked for where a text has several readings."""
+YOUNGEST = 14
+"""Below this age at registration, in years, a birth year is read as one of the century before."""
+
+_PROBLEMS = {"unreadable": "DT101", "placeholder": "DT108", "no-year": "DT109"}
+_PLAIN = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?$")
+_LOST_ZERO = re.compile(r"[0-9]{2,4}\.1$")
+
+
+def interpret(
+    text: str | None,
+    skip: tuple[str, ...] = (),
+    *,
+    role: Role = "event",
+    reference: date | None = None,
+    on: date | None = None,
+    epoch: int = 1900,
+) -> tuple[Parsed[PartialDate], bool]:
+    """:meth:`PartialDate.parse`, and whether the reference could change the answer."""
+    if text is None or not text or text.isspace():
+        return Parsed(text or "", None), False
+    on = on or date.today()
+    plain = None if skip else _plain(text, on)
+    if plain is not None:
+        return plain, False
+    written = date_text.read(text, skip, epoch)
+    if written.problem:
+        code = _PROBLEMS[written.problem]
+        return Parsed(text, None, written.fixes, (Finding(code),)), False
+    several = len(written.readings) > 1
+    depends = role == "birth" and (several or written.readings[0].short)
+    return _Case(text, written, skip, role, reference, on).resolved(), depends
+
+
+def _plain(text: str, on: date) -> Parsed[PartialDate] | None:
+    """The short way for ``1985-10-01``, ``1985年10月1日`` and ``19851001``: most of an archive."""
+    match = _PLAIN.match(text)
+    if match is not None:
+        year, month, day = match.groups()
+    elif len(text) == 8 and text.isascii() and text.isdecimal():
+        year, month, day = text[:4], text[4:6], text[6:]
+    else:
+        return None
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    if found.year < FIRST_YEAR or found > on or found in DEFAULT_DATES:
+        return None
+    value = PartialDate(found, found, "ymd", "solar", found.year, found.month, found.day)
+    iso = found.isoformat()
+    return Parsed(text, value, () if iso == text else (Fix("date.separators", text, iso),))
+
+
+@frozen
+class _Case:
+    """One text with everything that decides what it means."""
+
+    text: str
+    written: date_text.Written
+    skip: tuple[str, ...]
+    role: Role
+    reference: date | None
+    on: date
+
+    def resolved(self) -> Parsed[PartialDate]:
+        """The one value that the readings leave, or what stands in its way."""
+        readings = self.written.readings
+        built = [_build(r, _century(r, self.role, self.reference, self.on)) for r in readings]
+        index = 0
+        if len(built) > 1:
+            kept = [i for i, b in enumerate(built) if self._plausible(b)]
+            if len(kept) != 1:
+                return self._ambiguous(built)
+            index = kept[0]
+        value = built[index]
+        if isinstance(value, Finding):
+            return self._without(value)
+        findings = odd(value, self.on)
+        if value.precision == "ym" and _LOST_ZERO.match(self.written.text):
+            findings.append(Finding("DT110", part="month", expected="1/10", actual="1"))
+        if self.written.approximate:
+            findings.append(Finding("DT111"))
+        return self._with(readings[index], value, findings)
+
+    def _plausible(self, value: PartialDate | Finding) -> bool:
+        """Whether one of several readings can be meant: not in the future, not of a child."""
+        if isinstance(value, Finding) or value.lo > self.on:
+            return False
+        if self.role == "birth":
+            latest = (self.reference or self.on).year
+            return FIRST_YEAR <= value.lo.year <= latest - YOUNGEST
+        return value.lo.year >= FIRST_EVENT_YEAR
+
+    def _ambiguous(self, built: list[PartialDate | Finding]) -> Parsed[PartialDate]:
+        """Several readings remain: the year that all of them share, if they do."""
+        values = [b for b in built if isinstance(b, PartialDate)]
+        if not values:
+            return self._without(*(b for b in built[:1] if isinstance(b, Finding)))
+        choice = " / ".join(map(str, values))
+        finding = Finding("DT103", expected=choice, actual=self.written.text)
+        year = values[0].lo.year
+        if len(values) < len(built) or any(v.lo.year != year for v in values):
+            return self._without(finding)
+        shared = PartialDate(date(year, 1, 1), date(year, 12, 31), "y", "solar", year)
+        return self._with(self.written.readings[0], shared, [finding])
+
+    def _without(self, *findings: Finding) -> Parsed[PartialDate]:
+        return Parsed(self.text, None, self.written.fixes, findings)
+
+    def _with(
+        self, reading: Parts, value: PartialDate, findings: list[Finding]
+    ) -> Parsed[PartialDate]:
+        """Name the fixes that lead from the tidied text to the canonical one."""
+        names = [
+            name
+            for name, needed in (
+                ("date.excel-serial", reading.serial),
+                ("date.minguo", reading.before),
+                ("date.two-digit-year", reading.short),
+                ("date.lunar", reading.calendar == "lunar"),
+            )
+            if needed
+        ]
+        before = self.written.text
+        if not names and before != str(value):
+            names.append("date.separators")
+        if any(name in self.skip for name in names):
+            return self._without(Finding("DT101"))
+        fixes = list(self.written.fixes)
+        for name in names:
+            year = value.year if value.calendar == "lunar" else value.lo.year
+            written = iso(year, value.month, value.day)
+            after = str(value) if name == names[-1] else written
+            fixes.append(Fix(name, before, after))
+            before = after
+        return Parsed(self.text, value, tuple(fixes), tuple(findings))
+
+
+def _century(reading: Parts, role: Role, reference: date | None, on: date) -> int | None:
+    """The full year of a reading; ``None`` where two digits leave the century open.
+
+    An event: 50 to 99 are 19xx, 00 to this year 20xx. A birth: 20xx where the person was at least
+    14 at the registration, else 19xx unless unborn; without a registration date both must not do.
+    """
+    year = reading.year
+    if not reading.short:
+        return year
+    if role == "event":
+        if year >= 50:
+            return 1900 + year
+        return 2000 + year if 2000 + year <= on.year else None
+    if reference is None:
+        return 1900 + year if year >= 50 or 2000 + year + YOUNGEST > on.year else None
+    if 2000 + year + YOUNGEST <= reference.year:
+        return 2000 + year
+    return 1900 + year if 1900 + year <= reference.year else None
+
+
+def _build(reading: Parts, year: int | None) -> PartialDate | Finding:
+    """A reading with its full year as a value, or the finding that says which part cannot be."""
+    if year is None:
+        short = f"{reading.year:02}"
+        return Finding("DT104", part="year", expected=f"19{short} / 20{short}", actual=short)
+    month, day = reading.month, reading.day
+    full = year + reading.before
+    if month is not None and not 1 <= month <= 12:
+        return Finding("DT102", part="month", expected="1–12", actual=str(month))
+    if not 1000 <= full <= 9999:
+        return Finding("DT102", part="year", expected=f"{FIRST_YEAR}–", actual=str(full))
+    if reading.calendar == "lunar":
+        return _build_lunar(reading, full)
+    last = monthrange(full, month)[1] if month else 31
+    if day is not None and not 1 <= day <= last:
+        return Finding("DT102", part="day", expected=f"1–{last}", actual=str(day))
+    if month is None:
+        lo, hi = date(full, 1, 1), date(full, 12, 31)
+    else:
+        lo, hi = date(full, month, day or 1), date(full, month, day or last)
+    precision: Precision = "y" if month is None else "ym" if day is None else "ymd"
+    return PartialDate(lo, hi, precision, reading.calendar, year, month, day)
+
+
+def _build_lunar(reading: Parts, full: int) -> PartialDate | Finding:
+    """A lunar reading as a value: its days looked up in the table of months."""
+    month, day, leap = reading.month, reading.day, reading.leap
+    whole = lunar.year_span(full)
+    if whole is None:
+        return Finding("DT106", part="year", expected=f"{FIRST_YEAR}–2100", actual=str(full))
+    if month is None:
+        return PartialDate(*whole, "y", "lunar", full)
+    span = lunar.month_span(full, month, leap=leap)
+    if span is None:
+        number = lunar.leap_month(full)
+        expected = f"闰{number}月" if number else "无闰月"
+        return Finding("DT107", part="month", expected=expected, actual=f"闰{month}月")
+    if day is None:
+        return PartialDate(*span, "ym", "lunar", full, month, None, leap)
+    found = lunar.to_solar(full, month, day, leap=leap)
+    if found is None:
+        last = (span.hi - span.lo).days + 1
+        return Finding("DT107", part="day", expected=f"1–{last}", actual=str(day))
+    return PartialDate(found, found, "ymd", "lunar", full, month, day, leap)

@@ -1,0 +1,249 @@
+"""How dates are written in Chinese registers, 1950 to today: from text to year, month and day.
+
+Only the writing is read here; the century of ``85``, the calendar and the plausibility belong to
+:mod:`minzheng_core.values.partial_date`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal, NamedTuple
+
+from attrs import define, field
+
+from minzheng_core.values import date_digits
+from minzheng_core.values.base import Fix
+from minzheng_core.values.date_digits import Calendar, Parts
+from minzheng_core.values.numerals import CHARACTERS, to_digits
+
+Problem = Literal["", "unreadable", "placeholder", "no-year"]
+
+
+class Written(NamedTuple):
+    """What a text says: its possible readings, the text after its fixes, the fixes and notes.
+
+    Two ``readings`` or more where the writing leaves a choice (``10/1/1985``). ``problem`` says
+    why there is none. ``approximate`` stands for 约, 左右 and the like.
+    """
+
+    readings: tuple[Parts, ...]
+    text: str
+    fixes: tuple[Fix, ...] = ()
+    problem: Problem = ""
+    approximate: bool = False
+
+
+@define
+class _Desk:
+    """The text on its way through the steps; a step that is left out leaves the text as it is."""
+
+    text: str
+    skip: tuple[str, ...]
+    fixes: list[Fix] = field(factory=list)
+
+    def step(self, name: str, after: str) -> None:
+        if after != self.text and name not in self.skip:
+            self.fixes.append(Fix(name, self.text, after))
+            self.text = after
+
+
+_SIMPLIFIED = str.maketrans("農曆歷陰陽舊閏臘號時國貳陸參兩", "农历历阴阳旧闰腊号时国贰陆参两")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b-\x1f\x7f'\"‘’`“”]")
+_ENDS = " \t\r\n,，;；。.、:…"
+_WORDS_FOR_UNKNOWN = (
+    "不详 不祥 未详 未知 不明 不清 不清楚 不知 无 无记载 未记载 未填 未写 空 空白 缺 缺失 待查 待补 暂缺 "
+    "年份不详 日期不详 时间不详 年月不详 年月日不详 出生日期不详 无法辨认 看不清 字迹不清 模糊 年月日 年月"
+)
+_EMPTY_CELLS = (
+    "n/a na n.a null none nan nat nil unknown #n/a #value! #ref! #null! #num! #name? #div/0! "
+    "0000-00-00 0000/00/00 0000.00.00 0000-0-0 0000/0/0 0000年00月00日 0000年0月0日 00000000 "
+    "0001-01-01 1753-01-01 1899-12-30 1899-12-31 1899/12/30 1899/12/31 1900-01-00 1900/1/0 "
+    "9999-12-31 9999/12/31 99991231 9999年12月31日"
+)
+_PLACEHOLDERS = frozenset(_WORDS_FOR_UNKNOWN.split()) | frozenset(_EMPTY_CELLS.split())
+_NO_SIGN = re.compile(r"[-—–_/\\|.。、,?*×xX□〇○0#\s()]+")
+_TIME = re.compile(
+    r"(?<=[\d日号])(?:[tT]|[ \t]+(?:星期.|周.)?|(?<=[日号])|(?=上午|下午|凌晨))[ \t]*"
+    r"(?:上午|下午|凌晨|早上|中午|晚上|[aApP][mM])?[ \t]*"
+    r"\d{1,2}[:时点](?:\d{1,2}(?:[:分](?:\d{1,2}(?:\.\d+)?秒?)?)?)?[ \t]*(?:[aApP]\.?[mM]\.?)?"
+    r"[ \t]*(?:[zZ]|[+-]\d{2}:?\d{2}|CST|GMT|UTC)?$"
+)
+_LUNAR_WORD = re.compile(r"农历|阴历|旧历|夏历|古历|老历|皇历|黄历|[农阴](?=[\d)〔(]|$)")
+_SOLAR_WORD = re.compile(r"公元|公历|阳历|新历|国历|西历|西元")
+_NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】")
+_WEEKDAY = re.compile(r"(?:星期|礼拜|周)[一二三四五六日天1-7]")
+_ABOUT = re.compile(r"大约|大概|约|左右|前后|估计|推定|推算|circa|\bca\.?|\bc\.", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"^(?:(?:结婚|离婚|复婚|补发|补办|补领|发证|领证|办证|办理|批准|申请|登记|出生|生育|签发|填发|"
+    r"生|原|现|应为|系|自|从|在|于|日期|时间|年月日?|生日)+[:;,.\s]*)+(?=\S)"
+)
+_AFTER = re.compile(
+    r"\s*(?:(?:出|所)?生人?|登记|结婚|离婚|复婚|办理|领证|发证|补发|补办|填发|签发|起|止|间|期间|份|"
+    r"[上中下]旬|[初末底中]|[上下]半[年月]|[春夏秋](?:[季天])?|冬(?:[季天])?|第?[一二三四1-4]季度)+$"
+)
+_UNKNOWN = re.compile(r"(?<=[年月\-/.\s])\s*(?:[×xX?*□_〇○]+|不详|不明|未知)(?=[年月日号\-/.\s]|$)")
+_LOOK_ALIKE = str.maketrans("OoΟοОоlLI|ǀ", "00000011111")
+_DASH_ONE = re.compile(r"\d{2,4}一\d{1,2}(?:一\d{1,2})?$")
+_NUMERAL = re.compile(rf"[{CHARACTERS}0-9]*[{CHARACTERS}][{CHARACTERS}0-9]*")
+_LUNAR_MONTHS = {"正月": "1月", "冬月": "11月", "腊月": "12月"}
+_LUNAR_DAY = re.compile(r"初|月(?:廿|卅|卄|念)[^日号]*$")
+_ERA = re.compile(r"(?:中华)?(民国前|民前|民国|民(?=\d)|宣统|光绪|同治|咸丰)\s*")
+_ERAS = {"民国": 1911, "民": 1911, "宣统": 1908, "光绪": 1874, "同治": 1861, "咸丰": 1850}
+_ERA_YEAR = re.compile(r"\d{1,3}(?=\D|$)")
+_SEP = r"[年月日号\s./\-,_\\·、。;:~—–−‐]+"
+_YEAR_FIRST = re.compile(rf"(\d{{1,4}})({_SEP})(\d{{1,2}})(?:({_SEP})(\d{{1,2}}))?({_SEP})?$")
+_YEAR_LAST = re.compile(r"(\d{1,2})[-/.\s]+(?:(\d{1,2})[-/.,\s]+)?(\d{2}|\d{4})$")
+_YEAR_ONLY = re.compile(rf"(\d{{2}}|\d{{4}})(年?)({_SEP})?$")
+_TOGETHER = re.compile(
+    r"(\d{4}|\d{2}(?=年))[年./\-](\d{2})(\d{2})日?$|(\d{4})(\d{2})[月./\-](\d{1,2})日?$"
+)
+_DAY_ONLY = re.compile(rf"(初)?([{CHARACTERS}0-9]{{1,3}})[日号]?$")
+
+
+def _tidy(desk: _Desk) -> None:
+    """Full-width, compatibility and traditional characters; blanks and invisible characters."""
+    if not desk.text.isascii():
+        wide = unicodedata.normalize("NFKC", desk.text).translate(_SIMPLIFIED)
+        desk.step("date.characters", wide)
+    desk.step("date.spaces", _INVISIBLE.sub("", desk.text).strip(_ENDS))
+
+
+def _words(desk: _Desk) -> tuple[bool, bool]:
+    """Take time of day, remarks and calendar words away; whether lunar, whether approximate."""
+    desk.step("date.time", _TIME.sub("", desk.text))
+    text = desk.text
+    about = _ABOUT.search(text) is not None
+    if text.isascii() and "(" not in text and "[" not in text and not about:
+        return False, False
+    bare = _NOTE.sub("", text)
+    notes = "".join(_NOTE.findall(text))
+    lunar = _LUNAR_WORD.search(bare) is not None
+    if notes and not _NUMERAL.search(notes) and not any(c.isdigit() for c in notes):
+        lunar = lunar or _LUNAR_WORD.search(notes) is not None
+    text = _WEEKDAY.sub("", _SOLAR_WORD.sub("", _ABOUT.sub("", _LUNAR_WORD.sub("", bare))))
+    text = _BEFORE.sub("", text.strip(_ENDS), count=1)
+    desk.step("date.words", _AFTER.sub("", text).strip(_ENDS + "()"))
+    return lunar, about
+
+
+def _chinese(desk: _Desk) -> tuple[bool, bool]:
+    """Chinese numerals and month names to digits; whether they imply lunar, whether leap (闰)."""
+    text = desk.text
+    leap = "闰" in text
+    lunar = leap or _LUNAR_DAY.search(text) is not None
+    text = text.replace("闰", "").replace("初", "")
+    for name, number in _LUNAR_MONTHS.items():
+        if name in text:
+            text, lunar = text.replace(name, number), True
+    if "元" in text:
+        text = text.replace("元月", "1月").replace("元年", "1年")
+    if _DASH_ONE.match(text):
+        text = text.replace("一", "-")
+    desk.step("date.chinese-numerals", _NUMERAL.sub(lambda m: to_digits(m[0]) or m[0], text))
+    return lunar, leap
+
+
+def _separated(text: str) -> tuple[Parts, ...]:
+    """Year, month and day of a text of digits and separators."""
+    if match := _YEAR_ONLY.match(text):
+        year, mark, tail = match.groups()
+        plausible = mark or (len(year) == 4 and not (tail and set(tail) & set("月日号")))
+        return (Parts(int(year), short=len(year) == 2),) if plausible else ()
+    if match := _YEAR_FIRST.match(text):
+        year, first, month, second, day, tail = match.groups(default="")
+        if _misplaced(first, second, day, tail) or len(year) == 3:
+            return ()
+        long = len(year) == 4 or "年" in first
+        if len(year) == 1 or (not long and int(year) <= 31 and (not day or int(day) > 31)):
+            pass  # a month first, or a day
+        elif len(day) <= 2 and not (day and int(day) > 31 and int(year) <= 12):
+            return (date_digits.parts(year, month, day or None),)
+    if match := _YEAR_LAST.match(text):
+        head, second, year = match.groups()
+        if second is None:
+            return date_digits.month_and_year(head, year)
+        if len(year) == 4 or int(year) > 31:
+            return date_digits.year_last(head, second, year)
+    if match := _TOGETHER.match(text):
+        year, month, day = (g for g in match.groups() if g is not None)
+        return (date_digits.parts(year, month, day),)
+    return ()
+
+
+def _misplaced(first: str, second: str, day: str, tail: str) -> bool:
+    """Whether 年, 月, 日 stand behind the wrong number, as where the year was left out."""
+    if set(first) & set("月日号") or "年" in second or "年" in tail:
+        return True
+    if day:
+        return bool(set(second) & set("日号")) or "月" in tail
+    return bool(set(tail) & set("日号")) and "月" not in tail
+
+
+def _in_era(text: str, *, lunar: bool, leap: bool) -> tuple[Parts, ...]:
+    """A year counted from the start of an era: 民国38年, 民前三年, 光绪三十年 (then lunar)."""
+    match = _ERA.match(text)
+    if match is None:
+        return ()
+    before, sign = (1912, -1) if match[1].endswith("前") else (_ERAS[match[1]], 1)
+    calendar: Calendar = "lunar" if lunar or before < _ERAS["民国"] else "minguo"
+    rest = _ERA_YEAR.sub(lambda m: m[0].zfill(4), text[match.end() :], count=1)
+    return tuple(
+        r._replace(year=sign * r.year, before=before, calendar=calendar, leap=leap)
+        for r in _separated(rest)
+        if 0 < r.year < 200
+    )
+
+
+def day_of_month(text: str) -> tuple[int, bool] | None:
+    """A day without month and year: its number, and whether the writing is that of a lunar day.
+
+    >>> [day_of_month(t) for t in ("廿五日", "卅日", "初十", "三月")]
+    [(25, False), (30, False), (10, True), None]
+    """
+    match = _DAY_ONLY.match(text.strip())
+    digits = to_digits(match[2]) if match else None
+    if match is None or digits is None or not 1 <= int(digits) <= 31:
+        return None
+    return int(digits), match[1] is not None
+
+
+def read(text: str, skip: tuple[str, ...] = (), epoch: int = 1900) -> Written:
+    """Read a text as a date in any of the forms found in registers.
+
+    >>> read("一九八五年十月一日").readings[0][:4]
+    (1985, 10, 1, 'solar')
+    >>> read("民国卅八年三月").readings[0][:4], read("农历1984年闰十月十五").readings[0][:5]
+    ((38, 3, None, 'minguo'), (1984, 10, 15, 'lunar', True))
+    >>> read("年份不详").problem, read("三月初五").problem
+    ('placeholder', 'no-year')
+    """
+    desk = _Desk(text, skip)
+    _tidy(desk)
+    plain = desk.text.lower()
+    if plain in _PLACEHOLDERS or _NO_SIGN.fullmatch(plain):
+        return Written((), desk.text, tuple(desk.fixes), "placeholder")
+    desk.step("date.number", date_digits.plain_number(desk.text))
+    if desk.text.isdecimal():
+        return _done(desk, date_digits.read_digits(desk.text, epoch))
+    if readings := date_digits.read_english(desk.text):
+        return _done(desk, readings)
+    lunar, about = _words(desk)
+    desk.step("date.unknown-parts", _UNKNOWN.sub("", desk.text))
+    desk.step("date.look-alikes", desk.text.translate(_LOOK_ALIKE))
+    lunar_numerals, leap = _chinese(desk)
+    lunar = lunar or lunar_numerals
+    readings = _in_era(desk.text, lunar=lunar, leap=leap)
+    if not readings:
+        digits = desk.text.isdecimal()
+        found = date_digits.read_digits(desk.text, epoch) if digits else _separated(desk.text)
+        kind: Calendar = "lunar" if lunar else "solar"
+        readings = tuple(r._replace(calendar=kind, leap=leap) for r in found)
+    return _done(desk, readings, approximate=about)
+
+
+def _done(desk: _Desk, readings: tuple[Parts, ...], *, approximate: bool = False) -> Written:
+    problem: Problem = "" if readings else "unreadable"
+    if not readings and (re.match(r"\d{1,2}[月日号]", desk.text) or day_of_month(desk.text)):
+        problem = "no-year"
+    return Written(readings, desk.text, tuple(desk.fixes), problem, approximate)
