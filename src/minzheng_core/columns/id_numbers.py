@@ -1,0 +1,206 @@
+"""Identity numbers a column at a time: the same answers as the value, forty times as fast."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+from attrs import fields, frozen
+
+from minzheng_core.columns.id_bytes import KINDS, NO_DATE, NO_REGION, Parts, days, parts_of
+from minzheng_core.values.id_faults import errors
+from minzheng_core.values.id_kinds import EIGHTEEN
+from minzheng_core.values.id_number import FAULTS, FIXES, IdKind, IdNumber
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from numpy.typing import NDArray
+
+__all__ = ["FAULTS", "FIXES", "Judged", "judge", "parse"]
+
+_KIND = pl.Enum([kind.value for kind in KINDS])
+_KINDS = pl.Series([*_KIND.categories, None], dtype=_KIND)
+_CHECKS = pl.Series([*"0123456789X", None], dtype=pl.String)
+_FIFTEEN = KINDS.index(IdKind.CITIZEN15)
+_EIGHTEEN = [KINDS.index(kind) for kind in EIGHTEEN]
+_CENTURY = days(date(1900, 1, 1))
+_FIX_BIT = {name: 1 << index for index, name in enumerate(FIXES)}
+_FAULT_BIT = {code: 1 << index for index, code in enumerate(FAULTS)}
+_UNSOUND = np.uint32(sum(_FAULT_BIT[code] for code in errors() if code != "ID107"))
+_ARRAYS = [field.name for field in fields(Parts)]
+
+
+@frozen(eq=False, repr=False)
+class Judged:
+    """A column of numbers as arrays: the parts of each row, and the rows read one by one.
+
+    ``texts`` holds the cells, followed by the normalised texts of the distinct odd cells;
+    ``place`` tells where in it the text of each row stands (−1: no value).
+    """
+
+    parts: Parts
+    fixes: NDArray[np.uint32]
+    texts: pl.Series
+    place: NDArray[np.int64]
+
+
+def parse(series: pl.Series, *, skip: Collection[str] = (), on: date | None = None) -> pl.DataFrame:
+    """Read a column of identity numbers; *on* is the day after which nobody can be born (none: any).
+
+    One row per cell: ``text`` canonical, ``kind`` (Enum of :class:`IdKind`), ``birth``, ``sex``
+    (1 男, 2 女), ``region`` (six digits), ``id18`` (the sound 18-character number, or the one
+    derived from a sound 15-digit one), ``check_expected``, and the masks ``fixes`` and ``faults``
+    (UInt32): bit *i* means ``FIXES[i]``, ``FAULTS[i]``. Cells without a value are null.
+
+    >>> frame = parse(pl.Series(["362133620815001", " 11010519491231002x", "不详", None]))
+    >>> frame["id18"].to_list()
+    ['362133196208150010', '11010519491231002X', None, None]
+    >>> [FAULTS[i] for i in range(len(FAULTS)) if frame["faults"][2] >> i & 1]
+    ['ID114']
+
+    Standards and limitations: see :class:`minzheng_core.values.id_number.IdNumber`.
+    """
+    judged = judge(series, skip=skip, on=on)
+    parts = judged.parts
+    texts = pl.concat([judged.texts, pl.Series([None], dtype=pl.String)])
+    text = texts.gather(np.where(judged.place < 0, len(judged.texts), judged.place)).alias("text")
+    frame = pl.DataFrame(
+        {
+            "text": text,
+            "kind": _KINDS.gather(parts.kind),
+            "birth": parts.birth,
+            "sex": parts.sex,
+            "region": text.str.slice(0, 6),
+            "id18": _eighteen(text, parts),
+            "check_expected": _CHECKS.gather(parts.check),
+            "fixes": judged.fixes,
+            "faults": parts.faults,
+        }
+    )
+    return frame.with_columns(
+        pl.when(pl.col("birth") != NO_DATE).then("birth").cast(pl.Date),
+        pl.when(pl.col("sex") > 0).then("sex"),
+        pl.when(pl.Series(parts.region != NO_REGION)).then("region"),
+        pl.when(pl.Series(parts.kind != _FIFTEEN)).then("check_expected"),
+    )
+
+
+def judge(series: pl.Series, *, skip: Collection[str] = (), on: date | None = None) -> Judged:
+    """The parts and faults of a column as arrays, for :func:`parse` and for rules."""
+    cells = as_text(series)
+    rows = len(cells)
+    sizes = cells.str.len_bytes().fill_null(0).to_numpy()
+    parts, place = Parts.empty(rows), np.arange(rows)
+    for size in (18, 15):
+        chosen = sizes == size
+        if chosen.any():
+            data = cells.filter(pl.Series(chosen)).str.join("").item().encode()
+            _put(parts, np.flatnonzero(chosen), parts_of(data, size, on))
+    if "id.case" in skip:
+        parts.odd[parts.lower] = True
+    fixes = np.zeros(rows, np.uint32)
+    raised = np.flatnonzero(parts.lower & ~parts.odd)
+    fixes[raised] = _FIX_BIT["id.case"]
+    place[raised] = rows + np.arange(len(raised))
+    texts = [cells, cells.gather(raised).str.to_uppercase()]
+    empty = cells.is_null().to_numpy()
+    place[empty] = -1
+    odd = np.flatnonzero(parts.odd & ~empty)
+    if len(odd):
+        written = cells.gather(odd).alias("cell")
+        distinct = written.unique().to_frame().with_row_index("at")
+        at = (
+            written.to_frame()
+            .join(distinct, on="cell", how="left", maintain_order="left")["at"]
+            .to_numpy()
+            .astype(np.int64)
+        )
+        read, read_fixes, read_texts = _read(distinct["cell"], skip, on)
+        _put(parts, odd, read, at)
+        fixes[odd] = read_fixes[at]
+        place[odd] = np.where(read_texts.is_null().to_numpy()[at], -1, rows + len(raised) + at)
+        texts.append(read_texts)
+    return Judged(parts, fixes, pl.concat(texts), place)
+
+
+def as_text(series: pl.Series) -> pl.Series:
+    """The cells of *series* as text; whole floating-point numbers without loss or with ``.0``.
+
+    >>> as_text(pl.Series([362133620815001.0, None])).to_list()
+    ['362133620815001', None]
+    """
+    series = series.alias("cell")
+    if not series.dtype.is_float():
+        return series.cast(pl.String, strict=False)
+    whole = series.cast(pl.Int64, strict=False)
+    exact = whole.cast(pl.String)
+    return pl.select(
+        pl.when(whole.cast(pl.Float64) != series.cast(pl.Float64))
+        .then(series.cast(pl.String))
+        .when(whole.abs() >= 2**53)
+        .then(exact + ".0")
+        .when(whole.is_null())
+        .then(series.cast(pl.String))
+        .otherwise(exact)
+        .alias("cell")
+    ).to_series()
+
+
+def _put(
+    parts: Parts, rows: NDArray[np.int64], found: Parts, at: NDArray[np.int64] | None = None
+) -> None:
+    """Write what was *found* into *rows* of *parts* (row *i* takes entry ``at[i]``)."""
+    for name in _ARRAYS:
+        values = getattr(found, name)
+        getattr(parts, name)[rows] = values if at is None else values[at]
+
+
+def _read(
+    cells: pl.Series, skip: Collection[str], on: date | None
+) -> tuple[Parts, NDArray[np.uint32], pl.Series]:
+    """Odd cells read one by one by the value itself."""
+    parts, fixes = Parts.empty(len(cells)), np.zeros(len(cells), np.uint32)
+    texts: list[str | None] = []
+    for row, cell in enumerate(cells.to_list()):
+        parsed = IdNumber.parse(cell, skip, on=on)
+        fixes[row] = sum({_FIX_BIT[fix.name] for fix in parsed.fixes})
+        parts.faults[row] = sum(_FAULT_BIT[finding.code] for finding in parsed.findings)
+        number = parsed.value
+        texts.append(number.text if number else None)
+        if number:
+            _put_number(parts, row, number)
+    return parts, fixes, pl.Series("cell", texts, dtype=pl.String)
+
+
+def _put_number(parts: Parts, row: int, number: IdNumber) -> None:
+    parts.kind[row] = KINDS.index(number.kind)
+    check = number.expected_check
+    if number.region is not None:
+        parts.region[row] = int(number.region)
+    if number.birth is not None:
+        parts.birth[row] = days(number.birth)
+    if number.sex is not None:
+        parts.sex[row] = 1 if number.sex == "男" else 2
+    if number.kind is IdKind.CITIZEN15 and number.id18 is not None:
+        check = number.id18[-1]
+    if check is not None:
+        parts.check[row] = "0123456789X".index(check)
+
+
+def _eighteen(text: pl.Series, parts: Parts) -> pl.Series:
+    """The sound 18-character numbers, derived where the text has 15."""
+    sound = (parts.faults & _UNSOUND) == 0
+    same = sound & np.isin(parts.kind, _EIGHTEEN)
+    derive = np.flatnonzero(sound & (parts.kind == _FIFTEEN))
+    short = text.gather(derive).to_frame("text")
+    century = pl.Series(["19", "18"]).gather((parts.birth[derive] < _CENTURY).astype(np.uint8))
+    check = _CHECKS.gather(parts.check[derive])
+    pieces = (pl.col("text").str.slice(0, 6), century, pl.col("text").str.slice(6), check)
+    derived = short.select(pl.concat_str(pieces).alias("text")).to_series()
+    everything = pl.concat([text, derived, pl.Series("text", [None], dtype=pl.String)])
+    index = np.where(same, np.arange(len(text)), len(everything) - 1)
+    index[derive] = len(text) + np.arange(len(derive))
+    return everything.gather(index)
