@@ -1,0 +1,119 @@
+"""Columns of names: the same as :class:`PersonName`, a column at a time (姓名列).
+
+Names of two to four ideographs with nothing remarkable are read by Polars; everything else goes
+through the scalar value once per different string.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from minzheng_core.reference.name_variants import compound_surnames, mapping
+from minzheng_core.values.name_keys import dialect_of, pinyin_key, variant_key
+from minzheng_core.values.name_reading import FAULTS, REMARKABLE
+from minzheng_core.values.name_writing import FIXES, PLAIN
+from minzheng_core.values.person_name import PersonName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable
+
+_READ = {
+    "raw": pl.String,
+    "text": pl.String,
+    "name": pl.String,
+    "surname": pl.String,
+    "fixes": pl.UInt32,
+    "faults": pl.UInt32,
+}
+_FIX_BIT = {name: 1 << bit for bit, name in enumerate(FIXES)}
+_FAULT_BIT = {code: 1 << bit for bit, code in enumerate(FAULTS)}
+
+
+@cache
+def _compound_start() -> str:
+    """A pattern for names that may begin with a compound surname, traditional forms included."""
+    starts: dict[int, set[str]] = {}
+    for surname, shortest in compound_surnames().items():
+        starts.setdefault(shortest, set()).add(surname[0])
+    traditional = mapping("traditional")
+    for chars in starts.values():
+        chars.update([char for char, key in traditional.items() if key in chars])
+    return "|".join(
+        f"^[{''.join(sorted(chars))}].{{{shortest - 1},}}" for shortest, chars in starts.items()
+    )
+
+
+def _simple(cell: pl.Expr) -> pl.Expr:
+    """Whether a cell is a plain name with a surname of one character."""
+    return (
+        cell.str.contains(f"^{PLAIN}$")
+        & ~cell.str.contains(REMARKABLE)
+        & ~cell.str.contains(_compound_start())
+    )
+
+
+def _scalar_rows(cells: Iterable[str], skip: Collection[str]) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
+    for cell in cells:
+        parsed = PersonName.parse(cell, skip)
+        fixes = sum({_FIX_BIT[fix.name] for fix in parsed.fixes})
+        faults = sum({_FAULT_BIT[finding.code] for finding in parsed.findings})
+        value = parsed.value
+        read = (value.text, value.name, value.surname) if value else (None, None, None)
+        rows.append((cell, *read, fixes, faults))
+    return rows
+
+
+def parse(series: pl.Series, skip: Collection[str] = ()) -> pl.DataFrame:
+    """Read a column of names; one row per cell, nulls where a cell holds no name.
+
+    ``text`` is the normalised cell, ``name`` the part that names the person, ``surname`` its
+    surname; ``fixes`` and ``faults`` are masks over ``FIXES`` and ``FAULTS``. *skip* names fixes
+    that are left out.
+
+    >>> parse(pl.Series(["张三", "欧阳　娜娜", "不详", None])).rows()[:2]
+    [('张三', '张三', '张', 0, 0), ('欧阳娜娜', '欧阳娜娜', '欧阳', 64, 0)]
+    """
+    frame = series.cast(pl.String).alias("raw").to_frame()
+    frame = frame.with_columns(simple=_simple(pl.col("raw")))
+    rest = frame.filter(~pl.col("simple"))["raw"].unique().drop_nulls()
+    table = pl.DataFrame(_scalar_rows(rest, skip), schema=_READ, orient="row")
+    plain = pl.col("simple").fill_null(value=False)
+    joined = frame.join(table, on="raw", how="left", maintain_order="left")
+    return joined.select(
+        *(pl.when(plain).then("raw").otherwise(name).alias(name) for name in ("text", "name")),
+        pl.when(plain).then(pl.col("raw").str.slice(0, 1)).otherwise("surname").alias("surname"),
+        pl.col("fixes").fill_null(0),
+        pl.col("faults").fill_null(0),
+    )
+
+
+def _once(names: pl.Series, key: Callable[[str], str]) -> pl.Series:
+    """*key* of each name, made once per different name."""
+    return pl.Series(map(key, names), dtype=pl.String)
+
+
+def keys(series: pl.Series) -> pl.DataFrame:
+    """The keys under which names meet: ``variant_key``, ``pinyin_key``, ``dialect_key``.
+
+    Cells are names as :func:`parse` gives them (its ``name`` or ``text``) or as written; each
+    different name is worked on once.
+
+    >>> keys(pl.Series(["萧建國", None])).rows()
+    [('肖建国', 'xiao jian guo', 'xiao jian guo'), (None, None, None)]
+    """
+    frame = series.cast(pl.String).alias("raw").to_frame()
+    distinct = frame.unique().drop_nulls()
+    names = parse(distinct["raw"])["name"]
+    known = distinct.select("raw", name=names).drop_nulls()
+    sounds = _once(known["name"], pinyin_key)
+    table = known.select(
+        "raw",
+        variant_key=_once(known["name"], variant_key),
+        pinyin_key=sounds,
+        dialect_key=_once(sounds, dialect_of),
+    )
+    return frame.join(table, on="raw", how="left", maintain_order="left").drop("raw")
