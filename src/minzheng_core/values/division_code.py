@@ -139,14 +139,13 @@ class DivisionCode:
     def name(self, on: int | date | None = None, overlay: Overlay | None = None) -> str | None:
         """The full name in the list of *on* with that of the township; ``None`` where unknown."""
         record = self.record(on, overlay)
-        if record is None:
-            return None
+        above = record.full_name if record else ""
         if len(self.text) == 6:
-            return record.full_name
+            return above or None
         found = townships(overlay).at(self.text[:9])
         year = None if on is None else _year(on)
         fitting = [t for t in found if year is None or t.in_force(year)] or found
-        return record.full_name + fitting[-1].name if fitting else None
+        return above + fitting[-1].name if fitting else None
 
     def current(
         self, on: int | date | None = None, overlay: Overlay | None = None
@@ -174,10 +173,12 @@ class DivisionCode:
         if len(self.text) == 12 and self.text[6:9] == "000":
             return [Finding("DV106", part="township", actual=self.text)]
         record = self.record(on, overlay)
+        town_known = len(self.text) > 6 and bool(townships(overlay).at(self.text[:9]))
         if record is None:
-            return [Finding("DV103", part="county", actual=self.text[:6])]
-        found = [*self._in_time(record, on, overlay)]
-        if len(self.text) > 6 and not townships(overlay).at(self.text[:9]):
+            # Statistical codes of development zones stand in no list of GB/T 2260.
+            return [] if town_known else [Finding("DV103", part="county", actual=self.text[:6])]
+        found = self._in_time(record, on, overlay)
+        if len(self.text) > 6 and not town_known:
             found.append(Finding("DV107", part="township", actual=self.text[:9]))
         return found
 
