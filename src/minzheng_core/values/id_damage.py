@@ -239,50 +239,60 @@ def _shortened(text: str, scale: Scale) -> Iterator[tuple[str, float]]:
 
 def _fifteen(text: str, scale: Scale) -> Iterator[Guess]:
     """Weigh 15 digits as written against the region codes and dates one edit away."""
-    rates, evidence = scale.rates, scale.evidence
+    evidence = scale.evidence
     number = to_18(text)
     if number is not None:
         yield Guess(number, text, Damage.NONE, 1.0, False)
     region, date, sequence = text[:6], text[6:12], text[12:]
-    for code in evidence.regions | evidence.home_regions:
-        if one_edit(code, region):
-            yield from _of_15(code + date + sequence, text, scale, 1.0)
-    for day in evidence.birth_dates:
-        if one_edit(day[2:], date):
-            yield from _of_15(region + day[2:] + sequence, text, scale, 1.0)
-    many = rates.two_edits / 13_000 / (rates.substitution / 15 / 9)
-    for code in evidence.regions | evidence.home_regions | {region}:
-        for day in evidence.birth_dates:
-            edits = differing(code, region) + differing(day[2:], date)
-            if edits == 2 and not one_edit(code + day[2:], region + date):
-                yield from _of_15(code + day[2:] + sequence, text, scale, many)
-    if number is None and not evidence.birth_dates:
-        for i in range(6, 12):
-            for digit in "0123456789":
-                yield from _of_15(text[:i] + digit + text[i + 1 :], text, scale, 1.0)
-        for i in range(6, 11):
-            swapped = f"{text[:i]}{text[i + 1]}{text[i]}{text[i + 2 :]}"
-            yield from _of_15(swapped, text, scale, 1.0)
+    cores = {
+        f"{text[:i]}{text[i + 1]}{text[i]}{text[i + 2 :]}"
+        for i in (5, 11)  # an exchange across two parts
+    }
+    codes = evidence.regions | evidence.home_regions
+    cores.update(code + date + sequence for code in codes if one_edit(code, region))
+    if scale.region(region)[2]:
+        cores.update(
+            code + date + sequence for code in _one_digit_off(region) if scale.listed(code)
+        )
+    days = {day[2:] for day in evidence.birth_dates}
+    near = [day for day in days if one_edit(day, date)]
+    if number is None and not near:
+        near = list(_one_digit_off(date))
+        near += (f"{date[:i]}{date[i + 1]}{date[i]}{date[i + 2 :]}" for i in range(5))
+    cores.update(region + day + sequence for day in near)
     if number is not None and scale.sex(sequence[2])[2]:
+        cores.update(text[:14] + digit for digit in "0123456789")
+    for core in cores:
+        yield from _of_15(core, text, scale)
+    for code in codes | {region}:
+        for day in days:
+            core = code + day + sequence
+            if core not in cores and differing(core, text) == 2:
+                yield from _of_15(core, text, scale)
+
+
+def _one_digit_off(part: str) -> Iterator[str]:
+    for i, old in enumerate(part):
         for digit in "0123456789":
-            yield from _of_15(text[:14] + digit, text, scale, 1.0)
+            if digit != old:
+                yield part[:i] + digit + part[i + 1 :]
 
 
-def _of_15(core: str, text: str, scale: Scale, share: float) -> Iterator[Guess]:
+def _of_15(core: str, text: str, scale: Scale) -> Iterator[Guess]:
     number = to_18(core)
     if number is None or core == text:
         return
     rates = scale.rates
-    different = [i for i in range(15) if core[i] != text[i]]
-    if share < 1:
-        damage, rate = Damage.BLOCK, rates.substitution / 15 / 9
-    elif len(different) > 1:
+    usual = rates.substitution / 15 / (8 + rates.confusion)
+    if not one_edit(core, text):
+        damage, rate = Damage.BLOCK, rates.two_edits / 13_000
+    elif differing(core, text) > 1:
         damage, rate = Damage.TRANSPOSITION, rates.transposition / 14
-    elif text[different[0]] + core[different[0]] in CONFUSIONS:
-        damage, rate = Damage.CONFUSION, rates.substitution / 15 / 11 * rates.confusion
+    elif any(a + b in CONFUSIONS for a, b in zip(text, core, strict=True)):
+        damage, rate = Damage.CONFUSION, usual * rates.confusion
     else:
-        damage, rate = Damage.SUBSTITUTION, rates.substitution / 15 / 11
-    yield Guess(number, core, damage, rate * share, False)
+        damage, rate = Damage.SUBSTITUTION, usual
+    yield Guess(number, core, damage, rate, False)
 
 
 def _fourteen(text: str, scale: Scale) -> Iterator[Guess]:

@@ -38,7 +38,7 @@ class Rates:
     lost: float = 1e-3
     doubled: float = 1e-3
     inserted: float = 1e-4
-    check_missing: float = 5e-3
+    check_missing: float = 8e-3
     """Seventeen digits because the check digit was never written (often an X)."""
     check_made_up: float = 1e-3
     """A 15-digit number upgraded by hand with a check digit that was not computed."""
@@ -128,7 +128,7 @@ class Scale:
     def __init__(self, evidence: Evidence, region_ok: Callable[[str], bool], rates: Rates) -> None:
         self.evidence = evidence
         self.rates = rates
-        self._region_ok = region_ok
+        self.listed = region_ok
         self._regions: dict[str, Verdict] = {}
         self._births: dict[str, Verdict] = {}
         self._sexes = self._weigh_sexes()
@@ -182,7 +182,7 @@ class Scale:
             if evidence.regions:
                 return rates.region_home, "", ""
             return rates.region_domicile, "region", ""
-        if not self._region_ok(code):
+        if not self.listed(code):
             return rates.region_unlisted, "", "region"
         near = any(code[:4] == other[:4] for other in evidence.regions) or any(
             code[:4] == other[:4] for other in evidence.home_regions

@@ -42,6 +42,7 @@ from minzheng_core.values.id_unreadable import (
     as_pattern,
     filled_share,
     lettered,
+    misplaced_x,
     unmasked,
 )
 
@@ -228,7 +229,7 @@ def _possible(text: str, scale: Scale) -> tuple[list[Guess], float]:
         return [], nothing
     pattern = as_pattern(text)
     if HIDDEN in pattern:
-        found = list(unmasked(pattern, scale))
+        found = list(misplaced_x(text, scale)) or list(unmasked(pattern, scale))
         nothing = rates.masked * filled_share(pattern, scale)
     elif pattern != text:
         found = list(lettered(text, pattern, scale))

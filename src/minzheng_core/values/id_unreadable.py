@@ -72,6 +72,16 @@ def lettered(text: str, digits: str, scale: Scale) -> Iterator[Guess]:
             yield guess._replace(damage=Damage.LETTER, likelihood=guess.likelihood * 20)
 
 
+def misplaced_x(text: str, scale: Scale) -> Iterator[Guess]:
+    """Guesses for a check digit ``X`` that was doubled or stands one place too early."""
+    rates = scale.rates
+    if len(text) == 19 and text.endswith("XX") and check_fits(text[:18]):
+        yield Guess(text[:18], text[:18], Damage.DOUBLED, rates.doubled, True)
+    if len(text) == 18 and text[16] == "X" and check_fits(f"{text[:16]}{text[17]}X"):
+        number = f"{text[:16]}{text[17]}X"
+        yield Guess(number, number, Damage.TRANSPOSITION, rates.transposition, True)
+
+
 def unmasked(pattern: str, scale: Scale) -> Iterator[Guess]:
     """Guesses for a *pattern* of 15 or 18 characters with hidden digits."""
     if len(pattern) not in {15, 18}:
