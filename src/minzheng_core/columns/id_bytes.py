@@ -28,7 +28,7 @@ NO_CHECK = 11
 KINDS: tuple[IdKind, ...] = tuple(IdKind)
 """Kinds in the order of their numbers in ``Parts.kind``."""
 
-_CHUNK = 65_536
+_CHUNK = 32_768
 _EPOCH = date(1970, 1, 1)
 _FIRST_YEAR, _LAST_YEAR = 1800, 2099
 _BIT = {code: np.uint32(1 << index) for index, code in enumerate(FAULTS)}

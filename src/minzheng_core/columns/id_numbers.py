@@ -10,6 +10,7 @@ import polars as pl
 from attrs import fields, frozen
 
 from minzheng_core.columns.id_bytes import KINDS, NO_DATE, NO_REGION, Parts, days, parts_of
+from minzheng_core.values.id_arithmetic import to_18
 from minzheng_core.values.id_faults import errors
 from minzheng_core.values.id_kinds import EIGHTEEN
 from minzheng_core.values.id_number import FAULTS, FIXES, IdKind, IdNumber
@@ -23,10 +24,14 @@ __all__ = ["FAULTS", "FIXES", "Judged", "judge", "parse"]
 
 _KIND = pl.Enum([kind.value for kind in KINDS])
 _KINDS = pl.Series([*_KIND.categories, None], dtype=_KIND)
-_CHECKS = pl.Series([*"0123456789X", None], dtype=pl.String)
+CHARACTERS = "0123456789X"
+"""Check digits in the order of their numbers in ``Parts.check``."""
+
+_CHECKS = pl.Series([*CHARACTERS, None], dtype=pl.String)
 _FIFTEEN = KINDS.index(IdKind.CITIZEN15)
 _EIGHTEEN = [KINDS.index(kind) for kind in EIGHTEEN]
 _CENTURY = days(date(1900, 1, 1))
+_KIND_NUMBER = {kind: number for number, kind in enumerate(KINDS)}
 _FIX_BIT = {name: 1 << index for index, name in enumerate(FIXES)}
 _FAULT_BIT = {code: 1 << index for index, code in enumerate(FAULTS)}
 _UNSOUND = np.uint32(sum(_FAULT_BIT[code] for code in errors() if code != "ID107"))
@@ -161,33 +166,38 @@ def _put(
 def _read(
     cells: pl.Series, skip: Collection[str], on: date | None
 ) -> tuple[Parts, NDArray[np.uint32], pl.Series]:
-    """Odd cells read one by one by the value itself."""
-    parts, fixes = Parts.empty(len(cells)), np.zeros(len(cells), np.uint32)
+    """Odd cells, each different one once, read one by one by the value itself."""
+    parts = Parts.empty(len(cells))
+    fixes: list[int] = []
+    faults: list[int] = []
     texts: list[str | None] = []
     for row, cell in enumerate(cells.to_list()):
         parsed = IdNumber.parse(cell, skip, on=on)
-        fixes[row] = sum({_FIX_BIT[fix.name] for fix in parsed.fixes})
-        parts.faults[row] = sum(_FAULT_BIT[finding.code] for finding in parsed.findings)
+        fixes.append(sum({_FIX_BIT[fix.name] for fix in parsed.fixes}))
+        faults.append(sum([_FAULT_BIT[finding.code] for finding in parsed.findings]))
         number = parsed.value
         texts.append(number.text if number else None)
         if number:
             _put_number(parts, row, number)
-    return parts, fixes, pl.Series("cell", texts, dtype=pl.String)
+    parts.faults[:] = faults
+    return parts, np.array(fixes, np.uint32), pl.Series("cell", texts, dtype=pl.String)
 
 
 def _put_number(parts: Parts, row: int, number: IdNumber) -> None:
-    parts.kind[row] = KINDS.index(number.kind)
+    parts.kind[row] = _KIND_NUMBER[number.kind]
+    if len(number.text) not in (15, 18):
+        return
     check = number.expected_check
-    if number.region is not None:
-        parts.region[row] = int(number.region)
-    if number.birth is not None:
-        parts.birth[row] = days(number.birth)
-    if number.sex is not None:
-        parts.sex[row] = 1 if number.sex == "男" else 2
-    if number.kind is IdKind.CITIZEN15 and number.id18 is not None:
-        check = number.id18[-1]
+    if number.kind is IdKind.CITIZEN15 and (derived := to_18(number.text)):
+        check = derived[-1]
     if check is not None:
-        parts.check[row] = "0123456789X".index(check)
+        parts.check[row] = CHARACTERS.index(check)
+    if (region := number.region) is not None:
+        parts.region[row] = int(region)
+    if (birth := number.birth) is not None:
+        parts.birth[row] = days(birth)
+    if (sex := number.sex) is not None:
+        parts.sex[row] = 1 if sex == "男" else 2
 
 
 def _eighteen(text: pl.Series, parts: Parts) -> pl.Series:

@@ -262,6 +262,8 @@ def _read(plain: Normalised) -> tuple[IdNumber | None, tuple[Finding, ...]]:
         return None, (Finding("ID114", actual=reason),)
     if CANONICAL.fullmatch(text):
         return IdNumber(text, kind_of_18(text) if len(text) == 18 else IdKind.CITIZEN15), ()
+    if len(text) < 30 and text.isascii() and text.isdigit():
+        return IdNumber(text, kind_of(text)), ()
     if is_scientific(text):
         power = text[text.upper().index("E") :]
         return None, (Finding("ID111", part="number", actual=f"…{power}"),)
@@ -285,7 +287,7 @@ def _rounded(fixes: tuple[Fix, ...], text: str) -> bool:
 
     Such a number (IEEE 754, 53 bits) is a multiple of 16 at least, of 32 or 64 if larger.
     """
-    if len(text) != 18 or not text.isdigit():
+    if len(text) != 18 or not text.isdecimal():
         return False
     return int(text) % 16 == 0 and any(
         fix.name == "id.spreadsheet-number" and "." in fix.before for fix in fixes

@@ -154,7 +154,7 @@ def normalise(text: str, skip: Collection[str] = ()) -> Normalised:
     >>> [fix.name for fix in normalise("'11010519491231002x").fixes]
     ['id.apostrophe', 'id.case']
     """
-    if CANONICAL.fullmatch(text):
+    if text.isascii() and (text.isdigit() or CANONICAL.fullmatch(text)):
         return Normalised(text)
     fixes: list[Fix] = []
     before = None
