@@ -71,17 +71,16 @@ def _candidates(text: str, birth: str) -> set[str]:
         )
         return {filled} if "*" not in filled and _sound18(filled) else set()
     if len(text) in (17, 18, 19):
-        found = {z for z in _edits(text, 18) if _sound18(z)} | ({text} if _sound18(text) else set())
+        found = {z for z in _edits(text, 18) if z[6:].startswith(birth) and _sound18(z)} | (
+            {text} if _sound18(text) else set()
+        )
         if len(text) == 18 and text[6:8] in ("18", "20"):
             body = text[:6] + "19" + text[8:17]
             found |= {body + check_of(body)}
         return found
     if len(text) in (14, 15, 16):
-        return {
-            upgraded(z)
-            for z in (*_edits(text, 15), *((text,) if len(text) == 15 else ()))
-            if z.isdecimal()
-        }
+        short = {*_edits(text, 15), text} if len(text) == 15 else set(_edits(text, 15))
+        return {upgraded(z) for z in short if z.isdecimal() and z[6:].startswith(birth[2:])}
     return set()
 
 

@@ -30,10 +30,18 @@ def texts(table: Sequence[str], index: Ints) -> pl.Series:
 
 
 def spelled(spell: Callable[..., str], *parts: Ints) -> pl.Series:
-    """Call *spell* once per distinct combination of integer *parts*, and spread its answers."""
-    keys, inverse = np.unique(np.stack(parts, axis=1), axis=0, return_inverse=True)
-    answers = [spell(*key) for key in keys.tolist()]
-    return pl.Series("text", answers, dtype=pl.String).gather(inverse.reshape(-1))
+    """Call *spell* once per distinct combination of integer *parts* (0 or more), and spread its answers."""
+    packed = np.zeros(len(parts[0]), dtype=np.int64)
+    bases = [int(part.max(initial=0)) + 1 for part in parts]
+    for part, base in zip(parts, bases, strict=True):
+        packed = packed * base + part
+    keys, inverse = np.unique(packed, return_inverse=True)
+    columns: list[list[int]] = []
+    for base in reversed(bases):
+        columns.insert(0, (keys % base).tolist())
+        keys = keys // base
+    answers = [spell(*key) for key in zip(*columns, strict=True)]
+    return pl.Series("text", answers, dtype=pl.String).gather(inverse)
 
 
 def joined(*pieces: pl.Series) -> pl.Series:
@@ -46,7 +54,7 @@ def replaced(column: pl.Series, rows: Ints, values: Sequence[Any]) -> pl.Series:
     """Return a copy of *column* with *values* written into *rows*."""
     if not len(rows):
         return column
-    return column.scatter(rows, pl.Series(values, dtype=column.dtype))
+    return column.clone().scatter(rows, pl.Series(values, dtype=column.dtype))
 
 
 def chance(rng: Rng, size: int, probability: float | Floats) -> Bools:

@@ -21,6 +21,7 @@ def _starts() -> tuple[tuple[int, ...], tuple[LunarMonth, ...]]:
 def lunar_date(when: date) -> tuple[int, int, int, bool]:
     """Return lunar year, month, day and whether the month is a leap one.
 
+    >>> from datetime import date
     >>> lunar_date(date(1962, 8, 15))
     (1962, 7, 16, False)
     """
