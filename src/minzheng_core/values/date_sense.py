@@ -133,28 +133,28 @@ class _Case:
         self, reading: Parts, value: PartialDate, findings: list[Finding]
     ) -> Parsed[PartialDate]:
         """Name the fixes that lead from the tidied text to the canonical one."""
-        names = [
-            name
-            for name, needed in (
-                ("date.excel-serial", reading.serial),
-                ("date.minguo", reading.before),
-                ("date.two-digit-year", reading.short),
-                ("date.lunar", reading.calendar == "lunar"),
-            )
-            if needed
-        ]
-        before = self.written.text
-        if not names and before != str(value):
+        names = []
+        if reading.serial:
+            names.append("date.excel-serial")
+        if reading.before:
+            names.append("date.minguo")
+        if reading.short:
+            names.append("date.two-digit-year")
+        if reading.calendar == "lunar":
+            names.append("date.lunar")
+        before, canonical = self.written.text, str(value)
+        if not names and before != canonical:
             names.append("date.separators")
         if any(name in self.skip for name in names):
             return self._without(Finding("DT101"))
         fixes = list(self.written.fixes)
-        for name in names:
+        for name in names[:-1]:
             year = value.year if value.calendar == "lunar" else value.lo.year
-            written = iso(year, value.month, value.day)
-            after = str(value) if name == names[-1] else written
+            after = iso(year, value.month, value.day)
             fixes.append(Fix(name, before, after))
             before = after
+        if names:
+            fixes.append(Fix(names[-1], before, canonical))
         return Parsed(self.text, value, tuple(fixes), tuple(findings))
 
 

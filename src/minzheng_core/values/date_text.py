@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from attrs import define, field
@@ -69,6 +71,7 @@ _TIME = re.compile(
     r"\d{1,2}[:时点](?:\d{1,2}(?:[:分](?:\d{1,2}(?:\.\d+)?秒?)?)?)?[ \t]*(?:[aApP]\.?[mM]\.?)?"
     r"[ \t]*(?:[zZ]|[+-]\d{2}:?\d{2}|CST|GMT|UTC)?$"
 )
+_UTC_MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]1[56]:00:00(?:\.0+)?(?:Z|\+00:?00)$")
 _LUNAR_WORD = re.compile(r"农历|阴历|旧历|夏历|古历|老历|皇历|黄历|[农阴](?=[\d)〔(]|$)")
 _SOLAR_WORD = re.compile(r"公元|公历|阳历|新历|国历|西历|西元")
 _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】")
@@ -82,8 +85,11 @@ _AFTER = re.compile(
     r"\s*(?:(?:出|所)?生人?|登记|结婚|离婚|复婚|办理|领证|发证|补发|补办|填发|签发|起|止|间|期间|份|"
     r"[上中下]旬|[初末底中]|[上下]半[年月]|[春夏秋](?:[季天])?|冬(?:[季天])?|第?[一二三四1-4]季度)+$"
 )
-_UNKNOWN = re.compile(r"(?<=[年月\-/.\s])\s*(?:[×xX?*□_〇○]+|不详|不明|未知)(?=[年月日号\-/.\s]|$)")
+_UNKNOWN = re.compile(r"(?<=[年月\-/.\s])\s*(?:[×xX?*□_]+|不详|不明|未知)(?=[年月日号\-/.\s]|$)")
 _LOOK_ALIKE = str.maketrans("OoΟοОоlLI|ǀ", "00000011111")
+_SIMPLE = re.compile(r"[0-9]{1,4}(?:[年月./\-][0-9]{1,2})*[0-9年月日号]$")
+_LETTERS = re.compile(r"[A-Za-z]{3}")
+_DATE_ALPHABET = re.compile(rf"[{CHARACTERS}0-9年月日号./\-元正冬腊初闰民国光绪宣统\s、·]+$")
 _DASH_ONE = re.compile(r"\d{2,4}一\d{1,2}(?:一\d{1,2})?$")
 _NUMERAL = re.compile(rf"[{CHARACTERS}0-9]*[{CHARACTERS}][{CHARACTERS}0-9]*")
 _LUNAR_MONTHS = {"正月": "1月", "冬月": "11月", "腊月": "12月"}
@@ -109,10 +115,20 @@ def _tidy(desk: _Desk) -> None:
     desk.step("date.spaces", _INVISIBLE.sub("", desk.text).strip(_ENDS))
 
 
+def _timeless(text: str) -> str:
+    """The day of a point in time; midnight in Beijing, written in UTC, belongs to the next day."""
+    if match := _UTC_MIDNIGHT.match(text):
+        with suppress(ValueError):
+            return (date.fromisoformat(match[1]) + timedelta(days=1)).isoformat()
+    return _TIME.sub("", text)
+
+
 def _words(desk: _Desk) -> tuple[bool, bool]:
     """Take time of day, remarks and calendar words away; whether lunar, whether approximate."""
-    desk.step("date.time", _TIME.sub("", desk.text))
     text = desk.text
+    if ":" in text or "时" in text or "点" in text:
+        desk.step("date.time", _timeless(text))
+        text = desk.text
     about = _ABOUT.search(text) is not None
     if text.isascii() and "(" not in text and "[" not in text and not about:
         return False, False
@@ -130,6 +146,8 @@ def _words(desk: _Desk) -> tuple[bool, bool]:
 def _chinese(desk: _Desk) -> tuple[bool, bool]:
     """Chinese numerals and month names to digits; whether they imply lunar, whether leap (闰)."""
     text = desk.text
+    if text.isascii():
+        return False, False
     leap = "闰" in text
     lunar = leap or _LUNAR_DAY.search(text) is not None
     text = text.replace("闰", "").replace("初", "")
@@ -218,6 +236,8 @@ def read(text: str, skip: tuple[str, ...] = (), epoch: int = 1900) -> Written:
     >>> read("年份不详").problem, read("三月初五").problem
     ('placeholder', 'no-year')
     """
+    if _SIMPLE.match(text) and (readings := _simple(text, epoch)):
+        return Written(readings, text)
     desk = _Desk(text, skip)
     _tidy(desk)
     plain = desk.text.lower()
@@ -226,11 +246,13 @@ def read(text: str, skip: tuple[str, ...] = (), epoch: int = 1900) -> Written:
     desk.step("date.number", date_digits.plain_number(desk.text))
     if desk.text.isdecimal():
         return _done(desk, date_digits.read_digits(desk.text, epoch))
-    if readings := date_digits.read_english(desk.text):
+    if _LETTERS.search(plain) and (readings := date_digits.read_english(desk.text)):
         return _done(desk, readings)
-    lunar, about = _words(desk)
-    desk.step("date.unknown-parts", _UNKNOWN.sub("", desk.text))
-    desk.step("date.look-alikes", desk.text.translate(_LOOK_ALIKE))
+    lunar = about = False
+    if not _DATE_ALPHABET.match(desk.text):
+        lunar, about = _words(desk)
+        desk.step("date.unknown-parts", _UNKNOWN.sub("", desk.text))
+        desk.step("date.look-alikes", desk.text.translate(_LOOK_ALIKE))
     lunar_numerals, leap = _chinese(desk)
     lunar = lunar or lunar_numerals
     readings = _in_era(desk.text, lunar=lunar, leap=leap)
@@ -240,6 +262,13 @@ def read(text: str, skip: tuple[str, ...] = (), epoch: int = 1900) -> Written:
         kind: Calendar = "lunar" if lunar else "solar"
         readings = tuple(r._replace(calendar=kind, leap=leap) for r in found)
     return _done(desk, readings, approximate=about)
+
+
+def _simple(text: str, epoch: int) -> tuple[Parts, ...]:
+    """The short way for what needs no fix before it is read; empty where the long way must go."""
+    if text in _PLACEHOLDERS or ("." in text and date_digits.plain_number(text) != text):
+        return ()
+    return date_digits.read_digits(text, epoch) if text.isdecimal() else _separated(text)
 
 
 def _done(desk: _Desk, readings: tuple[Parts, ...], *, approximate: bool = False) -> Written:

@@ -1,0 +1,206 @@
+"""Ages: 周岁 counts birthdays, 虚岁 counts lunar years and begins with one; both give birth ranges."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from attrs import frozen
+
+from minzheng_core.findings import Finding
+from minzheng_core.values import lunar
+from minzheng_core.values.base import Audience, Fix, Normalised, Parsed
+from minzheng_core.values.numerals import CHARACTERS, to_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+FIXES: tuple[str, ...] = (
+    "age.characters",
+    "age.number",
+    "age.words",
+    "age.chinese-numerals",
+)
+FAULTS: tuple[str, ...] = ("DT201", "DT202", "DT203")
+
+OLDEST = 130
+"""An age above this is not an age."""
+
+_PLACEHOLDERS = frozenset(
+    [
+        "不详",
+        "未知",
+        "不明",
+        "不清",
+        "无",
+        "缺",
+        "空",
+        "n/a",
+        "na",
+        "null",
+        "none",
+        "nan",
+        "-",
+        "—",
+        "/",
+        "\\",
+        "?",
+        "*",
+        "x",
+        "×",
+        "岁",
+    ]
+)
+_NOMINAL = re.compile(r"虚")
+_ACTUAL = re.compile(r"周|满|足|实")
+_FLOAT = re.compile(r"(\d{1,3})\.0+(?=岁|$)")
+_WORDS = re.compile(r"年龄|虚|周|满|足|实|岁|龄|年|[\s:;,.、。()约]|零?\d{1,2}个?月|半$")
+_NUMERAL = re.compile(rf"[{CHARACTERS}0-9]+$")
+
+
+class AgeKind(StrEnum):
+    """How an age was counted (周岁、虚岁)."""
+
+    ACTUAL = "周岁"
+    """Birthdays passed."""
+    NOMINAL = "虚岁"
+    """Lunar years begun, the year of birth included."""
+    UNKNOWN = "unknown"
+    """The text does not say."""
+
+
+class BirthRange(NamedTuple):
+    """First and last possible day of birth, inclusive."""
+
+    lo: date
+    hi: date
+
+
+@frozen
+class Age:
+    """An age in years and how it was counted (年龄).
+
+    >>> Age.parse("虚岁廿四").value
+    Age(value=24, kind=<AgeKind.NOMINAL: '虚岁'>)
+    """
+
+    value: int
+    kind: AgeKind = AgeKind.UNKNOWN
+
+    @classmethod
+    def parse(cls, text: str | None, skip: Collection[str] = ()) -> Parsed[Age]:
+        """Read ``24``, ``24岁``, ``24周岁``, ``虚岁24``, ``廿四岁``, ``24.0``. Never raises.
+
+        >>> [f.code for f in Age.parse("1962").findings]
+        ['DT202']
+        """
+        if text is None or not text or text.isspace():
+            return Parsed(text or "", None)
+        current, fixes = text, []
+        wide = unicodedata.normalize("NFKC", text).replace("歲", "岁").replace("週", "周").strip()
+        steps = [
+            ("age.characters", lambda t: wide),
+            ("age.number", lambda t: _FLOAT.sub(r"\1", t)),
+            ("age.words", lambda t: _WORDS.sub("", t)),
+            ("age.chinese-numerals", lambda t: to_digits(t) or t),
+        ]
+        for name, step in steps:
+            after = step(current)
+            if after != current and name not in skip:
+                fixes.append(Fix(name, current, after))
+                current = after
+        if wide.lower() in _PLACEHOLDERS:
+            return Parsed(text, None, (), (Finding("DT203"),))
+        if not (current.isascii() and current.isdecimal()):
+            return Parsed(text, None, tuple(fixes), (Finding("DT201"),))
+        value = int(current)
+        if value > OLDEST:
+            finding = Finding("DT202", expected=f"0–{OLDEST}", actual=current)
+            return Parsed(text, None, tuple(fixes), (finding,))
+        nominal, actual = _NOMINAL.search(wide), _ACTUAL.search(wide)
+        kind = AgeKind.NOMINAL if nominal else AgeKind.ACTUAL if actual else AgeKind.UNKNOWN
+        return Parsed(text, cls(value, kind), tuple(fixes))
+
+    @classmethod
+    def normalise(cls, text: str, skip: Collection[str] = ()) -> Normalised:
+        """The canonical text of an age: ``24``, ``24周岁``, ``虚岁24``."""
+        parsed = cls.parse(text, skip)
+        return Normalised(text if parsed.value is None else str(parsed.value), parsed.fixes)
+
+    def explain(self) -> list[Finding]:
+        """Nothing is odd about an age by itself."""
+        return []
+
+    def mask(self, audience: Audience = "staff") -> str:
+        """The age for the staff, its decade for a public notice."""
+        return str(self) if audience == "staff" else f"{self.value // 10}*"
+
+    def show(self, lang: str = "zh") -> str:
+        """The age for people."""
+        if lang == "zh":
+            return f"{self.value}岁" if self.kind is AgeKind.UNKNOWN else str(self)
+        return f"{self.value}" + (" (lunar years)" if self.kind is AgeKind.NOMINAL else "")
+
+    def __str__(self) -> str:
+        if self.kind is AgeKind.NOMINAL:
+            return f"虚岁{self.value}"
+        return f"{self.value}周岁" if self.kind is AgeKind.ACTUAL else str(self.value)
+
+
+def years_before(day: date, years: int) -> date:
+    """The latest day of birth of somebody whose birthday of that number is not after *day*.
+
+    A birthday on 29 February falls on 28 February in a common year: a period of years without the
+    corresponding day ends on the last day of the month (民法典 art. 202).
+
+    >>> years_before(date(1981, 1, 1), 20), years_before(date(1999, 2, 28), 23)
+    (datetime.date(1961, 1, 1), datetime.date(1976, 2, 29))
+    """
+    year = max(day.year - years, 1)
+    if day.month == 2 and day.day >= 28:
+        tomorrow = day + timedelta(days=1)
+        last_of_month = tomorrow.month == 3
+        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+        return date(year, 2, (29 if leap else 28) if last_of_month else 28)
+    return day.replace(year=year)
+
+
+def age_on(birth: date, day: date) -> int:
+    """Full years (周岁) on a day; the birthday counts.
+
+    >>> age_on(date(1963, 10, 2), date(1985, 10, 1)), age_on(date(1963, 10, 2), date(1985, 10, 2))
+    (21, 22)
+    """
+    years = day.year - birth.year
+    return years if birth <= years_before(day, years) else years - 1
+
+
+def birth_range(age: Age, on: date) -> BirthRange | None:
+    """The days on which somebody of that age on that day can have been born.
+
+    周岁: the birthday of that number has passed, the next one has not. 虚岁: born in the lunar year
+    so many years back. Unknown: either. ``None`` outside the lunar table (1850 to 2100).
+
+    >>> birth_range(Age(24, AgeKind.ACTUAL), date(1953, 5, 4))
+    BirthRange(lo=datetime.date(1928, 5, 5), hi=datetime.date(1929, 5, 4))
+    >>> birth_range(Age(24, AgeKind.NOMINAL), date(1953, 5, 4))
+    BirthRange(lo=datetime.date(1930, 1, 30), hi=datetime.date(1931, 2, 16))
+    """
+    if age.kind is AgeKind.ACTUAL:
+        return _actual(age.value, on)
+    today = lunar.from_solar(on)
+    span = lunar.year_span(today.year - age.value + 1) if today and age.value else None
+    if age.kind is AgeKind.NOMINAL:
+        return BirthRange(*span) if span else None
+    actual = _actual(age.value, on)
+    if span is None:
+        return actual
+    return BirthRange(min(actual.lo, span.lo), max(actual.hi, span.hi))
+
+
+def _actual(years: int, on: date) -> BirthRange:
+    lo = years_before(on, years + 1) + timedelta(days=1)
+    return BirthRange(lo, years_before(on, years))
