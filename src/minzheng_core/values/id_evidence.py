@@ -11,12 +11,12 @@ from datetime import date
 from operator import ne
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from minzheng_core.values.id_arithmetic import Sex, date_digits, date_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
 
 @frozen(kw_only=True)
@@ -56,7 +56,8 @@ class Rates:
     birth_one_edit: float = 3e-4
     birth_other: float = 7e-7
     age_implausible: float = 1e-3
-    sex_wrong: float = 0.01
+    sex_wrong: float = 1e-3
+    """The column of the other spouse, or a number given with the wrong parity."""
     region_domicile: float = 0.80
     region_home: float = 0.10
     region_prefecture: float = 1e-3
@@ -72,6 +73,33 @@ class Rates:
 
 
 DEFAULT_RATES = Rates()
+
+
+def learned_rates(texts: Iterable[str], rates: Rates = DEFAULT_RATES) -> Rates:
+    """*rates* with what the archive's own 17-character numbers tell of missing check digits.
+
+    Where a digit was lost from the region or the date, the date no longer stands in its place; where
+    only the check digit is missing, it does. The first kind says how many numbers of the second
+    have really lost a digit of the sequence. A few texts hardly move the given rates.
+
+    >>> learned_rates(["36213319620815001"] * 50).check_missing > DEFAULT_RATES.check_missing
+    True
+    >>> learned_rates(["36213319620850010"] * 50).check_missing < DEFAULT_RATES.check_missing
+    True
+    """
+    in_place = shifted = 0
+    for text in texts:
+        if len(text) == 17:
+            day = date_of(text[6:14])
+            if day is not None and 1850 <= day.year <= 2050:
+                in_place += 1
+            else:
+                shifted += 1
+    lost = shifted * 18 / 14
+    missing = max(0.0, in_place - lost * 4 / 18)
+    weight = 1.0
+    usual = rates.check_missing / rates.lost * weight
+    return evolve(rates, check_missing=rates.lost * (missing + usual) / (lost + weight))
 
 
 @frozen(kw_only=True)

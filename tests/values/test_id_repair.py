@@ -1,0 +1,319 @@
+import runpy
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minzheng_core.values.id_arithmetic import check_digit, check_fits, core_15, to_18
+from minzheng_core.values.id_damage import Damage
+from minzheng_core.values.id_evidence import DEFAULT_RATES, Evidence, learned_rates
+from minzheng_core.values.id_repair import decide, judge, repairs
+
+SIMULATION = runpy.run_path(str(Path(__file__).parents[2] / "bench" / "repairs.py"))
+
+BORN = date(1962, 8, 15)
+HOME = frozenset({"362133", "360732"})
+LISTED = HOME | {"362132", "362123", "362137", "352133", "342133"}
+TRUTH = "362133196208150010"
+ROW = Evidence(birth=(BORN, BORN), sex="男", regions=HOME, home_regions=HOME)
+
+
+def found(text, evidence=ROW, **options):
+    return repairs(text, evidence, region_ok=LISTED.__contains__, **options)
+
+
+def chosen(text, evidence=ROW):
+    repair = decide(found(text, evidence))
+    return repair and repair.number
+
+
+def row(**known):
+    values = {"birth": (BORN, BORN), "sex": "男", "regions": HOME, "home_regions": HOME}
+    return Evidence(**(values | known))
+
+
+class TestPublishedVectors:
+    def test_c9_letters_are_proposed_without_evidence_and_read_with_it(self):
+        text = "36213319620815O01O"
+
+        assert found(text, Evidence())[0].number == TRUTH
+        assert found(text, Evidence())[0].damage is Damage.LETTER
+        assert chosen(text, Evidence()) is None
+        assert chosen(text) == TRUTH
+
+    def test_c10_a_lost_digit_has_several_places(self):
+        numbers = {r.number for r in found("36213319608159955", Evidence(), limit=40)}
+
+        assert {"362133196208159955", "362133194608159955"} <= numbers
+        assert chosen("36213319608159955", Evidence()) is None
+        assert chosen("36213319608159955") == "362133196208159955"
+
+    def test_c11_a_date_digit_is_open_without_the_file_and_certain_with_it(self):
+        text = "362133196208169955"
+
+        listed = [r for r in found(text, Evidence(), limit=40) if not r.contradicts]
+        assert "362133196208159955" in {r.number for r in listed}
+        assert chosen(text, Evidence()) is None
+
+        best = found(text)[0]
+        assert best.number == "362133196208159955"
+        assert best.certain
+        assert best.edits == ((14, "6", "5"),)
+        assert best.agrees == ("check", "birth", "sex", "region")
+
+    def test_c12_three_candidates_remain_and_nobody_chooses(self):
+        repairs_ = [r for r in found("362133196208159355") if not r.contradicts]
+
+        assert {r.number for r in repairs_ if r.damage is not Damage.JUMP} == {
+            "362133196208151355",
+            "362133196208159955",
+            "362133196208159357",
+        }
+        assert decide(repairs_) is None
+
+    @pytest.mark.parametrize("text", ["362133196208150000", "362133196208153000"])
+    def test_c7_c8_excel_zeros_are_filled_only_from_a_number_found_elsewhere(self, text):
+        true = text[:15] + "51"
+        true += check_digit(true)
+
+        assert found(text) == []
+        assert not judge(text, ROW, region_ok=LISTED.__contains__).sound
+        assert chosen(text, row(known=[true])) == true
+
+
+class TestEighteenDigits:
+    @pytest.mark.parametrize("place", range(6))
+    def test_a_wrong_region_digit_gives_way_to_the_one_code_of_the_domicile(self, place):
+        for digit in "0123456789":
+            text = TRUTH[:place] + digit + TRUTH[place + 1 :]
+            if digit != TRUTH[place]:
+                assert chosen(text) == TRUTH
+
+    @pytest.mark.parametrize("place", range(6, 13))
+    def test_exchanged_date_digits_are_put_right(self, place):
+        text = TRUTH[:place] + TRUTH[place + 1] + TRUTH[place] + TRUTH[place + 2 :]
+        if text != TRUTH:
+            assert chosen(text) == TRUTH
+
+    @pytest.mark.parametrize("place", range(14))
+    def test_a_lost_digit_of_region_or_date_is_put_back(self, place):
+        assert chosen(TRUTH[:place] + TRUTH[place + 1 :]) == TRUTH
+
+    @pytest.mark.parametrize("place", range(14))
+    def test_a_doubled_digit_of_region_or_date_is_taken_away(self, place):
+        assert chosen(TRUTH[:place] + TRUTH[place] + TRUTH[place:]) == TRUTH
+
+    def test_a_wrong_century_with_its_own_check_digit_is_undone(self):
+        body = "36213320620815001"
+
+        assert chosen(body + check_digit(body)) == TRUTH
+
+    @pytest.mark.parametrize("text", ["362133620815001000", "000362133620815001"])
+    def test_padding_of_fifteen_digits_is_undone(self, text):
+        assert chosen(text) == TRUTH
+        assert found(text)[0].damage is Damage.UPGRADE
+
+    def test_fifteen_digits_with_a_check_digit_and_no_century_are_read(self):
+        assert chosen("3621336208150010") == TRUTH
+
+    def test_a_birth_date_copied_from_the_wrong_number_decides_nothing(self):
+        text = TRUTH[:13] + "6" + TRUTH[14:]
+        copied = date(1962, 8, 16)
+
+        assert chosen(text, row(birth=(copied, copied))) is None
+
+    def test_the_solar_reading_of_a_lunar_date_counts(self):
+        lunar = date(1962, 7, 16)
+        text = TRUTH[:12] + "25" + TRUTH[14:]
+        evidence = row(birth=(lunar, lunar), birth_alternatives=(BORN,))
+
+        assert chosen(text, evidence) == TRUTH
+        assert "birth-alternative" in found(text, evidence)[0].agrees
+
+    def test_two_wrong_digits_are_candidates_only(self):
+        text = "352133196308150010"
+        best = found(text)[0]
+
+        assert best.number == TRUTH
+        assert not best.certain or check_fits(text)
+
+    def test_a_number_of_the_same_name_decides_what_the_check_digit_cannot(self):
+        text = "362133196208159355"
+
+        assert chosen(text, row(known=["362133196208151355"])) == "362133196208151355"
+
+    def test_a_repair_of_the_other_sex_is_never_chosen(self):
+        for repair in found("362133196208169955", row(sex="女")):
+            assert not repair.certain
+
+    def test_a_missing_check_digit_is_computed(self):
+        assert chosen(TRUTH[:17]) == TRUTH
+        assert "check" not in found(TRUTH[:17])[0].agrees
+
+    def test_a_check_digit_x_in_the_wrong_place_is_exchanged(self):
+        born = date(1949, 12, 31)
+        evidence = row(birth=(born, born), sex="女", regions=frozenset({"110105"}))
+
+        assert chosen("1101051949123100X2", evidence) == "11010519491231002X"
+        assert chosen("11010519491231002XX", evidence) == "11010519491231002X"
+
+
+class TestMasks:
+    @pytest.mark.parametrize("text", ["362133********0010", "362133****0010", "3621********150010"])
+    def test_a_hidden_date_is_filled_from_the_file_when_the_check_digit_agrees(self, text):
+        assert chosen(text) == TRUTH
+
+    def test_a_hidden_date_stays_hidden_when_the_check_digit_disagrees(self):
+        other = date(1962, 8, 17)
+
+        assert chosen("362133********0010", row(birth=(other, other))) is None
+
+    def test_one_hidden_digit_follows_from_the_check_digit(self):
+        assert chosen("3621331962081500*0") == TRUTH
+
+    @pytest.mark.parametrize("text", ["36213319620815****", "3621331962081*****"])
+    def test_a_hidden_sequence_needs_a_number_found_elsewhere(self, text):
+        assert found(text) == []
+        assert chosen(text, row(known=[TRUTH])) == TRUTH
+
+
+class TestFifteenDigits:
+    def test_an_impossible_date_one_digit_off_the_files_is_put_right(self):
+        best = found("362133620875001")[0]
+
+        assert best.certain
+        assert (best.number, best.written) == (TRUTH, "362133620815001")
+
+    def test_a_possible_date_one_digit_off_is_a_question_both_ways(self):
+        text = "362133620816001"
+        both = {r.written for r in found(text)}
+
+        assert {text, "362133620815001"} <= both
+        assert decide(found(text)) is None
+        assert judge(text, ROW, region_ok=LISTED.__contains__).reasons == ("birth",)
+        assert chosen(text, row(known=[TRUTH])) == TRUTH
+
+    def test_a_lunar_date_in_the_file_is_no_conflict(self):
+        evidence = row(birth=(date(1962, 8, 5),) * 2, birth_alternatives=(BORN,))
+
+        assert judge("362133620815001", evidence, region_ok=LISTED.__contains__).sound
+        assert found("362133620815001", evidence) == []
+
+    def test_an_unlisted_code_one_digit_off_the_domicile_is_put_right(self):
+        assert chosen("862133620815001") == TRUTH
+
+    def test_a_listed_code_far_away_one_digit_off_is_withheld(self):
+        text = "352133620815001"
+
+        assert not judge(text, ROW, region_ok=LISTED.__contains__).sound
+        assert decide(found(text)) is None
+
+    def test_a_neighbouring_county_is_believed(self):
+        assert judge("362132620815001", ROW, region_ok=LISTED.__contains__).sound
+
+    def test_the_other_sex_is_withheld(self):
+        verdict = judge("362133620815002", ROW, region_ok=LISTED.__contains__)
+
+        assert verdict.reasons == ("sex",)
+        assert chosen("362133620815002") is None
+
+    def test_an_exchange_across_date_and_sequence_is_not_taken_for_a_wrong_day(self):
+        born = date(1960, 2, 2)
+        evidence = row(birth=(born, born))
+
+        assert chosen("362133600200227", evidence) is None
+
+    def test_a_lost_digit_of_the_sequence_stays_lost(self):
+        assert decide(found("36213362081501")) is None
+
+    @pytest.mark.parametrize("place", range(12))
+    def test_a_lost_or_doubled_digit_of_region_or_date_is_undone(self, place):
+        core = core_15(TRUTH)
+
+        assert chosen(core[:place] + core[place + 1 :]) == TRUTH
+        if place < 11:
+            assert chosen(core[:place] + core[place] + core[place:]) == TRUTH
+
+    def test_two_doubled_pairs_of_which_one_is_in_the_sequence_are_a_question(self):
+        assert chosen("3621336208155001") is None
+
+
+class TestSoundNumbers:
+    @pytest.mark.parametrize("known", [(), ("362133196208151232",), (TRUTH,)])
+    def test_a_number_whose_check_digit_holds_is_never_repaired(self, known):
+        for evidence in (row(known=known), row(birth=(date(1971, 1, 1),) * 2), Evidence()):
+            assert found(TRUTH, evidence) == []
+
+    def test_it_is_trusted_over_the_files_birth_date_with_a_doubt(self):
+        verdict = judge(TRUTH, row(birth=(date(1962, 8, 16),) * 2), region_ok=LISTED.__contains__)
+
+        assert verdict.sound
+        assert verdict.doubts == ("birth",)
+
+    @pytest.mark.parametrize("spouse", ["362133196403021222", "362133640302122"])
+    def test_the_spouses_number_is_withheld(self, spouse):
+        number = spouse if len(spouse) == 18 else to_18(spouse)
+        number = number[:17] + check_digit(number[:17])
+        evidence = row(spouse_number=number)
+
+        assert "spouse-number" in judge(number, evidence, region_ok=LISTED.__contains__).reasons
+        assert decide(found(number, evidence)) is None
+        assert chosen(number, row(spouse_number=number, known=[TRUTH])) == TRUTH
+
+    def test_a_birth_after_the_registration_is_withheld(self):
+        verdict = judge(TRUTH, row(registered=date(1960, 1, 1)), region_ok=LISTED.__contains__)
+
+        assert verdict.reasons == ("date",)
+
+    @pytest.mark.parametrize("text", ["", "无", "36", "3.62133E+17", "X" * 18, "*" * 18, "0" * 30])
+    def test_nothing_is_made_of_nothing(self, text):
+        assert found(text) == []
+        assert not judge(text, ROW, region_ok=LISTED.__contains__).sound
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="0123456789X*OI?x ", max_size=22), st.booleans())
+def test_any_text_gives_sound_numbers_or_none(text, full):
+    for repair in found(text, ROW if full else Evidence(known=[TRUTH])):
+        assert check_fits(repair.number)
+        assert 0 < repair.score <= 1
+        assert repair.number not in repr(repair)
+
+
+def test_scores_are_sorted_and_sum_to_one_at_most():
+    scores = [r.score for r in found("362133196208159355", Evidence(), limit=100)]
+
+    assert scores == sorted(scores, reverse=True)
+    assert sum(scores) <= 1 + 1e-9
+
+
+def test_an_archive_full_of_lost_digits_makes_missing_check_digits_doubtful():
+    shifted = [TRUTH[:i] + TRUTH[i + 1 :] for i in range(14)] * 20
+    rates = learned_rates([*shifted, *[TRUTH[:17]] * 80])
+
+    assert rates.check_missing < DEFAULT_RATES.check_missing
+    assert decide(found("36213319620815003", rates=rates)) is None
+    assert decide(found("36213319620815003")) is not None
+
+
+def test_of_twenty_thousand_damaged_numbers_half_come_right_and_few_wrong():
+    simulator = SIMULATION["Simulator"](20)
+    kinds = SIMULATION["KINDS"]
+    cases = [simulator.case(kinds[i % len(kinds)]) for i in range(20_000)]
+
+    result = SIMULATION["totals"](SIMULATION["verdicts"](cases, simulator))
+
+    assert result["right"] >= 0.5 * len(cases)
+    assert result["wrong"] + result["silent"] <= 0.03 * len(cases)
+
+
+def test_no_undamaged_number_is_changed():
+    simulator = SIMULATION["Simulator"](21)
+    cases = [simulator.case("none") for _ in range(5_000)]
+
+    result = SIMULATION["totals"](SIMULATION["verdicts"](cases, simulator))
+
+    assert result["wrong"] == result["silent"] == 0
+    assert result["right"] >= 0.97 * len(cases)
