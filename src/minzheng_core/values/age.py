@@ -13,17 +13,11 @@ from attrs import frozen
 from minzheng_core.findings import Finding
 from minzheng_core.values import lunar
 from minzheng_core.values.base import Audience, Fix, Normalised, Parsed
-from minzheng_core.values.numerals import CHARACTERS, to_digits
+from minzheng_core.values.numerals import to_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
-FIXES: tuple[str, ...] = (
-    "age.characters",
-    "age.number",
-    "age.words",
-    "age.chinese-numerals",
-)
 FAULTS: tuple[str, ...] = ("DT201", "DT202", "DT203")
 
 OLDEST = 130
@@ -58,7 +52,19 @@ _NOMINAL = re.compile(r"虚")
 _ACTUAL = re.compile(r"周|满|足|实")
 _FLOAT = re.compile(r"(\d{1,3})\.0+(?=岁|$)")
 _WORDS = re.compile(r"年龄|虚|周|满|足|实|岁|龄|年|[\s:;,.、。()约]|零?\d{1,2}个?月|半$")
-_NUMERAL = re.compile(rf"[{CHARACTERS}0-9]+$")
+
+
+def _wide(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace("歲", "岁").replace("週", "周").strip()
+
+
+_STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
+    ("age.characters", _wide),
+    ("age.number", lambda text: _FLOAT.sub(r"\1", text)),
+    ("age.words", lambda text: _WORDS.sub("", text)),
+    ("age.chinese-numerals", lambda text: to_digits(text) or text),
+)
+FIXES: tuple[str, ...] = tuple(name for name, _ in _STEPS)
 
 
 class AgeKind(StrEnum):
@@ -100,14 +106,8 @@ class Age:
         if text is None or not text or text.isspace():
             return Parsed(text or "", None)
         current, fixes = text, []
-        wide = unicodedata.normalize("NFKC", text).replace("歲", "岁").replace("週", "周").strip()
-        steps = [
-            ("age.characters", lambda t: wide),
-            ("age.number", lambda t: _FLOAT.sub(r"\1", t)),
-            ("age.words", lambda t: _WORDS.sub("", t)),
-            ("age.chinese-numerals", lambda t: to_digits(t) or t),
-        ]
-        for name, step in steps:
+        wide = _wide(text)
+        for name, step in _STEPS:
             after = step(current)
             if after != current and name not in skip:
                 fixes.append(Fix(name, current, after))
