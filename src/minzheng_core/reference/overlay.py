@@ -1,19 +1,185 @@
-"""What a county knows better than any national table (地方补充资料): passed as an argument."""
+"""What a county knows better than any national table (地方补充资料): passed as an argument.
+
+Communes, townships merged long ago, their years and the short forms used in certificate numbers
+stand in no open list. A county writes them into a CSV or TOML file; ``docs/guide/overlay.md``
+describes both.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import csv
+import re
+import tomllib
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from minzheng_core.errors import InputError
+from minzheng_core.reference.divisions import DivisionRecord
+from minzheng_core.reference.tables import table_bytes
+from minzheng_core.reference.townships import TownshipRecord
+
 if TYPE_CHECKING:
-    from minzheng_core.reference.divisions import DivisionRecord
-    from minzheng_core.reference.townships import TownshipRecord
+    from collections.abc import Mapping
+
+    from minzheng_core.reference.divisions import Level
+
+COLUMNS = ("县代码", "名称", "简称", "开始年", "结束年", "现属", "代码", "备注")
+# TOML keys are ASCII; errors name the Chinese heading, which is the same cell.
+_TOML_KEYS = {
+    "county": "县代码", "name": "名称", "short_forms": "简称", "start": "开始年", "end": "结束年",
+    "now": "现属", "code": "代码", "note": "备注", "province": "省", "prefecture": "地市",
+    "level": "级别", "successors": "后继",
+}  # fmt: skip
+_LEVELS: Mapping[str, Level] = {
+    "province": "province",
+    "prefecture": "prefecture",
+    "county": "county",
+}
+_SEPARATORS = re.compile(r"[\s、，,;；|/]+")
 
 
 @frozen(eq=False, kw_only=True)
 class Overlay:
-    """The additions of one county to the reference data."""
+    """The additions of one county to the reference data (地方补充资料).
+
+    ``townships`` come before the national list where both know a name; ``divisions`` are added to
+    the history, for changes younger than its edition.
+    """
 
     divisions: tuple[DivisionRecord, ...] = ()
     townships: tuple[TownshipRecord, ...] = ()
+
+    @classmethod
+    def load(cls, path: str | Path) -> Overlay:
+        """Read a ``.csv`` (townships) or ``.toml`` (townships and divisions).
+
+        CSV in UTF-8 or GB 18030 with the headings of :func:`template`; rows whose first cell
+        begins with ``#`` are remarks. Raises :class:`InputError` (DV191 unreadable file, DV192
+        missing heading, DV193 wrong cell), naming file, row and column.
+        """
+        path = Path(path)
+        try:
+            data = path.read_bytes()
+            try:
+                text = data.decode("utf-8-sig")
+            except UnicodeDecodeError:
+                text = data.decode("gb18030")
+            if path.suffix.lower() == ".toml":
+                return cls._from_toml(tomllib.loads(text), path.name)
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise InputError("DV191", file=path.name) from error
+        return cls._from_csv(text, path.name)
+
+    @classmethod
+    def _from_csv(cls, text: str, file: str) -> Overlay:
+        lines = list(csv.reader(StringIO(text, newline="")))
+        heading = [cell.strip() for cell in lines[0]] if lines else []
+        for column in ("县代码", "名称"):
+            if column not in heading:
+                raise InputError("DV192", file=file, column=column)
+        found = []
+        for number, cells in enumerate(lines[1:], start=2):
+            row = {name: cell.strip() for name, cell in zip(heading, cells, strict=False)}
+            if any(row.values()) and not cells[0].startswith("#"):
+                found.append(_township(row, file, number))
+        return cls(townships=tuple(found))
+
+    @classmethod
+    def _from_toml(cls, content: dict[str, Any], file: str) -> Overlay:
+        towns = [_township(row, file, n) for n, row in _tables(content, "townships", file)]
+        areas = [_division(row, file, n) for n, row in _tables(content, "divisions", file)]
+        return cls(townships=tuple(towns), divisions=tuple(areas))
+
+
+def template() -> str:
+    """An empty overlay as CSV text, to be saved and filled in.
+
+    >>> template().splitlines()[0]
+    '县代码,名称,简称,开始年,结束年,现属,代码,备注'
+    """
+    return table_bytes("overlay_template.csv").decode("utf-8")
+
+
+def _tables(content: dict[str, Any], name: str, file: str) -> list[tuple[int, dict[str, Any]]]:
+    tables = content.get(name, [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise InputError("DV192", file=file, column=f"[[{name}]]")
+    named = ({_TOML_KEYS.get(key, key): value for key, value in table.items()} for table in tables)
+    return list(enumerate(named, start=1))
+
+
+def _township(row: Mapping[str, Any], file: str, number: int) -> TownshipRecord:
+    return TownshipRecord(
+        code=_code(row, "代码", 9, file, number),
+        name=_required(row, "名称", file, number),
+        county=_code(row, "县代码", 6, file, number, needed=True),
+        start=_year(row, "开始年", file, number),
+        end=_year(row, "结束年", file, number),
+        successors=_words(row.get("现属")),
+        short_forms=_words(row.get("简称")),
+    )
+
+
+def _division(row: Mapping[str, Any], file: str, number: int) -> DivisionRecord:
+    start = _year(row, "开始年", file, number)
+    if start is None:
+        raise InputError("DV193", file=file, row=number, column="开始年", actual="")
+    level = str(row.get("级别", "county"))
+    if level not in _LEVELS:
+        raise InputError("DV193", file=file, row=number, column="级别", actual=level)
+    successors = []
+    for word in _words(row.get("后继")):
+        match = re.fullmatch(r"(\d{6})@(\d{4})", word)
+        if match is None:
+            raise InputError("DV193", file=file, row=number, column="后继", actual=word)
+        successors.append((match[1], int(match[2])))
+    return DivisionRecord(
+        code=_code(row, "代码", 6, file, number, needed=True),
+        name=_required(row, "名称", file, number),
+        province=str(row.get("省", "")),
+        prefecture=str(row.get("地市", "")),
+        level=_LEVELS[level],
+        start=start,
+        end=_year(row, "结束年", file, number),
+        successors=tuple(successors),
+    )
+
+
+def _required(row: Mapping[str, Any], column: str, file: str, number: int) -> str:
+    text = str(row.get(column, "")).strip()
+    if not text:
+        raise InputError("DV193", file=file, row=number, column=column, actual="")
+    return text
+
+
+def _code(
+    row: Mapping[str, Any],
+    column: str,
+    digits: int,
+    file: str,
+    number: int,
+    *,
+    needed: bool = False,
+) -> str:
+    text = str(row.get(column, "")).strip()
+    if (text or needed) and not re.fullmatch(rf"[0-9]{{{digits}}}", text):
+        raise InputError("DV193", file=file, row=number, column=column, actual=text)
+    return text
+
+
+def _year(row: Mapping[str, Any], column: str, file: str, number: int) -> int | None:
+    text = str(row.get(column, "")).strip().removesuffix("年")
+    if not text:
+        return None
+    if not re.fullmatch(r"(?:1[89]|20)[0-9]{2}", text):
+        raise InputError("DV193", file=file, row=number, column=column, actual=text)
+    return int(text)
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(str(word) for word in value)
+    return tuple(filter(None, _SEPARATORS.split(str(value or ""))))
