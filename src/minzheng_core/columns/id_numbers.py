@@ -10,6 +10,7 @@ import polars as pl
 from attrs import fields, frozen
 
 from minzheng_core.columns.id_bytes import KINDS, NO_DATE, NO_REGION, Parts, days, parts_of
+from minzheng_core.columns.id_source import as_text
 from minzheng_core.values.id_arithmetic import to_18
 from minzheng_core.values.id_faults import errors
 from minzheng_core.values.id_kinds import EIGHTEEN
@@ -129,29 +130,6 @@ def judge(series: pl.Series, *, skip: Collection[str] = (), on: date | None = No
         place[odd] = np.where(read_texts.is_null().to_numpy()[at], -1, rows + len(raised) + at)
         texts.append(read_texts)
     return Judged(parts, fixes, pl.concat(texts), place)
-
-
-def as_text(series: pl.Series) -> pl.Series:
-    """The cells of *series* as text; whole floating-point numbers without loss or with ``.0``.
-
-    >>> as_text(pl.Series([362133620815001.0, None])).to_list()
-    ['362133620815001', None]
-    """
-    series = series.alias("cell")
-    if not series.dtype.is_float():
-        return series.cast(pl.String, strict=False)
-    whole = series.cast(pl.Int64, strict=False)
-    exact = whole.cast(pl.String)
-    return pl.select(
-        pl.when(whole.cast(pl.Float64) != series.cast(pl.Float64))
-        .then(series.cast(pl.String))
-        .when(whole.abs() >= 2**53)
-        .then(exact + ".0")
-        .when(whole.is_null())
-        .then(series.cast(pl.String))
-        .otherwise(exact)
-        .alias("cell")
-    ).to_series()
 
 
 def _put(

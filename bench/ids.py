@@ -1,0 +1,200 @@
+"""How fast identity numbers are checked, beside python-stdnum on the same list in the same run.
+
+    python bench/ids.py [--rows 1000000] [--peer-rows 50000] [--differential 0]
+
+``--differential N`` compares the column with the value on N generated and mutated numbers.
+The peer is timed on a sample (its time grows in proportion) unless ``--peer-rows`` is the whole.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import polars as pl
+from stdnum.cn import ric
+
+from minzheng_core.columns import id_numbers
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.rules.id_check import check_id, check_ids
+from minzheng_core.values.id_arithmetic import check_digit, to_18
+from minzheng_core.values.id_number import FAULTS, FIXES, IdNumber
+
+
+def genuine(chance: random.Random, rows: int) -> list[str]:
+    """Numbers given in 1984-2024 under codes in force that year; 15 digits before 1999, mostly."""
+    records = [
+        (record.code, max(record.start, 1984), min(record.end or 2025, 2025))
+        for record in divisions().all()
+        if record.level == "county" and (record.end or 2025) > 1984
+    ]
+    numbers = []
+    while len(numbers) < rows:
+        code, first, last = chance.choice(records)
+        assigned = chance.randrange(first, last)
+        born = date(assigned, 1, 1) - timedelta(days=chance.randrange(1, 26_000))
+        body = f"{code}{born:%Y%m%d}{chance.randrange(1, 900):03d}"
+        old = assigned < 1999 and born.year > 1915 and chance.random() < 0.7
+        numbers.append(body[:6] + body[8:] if old else body + str(check_digit(body)))
+    return numbers
+
+
+def damaged(number: str, chance: random.Random) -> str:
+    """One of the faults of content that archives hold."""
+    place = chance.randrange(len(number))
+    digit = chance.choice("0123456789")
+    return chance.choice(
+        [
+            number[:place] + digit + number[place + 1 :],
+            number[:place] + number[place : place + 2][::-1] + number[place + 2 :],
+            number[:place] + digit + number[place + 1 :],
+            number[:place] + number[place + 1 :],
+            number[:15] + "000" if len(number) == 18 else number,
+            number[:12] + "39" + number[14:],
+            "无",
+        ]
+    )
+
+
+def messy(number: str, chance: random.Random) -> str:
+    """The right number in another writing."""
+    wide = number.translate({ord(c): ord(c) + 0xFEE0 for c in number})
+    return chance.choice(
+        [
+            number.lower(),
+            " " + number,
+            number + " ",
+            "'" + number,
+            wide,
+            number[:6] + " " + number[6:],
+        ]
+    )
+
+
+def archive(rows: int, faults: float, writings: float) -> list[str]:
+    """Mixed numbers with a share of *faults* and of messy *writings*."""
+    chance = random.Random(11643)
+    numbers = genuine(chance, rows)
+    for row, number in enumerate(numbers):
+        draw = chance.random()
+        if draw < faults:
+            numbers[row] = damaged(number, chance)
+        elif draw < faults + writings:
+            numbers[row] = messy(number, chance)
+    return numbers
+
+
+def seconds(work: Callable[[], Any], runs: int = 5) -> float:
+    """The median time of *work*."""
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def peer(numbers: list[str]) -> int:
+    """python-stdnum over a list; it raises KeyError for some codes, which counts as a refusal."""
+    accepted = 0
+    for number in numbers:
+        try:
+            accepted += ric.is_valid(number)
+        except KeyError:
+            pass
+    return accepted
+
+
+def column_against_peer(rows: int, peer_rows: int) -> None:
+    numbers = archive(rows, faults=0.03, writings=0.01)
+    series = pl.Series(numbers)
+    report = check_ids(series)
+    sample = numbers[:: max(1, rows // peer_rows)]
+    peer_time = seconds(lambda: peer(sample), 1) * rows / len(sample)
+    from_list = seconds(lambda: check_ids(numbers).frame)
+    from_arrow = seconds(lambda: check_ids(series).frame)
+    parsed = seconds(lambda: id_numbers.parse(series), 3)
+    print(f"{rows:,} numbers, {len(report):,} findings: {report.counts()}")
+    print(f"python-stdnum is_valid   {peer_time:8.2f} s  ({len(sample):,} timed)")
+    for name, spent in (
+        ("check_ids of a list", from_list),
+        ("check_ids of a Series", from_arrow),
+        ("columns parse, all parts", parsed),
+    ):
+        print(f"{name:24} {spent:8.3f} s  {peer_time / spent:6.0f} times as fast")
+
+
+def one_against_peer() -> None:
+    number = "362133196208150010"
+    calls = 2000
+    for name, text in (("18 digits", number), ("a wrong digit", "362133196208150020")):
+        peer_time = seconds(lambda text=text: [peer([text]) for _ in range(calls)]) / calls
+        own = seconds(lambda text=text: [check_id(text) for _ in range(calls)]) / calls
+        times = f"{peer_time * 1e6:.1f} µs against {own * 1e6:.1f} µs"
+        print(f"one call, {name:14} {times}: {peer_time / own:.1f} times as fast")
+
+
+def answers() -> None:
+    """Genuine numbers accepted, and one-digit errors accepted."""
+    chance = random.Random(7)
+    numbers = [to_18(n) or "" if len(n) == 15 else n for n in genuine(chance, 20_000)]
+    wrong = []
+    for number in numbers:
+        place = chance.randrange(18)
+        other = chance.choice([c for c in "0123456789" if c != number[place]])
+        wrong.append(number[:place] + other + number[place + 1 :])
+    errors = set(check_ids(wrong).frame.filter(pl.col("severity") == "error")["row"])
+    refused = check_ids(numbers).frame.filter(pl.col("severity") != "notice")
+    refused = refused.filter(pl.col("code") != "ID112")
+    print(f"genuine accepted: {1 - refused['row'].n_unique() / len(numbers):.2%}", end="")
+    print(f" (python-stdnum {peer(numbers) / len(numbers):.0%})")
+    print(f"one-digit errors accepted: {1 - len(errors) / len(wrong):.2%}")
+
+
+def differential(rows: int) -> None:
+    """Every part of every number, by column and by value; stops at the first difference."""
+    chance = random.Random()
+    size = 100_000
+    for done in range(0, rows, size):
+        numbers = genuine(chance, size)
+        cells = [messy(damaged(n, chance), chance) if chance.random() < 0.7 else n for n in numbers]
+        frame = id_numbers.parse(pl.Series(cells))
+        for row, cell in zip(frame.iter_rows(named=True), cells, strict=True):
+            parsed = IdNumber.parse(cell)
+            value = parsed.value
+            assert row["faults"] == sum(1 << FAULTS.index(f.code) for f in parsed.findings), cell
+            assert row["fixes"] == sum({1 << FIXES.index(f.name) for f in parsed.fixes}), cell
+            if value is None:
+                assert row["text"] is None, cell
+                continue
+            parts = (value.text, value.birth, value.region, value.id18, value.expected_check)
+            names = ("text", "birth", "region", "id18", "check_expected")
+            assert tuple(row[name] for name in names) == parts, cell
+        print(f"{done + size:,} equal", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--peer-rows", type=int, default=50_000)
+    parser.add_argument("--differential", type=int, default=0)
+    options = parser.parse_args()
+    if options.differential:
+        differential(options.differential)
+        return
+    column_against_peer(options.rows, options.peer_rows)
+    one_against_peer()
+    answers()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory {peak:.0f} MiB on Python {sys.version.split()[0]}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""Checking identity numbers, one or a column: every fault of every number, and its region in time.
+
+Standards: GB 11643-1999, GB 11643-1989, GB/T 2260 with the yearly lists of the Ministry of Civil
+Affairs. The region code is judged by the years in which the number can have been assigned, from
+birth (at the earliest 1984) to the day in question, never by the year of birth alone.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from minzheng_core.findings import Finding, Severity
+from minzheng_core.reference.region_grade import RegionGrade, region_grade, region_windows
+from minzheng_core.values.id_kinds import JUDGED
+from minzheng_core.values.id_number import IdNumber
+
+if TYPE_CHECKING:
+    from minzheng_core.rules.id_report import IdReport
+
+_GRADES: dict[RegionGrade, tuple[str, Severity | None]] = {
+    RegionGrade.UNLISTED: ("ID121", None),
+    RegionGrade.UNLISTED_SEEN: ("ID121", Severity.NOTICE),
+    RegionGrade.BEFORE_ASSIGNMENT: ("ID122", None),
+    RegionGrade.LAG: ("ID123", None),
+    RegionGrade.FUTURE: ("ID124", None),
+}
+
+
+def check_id(text: str | None, *, on: date | None = None) -> list[Finding]:
+    """Every finding on one identity number as it was written, in the order of codes.
+
+    *on* is the day for which it is judged (default: today): nobody is born and no region code
+    begins after it. An empty list means that nothing is wrong; an empty cell says nothing.
+
+    >>> [str(finding) for finding in check_id("362133196208151233")]
+    ['[ID104] 校验码应为 2，实为 3']
+    >>> [finding.entry.slug for finding in check_id("34052419800101001X")]
+    ['region_unlisted']
+    >>> check_id("362133620815001")
+    []
+
+    Limits: whether the number belongs to the person can only be seen on paper.
+    """
+    day = on or date.today()
+    parsed = IdNumber.parse(text, on=day)
+    number = parsed.value
+    region = number.region if number and number.kind in JUDGED else None
+    if number is None or region is None:
+        return list(parsed.findings)
+    grade = region_grade(region, number.birth, day)
+    if grade is RegionGrade.CONSISTENT:
+        return list(parsed.findings)
+    return [*parsed.findings, _finding(grade, region)]
+
+
+def _finding(grade: RegionGrade, region: str) -> Finding:
+    code, level = _GRADES[grade]
+    first, last = (years[int(region)] for years in region_windows())
+    expected = {"ID124": str(first), "ID122": str(last), "ID123": str(last)}.get(code)
+    return Finding(code, part="region", expected=expected, actual=region, level=level)
+
+
+def check_ids(column: Any, *, on: date | None = None) -> IdReport:
+    """Check a column of identity numbers and report every fault of every row.
+
+    *column* is any column: a Polars or pandas Series, anything that speaks the Arrow interface
+    (``__arrow_c_stream__``, ``__arrow_c_array__``: pyarrow, DuckDB …), a NumPy array or a sequence
+    of texts. Numbers stored as integers are taken as their digits. The findings are those of
+    :func:`check_id` for each cell.
+
+    Raises :class:`minzheng_core.errors.CallError` where *column* is no single column.
+
+    >>> report = check_ids(["362133196208150010", "362133196208151233", "不详", None])
+    >>> report.counts()
+    {'ID104': 1, 'ID114': 1}
+    >>> [str(finding) for finding in report.of(1)]
+    ['[ID104] 校验码应为 2，实为 3']
+    """
+    from minzheng_core.rules.id_report import report_on
+
+    return report_on(column, on or date.today())
