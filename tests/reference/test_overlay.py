@@ -44,6 +44,14 @@ def test_the_national_tables_stay_as_they_are(write):
     assert townships().named("五里亭", "360732") == ()
 
 
+def test_an_own_record_stands_for_the_national_one(write):
+    text = "县代码,名称,开始年,结束年,现属,代码\n360732,永丰乡,1984,2021,360732108,360732207\n"
+
+    (record, _) = townships(Overlay.load(write("县.csv", text))).named("永丰乡", "360732")
+
+    assert (record.name, record.start, record.end) == ("永丰乡", 1984, 2021)
+
+
 def test_a_toml_adds_divisions_younger_than_the_lists(write):
     overlay = Overlay.load(
         write(

@@ -45,8 +45,9 @@ _SEPARATORS = re.compile(r"[\s、，,;；|/]+")
 class Overlay:
     """The additions of one county to the reference data (地方补充资料).
 
-    ``townships`` come before the national list where both know a name; ``divisions`` are added to
-    the history, for changes younger than its edition.
+    ``townships`` stand for those of the national list with the same name and code (or the same
+    name, where the overlay gives no code); ``divisions`` are added to the history, for changes
+    younger than its edition.
     """
 
     divisions: tuple[DivisionRecord, ...] = ()

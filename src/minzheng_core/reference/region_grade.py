@@ -27,6 +27,7 @@ FIRST_NUMBERS = 1984
 LAG = 2
 """Years for which offices went on using a code after its end."""
 OPEN_END = 9999
+_HORIZON = 2100
 SEEN = 1
 """In the window arrays: in no list, but of a form or in a table known from real cards."""
 PERMITS = {"810000": 2018, "820000": 2018, "830000": 2018}
@@ -117,21 +118,24 @@ def region_windows(overlay: Overlay | None = None) -> tuple[array[int], array[in
 
 def _windows(history: DivisionHistory) -> Iterator[tuple[str, int, int]]:
     """Code, first and last year of everything that can stand in a number, by code and time."""
-    with_counties: dict[str, set[int]] = {}
+    years_with_counties: dict[str, bytearray] = {}
+    prefectures = []
     for record in history.all():
         if record.level == "county":
             end = record.end or OPEN_END
             yield record.code, record.start, end
-            years = with_counties.setdefault(record.code[:4], set())
-            years.update(range(record.start, min(end, 2100)))
-    for record in history.all():
-        if record.level == "prefecture":
-            # 东莞, 中山, 嘉峪关: a city without counties is itself the place of residence.
-            covered = with_counties.get(record.code[:4], set())
-            own = [y for y in range(record.start, record.end or 2100) if y not in covered]
-            if own:
-                last = own[-1] + 1
-                yield record.code, own[0], OPEN_END if last == 2100 else last
+            years = years_with_counties.setdefault(record.code[:4], bytearray(_HORIZON))
+            last = min(end, _HORIZON)
+            years[record.start : last] = bytes([1]) * (last - record.start)
+        elif record.level == "prefecture":
+            prefectures.append(record)
+    for record in prefectures:
+        # 东莞, 中山, 嘉峪关: a city without counties is itself the place of residence.
+        covered = years_with_counties.get(record.code[:4], bytes(_HORIZON))
+        own = [y for y in range(record.start, record.end or _HORIZON) if not covered[y]]
+        if own:
+            last = own[-1] + 1
+            yield record.code, own[0], OPEN_END if last == _HORIZON else last
     for code, first in PERMITS.items():
         yield code, first, OPEN_END
 

@@ -168,7 +168,11 @@ class Townships:
                 record = found.get(key, TownshipRecord(new, name, county))
                 if (old, old_name) != key:
                     found[key] = evolve(record, start=year, document=record.document or document)
-        return [*found.values(), *self._extra.get(county, ())]
+        own = self._extra.get(county, [])
+        known = {(record.code, record.name) for record in own} | {
+            ("", r.name) for r in own if not r.code
+        }
+        return own + [r for r in found.values() if not {(r.code, r.name), ("", r.name)} & known]
 
 
 @lru_cache(maxsize=4)
