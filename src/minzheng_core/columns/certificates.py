@@ -1,0 +1,212 @@
+"""Columns of certificate numbers: the same as :class:`CertificateNumber`, a column at a time.
+
+The form since about 2010, also with hyphens missing, lower case, full-width characters or spaces,
+and the plain form of 2003 are read by Polars; everything else goes through the scalar value once
+per different string.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from minzheng_core.values.certificate_forms import ACT_OF_PREFIX, PROVINCE, Era
+from minzheng_core.values.certificate_number import (
+    FAULTS,
+    FIRST_YEAR,
+    FIXES,
+    LAST_YEAR,
+    MODERN_SINCE,
+    SCHEME_YEARS,
+    CertificateNumber,
+)
+from minzheng_core.values.certificate_writing import (
+    CANONICAL,
+    CANONICAL_2003,
+    DASHES,
+    LOOSE,
+    SPACES,
+    TRADITIONAL,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+ERA = pl.Enum([era.value for era in Era])
+"""The type of the column ``era``."""
+
+_PARTS: dict[str, pl.DataType | type[pl.DataType]] = {
+    "text": pl.String,
+    "era": ERA,
+    "prefix": pl.String,
+    "act": pl.String,
+    "code": pl.String,
+    "year": pl.Int16,
+    "serial": pl.Int64,
+    "place": pl.String,
+    "office_number": pl.String,
+    "fixes": pl.UInt32,
+    "faults": pl.UInt32,
+}
+_FIX_BIT = {name: 1 << bit for bit, name in enumerate(FIXES)}
+_FAULT_BIT = {code: 1 << bit for bit, code in enumerate(FAULTS)}
+_WIDE = [chr(code) for code in range(0xFF01, 0xFF5F)]
+_NARROW = [chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)]
+
+
+def _fault(condition: pl.Expr, code: str) -> pl.Expr:
+    return pl.when(condition).then(_FAULT_BIT[code]).otherwise(0)
+
+
+def _year_faults(year: pl.Expr, first: int, last: int) -> pl.Expr:
+    possible = year.is_between(FIRST_YEAR, LAST_YEAR)
+    outside = possible & ~year.is_between(first, last)
+    return _fault(~possible, "CN103") + _fault(outside, "CN104")
+
+
+def _modern(frame: pl.DataFrame, fixes: pl.Expr | None = None) -> pl.DataFrame:
+    """Parts of canonical numbers in ``text``, cut by place: all but the prefix has a fixed width."""
+    text = pl.col("text")
+    year = text.str.slice(-11, 4).cast(pl.Int16)
+    serial = text.str.tail(6).cast(pl.Int64)
+    code = text.str.slice(-18, 6)
+    prefix = text.str.head(-18)
+    faults = (
+        _year_faults(year, MODERN_SINCE, LAST_YEAR)
+        + _fault(~prefix.is_in(list(ACT_OF_PREFIX)), "CN102")
+        + _fault(~code.str.contains(f"^(?:{PROVINCE})"), "CN108")
+        + _fault(serial == 0, "CN109")
+    )
+    return frame.select(
+        "row",
+        "text",
+        era=pl.lit(Era.MODERN.value, ERA),
+        prefix=prefix,
+        act=prefix.replace_strict(ACT_OF_PREFIX, default=None, return_dtype=pl.String),
+        code=code,
+        year=year,
+        serial=serial,
+        place=pl.lit(None, pl.String),
+        office_number=pl.lit(None, pl.String),
+        fixes=pl.lit(0, pl.UInt32) if fixes is None else fixes.cast(pl.UInt32),
+        faults=faults.cast(pl.UInt32),
+    )
+
+
+def _written_otherwise(frame: pl.DataFrame) -> pl.DataFrame:
+    """Cells of the present form once full-width, spaces, dashes, hyphens and case are put right."""
+    raw = pl.col("raw")
+    steps = frame.filter(raw.str.contains("[0-9０-９]{4}")).with_columns(
+        narrow=raw.str.replace_many(_WIDE, _NARROW)
+    )
+    steps = steps.with_columns(close=pl.col("narrow").str.replace_all(SPACES, ""))
+    steps = steps.with_columns(dashed=pl.col("close").str.replace_all(DASHES, "-"))
+    steps = steps.filter(pl.col("dashed").str.contains(f"^(?i:{LOOSE})$"))
+    steps = steps.with_columns(joined=pl.col("dashed").str.replace_all("-", "", literal=True))
+    steps = steps.with_columns(
+        hyphened=pl.concat_str(
+            pl.col("joined").str.head(-10),
+            pl.lit("-"),
+            pl.col("joined").str.slice(-10, 4),
+            pl.lit("-"),
+            pl.col("joined").str.tail(6),
+        )
+    ).with_columns(text=pl.col("hyphened").str.to_uppercase())
+    changes = {
+        "certificate.fullwidth": ("raw", "narrow"),
+        "certificate.spaces": ("narrow", "close"),
+        "certificate.hyphens": ("close", "hyphened"),
+        "certificate.case": ("hyphened", "text"),
+    }
+    bits = [
+        pl.when(pl.col(before) != pl.col(after)).then(_FIX_BIT[name]).otherwise(0)
+        for name, (before, after) in changes.items()
+    ]
+    return _modern(steps, pl.sum_horizontal(bits))
+
+
+def _of_2003(frame: pl.DataFrame) -> pl.DataFrame:
+    """Cells that hold the plain form of 2003."""
+    raw = pl.col("raw")
+    plain = raw.str.contains(f"^{CANONICAL_2003}$") & ~raw.str.contains(f"[{TRADITIONAL}]")
+    cells = frame.filter(plain).with_columns(part=raw.str.extract_groups(f"^{CANONICAL_2003}$"))
+    part = pl.col("part").struct
+    year = part[3].cast(pl.Int16) + 2000
+    serial = part[4].cast(pl.Int64)
+    place = part[0]
+    act = part[1].replace({"结补": "补结", "离补": "补离"})
+    faults = (
+        _year_faults(year, *SCHEME_YEARS)
+        + _fault(place == "", "CN105")
+        + _fault(serial == 0, "CN109")
+    )
+    return cells.select(
+        "row",
+        text=raw,
+        era=pl.lit(Era.SCHEME_2003.value, ERA),
+        prefix=pl.lit(None, pl.String),
+        act=act,
+        code=pl.lit(None, pl.String),
+        year=year,
+        serial=serial,
+        place=pl.when(place != "").then(place),
+        office_number=part[2],
+        fixes=pl.lit(0, pl.UInt32),
+        faults=faults.cast(pl.UInt32),
+    )
+
+
+def _scalar_rows(cells: Iterable[str], skip: Collection[str]) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
+    for cell in cells:
+        parsed = CertificateNumber.parse(cell, skip)
+        fixes = sum({_FIX_BIT[fix.name] for fix in parsed.fixes})
+        faults = sum({_FAULT_BIT[finding.code] for finding in parsed.findings})
+        read: tuple[object, ...] = (None,) * 9
+        if (value := parsed.value) is not None:
+            p = value.parts
+            read = (
+                value.text,
+                p.era.value,
+                p.prefix,
+                p.act,
+                p.code,
+                p.year,
+                p.serial,
+                p.place,
+                p.office_number,
+            )
+        rows.append((cell, *read, fixes, faults))
+    return rows
+
+
+def parse(series: pl.Series, skip: Collection[str] = ()) -> pl.DataFrame:
+    """Read a column of certificate numbers; one row per cell, nulls where a cell holds none.
+
+    ``text`` (canonical), ``era`` (Enum), ``prefix``, ``act``, ``code``, ``year`` (Int16),
+    ``serial`` (Int64), ``place``, ``office_number``, and the masks ``fixes`` and ``faults`` over
+    ``FIXES`` and ``FAULTS``. *skip* names fixes that are left out.
+
+    >>> frame = parse(pl.Series(["J360732-2021-000123", "赣兴结字010400123", "无"]))
+    >>> frame.select("era", "year", "serial").rows()
+    [('modern', 2021, 123), ('scheme-2003', 2004, 123), (None, None, None)]
+    """
+    frame = series.cast(pl.String).alias("raw").to_frame().with_row_index("row")
+    known = frame.filter(pl.col("raw").is_not_null())
+    canonical = pl.col("raw").str.contains(f"^{CANONICAL}$")
+    read = [_modern(known.filter(canonical).rename({"raw": "text"}))]
+    rest = known.filter(~canonical)
+    if not rest.is_empty() and not skip:
+        for fast in (_written_otherwise, _of_2003):
+            read.append(fast(rest))
+            rest = rest.join(read[-1], on="row", how="anti")
+    if not rest.is_empty():
+        rows = _scalar_rows(rest["raw"].unique(), skip)
+        table = pl.DataFrame(rows, schema=pl.Schema({"raw": pl.String, **_PARTS}), orient="row")
+        read.append(rest.join(table, on="raw").drop("raw"))
+    parts = pl.concat(read)
+    if len(read) == 1 and parts.height == frame.height:
+        return parts.drop("row")
+    joined = frame.select("row").join(parts, on="row", how="left", maintain_order="left")
+    return joined.drop("row").with_columns(pl.col("fixes", "faults").fill_null(0))

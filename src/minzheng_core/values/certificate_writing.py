@@ -1,0 +1,118 @@
+"""The writing of certificate numbers: what may be changed without loss (证件字号的书写规范)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from minzheng_core.values.base import Fix, Normalised
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+CANONICAL = "(J|L|BJ|BL)([0-9]{6})-([0-9]{4})-([0-9]{6})"
+"""The form since about 2010, as written in the official example J110101-2010-000001."""
+
+LOOSE = "([A-Z]{1,3})-?([0-9]{6})-?((?:19|20)[0-9]{2})-?([0-9]{6})"
+"""The same with hyphens missing, after the other fixes; its hyphens are then put in place."""
+
+_WORDS_2003 = "([一-鿿]{0,6}?)(补结|补离|结补|离补|结|离|复|补)"
+CANONICAL_2003 = _WORDS_2003 + "字([0-9]{2})(0[3-9]|1[0-9]|2[0-5])([0-9]{5})"
+"""The form of 2003-10 until about 2009: place word, act, office, year, serial."""
+
+SCHEME_2003 = _WORDS_2003 + "字(?!19[5-9])([0-9]{2})([01][0-9]|2[0-5]|[5-9][0-9])([0-9]{5})"
+"""The same with the years of any register, as numbers given afresh on back-filling have them."""
+
+_CANONICAL = re.compile(CANONICAL)
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_OPENING, _CLOSING = "〔【[｛{「『<《〈﹝", "〕】]｝}」』>》〉﹞"
+_BRACKETS = str.maketrans(_OPENING + _CLOSING, "(" * len(_OPENING) + ")" * len(_CLOSING))
+SPACES = r"[\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u2028-\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]+"
+"""Spaces and invisible characters, none of which belongs into a number."""
+
+DASHES = "[-‐‑‒–—―−─━﹘﹣⁃_~ー¯ˉ]+"
+"""Every stroke that is written for a hyphen."""
+
+_SPACES, _DASHES = re.compile(SPACES), re.compile(DASHES)
+_QUOTES = "'\"‘’“”`´,，。、;；:："
+_LABEL = re.compile(
+    r"(?:(?:结婚|离婚|婚姻)?(?:登记)?(?:证书?|证件)?(?:字号|证号|编号|号码|证件号)|证字号)[:：]+(?=.)"
+)
+TRADITIONAL = "結離復複補號證"
+"""Traditional forms of the words of the form; place words are left as they are."""
+
+_SIMPLIFIED = str.maketrans(TRADITIONAL, "结离复复补号证")
+_WORD_OCR = re.compile(r"(?<=[结离复补婚证])[宇孛](?=[第笫苐弟(0-9N№]|$)")
+_ORDINAL_OCR = re.compile(r"(?<=字)[笫苐弟](?=[0-9(〇零一二三四五六七八九十百])")
+_ORDINAL_SIGN = re.compile(r"(?:№|(?<![A-Za-z])N[oO0](?:\.:?|:)?)(?=[0-9])")
+_MODERN = re.compile(rf"第?(?:证?字)?第?{LOOSE}号?", re.IGNORECASE)
+_SEPARATED = re.compile(
+    r"第?([A-Za-z]{0,3})[-一./·]{0,2}([0-9]{4,8})[-一./·]{1,2}([0-9]{2,4})[-一./·]{1,2}([0-9]{1,8})号?"
+)
+_SCHEME = re.compile(
+    f"{_WORDS_2003}字?第?(?!19[5-9])([0-9]{{2}})-?([01][0-9]|2[0-5]|[5-9][0-9])-?([0-9]{{5}})号?"
+)
+
+
+def _hyphens(text: str) -> str:
+    text = _DASHES.sub("-", text)
+    if match := _MODERN.fullmatch(text):
+        start, end = match.start(1), match.end(4)
+        return f"{text[:start]}{match[1]}{match[2]}-{match[3]}-{match[4]}{text[end:]}"
+    if match := _SEPARATED.fullmatch(text):
+        if match[1] or len(match[2]) == 6:
+            start, end = match.start(1), match.end(4)
+            return f"{text[:start]}{match[1]}{match[2]}-{match[3]}-{match[4]}{text[end:]}"
+    elif (match := _SCHEME.fullmatch(text)) and "-" in text:
+        return text.replace("-", "")
+    return text
+
+
+_COUNTED = re.compile(r"第?((?:证?字)?)第?([A-Za-z]{0,3}[0-9]{4,8}-[0-9]{2,4}-[0-9]{1,8})号?")
+
+
+def _wording(text: str) -> str:
+    """Words that the form of the day does not have: 第 and 号 around a number of fixed length."""
+    if match := _COUNTED.fullmatch(text):
+        return match[2]
+    if (match := _SCHEME.fullmatch(text)) and "-" not in text:
+        return f"{match[1]}{match[2]}字{match[3]}{match[4]}{match[5]}"
+    return _ORDINAL_SIGN.sub("第", text)
+
+
+def _case(text: str) -> str:
+    match = re.fullmatch(r"[A-Za-z]{1,3}[0-9]{4,8}-.*", text)
+    return text.upper() if match else text
+
+
+_STEPS: dict[str, Callable[[str], str]] = {
+    "certificate.fullwidth": lambda text: text.translate(_WIDE),
+    "certificate.brackets": lambda text: text.translate(_BRACKETS),
+    "certificate.spaces": lambda text: _SPACES.sub("", text),
+    "certificate.label": lambda text: _LABEL.sub("", text.strip(_QUOTES), count=1),
+    "certificate.traditional": lambda text: text.translate(_SIMPLIFIED),
+    "certificate.ocr": lambda text: _ORDINAL_OCR.sub("第", _WORD_OCR.sub("字", text)),
+    "certificate.hyphens": _hyphens,
+    "certificate.wording": _wording,
+    "certificate.case": _case,
+}
+
+FIXES: tuple[str, ...] = tuple(_STEPS)
+"""Names of the fixes; bit *i* of a column's ``fixes`` mask means ``FIXES[i]``."""
+
+
+def normalise(text: str, skip: Collection[str] = ()) -> Normalised:
+    """*text* after its lossless fixes, without those named in *skip*; stable when repeated.
+
+    >>> normalise("j3607322021000123").text, normalise("赣兴结字第010400123号").text
+    ('J360732-2021-000123', '赣兴结字010400123')
+    """
+    fixes: list[Fix] = []
+    before = None if _CANONICAL.fullmatch(text) is None else text
+    while text != before:
+        before = text
+        for name, step in _STEPS.items():
+            if name not in skip and (after := step(text)) != text:
+                fixes.append(Fix(name, text, after))
+                text = after
+    return Normalised(text, tuple(fixes))
