@@ -135,6 +135,8 @@ def _eighteen(text: str, scale: Scale) -> Iterator[Guess]:
             continue
         new = chr(digit + 48)
         number = f"{text[:i]}{new}{text[i + 1 :]}"
+        if 6 <= i < 14 and not scale.birth(number[6:14])[0]:
+            continue
         if text[i] + new in CONFUSIONS:
             yield Guess(number, number, Damage.CONFUSION, usual * rates.confusion, True)
         else:
@@ -161,7 +163,7 @@ def _eighteen(text: str, scale: Scale) -> Iterator[Guess]:
 
 def upgraded(text: str, scale: Scale) -> Iterator[Guess]:
     """Find the 15 digits inside a number that was made 18 digits long the wrong way."""
-    if date_of(text[6:14]) is None or scale.birth(text[6:14])[0] < scale.rates.birth_other:
+    if date_of(text[6:14]) is None or scale.birth(text[6:14])[0] <= scale.rates.birth_other:
         cores = [text[:6] + text[8:17]]
         if text.endswith("000"):
             cores.append(text[:15])
@@ -169,7 +171,7 @@ def upgraded(text: str, scale: Scale) -> Iterator[Guess]:
             cores.append(text[3:])
         for core in cores:
             number = to_18(core)
-            if number is not None and number != text:
+            if number is not None and number[:14] != text[:14]:
                 checked = core != text[:15] and number[17] == text[17]
                 yield Guess(number, number, Damage.UPGRADE, scale.rates.upgrade, checked)
 

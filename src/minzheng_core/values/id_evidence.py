@@ -182,9 +182,11 @@ class Scale:
         return self._sexes[digit in "13579"]
 
     def too_old(self, digits: str) -> bool:
-        """Whether somebody born on that day would be past every plausible age when registered."""
+        """Whether a birth date is too early, for the registration or by a century for the file."""
         registered = self.evidence.registered
-        return registered is not None and registered.year - int(digits[:4]) > self.evidence.ages[1]
+        if registered is not None and registered.year - int(digits[:4]) > self.evidence.ages[1]:
+            return True
+        return digits[:2] == "18" and self._full == "19" + digits[2:]
 
     def verdicts(self, number: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The names of the evidence that agrees with a number, and of what contradicts it."""

@@ -57,7 +57,7 @@ Edit = tuple[int, str, str]
 _NOT_OWN = frozenset(("spouse-number", "other-person"))
 _NOT_WORTH_A_LOOK = 1e-4
 """Candidates this much less likely than the best are left out of the list."""
-_NEVER_CERTAIN = frozenset((Damage.NONE, Damage.BLOCK, Damage.JUMP))
+_NEVER_CERTAIN = frozenset((Damage.NONE, Damage.BLOCK, Damage.JUMP, Damage.CHECK_WRONG))
 
 
 @frozen(kw_only=True)
@@ -235,7 +235,7 @@ def _possible(text: str, scale: Scale) -> tuple[list[Guess], float]:
         found = list(lettered(text, pattern, scale))
     elif sound == text:
         found = list(upgraded(text, scale)) if reasons == ("date",) else []
-    elif not _NOT_OWN.isdisjoint(reasons):
+    elif "spouse-number" in reasons:
         found = []
     else:
         found = list(guesses(pattern, scale))
@@ -262,12 +262,13 @@ def _ranked(found: list[Guess], nothing: float, scale: Scale) -> list[tuple[floa
     known, spouse = scale.evidence.known, scale.evidence.spouse_number
     regions = births = sexes = total = 0.0
     weights: list[tuple[float, Guess]] = []
+    weigh_birth, weigh_region, weigh_sex = scale.birth, scale.region, scale.sex
     for number, likelihood in likelihoods.items():
-        birth = scale.birth(number[6:14])[0]
+        birth = weigh_birth(number[6:14])[0]
         if not birth or number == spouse:
             continue
-        region = scale.region(number[:6])[0]
-        sex = scale.sex(number[16])[0]
+        region = weigh_region(number[:6])[0]
+        sex = weigh_sex(number[16])[0]
         births, regions, sexes = max(births, birth), max(regions, region), max(sexes, sex)
         weight = likelihood * birth * region * sex
         if number in known:
@@ -290,7 +291,7 @@ def _repair(text: str, score: float, guess: Guess, scale: Scale, *, first: bool)
         number=number,
         written=guess.written,
         damage=guess.damage,
-        edits=_edits(text, guess.written),
+        edits=() if guess.damage is Damage.OTHER else _edits(text, guess.written),
         score=score,
         agrees=agrees,
         contradicts=contradicts,
