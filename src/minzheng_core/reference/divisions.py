@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from minzheng_core.reference.tables import lines
 
@@ -44,13 +44,18 @@ class DivisionRecord:
     start: int
     end: int | None
     successors: tuple[tuple[str, int], ...] = ()
-    approvals: tuple[Approval, ...] = ()
+    papers: str = field(default="", repr=False)
 
     @property
     def full_name(self) -> str:
         """The name with those above it: ``江西省赣州地区兴国县``."""
         parts = dict.fromkeys((self.province, self.prefecture, self.name))
         return "".join(part for part in parts if part)
+
+    @property
+    def approvals(self) -> tuple[Approval, ...]:
+        """The approvals of its beginning and end, as far as the source knows them."""
+        return tuple(map(_approval, self.papers.split("|"))) if self.papers else ()
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -244,7 +249,7 @@ _LEVELS: dict[str, Level] = {"1": "province", "2": "prefecture", "3": "county"}
 
 
 def _record(line: str) -> DivisionRecord:
-    code, name, province, prefecture, level, start, end, successors, documents = line.split(",")
+    code, name, province, prefecture, level, start, end, successors, papers = line.split(",")
     return DivisionRecord(
         code,
         name,
@@ -254,11 +259,15 @@ def _record(line: str) -> DivisionRecord:
         int(start),
         int(end) if end else None,
         tuple(map(_pair, successors.split())) if successors else (),
-        tuple(map(_approval, documents.split("|"))) if documents else (),
+        papers,
     )
 
 
 @lru_cache(maxsize=4)
+def _history(overlay: Overlay | None) -> DivisionHistory:
+    return DivisionHistory(lines("divisions.csv"), overlay.divisions if overlay else ())
+
+
 def divisions(overlay: Overlay | None = None) -> DivisionHistory:
     """The history of all divisions at county level and above since the lists of 1981.
 
@@ -271,4 +280,4 @@ def divisions(overlay: Overlay | None = None) -> DivisionHistory:
     Limits: years, not days; the codes of 1980 and before are unknown (the edition of 1982 renumbered
     everything), but no identity number uses them.
     """
-    return DivisionHistory(lines("divisions.csv"), overlay.divisions if overlay else ())
+    return _history(overlay)

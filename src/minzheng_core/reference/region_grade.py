@@ -72,7 +72,7 @@ def region_grade(
     Limits: a code used twice (132201) is taken as one span, with the years between; a code that
     ended before 1984 never was in a number.
     """
-    firsts, lasts = region_windows(overlay)
+    firsts, lasts = _region_windows(overlay)
     index = int(code) if len(code) == 6 and code.isascii() and code.isdecimal() else 0
     first, last = firsts[index], lasts[index]
     if first <= SEEN:
@@ -91,7 +91,6 @@ def _year(day: int | date) -> int:
     return day.year if isinstance(day, date) else day
 
 
-@lru_cache(maxsize=4)
 def region_windows(overlay: Overlay | None = None) -> tuple[array[int], array[int]]:
     """First and last year of every code, indexed by the code as an integer (0 … 999999).
 
@@ -103,6 +102,11 @@ def region_windows(overlay: Overlay | None = None) -> tuple[array[int], array[in
     >>> firsts[362133], lasts[362133]
     (1981, 1998)
     """
+    return _region_windows(overlay)
+
+
+@lru_cache(maxsize=4)
+def _region_windows(overlay: Overlay | None) -> tuple[array[int], array[int]]:
     firsts, lasts = array("H", bytes(2_000_000)), array("H", bytes(2_000_000))
     history = divisions(overlay)
     for code in _seen_codes(history):

@@ -176,6 +176,10 @@ class Townships:
 
 
 @lru_cache(maxsize=4)
+def _townships(overlay: Overlay | None) -> Townships:
+    return Townships(divisions(overlay), overlay.townships if overlay else ())
+
+
 def townships(overlay: Overlay | None = None) -> Townships:
     """Townships nationwide as of 2023-06-30 with the changes of 2014-2023, and those of *overlay*.
 
@@ -184,4 +188,4 @@ def townships(overlay: Overlay | None = None) -> Townships:
     Limits: no open source gives townships abolished before 2014, nor communes; a county adds its
     own in an overlay. Villages are not included.
     """
-    return Townships(divisions(overlay), overlay.townships if overlay else ())
+    return _townships(overlay)
