@@ -63,6 +63,13 @@ class Term(ABC):
     def __ge__(self, other: object) -> Term:
         return _Compare(">=", self, _term(other))
 
+    def __sub__(self, other: Term) -> Term:
+        return _Minus(self, other)
+
+    def is_true(self) -> Term:
+        """Known and true; what is not known counts as false."""
+        return _True(self)
+
     def equals(self, other: object) -> Term:
         """Both are known and equal (``==`` stays Python's own equality of terms)."""
         return _Compare("==", self, _term(other))
@@ -199,6 +206,25 @@ class _Not(_Unary):
 
     def many(self) -> pl.Expr:
         return ~self.inner.many()
+
+
+class _Minus(_Binary):
+    def one(self, facts: Mapping[str, Any]) -> Any:
+        a, b = self.left.one(facts), self.right.one(facts)
+        return None if a is None or b is None else a - b
+
+    def many(self) -> pl.Expr:
+        import polars as pl
+
+        return self.left.many().cast(pl.Int64) - self.right.many().cast(pl.Int64)
+
+
+class _True(_Unary):
+    def one(self, facts: Mapping[str, Any]) -> Any:
+        return self.inner.one(facts) is True
+
+    def many(self) -> pl.Expr:
+        return self.inner.many().fill_null(value=False)
 
 
 class _Known(_Unary):

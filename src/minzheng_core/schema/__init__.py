@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from minzheng_core.schema.field_spec import FieldKind, FieldSpec
+from minzheng_core.schema.record import converter, describe, record
 
-__all__ = ["FieldKind", "FieldSpec"]
+__all__ = ["FieldKind", "FieldSpec", "converter", "describe", "record"]

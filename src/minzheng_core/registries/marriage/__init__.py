@@ -1,0 +1,8 @@
+"""Marriage registration (婚姻登记): records, rules, and the cleaning of historical archives."""
+
+from __future__ import annotations
+
+from minzheng_core.registries.marriage.cleaning import clean
+from minzheng_core.registries.marriage.record import MarriageRecord, Party
+
+__all__ = ["MarriageRecord", "Party", "clean"]

@@ -8,6 +8,8 @@ order per party follows the registration form (姓名, 身份类别, 国籍, 证
 
 from __future__ import annotations
 
+from typing import Literal
+
 from attrs import evolve
 
 from minzheng_core.schema import FieldKind, FieldSpec
@@ -36,7 +38,7 @@ _ACT = (
         kind=FieldKind.BUSINESS_TYPE,
         national=("OP_TYPE",),
         synonyms=words(
-            "业务类型 业务类别 登记类型 登记类别 登记性质 婚姻登记性质 类别 类型 办理类型 业务种类"
+            "业务类型 业务类别 业务种类 登记种类 登记类型 登记类别 登记性质 婚姻登记性质 类别 类型 办理类型"
         ),
         code_table="business_type",
     ),
@@ -270,7 +272,10 @@ _PARTY = (
     ),
 )
 
-_PARTIES = (("husband", "男方", "MAN"), ("wife", "女方", "WOMAN"))
+_PARTIES: tuple[tuple[Literal["husband", "wife"], str, str], ...] = (
+    ("husband", "男方", "MAN"),
+    ("wife", "女方", "WOMAN"),
+)
 
 
 def _party_fields() -> tuple[FieldSpec, ...]:

@@ -1,0 +1,100 @@
+"""From files or frames to a run: what the caller gives, checked, and handed to the pipeline."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from minzheng_core.cleaning.pipeline import CHUNK_ROWS, run
+from minzheng_core.cleaning.recipe import Recipe
+from minzheng_core.errors import CallError
+from minzheng_core.reading import ArchiveMapping, read_archive
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.tables import manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    import polars as pl
+
+    from minzheng_core.cleaning.pipeline import Progress
+    from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.reading import Archive
+    from minzheng_core.reference.overlay import Overlay
+
+
+def clean_archive(
+    spec: ArchiveSpec,
+    source: Any,
+    *,
+    county: str,
+    on: date | None = None,
+    overlay: Overlay | None = None,
+    recipe: Recipe | None = None,
+    without: Collection[str] = (),
+    mapping: ArchiveMapping | None = None,
+    progress: Progress | None = None,
+    **reading: Any,
+) -> CleanResult:
+    """Clean *source* (files, or a frame) as *spec* says; see the registry's own ``clean``.
+
+    Raises:
+        CallError: no such county (IN203), a recipe of another registry (IN204), a step in *without*
+            that does not exist (IN201).
+        InputError: a file that cannot be read (IN1xx).
+
+    """
+    _check_county(county)
+    if recipe and recipe.registry != spec.name:
+        raise CallError("IN204", actual=recipe.registry, expected=spec.name)
+    if recipe and recipe.mapping and mapping is None:
+        mapping = ArchiveMapping.from_json(recipe.mapping)
+    if progress:
+        progress("读取", 0, None)
+    if isinstance(source, str) or hasattr(source, "__fspath__"):
+        source = [source]
+    if isinstance(source, list | tuple):
+        archive = read_archive(source, spec.fields, mapping=mapping, **reading)
+    else:
+        raise NotImplementedError
+    base = recipe or Recipe(registry=spec.name, county=county, on=on or date.today())
+    final = evolve(
+        base.without(*without),
+        county=county,
+        on=on or base.on,
+        mapping=archive.mapping.to_json(),
+        editions={name: info.edition for name, info in manifest().items()}
+        | {"rules": spec.book.edition},
+    )
+    result = run(spec, _chunks(archive), final, overlay=overlay, progress=progress)
+    return evolve(result, notes=_notes(archive))
+
+
+def _check_county(county: str) -> None:
+    if county not in divisions() or county.endswith("00"):
+        raise CallError("IN203", county=county)
+
+
+def _notes(archive: Archive) -> tuple[str, ...]:
+    """What reading did beside reading, file by file."""
+    sheets = [
+        f"{table.file} {table.sheet}".strip() + f"：{note.sentence()}"
+        for table in archive.tables
+        for note in table.notes
+    ]
+    return (*sheets, *(f"{file}：{note.sentence()}" for file, note in archive.notes))
+
+
+def _chunks(archive: Archive) -> Iterator[pl.DataFrame]:
+    """The raw chunks of all tables, with file, sheet and row of the source."""
+    import polars as pl
+
+    for table, frame in archive.chunks(CHUNK_ROWS):
+        yield frame.select(
+            pl.lit(table.file).alias("source_file"),
+            pl.lit(table.sheet).alias("source_sheet"),
+            pl.all(),
+        )

@@ -1,0 +1,167 @@
+"""Reading the cells of a chunk: each raw column becomes the facts its kind of value knows.
+
+The facts of a field are columns named ``field.part`` (``registration_date.lo``). What a cell was
+and what it became go into the change log; faults become findings.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import polars as pl
+from attrs import define, field
+
+from minzheng_core.cleaning.changes import ChangeLog, fix_names
+from minzheng_core.columns import ages, certificates, codes, dates, domiciles, id_numbers, names
+from minzheng_core.rules.frames import FINDINGS_SCHEMA, findings_of_mask
+from minzheng_core.schema import FieldKind
+from minzheng_core.values import certificate_number, domicile, id_number, partial_date, person_name
+from minzheng_core.values import age as age_value
+
+if TYPE_CHECKING:
+    from minzheng_core.cleaning.recipe import Recipe
+    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.reference.code_tables import TableName
+    from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.schema import FieldSpec
+
+
+@define
+class Chunk:
+    """One chunk on its way: raw text, facts, and what was found and changed."""
+
+    raw: pl.DataFrame
+    recipe: Recipe
+    spec: ArchiveSpec
+    overlay: Overlay | None = None
+    facts: pl.DataFrame = field(factory=pl.DataFrame)
+    log: ChangeLog = field(factory=ChangeLog)
+    findings: list[pl.DataFrame] = field(factory=list)
+
+    @property
+    def height(self) -> int:
+        """The number of records."""
+        return self.raw.height
+
+    def add(self, name: str, parts: pl.DataFrame) -> None:
+        """Put the parts of a field among the facts."""
+        renamed = parts.rename({part: f"{name}.{part}" for part in parts.columns})
+        self.facts = renamed if self.facts.is_empty() else self.facts.hstack(renamed)
+
+    def fact(self, name: str) -> pl.Series:
+        """A column of facts."""
+        return self.facts[name]
+
+    def has(self, name: str) -> bool:
+        """Whether a field stands in this archive."""
+        return f"{name}.text" in self.facts.columns
+
+    def found(self) -> pl.DataFrame:
+        """All findings so far, by row."""
+        if not self.findings:
+            return pl.DataFrame(schema=FINDINGS_SCHEMA)
+        return pl.concat(self.findings).sort("row", maintain_order=True)
+
+
+_VALUES = {
+    FieldKind.ID_NUMBER: id_number,
+    FieldKind.EVENT_DATE: partial_date,
+    FieldKind.BIRTH_DATE: partial_date,
+    FieldKind.AGE: age_value,
+    FieldKind.PERSON_NAME: person_name,
+    FieldKind.CERTIFICATE_NUMBER: certificate_number,
+    FieldKind.DOMICILE: domicile,
+}
+_CODED = frozenset({FieldKind.CODE, FieldKind.SEX, FieldKind.ETHNICITY, FieldKind.BUSINESS_TYPE})
+
+
+def read_cells(chunk: Chunk) -> None:
+    """Read every field of the chunk; the day of the event first, since others are judged by it."""
+    fields = [spec for spec in chunk.spec.fields if spec.name in chunk.raw.columns]
+    fields.sort(key=lambda spec: spec.name != chunk.spec.event)
+    for spec in fields:
+        raw = chunk.raw[spec.name]
+        parts = _read(chunk, spec, raw)
+        chunk.add(spec.name, parts)
+        _account(chunk, spec, raw, parts)
+
+
+def _read(chunk: Chunk, spec: FieldSpec, raw: pl.Series) -> pl.DataFrame:
+    recipe, skip = chunk.recipe, chunk.recipe.skipped
+    match spec.kind:
+        case FieldKind.ID_NUMBER:
+            return id_numbers.parse(raw, skip=skip)
+        case FieldKind.EVENT_DATE:
+            return dates.parse(raw, role="event", on=recipe.on, skip=skip)
+        case FieldKind.BIRTH_DATE:
+            return dates.parse(raw, role="birth", reference=_event(chunk), on=recipe.on, skip=skip)
+        case FieldKind.AGE:
+            return ages.parse(raw)
+        case FieldKind.PERSON_NAME:
+            return names.parse(raw, skip=skip)
+        case FieldKind.CERTIFICATE_NUMBER:
+            return certificates.parse(raw, skip=skip)
+        case FieldKind.DOMICILE:
+            return domiciles.resolve(
+                raw, _event(chunk), county=recipe.county, overlay=chunk.overlay
+            ).with_columns(_trimmed(raw).alias("text"))
+        case kind if kind in _CODED:
+            return codes.lookup(raw, cast("TableName", spec.code_table))
+        case FieldKind.OFFICE:
+            return codes.offices(raw)
+        case FieldKind.INTEGER:
+            text = _trimmed(raw)
+            number = text.str.extract(r"^0*(\d{1,9})(?:\.0+)?$").cast(pl.Int64, strict=False)
+            return pl.DataFrame({"text": text, "number": number})
+        case _:
+            return pl.DataFrame({"text": _trimmed(raw)})
+
+
+def _event(chunk: Chunk) -> pl.Series | None:
+    """The first day on which the event can have happened."""
+    name = f"{chunk.spec.event}.lo"
+    return chunk.facts[name] if name in chunk.facts.columns else None
+
+
+def _trimmed(raw: pl.Series) -> pl.Series:
+    text = raw.str.strip_chars(" \t\r\n\u00a0\u3000\ufeff\u200b")
+    return text.set(text == "", None).rename("text")
+
+
+def _account(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame) -> None:
+    """Log what reading changed and found."""
+    module = _VALUES.get(spec.kind)
+    if module is None:
+        if spec.kind in _CODED:
+            _account_code(chunk, spec, raw, parts)
+        return
+    if "fixes" in parts.columns and spec.kind is not FieldKind.DOMICILE:
+        changed = (parts["text"] != raw) & raw.is_not_null() & parts["text"].is_not_null()
+        steps = fix_names(parts["fixes"], module.FIXES)
+        chunk.log.add(changed, spec.name, raw, parts["text"], steps, "无损规范化")
+    if "faults" in parts.columns:
+        chunk.findings.append(
+            findings_of_mask(parts["faults"].fill_null(0), module.FAULTS, spec.name)
+        )
+
+
+def _account_code(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame) -> None:
+    changed = (parts["label"] != raw) & parts["label"].is_not_null() & raw.is_not_null()
+    if "code.lookup" not in chunk.recipe.skipped:
+        evidence = "对应标准代码 " + parts["code"]
+        chunk.log.add(changed, spec.name, raw, parts["label"], "code.lookup", evidence)
+    unknown = parts["text"].is_not_null() & parts["code"].is_null()
+    rows = unknown.arg_true()
+    if not rows.is_empty():
+        chunk.findings.append(
+            pl.DataFrame(
+                {"row": rows.cast(pl.UInt32)},
+            ).with_columns(
+                pl.lit(spec.name).alias("field"),
+                pl.lit("MR401").alias("code"),
+                pl.lit("notice").alias("severity"),
+                pl.lit(None, dtype=pl.String).alias("part"),
+                pl.lit(spec.label).alias("expected"),
+                parts["text"].gather(rows).alias("actual"),
+            )
+        )

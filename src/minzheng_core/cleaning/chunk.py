@@ -1,0 +1,239 @@
+"""One chunk of an archive: raw text in, clean records with their findings, changes and candidates out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+from attrs import frozen
+
+from minzheng_core.cleaning.cells import Chunk, read_cells
+from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Mended, acquit, mend
+from minzheng_core.cleaning.people import Person, age_range, settle_birth, weigh
+from minzheng_core.cleaning.swaps import put_back
+from minzheng_core.schema import FieldKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from minzheng_core.cleaning.recipe import Recipe
+    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.schema import FieldSpec
+
+SOURCE = ("source_file", "source_sheet", "source_row")
+
+
+@frozen(kw_only=True)
+class Cleaned:
+    """What became of a chunk; ``row`` is the number of the record in the whole run."""
+
+    records: pl.DataFrame
+    facts: pl.DataFrame
+    findings: pl.DataFrame
+    changes: pl.DataFrame
+    candidates: pl.DataFrame
+    open_rows: pl.Series
+    """Records with a number that another mention of the same person may still decide."""
+
+
+def clean_chunk(
+    raw: pl.DataFrame,
+    recipe: Recipe,
+    spec: ArchiveSpec,
+    *,
+    overlay: Overlay | None = None,
+    known: Mapping[str, Collection[str]] | None = None,
+) -> Cleaned:
+    """Clean the records of *raw*: the columns ``row``, :data:`SOURCE` and raw fields.
+
+    *known* gives, by name, sound numbers found elsewhere in the archive.
+    """
+    chunk = Chunk(raw=raw, recipe=recipe, spec=spec, overlay=overlay)
+    read_cells(chunk)
+    columns: dict[str, pl.Series] = {}
+    for field in spec.fields:
+        if chunk.has(field.name) and field.kind is not FieldKind.AGE:
+            columns |= _plain(chunk, field)
+    candidates, open_rows = _people(chunk, columns, known or {})
+    chunk.facts = spec.facts(chunk.facts, recipe.county)
+    columns |= _event_year(chunk, columns)
+    chunk.findings.append(spec.book.judge_frame(chunk.facts))
+    return _assemble(chunk, columns, candidates, open_rows)
+
+
+def _people(
+    chunk: Chunk, columns: dict[str, pl.Series], known: Mapping[str, Collection[str]]
+) -> tuple[list[tuple[int, str, int, str, float, str]], set[int]]:
+    weighed: list[Person] = []
+    for block in chunk.spec.people:
+        age_range(chunk, block)
+        person = weigh(chunk, block)
+        if person:
+            weighed.append(person)
+    weighed = put_back(chunk, [acquit(chunk, person, known) for person in weighed])
+    candidates: list[tuple[int, str, int, str, float, str]] = []
+    open_rows: set[int] = set()
+    settled = {}
+    for person in weighed:
+        mended = mend(chunk, person, known)
+        name = person.block.field("id_number")
+        columns[name], columns[f"{name}_status"] = mended.number, mended.status
+        columns[person.block.field("id_division")] = mended.number.str.extract(
+            r"^(\d{6})\d{11}[\dX]$"
+        )
+        candidates += mended.candidates
+        open_rows |= set(mended.open)
+        settled[person.block.prefix] = (person, mended)
+    for block in chunk.spec.people:
+        found = settled.get(block.prefix)
+        columns |= _birth(chunk, block.prefix, *found) if found else {}
+        _remember_birth(chunk, block.prefix, columns, found)
+    return candidates, open_rows
+
+
+def _birth(chunk: Chunk, prefix: str, person: Person, mended: Mended) -> dict[str, pl.Series]:
+    del prefix
+    return settle_birth(chunk, person, mended.birth).to_dict()
+
+
+def _remember_birth(
+    chunk: Chunk, prefix: str, columns: dict[str, pl.Series], found: tuple[Person, Mended] | None
+) -> None:
+    """Facts for the rules: the first and last day on which the person can have been born."""
+    nothing = pl.repeat(None, chunk.height, dtype=pl.Date, eager=True)
+    have = chunk.facts.columns
+    spans = []
+    for end in ("lo", "hi"):
+        sources = [found[1].birth if found else nothing]
+        sources += [
+            chunk.facts[n]
+            for n in (f"{prefix}_birth_date.{end}", f"{prefix}.age_{end}")
+            if n in have
+        ]
+        spans.append(pl.select(pl.coalesce(*sources)).to_series().alias(f"{prefix}.birth_{end}"))
+    trusted = found[1].birth.is_not_null() if found else nothing.is_not_null()
+    chunk.facts = chunk.facts.with_columns(*spans, trusted.alias(f"{prefix}.trusted"))
+    for name in ("name", "id_number"):
+        column = columns.get(f"{prefix}_{name}", nothing.cast(pl.String))
+        chunk.facts = chunk.facts.with_columns(column.alias(f"{prefix}_{name}"))
+
+
+def _plain(chunk: Chunk, spec: FieldSpec) -> dict[str, pl.Series]:
+    """The output columns of a field that no other field decides."""
+    name, facts = spec.name, chunk.facts
+    raw, text = chunk.raw[name], facts[f"{name}.text"]
+    match spec.kind:
+        case FieldKind.ID_NUMBER:
+            return {}
+        case FieldKind.BIRTH_DATE:
+            return {name: text, f"{name}_status": _status(raw, text)}
+        case FieldKind.EVENT_DATE:
+            lunar = facts[f"{name}.calendar"].cast(pl.String) == "lunar"
+            status = _status(raw, text)
+            return {
+                name: text,
+                f"{name}_status": status.set(lunar.fill_null(value=False), "derived"),
+            }
+        case FieldKind.DOMICILE:
+            party = name.removesuffix("domicile")
+            division = facts[f"{name}.division"]
+            status = pl.select(
+                pl.when(text.is_null())
+                .then(pl.lit("missing"))
+                .when(division.is_null())
+                .then(pl.lit("unresolved"))
+                .otherwise(pl.lit("derived"))
+            ).to_series()
+            if "division.resolve" in chunk.recipe.skipped:
+                division = pl.repeat(None, chunk.height, dtype=pl.String, eager=True)
+            return {
+                name: text,
+                f"{party}division": division,
+                f"{party}division_status": status,
+                f"{party}township": facts[f"{name}.township"],
+            }
+        case FieldKind.BUSINESS_TYPE | FieldKind.ETHNICITY | FieldKind.CODE | FieldKind.SEX:
+            label = facts[f"{name}.label"] if "code.lookup" not in chunk.recipe.skipped else text
+            value = pl.select(pl.coalesce(label, text)).to_series()
+            return {name: value, f"{name}_code": facts[f"{name}.code"]}
+        case FieldKind.CERTIFICATE_NUMBER | FieldKind.PERSON_NAME:
+            return {name: text, f"{name}_status": _status(raw, text)}
+        case _:
+            return {name: text}
+
+
+def _status(raw: pl.Series, text: pl.Series) -> pl.Series:
+    blank = raw.is_null() | (raw.str.strip_chars() == "")
+    return pl.select(
+        pl.when(blank)
+        .then(pl.lit("missing"))
+        .when(text.is_null())
+        .then(pl.lit("unresolved"))
+        .when(raw == text)
+        .then(pl.lit("original"))
+        .otherwise(pl.lit("normalised"))
+    ).to_series()
+
+
+def _event_year(chunk: Chunk, columns: dict[str, pl.Series]) -> dict[str, pl.Series]:
+    """The year of a missing event date where the certificate number gives it."""
+    name, year = chunk.spec.event, "certificate_number.year"
+    if year not in chunk.facts.columns or "date.year-from-certificate" in chunk.recipe.skipped:
+        return {}
+    nothing = pl.repeat(None, chunk.height, dtype=pl.String, eager=True)
+    date = columns.get(name, nothing)
+    plausible = chunk.facts[year].is_between(1950, chunk.recipe.on.year)
+    fill = (
+        date.is_null()
+        & plausible
+        & (chunk.facts["certificate_number.era"].cast(pl.String) == "modern")
+    )
+    value = chunk.facts[year].cast(pl.String)
+    chunk.log.add(fill, name, date, value, "date.year-from-certificate", "证件字号中的年份")
+    status = columns.get(
+        f"{name}_status", pl.repeat("missing", chunk.height, dtype=pl.String, eager=True)
+    )
+    return {
+        name: pl.select(pl.when(fill).then(value).otherwise(date)).to_series(),
+        f"{name}_status": status.set(fill.fill_null(value=False), "filled"),
+    }
+
+
+def _assemble(
+    chunk: Chunk,
+    columns: dict[str, pl.Series],
+    candidates: list[tuple[int, str, int, str, float, str]],
+    open_rows: set[int],
+) -> Cleaned:
+    raw = chunk.raw
+    row = raw["row"]
+    known = {"row", *SOURCE, *(spec.name for spec in chunk.spec.fields)}
+    extras = [name for name in raw.columns if name not in known]
+    ages = {
+        f"{b.prefix}_age": chunk.facts[f"{b.prefix}_age.value"]
+        for b in chunk.spec.people
+        if chunk.has(f"{b.prefix}_age")
+    }
+    columns |= ages
+    order = [name for name in chunk.spec.output if name in columns]
+    records = raw.select("row", *SOURCE).with_columns(
+        *(columns[name].alias(name) for name in order), *(raw[name] for name in extras)
+    )
+    facts = chunk.facts.with_columns(row).select(
+        "row", *(n for n in chunk.spec.across_needs if n in chunk.facts.columns and n != "row")
+    )
+    offered = pl.DataFrame(candidates, schema=CANDIDATES_SCHEMA, orient="row")
+    return Cleaned(
+        records=records,
+        facts=facts,
+        findings=_global(chunk.found(), row),
+        changes=_global(chunk.log.frame(), row),
+        candidates=_global(offered, row),
+        open_rows=row.gather(sorted(open_rows)),
+    )
+
+
+def _global(frame: pl.DataFrame, row: pl.Series) -> pl.DataFrame:
+    """Positions in the chunk become numbers of records in the run."""
+    return frame.with_columns(row.gather(frame["row"]).alias("row"))

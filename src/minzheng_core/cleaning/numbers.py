@@ -1,0 +1,218 @@
+"""Numbers that cannot be trusted as written: put back, repaired on evidence, or left to a person."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+import polars as pl
+from attrs import define, evolve, field
+
+from minzheng_core.cleaning.places import lineage, listed
+from minzheng_core.values.id_repair import Evidence, Repair, decide, judge, repairs
+from minzheng_core.values import lunar
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from minzheng_core.cleaning.cells import Chunk
+    from minzheng_core.cleaning.people import Person
+
+CANDIDATES_SCHEMA: dict[str, type[pl.DataType]] = {
+    "row": pl.UInt32,
+    "field": pl.String,
+    "rank": pl.UInt8,
+    "value": pl.String,
+    "score": pl.Float64,
+    "evidence": pl.String,
+}
+_SEXES: dict[int | None, Literal["男", "女"]] = {1: "男", 2: "女"}
+OFFERED = 5
+"""How many candidates a person is offered for one cell."""
+
+WITNESSES = {
+    "check": "校验码",
+    "birth": "出生日期",
+    "birth-alternative": "出生日期（农历或月日互换）",
+    "birth-range": "年龄",
+    "age": "年龄",
+    "sex": "性别",
+    "region": "户籍地",
+    "known": "本批档案中同名者的号码",
+}
+
+
+@define
+class Mended:
+    """What became of the numbers of one person: value, status and the candidates for the rest."""
+
+    number: pl.Series
+    status: pl.Series
+    birth: pl.Series
+    candidates: list[tuple[int, str, int, str, float, str]] = field(factory=list)
+    open: list[int] = field(factory=list)
+    """Positions of numbers that another mention of the same person may still decide."""
+
+
+def mend(
+    chunk: Chunk, person: Person, known: Mapping[str, Collection[str]] | None = None
+) -> Mended:
+    """Settle the numbers of one person.
+
+    Trusted numbers become 18 digits (status ``derived`` for 15 digits); the damaged ones are
+    repaired where the evidence leaves one answer. *known* gives, by name, the sound numbers found
+    elsewhere in the file.
+    """
+    name = person.block.field("id_number")
+    raw, skipped = chunk.raw[name], chunk.recipe.skipped
+    legacy = person.kind == "citizen15"
+    whole = (
+        person.id18 if "id.derive-18" not in skipped else person.id18.zip_with(~legacy, person.text)
+    )
+    number = pl.select(pl.when(person.trusted).then(pl.coalesce(whole, person.text))).to_series()
+    derived = person.trusted & legacy & (number != person.text)
+    chunk.log.add(
+        derived, name, person.text, number, "id.derive-18", "GB 11643-1999：补世纪和校验码"
+    )
+    status = pl.select(
+        pl.when(derived)
+        .then(pl.lit("derived"))
+        .when(person.trusted & (raw == person.text))
+        .then(pl.lit("original"))
+        .when(person.trusted)
+        .then(pl.lit("normalised"))
+        .when(person.damaged)
+        .then(pl.lit("unresolved"))
+        .when(person.text.is_null() & raw.is_not_null() & (chunk.fact(f"{name}.faults") != 0))
+        .then(pl.lit("unresolved"))
+        .otherwise(pl.lit("missing"))
+    ).to_series()
+    birth = pl.select(pl.when(person.trusted).then(person.birth)).to_series()
+    mended = Mended(number=number, status=status, birth=birth)
+    _mend_damaged(chunk, person, mended, known or {})
+    return mended
+
+
+def acquit(chunk: Chunk, person: Person, known: Mapping[str, Collection[str]]) -> Person:
+    """Trust also those numbers that the row explains as they stand, weighing all its evidence."""
+    rows = (person.damaged & person.id18.is_not_null()).arg_true().to_list()
+    acquitted = [
+        at
+        for at, line in zip(
+            rows, _witnesses(chunk, person, rows).iter_rows(named=True), strict=True
+        )
+        if judge(line["text"], _evidence(chunk, line, known), region_ok=listed).sound
+    ]
+    if not acquitted:
+        return person
+    trusted = person.trusted.clone().scatter(acquitted, values=True)
+    return evolve(person, trusted=trusted, damaged=person.damaged & ~trusted)
+
+
+def _mend_damaged(
+    chunk: Chunk, person: Person, mended: Mended, known: Mapping[str, Collection[str]]
+) -> None:
+    rows = person.damaged.arg_true().to_list()
+    name = person.block.field("id_number")
+    best: dict[int, Repair] = {}
+    for at, line in zip(rows, _witnesses(chunk, person, rows).iter_rows(named=True), strict=True):
+        found = repairs(
+            line["text"], _evidence(chunk, line, known), region_ok=listed, limit=OFFERED
+        )
+        answer = decide(found)
+        if answer and _step(answer) not in chunk.recipe.skipped:
+            best[at] = answer
+            continue
+        mended.open.append(at)
+        mended.candidates += [
+            (at, name, rank, repair.number, round(repair.score, 4), explain(repair))
+            for rank, repair in enumerate(found, start=1)
+        ]
+    conflicts = person.damaged & person.id18.is_not_null()
+    mended.status = mended.status.set(conflicts, "conflict")
+    if not best:
+        return
+    empty = pl.repeat(None, chunk.height, dtype=pl.String, eager=True)
+    mended.number = _scattered(mended.number, {at: r.number for at, r in best.items()})
+    mended.status = _scattered(mended.status, dict.fromkeys(best, "repaired"))
+    mended.birth = _scattered(mended.birth, {at: _birth_of(r.number) for at, r in best.items()})
+    steps = _scattered(empty, {at: _step(r) for at, r in best.items()})
+    reasons = _scattered(empty, {at: explain(r) for at, r in best.items()})
+    chunk.log.add(steps.is_not_null(), name, person.text, mended.number, steps, reasons)
+
+
+def _step(repair: Repair) -> str:
+    return "id.repair-known" if "known" in repair.agrees else "id.repair"
+
+
+def _witnesses(chunk: Chunk, person: Person, rows: list[int]) -> pl.DataFrame:
+    """What each of *rows* says about the person, one line per row."""
+    block = person.block
+    columns = {
+        "text": f"{block.field('id_number')}.text",
+        "id18": f"{block.field('id_number')}.id18",
+        "name": f"{block.field('name')}.text",
+        "lo": f"{block.field('birth_date')}.lo",
+        "hi": f"{block.field('birth_date')}.hi",
+        "age_lo": f"{block.prefix}.age_lo",
+        "age_hi": f"{block.prefix}.age_hi",
+        "division": f"{block.field('domicile')}.division",
+        "day": f"{chunk.spec.event}.lo",
+        "spouse": f"{block.partner}_id_number.text",
+        "sex": f"{block.prefix}.sex",
+    }
+    have = chunk.facts.columns
+    return chunk.facts[rows].select(
+        (pl.col(source) if source in have else pl.lit(None)).alias(target)
+        for target, source in columns.items()
+    )
+
+
+def _evidence(chunk: Chunk, line: dict[str, Any], known: Mapping[str, Collection[str]]) -> Evidence:
+    lo, hi, day = line["lo"], line["hi"], line["day"]
+    if lo is None:
+        lo, hi = line["age_lo"], line["age_hi"]
+    year = (day or chunk.recipe.on).year
+    return Evidence(
+        birth=None if lo is None else (lo, hi),
+        birth_alternatives=_alternatives(lo) if lo is not None and lo == hi else (),
+        sex=_SEXES.get(line["sex"]),
+        regions=lineage(line["division"], year),
+        home_regions=lineage(chunk.recipe.county, chunk.recipe.on.year),
+        known=known.get(line["name"], ()) if line["name"] else (),
+        spouse_number=line["spouse"],
+        registered=day,
+    )
+
+
+def _alternatives(day: date) -> tuple[date, ...]:
+    """What a full date may mean besides: a lunar date."""
+    return tuple(d for d in lunar.solar_readings(day.year, day.month, day.day) if d != day)
+
+
+def explain(repair: Repair) -> str:
+    """Why a number is offered, as a clerk would say it; never the number itself."""
+    where = "；".join(
+        f"第{position}位 {before or '缺'}→{after or '删'}"
+        for position, before, after in repair.edits[:3]
+    )
+    agrees = "、".join(dict.fromkeys(WITNESSES.get(w, w) for w in repair.agrees))
+    against = "、".join(dict.fromkeys(WITNESSES.get(w, w) for w in repair.contradicts))
+    parts = [where, f"{agrees}相符" if agrees else "", f"与{against}不符" if against else ""]
+    return "；".join(part for part in parts if part)
+
+
+def _birth_of(number: str) -> date | None:
+    try:
+        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return None
+
+
+def _scattered(series: pl.Series, values: Mapping[int, Any]) -> pl.Series:
+    """A copy of *series* with some positions replaced."""
+    if not values:
+        return series
+    return series.clone().scatter(
+        list(values), pl.Series(list(values.values()), dtype=series.dtype)
+    )

@@ -1,0 +1,266 @@
+"""One person in a record: number, birth date, age, sex and domicile weighed against each other.
+
+The identity number is trusted where it stands by itself (check digit) and nothing that is
+independent of it speaks against it; a 15-digit number has no check digit, so the birth date, the
+sex and the region code are its only witnesses. What is trusted fills and corrects the birth date;
+what is not trusted is handed to :mod:`minzheng_core.cleaning.numbers`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+from attrs import frozen
+
+from minzheng_core.columns import ages, dates
+from minzheng_core.cleaning.places import LINEAGE_YEAR, lineage, listed
+from minzheng_core.columns.regions import grades
+from minzheng_core.values import id_number
+from minzheng_core.values.id_evidence import one_edit
+from minzheng_core.values.id_kinds import EIGHTEEN, JUDGED, IdKind
+from minzheng_core.values.date_relation import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from enum import StrEnum
+
+    from minzheng_core.cleaning.cells import Chunk
+    from minzheng_core.cleaning.spec import PersonBlock
+
+AGREES = (Relation.SAME, Relation.COVERS, Relation.LUNAR_MATCH)
+SLIPS = (
+    Relation.MONTH_DAY_SWAP,
+    Relation.YEAR_OFF_1,
+    Relation.DECADE_TYPO,
+    Relation.ONE_DIGIT_TYPO,
+    Relation.TRANSPOSED,
+)
+"""Differences that one slip of the pen or the keyboard explains."""
+
+
+@frozen
+class Person:
+    """The columns of one person in a chunk, computed once and read by the steps that follow."""
+
+    block: PersonBlock
+    text: pl.Series
+    kind: pl.Series
+    id18: pl.Series
+    trusted: pl.Series
+    damaged: pl.Series
+    relation: pl.Series
+    birth: pl.Series
+
+
+def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
+    """Decide for every row whether the person's number can be trusted.
+
+    Adds the facts ``<number>.relation`` (how the written birth date relates to the number's),
+    ``<number>.sex_differs`` and ``<number>.region_grade``; returns ``None`` where the archive has
+    no column for the number.
+    """
+    name = block.field("id_number")
+    if not chunk.has(name):
+        return None
+    facts = chunk.facts
+    number = {
+        part: facts[f"{name}.{part}"]
+        for part in ("text", "kind", "birth", "sex", "region", "id18", "faults")
+    }
+    relation = _relation(chunk, block, number["birth"])
+    sex = _expected_sex(chunk, block)
+    sex_differs = (
+        (number["sex"] != sex)
+        if sex is not None
+        else pl.repeat(None, chunk.height, dtype=pl.Boolean, eager=True)
+    )
+    region_grade = grades(number["region"], number["birth"], chunk.recipe.on)
+    chunk.facts = facts.with_columns(
+        relation.alias(f"{name}.relation"),
+        (sex if sex is not None else pl.Series([None] * chunk.height, dtype=pl.UInt8)).alias(
+            f"{block.prefix}.sex"
+        ),
+        sex_differs.alias(f"{name}.sex_differs"),
+        region_grade.alias(f"{name}.region_grade"),
+    )
+    kind = number["kind"].cast(pl.String)
+    present = number["text"].is_not_null()
+    sound = number["id18"].is_not_null() & ~sex_differs.fill_null(value=False)
+    if block.partner and chunk.has(f"{block.partner}_id_number"):
+        theirs = facts[f"{block.partner}_id_number.text"]
+        sound &= ~(number["text"] == theirs).fill_null(value=False)
+    excel = (number["faults"] & (1 << id_number.FAULTS.index("ID112"))) != 0
+    modern = kind.is_in(_strings(EIGHTEEN)) & sound & ~excel.fill_null(value=False)
+    agrees = relation.is_null() | relation.cast(pl.String).is_in(_strings(AGREES))
+    legacy = (
+        (kind == str(IdKind.CITIZEN15)) & sound & agrees & _home(chunk, block, number["region"])
+    )
+    foreign = present & ~kind.is_in(_strings((*JUDGED, IdKind.MASKED, IdKind.OTHER))).fill_null(
+        value=True
+    )
+    trusted = (modern | legacy | foreign).fill_null(value=False)
+    return Person(
+        block=block,
+        text=number["text"],
+        kind=kind,
+        id18=number["id18"],
+        trusted=trusted,
+        damaged=present & ~trusted,
+        relation=relation,
+        birth=number["birth"],
+    )
+
+
+def _strings(values: Iterable[StrEnum]) -> list[str]:
+    return [str(value) for value in values]
+
+
+def _home(chunk: Chunk, block: PersonBlock, region: pl.Series) -> pl.Series:
+    """Whether the region code of a 15-digit number raises no question, once per pair with the domicile.
+
+    It is one of the codes that the county of the domicile or of the archive has had, or a listed
+    code that no single slip could have made out of one of them.
+    """
+    name = f"{block.field('domicile')}.division"
+    division = (
+        chunk.facts[name]
+        if name in chunk.facts.columns
+        else pl.Series([None] * chunk.height, dtype=pl.String)
+    )
+    pairs = pl.DataFrame({"region": region, "division": division})
+    home = lineage(chunk.recipe.county, chunk.recipe.on.year)
+    distinct = pairs.unique().drop_nulls("region")
+    verdicts = []
+    for code, at in distinct.iter_rows():
+        expected = home | lineage(at, LINEAGE_YEAR)
+        clear = code in expected or (
+            listed(code) and not any(one_edit(code, own) for own in expected)
+        )
+        verdicts.append(clear)
+    judged = distinct.with_columns(pl.Series("clear", verdicts, dtype=pl.Boolean))
+    joined = pairs.join(
+        judged, on=["region", "division"], how="left", nulls_equal=True, maintain_order="left"
+    )
+    return joined["clear"].fill_null(value=False)
+
+
+def _expected_sex(chunk: Chunk, block: PersonBlock) -> pl.Series | None:
+    if block.sex:
+        return pl.repeat(1 if block.sex == "男" else 2, chunk.height, dtype=pl.UInt8, eager=True)
+    name = block.field("sex")
+    if not chunk.has(name):
+        return None
+    return chunk.facts[f"{name}.code"].replace_strict(
+        {"1": 1, "2": 2}, default=None, return_dtype=pl.UInt8
+    )
+
+
+def _relation(chunk: Chunk, block: PersonBlock, birth: pl.Series) -> pl.Series:
+    name = block.field("birth_date")
+    if not chunk.has(name):
+        return pl.repeat(None, chunk.height, dtype=pl.Enum([str(r) for r in Relation]), eager=True)
+    parts = (chunk.facts[f"{name}.{part}"] for part in ("lo", "hi", "precision", "calendar"))
+    return dates.relate(*parts, birth)
+
+
+def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.DataFrame:
+    """The birth date of a person and its status, given the birth date of a trusted number.
+
+    A trusted number fills an empty cell, completes a partial date, resolves a lunar one and corrects
+    a slip; where it contradicts the cell altogether, the cell stays as written with status
+    ``conflict``. Without a number, an age gives a range of days (written as an interval
+    ``1961-10-02/1962-10-01`` in ``birth_range``).
+    """
+    block, recipe = person.block, chunk.recipe
+    name = block.field("birth_date")
+    height = chunk.height
+    nothing = pl.repeat(None, height, dtype=pl.String, eager=True)
+    written = chunk.raw[name] if name in chunk.raw.columns else nothing
+    text = chunk.facts[f"{name}.text"] if chunk.has(name) else nothing
+    fixed = (
+        chunk.facts[f"{name}.fixes"]
+        if chunk.has(name)
+        else pl.repeat(0, height, dtype=pl.UInt32, eager=True)
+    )
+    iso = trusted_birth.dt.to_string("%Y-%m-%d")
+    relation = pl.select(
+        pl.when(trusted_birth.is_not_null()).then(person.relation.cast(pl.String))
+    ).to_series()
+    is_lunar = relation == str(Relation.LUNAR_MATCH)
+    is_slip = relation.is_in([str(r) for r in SLIPS])
+    steps = pl.select(
+        pl.when(iso.is_null())
+        .then(None)
+        .when(text.is_null() | (relation == str(Relation.COVERS)))
+        .then(pl.lit("birth.from-id"))
+        .when(is_lunar)
+        .then(pl.lit("birth.lunar"))
+        .when(is_slip)
+        .then(pl.lit("birth.correct"))
+    ).to_series()
+    for skipped in recipe.skipped:
+        steps = steps.set(steps == skipped, None)
+    final = pl.select(pl.when(steps.is_not_null()).then(iso).otherwise(text)).to_series()
+    status = pl.select(
+        pl.when((steps == "birth.from-id") & (final != text).fill_null(value=True))
+        .then(pl.lit("filled"))
+        .when(steps == "birth.lunar")
+        .then(pl.lit("derived"))
+        .when(steps == "birth.correct")
+        .then(pl.lit("repaired"))
+        .when(written.is_null() & text.is_null())
+        .then(pl.lit("missing"))
+        .when(text.is_null())
+        .then(pl.lit("unresolved"))
+        .when(iso.is_not_null() & (relation == str(Relation.OTHER)))
+        .then(pl.lit("conflict"))
+        .when(fixed.fill_null(0) > 0)
+        .then(pl.lit("normalised"))
+        .otherwise(pl.lit("original"))
+    ).to_series()
+    changed = steps.is_not_null() & (final != text).fill_null(value=True)
+    evidence = "可靠的身份证号所载出生日期（" + relation.fill_null("空白") + "）"
+    chunk.log.add(changed, name, text, final, steps, evidence)
+    return pl.DataFrame(
+        {
+            name: final,
+            f"{name}_status": status,
+            block.field("birth_range"): _by_age(chunk, block, final),
+        }
+    )
+
+
+def age_range(chunk: Chunk, block: PersonBlock) -> None:
+    """Facts ``<person>.age_lo`` and ``.age_hi``: the days of birth that the stated age allows."""
+    name, event = block.field("age"), f"{chunk.spec.event}.lo"
+    if not chunk.has(name) or event not in chunk.facts.columns:
+        return
+    facts = chunk.facts
+    whole = facts[f"{chunk.spec.event}.precision"].cast(pl.String) == "ymd"
+    day = pl.select(pl.when(whole).then(facts[event])).to_series()
+    span = ages.birth_range(facts[f"{name}.value"], facts[f"{name}.kind"], day)
+    chunk.facts = facts.with_columns(
+        span["lo"].alias(f"{block.prefix}.age_lo"), span["hi"].alias(f"{block.prefix}.age_hi")
+    )
+
+
+def _by_age(chunk: Chunk, block: PersonBlock, final: pl.Series) -> pl.Series:
+    """The interval of possible birth days where only an age is known."""
+    nothing = pl.repeat(None, chunk.height, dtype=pl.String, eager=True)
+    lo, hi = f"{block.prefix}.age_lo", f"{block.prefix}.age_hi"
+    if lo not in chunk.facts.columns or "birth.from-age" in chunk.recipe.skipped:
+        return nothing
+    interval = (
+        chunk.facts[lo].dt.to_string("%Y-%m-%d") + "/" + chunk.facts[hi].dt.to_string("%Y-%m-%d")
+    )
+    only_age = final.is_null() & interval.is_not_null()
+    chunk.log.add(
+        only_age,
+        block.field("birth_range"),
+        nothing,
+        interval,
+        "birth.from-age",
+        "登记时年龄与登记日期",
+    )
+    return pl.select(pl.when(only_age).then(interval)).to_series()

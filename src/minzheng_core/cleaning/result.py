@@ -1,0 +1,125 @@
+"""What a run of cleaning gives back: records, findings, changes, candidates, questions, gaps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+from attrs import frozen
+
+from minzheng_core.findings import catalogue
+from minzheng_core.rules.frames import as_finding
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from minzheng_core.cleaning.recipe import Recipe
+    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.findings import Finding
+
+
+@frozen
+class Report:
+    """The verdicts on a batch, columnar (核查报告): ``frame`` has one line per finding."""
+
+    frame: pl.DataFrame
+
+    def __len__(self) -> int:
+        return self.frame.height
+
+    def of(self, row: int) -> list[Finding]:
+        """The findings on one record."""
+        return [
+            as_finding(line)
+            for line in self.frame.filter(pl.col("row") == row).iter_rows(named=True)
+        ]
+
+    def counts(self) -> pl.DataFrame:
+        """How often each code was found: ``code, severity, title, count``, most frequent first."""
+        titles = {code: entry.title_zh for code, entry in catalogue().items()}
+        return (
+            self.frame.group_by("code", "severity")
+            .agg(pl.len().alias("count"))
+            .with_columns(
+                pl.col("code")
+                .replace_strict(titles, default="", return_dtype=pl.String)
+                .alias("title")
+            )
+            .select("code", "severity", "title", "count")
+            .sort(["count", "code"], descending=[True, False])
+        )
+
+    def bad(self, severity: str = "error") -> pl.Series:
+        """The rows with a finding of that severity."""
+        return self.frame.filter(pl.col("severity") == severity)["row"].unique().sort()
+
+
+@frozen(kw_only=True, repr=False)
+class CleanResult:
+    """Everything that a run produced; frames are described in ``docs/design/architecture.md``.
+
+    ``records`` has one line per source record, cleaned values with a ``…_status`` beside each field
+    that cleaning may touch. ``row`` in the other frames is the position in ``records``.
+    """
+
+    spec: ArchiveSpec
+    recipe: Recipe
+    records: pl.DataFrame
+    findings: pl.DataFrame
+    changes: pl.DataFrame
+    candidates: pl.DataFrame
+    questions: pl.DataFrame
+    gaps: pl.DataFrame
+    notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"CleanResult({self.spec.name}: {self.summary['records']} records, {self.questions.height} questions)"
+
+    @property
+    def report(self) -> Report:
+        """The findings as a report."""
+        return Report(self.findings)
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """Counts a clerk understands, also written to ``summary.json``."""
+        severities = dict(self.findings.group_by("severity").len().sort("severity").iter_rows())
+        steps = dict(self.changes.group_by("step").len().sort("step").iter_rows())
+        return {
+            "registry": self.spec.name,
+            "county": self.recipe.county,
+            "on": self.recipe.on.isoformat(),
+            "records": self.records.height,
+            "findings": {name: severities.get(name, 0) for name in ("error", "suspect", "notice")},
+            "codes": dict(self.report.counts().select("code", "count").sort("code").iter_rows()),
+            "changes": self.changes.height,
+            "steps": steps,
+            "candidates": self.candidates.height,
+            "questions": self.questions.height,
+            "gaps": self.gaps.height,
+            "completeness": self.completeness(),
+            "notes": list(self.notes),
+        }
+
+    def completeness(self) -> dict[str, dict[str, int]]:
+        """How many records have each field, as it came in and after cleaning."""
+        counts: dict[str, dict[str, int]] = {}
+        for name in self.records.columns:
+            status = f"{name}_status"
+            if status not in self.records.columns:
+                continue
+            filled = self.records[name].is_not_null()
+            given = ~self.records[status].is_in(["missing", "filled"])
+            counts[name] = {"before": int(given.sum()), "after": int(filled.sum())}
+        return counts
+
+    def save(self, directory: str | Path) -> Path:
+        """Write every output into *directory* (made if need be), all of it or nothing.
+
+        Raises:
+            OutputError: no permission, disk full, or the directory holds something else (IN3xx).
+
+        """
+        from minzheng_core.reports import save
+
+        return save(self, directory)

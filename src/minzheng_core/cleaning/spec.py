@@ -1,0 +1,91 @@
+"""What the cleaning machinery needs to know of a registry: its fields, people, rules and series."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from attrs import define, frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import polars as pl
+
+    from minzheng_core.rules import RuleBook
+    from minzheng_core.schema import FieldSpec
+
+
+@frozen(kw_only=True)
+class PersonBlock:
+    """The fields of one person in a record; their names begin with ``prefix_``.
+
+    ``sex`` is known from the role where the register says so (the husband is a man); ``partner``
+    is the prefix of the other party, whose number is sometimes typed into this person's cell.
+    """
+
+    prefix: str
+    label: str
+    sex: Literal["男", "女"] | None = None
+    partner: str | None = None
+
+    def field(self, name: str) -> str:
+        """The full name of a field of this person."""
+        return f"{self.prefix}_{name}"
+
+
+@frozen(kw_only=True)
+class Series:
+    """A series of numbers that ought to be dense (查漏): certificates or volumes.
+
+    ``number`` is the fact that counts, ``keys`` the facts within which it counts from 1.
+    """
+
+    name: str
+    label: str
+    number: str
+    keys: tuple[str, ...]
+
+
+FileCheck = "Callable[[pl.DataFrame], pl.DataFrame]"
+
+
+@define(kw_only=True, slots=False)
+class ArchiveSpec:
+    """One registry as cleaning sees it: pure data.
+
+    ``event`` names the field with the day of the event; ``facts`` adds the registry's own facts to
+    a chunk before its rules are asked; ``across`` are checks over the whole file, each from a frame
+    of facts to a frame of findings.
+    """
+
+    name: str
+    label: str
+    fields: tuple[FieldSpec, ...]
+    people: tuple[PersonBlock, ...]
+    event: str
+    output: tuple[str, ...]
+    book: RuleBook
+    facts: Callable[[pl.DataFrame, str], pl.DataFrame]
+    across: tuple[Callable[[pl.DataFrame], pl.DataFrame], ...] = ()
+    across_needs: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    importance: Mapping[str, int] = {}
+
+    @cached_property
+    def by_name(self) -> dict[str, FieldSpec]:
+        """The fields by their names."""
+        return {spec.name: spec for spec in self.fields}
+
+    def label_of(self, field: str) -> str:
+        """The Chinese label of an output field, also of derived ones."""
+        spec = self.by_name.get(field)
+        return spec.label if spec else DERIVED_LABELS.get(field.partition("_")[2], field)
+
+
+DERIVED_LABELS = {
+    "division": "户籍地区划代码",
+    "township": "户籍地乡镇代码",
+    "id_division": "号码地区代码",
+}
+"""Labels of fields that no archive has: cleaning derives them."""

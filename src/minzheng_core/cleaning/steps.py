@@ -1,0 +1,90 @@
+"""The steps of cleaning by name: what each does, so that a recipe can list it or leave it out.
+
+A step is either a lossless fix of one cell (its name comes from the value that owns it, such as
+``id.fullwidth``) or one of the steps below, which use more than one cell and leave evidence.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+
+@frozen
+class Step:
+    """One named operation of a recipe (步骤)."""
+
+    name: str
+    zh: str
+    en: str
+
+
+RECORD_STEPS: tuple[Step, ...] = (
+    Step("id.derive-18", "由 15 位号码推算 18 位号码", "derive the 18-digit number from 15 digits"),
+    Step(
+        "id.repair",
+        "号码有误，本行证据只剩一个答案时改正",
+        "repair a number where the row's evidence leaves one answer",
+    ),
+    Step(
+        "id.repair-known",
+        "号码有误，按同一人在本批档案中的正确号码改正",
+        "repair a number by the same person's sound number elsewhere in the file",
+    ),
+    Step(
+        "id.swap",
+        "男女双方号码填反，换回",
+        "put numbers back that were entered for the other party",
+    ),
+    Step(
+        "birth.from-id",
+        "由可靠的身份证号补全出生日期",
+        "fill or complete a birth date from a sound number",
+    ),
+    Step(
+        "birth.lunar",
+        "农历出生日期换算为公历",
+        "a birth date written in the lunar calendar, as the number confirms",
+    ),
+    Step(
+        "birth.correct",
+        "出生日期笔误，按可靠的身份证号改正",
+        "correct a slip in a birth date by the sound number",
+    ),
+    Step(
+        "birth.from-age",
+        "由登记时年龄推算出生日期范围",
+        "narrow the birth date from the age at registration",
+    ),
+    Step(
+        "division.resolve",
+        "户籍地文字对应到登记当日的区划代码",
+        "resolve a domicile to the division code of the day",
+    ),
+    Step(
+        "date.year-from-certificate",
+        "登记日期缺失，由证件字号补年份",
+        "take the year of a missing date from the certificate number",
+    ),
+    Step("code.lookup", "用语对应到标准代码表", "match wording with the standard code table"),
+)
+"""Steps over a whole record, in the order they run."""
+
+
+def describe_steps(lang: str = "zh") -> list[tuple[str, str]]:
+    """Every step with what it does, fixes first."""
+    lossless = "无损规范化" if lang == "zh" else "lossless fix"
+    described = [(name, lossless) for name in fix_steps()]
+    return described + [(step.name, step.zh if lang == "zh" else step.en) for step in RECORD_STEPS]
+
+
+def fix_steps() -> tuple[str, ...]:
+    """Names of all lossless fixes, value by value, in the order they are applied."""
+    from minzheng_core.values import certificate_number, id_number, partial_date, person_name
+
+    modules = (id_number, partial_date, person_name, certificate_number)
+    return tuple(name for module in modules for name in module.FIXES)
+
+
+def all_steps() -> tuple[str, ...]:
+    """Names of all steps of a complete recipe."""
+    return (*fix_steps(), *(step.name for step in RECORD_STEPS))

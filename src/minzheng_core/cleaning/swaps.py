@@ -1,0 +1,74 @@
+"""Numbers entered for the other party: put back where both birth dates say so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+from attrs import evolve
+
+from minzheng_core.columns import dates
+from minzheng_core.values.date_relation import Relation
+
+if TYPE_CHECKING:
+    from minzheng_core.cleaning.cells import Chunk
+    from minzheng_core.cleaning.people import Person
+
+_SAME = (str(Relation.SAME), str(Relation.LUNAR_MATCH))
+
+
+def put_back(chunk: Chunk, people: list[Person]) -> list[Person]:
+    """Swap the numbers of two parties where each number is sound and fits the other's birth date.
+
+    The evidence is the sex digit of both numbers and the written birth date of both parties; with
+    less than that the numbers stay where they are and a person decides.
+    """
+    if len(people) != 2 or "id.swap" in chunk.recipe.skipped:
+        return people
+    first, second = people
+    names = [person.block.field("id_number") for person in people]
+    births = [person.block.field("birth_date") for person in people]
+    if not all(chunk.has(name) for name in births):
+        return people
+    facts = chunk.facts
+    crossed = pl.Series(values=[True], dtype=pl.Boolean).new_from_index(0, chunk.height)
+    for name in names:
+        crossed &= (
+            facts[f"{name}.sex_differs"].fill_null(value=False)
+            & facts[f"{name}.id18"].is_not_null()
+        )
+    if not crossed.any():
+        return people
+    for birth, other in ((births[0], second), (births[1], first)):
+        parts = (facts[f"{birth}.{part}"] for part in ("lo", "hi", "precision", "calendar"))
+        crossed &= (
+            dates.relate(*parts, other.birth).cast(pl.String).is_in(_SAME).fill_null(value=False)
+        )
+    if not crossed.any():
+        return people
+    for person, other in ((first, second), (second, first)):
+        chunk.log.add(
+            crossed,
+            person.block.field("id_number"),
+            person.text,
+            other.text,
+            "id.swap",
+            "双方号码的性别位和出生日期都与对方相符",
+        )
+    return [_taken(first, second, crossed), _taken(second, first, crossed)]
+
+
+def _taken(person: Person, other: Person, crossed: pl.Series) -> Person:
+    """*person* with the number of *other* in the rows of *crossed*."""
+    same = pl.repeat(str(Relation.SAME), len(crossed), dtype=pl.String, eager=True)
+    relation = person.relation.cast(pl.String)
+    return evolve(
+        person,
+        text=other.text.zip_with(crossed, person.text),
+        kind=other.kind.zip_with(crossed, person.kind),
+        id18=other.id18.zip_with(crossed, person.id18),
+        birth=other.birth.zip_with(crossed, person.birth),
+        relation=same.zip_with(crossed, relation),
+        trusted=person.trusted | crossed,
+        damaged=person.damaged & ~crossed,
+    )

@@ -1,0 +1,133 @@
+"""What each command does; heavy parts are imported by the command that needs them."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from minzheng_core.errors import CallError
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def clean(options: argparse.Namespace) -> int:
+    """Clean an archive and write every output."""
+    from minzheng_core.cleaning import Recipe
+    from minzheng_core.cli.progress import shown
+    from minzheng_core.cli.summary import print_summary
+    from minzheng_core.reading import ArchiveMapping
+    from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.registries import marriage
+    from minzheng_core.reports.save import check_target
+
+    check_target(options.out)
+    recipe = Recipe.load(options.recipe) if options.recipe else None
+    mapping = ArchiveMapping.from_json(_text(options.mapping)) if options.mapping else None
+    overlay = Overlay.load(options.overlay) if options.overlay else None
+    with shown(quiet=options.quiet) as progress:
+        result = marriage.clean(
+            options.files,
+            county=options.county,
+            on=options.on,
+            overlay=overlay,
+            recipe=recipe,
+            without=tuple(options.without),
+            mapping=mapping,
+            progress=progress,
+            sheets=options.sheet,
+            encoding=options.encoding,
+        )
+        progress("写出结果", 0, None)
+        directory = result.save(options.out)
+    print_summary(result, directory, options.lang)
+    return 0
+
+
+def apply(options: argparse.Namespace) -> int:
+    """Take a clerk's decisions back."""
+    from minzheng_core.reports.decisions import apply_workbook
+
+    outcome = apply_workbook(options.workbook, by=options.by, directory=options.directory)
+    print(outcome.describe(options.lang))
+    return 0
+
+
+def columns(options: argparse.Namespace) -> int:
+    """Show how the columns of files would be read."""
+    from minzheng_core.reading import read_archive
+    from minzheng_core.registries.marriage.archive import FIELDS
+
+    archive = read_archive(options.files, FIELDS, sheets=options.sheet, encoding=options.encoding)
+    print(archive.mapping.describe(options.lang))
+    if options.save:
+        options.save.write_text(archive.mapping.to_json(), encoding="utf-8")
+    return 0
+
+
+def check_id(options: argparse.Namespace) -> int:
+    """Check identity numbers; the numbers themselves are shown masked."""
+    from minzheng_core.rules.id_check import check_id as check
+    from minzheng_core.values.id_number import IdNumber
+
+    numbers = options.numbers or [line.strip() for line in sys.stdin if line.strip()]
+    wrong = False
+    for text in numbers:
+        parsed = IdNumber.parse(text)
+        findings = check(text)
+        print(parsed.value.mask("staff") if parsed.value else "（不是号码）")
+        if parsed.value:
+            print("  " + parsed.value.show(options.lang))
+        for finding in findings:
+            wrong |= finding.severity.value == "error"
+            print(f"  {finding.severity.label} [{finding.code}] {finding.sentence(options.lang)}")
+        if not findings:
+            print("  没有发现问题" if options.lang == "zh" else "  nothing wrong found")
+    return 10 if wrong else 0
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Explain a code, or list all of them."""
+    from minzheng_core.findings import catalogue
+
+    entries = catalogue()
+    chinese = options.lang == "zh"
+    if options.code is None:
+        for entry in entries.values():
+            print(f"{entry.code}  {entry.title_zh if chinese else entry.title_en}")
+        return 0
+    found = entries.get(options.code.upper())
+    if found is None:
+        raise CallError("IN205", asked=options.code)
+    lines = [
+        f"{found.code}  {found.title_zh if chinese else found.title_en}",
+        found.zh if chinese else found.en,
+        found.explain_zh if chinese else found.explain_en,
+        (f"依据：{found.basis}" if chinese else f"Basis: {found.basis}") if found.basis else "",
+        found.advice_zh if chinese else found.advice_en,
+    ]
+    print("\n".join(line for line in lines if line))
+    return 0
+
+
+def steps(options: argparse.Namespace) -> int:
+    """List the steps of cleaning."""
+    from minzheng_core.cleaning.steps import describe_steps
+
+    for name, text in describe_steps(options.lang):
+        print(f"{name:32} {text}")
+    return 0
+
+
+def _text(path: object) -> str:
+    from pathlib import Path
+
+    from minzheng_core.errors import InputError
+
+    file = Path(str(path))
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise InputError("IN206", file=file.name) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("IN207", file=file.name) from error

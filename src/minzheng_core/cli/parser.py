@@ -1,0 +1,116 @@
+"""Commands and their options."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from minzheng_core._version import __version__
+from minzheng_core.cli import commands
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line of ``minzheng``."""
+    top = argparse.ArgumentParser(
+        prog="minzheng",
+        description="县级民政登记簿：历史档案清洗与核查",
+        epilog="每条命令加 --help 看用法。",
+    )
+    top.add_argument("--version", action="version", version=f"minzheng {__version__}")
+    top.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示语言（默认 zh）")
+    commands_ = top.add_subparsers(required=True, metavar="命令")
+    _clean(commands_)
+    _apply(commands_)
+    _columns(commands_)
+    _check_id(commands_)
+    _explain(commands_)
+    _steps(commands_)
+    return top
+
+
+Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _clean(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    clean = commands_.add_parser(
+        "clean", help="清洗档案：工作簿或 CSV → 干净记录、核查工作簿、报告"
+    )
+    clean.add_argument(
+        "files", nargs="+", metavar="FILE", help="xlsx、xls、ods、csv、tsv，可给多个"
+    )
+    clean.add_argument(
+        "--county", required=True, metavar="代码", help="档案所属县的六位区划代码，如 360732"
+    )
+    clean.add_argument(
+        "--out", required=True, type=Path, metavar="目录", help="结果目录（新建，或以前的结果）"
+    )
+    clean.add_argument(
+        "--registry", default="marriage", choices=("marriage",), help="登记类别（默认婚姻登记）"
+    )
+    clean.add_argument("--sheet", action="append", metavar="表名", help="只读这些工作表，可重复")
+    clean.add_argument("--encoding", metavar="编码", help="文本文件的编码；默认自动识别")
+    clean.add_argument(
+        "--mapping",
+        type=Path,
+        metavar="JSON",
+        help="列对照文件（minzheng columns --save 保存、可手改）",
+    )
+    clean.add_argument("--recipe", type=Path, metavar="JSON", help="按以前的方案重做")
+    clean.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        metavar="步骤",
+        help="不做这一步，可重复（步骤见 minzheng steps）",
+    )
+    clean.add_argument(
+        "--overlay", type=Path, metavar="文件", help="本县补充资料（公社、撤并乡镇等）"
+    )
+    clean.add_argument(
+        "--on", type=date.fromisoformat, metavar="日期", help="以哪一天为“今天”（默认当天）"
+    )
+    clean.add_argument("--quiet", action="store_true", help="不显示进度")
+    clean.set_defaults(run=commands.clean)
+
+
+def _apply(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    apply = commands_.add_parser("apply", help="把填好的核查工作簿收回来，写出定稿记录")
+    apply.add_argument("workbook", type=Path, metavar="核查工作簿.xlsx")
+    apply.add_argument("--by", required=True, metavar="姓名", help="谁做的决定")
+    apply.add_argument(
+        "--run",
+        dest="directory",
+        type=Path,
+        metavar="目录",
+        help="清洗结果目录（默认工作簿所在目录）",
+    )
+    apply.set_defaults(run=commands.apply)
+
+
+def _columns(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    columns = commands_.add_parser("columns", help="看一个文件的各列会读成什么")
+    columns.add_argument("files", nargs="+", metavar="FILE")
+    columns.add_argument(
+        "--save", type=Path, metavar="JSON", help="保存列对照，手改后用 clean --mapping"
+    )
+    columns.add_argument("--sheet", action="append", metavar="表名")
+    columns.add_argument("--encoding", metavar="编码")
+    columns.set_defaults(run=commands.columns)
+
+
+def _check_id(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    check = commands_.add_parser("check-id", help="检查身份证号码（不给号码时从标准输入逐行读）")
+    check.add_argument("numbers", nargs="*", metavar="号码")
+    check.set_defaults(run=commands.check_id)
+
+
+def _explain(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    explain = commands_.add_parser("explain", help="解释一个问题代码，如 MR206；不给代码则列出全部")
+    explain.add_argument("code", nargs="?", metavar="代码")
+    explain.set_defaults(run=commands.explain)
+
+
+def _steps(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    steps = commands_.add_parser("steps", help="列出清洗步骤")
+    steps.set_defaults(run=commands.steps)

@@ -1,0 +1,130 @@
+"""Checks across the records of a file: what one record cannot show.
+
+The wording stays neutral: court judgments and deaths are not in a marriage register, so that two
+marriages in a row prove nothing by themselves (《民法典》第一千零八十条).
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from minzheng_core.rules.frames import FINDINGS_SCHEMA
+
+NEEDS = (
+    "row",
+    "business",
+    "registration_date.lo",
+    "certificate_number.text",
+    "certificate_number.era",
+    "husband_id_number",
+    "wife_id_number",
+    "husband_name",
+    "wife_name",
+)
+"""The facts of every record that these checks keep in memory."""
+
+
+def _findings(frame: pl.DataFrame, code: str, severity: str) -> pl.DataFrame:
+    """Shape ``row, field, actual`` into findings of one code."""
+    return frame.select(
+        pl.col("row").cast(pl.UInt32),
+        pl.col("field"),
+        pl.lit(code).alias("code"),
+        pl.lit(severity).alias("severity"),
+        pl.lit(None, dtype=pl.String).alias("part"),
+        pl.lit(None, dtype=pl.String).alias("expected"),
+        pl.col("actual").cast(pl.String),
+    ).cast(FINDINGS_SCHEMA)  # type: ignore[arg-type]
+
+
+def duplicate_certificates(facts: pl.DataFrame) -> pl.DataFrame:
+    """One certificate number on several records (MF301), and the same act entered twice (MF302).
+
+    Records with the same number, the same couple and the same day are one act entered twice;
+    with anything else different, one of the numbers is wrong.
+    """
+    number = "certificate_number.text"
+    same = facts.filter(
+        pl.col(number).is_not_null()
+        & pl.col("certificate_number.era").cast(pl.String).is_in(["modern", "scheme-2003"])
+    ).filter(pl.len().over(number) > 1)
+    couple = pl.concat_str(
+        pl.coalesce("husband_id_number", "husband_name", pl.lit("")),
+        pl.coalesce("wife_id_number", "wife_name", pl.lit("")),
+        pl.col("registration_date.lo").cast(pl.String).fill_null(""),
+        separator="|",
+    )
+    same = same.with_columns(
+        couple.alias("couple"),
+        pl.len().over(number).cast(pl.String).alias("actual"),
+        pl.lit("certificate_number").alias("field"),
+    ).with_columns(pl.col("couple").n_unique().over(number).alias("couples"))
+    return pl.concat(
+        [
+            _findings(same.filter(pl.col("couples") > 1), "MF301", "suspect"),
+            _findings(same.filter(pl.col("couples") == 1), "MF302", "suspect"),
+        ]
+    )
+
+
+def _mentions(facts: pl.DataFrame) -> pl.DataFrame:
+    """One line per person mentioned with a known number."""
+    sides = (("husband", "wife"), ("wife", "husband"))
+    return pl.concat(
+        facts.select(
+            "row",
+            "business",
+            pl.col("registration_date.lo").alias("day"),
+            pl.col(f"{own}_id_number").alias("number"),
+            pl.col(f"{own}_name").alias("name"),
+            pl.coalesce(f"{other}_id_number", f"{other}_name").alias("spouse"),
+            pl.lit(f"{own}_id_number").alias("field"),
+        )
+        for own, other in sides
+    ).filter(pl.col("number").is_not_null())
+
+
+def one_number_two_names(facts: pl.DataFrame) -> pl.DataFrame:
+    """One identity number under different names (MF303): a double number, a change of name or a slip."""
+    mentions = _mentions(facts).filter(pl.col("name").is_not_null())
+    names = mentions.with_columns(pl.col("name").n_unique().over("number").alias("names"))
+    several = names.filter(pl.col("names") > 1).with_columns(
+        pl.col("names").cast(pl.String).alias("actual")
+    )
+    return _findings(several, "MF303", "suspect")
+
+
+def marriages_in_a_row(facts: pl.DataFrame) -> pl.DataFrame:
+    """Two marriages of one person with nothing between (MF304), remarriage of a couple (MF305).
+
+    A re-issue (``ICA``) belongs to the marriage of the couple and is never a second marriage.
+    """
+    acts = (
+        _mentions(facts)
+        .filter(pl.col("day").is_not_null() & pl.col("spouse").is_not_null())
+        .filter(pl.col("business").is_in(["IA", "IB", "ID"]))
+        .filter(pl.len().over("number") > 1)
+        .sort("number", "day", "row")
+        .with_columns(
+            pl.col("business").shift(1).over("number").alias("previous"),
+            pl.col("spouse").shift(1).over("number").alias("previous_spouse"),
+            pl.col("spouse").shift(2).over("number").alias("first_spouse"),
+            pl.col("business").shift(2).over("number").alias("first"),
+            pl.lit(None, dtype=pl.String).alias("actual"),
+        )
+    )
+    married = pl.col("business") == "IA"
+    again = acts.filter(
+        married & (pl.col("previous") == "IA") & (pl.col("spouse") != pl.col("previous_spouse"))
+    )
+    renewed = acts.filter(
+        married
+        & (pl.col("previous") == "IB")
+        & (pl.col("first") == "IA")
+        & (pl.col("spouse") == pl.col("first_spouse"))
+        & (pl.col("field") == "husband_id_number")
+    )
+    return pl.concat([_findings(again, "MF304", "suspect"), _findings(renewed, "MF305", "notice")])
+
+
+ACROSS = (duplicate_certificates, one_number_two_names, marriages_in_a_row)

@@ -1,0 +1,69 @@
+"""The main job: a messy archive in, records that can be trusted out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from minzheng_core.cleaning import CleanResult, Progress, Recipe
+    from minzheng_core.reference.overlay import Overlay
+
+
+def clean(
+    source: str | Path | list[str | Path] | Any,
+    *,
+    county: str,
+    on: date | None = None,
+    overlay: Overlay | None = None,
+    recipe: Recipe | None = None,
+    mapping: Any = None,
+    progress: Progress | None = None,
+    **reading: Any,
+) -> CleanResult:
+    """Clean a marriage archive.
+
+    Args:
+        source: a workbook, CSV or list of such files; or a Polars or pandas frame.
+        county: six-digit code of the county whose archive this is, of any period (``360732``).
+        on: the day by which "future" is judged; today where not given.
+        overlay: the county's own additions to the reference data.
+        recipe: a recipe of an earlier run, to repeat it or to leave steps out.
+        mapping: how columns are read, as saved by an earlier run and perhaps edited.
+        progress: told of each stretch of work.
+        reading: options of reading such as ``sheets`` and ``encoding``.
+
+    Returns:
+        A result with ``records``, ``report``, ``changes``, ``candidates``, ``questions``, ``gaps``
+        and ``save(directory)``.
+
+    Raises:
+        CallError: no such county (IN203), a recipe of another registry (IN204).
+        InputError: a file that cannot be read (IN1xx).
+        MissingExtra: the extra ``archive`` is not installed (IN002).
+
+    >>> import polars as pl
+    >>> frame = pl.DataFrame({"登记日期": ["1988.10.1"], "男方姓名": ["张三"],
+    ...                       "男方身份证号": ["362133620815001"], "女方姓名": ["李四"]})
+    >>> result = clean(frame, county="360732", on=date(2026, 11, 23))
+    >>> result.records["husband_id_number"][0], result.records["husband_birth_date"][0]
+    ('362133196208150010', '1962-08-15')
+
+    Limitations: duplicates and persons across records are not resolved here.
+    """
+    from minzheng_core.cleaning import clean_archive
+    from minzheng_core.registries.marriage.spec import spec
+
+    return clean_archive(
+        spec(),
+        source,
+        county=county,
+        on=on,
+        overlay=overlay,
+        recipe=recipe,
+        mapping=mapping,
+        progress=progress,
+        **reading,
+    )

@@ -1,0 +1,109 @@
+"""Facts that only a marriage registration has: its act, the office of its time, its certificate.
+
+Each is a plain function of a few cells; a frame asks it once per different combination.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import polars as pl
+
+from minzheng_core.columns.lifted import lift
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.holidays import holiday
+from minzheng_core.reference.offices import office_period
+from minzheng_core.values.certificate_forms import BUSINESS_TYPES
+
+LATEST_LIST = 2024
+
+
+def act_facts(stated: str | None, act: str | None) -> tuple[Any, ...]:
+    """``business`` (as stated, else as the certificate says where it leaves one), ``fits_business``."""
+    possible = BUSINESS_TYPES.get(act or "", frozenset())
+    fits = stated in possible if stated and possible else None
+    only = next(iter(possible)) if len(possible) == 1 else None
+    return stated or only, fits
+
+
+def office_facts(kind: str | None, day: date | None) -> tuple[Any, ...] | None:
+    """``since, until, period`` of the kind of office, for the day of registration."""
+    period = None if kind is None else office_period(kind, day)
+    if period is None:
+        return None
+    return period.since, period.until or date.max, str(period)
+
+
+def certificate_facts(code: str | None, year: int | None, county: str) -> tuple[Any, ...] | None:
+    """``in_force, code_then, foreign_county`` for the division code and year of a certificate."""
+    if code is None:
+        return None
+    history = divisions()
+    foreign = code not in _lineage(county)
+    if year is None:
+        return None, None, foreign
+    listed = min(year, LATEST_LIST)
+    # The list shows 31 December; in the year of a change both codes were in use.
+    in_force = any(
+        r.start - 1 <= listed and (r.end is None or listed <= r.end) for r in history.records(code)
+    )
+    then = history.current(code, LATEST_LIST, listed) if in_force else _own_code(county, listed)
+    return in_force, "、".join(then), foreign
+
+
+@lru_cache(maxsize=64)
+def _lineage(county: str) -> tuple[str, ...]:
+    return divisions().lineage(county, LATEST_LIST)
+
+
+@lru_cache(maxsize=1024)
+def _own_code(county: str, year: int) -> tuple[str, ...]:
+    """The code that the county of the archive had in a year."""
+    history = divisions()
+    return tuple(code for code in _lineage(county) if history.at(code, year))
+
+
+def holiday_of(day: date | None, precision: str | None) -> tuple[Any, ...] | None:
+    """The name of the public holiday on a day that is known to the day."""
+    found = holiday(day) if day is not None and precision == "ymd" else None
+    return None if found is None else (found.name,)
+
+
+def add_facts(facts: pl.DataFrame, county: str) -> pl.DataFrame:
+    """A chunk's facts with those of this registry added."""
+    have = set(facts.columns)
+
+    def column(name: str, dtype: pl.DataType | type[pl.DataType]) -> pl.Series:
+        if name in have:
+            return facts[name]
+        return pl.repeat(None, facts.height, dtype=dtype, eager=True)
+
+    day = column("registration_date.lo", pl.Date)
+    precision = column("registration_date.precision", pl.String).cast(pl.String)
+    act = lift(
+        [column("business_type.code", pl.String), column("certificate_number.act", pl.String)],
+        act_facts,
+        {"business": pl.String, "certificate_number.fits_business": pl.Boolean},
+    )
+    office = lift(
+        [column("office.kind", pl.String), day],
+        office_facts,
+        {"office.since": pl.Date, "office.until": pl.Date, "office.period": pl.String},
+    )
+    certificate = lift(
+        [column("certificate_number.code", pl.String), column("certificate_number.year", pl.Int16)],
+        lambda code, year: certificate_facts(code, year, county),
+        {
+            "certificate_number.in_force": pl.Boolean,
+            "certificate_number.code_then": pl.String,
+            "certificate_number.foreign_county": pl.Boolean,
+        },
+    )
+    holidays = lift([day, precision], holiday_of, {"registration_date.holiday": pl.String})
+    kept = facts.with_columns(
+        day.dt.year().alias("year"),
+        column("archive_year.number", pl.Int64).alias("archive_year.number"),
+    )
+    return kept.hstack(act).hstack(office).hstack(certificate).hstack(holidays)

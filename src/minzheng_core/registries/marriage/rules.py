@@ -1,0 +1,287 @@
+"""What a marriage registration ought to be: rules with their legal basis, judged by their day.
+
+A breach in an old file is something to note, not something to repair: the only grounds of nullity
+are bigamy, prohibited kinship and being under age (《民法典》第一千零五十一条), and a ground that has
+lapsed no longer counts. Rules that need the law of the day carry ``since`` and ``until``.
+
+References: 《婚姻法》(1950) 第四条; 《婚姻法》(1980) 第五条 (2001 年修正后第六条); 《民法典》
+第一千零四十二条、第一千零四十七条、第一千零五十一条; GB 11643-1999; 《婚姻登记条例》.
+
+Limitations: local rules of autonomous areas (20 and 18 years for minorities) are passed as data to
+:func:`book`; Jiangxi has no autonomous area.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from minzheng_core.findings import Severity
+from minzheng_core.rules import Rule, RuleBook, Term, fact, full_years, year_of
+from minzheng_core.values.id_number import IdKind
+from minzheng_core.values.date_relation import Relation
+
+EDITION = "2026-11"
+
+CARDS_BEGIN = date(1984, 1, 1)
+"""Identity numbers exist since 1984 (《居民身份证试行条例》, 1984-04-06)."""
+EIGHTEEN_DIGITS_BEGIN = date(1999, 10, 1)
+"""GB 11643-1999 and the system of 18 digits."""
+LAW_1950, LAW_1980, CIVIL_CODE = date(1950, 5, 1), date(1981, 1, 1), date(2021, 1, 1)
+MODERN_CERTIFICATES = 2010
+
+EVENT = "registration_date.lo"
+_day, _last_day = fact(EVENT), fact("registration_date.hi")
+_business = fact("business")
+
+PARTIES = (("husband", "wife", "男", 1), ("wife", "husband", "女", 2))
+
+
+def _act_rules() -> tuple[Rule, ...]:
+    number = "certificate_number"
+    year, code = fact(f"{number}.year"), fact(f"{number}.code")
+    old_day, old_number = fact("old_registration_date.lo"), fact("old_certificate_number.text")
+    reissue = _business.within(["IC", "ICA", "ICB"])
+    return (
+        Rule(
+            code="MR101", field="registration_date", when=~fact("registration_date.text").is_known()
+        ),
+        Rule(code="MR102", field="registration_date", when=_last_day < LAW_1950, actual=_day),
+        Rule(
+            code="MR104",
+            field="registration_date",
+            when=fact("registration_date.holiday").is_known(),
+            actual=fact("registration_date.holiday"),
+            level=Severity.NOTICE,
+        ),
+        Rule(
+            code="MR110",
+            field=number,
+            part="prefix",
+            when=~fact(f"{number}.fits_business"),
+            expected=fact("business_type.code"),
+            actual=fact(f"{number}.act"),
+        ),
+        Rule(
+            code="MR111",
+            field=number,
+            part="year",
+            when=year.differs(year_of(_day)) & year.differs(year_of(_last_day)),
+            expected=year_of(_day),
+            actual=year,
+        ),
+        Rule(
+            code="MR112",
+            field=number,
+            part="division",
+            when=~fact(f"{number}.in_force"),
+            expected=fact(f"{number}.code_then"),
+            actual=code,
+        ),
+        Rule(
+            code="MR113",
+            field=number,
+            part="year",
+            when=fact(f"{number}.era").equals("modern") & (year < MODERN_CERTIFICATES),
+            actual=year,
+        ),
+        Rule(
+            code="MR114",
+            field=number,
+            part="division",
+            when=fact(f"{number}.foreign_county").is_true(),
+            actual=code,
+        ),
+        Rule(
+            code="MR115",
+            field="office",
+            when=(fact("office.until") <= _day) | (fact("office.since") > _last_day),
+            expected=fact("office.period"),
+            actual=fact("office.kind"),
+        ),
+        Rule(
+            code="MR117",
+            field="old_certificate_number",
+            when=reissue & ~old_number.is_known() & ~fact("old_registration_date.text").is_known(),
+        ),
+        Rule(
+            code="MR118",
+            field="old_registration_date",
+            when=reissue & (old_day > _last_day),
+            expected=_last_day,
+            actual=old_day,
+        ),
+    )
+
+
+def _party_rules(own: str, other: str, sex_digit: int) -> tuple[Rule, ...]:
+    number, birth, age = f"{own}_id_number", f"{own}_birth_date", f"{own}_age"
+    kind = fact(f"{number}.kind")
+    relation = fact(f"{number}.relation")
+    trusted = fact(f"{own}.trusted").is_true()
+    born_first, born_last = fact(f"{own}.birth_lo"), fact(f"{own}.birth_hi")
+    oldest, youngest = full_years(born_first, _last_day), full_years(born_last, _day)
+    stated = fact(f"{age}.value")
+    wrong_sex = fact(f"{number}.sex").differs(sex_digit)
+    other_wrong = fact(f"{other}_id_number.sex").differs(3 - sex_digit)
+    number_says = fact(f"{number}.birth")
+    slips = [
+        str(r)
+        for r in Relation
+        if r not in (Relation.SAME, Relation.COVERS, Relation.LUNAR_MATCH, Relation.OTHER)
+    ]
+    citizen = [str(IdKind.CITIZEN15), str(IdKind.CITIZEN18)]
+    return (
+        Rule(code="MR201", field=f"{own}_name", when=~fact(f"{own}_name.text").is_known()),
+        Rule(
+            code="MR202",
+            field=number,
+            when=~fact(f"{number}.text").is_known(),
+            since=EIGHTEEN_DIGITS_BEGIN,
+        ),
+        Rule(
+            code="MR203",
+            field=birth,
+            when=born_first > _last_day,
+            expected=_last_day,
+            actual=born_first,
+        ),
+        Rule(
+            code="MR204", field=birth, when=(oldest < 14) & (born_first <= _last_day), actual=oldest
+        ),
+        Rule(code="MR205", field=birth, when=youngest > 100, actual=youngest),
+        *_age_rules(own, birth, oldest),
+        Rule(
+            code="MR207",
+            field=number,
+            when=kind.within(citizen),
+            until=CARDS_BEGIN,
+            expected="1984",
+            actual=year_of(_day),
+        ),
+        Rule(
+            code="MR207",
+            field=number,
+            when=kind.equals(str(IdKind.CITIZEN18)),
+            since=CARDS_BEGIN,
+            until=EIGHTEEN_DIGITS_BEGIN,
+            expected="1999-10",
+            actual=year_of(_day),
+        ),
+        Rule(
+            code="MR208",
+            field=number,
+            part="sex",
+            when=wrong_sex & ~other_wrong.is_true() & ~_same_number(own, other),
+            expected="男" if sex_digit == 1 else "女",
+            actual=None,
+        ),
+        Rule(
+            code="MR211",
+            field=birth,
+            when=trusted & relation.equals(str(Relation.LUNAR_MATCH)),
+            expected=number_says,
+            actual=fact(f"{birth}.text"),
+        ),
+        Rule(
+            code="MR212",
+            field=birth,
+            when=relation.within(slips),
+            expected=number_says,
+            actual=fact(f"{birth}.text"),
+        ),
+        Rule(
+            code="MR213",
+            field=birth,
+            when=relation.equals(str(Relation.OTHER)),
+            expected=number_says,
+            actual=fact(f"{birth}.text"),
+        ),
+        Rule(
+            code="MR214",
+            field=age,
+            when=(stated - oldest > 2) | (youngest - stated > 1),
+            expected=youngest,
+            actual=stated,
+        ),
+        Rule(
+            code="MR215",
+            field=f"{own}_sex",
+            when=fact(f"{own}_sex.code").differs(str(sex_digit))
+            & fact(f"{own}_sex.code").within(["1", "2"]),
+            expected="男" if sex_digit == 1 else "女",
+            actual=fact(f"{own}_sex.text"),
+        ),
+    )
+
+
+def _same_number(own: str, other: str) -> Term:
+    same = fact(f"{own}_id_number.text").equals(fact(f"{other}_id_number.text"))
+    return same.is_true()
+
+
+def _age_rules(own: str, birth: str, oldest: Term) -> tuple[Rule, ...]:
+    """Marriageable age by the law of the day; certain only if even the oldest reading is too young."""
+    married = (_business.equals("IA") | ~_business.is_known()) & (oldest >= 14)
+    minimum = {"husband": (20, 22), "wife": (18, 20)}[own]
+    under = married & ~fact(f"{own}.local_age").is_true()
+    return (
+        Rule(
+            code="MR206",
+            field=birth,
+            when=under & (oldest < minimum[0]),
+            since=LAW_1950,
+            until=LAW_1980,
+            expected=str(minimum[0]),
+            actual=oldest,
+        ),
+        Rule(
+            code="MR206",
+            field=birth,
+            when=under & (oldest < minimum[1]),
+            since=LAW_1980,
+            expected=str(minimum[1]),
+            actual=oldest,
+        ),
+        Rule(
+            code="MR206",
+            field=birth,
+            when=married & fact(f"{own}.local_age").is_true() & (oldest < minimum[0]),
+            since=LAW_1980,
+            expected=str(minimum[0]),
+            actual=oldest,
+        ),
+    )
+
+
+def _couple_rules() -> tuple[Rule, ...]:
+    his, hers = fact("husband_id_number.sex"), fact("wife_id_number.sex")
+    return (
+        Rule(
+            code="MR301", field="husband_id_number", part="sex", when=his.equals(2) & hers.equals(1)
+        ),
+        Rule(code="MR302", field="wife_id_number", when=_same_number("husband", "wife")),
+        Rule(
+            code="MR303",
+            field="wife_name",
+            when=fact("husband_name.text").equals(fact("wife_name.text")),
+        ),
+    )
+
+
+@cache
+def book() -> RuleBook:
+    """The rules on one marriage record (规则集).
+
+    >>> sorted({rule.code for rule in book()})[:3]
+    ['MR101', 'MR102', 'MR104']
+    """
+    return RuleBook(
+        edition=EDITION,
+        event=EVENT,
+        rules=(
+            *_act_rules(),
+            *(rule for own, other, _, digit in PARTIES for rule in _party_rules(own, other, digit)),
+            *_couple_rules(),
+        ),
+    )

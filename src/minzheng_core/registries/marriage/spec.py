@@ -1,0 +1,136 @@
+"""The marriage registry as cleaning sees it: fields, parties, rules, series."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from minzheng_core.cleaning.spec import ArchiveSpec, PersonBlock, Series
+from minzheng_core.registries.marriage.across import ACROSS, NEEDS
+from minzheng_core.registries.marriage.archive import FIELDS
+from minzheng_core.registries.marriage.facts import add_facts
+from minzheng_core.registries.marriage.rules import book
+
+_ACT_OUTPUT = (
+    "registration_date",
+    "registration_date_status",
+    "business_type",
+    "business_type_code",
+    "certificate_number",
+    "certificate_number_status",
+    "office",
+)
+_PARTY_OUTPUT = (
+    "name",
+    "name_status",
+    "id_number",
+    "id_number_status",
+    "birth_date",
+    "birth_date_status",
+    "birth_range",
+    "age",
+    "division",
+    "division_status",
+    "township",
+    "domicile",
+    "id_division",
+    "ethnicity",
+    "ethnicity_code",
+    "former_name",
+    "identity_type",
+    "identity_type_code",
+    "nationality",
+    "nationality_code",
+    "id_type",
+    "id_type_code",
+    "sex",
+    "sex_code",
+    "marital_status",
+    "marital_status_code",
+    "occupation",
+    "occupation_code",
+    "education",
+    "education_code",
+    "address_now",
+    "print_number",
+)
+_ARCHIVE_OUTPUT = (
+    "office_code",
+    "old_certificate_number",
+    "old_certificate_number_status",
+    "old_registration_date",
+    "old_registration_date_status",
+    "old_office",
+    "registrar",
+    "fonds_number",
+    "archive_year",
+    "volume_number",
+    "page_count",
+    "remark",
+)
+OUTPUT = (
+    *_ACT_OUTPUT,
+    *(f"{party}_{name}" for party in ("husband", "wife") for name in _PARTY_OUTPUT),
+    *_ARCHIVE_OUTPUT,
+)
+"""Columns of the clean records, in order."""
+
+_IMPORTANCE = {
+    "husband_id_number": 30,
+    "wife_id_number": 30,
+    "husband_birth_date": 25,
+    "wife_birth_date": 25,
+    "registration_date": 28,
+    "certificate_number": 20,
+    "husband_name": 22,
+    "wife_name": 22,
+    "husband_domicile": 12,
+    "wife_domicile": 12,
+    "office": 8,
+}
+
+
+@cache
+def spec() -> ArchiveSpec:
+    """The marriage registry for :mod:`minzheng_core.cleaning`."""
+    return ArchiveSpec(
+        name="marriage",
+        label="婚姻登记",
+        fields=FIELDS,
+        people=(
+            PersonBlock(prefix="husband", label="男方", sex="男", partner="wife"),
+            PersonBlock(prefix="wife", label="女方", sex="女", partner="husband"),
+        ),
+        event="registration_date",
+        output=OUTPUT,
+        book=book(),
+        facts=add_facts,
+        across=ACROSS,
+        across_needs=(
+            *NEEDS,
+            "certificate_number.serial",
+            "certificate_number.prefix",
+            "certificate_number.code",
+            "certificate_number.year",
+            "volume_number.number",
+            "archive_year.number",
+        ),
+        series=(
+            Series(
+                name="certificate",
+                label="证件字号",
+                number="certificate_number.serial",
+                keys=(
+                    "certificate_number.prefix",
+                    "certificate_number.code",
+                    "certificate_number.year",
+                ),
+            ),
+            Series(
+                name="volume",
+                label="室编卷号",
+                number="volume_number.number",
+                keys=("archive_year.number", "business"),
+            ),
+        ),
+        importance=_IMPORTANCE,
+    )

@@ -1,0 +1,56 @@
+"""Findings with their sentences, a column at a time: one template per code."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from minzheng_core.findings import catalogue
+
+if TYPE_CHECKING:
+    from minzheng_core.cleaning.result import CleanResult
+
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def with_sentences(findings: pl.DataFrame, lang: str = "zh") -> pl.DataFrame:
+    """The findings with a column ``sentence`` in Chinese (``zh``) or English (``en``).
+
+    What a template asks for and the finding does not have shows as an ellipsis, as in
+    :meth:`minzheng_core.findings.Finding.sentence`.
+    """
+    sentence = pl.lit(None, dtype=pl.String)
+    for code in findings["code"].unique().to_list():
+        entry = catalogue()[code]
+        sentence = (
+            pl.when(pl.col("code") == code)
+            .then(_filled(entry.zh if lang == "zh" else entry.en))
+            .otherwise(sentence)
+        )
+    return findings.with_columns(sentence.alias("sentence"))
+
+
+def _filled(template: str) -> pl.Expr:
+    known = {"field", "part", "expected", "actual"}
+    pieces: list[pl.Expr] = []
+    at = 0
+    for slot in _SLOT.finditer(template):
+        pieces.append(pl.lit(template[at : slot.start()]))
+        name = slot.group(1)
+        pieces.append(pl.col(name).fill_null("…") if name in known else pl.lit("…"))
+        at = slot.end()
+    pieces.append(pl.lit(template[at:]))
+    return pl.concat_str(pieces)
+
+
+def at_source(result: CleanResult, frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame with ``row`` replaced by file, sheet and row of the source, at the front."""
+    source = result.records.select("source_file", "source_sheet", "source_row")
+    rows = frame["row"]
+    return (
+        source[rows].hstack(frame.drop("row"))
+        if frame.height
+        else source.clear().hstack(frame.drop("row"))
+    )
