@@ -15,17 +15,20 @@ from minzheng_core.reference.offices import office_kind, office_period, office_p
         ("兴国县潋江公社革命委员会", "commune_revolutionary_committee"),
         ("兴国县革命委员会", "revolutionary_committee"),
         ("埠头乡人民委员会", "peoples_committee"),
-        ("潋江镇人民政府", "township_government"),
-        ("潋江镇政府", "township_government"),
+        ("潋江镇人民政府", "town_government"),
+        ("潋江镇政府", "town_government"),
         ("兴国县埠头乡", "township_government"),
-        ("潋江镇民政所", "township_government"),
+        ("潋江镇民政所", "town_government"),
         ("埠头乡婚姻登记处", "township_government"),
         ("章江街道办事处", "subdistrict"),
         ("高兴区公所", "district_office"),
         ("兴国县民政局", "county_bureau"),
         ("兴国县民政局婚姻登记处", "county_bureau"),
         ("兴国县婚姻登记中心", "county_bureau"),
-        ("兴国县人民政府", "county_bureau"),
+        ("兴国县人民政府", "county_government"),
+        ("高兴区人民政府", "district_government"),
+        ("新乡市民政局", "county_bureau"),
+        ("镇江市人民政府", "county_government"),
         ("兴国县人民法院", "court"),
         ("红星大队", "village"),
         ("兴国县", None),
@@ -47,6 +50,11 @@ def test_township_governments_have_a_gap_in_the_years_of_the_communes():
     assert not any(p.covers(dt.date(1970, 1, 1)) for p in office_periods("township_government"))
     assert office_period("township_government", dt.date(1953, 5, 4)).since.year == 1950
     assert office_period("township_government", dt.date(1990, 5, 4)).until is None
+
+
+def test_towns_and_counties_go_on_through_the_years_of_the_communes():
+    for kind in ("town_government", "county_government", "county_bureau"):
+        assert office_period(kind, dt.date(1970, 1, 1)).covers(dt.date(1970, 1, 1))
 
 
 def test_subdistricts_end_with_the_regulations_of_2003():

@@ -13,6 +13,9 @@ from minzheng_core.reference.tables import rows
 
 OfficeKind = Literal[
     "township_government",
+    "town_government",
+    "district_government",
+    "county_government",
     "peoples_committee",
     "commune",
     "commune_revolutionary_committee",
@@ -24,6 +27,8 @@ OfficeKind = Literal[
     "village",
 ]
 
+_BODY = r"(?:人民政府|政府|公所|民政|婚姻|登记|婚登|$)"
+
 # The first that matches decides: a commune's revolutionary committee is both.
 _FORMS: tuple[tuple[OfficeKind, re.Pattern[str]], ...] = (
     ("court", re.compile(r"法院|法庭")),
@@ -34,18 +39,14 @@ _FORMS: tuple[tuple[OfficeKind, re.Pattern[str]], ...] = (
     ("peoples_committee", re.compile(r"人民委员会|[县乡镇区]人委")),
     ("subdistrict", re.compile(r"街道|街办|办事处")),
     ("district_office", re.compile(r"区公所")),
-    (
-        "township_government",
-        re.compile(
-            r"[乡镇](?:人民)?政府|[乡镇]公所|(?:乡|镇|苏木)(?:民政|婚姻|登记|婚登|$)|民政(?:所|办公室|办)"
-        ),
-    ),
+    ("town_government", re.compile(rf"镇{_BODY}")),
+    ("township_government", re.compile(rf"(?:乡|苏木){_BODY}|民政(?:所|办公室|办)")),
+    ("district_government", re.compile(r"区(?:人民)?政府")),
     (
         "county_bureau",
-        re.compile(
-            r"民政[局科厅]|民政部门|婚姻(?:登记)?(?:管理)?(?:机关|处|中心|所)|婚登[处中]|[县市区旗](?:人民)?政府$"
-        ),
+        re.compile(r"民政[局科厅]|民政部门|婚姻(?:登记)?(?:管理)?(?:机关|处|中心|所)|婚登[处中]"),
     ),
+    ("county_government", re.compile(r"[县市旗](?:人民)?政府")),
 )
 
 
@@ -75,7 +76,7 @@ def office_kind(text: str) -> OfficeKind | None:
     """The kind of office that *text* names, ``None`` where it does not say.
 
     >>> [office_kind(t) for t in ("潋江公社", "潋江镇人民政府", "兴国县民政局婚姻登记处", "潋江")]
-    ['commune', 'township_government', 'county_bureau', None]
+    ['commune', 'town_government', 'county_bureau', None]
     """
     bare = re.sub(r"[\s（）()《》“”]", "", text)
     return next((kind for kind, form in _FORMS if form.search(bare)), None)
@@ -105,7 +106,7 @@ def office_periods(kind: str) -> tuple[OfficePeriod, ...]:
 def office_period(kind: str, day: date | None = None) -> OfficePeriod | None:
     """The span of *kind* that covers *day*, else the one nearest to it; without a day the last.
 
-    Township governments have two spans, before and after the people's communes.
+    Governments of 乡 have two spans, before and after the people's communes.
 
     >>> str(office_period("commune", date(1988, 5, 1)))
     '人民公社（1958-08-29—1985-07-01）'
