@@ -38,7 +38,7 @@ FAULTS: tuple[str, ...] = tuple(f"DT{number}" for number in range(101, 113))
 
 FIRST_YEAR = 1850
 """Nobody in a register opened in 1950 was born earlier; the lunar table starts here too."""
-DEFAULT_DATES = frozenset({date(1900, 1, 1)})
+DEFAULT_DATES = frozenset({date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1)})
 """Days that programs write where none was typed."""
 
 

@@ -1,0 +1,108 @@
+"""Columns of ages: the same as :class:`Age`, a column at a time (年龄列)."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import TypeAlias
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from minzheng_core.columns.lifted import lift
+from minzheng_core.reference.lunar_months import lunar_months
+from minzheng_core.values.age import FAULTS, FIXES, Age, AgeKind
+
+KIND = pl.Enum([kind.value for kind in AgeKind])
+
+_FIX_BIT = {name: 1 << bit for bit, name in enumerate(FIXES)}
+_FAULT_BIT = {code: 1 << bit for bit, code in enumerate(FAULTS)}
+_Days: TypeAlias = NDArray[np.int64]
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def _read(cell: str | None) -> tuple[object, ...]:
+    parsed = Age.parse(cell)
+    fixes = sum({_FIX_BIT[fix.name] for fix in parsed.fixes})
+    faults = sum({_FAULT_BIT[finding.code] for finding in parsed.findings})
+    if parsed.value is None:
+        return (None, None, None, fixes, faults)
+    return (str(parsed.value), parsed.value.value, parsed.value.kind.value, fixes, faults)
+
+
+def parse(series: pl.Series) -> pl.DataFrame:
+    """Read a column of ages; one row per cell, nulls where a cell holds no age.
+
+    ``text`` (canonical), ``value`` (years, UInt8), ``kind`` (Enum of :class:`AgeKind`), ``fixes``
+    and ``faults`` (UInt32 masks over ``FIXES`` and ``FAULTS``).
+
+    >>> parse(pl.Series(["虚岁24", "廿四", None])).select("value", "kind").rows()
+    [(24, '虚岁'), (24, 'unknown'), (None, None)]
+    """
+    schema = {
+        "text": pl.String,
+        "value": pl.UInt8,
+        "kind": KIND,
+        "fixes": pl.UInt32,
+        "faults": pl.UInt32,
+    }
+    return lift([series.cast(pl.String)], _read, schema)
+
+
+def birth_range(value: pl.Series, kind: pl.Series, on: pl.Series) -> pl.DataFrame:
+    """First and last possible day of birth (``lo``, ``hi``) of people of an age on a day.
+
+    *value* and *kind* are columns of :func:`parse`, *on* a Date column. Null where a cell is null
+    or the day lies outside the lunar table (1850 to 2100); equal to :func:`values.age.birth_range`.
+
+    >>> birth_range(pl.Series([24]), pl.Series(["虚岁"]), pl.Series([date(1953, 5, 4)])).rows()
+    [(datetime.date(1930, 1, 30), datetime.date(1931, 2, 16))]
+    """
+    known = (value.is_not_null() & on.is_not_null() & kind.is_not_null()).to_numpy()
+    years = value.fill_null(0).cast(pl.Int64).to_numpy()
+    days = on.cast(pl.Date).fill_null(date(1970, 1, 1)).to_physical().cast(pl.Int64).to_numpy()
+    kinds = kind.cast(pl.String).fill_null("").to_numpy()
+    nominal = kinds == AgeKind.NOMINAL.value
+    either = kinds == AgeKind.UNKNOWN.value
+
+    lo, hi = _days_before(days, years + 1) + 1, _days_before(days, years)
+    first, last, inside = _lunar_years(days, years)
+    lo = np.where(nominal, first, np.where(either & inside, np.minimum(lo, first), lo))
+    hi = np.where(nominal, last, np.where(either & inside, np.maximum(hi, last), hi))
+    known &= inside | ~nominal
+    frame = pl.DataFrame({"lo": lo.astype(np.int32), "hi": hi.astype(np.int32), "known": known})
+    return frame.select(
+        pl.when("known").then(pl.col(name)).cast(pl.Date).alias(name) for name in ("lo", "hi")
+    )
+
+
+def _days_before(days: _Days, years: _Days) -> _Days:
+    """The day so many years before; the last of February stays the last of February."""
+    dates = days.astype("datetime64[D]")
+    months = dates.astype("datetime64[M]")
+    in_month = (dates - months.astype("datetime64[D]")).astype(np.int64)
+    february = (months.astype(np.int64) % 12 == 1) & ((dates + 1).astype("datetime64[M]") != months)
+    then = (months.astype(np.int64) - 12 * years).astype("datetime64[M]")
+    first = then.astype("datetime64[D]").astype(np.int64)
+    length = (then + 1).astype("datetime64[D]").astype(np.int64) - first
+    born: _Days = np.where(february, first + length - 1, first + in_month)
+    return born
+
+
+@cache
+def _new_years() -> _Days:
+    """Day numbers of each lunar new year of the table, and of the one after the last."""
+    months = lunar_months()
+    firsts = [m.first for m in months if m.month == 1 and not m.leap]
+    return np.array([*firsts, months[-1].first + months[-1].days]) - _EPOCH
+
+
+def _lunar_years(days: _Days, years: _Days) -> tuple[_Days, _Days, NDArray[np.bool_]]:
+    """First and last day of the lunar year of birth, and whether the table holds it."""
+    table = _new_years()
+    today = np.searchsorted(table, days, side="right") - 1
+    born = today - years + 1
+    inside = (today >= 0) & (today < len(table) - 1) & (born >= 0) & (years > 0)
+    safe = np.where(inside, born, 0)
+    return table[safe], table[safe + 1] - 1, inside

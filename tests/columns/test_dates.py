@@ -1,0 +1,139 @@
+"""Columns of dates and ages say the same as the scalar values, part for part."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minzheng_core.columns import ages, dates
+from minzheng_core.values import age as scalar_age
+from minzheng_core.values.age import Age, AgeKind
+from minzheng_core.values.date_relation import relate
+from minzheng_core.values.partial_date import FAULTS, FIXES, PartialDate
+
+TODAY = date(2026, 11, 23)
+FORMS = [
+    "{y}-{m:02}-{d:02}", "{y}-{m}-{d}", "{y}/{m}/{d}", "{y}.{m}.{d}", "{y}年{m}月{d}日", "{y}{m:02}{d:02}",
+    "{yy:02}.{m}.{d}", "{yy:02}{m:02}{d:02}", "{y}年{m}月", "{y}{m:02}", "{y}", "{yy:02}年", "{m}/{d}/{y}",
+    "农历{y}年{m}月{d}", "{y}年闰{m}月{d}", "民国{yy}年{m}月{d}日", "{y}-{m:02}-{d:02} 00:00:00",
+    "{y}/{m}/{d} 0:00", "{y}{m:02}{d:02} 00:00", "{y}-{m}-{d}T00:00:00", " {y}．{m}．{d}", "{y}年{m}月{d}日生",
+    "{y}-00-00", "{y}.{m}", "{y}-{d}-{m}", "{y}.{m}-{d}日",
+]  # fmt: skip
+written = st.builds(
+    lambda form, day: form.format(y=day.year, yy=day.year % 100, m=day.month, d=day.day),
+    st.sampled_from(FORMS),
+    st.dates(date(1840, 1, 1), date(2030, 12, 31)),
+)
+loose = st.text(alphabet="0123456789年月日.-/ 一二十廿正腊初闰农历民国Oo无", max_size=12)
+days = st.dates(date(1940, 1, 1), date(2026, 11, 1))
+
+
+def expected(text, **options):
+    parsed = PartialDate.parse(text, on=TODAY, **options)
+    value = parsed.value
+    fixes = sum({1 << FIXES.index(f.name) for f in parsed.fixes})
+    faults = sum({1 << FAULTS.index(f.code) for f in parsed.findings})
+    if value is None:
+        return (None, None, None, None, None, fixes, faults)
+    return (str(value), value.lo, value.hi, value.precision, value.calendar, fixes, faults)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(written | loose | st.none(), max_size=40))
+def test_a_column_of_registrations_reads_like_its_cells(cells):
+    frame = dates.parse(pl.Series(cells, dtype=pl.String), on=TODAY)
+    assert frame.rows() == [expected(cell) for cell in cells]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(written | loose | st.none(), days | st.none()), max_size=40))
+def test_a_column_of_births_reads_like_its_cells(pairs):
+    cells = pl.Series([text for text, _ in pairs], dtype=pl.String)
+    reference = pl.Series([day for _, day in pairs], dtype=pl.Date)
+    frame = dates.parse(cells, role="birth", reference=reference, on=TODAY)
+    assert frame.rows() == [
+        expected(text, role="birth", reference=reference) for text, reference in pairs
+    ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(written, st.dates(date(1900, 1, 1), TODAY)), max_size=30))
+def test_relations_of_a_column_are_those_of_its_cells(pairs):
+    frame = dates.parse(pl.Series([t for t, _ in pairs], dtype=pl.String), on=TODAY)
+    true = pl.Series([day for _, day in pairs], dtype=pl.Date)
+    column = dates.relate(frame["lo"], frame["hi"], frame["precision"], frame["calendar"], true)
+    values = [PartialDate.parse(text, on=TODAY).value for text, _ in pairs]
+    assert column.to_list() == [
+        None if value is None else relate(value, day).value
+        for value, (_, day) in zip(values, pairs, strict=True)
+    ]
+
+
+@given(st.lists(written, max_size=20))
+def test_a_value_is_rebuilt_from_its_columns(cells):
+    for text in cells:
+        value = PartialDate.parse(text, on=TODAY).value
+        if value is not None:
+            parts = (value.lo, value.hi, value.precision, value.calendar)
+            assert PartialDate.rebuilt(*parts) == value
+
+
+def test_columns_that_are_dates_or_numbers_already():
+    day = date(1985, 10, 1)
+    for series in (
+        pl.Series([day]),
+        pl.Series([day]).cast(pl.Datetime),
+        pl.Series([31321]),
+        pl.Series([31321.0]),
+    ):
+        assert dates.parse(series, on=TODAY)["lo"].to_list() == [day]
+
+
+def test_a_step_left_out_is_left_out_of_the_column():
+    frame = dates.parse(
+        pl.Series(["85.10.1", "1985-10-01"]), on=TODAY, skip=["date.two-digit-year"]
+    )
+    assert frame["text"].to_list() == [None, "1985-10-01"]
+
+
+def test_an_empty_column_gives_an_empty_frame():
+    assert dates.parse(pl.Series([], dtype=pl.String)).height == 0
+    assert dates.parse(pl.Series([None, ""], dtype=pl.String))["fixes"].to_list() == [0, 0]
+
+
+AGES = ["24", "虚岁24", "24周岁", "廿四", "２４岁", "24.0", "不详", "1962", "三", "0", None, "满50"]
+
+
+def test_a_column_of_ages_reads_like_its_cells():
+    for cell, row in zip(AGES, ages.parse(pl.Series(AGES)).rows(), strict=True):
+        parsed = Age.parse(cell)
+        value = parsed.value
+        shown = (str(value), value.value, value.kind.value) if value else (None, None, None)
+        assert row[:3] == shown
+        assert row[3] == sum({1 << scalar_age.FIXES.index(f.name) for f in parsed.fixes})
+        assert row[4] == sum({1 << scalar_age.FAULTS.index(f.code) for f in parsed.findings})
+
+
+@settings(max_examples=150)
+@given(
+    st.integers(0, 130),
+    st.sampled_from(list(AgeKind)),
+    st.dates(date(1840, 1, 1), date(2110, 12, 31))
+    | st.builds(date, st.integers(1900, 2050), st.just(2), st.integers(27, 28)),
+)
+@pytest.mark.filterwarnings("error")
+def test_birth_ranges_of_a_column_are_those_of_its_cells(value, kind, on):
+    frame = ages.birth_range(pl.Series([value]), pl.Series([kind.value]), pl.Series([on]))
+    found = scalar_age.birth_range(Age(value, kind), on)
+    assert frame.rows() == [(None, None) if found is None else tuple(found)]
+
+
+def test_birth_ranges_are_null_where_something_is_missing():
+    frame = ages.birth_range(
+        pl.Series([24, None], dtype=pl.UInt8),
+        pl.Series(["周岁", None], dtype=ages.KIND),
+        pl.Series([None, date(1985, 1, 1)]),
+    )
+    assert frame.rows() == [(None, None), (None, None)]
