@@ -15,11 +15,14 @@ from minzheng_core.values.id_arithmetic import to_18
 from minzheng_core.values.id_faults import errors
 from minzheng_core.values.id_kinds import EIGHTEEN
 from minzheng_core.values.id_number import FAULTS, FIXES, IdKind, IdNumber
+from minzheng_core.values.id_text import CANONICAL
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Sequence
 
     from numpy.typing import NDArray
+
+    from minzheng_core.values.base import Fix
 
 __all__ = ["FAULTS", "FIXES", "Judged", "judge", "parse"]
 
@@ -144,21 +147,45 @@ def _put(
 def _read(
     cells: pl.Series, skip: Collection[str], on: date | None
 ) -> tuple[Parts, NDArray[np.uint32], pl.Series]:
-    """Odd cells, each different one once, read one by one by the value itself."""
-    parts = Parts.empty(len(cells))
-    fixes: list[int] = []
-    faults: list[int] = []
-    texts: list[str | None] = []
-    for row, cell in enumerate(cells.to_list()):
-        parsed = IdNumber.parse(cell, skip, on=on)
-        fixes.append(sum({_FIX_BIT[fix.name] for fix in parsed.fixes}))
-        faults.append(sum([_FAULT_BIT[finding.code] for finding in parsed.findings]))
+    """Odd cells, each different one once: normalised by the value, and back to the kernel if plain.
+
+    What is not a plain number even then is read by the value itself.
+    """
+    written = cells.to_list()
+    plain = [IdNumber.normalise(cell, skip) for cell in written]
+    texts: list[str | None] = [normalised.text for normalised in plain]
+    fixes = np.array([_mask_of(normalised.fixes) for normalised in plain], np.uint32)
+    parts = _parts_of_plain(texts, on)
+    parts.odd[(fixes & _FIX_BIT["id.spreadsheet-number"]) != 0] = True
+    again = np.flatnonzero(parts.odd)
+    _put(parts, again, Parts.empty(len(again)))
+    for row in again.tolist():
+        parsed = IdNumber.read(written[row], plain[row], on)
+        parts.faults[row] = sum([_FAULT_BIT[finding.code] for finding in parsed.findings])
         number = parsed.value
-        texts.append(number.text if number else None)
+        texts[row] = number.text if number else None
         if number:
             _put_number(parts, row, number)
-    parts.faults[:] = faults
-    return parts, np.array(fixes, np.uint32), pl.Series("cell", texts, dtype=pl.String)
+    return parts, fixes, pl.Series("cell", texts, dtype=pl.String)
+
+
+def _mask_of(fixes: Iterable[Fix]) -> int:
+    return sum({_FIX_BIT[fix.name] for fix in fixes})
+
+
+def _parts_of_plain(texts: Sequence[str | None], on: date | None) -> Parts:
+    """The parts of those *texts* that are canonical numbers; all others stay odd."""
+    parts = Parts.empty(len(texts))
+    for size in (18, 15):
+        rows = [
+            row
+            for row, text in enumerate(texts)
+            if text and len(text) == size and CANONICAL.fullmatch(text)
+        ]
+        if rows:
+            data = "".join([texts[row] or "" for row in rows]).encode()
+            _put(parts, np.array(rows), parts_of(data, size, on))
+    return parts
 
 
 def _put_number(parts: Parts, row: int, number: IdNumber) -> None:

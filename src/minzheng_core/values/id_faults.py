@@ -86,15 +86,19 @@ def _judge_number(kind: IdKind, text: str, on: date | None) -> list[Finding]:
     wrong = _wrong_characters(text, body)
     if wrong:
         found.append(_characters(wrong))
+    birth = birth_of(kind, text) if whole else None
     if whole:
-        found += _date(kind, text)
+        if birth is None:
+            found += _date(kind, text)
         if size == 18 and not wrong and (expected_check := check_digit(body)) != text[17]:
             found.append(Finding("ID104", part="check", expected=expected_check, actual=text[17]))
-    if _digits(text[:6]) and not region_form_fits(kind, text):
+    if not region_form_fits(kind, text) and _digits(text[:6]):
         found.append(Finding("ID105", part="region", actual=text[:6]))
     if whole:
-        found += _sequence(body[-3:])
-        found += _birth(kind, text, on)
+        if body.endswith("000"):
+            found.append(Finding("ID106", part="sequence", actual="000"))
+        if birth is not None:
+            found += _birth(birth, on)
         if size == 15:
             found += _legacy(text)
         elif text.endswith("000"):
@@ -122,21 +126,14 @@ def _characters(wrong: str) -> Finding:
 
 def _date(kind: IdKind, text: str) -> list[Finding]:
     written = text[6:12] if kind is IdKind.CITIZEN15 else text[6:14]
-    if not _digits(written) or birth_of(kind, text) is not None:
+    if not _digits(written):
         return []
     if kind is IdKind.CITIZEN15 and not _digits(text[12:15]) and date_of("19" + written):
         return []
     return [Finding("ID103", part="date", actual=written)]
 
 
-def _sequence(sequence: str) -> list[Finding]:
-    return [Finding("ID106", part="sequence", actual=sequence)] if sequence == "000" else []
-
-
-def _birth(kind: IdKind, text: str, on: date | None) -> list[Finding]:
-    birth = birth_of(kind, text)
-    if birth is None:
-        return []
+def _birth(birth: date, on: date | None) -> list[Finding]:
     if on is not None and birth > on:
         return [Finding("ID107", part="date", expected=on.isoformat(), actual=birth.isoformat())]
     if birth < EARLIEST_BIRTH:

@@ -77,15 +77,23 @@ class IdNumber:
         """
         if not text:
             return Parsed("", None)
-        plain = normalise(text, skip)
+        return cls.read(text, normalise(text, skip), on)
+
+    @classmethod
+    def read(cls, raw: str, plain: Normalised, on: date | None = None) -> Parsed[IdNumber]:
+        """:meth:`parse` for a text that was normalised already: *plain* is what became of *raw*."""
         number, reasons = _read(plain)
         if number is None:
-            return Parsed(text, None, plain.fixes, reasons)
-        findings = [*judge(number.kind, number.text, on), *reasons]
-        if _rounded(plain.fixes, number.text) and not any(f.code == "ID112" for f in findings):
+            return Parsed(raw, None, plain.fixes, reasons)
+        findings = judge(number.kind, number.text, on)
+        if reasons:
+            findings += reasons
+        if plain.fixes and _rounded(plain.fixes, number.text):
+            findings = [finding for finding in findings if finding.code != "ID112"]
             findings.append(Finding("ID112", part="tail", actual=number.text[15:]))
-        findings.sort(key=lambda finding: finding.code)
-        return Parsed(text, number, plain.fixes, tuple(findings))
+        if len(findings) > 1:
+            findings.sort(key=lambda finding: finding.code)
+        return Parsed(raw, number, plain.fixes, tuple(findings))
 
     @staticmethod
     def normalise(text: str | None, skip: Collection[str] = ()) -> Normalised:

@@ -167,8 +167,8 @@ def normalise(text: str, skip: Collection[str] = ()) -> Normalised:
             if after != text:
                 fixes.append(Fix(name, text, after))
                 text = after
-                if not text:
-                    break
+                if not text or CANONICAL.fullmatch(text):
+                    return Normalised(text, tuple(fixes))
     return Normalised(text, tuple(fixes))
 
 
