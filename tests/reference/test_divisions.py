@@ -52,6 +52,12 @@ def test_lineage_runs_through_changes_one_to_one_in_both_directions():
     assert HISTORY.lineage("362101", 1990) == ("362101", "360702")
 
 
+def test_lineage_goes_through_a_split_with_the_one_that_keeps_the_name():
+    assert HISTORY.lineage("360703", 2020) == ("362122", "362103", "360782", "360703")
+    assert HISTORY.lineage("440524", 1988)[-1] == "440513"
+    assert HISTORY.lineage("450111", 1990) == ("450111",)
+
+
 def test_parts_given_away_are_told_apart_from_the_whole():
     assert HISTORY.current("130421", 2000) == ("130402", "130403")
     assert HISTORY.current("130421", 2000, parts=True) == ("130402", "130403", "130404")

@@ -203,8 +203,9 @@ class DivisionHistory:
     def lineage(self, code: str, year: int) -> tuple[str, ...]:
         """All codes that this one county has had over time, oldest first.
 
-        Follows changes from one to one backwards and forwards and stops at splits and mergers:
-        the region codes to be expected in numbers of people who belong to the place.
+        Follows changes from one to one backwards and forwards; through a split or a merger it goes
+        on only with the one that keeps the name (永年县, 永年区). These are the region codes to be
+        expected in numbers of people who belong to the place.
 
         >>> divisions().lineage("360732", 2020)
         ('362133', '360732')
@@ -213,9 +214,9 @@ class DivisionHistory:
         if here is None:
             return ()
         chain = [here]
-        while (old := self._only_predecessor(chain[0])) and old not in chain:
+        while (old := self._ancestor(chain[0])) and old not in chain:
             chain.insert(0, old)
-        while (new := self._only_successor(chain[-1])) and new not in chain:
+        while (new := self._heir(chain[-1])) and new not in chain:
             chain.append(new)
         return tuple(dict.fromkeys(record.code for record in chain))
 
@@ -223,17 +224,26 @@ class DivisionHistory:
         """The records that ended as *record* began and left their area to it."""
         return [r for r, y in self._before(record) if y == r.end == record.start]
 
-    def _only_successor(self, record: DivisionRecord) -> DivisionRecord | None:
-        after = self._after(record)
-        if len(after) != 1 or after[0][0].start != record.end:
+    def _heir(self, record: DivisionRecord) -> DivisionRecord | None:
+        """The one record that goes on with this county, alone or as the one with its name."""
+        after = [r for r, _ in self._after(record)]
+        heirs = [r for r in after if r.start == record.end]
+        if len(after) > 1:
+            heirs = [r for r in heirs if _same_place(r, record)]
+        if len(heirs) != 1:
             return None
-        return after[0][0] if len(self._ended_into(after[0][0])) == 1 else None
+        rivals = self._ended_into(heirs[0])
+        if len(rivals) > 1 and [r for r in rivals if _same_place(r, heirs[0])] != [record]:
+            return None
+        return heirs[0]
 
-    def _only_predecessor(self, record: DivisionRecord) -> DivisionRecord | None:
-        before = self._ended_into(record)
-        if len(before) != 1 or len(self._after(before[0])) != 1:
-            return None
-        return before[0]
+    def _ancestor(self, record: DivisionRecord) -> DivisionRecord | None:
+        return next((r for r in self._ended_into(record) if self._heir(r) is record), None)
+
+
+def _same_place(one: DivisionRecord, other: DivisionRecord) -> bool:
+    """Whether the names differ only in kind: 永年县 and 永年区, 赣县 and 赣县区."""
+    return one.name[:2] == other.name[:2] and not one.name.endswith(("郊区", "城区", "矿区"))
 
 
 def _pair(text: str) -> tuple[str, int]:
