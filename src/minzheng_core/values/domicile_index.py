@@ -1,0 +1,342 @@
+"""The structures that a domicile is looked up in, built once from the history of divisions.
+
+Units are the records of :mod:`minzheng_core.reference.divisions`, known here by their position in
+:attr:`DomicileIndex.records`. A unit belongs to the *keys* of every province and prefecture that
+it, what it was before, or what it became ever stood under; so ``赣州地区`` and ``赣州市`` both fit
+the county 兴国 whatever the year.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from attrs import Factory, define, frozen
+
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.townships import LIST_YEAR as TOWN_YEAR
+from minzheng_core.reference.townships import townships
+from minzheng_core.values.domicile_names import other_forms, stem
+
+if TYPE_CHECKING:
+    from minzheng_core.reference.divisions import DivisionRecord
+    from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.reference.townships import TownshipRecord
+
+FIRST_YEAR = 1981
+LAST_YEAR = 2024
+_OPEN = 9999
+_KINDS = frozenset("镇乡道处区场")
+_KIND_FOLLOWS = re.compile(r"(?:人民)?公社|街道|办事处|[镇乡]|民族乡|管理区")
+
+
+@define
+class Form:
+    """One way of writing: the units of each level that are written so, and whether in full."""
+
+    provinces: list[int] = Factory(list)
+    prefectures: list[int] = Factory(list)
+    counties: list[int] = Factory(list)
+    full: bool = False
+    keys: frozenset[str] = frozenset()
+    """What the form stands for when something below it follows."""
+
+    @property
+    def is_parent(self) -> bool:
+        """Whether something below may follow."""
+        return bool(self.keys)
+
+
+@frozen
+class Carried:
+    """The units that hold the area of a unit in another year."""
+
+    units: tuple[int, ...]
+    chosen: bool = False
+    """Several had a part; the one that went on under the name was taken."""
+
+
+class DomicileIndex:
+    """Names, families and successions of all units."""
+
+    def __init__(self, overlay: Overlay | None = None) -> None:
+        self.overlay = overlay
+        self.last_year = LAST_YEAR
+        self.records: list[DivisionRecord] = list(divisions(overlay).all())
+        # Hong Kong and Macao had their codes in the standard long before the lists name them.
+        self.starts = [
+            0 if r.start == FIRST_YEAR or r.code[:2] in {"81", "82"} else r.start
+            for r in self.records
+        ]
+        self.ends = [r.end or _OPEN for r in self.records]
+        self.forms: dict[str, Form] = {}
+        self.lengths: dict[str, tuple[int, ...]] = {}
+        self.extended: set[str] = set()
+        """Forms that another form begins with."""
+        self.by_code: dict[str, list[int]] = {}
+        self.under: dict[str, list[int]] = {}
+        """The keys of provinces and prefectures to the counties listed under them in some year."""
+        self._before: dict[int, list[int]] = {}
+        self._parts: dict[int, list[int]] = {}
+        self._carried: dict[tuple[int, int], Carried] = {}
+        self._families: dict[int, frozenset[str]] = {}
+        self._towns: dict[int, dict[str, list[TownshipRecord]]] = {}
+        self._town_tables: dict[tuple[str, ...], dict[str, list[TownshipRecord]]] = {}
+        self._full_names: dict[int, str] = {}
+        self._index()
+
+    def _index(self) -> None:
+        for unit, record in enumerate(self.records):
+            self.by_code.setdefault(record.code, []).append(unit)
+            if record.level == "county":
+                self.under.setdefault(record.province, []).append(unit)
+                if record.prefecture:
+                    self.under.setdefault(stem(record.prefecture), []).append(unit)
+        for unit, record in enumerate(self.records):
+            for after in self.after(unit):
+                self._before.setdefault(after, []).append(unit)
+            for code, year in record.successors:
+                if year != record.end and (part := self.at(code, year)) is not None:
+                    self._parts.setdefault(part, []).append(unit)
+            self._add(record.name, unit, full=True)
+            for other in other_forms(record.name):
+                self._add(other, unit, full=False)
+        lengths: dict[str, set[int]] = {}
+        for name, form in self.forms.items():
+            lengths.setdefault(name[:2], set()).add(len(name))
+            keys = {self.records[u].name for u in form.provinces}
+            keys |= {stem(self.records[u].name) for u in form.prefectures}
+            form.keys = frozenset(keys)
+        self.extended = {
+            name[:size]
+            for name in self.forms
+            for size in range(2, len(name))
+            if name[:size] in self.forms
+        }
+        self.lengths = {k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()}
+
+    def _add(self, text: str, unit: int, *, full: bool) -> None:
+        form = self.forms.get(text)
+        if form is None:
+            form = self.forms[text] = Form()
+        level = self.records[unit].level
+        units = (
+            form.counties
+            if level == "county"
+            else form.prefectures
+            if level == "prefecture"
+            else form.provinces
+        )
+        units.append(unit)
+        form.full |= full
+
+    def at(self, code: str, year: int) -> int | None:
+        """The unit that has *code* in the list of *year*."""
+        for unit in self.by_code.get(code, ()):
+            if self.starts[unit] <= year < self.ends[unit]:
+                return unit
+        return None
+
+    def after(self, unit: int) -> list[int]:
+        """The units that took the area over when this one ended."""
+        record = self.records[unit]
+        if record.end is None:
+            return []
+        codes = [code for code, year in record.successors if year == record.end]
+        found = [self.at(code, record.end) for code in codes or [record.code]]
+        return [u for u in dict.fromkeys(found) if u is not None and u != unit]
+
+    def before(self, unit: int) -> list[int]:
+        """The units whose area this one took over when it began, else those it was carved from."""
+        start = self.records[unit].start
+        ended = [u for u in self._before.get(unit, ()) if self.records[u].end == start]
+        return ended or [u for u in self._parts.get(unit, ()) if self.starts[u] <= start]
+
+    def carry(self, unit: int, year: int) -> Carried:
+        """Where the area of *unit* stands in the list of *year*, along its successions."""
+        if self.starts[unit] <= year < self.ends[unit]:
+            return Carried((unit,))
+        known = self._carried.get((unit, year))
+        if known is None:
+            # Guards against a circle in the data while the answer is being found.
+            self._carried[unit, year] = Carried(())
+            known = self._carried[unit, year] = self._carry(unit, year)
+        return known
+
+    def _carry(self, unit: int, year: int) -> Carried:
+        if self.records[unit].level != "county":
+            return self._carry_prefecture(unit, year)
+        forward = year >= self.ends[unit]
+        steps = self.after(unit) if forward else self.before(unit)
+        chosen = False
+        if len(steps) > 1:
+            narrowed = self._main(unit, steps, forward=forward)
+            chosen, steps = len(narrowed) < len(steps), narrowed
+        found: dict[int, None] = {}
+        for step in steps:
+            further = self.carry(step, year)
+            chosen |= further.chosen
+            found.update(dict.fromkeys(further.units))
+        return Carried(tuple(found), chosen)
+
+    def _main(self, unit: int, steps: list[int], *, forward: bool) -> list[int]:
+        """The ones among several that go on under the same name, or that ended in this one only."""
+        own = stem(self.records[unit].name)
+        same = [u for u in steps if stem(self.records[u].name) == own]
+        if same:
+            return same
+        if not forward:
+            whole = [u for u in steps if self._heir(u) == unit]
+            if whole:
+                return whole
+        return steps
+
+    def _heir(self, unit: int) -> int | None:
+        steps = self.after(unit)
+        if len(steps) > 1:
+            steps = self._main(unit, steps, forward=True)
+        return steps[0] if len(steps) == 1 else None
+
+    def _carry_prefecture(self, unit: int, year: int) -> Carried:
+        """A prefecture or province: the same code, else the same name, else where its counties are."""
+        record = self.records[unit]
+        own = stem(record.name)
+        renamed = self._renamed(unit, year)
+        if renamed is not None:
+            return Carried((renamed,))
+        for form in (record.name, own):
+            named = self.forms.get(form)
+            for other in named.prefectures if named else ():
+                if (
+                    self.starts[other] <= year < self.ends[other]
+                    and stem(self.records[other].name) == own
+                    and self.records[other].province == record.province
+                ):
+                    return Carried((other,))
+        votes: dict[int, int] = {}
+        key = record.name if record.level == "province" else own
+        for county in self.under.get(key, ()):
+            listed = self.records[county]
+            if record.name not in (listed.province, listed.prefecture):
+                continue
+            for new in self.carry(county, year).units:
+                above = self.parent(new)
+                if above is not None:
+                    votes[above] = votes.get(above, 0) + 1
+        best = sorted(votes, key=lambda u: -votes[u])
+        if len(best) > 1 and votes[best[0]] * 3 >= 2 * sum(votes.values()):
+            return Carried((best[0],), chosen=True)
+        return Carried(tuple(best))
+
+    def _renamed(self, unit: int, year: int) -> int | None:
+        """The unit of the same code in *year*, when the code was in force without a break."""
+        chain = self.by_code[self.records[unit].code]
+        here = chain.index(unit)
+        step = 1 if year >= self.ends[unit] else -1
+        while 0 <= here + step < len(chain):
+            old, new = sorted((chain[here], chain[here + step]))
+            if self.ends[old] != self.records[new].start:
+                return None
+            here += step
+            if self.starts[chain[here]] <= year < self.ends[chain[here]]:
+                return chain[here]
+        return None
+
+    def parent(self, unit: int) -> int | None:
+        """The unit above, by the list of the year in which *unit* began."""
+        record = self.records[unit]
+        year = record.start
+        if record.level == "county":
+            above = self.at(record.code[:4] + "00", year)
+            if above is not None and self.records[above].name == record.prefecture:
+                return above
+        if record.level == "province":
+            return None
+        return self.at(record.code[:2] + "0000", year)
+
+    def family(self, unit: int) -> frozenset[str]:
+        """The keys of every province and prefecture that the area ever stood under."""
+        known = self._families.get(unit)
+        if known is None:
+            keys: set[str] = set()
+            for step in (self.after, self.before):
+                waiting, seen = [unit], {unit}
+                while waiting:
+                    record = self.records[here := waiting.pop()]
+                    keys.add(record.province)
+                    if record.prefecture:
+                        keys.add(stem(record.prefecture))
+                    fresh = [u for u in step(here) if u not in seen]
+                    seen.update(fresh)
+                    waiting += fresh
+            known = self._families[unit] = frozenset(keys)
+        return known
+
+    def town(self, unit: int, text: str, start: int = 0) -> str:
+        """The code of the township of *unit* whose name stands at *start* of *text*, else empty."""
+        towns = self._towns.get(unit)
+        if towns is None:
+            codes = tuple(self.records[u].code for u in self.carry(unit, TOWN_YEAR).units)
+            towns = self._towns[unit] = self._town_names(codes)
+        alike = towns.get(text[start : start + 2])
+        return _town(alike, text, start) if alike else ""
+
+    def _town_names(self, codes: tuple[str, ...]) -> dict[str, list[TownshipRecord]]:
+        """The townships of some counties by the two characters that they begin with."""
+        known = self._town_tables.get(codes)
+        if known is None:
+            known = self._town_tables[codes] = {}
+            for code in codes:
+                for town in townships(self.overlay).of_county(code):
+                    for beginning in {town.name[:2], *(form[:2] for form in town.short_forms)}:
+                        known.setdefault(beginning, []).append(town)
+        return known
+
+    def keys(self, unit: int) -> frozenset[str]:
+        """What the unit is called as something above others."""
+        record = self.records[unit]
+        name = record.name if record.level == "province" else stem(record.name)
+        return frozenset((name,)) if record.level != "county" else frozenset()
+
+    def below(self, key: str) -> list[int]:
+        """The prefectures and counties listed in some year under a province or prefecture."""
+        prefectures = [
+            u
+            for u, record in enumerate(self.records)
+            if record.level == "prefecture" and record.province == key
+        ]
+        return prefectures + self.under.get(key, [])
+
+    def forms_of(self, unit: int) -> tuple[str, ...]:
+        """All ways of writing the name of *unit*."""
+        name = self.records[unit].name
+        return (name, *other_forms(name))
+
+    def full_name(self, unit: int) -> str:
+        """The standard name with those above it."""
+        known = self._full_names.get(unit)
+        if known is None:
+            known = self._full_names[unit] = self.records[unit].full_name
+        return known
+
+
+def _town(alike: list[TownshipRecord], text: str, start: int) -> str:
+    """The longest of some townships that stands at *start*, in full or with another kind."""
+    best, found = 0, ""
+    for town in alike:
+        for name in (town.name, town.stem, *town.short_forms):
+            end = start + len(name)
+            if (
+                len(name) > best
+                and text.startswith(name, start)
+                and (name[-1] in _KINDS or _KIND_FOLLOWS.match(text, end))
+            ):
+                best, found = len(name), town.code
+    return found
+
+
+@lru_cache(maxsize=4)
+def domicile_index(overlay: Overlay | None = None) -> DomicileIndex:
+    """The shared index of the published history, or of that with an *overlay*."""
+    return DomicileIndex(overlay)

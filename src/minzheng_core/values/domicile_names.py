@@ -1,0 +1,129 @@
+"""How the names of divisions are written: full, short, without suffix, with the autonomous forms."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_PEOPLES_LONG = (
+    "蒙古|维吾尔|布依|朝鲜|土家|哈尼|哈萨克|傈僳|拉祜|东乡|纳西|景颇|柯尔克孜|达斡尔|仫佬|布朗|撒拉|毛南|仡佬"
+    "|锡伯|塔吉克|裕固|保安|独龙|鄂伦春|鄂温克|普米|阿昌|德昂"
+)
+_PEOPLES_SHORT = "回|藏|苗|彝|壮|满|侗|瑶|白|傣|黎|佤|畲|水|土|羌|怒|京|各"
+PEOPLES = rf"(?:(?:{_PEOPLES_LONG})族?|(?:{_PEOPLES_SHORT})族)"
+
+_AUTONOMOUS = re.compile(rf"(.+?)(?:{PEOPLES})+自治([区州县旗])")
+_AUTONOMOUS_BARE = re.compile(r"(.{2,}?)族?自治([区州县旗])")
+_PLAIN = re.compile(r"(.{2,}?)(?:特别行政区|行政区|林区|特区|矿区|地区|专区|省|市|州|盟|县|区|旗)")
+
+# Of these nothing is left that names a place once the last character is gone.
+GENERIC = frozenset(
+    [
+        "郊区",
+        "城区",
+        "市郊区",
+        "市中区",
+        "市区",
+        "东区",
+        "西区",
+        "南区",
+        "北区",
+        "中区",
+        "新区",
+        "矿区",
+        "城中区",
+        "城关区",
+        "城东区",
+        "城西区",
+        "城北区",
+        "城南区",
+        "桥东区",
+        "桥西区",
+        "路南区",
+        "路北区",
+        "河东区",
+        "河西区",
+        "江北区",
+        "江东区",
+        "江南区",
+        "西市区",
+        "新市区",
+        "南市区",
+        "北市区",
+        "向阳区",
+        "前进区",
+        "东风区",
+        "新城区",
+        "老城区",
+        "工农区",
+    ]
+)
+
+# Names in daily use that no rule yields from the official one.
+ALIASES = {
+    "内蒙古自治区": ("内蒙",),
+    "广西壮族自治区": ("广西省", "广西僮族自治区"),
+    "新疆维吾尔自治区": ("新疆省",),
+    "宁夏回族自治区": ("宁夏省",),
+    "西藏自治区": ("西藏地方",),
+    "黑龙江省": ("黑龙江", "黑省"),
+    "香港特别行政区": ("香港",),
+    "澳门特别行政区": ("澳门",),
+    "呼伦贝尔盟": ("呼盟",),
+    "锡林郭勒盟": ("锡盟",),
+    "哲里木盟": ("哲盟",),
+    "昭乌达盟": ("昭盟",),
+    "伊克昭盟": ("伊盟",),
+    "乌兰察布盟": ("乌盟",),
+    "巴彦淖尔盟": ("巴盟",),
+    "阿拉善盟": ("阿盟",),
+    "前郭尔罗斯蒙古族自治县": ("前郭县", "前郭"),
+    "巴音郭楞蒙古自治州": ("巴州",),
+    "博尔塔拉蒙古自治州": ("博州",),
+    "克孜勒苏柯尔克孜自治州": ("克州",),
+    "昌吉回族自治州": ("昌州",),
+    "伊犁哈萨克自治州": ("伊州",),
+    "神农架林区": ("神农架",),
+}
+
+
+@lru_cache(maxsize=8192)
+def stem(name: str) -> str:
+    """The part that names the place: ``恩施土家族苗族自治州`` → ``恩施``, ``兴国县`` → ``兴国``.
+
+    >>> stem("莫力达瓦达斡尔族自治旗"), stem("东乡族自治县"), stem("赣州地区"), stem("赣县")
+    ('莫力达瓦', '东乡', '赣州', '赣县')
+    """
+    for pattern in (_AUTONOMOUS, _AUTONOMOUS_BARE, _PLAIN):
+        if match := pattern.fullmatch(name):
+            return match[1]
+    return name
+
+
+@lru_cache(maxsize=8192)
+def other_forms(name: str) -> tuple[str, ...]:
+    """The ways in which *name* is written besides the full one, longest first.
+
+    >>> other_forms("恩施土家族苗族自治州")
+    ('恩施自治州', '恩施州', '恩施')
+    >>> other_forms("赣州地区"), other_forms("郊区"), other_forms("赣县")
+    (('赣州专区', '赣州行署', '赣州'), (), ())
+    """
+    forms = list(ALIASES.get(name, ()))
+    if "、" in name:
+        forms.append(name.replace("、", ""))
+    match = _AUTONOMOUS.fullmatch(name) or _AUTONOMOUS_BARE.fullmatch(name)
+    if match:
+        short, kind = match[1], match[2]
+        forms.append(f"{short}自治{kind}")
+        if kind != "区":
+            forms.append(short + kind)
+        if len(short) > 1:
+            forms.append(short)
+    elif name not in GENERIC and (short := stem(name)) != name:
+        if name.endswith("地区"):
+            forms += [short + "专区", short + "行署"]
+        elif name.endswith(("林区", "特区", "矿区")):
+            forms.append(short + "区")
+        forms.append(short)
+    return tuple(sorted(dict.fromkeys(f for f in forms if f != name), key=len, reverse=True))

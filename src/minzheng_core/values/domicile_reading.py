@@ -1,0 +1,237 @@
+"""Which divisions the head of a domicile names, whatever the year."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attrs import Factory, define
+
+from minzheng_core.values.domicile_names import PEOPLES
+from minzheng_core.values.domicile_typos import Slip, Spellings
+
+if TYPE_CHECKING:
+    from minzheng_core.values.domicile_answer import Answer
+    from minzheng_core.values.domicile_index import DomicileIndex
+
+_PEOPLES_TAIL = re.compile(rf"(?:{PEOPLES})*自治[区州县旗]")
+# A name without its suffix followed by one of these is part of another word (安远镇, 朝阳路);
+# by one of the latter only if no township begins with it (社富乡, 桥头镇).
+_NEVER = frozenset("镇乡县市区旗盟省州巷弄屯")
+_SELDOM = frozenset("路街桥门村社站组")
+_TOWN_BEGINS = re.compile(r".{2,4}?[镇乡]")
+TOWN_LIKE = re.compile(
+    r".{1,7}?(?:镇|乡|街道|公社|苏木|村|大队|生产队|林场|农场|社区|居委|屯|嘎查|垦殖场|管理区)"
+)
+_FILLERS = re.compile(
+    r"市辖区|(?:省|自治区)?直辖(?:县级行政(?:区划|单位)|行政(?:单位|区划)|县级|县)|所?下?辖的?|(?<=市)县(?=..?.?[县])"
+)
+_BEGINNING = 5
+_AREA_SUFFIX = frozenset("县市区旗州盟省")
+
+
+@define(eq=False)
+class Head:
+    """The part of a text that names divisions."""
+
+    names: tuple[str, ...]
+    """The forms as they stand in the text, or as they were meant, from above to below."""
+    units: tuple[int, ...]
+    """What the last can mean under the others, in any year."""
+    county: bool
+    full: bool
+    conflict: bool = False
+    named: tuple[str, ...] = ()
+    """Those of the names above the last that stand in full."""
+    slip: tuple[str, str] | None = None
+    """A misspelt part: as written and as meant."""
+    answers: dict[int | tuple[int, str], Answer] = Factory(dict)
+
+
+class Reader:
+    """Reads the administrative head of texts; what was read once is remembered by its letters."""
+
+    def __init__(self, index: DomicileIndex) -> None:
+        self.index = index
+        self._heads: dict[str, Head] = {}
+        self._final: dict[str, Head] = {}
+        self._final_sizes: dict[str, tuple[int, ...]] = {}
+        self._spellings: dict[tuple[str, ...], Spellings] = {}
+
+    def read(self, text: str) -> tuple[Head | None, int]:
+        """The head of *text*, and where it ends."""
+        for size in self._final_sizes.get(text[:_BEGINNING], ()):
+            head = self._final.get(text[:size])
+            if head is not None:
+                return head, size
+        end, names = self._scan(text, 0, [])
+        if names:
+            written = text[:end]
+            head = self._heads.get(written)
+            if head is None:
+                head = self._head(names)
+                if head is not None:
+                    self._heads[written] = head
+                    if head.county and head.full and written.endswith(names[-1]):
+                        self._keep_final(written, head)
+            if head is not None and (head.county or end == len(text)):
+                return head, end
+        return self._closely(text, names, end)
+
+    def _keep_final(self, written: str, head: Head) -> None:
+        """Remember a head that no following letters can change: the quick way for the next text."""
+        name = head.names[-1]
+        if len(written) < _BEGINNING or self.index.forms[name].keys or name in self.index.extended:
+            return
+        self._final[written] = head
+        sizes = {len(written), *self._final_sizes.get(written[:_BEGINNING], ())}
+        self._final_sizes[written[:_BEGINNING]] = tuple(sorted(sizes, reverse=True))
+
+    def _scan(self, text: str, end: int, names: list[str]) -> tuple[int, list[str]]:
+        """Take the longest known name, and again below it, until a county or an unknown word."""
+        forms, lengths = self.index.forms, self.index.lengths
+        pos, total = end, len(text)
+        while pos < total:
+            for size in lengths.get(text[pos : pos + 2], ()):
+                name = text[pos : pos + size]
+                form = forms.get(name)
+                if (
+                    form is not None
+                    and len(name) == size
+                    and (form.full or self._stands_alone(text, pos + size))
+                    and (form.counties or form.prefectures or not names)
+                ):
+                    break
+            else:
+                filler = _FILLERS.match(text, pos) if names else None
+                if filler is None:
+                    break
+                pos = filler.end()
+                continue
+            names.append(name)
+            end = pos = pos + size
+            if not form.full and "自治" in text[pos : pos + 16]:
+                tail = _PEOPLES_TAIL.match(text, pos)
+                end = pos = tail.end() if tail else pos
+            if not form.keys or len(names) > 4:
+                break
+        return end, names
+
+    @staticmethod
+    def _stands_alone(text: str, end: int) -> bool:
+        following = text[end : end + 1]
+        if following in _NEVER:
+            return False
+        return following not in _SELDOM or _TOWN_BEGINS.match(text, end) is not None
+
+    def _head(self, names: list[str]) -> Head | None:
+        """What the last of *names* can mean under the others; ``None`` if nothing."""
+        index = self.index
+        form = index.forms[names[-1]]
+        above = [index.forms[name].keys for name in names[:-1] if name != names[-1]]
+        counties = [
+            u for u in form.counties if not any(k.isdisjoint(index.family(u)) for k in above)
+        ]
+        higher = [
+            u for u in form.prefectures if not any(k.isdisjoint(index.family(u)) for k in above)
+        ]
+        if above:
+            # 吉安吉安县 and 赣州市赣州市: the second is the county.
+            stems = set().union(*above)
+            if counties and any(index.keys(u) & stems for u in higher):
+                higher = []
+        else:
+            higher += form.provinces
+        units = (*higher, *counties)
+        if not units:
+            return None
+        named = tuple(name for name in names[:-1] if index.forms[name].full)
+        return Head(tuple(names), units, not higher, form.full, named=named)
+
+    def _closely(self, text: str, names: list[str], end: int) -> tuple[Head | None, int]:
+        """The rare cases: names that do not fit each other, and slips of the pen."""
+        index = self.index
+        while names:
+            head = self._head(names)
+            if head is not None:
+                if head.county or end == len(text):
+                    return head, end
+                slip = self._slip(text, names, end)
+                return slip or (head, end)
+            last = names.pop()
+            start = text.rfind(last, 0, end)
+            if index.forms[last].full:
+                slip = self._slip(text, names, start)
+                if slip:
+                    return slip
+                form = index.forms[last]
+                units = (*form.prefectures, *form.counties)
+                return Head((*names, last), units, county=True, full=True, conflict=True), end
+            end = start
+        slip = self._slip(text, [], 0)
+        return slip or (None, 0)
+
+    def _slip(self, text: str, names: list[str], start: int) -> tuple[Head, int] | None:
+        """The one name that stands misspelt at *start* of *text*, if there is just one."""
+        if start >= len(text):
+            return None
+        start = self._after_filler(text, start) if names else start
+        found: dict[str, tuple[tuple[bool, bool], Slip, Head, int]] = {}
+        for slip in self._scope(names).near(text, start):
+            end, chain = self._scan(text, start + slip.size, [*names, slip.name])
+            if not self.index.forms[slip.name].keys:
+                end, chain = start + slip.size, [*names, slip.name]
+            head = self._head(chain)
+            while head is None and len(chain) > len(names) + 1:
+                end = text.rfind(chain.pop(), 0, end)
+                head = self._head(chain)
+            if head is None:
+                continue
+            deeper = len(chain) > len(names) + 1 and head.county
+            if self._believable(slip, head, text, end, names, deeper=deeper):
+                head.slip = (text[start : start + slip.size], slip.name)
+                found[slip.name] = ((deeper, slip.same_sound), slip, head, end)
+        if not found:
+            return None
+        best = max(rank for rank, *_ in found.values())
+        last = [(head, end) for rank, _, head, end in found.values() if rank == best]
+        places = {self._place(head) for head, _ in last}
+        return last[0] if len(places) == 1 else None
+
+    def _place(self, head: Head) -> tuple[int, ...]:
+        """What the head means today, so that two forms of one place count as one."""
+        index = self.index
+        today = {v for u in head.units for v in index.carry(u, index.last_year).units}
+        return tuple(sorted(today or head.units))
+
+    @staticmethod
+    def _after_filler(text: str, start: int) -> int:
+        filler = _FILLERS.match(text, start)
+        return filler.end() if filler else start
+
+    def _believable(
+        self, slip: Slip, head: Head, text: str, end: int, names: list[str], *, deeper: bool
+    ) -> bool:
+        """Whether the evidence for a slip is strong enough where it stands."""
+        whole = slip.name[-1] in _AREA_SUFFIX and len(slip.name) > 2
+        if deeper:
+            return whole or slip.same_sound
+        if names:
+            if whole:
+                return True
+            return slip.same_sound or any(self.index.town(u, text, end) for u in head.units[-1:])
+        return whole and (len(slip.name) > 3 or slip.same_sound)
+
+    def _scope(self, names: list[str]) -> Spellings:
+        """The names that can stand below *names*, prepared for slips."""
+        index = self.index
+        keys = tuple(sorted(index.forms[names[-1]].keys)) if names else ()
+        known = self._spellings.get(keys)
+        if known is None:
+            if keys:
+                units = {u for key in keys for u in index.below(key)}
+                forms = {f for u in units for f in index.forms_of(u)}
+            else:
+                forms = {text for text, form in index.forms.items() if form.full}
+            known = self._spellings[keys] = Spellings(forms)
+        return known

@@ -1,0 +1,308 @@
+"""What a domicile meant on a day: the units that its head can mean, carried to that year."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from minzheng_core.errors import CallError
+from minzheng_core.reference.townships import townships
+from minzheng_core.values.domicile_answer import (
+    ABOVE_COUNTY,
+    ABROAD,
+    AMBIGUOUS,
+    ASSUMED,
+    BY_TOWNSHIP,
+    CONTRADICTORY,
+    DIVIDED,
+    EARLIER,
+    LATER,
+    MISSPELT,
+    UNKNOWN,
+    YEAR_OF_CHANGE,
+    Answer,
+    reason_for,
+)
+from minzheng_core.values.domicile_index import FIRST_YEAR, LAST_YEAR, domicile_index
+from minzheng_core.values.domicile_reading import TOWN_LIKE, Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.values.domicile_reading import Head
+
+_LEVELS = {"province": 1, "prefecture": 2, "county": 3}
+_TOWN_FOLLOWS = re.compile(r".{2,6}?(?:镇|乡|街道|公社|苏木|村|大队|社区)")
+_ABROAD = re.compile(
+    r"美国|美利坚|日本|韩国|大韩民国|朝鲜民主|朝鲜(?!族)|越南|老挝|缅甸|泰国|柬埔寨|马来西亚|新加坡|菲律宾|印度|文莱"
+    r"|巴基斯坦|孟加拉|尼泊尔|斯里兰卡|蒙古国|蒙古人民|俄罗斯(?!族)|苏联|乌克兰|白俄罗斯|哈萨克斯坦|吉尔吉斯|乌兹别克"
+    r"|塔吉克斯坦|土库曼|英国|法国|德国|联邦德国|意大利|西班牙|葡萄牙|荷兰|比利时|瑞士|瑞典|挪威|丹麦|芬兰|奥地利|希腊|波兰"
+    r"|匈牙利|罗马尼亚|保加利亚|捷克|爱尔兰|加拿大|墨西哥|巴西|阿根廷|智利|秘鲁|委内瑞拉|巴拿马|古巴|澳大利亚|新西兰|斐济"
+    r"|南非|埃及|尼日利亚|加纳|肯尼亚|坦桑尼亚|安哥拉|赞比亚|埃塞俄比亚|沙特|阿联酋|伊朗|伊拉克|以色列|土耳其|叙利亚|也门"
+    r"|国外|境外|海外|外国|外籍"
+)
+
+
+class Resolver:
+    """Resolves texts to divisions of a year."""
+
+    def __init__(self, overlay: Overlay | None = None) -> None:
+        self.overlay = overlay
+        self.index = domicile_index(overlay)
+        self.reader = Reader(self.index)
+        self._contexts: dict[tuple[str, int], int | None] = {}
+        self._counties: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._answers: dict[tuple[int | None, int, tuple[int, ...], bool], Answer] = {}
+
+    def resolve(
+        self, text: str, year: int, county: str | None
+    ) -> tuple[Answer, str, int, Head | None]:
+        """The answer for a tidy *text*, the code of the township, where the rest begins, the head."""
+        head, end = self.reader.read(text)
+        if head is None:
+            return (*self._headless(text, year, county), None)
+        key = year if county is None else (year, county)
+        answer = head.answers.get(key)
+        if answer is None:
+            answer = head.answers[key] = self._answer(head, year, county)
+        if not head.full and len(head.names) == 1 and not head.slip:
+            bare = self._bare(text, end, answer, year, county)
+            if bare is not None:
+                return (*bare, head)
+        if end == len(text):
+            return answer, "", end, head
+        if answer.level == 3 and not answer.choices:
+            return answer, self.index.town(answer.unit or 0, text, end), end, head
+        return (*self._by_town(text, end, answer, year, county), end, head)
+
+    def context(self, county: str | None, year: int) -> int | None:
+        """The archive's county in *year*; its code may be of any period."""
+        if county is None:
+            return None
+        key = (county, year)
+        if key not in self._contexts:
+            known = self.index.by_code.get(county)
+            if not known:
+                raise CallError("DV220", county=county)
+            units = self.index.carry(known[-1], year).units
+            self._contexts[key] = units[0] if units else None
+        return self._contexts[key]
+
+    def _settled(
+        self, unit: int | None, faults: int, choices: tuple[int, ...] = (), *, full: bool = False
+    ) -> Answer:
+        """The one answer of this content, with code, level, name and reason."""
+        key = (unit, faults, choices, full)
+        known = self._answers.get(key)
+        if known is None:
+            how = reason_for(faults, full=full)
+            if unit is None:
+                known = Answer(None, faults, choices, how)
+            else:
+                record = self.index.records[unit]
+                name = self.index.full_name(unit)
+                known = Answer(unit, faults, choices, how, record.code, _LEVELS[record.level], name)
+            self._answers[key] = known
+        return known
+
+    def _answer(self, head: Head, year: int, county: str | None) -> Answer:
+        index = self.index
+        faults = MISSPELT if head.slip else 0
+        if head.conflict:
+            carried = (v for u in head.units for v in index.carry(u, year).units)
+            return self._settled(None, faults | CONTRADICTORY, tuple(dict.fromkeys(carried)))
+        found, more = self._in_year(head, year)
+        faults |= more
+        if len(found) > 1 and county is not None:
+            near = self._near(found, county, year)
+            if len(near) < len(found):
+                found, faults = near, faults | ASSUMED
+        if len(found) == 1:
+            if index.records[found[0]].level != "county":
+                faults |= ABOVE_COUNTY
+            full = not faults & ~ABOVE_COUNTY and "".join(head.names) == index.full_name(found[0])
+            return self._settled(found[0], faults, full=full)
+        above = self._common(found, year) if found else self._above(head, year)
+        nested = above in found
+        if not nested and not faults & DIVIDED:
+            faults |= AMBIGUOUS
+        faults |= ABOVE_COUNTY if above is not None and nested else 0
+        return self._settled(above, faults, tuple(u for u in found if u != above))
+
+    def _in_year(self, head: Head, year: int) -> tuple[list[int], int]:
+        """The units in force in *year* that the head means, and what is to be said about it."""
+        index = self.index
+        last, named = head.names[-1], head.named
+        here = [u for u in head.units if index.starts[u] <= year < index.ends[u]]
+        if len(here) == 1 and self._listed_under(here[0], named):
+            return here, 0
+        ended = [u for u in head.units if index.ends[u] == year]
+        if head.full and len(here) > 1:
+            here = [u for u in here if index.records[u].name == last] or here
+        if named:
+            as_named = [u for u in ended if self._listed_under(u, named)]
+            if as_named and not any(self._listed_under(u, named) for u in here):
+                return as_named, YEAR_OF_CHANGE
+        if here:
+            if len(here) > 1 and named:
+                here = [u for u in here if self._listed_under(u, named)] or here
+            faults = 0
+            if named and not self._listed_under(here[0], named):
+                faults = self._when(named, here[0], year)
+            return here, faults
+        if ended and head.full:
+            return ended, YEAR_OF_CHANGE
+        units = list(head.units)
+        if named:
+            units = [u for u in units if self._listed_under(u, named)] or units
+        return self._carried(units, year)
+
+    def _carried(self, units: list[int], year: int) -> tuple[list[int], int]:
+        found: dict[int, None] = {}
+        faults = 0
+        for unit in units:
+            carried = self.index.carry(unit, year)
+            found.update(dict.fromkeys(carried.units))
+            faults |= EARLIER if self.index.ends[unit] <= year else LATER
+            if carried.chosen or len(carried.units) != 1:
+                faults |= DIVIDED
+        if faults & EARLIER and faults & LATER:
+            faults &= ~LATER
+        return list(found), faults
+
+    def _listed_under(self, unit: int, named: Iterable[str]) -> bool:
+        record = self.index.records[unit]
+        return all(name in (record.province, record.prefecture, record.name) for name in named)
+
+    def _when(self, named: Iterable[str], unit: int, year: int) -> int:
+        """Whether the names above *unit* that are not of that year were used before or after."""
+        index = self.index
+        record = index.records[unit]
+        for name in named:
+            if name in (record.province, record.prefecture, record.name):
+                continue
+            form = index.forms[name]
+            units = (*form.provinces, *form.prefectures)
+            if units and all(index.starts[u] > year for u in units):
+                return LATER
+        return EARLIER
+
+    def _near(self, units: list[int], county: str, year: int) -> list[int]:
+        """Those of *units* nearest to the archive's county: itself, its prefecture, its province."""
+        home = self.context(county, year)
+        if home is None:
+            return units
+        code = self.index.records[home].code
+        for digits in (6, 4, 2):
+            near = [u for u in units if self.index.records[u].code[:digits] == code[:digits]]
+            if near:
+                return near
+        return units
+
+    def _path(self, unit: int) -> list[int]:
+        path = [unit]
+        while (above := self.index.parent(path[-1])) is not None:
+            path.append(above)
+        return path
+
+    def _common(self, units: Iterable[int], year: int) -> int | None:
+        """The lowest unit of *year* that contains all of *units*."""
+        paths = [[v for p in self._path(u) for v in self.index.carry(p, year).units] for u in units]
+        return next((u for u in paths[0] if all(u in path for path in paths[1:])), None)
+
+    def _above(self, head: Head, year: int) -> int | None:
+        """For a unit without forebears: what contained the area then."""
+        for unit in head.units:
+            for above in self._path(unit)[1:]:
+                carried = self.index.carry(above, year).units
+                if len(carried) == 1:
+                    return carried[0]
+        return None
+
+    def _bare(
+        self, text: str, end: int, answer: Answer, year: int, county: str | None
+    ) -> tuple[Answer, str, int] | None:
+        """A short name alone may be the beginning of something else: a township, a road, a farm."""
+        home = self.context(county, year)
+        if home is not None and (town := self.index.town(home, text)):
+            return self._assumed(home), town, 0
+        if end == len(text) or answer.level == 1 or _TOWN_FOLLOWS.match(text, end):
+            return None
+        if answer.unit is not None and self.index.town(answer.unit, text, end):
+            return None
+        choices = (answer.unit,) if answer.unit is not None else answer.choices
+        return self._settled(None, UNKNOWN, choices), "", 0
+
+    def _assumed(self, home: int) -> Answer:
+        return self._settled(home, ASSUMED)
+
+    def _by_town(
+        self, text: str, end: int, answer: Answer, year: int, county: str | None
+    ) -> tuple[Answer, str]:
+        """Let the township decide between counties, where the names above leave it open."""
+        pool: Iterable[int] = answer.choices
+        if not pool and answer.level == 2 and answer.unit is not None:
+            pool = self._counties_of(answer.unit, year)
+        towns = {u: town for u in pool if (town := self.index.town(u, text, end))}
+        if len(towns) > 1 and (home := self.context(county, year)) in towns and home is not None:
+            towns = {home: towns[home]}
+        if len(towns) != 1:
+            return answer, ""
+        ((unit, town),) = towns.items()
+        faults = (answer.faults & ~(AMBIGUOUS | ABOVE_COUNTY)) | BY_TOWNSHIP
+        return self._settled(unit, faults), town
+
+    def _counties_of(self, unit: int, year: int) -> tuple[int, ...]:
+        """The counties of a prefecture in *year*."""
+        key = (unit, year)
+        if key not in self._counties:
+            index = self.index
+            own = index.records[unit].code[:4]
+            self._counties[key] = tuple(
+                u
+                for u, record in enumerate(index.records)
+                if record.level == "county"
+                and record.code[:4] == own
+                and index.starts[u] <= year < index.ends[u]
+            )
+        return self._counties[key]
+
+    def _headless(self, text: str, year: int, county: str | None) -> tuple[Answer, str, int]:
+        """No division is named: a place abroad, or a township or village of the archive's county."""
+        if _ABROAD.match(text):
+            return self._settled(None, ABROAD), "", 0
+        home = self.context(county, year)
+        if home is not None:
+            town = self.index.town(home, text)
+            if town:
+                return self._assumed(home), town, 0
+            if TOWN_LIKE.match(text):
+                prefecture = self.index.parent(home)
+                near = self._counties_of(prefecture, year) if prefecture is not None else ()
+                others = tuple(u for u in near if u != home and self.index.town(u, text))
+                if others:
+                    return (
+                        self._settled(prefecture, AMBIGUOUS, (home, *others)),
+                        "",
+                        0,
+                    )
+                return self._assumed(home), "", 0
+        elif match := TOWN_LIKE.match(text):
+            places = [t for t in townships(self.overlay).named(match[0]) if t.name == match[0]]
+            known = [u for t in places for u in self.index.by_code.get(t.county, ())[-1:]]
+            choices = dict.fromkeys(v for u in known for v in self.index.carry(u, year).units)
+            return self._settled(None, UNKNOWN, tuple(choices)), "", 0
+        return self._settled(None, UNKNOWN), "", 0
+
+
+def year_of_list(year: int | None) -> int:
+    """The yearly list that answers for *year*: the first for what is before it, the last for today."""
+    return LAST_YEAR if year is None else min(max(year, FIRST_YEAR), LAST_YEAR)
+
+
+@lru_cache(maxsize=4)
+def resolver(overlay: Overlay | None = None) -> Resolver:
+    """The shared resolver of the published tables, or of those with an *overlay*."""
+    return Resolver(overlay)

@@ -1,0 +1,101 @@
+"""The writing of a domicile before it is read: width, spaces, separators, old characters, extra words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.tables import rows
+from minzheng_core.values.base import Fix, Normalised
+
+FIXES = (
+    "domicile.fullwidth",
+    "domicile.spaces",
+    "domicile.separators",
+    "domicile.traditional",
+    "domicile.words",
+)
+
+_SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\x00-\x1f]+")
+_SEPARATORS = re.compile(
+    r"^[^\w(（]+|[^\w)）]+$|(?<=[\u3400-\u9fff])[-‐-―_/\\|,，、.。·•;；:：>→~～'\"“”‘’《》<]+(?=[\u3400-\u9fff])"
+)
+_WORDS = re.compile(
+    r"^(?:(?:本人|现在|现|原|家庭|常住|户籍|户口|户|暂|祖)*"
+    r"(?:住址|住所地|住所|住在|地址|住地|所在地|籍贯|籍地|户籍地|户籍|户口地|户口|居住地|居住在|居住|家住|原籍|祖籍|籍|住|系|在|为|是|:|：)+"
+    r"(?:所在地|地址|地|在|为|是)*[:：]?|(?:中国|中华人民共和国)(?!人)|[原现](?=.{2,3}省))"
+)
+_HEADS = "本现原家常户籍住祖暂地居中系"
+# Characters of the ends of names that no division's own name holds.
+_COMMON = "乡镇村区县街道厂场庄寨屯门东办处组队"
+
+
+@cache
+def _old_characters() -> dict[int, str]:
+    """Traditional and variant characters to those that stand in names of divisions."""
+    named = set("".join(r.name for r in divisions().all()))
+    known = named | set(_COMMON)
+    return {
+        ord(char): key
+        for char, key, kind, *_ in rows("name_variants.csv")
+        if kind in {"traditional", "variant", "merged", "radical"}
+        and key in known
+        and char not in known
+    }
+
+
+@cache
+def untidy_pattern() -> str:
+    """Finds every text that may need a fix, in one quick scan; for Python's and Rust's engines."""
+    old = "".join(char for char in map(chr, sorted(_old_characters())) if char.isalpha())
+    blanks = r"\x00-\x20\x7f-\xa0\xad\u1680\u180e\u2000-\u206f\u3000\ufeff"
+    return (
+        rf"^[{_HEADS}]|[{blanks}\u2e80-\u303f\uf900-\ufaff\uff00-\uffef\xb7\-_/\\|,.•;:>~'\"{old}]"
+    )
+
+
+@cache
+def _untidy() -> re.Pattern[str]:
+    return re.compile(untidy_pattern().partition("|")[2])
+
+
+def is_tidy(text: str) -> bool:
+    """Whether :func:`normalise_domicile` leaves *text* as it is, as far as one look can tell."""
+    return text[:1] not in _HEADS and _untidy().search(text) is None
+
+
+def _width(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def _words(text: str) -> str:
+    shorter = _WORDS.sub("", text, count=1)
+    # What follows must be a place: 原平市 and 户县 begin with such characters themselves.
+    return shorter if len(shorter) > 1 and shorter[0] not in "县市区州省" else text
+
+
+_STEPS = (
+    (FIXES[0], _width),
+    (FIXES[1], lambda text: _SPACES.sub("", text)),
+    (FIXES[2], lambda text: _SEPARATORS.sub("", text)),
+    (FIXES[3], lambda text: text.translate(_old_characters())),
+    (FIXES[4], _words),
+)
+
+
+def normalise_domicile(text: str, skip: tuple[str, ...] = ()) -> Normalised:
+    """Undo what says nothing: full width, spaces, separators, traditional characters, ``现住``.
+
+    >>> normalise_domicile("户籍地：江西省 贛州市－興國縣").text
+    '江西省赣州市兴国县'
+    """
+    if is_tidy(text):
+        return Normalised(text)
+    fixes = []
+    for name, step in _STEPS:
+        if name not in skip and (after := step(text)) != text:
+            fixes.append(Fix(name, text, after))
+            text = after
+    return Normalised(text, tuple(fixes))

@@ -1,0 +1,73 @@
+"""The column of addresses equals the value, cell by cell."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minzheng_core.columns import domiciles
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.values.domicile import FAULTS, FIXES, Domicile
+
+_RECORDS = sorted(divisions().all(), key=lambda r: (r.code, r.start))
+_PARTS = st.sampled_from(_RECORDS).map(lambda r: r.full_name) | st.sampled_from(
+    [r.name for r in _RECORDS]
+    + ["潋江镇", "现住", "興國縣", " ", "－", "村3组", "路9号", "美国", "𠀀"]
+)
+_TEXTS = st.none() | st.lists(_PARTS, max_size=3).map("".join) | st.text(max_size=12)
+_YEARS = st.none() | st.integers(1949, 2026)
+
+
+def _scalar(text: str | None, year: int | None, county: str | None) -> tuple[object, ...]:
+    parsed = Domicile.parse(text, on=year, county=county)
+    fixes = sum(1 << FIXES.index(fix.name) for fix in parsed.fixes)
+    faults = sum(1 << FAULTS.index(finding.code) for finding in parsed.findings)
+    value = parsed.value
+    if value is None:
+        return (None, None, None, None, None, fixes, faults)
+    return (
+        value.division,
+        value.township,
+        value.level,
+        value.how.value,
+        value.name,
+        fixes,
+        faults,
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.tuples(_TEXTS, _YEARS), min_size=1, max_size=8),
+    st.sampled_from([None, "360732", "362133", "110105"]),
+)
+def test_the_column_equals_the_value(
+    cells: list[tuple[str | None, int | None]], county: str | None
+) -> None:
+    frame = domiciles.resolve(
+        pl.Series([text for text, _ in cells], dtype=pl.String),
+        pl.Series([year for _, year in cells], dtype=pl.Int32),
+        county=county,
+    )
+    assert frame.rows() == [_scalar(text, year, county) for text, year in cells]
+
+
+def test_dates_years_and_none_may_say_the_day() -> None:
+    texts = pl.Series(["江西省兴国县", "江西省兴国县", None])
+    by_date = domiciles.resolve(texts, pl.Series([date(1990, 5, 1), None, None]))
+    assert by_date["division"].to_list() == ["362133", "360732", None]
+    assert domiciles.resolve(texts)["division"].to_list() == ["360732", "360732", None]
+
+
+def test_equal_cells_get_equal_answers_in_their_own_order() -> None:
+    texts = pl.Series(["江西省于都县", "江西省兴国县"] * 3)
+    assert domiciles.resolve(texts)["division"].to_list() == ["360731", "360732"] * 3
+
+
+def test_an_empty_column_gives_an_empty_frame() -> None:
+    frame = domiciles.resolve(pl.Series([], dtype=pl.String))
+    assert frame.shape == (0, 7)
+    assert frame.schema["how"] == pl.Enum([*frame.schema["how"].categories])

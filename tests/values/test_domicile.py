@@ -1,0 +1,193 @@
+"""Domicile: the division of its day that an address names, with its reason, never a silent guess."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from minzheng_core.errors import CallError
+from minzheng_core.findings import catalogue
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.values.domicile import FAULTS, FIXES, Domicile, Reason
+
+
+def _read(text: str, on: int | None = 2010, county: str | None = None) -> Domicile:
+    value = Domicile.parse(text, on=on, county=county).value
+    assert value is not None
+    return value
+
+
+def _codes(text: str, on: int | None = 2010, county: str | None = None) -> set[str]:
+    return {finding.code for finding in Domicile.parse(text, on=on, county=county).findings}
+
+
+def test_every_county_of_every_list_is_read_from_its_full_name() -> None:
+    wrong = [
+        (record.full_name, year)
+        for record in divisions().all()
+        if record.level == "county"
+        for year in {record.start, (record.end or 2025) - 1}
+        if _read(record.full_name, year).division != record.code
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "division", "how"),
+    [
+        ("江西省赣州市兴国县潋江镇背街", 2010, "360732", Reason.FULL_NAME),
+        ("江西省赣州地区兴国县", 1990, "362133", Reason.FULL_NAME),
+        ("江西省兴国县", 1990, "362133", Reason.SHORT_NAME),
+        ("江西赣州兴国", 2001, "360732", Reason.SHORT_NAME),
+        ("兴国", 1988, "362133", Reason.SHORT_NAME),
+        ("江西省赣州市兴国县", 1990, "362133", Reason.LATER_NAME),
+        ("赣州地区兴国县", 2010, "360732", Reason.EARLIER_NAME),
+        ("江西省赣州市章贡区", 1990, "362101", Reason.LATER_NAME),
+        ("北京市通县", 2010, "110112", Reason.EARLIER_NAME),
+        ("湖北省襄樊市襄阳区", 2015, "420607", Reason.EARLIER_NAME),
+        ("恩施州恩施市", 2000, "422801", Reason.SHORT_NAME),
+        ("恩施土家族苗族自治州恩施市", 2000, "422801", Reason.SHORT_NAME),
+        ("北京市市辖区朝阳区", 2010, "110105", Reason.FULL_NAME),
+        ("湖北省省直辖县级行政区划潜江市", 2010, "429005", Reason.FULL_NAME),
+        ("重庆市涪陵区", 1990, "512301", Reason.LATER_NAME),
+        ("海南省琼山县", 1985, "442121", Reason.LATER_NAME),
+    ],
+)
+def test_any_name_of_any_time_gives_the_code_of_the_day(
+    text: str, year: int, division: str, how: Reason
+) -> None:
+    value = _read(text, year)
+    assert (value.division, value.how) == (division, how)
+
+
+def test_before_the_first_list_its_codes_are_given() -> None:
+    assert _read("江西省宁都县", 1962).division == "362131"
+
+
+def test_without_a_day_todays_code_is_given() -> None:
+    assert _read("江西省赣州地区兴国县", None).division == "360732"
+
+
+def test_in_the_year_of_a_change_the_old_names_mean_the_old_code() -> None:
+    assert _read("江西省赣州地区兴国县", 1998).division == "362133"
+    assert "DV212" in _codes("江西省赣州地区兴国县", 1998)
+    assert _read("江西省赣州市兴国县", 1998).division == "360732"
+    assert Domicile.parse("江西省兴国县", on=date(1998, 5, 1)).value.division == "360732"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("江西省赣州市兴锅县", "兴国县"),
+        ("江西省赣洲市兴国县", "赣州市"),
+        ("江四省赣州市兴国县", "江西省"),
+        ("江西省赣州市国兴县", "兴国县"),
+        ("江西省赣州市兴县", "兴国县"),
+        ("江西省赣州市兴国市", "兴国县"),
+    ],
+)
+def test_one_slip_is_read_as_the_only_name_it_can_be(text: str, meant: str) -> None:
+    parsed = Domicile.parse(text, on=2010)
+    assert parsed.value.division == "360732"
+    assert parsed.value.how is Reason.MISSPELT
+    assert [f.expected for f in parsed.findings if f.code == "DV203"] == [meant]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "江西省赣州市高新区",
+        "江西省赣州市水北镇",
+        "江西省九江市庐山路5号",
+        "北京朝阳门外大街",
+        "安远镇",
+        "东方红农场",
+        "新城南路9号",
+    ],
+)
+def test_what_is_no_county_is_not_made_one(text: str) -> None:
+    assert _read(text).level < 3
+
+
+def test_a_name_borne_by_several_is_not_guessed() -> None:
+    value = _read("鼓楼区", 2000)
+    assert (value.division, value.how) == (None, Reason.AMBIGUOUS)
+    assert {c.division for c in value.candidates} == {"320106", "320302", "350102", "410204"}
+    assert _read("江苏省鼓楼区", 2000).division == "320000"
+
+
+def test_the_archives_county_decides_between_places_of_one_name() -> None:
+    value = _read("鼓楼区", 2000, county="320102")
+    assert (value.division, value.how) == ("320106", Reason.ASSUMED_COUNTY)
+
+
+def test_a_township_alone_lies_in_the_archives_county() -> None:
+    value = _read("潋江镇背街村", 1990, county="360732")
+    assert (value.division, value.township) == ("362133", "360732100")
+    assert value.how is Reason.ASSUMED_COUNTY
+    assert _read("潋江公社", 1975, county="362133").division == "362133"
+
+
+def test_the_archives_county_never_overrides_a_county_in_the_text() -> None:
+    assert _read("江西省于都县银坑镇", 2010, county="360732").division == "360731"
+
+
+def test_a_township_tells_the_county_under_a_prefecture() -> None:
+    value = _read("江西省赣州市水南镇", 2010)
+    assert (value.division, value.how) == ("360702", Reason.TOWNSHIP)
+
+
+def test_an_area_that_was_divided_is_flagged() -> None:
+    assert _read("广东省潮阳县", 2010).division == "440513"
+    assert {"DV204", "DV206"} <= _codes("广东省潮阳县")
+
+
+def test_parts_that_contradict_each_other_give_candidates_only() -> None:
+    value = _read("湖南省兴国县")
+    assert (value.division, value.how) == (None, Reason.CONTRADICTORY)
+    assert [c.division for c in value.candidates] == ["360732"]
+
+
+def test_abroad_and_beyond_the_mainland() -> None:
+    assert (_read("越南河内").division, _read("越南河内").how) == (None, Reason.ABROAD)
+    assert _read("香港九龙", 1990).division == "810000"
+    assert _read("台湾省台北市").division == "710000"
+    assert _read("澳门").division == "820000"
+
+
+def test_writing_is_tidied_and_nothing_else() -> None:
+    parsed = Domicile.parse("户籍地：江西省 贛州市－興國縣", on=2010)
+    assert parsed.value.division == "360732"
+    assert [fix.name for fix in parsed.fixes] == list(FIXES)
+    kept = Domicile.parse("江西省 兴国县", on=2010, skip=("domicile.spaces",))
+    assert kept.fixes == ()
+    assert Domicile.normalise("江西省兴国县12-3号").fixes == ()
+
+
+@pytest.mark.parametrize("text", [None, "", "  ", "　"])
+def test_a_blank_cell_has_no_value_and_no_finding(text: str | None) -> None:
+    parsed = Domicile.parse(text)
+    assert parsed.value is None
+    assert parsed.findings == ()
+
+
+def test_an_unknown_county_in_the_call_raises() -> None:
+    with pytest.raises(CallError, match="DV220"):
+        Domicile.parse("潋江镇", county="999999")
+
+
+def test_every_fault_is_in_the_catalogue_and_makes_a_sentence() -> None:
+    assert set(FAULTS) <= set(catalogue())
+    for text in ("鼓楼区", "湖南省兴国县", "江西省赣州市兴锅县", "广东省潮阳县", "外星"):
+        for finding in Domicile.parse(text, on=2010).findings:
+            assert "…" not in finding.sentence("zh")
+            assert "…" not in finding.sentence("en")
+
+
+def test_house_and_village_stay_out_of_repr_and_mask() -> None:
+    value = _read("江西省赣州市兴国县潋江镇背街12号")
+    assert "背街" not in repr(value)
+    assert value.mask("public") == "江西省赣州市兴国县"
+    assert str(value) == "江西省赣州市兴国县潋江镇背街12号"
+    assert value.show("en") == "江西省赣州市兴国县 (360732)"
