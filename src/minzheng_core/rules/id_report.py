@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 from attrs import field, frozen
 
-from minzheng_core.columns.id_bytes import KINDS, NO_DATE, NO_REGION
+from minzheng_core.columns.id_bytes import KINDS, NO_REGION
 from minzheng_core.columns.id_numbers import FAULTS, Judged, judge
 from minzheng_core.columns.id_source import series_of
 from minzheng_core.findings import Finding, Severity, catalogue
@@ -132,7 +132,7 @@ class IdReport:
         )
 
 
-_JUDGED = [number for number, kind in enumerate(KINDS) if kind in JUDGED]
+_JUDGED = np.array([kind in JUDGED for kind in KINDS] + [False])
 _CODE_NAMES = pl.Series(_CODES, dtype=pl.Enum(_CODES))
 _PARTS = pl.Series(
     ["length", "characters", "date", "check", "region", "sequence", "date", "date", "date"]
@@ -159,24 +159,28 @@ def report_on(column: Any, on: date) -> IdReport:
 def _region_faults(judged: Judged, on: date) -> NDArray[np.uint32]:
     """The bits of :func:`minzheng_core.reference.region_grade.region_grade` for every row."""
     parts = judged.parts
-    faults = np.zeros(len(parts.faults), np.uint32)
-    rows = np.flatnonzero((parts.region != NO_REGION) & np.isin(parts.kind, _JUDGED))
-    region = parts.region[rows]
+    placed = (parts.region != NO_REGION) & _JUDGED[parts.kind]
     firsts, lasts = (np.frombuffer(years, np.uint16) for years in region_windows())
+    region = np.where(placed, parts.region, 0)
     first = firsts[region]
     unlisted, later = first <= SEEN, first > on.year
-    ended = np.flatnonzero((lasts[region] < OPEN_END) & ~unlisted & ~later)
-    last = lasts[region[ended]].astype(np.int32)
-    birth = parts.birth[rows[ended]]
-    year = birth.astype("M8[D]").astype("M8[Y]").astype(np.int64) + 1970
-    earliest = np.where(birth == NO_DATE, FIRST_NUMBERS, np.maximum(year, FIRST_NUMBERS))
-    after = earliest > last
-    lag = after & (last >= FIRST_NUMBERS) & (earliest <= last + LAG)
     bits = unlisted * _bit(0) | (first == SEEN) * np.uint32(1 << _SEEN_BIT)
     bits |= (later & ~unlisted) * _bit(3)
+    ended = np.flatnonzero((lasts[region] < OPEN_END) & ~unlisted & ~later)
+    last, birth = lasts[region[ended]].astype(np.int32), parts.birth[ended]
+    issued = last >= FIRST_NUMBERS
+    new_years = _new_years()
+    after = ~issued | (birth >= new_years[last + 1])
+    lag = after & issued & (birth < new_years[last + 1 + LAG])
     bits[ended] |= (after & ~lag) * _bit(1) | lag * _bit(2)
-    faults[rows] = bits
-    return faults
+    return np.where(placed, bits, np.uint32(0))
+
+
+@cache
+def _new_years() -> NDArray[np.int32]:
+    """Days since 1970 of the first of January of each year, indexed by the year."""
+    years = np.arange(3000, dtype=np.int64) - 1970
+    return years.astype("M8[Y]").astype("M8[D]").astype(np.int32)
 
 
 def _bit(number: int) -> np.uint32:
