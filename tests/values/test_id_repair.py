@@ -301,13 +301,22 @@ def test_scores_are_sorted_and_sum_to_one_at_most():
     assert sum(scores) <= 1 + 1e-9
 
 
-def test_an_archive_full_of_lost_digits_makes_missing_check_digits_doubtful():
-    shifted = [TRUTH[:i] + TRUTH[i + 1 :] for i in range(14)] * 20
-    rates = learned_rates([*shifted, *[TRUTH[:17]] * 80])
+def test_a_missing_check_digit_is_a_question_where_a_lost_digit_explains_it_too():
+    text = "36213319620815003"
 
-    assert rates.check_missing < DEFAULT_RATES.check_missing
-    assert decide(found("36213319620815003", rates=rates)) is None
-    assert decide(found("36213319620815003")) is not None
+    assert found(text)[0].damage is Damage.CHECK_MISSING
+    assert decide(found(text)) is None
+
+
+def test_an_archive_of_missing_check_digits_makes_them_certain_and_one_of_losses_does_not():
+    text = "36213319620815003"
+    shifted = [TRUTH[:i] + TRUTH[i + 1 :] for i in range(14)]
+    missing = learned_rates([*shifted, *[TRUTH[:17]] * 400])
+    losses = learned_rates([*(shifted * 20), *[TRUTH[:17]] * 80])
+
+    assert losses.check_missing < DEFAULT_RATES.check_missing < missing.check_missing
+    assert decide(found(text, rates=missing)) is not None
+    assert decide(found(text, rates=losses)) is None
 
 
 def test_of_twenty_thousand_damaged_numbers_half_come_right_and_few_wrong():

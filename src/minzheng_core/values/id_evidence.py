@@ -38,8 +38,9 @@ class Rates:
     lost: float = 1e-3
     doubled: float = 1e-3
     inserted: float = 1e-4
-    check_missing: float = 8e-3
-    """Seventeen digits because the check digit was never written (often an X)."""
+    check_missing: float = 1e-3
+    """Seventeen digits because the check digit was never written (often an X). No likelier than a
+    lost digit unless the archive shows it (:func:`learned_rates`): else a prior would choose."""
     check_made_up: float = 1e-3
     """A 15-digit number upgraded by hand with a check digit that was not computed."""
     upgrade: float = 5e-4
