@@ -1,1 +1,17 @@
-"""."""
+"""Reading archives (读档): files → raw text tables with mapped columns."""
+
+from __future__ import annotations
+
+from minzheng_core.reading.archive import Archive, Table, read_archive
+from minzheng_core.reading.mapping import ArchiveMapping, ColumnMapping, SheetMapping
+from minzheng_core.reading.notes import ReadingNote
+
+__all__ = [
+    "Archive",
+    "ArchiveMapping",
+    "ColumnMapping",
+    "ReadingNote",
+    "SheetMapping",
+    "Table",
+    "read_archive",
+]

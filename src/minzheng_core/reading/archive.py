@@ -1,0 +1,278 @@
+"""Old files to raw text tables with canonical column names: the first step of cleaning an archive."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import define, evolve, field, frozen
+
+from minzheng_core.errors import InputError
+from minzheng_core.extras import require
+from minzheng_core.reading.body import Body
+from minzheng_core.reading.couples import pair_persons
+from minzheng_core.reading.delimited import DelimitedSource
+from minzheng_core.reading.file_kind import EXTENSIONS, FileKind, file_kind
+from minzheng_core.reading.headings import FieldIndex
+from minzheng_core.reading.mapping import ArchiveMapping, SheetMapping, mask_digits
+from minzheng_core.reading.markup import open_markup
+from minzheng_core.reading.notes import NoteBook, ReadingNote
+from minzheng_core.reading.recognise import Recognised, recognise
+from minzheng_core.reading.workbook import Workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    import polars as pl
+
+    from minzheng_core.reading.raw import RawSource
+    from minzheng_core.schema import FieldSpec
+
+
+@define(eq=False)
+class Table:
+    """One sheet or text file, its columns recognised (表).
+
+    ``mapping`` says which column is which field. The rows come whole (:attr:`frame`) or in pieces
+    (:meth:`chunks`); :attr:`notes` is complete once they were read.
+    """
+
+    file: str
+    path: Path
+    sheet: str
+    mapping: SheetMapping
+    fields: tuple[FieldSpec, ...] = field(repr=False)
+    _source: RawSource = field(repr=False)
+    _found: Recognised = field(repr=False)
+    _frame: pl.DataFrame | None = field(default=None, repr=False, init=False)
+    _book: NoteBook = field(factory=NoteBook, repr=False, init=False)
+
+    @property
+    def notes(self) -> tuple[ReadingNote, ...]:
+        """Remarks on how the table was read."""
+        return self._found.notes + self._book.notes
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """All rows: ``source_row`` (UInt32), then String columns, fields first (nulls where empty).
+
+        Errors: :class:`InputError` IN109 where the file turns out not to be text in its encoding,
+        IN112 where no row is left below the headings.
+        """
+        if self._frame is None:
+            polars = require("polars", "archive")
+            frames = list(self._pieces())
+            if not frames:
+                raise InputError("IN112", file=self.file)
+            frame = polars.concat(frames)
+            empty = [
+                c
+                for c in frame.columns
+                if c.startswith("列") and frame[c].null_count() == frame.height
+            ]
+            self._frame = frame.drop(empty)
+        return self._frame
+
+    def chunks(self, rows: int = 100_000) -> Iterator[pl.DataFrame]:
+        """The rows in frames of at most *rows* rows, in order; a text file is never held whole."""
+        polars = require("polars", "archive")
+        if self._frame is not None:
+            yield from self._frame.iter_slices(rows)
+            return
+        waiting: list[pl.DataFrame] = []
+        count = 0
+        for piece in self._pieces():
+            waiting.append(piece)
+            count += piece.height
+            if count < rows:
+                continue
+            whole = polars.concat(waiting)
+            full = count - count % rows
+            yield from whole.head(full).iter_slices(rows)
+            waiting, count = [whole.slice(full)], count - full
+        if count:
+            yield polars.concat(waiting)
+
+    def _pieces(self) -> Iterator[pl.DataFrame]:
+        self._book = NoteBook()
+        body = Body(self._source, self._found.layout, self.mapping, self._book, self._found.joined)
+        if self.mapping.layout == "couple":
+            yield from body.batches()
+            return
+        polars = require("polars", "archive")
+        frames = list(body.batches())
+        if frames:
+            yield pair_persons(polars.concat(frames), self.fields, self._book)
+
+
+@frozen(eq=False)
+class Archive:
+    """The tables of some files, as they were read (档案).
+
+    ``notes`` are remarks on sheets that were not read, by file.
+    """
+
+    tables: tuple[Table, ...]
+    paths: tuple[Path, ...] = field(repr=False)
+    notes: tuple[tuple[str, ReadingNote], ...] = field(default=(), repr=False)
+
+    @property
+    def mapping(self) -> ArchiveMapping:
+        """Which column is which field, of every table; to be shown, saved, edited and given back."""
+        return ArchiveMapping(tuple(table.mapping for table in self.tables))
+
+    def chunks(self, rows: int = 100_000) -> Iterator[tuple[Table, pl.DataFrame]]:
+        """The rows of all tables in frames of at most *rows* rows, each with its table."""
+        for table in self.tables:
+            for frame in table.chunks(rows):
+                yield table, frame
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of each file, by file name."""
+        found = {}
+        for path in self.paths:
+            with path.open("rb") as file:
+                found[path.name] = hashlib.file_digest(file, "sha256").hexdigest()
+        return found
+
+
+def read_archive(
+    paths: str | Path | Sequence[str | Path],
+    fields: Sequence[FieldSpec],
+    *,
+    mapping: ArchiveMapping | None = None,
+    sheets: Sequence[str] | None = None,
+    encoding: str | None = None,
+    progress: Callable[[str, str], None] | None = None,
+) -> Archive:
+    """Read workbooks and text files of any layout into tables with the columns of *fields*.
+
+    ``mapping`` (from :attr:`Archive.mapping`, perhaps edited) settles columns instead of headings;
+    ``sheets`` names the sheets wanted, hidden ones included; ``encoding`` overrules detection;
+    ``progress`` is called with file and sheet before each is read.
+
+    Errors: :class:`InputError` IN101-IN119, one code per obstacle.
+
+    Limitations: passwords are not taken; only values of formulas are read, as last calculated; of a
+    number typed as a number no more than 15 digits exist (IEEE 754), the rest is read as zeros.
+    """
+    wanted = [Path(p) for p in ([paths] if isinstance(paths, (str, Path)) else paths)]
+    if not wanted:
+        raise InputError("IN117")
+    if mapping is not None:
+        mapping.check([f.name for f in fields])
+    index = FieldIndex(fields)
+    tables: list[Table] = []
+    remarks: list[tuple[str, ReadingNote]] = []
+    for path in wanted:
+        reader = _Reader(path, index, mapping, sheets, encoding, progress)
+        tables += reader.tables(tuple(fields))
+        remarks += ((path.name, note) for note in reader.book.notes)
+    return Archive(tuple(tables), tuple(wanted), tuple(remarks))
+
+
+@define
+class _Reader:
+    """Reads the tables of one file."""
+
+    path: Path
+    index: FieldIndex
+    mapping: ArchiveMapping | None
+    sheets: Sequence[str] | None
+    encoding: str | None
+    progress: Callable[[str, str], None] | None
+    book: NoteBook = field(factory=NoteBook)
+    _seen: list[str] = field(factory=list)
+    _headings_only: bool = False
+
+    def tables(self, fields: tuple[FieldSpec, ...]) -> list[Table]:
+        """All tables of the file; an error where there is none."""
+        tables = []
+        for source in self._sources():
+            name = source.sheet
+            if not any(any(row) for row in source.sample()):
+                self.book.add("IN157", sheet=name)
+                continue
+            found = recognise(source, self.index, self.mapping)
+            if found is None:
+                self._seen += _first_words(source.sample())
+                self.book.add("IN156", sheet=name)
+            elif not found.has_rows:
+                self._headings_only = True
+                self.book.add("IN157", sheet=name)
+            else:
+                sheet = found.mapping
+                if isinstance(source, DelimitedSource):
+                    sheet = evolve(sheet, encoding=source.encoding.name, delimiter=source.delimiter)
+                tables.append(Table(self.path.name, self.path, name, sheet, fields, source, found))
+        if not tables:
+            self._refuse()
+        return tables
+
+    def _refuse(self) -> None:
+        name = self.path.name
+        if self._headings_only:
+            raise InputError("IN112", file=name)
+        if not self._seen:
+            raise InputError("IN102", file=name)
+        nearest = [f"{h}→{near}" for h in self._seen if (near := self.index.nearest(h))]
+        raise InputError(
+            "IN111",
+            file=name,
+            headings="、".join(self._seen[:12]),
+            nearest="、".join(nearest[:5]) or "—",
+        )
+
+    def _sources(self) -> Iterator[RawSource]:
+        kind = file_kind(self.path)
+        expected = EXTENSIONS.get(self.path.suffix.lower(), FileKind.TEXT)
+        if kind is not expected:
+            found = {"text": "分隔符文本", "markup": "HTML/XML"}.get(kind.value, kind.value)
+            self.book.add("IN171", extension=self.path.suffix, found=found)
+        try:
+            if kind is FileKind.TEXT:
+                self._tell("")
+                yield DelimitedSource.open(self.path, self.encoding)
+            elif kind is FileKind.MARKUP:
+                yield from self._chosen_markup()
+            else:
+                yield from self._chosen_sheets(Workbook.open(self.path, kind))
+        except OSError as error:
+            raise InputError(
+                "IN118", file=self.path.name, reason=error.strerror or "I/O"
+            ) from error
+
+    def _chosen_markup(self) -> Iterator[RawSource]:
+        self._tell("")
+        for source in open_markup(self.path, self.encoding):
+            if not self.sheets or source.sheet in self.sheets or not source.sheet:
+                yield source
+
+    def _chosen_sheets(self, book: Workbook) -> Iterator[RawSource]:
+        names = [s.name for s in book.sheets]
+        for name in self.sheets or ():
+            if name not in names:
+                raise InputError("IN114", file=self.path.name, sheet=name, sheets="、".join(names))
+        for listed in book.sheets:
+            if self.sheets and listed.name not in self.sheets:
+                continue
+            if listed.hidden and not self.sheets and not all(s.hidden for s in book.sheets):
+                self.book.add("IN155", sheet=listed.name)
+                continue
+            self._tell(listed.name)
+            yield book.read(listed.name)
+
+    def _tell(self, sheet: str) -> None:
+        if self.progress is not None:
+            self.progress(self.path.name, sheet)
+
+
+def _first_words(sample: Sequence[Sequence[str | None]]) -> list[str]:
+    """What may be headings: the first row of several words; never a row with long numbers."""
+    for row in sample:
+        words = [" ".join(cell.split())[:20] for cell in row if cell and cell.strip()]
+        if len(words) > 1 or (words and len(row) == 1):
+            return ["…"] if any(mask_digits(w) != w for w in words) else words
+    return ["…"]

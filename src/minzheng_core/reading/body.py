@@ -1,0 +1,172 @@
+"""From raw rows to the rows of a table: titles, blank rows, repeated headings and totals left out,
+columns named. Rows keep the number that a spreadsheet shows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from minzheng_core.extras import require
+from minzheng_core.reading.cells import tidy
+from minzheng_core.reading.headings import read_heading
+from minzheng_core.reading.mapping import mask_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import polars as pl
+
+    from minzheng_core.reading.layout import Layout, Row
+    from minzheng_core.reading.mapping import SheetMapping
+    from minzheng_core.reading.notes import NoteBook
+    from minzheng_core.reading.raw import RawBatch, RawSource
+
+SOURCE_ROW = "source_row"
+
+_FOOTER = (
+    r"^\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总\s*数|本\s*[页月年]|全\s*年|上\s*页|过\s*次\s*页|承\s*前\s*页"
+    r"|[总以上]*共\s*[\d一二三四五六七八九十百千]+\s*[条件对人份页宗户]|第?\s*\d+\s*[页/]"
+    r"|(?:制表|填表|填报|审核|审批|复核|录入|打印|经办|负责|单位负责|统计|校对)[人者员]?(?:签名|签字|日期|时间|单位)?\s*[:：]"
+    r"|(?:备\s*注|说\s*明|注|附注)\s*\d*\s*[:：]|(?i:total|subtotal|sum)\b)"
+)
+_LONG_DIGITS = re.compile(r"\d{15}")
+_NOTE_LENGTH = 16
+"""A lone cell longer than this below the data is a remark, not a record."""
+
+
+@define
+class Body:
+    """Cleans the rows of one table, a batch at a time; remarks go to ``notes``."""
+
+    source: RawSource
+    layout: Layout
+    mapping: SheetMapping
+    notes: NoteBook
+    joined: tuple[tuple[int, int], ...] = ()
+    _titles: tuple[str, ...] = field(default=(), init=False)
+    _heading_cells: tuple[Row, ...] = field(default=(), init=False)
+
+    def __attrs_post_init__(self) -> None:
+        sample = self.source.sample()
+        self._heading_cells = tuple(sample[i] for i in self.layout.rows)
+        top = min(self.layout.rows, default=self.layout.first_data_row)
+        above = (next((c for c in row if c), None) for row in sample[:top])
+        self._titles = tuple(text for text in above if text and len(text) >= 4)
+        skipped = sum(1 for row in sample[:top] if any(row))
+        if skipped:
+            self.notes.add("IN150", count=skipped)
+
+    @property
+    def names(self) -> list[str]:
+        """The name of each raw column in the table: its field, else its heading, made unique."""
+        return column_titles(self.mapping)
+
+    def batches(self) -> Iterator[pl.DataFrame]:
+        """Cleaned rows, String columns after ``source_row`` (UInt32)."""
+        for batch in self.source.batches(self.notes):
+            frame = self._clean(batch)
+            if frame.height:
+                yield self._named(frame)
+
+    def _clean(self, batch: RawBatch) -> pl.DataFrame:
+        polars = require("polars", "archive")
+        frame, errors = tidy(batch.frame)
+        if errors:
+            self.notes.add("IN161", count=errors)
+        frame = frame.with_row_index(SOURCE_ROW, offset=batch.first_row)
+        skip = self.layout.first_data_row + 1 - batch.first_row
+        if skip > 0:
+            frame = frame.slice(skip)
+        columns = [c for c in frame.columns if c != SOURCE_ROW]
+        filled = polars.sum_horizontal(polars.col(c).is_not_null() for c in columns)
+        numbering = [
+            f"c{c.index}" for c in self.mapping.unmapped if read_heading(c.heading).is_index
+        ]
+        counted = [c for c in columns if c not in numbering]
+        content = (
+            polars.sum_horizontal(polars.col(c).is_not_null() for c in counted)
+            if counted
+            else filled
+        )
+        frame = frame.with_columns(filled.alias("#filled"), content.alias("#content"))
+        blank = frame["#content"] == 0
+        if count := int(blank.sum()):
+            # Rows that only carry a number were prepared and never filled in.
+            self.notes.add("IN153", count=count)
+            frame = frame.filter(~blank)
+        frame = self._without(frame, self._repeated(), "IN151")
+        frame = self._without_footers(frame, columns)
+        return frame.drop("#filled", "#content")
+
+    def _without(self, frame: pl.DataFrame, condition: pl.Expr | None, code: str) -> pl.DataFrame:
+        if condition is None:
+            return frame
+        hit = frame.select(condition.fill_null(value=False).alias("hit"))["hit"]
+        if hit.any():
+            self.notes.add(code, rows=frame.filter(hit)[SOURCE_ROW].to_list())
+            frame = frame.filter(~hit)
+        return frame
+
+    def _repeated(self) -> pl.Expr | None:
+        """True for rows that say the headings (or the title) again, as each printed page did."""
+        polars = require("polars", "archive")
+        conditions = []
+        for row in self._heading_cells:
+            cells = [(f"c{i}", text) for i, text in enumerate(row) if text]
+            if len(cells) >= 2:
+                equal = polars.sum_horizontal(
+                    (polars.col(c) == text).fill_null(value=False) for c, text in cells
+                )
+                conditions.append(equal >= max(2, round(0.6 * len(cells))))
+        if self._titles:
+            first = polars.coalesce(polars.col(f"c{i}") for i in range(self.source.width))
+            conditions.append((polars.col("#filled") <= 2) & first.is_in(list(self._titles)))
+        return polars.any_horizontal(conditions) if conditions else None
+
+    def _without_footers(self, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+        polars = require("polars", "archive")
+        if not columns or not frame.height:
+            return frame
+        first = polars.coalesce(polars.col(c) for c in columns)
+        few = polars.col("#filled") <= max(4, len(columns) // 2)
+        lone = (polars.col("#filled") == 1) & (first.str.len_chars() > _NOTE_LENGTH)
+        suspects = frame.filter((few & first.str.contains(_FOOTER)) | (lone & (len(columns) > 2)))
+        rows = [
+            row[0]
+            for row in suspects.select(SOURCE_ROW, *columns).iter_rows()
+            if not any(cell and _LONG_DIGITS.search(cell) for cell in row[1:])
+        ]
+        if not rows:
+            return frame
+        self.notes.add("IN152", rows=rows)
+        return frame.filter(~polars.col(SOURCE_ROW).is_in(rows))
+
+    def _named(self, frame: pl.DataFrame) -> pl.DataFrame:
+        polars = require("polars", "archive")
+        if self.joined:
+            frame = frame.with_columns(
+                polars.coalesce(f"c{kept}", f"c{other}").alias(f"c{kept}")
+                for kept, other in self.joined
+            )
+        names = self.names
+        order = sorted(range(len(names)), key=lambda i: (self.mapping.columns[i].field is None, i))
+        return frame.select(SOURCE_ROW, *(polars.col(f"c{i}").alias(names[i]) for i in order))
+
+
+def column_titles(mapping: SheetMapping) -> list[str]:
+    """The names of a table's columns: fields, else headings; a second one of a name gets a number."""
+    taken = {SOURCE_ROW, "source_row_2", *(c.field for c in mapping.columns if c.field)}
+    names = []
+    for column in mapping.columns:
+        name = column.field or mask_digits(column.heading) or f"列{column.column}"
+        if column.field is None:
+            stem, count = name, 1
+            while name in taken:
+                count += 1
+                name = f"{stem}_{count}"
+            taken.add(name)
+        names.append(name)
+    return names

@@ -1,0 +1,172 @@
+"""What a column looks like it holds, judged by a sample of its cells: the shares that look like
+identity numbers, dates, names, certificates, sexes, domiciles …
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from minzheng_core.reading.party_words import party_of_sex
+from minzheng_core.schema import FieldKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SAMPLED = 300
+
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
+    "金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁"
+    "岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时"
+    "穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
+)
+_ID = re.compile(r"(?:\d{15}|\d{16,18}|\d{17}[Xx×*]|\d\.\d+[Ee]\+1[4-7])")
+_DATE = re.compile(
+    r"(?:公元)?(?:\d{2,4}|[一二三四五六七八九〇零○两]{2,4}|民国.{1,4}?)\s*[年./\-－—、．]\s*(?:闰?[\d一二三四五六七八九十正元冬腊]{1,3})"
+    r"(?:\s*[月./\-－—、．]\s*(?:[\d一二三四五六七八九十廿卅初]{1,3}\s*[日号]?)?)?(?:\s.*)?|(?:19|20)\d{6}|(?:19|20)\d{4}|[123]\d{4}(?:\.\d+)?"
+)
+_YEAR = re.compile(r"(?:18|19|20)\d\d")
+_CERTIFICATE = re.compile(
+    r"(?:B?[JL]\d{6}[-－—–]?\d{4}[-－—–]?\d{4,6})|.*[结离补复婚]?.{0,3}字.{0,3}第?.*\d+.*号?",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"[\u3400-\u9fff\ue000-\uf8ff\U00020000-\U0003ffff○□?？*]{2,4}(?:[·•・．.‧][\u3400-\u9fff]+)*"
+)
+_PLACE = re.compile(r".*(?:[省市县区旗州盟]|自治|公社|[乡镇村组社街路号]|大队|街道|居委)")
+_OFFICE = re.compile(
+    r".*(?:政府|登记处|登记所|民政局|民政科|民政所|民政股|公社|革委会|革命委员会|管委会|办事处|[乡镇]|委员会)$"
+)
+_ETHNIC = re.compile(r".{1,4}族|汉|回|满|壮|苗|畲|瑶|侗|土家|蒙古")
+_AGE = re.compile(r"(?:1[4-9]|[2-9]\d)(?:岁|周岁)?")
+_BUSINESS = re.compile(
+    r"(?:结婚|离婚|补发|补领|撤销|复婚|再婚|出具|补办|初婚).{0,8}|I[ABCD][AB]?|INR", re.IGNORECASE
+)
+
+
+@frozen
+class Profile:
+    """Shares (0 … 1) of a column's filled cells that look like each kind."""
+
+    filled: float
+    """Share of cells that are not empty."""
+    shares: dict[FieldKind, float]
+    year: float | None
+    """Median year of the dates."""
+    male: float | None
+    """Share of identity numbers with a man's digit; ``None`` below three numbers."""
+    births: frozenset[str]
+    """Birth dates (eight digits) of the identity numbers in the sample."""
+    dates: tuple[str, ...]
+    """Dates of the sample as eight digits, where they are that plain."""
+
+    def best(self) -> tuple[FieldKind, float] | None:
+        """The kind that fits most cells, if any fits four of five."""
+        order = [k for k in _PRECEDENCE if self.shares.get(k, 0.0) >= 0.8]
+        return (order[0], self.shares[order[0]]) if order else None
+
+    def fits(self, kind: FieldKind) -> float | None:
+        """The share of cells that fit *kind*; ``None`` where content says nothing about it."""
+        if not self.shares:
+            return None
+        if kind is FieldKind.EVENT_DATE or kind is FieldKind.BIRTH_DATE:
+            return max(self.shares[FieldKind.EVENT_DATE], self.shares[FieldKind.AGE] * 0.5)
+        return self.shares.get(kind)
+
+
+_PRECEDENCE = (
+    FieldKind.ID_NUMBER,
+    FieldKind.CERTIFICATE_NUMBER,
+    FieldKind.EVENT_DATE,
+    FieldKind.SEX,
+    FieldKind.ETHNICITY,
+    FieldKind.BUSINESS_TYPE,
+    FieldKind.OFFICE,
+    FieldKind.DOMICILE,
+    FieldKind.PERSON_NAME,
+    FieldKind.AGE,
+)
+
+
+def profile(cells: Sequence[str | None]) -> Profile:
+    """Judge a column by at most 300 of its filled cells, taken evenly.
+
+    >>> p = profile(["362133196208151232", "362133620815123", None, "362133197001014321"])
+    >>> p.best()
+    (<FieldKind.ID_NUMBER: 'id_number'>, 1.0)
+    """
+    filled = [c for c in cells if c is not None and c.strip()]
+    step = max(1, len(filled) // SAMPLED)
+    texts = [unicodedata.normalize("NFKC", c).strip().lstrip("'") for c in filled[::step][:SAMPLED]]
+    share_filled = len(filled) / len(cells) if cells else 0.0
+    if not texts:
+        return Profile(share_filled, {}, None, None, frozenset(), ())
+    compact = [re.sub(r"[\s\-]", "", t) for t in texts]
+    ids = [t for t in compact if _ID.fullmatch(t)]
+    dates = [t for t in texts if _DATE.fullmatch(t)]
+    n = len(texts)
+    shares = {
+        FieldKind.ID_NUMBER: len(ids) / n,
+        FieldKind.EVENT_DATE: len(dates) / n,
+        FieldKind.CERTIFICATE_NUMBER: _share(_CERTIFICATE, texts),
+        FieldKind.PERSON_NAME: sum(
+            _NAME.fullmatch(t) is not None and t[0] in _SURNAMES for t in texts
+        )
+        / n,
+        FieldKind.SEX: sum(t in {"男", "女", "男性", "女性"} for t in texts) / n,
+        FieldKind.ETHNICITY: _share(_ETHNIC, texts),
+        FieldKind.DOMICILE: sum(len(t) >= 3 and _PLACE.match(t) is not None for t in texts) / n,
+        FieldKind.OFFICE: sum(len(t) >= 3 and _OFFICE.match(t) is not None for t in texts) / n,
+        FieldKind.AGE: _share(_AGE, texts),
+        FieldKind.BUSINESS_TYPE: _share(_BUSINESS, texts),
+    }
+    years = sorted(int(m[0]) for t in dates if (m := _YEAR.match(t)))
+    return Profile(
+        share_filled,
+        shares,
+        years[len(years) // 2] if years else None,
+        male_share(ids),
+        frozenset(_birth(t) for t in ids),
+        tuple(d for t in dates if len(d := _plain_date(t)) == 8),
+    )
+
+
+def male_share(numbers: Sequence[str]) -> float | None:
+    """The share of identity numbers whose sex digit is a man's (GB 11643-1999: odd is male)."""
+    digits = [
+        t[16] if len(t) == 18 else t[14] for t in numbers if len(t) in {15, 18} and "." not in t
+    ]
+    digits = [d for d in digits if d.isdigit()]
+    return sum(int(d) % 2 for d in digits) / len(digits) if len(digits) >= 3 else None
+
+
+def sex_of_number(number: str | None) -> str | None:
+    """The party that the sex digit of an identity number speaks for; ``None`` where it cannot be read.
+
+    >>> sex_of_number("362133196208151232"), sex_of_number("x")
+    ('husband', None)
+    """
+    text = re.sub(r"[\s\-']", "", unicodedata.normalize("NFKC", number or ""))
+    if not _ID.fullmatch(text) or len(text) not in {15, 18} or "." in text or text.endswith("000"):
+        return None
+    digit = text[16] if len(text) == 18 else text[14]
+    return party_of_sex("男" if int(digit) % 2 else "女") if digit.isdigit() else None
+
+
+def _share(pattern: re.Pattern[str], texts: Sequence[str]) -> float:
+    return sum(pattern.fullmatch(t) is not None for t in texts) / len(texts)
+
+
+def _birth(number: str) -> str:
+    return number[6:14] if len(number) == 18 else "19" + number[6:12]
+
+
+def _plain_date(text: str) -> str:
+    parts: list[str] = re.findall(r"\d+", text)[:3]
+    if len(parts) == 1:
+        return parts[0]
+    return "".join(p.zfill(2) for p in parts) if len(parts) == 3 else ""

@@ -1,0 +1,265 @@
+"""Delimited text files, in slices: a million rows are read in bounded memory and on two cores.
+
+A slice ends at the end of a record. Its bytes are decoded by the codec and parsed by Polars; a slice
+that Polars refuses (ragged rows, half quotes) is parsed again by :mod:`.records`. Decoding holds the
+interpreter while parsing does not, so the next slice is decoded while this one is parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from attrs import define, field, frozen
+
+from minzheng_core.errors import InputError
+from minzheng_core.extras import require
+from minzheng_core.reading.encoding import TOLERATED, Encoding, detect_encoding
+from minzheng_core.reading.raw import RawBatch, column_names
+from minzheng_core.reading.records import sniff_delimiter, split_records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import BinaryIO
+
+    import polars as pl
+
+    from minzheng_core.reading.notes import NoteBook
+
+SLICE = 8 << 20
+MOST_SLICES = 4
+"""A quoted field that is still open after so many slices was never closed."""
+AHEAD = 3
+BLOCK = 16_384
+"""Records that the tolerant parser holds as Python lists at a time."""
+
+
+@frozen
+class _Parsed:
+    frame: pl.DataFrame
+    lines: int
+    """Physical lines in the slice."""
+    nuls: int = 0
+    bad_lines: tuple[int, ...] = ()
+    ragged: tuple[int, ...] = ()
+    stray: bool = False
+
+
+@define
+class DelimitedSource:
+    """One text file as a source of raw rows; see :class:`~minzheng_core.reading.raw.RawSource`."""
+
+    path: Path
+    encoding: Encoding
+    delimiter: str
+    width: int
+    line_end: bytes = b"\n"
+    sheet: str = ""
+    first_column: int = 0
+    hidden_columns: tuple[int, ...] = ()
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+    _sample: list[list[str | None]] = field(factory=list, repr=False)
+
+    @classmethod
+    def open(
+        cls, path: Path, encoding: str | None = None, delimiter: str | None = None
+    ) -> DelimitedSource:
+        """Look at the file: encoding, separator, number of columns.
+
+        Errors: :class:`InputError` IN109, IN110, IN119 (see :func:`.detect_encoding`).
+        """
+        found = detect_encoding(path, encoding)
+        source = cls(path, found, delimiter or ",", 1)
+        with path.open("rb") as file:
+            head = file.read(1 << 20)
+        if found.name.startswith("utf-16"):
+            head = head[: len(head) & ~1]
+        elif b"\n" not in head and b"\r" in head:
+            source.line_end = b"\r"
+        text = source._decode_loosely(next(source._slices(1 << 20), b"")).replace("\0", "")
+        source.delimiter = delimiter or sniff_delimiter(text)
+        rows = list(islice(split_records(text, source.delimiter), 5000))
+        while rows and rows[-1] == [""]:
+            rows.pop()
+        source.width = max((len(row) for row in rows), default=1)
+        source._sample = [_fit(row, source.width) for row in rows]
+        return source
+
+    def sample(self) -> list[list[str | None]]:
+        """The first rows, at most 5,000."""
+        return self._sample
+
+    def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
+        """All rows in order, a slice at a time.
+
+        Errors: :class:`InputError` IN109 where too many bytes are invalid.
+        """
+        row, line, damaged = 1, 1, 0
+        first_bad = 0
+        with ThreadPoolExecutor(2, thread_name_prefix="minzheng-read") as pool:
+            waiting: deque[Future[_Parsed]] = deque()
+            slices = self._slices(SLICE)
+            more = True
+            while more or waiting:
+                while more and len(waiting) < AHEAD:
+                    piece = next(slices, None)
+                    if piece is None:
+                        more = False
+                    else:
+                        waiting.append(pool.submit(self._parse, piece))
+                if not waiting:
+                    break
+                part = waiting.popleft().result()
+                if part.bad_lines:
+                    damaged += len(part.bad_lines)
+                    first_bad = first_bad or line + part.bad_lines[0]
+                    if damaged > 100 and damaged > TOLERATED * 10 * (line + part.lines):
+                        raise InputError(
+                            "IN109",
+                            file=self.path.name,
+                            encoding=self.encoding.name,
+                            line=first_bad,
+                        )
+                if part.nuls:
+                    notes.add("IN163", count=part.nuls)
+                if part.ragged:
+                    notes.add("IN165", rows=[row + i for i in part.ragged])
+                if part.stray:
+                    notes.add("IN170")
+                yield RawBatch(row, part.frame)
+                row += part.frame.height
+                line += part.lines
+        if damaged:
+            notes.add("IN164", count=damaged, line=first_bad)
+
+    def _slices(self, size: int) -> Iterator[bytes]:
+        """Pieces of the file that end with a record, in UTF-8 where the file is UTF-16."""
+        rest, joined = b"", 0
+        with self.path.open("rb") as file:
+            file.seek(self.encoding.bom)
+            for piece in self._pieces(file, size):
+                rest += piece
+                cut = self._cut(rest)
+                joined += 1
+                if not cut and joined >= MOST_SLICES:
+                    cut = rest.rfind(b"\n") + 1
+                if cut:
+                    yield rest[:cut]
+                    rest, joined = rest[cut:], 0
+        if rest:
+            yield rest
+
+    def _cut(self, piece: bytes) -> int:
+        """The end of the last whole record in *piece*; 0 where a quoted field runs on."""
+        cut = piece.rfind(b"\n") + 1
+        odd = piece.count(b'"', 0, cut) % 2
+        if odd and _balance(piece[:cut], self.delimiter) <= 0:
+            return cut
+        while odd and cut > len(piece) - (1 << 16):
+            before = piece.rfind(b"\n", 0, cut - 1) + 1
+            odd ^= piece.count(b'"', before, cut) % 2
+            cut = before
+        return 0 if odd else cut
+
+    def _pieces(self, file: BinaryIO, size: int) -> Iterator[bytes]:
+        if not self.encoding.name.startswith("utf-16"):
+            while piece := file.read(size):
+                yield piece.replace(b"\r", b"\n") if self.line_end == b"\r" else piece
+            return
+        import codecs
+
+        decoder = codecs.getincrementaldecoder(self.encoding.name)("replace")
+        while piece := file.read(size):
+            yield decoder.decode(piece).encode("utf-8", "replace")
+        yield decoder.decode(b"", final=True).encode()
+
+    def _codec(self) -> str:
+        return "utf-8" if self.encoding.name.startswith("utf-16") else self.encoding.name
+
+    def _decode_loosely(self, piece: bytes) -> str:
+        return piece.decode(self._codec(), "replace")
+
+    def _parse(self, piece: bytes) -> _Parsed:
+        lines = piece.count(b"\n")
+        nuls = piece.count(b"\0")
+        if nuls:
+            piece = piece.replace(b"\0", b"")
+        bad: tuple[int, ...] = ()
+        codec = self._codec()
+        if not (codec == "utf-8" and self.encoding.proven):
+            try:
+                text = piece.decode(codec)
+            except UnicodeDecodeError:
+                text = piece.decode(codec, "replace")
+                bad = tuple(n for n, line in enumerate(text.split("\n")) if "\ufffd" in line)
+            if codec != "utf-8" or bad:
+                piece = text.encode("utf-8", "replace")
+        if (frame := self._strictly(piece)) is not None:
+            return _Parsed(frame, lines, nuls, bad)
+        return self._tolerantly(piece.decode("utf-8"), lines, nuls, bad)
+
+    def _strictly(self, piece: bytes) -> pl.DataFrame | None:
+        polars = require("polars", "archive")
+        if len(self.delimiter.encode()) > 1 or (
+            b'"' in piece and not _quotes_pair(piece, self.delimiter)
+        ):
+            return None
+        try:
+            frame: pl.DataFrame = polars.read_csv(
+                piece,
+                has_header=False,
+                separator=self.delimiter,
+                infer_schema=False,
+                schema=dict.fromkeys(column_names(self.width), polars.String),
+                missing_columns="insert",
+            )
+        except polars.exceptions.PolarsError:
+            return None
+        return frame
+
+    def _tolerantly(self, text: str, lines: int, nuls: int, bad: tuple[int, ...]) -> _Parsed:
+        polars = require("polars", "archive")
+        schema = dict.fromkeys(column_names(self.width), polars.String)
+        records = split_records(text, self.delimiter)
+        frames, ragged, number = [polars.DataFrame(schema=schema)], [], 0
+        while block := list(islice(records, BLOCK)):
+            for row in block:
+                if _width(row) > self.width:
+                    ragged.append(number)
+                    row[self.width - 1 :] = [self.delimiter.join(row[self.width - 1 :])]
+                number += 1
+            columns = zip(*(_fit(row, self.width) for row in block), strict=True)
+            frames.append(polars.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema))
+        stray = not _quotes_pair(text.encode("utf-8", "replace"), self.delimiter)
+        return _Parsed(polars.concat(frames), lines, nuls, bad, tuple(ragged), stray)
+
+
+def _quotes_pair(piece: bytes, delimiter: str) -> bool:
+    """Whether as many quotes open a field as close one; a half quote disturbs the balance."""
+    quotes = piece.replace(b'""', b"").count(b'"')
+    return quotes % 2 == 0 and _balance(piece, delimiter) == 0
+
+
+def _balance(piece: bytes, delimiter: str) -> int:
+    """How many more fields are opened by a quote than closed by one."""
+    d = re.escape(delimiter.encode())
+    bare = piece.replace(b'""', b"")
+    opening = len(re.findall(rb"(?:\A|\n|" + d + rb')"', bare))
+    closing = len(re.findall(rb'"(?=\r?\n|\Z|' + d + rb")", bare))
+    return opening - closing
+
+
+def _width(row: list[str]) -> int:
+    width = len(row)
+    while width > 1 and not row[width - 1].strip():
+        width -= 1
+    return width
+
+
+def _fit(row: list[str], width: int) -> list[str | None]:
+    cells: list[str | None] = [cell or None for cell in row[:width]]
+    return cells + [None] * (width - len(cells))

@@ -1,0 +1,138 @@
+"""In which encoding a text file is written: byte order mark, then strict UTF-8, then GB18030.
+
+GB 18030-2022 contains GBK and GB 2312, so that one codec reads every Chinese archive that is not
+Unicode. Pure ASCII is valid UTF-8. A file is read in slices; memory stays small.
+"""
+
+from __future__ import annotations
+
+import codecs
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from minzheng_core.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SLICE = 1 << 20
+TOLERATED = 0.002
+"""Share of characters that may be broken before the encoding itself is taken for wrong: fields
+that were cut in the middle of a character are common, mojibake breaks many times more."""
+
+
+@frozen
+class Encoding:
+    """Name of the codec, length of the byte order mark, whether every byte was seen to be valid."""
+
+    name: str
+    bom: int = 0
+    proven: bool = False
+
+
+def detect_encoding(path: Path, wanted: str | None = None) -> Encoding:
+    """The encoding of the text file at *path*; *wanted* is what the caller says it is.
+
+    Errors: :class:`InputError` IN109 (neither reads it), IN110 (binary), IN119 (no such codec).
+    """
+    with path.open("rb") as file:
+        head = file.read(SLICE)
+    marked = _by_mark(head)
+    if wanted is not None:
+        name = _codec(wanted)
+        same = marked is not None and marked.name[:6] == name[:6]
+        encoding = marked if marked is not None and same else Encoding(name)
+    elif marked is not None:
+        encoding = marked
+    elif (wide := _by_zeros(head)) is not None:
+        encoding = wide
+    elif _is_utf8(path):
+        encoding = Encoding("utf-8", proven=True)
+    else:
+        utf8, gb = _broken(head, "utf-8"), _broken(head, "gb18030")
+        # An almost sound UTF-8 file is damaged UTF-8; anything else is the national standard.
+        encoding = Encoding("utf-8" if utf8 < gb and utf8 < TOLERATED else "gb18030")
+    if head.count(b"\0") > len(head) // 100 and not encoding.name.startswith("utf-16"):
+        raise InputError("IN110", file=path.name)
+    if _broken(head[encoding.bom :], encoding.name) > TOLERATED:
+        raise InputError(
+            "IN109", file=path.name, encoding=encoding.name, line=first_bad_line(path, encoding)
+        )
+    return encoding
+
+
+def first_bad_line(path: Path, encoding: Encoding) -> int:
+    """The number of the first line that holds an invalid byte; 0 where all are valid."""
+    decoder = codecs.getincrementaldecoder(encoding.name)()
+    lines = 1
+    with path.open("rb") as file:
+        file.seek(encoding.bom)
+        while True:
+            piece = file.read(SLICE)
+            try:
+                lines += decoder.decode(piece, final=not piece).count("\n")
+            except UnicodeDecodeError as error:
+                before = error.object[: error.start]
+                return lines + before.decode(encoding.name, "replace").count("\n")
+            if not piece:
+                return 0
+
+
+def _codec(name: str) -> str:
+    try:
+        codec = codecs.lookup(name).name
+    except LookupError as error:
+        raise InputError("IN119", encoding=name) from error
+    # GBK and GB 2312 are subsets; the larger one also reads what was typed beyond them.
+    return {"gbk": "gb18030", "gb2312": "gb18030", "utf-8-sig": "utf-8", "utf-16": "utf-16-le"}.get(
+        codec, codec
+    )
+
+
+def _by_mark(head: bytes) -> Encoding | None:
+    if head.startswith(codecs.BOM_UTF8):
+        return Encoding("utf-8", 3)
+    if head.startswith(codecs.BOM_UTF16_LE):
+        return Encoding("utf-16-le", 2)
+    if head.startswith(codecs.BOM_UTF16_BE):
+        return Encoding("utf-16-be", 2)
+    if head.startswith(b"\x84\x31\x95\x33"):
+        return Encoding("gb18030", 4)
+    return None
+
+
+def _by_zeros(head: bytes) -> Encoding | None:
+    """UTF-16 without a mark: commas, digits and line ends have one zero byte, always on one side."""
+    sample = head[: 1 << 16]
+    if len(sample) < 4 or b"\0" not in sample:
+        return None
+    big = sum(sample.count(bytes((0, byte))) for byte in b",\t\r\n0123456789;|")
+    little = sum(sample.count(bytes((byte, 0))) for byte in b",\t\r\n0123456789;|")
+    zeros = sample.count(b"\0")
+    for name, hits, odd in (("utf-16-le", little, sample[1::2]), ("utf-16-be", big, sample[0::2])):
+        if hits and odd.count(b"\0") > 0.9 * zeros and zeros > len(sample) // 100:
+            text = head[: len(head) & ~1].decode(name, "replace")
+            if text.count("\ufffd") < len(text) * TOLERATED:
+                return Encoding(name)
+    return None
+
+
+def _is_utf8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        try:
+            while piece := file.read(SLICE):
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
+def _broken(head: bytes, name: str) -> float:
+    """The share of non-ASCII characters of *head* that are no text in this encoding."""
+    text = codecs.getincrementaldecoder(name)("replace").decode(head)
+    wide = len(text) - len(text.encode("ascii", "ignore"))
+    bad = text.count("\ufffd")
+    return bad / wide if wide > bad or bad > 1 else 0.0

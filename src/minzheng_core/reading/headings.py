@@ -1,0 +1,235 @@
+"""What a column heading says: whose datum it is and which, however the words are put together.
+
+A heading is taken apart into party (男方, 新郎, husband …) and datum (姓名, 身份证号 …), whatever the
+order, punctuation, line breaks and bracketed units, and compared with the names each field is known by.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+
+from minzheng_core.extras import require
+from minzheng_core.reading.party_words import Party, find_party, find_position
+from minzheng_core.schema import FieldKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from minzheng_core.schema import FieldSpec
+
+_BRACKETS = re.compile(r"[(\[{<【〔《「][^()\[\]{}<>【】〔〕《》「」]*[)\]}>】〕》」]")
+_NUMBERING = re.compile(r"^\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]|[①-⑳])\s*")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_INDEX = {
+    "序号",
+    "序",
+    "编号",
+    "行号",
+    "no",
+    "id",
+    "xh",
+    "项次",
+    "顺序号",
+    "序列号",
+    "seq",
+    "index",
+}
+
+_PINYIN_PARTIES: dict[Party | None, tuple[str, ...]] = {
+    "husband": ("nanfang", "nanf", "nan", "nf"),
+    "wife": ("nvfang", "nufang", "nvf", "nuf", "nv", "nu", "vf"),
+    None: ("",),
+}
+_SPREAD = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+
+Reason = Literal[
+    "national", "exact", "initials", "contained", "typo", "content", "party-only", "mapping", "none"
+]
+
+
+@frozen
+class Heading:
+    """A heading taken apart."""
+
+    text: str
+    squeezed: str
+    """Everything but letters, digits and Chinese characters removed, in small letters."""
+    party: Party | None
+    position: int | None
+    """1 or 2 where the heading only counts the persons (申请人1, 乙方)."""
+    rest: str
+    """The datum without its party, brackets included."""
+    bare: str
+    """The datum without its party and without anything in brackets."""
+
+    @property
+    def is_index(self) -> bool:
+        """Whether the column only numbers the rows (序号)."""
+        return self.squeezed in _INDEX
+
+
+@frozen
+class Match:
+    """How well a heading names a field: 0 … 1, and why."""
+
+    field: str
+    score: float
+    reason: Reason
+
+
+@lru_cache(maxsize=20_000)
+def read_heading(text: str) -> Heading:
+    r"""Take a heading apart.
+
+    >>> h = read_heading("出生日期\n(公历)（女方）")
+    >>> h.party, h.bare
+    ('wife', '出生日期')
+    >>> read_heading("husbandIdNumber").rest
+    'idnumber'
+    """
+    folded = unicodedata.normalize("NFKC", _NUMBERING.sub("", text.replace("*", "")))
+    folded = _SPREAD.sub("", folded)
+    words = _CAMEL.sub("_", folded).casefold()
+    outside = _BRACKETS.sub(" ", words)
+    party, rest = find_party(words)
+    _, bare = find_party(outside)
+    position = None
+    if party is None:
+        position, rest = find_position(words)
+        _, bare = find_position(outside)
+    return Heading(text, squeeze(words), party, position, squeeze(rest), squeeze(bare))
+
+
+def squeeze(text: str) -> str:
+    """Only letters, digits and Chinese characters.
+
+    >>> squeeze("身 份_证：号")
+    '身份证号'
+    """
+    return "".join(c for c in text if c.isalnum())
+
+
+class FieldIndex:
+    """The names that fields are known by, ready for comparison."""
+
+    def __init__(self, fields: Sequence[FieldSpec]) -> None:
+        self.fields = {field.name: field for field in fields}
+        self._national = {
+            squeeze(n.casefold()): f.name for f in fields for n in (*f.national, f.name)
+        }
+        self._names: dict[str, tuple[str, ...]] = {}
+        for field in fields:
+            names: dict[str, None] = {}
+            for name in (field.label, *field.synonyms):
+                heading = read_heading(name)
+                if field.party is None:
+                    names[heading.squeezed] = None
+                names[heading.bare] = None
+                names[heading.rest] = None
+            names.pop("", None)
+            self._names[field.name] = tuple(names)
+        self._cache: dict[str, tuple[Match, ...]] = {}
+
+    @cached_property
+    def _initials(self) -> dict[str, set[str]]:
+        """Pinyin and its initials of every name: old systems allowed ten Latin letters a column."""
+        pinyin = require("pypinyin", "archive")
+        forms: dict[str, set[str]] = {}
+        for field, names in self._names.items():
+            prefixes = _PINYIN_PARTIES[self.fields[field].party]
+            for name in names:
+                if name.isascii():
+                    continue
+                syllables = pinyin.lazy_pinyin(name)
+                initials = "".join(s[0] for s in syllables)
+                for prefix in prefixes:
+                    forms.setdefault(prefix + "".join(syllables), set()).add(field)
+                    if len(prefix + initials) > 2:
+                        forms.setdefault(prefix + initials, set()).add(field)
+        return forms
+
+    def matches(self, text: str) -> tuple[Match, ...]:
+        """Every field that *text* may name, best first; party fields also where no party is said."""
+        if (known := self._cache.get(text)) is None:
+            known = self._cache[text] = tuple(self._find(text))
+        return known
+
+    def nearest(self, text: str) -> str | None:
+        """The label of the field whose name is most like *text*; ``None`` where none is."""
+        fuzz = require("rapidfuzz.fuzz", "archive")
+        heading = read_heading(text)
+        scored = [
+            (fuzz.ratio(heading.bare, name), self.fields[field].label)
+            for field, names in self._names.items()
+            for name in names
+        ]
+        best = max(scored, default=(0.0, ""))
+        return best[1] if best[0] >= 50 else None
+
+    def _find(self, text: str) -> list[Match]:
+        heading = read_heading(text)
+        if not heading.squeezed or len(heading.squeezed) > 40:
+            return []
+        if (field := self._national.get(heading.squeezed)) is not None:
+            return [Match(field, 1.0, "national")]
+        found = []
+        for name, spec in self.fields.items():
+            if spec.party is None:
+                party_fits = heading.party is None and heading.position is None
+                best = self._compare(
+                    heading.squeezed, heading.bare if party_fits else heading.squeezed, name
+                )
+                if not party_fits and best is not None and best.reason != "exact":
+                    best = None
+            elif heading.party in {None, spec.party}:
+                best = self._compare(heading.rest, heading.bare, name)
+                if not heading.rest and heading.party and spec.kind is FieldKind.PERSON_NAME:
+                    best = Match(name, 0.75, "party-only")
+            else:
+                best = None
+            if best is not None:
+                found.append(best)
+        if not found and heading.squeezed.isascii() and heading.squeezed.isalpha():
+            found = [Match(f, 0.8, "initials") for f in self._initials.get(heading.squeezed, ())]
+            if len(found) > 1:
+                found = []
+        return sorted(found, key=lambda match: -match.score)
+
+    def _compare(self, rest: str, bare: str, field: str) -> Match | None:
+        names = self._names[field]
+        if rest in names:
+            return Match(field, 0.98, "exact")
+        if not bare:
+            return None
+        if bare in names:
+            return Match(field, 0.95, "exact")
+        best: Match | None = None
+        for name in names:
+            match = _alike(bare, name, field)
+            if match is not None and (best is None or match.score > best.score):
+                best = match
+        return best
+
+
+def _alike(bare: str, name: str, field: str) -> Match | None:
+    shorter, longer = sorted((bare, name), key=len)
+    least = 4 if shorter.isascii() else 2
+    if len(shorter) < least:
+        return None
+    coverage = len(shorter) / len(longer)
+    if bare.endswith(name) and coverage >= 0.3:
+        # The last words of a Chinese heading say what it is: 常住户口所在地 is a 户口所在地.
+        return Match(field, 0.65 + 0.25 * coverage, "contained")
+    if shorter in longer and coverage >= 0.5:
+        return Match(field, 0.5 + 0.3 * coverage, "contained")
+    length = min(len(bare), len(name))
+    if length >= (6 if name.isascii() else 3):
+        distance = require("rapidfuzz.distance", "archive").OSA.distance(bare, name, score_cutoff=1)
+        if distance == 1:
+            return Match(field, 0.7 if length == 3 else 0.82, "typo")
+    return None

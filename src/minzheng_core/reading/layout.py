@@ -1,0 +1,143 @@
+"""Where the headings of a table stand: below titles, in one row or two or three, or nowhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from minzheng_core.reading.headings import FieldIndex
+    from minzheng_core.reading.raw import Merge
+
+Row = list[str | None]
+
+SEARCHED = 60
+"""Rows from the top among which headings are looked for."""
+DEEPEST = 3
+GOOD = 0.6
+_DATA = re.compile(r"\d{5,}|\d{2,4}[-./年]\d{1,2}")
+
+
+@frozen
+class Layout:
+    """Where the headings stand (rows counted from 0) and what they say, column by column."""
+
+    rows: tuple[int, ...]
+    headings: tuple[str, ...]
+    first_data_row: int
+
+
+def find_layout(
+    sample: Sequence[Row], index: FieldIndex, merges: Sequence[Merge] = ()
+) -> Layout | None:
+    """The rows whose words name the most fields; ``None`` where no row names any.
+
+    ``sample`` are the first rows of the table, all of one width.
+    """
+    best: Layout | None = None
+    most = 0.0
+    for bottom in range(min(SEARCHED, len(sample))):
+        if best is not None and most >= 3 and bottom > best.first_data_row + 2:
+            break
+        if _filled(sample[bottom]) == 0 or _is_title(sample[bottom]):
+            continue
+        for depth in range(1, min(DEEPEST, bottom + 1) + 1):
+            block = sample[bottom - depth + 1 : bottom + 1]
+            if depth > 1 and (_is_title(block[0]) or _filled(block[0]) == 0):
+                break
+            headings = _compose(block, bottom - depth + 1, merges)
+            score = _score(headings, index) - 0.5 * _data_cells(block) - 0.05 * depth
+            if score > most:
+                rows = tuple(range(bottom - depth + 1, bottom + 1))
+                best, most = Layout(rows, headings, bottom + 1), score
+    if best is None:
+        return None
+    named = sum(1 for heading in best.headings if heading)
+    return best if most >= 1.4 or (most >= 0.85 and named <= 3) else None
+
+
+def layout_without_headings(sample: Sequence[Row], fits: Sequence[bool | None]) -> Layout | None:
+    """The layout of a table whose first full row may be data or headings nobody knows.
+
+    ``fits`` says of each column whether the first full row's cell looks like the cells below it.
+    """
+    widths = sorted(_filled(row) for row in sample if _filled(row))
+    if not widths:
+        return None
+    usual = widths[len(widths) // 2]
+    first = next(i for i, row in enumerate(sample) if _filled(row) >= max(1, usual // 2))
+    known = [fit for fit in fits if fit is not None]
+    if known and sum(known) * 2 < len(known):
+        return Layout((first,), tuple(_words(cell) for cell in sample[first]), first + 1)
+    return Layout((), ("",) * len(sample[first]), first)
+
+
+def is_title(row: Row) -> bool:
+    """Whether a row holds one text only, perhaps merged over several columns."""
+    return _is_title(row)
+
+
+def _compose(block: Sequence[Row], top: int, merges: Sequence[Merge]) -> tuple[str, ...]:
+    """Put the heading of each column together from the rows of a heading block."""
+    filled = [list(row) for row in block]
+    for first_row, left, last_row, right in merges:
+        for at in range(max(first_row, top), min(last_row, top + len(block) - 1) + 1):
+            if 0 <= first_row - top < len(block) and left < len(filled[0]):
+                text = block[first_row - top][left]
+                for column in range(left, min(right, len(filled[0]) - 1) + 1):
+                    filled[at - top][column] = filled[at - top][column] or text
+    for depth in range(len(filled) - 1):
+        group: str | None = None
+        for column, text in enumerate(filled[depth]):
+            below = next((row[column] for row in filled[depth + 1 :] if row[column]), None)
+            if text is not None:
+                group = text if below is not None and below != text else None
+            elif below is not None:
+                filled[depth][column] = group
+    headings = []
+    for column in range(len(filled[0])):
+        words: list[str] = []
+        for row in filled:
+            word = _words(row[column])
+            if word and word not in words:
+                words.append(word)
+        headings.append("/".join(words))
+    return tuple(headings)
+
+
+def _score(headings: Sequence[str], index: FieldIndex) -> float:
+    """How much the headings say: each field counts once, more where its party is said too."""
+    used: set[str] = set()
+    score = 0.0
+    for heading in headings:
+        if not heading or len(heading) > 40 or _DATA.search(heading):
+            continue
+        matches = [m for m in index.matches(heading) if m.score >= GOOD and m.field not in used]
+        if matches:
+            best = matches[0]
+            used.add(best.field)
+            certain = len([m for m in matches if m.score == best.score]) == 1
+            score += best.score * (1.0 if certain else 0.8)
+    return score
+
+
+def _data_cells(block: Sequence[Row]) -> int:
+    return sum(1 for row in block for cell in row if cell and _DATA.search(cell))
+
+
+def _filled(row: Row) -> int:
+    return sum(cell is not None and bool(cell.strip()) for cell in row)
+
+
+def _is_title(row: Row) -> bool:
+    texts = {cell for cell in row if cell}
+    return len(texts) == 1 and len(row) > 2
+
+
+def _words(text: str | None) -> str:
+    """A heading on one line, without the blanks that spread Chinese words."""
+    return re.sub(r"\s+", " ", text or "").strip()

@@ -1,0 +1,236 @@
+"""The mapping of columns to fields: shown, saved as JSON, edited by hand, read again."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from attrs import asdict, evolve, field, frozen
+
+from minzheng_core.errors import InputError
+from minzheng_core.reading.raw import column_letter
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+VERSION = 1
+PERSON = "person_"
+"""Prefix of a field in a table of one person per row: ``person_name`` is the husband's or the wife's."""
+
+_REASONS = {
+    "national": ("国家系统字段名", "national field name"),
+    "exact": ("名称一致", "same name"),
+    "initials": ("拼音", "pinyin"),
+    "contained": ("名称相近", "part of the name"),
+    "typo": ("疑有错字", "one character off"),
+    "content": ("按内容", "by content"),
+    "party-only": ("只写了男女方", "only the party is named"),
+    "mapping": ("按列对照文件", "by the mapping file"),
+    "second": ("同一字段的另一列", "second column for the field"),
+    "none": ("", ""),
+}
+
+
+@frozen
+class ColumnMapping:
+    """One column of a sheet and the field it was read as (``None``: kept under its heading)."""
+
+    index: int
+    """Position among the columns of the table, from 0."""
+    column: str
+    """The letter that a spreadsheet shows."""
+    heading: str
+    field: str | None
+    confidence: float = 0.0
+    reason: str = "none"
+
+
+@frozen
+class SheetMapping:
+    """How one sheet or text file is read."""
+
+    file: str
+    sheet: str
+    heading_rows: tuple[int, ...]
+    """Row numbers of the headings as a spreadsheet shows them; empty where there are none."""
+    layout: str
+    """``couple``: husband and wife in one row; ``person``: one person a row."""
+    columns: tuple[ColumnMapping, ...]
+    encoding: str = ""
+    delimiter: str = ""
+
+    @property
+    def fields(self) -> dict[str, ColumnMapping]:
+        """The columns that were recognised, by field."""
+        return {c.field: c for c in self.columns if c.field is not None}
+
+    @property
+    def unmapped(self) -> tuple[ColumnMapping, ...]:
+        """The columns that are kept under their own heading."""
+        return tuple(c for c in self.columns if c.field is None)
+
+
+@frozen
+class ArchiveMapping:
+    """The mapping of all sheets of an archive (列对照).
+
+    >>> column = ColumnMapping(0, "A", "男方姓名", "husband_name", 0.98, "exact")
+    >>> mapping = ArchiveMapping((SheetMapping("档案.csv", "", (1,), "couple", (column,)),))
+    >>> ArchiveMapping.from_json(mapping.to_json()) == mapping
+    True
+    """
+
+    sheets: tuple[SheetMapping, ...] = field(factory=tuple)
+
+    def to_json(self) -> str:
+        """As JSON text that a person can edit; long numbers in headings are masked."""
+        document: dict[str, Any] = {"version": VERSION, "sheets": [asdict(s) for s in self.sheets]}
+        for sheet in document["sheets"]:
+            for column in sheet["columns"]:
+                column["heading"] = mask_digits(column["heading"])
+        return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> ArchiveMapping:
+        """Read what :meth:`to_json` wrote.
+
+        Errors: :class:`InputError` IN115 where the text is not in that form.
+        """
+        try:
+            document = json.loads(text)
+            if document["version"] != VERSION:
+                raise InputError("IN115", reason=f"version {document['version']}")
+            return cls(tuple(_sheet(sheet) for sheet in document["sheets"]))
+        except json.JSONDecodeError as error:
+            raise InputError("IN115", reason=f"{error.lineno}:{error.colno}") from error
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise InputError("IN115", reason=str(error)) from error
+
+    def find(self, file: str, sheet: str, headings: Sequence[str]) -> SheetMapping | None:
+        """The mapping for a sheet: by file and sheet, else by the same headings."""
+        for known in self.sheets:
+            if (known.file, known.sheet) == (file, sheet):
+                return known
+        wanted = [mask_digits(h) for h in headings]
+        for known in self.sheets:
+            if [c.heading for c in known.columns] == wanted:
+                return known
+        return None
+
+    def check(self, names: Collection[str]) -> None:
+        """Raise :class:`InputError` IN116 where a field is named that does not exist."""
+        import difflib
+
+        allowed = {*names, *(PERSON + base_name(name) for name in names)}
+        for sheet in self.sheets:
+            for column in sheet.columns:
+                if column.field is not None and column.field not in allowed:
+                    nearest = difflib.get_close_matches(column.field, sorted(names), 1) or ["—"]
+                    raise InputError("IN116", field=column.field, nearest=nearest[0])
+
+    def describe(self, lang: str = "zh") -> str:
+        """A table for people: column, heading, field, confidence and reason of every sheet."""
+        zh = lang == "zh"
+        titles = (
+            ("列", "标题", "字段", "把握", "依据")
+            if zh
+            else ("col", "heading", "field", "sure", "why")
+        )
+        lines: list[str] = []
+        for sheet in self.sheets:
+            rows = "、".join(map(str, sheet.heading_rows)) or ("无" if zh else "none")
+            form = {
+                "couple": ("一行一对", "a couple a row"),
+                "person": ("一行一人", "a person a row"),
+            }
+            place = sheet.file + (f" · {sheet.sheet}" if sheet.sheet else "")
+            lines.append(
+                f"{place} · {'标题行' if zh else 'heading rows'} {rows} · {form[sheet.layout][not zh]}"
+            )
+            table = [titles]
+            for c in sheet.columns:
+                heading = mask_digits(" ".join(c.heading.split())) or "—"
+                sure = f"{c.confidence:.0%}" if c.field else ""
+                table.append((c.column, heading, c.field or "—", sure, _REASONS[c.reason][not zh]))
+            widths = [max(_cells(row[i]) for row in table) for i in range(len(titles))]
+            for row in table:
+                padded = (
+                    text + " " * (w - _cells(text)) for text, w in zip(row, widths, strict=True)
+                )
+                lines.append("  ".join(padded).rstrip())
+            lines.append("")
+        return "\n".join(lines)
+
+
+def base_name(name: str) -> str:
+    """A field's name without its party.
+
+    >>> base_name("husband_id_number"), base_name("wife_name"), base_name("office")
+    ('id_number', 'name', 'office')
+    """
+    return name.removeprefix("husband_").removeprefix("wife_")
+
+
+def mask_digits(text: str) -> str:
+    """Runs of six and more digits masked, so that no heading shows an identity number.
+
+    >>> mask_digits("姓名 362133196208151232")
+    '姓名 ******************'
+    """
+    return re.sub(r"\d{6,}[Xx]?", lambda match: "*" * len(match[0]), text)
+
+
+def with_headings(
+    mapping: SheetMapping, file: str, sheet: str, headings: Sequence[str], first_column: int = 0
+) -> SheetMapping:
+    """A saved mapping laid over a sheet: columns are found by heading, then by position."""
+    left = list(mapping.columns)
+    columns = []
+    for index, heading in enumerate(headings):
+        same = [c for c in left if c.heading == mask_digits(heading)]
+        column = next((c for c in same if c.index == index), same[0] if same else None)
+        if column is not None:
+            left.remove(column)
+        columns.append(
+            ColumnMapping(
+                index,
+                column_letter(index + first_column),
+                heading,
+                column.field if column else None,
+                1.0 if column and column.field else 0.0,
+                "mapping" if column and column.field else "none",
+            )
+        )
+    return evolve(mapping, file=file, sheet=sheet, columns=tuple(columns))
+
+
+def _sheet(document: dict[str, Any]) -> SheetMapping:
+    if document["layout"] not in {"couple", "person"}:
+        raise ValueError(f"layout {document['layout']}")
+    columns = tuple(
+        ColumnMapping(
+            int(c["index"]),
+            str(c["column"]),
+            str(c["heading"]),
+            None if c["field"] is None else str(c["field"]),
+            float(c.get("confidence", 1.0)),
+            c.get("reason", "mapping") if c.get("reason") in _REASONS else "mapping",
+        )
+        for c in document["columns"]
+    )
+    return SheetMapping(
+        str(document["file"]),
+        str(document["sheet"]),
+        tuple(int(row) for row in document["heading_rows"]),
+        str(document["layout"]),
+        columns,
+        str(document.get("encoding", "")),
+        str(document.get("delimiter", "")),
+    )
+
+
+def _cells(text: str) -> int:
+    """The width of *text* on a screen, Chinese characters counting twice."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)

@@ -1,0 +1,99 @@
+"""The words by which a heading or a cell says whose datum it is: the husband's or the wife's.
+
+Marriage is between a man and a woman (民法典 art. 1046-1047), so that a sex names a party.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Party = Literal["husband", "wife"]
+
+_HUSBAND = "男方当事人|男当事人|男方申请人|男申请人|男方|男性|男士|男|丈夫|夫方|新郎|夫"
+_WIFE = "女方当事人|女当事人|女方申请人|女申请人|女方|女性|女士|女|妻子|妻方|新娘|夫人|妻"
+_BOTH = re.compile(r"男女|女男|夫妻|夫妇|子女|儿女|妇女|大夫|双方|夫妻双方")
+_WORD = re.compile(rf"(?P<wife>{_WIFE})|(?P<husband>{_HUSBAND})")
+_LATIN = {
+    "husband": "husband",
+    "man": "husband",
+    "male": "husband",
+    "groom": "husband",
+    "bridegroom": "husband",
+    "nanfang": "husband",
+    "nan": "husband",
+    "wife": "wife",
+    "woman": "wife",
+    "female": "wife",
+    "bride": "wife",
+    "nvfang": "wife",
+    "nüfang": "wife",
+    "nv": "wife",
+}
+_LATIN_WORD = re.compile(r"[a-zü]+|\d+")
+_POSITIONS = (
+    (
+        re.compile(
+            r"(?:申请人|当事人|人员|申请方|结婚人|登记人|person|party|applicant|spouse)_?\s*(?:[1一甲a](?![a-z])|①)"
+        ),
+        1,
+    ),
+    (
+        re.compile(
+            r"(?:申请人|当事人|人员|申请方|结婚人|登记人|person|party|applicant|spouse)_?\s*(?:[2二乙b](?![a-z])|②)"
+        ),
+        2,
+    ),
+    (re.compile(r"甲方|本人|甲(?=姓|身|出|户|民|国|住|职|性)"), 1),
+    (re.compile(r"乙方|配偶|对方|乙(?=姓|身|出|户|民|国|住|职|性)"), 2),
+    (re.compile(r"(?<=[^\d])[_.\-\s]?1$"), 1),
+    (re.compile(r"(?<=[^\d])[_.\-\s]?2$"), 2),
+    (re.compile(r"(?<=[\u4e00-\u9fff])[_.\-\s]?(?:一|a)$"), 1),
+    (re.compile(r"(?<=[\u4e00-\u9fff])[_.\-\s]?(?:二|b)$"), 2),
+)
+
+
+def find_party(text: str) -> tuple[Party | None, str]:
+    """The party that *text* names, and the text without that word.
+
+    >>> find_party("姓名(男)")
+    ('husband', '姓名()')
+    >>> find_party("man_name"), find_party("子女情况")
+    (('husband', '_name'), (None, '子女情况'))
+    """
+    covered = _BOTH.sub(lambda match: "\0" * len(match[0]), text)
+    words = [(match, match.lastgroup) for match in _WORD.finditer(covered)]
+    words += [(m, _LATIN[m[0]]) for m in _LATIN_WORD.finditer(covered) if m[0] in _LATIN]
+    parties = {party for _, party in words}
+    if len(parties) != 1:
+        return None, text
+    rest = text
+    for match, _ in sorted(words, key=lambda word: -word[0].start()):
+        rest = rest[: match.start()] + rest[match.end() :]
+    return ("husband" if "husband" in parties else "wife"), rest
+
+
+def find_position(text: str) -> tuple[int | None, str]:
+    """1 or 2 where *text* only counts the persons, and the text without that word.
+
+    >>> find_position("申请人2姓名"), find_position("姓名1"), find_position("登记日期")
+    ((2, '姓名'), (1, '姓名'), (None, '登记日期'))
+    """
+    for pattern, position in _POSITIONS:
+        if (match := pattern.search(text)) is not None:
+            return position, text[: match.start()] + text[match.end() :]
+    return None, text
+
+
+def party_of_sex(text: str | None) -> Party | None:
+    """The party that a cell of a sex column means (GB/T 2261.1-2003: 1 男, 2 女).
+
+    >>> party_of_sex("男"), party_of_sex("2"), party_of_sex("不详")
+    ('husband', 'wife', None)
+    """
+    word = (text or "").strip().casefold()
+    if word in {"男", "男性", "男方", "1", "m", "male", "01"}:
+        return "husband"
+    if word in {"女", "女性", "女方", "2", "f", "female", "02"}:
+        return "wife"
+    return None

@@ -1,0 +1,95 @@
+"""What every kind of file is turned into first: numbered rows of text cells, columns by position."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import polars as pl
+
+    from minzheng_core.reading.notes import NoteBook
+
+Merge = tuple[int, int, int, int]
+"""A merged range: first row, first column, last row, last column, counted from 0."""
+
+
+@frozen
+class RawBatch:
+    """Some consecutive rows: ``frame`` has String columns ``c0``, ``c1`` …, nulls for empty cells."""
+
+    first_row: int
+    frame: pl.DataFrame
+
+
+class RawSource(Protocol):
+    """One sheet or text file that can be looked at and then read from its beginning."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet; empty for a text file."""
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+
+    @property
+    def first_column(self) -> int:
+        """The position in the sheet of the first column read."""
+
+    @property
+    def merges(self) -> tuple[Merge, ...]:
+        """Merged ranges, as far as the format keeps them."""
+
+    @property
+    def hidden_columns(self) -> tuple[int, ...]:
+        """Positions of columns that a spreadsheet does not show."""
+
+    def sample(self) -> list[list[str | None]]:
+        """The first rows, at most 5,000."""
+
+    def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
+        """All rows in order."""
+
+
+def column_names(width: int) -> list[str]:
+    """The names of *width* raw columns.
+
+    >>> column_names(3)
+    ['c0', 'c1', 'c2']
+    """
+    return [f"c{i}" for i in range(width)]
+
+
+def column_letter(index: int) -> str:
+    """The letter a spreadsheet shows for the column at *index*, counted from 0.
+
+    >>> column_letter(0), column_letter(25), column_letter(26), column_letter(16383)
+    ('A', 'Z', 'AA', 'XFD')
+    """
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_index(letters: str) -> int:
+    """The position, counted from 0, of the column that a spreadsheet calls *letters*.
+
+    >>> column_index("A"), column_index("XFD")
+    (0, 16383)
+    """
+    index = 0
+    for letter in letters.upper():
+        index = index * 26 + ord(letter) - 64
+    return index - 1

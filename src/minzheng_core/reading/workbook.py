@@ -1,0 +1,218 @@
+"""Workbooks of every kind to raw rows of text, with what only the format itself knows.
+
+.xlsx goes through fastexcel (straight to Arrow) while a second thread looks at the XML for what it
+leaves out; .xls, .xlsb and .ods, small as they are, go through calamine cell by cell, types known.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, evolve, frozen
+
+from minzheng_core.errors import InputError, MinzhengError
+from minzheng_core.extras import require
+from minzheng_core.reading.cells import cell_text, number_text
+from minzheng_core.reading.file_kind import FileKind
+from minzheng_core.reading.raw import Merge, RawBatch, column_names
+from minzheng_core.reading.xlsx_parts import (
+    SheetEntry,
+    SheetParts,
+    dimension,
+    sheet_entries,
+    sheet_parts,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import polars as pl
+
+    from minzheng_core.reading.notes import NoteBook
+
+MOST_COLUMNS = 1000
+MOST_CELLS = 120_000_000
+"""A sheet is held densely while it is read, so that one stray cell at its far end counts for all."""
+
+
+@frozen
+class Listed:
+    """A sheet of a workbook before it is read: its name and whether it is shown."""
+
+    name: str
+    hidden: bool
+
+
+@define
+class SheetSource:
+    """One sheet as a source of raw rows; see :class:`~minzheng_core.reading.raw.RawSource`."""
+
+    path: Path
+    sheet: str
+    frame: pl.DataFrame
+    first_column: int = 0
+    merges: tuple[Merge, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    errors: int = 0
+    long_numbers: int = 0
+    filled: int = 0
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return self.frame.width
+
+    def sample(self) -> list[list[str | None]]:
+        """The first rows, at most 5,000."""
+        return [list(row) for row in self.frame.head(5000).rows()]
+
+    def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
+        """All rows at once."""
+        if self.errors:
+            notes.add("IN161", count=self.errors)
+        if self.long_numbers:
+            notes.add("IN166", count=self.long_numbers)
+        if self.filled:
+            notes.add("IN154", count=self.filled)
+        yield RawBatch(1, self.frame)
+
+    def filled_down(self) -> SheetSource:
+        """The same sheet with every row of a vertically merged range given its first cell's text."""
+        polars = require("polars", "archive")
+        by_column: dict[int, list[tuple[int, int]]] = {}
+        for top, left, bottom, _ in self.merges:
+            if bottom > top and 0 <= left < self.width:
+                by_column.setdefault(left, []).append((top, min(bottom, self.frame.height - 1)))
+        changed: list[pl.Series] = []
+        count = 0
+        for left, ranges in by_column.items():
+            column = self.frame[f"c{left}"]
+            rows: list[int] = []
+            texts: list[str] = []
+            for top, bottom in ranges:
+                text = column[top] if top < len(column) else None
+                if text is not None and bottom > top:
+                    rows += range(top + 1, bottom + 1)
+                    texts += [text] * (bottom - top)
+                    count += 1
+            if rows:
+                changed.append(column.scatter(rows, polars.Series(texts)))
+        return evolve(self, frame=self.frame.with_columns(changed), filled=count)
+
+
+@define
+class Workbook:
+    """An opened workbook.
+
+    Errors: :class:`InputError` IN107 where it is encrypted, IN108 where it cannot be opened, IN113
+    where a sheet is too wide.
+    """
+
+    path: Path
+    kind: FileKind
+    sheets: list[Listed]
+    _entries: dict[str, SheetEntry]
+    _book: Any
+
+    @classmethod
+    def open(cls, path: Path, kind: FileKind) -> Workbook:
+        """Open the file and list its sheets."""
+        with _damage_of(path):
+            if kind is FileKind.XLSX:
+                entries = {entry.name: entry for entry in sheet_entries(path)}
+                for entry in entries.values():
+                    _check_extent(path, entry)
+                book = require("fastexcel", "archive").read_excel(str(path))
+                known = set(book.sheet_names)
+                listed = [Listed(e.name, e.hidden) for e in entries.values() if e.name in known]
+                return cls(path, kind, listed, entries, book)
+            calamine = require("python_calamine", "archive")
+            book = calamine.load_workbook(str(path))
+            shown = calamine.SheetVisibleEnum.Visible
+            grid = calamine.SheetTypeEnum.WorkSheet
+            listed = [
+                Listed(m.name, m.visible != shown) for m in book.sheets_metadata if m.typ == grid
+            ]
+            return cls(path, kind, listed, {}, book)
+
+    def read(self, name: str) -> SheetSource:
+        """All cells of the sheet called *name*."""
+        with _damage_of(self.path):
+            source = self._xlsx(name) if self.kind is FileKind.XLSX else self._calamine(name)
+        if source.width > MOST_COLUMNS:
+            raise InputError("IN113", file=self.path.name, columns=source.width, limit=MOST_COLUMNS)
+        return source.filled_down()
+
+    def _xlsx(self, name: str) -> SheetSource:
+        with ThreadPoolExecutor(1) as pool:
+            waiting = pool.submit(sheet_parts, self.path, self._entries[name].part)
+            sheet = self._book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+            frame: pl.DataFrame = sheet.to_polars()
+            parts: SheetParts = waiting.result()
+        frame = frame.rename(dict(zip(frame.columns, column_names(frame.width), strict=True)))
+        offset = parts.first_column
+        frame = _with_long_numbers(frame, parts, offset)
+        return SheetSource(
+            self.path,
+            name,
+            frame,
+            offset,
+            tuple((a, b - offset, c, d - offset) for a, b, c, d in parts.merges),
+            tuple(i - offset for i in parts.hidden_columns if offset <= i < offset + frame.width),
+            parts.errors,
+            len(parts.long_numbers),
+        )
+
+    def _calamine(self, name: str) -> SheetSource:
+        polars = require("polars", "archive")
+        sheet = self._book.get_sheet_by_name(name)
+        rows = sheet.to_python(skip_empty_area=False)
+        long_numbers = sum(isinstance(v, float) and abs(v) >= 1e15 for row in rows for v in row)
+        columns = zip(*rows, strict=True) if rows else ()
+        frame = polars.DataFrame(
+            {f"c{i}": [cell_text(v) for v in column] for i, column in enumerate(columns)},
+            schema_overrides={f"c{i}": polars.String for i in range(len(rows[0]) if rows else 0)},
+        )
+        merges = tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
+        return SheetSource(self.path, name, frame, 0, merges, long_numbers=long_numbers)
+
+
+@contextmanager
+def _damage_of(path: Path) -> Iterator[None]:
+    """Whatever a library says of a broken workbook becomes one clear error."""
+    try:
+        yield
+    except (MinzhengError, KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:
+        # Native readers panic on some truncated files; a panic is no Exception.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        text = f"{type(error).__name__} {error}".lower()
+        code = "IN107" if "password" in text or "encrypt" in text else "IN108"
+        raise InputError(code, file=path.name) from error
+
+
+def _check_extent(path: Path, entry: SheetEntry) -> None:
+    size = dimension(path, entry.part)
+    if size is not None and size[1] <= MOST_COLUMNS and size[0] * size[1] <= MOST_CELLS:
+        return
+    rows, columns = sheet_parts(path, entry.part, extent=True).extent
+    if columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+        raise InputError("IN113", file=path.name, columns=columns, limit=MOST_COLUMNS)
+
+
+def _with_long_numbers(frame: pl.DataFrame, parts: SheetParts, offset: int) -> pl.DataFrame:
+    """Numbers of 16 digits and more as a spreadsheet shows them, not as the nearest binary fraction."""
+    polars = require("polars", "archive")
+    by_column: dict[int, list[tuple[int, str]]] = {}
+    for row, column, number in parts.long_numbers:
+        if row < frame.height and 0 <= column - offset < frame.width:
+            by_column.setdefault(column - offset, []).append((row, number_text(float(number))))
+    return frame.with_columns(
+        frame[f"c{column}"].scatter([r for r, _ in cells], polars.Series([t for _, t in cells]))
+        for column, cells in by_column.items()
+    )

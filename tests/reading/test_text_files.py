@@ -1,0 +1,219 @@
+"""Delimited text of every encoding and habit comes out as the same rows."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from minzheng_core.errors import InputError
+from minzheng_core.reading import read_archive
+from minzheng_core.reading.records import sniff_delimiter, split_records
+
+from .people import FIELDS, HEADINGS, couples
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS = couples(40)
+
+
+def text_of(rows: list[list[str]], delimiter: str = ",") -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows(rows)
+    return out.getvalue()
+
+
+def rows_of(archive) -> list[tuple]:
+    (table,) = archive.tables
+    return table.frame.select(FIELDS).rows()
+
+
+@pytest.mark.parametrize(
+    ("codec", "mark"),
+    [
+        ("gb18030", b""),
+        ("gbk", b""),
+        ("utf-8", b""),
+        ("utf-8", codecs.BOM_UTF8),
+        ("utf-16-le", codecs.BOM_UTF16_LE),
+        ("utf-16-be", codecs.BOM_UTF16_BE),
+        ("utf-16-le", b""),
+        ("utf-16-be", b""),
+    ],
+)
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
+def test_every_encoding_and_separator_gives_the_same_rows(
+    tmp_path, fields, codec, mark, delimiter
+) -> None:
+    path = tmp_path / "档案.txt"
+    path.write_bytes(mark + text_of([HEADINGS, *ROWS], delimiter).encode(codec))
+
+    archive = read_archive(path, fields)
+
+    assert rows_of(archive) == [tuple(r) for r in ROWS]
+    assert archive.tables[0].frame["source_row"].to_list() == list(range(2, 42))
+    assert archive.tables[0].notes == ()
+
+
+def test_a_full_width_comma_separates_where_people_typed_it(tmp_path, fields) -> None:
+    path = tmp_path / "档案.txt"
+    path.write_text("\n".join("，".join(r) for r in [HEADINGS, *ROWS]), encoding="gb18030")
+
+    assert rows_of(read_archive(path, fields)) == [tuple(r) for r in ROWS]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_of_every_system(tmp_path, fields, end) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(end.join(",".join(r) for r in [HEADINGS, *ROWS]).encode("gb18030"))
+
+    assert rows_of(read_archive(path, fields)) == [tuple(r) for r in ROWS]
+
+
+def test_titles_and_blank_lines_count_as_rows_and_line_breaks_in_cells_do_not(
+    tmp_path, fields
+) -> None:
+    rows = [
+        ["兴国县婚姻登记档案"],
+        [],
+        HEADINGS,
+        ROWS[0],
+        [],
+        [*ROWS[1][:-1], '第一行\n第二行,"引"'],
+        ROWS[2],
+    ]
+    path = tmp_path / "a.csv"
+    path.write_text(text_of(rows), encoding="utf-8")
+
+    frame = read_archive(path, fields).tables[0].frame
+
+    assert frame["source_row"].to_list() == [4, 6, 7]
+    assert frame["wife_domicile"][1] == '第一行\n第二行,"引"'
+
+
+def test_half_quotes_stay_characters(tmp_path, fields) -> None:
+    rows = [",".join(HEADINGS), *(",".join(r) for r in ROWS)]
+    rows[3] = rows[3].replace("江西省", '5"江西省', 1)
+    rows[9] = rows[9].replace("江西省", '"江西省', 1)
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="gb18030")
+
+    (table,) = read_archive(path, fields).tables
+
+    assert table.frame.height == 40
+    assert table.frame["husband_domicile"][2].startswith('5"江西省')
+    assert table.frame["husband_domicile"][8].startswith('"江西省')
+    assert "IN170" in [n.code for n in table.notes]
+
+
+def test_cells_beyond_the_headings_join_the_last_column(tmp_path, fields) -> None:
+    lines = [",".join(HEADINGS), *(",".join(r) for r in couples(6000))]
+    lines[5600] += ",多出,的"
+    lines[5700] = lines[5700].rsplit(",", 3)[0]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(lines), encoding="gb18030")
+
+    (table,) = read_archive(path, fields).tables
+    frame = table.frame
+
+    assert frame["wife_domicile"][5599].endswith(",多出,的")
+    assert frame["wife_domicile"][5699] is None
+    assert frame.height == 6000
+    assert [(n.code, n.rows) for n in table.notes] == [("IN165", (5601,))]
+
+
+def test_a_megabyte_in_one_cell_is_read(tmp_path, fields) -> None:
+    rows = [[*r[:-1], "村" * 1_000_000 + '"' if i == 3 else r[-1]] for i, r in enumerate(ROWS)]
+    path = tmp_path / "a.csv"
+    path.write_text(text_of([HEADINGS, *rows]), encoding="gb18030")
+
+    assert rows_of(read_archive(path, fields)) == [tuple(r) for r in rows]
+
+
+def test_a_few_nul_bytes_and_cut_characters_are_noted_not_fatal(tmp_path, fields) -> None:
+    raw = text_of([HEADINGS, *couples(500)]).encode("gb18030").split(b"\r\n")
+    raw[20] = raw[20].replace(b"1,", b"1\0,", 1)
+    raw[33] = raw[33][:-1]
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"\r\n".join(raw))
+
+    (table,) = read_archive(path, fields).tables
+
+    assert table.frame.height == 500
+    notes = {n.code: n for n in table.notes}
+    assert notes["IN164"].values["line"] == 34
+    assert notes["IN164"].count == 1
+    assert not any("\0" in c for c in table.frame["certificate_number"])
+
+
+def test_chunks_are_the_frame_in_order(tmp_path, fields) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(text_of([HEADINGS, *couples(2500)]), encoding="gb18030")
+
+    frames = [f for _, f in read_archive(path, fields).chunks(1000)]
+    whole = read_archive(path, fields).tables[0].frame
+
+    assert [f.height for f in frames] == [1000, 1000, 500]
+    assert [r for f in frames for r in f.rows()] == whole.rows()
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding", "code"),
+    [
+        (b"", None, "IN102"),
+        (b"\xef\xbb\xbf  \r\n ", None, "IN102"),
+        (b"\x00\x01\x02\x03" * 5000, None, "IN110"),
+        (",".join(HEADINGS).encode("gb18030"), None, "IN112"),
+        ("甲,乙\n丙,丁\n".encode(), None, "IN111"),
+        (text_of([HEADINGS, *ROWS]).encode("gb18030"), "utf-8", "IN109"),
+        (text_of([HEADINGS, *ROWS]).encode("gb18030"), "no-such-codec", "IN119"),
+    ],
+)
+def test_bad_text_is_refused_with_its_own_code(
+    tmp_path: Path, fields, content, encoding, code
+) -> None:
+    path = tmp_path / "坏.csv"
+    path.write_bytes(content)
+
+    with pytest.raises(InputError) as caught:
+        assert read_archive(path, fields, encoding=encoding).tables[0].frame.height == 0
+
+    assert caught.value.code == code
+    assert caught.value.exit_status == 3
+    assert "坏.csv" in caught.value.sentence("zh") or code == "IN119"
+    assert "…" not in caught.value.sentence("en")
+
+
+def test_headings_in_an_error_never_show_long_numbers(tmp_path, fields) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("啊,362133196208151232\n哦,362133196208151233\n", encoding="utf-8")
+
+    try:
+        message = str(read_archive(path, fields).mapping.to_json())
+    except InputError as error:
+        message = error.sentence()
+
+    assert "36213319620815" not in message
+
+
+CELLS = st.text(st.sampled_from('甲乙a1,"\n \t;'), max_size=6)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=4), min_size=1, max_size=6))
+def test_what_the_csv_module_writes_is_split_into_the_same_records(rows) -> None:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+
+    assert list(split_records(out.getvalue(), ",")) == rows
+
+
+def test_the_steadiest_separator_wins() -> None:
+    assert sniff_delimiter("姓名,备注\n甲,a;b;c\n乙,d\n") == ","
+    assert sniff_delimiter("姓名\t备注\n甲\ta,b,c\n乙\td,e\n") == "\t"
