@@ -205,6 +205,10 @@ def _build(reading: Parts, year: int | None) -> PartialDate | Finding:
 def _build_lunar(reading: Parts, full: int) -> PartialDate | Finding:
     """A lunar reading as a value: its days looked up in the table of months."""
     month, day, leap = reading.month, reading.day, reading.leap
+    if month is not None and day is not None:
+        found = lunar.to_solar(full, month, day, leap=leap)
+        if found is not None:
+            return PartialDate(found, found, "ymd", "lunar", full, month, day, leap)
     whole = lunar.year_span(full)
     if whole is None:
         return Finding("DT106", part="year", expected=f"{FIRST_YEAR}–2100", actual=str(full))
@@ -215,10 +219,7 @@ def _build_lunar(reading: Parts, full: int) -> PartialDate | Finding:
         number = lunar.leap_month(full)
         expected = f"闰{number}月" if number else "无闰月"
         return Finding("DT107", part="month", expected=expected, actual=f"闰{month}月")
-    if day is None:
-        return PartialDate(*span, "ym", "lunar", full, month, None, leap)
-    found = lunar.to_solar(full, month, day, leap=leap)
-    if found is None:
+    if day is not None:
         last = (span.hi - span.lo).days + 1
         return Finding("DT107", part="day", expected=f"1–{last}", actual=str(day))
-    return PartialDate(found, found, "ymd", "lunar", full, month, day, leap)
+    return PartialDate(*span, "ym", "lunar", full, month, None, leap)

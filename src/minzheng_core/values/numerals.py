@@ -12,6 +12,7 @@ TENS: dict[str, int] = {"廿": 20, "卄": 20, "念": 20, "卅": 30, "丗": 30, "
 UNITS: dict[str, int] = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 CHARACTERS = "".join(sorted({*DIGITS, *TENS, *UNITS} - set("0123456789")))
 """Every character but the ASCII digits that can stand in a numeral."""
+_POSITIONAL = str.maketrans({c: str(value) for c, value in DIGITS.items()})
 
 
 def to_digits(text: str) -> str | None:
@@ -24,9 +25,11 @@ def to_digits(text: str) -> str | None:
     >>> to_digits("十年") is None
     True
     """
-    if not any(c in TENS or c in UNITS for c in text):
-        digits = [DIGITS.get(c) for c in text]
-        return None if None in digits or not digits else "".join(map(str, digits))
+    digits = text.translate(_POSITIONAL)
+    if digits.isascii() and digits.isdecimal():
+        return digits
+    if not text:
+        return None
     total = pending = 0
     for c in text:
         if c in UNITS:
