@@ -185,7 +185,8 @@ def _separated(text: str) -> tuple[Parts, ...]:
             return date_digits.year_last(head, second, year)
     if match := _TOGETHER.match(text):
         year, month, day = (g for g in match.groups() if g is not None)
-        return (date_digits.parts(year, month, day),)
+        together = date_digits.parts(year, month, day)
+        return (together,) if date_digits.fits(together) else ()
     return ()
 
 

@@ -1,0 +1,307 @@
+"""Dates in every form that stands in registers: §10 G, and what else archives hold."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minzheng_core.findings import catalogue
+from minzheng_core.values.date_relation import Relation, relate, solar_readings
+from minzheng_core.values.date_text import day_of_month
+from minzheng_core.values.partial_date import FAULTS, FIXES, PartialDate
+
+TODAY = date(2026, 11, 23)
+
+
+def read(text, **options):
+    return PartialDate.parse(text, on=TODAY, **options)
+
+
+def shown(text, **options):
+    value = read(text, **options).value
+    return None if value is None else str(value)
+
+
+def codes(text, **options):
+    return [finding.code for finding in read(text, **options).findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "iso", "precision", "calendar"),
+    [
+        ("一九八五年十月一日", "1985-10-01", "ymd", "solar"),
+        ("八五年元月", "1985-01", "ym", "solar"),
+        ("85.10.1", "1985-10-01", "ymd", "solar"),
+        ("民国三十八年三月", "1949-03", "ym", "minguo"),
+        ("农历一九六二年七月十六", "1962-08-15", "ymd", "lunar"),
+        ("农历一九八五年八月十七", "1985-10-01", "ymd", "lunar"),
+        ("农历1984年闰十月十五", "1984-12-07", "ymd", "lunar"),
+        ("一九六一年腊月十五", "1962-01-20", "ymd", "lunar"),
+        ("1985年", "1985", "y", "solar"),
+        ("31321", "1985-10-01", "ymd", "solar"),
+    ],
+)
+def test_the_published_vectors(text, iso, precision, calendar):
+    value = read(text).value
+    assert (str(value), value.precision, value.calendar) == (iso, precision, calendar)
+
+
+def test_a_day_alone_is_a_number_and_perhaps_lunar():
+    assert day_of_month("廿五日") == (25, False)
+    assert day_of_month("卅日") == (30, False)
+    assert day_of_month("初十") == (10, True)
+    assert day_of_month("四十日") is None
+    assert codes("廿五日") == ["DT109"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    """1985年10月1日|1985-10-1|1985/10/01|1985.10.1|85.10.1|19851001|851001|1985 10 1|1985、10、1
+    一九八五年十月一日|一九八五.十.一|公元1985年10月1日|l985-1O-01|１９８５年１０月１日|1985－10－01
+    1985-10-01 00:00:00|1985-10-01T00:00:00|1985/10/1 0:00|1985-09-30T16:00:00.000Z|31321.0|31321.75
+    Oct 1, 1985|01-Oct-85|1 October 1985|Tue Oct 01 00:00:00 CST 1985|1985年10月1日 星期二|生于1985年10月1日
+    1985年10月1日生|出生日期：1985.10.1|登记日期1985-10-1|'1985-10-01|1985.10.1.|1985一10一1|1985,10,1
+    1985·10·1|壹玖捌伍年拾月壹日|一千九百八十五年十月一日|1985年10月1日（农历八月十七）|1985年10月1号
+    1985.1001|1985年1001|19851001000000|19851001.0|1.9851001E+07|农历85年八月十七|1985年八月十七(阴历)
+    1985年 10月 1日|85年10月01日|八五、十、一|1985年10.1|85-10-1|85/10/1|1985\\10\\1|1985_10_1|1985年⼗⽉⼀⽇
+    农1985.8.17|農曆一九八五年八月十七|阳历1985.10.1|1985—10—1|1985．10．1|1985。10。1|1985年10月1""".replace(
+        "\n    ", "|"
+    ).split("|"),
+)
+def test_one_day_in_many_writings(text):
+    assert shown(text) == "1985-10-01"
+    assert codes(text) == []
+    assert all(fix.name in FIXES for fix in read(text).fixes)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("1985-10-00", "1985-10"),
+        ("1985-00-00", "1985"),
+        ("19850000", "1985"),
+        ("1985年10月×日", "1985-10"),
+        ("1985-xx-xx", "1985"),
+        ("1985年月日", "1985"),
+        ("1985年10月上旬", "1985-10"),
+        ("1985年底", "1985"),
+        ("二〇〇三年", "2003"),
+        ("198510", "1985-10"),
+        ("10/1985", "1985-10"),
+        ("Oct-85", "1985-10"),
+        ("1985.0", "1985"),
+        ("1985101", "1985"),
+        ("农历1962年七月", "1962"),
+        ("农历1961年腊月", "1962"),
+        ("农历1962年", "1962/1963"),
+        ("宣统元年", "1909/1910"),
+        ("民前三年", "1909"),
+        ("民国100年1月1日", "2011-01-01"),
+    ],
+)
+def test_what_is_not_known_is_left_out(text, iso):
+    assert shown(text) == iso
+
+
+@pytest.mark.parametrize(
+    "text", ["不详", "无", "-", "—", "0000-00-00", "N/A", "年份不详", "？？", "1899-12-30"]
+)
+def test_placeholders_are_no_dates(text):
+    assert shown(text) is None
+    assert codes(text) == ["DT108"]
+
+
+@pytest.mark.parametrize("text", [None, "", "  ", "\u3000"])
+def test_blank_cells_are_no_dates_and_no_findings(text):
+    assert (read(text).value, read(text).findings) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "part", "expected"),
+    [
+        ("1962-02-31", "DT102", "day", "1–28"),
+        ("1985年13月1日", "DT102", "month", "1–12"),
+        ("19621301", "DT102", "month", "1–12"),
+        ("85-2-30", "DT102", "day", "1–28"),
+        ("农历1985年闰十月初一", "DT107", "month", "无闰月"),
+        ("农历1985年正月三十", "DT107", "day", "1–29"),
+        ("35年3月", "DT104", "year", "1935 / 2035"),
+        ("10月1日", "DT109", None, None),
+        ("张三", "DT101", None, None),
+        ("198S-10-1", "DT101", None, None),
+        ("1985-1986", "DT101", None, None),
+    ],
+)
+def test_what_cannot_be_is_withheld_and_said(text, code, part, expected):
+    (finding,) = read(text).findings
+    assert (finding.code, finding.part, finding.expected) == (code, part, expected)
+    assert shown(text) is None
+
+
+def test_odd_dates_keep_their_value():
+    assert (shown("2085-10-01"), codes("2085-10-01")) == ("2085-10-01", ["DT105"])
+    assert (shown("1085-10-01"), codes("1085-10-01")) == ("1085-10-01", ["DT106"])
+    assert (shown("1900-01-01"), codes("1900-01-01")) == ("1900-01-01", ["DT112"])
+    assert (shown("约1985年"), codes("约1985年")) == ("1985", ["DT111"])
+    assert (shown("1985.1"), codes("1985.1")) == ("1985-01", ["DT110"])
+    assert codes("1985.10") == []
+
+
+def test_month_and_day_in_foreign_order_are_taken_only_when_one_order_fits():
+    assert (shown("10/25/1985"), codes("10/25/1985")) == ("1985-10-25", [])
+    assert (shown("25/10/85"), codes("25/10/85")) == ("1985-10-25", [])
+    assert (shown("10/10/1985"), codes("10/10/1985")) == ("1985-10-10", [])
+    assert (shown("10/1/1985"), codes("10/1/1985")) == ("1985", ["DT103"])
+
+
+def test_two_digit_years_of_registrations():
+    assert shown("50.5.1") == "1950-05-01"
+    assert shown("03.5.1") == "2003-05-01"
+    assert shown("26.5.1") == "2026-05-01"
+    assert codes("27.5.1") == ["DT104"]
+
+
+@pytest.mark.parametrize(
+    ("text", "registered", "iso"),
+    [
+        ("45.3.1", 1968, "1945-03-01"),
+        ("05.1.1", 1950, "1905-01-01"),
+        ("05.1.1", 2010, "1905-01-01"),
+        ("05.1.1", 2024, "2005-01-01"),
+        ("85.3.1", 2010, "1985-03-01"),
+        ("85.3.1", 1975, None),
+        ("05.1.1", None, None),
+        ("30.1.1", None, "1930-01-01"),
+        ("201005", 1960, "1920-10-05"),
+    ],
+)
+def test_the_registration_decides_the_century_of_a_birth(text, registered, iso):
+    reference = registered and date(registered, 5, 1)
+    assert shown(text, role="birth", reference=reference) == iso
+
+
+def test_the_1904_date_system_is_an_option():
+    assert shown("29859", epoch=1904) == "1985-10-01"
+
+
+def test_a_step_left_out_leaves_the_text_unread():
+    assert shown("85.10.1", skip=["date.two-digit-year"]) is None
+    assert codes("一九八五年", skip=["date.chinese-numerals"]) == ["DT101"]
+    assert PartialDate.normalise("85年10月").text == "1985-10"
+    assert PartialDate.normalise("张三").text == "张三"
+
+
+def test_fixes_form_a_chain_from_the_raw_text_to_the_canonical_one():
+    for text in (
+        "一九八五年十月一日",
+        "农历85年八月十七",
+        "民国卅八年三月",
+        "生于１９８５.10.1",
+        "31321.0",
+    ):
+        parsed = read(text)
+        chain = [text, *(fix.after for fix in parsed.fixes)]
+        assert [fix.before for fix in parsed.fixes] == chain[:-1]
+        assert chain[-1] == str(parsed.value)
+
+
+def test_the_relation_of_the_published_vector_is_lunar():
+    file = PartialDate.of(date(1962, 7, 16))
+    assert relate(file, date(1962, 8, 15)) is Relation.LUNAR_MATCH
+    assert solar_readings(file) == (date(1962, 8, 15),)
+    assert len(solar_readings(PartialDate.of(date(1984, 10, 15)))) == 2
+
+
+@pytest.mark.parametrize(
+    ("file", "true", "relation"),
+    [
+        ("1962-08-15", date(1962, 8, 15), "same"),
+        ("1962", date(1962, 8, 15), "covers"),
+        ("1962年8月", date(1962, 8, 15), "covers"),
+        ("农历1962年七月", date(1962, 8, 15), "covers"),
+        ("1962年7月", date(1962, 8, 15), "lunar_match"),
+        ("1984-10-15", date(1984, 12, 7), "lunar_match"),
+        ("1962-08-15", date(1962, 7, 16), "lunar_match"),
+        ("农历1962年7月16", date(1962, 7, 16), "lunar_match"),
+        ("1961", date(1962, 1, 20), "lunar_match"),
+        ("1962-05-08", date(1962, 8, 5), "month_day_swap"),
+        ("1963-08-15", date(1962, 8, 15), "year_off_1"),
+        ("1963年", date(1962, 8, 15), "year_off_1"),
+        ("1972-08-15", date(1962, 8, 15), "decade_typo"),
+        ("1962-08-16", date(1962, 8, 15), "one_digit_typo"),
+        ("1926-08-15", date(1962, 8, 15), "transposed"),
+        ("1990-01-01", date(1962, 8, 15), "other"),
+    ],
+)
+def test_relations(file, true, relation):
+    assert relate(read(file).value, true) == relation
+
+
+@given(st.dates(date(1850, 3, 1), TODAY))
+def test_a_lunar_reading_of_any_day_is_recognised(day):
+    from minzheng_core.values.lunar import from_solar
+
+    year, month, number, leap = from_solar(day)
+    value = read(f"农历{year}年{'闰' if leap else ''}{month}月{number}").value
+    assert value.lo == value.hi == day
+    assert relate(value, day) is Relation.SAME
+
+
+@given(
+    st.dates(date(1950, 1, 1), TODAY),
+    st.sampled_from(
+        [
+            "{y}-{m:02}-{d:02}",
+            "{y}年{m}月{d}日",
+            "{y}.{m}.{d}",
+            "{y}{m:02}{d:02}",
+            "{y}/{m}/{d} 00:00",
+        ]
+    ),
+)
+def test_every_day_survives_its_writing(day, form):
+    text = form.format(y=day.year, m=day.month, d=day.day)
+    assert read(text).value == PartialDate.of(day)
+
+
+@given(st.dates(date(1912, 1, 1), TODAY))
+def test_serial_numbers_are_days_since_the_end_of_1899(day):
+    number = (day - date(1899, 12, 30)).days
+    text = str(number)
+    if not 1800 <= number <= 2199 and len(text) == 5:
+        assert shown(text) == day.isoformat()
+
+
+@given(
+    st.text(max_size=20)
+    | st.text(alphabet="0123456789年月日.-/ 一十廿正腊初闰农历民国", max_size=14)
+)
+def test_no_text_ever_raises(text):
+    parsed = read(text)
+    assert all(finding.code in FAULTS for finding in parsed.findings)
+    if parsed.value is not None:
+        assert parsed.value.lo <= parsed.value.hi
+        assert (
+            read(str(parsed.value)).value is None
+            or parsed.value.lo != parsed.value.hi
+            or (read(str(parsed.value)).value.lo == parsed.value.lo)
+        )
+
+
+def test_representations():
+    value = read("农历1984年闰十月十五").value
+    assert value.show() == "农历1984年闰10月15日（公历1984-12-07）"
+    assert value.show("en").startswith("1984-12-07")
+    assert "12-07" not in repr(value)
+    assert value.mask("public") == "1984-**-**"
+    assert [f.code for f in PartialDate.of(TODAY + timedelta(1)).explain(TODAY)] == ["DT105"]
+
+
+def test_every_fault_stands_in_the_catalogue_in_both_languages():
+    for code in FAULTS:
+        entry = catalogue()[code]
+        assert entry.zh
+        assert entry.en
+        assert entry.advice_zh
+        assert entry.explain_en
