@@ -7,6 +7,7 @@ per different string.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -24,14 +25,17 @@ from minzheng_core.values.certificate_number import (
 from minzheng_core.values.certificate_writing import (
     CANONICAL,
     CANONICAL_2003,
+    CLOSING,
+    COMMON_LOCAL,
     DASHES,
     LOOSE,
+    OPENING,
     SPACES,
     TRADITIONAL,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
 ERA = pl.Enum([era.value for era in Era])
 """The type of the column ``era``."""
@@ -53,6 +57,8 @@ _FIX_BIT = {name: 1 << bit for bit, name in enumerate(FIXES)}
 _FAULT_BIT = {code: 1 << bit for bit, code in enumerate(FAULTS)}
 _WIDE = [chr(code) for code in range(0xFF01, 0xFF5F)]
 _NARROW = [chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)]
+_BRACKETS = list(OPENING + CLOSING)
+_PLAIN_BRACKETS = ["("] * len(OPENING) + [")"] * len(CLOSING)
 
 
 def _fault(condition: pl.Expr, code: str) -> pl.Expr:
@@ -65,7 +71,7 @@ def _year_faults(year: pl.Expr, first: int, last: int) -> pl.Expr:
     return _fault(~possible, "CN103") + _fault(outside, "CN104")
 
 
-def _modern(frame: pl.DataFrame, fixes: pl.Expr | None = None) -> pl.DataFrame:
+def _modern(frame: pl.DataFrame) -> pl.DataFrame:
     """Parts of canonical numbers in ``text``, cut by place: all but the prefix has a fixed width."""
     text = pl.col("text")
     year = text.str.slice(-11, 4).cast(pl.Int16)
@@ -89,48 +95,62 @@ def _modern(frame: pl.DataFrame, fixes: pl.Expr | None = None) -> pl.DataFrame:
         serial=serial,
         place=pl.lit(None, pl.String),
         office_number=pl.lit(None, pl.String),
-        fixes=pl.lit(0, pl.UInt32) if fixes is None else fixes.cast(pl.UInt32),
+        fixes=pl.col("fixes"),
         faults=faults.cast(pl.UInt32),
     )
 
 
-def _written_otherwise(frame: pl.DataFrame) -> pl.DataFrame:
-    """Cells of the present form once full-width, spaces, dashes, hyphens and case are put right."""
+def _characters(frame: pl.DataFrame) -> pl.DataFrame:
+    """``clean``: cells without full-width forms, odd brackets and spaces; and those ``fixes``."""
     raw = pl.col("raw")
-    steps = frame.filter(raw.str.contains("[0-9０-９]{4}")).with_columns(
-        narrow=raw.str.replace_many(_WIDE, _NARROW)
-    )
-    steps = steps.with_columns(close=pl.col("narrow").str.replace_all(SPACES, ""))
-    steps = steps.with_columns(dashed=pl.col("close").str.replace_all(DASHES, "-"))
-    steps = steps.filter(pl.col("dashed").str.contains(f"^(?i:{LOOSE})$"))
-    steps = steps.with_columns(joined=pl.col("dashed").str.replace_all("-", "", literal=True))
-    steps = steps.with_columns(
-        hyphened=pl.concat_str(
-            pl.col("joined").str.head(-10),
-            pl.lit("-"),
-            pl.col("joined").str.slice(-10, 4),
-            pl.lit("-"),
-            pl.col("joined").str.tail(6),
-        )
-    ).with_columns(text=pl.col("hyphened").str.to_uppercase())
+    odd = raw.str.contains(f"[！-～{re.escape(OPENING + CLOSING)}]|{SPACES}")
+    steps = frame.filter(odd).with_columns(narrow=raw.str.replace_many(_WIDE, _NARROW))
+    steps = steps.with_columns(level=pl.col("narrow").str.replace_many(_BRACKETS, _PLAIN_BRACKETS))
+    steps = steps.with_columns(clean=pl.col("level").str.replace_all(SPACES, ""))
     changes = {
         "certificate.fullwidth": ("raw", "narrow"),
-        "certificate.spaces": ("narrow", "close"),
-        "certificate.hyphens": ("close", "hyphened"),
-        "certificate.case": ("hyphened", "text"),
+        "certificate.brackets": ("narrow", "level"),
+        "certificate.spaces": ("level", "clean"),
     }
+    even = frame.filter(~odd).with_columns(clean=raw, fixes=pl.lit(0, pl.UInt32))
+    fixed = steps.select(*frame.columns, "clean", fixes=_fixes(changes))
+    return pl.concat([even, fixed])
+
+
+def _fixes(changes: Mapping[str, tuple[str, str]]) -> pl.Expr:
+    """The mask of the fixes whose column before differs from the one after."""
     bits = [
         pl.when(pl.col(before) != pl.col(after)).then(_FIX_BIT[name]).otherwise(0)
         for name, (before, after) in changes.items()
     ]
-    return _modern(steps, pl.sum_horizontal(bits))
+    return pl.sum_horizontal(bits).cast(pl.UInt32)
+
+
+def _written_otherwise(frame: pl.DataFrame) -> pl.DataFrame:
+    """Cells of the present form once dashes, hyphens and case are put right."""
+    steps = frame.filter(pl.col("clean").str.contains("[A-Za-z]"))
+    steps = steps.with_columns(dashed=pl.col("clean").str.replace_all(DASHES, "-"))
+    steps = steps.filter(pl.col("dashed").str.contains(f"^(?i:{LOOSE})$"))
+    joined = pl.col("dashed").str.replace_all("-", "", literal=True)
+    hyphen = pl.lit("-")
+    steps = steps.with_columns(
+        hyphened=pl.concat_str(
+            joined.str.head(-10), hyphen, joined.str.slice(-10, 4), hyphen, joined.str.tail(6)
+        )
+    )
+    steps = steps.with_columns(text=pl.col("hyphened").str.to_uppercase())
+    changes = {
+        "certificate.hyphens": ("clean", "hyphened"),
+        "certificate.case": ("hyphened", "text"),
+    }
+    return _modern(steps.with_columns(fixes=pl.col("fixes") + _fixes(changes)))
 
 
 def _of_2003(frame: pl.DataFrame) -> pl.DataFrame:
     """Cells that hold the plain form of 2003."""
-    raw = pl.col("raw")
-    plain = raw.str.contains(f"^{CANONICAL_2003}$") & ~raw.str.contains(f"[{TRADITIONAL}]")
-    cells = frame.filter(plain).with_columns(part=raw.str.extract_groups(f"^{CANONICAL_2003}$"))
+    clean = pl.col("clean")
+    plain = clean.str.contains(f"^{CANONICAL_2003}$") & ~clean.str.contains(f"[{TRADITIONAL}]")
+    cells = frame.filter(plain).with_columns(part=clean.str.extract_groups(f"^{CANONICAL_2003}$"))
     part = pl.col("part").struct
     year = part[3].cast(pl.Int16) + 2000
     serial = part[4].cast(pl.Int64)
@@ -143,7 +163,7 @@ def _of_2003(frame: pl.DataFrame) -> pl.DataFrame:
     )
     return cells.select(
         "row",
-        text=raw,
+        text=clean,
         era=pl.lit(Era.SCHEME_2003.value, ERA),
         prefix=pl.lit(None, pl.String),
         act=act,
@@ -152,7 +172,45 @@ def _of_2003(frame: pl.DataFrame) -> pl.DataFrame:
         serial=serial,
         place=pl.when(place != "").then(place),
         office_number=part[2],
-        fixes=pl.lit(0, pl.UInt32),
+        fixes=pl.col("fixes"),
+        faults=faults.cast(pl.UInt32),
+    )
+
+
+def _common_local(frame: pl.DataFrame) -> pl.DataFrame:
+    """Cells of the local forms that most offices used, with at most one year."""
+    clean = pl.col("clean")
+    plain = clean.str.contains(f"^{COMMON_LOCAL}$")
+    cells = frame.filter(plain).with_columns(part=clean.str.extract_groups(f"^{COMMON_LOCAL}$"))
+    part = pl.col("part").struct
+    cells = cells.filter(part[4].is_null() | pl.coalesce(part[0], part[1]).is_null())
+    written = pl.coalesce(part[0], part[1], part[4])
+    number = written.cast(pl.Int16)
+    year = (
+        pl.when(written.str.len_bytes() == 4)
+        .then(number)
+        .when(number >= 50)
+        .then(number + 1900)
+        .when(number <= 9)
+        .then(number + 2000)
+    )
+    serial = part[5].cast(pl.Int64)
+    impossible = written.is_not_null() & ~year.is_between(FIRST_YEAR, LAST_YEAR).fill_null(
+        value=False
+    )
+    faults = _fault(impossible, "CN103") + _fault(serial == 0, "CN109")
+    return cells.select(
+        "row",
+        text=clean,
+        era=pl.lit(Era.LOCAL.value, ERA),
+        prefix=pl.lit(None, pl.String),
+        act=part[3],
+        code=pl.lit(None, pl.String),
+        year=year,
+        serial=serial,
+        place=pl.when(part[2] != "").then(part[2]),
+        office_number=pl.lit(None, pl.String),
+        fixes=pl.col("fixes"),
         faults=faults.cast(pl.UInt32),
     )
 
@@ -195,16 +253,18 @@ def parse(series: pl.Series, skip: Collection[str] = ()) -> pl.DataFrame:
     frame = series.cast(pl.String).alias("raw").to_frame().with_row_index("row")
     known = frame.filter(pl.col("raw").is_not_null())
     canonical = pl.col("raw").str.contains(f"^{CANONICAL}$")
-    read = [_modern(known.filter(canonical).rename({"raw": "text"}))]
+    plain = known.filter(canonical).rename({"raw": "text"})
+    read = [_modern(plain.with_columns(fixes=pl.lit(0, pl.UInt32)))]
     rest = known.filter(~canonical)
     if not rest.is_empty() and not skip:
-        for fast in (_written_otherwise, _of_2003):
+        rest = _characters(rest)
+        for fast in (_written_otherwise, _of_2003, _common_local):
             read.append(fast(rest))
             rest = rest.join(read[-1], on="row", how="anti")
     if not rest.is_empty():
         rows = _scalar_rows(rest["raw"].unique(), skip)
         table = pl.DataFrame(rows, schema=pl.Schema({"raw": pl.String, **_PARTS}), orient="row")
-        read.append(rest.join(table, on="raw").drop("raw"))
+        read.append(rest.select("row", "raw").join(table, on="raw").drop("raw"))
     parts = pl.concat(read)
     if len(read) == 1 and parts.height == frame.height:
         return parts.drop("row")

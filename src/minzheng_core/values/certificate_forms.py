@@ -82,7 +82,7 @@ _ACTS = (
 _ACT = re.compile("|".join(f"({pattern})" for _, pattern in _ACTS))
 _NUMERAL = f"[{CHARACTERS}]"
 _BRACKETED = rf"\((?:(?:19|20)?[0-9]{{2}}|{_NUMERAL}{{2,4}})年?度?\)"
-_YEAR = rf"{_BRACKETED}|(?:19|20)?[0-9]{{2}}年?(?=[一-鿿(])(?![年号之附])|{_NUMERAL}{{2,4}}年"
+_YEAR = rf"{_BRACKETED}|(?:19|20)?[0-9]{{2}}年?(?=[一-鿿(])(?![年号]|[之附][0-9一二三四五六七八九十])|{_NUMERAL}{{2,4}}年"
 _LATE_YEAR = rf"{_BRACKETED}|(?:19|20)?[0-9]{{2}}(?:年|(?=第))|{_NUMERAL}{{2,4}}年"
 _SUFFIX = (
     rf"(?:[-/][0-9]{{1,6}})+|\(?[之附补](?:[0-9]{{1,3}}|{_NUMERAL}{{1,3}})\)?|-?[A-Za-z甲乙丙丁]"
@@ -109,12 +109,11 @@ def _year(text: str | None) -> int | None:
 
 def _inferred(serial: str, suffix: str) -> tuple[int, str, str] | None:
     """Year, serial and suffix where the serial itself begins with the year: 88-12, 198800012."""
-    head, _, rest = suffix.removeprefix("-").partition("-")
-    if suffix.startswith("-") and head:
+    if sub := re.fullmatch("-([0-9]+)(.*)", suffix):
         full = re.fullmatch("19[5-9][0-9]|20[0-2][0-9]", serial) is not None
-        short = re.fullmatch("[5-9][0-9]", serial) is not None and len(head) > 1
+        short = re.fullmatch("[5-9][0-9]", serial) is not None and len(sub[1]) > 1
         if full or short:
-            return int(serial) + (0 if full else 1900), head, f"-{rest}" if rest else ""
+            return int(serial) + (0 if full else 1900), sub[1], sub[2]
     if match := _EMBEDDED.fullmatch(serial):
         return int(match[1]), match[2], suffix
     return None

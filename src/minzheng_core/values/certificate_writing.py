@@ -23,10 +23,21 @@ CANONICAL_2003 = _WORDS_2003 + "字([0-9]{2})(0[3-9]|1[0-9]|2[0-5])([0-9]{5})"
 SCHEME_2003 = _WORDS_2003 + "字(?!19[5-9])([0-9]{2})([01][0-9]|2[0-5]|[5-9][0-9])([0-9]{5})"
 """The same with the years of any register, as numbers given afresh on back-filling have them."""
 
-_CANONICAL = re.compile(CANONICAL)
+TRADITIONAL = "結離復複補號證"
+"""Traditional forms of the words of the form; place words are left as they are."""
+
+_TWO_OR_FOUR = "((?:19|20)?[0-9]{2})"
+COMMON_LOCAL = (
+    rf"(?:\({_TWO_OR_FOUR}年?\)|{_TWO_OR_FOUR}年?)?"
+    rf"([^\x00-\u4dff\ua000-\U0010ffff结离复补婚撤证字第号年{TRADITIONAL}]{{0,6}})(补结|补离|结|离|复|补)字"
+    rf"(?:\({_TWO_OR_FOUR}年?\))?第?([0-9]{{1,6}})号?"
+)
+"""Older forms as most offices wrote them: year, place word, act, year, serial."""
+
+_UNTOUCHED = re.compile(f"{CANONICAL}|{COMMON_LOCAL}")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_OPENING, _CLOSING = "〔【[｛{「『<《〈﹝", "〕】]｝}」』>》〉﹞"
-_BRACKETS = str.maketrans(_OPENING + _CLOSING, "(" * len(_OPENING) + ")" * len(_CLOSING))
+OPENING, CLOSING = "〔【[｛{「『<《〈﹝", "〕】]｝}」』>》〉﹞"
+_BRACKETS = str.maketrans(OPENING + CLOSING, "(" * len(OPENING) + ")" * len(CLOSING))
 SPACES = r"[\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u2028-\u202f\u205f-\u2064\u2800\u3000\u3164\ufeff]+"
 """Spaces and invisible characters, none of which belongs into a number."""
 
@@ -38,10 +49,15 @@ _QUOTES = "'\"‘’“”`´,，。、;；:："
 _LABEL = re.compile(
     r"(?:(?:结婚|离婚|婚姻)?(?:登记)?(?:证书?|证件)?(?:字号|证号|编号|号码|证件号)|证字号)[:：]+(?=.)"
 )
-TRADITIONAL = "結離復複補號證"
-"""Traditional forms of the words of the form; place words are left as they are."""
-
 _SIMPLIFIED = str.maketrans(TRADITIONAL, "结离复复补号证")
+_TOUCHED = {
+    name: re.compile(f"[{re.escape(''.join(map(chr, table)))}]")
+    for name, table in (
+        ("fullwidth", _WIDE),
+        ("brackets", _BRACKETS),
+        ("traditional", _SIMPLIFIED),
+    )
+}
 _WORD_OCR = re.compile(r"(?<=[结离复补婚证])[宇孛](?=[第笫苐弟(0-9N№]|$)")
 _ORDINAL_OCR = re.compile(r"(?<=字)[笫苐弟](?=[0-9(〇零一二三四五六七八九十百])")
 _ORDINAL_SIGN = re.compile(r"(?:№|(?<![A-Za-z])N[oO0](?:\.:?|:)?)(?=[0-9])")
@@ -52,6 +68,11 @@ _SEPARATED = re.compile(
 _SCHEME = re.compile(
     f"{_WORDS_2003}字?第?(?!19[5-9])([0-9]{{2}})-?([01][0-9]|2[0-5]|[5-9][0-9])-?([0-9]{{5}})号?"
 )
+
+
+def _translation(name: str, table: dict[int, int]) -> Callable[[str], str]:
+    touched = _TOUCHED[name]
+    return lambda text: text.translate(table) if touched.search(text) else text
 
 
 def _hyphens(text: str) -> str:
@@ -86,11 +107,11 @@ def _case(text: str) -> str:
 
 
 _STEPS: dict[str, Callable[[str], str]] = {
-    "certificate.fullwidth": lambda text: text.translate(_WIDE),
-    "certificate.brackets": lambda text: text.translate(_BRACKETS),
+    "certificate.fullwidth": _translation("fullwidth", _WIDE),
+    "certificate.brackets": _translation("brackets", _BRACKETS),
     "certificate.spaces": lambda text: _SPACES.sub("", text),
     "certificate.label": lambda text: _LABEL.sub("", text.strip(_QUOTES), count=1),
-    "certificate.traditional": lambda text: text.translate(_SIMPLIFIED),
+    "certificate.traditional": _translation("traditional", _SIMPLIFIED),
     "certificate.ocr": lambda text: _ORDINAL_OCR.sub("第", _WORD_OCR.sub("字", text)),
     "certificate.hyphens": _hyphens,
     "certificate.wording": _wording,
@@ -108,11 +129,13 @@ def normalise(text: str, skip: Collection[str] = ()) -> Normalised:
     ('J360732-2021-000123', '赣兴结字010400123')
     """
     fixes: list[Fix] = []
-    before = None if _CANONICAL.fullmatch(text) is None else text
+    before = None if _UNTOUCHED.fullmatch(text) is None else text
     while text != before:
         before = text
         for name, step in _STEPS.items():
             if name not in skip and (after := step(text)) != text:
                 fixes.append(Fix(name, text, after))
                 text = after
+                if _UNTOUCHED.fullmatch(text):
+                    return Normalised(text, tuple(fixes))
     return Normalised(text, tuple(fixes))
