@@ -26,6 +26,7 @@ from minzheng_core.testing.synthetic.kinds import kinds_of
 PARTIES = ("husband", "wife")
 OUTCOMES = ("right", "wrong", "doubtful", "left")
 DOUBTFUL = ("conflict", "unresolved")
+SERIOUS = pl.col("severity") != "notice"
 CONTENT = [kind.name for kind in kinds_of("id") if kind.nature == "content"]
 FORM = [kind.name for kind in kinds_of("id") if kind.nature == "form"]
 
@@ -51,6 +52,8 @@ def load(folder: Path, truth: Path, where: Path) -> tuple[pl.DataFrame, pl.DataF
         pl.DataFrame(schema={"source_row": pl.UInt32, "field": pl.String}),
     )
     findings = findings.with_columns(pl.col("source_row").cast(pl.UInt32, strict=False))
+    if "severity" not in findings.columns:
+        findings = findings.with_columns(severity=pl.lit("suspect"))
     return both, findings.join(places, on=[k for k in keys if k in findings.columns])
 
 
@@ -97,7 +100,7 @@ def ids(both: pl.DataFrame, findings: pl.DataFrame) -> tuple[pl.DataFrame, dict[
     parts = []
     for party in PARTIES:
         field = f"{party}_id_number"
-        flagged = findings.filter(pl.col("field") == field).select("row").unique()
+        flagged = findings.filter(pl.col("field") == field, SERIOUS).select("row").unique()
         parts.append(
             both.filter(~pl.col("swapped_spouses"))
             .select(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from minzheng_core.testing.synthetic import KINDS, make_archive, write_csv, writ
 from minzheng_core.testing.synthetic.determined import judge_one
 from minzheng_core.testing.synthetic.kinds import kinds_of
 from minzheng_core.testing.synthetic.lineages import lineages
+from minzheng_core.testing.synthetic.misspelling import misspelt
 from minzheng_core.testing.synthetic.offices import local_form
 
 if TYPE_CHECKING:
@@ -186,6 +188,21 @@ def test_without_a_birth_date_little_can_be_known(text):
 
 def test_a_wrong_sequence_in_fifteen_digits_cannot_be_seen():
     assert _judge("362133620815003") == (False, False)
+
+
+def test_a_sound_old_number_against_the_birth_date_decides_nothing():
+    assert _judge("362133630815001") == (False, True)
+
+
+def test_a_misspelt_county_still_points_at_one():
+    rng = random.Random(1)
+    names = {record.name for record in lineages().records}
+
+    for kind in ("typo", "dropped", "doubled"):
+        for name in ("兴国县", "信丰县", "石城县"):
+            slip = misspelt(rng, name, "江西省", kind)
+            assert slip == name or slip not in names
+            assert slip != name or kind != "doubled"
 
 
 def test_local_certificate_numbers():

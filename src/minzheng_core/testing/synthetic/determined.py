@@ -2,7 +2,8 @@
 
 For every damaged number all numbers are listed from which one slip of the known kinds leads to what
 is written, and those are kept that agree with the written birth date, the sex and the home of the
-person. Exactly one left, and the right one: the row determines the number.
+person. Exactly one left, and the right one: the row determines the number. A sound number that only
+contradicts the written birth date is one word against another: nothing is determined.
 """
 
 from __future__ import annotations
@@ -113,8 +114,9 @@ def judge_one(
     ranked = sorted(((_plausible(z, home, listed), z) for z in agreeing), reverse=True)
     best = [z for rank, z in ranked if rank == ranked[0][0] and rank]
     whole = upgraded(text) if len(text) == 15 and text.isdecimal() else text
-    sound = _sound18(whole) and _agrees(whole, birth, female) and whole[:6] in listed
-    return best == [truth] and len(birth) == 8 and not sound, not sound
+    possible = _sound18(whole) and _agrees(whole, "", female) and whole[:6] in listed
+    agreed = possible and _agrees(whole, birth, female)
+    return best == [truth] and len(birth) == 8 and not possible, not agreed
 
 
 def judge(

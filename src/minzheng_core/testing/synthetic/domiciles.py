@@ -29,14 +29,15 @@ KINDS = (
 )
 LOCAL_WEIGHTS = (24, 8, 24, 16, 3, 6, 14, 0.2, 0.3, 1.5, 3)
 OTHER_WEIGHTS = (38, 14, 22, 5, 6, 7, 0, 3, 1.5, 0, 3.5)
-NAMED = ("county",) * 6 + ("township", "prefecture", "province", "none", "none")
+NAMED = ("county",) * 6 + ("township", "prefecture", "province", "context", "none")
 
 
 @frozen(eq=False)
 class Domiciles:
     """Text and truth of one party's domiciles.
 
-    ``division`` is empty where the words name nothing; ``also`` holds the other answers that the
+    ``named`` says down to which level the words name the place (*context*: 本县); ``division`` is
+    empty where they name nothing; ``also`` holds the other answers that the
     words allow (the list of the year before in a year of change, the other heirs of a split).
     """
 
@@ -137,13 +138,15 @@ def make_domiciles(
     other = places.record_at(
         place, np.where(chance(rng, size, 0.7), LAST, rng.integers(FIRST, 2000, size))
     )
-    usable = (places.split[place] == 0) & ~names.like_prefecture[other]
+    usable = (places.shared[place] == 0) & ~names.like_prefecture[other]
     named = np.where(chance(rng, size, 0.09) & usable & ~names.like_prefecture[true], other, true)
     home_now = places.at[home, -1]
     prefecture_of = places.codes // 100
     near = prefecture_of[places.at[place, -1]] == prefecture_of[home_now]
     near &= ~np.array([r.name.endswith("区") for r in places.records])[named]
     kind = _kinds(rng, named, local, near)
+    # A prefecture has no lineage of its own: it is always named as it was called on the day.
+    named = np.where(kind == KINDS.index("prefecture_only"), true, named)
 
     def part(table: tuple[str, ...], *wanted: str) -> pl.Series:
         mask = np.isin(kind, [KINDS.index(word) for word in wanted])
@@ -184,7 +187,7 @@ def _codes(places: Lineages, record: Ints, kind: Ints) -> pl.Series:
     code = places.codes[record]
     code = np.where(kind == KINDS.index("prefecture_only"), code // 100 * 100, code)
     code = np.where(kind == KINDS.index("province_only"), code // 10000 * 10000, code)
-    silent = kind >= KINDS.index("this_county")
+    silent = kind == KINDS.index("missing")
     return pl.Series(code).cast(pl.String).zip_with(pl.Series(~silent), pl.Series([""] * len(code)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -74,21 +74,21 @@ PEOPLES = [
 class Lineages:
     """Places followed through their codes: ``at[place, year - 1981]`` is a record's position.
 
-    ``split`` marks places whose chain of successors parts somewhere: an old name or code alone
-    does not say which of the heirs is meant.
+    ``shared`` marks places that were one with another at some time, before a split or after a
+    merger: the name of that time alone does not say which of them is meant.
     """
 
     records: tuple[DivisionRecord, ...]
     at: Ints
     codes: Ints
-    split: Ints
+    shared: Ints
 
     def home(self, county: str) -> int:
         """Return the place whose last code is *county*; ``KeyError`` when there is none."""
         found = np.flatnonzero(self.codes[self.at[:, -1]] == int(county))
         if not len(found):
             raise KeyError(county)
-        return int(found[np.argmin(self.split[found])])
+        return int(found[np.argmin(self.shared[found])])
 
     def record_at(self, place: Ints, year: Ints) -> Ints:
         """Return the record in force for each *place* in each *year*, years outside clipped."""
@@ -156,13 +156,13 @@ def lineages() -> Lineages:
         stack += [[*path, target] for target in heirs[path[-1]][:3] if target not in path]
     paths.sort()
     at = np.empty((len(paths), LAST - FIRST + 1), dtype=np.int64)
-    split = np.zeros(len(paths), dtype=np.int64)
     for number, path in enumerate(paths):
         ends = [records[p].end or LAST + 1 for p in path]
         for year in range(FIRST, LAST + 1):
             at[number, year - FIRST] = next(
                 p for p, end in zip(path, ends, strict=True) if end > year
             )
-        split[number] = any(len(heirs[p]) > 1 for p in path[:-1])
+    users = Counter(position for row in at for position in {int(p) for p in row})
+    shared = np.array([max(users[int(p)] for p in row) > 1 for row in at], dtype=np.int64)
     codes = np.array([int(record.code) for record in records], dtype=np.int64)
-    return Lineages(records=records, at=at, codes=codes, split=split)
+    return Lineages(records=records, at=at, codes=codes, shared=shared)

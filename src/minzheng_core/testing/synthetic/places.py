@@ -8,7 +8,7 @@ from attrs import frozen
 
 from minzheng_core.testing.synthetic.draws import Ints, Rng, joined, spelled, texts
 
-# Towns and townships of 兴国县 as listed since 2023, then two that were merged into others.
+# Towns and townships of 兴国县 as listed since 2023, then one that was merged into others.
 XINGGUO = [
     "潋江",
     "江背",
@@ -36,10 +36,9 @@ XINGGUO = [
     "鼎龙",
     "长冈",
     "五里亭",
-    "澄江",
 ]
 TOWNS_FIRST, TOWNS_SINCE_1994 = 1, 9
-MERGED_IN = {"五里亭": 2001, "澄江": 1993}
+MERGED_IN = {"五里亭": 2001}
 STEM = "上下大小新老东西南北中高长双三龙石白黄青金银水竹松枫樟桥洋坪"
 CORE = "坪塘坑背溪陂岭湖沙田村洲源屋江岗山岭寨堡坊庄湾头口里家边前"
 ROADS = [
@@ -83,7 +82,7 @@ def town_kind(number: int, year: int) -> str:
         return "乡"
     return (
         "镇"
-        if number % 27 < TOWNS_FIRST or (number % 27 < TOWNS_SINCE_1994 <= year - 1985)
+        if number % 26 < TOWNS_FIRST or (number % 26 < TOWNS_SINCE_1994 <= year - 1985)
         else "乡"
     )
 

@@ -74,57 +74,14 @@ HOMOPHONES = [
 ]
 RADICALS = str.maketrans("山水火土金木龙高马", "⼭⽔⽕⼟⾦⽊⿓⾼⾺")
 SEPARATORS = "•‧・･．.⋅∙●"
-LOOKALIKE = [
-    "县具",
-    "兴光",
-    "赣贛",
-    "江红",
-    "东车",
-    "宁守",
-    "城诚",
-    "安按",
-    "阳洋",
-    "平评",
-    "昌冒",
-    "山由",
-    "河何",
-    "州洲",
-    "南商",
-    "北比",
-    "西酉",
-    "龙尤",
-    "新亲",
-    "武斌",
-    "永水",
-    "石右",
-    "上土",
-    "泰秦",
-    "大太",
-    "丰半",
-    "乐东",
-    "广厂",
-    "吉古",
-    "清请",
-    "信倍",
-    "会合",
-    "全金",
-    "定走",
-    "都部",
-    "崇祟",
-    "瑞端",
-    "遂逐",
-    "化花",
-    "德得",
-    "川州",
-    "海诲",
-]
 
 
-def _look(tables: list[str]) -> dict[str, str]:
+def look_up(tables: list[str]) -> dict[str, str]:
+    """Map each character to the others of its group."""
     return {a: group.replace(a, "") for group in tables for a in group}
 
 
-HOMOPHONE_OF, LOOKALIKE_OF = _look(HOMOPHONES), _look(LOOKALIKE)
+HOMOPHONE_OF = look_up(HOMOPHONES)
 Source = random.Random
 
 
@@ -257,17 +214,6 @@ DOMICILE_FORM: dict[str, Callable[[Source, str], str]] = {
     "spaces": lambda r, t: _put(t, r.randrange(1, max(2, len(t))), r.choice(" \u3000"), 0),
     "traditional": lambda _, t: t.translate(TRADITIONAL),
 }
-
-
-def misspelt(rng: Source, name: str, kind: str, alphabet: str) -> str:
-    """Return *name* with one character wrong, missing or doubled, its ending left alone."""
-    at = rng.randrange(len(name) - 1)
-    if kind == "dropped":
-        return _put(name, at, "")
-    if kind == "doubled":
-        return _put(name, at, name[at] * 2)
-    near = LOOKALIKE_OF.get(name[at], "") or alphabet
-    return _put(name, at, rng.choice([c for c in near if c != name[at]] or alphabet))
 
 
 def _other_prefix(rng: Source, text: str) -> str:

@@ -36,8 +36,9 @@ from minzheng_core.testing.synthetic.draws import (
     texts,
     weighted,
 )
-from minzheng_core.testing.synthetic.lineages import Lineages, short_name
 from minzheng_core.testing.synthetic.lunar import lunar_date
+from minzheng_core.testing.synthetic.misspelling import KINDS as SLIPS
+from minzheng_core.testing.synthetic.misspelling import misspelt
 from minzheng_core.testing.synthetic.offices import Filing, type_codes, type_texts
 from minzheng_core.testing.synthetic.people import (
     EDUCATION,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     import random
 
     from minzheng_core.testing.synthetic.events import Events
+    from minzheng_core.testing.synthetic.lineages import Lineages
     from minzheng_core.testing.synthetic.places import Towns
 
 PARTY = {"husband": "男方", "wife": "女方"}
@@ -256,36 +258,35 @@ class Writer:
             f"{party}_division_named": written.named,
             f"{party}_domicile_kind": written.kind,
         }
-        names = pl.Series([short_name(r.name) + "\n" + r.name for r in self.places.records])
-        alphabet = "".join(sorted({c for r in self.places.records for c in r.name[:1]}))
-        record = names.gather(written.record)
-        long_name = record.str.len_chars() >= 6
+        names = pl.Series([r.name for r in self.places.records]).gather(written.record)
+        provinces = pl.Series([r.province for r in self.places.records]).gather(written.record)
         carries = (
-            pl.DataFrame({"t": written.text, "n": record.str.split("\n").list.get(1)})
-            .select(pl.col("t").str.contains(pl.col("n"), literal=True))
+            pl.DataFrame({"text": written.text, "name": names})
+            .select(pl.col("text").str.contains(pl.col("name"), literal=True))
             .to_series()
-            & long_name
+            & (names.str.len_chars() >= 3)
             & (written.named == "county")
         )
 
         def misspell(kind: str) -> Change:
-            def change(rng: random.Random, both: str) -> str:
-                text, _, name = both.split("\n")
-                return text.replace(name, spoil.misspelt(rng, name, kind, alphabet), 1)
+            def change(rng: random.Random, all_three: str) -> str:
+                text, name, province = all_three.split("\n")
+                return text.replace(name, misspelt(rng, name, province, kind), 1)
 
             return change
 
-        source = joined(written.text, pl.Series(["\n"] * len(person)), record)
+        line = pl.Series(["\n"] * len(person))
+        source = joined(written.text, line, names, line, provinces)
         self.raw[f"{label}户籍地址"], self.truth[f"{party}_domicile_damage"] = self.damager.apply(
             f"{party}_domicile",
             "domicile",
             written.text,
             changes={
-                **{k: misspell(k) for k in ("typo", "dropped", "doubled")},
+                **{k: misspell(k) for k in SLIPS},
                 **spoil.DOMICILE_FORM,
             },
-            eligible=dict.fromkeys(("typo", "dropped", "doubled"), carries.to_numpy()),
-            source=dict.fromkeys(("typo", "dropped", "doubled"), source),
+            eligible=dict.fromkeys(SLIPS, carries.to_numpy()),
+            source=dict.fromkeys(SLIPS, source),
             free=(written.text.str.len_chars() > 1).to_numpy(),
         )
 
@@ -338,6 +339,9 @@ class Writer:
             column, hit, truth=full, places=self.places, home=self.people.home[person],
             birth=self.truth[f"{party}_birth_date_known"], female=self.people.female[person],
         )  # fmt: skip
+        # Fifteen digits against a wrong but possible birth date: the row alone does not say which.
+        doubted = self.truth[f"{party}_birth_date_damage"].is_in(["typo", "swapped"])
+        known = known & ~(doubted & pl.Series(fifteen & ~np.asarray(hit == "no_check")))
         birth = self.truth[f"{party}_birth_date"]
         self.truth |= {
             f"{party}_id18": full,
