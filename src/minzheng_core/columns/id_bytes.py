@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import frozen
@@ -29,6 +29,7 @@ KINDS: tuple[IdKind, ...] = tuple(IdKind)
 """Kinds in the order of their numbers in ``Parts.kind``."""
 
 _CHUNK = 32_768
+_BLOCK = 2048
 _EPOCH = date(1970, 1, 1)
 _FIRST_YEAR, _LAST_YEAR = 1800, 2099
 _BIT = {code: np.uint32(1 << index) for index, code in enumerate(FAULTS)}
@@ -98,7 +99,23 @@ _SUMS_18 = _weights(18, _REGION, (6, _FOUR), (10, _FOUR), (14, _THREE), (0, [*WE
 _SUMS_15 = _weights(
     15, _REGION, (6, [10, 1]), (8, _FOUR), (12, _THREE), (0, [*WEIGHTS[:6], *WEIGHTS[8:]])
 )
-_ONES = {size: np.ones(size, np.float32) for size in (15, 18)}
+_ONES = {size: np.ones((size, 1), np.float32) for size in (15, 18)}
+
+
+def _sums(digits: NDArray[Any], weights: NDArray[np.float32]) -> NDArray[np.int32]:
+    """The weighted sums of each row, one array per column of *weights*.
+
+    Blocks are small enough that the linear algebra library stays on one thread: waking others
+    costs more than the sums.
+    """
+    rows, size = digits.shape
+    numbers = digits.astype(np.float32)
+    sums = np.empty((rows, weights.shape[1]), np.float32)
+    whole = rows - rows % _BLOCK
+    blocks = numbers[:whole].reshape(-1, _BLOCK, size)
+    np.matmul(blocks, weights, out=sums[:whole].reshape(-1, _BLOCK, weights.shape[1]))
+    np.matmul(numbers[whole:], weights, out=sums[whole:])
+    return sums.T.astype(np.int32)
 
 
 def _fill_18(parts: Parts, rows: slice, text: NDArray[np.uint8], last_day: int) -> None:
@@ -106,10 +123,9 @@ def _fill_18(parts: Parts, rows: slice, text: NDArray[np.uint8], last_day: int) 
     last = text[:, 17]
     lower = last == ord("x")
     digits[(last == ord("X")) | lower, 17] = 0
-    odd = ((digits > 9).astype(np.float32) @ _ONES[18]) > 0
+    odd = _sums(digits > 9, _ONES[18])[0] > 0
     tail = np.where(last >= ord("X"), np.uint8(10), digits[:, 17])
-    sums = (digits.astype(np.float32) @ _SUMS_18).T.astype(np.int32)
-    region, year, month_day, sequence, weighted = sums
+    region, year, month_day, sequence, weighted = _sums(digits, _SUMS_18)
     region[odd] = year[odd] = month_day[odd] = 0
     form = _region_forms()[region]
     odd |= (form & _ODD_REGION != 0) | (year < _FIRST_YEAR) | (year > _LAST_YEAR)
@@ -130,10 +146,8 @@ def _fill_18(parts: Parts, rows: slice, text: NDArray[np.uint8], last_day: int) 
 
 def _fill_15(parts: Parts, rows: slice, text: NDArray[np.uint8], last_day: int) -> None:
     digits = text - np.uint8(48)
-    odd = ((digits > 9).astype(np.float32) @ _ONES[15]) > 0
-    region, year, month_day, sequence, weighted = (digits.astype(np.float32) @ _SUMS_15).T.astype(
-        np.int32
-    )
+    odd = _sums(digits > 9, _ONES[15])[0] > 0
+    region, year, month_day, sequence, weighted = _sums(digits, _SUMS_15)
     region[odd] = year[odd] = month_day[odd] = 0
     form = _region_forms()[region]
     odd |= form & _ODD_REGION != 0

@@ -97,12 +97,12 @@ def kind_of(text: str) -> IdKind:
     >>> kind_of("H12345678").value, kind_of("军字第1234567号").value
     ('hk_macao_pass', 'military')
     """
-    if len(text) < 10 or not (text.isascii() and text.isdigit()):
+    if not (10 <= len(text) <= 30 and text.isascii() and text.isdigit()):
         for kind, pattern in _FORMS:
             if pattern.fullmatch(text):
                 return kind
-    if not looks_like_number(text):
-        return IdKind.OTHER
+        if not looks_like_number(text):
+            return IdKind.OTHER
     if expected_length(text) == 15:
         return IdKind.CITIZEN15
     return kind_of_18(text)
