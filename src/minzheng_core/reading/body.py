@@ -85,11 +85,14 @@ class Body:
         numbering = [
             f"c{c.index}" for c in self.mapping.unmapped if read_heading(c.heading).is_index
         ]
-        counted = [c for c in columns if c not in numbering]
-        content = (
-            polars.sum_horizontal(polars.col(c).is_not_null() for c in counted)
-            if counted
-            else filled
+        content = polars.sum_horizontal(
+            polars.col(c).is_not_null()
+            & (
+                ~polars.col(c).str.contains(r"^\s*\d+\s*$")
+                if c in numbering
+                else polars.lit(value=True)
+            )
+            for c in columns
         )
         frame = frame.with_columns(filled.alias("#filled"), content.alias("#content"))
         blank = frame["#content"] == 0

@@ -1,0 +1,157 @@
+"""Columns are recognised by heading and content, the choice is shown, saved, edited and kept."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from minzheng_core.errors import InputError
+from minzheng_core.reading import ArchiveMapping, read_archive
+
+from .people import FIELDS, HEADINGS, couples
+
+ROWS = couples(40)
+BARE = [h[2:] if h[:2] in {"男方", "女方"} else h for h in HEADINGS]
+
+
+def write(path, rows, encoding="gb18030"):
+    path.write_text("\n".join(",".join(map(str, r)) for r in rows) + "\n", encoding=encoding)
+    return path
+
+
+def read(path, fields, **options):
+    (table,) = read_archive(path, fields, **options).tables
+    return table
+
+
+def test_headings_without_a_party_go_by_the_sex_digits(tmp_path, fields) -> None:
+    wife_first = [[*r[:3], *r[7:], *r[3:7]] for r in ROWS]
+
+    table = read(write(tmp_path / "a.csv", [BARE, *wife_first]), fields)
+
+    assert table.frame.select(FIELDS).rows() == [tuple(r) for r in ROWS]
+
+
+def test_counted_applicants_go_by_the_sex_digits_too(tmp_path, fields) -> None:
+    heads = [*HEADINGS[:3], *(f"申请人{n}{h}" for n in "12" for h in BARE[3:7])]
+    swapped = [[*r[:3], *r[7:], *r[3:7]] for r in ROWS]
+
+    assert read(write(tmp_path / "a.csv", [heads, *ROWS]), fields).frame.select(FIELDS).rows() == [
+        tuple(r) for r in ROWS
+    ]
+    assert read(write(tmp_path / "b.csv", [heads, *swapped]), fields).frame.select(
+        FIELDS
+    ).rows() == [tuple(r) for r in ROWS]
+
+
+def test_a_table_without_headings_goes_by_its_content(tmp_path, fields) -> None:
+    table = read(write(tmp_path / "a.csv", ROWS), fields)
+
+    assert table.frame.select(FIELDS).rows() == [tuple(r) for r in ROWS]
+    assert table.frame["source_row"][0] == 1
+    assert "IN173" in [n.code for n in table.notes]
+    assert {c.reason for c in table.mapping.columns} == {"content"}
+
+
+def test_headings_that_say_nothing_go_by_their_content(tmp_path, fields) -> None:
+    table = read(write(tmp_path / "a.csv", [[f"F{i}" for i in range(11)], *ROWS]), fields)
+
+    assert table.frame.select(FIELDS).rows() == [tuple(r) for r in ROWS]
+    assert table.mapping.heading_rows == (1,)
+
+
+def test_a_heading_that_contradicts_the_sex_digits_is_noted_not_overruled(tmp_path, fields) -> None:
+    swapped = [[*r[:3], *r[7:], *r[3:7]] for r in ROWS]
+
+    table = read(write(tmp_path / "a.csv", [HEADINGS, *swapped]), fields)
+
+    assert table.frame["husband_id_number"][0] == ROWS[0][8]
+    assert [n.code for n in table.notes] == ["IN169", "IN169"]
+
+
+def test_of_two_columns_for_a_field_the_fuller_is_used_and_the_other_kept(tmp_path, fields) -> None:
+    rows = [[*r, r[0] if i % 4 == 0 else ""] for i, r in enumerate(ROWS)]
+
+    table = read(write(tmp_path / "a.csv", [[*HEADINGS, "登记时间"], *rows]), fields)
+
+    assert table.mapping.fields["registration_date"].heading == "登记日期"
+    assert table.frame["登记时间"][0] == ROWS[0][0]
+    assert "IN158" in [n.code for n in table.notes]
+
+
+def test_two_columns_that_complete_each_other_are_joined(tmp_path, fields) -> None:
+    rows = [["" if i % 2 else r[0], *r[1:], r[0] if i % 2 else ""] for i, r in enumerate(ROWS)]
+
+    table = read(write(tmp_path / "a.csv", [[*HEADINGS, "登记时间"], *rows]), fields)
+
+    assert table.frame["registration_date"].to_list() == [r[0] for r in ROWS]
+    assert "IN159" in [n.code for n in table.notes]
+
+
+def test_unknown_columns_stay_under_their_own_heading(tmp_path, fields) -> None:
+    rows = [[*r, "甲", "乙"] for r in ROWS]
+
+    table = read(write(tmp_path / "a.csv", [[*HEADINGS, "经办情况", "经办情况"], *rows]), fields)
+
+    assert table.frame.columns[-2:] == ["经办情况", "经办情况_2"]
+    assert [c.heading for c in table.mapping.unmapped] == ["经办情况", "经办情况"]
+
+
+def test_a_mapping_is_saved_edited_and_obeyed(tmp_path, fields) -> None:
+    path = write(tmp_path / "a.csv", [[*HEADINGS, "附记"], *([*r, "x"] for r in ROWS)])
+    document = json.loads(read_archive(path, fields).mapping.to_json())
+    for column in document["sheets"][0]["columns"]:
+        if column["heading"] == "附记":
+            column["field"] = "remark"
+        if column["heading"] == "登记机关":
+            column["field"] = None
+    mapping = ArchiveMapping.from_json(json.dumps(document))
+
+    table = read(path, fields, mapping=mapping)
+    again = read(
+        write(tmp_path / "另一个.csv", [[*HEADINGS, "附记"], *([*r, "y"] for r in ROWS)]),
+        fields,
+        mapping=mapping,
+    )
+
+    assert table.frame["remark"][0] == "x"
+    assert "office" not in table.frame.columns
+    assert table.frame["登记机关"][0] == ROWS[0][2]
+    assert again.frame["remark"][0] == "y"
+    assert ArchiveMapping.from_json(mapping.to_json()) == mapping
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{", "IN115"),
+        ("[]", "IN115"),
+        ('{"version": 9, "sheets": []}', "IN115"),
+        ('{"version": 1}', "IN115"),
+    ],
+)
+def test_a_broken_mapping_is_refused(text: str, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        ArchiveMapping.from_json(text)
+
+    assert caught.value.code == code
+
+
+def test_a_mapping_to_a_field_that_does_not_exist_is_refused(tmp_path, fields) -> None:
+    path = write(tmp_path / "a.csv", [HEADINGS, *ROWS])
+    text = read_archive(path, fields).mapping.to_json().replace('"husband_name"', '"husband_nmae"')
+
+    with pytest.raises(InputError) as caught:
+        read_archive(path, fields, mapping=ArchiveMapping.from_json(text))
+
+    assert caught.value.code == "IN116"
+    assert "husband_name" in str(caught.value)
+
+
+def test_the_mapping_is_shown_in_both_languages(tmp_path, fields) -> None:
+    mapping = read_archive(write(tmp_path / "a.csv", [HEADINGS, *ROWS]), fields).mapping
+
+    assert "男方姓名" in mapping.describe("zh")
+    assert "husband_name" in mapping.describe("en")
+    assert "98%" in mapping.describe("en")

@@ -1,0 +1,88 @@
+"""Tables with one person a row become one record a couple."""
+
+from __future__ import annotations
+
+import pytest
+
+from minzheng_core.reading import read_archive
+
+from .people import FIELDS, couples
+
+ROWS = couples(30)
+HEADS = [
+    "序号",
+    "姓名",
+    "性别",
+    "身份证号",
+    "出生日期",
+    "户口所在地",
+    "登记日期",
+    "结婚证字号",
+    "登记机关",
+]
+
+
+def persons(rows, *, repeat: bool, sex: bool = True) -> list[list[str]]:
+    lines = []
+    for i, r in enumerate(rows, start=1):
+        act = [r[0], r[1], r[2]]
+        lines += [
+            [str(i), r[3], "男" if sex else "", *r[4:7], *act],
+            [
+                str(i) if repeat else "",
+                r[7],
+                "女" if sex else "",
+                *r[8:11],
+                *(act if repeat else ["", "", ""]),
+            ],
+        ]
+    return lines
+
+
+def read(tmp_path, fields, rows):
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(",".join(r) for r in rows) + "\n", encoding="gb18030")
+    (table,) = read_archive(path, fields).tables
+    return table
+
+
+@pytest.mark.parametrize("repeat", [True, False])
+@pytest.mark.parametrize("sex", [True, False])
+def test_two_rows_are_one_record(tmp_path, fields, repeat, sex) -> None:
+    table = read(tmp_path, fields, [HEADS, *persons(ROWS, repeat=repeat, sex=sex)])
+
+    assert table.mapping.layout == "person"
+    assert table.frame.select(FIELDS).rows() == [tuple(r) for r in ROWS]
+    assert table.frame["source_row"].to_list() == list(range(2, 62, 2))
+    assert table.frame["source_row_2"].to_list() == list(range(3, 63, 2))
+
+
+def test_the_wife_may_stand_first(tmp_path, fields) -> None:
+    lines = persons(ROWS, repeat=True)
+    lines = [line for i in range(0, 60, 2) for line in (lines[i + 1], lines[i])]
+
+    assert read(tmp_path, fields, [HEADS, *lines]).frame.select(FIELDS).rows() == [
+        tuple(r) for r in ROWS
+    ]
+
+
+def test_a_person_without_a_partner_stays_a_record(tmp_path, fields) -> None:
+    lines = persons(ROWS, repeat=True)
+    del lines[10]
+
+    table = read(tmp_path, fields, [HEADS, *lines])
+
+    assert table.frame.height == 30
+    assert table.frame["wife_name"].to_list() == [r[7] for r in ROWS]
+    assert table.frame["husband_name"][5] is None
+    assert [(n.code, n.rows) for n in table.notes if n.code == "IN167"] == [("IN167", (12,))]
+
+
+def test_rows_that_disagree_keep_both_texts(tmp_path, fields) -> None:
+    lines = persons(ROWS, repeat=True)
+    lines[3][6] = "1999-09-09"
+
+    table = read(tmp_path, fields, [HEADS, *lines])
+
+    assert table.frame["registration_date"][1] == ROWS[1][0]
+    assert [(n.code, n.rows) for n in table.notes if n.code == "IN174"] == [("IN174", (4,))]

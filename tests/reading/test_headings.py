@@ -1,0 +1,89 @@
+"""Headings of old tables, however they were put, name the right field of the right party."""
+
+from __future__ import annotations
+
+import pytest
+
+from minzheng_core.reading.headings import FieldIndex, read_heading
+
+from .conftest import make_fields
+
+INDEX = FieldIndex(make_fields())
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("男方姓名", "husband_name"),
+        ("姓名（男）", "husband_name"),
+        ("男 方\n姓 名", "husband_name"),
+        ("*男方姓名：", "husband_name"),
+        ("1.男方姓名", "husband_name"),
+        ("丈夫姓名", "husband_name"),
+        ("新郎", "husband_name"),
+        ("男", "husband_name"),
+        ("女方", "wife_name"),
+        ("妻子名字", "wife_name"),
+        ("夫人姓名", "wife_name"),
+        ("新娘身份证号码", "wife_id_number"),
+        ("身份证号_女", "wife_id_number"),
+        ("女方公民身份证号码(18位)", "wife_id_number"),
+        ("女身份证", "wife_id_number"),
+        ("女方身份正号码", "wife_id_number"),
+        ("出生日期(公历)-女方", "wife_birth_date"),
+        ("男方出生年月", "husband_birth_date"),
+        ("男方年龄（岁）", "husband_age"),
+        ("男方常住户口所在地", "husband_domicile"),
+        ("女方户籍地（详细）", "wife_domicile"),
+        ("NAME_MAN", "husband_name"),
+        ("name_woman", "wife_name"),
+        ("Cert Num Man", "husband_id_number"),
+        ("CERTNUMWOMAN", "wife_id_number"),
+        ("OP_DATE", "registration_date"),
+        ("husband_name", "husband_name"),
+        ("wifeIdNumber", "wife_id_number"),
+        ("登记日期", "registration_date"),
+        ("结婚登记时间", "registration_date"),
+        ("办理 日期（年月日）", "registration_date"),
+        ("结婚证字號", "certificate_number"),
+        ("婚姻登记机关", "office"),
+        ("备  注", "remark"),
+        ("NFXM", "husband_name"),
+        ("nvfangxingming", "wife_name"),
+        ("djrq", "registration_date"),
+    ],
+)
+def test_a_heading_names_its_field(heading: str, field: str) -> None:
+    best = INDEX.matches(heading)[0]
+
+    assert best.field == field
+    assert best.score >= 0.55
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["夫妻感情", "子女情况", "照片", "双方合影", "序号", "F1", "", "——", "362133196208151232"],
+)
+def test_other_words_name_no_field(heading: str) -> None:
+    assert not [m for m in INDEX.matches(heading) if m.score >= 0.6]
+
+
+@pytest.mark.parametrize(
+    ("heading", "position"),
+    [
+        ("申请人1姓名", 1),
+        ("当事人二身份证号", 2),
+        ("乙方姓名", 2),
+        ("姓名1", 1),
+        ("身份证号_2", 2),
+        ("配偶姓名", 2),
+        ("姓名", None),
+    ],
+)
+def test_headings_that_only_count_the_persons(heading: str, position: int | None) -> None:
+    assert read_heading(heading).position == position
+
+
+def test_the_nearest_field_is_offered_for_a_strange_heading() -> None:
+    assert INDEX.nearest("登记的日期") == "登记日期"
+    assert INDEX.nearest("照片") is None

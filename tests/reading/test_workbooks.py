@@ -1,0 +1,398 @@
+"""Workbooks of every writer and age give the same text as a spreadsheet shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+import xlsxwriter
+import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table as OdfTable
+from odf.table import TableCell, TableRow
+from odf.text import P
+
+from minzheng_core.errors import InputError
+from minzheng_core.reading import read_archive
+
+from .people import FIELDS, HEADINGS, couples
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS = couples(30)
+Rows = list[list[Any]]
+
+
+def with_xlsxwriter(path: Path, rows: Rows) -> None:
+    book = xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"})
+    sheet = book.add_worksheet("档案")
+    for i, row in enumerate(rows):
+        for j, value in enumerate(row):
+            sheet.write_string(i, j, value) if isinstance(value, str) else sheet.write(i, j, value)
+    book.close()
+
+
+def with_openpyxl(path: Path, rows: Rows) -> None:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+
+
+def with_xlwt(path: Path, rows: Rows) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("档案")
+    date = xlwt.easyxf(num_format_str="yyyy-mm-dd")
+    for i, row in enumerate(rows):
+        for j, value in enumerate(row):
+            if isinstance(value, dt.date):
+                sheet.write(i, j, value, date)
+            elif value is not None:
+                sheet.write(i, j, value)
+    book.save(str(path))
+
+
+def with_odfpy(path: Path, rows: Rows) -> None:
+    book = OpenDocumentSpreadsheet()
+    table = OdfTable(name="档案")
+    for row in rows:
+        line = TableRow()
+        for value in row:
+            if isinstance(value, (dt.datetime, dt.date)):
+                cell = TableCell(valuetype="date", datevalue=value.isoformat())
+            elif isinstance(value, bool):
+                cell = TableCell(valuetype="boolean", booleanvalue=str(value).lower())
+            elif isinstance(value, (int, float)):
+                cell = TableCell(valuetype="float", value=value)
+            elif value is None:
+                cell = TableCell()
+            else:
+                cell = TableCell(valuetype="string")
+                cell.addElement(P(text=value))
+            line.addElement(cell)
+        table.addElement(line)
+    book.spreadsheet.addElement(table)
+    book.save(str(path))
+
+
+WRITERS = [
+    pytest.param(with_xlsxwriter, ".xlsx", id="xlsxwriter"),
+    pytest.param(with_openpyxl, ".xlsx", id="openpyxl"),
+    pytest.param(with_xlwt, ".xls", id="xlwt"),
+    pytest.param(with_odfpy, ".ods", id="odfpy"),
+]
+
+
+@pytest.mark.parametrize(("write", "extension"), WRITERS)
+def test_text_cells_come_out_as_they_are(tmp_path, fields, write, extension) -> None:
+    path = tmp_path / f"档案{extension}"
+    write(path, [["兴国县婚姻登记档案"], [], HEADINGS, *ROWS])
+
+    (table,) = read_archive(path, fields).tables
+
+    assert table.frame.select(FIELDS).rows() == [tuple(r) for r in ROWS]
+    assert table.frame["source_row"].to_list() == list(range(4, 34))
+    assert table.mapping.heading_rows == (3,)
+
+
+@pytest.mark.parametrize(("write", "extension"), WRITERS)
+def test_numbers_and_dates_become_the_text_a_spreadsheet_shows(
+    tmp_path, fields, write, extension
+) -> None:
+    row = list(ROWS[0])
+    row[0] = dt.date(1985, 10, 1)
+    row[4] = 362133196208150000
+    row[5] = 31321
+    row[8] = 362133620815995
+    row[9] = dt.datetime(1962, 8, 15, 12, 30)
+    text = list(ROWS[1])
+    text[1] = "000123"
+    text[4] = "362133196208150016"
+    path = tmp_path / f"a{extension}"
+    write(path, [[*HEADINGS, "备注"], [*row, 1.5], [*text, "007"]])
+
+    (table,) = read_archive(path, fields).tables
+    first, second = table.frame.rows(named=True)
+
+    assert first["registration_date"] == "1985-10-01"
+    assert first["husband_id_number"] == "362133196208150000"
+    assert first["husband_birth_date"] == "31321"
+    assert first["wife_id_number"] == "362133620815995"
+    assert first["wife_birth_date"].startswith("1962-08-15")
+    assert first["remark"] == "1.5"
+    assert second["certificate_number"] == "000123"
+    assert second["husband_id_number"] == "362133196208150016"
+    assert second["remark"] == "007"
+    assert [n.count for n in table.notes if n.code == "IN166"] == [1]
+
+
+def test_a_table_that_starts_to_the_right_keeps_its_column_letters(tmp_path, fields) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    for i, row in enumerate([HEADINGS, *ROWS]):
+        for j, value in enumerate(row):
+            book.active.cell(i + 5, j + 3, value)
+    book.active.cell(6, 7, 362133196208150000)
+    book.active.column_dimensions["E"].hidden = True
+    book.save(path)
+
+    (table,) = read_archive(path, fields).tables
+
+    assert table.mapping.columns[0].column == "C"
+    assert table.frame["husband_id_number"][0] == "362133196208150000"
+    assert table.frame["source_row"][0] == 6
+    assert [n.values["columns"] for n in table.notes if n.code == "IN172"] == ["E"]
+
+
+def test_two_row_headings_merged_cells_totals_and_repeated_headings(tmp_path, fields) -> None:
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet()
+    sheet.merge_range(0, 0, 0, 11, "兴国县婚姻登记档案（一九九〇年）")
+
+    def head(top: int) -> None:
+        for column, word in ((0, "序号"), (1, "登记\n日期"), (2, "结婚证字号"), (3, "登记机关")):
+            sheet.merge_range(top, column, top + 1, column, word)
+        sheet.merge_range(top, 4, top, 7, "男　方")
+        sheet.merge_range(top, 8, top, 11, "女　方")
+        for column, word in enumerate(
+            ["姓  名", "身份证\n号码", "出生日期（公历）", "家庭住址"] * 2
+        ):
+            sheet.write(top + 1, column + 4, word)
+
+    head(1)
+    line = 3
+    for page in range(3):
+        for i in range(10):
+            record = ROWS[page * 10 + i]
+            sheet.write_number(line, 0, page * 10 + i + 1)
+            sheet.write_row(line, 1, [*record[:2], "" if i else record[2], *record[3:]])
+            line += 1
+        sheet.merge_range(line - 10, 3, line - 1, 3, ROWS[0][2])
+        sheet.write_row(line, 0, ["小计", "10对"])
+        line += 1
+        if page < 2:
+            head(line)
+            line += 2
+    sheet.write(line, 0, "合计：30 对")
+    sheet.write(line + 2, 0, "制表人：某某　　审核：某某")
+    book.close()
+
+    (table,) = read_archive(path, fields).tables
+
+    assert table.frame.select(FIELDS).rows() == [tuple(r) for r in ROWS]
+    assert table.mapping.heading_rows == (2, 3)
+    notes = {n.code: n for n in table.notes}
+    assert notes["IN151"].count == 4
+    assert notes["IN152"].count == 5
+    assert table.frame["source_row"][10] == 17
+
+
+def test_group_headings_without_merged_cells_reach_to_the_right(tmp_path, fields) -> None:
+    path = tmp_path / "a.csv"
+    top = ["", "", "", "男方", "", "", "", "女方", "", "", ""]
+    below = [*HEADINGS[:3], *(h[2:] for h in HEADINGS[3:])]
+    path.write_text("\n".join(",".join(r) for r in [top, below, *ROWS]), encoding="utf-8-sig")
+
+    (table,) = read_archive(path, fields).tables
+
+    assert table.frame.select(FIELDS).rows() == [tuple(r) for r in ROWS]
+
+
+def test_several_sheets_and_files_each_with_their_own_layout(tmp_path, fields) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "一"
+    for row in [HEADINGS, *ROWS[:10]]:
+        book.active.append(row)
+    second = book.create_sheet("二")
+    for row in [["1991年"], HEADINGS[::-1], *(r[::-1] for r in ROWS[10:20])]:
+        second.append(row)
+    book.create_sheet("空")
+    book.create_sheet("说明")["A1"] = "填表说明：请如实填写"
+    hidden = book.create_sheet("旧")
+    hidden.append(HEADINGS)
+    hidden.append(ROWS[0])
+    hidden.sheet_state = "hidden"
+    book.save(tmp_path / "a.xlsx")
+    (tmp_path / "b.csv").write_text(
+        "\n".join(",".join(r) for r in [HEADINGS, *ROWS[20:]]), encoding="gb18030"
+    )
+
+    archive = read_archive([tmp_path / "a.xlsx", tmp_path / "b.csv"], fields)
+
+    assert [(t.file, t.sheet, t.frame.height) for t in archive.tables] == [
+        ("a.xlsx", "一", 10),
+        ("a.xlsx", "二", 10),
+        ("b.csv", "", 10),
+    ]
+    rows = [r for t in archive.tables for r in t.frame.select(FIELDS).rows()]
+    assert rows == [tuple(r) for r in ROWS]
+    assert {n.code for _, n in archive.notes} == {"IN155", "IN156", "IN157"}
+    assert len(archive.digests["a.xlsx"]) == 64
+    named = read_archive(tmp_path / "a.xlsx", fields, sheets=["旧"])
+    assert named.tables[0].frame.height == 1
+    with pytest.raises(InputError) as caught:
+        read_archive(tmp_path / "a.xlsx", fields, sheets=["没有"])
+    assert caught.value.code == "IN114"
+
+
+def test_errors_in_cells_are_empty_and_formulas_give_their_last_value(tmp_path, fields) -> None:
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet()
+    for i, row in enumerate([HEADINGS, *ROWS]):
+        sheet.write_row(i, 0, row)
+    sheet.write_formula(1, 2, "=VLOOKUP(1,A1:B2,2)", None, "#N/A")
+    sheet.write_formula(2, 2, '="兴国县"&"民政局"', None, "兴国县民政局")
+    sheet.write_string(3, 2, "#REF!")
+    book.close()
+
+    (table,) = read_archive(path, fields).tables
+
+    assert table.frame["office"][:3].to_list() == [None, "兴国县民政局", None]
+    assert sum(n.count for n in table.notes if n.code == "IN161") == 2
+
+
+def test_a_stray_cell_at_the_far_end_is_refused_not_held_in_memory(tmp_path, fields) -> None:
+    book = openpyxl.Workbook()
+    for row in [HEADINGS, *ROWS]:
+        book.active.append(row)
+    book.active.cell(1_048_576, 16_384, "x")
+    book.save(tmp_path / "a.xlsx")
+
+    with pytest.raises(InputError) as caught:
+        read_archive(tmp_path / "a.xlsx", fields)
+
+    assert caught.value.code == "IN113"
+    assert "16384" in str(caught.value)
+
+
+HTML = """<html><head><meta charset="gb2312"><style>td{{}}</style></head><body><table border=1>
+<tr><td colspan=11>婚姻登记</td></tr>{}</table></body></html>"""
+XML = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Worksheet ss:Name="档案"><Table>{}</Table></Worksheet></Workbook>"""
+
+
+@pytest.mark.parametrize(
+    ("template", "row", "cell", "codec"),
+    [
+        (HTML, "<tr>{}</tr>\n", "<td>{}&nbsp;</td>", "gbk"),
+        (HTML.replace('<meta charset="gb2312">', ""), "<TR>{}\n", "<TD><b>{}</b>", "gb18030"),
+        (XML, "<Row>{}</Row>\n", '<Cell><Data ss:Type="String">{}</Data></Cell>', "utf-8"),
+    ],
+)
+def test_markup_called_xls_is_read_by_its_content(
+    tmp_path, fields, template, row, cell, codec
+) -> None:
+    body = "".join(row.format("".join(cell.format(v) for v in r)) for r in [HEADINGS, *ROWS])
+    path = tmp_path / "导出.xls"
+    path.write_bytes(template.format(body).encode(codec))
+
+    archive = read_archive(path, fields)
+
+    assert archive.tables[0].frame.select(FIELDS).rows() == [tuple(r) for r in ROWS]
+    assert [n.code for _, n in archive.notes] == ["IN171"]
+
+
+def test_tabbed_text_called_xls_is_read_by_its_content(tmp_path, fields) -> None:
+    path = tmp_path / "导出.xls"
+    path.write_bytes("\r\n".join("\t".join(r) for r in [HEADINGS, *ROWS]).encode("gbk"))
+
+    assert read_archive(path, fields).tables[0].frame.select(FIELDS).rows() == [
+        tuple(r) for r in ROWS
+    ]
+
+
+def zipped(name: str, content: bytes = b"x") -> bytes:
+    import io
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(name, content)
+    return out.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a.xlsx", b"", "IN102"),
+        ("a.xlsx", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "IN106"),
+        ("a.xls", b"%PDF-1.4\nabc\n", "IN106"),
+        ("a.xlsx", zipped("word/document.xml"), "IN106"),
+        ("a.xlsx", zipped("a.txt"), "IN106"),
+        ("a.xlsx", OLE + "EncryptedPackage\0".encode("utf-16-le"), "IN107"),
+        ("a.doc", OLE + "WordDocument\0".encode("utf-16-le"), "IN106"),
+        ("a.xls", OLE, "IN108"),
+        ("a.xlsx", zipped("xl/workbook.xml", b"<x/>")[:-30], "IN108"),
+        ("a.xlsx", zipped("xl/workbook.xml", b"<x/>"), "IN108"),
+        ("a.xlsx", b"\x01\x02\x03\x04" * 100, "IN108"),
+        ("a.pdf", b"text", "IN105"),
+        ("a.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF", "IN106"),
+    ],
+)
+def test_what_is_no_workbook_is_refused_with_its_own_code(
+    tmp_path, fields, name, content, code
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+
+    with pytest.raises(InputError) as caught:
+        read_archive(path, fields)
+
+    assert caught.value.code == code
+    assert name in caught.value.sentence("zh")
+    assert "…" not in caught.value.sentence("en")
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
+@pytest.mark.parametrize(("write", "extension"), WRITERS)
+def test_a_truncated_workbook_is_damaged_not_a_traceback(
+    tmp_path, fields, write, extension, share
+) -> None:
+    path = tmp_path / f"a{extension}"
+    write(path, [HEADINGS, *ROWS])
+    content = path.read_bytes()
+    path.write_bytes(content[: int(len(content) * share)])
+
+    assert outcome(path, fields) in {"IN108", "IN102", "IN111", "read"}
+
+
+def outcome(path: Path, fields) -> str:
+    """The code of the error, or that the file was read."""
+    try:
+        return "read" if read_archive(path, fields).tables[0].frame.height else ""
+    except InputError as error:
+        return error.code
+
+
+def test_missing_files_folders_and_forbidden_files(tmp_path, fields) -> None:
+    for path, code in ((tmp_path / "无.csv", "IN101"), (tmp_path, "IN103")):
+        with pytest.raises(InputError) as caught:
+            read_archive(path, fields)
+        assert caught.value.code == code
+    with pytest.raises(InputError) as caught:
+        read_archive([], fields)
+    assert caught.value.code == "IN117"
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() == 0, reason="the superuser may read everything"
+)
+def test_a_forbidden_file_says_so(tmp_path, fields) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("x")
+    path.chmod(0)
+
+    with pytest.raises(InputError) as caught:
+        read_archive(path, fields)
+
+    assert caught.value.code == "IN104"
