@@ -24,6 +24,7 @@ YOUNGEST = 14
 """Below this age at registration, in years, a birth year is read as one of the century before."""
 
 _PROBLEMS = {"unreadable": "DT101", "placeholder": "DT108", "no-year": "DT109"}
+_LAST_DEFAULT_YEAR = max(DEFAULT_DATES).year
 _PLAIN = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?$")
 _LOST_ZERO = re.compile(r"[0-9]{2,4}\.1$")
 
@@ -55,20 +56,21 @@ def interpret(
 
 def _plain(text: str, on: date) -> Parsed[PartialDate] | None:
     """The short way for ``1985-10-01``, ``1985年10月1日`` and ``19851001``: most of an archive."""
-    match = _PLAIN.match(text)
-    if match is not None:
-        year, month, day = match.groups()
-    elif len(text) == 8 and text.isascii() and text.isdecimal():
-        year, month, day = text[:4], text[4:6], text[6:]
-    else:
-        return None
     try:
-        found = date(int(year), int(month), int(day))
+        if len(text) == 10 and text[4] == text[7] == "-":
+            found = date.fromisoformat(text)
+        elif match := _PLAIN.match(text):
+            found = date(int(match[1]), int(match[2]), int(match[3]))
+        elif len(text) == 8 and text.isascii() and text.isdecimal():
+            found = date(int(text[:4]), int(text[4:6]), int(text[6:]))
+        else:
+            return None
     except ValueError:
         return None
-    if found.year < FIRST_YEAR or found > on or found in DEFAULT_DATES:
+    year = found.year
+    if year <= _LAST_DEFAULT_YEAR or found > on:
         return None
-    value = PartialDate(found, found, "ymd", "solar", found.year, found.month, found.day)
+    value = PartialDate(found, found, "ymd", "solar", year, found.month, found.day)
     iso = found.isoformat()
     return Parsed(text, value, () if iso == text else (Fix("date.separators", text, iso),))
 

@@ -91,7 +91,9 @@ class PartialDate:
         """
         from minzheng_core.values.date_sense import interpret
 
-        return interpret(text, tuple(skip), role=role, reference=reference, on=on, epoch=epoch)[0]
+        return interpret(
+            text, tuple(skip) if skip else (), role=role, reference=reference, on=on, epoch=epoch
+        )[0]
 
     @classmethod
     def normalise(cls, text: str, skip: Collection[str] = ()) -> Normalised:
