@@ -111,13 +111,14 @@ def _kinds(rng: Rng, named: Ints, local: Bools, near: Bools) -> Ints:
     size = len(named)
     kind = np.where(local, weighted(rng, LOCAL_WEIGHTS, size), weighted(rng, OTHER_WEIGHTS, size))
     full = KINDS.index("full")
+    has_prefecture = np.array([bool(name) for name in names.prefecture])[named]
     needs = {
         "no_prefecture": names.unique_in_province[named],
         "county_only": near | names.unique[named],
         "short_county": names.short_unique_in_province[named],
-        "no_suffix": ~names.like_prefecture[named],
-        "prefecture_only": np.array([bool(p) for p in names.prefecture])[named]
-        & ~names.like_prefecture[named],
+        "no_suffix": names.short_unique_in_province[named],
+        "no_province": has_prefecture | names.unique[named],
+        "prefecture_only": has_prefecture & ~names.like_prefecture[named],
     }
     for word, allowed in needs.items():
         kind = np.where((kind == KINDS.index(word)) & ~allowed, full, kind)

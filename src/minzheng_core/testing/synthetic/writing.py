@@ -267,6 +267,11 @@ class Writer:
             & (names.str.len_chars() >= 3)
             & (written.named == "county")
         )
+        # A misspelt county without anything above it is known by its townships, and only at home.
+        told = (written.text.str.len_chars() > names.str.len_chars() + 4).to_numpy() & (
+            self.people.home[person] == self.home
+        )
+        carries &= ~written.kind.str.starts_with("county_only") | pl.Series(told)
 
         def misspell(kind: str) -> Change:
             def change(rng: random.Random, all_three: str) -> str:
