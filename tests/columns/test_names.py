@@ -16,7 +16,8 @@ cell = st.one_of(
     st.sampled_from(CELLS),
     st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), max_size=5),
     st.text(
-        alphabet="张王欧阳劉兰乐正左丘上官·•（曾用名）氏某 　、同志之妻?A1\ue81e\u2f2d", max_size=6
+        alphabet="'“”张王欧阳劉兰乐正左丘上官·•（曾用名）氏某 　、同志之妻?A1\ue81e\u2f2d",
+        max_size=6,
     ),
     st.text(max_size=5),
 )

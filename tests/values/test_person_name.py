@@ -115,6 +115,7 @@ def test_masks_show_the_surname_at_most(text, masked):
         ("买买提。吐尔逊", "NM109"),
         ("张三 李四", "NM110"),
         ("张三、李四", "NM110"),
+        ("张三和李四", "NM110"),
         ("张三（曾用名张四）", "NM111"),
         ("张三又名李四", "NM111"),
         ("李玉（女）", "NM112"),
@@ -177,6 +178,8 @@ def test_the_cell_keeps_its_text_beside_the_aliases():
     [
         ("王\ue81e", "王\u9fb4", "name.gb18030-2022"),
         ("张\u200b三", "张三", "name.invisible"),
+        ("'张三", "张三", "name.quotes"),
+        ("“张三”", "张三", "name.quotes"),
         ("刘\u2f2d", "刘山", "name.radical"),
         ("人\u2ea0", "人民", "name.radical"),
         ("\uf90a三", "金三", "name.compatibility"),
@@ -190,6 +193,16 @@ def test_lossless_fixes_have_names_and_can_be_left_out(raw, text, fix):
     assert PersonName.normalise(raw).text == text
     assert [f.name for f in PersonName.normalise(raw).fixes] == [fix]
     assert fix not in [f.name for f in PersonName.normalise(raw, skip={fix}).fixes]
+
+
+def test_a_finding_never_shows_an_identity_number():
+    parsed = PersonName.parse("王小二（身份证362133196208150010）")
+
+    assert "362133196208150010" not in "".join(map(str, parsed.findings))
+
+
+def test_a_given_name_with_a_joining_word_is_one_name():
+    assert codes("王和平") == codes("李与明") == []
 
 
 def test_written_characters_are_never_replaced():
@@ -215,7 +228,7 @@ def test_tables_are_closed_and_graded():
 names = st.one_of(
     st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), max_size=5),
     st.text(
-        alphabet="张王欧阳劉兰·•．（曾用名：）氏某 　、同志?□A1ａ\ue81e\ue863\u2f2d\u200b-",
+        alphabet="'“”张王欧阳劉兰·•．（曾用名：）氏某 　、同志?□A1ａ\ue81e\ue863\u2f2d\u200b-",
         max_size=9,
     ),
     st.text(max_size=8),

@@ -75,7 +75,7 @@ def parse(series: pl.Series, skip: Collection[str] = ()) -> pl.DataFrame:
     that are left out.
 
     >>> parse(pl.Series(["张三", "欧阳　娜娜", "不详", None])).rows()[:2]
-    [('张三', '张三', '张', 0, 0), ('欧阳娜娜', '欧阳娜娜', '欧阳', 64, 0)]
+    [('张三', '张三', '张', 0, 0), ('欧阳娜娜', '欧阳娜娜', '欧阳', 128, 0)]
     """
     frame = series.cast(pl.String).alias("raw").to_frame()
     frame = frame.with_columns(simple=_simple(pl.col("raw")))

@@ -136,7 +136,8 @@ def _brackets(text: str, found: list[Finding]) -> tuple[str, list[str]]:
             aliases.append(content)
             found.append(Finding("NM111", part="alias"))
         else:
-            found.append(Finding("NM112", part="note", actual=content))
+            shown = None if re.search("[0-9]{5}", content) or len(content) > LONGEST else content
+            found.append(Finding("NM112", part="note", actual=shown))
         return " "
 
     return _BRACKET.sub(take, text).strip(), aliases
@@ -153,7 +154,8 @@ def _is_component(content: str, before: str, after: str) -> bool:
 
 
 def _several(text: str) -> bool:
-    parts = [part.strip() for part in re.split(r"[、，,;；/／\\|&+＋ ]+", text) if part.strip()]
+    joints = r"[、，,;；/／\\|&+＋ ]+" if len(text) < 5 else r"[、，,;；/／\\|&+＋ ]+|[和与及]"
+    parts = [part.strip() for part in re.split(joints, text) if part.strip()]
     return len(parts) > 1 and all(map(_is_han_name, parts))
 
 

@@ -31,6 +31,8 @@ _INVISIBLE = re.compile(
 _COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _RADICAL = re.compile("[\u2e80-\u2fd5]")
 _FULLWIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
+_QUOTES = "'\"‘’“”`´＇＂"
+_QUOTED = re.compile(rf"^\s*[{_QUOTES}][\s{_QUOTES}]*|[\s{_QUOTES}]*[{_QUOTES}]\s*$")
 _SPACES = re.compile(r"[\s\u2800\u3164\uffa0]+")
 _DOTS = "•‧・･．.⋅∙●・‧᛫ㆍᐧ⸱․﹒◦⸳ꞏ\u0387"
 _KNOWN = f"{HAN}{UNRESOLVED}"
@@ -82,6 +84,7 @@ def _spaces(text: str) -> str:
 _STEPS: dict[str, Callable[[str], str]] = {
     "name.gb18030-2022": correct,
     "name.invisible": lambda text: _INVISIBLE.sub("", text),
+    "name.quotes": lambda text: _QUOTED.sub("", text) or text,
     "name.radical": _radical,
     "name.compatibility": _compatibility,
     "name.separator": _separator,
