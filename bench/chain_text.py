@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date, timedelta
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+LETTERS = str.maketrans("OILZSB", "011258")
 NOT_ID = re.compile(r"[^0-9A-Z*]")
 BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 SEPARATORS = str.maketrans(dict.fromkeys("•‧・･．.⋅∙●", "·"))
@@ -37,8 +38,10 @@ def clean_id(text: str) -> str:
     if value and value[-1] in "×Х✕*":
         value = value[:-1] + "X"
     value = NOT_ID.sub("", value)
+    if len(set(value)) == 1:
+        return ""
     if len(value) in (15, 17, 18):
-        value = value.replace("O", "0").replace("I", "1").replace("L", "1")
+        value = value.translate(LETTERS)
     if len(value) == 15 and value.isdigit():
         body = value[:6] + "19" + value[6:]
         return body + check_digit(body)
