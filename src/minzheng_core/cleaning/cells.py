@@ -15,8 +15,8 @@ from minzheng_core.cleaning.changes import ChangeLog, fix_names
 from minzheng_core.columns import ages, certificates, codes, dates, domiciles, id_numbers, names
 from minzheng_core.rules.frames import FINDINGS_SCHEMA, findings_of_mask
 from minzheng_core.schema import FieldKind
-from minzheng_core.values import certificate_number, domicile, id_number, partial_date, person_name
 from minzheng_core.values import age as age_value
+from minzheng_core.values import certificate_number, domicile, id_number, partial_date, person_name
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.recipe import Recipe

@@ -8,14 +8,12 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.cleaning.cells import Chunk, read_cells
-from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Mended, acquit, mend
-from minzheng_core.cleaning.people import Person, age_range, settle_birth, weigh
+from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Mended, Witnesses, acquit, mend
+from minzheng_core.cleaning.people import COPIED, Person, age_range, settle_birth, weigh
 from minzheng_core.cleaning.swaps import put_back
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-
     from minzheng_core.cleaning.recipe import Recipe
     from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.reference.overlay import Overlay
@@ -33,8 +31,8 @@ class Cleaned:
     findings: pl.DataFrame
     changes: pl.DataFrame
     candidates: pl.DataFrame
-    open_rows: pl.Series
-    """Records with a number that another mention of the same person may still decide."""
+    waiting: pl.DataFrame
+    """Raw records with a number that another mention of the same person may still decide."""
 
 
 def clean_chunk(
@@ -43,11 +41,11 @@ def clean_chunk(
     spec: ArchiveSpec,
     *,
     overlay: Overlay | None = None,
-    known: Mapping[str, Collection[str]] | None = None,
+    beyond: Witnesses | None = None,
 ) -> Cleaned:
     """Clean the records of *raw*: the columns ``row``, :data:`SOURCE` and raw fields.
 
-    *known* gives, by name, sound numbers found elsewhere in the archive.
+    *beyond* is what the rest of the archive knows.
     """
     chunk = Chunk(raw=raw, recipe=recipe, spec=spec, overlay=overlay)
     read_cells(chunk)
@@ -55,28 +53,28 @@ def clean_chunk(
     for field in spec.fields:
         if chunk.has(field.name) and field.kind is not FieldKind.AGE:
             columns |= _plain(chunk, field)
-    candidates, open_rows = _people(chunk, columns, known or {})
+    candidates, waiting = _people(chunk, columns, beyond or Witnesses())
     chunk.facts = spec.facts(chunk.facts, recipe.county)
     columns |= _event_year(chunk, columns)
     chunk.findings.append(spec.book.judge_frame(chunk.facts))
-    return _assemble(chunk, columns, candidates, open_rows)
+    return _assemble(chunk, columns, candidates, waiting)
 
 
 def _people(
-    chunk: Chunk, columns: dict[str, pl.Series], known: Mapping[str, Collection[str]]
-) -> tuple[list[tuple[int, str, int, str, float, str]], set[int]]:
+    chunk: Chunk, columns: dict[str, pl.Series], beyond: Witnesses
+) -> tuple[list[tuple[int, str, int, str, float, str]], pl.DataFrame]:
     weighed: list[Person] = []
     for block in chunk.spec.people:
         age_range(chunk, block)
         person = weigh(chunk, block)
         if person:
             weighed.append(person)
-    weighed = put_back(chunk, [acquit(chunk, person, known) for person in weighed])
+    weighed = put_back(chunk, [acquit(chunk, person, beyond) for person in weighed])
     candidates: list[tuple[int, str, int, str, float, str]] = []
     open_rows: set[int] = set()
     settled = {}
     for person in weighed:
-        mended = mend(chunk, person, known)
+        mended = mend(chunk, person, beyond)
         name = person.block.field("id_number")
         columns[name], columns[f"{name}_status"] = mended.number, mended.status
         columns[person.block.field("id_division")] = mended.number.str.extract(
@@ -89,7 +87,8 @@ def _people(
         found = settled.get(block.prefix)
         columns |= _birth(chunk, block.prefix, *found) if found else {}
         _remember_birth(chunk, block.prefix, columns, found)
-    return candidates, open_rows
+    remembered = [person.copied.alias(f"{person.block.prefix}{COPIED}") for person in weighed]
+    return candidates, chunk.raw.with_columns(remembered)[sorted(open_rows)]
 
 
 def _birth(chunk: Chunk, prefix: str, person: Person, mended: Mended) -> dict[str, pl.Series]:
@@ -204,12 +203,12 @@ def _assemble(
     chunk: Chunk,
     columns: dict[str, pl.Series],
     candidates: list[tuple[int, str, int, str, float, str]],
-    open_rows: set[int],
+    waiting: pl.DataFrame,
 ) -> Cleaned:
     raw = chunk.raw
     row = raw["row"]
     known = {"row", *SOURCE, *(spec.name for spec in chunk.spec.fields)}
-    extras = [name for name in raw.columns if name not in known]
+    extras = [name for name in raw.columns if name not in known and not name.endswith(COPIED)]
     ages = {
         f"{b.prefix}_age": chunk.facts[f"{b.prefix}_age.value"]
         for b in chunk.spec.people
@@ -230,7 +229,7 @@ def _assemble(
         findings=_global(chunk.found(), row),
         changes=_global(chunk.log.frame(), row),
         candidates=_global(offered, row),
-        open_rows=row.gather(sorted(open_rows)),
+        waiting=waiting,
     )
 
 

@@ -6,11 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 import polars as pl
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from minzheng_core.cleaning.places import lineage, listed
-from minzheng_core.values.id_repair import Evidence, Repair, decide, judge, repairs
+from minzheng_core.rules.frames import findings_at
 from minzheng_core.values import lunar
+from minzheng_core.values.id_evidence import DEFAULT_RATES
+from minzheng_core.values.id_repair import Evidence, Rates, Repair, decide, judge, repairs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -54,14 +56,11 @@ class Mended:
     """Positions of numbers that another mention of the same person may still decide."""
 
 
-def mend(
-    chunk: Chunk, person: Person, known: Mapping[str, Collection[str]] | None = None
-) -> Mended:
+def mend(chunk: Chunk, person: Person, beyond: Witnesses) -> Mended:
     """Settle the numbers of one person.
 
     Trusted numbers become 18 digits (status ``derived`` for 15 digits); the damaged ones are
-    repaired where the evidence leaves one answer. *known* gives, by name, the sound numbers found
-    elsewhere in the file.
+    repaired where the evidence leaves one answer.
     """
     name = person.block.field("id_number")
     raw, skipped = chunk.raw[name], chunk.recipe.skipped
@@ -89,35 +88,67 @@ def mend(
     ).to_series()
     birth = pl.select(pl.when(person.trusted).then(person.birth)).to_series()
     mended = Mended(number=number, status=status, birth=birth)
-    _mend_damaged(chunk, person, mended, known or {})
+    _mend_damaged(chunk, person, mended, beyond)
     return mended
 
 
-def acquit(chunk: Chunk, person: Person, known: Mapping[str, Collection[str]]) -> Person:
-    """Trust also those numbers that the row explains as they stand, weighing all its evidence."""
+WITHHELD = {
+    "birth": "MR221",
+    "region": "MR222",
+    "sex": "MR223",
+    "other-person": "MR223",
+    "spouse-number": "MR224",
+    "copied": "MR226",
+    "known": "MR227",
+}
+"""Findings on numbers that look sound and are withheld all the same, by the reason."""
+
+
+@frozen(kw_only=True)
+class Witnesses:
+    """What is known beyond the row: sound numbers by name, and the rates of damage in the archive."""
+
+    known: Mapping[str, Collection[str]] = field(factory=dict)
+    rates: Rates = DEFAULT_RATES
+
+
+def acquit(chunk: Chunk, person: Person, beyond: Witnesses) -> Person:
+    """Trust also those numbers that the row explains as they stand, weighing all its evidence.
+
+    What stays withheld although it looks sound gets a finding with the reason.
+    """
+    name = person.block.field("id_number")
     rows = (person.damaged & person.id18.is_not_null()).arg_true().to_list()
-    acquitted = [
-        at
-        for at, line in zip(
-            rows, _witnesses(chunk, person, rows).iter_rows(named=True), strict=True
+    acquitted: list[int] = []
+    withheld: list[tuple[int, str]] = []
+    for at, line in zip(rows, _witnesses(chunk, person, rows).iter_rows(named=True), strict=True):
+        if person.copied[at]:
+            withheld.append((at, WITHHELD["copied"]))
+            continue
+        verdict = judge(
+            line["text"], _evidence(chunk, line, beyond.known), region_ok=listed, rates=beyond.rates
         )
-        if judge(line["text"], _evidence(chunk, line, known), region_ok=listed).sound
-    ]
-    if not acquitted:
-        return person
+        if verdict.sound:
+            acquitted.append(at)
+        else:
+            codes = dict.fromkeys(WITHHELD[r] for r in verdict.reasons if r in WITHHELD)
+            withheld += [(at, code) for code in codes]
+    chunk.findings.append(findings_at(withheld, name))
     trusted = person.trusted.clone().scatter(acquitted, values=True)
     return evolve(person, trusted=trusted, damaged=person.damaged & ~trusted)
 
 
-def _mend_damaged(
-    chunk: Chunk, person: Person, mended: Mended, known: Mapping[str, Collection[str]]
-) -> None:
+def _mend_damaged(chunk: Chunk, person: Person, mended: Mended, beyond: Witnesses) -> None:
     rows = person.damaged.arg_true().to_list()
     name = person.block.field("id_number")
     best: dict[int, Repair] = {}
     for at, line in zip(rows, _witnesses(chunk, person, rows).iter_rows(named=True), strict=True):
         found = repairs(
-            line["text"], _evidence(chunk, line, known), region_ok=listed, limit=OFFERED
+            line["text"],
+            _evidence(chunk, line, beyond.known),
+            region_ok=listed,
+            limit=OFFERED,
+            rates=beyond.rates,
         )
         answer = decide(found)
         if answer and _step(answer) not in chunk.recipe.skipped:

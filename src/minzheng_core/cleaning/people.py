@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.columns import ages, dates
 from minzheng_core.cleaning.places import LINEAGE_YEAR, lineage, listed
+from minzheng_core.columns import ages, dates
 from minzheng_core.columns.regions import grades
 from minzheng_core.values import id_number
+from minzheng_core.values.date_relation import Relation
 from minzheng_core.values.id_evidence import one_edit
 from minzheng_core.values.id_kinds import EIGHTEEN, JUDGED, IdKind
-from minzheng_core.values.date_relation import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from minzheng_core.cleaning.cells import Chunk
     from minzheng_core.cleaning.spec import PersonBlock
+
+COPIED = ".copied"
+"""Ending of raw columns that remember what only the neighbouring rows could show."""
 
 AGREES = (Relation.SAME, Relation.COVERS, Relation.LUNAR_MATCH)
 SLIPS = (
@@ -49,6 +52,7 @@ class Person:
     id18: pl.Series
     trusted: pl.Series
     damaged: pl.Series
+    copied: pl.Series
     relation: pl.Series
     birth: pl.Series
 
@@ -99,7 +103,8 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
     foreign = present & ~kind.is_in(_strings((*JUDGED, IdKind.MASKED, IdKind.OTHER))).fill_null(
         value=True
     )
-    trusted = (modern | legacy | foreign).fill_null(value=False)
+    copied = _copied(chunk, block, number["text"], relation)
+    trusted = (modern | legacy | foreign).fill_null(value=False) & ~copied
     return Person(
         block=block,
         text=number["text"],
@@ -107,6 +112,7 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
         id18=number["id18"],
         trusted=trusted,
         damaged=present & ~trusted,
+        copied=copied,
         relation=relation,
         birth=number["birth"],
     )
@@ -143,6 +149,33 @@ def _home(chunk: Chunk, block: PersonBlock, region: pl.Series) -> pl.Series:
         judged, on=["region", "division"], how="left", nulls_equal=True, maintain_order="left"
     )
     return joined["clear"].fill_null(value=False)
+
+
+def _copied(chunk: Chunk, block: PersonBlock, text: pl.Series, relation: pl.Series) -> pl.Series:
+    """Where a number was filled down from the row above, or belongs to another name in the chunk.
+
+    The number stands under several names, this row's birth date does not support it, and either
+    another row's birth date does or the row directly above has it.
+    """
+    name, remembered = block.field("name"), f"{block.prefix}{COPIED}"
+    if remembered in chunk.raw.columns:
+        return chunk.raw[remembered]
+    if not chunk.has(name):
+        return pl.repeat(False, chunk.height, dtype=pl.Boolean, eager=True)
+    agrees = relation.cast(pl.String).is_in(_strings(AGREES)).fill_null(value=False)
+    cells = pl.DataFrame({"text": text, "name": chunk.facts[f"{name}.text"], "agrees": agrees})
+    several = pl.col("name").n_unique().over("text") > 1
+    owned = pl.col("agrees").any().over("text")
+    above = (pl.col("text") == pl.col("text").shift(1)) & (
+        pl.col("name") != pl.col("name").shift(1)
+    )
+    verdict = (
+        pl.col("text").is_not_null()
+        & several
+        & ~pl.col("agrees")
+        & (owned | above.fill_null(value=False))
+    )
+    return cells.select(verdict.alias("copied"))["copied"].fill_null(value=False)
 
 
 def _expected_sex(chunk: Chunk, block: PersonBlock) -> pl.Series | None:

@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING, Protocol
 import polars as pl
 from attrs import evolve
 
+from minzheng_core.cleaning.agreement import agree
 from minzheng_core.cleaning.changes import CHANGES_SCHEMA
 from minzheng_core.cleaning.chunk import SOURCE, Cleaned, clean_chunk
 from minzheng_core.cleaning.gaps import GAPS_SCHEMA, find_gaps
-from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA
+from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Witnesses
 from minzheng_core.cleaning.questions import ask
 from minzheng_core.cleaning.result import CleanResult
 from minzheng_core.rules.frames import FINDINGS_SCHEMA
+from minzheng_core.values.id_evidence import learned_rates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from minzheng_core.cleaning.recipe import Recipe
     from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.values.id_evidence import Rates
 
 CHUNK_ROWS = 50_000
 """Records cleaned at a time: large enough for column speed, small enough for a county's machine."""
@@ -57,17 +60,16 @@ def run(
         numbered = raw.with_row_index("row", offset=done)
         part = clean_chunk(numbered, recipe, spec, overlay=overlay)
         done += raw.height
-        if not part.open_rows.is_empty():
-            is_open = pl.col("row").is_in(part.open_rows.to_list())
-            waiting.append(numbered.filter(is_open))
-            part = _only(part, ~is_open)
+        if part.waiting.height:
+            waiting.append(part.waiting)
+            part = _only(part, ~pl.col("row").is_in(part.waiting["row"].implode()))
         parts.append(part)
         tell("清洗", done, total)
     if waiting:
         tell("复核存疑号码", done, total)
         again = pl.concat(waiting, how="diagonal")
-        known = _known(parts, spec, again)
-        parts.append(clean_chunk(again, recipe, spec, overlay=overlay, known=known))
+        beyond = Witnesses(known=_known(parts, spec, again), rates=_rates(spec, again))
+        parts.append(clean_chunk(again, recipe, spec, overlay=overlay, beyond=beyond))
     tell("核对全批档案", done, total)
     return _joined(parts, spec, recipe)
 
@@ -117,6 +119,18 @@ def _known(
     return dict(zip(found["name"].to_list(), found["number"].to_list(), strict=True))
 
 
+def _rates(spec: ArchiveSpec, waiting: pl.DataFrame) -> Rates:
+    """How often this archive damages numbers, learned from the damaged ones themselves."""
+    columns = [block.field("id_number") for block in spec.people]
+    texts = (
+        text.strip().upper()
+        for name in columns
+        if name in waiting.columns
+        for text in waiting[name].drop_nulls().to_list()
+    )
+    return learned_rates(texts)
+
+
 def _joined(parts: list[Cleaned], spec: ArchiveSpec, recipe: Recipe) -> CleanResult:
     records = _concat([part.records for part in parts], {})
     facts = _concat([part.facts for part in parts], {})
@@ -124,6 +138,11 @@ def _joined(parts: list[Cleaned], spec: ArchiveSpec, recipe: Recipe) -> CleanRes
     changes = _concat([part.changes for part in parts], CHANGES_SCHEMA)
     candidates = _concat([part.candidates for part in parts], CANDIDATES_SCHEMA)
     parts.clear()
+    agreed = agree(spec, records, repair="id.repair-known" not in recipe.skipped)
+    records = agreed.records
+    findings = pl.concat([findings, agreed.findings])
+    changes = pl.concat([changes, agreed.changes]).sort("row", maintain_order=True)
+    candidates = pl.concat([candidates, agreed.candidates]).sort("row", "field", "rank")
     have = set(facts.columns)
     across = [check(facts) for check in spec.across if set(spec.across_needs) <= have]
     findings = pl.concat([findings, *across]).sort("row", maintain_order=True)
@@ -139,7 +158,7 @@ def _joined(parts: list[Cleaned], spec: ArchiveSpec, recipe: Recipe) -> CleanRes
         records=records.drop("row"),
         findings=findings,
         changes=changes,
-        candidates=candidates.sort("row", "field", "rank"),
+        candidates=candidates,
         questions=ask(spec, records, findings, candidates),
         gaps=pl.concat(gaps) if gaps else pl.DataFrame(schema=GAPS_SCHEMA),
     )
@@ -151,6 +170,3 @@ def _concat(frames: list[pl.DataFrame], schema: Mapping[str, type[pl.DataType]])
         return pl.DataFrame(schema=schema)
     joined = pl.concat(filled, how="diagonal")
     return joined.sort("row", maintain_order=True) if "row" in joined.columns else joined
-
-
-Reader = "Callable[[], Iterable[pl.DataFrame]]"

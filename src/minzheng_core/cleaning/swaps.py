@@ -31,19 +31,19 @@ def put_back(chunk: Chunk, people: list[Person]) -> list[Person]:
     if not all(chunk.has(name) for name in births):
         return people
     facts = chunk.facts
-    crossed = pl.Series(values=[True], dtype=pl.Boolean).new_from_index(0, chunk.height)
+    crossed = pl.repeat(True, chunk.height, dtype=pl.Boolean, eager=True)
     for name in names:
-        crossed &= (
-            facts[f"{name}.sex_differs"].fill_null(value=False)
-            & facts[f"{name}.id18"].is_not_null()
-        )
-    if not crossed.any():
-        return people
+        differs = facts[f"{name}.sex_differs"].fill_null(value=False)
+        crossed &= differs & facts[f"{name}.id18"].is_not_null()
     for birth, other in ((births[0], second), (births[1], first)):
-        parts = (facts[f"{birth}.{part}"] for part in ("lo", "hi", "precision", "calendar"))
-        crossed &= (
-            dates.relate(*parts, other.birth).cast(pl.String).is_in(_SAME).fill_null(value=False)
+        at = crossed.arg_true()
+        if at.is_empty():
+            return people
+        parts = (
+            facts[f"{birth}.{part}"].gather(at) for part in ("lo", "hi", "precision", "calendar")
         )
+        fits = dates.relate(*parts, other.birth.gather(at)).cast(pl.String).is_in(_SAME)
+        crossed = crossed.scatter(at, fits.fill_null(value=False))
     if not crossed.any():
         return people
     for person, other in ((first, second), (second, first)):

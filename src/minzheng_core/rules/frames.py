@@ -54,6 +54,23 @@ def findings_of_mask(
     return pl.concat(parts).sort("row", maintain_order=True)
 
 
+def findings_at(hits: Sequence[tuple[int, str]], field: str) -> pl.DataFrame:
+    """Findings of a few rows: pairs of row and code, all on one *field*."""
+    severities = [catalogue()[code].severity for _, code in hits]
+    return pl.DataFrame(
+        {
+            "row": [row for row, _ in hits],
+            "field": [field] * len(hits),
+            "code": [code for _, code in hits],
+            "severity": severities,
+            "part": [None] * len(hits),
+            "expected": [None] * len(hits),
+            "actual": [None] * len(hits),
+        },
+        schema=FINDINGS_SCHEMA,
+    )
+
+
 def as_finding(line: dict[str, str | None]) -> Finding:
     """One line of a findings frame as a :class:`Finding`."""
     return Finding(

@@ -1,0 +1,147 @@
+"""Fifteen digits have no check digit: another mention of the same person is their last witness.
+
+Two mentions with one name and one birth date, whose numbers differ by one slip, are one person
+mistyped once. Where the other number carries its check digit and the couple is the same, it decides;
+otherwise both answers are offered and the number is withheld.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+from attrs import frozen
+
+from minzheng_core.cleaning.changes import CHANGES_SCHEMA
+from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA
+from minzheng_core.rules.frames import findings_at
+from minzheng_core.values.id_arithmetic import core_15
+from minzheng_core.values.id_evidence import one_edit
+
+if TYPE_CHECKING:
+    from minzheng_core.cleaning.spec import ArchiveSpec, PersonBlock
+
+STEP = "id.repair-known"
+_SAID = "同名同出生日期的另一条记录中号码只差一笔"
+
+
+@frozen
+class Agreed:
+    """The records with the numbers that were settled, and what it changed, found and offered."""
+
+    records: pl.DataFrame
+    changes: pl.DataFrame
+    findings: pl.DataFrame
+    candidates: pl.DataFrame
+
+
+@frozen
+class _Mention:
+    row: int
+    field: str
+    number: str
+    legacy: bool
+    spouse: str | None
+
+
+def agree(spec: ArchiveSpec, records: pl.DataFrame, *, repair: bool = True) -> Agreed:
+    """Compare the mentions of each person in *records* and settle 15-digit numbers.
+
+    With *repair* off nothing is put right; the numbers are withheld all the same.
+    """
+    settled: dict[str, dict[int, str | None]] = {}
+    changes: list[tuple[int, str, str, str | None, str, str]] = []
+    found: dict[str, list[tuple[int, str]]] = {}
+    offers: list[tuple[int, str, int, str, float, str]] = []
+    for group in _people(spec, records):
+        for mention in group:
+            others = [o for o in group if _one_slip(mention, o)]
+            if not mention.legacy or not others:
+                continue
+            sure = {
+                o.number for o in others if not o.legacy and o.spouse == mention.spouse is not None
+            }
+            answer = sure.pop() if repair and len(sure) == 1 else None
+            settled.setdefault(mention.field, {})[mention.row] = answer
+            if answer:
+                changes.append((mention.row, mention.field, mention.number, answer, STEP, _SAID))
+                continue
+            found.setdefault(mention.field, []).append((mention.row, "MR227"))
+            numbers = dict.fromkeys([mention.number, *(o.number for o in others)])
+            offers += [
+                (mention.row, mention.field, rank, number, 0.5, _SAID)
+                for rank, number in enumerate(numbers, start=1)
+            ]
+    for field, values in settled.items():
+        records = _with_numbers(records, field, values)
+    return Agreed(
+        records=records,
+        changes=pl.DataFrame(changes, schema=CHANGES_SCHEMA, orient="row"),
+        findings=pl.concat(
+            [findings_at([], ""), *(findings_at(hits, f) for f, hits in found.items())]
+        ),
+        candidates=pl.DataFrame(offers, schema=CANDIDATES_SCHEMA, orient="row"),
+    )
+
+
+def _one_slip(one: _Mention, other: _Mention) -> bool:
+    if one.number == other.number or len(other.number) != 18 or len(one.number) != 18:
+        return False
+    return one_edit(core_15(one.number), core_15(other.number))
+
+
+def _people(spec: ArchiveSpec, records: pl.DataFrame) -> list[list[_Mention]]:
+    """Mentions with one name and one full birth date but more than one number, 15 digits among them."""
+    parts = [part for block in spec.people if (part := _mentions(block, records)) is not None]
+    if not parts:
+        return []
+    person = ["name", "birth"]
+    several = (
+        pl.concat(parts)
+        .filter(
+            (pl.col("number").n_unique().over(person) > 1) & pl.col("legacy").any().over(person)
+        )
+        .sort("name", "birth", "row", "field")
+    )
+    columns = ["row", "field", "number", "legacy", "spouse"]
+    return [
+        [_Mention(*line) for line in group.select(columns).iter_rows()]
+        for _, group in several.group_by(person, maintain_order=True)
+    ]
+
+
+def _mentions(block: PersonBlock, records: pl.DataFrame) -> pl.DataFrame | None:
+    name, number, birth = (block.field(part) for part in ("name", "id_number", "birth_date"))
+    status = f"{number}_status"
+    if not {name, number, birth, status} <= set(records.columns):
+        return None
+    spouse = f"{block.partner}_name"
+    return records.filter(
+        pl.col(number).is_not_null()
+        & pl.col(name).is_not_null()
+        & (pl.col(birth).str.len_chars() == len("1985-10-01"))
+        & pl.col(status).is_in(["original", "normalised", "derived"])
+    ).select(
+        "row",
+        pl.col(name).alias("name"),
+        pl.col(birth).alias("birth"),
+        pl.lit(number).alias("field"),
+        pl.col(number).alias("number"),
+        (pl.col(status) == "derived").alias("legacy"),
+        (pl.col(spouse) if spouse in records.columns else pl.lit(None, dtype=pl.String)).alias(
+            "spouse"
+        ),
+    )
+
+
+def _with_numbers(records: pl.DataFrame, field: str, values: dict[int, str | None]) -> pl.DataFrame:
+    """Put new numbers (or none) into some records, with their status and region code."""
+    positions = records["row"].search_sorted(pl.Series(list(values), dtype=pl.UInt32))
+    numbers = pl.Series(list(values.values()), dtype=pl.String)
+    statuses = pl.Series(["conflict" if n is None else "repaired" for n in values.values()])
+    region = f"{field.removesuffix('number')}division"
+    regions = {region: numbers.str.slice(0, 6)} if region in records.columns else {}
+    return records.with_columns(
+        records[name].clone().scatter(positions, new)
+        for name, new in {field: numbers, f"{field}_status": statuses, **regions}.items()
+    )
