@@ -70,8 +70,7 @@ def test_a_sound_number_changed_is_counted(accuracy, truth, tmp_path):
     sound = (pl.col("husband_id_form") != "") & (pl.col("husband_id_damage") == "")
     rows = truth.truth.with_row_index().filter(sound & ~pl.col("swapped_spouses"))["index"][:5]
     answers = perfect(truth)
-    column = answers["husband_id_number"].clone()
-    column[rows.to_list()] = ["110105194912310021"] * 5
+    column = answers["husband_id_number"].clone().scatter(rows, "110105194912310021")
 
     summary = scored(accuracy, truth, answers.with_columns(husband_id_number=column), tmp_path)
 
