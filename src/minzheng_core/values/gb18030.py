@@ -50,7 +50,9 @@ def decode(data: bytes, errors: str = "strict") -> str:
 
     *errors* is that of :meth:`bytes.decode`; with ``strict`` a wrong byte raises
     :class:`UnicodeDecodeError`. Four-byte positions swapped in 2022 keep their Unicode reading,
-    as the Unicode Technical Committee recommends (L2/23-003R).
+    as the Unicode Technical Committee recommends (L2/23-003R). Six components that the standard
+    itself still leaves private (such as FE51) get the characters they duplicate, which later have
+    codes of their own (GB/T 22321.1-2018).
 
     >>> decode(b"\xa1\xa4"), decode(b"\xfe\x59") == "\u9fb4", decode(b"\xfe\x9f")
     ('·', True, '䶮')
