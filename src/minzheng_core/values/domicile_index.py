@@ -79,6 +79,7 @@ class DomicileIndex:
         """The keys of provinces and prefectures to the counties listed under them in some year."""
         self._before: dict[int, list[int]] = {}
         self._parts: dict[int, list[int]] = {}
+        self._itself = [Carried((unit,)) for unit in range(len(self.records))]
         self._carried: dict[tuple[int, int], Carried] = {}
         self._families: dict[int, frozenset[str]] = {}
         self._towns: dict[int, dict[str, list[TownshipRecord]]] = {}
@@ -156,7 +157,7 @@ class DomicileIndex:
     def carry(self, unit: int, year: int) -> Carried:
         """Where the area of *unit* stands in the list of *year*, along its successions."""
         if self.starts[unit] <= year < self.ends[unit]:
-            return Carried((unit,))
+            return self._itself[unit]
         known = self._carried.get((unit, year))
         if known is None:
             # Guards against a circle in the data while the answer is being found.
@@ -330,7 +331,7 @@ def _town(alike: list[TownshipRecord], text: str, start: int) -> str:
             if (
                 len(name) > best
                 and text.startswith(name, start)
-                and (name[-1] in _KINDS or _KIND_FOLLOWS.match(text, end))
+                and (name is town.name or name[-1] in _KINDS or _KIND_FOLLOWS.match(text, end))
             ):
                 best, found = len(name), town.code
     return found

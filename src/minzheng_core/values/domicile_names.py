@@ -12,51 +12,28 @@ _PEOPLES_LONG = (
 _PEOPLES_SHORT = "回|藏|苗|彝|壮|满|侗|瑶|白|傣|黎|佤|畲|水|土|羌|怒|京|各"
 PEOPLES = rf"(?:(?:{_PEOPLES_LONG})族?|(?:{_PEOPLES_SHORT})族)"
 
-_AUTONOMOUS = re.compile(rf"(.+?)(?:{PEOPLES})+自治([区州县旗])")
+_AUTONOMOUS = re.compile(rf"(.{{2,}}?)(?:{PEOPLES})+自治([区州县旗])")
 _AUTONOMOUS_BARE = re.compile(r"(.{2,}?)族?自治([区州县旗])")
 _PLAIN = re.compile(r"(.{2,}?)(?:特别行政区|行政区|林区|特区|矿区|地区|专区|省|市|州|盟|县|区|旗)")
 
 # Of these nothing is left that names a place once the last character is gone.
 GENERIC = frozenset(
-    [
+    {
         "郊区",
         "城区",
-        "市郊区",
-        "市中区",
         "市区",
+        "新区",
+        "矿区",
         "东区",
         "西区",
         "南区",
         "北区",
         "中区",
-        "新区",
-        "矿区",
-        "城中区",
-        "城关区",
-        "城东区",
-        "城西区",
-        "城北区",
-        "城南区",
-        "桥东区",
-        "桥西区",
-        "路南区",
-        "路北区",
-        "河东区",
-        "河西区",
-        "江北区",
-        "江东区",
-        "江南区",
-        "西市区",
-        "新市区",
-        "南市区",
-        "北市区",
-        "向阳区",
-        "前进区",
-        "东风区",
-        "新城区",
-        "老城区",
-        "工农区",
-    ]
+        "市郊区",
+        "市中区",
+    }
+    | {f"{place}{side}区" for place in "城桥路" for side in "东西南北中关"}
+    | {"西市区", "新市区", "南市区", "北市区", "新城区", "老城区"}
 )
 
 # Names in daily use that no rule yields from the official one.

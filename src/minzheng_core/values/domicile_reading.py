@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
 from minzheng_core.values.domicile_names import PEOPLES
 from minzheng_core.values.domicile_typos import Slip, Spellings
@@ -26,6 +26,7 @@ TOWN_LIKE = re.compile(
 _FILLERS = re.compile(
     r"市辖区|(?:省|自治区)?直辖(?:县级行政(?:区划|单位)|行政(?:单位|区划)|县级|县)|所?下?辖的?|(?<=市)县(?=..?.?[县])"
 )
+_COUNTY_FOLLOWS = re.compile(r"[^镇乡村街路]{1,9}?[县市区旗]")
 _BEGINNING = 5
 _AREA_SUFFIX = frozenset("县市区旗州盟省")
 
@@ -54,6 +55,7 @@ class Reader:
     def __init__(self, index: DomicileIndex) -> None:
         self.index = index
         self._heads: dict[str, Head] = {}
+        self._chains: dict[tuple[str, ...], Head | None] = {}
         self._final: dict[str, Head] = {}
         self._final_sizes: dict[str, tuple[int, ...]] = {}
         self._spellings: dict[tuple[str, ...], Spellings] = {}
@@ -62,7 +64,7 @@ class Reader:
         """The head of *text*, and where it ends."""
         for size in self._final_sizes.get(text[:_BEGINNING], ()):
             head = self._final.get(text[:size])
-            if head is not None:
+            if head is not None and not self._county_at(text, size):
                 return head, size
         end, names = self._scan(text, 0, [])
         if names:
@@ -74,9 +76,30 @@ class Reader:
                     self._heads[written] = head
                     if head.county and head.full and written.endswith(names[-1]):
                         self._keep_final(written, head)
-            if head is not None and (head.county or end == len(text)):
+            if head is not None and (
+                end == len(text) or (head.county and not self._doubtful(head, text, end))
+            ):
                 return head, end
         return self._closely(text, names, end)
+
+    def _county_at(self, text: str, start: int) -> bool:
+        """Whether the full name of a county stands at *start*: what was read as one can be none."""
+        for size in self.index.lengths.get(text[start : start + 2], ()):
+            form = self.index.forms.get(text[start : start + size])
+            if form is not None and form.full and form.counties and start + size <= len(text):
+                return True
+        return False
+
+    def _doubtful(self, head: Head, text: str, end: int) -> bool:
+        """Whether a county may be the beginning of a damaged name above another county."""
+        if self._county_at(text, end):
+            return True
+        if not head.full and "自治" in text[end : end + 12]:
+            return True
+        short = not head.full and len(head.names) == 1
+        return (short or head.names[-1] in self.index.extended) and (
+            _COUNTY_FOLLOWS.match(text, end) is not None
+        )
 
     def _keep_final(self, written: str, head: Head) -> None:
         """Remember a head that no following letters can change: the quick way for the next text."""
@@ -117,30 +140,45 @@ class Reader:
                 break
         return end, names
 
-    @staticmethod
-    def _stands_alone(text: str, end: int) -> bool:
+    def _stands_alone(self, text: str, end: int) -> bool:
+        """Whether a short name that ends here is one, and not part of a longer word."""
         following = text[end : end + 1]
-        if following in _NEVER:
-            return False
-        return following not in _SELDOM or _TOWN_BEGINS.match(text, end) is not None
+        if following not in _NEVER and following not in _SELDOM:
+            return True
+        for size in self.index.lengths.get(text[end : end + 2], ()):
+            if text[end : end + size] in self.index.forms and end + size <= len(text):
+                return True
+        return following in _SELDOM and _TOWN_BEGINS.match(text, end) is not None
 
     def _head(self, names: list[str]) -> Head | None:
         """What the last of *names* can mean under the others; ``None`` if nothing."""
+        key = tuple(names)
+        if key not in self._chains:
+            self._chains[key] = self._new_head(names)
+        return self._chains[key]
+
+    def _new_head(self, names: list[str]) -> Head | None:
         index = self.index
         form = index.forms[names[-1]]
-        above = [index.forms[name].keys for name in names[:-1] if name != names[-1]]
+        parents = [index.forms[name] for name in names[:-1]]
+        above = [parent.keys for parent in parents]
+        if parents and parents[-1] is form and form.full:
+            above.pop()
         counties = [
             u for u in form.counties if not any(k.isdisjoint(index.family(u)) for k in above)
         ]
-        higher = [
-            u for u in form.prefectures if not any(k.isdisjoint(index.family(u)) for k in above)
-        ]
-        if above:
-            # 吉安吉安县 and 赣州市赣州市: the second is the county.
-            stems = set().union(*above)
-            if counties and any(index.keys(u) & stems for u in higher):
-                higher = []
-        else:
+        # Under a prefecture, or after the same short name (吉安吉安), only a county can stand.
+        below = any(p.prefectures and not p.provinces and p is not form for p in parents) or (
+            bool(parents) and parents[-1] is form and not form.full
+        )
+        higher = (
+            []
+            if below and counties
+            else [
+                u for u in form.prefectures if not any(k.isdisjoint(index.family(u)) for k in above)
+            ]
+        )
+        if not above:
             higher += form.provinces
         units = (*higher, *counties)
         if not units:
@@ -154,9 +192,14 @@ class Reader:
         while names:
             head = self._head(names)
             if head is not None:
-                if head.county or end == len(text):
+                if end == len(text):
                     return head, end
-                slip = self._slip(text, names, end)
+                slip = None if head.county else self._slip(text, names, end)
+                if not head.full or head.county or names[-1] in index.extended:
+                    # The name may be the sound beginning of a damaged longer one: 岳阳弟区.
+                    start = text.rfind(names[-1], 0, end)
+                    longer = self._slip(text, names[:-1], start, beyond=len(names[-1]))
+                    slip = longer or slip
                 return slip or (head, end)
             last = names.pop()
             start = text.rfind(last, 0, end)
@@ -171,13 +214,20 @@ class Reader:
         slip = self._slip(text, [], 0)
         return slip or (None, 0)
 
-    def _slip(self, text: str, names: list[str], start: int) -> tuple[Head, int] | None:
-        """The one name that stands misspelt at *start* of *text*, if there is just one."""
+    def _slip(
+        self, text: str, names: list[str], start: int, *, beyond: int = 0
+    ) -> tuple[Head, int] | None:
+        """The one name that stands misspelt at *start* of *text*, if there is just one.
+
+        With *beyond* only a name of more characters counts, and only if a sound one follows it.
+        """
         if start >= len(text):
             return None
         start = self._after_filler(text, start) if names else start
-        found: dict[str, tuple[tuple[bool, bool], Slip, Head, int]] = {}
+        found: list[tuple[tuple[bool, bool], Head, int, Slip]] = []
         for slip in self._scope(names).near(text, start):
+            if slip.size < beyond:
+                continue
             end, chain = self._scan(text, start + slip.size, [*names, slip.name])
             if not self.index.forms[slip.name].keys:
                 end, chain = start + slip.size, [*names, slip.name]
@@ -188,15 +238,20 @@ class Reader:
             if head is None:
                 continue
             deeper = len(chain) > len(names) + 1 and head.county
-            if self._believable(slip, head, text, end, names, deeper=deeper):
-                head.slip = (text[start : start + slip.size], slip.name)
-                found[slip.name] = ((deeper, slip.same_sound), slip, head, end)
+            if (deeper or not beyond) and self._believable(
+                slip, head, text, end, names, deeper=deeper
+            ):
+                alike = slip.same_sound and len(slip.name) > 2
+                found.append(((deeper, alike), head, end, slip))
         if not found:
             return None
-        best = max(rank for rank, *_ in found.values())
-        last = [(head, end) for rank, _, head, end in found.values() if rank == best]
-        places = {self._place(head) for head, _ in last}
-        return last[0] if len(places) == 1 else None
+        best = max(rank for rank, *_ in found)
+        last = [one for one in found if one[0] == best]
+        if len(last) > 1 and len({self._place(head) for _, head, *_ in last}) > 1:
+            return None
+        _, head, end, slip = last[0]
+        written = text[start : start + slip.size]
+        return evolve(head, slip=(written, slip.name), answers={}), end
 
     def _place(self, head: Head) -> tuple[int, ...]:
         """What the head means today, so that two forms of one place count as one."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from minzheng_core.values.domicile_reading import Head
 
 _LEVELS = {"province": 1, "prefecture": 2, "county": 3}
-_TOWN_FOLLOWS = re.compile(r".{2,6}?(?:镇|乡|街道|公社|苏木|村|大队|社区)")
+_TOWN_FOLLOWS = re.compile(r"[^县市区旗州]{2,6}?(?:镇|乡|街道|公社|苏木|村|大队|社区)")
 _ABROAD = re.compile(
     r"美国|美利坚|日本|韩国|大韩民国|朝鲜民主|朝鲜(?!族)|越南|老挝|缅甸|泰国|柬埔寨|马来西亚|新加坡|菲律宾|印度|文莱"
     r"|巴基斯坦|孟加拉|尼泊尔|斯里兰卡|蒙古国|蒙古人民|俄罗斯(?!族)|苏联|乌克兰|白俄罗斯|哈萨克斯坦|吉尔吉斯|乌兹别克"
@@ -230,7 +230,8 @@ class Resolver:
             return self._assumed(home), town, 0
         if end == len(text) or answer.level == 1 or _TOWN_FOLLOWS.match(text, end):
             return None
-        if answer.unit is not None and self.index.town(answer.unit, text, end):
+        unit = answer.unit
+        if unit is not None and (unit == home or self.index.town(unit, text, end)):
             return None
         choices = (answer.unit,) if answer.unit is not None else answer.choices
         return self._settled(None, UNKNOWN, choices), "", 0

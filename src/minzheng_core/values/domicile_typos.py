@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 _COUNTY_SUFFIX = frozenset("县市区旗")
 _AREA_SUFFIX = _COUNTY_SUFFIX | set("州盟省")
 _SUFFIX = frozenset("县市区旗州盟省乡镇村街路道组社屯")
 _BELOW = frozenset("镇乡村街路组屯")
+_SHORT = 4
 # Telling words: exchanging one for another names another place, it is no slip.
 _TELLING = (frozenset("东西南北中上下前后内外左右新老大小"), frozenset("一二三四五六七八九十"))
 # New zones and the like bear no division's name but look like one.
@@ -48,47 +49,78 @@ class Slip:
 
 
 class Spellings:
-    """A set of names prepared for finding those one slip away."""
+    """A set of names prepared for finding those one slip away.
+
+    Two names one slip apart agree in their first two characters, or else from the third on; short
+    ones agree in what is left when one character is taken out of each.
+    """
 
     def __init__(self, names: Iterable[str]) -> None:
-        self.names = {n for n in names if len(n) > 1}
-        self.sizes = sorted({len(n) for n in self.names})
-        self._without: dict[tuple[str, int], list[str]] = {}
+        self._names = {name for name in names if len(name) > 1}
+        self._begun: dict[str, list[str]] = {}
         self._shortened: dict[str, list[str]] = {}
-        for name in self.names:
-            for i in range(len(name)):
-                rest = name[:i] + name[i + 1 :]
-                self._without.setdefault((rest, i), []).append(name)
-                self._shortened.setdefault(rest, []).append(name)
+        for name in self._names:
+            if len(name) > _SHORT:
+                self._begun.setdefault(name[:2], []).append(name)
+                self._begun.setdefault("?" + name[2:4], []).append(name)
+            else:
+                for rest in {name[:i] + name[i + 1 :] for i in range(len(name))}:
+                    self._shortened.setdefault(rest, []).append(name)
 
     def near(self, text: str, start: int = 0) -> list[Slip]:
         """All names that *text* may mean at *start*, each once."""
-        found: dict[str, Slip] = {}
-        for name, size, sound in self._near(text, start):
-            known = found.get(name)
-            if known is None or (sound and not known.same_sound):
-                found[name] = Slip(name, size, sound)
-        return list(found.values())
+        return [
+            slip
+            for name in self._candidates(text[start : start + _SHORT + 1])
+            for slip in _slips(name, text, start)
+        ]
 
-    def _near(self, text: str, start: int) -> Iterator[tuple[str, int, bool]]:
-        for size in range(max(2, self.sizes[0] - 1), self.sizes[-1] + 2) if self.sizes else ():
-            word = text[start : start + size]
-            if len(word) < size or any(zone in word for zone in _ZONES):
-                return
+    def _candidates(self, text: str) -> set[str]:
+        begun, shortened = self._begun, self._shortened
+        found = set(begun.get(text[:2], ()))
+        for offset in (1, 2, 3):
+            found.update(begun.get("?" + text[offset : offset + 2], ()))
+        for size in (2, 3):
+            found.update(shortened.get(text[:size], ()))
+        for size in (2, 3, 4):
             for i in range(size):
-                rest = word[:i] + word[i + 1 :]
-                for name in self._without.get((rest, i), ()):
-                    if name != word and _exchangeable(word[i], name[i], last=i == size - 1):
-                        yield name, size, same_sound(word[i], name[i])
-                if rest in self.names and size > 3 and word[i] not in _SUFFIX:
-                    yield rest, size, word[i] in rest
-                swapped = word[:i] + word[i + 1 : i + 2] + word[i] + word[i + 2 :]
-                if i < size - 2 and swapped in self.names and swapped != word:
-                    yield swapped, size, True
-            if size > 1 and word[-1] in _SUFFIX:
-                for name in self._shortened.get(word, ()):
-                    if name[-1] == word[-1] and len(name) > 2:
-                        yield name, size, False
+                found.update(shortened.get(text[:i] + text[i + 1 : size], ()))
+        for size in (4, 5):
+            for i in range(size):
+                rest = text[:i] + text[i + 1 : size]
+                if rest in self._names:
+                    found.add(rest)
+        return found
+
+
+def _slips(name: str, text: str, start: int) -> list[Slip]:
+    """The ways in which *text* misses *name* at *start* by one slip that can be one."""
+    length = len(name)
+    i = 0
+    while i < length and text[start + i : start + i + 1] == name[i]:
+        i += 1
+    at = start + i
+    if i == length or at >= len(text):
+        return []
+    written, meant, after, last = text[at], name[i], name[i + 1 :], i == length - 1
+    found = []
+    if text.startswith(after, at + 1) and _exchangeable(written, meant, last=last):
+        found.append((length, same_sound(written, meant)))
+    if i < length - 2 and written == after[0] and text.startswith(meant + after[1:], at + 1):
+        found.append((length, True))
+    if length > 2 and text.startswith(meant + after, at + 1):
+        twice = written in {meant, name[i - 1 : i]}
+        if twice or written not in _SUFFIX:
+            found.append((length + 1, twice))
+    if not last and length > 2 and name[-1] in _SUFFIX and text.startswith(after, at):
+        found.append((length - 1, False))
+    return [
+        Slip(name, size, sound) for size, sound in found if not _zone(text[start : start + size])
+    ]
+
+
+def _zone(word: str) -> bool:
+    return any(zone in word for zone in _ZONES) or (len(word) > 3 and word.endswith("新区"))
 
 
 def _exchangeable(written: str, meant: str, *, last: bool) -> bool:
@@ -105,7 +137,7 @@ def _exchangeable(written: str, meant: str, *, last: bool) -> bool:
 def _sounds(char: str) -> frozenset[str]:
     from pypinyin import Style, pinyin
 
-    readings = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
+    readings = pinyin(char, style=Style.NORMAL, errors="ignore")
     return frozenset(_plain(sound) for group in readings for sound in group)
 
 
