@@ -1,6 +1,6 @@
 """Install the library into a virtual environment and clean the shipped example archive.
 
-    python3 scripts/example.py [output directory]
+python3 scripts/example.py [output directory]
 """
 
 from __future__ import annotations
@@ -14,4 +14,6 @@ FILES = ("examples/marriage/兴国县婚姻登记档案.xlsx", "examples/marriag
 
 if __name__ == "__main__":
     python = python_with("example", "--editable", ".[archive]")
-    sys.exit(run(python, "-m", "minzheng_core.cli", "clean", *FILES, "--county", "360732", "--out", OUT))
+    sys.exit(
+        run(python, "-m", "minzheng_core.cli", "clean", *FILES, "--county", "360732", "--out", OUT)
+    )

@@ -1,6 +1,6 @@
 """Install everything the tests need into a virtual environment and run them.
 
-    python3 scripts/test.py [pytest arguments]
+python3 scripts/test.py [pytest arguments]
 """
 
 from __future__ import annotations

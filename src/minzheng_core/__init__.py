@@ -19,26 +19,46 @@ if TYPE_CHECKING:
         OutputError,
     )
     from minzheng_core.findings import Finding, Severity
+    from minzheng_core.rules.id_check import check_id, check_ids
+    from minzheng_core.values.certificate_number import CertificateNumber
+    from minzheng_core.values.division_code import DivisionCode
+    from minzheng_core.values.id_number import IdNumber
+    from minzheng_core.values.partial_date import PartialDate
+    from minzheng_core.values.person_name import PersonName
 
 _HOME = {
-    "MinzhengError": "minzheng_core.errors",
     "CallError": "minzheng_core.errors",
-    "InputError": "minzheng_core.errors",
-    "OutputError": "minzheng_core.errors",
-    "MissingExtra": "minzheng_core.errors",
+    "CertificateNumber": "minzheng_core.values.certificate_number",
+    "DivisionCode": "minzheng_core.values.division_code",
     "Finding": "minzheng_core.findings",
+    "IdNumber": "minzheng_core.values.id_number",
+    "InputError": "minzheng_core.errors",
+    "MinzhengError": "minzheng_core.errors",
+    "MissingExtra": "minzheng_core.errors",
+    "OutputError": "minzheng_core.errors",
+    "PartialDate": "minzheng_core.values.partial_date",
+    "PersonName": "minzheng_core.values.person_name",
     "Severity": "minzheng_core.findings",
+    "check_id": "minzheng_core.rules.id_check",
+    "check_ids": "minzheng_core.rules.id_check",
 }
 
 __all__ = [
     "CallError",
+    "CertificateNumber",
+    "DivisionCode",
     "Finding",
+    "IdNumber",
     "InputError",
     "MinzhengError",
     "MissingExtra",
     "OutputError",
+    "PartialDate",
+    "PersonName",
     "Severity",
     "__version__",
+    "check_id",
+    "check_ids",
 ]
 
 

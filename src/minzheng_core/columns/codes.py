@@ -29,7 +29,9 @@ def lookup(series: pl.Series, table: TableName) -> pl.DataFrame:
     def find(cell: str | None) -> tuple[str | None, ...] | None:
         text = (cell or "").strip()
         entry = known.lookup(text) if text else None
-        return None if not text else (text, entry and entry.code, entry and entry.label)
+        if entry is None:
+            return (text, None, None) if text else None
+        return (text, entry.code, entry.label)
 
     return lift([series], find, _SCHEMA)
 

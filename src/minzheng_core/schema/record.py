@@ -38,9 +38,8 @@ def part(label: str, factory: type) -> Any:
     return attrs.field(factory=factory, metadata={KEY: {"label": label}})
 
 
-@dataclass_transform(
-    frozen_default=True, kw_only_default=True, field_specifiers=(text, part, attrs.field)
-)
+# ``text`` and ``part`` always bring a default, so a type checker may take them for plain values.
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(attrs.field,))
 def record(cls: type[R]) -> type[R]:
     """Make a class a record: frozen, keyword-only, with slots."""
     return attrs.frozen(cls, kw_only=True)
