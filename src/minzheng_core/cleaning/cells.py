@@ -138,7 +138,7 @@ def _account(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame)
     if "fixes" in parts.columns and spec.kind is not FieldKind.DOMICILE:
         changed = (parts["text"] != raw) & raw.is_not_null() & parts["text"].is_not_null()
         steps = fix_names(parts["fixes"], module.FIXES)
-        chunk.log.add(changed, spec.name, raw, parts["text"], steps, "无损规范化")
+        chunk.log.add(changed, spec.name, (raw, parts["text"]), steps, "无损规范化")
     if "faults" in parts.columns:
         chunk.findings.append(
             findings_of_mask(parts["faults"].fill_null(0), module.FAULTS, spec.name)
@@ -149,7 +149,7 @@ def _account_code(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataF
     changed = (parts["label"] != raw) & parts["label"].is_not_null() & raw.is_not_null()
     if "code.lookup" not in chunk.recipe.skipped:
         evidence = "对应标准代码 " + parts["code"]
-        chunk.log.add(changed, spec.name, raw, parts["label"], "code.lookup", evidence)
+        chunk.log.add(changed, spec.name, (raw, parts["label"]), "code.lookup", evidence)
     unknown = parts["text"].is_not_null() & parts["code"].is_null()
     rows = unknown.arg_true()
     if not rows.is_empty():

@@ -25,12 +25,15 @@ class ChangeLog:
         self,
         mask: pl.Series,
         name: str,
-        before: pl.Series,
-        after: pl.Series,
+        cells: tuple[pl.Series, pl.Series],
         step: pl.Series | str,
         evidence: pl.Series | str | None = None,
     ) -> None:
-        """Record a change in every row of *mask*; all series have the height of the chunk."""
+        """Record a change in every row of *mask*: the *cells* before and after, step and evidence.
+
+        All series have the height of the chunk.
+        """
+        before, after = cells
         rows = mask.fill_null(value=False).arg_true()
         if rows.is_empty():
             return

@@ -189,7 +189,7 @@ def _event_year(chunk: Chunk, columns: dict[str, pl.Series]) -> dict[str, pl.Ser
         & (chunk.facts["certificate_number.era"].cast(pl.String) == "modern")
     )
     value = chunk.facts[year].cast(pl.String)
-    chunk.log.add(fill, name, date, value, "date.year-from-certificate", "证件字号中的年份")
+    chunk.log.add(fill, name, (date, value), "date.year-from-certificate", "证件字号中的年份")
     status = columns.get(
         f"{name}_status", pl.repeat("missing", chunk.height, dtype=pl.String, eager=True)
     )

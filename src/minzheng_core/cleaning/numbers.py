@@ -71,7 +71,7 @@ def mend(chunk: Chunk, person: Person, beyond: Witnesses) -> Mended:
     number = pl.select(pl.when(person.trusted).then(pl.coalesce(whole, person.text))).to_series()
     derived = person.trusted & legacy & (number != person.text)
     chunk.log.add(
-        derived, name, person.text, number, "id.derive-18", "GB 11643-1999：补世纪和校验码"
+        derived, name, (person.text, number), "id.derive-18", "GB 11643-1999：补世纪和校验码"
     )
     status = pl.select(
         pl.when(derived)
@@ -169,7 +169,7 @@ def _mend_damaged(chunk: Chunk, person: Person, mended: Mended, beyond: Witnesse
     mended.birth = _scattered(mended.birth, {at: _birth_of(r.number) for at, r in best.items()})
     steps = _scattered(empty, {at: _step(r) for at, r in best.items()})
     reasons = _scattered(empty, {at: explain(r) for at, r in best.items()})
-    chunk.log.add(steps.is_not_null(), name, person.text, mended.number, steps, reasons)
+    chunk.log.add(steps.is_not_null(), name, (person.text, mended.number), steps, reasons)
 
 
 def _step(repair: Repair) -> str:

@@ -178,6 +178,16 @@ def _copied(chunk: Chunk, block: PersonBlock, text: pl.Series, relation: pl.Seri
     return cells.select(verdict.alias("copied"))["copied"].fill_null(value=False)
 
 
+def date_parts(facts: pl.DataFrame, name: str) -> tuple[pl.Series, pl.Series, pl.Series, pl.Series]:
+    """The parts of a date that comparing needs."""
+    return (
+        facts[f"{name}.lo"],
+        facts[f"{name}.hi"],
+        facts[f"{name}.precision"],
+        facts[f"{name}.calendar"],
+    )
+
+
 def _expected_sex(chunk: Chunk, block: PersonBlock) -> pl.Series | None:
     if block.sex:
         return pl.repeat(1 if block.sex == "男" else 2, chunk.height, dtype=pl.UInt8, eager=True)
@@ -193,8 +203,7 @@ def _relation(chunk: Chunk, block: PersonBlock, birth: pl.Series) -> pl.Series:
     name = block.field("birth_date")
     if not chunk.has(name):
         return pl.repeat(None, chunk.height, dtype=pl.Enum([str(r) for r in Relation]), eager=True)
-    parts = (chunk.facts[f"{name}.{part}"] for part in ("lo", "hi", "precision", "calendar"))
-    return dates.relate(*parts, birth)
+    return dates.relate(*date_parts(chunk.facts, name), birth)
 
 
 def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.DataFrame:
@@ -254,7 +263,7 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
     ).to_series()
     changed = steps.is_not_null() & (final != text).fill_null(value=True)
     evidence = "可靠的身份证号所载出生日期（" + relation.fill_null("空白") + "）"
-    chunk.log.add(changed, name, text, final, steps, evidence)
+    chunk.log.add(changed, name, (text, final), steps, evidence)
     return pl.DataFrame(
         {
             name: final,
@@ -291,8 +300,7 @@ def _by_age(chunk: Chunk, block: PersonBlock, final: pl.Series) -> pl.Series:
     chunk.log.add(
         only_age,
         block.field("birth_range"),
-        nothing,
-        interval,
+        (nothing, interval),
         "birth.from-age",
         "登记时年龄与登记日期",
     )

@@ -34,7 +34,8 @@ SURE = ("original", "normalised", "derived")
 class Progress(Protocol):
     """Told of every finished stretch of work: the stage, records done, records in all if known."""
 
-    def __call__(self, stage: str, done: int, total: int | None) -> None: ...
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        """Note the progress."""
 
 
 def run(
@@ -94,13 +95,13 @@ def _known(
         status = f"{number}_status"
         if name not in waiting.columns:
             continue
-        for part in parts:
-            if {name, number, status} <= set(part.records.columns):
-                sightings.append(
-                    part.records.filter(pl.col(status).is_in(SURE) & pl.col(name).is_not_null())
-                    .select(pl.col(name).alias("name"), pl.col(number).alias("number"))
-                    .filter(pl.col("number").str.len_chars() == 18)
-                )
+        sightings += [
+            part.records.filter(pl.col(status).is_in(SURE) & pl.col(name).is_not_null())
+            .select(pl.col(name).alias("name"), pl.col(number).alias("number"))
+            .filter(pl.col("number").str.len_chars() == 18)
+            for part in parts
+            if {name, number, status} <= set(part.records.columns)
+        ]
     wanted = {
         value.strip()
         for block in spec.people

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import evolve
 
+from minzheng_core.cleaning.people import date_parts
 from minzheng_core.columns import dates
 from minzheng_core.values.date_relation import Relation
 
@@ -39,9 +40,7 @@ def put_back(chunk: Chunk, people: list[Person]) -> list[Person]:
         at = crossed.arg_true()
         if at.is_empty():
             return people
-        parts = (
-            facts[f"{birth}.{part}"].gather(at) for part in ("lo", "hi", "precision", "calendar")
-        )
+        parts = date_parts(facts[at], birth)
         fits = dates.relate(*parts, other.birth.gather(at)).cast(pl.String).is_in(_SAME)
         crossed = crossed.scatter(at, fits.fill_null(value=False))
     if not crossed.any():
@@ -50,8 +49,7 @@ def put_back(chunk: Chunk, people: list[Person]) -> list[Person]:
         chunk.log.add(
             crossed,
             person.block.field("id_number"),
-            person.text,
-            other.text,
+            (person.text, other.text),
             "id.swap",
             "双方号码的性别位和出生日期都与对方相符",
         )

@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from minzheng_core.values.age import age_on
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
-    from datetime import date
 
     import polars as pl
 
@@ -276,16 +277,21 @@ class _FullYears(_Binary):
 
     def one(self, facts: Mapping[str, Any]) -> Any:
         birth, on = self.left.one(facts), self.right.one(facts)
-        return None if birth is None or on is None else full_years_between(birth, on)
+        return None if birth is None or on is None else age_on(birth, on)
 
     def many(self) -> pl.Expr:
         import polars as pl
 
         birth, on = self.left.many(), self.right.many()
-        before = (on.dt.month().cast(pl.Int32) * 100 + on.dt.day()) < (
-            birth.dt.month().cast(pl.Int32) * 100 + birth.dt.day()
-        )
-        return on.dt.year() - birth.dt.year() - before.cast(pl.Int32)
+        before = _month_day(on) < _month_day(birth)
+        leap_day = (_month_day(birth) == 229) & (_month_day(on) == 228) & (on == on.dt.month_end())
+        return on.dt.year() - birth.dt.year() - (before & ~leap_day).cast(pl.Int32)
+
+
+def _month_day(day: pl.Expr) -> pl.Expr:
+    import polars as pl
+
+    return day.dt.month().cast(pl.Int32) * 100 + day.dt.day()
 
 
 @frozen(eq=False)
@@ -315,8 +321,8 @@ def year_of(term: Term) -> Term:
 def full_years(birth: Term, on: Term) -> Term:
     """Age in full years (周岁) on a day; the birthday itself counts.
 
-    A person born on 29 February completes a year on 1 March of a common year, as
-    《民法典》第二百条、第二百零三条 count by the calendar.
+    A person born on 29 February completes a year on 28 February of a common year
+    (《民法典》第二百零二条).
 
     >>> full_years(fact("b"), fact("d")).one({"b": date(1963, 10, 2), "d": date(1985, 10, 1)})
     21
@@ -327,12 +333,3 @@ def full_years(birth: Term, on: Term) -> Term:
 def lookup(term: Term, table: Mapping[Any, Any]) -> Term:
     """What *table* says of the value; unknown where it does not stand there."""
     return _Lookup(term, table)
-
-
-def full_years_between(birth: date, on: date) -> int:
-    """Full years (周岁) from one day to another.
-
-    >>> full_years_between(date(1964, 2, 29), date(1982, 2, 28))
-    17
-    """
-    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))

@@ -6,8 +6,8 @@ Each is a plain function of a few cells; a frame asks it once per different comb
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -16,7 +16,13 @@ from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.holidays import holiday
 from minzheng_core.reference.offices import office_period
 from minzheng_core.values.certificate_forms import BUSINESS_TYPES
+from minzheng_core.values.legal_age import rule_on
 
+if TYPE_CHECKING:
+    from minzheng_core.values.id_arithmetic import Sex
+
+HAN = "01"
+SEXES: dict[str, Sex] = {"husband": "男", "wife": "女"}
 LATEST_LIST = 2024
 
 
@@ -71,6 +77,15 @@ def holiday_of(day: date | None, precision: str | None) -> tuple[Any, ...] | Non
     return None if found is None else (found.name,)
 
 
+def _minimum_age(
+    sex: Sex, county: str, day: date | None, group: str | None
+) -> tuple[Any, ...] | None:
+    """The marriageable age of the day for a man or a woman of an ethnic group, ``None`` before 1950."""
+    minority = group is not None and group != HAN
+    rule = None if day is None else rule_on(day, place=county, minority=minority)
+    return None if rule is None else (rule.man if sex == "男" else rule.woman,)
+
+
 def add_facts(facts: pl.DataFrame, county: str) -> pl.DataFrame:
     """A chunk's facts with those of this registry added."""
     have = set(facts.columns)
@@ -102,8 +117,23 @@ def add_facts(facts: pl.DataFrame, county: str) -> pl.DataFrame:
         },
     )
     holidays = lift([day, precision], holiday_of, {"registration_date.holiday": pl.String})
+    ages = [
+        lift(
+            [day, column(f"{party}_ethnicity.code", pl.String)],
+            partial(_minimum_age, sex, county),
+            {f"{party}.minimum_age": pl.Int32},
+        )
+        for party, sex in SEXES.items()
+    ]
     kept = facts.with_columns(
         day.dt.year().alias("year"),
         column("archive_year.number", pl.Int64).alias("archive_year.number"),
     )
-    return kept.hstack(act).hstack(office).hstack(certificate).hstack(holidays)
+    return (
+        kept.hstack(act)
+        .hstack(office)
+        .hstack(certificate)
+        .hstack(holidays)
+        .hstack(ages[0])
+        .hstack(ages[1])
+    )

@@ -7,8 +7,8 @@ lapsed no longer counts. Rules that need the law of the day carry ``since`` and 
 References: 《婚姻法》(1950) 第四条; 《婚姻法》(1980) 第五条 (2001 年修正后第六条); 《民法典》
 第一千零四十二条、第一千零四十七条、第一千零五十一条; GB 11643-1999; 《婚姻登记条例》.
 
-Limitations: local rules of autonomous areas (20 and 18 years for minorities) are passed as data to
-:func:`book`; Jiangxi has no autonomous area.
+The marriageable age of the day is a fact (:mod:`~minzheng_core.values.legal_age`), so that the local
+rules of autonomous areas need no rule of their own.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from functools import cache
 
 from minzheng_core.findings import Severity
 from minzheng_core.rules import Rule, RuleBook, Term, fact, full_years, year_of
-from minzheng_core.values.id_number import IdKind
 from minzheng_core.values.date_relation import Relation
+from minzheng_core.values.id_number import IdKind
 
 EDITION = "2026-11"
 
@@ -27,7 +27,9 @@ CARDS_BEGIN = date(1984, 1, 1)
 """Identity numbers exist since 1984 (《居民身份证试行条例》, 1984-04-06)."""
 EIGHTEEN_DIGITS_BEGIN = date(1999, 10, 1)
 """GB 11643-1999 and the system of 18 digits."""
-LAW_1950, LAW_1980, CIVIL_CODE = date(1950, 5, 1), date(1981, 1, 1), date(2021, 1, 1)
+LAW_1950 = date(1950, 5, 1)
+YOUNGEST = 14
+"""Nobody younger can have registered; below it the date is wrong, not the age."""
 MODERN_CERTIFICATES = 2010
 
 EVENT = "registration_date.lo"
@@ -147,10 +149,21 @@ def _party_rules(own: str, other: str, sex_digit: int) -> tuple[Rule, ...]:
             actual=born_first,
         ),
         Rule(
-            code="MR204", field=birth, when=(oldest < 14) & (born_first <= _last_day), actual=oldest
+            code="MR204",
+            field=birth,
+            when=(oldest < YOUNGEST) & (born_first <= _last_day),
+            actual=oldest,
         ),
         Rule(code="MR205", field=birth, when=youngest > 100, actual=youngest),
-        *_age_rules(own, birth, oldest),
+        Rule(
+            code="MR206",
+            field=birth,
+            when=(_business.equals("IA") | ~_business.is_known())
+            & (oldest >= YOUNGEST)
+            & (oldest < fact(f"{own}.minimum_age")),
+            expected=fact(f"{own}.minimum_age"),
+            actual=oldest,
+        ),
         Rule(
             code="MR207",
             field=number,
@@ -218,40 +231,6 @@ def _party_rules(own: str, other: str, sex_digit: int) -> tuple[Rule, ...]:
 def _same_number(own: str, other: str) -> Term:
     same = fact(f"{own}_id_number.text").equals(fact(f"{other}_id_number.text"))
     return same.is_true()
-
-
-def _age_rules(own: str, birth: str, oldest: Term) -> tuple[Rule, ...]:
-    """Marriageable age by the law of the day; certain only if even the oldest reading is too young."""
-    married = (_business.equals("IA") | ~_business.is_known()) & (oldest >= 14)
-    minimum = {"husband": (20, 22), "wife": (18, 20)}[own]
-    under = married & ~fact(f"{own}.local_age").is_true()
-    return (
-        Rule(
-            code="MR206",
-            field=birth,
-            when=under & (oldest < minimum[0]),
-            since=LAW_1950,
-            until=LAW_1980,
-            expected=str(minimum[0]),
-            actual=oldest,
-        ),
-        Rule(
-            code="MR206",
-            field=birth,
-            when=under & (oldest < minimum[1]),
-            since=LAW_1980,
-            expected=str(minimum[1]),
-            actual=oldest,
-        ),
-        Rule(
-            code="MR206",
-            field=birth,
-            when=married & fact(f"{own}.local_age").is_true() & (oldest < minimum[0]),
-            since=LAW_1980,
-            expected=str(minimum[0]),
-            actual=oldest,
-        ),
-    )
 
 
 def _couple_rules() -> tuple[Rule, ...]:
