@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from minzheng_core.extras import require
-from minzheng_core.reading.cells import tidy
 from minzheng_core.reading.headings import read_heading
 from minzheng_core.reading.mapping import mask_digits
 
@@ -73,10 +72,7 @@ class Body:
 
     def _clean(self, batch: RawBatch) -> pl.DataFrame:
         polars = require("polars", "archive")
-        frame, errors = tidy(batch.frame)
-        if errors:
-            self.notes.add("IN161", count=errors)
-        frame = frame.with_row_index(SOURCE_ROW, offset=batch.first_row)
+        frame = batch.frame.with_row_index(SOURCE_ROW, offset=batch.first_row)
         skip = self.layout.first_data_row + 1 - batch.first_row
         if skip > 0:
             frame = frame.slice(skip)
@@ -85,16 +81,17 @@ class Body:
         numbering = [
             f"c{c.index}" for c in self.mapping.unmapped if read_heading(c.heading).is_index
         ]
-        content = polars.sum_horizontal(
-            polars.col(c).is_not_null()
-            & (
-                ~polars.col(c).str.contains(r"^\s*\d+\s*$")
-                if c in numbering
-                else polars.lit(value=True)
-            )
-            for c in columns
+        frame = frame.with_columns(filled.alias("#filled"))
+        numbers = [
+            polars.col(c).str.contains(r"^\s*\d+\s*$").fill_null(value=False) for c in numbering
+        ]
+        frame = frame.with_columns(
+            (
+                polars.col("#filled") - polars.sum_horizontal(numbers)
+                if numbers
+                else polars.col("#filled")
+            ).alias("#content")
         )
-        frame = frame.with_columns(filled.alias("#filled"), content.alias("#content"))
         blank = frame["#content"] == 0
         if count := int(blank.sum()):
             # Rows that only carry a number were prepared and never filled in.
@@ -134,9 +131,9 @@ class Body:
         if not columns or not frame.height:
             return frame
         first = polars.coalesce(polars.col(c) for c in columns)
-        few = polars.col("#filled") <= max(4, len(columns) // 2)
+        sparse = frame.filter(polars.col("#filled") <= max(4, len(columns) // 2))
         lone = (polars.col("#filled") == 1) & (first.str.len_chars() > _NOTE_LENGTH)
-        suspects = frame.filter((few & first.str.contains(_FOOTER)) | (lone & (len(columns) > 2)))
+        suspects = sparse.filter(first.str.contains(_FOOTER) | (lone & (len(columns) > 2)))
         rows = [
             row[0]
             for row in suspects.select(SOURCE_ROW, *columns).iter_rows()

@@ -23,6 +23,7 @@ ERRORS = (
     "#SPILL!",
     "#CALC!",
 )
+_DATE_TIME = len("1985-10-01 00:00:00")
 DIGITS = 15
 """Significant digits that a spreadsheet keeps of a number (IEEE 754 binary64)."""
 
@@ -61,13 +62,16 @@ def cell_text(value: Any) -> str | None:
 
 
 def tidy(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
-    """Blank cells and formula errors become null, midnight goes; also the number of error cells."""
+    """Blank cells and formula errors become null, midnight goes; also the number of error cells.
+
+    Each column is probed by the cheapest test that misses nothing; few need the work itself.
+    """
     polars = require("polars", "archive")
     names = frame.columns
     probe = frame.select(
         *(polars.col(c).str.starts_with("#").any().alias(f"e{c}") for c in names),
-        *(polars.col(c).str.ends_with(" 00:00:00").any().alias(f"m{c}") for c in names),
-        *((polars.col(c).str.strip_chars() == "").any().alias(f"b{c}") for c in names),
+        *((polars.col(c).str.len_bytes() == _DATE_TIME).any().alias(f"m{c}") for c in names),
+        *(_starts_blank(polars.col(c)).any().alias(f"b{c}") for c in names),
     ).row(0, named=True)
     errors = 0
     changed = []
@@ -83,3 +87,8 @@ def tidy(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
         if probe[f"e{c}"] or probe[f"m{c}"] or probe[f"b{c}"]:
             changed.append(column.alias(c))
     return (frame.with_columns(changed) if changed else frame), errors
+
+
+def _starts_blank(column: pl.Expr) -> pl.Expr:
+    """True for cells that begin with a blank: a space, a tab, a line end, U+00A0, U+3000."""
+    return (column < "!") | column.str.starts_with("\u3000") | column.str.starts_with("\u00a0")

@@ -13,10 +13,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from minzheng_core.errors import InputError
 from minzheng_core.extras import require
+from minzheng_core.reading.cells import tidy
 from minzheng_core.reading.encoding import TOLERATED, Encoding, detect_encoding
 from minzheng_core.reading.raw import RawBatch, column_names
 from minzheng_core.reading.records import sniff_delimiter, split_records
@@ -34,6 +35,7 @@ SLICE = 8 << 20
 MOST_SLICES = 4
 """A quoted field that is still open after so many slices was never closed."""
 AHEAD = 3
+STEP = 1 << 18
 BLOCK = 16_384
 """Records that the tolerant parser holds as Python lists at a time."""
 
@@ -47,6 +49,7 @@ class _Parsed:
     bad_lines: tuple[int, ...] = ()
     ragged: tuple[int, ...] = ()
     stray: bool = False
+    errors: int = 0
 
 
 @define
@@ -124,6 +127,8 @@ class DelimitedSource:
                             encoding=self.encoding.name,
                             line=first_bad,
                         )
+                if part.errors:
+                    notes.add("IN161", count=part.errors)
                 if part.nuls:
                     notes.add("IN163", count=part.nuls)
                 if part.ragged:
@@ -184,20 +189,19 @@ class DelimitedSource:
         return piece.decode(self._codec(), "replace")
 
     def _parse(self, piece: bytes) -> _Parsed:
+        """Runs in a second thread: decoding, parsing and tidying of one slice."""
+        part = self._decoded(piece)
+        frame, errors = tidy(part.frame)
+        return evolve(part, frame=frame, errors=errors)
+
+    def _decoded(self, piece: bytes) -> _Parsed:
         lines = piece.count(b"\n")
         nuls = piece.count(b"\0")
         if nuls:
             piece = piece.replace(b"\0", b"")
         bad: tuple[int, ...] = ()
-        codec = self._codec()
-        if not (codec == "utf-8" and self.encoding.proven):
-            try:
-                text = piece.decode(codec)
-            except UnicodeDecodeError:
-                text = piece.decode(codec, "replace")
-                bad = tuple(n for n, line in enumerate(text.split("\n")) if "\ufffd" in line)
-            if codec != "utf-8" or bad:
-                piece = text.encode("utf-8", "replace")
+        if not (self._codec() == "utf-8" and self.encoding.proven):
+            piece, bad = _to_utf8(piece, self._codec())
         if (frame := self._strictly(piece)) is not None:
             return _Parsed(frame, lines, nuls, bad)
         return self._tolerantly(piece.decode("utf-8"), lines, nuls, bad)
@@ -236,6 +240,28 @@ class DelimitedSource:
             frames.append(polars.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema))
         stray = not _quotes_pair(text.encode("utf-8", "replace"), self.delimiter)
         return _Parsed(polars.concat(frames), lines, nuls, bad, tuple(ragged), stray)
+
+
+def _to_utf8(piece: bytes, codec: str) -> tuple[bytes, tuple[int, ...]]:
+    """The bytes in UTF-8, and the lines (from 0) that hold bytes which are no text.
+
+    Decoded a little at a time: a codec holds the interpreter, and other threads wait for it.
+    """
+    done: list[bytes] = []
+    bad: list[int] = []
+    start = 0
+    while start < len(piece):
+        stop = piece.find(b"\n", start + STEP) + 1 or len(piece)
+        part = piece[start:stop]
+        try:
+            text = part.decode(codec)
+        except UnicodeDecodeError:
+            text = part.decode(codec, "replace")
+            first = piece.count(b"\n", 0, start)
+            bad += (first + n for n, line in enumerate(text.split("\n")) if "\ufffd" in line)
+        done.append(text.encode("utf-8", "replace"))
+        start = stop
+    return b"".join(done), tuple(bad)
 
 
 def _quotes_pair(piece: bytes, delimiter: str) -> bool:

@@ -20,7 +20,9 @@ Merge = tuple[int, int, int, int]
 
 @frozen
 class RawBatch:
-    """Some consecutive rows: ``frame`` has String columns ``c0``, ``c1`` …, nulls for empty cells."""
+    """Some consecutive rows: ``frame`` has String columns ``c0``, ``c1`` …, nulls for empty cells
+    (tidied: blanks only, formula errors).
+    """
 
     first_row: int
     frame: pl.DataFrame

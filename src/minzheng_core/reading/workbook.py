@@ -14,7 +14,7 @@ from attrs import define, evolve, frozen
 
 from minzheng_core.errors import InputError, MinzhengError
 from minzheng_core.extras import require
-from minzheng_core.reading.cells import cell_text, number_text
+from minzheng_core.reading.cells import cell_text, number_text, tidy
 from minzheng_core.reading.file_kind import FileKind
 from minzheng_core.reading.raw import Merge, RawBatch, column_names
 from minzheng_core.reading.xlsx_parts import (
@@ -71,13 +71,14 @@ class SheetSource:
 
     def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
         """All rows at once."""
-        if self.errors:
-            notes.add("IN161", count=self.errors)
+        frame, errors = tidy(self.frame)
+        if errors + self.errors:
+            notes.add("IN161", count=errors + self.errors)
         if self.long_numbers:
             notes.add("IN166", count=self.long_numbers)
         if self.filled:
             notes.add("IN154", count=self.filled)
-        yield RawBatch(1, self.frame)
+        yield RawBatch(1, frame)
 
     def filled_down(self) -> SheetSource:
         """The same sheet with every row of a vertically merged range given its first cell's text."""
