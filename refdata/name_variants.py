@@ -72,10 +72,9 @@ LOOKALIKE = words("邱丘 佘余 畲余 覃谭 寥廖 郄郗 毋母 贠员 洗�
 
 # CJK radicals supplement as copied out of PDF files; U+2F00–2FD5 decompose by themselves.
 RADICALS = words("""
-⺁厂 ⺆冂 ⺇几 ⺈刀 ⺉刂 ⺋㔾 ⺎兀 ⺏尣 ⺐尢 ⺑尣 ⺒巳 ⺓幺 ⺔彑 ⺕彐 ⺖忄 ⺗㣺 ⺘扌 ⺙攵 ⺛旡 ⺝月 ⺞歺 ⺟母 ⺠民 ⺡氵 ⺢氺
-⺣灬 ⺤爫 ⺥爫 ⺦丬 ⺨犭 ⺩王 ⺫罒 ⺬示 ⺭礻 ⺮竹 ⺯糸 ⺱罓 ⺲罒 ⺹耂 ⺺肀 ⺼月 ⺽臼 ⺾艹 ⺿艹 ⻀艹 ⻁虎 ⻂衤 ⻃覀 ⻄西
-⻅见 ⻆角 ⻇角 ⻈讠 ⻉贝 ⻊足 ⻋车 ⻌辶 ⻍辶 ⻎辶 ⻏阝 ⻐钅 ⻑長 ⻒镸 ⻓长 ⻔门 ⻖阝 ⻗雨 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食
-⻟飠 ⻠饣 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻫斉 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱龜 ⻲亀 ⻳龟
+⺁厂 ⺆冂 ⺈刀 ⺉刂 ⺋㔾 ⺎兀 ⺏尣 ⺐尢 ⺒巳 ⺓幺 ⺔彑 ⺖忄 ⺘扌 ⺙攵 ⺛旡 ⺝月 ⺞歺 ⺟母 ⺠民 ⺡氵 ⺢氺 ⺣灬 ⺤爫 ⺥爫 ⺦丬 ⺨犭 ⺩王 ⺬示 ⺭礻 ⺱罓
+⺲罒 ⺹耂 ⺺肀 ⺾艹 ⺿艹 ⻀艹 ⻁虎 ⻂衤 ⻃覀 ⻄西 ⻅见 ⻆角 ⻈讠 ⻉贝 ⻋车 ⻌辶 ⻍辶 ⻎辶 ⻐钅 ⻑長 ⻒镸 ⻓长 ⻔门 ⻖阝 ⻗雨 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞
+⻝食 ⻟飠 ⻠饣 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻫斉 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱龜 ⻲亀 ⻳龟
 """)
 
 # Surname readings that differ from the first reading of the character.
@@ -145,11 +144,17 @@ def variant_rows() -> list[tuple[str, str, str, str, str]]:
             pair[1],
             "variant",
             "K",
-            "compiled; 通用规范汉字表 2013, 第一批异体字整理表 1955",
+            "compiled from general knowledge",
         )
     for pair in SAME_SHAPE:
         if pair[0] != "徴" and pair[0] not in MERGED:
-            add(pair[0], pair[1], "traditional", "K", "compiled; old and scribal shapes")
+            add(
+                pair[0],
+                pair[1],
+                "traditional",
+                "K",
+                "compiled from general knowledge: old and scribal shapes",
+            )
     for char, keys in table("TSCharacters.txt").items():
         forms = traditional_of.get(keys[0], [char])
         secondary = forms[0] != char and char in forms and char not in PLAIN
@@ -166,7 +171,7 @@ def variant_rows() -> list[tuple[str, str, str, str, str]]:
         for pair in pairs:
             rows[pair[0]] = (pair[0], pair[1], kind, "K", source)
     for pair in RADICALS:
-        add(pair[0], pair[1], "radical", "C", "Unicode EquivalentUnifiedIdeograph")
+        add(pair[0], pair[1], "radical", "L", "Unicode EquivalentUnifiedIdeograph 17.0")
     return sorted(rows.values())
 
 

@@ -195,6 +195,12 @@ def test_lossless_fixes_have_names_and_can_be_left_out(raw, text, fix):
     assert fix not in [f.name for f in PersonName.normalise(raw, skip={fix}).fixes]
 
 
+@pytest.mark.parametrize("text", ["（女）", "[]{}", "（不详）", "不详（女）"])
+def test_a_cell_of_notes_holds_no_name(text):
+    assert name(text) is None
+    assert "NM104" in codes(text)
+
+
 def test_a_finding_never_shows_an_identity_number():
     parsed = PersonName.parse("王小二（身份证362133196208150010）")
 

@@ -222,6 +222,8 @@ def read(text: str) -> NameReading:
         found.append(Finding("NM109", part="separator"))
         text = whole[1].strip() or text
     main, aliases = _brackets(text, found) if _BRACKET.search(text) else (text, [])
+    if not main or _NOT_A_NAME.fullmatch(main):
+        return NameReading(None, findings=(*dict.fromkeys(found), Finding("NM104", part="name")))
     if match := _INLINE_ALIAS.fullmatch(main):
         main = match[1].strip()
         aliases.extend(part.strip() for part in _SEPARATE.split(match[2]) if part.strip())

@@ -87,8 +87,8 @@ _STEPS: dict[str, Callable[[str], str]] = {
     "name.quotes": lambda text: _QUOTED.sub("", text) or text,
     "name.radical": _radical,
     "name.compatibility": _compatibility,
-    "name.separator": _separator,
     "name.fullwidth": _fullwidth,
+    "name.separator": _separator,
     "name.spaces": _spaces,
 }
 
@@ -102,13 +102,15 @@ _PLAIN = re.compile(PLAIN)
 
 
 def normalise(text: str, skip: Collection[str] = ()) -> Normalised:
-    r"""*text* after its lossless fixes, without those named in *skip*.
+    r"""*text* after its lossless fixes, without those named in *skip*; stable when repeated.
 
     >>> normalise("买买提•吐尔逊").text, normalise("李　明").text, normalise("刘\u2f2d").text
     ('买买提·吐尔逊', '李明', '刘山')
     """
     fixes: list[Fix] = []
-    if _PLAIN.fullmatch(text) is None:
+    before = text if _PLAIN.fullmatch(text) else None
+    while text != before:
+        before = text
         for name, step in _STEPS.items():
             if name not in skip and (after := step(text)) != text:
                 fixes.append(Fix(name, text, after))
