@@ -72,13 +72,14 @@ _VALUES = {
     FieldKind.CERTIFICATE_NUMBER: certificate_number,
     FieldKind.DOMICILE: domicile,
 }
+EARLIEST_YEAR = 1900
 _CODED = frozenset({FieldKind.CODE, FieldKind.SEX, FieldKind.ETHNICITY, FieldKind.BUSINESS_TYPE})
 
 
 def read_cells(chunk: Chunk) -> None:
-    """Read every field of the chunk; the day of the event first, since others are judged by it."""
+    """Read every field of the chunk; what is judged by the day of the event comes last."""
     fields = [spec for spec in chunk.spec.fields if spec.name in chunk.raw.columns]
-    fields.sort(key=lambda spec: spec.name != chunk.spec.event)
+    fields.sort(key=lambda spec: spec.kind in {FieldKind.BIRTH_DATE, FieldKind.DOMICILE})
     for spec in fields:
         raw = chunk.raw[spec.name]
         parts = _read(chunk, spec, raw)
@@ -118,9 +119,18 @@ def _read(chunk: Chunk, spec: FieldSpec, raw: pl.Series) -> pl.DataFrame:
 
 
 def _event(chunk: Chunk) -> pl.Series | None:
-    """The first day on which the event can have happened."""
-    name = f"{chunk.spec.event}.lo"
-    return chunk.facts[name] if name in chunk.facts.columns else None
+    """The first day on which the event can have happened, else the last day of the year filed."""
+    have, spec = chunk.facts.columns, chunk.spec
+    days = [pl.col(name) for name in (f"{spec.event}.lo",) if name in have]
+    latest = chunk.recipe.on.year
+    days += [
+        pl.when(pl.col(name).is_between(EARLIEST_YEAR, latest)).then(
+            pl.date(pl.col(name).cast(pl.Int32), 12, 31)
+        )
+        for name in spec.event_years
+        if name in have
+    ]
+    return chunk.facts.select(pl.coalesce(days).alias("day"))["day"] if days else None
 
 
 def _trimmed(raw: pl.Series) -> pl.Series:

@@ -54,7 +54,8 @@ FileCheck = "Callable[[pl.DataFrame], pl.DataFrame]"
 class ArchiveSpec:
     """One registry as cleaning sees it: pure data.
 
-    ``event`` names the field with the day of the event; ``facts`` adds the registry's own facts to
+    ``event`` names the field with the day of the event, ``event_years`` facts that tell its year
+    where the day cannot be read; ``facts`` adds the registry's own facts to
     a chunk before its rules are asked; ``across`` are checks over the whole file, each from a frame
     of facts to a frame of findings.
     """
@@ -64,6 +65,7 @@ class ArchiveSpec:
     fields: tuple[FieldSpec, ...]
     people: tuple[PersonBlock, ...]
     event: str
+    event_years: tuple[str, ...] = ()
     output: tuple[str, ...]
     book: RuleBook
     facts: Callable[[pl.DataFrame, str], pl.DataFrame]

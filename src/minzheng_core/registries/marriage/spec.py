@@ -101,6 +101,7 @@ def spec() -> ArchiveSpec:
             PersonBlock(prefix="wife", label="女方", sex="女", partner="husband"),
         ),
         event="registration_date",
+        event_years=("archive_year.number", "certificate_number.year"),
         output=OUTPUT,
         book=book(),
         facts=add_facts,
