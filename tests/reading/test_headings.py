@@ -62,7 +62,28 @@ def test_a_heading_names_its_field(heading: str, field: str) -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["夫妻感情", "子女情况", "照片", "双方合影", "序号", "F1", "", "——", "362133196208151232"],
+    [
+        "夫妻感情",
+        "子女情况",
+        "照片",
+        "双方合影",
+        "序号",
+        "F1",
+        "",
+        "——",
+        "男方父亲姓名",
+        "男方姓名拼音",
+        "女方出生地",
+        "归档日期",
+        "录入日期",
+        "残疾证号",
+        "男方身份证有效期",
+        "经办人姓名",
+        "户主姓名",
+        "女方工作单位",
+        "登记号",
+        "362133196208151232",
+    ],
 )
 def test_other_words_name_no_field(heading: str) -> None:
     assert not [m for m in INDEX.matches(heading) if m.score >= 0.6]

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from minzheng_core.extras import require
+from minzheng_core.reading.likeness import Reason, likeness
 from minzheng_core.reading.party_words import Party, find_party, find_position
 from minzheng_core.schema import FieldKind
 
@@ -46,10 +47,6 @@ _PINYIN_PARTIES: dict[Party | None, tuple[str, ...]] = {
     None: ("",),
 }
 _SPREAD = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
-
-Reason = Literal[
-    "national", "exact", "initials", "contained", "typo", "content", "party-only", "mapping", "none"
-]
 
 
 @frozen
@@ -187,7 +184,9 @@ class FieldIndex:
                 if not party_fits and best is not None and best.reason != "exact":
                     best = None
             elif heading.party in {None, spec.party}:
-                best = self._compare(heading.rest, heading.bare, name)
+                best = self._compare(
+                    heading.rest, heading.bare, name, whose=heading.party is not None
+                )
                 if not heading.rest and heading.party and spec.kind is FieldKind.PERSON_NAME:
                     best = Match(name, 0.75, "party-only")
             else:
@@ -200,7 +199,7 @@ class FieldIndex:
                 found = []
         return sorted(found, key=lambda match: -match.score)
 
-    def _compare(self, rest: str, bare: str, field: str) -> Match | None:
+    def _compare(self, rest: str, bare: str, field: str, *, whose: bool = False) -> Match | None:
         names = self._names[field]
         if rest in names:
             return Match(field, 0.98, "exact")
@@ -210,26 +209,7 @@ class FieldIndex:
             return Match(field, 0.95, "exact")
         best: Match | None = None
         for name in names:
-            match = _alike(bare, name, field)
-            if match is not None and (best is None or match.score > best.score):
-                best = match
+            score, reason = likeness(bare, name, whose=whose)
+            if score and (best is None or score > best.score):
+                best = Match(field, score, reason)
         return best
-
-
-def _alike(bare: str, name: str, field: str) -> Match | None:
-    shorter, longer = sorted((bare, name), key=len)
-    least = 4 if shorter.isascii() else 2
-    if len(shorter) < least:
-        return None
-    coverage = len(shorter) / len(longer)
-    if bare.endswith(name) and coverage >= 0.3:
-        # The last words of a Chinese heading say what it is: 常住户口所在地 is a 户口所在地.
-        return Match(field, 0.65 + 0.25 * coverage, "contained")
-    if shorter in longer and coverage >= 0.5:
-        return Match(field, 0.5 + 0.3 * coverage, "contained")
-    length = min(len(bare), len(name))
-    if length >= (6 if name.isascii() else 3):
-        distance = require("rapidfuzz.distance", "archive").OSA.distance(bare, name, score_cutoff=1)
-        if distance == 1:
-            return Match(field, 0.7 if length == 3 else 0.82, "typo")
-    return None

@@ -1,0 +1,97 @@
+"""Columns whose headings say nothing, recognised by what stands in them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from minzheng_core.reading.claims import Claim, Finder
+from minzheng_core.reading.headings import read_heading
+from minzheng_core.schema import FieldKind
+
+if TYPE_CHECKING:
+    from minzheng_core.reading.party_words import Party
+
+_GENERIC = re.compile(
+    r"|列\d*|字段\d+|f\d+|col(umn)?\d*|unnamed\d*|field\d+|未命名\d*|[a-z]{1,2}|\d{1,3}",
+    re.IGNORECASE,
+)
+_STRONG = {FieldKind.ID_NUMBER, FieldKind.CERTIFICATE_NUMBER}
+
+
+def claim_by_content(finder: Finder) -> None:
+    """Columns whose headings say nothing: by what stands in them."""
+    fields = finder.index.fields.values()
+    free: dict[FieldKind, list[int]] = defaultdict(list)
+    for column, text in enumerate(finder.headings):
+        if column in finder.taken or (best := finder.profiles[column].best()) is None:
+            continue
+        if best[0] in _STRONG or _GENERIC.fullmatch(read_heading(text).squeezed):
+            free[best[0]].append(column)
+    owners: list[tuple[int, Party]] = []
+    for column in free.pop(FieldKind.ID_NUMBER, []):
+        male = finder.profiles[column].male
+        open_fields = [
+            f
+            for f in fields
+            if f.kind is FieldKind.ID_NUMBER and f.party and f.name not in finder.used
+        ]
+        if male is not None and not 0.3 < male < 0.7:
+            open_fields = [
+                f for f in open_fields if f.party == ("husband" if male >= 0.7 else "wife")
+            ]
+        if open_fields:
+            _claim(finder, column, open_fields[0].name)
+    for name, column in finder.used.items():
+        spec = finder.index.fields[name]
+        if spec.kind is FieldKind.ID_NUMBER and spec.party:
+            owners.append((column, spec.party))
+    owners.sort()
+    for kind, columns in free.items():
+        if kind is FieldKind.EVENT_DATE:
+            columns = _birth_dates(finder, columns, owners)
+        single = [
+            f.name
+            for f in fields
+            if f.kind is kind and f.party is None and f.name not in finder.used
+        ]
+        if single:
+            if kind is FieldKind.EVENT_DATE:
+                columns = sorted(columns, key=lambda c: -(finder.profiles[c].year or 0))
+            for column, name in zip(columns, single[:1], strict=False):
+                _claim(finder, column, name)
+            continue
+        for column, (_, party) in zip(columns, owners, strict=False):
+            names = [
+                f.name
+                for f in fields
+                if f.kind is kind and f.party == party and f.name not in finder.used
+            ]
+            if len(columns) == len(owners) and names:
+                _claim(finder, column, names[0])
+
+
+def _birth_dates(finder: Finder, columns: list[int], owners: list[tuple[int, Party]]) -> list[int]:
+    """Give birth dates to the person whose numbers hold them; return the other columns."""
+    left = []
+    for column in columns:
+        dates = finder.profiles[column].dates
+        for owner, party in owners:
+            births = finder.profiles[owner].births
+            names = [
+                f.name
+                for f in finder.index.fields.values()
+                if f.kind is FieldKind.BIRTH_DATE and f.party == party and f.name not in finder.used
+            ]
+            if dates and names and sum(d in births for d in dates) * 2 >= len(dates):
+                _claim(finder, column, names[0])
+                break
+        else:
+            left.append(column)
+    return left
+
+
+def _claim(finder: Finder, column: int, name: str) -> None:
+    share = (finder.profiles[column].best() or (None, 0.0))[1]
+    finder.take([Claim(0.6 * share, column, name, "content")])

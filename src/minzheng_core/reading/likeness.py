@@ -1,0 +1,79 @@
+"""How alike two names of a datum are: one inside the other, or one typing slip apart.
+
+A Chinese heading says what it is with its last words (常住户口所在地 is a 户口所在地, 姓名拼音 is no
+姓名) and whose or which with its first (父亲姓名 is not the spouse's 姓名).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from minzheng_core.extras import require
+
+Reason = Literal[
+    "national", "exact", "initials", "contained", "typo", "content", "party-only", "mapping", "none"
+]
+
+_OTHERS = re.compile(
+    "父|母|子女|儿|户主|监护|代理|委托|介绍|证婚|见证|证明人|联系|登记员|经办|承办|办理人|审批|审核|复核|批准人|录入|打印|归档|立卷|"
+    "申请|制表|填表|统计|残疾|退伍|军官|毕业|准生|原|旧|前|曾|变更|有效|户口簿|户口本|修改|更新|创建|create|update|old|father|mother|operator"
+)
+"""Words that make a heading somebody else's or something else's datum."""
+_TAILS = re.compile(
+    "(?:号码|号|码|名称|全称|全名|日期|时间|年月日|年月|信息|情况|一栏|详细|详址|详细地址|地址|编号|no|number|code|date)"
+)
+"""Words that may follow a name without changing what it means."""
+
+
+def likeness(heading: str, name: str, *, whose: bool) -> tuple[float, Reason]:
+    """How surely *heading* means *name*, both squeezed and without party: 0 … 0.9, and why.
+
+    ``whose`` says that the heading named a party, so that a short name suffices.
+
+    >>> likeness("常住户口所在地", "户口所在地", whose=True)[1]
+    'contained'
+    >>> likeness("父亲姓名", "姓名", whose=True), likeness("姓名拼音", "姓名", whose=True)
+    ((0.0, 'none'), (0.0, 'none'))
+    >>> likeness("身分证", "身份证", whose=True)[1]
+    'typo'
+    """
+    shorter, longer = sorted((heading, name), key=len)
+    if len(shorter) < (4 if shorter.isascii() else 2):
+        return 0.0, "none"
+    coverage = len(shorter) / len(longer)
+    if shorter in longer and shorter != longer:
+        before, _, after = longer.partition(shorter)
+        if longer == name:
+            # An abbreviated heading: 户口所在 for 户口所在地.
+            fits = len(shorter) > 2 and coverage >= 0.5 and not _OTHERS.search(before + after)
+            return (0.5 + 0.3 * coverage, "contained") if fits else (0.0, "none")
+        least = 0.3 if whose or len(shorter) > 2 else 0.6
+        if (
+            coverage >= least
+            and not _OTHERS.search(before)
+            and (not after or _TAILS.fullmatch(after))
+        ):
+            return 0.65 + 0.25 * coverage, "contained"
+        return 0.0, "none"
+    return _typo(heading, name)
+
+
+@lru_cache(maxsize=50_000)
+def _typo(heading: str, name: str) -> tuple[float, Reason]:
+    length = min(len(heading), len(name))
+    if length < (6 if name.isascii() else 3) or (
+        _OTHERS.search(heading) and not _OTHERS.search(name)
+    ):
+        return 0.0, "none"
+    distance = require("rapidfuzz.distance", "archive").OSA.distance(heading, name, score_cutoff=1)
+    if distance != 1:
+        return 0.0, "none"
+    if length == 3 or len(heading) != len(name):
+        # Of three characters one wrong is too much, unless it sounds the same: 身分证.
+        pinyin = require("pypinyin", "archive").lazy_pinyin
+        if len(heading) == len(name) and pinyin(heading) != pinyin(name):
+            return 0.0, "none"
+        return (0.75, "typo") if length > 3 or len(heading) == len(name) else (0.0, "none")
+    return 0.82, "typo"

@@ -1,0 +1,135 @@
+"""Whose column it is where the heading does not say: by position, order and sex digits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from attrs import define
+
+from minzheng_core.reading.claims import LEAST, Claim, Finder
+from minzheng_core.reading.headings import read_heading
+from minzheng_core.reading.mapping import PERSON, base_name
+from minzheng_core.schema import FieldKind
+
+if TYPE_CHECKING:
+    from minzheng_core.reading.party_words import Party
+
+
+@define
+class Parties:
+    """Headings that name a datum but not whose: by position, order, and the sex digits of numbers."""
+
+    finder: Finder
+    claims: list[Claim]
+
+    def _party_of(self, claim: Claim) -> Party | None:
+        return self.finder.index.fields[claim.field].party
+
+    def _is_open(self, claim: Claim) -> bool:
+        heading = read_heading(self.finder.headings[claim.column])
+        return (
+            self._party_of(claim) is not None
+            and heading.party is None
+            and claim.reason not in {"national", "initials"}
+        )
+
+    def _groups(self) -> dict[str, list[int]]:
+        """Columns whose best claim leaves the party open, by datum, in the order of persons."""
+        best: dict[int, Claim] = {}
+        for claim in self.claims:
+            if claim.column not in best or claim.score > best[claim.column].score:
+                best[claim.column] = claim
+        groups: dict[str, list[int]] = defaultdict(list)
+        for column, claim in best.items():
+            if self._is_open(claim):
+                groups[base_name(claim.field)].append(column)
+        for columns in groups.values():
+            columns.sort(key=lambda c: (read_heading(self.finder.headings[c]).position or 0, c))
+        return groups
+
+    def layout(self) -> str:
+        """``person`` where name or number stand once, for nobody in particular."""
+        said = [c for c in self.claims if self._party_of(c) and not self._is_open(c)]
+        groups = self._groups()
+        kinds = {f.name: f.kind for f in self.finder.index.fields.values()}
+        main = {
+            base_name(c.field)
+            for c in self.claims
+            if kinds[c.field] in {FieldKind.PERSON_NAME, FieldKind.ID_NUMBER} and self._is_open(c)
+        }
+        once = [base for base in main if base in groups]
+        if said or not once or any(self._same_twice(groups[base]) for base in once):
+            return "couple"
+        return "person"
+
+    def _same_twice(self, columns: list[int]) -> bool:
+        """Whether one datum stands twice under alike headings, not as a mere second name for it."""
+        if len(columns) < 2:
+            return False
+        spellings = [read_heading(self.finder.headings[c]) for c in columns]
+        if any(h.position for h in spellings):
+            return True
+        profiles = [self.finder.profiles[c] for c in columns]
+        numbers = [p.male for p in profiles if p.male is not None]
+        if len(numbers) >= 2 and max(numbers) > 0.7 and min(numbers) < 0.3:
+            return True
+        return len({h.bare for h in spellings}) < len(spellings)
+
+    def as_persons(self) -> list[Claim]:
+        """Claims of a table with one person a row."""
+        return [
+            Claim(c.score, c.column, PERSON + base_name(c.field), c.reason, c.order)
+            if self._party_of(c)
+            else c
+            for c in self.claims
+        ]
+
+    def resolved(self) -> list[Claim]:
+        """Claims with every open party settled."""
+        groups = self._groups()
+        first: Party = "wife" if self._first_is_wife(groups) else "husband"
+        second: Party = "husband" if first == "wife" else "wife"
+        wanted: dict[tuple[int, str], Party] = {}
+        for base, columns in groups.items():
+            said = {
+                self._party_of(c)
+                for c in self.claims
+                if base_name(c.field) == base and not self._is_open(c) and c.score >= LEAST
+            }
+            heading = [read_heading(self.finder.headings[c]) for c in columns]
+            if len(columns) >= 2 and not said:
+                wanted[columns[0], base], wanted[columns[1], base] = first, second
+            elif len(columns) == 1 and heading[0].position in {1, 2}:
+                wanted[columns[0], base] = first if heading[0].position == 1 else second
+            elif len(columns) == 1 and said == {"husband"}:
+                wanted[columns[0], base] = "wife"
+            elif len(columns) == 1 and said == {"wife"}:
+                wanted[columns[0], base] = "husband"
+            elif (
+                len(columns) == 1
+                and (male := self.finder.profiles[columns[0]].male) is not None
+                and not 0.3 < male < 0.7
+            ):
+                wanted[columns[0], base] = "husband" if male >= 0.7 else "wife"
+        kept = []
+        for claim in self.claims:
+            if not self._is_open(claim):
+                kept.append(claim)
+            elif wanted.get((claim.column, base_name(claim.field))) == self._party_of(claim):
+                kept.append(
+                    Claim(claim.score * 0.9, claim.column, claim.field, claim.reason, claim.order)
+                )
+        return kept
+
+    def _first_is_wife(self, groups: dict[str, list[int]]) -> bool:
+        for columns in groups.values():
+            males = [self.finder.profiles[c].male for c in columns[:2]]
+            if (
+                len(males) == 2
+                and males[0] is not None
+                and males[0] < 0.3
+                and (males[1] is None or males[1] > 0.5)
+            ):
+                return True
+        return False
