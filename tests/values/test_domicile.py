@@ -191,3 +191,21 @@ def test_house_and_village_stay_out_of_repr_and_mask() -> None:
     assert value.mask("public") == "江西省赣州市兴国县"
     assert str(value) == "江西省赣州市兴国县潋江镇背街12号"
     assert value.show("en") == "江西省赣州市兴国县 (360732)"
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "division"),
+    [
+        ("湖南省岳阳弟区湘阴县", 1982, "432223"),
+        ("湖南省岳阳市岳阳娄区", 2014, "430602"),
+        ("四川川省绵阳地区旺苍县", 1982, "512828"),
+        ("广东省惠阳区博罗县", 1981, "442526"),
+        ("北安市大兴区", 2007, "110115"),
+        ("贵州省黔西和布依族苗族自治州望谟县", 1990, "522326"),
+    ],
+)
+def test_a_damaged_name_that_begins_like_a_sound_one_is_not_cut_short(
+    text: str, year: int, division: str
+) -> None:
+    value = _read(text, year)
+    assert (value.division, value.how) == (division, Reason.MISSPELT)

@@ -192,7 +192,13 @@ class Reader:
         while names:
             head = self._head(names)
             if head is not None:
-                if end == len(text):
+                if end == len(text) or (
+                    head.full
+                    and not head.county
+                    and index.forms[names[-1]].counties
+                    and not _COUNTY_FOLLOWS.match(text, end)
+                ):
+                    # A city that was also a county (儋州市): a village may follow at once.
                     return head, end
                 slip = None if head.county else self._slip(text, names, end)
                 if not head.full or head.county or names[-1] in index.extended:
@@ -219,7 +225,7 @@ class Reader:
     ) -> tuple[Head, int] | None:
         """The one name that stands misspelt at *start* of *text*, if there is just one.
 
-        With *beyond* only a name of more characters counts, and only if a sound one follows it.
+        With *beyond* only a longer name counts: one that a sound one follows, or a county in full.
         """
         if start >= len(text):
             return None
@@ -228,9 +234,9 @@ class Reader:
         for slip in self._scope(names).near(text, start):
             if slip.size < beyond:
                 continue
-            end, chain = self._scan(text, start + slip.size, [*names, slip.name])
-            if not self.index.forms[slip.name].keys:
-                end, chain = start + slip.size, [*names, slip.name]
+            end, chain = start + slip.size, [*names, slip.name]
+            if self.index.forms[slip.name].keys:
+                end, chain = self._scan(text, end, chain)
             head = self._head(chain)
             while head is None and len(chain) > len(names) + 1:
                 end = text.rfind(chain.pop(), 0, end)
@@ -238,7 +244,8 @@ class Reader:
             if head is None:
                 continue
             deeper = len(chain) > len(names) + 1 and head.county
-            if (deeper or not beyond) and self._believable(
+            longer = head.county and slip.size > beyond + 1 and slip.name[-1] in _AREA_SUFFIX
+            if (deeper or longer or not beyond) and self._believable(
                 slip, head, text, end, names, deeper=deeper
             ):
                 alike = slip.same_sound and len(slip.name) > 2
