@@ -1,10 +1,33 @@
-"""How an archive becomes records: steps, recipes, candidates, questions."""
+"""How an archive becomes records: steps, recipes, candidates, questions.
+
+Public names are resolved when they are used: what cleaning knows of evidence serves the check of one
+record on the light core, where there is no Polars.
+"""
 
 from __future__ import annotations
 
-from minzheng_core.cleaning.archive import clean_archive
-from minzheng_core.cleaning.pipeline import Progress
-from minzheng_core.cleaning.recipe import Recipe
-from minzheng_core.cleaning.result import CleanResult, Report
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from minzheng_core.cleaning.archive import clean_archive
+    from minzheng_core.cleaning.pipeline import Progress
+    from minzheng_core.cleaning.recipe import Recipe
+    from minzheng_core.cleaning.result import CleanResult, Report
 
 __all__ = ["CleanResult", "Progress", "Recipe", "Report", "clean_archive"]
+
+_HOME = {
+    "CleanResult": "result",
+    "Progress": "pipeline",
+    "Recipe": "recipe",
+    "Report": "result",
+    "clean_archive": "archive",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(f"minzheng_core.cleaning.{_HOME[name]}"), name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from attrs import define, evolve, field, frozen
 
-from minzheng_core.cleaning.places import lineage, listed
+from minzheng_core.cleaning.evidence import WITHHELD, evidence_of
+from minzheng_core.cleaning.places import listed
 from minzheng_core.rules.frames import findings_at
-from minzheng_core.values import lunar
 from minzheng_core.values.id_evidence import DEFAULT_RATES
-from minzheng_core.values.id_repair import Evidence, Rates, Repair, decide, judge, repairs
+from minzheng_core.values.id_repair import Rates, Repair, decide, judge, repairs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from minzheng_core.cleaning.cells import Chunk
     from minzheng_core.cleaning.people import Person
+    from minzheng_core.values.id_repair import Evidence
 
 CANDIDATES_SCHEMA: dict[str, type[pl.DataType]] = {
     "row": pl.UInt32,
@@ -28,7 +29,6 @@ CANDIDATES_SCHEMA: dict[str, type[pl.DataType]] = {
     "score": pl.Float64,
     "evidence": pl.String,
 }
-_SEXES: dict[int | None, Literal["男", "女"]] = {1: "男", 2: "女"}
 OFFERED = 5
 """How many candidates a person is offered for one cell."""
 
@@ -90,18 +90,6 @@ def mend(chunk: Chunk, person: Person, beyond: Witnesses) -> Mended:
     mended = Mended(number=number, status=status, birth=birth)
     _mend_damaged(chunk, person, mended, beyond)
     return mended
-
-
-WITHHELD = {
-    "birth": "MR221",
-    "region": "MR222",
-    "sex": "MR223",
-    "other-person": "MR223",
-    "spouse-number": "MR224",
-    "copied": "MR226",
-    "known": "MR227",
-}
-"""Findings on numbers that look sound and are withheld all the same, by the reason."""
 
 
 @frozen(kw_only=True)
@@ -200,25 +188,8 @@ def _witnesses(chunk: Chunk, person: Person, rows: list[int]) -> pl.DataFrame:
 
 
 def _evidence(chunk: Chunk, line: dict[str, Any], known: Mapping[str, Collection[str]]) -> Evidence:
-    lo, hi, day = line["lo"], line["hi"], line["day"]
-    if lo is None:
-        lo, hi = line["age_lo"], line["age_hi"]
-    year = (day or chunk.recipe.on).year
-    return Evidence(
-        birth=None if lo is None else (lo, hi),
-        birth_alternatives=_alternatives(lo) if lo is not None and lo == hi else (),
-        sex=_SEXES.get(line["sex"]),
-        regions=lineage(line["division"], year),
-        home_regions=lineage(chunk.recipe.county, chunk.recipe.on.year),
-        known=known.get(line["name"], ()) if line["name"] else (),
-        spouse_number=line["spouse"],
-        registered=day,
-    )
-
-
-def _alternatives(day: date) -> tuple[date, ...]:
-    """What a full date may mean besides: a lunar date."""
-    return tuple(d for d in lunar.solar_readings(day.year, day.month, day.day) if d != day)
+    found = known.get(line["name"], ()) if line["name"] else ()
+    return evidence_of(line, county=chunk.recipe.county, on=chunk.recipe.on, known=found)
 
 
 def explain(repair: Repair) -> str:

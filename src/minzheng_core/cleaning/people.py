@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.cleaning.places import LINEAGE_YEAR, lineage, listed
+from minzheng_core.cleaning.evidence import at_home
 from minzheng_core.columns import ages, dates
 from minzheng_core.columns.regions import grades
 from minzheng_core.values import id_number
 from minzheng_core.values.date_relation import Relation
-from minzheng_core.values.id_evidence import one_edit
 from minzheng_core.values.id_kinds import EIGHTEEN, JUDGED, IdKind
 
 if TYPE_CHECKING:
@@ -123,11 +122,7 @@ def _strings(values: Iterable[StrEnum]) -> list[str]:
 
 
 def _home(chunk: Chunk, block: PersonBlock, region: pl.Series) -> pl.Series:
-    """Whether the region code of a 15-digit number raises no question, once per pair with the domicile.
-
-    It is one of the codes that the county of the domicile or of the archive has had, or a listed
-    code that no single slip could have made out of one of them.
-    """
+    """Whether the region code of a 15-digit number raises no question, once per pair with the domicile."""
     name = f"{block.field('domicile')}.division"
     division = (
         chunk.facts[name]
@@ -135,15 +130,11 @@ def _home(chunk: Chunk, block: PersonBlock, region: pl.Series) -> pl.Series:
         else pl.Series([None] * chunk.height, dtype=pl.String)
     )
     pairs = pl.DataFrame({"region": region, "division": division})
-    home = lineage(chunk.recipe.county, chunk.recipe.on.year)
     distinct = pairs.unique().drop_nulls("region")
-    verdicts = []
-    for code, at in distinct.iter_rows():
-        expected = home | lineage(at, LINEAGE_YEAR)
-        clear = code in expected or (
-            listed(code) and not any(one_edit(code, own) for own in expected)
-        )
-        verdicts.append(clear)
+    recipe = chunk.recipe
+    verdicts = [
+        at_home(code, at, county=recipe.county, on=recipe.on) for code, at in distinct.iter_rows()
+    ]
     judged = distinct.with_columns(pl.Series("clear", verdicts, dtype=pl.Boolean))
     joined = pairs.join(
         judged, on=["region", "division"], how="left", nulls_equal=True, maintain_order="left"
