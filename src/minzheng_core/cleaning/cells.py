@@ -73,7 +73,9 @@ _VALUES = {
     FieldKind.DOMICILE: domicile,
 }
 EARLIEST_YEAR = 1900
-_CODED = frozenset({FieldKind.CODE, FieldKind.SEX, FieldKind.ETHNICITY, FieldKind.BUSINESS_TYPE})
+RELABELLED = frozenset({FieldKind.SEX, FieldKind.ETHNICITY, FieldKind.BUSINESS_TYPE})
+"""Coded fields whose standard label takes the place of the wording; others keep it beside the code."""
+_CODED = RELABELLED | frozenset({FieldKind.CODE})
 
 
 def read_cells(chunk: Chunk) -> None:
@@ -157,7 +159,7 @@ def _account(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame)
 
 def _account_code(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame) -> None:
     changed = (parts["label"] != raw) & parts["label"].is_not_null() & raw.is_not_null()
-    if "code.lookup" not in chunk.recipe.skipped:
+    if spec.kind in RELABELLED and "code.lookup" not in chunk.recipe.skipped:
         evidence = "对应标准代码 " + parts["code"]
         chunk.log.add(changed, spec.name, (raw, parts["label"]), "code.lookup", evidence)
     unknown = parts["text"].is_not_null() & parts["code"].is_null()

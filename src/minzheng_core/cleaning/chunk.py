@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.cleaning.cells import Chunk, read_cells
+from minzheng_core.cleaning.cells import RELABELLED, Chunk, read_cells
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Mended, Witnesses, acquit, mend
 from minzheng_core.cleaning.people import COPIED, Person, age_range, settle_birth, weigh
 from minzheng_core.cleaning.swaps import put_back
@@ -153,7 +153,8 @@ def _plain(chunk: Chunk, spec: FieldSpec) -> dict[str, pl.Series]:
                 f"{party}township": facts[f"{name}.township"],
             }
         case FieldKind.BUSINESS_TYPE | FieldKind.ETHNICITY | FieldKind.CODE | FieldKind.SEX:
-            label = facts[f"{name}.label"] if "code.lookup" not in chunk.recipe.skipped else text
+            relabel = spec.kind in RELABELLED and "code.lookup" not in chunk.recipe.skipped
+            label = facts[f"{name}.label"] if relabel else text
             value = pl.select(pl.coalesce(label, text)).to_series()
             return {name: value, f"{name}_code": facts[f"{name}.code"]}
         case FieldKind.CERTIFICATE_NUMBER | FieldKind.PERSON_NAME:
