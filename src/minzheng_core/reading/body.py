@@ -50,7 +50,8 @@ class Body:
 
     def __attrs_post_init__(self) -> None:
         sample = self.source.sample()
-        self._heading_cells = tuple(sample[i] for i in self.layout.rows)
+        whole: Row = [heading.replace("/", "") or None for heading in self.layout.headings]
+        self._heading_cells = (*(sample[i] for i in self.layout.rows), whole)
         top = min(self.layout.rows, default=self.layout.first_data_row)
         above = (next((c for c in row if c), None) for row in sample[:top])
         self._titles = tuple(text for text in above if text and len(text) >= 4)

@@ -61,16 +61,23 @@ def cell_text(value: Any) -> str | None:
     return str(value)
 
 
-def tidy(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
-    """Blank cells and formula errors become null, midnight goes; also the number of error cells.
+def tidy(frame: pl.DataFrame, *, typed: bool = False) -> tuple[pl.DataFrame, int]:
+    """Blank cells and formula errors become null; also the number of error cells.
+
+    ``typed`` says that dates were cells of their own type and came with a midnight nobody wrote.
 
     Each column is probed by the cheapest test that misses nothing; few need the work itself.
     """
     polars = require("polars", "archive")
     names = frame.columns
+    if not names:
+        return frame, 0
     probe = frame.select(
         *(polars.col(c).str.starts_with("#").any().alias(f"e{c}") for c in names),
-        *((polars.col(c).str.len_bytes() == _DATE_TIME).any().alias(f"m{c}") for c in names),
+        *(
+            ((polars.col(c).str.len_bytes() == _DATE_TIME).any() & typed).alias(f"m{c}")
+            for c in names
+        ),
         *(_starts_blank(polars.col(c)).any().alias(f"b{c}") for c in names),
     ).row(0, named=True)
     errors = 0

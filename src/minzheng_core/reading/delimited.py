@@ -287,5 +287,5 @@ def _width(row: list[str]) -> int:
 
 
 def _fit(row: list[str], width: int) -> list[str | None]:
-    cells: list[str | None] = [cell or None for cell in row[:width]]
+    cells = [cell if cell and not cell.isspace() else None for cell in row[:width]]
     return cells + [None] * (width - len(cells))

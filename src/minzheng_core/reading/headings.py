@@ -122,7 +122,8 @@ class FieldIndex:
         self._names: dict[str, tuple[str, ...]] = {}
         for field in fields:
             names: dict[str, None] = {}
-            for name in (field.label, *field.synonyms):
+            latin = (*field.national, field.name.replace("_", " ")) if field.party else ()
+            for name in (field.label, *field.synonyms, *latin):
                 heading = read_heading(name)
                 if field.party is None:
                     names[heading.squeezed] = None

@@ -141,7 +141,7 @@ def open_markup(path: Path, encoding: str | None = None) -> list[SheetSource]:
             frame = polars.DataFrame(
                 columns, schema_overrides=dict.fromkeys(columns, polars.String)
             )
-            sources.append(SheetSource(path, grid.name, frame, 0, tuple(grid.merges)).filled_down())
+            sources.append(SheetSource(path, grid.name, frame, 0, tuple(grid.merges)).prepared())
     return sources
 
 

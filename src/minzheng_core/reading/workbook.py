@@ -71,37 +71,18 @@ class SheetSource:
 
     def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
         """All rows at once."""
-        frame, errors = tidy(self.frame)
-        if errors + self.errors:
-            notes.add("IN161", count=errors + self.errors)
+        if self.errors:
+            notes.add("IN161", count=self.errors)
         if self.long_numbers:
             notes.add("IN166", count=self.long_numbers)
         if self.filled:
             notes.add("IN154", count=self.filled)
-        yield RawBatch(1, frame)
+        yield RawBatch(1, self.frame)
 
-    def filled_down(self) -> SheetSource:
-        """The same sheet with every row of a vertically merged range given its first cell's text."""
-        polars = require("polars", "archive")
-        by_column: dict[int, list[tuple[int, int]]] = {}
-        for top, left, bottom, _ in self.merges:
-            if bottom > top and 0 <= left < self.width:
-                by_column.setdefault(left, []).append((top, min(bottom, self.frame.height - 1)))
-        changed: list[pl.Series] = []
-        count = 0
-        for left, ranges in by_column.items():
-            column = self.frame[f"c{left}"]
-            rows: list[int] = []
-            texts: list[str] = []
-            for top, bottom in ranges:
-                text = column[top] if top < len(column) else None
-                if text is not None and bottom > top:
-                    rows += range(top + 1, bottom + 1)
-                    texts += [text] * (bottom - top)
-                    count += 1
-            if rows:
-                changed.append(column.scatter(rows, polars.Series(texts)))
-        return evolve(self, frame=self.frame.with_columns(changed), filled=count)
+    def prepared(self) -> SheetSource:
+        """The same sheet tidied, and every row of a vertically merged range given its first text."""
+        frame, errors = tidy(self.frame, typed=True)
+        return _filled_down(evolve(self, frame=frame, errors=self.errors + errors))
 
 
 @define
@@ -145,7 +126,7 @@ class Workbook:
             source = self._xlsx(name) if self.kind is FileKind.XLSX else self._calamine(name)
         if source.width > MOST_COLUMNS:
             raise InputError("IN113", file=self.path.name, columns=source.width, limit=MOST_COLUMNS)
-        return source.filled_down()
+        return source.prepared()
 
     def _xlsx(self, name: str) -> SheetSource:
         with ThreadPoolExecutor(1) as pool:
@@ -217,3 +198,26 @@ def _with_long_numbers(frame: pl.DataFrame, parts: SheetParts, offset: int) -> p
         frame[f"c{column}"].scatter([r for r, _ in cells], polars.Series([t for _, t in cells]))
         for column, cells in by_column.items()
     )
+
+
+def _filled_down(sheet: SheetSource) -> SheetSource:
+    polars = require("polars", "archive")
+    by_column: dict[int, list[tuple[int, int]]] = {}
+    for top, left, bottom, _ in sheet.merges:
+        if bottom > top and 0 <= left < sheet.width:
+            by_column.setdefault(left, []).append((top, min(bottom, sheet.frame.height - 1)))
+    changed: list[pl.Series] = []
+    count = 0
+    for left, ranges in by_column.items():
+        column = sheet.frame[f"c{left}"]
+        rows: list[int] = []
+        texts: list[str] = []
+        for top, bottom in ranges:
+            text = column[top] if top < len(column) else None
+            if text is not None and bottom > top:
+                rows += range(top + 1, bottom + 1)
+                texts += [text] * (bottom - top)
+                count += 1
+        if rows:
+            changed.append(column.scatter(rows, polars.Series(texts)))
+    return evolve(sheet, frame=sheet.frame.with_columns(changed), filled=count)
