@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from minzheng_core.extras import require_extra
+
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
@@ -53,6 +55,7 @@ def clean(
 
     Limitations: duplicates and persons across records are not resolved here.
     """
+    require_extra("archive")
     from minzheng_core.cleaning import clean_archive
     from minzheng_core.registries.marriage.spec import spec
 

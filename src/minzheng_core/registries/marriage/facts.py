@@ -1,17 +1,15 @@
 """Facts that only a marriage registration has: its act, the office of its time, its certificate.
 
-Each is a plain function of a few cells; a frame asks it once per different combination.
+Each is a plain function of a few cells: the check of one record asks it directly, a frame once per
+different combination (:mod:`~minzheng_core.registries.marriage.fact_columns`).
 """
 
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
-from minzheng_core.columns.lifted import lift
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.holidays import holiday
 from minzheng_core.reference.offices import office_period
@@ -77,63 +75,10 @@ def holiday_of(day: date | None, precision: str | None) -> tuple[Any, ...] | Non
     return None if found is None else (found.name,)
 
 
-def _minimum_age(
+def minimum_age(
     sex: Sex, county: str, day: date | None, group: str | None
 ) -> tuple[Any, ...] | None:
     """The marriageable age of the day for a man or a woman of an ethnic group, ``None`` before 1950."""
     minority = group is not None and group != HAN
     rule = None if day is None else rule_on(day, place=county, minority=minority)
     return None if rule is None else (rule.man if sex == "男" else rule.woman,)
-
-
-def add_facts(facts: pl.DataFrame, county: str) -> pl.DataFrame:
-    """A chunk's facts with those of this registry added."""
-    have = set(facts.columns)
-
-    def column(name: str, dtype: pl.DataType | type[pl.DataType]) -> pl.Series:
-        if name in have:
-            return facts[name]
-        return pl.repeat(None, facts.height, dtype=dtype, eager=True)
-
-    day = column("registration_date.lo", pl.Date)
-    precision = column("registration_date.precision", pl.String).cast(pl.String)
-    act = lift(
-        [column("business_type.code", pl.String), column("certificate_number.act", pl.String)],
-        act_facts,
-        {"business": pl.String, "certificate_number.fits_business": pl.Boolean},
-    )
-    office = lift(
-        [column("office.kind", pl.String), day],
-        office_facts,
-        {"office.since": pl.Date, "office.until": pl.Date, "office.period": pl.String},
-    )
-    certificate = lift(
-        [column("certificate_number.code", pl.String), column("certificate_number.year", pl.Int16)],
-        lambda code, year: certificate_facts(code, year, county),
-        {
-            "certificate_number.in_force": pl.Boolean,
-            "certificate_number.code_then": pl.String,
-            "certificate_number.foreign_county": pl.Boolean,
-        },
-    )
-    holidays = lift([day, precision], holiday_of, {"registration_date.holiday": pl.String})
-    ages = [
-        lift(
-            [day, column(f"{party}_ethnicity.code", pl.String)],
-            partial(_minimum_age, sex, county),
-            {f"{party}.minimum_age": pl.Int32},
-        )
-        for party, sex in SEXES.items()
-    ]
-    kept = facts.with_columns(
-        day.dt.year().alias("year"),
-        column("archive_year.number", pl.Int64).alias("archive_year.number"),
-    )
-    return (
-        kept.hstack(act)
-        .hstack(office)
-        .hstack(certificate)
-        .hstack(holidays)
-        .hstack(ages[0])
-        .hstack(ages[1])
-    )

@@ -7,7 +7,7 @@ from functools import cache
 from minzheng_core.cleaning.spec import ArchiveSpec, PersonBlock, Series
 from minzheng_core.registries.marriage.across import ACROSS, NEEDS
 from minzheng_core.registries.marriage.archive import FIELDS
-from minzheng_core.registries.marriage.facts import add_facts
+from minzheng_core.registries.marriage.fact_columns import add_facts
 from minzheng_core.registries.marriage.rules import book
 
 _ACT_OUTPUT = (

@@ -1,0 +1,70 @@
+"""The facts of marriage registrations a column at a time, lifted over :mod:`~minzheng_core.registries.marriage.facts`."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import polars as pl
+
+from minzheng_core.columns.lifted import lift
+from minzheng_core.registries.marriage.facts import (
+    SEXES,
+    act_facts,
+    certificate_facts,
+    holiday_of,
+    minimum_age,
+    office_facts,
+)
+
+
+def add_facts(facts: pl.DataFrame, county: str) -> pl.DataFrame:
+    """A chunk's facts with those of this registry added."""
+    have = set(facts.columns)
+
+    def column(name: str, dtype: pl.DataType | type[pl.DataType]) -> pl.Series:
+        if name in have:
+            return facts[name]
+        return pl.repeat(None, facts.height, dtype=dtype, eager=True)
+
+    day = column("registration_date.lo", pl.Date)
+    precision = column("registration_date.precision", pl.String).cast(pl.String)
+    act = lift(
+        [column("business_type.code", pl.String), column("certificate_number.act", pl.String)],
+        act_facts,
+        {"business": pl.String, "certificate_number.fits_business": pl.Boolean},
+    )
+    office = lift(
+        [column("office.kind", pl.String), day],
+        office_facts,
+        {"office.since": pl.Date, "office.until": pl.Date, "office.period": pl.String},
+    )
+    certificate = lift(
+        [column("certificate_number.code", pl.String), column("certificate_number.year", pl.Int16)],
+        lambda code, year: certificate_facts(code, year, county),
+        {
+            "certificate_number.in_force": pl.Boolean,
+            "certificate_number.code_then": pl.String,
+            "certificate_number.foreign_county": pl.Boolean,
+        },
+    )
+    holidays = lift([day, precision], holiday_of, {"registration_date.holiday": pl.String})
+    ages = [
+        lift(
+            [day, column(f"{party}_ethnicity.code", pl.String)],
+            partial(minimum_age, sex, county),
+            {f"{party}.minimum_age": pl.Int32},
+        )
+        for party, sex in SEXES.items()
+    ]
+    kept = facts.with_columns(
+        day.dt.year().alias("year"),
+        column("archive_year.number", pl.Int64).alias("archive_year.number"),
+    )
+    return (
+        kept.hstack(act)
+        .hstack(office)
+        .hstack(certificate)
+        .hstack(holidays)
+        .hstack(ages[0])
+        .hstack(ages[1])
+    )
