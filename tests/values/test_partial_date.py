@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from minzheng_core.findings import catalogue
 from minzheng_core.values.date_relation import Relation, relate, solar_readings
 from minzheng_core.values.date_text import day_of_month
-from minzheng_core.values.partial_date import FAULTS, FIXES, PartialDate
+from minzheng_core.values.partial_date import FAULTS, FIXES, LOSSY, PartialDate
 
 TODAY = date(2026, 11, 23)
 
@@ -137,6 +137,101 @@ def test_what_cannot_be_is_withheld_and_said(text, code, part, expected):
     (finding,) = read(text).findings
     assert (finding.code, finding.part, finding.expected) == (code, part, expected)
     assert shown(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("195408　23", "1954-08-23"),
+        ("1955.1.1　0", "1955-01-10"),
+        ("1 9561217", "1956-12-17"),
+        ("19 62/1/17", "1962-01-17"),
+        ("1962 0926", "1962-09-26"),
+        ("1968-01-2 5", "1968-01-25"),
+        ("1 980-07-03", "1980-07-03"),
+        ("199　3年8月25日", "1993-08-25"),
+        ("2003.1　2.1", "2003-12-01"),
+        ("2001110　1", "2001-11-01"),
+        ("1 9 8 5年1 0月1日", "1985-10-01"),
+        ("1985 1.1 0", "1985-01-10"),
+        ("1985-10 1", "1985-10-01"),
+        ("1985.1 0", "1985-10"),
+        ("85.1 0.1", "1985-10-01"),
+        ("1985/10/0 1 00:00:00", "1985-10-01"),
+        ("一九八五年十月二 十 一日", "1985-10-21"),
+        ("农历1985年八月1 7", "1985-10-01"),
+        ("民国3 8年3月", "1949-03"),
+    ],
+)
+def test_stray_blanks_between_digits_are_closed_up(text, iso):
+    assert (shown(text), codes(text)) == (iso, [])
+
+
+@pytest.mark.parametrize(("text", "iso"), [("1985 10 1", "1985-10-01"), ("1985 10", "1985-10")])
+def test_blanks_that_are_the_only_separators_separate(text, iso):
+    assert (shown(text), codes(text)) == (iso, [])
+
+
+def test_a_blank_that_may_separate_or_be_stray_is_not_guessed():
+    assert (shown("1985.1 1"), codes("1985.1 1")) == ("1985", ["DT103"])
+    assert (shown("20 03.8"), codes("20 03.8")) == (None, ["DT103"])
+    assert (shown("1985 1 0 1"), codes("1985 1 0 1")) == (None, ["DT101"])
+    assert codes("1985年2月3 1日") == codes("1985 13 1") == ["DT102"]
+    assert codes("1955.1.1 0", skip=["date.spaces"]) == ["DT101"]
+
+
+def test_the_same_day_in_both_calendars_is_compared():
+    for right in (
+        "1985年10月1日(农历八月十七)",
+        "1985年10月1日农历八月十七",
+        "1985.10.1（阴历1985年8.17）",
+        "农历1985年八月十七(公历10月1日)",
+        "农历1985年八月十七(1986年3月1日补办)",
+    ):
+        assert (shown(right), codes(right)) == ("1985-10-01", [])
+    for wrong in ("1985年10月1日(农历八月十六)", "农历1985年八月十七(公历10月2日)"):
+        assert (shown(wrong), codes(wrong)) == ("1985-10-01", ["DT113"])
+    assert codes("1984-11-07(农历闰十月十五)") == ["DT113"]
+    assert codes("1984-12-07(农历十月十五)") == []
+    assert codes("1962-01-20(农历1962年腊月十五)") == ["DT113"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1985-10-01/1985-10-02", "19851001-19851002", "1985年5月至1986年3月", "1985.1.1 1986.1.1"],
+)
+def test_two_dates_in_a_cell_are_none(text):
+    assert (shown(text), codes(text)) == (None, ["DT114"])
+
+
+@pytest.mark.parametrize("text", ["70年代", "1970年代", "七十年代初", "1985年国庆"])
+def test_decades_and_feasts_are_no_dates(text):
+    assert (shown(text), codes(text)) == (None, ["DT101"])
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("1985年10月初", "1985-10"),
+        ("1985年初", "1985"),
+        ("1985年10月中旬", "1985-10"),
+        ("1985年10月底", "1985-10"),
+        ("1985.10.", "1985-10"),
+        ("85年10月", "1985-10"),
+        ("1985年10月01号", "1985-10-01"),
+        ("1985年十月初五", "1985-11-16"),
+    ],
+)
+def test_parts_of_a_month_and_loose_ends(text, iso):
+    assert (shown(text), codes(text)) == (iso, [])
+
+
+def test_the_year_that_several_readings_share_is_no_lossless_fix():
+    for text in ("10/1/1985", "12 3 85", "1985101"):
+        assert {fix.name for fix in read(text).fixes} == LOSSY
+    assert shown("10/1/1985", skip=LOSSY) is None
+    assert codes("10/1/1985", skip=LOSSY) == ["DT103"]
+    assert codes("10/1/2085") == ["DT103", "DT105"]
 
 
 def test_odd_dates_keep_their_value():

@@ -12,6 +12,7 @@ from attrs import frozen
 from minzheng_core.findings import Finding
 from minzheng_core.values import date_text, lunar
 from minzheng_core.values.base import Fix, Parsed
+from minzheng_core.values.date_beside import disagreement
 from minzheng_core.values.partial_date import DEFAULT_DATES, FIRST_YEAR, PartialDate, iso, odd
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ FIRST_EVENT_YEAR = 1912
 YOUNGEST = 14
 """Below this age at registration, in years, a birth year is read as one of the century before."""
 
-_PROBLEMS = {"unreadable": "DT101", "placeholder": "DT108", "no-year": "DT109"}
+_PROBLEMS = {"unreadable": "DT101", "placeholder": "DT108", "no-year": "DT109", "several": "DT114"}
 _LAST_DEFAULT_YEAR = max(DEFAULT_DATES).year
 _PLAIN = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?$")
 _LOST_ZERO = re.compile(r"[0-9]{2,4}\.1$")
@@ -104,6 +105,8 @@ class _Case:
             findings.append(Finding("DT110", part="month", expected="1/10", actual="1"))
         if self.written.approximate:
             findings.append(Finding("DT111"))
+        if self.written.remark and (other := disagreement(value, self.written.remark)):
+            findings.append(other)
         return self._with(readings[index], value, findings)
 
     def _plausible(self, value: PartialDate | Finding) -> bool:
@@ -125,8 +128,11 @@ class _Case:
         year = values[0].lo.year
         if len(values) < len(built) or any(v.lo.year != year for v in values):
             return self._without(finding)
+        if "date.shared-year" in self.skip:
+            return self._without(finding)
         shared = PartialDate(date(year, 1, 1), date(year, 12, 31), "y", "solar", year)
-        return self._with(self.written.readings[0], shared, [finding])
+        fixes = (*self.written.fixes, Fix("date.shared-year", self.written.text, str(shared)))
+        return Parsed(self.text, shared, fixes, (finding, *odd(shared, self.on)))
 
     def _without(self, *findings: Finding) -> Parsed[PartialDate]:
         return Parsed(self.text, None, self.written.fixes, findings)

@@ -16,17 +16,19 @@ from attrs import define, field
 
 from minzheng_core.values import date_digits
 from minzheng_core.values.base import Fix
+from minzheng_core.values.date_blanks import closed_up
 from minzheng_core.values.date_digits import Calendar, Parts
 from minzheng_core.values.numerals import CHARACTERS, to_digits
 
-Problem = Literal["", "unreadable", "placeholder", "no-year"]
+Problem = Literal["", "unreadable", "placeholder", "no-year", "several"]
 
 
 class Written(NamedTuple):
     """What a text says: its possible readings, the text after its fixes, the fixes and notes.
 
     Two ``readings`` or more where the writing leaves a choice (``10/1/1985``). ``problem`` says
-    why there is none. ``approximate`` stands for 约, 左右 and the like.
+    why there is none. ``approximate`` stands for 约, 左右 and the like; ``remark`` is what stands
+    in brackets or behind the date and has numbers, perhaps the same day in the other calendar.
     """
 
     readings: tuple[Parts, ...]
@@ -34,6 +36,7 @@ class Written(NamedTuple):
     fixes: tuple[Fix, ...] = ()
     problem: Problem = ""
     approximate: bool = False
+    remark: str = ""
 
 
 @define
@@ -43,6 +46,8 @@ class _Desk:
     text: str
     skip: tuple[str, ...]
     fixes: list[Fix] = field(factory=list)
+    approximate: bool = False
+    remark: str = ""
 
     def step(self, name: str, after: str) -> None:
         if after != self.text and name not in self.skip:
@@ -74,6 +79,8 @@ _TIME = re.compile(
 _UTC_MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]1[56]:00:00(?:\.0+)?(?:Z|\+00:?00)$")
 _LUNAR_WORD = re.compile(r"农历|阴历|旧历|夏历|古历|老历|皇历|黄历|[农阴](?=[\d)〔(]|$)")
 _SOLAR_WORD = re.compile(r"公元|公历|阳历|新历|国历|西历|西元")
+_IN_BOTH_CALENDARS = re.compile(r"^([^()]*[日号])[\s,/、]*((?:农历|阴历|旧历|夏历)[^()]*月[^()]*)$")
+_DIGIT = re.compile(r"\d")
 _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】")
 _WEEKDAY = re.compile(r"(?:星期|礼拜|周)[一二三四五六日天1-7]")
 _ABOUT = re.compile(r"大约|大概|约|左右|前后|估计|推定|推算|circa|\bca\.?|\bc\.", re.IGNORECASE)
@@ -92,8 +99,9 @@ _LETTERS = re.compile(r"[A-Za-z]{3}")
 _DATE_ALPHABET = re.compile(rf"[{CHARACTERS}0-9年月日号./\-元正冬腊初闰民国光绪宣统\s、·]+$")
 _DASH_ONE = re.compile(r"\d{2,4}一\d{1,2}(?:一\d{1,2})?$")
 _NUMERAL = re.compile(rf"[{CHARACTERS}0-9]*[{CHARACTERS}][{CHARACTERS}0-9]*")
+_BLANK_IN_NUMERAL = re.compile(rf"(?<=[{CHARACTERS}])\s+(?=[{CHARACTERS}])")
 _LUNAR_MONTHS = {"正月": "1月", "冬月": "11月", "腊月": "12月"}
-_LUNAR_DAY = re.compile(r"初|月(?:廿|卅|卄|念)[^日号]*$")
+_LUNAR_DAY = re.compile(rf"初(?=[{CHARACTERS}0-9])|月(?:廿|卅|卄|念)[^日号]*$")
 _ERA = re.compile(r"(?:中华)?(民国前|民前|民国|民(?=\d)|宣统|光绪|同治|咸丰)\s*")
 _ERAS = {"民国": 1911, "民": 1911, "宣统": 1908, "光绪": 1874, "同治": 1861, "咸丰": 1850}
 _ERA_YEAR = re.compile(r"\d{1,3}(?=\D|$)")
@@ -104,6 +112,7 @@ _YEAR_ONLY = re.compile(rf"(\d{{2}}|\d{{4}})(年?)({_SEP})?$")
 _TOGETHER = re.compile(
     r"(\d{4}|\d{2}(?=年))[年./\-](\d{2})(\d{2})日?$|(\d{4})(\d{2})[月./\-](\d{1,2})日?$"
 )
+_MONTH_OR_DAY = re.compile(r"(?<!\d)(?:\d{4}[年./\-]\d{1,2}|\d{8})(?!\d)")
 _DAY_ONLY = re.compile(rf"(初)?([{CHARACTERS}0-9]{{1,3}})[日号]?$")
 
 
@@ -123,24 +132,27 @@ def _timeless(text: str) -> str:
     return _TIME.sub("", text)
 
 
-def _words(desk: _Desk) -> tuple[bool, bool]:
-    """Take time of day, remarks and calendar words away; whether lunar, whether approximate."""
+def _words(desk: _Desk) -> bool:
+    """Take time of day, remarks and calendar words away; whether these say that it is lunar."""
     text = desk.text
     if ":" in text or "时" in text or "点" in text:
         desk.step("date.time", _timeless(text))
         text = desk.text
-    about = _ABOUT.search(text) is not None
-    if text.isascii() and "(" not in text and "[" not in text and not about:
-        return False, False
-    bare = _NOTE.sub("", text)
+    desk.approximate = _ABOUT.search(text) is not None
+    if text.isascii() and "(" not in text and "[" not in text and not desk.approximate:
+        return False
+    text = _IN_BOTH_CALENDARS.sub(r"\1(\2)", text)
     notes = "".join(_NOTE.findall(text))
+    bare = _NOTE.sub("", text) if notes else text
     lunar = _LUNAR_WORD.search(bare) is not None
-    if notes and not _NUMERAL.search(notes) and not any(c.isdigit() for c in notes):
+    if _NUMERAL.search(notes) or _DIGIT.search(notes):
+        desk.remark = notes.strip("()[]〔〕【】")
+    else:
         lunar = lunar or _LUNAR_WORD.search(notes) is not None
     text = _WEEKDAY.sub("", _SOLAR_WORD.sub("", _ABOUT.sub("", _LUNAR_WORD.sub("", bare))))
     text = _BEFORE.sub("", text.strip(_ENDS), count=1)
     desk.step("date.words", _AFTER.sub("", text).strip(_ENDS + "()"))
-    return lunar, about
+    return lunar
 
 
 def _chinese(desk: _Desk) -> tuple[bool, bool]:
@@ -151,6 +163,8 @@ def _chinese(desk: _Desk) -> tuple[bool, bool]:
     leap = "闰" in text
     lunar = leap or _LUNAR_DAY.search(text) is not None
     text = text.replace("闰", "").replace("初", "")
+    if "年" in text and "月" in text:
+        text = _BLANK_IN_NUMERAL.sub("", text)
     for name, number in _LUNAR_MONTHS.items():
         if name in text:
             text, lunar = text.replace(name, number), True
@@ -234,8 +248,8 @@ def read(text: str, skip: tuple[str, ...] = (), epoch: int = 1900) -> Written:
     (1985, 10, 1, 'solar')
     >>> read("民国卅八年三月").readings[0][:4], read("农历1984年闰十月十五").readings[0][:5]
     ((38, 3, None, 'minguo'), (1984, 10, 15, 'lunar', True))
-    >>> read("年份不详").problem, read("三月初五").problem
-    ('placeholder', 'no-year')
+    >>> [read(t).problem for t in ("年份不详", "三月初五", "1985-10-01/1985-10-02")]
+    ['placeholder', 'no-year', 'several']
     """
     if _SIMPLE.match(text) and (readings := _simple(text, epoch)):
         return Written(readings, text)
@@ -249,20 +263,46 @@ def read(text: str, skip: tuple[str, ...] = (), epoch: int = 1900) -> Written:
         return _done(desk, date_digits.read_digits(desk.text, epoch))
     if _LETTERS.search(plain) and (readings := date_digits.read_english(desk.text)):
         return _done(desk, readings)
-    lunar = about = False
+    lunar = False
     if not _DATE_ALPHABET.match(desk.text):
-        lunar, about = _words(desk)
+        lunar = _words(desk)
         desk.step("date.unknown-parts", _UNKNOWN.sub("", desk.text))
         desk.step("date.look-alikes", desk.text.translate(_LOOK_ALIKE))
     lunar_numerals, leap = _chinese(desk)
-    lunar = lunar or lunar_numerals
-    readings = _in_era(desk.text, lunar=lunar, leap=leap)
-    if not readings:
-        digits = desk.text.isdecimal()
-        found = date_digits.read_digits(desk.text, epoch) if digits else _separated(desk.text)
-        kind: Calendar = "lunar" if lunar else "solar"
-        readings = tuple(r._replace(calendar=kind, leap=leap) for r in found)
-    return _done(desk, readings, approximate=about)
+    readings = _read_closed_up(desk, epoch, lunar=lunar or lunar_numerals, leap=leap)
+    return _done(desk, readings)
+
+
+def _read_closed_up(desk: _Desk, epoch: int, *, lunar: bool, leap: bool) -> tuple[Parts, ...]:
+    """The readings of all texts that stray blanks leave possible, which is mostly one."""
+    texts = (desk.text,) if "date.spaces" in desk.skip else closed_up(desk.text)
+    if len(texts) == 1:
+        desk.step("date.spaces", texts[0])
+        return _readings(texts[0], epoch, lunar=lunar, leap=leap)
+    read = {text: _readings(text, epoch, lunar=lunar, leap=leap) for text in texts}
+    fitting = {
+        reading: text
+        for text, readings in reversed(read.items())
+        for reading in readings
+        if date_digits.fits(reading) and (reading.short or reading.before or reading.year >= 1800)
+    }
+    if not fitting:
+        text = next((text for text in texts if read[text]), desk.text)
+        desk.step("date.spaces", text)
+        return read.get(text, ())
+    if len(fitting) == 1:
+        desk.step("date.spaces", *fitting.values())
+    return tuple(fitting)
+
+
+def _readings(text: str, epoch: int, *, lunar: bool, leap: bool) -> tuple[Parts, ...]:
+    """Readings of a text of digits and separators, perhaps with the name of an era."""
+    readings = _in_era(text, lunar=lunar, leap=leap)
+    if readings:
+        return readings
+    found = date_digits.read_digits(text, epoch) if text.isdecimal() else _separated(text)
+    kind: Calendar = "lunar" if lunar else "solar"
+    return tuple(r._replace(calendar=kind, leap=leap) for r in found)
 
 
 def _simple(text: str, epoch: int) -> tuple[Parts, ...]:
@@ -272,8 +312,11 @@ def _simple(text: str, epoch: int) -> tuple[Parts, ...]:
     return date_digits.read_digits(text, epoch) if text.isdecimal() else _separated(text)
 
 
-def _done(desk: _Desk, readings: tuple[Parts, ...], *, approximate: bool = False) -> Written:
+def _done(desk: _Desk, readings: tuple[Parts, ...]) -> Written:
     problem: Problem = "" if readings else "unreadable"
-    if not readings and (re.match(r"\d{1,2}[月日号]", desk.text) or day_of_month(desk.text)):
-        problem = "no-year"
-    return Written(readings, desk.text, tuple(desk.fixes), problem, approximate)
+    if not readings:
+        if len(_MONTH_OR_DAY.findall(desk.text)) > 1:
+            problem = "several"
+        elif re.match(r"\d{1,2}[月日号]", desk.text) or day_of_month(desk.text):
+            problem = "no-year"
+    return Written(readings, desk.text, tuple(desk.fixes), problem, desk.approximate, desk.remark)
