@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from minzheng_core.errors import CallError
+from minzheng_core.extras import require_extra
 
 if TYPE_CHECKING:
     import argparse
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 def clean(options: argparse.Namespace) -> int:
     """Clean an archive and write every output."""
+    require_extra("archive")
     from minzheng_core.cleaning import Recipe
     from minzheng_core.cli.progress import shown
     from minzheng_core.cli.summary import print_summary
@@ -46,6 +48,7 @@ def clean(options: argparse.Namespace) -> int:
 
 def apply(options: argparse.Namespace) -> int:
     """Take a clerk's decisions back."""
+    require_extra("archive")
     from minzheng_core.reports.decisions import apply_workbook
 
     outcome = apply_workbook(options.workbook, by=options.by, directory=options.directory)
@@ -55,6 +58,7 @@ def apply(options: argparse.Namespace) -> int:
 
 def columns(options: argparse.Namespace) -> int:
     """Show how the columns of files would be read."""
+    require_extra("archive")
     from minzheng_core.reading import read_archive
     from minzheng_core.registries.marriage.archive import FIELDS
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from minzheng_core.extras import require_extra
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.reference.region_grade import RegionGrade, region_grade, region_windows
 from minzheng_core.values.id_kinds import JUDGED
@@ -69,7 +70,8 @@ def check_ids(column: Any, *, on: date | None = None) -> IdReport:
     of texts. Numbers stored as integers are taken as their digits. The findings are those of
     :func:`check_id` for each cell.
 
-    Raises :class:`minzheng_core.errors.CallError` where *column* is no single column.
+    Raises :class:`minzheng_core.errors.CallError` where *column* is no single column, and
+    :class:`minzheng_core.errors.MissingExtra` where the extra ``archive`` is not installed.
 
     >>> report = check_ids(["362133196208150010", "362133196208151233", "不详", None])
     >>> report.counts()
@@ -77,6 +79,7 @@ def check_ids(column: Any, *, on: date | None = None) -> IdReport:
     >>> [str(finding) for finding in report.of(1)]
     ['[ID104] 校验码应为 2，实为 3']
     """
+    require_extra("archive")
     from minzheng_core.rules.id_report import report_on
 
     return report_on(column, on or date.today())
