@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from minzheng_core.registries.marriage.check import check
 from minzheng_core.registries.marriage.cleaning import clean
 from minzheng_core.registries.marriage.record import MarriageRecord, Party
 
-__all__ = ["MarriageRecord", "Party", "clean"]
+__all__ = ["MarriageRecord", "Party", "check", "clean"]

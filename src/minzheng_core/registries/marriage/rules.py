@@ -64,7 +64,7 @@ def _act_rules() -> tuple[Rule, ...]:
             field=number,
             part="prefix",
             when=~fact(f"{number}.fits_business"),
-            expected=fact("business_type.code"),
+            expected=fact("business_type.label"),
             actual=fact(f"{number}.act"),
         ),
         Rule(
@@ -102,7 +102,7 @@ def _act_rules() -> tuple[Rule, ...]:
             field="office",
             when=(fact("office.until") <= _day) | (fact("office.since") > _last_day),
             expected=fact("office.period"),
-            actual=fact("office.kind"),
+            actual=fact("office.text"),
         ),
         Rule(
             code="MR117",

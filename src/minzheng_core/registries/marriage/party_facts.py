@@ -1,0 +1,212 @@
+"""What one record says about one party, weighed in plain Python as cleaning weighs a column.
+
+The number is trusted, withheld or repaired by the evidence of the record alone; which it is decides
+the birth date that the rules judge by.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, field, frozen
+
+from minzheng_core.cleaning.evidence import WITHHELD, at_home, evidence_of
+from minzheng_core.cleaning.places import listed
+from minzheng_core.findings import Finding
+from minzheng_core.reference.region_grade import region_grade
+from minzheng_core.values.age import birth_range
+from minzheng_core.values.date_relation import Relation, relate
+from minzheng_core.values.id_evidence import DEFAULT_RATES, learned_rates
+from minzheng_core.values.id_kinds import EIGHTEEN, JUDGED, IdKind
+from minzheng_core.values.id_number import IdNumber
+from minzheng_core.values.id_repair import decide, judge, repairs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from minzheng_core.values.age import Age
+    from minzheng_core.values.id_evidence import Rates
+    from minzheng_core.values.partial_date import PartialDate
+
+AGREES = (Relation.SAME, Relation.COVERS, Relation.LUNAR_MATCH)
+_UNREAD = frozenset({*JUDGED, IdKind.MASKED, IdKind.OTHER})
+
+
+@frozen(kw_only=True)
+class Told:
+    """What a record tells of one party, read cell by cell; ``sex`` is 1 男, 2 女."""
+
+    party: str
+    sex: int
+    number: IdNumber | None = None
+    rounded: bool = False
+    """Whether a spreadsheet may have cut the number (ID112)."""
+    birth: PartialDate | None = None
+    age: Age | None = None
+    division: str | None = None
+
+
+@frozen(kw_only=True)
+class Weighed:
+    """What the number of one party is worth: whether it is trusted, and the birth date it gives."""
+
+    told: Told = field(repr=False)
+    relation: Relation | None = None
+    sex_differs: bool | None = None
+    trusted: bool = False
+    sound: bool = False
+    """Whether the number stands by itself, trusted or not."""
+    birth: date | None = field(default=None, repr=False)
+
+
+def weigh(told: Told, partner: IdNumber | None, *, county: str, on: date) -> Weighed:
+    """Whether the number of a party can be trusted, before its evidence is weighed in full."""
+    number = told.number
+    if number is None:
+        return Weighed(told=told)
+    birth, sex = number.birth, number.sex
+    relation = None if told.birth is None or birth is None else relate(told.birth, birth)
+    sex_differs = None if sex is None else sex_digit(sex) != told.sex
+    sound = number.id18 is not None
+    plain = sound and not sex_differs and not (partner and partner.text == number.text)
+    if number.kind in EIGHTEEN:
+        trusted = plain and not told.rounded
+    elif number.kind is IdKind.CITIZEN15:
+        agrees = relation is None or relation in AGREES
+        region = number.region or ""
+        trusted = plain and agrees and at_home(region, told.division, county=county, on=on)
+    else:
+        trusted = number.kind not in _UNREAD
+    return Weighed(
+        told=told,
+        relation=relation,
+        sex_differs=sex_differs,
+        trusted=trusted,
+        sound=sound,
+        birth=birth,
+    )
+
+
+def sex_digit(sex: str | None) -> int | None:
+    """1 for 男, 2 for 女 (GB/T 2261.1-2003)."""
+    return {"男": 1, "女": 2}.get(sex or "")
+
+
+@frozen(kw_only=True)
+class Couple:
+    """Both parties of a record and the day of its event."""
+
+    parties: tuple[Told, Told] = field(repr=False)
+    county: str
+    on: date
+    event: PartialDate | None = None
+
+    def facts(self) -> tuple[dict[str, Any], list[Finding]]:
+        """The facts of both parties that the rules read, and the findings on withheld numbers.
+
+        As in an archive, numbers that the usual rates of damage leave open are weighed again with
+        the rates that the damaged numbers themselves show.
+        """
+        facts, findings, is_open = self._settled(DEFAULT_RATES)
+        if is_open:
+            texts = [told.number.text for told in self.parties if told.number]
+            facts, findings, _ = self._settled(learned_rates(texts))
+        return facts, findings
+
+    def _settled(self, rates: Rates) -> tuple[dict[str, Any], list[Finding], bool]:
+        first, second = self.parties
+        findings: list[Finding] = []
+        pair = [
+            self._acquitted(weigh(told, other.number, county=self.county, on=self.on), rates)
+            for told, other in ((first, second), (second, first))
+        ]
+        for weighed, reasons in pair:
+            name = f"{weighed.told.party}_id_number"
+            findings += [Finding(code, field=name) for code in reasons]
+        people = _put_back(pair[0][0], pair[1][0])
+        facts: dict[str, Any] = {}
+        is_open = False
+        for weighed in people:
+            birth = weighed.birth if weighed.trusted else None
+            if weighed.told.number and not weighed.trusted:
+                birth = self._repaired(weighed, rates)
+                is_open |= birth is None
+            facts |= self._facts_of(weighed, birth)
+        return facts, findings, is_open
+
+    def _evidence_line(self, told: Told) -> Mapping[str, Any]:
+        span = self._age_span(told)
+        other = next(t for t in self.parties if t is not told)
+        return {
+            "lo": told.birth and told.birth.lo,
+            "hi": told.birth and told.birth.hi,
+            "age_lo": span and span[0],
+            "age_hi": span and span[1],
+            "division": told.division,
+            "day": self.event and self.event.lo,
+            "spouse": other.number and other.number.text,
+            "sex": told.sex,
+        }
+
+    def _age_span(self, told: Told) -> tuple[date, date] | None:
+        if told.age is None or self.event is None or self.event.precision != "ymd":
+            return None
+        return birth_range(told.age, self.event.lo)
+
+    def _acquitted(self, weighed: Weighed, rates: Rates) -> tuple[Weighed, list[str]]:
+        """Trust also what the record explains as it stands; say why the rest is withheld."""
+        number = weighed.told.number
+        if number is None or weighed.trusted or not weighed.sound:
+            return weighed, []
+        evidence = evidence_of(self._evidence_line(weighed.told), county=self.county, on=self.on)
+        verdict = judge(number.text, evidence, region_ok=listed, rates=rates)
+        if verdict.sound:
+            return evolve(weighed, trusted=True), []
+        return weighed, list(
+            dict.fromkeys(WITHHELD[reason] for reason in verdict.reasons if reason in WITHHELD)
+        )
+
+    def _repaired(self, weighed: Weighed, rates: Rates) -> date | None:
+        """The birth date of the one repair that the evidence leaves."""
+        number = weighed.told.number
+        evidence = evidence_of(self._evidence_line(weighed.told), county=self.county, on=self.on)
+        found = repairs(
+            number.text if number else "", evidence, region_ok=listed, limit=5, rates=rates
+        )
+        answer = decide(found)
+        repaired = IdNumber.parse(answer.number).value if answer else None
+        return repaired.birth if repaired else None
+
+    def _facts_of(self, weighed: Weighed, birth: date | None) -> dict[str, Any]:
+        told, number = weighed.told, weighed.told.number
+        own, name = told.party, f"{told.party}_id_number"
+        span = self._age_span(told)
+        region = number.region if number else None
+        sex = sex_digit(number.sex) if number else None
+        grade = region_grade(region, number.birth, self.on) if number and region else None
+        return {
+            f"{name}.text": number.text if number else None,
+            f"{name}.kind": str(number.kind) if number else None,
+            f"{name}.birth": number.birth if number else None,
+            f"{name}.sex": sex,
+            f"{name}.region": region,
+            f"{name}.region_grade": None if grade is None else str(grade),
+            f"{name}.relation": None if weighed.relation is None else str(weighed.relation),
+            f"{own}.trusted": birth is not None,
+            f"{own}.birth_lo": birth or (told.birth.lo if told.birth else span and span[0]),
+            f"{own}.birth_hi": birth or (told.birth.hi if told.birth else span and span[1]),
+        }
+
+
+def _put_back(first: Weighed, second: Weighed) -> tuple[Weighed, Weighed]:
+    """Give each party the other's number where both birth dates say that they were swapped."""
+    for own, other in ((first, second), (second, first)):
+        if not (own.sex_differs and own.sound and own.told.birth and other.birth):
+            return first, second
+        if relate(own.told.birth, other.birth) not in (Relation.SAME, Relation.LUNAR_MATCH):
+            return first, second
+    return (
+        evolve(first, birth=second.birth, trusted=True),
+        evolve(second, birth=first.birth, trusted=True),
+    )
