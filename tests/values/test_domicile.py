@@ -122,6 +122,12 @@ def test_the_archives_county_decides_between_places_of_one_name() -> None:
     assert (value.division, value.how) == ("320106", Reason.ASSUMED_COUNTY)
 
 
+def test_a_bare_name_rather_means_the_place_near_the_archive() -> None:
+    assert _read("通州区", 2000).division == "110112"
+    value = _read("通州区", 2000, county="320623")
+    assert (value.division, value.how) == ("320683", Reason.ASSUMED_COUNTY)
+
+
 def test_a_township_alone_lies_in_the_archives_county() -> None:
     value = _read("潋江镇背街村", 1990, county="360732")
     assert (value.division, value.township) == ("362133", "360732100")

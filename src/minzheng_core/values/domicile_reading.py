@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import Factory, define, evolve
+from attrs import Factory, define
 
 from minzheng_core.values.domicile_names import PEOPLES
 from minzheng_core.values.domicile_typos import Slip, Spellings
@@ -47,6 +47,8 @@ class Head:
     slip: tuple[str, str] | None = None
     """A misspelt part: as written and as meant."""
     answers: dict[int | tuple[int, str], Answer] = Factory(dict)
+    spans: tuple[tuple[int, int, Answer | None], ...] | None = None
+    """From when to when a unit gives which answer, if the names are those of its time."""
 
 
 class Reader:
@@ -58,7 +60,7 @@ class Reader:
         self._chains: dict[tuple[str, ...], Head | None] = {}
         self._final: dict[str, Head] = {}
         self._final_sizes: dict[str, tuple[int, ...]] = {}
-        self._spellings: dict[tuple[str, ...], Spellings] = {}
+        self._spellings: dict[frozenset[str], Spellings] = {}
 
     def read(self, text: str) -> tuple[Head | None, int]:
         """The head of *text*, and where it ends."""
@@ -258,7 +260,9 @@ class Reader:
             return None
         _, head, end, slip = last[0]
         written = text[start : start + slip.size]
-        return evolve(head, slip=(written, slip.name), answers={}), end
+        return Head(
+            head.names, head.units, head.county, head.full, False, head.named, (written, slip.name)
+        ), end
 
     def _place(self, head: Head) -> tuple[int, ...]:
         """What the head means today, so that two forms of one place count as one."""
@@ -287,7 +291,7 @@ class Reader:
     def _scope(self, names: list[str]) -> Spellings:
         """The names that can stand below *names*, prepared for slips."""
         index = self.index
-        keys = tuple(sorted(index.forms[names[-1]].keys)) if names else ()
+        keys: frozenset[str] = index.forms[names[-1]].keys if names else frozenset()
         known = self._spellings.get(keys)
         if known is None:
             if keys:

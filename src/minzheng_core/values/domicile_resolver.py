@@ -107,8 +107,29 @@ class Resolver:
             self._answers[key] = known
         return known
 
+    def _plainly(self, head: Head, year: int) -> Answer | None:
+        """The answer where one unit of *year* fits and all is called as it was then."""
+        if head.spans is None:
+            index, written = self.index, "".join(head.names)
+            found = []
+            for unit in head.units:
+                answer = None
+                if self._listed_under(unit, head.named):
+                    faults = MISSPELT if head.slip else 0
+                    if index.records[unit].level != "county":
+                        faults |= ABOVE_COUNTY
+                    full = not head.slip and written == index.full_name(unit)
+                    answer = self._settled(unit, faults, full=full)
+                found.append((index.starts[unit], index.ends[unit], answer))
+            head.spans = tuple(found)
+        hits = [answer for start, end, answer in head.spans if start <= year < end]
+        return hits[0] if len(hits) == 1 else None
+
     def _answer(self, head: Head, year: int, county: str | None) -> Answer:
         index = self.index
+        if not head.conflict and (plain := self._plainly(head, year)):
+            home = self.context(county, year) if len(head.names) == 1 else None
+            return plain if home is None else self._closer(head, plain, home, year)
         faults = MISSPELT if head.slip else 0
         if head.conflict:
             carried = (v for u in head.units for v in index.carry(u, year).units)
@@ -136,8 +157,6 @@ class Resolver:
         index = self.index
         last, named = head.names[-1], head.named
         here = [u for u in head.units if index.starts[u] <= year < index.ends[u]]
-        if len(here) == 1 and self._listed_under(here[0], named):
-            return here, 0
         ended = [u for u in head.units if index.ends[u] == year]
         if head.full and len(here) > 1:
             here = [u for u in here if index.records[u].name == last] or here
@@ -188,6 +207,18 @@ class Resolver:
             if units and all(index.starts[u] > year for u in units):
                 return LATER
         return EARLIER
+
+    def _closer(self, head: Head, plain: Answer, home: int, year: int) -> Answer:
+        """A name without anything above it rather means the one in the archive's own prefecture."""
+        own = self.index.records[home].code
+        if plain.division is None or plain.division[:2] == own[:2]:
+            return plain
+        units = dict.fromkeys(v for u in head.units for v in self.index.carry(u, year).units)
+        near = [u for u in units if self.index.records[u].code[:4] == own[:4]]
+        if len(near) != 1:
+            return plain
+        others = tuple(u for u in units if u != near[0])
+        return self._settled(near[0], plain.faults | ASSUMED, others)
 
     def _near(self, units: list[int], county: str, year: int) -> list[int]:
         """Those of *units* nearest to the archive's county: itself, its prefecture, its province."""
@@ -244,7 +275,9 @@ class Resolver:
     ) -> tuple[Answer, str]:
         """Let the township decide between counties, where the names above leave it open."""
         pool: Iterable[int] = answer.choices
-        if not pool and answer.level == 2 and answer.unit is not None:
+        if answer.level == 3 and answer.unit is not None:
+            pool = (answer.unit, *answer.choices)
+        elif not pool and answer.level == 2 and answer.unit is not None:
             pool = self._counties_of(answer.unit, year)
         towns = {u: town for u in pool if (town := self.index.town(u, text, end))}
         if len(towns) > 1 and (home := self.context(county, year)) in towns and home is not None:
@@ -252,6 +285,8 @@ class Resolver:
         if len(towns) != 1:
             return answer, ""
         ((unit, town),) = towns.items()
+        if unit == answer.unit:
+            return answer, town
         faults = (answer.faults & ~(AMBIGUOUS | ABOVE_COUNTY)) | BY_TOWNSHIP
         return self._settled(unit, faults), town
 

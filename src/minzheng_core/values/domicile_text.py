@@ -22,6 +22,7 @@ _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\x00-\x1f]+")
 _SEPARATORS = re.compile(
     r"^[^\w(（]+|[^\w)）]+$|(?<=[\u3400-\u9fff])[-‐-―_/\\|,，、.。·•;；:：>→~～'\"“”‘’《》<]+(?=[\u3400-\u9fff])"
 )
+_SEPARATOR = re.compile(r"[^\w()（）]")
 _WORDS = re.compile(
     r"^(?:(?:本人|现在|现|原|家庭|常住|户籍|户口|户|暂|祖)*"
     r"(?:住址|住所地|住所|住在|地址|住地|所在地|籍贯|籍地|户籍地|户籍|户口地|户口|居住地|居住在|居住|家住|原籍|祖籍|籍|住|系|在|为|是|:|：)+"
@@ -67,22 +68,30 @@ def is_tidy(text: str) -> bool:
 
 
 def _width(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
+    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+
+
+def _spaces(text: str) -> str:
+    return _SPACES.sub("", text)
+
+
+def _separators(text: str) -> str:
+    return _SEPARATORS.sub("", text) if _SEPARATOR.search(text) else text
+
+
+def _modern(text: str) -> str:
+    return text.translate(_old_characters())
 
 
 def _words(text: str) -> str:
+    if text[:1] not in _HEADS:
+        return text
     shorter = _WORDS.sub("", text, count=1)
     # What follows must be a place: 原平市 and 户县 begin with such characters themselves.
     return shorter if len(shorter) > 1 and shorter[0] not in "县市区州省" else text
 
 
-_STEPS = (
-    (FIXES[0], _width),
-    (FIXES[1], lambda text: _SPACES.sub("", text)),
-    (FIXES[2], lambda text: _SEPARATORS.sub("", text)),
-    (FIXES[3], lambda text: text.translate(_old_characters())),
-    (FIXES[4], _words),
-)
+_STEPS = tuple(zip(FIXES, (_width, _spaces, _separators, _modern, _words), strict=True))
 
 
 def normalise_domicile(text: str, skip: tuple[str, ...] = ()) -> Normalised:

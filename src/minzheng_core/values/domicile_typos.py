@@ -6,6 +6,7 @@ that the text names, or, without them, for longer names or characters of the sam
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -22,20 +23,7 @@ _SHORT = 4
 # Telling words: exchanging one for another names another place, it is no slip.
 _TELLING = (frozenset("东西南北中上下前后内外左右新老大小"), frozenset("一二三四五六七八九十"))
 # New zones and the like bear no division's name but look like one.
-_ZONES = (
-    "高新",
-    "开发",
-    "经开",
-    "经济",
-    "新区",
-    "技术",
-    "工业",
-    "园区",
-    "示范",
-    "保税",
-    "度假",
-    "管理",
-)
+_ZONES = re.compile(r"高新|开发|经开|经济|技术|工业|园区|示范|保税|度假|管理|(?<=..)新区")
 
 
 @frozen
@@ -69,11 +57,13 @@ class Spellings:
 
     def near(self, text: str, start: int = 0) -> list[Slip]:
         """All names that *text* may mean at *start*, each once."""
-        return [
+        found = [
             slip
             for name in self._candidates(text[start : start + _SHORT + 1])
             for slip in _slips(name, text, start)
         ]
+        zone = _ZONES.search(text, start) if found else None
+        return [slip for slip in found if start + slip.size < zone.end()] if zone else found
 
     def _candidates(self, text: str) -> set[str]:
         begun, shortened = self._begun, self._shortened
@@ -114,13 +104,7 @@ def _slips(name: str, text: str, start: int) -> list[Slip]:
             found.append((length + 1, twice))
     if not last and length > 2 and name[-1] in _SUFFIX and text.startswith(after, at):
         found.append((length - 1, False))
-    return [
-        Slip(name, size, sound) for size, sound in found if not _zone(text[start : start + size])
-    ]
-
-
-def _zone(word: str) -> bool:
-    return any(zone in word for zone in _ZONES) or (len(word) > 3 and word.endswith("新区"))
+    return [Slip(name, size, sound) for size, sound in found]
 
 
 def _exchangeable(written: str, meant: str, *, last: bool) -> bool:
