@@ -1,6 +1,7 @@
 """Columns of dates and ages say the same as the scalar values, part for part."""
 
-from datetime import date
+from contextlib import suppress
+from datetime import date, timedelta
 
 import polars as pl
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from minzheng_core.columns import ages, dates
 from minzheng_core.values import age as scalar_age
+from minzheng_core.values import lunar
 from minzheng_core.values.age import Age, AgeKind
 from minzheng_core.values.date_relation import relate
 from minzheng_core.values.partial_date import FAULTS, FIXES, PartialDate
@@ -59,8 +61,33 @@ def test_a_column_of_births_reads_like_its_cells(pairs):
     ]
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(written, st.dates(date(1900, 1, 1), TODAY)), max_size=30))
+def near(text, other, digit, place, days):
+    """A true day that a slip may have turned into the written one."""
+    value = PartialDate.parse(text, on=TODAY).value
+    if value is None or other:
+        return other or TODAY
+    moved = value.lo + timedelta(days)
+    digits = list(moved.strftime("%Y%m%d"))
+    digits[place] = str(digit)
+    if days % 2:
+        digits[place - 1], digits[place] = digits[place], digits[place - 1]
+    with suppress(ValueError):
+        return date(int("".join(digits[:4])), int("".join(digits[4:6])), int("".join(digits[6:])))
+    return lunar.to_solar(moved.year, moved.month, moved.day) or moved
+
+
+slips = st.builds(
+    lambda text, *slip: (text, near(text, *slip)),
+    written,
+    st.none() | st.dates(date(1900, 1, 1), TODAY),
+    st.integers(0, 9),
+    st.integers(1, 7),
+    st.sampled_from([0, 0, 0, 1, 30]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(slips, max_size=30))
 def test_relations_of_a_column_are_those_of_its_cells(pairs):
     frame = dates.parse(pl.Series([t for t, _ in pairs], dtype=pl.String), on=TODAY)
     true = pl.Series([day for _, day in pairs], dtype=pl.Date)
@@ -70,6 +97,18 @@ def test_relations_of_a_column_are_those_of_its_cells(pairs):
         None if value is None else relate(value, day).value
         for value, (_, day) in zip(values, pairs, strict=True)
     ]
+
+
+@pytest.mark.parametrize("year", [1849, 1850, 1961, 1984, 2100, 2101])
+def test_relations_of_a_column_around_lunar_leap_months_and_the_ends_of_the_table(year):
+    start = date(year, 1, 1)
+    file = [PartialDate.of(start + timedelta(n)) for n in range(0, 365, 3)]
+    for days in (0, 18, 29, 30, 31, 44, 59, 300):
+        true = [value.lo + timedelta(days) for value in file]
+        days_ = pl.Series([value.lo for value in file])
+        rows = pl.Series(["ymd"] * len(file)), pl.Series(["solar"] * len(file))
+        found = dates.relate(days_, days_, *rows, pl.Series(true))
+        assert found.to_list() == [relate(v, t).value for v, t in zip(file, true, strict=True)]
 
 
 @given(st.lists(written, max_size=20))

@@ -62,9 +62,11 @@ def birth_range(value: pl.Series, kind: pl.Series, on: pl.Series) -> pl.DataFram
     known = (value.is_not_null() & on.is_not_null() & kind.is_not_null()).to_numpy()
     years = value.fill_null(0).cast(pl.Int64).to_numpy()
     days = on.cast(pl.Date).fill_null(date(1970, 1, 1)).to_physical().cast(pl.Int64).to_numpy()
-    kinds = kind.cast(pl.String).fill_null("").to_numpy()
-    nominal = kinds == AgeKind.NOMINAL.value
-    either = kinds == AgeKind.UNKNOWN.value
+    kinds = kind.cast(KIND)
+    nominal, either = (
+        (kinds == which.value).fill_null(value=False).to_numpy()
+        for which in (AgeKind.NOMINAL, AgeKind.UNKNOWN)
+    )
 
     lo, hi = _days_before(days, years + 1) + 1, _days_before(days, years)
     first, last, inside = _lunar_years(days, years)

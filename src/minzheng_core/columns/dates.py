@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, get_args
 
 import polars as pl
 
+from minzheng_core.columns.date_relations import RELATION, relate
 from minzheng_core.values.date_digits import Calendar
-from minzheng_core.values.date_relation import Relation
-from minzheng_core.values.date_relation import relate as relate_one
 from minzheng_core.values.date_sense import interpret
 from minzheng_core.values.partial_date import (
     DEFAULT_DATES,
@@ -31,9 +30,10 @@ if TYPE_CHECKING:
     from minzheng_core.values.base import Parsed
     from minzheng_core.values.partial_date import Role
 
+__all__ = ["CALENDAR", "PRECISION", "RELATION", "parse", "relate"]
+
 PRECISION = pl.Enum(get_args(Precision))
 CALENDAR = pl.Enum(get_args(Calendar))
-RELATION = pl.Enum([relation.value for relation in Relation])
 
 _READ: dict[str, pl.DataType | type[pl.DataType]] = {
     "text": pl.String,
@@ -177,45 +177,3 @@ def _decided(
     rows = [_row(*scalar(raw, reference=date(year, 12, 31))) for raw, year in pairs.iter_rows()]
     decided = again.join(_table(pairs, rows), on=["raw", "year"], how="left")
     return pl.concat([numbered.filter(~asked), decided.select(numbered.columns)]).sort("row")
-
-
-def relate(
-    lo: pl.Series, hi: pl.Series, precision: pl.Series, calendar: pl.Series, true: pl.Series
-) -> pl.Series:
-    """How each date of the file relates to the true one; an Enum of :class:`Relation`.
-
-    The first four are columns of :func:`parse`, *true* is a Date column; null where either is.
-
-    >>> file = parse(pl.Series(["1962-07-16", "1962", "无"]), role="birth", on=date(2026, 1, 1))
-    >>> true = pl.Series([date(1962, 8, 15)] * 3)
-    >>> relate(file["lo"], file["hi"], file["precision"], file["calendar"], true).to_list()
-    ['lunar_match', 'covers', None]
-    """
-    cells = pl.DataFrame(
-        {"lo": lo, "hi": hi, "precision": precision, "calendar": calendar, "true": true}
-    )
-    whole = (pl.col("lo") == pl.col("hi")) & (pl.col("lo") == pl.col("true"))
-    related = cells.with_columns(
-        pl.when(pl.col("lo").is_null() | pl.col("true").is_null())
-        .then(None)
-        .when(whole)
-        .then(pl.lit(Relation.SAME.value))
-        .when(pl.col("true").is_between(pl.col("lo"), pl.col("hi")))
-        .then(pl.lit(Relation.COVERS.value))
-        .alias("relation")
-    )
-    open_ = pl.col("relation").is_null() & pl.col("lo").is_not_null() & pl.col("true").is_not_null()
-    keys = ["lo", "hi", "precision", "calendar", "true"]
-    pairs = related.filter(open_).select(keys).unique()
-    if pairs.is_empty():
-        return related["relation"].cast(RELATION)
-    pairs = pairs.with_columns(pl.Series("scalar", [_relation(*row) for row in pairs.iter_rows()]))
-    joined = related.join(pairs, on=keys, how="left", maintain_order="left")
-    return joined.select(pl.coalesce("relation", "scalar").alias("relation"))["relation"].cast(
-        RELATION
-    )
-
-
-def _relation(lo: date, hi: date, precision: Precision, calendar: Calendar, true: date) -> str:
-    file = PartialDate.rebuilt(lo, hi, precision, calendar)
-    return Relation.OTHER.value if file is None else relate_one(file, true).value
