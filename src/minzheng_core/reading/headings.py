@@ -175,42 +175,43 @@ class FieldIndex:
             return []
         if (field := self._national.get(heading.squeezed)) is not None:
             return [Match(field, 1.0, "national")]
-        found = []
-        for name, spec in self.fields.items():
-            if spec.party is None:
-                party_fits = heading.party is None and heading.position is None
-                best = self._compare(
-                    heading.squeezed, heading.bare if party_fits else heading.squeezed, name
-                )
-                if not party_fits and best is not None and best.reason != "exact":
-                    best = None
-            elif heading.party in {None, spec.party}:
-                best = self._compare(
-                    heading.rest, heading.bare, name, whose=heading.party is not None
-                )
-                if not heading.rest and heading.party and spec.kind is FieldKind.PERSON_NAME:
-                    best = Match(name, 0.75, "party-only")
-            else:
-                best = None
-            if best is not None:
-                found.append(best)
+        found = [m for name in self.fields if (m := self._exactly(heading, name)) is not None]
+        if not found:
+            found = [m for name in self.fields if (m := self._nearly(heading, name)) is not None]
         if not found and heading.squeezed.isascii() and heading.squeezed.isalpha():
             found = [Match(f, 0.8, "initials") for f in self._initials.get(heading.squeezed, ())]
             if len(found) > 1:
                 found = []
         return sorted(found, key=lambda match: -match.score)
 
-    def _compare(self, rest: str, bare: str, field: str, *, whose: bool = False) -> Match | None:
-        names = self._names[field]
-        if rest in names:
-            return Match(field, 0.98, "exact")
-        if not bare:
+    def _exactly(self, heading: Heading, field: str) -> Match | None:
+        """The heading is a name of the field, whatever stands in its brackets."""
+        party, names = self.fields[field].party, self._names[field]
+        if party is None:
+            if heading.squeezed in names:
+                return Match(field, 0.98, "exact")
+            alone = heading.party is None and heading.position is None
+            return Match(field, 0.95, "exact") if alone and heading.bare in names else None
+        if heading.party not in {None, party}:
             return None
-        if bare in names:
-            return Match(field, 0.95, "exact")
+        if heading.rest in names:
+            return Match(field, 0.98, "exact")
+        return Match(field, 0.95, "exact") if heading.bare in names else None
+
+    def _nearly(self, heading: Heading, field: str) -> Match | None:
+        """The heading is like a name of the field."""
+        spec = self.fields[field]
+        if spec.party is None and (heading.party is not None or heading.position is not None):
+            return None
+        if heading.party not in {None, spec.party}:
+            return None
+        if not heading.rest and heading.party and spec.kind is FieldKind.PERSON_NAME:
+            return Match(field, 0.75, "party-only")
+        if not heading.bare:
+            return None
         best: Match | None = None
-        for name in names:
-            score, reason = likeness(bare, name, whose=whose)
+        for name in self._names[field]:
+            score, reason = likeness(heading.bare, name, whose=heading.party is not None)
             if score and (best is None or score > best.score):
                 best = Match(field, score, reason)
         return best

@@ -41,7 +41,7 @@ def find_layout(
     best: Layout | None = None
     most = 0.0
     for bottom in range(min(SEARCHED, len(sample))):
-        if best is not None and most >= 3 and bottom > best.first_data_row + 2:
+        if best is not None and most >= 3 and bottom > best.first_data_row:
             break
         if _filled(sample[bottom]) == 0 or _is_title(sample[bottom]):
             continue

@@ -17,8 +17,10 @@ from minzheng_core.reading.raw import Merge, column_index
 if TYPE_CHECKING:
     from pathlib import Path
 
-CHUNK = 1 << 22
-_LONG = re.compile(rb"<v>(?:\d{16}|\d(?:\.\d+)?[eE]\+?[12]\d)")
+CHUNK = 1 << 17
+_ZEROS = bytes.maketrans(b"123456789", b"000000000")
+_LONG = (b"<v>" + b"0" * 16, b"E+00</v>", b"e+00</v>")
+"""What a long number looks like with every digit made a zero: found faster than by a pattern."""
 _LONG_CELL = re.compile(
     rb'<c r="([A-Z]+)(\d+)"(?![^>]*\bt="(?:s|str|inlineStr|b|e|d)")[^>]*>'
     rb"(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>(\d{16,}(?:\.\d*)?|\d(?:\.\d+)?[eE]\+?[12]\d)</v>"
@@ -129,7 +131,8 @@ def _scan(xml: bytes, found: SheetParts, first: int | None, *, extent: bool) -> 
                 max(last_column, column_index(name.decode()) + 1),
             )
     found.errors += xml.count(b' t="e"')
-    if _LONG.search(xml):
+    shape = xml.translate(_ZEROS)
+    if any(long in shape for long in _LONG):
         found.long_numbers += [
             (int(row) - 1, column_index(name.decode()), number.decode())
             for name, row, number in _LONG_CELL.findall(xml)
