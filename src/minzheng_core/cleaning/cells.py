@@ -150,7 +150,7 @@ def _account(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame)
     if "fixes" in parts.columns and spec.kind is not FieldKind.DOMICILE:
         changed = (parts["text"] != raw) & raw.is_not_null() & parts["text"].is_not_null()
         steps = fix_names(parts["fixes"], module.FIXES)
-        chunk.log.add(changed, spec.name, (raw, parts["text"]), steps, "无损规范化")
+        chunk.log.add(changed, spec.name, (raw, parts["text"]), steps, "无损规范")
     if "faults" in parts.columns:
         chunk.findings.append(
             findings_of_mask(parts["faults"].fill_null(0), module.FAULTS, spec.name)

@@ -9,11 +9,12 @@ from attrs import evolve
 
 from minzheng_core.cleaning.agreement import agree
 from minzheng_core.cleaning.changes import CHANGES_SCHEMA
-from minzheng_core.cleaning.chunk import SOURCE, Cleaned, clean_chunk
+from minzheng_core.cleaning.chunk import SOURCE, clean_chunk
 from minzheng_core.cleaning.gaps import GAPS_SCHEMA, find_gaps
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Witnesses
 from minzheng_core.cleaning.questions import ask
 from minzheng_core.cleaning.result import CleanResult
+from minzheng_core.cleaning.spool import Spool
 from minzheng_core.rules.frames import FINDINGS_SCHEMA
 from minzheng_core.values.id_evidence import learned_rates
 
@@ -54,25 +55,35 @@ def run(
     """
     tell = progress or (lambda stage, done, total: None)  # noqa: ARG005
     spec = _at_home(spec, recipe)
-    parts: list[Cleaned] = []
+    spools = {name: Spool() for name in FRAMES}
     waiting: list[pl.DataFrame] = []
     done = 0
     for raw in raw_chunks:
         numbered = raw.with_row_index("row", offset=done)
         part = clean_chunk(numbered, recipe, spec, overlay=overlay)
         done += raw.height
+        settled = ~pl.col("row").is_in(part.waiting["row"].implode())
         if part.waiting.height:
             waiting.append(part.waiting)
-            part = _only(part, ~pl.col("row").is_in(part.waiting["row"].implode()))
-        parts.append(part)
+        for name, spool in spools.items():
+            spool.add(getattr(part, name).filter(settled))
         tell("清洗", done, total)
     if waiting:
         tell("复核存疑号码", done, total)
         again = pl.concat(waiting, how="diagonal")
-        beyond = Witnesses(known=_known(parts, spec, again), rates=_rates(spec, again))
-        parts.append(clean_chunk(again, recipe, spec, overlay=overlay, beyond=beyond))
+        records = spools["records"].take()
+        beyond = Witnesses(known=_known(records, spec, again), rates=_rates(spec, again))
+        spools["records"].add(records)
+        del records
+        part = clean_chunk(again, recipe, spec, overlay=overlay, beyond=beyond)
+        for name, spool in spools.items():
+            spool.add(getattr(part, name))
     tell("核对全批档案", done, total)
-    return _joined(parts, spec, recipe)
+    return _joined(spools, spec, recipe)
+
+
+FRAMES = ("records", "facts", "findings", "changes", "candidates")
+"""The frames of :class:`~minzheng_core.cleaning.chunk.Cleaned` that a run accumulates."""
 
 
 def _at_home(spec: ArchiveSpec, recipe: Recipe) -> ArchiveSpec:
@@ -80,34 +91,19 @@ def _at_home(spec: ArchiveSpec, recipe: Recipe) -> ArchiveSpec:
     return evolve(spec, book=spec.book.at(recipe.county))
 
 
-def _only(part: Cleaned, condition: pl.Expr) -> Cleaned:
-    frames = ("records", "facts", "findings", "changes", "candidates")
-    return evolve(part, **{name: getattr(part, name).filter(condition) for name in frames})
-
-
 def _known(
-    parts: list[Cleaned], spec: ArchiveSpec, waiting: pl.DataFrame
+    records: pl.DataFrame, spec: ArchiveSpec, waiting: pl.DataFrame
 ) -> Mapping[str, Collection[str]]:
     """Sound numbers by name, for the names that wait for one."""
-    sightings = []
+    sightings, wanted = [], set()
     for block in spec.people:
         name, number = block.field("name"), block.field("id_number")
         status = f"{number}_status"
-        if name not in waiting.columns:
-            continue
-        sightings += [
-            part.records.filter(pl.col(status).is_in(SURE) & pl.col(name).is_not_null())
-            .select(pl.col(name).alias("name"), pl.col(number).alias("number"))
-            .filter(pl.col("number").str.len_chars() == 18)
-            for part in parts
-            if {name, number, status} <= set(part.records.columns)
-        ]
-    wanted = {
-        value.strip()
-        for block in spec.people
-        if (name := block.field("name")) in waiting.columns
-        for value in waiting[name].drop_nulls().to_list()
-    }
+        if name in waiting.columns:
+            wanted |= {value.strip() for value in waiting[name].drop_nulls().to_list()}
+        if {name, number, status} <= set(records.columns):
+            sound = pl.col(status).is_in(SURE) & (pl.col(number).str.len_chars() == 18)
+            sightings.append(records.filter(sound).select(name=pl.col(name), number=pl.col(number)))
     if not sightings or not wanted:
         return {}
     found = (
@@ -132,42 +128,44 @@ def _rates(spec: ArchiveSpec, waiting: pl.DataFrame) -> Rates:
     return learned_rates(texts)
 
 
-def _joined(parts: list[Cleaned], spec: ArchiveSpec, recipe: Recipe) -> CleanResult:
-    records = _concat([part.records for part in parts], {})
-    facts = _concat([part.facts for part in parts], {})
-    findings = _concat([part.findings for part in parts], FINDINGS_SCHEMA)
-    changes = _concat([part.changes for part in parts], CHANGES_SCHEMA)
-    candidates = _concat([part.candidates for part in parts], CANDIDATES_SCHEMA)
-    parts.clear()
-    agreed = agree(spec, records, repair="id.repair-known" not in recipe.skipped)
-    records = agreed.records
-    findings = pl.concat([findings, agreed.findings])
-    changes = pl.concat([changes, agreed.changes]).sort("row", maintain_order=True)
-    candidates = pl.concat([candidates, agreed.candidates]).sort("row", "field", "rank")
+def _joined(spools: dict[str, Spool], spec: ArchiveSpec, recipe: Recipe) -> CleanResult:
+    """The whole run out of its parts; frames are let go as soon as they have been read."""
+    facts = spools["facts"].take()
     have = set(facts.columns)
     across = [check(facts) for check in spec.across if set(spec.across_needs) <= have]
-    findings = pl.concat([findings, *across]).sort("row", maintain_order=True)
     gaps = [
         find_gaps(facts, series) for series in spec.series if {series.number, *series.keys} <= have
     ]
-    rest = [name for name in records.columns if name not in {"row", *SOURCE, *spec.output}]
-    order = ["row", *SOURCE, *(name for name in spec.output if name in records.columns), *rest]
-    records = records.select(order)
+    del facts
+    agreed = agree(spec, spools["records"].take(), repair="id.repair-known" not in recipe.skipped)
+    records = _ordered(agreed.records, spec)
+    findings = _with(spools["findings"], FINDINGS_SCHEMA, agreed.findings, *across)
+    candidates = _with(spools["candidates"], CANDIDATES_SCHEMA, agreed.candidates)
+    questions = ask(spec, records, findings, candidates)
     return CleanResult(
         spec=spec,
         recipe=recipe,
         records=records.drop("row"),
         findings=findings,
-        changes=changes,
-        candidates=candidates,
-        questions=ask(spec, records, findings, candidates),
+        changes=_with(spools["changes"], CHANGES_SCHEMA, agreed.changes),
+        candidates=candidates.sort("row", "field", "rank"),
+        questions=questions,
         gaps=pl.concat(gaps) if gaps else pl.DataFrame(schema=GAPS_SCHEMA),
     )
 
 
-def _concat(frames: list[pl.DataFrame], schema: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:
-    filled = [frame for frame in frames if frame.width]
-    if not filled:
-        return pl.DataFrame(schema=schema)
-    joined = pl.concat(filled, how="diagonal")
-    return joined.sort("row", maintain_order=True) if "row" in joined.columns else joined
+def _ordered(records: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
+    """The columns of the records in the order of the registry, other columns at the end."""
+    first = ("row", *SOURCE, *(name for name in spec.output if name in records.columns))
+    return records.select(*first, *(name for name in records.columns if name not in first))
+
+
+def _with(
+    spool: Spool, schema: Mapping[str, type[pl.DataType]], *more: pl.DataFrame
+) -> pl.DataFrame:
+    """What a spool holds and what came later, by row."""
+    later = [frame for frame in more if frame.height]
+    for frame in later:
+        spool.add(frame)
+    whole = spool.take()
+    return whole if whole.width else pl.DataFrame(schema=schema)
