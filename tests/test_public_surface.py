@@ -58,7 +58,7 @@ SURFACE = {
     },
     "minzheng_core.cleaning": {"CleanResult", "Progress", "Recipe", "Report", "clean_archive"},
     "minzheng_core.reports": {"save"},
-    "minzheng_core.registries.marriage": {"MarriageRecord", "Party", "clean"},
+    "minzheng_core.registries.marriage": {"MarriageRecord", "Party", "check", "clean"},
     "minzheng_core.testing.synthetic": {
         "KINDS",
         "Kind",

@@ -11,6 +11,8 @@ from minzheng_core.extras import require_extra
 if TYPE_CHECKING:
     import argparse
 
+    from minzheng_core.values.id_number import IdNumber
+
 
 def clean(options: argparse.Namespace) -> int:
     """Clean an archive and write every output."""
@@ -79,15 +81,20 @@ def check_id(options: argparse.Namespace) -> int:
     for text in numbers:
         parsed = IdNumber.parse(text)
         findings = check(text)
-        print(parsed.value.mask("staff") if parsed.value else "（不是号码）")
-        if parsed.value:
-            print("  " + parsed.value.show(options.lang))
+        print(_masked(parsed.value, options.lang))
         for finding in findings:
             wrong |= finding.severity.value == "error"
             print(f"  {finding.severity.label} [{finding.code}] {finding.sentence(options.lang)}")
         if not findings:
             print("  没有发现问题" if options.lang == "zh" else "  nothing wrong found")
     return 10 if wrong else 0
+
+
+def _masked(number: IdNumber | None, lang: str) -> str:
+    if number is None:
+        return "（不是号码）" if lang == "zh" else "(no number)"
+    kind = number.kind.label if lang == "zh" else number.kind.value.replace("_", " ")
+    return f"{number.mask('staff')}  {kind}"
 
 
 def explain(options: argparse.Namespace) -> int:

@@ -1,0 +1,34 @@
+"""Every vector stands on the page of conformance, and every test named there exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1]
+PAGE = (TESTS.parent / "docs" / "conformance.md").read_text(encoding="utf-8")
+VECTORS = {"A": 16, "B": 11, "C": 13, "E": 8, "F": 14, "G": 15, "H": 12, "J": 6, "K": 14}
+
+
+def _vectors() -> set[str]:
+    return {f"{area}{n}" for area, last in VECTORS.items() for n in range(1, last + 1)} | {
+        f"D{n}" for n in range(14)
+    }
+
+
+def test_no_vector_is_missing_from_the_page() -> None:
+    named = set(re.findall(r"\b[A-K]\d{1,2}(?!\d)", PAGE))
+
+    assert _vectors() - named == set()
+
+
+def test_every_named_test_exists() -> None:
+    named = re.findall(r"`([\w/]+\.py)::(\w+)`", PAGE)
+    missing = [
+        f"{file}::{test}"
+        for file, test in named
+        if f"def {test}(" not in (TESTS / file).read_text(encoding="utf-8")
+    ]
+
+    assert named
+    assert missing == []
