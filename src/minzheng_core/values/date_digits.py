@@ -28,7 +28,8 @@ class Parts(NamedTuple):
 
 _EPOCHS = {1900: date(1899, 12, 30), 1904: date(1904, 1, 1)}
 _FIRST_SERIAL, _LAST_SERIAL = 367, 73_415  # 1901-01-01 to 2100-12-31
-_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""The most days that each month can have."""
 _MONTHS = dict(
     zip(
         ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
@@ -56,7 +57,7 @@ def fits(reading: Parts) -> bool:
     (True, False, False)
     """
     month, day = reading.month, reading.day
-    return month is None or (1 <= month <= 12 and (day is None or 1 <= day <= _LONGEST[month - 1]))
+    return month is None or (1 <= month <= 12 and (day is None or 1 <= day <= LONGEST[month - 1]))
 
 
 def _fitting(*readings: Parts) -> tuple[Parts, ...]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from calendar import isleap
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import define
 
 from minzheng_core.findings import Finding
 from minzheng_core.values import date_text, lunar
 from minzheng_core.values.base import Fix, Parsed
 from minzheng_core.values.date_beside import disagreement
+from minzheng_core.values.date_digits import LONGEST
 from minzheng_core.values.partial_date import DEFAULT_DATES, FIRST_YEAR, PartialDate, iso, odd
 
 if TYPE_CHECKING:
@@ -38,21 +39,35 @@ def interpret(
     reference: date | None = None,
     on: date | None = None,
     epoch: int = 1900,
-) -> tuple[Parsed[PartialDate], bool]:
-    """:meth:`PartialDate.parse`, and whether the reference could change the answer."""
+) -> tuple[Parsed[PartialDate], tuple[int, ...]]:
+    """:meth:`PartialDate.parse`, and the years of the reference from which the answer may change."""
     if text is None or not text or text.isspace():
-        return Parsed(text or "", None), False
+        return Parsed(text or "", None), ()
     on = on or date.today()
     plain = None if skip else _plain(text, on)
     if plain is not None:
-        return plain, False
+        return plain, ()
     written = date_text.read(text, skip, epoch)
     if written.problem:
         code = _PROBLEMS[written.problem]
-        return Parsed(text, None, written.fixes, (Finding(code),)), False
-    several = len(written.readings) > 1
-    depends = role == "birth" and (several or written.readings[0].short)
-    return _Case(text, written, skip, role, reference, on).resolved(), depends
+        return Parsed(text, None, written.fixes, (Finding(code),)), ()
+    turns = _turns(written.readings) if role == "birth" else ()
+    return _Case(text, written, skip, role, reference, on).resolved(), turns
+
+
+def _turns(readings: tuple[Parts, ...]) -> tuple[int, ...]:
+    """Years of the reference at which a birth changes its century or becomes plausible."""
+    several = len(readings) > 1
+    turns: set[int] = set()
+    for reading in readings:
+        if reading.short:
+            years = [1900 + reading.year, 2000 + reading.year]
+            turns |= {years[0], years[1] + YOUNGEST}
+        else:
+            years = [reading.year + reading.before]
+        if several:  # a lunar date may fall into the year after its own
+            turns |= {year + YOUNGEST + later for year in years for later in (0, 1)}
+    return tuple(sorted(turns))
 
 
 def _plain(text: str, on: date) -> Parsed[PartialDate] | None:
@@ -76,7 +91,7 @@ def _plain(text: str, on: date) -> Parsed[PartialDate] | None:
     return Parsed(text, value, () if iso == text else (Fix("date.separators", text, iso),))
 
 
-@frozen
+@define(eq=False)
 class _Case:
     """One text with everything that decides what it means."""
 
@@ -153,7 +168,7 @@ class _Case:
         before, canonical = self.written.text, str(value)
         if not names and before != canonical:
             names.append("date.separators")
-        if any(name in self.skip for name in names):
+        if self.skip and any(name in self.skip for name in names):
             return self._without(Finding("DT101"))
         fixes = list(self.written.fixes)
         for name in names[:-1]:
@@ -199,7 +214,7 @@ def _build(reading: Parts, year: int | None) -> PartialDate | Finding:
         return Finding("DT102", part="year", expected=f"{FIRST_YEAR}–", actual=str(full))
     if reading.calendar == "lunar":
         return _build_lunar(reading, full)
-    last = monthrange(full, month)[1] if month else 31
+    last = _days_in(full, month) if month else 31
     if day is not None and not 1 <= day <= last:
         return Finding("DT102", part="day", expected=f"1–{last}", actual=str(day))
     if month is None:
@@ -208,6 +223,10 @@ def _build(reading: Parts, year: int | None) -> PartialDate | Finding:
         lo, hi = date(full, month, day or 1), date(full, month, day or last)
     precision: Precision = "y" if month is None else "ym" if day is None else "ymd"
     return PartialDate(lo, hi, precision, reading.calendar, year, month, day)
+
+
+def _days_in(year: int, month: int) -> int:
+    return 28 if month == 2 and not isleap(year) else LONGEST[month - 1]
 
 
 def _build_lunar(reading: Parts, full: int) -> PartialDate | Finding:

@@ -57,7 +57,8 @@ class _Desk:
 
 _SIMPLIFIED = str.maketrans("農曆歷陰陽舊閏臘號時國貳陸參兩", "农历历阴阳旧闰腊号时国贰陆参两")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b-\x1f\x7f'\"‘’`“”]")
-_ENDS = " \t\r\n,，;；。.、:…"
+ENDS = " \t\r\n,，;；。.、:…"
+"""What may stand loose at either end of a date."""
 _WORDS_FOR_UNKNOWN = (
     "不详 不祥 未详 未知 不明 不清 不清楚 不知 无 无记载 未记载 未填 未写 空 空白 缺 缺失 待查 待补 暂缺 "
     "年份不详 日期不详 时间不详 年月不详 年月日不详 出生日期不详 无法辨认 看不清 字迹不清 模糊 年月日 年月"
@@ -121,7 +122,7 @@ def _tidy(desk: _Desk) -> None:
     if not desk.text.isascii():
         wide = unicodedata.normalize("NFKC", desk.text).translate(_SIMPLIFIED)
         desk.step("date.characters", wide)
-    desk.step("date.spaces", _INVISIBLE.sub("", desk.text).strip(_ENDS))
+    desk.step("date.spaces", _INVISIBLE.sub("", desk.text).strip(ENDS))
 
 
 def _timeless(text: str) -> str:
@@ -150,8 +151,8 @@ def _words(desk: _Desk) -> bool:
     else:
         lunar = lunar or _LUNAR_WORD.search(notes) is not None
     text = _WEEKDAY.sub("", _SOLAR_WORD.sub("", _ABOUT.sub("", _LUNAR_WORD.sub("", bare))))
-    text = _BEFORE.sub("", text.strip(_ENDS), count=1)
-    desk.step("date.words", _AFTER.sub("", text).strip(_ENDS + "()"))
+    text = _BEFORE.sub("", text.strip(ENDS), count=1)
+    desk.step("date.words", _AFTER.sub("", text).strip(ENDS + "()"))
     return lunar
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
@@ -12,7 +13,7 @@ from minzheng_core.values import lunar
 from minzheng_core.values.base import Audience, Normalised, Parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from minzheng_core.values.date_digits import Calendar
 
@@ -92,9 +93,7 @@ class PartialDate:
         >>> [f.code for f in PartialDate.parse("1962-02-31").findings]
         ['DT102']
         """
-        from minzheng_core.values.date_sense import interpret
-
-        return interpret(
+        return _interpret()(
             text, tuple(skip) if skip else (), role=role, reference=reference, on=on, epoch=epoch
         )[0]
 
@@ -177,6 +176,14 @@ class PartialDate:
 
     def __repr__(self) -> str:
         return f"<PartialDate {self.mask('public')} {self.precision} {self.calendar}>"
+
+
+@cache
+def _interpret() -> Callable[..., tuple[Parsed[PartialDate], tuple[int, ...]]]:
+    """The reader, which needs this module itself; looked up once."""
+    from minzheng_core.values.date_sense import interpret
+
+    return interpret
 
 
 def odd(value: PartialDate, on: date) -> list[Finding]:

@@ -1,0 +1,98 @@
+"""The common writings of dates, read by Polars: ``1985-10-01``, ``1985年10月1日``, ``85.10.1``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, get_args
+
+import polars as pl
+
+from minzheng_core.values.date_digits import Calendar
+from minzheng_core.values.date_sense import YOUNGEST
+from minzheng_core.values.date_text import ENDS
+from minzheng_core.values.partial_date import DEFAULT_DATES, FIRST_YEAR, FIXES, Precision
+
+if TYPE_CHECKING:
+    from minzheng_core.values.partial_date import Role
+
+PRECISION = pl.Enum(get_args(Precision))
+CALENDAR = pl.Enum(get_args(Calendar))
+FIX_BIT = {name: 1 << bit for bit, name in enumerate(FIXES)}
+READ: dict[str, pl.DataType | type[pl.DataType]] = {
+    "text": pl.String,
+    "lo": pl.Int32,
+    "hi": pl.Int32,
+    "precision": PRECISION,
+    "calendar": CALENDAR,
+    "fixes": pl.UInt32,
+    "faults": pl.UInt32,
+    "open": pl.Boolean,
+}
+"""What is known of a distinct cell; ``open`` where the year of the reference may change it."""
+
+_WIDE = list("０１２３４５６７８９．／－：\u3000\xa0")
+_NARROW = list("0123456789./-:  ")
+_FORM = (
+    r"^(?P<day>(?:(?P<y>[0-9]{4}|[0-9]{2})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})日?"
+    r"|(?P<yyyy>[0-9]{4})(?P<mm>[0-9]{2})(?P<dd>[0-9]{2})))"
+    r"(?P<time>[ T]00?:00(?::00(?:\.0{1,9})?)?)?$"
+)
+
+
+def read_common(cells: pl.DataFrame, role: Role, on: date) -> pl.DataFrame:
+    """Those cells of the common writings that are a sound day, with the columns of ``READ``.
+
+    *cells* has ``raw`` (String) and ``year`` (Int32: the year of the reference, or null). The
+    answers are those of the scalar value; whatever is odd is left to it.
+    """
+    year = pl.coalesce("y", "yyyy")
+    short = year.str.len_bytes() == 2
+    number = year.cast(pl.Int32)
+    full = pl.when(short).then(_century(number, role, on)).otherwise(number)
+    month, day = pl.coalesce("m", "mm").str.zfill(2), pl.coalesce("d", "dd").str.zfill(2)
+    forms = (
+        cells.with_columns(pl.col("raw").str.replace_many(_WIDE, _NARROW).alias("wide"))
+        .with_columns(pl.col("wide").str.strip_chars(ENDS).alias("tidy"))
+        .with_columns(pl.col("tidy").str.extract_groups(_FORM).alias("parts"))
+        .unnest("parts")
+        .filter(pl.col("day").is_not_null())
+        .with_columns(
+            short.alias("short"), pl.concat_str(full, month, day, separator="-").alias("text")
+        )
+        .with_columns(pl.col("text").str.to_date("%Y-%m-%d", strict=False).alias("date"))
+        .filter(
+            pl.col("date").is_between(date(FIRST_YEAR, 1, 1), on)
+            & ~pl.col("date").is_in(sorted(DEFAULT_DATES))
+        )
+    )
+    done = {
+        "date.characters": pl.col("wide") != pl.col("raw"),
+        "date.spaces": pl.col("tidy") != pl.col("wide"),
+        "date.time": pl.col("time").is_not_null(),
+        "date.two-digit-year": pl.col("short"),
+        "date.separators": ~pl.col("short") & (pl.col("day") != pl.col("text")),
+    }
+    fixes = pl.sum_horizontal(happened.cast(pl.UInt32) * FIX_BIT[f] for f, happened in done.items())
+    lo = pl.col("date").cast(pl.Int32)
+    return forms.select(
+        "raw",
+        "year",
+        "text",
+        lo.alias("lo"),
+        lo.alias("hi"),
+        pl.lit("ymd", PRECISION).alias("precision"),
+        pl.lit("solar", CALENDAR).alias("calendar"),
+        fixes.cast(pl.UInt32).alias("fixes"),
+        pl.lit(0, pl.UInt32).alias("faults"),
+        (pl.col("short") & pl.lit(role == "birth")).alias("open"),
+    )
+
+
+def _century(year: pl.Expr, role: Role, on: date) -> pl.Expr:
+    """The full year of two digits, as the scalar value decides it; null where it is open."""
+    old, new, known = 1900 + year, 2000 + year, pl.col("year")
+    if role == "event":
+        return pl.when(year >= 50).then(old).when(new <= on.year).then(new)
+    alone = pl.when((year >= 50) | (new + YOUNGEST > on.year)).then(old)
+    informed = pl.when(new + YOUNGEST <= known).then(new).when(old <= known).then(old)
+    return pl.when(known.is_null()).then(alone).otherwise(informed)
