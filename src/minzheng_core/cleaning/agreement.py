@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.cleaning.changes import CHANGES_SCHEMA
+from minzheng_core.cleaning.changes import CHANGES_SCHEMA, WITHHELD_SCHEMA
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA
+from minzheng_core.cleaning.steps import WITHHOLD
 from minzheng_core.rules.frames import findings_at
 from minzheng_core.values.id_arithmetic import core_15
 from minzheng_core.values.id_evidence import one_edit
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from minzheng_core.cleaning.spec import ArchiveSpec, PersonBlock
 
 STEP = "id.repair-known"
@@ -33,6 +36,7 @@ class Agreed:
     changes: pl.DataFrame
     findings: pl.DataFrame
     candidates: pl.DataFrame
+    withheld: pl.DataFrame
 
 
 @frozen
@@ -44,15 +48,20 @@ class _Mention:
     spouse: str | None
 
 
-def agree(spec: ArchiveSpec, records: pl.DataFrame, *, repair: bool = True) -> Agreed:
+def agree(
+    spec: ArchiveSpec, records: pl.DataFrame, *, skipped: Collection[str] = frozenset()
+) -> Agreed:
     """Compare the mentions of each person in *records* and settle 15-digit numbers.
 
-    With *repair* off nothing is put right; the numbers are withheld all the same.
+    Steps in *skipped* are not taken: without :data:`STEP` nothing is put right, without
+    :data:`~minzheng_core.cleaning.steps.WITHHOLD` the doubtful numbers stay as they are.
     """
-    settled: dict[str, dict[int, str | None]] = {}
+    repair, keep = STEP not in skipped, WITHHOLD in skipped
+    settled: dict[str, dict[int, tuple[str | None, str]]] = {}
     changes: list[tuple[int, str, str, str | None, str, str]] = []
     found: dict[str, list[tuple[int, str]]] = {}
     offers: list[tuple[int, str, int, str, float, str]] = []
+    withheld: list[tuple[int, str, str]] = []
     for group in _people(spec, records):
         for mention in group:
             others = [o for o in group if _one_slip(mention, o)]
@@ -62,11 +71,17 @@ def agree(spec: ArchiveSpec, records: pl.DataFrame, *, repair: bool = True) -> A
                 o.number for o in others if not o.legacy and o.spouse == mention.spouse is not None
             }
             answer = sure.pop() if repair and len(sure) == 1 else None
-            settled.setdefault(mention.field, {})[mention.row] = answer
+            settled.setdefault(mention.field, {})[mention.row] = (
+                answer or (mention.number if keep else None),
+                "repaired" if answer else "conflict",
+            )
             if answer:
                 changes.append((mention.row, mention.field, mention.number, answer, STEP, _SAID))
                 continue
+            if not keep:
+                changes.append((mention.row, mention.field, mention.number, None, WITHHOLD, _SAID))
             found.setdefault(mention.field, []).append((mention.row, "MR227"))
+            withheld.append((mention.row, mention.field, mention.number))
             numbers = dict.fromkeys([mention.number, *(o.number for o in others)])
             offers += [
                 (mention.row, mention.field, rank, number, 0.5, _SAID)
@@ -81,6 +96,7 @@ def agree(spec: ArchiveSpec, records: pl.DataFrame, *, repair: bool = True) -> A
             [findings_at([], ""), *(findings_at(hits, f) for f, hits in found.items())]
         ),
         candidates=pl.DataFrame(offers, schema=CANDIDATES_SCHEMA, orient="row"),
+        withheld=pl.DataFrame(withheld, schema=WITHHELD_SCHEMA, orient="row"),
     )
 
 
@@ -134,11 +150,13 @@ def _mentions(block: PersonBlock, records: pl.DataFrame) -> pl.DataFrame | None:
     )
 
 
-def _with_numbers(records: pl.DataFrame, field: str, values: dict[int, str | None]) -> pl.DataFrame:
+def _with_numbers(
+    records: pl.DataFrame, field: str, values: dict[int, tuple[str | None, str]]
+) -> pl.DataFrame:
     """Put new numbers (or none) into some records, with their status and region code."""
     positions = records["row"].search_sorted(pl.Series(list(values), dtype=pl.UInt32))
-    numbers = pl.Series(list(values.values()), dtype=pl.String)
-    statuses = pl.Series(["conflict" if n is None else "repaired" for n in values.values()])
+    numbers = pl.Series([number for number, _ in values.values()], dtype=pl.String)
+    statuses = pl.Series([status for _, status in values.values()])
     region = f"{field.removesuffix('number')}division"
     regions = {region: numbers.str.slice(0, 6)} if region in records.columns else {}
     return records.with_columns(

@@ -12,6 +12,8 @@ import polars as pl
 from attrs import define, field
 
 from minzheng_core.cleaning.changes import ChangeLog, fix_names
+from minzheng_core.cleaning.evidence import AGE_CELL
+from minzheng_core.cleaning.steps import AGE_TAKEN
 from minzheng_core.columns import ages, certificates, codes, dates, domiciles, id_numbers, names
 from minzheng_core.rules.frames import FINDINGS_SCHEMA, findings_of_mask
 from minzheng_core.schema import FieldKind
@@ -85,6 +87,8 @@ def read_cells(chunk: Chunk) -> None:
     for spec in fields:
         raw = chunk.raw[spec.name]
         parts = _read(chunk, spec, raw)
+        if spec.kind is FieldKind.BIRTH_DATE:
+            parts = take_ages(chunk, spec, raw, parts)
         chunk.add(spec.name, parts)
         _account(chunk, spec, raw, parts)
 
@@ -118,6 +122,38 @@ def _read(chunk: Chunk, spec: FieldSpec, raw: pl.Series) -> pl.DataFrame:
             return pl.DataFrame({"text": text, "number": number})
         case _:
             return pl.DataFrame({"text": _trimmed(raw)})
+
+
+def take_ages(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame) -> pl.DataFrame:
+    """Take an age that stands in the cell of the birth date for the age it is.
+
+    Only where the cell is no date and the age is not given beside it; no fault of the date remains.
+    """
+    name = f"{spec.name.removesuffix('birth_date')}age"
+    if AGE_TAKEN in chunk.recipe.skipped or name not in chunk.spec.by_name:
+        return parts
+    aged = parts["text"].is_null() & raw.str.contains(AGE_CELL).fill_null(value=False)
+    if chunk.has(name):
+        aged &= chunk.fact(f"{name}.text").is_null()
+    if not aged.any():
+        return parts
+    read = ages.parse(raw.set(~aged, None))
+    chunk.log.add(
+        aged,
+        name,
+        (read["text"].clear(chunk.height), read["text"]),
+        AGE_TAKEN,
+        "出生日期栏填的是年龄",
+    )
+    if chunk.has(name):
+        merged = {
+            f"{name}.{part}": read[part].zip_with(aged, chunk.fact(f"{name}.{part}"))
+            for part in read.columns
+        }
+        chunk.facts = chunk.facts.with_columns(**merged)
+    else:
+        chunk.add(name, read)
+    return parts.with_columns(faults=parts["faults"].set(aged, 0))
 
 
 def _event(chunk: Chunk) -> pl.Series | None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _SEXES: dict[int | None, Literal["男", "女"]] = {1: "男", 2: "女"}
 
+AGE_CELL = r"^\s*(?:[1-9][0-9]|[^0-9]*[1-9][0-9][^0-9]*岁[^0-9]*|[^0-9岁]{1,6}岁)\s*$"
+"""A cell for a birth date with an age in it: ``22``, ``22岁``, ``虚岁22``, ``廿二岁``."""
+
 WITHHELD = {
     "birth": "MR221",
     "region": "MR222",

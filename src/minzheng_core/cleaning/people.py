@@ -254,7 +254,8 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
     ).to_series()
     changed = steps.is_not_null() & (final != text).fill_null(value=True)
     evidence = "可靠的身份证号所载出生日期（" + relation.fill_null("空白") + "）"
-    chunk.log.add(changed, name, (text, final), steps, evidence)
+    stood = pl.select(pl.coalesce(text, written)).to_series()
+    chunk.log.add(changed, name, (stood, final), steps, evidence)
     return pl.DataFrame(
         {
             name: final,

@@ -8,13 +8,14 @@ import polars as pl
 from attrs import evolve
 
 from minzheng_core.cleaning.agreement import agree
-from minzheng_core.cleaning.changes import CHANGES_SCHEMA
+from minzheng_core.cleaning.changes import CHANGES_SCHEMA, WITHHELD_SCHEMA
 from minzheng_core.cleaning.chunk import SOURCE, clean_chunk
 from minzheng_core.cleaning.gaps import GAPS_SCHEMA, find_gaps
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Witnesses
 from minzheng_core.cleaning.questions import ask
 from minzheng_core.cleaning.result import CleanResult
 from minzheng_core.cleaning.spool import Spool
+from minzheng_core.columns import names
 from minzheng_core.rules.frames import FINDINGS_SCHEMA
 from minzheng_core.values.id_evidence import learned_rates
 
@@ -82,7 +83,7 @@ def run(
     return _joined(spools, spec, recipe)
 
 
-FRAMES = ("records", "facts", "findings", "changes", "candidates")
+FRAMES = ("records", "facts", "findings", "changes", "candidates", "withheld")
 """The frames of :class:`~minzheng_core.cleaning.chunk.Cleaned` that a run accumulates."""
 
 
@@ -100,7 +101,7 @@ def _known(
         name, number = block.field("name"), block.field("id_number")
         status = f"{number}_status"
         if name in waiting.columns:
-            wanted |= {value.strip() for value in waiting[name].drop_nulls().to_list()}
+            wanted |= set(names.parse(waiting[name])["text"].drop_nulls())
         if {name, number, status} <= set(records.columns):
             sound = pl.col(status).is_in(SURE) & (pl.col(number).str.len_chars() == 18)
             sightings.append(records.filter(sound).select(name=pl.col(name), number=pl.col(number)))
@@ -137,11 +138,12 @@ def _joined(spools: dict[str, Spool], spec: ArchiveSpec, recipe: Recipe) -> Clea
         find_gaps(facts, series) for series in spec.series if {series.number, *series.keys} <= have
     ]
     del facts
-    agreed = agree(spec, spools["records"].take(), repair="id.repair-known" not in recipe.skipped)
+    agreed = agree(spec, spools["records"].take(), skipped=recipe.skipped)
     records = _ordered(agreed.records, spec)
     findings = _with(spools["findings"], FINDINGS_SCHEMA, agreed.findings, *across)
     candidates = _with(spools["candidates"], CANDIDATES_SCHEMA, agreed.candidates)
-    questions = ask(spec, records, findings, candidates)
+    withheld = _with(spools["withheld"], WITHHELD_SCHEMA, agreed.withheld)
+    questions = ask(spec, records, findings, candidates, withheld)
     return CleanResult(
         spec=spec,
         recipe=recipe,
@@ -150,6 +152,7 @@ def _joined(spools: dict[str, Spool], spec: ArchiveSpec, recipe: Recipe) -> Clea
         changes=_with(spools["changes"], CHANGES_SCHEMA, agreed.changes),
         candidates=candidates.sort("row", "field", "rank"),
         questions=questions,
+        withheld=withheld.sort("row", "field"),
         gaps=pl.concat(gaps) if gaps else pl.DataFrame(schema=GAPS_SCHEMA),
     )
 

@@ -69,6 +69,7 @@ class CleanResult:
     changes: pl.DataFrame
     candidates: pl.DataFrame
     questions: pl.DataFrame
+    withheld: pl.DataFrame
     gaps: pl.DataFrame
     notes: tuple[str, ...] = ()
 

@@ -18,6 +18,9 @@ class Step:
     en: str
 
 
+WITHHOLD = "cell.withhold"
+AGE_TAKEN = "age.from-birth-cell"
+
 RECORD_STEPS: tuple[Step, ...] = (
     Step("id.derive-18", "由 15 位号码推算 18 位号码", "derive the 18-digit number from 15 digits"),
     Step(
@@ -34,6 +37,11 @@ RECORD_STEPS: tuple[Step, ...] = (
         "id.swap",
         "男女双方号码填反，换回",
         "put numbers back that were entered for the other party",
+    ),
+    Step(
+        AGE_TAKEN,
+        "出生日期栏填的是年龄，移作年龄",
+        "take an age written in the cell of the birth date for the age",
     ),
     Step(
         "birth.from-id",
@@ -66,6 +74,11 @@ RECORD_STEPS: tuple[Step, ...] = (
         "take the year of a missing date from the certificate number",
     ),
     Step("code.lookup", "用语对应到标准代码表", "match wording with the standard code table"),
+    Step(
+        WITHHOLD,
+        "读不出或不可信的内容不写入结果，原文留在更改记录中",
+        "leave out what cannot be read or trusted; the text stays in the list of changes",
+    ),
 )
 """Steps over a whole record, in the order they run."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from minzheng_core.cleaning.evidence import AGE_CELL
 from minzheng_core.errors import CallError
 from minzheng_core.findings import Finding
 from minzheng_core.reference.code_tables import code_table
@@ -142,6 +144,17 @@ class _Reading:
             parsed = PartialDate.parse(text, role="birth", reference=day, on=self.on)
         else:
             parsed = PartialDate.parse(text, role="event", on=self.on)
+        age = f"{spec.name.removesuffix('birth_date')}age"
+        if (
+            spec.kind is FieldKind.BIRTH_DATE
+            and parsed.value is None
+            and self.values.get(age) is None
+            and re.search(AGE_CELL, text)
+        ):
+            stated = Age.parse(text).value
+            self.values |= {spec.name: None, age: stated}
+            self.facts[f"{age}.value"] = stated.value if stated else None
+            return
         value = self._value(spec.name, parsed)
         if value:
             self.facts |= {
