@@ -8,7 +8,6 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.cleaning.cells import RELABELLED, Chunk, read_cells
-from minzheng_core.cleaning.changes import WITHHELD_SCHEMA
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Mended, Witnesses, acquit, mend
 from minzheng_core.cleaning.people import COPIED, Person, age_range, settle_birth, weigh
 from minzheng_core.cleaning.steps import WITHHOLD
@@ -33,7 +32,6 @@ class Cleaned:
     findings: pl.DataFrame
     changes: pl.DataFrame
     candidates: pl.DataFrame
-    withheld: pl.DataFrame
     waiting: pl.DataFrame
     """Raw records with a number that another mention of the same person may still decide."""
 
@@ -217,7 +215,7 @@ def _assemble(
         if spec.kind is FieldKind.AGE and chunk.has(spec.name):
             columns[spec.name] = chunk.fact(f"{spec.name}.text")
         if spec.name in raw.columns and spec.name in columns:
-            columns[spec.name] = _withheld(chunk, spec.name, columns)
+            columns[spec.name] = _accounted(chunk, spec.name, columns)
     order = [name for name in chunk.spec.output if name in columns]
     records = raw.select("row", *SOURCE).with_columns(
         *(columns[name].alias(name) for name in order), *(raw[name] for name in extras)
@@ -232,12 +230,11 @@ def _assemble(
         findings=_global(chunk.found(), row),
         changes=_global(chunk.log.frame(), row),
         candidates=_global(offered, row),
-        withheld=_withheld(records, raw),
         waiting=waiting,
     )
 
 
-def _withheld(chunk: Chunk, name: str, columns: dict[str, pl.Series]) -> pl.Series:
+def _accounted(chunk: Chunk, name: str, columns: dict[str, pl.Series]) -> pl.Series:
     """The values of a field; what was written and has no place in it goes into the list of changes."""
     raw, value = chunk.raw[name], columns[name]
     lost = raw.is_not_null() & (raw.str.strip_chars() != "") & value.is_null()
@@ -252,19 +249,6 @@ def _withheld(chunk: Chunk, name: str, columns: dict[str, pl.Series]) -> pl.Seri
     )
     chunk.log.add(lost, name, (written, value), WITHHOLD, reason)
     return value
-
-
-def _withheld(records: pl.DataFrame, raw: pl.DataFrame) -> pl.DataFrame:
-    """What stands in the cells that the clean records leave empty."""
-    parts = [pl.DataFrame(schema=WITHHELD_SCHEMA)]
-    for name in records.columns:
-        if f"{name}_status" not in records.columns or name not in raw.columns:
-            continue
-        open_ = records[name].is_null() & (raw[name].str.strip_chars() != "")
-        parts.append(
-            raw.filter(open_).select("row", pl.lit(name).alias("field"), pl.col(name).alias("text"))
-        )
-    return pl.concat(parts, how="vertical_relaxed")
 
 
 def _global(frame: pl.DataFrame, row: pl.Series) -> pl.DataFrame:
