@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.cleaning.changes import CHANGES_SCHEMA, WITHHELD_SCHEMA
+from minzheng_core.cleaning.changes import CHANGES_SCHEMA
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA
 from minzheng_core.cleaning.steps import WITHHOLD
 from minzheng_core.rules.frames import findings_at
@@ -36,7 +36,6 @@ class Agreed:
     changes: pl.DataFrame
     findings: pl.DataFrame
     candidates: pl.DataFrame
-    withheld: pl.DataFrame
 
 
 @frozen
@@ -61,7 +60,6 @@ def agree(
     changes: list[tuple[int, str, str, str | None, str, str]] = []
     found: dict[str, list[tuple[int, str]]] = {}
     offers: list[tuple[int, str, int, str, float, str]] = []
-    withheld: list[tuple[int, str, str]] = []
     for group in _people(spec, records):
         for mention in group:
             others = [o for o in group if _one_slip(mention, o)]
@@ -81,7 +79,6 @@ def agree(
             if not keep:
                 changes.append((mention.row, mention.field, mention.number, None, WITHHOLD, _SAID))
             found.setdefault(mention.field, []).append((mention.row, "MR227"))
-            withheld.append((mention.row, mention.field, mention.number))
             numbers = dict.fromkeys([mention.number, *(o.number for o in others)])
             offers += [
                 (mention.row, mention.field, rank, number, 0.5, _SAID)
@@ -96,7 +93,6 @@ def agree(
             [findings_at([], ""), *(findings_at(hits, f) for f, hits in found.items())]
         ),
         candidates=pl.DataFrame(offers, schema=CANDIDATES_SCHEMA, orient="row"),
-        withheld=pl.DataFrame(withheld, schema=WITHHELD_SCHEMA, orient="row"),
     )
 
 

@@ -15,14 +15,6 @@ CHANGES_SCHEMA: dict[str, type[pl.DataType]] = {
 }
 
 
-WITHHELD_SCHEMA: dict[str, type[pl.DataType]] = {
-    "row": pl.UInt32,
-    "field": pl.String,
-    "text": pl.String,
-}
-"""The raw text of cells whose value the clean records leave empty: nothing written is lost."""
-
-
 @define
 class ChangeLog:
     """Collects the changes of a chunk column by column."""

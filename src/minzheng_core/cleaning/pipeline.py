@@ -8,7 +8,7 @@ import polars as pl
 from attrs import evolve
 
 from minzheng_core.cleaning.agreement import agree
-from minzheng_core.cleaning.changes import CHANGES_SCHEMA, WITHHELD_SCHEMA
+from minzheng_core.cleaning.changes import CHANGES_SCHEMA
 from minzheng_core.cleaning.chunk import SOURCE, clean_chunk
 from minzheng_core.cleaning.gaps import GAPS_SCHEMA, find_gaps
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Witnesses
@@ -83,7 +83,7 @@ def run(
     return _joined(spools, spec, recipe)
 
 
-FRAMES = ("records", "facts", "findings", "changes", "candidates", "withheld")
+FRAMES = ("records", "facts", "findings", "changes", "candidates")
 """The frames of :class:`~minzheng_core.cleaning.chunk.Cleaned` that a run accumulates."""
 
 
@@ -142,8 +142,7 @@ def _joined(spools: dict[str, Spool], spec: ArchiveSpec, recipe: Recipe) -> Clea
     records = _ordered(agreed.records, spec)
     findings = _with(spools["findings"], FINDINGS_SCHEMA, agreed.findings, *across)
     candidates = _with(spools["candidates"], CANDIDATES_SCHEMA, agreed.candidates)
-    withheld = _with(spools["withheld"], WITHHELD_SCHEMA, agreed.withheld)
-    questions = ask(spec, records, findings, candidates, withheld)
+    questions = ask(spec, records, findings, candidates)
     return CleanResult(
         spec=spec,
         recipe=recipe,
@@ -152,7 +151,6 @@ def _joined(spools: dict[str, Spool], spec: ArchiveSpec, recipe: Recipe) -> Clea
         changes=_with(spools["changes"], CHANGES_SCHEMA, agreed.changes),
         candidates=candidates.sort("row", "field", "rank"),
         questions=questions,
-        withheld=withheld.sort("row", "field"),
         gaps=pl.concat(gaps) if gaps else pl.DataFrame(schema=GAPS_SCHEMA),
     )
 

@@ -69,7 +69,6 @@ class CleanResult:
     changes: pl.DataFrame
     candidates: pl.DataFrame
     questions: pl.DataFrame
-    withheld: pl.DataFrame
     gaps: pl.DataFrame
     notes: tuple[str, ...] = ()
 
