@@ -110,6 +110,7 @@ def _people(spec: ArchiveSpec, records: pl.DataFrame) -> list[list[_Mention]]:
     person = ["name", "birth"]
     several = (
         pl.concat(parts)
+        .filter(pl.struct(person).is_duplicated())
         .filter(
             (pl.col("number").n_unique().over(person) > 1) & pl.col("legacy").any().over(person)
         )

@@ -9,13 +9,14 @@ import polars as pl
 from attrs import define, evolve, field, frozen
 
 from minzheng_core.cleaning.evidence import WITHHELD, evidence_of
+from minzheng_core.cleaning.known import KnownNumbers
 from minzheng_core.cleaning.places import listed
 from minzheng_core.rules.frames import findings_at
 from minzheng_core.values.id_evidence import DEFAULT_RATES
 from minzheng_core.values.id_repair import Rates, Repair, decide, judge, repairs
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from minzheng_core.cleaning.cells import Chunk
     from minzheng_core.cleaning.people import Person
@@ -96,7 +97,7 @@ def mend(chunk: Chunk, person: Person, beyond: Witnesses) -> Mended:
 class Witnesses:
     """What is known beyond the row: sound numbers by name, and the rates of damage in the archive."""
 
-    known: Mapping[str, Collection[str]] = field(factory=dict)
+    known: KnownNumbers = field(factory=KnownNumbers)
     rates: Rates = DEFAULT_RATES
 
 
@@ -187,9 +188,11 @@ def _witnesses(chunk: Chunk, person: Person, rows: list[int]) -> pl.DataFrame:
     )
 
 
-def _evidence(chunk: Chunk, line: dict[str, Any], known: Mapping[str, Collection[str]]) -> Evidence:
-    found = known.get(line["name"], ()) if line["name"] else ()
-    return evidence_of(line, county=chunk.recipe.county, on=chunk.recipe.on, known=found)
+def _evidence(chunk: Chunk, line: dict[str, Any], known: KnownNumbers) -> Evidence:
+    evidence = evidence_of(line, county=chunk.recipe.county, on=chunk.recipe.on)
+    births = (*(evidence.birth or ()), *evidence.birth_alternatives)
+    near = known.near(line["name"], line["text"], births)
+    return evolve(evidence, known=near) if near else evidence
 
 
 def explain(repair: Repair) -> str:

@@ -11,16 +11,16 @@ from minzheng_core.cleaning.agreement import agree
 from minzheng_core.cleaning.changes import CHANGES_SCHEMA
 from minzheng_core.cleaning.chunk import SOURCE, clean_chunk
 from minzheng_core.cleaning.gaps import GAPS_SCHEMA, find_gaps
+from minzheng_core.cleaning.known import KnownNumbers
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Witnesses
 from minzheng_core.cleaning.questions import ask
 from minzheng_core.cleaning.result import CleanResult
 from minzheng_core.cleaning.spool import Spool
-from minzheng_core.columns import names
 from minzheng_core.rules.frames import FINDINGS_SCHEMA
 from minzheng_core.values.id_evidence import learned_rates
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from minzheng_core.cleaning.recipe import Recipe
     from minzheng_core.cleaning.spec import ArchiveSpec
@@ -92,29 +92,26 @@ def _at_home(spec: ArchiveSpec, recipe: Recipe) -> ArchiveSpec:
     return evolve(spec, book=spec.book.at(recipe.county))
 
 
-def _known(
-    records: pl.DataFrame, spec: ArchiveSpec, waiting: pl.DataFrame
-) -> Mapping[str, Collection[str]]:
+def _known(records: pl.DataFrame, spec: ArchiveSpec, waiting: pl.DataFrame) -> KnownNumbers:
     """Sound numbers by name, for the names that wait for one."""
-    sightings, wanted = [], set()
+    wanted = {
+        value.strip()
+        for block in spec.people
+        if block.field("name") in waiting.columns
+        for value in waiting[block.field("name")].drop_nulls().to_list()
+    }
+    names = pl.Series(sorted(wanted), dtype=pl.String).implode()
+    sightings = []
     for block in spec.people:
         name, number = block.field("name"), block.field("id_number")
-        status = f"{number}_status"
-        if name in waiting.columns:
-            wanted |= set(names.parse(waiting[name])["text"].drop_nulls())
-        if {name, number, status} <= set(records.columns):
-            sound = pl.col(status).is_in(SURE) & (pl.col(number).str.len_chars() == 18)
-            sightings.append(records.filter(sound).select(name=pl.col(name), number=pl.col(number)))
-    if not sightings or not wanted:
-        return {}
-    found = (
-        pl.concat(sightings)
-        .filter(pl.col("name").is_in(list(wanted)))
-        .unique()
-        .group_by("name")
-        .agg(pl.col("number").sort())
-    )
-    return dict(zip(found["name"].to_list(), found["number"].to_list(), strict=True))
+        if {name, number, f"{number}_status"} <= set(records.columns):
+            sound = pl.col(f"{number}_status").is_in(SURE) & (pl.col(number).str.len_chars() == 18)
+            seen = records.lazy().filter(pl.col(name).is_in(names) & sound)
+            sightings.append(seen.select(name=pl.col(name), number=pl.col(number)))
+    if not sightings:
+        return KnownNumbers()
+    found = pl.concat(sightings).unique().group_by("name").agg(pl.col("number").sort()).collect()
+    return KnownNumbers(dict(zip(found["name"].to_list(), found["number"].to_list(), strict=True)))
 
 
 def _rates(spec: ArchiveSpec, waiting: pl.DataFrame) -> Rates:

@@ -16,7 +16,7 @@ def lineage(code: str | None, year: int = LINEAGE_YEAR) -> frozenset[str]:
     """All codes that the county of *code* has had; empty where the code is not a county's.
 
     >>> sorted(lineage("360732"))
-    ['362133', '360732'][::-1]
+    ['360732', '362133']
     """
     if not code or code.endswith("00"):
         return frozenset()

@@ -44,10 +44,14 @@ def duplicate_certificates(facts: pl.DataFrame) -> pl.DataFrame:
     with anything else different, one of the numbers is wrong.
     """
     number = "certificate_number.text"
-    same = facts.filter(
-        pl.col(number).is_not_null()
-        & pl.col("certificate_number.era").cast(pl.String).is_in(["modern", "scheme-2003"])
-    ).filter(pl.len().over(number) > 1)
+    same = (
+        facts.filter(pl.col(number).is_duplicated())
+        .filter(
+            pl.col(number).is_not_null()
+            & pl.col("certificate_number.era").cast(pl.String).is_in(["modern", "scheme-2003"])
+        )
+        .filter(pl.len().over(number) > 1)
+    )
     couple = pl.concat_str(
         pl.coalesce("husband_id_number", "husband_name", pl.lit("")),
         pl.coalesce("wife_id_number", "wife_name", pl.lit("")),
@@ -86,7 +90,9 @@ def _mentions(facts: pl.DataFrame) -> pl.DataFrame:
 
 def one_number_two_names(facts: pl.DataFrame) -> pl.DataFrame:
     """One identity number under different names (MF303): a double number, a change of name or a slip."""
-    mentions = _mentions(facts).filter(pl.col("name").is_not_null())
+    mentions = _mentions(facts).filter(
+        pl.col("name").is_not_null() & pl.col("number").is_duplicated()
+    )
     names = mentions.with_columns(pl.col("name").n_unique().over("number").alias("names"))
     several = names.filter(pl.col("names") > 1).with_columns(
         pl.col("names").cast(pl.String).alias("actual")
@@ -101,6 +107,7 @@ def marriages_in_a_row(facts: pl.DataFrame) -> pl.DataFrame:
     """
     acts = (
         _mentions(facts)
+        .filter(pl.col("number").is_duplicated())
         .filter(pl.col("day").is_not_null() & pl.col("spouse").is_not_null())
         .filter(pl.col("business").is_in(["IA", "IB", "ID"]))
         .filter(pl.len().over("number") > 1)

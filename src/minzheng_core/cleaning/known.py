@@ -1,0 +1,53 @@
+"""Sound numbers seen in an archive, by name: which of them can be this person's?
+
+A common name has hundreds of holders in a county; only those are worth weighing that share the
+birth date or the rest of the number with what stands in the row.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import date
+
+FEW = 12
+"""A name with at most so many numbers is weighed whole."""
+
+
+@define
+class KnownNumbers:
+    """Sound 18-digit numbers by the name they stand under.
+
+    >>> known = KnownNumbers({"张三": ["362133196208150010"] + [f"36213319{y}010100{y}" for y in range(50, 70)]})
+    >>> known.near("张三", "36213319620815O010", [])
+    ['362133196208150010']
+    """
+
+    by_name: Mapping[str, Collection[str]] = field(factory=dict, repr=False)
+    _indexes: dict[str, dict[str, list[str]]] = field(factory=dict, init=False, repr=False)
+
+    def near(self, name: str | None, text: str, births: Iterable[date]) -> list[str]:
+        """The numbers under *name* that may explain *text* of somebody born on one of *births*."""
+        numbers = self.by_name.get(name, ()) if name else ()
+        if len(numbers) <= FEW:
+            return list(numbers)
+        index = self._index(str(name), numbers)
+        keys = {f"{day:%Y%m%d}" for day in births}
+        keys |= {text[6:14], "19" + text[6:12], text[:6] + text[14:17], text[:6] + text[12:15]}
+        found = (number for key in sorted(keys) for number in index.get(key, ()))
+        return list(dict.fromkeys(found))
+
+    def _index(self, name: str, numbers: Collection[str]) -> dict[str, list[str]]:
+        index = self._indexes.get(name)
+        if index is None:
+            index = defaultdict(list)
+            for number in numbers:
+                index[number[6:14]].append(number)
+                index[number[:6] + number[14:17]].append(number)
+            self._indexes[name] = index
+        return index
