@@ -11,6 +11,7 @@ from minzheng_core.values import date_text, lunar
 if TYPE_CHECKING:
     from minzheng_core.values.partial_date import PartialDate
 
+_YEAR = re.compile(r"年|\d{4}")
 _SOLAR = re.compile("公历|阳历|新历|国历|西历")
 
 
@@ -27,8 +28,8 @@ def disagreement(value: PartialDate, remark: str) -> Finding | None:
     """
     if value.lo != value.hi or (value.calendar == "lunar" and not _SOLAR.search(remark)):
         return None
-    whole = date_text.read(remark).readings
-    readings = whole or date_text.read(f"2000年{remark}").readings
+    whole = _YEAR.search(remark) is not None
+    readings = date_text.read(remark if whole else f"2000年{remark}").readings
     if len(readings) != 1 or readings[0].day is None:
         return None
     said = readings[0]

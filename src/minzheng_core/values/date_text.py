@@ -142,6 +142,10 @@ def _words(desk: _Desk) -> bool:
     desk.approximate = _ABOUT.search(text) is not None
     if text.isascii() and "(" not in text and "[" not in text and not desk.approximate:
         return False
+    word = _LUNAR_WORD.match(text)
+    if word and _DATE_ALPHABET.match(text, word.end()) and text[word.end()] not in "年月日":
+        desk.step("date.words", text[word.end() :].strip(ENDS))
+        return True
     text = _IN_BOTH_CALENDARS.sub(r"\1(\2)", text)
     notes = "".join(_NOTE.findall(text))
     bare = _NOTE.sub("", text) if notes else text
@@ -256,6 +260,8 @@ def read(text: str, skip: tuple[str, ...] = (), epoch: int = 1900) -> Written:
         return Written(readings, text)
     desk = _Desk(text, skip)
     _tidy(desk)
+    if desk.fixes and _SIMPLE.match(desk.text) and (readings := _simple(desk.text, epoch)):
+        return Written(readings, desk.text, tuple(desk.fixes))
     plain = desk.text.lower()
     if plain in _PLACEHOLDERS or _NO_SIGN.fullmatch(plain):
         return Written((), desk.text, tuple(desk.fixes), "placeholder")
@@ -267,8 +273,9 @@ def read(text: str, skip: tuple[str, ...] = (), epoch: int = 1900) -> Written:
     lunar = False
     if not _DATE_ALPHABET.match(desk.text):
         lunar = _words(desk)
-        desk.step("date.unknown-parts", _UNKNOWN.sub("", desk.text))
-        desk.step("date.look-alikes", desk.text.translate(_LOOK_ALIKE))
+        if not _DATE_ALPHABET.match(desk.text):
+            desk.step("date.unknown-parts", _UNKNOWN.sub("", desk.text))
+            desk.step("date.look-alikes", desk.text.translate(_LOOK_ALIKE))
     lunar_numerals, leap = _chinese(desk)
     readings = _read_closed_up(desk, epoch, lunar=lunar or lunar_numerals, leap=leap)
     return _done(desk, readings)
