@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from minzheng_core.reading.archive import Archive, Table, read_archive
+from minzheng_core.reading.frames import read_frame
 from minzheng_core.reading.mapping import ArchiveMapping, ColumnMapping, SheetMapping
 from minzheng_core.reading.notes import ReadingNote
 
@@ -14,4 +15,5 @@ __all__ = [
     "SheetMapping",
     "Table",
     "read_archive",
+    "read_frame",
 ]

@@ -7,7 +7,6 @@ interpreter while parsing does not, so the next slice is decoded while this one 
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
@@ -266,17 +265,19 @@ def _to_utf8(piece: bytes, codec: str) -> tuple[bytes, tuple[int, ...]]:
 
 def _quotes_pair(piece: bytes, delimiter: str) -> bool:
     """Whether as many quotes open a field as close one; a half quote disturbs the balance."""
-    quotes = piece.replace(b'""', b"").count(b'"')
-    return quotes % 2 == 0 and _balance(piece, delimiter) == 0
+    return piece.count(b'"') % 2 == 0 and _balance(piece, delimiter) == 0
 
 
 def _balance(piece: bytes, delimiter: str) -> int:
     """How many more fields are opened by a quote than closed by one."""
-    d = re.escape(delimiter.encode())
-    bare = piece.replace(b'""', b"")
-    opening = len(re.findall(rb"(?:\A|\n|" + d + rb')"', bare))
-    closing = len(re.findall(rb'"(?=\r?\n|\Z|' + d + rb")", bare))
-    return opening - closing
+    numpy = require("numpy", "archive")
+    separator = delimiter.encode()
+    codes = numpy.frombuffer(b"\n" + piece.replace(b'""', b"") + b"\n", numpy.uint8)
+    quotes = numpy.flatnonzero(codes == ord('"'))
+    before, after = codes[quotes - 1], codes[quotes + 1]
+    opening = numpy.isin(before, [ord("\n"), separator[-1]]).sum()
+    closing = numpy.isin(after, [ord("\r"), ord("\n"), separator[0]]).sum()
+    return int(opening) - int(closing)
 
 
 def _width(row: list[str]) -> int:

@@ -1,0 +1,133 @@
+"""Frames as archives: a Polars, pandas or other Arrow table read like a sheet with one heading row."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from minzheng_core.errors import CallError, InputError
+from minzheng_core.extras import require
+from minzheng_core.reading.archive import Archive, Table
+from minzheng_core.reading.headings import FieldIndex
+from minzheng_core.reading.raw import Merge, RawBatch, column_names
+from minzheng_core.reading.recognise import recognise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import polars as pl
+
+    from minzheng_core.reading.mapping import ArchiveMapping
+    from minzheng_core.reading.notes import NoteBook
+    from minzheng_core.schema import FieldSpec
+
+NAME = "数据表"
+"""What stands for the file name of a frame."""
+SAMPLE_ROWS = 5_000
+BATCH_ROWS = 100_000
+
+
+@frozen(eq=False)
+class FrameSource:
+    """A frame as a sheet: its column names are row 1, its first row is row 2."""
+
+    headings: tuple[str, ...]
+    frame: pl.DataFrame
+    path: Path = Path(NAME)
+    sheet: str = ""
+    first_column: int = 0
+    merges: tuple[Merge, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return self.frame.width
+
+    def sample(self) -> list[list[str | None]]:
+        """The headings and the first rows."""
+        return [list(self.headings), *map(list, self.frame.head(SAMPLE_ROWS).iter_rows())]
+
+    def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
+        """All rows in order, the headings first."""
+        polars = require("polars", "archive")
+        del notes
+        top = dict(zip(self.frame.columns, [[h] for h in self.headings], strict=True))
+        yield RawBatch(1, polars.DataFrame(top, schema=self.frame.schema))
+        for at, piece in enumerate(self.frame.iter_slices(BATCH_ROWS)):
+            yield RawBatch(2 + at * BATCH_ROWS, piece)
+
+
+def read_frame(
+    data: Any, fields: Sequence[FieldSpec], *, mapping: ArchiveMapping | None = None
+) -> Archive:
+    """Read a frame as :func:`~minzheng_core.reading.read_archive` reads a file.
+
+    *data* is a Polars or pandas frame or any table with the Arrow stream interface. Numbers, dates
+    and categories become the text a spreadsheet would show; ``source_row`` counts from 2.
+
+    Raises:
+        CallError: not a table (IN208).
+        InputError: no column was recognised (IN111), no rows (IN112).
+
+    """
+    frame = _text_frame(data)
+    headings = tuple(frame.columns)
+    source = FrameSource(
+        headings, frame.rename(dict(zip(headings, column_names(frame.width), strict=True)))
+    )
+    if not frame.height:
+        raise InputError("IN112", file=NAME)
+    found = recognise(source, FieldIndex(fields), mapping)
+    if found is None:
+        raise InputError("IN111", file=NAME, headings="、".join(headings[:12]), nearest="—")
+    table = Table(NAME, source.path, "", found.mapping, tuple(fields), source, found)
+    return Archive((table,), ())
+
+
+def _text_frame(data: Any) -> pl.DataFrame:
+    polars = require("polars", "archive")
+    if isinstance(data, polars.LazyFrame):
+        data = data.collect()
+    if not isinstance(data, polars.DataFrame):
+        data = _from_other(data)
+    return data.select(_as_text(data[name]) for name in data.columns)
+
+
+def _from_other(data: Any) -> pl.DataFrame:
+    polars = require("polars", "archive")
+    columns = getattr(data, "columns", None)
+    if columns is None or not hasattr(data, "__getitem__"):
+        raise CallError("IN208", kind=type(data).__name__)
+    cells = {str(name): _cells(data[name]) for name in columns}
+    return polars.DataFrame(
+        {name: polars.Series(values, dtype=polars.String) for name, values in cells.items()}
+    )
+
+
+def _cells(column: Any) -> list[str | None]:
+    """The cells of a pandas-like column as text; what is missing there becomes ``None``."""
+    missing = column.isna().tolist() if hasattr(column, "isna") else []
+    values = column.tolist() if hasattr(column, "tolist") else column.to_pylist()
+    missing = missing or [value is None for value in values]
+    return [None if gone else _cell(value) for value, gone in zip(values, missing, strict=True)]
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = value.isoformat(sep=" ") if hasattr(value, "hour") else str(value)
+    return text.removesuffix(" 00:00:00")
+
+
+def _as_text(series: pl.Series) -> pl.Series:
+    polars = require("polars", "archive")
+    if series.dtype.is_float():
+        whole = series.is_not_null() & (series == series.round()) & series.is_finite()
+        digits = series.cast(polars.Int64, strict=False).cast(polars.String)
+        return series.cast(polars.String).zip_with(~whole.fill_null(value=False), digits)
+    if series.dtype == polars.Datetime:
+        return series.dt.to_string("%Y-%m-%d %H:%M:%S").str.replace(" 00:00:00$", "")
+    return series.cast(polars.String)
