@@ -139,13 +139,14 @@ def _joined(spools: dict[str, Spool], spec: ArchiveSpec, recipe: Recipe) -> Clea
     records = _ordered(agreed.records, spec)
     findings = _with(spools["findings"], FINDINGS_SCHEMA, agreed.findings, *across)
     candidates = _with(spools["candidates"], CANDIDATES_SCHEMA, agreed.candidates)
-    questions = ask(spec, records, findings, candidates)
+    changes = _with(spools["changes"], CHANGES_SCHEMA, agreed.changes)
+    questions = ask(spec, records, findings, candidates, changes)
     return CleanResult(
         spec=spec,
         recipe=recipe,
         records=records.drop("row"),
         findings=findings,
-        changes=_with(spools["changes"], CHANGES_SCHEMA, agreed.changes),
+        changes=changes,
         candidates=candidates.sort("row", "field", "rank"),
         questions=questions,
         gaps=pl.concat(gaps) if gaps else pl.DataFrame(schema=GAPS_SCHEMA),

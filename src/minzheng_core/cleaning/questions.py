@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from minzheng_core.cleaning.steps import WITHHOLD
 from minzheng_core.findings import catalogue
 
 if TYPE_CHECKING:
@@ -18,29 +19,85 @@ QUESTIONS_SCHEMA: dict[str, type[pl.DataType] | pl.DataType] = {
     "priority": pl.Int32,
     "codes": pl.List(pl.String),
     "current": pl.String,
+    "written": pl.String,
     "offers": pl.UInt32,
+    "rows": pl.List(pl.UInt32),
+    "fields": pl.List(pl.String),
 }
+"""``rows`` and ``fields`` are parallel: every cell that the question is about, the first one first."""
 
 _WEIGHT = {"error": 60, "suspect": 30, "notice": 0}
+_OFFER = 15
+"""A cell with an offer is decided in a second, so it comes sooner."""
 _SETTLED = ("repaired", "filled", "derived", "decided")
 """A field that evidence has settled raises no question; its findings stay in the list of findings."""
+_SERIES = 5
+"""So many repeated numbers in one series are one matter: two series were counted from 1."""
+_STEM = r"(?:-\d+|\d{5})$"
+"""The running part of a certificate number; what stands before it names the series."""
 
 
 def ask(
-    spec: ArchiveSpec, records: pl.DataFrame, findings: pl.DataFrame, candidates: pl.DataFrame
+    spec: ArchiveSpec,
+    records: pl.DataFrame,
+    findings: pl.DataFrame,
+    candidates: pl.DataFrame,
+    changes: pl.DataFrame,
 ) -> pl.DataFrame:
     """The questions of a run, ranked.
 
     A question is a field of a record with an *error* or *suspect* finding that evidence did not
     settle, or with candidates waiting; everything that concerns the same cell is one question.
-    Missing cells are counted in the report and are no questions. The priority adds the strength of
-    the strongest finding, the importance of the field and a bonus for candidates, since a cell with
-    an offer is decided in a second.
+    What concerns several cells in the same way is one question too, as ``spec.asking`` says: the
+    numbers of a couple, one text on many records, one series of certificate numbers. Missing cells
+    are counted in the report and are no questions. The priority adds the strength of the strongest
+    finding, the importance of the field, a bonus for candidates and one for the number of records.
     """
+    cells = _with_texts(_doubts(spec, findings, candidates), records, changes)
+    cells = cells.filter(~pl.col("status").is_in(_SETTLED).fill_null(value=False))
+    single, shared = _parted(_paired(_followed(cells, spec), spec), spec)
+    questions = pl.concat([single, _by_value(shared)])
+    importance = pl.col("field").replace_strict(
+        dict(spec.importance), default=5, return_dtype=pl.Int32
+    )
+    source = records.select("row", "source_file", "source_sheet", "source_row")
+    offered = pl.when(pl.col("offers") > 0).then(_OFFER).otherwise(0)
+    size = (pl.col("rows").list.len().cast(pl.Float64).log(2) * 2).clip(0, 10).cast(pl.Int32)
+    return (
+        questions.with_columns(
+            (pl.col("strength") + importance + offered + size).cast(pl.Int32).alias("priority")
+        )
+        .join(source, on="row", how="left")
+        .with_columns(_identity().alias("question"))
+        .sort(["priority", "row", "field", "question"], descending=[True, False, False, False])
+        .select(list(QUESTIONS_SCHEMA))
+        .cast(QUESTIONS_SCHEMA)  # type: ignore[arg-type]
+    )
+
+
+def _identity() -> pl.Expr:
+    """A name that the same question has in every run over the same files."""
+    cell = pl.concat_str(
+        pl.col("source_file").fill_null(""),
+        pl.col("source_sheet").fill_null(""),
+        pl.col("source_row").cast(pl.String),
+        "field",
+        separator="|",
+    )
+    code = pl.col("codes").list.join("+")
+    return pl.when(pl.col("shared")).then(pl.concat_str(cell, code, separator="|")).otherwise(cell)
+
+
+_NEVER = frozenset(code for code, entry in catalogue().items() if "missing" in entry.slug)
+"""Findings of an empty cell: nothing can be decided at the desk without the paper."""
+
+
+def _doubts(spec: ArchiveSpec, findings: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
+    """The cells with a doubt or an offer: ``row, field, codes, strength, offers``."""
     doubts = (
         findings.lazy()
         .filter(pl.col("severity") != "notice")
-        .filter(~pl.col("code").is_in(_NEVER))
+        .filter(~pl.col("code").is_in(_NEVER | spec.asking.never))
         .group_by("row", "field")
         .agg(
             pl.col("code").unique().sort().alias("codes"),
@@ -51,75 +108,155 @@ def ask(
         )
     )
     offers = candidates.lazy().group_by("row", "field").agg(pl.len().alias("offers"))
-    merged = (
+    return (
         doubts.join(offers, on=["row", "field"], how="full", coalesce=True)
         .with_columns(
             pl.col("codes").fill_null([]),
             pl.col("strength").fill_null(_WEIGHT["suspect"]),
             pl.col("offers").fill_null(0).cast(pl.UInt32),
         )
+        .sort("row", "field")
         .collect()
     )
-    merged = _with_cells(merged, records, spec)
-    open_ = merged.filter(~pl.col("status").is_in(_SETTLED).fill_null(value=False))
-    importance = pl.col("field").replace_strict(
-        dict(spec.importance), default=5, return_dtype=pl.Int32
-    )
-    source = records.select("row", "source_file", "source_sheet", "source_row")
-    return (
-        open_.with_columns(
-            (pl.col("strength") + importance + pl.when(pl.col("offers") > 0).then(15).otherwise(0))
-            .cast(pl.Int32)
-            .alias("priority")
-        )
-        .join(source, on="row", how="left")
-        .with_columns(
-            pl.concat_str(
-                "source_file",
-                "source_sheet",
-                pl.col("source_row").cast(pl.String),
-                "field",
-                separator="|",
-            ).alias("question")
-        )
-        .sort(["priority", "row", "field"], descending=[True, False, False])
-        .select(list(QUESTIONS_SCHEMA))
-        .cast(QUESTIONS_SCHEMA)  # type: ignore[arg-type]
-    )
 
 
-_NEVER = frozenset(code for code, entry in catalogue().items() if "missing" in entry.slug)
-"""Findings of an empty cell: nothing can be decided at the desk without the paper."""
-
-
-def _with_cells(merged: pl.DataFrame, records: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
-    """Add the present text and the status of each questioned cell."""
-    del spec
-    parts = []
-    for (field,), group in merged.group_by("field", maintain_order=True):
+def _with_texts(cells: pl.DataFrame, records: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
+    """Add the present text, the text that was withheld and the status of each questioned cell."""
+    none = pl.lit(None, dtype=pl.String)
+    parts = [cells.clear().with_columns(none.alias("current"), none.alias("status"))]
+    for (field,), group in cells.group_by("field", maintain_order=True):
         name = str(field)
-        if name not in records.columns:
-            parts.append(
-                group.with_columns(
-                    pl.lit(None, dtype=pl.String).alias("current"),
-                    pl.lit(None, dtype=pl.String).alias("status"),
-                )
-            )
-            continue
         status = f"{name}_status"
         if name.endswith("_domicile"):
             status = f"{name.removesuffix('domicile')}division_status"
-        cells = records.select(
+        have = records.columns
+        texts = records.select(
             "row",
-            pl.col(name).cast(pl.String).alias("current"),
-            (pl.col(status) if status in records.columns else pl.lit(None, dtype=pl.String)).alias(
-                "status"
-            ),
+            (pl.col(name).cast(pl.String) if name in have else none).alias("current"),
+            (pl.col(status) if status in have else none).alias("status"),
         )
-        parts.append(group.join(cells, on="row", how="left"))
-    if not parts:
-        return merged.with_columns(
-            pl.lit(None, dtype=pl.String).alias("current"),
-            pl.lit(None, dtype=pl.String).alias("status"),
+        parts.append(group.join(texts, on="row", how="left"))
+    withheld = (
+        changes.filter(pl.col("step") == WITHHOLD)
+        .select("row", "field", pl.col("before").alias("written"))
+        .unique(["row", "field"], keep="last", maintain_order=True)
+    )
+    return (
+        pl.concat(parts)
+        .join(withheld, on=["row", "field"], how="left")
+        .with_columns(
+            pl.when(pl.col("current").is_null()).then("written").alias("written"),
+            pl.concat_list("row").alias("rows"),
+            pl.concat_list("field").alias("fields"),
+            pl.lit(value=False).alias("shared"),
         )
-    return pl.concat(parts)
+        .sort("row", "field")
+    )
+
+
+def _followed(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
+    """Leave out doubts that the answer to another question on the same person settles."""
+    for block in spec.people:
+        leader, follower = block.field("id_number"), block.field("birth_date")
+        asked = cells.filter(pl.col("field") == leader)["row"].implode()
+        follows = (
+            (pl.col("field") == follower)
+            & pl.col("row").is_in(asked)
+            & pl.col("codes").list.set_difference(list(spec.asking.follow)).list.len().eq(0)
+        )
+        cells = cells.filter(~follows)
+    return cells
+
+
+def _paired(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
+    """One question for both numbers of a couple where the doubt is about the pair."""
+    couple = pl.col("codes").list.set_intersection(list(spec.asking.couple)).list.len() > 0
+    pairs = [
+        (block.field("id_number"), f"{block.partner}_id_number")
+        for block in spec.people[:1]
+        if block.partner
+    ]
+    for first, second in pairs:
+        both = pl.col("field").is_in([first, second])
+        rows = cells.filter(couple & both)["row"].unique()
+        in_pair = both & pl.col("row").is_in(rows.implode())
+        merged = (
+            cells.filter(in_pair)
+            .sort("row", pl.col("field") != first)
+            .group_by("row", maintain_order=True)
+            .agg(
+                pl.col("field").first(),
+                pl.col("codes").explode().unique().sort(),
+                pl.col("strength").max(),
+                pl.col("offers").sum(),
+                pl.col("current").first(),
+                pl.col("status").first(),
+                pl.col("written").first(),
+            )
+            .with_columns(
+                pl.concat_list("row", "row").alias("rows"),
+                pl.lit([first, second]).alias("fields"),
+                pl.lit(value=True).alias("shared"),
+            )
+            .with_columns(pl.lit(first).alias("field"))
+        )
+        cells = pl.concat([cells.filter(~in_pair), merged.select(cells.columns)])
+    return cells
+
+
+def _parted(cells: pl.DataFrame, spec: ArchiveSpec) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Questions of single cells, and one line per doubt that is shared by equal texts."""
+    by_value = sorted(spec.asking.by_value)
+    alone = (
+        cells.with_columns(
+            pl.when(pl.col("current").is_null() | pl.col("shared"))
+            .then(pl.col("codes"))
+            .otherwise(pl.col("codes").list.set_difference(by_value))
+            .alias("own")
+        )
+        .filter((pl.col("own").list.len() > 0) | (pl.col("offers") > 0))
+        .with_columns(pl.col("own").list.sort().alias("codes"))
+        .drop("own")
+    )
+    shared = (
+        cells.filter(pl.col("current").is_not_null() & ~pl.col("shared"))
+        .explode("codes", keep_nulls=False)
+        .filter(pl.col("codes").is_in(by_value))
+        .with_columns(
+            pl.col("codes").replace_strict(_WEIGHT_OF, return_dtype=pl.Int32).alias("strength"),
+            pl.col("codes").is_in(spec.asking.by_series).alias("by_series"),
+        )
+    )
+    return alone, shared
+
+
+_WEIGHT_OF = {code: _WEIGHT.get(entry.severity, 0) for code, entry in catalogue().items()}
+
+
+def _by_value(shared: pl.DataFrame) -> pl.DataFrame:
+    """One question per code and text; one per series where the whole series is in doubt."""
+    stem = pl.col("current").str.replace(_STEM, "")
+    whole = pl.col("by_series") & (pl.col("current").n_unique().over("codes", stem) >= _SERIES)
+    return (
+        shared.with_columns(
+            pl.when(whole).then(stem + "…").otherwise("current").alias("current")
+        )
+        .sort("codes", "current", "row", "field")
+        .group_by("codes", "current", maintain_order=True)
+        .agg(
+            pl.col("row").first(),
+            pl.col("field").first(),
+            pl.col("strength").first(),
+            pl.lit(0, dtype=pl.UInt32).alias("offers"),
+            pl.col("status").first(),
+            pl.lit(None, dtype=pl.String).alias("written"),
+            pl.col("row").alias("rows"),
+            pl.col("field").alias("fields"),
+            pl.lit(value=True).alias("shared"),
+        )
+        .with_columns(pl.concat_list("codes").alias("codes"))
+        .select(
+            "row", "field", "codes", "strength", "offers", "current", "status", "written",
+            "rows", "fields", "shared",
+        )
+    )  # fmt: skip

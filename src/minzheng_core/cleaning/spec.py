@@ -47,6 +47,25 @@ class Series:
     keys: tuple[str, ...]
 
 
+@frozen(kw_only=True)
+class Asking:
+    """Which doubts are put to a person, and which of them together.
+
+    Codes in ``never`` stay in the list of findings: no cell can be decided by them. ``follow`` are
+    doubts on a birth date that the answer on the number settles; ``couple`` concern both numbers
+    of a couple; ``by_value`` are asked once per text, however many records have it, those also in
+    ``by_series`` once per series where many numbers of it are concerned; the answer on a text in
+    ``for_all`` holds for all its records.
+    """
+
+    never: frozenset[str] = frozenset()
+    follow: frozenset[str] = frozenset()
+    couple: frozenset[str] = frozenset()
+    by_value: frozenset[str] = frozenset()
+    by_series: frozenset[str] = frozenset()
+    for_all: frozenset[str] = frozenset()
+
+
 FileCheck = "Callable[[pl.DataFrame], pl.DataFrame]"
 
 
@@ -73,6 +92,7 @@ class ArchiveSpec:
     across_needs: tuple[str, ...] = ()
     series: tuple[Series, ...] = ()
     importance: Mapping[str, int] = {}
+    asking: Asking = Asking()
 
     @cached_property
     def by_name(self) -> dict[str, FieldSpec]:

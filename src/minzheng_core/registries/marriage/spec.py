@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from minzheng_core.cleaning.spec import ArchiveSpec, PersonBlock, Series
+from minzheng_core.cleaning.spec import ArchiveSpec, Asking, PersonBlock, Series
 from minzheng_core.registries.marriage.across import ACROSS, NEEDS
 from minzheng_core.registries.marriage.archive import FIELDS
 from minzheng_core.registries.marriage.fact_columns import add_facts
@@ -134,4 +134,12 @@ def spec() -> ArchiveSpec:
             ),
         ),
         importance=_IMPORTANCE,
+        asking=Asking(
+            never=frozenset({"MF304", "MF305"}),
+            follow=frozenset({"MR212", "MR213", "MR221"}),
+            couple=frozenset({"MR301", "MR302"}),
+            by_value=frozenset({"MF301", "MF302", "MF303", "MR115", "DV201"}),
+            by_series=frozenset({"MF301"}),
+            for_all=frozenset({"MR115", "DV201"}),
+        ),
     )
