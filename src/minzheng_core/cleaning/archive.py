@@ -10,7 +10,7 @@ from attrs import evolve
 from minzheng_core.cleaning.pipeline import CHUNK_ROWS, run
 from minzheng_core.cleaning.recipe import Recipe
 from minzheng_core.errors import CallError
-from minzheng_core.reading import ArchiveMapping, read_archive
+from minzheng_core.reading import ArchiveMapping, read_archive, read_frame
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.tables import manifest
 
@@ -59,7 +59,7 @@ def clean_archive(
     if isinstance(source, list | tuple):
         archive = read_archive(source, spec.fields, mapping=mapping, **reading)
     else:
-        raise NotImplementedError
+        archive = read_frame(source, spec.fields, mapping=mapping)
     base = recipe or Recipe(registry=spec.name, county=county, on=on or date.today())
     final = evolve(
         base.without(*without),

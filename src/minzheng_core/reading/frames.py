@@ -93,7 +93,8 @@ def _text_frame(data: Any) -> pl.DataFrame:
         data = data.collect()
     if not isinstance(data, polars.DataFrame):
         data = _from_other(data)
-    return data.select(_as_text(data[name]) for name in data.columns)
+    frame: pl.DataFrame = data.select(_as_text(data[name]) for name in data.columns)
+    return frame
 
 
 def _from_other(data: Any) -> pl.DataFrame:
@@ -102,9 +103,10 @@ def _from_other(data: Any) -> pl.DataFrame:
     if columns is None or not hasattr(data, "__getitem__"):
         raise CallError("IN208", kind=type(data).__name__)
     cells = {str(name): _cells(data[name]) for name in columns}
-    return polars.DataFrame(
+    frame: pl.DataFrame = polars.DataFrame(
         {name: polars.Series(values, dtype=polars.String) for name, values in cells.items()}
     )
+    return frame
 
 
 def _cells(column: Any) -> list[str | None]:

@@ -46,6 +46,7 @@ def clean(
         InputError: a file that cannot be read (IN1xx).
         MissingExtra: the extra ``archive`` is not installed (IN002).
 
+    >>> from datetime import date
     >>> import polars as pl
     >>> frame = pl.DataFrame({"登记日期": ["1988.10.1"], "男方姓名": ["张三"],
     ...                       "男方身份证号": ["362133620815001"], "女方姓名": ["李四"]})

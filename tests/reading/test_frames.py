@@ -1,0 +1,60 @@
+"""A frame is read like a sheet with one heading row, whatever made it."""
+
+from datetime import date, datetime
+
+import pandas as pd
+import polars as pl
+import pytest
+
+from minzheng_core.errors import CallError, InputError
+from minzheng_core.reading import read_frame
+from minzheng_core.registries.marriage.archive import FIELDS
+
+CELLS = {
+    "登记日期": [datetime(1988, 10, 1), datetime(1990, 1, 2)],
+    "男方姓名": ["张三", None],
+    "男方身份证号": [362133620815001, None],
+    "女方姓名": ["李四", "王五"],
+    "年度": [1988.0, None],
+}
+READ = {
+    "source_row": [2, 3],
+    "registration_date": ["1988-10-01", "1990-01-02"],
+    "husband_name": ["张三", None],
+    "husband_id_number": ["362133620815001", None],
+    "wife_name": ["李四", "王五"],
+    "archive_year": ["1988", None],
+}
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [pl.DataFrame(CELLS), pl.LazyFrame(CELLS), pd.DataFrame(CELLS)],
+    ids=lambda f: type(f).__name__,
+)
+def test_every_kind_of_frame_gives_the_same_text(frame):
+    read = read_frame(frame, FIELDS).tables[0].frame
+
+    assert read.select(list(READ)).to_dict(as_series=False) == READ
+
+
+def test_dates_come_as_iso_text():
+    frame = pl.DataFrame(
+        {"登记日期": [date(1985, 10, 1)], "男方姓名": ["张三"], "女方姓名": ["李四"]}
+    )
+
+    assert read_frame(frame, FIELDS).tables[0].frame["registration_date"].to_list() == [
+        "1985-10-01"
+    ]
+
+
+def test_something_else_is_refused_by_name():
+    with pytest.raises(CallError, match="IN208"):
+        read_frame(42, FIELDS)
+
+
+def test_a_frame_without_rows_or_known_columns_is_refused():
+    with pytest.raises(InputError, match="IN112"):
+        read_frame(pl.DataFrame({"登记日期": []}), FIELDS)
+    with pytest.raises(InputError, match="IN111"):
+        read_frame(pl.DataFrame({"alpha": ["q"], "beta": ["w"]}), FIELDS)
