@@ -18,6 +18,7 @@ from minzheng_core.columns import ages, certificates, codes, dates, domiciles, i
 from minzheng_core.rules.frames import FINDINGS_SCHEMA, findings_of_mask
 from minzheng_core.schema import FieldKind
 from minzheng_core.values import age as age_value
+from minzheng_core.values.partial_date import LOSSY
 from minzheng_core.values import certificate_number, domicile, id_number, partial_date, person_name
 
 if TYPE_CHECKING:
@@ -186,7 +187,11 @@ def _account(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame)
     if "fixes" in parts.columns and spec.kind is not FieldKind.DOMICILE:
         changed = (parts["text"] != raw) & raw.is_not_null() & parts["text"].is_not_null()
         steps = fix_names(parts["fixes"], module.FIXES)
-        chunk.log.add(changed, spec.name, (raw, parts["text"]), steps, "无损规范")
+        lossy = steps.str.contains_any(sorted(LOSSY))
+        evidence = pl.select(
+            pl.when(lossy).then(pl.lit("各种读法共有")).otherwise(pl.lit("无损规范"))
+        ).to_series()
+        chunk.log.add(changed, spec.name, (raw, parts["text"]), steps, evidence)
     if "faults" in parts.columns:
         chunk.findings.append(
             findings_of_mask(parts["faults"].fill_null(0), module.FAULTS, spec.name)

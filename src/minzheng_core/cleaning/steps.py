@@ -85,8 +85,14 @@ RECORD_STEPS: tuple[Step, ...] = (
 
 def describe_steps(lang: str = "zh") -> list[tuple[str, str]]:
     """Every step with what it does, fixes first."""
-    lossless = "无损规范化" if lang == "zh" else "lossless fix"
-    described = [(name, lossless) for name in fix_steps()]
+    from minzheng_core.values.partial_date import LOSSY
+
+    lossless, shared = (
+        ("无损规范化", "多种读法只取共有部分")
+        if lang == "zh"
+        else ("lossless fix", "what all readings share")
+    )
+    described = [(name, shared if name in LOSSY else lossless) for name in fix_steps()]
     return described + [(step.name, step.zh if lang == "zh" else step.en) for step in RECORD_STEPS]
 
 
