@@ -324,6 +324,7 @@ def full_years(birth: Term, on: Term) -> Term:
     A person born on 29 February completes a year on 28 February of a common year
     (《民法典》第二百零二条).
 
+    >>> from datetime import date
     >>> full_years(fact("b"), fact("d")).one({"b": date(1963, 10, 2), "d": date(1985, 10, 1)})
     21
     """

@@ -14,13 +14,14 @@ Every value type is frozen and offers
 
 from __future__ import annotations
 
-from typing import Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from attrs import field, frozen
 
-from minzheng_core.findings import Finding
+if TYPE_CHECKING:
+    from minzheng_core.findings import Finding
 
-V = TypeVar("V", covariant=True)
+V_co = TypeVar("V_co", covariant=True)
 
 Audience = Literal["staff", "public"]
 """Who will see a masked value: the bureau's own staff, or everybody (a public notice)."""
@@ -44,10 +45,10 @@ class Normalised:
 
 
 @frozen
-class Parsed(Generic[V]):
+class Parsed(Generic[V_co]):
     """What a text was read as: the value, the fixes on the way, and every finding."""
 
     raw: str = field(repr=False)
-    value: V | None
+    value: V_co | None
     fixes: tuple[Fix, ...] = ()
     findings: tuple[Finding, ...] = ()

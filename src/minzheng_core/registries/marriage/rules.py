@@ -306,7 +306,7 @@ def _couple_rules() -> tuple[Rule, ...]:
 def book() -> RuleBook:
     """The rules on one marriage record (规则集).
 
-    >>> sorted({rule.code for rule in book()})[:3]
+    >>> sorted(rule.code for rule in book() if rule.field == "registration_date")
     ['MR101', 'MR102', 'MR104']
     """
     return RuleBook(
