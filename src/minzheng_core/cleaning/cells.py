@@ -18,8 +18,8 @@ from minzheng_core.columns import ages, certificates, codes, dates, domiciles, i
 from minzheng_core.rules.frames import FINDINGS_SCHEMA, findings_of_mask
 from minzheng_core.schema import FieldKind
 from minzheng_core.values import age as age_value
-from minzheng_core.values.partial_date import LOSSY
 from minzheng_core.values import certificate_number, domicile, id_number, partial_date, person_name
+from minzheng_core.values.partial_date import LOSSY
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.recipe import Recipe
@@ -79,6 +79,23 @@ EARLIEST_YEAR = 1900
 RELABELLED = frozenset({FieldKind.SEX, FieldKind.ETHNICITY, FieldKind.BUSINESS_TYPE})
 """Coded fields whose standard label takes the place of the wording; others keep it beside the code."""
 _CODED = RELABELLED | frozenset({FieldKind.CODE})
+
+
+def whole_fields(raw: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
+    """Put fields together that stand in several columns: province, city, county, township, detail.
+
+    A part that the text after it repeats is left out.
+    """
+    for whole, pieces in spec.parts.items():
+        parts = [name for name in (*pieces, whole) if name in raw.columns]
+        if not set(parts) - {whole}:
+            continue
+        text = pl.lit("")
+        for name in reversed(parts):
+            part = pl.col(name).str.strip_chars().fill_null("")
+            text = pl.when(text.str.contains(part, literal=True)).then(text).otherwise(part + text)
+        raw = raw.with_columns(pl.when(text != "").then(text).alias(whole))
+    return raw
 
 
 def read_cells(chunk: Chunk) -> None:

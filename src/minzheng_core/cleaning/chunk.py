@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.cleaning.cells import RELABELLED, Chunk, read_cells
+from minzheng_core.cleaning.cells import RELABELLED, Chunk, read_cells, whole_fields
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Mended, Witnesses, acquit, mend
 from minzheng_core.cleaning.people import COPIED, Person, age_range, settle_birth, weigh
 from minzheng_core.cleaning.steps import WITHHOLD
@@ -48,7 +48,7 @@ def clean_chunk(
 
     *beyond* is what the rest of the archive knows.
     """
-    chunk = Chunk(raw=raw, recipe=recipe, spec=spec, overlay=overlay)
+    chunk = Chunk(raw=whole_fields(raw, spec), recipe=recipe, spec=spec, overlay=overlay)
     read_cells(chunk)
     columns: dict[str, pl.Series] = {}
     for field in spec.fields:

@@ -74,7 +74,7 @@ class ArchiveSpec:
     """One registry as cleaning sees it: pure data.
 
     ``event`` names the field with the day of the event, ``event_years`` facts that tell its year
-    where the day cannot be read; ``facts`` adds the registry's own facts to
+    where the day cannot be read; ``parts`` names fields that some systems keep in several columns; ``facts`` adds the registry's own facts to
     a chunk before its rules are asked; ``across`` are checks over the whole file, each from a frame
     of facts to a frame of findings.
     """
@@ -86,6 +86,7 @@ class ArchiveSpec:
     event: str
     event_years: tuple[str, ...] = ()
     output: tuple[str, ...]
+    parts: Mapping[str, tuple[str, ...]] = {}
     book: RuleBook
     facts: Callable[[pl.DataFrame, str], pl.DataFrame]
     across: tuple[Callable[[pl.DataFrame], pl.DataFrame], ...] = ()

@@ -137,6 +137,14 @@ _ACT = (
     ),
 )
 
+_DOMICILE_LEVELS = (
+    ("province", "省", "REG_SJ"),
+    ("prefecture", "市", "REG_DS"),
+    ("county", "县", "REG_QX"),
+    ("township", "乡镇", "REG_JX"),
+)
+"""Columns of systems that keep a domicile in parts; the detail follows in ``REG_DETAIL``."""
+
 # The headings of one party, without the party word.
 _PARTY = (
     FieldSpec(
@@ -255,6 +263,16 @@ _PARTY = (
         ),
         sensitive=True,
     ),
+    *(
+        FieldSpec(
+            name=f"domicile_{level}",
+            label=f"户口所在地（{word}）",
+            kind=FieldKind.TEXT,
+            national=(national,),
+            synonyms=tuple(f"{place}{word}" for place in ("户口所在", "户籍", "户口", "户籍所在")),
+        )
+        for level, word, national in _DOMICILE_LEVELS
+    ),
     FieldSpec(
         name="address_now",
         label="现住址",
@@ -295,3 +313,9 @@ def _party_fields() -> tuple[FieldSpec, ...]:
 
 FIELDS: tuple[FieldSpec, ...] = (*_ACT, *_party_fields())
 """Every field that a marriage archive may hold, in the order of the records."""
+
+DOMICILE_PARTS = {
+    f"{party}_domicile": tuple(f"{party}_domicile_{level}" for level, _, _ in _DOMICILE_LEVELS)
+    for party, _, _ in _PARTIES
+}
+"""Fields that are written in parts: the whole, and the parts in the order they are read."""

@@ -6,7 +6,7 @@ from functools import cache
 
 from minzheng_core.cleaning.spec import ArchiveSpec, Asking, PersonBlock, Series
 from minzheng_core.registries.marriage.across import ACROSS, NEEDS
-from minzheng_core.registries.marriage.archive import FIELDS
+from minzheng_core.registries.marriage.archive import DOMICILE_PARTS, FIELDS
 from minzheng_core.registries.marriage.fact_columns import add_facts
 from minzheng_core.registries.marriage.rules import book
 
@@ -103,6 +103,7 @@ def spec() -> ArchiveSpec:
         event="registration_date",
         event_years=("archive_year.number", "certificate_number.year"),
         output=OUTPUT,
+        parts=DOMICILE_PARTS,
         book=book(),
         facts=add_facts,
         across=ACROSS,
