@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.findings import catalogue
+from minzheng_core.findings import Severity, catalogue
 from minzheng_core.rules.frames import as_finding
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from minzheng_core.findings import Finding
 
 
-@frozen
+@frozen(repr=False)
 class Report:
     """The verdicts on a batch, columnar (核查报告): ``frame`` has one line per finding."""
 
@@ -26,6 +27,19 @@ class Report:
 
     def __len__(self) -> int:
         return self.frame.height
+
+    def __repr__(self) -> str:
+        return f"Report({len(self)} findings)"
+
+    def _repr_html_(self) -> str:
+        """The counts by code, for a notebook."""
+        labels = {severity.value: severity.label for severity in Severity}
+        lines = [
+            f"<tr><td>{code}</td><td>{escape(title)}</td><td>{labels[severity]}</td><td>{count:,}</td></tr>"
+            for code, severity, title, count in self.counts().iter_rows()
+        ]
+        head = "<tr><th>代码</th><th>问题</th><th>等级</th><th>处数</th></tr>"
+        return f"<table>{head}{''.join(lines)}</table>"
 
     def of(self, row: int) -> list[Finding]:
         """The findings on one record."""
@@ -73,7 +87,15 @@ class CleanResult:
     notes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        return f"CleanResult({self.spec.name}: {self.summary['records']} records, {self.questions.height} questions)"
+        return f"CleanResult({self.spec.name}: {self.records.height} records, {self.questions.height} questions)"
+
+    def _repr_html_(self) -> str:
+        """What was done, in two sentences and a table, for a notebook."""
+        sentence = (
+            f"{escape(self.spec.label)}：{self.records.height:,} 条记录，自动规范和改正 {self.changes.height:,} 处，"
+            f"需要人工决定 {self.questions.height:,} 处。"
+        )
+        return f"<p>{sentence}</p>{self.report._repr_html_()}"
 
     @property
     def report(self) -> Report:
