@@ -55,6 +55,7 @@ SURFACE = {
         "SheetMapping",
         "Table",
         "read_archive",
+        "read_frame",
     },
     "minzheng_core.cleaning": {"CleanResult", "Progress", "Recipe", "Report", "clean_archive"},
     "minzheng_core.reports": {"save"},
