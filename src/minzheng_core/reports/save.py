@@ -10,13 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from minzheng_core.errors import OutputError
+from minzheng_core.reports.run_identity import QUESTIONS, digest_of, questions_table
 from minzheng_core.reports.sentences import at_source, with_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import polars as pl
 
     from minzheng_core.cleaning.result import CleanResult
 
@@ -41,7 +42,8 @@ def save(result: CleanResult, directory: str | Path) -> Path:
         write_tables(result, folder)
         write_workbook(result, folder / WORKBOOK)
         write_html(result, folder / REPORT)
-        text = json.dumps(result.summary, ensure_ascii=False, indent=2) + "\n"
+        content = {"run": digest_of(result), **result.summary}
+        text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
         (folder / SUMMARY).write_text(text, encoding="utf-8")
     return target
 
@@ -55,6 +57,7 @@ def write_tables(result: CleanResult, folder: Path) -> None:
     findings.write_csv(folder / "findings.csv")
     at_source(result, result.changes).write_csv(folder / "changes.csv")
     at_source(result, result.candidates).write_csv(folder / "candidates.csv")
+    questions_table(result.questions).write_csv(folder / QUESTIONS)
     _neighbours(result).write_csv(folder / "gaps.csv")
     (folder / "recipe.json").write_text(result.recipe.to_json(), encoding="utf-8")
 

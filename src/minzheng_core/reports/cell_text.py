@@ -1,0 +1,35 @@
+"""Text that is safe in a spreadsheet: no control characters, never longer than a cell may be."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 32_000
+"""Characters shown of one cell; a cell of a workbook holds at most 32,767."""
+CUT = "……（过长，已截去；全文见 records.csv 和 changes.csv）"
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_RETURNS = re.compile(r"\r\n?")
+_LISTED = re.compile(r"[\w\-/.·（）()年月日 ]+")
+_LONGEST_LIST = 255
+
+
+def cell_text(value: object) -> str:
+    r"""The text of a cell: control characters as boxes, too much cut with a note.
+
+    >>> cell_text("A\x00B"), cell_text(None), cell_text(7)
+    ('A□B', '', '7')
+    """
+    if value is None:
+        return ""
+    text = _UNPRINTABLE.sub("□", _RETURNS.sub("\n", str(value)))
+    return text if len(text) <= LONGEST else text[:LONGEST] + CUT
+
+
+def fits_list(options: tuple[str, ...]) -> bool:
+    """Whether options can stand in a validation list itself (at most 255 characters, no commas).
+
+    >>> fits_list(("362133193110071505",)), fits_list(("=1+1",)), fits_list(("甲,乙",))
+    (True, False, False)
+    """
+    plain = all(_LISTED.fullmatch(option) for option in options)
+    return plain and len(",".join(options)) <= _LONGEST_LIST

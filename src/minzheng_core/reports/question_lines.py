@@ -1,0 +1,273 @@
+"""The questions of a run as a person reads them: source, people, sentences, evidence, candidates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+from attrs import frozen
+
+from minzheng_core.findings import catalogue
+from minzheng_core.reports.sentences import with_sentences
+from minzheng_core.schema import FieldKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.cleaning.spec import ArchiveSpec
+
+SWAP = "双方号码对调"
+"""The offer for a couple whose numbers stand in each other's cell."""
+ALL = "全部"
+"""The answer holds for every record of the question."""
+MEMBERS_SHOWN = 8
+"""How many records of one question its evidence names."""
+PAIRED = 2
+"""Candidates shown of each number of a couple."""
+_RANK = {"error": 0, "suspect": 1, "notice": 2}
+
+
+@frozen(kw_only=True)
+class QuestionLine:
+    """One question ready to be shown; ``cells`` are positions in the records and their fields."""
+
+    question: str
+    codes: tuple[str, ...]
+    severity: str
+    source: str
+    date: str
+    certificate: str
+    people: str
+    item: str
+    current: str
+    written: str
+    problem: str
+    evidence: str
+    candidates: tuple[str, ...]
+    members: tuple[str, ...]
+    for_all: bool
+    cells: tuple[tuple[int, str], ...]
+
+
+def party_label(spec: ArchiveSpec, field: str) -> str:
+    """The Chinese label of a field, with the party where the label itself does not name it.
+
+    >>> from minzheng_core.registries.marriage.spec import spec
+    >>> party_label(spec(), "wife_division")
+    '女方户籍地区划代码'
+    """
+    label = spec.label_of(field)
+    for block in spec.people:
+        if field.startswith(f"{block.prefix}_") and not label.startswith(block.label):
+            return f"{block.label}{label}"
+    return label
+
+
+def member_label(place: dict[str, Any], field: str, spec: ArchiveSpec) -> str:
+    """How one record of a question is named in the drop-down and in the answers."""
+    sheet = f" {place['source_sheet']}" if place["source_sheet"] else ""
+    return f"{place['source_file']}{sheet} 第{place['source_row']}行 {party_label(spec, field)}"
+
+
+def is_couple(fields: list[str], rows: list[int]) -> bool:
+    """Whether a question is about two cells of one record."""
+    return len(rows) > 1 and len(set(rows)) == 1 and len(set(fields)) > 1
+
+
+def question_lines(
+    result: CleanResult, questions: pl.DataFrame | None = None
+) -> Iterator[QuestionLine]:
+    """The questions of *result* (or some of them) in the order of their rank."""
+    asked = result.questions if questions is None else questions
+    spec = result.spec
+    places = _places(result, asked)
+    said = _said(result, asked)
+    originals = _originals(result, asked)
+    offers = _offers(result, asked)
+    for line in asked.iter_rows(named=True):
+        cells = tuple(zip(line["rows"], line["fields"], strict=True))
+        place = places[line["row"]]
+        severity, sentences = said.get(line["question"], ("suspect", ["有候选值，请确认"]))
+        couple = is_couple(line["fields"], line["rows"])
+        kept = PAIRED if couple else None
+        options = (
+            [offer for cell in cells[:2] for offer in offers.get(cell, [])[:kept]]
+            if (couple or len(cells) == 1)
+            else []
+        )
+        swap = (SWAP,) if "MR301" in line["codes"] else ()
+        members = (
+            tuple(member_label(places[row], field, spec) for row, field in cells)
+            if len(cells) > 1
+            else ()
+        )
+        current = _shown(line, cells, places, originals, couple=couple)
+        original = originals.get(cells[0], "")
+        item = "、".join(dict.fromkeys(party_label(spec, f) for f in line["fields"]))
+        yield QuestionLine(
+            question=line["question"],
+            codes=tuple(line["codes"]),
+            severity=severity,
+            source=_source(place, len(cells), couple=couple),
+            date=place["date"] or "",
+            certificate=place["certificate"] or "",
+            people=place["people"],
+            item=item,
+            current=current,
+            written="" if len(cells) > 1 or original == current else original,
+            problem=_problem(sentences, line["codes"]),
+            evidence=_evidence(options, cells, places, spec, couple=couple),
+            candidates=(*swap, *dict.fromkeys(value for value, _ in options)),
+            members=members,
+            for_all=bool(set(line["codes"]) & spec.asking.for_all),
+            cells=cells,
+        )
+
+
+def _source(place: dict[str, Any], count: int, *, couple: bool) -> str:
+    sheet = f"\n{place['source_sheet']}" if place["source_sheet"] else ""
+    more = f"\n等 {count} 处" if count > 1 and not couple else ""
+    return f"{place['source_file']}{sheet}\n第 {place['source_row']} 行{more}"
+
+
+def _shown(
+    line: dict[str, Any],
+    cells: tuple[tuple[int, str], ...],
+    places: dict[int, dict[str, Any]],
+    originals: dict[tuple[int, str], str],
+    *,
+    couple: bool,
+) -> str:
+    """The value as cleaned, or as written where it is withheld."""
+    if couple:
+        place = places[line["row"]]
+        return "\n".join(
+            str(place["values"].get(field) or originals.get((row, field)) or "（空）")
+            for row, field in cells
+        )
+    return str(line["current"] or line["written"] or "")
+
+
+def _problem(sentences: list[str], codes: list[str]) -> str:
+    entries = catalogue()
+    advice = dict.fromkeys(entries[code].advice_zh for code in codes if entries[code].advice_zh)
+    return "\n".join(["；".join(sentences), *(f"→ {text}" for text in list(advice)[:2])])
+
+
+def _evidence(
+    options: list[tuple[str, str]],
+    cells: tuple[tuple[int, str], ...],
+    places: dict[int, dict[str, Any]],
+    spec: ArchiveSpec,
+    *,
+    couple: bool,
+) -> str:
+    lines = [f"{at}. {value}：{why}" for at, (value, why) in enumerate(options, start=1)]
+    if len(cells) > 1 and not couple:
+        for row, field in cells[:MEMBERS_SHOWN]:
+            place = places[row]
+            known = " ".join(
+                text for text in (place["date"], place["people"].replace("\n", "、")) if text
+            )
+            lines.append(f"{member_label(place, field, spec)} {known}".strip())
+        if len(cells) > MEMBERS_SHOWN:
+            lines.append(f"……共 {len(cells)} 处，全部列在《原表标注》")
+    return "\n".join(lines)
+
+
+def _places(result: CleanResult, asked: pl.DataFrame) -> dict[int, dict[str, Any]]:
+    """Source, day, certificate number, people and numbers of every record that is asked about."""
+    rows = asked["rows"].explode(empty_as_null=False).unique().sort()
+    records = result.records[rows]
+    spec = result.spec
+    certificate = next(
+        (f.name for f in spec.fields if f.kind is FieldKind.CERTIFICATE_NUMBER), None
+    )
+    named = {
+        "date": spec.event,
+        "certificate": certificate,
+        **{block.prefix: block.field("name") for block in spec.people},
+    }
+    numbers = [
+        block.field("id_number")
+        for block in spec.people
+        if block.field("id_number") in records.columns
+    ]
+    frame = records.select(
+        "source_file",
+        "source_sheet",
+        "source_row",
+        *(
+            (pl.col(name) if name in records.columns else pl.lit(None, dtype=pl.String)).alias(key)
+            for key, name in named.items()
+        ),
+        *numbers,
+    )
+    places = {}
+    for row, line in zip(rows.to_list(), frame.iter_rows(named=True), strict=True):
+        line["people"] = "\n".join(line[b.prefix] for b in spec.people if line[b.prefix])
+        line["values"] = {name: line[name] for name in numbers}
+        places[row] = line
+    return places
+
+
+def _said(result: CleanResult, asked: pl.DataFrame) -> dict[str, tuple[str, list[str]]]:
+    """Severity and sentences of each question."""
+    cells = (
+        asked.select(
+            "question",
+            pl.col("codes").alias("code"),
+            pl.col("rows").list.head(2).alias("row"),
+            pl.col("fields").list.head(2).alias("field"),
+        )
+        .explode("row", "field", empty_as_null=False)
+        .explode("code", empty_as_null=False)
+    )
+    wanted = result.findings.join(
+        cells.select("row", "field", "code").unique(), on=["row", "field", "code"], how="semi"
+    )
+    found = (
+        cells.join(with_sentences(wanted), on=["row", "field", "code"], how="inner")
+        .with_columns(pl.col("severity").replace_strict(_RANK, return_dtype=pl.Int8).alias("rank"))
+        .sort("question", "rank", "code", "row", "field")
+        .unique(["question", "sentence"], keep="first", maintain_order=True)
+        .group_by("question", maintain_order=True)
+        .agg(pl.col("severity").first(), pl.col("sentence"))
+    )
+    return {question: (severity, texts) for question, severity, texts in found.iter_rows()}
+
+
+def _originals(result: CleanResult, asked: pl.DataFrame) -> dict[tuple[int, str], str]:
+    """The text of the source for cells that cleaning changed or left empty."""
+    cells = (
+        asked.select(row=pl.col("rows").list.head(2), field=pl.col("fields").list.head(2))
+        .explode("row", "field")
+        .unique()
+    )
+    first = (
+        result.changes.join(cells, on=["row", "field"], how="semi")
+        .filter(pl.col("before").is_not_null())
+        .unique(["row", "field"], keep="first", maintain_order=True)
+    )
+    return {
+        (row, field): before
+        for row, field, before in first.select("row", "field", "before").iter_rows()
+    }
+
+
+def _offers(
+    result: CleanResult, asked: pl.DataFrame
+) -> dict[tuple[int, str], list[tuple[str, str]]]:
+    """The candidates of each cell with their likelihood and evidence, the best first."""
+    cells = asked.select(row="rows", field="fields").explode("row", "field", empty_as_null=False)
+    offers: dict[tuple[int, str], list[tuple[str, str]]] = {}
+    offered = result.candidates.join(cells, on=["row", "field"], how="semi").sort(
+        "row", "field", "rank"
+    )
+    for row, field, value, score, evidence in offered.select(
+        "row", "field", "value", "score", "evidence"
+    ).iter_rows():
+        why = f"可能性 {score:.0%}；{evidence}" if score is not None else evidence
+        offers.setdefault((row, field), []).append((value, why))
+    return offers

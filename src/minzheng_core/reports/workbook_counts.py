@@ -1,0 +1,86 @@
+"""The sheets of gaps (缺口) and counts (统计)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from minzheng_core.findings import Severity, catalogue
+from minzheng_core.reports.cell_text import cell_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from xlsxwriter.worksheet import Worksheet
+
+    from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.reports.workbook_styles import Styles
+
+GAPS = 50_000
+"""Lines of gaps shown; ``gaps.csv`` has all of them."""
+
+
+def write_gaps(sheet: Worksheet, styles: Styles, result: CleanResult) -> None:
+    """Write the holes in series of numbers, the widest likely ones first."""
+    headings = (
+        ("系列", 10), ("类别 · 区划 · 年度", 26), ("缺号起", 9), ("缺号止", 9), ("个数", 7),
+        ("可能", 7), ("前一条在", 34), ("后一条在", 34), ("查档结果", 24),
+    )  # fmt: skip
+    ordered = result.gaps.sort(
+        ["likely", "series", "group", "first_missing"], descending=[True, False, False, False]
+    )
+    places = result.records.select("source_file", "source_sheet", "source_row")
+
+    def lines() -> Iterable[tuple[Any, ...]]:
+        for gap in ordered.head(GAPS).iter_rows(named=True):
+            yield (
+                gap["series"], gap["group"], gap["first_missing"], gap["last_missing"],
+                gap["count"], gap["likely"],
+                *(_place(places.row(gap[side])) if gap[side] is not None else "（开头）"
+                  for side in ("row_before", "row_after")),
+                "",
+            )  # fmt: skip
+
+    _table(sheet, styles, headings, lines(), ordered.height)
+
+
+def _place(source: tuple[Any, ...]) -> str:
+    file, sheet, row = source
+    return " ".join(part for part in (file, sheet, f"第{row}行") if part)
+
+
+def write_counts(sheet: Worksheet, styles: Styles, result: CleanResult) -> None:
+    """Write how often each code was found and what to do about it."""
+    headings = (("代码", 8), ("等级", 7), ("问题", 30), ("数量", 9), ("处理建议", 60))
+    entries = catalogue()
+    counts = result.report.counts().iter_rows()
+    lines = (
+        (code, Severity(severity).label, title, count, entries[code].advice_zh)
+        for code, severity, title, count in counts
+    )
+    _table(sheet, styles, headings, lines, result.report.counts().height)
+
+
+def _table(
+    sheet: Worksheet,
+    styles: Styles,
+    headings: Sequence[tuple[str, int]],
+    lines: Iterable[tuple[Any, ...]],
+    count: int,
+) -> None:
+    sheet.set_row(0, 24)
+    for place, (heading, width) in enumerate(headings):
+        sheet.set_column(place, place, width, styles.text)
+        sheet.write_string(0, place, heading, styles.head)
+    for row, line in enumerate(lines, start=1):
+        for place, value in enumerate(line):
+            if isinstance(value, int):
+                sheet.write_number(row, place, value, styles.number)
+            else:
+                sheet.write_string(row, place, cell_text(value), styles.text)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(count, 1), len(headings) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.repeat_rows(0)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&R第 &P 页，共 &N 页")

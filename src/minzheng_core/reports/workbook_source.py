@@ -1,0 +1,104 @@
+"""The records with questions as they stand in the table, questioned cells marked and commented."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from minzheng_core.cleaning.steps import WITHHOLD
+from minzheng_core.reports.cell_text import cell_text
+from minzheng_core.reports.question_lines import party_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlsxwriter.worksheet import Worksheet
+
+    from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.reports.question_lines import QuestionLine
+    from minzheng_core.reports.workbook_styles import Styles
+
+ROWS = 20_000
+"""Records shown; a workbook with more says so on the last line."""
+COMMENTED = 1_000
+"""Characters of a comment; the whole text stands with the question."""
+_NARROW, _USUAL, _WIDE = 8, 12, 22
+_SOURCE = (("source_file", "来源文件"), ("source_sheet", "表"), ("source_row", "行"))
+
+
+def write_source(
+    sheet: Worksheet, styles: Styles, result: CleanResult, questions: Sequence[QuestionLine]
+) -> None:
+    """Write the records that *questions* are about, in the order of the files."""
+    marks = _marks(questions)
+    rows = sorted({row for row, _ in marks})
+    shown = result.records[rows[:ROWS]]
+    fields = [
+        name
+        for name in shown.columns
+        if name in result.spec.by_name and (shown[name].is_not_null().any() or _asked(marks, name))
+    ]
+    written = _written(result, rows)
+    _frame(sheet, styles, result, fields, shown.height)
+    values = shown.select(*(name for name, _ in _SOURCE), *fields)
+    for line, (row, texts) in enumerate(
+        zip(rows[:ROWS], values.iter_rows(named=True), strict=True), start=1
+    ):
+        for place, (name, value) in enumerate(texts.items()):
+            mark = marks.get((row, name))
+            text = value if value is not None or not mark else written.get((row, name))
+            style = styles.of(mark.severity) if mark else styles.text
+            sheet.write_string(line, place, cell_text(text), style)
+            if mark:
+                comment = cell_text(mark.problem)[:COMMENTED]
+                sheet.write_comment(line, place, comment, {"x_scale": 2, "y_scale": 1.2})
+    if len(rows) > ROWS:
+        note = f"只列出前 {ROWS:,} 条，其余 {len(rows) - ROWS:,} 条见《待核》和 records.csv"
+        sheet.write_string(ROWS + 1, 0, note, styles.plain)
+
+
+def _marks(questions: Sequence[QuestionLine]) -> dict[tuple[int, str], QuestionLine]:
+    """The question of each cell, the most important one where there are several."""
+    marks: dict[tuple[int, str], QuestionLine] = {}
+    for question in questions:
+        for cell in question.cells:
+            marks.setdefault(cell, question)
+    return marks
+
+
+def _asked(marks: dict[tuple[int, str], QuestionLine], name: str) -> bool:
+    return any(field == name for _, field in marks)
+
+
+def _written(result: CleanResult, rows: Sequence[int]) -> dict[tuple[int, str], Any]:
+    withheld = result.changes.filter((pl.col("step") == WITHHOLD) & pl.col("row").is_in(list(rows)))
+    return {
+        (row, field): text
+        for row, field, text in withheld.select("row", "field", "before").iter_rows()
+    }
+
+
+def _frame(
+    sheet: Worksheet, styles: Styles, result: CleanResult, fields: Sequence[str], count: int
+) -> None:
+    headings = [label for _, label in _SOURCE] + [party_label(result.spec, f) for f in fields]
+    widths = [14, 10, 6] + [_width(name) for name in fields]
+    sheet.set_row(0, 30)
+    for place, (heading, width) in enumerate(zip(headings, widths, strict=True)):
+        sheet.set_column(place, place, width, styles.text)
+        sheet.write_string(0, place, heading, styles.head)
+    sheet.freeze_panes(1, len(_SOURCE))
+    sheet.autofilter(0, 0, max(count, 1), len(headings) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(8)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0, len(_SOURCE) - 1)
+    sheet.set_footer("&L含个人信息，注意保管&R第 &P 页，共 &N 页")
+
+
+def _width(name: str) -> int:
+    if name.endswith(("id_number", "domicile", "certificate_number", "office")):
+        return _WIDE
+    return _NARROW if name.endswith(("age", "sex", "ethnicity", "_name")) else _USUAL
