@@ -1,0 +1,205 @@
+"""The published vectors at the level of records: law by day, certificates, regions, couples."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from minzheng_core.findings import catalogue
+from tests.cleaning.archives import clean_rows, codes
+
+HIS, HERS = "362133196208150010", "362133196208150029"
+
+
+def found(
+    row: int = 0, field: str | None = None, /, *more: dict[str, str], **cells: str
+) -> set[str]:
+    return codes(clean_rows([cells, *more]), field, row)
+
+
+@pytest.mark.parametrize(
+    ("vector", "day", "party", "birth", "under"),
+    [
+        ("E1", "1980-12-31", "husband", "1960-12-31", False),
+        ("E2", "1981-01-01", "husband", "1960-12-31", True),
+        ("E3", "1980-06-01", "wife", "1962-06-01", False),
+        ("E4", "1981-01-01", "wife", "1961-01-01", False),
+        ("E5", "1985-10-01", "husband", "1963-10-02", True),
+        ("E6", "2021-05-20", "wife", "2001-05-21", True),
+        ("E8", "1949-12-01", "wife", "1935-01-01", False),
+    ],
+)
+def test_marriageable_age_is_that_of_the_day(
+    vector: str, day: str, party: str, birth: str, under: bool
+) -> None:
+    cells = {"registration_date": day, f"{party}_birth_date": birth}
+    assert ("MR206" in found(**cells)) is under, vector
+
+
+def test_f6_a_code_that_ended_stands_in_no_certificate() -> None:
+    result = clean_rows([{"certificate_number": "J362133-2011-000001"}])
+    assert "MR112" in codes(result)
+    assert result.findings.filter(pl.col("code") == "MR112")["expected"].to_list() == ["360732"]
+
+
+def test_f7_a_code_is_judged_by_the_year_of_the_certificate() -> None:
+    assert "MR112" not in found(certificate_number="J360721-2015-000001")
+    result = clean_rows([{"certificate_number": "J360721-2018-000001"}])
+    assert "MR112" in codes(result)
+
+
+def test_f14_the_year_of_the_certificate_is_that_of_the_act() -> None:
+    cells = {"certificate_number": "J110101-2010-000001", "registration_date": "2011-01-05"}
+    assert "MR111" in found(**cells)
+
+
+REGIONS = {"ID121", "ID122", "ID123", "ID124"}
+
+
+@pytest.mark.parametrize(
+    ("vector", "number", "day", "expected"),
+    [
+        ("D1", HIS, "1988-05-20", set()),
+        ("D2", "362133199903150155", "2022-05-20", {"ID123"}),
+        ("D3", "362133200501010112", "2030-05-20", {"ID122"}),
+        ("D4", "360732196208150314", "2005-05-20", set()),
+        ("D5", "362627197001010111", "1995-05-20", {"ID122"}),
+        ("D6", "362132196208150110", "1988-05-20", set()),
+        ("D8", "362101199001010179", "2015-05-20", set()),
+        ("D9", "440401198501010319", "2015-05-20", {"ID121"}),
+        ("D10", "450111198808080256", "2015-05-20", set()),
+        ("D11", "512301197909090180", "2015-05-20", set()),
+    ],
+)
+def test_regions_are_graded_in_records(
+    vector: str, number: str, day: str, expected: set[str]
+) -> None:
+    result = clean_rows([{"husband_id_number": number, "registration_date": day}])
+    assert codes(result, "husband_id_number") & REGIONS == expected, vector
+
+
+def test_d4_a_code_of_later_years_was_filled_in_later() -> None:
+    cells = {"husband_id_number": "360732620815031", "registration_date": "1990-05-20"}
+    assert "ID124" in found(**cells)
+
+
+def test_d9_an_unlisted_code_known_from_cards_is_only_a_notice() -> None:
+    findings = clean_rows([{"husband_id_number": "440401198501010319"}]).findings
+    assert findings.filter(pl.col("code") == "ID121")["severity"].to_list() == ["notice"]
+
+
+def test_k1_swapped_numbers_are_seen() -> None:
+    assert "MR301" in found(husband_id_number=HERS, wife_id_number=HIS)
+
+
+def test_k1_numbers_are_put_back_where_both_birth_dates_agree() -> None:
+    his, hers = "110105194912310037", "362133196208150029"
+    result = clean_rows(
+        [
+            {
+                "husband_id_number": hers,
+                "husband_birth_date": "1949-12-31",
+                "wife_id_number": _with_check(his[:17]),
+                "wife_birth_date": "1962-08-15",
+            }
+        ]
+    )
+    assert result.records["wife_id_number"].to_list() == [hers]
+    assert "id.swap" in result.changes["step"].to_list()
+
+
+def _with_check(body: str) -> str:
+    from minzheng_core.values.id_arithmetic import check_digit
+
+    return body + str(check_digit(body))
+
+
+def test_k2_one_number_for_both_is_an_error() -> None:
+    findings = clean_rows([{"husband_id_number": HIS, "wife_id_number": HIS}]).findings
+    assert findings.filter(pl.col("code") == "MR302")["severity"].to_list() == ["error"]
+
+
+@pytest.mark.parametrize(
+    ("day", "number"), [("1988-05-20", HIS), ("1975-05-20", HIS), ("1975-05-20", "362133520815001")]
+)
+def test_k3_k4_a_number_before_its_time_is_filled_in_later_and_no_error(
+    day: str, number: str
+) -> None:
+    result = clean_rows([{"registration_date": day, "husband_id_number": number}])
+    severities = result.findings.filter(pl.col("code") == "MR207")["severity"].to_list()
+    assert severities == ["notice"]
+    assert result.records["husband_id_number"].null_count() == 0
+
+
+def act(day: str, kind: str, wife: str = HERS, **more: str) -> dict[str, str]:
+    names = {"husband_name": "张三", "wife_name": "李四" if wife == HERS else "王五"}
+    numbers = {"husband_id_number": HIS, "wife_id_number": wife}
+    return {"registration_date": day, "business_type": kind, **names, **numbers, **more}
+
+
+OTHER = "362133196403020027"
+
+
+def across(*acts: dict[str, str]) -> list[str]:
+    findings = clean_rows(acts).findings
+    return findings.filter(pl.col("code").str.starts_with("MF"))["code"].to_list()
+
+
+def test_k5_a_reissue_is_no_second_marriage() -> None:
+    assert across(act("1988-05-20", "结婚"), act("2012-06-04", "补发结婚证")) == []
+
+
+def test_k6_a_couple_that_marries_again_is_no_duplicate() -> None:
+    acts = [act("1988-05-20", "结婚"), act("1995-03-06", "离婚"), act("1997-06-02", "结婚")]
+    assert across(*acts) == ["MF305"]
+
+
+def test_k7_two_marriages_in_a_row_are_looked_at_in_neutral_words() -> None:
+    assert across(act("1988-05-20", "结婚"), act("1999-06-02", "结婚", OTHER)) == ["MF304"]
+    words = catalogue()["MF304"].zh + catalogue()["MF304"].advice_zh
+    assert "重婚" not in words
+
+
+def test_k8_one_number_under_two_names_is_looked_at() -> None:
+    first, second = act("1988-05-20", "结婚"), act("1999-06-02", "结婚", OTHER)
+    second |= {"husband_name": "赵六", "husband_domicile": "江西省于都县"}
+    assert across(first, second).count("MF303") == 2
+
+
+def test_k9_a_commune_in_1988_is_after_its_time() -> None:
+    assert "MR115" in found(registration_date="1988-05-20", office="潋江公社")
+    assert "MR115" not in found(registration_date="1978-05-20", office="潋江公社")
+
+
+def test_k10_gaps_are_counted_by_class_and_year() -> None:
+    marriages = [("1988-05-20", "结婚", n) for n in ("1", "2", "4")]
+    divorces = [("1988-05-20", "离婚", n) for n in ("1", "2", "3")]
+    rows = [
+        {
+            "registration_date": day,
+            "business_type": kind,
+            "archive_year": "1988",
+            "volume_number": n,
+        }
+        for day, kind, n in marriages + divorces
+    ]
+    gaps = clean_rows(rows).gaps
+    assert gaps.select("first_missing", "last_missing", "likely").rows() == [(3, 3, "缺档")]
+    assert gaps["row_before"].to_list() == [1]
+    assert gaps["row_after"].to_list() == [2]
+
+
+def test_k10_a_mistyped_serial_is_one_line_and_no_missing_million() -> None:
+    numbers = ["J360732-2021-000001", "J360732-2021-000002", "J360732-2021-999999"]
+    gaps = clean_rows([{"certificate_number": number} for number in numbers]).gaps
+    assert gaps.select("first_missing", "count", "likely").rows() == [(3, 999996, "错号")]
+
+
+@pytest.mark.parametrize("more", [{}, {"old_certificate_number": "", "old_registration_date": ""}])
+def test_k11_a_reissue_without_its_origin_is_incomplete(more: dict[str, str]) -> None:
+    columns = {"old_certificate_number": "兴结字第3号", "old_registration_date": "1988-01-05"}
+    complete = act("2012-06-04", "ICA") | columns
+    incomplete = act("2013-06-04", "ICA") | more
+    result = clean_rows([complete, incomplete])
+    assert "MR117" not in codes(result, row=0)
+    assert "MR117" in codes(result, row=1)
