@@ -9,14 +9,27 @@ import polars as pl
 
 from minzheng_core.values.domicile_answer import Reason
 from minzheng_core.values.domicile_resolver import resolver, year_of_list
-from minzheng_core.values.domicile_text import FIXES, normalise_domicile, untidy_pattern
+from minzheng_core.values.domicile_text import (
+    FIXES,
+    normalise_domicile,
+    untidy_pattern,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.values.domicile_answer import Answer
+    from minzheng_core.values.domicile_resolver import Resolved
+
+    Ints = NDArray[np.uint32]
 
 _FIX_BITS = {name: 1 << bit for bit, name in enumerate(FIXES)}
 _HOW = pl.Enum([reason.value for reason in Reason])
+_OPEN = np.iinfo(np.uint32).max
+"""The answer that only the whole text gives."""
 
 
 def resolve(
@@ -38,17 +51,21 @@ def resolve(
     '360732'
     """
     years = _years(on, texts.len())
-    cells = pl.DataFrame({"text": texts.cast(pl.String), "year": years})
-    distinct = cells.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias("row"))
-    keyed = distinct.group_by("text", "year", maintain_order=True).agg("row")
-    results = _resolve_distinct(keyed, county, overlay, skip)
-    if keyed.height == cells.height:
-        return results
-    order = np.empty(cells.height, dtype=np.uint32)
-    order[keyed["row"].explode().to_numpy()] = np.repeat(
-        np.arange(keyed.height, dtype=np.uint32), keyed["row"].list.len().to_numpy()
+    tidy, fixes = _tidied(texts.cast(pl.String), skip)
+    found = resolver(overlay)
+    answers = _Answers()
+    above = tidy.to_frame("text").select(
+        pl.coalesce(pl.col("text").str.extract(found.above_village), "text")
     )
-    return results[order]
+    rows, towns = answers.ask(
+        above.to_series(), years, lambda text, year: found.resolve_above_village(text, year, county)
+    )
+    open_rows = np.flatnonzero(rows == _OPEN)
+    if open_rows.size:
+        rows[open_rows], towns[open_rows] = answers.ask(
+            tidy[open_rows], years[open_rows], lambda text, year: found.resolve(text, year, county)
+        )
+    return answers.frame(rows, towns, fixes)
 
 
 def _years(on: pl.Series | None, height: int) -> pl.Series:
@@ -61,51 +78,77 @@ def _years(on: pl.Series | None, height: int) -> pl.Series:
     )
 
 
-def _resolve_distinct(
-    keyed: pl.DataFrame,
-    county: str | None,
-    overlay: Overlay | None,
-    skip: tuple[str, ...],
-) -> pl.DataFrame:
-    resolve_one = resolver(overlay).resolve
-    answers: dict[Answer | None, int] = {None: 0}
-    rows: list[int] = []
-    text: str | None
-    towns: list[str | None] = []
-    fixes: dict[int, int] = {}
-    untidy = keyed["text"].str.contains(untidy_pattern()).fill_null(value=False)
-    columns = (keyed["text"].to_list(), keyed["year"].to_list(), untidy.to_list())
-    for text, year, needs_fixes in zip(*columns, strict=True):
-        if needs_fixes:
-            tidy = normalise_domicile(text, skip)
-            fixes[len(rows)] = sum(_FIX_BITS[fix.name] for fix in tidy.fixes)
-            text = tidy.text
-        if not text or text.isspace():
-            rows.append(0)
-            towns.append(None)
-            continue
-        answer, town, _, _ = resolve_one(text, year, county)
-        rows.append(answers.setdefault(answer, len(answers)))
-        towns.append(town or None)
-    masks = np.zeros(len(rows), dtype=np.uint32)
-    masks[list(fixes)] = list(fixes.values())
-    seen = [answer for answer in answers if answer is not None]
-    table = pl.DataFrame(
-        {
-            "division": [None, *(a.division for a in seen)],
-            "level": [None, *(a.level for a in seen)],
-            "how": [None, *(a.how.value for a in seen)],
-            "name": [None, *(a.name for a in seen)],
-            "faults": [0, *(a.faults for a in seen)],
-        },
-        schema={
-            "division": pl.String,
-            "level": pl.UInt8,
-            "how": _HOW,
-            "name": pl.String,
-            "faults": pl.UInt32,
-        },
-    )[np.asarray(rows, dtype=np.uint32)]
-    return table.with_columns(
-        pl.Series("township", towns, dtype=pl.String), pl.Series("fixes", masks)
-    ).select("division", "township", "level", "how", "name", "fixes", "faults")
+def _tidied(texts: pl.Series, skip: tuple[str, ...]) -> tuple[pl.Series, Ints]:
+    """The texts after the lossless fixes, and the masks of these."""
+    masks = np.zeros(texts.len(), dtype=np.uint32)
+    untidy = np.flatnonzero(texts.str.contains(untidy_pattern()).fill_null(value=False).to_numpy())
+    if untidy.size:
+        known: dict[str, tuple[str, int]] = {}
+        fixed = []
+        for text in texts[untidy].to_list():
+            if text not in known:
+                tidy = normalise_domicile(text, skip)
+                known[text] = (tidy.text, sum(_FIX_BITS[fix.name] for fix in tidy.fixes))
+            fixed.append(known[text])
+        masks[untidy] = [mask for _, mask in fixed]
+        texts = texts.scatter(untidy, pl.Series([text for text, _ in fixed], dtype=pl.String))
+    return texts, masks
+
+
+class _Answers:
+    """The answers met so far, each kept once; cells hold their numbers."""
+
+    def __init__(self) -> None:
+        self._answers: dict[Answer | None, int] = {None: 0}
+        self._towns: dict[str, int] = {"": 0}
+
+    def ask(
+        self, texts: pl.Series, years: pl.Series, one: Callable[[str, int], Resolved | None]
+    ) -> tuple[Ints, Ints]:
+        """The numbers of answer and township of each cell; every pair of text and year is asked once."""
+        codes = texts.fill_null("").cast(pl.Categorical).to_physical().to_numpy().astype(np.uint64)
+        pairs, first, back = np.unique(
+            codes << np.uint64(16) | years.to_numpy().astype(np.uint64),
+            return_index=True,
+            return_inverse=True,
+        )
+        answers, towns = self._answers, self._towns
+        rows = np.zeros(pairs.size, dtype=np.uint32)
+        places = np.zeros(pairs.size, dtype=np.uint32)
+        cells = zip(texts[first].to_list(), years[first].to_list(), strict=True)
+        for i, (text, year) in enumerate(cells):
+            if not text or text.isspace():
+                continue
+            found = one(text, year)
+            if found is None:
+                rows[i] = _OPEN
+                continue
+            answer, town, _, _ = found
+            rows[i] = answers.setdefault(answer, len(answers))
+            if town:
+                places[i] = towns.setdefault(town, len(towns))
+        return rows[back], places[back]
+
+    def frame(self, rows: Ints, towns: Ints, fixes: Ints) -> pl.DataFrame:
+        """The answers by their numbers."""
+        seen = [answer for answer in self._answers if answer is not None]
+        table = pl.DataFrame(
+            {
+                "division": [None, *(a.division for a in seen)],
+                "level": [None, *(a.level for a in seen)],
+                "how": [None, *(a.how.value for a in seen)],
+                "name": [None, *(a.name for a in seen)],
+                "faults": [0, *(a.faults for a in seen)],
+            },
+            schema={
+                "division": pl.String,
+                "level": pl.UInt8,
+                "how": _HOW,
+                "name": pl.String,
+                "faults": pl.UInt32,
+            },
+        )[rows]
+        townships = pl.Series([None, *list(self._towns)[1:]], dtype=pl.String)[towns]
+        return table.with_columns(
+            townships.alias("township"), pl.Series("fixes", fixes, dtype=pl.UInt32)
+        ).select("division", "township", "level", "how", "name", "fixes", "faults")

@@ -111,6 +111,28 @@ class Townships:
         found = [r for county in self._codes_of(code, year) for r in self._under(county)]
         return tuple(r for r in found if year is None or r.in_force(year))
 
+    def names_under(self, code: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """Code, name and short forms of all townships of the county *code*, of any time.
+
+        The same townships as :meth:`of_county` gives, without their years and successors.
+        """
+        found: list[tuple[str, str, tuple[str, ...]]] = []
+        for county in self._codes_of(code, None):
+            if county in self._extra:
+                found += ((r.code, r.name, r.short_forms) for r in self._under(county))
+                continue
+            names: dict[tuple[str, str], None] = {}
+            for line in self._listed.get(county, ()):
+                town, _, name = line.partition(",")
+                names[town, name] = None
+            for _, old, old_name, _, new, name, _ in self._changes.get(county, ()):
+                if old.startswith(county):
+                    names[old, old_name] = None
+                if new.startswith(county):
+                    names[new, name] = None
+            found += ((town, name, ()) for town, name in names)
+        return tuple(found)
+
     def _codes_of(self, code: str, year: int | None) -> tuple[str, ...]:
         records = self._history.records(code)
         if not records:

@@ -8,7 +8,6 @@ the county 兴国 whatever the year.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,19 +15,16 @@ from attrs import Factory, define, frozen
 
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.townships import LIST_YEAR as TOWN_YEAR
-from minzheng_core.reference.townships import townships
 from minzheng_core.values.domicile_names import other_forms, stem
+from minzheng_core.values.domicile_towns import TownTable
 
 if TYPE_CHECKING:
     from minzheng_core.reference.divisions import DivisionRecord
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.reference.townships import TownshipRecord
 
 FIRST_YEAR = 1981
 LAST_YEAR = 2024
 _OPEN = 9999
-_KINDS = frozenset("镇乡道处区场")
-_KIND_FOLLOWS = re.compile(r"(?:人民)?公社|街道|办事处|[镇乡]|民族乡|管理区")
 
 
 @define
@@ -82,8 +78,8 @@ class DomicileIndex:
         self._itself = [Carried((unit,)) for unit in range(len(self.records))]
         self._carried: dict[tuple[int, int], Carried] = {}
         self._families: dict[int, frozenset[str]] = {}
-        self._towns: dict[int, dict[str, list[TownshipRecord]]] = {}
-        self._town_tables: dict[tuple[str, ...], dict[str, list[TownshipRecord]]] = {}
+        self._towns: dict[int, TownTable] = {}
+        self._town_tables: dict[tuple[str, ...], TownTable] = {}
         self._full_names: dict[int, str] = {}
         self._index()
 
@@ -279,20 +275,11 @@ class DomicileIndex:
         towns = self._towns.get(unit)
         if towns is None:
             codes = tuple(self.records[u].code for u in self.carry(unit, TOWN_YEAR).units)
-            towns = self._towns[unit] = self._town_names(codes)
-        alike = towns.get(text[start : start + 2])
-        return _town(alike, text, start) if alike else ""
-
-    def _town_names(self, codes: tuple[str, ...]) -> dict[str, list[TownshipRecord]]:
-        """The townships of some counties by the two characters that they begin with."""
-        known = self._town_tables.get(codes)
-        if known is None:
-            known = self._town_tables[codes] = {}
-            for code in codes:
-                for town in townships(self.overlay).of_county(code):
-                    for beginning in {town.name[:2], *(form[:2] for form in town.short_forms)}:
-                        known.setdefault(beginning, []).append(town)
-        return known
+            towns = self._town_tables.get(codes)
+            if towns is None:
+                towns = self._town_tables[codes] = TownTable(codes, self.overlay)
+            self._towns[unit] = towns
+        return towns.at(text, start)
 
     def keys(self, unit: int) -> frozenset[str]:
         """What the unit is called as something above others."""
@@ -320,21 +307,6 @@ class DomicileIndex:
         if known is None:
             known = self._full_names[unit] = self.records[unit].full_name
         return known
-
-
-def _town(alike: list[TownshipRecord], text: str, start: int) -> str:
-    """The longest of some townships that stands at *start*, in full or with another kind."""
-    best, found = 0, ""
-    for town in alike:
-        for name in (town.name, town.stem, *town.short_forms):
-            end = start + len(name)
-            if (
-                len(name) > best
-                and text.startswith(name, start)
-                and (name is town.name or name[-1] in _KINDS or _KIND_FOLLOWS.match(text, end))
-            ):
-                best, found = len(name), town.code
-    return found
 
 
 @lru_cache(maxsize=4)

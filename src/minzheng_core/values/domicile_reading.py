@@ -258,7 +258,8 @@ class Reader:
         last = [one for one in found if one[0] == best]
         if len(last) > 1 and len({self._place(head) for _, head, *_ in last}) > 1:
             return None
-        _, head, end, slip = last[0]
+        # Of two forms of one place the one that has all that was written: 内江区 is 内江地区.
+        _, head, end, slip = max(last, key=lambda one: len(one[3].name))
         written = text[start : start + slip.size]
         return Head(
             head.names, head.units, head.county, head.full, False, head.named, (written, slip.name)
@@ -295,9 +296,9 @@ class Reader:
         known = self._spellings.get(keys)
         if known is None:
             if keys:
-                units = {u for key in keys for u in index.below(key)}
-                forms = {f for u in units for f in index.forms_of(u)}
+                units = sorted({u for key in keys for u in index.below(key)})
+                forms = [f for u in units for f in index.forms_of(u)]
             else:
-                forms = {text for text, form in index.forms.items() if form.full}
+                forms = [text for text, form in index.forms.items() if form.full]
             known = self._spellings[keys] = Spellings(forms)
         return known

@@ -26,6 +26,7 @@ from minzheng_core.values.domicile_answer import (
 )
 from minzheng_core.values.domicile_index import FIRST_YEAR, LAST_YEAR, domicile_index
 from minzheng_core.values.domicile_reading import TOWN_LIKE, Reader
+from minzheng_core.values.domicile_text import above_village_pattern, town_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 _LEVELS = {"province": 1, "prefecture": 2, "county": 3}
 _TOWN_FOLLOWS = re.compile(r"[^县市区旗州]{2,6}?(?:镇|乡|街道|公社|苏木|村|大队|社区)")
+_REMEMBERED = 200_000
+_LONGEST_REMEMBERED = 64
 _ABROAD = re.compile(
     r"美国|美利坚|日本|韩国|大韩民国|朝鲜民主|朝鲜(?!族)|越南|老挝|缅甸|泰国|柬埔寨|马来西亚|新加坡|菲律宾|印度|文莱"
     r"|巴基斯坦|孟加拉|尼泊尔|斯里兰卡|蒙古国|蒙古人民|俄罗斯(?!族)|苏联|乌克兰|白俄罗斯|哈萨克斯坦|吉尔吉斯|乌兹别克"
@@ -43,6 +46,9 @@ _ABROAD = re.compile(
     r"|南非|埃及|尼日利亚|加纳|肯尼亚|坦桑尼亚|安哥拉|赞比亚|埃塞俄比亚|沙特|阿联酋|伊朗|伊拉克|以色列|土耳其|叙利亚|也门"
     r"|国外|境外|海外|外国|外籍"
 )
+
+Resolved = tuple[Answer, str, int, "Head | None"]
+"""The answer, the code of the township, where the rest of the text begins, the head."""
 
 
 class Resolver:
@@ -55,12 +61,38 @@ class Resolver:
         self._contexts: dict[tuple[str, int], int | None] = {}
         self._counties: dict[tuple[int, int], tuple[int, ...]] = {}
         self._answers: dict[tuple[int | None, int, tuple[int, ...], bool], Answer] = {}
+        self.above_village = above_village_pattern(self.index.forms)
+        """Matches the texts of which only the first group need be read."""
+        self._above_village = re.compile(self.above_village[1:-1])
+        self._readings: dict[str, tuple[Head | None, int]] = {}
 
-    def resolve(
-        self, text: str, year: int, county: str | None
-    ) -> tuple[Answer, str, int, Head | None]:
-        """The answer for a tidy *text*, the code of the township, where the rest begins, the head."""
-        head, end = self.reader.read(text)
+    def resolve(self, text: str, year: int, county: str | None) -> Resolved:
+        """The answer for a tidy *text*."""
+        cut = self._above_village.fullmatch(text)
+        found = self.resolve_above_village(cut[1] if cut else text, year, county)
+        return found or self._resolve(text, *self.reader.read(text), year, county)
+
+    def resolve_above_village(self, text: str, year: int, county: str | None) -> Resolved | None:
+        """The answer for what :attr:`above_village` leaves of a text, or all of it.
+
+        ``None`` where that is too little: the last character may belong to the name of a division
+        (新乡, 景德镇), so that the whole text must be seen.
+        """
+        reading = self._readings.get(text)
+        if reading is None:
+            reading = self.reader.read(text)
+            if len(self._readings) >= _REMEMBERED:
+                self._readings.clear()
+            if len(text) <= _LONGEST_REMEMBERED:
+                self._readings[text] = reading
+        head, end = reading
+        if len(text) < end + 4 and len(text) < end + town_length(text):
+            return None
+        return self._resolve(text, head, end, year, county)
+
+    def _resolve(
+        self, text: str, head: Head | None, end: int, year: int, county: str | None
+    ) -> Resolved:
         if head is None:
             return (*self._headless(text, year, county), None)
         key = year if county is None else (year, county)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING
 
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.tables import rows
 from minzheng_core.values.base import Fix, Normalised
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FIXES = (
     "domicile.fullwidth",
@@ -31,6 +35,11 @@ _WORDS = re.compile(
 _HEADS = "本现原家常户籍住祖暂地居中系"
 # Characters of the ends of names that no division's own name holds.
 _COMMON = "乡镇村区县街道厂场庄寨屯门东办处组队"
+
+_TOWN = "[乡镇]|公社|街道"
+_AFTER_TOWN = re.compile(rf"(?:{_TOWN})(.)")
+# With these in what follows, a name of a division or of a township may go on there.
+_GOING_ON = "省市县区旗州盟乡镇道处场社木部心所狱管级办筹)）"
 
 
 @cache
@@ -108,3 +117,27 @@ def normalise_domicile(text: str, skip: tuple[str, ...] = ()) -> Normalised:
             fixes.append(Fix(name, text, after))
             text = after
     return Normalised(text, tuple(fixes))
+
+
+def above_village_pattern(names: Iterable[str]) -> str:
+    """Matches a text whose end says nothing about divisions; group 1 is what stands before it.
+
+    That is all down to a township: what follows one never decides between divisions, so texts that
+    differ only there are read once. *names* are those of the divisions: 镇江 is not cut. For
+    Python's and Rust's engines.
+
+    >>> re.match(above_village_pattern(["镇江"]), "江西省兴国县潋江镇背街村3组")[1]
+    '江西省兴国县潋江镇'
+    """
+    following = "".join(sorted({match[1] for n in names for match in _AFTER_TOWN.finditer(n)}))
+    return rf"^((?s:.*)(?:{_TOWN}))[^{_GOING_ON}{following}][^{_GOING_ON}]*$"
+
+
+def town_length(text: str) -> int:
+    """How long a township at the end of *text* is at least, 0 if none can stand there.
+
+    A shorter one may be the end of the name of a division: 新乡, 景德镇.
+    """
+    if text.endswith(("乡", "镇")):
+        return 3
+    return 4 if text.endswith(("公社", "街道")) else 0

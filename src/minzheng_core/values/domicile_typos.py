@@ -44,7 +44,7 @@ class Spellings:
     """
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = {name for name in names if len(name) > 1}
+        self._names = dict.fromkeys(name for name in names if len(name) > 1)
         self._begun: dict[str, list[str]] = {}
         self._shortened: dict[str, list[str]] = {}
         for name in self._names:
@@ -52,7 +52,7 @@ class Spellings:
                 self._begun.setdefault(name[:2], []).append(name)
                 self._begun.setdefault("?" + name[2:4], []).append(name)
             else:
-                for rest in {name[:i] + name[i + 1 :] for i in range(len(name))}:
+                for rest in dict.fromkeys(name[:i] + name[i + 1 :] for i in range(len(name))):
                     self._shortened.setdefault(rest, []).append(name)
 
     def near(self, text: str, start: int = 0) -> list[Slip]:
@@ -65,21 +65,21 @@ class Spellings:
         zone = _ZONES.search(text, start) if found else None
         return [slip for slip in found if start + slip.size < zone.end()] if zone else found
 
-    def _candidates(self, text: str) -> set[str]:
+    def _candidates(self, text: str) -> dict[str, None]:
         begun, shortened = self._begun, self._shortened
-        found = set(begun.get(text[:2], ()))
+        found = dict.fromkeys(begun.get(text[:2], ()))
         for offset in (1, 2, 3):
-            found.update(begun.get("?" + text[offset : offset + 2], ()))
+            found.update(dict.fromkeys(begun.get("?" + text[offset : offset + 2], ())))
         for size in (2, 3):
-            found.update(shortened.get(text[:size], ()))
+            found.update(dict.fromkeys(shortened.get(text[:size], ())))
         for size in (2, 3, 4):
             for i in range(size):
-                found.update(shortened.get(text[:i] + text[i + 1 : size], ()))
+                found.update(dict.fromkeys(shortened.get(text[:i] + text[i + 1 : size], ())))
         for size in (4, 5):
             for i in range(size):
                 rest = text[:i] + text[i + 1 : size]
                 if rest in self._names:
-                    found.add(rest)
+                    found[rest] = None
         return found
 
 

@@ -1,0 +1,57 @@
+"""The townships of a county as they may stand in a domicile."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from minzheng_core.reference.townships import stem, townships
+
+if TYPE_CHECKING:
+    from minzheng_core.reference.overlay import Overlay
+
+_KINDS = frozenset("镇乡道处区场")
+_KIND_FOLLOWS = re.compile(r"(?:人民)?公社|街道|办事处|[镇乡]|民族乡|管理区")
+
+
+class TownTable:
+    """The townships of the counties of some codes, by the two characters that they begin with.
+
+    How a township may be written is worked out when a text first asks for one that begins so.
+    """
+
+    def __init__(self, codes: tuple[str, ...], overlay: Overlay | None = None) -> None:
+        self._named: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
+        self._written: dict[str, tuple[tuple[str, bool, str], ...]] = {}
+        for code in codes:
+            for town in townships(overlay).names_under(code):
+                _, name, short_forms = town
+                for beginning in {name[:2], *(form[:2] for form in short_forms)}:
+                    self._named.setdefault(beginning, []).append(town)
+
+    def at(self, text: str, start: int) -> str:
+        """The code of the longest township that stands at *start*, in full or with another kind."""
+        beginning = text[start : start + 2]
+        if beginning not in self._named:
+            return ""
+        written = self._written.get(beginning)
+        if written is None:
+            written = self._written[beginning] = self._forms(beginning)
+        for name, whole, code in written:
+            if text.startswith(name, start) and (
+                whole or _KIND_FOLLOWS.match(text, start + len(name))
+            ):
+                return code
+        return ""
+
+    def _forms(self, beginning: str) -> tuple[tuple[str, bool, str], ...]:
+        """The longest first: a form, whether no kind need follow it, and the code."""
+        forms: dict[tuple[str, bool], str] = {}
+        for code, name, short_forms in self._named[beginning]:
+            for form in (name, stem(name), *short_forms):
+                if form:
+                    forms.setdefault((form, form == name or form[-1] in _KINDS), code)
+        return tuple(
+            (form, whole, code)
+            for (form, whole), code in sorted(forms.items(), key=lambda item: -len(item[0][0]))
+        )
