@@ -1,0 +1,56 @@
+"""Tables of the HTML report; every text is escaped where it enters the page."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@frozen
+class Markup:
+    """A piece of HTML that is safe as it stands."""
+
+    html: str
+
+
+Cell = str | int | Markup
+
+
+def tag(severity: str, label: str) -> Markup:
+    """The coloured word for a severity."""
+    return Markup(f'<span class="tag {escape(severity)}">{escape(label)}</span>')
+
+
+def table(headings: Sequence[str], lines: Iterable[Sequence[Cell]]) -> str:
+    """A table; whole numbers stand to the right with separators.
+
+    >>> table(["项目", "数量"], [["<缺>", 1200]])
+    '<table><thead><tr><th>项目</th><th>数量</th></tr></thead><tbody><tr><td>&lt;缺&gt;</td><td class="n">1,200</td></tr></tbody></table>'
+    """
+    head = "".join(f"<th>{escape(heading)}</th>" for heading in headings)
+    body = "".join(f"<tr>{''.join(map(_cell, line))}</tr>" for line in lines)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(value: Cell) -> str:
+    if isinstance(value, Markup):
+        return value.html if value.html.startswith("<td") else f"<td>{value.html}</td>"
+    if isinstance(value, int):
+        return f'<td class="n">{value:,}</td>'
+    return f"<td>{escape(value)}</td>"
+
+
+def section(title: str, *content: str, new_page: bool = False) -> str:
+    """A titled part of the page."""
+    kind = ' class="page"' if new_page else ""
+    return f"<section{kind}><h2>{escape(title)}</h2>{''.join(content)}</section>"
+
+
+def paragraph(text: str, kind: str = "") -> str:
+    """A paragraph of plain text."""
+    return f'<p class="{kind}">{escape(text)}</p>' if kind else f"<p>{escape(text)}</p>"
