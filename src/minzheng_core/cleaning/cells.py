@@ -121,7 +121,7 @@ def _read(chunk: Chunk, spec: FieldSpec, raw: pl.Series) -> pl.DataFrame:
         case FieldKind.BIRTH_DATE:
             return dates.parse(raw, role="birth", reference=_event(chunk), on=recipe.on, skip=skip)
         case FieldKind.AGE:
-            return ages.parse(raw)
+            return ages.parse(raw, skip=skip)
         case FieldKind.PERSON_NAME:
             return names.parse(raw, skip=skip)
         case FieldKind.CERTIFICATE_NUMBER:
@@ -155,11 +155,13 @@ def take_ages(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame
         aged &= chunk.fact(f"{name}.text").is_null()
     if not aged.any():
         return parts
-    read = ages.parse(raw.set(~aged, None))
+    nothing = pl.repeat(None, chunk.height, dtype=pl.String, eager=True)
+    stood = chunk.raw[name] if name in chunk.raw.columns else nothing
+    read = ages.parse(raw.set(~aged, None), skip=chunk.recipe.skipped)
     chunk.log.add(
         aged,
         name,
-        (read["text"].clear(chunk.height), read["text"]),
+        (stood, read["text"]),
         AGE_TAKEN,
         "出生日期栏填的是年龄",
     )

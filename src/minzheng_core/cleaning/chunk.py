@@ -9,14 +9,14 @@ from attrs import frozen
 
 from minzheng_core.cleaning.cells import RELABELLED, Chunk, read_cells, whole_fields
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Mended, Witnesses, acquit, mend
-from minzheng_core.cleaning.people import COPIED, Person, age_range, settle_birth, weigh
+from minzheng_core.cleaning.people import COPIED, Person, age_range, by_age, settle_birth, weigh
 from minzheng_core.cleaning.steps import WITHHOLD
 from minzheng_core.cleaning.swaps import put_back
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.recipe import Recipe
-    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.cleaning.spec import ArchiveSpec, PersonBlock
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.schema import FieldSpec
 
@@ -86,7 +86,7 @@ def _people(
         settled[person.block.prefix] = (person, mended)
     for block in chunk.spec.people:
         found = settled.get(block.prefix)
-        columns |= _birth(chunk, block.prefix, *found) if found else {}
+        columns |= _birth(chunk, block.prefix, *found) if found else _by_age(chunk, block, columns)
         _remember_birth(chunk, block.prefix, columns, found)
     remembered = [person.copied.alias(f"{person.block.prefix}{COPIED}") for person in weighed]
     return candidates, chunk.raw.with_columns(remembered)[sorted(open_rows)]
@@ -95,6 +95,15 @@ def _people(
 def _birth(chunk: Chunk, prefix: str, person: Person, mended: Mended) -> dict[str, pl.Series]:
     del prefix
     return settle_birth(chunk, person, mended.birth).to_dict()
+
+
+def _by_age(
+    chunk: Chunk, block: PersonBlock, columns: dict[str, pl.Series]
+) -> dict[str, pl.Series]:
+    """What an age tells of the birth where the archive has no numbers."""
+    nothing = pl.repeat(None, chunk.height, dtype=pl.String, eager=True)
+    written = columns.get(block.field("birth_date"), nothing)
+    return {block.field("birth_range"): by_age(chunk, block, written)}
 
 
 def _remember_birth(
@@ -191,7 +200,8 @@ def _event_year(chunk: Chunk, columns: dict[str, pl.Series]) -> dict[str, pl.Ser
         & (chunk.facts["certificate_number.era"].cast(pl.String) == "modern")
     )
     value = chunk.facts[year].cast(pl.String)
-    chunk.log.add(fill, name, (date, value), "date.year-from-certificate", "证件字号中的年份")
+    raw = chunk.raw[name] if name in chunk.raw.columns else nothing
+    chunk.log.add(fill, name, (raw, value), "date.year-from-certificate", "证件字号中的年份")
     status = columns.get(
         f"{name}_status", pl.repeat("missing", chunk.height, dtype=pl.String, eager=True)
     )

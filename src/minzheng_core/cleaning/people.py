@@ -260,7 +260,7 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
         {
             name: final,
             f"{name}_status": status,
-            block.field("birth_range"): _by_age(chunk, block, final),
+            block.field("birth_range"): by_age(chunk, block, final),
         }
     )
 
@@ -279,7 +279,7 @@ def age_range(chunk: Chunk, block: PersonBlock) -> None:
     )
 
 
-def _by_age(chunk: Chunk, block: PersonBlock, final: pl.Series) -> pl.Series:
+def by_age(chunk: Chunk, block: PersonBlock, final: pl.Series) -> pl.Series:
     """The interval of possible birth days where only an age is known."""
     nothing = pl.repeat(None, chunk.height, dtype=pl.String, eager=True)
     lo, hi = f"{block.prefix}.age_lo", f"{block.prefix}.age_hi"

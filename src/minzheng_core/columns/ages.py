@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
-from typing import TypeAlias
+from functools import cache, partial
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -16,14 +16,17 @@ from minzheng_core.values.age import FAULTS, FIXES, Age, AgeKind
 
 KIND = pl.Enum([kind.value for kind in AgeKind])
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 _FIX_BIT = {name: 1 << bit for bit, name in enumerate(FIXES)}
 _FAULT_BIT = {code: 1 << bit for bit, code in enumerate(FAULTS)}
 _Days: TypeAlias = NDArray[np.int64]
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-def _read(cell: str | None) -> tuple[object, ...]:
-    parsed = Age.parse(cell)
+def _read(cell: str | None, skip: Collection[str] = ()) -> tuple[object, ...]:
+    parsed = Age.parse(cell, skip)
     fixes = sum({_FIX_BIT[fix.name] for fix in parsed.fixes})
     faults = sum({_FAULT_BIT[finding.code] for finding in parsed.findings})
     if parsed.value is None:
@@ -31,11 +34,11 @@ def _read(cell: str | None) -> tuple[object, ...]:
     return (str(parsed.value), parsed.value.value, parsed.value.kind.value, fixes, faults)
 
 
-def parse(series: pl.Series) -> pl.DataFrame:
+def parse(series: pl.Series, skip: Collection[str] = ()) -> pl.DataFrame:
     """Read a column of ages; one row per cell, nulls where a cell holds no age.
 
     ``text`` (canonical), ``value`` (years, UInt8), ``kind`` (Enum of :class:`AgeKind`), ``fixes``
-    and ``faults`` (UInt32 masks over ``FIXES`` and ``FAULTS``).
+    and ``faults`` (UInt32 masks over ``FIXES`` and ``FAULTS``). *skip* names fixes that are left out.
 
     >>> parse(pl.Series(["虚岁24", "廿四", None])).select("value", "kind").rows()
     [(24, '虚岁'), (24, 'unknown'), (None, None)]
@@ -47,7 +50,7 @@ def parse(series: pl.Series) -> pl.DataFrame:
         "fixes": pl.UInt32,
         "faults": pl.UInt32,
     }
-    return lift([series.cast(pl.String)], _read, schema)
+    return lift([series.cast(pl.String)], partial(_read, skip=skip), schema)
 
 
 def birth_range(value: pl.Series, kind: pl.Series, on: pl.Series) -> pl.DataFrame:
