@@ -158,6 +158,7 @@ def take_ages(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame
     nothing = pl.repeat(None, chunk.height, dtype=pl.String, eager=True)
     stood = chunk.raw[name] if name in chunk.raw.columns else nothing
     read = ages.parse(raw.set(~aged, None), skip=chunk.recipe.skipped)
+    aged &= read["text"].is_not_null()
     chunk.log.add(
         aged,
         name,

@@ -150,10 +150,10 @@ class _Reading:
             and parsed.value is None
             and self.values.get(age) is None
             and re.search(AGE_CELL, text)
+            and (stated := Age.parse(text).value)
         ):
-            stated = Age.parse(text).value
             self.values |= {spec.name: None, age: stated}
-            self.facts[f"{age}.value"] = stated.value if stated else None
+            self.facts[f"{age}.value"] = stated.value
             return
         value = self._value(spec.name, parsed)
         if value:
