@@ -88,6 +88,7 @@ class Townships:
         for record in extra:
             self._extra.setdefault(record.county, []).append(record)
         self._by_county: dict[str, tuple[TownshipRecord, ...]] = {}
+        self._counties_with: dict[str, list[str]] | None = None
         self._by_stem: dict[str, list[TownshipRecord]] | None = None
 
     def counties(self) -> tuple[str, ...]:
@@ -116,22 +117,30 @@ class Townships:
 
         The same townships as :meth:`of_county` gives, without their years and successors.
         """
-        found: list[tuple[str, str, tuple[str, ...]]] = []
-        for county in self._codes_of(code, None):
-            if county in self._extra:
-                found += ((r.code, r.name, r.short_forms) for r in self._under(county))
-                continue
-            names: dict[tuple[str, str], None] = {}
-            for line in self._listed.get(county, ()):
-                town, _, name = line.partition(",")
-                names[town, name] = None
-            for _, old, old_name, _, new, name, _ in self._changes.get(county, ()):
-                if old.startswith(county):
-                    names[old, old_name] = None
-                if new.startswith(county):
-                    names[new, name] = None
-            found += ((town, name, ()) for town, name in names)
-        return tuple(found)
+        return tuple(n for county in self._codes_of(code, None) for n in self._names(county))
+
+    def counties_with(self, name: str) -> tuple[str, ...]:
+        """The codes of the counties that have or had a township of exactly this *name*."""
+        if self._counties_with is None:
+            self._counties_with = {}
+            for county in self.counties():
+                for _, own, _ in self._names(county):
+                    self._counties_with.setdefault(own, []).append(county)
+        return tuple(self._counties_with.get(name, ()))
+
+    def _names(self, county: str) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+        """Code, name and short forms under one code, in the order of the records."""
+        if county in self._extra:
+            return [(r.code, r.name, r.short_forms) for r in self._under(county)]
+        names: dict[tuple[str, str], None] = {}
+        for line in self._listed.get(county, ()):
+            names[line[:9], line[10:]] = None
+        for _, old, old_name, _, new, name, _ in self._changes.get(county, ()):
+            if old.startswith(county):
+                names[old, old_name] = None
+            if new.startswith(county):
+                names[new, name] = None
+        return [(town, name, ()) for town, name in names]
 
     def _codes_of(self, code: str, year: int | None) -> tuple[str, ...]:
         records = self._history.records(code)

@@ -67,12 +67,16 @@ class DomicileIndex:
         ]
         self.ends = [r.end or _OPEN for r in self.records]
         self.forms: dict[str, Form] = {}
-        self.lengths: dict[str, tuple[int, ...]] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
         self.extended: set[str] = set()
         """Forms that another form begins with."""
         self.by_code: dict[str, list[int]] = {}
         self.under: dict[str, list[int]] = {}
         """The keys of provinces and prefectures to the counties listed under them in some year."""
+        self._prefectures: dict[str, list[int]] = {}
+        self._coded: dict[str, list[int]] = {}
+        """The first four digits of a code to the counties that have them."""
+        self._counties: dict[tuple[int, int], tuple[int, ...]] = {}
         self._before: dict[int, list[int]] = {}
         self._parts: dict[int, list[int]] = {}
         self._itself = [Carried((unit,)) for unit in range(len(self.records))]
@@ -87,9 +91,12 @@ class DomicileIndex:
         for unit, record in enumerate(self.records):
             self.by_code.setdefault(record.code, []).append(unit)
             if record.level == "county":
+                self._coded.setdefault(record.code[:4], []).append(unit)
                 self.under.setdefault(record.province, []).append(unit)
                 if record.prefecture:
                     self.under.setdefault(stem(record.prefecture), []).append(unit)
+            elif record.level == "prefecture":
+                self._prefectures.setdefault(record.province, []).append(unit)
         for unit, record in enumerate(self.records):
             for after in self.after(unit):
                 self._before.setdefault(after, []).append(unit)
@@ -101,7 +108,7 @@ class DomicileIndex:
                 self._add(other, unit, full=False)
         lengths: dict[str, set[int]] = {}
         for name, form in self.forms.items():
-            lengths.setdefault(name[:2], set()).add(len(name))
+            lengths.setdefault(name[:3], set()).add(len(name))
             keys = {self.records[u].name for u in form.provinces}
             keys |= {stem(self.records[u].name) for u in form.prefectures}
             form.keys = frozenset(keys)
@@ -111,7 +118,19 @@ class DomicileIndex:
             for size in range(2, len(name))
             if name[:size] in self.forms
         }
-        self.lengths = {k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()}
+        for beginning, sizes in lengths.items():
+            if beginning[:2] in self.forms:
+                sizes.add(2)
+        self._lengths = {k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()}
+
+    def names_at(self, text: str, start: int) -> list[str]:
+        """All names that stand at *start* of *text*, the longest first."""
+        beginning = text[start : start + 3]
+        sizes = self._lengths.get(beginning)
+        if sizes is None:
+            return [beginning[:2]] if beginning[:2] in self.forms else []
+        forms = self.forms
+        return [name for size in sizes if (name := text[start : start + size]) in forms]
 
     def _add(self, text: str, unit: int, *, full: bool) -> None:
         form = self.forms.get(text)
@@ -289,12 +308,18 @@ class DomicileIndex:
 
     def below(self, key: str) -> list[int]:
         """The prefectures and counties listed in some year under a province or prefecture."""
-        prefectures = [
-            u
-            for u, record in enumerate(self.records)
-            if record.level == "prefecture" and record.province == key
-        ]
-        return prefectures + self.under.get(key, [])
+        return self._prefectures.get(key, []) + self.under.get(key, [])
+
+    def counties_of(self, unit: int, year: int) -> tuple[int, ...]:
+        """The counties of a prefecture in *year*."""
+        key = (unit, year)
+        if key not in self._counties:
+            self._counties[key] = tuple(
+                u
+                for u in self._coded.get(self.records[unit].code[:4], ())
+                if self.starts[u] <= year < self.ends[u]
+            )
+        return self._counties[key]
 
     def forms_of(self, unit: int) -> tuple[str, ...]:
         """All ways of writing the name of *unit*."""

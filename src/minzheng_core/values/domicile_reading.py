@@ -86,9 +86,10 @@ class Reader:
 
     def _county_at(self, text: str, start: int) -> bool:
         """Whether the full name of a county stands at *start*: what was read as one can be none."""
-        for size in self.index.lengths.get(text[start : start + 2], ()):
-            form = self.index.forms.get(text[start : start + size])
-            if form is not None and form.full and form.counties and start + size <= len(text):
+        forms = self.index.forms
+        for name in self.index.names_at(text, start):
+            form = forms[name]
+            if form.full and form.counties:
                 return True
         return False
 
@@ -114,17 +115,13 @@ class Reader:
 
     def _scan(self, text: str, end: int, names: list[str]) -> tuple[int, list[str]]:
         """Take the longest known name, and again below it, until a county or an unknown word."""
-        forms, lengths = self.index.forms, self.index.lengths
+        forms, names_at = self.index.forms, self.index.names_at
         pos, total = end, len(text)
         while pos < total:
-            for size in lengths.get(text[pos : pos + 2], ()):
-                name = text[pos : pos + size]
-                form = forms.get(name)
-                if (
-                    form is not None
-                    and len(name) == size
-                    and (form.full or self._stands_alone(text, pos + size))
-                    and (form.counties or form.prefectures or not names)
+            for name in names_at(text, pos):
+                form = forms[name]
+                if (form.full or self._stands_alone(text, pos + len(name))) and (
+                    form.counties or form.prefectures or not names
                 ):
                     break
             else:
@@ -134,7 +131,7 @@ class Reader:
                 pos = filler.end()
                 continue
             names.append(name)
-            end = pos = pos + size
+            end = pos = pos + len(name)
             if not form.full and "自治" in text[pos : pos + 16]:
                 tail = _PEOPLES_TAIL.match(text, pos)
                 end = pos = tail.end() if tail else pos
@@ -147,9 +144,8 @@ class Reader:
         following = text[end : end + 1]
         if following not in _NEVER and following not in _SELDOM:
             return True
-        for size in self.index.lengths.get(text[end : end + 2], ()):
-            if text[end : end + size] in self.index.forms and end + size <= len(text):
-                return True
+        if self.index.names_at(text, end):
+            return True
         return following in _SELDOM and _TOWN_BEGINS.match(text, end) is not None
 
     def _head(self, names: list[str]) -> Head | None:

@@ -59,7 +59,6 @@ class Resolver:
         self.index = domicile_index(overlay)
         self.reader = Reader(self.index)
         self._contexts: dict[tuple[str, int], int | None] = {}
-        self._counties: dict[tuple[int, int], tuple[int, ...]] = {}
         self._answers: dict[tuple[int | None, int, tuple[int, ...], bool], Answer] = {}
         self.above_village = above_village_pattern(self.index.forms)
         """Matches the texts of which only the first group need be read."""
@@ -310,7 +309,7 @@ class Resolver:
         if answer.level == 3 and answer.unit is not None:
             pool = (answer.unit, *answer.choices)
         elif not pool and answer.level == 2 and answer.unit is not None:
-            pool = self._counties_of(answer.unit, year)
+            pool = self.index.counties_of(answer.unit, year)
         towns = {u: town for u in pool if (town := self.index.town(u, text, end))}
         if len(towns) > 1 and (home := self.context(county, year)) in towns and home is not None:
             towns = {home: towns[home]}
@@ -321,21 +320,6 @@ class Resolver:
             return answer, town
         faults = (answer.faults & ~(AMBIGUOUS | ABOVE_COUNTY)) | BY_TOWNSHIP
         return self._settled(unit, faults), town
-
-    def _counties_of(self, unit: int, year: int) -> tuple[int, ...]:
-        """The counties of a prefecture in *year*."""
-        key = (unit, year)
-        if key not in self._counties:
-            index = self.index
-            own = index.records[unit].code[:4]
-            self._counties[key] = tuple(
-                u
-                for u, record in enumerate(index.records)
-                if record.level == "county"
-                and record.code[:4] == own
-                and index.starts[u] <= year < index.ends[u]
-            )
-        return self._counties[key]
 
     def _headless(self, text: str, year: int, county: str | None) -> tuple[Answer, str, int]:
         """No division is named: a place abroad, or a township or village of the archive's county."""
@@ -348,7 +332,7 @@ class Resolver:
                 return self._assumed(home), town, 0
             if TOWN_LIKE.match(text):
                 prefecture = self.index.parent(home)
-                near = self._counties_of(prefecture, year) if prefecture is not None else ()
+                near = self.index.counties_of(prefecture, year) if prefecture is not None else ()
                 others = tuple(u for u in near if u != home and self.index.town(u, text))
                 if others:
                     return (
@@ -358,8 +342,8 @@ class Resolver:
                     )
                 return self._assumed(home), "", 0
         elif match := TOWN_LIKE.match(text):
-            places = [t for t in townships(self.overlay).named(match[0]) if t.name == match[0]]
-            known = [u for t in places for u in self.index.by_code.get(t.county, ())[-1:]]
+            counties = townships(self.overlay).counties_with(match[0])
+            known = [u for code in counties for u in self.index.by_code.get(code, ())[-1:]]
             choices = dict.fromkeys(v for u in known for v in self.index.carry(u, year).units)
             return self._settled(None, UNKNOWN, tuple(choices)), "", 0
         return self._settled(None, UNKNOWN), "", 0

@@ -26,7 +26,8 @@ class TownTable:
         for code in codes:
             for town in townships(overlay).names_under(code):
                 _, name, short_forms = town
-                for beginning in {name[:2], *(form[:2] for form in short_forms)}:
+                self._named.setdefault(name[:2], []).append(town)
+                for beginning in {form[:2] for form in short_forms} - {name[:2]}:
                     self._named.setdefault(beginning, []).append(town)
 
     def at(self, text: str, start: int) -> str:
