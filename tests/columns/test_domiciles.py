@@ -71,3 +71,9 @@ def test_an_empty_column_gives_an_empty_frame() -> None:
     frame = domiciles.resolve(pl.Series([], dtype=pl.String))
     assert frame.shape == (0, 7)
     assert frame.schema["how"] == pl.Enum([*frame.schema["how"].categories])
+
+
+def test_the_column_given_is_left_as_it_was() -> None:
+    texts = pl.Series(["户籍地：江西省 兴国县", "江西省于都县"])
+    domiciles.resolve(texts)
+    assert texts.to_list() == ["户籍地：江西省 兴国县", "江西省于都县"]
