@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from minzheng_core.testing.synthetic import make_archive, write_csv, write_workbook
+import polars as pl
+
+from minzheng_core.testing.synthetic import (
+    SyntheticArchive,
+    make_archive,
+    write_csv,
+    write_workbook,
+)
 
 FOLDER = Path(__file__).parent / "marriage"
 WORKBOOK = FOLDER / "兴国县婚姻登记档案.xlsx"
@@ -17,10 +24,22 @@ SUPPLEMENT = FOLDER / "补录数据_GB18030.csv"
 def main() -> None:
     """Write both files and say how large they are."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    write_workbook(make_archive(3_000, seed=20251), WORKBOOK, layout="messy")
-    write_csv(make_archive(2_000, seed=20252, error_rate=1.5), SUPPLEMENT)
+    # One archive in two files, as a bureau has it: numbers run on from the one to the other.
+    archive = make_archive(5_000, seed=20251, error_rate=1.2)
+    is_supplement = pl.Series(range(5_000)) % 5 < 2
+    write_workbook(_part(archive, ~is_supplement), WORKBOOK, layout="messy")
+    write_csv(_part(archive, is_supplement), SUPPLEMENT)
     for file in (WORKBOOK, SUPPLEMENT):
         print(f"{file.name}: {file.stat().st_size / 1024:.0f} KiB")
+
+
+def _part(archive: SyntheticArchive, rows: pl.Series) -> SyntheticArchive:
+    """Some rows of an archive, with nothing of the others."""
+    return SyntheticArchive(
+        raw=archive.raw.filter(rows),
+        truth=archive.truth.filter(rows),
+        damages=archive.damages.clear(),
+    )
 
 
 if __name__ == "__main__":
