@@ -163,7 +163,9 @@ def test_k7_two_marriages_in_a_row_are_looked_at_in_neutral_words() -> None:
 def test_k8_one_number_under_two_names_is_looked_at() -> None:
     first, second = act("1988-05-20", "结婚"), act("1999-06-02", "结婚", OTHER)
     second |= {"husband_name": "赵六", "husband_domicile": "江西省于都县"}
-    assert across(first, second).count("MF303") == 2
+    between = {"registration_date": "1990-03-05", "business_type": "结婚", "husband_name": "周七"}
+    assert across(first, between, second).count("MF303") == 2
+    assert "MR226" in codes(clean_rows([first, second]), row=1), "copied down from the row above"
 
 
 def test_k9_a_commune_in_1988_is_after_its_time() -> None:

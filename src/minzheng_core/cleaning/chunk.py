@@ -231,7 +231,12 @@ def _assemble(
         *(columns[name].alias(name) for name in order), *(raw[name] for name in extras)
     )
     facts = chunk.facts.with_columns(row).select(
-        "row", *(n for n in chunk.spec.across_needs if n in chunk.facts.columns and n != "row")
+        "row",
+        *(
+            pl.col(name) if name in chunk.facts.columns else pl.lit(None).alias(name)
+            for name in chunk.spec.across_needs
+            if name != "row"
+        ),
     )
     offered = pl.DataFrame(candidates, schema=CANDIDATES_SCHEMA, orient="row")
     return Cleaned(
