@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 UNKNOWN_YEAR = "不明"
 _OFFICE = r"府|局|处|所|社|会|镇|乡|街道|区|县|市|院|馆|科|股|室"
+_FIRST_YEAR = 1912
 OTHER_OFFICE = "（其他）"
 
 
@@ -28,7 +29,10 @@ def rows_by_severity(result: CleanResult) -> pl.DataFrame:
     return (
         result.records.lazy()
         .select(
-            year.fill_null(UNKNOWN_YEAR).alias("year"),
+            pl.when(year.cast(pl.Int32).is_between(_FIRST_YEAR, result.recipe.on.year))
+            .then(year)
+            .otherwise(pl.lit(UNKNOWN_YEAR))
+            .alias("year"),
             pl.when(office.str.contains(_OFFICE)).then(office).otherwise(pl.lit(OTHER_OFFICE))
             .alias("office"),
         )
@@ -60,7 +64,7 @@ def codes_by_decade(result: CleanResult, rows: pl.DataFrame, codes: list[str]) -
         "row",
         pl.when(pl.col("year") == UNKNOWN_YEAR)
         .then(pl.lit(UNKNOWN_YEAR))
-        .otherwise(pl.col("year").str.slice(0, 3) + "0 年代")
+        .otherwise(pl.col("year").str.slice(0, 3) + "0年代")
         .alias("decade"),
     )
     return (

@@ -161,7 +161,7 @@ def _heat_table(result: CleanResult, rows: pl.DataFrame) -> str:
         lines.append(
             [
                 code,
-                catalogue()[code].title_zh,
+                Markup(f'<td class="title">{escape(catalogue()[code].title_zh)}</td>'),
                 *(Markup(f'<td class="n" style="{heat(v / top)}">{v or ""}</td>') for v in values),
             ]
         )

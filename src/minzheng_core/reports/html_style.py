@@ -20,7 +20,7 @@ table{border-collapse:collapse;width:100%;font-size:13px;margin:8px 0}
 th,td{border:1px solid var(--line);padding:4px 7px;text-align:left;vertical-align:top}
 th{background:#EAF0F6;font-weight:600;white-space:nowrap}
 td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-td.c{white-space:nowrap}
+td.title{min-width:11em}
 .mono{font-family:Consolas,"Noto Sans Mono CJK SC",monospace;font-size:12.5px;overflow-wrap:anywhere}
 .tag{display:inline-block;border-radius:3px;padding:0 6px;font-size:12px;color:#fff;white-space:nowrap}
 .tag.error{background:#C0504D}.tag.suspect{background:#B97F12}.tag.notice{background:#6B8FB0}

@@ -1,0 +1,232 @@
+"""The final records: the run with all decisions of all workbooks, written as a whole."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+from attrs import asdict, frozen
+from attrs import field as attribute
+
+from minzheng_core.extras import require
+from minzheng_core.reports.cell_text import cell_text
+from minzheng_core.reports.save import SUMMARY, whole_directory
+from minzheng_core.reports.workbook_layout import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from minzheng_core.reports.decision_answers import Answer
+    from minzheng_core.reports.decision_run import Run
+
+FINAL = "final"
+DECISIONS = "decisions.csv"
+RETURNED = "退回清单"
+VALID, REPLACED = "有效", "已被后来的决定取代"
+STEP = "decision"
+
+
+@frozen(kw_only=True)
+class Decision:
+    """One decision on one cell: who, when, what, and where it was written."""
+
+    row: int
+    field: str
+    choice: str
+    value: str | None = attribute(repr=False)
+    also: dict[str, str | None] = attribute(factory=dict, repr=False)
+    by: str
+    on: str
+    remark: str = attribute(repr=False)
+    question: str
+    workbook: str
+    line: int
+    state: str = VALID
+
+
+@frozen(kw_only=True)
+class Written:
+    """Counts of what stands in the final directory."""
+
+    taken: int
+    deferred: int
+    replaced: int
+    settled: int
+    returned: str
+
+
+def write_final(
+    run: Run, workbook: Path, new: Sequence[Decision], returned: Sequence[tuple[Answer, str, str]]
+) -> Written:
+    """Write records, changes, decisions and returned lines into ``final``, all of it or nothing."""
+    target = run.folder / FINAL
+    decisions = _together(_earlier(target / DECISIONS), new)
+    valid = [decision for decision in decisions if decision.state == VALID]
+    name = f"{RETURNED}_{workbook.stem}.xlsx"
+    settled = len({decision.question for decision in valid})
+    with whole_directory(target) as folder:
+        records, changes = _applied(run, valid)
+        records.write_parquet(folder / "records.parquet", compression="zstd")
+        records.write_csv(folder / "records.csv")
+        base = pl.read_csv(run.folder / "changes.csv", infer_schema=False)
+        pl.concat([base, changes.select(base.columns)]).write_csv(folder / "changes.csv")
+        _table(run, decisions).write_csv(folder / DECISIONS)
+        for earlier in target.glob(f"{RETURNED}_*.xlsx"):
+            if earlier.name != name:
+                shutil.copyfile(earlier, folder / earlier.name)
+        if returned:
+            _write_returned(folder / name, run, returned)
+        counts = {
+            "run": run.digest,
+            "records": records.height,
+            "questions": len(run.questions),
+            "decided": sum(d.choice != Choice.DEFER for d in valid),
+            "deferred": sum(d.choice == Choice.DEFER for d in valid),
+            "replaced": len(decisions) - len(valid),
+            "returned": len(returned),
+            "undecided": len(run.questions) - settled,
+        }
+        text = json.dumps(counts, ensure_ascii=False, indent=2) + "\n"
+        (folder / SUMMARY).write_text(text, encoding="utf-8")
+    return Written(
+        taken=len(new),
+        deferred=sum(decision.choice == Choice.DEFER for decision in new),
+        replaced=len(decisions) - len(valid),
+        settled=settled,
+        returned=name,
+    )
+
+
+def _earlier(path: Path) -> list[Decision]:
+    if not path.exists():
+        return []
+    lines = pl.read_csv(path, infer_schema=False).iter_rows(named=True)
+    return [
+        Decision(
+            **{
+                **{name: line[name] or "" for name in _TEXTS},
+                "row": int(line["row"]),
+                "line": int(line["line"]),
+                "value": line["value"],
+                "also": json.loads(line["also"]),
+            }
+        )
+        for line in lines
+    ]
+
+
+_TEXTS = ("field", "choice", "by", "on", "remark", "question", "workbook", "state")
+
+
+def _together(earlier: Sequence[Decision], new: Sequence[Decision]) -> list[Decision]:
+    """Earlier decisions and new ones; the same answer again is no new decision."""
+    by_cell = {(d.row, d.field): d for d in earlier if d.state == VALID}
+    fresh = []
+    replaced = set()
+    for decision in new:
+        before = by_cell.get((decision.row, decision.field))
+        if before and _said(before) == _said(decision):
+            continue
+        if before:
+            replaced.add((before.row, before.field))
+        fresh.append(decision)
+    kept = [
+        Decision(**{**asdict(d), "state": REPLACED})
+        if d.state == VALID and (d.row, d.field) in replaced
+        else d
+        for d in earlier
+    ]
+    return [*kept, *sorted(fresh, key=lambda d: (d.line, d.row, d.field))]
+
+
+def _said(decision: Decision) -> tuple[Any, ...]:
+    return (decision.choice, decision.value, decision.by, decision.remark)
+
+
+def _applied(run: Run, decisions: Sequence[Decision]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The records with the decisions, and the changes they made."""
+    have = set(run.records.columns)
+    cells: dict[str, dict[int, str | None]] = {}
+    changes = []
+    for decision in decisions:
+        if decision.choice == Choice.DEFER:
+            continue
+        row, name = decision.row, decision.field
+        updates: dict[str, str | None] = {
+            name: decision.value,
+            **dict(sorted(decision.also.items())),
+        }
+        status = f"{name}_status"
+        if name.endswith("_domicile"):
+            status = f"{name.removesuffix('domicile')}division_status"
+        record = run.record(row)
+        for column, value in updates.items():
+            if column not in have:
+                continue
+            cells.setdefault(column, {})[row] = value
+            if record[column] != value and not column.endswith("_status"):
+                before = (
+                    record[column] if column != name else run.written.get((row, name), record[name])
+                )
+                evidence = f"由{decision.by}决定（{decision.on}）：{decision.choice}"
+                changes.append((row, column, before, value, STEP, evidence))
+        if status in have:
+            cells.setdefault(status, {})[row] = "decided"
+    columns = []
+    for column, values in cells.items():
+        series = run.records[column]
+        fresh = pl.Series(list(values.values()), dtype=pl.String).cast(series.dtype, strict=False)
+        columns.append(series.scatter(pl.Series(list(values), dtype=pl.UInt32), fresh))
+    table = pl.DataFrame(
+        changes, schema=["row", "field", "before", "after", "step", "evidence"], orient="row",
+        schema_overrides={"row": pl.UInt32, "before": pl.String, "after": pl.String},
+    )  # fmt: skip
+    return run.records.with_columns(columns), _at_source(run, table)
+
+
+def _at_source(run: Run, table: pl.DataFrame) -> pl.DataFrame:
+    source = run.records.select(
+        pl.col("source_file", "source_sheet"), pl.col("source_row").cast(pl.String)
+    )
+    return source[table["row"].cast(pl.UInt32)].hstack(table)
+
+
+def _table(run: Run, decisions: Sequence[Decision]) -> pl.DataFrame:
+    lines = [
+        {**asdict(d), "also": json.dumps(d.also, ensure_ascii=False, sort_keys=True)}
+        for d in decisions
+    ]
+    schema = dict.fromkeys(("row", *(a.name for a in Decision.__attrs_attrs__)), pl.String)
+    frame = pl.DataFrame(lines, schema=schema | {"row": pl.UInt32, "line": pl.UInt32})
+    return _at_source(run, frame)
+
+
+def _write_returned(path: Path, run: Run, returned: Sequence[tuple[Answer, str, str]]) -> None:
+    """The returned lines as a workbook, each with its reason; text only, like the one that came in."""
+    xlsxwriter = require("xlsxwriter", "archive")
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    on = run.recipe.on
+    book.set_properties({"created": datetime(on.year, on.month, on.day)})
+    text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top", "border": 1})
+    head = book.add_format({"bold": True, "bg_color": "#1F4E78", "font_color": "#FFFFFF"})
+    sheet = book.add_worksheet(RETURNED)
+    headings = (("工作簿行", 9), ("序号", 7), ("决定", 10), ("填写值", 24), ("所指行", 28),
+                ("代码", 8), ("退回原因", 60), ("备注", 20), ("问题编号", 40))  # fmt: skip
+    for place, (heading, width) in enumerate(headings):
+        sheet.set_column(place, place, width)
+        sheet.write_string(0, place, heading, head)
+    ordered = sorted(returned, key=lambda item: (item[0].line, item[1]))
+    for at, (answer, code, reason) in enumerate(ordered, start=1):
+        cells = (
+            str(answer.line), answer.number, answer.decision, answer.value or answer.candidate,
+            answer.which, code, reason, answer.remark, answer.question,
+        )  # fmt: skip
+        for place, cell in enumerate(cells):
+            sheet.write_string(at, place, cell_text(cell), text)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(ordered), len(headings) - 1)
+    book.close()

@@ -1,0 +1,98 @@
+"""A run on disk as decisions need it: its questions, records, candidates and texts as written."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+from attrs import define
+
+from minzheng_core.cleaning.recipe import Recipe
+from minzheng_core.errors import InputError
+from minzheng_core.reports.run_identity import QUESTIONS, read_questions
+from minzheng_core.reports.save import SUMMARY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from minzheng_core.cleaning.spec import ArchiveSpec
+
+Cell = tuple[int, str]
+_SOURCE = ("source_file", "source_sheet", "source_row")
+
+
+@define(kw_only=True)
+class Run:
+    """What a run has left in its directory; cells are positions in the records with their fields."""
+
+    folder: Path
+    digest: str
+    spec: ArchiveSpec
+    recipe: Recipe
+    records: pl.DataFrame
+    questions: dict[str, dict[str, Any]]
+    candidates: dict[Cell, list[str]]
+    written: dict[Cell, str]
+
+    def record(self, row: int) -> dict[str, Any]:
+        """One record by its position."""
+        return self.records.row(row, named=True)
+
+
+def load_run(folder: Path) -> Run:
+    """Read the run in *folder*.
+
+    Raises:
+        InputError: there is none, or files of it are missing (IN402).
+
+    """
+    try:
+        summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
+        recipe = Recipe.load(folder / "recipe.json")
+        records = pl.read_parquet(folder / "records.parquet")
+        questions = read_questions(folder)
+        tables = [
+            pl.read_csv(folder / name, infer_schema=False)
+            for name in ("candidates.csv", "changes.csv")
+        ]
+        digest = str(summary["run"])
+    except (OSError, KeyError, ValueError, pl.exceptions.PolarsError) as error:
+        raise InputError("IN402", directory=folder.name or str(QUESTIONS)) from error
+    candidates, changes = (_at_rows(records, table, questions) for table in tables)
+    offers: dict[Cell, list[str]] = {}
+    for row, field, value in candidates.select("row", "field", "value").iter_rows():
+        offers.setdefault((row, field), []).append(value)
+    first = changes.filter(pl.col("before").is_not_null()).unique(
+        ["row", "field"], keep="first", maintain_order=True
+    )
+    return Run(
+        folder=folder,
+        digest=digest,
+        spec=_spec(recipe.registry),
+        recipe=recipe,
+        records=records,
+        questions={line["question"]: line for line in questions.iter_rows(named=True)},
+        candidates=offers,
+        written={
+            (row, field): before
+            for row, field, before in first.select("row", "field", "before").iter_rows()
+        },
+    )
+
+
+def _spec(registry: str) -> ArchiveSpec:
+    """The specification of a registry by its name, as the recipe has it."""
+    module = import_module(f"minzheng_core.registries.{registry}.spec")
+    spec: ArchiveSpec = module.spec()
+    return spec
+
+
+def _at_rows(records: pl.DataFrame, table: pl.DataFrame, questions: pl.DataFrame) -> pl.DataFrame:
+    """The lines of a table about questioned records, with their positions instead of the source."""
+    asked = questions.select("rows").explode("rows").unique().to_series().sort()
+    keys = [pl.col(name).cast(pl.String).fill_null("").alias(f"key_{name}") for name in _SOURCE]
+    names = [f"key_{name}" for name in _SOURCE]
+    places = records[asked].select(*keys).with_columns(asked.alias("row"))
+    return table.with_columns(*keys).join(places, on=names, how="inner", maintain_order="left")

@@ -1,0 +1,250 @@
+"""Decisions of a person back into the records: every line is taken, returned with a reason or left open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import Factory, asdict, define, frozen
+
+from minzheng_core.errors import CallError, InputError
+from minzheng_core.findings import catalogue
+from minzheng_core.reports.decision_answers import Answer, read_answers
+from minzheng_core.reports.decision_final import FINAL, Decision, Written, write_final
+from minzheng_core.reports.decision_run import Cell, Run, load_run
+from minzheng_core.reports.decision_values import read_value
+from minzheng_core.reports.question_lines import ALL, SWAP, is_couple, member_label, party_label
+from minzheng_core.reports.workbook_layout import Choice
+from minzheng_core.schema import FieldKind
+from minzheng_core.values.id_number import IdNumber
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SAYS = {
+    "zh": (
+        "已收回 {taken:,} 个决定（其中缓办 {deferred:,}），改用后来的决定 {replaced:,} 处。",
+        "退回 {refused:,} 行，原因见 {returned}。",
+        "还有 {undecided:,} 个问题没有决定。",
+        "定稿记录在：{directory}",
+    ),
+    "en": (
+        "{taken:,} decisions taken ({deferred:,} deferred), {replaced:,} replaced by later ones.",
+        "{refused:,} lines returned; the reasons are in {returned}.",
+        "{undecided:,} questions are still open.",
+        "Final records: {directory}",
+    ),
+}
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """What became of a workbook: counts, and the directory with the final records."""
+
+    taken: int
+    deferred: int
+    replaced: int
+    refused: int
+    undecided: int
+    directory: Path
+    returned: str
+
+    def describe(self, lang: str = "zh") -> str:
+        """The outcome in a few sentences, Chinese (``zh``) or English (``en``)."""
+        lines = list(_SAYS[lang])
+        if not self.refused:
+            del lines[1]
+        return "\n".join(line.format(**asdict(self)) for line in lines)
+
+
+@define
+class _Reading:
+    """Decisions by cell and the lines that go back, while a workbook is read."""
+
+    cells: dict[Cell, list[tuple[Answer, Decision]]] = Factory(lambda: defaultdict(list))
+    weak: dict[Cell, list[tuple[Answer, Decision]]] = Factory(lambda: defaultdict(list))
+    returned: list[tuple[Answer, str, str]] = Factory(list)
+
+    def back(self, answer: Answer, code: str, **values: object) -> None:
+        """Return a line with the sentence of *code*."""
+        self.returned.append((answer, code, catalogue()[code].sentence("zh", **values)))
+
+
+def apply_workbook(
+    workbook: str | Path, *, by: str, directory: str | Path | None = None, on: date | None = None
+) -> Outcome:
+    """Take the decisions in *workbook* and write the final records into ``final`` beside the run.
+
+    *by* is who decided, *on* the day (today). *directory* holds the run, by default where the
+    workbook lies. Several workbooks can be applied one after the other: earlier decisions stay,
+    later ones win and are listed as such. Applying one twice changes nothing.
+
+    Raises:
+        CallError: nobody is named (IN404).
+        InputError: no such workbook (IN101, IN401), no run (IN402), another run (IN403).
+        OutputError: the final records cannot be written (IN3xx).
+
+    """
+    if not by.strip():
+        raise CallError("IN404")
+    path = Path(workbook)
+    answers = read_answers(path)
+    run = load_run(Path(directory) if directory else path.parent)
+    runs = {answer.run for answer in answers}
+    if runs and run.digest not in runs:
+        raise InputError("IN403", file=path.name, directory=run.folder.name)
+    reading = _Reading()
+    stamp = {"by": by.strip(), "on": (on or date.today()).isoformat(), "workbook": path.name}
+    for answer in answers:
+        _take(run, answer, stamp, reading)
+    decisions = _agreed(reading)
+    written = write_final(run, path, decisions, reading.returned)
+    return _outcome(run, written, len(reading.returned))
+
+
+def _outcome(run: Run, written: Written, refused: int) -> Outcome:
+    return Outcome(
+        taken=written.taken,
+        deferred=written.deferred,
+        replaced=written.replaced,
+        refused=refused,
+        undecided=len(run.questions) - written.settled,
+        directory=run.folder / FINAL,
+        returned=written.returned,
+    )
+
+
+def _take(run: Run, answer: Answer, stamp: dict[str, str], reading: _Reading) -> None:
+    """Read one line into decisions on cells, or return it."""
+    if not answer.decision:
+        if answer.value:
+            reading.back(answer, "IN418")
+        return
+    question = run.questions.get(answer.question)
+    if answer.run != run.digest:
+        reading.back(answer, "IN415")
+    elif question is None:
+        reading.back(answer, "IN411")
+    elif answer.decision not in set(Choice):
+        reading.back(answer, "IN416", actual=answer.decision[:20])
+    else:
+        cells: list[Cell] = list(zip(question["rows"], question["fields"], strict=True))
+        chosen = _chosen(run, answer, cells, question["codes"], reading)
+        for part in chosen or ():
+            _decide(run, answer, stamp, reading, part, shared=len(cells) > 1)
+
+
+def _chosen(
+    run: Run, answer: Answer, cells: list[Cell], codes: Sequence[str], reading: _Reading
+) -> list[tuple[Cell, str | None]] | None:
+    """The cells an answer is for with the text for each (none where the text stays), or nothing."""
+    choice = Choice(answer.decision)
+    if choice in (Choice.KEEP, Choice.DEFER):
+        named = _named(run, answer, cells)
+        return [(cell, None) for cell in named or cells]
+    text = answer.value if choice is Choice.ENTER else answer.value or answer.candidate
+    if not text:
+        reading.back(answer, "IN412", actual=answer.decision)
+        return None
+    if choice is Choice.TAKE:
+        if text == SWAP and "MR301" in codes:
+            texts = [_text(run, cell) for cell in cells]
+            return list(zip(cells, reversed(texts), strict=True))
+        offered = [cell for cell in cells if text in run.candidates.get(cell, ())]
+        if not offered:
+            reading.back(answer, "IN417")
+            return None
+        return [(cell, text) for cell in offered[:1]]
+    named = _named(run, answer, cells)
+    if named is None or (
+        is_couple([f for _, f in cells], [r for r, _ in cells]) and len(named) > 1
+    ):
+        reading.back(answer, "IN419", actual=len(cells))
+        return None
+    return [(cell, text) for cell in named]
+
+
+def _text(run: Run, cell: Cell) -> str:
+    row, field = cell
+    return run.record(row).get(field) or run.written.get(cell, "")
+
+
+def _named(run: Run, answer: Answer, cells: list[Cell]) -> list[Cell] | None:
+    """The cells that 所指行 names; all of them, or the only one."""
+    if len(cells) == 1 or answer.which == ALL:
+        return cells
+    return [
+        (row, field)
+        for row, field in cells
+        if answer.which and member_label(run.record(row), field, run.spec) == answer.which
+    ] or None
+
+
+def _decide(
+    run: Run,
+    answer: Answer,
+    stamp: dict[str, str],
+    reading: _Reading,
+    part: tuple[Cell, str | None],
+    *,
+    shared: bool,
+) -> None:
+    """Read the text for one cell as its kind and note the decision."""
+    cell, text = part
+    row, field = cell
+    value, also = _kept(run, cell), {}
+    if text is not None:
+        entered = read_value(run.spec, run.recipe, field, text, run.record(row))
+        if entered.wrong:
+            label = party_label(run.spec, field)
+            reading.back(answer, "IN413", expected=label, actual=entered.wrong)
+            return
+        value, also = entered.value or value, entered.also
+    decision = Decision(
+        row=row,
+        field=field,
+        choice=answer.decision,
+        value=None if answer.decision == Choice.DEFER else value,
+        also=also,
+        remark=answer.remark,
+        question=answer.question,
+        line=answer.line,
+        **stamp,
+    )
+    weak = shared and answer.decision in (Choice.KEEP, Choice.DEFER)
+    (reading.weak if weak else reading.cells)[cell].append((answer, decision))
+
+
+def _kept(run: Run, cell: Cell) -> str | None:
+    """What stays in a cell that is kept: its value, or a number as it was written."""
+    row, field = cell
+    value: str | None = run.record(row).get(field)
+    known = run.spec.by_name.get(field)
+    if value is None and known and known.kind in _KEPT_AS_WRITTEN:
+        text = run.written.get(cell)
+        return IdNumber.normalise(text).text if text else None
+    return value
+
+
+_KEPT_AS_WRITTEN = (FieldKind.ID_NUMBER,)
+"""Kinds whose text as written goes into the records when a person keeps it; a date must be a date."""
+
+
+def _agreed(reading: _Reading) -> list[Decision]:
+    """One decision per cell; lines that contradict each other go back."""
+    for cell, found in reading.weak.items():
+        if cell not in reading.cells:
+            reading.cells[cell] = found
+    agreed, wrong = [], {}
+    for found in reading.cells.values():
+        if len({(d.choice, d.value, tuple(sorted(d.also.items()))) for _, d in found}) == 1:
+            agreed.append(found[0][1])
+            continue
+        lines = sorted({answer.line for answer, _ in found})
+        for answer, _ in found:
+            wrong[answer.line] = (answer, "、".join(map(str, lines)))
+    for answer, lines_said in wrong.values():
+        reading.back(answer, "IN414", actual=lines_said)
+    return [decision for decision in agreed if decision.line not in wrong]
