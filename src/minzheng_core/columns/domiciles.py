@@ -91,7 +91,9 @@ def _tidied(texts: pl.Series, skip: tuple[str, ...]) -> tuple[pl.Series, Ints]:
                 known[text] = (tidy.text, sum(_FIX_BITS[fix.name] for fix in tidy.fixes))
             fixed.append(known[text])
         masks[untidy] = [mask for _, mask in fixed]
-        texts = texts.clone().scatter(untidy, pl.Series([text for text, _ in fixed], dtype=pl.String))
+        texts = texts.clone().scatter(
+            untidy, pl.Series([text for text, _ in fixed], dtype=pl.String)
+        )
     return texts, masks
 
 

@@ -47,6 +47,8 @@ class Head:
     slip: tuple[str, str] | None = None
     """A misspelt part: as written and as meant."""
     answers: dict[int | tuple[int, str], Answer] = Factory(dict)
+    answers_misspelt: dict[int | tuple[int, str], Answer] = Factory(dict)
+    """The answers to the same names with a slip in one of them."""
     spans: tuple[tuple[int, int, Answer | None], ...] | None = None
     """From when to when a unit gives which answer, if the names are those of its time."""
 
@@ -257,8 +259,10 @@ class Reader:
         # Of two forms of one place the one that has all that was written: 内江区 is 内江地区.
         _, head, end, slip = max(last, key=lambda one: len(one[3].name))
         written = text[start : start + slip.size]
+        error = (written, slip.name)
+        known = head.answers_misspelt
         return Head(
-            head.names, head.units, head.county, head.full, False, head.named, (written, slip.name)
+            head.names, head.units, head.county, head.full, False, head.named, error, known
         ), end
 
     def _place(self, head: Head) -> tuple[int, ...]:

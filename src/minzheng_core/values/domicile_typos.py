@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,8 +24,7 @@ _TELLING = (frozenset("东西南北中上下前后内外左右新老大小"), fr
 _ZONES = re.compile(r"高新|开发|经开|经济|技术|工业|园区|示范|保税|度假|管理|(?<=..)新区")
 
 
-@frozen
-class Slip:
+class Slip(NamedTuple):
     """A name that the text misses by one character."""
 
     name: str
@@ -66,15 +63,17 @@ class Spellings:
         return [slip for slip in found if start + slip.size < zone.end()] if zone else found
 
     def _candidates(self, text: str) -> dict[str, None]:
-        begun, shortened = self._begun, self._shortened
-        found = dict.fromkeys(begun.get(text[:2], ()))
-        for offset in (1, 2, 3):
-            found.update(dict.fromkeys(begun.get("?" + text[offset : offset + 2], ())))
-        for size in (2, 3):
-            found.update(dict.fromkeys(shortened.get(text[:size], ())))
-        for size in (2, 3, 4):
-            for i in range(size):
-                found.update(dict.fromkeys(shortened.get(text[:i] + text[i + 1 : size], ())))
+        found: dict[str, None] = {}
+        for beginning in (text[:2], "?" + text[1:3], "?" + text[2:4], "?" + text[3:5]):
+            if names := self._begun.get(beginning):
+                found.update(dict.fromkeys(names))
+        first = text[:1]
+        for rest in (
+            *(text[:2], text[:3], text[1:2], first, text[1:3], first + text[2:3]),
+            *(text[1:4], first + text[2:4], text[:2] + text[3:4]),
+        ):
+            if names := self._shortened.get(rest):
+                found.update(dict.fromkeys(names))
         for size in (4, 5):
             for i in range(size):
                 rest = text[:i] + text[i + 1 : size]
@@ -86,12 +85,12 @@ class Spellings:
 def _slips(name: str, text: str, start: int) -> list[Slip]:
     """The ways in which *text* misses *name* at *start* by one slip that can be one."""
     length = len(name)
-    i = 0
-    while i < length and text[start + i : start + i + 1] == name[i]:
+    i, common = 0, min(length, len(text) - start)
+    while i < common and text[start + i] == name[i]:
         i += 1
-    at = start + i
-    if i == length or at >= len(text):
+    if i == common:
         return []
+    at = start + i
     written, meant, after, last = text[at], name[i], name[i + 1 :], i == length - 1
     found = []
     if text.startswith(after, at + 1) and _exchangeable(written, meant, last=last):
