@@ -13,6 +13,7 @@ from minzheng_core.findings import Severity
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.certificate_number import CertificateNumber
+from minzheng_core.values.id_kinds import IdKind
 from minzheng_core.values.id_number import IdNumber
 from minzheng_core.values.partial_date import PartialDate
 from minzheng_core.values.person_name import PersonName
@@ -88,11 +89,16 @@ def _number(field: str, text: str, record: Mapping[str, Any], recipe: Recipe) ->
     number, wrong = parsed.value, _wrong(parsed)
     if wrong or number is None:
         return Entered(wrong=wrong or _UNREADABLE)
+    if number.kind is IdKind.OTHER:
+        said = [finding.sentence() for finding in parsed.findings]
+        return Entered(wrong=said[0] if said else _UNREADABLE)
     person = field.removesuffix("id_number")
     also: dict[str, str | None] = {f"{person}id_division": number.region}
     birth = f"{person}birth_date"
-    if number.birth and birth in record and (
-        record[birth] is None or record.get(f"{birth}_status") == "filled"
+    if (
+        number.birth
+        and birth in record
+        and (record[birth] is None or record.get(f"{birth}_status") == "filled")
     ):
         also |= {birth: number.birth.isoformat(), f"{birth}_status": "filled"}
     return Entered(value=number.id18 or str(number), also=also)

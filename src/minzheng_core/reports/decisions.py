@@ -14,7 +14,7 @@ from minzheng_core.findings import catalogue
 from minzheng_core.reports.decision_answers import Answer, read_answers
 from minzheng_core.reports.decision_final import FINAL, Decision, Written, write_final
 from minzheng_core.reports.decision_run import Cell, Run, load_run
-from minzheng_core.reports.decision_values import read_value
+from minzheng_core.reports.decision_values import Entered, read_value
 from minzheng_core.reports.question_lines import ALL, SWAP, is_couple, member_label, party_label
 from minzheng_core.reports.workbook_layout import Choice
 from minzheng_core.schema import FieldKind
@@ -132,8 +132,11 @@ def _take(run: Run, answer: Answer, stamp: dict[str, str], reading: _Reading) ->
     else:
         cells: list[Cell] = list(zip(question["rows"], question["fields"], strict=True))
         chosen = _chosen(run, answer, cells, question["codes"], reading)
-        for part in chosen or ():
-            _decide(run, answer, stamp, reading, part, shared=len(cells) > 1)
+        decided = _decided(run, answer, stamp, chosen or [], reading)
+        weak = len(cells) > 1 and answer.decision in (Choice.KEEP, Choice.DEFER)
+        for decision in decided:
+            where = reading.weak if weak else reading.cells
+            where[decision.row, decision.field].append((answer, decision))
 
 
 def _chosen(
@@ -182,39 +185,38 @@ def _named(run: Run, answer: Answer, cells: list[Cell]) -> list[Cell] | None:
     ] or None
 
 
-def _decide(
+def _decided(
     run: Run,
     answer: Answer,
     stamp: dict[str, str],
+    parts: list[tuple[Cell, str | None]],
     reading: _Reading,
-    part: tuple[Cell, str | None],
-    *,
-    shared: bool,
-) -> None:
-    """Read the text for one cell as its kind and note the decision."""
-    cell, text = part
-    row, field = cell
-    value, also = _kept(run, cell), {}
-    if text is not None:
-        entered = read_value(run.spec, run.recipe, field, text, run.record(row))
+) -> list[Decision]:
+    """Read the text for each cell as its kind; one that does not fit sends the whole line back."""
+    decisions = []
+    for (row, field), text in parts:
+        entered = Entered()
+        if text is not None:
+            entered = read_value(run.spec, run.recipe, field, text, run.record(row))
         if entered.wrong:
             label = party_label(run.spec, field)
             reading.back(answer, "IN413", expected=label, actual=entered.wrong)
-            return
-        value, also = entered.value or value, entered.also
-    decision = Decision(
-        row=row,
-        field=field,
-        choice=answer.decision,
-        value=None if answer.decision == Choice.DEFER else value,
-        also=also,
-        remark=answer.remark,
-        question=answer.question,
-        line=answer.line,
-        **stamp,
-    )
-    weak = shared and answer.decision in (Choice.KEEP, Choice.DEFER)
-    (reading.weak if weak else reading.cells)[cell].append((answer, decision))
+            return []
+        value = entered.value or _kept(run, (row, field))
+        decisions.append(
+            Decision(
+                row=row,
+                field=field,
+                choice=answer.decision,
+                value=None if answer.decision == Choice.DEFER else value,
+                also=entered.also,
+                remark=answer.remark,
+                question=answer.question,
+                line=answer.line,
+                **stamp,
+            )
+        )
+    return decisions
 
 
 def _kept(run: Run, cell: Cell) -> str | None:

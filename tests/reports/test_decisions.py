@@ -1,0 +1,226 @@
+"""Decisions come back: taken, returned with a reason, or left open; nothing is lost."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import polars as pl
+import pytest
+
+from minzheng_core.errors import CallError, InputError
+from minzheng_core.reports.decisions import apply_workbook
+from minzheng_core.reports.question_lines import SWAP
+from minzheng_core.reports.save import WORKBOOK
+from tests.reports.conftest import HUSBANDS, WIVES, wrong
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Fill = Callable[[Path, dict[str, dict[str, str]]], None]
+
+DAY = date(2026, 12, 1)
+NUMBER = "|2|husband_id_number"
+COUPLE = "|3|husband_id_number|MR301"
+CERTIFICATE = "|4|certificate_number|MF301"
+PLACE = "|9|husband_domicile|DV201"
+BIRTH = "|11|husband_birth_date"
+
+
+def final(run: Path) -> pl.DataFrame:
+    return pl.read_parquet(run / "final" / "records.parquet")
+
+
+def returned(run: Path) -> dict[str, str]:
+    """Code by line of the returned lines."""
+    paths = list((run / "final").glob("退回清单_*.xlsx"))
+    if not paths:
+        return {}
+    lines = openpyxl.load_workbook(paths[0]).active.iter_rows(min_row=2, values_only=True)
+    return {str(line[0]): str(line[5]) for line in lines}
+
+
+def cells(run: Path) -> list[dict[str, Any]]:
+    return pl.read_csv(run / "final" / "decisions.csv", infer_schema=False).to_dicts()
+
+
+def test_every_kind_of_decision_reaches_the_final_records(run: Path, fill: Fill) -> None:
+    fill(
+        run / WORKBOOK,
+        {
+            NUMBER: {"决定": "填写", "填写值": HUSBANDS[0]},
+            COUPLE: {"决定": "采用候选", "候选": SWAP},
+            CERTIFICATE: {"决定": "维持原文"},
+            PLACE: {"决定": "填写", "填写值": "江西省兴国县潋江镇"},
+            BIRTH: {"决定": "无法确定", "备注": "等查档"},
+        },
+    )
+
+    outcome = apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+
+    records = final(run)
+    assert (outcome.refused, outcome.undecided, outcome.deferred) == (0, 0, 1)
+    assert records["husband_id_number"][0] == HUSBANDS[0]
+    assert records["husband_id_number_status"][0] == "decided"
+    assert records["husband_birth_date"][0] == "1980-01-15"
+    assert records["husband_birth_date_status"][0] == "filled"
+    assert (records["husband_id_number"][1], records["wife_id_number"][1]) == (
+        HUSBANDS[1], WIVES[1],
+    )  # fmt: skip
+    assert records["husband_division"][7] == records["husband_division"][8] == "360732"
+    assert records["husband_birth_date"][9] == "1970-01-01"
+    assert "2026-12-01" in outcome.describe("zh") or "定稿" in outcome.describe("zh")
+
+
+def test_each_decision_is_a_change_with_who_and_when(run: Path, fill: Fill) -> None:
+    fill(run / WORKBOOK, {NUMBER: {"决定": "填写", "填写值": HUSBANDS[0]}})
+    before = pl.read_csv(run / "changes.csv").height
+
+    apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+
+    changes = pl.read_csv(run / "final" / "changes.csv", infer_schema=False)[before:]
+    assert set(changes["step"]) == {"decision"}
+    assert changes["evidence"][0] == "由王五决定（2026-12-01）：填写"
+
+
+def test_a_number_with_a_wrong_check_digit_is_returned_unless_it_is_kept(
+    run: Path, fill: Fill
+) -> None:
+    fill(run / WORKBOOK, {NUMBER: {"决定": "填写", "填写值": wrong(HUSBANDS[0])}})
+    apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+    assert returned(run) == {"2": "IN413"}
+    assert final(run)["husband_id_number"][0] is None
+
+    fill(run / WORKBOOK, {NUMBER: {"决定": "维持原文", "填写值": ""}})
+    apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+    assert returned(run) == {}
+    assert final(run)["husband_id_number"][0] == wrong(HUSBANDS[0])
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "code"),
+    [
+        (NUMBER, {"决定": "填写", "填写值": ""}, "IN412"),
+        (NUMBER, {"决定": "填写", "填写值": "3.62133E+17"}, "IN413"),
+        (NUMBER, {"决定": "填写", "填写值": "不知道的"}, "IN413"),
+        (BIRTH, {"决定": "填写", "填写值": "1980-02-31"}, "IN413"),
+        (PLACE, {"决定": "填写", "填写值": "还是没有"}, "IN413"),
+        (PLACE, {"决定": "填写", "填写值": "999999"}, "IN413"),
+        (NUMBER, {"决定": "也许"}, "IN416"),
+        (NUMBER, {"决定": "采用候选", "候选": HUSBANDS[5]}, "IN417"),
+        (NUMBER, {"填写值": HUSBANDS[0]}, "IN418"),
+        (CERTIFICATE, {"决定": "填写", "填写值": "J360732-2012-000003"}, "IN419"),
+        (COUPLE, {"决定": "填写", "填写值": HUSBANDS[1]}, "IN419"),
+        (NUMBER, {"决定": "维持原文", "批次": "0123456789abcdef"}, "IN415"),
+        (NUMBER, {"决定": "维持原文", "问题编号": "档案.csv||99|office"}, "IN411"),
+    ],
+)
+def test_an_answer_that_cannot_be_used_is_returned_with_its_reason(
+    run: Path, fill: Fill, question: str, answer: dict[str, str], code: str
+) -> None:
+    fill(run / WORKBOOK, {question: answer})
+
+    outcome = apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+
+    assert list(returned(run).values()) == [code]
+    assert (outcome.taken, outcome.refused, outcome.undecided) == (0, 1, 5)
+    assert final(run).equals(pl.read_parquet(run / "records.parquet"))
+
+
+def test_a_value_for_one_of_several_records_goes_where_it_is_said(run: Path, fill: Fill) -> None:
+    which = "档案.csv 第4行 证件字号"
+    fill(
+        run / WORKBOOK,
+        {CERTIFICATE: {"决定": "填写", "填写值": "J360732-2012-000003", "所指行": which}},
+    )
+
+    apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+
+    numbers = final(run)["certificate_number"].to_list()
+    assert numbers[2:4] == ["J360732-2012-000003", "J360732-2012-000004"]
+
+
+def test_two_different_answers_to_one_question_are_both_returned(run: Path, fill: Fill) -> None:
+    fill(run / WORKBOOK, {NUMBER: {"决定": "填写", "填写值": HUSBANDS[0]}})
+    book = openpyxl.load_workbook(run / WORKBOOK)
+    sheet = book["待核"]
+    copied = [cell.value for cell in sheet[2]]
+    copied[12] = HUSBANDS[1]
+    sheet.append(copied)
+    book.save(run / WORKBOOK)
+
+    outcome = apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+
+    assert outcome.taken == 0
+    assert set(returned(run).values()) == {"IN414"}
+    assert len(returned(run)) == 2
+
+
+def test_applying_twice_gives_the_same_files_even_on_another_day(run: Path, fill: Fill) -> None:
+    fill(
+        run / WORKBOOK,
+        {NUMBER: {"决定": "填写", "填写值": HUSBANDS[0]}, BIRTH: {"决定": "填写"}},
+    )
+    apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+    once = {path.name: path.read_bytes() for path in (run / "final").iterdir()}
+
+    apply_workbook(run / WORKBOOK, by="王五", on=date(2027, 1, 1))
+
+    assert {path.name: path.read_bytes() for path in (run / "final").iterdir()} == once
+
+
+def test_a_later_workbook_adds_to_an_earlier_one_and_wins(run: Path, fill: Fill) -> None:
+    second = run / "第二本.xlsx"
+    shutil.copyfile(run / WORKBOOK, second)
+    fill(run / WORKBOOK, {NUMBER: {"决定": "维持原文"}, PLACE: {"决定": "维持原文"}})
+    fill(second, {NUMBER: {"决定": "填写", "填写值": HUSBANDS[0]}})
+    apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+
+    outcome = apply_workbook(second, by="赵六", on=DAY)
+
+    states = [(line["by"], line["state"]) for line in cells(run) if NUMBER in line["question"]]
+    assert states == [("王五", "已被后来的决定取代"), ("赵六", "有效")]
+    assert final(run)["husband_id_number"][0] == HUSBANDS[0]
+    assert (outcome.replaced, outcome.undecided) == (1, 3)
+
+
+def test_an_untouched_workbook_leaves_the_records_as_they_are(run: Path) -> None:
+    outcome = apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+
+    assert (outcome.taken, outcome.refused, outcome.undecided) == (0, 0, 5)
+    assert final(run).equals(pl.read_parquet(run / "records.parquet"))
+    assert {path.name for path in (run / "final").iterdir()} == {
+        "records.parquet", "records.csv", "changes.csv", "decisions.csv", "summary.json",
+    }  # fmt: skip
+
+
+def test_bad_calls_and_files_say_what_is_wrong(run: Path, tmp_path: Path) -> None:
+    other = tmp_path / "别的.xlsx"
+    openpyxl.Workbook().save(other)
+    text = tmp_path / "不是.xlsx"
+    text.write_text("不是工作簿", encoding="utf-8")
+    cases: list[tuple[Path, str, Path | None, str]] = [
+        (run / WORKBOOK, " ", None, "IN404"),
+        (tmp_path / "无.xlsx", "王五", None, "IN101"),
+        (other, "王五", run, "IN401"),
+        (text, "王五", run, "IN401"),
+        (run / WORKBOOK, "王五", tmp_path, "IN402"),
+    ]
+    for workbook, by, directory, code in cases:
+        with pytest.raises((CallError, InputError)) as caught:
+            apply_workbook(workbook, by=by, directory=directory)
+        assert caught.value.code == code
+
+
+def test_a_workbook_of_another_run_is_refused_as_a_whole(run: Path) -> None:
+    summary = run / "summary.json"
+    text = summary.read_text(encoding="utf-8").replace('"run": "', '"run": "x')
+    summary.write_text(text, encoding="utf-8")
+
+    with pytest.raises(InputError) as caught:
+        apply_workbook(run / WORKBOOK, by="王五")
+
+    assert caught.value.code == "IN403"

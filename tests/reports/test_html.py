@@ -1,0 +1,82 @@
+"""The report: self-contained, without scripts, nobody named in it, for any number of records."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from attrs import evolve
+
+from minzheng_core.reports.html import page
+from minzheng_core.reports.masks import masked, scrubbed
+from tests.reports.conftest import HUSBANDS, WIVES, rows
+
+if TYPE_CHECKING:
+    from minzheng_core.cleaning import CleanResult
+
+FRAMES = ("records", "findings", "changes", "candidates", "questions", "gaps")
+
+
+def test_no_identity_number_name_address_or_birth_date_of_anybody_stands_in_it(
+    result: CleanResult,
+) -> None:
+    text = page(result)
+
+    for number in (*HUSBANDS, *WIVES):
+        assert number not in text
+        assert number[6:14] not in text
+    for row in rows():
+        assert row[5] not in text
+        assert row[9] not in text
+        assert row[8] not in text
+    assert not re.search(r"\d{15}", text)
+
+
+def test_it_needs_nothing_from_outside_and_runs_nothing(result: CleanResult) -> None:
+    text = page(result)
+
+    assert "<script" not in text
+    assert not re.search(r"(?:src|href)=", text)
+    assert set(re.findall(r"https?://[^\"'<\s]+", text)) <= {"http://www.w3.org/2000/svg"}
+
+
+def test_its_parts_tell_completeness_findings_years_offices_changes_gaps_and_how_to_repeat_it(
+    result: CleanResult,
+) -> None:
+    titles = re.findall(r"<h2>(.*?)</h2>", page(result))
+
+    assert [title[:3] for title in titles] == [
+        "完整率", "发现的", "按登记", "按登记", "清洗做", "字号、", "说明与",
+    ]  # fmt: skip
+
+
+def test_the_same_result_gives_the_same_page(result: CleanResult) -> None:
+    assert page(result) == page(result)
+
+
+@pytest.mark.parametrize("height", [0, 1])
+def test_it_is_written_for_no_record_and_for_one(result: CleanResult, height: int) -> None:
+    small = evolve(result, **{name: getattr(result, name).clear() for name in FRAMES})
+    small = evolve(small, records=result.records.head(height))
+
+    assert page(small).startswith("<!DOCTYPE html>")
+
+
+def test_markup_in_the_data_stays_text(result: CleanResult) -> None:
+    noted = evolve(result, notes=("<script>alert(1)</script>",))
+
+    assert "<script" not in page(noted)
+
+
+def test_examples_hide_what_points_to_a_person(result: CleanResult) -> None:
+    spec = result.spec
+
+    assert (
+        masked(spec, "husband_id_number", "３６２１３３１９８００１１５０１１１")
+        == "３６２１３３**********１１"
+    )
+    assert masked(spec, "husband_name", "张三") == "张*"
+    assert masked(spec, "husband_birth_date", "一九八五年三月") == "一九八五***"
+    assert masked(spec, "registration_date", "误填362133198001150111") == "误填362133**********11"
+    assert scrubbed("36213319800115011X和12345") == "362133**********1X和12345"

@@ -1,0 +1,162 @@
+"""The clerk's workbook: one line per question, safe text, drop-downs, the same bytes again."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import TYPE_CHECKING
+
+import openpyxl
+import polars as pl
+import pytest
+from attrs import evolve
+
+from minzheng_core.reports.cell_text import CUT, LONGEST, cell_text, fits_list
+from minzheng_core.reports.question_lines import SWAP, question_lines
+from minzheng_core.reports.workbook import write_workbook
+from minzheng_core.reports.workbook_layout import (
+    CANDIDATE,
+    COLUMNS,
+    DECISION,
+    HIDDEN,
+    QUESTION_SHEET,
+    SOURCE_SHEET,
+    Choice,
+    at,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from openpyxl import Workbook
+
+    from minzheng_core.cleaning import CleanResult
+
+
+@pytest.fixture
+def book(result: CleanResult, tmp_path: Path) -> Workbook:
+    write_workbook(result, tmp_path / "w.xlsx")
+    return openpyxl.load_workbook(tmp_path / "w.xlsx")
+
+
+def test_each_question_has_one_line_and_the_most_important_stands_first(
+    result: CleanResult, book: Workbook
+) -> None:
+    sheet = book[QUESTION_SHEET]
+
+    named = [sheet.cell(row, at(HIDDEN[0]) + 1).value for row in range(2, sheet.max_row + 1)]
+
+    assert named == result.questions["question"].to_list()
+    assert result.questions["priority"].is_sorted(descending=True)
+
+
+def test_what_concerns_several_cells_is_asked_once(result: CleanResult) -> None:
+    shared = {
+        (tuple(q["codes"]), len(q["rows"]))
+        for q in result.questions.iter_rows(named=True)
+        if len(q["rows"]) > 1
+    }
+
+    assert shared == {(("MR301",), 2), (("MF301",), 2), (("DV201",), 2)}
+
+
+def test_no_cell_of_any_sheet_is_a_formula(book: Workbook) -> None:
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    texts = {cell.value for cell in cells}
+    assert {"=HYPERLINK(1)", "@SUM(A1)", "=2+3无此地方□"} <= texts
+
+
+def test_identity_numbers_are_text_in_text_cells(book: Workbook) -> None:
+    for name in (QUESTION_SHEET, SOURCE_SHEET):
+        for row in book[name].iter_rows(min_row=2):
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value[:17].isdigit():
+                    assert (cell.data_type, cell.number_format) == ("s", "@")
+
+
+def test_candidates_and_decisions_are_drop_downs(book: Workbook, result: CleanResult) -> None:
+    sheet = book[QUESTION_SHEET]
+    lists = {str(v.sqref): v.formula1 for v in sheet.data_validations.dataValidation}
+    first = result.candidates.filter(pl.col("row") == 0).sort("rank")["value"].to_list()
+
+    candidate = openpyxl.utils.get_column_letter(at(CANDIDATE) + 1)
+    decision = openpyxl.utils.get_column_letter(at(DECISION) + 1)
+    assert lists[f"{candidate}2"] == f'"{",".join(first)}"'
+    assert lists[f"{decision}2:{decision}{sheet.max_row}"] == f'"{",".join(Choice)}"'
+
+
+def test_a_swapped_couple_is_offered_the_exchange_of_both_numbers(result: CleanResult) -> None:
+    couple = next(q for q in question_lines(result) if "MR301" in q.codes)
+
+    assert couple.candidates[0] == SWAP
+    assert couple.current.count("\n") == 1
+
+
+def test_questioned_cells_of_the_records_are_coloured_and_commented(book: Workbook) -> None:
+    sheet = book[SOURCE_SHEET]
+    commented = [cell for row in sheet.iter_rows() for cell in row if cell.comment]
+
+    assert len(commented) == 8
+    assert all(cell.fill.fgColor.rgb not in {"00000000", None} for cell in commented)
+
+
+def test_headings_are_frozen_filtered_and_repeated_in_print(book: Workbook) -> None:
+    sheet = book[QUESTION_SHEET]
+
+    assert [cell.value for cell in sheet[1]] == [column.heading for column in COLUMNS]
+    assert sheet.freeze_panes == "C2"
+    assert sheet.auto_filter.ref
+    assert sheet.print_title_rows == "$1:$1"
+    hidden = sheet.column_dimensions[openpyxl.utils.get_column_letter(at(HIDDEN[0]) + 1)]
+    assert (hidden.hidden, hidden.max) == (True, at(HIDDEN[-1]) + 1)
+
+
+def test_two_runs_write_the_same_bytes(result: CleanResult, tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        write_workbook(result, tmp_path / name)
+
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as parts:
+        assert {part.date_time[0] for part in parts.infolist()} == {1980}
+
+
+def test_many_questions_go_into_numbered_workbooks(result: CleanResult, tmp_path: Path) -> None:
+    paths = write_workbook(result, tmp_path / "核查工作簿.xlsx", lines=2)
+
+    assert [path.name for path in paths] == [
+        "核查工作簿.xlsx", "核查工作簿-2.xlsx", "核查工作簿-3.xlsx",
+    ]  # fmt: skip
+    counts = [openpyxl.load_workbook(path)[QUESTION_SHEET].max_row - 1 for path in paths]
+    assert counts == [2, 2, 1]
+
+
+def test_a_run_without_questions_still_gives_a_workbook(
+    result: CleanResult, tmp_path: Path
+) -> None:
+    empty = evolve(
+        result,
+        **{
+            name: getattr(result, name).clear()
+            for name in ("records", "findings", "changes", "candidates", "questions", "gaps")
+        },
+    )
+
+    (path,) = write_workbook(empty, tmp_path / "w.xlsx")
+
+    assert openpyxl.load_workbook(path)[QUESTION_SHEET].max_row == 1
+
+
+def test_text_that_a_workbook_cannot_hold_is_cut_or_replaced() -> None:
+    long = cell_text("长" * 40_000)
+
+    assert (len(long), long.endswith(CUT)) == (LONGEST + len(CUT), True)
+    assert len(long) < 32_767
+    assert cell_text("a\x00\x1f\ufffeb\r\nc") == "a□□□b\nc"
+
+
+def test_a_list_that_is_long_or_has_commas_needs_a_sheet_of_its_own() -> None:
+    assert fits_list(("1" * 18,) * 13)
+    assert not fits_list(("1" * 18,) * 14)
+    assert not fits_list(("a,b",))
+    assert not fits_list(("=A1",))
