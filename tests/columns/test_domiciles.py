@@ -17,7 +17,32 @@ _PARTS = st.sampled_from(_RECORDS).map(lambda r: r.full_name) | st.sampled_from(
     [r.name for r in _RECORDS]
     + ["潋江镇", "现住", "興國縣", " ", "－", "村3组", "路9号", "美国", "𠀀"]
 )
-_TEXTS = st.none() | st.lists(_PARTS, max_size=3).map("".join) | st.text(max_size=12)
+_TOWNS = ["潋江镇", "龙口乡", "方太公社", "城北街道", "乡", "镇", "新乡", "镇江", "景德镇", "镇远"]
+_HOUSES = st.sampled_from(
+    ["背街村3组", "三湖大队第四生产队", "桥头村一组12号", "将军大道1号", "村"]
+)
+_DOMICILES = st.tuples(
+    st.sampled_from(_RECORDS).map(lambda r: r.full_name) | st.sampled_from(["", "江西兴国"]),
+    st.sampled_from(_TOWNS),
+    _HOUSES,
+).map("".join)
+
+
+def _slip(text: str, place: int, how: str) -> str:
+    place %= max(len(text), 1)
+    return text[:place] + how + text[place + (how != text[place : place + 1]) :]
+
+
+_MISSPELT = st.builds(
+    _slip, _DOMICILES, st.integers(0, 12), st.sampled_from(["", "山", "新", "镇"])
+)
+_TEXTS = (
+    st.none()
+    | st.lists(_PARTS, max_size=3).map("".join)
+    | _DOMICILES
+    | _MISSPELT
+    | st.text(max_size=12)
+)
 _YEARS = st.none() | st.integers(1949, 2026)
 
 

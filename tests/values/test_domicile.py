@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from minzheng_core.errors import CallError
 from minzheng_core.findings import catalogue
 from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.townships import townships
 from minzheng_core.values.domicile import FAULTS, FIXES, Domicile, Reason
+from minzheng_core.values.domicile_resolver import resolver
 
 
 def _read(text: str, on: int | None = 2010, county: str | None = None) -> Domicile:
@@ -215,3 +218,30 @@ def test_a_damaged_name_that_begins_like_a_sound_one_is_not_cut_short(
 ) -> None:
     value = _read(text, year)
     assert (value.division, value.how) == (division, Reason.MISSPELT)
+
+
+def test_what_follows_a_township_changes_no_answer() -> None:
+    found, rnd = resolver(), random.Random(3)
+    counties = [r for r in divisions().all() if r.level == "county"]
+    differing = []
+    for record in rnd.sample(counties, 1500):
+        towns = townships().of_county(record.code)
+        town = rnd.choice(towns).name if towns else "石桥公社"
+        above = rnd.choice([record.full_name, record.province + record.name, record.name, ""])
+        place = rnd.randrange(len(above) + 1)
+        misspelt = above[:place] + rnd.choice(["", "新", "山"]) + above[place + 1 :]
+        house = rnd.choice(["李家村3组", "背街12号", "三湖大队第四生产队", "平安村村委会七组9号"])
+        year, county = rnd.randint(1981, 2024), rnd.choice([None, "360732", record.code])
+        for text in (above + town + house, misspelt + town + house):
+            short, whole = (
+                read(text, year, county) for read in (found.resolve, found.resolve_whole)
+            )
+            if short[:3] != whole[:3]:
+                differing.append((text, year, county))
+    assert differing == []
+
+
+def test_a_township_in_the_name_of_a_division_is_not_the_end() -> None:
+    assert _read("江苏镇江句容李家村", 2002).division == "321183"
+    assert _read("贵州镇远", 2010).division == "522625"
+    assert _read("江西景德镇浮梁县", 2010).division == "360222"

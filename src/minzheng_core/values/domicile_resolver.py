@@ -69,7 +69,11 @@ class Resolver:
         """The answer for a tidy *text*."""
         cut = self._above_village.fullmatch(text)
         found = self.resolve_above_village(cut[1] if cut else text, year, county)
-        return found or self._resolve(text, *self.reader.read(text), year, county)
+        return found or self.resolve_whole(text, year, county)
+
+    def resolve_whole(self, text: str, year: int, county: str | None) -> Resolved:
+        """The answer for a tidy *text*, read to its end."""
+        return self._resolve(text, *self.reader.read(text), year, county)
 
     def resolve_above_village(self, text: str, year: int, county: str | None) -> Resolved | None:
         """The answer for what :attr:`above_village` leaves of a text, or all of it.
