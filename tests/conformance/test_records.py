@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 import pytest
 
 from minzheng_core.findings import catalogue
+from minzheng_core.registries import marriage
+from minzheng_core.registries.marriage import MarriageRecord, Party
+from minzheng_core.values.legal_age import AgeRule
 from tests.cleaning.archives import clean_rows, codes
 
 HIS, HERS = "362133196208150010", "362133196208150029"
@@ -205,3 +210,23 @@ def test_k11_a_reissue_without_its_origin_is_incomplete(more: dict[str, str]) ->
     result = clean_rows([complete, incomplete])
     assert "MR117" not in codes(result, row=0)
     assert "MR117" in codes(result, row=1)
+
+
+def test_e7_a_local_rule_for_minorities_gives_20_and_18() -> None:
+    act = MarriageRecord(
+        registration_date="1985-10-01",
+        business_type="结婚",
+        husband=Party(name="张三", birth_date="1963-10-02", ethnicity="彝族"),
+        wife=Party(name="李四", birth_date="1963-01-01", ethnicity="彝族"),
+    )
+    local = AgeRule(
+        basis="自治县变通规定", since=date(1981, 1, 1), man=20, woman=18, place="513432"
+    )
+
+    national = {f.code for f in marriage.check(act, county="513432", on=date(2026, 11, 23))}
+    varied = {
+        f.code
+        for f in marriage.check(act, county="513432", on=date(2026, 11, 23), local_ages=[local])
+    }
+
+    assert ("MR206" in national, "MR206" in varied) == (True, False)

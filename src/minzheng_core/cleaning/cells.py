@@ -12,6 +12,7 @@ import polars as pl
 from attrs import define, field
 
 from minzheng_core.cleaning.changes import ChangeLog, fix_names
+from minzheng_core.cleaning.details import depends_on_day, detailed
 from minzheng_core.cleaning.evidence import AGE_CELL
 from minzheng_core.cleaning.steps import AGE_TAKEN
 from minzheng_core.columns import ages, certificates, codes, dates, domiciles, id_numbers, names
@@ -115,7 +116,7 @@ def _read(chunk: Chunk, spec: FieldSpec, raw: pl.Series) -> pl.DataFrame:
     recipe, skip = chunk.recipe, chunk.recipe.skipped
     match spec.kind:
         case FieldKind.ID_NUMBER:
-            return id_numbers.parse(raw, skip=skip)
+            return id_numbers.parse(raw, skip=skip, on=recipe.on)
         case FieldKind.EVENT_DATE:
             return dates.parse(raw, role="event", on=recipe.on, skip=skip)
         case FieldKind.BIRTH_DATE:
@@ -213,9 +214,9 @@ def _account(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame)
         ).to_series()
         chunk.log.add(changed, spec.name, (raw, parts["text"]), steps, evidence)
     if "faults" in parts.columns:
-        chunk.findings.append(
-            findings_of_mask(parts["faults"].fill_null(0), module.FAULTS, spec.name)
-        )
+        found = findings_of_mask(parts["faults"].fill_null(0), module.FAULTS, spec.name)
+        day = _event(chunk) if depends_on_day(spec.kind) else None
+        chunk.findings.append(detailed(chunk, spec, found, raw, day))
 
 
 def _account_code(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame) -> None:

@@ -34,22 +34,29 @@ from minzheng_core.values.partial_date import PartialDate
 from minzheng_core.values.person_name import PersonName
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from minzheng_core.registries.marriage.record import MarriageRecord
     from minzheng_core.schema import FieldSpec
+    from minzheng_core.values.legal_age import AgeRule
 
 _EARLIEST_YEAR = 1900
 _LAST = {FieldKind.BIRTH_DATE, FieldKind.DOMICILE}
 
 
-def check(record: MarriageRecord, *, county: str, on: date | None = None) -> list[Finding]:
+def check(
+    record: MarriageRecord,
+    *,
+    county: str,
+    on: date | None = None,
+    local_ages: Sequence[AgeRule] = (),
+) -> list[Finding]:
     """Every finding on one record of the archive of *county*: on its cells, then by the rules.
 
     The findings are those that :func:`~minzheng_core.registries.marriage.clean` reports for the same
     record alone in an archive; what only other records can show (``MF``, copied numbers, another
     mention of the person) is not asked. *on* is the day by which "future" is judged, today where
-    not given. Bad data never raises.
+    not given; *local_ages* are the county's own marriageable ages. Bad data never raises.
 
     Raises:
         CallError: no such county (IN203).
@@ -68,7 +75,7 @@ def check(record: MarriageRecord, *, county: str, on: date | None = None) -> lis
     reading = _Reading(cells_of(record), county, on or date.today())
     reading.read()
     facts, withheld = reading.couple().facts()
-    facts = reading.facts | facts | _act(reading.facts | facts, county)
+    facts = reading.facts | facts | _act(reading.facts | facts, county, tuple(local_ages))
     return [*reading.findings, *withheld, *book().at(county).judge(facts)]
 
 
@@ -111,7 +118,7 @@ class _Reading:
             case FieldKind.EVENT_DATE | FieldKind.BIRTH_DATE:
                 self._read_date(spec, text)
             case FieldKind.ID_NUMBER:
-                self._value(name, IdNumber.parse(text))
+                self._value(name, IdNumber.parse(text, on=self.on))
             case FieldKind.PERSON_NAME:
                 self._value(name, PersonName.parse(text))
             case FieldKind.CERTIFICATE_NUMBER:
@@ -209,7 +216,7 @@ class _Reading:
         )
 
 
-def _act(facts: Mapping[str, Any], county: str) -> dict[str, Any]:
+def _act(facts: Mapping[str, Any], county: str, local_ages: tuple[AgeRule, ...]) -> dict[str, Any]:
     """The facts of the act itself: its type, office, certificate, holiday and marriageable ages."""
     get, number, day = facts.get, "certificate_number", facts.get("registration_date.lo")
     groups: tuple[tuple[tuple[str, ...], tuple[Any, ...] | None], ...] = (
@@ -229,7 +236,7 @@ def _act(facts: Mapping[str, Any], county: str) -> dict[str, Any]:
         *(
             (
                 (f"{party}.minimum_age",),
-                minimum_age(sex, county, day, get(f"{party}_ethnicity.code")),
+                minimum_age(sex, county, local_ages, day, get(f"{party}_ethnicity.code")),
             )
             for party, sex in SEXES.items()
         ),

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any
 from minzheng_core.extras import require_extra
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
     from datetime import date
     from pathlib import Path
 
     from minzheng_core.cleaning import CleanResult, Progress, Recipe
+    from minzheng_core.reading import ArchiveMapping
     from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.values.legal_age import AgeRule
 
 
 def clean(
@@ -21,7 +24,9 @@ def clean(
     on: date | None = None,
     overlay: Overlay | None = None,
     recipe: Recipe | None = None,
-    mapping: Any = None,
+    without: Collection[str] = (),
+    mapping: ArchiveMapping | None = None,
+    local_ages: Sequence[AgeRule] = (),
     progress: Progress | None = None,
     **reading: Any,
 ) -> CleanResult:
@@ -33,7 +38,9 @@ def clean(
         on: the day by which "future" is judged; today where not given.
         overlay: the county's own additions to the reference data.
         recipe: a recipe of an earlier run, to repeat it or to leave steps out.
+        without: names of steps to leave out (``minzheng steps`` lists them).
         mapping: how columns are read, as saved by an earlier run and perhaps edited.
+        local_ages: marriageable ages of an autonomous area, where the county has any.
         progress: told of each stretch of work.
         reading: options of reading such as ``sheets`` and ``encoding``.
 
@@ -42,7 +49,7 @@ def clean(
         and ``save(directory)``.
 
     Raises:
-        CallError: no such county (IN203), a recipe of another registry (IN204).
+        CallError: no such county (IN203), a recipe of another registry (IN204), no such step (IN201).
         InputError: a file that cannot be read (IN1xx).
         MissingExtra: the extra ``archive`` is not installed (IN002).
 
@@ -61,12 +68,13 @@ def clean(
     from minzheng_core.registries.marriage.spec import spec
 
     return clean_archive(
-        spec(),
+        spec(tuple(local_ages)),
         source,
         county=county,
         on=on,
         overlay=overlay,
         recipe=recipe,
+        without=without,
         mapping=mapping,
         progress=progress,
         **reading,

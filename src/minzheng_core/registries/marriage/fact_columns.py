@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -16,8 +17,13 @@ from minzheng_core.registries.marriage.facts import (
     office_facts,
 )
 
+if TYPE_CHECKING:
+    from minzheng_core.values.legal_age import AgeRule
 
-def add_facts(facts: pl.DataFrame, county: str) -> pl.DataFrame:
+
+def add_facts(
+    facts: pl.DataFrame, county: str, local_ages: tuple[AgeRule, ...] = ()
+) -> pl.DataFrame:
     """A chunk's facts with those of this registry added."""
     have = set(facts.columns)
 
@@ -51,7 +57,7 @@ def add_facts(facts: pl.DataFrame, county: str) -> pl.DataFrame:
     ages = [
         lift(
             [day, column(f"{party}_ethnicity.code", pl.String)],
-            partial(minimum_age, sex, county),
+            partial(minimum_age, sex, county, local_ages),
             {f"{party}.minimum_age": pl.Int32},
         )
         for party, sex in SEXES.items()

@@ -14,7 +14,7 @@ from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.holidays import holiday
 from minzheng_core.reference.offices import office_period
 from minzheng_core.values.certificate_forms import BUSINESS_TYPES
-from minzheng_core.values.legal_age import rule_on
+from minzheng_core.values.legal_age import AgeRule, rule_on
 
 if TYPE_CHECKING:
     from minzheng_core.values.id_arithmetic import Sex
@@ -76,9 +76,12 @@ def holiday_of(day: date | None, precision: str | None) -> tuple[Any, ...] | Non
 
 
 def minimum_age(
-    sex: Sex, county: str, day: date | None, group: str | None
+    sex: Sex, county: str, local: tuple[AgeRule, ...], day: date | None, group: str | None
 ) -> tuple[Any, ...] | None:
-    """The marriageable age of the day for a man or a woman of an ethnic group, ``None`` before 1950."""
+    """The marriageable age of the day for a man or a woman of an ethnic group, ``None`` before 1950.
+
+    *local* are the variations of autonomous areas, as far as the county gives them.
+    """
     minority = group is not None and group != HAN
-    rule = None if day is None else rule_on(day, place=county, minority=minority)
+    rule = None if day is None else rule_on(day, place=county, minority=minority, local=local)
     return None if rule is None else (rule.man if sex == "男" else rule.woman,)

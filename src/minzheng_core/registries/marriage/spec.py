@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from minzheng_core.cleaning.spec import ArchiveSpec, Asking, PersonBlock, Series
 from minzheng_core.registries.marriage.across import ACROSS, NEEDS
 from minzheng_core.registries.marriage.archive import DOMICILE_PARTS, FIELDS
 from minzheng_core.registries.marriage.fact_columns import add_facts
 from minzheng_core.registries.marriage.rules import book
+
+if TYPE_CHECKING:
+    from minzheng_core.values.legal_age import AgeRule
+
 
 _ACT_OUTPUT = (
     "registration_date",
@@ -90,8 +95,8 @@ _IMPORTANCE = {
 
 
 @cache
-def spec() -> ArchiveSpec:
-    """The marriage registry for :mod:`minzheng_core.cleaning`."""
+def spec(local_ages: tuple[AgeRule, ...] = ()) -> ArchiveSpec:
+    """The marriage registry for :mod:`minzheng_core.cleaning`, with a county's own marriageable ages."""
     return ArchiveSpec(
         name="marriage",
         label="婚姻登记",
@@ -105,7 +110,7 @@ def spec() -> ArchiveSpec:
         output=OUTPUT,
         parts=DOMICILE_PARTS,
         book=book(),
-        facts=add_facts,
+        facts=partial(add_facts, local_ages=local_ages),
         across=ACROSS,
         across_needs=(
             *NEEDS,

@@ -1,0 +1,99 @@
+"""Expected and actual of findings that a column kernel knows only by their code.
+
+The kernels say which cells are at fault; the scalar value says what exactly, once for every different
+cell at fault.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from minzheng_core.rules.frames import FINDINGS_SCHEMA
+from minzheng_core.schema import FieldKind
+from minzheng_core.values.age import Age
+from minzheng_core.values.certificate_number import CertificateNumber
+from minzheng_core.values.domicile import Domicile
+from minzheng_core.values.id_number import IdNumber
+from minzheng_core.values.partial_date import PartialDate
+from minzheng_core.values.person_name import PersonName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from minzheng_core.cleaning.cells import Chunk
+    from minzheng_core.findings import Finding
+    from minzheng_core.schema import FieldSpec
+
+    Reader = Callable[[str, date | None], tuple[Finding, ...]]
+
+
+def detailed(
+    chunk: Chunk, spec: FieldSpec, found: pl.DataFrame, raw: pl.Series, day: pl.Series | None
+) -> pl.DataFrame:
+    """The findings *found* on the cells of *raw*, with part, expected and actual filled in."""
+    if found.is_empty():
+        return found
+    rows = found["row"]
+    cells = pl.DataFrame(
+        {
+            "row": rows,
+            "code": found["code"],
+            "cell": raw.gather(rows),
+            "day": pl.repeat(None, len(rows), dtype=pl.Date, eager=True)
+            if day is None
+            else day.gather(rows),
+        }
+    )
+    read = _reader(chunk, spec)
+    lines = [
+        (cell, on, f.code, f.part, f.expected, f.actual)
+        for cell, on in cells.select("cell", "day").unique(maintain_order=True).iter_rows()
+        for f in read(cell, on)
+    ]
+    schema: dict[str, type[pl.DataType]] = {"cell": pl.String, "day": pl.Date, "code": pl.String}
+    said: dict[str, type[pl.DataType]] = {
+        "part": pl.String,
+        "expected": pl.String,
+        "actual": pl.String,
+    }
+    table = pl.DataFrame(lines, schema=schema | said, orient="row").unique(
+        ["cell", "day", "code"], keep="first", maintain_order=True
+    )
+    known = cells.join(
+        table, on=["cell", "day", "code"], how="left", nulls_equal=True, maintain_order="left"
+    )
+    return found.with_columns(known.select("part", "expected", "actual")).select(
+        list(FINDINGS_SCHEMA)
+    )
+
+
+def depends_on_day(kind: FieldKind) -> bool:
+    """Whether the findings of a kind of field depend on the day of the event."""
+    return kind in {FieldKind.BIRTH_DATE, FieldKind.DOMICILE}
+
+
+def _reader(chunk: Chunk, spec: FieldSpec) -> Reader:
+    on, county, overlay = chunk.recipe.on, chunk.recipe.county, chunk.overlay
+    skip = chunk.recipe.skipped
+    match spec.kind:
+        case FieldKind.ID_NUMBER:
+            return lambda cell, _: IdNumber.parse(cell, skip, on=on).findings
+        case FieldKind.EVENT_DATE:
+            return lambda cell, _: PartialDate.parse(cell, skip, role="event", on=on).findings
+        case FieldKind.BIRTH_DATE:
+            return lambda cell, day: (
+                PartialDate.parse(cell, skip, role="birth", reference=day, on=on).findings
+            )
+        case FieldKind.CERTIFICATE_NUMBER:
+            return lambda cell, _: CertificateNumber.parse(cell, skip).findings
+        case FieldKind.PERSON_NAME:
+            return lambda cell, _: PersonName.parse(cell, skip).findings
+        case FieldKind.AGE:
+            return lambda cell, _: Age.parse(cell, skip).findings
+        case _:
+            return lambda cell, day: (
+                Domicile.parse(cell, on=day, county=county, overlay=overlay).findings
+            )
