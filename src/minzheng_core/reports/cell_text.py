@@ -21,7 +21,9 @@ def cell_text(value: object) -> str:
     """
     if value is None:
         return ""
-    text = _UNPRINTABLE.sub("□", _RETURNS.sub("\n", str(value)))
+    text = str(value)
+    if not text.isprintable():
+        text = _UNPRINTABLE.sub("□", _RETURNS.sub("\n", text))
     return text if len(text) <= LONGEST else text[:LONGEST] + CUT
 
 

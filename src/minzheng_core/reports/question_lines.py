@@ -23,6 +23,8 @@ ALL = "全部"
 """The answer holds for every record of the question."""
 MEMBERS_SHOWN = 8
 """How many records of one question its evidence names."""
+SHELF = "volume_number"
+"""The field that tells where the paper stands."""
 PAIRED = 2
 """Candidates shown of each number of a couple."""
 _RANK = {"error": 0, "suspect": 1, "notice": 2}
@@ -128,7 +130,8 @@ def question_lines(
 def _source(place: dict[str, Any], count: int, *, couple: bool) -> str:
     sheet = f"\n{place['source_sheet']}" if place["source_sheet"] else ""
     more = f"\n等 {count} 处" if count > 1 and not couple else ""
-    return f"{place['source_file']}{sheet}\n第 {place['source_row']} 行{more}"
+    shelf = f"\n卷号 {place['shelf']}" if place["shelf"] else ""
+    return f"{place['source_file']}{sheet}\n第 {place['source_row']} 行{shelf}{more}"
 
 
 def _shown(
@@ -172,7 +175,7 @@ def _evidence(
             )
             lines.append(f"{member_label(place, field, spec)} {known}".strip())
         if len(cells) > MEMBERS_SHOWN:
-            lines.append(f"……共 {len(cells)} 处，全部列在《原表标注》")
+            lines.append(f"……共 {len(cells)} 处，前 50 处列在《原表标注》，全部见 questions.csv")
     return "\n".join(lines)
 
 
@@ -186,6 +189,7 @@ def _places(result: CleanResult, asked: pl.DataFrame) -> dict[int, dict[str, Any
     )
     named = {
         "date": spec.event,
+        "shelf": SHELF,
         "certificate": certificate,
         **{block.prefix: block.field("name") for block in spec.people},
     }

@@ -60,7 +60,7 @@ def _write(
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
-            "in_memory": False,
+            "constant_memory": True,
         },
     )
     on = result.recipe.on

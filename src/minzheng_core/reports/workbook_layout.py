@@ -23,7 +23,7 @@ class Choice(StrEnum):
     DEFER = "无法确定"
 
 
-@frozen
+@frozen(eq=False)
 class Column:
     """One column of the sheet of questions: heading, width in characters."""
 

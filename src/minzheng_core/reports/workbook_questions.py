@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 LINE_HEIGHT = 13.5
 TALLEST = 14
 """Lines of text shown of one question; the rest is reached by opening the cell."""
+_MEASURED = 2_000
 LISTED = 50
 """Records offered in the drop-down of a question that concerns many."""
 
@@ -65,7 +66,10 @@ def write_questions(
                 style = styles.answer
             elif column in (ITEM, CURRENT):
                 style = styles.of(line.severity)
-            sheet.write_string(row, place, cell_text(text), style)
+            if text:
+                sheet.write_string(row, place, cell_text(text), style)
+            else:
+                sheet.write_blank(row, place, None, style)
         if line.candidates:
             drop_downs.add(row, CANDIDATE, line.candidates)
             drop_downs.add(row, VALUE, line.candidates)
@@ -85,10 +89,9 @@ def _height(texts: Sequence[str]) -> float:
     for column, text in zip(COLUMNS, texts, strict=True):
         if column in HIDDEN or not text:
             continue
-        lines = sum(
-            max(1, -(-(len(part) + sum(c > "\u2e7f" for c in part)) // int(column.width - 1)))
-            for part in text[:2000].split("\n")
-        )
+        room = int(column.width - 1)
+        parts = text[:_MEASURED].encode("gb18030", "replace").split(b"\n")
+        lines = sum(-(-len(part) // room) or 1 for part in parts)
         most = max(most, lines)
     return LINE_HEIGHT * min(most, TALLEST) + 3
 

@@ -9,6 +9,7 @@ import polars as pl
 from minzheng_core.cleaning.steps import WITHHOLD
 from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.question_lines import party_label
+from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
     from minzheng_core.reports.question_lines import QuestionLine
     from minzheng_core.reports.workbook_styles import Styles
 
-ROWS = 20_000
+HELPFUL = frozenset(FieldKind) - {FieldKind.CODE, FieldKind.ETHNICITY, FieldKind.SEX}
+"""Kinds of fields shown beside the questioned ones."""
+ROWS = 10_000
 """Records shown; a workbook with more says so on the last line."""
+LISTED = 50
+"""Records marked of one question; ``questions.csv`` and ``findings.csv`` have all of them."""
 COMMENTED = 1_000
 """Characters of a comment; the whole text stands with the question."""
 _NARROW, _USUAL, _WIDE = 8, 12, 22
@@ -34,10 +39,12 @@ def write_source(
     marks = _marks(questions)
     rows = sorted({row for row, _ in marks})
     shown = result.records[rows[:ROWS]]
+    asked = {field for _, field in marks}
+    helpful = {name for name, spec in result.spec.by_name.items() if spec.kind in HELPFUL}
     fields = [
         name
         for name in shown.columns
-        if name in result.spec.by_name and (shown[name].is_not_null().any() or _asked(marks, name))
+        if name in asked or (name in helpful and shown[name].is_not_null().any())
     ]
     written = _written(result, rows)
     _frame(sheet, styles, result, fields, shown.height)
@@ -48,6 +55,8 @@ def write_source(
         for place, (name, value) in enumerate(texts.items()):
             mark = marks.get((row, name))
             text = value if value is not None or not mark else written.get((row, name))
+            if text is None and not mark:
+                continue
             style = styles.of(mark.severity) if mark else styles.text
             sheet.write_string(line, place, cell_text(text), style)
             if mark:
@@ -62,13 +71,9 @@ def _marks(questions: Sequence[QuestionLine]) -> dict[tuple[int, str], QuestionL
     """The question of each cell, the most important one where there are several."""
     marks: dict[tuple[int, str], QuestionLine] = {}
     for question in questions:
-        for cell in question.cells:
+        for cell in question.cells[:LISTED]:
             marks.setdefault(cell, question)
     return marks
-
-
-def _asked(marks: dict[tuple[int, str], QuestionLine], name: str) -> bool:
-    return any(field == name for _, field in marks)
 
 
 def _written(result: CleanResult, rows: Sequence[int]) -> dict[tuple[int, str], Any]:
