@@ -71,7 +71,7 @@ def agree(
             answer = sure.pop() if repair and len(sure) == 1 else None
             settled.setdefault(mention.field, {})[mention.row] = (
                 answer or (mention.number if keep else None),
-                "repaired" if answer else "conflict",
+                Status.REPAIRED if answer else Status.CONFLICT,
             )
             if answer:
                 changes.append((mention.row, mention.field, mention.number, answer, STEP, _SAID))
@@ -133,14 +133,14 @@ def _mentions(block: PersonBlock, records: pl.DataFrame) -> pl.DataFrame | None:
         pl.col(number).is_not_null()
         & pl.col(name).is_not_null()
         & (pl.col(birth).str.len_chars() == len("1985-10-01"))
-        & pl.col(status).is_in(["original", "normalised", "derived"])
+        & pl.col(status).is_in([Status.ORIGINAL, Status.NORMALISED, Status.DERIVED])
     ).select(
         "row",
         pl.col(name).alias("name"),
         pl.col(birth).alias("birth"),
         pl.lit(number).alias("field"),
         pl.col(number).alias("number"),
-        (pl.col(status) == "derived").alias("legacy"),
+        (pl.col(status) == Status.DERIVED).alias("legacy"),
         (pl.col(spouse) if spouse in records.columns else pl.lit(None, dtype=pl.String)).alias(
             "spouse"
         ),

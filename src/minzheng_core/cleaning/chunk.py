@@ -142,17 +142,17 @@ def _plain(chunk: Chunk, spec: FieldSpec) -> dict[str, pl.Series]:
             status = _status(raw, text)
             return {
                 name: text,
-                f"{name}_status": status.set(lunar.fill_null(value=False), "derived"),
+                f"{name}_status": status.set(lunar.fill_null(value=False), Status.DERIVED),
             }
         case FieldKind.DOMICILE:
             party = name.removesuffix("domicile")
             division = facts[f"{name}.division"]
             status = pl.select(
                 pl.when(text.is_null())
-                .then(pl.lit("missing"))
+                .then(pl.lit(Status.MISSING))
                 .when(division.is_null())
-                .then(pl.lit("unresolved"))
-                .otherwise(pl.lit("derived"))
+                .then(pl.lit(Status.UNRESOLVED))
+                .otherwise(pl.lit(Status.DERIVED))
             ).to_series()
             if "division.resolve" in chunk.recipe.skipped:
                 division = pl.repeat(None, chunk.height, dtype=pl.String, eager=True)
@@ -177,12 +177,12 @@ def _status(raw: pl.Series, text: pl.Series) -> pl.Series:
     blank = raw.is_null() | (raw.str.strip_chars() == "")
     return pl.select(
         pl.when(blank)
-        .then(pl.lit("missing"))
+        .then(pl.lit(Status.MISSING))
         .when(text.is_null())
-        .then(pl.lit("unresolved"))
+        .then(pl.lit(Status.UNRESOLVED))
         .when(raw == text)
-        .then(pl.lit("original"))
-        .otherwise(pl.lit("normalised"))
+        .then(pl.lit(Status.ORIGINAL))
+        .otherwise(pl.lit(Status.NORMALISED))
     ).to_series()
 
 
@@ -203,11 +203,11 @@ def _event_year(chunk: Chunk, columns: dict[str, pl.Series]) -> dict[str, pl.Ser
     raw = chunk.raw[name] if name in chunk.raw.columns else nothing
     chunk.log.add(fill, name, (raw, value), "date.year-from-certificate", "证件字号中的年份")
     status = columns.get(
-        f"{name}_status", pl.repeat("missing", chunk.height, dtype=pl.String, eager=True)
+        f"{name}_status", pl.repeat(Status.MISSING, chunk.height, dtype=pl.String, eager=True)
     )
     return {
         name: pl.select(pl.when(fill).then(value).otherwise(date)).to_series(),
-        f"{name}_status": status.set(fill.fill_null(value=False), "filled"),
+        f"{name}_status": status.set(fill.fill_null(value=False), Status.FILLED),
     }
 
 
@@ -258,8 +258,8 @@ def _accounted(chunk: Chunk, name: str, columns: dict[str, pl.Series]) -> pl.Ser
     written = pl.select(pl.coalesce(chunk.fact(f"{name}.text"), raw)).to_series()
     if WITHHOLD in chunk.recipe.skipped:
         return written.zip_with(lost, value)
-    status = columns.get(f"{name}_status", pl.repeat("unresolved", chunk.height, eager=True))
-    reason = (status == "conflict").replace_strict(
+    status = columns.get(f"{name}_status", pl.repeat(Status.UNRESOLVED, chunk.height, eager=True))
+    reason = (status == Status.CONFLICT).replace_strict(
         [True, False], ["与其他证据矛盾", "读不出可用的内容"], return_dtype=pl.String
     )
     chunk.log.add(lost, name, (written, value), WITHHOLD, reason)

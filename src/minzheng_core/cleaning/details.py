@@ -6,10 +6,12 @@ cell at fault.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from minzheng_core.findings import catalogue
 from minzheng_core.rules.frames import FINDINGS_SCHEMA
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.age import Age
@@ -34,8 +36,10 @@ def detailed(
     chunk: Chunk, spec: FieldSpec, found: pl.DataFrame, raw: pl.Series, day: pl.Series | None
 ) -> pl.DataFrame:
     """The findings *found* on the cells of *raw*, with part, expected and actual filled in."""
-    if found.is_empty():
+    wanted = found["code"].is_in(_spoken())
+    if not wanted.any():
         return found
+    plain, found = found.filter(~wanted), found.filter(wanted)
     rows = found["row"]
     cells = pl.DataFrame(
         {
@@ -65,9 +69,15 @@ def detailed(
     known = cells.join(
         table, on=["cell", "day", "code"], how="left", nulls_equal=True, maintain_order="left"
     )
-    return found.with_columns(known.select("part", "expected", "actual")).select(
-        list(FINDINGS_SCHEMA)
-    )
+    spelled = found.with_columns(known.select("part", "expected", "actual"))
+    both = pl.concat([plain, spelled.select(list(FINDINGS_SCHEMA))])
+    return both.sort("row", maintain_order=True)
+
+
+@cache
+def _spoken() -> list[str]:
+    """The codes whose sentence needs the particulars."""
+    return [code for code, entry in catalogue().items() if "{" in entry.zh + entry.en]
 
 
 def depends_on_day(kind: FieldKind) -> bool:

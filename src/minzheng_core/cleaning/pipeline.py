@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
@@ -20,7 +22,7 @@ from minzheng_core.rules.frames import FINDINGS_SCHEMA
 from minzheng_core.values.id_evidence import learned_rates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from minzheng_core.cleaning.recipe import Recipe
     from minzheng_core.cleaning.spec import ArchiveSpec
@@ -54,7 +56,37 @@ def run(
     Memory holds the clean records and one chunk of raw text at a time, and the raw text of those
     records whose number another mention of the same person may still decide.
     """
-    tell = progress or (lambda stage, done, total: None)  # noqa: ARG005
+    with _no_collector():
+        return _run(
+            spec, raw_chunks, recipe, overlay=overlay, tell=progress or _silent, total=total
+        )
+
+
+def _silent(stage: str, done: int, total: int | None) -> None:
+    del stage, done, total
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """No search for reference cycles while millions of small values come and go without any."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _run(
+    spec: ArchiveSpec,
+    raw_chunks: Iterable[pl.DataFrame],
+    recipe: Recipe,
+    *,
+    overlay: Overlay | None,
+    tell: Progress,
+    total: int | None,
+) -> CleanResult:
     spec = _at_home(spec, recipe)
     spools = {name: Spool() for name in FRAMES}
     waiting: list[pl.DataFrame] = []

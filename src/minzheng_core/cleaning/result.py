@@ -131,7 +131,7 @@ class CleanResult:
             if status not in self.records.columns:
                 continue
             filled = self.records[name].is_not_null()
-            given = ~self.records[status].is_in(["missing", "filled"])
+            given = ~self.records[status].is_in([Status.MISSING, Status.FILLED])
             counts[name] = {"before": int(given.sum()), "after": int(filled.sum())}
         return counts
 
