@@ -93,7 +93,7 @@ def _height(texts: Sequence[str]) -> float:
         parts = text[:_MEASURED].encode("gb18030", "replace").split(b"\n")
         lines = sum(-(-len(part) // room) or 1 for part in parts)
         most = max(most, lines)
-    return LINE_HEIGHT * min(most, TALLEST) + 3
+    return LINE_HEIGHT * min(most + most // 4, TALLEST) + 4
 
 
 def _frame(sheet: Worksheet, styles: Styles, count: int) -> None:
