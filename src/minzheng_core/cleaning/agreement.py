@@ -14,7 +14,8 @@ from attrs import frozen
 
 from minzheng_core.cleaning.changes import CHANGES_SCHEMA
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA
-from minzheng_core.cleaning.steps import WITHHOLD
+from minzheng_core.cleaning.status import SURE, Status
+from minzheng_core.cleaning.steps import REPAIR_KNOWN, WITHHOLD
 from minzheng_core.rules.frames import findings_at
 from minzheng_core.values.id_arithmetic import core_15
 from minzheng_core.values.id_evidence import one_edit
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from minzheng_core.cleaning.spec import ArchiveSpec, PersonBlock
 
-STEP = "id.repair-known"
 _SAID = "同名同出生日期的另一条记录中号码只差一笔"
 
 
@@ -52,10 +52,11 @@ def agree(
 ) -> Agreed:
     """Compare the mentions of each person in *records* and settle 15-digit numbers.
 
-    Steps in *skipped* are not taken: without :data:`STEP` nothing is put right, without
+    Steps in *skipped* are not taken: without
+    :data:`~minzheng_core.cleaning.steps.REPAIR_KNOWN` nothing is put right, without
     :data:`~minzheng_core.cleaning.steps.WITHHOLD` the doubtful numbers stay as they are.
     """
-    repair, keep = STEP not in skipped, WITHHOLD in skipped
+    repair, keep = REPAIR_KNOWN not in skipped, WITHHOLD in skipped
     settled: dict[str, dict[int, tuple[str | None, str]]] = {}
     changes: list[tuple[int, str, str, str | None, str, str]] = []
     found: dict[str, list[tuple[int, str]]] = {}
@@ -74,7 +75,9 @@ def agree(
                 Status.REPAIRED if answer else Status.CONFLICT,
             )
             if answer:
-                changes.append((mention.row, mention.field, mention.number, answer, STEP, _SAID))
+                changes.append(
+                    (mention.row, mention.field, mention.number, answer, REPAIR_KNOWN, _SAID)
+                )
                 continue
             if not keep:
                 changes.append((mention.row, mention.field, mention.number, None, WITHHOLD, _SAID))
@@ -133,7 +136,7 @@ def _mentions(block: PersonBlock, records: pl.DataFrame) -> pl.DataFrame | None:
         pl.col(number).is_not_null()
         & pl.col(name).is_not_null()
         & (pl.col(birth).str.len_chars() == len("1985-10-01"))
-        & pl.col(status).is_in([Status.ORIGINAL, Status.NORMALISED, Status.DERIVED])
+        & pl.col(status).is_in(SURE)
     ).select(
         "row",
         pl.col(name).alias("name"),
@@ -153,7 +156,7 @@ def _with_numbers(
     """Put new numbers (or none) into some records, with their status and region code."""
     positions = records["row"].search_sorted(pl.Series(list(values), dtype=pl.UInt32))
     numbers = pl.Series([number for number, _ in values.values()], dtype=pl.String)
-    statuses = pl.Series([status for _, status in values.values()])
+    statuses = pl.Series([status for _, status in values.values()], dtype=pl.String)
     region = f"{field.removesuffix('number')}division"
     regions = {region: numbers.str.slice(0, 6)} if region in records.columns else {}
     return records.with_columns(

@@ -13,8 +13,8 @@ from attrs import define, field
 
 from minzheng_core.cleaning.changes import ChangeLog, fix_names
 from minzheng_core.cleaning.details import depends_on_day, detailed
-from minzheng_core.cleaning.evidence import AGE_CELL
-from minzheng_core.cleaning.steps import AGE_TAKEN
+from minzheng_core.cleaning.evidence import AGE_CELL, FIRST_FILED_YEAR
+from minzheng_core.cleaning.steps import AGE_TAKEN, LOOK_UP
 from minzheng_core.columns import ages, certificates, codes, dates, domiciles, id_numbers, names
 from minzheng_core.rules.frames import FINDINGS_SCHEMA, findings_of_mask
 from minzheng_core.schema import FieldKind
@@ -47,6 +47,10 @@ class Chunk:
         """The number of records."""
         return self.raw.height
 
+    def nothing(self, dtype: type[pl.DataType] = pl.String) -> pl.Series:
+        """A column of nulls."""
+        return pl.repeat(None, self.height, dtype=dtype, eager=True)
+
     def add(self, name: str, parts: pl.DataFrame) -> None:
         """Put the parts of a field among the facts."""
         renamed = parts.rename({part: f"{name}.{part}" for part in parts.columns})
@@ -76,7 +80,6 @@ _VALUES = {
     FieldKind.CERTIFICATE_NUMBER: certificate_number,
     FieldKind.DOMICILE: domicile,
 }
-EARLIEST_YEAR = 1900
 RELABELLED = frozenset({FieldKind.SEX, FieldKind.ETHNICITY, FieldKind.BUSINESS_TYPE})
 """Coded fields whose standard label takes the place of the wording; others keep it beside the code."""
 _CODED = RELABELLED | frozenset({FieldKind.CODE})
@@ -156,7 +159,7 @@ def take_ages(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame
         aged &= chunk.fact(f"{name}.text").is_null()
     if not aged.any():
         return parts
-    nothing = pl.repeat(None, chunk.height, dtype=pl.String, eager=True)
+    nothing = chunk.nothing()
     stood = chunk.raw[name] if name in chunk.raw.columns else nothing
     read = ages.parse(raw.set(~aged, None), skip=chunk.recipe.skipped)
     aged &= read["text"].is_not_null()
@@ -184,7 +187,7 @@ def _event(chunk: Chunk) -> pl.Series | None:
     days = [pl.col(name) for name in (f"{spec.event}.lo",) if name in have]
     latest = chunk.recipe.on.year
     days += [
-        pl.when(pl.col(name).is_between(EARLIEST_YEAR, latest)).then(
+        pl.when(pl.col(name).is_between(FIRST_FILED_YEAR, latest)).then(
             pl.date(pl.col(name).cast(pl.Int32), 12, 31)
         )
         for name in spec.event_years
@@ -221,9 +224,9 @@ def _account(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame)
 
 def _account_code(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame) -> None:
     changed = (parts["label"] != raw) & parts["label"].is_not_null() & raw.is_not_null()
-    if spec.kind in RELABELLED and "code.lookup" not in chunk.recipe.skipped:
+    if spec.kind in RELABELLED and LOOK_UP not in chunk.recipe.skipped:
         evidence = "对应标准代码 " + parts["code"]
-        chunk.log.add(changed, spec.name, (raw, parts["label"]), "code.lookup", evidence)
+        chunk.log.add(changed, spec.name, (raw, parts["label"]), LOOK_UP, evidence)
     unknown = parts["text"].is_not_null() & parts["code"].is_null()
     rows = unknown.arg_true()
     if not rows.is_empty():

@@ -10,7 +10,8 @@ from attrs import frozen
 from minzheng_core.cleaning.cells import RELABELLED, Chunk, read_cells, whole_fields
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Mended, Witnesses, acquit, mend
 from minzheng_core.cleaning.people import COPIED, Person, age_range, by_age, settle_birth, weigh
-from minzheng_core.cleaning.steps import WITHHOLD
+from minzheng_core.cleaning.status import Status
+from minzheng_core.cleaning.steps import LOOK_UP, RESOLVE_DIVISION, WITHHOLD, YEAR_FROM_CERTIFICATE
 from minzheng_core.cleaning.swaps import put_back
 from minzheng_core.schema import FieldKind
 
@@ -86,22 +87,21 @@ def _people(
         settled[person.block.prefix] = (person, mended)
     for block in chunk.spec.people:
         found = settled.get(block.prefix)
-        columns |= _birth(chunk, block.prefix, *found) if found else _by_age(chunk, block, columns)
+        if found:
+            person, mended = found
+            columns |= settle_birth(chunk, person, mended.birth).to_dict()
+        else:
+            columns |= _by_age(chunk, block, columns)
         _remember_birth(chunk, block.prefix, columns, found)
     remembered = [person.copied.alias(f"{person.block.prefix}{COPIED}") for person in weighed]
     return candidates, chunk.raw.with_columns(remembered)[sorted(open_rows)]
-
-
-def _birth(chunk: Chunk, prefix: str, person: Person, mended: Mended) -> dict[str, pl.Series]:
-    del prefix
-    return settle_birth(chunk, person, mended.birth).to_dict()
 
 
 def _by_age(
     chunk: Chunk, block: PersonBlock, columns: dict[str, pl.Series]
 ) -> dict[str, pl.Series]:
     """What an age tells of the birth where the archive has no numbers."""
-    nothing = pl.repeat(None, chunk.height, dtype=pl.String, eager=True)
+    nothing = chunk.nothing()
     written = columns.get(block.field("birth_date"), nothing)
     return {block.field("birth_range"): by_age(chunk, block, written)}
 
@@ -110,7 +110,7 @@ def _remember_birth(
     chunk: Chunk, prefix: str, columns: dict[str, pl.Series], found: tuple[Person, Mended] | None
 ) -> None:
     """Facts for the rules: the first and last day on which the person can have been born."""
-    nothing = pl.repeat(None, chunk.height, dtype=pl.Date, eager=True)
+    nothing = chunk.nothing(pl.Date)
     have = chunk.facts.columns
     spans = []
     for end in ("lo", "hi"):
@@ -154,8 +154,8 @@ def _plain(chunk: Chunk, spec: FieldSpec) -> dict[str, pl.Series]:
                 .then(pl.lit(Status.UNRESOLVED))
                 .otherwise(pl.lit(Status.DERIVED))
             ).to_series()
-            if "division.resolve" in chunk.recipe.skipped:
-                division = pl.repeat(None, chunk.height, dtype=pl.String, eager=True)
+            if RESOLVE_DIVISION in chunk.recipe.skipped:
+                division = chunk.nothing()
             return {
                 name: text,
                 f"{party}division": division,
@@ -163,7 +163,7 @@ def _plain(chunk: Chunk, spec: FieldSpec) -> dict[str, pl.Series]:
                 f"{party}township": facts[f"{name}.township"],
             }
         case FieldKind.BUSINESS_TYPE | FieldKind.ETHNICITY | FieldKind.CODE | FieldKind.SEX:
-            relabel = spec.kind in RELABELLED and "code.lookup" not in chunk.recipe.skipped
+            relabel = spec.kind in RELABELLED and LOOK_UP not in chunk.recipe.skipped
             label = facts[f"{name}.label"] if relabel else text
             value = pl.select(pl.coalesce(label, text)).to_series()
             return {name: value, f"{name}_code": facts[f"{name}.code"]}
@@ -189,9 +189,9 @@ def _status(raw: pl.Series, text: pl.Series) -> pl.Series:
 def _event_year(chunk: Chunk, columns: dict[str, pl.Series]) -> dict[str, pl.Series]:
     """The year of a missing event date where the certificate number gives it."""
     name, year = chunk.spec.event, "certificate_number.year"
-    if year not in chunk.facts.columns or "date.year-from-certificate" in chunk.recipe.skipped:
+    if year not in chunk.facts.columns or YEAR_FROM_CERTIFICATE in chunk.recipe.skipped:
         return {}
-    nothing = pl.repeat(None, chunk.height, dtype=pl.String, eager=True)
+    nothing = chunk.nothing()
     date = columns.get(name, nothing)
     plausible = chunk.facts[year].is_between(1950, chunk.recipe.on.year)
     fill = (
@@ -201,7 +201,7 @@ def _event_year(chunk: Chunk, columns: dict[str, pl.Series]) -> dict[str, pl.Ser
     )
     value = chunk.facts[year].cast(pl.String)
     raw = chunk.raw[name] if name in chunk.raw.columns else nothing
-    chunk.log.add(fill, name, (raw, value), "date.year-from-certificate", "证件字号中的年份")
+    chunk.log.add(fill, name, (raw, value), YEAR_FROM_CERTIFICATE, "证件字号中的年份")
     status = columns.get(
         f"{name}_status", pl.repeat(Status.MISSING, chunk.height, dtype=pl.String, eager=True)
     )
@@ -258,7 +258,9 @@ def _accounted(chunk: Chunk, name: str, columns: dict[str, pl.Series]) -> pl.Ser
     written = pl.select(pl.coalesce(chunk.fact(f"{name}.text"), raw)).to_series()
     if WITHHOLD in chunk.recipe.skipped:
         return written.zip_with(lost, value)
-    status = columns.get(f"{name}_status", pl.repeat(Status.UNRESOLVED, chunk.height, eager=True))
+    status = columns.get(
+        f"{name}_status", pl.repeat(Status.UNRESOLVED, chunk.height, dtype=pl.String, eager=True)
+    )
     reason = (status == Status.CONFLICT).replace_strict(
         [True, False], ["与其他证据矛盾", "读不出可用的内容"], return_dtype=pl.String
     )

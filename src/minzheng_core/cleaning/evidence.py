@@ -21,6 +21,9 @@ _SEXES: dict[int | None, Literal["男", "女"]] = {1: "男", 2: "女"}
 AGE_CELL = r"^\s*(?:[1-9][0-9]|[^0-9]*(?:[1-9][0-9][^0-9]*岁|岁[^0-9]*[1-9][0-9])[^0-9]*|[^0-9]{0,6}岁[^0-9]{0,4})\s*$"
 """A cell for a birth date with an age in it: ``22``, ``22岁``, ``虚岁22``, ``廿二岁``."""
 
+FIRST_FILED_YEAR = 1900
+"""A year of filing before this one is no year and does not stand in for the day of the event."""
+
 WITHHELD = {
     "birth": "MR221",
     "region": "MR222",

@@ -11,6 +11,8 @@ from attrs import define, evolve, field, frozen
 from minzheng_core.cleaning.evidence import WITHHELD, evidence_of
 from minzheng_core.cleaning.known import KnownNumbers
 from minzheng_core.cleaning.places import listed
+from minzheng_core.cleaning.status import Status
+from minzheng_core.cleaning.steps import DERIVE_18, REPAIR, REPAIR_KNOWN
 from minzheng_core.rules.frames import findings_at
 from minzheng_core.values.id_evidence import DEFAULT_RATES
 from minzheng_core.values.id_repair import Rates, Repair, decide, judge, repairs
@@ -66,14 +68,10 @@ def mend(chunk: Chunk, person: Person, beyond: Witnesses) -> Mended:
     name = person.block.field("id_number")
     raw, skipped = chunk.raw[name], chunk.recipe.skipped
     legacy = person.kind == "citizen15"
-    whole = (
-        person.id18 if "id.derive-18" not in skipped else person.id18.zip_with(~legacy, person.text)
-    )
+    whole = person.id18 if DERIVE_18 not in skipped else person.id18.zip_with(~legacy, person.text)
     number = pl.select(pl.when(person.trusted).then(pl.coalesce(whole, person.text))).to_series()
     derived = person.trusted & legacy & (number != person.text)
-    chunk.log.add(
-        derived, name, (person.text, number), "id.derive-18", "GB 11643-1999：补世纪和校验码"
-    )
+    chunk.log.add(derived, name, (person.text, number), DERIVE_18, "GB 11643-1999：补世纪和校验码")
     status = pl.select(
         pl.when(derived)
         .then(pl.lit(Status.DERIVED))
@@ -152,7 +150,7 @@ def _mend_damaged(chunk: Chunk, person: Person, mended: Mended, beyond: Witnesse
     mended.status = mended.status.set(conflicts, Status.CONFLICT)
     if not best:
         return
-    empty = pl.repeat(None, chunk.height, dtype=pl.String, eager=True)
+    empty = chunk.nothing()
     mended.number = _scattered(mended.number, {at: r.number for at, r in best.items()})
     mended.status = _scattered(mended.status, dict.fromkeys(best, Status.REPAIRED))
     mended.birth = _scattered(mended.birth, {at: _birth_of(r.number) for at, r in best.items()})
@@ -162,7 +160,7 @@ def _mend_damaged(chunk: Chunk, person: Person, mended: Mended, beyond: Witnesse
 
 
 def _step(repair: Repair) -> str:
-    return "id.repair-known" if "known" in repair.agrees else "id.repair"
+    return REPAIR_KNOWN if "known" in repair.agrees else REPAIR
 
 
 def _witnesses(chunk: Chunk, person: Person, rows: list[int]) -> pl.DataFrame:

@@ -14,10 +14,12 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.cleaning.evidence import at_home
+from minzheng_core.cleaning.status import Status
+from minzheng_core.cleaning.steps import BIRTH_CORRECT, BIRTH_FROM_AGE, BIRTH_FROM_ID, BIRTH_LUNAR
 from minzheng_core.columns import ages, dates
 from minzheng_core.columns.regions import grades
 from minzheng_core.values import id_number
-from minzheng_core.values.date_relation import Relation
+from minzheng_core.values.date_relation import AGREES, SLIPS, Relation
 from minzheng_core.values.id_kinds import EIGHTEEN, JUDGED, IdKind
 
 if TYPE_CHECKING:
@@ -29,16 +31,6 @@ if TYPE_CHECKING:
 
 COPIED = ".copied"
 """Ending of raw columns that remember what only the neighbouring rows could show."""
-
-AGREES = (Relation.SAME, Relation.COVERS, Relation.LUNAR_MATCH)
-SLIPS = (
-    Relation.MONTH_DAY_SWAP,
-    Relation.YEAR_OFF_1,
-    Relation.DECADE_TYPO,
-    Relation.ONE_DIGIT_TYPO,
-    Relation.TRANSPOSED,
-)
-"""Differences that one slip of the pen or the keyboard explains."""
 
 
 @frozen
@@ -73,17 +65,11 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
     }
     relation = _relation(chunk, block, number["birth"])
     sex = _expected_sex(chunk, block)
-    sex_differs = (
-        (number["sex"] != sex)
-        if sex is not None
-        else pl.repeat(None, chunk.height, dtype=pl.Boolean, eager=True)
-    )
+    sex_differs = (number["sex"] != sex) if sex is not None else chunk.nothing(pl.Boolean)
     region_grade = grades(number["region"], number["birth"], chunk.recipe.on)
     chunk.facts = facts.with_columns(
         relation.alias(f"{name}.relation"),
-        (sex if sex is not None else pl.Series([None] * chunk.height, dtype=pl.UInt8)).alias(
-            f"{block.prefix}.sex"
-        ),
+        (sex if sex is not None else chunk.nothing(pl.UInt8)).alias(f"{block.prefix}.sex"),
         sex_differs.alias(f"{name}.sex_differs"),
         region_grade.alias(f"{name}.region_grade"),
     )
@@ -124,11 +110,7 @@ def _strings(values: Iterable[StrEnum]) -> list[str]:
 def _home(chunk: Chunk, block: PersonBlock, region: pl.Series) -> pl.Series:
     """Whether the region code of a 15-digit number raises no question, once per pair with the domicile."""
     name = f"{block.field('domicile')}.division"
-    division = (
-        chunk.facts[name]
-        if name in chunk.facts.columns
-        else pl.Series([None] * chunk.height, dtype=pl.String)
-    )
+    division = chunk.facts[name] if name in chunk.facts.columns else chunk.nothing()
     pairs = pl.DataFrame({"region": region, "division": division})
     distinct = pairs.unique().drop_nulls("region")
     recipe = chunk.recipe
@@ -221,26 +203,26 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
         pl.when(trusted_birth.is_not_null()).then(person.relation.cast(pl.String))
     ).to_series()
     is_lunar = relation == str(Relation.LUNAR_MATCH)
-    is_slip = relation.is_in([str(r) for r in SLIPS])
+    is_slip = relation.is_in(_strings(SLIPS))
     steps = pl.select(
         pl.when(iso.is_null())
         .then(None)
         .when(text.is_null() | (relation == str(Relation.COVERS)))
-        .then(pl.lit("birth.from-id"))
+        .then(pl.lit(BIRTH_FROM_ID))
         .when(is_lunar)
-        .then(pl.lit("birth.lunar"))
+        .then(pl.lit(BIRTH_LUNAR))
         .when(is_slip)
-        .then(pl.lit("birth.correct"))
+        .then(pl.lit(BIRTH_CORRECT))
     ).to_series()
     for skipped in recipe.skipped:
         steps = steps.set(steps == skipped, None)
     final = pl.select(pl.when(steps.is_not_null()).then(iso).otherwise(text)).to_series()
     status = pl.select(
-        pl.when((steps == "birth.from-id") & (final != text).fill_null(value=True))
+        pl.when((steps == BIRTH_FROM_ID) & (final != text).fill_null(value=True))
         .then(pl.lit(Status.FILLED))
-        .when(steps == "birth.lunar")
+        .when(steps == BIRTH_LUNAR)
         .then(pl.lit(Status.DERIVED))
-        .when(steps == "birth.correct")
+        .when(steps == BIRTH_CORRECT)
         .then(pl.lit(Status.REPAIRED))
         .when(written.is_null() & text.is_null())
         .then(pl.lit(Status.MISSING))
@@ -281,9 +263,9 @@ def age_range(chunk: Chunk, block: PersonBlock) -> None:
 
 def by_age(chunk: Chunk, block: PersonBlock, final: pl.Series) -> pl.Series:
     """The interval of possible birth days where only an age is known."""
-    nothing = pl.repeat(None, chunk.height, dtype=pl.String, eager=True)
+    nothing = chunk.nothing()
     lo, hi = f"{block.prefix}.age_lo", f"{block.prefix}.age_hi"
-    if lo not in chunk.facts.columns or "birth.from-age" in chunk.recipe.skipped:
+    if lo not in chunk.facts.columns or BIRTH_FROM_AGE in chunk.recipe.skipped:
         return nothing
     interval = (
         chunk.facts[lo].dt.to_string("%Y-%m-%d") + "/" + chunk.facts[hi].dt.to_string("%Y-%m-%d")
@@ -293,7 +275,7 @@ def by_age(chunk: Chunk, block: PersonBlock, final: pl.Series) -> pl.Series:
         only_age,
         block.field("birth_range"),
         (nothing, interval),
-        "birth.from-age",
+        BIRTH_FROM_AGE,
         "登记时年龄与登记日期",
     )
     return pl.select(pl.when(only_age).then(interval)).to_series()

@@ -18,6 +18,7 @@ from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Witnesses
 from minzheng_core.cleaning.questions import ask
 from minzheng_core.cleaning.result import CleanResult
 from minzheng_core.cleaning.spool import Spool
+from minzheng_core.cleaning.status import SURE
 from minzheng_core.rules.frames import FINDINGS_SCHEMA
 from minzheng_core.values.id_evidence import learned_rates
 
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 CHUNK_ROWS = 50_000
 """Records cleaned at a time: large enough for column speed, small enough for a county's machine."""
-
-SURE = ("original", "normalised", "derived")
 
 
 class Progress(Protocol):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from minzheng_core.cleaning.status import SETTLED, status_column
 from minzheng_core.cleaning.steps import WITHHOLD
 from minzheng_core.findings import catalogue
 
@@ -29,8 +30,6 @@ QUESTIONS_SCHEMA: dict[str, type[pl.DataType] | pl.DataType] = {
 _WEIGHT = {"error": 60, "suspect": 30, "notice": 0}
 _OFFER = 15
 """A cell with an offer is decided in a second, so it comes sooner."""
-_SETTLED = ("repaired", "filled", "derived", "decided")
-"""A field that evidence has settled raises no question; its findings stay in the list of findings."""
 _SERIES = 5
 """So many repeated numbers in one series are one matter: two series were counted from 1."""
 _STEM = r"(?:-\d+|\d{5})$"
@@ -54,7 +53,7 @@ def ask(
     finding, the importance of the field, a bonus for candidates and one for the number of records.
     """
     cells = _with_texts(_doubts(spec, findings, candidates), records, changes)
-    cells = cells.filter(~pl.col("status").is_in(_SETTLED).fill_null(value=False))
+    cells = cells.filter(~pl.col("status").is_in(SETTLED).fill_null(value=False))
     single, shared = _parted(_paired(_followed(cells, spec), spec), spec)
     questions = pl.concat([single, _by_value(shared)])
     importance = pl.col("field").replace_strict(
@@ -126,9 +125,7 @@ def _with_texts(cells: pl.DataFrame, records: pl.DataFrame, changes: pl.DataFram
     parts = [cells.clear().with_columns(none.alias("current"), none.alias("status"))]
     for (field,), group in cells.group_by("field", maintain_order=True):
         name = str(field)
-        status = f"{name}_status"
-        if name.endswith("_domicile"):
-            status = f"{name.removesuffix('domicile')}division_status"
+        status = status_column(name)
         have = records.columns
         texts = records.select(
             "row",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import frozen
 
+from minzheng_core.cleaning.status import Status
 from minzheng_core.findings import Severity, catalogue
 from minzheng_core.rules.frames import as_finding
 

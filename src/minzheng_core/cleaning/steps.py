@@ -18,23 +18,34 @@ class Step:
     en: str
 
 
-WITHHOLD = "cell.withhold"
+DERIVE_18 = "id.derive-18"
+REPAIR = "id.repair"
+REPAIR_KNOWN = "id.repair-known"
+SWAP = "id.swap"
 AGE_TAKEN = "age.from-birth-cell"
+BIRTH_FROM_ID = "birth.from-id"
+BIRTH_LUNAR = "birth.lunar"
+BIRTH_CORRECT = "birth.correct"
+BIRTH_FROM_AGE = "birth.from-age"
+RESOLVE_DIVISION = "division.resolve"
+YEAR_FROM_CERTIFICATE = "date.year-from-certificate"
+LOOK_UP = "code.lookup"
+WITHHOLD = "cell.withhold"
 
 RECORD_STEPS: tuple[Step, ...] = (
-    Step("id.derive-18", "由 15 位号码推算 18 位号码", "derive the 18-digit number from 15 digits"),
+    Step(DERIVE_18, "由 15 位号码推算 18 位号码", "derive the 18-digit number from 15 digits"),
     Step(
-        "id.repair",
+        REPAIR,
         "号码有误，本行证据只剩一个答案时改正",
         "repair a number where the row's evidence leaves one answer",
     ),
     Step(
-        "id.repair-known",
+        REPAIR_KNOWN,
         "号码有误，按同一人在本批档案中的正确号码改正",
         "repair a number by the same person's sound number elsewhere in the file",
     ),
     Step(
-        "id.swap",
+        SWAP,
         "男女双方号码填反，换回",
         "put numbers back that were entered for the other party",
     ),
@@ -44,36 +55,36 @@ RECORD_STEPS: tuple[Step, ...] = (
         "take an age written in the cell of the birth date for the age",
     ),
     Step(
-        "birth.from-id",
+        BIRTH_FROM_ID,
         "由可靠的身份证号补全出生日期",
         "fill or complete a birth date from a sound number",
     ),
     Step(
-        "birth.lunar",
+        BIRTH_LUNAR,
         "农历出生日期换算为公历",
         "a birth date written in the lunar calendar, as the number confirms",
     ),
     Step(
-        "birth.correct",
+        BIRTH_CORRECT,
         "出生日期笔误，按可靠的身份证号改正",
         "correct a slip in a birth date by the sound number",
     ),
     Step(
-        "birth.from-age",
+        BIRTH_FROM_AGE,
         "由登记时年龄推算出生日期范围",
         "narrow the birth date from the age at registration",
     ),
     Step(
-        "division.resolve",
+        RESOLVE_DIVISION,
         "户籍地文字对应到登记当日的区划代码",
         "resolve a domicile to the division code of the day",
     ),
     Step(
-        "date.year-from-certificate",
+        YEAR_FROM_CERTIFICATE,
         "登记日期缺失，由证件字号补年份",
         "take the year of a missing date from the certificate number",
     ),
-    Step("code.lookup", "用语对应到标准代码表", "match wording with the standard code table"),
+    Step(LOOK_UP, "用语对应到标准代码表", "match wording with the standard code table"),
     Step(
         WITHHOLD,
         "读不出或不可信的内容不写入结果，原文留在更改记录中",

@@ -8,6 +8,7 @@ import polars as pl
 from attrs import evolve
 
 from minzheng_core.cleaning.people import date_parts
+from minzheng_core.cleaning.steps import SWAP
 from minzheng_core.columns import dates
 from minzheng_core.values.date_relation import Relation
 
@@ -24,7 +25,7 @@ def put_back(chunk: Chunk, people: list[Person]) -> list[Person]:
     The evidence is the sex digit of both numbers and the written birth date of both parties; with
     less than that the numbers stay where they are and a person decides.
     """
-    if len(people) != 2 or "id.swap" in chunk.recipe.skipped:
+    if len(people) != 2 or SWAP in chunk.recipe.skipped:
         return people
     first, second = people
     names = [person.block.field("id_number") for person in people]
@@ -50,7 +51,7 @@ def put_back(chunk: Chunk, people: list[Person]) -> list[Person]:
             crossed,
             person.block.field("id_number"),
             (person.text, other.text),
-            "id.swap",
+            SWAP,
             "双方号码的性别位和出生日期都与对方相符",
         )
     return [_taken(first, second, crossed), _taken(second, first, crossed)]

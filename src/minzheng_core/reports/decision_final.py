@@ -11,6 +11,7 @@ import polars as pl
 from attrs import asdict, frozen
 from attrs import field as attribute
 
+from minzheng_core.cleaning.status import Status, status_column
 from minzheng_core.extras import require
 from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.save import SUMMARY, whole_directory
@@ -160,9 +161,7 @@ def _applied(run: Run, decisions: Sequence[Decision]) -> tuple[pl.DataFrame, pl.
             name: decision.value,
             **dict(sorted(decision.also.items())),
         }
-        status = f"{name}_status"
-        if name.endswith("_domicile"):
-            status = f"{name.removesuffix('domicile')}division_status"
+        status = status_column(name)
         record = run.record(row)
         for column, value in updates.items():
             if column not in have:
@@ -175,7 +174,7 @@ def _applied(run: Run, decisions: Sequence[Decision]) -> tuple[pl.DataFrame, pl.
                 evidence = f"由{decision.by}决定（{decision.on}）：{decision.choice}"
                 changes.append((row, column, before, value, STEP, evidence))
         if status in have:
-            cells.setdefault(status, {})[row] = "decided"
+            cells.setdefault(status, {})[row] = Status.DECIDED
     columns = []
     for column, values in cells.items():
         series = run.records[column]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import Factory, frozen
 
+from minzheng_core.cleaning.status import Status
 from minzheng_core.columns import domiciles
 from minzheng_core.findings import Severity
 from minzheng_core.reference.divisions import divisions
@@ -98,9 +99,9 @@ def _number(field: str, text: str, record: Mapping[str, Any], recipe: Recipe) ->
     if (
         number.birth
         and birth in record
-        and (record[birth] is None or record.get(f"{birth}_status") == "filled")
+        and (record[birth] is None or record.get(f"{birth}_status") == Status.FILLED)
     ):
-        also |= {birth: number.birth.isoformat(), f"{birth}_status": "filled"}
+        also |= {birth: number.birth.isoformat(), f"{birth}_status": Status.FILLED}
     return Entered(value=number.id18 or str(number), also=also)
 
 

@@ -37,6 +37,18 @@ class Relation(StrEnum):
     """其他"""
 
 
+AGREES = (Relation.SAME, Relation.COVERS, Relation.LUNAR_MATCH)
+"""The two dates are one and the same person's."""
+SLIPS = (
+    Relation.MONTH_DAY_SWAP,
+    Relation.YEAR_OFF_1,
+    Relation.DECADE_TYPO,
+    Relation.ONE_DIGIT_TYPO,
+    Relation.TRANSPOSED,
+)
+"""Differences that one slip of the pen or the keyboard explains."""
+
+
 def solar_readings(file: PartialDate) -> tuple[date, ...]:
     """The Gregorian days that the written numbers mean if they are a lunar date.
 

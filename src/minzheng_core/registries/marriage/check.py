@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from minzheng_core.cleaning.evidence import AGE_CELL
+from minzheng_core.cleaning.evidence import AGE_CELL, FIRST_FILED_YEAR
 from minzheng_core.errors import CallError
 from minzheng_core.findings import Finding
 from minzheng_core.reference.code_tables import code_table
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from minzheng_core.schema import FieldSpec
     from minzheng_core.values.legal_age import AgeRule
 
-_EARLIEST_YEAR = 1900
 _LAST = {FieldKind.BIRTH_DATE, FieldKind.DOMICILE}
 
 
@@ -189,7 +188,7 @@ class _Reading:
             return day
         for name in ("archive_year.number", "certificate_number.year"):
             year = self.facts.get(name)
-            if year is not None and _EARLIEST_YEAR <= year <= self.on.year:
+            if year is not None and FIRST_FILED_YEAR <= year <= self.on.year:
                 return date(year, 12, 31)
         return None
 

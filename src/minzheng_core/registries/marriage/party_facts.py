@@ -15,7 +15,7 @@ from minzheng_core.cleaning.places import listed
 from minzheng_core.findings import Finding
 from minzheng_core.reference.region_grade import region_grade
 from minzheng_core.values.age import birth_range
-from minzheng_core.values.date_relation import Relation, relate
+from minzheng_core.values.date_relation import AGREES, Relation, relate
 from minzheng_core.values.id_evidence import DEFAULT_RATES, learned_rates
 from minzheng_core.values.id_kinds import EIGHTEEN, JUDGED, IdKind
 from minzheng_core.values.id_number import IdNumber
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from minzheng_core.values.id_evidence import Rates
     from minzheng_core.values.partial_date import PartialDate
 
-AGREES = (Relation.SAME, Relation.COVERS, Relation.LUNAR_MATCH)
 _UNREAD = frozenset({*JUDGED, IdKind.MASKED, IdKind.OTHER})
 
 

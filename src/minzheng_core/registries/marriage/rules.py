@@ -21,7 +21,8 @@ from minzheng_core.findings import Severity
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.region_grade import PERMITS, SEEN, RegionGrade, region_windows
 from minzheng_core.rules import Rule, RuleBook, Term, fact, full_years, lookup, year_of
-from minzheng_core.values.date_relation import Relation
+from minzheng_core.values.certificate_number import MODERN_SINCE
+from minzheng_core.values.date_relation import SLIPS, Relation
 from minzheng_core.values.id_kinds import JUDGED, IdKind
 
 EDITION = "2026-11"
@@ -33,13 +34,12 @@ EIGHTEEN_DIGITS_BEGIN = date(1999, 10, 1)
 LAW_1950 = date(1950, 5, 1)
 YOUNGEST = 14
 """Nobody younger can have registered; below it the date is wrong, not the age."""
-MODERN_CERTIFICATES = 2010
 
 EVENT = "registration_date.lo"
 _day, _last_day = fact(EVENT), fact("registration_date.hi")
 _business = fact("business")
 
-PARTIES = (("husband", "wife", "男", 1), ("wife", "husband", "女", 2))
+PARTIES = (("husband", "wife", 1), ("wife", "husband", 2))
 
 
 def _act_rules() -> tuple[Rule, ...]:
@@ -87,7 +87,7 @@ def _act_rules() -> tuple[Rule, ...]:
             code="MR113",
             field=number,
             part="year",
-            when=fact(f"{number}.era").equals("modern") & (year < MODERN_CERTIFICATES),
+            when=fact(f"{number}.era").equals("modern") & (year < MODERN_SINCE),
             actual=year,
         ),
         Rule(
@@ -130,11 +130,6 @@ def _party_rules(own: str, other: str, sex_digit: int) -> tuple[Rule, ...]:
     wrong_sex = fact(f"{number}.sex").differs(sex_digit)
     other_wrong = fact(f"{other}_id_number.sex").differs(3 - sex_digit)
     number_says = fact(f"{number}.birth")
-    slips = [
-        str(r)
-        for r in Relation
-        if r not in (Relation.SAME, Relation.COVERS, Relation.LUNAR_MATCH, Relation.OTHER)
-    ]
     citizen = [str(IdKind.CITIZEN15), str(IdKind.CITIZEN18)]
     return (
         Rule(code="MR201", field=f"{own}_name", when=~fact(f"{own}_name.text").is_known()),
@@ -202,7 +197,7 @@ def _party_rules(own: str, other: str, sex_digit: int) -> tuple[Rule, ...]:
         Rule(
             code="MR212",
             field=birth,
-            when=relation.within(slips),
+            when=relation.within([str(r) for r in SLIPS]),
             expected=number_says,
             actual=fact(f"{birth}.text"),
         ),
@@ -314,7 +309,7 @@ def book() -> RuleBook:
         event=EVENT,
         rules=(
             *_act_rules(),
-            *(rule for own, other, _, digit in PARTIES for rule in _party_rules(own, other, digit)),
+            *(rule for own, other, digit in PARTIES for rule in _party_rules(own, other, digit)),
             *(rule for own, *_ in PARTIES for rule in _region_rules(own)),
             *_couple_rules(),
         ),
