@@ -10,7 +10,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from minzheng_core.columns.day_numbers import EPOCH
 from minzheng_core.columns.lifted import lift
+from minzheng_core.columns.masks import bits_of, masks_of
 from minzheng_core.reference.lunar_months import lunar_months
 from minzheng_core.values.age import FAULTS, FIXES, Age, AgeKind
 
@@ -19,19 +21,16 @@ KIND = pl.Enum([kind.value for kind in AgeKind])
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_FIX_BIT = {name: 1 << bit for bit, name in enumerate(FIXES)}
-_FAULT_BIT = {code: 1 << bit for bit, code in enumerate(FAULTS)}
+_FIX_BITS, _FAULT_BITS = bits_of(FIXES), bits_of(FAULTS)
 _Days: TypeAlias = NDArray[np.int64]
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 def _read(cell: str | None, skip: Collection[str] = ()) -> tuple[object, ...]:
     parsed = Age.parse(cell, skip)
-    fixes = sum({_FIX_BIT[fix.name] for fix in parsed.fixes})
-    faults = sum({_FAULT_BIT[finding.code] for finding in parsed.findings})
+    masks = masks_of(parsed, _FIX_BITS, _FAULT_BITS)
     if parsed.value is None:
-        return (None, None, None, fixes, faults)
-    return (str(parsed.value), parsed.value.value, parsed.value.kind.value, fixes, faults)
+        return (None, None, None, *masks)
+    return (str(parsed.value), parsed.value.value, parsed.value.kind.value, *masks)
 
 
 def parse(series: pl.Series, skip: Collection[str] = ()) -> pl.DataFrame:
@@ -100,7 +99,7 @@ def _new_years() -> _Days:
     """Day numbers of each lunar new year of the table, and of the one after the last."""
     months = lunar_months()
     firsts = [m.first for m in months if m.month == 1 and not m.leap]
-    return np.array([*firsts, months[-1].first + months[-1].days]) - _EPOCH
+    return np.array([*firsts, months[-1].first + months[-1].days]) - EPOCH
 
 
 def _lunar_years(days: _Days, years: _Days) -> tuple[_Days, _Days, NDArray[np.bool_]]:

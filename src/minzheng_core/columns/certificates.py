@@ -8,10 +8,13 @@ per different string.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from minzheng_core.columns.lifted import lift
+from minzheng_core.columns.masks import bits_of, masks_of
 from minzheng_core.values.certificate_forms import ACT_OF_PREFIX, PROVINCE, Era
 from minzheng_core.values.certificate_number import (
     FAULTS,
@@ -35,12 +38,12 @@ from minzheng_core.values.certificate_writing import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Mapping
 
 ERA = pl.Enum([era.value for era in Era])
 """The type of the column ``era``."""
 
-_PARTS: dict[str, pl.DataType | type[pl.DataType]] = {
+_VALUE: dict[str, pl.DataType | type[pl.DataType]] = {
     "text": pl.String,
     "era": ERA,
     "prefix": pl.String,
@@ -50,11 +53,9 @@ _PARTS: dict[str, pl.DataType | type[pl.DataType]] = {
     "serial": pl.Int64,
     "place": pl.String,
     "office_number": pl.String,
-    "fixes": pl.UInt32,
-    "faults": pl.UInt32,
 }
-_FIX_BIT = {name: 1 << bit for bit, name in enumerate(FIXES)}
-_FAULT_BIT = {code: 1 << bit for bit, code in enumerate(FAULTS)}
+_MASKS = {"fixes": pl.UInt32, "faults": pl.UInt32}
+_FIX_BITS, _FAULT_BITS = bits_of(FIXES), bits_of(FAULTS)
 _WIDE = [chr(code) for code in range(0xFF01, 0xFF5F)]
 _NARROW = [chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)]
 _BRACKETS = list(OPENING + CLOSING)
@@ -62,7 +63,7 @@ _PLAIN_BRACKETS = ["("] * len(OPENING) + [")"] * len(CLOSING)
 
 
 def _fault(condition: pl.Expr, code: str) -> pl.Expr:
-    return pl.when(condition).then(_FAULT_BIT[code]).otherwise(0)
+    return pl.when(condition).then(_FAULT_BITS[code]).otherwise(0)
 
 
 def _year_faults(year: pl.Expr, first: int, last: int) -> pl.Expr:
@@ -120,7 +121,7 @@ def _characters(frame: pl.DataFrame) -> pl.DataFrame:
 def _fixes(changes: Mapping[str, tuple[str, str]]) -> pl.Expr:
     """The mask of the fixes whose column before differs from the one after."""
     bits = [
-        pl.when(pl.col(before) != pl.col(after)).then(_FIX_BIT[name]).otherwise(0)
+        pl.when(pl.col(before) != pl.col(after)).then(_FIX_BITS[name]).otherwise(0)
         for name, (before, after) in changes.items()
     ]
     return pl.sum_horizontal(bits).cast(pl.UInt32)
@@ -215,28 +216,23 @@ def _common_local(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _scalar_rows(cells: Iterable[str], skip: Collection[str]) -> list[tuple[object, ...]]:
-    rows: list[tuple[object, ...]] = []
-    for cell in cells:
-        parsed = CertificateNumber.parse(cell, skip)
-        fixes = sum({_FIX_BIT[fix.name] for fix in parsed.fixes})
-        faults = sum({_FAULT_BIT[finding.code] for finding in parsed.findings})
-        read: tuple[object, ...] = (None,) * 9
-        if (value := parsed.value) is not None:
-            p = value.parts
-            read = (
-                value.text,
-                p.era.value,
-                p.prefix,
-                p.act,
-                p.code,
-                p.year,
-                p.serial,
-                p.place,
-                p.office_number,
-            )
-        rows.append((cell, *read, fixes, faults))
-    return rows
+def _read(cell: str, skip: Collection[str]) -> tuple[object, ...]:
+    parsed = CertificateNumber.parse(cell, skip)
+    read: tuple[object, ...] = (None,) * len(_VALUE)
+    if (value := parsed.value) is not None:
+        parts = value.parts
+        read = (
+            value.text,
+            parts.era.value,
+            parts.prefix,
+            parts.act,
+            parts.code,
+            parts.year,
+            parts.serial,
+            parts.place,
+            parts.office_number,
+        )
+    return (*read, *masks_of(parsed, _FIX_BITS, _FAULT_BITS))
 
 
 def parse(series: pl.Series, skip: Collection[str] = ()) -> pl.DataFrame:
@@ -262,9 +258,8 @@ def parse(series: pl.Series, skip: Collection[str] = ()) -> pl.DataFrame:
             read.append(fast(rest))
             rest = rest.join(read[-1], on="row", how="anti")
     if not rest.is_empty():
-        rows = _scalar_rows(rest["raw"].unique(), skip)
-        table = pl.DataFrame(rows, schema=pl.Schema({"raw": pl.String, **_PARTS}), orient="row")
-        read.append(rest.select("row", "raw").join(table, on="raw").drop("raw"))
+        scalar = lift([rest["raw"]], partial(_read, skip=skip), _VALUE | _MASKS)
+        read.append(rest.select("row").hstack(scalar))
     parts = pl.concat(read)
     if len(read) == 1 and parts.height == frame.height:
         return parts.drop("row")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import polars as pl
 
+from minzheng_core.columns.masks import bits_of
 from minzheng_core.values.date_digits import Calendar
 from minzheng_core.values.date_sense import YOUNGEST
 from minzheng_core.values.date_text import ENDS
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 PRECISION = pl.Enum(get_args(Precision))
 CALENDAR = pl.Enum(get_args(Calendar))
-FIX_BIT = {name: 1 << bit for bit, name in enumerate(FIXES)}
+FIX_BITS = bits_of(FIXES)
 READ: dict[str, pl.DataType | type[pl.DataType]] = {
     "text": pl.String,
     "lo": pl.Int32,
@@ -72,7 +73,9 @@ def read_common(cells: pl.DataFrame, role: Role, on: date) -> pl.DataFrame:
         "date.two-digit-year": pl.col("short"),
         "date.separators": ~pl.col("short") & (pl.col("day") != pl.col("text")),
     }
-    fixes = pl.sum_horizontal(happened.cast(pl.UInt32) * FIX_BIT[f] for f, happened in done.items())
+    fixes = pl.sum_horizontal(
+        happened.cast(pl.UInt32) * FIX_BITS[f] for f, happened in done.items()
+    )
     lo = pl.col("date").cast(pl.Int32)
     return forms.select(
         "raw",

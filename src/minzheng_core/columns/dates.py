@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, TypeAlias
 import polars as pl
 from attrs import define, field
 
-from minzheng_core.columns.date_forms import CALENDAR, FIX_BIT, PRECISION, READ, read_common
+from minzheng_core.columns.date_forms import CALENDAR, FIX_BITS, PRECISION, READ, read_common
 from minzheng_core.columns.date_relations import RELATION, relate
+from minzheng_core.columns.day_numbers import day_number
+from minzheng_core.columns.masks import bits_of, masks_of
 from minzheng_core.values.date_sense import interpret
 from minzheng_core.values.partial_date import FAULTS
 
@@ -27,8 +29,7 @@ __all__ = ["CALENDAR", "PRECISION", "RELATION", "parse", "relate"]
 
 _Row: TypeAlias = tuple[str | int | bool | None, ...]
 _NO_YEAR = pl.lit(None, pl.Int32).alias("year")
-_FAULT_BIT = {code: 1 << bit for bit, code in enumerate(FAULTS)}
-_EPOCH = date(1970, 1, 1).toordinal()
+_FAULT_BITS = bits_of(FAULTS)
 
 
 def parse(
@@ -117,16 +118,12 @@ class _Reader:
         )
         if turns:
             self.turns[raw] = turns
-        fixes = faults = 0
-        for fix in parsed.fixes:
-            fixes |= FIX_BIT[fix.name]
-        for finding in parsed.findings:
-            faults |= _FAULT_BIT[finding.code]
+        masks = masks_of(parsed, FIX_BITS, _FAULT_BITS)
         value = parsed.value
         if value is None:
-            return (None, None, None, None, None, fixes, faults, bool(turns))
-        lo, hi = value.lo.toordinal() - _EPOCH, value.hi.toordinal() - _EPOCH
-        return (str(value), lo, hi, value.precision, value.calendar, fixes, faults, bool(turns))
+            return (None, None, None, None, None, *masks, bool(turns))
+        lo, hi = day_number(value.lo), day_number(value.hi)
+        return (str(value), lo, hi, value.precision, value.calendar, *masks, bool(turns))
 
 
 def _decided(result: pl.DataFrame, reference: pl.Series, read: _Reader) -> pl.DataFrame:

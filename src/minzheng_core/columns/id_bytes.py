@@ -7,19 +7,22 @@ the cache. Rows that are not plain digits are only marked, for the scalar code t
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import frozen
 
+from minzheng_core.columns.day_numbers import day_number
+from minzheng_core.columns.masks import bits_of
 from minzheng_core.values.id_arithmetic import WEIGHTS
 from minzheng_core.values.id_faults import EARLIEST_BIRTH, FAULTS
 from minzheng_core.values.id_kinds import IdKind, kind_of_18, region_form_fits
 from minzheng_core.values.id_text import placeholder
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from numpy.typing import NDArray
 
 NO_DATE = np.iinfo(np.int32).min
@@ -30,9 +33,8 @@ KINDS: tuple[IdKind, ...] = tuple(IdKind)
 
 _CHUNK = 32_768
 _BLOCK = 2048
-_EPOCH = date(1970, 1, 1)
 _FIRST_YEAR, _LAST_YEAR = 1800, 2099
-_BIT = {code: np.uint32(1 << index) for index, code in enumerate(FAULTS)}
+_BIT = {code: np.uint32(bit) for code, bit in bits_of(FAULTS).items()}
 _BAD_REGION, _ODD_REGION, _FOREIGN, _PERMIT = (np.uint8(1 << bit) for bit in range(4))
 
 
@@ -69,16 +71,11 @@ class Parts:
         )
 
 
-def days(day: date) -> int:
-    """Days since 1970-01-01."""
-    return (day - _EPOCH).days
-
-
 def parts_of(data: bytes, size: int, on: date | None = None) -> Parts:
     """The parts of the numbers of *size* 15 or 18 that stand end to end in *data*."""
     matrix = np.frombuffer(data, np.uint8).reshape(-1, size)
     parts = Parts.empty(len(matrix))
-    last_day = days(on) if on else np.iinfo(np.int32).max
+    last_day = day_number(on) if on else np.iinfo(np.int32).max
     fill = _fill_18 if size == 18 else _fill_15
     for start in range(0, len(matrix), _CHUNK):
         fill(parts, slice(start, start + _CHUNK), matrix[start : start + _CHUNK], last_day)
@@ -177,7 +174,7 @@ def _fill_common(
     faults |= (birth == NO_DATE) * _BIT["ID103"]
     faults |= (sequence == 0) * _BIT["ID106"]
     faults |= future * _BIT["ID107"]
-    faults |= ((birth < days(EARLIEST_BIRTH)) & (birth != NO_DATE) & ~future) * _BIT["ID108"]
+    faults |= ((birth < day_number(EARLIEST_BIRTH)) & (birth != NO_DATE) & ~future) * _BIT["ID108"]
     parts.birth[rows], parts.faults[rows] = birth, faults
     parts.sex[rows] = 2 - (sequence & 1)
 

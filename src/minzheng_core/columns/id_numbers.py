@@ -9,8 +9,10 @@ import numpy as np
 import polars as pl
 from attrs import fields, frozen
 
-from minzheng_core.columns.id_bytes import KINDS, NO_DATE, NO_REGION, Parts, days, parts_of
+from minzheng_core.columns.day_numbers import day_number
+from minzheng_core.columns.id_bytes import KINDS, NO_DATE, NO_REGION, Parts, parts_of
 from minzheng_core.columns.id_source import as_text
+from minzheng_core.columns.masks import bits_of, mask_of, mask_of_fixes
 from minzheng_core.values.id_arithmetic import to_18
 from minzheng_core.values.id_faults import errors
 from minzheng_core.values.id_kinds import EIGHTEEN
@@ -18,11 +20,9 @@ from minzheng_core.values.id_number import FAULTS, FIXES, IdKind, IdNumber
 from minzheng_core.values.id_text import CANONICAL
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
-
-    from minzheng_core.values.base import Fix
 
 __all__ = ["FAULTS", "FIXES", "Judged", "judge", "parse"]
 
@@ -34,11 +34,10 @@ CHARACTERS = "0123456789X"
 _CHECKS = pl.Series([*CHARACTERS, None], dtype=pl.String)
 _FIFTEEN = KINDS.index(IdKind.CITIZEN15)
 _EIGHTEEN = [KINDS.index(kind) for kind in EIGHTEEN]
-_CENTURY = days(date(1900, 1, 1))
+_CENTURY = day_number(date(1900, 1, 1))
 _KIND_NUMBER = {kind: number for number, kind in enumerate(KINDS)}
-_FIX_BIT = {name: 1 << index for index, name in enumerate(FIXES)}
-_FAULT_BIT = {code: 1 << index for index, code in enumerate(FAULTS)}
-_UNSOUND = np.uint32(sum(_FAULT_BIT[code] for code in errors() if code != "ID107"))
+_FIX_BITS, _FAULT_BITS = bits_of(FIXES), bits_of(FAULTS)
+_UNSOUND = np.uint32(sum(_FAULT_BITS[code] for code in errors() if code != "ID107"))
 _ARRAYS = [field.name for field in fields(Parts)]
 
 
@@ -112,7 +111,7 @@ def judge(series: pl.Series, *, skip: Collection[str] = (), on: date | None = No
         parts.odd[parts.lower] = True
     fixes = np.zeros(rows, np.uint32)
     raised = np.flatnonzero(parts.lower & ~parts.odd)
-    fixes[raised] = _FIX_BIT["id.case"]
+    fixes[raised] = _FIX_BITS["id.case"]
     place[raised] = rows + np.arange(len(raised))
     texts = [cells, cells.gather(raised).str.to_uppercase()]
     empty = cells.is_null().to_numpy()
@@ -154,23 +153,21 @@ def _read(
     written = cells.to_list()
     plain = [IdNumber.normalise(cell, skip) for cell in written]
     texts: list[str | None] = [normalised.text for normalised in plain]
-    fixes = np.array([_mask_of(normalised.fixes) for normalised in plain], np.uint32)
+    fixes = np.array(
+        [mask_of_fixes(normalised.fixes, _FIX_BITS) for normalised in plain], np.uint32
+    )
     parts = _parts_of_plain(texts, on)
-    parts.odd[(fixes & _FIX_BIT["id.spreadsheet-number"]) != 0] = True
+    parts.odd[(fixes & _FIX_BITS["id.spreadsheet-number"]) != 0] = True
     again = np.flatnonzero(parts.odd)
     _put(parts, again, Parts.empty(len(again)))
     for row in again.tolist():
         parsed = IdNumber.read(written[row], plain[row], on)
-        parts.faults[row] = sum([_FAULT_BIT[finding.code] for finding in parsed.findings])
+        parts.faults[row] = mask_of((f.code for f in parsed.findings), _FAULT_BITS)
         number = parsed.value
         texts[row] = number.text if number else None
         if number:
             _put_number(parts, row, number)
     return parts, fixes, pl.Series("cell", texts, dtype=pl.String)
-
-
-def _mask_of(fixes: Iterable[Fix]) -> int:
-    return sum({_FIX_BIT[fix.name] for fix in fixes})
 
 
 def _parts_of_plain(texts: Sequence[str | None], on: date | None) -> Parts:
@@ -200,7 +197,7 @@ def _put_number(parts: Parts, row: int, number: IdNumber) -> None:
     if (region := number.region) is not None:
         parts.region[row] = int(region)
     if (birth := number.birth) is not None:
-        parts.birth[row] = days(birth)
+        parts.birth[row] = day_number(birth)
     if (sex := number.sex) is not None:
         parts.sex[row] = 1 if sex == "男" else 2
 

@@ -5,19 +5,18 @@ Days are day numbers since 1970-01-01; the same as :mod:`minzheng_core.values.lu
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from minzheng_core.columns.day_numbers import EPOCH
 from minzheng_core.reference.lunar_months import lunar_months
 
 Numbers: TypeAlias = NDArray[np.int64]
 NOWHERE = np.iinfo(np.int64).min
 """The day number of a lunar date that the calendar does not have."""
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 class _Table(NamedTuple):
@@ -40,7 +39,7 @@ def _table() -> _Table:
     return _Table(
         year,
         np.array([m.month for m in months]),
-        np.array([m.first for m in months]) - _EPOCH,
+        np.array([m.first for m in months]) - EPOCH,
         np.array([m.days for m in months]),
         place,
     )
@@ -49,7 +48,9 @@ def _table() -> _Table:
 def from_solar(days: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """Lunar year, month and day of day numbers; zeros outside the table.
 
-    >>> [int(n[0]) for n in from_solar(np.array([date(1985, 10, 1).toordinal() - 719163]))]
+    >>> from datetime import date
+    >>> from minzheng_core.columns.day_numbers import day_number
+    >>> [int(n[0]) for n in from_solar(np.array([day_number(date(1985, 10, 1))]))]
     [1985, 8, 17]
     """
     table = _table()

@@ -6,11 +6,13 @@ through the scalar value once per different string.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from minzheng_core.columns.lifted import lift
+from minzheng_core.columns.masks import bits_of, masks_of
 from minzheng_core.reference.name_variants import compound_surnames, mapping
 from minzheng_core.values.name_keys import dialect_of, pinyin_key, variant_key
 from minzheng_core.values.name_reading import FAULTS, REMARKABLE
@@ -18,18 +20,16 @@ from minzheng_core.values.name_writing import FIXES, PLAIN
 from minzheng_core.values.person_name import PersonName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection
 
 _READ = {
-    "raw": pl.String,
     "text": pl.String,
     "name": pl.String,
     "surname": pl.String,
     "fixes": pl.UInt32,
     "faults": pl.UInt32,
 }
-_FIX_BIT = {name: 1 << bit for bit, name in enumerate(FIXES)}
-_FAULT_BIT = {code: 1 << bit for bit, code in enumerate(FAULTS)}
+_FIX_BITS, _FAULT_BITS = bits_of(FIXES), bits_of(FAULTS)
 
 
 @cache
@@ -55,16 +55,11 @@ def _simple(cell: pl.Expr) -> pl.Expr:
     )
 
 
-def _scalar_rows(cells: Iterable[str], skip: Collection[str]) -> list[tuple[object, ...]]:
-    rows: list[tuple[object, ...]] = []
-    for cell in cells:
-        parsed = PersonName.parse(cell, skip)
-        fixes = sum({_FIX_BIT[fix.name] for fix in parsed.fixes})
-        faults = sum({_FAULT_BIT[finding.code] for finding in parsed.findings})
-        value = parsed.value
-        read = (value.text, value.name, value.surname) if value else (None, None, None)
-        rows.append((cell, *read, fixes, faults))
-    return rows
+def _read(cell: str, skip: Collection[str]) -> tuple[object, ...]:
+    parsed = PersonName.parse(cell, skip)
+    value = parsed.value
+    read = (value.text, value.name, value.surname) if value else (None, None, None)
+    return (*read, *masks_of(parsed, _FIX_BITS, _FAULT_BITS))
 
 
 def parse(series: pl.Series, skip: Collection[str] = ()) -> pl.DataFrame:
@@ -80,7 +75,7 @@ def parse(series: pl.Series, skip: Collection[str] = ()) -> pl.DataFrame:
     frame = series.cast(pl.String).alias("raw").to_frame()
     frame = frame.with_columns(simple=_simple(pl.col("raw")))
     rest = frame.filter(~pl.col("simple"))["raw"].unique().drop_nulls()
-    table = pl.DataFrame(_scalar_rows(rest, skip), schema=_READ, orient="row")
+    table = rest.to_frame().hstack(lift([rest], partial(_read, skip=skip), _READ))
     plain = pl.col("simple").fill_null(value=False)
     joined = frame.join(table, on="raw", how="left", maintain_order="left")
     return joined.select(

@@ -1,1 +1,1 @@
-"""Tools for tests and benchmarks that are shipped with the library: synthetic archives with their truth."""
+"""Tools for tests and benchmarks, shipped with the library: contracts, and synthetic archives with their truth."""
