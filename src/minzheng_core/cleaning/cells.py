@@ -16,7 +16,7 @@ from minzheng_core.cleaning.details import depends_on_day, detailed
 from minzheng_core.cleaning.evidence import AGE_CELL, FIRST_FILED_YEAR
 from minzheng_core.cleaning.steps import AGE_TAKEN, LOOK_UP
 from minzheng_core.columns import ages, certificates, codes, dates, domiciles, id_numbers, names
-from minzheng_core.rules.frames import FINDINGS_SCHEMA, findings_of_mask
+from minzheng_core.rules.frames import findings_in, findings_of_mask, no_findings
 from minzheng_core.schema import FieldKind
 from minzheng_core.values import age as age_value
 from minzheng_core.values import certificate_number, domicile, id_number, partial_date, person_name
@@ -67,7 +67,7 @@ class Chunk:
     def found(self) -> pl.DataFrame:
         """All findings so far, by row."""
         if not self.findings:
-            return pl.DataFrame(schema=FINDINGS_SCHEMA)
+            return no_findings()
         return pl.concat(self.findings).sort("row", maintain_order=True)
 
 
@@ -230,15 +230,7 @@ def _account_code(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataF
     unknown = parts["text"].is_not_null() & parts["code"].is_null()
     rows = unknown.arg_true()
     if not rows.is_empty():
+        wording = parts["text"].gather(rows)
         chunk.findings.append(
-            pl.DataFrame(
-                {"row": rows.cast(pl.UInt32)},
-            ).with_columns(
-                pl.lit(spec.name).alias("field"),
-                pl.lit("MR401").alias("code"),
-                pl.lit("notice").alias("severity"),
-                pl.lit(None, dtype=pl.String).alias("part"),
-                pl.lit(spec.label).alias("expected"),
-                parts["text"].gather(rows).alias("actual"),
-            )
+            findings_in(rows, spec.name, "MR401", expected=spec.label, actual=wording)
         )

@@ -64,4 +64,4 @@ def find_gaps(facts: pl.DataFrame, series: Series) -> pl.DataFrame:
         .alias("likely"),
         pl.col("row_before"),
         pl.col("row").alias("row_after"),
-    ).cast(GAPS_SCHEMA)  # type: ignore[arg-type]
+    ).cast(pl.Schema(GAPS_SCHEMA))

@@ -22,6 +22,47 @@ FINDINGS_SCHEMA: dict[str, type[pl.DataType]] = {
 }
 
 
+def no_findings() -> pl.DataFrame:
+    """A frame of findings without any."""
+    return pl.DataFrame(schema=FINDINGS_SCHEMA)
+
+
+def findings_in(
+    rows: pl.Series,
+    field: pl.Series | str,
+    code: str,
+    *,
+    severity: str | None = None,
+    part: str | None = None,
+    expected: pl.Series | str | None = None,
+    actual: pl.Series | str | None = None,
+) -> pl.DataFrame:
+    """One finding of *code* in each of *rows*, as severe as the catalogue says where not given.
+
+    Series have the height of *rows*.
+
+    >>> findings_in(pl.Series([3, 7]), "age", "DT202", actual="1962").rows()[1]
+    (7, 'age', 'DT202', 'error', None, None, '1962')
+    """
+    columns: dict[str, pl.Series | str | None] = {
+        "row": rows,
+        "field": field,
+        "code": code,
+        "severity": severity or catalogue()[code].severity,
+        "part": part,
+        "expected": expected,
+        "actual": actual,
+    }
+    return pl.DataFrame(
+        [
+            value.cast(dtype).alias(name)
+            if isinstance(value, pl.Series)
+            else pl.repeat(value, len(rows), dtype=dtype, eager=True).alias(name)
+            for (name, value), dtype in zip(columns.items(), FINDINGS_SCHEMA.values(), strict=True)
+        ]
+    )
+
+
 def findings_of_mask(
     faults: pl.Series, codes: Sequence[str], field: str, *, rows: pl.Series | None = None
 ) -> pl.DataFrame:
@@ -34,24 +75,10 @@ def findings_of_mask(
     index = rows if rows is not None else pl.int_range(len(faults), dtype=pl.UInt32, eager=True)
     parts = []
     for bit, code in enumerate(codes):
-        hit = (faults & (1 << bit)) != 0
-        found = index.filter(hit)
+        found = index.filter((faults & (1 << bit)) != 0)
         if not found.is_empty():
-            parts.append(
-                pl.DataFrame(
-                    {"row": found.cast(pl.UInt32)},
-                ).with_columns(
-                    pl.lit(field).alias("field"),
-                    pl.lit(code).alias("code"),
-                    pl.lit(catalogue()[code].severity).alias("severity"),
-                    pl.lit(None, dtype=pl.String).alias("part"),
-                    pl.lit(None, dtype=pl.String).alias("expected"),
-                    pl.lit(None, dtype=pl.String).alias("actual"),
-                )
-            )
-    if not parts:
-        return pl.DataFrame(schema=FINDINGS_SCHEMA)
-    return pl.concat(parts).sort("row", maintain_order=True)
+            parts.append(findings_in(found, field, code))
+    return pl.concat(parts).sort("row", maintain_order=True) if parts else no_findings()
 
 
 def findings_at(hits: Sequence[tuple[int, str]], field: str) -> pl.DataFrame:

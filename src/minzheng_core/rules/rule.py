@@ -96,12 +96,12 @@ class RuleBook:
         """
         import polars as pl
 
-        from minzheng_core.rules.frames import FINDINGS_SCHEMA
+        from minzheng_core.rules.frames import findings_in, no_findings
 
         event = Fact(self.event)
         rules = [r for r in self.rules if r.applies(event).needs() <= set(facts.columns)]
         if not rules or facts.is_empty():
-            return pl.DataFrame(schema=FINDINGS_SCHEMA)
+            return no_findings()
         masks = facts.select(
             rule.applies(event).many().fill_null(value=False).alias(str(i))
             for i, rule in enumerate(rules)
@@ -114,20 +114,18 @@ class RuleBook:
             found = facts[rows].select(
                 _column(rule.expected).alias("expected"), _column(rule.actual).alias("actual")
             )
-            severity = Finding(rule.code, level=rule.level).severity.value
             hits.append(
-                pl.DataFrame({"row": rows.cast(pl.UInt32)}).with_columns(
-                    pl.lit(rule.field).alias("field"),
-                    pl.lit(rule.code).alias("code"),
-                    pl.lit(severity).alias("severity"),
-                    pl.lit(rule.part, dtype=pl.String).alias("part"),
-                    found["expected"],
-                    found["actual"],
+                findings_in(
+                    rows,
+                    rule.field,
+                    rule.code,
+                    severity=rule.level,
+                    part=rule.part,
+                    expected=found["expected"],
+                    actual=found["actual"],
                 )
             )
-        if not hits:
-            return pl.DataFrame(schema=FINDINGS_SCHEMA)
-        return pl.concat(hits).sort("row", maintain_order=True)
+        return pl.concat(hits).sort("row", maintain_order=True) if hits else no_findings()
 
 
 def _said(term: Term | str | None, facts: Mapping[str, Any]) -> str | None:

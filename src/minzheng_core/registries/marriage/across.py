@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from minzheng_core.rules.frames import FINDINGS_SCHEMA
+from minzheng_core.rules.frames import findings_in
 
 NEEDS = (
     "row",
@@ -24,17 +24,9 @@ NEEDS = (
 """The facts of every record that these checks keep in memory."""
 
 
-def _findings(frame: pl.DataFrame, code: str, severity: str) -> pl.DataFrame:
+def _findings(frame: pl.DataFrame, code: str) -> pl.DataFrame:
     """Shape ``row, field, actual`` into findings of one code."""
-    return frame.select(
-        pl.col("row").cast(pl.UInt32),
-        pl.col("field"),
-        pl.lit(code).alias("code"),
-        pl.lit(severity).alias("severity"),
-        pl.lit(None, dtype=pl.String).alias("part"),
-        pl.lit(None, dtype=pl.String).alias("expected"),
-        pl.col("actual").cast(pl.String),
-    ).cast(FINDINGS_SCHEMA)  # type: ignore[arg-type]
+    return findings_in(frame["row"], frame["field"], code, actual=frame["actual"])
 
 
 def duplicate_certificates(facts: pl.DataFrame) -> pl.DataFrame:
@@ -65,8 +57,8 @@ def duplicate_certificates(facts: pl.DataFrame) -> pl.DataFrame:
     ).with_columns(pl.col("couple").n_unique().over(number).alias("couples"))
     return pl.concat(
         [
-            _findings(same.filter(pl.col("couples") > 1), "MF301", "suspect"),
-            _findings(same.filter(pl.col("couples") == 1), "MF302", "suspect"),
+            _findings(same.filter(pl.col("couples") > 1), "MF301"),
+            _findings(same.filter(pl.col("couples") == 1), "MF302"),
         ]
     )
 
@@ -97,7 +89,7 @@ def one_number_two_names(facts: pl.DataFrame) -> pl.DataFrame:
     several = names.filter(pl.col("names") > 1).with_columns(
         pl.col("names").cast(pl.String).alias("actual")
     )
-    return _findings(several, "MF303", "suspect")
+    return _findings(several, "MF303")
 
 
 def marriages_in_a_row(facts: pl.DataFrame) -> pl.DataFrame:
@@ -131,7 +123,7 @@ def marriages_in_a_row(facts: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("spouse") == pl.col("first_spouse"))
         & (pl.col("field") == "husband_id_number")
     )
-    return pl.concat([_findings(again, "MF304", "suspect"), _findings(renewed, "MF305", "notice")])
+    return pl.concat([_findings(again, "MF304"), _findings(renewed, "MF305")])
 
 
 ACROSS = (duplicate_certificates, one_number_two_names, marriages_in_a_row)
