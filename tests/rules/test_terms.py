@@ -11,7 +11,7 @@ from minzheng_core.rules import Rule, RuleBook, fact, full_years, lookup, year_o
 
 NUMBERS = ("a", "b")
 DAYS = ("d", "e")
-SCHEMA = {"a": pl.Int64, "b": pl.Int64, "d": pl.Date, "e": pl.Date, "mask": pl.UInt32}
+SCHEMA = {"a": pl.Int64, "b": pl.Int64, "d": pl.Date, "e": pl.Date}
 
 numbers = st.none() | st.integers(-3, 3)
 days = (
@@ -27,9 +27,7 @@ days = (
         ]
     )
 )
-records = st.fixed_dictionaries(
-    {"a": numbers, "b": numbers, "d": days, "e": days, "mask": st.none() | st.integers(0, 7)}
-)
+records = st.fixed_dictionaries({"a": numbers, "b": numbers, "d": days, "e": days})
 
 value_terms = st.sampled_from(
     [
@@ -53,7 +51,6 @@ leaves = st.one_of(
     ),
     value_terms.map(lambda t: t.is_known()),
     value_terms.map(lambda t: t.within([0, 1, 20])),
-    st.integers(0, 2).map(lambda bit: fact("mask").has_bit(bit)),
     st.sampled_from([fact("d") < date(1981, 1, 1), fact("d") >= fact("e")]),
 )
 conditions = st.recursive(

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from minzheng_core.cleaning.pipeline import CHUNK_ROWS, run
+from minzheng_core.cleaning.places import require_county
 from minzheng_core.cleaning.recipe import Recipe
 from minzheng_core.errors import CallError
 from minzheng_core.reading import ArchiveMapping, read_archive, read_frame
-from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.tables import manifest
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def clean_archive(
         InputError: a file that cannot be read (IN1xx).
 
     """
-    _check_county(county)
+    require_county(county)
     if recipe and recipe.registry != spec.name:
         raise CallError("IN204", actual=recipe.registry, expected=spec.name)
     if recipe and recipe.mapping and mapping is None:
@@ -71,11 +71,6 @@ def clean_archive(
     )
     result = run(spec, _chunks(archive), final, overlay=overlay, progress=progress)
     return evolve(result, notes=_notes(archive))
-
-
-def _check_county(county: str) -> None:
-    if county not in divisions() or county.endswith("00"):
-        raise CallError("IN203", county=county)
 
 
 def _notes(archive: Archive) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from minzheng_core.cleaning.details import depends_on_day, detailed
 from minzheng_core.cleaning.evidence import AGE_CELL, FIRST_FILED_YEAR
 from minzheng_core.cleaning.steps import AGE_TAKEN, LOOK_UP
 from minzheng_core.columns import ages, certificates, codes, dates, domiciles, id_numbers, names
+from minzheng_core.columns.texts import trimmed
 from minzheng_core.rules.frames import findings_in, findings_of_mask, no_findings
 from minzheng_core.schema import FieldKind
 from minzheng_core.values import age as age_value
@@ -133,17 +134,17 @@ def _read(chunk: Chunk, spec: FieldSpec, raw: pl.Series) -> pl.DataFrame:
         case FieldKind.DOMICILE:
             return domiciles.resolve(
                 raw, _event(chunk), county=recipe.county, overlay=chunk.overlay
-            ).with_columns(_trimmed(raw).alias("text"))
+            ).with_columns(trimmed(raw).alias("text"))
         case kind if kind in _CODED:
             return codes.lookup(raw, cast("TableName", spec.code_table))
         case FieldKind.OFFICE:
             return codes.offices(raw)
         case FieldKind.INTEGER:
-            text = _trimmed(raw)
+            text = trimmed(raw)
             number = text.str.extract(r"^0*(\d{1,9})(?:\.0+)?$").cast(pl.Int64, strict=False)
             return pl.DataFrame({"text": text, "number": number})
         case _:
-            return pl.DataFrame({"text": _trimmed(raw)})
+            return pl.DataFrame({"text": trimmed(raw)})
 
 
 def take_ages(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame) -> pl.DataFrame:
@@ -194,11 +195,6 @@ def _event(chunk: Chunk) -> pl.Series | None:
         if name in have
     ]
     return chunk.facts.select(pl.coalesce(days).alias("day"))["day"] if days else None
-
-
-def _trimmed(raw: pl.Series) -> pl.Series:
-    text = raw.str.strip_chars(" \t\r\n\u00a0\u3000\ufeff\u200b")
-    return text.set(text == "", None).rename("text")
 
 
 def _account(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame) -> None:

@@ -10,6 +10,7 @@ from attrs import frozen
 from minzheng_core.cleaning.cells import RELABELLED, Chunk, read_cells, whole_fields
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Mended, Witnesses, acquit, mend
 from minzheng_core.cleaning.people import COPIED, Person, age_range, by_age, settle_birth, weigh
+from minzheng_core.cleaning.result import SOURCE
 from minzheng_core.cleaning.status import Status
 from minzheng_core.cleaning.steps import LOOK_UP, RESOLVE_DIVISION, WITHHOLD, YEAR_FROM_CERTIFICATE
 from minzheng_core.cleaning.swaps import put_back
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.spec import ArchiveSpec, PersonBlock
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.schema import FieldSpec
-
-SOURCE = ("source_file", "source_sheet", "source_row")
 
 
 @frozen(kw_only=True)
@@ -173,10 +172,13 @@ def _plain(chunk: Chunk, spec: FieldSpec) -> dict[str, pl.Series]:
             return {name: text}
 
 
+def _blank(raw: pl.Series) -> pl.Series:
+    return raw.is_null() | (raw.str.strip_chars() == "")
+
+
 def _status(raw: pl.Series, text: pl.Series) -> pl.Series:
-    blank = raw.is_null() | (raw.str.strip_chars() == "")
     return pl.select(
-        pl.when(blank)
+        pl.when(_blank(raw))
         .then(pl.lit(Status.MISSING))
         .when(text.is_null())
         .then(pl.lit(Status.UNRESOLVED))
@@ -252,7 +254,7 @@ def _assemble(
 def _accounted(chunk: Chunk, name: str, columns: dict[str, pl.Series]) -> pl.Series:
     """The values of a field; what was written and has no place in it goes into the list of changes."""
     raw, value = chunk.raw[name], columns[name]
-    lost = raw.is_not_null() & (raw.str.strip_chars() != "") & value.is_null()
+    lost = ~_blank(raw) & value.is_null()
     if not lost.any():
         return value
     written = pl.select(pl.coalesce(chunk.fact(f"{name}.text"), raw)).to_series()

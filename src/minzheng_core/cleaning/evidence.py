@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from minzheng_core.cleaning.places import LINEAGE_YEAR, lineage, listed
+from minzheng_core.cleaning.places import lineage, listed
 from minzheng_core.values import lunar
 from minzheng_core.values.id_evidence import one_edit
 from minzheng_core.values.id_repair import Evidence
@@ -77,7 +77,7 @@ def at_home(region: str, division: str | None, *, county: str, on: date) -> bool
     >>> at_home("362132", "360732", county="360732", on=date(2026, 1, 1))
     False
     """
-    expected = lineage(county, on.year) | lineage(division, LINEAGE_YEAR)
+    expected = lineage(county, on.year) | lineage(division)
     return region in expected or (
         listed(region) and not any(one_edit(region, own) for own in expected)
     )

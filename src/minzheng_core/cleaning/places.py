@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from minzheng_core.reference.divisions import divisions
+from minzheng_core.errors import CallError
+from minzheng_core.reference.divisions import LAST_LIST, divisions
 from minzheng_core.reference.region_grade import RegionGrade, region_grade
 
-LINEAGE_YEAR = 2024
-"""A code is looked up in the last list; a code that ended before is found where it stood last."""
+
+def require_county(code: str) -> None:
+    """Raise :class:`CallError` (IN203) where *code* has never been that of a county.
+
+    >>> require_county("362133")
+    """
+    if code not in divisions() or code.endswith("00"):
+        raise CallError("IN203", county=code)
 
 
 @lru_cache(maxsize=20_000)
-def lineage(code: str | None, year: int = LINEAGE_YEAR) -> frozenset[str]:
+def lineage(code: str | None, year: int = LAST_LIST) -> frozenset[str]:
     """All codes that the county of *code* has had; empty where the code is not a county's.
+
+    A code that ended before *year* is found where it stood last.
 
     >>> sorted(lineage("360732"))
     ['360732', '362133']

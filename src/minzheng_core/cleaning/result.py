@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.findings import Finding
 
+SOURCE = ("source_file", "source_sheet", "source_row")
+"""The first columns of the records: by them each one is found again in the files."""
+
 
 @frozen(repr=False)
 class Report:

@@ -66,17 +66,15 @@ class Asking:
     for_all: frozenset[str] = frozenset()
 
 
-FileCheck = "Callable[[pl.DataFrame], pl.DataFrame]"
-
-
 @define(kw_only=True, slots=False)
 class ArchiveSpec:
     """One registry as cleaning sees it: pure data.
 
     ``event`` names the field with the day of the event, ``event_years`` facts that tell its year
-    where the day cannot be read; ``parts`` names fields that some systems keep in several columns; ``facts`` adds the registry's own facts to
-    a chunk before its rules are asked; ``across`` are checks over the whole file, each from a frame
-    of facts to a frame of findings.
+    where the day cannot be read; ``parts`` names fields that some systems keep in several columns;
+    ``facts`` adds the registry's own facts to a chunk before its rules are asked; ``across`` are
+    checks over the whole file, each from a frame of facts (those in ``across_needs``) to a frame of
+    findings; ``importance`` ranks questions by their field.
     """
 
     name: str

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 Level = Literal["province", "prefecture", "county"]
 
+LAST_LIST = 2024
+"""The year of the last list that the library has."""
+
 
 @frozen
 class Approval:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from minzheng_core.columns.texts import BLANKS
 from minzheng_core.errors import InputError
 from minzheng_core.extras import require
 from minzheng_core.reports.workbook_layout import (
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 _NEEDED = (CANDIDATE, DECISION, VALUE, WHICH, REMARK, QUESTION, RUN)
 _HEADING_ROWS = 20
-_BLANK = " \t\r\n\u00a0\u3000\ufeff\u200b"
 
 
 @frozen(kw_only=True)
@@ -93,4 +93,4 @@ def _answers(rows: list[list[str]], heading: int, places: dict[str, int]) -> lis
 
 
 def _clean(cell: object) -> str:
-    return "" if cell is None else str(cell).strip(_BLANK)
+    return "" if cell is None else str(cell).strip(BLANKS)

@@ -10,6 +10,7 @@ import polars as pl
 from attrs import define
 
 from minzheng_core.cleaning.recipe import Recipe
+from minzheng_core.cleaning.result import SOURCE
 from minzheng_core.errors import InputError
 from minzheng_core.reports.run_identity import QUESTIONS, read_questions
 from minzheng_core.reports.save import SUMMARY
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.spec import ArchiveSpec
 
 Cell = tuple[int, str]
-_SOURCE = ("source_file", "source_sheet", "source_row")
 
 
 @define(kw_only=True)
@@ -92,7 +92,7 @@ def _spec(registry: str) -> ArchiveSpec:
 def _at_rows(records: pl.DataFrame, table: pl.DataFrame, questions: pl.DataFrame) -> pl.DataFrame:
     """The lines of a table about questioned records, with their positions instead of the source."""
     asked = questions.select("rows").explode("rows").unique().to_series().sort()
-    keys = [pl.col(name).cast(pl.String).fill_null("").alias(f"key_{name}") for name in _SOURCE]
-    names = [f"key_{name}" for name in _SOURCE]
+    keys = [pl.col(name).cast(pl.String).fill_null("").alias(f"key_{name}") for name in SOURCE]
+    names = [f"key_{name}" for name in SOURCE]
     places = records[asked].select(*keys).with_columns(asked.alias("row"))
     return table.with_columns(*keys).join(places, on=names, how="inner", maintain_order="left")

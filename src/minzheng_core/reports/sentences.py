@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from minzheng_core.cleaning.result import SOURCE
 from minzheng_core.findings import catalogue
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def _filled(template: str) -> pl.Expr:
 
 def at_source(result: CleanResult, frame: pl.DataFrame) -> pl.DataFrame:
     """A frame with ``row`` replaced by file, sheet and row of the source, at the front."""
-    source = result.records.select("source_file", "source_sheet", "source_row")
+    source = result.records.select(SOURCE)
     rows = frame["row"]
     return (
         source[rows].hstack(frame.drop("row"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from minzheng_core.cleaning.result import SOURCE
 from minzheng_core.findings import Severity, catalogue
 from minzheng_core.reports.cell_text import cell_text
 
@@ -28,7 +29,7 @@ def write_gaps(sheet: Worksheet, styles: Styles, result: CleanResult) -> None:
     ordered = result.gaps.sort(
         ["likely", "series", "group", "first_missing"], descending=[True, False, False, False]
     )
-    places = result.records.select("source_file", "source_sheet", "source_row")
+    places = result.records.select(SOURCE)
 
     def lines() -> Iterable[tuple[Any, ...]]:
         for gap in ordered.head(GAPS).iter_rows(named=True):

@@ -53,16 +53,16 @@ class Term(ABC):
         """The names of the facts it reads."""
 
     def __lt__(self, other: object) -> Term:
-        return _Compare("<", self, _term(other))
+        return _Compare(self, _term(other), "<")
 
     def __le__(self, other: object) -> Term:
-        return _Compare("<=", self, _term(other))
+        return _Compare(self, _term(other), "<=")
 
     def __gt__(self, other: object) -> Term:
-        return _Compare(">", self, _term(other))
+        return _Compare(self, _term(other), ">")
 
     def __ge__(self, other: object) -> Term:
-        return _Compare(">=", self, _term(other))
+        return _Compare(self, _term(other), ">=")
 
     def __sub__(self, other: Term) -> Term:
         return _Minus(self, other)
@@ -73,11 +73,11 @@ class Term(ABC):
 
     def equals(self, other: object) -> Term:
         """Both are known and equal (``==`` stays Python's own equality of terms)."""
-        return _Compare("==", self, _term(other))
+        return _Compare(self, _term(other), "==")
 
     def differs(self, other: object) -> Term:
         """Both are known and not equal."""
-        return _Compare("!=", self, _term(other))
+        return _Compare(self, _term(other), "!=")
 
     def __and__(self, other: Term) -> Term:
         return _And(self, other)
@@ -95,10 +95,6 @@ class Term(ABC):
     def within(self, values: Collection[Any]) -> Term:
         """Known and one of *values*."""
         return _Within(self, tuple(values))
-
-    def has_bit(self, bit: int) -> Term:
-        """Whether bit number *bit* of a mask is set."""
-        return _Bit(self, bit)
 
 
 @frozen(eq=False)
@@ -161,10 +157,8 @@ class _Binary(Term):
 
 
 @frozen(eq=False)
-class _Compare(Term):
+class _Compare(_Binary):
     sign: str
-    left: Term
-    right: Term
 
     def one(self, facts: Mapping[str, Any]) -> Any:
         a, b = self.left.one(facts), self.right.one(facts)
@@ -173,9 +167,6 @@ class _Compare(Term):
     def many(self) -> pl.Expr:
         expression: pl.Expr = _COMPARE[self.sign](self.left.many(), self.right.many())
         return expression
-
-    def needs(self) -> frozenset[str]:
-        return self.left.needs() | self.right.needs()
 
 
 class _And(_Binary):
@@ -246,21 +237,6 @@ class _Within(_Unary):
 
     def many(self) -> pl.Expr:
         return self.inner.many().is_in(list(self.values))
-
-
-@frozen(eq=False)
-class _Bit(_Unary):
-    bit: int
-
-    def one(self, facts: Mapping[str, Any]) -> Any:
-        value = self.inner.one(facts)
-        return None if value is None else bool(value >> self.bit & 1)
-
-    def many(self) -> pl.Expr:
-        import polars as pl
-
-        mask = self.inner.many().cast(pl.UInt32)
-        return (mask & pl.lit(1 << self.bit, dtype=pl.UInt32)) != 0
 
 
 class _Year(_Unary):

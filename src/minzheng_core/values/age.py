@@ -126,10 +126,10 @@ class Age:
         return Parsed(text, cls(value, kind), tuple(fixes))
 
     @classmethod
-    def normalise(cls, text: str, skip: Collection[str] = ()) -> Normalised:
+    def normalise(cls, text: str | None, skip: Collection[str] = ()) -> Normalised:
         """The canonical text of an age: ``24``, ``24周岁``, ``虚岁24``."""
         parsed = cls.parse(text, skip)
-        return Normalised(text if parsed.value is None else str(parsed.value), parsed.fixes)
+        return Normalised(parsed.raw if parsed.value is None else str(parsed.value), parsed.fixes)
 
     def explain(self) -> list[Finding]:
         """Nothing is odd about an age by itself."""

@@ -87,8 +87,10 @@ def _plain(text: str, on: date) -> Parsed[PartialDate] | None:
     if year <= _LAST_DEFAULT_YEAR or found > on:
         return None
     value = PartialDate(found, found, "ymd", "solar", year, found.month, found.day)
-    iso = found.isoformat()
-    return Parsed(text, value, () if iso == text else (Fix("date.separators", text, iso),))
+    canonical = found.isoformat()
+    if canonical == text:
+        return Parsed(text, value)
+    return Parsed(text, value, (Fix("date.separators", text, canonical),))
 
 
 @define(eq=False)

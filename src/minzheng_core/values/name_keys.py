@@ -154,7 +154,7 @@ def dialect_of(pinyin: str) -> str:
 
 
 @frozen
-class Relation:
+class NameRelation:
     """How two names stand to each other, and why (姓名比对结果)."""
 
     kind: Literal["same", "possible", "homophone", "different"]
@@ -163,38 +163,38 @@ class Relation:
     ``unresolved-character``, ``alias``, ``sound``, ``dialect`` or ``none``."""
 
 
-def compare_names(a: str, b: str) -> Relation:
+def compare_names(a: str, b: str) -> NameRelation:
     """Compare two names as written; homophones are the weakest of the findings in favour.
 
     >>> compare_names("劉蘭英", "刘兰英").kind, compare_names("赖昇", "赖升").kind
     ('same', 'possible')
     >>> compare_names("肖建国", "萧建国"), compare_names("王胜利", "王圣利").kind
-    (Relation(kind='possible', reason='second-scheme'), 'homophone')
+    (NameRelation(kind='possible', reason='second-scheme'), 'homophone')
     """
     if a == b:
         unknown = _UNKNOWN.search(a)
         return (
-            Relation("possible", "unresolved-character")
+            NameRelation("possible", "unresolved-character")
             if unknown
-            else Relation("same", "identical")
+            else NameRelation("same", "identical")
         )
     one, other = same_key(a), same_key(b)
     if one == other and not _UNKNOWN.search(one):
-        return Relation("same", "traditional")
+        return NameRelation("same", "traditional")
     if _DROPPED.sub("", one).casefold() == _DROPPED.sub("", other).casefold():
-        return Relation("possible", "separator")
+        return NameRelation("possible", "separator")
     if _fits(one, other):
-        return Relation("possible", "unresolved-character")
+        return NameRelation("possible", "unresolved-character")
     wide = _tables()[1]
     if variant_key(a) == variant_key(b):
         alike = one.translate(wide)[:1] == other.translate(wide)[:1]
-        return Relation("possible", "variant" if alike else _surname_reason(one[:1], other[:1]))
+        return NameRelation("possible", "variant" if alike else _surname_reason(one[:1], other[:1]))
     sound, other_sound = pinyin_key(a), pinyin_key(b)
     if sound and sound.replace(" ", "") == other_sound.replace(" ", ""):
-        return Relation("homophone", "sound")
+        return NameRelation("homophone", "sound")
     if sound and dialect_of(sound) == dialect_of(other_sound):
-        return Relation("homophone", "dialect")
-    return Relation("different", "none")
+        return NameRelation("homophone", "dialect")
+    return NameRelation("different", "none")
 
 
 def _fits(a: str, b: str) -> bool:

@@ -49,7 +49,6 @@ _NOT_A_NAME = re.compile(
 )
 _NUMBER = re.compile(r"(?=(?:.*[0-9]){5})[0-9A-Za-z()（）*×\-—/:.,年月日\s]+")
 _HAN_NAME = re.compile(rf"[{HAN}{UNRESOLVED}]+")
-_HAN_OR_SEPARATOR = re.compile(rf"[{HAN}{UNRESOLVED}·]+")
 _ANY_HAN = re.compile(f"[{HAN}]")
 _UNRESOLVED = re.compile(f"[{UNRESOLVED}]")
 _DIGITS = re.compile("[0-9①-⑳㈠-㈩Ⅰ-ⅿ]+")

@@ -98,14 +98,14 @@ class PartialDate:
         )[0]
 
     @classmethod
-    def normalise(cls, text: str, skip: Collection[str] = ()) -> Normalised:
+    def normalise(cls, text: str | None, skip: Collection[str] = ()) -> Normalised:
         """The canonical text, where the text alone says what it means; else the text as it is.
 
         >>> PartialDate.normalise("１９８５年10月").text
         '1985-10'
         """
         parsed = cls.parse(text, skip)
-        return Normalised(text if parsed.value is None else str(parsed.value), parsed.fixes)
+        return Normalised(parsed.raw if parsed.value is None else str(parsed.value), parsed.fixes)
 
     @classmethod
     def of(cls, day: date) -> PartialDate:

@@ -12,7 +12,7 @@ from attrs import field, frozen
 
 from minzheng_core.values import name_keys
 from minzheng_core.values.base import Audience, Normalised, Parsed
-from minzheng_core.values.name_keys import Relation
+from minzheng_core.values.name_keys import NameRelation
 from minzheng_core.values.name_reading import FAULTS, read
 from minzheng_core.values.name_writing import FIXES, normalise
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.findings import Finding
 
-__all__ = ["FAULTS", "FIXES", "PersonName", "Relation"]
+__all__ = ["FAULTS", "FIXES", "NameRelation", "PersonName"]
 
 
 @frozen(repr=False)
@@ -92,12 +92,12 @@ class PersonName:
         """Key by local sound, see :func:`name_keys.dialect_key`."""
         return name_keys.dialect_key(self.name)
 
-    def compare(self, other: PersonName) -> Relation:
+    def compare(self, other: PersonName) -> NameRelation:
         """How this name stands to *other*: same, possible, homophone or different, and why.
 
         >>> a, b = (PersonName.parse(t).value for t in ("张三（曾用名李四）", "李四"))
         >>> a.compare(b)
-        Relation(kind='possible', reason='alias')
+        NameRelation(kind='possible', reason='alias')
         """
         relation = name_keys.compare_names(self.name, other.name)
         if relation.kind in {"same", "possible"}:
@@ -107,7 +107,7 @@ class PersonName:
             for a in (self.name, *self.aliases)
             for b in (other.name, *other.aliases)
         ):
-            return Relation("possible", "alias")
+            return NameRelation("possible", "alias")
         return relation
 
     def mask(self, audience: Audience = "staff") -> str:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from minzheng_core.cleaning.evidence import AGE_CELL, FIRST_FILED_YEAR
-from minzheng_core.errors import CallError
+from minzheng_core.cleaning.places import require_county
 from minzheng_core.findings import Finding
 from minzheng_core.reference.code_tables import code_table
-from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.offices import office_kind
 from minzheng_core.registries.marriage.archive import FIELDS
 from minzheng_core.registries.marriage.facts import (
@@ -69,8 +68,7 @@ def check(
 
     Basis: 《婚姻登记条例》; 《民法典》婚姻家庭编; GB 11643-1999; the law of the day for old records.
     """
-    if county not in divisions() or county.endswith("00"):
-        raise CallError("IN203", county=county)
+    require_county(county)
     reading = _Reading(cells_of(record), county, on or date.today())
     reading.read()
     facts, withheld = reading.couple().facts()

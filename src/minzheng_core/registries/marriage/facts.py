@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.divisions import LAST_LIST, divisions
 from minzheng_core.reference.holidays import holiday
 from minzheng_core.reference.offices import office_period
 from minzheng_core.values.certificate_forms import BUSINESS_TYPES
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 HAN = "01"
 SEXES: dict[str, Sex] = {"husband": "男", "wife": "女"}
-LATEST_LIST = 2024
 
 
 def act_facts(stated: str | None, act: str | None) -> tuple[Any, ...]:
@@ -48,18 +47,18 @@ def certificate_facts(code: str | None, year: int | None, county: str) -> tuple[
     foreign = code not in _lineage(county)
     if year is None:
         return None, None, foreign
-    listed = min(year, LATEST_LIST)
+    listed = min(year, LAST_LIST)
     # The list shows 31 December; in the year of a change both codes were in use.
     in_force = any(
         r.start - 1 <= listed and (r.end is None or listed <= r.end) for r in history.records(code)
     )
-    then = history.current(code, LATEST_LIST, listed) if in_force else _own_code(county, listed)
+    then = history.current(code, LAST_LIST, listed) if in_force else _own_code(county, listed)
     return in_force, "、".join(then), foreign
 
 
 @lru_cache(maxsize=64)
 def _lineage(county: str) -> tuple[str, ...]:
-    return divisions().lineage(county, LATEST_LIST)
+    return divisions().lineage(county, LAST_LIST)
 
 
 @lru_cache(maxsize=1024)
