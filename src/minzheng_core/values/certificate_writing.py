@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from minzheng_core.values.base import Fix, Normalised
+from minzheng_core.values.writing import applied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+
+    from minzheng_core.values.base import Normalised
 
 CANONICAL = "(J|L|BJ|BL)([0-9]{6})-([0-9]{4})-([0-9]{6})"
 """The form since about 2010, as written in the official example J110101-2010-000001."""
@@ -128,14 +130,4 @@ def normalise(text: str, skip: Collection[str] = ()) -> Normalised:
     >>> normalise("j3607322021000123").text, normalise("赣兴结字第010400123号").text
     ('J360732-2021-000123', '赣兴结字010400123')
     """
-    fixes: list[Fix] = []
-    before = None if _UNTOUCHED.fullmatch(text) is None else text
-    while text != before:
-        before = text
-        for name, step in _STEPS.items():
-            if name not in skip and (after := step(text)) != text:
-                fixes.append(Fix(name, text, after))
-                text = after
-                if _UNTOUCHED.fullmatch(text):
-                    return Normalised(text, tuple(fixes))
-    return Normalised(text, tuple(fixes))
+    return applied(text, _STEPS, skip, _UNTOUCHED)

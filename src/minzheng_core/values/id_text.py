@@ -10,8 +10,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from minzheng_core.values.base import Fix, Normalised
+from minzheng_core.values.base import Normalised
 from minzheng_core.values.id_kinds import looks_like_number
+from minzheng_core.values.writing import applied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -154,22 +155,9 @@ def normalise(text: str, skip: Collection[str] = ()) -> Normalised:
     >>> [fix.name for fix in normalise("'11010519491231002x").fixes]
     ['id.apostrophe', 'id.case']
     """
-    if text.isascii() and (text.isdigit() or CANONICAL.fullmatch(text)):
+    if text.isascii() and text.isdigit():
         return Normalised(text)
-    fixes: list[Fix] = []
-    before = None
-    while text != before and text:
-        before = text
-        for name, step in _STEPS.items():
-            if name in skip:
-                continue
-            after = step(text)
-            if after != text:
-                fixes.append(Fix(name, text, after))
-                text = after
-                if not text or CANONICAL.fullmatch(text):
-                    return Normalised(text, tuple(fixes))
-    return Normalised(text, tuple(fixes))
+    return applied(text, _STEPS, skip, CANONICAL)
 
 
 def is_scientific(text: str) -> bool:

@@ -12,11 +12,13 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from minzheng_core.reference.name_variants import compound_surnames, radicals
-from minzheng_core.values.base import Fix, Normalised
 from minzheng_core.values.gb18030 import correct
+from minzheng_core.values.writing import applied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+
+    from minzheng_core.values.base import Normalised
 
 HAN = "〇㐀-䶿一-鿿\U00020000-\U000323af"
 """The ideographs, as the inside of a character class."""
@@ -107,12 +109,4 @@ def normalise(text: str, skip: Collection[str] = ()) -> Normalised:
     >>> normalise("买买提•吐尔逊").text, normalise("李　明").text, normalise("刘\u2f2d").text
     ('买买提·吐尔逊', '李明', '刘山')
     """
-    fixes: list[Fix] = []
-    before = text if _PLAIN.fullmatch(text) else None
-    while text != before:
-        before = text
-        for name, step in _STEPS.items():
-            if name not in skip and (after := step(text)) != text:
-                fixes.append(Fix(name, text, after))
-                text = after
-    return Normalised(text, tuple(fixes))
+    return applied(text, _STEPS, skip, _PLAIN)
