@@ -7,44 +7,104 @@ number has errors.
 
 from __future__ import annotations
 
+import io
 import os
+import signal
 import sys
+import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from minzheng_core.errors import MinzhengError
+from minzheng_core.errors import MinzhengError, OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from types import FrameType
 
 __all__ = ["main"]
+
+STOPPED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status."""
-    from minzheng_core.cli.parser import parser
-
-    options = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    lang = "zh"
     try:
-        return int(options.run(options))
+        with _stoppable():
+            from minzheng_core.cli.parser import parser
+            from minzheng_core.cli.speech import able_to_speak, wanted_language
+
+            able_to_speak(sys.stdout, sys.stderr)
+            lang = wanted_language(words)
+            options = parser().parse_args(words)
+            status = int(options.run(options))
+            _flush()
+            return status
     except MinzhengError as error:
-        print(error.sentence(options.lang), file=sys.stderr)
-        return error.exit_status
+        return _end(error, lang)
     except KeyboardInterrupt:
-        print(_say("IN210", options.lang), file=sys.stderr)
-        return 130
+        return _end(MinzhengError("IN210"), lang, STOPPED)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
     except MemoryError:
-        print(_say("IN211", options.lang), file=sys.stderr)
-        return 1
-    except Exception as error:
+        return _end(MinzhengError("IN211"), lang)
+    except (SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:
+        # A panic of a native library is no Exception, but no reason for a traceback either.
         if os.environ.get("MINZHENG_DEBUG"):
             raise
         # The text of an unexpected error may quote a cell; only its kind is shown.
-        print(_say("IN212", options.lang, kind=type(error).__name__), file=sys.stderr)
-        return 1
+        return _end(MinzhengError("IN212", kind=type(error).__name__), lang)
 
 
-def _say(code: str, lang: str, **values: str) -> str:
-    return MinzhengError(code, **values).sentence(lang)
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Ctrl+C, a closed terminal and a polite kill stop the work once; cleaning up is not disturbed."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        for number in numbers:
+            signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, stop) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _flush() -> None:
+    """Write out what was printed while a failure can still be told."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _drop_output()
+        raise OutputError("IN306") from error
+
+
+def _drop_output() -> None:
+    """Send what is still to be printed nowhere, so that the interpreter ends quietly."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, io.UnsupportedOperation):
+        sys.stdout = io.StringIO()
+
+
+def _end(error: MinzhengError, lang: str, status: int | None = None) -> int:
+    """Say what went wrong and give the exit status."""
+    if sys.stderr is not None:
+        print(error.sentence(lang), file=sys.stderr)
+    return error.exit_status if status is None else status

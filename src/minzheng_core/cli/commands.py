@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from minzheng_core.errors import CallError
+from minzheng_core.errors import CallError, InputError, OutputError
 from minzheng_core.extras import require_extra
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from minzheng_core.values.id_number import IdNumber
 
@@ -26,7 +27,7 @@ def clean(options: argparse.Namespace) -> int:
     from minzheng_core.reports.save import check_target
 
     check_target(options.out)
-    recipe = Recipe.load(options.recipe) if options.recipe else None
+    recipe = Recipe.from_json(_text(options.recipe)) if options.recipe else None
     mapping = ArchiveMapping.from_json(_text(options.mapping)) if options.mapping else None
     overlay = Overlay.load(options.overlay) if options.overlay else None
     with shown(quiet=options.quiet) as progress:
@@ -67,7 +68,7 @@ def columns(options: argparse.Namespace) -> int:
     archive = read_archive(options.files, FIELDS, sheets=options.sheet, encoding=options.encoding)
     print(archive.mapping.describe(options.lang))
     if options.save:
-        options.save.write_text(archive.mapping.to_json(), encoding="utf-8")
+        _save(options.save, archive.mapping.to_json())
     return 0
 
 
@@ -76,7 +77,7 @@ def check_id(options: argparse.Namespace) -> int:
     from minzheng_core.rules.id_check import check_id as check
     from minzheng_core.values.id_number import IdNumber
 
-    numbers = options.numbers or [line.strip() for line in sys.stdin if line.strip()]
+    numbers = options.numbers or _lines()
     wrong = False
     for text in numbers:
         parsed = IdNumber.parse(text)
@@ -130,15 +131,35 @@ def steps(options: argparse.Namespace) -> int:
     return 0
 
 
-def _text(path: object) -> str:
-    from pathlib import Path
+def _lines() -> list[str]:
+    """What is piped in, line by line; nothing where standard input is closed."""
+    if sys.stdin is None:
+        raise CallError("IN213")
+    content = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+    numbers = [line.strip() for line in content.splitlines() if line.strip()]
+    if not numbers:
+        raise CallError("IN213")
+    return numbers
 
-    from minzheng_core.errors import InputError
 
-    file = Path(str(path))
+def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise InputError("IN206", file=file.name) from error
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise InputError("IN207", file=file.name) from error
+
+
+def _save(file: Path, text: str) -> None:
+    """Write a small file; one that was there before stays whole until the new one is."""
+    from minzheng_core.reports.save import write_error
+
+    part = file.with_name(f".{file.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        part.replace(file)
+    except OSError as error:
+        raise OutputError(write_error(error) or "IN304", directory=file.name) from error
+    finally:
+        part.unlink(missing_ok=True)

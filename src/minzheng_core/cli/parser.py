@@ -8,16 +8,19 @@ from pathlib import Path
 
 from minzheng_core._version import __version__
 from minzheng_core.cli import commands
+from minzheng_core.cli.speech import Parser
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The command line of ``minzheng``."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="minzheng",
         description="县级民政登记簿：历史档案清洗与核查",
         epilog="每条命令加 --help 看用法。",
     )
-    top.add_argument("--version", action="version", version=f"minzheng {__version__}")
+    top.add_argument(
+        "--version", action="version", version=f"minzheng {__version__}", help="显示版本号"
+    )
     top.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示语言（默认 zh）")
     commands_ = top.add_subparsers(required=True, metavar="命令")
     _clean(commands_)
@@ -26,18 +29,19 @@ def parser() -> argparse.ArgumentParser:
     _check_id(commands_)
     _explain(commands_)
     _steps(commands_)
+    for command in commands_.choices.values():
+        command.add_argument(
+            "--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="提示语言（默认 zh）"
+        )
     return top
 
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
-
-
-def _clean(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _clean(commands_: argparse._SubParsersAction[Parser]) -> None:
     clean = commands_.add_parser(
         "clean", help="清洗档案：工作簿或 CSV → 干净记录、核查工作簿、报告"
     )
     clean.add_argument(
-        "files", nargs="+", metavar="FILE", help="xlsx、xls、ods、csv、tsv，可给多个"
+        "files", nargs="+", metavar="文件", help="xlsx、xls、ods、csv、tsv，可给多个"
     )
     clean.add_argument(
         "--county", required=True, metavar="代码", help="档案所属县的六位区划代码，如 360732"
@@ -67,14 +71,19 @@ def _clean(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     clean.add_argument(
         "--overlay", type=Path, metavar="文件", help="本县补充资料（公社、撤并乡镇等）"
     )
-    clean.add_argument(
-        "--on", type=date.fromisoformat, metavar="日期", help="以哪一天为“今天”（默认当天）"
-    )
+    clean.add_argument("--on", type=_day, metavar="日期", help="以哪一天为“今天”（默认当天）")
     clean.add_argument("--quiet", action="store_true", help="不显示进度")
     clean.set_defaults(run=commands.clean)
 
 
-def _apply(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2025-01-31") from error
+
+
+def _apply(commands_: argparse._SubParsersAction[Parser]) -> None:
     apply = commands_.add_parser("apply", help="把填好的核查工作簿收回来，写出定稿记录")
     apply.add_argument("workbook", type=Path, metavar="核查工作簿.xlsx")
     apply.add_argument("--by", required=True, metavar="姓名", help="谁做的决定")
@@ -88,29 +97,31 @@ def _apply(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     apply.set_defaults(run=commands.apply)
 
 
-def _columns(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _columns(commands_: argparse._SubParsersAction[Parser]) -> None:
     columns = commands_.add_parser("columns", help="看一个文件的各列会读成什么")
-    columns.add_argument("files", nargs="+", metavar="FILE")
+    columns.add_argument(
+        "files", nargs="+", metavar="文件", help="xlsx、xls、ods、csv、tsv，可给多个"
+    )
     columns.add_argument(
         "--save", type=Path, metavar="JSON", help="保存列对照，手改后用 clean --mapping"
     )
-    columns.add_argument("--sheet", action="append", metavar="表名")
-    columns.add_argument("--encoding", metavar="编码")
+    columns.add_argument("--sheet", action="append", metavar="表名", help="只看这些工作表，可重复")
+    columns.add_argument("--encoding", metavar="编码", help="文本文件的编码；默认自动识别")
     columns.set_defaults(run=commands.columns)
 
 
-def _check_id(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _check_id(commands_: argparse._SubParsersAction[Parser]) -> None:
     check = commands_.add_parser("check-id", help="检查身份证号码（不给号码时从标准输入逐行读）")
-    check.add_argument("numbers", nargs="*", metavar="号码")
+    check.add_argument("numbers", nargs="*", metavar="号码", help="要检查的号码，可给多个")
     check.set_defaults(run=commands.check_id)
 
 
-def _explain(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _explain(commands_: argparse._SubParsersAction[Parser]) -> None:
     explain = commands_.add_parser("explain", help="解释一个问题代码，如 MR206；不给代码则列出全部")
-    explain.add_argument("code", nargs="?", metavar="代码")
+    explain.add_argument("code", nargs="?", metavar="代码", help="问题代码，大小写都可以")
     explain.set_defaults(run=commands.explain)
 
 
-def _steps(commands_: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _steps(commands_: argparse._SubParsersAction[Parser]) -> None:
     steps = commands_.add_parser("steps", help="列出清洗步骤")
     steps.set_defaults(run=commands.steps)

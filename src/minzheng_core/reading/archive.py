@@ -123,10 +123,17 @@ class Archive:
         return ArchiveMapping(tuple(table.mapping for table in self.tables))
 
     def chunks(self, rows: int = 100_000) -> Iterator[tuple[Table, pl.DataFrame]]:
-        """The rows of all tables in frames of at most *rows* rows, each with its table."""
+        """The rows of all tables in frames of at most *rows* rows, each with its table.
+
+        Errors: :class:`InputError` IN112 where none of them has a row that is no heading.
+        """
+        empty = True
         for table in self.tables:
             for frame in table.chunks(rows):
+                empty = False
                 yield table, frame
+        if empty:
+            raise InputError("IN112", file="、".join(path.name for path in self.paths))
 
     @property
     def digests(self) -> dict[str, str]:

@@ -18,7 +18,7 @@ from minzheng_core.errors import InputError
 from minzheng_core.extras import require
 from minzheng_core.reading.cells import tidy
 from minzheng_core.reading.encoding import TOLERATED, Encoding, detect_encoding
-from minzheng_core.reading.raw import RawBatch, column_names
+from minzheng_core.reading.raw import MOST_COLUMNS, RawBatch, column_names
 from minzheng_core.reading.records import sniff_delimiter, split_records
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 SLICE = 8 << 20
 MOST_SLICES = 4
 """A quoted field that is still open after so many slices was never closed."""
+LONGEST_LINE = 16 << 20
+"""No row of a register is longer in bytes; a file without line ends would be held whole."""
 AHEAD = 3
 STEP = 1 << 18
 BLOCK = 16_384
@@ -72,7 +74,8 @@ class DelimitedSource:
     ) -> DelimitedSource:
         """Look at the file: encoding, separator, number of columns.
 
-        Errors: :class:`InputError` IN109, IN110, IN119 (see :func:`.detect_encoding`).
+        Errors: :class:`InputError` IN109, IN110, IN119 (see :func:`.detect_encoding`), IN113 too
+        many columns, IN120 a line without end.
         """
         found = detect_encoding(path, encoding)
         source = cls(path, found, delimiter or ",", 1)
@@ -82,12 +85,14 @@ class DelimitedSource:
             head = head[: len(head) & ~1]
         elif b"\n" not in head and b"\r" in head:
             source.line_end = b"\r"
-        text = source._decode_loosely(next(source._slices(1 << 20), b"")).replace("\0", "")
+        text = source._decode_loosely(source._beginning()).replace("\0", "")
         source.delimiter = delimiter or sniff_delimiter(text)
         rows = list(islice(split_records(text, source.delimiter), 5000))
         while rows and rows[-1] == [""]:
             rows.pop()
         source.width = max((len(row) for row in rows), default=1)
+        if source.width > MOST_COLUMNS:
+            raise InputError("IN113", file=path.name, columns=source.width, limit=MOST_COLUMNS)
         source._sample = [_fit(row, source.width) for row in rows]
         return source
 
@@ -140,6 +145,15 @@ class DelimitedSource:
         if damaged:
             notes.add("IN164", count=damaged, line=first_bad)
 
+    def _beginning(self) -> bytes:
+        """Whole records from the start of the file: about a megabyte, or one that is longer."""
+        done = b""
+        for piece in self._slices(1 << 20):
+            done += piece
+            if len(done) >= 1 << 19:
+                break
+        return done
+
     def _slices(self, size: int) -> Iterator[bytes]:
         """Pieces of the file that end with a record, in UTF-8 where the file is UTF-16."""
         rest, joined = b"", 0
@@ -154,6 +168,8 @@ class DelimitedSource:
                 if cut:
                     yield rest[:cut]
                     rest, joined = rest[cut:], 0
+                elif len(rest) > LONGEST_LINE and b"\n" not in rest:
+                    raise InputError("IN120", file=self.path.name, limit=LONGEST_LINE >> 20)
         if rest:
             yield rest
 

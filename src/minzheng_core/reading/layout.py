@@ -19,6 +19,8 @@ SEARCHED = 60
 """Rows from the top among which headings are looked for."""
 DEEPEST = 3
 GOOD = 0.6
+LONGEST = 200
+"""Characters of a heading that are looked at: more is no heading but a text that strayed there."""
 _DATA = re.compile(r"\d{5,}|\d{2,4}[-./年]\d{1,2}")
 
 
@@ -140,4 +142,4 @@ def _is_title(row: Row) -> bool:
 
 def _words(text: str | None) -> str:
     """A heading on one line, without the blanks that spread Chinese words."""
-    return re.sub(r"\s+", " ", text or "").strip()
+    return re.sub(r"\s+", " ", (text or "")[:LONGEST]).strip()

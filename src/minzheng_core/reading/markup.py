@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from minzheng_core.errors import InputError
 from minzheng_core.extras import require
 from minzheng_core.reading.encoding import detect_encoding
+from minzheng_core.reading.raw import MOST_COLUMNS
 from minzheng_core.reading.workbook import SheetSource
 
 if TYPE_CHECKING:
@@ -123,7 +125,8 @@ class _Reader(HTMLParser):
 def open_markup(path: Path, encoding: str | None = None) -> list[SheetSource]:
     """The tables of the document at *path* as raw sources, empty ones left out.
 
-    Errors: :class:`InputError` IN109, IN110, IN119 as for other text.
+    Errors: :class:`InputError` IN106 no table in it, IN113 too many columns; IN109, IN110, IN119
+    as for other text.
     """
     polars = require("polars", "archive")
     content = path.read_bytes()
@@ -133,9 +136,13 @@ def open_markup(path: Path, encoding: str | None = None) -> list[SheetSource]:
     reader = _Reader()
     reader.feed(content[found.bom :].decode(found.name, "replace"))
     reader.close()
+    if not reader.grids:
+        raise InputError("IN106", file=path.name, found="没有表格的网页（HTML）")
     sources = []
     for grid in reader.grids:
         width = max((max(row, default=-1) + 1 for row in grid.rows), default=0)
+        if width > MOST_COLUMNS:
+            raise InputError("IN113", file=path.name, columns=width, limit=MOST_COLUMNS)
         columns = {f"c{i}": [row.get(i) or None for row in grid.rows] for i in range(width)}
         if any(any(column) for column in columns.values()):
             frame = polars.DataFrame(

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from minzheng_core.reading.notes import NoteBook
 
+MOST_COLUMNS = 1000
+"""No register has more; a slip of the fill handle, or a file without line ends, has thousands."""
 Merge = tuple[int, int, int, int]
 """A merged range: first row, first column, last row, last column, counted from 0."""
 

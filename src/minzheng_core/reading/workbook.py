@@ -16,7 +16,7 @@ from minzheng_core.errors import InputError, MinzhengError
 from minzheng_core.extras import require
 from minzheng_core.reading.cells import cell_text, number_text, tidy
 from minzheng_core.reading.file_kind import FileKind
-from minzheng_core.reading.raw import Merge, RawBatch, column_names
+from minzheng_core.reading.raw import MOST_COLUMNS, Merge, RawBatch, column_names
 from minzheng_core.reading.xlsx_parts import (
     SheetEntry,
     SheetParts,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from minzheng_core.reading.notes import NoteBook
 
-MOST_COLUMNS = 1000
 MOST_CELLS = 120_000_000
 """A sheet is held densely while it is read, so that one stray cell at its far end counts for all."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import shutil
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from minzheng_core.errors import OutputError
@@ -24,14 +25,24 @@ if TYPE_CHECKING:
 SUMMARY = "summary.json"
 WORKBOOK = "核查工作簿.xlsx"
 REPORT = "清洗报告.html"
+_TABLES = ("records", "findings", "changes", "candidates", "questions", "gaps", "decisions")
+OUTPUTS = frozenset(
+    {SUMMARY, WORKBOOK, REPORT, "recipe.json", "records.parquet", *(f"{t}.csv" for t in _TABLES)}
+)
+"""What a run writes; a directory with anything else in it is not replaced."""
+
+FINAL = "final"
+"""The directory in a run's directory that holds what ``apply`` wrote."""
+RETURNED = "退回清单_"
+"""How the names of lists begin that ``apply`` writes beside the final records."""
 
 
 def save(result: CleanResult, directory: str | Path) -> Path:
     """Write all outputs of *result* into *directory* and return its path.
 
     Raises:
-        OutputError: the directory holds something that is not a run (IN301), the disk is full
-            (IN302), or there is no permission (IN303).
+        OutputError: the directory holds something that is not a run (IN301) or a clerk's decisions
+            (IN305), the disk is full (IN302), or there is no permission (IN303).
 
     """
     from minzheng_core.reports.html import write_html
@@ -42,7 +53,8 @@ def save(result: CleanResult, directory: str | Path) -> Path:
         write_tables(result, folder)
         write_workbook(result, folder / WORKBOOK)
         write_html(result, folder / REPORT)
-        content = {"run": digest_of(result), **result.summary}
+        workbook = _digest(folder / WORKBOOK)
+        content = {"run": digest_of(result), "workbook": workbook, **result.summary}
         text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
         (folder / SUMMARY).write_text(text, encoding="utf-8")
     return target
@@ -71,41 +83,69 @@ def _neighbours(result: CleanResult) -> pl.DataFrame:
 
 
 def check_target(target: Path) -> None:
-    """Refuse a directory that holds something else before any work is done (IN301)."""
-    if target.exists() and not _replaceable(target):
-        raise OutputError("IN301", directory=target.name)
+    """Refuse, before any work is done, a directory that must not be replaced.
+
+    Raises:
+        OutputError: it holds other files or is a file (IN301), or a clerk's decisions: a workbook
+            that was filled in, final records (IN305); or it cannot be looked at (IN303, IN304).
+
+    """
+    try:
+        if not target.exists():
+            return
+        names = {entry.name for entry in target.iterdir()} if target.is_dir() else {target.name}
+        if FINAL in names or (WORKBOOK in names and _filled_in(target)):
+            raise OutputError("IN305", directory=target.name, workbook=WORKBOOK)
+        foreign = {n for n in names - OUTPUTS if not n.startswith(RETURNED)}
+        if foreign or (names and SUMMARY not in names):
+            raise OutputError("IN301", directory=target.name)
+    except OSError as error:
+        raise OutputError(write_error(error) or "IN304", directory=target.name) from error
 
 
 @contextmanager
 def whole_directory(target: Path) -> Iterator[Path]:
     """A new directory that takes the place of *target* when the block ends well, else vanishes."""
     check_target(target)
-    folder: Path | None = None
+    target = target.absolute()
+    folder = target.with_name(f".{target.name}-{token_hex(6)}")
+    old = folder.with_name(folder.name + "-old")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-        folder.chmod(0o755)
+        folder.mkdir()
         yield folder
-        old = folder.with_name(folder.name + "-old")
+        check_target(target)
         if target.exists():
             target.rename(old)
         folder.rename(target)
-        shutil.rmtree(old, ignore_errors=True)
     except BaseException as error:
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
-        reason = _reason(error)
+        reason = write_error(error)
         if reason is None:
             raise
         raise OutputError(reason, directory=target.name) from error
+    finally:
+        if old.exists() and not target.exists():
+            old.rename(target)
+        shutil.rmtree(old, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _replaceable(target: Path) -> bool:
-    """Whether *target* is an earlier run of ours or an empty directory."""
-    return target.is_dir() and ((target / SUMMARY).is_file() or not any(target.iterdir()))
+def _filled_in(target: Path) -> bool:
+    """Whether the workbook is no longer the one that the run wrote."""
+    try:
+        written = json.loads((target / SUMMARY).read_text(encoding="utf-8")).get("workbook")
+    except (OSError, ValueError, AttributeError):
+        return False
+    return written is not None and written != _digest(target / WORKBOOK)
 
 
-def _reason(error: BaseException) -> str | None:
+def _digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def write_error(error: BaseException) -> str | None:
+    """The code for an error of writing; ``None`` where *error* is no such."""
     text = str(error)
     number = getattr(error, "errno", None)
     if number in {errno.ENOSPC, errno.EDQUOT} or "No space left" in text:

@@ -1,0 +1,95 @@
+"""What argparse says, in the language of the user, and one sentence for every wrong call."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import re
+from typing import TYPE_CHECKING, NoReturn
+
+from minzheng_core.errors import CallError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TextIO
+
+_HEADINGS = {"positional arguments": "参数", "options": "选项"}
+_WORDS = (
+    (r"the following arguments are required: (.*)", r"缺少 \1"),
+    (r"unrecognized arguments: (.*)", r"认不出“\1”"),
+    (r"argument (.*?): expected one argument", r"\1 后面要写内容"),
+    (r"argument (.*?): expected at least one argument", r"\1 后面至少写一项"),
+    (r"argument (.*?): ignored explicit argument (.*)", r"\1 后面不写内容"),
+    (r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)", r"\1没有 \2 这一种，可用：\3"),
+    (r"ambiguous option: (.*?) could match (.*)", r"\1 不明确，可能是 \2"),
+    (r"argument (.*?): (.*)", r"\1：\2"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks Chinese and ends a wrong call with one sentence (IN209)."""
+
+    def __init__(
+        self, *, prog: str | None = None, description: str | None = None, epilog: str | None = None
+    ) -> None:
+        super().__init__(
+            prog, None, description, epilog, formatter_class=_Formatter, add_help=False
+        )
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of leaving, so that a wrong call ends as every other error does."""
+        raise WrongCallError("IN209", why=message, command=self.prog)
+
+
+class WrongCallError(CallError):
+    """A command line that cannot be understood (IN209)."""
+
+    def sentence(self, lang: str = "zh") -> str:
+        """What is wrong; long numbers in it are masked."""
+        why = self.values["why"] if lang == "en" else _chinese(self.values["why"])
+        shown = {"why": re.sub(r"\d{6,}[Xx]?", "******", why), "command": self.values["command"]}
+        return CallError(self.code, **shown).sentence(lang)
+
+
+def able_to_speak(*streams: TextIO | None) -> None:
+    """Make streams take Chinese: UTF-8 where their encoding has none, no error for rare characters."""
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper):
+            try:
+                "中".encode(stream.encoding)
+                stream.reconfigure(errors="replace")
+            except UnicodeEncodeError:
+                stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def wanted_language(words: Iterable[str]) -> str:
+    """``en`` where a command line asks for it, even one that is wrong otherwise.
+
+    >>> wanted_language(["clean", "--lang", "en"]), wanted_language(["clean", "en"])
+    ('en', 'zh')
+    """
+    return "en" if re.search(r"--lang[ =]en\b", " ".join(words)) else "zh"
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Help with Chinese headings."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(_HEADINGS.get(heading or "", heading))
+
+
+def _chinese(message: str) -> str:
+    for pattern, words in _WORDS:
+        if match := re.fullmatch(pattern, message, re.DOTALL):
+            return match.expand(words).replace("'", "").replace(", ", "、")
+    return message
