@@ -16,7 +16,6 @@ LAYERS = [
     {"columns"},
     {"rules"},
     {"reading", "cleaning", "reports"},
-    {"registry"},
     {"registries"},
     {"testing"},
     {"cli"},
