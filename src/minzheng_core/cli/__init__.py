@@ -39,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             lang = wanted_language(words)
             options = parser().parse_args(words)
             status = int(options.run(options))
-            _flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
             return status
     except MinzhengError as error:
         return _end(error, lang)
@@ -50,12 +51,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except MemoryError:
         return _end(MinzhengError("IN211"), lang)
-    except (SystemExit, GeneratorExit):
-        raise
-    except BaseException as error:
-        # A panic of a native library is no Exception, but no reason for a traceback either.
+    except Exception as error:
         if os.environ.get("MINZHENG_DEBUG"):
             raise
+        # Files report their own errors with a name; what has none is the screen or a pipe.
+        if isinstance(error, OSError) and error.filename is None:
+            _drop_output()
+            return _end(OutputError("IN306"), lang)
         # The text of an unexpected error may quote a cell; only its kind is shown.
         return _end(MinzhengError("IN212", kind=type(error).__name__), lang)
 
@@ -80,19 +82,6 @@ def _stoppable() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _flush() -> None:
-    """Write out what was printed while a failure can still be told."""
-    if sys.stdout is None:
-        return
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        _drop_output()
-        raise OutputError("IN306") from error
 
 
 def _drop_output() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -113,7 +114,7 @@ def explain(options: argparse.Namespace) -> int:
         raise CallError("IN205", asked=options.code)
     lines = [
         f"{found.code}  {found.title_zh if chinese else found.title_en}",
-        found.zh if chinese else found.en,
+        re.sub(r"\{\w+\}", "…", found.zh if chinese else found.en),
         found.explain_zh if chinese else found.explain_en,
         (f"依据：{found.basis}" if chinese else f"Basis: {found.basis}") if found.basis else "",
         found.advice_zh if chinese else found.advice_en,

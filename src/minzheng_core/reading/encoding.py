@@ -82,7 +82,8 @@ def first_bad_line(path: Path, encoding: Encoding) -> int:
 def _codec(name: str) -> str:
     try:
         codec = codecs.lookup(name).name
-    except LookupError as error:
+        bytes(4).decode(codec)  # some codecs are no text encodings
+    except (LookupError, ValueError) as error:
         raise InputError("IN119", encoding=name) from error
     # GBK and GB 2312 are subsets; the larger one also reads what was typed beyond them.
     return {"gbk": "gb18030", "gb2312": "gb18030", "utf-8-sig": "utf-8", "utf-16": "utf-16-le"}.get(

@@ -101,12 +101,14 @@ class ArchiveMapping:
         try:
             document = json.loads(text)
             if document["version"] != VERSION:
-                raise InputError("IN115", reason=f"version {document['version']}")
+                raise InputError("IN115", reason=f"版本 {document['version']}")
             return cls(tuple(_sheet(sheet) for sheet in document["sheets"]))
         except json.JSONDecodeError as error:
-            raise InputError("IN115", reason=f"{error.lineno}:{error.colno}") from error
+            raise InputError(
+                "IN115", reason=f"第 {error.lineno} 行第 {error.colno} 个字符处"
+            ) from error
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise InputError("IN115", reason=str(error)) from error
+            raise InputError("IN115", reason="内容不全或类型不对") from error
 
     def find(self, file: str, sheet: str, headings: Sequence[str]) -> SheetMapping | None:
         """The mapping for a sheet: by file and sheet, else by the same headings."""

@@ -1,0 +1,248 @@
+"""A hostile world: each obstacle gives one sentence with its code and leaves nothing behind."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import signal
+import zipfile
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import xlsxwriter
+
+from minzheng_core.errors import OutputError
+from tests.cli.conftest import HEADINGS, ROW, Said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Command = Callable[..., Said]
+
+saving = import_module("minzheng_core.reports.save")
+COUNTY = ("--county", "360732")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+TABLE = f"{HEADINGS}\n{ROW}\n"
+FILES = {
+    "空.csv": (b"", "IN102"),
+    "空.xlsx": (b"", "IN102"),
+    "空白.csv": (b"\n \n\t\n", "IN102"),
+    "文档.xlsx": (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "IN106"),
+    "网页.xls": (b"<html><body>time out</body></html>", "IN106"),
+    "加密.xlsx": (OLE + bytes(504) + "EncryptedPackage\0".encode("utf-16-le"), "IN107"),
+    "坏.xls": (OLE + bytes(range(256)) * 9, "IN108"),
+    "空字节.csv": (TABLE.replace("结", "\0\0\0\0结").encode() * 20, "IN110"),
+    "乱码.csv": (bytes(range(128, 256)) * 40, "IN109"),
+    "别的表.csv": ("物料,单价\n螺丝,1\n".encode(), "IN111"),
+    "只有标题.csv": (f"{HEADINGS}\n".encode(), "IN112"),
+    "标题重复.csv": (f"{HEADINGS}\n".encode() * 5, "IN112"),
+    "太宽.csv": ((",".join(f"c{i}" for i in range(16_384)) + "\n").encode() * 2, "IN113"),
+    "太宽的网页.xls": (b'<table><tr><td ss:Index="9999999">x</td></tr></table>', "IN113"),
+    "一行.csv": (b"a" * (18 << 20), "IN120"),
+    "程序.exe": (b"MZ\0\0", "IN106"),
+    "照片.doc": (b"text", "IN105"),
+}
+
+
+def names(folder: Path) -> list[str]:
+    """What stands in a directory, hidden or not."""
+    return [path.name for path in folder.iterdir()]
+
+
+def refused(said: Said, code: str, status: int) -> None:
+    """One line with the code, no traceback, no whole number."""
+    assert said.status == status, said
+    assert said.err.startswith(f"[{code}]"), said
+    assert said.err.count("\n") == 1
+    assert "Traceback" not in said.err
+    assert not re.search(r"\d{15}", said.err + said.out)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_is_no_archive_is_refused(minzheng: Command, tmp_path: Path, name: str) -> None:
+    content, code = FILES[name]
+    (tmp_path / name).write_bytes(content)
+    refused(minzheng("clean", tmp_path / name, *COUNTY, "--out", tmp_path / "out"), code, 3)
+    assert names(tmp_path) == [name]
+
+
+def test_a_workbook_cut_anywhere_is_called_damaged(minzheng: Command, tmp_path: Path) -> None:
+    path = tmp_path / "档案.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEADINGS.split(","))
+        sheet.write_row(1, 0, ROW.split(","))
+    whole = path.read_bytes()
+    for size in (4, 30, 100, *range(500, len(whole), 700), len(whole) - 30, len(whole) - 1):
+        path.write_bytes(whole[:size])
+        refused(minzheng("columns", path), "IN108", 3)
+
+
+def test_a_zip_without_a_workbook_is_no_workbook(minzheng: Command, tmp_path: Path) -> None:
+    path = tmp_path / "档案.xlsx"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("readme.txt", "x")
+    refused(minzheng("columns", path), "IN106", 3)
+
+
+def test_directories_missing_files_and_sheets_are_named(minzheng: Command, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet("甲").write_row(0, 0, HEADINGS.split(","))
+    refused(minzheng("columns", tmp_path), "IN103", 3)
+    refused(minzheng("columns", tmp_path / "没有.xlsx"), "IN101", 3)
+    refused(minzheng("columns", path, "--sheet", "乙"), "IN114", 3)
+
+
+@pytest.mark.parametrize("ending", ["", "\n", "\r\n"])
+def test_one_row_is_read_with_and_without_a_last_line_end(
+    minzheng: Command, tmp_path: Path, ending: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{HEADINGS}\n{ROW}{ending}", encoding="gb18030", newline="")
+    assert minzheng("columns", path).status == 0
+
+
+def test_a_row_or_heading_of_a_megabyte_is_still_read(minzheng: Command, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"{HEADINGS},{'男' * 500_000}\n{ROW},{'张' * 900_000}\n", encoding="utf-8")
+    said = minzheng("columns", path)
+    assert said.status == 0
+    assert len(said.out) < 20_000
+
+
+CALLS = {
+    "unknown county": (("--county", "123456"), "IN203", 2),
+    "a prefecture": (("--county", "360700"), "IN203", 2),
+    "no number": (("--county", "兴国"), "IN203", 2),
+    "no day": ((*COUNTY, "--on", "昨天"), "IN209", 2),
+    "no step": ((*COUNTY, "--without", "x"), "IN201", 2),
+    "no codec": ((*COUNTY, "--encoding", "rot13"), "IN119", 3),
+    "no recipe": ((*COUNTY, "--recipe", "BAD"), "IN202", 3),
+    "no recipe there": ((*COUNTY, "--recipe", "没有.json"), "IN206", 3),
+    "no mapping": ((*COUNTY, "--mapping", "BAD"), "IN115", 3),
+    "no overlay": ((*COUNTY, "--overlay", "没有.csv"), "DV191", 3),
+    "no option": ((*COUNTY, "--nonsense"), "IN209", 2),
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_wrong_call_is_one_sentence(
+    minzheng: Command, archive: Path, tmp_path: Path, name: str
+) -> None:
+    options, code, status = CALLS[name]
+    bad = tmp_path / "bad.json"
+    bad.write_text("[]", encoding="utf-8")
+    words = [str(bad) if word == "BAD" else word for word in options]
+    refused(minzheng("clean", archive, *words, "--out", tmp_path / "out"), code, status)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_number_in_a_wrong_call_is_masked(minzheng: Command) -> None:
+    said = minzheng("steps", "362133196208150010")
+    refused(said, "IN209", 2)
+
+
+def test_a_directory_with_other_files_is_left_alone(
+    minzheng: Command, archive: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "mine.docx").write_text("x", encoding="utf-8")
+    refused(minzheng("clean", archive, *COUNTY, "--out", out), "IN301", 4)
+    refused(minzheng("clean", archive, *COUNTY, "--out", archive), "IN301", 4)
+    assert names(out) == ["mine.docx"]
+
+
+@pytest.mark.parametrize("trace", ["filled in", "taken back", "foreign"])
+def test_a_run_with_a_persons_work_in_it_is_never_overwritten(tmp_path: Path, trace: str) -> None:
+    out = tmp_path / "out"
+    with saving.whole_directory(out) as folder:
+        (folder / saving.WORKBOOK).write_bytes(b"as written")
+        digest = saving._digest(folder / saving.WORKBOOK)
+        (folder / saving.SUMMARY).write_text(f'{{"workbook": "{digest}"}}', encoding="utf-8")
+    saving.check_target(out)
+    if trace == "filled in":
+        (out / saving.WORKBOOK).write_bytes(b"filled in")
+    else:
+        (out / {"taken back": saving.FINAL, "foreign": "备注.txt"}[trace]).mkdir()
+    with pytest.raises(OutputError) as caught:
+        saving.check_target(out)
+    assert caught.value.code == ("IN301" if trace == "foreign" else "IN305")
+
+
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "IN302"),
+        (PermissionError(errno.EACCES, "denied"), "IN303"),
+        (OSError(errno.EROFS, "read-only"), "IN303"),
+        (OSError(errno.EIO, "I/O"), "IN304"),
+    ],
+)
+def test_a_failing_disk_leaves_the_earlier_run_and_nothing_else(
+    tmp_path: Path, fault: OSError, code: str
+) -> None:
+    out = tmp_path / "out"
+    with saving.whole_directory(out) as folder:
+        (folder / saving.SUMMARY).write_text("{}", encoding="utf-8")
+
+    def fail() -> None:
+        with saving.whole_directory(out) as folder:
+            (folder / "half").write_text("x", encoding="utf-8")
+            raise fault
+
+    with pytest.raises(OutputError) as caught:
+        fail()
+    assert caught.value.code == code
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+    assert names(out) == [saving.SUMMARY]
+
+
+def test_an_interrupt_while_the_directories_change_places_restores_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    with saving.whole_directory(out) as folder:
+        (folder / saving.SUMMARY).write_text("{}", encoding="utf-8")
+    rename = Path.rename
+
+    def interrupted(self: Path, target: Path) -> Path:
+        if Path(target) == out and not self.name.endswith("-old"):
+            raise KeyboardInterrupt
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt), saving.whole_directory(out):
+        pass
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+    assert names(out) == [saving.SUMMARY]
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_a_signal_ends_the_work_with_130_and_leaves_nothing(
+    minzheng: Command, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def signalled(*_: object) -> None:
+        os.kill(os.getpid(), getattr(signal, name))
+
+    monkeypatch.setattr(saving, "write_tables", signalled)
+    before = signal.getsignal(signal.SIGINT)
+    refused(minzheng("clean", archive, *COUNTY, "--out", tmp_path / "out"), "IN210", 130)
+    assert names(tmp_path) == [archive.name]
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_an_error_of_ours_shows_its_kind_and_not_its_words(
+    minzheng: Command, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("362133196208150010")
+
+    monkeypatch.delenv("MINZHENG_DEBUG", raising=False)
+    monkeypatch.setattr(saving, "write_tables", broken)
+    refused(minzheng("clean", archive, *COUNTY, "--out", tmp_path / "out"), "IN212", 1)
+    assert names(tmp_path) == [archive.name]

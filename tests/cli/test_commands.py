@@ -1,0 +1,96 @@
+"""Every command once as it is meant: status, words, help in Chinese, English on request."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Said
+
+    Command = Callable[..., Said]
+
+COMMANDS = ("clean", "apply", "columns", "check-id", "explain", "steps")
+
+
+@pytest.mark.parametrize("words", [(), *((command,) for command in COMMANDS)])
+def test_help_is_in_chinese(minzheng: Command, words: tuple[str, ...]) -> None:
+    said = minzheng(*words, "--help")
+    assert said.status == 0
+    assert said.out.startswith("用法：minzheng")
+    assert not re.search("usage|positional|options:|show this|FILE", said.out)
+
+
+def test_clean_writes_everything_and_may_be_run_again(
+    minzheng: Command, archive: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "结果"
+    for _ in range(2):
+        said = minzheng("clean", archive, "--county", "360732", "--out", out, "--on", "2026-11-23")
+        assert said.status == 0, said.err
+        assert "共 1 条记录" in said.out
+    assert {"records.csv", "核查工作簿.xlsx", "清洗报告.html"} <= {p.name for p in out.iterdir()}
+    assert json.loads((out / "summary.json").read_text(encoding="utf-8"))["records"] == 1
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(["档案.csv", "结果"])
+
+
+def test_columns_shows_and_saves_how_a_file_is_read(
+    minzheng: Command, archive: Path, tmp_path: Path
+) -> None:
+    said = minzheng("columns", archive, "--save", tmp_path / "列.json")
+    assert said.status == 0
+    assert "husband_id_number" in said.out
+    assert "heading rows 1" in minzheng("columns", archive, "--lang", "en").out
+    used = minzheng(
+        "clean", archive, "--county", "360732", "--out", tmp_path / "o",
+        "--mapping", tmp_path / "列.json",
+    )  # fmt: skip
+    assert used.status == 0
+
+
+def test_check_id_tells_by_its_status_and_shows_no_number(
+    minzheng: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good = minzheng("check-id", "362133196208150010")
+    assert (good.status, "没有发现问题" in good.out) == (0, True)
+    wrong = minzheng("--lang", "en", "check-id", "362133196208150011")
+    assert wrong.status == 10
+    assert "3621331962" not in good.out + wrong.out
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"362133196208150011\n\xff\n")))
+    assert minzheng("check-id").status == 10
+    monkeypatch.setattr(sys, "stdin", None)
+    assert minzheng("check-id").status == 2
+
+
+def test_explain_and_steps_speak_both_languages(minzheng: Command) -> None:
+    assert "法定婚龄" in minzheng("explain", "mr206").out
+    assert "{" not in minzheng("explain", "MR206").out
+    assert "Basis" in minzheng("explain", "MR206", "--lang", "en").out
+    assert len(minzheng("explain").out.splitlines()) > 100
+    assert minzheng("explain", "XX999").status == 2
+    assert minzheng("steps").out != minzheng("steps", "--lang", "en").out
+
+
+def test_apply_without_a_workbook_is_one_sentence(minzheng: Command, tmp_path: Path) -> None:
+    said = minzheng("apply", tmp_path / "没有.xlsx", "--by", "某人")
+    assert said.status in {3, 4}
+    assert said.err.startswith("[IN")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
+def test_any_screen_can_be_spoken_to(
+    minzheng: Command, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    screen = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    monkeypatch.setattr(sys, "stdout", screen)
+    assert minzheng("explain").status == 0
+    assert screen.buffer.seek(0) == 0
+    assert "身份证" in screen.buffer.read().decode("gbk" if encoding == "gbk" else "utf-8")
