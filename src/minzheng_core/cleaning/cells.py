@@ -48,7 +48,7 @@ class Chunk:
         """The number of records."""
         return self.raw.height
 
-    def nothing(self, dtype: type[pl.DataType] = pl.String) -> pl.Series:
+    def nothing(self, dtype: pl.DataType | type[pl.DataType] = pl.String) -> pl.Series:
         """A column of nulls."""
         return pl.repeat(None, self.height, dtype=dtype, eager=True)
 

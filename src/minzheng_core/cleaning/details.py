@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from minzheng_core.columns.certificates import parsed_once
 from minzheng_core.findings import catalogue
 from minzheng_core.rules.frames import FINDINGS_SCHEMA
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.age import Age
-from minzheng_core.values.certificate_number import CertificateNumber
 from minzheng_core.values.domicile import Domicile
 from minzheng_core.values.id_number import IdNumber
 from minzheng_core.values.partial_date import PartialDate
@@ -98,7 +98,7 @@ def _reader(chunk: Chunk, spec: FieldSpec) -> Reader:
                 PartialDate.parse(cell, skip, role="birth", reference=day, on=on).findings
             )
         case FieldKind.CERTIFICATE_NUMBER:
-            return lambda cell, _: CertificateNumber.parse(cell, skip).findings
+            return lambda cell, _: parsed_once(cell, skip).findings
         case FieldKind.PERSON_NAME:
             return lambda cell, _: PersonName.parse(cell, skip).findings
         case FieldKind.AGE:

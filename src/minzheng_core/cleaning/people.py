@@ -175,7 +175,7 @@ def _expected_sex(chunk: Chunk, block: PersonBlock) -> pl.Series | None:
 def _relation(chunk: Chunk, block: PersonBlock, birth: pl.Series) -> pl.Series:
     name = block.field("birth_date")
     if not chunk.has(name):
-        return pl.repeat(None, chunk.height, dtype=pl.Enum([str(r) for r in Relation]), eager=True)
+        return chunk.nothing(dates.RELATION)
     return dates.relate(*date_parts(chunk.facts, name), birth)
 
 
@@ -190,7 +190,7 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
     block, recipe = person.block, chunk.recipe
     name = block.field("birth_date")
     height = chunk.height
-    nothing = pl.repeat(None, height, dtype=pl.String, eager=True)
+    nothing = chunk.nothing()
     written = chunk.raw[name] if name in chunk.raw.columns else nothing
     text = chunk.facts[f"{name}.text"] if chunk.has(name) else nothing
     fixed = (

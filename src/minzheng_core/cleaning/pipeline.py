@@ -11,12 +11,12 @@ from attrs import evolve
 
 from minzheng_core.cleaning.agreement import agree
 from minzheng_core.cleaning.changes import CHANGES_SCHEMA
-from minzheng_core.cleaning.chunk import SOURCE, clean_chunk
+from minzheng_core.cleaning.chunk import clean_chunk
 from minzheng_core.cleaning.gaps import GAPS_SCHEMA, find_gaps
 from minzheng_core.cleaning.known import KnownNumbers
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Witnesses
 from minzheng_core.cleaning.questions import ask
-from minzheng_core.cleaning.result import CleanResult
+from minzheng_core.cleaning.result import SOURCE, CleanResult
 from minzheng_core.cleaning.spool import Spool
 from minzheng_core.cleaning.status import SURE
 from minzheng_core.rules.frames import FINDINGS_SCHEMA
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.values.id_evidence import Rates
 
-CHUNK_ROWS = 50_000
+CHUNK_ROWS = 25_000
 """Records cleaned at a time: large enough for column speed, small enough for a county's machine."""
 
 
@@ -50,7 +50,7 @@ def run(
     progress: Progress | None = None,
     total: int | None = None,
 ) -> CleanResult:
-    """Clean raw chunks (columns :data:`~minzheng_core.cleaning.chunk.SOURCE` and raw fields).
+    """Clean raw chunks (columns :data:`~minzheng_core.cleaning.result.SOURCE` and raw fields).
 
     Memory holds the clean records and one chunk of raw text at a time, and the raw text of those
     records whose number another mention of the same person may still decide.

@@ -97,6 +97,7 @@ def _doubts(spec: ArchiveSpec, findings: pl.DataFrame, candidates: pl.DataFrame)
         findings.lazy()
         .filter(pl.col("severity") != "notice")
         .filter(~pl.col("code").is_in(_NEVER | spec.asking.never))
+        .with_columns(pl.col("severity").cast(pl.String))
         .group_by("row", "field")
         .agg(
             pl.col("code").unique().sort().alias("codes"),
@@ -130,7 +131,7 @@ def _with_texts(cells: pl.DataFrame, records: pl.DataFrame, changes: pl.DataFram
         texts = records.select(
             "row",
             (pl.col(name).cast(pl.String) if name in have else none).alias("current"),
-            (pl.col(status) if status in have else none).alias("status"),
+            (pl.col(status).cast(pl.String) if status in have else none).alias("status"),
         )
         parts.append(group.join(texts, on="row", how="left"))
     withheld = (

@@ -11,6 +11,8 @@ from io import BytesIO
 import polars as pl
 from attrs import define, field
 
+from minzheng_core.cleaning.status import Status
+
 
 @define
 class Spool:
@@ -26,10 +28,12 @@ class Spool:
     _parts: list[bytes] = field(factory=list)
 
     def add(self, frame: pl.DataFrame) -> None:
-        """Set a frame aside."""
+        """Set a frame aside; words that repeat become categories."""
         if frame.width:
             buffer = BytesIO()
-            frame.write_ipc(buffer, compression="lz4", compat_level=pl.CompatLevel.oldest())
+            frame.with_columns(_compact(frame)).write_ipc(
+                buffer, compression="lz4", compat_level=pl.CompatLevel.oldest()
+            )
             self._parts.append(buffer.getvalue())
 
     def take(self) -> pl.DataFrame:
@@ -44,3 +48,17 @@ class Spool:
         if "row" not in joined.columns or joined["row"].is_sorted():
             return joined
         return joined.sort("row", maintain_order=True)
+
+
+STATUS = pl.Enum([status.value for status in Status])
+"""The type of the columns ``…_status``."""
+_WORDS = frozenset({"severity", "part", "step", "evidence"})
+
+
+def _compact(frame: pl.DataFrame) -> list[pl.Expr]:
+    """Casts for the columns of text that hold few different words: a tenth of the memory."""
+    return [
+        pl.col(name).cast(STATUS if name.endswith("_status") else pl.Categorical)
+        for name, dtype in frame.schema.items()
+        if dtype == pl.String and (name in _WORDS or name.endswith(("_status", "_code")))
+    ]

@@ -8,7 +8,7 @@ per different string.
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -39,6 +39,8 @@ from minzheng_core.values.certificate_writing import (
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
+    from minzheng_core.values.base import Parsed
 
 ERA = pl.Enum([era.value for era in Era])
 """The type of the column ``era``."""
@@ -216,8 +218,14 @@ def _common_local(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+@lru_cache(maxsize=20_000)
+def parsed_once(cell: str, skip: frozenset[str]) -> Parsed[CertificateNumber]:
+    """The scalar reading of a cell, remembered for whoever asks for its findings next."""
+    return CertificateNumber.parse(cell, skip)
+
+
 def _read(cell: str, skip: Collection[str]) -> tuple[object, ...]:
-    parsed = CertificateNumber.parse(cell, skip)
+    parsed = parsed_once(cell, frozenset(skip))
     read: tuple[object, ...] = (None,) * len(_VALUE)
     if (value := parsed.value) is not None:
         parts = value.parts

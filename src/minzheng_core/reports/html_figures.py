@@ -81,7 +81,7 @@ def single_steps(changes: pl.DataFrame) -> pl.DataFrame:
     """``step, count``: a cell with two fixes counts for both."""
     return (
         changes.lazy()
-        .select(pl.col("step").str.split("+"))
+        .select(pl.col("step").cast(pl.String).str.split("+"))
         .explode("step")
         .group_by("step")
         .agg(pl.len().alias("count"))

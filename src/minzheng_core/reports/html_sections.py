@@ -226,7 +226,7 @@ def _examples(result: CleanResult) -> list[list[Cell]]:
         result.changes.lazy()
         .filter(pl.col("field").is_in(fields) & pl.col("before").is_not_null())
         .unique(["step", "field"], keep="first", maintain_order=True)
-        .with_columns(pl.col("step").str.split("+").list.first().alias("first"))
+        .with_columns(pl.col("step").cast(pl.String).str.split("+").list.first().alias("first"))
         .collect()
         .group_by("first", maintain_order=True)
         .head(EXAMPLES)

@@ -64,6 +64,7 @@ class Resolver:
         """Matches the texts of which only the first group need be read."""
         self._above_village = re.compile(self.above_village[1:-1])
         self._readings: dict[str, tuple[Head | None, int]] = {}
+        self._answered: dict[tuple[str, int, str | None], Resolved | None] = {}
 
     def resolve(self, text: str, year: int, county: str | None) -> Resolved:
         """The answer for a tidy *text*."""
@@ -81,6 +82,17 @@ class Resolver:
         ``None`` where that is too little: the last character may belong to the name of a division
         (新乡, 景德镇), so that the whole text must be seen.
         """
+        key = (text, year, county)
+        if key in self._answered:
+            return self._answered[key]
+        found = self._above_village_anew(text, year, county)
+        if len(self._answered) >= _REMEMBERED:
+            self._answered.clear()
+        if len(text) <= _LONGEST_REMEMBERED:
+            self._answered[key] = found
+        return found
+
+    def _above_village_anew(self, text: str, year: int, county: str | None) -> Resolved | None:
         reading = self._readings.get(text)
         if reading is None:
             reading = self.reader.read(text)
