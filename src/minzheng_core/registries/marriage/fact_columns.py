@@ -66,11 +66,4 @@ def add_facts(
         day.dt.year().alias("year"),
         column("archive_year.number", pl.Int64).alias("archive_year.number"),
     )
-    return (
-        kept.hstack(act)
-        .hstack(office)
-        .hstack(certificate)
-        .hstack(holidays)
-        .hstack(ages[0])
-        .hstack(ages[1])
-    )
+    return pl.concat([kept, act, office, certificate, holidays, *ages], how="horizontal")
