@@ -16,12 +16,14 @@ from minzheng_core.reports.run_identity import QUESTIONS, digest_of, questions_t
 from minzheng_core.reports.sentences import at_source, with_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import polars as pl
 
     from minzheng_core.cleaning.result import CleanResult
 
+SLICE = 50_000
+"""Lines written at a time."""
 SUMMARY = "summary.json"
 WORKBOOK = "核查工作簿.xlsx"
 REPORT = "清洗报告.html"
@@ -62,16 +64,30 @@ def save(result: CleanResult, directory: str | Path) -> Path:
 
 def write_tables(result: CleanResult, folder: Path) -> None:
     """Records, findings, changes, candidates, gaps and the recipe, for programs."""
-    result.records.write_parquet(folder / "records.parquet", compression="zstd")
-    result.records.write_csv(folder / "records.csv")
+    result.records.write_parquet(
+        folder / "records.parquet", compression="zstd", row_group_size=SLICE
+    )
     columns = ("source_file", "source_sheet", "source_row", "field", "code", "severity", "sentence")
-    findings = at_source(result, with_sentences(result.findings)).select(columns)
-    findings.write_csv(folder / "findings.csv")
-    at_source(result, result.changes).write_csv(folder / "changes.csv")
+    _write_sliced(result.records, folder / "records.csv", lambda part: part)
+    _write_sliced(
+        result.findings,
+        folder / "findings.csv",
+        lambda part: at_source(result, with_sentences(part)).select(columns),
+    )
+    _write_sliced(result.changes, folder / "changes.csv", lambda part: at_source(result, part))
     at_source(result, result.candidates).write_csv(folder / "candidates.csv")
     questions_table(result.questions).write_csv(folder / QUESTIONS)
     _neighbours(result).write_csv(folder / "gaps.csv")
     (folder / "recipe.json").write_text(result.recipe.to_json(), encoding="utf-8")
+
+
+def _write_sliced(
+    frame: pl.DataFrame, path: Path, shaped: Callable[[pl.DataFrame], pl.DataFrame]
+) -> None:
+    """Write a frame as CSV, shaped a slice at a time, so that the whole is never held twice."""
+    with path.open("wb") as file:
+        for start in range(0, max(frame.height, 1), SLICE):
+            shaped(frame.slice(start, SLICE)).write_csv(file, include_header=start == 0)
 
 
 def _neighbours(result: CleanResult) -> pl.DataFrame:
