@@ -37,6 +37,7 @@ def clean_archive(
     without: Collection[str] = (),
     mapping: ArchiveMapping | None = None,
     progress: Progress | None = None,
+    workers: int = 1,
     **reading: Any,
 ) -> CleanResult:
     """Clean *source* (files, or a frame) as *spec* says; see the registry's own ``clean``.
@@ -69,7 +70,7 @@ def clean_archive(
         editions={name: info.edition for name, info in manifest().items()}
         | {"rules": spec.book.edition},
     )
-    result = run(spec, _chunks(archive), final, overlay=overlay, progress=progress)
+    result = run(spec, _chunks(archive), final, overlay=overlay, progress=progress, workers=workers)
     return evolve(result, notes=_notes(archive))
 
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from minzheng_core.schema import FieldSpec
 
 
+FRAMES = ("records", "facts", "findings", "changes", "candidates")
+"""The frames of :class:`Cleaned` that a run accumulates."""
+
+
 @frozen(kw_only=True)
 class Cleaned:
     """What became of a chunk; ``row`` is the number of the record in the whole run."""

@@ -28,19 +28,19 @@ class Spool:
     _parts: list[bytes] = field(factory=list)
 
     def add(self, frame: pl.DataFrame) -> None:
-        """Set a frame aside; words that repeat become categories."""
+        """Set a frame aside."""
         if frame.width:
-            buffer = BytesIO()
-            frame.with_columns(_compact(frame)).write_ipc(
-                buffer, compression="lz4", compat_level=pl.CompatLevel.oldest()
-            )
-            self._parts.append(buffer.getvalue())
+            self._parts.append(packed(frame))
+
+    def add_packed(self, part: bytes) -> None:
+        """Set a frame aside that was packed already."""
+        self._parts.append(part)
 
     def take(self) -> pl.DataFrame:
         """Everything set aside as one frame, by ``row``; the spool is empty afterwards."""
         frames = []
         while self._parts:
-            frames.append(pl.read_ipc(self._parts.pop(0)))
+            frames.append(unpacked(self._parts.pop(0)))
         if not frames:
             return pl.DataFrame()
         joined = pl.concat(frames, how="diagonal")
@@ -48,6 +48,20 @@ class Spool:
         if "row" not in joined.columns or joined["row"].is_sorted():
             return joined
         return joined.sort("row", maintain_order=True)
+
+
+def packed(frame: pl.DataFrame) -> bytes:
+    """A frame as a compressed Arrow message; words that repeat become categories."""
+    buffer = BytesIO()
+    frame.with_columns(_compact(frame)).write_ipc(
+        buffer, compression="lz4", compat_level=pl.CompatLevel.oldest()
+    )
+    return buffer.getvalue()
+
+
+def unpacked(part: bytes) -> pl.DataFrame:
+    """The frame of such a message."""
+    return pl.read_ipc(part)
 
 
 STATUS = pl.Enum([status.value for status in Status])

@@ -41,6 +41,7 @@ def clean(options: argparse.Namespace) -> int:
             without=tuple(options.without),
             mapping=mapping,
             progress=progress,
+            workers=options.workers,
             sheets=options.sheet,
             encoding=options.encoding,
         )

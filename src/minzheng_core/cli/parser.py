@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 from datetime import date
 from pathlib import Path
 
 from minzheng_core._version import __version__
 from minzheng_core.cli import commands
 from minzheng_core.cli.speech import Parser
+
+MOST_WORKERS = 4
 
 
 def parser() -> Parser:
@@ -72,6 +75,13 @@ def _clean(commands_: argparse._SubParsersAction[Parser]) -> None:
         "--overlay", type=Path, metavar="文件", help="本县补充资料（公社、撤并乡镇等）"
     )
     clean.add_argument("--on", type=_day, metavar="日期", help="以哪一天为“今天”（默认当天）")
+    clean.add_argument(
+        "--workers",
+        type=int,
+        default=min(os.cpu_count() or 1, MOST_WORKERS),
+        metavar="数",
+        help="同时清洗的进程数（默认按处理器数，至多 4 个）",
+    )
     clean.add_argument("--quiet", action="store_true", help="不显示进度")
     clean.set_defaults(run=commands.clean)
 

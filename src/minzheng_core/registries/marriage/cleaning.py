@@ -28,6 +28,7 @@ def clean(
     mapping: ArchiveMapping | None = None,
     local_ages: Sequence[AgeRule] = (),
     progress: Progress | None = None,
+    workers: int = 1,
     **reading: Any,
 ) -> CleanResult:
     """Clean a marriage archive.
@@ -42,6 +43,7 @@ def clean(
         mapping: how columns are read, as saved by an earlier run and perhaps edited.
         local_ages: marriageable ages of an autonomous area, where the county has any.
         progress: told of each stretch of work.
+        workers: processes that clean at the same time; each takes some 400 MB of memory.
         reading: options of reading such as ``sheets`` and ``encoding``.
 
     Returns:
@@ -77,5 +79,6 @@ def clean(
         without=without,
         mapping=mapping,
         progress=progress,
+        workers=workers,
         **reading,
     )
