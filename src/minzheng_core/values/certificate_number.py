@@ -57,6 +57,10 @@ _LETTERS = str.maketrans("OoQIlSZB", "00011528")
 _MIXED = re.compile(r"(BJ|BL|J|L)([0-9OoQIlSZB-]{16,18})")
 
 
+LONGEST = 200
+"""Characters of the longest cell that is looked at as a number; a longer one is some other text."""
+
+
 @frozen(repr=False)
 class CertificateNumber:
     """A certificate number with its parts, in any of the three eras of forms.
@@ -81,7 +85,8 @@ class CertificateNumber:
         >>> CertificateNumber.normalise("j3607322021000123").text
         'J360732-2021-000123'
         """
-        return normalise(text or "", skip)
+        text = text or ""
+        return Normalised(text.strip()) if len(text) > LONGEST else normalise(text, skip)
 
     @classmethod
     def parse(cls, text: str | None, skip: Collection[str] = ()) -> Parsed[CertificateNumber]:
@@ -92,6 +97,9 @@ class CertificateNumber:
         ('unparsed', '政字第2002208号', 'notice')
         """
         raw = text or ""
+        if len(raw) > LONGEST:
+            value = cls(raw.strip(), CertificateParts(era=Era.UNPARSED))
+            return Parsed(raw, value, (), tuple(value.explain()))
         normalised = cls.normalise(text, skip)
         if not normalised.text.strip():
             return Parsed(raw, None, normalised.fixes)
