@@ -6,11 +6,15 @@ or a notebook that calls the library needs no ``if __name__ == "__main__"``.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define, field
 
 from minzheng_core.cleaning.chunk import clean_chunk
 from minzheng_core.cleaning.spool import packed
@@ -21,60 +25,62 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from minzheng_core.cleaning.numbers import Witnesses
     from minzheng_core.cleaning.recipe import Recipe
     from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.reference.overlay import Overlay
 
 
-def cleaned_chunks(
-    chunks: Iterable[pl.DataFrame],
-    spec: ArchiveSpec,
-    recipe: Recipe,
-    overlay: Overlay | None,
-    workers: int,
-) -> Iterator[tuple[int, dict[str, bytes]]]:
-    """Height and packed frames of every chunk, in order.
+@define
+class Crew:
+    """Those who clean chunks: this process alone, or *workers* others beside it.
 
-    The first chunk is cleaned here, since most archives have only one; *workers* other processes
-    take the rest, one chunk ahead each. The answer does not depend on how many there are.
+    A context manager. The others are started when a second chunk comes, since most archives have
+    only one; the answers do not depend on how many there are.
     """
-    waiting = iter(chunks)
-    first = next(waiting, None)
-    second = next(waiting, None)
-    if first is None:
-        return
-    if second is None or workers < 2:
-        for chunk in (first, second, *()) if second is not None else (first,):
-            yield chunk.height, settled_frames(clean_chunk(chunk, recipe, spec, overlay=overlay))
-        for chunk in waiting:
-            yield chunk.height, settled_frames(clean_chunk(chunk, recipe, spec, overlay=overlay))
-        return
-    crew = [_start((spec, recipe, overlay)) for _ in range(workers)]
-    busy: deque[tuple[int, subprocess.Popen[bytes]]] = deque()
-    idle = list(crew)
-    try:
-        for chunk in _chained(first, second, waiting):
+
+    spec: ArchiveSpec
+    recipe: Recipe
+    overlay: Overlay | None
+    workers: int
+    _members: list[subprocess.Popen[bytes]] = field(factory=list, init=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for member in self._members:
+            _stop(member)
+
+    def clean(
+        self, chunks: Iterable[pl.DataFrame], beyond: Witnesses | None = None
+    ) -> Iterator[tuple[int, dict[str, bytes]]]:
+        """Height and packed frames of every chunk, in order; *beyond* as for one chunk."""
+        rest = iter(chunks)
+        start = list(islice(rest, 2))
+        if self.workers < 2 or (len(start) < 2 and not self._members):
+            for chunk in chain(start, rest):
+                part = clean_chunk(
+                    chunk, self.recipe, self.spec, overlay=self.overlay, beyond=beyond
+                )
+                yield chunk.height, settled_frames(part, final=beyond is not None)
+            return
+        if not self._members:
+            work = (self.spec, self.recipe, self.overlay)
+            self._members += [_start(work) for _ in range(self.workers)]
+        busy: deque[tuple[int, subprocess.Popen[bytes]]] = deque()
+        idle = list(self._members)
+        for chunk in chain(start, rest):
             if not idle:
                 height, member = busy.popleft()
                 yield height, _answer(member)
                 idle.append(member)
             member = idle.pop()
-            send(_stdin(member), packed(chunk))
+            send(_stdin(member), (packed(chunk), beyond))
             busy.append((chunk.height, member))
         while busy:
             height, member = busy.popleft()
             yield height, _answer(member)
-    finally:
-        for member in crew:
-            _stop(member)
-
-
-def _chained(
-    first: pl.DataFrame, second: pl.DataFrame, rest: Iterator[pl.DataFrame]
-) -> Iterator[pl.DataFrame]:
-    yield first
-    yield second
-    yield from rest
 
 
 def _start(work: tuple[Any, ...]) -> subprocess.Popen[bytes]:
@@ -83,6 +89,7 @@ def _start(work: tuple[Any, ...]) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        env=os.environ | {"POLARS_MAX_THREADS": "1"},
     )
     send(_stdin(member), work)
     return member

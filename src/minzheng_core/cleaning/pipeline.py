@@ -9,9 +9,9 @@ from attrs import evolve
 
 from minzheng_core.cleaning.agreement import agree
 from minzheng_core.cleaning.changes import CHANGES_SCHEMA
-from minzheng_core.cleaning.chunk import FRAMES, clean_chunk
+from minzheng_core.cleaning.chunk import FRAMES
 from minzheng_core.cleaning.collector import no_collector
-from minzheng_core.cleaning.crew import cleaned_chunks
+from minzheng_core.cleaning.crew import Crew
 from minzheng_core.cleaning.gaps import GAPS_SCHEMA, find_gaps
 from minzheng_core.cleaning.known import KnownNumbers
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Witnesses
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.values.id_evidence import Rates
 
-CHUNK_ROWS = 25_000
+CHUNK_ROWS = 50_000
 """Records cleaned at a time: large enough for column speed, small enough for a county's machine."""
 
 
@@ -87,24 +87,26 @@ def _run(
     spools = {name: Spool() for name in FRAMES}
     waiting: list[pl.DataFrame] = []
     done = 0
-    for height, part in cleaned_chunks(_numbered(raw_chunks), spec, recipe, overlay, workers):
-        for name, spool in spools.items():
-            spool.add_packed(part[name])
-        again = unpacked(part["waiting"])
-        if again.height:
-            waiting.append(again)
-        done += height
-        tell("清洗", done, total)
-    if waiting:
-        tell("复核存疑号码", done, total)
-        again = pl.concat(waiting, how="diagonal")
-        records = spools["records"].take()
-        beyond = Witnesses(known=_known(records, spec, again), rates=_rates(spec, again))
-        spools["records"].add(records)
-        del records
-        last = clean_chunk(again, recipe, spec, overlay=overlay, beyond=beyond)
-        for name, spool in spools.items():
-            spool.add(getattr(last, name))
+    with Crew(spec, recipe, overlay, workers) as crew:
+        for height, part in crew.clean(_numbered(raw_chunks)):
+            for name, spool in spools.items():
+                spool.add_packed(part[name])
+            again = unpacked(part["waiting"])
+            if again.height:
+                waiting.append(again)
+            done += height
+            tell("清洗", done, total)
+        if waiting:
+            tell("复核存疑号码", done, total)
+            again = pl.concat(waiting, how="diagonal")
+            records = spools["records"].take()
+            beyond = Witnesses(known=_known(records, spec, again), rates=_rates(spec, again))
+            spools["records"].add(records)
+            del records
+            pieces = again.iter_slices(max(1, -(-again.height // workers)))
+            for _, part in crew.clean(pieces, beyond):
+                for name, spool in spools.items():
+                    spool.add_packed(part[name])
     tell("核对全批档案", done, total)
     return _joined(spools, spec, recipe)
 

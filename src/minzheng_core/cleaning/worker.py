@@ -41,11 +41,16 @@ def receive(stream: BinaryIO) -> Any:
     return pickle.loads(data)  # noqa: S301 - both ends are this library, on one machine
 
 
-def settled_frames(part: Cleaned) -> dict[str, bytes]:
-    """The frames of a chunk without its waiting records, packed, and the raw waiting ones."""
+def settled_frames(part: Cleaned, *, final: bool = False) -> dict[str, bytes]:
+    """The frames of a chunk without its waiting records, packed, and the raw waiting ones.
+
+    In a *final* look no record waits any longer.
+    """
     import polars as pl
 
     settled = ~pl.col("row").is_in(part.waiting["row"].implode())
+    if final:
+        settled = pl.lit(value=True)
     frames = {name: packed(getattr(part, name).filter(settled)) for name in FRAMES}
     return frames | {"waiting": packed(part.waiting)}
 
@@ -58,10 +63,10 @@ def main() -> None:
         try:
             spec, recipe, overlay = receive(source)
             while True:
-                raw = unpacked(receive(source))
+                raw, beyond = receive(source)
                 try:
-                    part = clean_chunk(raw, recipe, spec, overlay=overlay)
-                    answer: Any = settled_frames(part)
+                    part = clean_chunk(unpacked(raw), recipe, spec, overlay=overlay, beyond=beyond)
+                    answer: Any = settled_frames(part, final=beyond is not None)
                 except Exception as error:  # noqa: BLE001 - the other side raises it
                     answer = error
                 send(sink, answer)

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
@@ -52,9 +53,12 @@ def save(result: CleanResult, directory: str | Path) -> Path:
 
     target = Path(directory)
     with whole_directory(target) as folder:
-        write_tables(result, folder)
-        write_workbook(result, folder / WORKBOOK)
-        write_html(result, folder / REPORT)
+        # The tables are written by native code that lets the workbook be made meanwhile.
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            tables = aside.submit(write_tables, result, folder)
+            write_workbook(result, folder / WORKBOOK)
+            write_html(result, folder / REPORT)
+            tables.result()
         workbook = _digest(folder / WORKBOOK)
         content = {"run": digest_of(result), "workbook": workbook, **result.summary}
         text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.result import CleanResult
     from minzheng_core.reports.workbook_styles import Styles
 
-GAPS = 50_000
+GAPS = 2_000
 """Lines of gaps shown; ``gaps.csv`` has all of them."""
 
 

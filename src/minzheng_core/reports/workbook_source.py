@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 HELPFUL = frozenset(FieldKind) - {FieldKind.CODE, FieldKind.ETHNICITY, FieldKind.SEX}
 """Kinds of fields shown beside the questioned ones."""
-ROWS = 2_000
+ROWS = 1_000
 """Records shown; a workbook with more says so on the last line."""
 LISTED = 50
 """Records marked of one question; ``questions.csv`` and ``findings.csv`` have all of them."""

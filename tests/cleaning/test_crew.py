@@ -1,0 +1,37 @@
+"""Several processes give what one gives; a fault in one of them is raised here; none is left behind."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from minzheng_core.cleaning import archive
+from minzheng_core.cleaning.crew import Crew
+from minzheng_core.registries import marriage
+from minzheng_core.testing.synthetic import make_archive
+
+FRAMES = ("records", "findings", "changes", "candidates", "questions", "gaps")
+
+
+def test_workers_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "CHUNK_ROWS", 120)
+    raw = make_archive(500, seed=3, error_rate=3).raw
+
+    one, two = (
+        marriage.clean(raw, county="360732", on=date(2026, 11, 23), workers=workers)
+        for workers in (1, 2)
+    )
+
+    assert all(getattr(one, name).equals(getattr(two, name)) for name in FRAMES)
+
+
+def test_a_fault_in_a_worker_is_raised_and_nobody_is_left() -> None:
+    nonsense = [pl.DataFrame({"row": [0]}), pl.DataFrame({"row": [1]})]
+    crew = Crew(spec=None, recipe=None, overlay=None, workers=2)  # type: ignore[arg-type]
+
+    with crew, pytest.raises(AttributeError):
+        list(crew.clean(nonsense))
+
+    assert all(member.poll() is not None for member in crew._members)
