@@ -112,3 +112,5 @@ def _stop(member: subprocess.Popen[bytes]) -> None:
         _stdin(member).close()
     member.kill()
     member.wait()
+    if member.stdout:
+        member.stdout.close()
