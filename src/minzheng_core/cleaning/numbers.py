@@ -14,8 +14,7 @@ from minzheng_core.cleaning.places import listed
 from minzheng_core.cleaning.status import Status
 from minzheng_core.cleaning.steps import DERIVE_18, REPAIR, REPAIR_KNOWN
 from minzheng_core.rules.frames import findings_at
-from minzheng_core.values.id_evidence import DEFAULT_RATES
-from minzheng_core.values.id_repair import Rates, Repair, decide, judge, repairs
+from minzheng_core.values.id_repair import Repair, decide, judge, repairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,10 +92,9 @@ def mend(chunk: Chunk, person: Person, beyond: Witnesses) -> Mended:
 
 @frozen(kw_only=True)
 class Witnesses:
-    """What is known beyond the row: sound numbers by name, and the rates of damage in the archive."""
+    """What is known beyond the row: the sound numbers of the archive, by name."""
 
     known: KnownNumbers = field(factory=KnownNumbers)
-    rates: Rates = DEFAULT_RATES
 
 
 def acquit(chunk: Chunk, person: Person, beyond: Witnesses) -> Person:
@@ -112,9 +110,7 @@ def acquit(chunk: Chunk, person: Person, beyond: Witnesses) -> Person:
         if person.copied[at]:
             withheld.append((at, WITHHELD["copied"]))
             continue
-        verdict = judge(
-            line["text"], _evidence(chunk, line, beyond.known), region_ok=listed, rates=beyond.rates
-        )
+        verdict = judge(line["text"], _evidence(chunk, line, beyond.known), region_ok=listed)
         if verdict.sound:
             acquitted.append(at)
         else:
@@ -135,7 +131,6 @@ def _mend_damaged(chunk: Chunk, person: Person, mended: Mended, beyond: Witnesse
             _evidence(chunk, line, beyond.known),
             region_ok=listed,
             limit=OFFERED,
-            rates=beyond.rates,
         )
         answer = decide(found)
         if answer and _step(answer) not in chunk.recipe.skipped:

@@ -20,7 +20,6 @@ from minzheng_core.cleaning.result import SOURCE, CleanResult
 from minzheng_core.cleaning.spool import Spool, unpacked
 from minzheng_core.cleaning.status import SURE
 from minzheng_core.rules.frames import FINDINGS_SCHEMA
-from minzheng_core.values.id_evidence import learned_rates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.recipe import Recipe
     from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.values.id_evidence import Rates
 
 CHUNK_ROWS = 50_000
 """Records cleaned at a time: large enough for column speed, small enough for a county's machine."""
@@ -100,7 +98,7 @@ def _run(
             tell("复核存疑号码", done, total)
             again = pl.concat(waiting, how="diagonal")
             records = spools["records"].take()
-            beyond = Witnesses(known=_known(records, spec, again), rates=_rates(spec, again))
+            beyond = Witnesses(known=_known(records, spec, again))
             spools["records"].add(records)
             del records
             pieces = again.iter_slices(max(1, -(-again.height // workers)))
@@ -144,18 +142,6 @@ def _known(records: pl.DataFrame, spec: ArchiveSpec, waiting: pl.DataFrame) -> K
         return KnownNumbers()
     found = pl.concat(sightings).unique().group_by("name").agg(pl.col("number").sort()).collect()
     return KnownNumbers(dict(zip(found["name"].to_list(), found["number"].to_list(), strict=True)))
-
-
-def _rates(spec: ArchiveSpec, waiting: pl.DataFrame) -> Rates:
-    """How often this archive damages numbers, learned from the damaged ones themselves."""
-    columns = [block.field("id_number") for block in spec.people]
-    texts = (
-        text.strip().upper()
-        for name in columns
-        if name in waiting.columns
-        for text in waiting[name].drop_nulls().to_list()
-    )
-    return learned_rates(texts)
 
 
 def _joined(spools: dict[str, Spool], spec: ArchiveSpec, recipe: Recipe) -> CleanResult:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from minzheng_core.cleaning.chunk import FRAMES, clean_chunk
 from minzheng_core.cleaning.collector import no_collector
-from minzheng_core.cleaning.spool import packed, unpacked
+from minzheng_core.cleaning.spool import compact, packed, unpacked
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.chunk import Cleaned
@@ -51,7 +51,7 @@ def settled_frames(part: Cleaned, *, final: bool = False) -> dict[str, bytes]:
     settled = ~pl.col("row").is_in(part.waiting["row"].implode())
     if final:
         settled = pl.lit(value=True)
-    frames = {name: packed(getattr(part, name).filter(settled)) for name in FRAMES}
+    frames = {name: packed(compact(getattr(part, name).filter(settled))) for name in FRAMES}
     return frames | {"waiting": packed(part.waiting)}
 
 

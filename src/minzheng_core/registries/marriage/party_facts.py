@@ -16,7 +16,6 @@ from minzheng_core.findings import Finding
 from minzheng_core.reference.region_grade import region_grade
 from minzheng_core.values.age import birth_range
 from minzheng_core.values.date_relation import AGREES, Relation, relate
-from minzheng_core.values.id_evidence import DEFAULT_RATES, learned_rates
 from minzheng_core.values.id_kinds import EIGHTEEN, JUDGED, IdKind
 from minzheng_core.values.id_number import IdNumber
 from minzheng_core.values.id_repair import decide, judge, repairs
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from minzheng_core.values.age import Age
-    from minzheng_core.values.id_evidence import Rates
     from minzheng_core.values.partial_date import PartialDate
 
 _UNREAD = frozenset({*JUDGED, IdKind.MASKED, IdKind.OTHER})
@@ -102,22 +100,11 @@ class Couple:
     event: PartialDate | None = None
 
     def facts(self) -> tuple[dict[str, Any], list[Finding]]:
-        """The facts of both parties that the rules read, and the findings on withheld numbers.
-
-        As in an archive, numbers that the usual rates of damage leave open are weighed again with
-        the rates that the damaged numbers themselves show.
-        """
-        facts, findings, is_open = self._settled(DEFAULT_RATES)
-        if is_open:
-            texts = [told.number.text for told in self.parties if told.number]
-            facts, findings, _ = self._settled(learned_rates(texts))
-        return facts, findings
-
-    def _settled(self, rates: Rates) -> tuple[dict[str, Any], list[Finding], bool]:
+        """The facts of both parties that the rules read, and the findings on withheld numbers."""
         first, second = self.parties
         findings: list[Finding] = []
         pair = [
-            self._acquitted(weigh(told, other.number, county=self.county, on=self.on), rates)
+            self._acquitted(weigh(told, other.number, county=self.county, on=self.on))
             for told, other in ((first, second), (second, first))
         ]
         for weighed, reasons in pair:
@@ -125,14 +112,12 @@ class Couple:
             findings += [Finding(code, field=name) for code in reasons]
         people = _put_back(pair[0][0], pair[1][0])
         facts: dict[str, Any] = {}
-        is_open = False
         for weighed in people:
             birth = weighed.birth if weighed.trusted else None
             if weighed.told.number and not weighed.trusted:
-                birth = self._repaired(weighed, rates)
-                is_open |= birth is None
+                birth = self._repaired(weighed)
             facts |= self._facts_of(weighed, birth)
-        return facts, findings, is_open
+        return facts, findings
 
     def _evidence_line(self, told: Told) -> Mapping[str, Any]:
         span = self._age_span(told)
@@ -153,26 +138,24 @@ class Couple:
             return None
         return birth_range(told.age, self.event.lo)
 
-    def _acquitted(self, weighed: Weighed, rates: Rates) -> tuple[Weighed, list[str]]:
+    def _acquitted(self, weighed: Weighed) -> tuple[Weighed, list[str]]:
         """Trust also what the record explains as it stands; say why the rest is withheld."""
         number = weighed.told.number
         if number is None or weighed.trusted or not weighed.sound:
             return weighed, []
         evidence = evidence_of(self._evidence_line(weighed.told), county=self.county, on=self.on)
-        verdict = judge(number.text, evidence, region_ok=listed, rates=rates)
+        verdict = judge(number.text, evidence, region_ok=listed)
         if verdict.sound:
             return evolve(weighed, trusted=True), []
         return weighed, list(
             dict.fromkeys(WITHHELD[reason] for reason in verdict.reasons if reason in WITHHELD)
         )
 
-    def _repaired(self, weighed: Weighed, rates: Rates) -> date | None:
+    def _repaired(self, weighed: Weighed) -> date | None:
         """The birth date of the one repair that the evidence leaves."""
         number = weighed.told.number
         evidence = evidence_of(self._evidence_line(weighed.told), county=self.county, on=self.on)
-        found = repairs(
-            number.text if number else "", evidence, region_ok=listed, limit=5, rates=rates
-        )
+        found = repairs(number.text if number else "", evidence, region_ok=listed, limit=5)
         answer = decide(found)
         repaired = IdNumber.parse(answer.number).value if answer else None
         return repaired.birth if repaired else None
