@@ -47,7 +47,11 @@ class Spool:
         frames.clear()
         if "row" not in joined.columns or joined["row"].is_sorted():
             return joined
-        return joined.sort("row", maintain_order=True)
+        order = joined.select(pl.arg_sort_by("row", maintain_order=True)).to_series()
+        columns = joined.get_columns()
+        del joined
+        # Column by column, so that the frame is not held twice.
+        return pl.DataFrame([columns.pop(0).gather(order) for _ in range(len(columns))])
 
 
 def packed(frame: pl.DataFrame) -> bytes:
