@@ -37,6 +37,7 @@ class Party:
     domicile: str | None = text(
         "户口所在地", national="REG_DETAIL", sensitive=True, standard="GB/T 2260"
     )
+    division: str | None = text("户口所在地区划代码", standard="GB/T 2260")
     address_now: str | None = text("现住址", national="ADDRESS_NOW", sensitive=True)
     print_number: str | None = text("证书印制号", national="PRINT_NUM")
 
@@ -48,7 +49,7 @@ class MarriageRecord:
     >>> act = MarriageRecord(business_type="结婚", registration_date="1985-10-01",
     ...                      husband=Party(name="张三"), wife=Party(name="李四"))
     >>> act.husband
-    Party(identity_type=None, nationality=None, id_type=None, sex=None, age=None, ethnicity=None, marital_status=None, occupation=None, education=None, print_number=None)
+    Party(identity_type=None, nationality=None, id_type=None, sex=None, age=None, ethnicity=None, marital_status=None, occupation=None, education=None, division=None, print_number=None)
     """
 
     registration_date: str | None = text("登记日期", national="OP_DATE")

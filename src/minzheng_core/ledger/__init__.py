@@ -1,0 +1,27 @@
+"""How records change: books of revisions that only grow, and the proof that nobody rewrote them."""
+
+from __future__ import annotations
+
+from minzheng_core.ledger.book import Book, Event
+from minzheng_core.ledger.checkpoint import CheckpointText
+from minzheng_core.ledger.errors import NotAllowed, Refused, StaleRevision, StoreError
+from minzheng_core.ledger.fold import Difference, Entry
+from minzheng_core.ledger.revision import Revision, Source
+from minzheng_core.ledger.store import Store
+from minzheng_core.ledger.verify import Verification
+
+__all__ = [
+    "Book",
+    "CheckpointText",
+    "Difference",
+    "Entry",
+    "Event",
+    "NotAllowed",
+    "Refused",
+    "Revision",
+    "Source",
+    "StaleRevision",
+    "Store",
+    "StoreError",
+    "Verification",
+]

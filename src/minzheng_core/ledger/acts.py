@@ -1,0 +1,270 @@
+"""The verbs of a book: register, correct, re-issue, revoke; each judged before it is written."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from minzheng_core.errors import CallError
+from minzheng_core.findings import Finding, Severity
+from minzheng_core.ledger.drafting import parted, promises, require_open_words
+from minzheng_core.ledger.errors import NotAllowed, Refused, StaleRevision
+from minzheng_core.ledger.keys import new_key
+from minzheng_core.ledger.revision import Draft, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from minzheng_core.ledger.fold import Entry
+    from minzheng_core.ledger.revision import Revision
+    from minzheng_core.ledger.setting import Setting
+    from minzheng_core.privacy.vault import Groups
+    from minzheng_core.schema.lifecycle import Action
+
+
+@frozen(kw_only=True)
+class Prepared:
+    """A draft that is ready to be written, with what must be written beside it."""
+
+    draft: Draft
+    once: str | None = None
+    request: Mapping[str, Any]
+
+
+class Acts(ABC):
+    """The verbs; a book writes each at once, a batch writes all of its together."""
+
+    setting: Setting
+
+    @abstractmethod
+    def present(self, key: str) -> tuple[Entry | None, list[Revision]]:
+        """The record and its revisions, those not yet written included."""
+
+    @abstractmethod
+    def sent_before(self, token: str, request: Mapping[str, Any]) -> Revision | None:
+        """The revision that the same request wrote before."""
+
+    @abstractmethod
+    def taken(self, key: str, values: Mapping[str, Any]) -> list[Finding]:
+        """Findings on unique values that stand in another record."""
+
+    @abstractmethod
+    def submit(self, prepared: Prepared) -> Revision:
+        """Write it, now or with the batch."""
+
+    def register(
+        self,
+        record: Any,
+        *,
+        by: str,
+        key: str | None = None,
+        effective: date | None = None,
+        reason: str | None = None,
+        source: Source | None = None,
+        once: str | None = None,
+        accept: Mapping[str, str] | None = None,
+    ) -> Revision:
+        """Begin a record.
+
+        Args:
+            record: the record, or a nested mapping of its fields.
+            by: who writes it.
+            key: its key; a new one where not given.
+            effective: the day from which it holds, where that is not the record's own date.
+            reason: why, where the lifecycle demands it.
+            source: file and row, or document.
+            once: a token; the same request sent twice with it is written once.
+            accept: codes of findings that are knowingly accepted, each with the reason
+                ("档案原文如此").
+
+        Raises:
+            Refused: findings of severity *error* that are not accepted (BK202); nothing is written.
+            NotAllowed: the key is taken (BK203).
+            CallError: an unknown field (BK107), nobody named (BK206), an identity number in a
+                reason (BK208).
+
+        """
+        return self._do(
+            "register", key, self.setting.registry.flat(record), by=by, effective=effective,
+            reason=reason, source=source, once=once, accept=accept,
+        )  # fmt: skip
+
+    def correct(self, key: str, patch: Any, *, by: str, **particulars: Any) -> Revision:
+        """Correct any number of values of a record in one act; ``None`` removes a value.
+
+        *particulars* are those of :meth:`act`. The record that comes out is judged like a
+        registration.
+        """
+        return self.act("correct", key, patch, by=by, **particulars)
+
+    def reissue(self, key: str, patch: Any, *, by: str, **particulars: Any) -> Revision:
+        """Write down a certificate issued again for a record; *particulars* as for :meth:`act`."""
+        return self.act("reissue", key, patch, by=by, **particulars)
+
+    def revoke(self, key: str, *, by: str, **particulars: Any) -> Revision:
+        """Revoke a record; *particulars* as for :meth:`act`, among them ``reason`` and ``source``."""
+        return self.act("revoke", key, {}, by=by, **particulars)
+
+    def act(
+        self,
+        name: str,
+        key: str,
+        patch: Any = (),
+        *,
+        by: str,
+        expect: int | None = None,
+        effective: date | None = None,
+        reason: str | None = None,
+        source: Source | None = None,
+        once: str | None = None,
+        accept: Mapping[str, str] | None = None,
+    ) -> Revision:
+        """Do any act of the registry's lifecycle on a record.
+
+        Args:
+            name: the action.
+            key: the record.
+            patch: new values, as a nested mapping or by dotted path.
+            by: who does it.
+            expect: the number of the revision that the caller saw; another one is a conflict.
+            effective: the day from which it holds.
+            reason: why.
+            source: the file or document that shows it.
+            once: a token, as for :meth:`register`.
+            accept: accepted findings, as for :meth:`register`.
+
+        Raises:
+            NotAllowed: the lifecycle has no such action (BK211) or does not allow it in the state of
+                the record (BK203), or it demands a reason (BK204) or a document (BK205).
+            StaleRevision: the record was written in the meantime (BK201).
+            Refused: findings of severity *error* (BK202).
+            CallError: no record with that key (BK101), nothing changes (BK209).
+
+        """
+        values = self.setting.registry.flat(dict(patch))
+        return self._do(
+            name, key, values, by=by, expect=expect, effective=effective, reason=reason,
+            source=source, once=once, accept=accept,
+        )  # fmt: skip
+
+    def _do(
+        self,
+        name: str,
+        key: str | None,
+        values: dict[str, Any],
+        *,
+        by: str,
+        expect: int | None = None,
+        effective: date | None = None,
+        reason: str | None = None,
+        source: Source | None = None,
+        once: str | None = None,
+        accept: Mapping[str, str] | None = None,
+    ) -> Revision:
+        require_open_words(by, reason, source)
+        request = {"action": name, "key": key, "values": values, "by": by, "reason": reason}
+        if once and (sent := self.sent_before(once, request)):
+            return sent
+        registry = self.setting.registry
+        entry = self.present(key)[0] if key else None
+        action = self._action(name, key, entry, reason, source)
+        if entry and expect is not None and entry.number != expect:
+            raise StaleRevision("BK201", key=key, seen=expect, found=entry.number)
+        before = dict(entry.values) if entry else {}
+        if action.prepare:
+            values = dict(action.prepare(before, values))
+        if entry:
+            hidden = entry.hidden
+            values = {p: v for p, v in values.items() if before.get(p) != v or p in hidden}
+            if not values and action.after in (None, entry.state):
+                raise CallError("BK209", key=key)
+        else:
+            values = {path: value for path, value in values.items() if value is not None}
+        key = key or new_key()
+        accepted, noted = self._judged(action, key, entry, before | values, accept or {})
+        public, groups = parted(values, registry)
+        return self.submit(
+            Prepared(
+                draft=self._draft(
+                    key, entry, action, groups, public=public, by=by, effective=effective,
+                    reason=reason, source=source, accepted=accepted, noted=noted,
+                ),
+                once=once,
+                request=request,
+            )
+        )  # fmt: skip
+
+    def _draft(
+        self, key: str, entry: Entry | None, action: Action, groups: Groups, **told: Any
+    ) -> Draft:
+        setting = self.setting
+        number = entry.number + 1 if entry else 1
+        if told["effective"] is None and entry and action.after and not action.retroactive:
+            told["effective"] = date.today()
+        state = action.after or (entry.state if entry else "")
+        return Draft(
+            key=key,
+            number=number,
+            action=action.name,
+            state=state,
+            private=promises(groups, setting.algorithm),
+            payload=setting.vault.close(setting.place(key, number), groups) if groups else None,
+            edition=setting.registry.edition,
+            version=setting.registry.version,
+            **told,
+        )
+
+    def _action(
+        self,
+        name: str,
+        key: str | None,
+        entry: Entry | None,
+        reason: str | None,
+        source: Source | None,
+    ) -> Action:
+        cycle = self.setting.registry.lifecycle
+        action = cycle.action(name)
+        if action is None:
+            known = "、".join(known.name for known in cycle.actions)
+            raise NotAllowed("BK211", action=name, known=known)
+        if entry is None and action.before:
+            raise CallError("BK101", key=key)
+        state = entry.state if entry else None
+        if name not in cycle.allowed(state):
+            allowed = [known.label for known in cycle.actions if known.name in cycle.allowed(state)]
+            raise NotAllowed(
+                "BK203", action=action.label, state=cycle.label(state),
+                allowed="、".join(allowed) or "无", basis=action.basis,
+            )  # fmt: skip
+        if action.reason and not (reason and reason.strip()):
+            raise NotAllowed("BK204", action=action.label)
+        if action.document and not (source and source.document):
+            raise NotAllowed("BK205", action=action.label)
+        return action
+
+    def _judged(
+        self,
+        action: Action,
+        key: str,
+        entry: Entry | None,
+        values: Mapping[str, Any],
+        accept: Mapping[str, str],
+    ) -> tuple[dict[str, str], tuple[str, ...]]:
+        """The findings accepted with their reasons, and the codes of the others."""
+        if not action.judged:
+            return {}, ()
+        setting = self.setting
+        record = setting.registry.structured(values)
+        findings = [*setting.registry.check(record, **setting.context), *self.taken(key, values)]
+        agreed = dict(entry.accepted) if entry else {}
+        agreed |= {code: why for code, why in accept.items() if why and why.strip()}
+        open_ = [f for f in findings if f.severity is Severity.ERROR and f.code not in agreed]
+        if open_:
+            said = "；".join(dict.fromkeys(str(finding) for finding in open_))
+            raise Refused("BK202", findings=findings, count=len(open_), said=said)
+        codes = dict.fromkeys(finding.code for finding in findings)
+        accepted = {code: agreed[code] for code in codes if code in agreed}
+        return accepted, tuple(code for code in codes if code not in accepted)

@@ -1,0 +1,105 @@
+"""Several acts that are written together or not at all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from minzheng_core.findings import Finding, Severity
+from minzheng_core.ledger.acts import Acts, Prepared
+from minzheng_core.ledger.fold import fold
+from minzheng_core.ledger.revision import Revision, Row, now, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from minzheng_core.ledger.book import Book
+    from minzheng_core.ledger.fold import Entry
+
+
+class Batch(Acts):
+    """The acts of one ``with`` block; each sees those before it, the book sees none until ``commit``.
+
+    >>> from minzheng_core.ledger.book import Book
+    >>> from minzheng_core.registries import marriage
+    >>> from minzheng_core.stores import open_store
+    >>> book = Book.open(marriage.REGISTRY, open_store("memory://"), county="360732")
+    >>> with book.batch() as batch:
+    ...     first = batch.register({"business_type": "结婚"}, by="王某某", key="A")
+    ...     second = batch.correct("A", {"registration_date": "1985-10-01"}, by="王某某", reason="补录")
+    >>> len(book)
+    0
+    >>> with book.batch() as batch:
+    ...     first = batch.register({"business_type": "结婚"}, by="王某某", key="A")
+    ...     written = batch.commit()
+    >>> len(book), written[0].position
+    (1, 1)
+    """
+
+    def __init__(self, book: Book) -> None:
+        self.setting = book.setting
+        self._book = book
+        self._waiting: list[Prepared] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._waiting.clear()
+
+    def __len__(self) -> int:
+        """How many acts wait to be written."""
+        return len(self._waiting)
+
+    def commit(self) -> list[Revision]:
+        """Write everything in one transaction, and begin anew.
+
+        Raises:
+            StaleRevision: one of the records was written in the meantime; nothing is written.
+
+        """
+        written = self._book.write(self._waiting) if self._waiting else []
+        self._waiting = []
+        return written
+
+    def present(self, key: str) -> tuple[Entry | None, list[Revision]]:
+        """The record as it is here, and its revisions."""
+        _, revisions = self._book.present(key)
+        revisions += [self._foreseen(item) for item in self._waiting if item.draft.key == key]
+        return fold(revisions, self.setting.registry), revisions
+
+    def _foreseen(self, prepared: Prepared) -> Revision:
+        """The revision that a waiting draft will be; it has no position yet."""
+        draft = prepared.draft
+        body = text_of(draft.content(self.setting.name), position=0, at=now(), previous="")
+        row = Row(
+            position=0, key=draft.key, number=draft.number, body=body, digest="",
+            payload=draft.payload,
+        )  # fmt: skip
+        return self.setting.read(row)
+
+    def sent_before(self, token: str, request: Mapping[str, Any]) -> Revision | None:
+        """The revision that the same request wrote before."""
+        for item in self._waiting:
+            if item.once == token:
+                return self._foreseen(item)
+        return self._book.sent_before(token, request)
+
+    def taken(self, key: str, values: Mapping[str, Any]) -> list[Finding]:
+        """Findings on unique values that stand in another record."""
+        found = self._book.taken(key, values)
+        for searchable in self.setting.registry.searchable:
+            wanted = set(searchable.of(values)) if searchable.unique else set()
+            for other in dict.fromkeys(item.draft.key for item in self._waiting) if wanted else ():
+                entry = self.present(other)[0]
+                if other != key and entry and wanted & set(searchable.of(entry.values)):
+                    found.append(
+                        Finding(
+                            "BK215", field=searchable.paths[0], actual=other, level=Severity.ERROR
+                        )
+                    )
+        return found
+
+    def submit(self, prepared: Prepared) -> Revision:
+        """Let it wait for the commit."""
+        self._waiting.append(prepared)
+        return self._foreseen(prepared)

@@ -1,0 +1,348 @@
+"""A registry opened on a store: register, correct, revoke, re-issue, look back, prove (登记簿)."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import field, frozen
+
+from minzheng_core.errors import CallError
+from minzheng_core.findings import Finding, Severity
+from minzheng_core.ledger.acts import Acts, Prepared
+from minzheng_core.ledger.checkpoint import CheckpointText, make_checkpoint
+from minzheng_core.ledger.erasure import ERASE, erase, reseal
+from minzheng_core.ledger.errors import NotAllowed, StaleRevision, TokenTaken
+from minzheng_core.ledger.fold import Difference, Entry, as_of, differences, fold
+from minzheng_core.ledger.index import asked, catch_up, found, rebuild
+from minzheng_core.ledger.setting import Setting
+from minzheng_core.ledger.store import BookInfo, Once
+from minzheng_core.ledger.verify import Verification, verify
+from minzheng_core.privacy.digests import hasher
+from minzheng_core.privacy.vault import Vault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
+
+    from minzheng_core.ledger.batch import Batch
+    from minzheng_core.ledger.revision import Revision
+    from minzheng_core.ledger.store import Store
+    from minzheng_core.privacy.vault import Seal
+    from minzheng_core.registry import Registry
+
+
+@frozen(kw_only=True)
+class Event:
+    """One line of a record's history: the revision and what it changed."""
+
+    revision: Revision
+    changes: tuple[Difference, ...] = field(repr=False)
+
+
+class Book(Acts):
+    """The register of one county: every record with its history.
+
+    >>> from minzheng_core.registries import marriage
+    >>> from minzheng_core.stores import open_store
+    >>> book = Book.open(marriage.REGISTRY, open_store("memory://"), county="360732")
+    >>> first = book.register(
+    ...     {"registration_date": "1985-10-01", "business_type": "结婚",
+    ...      "husband": {"name": "张三", "birth_date": "1960-10-02"},
+    ...      "wife": {"name": "李四", "birth_date": "1963-01-01"}},
+    ...     by="王某某")
+    >>> second = book.correct(first.key, {"wife": {"name": "李肆"}}, by="王某某",
+    ...                       reason="原件为“肆”")
+    >>> [event.revision.action for event in book.history(first.key)]
+    ['register', 'correct']
+    >>> book.verify().sound
+    True
+
+    Basis: 《婚姻登记档案管理办法》(第 32 号, 2006) for the registers of marriages; DA/T 97-2023 for the
+    evidence that digests give.
+
+    Limitations: the proof shows that the book was rewritten, not who did it; only a checkpoint kept
+    outside the store shows that a whole book was replaced.
+    """
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+
+    @classmethod
+    def open(
+        cls,
+        registry: Registry,
+        store: Store,
+        *,
+        county: str,
+        name: str | None = None,
+        seal: Seal | None = None,
+        digest: str = "SHA-256",
+        index: str = "HMAC-SHA-256",
+        **context: Any,
+    ) -> Self:
+        """Open the book of *registry* in *store*; make it where it is not there.
+
+        Args:
+            registry: what is registered.
+            store: where; see :func:`minzheng_core.stores.open_store`.
+            county: the county whose register this is; fixed when the book is made.
+            name: the name of the book, that of the registry where not given.
+            seal: encryption of private values, see :mod:`minzheng_core.privacy.seal`.
+            digest: the algorithm of a new book, ``SHA-256`` or ``SM3``.
+            index: how sensitive values are found in a new book, ``HMAC-SHA-256`` or ``HMAC-SM3``.
+            context: what else the registry's check is called with (``local_ages``).
+
+        Raises:
+            CallError: the book belongs to another county (BK102) or registry (BK103); it is sealed
+                and no key is given (BK113), or another one (BK112).
+
+        """
+        name = name or registry.name
+        hasher(digest)
+        info = store.book(name)
+        if info is None:
+            vault = Vault(index=index, seal=seal)
+            settings = {"county": county, "digest": digest, **vault.settings(name)}
+            info = store.create(BookInfo(name=name, registry=registry.name, settings=settings))
+        if info.registry != registry.name:
+            raise CallError("BK103", book=name, found=info.registry, asked=registry.name)
+        if info.settings["county"] != county:
+            raise CallError("BK102", book=name, found=info.settings["county"], asked=county)
+        return cls(
+            Setting(
+                store=store,
+                name=name,
+                registry=registry,
+                vault=Vault.of(info.settings, name, seal),
+                algorithm=info.settings["digest"],
+                context={"county": county, **context},
+            )
+        )
+
+    def __repr__(self) -> str:
+        return f"Book({self.setting.name!r}, county={self.setting.context.get('county')!r})"
+
+    # Looking
+
+    def get(self, key: str) -> Entry:
+        """The record with that key.
+
+        Raises:
+            CallError: there is none (BK101).
+
+        """
+        entry = self.present(key)[0]
+        if entry is None:
+            raise CallError("BK101", key=key)
+        return entry
+
+    def history(self, key: str) -> list[Event]:
+        """Everything that was done with a record, oldest first.
+
+        Raises:
+            CallError: there is none (BK101).
+
+        """
+        revisions = self.revisions(key)
+        if not revisions:
+            raise CallError("BK101", key=key)
+        events = []
+        for place, revision in enumerate(revisions):
+            before = fold(revisions[:place], self.setting.registry)
+            told = differences(before, revision, self.setting.registry)
+            events.append(Event(revision=revision, changes=tuple(told)))
+        return events
+
+    def as_of(
+        self, key: str, *, on: date | None = None, said: datetime | None = None
+    ) -> Entry | None:
+        """A record as it was *on* a day, by what the book *said* at a moment (with time zone).
+
+        ``None`` where the record did not yet exist on that day, or was not yet in the book.
+        """
+        if said is not None and said.tzinfo is None:
+            raise CallError("BK214")
+        return as_of(self.revisions(key), self.setting.registry, on=on, said=said)
+
+    def find(self, **criteria: str) -> list[Entry]:
+        """The records that have all these values, by any field declared searchable.
+
+        Raises:
+            CallError: a field that is not searchable (BK210), an empty value (BK213).
+
+        """
+        wanted = asked(self.setting, criteria)
+        catch_up(self.setting)
+        entries = self._entries(found(self.setting, wanted))
+        return [
+            entry
+            for entry in entries
+            if all(
+                value in searchable.of(entry.values) or entry.hidden & {*searchable.paths}
+                for searchable, value in wanted.items()
+            )
+        ]
+
+    def scan(self) -> Iterator[Entry]:
+        """Every record, by key, streamed."""
+        rows = self.setting.store.by_record(self.setting.name)
+        for _, own in groupby(rows, key=lambda row: row.key):
+            entry = fold(map(self.setting.read, own), self.setting.registry)
+            if entry:
+                yield entry
+
+    def __len__(self) -> int:
+        """How many records there are."""
+        catch_up(self.setting)
+        return self.setting.store.count(self.setting.name)
+
+    # Proof
+
+    def verify(
+        self,
+        checkpoint: CheckpointText | str | None = None,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Verification:
+        """Prove that nobody rewrote the book, and compare it with a printed checkpoint."""
+        printed = CheckpointText.parse(checkpoint) if isinstance(checkpoint, str) else checkpoint
+        store, name = self.setting.store, self.setting.name
+        info = store.book(name)
+        assert info is not None  # noqa: S101 - an open book is there
+        return verify(
+            info,
+            store.rows(name),
+            self.setting.vault,
+            kept=store.checkpoints(name),
+            printed=printed,
+            progress=progress,
+        )
+
+    def checkpoint(self, *, by: str) -> CheckpointText:
+        """Take a root over everything the book holds; print the text and keep it elsewhere."""
+        setting = self.setting
+        return make_checkpoint(setting.store, setting.name, setting.algorithm, by=by)
+
+    def index(self, progress: Callable[[int, int], None] | None = None) -> None:
+        """Bring the index to the end of the book; a search does so by itself."""
+        catch_up(self.setting, progress)
+
+    def rebuild(self) -> bool:
+        """Make the index again from the revisions; whether it is the same as before."""
+        return rebuild(self.setting)
+
+    # Writing
+
+    def batch(self) -> Batch:
+        """Several acts written together, or none of them.
+
+        Leaving the block without ``commit()`` writes nothing.
+        """
+        from minzheng_core.ledger.batch import Batch
+
+        return Batch(self)
+
+    def revisions(self, key: str) -> list[Revision]:
+        """The revisions of one record, by number."""
+        rows = self.setting.store.rows_of(self.setting.name, [key])
+        return [self.setting.read(row) for row in rows]
+
+    def present(self, key: str) -> tuple[Entry | None, list[Revision]]:
+        """The record as it is here, and its revisions."""
+        revisions = self.revisions(key)
+        return fold(revisions, self.setting.registry), revisions
+
+    def _entries(self, keys: Sequence[str]) -> list[Entry]:
+        rows = self.setting.store.rows_of(self.setting.name, keys)
+        grouped = groupby(rows, key=lambda row: row.key)
+        entries = (fold(map(self.setting.read, own), self.setting.registry) for _, own in grouped)
+        return [entry for entry in entries if entry]
+
+    def taken(self, key: str, values: Mapping[str, Any]) -> list[Finding]:
+        """Findings on unique values that stand in another record."""
+        findings = []
+        for searchable in self.setting.registry.searchable:
+            if not searchable.unique:
+                continue
+            for value in searchable.of(values):
+                others = [
+                    entry for entry in self.find(**{searchable.name: value}) if entry.key != key
+                ]
+                if others:
+                    findings.append(
+                        Finding("BK215", field=searchable.paths[0], actual=others[0].key,
+                                level=Severity.ERROR)
+                    )  # fmt: skip
+        return findings
+
+    def sent_before(self, token: str, request: Mapping[str, Any]) -> Revision | None:
+        """The revision that the same request wrote before."""
+        known = self.setting.store.once(self.setting.name, token)
+        if known is None:
+            return None
+        once, position = known
+        if once.request != self.setting.signed(request):
+            raise NotAllowed("BK216", token=token)
+        rows = self.setting.store.rows(self.setting.name, after=position - 1, upto=position)
+        return self.setting.read(next(rows))
+
+    def submit(self, prepared: Prepared) -> Revision:
+        """Write it now."""
+        return self.write([prepared])[0]
+
+    def write(self, prepared: Sequence[Prepared]) -> list[Revision]:
+        """Write drafts in one transaction.
+
+        Raises:
+            StaleRevision: one of their records was written in the meantime (BK201), or one of the
+                requests was sent by somebody else at the same moment (BK217).
+
+        """
+        setting = self.setting
+        once = {
+            place: Once(token=item.once, request=setting.signed(item.request))
+            for place, item in enumerate(prepared)
+            if item.once
+        }
+        try:
+            rows = setting.append([item.draft for item in prepared], once=once)
+        except TokenTaken as error:
+            first = prepared[0]
+            if (
+                len(prepared) == 1
+                and first.once
+                and (sent := self.sent_before(first.once, first.request))
+            ):
+                return [sent]
+            raise StaleRevision("BK217") from error
+        return [setting.read(row) for row in rows]
+
+    def erase(
+        self, key: str, *, subject: str, by: str, reason: str, once: str | None = None
+    ) -> Revision:
+        """Destroy the private values of one person of a record in all its revisions.
+
+        The chain stays valid and the erasure itself stands in it. *subject* is the part of the
+        record (``"husband"``; ``""`` for the act's own sensitive fields).
+
+        Raises:
+            CallError: no such record (BK101), no private values of that person (BK212).
+            NotAllowed: no reason is given (BK204).
+
+        Basis: 《个人信息保护法》第四十七条.
+        """
+        request = {"action": ERASE, "key": key, "subject": subject, "by": by}
+        if once and (sent := self.sent_before(once, request)):
+            return sent
+        token = Once(token=once, request=self.setting.signed(request)) if once else None
+        row = erase(self.setting, key, subject, by=by, reason=reason, once=token)
+        return self.setting.read(row)
+
+    def reseal(self, seal: Seal | None) -> None:
+        """Put the private values of the book under another key, or under none.
+
+        The chain does not change. Stopped half-way, it is begun again with both keys (see
+        :class:`minzheng_core.privacy.seal.KeyRing`).
+        """
+        self.setting = reseal(self.setting, seal)

@@ -1,0 +1,66 @@
+"""From values to a draft: what may stand in the chain, and what only its commitment may."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from minzheng_core.errors import CallError
+from minzheng_core.privacy.vault import Group
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from minzheng_core.ledger.revision import Source
+    from minzheng_core.privacy.vault import Groups
+    from minzheng_core.registry import Registry
+
+LOOKS_LIKE_NUMBER = re.compile(r"[0-9０-９]{15}")
+"""A run of digits that may be an identity number, whatever field it was typed into."""
+
+
+def subject_of(path: str) -> str:
+    """The person a value belongs to: the part of the record it stands in, ``""`` for the act itself."""
+    return path.rpartition(".")[0]
+
+
+def is_private(path: str, value: Any, registry: Registry) -> bool:
+    """Whether a value may not stand in the clear: a sensitive field, or what may be a number."""
+    return path in registry.sensitive or (
+        isinstance(value, str) and LOOKS_LIKE_NUMBER.search(value) is not None
+    )
+
+
+def parted(values: Mapping[str, Any], registry: Registry) -> tuple[dict[str, Any], Groups]:
+    """The public values, and the private ones in a group per person."""
+    public: dict[str, Any] = {}
+    private: dict[str, dict[str, Any]] = {}
+    for path, value in values.items():
+        if is_private(path, value, registry):
+            private.setdefault(subject_of(path), {})[path] = value
+        else:
+            public[path] = value
+    return public, {subject: Group(values=told) for subject, told in private.items()}
+
+
+def promises(groups: Groups, algorithm: str) -> dict[str, dict[str, Any]]:
+    """What the chain says of private groups: commitment and fields."""
+    return {
+        subject: {"commitment": group.commitment(algorithm), "fields": sorted(group.values)}
+        for subject, group in groups.items()
+    }
+
+
+def require_open_words(by: str, reason: str | None, source: Source | None) -> None:
+    """Refuse words that would stand in the chain for ever and hold an identity number.
+
+    Raises:
+        CallError: nobody is named (BK206), or an identity number stands in a word (BK208).
+
+    """
+    if not by or not by.strip():
+        raise CallError("BK206")
+    words = {"by": by, "reason": reason or "", "source": str(source or "")}
+    for name, word in words.items():
+        if LOOKS_LIKE_NUMBER.search(word):
+            raise CallError("BK208", field=name)

@@ -1,0 +1,75 @@
+"""What a book works with: its store, its registry, its vault, and the county it belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from minzheng_core.ledger.chain import chained
+from minzheng_core.ledger.drafting import is_private
+from minzheng_core.ledger.revision import Revision, now
+from minzheng_core.schema.canonical import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+
+    from minzheng_core.ledger.revision import Draft, Row
+    from minzheng_core.ledger.store import Once, Store
+    from minzheng_core.privacy.vault import Vault
+    from minzheng_core.registry import Registry
+
+
+@frozen(kw_only=True)
+class Setting:
+    """The surroundings of one open book, handed to everything that works on it."""
+
+    store: Store
+    name: str
+    registry: Registry
+    vault: Vault
+    algorithm: str
+    context: Mapping[str, Any] = field(factory=dict)
+    """What the registry's ``check`` is called with beside the record (``county``)."""
+    clock: Callable[[], str] = now
+
+    def place(self, key: str, number: int) -> str:
+        """The place a sealed value is bound to."""
+        return f"{self.name}/{key}/{number}"
+
+    def signed(self, request: Mapping[str, Any]) -> str:
+        """What tells one request from another without telling what it holds."""
+        return f"{self.vault.token('request', canonical(request)):x}"
+
+    def read(self, row: Row) -> Revision:
+        """A revision with the private values that are still there."""
+        groups = self.vault.open(self.place(row.key, row.number), row.payload)
+        private = {path: value for group in groups.values() for path, value in group.values.items()}
+        return Revision.read(row, private)
+
+    def public_of(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values that may stand in the clear."""
+        return {
+            path: value
+            for path, value in values.items()
+            if not is_private(path, value, self.registry)
+        }
+
+    def append(
+        self,
+        drafts: Sequence[Draft],
+        *,
+        once: Mapping[int, Once] | None = None,
+        replaced: Mapping[int, bytes | None] | None = None,
+        forgotten: Collection[tuple[int, str]] = (),
+    ) -> Sequence[Row]:
+        """Write drafts at the end of the book, in one transaction; see ``Store.append``."""
+        return self.store.append(
+            self.name,
+            lambda tail: chained(
+                drafts, tail, book=self.name, algorithm=self.algorithm, clock=self.clock
+            ),
+            once=once or {},
+            replaced=replaced or {},
+            forgotten=forgotten,
+        )

@@ -1,0 +1,136 @@
+"""The marriage registry as books see it: lifecycle, what is searched, what a re-issue means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from minzheng_core.registries.marriage.check import check
+from minzheng_core.registries.marriage.record import MarriageRecord
+from minzheng_core.registries.marriage.rules import book
+from minzheng_core.registry import Registry, Searchable
+from minzheng_core.schema.lifecycle import Action, Lifecycle, State
+from minzheng_core.values.certificate_number import CertificateNumber
+from minzheng_core.values.id_number import IdNumber
+from minzheng_core.values.person_name import PersonName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from minzheng_core.cleaning.spec import ArchiveSpec
+
+_REISSUED = {"结婚": "补发结婚证", "补发结婚证": "补发结婚证", "离婚": "补发离婚证", "补发离婚证": "补发离婚证",
+             "IA": "ICA", "ICA": "ICA", "IB": "ICB", "ICB": "ICB"}  # fmt: skip
+_FIRST = ("certificate_number", "registration_date", "office")
+
+
+def reissued(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a re-issue: the certificate that was there becomes the old one.
+
+    The old number, date and office are those of the first certificate; they stay what they are
+    where one is issued a second time.
+
+    >>> reissued({"business_type": "结婚", "certificate_number": "J360732-2015-000001"},
+    ...          {"certificate_number": "BJ360732-2020-000001"})["old_certificate_number"]
+    'J360732-2015-000001'
+    """
+    values = dict(given)
+    for name in _FIRST:
+        old = f"old_{name}"
+        if old not in values and not before.get(old) and before.get(name):
+            values[old] = before[name]
+    kind = before.get("business_type")
+    if "business_type" not in values and kind in _REISSUED:
+        values["business_type"] = _REISSUED[kind]
+    return values
+
+
+LIFECYCLE = Lifecycle(
+    states=(State(name="registered", label="已登记"), State(name="revoked", label="已撤销")),
+    actions=(
+        Action(name="register", label="登记", after="registered"),
+        Action(name="correct", label="更正", before=frozenset({"registered"}), reason=True),
+        Action(
+            name="reissue",
+            label="补发证件",
+            before=frozenset({"registered"}),
+            after="registered",
+            prepare=reissued,
+            basis="《婚姻登记条例》(国务院令第 804 号, 2025)",
+        ),
+        Action(
+            name="revoke",
+            label="撤销",
+            before=frozenset({"registered"}),
+            after="revoked",
+            reason=True,
+            document=True,
+            judged=False,
+            retroactive=True,
+            basis="《民法典》第一千零五十四条",
+        ),
+        Action(
+            name="restore",
+            label="恢复",
+            before=frozenset({"revoked"}),
+            after="registered",
+            reason=True,
+            document=True,
+            judged=False,
+            retroactive=True,
+        ),
+    ),
+)
+"""A revoked marriage has no legal force from its beginning (《民法典》第一千零五十四条)."""
+
+
+def _number(text: str) -> str | None:
+    """An identity number as 18 digits where they are known or follow from 15."""
+    number = IdNumber.parse(text).value
+    return (number.id18 or str(number)) if number else text.strip()
+
+
+def _name(text: str) -> str | None:
+    name = PersonName.parse(text).value
+    return str(name) if name else text.strip()
+
+
+def _certificate(text: str) -> str | None:
+    number = CertificateNumber.parse(text).value
+    return str(number) if number else text.strip()
+
+
+def _archive() -> ArchiveSpec:
+    from minzheng_core.registries.marriage.spec import spec
+
+    return spec()
+
+
+REGISTRY = Registry(
+    name="marriage",
+    label="婚姻登记",
+    record=MarriageRecord,
+    check=check,
+    lifecycle=LIFECYCLE,
+    searchable=(
+        Searchable(
+            name="id_number",
+            label="身份证号",
+            paths=("husband.id_number", "wife.id_number"),
+            canonical=_number,
+        ),
+        Searchable(name="name", label="姓名", paths=("husband.name", "wife.name"), canonical=_name),
+        Searchable(
+            name="certificate_number",
+            label="证件字号",
+            paths=("certificate_number", "old_certificate_number"),
+            canonical=_certificate,
+            unique=True,
+        ),
+        Searchable(name="registration_date", label="登记日期", paths=("registration_date",)),
+        Searchable(name="office", label="登记机关", paths=("office",)),
+    ),
+    event="registration_date",
+    edition=book().edition,
+    archive=_archive,
+)
+"""Marriage registration (婚姻登记)."""

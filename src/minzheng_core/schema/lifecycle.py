@@ -1,0 +1,95 @@
+"""What may be done with a record, and when: states and actions as a table (登记记录的生命周期)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Prepare = Callable[[Mapping[str, Any], Mapping[str, Any]], Mapping[str, Any]]
+
+
+@frozen(kw_only=True)
+class State:
+    """One state of a record: its name and its Chinese label."""
+
+    name: str
+    label: str
+
+
+@frozen(kw_only=True)
+class Action:
+    """One line of the table: from which states an action leads to which.
+
+    Attributes:
+        name: identifier, also the word in the history (``register``).
+        label: the Chinese word for it.
+        before: states in which it is allowed; empty for the action that begins a record.
+        after: the state it leads to; ``None`` leaves the state as it is.
+        reason: whether a reason must be given.
+        document: whether the document that orders it must be named.
+        judged: whether the record that comes out is judged by the rules.
+        retroactive: whether it holds from the beginning of the record, not from its own day.
+        prepare: makes the values out of the record's present values and those given, where an
+            action means more than writing them down.
+        basis: the law and article.
+
+    """
+
+    name: str
+    label: str
+    before: frozenset[str] = frozenset()
+    after: str | None = None
+    reason: bool = False
+    document: bool = False
+    judged: bool = True
+    retroactive: bool = False
+    prepare: Prepare | None = None
+    basis: str = ""
+
+
+@frozen(kw_only=True)
+class Lifecycle:
+    """States and actions of the records of one registry.
+
+    >>> cycle = Lifecycle(
+    ...     states=(State(name="valid", label="有效"), State(name="revoked", label="已撤销")),
+    ...     actions=(Action(name="register", label="登记", after="valid"),
+    ...              Action(name="revoke", label="撤销", before=frozenset({"valid"}), after="revoked")))
+    >>> cycle.allowed("revoked"), cycle.allowed("valid"), cycle.allowed(None)
+    ((), ('revoke',), ('register',))
+    """
+
+    states: tuple[State, ...]
+    actions: tuple[Action, ...]
+
+    def __attrs_post_init__(self) -> None:
+        known = {state.name for state in self.states}
+        for action in self.actions:
+            used = action.before | ({action.after} if action.after else set())
+            if not used <= known:
+                message = f"action {action.name} names states that are not declared"
+                raise ValueError(message)
+            if not action.before and action.after is None:
+                message = f"action {action.name} begins a record and must lead to a state"
+                raise ValueError(message)
+
+    def action(self, name: str) -> Action | None:
+        """The action of that name, if the table has one."""
+        return next((action for action in self.actions if action.name == name), None)
+
+    def label(self, state: str | None) -> str:
+        """The Chinese word for a state; ``None`` is a record not yet begun."""
+        labels = {known.name: known.label for known in self.states}
+        return labels.get(state, state) if state else "未登记"
+
+    def allowed(self, state: str | None) -> tuple[str, ...]:
+        """The names of the actions that are allowed in *state*."""
+        return tuple(
+            action.name
+            for action in self.actions
+            if (state in action.before if state else not action.before)
+        )
