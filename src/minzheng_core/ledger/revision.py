@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from attrs import field, frozen
 
@@ -92,16 +92,18 @@ class Draft:
         return {name: value for name, value in content.items() if value not in (None, {}, [], "")}
 
 
-@frozen(kw_only=True)
-class Row:
+class Row(NamedTuple):
     """A revision as it rests in a store: its text, the digest of its text, the private values apart."""
 
     position: int
     key: str
     number: int
-    body: str = field(repr=False)
+    body: str
     digest: str
-    payload: bytes | None = field(default=None, repr=False)
+    payload: bytes | None = None
+
+    def __repr__(self) -> str:
+        return f"Row(position={self.position}, key={self.key!r}, number={self.number})"
 
 
 @frozen(kw_only=True)

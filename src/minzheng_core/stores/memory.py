@@ -97,7 +97,7 @@ class MemoryStore:
             if loaded:
                 shelf.loads[loaded[0]] = loaded[1]
             for position, payload in (replaced or {}).items():
-                shelf.rows[position - 1] = evolve(shelf.rows[position - 1], payload=payload)
+                shelf.rows[position - 1] = shelf.rows[position - 1]._replace(payload=payload)
             for token, key in forgotten:
                 shelf.tokens.get(token, set()).discard(key)
             shelf.info = evolve(shelf.info, tail=tail_of(rows, shelf.info.tail))
@@ -204,7 +204,7 @@ class MemoryStore:
         with self._lock:
             rows = self._shelf(book).rows
             for position, payload in payloads.items():
-                rows[position - 1] = evolve(rows[position - 1], payload=payload)
+                rows[position - 1] = rows[position - 1]._replace(payload=payload)
 
     def close(self) -> None:
         """Nothing to let go of."""
