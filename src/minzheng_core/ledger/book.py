@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import field, frozen
 
 from minzheng_core.errors import CallError
+from minzheng_core.extras import require_extra
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.ledger.acts import Acts, Prepared
 from minzheng_core.ledger.checkpoint import CheckpointText, make_checkpoint
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
+    import polars as pl
+
     from minzheng_core.ledger.batch import Batch
+    from minzheng_core.ledger.load import Frames, Loaded
     from minzheng_core.ledger.revision import Revision
     from minzheng_core.ledger.store import Store
     from minzheng_core.privacy.vault import Seal
@@ -317,6 +321,54 @@ class Book(Acts):
                 return [sent]
             raise StaleRevision("BK217") from error
         return [setting.read(row) for row in rows]
+
+    def load(
+        self,
+        frames: Frames,
+        *,
+        by: str,
+        findings: pl.DataFrame | None = None,
+        reason: str = "历史档案入库",
+        accept: str = "档案原文如此",
+        series: str = "",
+        recipe: str | None = None,
+        name: str | None = None,
+        progress: Callable[[int, int | None], None] | None = None,
+    ) -> Loaded:
+        """Write the clean records of an archive, streamed, in constant memory.
+
+        A record is known by file, sheet and row, so that loading the same archive again writes
+        nothing, and loading it after a clerk's decisions corrects what they changed. A load that
+        was killed goes on where it stopped.
+
+        Args:
+            frames: clean records (``CleanResult.records``), a Parquet file of them, or several
+                frames; columns are named as in the records (``husband_name``).
+            by: who loads them.
+            findings: the findings of the run (``CleanResult.findings``): those of severity *error*
+                are accepted with *accept* as the reason, since the archive says what it says; the
+                others are noted.
+            reason: why, written into corrections.
+            accept: the reason for accepting errors.
+            series: tells apart two archives whose files have the same names.
+            recipe: the digest of the recipe that cleaned them.
+            name: by which an interrupted load is known again; the digest of the frames where not
+                given, needed for an iterable of frames.
+            progress: told of the records done and of all, if known.
+
+        Raises:
+            CallError: no column of the registry (BK220), no name for an iterable (BK221), one source
+                row twice (BK222).
+            MissingExtra: the extra ``archive`` is not installed (IN002).
+
+        """
+        require_extra("archive")
+        from minzheng_core.ledger.load import Terms, load
+
+        terms = Terms(by=by, reason=reason, accept=accept, series=series, recipe=recipe)
+        return load(
+            self.setting, frames, terms=terms, findings=findings, name=name, progress=progress
+        )
 
     def erase(
         self, key: str, *, subject: str, by: str, reason: str, once: str | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +25,6 @@ class _Shelf:
     rows: list[Row] = field(factory=list)
     places: dict[str, list[int]] = field(factory=dict)
     """For each key the positions of its rows."""
-    keys: list[str] = field(factory=list)
     once: dict[str, tuple[Once, int]] = field(factory=dict)
     loads: dict[str, int] = field(factory=dict)
     heads: dict[str, Head] = field(factory=dict)
@@ -89,8 +87,6 @@ class MemoryStore:
             self._require_next(shelf, rows)
             for row in rows:
                 shelf.rows.append(row)
-                if row.key not in shelf.places:
-                    insort(shelf.keys, row.key)
                 shelf.places.setdefault(row.key, []).append(row.position)
             for place, sent in (once or {}).items():
                 shelf.once[sent.token] = (sent, rows[place].position)
@@ -132,8 +128,7 @@ class MemoryStore:
         """All rows by key and number."""
         with self._lock:
             shelf = self._shelf(book)
-            keys = shelf.keys[bisect_left(shelf.keys, after) :]
-            return iter(self.rows_of(book, [key for key in keys if key != after]))
+            return iter(self.rows_of(book, [key for key in shelf.places if key > after]))
 
     def once(self, book: str, token: str) -> tuple[Once, int] | None:
         """The request of a token, and the position of its row."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.registries.marriage.check import check
@@ -83,18 +84,29 @@ LIFECYCLE = Lifecycle(
 """A revoked marriage has no legal force from its beginning (《民法典》第一千零五十四条)."""
 
 
+_PLAIN_NUMBER = re.compile(r"\d{17}[\dX]")
+_PLAIN_NAME = re.compile("[\u4e00-\u9fa5]{2,4}")
+_PLAIN_CERTIFICATE = re.compile(r"B?[JL]\d{6}-\d{4}-\d{6}")
+
+
 def _number(text: str) -> str | None:
     """An identity number as 18 digits where they are known or follow from 15."""
+    if _PLAIN_NUMBER.fullmatch(text):
+        return text
     number = IdNumber.parse(text).value
     return (number.id18 or str(number)) if number else text.strip()
 
 
 def _name(text: str) -> str | None:
+    if _PLAIN_NAME.fullmatch(text):
+        return text
     name = PersonName.parse(text).value
     return str(name) if name else text.strip()
 
 
 def _certificate(text: str) -> str | None:
+    if _PLAIN_CERTIFICATE.fullmatch(text):
+        return text
     number = CertificateNumber.parse(text).value
     return str(number) if number else text.strip()
 
