@@ -8,7 +8,7 @@ it does. Thrown away and made again, it is the same (:func:`rebuild` proves it).
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from minzheng_core.errors import CallError
 from minzheng_core.ledger.fold import fold
@@ -57,22 +57,26 @@ def stretch(setting: Setting, rows: list[Row], indexed: int) -> IndexPart:
         entry = fold([*earlier, *revisions], setting.registry)
         if entry is None:
             continue
-        heads.append(head_of(entry, setting))
-        before = tokens_of(setting, fold(earlier, setting.registry))
+        heads.append(head_of(entry, [*earlier, *revisions]))
+        before = tokens_of(setting, fold(earlier, setting.registry)) if earlier else set()
         after = tokens_of(setting, entry)
         added += [(token, key) for token in sorted(after - before)]
         dropped += [(token, key) for token in sorted(before - after)]
     return IndexPart(upto=rows[-1].position, heads=heads, tokens=added, dropped=dropped)
 
 
-def head_of(entry: Entry, setting: Setting) -> Head:
-    """The head of a record: its public values only."""
+def head_of(entry: Entry, revisions: Iterable[Revision]) -> Head:
+    """The head of a record: what its revisions say in the clear."""
+    public: dict[str, Any] = {}
+    for revision in revisions:
+        public |= revision.public
+        public |= dict.fromkeys(revision.hidden | set(revision.private))
     return Head(
         key=entry.key,
         number=entry.number,
         position=entry.position,
         state=entry.state,
-        public=canonical(setting.public_of(entry.values)),
+        public=canonical({path: value for path, value in public.items() if value is not None}),
     )
 
 

@@ -22,7 +22,7 @@ def key_of(chunk: pl.DataFrame, series: str, first: int) -> pl.Series:
 
     >>> frame = pl.DataFrame({"source_file": ["a.csv"], "source_sheet": [None], "source_row": [7]})
     >>> key_of(frame, "", 0).to_list()
-    ['FC95CWKX22B06-00000007']
+    ['0JKQD2W3TSN1W-00000007']
     """
     if "source_row" not in chunk.columns:
         prefix = _prefix(series, "", "")

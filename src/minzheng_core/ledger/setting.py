@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from minzheng_core.ledger.chain import chained
-from minzheng_core.ledger.drafting import is_private
 from minzheng_core.ledger.revision import Revision, now
 from minzheng_core.schema.canonical import canonical
 
@@ -46,14 +45,6 @@ class Setting:
         groups = self.vault.open(self.place(row.key, row.number), row.payload)
         private = {path: value for group in groups.values() for path, value in group.values.items()}
         return Revision.read(row, private)
-
-    def public_of(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The values that may stand in the clear."""
-        return {
-            path: value
-            for path, value in values.items()
-            if not is_private(path, value, self.registry)
-        }
 
     def append(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.registries.marriage.check import check
@@ -10,7 +11,6 @@ from minzheng_core.registries.marriage.record import MarriageRecord
 from minzheng_core.registries.marriage.rules import book
 from minzheng_core.registry import Registry, Searchable
 from minzheng_core.schema.lifecycle import Action, Lifecycle, State
-from minzheng_core.values.certificate_number import CertificateNumber
 from minzheng_core.values.id_number import IdNumber
 from minzheng_core.values.person_name import PersonName
 
@@ -86,7 +86,8 @@ LIFECYCLE = Lifecycle(
 
 _PLAIN_NUMBER = re.compile(r"\d{17}[\dX]")
 _PLAIN_NAME = re.compile("[\u4e00-\u9fa5]{2,4}")
-_PLAIN_CERTIFICATE = re.compile(r"B?[JL]\d{6}-\d{4}-\d{6}")
+_DASHES = re.compile("[\u2010-\u2015\u2212_]")
+_NATIONAL = re.compile(r"(B?[JL])(\d{6})-?(\d{4})-?(\d{6})")
 
 
 def _number(text: str) -> str | None:
@@ -105,10 +106,11 @@ def _name(text: str) -> str | None:
 
 
 def _certificate(text: str) -> str | None:
-    if _PLAIN_CERTIFICATE.fullmatch(text):
-        return text
-    number = CertificateNumber.parse(text).value
-    return str(number) if number else text.strip()
+    """A certificate number without what hands write differently: width, case, blanks, dashes."""
+    plain = "".join(unicodedata.normalize("NFKC", text).upper().split())
+    plain = _DASHES.sub("-", plain)
+    national = _NATIONAL.fullmatch(plain)
+    return f"{national[1]}{national[2]}-{national[3]}-{national[4]}" if national else plain
 
 
 def _archive() -> ArchiveSpec:
