@@ -126,8 +126,14 @@ class Store(Protocol):
     def once(self, book: str, token: str) -> tuple[Once, int] | None:
         """The request a token was written with, and the position of its first row."""
 
+    def sent(self, book: str, *, after: int = 0) -> Iterator[tuple[int, Once]]:
+        """Every token with the position of its row, by position, streamed."""
+
     def loaded(self, book: str, name: str) -> int:
         """How many records of a load are written."""
+
+    def loads(self, book: str) -> Mapping[str, int]:
+        """Every load with the number of its records that are written."""
 
     def put_index(self, book: str, part: IndexPart, *, expected: int) -> bool:
         """Add a stretch of index if the book's index stands at *expected*; whether it did."""

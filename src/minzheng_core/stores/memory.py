@@ -81,9 +81,9 @@ class MemoryStore:
         with self._lock:
             shelf = self._shelf(book)
             rows = list(build(shelf.info.tail))
-            for sent in (once or {}).values():
-                if sent.token in shelf.once:
-                    raise TokenTaken(sent.token)
+            sent_now = [sent.token for sent in (once or {}).values()]
+            if len(set(sent_now)) < len(sent_now) or not shelf.once.keys().isdisjoint(sent_now):
+                raise TokenTaken
             self._require_next(shelf, rows)
             for row in rows:
                 shelf.rows.append(row)
@@ -134,6 +134,17 @@ class MemoryStore:
         """The request of a token, and the position of its row."""
         with self._lock:
             return self._shelf(book).once.get(token)
+
+    def sent(self, book: str, *, after: int = 0) -> Iterator[tuple[int, Once]]:
+        """Every token with the position of its row, by position."""
+        with self._lock:
+            found = [(place, once) for once, place in self._shelf(book).once.values()]
+        return iter(sorted((item for item in found if item[0] > after), key=itemgetter(0)))
+
+    def loads(self, book: str) -> Mapping[str, int]:
+        """Every load with the number of its records that are written."""
+        with self._lock:
+            return dict(self._shelf(book).loads)
 
     def loaded(self, book: str, name: str) -> int:
         """How many records of a load are written."""

@@ -1,0 +1,190 @@
+"""Reading a store: page by page along a key, so that memory stays and no cursor is left open."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Select, and_, func, select
+
+from minzheng_core.ledger.revision import Row, Tail
+from minzheng_core.ledger.store import BookInfo, Checkpoint, Head, Once
+from minzheng_core.stores.sql.tables import (
+    SHIFT,
+    books,
+    checkpoints,
+    heads,
+    once,
+    privates,
+    revisions,
+    tokens,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from sqlalchemy.sql.elements import ColumnElement
+
+    from minzheng_core.stores.sql.engines import Access
+
+PAGE = 2_000
+_ASKED = 500
+"""So many keys are asked for in one statement."""
+
+_ROWS = select(
+    revisions.c.id,
+    revisions.c.record_key,
+    revisions.c.number,
+    revisions.c.body,
+    revisions.c.digest,
+    privates.c.payload,
+).select_from(revisions.outerjoin(privates, privates.c.id == revisions.c.id))
+
+
+def fetch(access: Access, statement: Select[Any]) -> Sequence[Any]:
+    """The answer to one small question."""
+    with access.reading() as connection:
+        return connection.execute(statement).all()
+
+
+def infos(access: Access, name: str | None = None) -> list[tuple[int, BookInfo]]:
+    """The books by name, or the one called *name*, with their numbers."""
+    wanted = select(books).order_by(books.c.name)
+    if name is not None:
+        wanted = wanted.where(books.c.name == name)
+    return [
+        (
+            found.id,
+            BookInfo(
+                name=found.name,
+                registry=found.registry,
+                settings=json.loads(found.settings),
+                tail=Tail(position=found.position, digest=found.digest, at=found.at),
+                indexed=found.indexed,
+            ),
+        )
+        for found in fetch(access, wanted)
+    ]
+
+
+def _row(found: Any) -> Row:
+    number = found[0] & ((1 << SHIFT) - 1)
+    payload = found[5]
+    return Row(number, found[1], found[2], found[3], found[4], payload and bytes(payload))
+
+
+def rows(access: Access, book: int, after: int, upto: int | None) -> Iterator[Row]:
+    """The rows of a book in their order."""
+    last = book << SHIFT | after
+    end = book << SHIFT | (upto if upto is not None else (1 << SHIFT) - 1)
+    while True:
+        found = fetch(
+            access,
+            _ROWS.where(
+                and_(revisions.c.id > last, revisions.c.id <= end, revisions.c.book == book)
+            )
+            .order_by(revisions.c.id)
+            .limit(PAGE),
+        )
+        yield from map(_row, found)
+        if len(found) < PAGE:
+            return
+        last = found[-1][0]
+
+
+def rows_of(access: Access, book: int, keys: Sequence[str]) -> list[Row]:
+    """All rows of some records, by key and number; *keys* in their order."""
+    found: list[Row] = []
+    for place in range(0, len(keys), _ASKED):
+        asked = keys[place : place + _ASKED]
+        condition = revisions.c.record_key.in_(asked)
+        found += map(_row, fetch(access, _by_record(book, condition)))
+    return found
+
+
+def by_record(access: Access, book: int, after: str) -> Iterator[Row]:
+    """All rows by key and number; keys beyond *after*."""
+    while True:
+        page = fetch(access, _by_record(book, revisions.c.record_key > after).limit(PAGE))
+        yield from map(_row, page)
+        if len(page) < PAGE:
+            return
+        # The last record of the page may go on behind it.
+        after, number = page[-1][1], page[-1][2]
+        same = revisions.c.record_key == after
+        while len(page) == PAGE:
+            page = fetch(
+                access, _by_record(book, and_(same, revisions.c.number > number)).limit(PAGE)
+            )
+            yield from map(_row, page)
+            number = page[-1][2] if page else number
+
+
+def _by_record(book: int, condition: ColumnElement[bool]) -> Select[Any]:
+    return _ROWS.where(and_(revisions.c.book == book, condition)).order_by(
+        revisions.c.record_key, revisions.c.number
+    )
+
+
+def sent(access: Access, book: int, after: int) -> Iterator[tuple[int, Once]]:
+    """Every token with the position of its row, by position."""
+    columns = (once.c.position, once.c.token, once.c.request)
+    while True:
+        beyond = and_(once.c.book == book, once.c.position > after)
+        wanted = select(*columns).where(beyond).order_by(once.c.position).limit(PAGE)
+        found = fetch(access, wanted)
+        for position, token, request in found:
+            yield position, Once(token=json.loads(token), request=request)
+        if len(found) < PAGE:
+            return
+        after = found[-1][0]
+
+
+def all_heads(access: Access, book: int, keys: Sequence[str] | None) -> Iterator[Head]:
+    """Heads by key: all of them, or those of some records, *keys* in their order."""
+    columns = [heads.c[name] for name in ("record_key", "number", "position", "state", "public")]
+    wanted = select(*columns).where(heads.c.book == book).order_by(heads.c.record_key)
+    if keys is not None:
+        for place in range(0, len(keys), _ASKED):
+            asked = heads.c.record_key.in_(keys[place : place + _ASKED])
+            yield from map(_head, fetch(access, wanted.where(asked)))
+        return
+    after = ""
+    while True:
+        found = fetch(access, wanted.where(heads.c.record_key > after).limit(PAGE))
+        yield from map(_head, found)
+        if len(found) < PAGE:
+            return
+        after = found[-1][0]
+
+
+def _head(found: Any) -> Head:
+    key, number, position, state, public = found
+    return Head(key=key, number=number, position=position, state=state, public=public)
+
+
+def count(access: Access, book: int) -> int:
+    """How many heads there are."""
+    wanted = select(func.count()).select_from(heads).where(heads.c.book == book)
+    return int(fetch(access, wanted)[0][0])
+
+
+def keys_with(access: Access, book: int, wanted: Collection[int]) -> set[str]:
+    """The records that any of the tokens stands for."""
+    asked = sorted(set(wanted))
+    found: set[str] = set()
+    for place in range(0, len(asked), _ASKED):
+        some = tokens.c.token.in_(asked[place : place + _ASKED])
+        chosen = select(tokens.c.record_key).where(and_(tokens.c.book == book, some))
+        found.update(key for (key,) in fetch(access, chosen))
+    return found
+
+
+def all_checkpoints(access: Access, book: int) -> list[Checkpoint]:
+    """Every checkpoint, by position."""
+    columns = (checkpoints.c.position, checkpoints.c.root, checkpoints.c.text)
+    wanted = select(*columns).where(checkpoints.c.book == book).order_by(checkpoints.c.position)
+    return [
+        Checkpoint(position=position, root=root, text=text)
+        for position, root, text in fetch(access, wanted)
+    ]

@@ -1,0 +1,218 @@
+"""Writing a store: every write is one transaction that begins by locking the row of its book."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from minzheng_core.ledger.chain import tail_of
+from minzheng_core.ledger.errors import StaleRevision, StoreError, TokenTaken
+from minzheng_core.ledger.revision import Tail
+from minzheng_core.stores.sql.inserting import insert
+from minzheng_core.stores.sql.tables import (
+    SHIFT,
+    books,
+    heads,
+    loads,
+    once,
+    privates,
+    revisions,
+    tokens,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from minzheng_core.ledger.revision import Row
+    from minzheng_core.ledger.store import IndexPart
+
+_ASKED = 500
+
+
+class RowClashError(Exception):
+    """A row is there already."""
+
+
+def clashes(connection: Connection) -> tuple[type[BaseException], ...]:
+    """What a broken constraint raises, by SQLAlchemy and by the driver itself."""
+    return IntegrityError, connection.dialect.loaded_dbapi.IntegrityError
+
+
+@frozen(kw_only=True)
+class Locked:
+    """A book whose row this transaction holds; other writers of the book wait."""
+
+    connection: Connection
+    name: str
+    number: int
+    tail: Tail
+    indexed: int
+
+    @classmethod
+    def take(cls, connection: Connection, name: str) -> Locked:
+        """Lock the book.
+
+        Raises:
+            StoreError: there is none of that name (BK104).
+
+        """
+        wanted = select(books).where(books.c.name == name).with_for_update()
+        found = connection.execute(wanted).one_or_none()
+        if found is None:
+            raise StoreError("BK104", book=name)
+        return cls(
+            connection=connection,
+            name=name,
+            number=found.id,
+            tail=Tail(position=found.position, digest=found.digest, at=found.at),
+            indexed=found.indexed,
+        )
+
+    def set(self, **values: Any) -> None:
+        """Change the book's own row."""
+        self.connection.execute(update(books).where(books.c.id == self.number).values(**values))
+
+    # Appending
+
+    def add_once(self, taken: Iterable[tuple[str, str, str, int]]) -> None:
+        """Write idempotency keys: digest of the token, token, request, position.
+
+        Raises:
+            TokenTaken: one of them is written already.
+
+        """
+        rows = [(self.number, *told) for told in taken]
+        try:
+            insert(self.connection, once, rows)
+        except clashes(self.connection):
+            raise TokenTaken from None
+
+    def _require_next(self, rows: Sequence[Row]) -> None:
+        """Prove that each row is the next of its record.
+
+        A first revision is left to the unique constraint, which costs no question.
+
+        Raises:
+            StaleRevision: it is not (BK201).
+
+        """
+        first: dict[str, int] = {}
+        ahead: dict[str, int] = {}
+        for row in rows:
+            last = ahead.get(row.key)
+            if last is None:
+                first[row.key] = row.number
+            elif row.number != last + 1:
+                raise StaleRevision("BK201", key=row.key, seen=row.number - 1, found=last)
+            ahead[row.key] = row.number
+        found = self.last_numbers([key for key, number in first.items() if number != 1])
+        for key, number in first.items():
+            last = found.get(key, 0)
+            if number != 1 and last != number - 1:
+                raise StaleRevision("BK201", key=key, seen=number - 1, found=last)
+
+    def last_numbers(self, keys: Sequence[str]) -> dict[str, int]:
+        """The number of the last revision of each record."""
+        return last_numbers(self.connection, self.number, keys)
+
+    def add_rows(self, rows: Sequence[Row]) -> None:
+        """Write revisions and their private values.
+
+        Raises:
+            StaleRevision: a row is not the next of its record (BK201).
+            RowClashError: a unique constraint refuses.
+
+        """
+        if not rows:
+            return
+        self._require_next(rows)
+        start = self.number << SHIFT
+        private = [(start | row[0], row[5]) for row in rows if row[5] is not None]
+        try:
+            insert(
+                self.connection,
+                revisions,
+                [
+                    (start | position, self.number, key, number, body, digest)
+                    for position, key, number, body, digest, _ in rows
+                ],
+            )
+            insert(self.connection, privates, private)
+        except clashes(self.connection):
+            raise RowClashError from None
+        tail = tail_of(list(rows), self.tail)
+        self.set(position=tail.position, digest=tail.digest, at=tail.at)
+
+    def set_loaded(self, digest: str, name: str, done: int) -> None:
+        """Write down how far a load has come."""
+        insert(self.connection, loads, [(self.number, digest, name, done)], "replace")
+
+    def replace_private(self, payloads: Mapping[int, bytes | None]) -> None:
+        """Put private values in the place of others; ``None`` erases them.
+
+        What was there is first overwritten where it stands, so that no copy of it is left in a
+        page of the file.
+        """
+        if not payloads:
+            return
+        ids = {position: self.number << SHIFT | position for position in payloads}
+        if self.connection.dialect.name == "sqlite":
+            blank = privates.c.id == bindparam("at")
+            self.connection.execute(
+                update(privates)
+                .where(blank)
+                .values(payload=func.zeroblob(func.length(privates.c.payload))),
+                [{"at": number} for number in ids.values()],
+            )
+        gone = [{"at": ids[p]} for p, payload in payloads.items() if payload is None]
+        if gone:
+            self.connection.execute(delete(privates).where(privates.c.id == bindparam("at")), gone)
+        kept = [(ids[p], payload) for p, payload in payloads.items() if payload is not None]
+        insert(self.connection, privates, kept, "replace")
+
+    # The index
+
+    def drop_tokens(self, dropped: Collection[tuple[int, str]]) -> None:
+        """Take tokens out of the index."""
+        if dropped:
+            condition = and_(
+                tokens.c.book == self.number,
+                tokens.c.token == bindparam("a_token"),
+                tokens.c.record_key == bindparam("a_key"),
+            )
+            told = [{"a_token": token, "a_key": key} for token, key in dropped]
+            self.connection.execute(delete(tokens).where(condition), told)
+
+    def put(self, part: IndexPart) -> None:
+        """Add a stretch of index."""
+        self.drop_tokens(part.dropped)
+        insert(
+            self.connection, tokens, [(self.number, *told) for told in sorted(part.tokens)], "keep"
+        )
+        insert(
+            self.connection,
+            heads,
+            [(self.number, h.key, h.number, h.position, h.state, h.public) for h in part.heads],
+            "replace",
+        )
+        self.set(indexed=part.upto)
+
+    def clear(self) -> None:
+        """Throw the index away."""
+        for table in (heads, tokens):
+            self.connection.execute(delete(table).where(table.c.book == self.number))
+        self.set(indexed=0)
+
+
+def last_numbers(connection: Connection, book: int, keys: Sequence[str]) -> dict[str, int]:
+    """The number of the last revision of each of some records, as far as they are there."""
+    found: dict[str, int] = {}
+    key, number = revisions.c.record_key, revisions.c.number
+    for place in range(0, len(keys), _ASKED):
+        some = and_(revisions.c.book == book, key.in_(keys[place : place + _ASKED]))
+        wanted = select(key, func.max(number)).where(some).group_by(key)
+        found.update((name, last) for name, last in connection.execute(wanted))
+    return found

@@ -1,0 +1,233 @@
+"""What a store promises to those who write: all or nothing, in one order, told when too late."""
+
+# The classes are tests, so they assert.
+# ruff: noqa: S101
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from minzheng_core.errors import MinzhengError
+from minzheng_core.ledger.errors import StaleRevision, StoreError, TokenTaken
+from minzheng_core.ledger.store import BookInfo, Once
+from minzheng_core.ledger.verify import verify
+from minzheng_core.testing.store_trial import TEXTS, StoreTrial, draft, told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from minzheng_core.ledger.revision import Draft, Row, Tail
+
+WRITERS, WRITES = 8, 25
+
+
+class StoreWriting(StoreTrial):
+    """Books, appending, many writers."""
+
+    # Books
+
+    def test_a_book_is_made_once(self) -> None:
+        """Whoever comes second gets the book that is there."""
+        store, name = self.made()
+        second = BookInfo(name=name, registry="other", settings={"digest": "SM3"})
+        assert store.create(second).registry == "marriage"
+        found = self.open().book(name)
+        assert found is not None
+        assert found.settings == {"digest": "SHA-256"}
+        assert (found.tail.position, found.tail.digest, found.indexed) == (0, "", 0)
+        assert name in [info.name for info in store.books()]
+        assert [info.name for info in store.books()] == sorted(i.name for i in store.books())
+        assert store.book(name + "x") is None
+        assert store.book("\x00") is None
+
+    def test_settings_are_replaced_whole(self) -> None:
+        """New settings take the place of all that were there."""
+        store, name = self.made()
+        store.settle(name, {"digest": "SHA-256", "seal": "甲·𠮷"})
+        found = self.open().book(name)
+        assert found is not None
+        assert found.settings == {"digest": "SHA-256", "seal": "甲·𠮷"}
+
+    def test_an_unknown_book_is_named(self) -> None:
+        """Nothing can be read from or written to a book that is not there."""
+        store = self.open()
+        calls: list[Callable[[], object]] = [
+            lambda: list(store.rows("没有")),
+            lambda: store.rows_of("没有", ["A"]),
+            lambda: self.write(store, "没有", draft("A", 1)),
+            lambda: store.count("没有"),
+            lambda: store.settle("没有", {}),
+        ]
+        for call in calls:
+            error = self.refused(StoreError, call)
+            assert isinstance(error, MinzhengError)
+            assert error.code == "BK104"
+
+    # Appending
+
+    def test_rows_stand_in_one_order_without_gaps(self) -> None:
+        """What was appended comes back in its order, whole or in part."""
+        store, name = self.made()
+        first = self.write(store, name, draft("B", 1, "1", b"\x00\xff"), draft("A", 1))
+        second = self.write(store, name, draft("B", 2), draft("B", 3, payload=b""))
+        written = [*first, *second]
+        again = self.open()
+        assert [row.position for row in written] == [1, 2, 3, 4]
+        assert [told(row) for row in again.rows(name)] == [told(row) for row in written]
+        assert [row.position for row in again.rows(name, after=1, upto=3)] == [2, 3]
+        assert list(again.rows(name, after=4)) == []
+        info = again.book(name)
+        assert info is not None
+        assert info.tail.position == 4
+        assert info.tail.digest == written[-1].digest
+        assert verify(info, again.rows(name), None).sound
+
+    def test_many_rows_at_once_are_the_same_as_few(self) -> None:
+        """The fast way of a driver writes what the slow way writes."""
+        store, name = self.made()
+        drafts = [
+            draft(f"K{n:05d}", 1, TEXTS[n % len(TEXTS)], b"\\x\n\t\x00%d" % n if n % 3 else None)
+            for n in range(1_500)
+        ]
+        written = self.write(store, name, *drafts)
+        assert [told(row) for row in store.rows(name)] == [told(row) for row in written]
+        error = self.refused(StaleRevision, lambda: self.write(store, name, *drafts))
+        assert isinstance(error, StaleRevision)
+        assert error.values == {"key": "K00000", "seen": 0, "found": 1}
+
+    def test_a_failing_builder_writes_nothing(self) -> None:
+        """An error while rows are made leaves the book as it was, and free."""
+        store, name = self.made()
+        self.write(store, name, draft("A", 1))
+
+        def fail(tail: Tail) -> Sequence[Row]:
+            assert tail.position == 1
+            raise ZeroDivisionError
+
+        self.refused(ZeroDivisionError, lambda: store.append(name, fail, loaded=("x", 5)))
+        assert store.loaded(name, "x") == 0
+        self.write(store, name, draft("A", 2))
+        assert [row.position for row in store.rows(name)] == [1, 2]
+
+    def test_a_stale_row_is_told_and_nothing_of_its_batch_is_written(self) -> None:
+        """Whoever saw an older number hears which one is there now."""
+        store, name = self.made()
+        self.write(store, name, draft("A", 1), draft("A", 2))
+        cases: list[tuple[list[Draft], tuple[str, int, int]]] = [
+            ([draft("A", 1)], ("A", 0, 2)),
+            ([draft("B", 1), draft("A", 2)], ("A", 1, 2)),
+            ([draft("B", 1), draft("A", 4)], ("A", 3, 2)),
+            ([draft("B", 1), draft("B", 3)], ("B", 2, 1)),
+            ([draft("C", 2)], ("C", 1, 0)),
+        ]
+        for drafts, (key, seen, found) in cases:
+            error = self.refused(StaleRevision, lambda told=drafts: self.write(store, name, *told))  # type: ignore[misc]
+            assert isinstance(error, StaleRevision)
+            assert error.code == "BK201"
+            assert error.values == {"key": key, "seen": seen, "found": found}
+        assert [row.position for row in store.rows(name)] == [1, 2]
+        assert store.rows_of(name, ["B"]) == []
+
+    def test_a_token_is_written_once(self) -> None:
+        """A request sent twice is refused the second time, with everything beside it."""
+        store, name = self.made()
+        tokens = ("t", "", "界·𠮷" * 100, "\x00\ud800", "T")
+        for token in tokens:
+            number = len(list(store.rows(name)))
+            sent = Once(token=token, request=f"r{number}")
+            self.write(store, name, draft("A", number + 1), once={0: sent})
+            assert store.once(name, token) == (sent, number + 1)
+            self.refused(
+                TokenTaken,
+                lambda sent=sent: self.write(  # type: ignore[misc]
+                    store, name, draft("B", 1), draft("C", 1), once={1: sent}, loaded=("l", 9)
+                ),
+            )
+        assert store.once(name, "t ") is None
+        assert [(place, sent.token) for place, sent in self.open().sent(name, after=1)] == list(
+            enumerate(tokens[1:], 2)
+        )
+        assert store.rows_of(name, ["B", "C"]) == []
+        assert store.loaded(name, "l") == 0
+
+    def test_the_progress_of_a_load_is_kept(self) -> None:
+        """It is written with the rows, or not at all."""
+        store, name = self.made()
+        assert store.loaded(name, "档案.xlsx") == 0
+        self.write(store, name, draft("A", 1), loaded=("档案.xlsx", 1))
+        self.write(store, name, draft("B", 1), loaded=("档案.xlsx", 2))
+        self.refused(
+            StaleRevision,
+            lambda: self.write(store, name, draft("A", 1), loaded=("档案.xlsx", 3)),
+        )
+        assert self.open().loaded(name, "档案.xlsx") == 2
+        assert store.loads(name) == {"档案.xlsx": 2}
+        assert store.loaded(name, "档案.XLSX") == 0
+
+    # Many writers
+
+    def test_writers_lose_nothing(self) -> None:
+        """Each write is either there or refused; positions and numbers have no gap."""
+        store, name = self.made()
+        self.write(store, name, *(draft(f"K{n}", 1) for n in range(3)))
+
+        def work(writer: int) -> tuple[int, int]:
+            own, done, refused = self.open(), 0, 0
+            told: list[bool] = []
+            for turn in range(WRITES):
+                key = f"K{(writer + turn) % 3}"
+                seen = own.rows_of(name, [key])[-1].number
+                try:
+                    self.write(own, name, draft(key, seen + 1, f"{writer}/{turn}"))
+                    done += 1
+                except StaleRevision as error:
+                    told.append(error.values["found"] > seen)
+                    refused += 1
+            assert all(told)
+            return done, refused
+
+        with ThreadPoolExecutor(WRITERS) as pool:
+            counts = list(pool.map(work, range(WRITERS)))
+        done = sum(count for count, _ in counts)
+        assert done + sum(refused for _, refused in counts) == WRITERS * WRITES
+        rows = list(store.rows(name))
+        assert [row.position for row in rows] == list(range(1, done + 4))
+        for key in ("K0", "K1", "K2"):
+            numbers = [row.number for row in rows if row.key == key]
+            assert numbers == list(range(1, len(numbers) + 1))
+        info = store.book(name)
+        assert info is not None
+        assert verify(info, rows, None).sound
+
+    def test_of_writers_that_send_the_same_one_wins(self) -> None:
+        """A token raced for is written once, and a new record once."""
+        store, name = self.made()
+
+        def work(writer: int) -> str:
+            sent = {0: Once(token="t", request="r")} if writer % 2 else {}  # noqa: S106 - no password
+            try:
+                self.write(self.open(), name, draft("A", 1, str(writer)), once=sent)
+            except (StaleRevision, TokenTaken) as error:
+                return type(error).__name__
+            return "written"
+
+        with ThreadPoolExecutor(WRITERS) as pool:
+            told = list(pool.map(work, range(WRITERS)))
+        assert told.count("written") == 1
+        assert len(list(store.rows(name))) == 1
+
+    def test_a_book_made_by_many_is_one(self) -> None:
+        """Whoever is first makes it; all get the same settings."""
+        name = f"登记簿 {uuid4().hex}"
+
+        def work(writer: int) -> Mapping[str, object]:
+            info = BookInfo(name=name, registry="marriage", settings={"writer": writer})
+            return self.open().create(info).settings
+
+        with ThreadPoolExecutor(WRITERS) as pool:
+            told = list(pool.map(work, range(WRITERS)))
+        found = self.open().book(name)
+        assert found is not None
+        assert all(settings == found.settings for settings in told)
