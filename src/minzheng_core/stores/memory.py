@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
