@@ -59,8 +59,24 @@ SURFACE = {
     },
     "minzheng_core.cleaning": {"CleanResult", "Progress", "Recipe", "Report", "clean_archive"},
     "minzheng_core.reports": {"save"},
-    "minzheng_core.registries.marriage": {"REGISTRY", "MarriageRecord", "Party", "check", "clean"},
+    "minzheng_core.ledger": {
+        "Book",
+        "CheckpointText",
+        "Difference",
+        "Entry",
+        "Event",
+        "History",
+        "NotAllowed",
+        "Refused",
+        "Revision",
+        "Source",
+        "StaleRevision",
+        "Store",
+        "StoreError",
+        "Verification",
+    },
     "minzheng_core.stores": {"open_store", "upgrade_store"},
+    "minzheng_core.registries.marriage": {"REGISTRY", "MarriageRecord", "Party", "check", "clean"},
     "minzheng_core.testing.synthetic": {
         "KINDS",
         "Kind",
@@ -78,7 +94,9 @@ MODULES = sorted(
     if not found.name.endswith("__main__")
 )
 CODE = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py"))
-RAISED = set(re.findall(r'Error\(\s*"([A-Z]{2}\d{3})"', CODE)) | {"IN002"}
+RAISED = set(
+    re.findall(r'(?:Error|Refused|NotAllowed|StaleRevision)\(\s*"([A-Z]{2}\d{3})"', CODE)
+) | {"IN002"}
 SLOT = re.compile(r"\{(\w+)\}")
 
 

@@ -7,7 +7,12 @@ a sentence in Chinese and in English from the catalogue, and the exit status of 
 
 from __future__ import annotations
 
+import re
 from typing import Any, ClassVar
+
+_NUMBER = re.compile(r"(?<![0-9A-Za-z])([0-9]{6})[0-9]{8,11}[0-9Xx](?![0-9A-Za-z])")
+"""What may be an identity number (a key that somebody typed, the name of a file)."""
+_STARS = r"\1********"
 
 
 class MinzhengError(Exception):
@@ -31,7 +36,11 @@ class MinzhengError(Exception):
         """One clear sentence, with the code in front, in Chinese (``zh``) or English (``en``)."""
         from minzheng_core.findings import catalogue
 
-        return f"[{self.code}] {catalogue()[self.code].sentence(lang, **self.values)}"
+        said = catalogue()[self.code].sentence(lang, **self.values)
+        return f"[{self.code}] {_NUMBER.sub(_STARS, said)}"
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.sentence()!r})"
 
     def __str__(self) -> str:
         return self.sentence()

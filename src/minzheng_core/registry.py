@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     Values = Mapping[str, Any]
     Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
+LONGEST_TEXT = 1_000_000
+"""The longest text of one field, in characters; a scan or a photograph belongs beside the book."""
 GROUP = "minzheng_core.registries"
 """The entry points by which third parties add registries."""
 OWN = {"marriage": "minzheng_core.registries.marriage"}
@@ -40,7 +42,8 @@ class Searchable:
     """Something by which records are found: one name for one or several fields.
 
     ``canonical`` brings a written value into the form that is compared (an identity number of 15
-    digits finds the record that holds its 18); ``unique`` values may stand in one record only.
+    digits finds the record that holds its 18). Where it is ``unique``, two records may not have the
+    same value in the first of the fields; in the others it may point to another record.
     """
 
     name: str
@@ -54,6 +57,11 @@ class Searchable:
         found = (values.get(path) for path in self.paths)
         canonical = (self.canonical(str(value)) for value in found if value not in (None, ""))
         return list(dict.fromkeys(value for value in canonical if value))
+
+    def own(self, values: Values) -> str | None:
+        """The value that no other record may have, where it is unique and there is one."""
+        value = values.get(self.paths[0]) if self.unique else None
+        return (self.canonical(str(value)) or None) if value not in (None, "") else None
 
 
 @frozen(kw_only=True)
@@ -69,7 +77,9 @@ class Registry:
         searchable: by what records are found.
         event: the path of the date on which a record begins to be true.
         edition: the edition of its rules, stamped on every revision.
-        version: the version of its record; ``upcasters[n]`` brings flat values of version *n* to *n* + 1.
+        version: the version of its record; ``upcasters[n]`` brings flat values of version *n* to
+            *n* + 1. It is given what one revision set: some of the fields only, ``None`` where a
+            value was removed or is hidden; it must rename and convert what is there and add nothing.
         archive: gives the specification by which archives of this registry are cleaned.
 
     """
@@ -105,8 +115,8 @@ class Registry:
         """The values of a record (or of a nested mapping of its fields) by path.
 
         Raises:
-            CallError: a field that the record does not have (BK107), or a value that is neither
-                text nor a whole number (BK106).
+            CallError: a field that the record does not have (BK107), a value that is neither text
+                nor a whole number nor a list of these (BK106), or one too long (BK118).
 
         """
         nested = converter().unstructure(record) if attrs.has(type(record)) else record
@@ -114,8 +124,11 @@ class Registry:
         for path, value in found.items():
             if path not in self.labels:
                 raise CallError("BK107", field=path, registry=self.label)
-            if not isinstance(value, str | int | list | None):
-                raise CallError("BK106", field=path, kind=type(value).__name__)
+            for part in value if isinstance(value, list) else [value]:
+                if not isinstance(part, str | int | None):
+                    raise CallError("BK106", field=path, kind=type(part).__name__)
+                if isinstance(part, str) and len(part) > LONGEST_TEXT:
+                    raise CallError("BK118", field=path, longest=LONGEST_TEXT)
         return found
 
     def structured(self, values: Values) -> Any:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from minzheng_core.ledger.book import Book, Event
+from minzheng_core.ledger.book import Book
 from minzheng_core.ledger.checkpoint import CheckpointText
 from minzheng_core.ledger.errors import NotAllowed, Refused, StaleRevision, StoreError
 from minzheng_core.ledger.fold import Difference, Entry
+from minzheng_core.ledger.history import Event, History
 from minzheng_core.ledger.revision import Revision, Source
 from minzheng_core.ledger.store import Store
 from minzheng_core.ledger.verify import Verification
@@ -16,6 +17,7 @@ __all__ = [
     "Difference",
     "Entry",
     "Event",
+    "History",
     "NotAllowed",
     "Refused",
     "Revision",

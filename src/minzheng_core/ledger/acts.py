@@ -6,22 +6,23 @@ from abc import ABC, abstractmethod
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen, has
 
 from minzheng_core.errors import CallError
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.ledger.drafting import parted, promises, require_open_words
 from minzheng_core.ledger.errors import NotAllowed, Refused, StaleRevision
-from minzheng_core.ledger.keys import new_key
+from minzheng_core.ledger.keys import new_key, require_key
 from minzheng_core.ledger.revision import Draft, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from minzheng_core.ledger.fold import Entry
     from minzheng_core.ledger.revision import Revision
     from minzheng_core.ledger.setting import Setting
     from minzheng_core.privacy.vault import Groups
+    from minzheng_core.registry import Registry
     from minzheng_core.schema.lifecycle import Action
 
 
@@ -31,7 +32,7 @@ class Prepared:
 
     draft: Draft
     once: str | None = None
-    request: Mapping[str, Any]
+    request: Mapping[str, Any] = field(repr=False)
 
 
 class Acts(ABC):
@@ -83,8 +84,8 @@ class Acts(ABC):
         Raises:
             Refused: findings of severity *error* that are not accepted (BK202); nothing is written.
             NotAllowed: the key is taken (BK203).
-            CallError: an unknown field (BK107), nobody named (BK206), an identity number in a
-                reason (BK208).
+            CallError: an unusable key (BK105), an unknown field (BK107), nobody named (BK206), an
+                identity number in a word that would stay for ever (BK208).
 
         """
         return self._do(
@@ -127,7 +128,7 @@ class Acts(ABC):
         Args:
             name: the action.
             key: the record.
-            patch: new values, as a nested mapping or by dotted path.
+            patch: new values, as a nested mapping, by dotted path, or as a record of those values.
             by: who does it.
             expect: the number of the revision that the caller saw; another one is a conflict.
             effective: the day from which it holds.
@@ -144,7 +145,7 @@ class Acts(ABC):
             CallError: no record with that key (BK101), nothing changes (BK209).
 
         """
-        values = self.setting.registry.flat(dict(patch))
+        values = self.setting.registry.flat(patch if has(type(patch)) else dict(patch))
         return self._do(
             name, key, values, by=by, expect=expect, effective=effective, reason=reason,
             source=source, once=once, accept=accept,
@@ -164,12 +165,14 @@ class Acts(ABC):
         once: str | None = None,
         accept: Mapping[str, str] | None = None,
     ) -> Revision:
-        require_open_words(by, reason, source)
+        require_open_words(by, reason, source, accept)
+        if key is not None:
+            require_key(key)
         request = {"action": name, "key": key, "values": values, "by": by, "reason": reason}
         if once and (sent := self.sent_before(once, request)):
             return sent
         registry = self.setting.registry
-        entry = self.present(key)[0] if key else None
+        entry = self.present(key)[0] if key is not None else None
         action = self._action(name, key, entry, reason, source)
         if entry and expect is not None and entry.number != expect:
             raise StaleRevision("BK201", key=key, seen=expect, found=entry.number)
@@ -256,11 +259,21 @@ class Acts(ABC):
         """The findings accepted with their reasons, and the codes of the others."""
         if not action.judged:
             return {}, ()
-        setting = self.setting
-        record = setting.registry.structured(values)
-        findings = [*setting.registry.check(record, **setting.context), *self.taken(key, values)]
-        agreed = dict(entry.accepted) if entry else {}
-        agreed |= {code: why for code, why in accept.items() if why and why.strip()}
+        registry, context = self.setting.registry, self.setting.context
+        found = registry.check(registry.structured(values), **context)
+        findings = [*found, *self.taken(key, values)]
+        agreed = {code: why for code, why in accept.items() if why and why.strip()}
+        standing = dict(entry.accepted) if entry else {}
+        known: set[Finding] = set()
+        if entry and standing:
+            known.update(registry.check(entry.record, **context), self.taken(key, entry.values))
+        # What was accepted once holds for the very same finding only.
+        agreed |= {
+            finding.code: standing[finding.code]
+            for finding in findings
+            if finding.code in standing and finding.code not in agreed
+            and all(other in known for other in findings if other.code == finding.code)
+        }  # fmt: skip
         open_ = [f for f in findings if f.severity is Severity.ERROR and f.code not in agreed]
         if open_:
             said = "；".join(dict.fromkeys(str(finding) for finding in open_))
@@ -268,3 +281,17 @@ class Acts(ABC):
         codes = dict.fromkeys(finding.code for finding in findings)
         accepted = {code: agreed[code] for code in codes if code in agreed}
         return accepted, tuple(code for code in codes if code not in accepted)
+
+
+def taken_in(
+    entries: Iterable[Entry], key: str, values: Mapping[str, Any], registry: Registry
+) -> list[Finding]:
+    """Findings on unique values of the record with *key* that stand in another of *entries*."""
+    return [
+        Finding("BK215", field=searchable.paths[0], actual=entry.key, level=Severity.ERROR)
+        for entry in entries
+        for searchable in registry.searchable
+        if entry.key != key
+        and (value := searchable.own(values))
+        and searchable.own(entry.values) == value
+    ]

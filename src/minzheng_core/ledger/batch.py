@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from minzheng_core.findings import Finding, Severity
-from minzheng_core.ledger.acts import Acts, Prepared
+from minzheng_core.ledger.acts import Acts, Prepared, taken_in
+from minzheng_core.ledger.errors import NotAllowed
 from minzheng_core.ledger.fold import fold
 from minzheng_core.ledger.revision import Revision, Row, now, text_of
+from minzheng_core.schema.canonical import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from minzheng_core.findings import Finding
     from minzheng_core.ledger.book import Book
     from minzheng_core.ledger.fold import Entry
 
@@ -81,23 +83,17 @@ class Batch(Acts):
         """The revision that the same request wrote before."""
         for item in self._waiting:
             if item.once == token:
+                if canonical(item.request) != canonical(request):
+                    raise NotAllowed("BK216", token=token)
                 return self._foreseen(item)
         return self._book.sent_before(token, request)
 
     def taken(self, key: str, values: Mapping[str, Any]) -> list[Finding]:
         """Findings on unique values that stand in another record."""
-        found = self._book.taken(key, values)
-        for searchable in self.setting.registry.searchable:
-            wanted = set(searchable.of(values)) if searchable.unique else set()
-            for other in dict.fromkeys(item.draft.key for item in self._waiting) if wanted else ():
-                entry = self.present(other)[0]
-                if other != key and entry and wanted & set(searchable.of(entry.values)):
-                    found.append(
-                        Finding(
-                            "BK215", field=searchable.paths[0], actual=other, level=Severity.ERROR
-                        )
-                    )
-        return found
+        waiting = dict.fromkeys(item.draft.key for item in self._waiting)
+        entries = [entry for other in waiting if (entry := self.present(other)[0])]
+        written = [f for f in self._book.taken(key, values) if f.actual not in waiting]
+        return [*written, *taken_in(entries, key, values, self.setting.registry)]
 
     def submit(self, prepared: Prepared) -> Revision:
         """Let it wait for the commit."""

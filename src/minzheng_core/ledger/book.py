@@ -5,22 +5,19 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Self
 
-from attrs import field, frozen
-
 from minzheng_core.errors import CallError
 from minzheng_core.extras import require_extra
-from minzheng_core.findings import Finding, Severity
-from minzheng_core.ledger.acts import Acts, Prepared
+from minzheng_core.ledger.acts import Acts, Prepared, taken_in
 from minzheng_core.ledger.checkpoint import CheckpointText, make_checkpoint
-from minzheng_core.ledger.erasure import ERASE, erase, reseal
+from minzheng_core.ledger.clocks import as_of
+from minzheng_core.ledger.erasure import ERASE, erase
 from minzheng_core.ledger.errors import NotAllowed, StaleRevision, TokenTaken
-from minzheng_core.ledger.fold import Difference, Entry, as_of, differences, fold
+from minzheng_core.ledger.fold import Entry, fold
+from minzheng_core.ledger.history import History
 from minzheng_core.ledger.index import asked, catch_up, found, rebuild
-from minzheng_core.ledger.setting import Setting
-from minzheng_core.ledger.store import BookInfo, Once
+from minzheng_core.ledger.opening import opened
+from minzheng_core.ledger.sealing import reseal
 from minzheng_core.ledger.verify import Verification, verify
-from minzheng_core.privacy.digests import hasher
-from minzheng_core.privacy.vault import Vault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -28,20 +25,14 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from minzheng_core.findings import Finding
     from minzheng_core.ledger.batch import Batch
     from minzheng_core.ledger.load import Frames, Loaded
     from minzheng_core.ledger.revision import Revision
+    from minzheng_core.ledger.setting import Setting
     from minzheng_core.ledger.store import Store
     from minzheng_core.privacy.vault import Seal
     from minzheng_core.registry import Registry
-
-
-@frozen(kw_only=True)
-class Event:
-    """One line of a record's history: the revision and what it changed."""
-
-    revision: Revision
-    changes: tuple[Difference, ...] = field(repr=False)
 
 
 class Book(Acts):
@@ -98,31 +89,17 @@ class Book(Acts):
             context: what else the registry's check is called with (``local_ages``).
 
         Raises:
-            CallError: the book belongs to another county (BK102) or registry (BK103); it is sealed
-                and no key is given (BK113), or another one (BK112).
+            CallError: no such county (IN203) or algorithm (BK110), an unusable name (BK116); the
+                book belongs to another county (BK102) or registry (BK103), is sealed and no key is
+                given (BK113), or another one (BK112), or its import was not finished (BK145).
 
         """
-        name = name or registry.name
-        hasher(digest)
-        info = store.book(name)
-        if info is None:
-            vault = Vault(index=index, seal=seal)
-            settings = {"county": county, "digest": digest, **vault.settings(name)}
-            info = store.create(BookInfo(name=name, registry=registry.name, settings=settings))
-        if info.registry != registry.name:
-            raise CallError("BK103", book=name, found=info.registry, asked=registry.name)
-        if info.settings["county"] != county:
-            raise CallError("BK102", book=name, found=info.settings["county"], asked=county)
         return cls(
-            Setting(
-                store=store,
-                name=name,
-                registry=registry,
-                vault=Vault.of(info.settings, name, seal),
-                algorithm=info.settings["digest"],
-                context={"county": county, **context},
+            opened(
+                registry, store, county=county, name=name or registry.name, seal=seal,
+                digest=digest, index=index, context=context,
             )
-        )
+        )  # fmt: skip
 
     def __repr__(self) -> str:
         return f"Book({self.setting.name!r}, county={self.setting.context.get('county')!r})"
@@ -141,7 +118,7 @@ class Book(Acts):
             raise CallError("BK101", key=key)
         return entry
 
-    def history(self, key: str) -> list[Event]:
+    def history(self, key: str) -> History:
         """Everything that was done with a record, oldest first.
 
         Raises:
@@ -151,12 +128,7 @@ class Book(Acts):
         revisions = self.revisions(key)
         if not revisions:
             raise CallError("BK101", key=key)
-        events = []
-        for place, revision in enumerate(revisions):
-            before = fold(revisions[:place], self.setting.registry)
-            told = differences(before, revision, self.setting.registry)
-            events.append(Event(revision=revision, changes=tuple(told)))
-        return events
+        return History(self.setting.registry, revisions)
 
     def as_of(
         self, key: str, *, on: date | None = None, said: datetime | None = None
@@ -182,10 +154,7 @@ class Book(Acts):
         return [
             entry
             for entry in entries
-            if all(
-                value in searchable.of(entry.values) or entry.hidden & {*searchable.paths}
-                for searchable, value in wanted.items()
-            )
+            if all(value in searchable.of(entry.values) for searchable, value in wanted.items())
         ]
 
     def scan(self) -> Iterator[Entry]:
@@ -265,28 +234,27 @@ class Book(Acts):
 
     def taken(self, key: str, values: Mapping[str, Any]) -> list[Finding]:
         """Findings on unique values that stand in another record."""
-        findings = []
-        for searchable in self.setting.registry.searchable:
-            if not searchable.unique:
-                continue
-            for value in searchable.of(values):
-                others = [
-                    entry for entry in self.find(**{searchable.name: value}) if entry.key != key
-                ]
-                if others:
-                    findings.append(
-                        Finding("BK215", field=searchable.paths[0], actual=others[0].key,
-                                level=Severity.ERROR)
-                    )  # fmt: skip
-        return findings
+        registry = self.setting.registry
+        asked_for = {
+            searchable.name: value
+            for searchable in registry.searchable
+            if (value := searchable.own(values))
+        }
+        entries = {
+            entry.key: entry
+            for name, value in asked_for.items()
+            for entry in self.find(**{name: value})
+        }
+        return taken_in(entries.values(), key, values, registry)
 
     def sent_before(self, token: str, request: Mapping[str, Any]) -> Revision | None:
         """The revision that the same request wrote before."""
-        known = self.setting.store.once(self.setting.name, token)
+        asked_for = self.setting.once(token, request)
+        known = self.setting.store.once(self.setting.name, asked_for.token)
         if known is None:
             return None
         once, position = known
-        if once.request != self.setting.signed(request):
+        if once.request != asked_for.request:
             raise NotAllowed("BK216", token=token)
         rows = self.setting.store.rows(self.setting.name, after=position - 1, upto=position)
         return self.setting.read(next(rows))
@@ -305,7 +273,7 @@ class Book(Acts):
         """
         setting = self.setting
         once = {
-            place: Once(token=item.once, request=setting.signed(item.request))
+            place: setting.once(item.once, item.request)
             for place, item in enumerate(prepared)
             if item.once
         }
@@ -387,8 +355,13 @@ class Book(Acts):
         request = {"action": ERASE, "key": key, "subject": subject, "by": by}
         if once and (sent := self.sent_before(once, request)):
             return sent
-        token = Once(token=once, request=self.setting.signed(request)) if once else None
-        row = erase(self.setting, key, subject, by=by, reason=reason, once=token)
+        token = self.setting.once(once, request) if once else None
+        try:
+            row = erase(self.setting, key, subject, by=by, reason=reason, once=token)
+        except TokenTaken as error:
+            if once and (sent := self.sent_before(once, request)):
+                return sent
+            raise StaleRevision("BK217") from error
         return self.setting.read(row)
 
     def reseal(self, seal: Seal | None) -> None:

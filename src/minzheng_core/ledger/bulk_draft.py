@@ -130,12 +130,13 @@ def _parted(setting: Setting, values: pl.DataFrame) -> tuple[Texts, dict[str, Te
     public: Texts = {}
     private: dict[str, Texts] = {}
     run = LOOKS_LIKE_NUMBER.pattern
-    odd = values.select(pl.col(pl.String).str.contains(run).any())
+    texts = pl.selectors.string() | pl.selectors.integer()
+    odd = values.select(texts.cast(pl.String).str.contains(run).any())
     for path, text in quoted(values).items():
         if path in setting.registry.sensitive:
             private.setdefault(subject_of(path), {})[path] = text
         elif path in odd.columns and odd[path][0]:
-            hidden = pl.col(path).str.contains(run)
+            hidden = pl.col(path).cast(pl.String).str.contains(run)
             private.setdefault(subject_of(path), {})[path] = pl.when(hidden).then(text)
             public[path] = pl.when(~hidden).then(text)
         else:
@@ -161,7 +162,7 @@ def _hidden(texts: pl.DataFrame, algorithm: str, groups: int) -> pl.DataFrame:
 
 def _payloads(setting: Setting, keys: list[str], texts: list[str | None]) -> list[bytes | None]:
     """The private values of each record as they rest in the store."""
-    seal = setting.vault.seal
+    seal = setting.vault.closing
     if seal is None:
         return [text.encode() if text else None for text in texts]
     return [

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Self
 
 from attrs import frozen
 
 from minzheng_core.errors import InputError
+from minzheng_core.ledger.drafting import require_open_words
 from minzheng_core.ledger.merkle import MerkleTree
 from minzheng_core.ledger.revision import now
 from minzheng_core.ledger.store import Checkpoint
@@ -72,10 +74,10 @@ class CheckpointText:
             told = {name: found[label] for name, label in _LINES.items()}
             return cls(
                 book=told["book"],
-                size=int(told["size"]),
-                algorithm=told["algorithm"],
-                root=re.sub(r"\s", "", told["root"]).lower(),
-                last=re.sub(r"\s", "", told["last"]).lower(),
+                size=int(re.sub(r"[\s,，]", "", told["size"])),
+                algorithm=unicodedata.normalize("NFKC", told["algorithm"]).upper(),
+                root=_digits(told["root"]),
+                last=_digits(told["last"]),
                 at=told["at"],
                 by=told["by"],
             )
@@ -83,8 +85,19 @@ class CheckpointText:
             raise InputError("BK120") from error
 
 
+def _digits(typed: str) -> str:
+    """A digest as typed off the paper: in any case, full width, with any blanks or hyphens."""
+    return re.sub(r"[\s\-—]", "", unicodedata.normalize("NFKC", typed)).lower()
+
+
 def make_checkpoint(store: Store, book: str, algorithm: str, *, by: str) -> CheckpointText:
-    """Take the root over all revisions that *book* holds now, and keep it in the store."""
+    """Take the root over all revisions that *book* holds now, and keep it in the store.
+
+    Raises:
+        CallError: nobody is named (BK206), or an identity number stands in the name (BK208).
+
+    """
+    require_open_words(by)
     tree = MerkleTree(algorithm)
     last = ""
     for row in store.rows(book):
@@ -97,7 +110,7 @@ def make_checkpoint(store: Store, book: str, algorithm: str, *, by: str) -> Chec
         root=tree.root.hex(),
         last=last,
         at=now(),
-        by=by,
+        by=" ".join(by.split()),
     )
     store.add_checkpoint(book, Checkpoint(position=text.size, root=text.root, text=str(text)))
     return text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from minzheng_core.errors import CallError
 from minzheng_core.privacy.vault import Group
+from minzheng_core.schema.canonical import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from minzheng_core.privacy.vault import Groups
     from minzheng_core.registry import Registry
 
-LOOKS_LIKE_NUMBER = re.compile(r"[0-9０-９]{15}")
-"""A run of digits that may be an identity number, whatever field it was typed into."""
+LOOKS_LIKE_NUMBER = re.compile(r"(?:[0-9０-９]\s?){15}")
+"""A run of digits, with or without blanks between them, that may be an identity number."""
 
 
 def subject_of(path: str) -> str:
@@ -26,9 +27,12 @@ def subject_of(path: str) -> str:
 
 def is_private(path: str, value: Any, registry: Registry) -> bool:
     """Whether a value may not stand in the clear: a sensitive field, or what may be a number."""
-    return path in registry.sensitive or (
-        isinstance(value, str) and LOOKS_LIKE_NUMBER.search(value) is not None
-    )
+    if path in registry.sensitive:
+        return True
+    if value is None:
+        return False
+    text = value if isinstance(value, str) else canonical(value)
+    return LOOKS_LIKE_NUMBER.search(text) is not None
 
 
 def parted(values: Mapping[str, Any], registry: Registry) -> tuple[dict[str, Any], Groups]:
@@ -51,7 +55,12 @@ def promises(groups: Groups, algorithm: str) -> dict[str, dict[str, Any]]:
     }
 
 
-def require_open_words(by: str, reason: str | None, source: Source | None) -> None:
+def require_open_words(
+    by: str,
+    reason: str | None = None,
+    source: Source | None = None,
+    accept: Mapping[str, str] | None = None,
+) -> None:
     """Refuse words that would stand in the chain for ever and hold an identity number.
 
     Raises:
@@ -60,7 +69,13 @@ def require_open_words(by: str, reason: str | None, source: Source | None) -> No
     """
     if not by or not by.strip():
         raise CallError("BK206")
-    words = {"by": by, "reason": reason or "", "source": str(source or "")}
+    told = (source.document, source.file, source.sheet) if source else ()
+    words = {
+        "by": by,
+        "reason": reason or "",
+        "source": " | ".join(part for part in told if part),
+        "accept": " | ".join((accept or {}).values()),
+    }
     for name, word in words.items():
         if LOOKS_LIKE_NUMBER.search(word):
             raise CallError("BK208", field=name)

@@ -1,14 +1,13 @@
-"""The present as a function of the past: the state of a record out of its revisions, on two clocks."""
+"""The present as a function of the past: the state of a record out of its revisions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import define, evolve, field, frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
+    from collections.abc import Collection, Iterable, Mapping
 
     from minzheng_core.ledger.revision import Revision
     from minzheng_core.registry import Registry
@@ -26,13 +25,19 @@ class Entry:
     hidden: frozenset[str] = frozenset()
     """Fields whose present value is sealed away or erased."""
     accepted: Mapping[str, str] = field(factory=dict)
-    """Findings that were knowingly accepted, with the reason."""
+    """Findings that were knowingly accepted when the record was last judged, with the reason."""
     registry: Registry = field(repr=False, eq=False)
 
     @property
     def record(self) -> Any:
         """The record itself, of the registry's own class."""
         return self.registry.structured(self.values)
+
+    def _repr_html_(self) -> str:
+        """A table for notebooks; numbers, names and other sensitive values are masked."""
+        from minzheng_core.ledger.showing import entry_html
+
+        return entry_html(self)
 
 
 @frozen(kw_only=True)
@@ -47,58 +52,65 @@ class Difference:
     """Whether either value is sealed away or erased."""
 
 
+@define
+class Folding:
+    """A record that grows revision by revision."""
+
+    registry: Registry
+    values: dict[str, Any] = field(factory=dict, repr=False)
+    hidden: set[str] = field(factory=set)
+    accepted: dict[str, str] = field(factory=dict)
+    state: str = ""
+    last: Revision | None = None
+
+    def add(self, revision: Revision, *, without: Collection[str] = (), state: str = "") -> None:
+        """Let a revision follow, but for the values of some fields, and with another state."""
+        told, hidden = today(revision, self.registry)
+        for path, value in told.items():
+            if path not in without:
+                self.values[path] = value
+                self.hidden.discard(path)
+        for path in hidden.difference(without):
+            self.values.pop(path, None)
+            self.hidden.add(path)
+        action = self.registry.lifecycle.action(revision.action)
+        if action and action.judged:
+            self.accepted = dict(revision.accepted)
+        self.state = state or revision.state
+        self.last = revision
+
+    @property
+    def entry(self) -> Entry | None:
+        """The record so far; ``None`` where nothing was added."""
+        if self.last is None:
+            return None
+        return Entry(
+            key=self.last.key,
+            number=self.last.number,
+            position=self.last.position,
+            state=self.state,
+            values={p: value for p, value in sorted(self.values.items()) if value is not None},
+            hidden=frozenset(self.hidden),
+            accepted=self.accepted,
+            registry=self.registry,
+        )
+
+
+def today(revision: Revision, registry: Registry) -> tuple[dict[str, Any], frozenset[str]]:
+    """The values a revision set, and the fields it hides, in the terms of today's record."""
+    told = registry.upcast(dict(revision.values), revision.version)
+    if revision.version == registry.version or not revision.hidden:
+        return told, revision.hidden
+    hidden = registry.upcast(dict.fromkeys(revision.hidden), revision.version)
+    return told, frozenset(hidden) - frozenset(told)
+
+
 def fold(revisions: Iterable[Revision], registry: Registry) -> Entry | None:
     """The record that revisions of one key, in their order, make; ``None`` where there are none."""
-    values: dict[str, Any] = {}
-    hidden: set[str] = set()
-    accepted: dict[str, str] = {}
-    last = None
+    folding = Folding(registry)
     for revision in revisions:
-        told = registry.upcast(dict(revision.values), revision.version)
-        values |= told
-        hidden = (hidden - set(told)) | revision.hidden
-        for path in revision.hidden:
-            values.pop(path, None)
-        accepted |= revision.accepted
-        last = revision
-    if last is None:
-        return None
-    return Entry(
-        key=last.key,
-        number=last.number,
-        position=last.position,
-        state=last.state,
-        values={path: value for path, value in sorted(values.items()) if value is not None},
-        hidden=frozenset(hidden),
-        accepted=accepted,
-        registry=registry,
-    )
-
-
-def as_of(
-    revisions: Iterable[Revision],
-    registry: Registry,
-    *,
-    on: date | None = None,
-    said: datetime | None = None,
-) -> Entry | None:
-    """The record as it was *on* a day, by what the book *said* at a moment.
-
-    A correction holds from the beginning of the record: it says what had been true all along.
-    An act such as a re-issue holds from its own day. Without *on* the latest state is given,
-    without *said* the present knowledge.
-    """
-    known = [revision for revision in revisions if said is None or revision.at <= said]
-    if on is None:
-        return fold(known, registry)
-    true = [r for r in known if r.effective is None or r.effective <= on]
-    entry = fold(true, registry)
-    if entry is None:
-        return None
-    begun = entry.values.get(registry.event)
-    if begun and str(begun) > on.isoformat()[: len(str(begun))]:
-        return None
-    return entry
+        folding.add(revision)
+    return folding.entry
 
 
 def differences(before: Entry | None, revision: Revision, registry: Registry) -> list[Difference]:
@@ -106,14 +118,21 @@ def differences(before: Entry | None, revision: Revision, registry: Registry) ->
     order = {path: place for place, path in enumerate(registry.paths)}
     old = before.values if before else {}
     gone = before.hidden if before else frozenset()
-    told = registry.upcast(dict(revision.values), revision.version)
+    told, hidden = today(revision, registry)
     return [
         Difference(
             path=path,
             label=registry.labels.get(path, path),
             before=old.get(path),
             after=told.get(path),
-            hidden=path in gone or path in revision.hidden,
+            hidden=path in gone or path in hidden,
         )
-        for path in sorted(revision.fields, key=lambda path: order.get(path, len(order)))
+        for path in sorted({*told, *hidden}, key=lambda path: (order.get(path, len(order)), path))
     ]
+
+
+def without(revision: Revision, paths: Collection[str]) -> Revision:
+    """A revision as it is once some of its private values are erased."""
+    kept = {path: value for path, value in revision.private.items() if path not in paths}
+    gone = frozenset(revision.private).intersection(paths)
+    return evolve(revision, private=kept, hidden=revision.hidden | gone)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from attrs import field, frozen
 
+from minzheng_core.errors import InputError
 from minzheng_core.schema.canonical import canonical
 
 if TYPE_CHECKING:
@@ -155,8 +156,15 @@ class Revision:
 
     @classmethod
     def read(cls, row: Row, private: Mapping[str, Any]) -> Self:
-        """A revision from its row and the private values that were opened."""
+        """A revision from its row and the private values that were opened.
+
+        Raises:
+            InputError: written by a newer version of this library (BK121).
+
+        """
         content = json.loads(row.body)
+        if content.get("format", 0) > FORMAT:
+            raise InputError("BK121", found=content["format"], known=FORMAT)
         named = {name for told in content.get("private", {}).values() for name in told["fields"]}
         effective = content.get("effective")
         return cls(

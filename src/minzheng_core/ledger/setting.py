@@ -8,13 +8,14 @@ from attrs import field, frozen
 
 from minzheng_core.ledger.chain import chained
 from minzheng_core.ledger.revision import Revision, now
+from minzheng_core.ledger.store import Once
 from minzheng_core.schema.canonical import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from minzheng_core.ledger.revision import Draft, Row
-    from minzheng_core.ledger.store import Once, Store
+    from minzheng_core.ledger.store import Store
     from minzheng_core.privacy.vault import Vault
     from minzheng_core.registry import Registry
 
@@ -36,9 +37,12 @@ class Setting:
         """The place a sealed value is bound to."""
         return f"{self.name}/{key}/{number}"
 
-    def signed(self, request: Mapping[str, Any]) -> str:
-        """What tells one request from another without telling what it holds."""
-        return f"{self.vault.token('request', canonical(request)):x}"
+    def once(self, token: str, request: Mapping[str, Any]) -> Once:
+        """An idempotency key as it is kept: neither the token nor the request can be read from it."""
+        return Once(
+            token=self.vault.mark("once", token),
+            request=self.vault.mark("request", canonical(request)),
+        )
 
     def read(self, row: Row) -> Revision:
         """A revision with the private values that are still there."""

@@ -156,8 +156,12 @@ class Store(Protocol):
     def checkpoints(self, book: str) -> list[Checkpoint]:
         """Every checkpoint, by position."""
 
-    def replace_payloads(self, book: str, payloads: Mapping[int, bytes]) -> None:
-        """Replace private values by the same values under another seal."""
+    def replace_payloads(self, book: str, payloads: Mapping[int, tuple[bytes, bytes]]) -> None:
+        """Replace private values by the same values under another seal.
+
+        For each position the bytes that were read, and those that take their place; where others
+        stand there by now (an erasure was quicker), they stay.
+        """
 
     def close(self) -> None:
         """Let go of files and connections."""

@@ -30,6 +30,8 @@ class Verification:
     algorithm: str
     root: str
     faults: tuple[Finding, ...]
+    private: bool = True
+    """Whether the private values were looked at, not only the chain."""
 
     @property
     def sound(self) -> bool:
@@ -41,12 +43,22 @@ class Verification:
         if self.faults:
             return str(self.faults[0]) if lang == "zh" else self.faults[0].sentence(lang)
         if lang == "zh":
-            return f"登记簿“{self.book}”{self.revisions:,} 个版次逐一核验，未发现改动。"
-        return f"Book {self.book}: {self.revisions:,} revisions verified, nothing was altered."
+            only = "" if self.private else "（没有密钥，私密内容未核）"
+            return f"登记簿“{self.book}”{self.revisions:,} 个版次逐一核验{only}，未发现改动。"
+        only = "" if self.private else " (private values not looked at without the key)"
+        return (
+            f"Book {self.book}: {self.revisions:,} revisions verified{only}, nothing was altered."
+        )
+
+    def _repr_html_(self) -> str:
+        """A table for notebooks."""
+        from minzheng_core.ledger.showing import verification_html
+
+        return verification_html(self)
 
 
 @define
-class _Reader:
+class ChainReader:
     """One pass over a book: the chain, the commitments, and what erasures account for."""
 
     book: str
@@ -69,9 +81,8 @@ class _Reader:
             return self._broken(code, expected, row)
         if hasher(self.algorithm)(row.body.encode()).hexdigest() != row.digest:
             return self._broken("BK301", expected, row)
-        try:
-            content = json.loads(row.body)
-        except ValueError:
+        content = _content(row.body)
+        if content is None:
             return self._broken("BK301", expected, row)
         if content.get("previous") != self.previous:
             return self._broken("BK304", expected, row)
@@ -92,12 +103,18 @@ class _Reader:
     def _private(self, row: Row, content: dict[str, Any]) -> None:
         for who, number in content.get("withdrawn", ()):
             self.missing.pop((row.key, number, who), None)
-        told = content.get("private", {})
-        if not told or self.vault is None:
+        if self.vault is None:
             return
+        told = content.get("private", {})
+        place = f"{self.book}/{row.key}/{row.number}"
         try:
-            groups = self.vault.open(f"{self.book}/{row.key}/{row.number}", row.payload)
+            groups = self.vault.open(place, row.payload)
         except (MinzhengError, ValueError, KeyError, TypeError, AttributeError):
+            self._altered(row)
+            return
+        # Plain values have one way to be written; anything else was not written by a book.
+        plain = row.payload is not None and row.payload.startswith(b"{")
+        if (plain and self.vault.plain(groups) != row.payload) or not groups.keys() <= told.keys():
             self._altered(row)
             return
         for subject, promised in told.items():
@@ -110,6 +127,20 @@ class _Reader:
         self.faults.append(
             Finding("BK305", expected=str(row.position), actual=f"{row.key} #{row.number}")
         )
+
+
+def _content(body: str) -> dict[str, Any] | None:
+    """What the text of a revision says, if it is one that a book writes."""
+    try:
+        content = json.loads(body)
+        promised = content.get("private", {}).items()
+        withdrawn = content.get("withdrawn", [])
+        sound = all(isinstance(told["commitment"], str) for _, told in promised) and all(
+            isinstance(who, str) and isinstance(number, int) for who, number in withdrawn
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    return content if sound else None
 
 
 def verify(
@@ -129,7 +160,7 @@ def verify(
     """
     algorithm = info.settings["digest"]
     wanted = {point.position for point in kept} | ({printed.size} if printed else set())
-    reader = _Reader(
+    reader = ChainReader(
         book=info.name,
         algorithm=algorithm,
         vault=vault,
@@ -149,11 +180,12 @@ def verify(
         algorithm=algorithm,
         root=reader.tree.root.hex(),
         faults=tuple(reader.faults),
+        private=vault is not None,
     )
 
 
 def _ends(
-    reader: _Reader,
+    reader: ChainReader,
     info: BookInfo,
     kept: Sequence[Checkpoint],
     printed: CheckpointText | None,

@@ -16,7 +16,7 @@ import json
 import secrets
 from typing import TYPE_CHECKING, Any, Protocol
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from minzheng_core.errors import CallError
 from minzheng_core.privacy.digests import NAMES, hasher
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 SALT_BYTES = 16
 _TOKEN_BYTES = 8
+_MARK_BYTES = 16
+_PLAIN = b"{"
 
 
 @frozen(kw_only=True)
@@ -51,6 +53,12 @@ class Seal(Protocol):
 
     name: str
 
+    def bound(self, salt: bytes) -> Seal:
+        """The same seal for a book with this salt (passphrases turned into keys)."""
+
+    def current(self, data: bytes) -> bool:
+        """Whether *data* are sealed as this seal would seal them now."""
+
     def close(self, place: str, data: bytes) -> bytes:
         """Encrypt *data* so that it can be opened at *place* only."""
 
@@ -72,16 +80,58 @@ class Vault:
 
     index_key: bytes = field(factory=lambda: secrets.token_bytes(32), repr=False)
     index: str = "HMAC-SHA-256"
-    seal: Seal | None = None
+    salt: bytes = field(factory=lambda: secrets.token_bytes(SALT_BYTES), repr=False)
+    """Fixed when the book is made; passphrases are turned into keys with it."""
+    seal: Seal | None = field(default=None, repr=False)
+    """What opens sealed values, and seals new ones where ``sealing``."""
+    sealing: bool = True
+    mixed: bool = False
+    """While another seal is being put on, values under either and plain ones stand side by side."""
+
+    @classmethod
+    def new(cls, *, index: str, seal: Seal | None) -> Vault:
+        """The vault of a new book.
+
+        Raises:
+            CallError: an index that is not known (BK110) or not offered by this machine (BK111).
+
+        """
+        name = index.removeprefix("HMAC-")
+        if name not in NAMES or name == index:
+            raise CallError("BK110", algorithm=index, known="、".join(f"HMAC-{n}" for n in NAMES))
+        hasher(name)
+        vault = cls(index=index)
+        return vault.under(seal)
+
+    def under(self, seal: Seal | None) -> Vault:
+        """The same vault with its values under another seal, or under none."""
+        bound = seal.bound(self.salt) if seal else None
+        return evolve(self, seal=bound, sealing=bound is not None, mixed=False)
+
+    @property
+    def closing(self) -> Seal | None:
+        """The seal under which new values are put."""
+        return self.seal if self.sealing else None
+
+    def current(self, data: bytes) -> bool:
+        """Whether *data* rest as this vault would let them rest now."""
+        if self.closing:
+            return self.closing.current(data)
+        return data.startswith(_PLAIN)
 
     def close(self, place: str, groups: Groups) -> bytes:
         """The groups of the revision at *place* as they rest in the store."""
-        plain = {
+        data = self.plain(groups)
+        return self.closing.close(place, data) if self.closing else data
+
+    @staticmethod
+    def plain(groups: Groups) -> bytes:
+        """The groups as text, in the one way in which it is written."""
+        told = {
             subject: {"salt": group.salt.hex(), "values": dict(group.values)}
             for subject, group in groups.items()
         }
-        data = canonical(plain).encode()
-        return self.seal.close(place, data) if self.seal else data
+        return canonical(told).encode()
 
     def open(self, place: str, data: bytes | None) -> Groups:
         """The groups of a revision as far as they have not been erased.
@@ -92,9 +142,9 @@ class Vault:
         """
         if not data:
             return {}
-        if self.seal:
+        if self.seal and not (self.mixed and data.startswith(_PLAIN)):
             data = self.seal.open(place, data)
-        elif not data.startswith(b"{"):
+        elif not data.startswith(_PLAIN):
             raise CallError("BK113")
         return {
             subject: Group(values=group["values"], salt=bytes.fromhex(group["salt"]))
@@ -103,19 +153,27 @@ class Vault:
 
     def token(self, name: str, value: str) -> int:
         """The number under which a value is found; without the key it tells nothing."""
+        return int.from_bytes(self._keyed(name, value)[:_TOKEN_BYTES], "big", signed=True)
+
+    def mark(self, name: str, value: str) -> str:
+        """A mark of a text, from which it cannot be read; two texts never share one."""
+        return self._keyed(name, value)[:_MARK_BYTES].hex()
+
+    def _keyed(self, name: str, value: str) -> bytes:
         algorithm = NAMES[self.index.removeprefix("HMAC-")]
-        told = hmac.digest(self.index_key, f"{name}\0{value}".encode(), algorithm)
-        return int.from_bytes(told[:_TOKEN_BYTES], "big", signed=True)
+        text = f"{name}\0{value}".encode("utf-8", "surrogatepass")
+        return hmac.digest(self.index_key, text, algorithm)
 
     def settings(self, book: str) -> dict[str, Any]:
         """What must be kept in the book's own settings so that :meth:`of` finds this vault again."""
         key = self.index_key
-        if self.seal:
-            key = self.seal.close(f"{book}/index", key)
+        seal = self.closing
         return {
-            "seal": self.seal.name if self.seal else None,
+            "seal": seal.name if seal else None,
+            "salt": self.salt.hex(),
             "index": self.index,
-            "index_key": key.hex(),
+            "index_key": (seal.close(f"{book}/index", key) if seal else key).hex(),
+            "resealing": self.mixed,
         }
 
     @classmethod
@@ -127,11 +185,21 @@ class Vault:
                 book that is not sealed (BK114).
 
         """
-        if settings["seal"] and seal is None:
+        salt, mixed = bytes.fromhex(settings["salt"]), bool(settings.get("resealing"))
+        sealed = bool(settings["seal"])
+        if sealed and seal is None:
             raise CallError("BK113")
-        if seal and not settings["seal"]:
+        if seal and not sealed and not mixed:
             raise CallError("BK114")
+        bound = seal.bound(salt) if seal else None
         key = bytes.fromhex(settings["index_key"])
-        if seal:
-            key = seal.open(f"{book}/index", key)
-        return cls(index_key=key, index=settings["index"], seal=seal)
+        if bound and sealed:
+            key = bound.open(f"{book}/index", key)
+        return cls(
+            index_key=key,
+            index=settings["index"],
+            salt=salt,
+            seal=bound,
+            sealing=sealed,
+            mixed=mixed,
+        )

@@ -206,12 +206,13 @@ class MemoryStore:
         with self._lock:
             return list(self._shelf(book).checkpoints)
 
-    def replace_payloads(self, book: str, payloads: Mapping[int, bytes]) -> None:
-        """Replace private values by the same under another seal."""
+    def replace_payloads(self, book: str, payloads: Mapping[int, tuple[bytes, bytes]]) -> None:
+        """Replace private values by the same under another seal, where they still stand."""
         with self._lock:
             rows = self._shelf(book).rows
-            for position, payload in payloads.items():
-                rows[position - 1] = rows[position - 1]._replace(payload=payload)
+            for position, (before, after) in payloads.items():
+                if rows[position - 1].payload == before:
+                    rows[position - 1] = rows[position - 1]._replace(payload=after)
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -158,7 +158,8 @@ class StoreReading(StoreTrial):
             replaced={2: None, 3: b"new"},
             forgotten=[(1, "A"), (3, "A")],
         )
-        store.replace_payloads(name, {1: b"longer than before", 5: b""})
+        again = {1: (b"1", b"longer than before"), 5: (b"5", b""), 2: (b"2", b"2"), 3: (b"3", b"x")}
+        store.replace_payloads(name, again)
         rows = list(self.open().rows(name))
         assert [row.payload or None for row in rows] == [
             b"longer than before", None, b"new", b"4", None, None,
@@ -180,7 +181,7 @@ class StoreReading(StoreTrial):
             sent = Once(token="t", request=name[-8:])  # noqa: S106 - no password
             self.write(store, name, draft("A", 1, payload=payload), once={0: sent})
             store.put_index(name, IndexPart(upto=1, heads=[head("A", 1)], tokens=[(1, "A")]), expected=0)  # fmt: skip
-        store.replace_payloads(one, {1: b"x"})
+        store.replace_payloads(one, {1: (b"1", b"x")})
         store.clear_index(one)
         (row,) = store.rows(other)
         assert row.payload == b"2"

@@ -238,10 +238,14 @@ class SqlStore:
         """Every checkpoint, by position."""
         return reading.all_checkpoints(self._access, self._number(book))
 
-    def replace_payloads(self, book: str, payloads: Mapping[int, bytes]) -> None:
-        """Replace private values by the same values under another seal."""
+    def replace_payloads(self, book: str, payloads: Mapping[int, tuple[bytes, bytes]]) -> None:
+        """Replace private values by the same under another seal, where they still stand."""
         with self._access.writing() as connection:
-            Locked.take(connection, book).replace_private(payloads)
+            locked = Locked.take(connection, book)
+            standing = locked.private_of(payloads)
+            locked.replace_private(
+                {p: new for p, (old, new) in payloads.items() if standing.get(p) == old}
+            )
         self._access.wipe()
 
     def close(self) -> None:

@@ -150,6 +150,17 @@ class Locked:
         """Write down how far a load has come."""
         insert(self.connection, loads, [(self.number, digest, name, done)], "replace")
 
+    def private_of(self, positions: Iterable[int]) -> dict[int, bytes]:
+        """The private values that stand at some positions."""
+        start = self.number << SHIFT
+        ids = [start | position for position in positions]
+        found: dict[int, bytes] = {}
+        for place in range(0, len(ids), _ASKED):
+            some = privates.c.id.in_(ids[place : place + _ASKED])
+            for number, payload in self.connection.execute(select(privates).where(some)):
+                found[number - start] = bytes(payload)
+        return found
+
     def replace_private(self, payloads: Mapping[int, bytes | None]) -> None:
         """Put private values in the place of others; ``None`` erases them.
 

@@ -1,0 +1,60 @@
+"""A book found in its store, or made there; whatever does not fit is refused before it is used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from minzheng_core.cleaning.places import require_county
+from minzheng_core.errors import CallError
+from minzheng_core.ledger.keys import require_name
+from minzheng_core.ledger.setting import Setting
+from minzheng_core.ledger.store import BookInfo
+from minzheng_core.privacy.digests import hasher
+from minzheng_core.privacy.vault import Vault
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from minzheng_core.ledger.store import Store
+    from minzheng_core.privacy.vault import Seal
+    from minzheng_core.registry import Registry
+
+IMPORTING = "importing"
+"""The setting of a book into which an import has not been finished."""
+
+
+def opened(
+    registry: Registry,
+    store: Store,
+    *,
+    county: str,
+    name: str,
+    seal: Seal | None,
+    digest: str,
+    index: str,
+    context: Mapping[str, Any],
+) -> Setting:
+    """What :meth:`Book.open` opens; made where it is not there."""
+    info = store.book(name)
+    if info is None:
+        require_county(county)
+        require_name(name)
+        hasher(digest)
+        vault = Vault.new(index=index, seal=seal)
+        settings = {"county": county, "digest": digest, **vault.settings(name)}
+        info = store.create(BookInfo(name=name, registry=registry.name, settings=settings))
+    if info.registry != registry.name:
+        raise CallError("BK103", book=name, found=info.registry, asked=registry.name)
+    if info.settings["county"] != county:
+        raise CallError("BK102", book=name, found=info.settings["county"], asked=county)
+    if info.settings.get(IMPORTING):
+        raise CallError("BK145", book=name)
+    hasher(info.settings["digest"])
+    return Setting(
+        store=store,
+        name=name,
+        registry=registry,
+        vault=Vault.of(info.settings, name, seal),
+        algorithm=info.settings["digest"],
+        context={"county": county, **context},
+    )

@@ -1,0 +1,51 @@
+"""The private values of a book put under another seal; the chain does not change (换密钥)."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from minzheng_core.ledger.setting import Setting
+    from minzheng_core.privacy.vault import Seal
+
+_STRETCH = 5_000
+
+
+def reseal(
+    setting: Setting, seal: Seal | None, progress: Callable[[int, int], None] | None = None
+) -> Setting:
+    """The book with its private values under *seal*.
+
+    First the settings name the new seal and say that values under others still stand beside it;
+    then the values are done stretch by stretch, each only where it is still the one that was read;
+    last the settings say that it is finished. Begun again with all the keys, it goes on.
+    """
+    store, name = setting.store, setting.name
+    old, new = evolve(setting.vault, mixed=True), setting.vault.under(seal)
+    _settle(setting, evolve(new, mixed=True).settings(name))
+    done = 0
+    while rows := list(islice(store.rows(name, after=done), _STRETCH)):
+        payloads = {}
+        for row in rows:
+            if row.payload and not new.current(row.payload):
+                place = setting.place(row.key, row.number)
+                again = new.close(place, old.open(place, row.payload))
+                payloads[row.position] = (row.payload, again)
+        if payloads:
+            store.replace_payloads(name, payloads)
+        done = rows[-1].position
+        if progress:
+            info = store.book(name)
+            progress(done, info.tail.position if info else done)
+    _settle(setting, new.settings(name))
+    return evolve(setting, vault=new)
+
+
+def _settle(setting: Setting, told: dict[str, object]) -> None:
+    info = setting.store.book(setting.name)
+    setting.store.settle(setting.name, {**(info.settings if info else {}), **told})
