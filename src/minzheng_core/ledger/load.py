@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import polars as pl
 from attrs import field, frozen
 
 from minzheng_core.errors import CallError, InputError
-from minzheng_core.ledger.bulk_draft import bulk_draft
+from minzheng_core.ledger.bulk_draft import BulkDraft, bulk_draft
 from minzheng_core.ledger.drafting import require_open_words
 from minzheng_core.ledger.load_source import key_of, source_of
 from minzheng_core.ledger.reload import Again, corrections
@@ -77,18 +78,33 @@ def load(
     total = frames.height if isinstance(frames, pl.DataFrame) else None
     written = setting.store.loaded(setting.name, name)
     outcome = Loaded(before=written)
-    done = 0
-    for chunk in _chunks(frames):
-        start, done = done, done + chunk.height
-        if done <= written:
-            continue
-        todo = chunk.slice(max(0, written - start)).clone()
-        first = max(start, written)
-        part = _Part.of(setting, todo, terms, _of_rows(findings, first, done), first)
-        outcome += part.write(setting, loaded=(name, done))
+    for part in _ahead(_parts(setting, frames, terms, findings, written)):
+        outcome += part.write(setting, name)
         if progress:
-            progress(done, total)
+            progress(part.after, total)
     return outcome
+
+
+def _parts(
+    setting: Setting, frames: Frames, terms: Terms, findings: pl.DataFrame | None, written: int
+) -> Iterator[_Part]:
+    """The chunks of the records that are not yet written, made ready."""
+    after = 0
+    for chunk in _chunks(frames):
+        start, after = after, after + chunk.height
+        if after > written:
+            first = max(start, written)
+            codes = _of_rows(findings, first, after)
+            yield _Part.of(setting, chunk.slice(first - start), terms, codes, first)
+
+
+def _ahead(parts: Iterator[_Part]) -> Iterator[_Part]:
+    """The same parts, each made ready by another thread while the one before it is written."""
+    with ThreadPoolExecutor(max_workers=1) as hand:
+        coming = hand.submit(next, parts, None)
+        while part := coming.result():
+            coming = hand.submit(next, parts, None)
+            yield part
 
 
 def _chunks(frames: Frames) -> Iterator[pl.DataFrame]:
@@ -135,6 +151,10 @@ class _Part:
     """For each record ``key, source, noted, accepted``."""
     codes: pl.DataFrame
     terms: Terms
+    draft: BulkDraft
+    """The registrations of all of them; most loads find none of them known."""
+    after: int
+    """How many records of the load are done when this part is written."""
 
     @classmethod
     def of(
@@ -149,28 +169,31 @@ class _Part:
         if told["key"].n_unique() < told.height:
             raise CallError("BK222")
         judged = _judged(codes, chunk.height, terms.accept)
+        told = pl.concat([told, judged], how="horizontal")
         return cls(
             values=values,
-            told=pl.concat([told, judged], how="horizontal"),
+            told=told,
             codes=codes,
             terms=terms,
+            draft=bulk_draft(setting, values, by=terms.by, told=told),
+            after=first + chunk.height,
         )
 
-    def write(self, setting: Setting, *, loaded: tuple[str, int]) -> Loaded:
+    def write(self, setting: Setting, name: str) -> Loaded:
         """Register what is new, correct what is known; all of it once."""
         known = self._known(setting)
-        outcome, values, told = Loaded(), self.values, self.told
+        outcome, draft = Loaded(), self.draft
         if known:
             outcome = self._corrected(setting, known)
-            new = ~told["key"].is_in(sorted(known))
-            values, told = values.filter(new), told.filter(new)
-        draft = bulk_draft(setting, values, by=self.terms.by, told=told)
+            new = ~self.told["key"].is_in(sorted(known))
+            values, told = self.values.filter(new), self.told.filter(new)
+            draft = bulk_draft(setting, values, by=self.terms.by, told=told)
         setting.store.append(
             setting.name,
             lambda tail: draft.chained(tail, algorithm=setting.algorithm, at=setting.clock()),
-            loaded=loaded,
+            loaded=(name, self.after),
         )
-        return outcome + Loaded(registered=told.height)
+        return outcome + Loaded(registered=len(draft.keys))
 
     def _known(self, setting: Setting) -> set[str]:
         """The keys that the book has already; one probe tells that it has none of them."""
