@@ -34,7 +34,9 @@ WORDS = st.one_of(
 )
 FRAMES = st.lists(
     st.fixed_dictionaries(
-        dict.fromkeys(("office", "remark", "husband_name", "wife_id_number", "wife_ethnicity"), WORDS)
+        dict.fromkeys(
+            ("office", "remark", "husband_name", "wife_id_number", "wife_ethnicity"), WORDS
+        )
     ),
     min_size=1,
     max_size=6,

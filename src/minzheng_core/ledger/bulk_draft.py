@@ -9,7 +9,7 @@ import polars as pl
 from attrs import field, frozen
 
 from minzheng_core.ledger.bulk_text import joined, names, objects, quoted
-from minzheng_core.ledger.drafting import LOOKS_LIKE_NUMBER, subject_of
+from minzheng_core.ledger.drafting import LOOKS_LIKE_NUMBER, NUMBER_LENGTH, subject_of
 from minzheng_core.ledger.revision import FORMAT, Row
 from minzheng_core.privacy.digests import hasher
 from minzheng_core.privacy.vault import SALT_BYTES
@@ -62,6 +62,8 @@ def bulk_draft(setting: Setting, values: pl.DataFrame, *, by: str, told: pl.Data
     *told* has for each record its ``key`` and, as JSON text, ``null`` where there is nothing to
     say, its ``source``, ``noted`` and ``accepted``.
     """
+    filled = [c.name for c in values.iter_columns() if c.null_count() < len(c)]
+    values = values.select(filled or values.columns[:1])
     public, private = _parted(setting, values)
     subjects = sorted(private)
     texts = values.select(
@@ -130,8 +132,13 @@ def _parted(setting: Setting, values: pl.DataFrame) -> tuple[Texts, dict[str, Te
     public: Texts = {}
     private: dict[str, Texts] = {}
     run = LOOKS_LIKE_NUMBER.pattern
-    texts = pl.selectors.string() | pl.selectors.integer()
-    odd = values.select(texts.cast(pl.String).str.contains(run).any())
+    texts = (pl.selectors.string() | pl.selectors.integer()).cast(pl.String)
+    long = values.select(texts.str.len_bytes().max() >= NUMBER_LENGTH)
+    odd = values.select(
+        pl.col(path).cast(pl.String).str.contains(run).any()
+        for path in long.columns
+        if long[path][0]
+    )
     for path, text in quoted(values).items():
         if path in setting.registry.sensitive:
             private.setdefault(subject_of(path), {})[path] = text

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from minzheng_core.privacy.vault import Groups
     from minzheng_core.registry import Registry
 
-LOOKS_LIKE_NUMBER = re.compile(r"(?:[0-9０-９]\s?){15}")
+NUMBER_LENGTH = 15
+LOOKS_LIKE_NUMBER = re.compile(rf"(?:[0-9０-９]\s?){{{NUMBER_LENGTH}}}")
 """A run of digits, with or without blanks between them, that may be an identity number."""
 
 
