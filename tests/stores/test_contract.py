@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 @cache
 def opened(backend: str) -> Store:
-    return open_store(address(backend))
+    store = open_store(address(backend))
+    atexit.register(store.close)
+    return store
 
 
 class TestMemory(StoreContract):
