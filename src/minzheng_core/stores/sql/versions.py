@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from minzheng_core.stores.address import Address
     from minzheng_core.stores.sql.engines import Access
 
-MIGRATIONS = Path(__file__).with_name("migrations")
+VERSIONS = Path(__file__).with_name("migrations") / "versions"
 _LOCK = 7_360_732_000_001
 """The number under which processes that make tables on PostgreSQL wait for each other."""
 
@@ -55,11 +55,8 @@ def require_version(access: Access, address: Address, *, create: bool) -> None:
         raise StoreError(code, store=address.shown, found=found, known=VERSION)
 
 
-def upgrade(address: Address, *, versions: Path | None = None) -> tuple[str, str]:
+def upgrade(address: Address, *, versions: Path = VERSIONS) -> tuple[str, str]:
     """Bring the tables up to the newest version in *versions*; the versions before and after."""
-    from alembic import command
-    from alembic.config import Config
-
     access = connect(address)
     try:
         with making(access) as connection:
@@ -68,17 +65,23 @@ def upgrade(address: Address, *, versions: Path | None = None) -> tuple[str, str
                 raise StoreError("BK142", store=address.shown)
             if before > VERSION:
                 raise StoreError("BK141", store=address.shown, found=before, known=VERSION)
-            config = Config()
-            config.set_main_option("script_location", _escaped(MIGRATIONS))
-            config.set_main_option("path_separator", "newline")
-            config.set_main_option(
-                "version_locations", _escaped(versions or MIGRATIONS / "versions")
-            )
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            migrate(connection, versions=versions)
             return before, _version(connection) or before
     finally:
         access.close()
+
+
+def migrate(connection: Connection, *, versions: Path = VERSIONS) -> None:
+    """Run the migrations in *versions* that the database has not seen."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", _escaped(VERSIONS.parent))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", _escaped(versions))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _escaped(path: Path) -> str:
@@ -88,19 +91,21 @@ def _escaped(path: Path) -> str:
 @contextmanager
 def making(access: Access) -> Iterator[Connection]:
     """A transaction in which tables are made; other processes that make them wait."""
-    with access.writing() as connection:
-        if access.kind == "postgresql":
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
-        if access.kind != "mysql":
+    if access.kind != "mysql":
+        with access.writing() as connection:
+            if access.kind == "postgresql":
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
             yield connection
-            return
-        # A change of tables ends a transaction on MySQL, so a lock of its own is needed.
-        name = {"name": f"{VERSION_TABLE}:{_database(connection)}"[:64]}
-        connection.execute(text("SELECT GET_LOCK(:name, 60)"), name)
+        return
+    # A change of tables ends a transaction on MySQL, so another connection holds a lock meanwhile.
+    with access.reading() as keeper:
+        name = {"name": f"{VERSION_TABLE}:{_database(keeper)}"[:64]}
+        keeper.execute(text("SELECT GET_LOCK(:name, 60)"), name)
         try:
-            yield connection
+            with access.writing() as connection:
+                yield connection
         finally:
-            connection.execute(text("SELECT RELEASE_LOCK(:name)"), name)
+            keeper.execute(text("SELECT RELEASE_LOCK(:name)"), name)
 
 
 def _database(connection: Connection) -> str:
