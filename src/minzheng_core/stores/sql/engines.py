@@ -74,15 +74,24 @@ class Access:
 
     def wipe(self) -> None:
         """Empty the log of SQLite, which may hold what was just erased; servers do it themselves."""
-        if self.kind == "sqlite":
-            with self.telling():
-                pooled = self.engine.raw_connection()
-                try:
-                    cursor = pooled.cursor()
-                    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-                    cursor.close()
-                finally:
-                    pooled.close()
+        self._sqlite("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def compact(self) -> None:
+        """Write the file of SQLite anew, without what was left in its pages."""
+        self._sqlite("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _sqlite(self, *statements: str) -> None:
+        if self.kind != "sqlite":
+            return
+        with self.telling():
+            pooled = self.engine.raw_connection()
+            try:
+                cursor = pooled.cursor()
+                for statement in statements:
+                    cursor.execute(statement).fetchall()
+                cursor.close()
+            finally:
+                pooled.close()
 
     def close(self) -> None:
         """Let go of every connection."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import LargeBinary, Select, and_, case, func, select
 
 from minzheng_core.ledger.revision import Row, Tail
 from minzheng_core.ledger.store import BookInfo, Checkpoint, Head, Once
@@ -31,6 +31,15 @@ PAGE = 2_000
 _ASKED = 500
 """So many keys are asked for in one statement."""
 
+_SIZE = func.length(privates.c.payload)
+# Without the zeros where erased values were; a number of zeros that cannot be counts as all.
+_PAYLOAD = case(
+    (
+        privates.c.spare.between(0, _SIZE),
+        func.substr(privates.c.payload, 1, _SIZE - privates.c.spare, type_=LargeBinary()),
+    ),
+)
+
 _ROWS = select(
     revisions.c.id,
     revisions.c.record_key,
@@ -38,7 +47,7 @@ _ROWS = select(
     revisions.c.body,
     revisions.c.digest,
     # Looked up row by row: a planner that knows nothing of a book just loaded would join it whole.
-    select(privates.c.payload).where(privates.c.id == revisions.c.id).scalar_subquery(),
+    select(_PAYLOAD).where(privates.c.id == revisions.c.id).scalar_subquery(),
 )
 
 
@@ -74,7 +83,7 @@ def _row(found: Any) -> Row:
     if payload is not None and type(payload) is not bytes:
         payload = bytes(payload)
     body = found[3] if type(found[3]) is str else str(found[3])
-    return Row(number, found[1], found[2], body, found[4], payload)
+    return Row(number, found[1], found[2], body, found[4], payload or None)
 
 
 def rows(access: Access, book: int, after: int, upto: int | None) -> Iterator[Row]:

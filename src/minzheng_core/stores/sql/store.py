@@ -63,6 +63,7 @@ class SqlStore:
     def __init__(self, access: Access) -> None:
         self._access = access
         self._numbers: dict[str, int] = {}
+        self._moved = False
 
     @classmethod
     def open(cls, address: Address, *, create: bool = True) -> Self:
@@ -120,6 +121,10 @@ class SqlStore:
         with self._access.writing() as connection:
             told = json.dumps(dict(settings), ensure_ascii=False)
             Locked.take(connection, book).set(settings=told)
+        if self._moved:
+            # Values were put under another seal; the old ones may have left copies in the file.
+            self._access.compact()
+            self._moved = False
 
     def append(
         self,
@@ -243,9 +248,10 @@ class SqlStore:
         with self._access.writing() as connection:
             locked = Locked.take(connection, book)
             standing = locked.private_of(payloads)
-            locked.replace_private(
+            moved = locked.replace_private(
                 {p: new for p, (old, new) in payloads.items() if standing.get(p) == old}
             )
+        self._moved = self._moved or moved
         self._access.wipe()
 
     def close(self) -> None:

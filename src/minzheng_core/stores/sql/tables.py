@@ -68,10 +68,16 @@ revisions = _table(
 
 privates = _table(
     "privates",
-    Column("id", row_number(), primary_key=True, autoincrement=False),
+    # On SQLite this is no INTEGER, so rows stand in the order in which they were written and no
+    # page is ever split in its middle, which would leave copies of values behind.
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("spare", Integer, nullable=False),
     Column("payload", long_bytes(), nullable=False),
 )
-"""The private values of revisions, plain or sealed; the only rows that are erased."""
+"""The private values of revisions, plain or sealed; the only rows that are erased.
+
+The last ``spare`` bytes of ``payload`` are zeros where erased values were.
+"""
 
 once = _table(
     "once",

@@ -130,7 +130,7 @@ class Locked:
             return
         self._require_next(rows)
         start = self.number << SHIFT
-        private = [(start | row[0], row[5]) for row in rows if row[5] is not None]
+        private = [(start | row[0], 0, row[5]) for row in rows if row[5] is not None]
         try:
             insert(
                 self.connection,
@@ -157,32 +157,45 @@ class Locked:
         found: dict[int, bytes] = {}
         for place in range(0, len(ids), _ASKED):
             some = privates.c.id.in_(ids[place : place + _ASKED])
-            for number, payload in self.connection.execute(select(privates).where(some)):
-                found[number - start] = bytes(payload)
+            for number, spare, payload in self.connection.execute(select(privates).where(some)):
+                found[number - start] = bytes(payload)[: len(payload) - spare]
         return found
 
-    def replace_private(self, payloads: Mapping[int, bytes | None]) -> None:
+    def replace_private(self, payloads: Mapping[int, bytes | None]) -> bool:
         """Put private values in the place of others; ``None`` erases them.
 
-        What was there is first overwritten where it stands, so that no copy of it is left in a
-        page of the file.
+        Shorter values are written where the longer ones stood, zeros behind them, so that SQLite
+        moves nothing and no copy is left in its file. Whether longer ones had to be moved, so that
+        copies of others may be left in it.
         """
-        if not payloads:
-            return
-        ids = {position: self.number << SHIFT | position for position in payloads}
-        if self.connection.dialect.name == "sqlite":
-            blank = privates.c.id == bindparam("at")
-            self.connection.execute(
-                update(privates)
-                .where(blank)
-                .values(payload=func.zeroblob(func.length(privates.c.payload))),
-                [{"at": number} for number in ids.values()],
-            )
-        gone = [{"at": ids[p]} for p, payload in payloads.items() if payload is None]
-        if gone:
-            self.connection.execute(delete(privates).where(privates.c.id == bindparam("at")), gone)
-        kept = [(ids[p], payload) for p, payload in payloads.items() if payload is not None]
-        insert(self.connection, privates, kept, "replace")
+        start = self.number << SHIFT
+        wanted = {start | position: payload or b"" for position, payload in payloads.items()}
+        room = self._room(list(wanted))
+        longer, told = 0, []
+        for number, new in wanted.items():
+            if number in room:
+                size, spare = room[number]
+                longer += len(new) > size
+                left = _spare(size, spare, len(new))
+                told.append({"a_place": number, "new": new + bytes(left), "left": left})
+        if told:
+            place = privates.c.id == bindparam("a_place")
+            change = update(privates).where(place)
+            change = change.values(payload=bindparam("new"), spare=bindparam("left"))
+            self.connection.execute(change, told)
+        missing = [(number, 0, new) for number, new in wanted.items() if new and number not in room]
+        insert(self.connection, privates, missing)
+        return longer > 0
+
+    def _room(self, ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+        """How many bytes stand at each place, and how many of them are spare."""
+        found: dict[int, tuple[int, int]] = {}
+        size = func.length(privates.c.payload)
+        for place in range(0, len(ids), _ASKED):
+            some = privates.c.id.in_(ids[place : place + _ASKED])
+            asked = select(privates.c.id, size, privates.c.spare).where(some)
+            found.update((n, (room, spare)) for n, room, spare in self.connection.execute(asked))
+        return found
 
     # The index
 
@@ -216,6 +229,24 @@ class Locked:
         for table in (heads, tokens):
             self.connection.execute(delete(table).where(table.c.book == self.number))
         self.set(indexed=0)
+
+
+def _spare(size: int, spare: int, length: int) -> int:
+    """The zeros behind *length* bytes, so that a row of SQLite keeps its size and its place.
+
+    The number of zeros stands in the row too, and takes bytes of its own.
+    """
+    room = size + _bytes_of(spare) - length
+    for taken in range(4):
+        if room >= taken and _bytes_of(room - taken) == taken:
+            return room - taken
+    return max(0, room - 4)
+
+
+def _bytes_of(number: int) -> int:
+    """The bytes that a row of SQLite keeps a number in: none for 0 and 1, then 1, 2, 3 or 4."""
+    limits = (1, 127, 32_767, 8_388_607)
+    return next((size for size, limit in enumerate(limits) if number <= limit), 4)
 
 
 def last_numbers(connection: Connection, book: int, keys: Sequence[str]) -> dict[str, int]:

@@ -41,7 +41,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "privates",
-        sa.Column("id", row_number(), primary_key=True, autoincrement=False),
+        sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("spare", sa.Integer, nullable=False),
         sa.Column("payload", long_bytes(), nullable=False),
         **OPTIONS,
     )
