@@ -19,7 +19,7 @@ LAYERS = [
     {"registry"},
     {"privacy"},
     {"ledger"},
-    {"stores"},
+    {"stores", "exchange"},
     {"registries"},
     {"testing"},
     {"cli"},

@@ -7,6 +7,7 @@ a sentence in Chinese and in English from the catalogue, and the exit status of 
 
 from __future__ import annotations
 
+import errno
 import re
 from typing import Any, ClassVar
 
@@ -68,3 +69,14 @@ class MissingExtra(MinzhengError, ImportError):
     """An optional part is not installed; the sentence names the extra that brings it."""
 
     exit_status = 5
+
+
+def write_error(error: BaseException) -> str | None:
+    """The code for an error of writing; ``None`` where *error* is no such."""
+    text = str(error)
+    number = getattr(error, "errno", None)
+    if number in {errno.ENOSPC, errno.EDQUOT} or "No space left" in text:
+        return "IN302"
+    if isinstance(error, PermissionError) or number == errno.EROFS:
+        return "IN303"
+    return "IN304" if isinstance(error, OSError) else None

@@ -6,7 +6,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from minzheng_core.errors import CallError, InputError, OutputError
+from minzheng_core.errors import CallError, InputError, OutputError, write_error
 from minzheng_core.extras import require_extra
 
 if TYPE_CHECKING:
@@ -155,8 +155,6 @@ def _text(file: Path) -> str:
 
 def _save(file: Path, text: str) -> None:
     """Write a small file; one that was there before stays whole until the new one is."""
-    from minzheng_core.reports.save import write_error
-
     part = file.with_name(f".{file.name}.part")
     try:
         part.write_text(text, encoding="utf-8")

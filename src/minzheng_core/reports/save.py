@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import shutil
@@ -12,7 +11,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
-from minzheng_core.errors import OutputError
+from minzheng_core.errors import OutputError, write_error
 from minzheng_core.reports.run_identity import QUESTIONS, digest_of, questions_table
 from minzheng_core.reports.sentences import at_source, with_sentences
 
@@ -162,14 +161,3 @@ def _filled_in(target: Path) -> bool:
 def _digest(file: Path) -> str:
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
-def write_error(error: BaseException) -> str | None:
-    """The code for an error of writing; ``None`` where *error* is no such."""
-    text = str(error)
-    number = getattr(error, "errno", None)
-    if number in {errno.ENOSPC, errno.EDQUOT} or "No space left" in text:
-        return "IN302"
-    if isinstance(error, PermissionError) or number == errno.EROFS:
-        return "IN303"
-    return "IN304" if isinstance(error, OSError) else None

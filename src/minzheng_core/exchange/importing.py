@@ -1,0 +1,339 @@
+"""A book read from JSON Lines into a store: verified on the way, resumable, the same digests (导入)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field, frozen
+
+from minzheng_core.cleaning.places import require_county
+from minzheng_core.errors import CallError, InputError, MinzhengError
+from minzheng_core.exchange.jsonl import (
+    CLEAR,
+    KIND,
+    OMITTED,
+    SEALED,
+    VERSION,
+    Line,
+    parsed,
+    read_line,
+)
+from minzheng_core.findings import Finding
+from minzheng_core.ledger.errors import TokenTaken
+from minzheng_core.ledger.keys import require_name
+from minzheng_core.ledger.merkle import MerkleTree
+from minzheng_core.ledger.opening import IMPORTING
+from minzheng_core.ledger.store import BookInfo, Checkpoint
+from minzheng_core.ledger.verify import ChainReader
+from minzheng_core.privacy.digests import hasher
+from minzheng_core.privacy.vault import Vault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import BinaryIO
+
+    from minzheng_core.ledger.revision import Row, Tail
+    from minzheng_core.ledger.store import Store
+    from minzheng_core.privacy.vault import Seal
+
+STRETCH = 2_000
+LONGEST_LINE = 256 << 20
+_BROKEN = (KeyError, ValueError, TypeError, AttributeError)
+
+
+@frozen(kw_only=True)
+class Imported:
+    """What an import did."""
+
+    book: str
+    revisions: int
+    """How many the book has now."""
+    added: int
+    faults: tuple[Finding, ...] = ()
+    """Private values that were gone in the source without an erasure (BK307)."""
+
+
+def import_book(
+    store: Store,
+    path: str | Path,
+    *,
+    seal: Seal | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Imported:
+    """Read a book from a file into a store.
+
+    Every line is verified before it is written. Where it was interrupted it goes on; a book that is
+    there already is compared, and what the file has more is added.
+
+    Args:
+        store: where the book is to be.
+        path: a file that :func:`export_book` wrote with ``private=True``, or from a sealed book.
+        seal: the key under which the values are put; for sealed values the key that opens them.
+        progress: told of the revisions read and of all.
+
+    Raises:
+        InputError: not such a file (BK148), one without private values (BK152), of a newer version
+            (BK153), a line that is wrong (BK149), one cut short (BK150).
+        CallError: the store has another book of that name (BK102, BK103, BK151).
+
+    """
+    try:
+        with Path(path).open("rb") as file:
+            return _Import(store=store, source=_lines(file), seal=seal, progress=progress).run()
+    except FileNotFoundError as error:
+        raise InputError("IN206", file=Path(path).name) from error
+    except OSError as error:
+        raise InputError("IN207", file=Path(path).name) from error
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    number = 0
+    while line := file.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            raise InputError("BK149", line=number)
+        yield number, line
+
+
+@define(kw_only=True)
+class _Import:
+    """One import under way."""
+
+    store: Store
+    source: Iterator[tuple[int, bytes]]
+    seal: Seal | None
+    progress: Callable[[int, int], None] | None
+    head: dict[str, Any] = field(factory=dict)
+    name: str = ""
+    vault: Vault | None = None
+    there: BookInfo | None = None
+    begun: bool = False
+    """Whether the book is marked as one that is being imported."""
+    waiting: list[Line] = field(factory=list)
+    replaced: dict[int, bytes | None] = field(factory=dict)
+    """Values that were erased in the source since an earlier import."""
+    added: int = 0
+
+    def run(self) -> Imported:
+        """Read everything."""
+        number, line = next(self.source, (1, b"null"))
+        self._begin(parsed_head(line))
+        algorithm = self.head["digest"]
+        clear = self.head["private"] == CLEAR
+        reader = ChainReader(
+            book=self.name,
+            algorithm=algorithm,
+            vault=Vault() if clear else self.vault,
+            tree=MerkleTree(algorithm),
+        )
+        kept = self.there.tail.position if self.there else 0
+        known = self.store.rows(self.name, upto=kept) if kept else iter(())
+        for number, line in self.source:
+            told = parsed(line, number)
+            if "digest" not in told:
+                return self._finish(reader, told, number)
+            found = self._checked(reader, told, number)
+            if found.row.position <= kept:
+                self._compare(found, next(known))
+                continue
+            self.waiting.append(found)
+            if len(self.waiting) >= STRETCH:
+                self._write()
+                if self.progress:
+                    self.progress(reader.position, max(self.head["revisions"], reader.position))
+        self._write()
+        raise InputError("BK150", line=number)
+
+    def _begin(self, head: dict[str, Any]) -> None:
+        self.head, self.name = head, head["book"]
+        if head["private"] == OMITTED:
+            raise InputError("BK152")
+        require_name(self.name)
+        require_county(head["county"])
+        hasher(head["digest"])
+        info = self.store.book(self.name)
+        if info and info.registry != head["registry"]:
+            raise CallError(
+                "BK103", book=self.name, found=info.registry, asked=head["registry"]
+            )  # fmt: skip
+        if info and info.tail.position == 0:
+            info = None
+        self.there = info
+        if info:
+            self._meet(info)
+        elif head["private"] == CLEAR:
+            self.vault = Vault(
+                index_key=bytes.fromhex(head["index_key"]),
+                index=head["index"],
+                salt=bytes.fromhex(head["salt"]),
+            ).under(self.seal)
+        elif self.seal:
+            self.vault = Vault.of(head, self.name, self.seal)
+
+    def _meet(self, info: BookInfo) -> None:
+        """The book is there: it must be the same one."""
+        settings, head = info.settings, self.head
+        if settings["county"] != head["county"]:
+            raise CallError(
+                "BK102", book=self.name, found=settings["county"], asked=head["county"]
+            )  # fmt: skip
+        clear = head["private"] == CLEAR
+        if clear or self.seal:
+            self.vault = Vault.of(settings, self.name, self.seal)
+        same = settings["digest"] == head["digest"] and (
+            self.vault is not None and self.vault.index_key.hex() == head["index_key"]
+            if clear
+            else settings["index_key"] == head["index_key"]
+        )
+        if not same:
+            raise CallError("BK151", book=self.name, position=0)
+
+    def _checked(self, reader: ChainReader, told: Mapping[str, Any], number: int) -> Line:
+        """The revision of a line, proven to follow on those before it."""
+        try:
+            found = read_line(told)
+        except (*_BROKEN, RecursionError) as error:
+            raise InputError("BK149", line=number) from error
+        clear = self.head["private"] == CLEAR
+        if ("sealed" if clear else "private") in told:
+            raise InputError("BK149", line=number)
+        if not reader.read(found.row) or reader.faults:
+            fault = reader.faults[0].sentence()
+            raise InputError("BK154", line=number, fault=fault)
+        return found
+
+    def _compare(self, found: Line, row: Row) -> None:
+        """A revision that the store has already must be the same; its values may be erased since."""
+        if row.digest != found.row.digest:
+            raise CallError("BK151", book=self.name, position=row.position)
+        if self.head["private"] == SEALED:
+            if row.payload and row.payload != found.row.payload:
+                self.replaced[row.position] = found.row.payload
+        elif self.vault:
+            place = f"{self.name}/{row.key}/{row.number}"
+            own = self.vault.open(place, row.payload)
+            left = found.groups or {}
+            if own.keys() - left.keys():
+                kept = {subject: own[subject] for subject in own if subject in left}
+                self.replaced[row.position] = self.vault.close(place, kept) if kept else None
+
+    def _mark(self) -> None:
+        """Say in the store that an import is under way; make the book where it is not there."""
+        if self.begun:
+            return
+        self.begun = True
+        info = self.there or self.store.book(self.name)
+        settings = dict(info.settings) if self.there and info else self._settings()
+        settings[IMPORTING] = True
+        if info is None:
+            made = BookInfo(name=self.name, registry=self.head["registry"], settings=settings)
+            self.store.create(made)
+        else:
+            self.store.settle(self.name, settings)
+
+    def _settings(self) -> dict[str, Any]:
+        head = self.head
+        own = {name: head[name] for name in ("index", "index_key", "salt", "seal")}
+        if head["private"] == CLEAR and self.vault:
+            own = self.vault.settings(self.name)
+        return {"county": head["county"], "digest": head["digest"], "resealing": False, **own}
+
+    def _write(self) -> None:
+        """Append what waits, if the end of the book is where it must be."""
+        if not self.waiting:
+            return
+        self._mark()
+        waiting, first = self.waiting, self.waiting[0].row
+        rows = [self._resting(line) for line in waiting]
+
+        def build(tail: Tail) -> Sequence[Row]:
+            if tail.position != first.position - 1:
+                raise CallError("BK151", book=self.name, position=tail.position)
+            return rows
+
+        once = {place: line.once for place, line in enumerate(waiting) if line.once}
+        try:
+            self.store.append(self.name, build, once=once, replaced=self.replaced)
+        except TokenTaken as error:
+            raise CallError("BK151", book=self.name, position=first.position) from error
+        self.added += len(rows)
+        self.waiting, self.replaced = [], {}
+
+    def _resting(self, line: Line) -> Row:
+        """The row as it rests in this store."""
+        row = line.row
+        if line.groups is None or self.vault is None:
+            return row
+        place = f"{self.name}/{row.key}/{row.number}"
+        payload = self.vault.close(place, line.groups) if line.groups else None
+        return row._replace(payload=payload)
+
+    def _finish(self, reader: ChainReader, told: dict[str, Any], number: int) -> Imported:
+        """What follows the revisions, up to the last line."""
+        self._write()
+        kept = self.there.tail.position if self.there else 0
+        # An older file of a book that has grown since has nothing to add.
+        news = reader.position >= kept
+        while "end" not in told:
+            if news:
+                self._beside(told, number)
+            number, line = next(self.source, (number, b""))
+            if not line:
+                raise InputError("BK150", line=number)
+            told = parsed(line, number)
+        if told["end"] != {"revisions": reader.position, "last": reader.previous}:
+            raise InputError("BK150", line=number)
+        if news:
+            self._mark()
+            info = self.store.book(self.name)
+            settings = dict(info.settings) if info else {}
+            settings.pop(IMPORTING, None)
+            self.store.settle(self.name, settings)
+        faults = [
+            Finding("BK307", expected=str(position), actual=f"{key} #{count}")
+            for (key, count, _), position in reader.missing.items()
+        ]
+        revisions = max(reader.position, kept)
+        return Imported(book=self.name, revisions=revisions, added=self.added, faults=tuple(faults))
+
+    def _beside(self, told: Mapping[str, Any], number: int) -> None:
+        """A checkpoint, or the progress of a load."""
+        self._mark()
+        try:
+            if "load" in told:
+                load = (str(told["load"]["name"]), int(told["load"]["done"]))
+                self.store.append(self.name, lambda _: [], loaded=load)
+                return
+            point = told["checkpoint"]
+            made = Checkpoint(
+                position=int(point["position"]), root=str(point["root"]), text=str(point["text"])
+            )
+        except _BROKEN as error:
+            raise InputError("BK149", line=number) from error
+        self.store.add_checkpoint(self.name, made)
+
+
+def parsed_head(line: bytes) -> dict[str, Any]:
+    """What the first line says of the book.
+
+    Raises:
+        InputError: the file is no export of a book (BK148), or of a newer version (BK153).
+
+    """
+    try:
+        told = parsed(line, 1)
+    except MinzhengError as error:
+        raise InputError("BK148") from error
+    if told.get("minzheng") != KIND or not isinstance(told.get("version"), int):
+        raise InputError("BK148")
+    if told["version"] > VERSION:
+        raise InputError("BK153", found=told["version"], known=VERSION)
+    texts = ["book", "registry", "county", "digest", "private"]
+    if told.get("private") in (CLEAR, SEALED):
+        texts += ["index", "index_key", "salt"]
+    if not all(isinstance(told.get(name), str) for name in texts):
+        raise InputError("BK148")
+    if told["private"] not in (CLEAR, SEALED, OMITTED) or not isinstance(told["revisions"], int):
+        raise InputError("BK148")
+    return told
