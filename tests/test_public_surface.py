@@ -19,6 +19,7 @@ SOURCE = ROOT / "src" / "minzheng_core"
 
 SURFACE = {
     "minzheng_core": {
+        "Book",
         "CallError",
         "CertificateNumber",
         "DivisionCode",
@@ -34,6 +35,7 @@ SURFACE = {
         "__version__",
         "check_id",
         "check_ids",
+        "open_store",
     },
     "minzheng_core.findings": {"Entry", "Finding", "Severity", "catalogue"},
     "minzheng_core.schema": {"FieldKind", "FieldSpec", "converter", "describe", "record"},
@@ -75,6 +77,7 @@ SURFACE = {
         "StoreError",
         "Verification",
     },
+    "minzheng_core.exchange": {"Imported", "export_book", "import_book"},
     "minzheng_core.stores": {"open_store", "upgrade_store"},
     "minzheng_core.registries.marriage": {"REGISTRY", "MarriageRecord", "Party", "check", "clean"},
     "minzheng_core.testing.synthetic": {

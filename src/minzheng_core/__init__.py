@@ -19,7 +19,9 @@ if TYPE_CHECKING:
         OutputError,
     )
     from minzheng_core.findings import Finding, Severity
+    from minzheng_core.ledger.book import Book
     from minzheng_core.rules.id_check import check_id, check_ids
+    from minzheng_core.stores import open_store
     from minzheng_core.values.certificate_number import CertificateNumber
     from minzheng_core.values.division_code import DivisionCode
     from minzheng_core.values.id_number import IdNumber
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from minzheng_core.values.person_name import PersonName
 
 _HOME = {
+    "Book": "minzheng_core.ledger.book",
     "CallError": "minzheng_core.errors",
     "CertificateNumber": "minzheng_core.values.certificate_number",
     "DivisionCode": "minzheng_core.values.division_code",
@@ -41,9 +44,11 @@ _HOME = {
     "Severity": "minzheng_core.findings",
     "check_id": "minzheng_core.rules.id_check",
     "check_ids": "minzheng_core.rules.id_check",
+    "open_store": "minzheng_core.stores",
 }
 
 __all__ = [
+    "Book",
     "CallError",
     "CertificateNumber",
     "DivisionCode",
@@ -59,6 +64,7 @@ __all__ = [
     "__version__",
     "check_id",
     "check_ids",
+    "open_store",
 ]
 
 

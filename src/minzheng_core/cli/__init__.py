@@ -1,8 +1,9 @@
 """The ``minzheng`` command: one sentence for every error, no traceback, an exit status that tells.
 
 Exit status: 0 done; 1 internal error; 2 wrong call; 3 input cannot be read; 4 output cannot be
-written; 5 an optional part is missing; 130 interrupted. ``minzheng check-id`` gives 10 where a
-number has errors.
+written; 5 an optional part is missing; 6 somebody else wrote the record meanwhile; 7 the book
+refuses; 130 interrupted. ``minzheng check-id`` gives 10 where a number has errors, ``verify`` and
+``rebuild`` where a book is not as it should be.
 """
 
 from __future__ import annotations

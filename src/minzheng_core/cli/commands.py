@@ -28,8 +28,8 @@ def clean(options: argparse.Namespace) -> int:
     from minzheng_core.reports.save import check_target
 
     check_target(options.out)
-    recipe = Recipe.from_json(_text(options.recipe)) if options.recipe else None
-    mapping = ArchiveMapping.from_json(_text(options.mapping)) if options.mapping else None
+    recipe = Recipe.from_json(text_of(options.recipe)) if options.recipe else None
+    mapping = ArchiveMapping.from_json(text_of(options.mapping)) if options.mapping else None
     overlay = Overlay.load(options.overlay) if options.overlay else None
     with shown(quiet=options.quiet) as progress:
         result = marriage.clean(
@@ -70,7 +70,7 @@ def columns(options: argparse.Namespace) -> int:
     archive = read_archive(options.files, FIELDS, sheets=options.sheet, encoding=options.encoding)
     print(archive.mapping.describe(options.lang))
     if options.save:
-        _save(options.save, archive.mapping.to_json())
+        save_text(options.save, archive.mapping.to_json())
     return 0
 
 
@@ -144,7 +144,8 @@ def _lines() -> list[str]:
     return numbers
 
 
-def _text(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """The text of a small file that a command is given."""
     try:
         return file.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
@@ -153,7 +154,7 @@ def _text(file: Path) -> str:
         raise InputError("IN207", file=file.name) from error
 
 
-def _save(file: Path, text: str) -> None:
+def save_text(file: Path, text: str) -> None:
     """Write a small file; one that was there before stays whole until the new one is."""
     part = file.with_name(f".{file.name}.part")
     try:

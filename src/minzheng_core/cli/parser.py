@@ -9,6 +9,7 @@ from pathlib import Path
 
 from minzheng_core._version import __version__
 from minzheng_core.cli import commands
+from minzheng_core.cli.book_parser import add_book_commands
 from minzheng_core.cli.speech import Parser
 
 MOST_WORKERS = 4
@@ -18,7 +19,7 @@ def parser() -> Parser:
     """The command line of ``minzheng``."""
     top = Parser(
         prog="minzheng",
-        description="县级民政登记簿：历史档案清洗与核查",
+        description="县级民政登记簿：历史档案清洗、核查与登记簿",
         epilog="每条命令加 --help 看用法。",
     )
     top.add_argument(
@@ -32,6 +33,7 @@ def parser() -> Parser:
     _check_id(commands_)
     _explain(commands_)
     _steps(commands_)
+    add_book_commands(commands_)
     for command in commands_.choices.values():
         command.add_argument(
             "--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="提示语言（默认 zh）"

@@ -364,10 +364,12 @@ class Book(Acts):
             raise StaleRevision("BK217") from error
         return self.setting.read(row)
 
-    def reseal(self, seal: Seal | None) -> None:
+    def reseal(
+        self, seal: Seal | None, *, progress: Callable[[int, int], None] | None = None
+    ) -> None:
         """Put the private values of the book under another key, or under none.
 
         The chain does not change. Stopped half-way, it is begun again with both keys (see
         :class:`minzheng_core.privacy.seal.KeyRing`).
         """
-        self.setting = reseal(self.setting, seal)
+        self.setting = reseal(self.setting, seal, progress)

@@ -48,8 +48,15 @@ class Difference:
     label: str
     before: Any = field(repr=False)
     after: Any = field(repr=False)
-    hidden: bool = False
-    """Whether either value is sealed away or erased."""
+    before_hidden: bool = False
+    """Whether the value that was there is erased."""
+    after_hidden: bool = False
+    """Whether the value that was set is erased."""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether either value is erased."""
+        return self.before_hidden or self.after_hidden
 
 
 @define
@@ -125,7 +132,8 @@ def differences(before: Entry | None, revision: Revision, registry: Registry) ->
             label=registry.labels.get(path, path),
             before=old.get(path),
             after=told.get(path),
-            hidden=path in gone or path in hidden,
+            before_hidden=path in gone,
+            after_hidden=path in hidden,
         )
         for path in sorted({*told, *hidden}, key=lambda path: (order.get(path, len(order)), path))
     ]

@@ -5,8 +5,11 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from minzheng_core.ledger.drafting import is_private
 from minzheng_core.privacy.masking import masked
+from minzheng_core.schema.record import KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +41,15 @@ def action_label(name: str, registry: Registry, lang: str = "zh") -> str:
     return action.label if action else ERASED["zh"]
 
 
+def subjects(registry: Registry) -> dict[str, str]:
+    """The persons of a record whose private values can be erased, and what they are called."""
+    found = {"": "登记"}
+    for field in attrs.fields(attrs.resolve_types(registry.record)):
+        if attrs.has(field.type):
+            found[field.name] = field.metadata[KEY]["label"]
+    return found
+
+
 def entry_lines(entry: Entry, *, clear: bool = False, lang: str = "zh") -> list[tuple[str, str]]:
     """Label and value of every field of a record that says something."""
     registry = entry.registry
@@ -57,13 +69,15 @@ def change_line(
     """One value that a revision changed: label, before and after."""
     label = change.label if lang == "zh" else change.path
     before, after = (
-        shown(change.path, value, registry, clear=clear) for value in (change.before, change.after)
+        GONE[lang] if gone else shown(change.path, value, registry, clear=clear)
+        for value, gone in (
+            (change.before, change.before_hidden),
+            (change.after, change.after_hidden),
+        )
     )
-    if change.hidden:
-        before, after = before or GONE[lang], after or GONE[lang]
-    if change.before is None and not change.hidden:
+    if not before:
         return f"{label}：{after or EMPTY[lang]}"
-    return f"{label}：{before or EMPTY[lang]} → {after or EMPTY[lang]}"
+    return f"{label}：{before} → {after or EMPTY[lang]}"
 
 
 def event_line(event: Event, registry: Registry, lang: str = "zh") -> str:

@@ -1,0 +1,109 @@
+"""Opening the store and the book that a command names, with the key that was given."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from minzheng_core.errors import CallError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+
+    from minzheng_core.ledger import Book, Store
+    from minzheng_core.ledger.store import BookInfo
+    from minzheng_core.privacy.seal import Key, Passphrase
+    from minzheng_core.privacy.vault import Seal
+
+VARIABLE = "MINZHENG_KEY"
+
+
+@contextmanager
+def store_at(options: argparse.Namespace, *, create: bool = False) -> Iterator[Store]:
+    """The store that a command names."""
+    from minzheng_core.stores import open_store
+
+    store = open_store(options.store, create=create)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def chosen(store: Store, options: argparse.Namespace) -> BookInfo:
+    """The book that is meant: the one that is named, or the only one.
+
+    Raises:
+        CallError: the store has no book (BK155), or several (BK156).
+        StoreError: none of that name (BK104).
+
+    """
+    from minzheng_core.ledger.errors import StoreError
+
+    infos = store.books()
+    if options.book is not None:
+        for info in infos:
+            if info.name == options.book:
+                return info
+        raise StoreError("BK104", book=options.book)
+    if not infos:
+        raise CallError("BK155")
+    if len(infos) > 1:
+        raise CallError("BK156", known="、".join(info.name for info in infos))
+    return infos[0]
+
+
+def keys_given(options: argparse.Namespace) -> list[Key | Passphrase]:
+    """The keys in the files that are named, else the one in the environment."""
+    files = list(options.key_file or ())
+    told = os.environ.get(VARIABLE, "").strip()
+    if not files and not told:
+        return []
+    from minzheng_core.privacy.seal import Key
+
+    return [Key.read(file) for file in files] or [Key.parse(told)]
+
+
+def seal_for(info: BookInfo | None, options: argparse.Namespace) -> Seal | None:
+    """The seal that opens a book; a key in the environment is not for a book that needs none."""
+    needed = info is None or info.settings.get("seal") or info.settings.get("resealing")
+    if not needed and not options.key_file:
+        return None
+    keys = keys_given(options)
+    if not keys:
+        return None
+    from minzheng_core.privacy.seal import KeyRing
+
+    return KeyRing(*keys)
+
+
+def open_book(store: Store, info: BookInfo, seal: Seal | None) -> Book:
+    """A book of a store, of whatever registry it is."""
+    from minzheng_core.ledger import Book
+    from minzheng_core.registry import registry_named
+
+    registry = registry_named(info.registry)
+    return Book.open(registry, store, county=info.settings["county"], name=info.name, seal=seal)
+
+
+@contextmanager
+def book_at(options: argparse.Namespace) -> Iterator[Book]:
+    """The book that a command names, opened."""
+    with store_at(options) as store:
+        info = chosen(store, options)
+        yield open_book(store, info, seal_for(info, options))
+
+
+@contextmanager
+def counted(stage: str, options: argparse.Namespace) -> Iterator[Callable[[int, int], None]]:
+    """Progress of a count, where there is a terminal and something to draw with."""
+    if options.quiet or find_spec("rich") is None:
+        yield lambda _done, _all: None
+        return
+    from minzheng_core.cli.progress import shown
+
+    with shown(quiet=False) as tell:
+        yield lambda done, total: tell(stage, done, total)

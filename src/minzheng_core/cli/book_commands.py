@@ -1,0 +1,259 @@
+"""Commands that look into books, prove them and keep them in order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from minzheng_core.cli.book_access import (
+    book_at,
+    chosen,
+    counted,
+    keys_given,
+    open_book,
+    seal_for,
+    store_at,
+)
+from minzheng_core.cli.book_words import word
+from minzheng_core.errors import CallError, MinzhengError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from minzheng_core.ledger import Entry, Store
+    from minzheng_core.ledger.store import BookInfo
+
+ALTERED = 10
+"""The exit status where something is not as it should be."""
+
+
+def books(options: argparse.Namespace) -> int:
+    """Say what a store holds."""
+    with store_at(options) as store:
+        infos = store.books()
+        if options.book is not None:
+            infos = [chosen(store, options)]
+        for info in infos:
+            _describe(store, info, options)
+        if not infos:
+            print(word(options.lang, "no books"))
+    return 0
+
+
+def _describe(store: Store, info: BookInfo, options: argparse.Namespace) -> None:
+    from minzheng_core.registry import registries
+
+    lang, settings = options.lang, info.settings
+    registry = registries().get(info.registry)
+    label = registry.label if registry and lang == "zh" else info.registry
+    print(word(lang, "book", name=info.name, label=label, county=settings["county"]))
+    info = _indexed(store, info, options)
+    if info.indexed == info.tail.position:
+        states = Counter(head.state for head in store.heads(info.name))
+        named = (
+            f"{registry.lifecycle.label(s) if registry and lang == 'zh' else s} {n:,}"
+            for s, n in sorted(states.items())
+        )
+        told = ("：" if lang == "zh" else ": ") + "、".join(named) if states else ""
+        print(word(lang, "records", count=states.total(), states=told))
+    else:
+        print(word(lang, "behind", count=store.count(info.name)))
+    at = _local(info.tail.at) if info.tail.at else word(lang, "never")
+    print(word(lang, "revisions", count=info.tail.position, at=at))
+    seal = word(lang, "sealed", name=settings["seal"]) if settings["seal"] else word(lang, "plain")
+    print(word(lang, "proof", digest=settings["digest"], seal=seal))
+    points = store.checkpoints(info.name)
+    if points:
+        print(word(lang, "checkpoints", count=len(points), position=points[-1].position))
+    else:
+        print(word(lang, "no checkpoints"))
+    for unfinished in ("importing", "resealing"):
+        if settings.get(unfinished):
+            print(word(lang, unfinished))
+
+
+def _indexed(store: Store, info: BookInfo, options: argparse.Namespace) -> BookInfo:
+    """The book with its index brought up to date, where that can be done."""
+    if info.indexed == info.tail.position:
+        return info
+    try:
+        book = open_book(store, info, seal_for(info, options))
+        with counted("索引", options) as progress:
+            book.index(progress)
+    except MinzhengError:
+        # Sealed without a key, read-only, of a registry that is not installed: what is there is said.
+        return info
+    return store.book(info.name) or info
+
+
+def _local(at: str) -> str:
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+def history(options: argparse.Namespace) -> int:
+    """Show everything that was done with a record."""
+    from minzheng_core.ledger.showing import change_line, entry_lines, event_line
+
+    lang = options.lang
+    with book_at(options) as book:
+        key = options.key
+        if key is None:
+            found = book.find(**_criteria(options.find))
+            if len(found) != 1:
+                _print_found(found, options)
+                return 0
+            key = found[0].key
+        entry, events = book.get(key), book.history(key)
+        print(_headline(entry, lang))
+        for label, value in entry_lines(entry, clear=options.clear, lang=lang):
+            print(f"  {label}：{value}")
+        for event in events:
+            print(event_line(event, events.registry, lang))
+            for change in event.changes:
+                print(f"    {change_line(change, events.registry, clear=options.clear, lang=lang)}")
+    return 0
+
+
+def find(options: argparse.Namespace) -> int:
+    """Find records by values."""
+    with book_at(options) as book:
+        found = book.find(**_criteria(options.criteria))
+        for entry in found:
+            _print_entry(entry, options)
+    print(word(options.lang, "found" if found else "none found", count=len(found)))
+    return 0
+
+
+def _print_found(found: Sequence[Entry], options: argparse.Namespace) -> None:
+    name = "several" if found else "none found"
+    print(word(options.lang, name, count=len(found)))
+    for entry in found:
+        _print_entry(entry, options)
+
+
+def _print_entry(entry: Entry, options: argparse.Namespace) -> None:
+    """One record on one line: what it is searched by."""
+    from minzheng_core.ledger.showing import shown
+
+    paths = [path for field in entry.registry.searchable for path in field.paths]
+    values = (
+        shown(path, entry.values[path], entry.registry, clear=options.clear)
+        for path in paths
+        if path in entry.values
+    )
+    print("  ".join([_headline(entry, options.lang), *values]))
+
+
+def _headline(entry: Entry, lang: str) -> str:
+    state = entry.registry.lifecycle.label(entry.state) if lang == "zh" else entry.state
+    return f"{entry.key}  {state}  #{entry.number}"
+
+
+def _criteria(words: Sequence[str]) -> dict[str, str]:
+    """``name=value`` as it is typed.
+
+    Raises:
+        CallError: there is no ``=`` in it (BK157), or nothing to search for (BK213).
+
+    """
+    told = {}
+    for typed in words or ():
+        name, separator, value = typed.partition("=")
+        if not separator:
+            raise CallError("BK157")
+        told[name.strip()] = value
+    return told
+
+
+def verify(options: argparse.Namespace) -> int:
+    """Prove that nobody rewrote a book."""
+    from minzheng_core.cli.commands import text_of
+    from minzheng_core.ledger import CheckpointText
+    from minzheng_core.ledger.verify import verify as verified
+    from minzheng_core.privacy.vault import Vault
+
+    printed = CheckpointText.parse(text_of(options.checkpoint)) if options.checkpoint else None
+    with store_at(options) as store:
+        info = chosen(store, options)
+        seal = seal_for(info, options)
+        readable = seal is not None or not (info.settings["seal"] or info.settings.get("resealing"))
+        vault = Vault.of(info.settings, info.name, seal) if readable else None
+        with counted("核验", options) as progress:
+            done = verified(
+                info, store.rows(info.name), vault,
+                kept=store.checkpoints(info.name), printed=printed, progress=progress,
+            )  # fmt: skip
+    for fault in done.faults[: options.most]:
+        print(f"[{fault.code}] {fault.sentence(options.lang)}")
+    if len(done.faults) > options.most:
+        print("……")
+    if done.sound:
+        print(done.sentence(options.lang))
+        print(word(options.lang, "root", root=done.root))
+    return 0 if done.sound else ALTERED
+
+
+def checkpoint(options: argparse.Namespace) -> int:
+    """Take a checkpoint, to be printed and stamped."""
+    from minzheng_core.cli.commands import save_text
+    from minzheng_core.ledger.checkpoint import make_checkpoint
+
+    with store_at(options) as store:
+        info = chosen(store, options)
+        text = make_checkpoint(store, info.name, info.settings["digest"], by=options.by)
+    if options.out:
+        save_text(options.out, str(text))
+        print(word(options.lang, "saved", file=options.out))
+    else:
+        print(text, end="")
+    return 0
+
+
+def erase(options: argparse.Namespace) -> int:
+    """Destroy the private values of one person of a record."""
+    from minzheng_core.ledger.showing import subjects
+
+    with book_at(options) as book:
+        known = subjects(book.setting.registry)
+        subject = {label: name for name, label in known.items()}.get(
+            options.subject, options.subject
+        )
+        revision = book.erase(options.key, subject=subject, by=options.by, reason=options.reason)
+    told = known.get(subject, subject) if options.lang == "zh" else subject or "the act"
+    count = len(revision.withdrawn)
+    print(word(options.lang, "erased", key=options.key, subject=told, count=count))
+    return 0
+
+
+def rebuild(options: argparse.Namespace) -> int:
+    """Make the index again from the revisions."""
+    with book_at(options) as book:
+        same = book.rebuild()
+    print(word(options.lang, "same index" if same else "other index"))
+    return 0 if same else ALTERED
+
+
+def reseal(options: argparse.Namespace) -> int:
+    """Put the private values of a book under another key, or under none."""
+    from minzheng_core.privacy.seal import Key, KeyRing
+
+    if bool(options.new_key_file) == options.unseal:
+        raise CallError("BK158")
+    with store_at(options) as store:
+        info = chosen(store, options)
+        old = keys_given(options)
+        new = [Key.read(options.new_key_file)] if options.new_key_file else []
+        known = [*new, *old]
+        sealed = info.settings["seal"] or info.settings.get("resealing")
+        ring = KeyRing(*known) if sealed and known else None
+        book = open_book(store, info, ring)
+        seal = KeyRing(*new, cipher=options.cipher) if new else None
+        with counted("换密钥", options) as progress:
+            book.reseal(seal, progress=progress)
+    if seal:
+        print(word(options.lang, "resealed", book=info.name, name=seal.name))
+    else:
+        print(word(options.lang, "unsealed", book=info.name))
+    return 0

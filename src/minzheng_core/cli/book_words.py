@@ -1,0 +1,73 @@
+"""What the commands on books say, in both languages."""
+
+from __future__ import annotations
+
+WORDS = {
+    "zh": {
+        "book": "登记簿“{name}”（{label}，{county}）",
+        "records": "  记录 {count:,} 条{states}",
+        "behind": "  记录 {count:,} 条以上（索引还没有跟上；给出密钥或用 minzheng rebuild）",
+        "revisions": "  版次 {count:,} 个，最后写入 {at}",
+        "never": "从未",
+        "proof": "  摘要算法 {digest}，{seal}",
+        "sealed": "私密内容已加密（{name}）",
+        "plain": "私密内容未加密",
+        "checkpoints": "  核验点 {count} 个，最近的到第 {position:,} 个版次",
+        "no checkpoints": "  还没有核验点（minzheng checkpoint）",
+        "importing": "  导入没有做完，请再次 minzheng import",
+        "resealing": "  换密钥没有做完，请再次 minzheng reseal",
+        "no books": "存储里还没有登记簿。",
+        "found": "找到 {count:,} 条。",
+        "none found": "没有找到。",
+        "several": "找到 {count} 条，请用其中一条的编号再查：",
+        "root": "总摘要 {root}",
+        "saved": "已写入 {file}",
+        "exported": "登记簿“{book}”已导出到 {file}。",
+        "clear": "文件里有明文的身份证号和姓名，请妥善保管，用完销毁。",
+        "omitted": "没有带私密内容，不能用来导入（要带请加 --private）。",
+        "imported": "登记簿“{book}”现有 {revisions:,} 个版次，本次导入 {added:,} 个，逐一核验无误。",
+        "upgraded": "存储已从第 {before} 版升级到第 {after} 版。",
+        "already": "存储已是第 {after} 版，不用升级。",
+        "erased": "已删除记录“{key}”中“{subject}”的个人信息，涉及 {count} 个版次；删除本身已记入历史。",
+        "same index": "索引已按版次重做，与原来一致。",
+        "other index": "索引已按版次重做；原来的与版次不符，现已改正。",
+        "resealed": "登记簿“{book}”的私密内容已换用新密钥（{name}）。旧备份仍要用旧密钥打开。",
+        "unsealed": "登记簿“{book}”的私密内容已不再加密。",
+    },
+    "en": {
+        "book": "Book {name} ({label}, {county})",
+        "records": "  {count:,} records{states}",
+        "behind": "  {count:,} records or more (the index lags; give the key, or minzheng rebuild)",
+        "revisions": "  {count:,} revisions, last written {at}",
+        "never": "never",
+        "proof": "  digest {digest}, {seal}",
+        "sealed": "private values sealed ({name})",
+        "plain": "private values not sealed",
+        "checkpoints": "  {count} checkpoints, the last over {position:,} revisions",
+        "no checkpoints": "  no checkpoint yet (minzheng checkpoint)",
+        "importing": "  an import was not finished: run minzheng import again",
+        "resealing": "  a change of keys was not finished: run minzheng reseal again",
+        "no books": "The store has no book yet.",
+        "found": "{count:,} found.",
+        "none found": "Nothing found.",
+        "several": "{count} found; ask again with the key of one of them:",
+        "root": "root {root}",
+        "saved": "Written to {file}",
+        "exported": "Book {book} exported to {file}.",
+        "clear": "The file holds identity numbers and names in the clear: guard it, destroy it after use.",
+        "omitted": "Private values were left out; it cannot be imported (add --private).",
+        "imported": "Book {book} has {revisions:,} revisions now, {added:,} imported and verified.",
+        "upgraded": "The store was upgraded from version {before} to {after}.",
+        "already": "The store is of version {after} already.",
+        "erased": "The personal values of {subject} in record {key} are erased in {count} revisions; the erasure stands in its history.",
+        "same index": "The index was made again from the revisions; it is the same.",
+        "other index": "The index was made again from the revisions; the old one did not match them.",
+        "resealed": "The private values of book {book} are under the new key ({name}). Old backups need the old one.",
+        "unsealed": "The private values of book {book} are no longer sealed.",
+    },
+}
+
+
+def word(lang: str, which: str, /, **values: object) -> str:
+    """A sentence with its values."""
+    return WORDS[lang][which].format(**values)
