@@ -3,7 +3,7 @@
 A third party proves its own rules, registry or recipe as the library proves its own::
 
     class TestMarriage(RegistryContract):
-        record = MarriageRecord
+        registry = marriage.REGISTRY
         good = examples.GOOD
         bad = examples.BAD
         codes = frozenset(rule.code for rule in book())
@@ -20,15 +20,12 @@ The classes need pytest only to be collected; nothing here imports it.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-import attrs
-
-from minzheng_core.findings import catalogue
-from minzheng_core.schema import converter, describe
+from minzheng_core.testing.registry_contract import RegistryContract
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     import polars as pl
 
@@ -76,76 +73,6 @@ def _told(finding: Finding) -> tuple[str | None, ...]:
         finding.expected,
         finding.actual,
     )
-
-
-class RegistryContract(ABC):
-    """What every registry promises: labels, specimens, documented codes, storage, privacy."""
-
-    record: ClassVar[type]
-    good: ClassVar[Sequence[Any]]
-    """Records on which there is nothing to say."""
-    bad: ClassVar[Mapping[str, Any]]
-    """A record for each code, at least for every one of ``codes``."""
-    codes: ClassVar[Collection[str]]
-    """The codes of the registry's rules on one record."""
-
-    @abstractmethod
-    def check(self, record: Any) -> list[Finding]:
-        """The findings on one record."""
-
-    def test_every_field_has_a_label(self) -> None:
-        """The data dictionary names every field in Chinese."""
-        assert all(line["label"] for line in describe(self.record))
-
-    def test_good_specimens_are_clean(self) -> None:
-        """Nothing is said of a good record."""
-        assert self.good
-        for record in self.good:
-            assert [finding.code for finding in self.check(record)] == []
-
-    def test_every_rule_has_a_bad_specimen_that_it_finds(self) -> None:
-        """Each code is shown by a record, and found in it."""
-        assert set(self.codes) <= set(self.bad)
-        for code, record in self.bad.items():
-            assert code in {finding.code for finding in self.check(record)}, code
-
-    def test_every_code_is_explained_in_both_languages(self) -> None:
-        """A clerk can read what is wrong and what to do."""
-        for code in self.bad:
-            entry = catalogue()[code]
-            texts = (entry.title_zh, entry.title_en, entry.zh, entry.en)
-            assert all((*texts, entry.advice_zh, entry.advice_en)), code
-
-    def test_sentences_leave_no_gap(self) -> None:
-        """A finding brings every value that its sentence speaks of."""
-        for code, record in self.bad.items():
-            for finding in self.check(record):
-                sentences = finding.sentence("zh") + finding.sentence("en")
-                assert finding.code != code or "…" not in sentences, code
-
-    def test_records_survive_storage(self) -> None:
-        """A record written as plain data and read back is the same record."""
-        for record in (*self.good, *self.bad.values()):
-            stored = converter().unstructure(record)
-            assert converter().structure(stored, self.record) == record
-
-    def test_nothing_sensitive_shows(self) -> None:
-        """Neither ``repr`` nor a finding shows a sensitive value of the record whole."""
-        for record in (*self.good, *self.bad.values()):
-            shown = repr(record) + "".join(map(repr, self.check(record)))
-            for secret in _numbers_and_names(record):
-                assert secret not in shown
-
-
-def _numbers_and_names(record: Any) -> Iterable[str]:
-    """The identity numbers and names of a record, which no message may show."""
-    kind: type = type(record)
-    for field in attrs.fields(kind):
-        value = getattr(record, field.name)
-        if attrs.has(type(value)):
-            yield from _numbers_and_names(value)
-        elif value and field.name in {"id_number", "name", "former_name"}:
-            yield value
 
 
 class StepContract(ABC):
@@ -198,3 +125,6 @@ class StepContract(ABC):
             assert set(recipe.steps) - set(shorter.steps) == {step}
             taken = self.clean(shorter).changes["step"].unique().to_list()
             assert step not in {name for joined in taken for name in joined.split("+")}, step
+
+
+__all__ = ["OperationContract", "RegistryContract", "StepContract"]

@@ -9,7 +9,7 @@ import polars as pl
 
 from minzheng_core.cleaning.chunk import clean_chunk
 from minzheng_core.registries import marriage
-from minzheng_core.registries.marriage import MarriageRecord, examples
+from minzheng_core.registries.marriage import examples
 from minzheng_core.registries.marriage.rules import book
 from minzheng_core.registries.marriage.spec import spec
 from minzheng_core.testing.contracts import OperationContract, RegistryContract, StepContract
@@ -26,7 +26,8 @@ WITHHELD = {"MR221", "MR222", "MR223", "MR224", "MR401"}
 
 
 class TestMarriage(RegistryContract):
-    record = MarriageRecord
+    registry = marriage.REGISTRY
+    county = COUNTY
     good = examples.GOOD
     bad = examples.BAD
     codes = frozenset({rule.code for rule in book()} | WITHHELD)
