@@ -1,0 +1,89 @@
+"""The life of a book is the same in memory, in a file and on a server."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+
+from minzheng_core.ledger import Source, StaleRevision
+from minzheng_core.privacy.seal import KeyRing
+from minzheng_core.stores import open_store
+from tests.ledger.conftest import HUSBAND, book_on, couple
+from tests.servers import BACKENDS, address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minzheng_core.ledger import Book, Store
+
+OLD, NEW = KeyRing(bytes(32)), KeyRing(b"\1" * 32)
+
+
+@pytest.fixture(params=BACKENDS)
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    opened = open_store(address(request.param))
+    yield opened
+    opened.close()
+
+
+def lived(store: Store, seal: KeyRing | None) -> Book:
+    """A book in which everything was done once."""
+    book = book_on(store, name=f"登记簿 {uuid4().hex}", seal=seal)
+    key = book.register(couple(remark="\ud800\x00𠮷"), by="王某某", once="1").key
+    assert book.register(couple(remark="\ud800\x00𠮷"), by="王某某", once="1").key == key
+    book.correct(key, {"wife.name": "李肆娘"}, by="王某某", reason="更正")
+    book.reissue(key, {"certificate_number": "BJ360732-2020-000001"}, by="王某某")
+    with book.batch() as batch:
+        batch.register(couple(certificate_number="(88)潋结字第13号"), by="王某某", key="乙/1")
+        batch.correct("乙/1", {"office": "县民政局"}, by="王某某", reason="补")
+        batch.commit()
+    book.erase(key, subject="husband", by="王某某", reason="本人申请")
+    book.revoke("乙/1", by="王某某", reason="判决", source=Source(document="判决书"))
+    return book
+
+
+@pytest.mark.parametrize("seal", [None, OLD], ids=["plain", "sealed"])
+def test_the_whole_life_of_a_book(store: Store, seal: KeyRing | None) -> None:
+    book = lived(store, seal)
+    printed = str(book.checkpoint(by="张某某"))
+    again = book_on(store, name=book.setting.name, seal=seal)
+
+    (found,) = again.find(certificate_number="(88)潋结字第12号")
+    assert found.values["remark"] == "\ud800\x00𠮷"
+    assert found.hidden == {"husband.name", "husband.id_number"}
+    assert [entry.key for entry in again.find(id_number=HUSBAND)] == ["乙/1"]
+    assert again.get("乙/1").state == "revoked"
+    actions = [event.revision.action for event in again.history(found.key)]
+    assert actions == ["register", "correct", "reissue", "erase"]
+    assert again.verify(printed).sound
+    assert again.rebuild()
+    assert len(list(again.scan())) == len(again) == 2
+    again.reseal(NEW)
+    assert book_on(store, name=book.setting.name, seal=NEW).verify(printed).sound
+    assert all(b"\\u" not in (row.payload or b"") for row in store.rows(book.setting.name))
+
+
+def test_writers_of_one_record_lose_nothing(store: Store) -> None:
+    book = book_on(store, name=f"登记簿 {uuid4().hex}")
+    key = book.register(couple(), by="王某某").key
+
+    def work(writer: int) -> int:
+        refused = 0
+        for turn in range(5):
+            while True:
+                try:
+                    book.correct(key, {"volume_number": f"{writer}-{turn}"}, by="王", reason="补")
+                    break
+                except StaleRevision:
+                    refused += 1
+        return refused
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, range(4)))
+
+    told = [event.revision.public.get("volume_number") for event in book.history(key)[1:]]
+    assert sorted(told) == sorted(f"{writer}-{turn}" for writer in range(4) for turn in range(5))
+    assert book.verify().sound
