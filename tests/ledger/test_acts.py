@@ -108,6 +108,15 @@ def test_words_that_stay_for_ever_hold_no_number(book: Book, options: dict, code
 
 
 @pytest.mark.parametrize(
+    "told",
+    [{"by": 5}, {"reason": 5}, {"source": "判决书"}, {"effective": "2020-01-01"}, {"once": 7}],
+)
+def test_particulars_of_another_type_are_named(book: Book, told: dict) -> None:
+    assert refusal(book.register, couple(), **({"by": "王某某"} | told)) == "BK106"
+    assert len(book) == 0
+
+
+@pytest.mark.parametrize(
     ("record", "code"),
     [
         ({"no_such_field": "x"}, "BK107"),

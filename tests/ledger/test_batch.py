@@ -77,3 +77,23 @@ def test_a_record_written_in_the_meantime_stops_the_whole_batch(book: Book) -> N
 
     assert len(book) == 1
     assert book.get("A").values["office"] == "乙"
+
+
+def test_a_long_batch_costs_each_act_the_same(book: Book) -> None:
+    asked = [0]
+    rows_of = book.setting.store.rows_of
+
+    def counting(name: str, keys: object) -> object:
+        asked[0] += 1
+        return rows_of(name, keys)
+
+    book.setting.store.rows_of = counting
+    with book.batch() as batch:
+        for number in range(30):
+            batch.register(
+                couple(certificate_number=f"(88)潋结字第{number}号"), by="王", key=f"K{number}"
+            )
+        batch.commit()
+
+    assert asked[0] <= 30 * 5
+    assert len(book) == 30

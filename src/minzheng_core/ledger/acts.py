@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen, has
 
 from minzheng_core.errors import CallError
 from minzheng_core.findings import Finding, Severity
-from minzheng_core.ledger.drafting import parted, promises, require_open_words
+from minzheng_core.ledger.drafting import parted, promises, require_open_words, require_plain
 from minzheng_core.ledger.errors import NotAllowed, Refused, StaleRevision
 from minzheng_core.ledger.keys import new_key, require_key
 from minzheng_core.ledger.revision import Draft, Source
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from minzheng_core.ledger.revision import Revision
     from minzheng_core.ledger.setting import Setting
     from minzheng_core.privacy.vault import Groups
-    from minzheng_core.registry import Registry
+    from minzheng_core.registry import Registry, Searchable
     from minzheng_core.schema.lifecycle import Action
 
 
@@ -165,6 +165,8 @@ class Acts(ABC):
         once: str | None = None,
         accept: Mapping[str, str] | None = None,
     ) -> Revision:
+        require_plain(by=(by, str), reason=(reason, str | None), source=(source, Source | None),
+                      effective=(effective, date | None), once=(once, str | None))  # fmt: skip
         require_open_words(by, reason, source, accept)
         if key is not None:
             require_key(key)
@@ -205,6 +207,8 @@ class Acts(ABC):
     ) -> Draft:
         setting = self.setting
         number = entry.number + 1 if entry else 1
+        if isinstance(told["effective"], datetime):
+            told["effective"] = told["effective"].date()
         if told["effective"] is None and entry and action.after and not action.retroactive:
             told["effective"] = date.today()
         state = action.after or (entry.state if entry else "")
@@ -288,10 +292,15 @@ def taken_in(
 ) -> list[Finding]:
     """Findings on unique values of the record with *key* that stand in another of *entries*."""
     return [
-        Finding("BK215", field=searchable.paths[0], actual=entry.key, level=Severity.ERROR)
+        standing_in(entry.key, searchable)
         for entry in entries
         for searchable in registry.searchable
         if entry.key != key
         and (value := searchable.own(values))
         and searchable.own(entry.values) == value
     ]
+
+
+def standing_in(key: str, searchable: Searchable) -> Finding:
+    """The finding that a unique value stands in the record with *key* already."""
+    return Finding("BK215", field=searchable.paths[0], actual=key, level=Severity.ERROR)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from minzheng_core.ledger.acts import Acts, Prepared, taken_in
+from minzheng_core.ledger.acts import Acts, Prepared, standing_in
 from minzheng_core.ledger.errors import NotAllowed
 from minzheng_core.ledger.fold import fold
 from minzheng_core.ledger.revision import Revision, Row, now, text_of
@@ -40,13 +40,21 @@ class Batch(Acts):
     def __init__(self, book: Book) -> None:
         self.setting = book.setting
         self._book = book
+        self._forget()
+
+    def _forget(self) -> None:
         self._waiting: list[Prepared] = []
+        self._of: dict[str, list[Prepared]] = {}
+        self._sent: dict[str, Prepared] = {}
+        self._owners: dict[tuple[str, str], set[str]] = {}
+        """The records of this batch that have a unique value."""
+        self._owned: dict[str, set[tuple[str, str]]] = {}
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._waiting.clear()
+        self._forget()
 
     def __len__(self) -> int:
         """How many acts wait to be written."""
@@ -60,13 +68,13 @@ class Batch(Acts):
 
         """
         written = self._book.write(self._waiting) if self._waiting else []
-        self._waiting = []
+        self._forget()
         return written
 
     def present(self, key: str) -> tuple[Entry | None, list[Revision]]:
         """The record as it is here, and its revisions."""
         _, revisions = self._book.present(key)
-        revisions += [self._foreseen(item) for item in self._waiting if item.draft.key == key]
+        revisions += [self._foreseen(item) for item in self._of.get(key, ())]
         return fold(revisions, self.setting.registry), revisions
 
     def _foreseen(self, prepared: Prepared) -> Revision:
@@ -74,28 +82,51 @@ class Batch(Acts):
         draft = prepared.draft
         body = text_of(draft.content(self.setting.name), position=0, at=now(), previous="")
         row = Row(
-            position=0, key=draft.key, number=draft.number, body=body, digest="",
+            position=0,
+            key=draft.key,
+            number=draft.number,
+            body=body,
+            digest="",
             payload=draft.payload,
-        )  # fmt: skip
+        )
         return self.setting.read(row)
 
     def sent_before(self, token: str, request: Mapping[str, Any]) -> Revision | None:
         """The revision that the same request wrote before."""
-        for item in self._waiting:
-            if item.once == token:
-                if canonical(item.request) != canonical(request):
-                    raise NotAllowed("BK216", token=token)
-                return self._foreseen(item)
-        return self._book.sent_before(token, request)
+        item = self._sent.get(token)
+        if item is None:
+            return self._book.sent_before(token, request)
+        if canonical(item.request) != canonical(request):
+            raise NotAllowed("BK216", token=token)
+        return self._foreseen(item)
 
     def taken(self, key: str, values: Mapping[str, Any]) -> list[Finding]:
         """Findings on unique values that stand in another record."""
-        waiting = dict.fromkeys(item.draft.key for item in self._waiting)
-        entries = [entry for other in waiting if (entry := self.present(other)[0])]
-        written = [f for f in self._book.taken(key, values) if f.actual not in waiting]
-        return [*written, *taken_in(entries, key, values, self.setting.registry)]
+        written = [f for f in self._book.taken(key, values) if f.actual not in self._of]
+        registry = self.setting.registry
+        return written + [
+            standing_in(other, searchable)
+            for searchable in registry.searchable
+            if (value := searchable.own(values))
+            for other in sorted(self._owners.get((searchable.name, value), set()) - {key})
+        ]
 
     def submit(self, prepared: Prepared) -> Revision:
         """Let it wait for the commit."""
+        key = prepared.draft.key
         self._waiting.append(prepared)
-        return self._foreseen(prepared)
+        self._of.setdefault(key, []).append(prepared)
+        if prepared.once:
+            self._sent[prepared.once] = prepared
+        entry, revisions = self.present(key)
+        for pair in self._owned.pop(key, ()):
+            self._owners[pair].discard(key)
+        values = entry.values if entry else {}
+        self._owned[key] = {
+            (searchable.name, value)
+            for searchable in self.setting.registry.searchable
+            if (value := searchable.own(values))
+        }
+        for pair in self._owned[key]:
+            self._owners.setdefault(pair, set()).add(key)
+        return revisions[-1]

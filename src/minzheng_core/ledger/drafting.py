@@ -56,6 +56,18 @@ def promises(groups: Groups, algorithm: str) -> dict[str, dict[str, Any]]:
     }
 
 
+def require_plain(**told: tuple[Any, Any]) -> None:
+    """Refuse particulars of another type than they are meant to be (value and type of each).
+
+    Raises:
+        CallError: one of them is (BK106).
+
+    """
+    for name, (value, kind) in told.items():
+        if not isinstance(value, kind):
+            raise CallError("BK106", field=name, kind=type(value).__name__)
+
+
 def require_open_words(
     by: str,
     reason: str | None = None,
