@@ -78,7 +78,7 @@ SURFACE = {
         "Verification",
     },
     "minzheng_core.exchange": {"Imported", "export_book", "import_book"},
-    "minzheng_core.stores": {"open_store", "upgrade_store"},
+    "minzheng_core.stores": {"open_store", "project", "upgrade_store"},
     "minzheng_core.registries.marriage": {"REGISTRY", "MarriageRecord", "Party", "check", "clean"},
     "minzheng_core.testing.synthetic": {
         "KINDS",

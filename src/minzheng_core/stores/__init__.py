@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from minzheng_core.ledger.store import Store
+    from minzheng_core.stores.projection import project
 
 
 def open_store(url: str, *, create: bool = True) -> Store:
@@ -53,4 +54,12 @@ def upgrade_store(url: str) -> tuple[str, str]:
     return upgrade(Address.of(url))
 
 
-__all__ = ["open_store", "upgrade_store"]
+def __getattr__(name: str) -> object:
+    if name == "project":
+        from minzheng_core.stores.projection import project
+
+        return project
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+__all__ = ["open_store", "project", "upgrade_store"]
