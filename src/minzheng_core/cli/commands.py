@@ -20,6 +20,7 @@ def clean(options: argparse.Namespace) -> int:
     """Clean an archive and write every output."""
     require_extra("archive")
     from minzheng_core.cleaning import Recipe
+    from minzheng_core.cli.book_loading import book_for, put_into
     from minzheng_core.cli.progress import shown
     from minzheng_core.cli.summary import print_summary
     from minzheng_core.reading import ArchiveMapping
@@ -31,7 +32,11 @@ def clean(options: argparse.Namespace) -> int:
     recipe = Recipe.from_json(text_of(options.recipe)) if options.recipe else None
     mapping = ArchiveMapping.from_json(text_of(options.mapping)) if options.mapping else None
     overlay = Overlay.load(options.overlay) if options.overlay else None
-    with shown(quiet=options.quiet) as progress:
+    loaded = ""
+    with (
+        book_for(options, registry=options.registry, county=options.county) as book,
+        shown(quiet=options.quiet) as progress,
+    ):
         result = marriage.clean(
             options.files,
             county=options.county,
@@ -47,17 +52,47 @@ def clean(options: argparse.Namespace) -> int:
         )
         progress("写出结果", 0, None)
         directory = result.save(options.out)
+        if book is not None:
+            loaded = put_into(
+                book,
+                result.records,
+                options,
+                recipe=result.recipe.to_json(),
+                progress=progress,
+                findings=result.findings,
+            )
     print_summary(result, directory, options.lang)
+    if loaded:
+        print(loaded)
     return 0
 
 
 def apply(options: argparse.Namespace) -> int:
     """Take a clerk's decisions back."""
     require_extra("archive")
+    from minzheng_core.cleaning import Recipe
+    from minzheng_core.cli.book_loading import DECIDED, book_for, put_into
+    from minzheng_core.cli.progress import shown
     from minzheng_core.reports.decisions import apply_workbook
 
     outcome = apply_workbook(options.workbook, by=options.by, directory=options.directory)
     print(outcome.describe(options.lang))
+    recipe = Recipe.load(outcome.directory.parent / "recipe.json")
+    with (
+        book_for(options, registry=recipe.registry, county=recipe.county) as book,
+        shown(quiet=False) as progress,
+    ):
+        if book is not None:
+            print(
+                put_into(
+                    book,
+                    outcome.directory / "records.parquet",
+                    options,
+                    recipe=recipe.to_json(),
+                    progress=progress,
+                    reason=DECIDED,
+                )
+            )
     return 0
 
 

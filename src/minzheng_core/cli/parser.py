@@ -9,6 +9,7 @@ from pathlib import Path
 
 from minzheng_core._version import __version__
 from minzheng_core.cli import commands
+from minzheng_core.cli.book_loading import add_store_options
 from minzheng_core.cli.book_parser import add_book_commands
 from minzheng_core.cli.speech import Parser
 
@@ -85,6 +86,8 @@ def _clean(commands_: argparse._SubParsersAction[Parser]) -> None:
         help="同时清洗的进程数（默认按处理器数，至多 4 个）",
     )
     clean.add_argument("--quiet", action="store_true", help="不显示进度")
+    clean.add_argument("--by", metavar="姓名", help="谁写入登记簿（与 --store 同用）")
+    add_store_options(clean)
     clean.set_defaults(run=commands.clean)
 
 
@@ -106,6 +109,7 @@ def _apply(commands_: argparse._SubParsersAction[Parser]) -> None:
         metavar="目录",
         help="清洗结果目录（默认工作簿所在目录）",
     )
+    add_store_options(apply)
     apply.set_defaults(run=commands.apply)
 
 
