@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from minzheng_core.stores import open_store
+from minzheng_core.stores.sql import SqlStore
 from tests.ledger.conftest import HUSBAND, WIFE_NUMBER, book_on, couple
 
 if TYPE_CHECKING:
@@ -195,6 +196,32 @@ def test_sealing_leaves_nothing_in_the_clear(
     refused(minzheng("reseal", store), "BK158")
     refused(minzheng("reseal", store, "--unseal", "--new-key-file", first), "BK158")
     refused(minzheng("history", store, "A", "--key-file", first), "BK114")
+
+
+def test_sealing_killed_before_its_end_leaves_nothing_once_it_is_done(
+    minzheng: Command, store: Path, keys: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_store(str(store))
+    book = book_on(opened)
+    with book.batch() as batch:
+        for number in range(20, 220):
+            batch.register(couple(certificate_number=f"(88)潋结字第{number}号"), by="王某某")
+        batch.commit()
+    opened.close()
+
+    def killed(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SqlStore, "tidy", killed)
+        done(minzheng("reseal", store, "--new-key-file", keys[0]), 130)
+    assert "换密钥没有做完" in done(minzheng("books", store))
+    refused(minzheng("export", store), "BK146")
+    done(minzheng("reseal", store, "--new-key-file", keys[0]))
+
+    assert not any(secret.encode() in contents(store) for secret in SECRETS)
+    done(minzheng("verify", store, "--key-file", keys[0]))
+    assert "换密钥没有做完" not in done(minzheng("books", store))
 
 
 def test_clear_values_rest_in_the_private_table_only(store: Path) -> None:

@@ -23,7 +23,8 @@ def reseal(
 
     First the settings name the new seal and say that values under others still stand beside it;
     then the values are done stretch by stretch, each only where it is still the one that was read;
-    last the settings say that it is finished. Begun again with all the keys, it goes on.
+    then the store clears away what is left of the old ones; last the settings say that it is
+    finished. Begun again with all the keys, it goes on.
     """
     store, name = setting.store, setting.name
     old, new = evolve(setting.vault, mixed=True), setting.vault.under(seal)
@@ -42,6 +43,7 @@ def reseal(
         if progress:
             info = store.book(name)
             progress(done, info.tail.position if info else done)
+    store.tidy()
     _settle(setting, new.settings(name))
     return evolve(setting, vault=new)
 

@@ -163,5 +163,8 @@ class Store(Protocol):
         stand there by now (an erasure was quicker), they stay.
         """
 
+    def tidy(self) -> None:
+        """Leave no copy of private values that were replaced, as far as the store can see to it."""
+
     def close(self) -> None:
         """Let go of files and connections."""

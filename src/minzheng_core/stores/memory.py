@@ -214,6 +214,9 @@ class MemoryStore:
                 if rows[position - 1].payload == before:
                     rows[position - 1] = rows[position - 1]._replace(payload=after)
 
+    def tidy(self) -> None:
+        """Nothing is left of what was replaced."""
+
     def close(self) -> None:
         """Nothing to let go of."""
 

@@ -63,7 +63,6 @@ class SqlStore:
     def __init__(self, access: Access) -> None:
         self._access = access
         self._numbers: dict[str, int] = {}
-        self._moved = False
 
     @classmethod
     def open(cls, address: Address, *, create: bool = True) -> Self:
@@ -121,10 +120,6 @@ class SqlStore:
         with self._access.writing() as connection:
             told = json.dumps(dict(settings), ensure_ascii=False)
             Locked.take(connection, book).set(settings=told)
-        if self._moved:
-            # Values were put under another seal; the old ones may have left copies in the file.
-            self._access.compact()
-            self._moved = False
 
     def append(
         self,
@@ -248,11 +243,14 @@ class SqlStore:
         with self._access.writing() as connection:
             locked = Locked.take(connection, book)
             standing = locked.private_of(payloads)
-            moved = locked.replace_private(
+            locked.replace_private(
                 {p: new for p, (old, new) in payloads.items() if standing.get(p) == old}
             )
-        self._moved = self._moved or moved
         self._access.wipe()
+
+    def tidy(self) -> None:
+        """Write the file of SQLite anew; what was replaced may have left copies in its pages."""
+        self._access.compact()
 
     def close(self) -> None:
         """Let go of files and connections."""
