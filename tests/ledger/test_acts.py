@@ -67,7 +67,20 @@ def test_a_key_that_cannot_be_told_from_another_is_refused(book: Book, key: str)
     assert refusal(book.correct, key, {"office": "x"}, by="王某某", reason="x") == "BK105"
 
 
-@pytest.mark.parametrize("key", ["A", "婚-1988/12", "𠮷·①", "x" * 64, "a'b\"c%d_e\\f;--", "ａ"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "A",
+        "婚-1988/12",
+        "𠮷·①",
+        "x" * 64,
+        "a'b\"c%d_e\\f;--",
+        "ａ",
+        "1782345678901234567",
+        "8a621331962081500108f00000000000",
+        "36213319620815001000",
+    ],
+)
 def test_other_keys_are_taken_as_they_are(book: Book, key: str) -> None:
     book.register(couple(), by="王某某", key=key)
 

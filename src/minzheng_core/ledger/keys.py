@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 import unicodedata
 
 from minzheng_core.errors import CallError
-from minzheng_core.ledger.drafting import LOOKS_LIKE_NUMBER
 
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CHANCE_BITS, _DIGIT_BITS = 80, 5
 LENGTH = 26
 LONGEST = 64
 """The longest key, and the longest name of a book, that a store takes."""
+_NUMBER = re.compile(
+    r"(?<![0-9a-f])[1-9]\d{5}(?:\d\d)?\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]?(?![0-9a-f])"
+)
+"""An identity number by its form; the numbers and UUIDs of other systems are not taken for one."""
 _UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 
 
@@ -45,7 +49,7 @@ def _usable(text: str) -> bool:
         and text == text.strip()
         and not any(unicodedata.category(character) in _UNSEEN for character in text)
         and unicodedata.is_normalized("NFC", text)
-        and not LOOKS_LIKE_NUMBER.search(text)
+        and not _NUMBER.search(text)
     )
 
 
