@@ -11,7 +11,7 @@ from io import BytesIO
 import polars as pl
 from attrs import define, field
 
-from minzheng_core.cleaning.status import Status
+from minzheng_core.cleaning.status import Status, is_status
 
 
 @define
@@ -73,8 +73,9 @@ _WORDS = frozenset({"severity", "part", "step", "evidence"})
 
 def compact(frame: pl.DataFrame) -> pl.DataFrame:
     """Statuses as an enumeration and words that repeat as categories: a tenth of the memory."""
+    texts = [name for name, dtype in frame.schema.items() if dtype == pl.String]
     return frame.with_columns(
-        pl.col(name).cast(STATUS if name.endswith("_status") else pl.Categorical)
-        for name, dtype in frame.schema.items()
-        if dtype == pl.String and (name in _WORDS or name.endswith("_status"))
+        pl.col(name).cast(pl.Categorical if name in _WORDS else STATUS)
+        for name in texts
+        if name in _WORDS or is_status(name, frame.columns)
     )

@@ -11,7 +11,7 @@ import polars as pl
 from attrs import asdict, frozen
 from attrs import field as attribute
 
-from minzheng_core.cleaning.status import Status, status_column
+from minzheng_core.cleaning.status import Status, is_status, status_column
 from minzheng_core.extras import require
 from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.save import SUMMARY, whole_directory
@@ -167,7 +167,7 @@ def _applied(run: Run, decisions: Sequence[Decision]) -> tuple[pl.DataFrame, pl.
             if column not in have:
                 continue
             cells.setdefault(column, {})[row] = value
-            if record[column] != value and not column.endswith("_status"):
+            if record[column] != value and not is_status(column, have):
                 before = (
                     record[column] if column != name else run.written.get((row, name), record[name])
                 )
