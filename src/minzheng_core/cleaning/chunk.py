@@ -74,7 +74,7 @@ def _people(
         person = weigh(chunk, block)
         if person:
             weighed.append(person)
-    weighed = put_back(chunk, [acquit(chunk, person, beyond) for person in weighed])
+    weighed = [acquit(chunk, person, beyond) for person in put_back(chunk, weighed)]
     candidates: list[tuple[int, str, int, str, float, str]] = []
     open_rows: set[int] = set()
     settled = {}

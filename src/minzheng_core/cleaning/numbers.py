@@ -72,7 +72,9 @@ def mend(chunk: Chunk, person: Person, beyond: Witnesses) -> Mended:
     derived = person.trusted & legacy & (number != person.text)
     chunk.log.add(derived, name, (person.text, number), DERIVE_18, "GB 11643-1999：补世纪和校验码")
     status = pl.select(
-        pl.when(derived)
+        pl.when(person.swapped)
+        .then(pl.lit(Status.REPAIRED))
+        .when(derived)
         .then(pl.lit(Status.DERIVED))
         .when(person.trusted & (raw == person.text))
         .then(pl.lit(Status.ORIGINAL))

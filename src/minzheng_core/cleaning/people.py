@@ -46,6 +46,8 @@ class Person:
     copied: pl.Series
     relation: pl.Series
     birth: pl.Series
+    swapped: pl.Series
+    """Where the number has been taken from the other party's cell."""
 
 
 def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
@@ -100,6 +102,7 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
         copied=copied,
         relation=relation,
         birth=number["birth"],
+        swapped=present & False,
     )
 
 

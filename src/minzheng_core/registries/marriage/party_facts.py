@@ -103,16 +103,14 @@ class Couple:
         """The facts of both parties that the rules read, and the findings on withheld numbers."""
         first, second = self.parties
         findings: list[Finding] = []
-        pair = [
-            self._acquitted(weigh(told, other.number, county=self.county, on=self.on))
-            for told, other in ((first, second), (second, first))
-        ]
-        for weighed, reasons in pair:
+        pair = _put_back(
+            weigh(first, second.number, county=self.county, on=self.on),
+            weigh(second, first.number, county=self.county, on=self.on),
+        )
+        facts: dict[str, Any] = {}
+        for weighed, reasons in map(self._acquitted, pair):
             name = f"{weighed.told.party}_id_number"
             findings += [Finding(code, field=name) for code in reasons]
-        people = _put_back(pair[0][0], pair[1][0])
-        facts: dict[str, Any] = {}
-        for weighed in people:
             birth = weighed.birth if weighed.trusted else None
             if weighed.told.number and not weighed.trusted:
                 birth = self._repaired(weighed)
