@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import signal
@@ -163,7 +164,9 @@ def test_a_run_with_a_persons_work_in_it_is_never_overwritten(tmp_path: Path, tr
     with saving.whole_directory(out) as folder:
         (folder / saving.WORKBOOK).write_bytes(b"as written")
         digest = saving._digest(folder / saving.WORKBOOK)
-        (folder / saving.SUMMARY).write_text(f'{{"workbook": "{digest}"}}', encoding="utf-8")
+        (folder / saving.SUMMARY).write_text(
+            json.dumps({"workbooks": {saving.WORKBOOK: digest}}), encoding="utf-8"
+        )
     saving.check_target(out)
     if trace == "filled in":
         (out / saving.WORKBOOK).write_bytes(b"filled in")

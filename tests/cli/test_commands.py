@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from minzheng_core.cli.summary import NOTES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -40,6 +42,32 @@ def test_clean_writes_everything_and_may_be_run_again(
     assert {"records.csv", "核查工作簿.xlsx", "清洗报告.html"} <= {p.name for p in out.iterdir()}
     assert json.loads((out / "summary.json").read_text(encoding="utf-8"))["records"] == 1
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(["档案.csv", "结果"])
+
+
+def test_the_summary_ends_with_what_to_do_next(
+    minzheng: Command, archive: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "结果"
+    said = minzheng("clean", archive, "--county", "360732", "--out", out)
+    assert "没有需要人工决定的问题" in said.out
+
+    archive.write_text(archive.read_text(encoding="utf-8").replace("0815001", "1515001"), "utf-8")
+    said = minzheng("clean", archive, "--county", "360732", "--out", out)
+    assert (
+        said.out.splitlines()[-1].strip() == f'minzheng apply "{out / "核查工作簿.xlsx"}" --by 姓名'
+    )
+
+
+def test_many_notes_of_reading_do_not_bury_the_summary(
+    minzheng: Command, archive: Path, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{n:02}.csv" for n in range(20)]
+    for file in files:
+        file.write_text("花名册\n" + archive.read_text(encoding="utf-8"), encoding="utf-8")
+    said = minzheng("clean", *files, "--county", "360732", "--out", tmp_path / "结果")
+    assert said.out.count("跳过") == NOTES
+    assert "另有 8 条" in said.out
+    assert (tmp_path / "结果" / "清洗报告.html").read_text(encoding="utf-8").count("跳过") == 20
 
 
 def test_columns_shows_and_saves_how_a_file_is_read(

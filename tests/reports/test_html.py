@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 from attrs import evolve
 
+from minzheng_core.registries.marriage.spec import spec as marriage_spec
 from minzheng_core.reports.html import page
-from minzheng_core.reports.masks import masked, scrubbed
+from minzheng_core.reports.masks import masked, masked_pair, scrubbed
 from tests.reports.conftest import HUSBANDS, WIVES, rows
 
 if TYPE_CHECKING:
@@ -67,6 +69,20 @@ def test_markup_in_the_data_stays_text(result: CleanResult) -> None:
     noted = evolve(result, notes=("<script>alert(1)</script>",))
 
     assert "<script" not in page(noted)
+
+
+def test_the_reasons_of_changes_are_words(result: CleanResult) -> None:
+    reasons = " ".join(result.changes["evidence"].cast(pl.String).unique())
+    assert not re.search(r"[a-z]+_[a-z]+", reasons)
+
+
+def test_an_example_shows_what_was_put_right_and_no_more() -> None:
+    spec = marriage_spec()
+    assert masked_pair(spec, "wife_id_number", "362133198006150012", "362133198006160012") == (
+        "362133*******5**12", "362133*******6**12",
+    )  # fmt: skip
+    assert masked_pair(spec, "wife_name", "王明", "王朋") == ("王*", "王*")
+    assert masked_pair(spec, "wife_birth_date", "1980-06-15", "1991-02-03")[0] == "1980******"
 
 
 def test_examples_hide_what_points_to_a_person(result: CleanResult) -> None:

@@ -29,6 +29,18 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.cells import Chunk
     from minzheng_core.cleaning.spec import PersonBlock
 
+_RELATED = {
+    "same": "相同",
+    "covers": "原文不到日，与之相合",
+    "lunar_match": "原文是农历，与之相合",
+    "month_day_swap": "原文月日颠倒",
+    "year_off_1": "原文年份差一",
+    "decade_typo": "原文年代差一笔",
+    "one_digit_typo": "原文一位数字不同",
+    "transposed": "原文相邻数字颠倒",
+    "other": "原文不同",
+}
+"""How the written birth date relates to the number's, as evidence says it."""
 COPIED = ".copied"
 """Ending of raw columns that remember what only the neighbouring rows could show."""
 
@@ -238,7 +250,8 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
         .otherwise(pl.lit(Status.ORIGINAL))
     ).to_series()
     changed = steps.is_not_null() & (final != text).fill_null(value=True)
-    evidence = "可靠的身份证号所载出生日期（" + relation.fill_null("空白") + "）"
+    words = relation.replace_strict(_RELATED, default="原为空白", return_dtype=pl.String)
+    evidence = "可靠的身份证号所载出生日期（" + words + "）"
     stood = pl.select(pl.coalesce(text, written)).to_series()
     chunk.log.add(changed, name, (stood, final), steps, evidence)
     return pl.DataFrame(

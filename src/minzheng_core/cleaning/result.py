@@ -116,6 +116,7 @@ class CleanResult:
             "county": self.recipe.county,
             "on": self.recipe.on.isoformat(),
             "records": self.records.height,
+            "sound": self.sound(),
             "findings": {name: severities.get(name, 0) for name in ("error", "suspect", "notice")},
             "codes": dict(self.report.counts().select("code", "count").sort("code").iter_rows()),
             "changes": self.changes.height,
@@ -126,6 +127,11 @@ class CleanResult:
             "completeness": self.completeness(),
             "notes": list(self.notes),
         }
+
+    def sound(self) -> int:
+        """How many records have no error and nothing suspect."""
+        doubtful = self.findings.lazy().filter(pl.col("severity") != "notice").select("row")
+        return self.records.height - doubtful.unique().collect().height
 
     def completeness(self) -> dict[str, dict[str, int]]:
         """How many records have each field, as it came in and after cleaning."""

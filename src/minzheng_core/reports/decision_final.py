@@ -13,6 +13,7 @@ from attrs import field as attribute
 
 from minzheng_core.cleaning.status import Status, is_status, status_column
 from minzheng_core.extras import require
+from minzheng_core.findings import catalogue
 from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.save import SUMMARY, whole_directory
 from minzheng_core.reports.workbook_layout import Choice
@@ -53,6 +54,7 @@ class Decision:
 class Written:
     """Counts of what stands in the final directory."""
 
+    lines: int
     taken: int
     deferred: int
     replaced: int
@@ -94,6 +96,7 @@ def write_final(
         text = json.dumps(counts, ensure_ascii=False, indent=2) + "\n"
         (folder / SUMMARY).write_text(text, encoding="utf-8")
     return Written(
+        lines=len({decision.line for decision in new}),
         taken=len(new),
         deferred=sum(decision.choice == Choice.DEFER for decision in new),
         replaced=len(decisions) - len(valid),
@@ -214,15 +217,16 @@ def _write_returned(path: Path, run: Run, returned: Sequence[tuple[Answer, str, 
     head = book.add_format({"bold": True, "bg_color": "#1F4E78", "font_color": "#FFFFFF"})
     sheet = book.add_worksheet(RETURNED)
     headings = (("工作簿行", 9), ("序号", 7), ("决定", 10), ("填写值", 24), ("所指行", 28),
-                ("代码", 8), ("退回原因", 60), ("备注", 20), ("问题编号", 40))  # fmt: skip
+                ("代码", 8), ("退回原因", 60), ("怎么办", 40), ("备注", 20), ("候选", 22),
+                ("问题编号", 40))  # fmt: skip
     for place, (heading, width) in enumerate(headings):
         sheet.set_column(place, place, width)
         sheet.write_string(0, place, heading, head)
     ordered = sorted(returned, key=lambda item: (item[0].line, item[1]))
     for at, (answer, code, reason) in enumerate(ordered, start=1):
         cells = (
-            str(answer.line), answer.number, answer.decision, answer.value or answer.candidate,
-            answer.which, code, reason, answer.remark, answer.question,
+            str(answer.line), answer.number, answer.decision, answer.value, answer.which, code,
+            reason, catalogue()[code].advice_zh, answer.remark, answer.candidate, answer.question,
         )  # fmt: skip
         for place, cell in enumerate(cells):
             sheet.write_string(at, place, cell_text(cell), text)

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 _SAYS = {
     "zh": (
-        "已收回 {taken:,} 个决定（其中缓办 {deferred:,}），改用后来的决定 {replaced:,} 处。",
-        "退回 {refused:,} 行，原因见 {returned}。",
-        "还有 {undecided:,} 个问题没有决定。",
+        "收回决定 {lines:,} 行，涉及 {taken:,} 处（其中缓办 {deferred:,} 处）；先后不同的 {replaced:,} 处，以后来的为准。",
+        "退回 {refused:,} 行，原因见《{returned}》；在原工作簿里改好，再运行一次即可。",
+        "还有 {undecided:,} 个问题没有决定，可以以后再交。",
         "定稿记录在：{directory}",
     ),
     "en": (
-        "{taken:,} decisions taken ({deferred:,} deferred), {replaced:,} replaced by later ones.",
-        "{refused:,} lines returned; the reasons are in {returned}.",
+        "{lines:,} lines taken, on {taken:,} cells ({deferred:,} deferred); {replaced:,} replaced by later ones.",
+        "{refused:,} lines returned; the reasons are in {returned}. Mend them and run this again.",
         "{undecided:,} questions are still open.",
         "Final records: {directory}",
     ),
@@ -41,8 +41,12 @@ _SAYS = {
 
 @frozen(kw_only=True)
 class Outcome:
-    """What became of a workbook: counts, and the directory with the final records."""
+    """What became of a workbook: counts, and the directory with the final records.
 
+    ``lines`` of the workbook were taken; one may decide several cells (``taken``).
+    """
+
+    lines: int
     taken: int
     deferred: int
     replaced: int
@@ -54,6 +58,8 @@ class Outcome:
     def describe(self, lang: str = "zh") -> str:
         """The outcome in a few sentences, Chinese (``zh``) or English (``en``)."""
         lines = list(_SAYS[lang])
+        if not self.undecided:
+            del lines[2]
         if not self.refused:
             del lines[1]
         return "\n".join(line.format(**asdict(self)) for line in lines)
@@ -106,6 +112,7 @@ def apply_workbook(
 
 def _outcome(run: Run, written: Written, refused: int) -> Outcome:
     return Outcome(
+        lines=written.lines,
         taken=written.taken,
         deferred=written.deferred,
         replaced=written.replaced,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -34,6 +35,9 @@ OUTPUTS = frozenset(
 )
 """What a run writes; a directory with anything else in it is not replaced."""
 
+_WORKBOOKS = re.compile(rf"{Path(WORKBOOK).stem}(-\d+)?\.xlsx")
+"""The workbook and its further volumes."""
+
 FINAL = "final"
 """The directory in a run's directory that holds what ``apply`` wrote."""
 RETURNED = "退回清单_"
@@ -56,11 +60,11 @@ def save(result: CleanResult, directory: str | Path) -> Path:
         # The tables are written by native code that lets the workbook be made meanwhile.
         with ThreadPoolExecutor(max_workers=1) as aside:
             tables = aside.submit(write_tables, result, folder)
-            write_workbook(result, folder / WORKBOOK)
+            books = write_workbook(result, folder / WORKBOOK)
             write_html(result, folder / REPORT)
             tables.result()
-        workbook = _digest(folder / WORKBOOK)
-        content = {"run": digest_of(result), "workbook": workbook, **result.summary}
+        digests = {book.name: _digest(book) for book in books}
+        content = {"run": digest_of(result), "workbooks": digests, **result.summary}
         text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
         (folder / SUMMARY).write_text(text, encoding="utf-8")
     return target
@@ -114,9 +118,13 @@ def check_target(target: Path) -> None:
         if not target.exists():
             return
         names = {entry.name for entry in target.iterdir()} if target.is_dir() else {target.name}
-        if FINAL in names or (WORKBOOK in names and _filled_in(target)):
+        if FINAL in names or _filled_in(target, names):
             raise OutputError("IN305", directory=target.name, workbook=WORKBOOK)
-        foreign = {n for n in names - OUTPUTS if not n.startswith(RETURNED)}
+        foreign = {
+            name
+            for name in names - OUTPUTS
+            if not (name.startswith(RETURNED) or _WORKBOOKS.fullmatch(name))
+        }
         if foreign or (names and SUMMARY not in names):
             raise OutputError("IN301", directory=target.name)
     except OSError as error:
@@ -150,13 +158,15 @@ def whole_directory(target: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _filled_in(target: Path) -> bool:
-    """Whether the workbook is no longer the one that the run wrote."""
+def _filled_in(target: Path, names: set[str]) -> bool:
+    """Whether a workbook is no longer the one that the run wrote."""
     try:
-        written = json.loads((target / SUMMARY).read_text(encoding="utf-8")).get("workbook")
-    except (OSError, ValueError, AttributeError):
+        summary = json.loads((target / SUMMARY).read_text(encoding="utf-8"))
+        written = dict(summary.get("workbooks") or {})
+    except (OSError, ValueError, TypeError, AttributeError):
         return False
-    return written is not None and written != _digest(target / WORKBOOK)
+    books = sorted(filter(_WORKBOOKS.fullmatch, names))
+    return any(written.get(name) != _digest(target / name) for name in books)
 
 
 def _digest(file: Path) -> str:

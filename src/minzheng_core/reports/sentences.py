@@ -9,6 +9,7 @@ import polars as pl
 
 from minzheng_core.cleaning.result import SOURCE
 from minzheng_core.findings import catalogue
+from minzheng_core.reference.code_tables import code_table
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.result import CleanResult
@@ -44,6 +45,17 @@ def _filled(template: str) -> pl.Expr:
         at = slot.end()
     pieces.append(pl.lit(template[at:]))
     return pl.concat_str(pieces)
+
+
+def group_words(group: str) -> str:
+    """The group of a series of numbers with the codes of business types in words.
+
+    >>> group_words("2005 · IA")
+    '2005 · 结婚登记'
+    """
+    types = code_table("business_type")
+    found = ((part, types.get(part)) for part in group.split(" · "))
+    return " · ".join(entry.label if entry else part for part, entry in found)
 
 
 def at_source(result: CleanResult, frame: pl.DataFrame) -> pl.DataFrame:
