@@ -120,6 +120,7 @@ CALLS = {
     "a prefecture": (("--county", "360700"), "IN203", 2),
     "no number": (("--county", "兴国"), "IN203", 2),
     "no day": ((*COUNTY, "--on", "昨天"), "IN209", 2),
+    "no workers": ((*COUNTY, "--workers", "0"), "IN209", 2),
     "no step": ((*COUNTY, "--without", "x"), "IN201", 2),
     "no codec": ((*COUNTY, "--encoding", "rot13"), "IN119", 3),
     "no recipe": ((*COUNTY, "--recipe", "BAD"), "IN202", 3),

@@ -7,9 +7,11 @@ import json
 import re
 import sys
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 import pytest
 
+from minzheng_core.cleaning.steps import all_steps
 from minzheng_core.cli.summary import NOTES
 
 if TYPE_CHECKING:
@@ -29,6 +31,33 @@ def test_help_is_in_chinese(minzheng: Command, words: tuple[str, ...]) -> None:
     assert said.status == 0
     assert said.out.startswith("用法：minzheng")
     assert not re.search("usage|positional|options:|show this|FILE", said.out)
+
+
+def test_no_command_shows_which_there_are(minzheng: Command) -> None:
+    said = minzheng()
+    assert said.status == 2
+    assert all(command in said.out for command in COMMANDS)
+
+
+def test_help_stands_in_columns(minzheng: Command) -> None:
+    """A Chinese character takes the room of two letters."""
+    lines = [
+        line for line in minzheng("clean", "--help").out.splitlines() if line.startswith("  --")
+    ]
+    starts = {
+        sum(2 if east_asian_width(letter) in "WF" else 1 for letter in head)
+        for line in lines
+        for head in re.findall(r"^(  --\S+(?: \S+)?\s{2,})\S", line)
+    }
+    assert len(starts) == 1
+
+
+def test_every_step_is_explained(minzheng: Command) -> None:
+    for lang in ("zh", "en"):
+        lines = minzheng("steps", "--lang", lang).out.splitlines()
+        words = [line.split(maxsplit=1)[1] for line in lines]
+        assert len(words) == len(all_steps())
+        assert not [text for text in words if len(text.partition("：")[2] or text) < 4]
 
 
 def test_clean_writes_everything_and_may_be_run_again(

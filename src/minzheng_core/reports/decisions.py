@@ -24,19 +24,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SAYS = {
-    "zh": (
-        "收回决定 {lines:,} 行，涉及 {taken:,} 处（其中缓办 {deferred:,} 处）；先后不同的 {replaced:,} 处，以后来的为准。",
-        "退回 {refused:,} 行，原因见《{returned}》；在原工作簿里改好，再运行一次即可。",
-        "还有 {undecided:,} 个问题没有决定，可以以后再交。",
-        "定稿记录在：{directory}",
-    ),
-    "en": (
-        "{lines:,} lines taken, on {taken:,} cells ({deferred:,} deferred); {replaced:,} replaced by later ones.",
-        "{refused:,} lines returned; the reasons are in {returned}. Mend them and run this again.",
-        "{undecided:,} questions are still open.",
-        "Final records: {directory}",
-    ),
+    "zh": {
+        "lines": "收回决定 {lines:,} 行，涉及 {taken:,} 处。",
+        "deferred": "其中缓办 {deferred:,} 处。",
+        "replaced": "与以前不同的决定 {replaced:,} 处，以后来的为准。",
+        "refused": "退回 {refused:,} 行，原因见《{returned}》；在原工作簿里改好，再运行一次即可。",
+        "undecided": "还有 {undecided:,} 个问题没有决定，可以以后再交。",
+        "directory": "定稿记录在：{directory}",
+    },
+    "en": {
+        "lines": "{lines:,} lines taken, on {taken:,} cells.",
+        "deferred": "{deferred:,} of them are deferred.",
+        "replaced": "{replaced:,} differ from earlier decisions; the later ones hold.",
+        "refused": "{refused:,} lines returned; {returned} says why. Mend them and run this again.",
+        "undecided": "{undecided:,} questions are still open.",
+        "directory": "Final records: {directory}",
+    },
 }
+_ALWAYS = frozenset({"lines", "directory"})
 
 
 @frozen(kw_only=True)
@@ -57,12 +62,11 @@ class Outcome:
 
     def describe(self, lang: str = "zh") -> str:
         """The outcome in a few sentences, Chinese (``zh``) or English (``en``)."""
-        lines = list(_SAYS[lang])
-        if not self.undecided:
-            del lines[2]
-        if not self.refused:
-            del lines[1]
-        return "\n".join(line.format(**asdict(self)) for line in lines)
+        values = asdict(self)
+        said = _SAYS[lang].items()
+        return "\n".join(
+            text.format(**values) for name, text in said if values[name] or name in _ALWAYS
+        )
 
 
 @define
