@@ -18,7 +18,7 @@ from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Witnesses
 from minzheng_core.cleaning.questions import ask
 from minzheng_core.cleaning.result import SOURCE, CleanResult
 from minzheng_core.cleaning.spool import Spool, unpacked
-from minzheng_core.cleaning.status import SURE
+from minzheng_core.cleaning.status import SURE, Status
 from minzheng_core.rules.frames import FINDINGS_SCHEMA
 
 if TYPE_CHECKING:
@@ -137,11 +137,16 @@ def _known(records: pl.DataFrame, spec: ArchiveSpec, waiting: pl.DataFrame) -> K
         if {name, number, f"{number}_status"} <= set(records.columns):
             sound = pl.col(f"{number}_status").is_in(SURE) & (pl.col(number).str.len_chars() == 18)
             seen = records.lazy().filter(pl.col(name).is_in(names) & sound)
-            sightings.append(seen.select(name=pl.col(name), number=pl.col(number)))
+            proven = pl.col(f"{number}_status") != Status.DERIVED
+            sightings.append(seen.select(name=pl.col(name), number=pl.col(number), proven=proven))
     if not sightings:
         return KnownNumbers()
-    found = pl.concat(sightings).unique().group_by("name").agg(pl.col("number").sort()).collect()
-    return KnownNumbers(dict(zip(found["name"].to_list(), found["number"].to_list(), strict=True)))
+    numbers = pl.concat(sightings).group_by("name", "number").agg(pl.col("proven").any()).collect()
+    found = numbers.group_by("name").agg(pl.col("number").sort())
+    return KnownNumbers(
+        dict(zip(found["name"].to_list(), found["number"].to_list(), strict=True)),
+        unproven=frozenset(numbers.filter(~pl.col("proven"))["number"].to_list()),
+    )
 
 
 def _joined(spools: dict[str, Spool], spec: ArchiveSpec, recipe: Recipe) -> CleanResult:
