@@ -110,7 +110,7 @@ def test_eighteen_digits_are_believed_over_a_slip_but_not_over_another_birth_dat
 
 
 def test_the_day_of_registration_and_the_spouses_birth_date_are_nobodys_birth_date() -> None:
-    for birth in ("1987-12-23", "1964-03-02"):
+    for birth in ("1987-12-23", "1964-03-02", "1900-01-01"):
         for number in (NUMBER15, NUMBER):
             assert husband(id_number=number, birth_date=birth)[::2][:2] == (NUMBER, "1962-08-15")
 

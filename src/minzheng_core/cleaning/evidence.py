@@ -13,6 +13,7 @@ from minzheng_core.values import lunar
 from minzheng_core.values.id_arithmetic import to_18
 from minzheng_core.values.id_evidence import one_edit
 from minzheng_core.values.id_repair import Evidence
+from minzheng_core.values.partial_date import DEFAULT_DATES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -76,7 +77,7 @@ def evidence_of(
 def borrowed(
     lo: date, hi: date, *, event: date | None, spouse: str | None, sex: int | None
 ) -> bool:
-    """Whether a written birth date is none: of a child, like the day of the event, or the spouse's.
+    """Whether a written birth date is none: a default, of a child (the day of the event), the spouse's.
 
     The *spouse*'s number tells only where its sex is not the person's own (*sex*: 1 男, 2 女).
 
@@ -88,7 +89,7 @@ def borrowed(
     >>> [borrowed(day, day, event=None, spouse="362133620815001", sex=sex) for sex in (1, 2)]
     [False, True]
     """
-    if event is not None and event.year - lo.year < YOUNGEST:
+    if lo in DEFAULT_DATES or (event is not None and event.year - lo.year < YOUNGEST):
         return True
     if lo != hi or spouse is None or sex is None:
         return False

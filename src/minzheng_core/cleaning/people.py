@@ -21,6 +21,7 @@ from minzheng_core.columns.regions import grades
 from minzheng_core.values import id_number
 from minzheng_core.values.date_relation import AGREES, SLIPS, Relation
 from minzheng_core.values.id_kinds import EIGHTEEN, JUDGED, IdKind
+from minzheng_core.values.partial_date import DEFAULT_DATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -336,7 +337,8 @@ def _borrowed(chunk: Chunk, block: PersonBlock) -> pl.Series:
     lo, hi, _, _ = date_parts(facts, name)
     child = event.dt.year() - lo.dt.year() < YOUNGEST
     spouse = (lo == hi) & (lo == theirs) & (their_sex != sex)
-    return child.fill_null(value=False) | spouse.fill_null(value=False)
+    default = lo.is_in(sorted(DEFAULT_DATES))
+    return pl.select(pl.any_horizontal(child, spouse, default).fill_null(value=False)).to_series()
 
 
 def age_range(chunk: Chunk, block: PersonBlock) -> None:

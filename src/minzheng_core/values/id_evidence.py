@@ -193,6 +193,13 @@ class Scale:
         """How well the last digit of a sequence number fits the person's sex."""
         return self._sexes[digit in "13579"]
 
+    @property
+    def crossed(self) -> bool:
+        """Whether the spouse's number is of this person's sex: both may stand crosswise."""
+        spouse = self.evidence.spouse_number
+        digit = spouse[-1 if len(spouse) == 15 else 16 :][:1] if spouse else ""
+        return digit.isdigit() and self.evidence.sex is not None and not self.sex(digit)[2]
+
     def impossible(self, digits: str) -> bool:
         """Whether nobody of this record can be born on that day: too early or too late.
 

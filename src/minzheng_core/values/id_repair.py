@@ -159,7 +159,8 @@ def judge(
 
     Eighteen digits with a right check digit are trusted over the file, with doubts, unless the
     number ends in ``000`` (``excel-zeros``), is the spouse's (``spouse-number``), gives an
-    impossible date (``date``), another sex without the file's birth date (``other-person``) or a
+    impossible date (``date``), another sex without the file's birth date (``other-person``; numbers that
+    only stand crosswise are a question about the couple) or a
     birth date that no slip makes out of the file's (``birth``).
     Fifteen digits are withheld already where the written birth date is a slip away (``birth``),
     where no number had such a region code in their time and where some damage explains the text and
@@ -217,7 +218,8 @@ def _withheld(text: str, number: str, scale: Scale) -> tuple[str, ...]:
     elif reasons:
         pass
     elif "sex" in contradicts and not scale.birth(number[6:14])[1]:
-        reasons.append("other-person")
+        if not scale.crossed or scale.refuted(number[6:14], slips=False):
+            reasons.append("other-person")
     elif scale.refuted(number[6:14], slips=text == number):
         reasons.append("birth")
     elif text != number and "region" in contradicts:
