@@ -104,7 +104,8 @@ def test_columns_shows_and_saves_how_a_file_is_read(
 ) -> None:
     said = minzheng("columns", archive, "--save", tmp_path / "列.json")
     assert said.status == 0
-    assert "husband_id_number" in said.out
+    assert "男方身份证号 husband_id_number" in said.out
+    assert "--mapping" in said.out
     assert "heading rows 1" in minzheng("columns", archive, "--lang", "en").out
     used = minzheng(
         "clean", archive, "--county", "360732", "--out", tmp_path / "o",

@@ -68,10 +68,37 @@ def columns(options: argparse.Namespace) -> int:
     from minzheng_core.registries.marriage.archive import FIELDS
 
     archive = read_archive(options.files, FIELDS, sheets=options.sheet, encoding=options.encoding)
-    print(archive.mapping.describe(options.lang))
+    print(archive.mapping.describe(options.lang, _labels() if options.lang == "zh" else {}))
     if options.save:
         _save(options.save, archive.mapping.to_json())
+    print(_NEXT[options.lang][options.save is not None].format(file=options.save))
     return 0
+
+
+_NEXT = {
+    "zh": (
+        "有读错的列：加 --save 列对照.json 保存下来，改好 field 后用 minzheng clean … --mapping 列对照.json。",
+        "已存入 {file}；改好 field 后用 minzheng clean … --mapping {file}。",
+    ),
+    "en": (
+        "Where a column is read wrongly: save this with --save FILE, mend field, minzheng clean … --mapping FILE.",
+        "Saved to {file}; mend field and use minzheng clean … --mapping {file}.",
+    ),
+}
+
+
+def _labels() -> dict[str, str]:
+    """The words for the fields, those of sheets with a person a row included."""
+    from minzheng_core.registries.marriage.spec import spec
+    from minzheng_core.reports.question_lines import party_label
+
+    marriage = spec()
+    labels = {field.name: party_label(marriage, field.name) for field in marriage.fields}
+    husband = marriage.people[0]
+    for name in [name for name in labels if name.startswith(f"{husband.prefix}_")]:
+        base = name.removeprefix(f"{husband.prefix}_")
+        labels[f"person_{base}"] = labels[name].removeprefix(husband.label)
+    return labels
 
 
 def check_id(options: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from minzheng_core.errors import InputError
 from minzheng_core.reading.raw import column_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 VERSION = 1
 PERSON = "person_"
@@ -132,8 +132,12 @@ class ArchiveMapping:
                     nearest = difflib.get_close_matches(column.field, sorted(names), 1) or ["—"]
                     raise InputError("IN116", field=column.field, nearest=nearest[0])
 
-    def describe(self, lang: str = "zh") -> str:
-        """A table for people: column, heading, field, confidence and reason of every sheet."""
+    def describe(self, lang: str = "zh", labels: Mapping[str, str] | None = None) -> str:
+        """A table for people: column, heading, field, confidence and reason of every sheet.
+
+        *labels* are the words for the fields, shown beside their names.
+        """
+        labels = labels or {}
         zh = lang == "zh"
         titles = (
             ("列", "标题", "字段", "把握", "依据")
@@ -155,7 +159,10 @@ class ArchiveMapping:
             for c in sheet.columns:
                 heading = mask_digits(" ".join(c.heading.split())) or "—"
                 sure = f"{c.confidence:.0%}" if c.field else ""
-                table.append((c.column, heading, c.field or "—", sure, _REASONS[c.reason][not zh]))
+                field = c.field or ("—（照抄）" if zh else "— (kept as it is)")
+                if label := labels.get(field):
+                    field = f"{label} {field}"
+                table.append((c.column, heading, field, sure, _REASONS[c.reason][not zh]))
             widths = [max(_cells(row[i]) for row in table) for i in range(len(titles))]
             for row in table:
                 padded = (
