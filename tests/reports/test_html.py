@@ -49,7 +49,7 @@ def test_its_parts_tell_completeness_findings_years_offices_changes_gaps_and_how
     titles = re.findall(r"<h2>(.*?)</h2>", page(result))
 
     assert [title[:3] for title in titles] == [
-        "完整率", "发现的", "按登记", "按登记", "清洗做", "字号、", "说明与",
+        "完整率", "发现的", "按登记", "按登记", "清洗做", "字号、", "各列读", "说明与",
     ]  # fmt: skip
 
 
@@ -69,6 +69,12 @@ def test_markup_in_the_data_stays_text(result: CleanResult) -> None:
     noted = evolve(result, notes=("<script>alert(1)</script>",))
 
     assert "<script" not in page(noted)
+
+
+def test_it_tells_what_every_column_was_taken_for(result: CleanResult) -> None:
+    text = page(result)
+    assert "<td>男方户籍地址</td><td>男方户口所在地</td>" in text
+    assert "<td>序号</td><td>（未识别，照抄）</td>" in text
 
 
 def test_the_reasons_of_changes_are_words(result: CleanResult) -> None:

@@ -66,9 +66,12 @@ def columns(options: argparse.Namespace) -> int:
     require_extra("archive")
     from minzheng_core.reading import read_archive
     from minzheng_core.registries.marriage.archive import FIELDS
+    from minzheng_core.registries.marriage.spec import spec
+    from minzheng_core.reports.html_columns import field_labels
 
     archive = read_archive(options.files, FIELDS, sheets=options.sheet, encoding=options.encoding)
-    print(archive.mapping.describe(options.lang, _labels() if options.lang == "zh" else {}))
+    labels = field_labels(spec())
+    print(archive.mapping.describe(options.lang, labels if options.lang == "zh" else {}))
     if options.save:
         _save(options.save, archive.mapping.to_json())
     print(_NEXT[options.lang][options.save is not None].format(file=options.save))
@@ -85,20 +88,6 @@ _NEXT = {
         "Saved to {file}; mend field and use minzheng clean … --mapping {file}.",
     ),
 }
-
-
-def _labels() -> dict[str, str]:
-    """The words for the fields, those of sheets with a person a row included."""
-    from minzheng_core.registries.marriage.spec import spec
-    from minzheng_core.reports.question_lines import party_label
-
-    marriage = spec()
-    labels = {field.name: party_label(marriage, field.name) for field in marriage.fields}
-    husband = marriage.people[0]
-    for name in [name for name in labels if name.startswith(f"{husband.prefix}_")]:
-        base = name.removeprefix(f"{husband.prefix}_")
-        labels[f"person_{base}"] = labels[name].removeprefix(husband.label)
-    return labels
 
 
 def check_id(options: argparse.Namespace) -> int:
