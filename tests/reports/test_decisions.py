@@ -191,6 +191,7 @@ def test_an_untouched_workbook_leaves_the_records_as_they_are(run: Path) -> None
     outcome = apply_workbook(run / WORKBOOK, by="王五", on=DAY)
 
     assert (outcome.taken, outcome.refused, outcome.undecided) == (0, 0, 5)
+    assert "还没有填写决定" in outcome.describe("zh")
     assert final(run).equals(pl.read_parquet(run / "records.parquet"))
     assert {path.name for path in (run / "final").iterdir()} == {
         "records.parquet", "records.csv", "changes.csv", "decisions.csv", "summary.json",

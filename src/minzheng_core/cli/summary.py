@@ -22,14 +22,14 @@ _VOLUMES = {"zh": "（共 {volumes} 册）", "en": " ({volumes} volumes)"}
 _LINES = {
     "zh": (
         "共 {records:,} 条记录，其中 {sound:,} 条没有错误或存疑；自动规范和改正 {changes:,} 处（依据都在 changes.csv）。",
-        "发现问题：错误 {error:,}、存疑 {suspect:,}、提示 {notice:,}。",
-        "字号、卷号缺口 {gaps:,} 段，见 gaps.csv 和《{report}》（用浏览器打开，可打印）。",
+        "发现问题：错误 {error:,}、存疑 {suspect:,}、提示 {notice:,}；字号、卷号缺口 {gaps:,} 段。",
+        "看全貌：《{report}》（用浏览器打开，可打印）。",
         "结果目录：{directory}",
     ),
     "en": (
         "{records:,} records, {sound:,} without error or doubt; {changes:,} cells normalised or corrected (changes.csv says why).",
-        "Findings: {error:,} errors, {suspect:,} suspect, {notice:,} notices.",
-        "{gaps:,} gaps in certificate and volume numbers: gaps.csv and {report} (for the browser, prints).",
+        "Findings: {error:,} errors, {suspect:,} suspect, {notice:,} notices; {gaps:,} gaps in the numbers.",
+        "For the whole picture: {report} (for the browser, prints).",
         "Results: {directory}",
     ),
 }

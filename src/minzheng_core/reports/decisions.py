@@ -41,6 +41,10 @@ _SAYS = {
         "directory": "Final records: {directory}",
     },
 }
+_NONE = {
+    "zh": "这本工作簿里还没有填写决定。",
+    "en": "No decision stands in this workbook yet.",
+}
 _ALWAYS = frozenset({"lines", "directory"})
 
 
@@ -63,9 +67,9 @@ class Outcome:
     def describe(self, lang: str = "zh") -> str:
         """The outcome in a few sentences, Chinese (``zh``) or English (``en``)."""
         values = asdict(self)
-        said = _SAYS[lang].items()
+        said = _SAYS[lang] if self.lines or self.refused else _SAYS[lang] | {"lines": _NONE[lang]}
         return "\n".join(
-            text.format(**values) for name, text in said if values[name] or name in _ALWAYS
+            text.format(**values) for name, text in said.items() if values[name] or name in _ALWAYS
         )
 
 
