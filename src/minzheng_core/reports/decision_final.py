@@ -15,7 +15,7 @@ from minzheng_core.cleaning.status import Status, is_status, status_column
 from minzheng_core.extras import require
 from minzheng_core.findings import catalogue
 from minzheng_core.reports.cell_text import cell_text
-from minzheng_core.reports.save import SUMMARY, whole_directory
+from minzheng_core.reports.save import FINAL, RETURNED, SUMMARY, whole_directory
 from minzheng_core.reports.workbook_layout import Choice
 
 if TYPE_CHECKING:
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from minzheng_core.reports.decision_answers import Answer
     from minzheng_core.reports.decision_run import Run
 
-FINAL = "final"
 DECISIONS = "decisions.csv"
-RETURNED = "退回清单"
 VALID, REPLACED = "有效", "已被后来的决定取代"
 STEP = "decision"
 

@@ -114,7 +114,7 @@ def findings_section(result: CleanResult) -> str:
         ]
         for code, severity, title, count in result.report.counts()
         .sort(
-            pl.col("severity").replace_strict({"error": 0, "suspect": 1, "notice": 2}),
+            pl.col("severity").replace_strict({s.value: -s.rank for s in Severity}),
             "count",
             descending=[False, True],
             maintain_order=True,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.findings import catalogue
+from minzheng_core.findings import Severity, catalogue
 from minzheng_core.reports.sentences import with_sentences
 from minzheng_core.reports.workbook_layout import SOURCE_SHEET
 from minzheng_core.schema import FieldKind
@@ -32,7 +32,7 @@ CLEAR = 0.5
 """A candidate at least so likely is written into the cell; among less likely ones a person chooses."""
 PAIRED = 2
 """Candidates shown of each number of a couple."""
-_RANK = {"error": 0, "suspect": 1, "notice": 2}
+_RANK = {severity.value: -severity.rank for severity in Severity}
 
 
 @frozen(kw_only=True)

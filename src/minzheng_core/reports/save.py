@@ -10,12 +10,12 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from minzheng_core.errors import OutputError
 from minzheng_core.reports.run_identity import QUESTIONS, digest_of, questions_table
 from minzheng_core.reports.sentences import at_source, with_sentences
+from minzheng_core.reports.unfinished import clear_away, working_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,8 +40,8 @@ _WORKBOOKS = re.compile(rf"{Path(WORKBOOK).stem}(-\d+)?\.xlsx")
 
 FINAL = "final"
 """The directory in a run's directory that holds what ``apply`` wrote."""
-RETURNED = "退回清单_"
-"""How the names of lists begin that ``apply`` writes beside the final records."""
+RETURNED = "退回清单"
+"""How the names of lists begin that ``apply`` writes beside the final records, before a ``_``."""
 
 
 def save(result: CleanResult, directory: str | Path) -> Path:
@@ -123,7 +123,7 @@ def check_target(target: Path) -> None:
         foreign = {
             name
             for name in names - OUTPUTS
-            if not (name.startswith(RETURNED) or _WORKBOOKS.fullmatch(name))
+            if not (name.startswith(f"{RETURNED}_") or _WORKBOOKS.fullmatch(name))
         }
         if foreign or (names and SUMMARY not in names):
             raise OutputError("IN301", directory=target.name)
@@ -136,10 +136,11 @@ def whole_directory(target: Path) -> Iterator[Path]:
     """A new directory that takes the place of *target* when the block ends well, else vanishes."""
     check_target(target)
     target = target.absolute()
-    folder = target.with_name(f".{target.name}-{token_hex(6)}")
+    folder = working_directory(target)
     old = folder.with_name(folder.name + "-old")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        clear_away(target)
         folder.mkdir()
         yield folder
         check_target(target)
