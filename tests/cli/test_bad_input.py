@@ -7,6 +7,8 @@ import json
 import os
 import re
 import signal
+import subprocess
+import sys
 import zipfile
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +18,7 @@ import pytest
 import xlsxwriter
 
 from minzheng_core.errors import OutputError
+from minzheng_core.reports import unfinished
 from tests.cli.conftest import HEADINGS, ROW, Said
 
 if TYPE_CHECKING:
@@ -250,3 +253,88 @@ def test_an_error_of_ours_shows_its_kind_and_not_its_words(
     monkeypatch.setattr(saving, "write_tables", broken)
     refused(minzheng("clean", archive, *COUNTY, "--out", tmp_path / "out"), "IN212", 1)
     assert names(tmp_path) == [archive.name]
+
+
+def test_an_archive_without_dates_and_offices_is_reported_whole(
+    minzheng: Command, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    lines = ["男方姓名,男方身份证号,女方姓名,女方身份证号"]
+    lines += [f"张三{i},36213319620815123{i},李四{i},362133196403020029" for i in range(8)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    out = tmp_path / "out"
+    assert minzheng("clean", path, *COUNTY, "--out", out).status == 0
+    assert "8 条记录年份不明" in (out / saving.REPORT).read_text(encoding="utf-8")
+
+
+def test_a_workbook_that_unpacks_to_hundreds_of_times_its_size_is_refused(
+    minzheng: Command, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet().write_row(0, 0, HEADINGS.split(","))
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as packed,
+        packed.open("xl/worksheets/sheet9.xml", "w") as file,
+    ):
+        for _ in range(260):
+            file.write(bytes(1 << 20))
+    refused(minzheng("columns", path), "IN121", 3)
+
+
+@pytest.mark.parametrize("killed", ["while writing", "between the renames", "before clearing"])
+def test_what_a_killed_run_left_is_cleared_away_by_the_next(tmp_path: Path, killed: str) -> None:
+    out = tmp_path / "out"
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        gone = process.pid
+    mark = f"-{unfinished.this_machine()}-{gone}-0123abcd"
+    left = {
+        "while writing": [""],
+        "between the renames": ["", "-old"],
+        "before clearing": ["-old"],
+    }
+    for name in left[killed]:
+        folder = tmp_path / f".out{mark}{name}"
+        folder.mkdir()
+        (folder / saving.SUMMARY).write_text(f'"{name}"')
+    if killed != "between the renames":
+        out.mkdir()
+        (out / saving.SUMMARY).write_text('"whole"')
+    kept = [
+        f".out-{unfinished.this_machine()}-{os.getpid()}-0123abcd",
+        f".out-ffffff-{gone}-0123abcd",
+        f".other{mark}",
+        ".out-notes",
+    ]
+    for name in kept:
+        (tmp_path / name).mkdir()
+
+    unfinished.clear_away(out)
+
+    assert sorted(names(tmp_path)) == sorted([*kept, "out"])
+    expected = '"-old"' if killed == "between the renames" else '"whole"'
+    assert (out / saving.SUMMARY).read_text() == expected
+
+
+DEEP = "[" * 100_000
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{", "第 1 行第 2 个字符处"),
+        (DEEP, "内容不全或类型不对"),
+        ("[]", "内容不全或类型不对"),
+        ('{"format": 1}', "“registry” 不对"),
+        ('{"format": 99}', "“format” 不对"),
+    ],
+)
+def test_a_broken_recipe_is_told_in_words(
+    minzheng: Command, archive: Path, tmp_path: Path, text: str, words: str
+) -> None:
+    bad = tmp_path / "bad.json"
+    bad.write_text(text, encoding="utf-8")
+    said = minzheng("clean", archive, *COUNTY, "--recipe", bad, "--out", tmp_path / "out")
+    refused(said, "IN202", 3)
+    assert words in said.err
+    assert "Error" not in said.err

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import asdict, evolve, field, frozen
 
-from minzheng_core.errors import InputError
+from minzheng_core.errors import InputError, json_fault
 from minzheng_core.reading.raw import column_letter
 
 if TYPE_CHECKING:
@@ -101,14 +101,10 @@ class ArchiveMapping:
         try:
             document = json.loads(text)
             if document["version"] != VERSION:
-                raise InputError("IN115", reason=f"版本 {document['version']}")
+                raise InputError("IN115", **json_fault(ValueError("version")))
             return cls(tuple(_sheet(sheet) for sheet in document["sheets"]))
-        except json.JSONDecodeError as error:
-            raise InputError(
-                "IN115", reason=f"第 {error.lineno} 行第 {error.colno} 个字符处"
-            ) from error
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise InputError("IN115", reason="内容不全或类型不对") from error
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+            raise InputError("IN115", **json_fault(error)) from error
 
     def find(self, file: str, sheet: str, headings: Sequence[str]) -> SheetMapping | None:
         """The mapping for a sheet: by file and sheet, else by the same headings."""
@@ -120,6 +116,10 @@ class ArchiveMapping:
             if [c.heading for c in known.columns] == wanted:
                 return known
         return None
+
+    def of_text(self, file: str) -> SheetMapping | None:
+        """The mapping of the text file called *file*: it has no sheets."""
+        return next((s for s in self.sheets if (s.file, s.sheet) == (file, "")), None)
 
     def check(self, names: Collection[str]) -> None:
         """Raise :class:`InputError` IN116 where a field is named that does not exist."""
@@ -217,7 +217,7 @@ def with_headings(
 
 def _sheet(document: dict[str, Any]) -> SheetMapping:
     if document["layout"] not in {"couple", "person"}:
-        raise ValueError(f"layout {document['layout']}")
+        raise ValueError("layout")
     columns = tuple(
         ColumnMapping(
             int(c["index"]),
@@ -229,6 +229,9 @@ def _sheet(document: dict[str, Any]) -> SheetMapping:
         )
         for c in document["columns"]
     )
+    delimiter = str(document.get("delimiter", ""))
+    if len(delimiter) > 1 or delimiter in {'"', "\n", "\r"}:
+        raise ValueError("delimiter")
     return SheetMapping(
         str(document["file"]),
         str(document["sheet"]),
@@ -236,7 +239,7 @@ def _sheet(document: dict[str, Any]) -> SheetMapping:
         str(document["layout"]),
         columns,
         str(document.get("encoding", "")),
-        str(document.get("delimiter", "")),
+        delimiter,
     )
 
 
