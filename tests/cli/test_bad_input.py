@@ -101,6 +101,14 @@ def test_directories_missing_files_and_sheets_are_named(minzheng: Command, tmp_p
     refused(minzheng("columns", path, "--sheet", "乙"), "IN114", 3)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="no pipes with names, no /dev")
+def test_what_cannot_be_read_twice_is_refused_at_once(minzheng: Command, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.csv")
+    refused(minzheng("columns", tmp_path / "管道.csv"), "IN106", 3)
+    refused(minzheng("columns", "/dev/zero"), "IN106", 3)
+    refused(minzheng("columns", "/dev/null"), "IN106", 3)
+
+
 @pytest.mark.parametrize("ending", ["", "\n", "\r\n"])
 def test_one_row_is_read_with_and_without_a_last_line_end(
     minzheng: Command, tmp_path: Path, ending: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import zipfile
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -94,8 +95,12 @@ def file_kind(path: Path) -> FileKind:
 def _head(path: Path) -> bytes:
     name = path.name
     try:
-        if path.is_dir():
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
             raise InputError("IN103", file=name)
+        if not stat.S_ISREG(mode):
+            # A pipe cannot be read from its beginning again, and some devices never end.
+            raise InputError("IN106", file=name, found="FIFO" if stat.S_ISFIFO(mode) else "device")
         with path.open("rb") as file:
             head = file.read(4096)
             if not head.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00") and not file.read(1):
