@@ -37,23 +37,18 @@ class MinzhengError(Exception):
         return self.sentence()
 
 
-def json_fault(error: Exception) -> dict[str, str]:
-    """Where a file of settings is wrong, in both languages: the place, or the name of the part.
+def json_fault(error: Exception) -> str:
+    """Where a file of settings is wrong: ``line:character``, or the name of the part, else ``JSON``.
 
     >>> json_fault(KeyError("steps"))
-    {'why_zh': '“steps” 不对', 'why_en': '“steps” is wrong'}
+    'steps'
     """
     line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
     if line is not None:
-        return {
-            "why_zh": f"第 {line} 行第 {column} 个字符处写法不对",
-            "why_en": f"line {line}, character {column}",
-        }
+        return f"{line}:{column}"
     named = isinstance(error, KeyError) or type(error) is ValueError
     part = str(error.args[0]) if named and error.args else ""
-    if not part.isidentifier():
-        return {"why_zh": "内容不全或类型不对", "why_en": "parts are missing or of the wrong type"}
-    return {"why_zh": f"“{part}” 不对", "why_en": f"“{part}” is wrong"}
+    return part if part.isidentifier() else "JSON"
 
 
 class CallError(MinzhengError, ValueError):

@@ -330,11 +330,11 @@ DEEP = "[" * 100_000
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("{", "第 1 行第 2 个字符处"),
-        (DEEP, "内容不全或类型不对"),
-        ("[]", "内容不全或类型不对"),
-        ('{"format": 1}', "“registry” 不对"),
-        ('{"format": 99}', "“format” 不对"),
+        ("{", "：1:2"),
+        (DEEP, "：JSON"),
+        ("[]", "：JSON"),
+        ('{"format": 1}', "：registry"),
+        ('{"format": 99}', "：format"),
     ],
 )
 def test_a_broken_recipe_is_told_in_words(

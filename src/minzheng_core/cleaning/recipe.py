@@ -84,7 +84,7 @@ class Recipe:
         try:
             content = json.loads(text)
             if content["format"] > FORMAT:
-                raise InputError("IN202", **json_fault(ValueError("format")))
+                raise InputError("IN202", place=json_fault(ValueError("format")))
             return cls(
                 registry=content["registry"],
                 county=content["county"],
@@ -97,7 +97,7 @@ class Recipe:
                 library=content["library"],
             )
         except (ValueError, KeyError, TypeError, RecursionError) as error:
-            raise InputError("IN202", **json_fault(error)) from error
+            raise InputError("IN202", place=json_fault(error)) from error
 
     @classmethod
     def load(cls, path: Path) -> Recipe:

@@ -101,10 +101,10 @@ class ArchiveMapping:
         try:
             document = json.loads(text)
             if document["version"] != VERSION:
-                raise InputError("IN115", **json_fault(ValueError("version")))
+                raise InputError("IN115", place=json_fault(ValueError("version")))
             return cls(tuple(_sheet(sheet) for sheet in document["sheets"]))
         except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-            raise InputError("IN115", **json_fault(error)) from error
+            raise InputError("IN115", place=json_fault(error)) from error
 
     def find(self, file: str, sheet: str, headings: Sequence[str]) -> SheetMapping | None:
         """The mapping for a sheet: by file and sheet, else by the same headings."""
