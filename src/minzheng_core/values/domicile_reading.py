@@ -19,6 +19,10 @@ _PEOPLES_TAIL = re.compile(rf"(?:{PEOPLES})*自治[区州县旗]")
 # by one of the latter only if no township begins with it (社富乡, 桥头镇).
 _NEVER = frozenset("镇乡县市区旗盟省州巷弄屯")
 _SELDOM = frozenset("路街桥门村社站组")
+LONGER_WORDS = "".join(sorted(_NEVER | _SELDOM))
+NAMES_END = "县市区旗"
+NAMES_GO_ON = "镇乡村街路"
+"""What cannot stand inside of a name that goes on to one of :data:`NAMES_END`."""
 _TOWN_BEGINS = re.compile(r".{2,4}?[镇乡]")
 TOWN_LIKE = re.compile(
     r".{1,7}?(?:镇|乡|街道|公社|苏木|村|大队|生产队|林场|农场|社区|居委|屯|嘎查|垦殖场|管理区)"
@@ -26,7 +30,7 @@ TOWN_LIKE = re.compile(
 _FILLERS = re.compile(
     r"市辖区|(?:省|自治区)?直辖(?:县级行政(?:区划|单位)|行政(?:单位|区划)|县级|县)|所?下?辖的?|(?<=市)县(?=..?.?[县])"
 )
-_COUNTY_FOLLOWS = re.compile(r"[^镇乡村街路]{1,9}?[县市区旗]")
+_COUNTY_FOLLOWS = re.compile(rf"[^{NAMES_GO_ON}]{{1,9}}?[{NAMES_END}]")
 _BEGINNING = 5
 _AREA_SUFFIX = frozenset("县市区旗州盟省")
 
@@ -75,7 +79,7 @@ class Reader:
             written = text[:end]
             head = self._heads.get(written)
             if head is None:
-                head = self._head(names)
+                head = self.head(names)
                 if head is not None:
                     self._heads[written] = head
                     if head.county and head.full and written.endswith(names[-1]):
@@ -150,7 +154,7 @@ class Reader:
             return True
         return following in _SELDOM and _TOWN_BEGINS.match(text, end) is not None
 
-    def _head(self, names: list[str]) -> Head | None:
+    def head(self, names: list[str]) -> Head | None:
         """What the last of *names* can mean under the others; ``None`` if nothing."""
         key = tuple(names)
         if key not in self._chains:
@@ -190,7 +194,7 @@ class Reader:
         """The rare cases: names that do not fit each other, and slips of the pen."""
         index = self.index
         while names:
-            head = self._head(names)
+            head = self.head(names)
             if head is not None:
                 if end == len(text) or (
                     head.full
@@ -237,10 +241,10 @@ class Reader:
             end, chain = start + slip.size, [*names, slip.name]
             if self.index.forms[slip.name].keys:
                 end, chain = self._scan(text, end, chain)
-            head = self._head(chain)
+            head = self.head(chain)
             while head is None and len(chain) > len(names) + 1:
                 end = text.rfind(chain.pop(), 0, end)
-                head = self._head(chain)
+                head = self.head(chain)
             if head is None:
                 continue
             deeper = len(chain) > len(names) + 1 and head.county

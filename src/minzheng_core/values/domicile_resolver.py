@@ -110,10 +110,7 @@ class Resolver:
     ) -> Resolved:
         if head is None:
             return (*self._headless(text, year, county), None)
-        key = year if county is None else (year, county)
-        answer = head.answers.get(key)
-        if answer is None:
-            answer = head.answers[key] = self._answer(head, year, county)
+        answer = self.answer(head, year, county)
         if not head.full and len(head.names) == 1 and not head.slip:
             bare = self._bare(text, end, answer, year, county)
             if bare is not None:
@@ -123,6 +120,14 @@ class Resolver:
         if answer.level == 3 and not answer.choices:
             return answer, self.index.town(answer.unit or 0, text, end), end, head
         return (*self._by_town(text, end, answer, year, county), end, head)
+
+    def answer(self, head: Head, year: int, county: str | None) -> Answer:
+        """What *head* says by itself, whatever follows it."""
+        key = year if county is None else (year, county)
+        known = head.answers.get(key)
+        if known is None:
+            known = head.answers[key] = self._answer(head, year, county)
+        return known
 
     def context(self, county: str | None, year: int) -> int | None:
         """The archive's county in *year*; its code may be of any period."""
@@ -137,7 +142,7 @@ class Resolver:
             self._contexts[key] = units[0] if units else None
         return self._contexts[key]
 
-    def _settled(
+    def settled(
         self, unit: int | None, faults: int, choices: tuple[int, ...] = (), *, full: bool = False
     ) -> Answer:
         """The one answer of this content, with code, level, name and reason."""
@@ -166,7 +171,7 @@ class Resolver:
                     if index.records[unit].level != "county":
                         faults |= ABOVE_COUNTY
                     full = not head.slip and written == index.full_name(unit)
-                    answer = self._settled(unit, faults, full=full)
+                    answer = self.settled(unit, faults, full=full)
                 found.append((index.starts[unit], index.ends[unit], answer))
             head.spans = tuple(found)
         hits = [answer for start, end, answer in head.spans if start <= year < end]
@@ -180,7 +185,7 @@ class Resolver:
         faults = MISSPELT if head.slip else 0
         if head.conflict:
             carried = (v for u in head.units for v in index.carry(u, year).units)
-            return self._settled(None, faults | CONTRADICTORY, tuple(dict.fromkeys(carried)))
+            return self.settled(None, faults | CONTRADICTORY, tuple(dict.fromkeys(carried)))
         found, more = self._in_year(head, year)
         faults |= more
         if len(found) > 1 and county is not None:
@@ -191,13 +196,13 @@ class Resolver:
             if index.records[found[0]].level != "county":
                 faults |= ABOVE_COUNTY
             full = not faults & ~ABOVE_COUNTY and "".join(head.names) == index.full_name(found[0])
-            return self._settled(found[0], faults, full=full)
+            return self.settled(found[0], faults, full=full)
         above = self._common(found, year) if found else self._above(head, year)
         nested = above in found
         if not nested and not faults & DIVIDED:
             faults |= AMBIGUOUS
         faults |= ABOVE_COUNTY if above is not None and nested else 0
-        return self._settled(above, faults, tuple(u for u in found if u != above))
+        return self.settled(above, faults, tuple(u for u in found if u != above))
 
     def _in_year(self, head: Head, year: int) -> tuple[list[int], int]:
         """The units in force in *year* that the head means, and what is to be said about it."""
@@ -265,7 +270,7 @@ class Resolver:
         if len(near) != 1:
             return plain
         others = tuple(u for u in units if u != near[0])
-        return self._settled(near[0], plain.faults | ASSUMED, others)
+        return self.settled(near[0], plain.faults | ASSUMED, others)
 
     def _near(self, units: list[int], county: str, year: int) -> list[int]:
         """Those of *units* nearest to the archive's county: itself, its prefecture, its province."""
@@ -312,10 +317,10 @@ class Resolver:
         if unit is not None and (unit == home or self.index.town(unit, text, end)):
             return None
         choices = (answer.unit,) if answer.unit is not None else answer.choices
-        return self._settled(None, UNKNOWN, choices), "", 0
+        return self.settled(None, UNKNOWN, choices), "", 0
 
     def _assumed(self, home: int) -> Answer:
-        return self._settled(home, ASSUMED)
+        return self.settled(home, ASSUMED)
 
     def _by_town(
         self, text: str, end: int, answer: Answer, year: int, county: str | None
@@ -335,12 +340,12 @@ class Resolver:
         if unit == answer.unit:
             return answer, town
         faults = (answer.faults & ~(AMBIGUOUS | ABOVE_COUNTY)) | BY_TOWNSHIP
-        return self._settled(unit, faults), town
+        return self.settled(unit, faults), town
 
     def _headless(self, text: str, year: int, county: str | None) -> tuple[Answer, str, int]:
         """No division is named: a place abroad, or a township or village of the archive's county."""
         if _ABROAD.match(text):
-            return self._settled(None, ABROAD), "", 0
+            return self.settled(None, ABROAD), "", 0
         home = self.context(county, year)
         if home is not None:
             town = self.index.town(home, text)
@@ -352,7 +357,7 @@ class Resolver:
                 others = tuple(u for u in near if u != home and self.index.town(u, text))
                 if others:
                     return (
-                        self._settled(prefecture, AMBIGUOUS, (home, *others)),
+                        self.settled(prefecture, AMBIGUOUS, (home, *others)),
                         "",
                         0,
                     )
@@ -361,8 +366,8 @@ class Resolver:
             counties = townships(self.overlay).counties_with(match[0])
             known = [u for code in counties for u in self.index.by_code.get(code, ())[-1:]]
             choices = dict.fromkeys(v for u in known for v in self.index.carry(u, year).units)
-            return self._settled(None, UNKNOWN, tuple(choices)), "", 0
-        return self._settled(None, UNKNOWN), "", 0
+            return self.settled(None, UNKNOWN, tuple(choices)), "", 0
+        return self.settled(None, UNKNOWN), "", 0
 
 
 def year_of_list(year: int | None) -> int:

@@ -10,6 +10,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from minzheng_core.reference.tables import rows
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -117,11 +119,9 @@ def _exchangeable(written: str, meant: str, *, last: bool) -> bool:
 
 
 @cache
-def _sounds(char: str) -> frozenset[str]:
-    from pypinyin import Style, pinyin
-
-    readings = pinyin(char, style=Style.NORMAL, errors="ignore")
-    return frozenset(_plain(sound) for group in readings for sound in group)
+def sounds() -> dict[str, str]:
+    """Every character by what its most frequent reading sounds like to many speakers."""
+    return {char: _plain(sound) for sound, chars in rows("character_sounds.csv") for char in chars}
 
 
 def _plain(sound: str) -> str:
@@ -139,4 +139,5 @@ def same_sound(one: str, other: str) -> bool:
     >>> same_sound("州", "洲"), same_sound("兴", "新"), same_sound("国", "图")
     (True, True, False)
     """
-    return bool(_sounds(one) & _sounds(other))
+    sound = sounds().get(one)
+    return sound is not None and sound == sounds().get(other)
