@@ -245,3 +245,33 @@ def test_a_township_in_the_name_of_a_division_is_not_the_end() -> None:
     assert _read("江苏镇江句容李家村", 2002).division == "321183"
     assert _read("贵州镇远", 2010).division == "522625"
     assert _read("江西景德镇浮梁县", 2010).division == "360222"
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "division"),
+    [
+        ("四州省雅安地区名山县茅河公社", 1981, "513122"),
+        ("宁夏回族自治区银州市永宁县团结西路街道", 2010, "640121"),
+        ("四川省永州地区大足县龙石公社", 1981, "512126"),
+        ("江西赣州兴国社富公社龙头大队", 1981, "362133"),
+        ("江西赣州安远镇岗乡白石大队", 1981, "362127"),
+        ("四川凉山彝族喜德红莫公社", 1981, "513432"),
+        ("湘西土家族苗族永顺县万民公社", 1982, "433127"),
+        ("阿克塞哈萨克族红柳湾公社", 1982, "622125"),
+        ("阿克陶塔尔塔吉克民族公社", 1982, "653022"),
+        ("四川省乐山市沐州县底堡乡", 1999, "511129"),
+        ("江西省宜春市宜半县新庄镇", 2010, "360924"),
+        ("黑龙江省七台河市新新区", 2010, "230902"),
+        ("江西省九江市水修县马口镇", 2018, "360425"),
+        ("济南市中区六里山街道", 2010, "370103"),
+        ("濮阳市区任丘路街道", 1985, "410902"),
+        ("青岛市北区辽宁路", 2010, "370203"),
+    ],
+)
+def test_what_follows_tells_how_a_name_was_meant(text: str, year: int, division: str) -> None:
+    assert _read(text, year).division == division
+
+
+def test_a_township_of_every_second_county_tells_nothing() -> None:
+    value = _read("青海省海东地区湟种县城关镇南街", 1993)
+    assert (value.division, value.how) == ("632124", Reason.MISSPELT)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from minzheng_core.values.domicile_index import DomicileIndex
 
 _KIND_LETTERS = letter_set("镇乡")
-_KIND_WORDS = ("公社", "街道", "办事处", "民族乡", "管理区", "人民公社")
+_KIND_WORDS = (*("公社", "街道", "办事处", "民族乡", "管理区", "人民公社", "民族公社"),)
 
 
 class TownFinder:

@@ -82,7 +82,7 @@ def other_forms(name: str) -> tuple[str, ...]:
     """The ways in which *name* is written besides the full one, longest first.
 
     >>> other_forms("恩施土家族苗族自治州")
-    ('恩施自治州', '恩施州', '恩施')
+    ('恩施土家族苗族', '恩施自治州', '恩施州', '恩施')
     >>> other_forms("赣州地区"), other_forms("郊区"), other_forms("赣县")
     (('赣州专区', '赣州行署', '赣州'), (), ())
     """
@@ -93,6 +93,7 @@ def other_forms(name: str) -> tuple[str, ...]:
     if match:
         short, kind = match[1], match[2]
         forms.append(f"{short}自治{kind}")
+        forms.append(name.removesuffix(f"自治{kind}"))
         if kind != "区":
             forms.append(short + kind)
         if len(short) > 1:

@@ -12,7 +12,7 @@ from minzheng_core.values.domicile_typos import Slip, Spellings
 
 if TYPE_CHECKING:
     from minzheng_core.values.domicile_answer import Answer
-    from minzheng_core.values.domicile_index import DomicileIndex
+    from minzheng_core.values.domicile_index import DomicileIndex, Form
 
 _PEOPLES_TAIL = re.compile(rf"(?:{PEOPLES})*自治[区州县旗]")
 # A name without its suffix followed by one of these is part of another word (安远镇, 朝阳路);
@@ -32,6 +32,25 @@ _FILLERS = re.compile(
 )
 _COUNTY_FOLLOWS = re.compile(rf"[^{NAMES_GO_ON}]{{1,9}}?[{NAMES_END}]")
 _BEGINNING = 5
+# Towns and communes of these names were to be found in every second county.
+_EVERYWHERE = (
+    *("城关", "城郊", "城厢", "城东", "城西", "城南", "城北", "城镇", "近郊"),
+    *(
+        "红旗",
+        "红星",
+        "东风",
+        "东方红",
+        "前进",
+        "跃进",
+        "卫星",
+        "先锋",
+        "胜利",
+        "光明",
+        "团结",
+        "新华",
+    ),
+)
+_SIDES = frozenset("中区南北郊东西")
 _AREA_SUFFIX = frozenset("县市区旗州盟省")
 
 
@@ -124,9 +143,13 @@ class Reader:
         forms, names_at = self.index.forms, self.index.names_at
         pos, total = end, len(text)
         while pos < total:
+            if names and text[pos] in _SIDES and (name := self._in_city(text, pos, names[-1])):
+                end = pos - 1 + len(name)
+                names.append(name)
+                break
             for name in names_at(text, pos):
                 form = forms[name]
-                if (form.full or self._stands_alone(text, pos + len(name))) and (
+                if (form.full or self._stands_alone(text, pos + len(name), form)) and (
                     form.counties or form.prefectures or not names
                 ):
                     break
@@ -145,14 +168,32 @@ class Reader:
                 break
         return end, names
 
-    def _stands_alone(self, text: str, end: int) -> bool:
+    def _in_city(self, text: str, pos: int, city: str) -> str:
+        """The district of a *city* whose own 市 is left out: 济南市中区 is 济南市市中区."""
+        if text[pos - 1] != "市" or self._under(text, pos, city):
+            return ""
+        return self._under(text, pos - 1, city)
+
+    def _under(self, text: str, start: int, above: str) -> str:
+        """The full name at *start* of a county that has ever stood under *above*, else empty."""
+        forms, family = self.index.forms, self.index.family
+        keys = forms[above].keys
+        for name in self.index.names_at(text, start):
+            form = forms[name]
+            if form.full and any(not keys.isdisjoint(family(u)) for u in form.counties):
+                return name
+        return ""
+
+    def _stands_alone(self, text: str, end: int, form: Form) -> bool:
         """Whether a short name that ends here is one, and not part of a longer word."""
         following = text[end : end + 1]
         if following not in _NEVER and following not in _SELDOM:
             return True
         if self.index.names_at(text, end):
             return True
-        return following in _SELDOM and _TOWN_BEGINS.match(text, end) is not None
+        if following in _SELDOM and _TOWN_BEGINS.match(text, end) is not None:
+            return True
+        return any(self.index.town(unit, text, end) for unit in form.counties)
 
     def head(self, names: list[str]) -> Head | None:
         """What the last of *names* can mean under the others; ``None`` if nothing."""
@@ -234,7 +275,7 @@ class Reader:
         if start >= len(text):
             return None
         start = self._after_filler(text, start) if names else start
-        found: list[tuple[tuple[bool, bool], Head, int, Slip]] = []
+        found: list[tuple[tuple[bool, bool, bool], Head, int, Slip]] = []
         for slip in self._scope(names).near(text, start):
             if slip.size < beyond:
                 continue
@@ -253,13 +294,17 @@ class Reader:
                 slip, head, text, end, names, deeper=deeper
             ):
                 alike = slip.same_sound and len(slip.name) > 2
-                found.append(((deeper, alike), head, end, slip))
+                found.append(((deeper, not slip.weak, alike), head, end, slip))
         if not found:
             return None
         best = max(rank for rank, *_ in found)
         last = [one for one in found if one[0] == best]
-        if len(last) > 1 and len({self._place(head) for _, head, *_ in last}) > 1:
-            return None
+        if len({self._place(head) for _, head, *_ in found}) > 1:
+            # What the township says goes before how alike the names are.
+            told = [one for one in found if self._has_town(one[1], text, one[2])]
+            last = [one for one in told if one[0][0] == best[0]] or last
+            if len({self._place(head) for _, head, *_ in last}) > 1:
+                return None
         # Of two forms of one place the one that has all that was written: 内江区 is 内江地区.
         _, head, end, slip = max(last, key=lambda one: len(one[3].name))
         written = text[start : start + slip.size]
@@ -285,6 +330,13 @@ class Reader:
     ) -> bool:
         """Whether the evidence for a slip is strong enough where it stands."""
         whole = slip.name[-1] in _AREA_SUFFIX and len(slip.name) > 2
+        if slip.weak and not deeper:
+            return (
+                whole
+                and head.county
+                and bool(names)
+                and (end == len(text) or self._has_town(head, text, end))
+            )
         if deeper:
             return whole or slip.same_sound
         if names:
@@ -292,6 +344,14 @@ class Reader:
                 return True
             return slip.same_sound or any(self.index.town(u, text, end) for u in head.units[-1:])
         return whole and (len(slip.name) > 3 or slip.same_sound)
+
+    def _has_town(self, head: Head, text: str, end: int) -> bool:
+        """Whether a township stands at *end* that the county of *head* has and few others."""
+        return (
+            head.county
+            and not text.startswith(_EVERYWHERE, end)
+            and any(self.index.town(u, text, end) for u in head.units)
+        )
 
     def _scope(self, names: list[str]) -> Spellings:
         """The names that can stand below *names*, prepared for slips."""

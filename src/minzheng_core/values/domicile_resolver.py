@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from minzheng_core.values.domicile_reading import Head
 
 _LEVELS = {"province": 1, "prefecture": 2, "county": 3}
-_TOWN_FOLLOWS = re.compile(r"[^县市区旗州]{2,6}?(?:镇|乡|街道|公社|苏木|村|大队|社区)")
+_TOWN_FOLLOWS = re.compile(r"[^县市区旗州]{2,9}?(?:镇|乡|街道|公社|苏木|村|大队|社区)")
 _REMEMBERED = 200_000
 _LONGEST_REMEMBERED = 64
 _ABROAD = re.compile(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 ENDS_WHOLE = "镇乡道处区场"
 """A name that ends so stands for a township without any kind after it."""
-_KIND_FOLLOWS = re.compile(r"(?:人民)?公社|街道|办事处|[镇乡]|民族乡|管理区")
+_KIND_FOLLOWS = re.compile(r"(?:人民|民族)?公社|街道|办事处|[镇乡]|民族乡|管理区")
 
 
 class TownTable:

@@ -18,12 +18,11 @@ if TYPE_CHECKING:
 _COUNTY_SUFFIX = frozenset("县市区旗")
 _AREA_SUFFIX = _COUNTY_SUFFIX | set("州盟省")
 _SUFFIX = frozenset("县市区旗州盟省乡镇村街路道组社屯")
-_BELOW = frozenset("镇乡村街路组屯")
 _SHORT = 4
 # Telling words: exchanging one for another names another place, it is no slip.
 _TELLING = (frozenset("东西南北中上下前后内外左右新老大小"), frozenset("一二三四五六七八九十"))
 # New zones and the like bear no division's name but look like one.
-_ZONES = re.compile(r"高新|开发|经开|经济|技术|工业|园区|示范|保税|度假|管理|(?<=..)新区")
+_ZONES = re.compile(r"高新|开发|经开|经济|技术|工业|园区|示范|保税|度假|管理|新区")
 
 
 class Slip(NamedTuple):
@@ -33,6 +32,8 @@ class Slip(NamedTuple):
     size: int
     """How many characters of the text stand for it."""
     same_sound: bool
+    weak: bool = False
+    """What is written has a meaning of its own: only believed if what follows confirms it."""
 
 
 class Spellings:
@@ -62,7 +63,9 @@ class Spellings:
             for slip in _slips(name, text, start)
         ]
         zone = _ZONES.search(text, start) if found else None
-        return [slip for slip in found if start + slip.size < zone.end()] if zone else found
+        if zone is None or (zone[0] == "新区" and zone.start() < start + 2):
+            return found
+        return [slip for slip in found if start + slip.size < zone.end()]
 
     def _candidates(self, text: str) -> dict[str, None]:
         found: dict[str, None] = {}
@@ -95,27 +98,32 @@ def _slips(name: str, text: str, start: int) -> list[Slip]:
     at = start + i
     written, meant, after, last = text[at], name[i], name[i + 1 :], i == length - 1
     found = []
-    if text.startswith(after, at + 1) and _exchangeable(written, meant, last=last):
-        found.append((length, same_sound(written, meant)))
+    if text.startswith(after, at + 1):
+        alike = same_sound(written, meant)
+        if not last:
+            weak = not alike and written in _SUFFIX
+            found.append(Slip(name, length, alike, weak or _telling(written, meant)))
+        elif _same_kind(written, meant) or (
+            alike and meant in _AREA_SUFFIX and written not in _SUFFIX
+        ):
+            found.append(Slip(name, length, alike))
     if i < length - 2 and written == after[0] and text.startswith(meant + after[1:], at + 1):
-        found.append((length, True))
+        found.append(Slip(name, length, True))
     if length > 2 and text.startswith(meant + after, at + 1):
         twice = written in {meant, name[i - 1 : i]}
         if twice or written not in _SUFFIX:
-            found.append((length + 1, twice))
+            found.append(Slip(name, length + 1, twice))
     if not last and length > 2 and name[-1] in _SUFFIX and text.startswith(after, at):
-        found.append((length - 1, False))
-    return [Slip(name, size, sound) for size, sound in found]
+        found.append(Slip(name, length - 1, False))
+    return found
 
 
-def _exchangeable(written: str, meant: str, *, last: bool) -> bool:
-    if last:
-        return {written, meant} <= _COUNTY_SUFFIX or (
-            meant in _AREA_SUFFIX and written not in _SUFFIX and same_sound(written, meant)
-        )
-    if written in _BELOW or written in _SUFFIX:
-        return same_sound(written, meant)
-    return not any(written in words and meant in words for words in _TELLING)
+def _same_kind(written: str, meant: str) -> bool:
+    return written in _COUNTY_SUFFIX and meant in _COUNTY_SUFFIX
+
+
+def _telling(written: str, meant: str) -> bool:
+    return any(written in words and meant in words for words in _TELLING)
 
 
 @cache
