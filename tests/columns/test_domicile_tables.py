@@ -10,13 +10,16 @@ import polars as pl
 from minzheng_core.columns import domiciles
 from minzheng_core.columns.domicile_heads import HeadScanner, names_of
 from minzheng_core.columns.domicile_letters import Letters, Lookup
+from minzheng_core.columns.domicile_slips import SlipFinder, Spots
 from minzheng_core.columns.domicile_townships import town_forms
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.overlay import Overlay
 from minzheng_core.reference.townships import TownshipRecord, stem, townships
 from minzheng_core.values.domicile import Domicile
 from minzheng_core.values.domicile_index import domicile_index
+from minzheng_core.values.domicile_typos import Spellings
 
+_LETTERS = "山水州县市区兴新国东西镇"
 _RECORDS = [r for r in divisions().all() if r.level == "county"]
 
 
@@ -72,6 +75,51 @@ def test_an_overlay_adds_its_townships_for_columns_too() -> None:
     assert frame["township"][1] == "360732999"
 
 
+def _damaged(text: str, rnd: random.Random) -> str:
+    """*text* with one letter exchanged, left out, too many or in its neighbour's place."""
+    place = rnd.randrange(len(text))
+    before, char, after = text[:place], text[place], text[place + 1 :]
+    return rnd.choice(
+        [
+            before + rnd.choice(_LETTERS) + after,
+            before + after,
+            before + char + rnd.choice(char + _LETTERS) + after,
+            before + after[:1] + char + after[1:],
+        ]
+    )
+
+
+def test_the_slips_found_for_a_column_are_those_found_for_each_text() -> None:
+    rnd = random.Random(5)
+    names = list(domicile_index().forms)
+    texts = [_damaged(rnd.choice(names), rnd) + rnd.choice(["", "李家村"]) for _ in range(3000)]
+    rows = np.arange(len(texts))
+    slips = SlipFinder(names).find(Spots(Letters(texts), rows, rows * 0))
+    told = zip(slips.at.tolist(), slips.names.tolist(), slips.sizes.tolist(), strict=True)
+    judged = zip(slips.alike.tolist(), slips.weak.tolist(), strict=True)
+    found: dict[int, list[tuple[str, int, bool, bool]]] = {}
+    for (at, name, size), (alike, weak) in zip(told, judged, strict=True):
+        found.setdefault(at, []).append((names[name], size, alike, weak))
+    spellings = Spellings(names)
+    for at, text in enumerate(texts):
+        wanted = [(s.name, s.size, s.same_sound, s.weak) for s in spellings.slips(text)]
+        assert sorted(found.get(at, [])) == sorted(wanted), text
+
+
+def test_damaged_names_of_the_whole_country_read_alike_in_columns_and_alone() -> None:
+    rnd = random.Random(7)
+    known = townships()
+    texts = []
+    for record in _RECORDS:
+        towns = known.of_county(record.code)
+        above = rnd.choice([record.full_name, record.province + record.name])
+        tail = rnd.choice([rnd.choice(towns).name if towns else "", "城关镇南街", "新建路1号", ""])
+        texts.append(_damaged(above, rnd) + tail)
+    years = [rnd.randint(1975, 2025) for _ in texts]
+    for county in (None, "360732"):
+        _assert_equal(texts, years, county)
+
+
 def test_columns_equal_values_over_the_whole_country_and_all_years() -> None:
     rnd = random.Random(11)
     known = townships()
@@ -92,10 +140,14 @@ def test_columns_equal_values_over_the_whole_country_and_all_years() -> None:
         texts.append(above + rnd.choice([town, stem(town), stem(town) + "公社", ""]) + house)
         years.append(rnd.randint(1975, 2025))
     for county in (None, "360732"):
-        frame = domiciles.resolve(pl.Series(texts), pl.Series(years), county=county)
-        cells = frame.select("division", "township", "level", "how", "name").rows()
-        for text, year, cell in zip(texts, years, cells, strict=True):
-            value = Domicile.parse(text, on=year, county=county).value
-            assert value is not None
-            wanted = (value.division, value.township, value.level, value.how.value, value.name)
-            assert cell == wanted, text
+        _assert_equal(texts, years, county)
+
+
+def _assert_equal(texts: list[str], years: list[int], county: str | None) -> None:
+    frame = domiciles.resolve(pl.Series(texts), pl.Series(years), county=county)
+    cells = frame.select("division", "township", "level", "how", "name").rows()
+    for text, year, cell in zip(texts, years, cells, strict=True):
+        value = Domicile.parse(text, on=year, county=county).value
+        assert value is not None
+        wanted = (value.division, value.township, value.level, value.how.value, value.name)
+        assert cell == wanted, (text, year)

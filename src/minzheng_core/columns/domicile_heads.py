@@ -19,7 +19,7 @@ from minzheng_core.columns.domicile_letters import (
     Lookup,
     letter_set,
 )
-from minzheng_core.values.domicile_reading import LONGER_WORDS, NAMES_END, NAMES_GO_ON
+from minzheng_core.values.domicile_reading import CITY_SIDES, LONGER_WORDS, NAMES_END, NAMES_GO_ON
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,12 +31,35 @@ STEPS = 4
 """So many names one after the other; more are left to the reader of single texts."""
 NAME_BITS = 15
 _NO_NAME = (1 << NAME_BITS) - 1
+NO_CHAIN = (1 << STEPS * NAME_BITS) - 1
 _LAST_START = WIDTH - 18
 _NOT_ALONE = letter_set(LONGER_WORDS)
 _FILLER = letter_set("市省自直所下辖县")
 _ENDS_NAME = letter_set(NAMES_END)
 _STOPS_NAME = letter_set(NAMES_GO_ON)
 _ZHI = ord("治")
+
+
+_SIDE = letter_set(CITY_SIDES)
+_SHI = ord("市")
+
+
+@frozen(eq=False)
+class Starts:
+    """Where to go on reading: the texts, the places in them, the chains of names before and their size."""
+
+    rows: Positions
+    places: Positions
+    chains: NDArray[np.uint64]
+    depth: Positions
+    last: Positions
+
+    @classmethod
+    def of_all(cls, count: int) -> Starts:
+        """The beginnings of so many texts."""
+        nothing = np.zeros(count, dtype=np.int64)
+        chains = np.full(count, NO_CHAIN, dtype=np.uint64)
+        return cls(np.arange(count), nothing, chains, nothing, nothing - 1)
 
 
 @frozen(eq=False)
@@ -46,8 +69,12 @@ class Heads:
     chains: NDArray[np.uint64]
     """The numbers of the names, 15 bits each, the first name lowest."""
     ends: Positions
+    last: Positions
+    """The last name, -1 if there is none."""
     sure: Flags
     """Whether the reader of single texts would take these names and no others."""
+    stopped: Flags
+    """Whether no known name follows; it may be a damaged one."""
     complete: Flags
     """Whether nothing follows."""
 
@@ -62,18 +89,18 @@ class HeadScanner:
         forms = list(index.forms.values())
         letters = Letters(self.names)
         self._lookup = Lookup(letters.whole())
-        self._sizes = letters.sizes
-        self.longest = int(self._sizes.max())
-        self._begin = Beginnings(letters.beginning(2), self._sizes)
+        self.sizes = letters.sizes
+        self.longest = int(self.sizes.max())
+        self._begin = Beginnings(letters.beginning(2), self.sizes)
         self.full = np.array([form.full for form in forms] + [False])
         leads = np.array([form.is_parent for form in forms])
-        self._leads = leads
+        self.leads = leads
         self._below = np.array([bool(form.counties or form.prefectures) for form in forms])
         counties = np.array([form.full and bool(form.counties) for form in forms])
-        self._counties = Beginnings(letters.beginning(2)[counties], self._sizes[counties])
+        self._counties = Beginnings(letters.beginning(2)[counties], self.sizes[counties])
         self._is_county = counties
         extended = index.extended
-        self._extended = np.array([name in extended for name in self.names])
+        self.extended = np.array([name in extended for name in self.names])
 
     def _named_at(
         self, letters: Letters, rows: Positions, places: Positions, begin: Beginnings
@@ -100,47 +127,68 @@ class HeadScanner:
 
     def scan(self, letters: Letters) -> Heads:
         """The names at the beginning of every text."""
-        count = letters.count
-        chains = np.full(count, (1 << STEPS * NAME_BITS) - 1, dtype=np.uint64)
-        ends = np.zeros(count, dtype=np.int64)
-        sure = np.zeros(count, dtype=np.bool_)
-        last = np.full(count, -1, dtype=np.int64)
-        autonomous = _last_place(letters, _ZHI)
-        rows = np.arange(count)
-        for step in range(STEPS):
-            rows = rows[ends[rows] <= _LAST_START]
-            places = ends[rows]
-            names = self._named_at(letters, rows, places, self._begin)
-            none = names < 0
-            if step:
-                stopped = rows[none]
-                sure[stopped] = ~_FILLER[letters.at(stopped, ends[stopped])]
-            rows, places, names = rows[~none], places[~none], names[~none]
-            after = places + self._sizes[names]
-            full = self.full[names]
-            kept = full | ~(_NOT_ALONE[letters.at(rows, after)] | (autonomous[rows] > after))
-            if step:
-                kept &= self._below[names]
-            rows, after, names = rows[kept], after[kept], names[kept]
-            shift = np.uint64(step * NAME_BITS)
-            chains[rows] ^= (names.astype(np.uint64) ^ np.uint64(_NO_NAME)) << shift
-            ends[rows], last[rows] = after, names
-            leads = self._leads[names]
-            sure[rows[~leads]] = True
-            rows = rows[leads]
-        sure &= ends <= _LAST_START
-        heads = Heads(chains, ends, sure, ends == letters.sizes)
-        rows = np.flatnonzero(sure & ~heads.complete)
-        sure[rows] = ~self._doubtful(letters, heads, rows, last[rows])
+        heads = self.walk(letters, Starts.of_all(letters.count))
+        rows = np.flatnonzero(heads.sure & ~heads.complete)
+        heads.sure[rows] = ~self.doubtful(letters, rows, heads, rows)
         return heads
 
-    def _doubtful(self, letters: Letters, heads: Heads, rows: Positions, last: Positions) -> Flags:
-        """Whether what follows may belong to a name: a county, or one that ends so."""
-        ends = heads.ends[rows]
+    def walk(self, letters: Letters, starts: Starts) -> Heads:
+        """The names from where each of *starts* stands, one after the other."""
+        count = starts.rows.size
+        chains, ends, last = starts.chains.copy(), starts.places.copy(), starts.last.copy()
+        sure = np.zeros(count, dtype=np.bool_)
+        stopped = np.zeros(count, dtype=np.bool_)
+        autonomous = _last_place(letters, _ZHI)
+        at, depth = np.arange(count), starts.depth
+        while at.size and depth.min() < STEPS:
+            near = (ends[at] <= _LAST_START) & (depth < STEPS)
+            at, depth = at[near], depth[near]
+            rows, places = starts.rows[at], ends[at]
+            names = self._named_at(letters, rows, places, self._begin)
+            within = self._in_city(letters, rows, places, depth)
+            none = (names < 0) & ~within
+            stopped[at[none]] = plain = ~_FILLER[letters.at(rows[none], places[none])]
+            sure[at[none]] = plain & (depth[none] > 0)
+            after = places + self.sizes[names]
+            alone = self.full[names] | ~(
+                _NOT_ALONE[letters.at(rows, after)] | (autonomous[rows] > after)
+            )
+            kept = ~none & ~within & alone & (self._below[names] | (depth == 0))
+            at, depth, names = at[kept], depth[kept], names[kept]
+            chains[at] ^= (names ^ _NO_NAME).astype(np.uint64) << (depth * NAME_BITS).astype(
+                np.uint64
+            )
+            ends[at], last[at] = after[kept], names
+            leads = self.leads[names]
+            sure[at[~leads]] = True
+            at, depth = at[leads], depth[leads] + 1
+        sure &= ends <= _LAST_START
+        return Heads(
+            chains,
+            ends,
+            last,
+            sure,
+            stopped & (ends <= _LAST_START),
+            ends == letters.sizes[starts.rows],
+        )
+
+    def _in_city(
+        self, letters: Letters, rows: Positions, places: Positions, depth: Positions
+    ) -> Flags:
+        """Whether a 市 at the end of a city may be the beginning of the district as well (市中区)."""
+        found = np.zeros(rows.size, dtype=np.bool_)
+        at = np.flatnonzero((depth > 0) & _SIDE[letters.at(rows, places)])
+        at = at[letters.at(rows[at], places[at] - 1) == _SHI]
+        found[at] = self._county_at(letters, rows[at], places[at] - 1)
+        return found
+
+    def doubtful(self, letters: Letters, rows: Positions, heads: Heads, at: Positions) -> Flags:
+        """Whether what follows the heads *at* may belong to a name: a county, or one that ends so."""
+        ends, last = heads.ends[at], heads.last[at]
         doubtful = self._county_at(letters, rows, ends)
-        single = heads.chains[rows] >> np.uint64(NAME_BITS) == (1 << (STEPS - 1) * NAME_BITS) - 1
-        at = np.flatnonzero((single & ~self.full[last]) | self._extended[last])
-        doubtful[at] |= _county_may_follow(letters, rows[at], ends[at])
+        single = heads.chains[at] >> np.uint64(NAME_BITS) == (1 << (STEPS - 1) * NAME_BITS) - 1
+        which = np.flatnonzero((single & ~self.full[last]) | self.extended[last])
+        doubtful[which] |= county_may_follow(letters, rows[which], ends[which])
         return doubtful
 
 
@@ -160,7 +208,7 @@ def _last_place(letters: Letters, char: int) -> Positions:
     return found
 
 
-def _county_may_follow(letters: Letters, rows: Positions, starts: Positions) -> Flags:
+def county_may_follow(letters: Letters, rows: Positions, starts: Positions) -> Flags:
     """Whether up to nine letters and the last one of a county's name stand at *starts*."""
     found = np.zeros(rows.size, dtype=np.bool_)
     going = np.ones(rows.size, dtype=np.bool_)

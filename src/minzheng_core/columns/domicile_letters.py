@@ -53,11 +53,39 @@ class Letters:
         self._sums = sums.ravel()
         self._flat = self.chars.ravel()
 
-    def part(self, rows: Positions, starts: Positions, size: int) -> Digests:
+    def part(self, rows: Positions, starts: Positions, size: int | Positions) -> Digests:
         """The digests of *size* letters of the texts *rows* from *starts* on."""
         begin = starts * self.count + rows
         parts: Digests = self._sums.take(begin + size * self.count)
         parts -= self._sums.take(begin) * _POWERS[size]
+        return parts
+
+    def opened(
+        self, rows: Positions, starts: Positions, size: int | Positions, place: int
+    ) -> Digests:
+        """The digests of *size* letters without what the letter at *place* adds to them."""
+        parts = self.part(rows, starts, size)
+        parts -= _MIXED[self.at(rows, starts + place)] * _POWERS[size - 1 - place]
+        return parts
+
+    def without(
+        self, rows: Positions, starts: Positions, size: int | Positions, place: int
+    ) -> Digests:
+        """The digests of *size* letters with the one at *place* taken out."""
+        rest = size - 1 - place
+        parts = self.part(rows, starts, place)
+        parts *= _POWERS[rest]
+        parts += self.part(rows, starts + place + 1, rest)
+        return parts
+
+    def swapped(self, rows: Positions, starts: Positions, size: int, place: int) -> Digests:
+        """The digests of *size* letters with those at *place* and after it exchanged."""
+        one = _MIXED[self.at(rows, starts + place)]
+        other = _MIXED[self.at(rows, starts + place + 1)]
+        rest = size - 1 - place
+        step = _POWERS[rest : rest + 1] - _POWERS[rest - 1 : rest]
+        parts = self.part(rows, starts, size)
+        parts += (other - one) * step
         return parts
 
     def at(self, rows: Positions, places: Positions) -> NDArray[np.uint16]:
@@ -103,6 +131,25 @@ class Lookup:
             hit = self._keys[here + step] == wanted
             found[hit] = self._where[here[hit] + step]
         return found
+
+
+class Groups:
+    """Digests to all the values that were given with each."""
+
+    def __init__(self, digests: Digests, values: Positions) -> None:
+        order = np.argsort(digests, kind="stable")
+        keys, first = np.unique(digests[order], return_index=True)
+        self._values = values[order]
+        self._first = np.append(first, values.size)
+        self._lookup = Lookup(keys)
+
+    def find(self, wanted: Digests) -> tuple[Positions, Positions]:
+        """Pairs of a position in *wanted* and a value of it."""
+        found = self._lookup.find(wanted)
+        at = np.flatnonzero(found >= 0)
+        first = self._first[found[at]]
+        counts = self._first[found[at] + 1] - first
+        return np.repeat(at, counts), self._values[np.repeat(first, counts) + ranges(counts)]
 
 
 class Beginnings:

@@ -118,11 +118,7 @@ class _Answers:
         """The numbers of answer and township of each cell."""
         first, back, word = _pairs(texts, years)
         texts, years = texts[first], years[first]
-        rows = np.full(first.size, _OPEN, dtype=np.uint32)
-        towns = np.zeros(first.size, dtype=np.uint32)
-        for begin in range(0, int(word.max(initial=-1)) + 1, _BLOCK):
-            part = slice(*np.searchsorted(word, (begin, begin + _BLOCK)))
-            rows[part], towns[part] = self._plain(texts[part], years[part], word[part] - begin)
+        rows, towns = self._plain(texts, years, word)
         rest = np.flatnonzero(rows == _OPEN)
         if rest.size:
             above = (
@@ -130,23 +126,38 @@ class _Answers:
                 .to_frame("text")
                 .select(pl.coalesce(pl.col("text").str.extract(self._one.above_village), "text"))
             )
-            read = self._one.resolve_above_village
-            rows[rest], towns[rest] = self._ask(above.to_series(), years[rest], read)
+            rows[rest], towns[rest] = self._above_village(above.to_series(), years[rest])
             rest = rest[rows[rest] == _OPEN]
             rows[rest], towns[rest] = self._ask(texts[rest], years[rest], self._one.resolve)
         return rows[back], towns[back]
 
-    def _plain(self, texts: pl.Series, years: pl.Series, word: Positions) -> tuple[Ints, Ints]:
+    def _above_village(self, texts: pl.Series, years: pl.Series) -> tuple[Ints, Ints]:
+        """The same for texts of which what follows a township is left out; damaged names as well."""
+        first, back, word = _pairs(texts, years)
+        texts, years = texts[first], years[first]
+        rows, towns = self._plain(texts, years, word, mend=True)
+        rest = np.flatnonzero(rows == _OPEN)
+        read = self._one.resolve_above_village
+        rows[rest], towns[rest] = self._ask(texts[rest], years[rest], read)
+        return rows[back], towns[back]
+
+    def _plain(
+        self, texts: pl.Series, years: pl.Series, word: Positions, *, mend: bool = False
+    ) -> tuple[Ints, Ints]:
         """The answers to what reads plainly; *word* numbers the different ones of *texts*."""
-        different = np.flatnonzero(np.diff(word, prepend=-1))
-        reading = self._many.read(texts[different].fill_null("").to_list())
-        found = self._many.answers(reading, word, years.to_numpy(), self._county)
-        number = [self._number(answer) for answer in found.answers]
-        place = [self._place(town) for town in found.towns]
-        return (
-            np.array([*number, _OPEN], dtype=np.uint32)[found.answer],
-            np.array([*place, 0], dtype=np.uint32)[found.town],
-        )
+        rows = np.full(word.size, _OPEN, dtype=np.uint32)
+        towns = np.zeros(word.size, dtype=np.uint32)
+        different = texts[np.flatnonzero(np.diff(word, prepend=-1))].fill_null("")
+        for begin in range(0, different.len(), _BLOCK):
+            part = slice(*np.searchsorted(word, (begin, begin + _BLOCK)).tolist())
+            reading = self._many.read(different[begin : begin + _BLOCK].to_list(), mend=mend)
+            found = self._many.answers(
+                reading, word[part] - begin, years[part].to_numpy(), self._county
+            )
+            number = [*map(self._number, found.answers), _OPEN]
+            rows[part] = np.array(number, dtype=np.uint32)[found.answer]
+            towns[part] = np.array([*map(self._place, found.towns), 0])[found.town]
+        return rows, towns
 
     def _number(self, answer: Answer) -> int:
         return self._answers.setdefault(answer, len(self._answers))

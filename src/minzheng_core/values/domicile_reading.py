@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
 from minzheng_core.values.domicile_names import PEOPLES
 from minzheng_core.values.domicile_typos import Slip, Spellings
@@ -33,7 +33,7 @@ _FILLERS = re.compile(
 _COUNTY_FOLLOWS = re.compile(rf"[^{NAMES_GO_ON}]{{1,9}}?[{NAMES_END}]")
 _BEGINNING = 5
 # Towns and communes of these names were to be found in every second county.
-_EVERYWHERE = (
+EVERYWHERE = (
     *("城关", "城郊", "城厢", "城东", "城西", "城南", "城北", "城镇", "近郊"),
     *(
         "红旗",
@@ -50,7 +50,7 @@ _EVERYWHERE = (
         "新华",
     ),
 )
-_SIDES = frozenset("中区南北郊东西")
+CITY_SIDES = "中区南北郊东西"
 _AREA_SUFFIX = frozenset("县市区旗州盟省")
 
 
@@ -74,6 +74,10 @@ class Head:
     """The answers to the same names with a slip in one of them."""
     spans: tuple[tuple[int, int, Answer | None], ...] | None = None
     """From when to when a unit gives which answer, if the names are those of its time."""
+
+    def misspelt(self, written: str, meant: str) -> Head:
+        """The same with a slip in one of its names."""
+        return evolve(self, slip=(written, meant), answers=self.answers_misspelt, spans=None)
 
 
 class Reader:
@@ -143,7 +147,7 @@ class Reader:
         forms, names_at = self.index.forms, self.index.names_at
         pos, total = end, len(text)
         while pos < total:
-            if names and text[pos] in _SIDES and (name := self._in_city(text, pos, names[-1])):
+            if names and text[pos] in CITY_SIDES and (name := self._in_city(text, pos, names[-1])):
                 end = pos - 1 + len(name)
                 names.append(name)
                 break
@@ -299,20 +303,15 @@ class Reader:
             return None
         best = max(rank for rank, *_ in found)
         last = [one for one in found if one[0] == best]
-        if len({self._place(head) for _, head, *_ in found}) > 1:
+        if len(found) > 1:
             # What the township says goes before how alike the names are.
             told = [one for one in found if self._has_town(one[1], text, one[2])]
             last = [one for one in told if one[0][0] == best[0]] or last
-            if len({self._place(head) for _, head, *_ in last}) > 1:
+            if len(last) > 1 and len({self._place(head) for _, head, *_ in last}) > 1:
                 return None
         # Of two forms of one place the one that has all that was written: 内江区 is 内江地区.
         _, head, end, slip = max(last, key=lambda one: len(one[3].name))
-        written = text[start : start + slip.size]
-        error = (written, slip.name)
-        known = head.answers_misspelt
-        return Head(
-            head.names, head.units, head.county, head.full, False, head.named, error, known
-        ), end
+        return head.misspelt(text[start : start + slip.size], slip.name), end
 
     def _place(self, head: Head) -> tuple[int, ...]:
         """What the head means today, so that two forms of one place count as one."""
@@ -349,7 +348,7 @@ class Reader:
         """Whether a township stands at *end* that the county of *head* has and few others."""
         return (
             head.county
-            and not text.startswith(_EVERYWHERE, end)
+            and not text.startswith(EVERYWHERE, end)
             and any(self.index.town(u, text, end) for u in head.units)
         )
 

@@ -26,7 +26,7 @@ from minzheng_core.values.domicile_answer import (
 )
 from minzheng_core.values.domicile_index import FIRST_YEAR, LAST_YEAR, domicile_index
 from minzheng_core.values.domicile_reading import TOWN_LIKE, Reader
-from minzheng_core.values.domicile_text import above_village_pattern, town_length
+from minzheng_core.values.domicile_text import above_village_pattern, cut_too_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,7 +101,7 @@ class Resolver:
             if len(text) <= _LONGEST_REMEMBERED:
                 self._readings[text] = reading
         head, end = reading
-        if len(text) < end + 4 and len(text) < end + town_length(text):
+        if cut_too_short(text, end):
             return None
         return self._resolve(text, head, end, year, county)
 
