@@ -87,6 +87,10 @@ class PlainAnswers:
         records, forms = index.records, list(index.forms.values())
         self._starts, self._ends = np.array(index.starts), np.array(index.ends)
         self.levels = np.array([_LEVELS[r.level] for r in records])
+        # Cities without counties and what lies beyond the mainland are asked about one by one.
+        lowest = [index.lowest_until(u) > index.starts[u] for u in range(len(records))]
+        self._ordinary = ~np.array(lowest)
+        self._ordinary[[r.code > "7" for r in records]] = False
         called = [[number.get(n, -2) for n in (r.province, r.prefecture, r.name)] for r in records]
         self._called = np.array(called).T
         meant = [(*f.provinces, *f.prefectures, *f.counties) for f in forms]
@@ -211,7 +215,7 @@ class PlainAnswers:
     ) -> Found:
         """The answer and township for each text and year."""
         found, answers = self._answered(reading, texts, years, county)
-        county_of = [a.unit if a.level == 3 and not a.choices else -1 for a in answers]
+        county_of = [a.unit if a.lowest and a.unit is not None else -1 for a in answers]
         unit = np.array([*county_of, -1], dtype=np.int64)[found]
         going_on = (found >= 0) & ~reading.complete[texts]
         found[going_on & (unit < 0)] = -1
@@ -234,6 +238,7 @@ class PlainAnswers:
         chain, slip, year = pairs >> 17, pairs >> 16 & 1, pairs & 0xFFFF
         chains = reading.chains
         unit = self._of_year(chains, chain, year)
+        unit[~self._ordinary[unit]] = -1
         if county is not None:
             unit[chains.names[1, chain] < 0] = -1
         full = (self._in_full[unit] == chains.numbers[chain]) & (slip == 0)

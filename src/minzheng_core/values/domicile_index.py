@@ -185,7 +185,9 @@ class DomicileIndex:
 
     def _carry(self, unit: int, year: int) -> Carried:
         if self.records[unit].level != "county":
-            return self._carry_prefecture(unit, year)
+            carried = self._carry_prefecture(unit, year)
+            if carried.units:
+                return carried
         forward = year >= self.ends[unit]
         steps = self.after(unit) if forward else self.before(unit)
         chosen = False
@@ -334,6 +336,14 @@ class DomicileIndex:
                 if self.starts[u] <= year < self.ends[u]
             )
         return self._counties[key]
+
+    def lowest_until(self, unit: int) -> int:
+        """The year before which a prefecture had no counties in the lists (东莞, 嘉峪关)."""
+        if self.records[unit].level != "prefecture":
+            return 0
+        counties = self._coded.get(self.records[unit].code[:4], ())
+        spans = ((max(self.starts[u], self.starts[unit]), self.ends[u]) for u in counties)
+        return min((start for start, end in spans if end > self.starts[unit]), default=_OPEN)
 
     def forms_of(self, unit: int) -> tuple[str, ...]:
         """All ways of writing the name of *unit*."""
