@@ -3,7 +3,7 @@
     python bench/domiciles.py [ROWS] [--speed TEXTS] [--show KIND]
 
 Rates: TEXTS different addresses of the whole country, one in twenty with a slip of the pen, each with
-its year (1975-2024), in a process of its own on one processor. *Index* is what every new process
+its year (1950-2024), in a process of its own on one processor. *Index* is what every new process
 builds first; *cold* the first sight of the texts, without it and with it; *again* the same texts once
 more; *one by one* the scalar value. Seconds are those of the processor: other load does not count.
 
@@ -196,8 +196,9 @@ def different_texts(count: int, seed: int = 2) -> pl.DataFrame:
     texts: dict[str, int] = {}
     while len(texts) < count:
         record = rnd.choice(counties)
-        year = rnd.randint(min(record.start, 1981), (record.end or 2025) - 1)
-        year = rnd.randint(1975, 1980) if year == 1981 else year
+        year = rnd.randint(record.start, (record.end or 2025) - 1)
+        if record.start == 1981 and rnd.random() < 0.2:
+            year = rnd.randint(1950, 1980)
         province, city, name = record.province, record.prefecture, record.name
         written = rnd.random()
         if written < 0.45:
