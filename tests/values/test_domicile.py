@@ -275,3 +275,67 @@ def test_what_follows_tells_how_a_name_was_meant(text: str, year: int, division:
 def test_a_township_of_every_second_county_tells_nothing() -> None:
     value = _read("青海省海东地区湟种县城关镇南街", 1993)
     assert (value.division, value.how) == ("632124", Reason.MISSPELT)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "county", "division", "township"),
+    [
+        ("广东省东莞市虎门镇", 2010, None, "441900", "441900121"),
+        ("虎门镇", 2010, "441900", "441900", "441900121"),
+        ("虎门镇", 1986, "441900", "442502", "441900121"),
+        ("广东省中山市小榄镇", 2010, None, "442000", "442000118"),
+        ("那大镇", 2018, "460400", "460400", "460400100"),
+        ("甘肃省嘉峪关市", 2010, "620200", "620200", None),
+    ],
+)
+def test_a_city_without_counties_is_the_lowest_level(
+    text: str, year: int, county: str | None, division: str, township: str | None
+) -> None:
+    parsed = Domicile.parse(text, on=year, county=county)
+    assert (parsed.value.division, parsed.value.township) == (division, township)
+    assert "DV207" not in {f.code for f in parsed.findings}
+
+
+def test_a_city_has_counties_below_it_from_the_year_of_the_first_on() -> None:
+    assert "DV207" not in _codes("海南省三亚市", 2005)
+    assert "DV207" in _codes("海南省三亚市", 2016)
+
+
+@pytest.mark.parametrize(
+    ("text", "division", "township"),
+    [
+        ("本县潋江镇", "362133", "360732100"),
+        ("本乡", "362133", None),
+        ("当地", "362133", None),
+        ("本市", "362100", None),
+        ("本省", "360000", None),
+    ],
+)
+def test_ones_own_place_is_that_of_the_archive(
+    text: str, division: str, township: str | None
+) -> None:
+    value = _read(text, 1990, "360732")
+    assert (value.division, value.township) == (division, township)
+    assert value.how is Reason.ASSUMED_COUNTY
+    assert _read(text, 1990).division is None
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "code"),
+    [
+        ("同上", Reason.REFERRING, "DV213"),
+        ("同男方", Reason.REFERRING, "DV213"),
+        ("83021部队", Reason.INSTITUTION, "DV215"),
+        ("新疆生产建设兵团", Reason.SHORT_NAME, "DV207"),
+        ("东方红农场", Reason.INSTITUTION, "DV215"),
+        ("台湾省台北市", Reason.BEYOND_MAINLAND, "DV214"),
+        ("越南河内", Reason.ABROAD, "DV210"),
+    ],
+)
+def test_what_names_no_county_says_what_it_is(text: str, how: Reason, code: str) -> None:
+    assert _read(text, 1990, "360732" if text != "东方红农场" else None).how is how
+    assert code in _codes(text, 1990)
+
+
+def test_compatibility_radicals_are_read() -> None:
+    assert _read("⼭东省济南市历下区", 2000).division == "370102"
