@@ -176,6 +176,8 @@ def test_of_two_numbers_without_a_check_digit_neither_decides() -> None:
         "husband_id_number": "362133620815601",
     }
     assert clean_rows([first, second]).records["husband_id_number"][0] is None
+    damaged = ROW | {"husband_id_number": "362133620816001"}
+    assert clean_rows([damaged, ROW]).records["husband_id_number"].to_list() == [NUMBER] * 2
     proven = second | {"husband_id_number": to_18("362133620815601")}
     records = clean_rows([first, proven]).records
     assert records["husband_id_number"].to_list() == [proven["husband_id_number"]] * 2
