@@ -104,6 +104,7 @@ def test_eighteen_digits_are_believed_over_a_slip_but_not_over_another_birth_dat
         "original",
         "1962-08-15",
     )
+    assert husband(id_number=NUMBER, birth_date="1962-08-09")[0] == NUMBER
     number, status, birth, found = husband(id_number=NUMBER, birth_date="1951-03-02")
     assert (number, status, birth) == (None, "conflict", "1951-03-02")
     assert "MR221" in found
@@ -188,3 +189,14 @@ def test_two_digits_of_a_year_are_never_a_year_to_come() -> None:
         [ROW | {"registration_date": "2716-08-29", "husband_birth_date": "89.6.17"}]
     )
     assert result.records["husband_birth_date"].to_list() == ["1989-06-17"]
+
+
+def test_a_number_in_both_cells_is_asked_of_the_party_that_it_is_not() -> None:
+    row = ROW | {"husband_id_number": NUMBER, "wife_id_number": NUMBER}
+    result = clean_rows([row])
+    assert result.records["husband_id_number"].to_list() == [NUMBER]
+    assert result.questions.select("field", "fields").rows() == [
+        ("wife_id_number", ["wife_id_number"])
+    ]
+    unclear = row | {"husband_birth_date": "", "wife_birth_date": "1962-08-15"}
+    assert clean_rows([unclear]).questions.height == 1

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from minzheng_core.cleaning.status import SETTLED, Status, status_column
+from minzheng_core.cleaning.status import SETTLED, SURE, Status, status_column
 from minzheng_core.cleaning.steps import WITHHOLD
 from minzheng_core.findings import catalogue
 
@@ -192,7 +192,11 @@ def _paired(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
     ]
     for first, second in pairs:
         both = pl.col("field").is_in([first, second])
-        rows = cells.filter(couple & both)["row"].unique()
+        cells = _one_sided(cells, both, spec)
+        sides = pl.len().over("row")
+        about = pl.col("codes").list.set_difference(list(spec.asking.one_sided))
+        crosswise = about.list.set_intersection(list(spec.asking.couple)).list.len() > 0
+        rows = cells.filter(both).filter(couple & (crosswise | (sides > 1)))["row"].unique()
         in_pair = both & pl.col("row").is_in(rows.implode())
         merged = (
             cells.filter(in_pair)
@@ -216,6 +220,16 @@ def _paired(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
         )
         cells = pl.concat([cells.filter(~in_pair), merged.select(cells.columns)])
     return cells
+
+
+def _one_sided(cells: pl.DataFrame, both: pl.Expr, spec: ArchiveSpec) -> pl.DataFrame:
+    """Do not ask about a sure number that only stands in the other party's cell as well."""
+    shared = sorted(spec.asking.one_sided)
+    about = pl.col("codes").list.set_intersection(shared).list.len() > 0
+    sure = pl.col("status").is_in(SURE).fill_null(value=False)
+    withheld = cells.filter(both & about & ~sure)["row"].unique()
+    only = pl.col("codes").list.set_difference(shared).list.len() == 0
+    return cells.filter(~(both & about & only & sure & pl.col("row").is_in(withheld.implode())))
 
 
 def _parted(cells: pl.DataFrame, spec: ArchiveSpec) -> tuple[pl.DataFrame, pl.DataFrame]:

@@ -78,7 +78,9 @@ _TIME = re.compile(
     r"[ \t]*(?:[zZ]|[+-]\d{2}:?\d{2}|CST|GMT|UTC)?$"
 )
 _UTC_MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]1[56]:00:00(?:\.0+)?(?:Z|\+00:?00)$")
-_LUNAR_WORD = re.compile(r"农历|阴历|旧历|夏历|古历|老历|皇历|黄历|[农阴](?=[\d)〔(]|$)")
+_LUNAR_WORD = re.compile(
+    r"农历|阴历|旧历|夏历|古历|老历|皇历|黄历|[农阴](?=[\d)〔(一二三四五六七八九十〇零○正冬腊闰]|$)"
+)
 _SOLAR_WORD = re.compile(r"公元|公历|阳历|新历|国历|西历|西元")
 _IN_BOTH_CALENDARS = re.compile(r"^([^()]*[日号])[\s,/、]*((?:农历|阴历|旧历|夏历)[^()]*月[^()]*)$")
 _DIGIT = re.compile(r"\d")

@@ -234,7 +234,7 @@ class Scale:
                 return False
             slack = _A_YEAR if hi - lo >= _MANY_DAYS else _TWO_MONTHS
             return not lo - slack <= day <= hi + slack
-        if slips and (one_edit(digits, self._full or digits) or digits[4:] == date_digits(lo)[4:]):
+        if slips and (one_edit(digits, date_digits(lo)) or _alike(day, lo) > 1):
             return False
         return not (
             self._swapped(digits) or lo in lunar.solar_readings(day.year, day.month, day.day)
@@ -314,6 +314,11 @@ class Scale:
         youngest, oldest = self.evidence.ages
         age = registered.year - day.year
         return 1.0 if youngest <= age <= oldest else self.rates.age_implausible
+
+
+def _alike(one: date, other: date) -> int:
+    """How many of year, month and day two dates share; another person's seldom shares two."""
+    return (one.year == other.year) + (one.month == other.month) + (one.day == other.day)
 
 
 def one_edit(first: str, second: str) -> bool:
