@@ -248,7 +248,9 @@ def _said(result: CleanResult, asked: pl.DataFrame) -> dict[str, tuple[str, list
         .group_by("question", maintain_order=True)
         .agg(pl.col("severity").first(), pl.col("sentence"))
     )
-    return {question: (severity, texts) for question, severity, texts in found.iter_rows()}
+    # Column by column: the lists of a column come over at once, those of a row one by one.
+    questions, severities, texts = (column.to_list() for column in found.get_columns())
+    return dict(zip(questions, zip(severities, texts, strict=True), strict=True))
 
 
 def _originals(result: CleanResult, asked: pl.DataFrame) -> dict[tuple[int, str], str]:

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
     from minzheng_core.cleaning.result import CleanResult
 
-SLICE = 50_000
-"""Lines written at a time."""
+SLICE = 20_000
+"""Lines of text written at a time."""
+GROUP = 50_000
+"""Records of a row group, the unit in which Parquet is read back."""
 SUMMARY = "summary.json"
 WORKBOOK = "核查工作簿.xlsx"
 REPORT = "清洗报告.html"
@@ -73,7 +75,7 @@ def save(result: CleanResult, directory: str | Path) -> Path:
 def write_tables(result: CleanResult, folder: Path) -> None:
     """Records, findings, changes, candidates, gaps and the recipe, for programs."""
     result.records.write_parquet(
-        folder / "records.parquet", compression="zstd", row_group_size=SLICE
+        folder / "records.parquet", compression="zstd", row_group_size=GROUP
     )
     columns = ("source_file", "source_sheet", "source_row", "field", "code", "severity", "sentence")
     _write_sliced(result.records, folder / "records.csv", lambda part: part)

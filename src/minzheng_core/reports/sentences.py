@@ -13,6 +13,7 @@ from minzheng_core.reference.code_tables import code_table
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.findings.catalogue_entry import Entry
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -23,18 +24,18 @@ def with_sentences(findings: pl.DataFrame, lang: str = "zh") -> pl.DataFrame:
     What a template asks for and the finding does not have shows as an ellipsis, as in
     :meth:`minzheng_core.findings.Finding.sentence`.
     """
-    sentence = pl.lit(None, dtype=pl.String)
-    for code in findings["code"].unique().to_list():
-        entry = catalogue()[code]
-        sentence = (
-            pl.when(pl.col("code") == code)
-            .then(_filled(entry.zh if lang == "zh" else entry.en))
-            .otherwise(sentence)
-        )
-    return findings.with_columns(sentence.alias("sentence"))
+    numbered = findings.with_row_index("#")
+    spoken = [
+        part.with_columns(_filled(catalogue()[code], lang).alias("sentence"))
+        for (code,), part in numbered.partition_by("code", as_dict=True).items()
+    ]
+    if not spoken:
+        return findings.with_columns(pl.lit(None, dtype=pl.String).alias("sentence"))
+    return pl.concat(spoken).sort("#").drop("#")
 
 
-def _filled(template: str) -> pl.Expr:
+def _filled(entry: Entry, lang: str) -> pl.Expr:
+    template = entry.zh if lang == "zh" else entry.en
     known = {"field", "part", "expected", "actual"}
     pieces: list[pl.Expr] = []
     at = 0
