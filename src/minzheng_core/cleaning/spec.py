@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -99,6 +99,10 @@ class ArchiveSpec:
     def by_name(self) -> dict[str, FieldSpec]:
         """The fields by their names."""
         return {spec.name: spec for spec in self.fields}
+
+    def at(self, county: str) -> ArchiveSpec:
+        """The specification with the rules that hold in a county."""
+        return evolve(self, book=self.book.at(county))
 
     def label_of(self, field: str) -> str:
         """The Chinese label of an output field, also of derived ones."""

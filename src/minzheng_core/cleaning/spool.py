@@ -21,6 +21,8 @@ class Spool:
     >>> spool = Spool()
     >>> spool.add(pl.DataFrame({"row": [1], "x": ["b"]}))
     >>> spool.add(pl.DataFrame({"row": [0], "y": ["a"]}))
+    >>> spool.peek("row").rows()
+    [(1,), (0,)]
     >>> spool.take().rows()
     [(0, None, 'a'), (1, 'b', None)]
     """
@@ -35,6 +37,14 @@ class Spool:
     def add_packed(self, part: bytes) -> None:
         """Set a frame aside that was packed already."""
         self._parts.append(part)
+
+    def peek(self, *names: str) -> pl.DataFrame:
+        """Those of some columns that there are; the spool keeps them."""
+        parts = []
+        for part in self._parts:
+            frame = unpacked(part)
+            parts.append(frame.select(name for name in names if name in frame.columns))
+        return pl.concat(parts, how="diagonal") if parts else pl.DataFrame()
 
     def take(self) -> pl.DataFrame:
         """Everything set aside as one frame, by ``row``; the spool is empty afterwards."""
@@ -55,15 +65,15 @@ class Spool:
 
 
 def packed(frame: pl.DataFrame) -> bytes:
-    """A frame as a compressed Arrow message."""
+    """A frame as compressed Arrow messages."""
     buffer = BytesIO()
-    frame.write_ipc(buffer, compression="lz4", compat_level=pl.CompatLevel.oldest())
+    frame.write_ipc_stream(buffer, compression="zstd")
     return buffer.getvalue()
 
 
 def unpacked(part: bytes) -> pl.DataFrame:
-    """The frame of such a message."""
-    return pl.read_ipc(part)
+    """The frame of such messages."""
+    return pl.read_ipc_stream(BytesIO(part))
 
 
 STATUS = pl.Enum([status.value for status in Status])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from typing import TYPE_CHECKING
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 def clean(options: argparse.Namespace) -> int:
     """Clean an archive and write every output."""
+    from minzheng_core.cleaning.crew import RETURNING
+
+    for name, value in RETURNING.items():
+        os.environ.setdefault(name, value)
     require_extra("archive")
     from minzheng_core.cleaning import Recipe
     from minzheng_core.cli.progress import shown
