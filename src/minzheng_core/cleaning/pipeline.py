@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.recipe import Recipe
     from minzheng_core.cleaning.spec import ArchiveSpec
 
-CHUNK_ROWS = 50_000
+CHUNK_ROWS = 25_000
 """Records cleaned at a time: large enough for column speed, small enough for a county's machine."""
 
 
