@@ -12,6 +12,7 @@ import sys
 from collections import deque
 from contextlib import suppress
 from itertools import chain, islice
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define, field
@@ -43,6 +44,7 @@ class Crew:
     workers: int = 1
     _work: tuple[Any, ...] = field(default=(), init=False)
     _members: list[subprocess.Popen[bytes]] = field(factory=list, init=False)
+    _briefing: Thread | None = field(default=None, init=False)
 
     def __enter__(self) -> Self:
         return self
@@ -59,8 +61,15 @@ class Crew:
     def brief(self, spec: ArchiveSpec, recipe: Recipe, overlay: Overlay | None) -> None:
         """Say what is to be done with the chunks that come."""
         self._work = spec, recipe, overlay
-        for member in self._members:
-            send(_stdin(member), self._work)
+        if self._members:
+            # They listen once they have loaded the library; the archive is opened meanwhile.
+            self._briefing = Thread(target=self._tell, daemon=True)
+            self._briefing.start()
+
+    def _tell(self) -> None:
+        with suppress(OSError, ValueError):  # one that has ended is missed when its answer is due
+            for member in self._members:
+                send(_stdin(member), self._work)
 
     def clean(
         self, chunks: Iterable[pl.DataFrame], beyond: Witnesses | None = None
@@ -89,6 +98,8 @@ class Crew:
     ) -> Iterator[tuple[int, dict[str, bytes]]]:
         from minzheng_core.cleaning.spool import packed
 
+        if self._briefing:
+            self._briefing.join()
         busy: deque[tuple[int, subprocess.Popen[bytes]]] = deque()
         idle = deque(self._members)
         for chunk in chunks:

@@ -123,9 +123,7 @@ def _known(records: Spool, spec: ArchiveSpec, waiting: pl.DataFrame) -> KnownNum
         seen.lazy()
         .filter(pl.col(name).is_in(names))
         .filter(pl.col(status).is_in(SURE) & (pl.col(number).str.len_chars() == 18))
-        .select(
-            name=pl.col(name), number=pl.col(number), proven=pl.col(status) != Status.DERIVED
-        )
+        .select(name=pl.col(name), number=pl.col(number), proven=pl.col(status) != Status.DERIVED)
         for name, number, status in columns
         if {name, number, status} <= set(seen.columns)
     ]
