@@ -29,8 +29,13 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.reference.overlay import Overlay
 
-RETURNING = {"_RJEM_MALLOC_CONF": "dirty_decay_ms:100,muzzy_decay_ms:0"}
-"""Settings of the environment by which Polars soon gives back the memory that it has freed."""
+RETURNING = {
+    "_RJEM_MALLOC_CONF": "dirty_decay_ms:100,muzzy_decay_ms:0",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
+    "MALLOC_ARENA_MAX": "1",
+}
+"""Settings of the environment by which Polars and the C library soon give freed memory back."""
 
 
 @define

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from typing import TYPE_CHECKING
@@ -19,10 +18,9 @@ if TYPE_CHECKING:
 
 def clean(options: argparse.Namespace) -> int:
     """Clean an archive and write every output."""
-    from minzheng_core.cleaning.crew import RETURNING
+    from minzheng_core.cli.memory import give_back
 
-    for name, value in RETURNING.items():
-        os.environ.setdefault(name, value)
+    give_back()
     require_extra("archive")
     from minzheng_core.cleaning import Recipe
     from minzheng_core.cli.progress import shown
