@@ -20,5 +20,5 @@ def give_back() -> None:
     if sys.platform == "linux":
         library = ctypes.CDLL(None)
         if hasattr(library, "mallopt"):
-            for option, value in _MALLOPT.items():
-                library.mallopt(option, value)
+            for option, size in _MALLOPT.items():
+                library.mallopt(option, size)

@@ -215,8 +215,10 @@ def _yearly(frame: pl.DataFrame) -> pl.DataFrame:
     cells = cells.with_columns(part=clean.str.extract_groups(f"^{COMMON_YEARLY}$"))
     part = pl.col("part").struct
     short, full = part[2].cast(pl.Int16), part[4].cast(pl.Int16)
-    is_year = (short >= 50) & (part[3].str.len_bytes() > 1)
-    year = pl.coalesce(full, pl.when(is_year).then(short + 1900))
+    of_last_century = (short >= 50) & (part[3].str.len_bytes() > 1)
+    year = pl.coalesce(
+        full, pl.when(of_last_century).then(short + 1900).when(short == 0).then(short + 2000)
+    )
     number = pl.when(year.is_null()).then(part[2]).otherwise(pl.coalesce(part[3], part[5], part[6]))
     serial = number.cast(pl.Int64)
     faults = _fault(year.is_not_null(), "CN110") + _fault(serial == 0, "CN109")
