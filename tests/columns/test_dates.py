@@ -165,6 +165,14 @@ def test_an_empty_column_gives_an_empty_frame():
     assert dates.parse(pl.Series([None, ""], dtype=pl.String))["fixes"].to_list() == [0, 0]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", " "])
+@pytest.mark.parametrize("text", ["2022.11.8", "1861年1月22日", "20221108", "85.10.1"])
+def test_a_line_end_behind_a_date_is_told_by_value_and_column(text, end):
+    (row,) = dates.parse(pl.Series([text + end]), on=TODAY).rows()
+    assert row == expected(text + end)
+    assert row[5] >> FIXES.index("date.spaces") & 1
+
+
 AGES = ["24", "虚岁24", "24周岁", "廿四", "２４岁", "24.0", "不详", "1962", "三", "0", None, "满50"]
 
 

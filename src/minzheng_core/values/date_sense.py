@@ -27,7 +27,7 @@ YOUNGEST = 14
 
 _PROBLEMS = {"unreadable": "DT101", "placeholder": "DT108", "no-year": "DT109", "several": "DT114"}
 _LAST_DEFAULT_YEAR = max(DEFAULT_DATES).year
-_PLAIN = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?$")
+_PLAIN = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?\Z")
 _LOST_ZERO = re.compile(r"[0-9]{2,4}\.1$")
 
 

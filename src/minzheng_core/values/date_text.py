@@ -97,7 +97,7 @@ _AFTER = re.compile(
 )
 _UNKNOWN = re.compile(r"(?<=[年月\-/.\s])\s*(?:[×xX?*□_]+|不详|不明|未知)(?=[年月日号\-/.\s]|$)")
 _LOOK_ALIKE = str.maketrans("OoΟοОоlLI|ǀ", "00000011111")
-_SIMPLE = re.compile(r"[0-9]{1,4}(?:[年月./\-][0-9]{1,2})*[年月日号]?$|[0-9]{5,14}$")
+_SIMPLE = re.compile(r"[0-9]{1,4}(?:[年月./\-][0-9]{1,2})*[年月日号]?\Z|[0-9]{5,14}\Z")
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 _DATE_ALPHABET = re.compile(rf"[{CHARACTERS}0-9年月日号./\-元正冬腊初闰民国光绪宣统\s、·]+$")
 _DASH_ONE = re.compile(r"\d{2,4}一\d{1,2}(?:一\d{1,2})?$")
