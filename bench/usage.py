@@ -1,7 +1,8 @@
 """What a command and all processes that it starts take: seconds, processor time, memory.
 
-The peaks are those of the operating system's accounting (Linux): of the largest process exactly, of
-each process as last seen before it ended.
+The peaks are those of the operating system's accounting (Linux), of each process as last seen before it
+ended. What ``wait4`` reports does not serve: it counts the memory of this process at the start of the
+other one, and of scoring the side before.
 """
 
 from __future__ import annotations
@@ -46,12 +47,11 @@ def measured(name: str, command: Sequence[str]) -> Usage:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{name} ended with {process.returncode}")
-    largest = usage.ru_maxrss / 2**20
     return Usage(
         round(seconds, 2),
         round(usage.ru_utime + usage.ru_stime, 2),
-        round(largest, 3),
-        round(max(sum(peaks.values()) / 2**20, largest), 3),
+        round(max(peaks.values()) / 2**20, 3),
+        round(sum(peaks.values()) / 2**20, 3),
     )
 
 
