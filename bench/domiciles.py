@@ -1,21 +1,33 @@
-"""Addresses to divisions of their day: accuracy by kind and rate, beside cpca in the same run.
+"""Addresses to divisions of their day: rate and accuracy by kind, beside cpca in the same run.
 
-    python bench/domiciles.py [ROWS] [--show KIND]
+    python bench/domiciles.py [ROWS] [--speed TEXTS] [--show KIND]
 
-The truth is made here from the yearly lists: a county of a random list, its names as people write
-them, sometimes with one slip, sometimes under the name of another time. A kind is judged right when
-the code of the county in force in the year of registration is found; *silent* means a wrong code
-without any finding.
+Rates: TEXTS different addresses of the whole country, one in twenty with a slip of the pen, each with
+its year (1950-2024), in a process of its own on one processor. *Index* is what every new process
+builds first; *cold* the first sight of the texts, without it and with it; *again* the same texts once
+more; *one by one* the scalar value. Seconds are those of the processor: other load does not count.
+
+Accuracy: ROWS cases whose truth is made here from the yearly lists: a county of a random list, its
+names as people write them, sometimes with one slip, sometimes under the name of another time. A kind
+is judged right when the code of the county in force in the year of registration is found; *silent*
+means a wrong code without any finding. What follows the county is made up (城关镇南街), so no township
+helps.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import random
 import resource
+import subprocess
+import sys
+import tempfile
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -23,7 +35,6 @@ import polars as pl
 from minzheng_core.columns import domiciles
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.townships import townships
-from minzheng_core.values.domicile import Domicile
 from minzheng_core.values.domicile_names import stem
 
 if TYPE_CHECKING:
@@ -176,6 +187,90 @@ def make(rows: int, seed: int = 1) -> list[Case]:
     return cases[:rows]
 
 
+def different_texts(count: int, seed: int = 2) -> pl.DataFrame:
+    """Different addresses as clerks write them, with real townships; one in twenty has a slip."""
+    rnd = random.Random(seed)
+    known = townships()
+    counties = [r for r in divisions().all() if r.level == "county" and r.code < "700000"]
+    towns = {c: [t.name for t in known.of_county(c)] for c in {r.code for r in counties}}
+    texts: dict[str, int] = {}
+    while len(texts) < count:
+        record = rnd.choice(counties)
+        year = rnd.randint(record.start, (record.end or 2025) - 1)
+        if record.start == 1981 and rnd.random() < 0.2:
+            year = rnd.randint(1950, 1980)
+        province, city, name = record.province, record.prefecture, record.name
+        written = rnd.random()
+        if written < 0.45:
+            parts = [province, city, name]
+        elif written < 0.6:
+            parts = [city, name]
+        elif written < 0.85:
+            parts = [province, name]
+        else:
+            parts = [stem(province), stem(city) if city else "", stem(name)]
+        if rnd.random() < 0.05:
+            place = rnd.choice([i for i, part in enumerate(parts) if part])
+            parts[place] = _slip(
+                parts[place], rnd, rnd.choice(["wrong", "missing", "extra", "alike"])
+            )
+        town = rnd.choice(towns[record.code] or ["石桥公社"])
+        village = rnd.choice(ANY) + rnd.choice(ANY) + rnd.choice(["村", "大队", "路"])
+        texts[_joined(*parts) + town + village + f"{rnd.randint(1, 400)}号"] = year
+    return pl.DataFrame({"text": list(texts), "year": list(texts.values())})
+
+
+SPEED = """
+import json, sys, time
+import polars as pl
+from minzheng_core.columns import domiciles
+from minzheng_core.values.domicile import Domicile
+table = pl.read_parquet(sys.argv[1])
+start = time.process_time()
+domiciles.resolve(pl.Series([""]))
+marks = [time.process_time() - start]
+for _ in range(2):
+    start = time.process_time()
+    found = domiciles.resolve(table["text"], table["year"])
+    marks.append(time.process_time() - start)
+few = table.sample(min(20000, table.height), seed=1)
+start = time.process_time()
+for text, year in few.rows():
+    Domicile.parse(text, on=year)
+marks.append((time.process_time() - start) * table.height / few.height)
+print(json.dumps([*marks, found["division"].is_not_null().mean()]))
+"""
+
+
+def show_rates(count: int) -> None:
+    """Print the rates of :data:`SPEED` and of cpca for the same texts."""
+    table = different_texts(count)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "texts.parquet"
+        table.write_parquet(file)
+        done = subprocess.run(
+            ["taskset", "-c", "0", sys.executable, "-c", SPEED, str(file)],
+            check=True,
+            capture_output=True,
+            env=os.environ | {"POLARS_MAX_THREADS": "1"},
+        )
+    index, cold, again, one, answered = json.loads(done.stdout)
+    print(f"{count:,} different texts on one processor, {answered:.1%} with an answer")
+    print(f"  index, once a process: {index:.2f} s")
+    for name, seconds in (
+        ("cold, index included", index + cold),
+        ("cold", cold),
+        ("again", again),
+        ("one by one", one),
+    ):
+        print(f"  {name}: {count / seconds:,.0f} texts/s")
+    few = table["text"].head(20000).to_list()
+    _cpca(few[:10])
+    start = time.process_time()
+    _cpca(few)
+    print(f"  cpca: {len(few) / (time.process_time() - start):,.0f} texts/s")
+
+
 def _cpca(texts: list[str]) -> list[str | None]:
     import warnings
 
@@ -188,34 +283,24 @@ def _cpca(texts: list[str]) -> list[str | None]:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("rows", nargs="?", type=int, default=30000)
+    parser.add_argument("--speed", type=int, default=200_000, metavar="TEXTS")
     parser.add_argument("--show", default="")
     options = parser.parse_args()
+    if options.speed:
+        show_rates(options.speed)
     cases = make(options.rows)
     texts = pl.Series([c.text for c in cases])
     years = pl.Series([c.year for c in cases])
-    start = time.perf_counter()
-    domiciles.resolve(pl.Series(["江西省兴国县"]), pl.Series([1990]))
-    print(f"first answer after {time.perf_counter() - start:.2f} s")
-    frames = {}
-    for run in ("first run", "second run"):
-        start = time.perf_counter()
-        frames[run] = domiciles.resolve(texts, years)
-        print(f"column, {run}: {len(cases) / (time.perf_counter() - start):,.0f} texts/s")
-    start = time.perf_counter()
-    for case in cases[:20000]:
-        Domicile.parse(case.text, on=case.year)
-    print(f"scalar: {min(20000, len(cases)) / (time.perf_counter() - start):,.0f} texts/s")
+    frame = domiciles.resolve(texts, years)
     alone = [i for i, c in enumerate(cases) if c.county]
-    found = frames["second run"]["division"].to_list()
-    faults = frames["second run"]["faults"].to_list()
+    found = frame["division"].to_list()
+    faults = frame["faults"].to_list()
     for i in alone:
         one = domiciles.resolve(texts[i : i + 1], years[i : i + 1], county=cases[i].county)
         found[i], faults[i] = one["division"][0], one["faults"][0]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"peak {peak} MiB, texts and truth included")
-    start = time.perf_counter()
+    print(f"accuracy (peak {peak} MiB, texts and truth included):")
     peer = _cpca([c.text for c in cases])
-    print(f"cpca: {len(cases) / (time.perf_counter() - start):,.0f} texts/s")
     table: dict[str, Counter[str]] = defaultdict(Counter)
     history = divisions()
     for case, code, mask, other in zip(cases, found, faults, peer, strict=True):

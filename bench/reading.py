@@ -1,12 +1,17 @@
-"""Reading beside the fastest readers: the same file, alternately, each in a process of its own.
+"""Reading beside the fastest readers: the same file, in turns, each in a process of its own.
 
-    python bench/reading.py [rows of the text file] [rows of the workbook]
+    python bench/reading.py [--text-rows 1000000] [--sheet-rows 200000] [--rounds 5]
 
-Columns: seconds (median of three), rows a second, peak memory, ratio to the fastest other reader.
+Of each reader: seconds by the clock and processor seconds (user and system, all threads), the
+median of the rounds; peak memory; and the ratio to the fastest other reader, the median of the
+ratios within each round, since the machine is not equally busy in all of them. The order turns by
+one place from round to round. Imports are not counted.
 """
 
 from __future__ import annotations
 
+import argparse
+import resource
 import statistics
 import subprocess
 import sys
@@ -15,7 +20,6 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-ROUNDS = 3
 READERS = {
     "csv": ("minzheng", "minzheng in chunks", "pandas with pyarrow", "pyarrow"),
     "xlsx": ("minzheng", "fastexcel", "polars read_excel"),
@@ -28,11 +32,13 @@ MODULES = {
         "minzheng_core.registries.marriage.archive",
         "polars",
         "fastexcel",
+        "numpy",
+        "pyarrow",
     ),
     "pandas": ("pandas", "pyarrow.csv"),
     "pyarrow": ("pyarrow.csv",),
-    "fastexcel": ("fastexcel", "polars"),
-    "polars": ("fastexcel", "polars"),
+    "fastexcel": ("fastexcel", "polars", "pyarrow"),
+    "polars": ("fastexcel", "polars", "pyarrow"),
 }
 
 
@@ -63,39 +69,57 @@ def read(reader: str, path: str) -> int:
     return len(pd.read_csv(path, encoding="gb18030", engine="pyarrow", dtype=str))
 
 
-def one(reader: str, path: str) -> None:
-    """Run in the child: print seconds, rows and peak memory in MiB; imports are not counted."""
-    import resource
+def processor_seconds() -> float:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
 
+
+def one(reader: str, path: str) -> None:
+    """Run in the child: print seconds, processor seconds, rows and peak memory in MiB."""
     for module in MODULES[reader.split(maxsplit=1)[0]]:
         import_module(module)
 
-    start = time.perf_counter()
+    start, spent = time.perf_counter(), processor_seconds()
     rows = read(reader, path)
-    seconds = time.perf_counter() - start
-    print(seconds, rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+    seconds, spent = time.perf_counter() - start, processor_seconds() - spent
+    print(seconds, spent, rows, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
 
-def measure(path: Path) -> None:
-    """Every reader in turn, three times over."""
-    runs: dict[str, list[tuple[float, int, int]]] = {}
-    for _ in range(ROUNDS):
-        for reader in READERS[path.suffix[1:]]:
+def measure(path: Path, rounds: int) -> None:
+    """Every reader in turn, *rounds* times over."""
+    readers = READERS[path.suffix[1:]]
+    runs: list[dict[str, list[float]]] = []
+    for number in range(rounds):
+        runs.append({})
+        at = number % len(readers)
+        for reader in readers[at:] + readers[:at]:
             command = [sys.executable, __file__, "--one", reader, str(path)]
-            words = subprocess.run(
-                command, check=True, capture_output=True, text=True
-            ).stdout.split()
-            runs.setdefault(reader, []).append((float(words[0]), int(words[1]), int(words[2])))
-    middle = {reader: statistics.median(t for t, _, _ in found) for reader, found in runs.items()}
-    fastest = min(
-        seconds for reader, seconds in middle.items() if not reader.startswith("minzheng")
+            said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            runs[-1][reader] = [float(word) for word in said.split()]
+    print(f"\n{path.name}, {path.stat().st_size / 1e6:.0f} MB, {rounds} rounds")
+    print(
+        f"  {'':20} {'clock':>8} {'processor':>11} {'rows/s':>11} {'peak':>9}   ratio: clock processor"
     )
-    print(f"\n{path.name}, {path.stat().st_size / 1e6:.0f} MB")
-    for reader, seconds in middle.items():
-        _, rows, peak = runs[reader][0]
-        print(
-            f"  {reader:20} {seconds:6.2f} s {rows / seconds:12,.0f} rows/s {peak:6} MiB {seconds / fastest:5.2f}"
+    for reader in readers:
+        clock, processor, rows, peak = (
+            statistics.median(run[reader][i] for run in runs) for i in range(4)
         )
+        ratios = (_ratio(runs, reader, i) for i in (0, 1))
+        print(
+            f"  {reader:20} {clock:6.2f} s {processor:9.2f} s {rows / clock:11,.0f} {peak:5.0f} MiB"
+            + "".join(f"{ratio:13.2f}" for ratio in ratios)
+        )
+
+
+def _ratio(runs: list[dict[str, list[float]]], reader: str, measure: int) -> float:
+    """How many times as long as the fastest other reader took by the clock, in the same round."""
+    ratios = []
+    for run in runs:
+        fastest = min(
+            (v for r, v in run.items() if not r.startswith("minzheng")), key=lambda v: v[0]
+        )
+        ratios.append(run[reader][measure] / fastest[measure])
+    return statistics.median(ratios)
 
 
 def make(text: str, text_rows: str, book: str, sheet_rows: str) -> None:
@@ -107,14 +131,19 @@ def make(text: str, text_rows: str, book: str, sheet_rows: str) -> None:
     write_workbook(make_archive(int(sheet_rows), seed=1), book)
 
 
-def main(text_rows: int, sheet_rows: int) -> None:
+def main() -> None:
     """Make the files in a child, so that this process stays small, and measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--text-rows", type=int, default=1_000_000)
+    parser.add_argument("--sheet-rows", type=int, default=200_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         text, book = Path(folder) / "archive.csv", Path(folder) / "archive.xlsx"
-        words = [str(text), str(text_rows), str(book), str(sheet_rows)]
+        words = [str(text), str(options.text_rows), str(book), str(options.sheet_rows)]
         subprocess.run([sys.executable, __file__, "--make", *words], check=True)
-        measure(text)
-        measure(book)
+        for path in (text, book):
+            measure(path, options.rounds)
 
 
 if __name__ == "__main__":
@@ -123,5 +152,4 @@ if __name__ == "__main__":
     elif sys.argv[1:2] == ["--make"]:
         make(*sys.argv[2:6])
     else:
-        numbers = [int(a) for a in sys.argv[1:3]]
-        main(*(numbers + [1_000_000, 200_000][len(numbers) :]))
+        main()

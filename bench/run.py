@@ -1,21 +1,21 @@
 """The library and the competitor on the same file in the same run: times, memory, answers.
 
-``python bench/run.py [ROWS] [--seed N]``. Each side is a process of its own, from start to exit, all
-outputs written; time and peak memory come from the operating system's accounting.
+``python bench/run.py [ROWS] [--seed N]``. Each side is a command of its own, from start to exit, all
+outputs written: ``minzheng clean`` with the processes it starts by itself, and ``chain.py``. Time and
+memory come from the operating system's accounting.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 import tempfile
-import time
+from dataclasses import asdict
 from pathlib import Path
 
 from accuracy import score, show
+from usage import measured
 
 HERE = Path(__file__).parent
 GENERATE = """
@@ -27,55 +27,48 @@ archive = make_archive(int(sys.argv[2]), seed=int(sys.argv[3]))
 write_csv(archive, folder / "archive.csv", sys.argv[4]).write_parquet(folder / "where.parquet")
 archive.truth.write_parquet(folder / "truth.parquet")
 """
-CLEAN = """
-import json, sys
-from pathlib import Path
-from minzheng_core.registries import marriage
-result = marriage.clean(sys.argv[1], county="360732")
-result.save(sys.argv[2])
-Path(sys.argv[2], "bench.json").write_text(json.dumps({"questions": result.questions.height}))
-"""
+COUNTY = "360732"
 
 
-def measured(name: str, command: list[str]) -> tuple[float, float]:
-    """Run *command* and return its seconds and peak GiB."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - start
-    if process.returncode:
-        raise SystemExit(f"{name} ended with {process.returncode}")
-    return seconds, usage.ru_maxrss / 2**20
+def sides(archive: Path, folder: Path, encoding: str) -> dict[str, list[str]]:
+    """The command of each side: the product as its users run it, and the chain."""
+    python = sys.executable
+    return {
+        "library": [
+            *(python, "-m", "minzheng_core.cli", "clean", str(archive), "--county", COUNTY),
+            *("--out", str(folder / "library"), "--quiet"),
+        ],
+        "chain": [
+            *(python, str(HERE / "chain.py"), str(archive)),
+            *("--out", str(folder / "chain"), "--encoding", encoding),
+        ],
+    }
+
+
+def generate(folder: Path, rows: int, seed: int, encoding: str) -> Path:
+    """Make an archive with its truth in *folder*."""
+    command = [sys.executable, "-c", GENERATE, str(folder), str(rows), str(seed), encoding]
+    measured("generator", command)
+    return folder / "archive.csv"
 
 
 def compare(folder: Path, options: argparse.Namespace) -> dict[str, dict[str, float]]:
     """Generate, run both sides and score them."""
-    python = sys.executable
-    archive, truth, where = (folder / n for n in ("archive.csv", "truth.parquet", "where.parquet"))
-    generate = [python, "-c", GENERATE, str(folder), str(options.rows), str(options.seed)]
-    measured("generator", [*generate, options.encoding])
-    sides = {
-        "library": [python, "-c", CLEAN, str(archive), str(folder / "library")],
-        "chain": [
-            *(python, str(HERE / "chain.py"), str(archive)),
-            *("--out", str(folder / "chain"), "--encoding", options.encoding),
-        ],
-    }
+    archive = generate(folder, options.rows, options.seed, options.encoding)
+    truth, where = folder / "truth.parquet", folder / "where.parquet"
     results: dict[str, dict[str, float]] = {}
-    for side, command in sides.items():
+    for side, command in sides(archive, folder, options.encoding).items():
         if side in options.skip:
             continue
-        seconds, peak = measured(side, command)
+        usage = measured(side, command)
         summary, tables = score(folder / side, truth, where)
         if options.tables:
             show(tables)
-        own = folder / side / ("bench.json" if side == "library" else "stages.json")
+        own = folder / side / ("summary.json" if side == "library" else "stages.json")
         lines = json.loads(own.read_text(encoding="utf-8"))["questions"]
         results[side] = {
-            "seconds": round(seconds, 2),
-            "rows_per_second": round(options.rows / seconds),
-            "peak_gib": round(peak, 3),
+            **asdict(usage),
+            "rows_per_second": round(options.rows / usage.seconds),
             "lines_for_the_clerk": lines,
         } | summary
     return results
@@ -90,7 +83,9 @@ def report(results: dict[str, dict[str, float]]) -> None:
     if len(results) == 2:
         ours, theirs = results["library"], results["chain"]
         print(f"times as fast: {theirs['seconds'] / ours['seconds']:.1f}")
-        print(f"share of its memory: {ours['peak_gib'] / theirs['peak_gib']:.2f}")
+        print(f"share of its processor time: {ours['cpu_seconds'] / theirs['cpu_seconds']:.2f}")
+        print(f"share of its memory, largest process: {ours['peak_gib'] / theirs['peak_gib']:.2f}")
+        print(f"share of its memory, all processes: {ours['sum_gib'] / theirs['sum_gib']:.2f}")
         lines = ours["lines_for_the_clerk"] / max(theirs["lines_for_the_clerk"], 1)
         print(f"share of its lines for the clerk: {lines:.2f}")
 

@@ -47,6 +47,20 @@ class MinzhengError(Exception):
         return self.sentence()
 
 
+def json_fault(error: Exception) -> str:
+    """Where a file of settings is wrong: ``line:character``, or the name of the part, else ``JSON``.
+
+    >>> json_fault(KeyError("steps"))
+    'steps'
+    """
+    line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
+    if line is not None:
+        return f"{line}:{column}"
+    named = isinstance(error, KeyError) or type(error) is ValueError
+    part = str(error.args[0]) if named and error.args else ""
+    return part if part.isidentifier() else "JSON"
+
+
 class CallError(MinzhengError, ValueError):
     """A call or an option that makes no sense; the caller must change it."""
 

@@ -29,7 +29,8 @@ def test_workers_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_fault_in_a_worker_is_raised_and_nobody_is_left() -> None:
     nonsense = [pl.DataFrame({"row": [0]}), pl.DataFrame({"row": [1]})]
-    crew = Crew(spec=None, recipe=None, overlay=None, workers=2)  # type: ignore[arg-type]
+    crew = Crew(workers=2)
+    crew.brief(None, None, None)  # type: ignore[arg-type]
 
     with crew, pytest.raises(AttributeError):
         list(crew.clean(nonsense))

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minzheng_core.cleaning import Recipe
+from minzheng_core.registries.marriage.spec import spec
 from minzheng_core.reports.save import write_tables
 from tests.cleaning.archives import clean_rows, messy, messy_result, raw_of, recipe
 
@@ -31,12 +32,9 @@ CELLS = st.one_of(
     ),
     st.text(max_size=25),
 )  # fmt: skip
-FIELDS = (
-    "registration_date", "business_type", "certificate_number", "office", "volume_number",
-    "archive_year", "husband_name", "husband_id_number", "husband_birth_date", "husband_age",
-    "husband_sex", "husband_ethnicity", "husband_domicile", "wife_name", "wife_id_number",
-    "wife_birth_date", "wife_domicile", "remark", "old_registration_date",
-)  # fmt: skip
+PARTS = {part for parts in spec().parts.values() for part in parts}
+FIELDS = tuple(field.name for field in spec().fields if field.name not in PARTS)
+"""All fields of the registry; the levels of a domicile are put together before anything is changed."""
 
 
 @settings(max_examples=12, deadline=None)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import signal
+import subprocess
+import sys
 import zipfile
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +18,7 @@ import pytest
 import xlsxwriter
 
 from minzheng_core.errors import OutputError
+from minzheng_core.reports import unfinished
 from tests.cli.conftest import HEADINGS, ROW, Said
 
 if TYPE_CHECKING:
@@ -97,6 +101,14 @@ def test_directories_missing_files_and_sheets_are_named(minzheng: Command, tmp_p
     refused(minzheng("columns", path, "--sheet", "乙"), "IN114", 3)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="no pipes with names, no /dev")
+def test_what_cannot_be_read_twice_is_refused_at_once(minzheng: Command, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.csv")
+    refused(minzheng("columns", tmp_path / "管道.csv"), "IN106", 3)
+    refused(minzheng("columns", "/dev/zero"), "IN106", 3)
+    refused(minzheng("columns", "/dev/null"), "IN106", 3)
+
+
 @pytest.mark.parametrize("ending", ["", "\n", "\r\n"])
 def test_one_row_is_read_with_and_without_a_last_line_end(
     minzheng: Command, tmp_path: Path, ending: str
@@ -119,6 +131,7 @@ CALLS = {
     "a prefecture": (("--county", "360700"), "IN203", 2),
     "no number": (("--county", "兴国"), "IN203", 2),
     "no day": ((*COUNTY, "--on", "昨天"), "IN209", 2),
+    "no workers": ((*COUNTY, "--workers", "0"), "IN209", 2),
     "no step": ((*COUNTY, "--without", "x"), "IN201", 2),
     "no codec": ((*COUNTY, "--encoding", "rot13"), "IN119", 3),
     "no recipe": ((*COUNTY, "--recipe", "BAD"), "IN202", 3),
@@ -163,7 +176,9 @@ def test_a_run_with_a_persons_work_in_it_is_never_overwritten(tmp_path: Path, tr
     with saving.whole_directory(out) as folder:
         (folder / saving.WORKBOOK).write_bytes(b"as written")
         digest = saving._digest(folder / saving.WORKBOOK)
-        (folder / saving.SUMMARY).write_text(f'{{"workbook": "{digest}"}}', encoding="utf-8")
+        (folder / saving.SUMMARY).write_text(
+            json.dumps({"workbooks": {saving.WORKBOOK: digest}}), encoding="utf-8"
+        )
     saving.check_target(out)
     if trace == "filled in":
         (out / saving.WORKBOOK).write_bytes(b"filled in")
@@ -246,3 +261,88 @@ def test_an_error_of_ours_shows_its_kind_and_not_its_words(
     monkeypatch.setattr(saving, "write_tables", broken)
     refused(minzheng("clean", archive, *COUNTY, "--out", tmp_path / "out"), "IN212", 1)
     assert names(tmp_path) == [archive.name]
+
+
+def test_an_archive_without_dates_and_offices_is_reported_whole(
+    minzheng: Command, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    lines = ["男方姓名,男方身份证号,女方姓名,女方身份证号"]
+    lines += [f"张三{i},36213319620815123{i},李四{i},362133196403020029" for i in range(8)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    out = tmp_path / "out"
+    assert minzheng("clean", path, *COUNTY, "--out", out).status == 0
+    assert "8 条记录年份不明" in (out / saving.REPORT).read_text(encoding="utf-8")
+
+
+def test_a_workbook_that_unpacks_to_hundreds_of_times_its_size_is_refused(
+    minzheng: Command, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet().write_row(0, 0, HEADINGS.split(","))
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as packed,
+        packed.open("xl/worksheets/sheet9.xml", "w") as file,
+    ):
+        for _ in range(260):
+            file.write(bytes(1 << 20))
+    refused(minzheng("columns", path), "IN121", 3)
+
+
+@pytest.mark.parametrize("killed", ["while writing", "between the renames", "before clearing"])
+def test_what_a_killed_run_left_is_cleared_away_by_the_next(tmp_path: Path, killed: str) -> None:
+    out = tmp_path / "out"
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        gone = process.pid
+    mark = f"-{unfinished.this_machine()}-{gone}-0123abcd"
+    left = {
+        "while writing": [""],
+        "between the renames": ["", "-old"],
+        "before clearing": ["-old"],
+    }
+    for name in left[killed]:
+        folder = tmp_path / f".out{mark}{name}"
+        folder.mkdir()
+        (folder / saving.SUMMARY).write_text(f'"{name}"')
+    if killed != "between the renames":
+        out.mkdir()
+        (out / saving.SUMMARY).write_text('"whole"')
+    kept = [
+        f".out-{unfinished.this_machine()}-{os.getpid()}-0123abcd",
+        f".out-ffffff-{gone}-0123abcd",
+        f".other{mark}",
+        ".out-notes",
+    ]
+    for name in kept:
+        (tmp_path / name).mkdir()
+
+    unfinished.clear_away(out)
+
+    assert sorted(names(tmp_path)) == sorted([*kept, "out"])
+    expected = '"-old"' if killed == "between the renames" else '"whole"'
+    assert (out / saving.SUMMARY).read_text() == expected
+
+
+DEEP = "[" * 100_000
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{", "：1:2"),
+        (DEEP, "：JSON"),
+        ("[]", "：JSON"),
+        ('{"format": 1}', "：registry"),
+        ('{"format": 99}', "：format"),
+    ],
+)
+def test_a_broken_recipe_is_told_in_words(
+    minzheng: Command, archive: Path, tmp_path: Path, text: str, words: str
+) -> None:
+    bad = tmp_path / "bad.json"
+    bad.write_text(text, encoding="utf-8")
+    said = minzheng("clean", archive, *COUNTY, "--recipe", bad, "--out", tmp_path / "out")
+    refused(said, "IN202", 3)
+    assert words in said.err
+    assert "Error" not in said.err

@@ -7,8 +7,12 @@ import json
 import re
 import sys
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 import pytest
+
+from minzheng_core.cleaning.steps import all_steps
+from minzheng_core.cli.summary import NOTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +33,33 @@ def test_help_is_in_chinese(minzheng: Command, words: tuple[str, ...]) -> None:
     assert not re.search("usage|positional|options:|show this|FILE", said.out)
 
 
+def test_no_command_shows_which_there_are(minzheng: Command) -> None:
+    said = minzheng()
+    assert said.status == 2
+    assert all(command in said.out for command in COMMANDS)
+
+
+def test_help_stands_in_columns(minzheng: Command) -> None:
+    """A Chinese character takes the room of two letters."""
+    lines = [
+        line for line in minzheng("clean", "--help").out.splitlines() if line.startswith("  --")
+    ]
+    starts = {
+        sum(2 if east_asian_width(letter) in "WF" else 1 for letter in head)
+        for line in lines
+        for head in re.findall(r"^(  --\S+(?: \S+)?\s{2,})\S", line)
+    }
+    assert len(starts) == 1
+
+
+def test_every_step_is_explained(minzheng: Command) -> None:
+    for lang in ("zh", "en"):
+        lines = minzheng("steps", "--lang", lang).out.splitlines()
+        words = [line.split(maxsplit=1)[1] for line in lines]
+        assert len(words) == len(all_steps())
+        assert not [text for text in words if len(text.partition("：")[2] or text) < 4]
+
+
 def test_clean_writes_everything_and_may_be_run_again(
     minzheng: Command, archive: Path, tmp_path: Path
 ) -> None:
@@ -42,12 +73,39 @@ def test_clean_writes_everything_and_may_be_run_again(
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(["档案.csv", "结果"])
 
 
+def test_the_summary_ends_with_what_to_do_next(
+    minzheng: Command, archive: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "结果"
+    said = minzheng("clean", archive, "--county", "360732", "--out", out)
+    assert "没有需要人工决定的问题" in said.out
+
+    archive.write_text(archive.read_text(encoding="utf-8").replace("0815001", "1515001"), "utf-8")
+    said = minzheng("clean", archive, "--county", "360732", "--out", out)
+    assert (
+        said.out.splitlines()[-1].strip() == f'minzheng apply "{out / "核查工作簿.xlsx"}" --by 姓名'
+    )
+
+
+def test_many_notes_of_reading_do_not_bury_the_summary(
+    minzheng: Command, archive: Path, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{n:02}.csv" for n in range(20)]
+    for file in files:
+        file.write_text("花名册\n" + archive.read_text(encoding="utf-8"), encoding="utf-8")
+    said = minzheng("clean", *files, "--county", "360732", "--out", tmp_path / "结果")
+    assert said.out.count("跳过") == NOTES
+    assert "另有 8 条" in said.out
+    assert (tmp_path / "结果" / "清洗报告.html").read_text(encoding="utf-8").count("跳过") == 20
+
+
 def test_columns_shows_and_saves_how_a_file_is_read(
     minzheng: Command, archive: Path, tmp_path: Path
 ) -> None:
     said = minzheng("columns", archive, "--save", tmp_path / "列.json")
     assert said.status == 0
-    assert "husband_id_number" in said.out
+    assert "男方身份证号 husband_id_number" in said.out
+    assert "--mapping" in said.out
     assert "heading rows 1" in minzheng("columns", archive, "--lang", "en").out
     used = minzheng(
         "clean", archive, "--county", "360732", "--out", tmp_path / "o",

@@ -24,9 +24,28 @@ FORMS = [
     "{y}-00-00", "{y}.{m}", "{y}-{d}-{m}", "{y}.{m}-{d}日", "{y}.{m} {d}", "{y} {m} {d}", "{d}/{m}/{yy:02}",
     "　{yy:02}.{m}.{d}.", "１９{yy:02}-{m}-{d}", "{yy:02}年{m}月{d}日 ", "{yy:02}-{m}-{d} 00:00", "八五年{m}月{d}日",
     "{y}{m:02} {d:02}", "{y}年{m}月{d}日(农历{m}月{d})", "{y}-{m}-{d}/{y}-{m}-{d}", "{yy:02}.{m}", "{y}{m}{d}",
+    "{cy}年{cm}月{cd}日", "{cy}年{cm}月{short}日", "{cy:.2}年{cm}月{cd}日", " {cy}年{cm}月{short}", "{serial}", "　{serial} ",
+    "{cy}年{cd}月{cm}日", "{cy}年{cm}月{cd}日生", "农历{cy}年{cm}月{short}日",
 ]  # fmt: skip
+
+
+def numeral(number: int, twenty: str = "二十", thirty: str = "三十") -> str:
+    tens, ones = divmod(number, 10)
+    return ("", "十", twenty, thirty)[tens] + " 一二三四五六七八九"[ones].strip()
+
+
 written = st.builds(
-    lambda form, day: form.format(y=day.year, yy=day.year % 100, m=day.month, d=day.day),
+    lambda form, day: form.format(
+        y=day.year,
+        yy=day.year % 100,
+        m=day.month,
+        d=day.day,
+        cy="".join("〇一二三四五六七八九"[int(digit)] for digit in str(day.year)),
+        cm="元" if day.day % 3 and day.month == 1 else numeral(day.month),
+        cd=numeral(day.day),
+        short=numeral(day.day, twenty="廿", thirty="卅"),
+        serial=(day - date(1899, 12, 30)).days,
+    ),
     st.sampled_from(FORMS),
     st.dates(date(1840, 1, 1), date(2030, 12, 31)),
 )
@@ -144,6 +163,14 @@ def test_a_step_left_out_is_left_out_of_the_column():
 def test_an_empty_column_gives_an_empty_frame():
     assert dates.parse(pl.Series([], dtype=pl.String)).height == 0
     assert dates.parse(pl.Series([None, ""], dtype=pl.String))["fixes"].to_list() == [0, 0]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", " "])
+@pytest.mark.parametrize("text", ["2022.11.8", "1861年1月22日", "20221108", "85.10.1"])
+def test_a_line_end_behind_a_date_is_told_by_value_and_column(text, end):
+    (row,) = dates.parse(pl.Series([text + end]), on=TODAY).rows()
+    assert row == expected(text + end)
+    assert row[5] >> FIXES.index("date.spaces") & 1
 
 
 AGES = ["24", "虚岁24", "24周岁", "廿四", "２４岁", "24.0", "不详", "1962", "三", "0", None, "满50"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +11,9 @@ from minzheng_core.errors import InputError
 from minzheng_core.reading import ArchiveMapping, read_archive
 
 from .people import FIELDS, HEADINGS, couples
+
+if TYPE_CHECKING:
+    import polars as pl
 
 ROWS = couples(40)
 BARE = [h[2:] if h[:2] in {"男方", "女方"} else h for h in HEADINGS]
@@ -122,6 +126,34 @@ def test_a_mapping_is_saved_edited_and_obeyed(tmp_path, fields) -> None:
     assert ArchiveMapping.from_json(mapping.to_json()) == mapping
 
 
+def test_encoding_and_separator_of_a_saved_mapping_are_obeyed(tmp_path, fields) -> None:
+    path = tmp_path / "a.txt"
+    text = "\n".join("|".join(r) for r in [HEADINGS, *ROWS]).replace("江西省", "江,西,省")
+    path.write_text(text, encoding="gb18030")
+    document = json.loads(read_archive(path, fields).mapping.to_json())
+    (sheet,) = document["sheets"]
+    assert (sheet["encoding"], sheet["delimiter"]) == ("gb18030", "|")
+
+    def reread(**settings: str) -> pl.DataFrame:
+        sheet.update(settings)
+        mapping = ArchiveMapping.from_json(json.dumps(document))
+        return read(path, fields, mapping=mapping).frame
+
+    plain = reread()
+    assert plain.height == len(ROWS)
+    assert "江,西,省" in plain["husband_domicile"][0]
+    assert reread(delimiter=",").width != plain.width
+    with pytest.raises(InputError) as caught:
+        reread(encoding="utf-8", delimiter="|")
+    assert caught.value.code == "IN109"
+    assert read_archive(
+        path,
+        fields,
+        mapping=ArchiveMapping.from_json(json.dumps(document)),
+        encoding="gb18030",
+    ).tables
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -129,6 +161,14 @@ def test_a_mapping_is_saved_edited_and_obeyed(tmp_path, fields) -> None:
         ("[]", "IN115"),
         ('{"version": 9, "sheets": []}', "IN115"),
         ('{"version": 1}', "IN115"),
+        ("[" * 100_000, "IN115"),
+        (
+            (
+                '{"version": 1, "sheets": [{"file": "a", "sheet": "", "heading_rows": [1],'
+                ' "layout": "couple", "columns": [], "delimiter": "\\\\t"}]}'
+            ),
+            "IN115",
+        ),
     ],
 )
 def test_a_broken_mapping_is_refused(text: str, code: str) -> None:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from minzheng_core.errors import CallError, InputError
@@ -29,8 +30,8 @@ READ = {
 
 @pytest.mark.parametrize(
     "frame",
-    [pl.DataFrame(CELLS), pl.LazyFrame(CELLS), pd.DataFrame(CELLS)],
-    ids=lambda f: type(f).__name__,
+    [pl.DataFrame(CELLS), pl.LazyFrame(CELLS), pd.DataFrame(CELLS), pa.table(CELLS)],
+    ids=lambda f: type(f).__module__ + "." + type(f).__name__,
 )
 def test_every_kind_of_frame_gives_the_same_text(frame):
     read = read_frame(frame, FIELDS).tables[0].frame
@@ -46,6 +47,17 @@ def test_dates_come_as_iso_text():
     assert read_frame(frame, FIELDS).tables[0].frame["registration_date"].to_list() == [
         "1985-10-01"
     ]
+
+
+def test_two_columns_of_one_name_are_both_kept():
+    frame = pd.DataFrame(
+        [["1985-10-01", "张三", "李四", "甲", "乙"]],
+        columns=["登记日期", "男方姓名", "女方姓名", "其他", "其他"],
+    )
+
+    read = read_frame(frame, FIELDS).tables[0].frame
+
+    assert {"甲", "乙"} <= set(read.row(0))
 
 
 def test_something_else_is_refused_by_name():

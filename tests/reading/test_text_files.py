@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minzheng_core.errors import InputError
-from minzheng_core.reading import read_archive
+from minzheng_core.reading import delimited, read_archive
 from minzheng_core.reading.records import sniff_delimiter, split_records
 
 from .people import FIELDS, HEADINGS, couples
@@ -74,6 +74,22 @@ def test_line_ends_of_every_system(tmp_path, fields, end) -> None:
     path.write_bytes(end.join(",".join(r) for r in [HEADINGS, *ROWS]).encode("gb18030"))
 
     assert rows_of(read_archive(path, fields)) == [tuple(r) for r in ROWS]
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16-le", "utf-8"])
+def test_line_ends_of_several_systems_in_one_file(tmp_path, fields, encoding, monkeypatch) -> None:
+    """A file put together from several, read in slices that end anywhere."""
+    ends = ("\r\n", "\n", "\r")
+    lines = [",".join(row) for row in [HEADINGS, *ROWS]]
+    text = "".join(line + ends[i % 3] for i, line in enumerate(lines))
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode(encoding))
+
+    for size in (512, 514, 519, 1 << 20):
+        monkeypatch.setattr(delimited, "SLICE", size)
+        archive = read_archive(path, fields)
+        assert rows_of(archive) == [tuple(r) for r in ROWS], size
+        assert archive.tables[0].frame["source_row"].to_list() == list(range(2, 42))
 
 
 def test_titles_and_blank_lines_count_as_rows_and_line_breaks_in_cells_do_not(

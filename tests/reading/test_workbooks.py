@@ -17,7 +17,7 @@ from odf.table import TableCell, TableRow
 from odf.text import P
 
 from minzheng_core.errors import InputError
-from minzheng_core.reading import read_archive
+from minzheng_core.reading import read_archive, workbook, xlsx_parts
 
 from .people import FIELDS, HEADINGS, couples
 
@@ -191,6 +191,84 @@ def test_two_row_headings_merged_cells_totals_and_repeated_headings(tmp_path, fi
     assert notes["IN151"].count == 4
     assert notes["IN152"].count == 5
     assert table.frame["source_row"][10] == 17
+
+
+def test_the_title_of_the_next_table_below_is_no_record(tmp_path, fields) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        lines = []
+        for year in (1988, 1989, 1990):
+            part = ROWS[(year - 1988) * 10 :][:10]
+            lines += [[f"{year}年结婚登记"], HEADINGS, *part, ["合计", "10"], []]
+        lines[-3:] = [["张三"], HEADINGS]
+        for i, line in enumerate(lines):
+            sheet.write_row(i, 0, line)
+
+    (table,) = read_archive(path, fields).tables
+
+    assert table.frame.select(FIELDS).rows()[:29] == [tuple(r) for r in ROWS[:29]]
+    assert table.frame.height == 30
+    assert table.frame.row(29)[1:].count("张三") == 1
+    assert {n.code: n.count for n in table.notes} == {
+        "IN150": 3,
+        "IN151": 3,
+        "IN152": 2,
+        "IN153": 2,
+    }
+
+
+def test_with_and_without_pyarrow_the_cells_are_the_same(tmp_path, fields, monkeypatch) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, [*HEADINGS, "备注"])
+        odd = [36.0, 0.1 + 0.2, 1e-7, -0.0, 123456789012345.0, 3.62133196208151e17, True, False]
+        odd += [dt.datetime(1985, 10, 1), dt.datetime(1985, 10, 1, 8, 30), dt.time(8, 30), " ", ""]
+        for i, row in enumerate(ROWS):
+            sheet.write_row(i + 1, 0, row)
+            sheet.write(i + 1, len(row), odd[i % len(odd)])
+        sheet.write_formula(1, 3, "=1/0", None, "#DIV/0!")
+        sheet.write_formula(2, 3, "=1+1", None, 2)
+
+    eager = read_archive(path, fields).tables[0].frame
+    monkeypatch.setattr(workbook, "find_spec", lambda _: None)
+    lazy = read_archive(path, fields).tables[0].frame
+
+    assert eager.equals(lazy)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
+@pytest.mark.parametrize("size", [64, 1 << 16])
+def test_long_numbers_errors_and_the_first_column_are_found_wherever_a_piece_ends(
+    tmp_path, monkeypatch, packing, size
+) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(tmp_path / "b.xlsx") as book:
+        sheet = book.add_worksheet()
+        for i in range(200):
+            sheet.write_string(i, 3, f"36213319620815{i:04d}")
+            sheet.write_number(i, 4, 362133196208150000 + 64 * i if i % 50 == 7 else 99_999 + i)
+            sheet.write_string(i, 5, "3621331962081512+00</v>")
+            if i % 60 == 9:
+                sheet.write_formula(i, 6, "=1/0", None, "#DIV/0!")
+        sheet.write_string(150, 1, "x")
+        sheet.merge_range(160, 1, 163, 2, "y")
+        sheet.set_column(4, 5, None, None, {"hidden": True})
+    with zipfile.ZipFile(tmp_path / "b.xlsx") as old, zipfile.ZipFile(path, "w", packing) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    monkeypatch.setattr(xlsx_parts, "CHUNK", size)
+
+    found = xlsx_parts.sheet_parts(path, "xl/worksheets/sheet1.xml")
+
+    assert [(row, column) for row, column, _ in found.long_numbers] == [
+        (row, 4) for row in range(7, 200, 50)
+    ]
+    assert found.errors == 4
+    assert found.first_column == 1
+    assert found.merges == [(160, 1, 163, 2)]
+    assert found.hidden_columns == [4, 5]
 
 
 def test_group_headings_without_merged_cells_reach_to_the_right(tmp_path, fields) -> None:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -44,9 +45,14 @@ def test_the_tables_stay_small_in_the_wheel():
     assert sum(len(gzip.compress(table_bytes(file))) for file in FILES) < 2_000_000
 
 
-def test_tables_written_by_hand_match_the_manifest():
+@pytest.mark.parametrize("script", ["by_hand.py", "township_counties.py", "character_sounds.py"])
+def test_tables_made_of_what_is_at_hand_are_up_to_date(script):
+    if script == "character_sounds.py":
+        made_with = manifest()["character_sounds.csv"].source
+        if version("pypinyin") not in made_with:
+            pytest.skip(f"made with {made_with}")
     done = subprocess.run(
-        [sys.executable, ROOT / "refdata" / "by_hand.py", "--check"],
+        [sys.executable, ROOT / "refdata" / script, "--check"],
         check=False,
         capture_output=True,
     )

@@ -58,7 +58,7 @@ def rows() -> list[list[str]]:
     table[2][3] = table[3][3]
     table[0][5], table[9][4] = "=HYPERLINK(1)", "@SUM(A1)"
     table[7][8] = table[8][8] = "=2+3无此地方\x07"
-    table[9][7] = "1970-01-01"
+    table[9][6], table[9][7] = "", "1970-02-30"
     return table
 
 

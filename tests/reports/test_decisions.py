@@ -71,7 +71,7 @@ def test_every_kind_of_decision_reaches_the_final_records(run: Path, fill: Fill)
         HUSBANDS[1], WIVES[1],
     )  # fmt: skip
     assert records["husband_division"][7] == records["husband_division"][8] == "360732"
-    assert records["husband_birth_date"][9] == "1970-01-01"
+    assert records["husband_birth_date"][9] is None
     assert "2026-12-01" in outcome.describe("zh") or "定稿" in outcome.describe("zh")
 
 
@@ -191,6 +191,7 @@ def test_an_untouched_workbook_leaves_the_records_as_they_are(run: Path) -> None
     outcome = apply_workbook(run / WORKBOOK, by="王五", on=DAY)
 
     assert (outcome.taken, outcome.refused, outcome.undecided) == (0, 0, 5)
+    assert "还没有填写决定" in outcome.describe("zh")
     assert final(run).equals(pl.read_parquet(run / "records.parquet"))
     assert {path.name for path in (run / "final").iterdir()} == {
         "records.parquet", "records.csv", "changes.csv", "decisions.csv", "summary.json",

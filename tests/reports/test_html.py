@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 from attrs import evolve
 
+from minzheng_core.registries.marriage.spec import spec as marriage_spec
 from minzheng_core.reports.html import page
-from minzheng_core.reports.masks import masked, scrubbed
+from minzheng_core.reports.masks import masked, masked_pair, scrubbed
 from tests.reports.conftest import HUSBANDS, WIVES, rows
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def test_its_parts_tell_completeness_findings_years_offices_changes_gaps_and_how
     titles = re.findall(r"<h2>(.*?)</h2>", page(result))
 
     assert [title[:3] for title in titles] == [
-        "完整率", "发现的", "按登记", "按登记", "清洗做", "字号、", "说明与",
+        "完整率", "发现的", "按登记", "按登记", "清洗做", "字号、", "各列读", "说明与",
     ]  # fmt: skip
 
 
@@ -67,6 +69,26 @@ def test_markup_in_the_data_stays_text(result: CleanResult) -> None:
     noted = evolve(result, notes=("<script>alert(1)</script>",))
 
     assert "<script" not in page(noted)
+
+
+def test_it_tells_what_every_column_was_taken_for(result: CleanResult) -> None:
+    text = page(result)
+    assert "<td>男方户籍地址</td><td>男方户口所在地</td>" in text
+    assert "<td>序号</td><td>（未识别，照抄）</td>" in text
+
+
+def test_the_reasons_of_changes_are_words(result: CleanResult) -> None:
+    reasons = " ".join(result.changes["evidence"].cast(pl.String).unique())
+    assert not re.search(r"[a-z]+_[a-z]+", reasons)
+
+
+def test_an_example_shows_what_was_put_right_and_no_more() -> None:
+    spec = marriage_spec()
+    assert masked_pair(spec, "wife_id_number", "362133198006150012", "362133198006160012") == (
+        "362133*******5**12", "362133*******6**12",
+    )  # fmt: skip
+    assert masked_pair(spec, "wife_name", "王明", "王朋") == ("王*", "王*")
+    assert masked_pair(spec, "wife_birth_date", "1980-06-15", "1991-02-03")[0] == "1980******"
 
 
 def test_examples_hide_what_points_to_a_person(result: CleanResult) -> None:

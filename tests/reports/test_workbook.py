@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from attrs import evolve
 
+from minzheng_core.errors import OutputError
 from minzheng_core.reports.cell_text import CUT, LONGEST, cell_text, fits_list
 from minzheng_core.reports.question_lines import SWAP, question_lines
 from minzheng_core.reports.workbook import write_workbook
@@ -17,6 +18,7 @@ from minzheng_core.reports.workbook_layout import (
     CANDIDATE,
     COLUMNS,
     DECISION,
+    GAP_SHEET,
     HIDDEN,
     QUESTION_SHEET,
     SOURCE_SHEET,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
     from minzheng_core.cleaning import CleanResult
+    from minzheng_core.reports.question_lines import QuestionLine
 
 
 @pytest.fixture
@@ -86,6 +89,21 @@ def test_candidates_and_decisions_are_drop_downs(book: Workbook, result: CleanRe
     assert lists[f"{decision}2:{decision}{sheet.max_row}"] == f'"{",".join(Choice)}"'
 
 
+def test_a_candidate_is_written_in_only_where_it_is_clearly_the_best(result: CleanResult) -> None:
+    """A person must not take one of several even guesses by a click on “采用候选”."""
+    asked = result.candidates.join(result.questions, on=["row", "field"], how="semi")
+    first = asked.sort("row", "rank").row(0, named=True)
+
+    def shown(score: float) -> QuestionLine:
+        candidates = result.candidates.with_columns(score=pl.lit(score))
+        lines = question_lines(evolve(result, candidates=candidates))
+        return next(q for q in lines if q.cells == ((first["row"], first["field"]),))
+
+    assert shown(0.9).preset == first["value"]
+    assert shown(0.3).preset == ""
+    assert shown(0.3).candidates == shown(0.9).candidates
+
+
 def test_a_swapped_couple_is_offered_the_exchange_of_both_numbers(result: CleanResult) -> None:
     couple = next(q for q in question_lines(result) if "MR301" in q.codes)
 
@@ -129,6 +147,33 @@ def test_many_questions_go_into_numbered_workbooks(result: CleanResult, tmp_path
     ]  # fmt: skip
     counts = [openpyxl.load_workbook(path)[QUESTION_SHEET].max_row - 1 for path in paths]
     assert counts == [2, 2, 1]
+
+
+def test_numbered_workbooks_belong_to_the_run_and_each_is_guarded(
+    result: CleanResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write_workbook, "__kwdefaults__", {"lines": 2})
+    out = result.save(tmp_path / "结果")
+    assert {path.name for path in out.glob("核查工作簿*")} == {
+        "核查工作簿.xlsx", "核查工作簿-2.xlsx", "核查工作簿-3.xlsx",
+    }  # fmt: skip
+    result.save(out)
+
+    (out / "核查工作簿-2.xlsx").write_bytes(b"filled in")
+    with pytest.raises(OutputError) as caught:
+        result.save(out)
+    assert caught.value.code == "IN305"
+
+
+def test_gaps_are_named_in_words(result: CleanResult, tmp_path: Path) -> None:
+    gap = {"series": "室编卷号", "group": "2005 · IB", "first_missing": 3, "last_missing": 4,
+           "count": 2, "likely": "缺档", "row_before": 0, "row_after": 1}  # fmt: skip
+    gaps = pl.DataFrame([gap], schema=result.gaps.schema)
+    write_workbook(evolve(result, gaps=gaps), tmp_path / "w.xlsx")
+
+    line = next(openpyxl.load_workbook(tmp_path / "w.xlsx")[GAP_SHEET].iter_rows(min_row=2))
+
+    assert [cell.value for cell in line[:6]] == ["室编卷号", "2005 · 离婚登记", 3, 4, 2, "缺档"]
 
 
 def test_a_run_without_questions_still_gives_a_workbook(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,9 @@ from minzheng_core.reference.divisions import divisions
 from minzheng_core.rules.id_check import check_id, check_ids
 from minzheng_core.rules.id_report import report_on
 from minzheng_core.values.id_arithmetic import check_digit
+from minzheng_core.values.id_text import NO_NUMBERS
 
+clock = import_module("minzheng_core.rules.today")
 TODAY = date(2026, 11, 1)
 
 
@@ -216,3 +219,55 @@ def test_column_and_single_check_agree(cells: list[str], on: date) -> None:
     singly = [(i, f) for i, c in enumerate(cells) for f in check_id(c, on=on)]
     rows = [(i, f.code, f.severity.value, f.part, f.expected, f.actual) for i, f in singly]
     assert details.rows() == rows
+
+
+def test_digits_typed_for_no_number_are_placeholders_in_cell_and_column() -> None:
+    cells = sorted(NO_NUMBERS)
+    assert {code for text in cells for code in codes(text)} == {"ID114"}
+    assert check_ids(cells, on=TODAY).counts() == {"ID114": len(cells)}
+
+
+def test_plain_numbers_are_judged_as_the_same_numbers_in_another_writing() -> None:
+    """The short way for plain numbers finds what the long way by normalising finds."""
+    chance = random.Random(15_18)
+    for _ in range(3_000):
+        size = chance.choice((15, 15, 18, 18, 18, 17, 14, 21))
+        born = date(1855, 1, 1) + timedelta(days=chance.randrange(70_000))
+        century = "" if size == 15 else f"{born.year:04d}"[:2]
+        code = chance.choice(("362133", "340524", "003213", "810000", "932682", "511122"))
+        tail = chance.choice(("000", "001", "100", "996", "999", "512"))
+        body = f"{code}{century}{born:%y%m%d}{tail}"
+        body = body.ljust(17, "0") if size > 17 else body
+        text = body + (check_digit(body) or "0") if size >= 18 else body[:size]
+        if chance.random() < 0.5:
+            place = chance.randrange(len(text))
+            text = text[:place] + chance.choice("0123456789X") + text[place + 1 :]
+        assert check_id(text, on=TODAY) == check_id(f" {text}", on=TODAY), text
+
+
+def test_a_letter_in_the_last_place_of_fifteen_is_a_wrong_character() -> None:
+    assert codes("36213362081500X") == ["ID102"]
+
+
+@pytest.mark.parametrize("number", ["362133196208150020", "362133620231001", "36213319620815001"])
+def test_equal_faults_are_one_finding(number: str) -> None:
+    assert check_id(number)[0] is check_id(number)[0]
+
+
+def test_today_ends_at_midnight(monkeypatch: pytest.MonkeyPatch) -> None:
+    day = datetime(2031, 5, 6, 23, 59, 59)
+
+    class Clock(date):
+        @classmethod
+        def today(cls) -> date:
+            return now.date()
+
+        now = 0.0
+
+    monkeypatch.setattr(clock, "date", Clock)
+    monkeypatch.setattr(clock, "time", lambda: Clock.now)
+    monkeypatch.setattr(clock, "_known", (0.0, 0.0, date.min))
+    for now in (day, day + timedelta(seconds=2), day - timedelta(days=400)):
+        Clock.now = now.timestamp()
+        assert clock.today() == now.date()
+        assert clock.today() == now.date()

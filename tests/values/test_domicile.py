@@ -245,3 +245,97 @@ def test_a_township_in_the_name_of_a_division_is_not_the_end() -> None:
     assert _read("江苏镇江句容李家村", 2002).division == "321183"
     assert _read("贵州镇远", 2010).division == "522625"
     assert _read("江西景德镇浮梁县", 2010).division == "360222"
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "division"),
+    [
+        ("四州省雅安地区名山县茅河公社", 1981, "513122"),
+        ("宁夏回族自治区银州市永宁县团结西路街道", 2010, "640121"),
+        ("四川省永州地区大足县龙石公社", 1981, "512126"),
+        ("江西赣州兴国社富公社龙头大队", 1981, "362133"),
+        ("江西赣州安远镇岗乡白石大队", 1981, "362127"),
+        ("四川凉山彝族喜德红莫公社", 1981, "513432"),
+        ("湘西土家族苗族永顺县万民公社", 1982, "433127"),
+        ("阿克塞哈萨克族红柳湾公社", 1982, "622125"),
+        ("阿克陶塔尔塔吉克民族公社", 1982, "653022"),
+        ("四川省乐山市沐州县底堡乡", 1999, "511129"),
+        ("江西省宜春市宜半县新庄镇", 2010, "360924"),
+        ("黑龙江省七台河市新新区", 2010, "230902"),
+        ("江西省九江市水修县马口镇", 2018, "360425"),
+        ("济南市中区六里山街道", 2010, "370103"),
+        ("濮阳市区任丘路街道", 1985, "410902"),
+        ("青岛市北区辽宁路", 2010, "370203"),
+    ],
+)
+def test_what_follows_tells_how_a_name_was_meant(text: str, year: int, division: str) -> None:
+    assert _read(text, year).division == division
+
+
+def test_a_township_of_every_second_county_tells_nothing() -> None:
+    value = _read("青海省海东地区湟种县城关镇南街", 1993)
+    assert (value.division, value.how) == ("632124", Reason.MISSPELT)
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "county", "division", "township"),
+    [
+        ("广东省东莞市虎门镇", 2010, None, "441900", "441900121"),
+        ("虎门镇", 2010, "441900", "441900", "441900121"),
+        ("虎门镇", 1986, "441900", "442502", "441900121"),
+        ("广东省中山市小榄镇", 2010, None, "442000", "442000118"),
+        ("那大镇", 2018, "460400", "460400", "460400100"),
+        ("甘肃省嘉峪关市", 2010, "620200", "620200", None),
+    ],
+)
+def test_a_city_without_counties_is_the_lowest_level(
+    text: str, year: int, county: str | None, division: str, township: str | None
+) -> None:
+    parsed = Domicile.parse(text, on=year, county=county)
+    assert (parsed.value.division, parsed.value.township) == (division, township)
+    assert "DV207" not in {f.code for f in parsed.findings}
+
+
+def test_a_city_has_counties_below_it_from_the_year_of_the_first_on() -> None:
+    assert "DV207" not in _codes("海南省三亚市", 2005)
+    assert "DV207" in _codes("海南省三亚市", 2016)
+
+
+@pytest.mark.parametrize(
+    ("text", "division", "township"),
+    [
+        ("本县潋江镇", "362133", "360732100"),
+        ("本乡", "362133", None),
+        ("当地", "362133", None),
+        ("本市", "362100", None),
+        ("本省", "360000", None),
+    ],
+)
+def test_ones_own_place_is_that_of_the_archive(
+    text: str, division: str, township: str | None
+) -> None:
+    value = _read(text, 1990, "360732")
+    assert (value.division, value.township) == (division, township)
+    assert value.how is Reason.ASSUMED_COUNTY
+    assert _read(text, 1990).division is None
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "code"),
+    [
+        ("同上", Reason.REFERRING, "DV213"),
+        ("同男方", Reason.REFERRING, "DV213"),
+        ("83021部队", Reason.INSTITUTION, "DV215"),
+        ("新疆生产建设兵团", Reason.SHORT_NAME, "DV207"),
+        ("东方红农场", Reason.INSTITUTION, "DV215"),
+        ("台湾省台北市", Reason.BEYOND_MAINLAND, "DV214"),
+        ("越南河内", Reason.ABROAD, "DV210"),
+    ],
+)
+def test_what_names_no_county_says_what_it_is(text: str, how: Reason, code: str) -> None:
+    assert _read(text, 1990, "360732" if text != "东方红农场" else None).how is how
+    assert code in _codes(text, 1990)
+
+
+def test_compatibility_radicals_are_read() -> None:
+    assert _read("⼭东省济南市历下区", 2000).division == "370102"

@@ -275,7 +275,9 @@ class TestSoundNumbers:
         assert chosen(number, row(spouse_number=number, known=[TRUTH])) == TRUTH
 
     def test_a_birth_after_the_registration_is_withheld(self):
-        verdict = judge(TRUTH, row(registered=date(1960, 1, 1)), region_ok=LISTED.__contains__)
+        verdict = judge(
+            TRUTH, row(birth=None, registered=date(1960, 1, 1)), region_ok=LISTED.__contains__
+        )
 
         assert verdict.reasons == ("date",)
 

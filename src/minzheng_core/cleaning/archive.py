@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from minzheng_core.cleaning.crew import Crew
 from minzheng_core.cleaning.pipeline import CHUNK_ROWS, run
 from minzheng_core.cleaning.places import require_county
 from minzheng_core.cleaning.recipe import Recipe
@@ -15,7 +17,7 @@ from minzheng_core.reading import ArchiveMapping, read_archive, read_frame
 from minzheng_core.reference.tables import manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     import polars as pl
 
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.reading import Archive
     from minzheng_core.reference.overlay import Overlay
+
+LARGE = 2 << 20
+"""Bytes from which files are worth several processes at once."""
 
 
 def clean_archive(
@@ -53,25 +58,41 @@ def clean_archive(
         raise CallError("IN204", actual=recipe.registry, expected=spec.name)
     if recipe and recipe.mapping and mapping is None:
         mapping = ArchiveMapping.from_json(recipe.mapping)
+    base = recipe or Recipe(registry=spec.name, county=county, on=on or date.today())
+    base = evolve(base.without(*without), county=county, on=on or base.on)
+    spec = spec.at(county)
     if progress:
         progress("读取", 0, None)
-    if isinstance(source, str) or hasattr(source, "__fspath__"):
-        source = [source]
-    if isinstance(source, list | tuple):
-        archive = read_archive(source, spec.fields, mapping=mapping, **reading)
-    else:
-        archive = read_frame(source, spec.fields, mapping=mapping)
-    base = recipe or Recipe(registry=spec.name, county=county, on=on or date.today())
-    final = evolve(
-        base.without(*without),
-        county=county,
-        on=on or base.on,
-        mapping=archive.mapping.to_json(),
-        editions={name: info.edition for name, info in manifest().items()}
-        | {"rules": spec.book.edition},
-    )
-    result = run(spec, _chunks(archive), final, overlay=overlay, progress=progress, workers=workers)
+    with Crew(workers) as crew:
+        files = _files(source)
+        if files and _size(files) > LARGE:
+            crew.start()
+        crew.brief(spec, base, overlay)
+        archive = (
+            read_frame(source, spec.fields, mapping=mapping)
+            if files is None
+            else read_archive(files, spec.fields, mapping=mapping, **reading)
+        )
+        final = evolve(
+            base,
+            mapping=archive.mapping.to_json(),
+            editions={name: info.edition for name, info in manifest().items()}
+            | {"rules": spec.book.edition},
+        )
+        result = run(spec, _chunks(archive), final, crew=crew, progress=progress)
     return evolve(result, notes=_notes(archive))
+
+
+def _files(source: Any) -> list[str | Path] | None:
+    """The files that *source* names; ``None`` where it is a frame."""
+    if isinstance(source, str | Path):
+        return [source]
+    return list(source) if isinstance(source, list | tuple) else None
+
+
+def _size(files: Sequence[str | Path]) -> int:
+    """The bytes in *files*; one that is not there is told of where it is read."""
+    return sum(path.stat().st_size for path in map(Path, files) if path.is_file())
 
 
 def _notes(archive: Archive) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from attrs import define, field
 from minzheng_core.cleaning.changes import ChangeLog, fix_names
 from minzheng_core.cleaning.details import depends_on_day, detailed
 from minzheng_core.cleaning.evidence import AGE_CELL, FIRST_FILED_YEAR
+from minzheng_core.cleaning.references import refer_to_spouse
 from minzheng_core.cleaning.steps import AGE_TAKEN, LOOK_UP
 from minzheng_core.columns import ages, certificates, codes, dates, domiciles, id_numbers, names
 from minzheng_core.columns.texts import trimmed
@@ -114,6 +115,7 @@ def read_cells(chunk: Chunk) -> None:
             parts = take_ages(chunk, spec, raw, parts)
         chunk.add(spec.name, parts)
         _account(chunk, spec, raw, parts)
+    refer_to_spouse(chunk)
 
 
 def _read(chunk: Chunk, spec: FieldSpec, raw: pl.Series) -> pl.DataFrame:

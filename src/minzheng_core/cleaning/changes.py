@@ -33,21 +33,16 @@ class ChangeLog:
 
         All series have the height of the chunk.
         """
-        before, after = cells
         rows = mask.fill_null(value=False).arg_true()
         if rows.is_empty():
             return
+        columns = dict(zip(CHANGES_SCHEMA, (rows, name, *cells, step, evidence), strict=True))
+        whole = {n: v for n, v in columns.items() if isinstance(v, pl.Series) and n != "row"}
+        changed = pl.DataFrame(whole)[rows].with_columns(rows.alias("row"))
         self.parts.append(
-            pl.DataFrame(
-                {
-                    "row": rows.cast(pl.UInt32),
-                    "field": pl.repeat(name, len(rows), dtype=pl.String, eager=True),
-                    "before": before.gather(rows),
-                    "after": after.gather(rows),
-                    "step": _at(step, rows),
-                    "evidence": _at(evidence, rows),
-                },
-                schema=CHANGES_SCHEMA,
+            changed.select(
+                (pl.col(n) if n in changed.columns else pl.lit(columns[n])).cast(dtype).alias(n)
+                for n, dtype in CHANGES_SCHEMA.items()
             )
         )
 
@@ -56,12 +51,6 @@ class ChangeLog:
         if not self.parts:
             return pl.DataFrame(schema=CHANGES_SCHEMA)
         return pl.concat(self.parts).sort("row", maintain_order=True)
-
-
-def _at(value: pl.Series | str | None, rows: pl.Series) -> pl.Series:
-    if isinstance(value, pl.Series):
-        return value.gather(rows).cast(pl.String)
-    return pl.repeat(value, len(rows), dtype=pl.String, eager=True)
 
 
 def fix_names(fixes: pl.Series, names: tuple[str, ...]) -> pl.Series:

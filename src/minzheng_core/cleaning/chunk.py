@@ -15,6 +15,7 @@ from minzheng_core.cleaning.status import Status
 from minzheng_core.cleaning.steps import LOOK_UP, RESOLVE_DIVISION, WITHHOLD, YEAR_FROM_CERTIFICATE
 from minzheng_core.cleaning.swaps import put_back
 from minzheng_core.schema import FieldKind
+from minzheng_core.values.domicile import Reason
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.recipe import Recipe
@@ -74,7 +75,7 @@ def _people(
         person = weigh(chunk, block)
         if person:
             weighed.append(person)
-    weighed = put_back(chunk, [acquit(chunk, person, beyond) for person in weighed])
+    weighed = [acquit(chunk, person, beyond) for person in put_back(chunk, weighed)]
     candidates: list[tuple[int, str, int, str, float, str]] = []
     open_rows: set[int] = set()
     settled = {}
@@ -155,6 +156,8 @@ def _plain(chunk: Chunk, spec: FieldSpec) -> dict[str, pl.Series]:
                 .then(pl.lit(Status.MISSING))
                 .when(division.is_null())
                 .then(pl.lit(Status.UNRESOLVED))
+                .when(facts[f"{name}.how"].cast(pl.String) == Reason.REFERRING)
+                .then(pl.lit(Status.FILLED))
                 .otherwise(pl.lit(Status.DERIVED))
             ).to_series()
             if RESOLVE_DIVISION in chunk.recipe.skipped:

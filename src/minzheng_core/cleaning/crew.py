@@ -12,13 +12,12 @@ import sys
 from collections import deque
 from contextlib import suppress
 from itertools import chain, islice
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define, field
 
-from minzheng_core.cleaning.chunk import clean_chunk
-from minzheng_core.cleaning.spool import packed
-from minzheng_core.cleaning.worker import receive, send, settled_frames
+from minzheng_core.cleaning.messages import receive, send
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,20 +29,27 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.reference.overlay import Overlay
 
+RETURNING = {
+    "_RJEM_MALLOC_CONF": "dirty_decay_ms:100,muzzy_decay_ms:0",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
+    "MALLOC_ARENA_MAX": "1",
+}
+"""Settings of the environment by which Polars and the C library soon give freed memory back."""
+
 
 @define
 class Crew:
     """Those who clean chunks: this process alone, or *workers* others beside it.
 
     A context manager. The others are started when a second chunk comes, since most archives have
-    only one; the answers do not depend on how many there are.
+    only one, or before by :meth:`start`; the answers do not depend on how many there are.
     """
 
-    spec: ArchiveSpec
-    recipe: Recipe
-    overlay: Overlay | None
-    workers: int
+    workers: int = 1
+    _work: tuple[Any, ...] = field(default=(), init=False)
     _members: list[subprocess.Popen[bytes]] = field(factory=list, init=False)
+    _briefing: Thread | None = field(default=None, init=False)
 
     def __enter__(self) -> Self:
         return self
@@ -52,30 +58,61 @@ class Crew:
         for member in self._members:
             _stop(member)
 
+    def start(self) -> None:
+        """Start the others now, so that they are ready when the first chunk has been read."""
+        if self.workers > 1 and not self._members:
+            self._members += [_started() for _ in range(self.workers)]
+
+    def brief(self, spec: ArchiveSpec, recipe: Recipe, overlay: Overlay | None) -> None:
+        """Say what is to be done with the chunks that come."""
+        self._work = spec, recipe, overlay
+        if self._members:
+            # They listen once they have loaded the library; the archive is opened meanwhile.
+            self._briefing = Thread(target=self._tell, daemon=True)
+            self._briefing.start()
+
+    def _tell(self) -> None:
+        with suppress(OSError, ValueError):  # one that has ended is missed when its answer is due
+            for member in self._members:
+                send(_stdin(member), self._work)
+
     def clean(
         self, chunks: Iterable[pl.DataFrame], beyond: Witnesses | None = None
     ) -> Iterator[tuple[int, dict[str, bytes]]]:
         """Height and packed frames of every chunk, in order; *beyond* as for one chunk."""
         rest = iter(chunks)
-        start = list(islice(rest, 2))
-        if self.workers < 2 or (len(start) < 2 and not self._members):
-            for chunk in chain(start, rest):
-                part = clean_chunk(
-                    chunk, self.recipe, self.spec, overlay=self.overlay, beyond=beyond
-                )
-                yield chunk.height, settled_frames(part, final=beyond is not None)
-            return
-        if not self._members:
-            work = (self.spec, self.recipe, self.overlay)
-            self._members += [_start(work) for _ in range(self.workers)]
+        first = list(islice(rest, 2))
+        if len(first) > 1 and not self._members:
+            self.start()
+            self.brief(*self._work)
+        if self._members:
+            yield from self._together(chain(first, rest), beyond)
+        else:
+            yield from self._alone(chain(first, rest), beyond)
+
+    def _alone(
+        self, chunks: Iterable[pl.DataFrame], beyond: Witnesses | None
+    ) -> Iterator[tuple[int, dict[str, bytes]]]:
+        from minzheng_core.cleaning.worker import cleaned
+
+        for chunk in chunks:
+            yield chunk.height, cleaned(chunk, self._work, beyond)
+
+    def _together(
+        self, chunks: Iterable[pl.DataFrame], beyond: Witnesses | None
+    ) -> Iterator[tuple[int, dict[str, bytes]]]:
+        from minzheng_core.cleaning.spool import packed
+
+        if self._briefing:
+            self._briefing.join()
         busy: deque[tuple[int, subprocess.Popen[bytes]]] = deque()
-        idle = list(self._members)
-        for chunk in chain(start, rest):
+        idle = deque(self._members)
+        for chunk in chunks:
             if not idle:
                 height, member = busy.popleft()
                 yield height, _answer(member)
                 idle.append(member)
-            member = idle.pop()
+            member = idle.popleft()
             send(_stdin(member), (packed(chunk), beyond))
             busy.append((chunk.height, member))
         while busy:
@@ -83,16 +120,14 @@ class Crew:
             yield height, _answer(member)
 
 
-def _start(work: tuple[Any, ...]) -> subprocess.Popen[bytes]:
-    member = subprocess.Popen(
+def _started() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
         [sys.executable, "-m", "minzheng_core.cleaning.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=os.environ | {"POLARS_MAX_THREADS": "1"},
+        env=RETURNING | os.environ | {"POLARS_MAX_THREADS": "1"},
     )
-    send(_stdin(member), work)
-    return member
 
 
 def _stdin(member: subprocess.Popen[bytes]) -> Any:

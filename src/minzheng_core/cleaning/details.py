@@ -36,7 +36,9 @@ def detailed(
     chunk: Chunk, spec: FieldSpec, found: pl.DataFrame, raw: pl.Series, day: pl.Series | None
 ) -> pl.DataFrame:
     """The findings *found* on the cells of *raw*, with part, expected and actual filled in."""
-    wanted = found["code"].is_in(_spoken())
+    if spec.kind is FieldKind.CERTIFICATE_NUMBER:
+        found = _with_year(chunk, spec, found)
+    wanted = found["code"].is_in(_spoken()) & found["part"].is_null()
     if not wanted.any():
         return found
     plain, found = found.filter(~wanted), found.filter(wanted)
@@ -72,6 +74,16 @@ def detailed(
     spelled = found.with_columns(known.select("part", "expected", "actual"))
     both = pl.concat([plain, spelled.select(list(FINDINGS_SCHEMA))])
     return both.sort("row", maintain_order=True)
+
+
+def _with_year(chunk: Chunk, spec: FieldSpec, found: pl.DataFrame) -> pl.DataFrame:
+    """A year that was read out of a running number is a column already."""
+    years = chunk.fact(f"{spec.name}.year").gather(found["row"]).cast(pl.String)
+    inferred = pl.col("code") == "CN110"
+    return found.with_columns(
+        pl.when(inferred).then(pl.lit("year")).otherwise("part").alias("part"),
+        pl.when(inferred).then(years).otherwise("actual").alias("actual"),
+    )
 
 
 @cache

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from minzheng_core.values.id_arithmetic import to_18
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import date
@@ -29,18 +31,32 @@ class KnownNumbers:
     """
 
     by_name: Mapping[str, Collection[str]] = field(factory=dict, repr=False)
+    unproven: frozenset[str] = field(factory=frozenset, repr=False)
+    """Those that stand in the archive with 15 digits only, which no check digit confirms."""
     _indexes: dict[str, dict[str, list[str]]] = field(factory=dict, init=False, repr=False)
 
     def near(self, name: str | None, text: str, births: Iterable[date]) -> list[str]:
         """The numbers under *name* that may explain *text* of somebody born on one of *births*."""
         numbers = self.by_name.get(name, ()) if name else ()
+        days = {f"{day:%Y%m%d}" for day in births}
+        own = to_18(text) if self.unproven and len(text) == 15 else None
+        if own:  # of two numbers without a check digit neither decides, unless a birth date does
+            decided = set() if own[6:14] in days else days
+            numbers = [
+                n for n in numbers if n == own or n not in self.unproven or n[6:14] in decided
+            ]
         if len(numbers) <= FEW:
             return list(numbers)
-        index = self._index(str(name), numbers)
-        keys = {f"{day:%Y%m%d}" for day in births}
-        keys |= {text[6:14], "19" + text[6:12], text[:6] + text[14:17], text[:6] + text[12:15]}
+        index = self._index(str(name), self.by_name[str(name)])
+        keys = days | {
+            text[6:14],
+            "19" + text[6:12],
+            text[:6] + text[14:17],
+            text[:6] + text[12:15],
+        }
         found = (number for key in sorted(keys) for number in index.get(key, ()))
-        return list(dict.fromkeys(found))
+        allowed = set(numbers)
+        return [number for number in dict.fromkeys(found) if number in allowed]
 
     def _index(self, name: str, numbers: Collection[str]) -> dict[str, list[str]]:
         index = self._indexes.get(name)

@@ -10,7 +10,7 @@ from attrs import define, evolve, field, frozen
 
 from minzheng_core.cleaning.evidence import WITHHELD, evidence_of
 from minzheng_core.cleaning.known import KnownNumbers
-from minzheng_core.cleaning.places import listed
+from minzheng_core.cleaning.places import listed_for
 from minzheng_core.cleaning.status import Status
 from minzheng_core.cleaning.steps import DERIVE_18, REPAIR, REPAIR_KNOWN
 from minzheng_core.rules.frames import findings_at
@@ -72,7 +72,9 @@ def mend(chunk: Chunk, person: Person, beyond: Witnesses) -> Mended:
     derived = person.trusted & legacy & (number != person.text)
     chunk.log.add(derived, name, (person.text, number), DERIVE_18, "GB 11643-1999：补世纪和校验码")
     status = pl.select(
-        pl.when(derived)
+        pl.when(person.swapped)
+        .then(pl.lit(Status.REPAIRED))
+        .when(derived)
         .then(pl.lit(Status.DERIVED))
         .when(person.trusted & (raw == person.text))
         .then(pl.lit(Status.ORIGINAL))
@@ -108,9 +110,11 @@ def acquit(chunk: Chunk, person: Person, beyond: Witnesses) -> Person:
     withheld: list[tuple[int, str]] = []
     for at, line in zip(rows, _witnesses(chunk, person, rows).iter_rows(named=True), strict=True):
         if person.copied[at]:
-            withheld.append((at, WITHHELD["copied"]))
+            withheld.append((at, WITHHELD[person.copied[at]]))
             continue
-        verdict = judge(line["text"], _evidence(chunk, line, beyond.known), region_ok=listed)
+        verdict = judge(
+            line["text"], _evidence(chunk, line, beyond.known), region_ok=listed_for(line["text"])
+        )
         if verdict.sound:
             acquitted.append(at)
         else:
@@ -129,7 +133,7 @@ def _mend_damaged(chunk: Chunk, person: Person, mended: Mended, beyond: Witnesse
         found = repairs(
             line["text"],
             _evidence(chunk, line, beyond.known),
-            region_ok=listed,
+            region_ok=listed_for(line["text"]),
             limit=OFFERED,
         )
         answer = decide(found)

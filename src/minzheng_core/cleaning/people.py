@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.cleaning.evidence import at_home
+from minzheng_core.cleaning.evidence import LIVING, OLDEST, YOUNGEST, at_home
 from minzheng_core.cleaning.status import Status
 from minzheng_core.cleaning.steps import BIRTH_CORRECT, BIRTH_FROM_AGE, BIRTH_FROM_ID, BIRTH_LUNAR
 from minzheng_core.columns import ages, dates
@@ -21,6 +21,7 @@ from minzheng_core.columns.regions import grades
 from minzheng_core.values import id_number
 from minzheng_core.values.date_relation import AGREES, SLIPS, Relation
 from minzheng_core.values.id_kinds import EIGHTEEN, JUDGED, IdKind
+from minzheng_core.values.partial_date import DEFAULT_DATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +30,18 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.cells import Chunk
     from minzheng_core.cleaning.spec import PersonBlock
 
+_RELATED = {
+    "same": "相同",
+    "covers": "原文不到日，与之相合",
+    "lunar_match": "原文是农历，与之相合",
+    "month_day_swap": "原文月日颠倒",
+    "year_off_1": "原文年份差一",
+    "decade_typo": "原文年代差一笔",
+    "one_digit_typo": "原文一位数字不同",
+    "transposed": "原文相邻数字颠倒",
+    "other": "原文不同",
+}
+"""How the written birth date relates to the number's, as evidence says it."""
 COPIED = ".copied"
 """Ending of raw columns that remember what only the neighbouring rows could show."""
 
@@ -46,6 +59,8 @@ class Person:
     copied: pl.Series
     relation: pl.Series
     birth: pl.Series
+    swapped: pl.Series
+    """Where the number has been taken from the other party's cell."""
 
 
 def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
@@ -73,6 +88,7 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
         sex_differs.alias(f"{name}.sex_differs"),
         region_grade.alias(f"{name}.region_grade"),
     )
+    in_time = _in_time(chunk, number["birth"], relation)
     kind = number["kind"].cast(pl.String)
     present = number["text"].is_not_null()
     sound = number["id18"].is_not_null() & ~sex_differs.fill_null(value=False)
@@ -80,16 +96,24 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
         theirs = facts[f"{block.partner}_id_number.text"]
         sound &= ~(number["text"] == theirs).fill_null(value=False)
     excel = (number["faults"] & (1 << id_number.FAULTS.index("ID112"))) != 0
-    modern = kind.is_in(_strings(EIGHTEEN)) & sound & ~excel.fill_null(value=False)
     agrees = relation.is_null() | relation.cast(pl.String).is_in(_strings(AGREES))
+    unlike = (relation == str(Relation.OTHER)).fill_null(value=False)
+    modern = (
+        kind.is_in(_strings(EIGHTEEN)) & sound & ~excel.fill_null(value=False) & in_time & ~unlike
+    )
     legacy = (
-        (kind == str(IdKind.CITIZEN15)) & sound & agrees & _home(chunk, block, number["region"])
+        (kind == str(IdKind.CITIZEN15))
+        & sound
+        & agrees
+        & in_time
+        & _of_age(chunk, block, number["birth"], relation)
+        & _home(chunk, block, number["region"])
     )
     foreign = present & ~kind.is_in(_strings((*JUDGED, IdKind.MASKED, IdKind.OTHER))).fill_null(
         value=True
     )
     copied = _copied(chunk, block, number["text"], relation)
-    trusted = (modern | legacy | foreign).fill_null(value=False) & ~copied
+    trusted = (modern | legacy | foreign).fill_null(value=False) & copied.is_null()
     return Person(
         block=block,
         text=number["text"],
@@ -100,6 +124,7 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
         copied=copied,
         relation=relation,
         birth=number["birth"],
+        swapped=present & False,
     )
 
 
@@ -124,31 +149,75 @@ def _home(chunk: Chunk, block: PersonBlock, region: pl.Series) -> pl.Series:
     return joined["clear"].fill_null(value=False)
 
 
-def _copied(chunk: Chunk, block: PersonBlock, text: pl.Series, relation: pl.Series) -> pl.Series:
-    """Where a number was filled down from the row above, or belongs to another name in the chunk.
+def _in_time(chunk: Chunk, birth: pl.Series, relation: pl.Series) -> pl.Series:
+    """Where the number's birth date is possible at the event, or is the one that the row gives."""
+    name = f"{chunk.spec.event}.lo"
+    event = chunk.facts[name] if name in chunk.facts.columns else chunk.nothing(pl.Date)
+    agrees = relation.cast(pl.String).is_in([str(Relation.SAME), str(Relation.COVERS)])
+    late = birth >= event.fill_null(chunk.recipe.on)
+    early = event.dt.year().fill_null(LIVING) - birth.dt.year() > OLDEST
+    return agrees.fill_null(value=False) | ~(late | early).fill_null(value=False)
 
-    The number stands under several names, this row's birth date does not support it, and either
-    another row's birth date does or the row directly above has it.
+
+def _of_age(chunk: Chunk, block: PersonBlock, birth: pl.Series, relation: pl.Series) -> pl.Series:
+    """Where no birth date stands, the stated age must allow the number's, give or take a year."""
+    lo, hi = (f"{block.prefix}.age_{end}" for end in ("lo", "hi"))
+    if lo not in chunk.facts.columns:
+        return relation.is_null() | relation.is_not_null()
+    facts = chunk.facts
+    allowed = (birth >= facts[lo].dt.offset_by("-366d")) & (birth <= facts[hi].dt.offset_by("366d"))
+    return relation.is_not_null() | allowed.fill_null(value=True)
+
+
+def _copied(chunk: Chunk, block: PersonBlock, text: pl.Series, relation: pl.Series) -> pl.Series:
+    """Where a number is another row's: ``copied``, ``neighbour`` or null.
+
+    A copied number stands under several names, this row's birth date does not support it, and either
+    contradicts it, or another row's birth date supports it, or the row directly above has it. A number with the birth date of
+    the row above or below, of another name, and not of its own row stands a row too low or too high.
     """
     name, remembered = block.field("name"), f"{block.prefix}{COPIED}"
     if remembered in chunk.raw.columns:
         return chunk.raw[remembered]
     if not chunk.has(name):
-        return pl.repeat(False, chunk.height, dtype=pl.Boolean, eager=True)
+        return chunk.nothing()
     agrees = relation.cast(pl.String).is_in(_strings(AGREES)).fill_null(value=False)
-    cells = pl.DataFrame({"text": text, "name": chunk.facts[f"{name}.text"], "agrees": agrees})
+    written = block.field("birth_date")
+    day = chunk.nothing(pl.Date)
+    if chunk.has(written):
+        lo, hi, _, _ = date_parts(chunk.facts, written)
+        day = lo.zip_with((lo == hi).fill_null(value=False), day)
+    cells = pl.DataFrame(
+        {
+            "text": pl.select(
+                pl.coalesce(chunk.facts[f"{block.field('id_number')}.id18"], text)
+            ).to_series(),
+            "unlike": relation == str(Relation.OTHER),
+            "name": chunk.facts[f"{name}.text"],
+            "agrees": agrees,
+            "day": day,
+            "birth": chunk.facts[f"{block.field('id_number')}.birth"],
+        }
+    )
     several = pl.col("name").n_unique().over("text") > 1
     owned = pl.col("agrees").any().over("text")
     above = (pl.col("text") == pl.col("text").shift(1)) & (
         pl.col("name") != pl.col("name").shift(1)
     )
-    verdict = (
-        pl.col("text").is_not_null()
-        & several
-        & ~pl.col("agrees")
-        & (owned | above.fill_null(value=False))
+    copied = several & (owned | above.fill_null(value=False) | pl.col("unlike").fill_null(False))
+    neighbour = pl.any_horizontal(
+        (pl.col("birth") == pl.col("day").shift(step))
+        & (pl.col("name") != pl.col("name").shift(step))
+        for step in (1, -1)
     )
-    return cells.select(verdict.alias("copied"))["copied"].fill_null(value=False)
+    suspect = pl.col("text").is_not_null() & ~pl.col("agrees")
+    verdict = (
+        pl.when(suspect & copied.fill_null(value=False))
+        .then(pl.lit("copied"))
+        .when(suspect & neighbour.fill_null(value=False))
+        .then(pl.lit("neighbour"))
+    )
+    return cells.select(verdict.alias("copied"))["copied"]
 
 
 def date_parts(facts: pl.DataFrame, name: str) -> tuple[pl.Series, pl.Series, pl.Series, pl.Series]:
@@ -203,7 +272,9 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
         pl.when(trusted_birth.is_not_null()).then(person.relation.cast(pl.String))
     ).to_series()
     is_lunar = relation == str(Relation.LUNAR_MATCH)
-    is_slip = relation.is_in(_strings(SLIPS))
+    is_slip = relation.is_in(_strings(SLIPS)) | (
+        (relation == str(Relation.OTHER)) & _borrowed(chunk, block)
+    )
     steps = pl.select(
         pl.when(iso.is_null())
         .then(None)
@@ -235,7 +306,8 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
         .otherwise(pl.lit(Status.ORIGINAL))
     ).to_series()
     changed = steps.is_not_null() & (final != text).fill_null(value=True)
-    evidence = "可靠的身份证号所载出生日期（" + relation.fill_null("空白") + "）"
+    words = relation.replace_strict(_RELATED, default="原为空白", return_dtype=pl.String)
+    evidence = "可靠的身份证号所载出生日期（" + words + "）"
     stood = pl.select(pl.coalesce(text, written)).to_series()
     chunk.log.add(changed, name, (stood, final), steps, evidence)
     return pl.DataFrame(
@@ -245,6 +317,28 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
             block.field("birth_range"): by_age(chunk, block, final),
         }
     )
+
+
+def _borrowed(chunk: Chunk, block: PersonBlock) -> pl.Series:
+    """Where the written birth date is none, as :func:`minzheng_core.cleaning.evidence.borrowed`."""
+    facts, name = chunk.facts, block.field("birth_date")
+    nothing = chunk.nothing(pl.Date)
+    if not chunk.has(name):
+        return nothing.is_not_null()
+    event, theirs, their_sex, sex = (
+        facts[column] if column in facts.columns else nothing
+        for column in (
+            f"{chunk.spec.event}.lo",
+            f"{block.partner}_id_number.birth",
+            f"{block.partner}_id_number.sex",
+            f"{block.prefix}.sex",
+        )
+    )
+    lo, hi, _, _ = date_parts(facts, name)
+    child = event.dt.year() - lo.dt.year() < YOUNGEST
+    spouse = (lo == hi) & (lo == theirs) & (their_sex != sex)
+    default = lo.is_in(sorted(DEFAULT_DATES))
+    return pl.select(pl.any_horizontal(child, spouse, default).fill_null(value=False)).to_series()
 
 
 def age_range(chunk: Chunk, block: PersonBlock) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
-from attrs import evolve
 
 from minzheng_core.cleaning.agreement import agree
 from minzheng_core.cleaning.changes import CHANGES_SCHEMA
@@ -18,7 +18,7 @@ from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Witnesses
 from minzheng_core.cleaning.questions import ask
 from minzheng_core.cleaning.result import SOURCE, CleanResult
 from minzheng_core.cleaning.spool import Spool, unpacked
-from minzheng_core.cleaning.status import SURE
+from minzheng_core.cleaning.status import SURE, Status
 from minzheng_core.rules.frames import FINDINGS_SCHEMA
 
 if TYPE_CHECKING:
@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 
     from minzheng_core.cleaning.recipe import Recipe
     from minzheng_core.cleaning.spec import ArchiveSpec
-    from minzheng_core.reference.overlay import Overlay
 
-CHUNK_ROWS = 50_000
+CHUNK_ROWS = 25_000
 """Records cleaned at a time: large enough for column speed, small enough for a county's machine."""
 
 
@@ -44,27 +43,22 @@ def run(
     raw_chunks: Iterable[pl.DataFrame],
     recipe: Recipe,
     *,
-    overlay: Overlay | None = None,
+    crew: Crew | None = None,
     progress: Progress | None = None,
     total: int | None = None,
-    workers: int = 1,
 ) -> CleanResult:
     """Clean raw chunks (columns :data:`~minzheng_core.cleaning.result.SOURCE` and raw fields).
 
     Memory holds the clean records and one chunk of raw text at a time, and the raw text of those
-    records whose number another mention of the same person may still decide. With several
-    *workers* as many processes clean chunks at a time; the result is the same.
+    records whose number another mention of the same person may still decide. A *crew* that was told
+    of its work cleans the chunks, this process alone where there is none; the result is the same.
     """
+    spec = spec.at(recipe.county)
+    if crew is None:
+        crew = Crew()
+        crew.brief(spec, recipe, None)
     with no_collector():
-        return _run(
-            spec,
-            raw_chunks,
-            recipe,
-            overlay=overlay,
-            tell=progress or _silent,
-            total=total,
-            workers=workers,
-        )
+        return _run(spec, raw_chunks, recipe, crew, tell=progress or _silent, total=total)
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:
@@ -75,36 +69,30 @@ def _run(
     spec: ArchiveSpec,
     raw_chunks: Iterable[pl.DataFrame],
     recipe: Recipe,
+    crew: Crew,
     *,
-    overlay: Overlay | None,
     tell: Progress,
     total: int | None,
-    workers: int,
 ) -> CleanResult:
-    spec = _at_home(spec, recipe)
     spools = {name: Spool() for name in FRAMES}
     waiting: list[pl.DataFrame] = []
     done = 0
-    with Crew(spec, recipe, overlay, workers) as crew:
-        for height, part in crew.clean(_numbered(raw_chunks)):
+    for height, part in crew.clean(_numbered(raw_chunks)):
+        for name, spool in spools.items():
+            spool.add_packed(part[name])
+        again = unpacked(part["waiting"])
+        if again.height:
+            waiting.append(again)
+        done += height
+        tell("清洗", done, total)
+    if waiting:
+        tell("复核存疑号码", done, total)
+        again = pl.concat(waiting, how="diagonal")
+        beyond = Witnesses(known=_known(spools["records"], spec, again))
+        pieces = again.iter_slices(max(1, -(-again.height // crew.workers)))
+        for _, part in crew.clean(pieces, beyond):
             for name, spool in spools.items():
                 spool.add_packed(part[name])
-            again = unpacked(part["waiting"])
-            if again.height:
-                waiting.append(again)
-            done += height
-            tell("清洗", done, total)
-        if waiting:
-            tell("复核存疑号码", done, total)
-            again = pl.concat(waiting, how="diagonal")
-            records = spools["records"].take()
-            beyond = Witnesses(known=_known(records, spec, again))
-            spools["records"].add(records)
-            del records
-            pieces = again.iter_slices(max(1, -(-again.height // workers)))
-            for _, part in crew.clean(pieces, beyond):
-                for name, spool in spools.items():
-                    spool.add_packed(part[name])
     tell("核对全批档案", done, total)
     return _joined(spools, spec, recipe)
 
@@ -117,12 +105,7 @@ def _numbered(chunks: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
         done += chunk.height
 
 
-def _at_home(spec: ArchiveSpec, recipe: Recipe) -> ArchiveSpec:
-    """The specification with the rules that hold in the county of the archive."""
-    return evolve(spec, book=spec.book.at(recipe.county))
-
-
-def _known(records: pl.DataFrame, spec: ArchiveSpec, waiting: pl.DataFrame) -> KnownNumbers:
+def _known(records: Spool, spec: ArchiveSpec, waiting: pl.DataFrame) -> KnownNumbers:
     """Sound numbers by name, for the names that wait for one."""
     wanted = {
         value.strip()
@@ -131,17 +114,27 @@ def _known(records: pl.DataFrame, spec: ArchiveSpec, waiting: pl.DataFrame) -> K
         for value in waiting[block.field("name")].drop_nulls().to_list()
     }
     names = pl.Series(sorted(wanted), dtype=pl.String).implode()
-    sightings = []
-    for block in spec.people:
-        name, number = block.field("name"), block.field("id_number")
-        if {name, number, f"{number}_status"} <= set(records.columns):
-            sound = pl.col(f"{number}_status").is_in(SURE) & (pl.col(number).str.len_chars() == 18)
-            seen = records.lazy().filter(pl.col(name).is_in(names) & sound)
-            sightings.append(seen.select(name=pl.col(name), number=pl.col(number)))
+    columns = [
+        (block.field("name"), block.field("id_number"), f"{block.field('id_number')}_status")
+        for block in spec.people
+    ]
+    seen = records.peek(*chain(*columns))
+    sightings = [
+        seen.lazy()
+        .filter(pl.col(name).is_in(names))
+        .filter(pl.col(status).is_in(SURE) & (pl.col(number).str.len_chars() == 18))
+        .select(name=pl.col(name), number=pl.col(number), proven=pl.col(status) != Status.DERIVED)
+        for name, number, status in columns
+        if {name, number, status} <= set(seen.columns)
+    ]
     if not sightings:
         return KnownNumbers()
-    found = pl.concat(sightings).unique().group_by("name").agg(pl.col("number").sort()).collect()
-    return KnownNumbers(dict(zip(found["name"].to_list(), found["number"].to_list(), strict=True)))
+    numbers = pl.concat(sightings).group_by("name", "number").agg(pl.col("proven").any()).collect()
+    found = numbers.group_by("name").agg(pl.col("number").sort())
+    return KnownNumbers(
+        dict(zip(found["name"].to_list(), found["number"].to_list(), strict=True)),
+        unproven=frozenset(numbers.filter(~pl.col("proven"))["number"].to_list()),
+    )
 
 
 def _joined(spools: dict[str, Spool], spec: ArchiveSpec, recipe: Recipe) -> CleanResult:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from minzheng_core.cleaning.status import SETTLED, status_column
+from minzheng_core.cleaning.status import SETTLED, SURE, Status, status_column
 from minzheng_core.cleaning.steps import WITHHOLD
 from minzheng_core.findings import catalogue
 
@@ -54,7 +54,7 @@ def ask(
     """
     cells = _with_texts(_doubts(spec, findings, candidates), records, changes)
     cells = cells.filter(~pl.col("status").is_in(SETTLED).fill_null(value=False))
-    single, shared = _parted(_paired(_followed(cells, spec), spec), spec)
+    single, shared = _parted(_paired(_followed(cells, records, spec), spec), spec)
     questions = pl.concat([single, _by_value(shared)])
     importance = pl.col("field").replace_strict(
         dict(spec.importance), default=5, return_dtype=pl.Int32
@@ -152,11 +152,27 @@ def _with_texts(cells: pl.DataFrame, records: pl.DataFrame, changes: pl.DataFram
     )
 
 
-def _followed(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
-    """Leave out doubts that the answer to another question on the same person settles."""
+def _followed(cells: pl.DataFrame, records: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
+    """Leave out doubts that a number settles, one that is asked about or one that was put right.
+
+    The birth date was compared with the number as written; a repaired one that fits it leaves
+    nothing to ask.
+    """
     for block in spec.people:
         leader, follower = block.field("id_number"), block.field("birth_date")
-        asked = cells.filter(pl.col("field") == leader)["row"].implode()
+        asked = cells.filter(pl.col("field") == leader)["row"]
+        if {status_column(leader), follower} <= set(records.columns):
+            born = pl.col(follower).str.replace_all("-", "", literal=True)
+            asked = asked.append(
+                records.lazy()
+                .filter(
+                    pl.col(status_column(leader)) == Status.REPAIRED,
+                    pl.col(leader).str.slice(6).str.starts_with(born),
+                )
+                .select("row")
+                .collect()["row"]
+            )
+        asked = asked.implode()
         follows = (
             (pl.col("field") == follower)
             & pl.col("row").is_in(asked)
@@ -176,7 +192,11 @@ def _paired(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
     ]
     for first, second in pairs:
         both = pl.col("field").is_in([first, second])
-        rows = cells.filter(couple & both)["row"].unique()
+        cells = _one_sided(cells, both, spec)
+        sides = pl.len().over("row")
+        about = pl.col("codes").list.set_difference(list(spec.asking.one_sided))
+        crosswise = about.list.set_intersection(list(spec.asking.couple)).list.len() > 0
+        rows = cells.filter(both).filter(couple & (crosswise | (sides > 1)))["row"].unique()
         in_pair = both & pl.col("row").is_in(rows.implode())
         merged = (
             cells.filter(in_pair)
@@ -200,6 +220,16 @@ def _paired(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
         )
         cells = pl.concat([cells.filter(~in_pair), merged.select(cells.columns)])
     return cells
+
+
+def _one_sided(cells: pl.DataFrame, both: pl.Expr, spec: ArchiveSpec) -> pl.DataFrame:
+    """Do not ask about a sure number that only stands in the other party's cell as well."""
+    shared = sorted(spec.asking.one_sided)
+    about = pl.col("codes").list.set_intersection(shared).list.len() > 0
+    sure = pl.col("status").is_in(SURE).fill_null(value=False)
+    withheld = cells.filter(both & about & ~sure)["row"].unique()
+    only = pl.col("codes").list.set_difference(shared).list.len() == 0
+    return cells.filter(~(both & about & only & sure & pl.col("row").is_in(withheld.implode())))
 
 
 def _parted(cells: pl.DataFrame, spec: ArchiveSpec) -> tuple[pl.DataFrame, pl.DataFrame]:

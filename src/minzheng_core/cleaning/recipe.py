@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from minzheng_core._version import __version__
 from minzheng_core.cleaning.steps import all_steps
-from minzheng_core.errors import CallError, InputError
+from minzheng_core.errors import CallError, InputError, json_fault
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,7 +84,7 @@ class Recipe:
         try:
             content = json.loads(text)
             if content["format"] > FORMAT:
-                raise InputError("IN202", why=f"format {content['format']} > {FORMAT}")
+                raise InputError("IN202", place=json_fault(ValueError("format")))
             return cls(
                 registry=content["registry"],
                 county=content["county"],
@@ -96,8 +96,8 @@ class Recipe:
                 editions=dict(content["editions"]),
                 library=content["library"],
             )
-        except (ValueError, KeyError, TypeError) as error:
-            raise InputError("IN202", why=type(error).__name__) from error
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise InputError("IN202", place=json_fault(error)) from error
 
     @classmethod
     def load(cls, path: Path) -> Recipe:

@@ -39,7 +39,8 @@ class Report:
         """The counts by code, for a notebook."""
         labels = {severity.value: severity.label for severity in Severity}
         lines = [
-            f"<tr><td>{code}</td><td>{escape(title)}</td><td>{labels[severity]}</td><td>{count:,}</td></tr>"
+            f"<tr><td>{code}</td><td>{escape(title)}</td><td>{labels[severity]}</td>"
+            f'<td style="text-align:right">{count:,}</td></tr>'
             for code, severity, title, count in self.counts().iter_rows()
         ]
         head = "<tr><th>代码</th><th>问题</th><th>等级</th><th>处数</th></tr>"
@@ -99,7 +100,8 @@ class CleanResult:
             f"{escape(self.spec.label)}：{self.records.height:,} 条记录，自动规范和改正 {self.changes.height:,} 处，"
             f"需要人工决定 {self.questions.height:,} 处。"
         )
-        return f"<p>{sentence}</p>{self.report._repr_html_()}"
+        where = "逐条见 <code>.questions</code>、<code>.records</code>；<code>.save(目录)</code> 写出全部成果。"
+        return f"<p>{sentence}{where}</p>{self.report._repr_html_()}"
 
     @property
     def report(self) -> Report:
@@ -116,6 +118,7 @@ class CleanResult:
             "county": self.recipe.county,
             "on": self.recipe.on.isoformat(),
             "records": self.records.height,
+            "sound": self.sound(),
             "findings": {name: severities.get(name, 0) for name in ("error", "suspect", "notice")},
             "codes": dict(self.report.counts().select("code", "count").sort("code").iter_rows()),
             "changes": self.changes.height,
@@ -126,6 +129,11 @@ class CleanResult:
             "completeness": self.completeness(),
             "notes": list(self.notes),
         }
+
+    def sound(self) -> int:
+        """How many records have no error and nothing suspect."""
+        doubtful = self.findings.lazy().filter(pl.col("severity") != "notice").select("row")
+        return self.records.height - doubtful.unique().collect().height
 
     def completeness(self) -> dict[str, dict[str, int]]:
         """How many records have each field, as it came in and after cleaning."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,7 +53,8 @@ class Asking:
 
     Codes in ``never`` stay in the list of findings: no cell can be decided by them. ``follow`` are
     doubts on a birth date that the answer on the number settles; ``couple`` concern both numbers
-    of a couple; ``by_value`` are asked once per text, however many records have it, those also in
+    of a couple, those in ``one_sided`` only the one whose number is withheld where the other's is
+    sure; ``by_value`` are asked once per text, however many records have it, those also in
     ``by_series`` once per series where many numbers of it are concerned; the answer on a text in
     ``for_all`` holds for all its records.
     """
@@ -61,6 +62,7 @@ class Asking:
     never: frozenset[str] = frozenset()
     follow: frozenset[str] = frozenset()
     couple: frozenset[str] = frozenset()
+    one_sided: frozenset[str] = frozenset()
     by_value: frozenset[str] = frozenset()
     by_series: frozenset[str] = frozenset()
     for_all: frozenset[str] = frozenset()
@@ -97,6 +99,10 @@ class ArchiveSpec:
     def by_name(self) -> dict[str, FieldSpec]:
         """The fields by their names."""
         return {spec.name: spec for spec in self.fields}
+
+    def at(self, county: str) -> ArchiveSpec:
+        """The specification with the rules that hold in a county."""
+        return evolve(self, book=self.book.at(county))
 
     def label_of(self, field: str) -> str:
         """The Chinese label of an output field, also of derived ones."""

@@ -11,7 +11,7 @@ from io import BytesIO
 import polars as pl
 from attrs import define, field
 
-from minzheng_core.cleaning.status import Status
+from minzheng_core.cleaning.status import Status, is_status
 
 
 @define
@@ -21,6 +21,8 @@ class Spool:
     >>> spool = Spool()
     >>> spool.add(pl.DataFrame({"row": [1], "x": ["b"]}))
     >>> spool.add(pl.DataFrame({"row": [0], "y": ["a"]}))
+    >>> spool.peek("row").rows()
+    [(1,), (0,)]
     >>> spool.take().rows()
     [(0, None, 'a'), (1, 'b', None)]
     """
@@ -35,6 +37,14 @@ class Spool:
     def add_packed(self, part: bytes) -> None:
         """Set a frame aside that was packed already."""
         self._parts.append(part)
+
+    def peek(self, *names: str) -> pl.DataFrame:
+        """Those of some columns that there are; the spool keeps them."""
+        parts = []
+        for part in self._parts:
+            frame = unpacked(part)
+            parts.append(frame.select(name for name in names if name in frame.columns))
+        return pl.concat(parts, how="diagonal") if parts else pl.DataFrame()
 
     def take(self) -> pl.DataFrame:
         """Everything set aside as one frame, by ``row``; the spool is empty afterwards."""
@@ -55,15 +65,15 @@ class Spool:
 
 
 def packed(frame: pl.DataFrame) -> bytes:
-    """A frame as a compressed Arrow message."""
+    """A frame as compressed Arrow messages."""
     buffer = BytesIO()
-    frame.write_ipc(buffer, compression="lz4", compat_level=pl.CompatLevel.oldest())
+    frame.write_ipc_stream(buffer, compression="zstd")
     return buffer.getvalue()
 
 
 def unpacked(part: bytes) -> pl.DataFrame:
-    """The frame of such a message."""
-    return pl.read_ipc(part)
+    """The frame of such messages."""
+    return pl.read_ipc_stream(BytesIO(part))
 
 
 STATUS = pl.Enum([status.value for status in Status])
@@ -73,8 +83,9 @@ _WORDS = frozenset({"severity", "part", "step", "evidence"})
 
 def compact(frame: pl.DataFrame) -> pl.DataFrame:
     """Statuses as an enumeration and words that repeat as categories: a tenth of the memory."""
+    texts = [name for name, dtype in frame.schema.items() if dtype == pl.String]
     return frame.with_columns(
-        pl.col(name).cast(STATUS if name.endswith("_status") else pl.Categorical)
-        for name, dtype in frame.schema.items()
-        if dtype == pl.String and (name in _WORDS or name.endswith("_status"))
+        pl.col(name).cast(pl.Categorical if name in _WORDS else STATUS)
+        for name in texts
+        if name in _WORDS or is_status(name, frame.columns)
     )

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 
 class Status(StrEnum):
@@ -43,3 +47,13 @@ def status_column(field: str) -> str:
     if field.endswith("_domicile"):
         field = f"{field.removesuffix('domicile')}division"
     return f"{field}_status"
+
+
+def is_status(name: str, columns: Container[str]) -> bool:
+    """Whether a column holds the status of another one of *columns*; a marital status is none.
+
+    >>> columns = ["wife_name", "wife_name_status", "wife_marital_status"]
+    >>> [name for name in columns if is_status(name, columns)]
+    ['wife_name_status']
+    """
+    return name.endswith("_status") and name.removesuffix("_status") in columns

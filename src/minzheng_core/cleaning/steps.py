@@ -95,16 +95,19 @@ RECORD_STEPS: tuple[Step, ...] = (
 
 
 def describe_steps(lang: str = "zh") -> list[tuple[str, str]]:
-    """Every step with what it does, fixes first."""
-    from minzheng_core.values.partial_date import LOSSY
+    """Every step with what it does, the fixes of single cells first.
 
-    lossless, shared = (
-        ("无损规范化", "多种读法只取共有部分")
-        if lang == "zh"
-        else ("lossless fix", "what all readings share")
-    )
-    described = [(name, shared if name in LOSSY else lossless) for name in fix_steps()]
-    return described + [(step.name, step.zh if lang == "zh" else step.en) for step in RECORD_STEPS]
+    >>> describe_steps()[0]
+    ('id.fullwidth', '写法：全角数字、字母改半角')
+    """
+    from minzheng_core.cleaning.fix_words import FIX_WORDS
+
+    chinese = lang == "zh"
+    fixes = [
+        (name, f"写法：{zh}" if chinese else f"writing: {en}")
+        for name, (zh, en) in ((name, FIX_WORDS[name]) for name in fix_steps())
+    ]
+    return fixes + [(step.name, step.zh if chinese else step.en) for step in RECORD_STEPS]
 
 
 def fix_steps() -> tuple[str, ...]:

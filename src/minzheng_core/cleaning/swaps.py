@@ -70,4 +70,5 @@ def _taken(person: Person, other: Person, crossed: pl.Series) -> Person:
         relation=same.zip_with(crossed, relation),
         trusted=person.trusted | crossed,
         damaged=person.damaged & ~crossed,
+        swapped=crossed,
     )

@@ -1,77 +1,67 @@
 """A process that cleans chunks for another one: ``python -m minzheng_core.cleaning.worker``.
 
-It is started by :mod:`minzheng_core.cleaning.crew` and speaks over its standard input and output:
-pickled messages with their length in front. It ends when its input ends.
+It is started by :mod:`minzheng_core.cleaning.crew`, speaks over its standard input and output in
+:mod:`minzheng_core.cleaning.messages` and ends when its input ends.
 """
 
 from __future__ import annotations
 
-import pickle
 import signal
 import sys
-from typing import TYPE_CHECKING, Any, BinaryIO
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
 
 from minzheng_core.cleaning.chunk import FRAMES, clean_chunk
 from minzheng_core.cleaning.collector import no_collector
+from minzheng_core.cleaning.messages import receive, send
+from minzheng_core.cleaning.result import SOURCE
 from minzheng_core.cleaning.spool import compact, packed, unpacked
 
 if TYPE_CHECKING:
-    from minzheng_core.cleaning.chunk import Cleaned
-
-_LENGTH = 8
+    from minzheng_core.cleaning.numbers import Witnesses
 
 
-def send(stream: BinaryIO, message: Any) -> None:
-    """Write one message."""
-    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    stream.write(len(data).to_bytes(_LENGTH, "little"))
-    stream.write(data)
-    stream.flush()
-
-
-def receive(stream: BinaryIO) -> Any:
-    """Read one message; ``EOFError`` where the other side is gone."""
-    head = stream.read(_LENGTH)
-    if len(head) < _LENGTH:
-        raise EOFError
-    size = int.from_bytes(head, "little")
-    data = stream.read(size)
-    if len(data) < size:
-        raise EOFError
-    return pickle.loads(data)  # noqa: S301 - both ends are this library, on one machine
-
-
-def settled_frames(part: Cleaned, *, final: bool = False) -> dict[str, bytes]:
+def cleaned(
+    raw: pl.DataFrame, work: tuple[Any, ...], beyond: Witnesses | None = None
+) -> dict[str, bytes]:
     """The frames of a chunk without its waiting records, packed, and the raw waiting ones.
 
-    In a *final* look no record waits any longer.
+    With *beyond* it is the last look, in which no record waits any longer.
     """
-    import polars as pl
-
+    spec, recipe, overlay = work
+    part = clean_chunk(raw, recipe, spec, overlay=overlay, beyond=beyond)
     settled = ~pl.col("row").is_in(part.waiting["row"].implode())
-    if final:
+    if beyond is not None:
         settled = pl.lit(value=True)
     frames = {name: packed(compact(getattr(part, name).filter(settled))) for name in FRAMES}
     return frames | {"waiting": packed(part.waiting)}
+
+
+def warm_up(work: tuple[Any, ...]) -> None:
+    """Clean no record of every field, so that all tables are there when the first records come."""
+    spec = work[0]
+    texts = (*SOURCE[:2], *(field.name for field in spec.fields))
+    numbers = {"row": pl.UInt32, SOURCE[2]: pl.UInt32}
+    cleaned(pl.DataFrame(schema=numbers | dict.fromkeys(texts, pl.String)), work)
 
 
 def main() -> None:
     """Clean every chunk that comes in."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
-    with no_collector():
-        try:
-            spec, recipe, overlay = receive(source)
-            while True:
-                raw, beyond = receive(source)
-                try:
-                    part = clean_chunk(unpacked(raw), recipe, spec, overlay=overlay, beyond=beyond)
-                    answer: Any = settled_frames(part, final=beyond is not None)
-                except Exception as error:  # noqa: BLE001 - the other side raises it
-                    answer = error
-                send(sink, answer)
-        except EOFError:
-            return
+    with no_collector(), suppress(EOFError):
+        work = receive(source)
+        with suppress(Exception):  # whatever is wrong shows again with the first records
+            warm_up(work)
+        while True:
+            raw, beyond = receive(source)
+            try:
+                answer: Any = cleaned(unpacked(raw), work, beyond)
+            except Exception as error:  # noqa: BLE001 - the other side raises it
+                answer = error
+            send(sink, answer)
 
 
 if __name__ == "__main__":

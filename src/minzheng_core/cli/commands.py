@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 def clean(options: argparse.Namespace) -> int:
     """Clean an archive and write every output."""
+    from minzheng_core.cli.memory import give_back
+
+    give_back()
     require_extra("archive")
     from minzheng_core.cleaning import Recipe
     from minzheng_core.cli.book_loading import book_for, put_into
@@ -101,12 +104,28 @@ def columns(options: argparse.Namespace) -> int:
     require_extra("archive")
     from minzheng_core.reading import read_archive
     from minzheng_core.registries.marriage.archive import FIELDS
+    from minzheng_core.registries.marriage.spec import spec
+    from minzheng_core.reports.html_columns import field_labels
 
     archive = read_archive(options.files, FIELDS, sheets=options.sheet, encoding=options.encoding)
-    print(archive.mapping.describe(options.lang))
+    labels = field_labels(spec())
+    print(archive.mapping.describe(options.lang, labels if options.lang == "zh" else {}))
     if options.save:
         save_text(options.save, archive.mapping.to_json())
+    print(_NEXT[options.lang][options.save is not None].format(file=options.save))
     return 0
+
+
+_NEXT = {
+    "zh": (
+        "有读错的列：加 --save 列对照.json 保存下来，改好 field 后用 minzheng clean … --mapping 列对照.json。",
+        "已存入 {file}；改好 field 后用 minzheng clean … --mapping {file}。",
+    ),
+    "en": (
+        "Where a column is read wrongly: save this with --save FILE, mend field, minzheng clean … --mapping FILE.",
+        "Saved to {file}; mend field and use minzheng clean … --mapping {file}.",
+    ),
+}
 
 
 def check_id(options: argparse.Namespace) -> int:

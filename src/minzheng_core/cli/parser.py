@@ -12,6 +12,7 @@ from minzheng_core.cli import commands
 from minzheng_core.cli.book_loading import add_store_options
 from minzheng_core.cli.book_parser import add_book_commands
 from minzheng_core.cli.speech import Parser
+from minzheng_core.errors import CallError
 
 MOST_WORKERS = 4
 
@@ -21,13 +22,14 @@ def parser() -> Parser:
     top = Parser(
         prog="minzheng",
         description="县级民政登记簿：历史档案清洗、核查与登记簿",
-        epilog="每条命令加 --help 看用法。",
+        epilog="先试：minzheng clean 档案.xlsx --county 360732 --out 清洗结果\n每条命令加 --help 看用法。",
     )
     top.add_argument(
         "--version", action="version", version=f"minzheng {__version__}", help="显示版本号"
     )
     top.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示语言（默认 zh）")
-    commands_ = top.add_subparsers(required=True, metavar="命令")
+    top.set_defaults(run=lambda _: _show(top))
+    commands_ = top.add_subparsers(metavar="命令")
     _clean(commands_)
     _apply(commands_)
     _columns(commands_)
@@ -42,9 +44,18 @@ def parser() -> Parser:
     return top
 
 
+def _show(top: Parser) -> int:
+    """Somebody who gives no command sees which there are."""
+    top.print_help()
+    return CallError.exit_status
+
+
 def _clean(commands_: argparse._SubParsersAction[Parser]) -> None:
     clean = commands_.add_parser(
-        "clean", help="清洗档案：工作簿或 CSV → 干净记录、核查工作簿、报告"
+        "clean",
+        help="清洗档案：工作簿或 CSV → 干净记录、核查工作簿、报告",
+        description="读档、清洗、核查，结果写进一个目录；原文件不改动。",
+        epilog="例：minzheng clean 档案.xlsx 补录.csv --county 360732 --out 清洗结果",
     )
     clean.add_argument(
         "files", nargs="+", metavar="文件", help="xlsx、xls、ods、csv、tsv，可给多个"
@@ -80,7 +91,7 @@ def _clean(commands_: argparse._SubParsersAction[Parser]) -> None:
     clean.add_argument("--on", type=_day, metavar="日期", help="以哪一天为“今天”（默认当天）")
     clean.add_argument(
         "--workers",
-        type=int,
+        type=_count,
         default=min(os.cpu_count() or 1, MOST_WORKERS),
         metavar="数",
         help="同时清洗的进程数（默认按处理器数，至多 4 个）",
@@ -91,6 +102,12 @@ def _clean(commands_: argparse._SubParsersAction[Parser]) -> None:
     clean.set_defaults(run=commands.clean)
 
 
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}”不是正整数")
+    return int(text)
+
+
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
@@ -99,8 +116,21 @@ def _day(text: str) -> date:
 
 
 def _apply(commands_: argparse._SubParsersAction[Parser]) -> None:
-    apply = commands_.add_parser("apply", help="把填好的核查工作簿收回来，写出定稿记录")
-    apply.add_argument("workbook", type=Path, metavar="核查工作簿.xlsx")
+    apply = commands_.add_parser(
+        "apply",
+        help="把填好的核查工作簿收回来，写出定稿记录",
+        description=(
+            "收回工作簿里的决定，在清洗结果目录的 final 里写出定稿记录；读不懂、自相矛盾的逐行退回，"
+            "其余照常生效。可以分几次交，重复运行不会出错。"
+        ),
+        epilog="例：minzheng apply 清洗结果/核查工作簿.xlsx --by 张某某",
+    )
+    apply.add_argument(
+        "workbook",
+        type=Path,
+        metavar="工作簿",
+        help="填好的核查工作簿（Excel、WPS、LibreOffice 保存的都行）",
+    )
     apply.add_argument("--by", required=True, metavar="姓名", help="谁做的决定")
     apply.add_argument(
         "--run",
@@ -114,7 +144,12 @@ def _apply(commands_: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _columns(commands_: argparse._SubParsersAction[Parser]) -> None:
-    columns = commands_.add_parser("columns", help="看一个文件的各列会读成什么")
+    columns = commands_.add_parser(
+        "columns",
+        help="看一个文件的各列会读成什么",
+        description="清洗以前先看一眼各列会读成什么，不写出任何结果。",
+        epilog="例：minzheng columns 档案.xlsx --save 列对照.json",
+    )
     columns.add_argument(
         "files", nargs="+", metavar="文件", help="xlsx、xls、ods、csv、tsv，可给多个"
     )
@@ -127,7 +162,11 @@ def _columns(commands_: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _check_id(commands_: argparse._SubParsersAction[Parser]) -> None:
-    check = commands_.add_parser("check-id", help="检查身份证号码（不给号码时从标准输入逐行读）")
+    check = commands_.add_parser(
+        "check-id",
+        help="检查身份证号码（不给号码时从标准输入逐行读）",
+        epilog="例：minzheng check-id 11010519491231002X",
+    )
     check.add_argument("numbers", nargs="*", metavar="号码", help="要检查的号码，可给多个")
     check.set_defaults(run=commands.check_id)
 

@@ -28,7 +28,7 @@ def shown(*, quiet: bool) -> Iterator[Progress]:
     with Bar(
         *columns, console=console, transient=True, disable=quiet or not console.is_terminal
     ) as bar:
-        task = bar.add_task("读取", total=None, records="")
+        task = bar.add_task("读取、清洗", total=None, records="")
 
         def tell(stage: str, done: int, total: int | None) -> None:
             records = f"{done:,} 条" if done else ""

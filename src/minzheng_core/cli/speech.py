@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import re
+import unicodedata
 from typing import TYPE_CHECKING, NoReturn
 
 from minzheng_core.errors import CallError
@@ -72,8 +73,14 @@ def wanted_language(words: Iterable[str]) -> str:
     return "en" if re.search(r"--lang[ =]en\b", " ".join(words)) else "zh"
 
 
-class _Formatter(argparse.HelpFormatter):
-    """Help with Chinese headings."""
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help with Chinese headings, in columns though a Chinese character is as wide as two letters."""
+
+    def _format_action(self, action: argparse.Action) -> str:
+        text = super()._format_action(action)
+        invocation = self._format_action_invocation(action)
+        wide = sum(unicodedata.east_asian_width(letter) in "WF" for letter in invocation)
+        return text.replace(f"{invocation}  {' ' * wide}", f"{invocation}  ", 1)
 
     def add_usage(
         self,

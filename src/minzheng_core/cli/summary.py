@@ -7,33 +7,73 @@ from typing import TYPE_CHECKING
 from minzheng_core.reports.save import REPORT, WORKBOOK
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from minzheng_core.cleaning import CleanResult
 
+NOTES = 12
+"""Notes of reading shown on a screen; the report has all of them."""
+_READING = {
+    "zh": ("读档情况：", "  ……另有 {more:,} 条，见《{report}》"),
+    "en": ("While reading:", "  … {more:,} more in {report}"),
+}
+_VOLUMES = {"zh": "（共 {volumes} 册）", "en": " ({volumes} volumes)"}
 _LINES = {
     "zh": (
-        "共 {records:,} 条记录，自动规范和改正 {changes:,} 处（每处都可在 changes.csv 查到依据）。",
-        "发现问题：错误 {error:,}、存疑 {suspect:,}、提示 {notice:,}。",
-        "需要人工决定的 {questions:,} 处已列入《{workbook}》，先看第一页说明。",
-        "字号、卷号缺口 {gaps:,} 段，见 gaps.csv 和报告。",
-        "《{report}》可用浏览器打开或打印。结果目录：{directory}",
+        "共 {records:,} 条记录，其中 {sound:,} 条没有错误或存疑；自动规范和改正 {changes:,} 处（依据都在 changes.csv）。",
+        "发现问题：错误 {error:,}、存疑 {suspect:,}、提示 {notice:,}；字号、卷号缺口 {gaps:,} 段。",
+        "看全貌：《{report}》（用浏览器打开，可打印）。",
+        "结果目录：{directory}",
     ),
     "en": (
-        "{records:,} records; {changes:,} cells normalised or corrected (changes.csv says why).",
-        "Findings: {error:,} errors, {suspect:,} suspect, {notice:,} notices.",
-        "{questions:,} questions for a person are in {workbook}; begin with its first sheet.",
-        "{gaps:,} gaps in certificate and volume numbers: gaps.csv and the report.",
-        "{report} opens in a browser and prints. Results: {directory}",
+        "{records:,} records, {sound:,} without error or doubt; {changes:,} cells normalised or corrected (changes.csv says why).",
+        "Findings: {error:,} errors, {suspect:,} suspect, {notice:,} notices; {gaps:,} gaps in the numbers.",
+        "For the whole picture: {report} (for the browser, prints).",
+        "Results: {directory}",
     ),
+}
+_QUESTIONS = {
+    "zh": (
+        "需要人工决定的 {questions:,} 处已列入《{workbook}》{volumes}，先看第一页说明；填好后运行：",
+        '  minzheng apply "{path}" --by 姓名',
+    ),
+    "en": (
+        "{questions:,} questions for a person are in {workbook}{volumes}; begin with its first sheet, then run:",
+        '  minzheng apply "{path}" --by NAME',
+    ),
+}
+_NO_QUESTIONS = {
+    "zh": ("没有需要人工决定的问题。",),
+    "en": ("There is nothing for a person to decide.",),
 }
 
 
 def print_summary(result: CleanResult, directory: Path, lang: str) -> None:
     """Print what was done and where to look next."""
     summary = result.summary
+    _print_notes(result.notes, lang)
+    volumes = len(list(directory.glob(f"{WORKBOOK.removesuffix('.xlsx')}*.xlsx")))
     values = summary | summary["findings"]
-    for line in _LINES[lang]:
-        print(line.format(workbook=WORKBOOK, report=REPORT, directory=directory, **values))
-    for note in result.notes:
-        print(note)
+    values |= {
+        "workbook": WORKBOOK,
+        "report": REPORT,
+        "directory": directory,
+        "path": directory / WORKBOOK,
+        "volumes": _VOLUMES[lang].format(volumes=volumes) if volumes > 1 else "",
+    }
+    asked = _QUESTIONS if summary["questions"] else _NO_QUESTIONS
+    for line in (*_LINES[lang], *asked[lang]):
+        print(line.format(**values))
+
+
+def _print_notes(notes: Sequence[str], lang: str) -> None:
+    """What reading did, before the summary, so that the summary is what stays on the screen."""
+    if not notes:
+        return
+    heading, rest = _READING[lang]
+    print(heading)
+    for note in notes[:NOTES]:
+        print(f"  {note}")
+    if len(notes) > NOTES:
+        print(rest.format(more=len(notes) - NOTES, report=REPORT))

@@ -1,8 +1,8 @@
 """Columns of certificate numbers: the same as :class:`CertificateNumber`, a column at a time.
 
 The form since about 2010, also with hyphens missing, lower case, full-width characters or spaces,
-and the plain form of 2003 are read by Polars; everything else goes through the scalar value once
-per different string.
+the plain form of 2003 and the local forms that most offices used are read by Polars; everything
+else goes through the scalar value once per different string.
 """
 
 from __future__ import annotations
@@ -30,12 +30,15 @@ from minzheng_core.values.certificate_writing import (
     CANONICAL_2003,
     CLOSING,
     COMMON_LOCAL,
+    COMMON_NUMERALS,
+    COMMON_YEARLY,
     DASHES,
     LOOSE,
     OPENING,
     SPACES,
     TRADITIONAL,
 )
+from minzheng_core.values.numerals import to_digits
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -202,16 +205,72 @@ def _common_local(frame: pl.DataFrame) -> pl.DataFrame:
         value=False
     )
     faults = _fault(impossible, "CN103") + _fault(serial == 0, "CN109")
+    return _local(cells, act=part[3], year=year, serial=serial, place=part[2], faults=faults)
+
+
+def _yearly(frame: pl.DataFrame) -> pl.DataFrame:
+    """Cells of the local forms whose number begins with the year, or with another number."""
+    clean = pl.col("clean")
+    cells = frame.filter(clean.str.contains(f"^{COMMON_YEARLY}$"))
+    cells = cells.with_columns(part=clean.str.extract_groups(f"^{COMMON_YEARLY}$"))
+    part = pl.col("part").struct
+    short, full = part[2].cast(pl.Int16), part[4].cast(pl.Int16)
+    of_last_century = (short >= 50) & (part[3].str.len_bytes() > 1)
+    year = pl.coalesce(
+        full, pl.when(of_last_century).then(short + 1900).when(short == 0).then(short + 2000)
+    )
+    number = pl.when(year.is_null()).then(part[2]).otherwise(pl.coalesce(part[3], part[5], part[6]))
+    serial = number.cast(pl.Int64)
+    faults = _fault(year.is_not_null(), "CN110") + _fault(serial == 0, "CN109")
+    return _local(cells, act=part[1], year=year, serial=serial, place=part[0], faults=faults)
+
+
+def _in_numerals(frame: pl.DataFrame) -> pl.DataFrame:
+    """Cells of the local form in Chinese numerals."""
+    clean = pl.col("clean")
+    cells = frame.filter(clean.str.contains(f"^{COMMON_NUMERALS}$"))
+    cells = cells.with_columns(part=clean.str.extract_groups(f"^{COMMON_NUMERALS}$"))
+    year, serial = (
+        pl.lit(lift([cells["part"].struct[place]], _value_of, {"value": pl.Int64})["value"])
+        for place in (2, 3)
+    )
+    faults = _fault(~year.is_between(FIRST_YEAR, LAST_YEAR), "CN103") + _fault(serial == 0, "CN109")
+    part = pl.col("part").struct
+    return _local(
+        cells,
+        act=part[1],
+        year=year.cast(pl.Int16),
+        serial=serial,
+        place=part[0],
+        faults=faults,
+    )
+
+
+def _value_of(numeral: str | None) -> tuple[int] | None:
+    digits = to_digits(numeral or "")
+    return (int(digits),) if digits else None
+
+
+def _local(
+    cells: pl.DataFrame,
+    *,
+    act: pl.Expr,
+    year: pl.Expr,
+    serial: pl.Expr,
+    place: pl.Expr,
+    faults: pl.Expr,
+) -> pl.DataFrame:
+    """The columns of cells whose text is a number of a local form as it stands."""
     return cells.select(
         "row",
-        text=clean,
+        text=pl.col("clean"),
         era=pl.lit(Era.LOCAL.value, ERA),
         prefix=pl.lit(None, pl.String),
-        act=part[3],
+        act=act,
         code=pl.lit(None, pl.String),
         year=year,
         serial=serial,
-        place=pl.when(part[2] != "").then(part[2]),
+        place=pl.when(place != "").then(place),
         office_number=pl.lit(None, pl.String),
         fixes=pl.col("fixes"),
         faults=faults.cast(pl.UInt32),
@@ -262,7 +321,7 @@ def parse(series: pl.Series, skip: Collection[str] = ()) -> pl.DataFrame:
     rest = known.filter(~canonical)
     if not rest.is_empty() and not skip:
         rest = _characters(rest)
-        for fast in (_written_otherwise, _of_2003, _common_local):
+        for fast in (_written_otherwise, _of_2003, _common_local, _yearly, _in_numerals):
             read.append(fast(rest))
             rest = rest.join(read[-1], on="row", how="anti")
     if not rest.is_empty():

@@ -1,4 +1,4 @@
-"""The common writings of dates, read by Polars: ``1985-10-01``, ``1985年10月1日``, ``85.10.1``."""
+"""The common writings of dates, read by Polars: ``1985-10-01``, ``85.10.1``, ``一九八五年十月一日``, ``31321``."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, get_args
 import polars as pl
 
 from minzheng_core.columns.masks import bits_of
-from minzheng_core.values.date_digits import Calendar
+from minzheng_core.values.date_digits import EPOCHS, Calendar
 from minzheng_core.values.date_sense import YOUNGEST
 from minzheng_core.values.date_text import ENDS
+from minzheng_core.values.numerals import to_digits
 from minzheng_core.values.partial_date import DEFAULT_DATES, FIRST_YEAR, FIXES, Precision
 
 if TYPE_CHECKING:
@@ -40,25 +41,63 @@ _FORM = (
 )
 
 
-def read_common(cells: pl.DataFrame, role: Role, on: date) -> pl.DataFrame:
+_DIGITS = "〇零一二三四五六七八九"
+_ONES = list(_DIGITS[2:])
+_NUMERALS = {
+    numeral: to_digits(numeral)
+    for numeral in (
+        *_ONES,
+        *(tens + one for tens in ("十", "二十", "廿", "三十", "卅") for one in ("", *_ONES)),
+    )
+} | {"元": "1"}
+_IN_NUMERALS = rf"^([{_DIGITS}]{{4}}|[{_DIGITS}]{{2}})年([元十一二三四五六七八九]+)月([十廿卅一二三四五六七八九]+)日$"
+_SERIAL = "^[1-4][0-9]{4}$"
+
+
+def _in_digits(tidy: pl.Expr) -> pl.Expr:
+    """A date in Chinese numerals in digits; null for any other text."""
+    year, month, day = (tidy.str.extract(_IN_NUMERALS, place) for place in (1, 2, 3))
+    numbers = (n.replace_strict(_NUMERALS, default=None) for n in (month, day))
+    return pl.format(
+        "{}年{}月{}日", year.str.replace_many(list(_DIGITS), list("00123456789")), *numbers
+    )
+
+
+def _of_serial(tidy: pl.Expr, epoch: int) -> pl.Expr:
+    """The day that a spreadsheet's five digits stand for; null for any other text."""
+    days = tidy.str.extract(f"({_SERIAL})").cast(pl.Int64)
+    return pl.lit(EPOCHS[epoch]) + pl.duration(days=days)
+
+
+def read_common(cells: pl.DataFrame, role: Role, on: date, epoch: int) -> pl.DataFrame:
     """Those cells of the common writings that are a sound day, with the columns of ``READ``.
 
-    *cells* has ``raw`` (String) and ``year`` (Int32: the year of the reference, or null). The
-    answers are those of the scalar value; whatever is odd is left to it.
+    *cells* has ``raw`` (String) and ``year`` (Int32: the year of the reference, or null); *epoch*
+    is the date system of serial numbers. The answers are those of the scalar value; whatever is odd
+    is left to it.
     """
     year = pl.coalesce("y", "yyyy")
     short = year.str.len_bytes() == 2
     number = year.cast(pl.Int32)
     full = pl.when(short).then(_century(number, role, on)).otherwise(number)
+    serial = pl.col("serial").is_not_null()
     month, day = pl.coalesce("m", "mm").str.zfill(2), pl.coalesce("d", "dd").str.zfill(2)
     forms = (
         cells.with_columns(pl.col("raw").str.replace_many(_WIDE, _NARROW).alias("wide"))
         .with_columns(pl.col("wide").str.strip_chars(ENDS).alias("tidy"))
-        .with_columns(pl.col("tidy").str.extract_groups(_FORM).alias("parts"))
+        .with_columns(
+            _in_digits(pl.col("tidy")).alias("numbers"),
+            _of_serial(pl.col("tidy"), epoch).alias("serial"),
+        )
+        .with_columns(pl.coalesce("numbers", "tidy").str.extract_groups(_FORM).alias("parts"))
         .unnest("parts")
+        .with_columns(pl.coalesce("day", pl.when(pl.col("serial").is_not_null()).then("tidy")))
         .filter(pl.col("day").is_not_null())
         .with_columns(
-            short.alias("short"), pl.concat_str(full, month, day, separator="-").alias("text")
+            short.fill_null(value=False).alias("short"),
+            pl.coalesce(
+                pl.concat_str(full, month, day, separator="-"), pl.col("serial").dt.to_string()
+            ).alias("text"),
         )
         .with_columns(pl.col("text").str.to_date("%Y-%m-%d", strict=False).alias("date"))
         .filter(
@@ -71,7 +110,9 @@ def read_common(cells: pl.DataFrame, role: Role, on: date) -> pl.DataFrame:
         "date.spaces": pl.col("tidy") != pl.col("wide"),
         "date.time": pl.col("time").is_not_null(),
         "date.two-digit-year": pl.col("short"),
-        "date.separators": ~pl.col("short") & (pl.col("day") != pl.col("text")),
+        "date.chinese-numerals": pl.col("numbers").is_not_null(),
+        "date.excel-serial": serial,
+        "date.separators": ~pl.col("short") & ~serial & (pl.col("day") != pl.col("text")),
     }
     fixes = pl.sum_horizontal(
         happened.cast(pl.UInt32) * FIX_BITS[f] for f, happened in done.items()

@@ -91,7 +91,7 @@ class _Reader:
     def __call__(self, cells: pl.DataFrame) -> pl.DataFrame:
         """Columns ``raw`` and ``year`` beside those of ``READ``."""
         keys = ["raw", "year"]
-        common = read_common(cells.clear() if self.skip else cells, self.role, self.on)
+        common = read_common(cells.clear() if self.skip else cells, self.role, self.on, self.epoch)
         odd = cells.join(common, on=keys, how="anti", nulls_equal=True)
         rows = [self._row(raw, year) for raw, year in odd.iter_rows()]
         columns = zip(*rows, strict=True) if rows else ((),) * len(READ)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
+from minzheng_core.columns.domicile_plain import plain_answers
 from minzheng_core.values.domicile_answer import Reason
 from minzheng_core.values.domicile_resolver import resolver, year_of_list
 from minzheng_core.values.domicile_text import (
@@ -20,14 +21,18 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from minzheng_core.columns.domicile_letters import Positions
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.values.domicile_answer import Answer
     from minzheng_core.values.domicile_resolver import Resolved
 
+    Read = Callable[[str, int, str | None], Resolved | None]
     Ints = NDArray[np.uint32]
 
 _FIX_BITS = {name: 1 << bit for bit, name in enumerate(FIXES)}
 _HOW = pl.Enum([reason.value for reason in Reason])
+_BLOCK = 1 << 14
+"""So many different texts are read at once."""
 _OPEN = np.iinfo(np.uint32).max
 """The answer that only the whole text gives."""
 
@@ -52,19 +57,8 @@ def resolve(
     """
     years = _years(on, texts.len())
     tidy, fixes = _tidied(texts.cast(pl.String), skip)
-    found = resolver(overlay)
-    answers = _Answers()
-    above = tidy.to_frame("text").select(
-        pl.coalesce(pl.col("text").str.extract(found.above_village), "text")
-    )
-    rows, towns = answers.ask(
-        above.to_series(), years, lambda text, year: found.resolve_above_village(text, year, county)
-    )
-    open_rows = np.flatnonzero(rows == _OPEN)
-    if open_rows.size:
-        rows[open_rows], towns[open_rows] = answers.ask(
-            tidy[open_rows], years[open_rows], lambda text, year: found.resolve(text, year, county)
-        )
+    answers = _Answers(overlay, county)
+    rows, towns = answers.of(tidy, years)
     return answers.frame(rows, towns, fixes)
 
 
@@ -97,38 +91,95 @@ def _tidied(texts: pl.Series, skip: tuple[str, ...]) -> tuple[pl.Series, Ints]:
     return texts, masks
 
 
+def _pairs(texts: pl.Series, years: pl.Series) -> tuple[Positions, Positions, Positions]:
+    """Different pairs of text and year: where each stands first, which one each cell is.
+
+    And, for each pair, the number of its text among the different ones.
+    """
+    codes = texts.fill_null("").cast(pl.Categorical).to_physical().to_numpy().astype(np.uint64)
+    pairs, first, back = np.unique(
+        codes << np.uint64(16) | years.to_numpy().astype(np.uint64),
+        return_index=True,
+        return_inverse=True,
+    )
+    word = np.cumsum(np.diff(pairs >> np.uint64(16), prepend=pairs[:1] >> np.uint64(16)) != 0)
+    return first, back, word
+
+
 class _Answers:
     """The answers met so far, each kept once; cells hold their numbers."""
 
-    def __init__(self) -> None:
+    def __init__(self, overlay: Overlay | None, county: str | None) -> None:
+        self._one, self._many, self._county = resolver(overlay), plain_answers(overlay), county
         self._answers: dict[Answer | None, int] = {None: 0}
         self._towns: dict[str, int] = {"": 0}
 
-    def ask(
-        self, texts: pl.Series, years: pl.Series, one: Callable[[str, int], Resolved | None]
+    def of(self, texts: pl.Series, years: pl.Series) -> tuple[Ints, Ints]:
+        """The numbers of answer and township of each cell."""
+        first, back, word = _pairs(texts, years)
+        texts, years = texts[first], years[first]
+        rows, towns = self._plain(texts, years, word)
+        rest = np.flatnonzero(rows == _OPEN)
+        if rest.size:
+            above = (
+                texts[rest]
+                .to_frame("text")
+                .select(pl.coalesce(pl.col("text").str.extract(self._one.above_village), "text"))
+            )
+            rows[rest], towns[rest] = self._above_village(above.to_series(), years[rest])
+            rest = rest[rows[rest] == _OPEN]
+            rows[rest], towns[rest] = self._ask(texts[rest], years[rest], self._one.resolve)
+        return rows[back], towns[back]
+
+    def _above_village(self, texts: pl.Series, years: pl.Series) -> tuple[Ints, Ints]:
+        """The same for texts of which what follows a township is left out; damaged names as well."""
+        first, back, word = _pairs(texts, years)
+        texts, years = texts[first], years[first]
+        rows, towns = self._plain(texts, years, word, mend=True)
+        rest = np.flatnonzero(rows == _OPEN)
+        read = self._one.resolve_above_village
+        rows[rest], towns[rest] = self._ask(texts[rest], years[rest], read)
+        return rows[back], towns[back]
+
+    def _plain(
+        self, texts: pl.Series, years: pl.Series, word: Positions, *, mend: bool = False
     ) -> tuple[Ints, Ints]:
+        """The answers to what reads plainly; *word* numbers the different ones of *texts*."""
+        rows = np.full(word.size, _OPEN, dtype=np.uint32)
+        towns = np.zeros(word.size, dtype=np.uint32)
+        different = texts[np.flatnonzero(np.diff(word, prepend=-1))].fill_null("")
+        for begin in range(0, different.len(), _BLOCK):
+            part = slice(*np.searchsorted(word, (begin, begin + _BLOCK)).tolist())
+            reading = self._many.read(different[begin : begin + _BLOCK].to_list(), mend=mend)
+            found = self._many.answers(
+                reading, word[part] - begin, years[part].to_numpy(), self._county
+            )
+            number = [*map(self._number, found.answers), _OPEN]
+            rows[part] = np.array(number, dtype=np.uint32)[found.answer]
+            towns[part] = np.array([*map(self._place, found.towns), 0])[found.town]
+        return rows, towns
+
+    def _number(self, answer: Answer) -> int:
+        return self._answers.setdefault(answer, len(self._answers))
+
+    def _place(self, town: str) -> int:
+        return self._towns.setdefault(town, len(self._towns))
+
+    def _ask(self, texts: pl.Series, years: pl.Series, read: Read) -> tuple[Ints, Ints]:
         """The numbers of answer and township of each cell; every pair of text and year is asked once."""
-        codes = texts.fill_null("").cast(pl.Categorical).to_physical().to_numpy().astype(np.uint64)
-        pairs, first, back = np.unique(
-            codes << np.uint64(16) | years.to_numpy().astype(np.uint64),
-            return_index=True,
-            return_inverse=True,
-        )
-        answers, towns = self._answers, self._towns
-        rows = np.zeros(pairs.size, dtype=np.uint32)
-        places = np.zeros(pairs.size, dtype=np.uint32)
+        first, back, _ = _pairs(texts, years)
+        rows = np.zeros(first.size, dtype=np.uint32)
+        places = np.zeros(first.size, dtype=np.uint32)
         cells = zip(texts[first].to_list(), years[first].to_list(), strict=True)
         for i, (text, year) in enumerate(cells):
             if not text or text.isspace():
                 continue
-            found = one(text, year)
+            found = read(text, year, self._county)
             if found is None:
                 rows[i] = _OPEN
                 continue
             answer, town, _, _ = found
-            rows[i] = answers.setdefault(answer, len(answers))
-            if town:
-                places[i] = towns.setdefault(town, len(towns))
+            rows[i], places[i] = self._number(answer), self._place(town)
         return rows[back], places[back]
 
     def frame(self, rows: Ints, towns: Ints, fixes: Ints) -> pl.DataFrame:

@@ -20,6 +20,11 @@ class Severity(StrEnum):
     """提示 — worth a look."""
 
     @property
+    def rank(self) -> int:
+        """How much it weighs against the others: 2 error, 1 suspect, 0 notice."""
+        return {"error": 2, "suspect": 1, "notice": 0}[self.value]
+
+    @property
     def label(self) -> str:
         """The Chinese word for it."""
         return {"error": "错误", "suspect": "存疑", "notice": "提示"}[self.value]

@@ -241,7 +241,7 @@ class _Reader:
         try:
             if kind is FileKind.TEXT:
                 self._tell("")
-                yield DelimitedSource.open(self.path, self.encoding)
+                yield self._text()
             elif kind is FileKind.MARKUP:
                 yield from self._chosen_markup()
             else:
@@ -250,6 +250,14 @@ class _Reader:
             raise InputError(
                 "IN118", file=self.path.name, reason=error.strerror or "I/O"
             ) from error
+
+    def _text(self) -> DelimitedSource:
+        """The text file, in the encoding and with the separator of its saved mapping, if it has one."""
+        saved = self.mapping.of_text(self.path.name) if self.mapping is not None else None
+        if saved is None:
+            return DelimitedSource.open(self.path, self.encoding)
+        encoding = self.encoding or saved.encoding or None
+        return DelimitedSource.open(self.path, encoding, saved.delimiter or None)
 
     def _chosen_markup(self) -> Iterator[RawSource]:
         self._tell("")

@@ -31,6 +31,8 @@ _FOOTER = (
     r"|(?:制表|填表|填报|审核|审批|复核|录入|打印|经办|负责|单位负责|统计|校对)[人者员]?(?:签名|签字|日期|时间|单位)?\s*[:：]"
     r"|(?:备\s*注|说\s*明|注|附注)\s*\d*\s*[:：]|(?i:total|subtotal|sum)\b)"
 )
+_TITLE = r"登记|档案|统计|花名|名册|台账|一览|年度|表\s*$|册\s*$|\d{4}\s*年|第.{1,4}[卷册页]"
+"""What a lone cell above headings says where it is their title."""
 _LONG_DIGITS = re.compile(r"\d{15}")
 _NOTE_LENGTH = 16
 """A lone cell longer than this below the data is a remark, not a record."""
@@ -98,18 +100,28 @@ class Body:
             # Rows that only carry a number were prepared and never filled in.
             self.notes.add("IN153", count=count)
             frame = frame.filter(~blank)
-        frame = self._without(frame, self._repeated(), "IN151")
+        frame = self._without_repeated(frame)
         frame = self._without_footers(frame, columns)
         return frame.drop("#filled", "#content")
 
-    def _without(self, frame: pl.DataFrame, condition: pl.Expr | None, code: str) -> pl.DataFrame:
+    def _without_repeated(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Without the headings that a table repeats, nor the title above them (of the next year)."""
+        polars = require("polars", "archive")
+        condition = self._repeated()
         if condition is None:
             return frame
         hit = frame.select(condition.fill_null(value=False).alias("hit"))["hit"]
-        if hit.any():
-            self.notes.add(code, rows=frame.filter(hit)[SOURCE_ROW].to_list())
-            frame = frame.filter(~hit)
-        return frame
+        if not hit.any():
+            return frame
+        first = polars.coalesce(polars.col(f"c{i}") for i in range(self.source.width))
+        title = (polars.col("#filled") == 1) & first.str.contains(_TITLE)
+        titles = (
+            frame.select(title.alias("title"))["title"] & hit.shift(-1, fill_value=False) & ~hit
+        )
+        if count := int(titles.sum()):
+            self.notes.add("IN150", count=count)
+        self.notes.add("IN151", rows=frame.filter(hit)[SOURCE_ROW].to_list())
+        return frame.filter(~(hit | titles))
 
     def _repeated(self) -> pl.Expr | None:
         """True for rows that say the headings (or the title) again, as each printed page did."""

@@ -61,7 +61,6 @@ class DelimitedSource:
     encoding: Encoding
     delimiter: str
     width: int
-    line_end: bytes = b"\n"
     sheet: str = ""
     first_column: int = 0
     hidden_columns: tuple[int, ...] = ()
@@ -79,12 +78,6 @@ class DelimitedSource:
         """
         found = detect_encoding(path, encoding)
         source = cls(path, found, delimiter or ",", 1)
-        with path.open("rb") as file:
-            head = file.read(1 << 20)
-        if found.name.startswith("utf-16"):
-            head = head[: len(head) & ~1]
-        elif b"\n" not in head and b"\r" in head:
-            source.line_end = b"\r"
         text = source._decode_loosely(source._beginning()).replace("\0", "")
         source.delimiter = delimiter or sniff_delimiter(text)
         rows = list(islice(split_records(text, source.delimiter), 5000))
@@ -188,13 +181,15 @@ class DelimitedSource:
     def _pieces(self, file: BinaryIO, size: int) -> Iterator[bytes]:
         if not self.encoding.name.startswith("utf-16"):
             while piece := file.read(size):
-                yield piece.replace(b"\r", b"\n") if self.line_end == b"\r" else piece
+                yield _line_ends(piece, file)
             return
         import codecs
 
         decoder = codecs.getincrementaldecoder(self.encoding.name)("replace")
         while piece := file.read(size):
-            yield decoder.decode(piece).encode("utf-8", "replace")
+            text = decoder.decode(piece)
+            text += decoder.decode(file.read(2)) if text.endswith("\r") else ""
+            yield _line_ends(text.encode("utf-8", "replace"))
         yield decoder.decode(b"", final=True).encode()
 
     def _codec(self) -> str:
@@ -210,7 +205,6 @@ class DelimitedSource:
         return evolve(part, frame=frame, errors=errors)
 
     def _decoded(self, piece: bytes) -> _Parsed:
-        lines = piece.count(b"\n")
         nuls = piece.count(b"\0")
         if nuls:
             piece = piece.replace(b"\0", b"")
@@ -218,8 +212,10 @@ class DelimitedSource:
         if not (self._codec() == "utf-8" and self.encoding.proven):
             piece, bad = _to_utf8(piece, self._codec())
         if (frame := self._strictly(piece)) is not None:
+            # Only a quoted field holds more lines than its record.
+            lines = piece.count(b"\n") if b'"' in piece else frame.height
             return _Parsed(frame, lines, nuls, bad)
-        return self._tolerantly(piece.decode("utf-8"), lines, nuls, bad)
+        return self._tolerantly(piece.decode("utf-8"), piece.count(b"\n"), nuls, bad)
 
     def _strictly(self, piece: bytes) -> pl.DataFrame | None:
         polars = require("polars", "archive")
@@ -255,6 +251,23 @@ class DelimitedSource:
             frames.append(polars.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema))
         stray = not _quotes_pair(text.encode("utf-8", "replace"), self.delimiter)
         return _Parsed(polars.concat(frames), lines, nuls, bad, tuple(ragged), stray)
+
+
+def _line_ends(piece: bytes, file: BinaryIO | None = None) -> bytes:
+    """*piece* with the line ends of old Macintoshes made those of others; *file* goes on behind it."""
+    if file is not None and piece.endswith(b"\r"):
+        piece += file.read(1)
+    if b"\r" not in piece or not _lone_returns(piece):
+        return piece
+    return piece.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def _lone_returns(piece: bytes) -> bool:
+    """Whether a carriage return stands in *piece* without a line feed behind it."""
+    numpy = require("numpy", "archive")
+    codes = numpy.frombuffer(piece + b" ", numpy.uint8)
+    behind = codes[numpy.flatnonzero(codes == ord("\r")) + 1]
+    return bool((behind != ord("\n")).any())
 
 
 def _to_utf8(piece: bytes, codec: str) -> tuple[bytes, tuple[int, ...]]:

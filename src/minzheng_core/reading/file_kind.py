@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import zipfile
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -44,6 +45,9 @@ EXTENSIONS = {
     "": FileKind.TEXT,
 }
 
+LARGE = 256 << 20
+"""Bytes of an unpacked part below which it does no harm."""
+MOST_PACKED = 200
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
 FOREIGN = (
@@ -91,8 +95,12 @@ def file_kind(path: Path) -> FileKind:
 def _head(path: Path) -> bytes:
     name = path.name
     try:
-        if path.is_dir():
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
             raise InputError("IN103", file=name)
+        if not stat.S_ISREG(mode):
+            # A pipe cannot be read from its beginning again, and some devices never end.
+            raise InputError("IN106", file=name, found="FIFO" if stat.S_ISFIFO(mode) else "device")
         with path.open("rb") as file:
             head = file.read(4096)
             if not head.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00") and not file.read(1):
@@ -131,6 +139,7 @@ def _zip(path: Path) -> FileKind:
             names = set(archive.namelist())
             if any(info.flag_bits & 1 for info in archive.infolist()):
                 raise InputError("IN107", file=path.name)
+            _refuse_bomb(path, archive.infolist())
             if "META-INF/manifest.xml" in names and "content.xml" in names:
                 if b"encryption-data" in archive.read("META-INF/manifest.xml"):
                     raise InputError("IN107", file=path.name)
@@ -147,6 +156,14 @@ def _zip(path: Path) -> FileKind:
         if any(name.startswith(folder) for name in names):
             raise InputError("IN106", file=path.name, found=found)
     raise InputError("IN106", file=path.name, found="ZIP")
+
+
+def _refuse_bomb(path: Path, parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse a file that would fill the memory: real sheets are packed ten or thirty times at most."""
+    for part in parts:
+        packed = max(part.compress_size, 1)
+        if part.file_size > LARGE and part.file_size > MOST_PACKED * packed:
+            raise InputError("IN121", file=path.name, size=part.file_size >> 20)
 
 
 def _mimetype(archive: zipfile.ZipFile, names: set[str]) -> bytes:

@@ -99,10 +99,14 @@ def _text_frame(data: Any) -> pl.DataFrame:
 
 def _from_other(data: Any) -> pl.DataFrame:
     polars = require("polars", "archive")
-    columns = getattr(data, "columns", None)
-    if columns is None or not hasattr(data, "__getitem__"):
+    names = getattr(data, "column_names", getattr(data, "columns", None))
+    if names is None or not hasattr(data, "__getitem__"):
         raise CallError("IN208", kind=type(data).__name__)
-    cells = {str(name): _cells(data[name]) for name in columns}
+    cells: dict[str, list[str | None]] = {}
+    for at, name in enumerate(names):
+        column = data.iloc[:, at] if hasattr(data, "iloc") else data[at]
+        heading = str(name) if str(name) not in cells else f"{name}.{at + 1}"
+        cells[heading] = _cells(column)
     frame: pl.DataFrame = polars.DataFrame(
         {name: polars.Series(values, dtype=polars.String) for name, values in cells.items()}
     )

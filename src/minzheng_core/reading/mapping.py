@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import asdict, evolve, field, frozen
 
-from minzheng_core.errors import InputError
+from minzheng_core.errors import InputError, json_fault
 from minzheng_core.reading.raw import column_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 VERSION = 1
 PERSON = "person_"
@@ -101,14 +101,10 @@ class ArchiveMapping:
         try:
             document = json.loads(text)
             if document["version"] != VERSION:
-                raise InputError("IN115", reason=f"版本 {document['version']}")
+                raise InputError("IN115", place=json_fault(ValueError("version")))
             return cls(tuple(_sheet(sheet) for sheet in document["sheets"]))
-        except json.JSONDecodeError as error:
-            raise InputError(
-                "IN115", reason=f"第 {error.lineno} 行第 {error.colno} 个字符处"
-            ) from error
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise InputError("IN115", reason="内容不全或类型不对") from error
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+            raise InputError("IN115", place=json_fault(error)) from error
 
     def find(self, file: str, sheet: str, headings: Sequence[str]) -> SheetMapping | None:
         """The mapping for a sheet: by file and sheet, else by the same headings."""
@@ -121,6 +117,10 @@ class ArchiveMapping:
                 return known
         return None
 
+    def of_text(self, file: str) -> SheetMapping | None:
+        """The mapping of the text file called *file*: it has no sheets."""
+        return next((s for s in self.sheets if (s.file, s.sheet) == (file, "")), None)
+
     def check(self, names: Collection[str]) -> None:
         """Raise :class:`InputError` IN116 where a field is named that does not exist."""
         import difflib
@@ -132,8 +132,12 @@ class ArchiveMapping:
                     nearest = difflib.get_close_matches(column.field, sorted(names), 1) or ["—"]
                     raise InputError("IN116", field=column.field, nearest=nearest[0])
 
-    def describe(self, lang: str = "zh") -> str:
-        """A table for people: column, heading, field, confidence and reason of every sheet."""
+    def describe(self, lang: str = "zh", labels: Mapping[str, str] | None = None) -> str:
+        """A table for people: column, heading, field, confidence and reason of every sheet.
+
+        *labels* are the words for the fields, shown beside their names.
+        """
+        labels = labels or {}
         zh = lang == "zh"
         titles = (
             ("列", "标题", "字段", "把握", "依据")
@@ -155,7 +159,10 @@ class ArchiveMapping:
             for c in sheet.columns:
                 heading = mask_digits(" ".join(c.heading.split())) or "—"
                 sure = f"{c.confidence:.0%}" if c.field else ""
-                table.append((c.column, heading, c.field or "—", sure, _REASONS[c.reason][not zh]))
+                field = c.field or ("—（照抄）" if zh else "— (kept as it is)")
+                if label := labels.get(field):
+                    field = f"{label} {field}"
+                table.append((c.column, heading, field, sure, _REASONS[c.reason][not zh]))
             widths = [max(_cells(row[i]) for row in table) for i in range(len(titles))]
             for row in table:
                 padded = (
@@ -210,7 +217,7 @@ def with_headings(
 
 def _sheet(document: dict[str, Any]) -> SheetMapping:
     if document["layout"] not in {"couple", "person"}:
-        raise ValueError(f"layout {document['layout']}")
+        raise ValueError("layout")
     columns = tuple(
         ColumnMapping(
             int(c["index"]),
@@ -222,6 +229,9 @@ def _sheet(document: dict[str, Any]) -> SheetMapping:
         )
         for c in document["columns"]
     )
+    delimiter = str(document.get("delimiter", ""))
+    if len(delimiter) > 1 or delimiter in {'"', "\n", "\r"}:
+        raise ValueError("delimiter")
     return SheetMapping(
         str(document["file"]),
         str(document["sheet"]),
@@ -229,7 +239,7 @@ def _sheet(document: dict[str, Any]) -> SheetMapping:
         str(document["layout"]),
         columns,
         str(document.get("encoding", "")),
-        str(document.get("delimiter", "")),
+        delimiter,
     )
 
 

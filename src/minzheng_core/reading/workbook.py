@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from minzheng_core.errors import InputError, MinzhengError
 from minzheng_core.extras import require
@@ -58,6 +59,7 @@ class SheetSource:
     errors: int = 0
     long_numbers: int = 0
     filled: int = 0
+    _sample: list[list[str | None]] | None = field(default=None, init=False, repr=False)
 
     @property
     def width(self) -> int:
@@ -66,7 +68,9 @@ class SheetSource:
 
     def sample(self) -> list[list[str | None]]:
         """The first rows, at most 5,000."""
-        return [list(row) for row in self.frame.head(5000).rows()]
+        if self._sample is None:
+            self._sample = [list(row) for row in self.frame.head(5000).rows()]
+        return self._sample
 
     def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
         """All rows at once."""
@@ -130,8 +134,7 @@ class Workbook:
     def _xlsx(self, name: str) -> SheetSource:
         with ThreadPoolExecutor(1) as pool:
             waiting = pool.submit(sheet_parts, self.path, self._entries[name].part)
-            sheet = self._book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
-            frame: pl.DataFrame = sheet.to_polars()
+            frame = self._cells(name)
             parts: SheetParts = waiting.result()
         frame = frame.rename(dict(zip(frame.columns, column_names(frame.width), strict=True)))
         offset = parts.first_column
@@ -146,6 +149,15 @@ class Workbook:
             parts.errors,
             len(parts.long_numbers),
         )
+
+    def _cells(self, name: str) -> pl.DataFrame:
+        """All cells as text; where pyarrow is there, without a copy of the sheet on the way."""
+        polars = require("polars", "archive")
+        load = self._book.load_sheet_eager if find_spec("pyarrow") else self._book.load_sheet
+        frame: pl.DataFrame = polars.DataFrame(
+            load(name, header_row=None, skip_rows=0, dtypes="string")
+        )
+        return frame
 
     def _calamine(self, name: str) -> SheetSource:
         polars = require("polars", "archive")

@@ -20,12 +20,29 @@ if TYPE_CHECKING:
 LIST_YEAR = 2023
 """The year of the national list; an earlier end of what it still contains is not believed."""
 
-_KIND = re.compile(r"(?:人民公社|公社|街道办事处|地区办事处|街道|地区|办事处|管理区|苏木|乡|镇)$")
-_ETHNIC_TAIL = re.compile(
-    r"(?:(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西"
-    r"|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克"
-    r"|德昂|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|各)族)+(?=乡$|镇$)|民族(?=乡$)"
+KINDS = (
+    "街道办事处",
+    "地区办事处",
+    "人民公社",
+    "办事处",
+    "管理区",
+    "公社",
+    "街道",
+    "地区",
+    "苏木",
+    "乡",
+    "镇",
 )
+"""The kinds at the end of a township's name, the longest first."""
+_PEOPLES = (
+    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西"
+    "|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克"
+    "|德昂|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|各"
+)
+PEOPLES_TOWN = rf"(?:(?:(?:{_PEOPLES})族)+(乡|镇)|民族(乡))$"
+"""The peoples before the kind of a township, which is in one of the groups; for both engines."""
+_KIND = re.compile(f"(?:{'|'.join(KINDS)})$")
+_PEOPLES_TOWN = re.compile(PEOPLES_TOWN)
 
 
 @frozen
@@ -61,7 +78,7 @@ def stem(name: str) -> str:
     >>> [stem(n) for n in ("潋江镇", "潋江人民公社", "章江街道办事处", "羊二庄回族乡", "东乡")]
     ['潋江', '潋江', '章江', '羊二庄', '东乡']
     """
-    bare = _KIND.sub("", _ETHNIC_TAIL.sub("", name))
+    bare = _KIND.sub("", _PEOPLES_TOWN.sub(r"\1\2", name))
     return bare if len(bare) > 1 else name
 
 
@@ -109,27 +126,20 @@ class Townships:
 
         The code may be one of former times: 362133 gives the townships of 兴国县 as 360732 does.
         """
-        found = [r for county in self._codes_of(code, year) for r in self._under(county)]
+        found = [r for county in self.codes_of(code, year) for r in self._under(county)]
         return tuple(r for r in found if year is None or r.in_force(year))
-
-    def names_under(self, code: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-        """Code, name and short forms of all townships of the county *code*, of any time.
-
-        The same townships as :meth:`of_county` gives, without their years and successors.
-        """
-        return tuple(n for county in self._codes_of(code, None) for n in self._names(county))
 
     def counties_with(self, name: str) -> tuple[str, ...]:
         """The codes of the counties that have or had a township of exactly this *name*."""
         if self._counties_with is None:
             self._counties_with = {}
             for county in self.counties():
-                for _, own, _ in self._names(county):
+                for _, own, _ in self.names_of(county):
                     self._counties_with.setdefault(own, []).append(county)
         return tuple(self._counties_with.get(name, ()))
 
-    def _names(self, county: str) -> Iterable[tuple[str, str, tuple[str, ...]]]:
-        """Code, name and short forms under one code, in the order of the records."""
+    def names_of(self, county: str) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+        """Code, name and short forms of what is listed under one code, in the order of the records."""
         if county in self._extra:
             return [(r.code, r.name, r.short_forms) for r in self._under(county)]
         names: dict[tuple[str, str], None] = {}
@@ -142,7 +152,8 @@ class Townships:
                 names[new, name] = None
         return [(town, name, ()) for town, name in names]
 
-    def _codes_of(self, code: str, year: int | None) -> tuple[str, ...]:
+    def codes_of(self, code: str, year: int | None = None) -> tuple[str, ...]:
+        """The codes under which the townships of the county *code* are listed, its own first."""
         records = self._history.records(code)
         if not records:
             return (code,)

@@ -11,10 +11,11 @@ import polars as pl
 from attrs import asdict, frozen
 from attrs import field as attribute
 
-from minzheng_core.cleaning.status import Status, status_column
+from minzheng_core.cleaning.status import Status, is_status, status_column
 from minzheng_core.extras import require
+from minzheng_core.findings import catalogue
 from minzheng_core.reports.cell_text import cell_text
-from minzheng_core.reports.save import SUMMARY, whole_directory
+from minzheng_core.reports.save import FINAL, RETURNED, SUMMARY, whole_directory
 from minzheng_core.reports.workbook_layout import Choice
 
 if TYPE_CHECKING:
@@ -24,9 +25,7 @@ if TYPE_CHECKING:
     from minzheng_core.reports.decision_answers import Answer
     from minzheng_core.reports.decision_run import Run
 
-FINAL = "final"
 DECISIONS = "decisions.csv"
-RETURNED = "退回清单"
 VALID, REPLACED = "有效", "已被后来的决定取代"
 STEP = "decision"
 
@@ -53,6 +52,7 @@ class Decision:
 class Written:
     """Counts of what stands in the final directory."""
 
+    lines: int
     taken: int
     deferred: int
     replaced: int
@@ -94,6 +94,7 @@ def write_final(
         text = json.dumps(counts, ensure_ascii=False, indent=2) + "\n"
         (folder / SUMMARY).write_text(text, encoding="utf-8")
     return Written(
+        lines=len({decision.line for decision in new}),
         taken=len(new),
         deferred=sum(decision.choice == Choice.DEFER for decision in new),
         replaced=len(decisions) - len(valid),
@@ -167,7 +168,7 @@ def _applied(run: Run, decisions: Sequence[Decision]) -> tuple[pl.DataFrame, pl.
             if column not in have:
                 continue
             cells.setdefault(column, {})[row] = value
-            if record[column] != value and not column.endswith("_status"):
+            if record[column] != value and not is_status(column, have):
                 before = (
                     record[column] if column != name else run.written.get((row, name), record[name])
                 )
@@ -214,15 +215,16 @@ def _write_returned(path: Path, run: Run, returned: Sequence[tuple[Answer, str, 
     head = book.add_format({"bold": True, "bg_color": "#1F4E78", "font_color": "#FFFFFF"})
     sheet = book.add_worksheet(RETURNED)
     headings = (("工作簿行", 9), ("序号", 7), ("决定", 10), ("填写值", 24), ("所指行", 28),
-                ("代码", 8), ("退回原因", 60), ("备注", 20), ("问题编号", 40))  # fmt: skip
+                ("代码", 8), ("退回原因", 60), ("怎么办", 40), ("备注", 20), ("候选", 22),
+                ("问题编号", 40))  # fmt: skip
     for place, (heading, width) in enumerate(headings):
         sheet.set_column(place, place, width)
         sheet.write_string(0, place, heading, head)
     ordered = sorted(returned, key=lambda item: (item[0].line, item[1]))
     for at, (answer, code, reason) in enumerate(ordered, start=1):
         cells = (
-            str(answer.line), answer.number, answer.decision, answer.value or answer.candidate,
-            answer.which, code, reason, answer.remark, answer.question,
+            str(answer.line), answer.number, answer.decision, answer.value, answer.which, code,
+            reason, catalogue()[code].advice_zh, answer.remark, answer.candidate, answer.question,
         )  # fmt: skip
         for place, cell in enumerate(cells):
             sheet.write_string(at, place, cell_text(cell), text)

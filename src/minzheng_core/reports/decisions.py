@@ -12,10 +12,11 @@ from attrs import Factory, asdict, define, frozen
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.findings import catalogue
 from minzheng_core.reports.decision_answers import Answer, read_answers
-from minzheng_core.reports.decision_final import FINAL, Decision, Written, write_final
+from minzheng_core.reports.decision_final import Decision, Written, write_final
 from minzheng_core.reports.decision_run import Cell, Run, load_run
 from minzheng_core.reports.decision_values import Entered, read_value
 from minzheng_core.reports.question_lines import ALL, SWAP, is_couple, member_label, party_label
+from minzheng_core.reports.save import FINAL
 from minzheng_core.reports.workbook_layout import Choice
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.id_number import IdNumber
@@ -24,25 +25,38 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SAYS = {
-    "zh": (
-        "已收回 {taken:,} 个决定（其中缓办 {deferred:,}），改用后来的决定 {replaced:,} 处。",
-        "退回 {refused:,} 行，原因见 {returned}。",
-        "还有 {undecided:,} 个问题没有决定。",
-        "定稿记录在：{directory}",
-    ),
-    "en": (
-        "{taken:,} decisions taken ({deferred:,} deferred), {replaced:,} replaced by later ones.",
-        "{refused:,} lines returned; the reasons are in {returned}.",
-        "{undecided:,} questions are still open.",
-        "Final records: {directory}",
-    ),
+    "zh": {
+        "lines": "收回决定 {lines:,} 行，涉及 {taken:,} 处。",
+        "deferred": "其中缓办 {deferred:,} 处。",
+        "replaced": "与以前不同的决定 {replaced:,} 处，以后来的为准。",
+        "refused": "退回 {refused:,} 行，原因见《{returned}》；在原工作簿里改好，再运行一次即可。",
+        "undecided": "还有 {undecided:,} 个问题没有决定，可以以后再交。",
+        "directory": "定稿记录在：{directory}",
+    },
+    "en": {
+        "lines": "{lines:,} lines taken, on {taken:,} cells.",
+        "deferred": "{deferred:,} of them are deferred.",
+        "replaced": "{replaced:,} differ from earlier decisions; the later ones hold.",
+        "refused": "{refused:,} lines returned; {returned} says why. Mend them and run this again.",
+        "undecided": "{undecided:,} questions are still open.",
+        "directory": "Final records: {directory}",
+    },
 }
+_NONE = {
+    "zh": "这本工作簿里还没有填写决定。",
+    "en": "No decision stands in this workbook yet.",
+}
+_ALWAYS = frozenset({"lines", "directory"})
 
 
 @frozen(kw_only=True)
 class Outcome:
-    """What became of a workbook: counts, and the directory with the final records."""
+    """What became of a workbook: counts, and the directory with the final records.
 
+    ``lines`` of the workbook were taken; one may decide several cells (``taken``).
+    """
+
+    lines: int
     taken: int
     deferred: int
     replaced: int
@@ -53,10 +67,11 @@ class Outcome:
 
     def describe(self, lang: str = "zh") -> str:
         """The outcome in a few sentences, Chinese (``zh``) or English (``en``)."""
-        lines = list(_SAYS[lang])
-        if not self.refused:
-            del lines[1]
-        return "\n".join(line.format(**asdict(self)) for line in lines)
+        values = asdict(self)
+        said = _SAYS[lang] if self.lines or self.refused else _SAYS[lang] | {"lines": _NONE[lang]}
+        return "\n".join(
+            text.format(**values) for name, text in said.items() if values[name] or name in _ALWAYS
+        )
 
 
 @define
@@ -106,6 +121,7 @@ def apply_workbook(
 
 def _outcome(run: Run, written: Written, refused: int) -> Outcome:
     return Outcome(
+        lines=written.lines,
         taken=written.taken,
         deferred=written.deferred,
         replaced=written.replaced,

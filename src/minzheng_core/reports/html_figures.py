@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from minzheng_core.findings import Severity
+
 if TYPE_CHECKING:
     from minzheng_core.cleaning.result import CleanResult
 
@@ -17,9 +19,8 @@ OTHER_OFFICE = "（其他）"
 
 def rows_by_severity(result: CleanResult) -> pl.DataFrame:
     """Each record with its year, office and its worst finding (2 error, 1 suspect, 0 none)."""
-    rank = pl.col("severity").replace_strict(
-        {"error": 2, "suspect": 1, "notice": 0}, return_dtype=pl.UInt8
-    )
+    ranks = {severity.value: severity.rank for severity in Severity}
+    rank = pl.col("severity").replace_strict(ranks, return_dtype=pl.UInt8)
     worst = result.findings.lazy().group_by("row").agg(rank.max().alias("worst"))
     event = result.spec.event
     have = result.records.columns
@@ -29,6 +30,8 @@ def rows_by_severity(result: CleanResult) -> pl.DataFrame:
     return (
         result.records.lazy()
         .select(
+            # What is the same for all would be one line without something of each.
+            pl.int_range(pl.len(), dtype=pl.UInt32).alias("row"),
             pl.when(year.cast(pl.Int32).is_between(_FIRST_YEAR, result.recipe.on.year))
             .then(year)
             .otherwise(pl.lit(UNKNOWN_YEAR))
@@ -36,8 +39,6 @@ def rows_by_severity(result: CleanResult) -> pl.DataFrame:
             pl.when(office.str.contains(_OFFICE)).then(office).otherwise(pl.lit(OTHER_OFFICE))
             .alias("office"),
         )
-        .with_row_index("row")
-        .with_columns(pl.col("row").cast(pl.UInt32))
         .join(worst, on="row", how="left")
         .with_columns(pl.col("worst").fill_null(0))
         .collect()

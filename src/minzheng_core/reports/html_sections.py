@@ -30,14 +30,18 @@ from minzheng_core.reports.html_figures import (
     single_steps,
 )
 from minzheng_core.reports.html_tables import Cell, Markup, paragraph, section, table, tag
-from minzheng_core.reports.masks import SHOWN_KINDS, masked, scrubbed
+from minzheng_core.reports.masks import SHOWN_KINDS, masked_pair, scrubbed
 from minzheng_core.reports.question_lines import party_label
+from minzheng_core.reports.sentences import group_words
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.result import CleanResult
 
 OFFICES, HEATED, GAPS, EXAMPLES = 20, 12, 20, 2
 """Lines shown of offices, of codes by decade, of gaps, and examples of each step."""
+
+UNBROKEN = 20
+"""Letters of an example that stay on one line."""
 
 _FIXES = {
     "id": "身份证号书写规范（全角、空格、大小写、撇号等）",
@@ -56,13 +60,9 @@ def headline(result: CleanResult) -> str:
     place = divisions().nearest(county, on.year)
     name = place.full_name if place else county
     levels = dict(result.findings.group_by("severity").len().iter_rows())
-    clean = (
-        result.records.height
-        - result.findings.filter(pl.col("severity") != "notice")["row"].n_unique()
-    )
     cards = (
         ("", f"{result.records.height:,}", "条记录"),
-        ("", percent(clean, result.records.height), "没有错误或存疑的记录"),
+        ("", percent(result.sound(), result.records.height), "没有错误或存疑的记录"),
         ("", f"{result.changes.height:,}", "处自动规范、改正或留空（均有依据）"),
         ("", f"{result.questions.height:,}", "个问题待人工决定（见核查工作簿）"),
         ("error", f"{levels.get('error', 0):,}", "处错误：不可能成立"),
@@ -114,7 +114,7 @@ def findings_section(result: CleanResult) -> str:
         ]
         for code, severity, title, count in result.report.counts()
         .sort(
-            pl.col("severity").replace_strict({"error": 0, "suspect": 1, "notice": 2}),
+            pl.col("severity").replace_strict({s.value: -s.rank for s in Severity}),
             "count",
             descending=[False, True],
             maintain_order=True,
@@ -238,13 +238,17 @@ def _examples(result: CleanResult) -> list[list[Cell]]:
         seen[label] = seen.get(label, 0) + 1
         if seen[label] > EXAMPLES:
             continue
-        before, after = (
-            Markup(f'<span class="mono">{escape(masked(spec, line["field"], line[side]))}</span>')
-            for side in ("before", "after")
+        before, after = map(
+            _written, masked_pair(spec, line["field"], line["before"], line["after"])
         )
         why = scrubbed(line["evidence"] or "")
         lines.append([label, party_label(spec, line["field"]), before, after, why])
     return sorted(lines, key=lambda cells: str(cells[0]))
+
+
+def _written(text: str) -> Markup:
+    short = " short" if len(text) <= UNBROKEN else ""
+    return Markup(f'<span class="mono{short}">{escape(text)}</span>')
 
 
 def gaps_section(result: CleanResult) -> str:
@@ -254,7 +258,12 @@ def gaps_section(result: CleanResult) -> str:
     missing = result.gaps.filter(pl.col("likely") == "缺档")
     widest = missing.sort(["count", "series", "group"], descending=[True, False, False]).head(GAPS)
     lines: list[list[Cell]] = [
-        [gap["series"], gap["group"], f"{gap['first_missing']}–{gap['last_missing']}", gap["count"]]
+        [
+            gap["series"],
+            group_words(gap["group"]),
+            f"{gap['first_missing']}–{gap['last_missing']}",
+            gap["count"],
+        ]
         for gap in widest.iter_rows(named=True)
     ]
     wrong = result.gaps.height - missing.height

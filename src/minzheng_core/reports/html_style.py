@@ -22,6 +22,7 @@ th{background:#EAF0F6;font-weight:600;white-space:nowrap}
 td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 td.title{min-width:11em}
 .mono{font-family:Consolas,"Noto Sans Mono CJK SC",monospace;font-size:12.5px;overflow-wrap:anywhere}
+.mono.short{white-space:nowrap}
 .tag{display:inline-block;border-radius:3px;padding:0 6px;font-size:12px;color:#fff;white-space:nowrap}
 .tag.error{background:#C0504D}.tag.suspect{background:#B97F12}.tag.notice{background:#6B8FB0}
 .legend span{margin-right:18px;font-size:13px}

@@ -26,6 +26,8 @@ SHOWN_KINDS = frozenset(
 """Kinds of fields that examples are taken from; free text and addresses are never quoted."""
 _LONG = re.compile(r"[0-9０-９][0-9０-９\s-]{11,}[0-9０-９XxＸｘ]")
 _ID_FRONT, _ID_BACK, _DATE_FRONT = 6, 2, 4
+_SHOWN = 2
+"""Characters of a change that are shown."""
 
 
 def masked(spec: ArchiveSpec, field: str, text: str | None) -> str:
@@ -50,6 +52,34 @@ def masked(spec: ArchiveSpec, field: str, text: str | None) -> str:
     if kind is FieldKind.CERTIFICATE_NUMBER:
         return text
     return scrubbed(text)
+
+
+def masked_pair(
+    spec: ArchiveSpec, field: str, before: str | None, after: str | None
+) -> tuple[str, str]:
+    """A text before and after a change, the characters that were put right left visible.
+
+    One or two characters of a number or of a birth date point to nobody; without them a repair
+    could not be seen.
+
+    >>> from minzheng_core.registries.marriage.spec import spec
+    >>> masked_pair(spec(), "wife_birth_date", "1962-03-12", "1962-03-17")
+    ('1962*****2', '1962*****7')
+    """
+    pair = masked(spec, field, before), masked(spec, field, after)
+    known = spec.by_name.get(field)
+    if known is None or known.kind not in (FieldKind.ID_NUMBER, FieldKind.BIRTH_DATE):
+        return pair
+    if before is None or after is None or len(before) != len(after):
+        return pair
+    differing = [at for at, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+    if len(differing) > _SHOWN:
+        return pair
+    first, second = (
+        "".join(text[at] if at in differing else shown[at] for at in range(len(text)))
+        for text, shown in zip((before, after), pair, strict=True)
+    )
+    return first, second
 
 
 def _middle(text: str, front: int, back: int) -> str:

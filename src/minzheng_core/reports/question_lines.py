@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.findings import catalogue
+from minzheng_core.findings import Severity, catalogue
 from minzheng_core.reports.sentences import with_sentences
+from minzheng_core.reports.workbook_layout import SOURCE_SHEET
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -21,13 +22,17 @@ SWAP = "双方号码对调"
 """The offer for a couple whose numbers stand in each other's cell."""
 ALL = "全部"
 """The answer holds for every record of the question."""
+MARKED = 50
+"""Records marked and offered in the drop-down of one question; ``findings.csv`` has all of them."""
 MEMBERS_SHOWN = 8
 """How many records of one question its evidence names."""
 SHELF = "volume_number"
 """The field that tells where the paper stands."""
+CLEAR = 0.5
+"""A candidate at least so likely is written into the cell; among less likely ones a person chooses."""
 PAIRED = 2
 """Candidates shown of each number of a couple."""
-_RANK = {"error": 0, "suspect": 1, "notice": 2}
+_RANK = {severity.value: -severity.rank for severity in Severity}
 
 
 @frozen(kw_only=True)
@@ -47,6 +52,7 @@ class QuestionLine:
     problem: str
     evidence: str
     candidates: tuple[str, ...]
+    preset: str
     members: tuple[str, ...]
     for_all: bool
     cells: tuple[tuple[int, str], ...]
@@ -99,6 +105,7 @@ def question_lines(
             else []
         )
         swap = (SWAP,) if "MR301" in line["codes"] else ()
+        best = [value for value, _, score in options if score is None or score >= CLEAR]
         members = (
             tuple(member_label(places[row], field, spec) for row, field in cells)
             if len(cells) > 1
@@ -120,7 +127,8 @@ def question_lines(
             written="" if len(cells) > 1 or original == current else original,
             problem=_problem(sentences, line["codes"]),
             evidence=_evidence(options, cells, places, spec, couple=couple),
-            candidates=(*swap, *dict.fromkeys(value for value, _ in options)),
+            candidates=(*swap, *dict.fromkeys(value for value, _, _ in options)),
+            preset=SWAP if swap else best[0] if best and not couple else "",
             members=members,
             for_all=bool(set(line["codes"]) & spec.asking.for_all),
             cells=cells,
@@ -159,14 +167,14 @@ def _problem(sentences: list[str], codes: list[str]) -> str:
 
 
 def _evidence(
-    options: list[tuple[str, str]],
+    options: list[tuple[str, str, float | None]],
     cells: tuple[tuple[int, str], ...],
     places: dict[int, dict[str, Any]],
     spec: ArchiveSpec,
     *,
     couple: bool,
 ) -> str:
-    lines = [f"{at}. {value}：{why}" for at, (value, why) in enumerate(options, start=1)]
+    lines = [f"{at}. {value}：{why}" for at, (value, why, _) in enumerate(options, start=1)]
     if len(cells) > 1 and not couple:
         for row, field in cells[:MEMBERS_SHOWN]:
             place = places[row]
@@ -175,7 +183,8 @@ def _evidence(
             )
             lines.append(f"{member_label(place, field, spec)} {known}".strip())
         if len(cells) > MEMBERS_SHOWN:
-            lines.append(f"……共 {len(cells)} 处，前 50 处列在《原表标注》，全部见 questions.csv")
+            listed = "全部" if len(cells) <= MARKED else f"前 {MARKED} 处"
+            lines.append(f"……共 {len(cells)} 处，{listed}标在《{SOURCE_SHEET}》")
     return "\n".join(lines)
 
 
@@ -239,7 +248,9 @@ def _said(result: CleanResult, asked: pl.DataFrame) -> dict[str, tuple[str, list
         .group_by("question", maintain_order=True)
         .agg(pl.col("severity").first(), pl.col("sentence"))
     )
-    return {question: (severity, texts) for question, severity, texts in found.iter_rows()}
+    # Column by column: the lists of a column come over at once, those of a row one by one.
+    questions, severities, texts = (column.to_list() for column in found.get_columns())
+    return dict(zip(questions, zip(severities, texts, strict=True), strict=True))
 
 
 def _originals(result: CleanResult, asked: pl.DataFrame) -> dict[tuple[int, str], str]:
@@ -262,10 +273,10 @@ def _originals(result: CleanResult, asked: pl.DataFrame) -> dict[tuple[int, str]
 
 def _offers(
     result: CleanResult, asked: pl.DataFrame
-) -> dict[tuple[int, str], list[tuple[str, str]]]:
-    """The candidates of each cell with their likelihood and evidence, the best first."""
+) -> dict[tuple[int, str], list[tuple[str, str, float | None]]]:
+    """The candidates of each cell with their evidence and likelihood, the best first."""
     cells = asked.select(row="rows", field="fields").explode("row", "field", empty_as_null=False)
-    offers: dict[tuple[int, str], list[tuple[str, str]]] = {}
+    offers: dict[tuple[int, str], list[tuple[str, str, float | None]]] = {}
     offered = result.candidates.join(cells, on=["row", "field"], how="semi").sort(
         "row", "field", "rank"
     )
@@ -273,5 +284,5 @@ def _offers(
         "row", "field", "value", "score", "evidence"
     ).iter_rows():
         why = f"可能性 {score:.0%}；{evidence}" if score is not None else evidence
-        offers.setdefault((row, field), []).append((value, why))
+        offers.setdefault((row, field), []).append((value, why, score))
     return offers

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
 from typing import TYPE_CHECKING
 
 from minzheng_core.errors import OutputError, write_error
 from minzheng_core.reports.run_identity import QUESTIONS, digest_of, questions_table
 from minzheng_core.reports.sentences import at_source, with_sentences
+from minzheng_core.reports.unfinished import clear_away, working_directory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
     from minzheng_core.cleaning.result import CleanResult
 
-SLICE = 50_000
-"""Lines written at a time."""
+SLICE = 20_000
+"""Lines of text written at a time."""
+GROUP = 50_000
+"""Records of a row group, the unit in which Parquet is read back."""
 SUMMARY = "summary.json"
 WORKBOOK = "核查工作簿.xlsx"
 REPORT = "清洗报告.html"
@@ -33,10 +36,13 @@ OUTPUTS = frozenset(
 )
 """What a run writes; a directory with anything else in it is not replaced."""
 
+_WORKBOOKS = re.compile(rf"{Path(WORKBOOK).stem}(-\d+)?\.xlsx")
+"""The workbook and its further volumes."""
+
 FINAL = "final"
 """The directory in a run's directory that holds what ``apply`` wrote."""
-RETURNED = "退回清单_"
-"""How the names of lists begin that ``apply`` writes beside the final records."""
+RETURNED = "退回清单"
+"""How the names of lists begin that ``apply`` writes beside the final records, before a ``_``."""
 
 
 def save(result: CleanResult, directory: str | Path) -> Path:
@@ -55,11 +61,11 @@ def save(result: CleanResult, directory: str | Path) -> Path:
         # The tables are written by native code that lets the workbook be made meanwhile.
         with ThreadPoolExecutor(max_workers=1) as aside:
             tables = aside.submit(write_tables, result, folder)
-            write_workbook(result, folder / WORKBOOK)
+            books = write_workbook(result, folder / WORKBOOK)
             write_html(result, folder / REPORT)
             tables.result()
-        workbook = _digest(folder / WORKBOOK)
-        content = {"run": digest_of(result), "workbook": workbook, **result.summary}
+        digests = {book.name: _digest(book) for book in books}
+        content = {"run": digest_of(result), "workbooks": digests, **result.summary}
         text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
         (folder / SUMMARY).write_text(text, encoding="utf-8")
     return target
@@ -68,7 +74,7 @@ def save(result: CleanResult, directory: str | Path) -> Path:
 def write_tables(result: CleanResult, folder: Path) -> None:
     """Records, findings, changes, candidates, gaps and the recipe, for programs."""
     result.records.write_parquet(
-        folder / "records.parquet", compression="zstd", row_group_size=SLICE
+        folder / "records.parquet", compression="zstd", row_group_size=GROUP
     )
     columns = ("source_file", "source_sheet", "source_row", "field", "code", "severity", "sentence")
     _write_sliced(result.records, folder / "records.csv", lambda part: part)
@@ -113,9 +119,13 @@ def check_target(target: Path) -> None:
         if not target.exists():
             return
         names = {entry.name for entry in target.iterdir()} if target.is_dir() else {target.name}
-        if FINAL in names or (WORKBOOK in names and _filled_in(target)):
+        if FINAL in names or _filled_in(target, names):
             raise OutputError("IN305", directory=target.name, workbook=WORKBOOK)
-        foreign = {n for n in names - OUTPUTS if not n.startswith(RETURNED)}
+        foreign = {
+            name
+            for name in names - OUTPUTS
+            if not (name.startswith(f"{RETURNED}_") or _WORKBOOKS.fullmatch(name))
+        }
         if foreign or (names and SUMMARY not in names):
             raise OutputError("IN301", directory=target.name)
     except OSError as error:
@@ -127,10 +137,11 @@ def whole_directory(target: Path) -> Iterator[Path]:
     """A new directory that takes the place of *target* when the block ends well, else vanishes."""
     check_target(target)
     target = target.absolute()
-    folder = target.with_name(f".{target.name}-{token_hex(6)}")
+    folder = working_directory(target)
     old = folder.with_name(folder.name + "-old")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        clear_away(target)
         folder.mkdir()
         yield folder
         check_target(target)
@@ -149,13 +160,15 @@ def whole_directory(target: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _filled_in(target: Path) -> bool:
-    """Whether the workbook is no longer the one that the run wrote."""
+def _filled_in(target: Path, names: set[str]) -> bool:
+    """Whether a workbook is no longer the one that the run wrote."""
     try:
-        written = json.loads((target / SUMMARY).read_text(encoding="utf-8")).get("workbook")
-    except (OSError, ValueError, AttributeError):
+        summary = json.loads((target / SUMMARY).read_text(encoding="utf-8"))
+        written = dict(summary.get("workbooks") or {})
+    except (OSError, ValueError, TypeError, AttributeError):
         return False
-    return written is not None and written != _digest(target / WORKBOOK)
+    books = sorted(filter(_WORKBOOKS.fullmatch, names))
+    return any(written.get(name) != _digest(target / name) for name in books)
 
 
 def _digest(file: Path) -> str:

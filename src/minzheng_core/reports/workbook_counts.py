@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from minzheng_core.cleaning.result import SOURCE
 from minzheng_core.findings import Severity, catalogue
 from minzheng_core.reports.cell_text import cell_text
+from minzheng_core.reports.sentences import group_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,7 +35,7 @@ def write_gaps(sheet: Worksheet, styles: Styles, result: CleanResult) -> None:
     def lines() -> Iterable[tuple[Any, ...]]:
         for gap in ordered.head(GAPS).iter_rows(named=True):
             yield (
-                gap["series"], gap["group"], gap["first_missing"], gap["last_missing"],
+                gap["series"], group_words(gap["group"]), gap["first_missing"], gap["last_missing"],
                 gap["count"], gap["likely"],
                 *(_place(places.row(gap[side])) if gap[side] is not None else "（开头）"
                   for side in ("row_before", "row_after")),

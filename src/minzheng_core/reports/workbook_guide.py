@@ -25,11 +25,13 @@ _STEPS = (
     "保存（仍存为 .xlsx），交给经办人收回：minzheng apply 核查工作簿.xlsx --by 姓名。可以分几次交。",
 )
 _CHOICES = (
-    (Choice.TAKE, "采用“候选”一栏里的值。有几个候选时先在下拉列表里选定一个。"),
+    (Choice.TAKE, "采用“候选”一栏里的值。已填好的把握较大，也可以在下拉列表里改选；空着的是几个候选不相上下，要先选一个。"),
     (Choice.ENTER, "以“填写值”为准。身份证号填全 18 位（15 位号码会自动补成 18 位）；日期填 1985-10-01 或 1985-10。"),
     (Choice.KEEP, "原档就是这样写的，照旧保留；以后不再提问。号码校验码不对但证件确实如此的，也选这一项。"),
     (Choice.DEFER, "缓办：记录不变，留待查到原档以后再定。"),
 )  # fmt: skip
+_ROOM = 76
+"""Letters in a line of the guide; a Chinese character takes two."""
 _COLOURS = (
     ("error", "错误：这样写不可能成立"),
     ("suspect", "存疑：与其他内容矛盾，但也可能是真的"),
@@ -77,7 +79,7 @@ def write_guide(
     _lines(
         sheet, styles, row + 1, "其他各页",
         [
-            ("原表标注", "有问题的记录按原样排列，问题单元格有颜色，停在上面可看批注。只供查看，改这里不起作用。"),
+            ("原表标注", "有问题的记录按原表的次序排列（内容是清洗后的，未采用的按原文），问题单元格有颜色，停在上面可看批注。只供查看，改这里不起作用。"),
             ("缺口", "证件字号、卷号中断的地方，供查漏补档。"),
             ("统计", "各类问题的数量。"),
             ("请注意", "本工作簿含个人信息，不要外传。不要改动列标题和隐藏列；排序、筛选、隐藏行都可以。"),
@@ -98,7 +100,7 @@ def _lines(
     """Write a titled block and return the row after the blank line that ends it."""
     row = _heading(sheet, styles, row, title)
     for name, text in lines:
-        sheet.set_row(row, 14.5 * (1 + len(text) * 2 // 76))
+        sheet.set_row(row, 14.5 * max(1, -(-len(text.encode("gb18030")) // _ROOM)))
         sheet.write_string(row, 0, name, styles.plain)
         sheet.write_string(row, 1, text, styles.plain)
         row += 1

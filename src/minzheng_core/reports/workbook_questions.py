@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xlsxwriter.utility import xl_col_to_name
 
 from minzheng_core.reports.cell_text import cell_text, fits_list
-from minzheng_core.reports.question_lines import ALL
+from minzheng_core.reports.question_lines import ALL, MARKED
 from minzheng_core.reports.workbook_layout import (
     ANSWERS,
     CANDIDATE,
@@ -38,8 +38,7 @@ LINE_HEIGHT = 13.5
 TALLEST = 14
 """Lines of text shown of one question; the rest is reached by opening the cell."""
 _MEASURED = 2_000
-LISTED = 50
-"""Records offered in the drop-down of a question that concerns many."""
+_CHOOSE = "几个候选不相上下：对照证据和原档，从下拉列表中选一个"
 
 
 def write_questions(
@@ -56,7 +55,7 @@ def write_questions(
         texts = (
             str(row), line.source, line.date, line.certificate, line.people, line.item,
             line.current, line.written, line.problem, line.evidence,
-            line.candidates[0] if line.candidates else "", "", "",
+            line.preset, "", "",
             _which(line), "", line.question, digest,
         )  # fmt: skip
         sheet.set_row(row, _height(texts))
@@ -71,10 +70,10 @@ def write_questions(
             else:
                 sheet.write_blank(row, place, None, style)
         if line.candidates:
-            drop_downs.add(row, CANDIDATE, line.candidates)
+            drop_downs.add(row, CANDIDATE, line.candidates, "" if line.preset else _CHOOSE)
             drop_downs.add(row, VALUE, line.candidates)
         if line.members and line.item:
-            drop_downs.add(row, WHICH, (ALL, *line.members[:LISTED]))
+            drop_downs.add(row, WHICH, (ALL, *line.members[:MARKED]))
     if questions:
         _choices(sheet, styles, len(questions))
 
@@ -114,7 +113,7 @@ def _frame(sheet: Worksheet, styles: Styles, count: int) -> None:
 
 def _choices(sheet: Worksheet, styles: Styles, count: int) -> None:
     """The drop-down of decisions and the colours that show what is decided."""
-    decision, value = at(DECISION), at(VALUE)
+    decision, value, candidate = at(DECISION), at(VALUE), at(CANDIDATE)
     sheet.data_validation(
         1, decision, count, decision,
         {
@@ -125,6 +124,7 @@ def _choices(sheet: Worksheet, styles: Styles, count: int) -> None:
         },
     )  # fmt: skip
     mark, filled = f"${xl_col_to_name(decision)}2", f"${xl_col_to_name(value)}2"
+    offered = f"${xl_col_to_name(candidate)}2"
     whole = (1, 0, count, at(EVIDENCE))
     sheet.conditional_format(
         1, value, count, value,
@@ -133,6 +133,10 @@ def _choices(sheet: Worksheet, styles: Styles, count: int) -> None:
     sheet.conditional_format(
         1, decision, count, decision,
         {"type": "formula", "criteria": f'=AND({mark}="",{filled}<>"")', "format": styles.wrong},
+    )  # fmt: skip
+    sheet.conditional_format(
+        1, candidate, count, candidate,
+        {"type": "formula", "criteria": f'=AND({mark}="{Choice.TAKE}",{offered}="",{filled}="")', "format": styles.wrong},
     )  # fmt: skip
     sheet.conditional_format(
         *whole, {"type": "formula", "criteria": f'={mark}="{Choice.DEFER}"', "format": styles.wait}
@@ -150,7 +154,8 @@ class _DropDowns:
         self._lists = lists
         self._next = 0
 
-    def add(self, row: int, column: Column, options: tuple[str, ...]) -> None:
+    def add(self, row: int, column: Column, options: tuple[str, ...], hint: str = "") -> None:
+        """A drop-down in one cell; *hint* shows when the cell is chosen."""
         place = at(column)
         source: list[str] | str = list(options)
         if not fits_list(options):
@@ -161,5 +166,5 @@ class _DropDowns:
             self._next += 1
         self._sheet.data_validation(
             row, place, row, place,
-            {"validate": "list", "source": source, "show_error": False},
+            {"validate": "list", "source": source, "show_error": False, "input_message": hint},
         )  # fmt: skip

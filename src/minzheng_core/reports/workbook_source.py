@@ -8,7 +8,7 @@ import polars as pl
 
 from minzheng_core.cleaning.steps import WITHHOLD
 from minzheng_core.reports.cell_text import cell_text
-from minzheng_core.reports.question_lines import party_label
+from minzheng_core.reports.question_lines import MARKED, party_label
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ HELPFUL = frozenset(FieldKind) - {FieldKind.CODE, FieldKind.ETHNICITY, FieldKind
 """Kinds of fields shown beside the questioned ones."""
 ROWS = 1_000
 """Records shown; a workbook with more says so on the last line."""
-LISTED = 50
-"""Records marked of one question; ``questions.csv`` and ``findings.csv`` have all of them."""
 COMMENTED = 1_000
 """Characters of a comment; the whole text stands with the question."""
 _NARROW, _USUAL, _WIDE = 8, 12, 22
@@ -71,7 +69,7 @@ def _marks(questions: Sequence[QuestionLine]) -> dict[tuple[int, str], QuestionL
     """The question of each cell, the most important one where there are several."""
     marks: dict[tuple[int, str], QuestionLine] = {}
     for question in questions:
-        for cell in question.cells[:LISTED]:
+        for cell in question.cells[:MARKED]:
             marks.setdefault(cell, question)
     return marks
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
 from minzheng_core.findings import Finding, Severity, catalogue
@@ -53,13 +54,10 @@ def findings_in(
         "expected": expected,
         "actual": actual,
     }
-    return pl.DataFrame(
-        [
-            value.cast(dtype).alias(name)
-            if isinstance(value, pl.Series)
-            else pl.repeat(value, len(rows), dtype=dtype, eager=True).alias(name)
-            for (name, value), dtype in zip(columns.items(), FINDINGS_SCHEMA.values(), strict=True)
-        ]
+    given = pl.DataFrame({n: v for n, v in columns.items() if isinstance(v, pl.Series)})
+    return given.select(
+        (pl.col(name) if name in given.columns else pl.lit(value)).cast(dtype).alias(name)
+        for (name, value), dtype in zip(columns.items(), FINDINGS_SCHEMA.values(), strict=True)
     )
 
 
@@ -72,12 +70,13 @@ def findings_of_mask(
     where not given). ``expected`` and ``actual`` are left empty: they are read from the cell when a
     sentence is wanted.
     """
-    index = rows if rows is not None else pl.int_range(len(faults), dtype=pl.UInt32, eager=True)
+    hit = faults.fill_null(0).to_numpy()
     parts = []
     for bit, code in enumerate(codes):
-        found = index.filter((faults & (1 << bit)) != 0)
-        if not found.is_empty():
-            parts.append(findings_in(found, field, code))
+        at = np.flatnonzero(hit & (1 << bit))
+        if at.size:
+            found = pl.Series(at.astype(np.uint32))
+            parts.append(findings_in(found if rows is None else rows[found], field, code))
     return pl.concat(parts).sort("row", maintain_order=True) if parts else no_findings()
 
 

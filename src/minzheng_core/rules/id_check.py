@@ -7,17 +7,23 @@ birth (at the earliest 1984) to the day in question, never by the year of birth 
 
 from __future__ import annotations
 
-from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.extras import require_extra
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.reference.region_grade import RegionGrade, region_grade, region_windows
+from minzheng_core.rules.today import today
 from minzheng_core.values.id_kinds import JUDGED
 from minzheng_core.values.id_number import IdNumber
+from minzheng_core.values.id_plain import judge_plain
+from minzheng_core.values.id_text import NO_NUMBERS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from minzheng_core.rules.id_report import IdReport
+    from minzheng_core.values.id_plain import Judged
 
 _GRADES: dict[RegionGrade, tuple[str, Severity | None]] = {
     RegionGrade.UNLISTED: ("ID121", None),
@@ -43,19 +49,35 @@ def check_id(text: str | None, *, on: date | None = None) -> list[Finding]:
 
     Limits: whether the number belongs to the person can only be seen on paper.
     """
-    day = on or date.today()
+    if not text:
+        return []
+    day = on or today()
+    # Most cells are plain: there is nothing to normalise, and no value need be made.
+    plain = judge_plain(text, day)
+    if plain is None or (plain[0] and text in NO_NUMBERS):
+        plain = _read(text, day)
+    found, region, birth = plain
+    if region is not None:
+        fault = _of_region(region, birth.year if birth else 0, day.year)
+        if fault is not None:
+            found.append(fault)
+    return found
+
+
+def _read(text: str, day: date) -> Judged:
     parsed = IdNumber.parse(text, on=day)
     number = parsed.value
-    region = number.region if number and number.kind in JUDGED else None
-    if number is None or region is None:
-        return list(parsed.findings)
-    grade = region_grade(region, number.birth, day)
+    if number is None or number.kind not in JUDGED:
+        return list(parsed.findings), None, None
+    return list(parsed.findings), number.region, number.birth
+
+
+@lru_cache(maxsize=1 << 17)
+def _of_region(region: str, born: int, year: int) -> Finding | None:
+    """The finding on a region code in time, if any; made once for all who share it."""
+    grade = region_grade(region, born, year)
     if grade is RegionGrade.CONSISTENT:
-        return list(parsed.findings)
-    return [*parsed.findings, _finding(grade, region)]
-
-
-def _finding(grade: RegionGrade, region: str) -> Finding:
+        return None
     code, level = _GRADES[grade]
     first, last = (years[int(region)] for years in region_windows())
     expected = {"ID124": str(first), "ID122": str(last), "ID123": str(last)}.get(code)
@@ -82,4 +104,4 @@ def check_ids(column: Any, *, on: date | None = None) -> IdReport:
     require_extra("archive")
     from minzheng_core.rules.id_report import report_on
 
-    return report_on(column, on or date.today())
+    return report_on(column, on or today())

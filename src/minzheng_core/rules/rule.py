@@ -45,6 +45,11 @@ class Rule:
             condition = (event < self.until) & condition
         return condition
 
+    def quotes(self) -> list[str]:
+        """The names of the facts that a finding shows."""
+        terms = (term for term in (self.expected, self.actual) if isinstance(term, Term))
+        return sorted(frozenset().union(*(term.needs() for term in terms)))
+
 
 @frozen(kw_only=True)
 class RuleBook:
@@ -111,7 +116,7 @@ class RuleBook:
             rows = masks[str(i)].arg_true()
             if rows.is_empty():
                 continue
-            found = facts[rows].select(
+            found = facts.select(rule.quotes() or facts.columns[:1])[rows].select(
                 _column(rule.expected).alias("expected"), _column(rule.actual).alias("actual")
             )
             hits.append(

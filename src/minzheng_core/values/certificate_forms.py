@@ -108,12 +108,17 @@ def _year(text: str | None) -> int | None:
 
 
 def _inferred(serial: str, suffix: str) -> tuple[int, str, str] | None:
-    """Year, serial and suffix where the serial itself begins with the year: 88-12, 198800012."""
+    """Year, serial and suffix where the serial itself begins with the year: 88-12, 198800012.
+
+    No series begins with 0, so that ``00`` before a hyphen can only be the year 2000.
+    """
     if sub := re.fullmatch("-([0-9]+)(.*)", suffix):
         full = re.fullmatch("19[5-9][0-9]|20[0-2][0-9]", serial) is not None
         short = re.fullmatch("[5-9][0-9]", serial) is not None and len(sub[1]) > 1
         if full or short:
             return int(serial) + (0 if full else 1900), sub[1], sub[2]
+        if serial == "00":
+            return 2000, sub[1], sub[2]
     if match := _EMBEDDED.fullmatch(serial):
         return int(match[1]), match[2], suffix
     return None

@@ -29,14 +29,23 @@ TRADITIONAL = "結離復複補號證"
 """Traditional forms of the words of the form; place words are left as they are."""
 
 _TWO_OR_FOUR = "((?:19|20)?[0-9]{2})"
+_PLACE_AND_ACT = rf"([^\x00-\u4dff\ua000-\U0010ffff结离复补婚撤证字第号年{TRADITIONAL}]{{0,6}})(补结|补离|结|离|复|补)字"
 COMMON_LOCAL = (
-    rf"(?:\({_TWO_OR_FOUR}年?\)|{_TWO_OR_FOUR}年?)?"
-    rf"([^\x00-\u4dff\ua000-\U0010ffff结离复补婚撤证字第号年{TRADITIONAL}]{{0,6}})(补结|补离|结|离|复|补)字"
+    rf"(?:\({_TWO_OR_FOUR}年?\)|{_TWO_OR_FOUR}年?)?{_PLACE_AND_ACT}"
     rf"(?:\({_TWO_OR_FOUR}年?\))?第?([0-9]{{1,6}})号?"
 )
 """Older forms as most offices wrote them: year, place word, act, year, serial."""
 
-_UNTOUCHED = re.compile(f"{CANONICAL}|{COMMON_LOCAL}")
+COMMON_YEARLY = (
+    rf"{_PLACE_AND_ACT}第?(?:([0-9]{{2}})-([0-9]{{1,6}})"
+    rf"|((?:19[5-9]|20[0-2])[0-9])(?:-([0-9]{{1,4}})|([0-9]{{3,4}})))号?"
+)
+"""Older forms whose number begins with a year or another number: 第88-12号, 1988-12, 1988012."""
+
+COMMON_NUMERALS = rf"{_PLACE_AND_ACT}\(([〇零一二三四五六七八九]{{4}})年?\)第?([〇零一二三四五六七八九十百]{{1,7}})号?"
+"""Older forms in Chinese numerals: 结字(一九五二)第十二号."""
+
+_UNTOUCHED = re.compile(f"{CANONICAL}|{COMMON_LOCAL}|{COMMON_YEARLY}|{COMMON_NUMERALS}")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 OPENING, CLOSING = "〔【[｛{「『<《〈﹝", "〕】]｝}」』>》〉﹞"
 _BRACKETS = str.maketrans(OPENING + CLOSING, "(" * len(OPENING) + ")" * len(CLOSING))

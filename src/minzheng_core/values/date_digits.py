@@ -26,7 +26,8 @@ class Parts(NamedTuple):
     serial: bool = False
 
 
-_EPOCHS = {1900: date(1899, 12, 30), 1904: date(1904, 1, 1)}
+EPOCHS = {1900: date(1899, 12, 30), 1904: date(1904, 1, 1)}
+"""Day 0 of the two date systems of spreadsheets."""
 _FIRST_SERIAL, _LAST_SERIAL = 367, 73_415  # 1901-01-01 to 2100-12-31
 LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 """The most days that each month can have."""
@@ -80,7 +81,7 @@ def from_serial(number: int, epoch: int = 1900) -> Parts | None:
     """
     if not _FIRST_SERIAL <= number <= _LAST_SERIAL:
         return None
-    day = _EPOCHS[epoch] + timedelta(days=number)
+    day = EPOCHS[epoch] + timedelta(days=number)
     return Parts(day.year, day.month, day.day, serial=True)
 
 

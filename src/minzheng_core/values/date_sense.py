@@ -27,7 +27,7 @@ YOUNGEST = 14
 
 _PROBLEMS = {"unreadable": "DT101", "placeholder": "DT108", "no-year": "DT109", "several": "DT114"}
 _LAST_DEFAULT_YEAR = max(DEFAULT_DATES).year
-_PLAIN = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?$")
+_PLAIN = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?\Z")
 _LOST_ZERO = re.compile(r"[0-9]{2,4}\.1$")
 
 
@@ -131,7 +131,7 @@ class _Case:
         if isinstance(value, Finding) or value.lo > self.on:
             return False
         if self.role == "birth":
-            latest = (self.reference or self.on).year
+            latest = min(self.reference or self.on, self.on).year
             return FIRST_YEAR <= value.lo.year <= latest - YOUNGEST
         return value.lo.year >= FIRST_EVENT_YEAR
 
@@ -198,7 +198,7 @@ def _century(reading: Parts, role: Role, reference: date | None, on: date) -> in
         return 2000 + year if 2000 + year <= on.year else None
     if reference is None:
         return 1900 + year if year >= 50 or 2000 + year + YOUNGEST > on.year else None
-    if 2000 + year + YOUNGEST <= reference.year:
+    if 2000 + year + YOUNGEST <= min(reference, on).year:
         return 2000 + year
     return 1900 + year if 1900 + year <= reference.year else None
 

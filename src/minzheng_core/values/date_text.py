@@ -78,7 +78,9 @@ _TIME = re.compile(
     r"[ \t]*(?:[zZ]|[+-]\d{2}:?\d{2}|CST|GMT|UTC)?$"
 )
 _UTC_MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]1[56]:00:00(?:\.0+)?(?:Z|\+00:?00)$")
-_LUNAR_WORD = re.compile(r"农历|阴历|旧历|夏历|古历|老历|皇历|黄历|[农阴](?=[\d)〔(]|$)")
+_LUNAR_WORD = re.compile(
+    r"农历|阴历|旧历|夏历|古历|老历|皇历|黄历|[农阴](?=[\d)〔(一二三四五六七八九十〇零○正冬腊闰]|$)"
+)
 _SOLAR_WORD = re.compile(r"公元|公历|阳历|新历|国历|西历|西元")
 _IN_BOTH_CALENDARS = re.compile(r"^([^()]*[日号])[\s,/、]*((?:农历|阴历|旧历|夏历)[^()]*月[^()]*)$")
 _DIGIT = re.compile(r"\d")
@@ -95,7 +97,7 @@ _AFTER = re.compile(
 )
 _UNKNOWN = re.compile(r"(?<=[年月\-/.\s])\s*(?:[×xX?*□_]+|不详|不明|未知)(?=[年月日号\-/.\s]|$)")
 _LOOK_ALIKE = str.maketrans("OoΟοОоlLI|ǀ", "00000011111")
-_SIMPLE = re.compile(r"[0-9]{1,4}(?:[年月./\-][0-9]{1,2})*[年月日号]?$|[0-9]{5,14}$")
+_SIMPLE = re.compile(r"[0-9]{1,4}(?:[年月./\-][0-9]{1,2})*[年月日号]?\Z|[0-9]{5,14}\Z")
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 _DATE_ALPHABET = re.compile(rf"[{CHARACTERS}0-9年月日号./\-元正冬腊初闰民国光绪宣统\s、·]+$")
 _DASH_ONE = re.compile(r"\d{2,4}一\d{1,2}(?:一\d{1,2})?$")

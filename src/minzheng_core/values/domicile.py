@@ -58,7 +58,7 @@ class Domicile:
     division: str | None
     township: str | None
     level: int
-    """1 province, 2 prefecture, 3 county, 0 unknown."""
+    """1 province, 2 prefecture (or a city without counties), 3 county, 0 unknown."""
     name: str
     """The full standard name on that day."""
     names: tuple[str, ...]

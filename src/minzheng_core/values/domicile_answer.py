@@ -19,6 +19,9 @@ FAULTS = (
     "DV210",
     "DV211",
     "DV212",
+    "DV213",
+    "DV214",
+    "DV215",
 )
 (
     UNKNOWN,
@@ -33,7 +36,12 @@ FAULTS = (
     ABROAD,
     BY_TOWNSHIP,
     YEAR_OF_CHANGE,
+    REFERRING,
+    BEYOND,
+    INSTITUTION,
 ) = (1 << bit for bit in range(len(FAULTS)))
+
+_NOT_LOWEST = ABOVE_COUNTY | AMBIGUOUS | DIVIDED
 
 
 class Reason(StrEnum):
@@ -61,13 +69,22 @@ class Reason(StrEnum):
     """矛盾 — the parts name different places."""
     ABROAD = "abroad"
     """境外 — a foreign country."""
+    BEYOND_MAINLAND = "beyond-mainland"
+    """港澳台 — Hong Kong, Macao or Taiwan."""
+    INSTITUTION = "institution"
+    """单位 — troops, a farm or the like, whose address says no division."""
+    REFERRING = "referring"
+    """指代 — the text only refers to another cell (同上, 同男方)."""
     UNKNOWN = "unknown"
     """不识 — nothing recognised."""
 
 
 # The reason to show when several apply: the first that does.
 _REASONS = (
+    (REFERRING, Reason.REFERRING),
+    (INSTITUTION, Reason.INSTITUTION),
     (UNKNOWN, Reason.UNKNOWN),
+    (BEYOND, Reason.BEYOND_MAINLAND),
     (ABROAD, Reason.ABROAD),
     (CONTRADICTORY, Reason.CONTRADICTORY),
     (MISSPELT, Reason.MISSPELT),
@@ -91,6 +108,13 @@ class Answer:
     division: str | None = None
     level: int = 0
     name: str = ""
+
+    @property
+    def lowest(self) -> bool:
+        """Whether no code lies below it: a county, or a city without counties in that year."""
+        if self.choices:
+            return False
+        return self.level == 3 or (self.level == 2 and not self.faults & _NOT_LOWEST)
 
 
 def reason_for(faults: int, *, full: bool = False) -> Reason:

@@ -8,19 +8,22 @@ the county 兴国 whatever the year.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import Factory, define, frozen
 
 from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.tables import lines
 from minzheng_core.reference.townships import LIST_YEAR as TOWN_YEAR
+from minzheng_core.reference.townships import townships
 from minzheng_core.values.domicile_names import other_forms, stem
 from minzheng_core.values.domicile_towns import TownTable
 
 if TYPE_CHECKING:
     from minzheng_core.reference.divisions import DivisionRecord
     from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.reference.townships import Townships
 
 FIRST_YEAR = 1981
 LAST_YEAR = 2024
@@ -182,7 +185,9 @@ class DomicileIndex:
 
     def _carry(self, unit: int, year: int) -> Carried:
         if self.records[unit].level != "county":
-            return self._carry_prefecture(unit, year)
+            carried = self._carry_prefecture(unit, year)
+            if carried.units:
+                return carried
         forward = year >= self.ends[unit]
         steps = self.after(unit) if forward else self.before(unit)
         chosen = False
@@ -293,12 +298,23 @@ class DomicileIndex:
         """The code of the township of *unit* whose name stands at *start* of *text*, else empty."""
         towns = self._towns.get(unit)
         if towns is None:
-            codes = tuple(self.records[u].code for u in self.carry(unit, TOWN_YEAR).units)
+            codes = self.town_codes(unit)
             towns = self._town_tables.get(codes)
             if towns is None:
                 towns = self._town_tables[codes] = TownTable(codes, self.overlay)
             self._towns[unit] = towns
         return towns.at(text, start)
+
+    def town_codes(self, unit: int) -> tuple[str, ...]:
+        """The codes of all counties whose townships may lie in *unit*."""
+        if self.overlay is None or not self.overlay.divisions:
+            return tuple(_town_codes()[unit].rpartition(",")[2].split())
+        return self.find_town_codes(unit, townships(self.overlay))
+
+    def find_town_codes(self, unit: int, towns: Townships) -> tuple[str, ...]:
+        """The same found in the history of divisions, as the table was made."""
+        codes = (self.records[u].code for u in self.carry(unit, TOWN_YEAR).units)
+        return tuple(dict.fromkeys(c for code in codes for c in towns.codes_of(code)))
 
     def keys(self, unit: int) -> frozenset[str]:
         """What the unit is called as something above others."""
@@ -321,6 +337,14 @@ class DomicileIndex:
             )
         return self._counties[key]
 
+    def lowest_until(self, unit: int) -> int:
+        """The year before which a prefecture had no counties in the lists (东莞, 嘉峪关)."""
+        if self.records[unit].level != "prefecture":
+            return 0
+        counties = self._coded.get(self.records[unit].code[:4], ())
+        spans = ((max(self.starts[u], self.starts[unit]), self.ends[u]) for u in counties)
+        return min((start for start, end in spans if end > self.starts[unit]), default=_OPEN)
+
     def forms_of(self, unit: int) -> tuple[str, ...]:
         """All ways of writing the name of *unit*."""
         name = self.records[unit].name
@@ -332,6 +356,11 @@ class DomicileIndex:
         if known is None:
             known = self._full_names[unit] = self.records[unit].full_name
         return known
+
+
+@cache
+def _town_codes() -> list[str]:
+    return lines("township_counties.csv")
 
 
 @lru_cache(maxsize=4)

@@ -82,9 +82,9 @@ def other_forms(name: str) -> tuple[str, ...]:
     """The ways in which *name* is written besides the full one, longest first.
 
     >>> other_forms("恩施土家族苗族自治州")
-    ('恩施自治州', '恩施州', '恩施')
+    ('恩施土家族苗族', '恩施自治州', '恩施州', '恩施')
     >>> other_forms("赣州地区"), other_forms("郊区"), other_forms("赣县")
-    (('赣州专区', '赣州行署', '赣州'), (), ())
+    (('赣州行政公署', '赣州专区', '赣州专署', '赣州行署', '赣州'), (), ())
     """
     forms = list(ALIASES.get(name, ()))
     if "、" in name:
@@ -93,13 +93,14 @@ def other_forms(name: str) -> tuple[str, ...]:
     if match:
         short, kind = match[1], match[2]
         forms.append(f"{short}自治{kind}")
+        forms.append(name.removesuffix(f"自治{kind}"))
         if kind != "区":
             forms.append(short + kind)
         if len(short) > 1:
             forms.append(short)
     elif name not in GENERIC and (short := stem(name)) != name:
         if name.endswith("地区"):
-            forms += [short + "专区", short + "行署"]
+            forms += [short + kind for kind in ("专区", "专署", "行署", "行政公署")]
         elif name.endswith(("林区", "特区", "矿区")):
             forms.append(short + "区")
         forms.append(short)

@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
 from minzheng_core.values.domicile_names import PEOPLES
 from minzheng_core.values.domicile_typos import Slip, Spellings
 
 if TYPE_CHECKING:
     from minzheng_core.values.domicile_answer import Answer
-    from minzheng_core.values.domicile_index import DomicileIndex
+    from minzheng_core.values.domicile_index import DomicileIndex, Form
 
 _PEOPLES_TAIL = re.compile(rf"(?:{PEOPLES})*自治[区州县旗]")
 # A name without its suffix followed by one of these is part of another word (安远镇, 朝阳路);
 # by one of the latter only if no township begins with it (社富乡, 桥头镇).
 _NEVER = frozenset("镇乡县市区旗盟省州巷弄屯")
 _SELDOM = frozenset("路街桥门村社站组")
+LONGER_WORDS = "".join(sorted(_NEVER | _SELDOM))
+NAMES_END = "县市区旗"
+NAMES_GO_ON = "镇乡村街路"
+"""What cannot stand inside of a name that goes on to one of :data:`NAMES_END`."""
 _TOWN_BEGINS = re.compile(r".{2,4}?[镇乡]")
 TOWN_LIKE = re.compile(
     r".{1,7}?(?:镇|乡|街道|公社|苏木|村|大队|生产队|林场|农场|社区|居委|屯|嘎查|垦殖场|管理区)"
@@ -26,8 +30,27 @@ TOWN_LIKE = re.compile(
 _FILLERS = re.compile(
     r"市辖区|(?:省|自治区)?直辖(?:县级行政(?:区划|单位)|行政(?:单位|区划)|县级|县)|所?下?辖的?|(?<=市)县(?=..?.?[县])"
 )
-_COUNTY_FOLLOWS = re.compile(r"[^镇乡村街路]{1,9}?[县市区旗]")
+_COUNTY_FOLLOWS = re.compile(rf"[^{NAMES_GO_ON}]{{1,9}}?[{NAMES_END}]")
 _BEGINNING = 5
+# Towns and communes of these names were to be found in every second county.
+EVERYWHERE = (
+    *("城关", "城郊", "城厢", "城东", "城西", "城南", "城北", "城镇", "近郊"),
+    *(
+        "红旗",
+        "红星",
+        "东风",
+        "东方红",
+        "前进",
+        "跃进",
+        "卫星",
+        "先锋",
+        "胜利",
+        "光明",
+        "团结",
+        "新华",
+    ),
+)
+CITY_SIDES = "中区南北郊东西"
 _AREA_SUFFIX = frozenset("县市区旗州盟省")
 
 
@@ -52,6 +75,10 @@ class Head:
     spans: tuple[tuple[int, int, Answer | None], ...] | None = None
     """From when to when a unit gives which answer, if the names are those of its time."""
 
+    def misspelt(self, written: str, meant: str) -> Head:
+        """The same with a slip in one of its names."""
+        return evolve(self, slip=(written, meant), answers=self.answers_misspelt, spans=None)
+
 
 class Reader:
     """Reads the administrative head of texts; what was read once is remembered by its letters."""
@@ -75,7 +102,7 @@ class Reader:
             written = text[:end]
             head = self._heads.get(written)
             if head is None:
-                head = self._head(names)
+                head = self.head(names)
                 if head is not None:
                     self._heads[written] = head
                     if head.county and head.full and written.endswith(names[-1]):
@@ -120,9 +147,13 @@ class Reader:
         forms, names_at = self.index.forms, self.index.names_at
         pos, total = end, len(text)
         while pos < total:
+            if names and text[pos] in CITY_SIDES and (name := self._in_city(text, pos, names[-1])):
+                end = pos - 1 + len(name)
+                names.append(name)
+                break
             for name in names_at(text, pos):
                 form = forms[name]
-                if (form.full or self._stands_alone(text, pos + len(name))) and (
+                if (form.full or self._stands_alone(text, pos + len(name), form)) and (
                     form.counties or form.prefectures or not names
                 ):
                     break
@@ -141,16 +172,34 @@ class Reader:
                 break
         return end, names
 
-    def _stands_alone(self, text: str, end: int) -> bool:
+    def _in_city(self, text: str, pos: int, city: str) -> str:
+        """The district of a *city* whose own 市 is left out: 济南市中区 is 济南市市中区."""
+        if text[pos - 1] != "市" or self._under(text, pos, city):
+            return ""
+        return self._under(text, pos - 1, city)
+
+    def _under(self, text: str, start: int, above: str) -> str:
+        """The full name at *start* of a county that has ever stood under *above*, else empty."""
+        forms, family = self.index.forms, self.index.family
+        keys = forms[above].keys
+        for name in self.index.names_at(text, start):
+            form = forms[name]
+            if form.full and any(not keys.isdisjoint(family(u)) for u in form.counties):
+                return name
+        return ""
+
+    def _stands_alone(self, text: str, end: int, form: Form) -> bool:
         """Whether a short name that ends here is one, and not part of a longer word."""
         following = text[end : end + 1]
         if following not in _NEVER and following not in _SELDOM:
             return True
         if self.index.names_at(text, end):
             return True
-        return following in _SELDOM and _TOWN_BEGINS.match(text, end) is not None
+        if following in _SELDOM and _TOWN_BEGINS.match(text, end) is not None:
+            return True
+        return any(self.index.town(unit, text, end) for unit in form.counties)
 
-    def _head(self, names: list[str]) -> Head | None:
+    def head(self, names: list[str]) -> Head | None:
         """What the last of *names* can mean under the others; ``None`` if nothing."""
         key = tuple(names)
         if key not in self._chains:
@@ -190,7 +239,7 @@ class Reader:
         """The rare cases: names that do not fit each other, and slips of the pen."""
         index = self.index
         while names:
-            head = self._head(names)
+            head = self.head(names)
             if head is not None:
                 if end == len(text) or (
                     head.full
@@ -230,17 +279,17 @@ class Reader:
         if start >= len(text):
             return None
         start = self._after_filler(text, start) if names else start
-        found: list[tuple[tuple[bool, bool], Head, int, Slip]] = []
+        found: list[tuple[tuple[bool, bool, bool], Head, int, Slip]] = []
         for slip in self._scope(names).near(text, start):
             if slip.size < beyond:
                 continue
             end, chain = start + slip.size, [*names, slip.name]
             if self.index.forms[slip.name].keys:
                 end, chain = self._scan(text, end, chain)
-            head = self._head(chain)
+            head = self.head(chain)
             while head is None and len(chain) > len(names) + 1:
                 end = text.rfind(chain.pop(), 0, end)
-                head = self._head(chain)
+                head = self.head(chain)
             if head is None:
                 continue
             deeper = len(chain) > len(names) + 1 and head.county
@@ -249,21 +298,20 @@ class Reader:
                 slip, head, text, end, names, deeper=deeper
             ):
                 alike = slip.same_sound and len(slip.name) > 2
-                found.append(((deeper, alike), head, end, slip))
+                found.append(((deeper, not slip.weak, alike), head, end, slip))
         if not found:
             return None
         best = max(rank for rank, *_ in found)
         last = [one for one in found if one[0] == best]
-        if len(last) > 1 and len({self._place(head) for _, head, *_ in last}) > 1:
-            return None
+        if len(found) > 1:
+            # What the township says goes before how alike the names are.
+            told = [one for one in found if self._has_town(one[1], text, one[2])]
+            last = [one for one in told if one[0][0] == best[0]] or last
+            if len(last) > 1 and len({self._place(head) for _, head, *_ in last}) > 1:
+                return None
         # Of two forms of one place the one that has all that was written: 内江区 is 内江地区.
         _, head, end, slip = max(last, key=lambda one: len(one[3].name))
-        written = text[start : start + slip.size]
-        error = (written, slip.name)
-        known = head.answers_misspelt
-        return Head(
-            head.names, head.units, head.county, head.full, False, head.named, error, known
-        ), end
+        return head.misspelt(text[start : start + slip.size], slip.name), end
 
     def _place(self, head: Head) -> tuple[int, ...]:
         """What the head means today, so that two forms of one place count as one."""
@@ -281,6 +329,13 @@ class Reader:
     ) -> bool:
         """Whether the evidence for a slip is strong enough where it stands."""
         whole = slip.name[-1] in _AREA_SUFFIX and len(slip.name) > 2
+        if slip.weak and not deeper:
+            return (
+                whole
+                and head.county
+                and bool(names)
+                and (end == len(text) or self._has_town(head, text, end))
+            )
         if deeper:
             return whole or slip.same_sound
         if names:
@@ -288,6 +343,14 @@ class Reader:
                 return True
             return slip.same_sound or any(self.index.town(u, text, end) for u in head.units[-1:])
         return whole and (len(slip.name) > 3 or slip.same_sound)
+
+    def _has_town(self, head: Head, text: str, end: int) -> bool:
+        """Whether a township stands at *end* that the county of *head* has and few others."""
+        return (
+            head.county
+            and not text.startswith(EVERYWHERE, end)
+            and any(self.index.town(u, text, end) for u in head.units)
+        )
 
     def _scope(self, names: list[str]) -> Spellings:
         """The names that can stand below *names*, prepared for slips."""

@@ -7,16 +7,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from minzheng_core.errors import CallError
-from minzheng_core.reference.townships import townships
 from minzheng_core.values.domicile_answer import (
     ABOVE_COUNTY,
-    ABROAD,
     AMBIGUOUS,
     ASSUMED,
+    BEYOND,
     BY_TOWNSHIP,
     CONTRADICTORY,
     DIVIDED,
     EARLIER,
+    INSTITUTION,
     LATER,
     MISSPELT,
     UNKNOWN,
@@ -24,9 +24,10 @@ from minzheng_core.values.domicile_answer import (
     Answer,
     reason_for,
 )
+from minzheng_core.values.domicile_headless import FARMS, LEVELS, headless
 from minzheng_core.values.domicile_index import FIRST_YEAR, LAST_YEAR, domicile_index
-from minzheng_core.values.domicile_reading import TOWN_LIKE, Reader
-from minzheng_core.values.domicile_text import above_village_pattern, town_length
+from minzheng_core.values.domicile_reading import Reader
+from minzheng_core.values.domicile_text import above_village_pattern, cut_too_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,19 +35,10 @@ if TYPE_CHECKING:
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.values.domicile_reading import Head
 
-_LEVELS = {"province": 1, "prefecture": 2, "county": 3}
-_TOWN_FOLLOWS = re.compile(r"[^县市区旗州]{2,6}?(?:镇|乡|街道|公社|苏木|村|大队|社区)")
+_BEYOND = frozenset(("71", "81", "82"))
+_TOWN_FOLLOWS = re.compile(r"[^县市区旗州]{2,9}?(?:镇|乡|街道|公社|苏木|村|大队|社区)")
 _REMEMBERED = 200_000
 _LONGEST_REMEMBERED = 64
-_ABROAD = re.compile(
-    r"美国|美利坚|日本|韩国|大韩民国|朝鲜民主|朝鲜(?!族)|越南|老挝|缅甸|泰国|柬埔寨|马来西亚|新加坡|菲律宾|印度|文莱"
-    r"|巴基斯坦|孟加拉|尼泊尔|斯里兰卡|蒙古国|蒙古人民|俄罗斯(?!族)|苏联|乌克兰|白俄罗斯|哈萨克斯坦|吉尔吉斯|乌兹别克"
-    r"|塔吉克斯坦|土库曼|英国|法国|德国|联邦德国|意大利|西班牙|葡萄牙|荷兰|比利时|瑞士|瑞典|挪威|丹麦|芬兰|奥地利|希腊|波兰"
-    r"|匈牙利|罗马尼亚|保加利亚|捷克|爱尔兰|加拿大|墨西哥|巴西|阿根廷|智利|秘鲁|委内瑞拉|巴拿马|古巴|澳大利亚|新西兰|斐济"
-    r"|南非|埃及|尼日利亚|加纳|肯尼亚|坦桑尼亚|安哥拉|赞比亚|埃塞俄比亚|沙特|阿联酋|伊朗|伊拉克|以色列|土耳其|叙利亚|也门"
-    r"|国外|境外|海外|外国|外籍"
-)
-
 Resolved = tuple[Answer, str, int, "Head | None"]
 """The answer, the code of the township, where the rest of the text begins, the head."""
 
@@ -101,7 +93,7 @@ class Resolver:
             if len(text) <= _LONGEST_REMEMBERED:
                 self._readings[text] = reading
         head, end = reading
-        if len(text) < end + 4 and len(text) < end + town_length(text):
+        if cut_too_short(text, end):
             return None
         return self._resolve(text, head, end, year, county)
 
@@ -109,20 +101,25 @@ class Resolver:
         self, text: str, head: Head | None, end: int, year: int, county: str | None
     ) -> Resolved:
         if head is None:
-            return (*self._headless(text, year, county), None)
-        key = year if county is None else (year, county)
-        answer = head.answers.get(key)
-        if answer is None:
-            answer = head.answers[key] = self._answer(head, year, county)
+            return (*headless(self, text, year, county), None)
+        answer = self.answer(head, year, county)
         if not head.full and len(head.names) == 1 and not head.slip:
             bare = self._bare(text, end, answer, year, county)
             if bare is not None:
                 return (*bare, head)
         if end == len(text):
             return answer, "", end, head
-        if answer.level == 3 and not answer.choices:
+        if answer.lowest:
             return answer, self.index.town(answer.unit or 0, text, end), end, head
         return (*self._by_town(text, end, answer, year, county), end, head)
+
+    def answer(self, head: Head, year: int, county: str | None) -> Answer:
+        """What *head* says by itself, whatever follows it."""
+        key = year if county is None else (year, county)
+        known = head.answers.get(key)
+        if known is None:
+            known = head.answers[key] = self._answer(head, year, county)
+        return known
 
     def context(self, county: str | None, year: int) -> int | None:
         """The archive's county in *year*; its code may be of any period."""
@@ -137,7 +134,7 @@ class Resolver:
             self._contexts[key] = units[0] if units else None
         return self._contexts[key]
 
-    def _settled(
+    def settled(
         self, unit: int | None, faults: int, choices: tuple[int, ...] = (), *, full: bool = False
     ) -> Answer:
         """The one answer of this content, with code, level, name and reason."""
@@ -150,7 +147,7 @@ class Resolver:
             else:
                 record = self.index.records[unit]
                 name = self.index.full_name(unit)
-                known = Answer(unit, faults, choices, how, record.code, _LEVELS[record.level], name)
+                known = Answer(unit, faults, choices, how, record.code, LEVELS[record.level], name)
             self._answers[key] = known
         return known
 
@@ -158,16 +155,22 @@ class Resolver:
         """The answer where one unit of *year* fits and all is called as it was then."""
         if head.spans is None:
             index, written = self.index, "".join(head.names)
-            found = []
+            found: list[tuple[int, int, Answer | None]] = []
             for unit in head.units:
                 answer = None
                 if self._listed_under(unit, head.named):
                     faults = MISSPELT if head.slip else 0
-                    if index.records[unit].level != "county":
-                        faults |= ABOVE_COUNTY
                     full = not head.slip and written == index.full_name(unit)
-                    answer = self._settled(unit, faults, full=full)
-                found.append((index.starts[unit], index.ends[unit], answer))
+                    until = index.lowest_until(unit)
+                    if until > index.starts[unit]:
+                        lowest = self.settled(unit, faults, full=full)
+                        found.append((index.starts[unit], min(until, index.ends[unit]), lowest))
+                    faults |= self._above_county(unit)
+                    answer = self.settled(unit, faults, full=full)
+                    start = max(until, index.starts[unit])
+                    found.append((start, index.ends[unit], answer))
+                else:
+                    found.append((index.starts[unit], index.ends[unit], answer))
             head.spans = tuple(found)
         hits = [answer for start, end, answer in head.spans if start <= year < end]
         return hits[0] if len(hits) == 1 else None
@@ -180,7 +183,7 @@ class Resolver:
         faults = MISSPELT if head.slip else 0
         if head.conflict:
             carried = (v for u in head.units for v in index.carry(u, year).units)
-            return self._settled(None, faults | CONTRADICTORY, tuple(dict.fromkeys(carried)))
+            return self.settled(None, faults | CONTRADICTORY, tuple(dict.fromkeys(carried)))
         found, more = self._in_year(head, year)
         faults |= more
         if len(found) > 1 and county is not None:
@@ -188,16 +191,23 @@ class Resolver:
             if len(near) < len(found):
                 found, faults = near, faults | ASSUMED
         if len(found) == 1:
-            if index.records[found[0]].level != "county":
-                faults |= ABOVE_COUNTY
+            if year >= index.lowest_until(found[0]):
+                faults |= self._above_county(found[0])
             full = not faults & ~ABOVE_COUNTY and "".join(head.names) == index.full_name(found[0])
-            return self._settled(found[0], faults, full=full)
+            return self.settled(found[0], faults, full=full)
         above = self._common(found, year) if found else self._above(head, year)
         nested = above in found
         if not nested and not faults & DIVIDED:
             faults |= AMBIGUOUS
         faults |= ABOVE_COUNTY if above is not None and nested else 0
-        return self._settled(above, faults, tuple(u for u in found if u != above))
+        return self.settled(above, faults, tuple(u for u in found if u != above))
+
+    def _above_county(self, unit: int) -> int:
+        """What is to be said about a unit above the counties."""
+        record = self.index.records[unit]
+        if record.code[:2] in _BEYOND:
+            return BEYOND
+        return 0 if record.level == "county" else ABOVE_COUNTY
 
     def _in_year(self, head: Head, year: int) -> tuple[list[int], int]:
         """The units in force in *year* that the head means, and what is to be said about it."""
@@ -265,7 +275,7 @@ class Resolver:
         if len(near) != 1:
             return plain
         others = tuple(u for u in units if u != near[0])
-        return self._settled(near[0], plain.faults | ASSUMED, others)
+        return self.settled(near[0], plain.faults | ASSUMED, others)
 
     def _near(self, units: list[int], county: str, year: int) -> list[int]:
         """Those of *units* nearest to the archive's county: itself, its prefecture, its province."""
@@ -279,7 +289,8 @@ class Resolver:
                 return near
         return units
 
-    def _path(self, unit: int) -> list[int]:
+    def path(self, unit: int) -> list[int]:
+        """*unit* and what it lies in, from below to above."""
         path = [unit]
         while (above := self.index.parent(path[-1])) is not None:
             path.append(above)
@@ -287,13 +298,13 @@ class Resolver:
 
     def _common(self, units: Iterable[int], year: int) -> int | None:
         """The lowest unit of *year* that contains all of *units*."""
-        paths = [[v for p in self._path(u) for v in self.index.carry(p, year).units] for u in units]
+        paths = [[v for p in self.path(u) for v in self.index.carry(p, year).units] for u in units]
         return next((u for u in paths[0] if all(u in path for path in paths[1:])), None)
 
     def _above(self, head: Head, year: int) -> int | None:
         """For a unit without forebears: what contained the area then."""
         for unit in head.units:
-            for above in self._path(unit)[1:]:
+            for above in self.path(unit)[1:]:
                 carried = self.index.carry(above, year).units
                 if len(carried) == 1:
                     return carried[0]
@@ -305,17 +316,15 @@ class Resolver:
         """A short name alone may be the beginning of something else: a township, a road, a farm."""
         home = self.context(county, year)
         if home is not None and (town := self.index.town(home, text)):
-            return self._assumed(home), town, 0
+            return self.settled(home, ASSUMED), town, 0
         if end == len(text) or answer.level == 1 or _TOWN_FOLLOWS.match(text, end):
             return None
         unit = answer.unit
         if unit is not None and (unit == home or self.index.town(unit, text, end)):
             return None
         choices = (answer.unit,) if answer.unit is not None else answer.choices
-        return self._settled(None, UNKNOWN, choices), "", 0
-
-    def _assumed(self, home: int) -> Answer:
-        return self._settled(home, ASSUMED)
+        fault = INSTITUTION if FARMS.match(text) else UNKNOWN
+        return self.settled(None, fault, choices), "", 0
 
     def _by_town(
         self, text: str, end: int, answer: Answer, year: int, county: str | None
@@ -335,34 +344,7 @@ class Resolver:
         if unit == answer.unit:
             return answer, town
         faults = (answer.faults & ~(AMBIGUOUS | ABOVE_COUNTY)) | BY_TOWNSHIP
-        return self._settled(unit, faults), town
-
-    def _headless(self, text: str, year: int, county: str | None) -> tuple[Answer, str, int]:
-        """No division is named: a place abroad, or a township or village of the archive's county."""
-        if _ABROAD.match(text):
-            return self._settled(None, ABROAD), "", 0
-        home = self.context(county, year)
-        if home is not None:
-            town = self.index.town(home, text)
-            if town:
-                return self._assumed(home), town, 0
-            if TOWN_LIKE.match(text):
-                prefecture = self.index.parent(home)
-                near = self.index.counties_of(prefecture, year) if prefecture is not None else ()
-                others = tuple(u for u in near if u != home and self.index.town(u, text))
-                if others:
-                    return (
-                        self._settled(prefecture, AMBIGUOUS, (home, *others)),
-                        "",
-                        0,
-                    )
-                return self._assumed(home), "", 0
-        elif match := TOWN_LIKE.match(text):
-            counties = townships(self.overlay).counties_with(match[0])
-            known = [u for code in counties for u in self.index.by_code.get(code, ())[-1:]]
-            choices = dict.fromkeys(v for u in known for v in self.index.carry(u, year).units)
-            return self._settled(None, UNKNOWN, tuple(choices)), "", 0
-        return self._settled(None, UNKNOWN), "", 0
+        return self.settled(unit, faults), town
 
 
 def year_of_list(year: int | None) -> int:

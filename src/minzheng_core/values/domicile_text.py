@@ -32,6 +32,8 @@ _WORDS = re.compile(
     r"(?:住址|住所地|住所|住在|地址|住地|所在地|籍贯|籍地|户籍地|户籍|户口地|户口|居住地|居住在|居住|家住|原籍|祖籍|籍|住|系|在|为|是|:|：)+"
     r"(?:所在地|地址|地|在|为|是)*[:：]?|(?:中国|中华人民共和国)(?!人)|[原现](?=.{2,3}省))"
 )
+TOO_SHORT = 4
+"""With so many characters after the division a township has been read in full."""
 _HEADS = "本现原家常户籍住祖暂地居中系"
 # Characters of the ends of names that no division's own name holds.
 _COMMON = "乡镇村区县街道厂场庄寨屯门东办处组队"
@@ -131,6 +133,14 @@ def above_village_pattern(names: Iterable[str]) -> str:
     """
     following = "".join(sorted({match[1] for n in names for match in _AFTER_TOWN.finditer(n)}))
     return rf"^((?s:.*)(?:{_TOWN}))[^{_GOING_ON}{following}][^{_GOING_ON}]*$"
+
+
+def cut_too_short(text: str, end: int) -> bool:
+    """Whether what :func:`above_village_pattern` left says too little after the division ends.
+
+    Its last character may belong to the name of a division (新乡, 景德镇): all must be seen.
+    """
+    return len(text) < end + TOO_SHORT and len(text) < end + town_length(text)
 
 
 def town_length(text: str) -> int:

@@ -10,12 +10,13 @@ from minzheng_core.reference.townships import stem, townships
 if TYPE_CHECKING:
     from minzheng_core.reference.overlay import Overlay
 
-_KINDS = frozenset("镇乡道处区场")
-_KIND_FOLLOWS = re.compile(r"(?:人民)?公社|街道|办事处|[镇乡]|民族乡|管理区")
+ENDS_WHOLE = "镇乡道处区场"
+"""A name that ends so stands for a township without any kind after it."""
+_KIND_FOLLOWS = re.compile(r"(?:人民|民族)?公社|街道|办事处|[镇乡]|民族乡|管理区")
 
 
 class TownTable:
-    """The townships of the counties of some codes, by the two characters that they begin with.
+    """The townships listed under some codes of counties, by the two characters that they begin with.
 
     How a township may be written is worked out when a text first asks for one that begins so.
     """
@@ -24,7 +25,7 @@ class TownTable:
         self._named: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
         self._written: dict[str, tuple[tuple[str, bool, str], ...]] = {}
         for code in codes:
-            for town in townships(overlay).names_under(code):
+            for town in townships(overlay).names_of(code):
                 _, name, short_forms = town
                 self._named.setdefault(name[:2], []).append(town)
                 for beginning in {form[:2] for form in short_forms} - {name[:2]}:
@@ -51,7 +52,7 @@ class TownTable:
         for code, name, short_forms in self._named[beginning]:
             for form in (name, stem(name), *short_forms):
                 if form:
-                    forms.setdefault((form, form == name or form[-1] in _KINDS), code)
+                    forms.setdefault((form, form == name or form[-1] in ENDS_WHOLE), code)
         return tuple(
             (form, whole, code)
             for (form, whole), code in sorted(forms.items(), key=lambda item: -len(item[0][0]))

@@ -10,18 +10,19 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from minzheng_core.reference.tables import rows
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_COUNTY_SUFFIX = frozenset("县市区旗")
-_AREA_SUFFIX = _COUNTY_SUFFIX | set("州盟省")
-_SUFFIX = frozenset("县市区旗州盟省乡镇村街路道组社屯")
-_BELOW = frozenset("镇乡村街路组屯")
+COUNTY_SUFFIX = frozenset("县市区旗")
+AREA_SUFFIX = COUNTY_SUFFIX | set("州盟省")
+SUFFIX = frozenset("县市区旗州盟省乡镇村街路道组社屯")
 _SHORT = 4
 # Telling words: exchanging one for another names another place, it is no slip.
-_TELLING = (frozenset("东西南北中上下前后内外左右新老大小"), frozenset("一二三四五六七八九十"))
+TELLING = (frozenset("东西南北中上下前后内外左右新老大小"), frozenset("一二三四五六七八九十"))
 # New zones and the like bear no division's name but look like one.
-_ZONES = re.compile(r"高新|开发|经开|经济|技术|工业|园区|示范|保税|度假|管理|(?<=..)新区")
+ZONES = re.compile(r"高新|开发|经开|经济|技术|工业|园区|示范|保税|度假|管理|新区")
 
 
 class Slip(NamedTuple):
@@ -31,6 +32,8 @@ class Slip(NamedTuple):
     size: int
     """How many characters of the text stand for it."""
     same_sound: bool
+    weak: bool = False
+    """What is written has a meaning of its own: only believed if what follows confirms it."""
 
 
 class Spellings:
@@ -54,20 +57,26 @@ class Spellings:
 
     def near(self, text: str, start: int = 0) -> list[Slip]:
         """All names that *text* may mean at *start*, each once."""
-        found = [
-            slip
-            for name in self._candidates(text[start : start + _SHORT + 1])
-            for slip in _slips(name, text, start)
-        ]
-        zone = _ZONES.search(text, start) if found else None
-        return [slip for slip in found if start + slip.size < zone.end()] if zone else found
+        found = self.slips(text, start)
+        zone = ZONES.search(text, start) if found else None
+        if zone is None or (zone[0] == "新区" and zone.start() < start + 2):
+            return found
+        return [slip for slip in found if start + slip.size < zone.end()]
+
+    def slips(self, text: str, start: int = 0) -> list[Slip]:
+        """The same whatever stands there otherwise: new zones are not left out."""
+        names = self._candidates(text[start : start + _SHORT + 1])
+        return [slip for name in names for slip in _slips(name, text, start)]
 
     def _candidates(self, text: str) -> dict[str, None]:
         found: dict[str, None] = {}
-        for beginning in (text[:2], "?" + text[1:3], "?" + text[2:4], "?" + text[3:5]):
+        first = text[:1]
+        for beginning in (
+            *(text[:2], first + text[2:3]),
+            *("?" + text[1:3], "?" + text[2:4], "?" + text[3:5]),
+        ):
             if names := self._begun.get(beginning):
                 found.update(dict.fromkeys(names))
-        first = text[:1]
         for rest in (
             *(text[:2], text[:3], text[1:2], first, text[1:3], first + text[2:3]),
             *(text[1:4], first + text[2:4], text[:2] + text[3:4]),
@@ -93,35 +102,38 @@ def _slips(name: str, text: str, start: int) -> list[Slip]:
     at = start + i
     written, meant, after, last = text[at], name[i], name[i + 1 :], i == length - 1
     found = []
-    if text.startswith(after, at + 1) and _exchangeable(written, meant, last=last):
-        found.append((length, same_sound(written, meant)))
+    if text.startswith(after, at + 1):
+        alike = same_sound(written, meant)
+        if not last:
+            weak = not alike and written in SUFFIX
+            found.append(Slip(name, length, alike, weak or _telling(written, meant)))
+        elif _same_kind(written, meant) or (
+            alike and meant in AREA_SUFFIX and written not in SUFFIX
+        ):
+            found.append(Slip(name, length, alike))
     if i < length - 2 and written == after[0] and text.startswith(meant + after[1:], at + 1):
-        found.append((length, True))
+        found.append(Slip(name, length, True))
     if length > 2 and text.startswith(meant + after, at + 1):
         twice = written in {meant, name[i - 1 : i]}
-        if twice or written not in _SUFFIX:
-            found.append((length + 1, twice))
-    if not last and length > 2 and name[-1] in _SUFFIX and text.startswith(after, at):
-        found.append((length - 1, False))
-    return [Slip(name, size, sound) for size, sound in found]
+        if twice or written not in SUFFIX:
+            found.append(Slip(name, length + 1, twice))
+    if not last and length > 2 and name[-1] in SUFFIX and text.startswith(after, at):
+        found.append(Slip(name, length - 1, False))
+    return found
 
 
-def _exchangeable(written: str, meant: str, *, last: bool) -> bool:
-    if last:
-        return {written, meant} <= _COUNTY_SUFFIX or (
-            meant in _AREA_SUFFIX and written not in _SUFFIX and same_sound(written, meant)
-        )
-    if written in _BELOW or written in _SUFFIX:
-        return same_sound(written, meant)
-    return not any(written in words and meant in words for words in _TELLING)
+def _same_kind(written: str, meant: str) -> bool:
+    return written in COUNTY_SUFFIX and meant in COUNTY_SUFFIX
+
+
+def _telling(written: str, meant: str) -> bool:
+    return any(written in words and meant in words for words in TELLING)
 
 
 @cache
-def _sounds(char: str) -> frozenset[str]:
-    from pypinyin import Style, pinyin
-
-    readings = pinyin(char, style=Style.NORMAL, errors="ignore")
-    return frozenset(_plain(sound) for group in readings for sound in group)
+def sounds() -> dict[str, str]:
+    """Every character by what its most frequent reading sounds like to many speakers."""
+    return {char: _plain(sound) for sound, chars in rows("character_sounds.csv") for char in chars}
 
 
 def _plain(sound: str) -> str:
@@ -139,4 +151,5 @@ def same_sound(one: str, other: str) -> bool:
     >>> same_sound("州", "洲"), same_sound("兴", "新"), same_sound("国", "图")
     (True, True, False)
     """
-    return bool(_sounds(one) & _sounds(other))
+    sound = sounds().get(one)
+    return sound is not None and sound == sounds().get(other)

@@ -7,12 +7,13 @@ person's number. They are rough on purpose; only their orders of magnitude matte
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from operator import ne
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
+from minzheng_core.values import lunar
 from minzheng_core.values.id_arithmetic import Sex, date_digits, date_of
 
 if TYPE_CHECKING:
@@ -55,8 +56,12 @@ class Rates:
     birth_alternative: float = 0.03
     birth_year_off: float = 2.5e-3
     birth_one_edit: float = 3e-4
+    birth_swapped: float = 3e-4
+    """Month and day exchanged."""
     birth_other: float = 7e-7
     age_implausible: float = 1e-3
+    age_wrong: float = 0.05
+    """The stated age does not fit the true birth date."""
     sex_wrong: float = 1e-3
     """The column of the other spouse, or a number given with the wrong parity."""
     region_domicile: float = 0.80
@@ -112,7 +117,8 @@ class Evidence:
     day and month swapped). ``regions`` are the codes that the county of the domicile has had since
     1984, ``home_regions`` those of the county whose archive this is. ``known`` are sound 18-digit
     numbers found elsewhere in the file under the same name. ``registered`` is the day of the
-    registration and ``ages`` the plausible ages on that day.
+    registration and ``ages`` the plausible ages on that day; ``stated`` are the first and last day
+    of birth that an age written beside the birth date allows.
 
     >>> Evidence(birth=(date(1962, 8, 15), date(1962, 8, 15)), sex="男").full_birth
     datetime.date(1962, 8, 15)
@@ -127,6 +133,7 @@ class Evidence:
     spouse_number: str | None = field(default=None, repr=False)
     registered: date | None = None
     ages: tuple[int, int] = (14, 100)
+    stated: tuple[date, date] | None = None
 
     @property
     def full_birth(self) -> date | None:
@@ -142,6 +149,10 @@ class Evidence:
         days = (() if full is None else (full,)) + self.birth_alternatives
         return tuple(date_digits(day) for day in days)
 
+
+_TWO_MONTHS = timedelta(days=62)
+_MANY_DAYS = timedelta(days=300)
+_A_YEAR = timedelta(days=366)
 
 Verdict = tuple[float, str, str]
 """Likelihood, the evidence that agrees (or empty), the evidence that contradicts (or empty)."""
@@ -182,12 +193,56 @@ class Scale:
         """How well the last digit of a sequence number fits the person's sex."""
         return self._sexes[digit in "13579"]
 
-    def too_old(self, digits: str) -> bool:
-        """Whether a birth date is too early, for the registration or by a century for the file."""
-        registered = self.evidence.registered
-        if registered is not None and registered.year - int(digits[:4]) > self.evidence.ages[1]:
+    @property
+    def crossed(self) -> bool:
+        """Whether the spouse's number is of this person's sex: both may stand crosswise."""
+        spouse = self.evidence.spouse_number
+        digit = spouse[-1 if len(spouse) == 15 else 16 :][:1] if spouse else ""
+        return digit.isdigit() and self.evidence.sex is not None and not self.sex(digit)[2]
+
+    def impossible(self, digits: str) -> bool:
+        """Whether nobody of this record can be born on that day: too early or too late.
+
+        A date that the file confirms is not judged by the registration, which may be the wrong one.
+        """
+        day, birth, registered = date_of(digits), self.evidence.birth, self.evidence.registered
+        if day is None:
+            return True
+        if birth is not None and birth[0] <= day <= birth[1]:
+            return False
+        if not self.birth(digits)[0]:
+            return True
+        if registered is not None and registered.year - day.year > self.evidence.ages[1]:
             return True
         return digits[:2] == "18" and self._full == "19" + digits[2:]
+
+    def refuted(self, digits: str, *, slips: bool) -> bool:
+        """Whether the birth date of the file speaks against that day and nothing speaks for it.
+
+        A month may be a lunar one and a year counted from an age, month and day may be exchanged,
+        and a stated age may side with the number. *slips* says that the date of the file may also be
+        one slip away: the number has a check digit and is believed over it.
+        """
+        day, birth, stated = date_of(digits), self.evidence.birth, self.evidence.stated
+        if birth is None or day is None or self.birth(digits)[1]:
+            return False
+        lo, hi = birth
+        if stated and stated[0] <= day <= stated[1] and not (stated[0] <= hi and lo <= stated[1]):
+            return False
+        if lo < hi:
+            if slips:
+                return False
+            slack = _A_YEAR if hi - lo >= _MANY_DAYS else _TWO_MONTHS
+            return not lo - slack <= day <= hi + slack
+        if slips and (one_edit(digits, date_digits(lo)) or _alike(day, lo) > 1):
+            return False
+        return not (
+            self._swapped(digits) or lo in lunar.solar_readings(day.year, day.month, day.day)
+        )
+
+    def _swapped(self, digits: str) -> bool:
+        full = self._full
+        return full is not None and digits == full[:4] + full[6:] + full[4:6]
 
     def verdicts(self, number: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The names of the evidence that agrees with a number, and of what contradicts it."""
@@ -228,8 +283,11 @@ class Scale:
         age = self._age_weight(day)
         if age == 0:
             return 0.0, "", "age"
+        stated = evidence.stated
+        if stated is not None and not stated[0] <= day <= stated[1]:
+            age *= rates.age_wrong
         if evidence.birth is None:
-            return age, "", "" if age == 1 else "age"
+            return age, "", "" if age >= rates.age_wrong else "age"
         if day in evidence.birth_alternatives and digits != self._full:
             return age * rates.birth_alternative, "birth-alternative", ""
         if evidence.birth[0] <= day <= evidence.birth[1]:
@@ -239,6 +297,8 @@ class Scale:
             return age * (rates.birth_alternative if years <= 1 else 1e-3), "", "birth-range"
         if digits[4:] == self._full[4:] and abs(int(digits[:4]) - int(self._full[:4])) <= 2:
             return age * rates.birth_year_off, "", "birth"
+        if self._swapped(digits):
+            return age * rates.birth_swapped, "", "birth"
         if one_edit(digits, self._full):
             return age * rates.birth_one_edit, "", "birth"
         return age * rates.birth_other, "", "birth"
@@ -254,6 +314,11 @@ class Scale:
         youngest, oldest = self.evidence.ages
         age = registered.year - day.year
         return 1.0 if youngest <= age <= oldest else self.rates.age_implausible
+
+
+def _alike(one: date, other: date) -> int:
+    """How many of year, month and day two dates share; another person's seldom shares two."""
+    return (one.year == other.year) + (one.month == other.month) + (one.day == other.day)
 
 
 def one_edit(first: str, second: str) -> bool:

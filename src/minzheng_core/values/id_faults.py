@@ -9,14 +9,22 @@ from __future__ import annotations
 from datetime import date
 
 from minzheng_core.findings import Finding, Severity, catalogue
-from minzheng_core.values.id_arithmetic import (
-    CENTENARIAN_SEQUENCES,
-    century_of,
-    check_digit,
-    date_of,
-)
+from minzheng_core.values.id_arithmetic import century_of, date_of
 from minzheng_core.values.id_kinds import EIGHTEEN, IdKind, expected_length, region_form_fits
+from minzheng_core.values.id_plain import (
+    EARLIEST_BIRTH,
+    NO_SEQUENCE,
+    ROUND_TAIL,
+    doubtful_century,
+    judge_plain,
+    no_region,
+    no_such_day,
+    other_length,
+    untimely,
+)
 from minzheng_core.values.id_text import MASK_SYMBOLS, reading_of
+
+__all__ = ["EARLIEST_BIRTH", "FAULTS", "birth_of", "errors", "judge"]
 
 FAULTS: tuple[str, ...] = (
     "ID101",  # length
@@ -38,9 +46,6 @@ FAULTS: tuple[str, ...] = (
     "ID117",  # unrecognised
 )
 """Codes of findings; bit *i* of a column's ``faults`` mask means ``FAULTS[i]``."""
-
-EARLIEST_BIRTH = date(1860, 1, 1)
-"""Nobody born before can have lived when numbers were first given (1984)."""
 
 
 def errors() -> frozenset[str]:
@@ -76,33 +81,32 @@ def judge(kind: IdKind, text: str, on: date | None = None) -> list[Finding]:
 
 
 def _judge_number(kind: IdKind, text: str, on: date | None) -> list[Finding]:
-    found: list[Finding] = []
+    on = on or date.max
+    if (judged := judge_plain(text, on)) is not None:
+        return judged[0]
     size = 15 if kind is IdKind.CITIZEN15 else 18
     whole = len(text) == size
+    found: list[Finding] = []
     if not whole:
-        expected = str(expected_length(text))
-        found.append(Finding("ID101", part="length", expected=expected, actual=str(len(text))))
-    body = text[:17] if whole and size == 18 else text.removesuffix("X")
+        found.append(other_length(expected_length(text), len(text)))
+    body = (text if size == 15 else text[:17]) if whole else text.removesuffix("X")
     wrong = _wrong_characters(text, body)
     if wrong:
         found.append(_characters(wrong))
     birth = birth_of(kind, text) if whole else None
-    if whole:
-        if birth is None:
-            found += _date(kind, text)
-        if size == 18 and not wrong and (expected_check := check_digit(body)) != text[17]:
-            found.append(Finding("ID104", part="check", expected=expected_check, actual=text[17]))
+    if whole and birth is None:
+        found += _date(kind, text)
     if not region_form_fits(kind, text) and _digits(text[:6]):
-        found.append(Finding("ID105", part="region", actual=text[:6]))
+        found.append(no_region(text[:6]))
     if whole:
         if body.endswith("000"):
-            found.append(Finding("ID106", part="sequence", actual="000"))
-        if birth is not None:
-            found += _birth(birth, on)
+            found.append(NO_SEQUENCE)
+        if birth is not None and not EARLIEST_BIRTH <= birth <= on:
+            found.append(untimely(birth, on))
         if size == 15:
-            found += _legacy(text)
+            found += doubtful_century(text[6:8], text[12:])
         elif text.endswith("000"):
-            found.append(Finding("ID112", part="tail", actual="000"))
+            found.append(ROUND_TAIL)
     return found
 
 
@@ -130,24 +134,4 @@ def _date(kind: IdKind, text: str) -> list[Finding]:
         return []
     if kind is IdKind.CITIZEN15 and not _digits(text[12:15]) and date_of("19" + written):
         return []
-    return [Finding("ID103", part="date", actual=written)]
-
-
-def _birth(birth: date, on: date | None) -> list[Finding]:
-    if on is not None and birth > on:
-        return [Finding("ID107", part="date", expected=on.isoformat(), actual=birth.isoformat())]
-    if birth < EARLIEST_BIRTH:
-        earliest = EARLIEST_BIRTH.isoformat()
-        return [Finding("ID108", part="date", expected=earliest, actual=birth.isoformat())]
-    return []
-
-
-def _legacy(text: str) -> list[Finding]:
-    found: list[Finding] = []
-    year, sequence = text[6:8], text[12:15]
-    centenarian = sequence in CENTENARIAN_SEQUENCES
-    if _digits(year) and year <= "15" and not centenarian:
-        found.append(Finding("ID109", part="date", expected=f"19{year}", actual=year))
-    if centenarian:
-        found.append(Finding("ID110", part="sequence", expected=f"18{year}", actual=sequence))
-    return found
+    return [no_such_day(written)]

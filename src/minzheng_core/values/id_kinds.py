@@ -97,8 +97,10 @@ def kind_of(text: str) -> IdKind:
     >>> kind_of("H12345678").value, kind_of("军字第1234567号").value
     ('hk_macao_pass', 'military')
     """
-    if not (10 <= len(text) <= 30 and text.isascii() and text.isdigit()):
-        for kind, pattern in _FORMS:
+    plain = text.isascii()
+    if not (10 <= len(text) <= 30 and plain and text.isdigit()):
+        # The longest form without Chinese characters has fifteen.
+        for kind, pattern in () if plain and len(text) > 15 else _FORMS:
             if pattern.fullmatch(text):
                 return kind
         if not looks_like_number(text):

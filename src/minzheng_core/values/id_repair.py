@@ -132,7 +132,9 @@ def repairs(
     scale = Scale(evidence, region_ok, rates)
     ranked = _ranked(*_possible(text, scale), scale)
     if ranked and ranked[0][1].damage is Damage.NONE and ranked[0][0] >= rates.trusted:
-        return []
+        sound = to_18(text)
+        if sound is None or not _withheld(text, sound, scale):
+            return []
     return [
         _repair(text, score, guess, scale, first=place == 0)
         for place, (score, guess) in enumerate(ranked[:limit])
@@ -157,15 +159,18 @@ def judge(
 
     Eighteen digits with a right check digit are trusted over the file, with doubts, unless the
     number ends in ``000`` (``excel-zeros``), is the spouse's (``spouse-number``), gives an
-    impossible date (``date``) or another sex and another birth date at once (``other-person``).
-    Fifteen digits are withheld where some damage explains the text and the file together about as
-    well as an error of the file does (``birth``, ``region``, ``sex``, ``known``).
+    impossible date (``date``), another sex without the file's birth date (``other-person``; numbers that
+    only stand crosswise are a question about the couple) or a
+    birth date that no slip makes out of the file's (``birth``).
+    Fifteen digits are withheld already where the written birth date is a slip away (``birth``),
+    where no number had such a region code in their time and where some damage explains the text and
+    the file together about as well as an error of the file does (``region``, ``sex``, ``known``).
 
     >>> from datetime import date
     >>> row = Evidence(birth=(date(1962, 8, 15), date(1962, 8, 15)), sex="男")
     >>> judge("362133196208150010", row, region_ok=lambda code: True).sound
     True
-    >>> judge("362133630815001", row, region_ok=lambda code: True).doubts
+    >>> judge("362133630815001", row, region_ok=lambda code: True).reasons
     ('birth',)
     >>> judge("362133620875001", row, region_ok=lambda code: True).reasons
     ('date',)
@@ -208,11 +213,17 @@ def _withheld(text: str, number: str, scale: Scale) -> tuple[str, ...]:
     spouse = evidence.spouse_number
     if spouse and _same_person(number, spouse) and contradicts:
         reasons.append("spouse-number")
-    weight, agreeing, _ = scale.birth(number[6:14])
-    if not weight or (not agreeing and scale.too_old(number[6:14])):
+    if scale.impossible(number[6:14]):
         reasons.append("date")
-    elif "sex" in contradicts and "birth" in contradicts and not reasons:
-        reasons.append("other-person")
+    elif reasons:
+        pass
+    elif "sex" in contradicts and not scale.birth(number[6:14])[1]:
+        if not scale.crossed or scale.refuted(number[6:14], slips=False):
+            reasons.append("other-person")
+    elif scale.refuted(number[6:14], slips=text == number):
+        reasons.append("birth")
+    elif text != number and "region" in contradicts:
+        reasons.append("region")
     if number.endswith("000") and text == number:
         reasons.append("excel-zeros")
     return tuple(reasons)

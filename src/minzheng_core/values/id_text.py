@@ -185,8 +185,11 @@ _NO_NUMBER = re.compile(
 )
 _NO_NUMBER_WORDS = frozenset(("null", "none", "nil", "nan", "nat", "na", "n/a", "unknown"))
 _SPREADSHEET_ERRORS = re.compile(r"#[a-z0-9/]+[!?]?")
-_ASCENDING = "1234567890" * 4
-_ASCENDING_FROM_0 = "0123456789" * 4
+_COUNTED = ("1234567890" * 4, "0123456789" * 4)
+NO_NUMBERS = frozenset(digits[:size] for digits in _COUNTED for size in range(5, 41)) | {
+    digit * size for digit in "0123456789" for size in range(1, 41)
+}
+"""Digits that somebody typed where there is no number: counted up, or all the same."""
 
 
 def placeholder(text: str) -> str | None:
@@ -203,9 +206,7 @@ def placeholder(text: str) -> str | None:
     if "0" <= first <= "9":
         if text.count(first) == len(text):
             return f"{first}…"
-        if len(text) >= 5 and (_ASCENDING.startswith(text) or _ASCENDING_FROM_0.startswith(text)):
-            return f"{text[:3]}…"
-        return None
+        return f"{text[:3]}…" if text in NO_NUMBERS else None
     if text.lower() in _NO_NUMBER_WORDS or _SPREADSHEET_ERRORS.fullmatch(text.lower()):
         return text[:8]
     if not any(map(str.isalnum, text)):

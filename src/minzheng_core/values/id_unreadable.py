@@ -62,10 +62,12 @@ def lettered(text: str, digits: str, scale: Scale) -> Iterator[Guess]:
         yield Guess(digits, digits, Damage.LETTER, rates.letter, True)
         return
     for guess in guesses(digits, scale):
-        if len(guess.written) == len(text) and all(
+        if guess.damage is Damage.NONE:
+            yield guess._replace(damage=Damage.LETTER)
+        elif len(guess.written) == len(text) and all(
             "0" <= typed <= "9" or typed == "X"
             for typed, true in zip(text, guess.written, strict=True)
-            if typed != true and guess.damage is not Damage.NONE
+            if typed != true
         ):
             yield guess
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -73,6 +73,17 @@ def rule_on(
     if not any(not r.place for r in fitting):
         return None
     return max(fitting, key=lambda r: len(r.place))
+
+
+def turning_days(local: Iterable[AgeRule] = ()) -> list[date]:
+    """The days from which another rule may hold, in order; between two of them nothing changes.
+
+    >>> [day.year for day in turning_days()]
+    [1950, 1981, 2021]
+    """
+    rules = (*NATIONAL, *local)
+    ends = {rule.until + timedelta(1) for rule in rules if rule.until}
+    return sorted({rule.since for rule in rules} | ends)
 
 
 def birthday(birth: date, years: int) -> date:

@@ -34,7 +34,7 @@ def clean(
     """Clean a marriage archive.
 
     Args:
-        source: a workbook, CSV or list of such files; or a Polars or pandas frame.
+        source: a workbook, CSV or list of such files; or a Polars, pandas or Arrow table.
         county: six-digit code of the county whose archive this is, of any period (``360732``).
         on: the day by which "future" is judged; today where not given.
         overlay: the county's own additions to the reference data.
@@ -72,7 +72,7 @@ def clean(
     return clean_archive(
         spec(tuple(local_ages)),
         source,
-        county=county,
+        county=str(county),
         on=on,
         overlay=overlay,
         recipe=recipe,

@@ -16,8 +16,12 @@ from minzheng_core.registries.marriage.facts import (
     minimum_age,
     office_facts,
 )
+from minzheng_core.values.legal_age import turning_days
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from minzheng_core.values.legal_age import AgeRule
 
 
@@ -54,9 +58,10 @@ def add_facts(
         },
     )
     holidays = lift([day, precision], holiday_of, {"registration_date.holiday": pl.String})
+    law = _since(day, turning_days(local_ages))
     ages = [
         lift(
-            [day, column(f"{party}_ethnicity.code", pl.String)],
+            [law, column(f"{party}_ethnicity.code", pl.String)],
             partial(minimum_age, sex, county, local_ages),
             {f"{party}.minimum_age": pl.Int32},
         )
@@ -67,3 +72,9 @@ def add_facts(
         column("archive_year.number", pl.Int64).alias("archive_year.number"),
     )
     return pl.concat([kept, act, office, certificate, holidays, *ages], how="horizontal")
+
+
+def _since(days: pl.Series, turns: Sequence[date]) -> pl.Series:
+    """The last of *turns* on or before each day."""
+    reached = (pl.when(days >= turn).then(pl.lit(turn)) for turn in reversed(turns))
+    return pl.select(pl.coalesce(*reached)).to_series()

@@ -6,12 +6,13 @@ the birth date that the rules judge by.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from minzheng_core.cleaning.evidence import WITHHELD, at_home, evidence_of
-from minzheng_core.cleaning.places import listed
+from minzheng_core.cleaning.evidence import WITHHELD, at_home, evidence_of, out_of_time
+from minzheng_core.cleaning.places import listed_for
 from minzheng_core.findings import Finding
 from minzheng_core.reference.region_grade import region_grade
 from minzheng_core.values.age import birth_range
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from minzheng_core.values.age import Age
     from minzheng_core.values.partial_date import PartialDate
 
+_A_YEAR = timedelta(days=366)
 _UNREAD = frozenset({*JUDGED, IdKind.MASKED, IdKind.OTHER})
 
 
@@ -57,7 +59,14 @@ class Weighed:
     birth: date | None = field(default=None, repr=False)
 
 
-def weigh(told: Told, partner: IdNumber | None, *, county: str, on: date) -> Weighed:
+def weigh(
+    told: Told,
+    partner: IdNumber | None,
+    *,
+    county: str,
+    on: date,
+    event: PartialDate | None = None,
+) -> Weighed:
     """Whether the number of a party can be trusted, before its evidence is weighed in full."""
     number = told.number
     if number is None:
@@ -67,11 +76,17 @@ def weigh(told: Told, partner: IdNumber | None, *, county: str, on: date) -> Wei
     sex_differs = None if sex is None else sex_digit(sex) != told.sex
     sound = number.id18 is not None
     plain = sound and not sex_differs and not (partner and partner.text == number.text)
+    if birth and relation not in (Relation.SAME, Relation.COVERS):
+        plain = plain and not out_of_time(birth, event.lo if event else None, on)
     if number.kind in EIGHTEEN:
-        trusted = plain and not told.rounded
+        trusted = plain and not told.rounded and relation is not Relation.OTHER
     elif number.kind is IdKind.CITIZEN15:
         agrees = relation is None or relation in AGREES
         region = number.region or ""
+        whole = event is not None and event.precision == "ymd"
+        span = birth_range(told.age, event.lo) if event and whole and told.age else None
+        if relation is None and span and birth:
+            agrees = span.lo - _A_YEAR <= birth <= span.hi + _A_YEAR
         trusted = plain and agrees and at_home(region, told.division, county=county, on=on)
     else:
         trusted = number.kind not in _UNREAD
@@ -103,16 +118,14 @@ class Couple:
         """The facts of both parties that the rules read, and the findings on withheld numbers."""
         first, second = self.parties
         findings: list[Finding] = []
-        pair = [
-            self._acquitted(weigh(told, other.number, county=self.county, on=self.on))
-            for told, other in ((first, second), (second, first))
-        ]
-        for weighed, reasons in pair:
+        pair = _put_back(
+            weigh(first, second.number, county=self.county, on=self.on, event=self.event),
+            weigh(second, first.number, county=self.county, on=self.on, event=self.event),
+        )
+        facts: dict[str, Any] = {}
+        for weighed, reasons in map(self._acquitted, pair):
             name = f"{weighed.told.party}_id_number"
             findings += [Finding(code, field=name) for code in reasons]
-        people = _put_back(pair[0][0], pair[1][0])
-        facts: dict[str, Any] = {}
-        for weighed in people:
             birth = weighed.birth if weighed.trusted else None
             if weighed.told.number and not weighed.trusted:
                 birth = self._repaired(weighed)
@@ -144,7 +157,7 @@ class Couple:
         if number is None or weighed.trusted or not weighed.sound:
             return weighed, []
         evidence = evidence_of(self._evidence_line(weighed.told), county=self.county, on=self.on)
-        verdict = judge(number.text, evidence, region_ok=listed)
+        verdict = judge(number.text, evidence, region_ok=listed_for(number.text))
         if verdict.sound:
             return evolve(weighed, trusted=True), []
         return weighed, list(
@@ -155,7 +168,8 @@ class Couple:
         """The birth date of the one repair that the evidence leaves."""
         number = weighed.told.number
         evidence = evidence_of(self._evidence_line(weighed.told), county=self.county, on=self.on)
-        found = repairs(number.text if number else "", evidence, region_ok=listed, limit=5)
+        text = number.text if number else ""
+        found = repairs(text, evidence, region_ok=listed_for(text), limit=5)
         answer = decide(found)
         repaired = IdNumber.parse(answer.number).value if answer else None
         return repaired.birth if repaired else None

@@ -144,6 +144,7 @@ def spec(local_ages: tuple[AgeRule, ...] = ()) -> ArchiveSpec:
             never=frozenset({"MF304", "MF305"}),
             follow=frozenset({"MR212", "MR213", "MR221"}),
             couple=frozenset({"MR301", "MR302"}),
+            one_sided=frozenset({"MR302"}),
             by_value=frozenset({"MF301", "MF302", "MF303", "MR115", "DV201"}),
             by_series=frozenset({"MF301"}),
             for_all=frozenset({"MR115", "DV201"}),

@@ -1,0 +1,174 @@
+"""Texts as numbers: their first letters in columns, and a digest of every part of them.
+
+A digest stands for the letters it was made of (64 bits; ``tests/columns/test_domicile_letters.py``
+proves that no two names of places share one), so that all texts of a column are looked up at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Digests = NDArray[np.uint64]
+    Positions = NDArray[np.int64]
+    Flags = NDArray[np.bool_]
+
+WIDTH = 48
+"""So many letters of a text are looked at."""
+_BASE = np.uint64(0x9E3779B97F4A7C15)
+_LETTERS = 1 << 16
+
+
+def mixed(numbers: NDArray[Any]) -> Digests:
+    """Numbers spread over 64 bits (the finalizer of splitmix64)."""
+    z = numbers.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(0x632BE59BD9B4E019)
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return z ^ (z >> np.uint64(31))
+
+
+_MIXED = mixed(np.arange(_LETTERS))
+_POWERS = np.concatenate([[np.uint64(1)], np.cumprod(np.full(WIDTH, _BASE), dtype=np.uint64)])
+
+
+class Letters:
+    """The first *width* letters of each text, one row a position, one column a text."""
+
+    def __init__(self, texts: Sequence[str], width: int = WIDTH) -> None:
+        count = len(texts)
+        table = np.array(texts, dtype=f"U{width}").view(np.uint32).reshape(count, width)
+        self.chars = np.minimum(table, _LETTERS - 1).astype(np.uint16).T.copy()
+        self.sizes = np.fromiter(map(len, texts), dtype=np.int64, count=count)
+        self.count = count
+        sums = np.zeros((width + 1, count), dtype=np.uint64)
+        for place in range(width):
+            np.multiply(sums[place], _BASE, out=sums[place + 1])
+            sums[place + 1] += _MIXED[self.chars[place]]
+        self._sums = sums.ravel()
+        self._flat = self.chars.ravel()
+
+    def part(self, rows: Positions, starts: Positions, size: int | Positions) -> Digests:
+        """The digests of *size* letters of the texts *rows* from *starts* on."""
+        begin = starts * self.count + rows
+        parts: Digests = self._sums.take(begin + size * self.count)
+        parts -= self._sums.take(begin) * _POWERS[size]
+        return parts
+
+    def opened(
+        self, rows: Positions, starts: Positions, size: int | Positions, place: int
+    ) -> Digests:
+        """The digests of *size* letters without what the letter at *place* adds to them."""
+        parts = self.part(rows, starts, size)
+        parts -= _MIXED[self.at(rows, starts + place)] * _POWERS[size - 1 - place]
+        return parts
+
+    def without(
+        self, rows: Positions, starts: Positions, size: int | Positions, place: int
+    ) -> Digests:
+        """The digests of *size* letters with the one at *place* taken out."""
+        rest = size - 1 - place
+        parts = self.part(rows, starts, place)
+        parts *= _POWERS[rest]
+        parts += self.part(rows, starts + place + 1, rest)
+        return parts
+
+    def swapped(self, rows: Positions, starts: Positions, size: int, place: int) -> Digests:
+        """The digests of *size* letters with those at *place* and after it exchanged."""
+        one = _MIXED[self.at(rows, starts + place)]
+        other = _MIXED[self.at(rows, starts + place + 1)]
+        rest = size - 1 - place
+        step = _POWERS[rest : rest + 1] - _POWERS[rest - 1 : rest]
+        parts = self.part(rows, starts, size)
+        parts += (other - one) * step
+        return parts
+
+    def at(self, rows: Positions, places: Positions) -> NDArray[np.uint16]:
+        """The letters of the texts *rows* at *places*; 0 after their end."""
+        return self._flat.take(places * self.count + rows)
+
+    def whole(self) -> Digests:
+        """The digests of the texts, none of which may be longer than the width."""
+        every = np.arange(self.count)
+        return self._sums.take(self.sizes * self.count + every)
+
+    def beginning(self, size: int) -> Digests:
+        """The digests of the first *size* letters of every text."""
+        return self._sums[size * self.count : (size + 1) * self.count]
+
+
+def letter_set(letters: str) -> Flags:
+    """A table of all letters that says which ones stand in *letters*."""
+    table = np.zeros(_LETTERS, dtype=np.bool_)
+    table[[ord(letter) for letter in letters]] = True
+    return table
+
+
+class Lookup:
+    """Digests to their positions in the sequence that they were given in, the first if repeated."""
+
+    def __init__(self, digests: Digests) -> None:
+        order = np.argsort(digests, kind="stable")
+        bits = max(int(digests.size).bit_length() + 3, 8)
+        self._shift = np.uint64(64 - bits)
+        keys = digests[order]
+        slots = np.bincount((keys >> self._shift).astype(np.int64), minlength=1 << bits)
+        self._depth = int(slots.max(initial=0))
+        self._first = np.concatenate([[0], np.cumsum(slots)[:-1]]).astype(np.int32)
+        self._keys = np.concatenate([keys, np.zeros(self._depth, dtype=np.uint64)])
+        self._where = np.concatenate([order, np.full(self._depth, -1)])
+
+    def find(self, wanted: Digests) -> Positions:
+        """The position of each digest, -1 where there is none."""
+        here = self._first[(wanted >> self._shift).astype(np.int64)].astype(np.int64)
+        found = np.full(wanted.size, -1, dtype=np.int64)
+        for step in reversed(range(self._depth)):
+            hit = self._keys[here + step] == wanted
+            found[hit] = self._where[here[hit] + step]
+        return found
+
+
+class Groups:
+    """Digests to all the values that were given with each."""
+
+    def __init__(self, digests: Digests, values: Positions) -> None:
+        order = np.argsort(digests, kind="stable")
+        keys, first = np.unique(digests[order], return_index=True)
+        self._values = values[order]
+        self._first = np.append(first, values.size)
+        self._lookup = Lookup(keys)
+
+    def find(self, wanted: Digests) -> tuple[Positions, Positions]:
+        """Pairs of a position in *wanted* and a value of it."""
+        found = self._lookup.find(wanted)
+        at = np.flatnonzero(found >= 0)
+        first = self._first[found[at]]
+        counts = self._first[found[at] + 1] - first
+        return np.repeat(at, counts), self._values[np.repeat(first, counts) + ranges(counts)]
+
+
+class Beginnings:
+    """Which sizes the names have that begin with two given letters."""
+
+    def __init__(self, firsts: Digests, sizes: Positions) -> None:
+        keys, back = np.unique(firsts, return_inverse=True)
+        masks = np.zeros(keys.size, dtype=np.int64)
+        np.bitwise_or.at(masks, back, np.int64(1) << sizes)
+        self._lookup = Lookup(keys)
+        self._masks = np.append(masks, 0)
+
+    def masks(self, digests: Digests) -> Positions:
+        """Bit *i* of a mask: names of *i* letters begin so."""
+        return self._masks[self._lookup.find(digests)]
+
+
+def ranges(counts: Positions) -> Positions:
+    """Count up from 0 for each of *counts*: ``[2, 3]`` gives ``[0, 1, 0, 1, 2]``."""
+    ends = np.cumsum(counts)
+    total = int(ends[-1]) if counts.size else 0
+    return np.arange(total) - np.repeat(ends - counts, counts)

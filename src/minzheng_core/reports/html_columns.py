@@ -1,0 +1,61 @@
+"""The part of the HTML report that tells how each column of the files was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from minzheng_core.reading.mapping import PERSON, ArchiveMapping, mask_digits
+from minzheng_core.reports.html_tables import paragraph, section, table
+from minzheng_core.reports.question_lines import party_label
+
+if TYPE_CHECKING:
+    from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.reports.html_tables import Cell
+
+SHEETS_NAMED = 6
+"""Sheets that are named above a table; there may be one for every year."""
+AS_IT_IS = "（未识别，照抄）"
+
+
+def columns_section(result: CleanResult) -> str:
+    """What each column was taken for, once for all sheets that have the same columns."""
+    if not result.recipe.mapping:
+        return ""
+    labels = field_labels(result.spec)
+    groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for sheet in ArchiveMapping.from_json(result.recipe.mapping).sheets:
+        read = tuple(
+            (mask_digits(" ".join(column.heading.split())) or f"（{column.column} 列）",
+             labels.get(column.field or "", AS_IT_IS))
+            for column in sheet.columns
+        )  # fmt: skip
+        groups.setdefault(read, []).append(f"{sheet.file} {sheet.sheet}".strip())
+    parts = []
+    for read, places in groups.items():
+        more = f" 等 {len(places)} 张表" if len(places) > SHEETS_NAMED else ""
+        parts.append(paragraph("、".join(places[:SHEETS_NAMED]) + more + "："))
+        lines: list[list[Cell]] = [
+            [cell for pair in read[at : at + 2] for cell in pair] for at in range(0, len(read), 2)
+        ]
+        if len(lines[-1]) < len(lines[0]):
+            lines[-1] += ["", ""]
+        parts.append(table(["列标题", "读成"] * (2 if len(read) > 1 else 1), lines))
+    note = "读错的列，用 minzheng columns --save 存下列对照，改好以后重新清洗。"
+    return section("各列读成什么", *parts, paragraph(note, "note"))
+
+
+def field_labels(spec: ArchiveSpec) -> dict[str, str]:
+    """The words for the fields of a registry, those of sheets with a person a row included.
+
+    >>> from minzheng_core.registries.marriage.spec import spec
+    >>> labels = field_labels(spec())
+    >>> labels["wife_name"], labels["person_id_number"]
+    ('女方姓名', '身份证号')
+    """
+    labels = {field.name: party_label(spec, field.name) for field in spec.fields}
+    for block in spec.people[:1]:
+        for name in [name for name in labels if name.startswith(f"{block.prefix}_")]:
+            base = name.removeprefix(f"{block.prefix}_")
+            labels[f"{PERSON}{base}"] = labels[name].removeprefix(block.label)
+    return labels

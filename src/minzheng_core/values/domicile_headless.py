@@ -1,0 +1,117 @@
+"""Texts without the name of a division: abroad, troops, other cells, townships of the own county."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from minzheng_core.reference.townships import townships
+from minzheng_core.values.domicile_answer import (
+    ABOVE_COUNTY,
+    ABROAD,
+    AMBIGUOUS,
+    ASSUMED,
+    INSTITUTION,
+    REFERRING,
+    UNKNOWN,
+)
+from minzheng_core.values.domicile_reading import TOWN_LIKE
+
+if TYPE_CHECKING:
+    from minzheng_core.values.domicile_answer import Answer
+    from minzheng_core.values.domicile_resolver import Resolver
+
+LEVELS = {"province": 1, "prefecture": 2, "county": 3}
+_ABROAD = re.compile(
+    r"美国|美利坚|日本|韩国|大韩民国|朝鲜民主|朝鲜(?!族)|越南|老挝|缅甸|泰国|柬埔寨|马来西亚|新加坡|菲律宾|印度|文莱"
+    r"|巴基斯坦|孟加拉|尼泊尔|斯里兰卡|蒙古国|蒙古人民|俄罗斯(?!族)|苏联|乌克兰|白俄罗斯|哈萨克斯坦|吉尔吉斯|乌兹别克"
+    r"|塔吉克斯坦|土库曼|英国|法国|德国|联邦德国|意大利|西班牙|葡萄牙|荷兰|比利时|瑞士|瑞典|挪威|丹麦|芬兰|奥地利|希腊|波兰"
+    r"|匈牙利|罗马尼亚|保加利亚|捷克|爱尔兰|加拿大|墨西哥|巴西|阿根廷|智利|秘鲁|委内瑞拉|巴拿马|古巴|澳大利亚|新西兰|斐济"
+    r"|南非|埃及|尼日利亚|加纳|肯尼亚|坦桑尼亚|安哥拉|赞比亚|埃塞俄比亚|沙特|阿联酋|伊朗|伊拉克|以色列|土耳其|叙利亚|也门"
+    r"|国外|境外|海外|外国|外籍"
+)
+
+_TROOPS = re.compile(
+    r"(?:中国)?人民解放军|解放军|武警|武装警察|.{0,12}(?:部队|驻军)|.{0,6}(?:生产建设|建设|农业)兵团|兵团"
+)
+FARMS = re.compile(r".{1,8}?(?:农场|林场|牧场|渔场|茶场|农垦|劳改|劳教|监狱|油田|矿务局)")
+"""At the beginning of a text: who has districts of their own, which tell no county."""
+_OTHER_CELL = re.compile(
+    r"[同仝](?:上|前|左|右|下|男方?|女方?|丈?夫|妻子?|新郎|新娘|配偶|对方)(?:地址|住址|户籍地?)?"
+    r"|上同|与?(?:男方|女方|丈夫|妻子|配偶|对方)(?:相同|同)"
+)
+"""A whole text that says only: as in another cell."""
+_OWN_PLACE = re.compile(
+    r"(?:本|[当同]地)(?P<kind>省|自治区|地区|专区|市|自治州|州|盟|自治县|县|区|旗|人民公社|公社|街道|办事处|社区"
+    r"|民族乡|乡|镇|管理区|生产大队|大队|生产队|队|村委会|村|屯|组|地|处|辖区)?"
+)
+"""At the beginning of a text: the county that keeps the archive, or what it lies in."""
+_LEVELS_OF_OWN = {
+    "省": 1,
+    "自治区": 1,
+    "地区": 2,
+    "专区": 2,
+    "自治州": 2,
+    "州": 2,
+    "盟": 2,
+    "市": 2,
+}
+
+
+def own_place(text: str) -> re.Match[str] | None:
+    """The match of 本县, 本乡, 当地 … at the beginning of *text*; 本溪 and 当涂 are names.
+
+    >>> [own_place(text)[0] for text in ("本县潋江镇", "当地")], own_place("本溪市")
+    (['本县', '当地'], None)
+    """
+    found = _OWN_PLACE.match(text)
+    return found if found and (found["kind"] or found[0] != "本") else None
+
+
+def headless(found: Resolver, text: str, year: int, county: str | None) -> tuple[Answer, str, int]:
+    """The answer, the township and where the rest begins of a *text* that names no division."""
+    if _ABROAD.match(text):
+        return found.settled(None, ABROAD), "", 0
+    if _OTHER_CELL.fullmatch(text):
+        return found.settled(None, REFERRING), "", 0
+    if _TROOPS.match(text):
+        return found.settled(None, INSTITUTION), "", 0
+    home = found.context(county, year)
+    if home is not None:
+        return _at_home(found, text, year, home)
+    if match := TOWN_LIKE.match(text):
+        fault = INSTITUTION if FARMS.match(text) else UNKNOWN
+        counties = townships(found.overlay).counties_with(match[0])
+        known = [u for code in counties for u in found.index.by_code.get(code, ())[-1:]]
+        choices = dict.fromkeys(v for u in known for v in found.index.carry(u, year).units)
+        return found.settled(None, fault, tuple(choices)), "", 0
+    return found.settled(None, INSTITUTION if FARMS.match(text) else UNKNOWN), "", 0
+
+
+def _at_home(found: Resolver, text: str, year: int, home: int) -> tuple[Answer, str, int]:
+    """A township or village of the archive's county, or one that may be its neighbour's."""
+    index = found.index
+    if own := own_place(text):
+        return _own(found, home, text, own)
+    if town := index.town(home, text):
+        return found.settled(home, ASSUMED), town, 0
+    if not TOWN_LIKE.match(text):
+        return found.settled(None, INSTITUTION if FARMS.match(text) else UNKNOWN), "", 0
+    prefecture = index.parent(home)
+    near = index.counties_of(prefecture, year) if prefecture is not None else ()
+    others = tuple(u for u in near if u != home and index.town(u, text))
+    if others:
+        return found.settled(prefecture, AMBIGUOUS, (home, *others)), "", 0
+    return found.settled(home, ASSUMED), "", 0
+
+
+def _own(found: Resolver, home: int, text: str, own: re.Match[str]) -> tuple[Answer, str, int]:
+    """本县, 本市 …: the archive's county or what it lies in, and the township that follows."""
+    level = _LEVELS_OF_OWN.get(own["kind"], 3)
+    if own["kind"] == "市" and found.index.records[home].name.endswith("市"):
+        level = 3
+    above = [u for u in found.path(home) if LEVELS[found.index.records[u].level] <= level]
+    if above and above[0] != home:
+        return found.settled(above[0], ASSUMED | ABOVE_COUNTY), "", own.end()
+    town = found.index.town(home, text, own.end())
+    return found.settled(home, ASSUMED), town, own.end()

@@ -1,0 +1,202 @@
+"""What contradicts a number withholds it, and what is no birth date contradicts nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+from minzheng_core.values.id_arithmetic import check_digit, to_18
+from tests.cleaning.archives import clean_rows, codes
+
+NUMBER15 = "362133620815001"
+NUMBER = "362133196208150010"
+ROW = {
+    "registration_date": "1987-12-23",
+    "business_type": "结婚",
+    "office": "兴国县潋江镇人民政府",
+    "husband_name": "王五",
+    "husband_id_number": NUMBER15,
+    "husband_birth_date": "1962-08-15",
+    "husband_domicile": "江西省赣州地区兴国县",
+    "wife_name": "赵六",
+    "wife_id_number": "362133640302122",
+    "wife_birth_date": "1964-03-02",
+    "wife_domicile": "江西省赣州地区兴国县",
+}
+
+
+def with_check(seventeen: str) -> str:
+    return seventeen + check_digit(seventeen)
+
+
+def husband(**cells: str) -> tuple[str | None, str, str | None, set[str]]:
+    """The husband's number, its status, his birth date, and the doubts about the number."""
+    result = clean_rows([ROW | {f"husband_{name}": text for name, text in cells.items()}])
+    record = result.records.row(0, named=True)
+    return (
+        record["husband_id_number"],
+        record["husband_id_number_status"],
+        record["husband_birth_date"],
+        codes(result, "husband_id_number"),
+    )
+
+
+@pytest.mark.parametrize("century", ["18", "20", "39"])
+def test_a_wrong_century_with_a_right_check_digit_is_put_right(century: str) -> None:
+    number = with_check("362133" + century + "620815001")
+    assert husband(id_number=number)[:3] == (NUMBER, "repaired", "1962-08-15")
+
+
+def test_an_impossible_century_that_nothing_puts_right_is_withheld() -> None:
+    number = with_check("36213318620815001")
+    result = clean_rows([ROW | {"registration_date": "", "husband_id_number": number}])
+    assert result.records["husband_id_number"].to_list() == [NUMBER]
+    result = clean_rows([ROW | {"husband_birth_date": "", "husband_id_number": number}])
+    assert result.records["husband_id_number"].to_list() == [None]
+    assert "MR228" in codes(result, "husband_id_number")
+
+
+def test_a_wrong_day_of_registration_does_not_withhold_the_number_it_makes_impossible() -> None:
+    result = clean_rows([ROW | {"registration_date": "1961-12-23"}])
+    assert result.records["husband_id_number"].to_list() == [NUMBER]
+
+
+@pytest.mark.parametrize("birth", ["1963-08-15", "1951-03-02", "1968年8月", "1970年"])
+def test_fifteen_digits_against_the_written_birth_date_change_nothing(birth: str) -> None:
+    number, status, kept, found = husband(birth_date=birth)
+    assert (number, status) == (None, "conflict")
+    assert kept == birth.replace("年8月", "-08").rstrip("年")
+    assert "MR221" in found
+
+
+@pytest.mark.parametrize("birth", ["1962年7月", "1962", "1961年", "1962-07-16", "1962-08"])
+def test_a_lunar_month_or_a_year_counted_from_an_age_is_no_contradiction(birth: str) -> None:
+    assert husband(birth_date=birth)[0] == NUMBER
+
+
+def test_month_and_day_exchanged_are_put_right() -> None:
+    row = ROW | {"husband_id_number": "362133620805001", "husband_birth_date": "1962-05-08"}
+    record = clean_rows([row]).records.row(0, named=True)
+    assert record["husband_id_number"] == to_18("362133620805001")
+    assert (record["husband_birth_date"], record["husband_birth_date_status"]) == (
+        "1962-08-05",
+        "repaired",
+    )
+
+
+def test_the_stated_age_decides_between_number_and_birth_date() -> None:
+    sided = husband(birth_date="1963-08-15", age="25周岁")
+    assert sided[:3] == (NUMBER, "derived", "1962-08-15")
+    against = husband(birth_date="1963-08-15", age="24周岁")
+    assert against[:3] == (None, "conflict", "1963-08-15")
+
+
+def test_an_age_alone_contradicts_fifteen_digits_of_another_generation() -> None:
+    assert husband(birth_date="", age="48周岁")[:2] == (None, "conflict")
+    assert husband(birth_date="", age="虚岁26")[0] == NUMBER
+
+
+def test_eighteen_digits_are_believed_over_a_slip_but_not_over_another_birth_date() -> None:
+    assert husband(id_number=NUMBER, birth_date="1963-08-15")[:3] == (
+        NUMBER,
+        "original",
+        "1962-08-15",
+    )
+    assert husband(id_number=NUMBER, birth_date="1962-08-09")[0] == NUMBER
+    number, status, birth, found = husband(id_number=NUMBER, birth_date="1951-03-02")
+    assert (number, status, birth) == (None, "conflict", "1951-03-02")
+    assert "MR221" in found
+
+
+def test_the_day_of_registration_and_the_spouses_birth_date_are_nobodys_birth_date() -> None:
+    for birth in ("1987-12-23", "1964-03-02", "1900-01-01"):
+        for number in (NUMBER15, NUMBER):
+            assert husband(id_number=number, birth_date=birth)[::2][:2] == (NUMBER, "1962-08-15")
+
+
+def test_the_spouses_number_in_both_cells_lends_no_birth_date() -> None:
+    """Where both cells hold a man's number, the wife's cell says nothing about her birth date."""
+    row = ROW | {"husband_id_number": "362133570815001", "wife_id_number": NUMBER15}
+    assert clean_rows([row]).records["husband_id_number"].to_list() == [None]
+
+
+@pytest.mark.parametrize("text", ["36213362O815OO1", "362I33620815001", "3621336208l500l"])
+def test_letters_in_fifteen_digits_are_read_where_the_row_agrees(text: str) -> None:
+    assert husband(id_number=text)[:2] == (NUMBER, "repaired")
+    assert husband(id_number=text, birth_date="")[0] is None
+
+
+@pytest.mark.parametrize("region", ["360703", "362693"])
+def test_fifteen_digits_with_a_region_code_that_none_of_them_had_are_withheld(region: str) -> None:
+    number, status, _, found = husband(id_number=region + NUMBER15[6:], domicile="")
+    assert (number, status) == (None, "conflict")
+    assert "MR222" in found
+
+
+def people(count: int) -> list[dict[str, Any]]:
+    """Different couples with sound numbers, one a row."""
+    rows = []
+    for i in range(count):
+        day = f"19{50 + i}{i % 12 + 1:02}{i + 3:02}"
+        body = f"362133{day}{2 * i + 1:03}"
+        rows.append(
+            ROW
+            | {
+                "registration_date": f"19{85 + i}-06-07",
+                "husband_name": "张李王赵刘"[i % 5] + "建国平华明"[i // 5],
+                "husband_id_number": with_check(body),
+                "husband_birth_date": f"{day[:4]}-{day[4:6]}-{day[6:]}",
+            }
+        )
+    return rows
+
+
+def test_numbers_a_row_too_low_belong_to_nobody_in_their_rows() -> None:
+    rows = people(8)
+    assert clean_rows(rows).records["husband_id_number"].null_count() == 0
+    numbers = [row["husband_id_number"] for row in rows]
+    for row, number in zip(rows[3:7], numbers[2:6], strict=True):
+        row["husband_id_number"] = number
+    result = clean_rows(rows)
+    kept = result.records["husband_id_number"].to_list()
+    assert kept[:3] == numbers[:3]
+    assert kept[7] == numbers[7]
+    assert kept[3:7] == [None] * 4
+    found = result.findings.filter(pl.col("field") == "husband_id_number")
+    assert {"MR226", "MR229"} & set(found.filter(pl.col("row") == 5)["code"])
+
+
+def test_of_two_numbers_without_a_check_digit_neither_decides() -> None:
+    """The one is doubtful by its birth date, the other by nothing: which is wrong is not known."""
+    first = ROW | {"husband_birth_date": "1962-08-16"}
+    second = ROW | {
+        "registration_date": "1988-12-23",
+        "business_type": "补发结婚证",
+        "husband_id_number": "362133620815601",
+    }
+    assert clean_rows([first, second]).records["husband_id_number"][0] is None
+    damaged = ROW | {"husband_id_number": "362133620816001"}
+    assert clean_rows([damaged, ROW]).records["husband_id_number"].to_list() == [NUMBER] * 2
+    proven = second | {"husband_id_number": to_18("362133620815601")}
+    records = clean_rows([first, proven]).records
+    assert records["husband_id_number"].to_list() == [proven["husband_id_number"]] * 2
+
+
+def test_two_digits_of_a_year_are_never_a_year_to_come() -> None:
+    result = clean_rows(
+        [ROW | {"registration_date": "2716-08-29", "husband_birth_date": "89.6.17"}]
+    )
+    assert result.records["husband_birth_date"].to_list() == ["1989-06-17"]
+
+
+def test_a_number_in_both_cells_is_asked_of_the_party_that_it_is_not() -> None:
+    row = ROW | {"husband_id_number": NUMBER, "wife_id_number": NUMBER}
+    result = clean_rows([row])
+    assert result.records["husband_id_number"].to_list() == [NUMBER]
+    assert result.questions.select("field", "fields").rows() == [
+        ("wife_id_number", ["wife_id_number"])
+    ]
+    unclear = row | {"husband_birth_date": "", "wife_birth_date": "1962-08-15"}
+    assert clean_rows([unclear]).questions.height == 1

@@ -1,0 +1,153 @@
+"""What whole columns are looked up in says the same as the names, records and lists it is made of."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import polars as pl
+
+from minzheng_core.columns import domiciles
+from minzheng_core.columns.domicile_heads import HeadScanner, names_of
+from minzheng_core.columns.domicile_letters import Letters, Lookup
+from minzheng_core.columns.domicile_slips import SlipFinder, Spots
+from minzheng_core.columns.domicile_townships import town_forms
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.overlay import Overlay
+from minzheng_core.reference.townships import TownshipRecord, stem, townships
+from minzheng_core.values.domicile import Domicile
+from minzheng_core.values.domicile_index import domicile_index
+from minzheng_core.values.domicile_typos import Spellings
+
+_LETTERS = "山水州县市区兴新国东西镇"
+_RECORDS = [r for r in divisions().all() if r.level == "county"]
+
+
+def test_no_two_names_share_a_digest() -> None:
+    names = list({*domicile_index().forms, *town_forms()["form"].to_list()})
+    assert np.unique(Letters(names).whole()).size == len(names)
+
+
+def test_parts_of_texts_have_the_digests_of_their_letters() -> None:
+    letters = Letters(["江西省兴国县", "兴国", "𠀀兴国"])
+    rows, places = np.array([0, 1, 2]), np.array([3, 0, 1])
+    assert np.unique(letters.part(rows, places, 2)).size == 1
+    assert letters.at(rows, np.array([5, 5, 2])).tolist() == [ord("县"), 0, ord("国")]
+
+
+def test_a_lookup_finds_the_first_of_equal_digests_and_nothing_else() -> None:
+    digests = np.array([5, 7 << 60, 5, 9], dtype=np.uint64)
+    assert Lookup(digests).find(np.array([5, 7 << 60, 8], dtype=np.uint64)).tolist() == [0, 1, -1]
+
+
+def test_the_names_of_a_full_name_are_found_one_after_the_other() -> None:
+    scanner = HeadScanner(domicile_index())
+    heads = scanner.scan(Letters(["江西省赣州市兴国县潋江镇", "江西省赣州市"]))
+    found = [[scanner.names[n] for n in of if n >= 0] for of in names_of(heads.chains).T]
+    assert found == [["江西省", "赣州市", "兴国县"], ["江西省", "赣州市"]]
+    assert heads.sure.all()
+    assert heads.complete.tolist() == [False, True]
+
+
+def test_the_ways_of_writing_townships_are_those_of_the_list() -> None:
+    known = townships()
+    told = town_forms().group_by("county").agg("form")
+    forms = {county: set(written) for county, written in told.iter_rows()}
+    for county in known.counties():
+        names = {name for _, name, _ in known.names_of(county)}
+        wanted = {form for name in names for form in (name, stem(name)) if len(form) > 1}
+        assert forms.get(county, set()) == wanted
+
+
+def test_an_overlay_adds_its_townships_for_columns_too() -> None:
+    own = TownshipRecord("", "老营盘公社", "360732", short_forms=("老营",))
+    coded = TownshipRecord("360732999", "茶园乡", "360732", short_forms=("茶园", "茶"))
+    overlay = Overlay(townships=(own, coded))
+    texts = [
+        "江西省兴国县老营盘公社",
+        "江西省兴国县茶园公社",
+        "江西省兴国县潋江镇",
+        "江西省兴国县茶村",
+    ]
+    frame = domiciles.resolve(pl.Series(texts), overlay=overlay)
+    values = [Domicile.parse(text, overlay=overlay).value for text in texts]
+    assert frame["township"].to_list() == [v.township for v in values if v]
+    assert frame["township"][1] == "360732999"
+
+
+def _damaged(text: str, rnd: random.Random) -> str:
+    """*text* with one letter exchanged, left out, too many or in its neighbour's place."""
+    place = rnd.randrange(len(text))
+    before, char, after = text[:place], text[place], text[place + 1 :]
+    return rnd.choice(
+        [
+            before + rnd.choice(_LETTERS) + after,
+            before + after,
+            before + char + rnd.choice(char + _LETTERS) + after,
+            before + after[:1] + char + after[1:],
+        ]
+    )
+
+
+def test_the_slips_found_for_a_column_are_those_found_for_each_text() -> None:
+    rnd = random.Random(5)
+    names = list(domicile_index().forms)
+    texts = [_damaged(rnd.choice(names), rnd) + rnd.choice(["", "李家村"]) for _ in range(3000)]
+    rows = np.arange(len(texts))
+    slips = SlipFinder(names).find(Spots(Letters(texts), rows, rows * 0))
+    told = zip(slips.at.tolist(), slips.names.tolist(), slips.sizes.tolist(), strict=True)
+    judged = zip(slips.alike.tolist(), slips.weak.tolist(), strict=True)
+    found: dict[int, list[tuple[str, int, bool, bool]]] = {}
+    for (at, name, size), (alike, weak) in zip(told, judged, strict=True):
+        found.setdefault(at, []).append((names[name], size, alike, weak))
+    spellings = Spellings(names)
+    for at, text in enumerate(texts):
+        wanted = [(s.name, s.size, s.same_sound, s.weak) for s in spellings.slips(text)]
+        assert sorted(found.get(at, [])) == sorted(wanted), text
+
+
+def test_damaged_names_of_the_whole_country_read_alike_in_columns_and_alone() -> None:
+    rnd = random.Random(7)
+    known = townships()
+    texts = []
+    for record in _RECORDS:
+        towns = known.of_county(record.code)
+        above = rnd.choice([record.full_name, record.province + record.name])
+        tail = rnd.choice([rnd.choice(towns).name if towns else "", "城关镇南街", "新建路1号", ""])
+        texts.append(_damaged(above, rnd) + tail)
+    years = [rnd.randint(1975, 2025) for _ in texts]
+    for county in (None, "360732"):
+        _assert_equal(texts, years, county)
+
+
+def test_columns_equal_values_over_the_whole_country_and_all_years() -> None:
+    rnd = random.Random(11)
+    known = townships()
+    texts, years = [], []
+    for record in _RECORDS:
+        towns = [*known.of_county(record.code)]
+        town = rnd.choice(towns).name if towns else "石桥公社"
+        above = rnd.choice(
+            [
+                record.full_name,
+                record.province + record.name,
+                record.prefecture + record.name,
+                record.province[:2] + record.prefecture[:2] + record.name[:-1],
+                record.name,
+            ]
+        )
+        house = rnd.choice(["", "李家村3组", "背街12号", "东方红大队"])
+        texts.append(above + rnd.choice([town, stem(town), stem(town) + "公社", ""]) + house)
+        years.append(rnd.randint(1975, 2025))
+    for county in (None, "360732"):
+        _assert_equal(texts, years, county)
+
+
+def _assert_equal(texts: list[str], years: list[int], county: str | None) -> None:
+    frame = domiciles.resolve(pl.Series(texts), pl.Series(years), county=county)
+    cells = frame.select("division", "township", "level", "how", "name").rows()
+    for text, year, cell in zip(texts, years, cells, strict=True):
+        value = Domicile.parse(text, on=year, county=county).value
+        assert value is not None
+        wanted = (value.division, value.township, value.level, value.how.value, value.name)
+        assert cell == wanted, (text, year)
