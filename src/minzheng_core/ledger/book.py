@@ -17,7 +17,7 @@ from minzheng_core.ledger.history import History
 from minzheng_core.ledger.index import asked, catch_up, found, rebuild
 from minzheng_core.ledger.opening import opened
 from minzheng_core.ledger.sealing import reseal
-from minzheng_core.ledger.verify import Verification, verify
+from minzheng_core.ledger.verify import Verification, to_the_end, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from minzheng_core.ledger.load import Frames, Loaded
     from minzheng_core.ledger.revision import Revision
     from minzheng_core.ledger.setting import Setting
-    from minzheng_core.ledger.store import Store
+    from minzheng_core.ledger.store import BookInfo, Store
     from minzheng_core.privacy.vault import Seal
     from minzheng_core.registry import Registry
 
@@ -183,13 +183,15 @@ class Book(Acts):
         store, name = self.setting.store, self.setting.name
         info = store.book(name)
         assert info is not None  # noqa: S101 - an open book is there
+        ends: list[BookInfo] = []
         return verify(
             info,
-            store.rows(name),
+            to_the_end(store, name, ends),
             self.setting.vault,
             kept=store.checkpoints(name),
             printed=printed,
             progress=progress,
+            ends=ends,
         )
 
     def checkpoint(self, *, by: str) -> CheckpointText:

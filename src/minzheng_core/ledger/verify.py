@@ -14,10 +14,10 @@ from minzheng_core.ledger.revision import NO_DIGEST, Row
 from minzheng_core.privacy.digests import hasher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from minzheng_core.ledger.checkpoint import CheckpointText
-    from minzheng_core.ledger.store import BookInfo, Checkpoint
+    from minzheng_core.ledger.store import BookInfo, Checkpoint, Store
     from minzheng_core.privacy.vault import Vault
 
 
@@ -151,12 +151,14 @@ def verify(
     kept: Sequence[Checkpoint] = (),
     printed: CheckpointText | None = None,
     progress: Callable[[int, int], None] | None = None,
+    ends: Sequence[BookInfo] = (),
 ) -> Verification:
     """Verify the rows of a book from the first to the last.
 
     Without *vault* the private values are not looked at (the chain still is). *kept* are the
     checkpoints in the store, *printed* is one from outside, which nobody with access to the store
-    can have changed.
+    can have changed. *ends* holds the book as it was when the last row had been read, where others
+    may write meanwhile (:func:`to_the_end`).
     """
     algorithm = info.settings["digest"]
     wanted = {point.position for point in kept} | ({printed.size} if printed else set())
@@ -173,7 +175,7 @@ def verify(
         if progress and row.position % 10_000 == 0:
             progress(row.position, info.tail.position)
     else:
-        _ends(reader, info, kept, printed)
+        _ends(reader, ends[-1] if ends else info, kept, printed)
     return Verification(
         book=info.name,
         revisions=reader.position,
@@ -182,6 +184,29 @@ def verify(
         faults=tuple(reader.faults),
         private=vault is not None,
     )
+
+
+def to_the_end(store: Store, book: str, ends: list[BookInfo]) -> Iterator[Row]:
+    """The rows of a book, and those that were written while they were read.
+
+    *ends* is given the book as it was when its last row had been read, so that a writer who comes
+    later raises no alarm.
+    """
+    position = 0
+    while True:
+        before, begun = store.book(book), position
+        for row in store.rows(book, after=position):
+            position = row.position
+            yield row
+        after = store.book(book)
+        if before is None or after is None:
+            return
+        if after.tail.position <= position:
+            ends.append(after)
+            return
+        if position == begun and before.tail.position > position:
+            ends.append(before)
+            return
 
 
 def _ends(

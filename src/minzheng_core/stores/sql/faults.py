@@ -68,7 +68,8 @@ def _connection(error: Any) -> str | None:
     if type(error).__name__ not in ("OperationalError", "ConnectionTimeout", "InterfaceError"):
         return None
     said = str(error)
-    refused = ("password", "authentication", "does not exist", "pg_hba.conf", "permission denied")
+    refused = ("password", "authentication", "does not exist", "pg_hba.conf", "permission denied",
+               "密码", "口令", "认证", "不存在")  # fmt: skip
     return "BK138" if any(word in said for word in refused) else "BK137"
 
 
