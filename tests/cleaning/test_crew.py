@@ -9,7 +9,10 @@ import pytest
 
 from minzheng_core.cleaning import archive
 from minzheng_core.cleaning.crew import Crew
+from minzheng_core.cleaning.recipe import Recipe
+from minzheng_core.cleaning.worker import warm_up
 from minzheng_core.registries import marriage
+from minzheng_core.registries.marriage.spec import spec
 from minzheng_core.testing.synthetic import make_archive
 
 FRAMES = ("records", "findings", "changes", "candidates", "questions", "gaps")
@@ -36,3 +39,10 @@ def test_a_fault_in_a_worker_is_raised_and_nobody_is_left() -> None:
         list(crew.clean(nonsense))
 
     assert all(member.poll() is not None for member in crew._members)
+
+
+def test_a_worker_loads_its_tables_before_the_first_records() -> None:
+    registry = spec().at("360732")
+    recipe = Recipe(registry=registry.name, county="360732", on=date(2026, 11, 23))
+
+    warm_up((registry, recipe, None))

@@ -55,6 +55,8 @@ class ChangeLog:
 
 def fix_names(fixes: pl.Series, names: tuple[str, ...]) -> pl.Series:
     """The names behind a column of fix masks, joined by ``+``; each mask is spelled once."""
+    if fixes.is_empty():
+        return pl.Series(fixes.name, dtype=pl.String)
     masks = fixes.fill_null(0).unique().to_list()
     spelled = {
         mask: "+".join(name for bit, name in enumerate(names) if mask >> bit & 1) for mask in masks
