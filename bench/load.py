@@ -46,7 +46,9 @@ def load(url: str, path: Path) -> None:
 
     store = open_store(url)
     book = Book.open(marriage.REGISTRY, store, county="360732")
+    start = time.perf_counter(), time.process_time()
     book.load(path, by="bench", name="bench")
+    _tell(start)
     store.close()
 
 

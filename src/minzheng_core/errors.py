@@ -33,6 +33,9 @@ class MinzhengError(Exception):
         self.values = values
         super().__init__(code, values)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.code, self.values), self.__dict__
+
     def sentence(self, lang: str = "zh") -> str:
         """One clear sentence, with the code in front, in Chinese (``zh``) or English (``en``)."""
         from minzheng_core.findings import catalogue
@@ -45,6 +48,11 @@ class MinzhengError(Exception):
 
     def __str__(self) -> str:
         return self.sentence()
+
+
+def _again(kind: type[MinzhengError], code: str, values: dict[str, Any]) -> MinzhengError:
+    """An error that came from another process."""
+    return kind(code, **values)
 
 
 def json_fault(error: Exception) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minzheng_core.errors import CallError
-from minzheng_core.ledger import Book, Source
+from minzheng_core.ledger import Book, Source, load_hand
 from minzheng_core.ledger import load as load_module
 from minzheng_core.registries import marriage
 from minzheng_core.schema.canonical import canonical
@@ -226,6 +226,46 @@ def test_a_load_that_dies_goes_on(deaths: list[tuple[int, bool]]) -> None:
 
     assert sorted(row.key[-8:] for row in rows_of(book)) == [f"{i:08d}" for i in range(2, 52)]
     assert book.verify().sound
+
+
+def test_another_process_makes_the_same_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load_module, "CHUNK", 10)
+    alone, helped = a_book(), a_book()
+    alone.load(a_frame(45), by="王某")
+    monkeypatch.setattr(load_hand, "WORTHWHILE", 1)
+    helped.load(a_frame(45), by="王某")
+
+    assert [_told(row) for row in rows_of(helped)] == [_told(row) for row in rows_of(alone)]
+    assert [_private(row) for row in rows_of(helped)] == [_private(row) for row in rows_of(alone)]
+    assert helped.verify().sound
+
+
+def test_what_others_write_in_the_meantime_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load_module, "CHUNK", 10)
+    monkeypatch.setattr(load_hand, "WORTHWHILE", 1)
+    book = a_book()
+
+    def interrupt(done: int, _total: int | None) -> None:
+        if done == 20:
+            book.register({"office": "另一处"}, by="李某", key="中途")
+
+    book.load(a_frame(45), by="王某", progress=interrupt)
+
+    assert [row.key for row in rows_of(book)].index("中途") == 20
+    assert len(rows_of(book)) == 46
+    assert book.verify().sound
+
+
+def test_what_another_process_refuses_is_refused_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(load_module, "CHUNK", 10)
+    monkeypatch.setattr(load_hand, "WORTHWHILE", 1)
+    book = a_book()
+
+    with pytest.raises(CallError) as refused:
+        book.load(pl.concat([a_frame(20), a_frame(1), a_frame(1)]), by="王某")
+
+    assert refused.value.code == "BK222"
+    assert len(rows_of(book)) == 20
 
 
 def test_frames_may_come_one_by_one_or_from_a_file(tmp_path: Any) -> None:

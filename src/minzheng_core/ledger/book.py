@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from minzheng_core.findings import Finding
     from minzheng_core.ledger.batch import Batch
-    from minzheng_core.ledger.load import Frames, Loaded
+    from minzheng_core.ledger.load import Frames
+    from minzheng_core.ledger.load_part import Loaded
     from minzheng_core.ledger.revision import Revision
     from minzheng_core.ledger.setting import Setting
     from minzheng_core.ledger.store import BookInfo, Store
@@ -333,7 +334,8 @@ class Book(Acts):
 
         """
         require_extra("archive")
-        from minzheng_core.ledger.load import Terms, load
+        from minzheng_core.ledger.load import load
+        from minzheng_core.ledger.load_part import Terms
 
         terms = Terms(by=by, reason=reason, accept=accept, series=series, recipe=recipe)
         return load(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import field, frozen
 
-from minzheng_core.ledger.bulk_text import joined, names, objects, quoted
+from minzheng_core.ledger.bulk_text import joined, names, objects, quoted, written
 from minzheng_core.ledger.drafting import LOOKS_LIKE_NUMBER, NUMBER_LENGTH, subject_of
 from minzheng_core.ledger.revision import FORMAT, Row
 from minzheng_core.privacy.digests import hasher
@@ -16,10 +16,11 @@ from minzheng_core.privacy.vault import SALT_BYTES
 from minzheng_core.schema.canonical import canonical
 
 if TYPE_CHECKING:
+    from minzheng_core.ledger.bulk_text import Text
     from minzheng_core.ledger.revision import Tail
     from minzheng_core.ledger.setting import Setting
 
-    Texts = dict[str, pl.Expr]
+    Texts = dict[str, Text]
 
 FIRST = 1
 """The number of the revision that begins a record."""
@@ -78,23 +79,23 @@ def bulk_draft(setting: Setting, values: pl.DataFrame, *, by: str, told: pl.Data
     promise = {s: _member(i, "commitment", "fields") for i, s in enumerate(subjects)}
     kept = {s: _member(i, "salt", "values") for i, s in enumerate(subjects)}
     made = whole.select(
-        start=joined({"accepted": pl.col("accepted"), "action": _same("register")}),
+        start=joined({"accepted": (pl.col("accepted"),), "action": _same("register")}),
         middle=joined(
             {
                 "book": _same(setting.name),
                 "by": _same(by),
                 "edition": _same(setting.registry.edition),
                 "format": _same(FORMAT),
-                "key": pl.concat_str(pl.lit('"'), "key", pl.lit('"')),
-                "noted": pl.col("noted"),
+                "key": ('"', pl.col("key"), '"'),
+                "noted": (pl.col("noted"),),
                 "number": _same(FIRST),
             }
         ),
         end=joined(
             {
-                "private": objects(promise),
-                "set": pl.col("set"),
-                "source": pl.col("source"),
+                "private": (objects(promise),),
+                "set": (pl.col("set"),),
+                "source": (pl.col("source"),),
                 "state": _same(begin.after if begin else None),
                 "version": _same(setting.registry.version),
             }
@@ -111,20 +112,15 @@ def bulk_draft(setting: Setting, values: pl.DataFrame, *, by: str, told: pl.Data
     )
 
 
-def _same(value: Any) -> pl.Expr:
+def _same(value: Any) -> Text:
     """The JSON text of a value that all records share."""
-    return pl.lit(canonical(value))
+    return (canonical(value),)
 
 
-def _member(group: int, hidden: str, open_: str) -> pl.Expr:
+def _member(group: int, hidden: str, open_: str) -> Text:
     """An object of a hexadecimal member and another one, of the private group of that number."""
-    return pl.concat_str(
-        pl.lit(f'{{"{hidden}":"'),
-        f"{hidden}{group}",
-        pl.lit(f'","{open_}":'),
-        f"{open_}{group}",
-        pl.lit("}"),
-    )
+    first, second = pl.col(f"{hidden}{group}"), pl.col(f"{open_}{group}")
+    return (f'{{"{hidden}":"', first, f'","{open_}":', second, "}")
 
 
 def _parted(setting: Setting, values: pl.DataFrame) -> tuple[Texts, dict[str, Texts]]:
@@ -144,8 +140,9 @@ def _parted(setting: Setting, values: pl.DataFrame) -> tuple[Texts, dict[str, Te
             private.setdefault(subject_of(path), {})[path] = text
         elif path in odd.columns and odd[path][0]:
             hidden = pl.col(path).cast(pl.String).str.contains(run)
-            private.setdefault(subject_of(path), {})[path] = pl.when(hidden).then(text)
-            public[path] = pl.when(~hidden).then(text)
+            whole = written(*text)
+            private.setdefault(subject_of(path), {})[path] = (pl.when(hidden).then(whole),)
+            public[path] = (pl.when(~hidden).then(whole),)
         else:
             public[path] = text
     return public, private

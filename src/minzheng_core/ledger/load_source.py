@@ -64,7 +64,7 @@ def source_of(chunk: pl.DataFrame, recipe: str | None) -> pl.Series:
     ).rename(lambda name: name.removeprefix("source_"))
     members = quoted(known)
     if recipe:
-        members["recipe"] = pl.lit(canonical(recipe))
+        members["recipe"] = (canonical(recipe),)
     told = known.select(source=objects(members)).to_series()
     return told if len(told) == chunk.height else told.new_from_index(0, chunk.height)
 

@@ -99,6 +99,8 @@ class Locked:
             StaleRevision: it is not (BK201).
 
         """
+        if len({row[1] for row in rows}) == len(rows) and all(row[2] == 1 for row in rows):
+            return
         first: dict[str, int] = {}
         ahead: dict[str, int] = {}
         for row in rows:
