@@ -58,12 +58,13 @@ def save(result: CleanResult, directory: str | Path) -> Path:
 
     target = Path(directory)
     with whole_directory(target) as folder:
-        # The tables are written by native code that lets the workbook be made meanwhile.
+        # Tables and report are made by native code that lets the workbook be made meanwhile.
         with ThreadPoolExecutor(max_workers=1) as aside:
             tables = aside.submit(write_tables, result, folder)
+            report = aside.submit(write_html, result, folder / REPORT)
             books = write_workbook(result, folder / WORKBOOK)
-            write_html(result, folder / REPORT)
-            tables.result()
+            for written in (tables, report):
+                written.result()
         digests = {book.name: _digest(book) for book in books}
         content = {"run": digest_of(result), "workbooks": digests, **result.summary}
         text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"

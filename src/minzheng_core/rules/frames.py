@@ -61,23 +61,26 @@ def findings_in(
     )
 
 
-def findings_of_mask(
-    faults: pl.Series, codes: Sequence[str], field: str, *, rows: pl.Series | None = None
-) -> pl.DataFrame:
+def findings_of_mask(faults: pl.Series, codes: Sequence[str], field: str) -> pl.DataFrame:
     """The findings of a column of fault masks: one line per bit set.
 
-    *faults* is UInt32 (bit *i* stands for ``codes[i]``), *rows* the row of each cell (its position
-    where not given). ``expected`` and ``actual`` are left empty: they are read from the cell when a
-    sentence is wanted.
+    *faults* is UInt32 (bit *i* stands for ``codes[i]``). ``expected`` and ``actual`` are left empty:
+    they are read from the cell when a sentence is wanted.
     """
     hit = faults.fill_null(0).to_numpy()
-    parts = []
-    for bit, code in enumerate(codes):
-        at = np.flatnonzero(hit & (1 << bit))
-        if at.size:
-            found = pl.Series(at.astype(np.uint32))
-            parts.append(findings_in(found if rows is None else rows[found], field, code))
-    return pl.concat(parts).sort("row", maintain_order=True) if parts else no_findings()
+    bits = [bit for bit in range(len(codes)) if (hit & (1 << bit)).any()]
+    if not bits:
+        return no_findings()
+    at, which = np.nonzero((hit[:, None] >> np.array(bits, dtype=hit.dtype)) & 1)
+    found = [codes[bit] for bit in bits]
+    told = pl.DataFrame({"code": found, "severity": [str(catalogue()[c].severity) for c in found]})
+    return told[which.astype(np.uint32)].select(
+        pl.Series("row", at.astype(np.uint32)),
+        pl.lit(field).alias("field"),
+        "code",
+        "severity",
+        *(pl.lit(None, pl.String).alias(name) for name in ("part", "expected", "actual")),
+    )
 
 
 def findings_at(hits: Sequence[tuple[int, str]], field: str) -> pl.DataFrame:
