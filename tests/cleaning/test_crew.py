@@ -7,8 +7,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from minzheng_core.cleaning import archive
-from minzheng_core.cleaning.crew import Crew
+from minzheng_core.cleaning import archive, crew
+from minzheng_core.cleaning.crew import Crew, started_ahead
 from minzheng_core.cleaning.recipe import Recipe
 from minzheng_core.cleaning.worker import warm_up
 from minzheng_core.registries import marriage
@@ -32,13 +32,13 @@ def test_workers_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_fault_in_a_worker_is_raised_and_nobody_is_left() -> None:
     nonsense = [pl.DataFrame({"row": [0]}), pl.DataFrame({"row": [1]})]
-    crew = Crew(workers=2)
-    crew.brief(None, None, None)  # type: ignore[arg-type]
+    workers = Crew(workers=2)
+    workers.brief(None, None, None)  # type: ignore[arg-type]
 
-    with crew, pytest.raises(AttributeError):
-        list(crew.clean(nonsense))
+    with workers, pytest.raises(AttributeError):
+        list(workers.clean(nonsense))
 
-    assert all(member.poll() is not None for member in crew._members)
+    assert all(member.poll() is not None for member in workers._members)
 
 
 def test_a_worker_loads_its_tables_before_the_first_records() -> None:
@@ -46,3 +46,20 @@ def test_a_worker_loads_its_tables_before_the_first_records() -> None:
     recipe = Recipe(registry=registry.name, county="360732", on=date(2026, 11, 23))
 
     warm_up((registry, recipe, None))
+
+
+def test_a_crew_takes_those_started_ahead_and_the_rest_are_ended() -> None:
+    with started_ahead(3):
+        ahead = list(crew._ahead)
+        with Crew(workers=2) as workers:
+            workers.start()
+            taken = list(workers._members)
+
+    assert (len(ahead), len(taken), crew._ahead) == (3, 2, [])
+    assert set(taken) < set(ahead)
+    assert all(member.poll() is not None for member in ahead)
+
+
+def test_nobody_is_started_ahead_where_one_process_does_it() -> None:
+    with started_ahead(1):
+        assert crew._ahead == []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
-from minzheng_core.cleaning.crew import Crew
+from minzheng_core.cleaning.crew import Crew, are_large
 from minzheng_core.cleaning.pipeline import CHUNK_ROWS, run
 from minzheng_core.cleaning.places import require_county
 from minzheng_core.cleaning.recipe import Recipe
@@ -17,7 +17,7 @@ from minzheng_core.reading import ArchiveMapping, read_archive, read_frame
 from minzheng_core.reference.tables import manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator
 
     import polars as pl
 
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.reading import Archive
     from minzheng_core.reference.overlay import Overlay
-
-LARGE = 2 << 20
-"""Bytes from which files are worth several processes at once."""
 
 
 def clean_archive(
@@ -65,7 +62,7 @@ def clean_archive(
         progress("读取", 0, None)
     with Crew(workers) as crew:
         files = _files(source)
-        if files and _size(files) > LARGE:
+        if files and are_large(files):
             crew.start()
         crew.brief(spec, base, overlay)
         archive = (
@@ -88,11 +85,6 @@ def _files(source: Any) -> list[str | Path] | None:
     if isinstance(source, str | Path):
         return [source]
     return list(source) if isinstance(source, list | tuple) else None
-
-
-def _size(files: Sequence[str | Path]) -> int:
-    """The bytes in *files*; one that is not there is told of where it is read."""
-    return sum(path.stat().st_size for path in map(Path, files) if path.is_file())
 
 
 def _notes(archive: Archive) -> tuple[str, ...]:

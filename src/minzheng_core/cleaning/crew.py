@@ -10,8 +10,9 @@ import os
 import subprocess
 import sys
 from collections import deque
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import chain, islice
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,7 +21,7 @@ from attrs import define, field
 from minzheng_core.cleaning.messages import receive, send
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     import polars as pl
 
@@ -36,6 +37,30 @@ RETURNING = {
     "MALLOC_ARENA_MAX": "1",
 }
 """Settings of the environment by which Polars and the C library soon give freed memory back."""
+
+LARGE = 2 << 20
+"""Bytes from which files are worth several processes at once."""
+_ahead: list[subprocess.Popen[bytes]] = []
+"""Started by :func:`started_ahead` and not yet taken by a crew."""
+
+
+def are_large(files: Sequence[str | Path]) -> bool:
+    """Whether *files* are worth several processes; one that is not there is told of elsewhere."""
+    return sum(path.stat().st_size for path in map(Path, files) if path.is_file()) > LARGE
+
+
+@contextmanager
+def started_ahead(workers: int) -> Iterator[None]:
+    """Start the *workers* of the next crew while this process is still loading the library.
+
+    Those that no crew has taken by the end of the block are ended.
+    """
+    try:
+        _ahead.extend(_started() for _ in range(workers if workers > 1 else 0))
+        yield
+    finally:
+        while _ahead:
+            _stop(_ahead.pop())
 
 
 @define
@@ -61,7 +86,7 @@ class Crew:
     def start(self) -> None:
         """Start the others now, so that they are ready when the first chunk has been read."""
         if self.workers > 1 and not self._members:
-            self._members += [_started() for _ in range(self.workers)]
+            self._members += [_ahead.pop() if _ahead else _started() for _ in range(self.workers)]
 
     def brief(self, spec: ArchiveSpec, recipe: Recipe, overlay: Overlay | None) -> None:
         """Say what is to be done with the chunks that come."""

@@ -18,10 +18,16 @@ if TYPE_CHECKING:
 
 def clean(options: argparse.Namespace) -> int:
     """Clean an archive and write every output."""
+    from minzheng_core.cleaning.crew import are_large, started_ahead
     from minzheng_core.cli.memory import give_back
 
     give_back()
     require_extra("archive")
+    with started_ahead(options.workers if are_large(options.files) else 0):
+        return _clean(options)
+
+
+def _clean(options: argparse.Namespace) -> int:
     from minzheng_core.cleaning import Recipe
     from minzheng_core.cli.book_loading import book_for, put_into
     from minzheng_core.cli.progress import shown
