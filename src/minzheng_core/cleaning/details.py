@@ -16,9 +16,7 @@ from minzheng_core.findings import catalogue
 from minzheng_core.rules.frames import FINDINGS_SCHEMA
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.age import Age
-from minzheng_core.values.domicile import QUOTED, Domicile
-from minzheng_core.values.domicile_resolver import resolver, year_of_list
-from minzheng_core.values.domicile_text import untidy_pattern
+from minzheng_core.values.domicile import Domicile
 from minzheng_core.values.id_number import IdNumber
 from minzheng_core.values.partial_date import PartialDate
 from minzheng_core.values.person_name import PersonName
@@ -55,8 +53,6 @@ def detailed(
             else day.gather(rows),
         }
     )
-    if spec.kind is FieldKind.DOMICILE:
-        cells = _told_by_head(chunk, cells)
     read = _reader(chunk, spec)
     lines = [
         (cell, on, f.code, f.part, f.expected, f.actual)
@@ -78,25 +74,6 @@ def detailed(
     spelled = found.with_columns(known.select("part", "expected", "actual"))
     both = pl.concat([plain, spelled.select(list(FINDINGS_SCHEMA))])
     return both.sort("row", maintain_order=True)
-
-
-def _told_by_head(chunk: Chunk, cells: pl.DataFrame) -> pl.DataFrame:
-    """The same with less of each domicile where the rest says nothing: no village, only the year."""
-    readings, county = resolver(chunk.overlay), chunk.recipe.county
-    tidy = ~pl.col("cell").str.contains(untidy_pattern())
-    cells = cells.with_columns(
-        pl.when(tidy).then(pl.col("cell").str.extract(readings.above_village)).alias("head"),
-        pl.col("day").dt.truncate("1y"),
-    )
-    heads = cells.select("head", "day").drop_nulls("head").unique(maintain_order=True)
-    enough = []
-    for head, day in heads.iter_rows():
-        found = readings.resolve_above_village(head, year_of_list(day and day.year), county)
-        enough.append(found is not None and (found[-1] is not None or len(head) >= QUOTED))
-    telling = heads.filter(pl.Series(enough, dtype=pl.Boolean)).with_columns(short=pl.col("head"))
-    return cells.join(
-        telling, on=["head", "day"], how="left", nulls_equal=True, maintain_order="left"
-    ).select("row", "code", pl.coalesce("short", "cell").alias("cell"), "day")
 
 
 def _with_year(chunk: Chunk, spec: FieldSpec, found: pl.DataFrame) -> pl.DataFrame:

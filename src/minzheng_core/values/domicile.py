@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FAULTS", "FIXES", "Domicile", "DomicileCandidate", "Reason"]
 
-QUOTED = 8
-"""So much is quoted of a text in which no division is recognised."""
 _SHOWN = 5
 """More candidates than these help nobody."""
 
@@ -146,7 +144,7 @@ def _findings(
     candidates: tuple[DomicileCandidate, ...],
 ) -> tuple[Finding, ...]:
     """One finding per fault, each with what the text says and what it was taken for."""
-    written = "".join(head.names) if head else text[:QUOTED]
+    written = "".join(head.names) if head else text[:8]
     several = "、".join(f"{c.name}({c.division})" for c in candidates[:_SHOWN])
     found = []
     for bit, code in enumerate(FAULTS):
