@@ -15,7 +15,7 @@ LAYERS = [
     {"schema"},
     {"columns"},
     {"rules"},
-    {"reading", "cleaning", "reports"},
+    {"reading", "cleaning", "linkage", "reports"},
     {"registry"},
     {"privacy"},
     {"ledger"},
