@@ -79,7 +79,14 @@ SURFACE = {
     },
     "minzheng_core.exchange": {"Imported", "export_book", "import_book"},
     "minzheng_core.stores": {"open_store", "project", "upgrade_store"},
-    "minzheng_core.registries.marriage": {"REGISTRY", "MarriageRecord", "Party", "check", "clean"},
+    "minzheng_core.registries.marriage": {
+        "REGISTRY",
+        "MarriageRecord",
+        "Party",
+        "check",
+        "clean",
+        "link",
+    },
     "minzheng_core.testing.synthetic": {
         "KINDS",
         "Kind",
@@ -171,7 +178,7 @@ def test_a_finding_on_data_comes_with_advice_or_an_explanation(code: str) -> Non
 
 
 def test_every_code_is_used_and_every_used_code_is_in_the_catalogue() -> None:
-    used = set(re.findall(r'"((?:ID|DT|NM|CN|DV|MR|MF|IN|BK)\d{3})"', CODE))
+    used = set(re.findall(r'"((?:ID|DT|NM|CN|DV|MR|MF|IN|BK|LK)\d{3})"', CODE))
 
     assert used == set(catalogue())
 

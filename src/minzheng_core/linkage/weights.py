@@ -27,8 +27,10 @@ ROUNDS = 60
 CLOSE = 1e-6
 FLOOR = 1e-6
 """No level is impossible: what was not seen in a file may stand in the next."""
-PRIOR = 5.0
+PRIOR = 20.0
 """How many pairs the shipped expectation of *m* counts for beside those of the file."""
+PRIOR_CHANCE = 2000.0
+"""How many pairs of strangers the shipped expectation of *u* counts for."""
 
 
 @frozen(kw_only=True)
@@ -43,6 +45,8 @@ class Comparison:
     levels: tuple[str, ...]
     expected: tuple[float, ...]
     """Shares of the levels from 1 on among pairs that belong together."""
+    by_chance: tuple[float, ...] = ()
+    """Shares of the levels from 1 on among strangers; where not given, evenly."""
 
 
 @frozen(kw_only=True)
@@ -80,7 +84,7 @@ def estimate(comparisons: Sequence[Comparison], candidates: Levels, strangers: L
     >>> bool(weights.of(0)[1] > 5), bool(weights.of(0)[2] < -2)
     (True, True)
     """
-    u = [_shares(strangers[:, i], len(c.levels), FLOOR) for i, c in enumerate(comparisons)]
+    u = [_by_chance(strangers[:, i], c) for i, c in enumerate(comparisons)]
     m = [np.array(c.expected) / sum(c.expected) for c in comparisons]
     share = 0.5
     if len(candidates):
@@ -117,7 +121,9 @@ def _maximised(
     return np.asarray(told / told.sum())
 
 
-def _shares(levels: Levels, count: int, floor: float) -> NDArray[np.float64]:
+def _by_chance(levels: Levels, comparison: Comparison) -> NDArray[np.float64]:
+    count = len(comparison.levels)
     seen = np.bincount(levels, minlength=count)[1:].astype(np.float64)
-    told = (seen + 0.5) / (seen.sum() + 0.5 * len(seen))
-    return np.asarray(np.maximum(told, floor))
+    chance = np.array(comparison.by_chance or [1.0] * (count - 1))
+    told = seen + PRIOR_CHANCE * chance / chance.sum()
+    return np.asarray(np.maximum(told / told.sum(), FLOOR))

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import polars as pl
 
-from minzheng_core.cleaning.status import SURE
 from minzheng_core.columns.names import keys as name_keys
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from minzheng_core.reference.divisions import divisions
 
 PARTIES = ("husband", "wife")
 MARRIAGE, DIVORCE, MARRIAGE_AGAIN, DIVORCE_AGAIN, REVOKED = 1, 2, 3, 4, 5
@@ -31,36 +26,89 @@ def features(records: pl.DataFrame) -> pl.DataFrame:
     """One row per record; hashes stand for texts that are only asked whether they are equal.
 
     Missing is ``null`` everywhere. *records* has the columns of clean records; those that an archive
-    does not have count as empty.
+    does not have count as empty. Where both numbers say that the parties stand in each other's
+    columns, they are put right here; ``crossed`` says so.
+
+    >>> frame = pl.DataFrame({"husband_name": ["张三"], "registration_date": ["1988-10"]})
+    >>> features(frame).select("day", "day_lo", "husband_name", "wife_variant").row(0)
+    (None, 6848, '张三', None)
     """
     have = set(records.columns)
     records = records.with_columns(
-        pl.lit(None, dtype=pl.String).alias(name) for name in _NEEDED if name not in have
+        pl.lit(None, dtype=pl.String).alias(name) for name in needed() if name not in have
     )
+    date = pl.col("registration_date").cast(pl.String)
+    old = pl.col("old_registration_date").cast(pl.String)
     act = records.select(
-        kind=pl.col("business_type_code").replace_strict(
-            KINDS, default=MARRIAGE, return_dtype=pl.UInt8
-        ),
-        day=_day("registration_date"),
-        year=_year("registration_date"),
-        old_day=_day("old_registration_date"),
+        kind=pl.col("business_type_code")
+        .cast(pl.String)
+        .replace_strict(KINDS, default=MARRIAGE, return_dtype=pl.UInt8)
+        .fill_null(MARRIAGE),
+        day=_full_day(date),
+        ymd=_ymd(date),
+        year=date.str.head(4).cast(pl.Int32, strict=False),
+        **_range("day", date, pl.lit(None, dtype=pl.String)),
+        old_day=_full_day(old),
+        old_ymd=_ymd(old),
         certificate=_certificate("certificate_number", "registration_date"),
-        certificate_text=_text("certificate_number"),
+        certificate_text=_hashed(_text("certificate_number")),
+        modern=_text("certificate_number").str.contains(_OWN_YEAR).fill_null(value=False),
+        certificate_year=_certificate_year(),
         old_certificate=_certificate("old_certificate_number", "old_registration_date"),
         volume=_hash("archive_year", "business_type_code", "volume_number", "office"),
-        office=_hash("office"),
+        renewed=_renewed(),
+        crossed=_crossed(),
     )
-    return act.hstack(_party(records, "husband")).hstack(_party(records, "wife"))
+    parties = {party: _party(records, party) for party in PARTIES}
+    crossed = act["crossed"]
+    if crossed.any():
+        parties = _exchanged(parties, crossed)
+    for party, frame in parties.items():
+        act = act.hstack(frame.rename({column: f"{party}_{column}" for column in frame.columns}))
+    return act
 
 
-_NEEDED = (
+_ACT_NEEDED = (
     "business_type_code", "registration_date", "old_registration_date", "certificate_number",
-    "old_certificate_number", "archive_year", "volume_number", "office",
-    *(f"{party}_{name}" for party in PARTIES for name in (
-        "name", "id_number", "id_number_status", "birth_date", "division", "township",
-        "marital_status_code",
-    )),
+    "old_certificate_number", "archive_year", "volume_number", "office", "remark",
 )  # fmt: skip
+_PARTY_NEEDED = (
+    "name", "id_number", "id_number_status", "birth_date", "birth_range", "division", "township",
+    "marital_status_code",
+)  # fmt: skip
+
+
+def needed() -> tuple[str, ...]:
+    """The columns of clean records that are looked at."""
+    return (*_ACT_NEEDED, *(f"{party}_{name}" for party in PARTIES for name in _PARTY_NEEDED))
+
+
+def _renewed() -> pl.Expr:
+    """Whether the record calls itself a marriage of people who were married to each other before."""
+    told = [pl.col(f"{party}_marital_status_code").cast(pl.String) == "23" for party in PARTIES]
+    return pl.any_horizontal(
+        *told, pl.col("remark").cast(pl.String).str.contains("复婚", literal=True)
+    ).fill_null(value=False)
+
+
+def _crossed() -> pl.Expr:
+    """Whether the numbers say that the husband is a woman and the wife a man."""
+    digit = {
+        party: pl.col(f"{party}_id_number")
+        .cast(pl.String)
+        .str.slice(16, 1)
+        .cast(pl.Int8, strict=False)
+        for party in PARTIES
+    }
+    return ((digit["husband"] % 2 == 0) & (digit["wife"] % 2 == 1)).fill_null(value=False)
+
+
+def _exchanged(parties: dict[str, pl.DataFrame], crossed: pl.Series) -> dict[str, pl.DataFrame]:
+    husband, wife = parties["husband"], parties["wife"]
+    return {
+        party: pl.DataFrame([own[c].zip_with(~crossed, other[c]) for c in own.columns])
+        for party, own, other in (("husband", husband, wife), ("wife", wife, husband))
+    }
 
 
 def _party(records: pl.DataFrame, party: str) -> pl.DataFrame:
@@ -68,34 +116,40 @@ def _party(records: pl.DataFrame, party: str) -> pl.DataFrame:
     keys = name_keys(name)
     number = pl.col(f"{party}_id_number").cast(pl.String)
     whole = number.str.len_chars() == 18
-    sure = pl.col(f"{party}_id_number_status").cast(pl.String).is_in(SURE)
     birth = pl.col(f"{party}_birth_date").cast(pl.String)
     told = records.select(
         number=pl.when(whole).then(number),
-        sound=sure & whole,
-        birth=pl.when(birth.str.len_chars() >= 4).then(birth),
-        place=_hash(f"{party}_township", f"{party}_division"),
-        county=_hash(f"{party}_division"),
-        again=pl.col(f"{party}_marital_status_code").cast(pl.String).is_in(["22", "23"]),
+        core=_hashed(pl.when(whole).then(number.str.slice(0, 17))),
+        region_birth=_hashed(pl.when(whole).then(number.str.slice(0, 14))),
+        birth=_full_day(birth),
+        ymd=_ymd(birth),
+        **_range("birth", birth, pl.col(f"{party}_birth_range").cast(pl.String)),
+        place=_hashed(_text(f"{party}_township")),
+        county=_present(records[f"{party}_division"].cast(pl.String)),
     )
-    return told.select(
-        name=name,
-        name_hash=name.hash(),
-        variant=keys["variant_key"].hash(),
-        sound_key=keys["pinyin_key"].hash(),
-        dialect=keys["dialect_key"].hash(),
-        number="number",
-        number_hash=_hashed(pl.col("number")),
-        core=_hashed(pl.concat_str(pl.col("number").str.head(6), pl.col("number").str.slice(8, 9))),
-        sound="sound",
-        birth="birth",
-        birth_hash=_hashed(pl.when(pl.col("birth").str.len_chars() == 10).then("birth")),
-        birth_year=pl.col("birth").str.head(4).cast(pl.Int16, strict=False),
-        birth_day=pl.col("birth").str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32),
-        place="place",
-        county="county",
-        again="again",
-    ).rename(lambda column: f"{party}_{column}")
+    return (
+        keys.with_columns(name=name)
+        .select(
+            "name",
+            size=pl.col("name").str.len_chars().cast(pl.UInt8),
+            exact=_hashed(pl.col("name")),
+            variant=_hashed(pl.col("variant_key")),
+            sound=_hashed(pl.col("pinyin_key")),
+            dialect=_hashed(pl.col("dialect_key")),
+        )
+        .hstack(told)
+    )
+
+
+def _present(division: pl.Series) -> pl.Series:
+    """The county of today for each code, so that one place has one number in all years."""
+    history = divisions()
+    table = {}
+    for code in division.unique().drop_nulls().to_list():
+        known = history.records(code) if code in history else ()
+        today = history.current(code, known[-1].start) if known else ()
+        table[code] = int(today[0]) if len(today) == 1 else int(code)
+    return division.replace_strict(table, default=None, return_dtype=pl.Int32)
 
 
 def _text(column: str) -> pl.Expr:
@@ -112,13 +166,48 @@ def _hash(*columns: str) -> pl.Expr:
     return _hashed(pl.concat_str([_text(column) for column in columns], separator="\x1f"))
 
 
-def _day(column: str) -> pl.Expr:
+def _full_day(date: pl.Expr) -> pl.Expr:
     """The day as a number, ``null`` unless it is complete."""
-    return _text(column).str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32)
+    return date.str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32)
 
 
-def _year(column: str) -> pl.Expr:
-    return _text(column).str.head(4).cast(pl.Int16, strict=False)
+def _ymd(date: pl.Expr) -> pl.Expr:
+    """The day as it is written, 19851001."""
+    return pl.when(date.str.len_chars() == 10).then(
+        date.str.replace_all("-", "", literal=True).cast(pl.Int32, strict=False)
+    )
+
+
+def _range(name: str, date: pl.Expr, told: pl.Expr) -> dict[str, pl.Expr]:
+    """The first and the last day that a date of any precision allows."""
+    size = date.str.len_chars()
+    month = (date + "-01").str.to_date("%Y-%m-%d", strict=False)
+    year = (date.str.head(4) + "-01-01").str.to_date("%Y-%m-%d", strict=False)
+    whole = date.str.to_date("%Y-%m-%d", strict=False)
+    parts = told.str.split("/")
+    first, last = (
+        parts.list.get(i, null_on_oob=True).str.to_date("%Y-%m-%d", strict=False) for i in (0, 1)
+    )
+    low = pl.when(size == 10).then(whole).when(size == 7).then(month).when(size == 4).then(year)
+    high = (
+        pl.when(size == 10)
+        .then(whole)
+        .when(size == 7)
+        .then(month.dt.month_end())
+        .when(size == 4)
+        .then(year.dt.offset_by("1y").dt.offset_by("-1d"))
+    )
+    return {
+        f"{name}_lo": pl.coalesce(low, first).cast(pl.Int32),
+        f"{name}_hi": pl.coalesce(high, last).cast(pl.Int32),
+    }
+
+
+def _certificate_year() -> pl.Expr:
+    """The year that a certificate number says itself."""
+    text = _text("certificate_number")
+    short = text.str.extract(r"字\d\d(\d\d)\d{5}$").cast(pl.Int32) + 2000
+    return pl.coalesce(text.str.extract(r"-(\d{4})-").cast(pl.Int32), short)
 
 
 def _certificate(number: str, date: str) -> pl.Expr:
@@ -126,8 +215,3 @@ def _certificate(number: str, date: str) -> pl.Expr:
     text = _text(number)
     local = pl.concat_str([text, _text(date).str.head(4), _text("office")], separator="\x1f")
     return _hashed(pl.when(text.str.contains(_OWN_YEAR)).then(text).otherwise(local))
-
-
-def needed() -> Iterable[str]:
-    """The columns of clean records that are looked at."""
-    return _NEEDED

@@ -1,0 +1,286 @@
+"""Are both spouses the same, one of them, or neither? Each is judged on its own evidence (同一夫妻判定).
+
+Summed weights cannot tell a person's second marriage from the first entered twice: one spouse alone
+agrees in sixty bits. So a couple is the same only where each spouse agrees and nothing certain
+speaks against it; where one spouse agrees, it is the same person in another act.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import field, frozen
+
+from minzheng_core.linkage.levels import Columns, frequencies, same
+from minzheng_core.linkage.weights import Weights, estimate
+from minzheng_core.registries.marriage.linking_levels import (
+    ACT,
+    BIRTH,
+    COMPARISONS,
+    HUSBAND,
+    NAME,
+    NUMBER,
+    WIFE,
+    act_levels,
+    person_levels,
+)
+from minzheng_core.registries.marriage.linking_passes import CROSSED, bit
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from minzheng_core.linkage.passes import Pairs
+
+    Levels = NDArray[np.int8]
+    Floats = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
+    Rows = NDArray[np.integer]
+    Index = NDArray[np.int64]
+
+STRANGERS = 400_000
+TRAINING = 300_000
+NAMES_KNOWN, NAME_SHARE = 2000.0, 1 / 5000
+"""A file tells how common a name is as far as it is large; before that one in five thousand has it."""
+SURE_COUPLE = 8.0
+OWN = 3.0
+AGAINST_ONE = 6.0
+ACT_AT_MOST = 8.0
+SURE_PERSON = 8.0
+MAYBE = 2.0
+SAME, UNSURE, DIFFERENT = 1, 2, 3
+COUPLE, HUSBAND_ONLY, WIFE_ONLY, NOBODY = 1, 2, 3, 4
+
+
+@frozen(kw_only=True)
+class Compared:
+    """Levels of every pair: a column per comparison, and the pairs compared husband against wife."""
+
+    levels: Levels = field(repr=False)
+    crossed: Mask = field(repr=False)
+
+
+def compare(columns: Columns, left: Rows, right: Rows, crossed: Mask) -> Compared:
+    """The levels of all comparisons; *crossed* pairs with the parties of the right record exchanged."""
+    levels = np.empty((len(left), len(COMPARISONS)), dtype=np.int8)
+    for mask, swapped in ((~crossed, False), (crossed, True)):
+        if not mask.any():
+            continue
+        every = bool(mask.all())
+        one, other = (left, right) if every else (left[mask], right[mask])
+        parts = [
+            person_levels(columns, one, other, (own, theirs))
+            for own, theirs in (
+                ("husband", "wife" if swapped else "husband"),
+                ("wife", "husband" if swapped else "wife"),
+            )
+        ]
+        told = np.concatenate([*parts, act_levels(columns, one, other)[:, None]], axis=1)
+        if every:
+            return Compared(levels=told, crossed=crossed)
+        levels[mask] = told
+    return Compared(levels=levels, crossed=crossed)
+
+
+def crossed_pairs(columns: Columns, pairs: Pairs) -> Mask:
+    """The pairs to be compared husband against wife: their names or numbers agree only that way."""
+    mask = np.zeros(len(pairs), dtype=np.bool_)
+    spots = np.flatnonzero(pairs.found & np.uint32(sum(1 << one for one in CROSSED)))
+    left, right = pairs.left[spots], pairs.right[spots]
+    straight = np.zeros(len(spots), dtype=np.bool_)
+    for key in ("variant", "core"):
+        for party in ("husband", "wife"):
+            straight |= same(columns[f"{party}_{key}"][left], columns[f"{party}_{key}"][right])
+    mask[spots] = ~straight
+    return mask
+
+
+def train(columns: Columns, pairs: Pairs, compared: Compared) -> Weights:
+    """Weights from the file itself, without labels.
+
+    What a husband's fields are worth is learned from pairs that the wife's number brought together,
+    and the other way round, so that no pass vouches for what it looked at; the act from pairs that
+    both numbers brought together. Chance is seen in pairs taken at random.
+    """
+    random = _strangers(len(columns), pairs)
+    straight = np.zeros(len(random[0]), dtype=np.bool_)
+    strangers = compare(columns, *random, straight).levels
+    by_wife = (pairs.found & np.uint32(bit("wife_number"))) != 0
+    by_husband = (pairs.found & np.uint32(bit("husband_number"))) != 0
+    parts = []
+    at = 0
+    for comparisons, mask in (
+        (HUSBAND, by_wife),
+        (WIFE, by_husband),
+        (ACT, by_wife & by_husband),
+    ):
+        spots = np.flatnonzero(mask & ~compared.crossed)
+        if len(spots) > TRAINING:
+            spots = spots[:: len(spots) // TRAINING + 1]
+        columns_of = slice(at, at + len(comparisons))
+        at += len(comparisons)
+        parts.append(
+            estimate(comparisons, compared.levels[spots, columns_of], strangers[:, columns_of])
+        )
+    return Weights(
+        comparisons=COMPARISONS,
+        m=tuple(m for part in parts for m in part.m),
+        u=tuple(u for part in parts for u in part.u),
+        share=parts[2].share,
+    )
+
+
+def _strangers(size: int, pairs: Pairs) -> tuple[Rows, Rows]:
+    rng = np.random.default_rng(20260711)
+    wanted = min(STRANGERS, size * 40)
+    if size < 2:
+        return np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.uint32)
+    one = rng.integers(0, size, wanted)
+    other = rng.integers(0, size, wanted)
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    packed = low.astype(np.uint64) << np.uint64(32) | high.astype(np.uint64)
+    known = pairs.left.astype(np.uint64) << np.uint64(32) | pairs.right.astype(np.uint64)
+    spots = np.searchsorted(known, packed)
+    met = known[np.minimum(spots, max(len(known) - 1, 0))] == packed if len(known) else low < 0
+    keep = (low != high) & ~met
+    return low[keep].astype(np.uint32), high[keep].astype(np.uint32)
+
+
+@frozen(kw_only=True)
+class Judged:
+    """What was decided of each pair, and the evidence it was decided by."""
+
+    left: Index = field(repr=False)
+    right: Index = field(repr=False)
+    found: NDArray[np.uint32] = field(repr=False)
+    compared: Compared = field(repr=False)
+    who: NDArray[np.int8] = field(repr=False)
+    """Who is the same: COUPLE, HUSBAND_ONLY, WIFE_ONLY or NOBODY."""
+    verdict: NDArray[np.int8] = field(repr=False)
+    score: NDArray[np.float32] = field(repr=False)
+    husband: NDArray[np.float32] = field(repr=False)
+    wife: NDArray[np.float32] = field(repr=False)
+
+    def tied(self, who: int) -> tuple[Index, Index, Mask]:
+        """The pairs in which *who* is certainly the same, and which of them stand crossed."""
+        mask = (self.who == who) & (self.verdict == SAME)
+        return self.left[mask], self.right[mask], self.compared.crossed[mask]
+
+
+def judge(columns: Columns, weights: Weights, pairs: Pairs, compared: Compared) -> Judged:
+    """Decide for each pair who is the same, and how certain that is."""
+    levels = compared.levels
+    husband, wife = (
+        _person_score(columns, weights, levels, (at, party), pairs.left)
+        for at, party in ((0, "husband"), (4, "wife"))
+    )
+    act = weights.of(8)[levels[:, 8]]
+    size = max(len(columns), 50)
+    score = husband + wife + act - np.log2(5.0 * size)
+    own = [_own(levels[:, at : at + 4], told) for at, told in ((0, husband), (4, wife))]
+    against = [_against(levels[:, at : at + 4]) for at in (0, 4)]
+    helped = np.minimum(act, ACT_AT_MOST)
+    sure = (
+        (score >= SURE_COUPLE)
+        & own[0] & own[1]
+        & ~against[0] & ~against[1]
+        & (husband + helped >= AGAINST_ONE)
+        & (wife + helped >= AGAINST_ONE)
+    )  # fmt: skip
+    maybe = ~sure & (score >= MAYBE) & (husband >= 0) & (wife >= 0)
+    persons = [
+        _person(levels[:, at : at + 4], told, size) for at, told in ((0, husband), (4, wife))
+    ]
+    who = np.full(len(pairs), NOBODY, dtype=np.int8)
+    verdict = np.full(len(pairs), DIFFERENT, dtype=np.int8)
+    for code, verdicts in ((WIFE_ONLY, persons[1]), (HUSBAND_ONLY, persons[0])):
+        better = (verdicts < verdict) | (
+            (verdicts == verdict) & (verdicts < DIFFERENT) & (husband >= wife)
+        )
+        who[better] = code
+        verdict[better] = verdicts[better]
+    who[sure | maybe] = COUPLE
+    verdict[maybe] = UNSURE
+    verdict[sure] = SAME
+    return Judged(
+        left=pairs.left.astype(np.int64),
+        right=pairs.right.astype(np.int64),
+        found=pairs.found,
+        compared=compared,
+        who=who,
+        verdict=verdict,
+        score=score.astype(np.float32),
+        husband=husband.astype(np.float32),
+        wife=wife.astype(np.float32),
+    )
+
+
+def _person_score(
+    c: Columns, weights: Weights, levels: Levels, which: tuple[int, str], left: Rows
+) -> Floats:
+    """The evidence that one spouse is the same, in bits; common names count for less than rare ones."""
+    at, party = which
+    name = levels[:, at + NAME]
+    told = weights.of(at + NAME)[name]
+    for key, members in (("variant", (1, 2)), ("dialect", (3, 4))):
+        mask = np.isin(name, members)
+        share = _shares(c, f"{party}_{key}")[left[mask]]
+        told[mask] = np.log2(weights.m[at + NAME][name[mask] - 1] / share)
+    for i in (1, 2, 3):
+        told += weights.of(at + i)[levels[:, at + i]]
+    return told
+
+
+def _shares(c: Columns, key: str) -> Floats:
+    size = len(c)
+    counts = frequencies(c[key]) * max(int((c[key] != 0).sum()), 1)
+    return np.asarray((counts - 1 + NAMES_KNOWN * NAME_SHARE) / (size + NAMES_KNOWN))
+
+
+def _own(levels: Levels, told: Floats) -> Mask:
+    """Whether a spouse agrees by itself: in name or number or birth, and on the whole."""
+    name, number, birth = levels[:, NAME], levels[:, NUMBER], levels[:, BIRTH]
+    somewhere = ((name >= 1) & (name <= 5)) | ((number >= 1) & (number <= 2)) | (birth == 1)
+    return np.asarray((told >= OWN) & somewhere)
+
+
+def _against(levels: Levels) -> Mask:
+    """Whether a spouse is certainly another: two whole numbers, and names that do not even sound alike.
+
+    Twins have the same birth date and region; people of one name in one village different ones.
+    """
+    name, number, birth = levels[:, NAME], levels[:, NUMBER], levels[:, BIRTH]
+    apart = number >= 3
+    return np.asarray((apart & (name >= 5)) | ((number == 4) & (birth >= 5) & (name != 1)))
+
+
+def apart_within(
+    c: Columns, left: Index, right: Index, *, mentions: bool = False
+) -> tuple[Index, Index]:
+    """Of pairs of records those whose husbands or wives are certainly not one person.
+
+    With *mentions* the pairs are of persons: twice the row, one more for the wife.
+    """
+    found = np.zeros(len(left), dtype=np.bool_)
+    names = ("husband", "wife")
+    for one, other in ((0, 0), (1, 1), (0, 1), (1, 0)):
+        if not mentions and one != other:
+            continue
+        mask = (left % 2 == one) & (right % 2 == other) if mentions else np.ones_like(found)
+        rows = (left[mask] // 2, right[mask] // 2) if mentions else (left, right)
+        if len(rows[0]):
+            levels = person_levels(c, rows[0], rows[1], (names[one], names[other]))
+            found[mask] |= _against(levels)
+    return left[found], right[found]
+
+
+def _person(levels: Levels, told: Floats, size: int) -> NDArray[np.int8]:
+    """The verdict on one person taken alone."""
+    name, number, birth = levels[:, NAME], levels[:, NUMBER], levels[:, BIRTH]
+    score = told - np.log2(2.0 * size)
+    alike = (name >= 1) & (name <= 4)
+    sure = alike & ((number == 1) | ((birth == 1) & (number <= 2))) & (score >= SURE_PERSON)
+    verdict = np.full(len(levels), DIFFERENT, dtype=np.int8)
+    verdict[(score >= MAYBE) & ((number == 1) | alike)] = UNSURE
+    verdict[sure] = SAME
+    return verdict
