@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from minzheng_core.linkage.judgements import Judgements
     from minzheng_core.linkage.result import LinkResult
     from minzheng_core.linkage.weights import Weights
+    from minzheng_core.registries.marriage.histories import Timelines
 
 
 def link(
@@ -45,5 +46,31 @@ def link(
     require_extra("archive")
     from minzheng_core.registries.marriage.linking_run import run
 
-    records = getattr(source, "records", source)
+    records: Any = getattr(source, "records", source)
     return run(records, judgements=judgements, weights=weights)
+
+
+def timelines(source: CleanResult | Any, links: LinkResult, *, deaths: Any = None) -> Timelines:
+    """The history of every person that *links* found in clean records.
+
+    *deaths* comes from a funeral book: ``id_number`` and ``date`` (ISO).
+
+    >>> from datetime import date
+    >>> import polars as pl
+    >>> from minzheng_core.registries import marriage
+    >>> couple = {"husband_name": "张三丰", "husband_birth_date": "1962-08-15",
+    ...           "wife_name": "李四妹", "wife_birth_date": "1964-03-02"}
+    >>> records = pl.DataFrame([
+    ...     couple | {"registration_date": "1988-10-01", "business_type_code": "IA"},
+    ...     couple | {"registration_date": "1995-02-03", "business_type_code": "IB"}])
+    >>> lives = timelines(records, marriage.link(records))
+    >>> lives.of(0, "wife")["event"].to_list()
+    ['结婚登记', '离婚登记']
+    >>> lives.status(0, "wife", date(1990, 1, 1)).sentence
+    '截至 1990-01-01，最近一次是 1988-10-01 的结婚登记，其后本登记簿没有离婚、撤销或死亡记录。登记簿不能证明某人仍在婚：法院判决、外地登记和死亡不在其中。'
+    """
+    require_extra("archive")
+    from minzheng_core.registries.marriage.histories import run
+
+    records: Any = getattr(source, "records", source)
+    return run(records, links.clusters, deaths=deaths)
