@@ -41,6 +41,7 @@ AREAS = {
     "DV": ("行政区划与户籍地", "Divisions and domiciles"),
     "MR": ("婚姻登记：一条记录", "Marriage records"),
     "MF": ("婚姻登记：全批档案", "Marriage archives as a whole"),
+    "LK": ("比对：重复录入、同一人、婚姻史", "Linking: double entries, persons, histories"),
     "BK": ("登记簿与存储", "Books and stores"),
     "IN": ("安装、读入、写出与调用", "Installation, input, output and calls"),
 }

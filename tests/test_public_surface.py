@@ -86,6 +86,7 @@ SURFACE = {
         "check",
         "clean",
         "link",
+        "timelines",
     },
     "minzheng_core.testing.synthetic": {
         "KINDS",

@@ -49,7 +49,7 @@ def test_its_parts_tell_completeness_findings_years_offices_changes_gaps_and_how
     titles = re.findall(r"<h2>(.*?)</h2>", page(result))
 
     assert [title[:3] for title in titles] == [
-        "完整率", "发现的", "按登记", "按登记", "清洗做", "字号、", "各列读", "说明与",
+        "完整率", "发现的", "按登记", "按登记", "清洗做", "字号、", "重复、", "各列读", "说明与",
     ]  # fmt: skip
 
 

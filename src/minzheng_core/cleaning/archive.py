@@ -40,6 +40,7 @@ def clean_archive(
     mapping: ArchiveMapping | None = None,
     progress: Progress | None = None,
     workers: int = 1,
+    link: bool = True,
     **reading: Any,
 ) -> CleanResult:
     """Clean *source* (files, or a frame) as *spec* says; see the registry's own ``clean``.
@@ -76,7 +77,7 @@ def clean_archive(
             editions={name: info.edition for name, info in manifest().items()}
             | {"rules": spec.book.edition},
         )
-        result = run(spec, _chunks(archive), final, crew=crew, progress=progress)
+        result = run(spec, _chunks(archive), final, crew=crew, progress=progress, link=link)
     return evolve(result, notes=_notes(archive))
 
 

@@ -80,8 +80,13 @@ class Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.dismiss()
+
+    def dismiss(self) -> None:
+        """Let the others go: what comes after cleaning needs the memory."""
         for member in self._members:
             _stop(member)
+        self._members.clear()
 
     def start(self) -> None:
         """Start the others now, so that they are ready when the first chunk has been read."""

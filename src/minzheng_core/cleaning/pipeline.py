@@ -19,6 +19,7 @@ from minzheng_core.cleaning.questions import ask
 from minzheng_core.cleaning.result import SOURCE, CleanResult
 from minzheng_core.cleaning.spool import Spool, unpacked
 from minzheng_core.cleaning.status import SURE, Status
+from minzheng_core.linkage.findings import link_findings
 from minzheng_core.rules.frames import FINDINGS_SCHEMA
 
 if TYPE_CHECKING:
@@ -46,19 +47,23 @@ def run(
     crew: Crew | None = None,
     progress: Progress | None = None,
     total: int | None = None,
+    link: bool = True,
 ) -> CleanResult:
     """Clean raw chunks (columns :data:`~minzheng_core.cleaning.result.SOURCE` and raw fields).
 
     Memory holds the clean records and one chunk of raw text at a time, and the raw text of those
     records whose number another mention of the same person may still decide. A *crew* that was told
-    of its work cleans the chunks, this process alone where there is none; the result is the same.
+    of its work cleans the chunks, this process alone where there is none; the result is the same. With
+    *link* the records of one act and the mentions of one person are found at the end.
     """
     spec = spec.at(recipe.county)
     if crew is None:
         crew = Crew()
         crew.brief(spec, recipe, None)
     with no_collector():
-        return _run(spec, raw_chunks, recipe, crew, tell=progress or _silent, total=total)
+        return _run(
+            spec, raw_chunks, recipe, crew, tell=progress or _silent, total=total, link=link
+        )
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:
@@ -73,6 +78,7 @@ def _run(
     *,
     tell: Progress,
     total: int | None,
+    link: bool,
 ) -> CleanResult:
     spools = {name: Spool() for name in FRAMES}
     waiting: list[pl.DataFrame] = []
@@ -93,8 +99,9 @@ def _run(
         for _, part in crew.clean(pieces, beyond):
             for name, spool in spools.items():
                 spool.add_packed(part[name])
+    crew.dismiss()
     tell("核对全批档案", done, total)
-    return _joined(spools, spec, recipe)
+    return _joined(spools, spec, recipe, link=link)
 
 
 def _numbered(chunks: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
@@ -137,7 +144,9 @@ def _known(records: Spool, spec: ArchiveSpec, waiting: pl.DataFrame) -> KnownNum
     )
 
 
-def _joined(spools: dict[str, Spool], spec: ArchiveSpec, recipe: Recipe) -> CleanResult:
+def _joined(
+    spools: dict[str, Spool], spec: ArchiveSpec, recipe: Recipe, *, link: bool
+) -> CleanResult:
     """The whole run out of its parts; frames are let go as soon as they have been read."""
     facts = spools["facts"].take()
     have = set(facts.columns)
@@ -148,7 +157,9 @@ def _joined(spools: dict[str, Spool], spec: ArchiveSpec, recipe: Recipe) -> Clea
     del facts
     agreed = agree(spec, spools["records"].take(), skipped=recipe.skipped)
     records = _ordered(agreed.records, spec)
-    findings = _with(spools["findings"], FINDINGS_SCHEMA, agreed.findings, *across)
+    links = spec.link(records, None) if spec.link and link else None
+    linked = [link_findings(links)] if links else []
+    findings = _with(spools["findings"], FINDINGS_SCHEMA, agreed.findings, *across, *linked)
     candidates = _with(spools["candidates"], CANDIDATES_SCHEMA, agreed.candidates)
     changes = _with(spools["changes"], CHANGES_SCHEMA, agreed.changes)
     questions = ask(spec, records, findings, candidates, changes)
@@ -160,6 +171,7 @@ def _joined(spools: dict[str, Spool], spec: ArchiveSpec, recipe: Recipe) -> Clea
         changes=changes,
         candidates=candidates.sort("row", "field", "rank"),
         questions=questions,
+        links=links,
         gaps=pl.concat(gaps) if gaps else pl.DataFrame(schema=GAPS_SCHEMA),
     )
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.recipe import Recipe
     from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.findings import Finding
+    from minzheng_core.linkage.result import LinkResult
 
 SOURCE = ("source_file", "source_sheet", "source_row")
 """The first columns of the records: by them each one is found again in the files."""
@@ -78,7 +79,8 @@ class CleanResult:
     """Everything that a run produced; frames are described in ``docs/design/architecture.md``.
 
     ``records`` has one line per source record, cleaned values with a ``…_status`` beside each field
-    that cleaning may touch. ``row`` in the other frames is the position in ``records``.
+    that cleaning may touch. ``row`` in the other frames is the position in ``records``. ``links``
+    says which records are one act and who is one person, unless that was left out.
     """
 
     spec: ArchiveSpec
@@ -89,6 +91,7 @@ class CleanResult:
     candidates: pl.DataFrame
     questions: pl.DataFrame
     gaps: pl.DataFrame
+    links: LinkResult | None = None
     notes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
@@ -126,6 +129,7 @@ class CleanResult:
             "candidates": self.candidates.height,
             "questions": self.questions.height,
             "gaps": self.gaps.height,
+            "links": self.links.summary if self.links else None,
             "completeness": self.completeness(),
             "notes": list(self.notes),
         }

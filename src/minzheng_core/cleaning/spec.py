@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from minzheng_core.linkage.judgements import Judgements
+    from minzheng_core.linkage.result import LinkResult
     from minzheng_core.rules import RuleBook
     from minzheng_core.schema import FieldSpec
 
@@ -76,7 +78,9 @@ class ArchiveSpec:
     where the day cannot be read; ``parts`` names fields that some systems keep in several columns;
     ``facts`` adds the registry's own facts to a chunk before its rules are asked; ``across`` are
     checks over the whole file, each from a frame of facts (those in ``across_needs``) to a frame of
-    findings; ``importance`` ranks questions by their field.
+    findings; ``importance`` ranks questions by their field. ``link`` finds the records of one act or
+    person, ``histories`` tells a person's life from them, ``side_by_side`` are the fields by which
+    a person compares two records.
     """
 
     name: str
@@ -94,6 +98,9 @@ class ArchiveSpec:
     series: tuple[Series, ...] = ()
     importance: Mapping[str, int] = {}
     asking: Asking = Asking()
+    link: Callable[[pl.DataFrame, Judgements | None], LinkResult] | None = None
+    histories: Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame] | None = None
+    side_by_side: tuple[str, ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, FieldSpec]:

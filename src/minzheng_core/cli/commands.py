@@ -56,6 +56,7 @@ def _clean(options: argparse.Namespace) -> int:
             mapping=mapping,
             progress=progress,
             workers=options.workers,
+            link=options.link,
             sheets=options.sheet,
             encoding=options.encoding,
         )

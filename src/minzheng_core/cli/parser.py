@@ -96,6 +96,12 @@ def _clean(commands_: argparse._SubParsersAction[Parser]) -> None:
         metavar="数",
         help="同时清洗的进程数（默认按处理器数，至多 4 个）",
     )
+    clean.add_argument(
+        "--no-link",
+        dest="link",
+        action="store_false",
+        help="不做比对（重复录入、补领、同一人）",
+    )
     clean.add_argument("--quiet", action="store_true", help="不显示进度")
     clean.add_argument("--by", metavar="姓名", help="谁写入登记簿（与 --store 同用）")
     add_store_options(clean)

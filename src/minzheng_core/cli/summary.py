@@ -23,12 +23,14 @@ _LINES = {
     "zh": (
         "共 {records:,} 条记录，其中 {sound:,} 条没有错误或存疑；自动规范和改正 {changes:,} 处（依据都在 changes.csv）。",
         "发现问题：错误 {error:,}、存疑 {suspect:,}、提示 {notice:,}；字号、卷号缺口 {gaps:,} 段。",
+        "{linked}",
         "看全貌：《{report}》（用浏览器打开，可打印）。",
         "结果目录：{directory}",
     ),
     "en": (
         "{records:,} records, {sound:,} without error or doubt; {changes:,} cells normalised or corrected (changes.csv says why).",
         "Findings: {error:,} errors, {suspect:,} suspect, {notice:,} notices; {gaps:,} gaps in the numbers.",
+        "{linked}",
         "For the whole picture: {report} (for the browser, prints).",
         "Results: {directory}",
     ),
@@ -47,6 +49,11 @@ _NO_QUESTIONS = {
     "zh": ("没有需要人工决定的问题。",),
     "en": ("There is nothing for a person to decide.",),
 }
+_LINKED = {
+    "zh": "比对：归为 {acts:,} 次登记、{persons:,} 人；待人工判定的 {unsure:,} 对，见《重复核对》和 pairs.csv。",
+    "en": "Linking: {acts:,} acts and {persons:,} persons; {unsure:,} pairs to judge (pairs.csv).",
+}
+_NOT_LINKED = {"zh": "没有做比对。", "en": "Nothing was linked."}
 
 
 def print_summary(result: CleanResult, directory: Path, lang: str) -> None:
@@ -54,7 +61,9 @@ def print_summary(result: CleanResult, directory: Path, lang: str) -> None:
     summary = result.summary
     _print_notes(result.notes, lang)
     volumes = len(list(directory.glob(f"{WORKBOOK.removesuffix('.xlsx')}*.xlsx")))
-    values = summary | summary["findings"]
+    links = summary["links"]
+    linked = _LINKED[lang].format(**links) if links else _NOT_LINKED[lang]
+    values = summary | summary["findings"] | {"linked": linked}
     values |= {
         "workbook": WORKBOOK,
         "report": REPORT,

@@ -91,6 +91,22 @@ class LinkResult:
         ).sort("person", "row", "party")
 
     @property
+    def summary(self) -> dict[str, int]:
+        """Counts a clerk understands: acts, persons, records entered twice, pairs to judge."""
+        pairs = self.pairs
+        unsure = pairs.filter(pl.col("judgement") == str(Verdict.UNSURE))
+        return {
+            "acts": int(self.clusters["act"].n_unique()),
+            "persons": int(
+                pl.concat(
+                    [self.clusters["husband_person"], self.clusters["wife_person"]]
+                ).n_unique()
+            ),
+            "pairs": pairs.height,
+            "unsure": unsure.height,
+        }
+
+    @property
     def table(self) -> pl.DataFrame:
         """The weights as they can be read: ``field, level, m, u, weight``."""
         return weight_table(self.weights)

@@ -15,6 +15,7 @@ from minzheng_core.cleaning.status import Status, is_status, status_column
 from minzheng_core.extras import require
 from minzheng_core.findings import catalogue
 from minzheng_core.reports.cell_text import cell_text
+from minzheng_core.reports.decision_pairs import counted, write_judged
 from minzheng_core.reports.save import FINAL, RETURNED, SUMMARY, whole_directory
 from minzheng_core.reports.workbook_layout import Choice
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from minzheng_core.linkage.judgements import Judgements
     from minzheng_core.reports.decision_answers import Answer
     from minzheng_core.reports.decision_run import Run
 
@@ -61,7 +63,12 @@ class Written:
 
 
 def write_final(
-    run: Run, workbook: Path, new: Sequence[Decision], returned: Sequence[tuple[Answer, str, str]]
+    run: Run,
+    workbook: Path,
+    new: Sequence[Decision],
+    returned: Sequence[tuple[Answer, str, str]],
+    *,
+    pairs: Judgements,
 ) -> Written:
     """Write records, changes, decisions and returned lines into ``final``, all of it or nothing."""
     target = run.folder / FINAL
@@ -76,6 +83,8 @@ def write_final(
         base = pl.read_csv(run.folder / "changes.csv", infer_schema=False)
         pl.concat([base, changes.select(base.columns)]).write_csv(folder / "changes.csv")
         _table(run, decisions).write_csv(folder / DECISIONS)
+        if len(pairs):
+            write_judged(run, records, pairs, folder)
         for earlier in target.glob(f"{RETURNED}_*.xlsx"):
             if earlier.name != name:
                 shutil.copyfile(earlier, folder / earlier.name)
@@ -89,6 +98,7 @@ def write_final(
             "deferred": sum(d.choice == Choice.DEFER for d in valid),
             "replaced": len(decisions) - len(valid),
             "returned": len(returned),
+            "pairs": counted(pairs),
             "undecided": len(run.questions) - settled,
         }
         text = json.dumps(counts, ensure_ascii=False, indent=2) + "\n"

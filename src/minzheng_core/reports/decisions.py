@@ -13,6 +13,7 @@ from minzheng_core.errors import CallError, InputError
 from minzheng_core.findings import catalogue
 from minzheng_core.reports.decision_answers import Answer, read_answers
 from minzheng_core.reports.decision_final import Decision, Written, write_final
+from minzheng_core.reports.decision_pairs import judged, read_pair_answers
 from minzheng_core.reports.decision_run import Cell, Run, load_run
 from minzheng_core.reports.decision_values import Entered, read_value
 from minzheng_core.reports.question_lines import ALL, SWAP, is_couple, member_label, party_label
@@ -115,7 +116,8 @@ def apply_workbook(
     for answer in answers:
         _take(run, answer, stamp, reading)
     decisions = _agreed(reading)
-    written = write_final(run, path, decisions, reading.returned)
+    pairs = judged(run, read_pair_answers(path), by=by.strip(), on=on or date.today())
+    written = write_final(run, path, decisions, reading.returned, pairs=pairs)
     return _outcome(run, written, len(reading.returned))
 
 

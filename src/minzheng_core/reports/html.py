@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minzheng_core.reports.html_columns import columns_section
+from minzheng_core.reports.html_links import links_section
 from minzheng_core.reports.html_sections import (
     changes_section,
     completeness_section,
@@ -42,6 +43,7 @@ def page(result: CleanResult) -> str:
         offices_section(result),
         changes_section(result),
         gaps_section(result),
+        links_section(result),
         columns_section(result),
         reproduce_section(result),
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.errors import OutputError, write_error
+from minzheng_core.reports.links import CLUSTERS, JUDGEMENTS, PAIRS, TIMELINES, write_links
 from minzheng_core.reports.run_identity import QUESTIONS, digest_of, questions_table
 from minzheng_core.reports.sentences import at_source, with_sentences
 from minzheng_core.reports.unfinished import clear_away, working_directory
@@ -32,7 +33,18 @@ WORKBOOK = "核查工作簿.xlsx"
 REPORT = "清洗报告.html"
 _TABLES = ("records", "findings", "changes", "candidates", "questions", "gaps", "decisions")
 OUTPUTS = frozenset(
-    {SUMMARY, WORKBOOK, REPORT, "recipe.json", "records.parquet", *(f"{t}.csv" for t in _TABLES)}
+    {
+        SUMMARY,
+        WORKBOOK,
+        REPORT,
+        "recipe.json",
+        "records.parquet",
+        *(f"{t}.csv" for t in _TABLES),
+        PAIRS,
+        CLUSTERS,
+        TIMELINES,
+        JUDGEMENTS,
+    }
 )
 """What a run writes; a directory with anything else in it is not replaced."""
 
@@ -88,6 +100,8 @@ def write_tables(result: CleanResult, folder: Path) -> None:
     at_source(result, result.candidates).write_csv(folder / "candidates.csv")
     questions_table(result.questions).write_csv(folder / QUESTIONS)
     _neighbours(result).write_csv(folder / "gaps.csv")
+    if result.links:
+        write_links(result.spec, result.records, result.links, folder)
     (folder / "recipe.json").write_text(result.recipe.to_json(), encoding="utf-8")
 
 

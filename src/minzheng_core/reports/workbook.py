@@ -18,6 +18,7 @@ from minzheng_core.reports.workbook_layout import (
     QUESTION_SHEET,
     SOURCE_SHEET,
 )
+from minzheng_core.reports.workbook_pairs import PAIR_SHEET, pair_questions, write_pairs
 from minzheng_core.reports.workbook_questions import write_questions
 from minzheng_core.reports.workbook_source import write_source
 from minzheng_core.reports.workbook_styles import styles_of
@@ -72,10 +73,10 @@ def _write(
     )
     book.set_size(2400, 1400)
     styles = styles_of(book)
-    guide, asked, source, gaps, counts, lists = (
-        book.add_worksheet(name)
-        for name in (GUIDE_SHEET, QUESTION_SHEET, SOURCE_SHEET, GAP_SHEET, COUNT_SHEET, LIST_SHEET)
-    )
+    names = [GUIDE_SHEET, QUESTION_SHEET, SOURCE_SHEET, GAP_SHEET, COUNT_SHEET, LIST_SHEET]
+    guide, asked, source, gaps, counts, lists = map(book.add_worksheet, names)
+    if number == 1 and pair_questions(result).height:
+        write_pairs(book.add_worksheet(PAIR_SHEET), styles, result, digest_of(result))
     lists.very_hidden()
     found = list(question_lines(result, questions))
     write_guide(guide, styles, result, found, part=(number, count))

@@ -29,6 +29,7 @@ def clean(
     local_ages: Sequence[AgeRule] = (),
     progress: Progress | None = None,
     workers: int = 1,
+    link: bool = True,
     **reading: Any,
 ) -> CleanResult:
     """Clean a marriage archive.
@@ -44,6 +45,7 @@ def clean(
         local_ages: marriageable ages of an autonomous area, where the county has any.
         progress: told of each stretch of work.
         workers: processes that clean at the same time; each takes some 400 MB of memory.
+        link: find the records of one act and the mentions of one person (``result.links``).
         reading: options of reading such as ``sheets`` and ``encoding``.
 
     Returns:
@@ -62,8 +64,6 @@ def clean(
     >>> result = clean(frame, county="360732", on=date(2026, 11, 23))
     >>> result.records["husband_id_number"][0], result.records["husband_birth_date"][0]
     ('362133196208150010', '1962-08-15')
-
-    Limitations: duplicates and persons across records are not resolved here.
     """
     require_extra("archive")
     from minzheng_core.cleaning import clean_archive
@@ -80,5 +80,6 @@ def clean(
         mapping=mapping,
         progress=progress,
         workers=workers,
+        link=link,
         **reading,
     )

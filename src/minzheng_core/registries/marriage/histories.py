@@ -202,8 +202,8 @@ def _deaths(records: pl.DataFrame, clusters: pl.DataFrame, deaths: pl.DataFrame)
                 .with_columns(person=clusters[f"{party}_person"], party=pl.lit(party))
                 .join(deaths.select("id_number", pl.col("date").cast(pl.String)), on="id_number")
             )
-    schema = {"person": pl.UInt32, "act": pl.UInt32, "kind": pl.UInt8, "date": pl.String,
-              "spouse": pl.UInt32, "party": pl.String, "row": pl.UInt32, "rows": pl.List(pl.UInt32)}  # fmt: skip
+    schema: dict[str, pl.DataType] = {"person": pl.UInt32(), "act": pl.UInt32(), "kind": pl.UInt8(), "date": pl.String(),
+              "spouse": pl.UInt32(), "party": pl.String(), "row": pl.UInt32(), "rows": pl.List(pl.UInt32)}  # fmt: skip
     if not found:
         return pl.DataFrame(schema=schema)
     none = pl.lit(None, dtype=pl.UInt32)

@@ -12,6 +12,10 @@ from minzheng_core.registries.marriage.fact_columns import add_facts
 from minzheng_core.registries.marriage.rules import book
 
 if TYPE_CHECKING:
+    import polars as pl
+
+    from minzheng_core.linkage.judgements import Judgements
+    from minzheng_core.linkage.result import LinkResult
     from minzheng_core.values.legal_age import AgeRule
 
 
@@ -149,4 +153,36 @@ def spec(local_ages: tuple[AgeRule, ...] = ()) -> ArchiveSpec:
             by_series=frozenset({"MF301"}),
             for_all=frozenset({"MR115", "DV201"}),
         ),
+        link=_link,
+        histories=_histories,
+        side_by_side=SIDE_BY_SIDE,
     )
+
+
+SIDE_BY_SIDE = (
+    "registration_date",
+    "business_type",
+    "certificate_number",
+    "office",
+    *(
+        f"{party}_{name}"
+        for party in ("husband", "wife")
+        for name in ("name", "id_number", "birth_date", "domicile")
+    ),
+    "archive_year",
+    "volume_number",
+    "remark",
+)
+"""What a clerk looks at to judge whether two records are one act."""
+
+
+def _link(records: pl.DataFrame, judgements: Judgements | None) -> LinkResult:
+    from minzheng_core.registries.marriage.linking_run import run
+
+    return run(records, judgements=judgements)
+
+
+def _histories(records: pl.DataFrame, clusters: pl.DataFrame) -> pl.DataFrame:
+    from minzheng_core.registries.marriage.histories import run
+
+    return run(records, clusters).frame

@@ -1,0 +1,129 @@
+"""Pairs, clusters and histories on disk (pairs.csv, clusters.csv, timelines.parquet)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from minzheng_core.linkage.ids import SOURCE, record_keys, stable_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.linkage.result import LinkResult
+
+PAIRS, CLUSTERS, TIMELINES = "pairs.csv", "clusters.csv", "timelines.parquet"
+JUDGEMENTS = "judgements.jsonl"
+PERSON_MARKS = ("男", "女")
+SLICE = 50_000
+
+
+def write_links(
+    spec: ArchiveSpec,
+    records: pl.DataFrame,
+    links: LinkResult,
+    folder: Path,
+    *,
+    previous: pl.DataFrame | None = None,
+) -> None:
+    """Write what linking found; *previous* is the ``clusters.csv`` of an earlier run, for its names."""
+    with (folder / PAIRS).open("wb") as file:
+        for number, part in enumerate(pair_lines(records, links)):
+            part.write_csv(file, include_header=number == 0)
+    named = clusters_table(records, links, previous)
+    named.write_csv(folder / CLUSTERS)
+    if spec.histories:
+        events = spec.histories(records, links.clusters)
+        history_table(records, events, named).write_parquet(folder / TIMELINES, compression="zstd")
+
+
+def row_names(records: pl.DataFrame) -> pl.Series:
+    """How a record is named in ``pairs.csv``: its source row, with file and sheet if there are several."""
+    row = records["source_row"].cast(pl.String)
+    if records.select(SOURCE[:2]).unique().height <= 1:
+        return row
+    parts = [records[name].cast(pl.String).fill_null("") for name in SOURCE[:2]]
+    return pl.select(pl.concat_str([*map(pl.lit, parts), pl.lit(row)], separator="|")).to_series()
+
+
+def pair_lines(records: pl.DataFrame, links: LinkResult) -> Iterator[pl.DataFrame]:
+    """The judged pairs with their reasons in words, a slice at a time."""
+    rows = row_names(records)
+    for start in range(0, max(links.pairs.height, 1), SLICE):
+        part = links.pairs.slice(start, SLICE)
+        yield part.select(
+            rows.gather(part["left"]).alias("left_row"),
+            rows.gather(part["right"]).alias("right_row"),
+            pl.col("relation", "judgement"),
+            pl.col("score").cast(pl.Float64).round(2),
+            links.reasons(part).alias("reasons"),
+        )
+
+
+def clusters_table(
+    records: pl.DataFrame, links: LinkResult, previous: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """One line per source row: the names of its act and of both persons.
+
+    Names stay when records come later: those of *previous* are kept.
+    """
+    keys = record_keys(records)
+    named = {"act": stable_ids(keys, links.clusters["act"].to_numpy(), _earlier(previous, "act"))}
+    mentions = pl.concat([_mention(keys, mark) for mark in PERSON_MARKS])
+    height = records.height
+    # Persons are numbered by twice the row and the party; here all husbands come before all wives.
+    person = pl.concat(
+        [
+            (links.clusters[name] // 2 + links.clusters[name] % 2 * height).alias("person")
+            for name in ("husband_person", "wife_person")
+        ]
+    )
+    persons = stable_ids(mentions, person.to_numpy(), _earlier_persons(previous))
+    named["husband_person"] = persons.head(height)
+    named["wife_person"] = persons.tail(height)
+    return records.select(SOURCE).with_columns(column.alias(n) for n, column in named.items())
+
+
+def _mention(keys: pl.Series, mark: str) -> pl.Series:
+    return keys + mark
+
+
+def _earlier(previous: pl.DataFrame | None, column: str) -> pl.DataFrame | None:
+    if previous is None:
+        return None
+    return pl.DataFrame({"key": record_keys(previous), "id": previous[column]})
+
+
+def _earlier_persons(previous: pl.DataFrame | None) -> pl.DataFrame | None:
+    if previous is None:
+        return None
+    keys = record_keys(previous)
+    columns = zip(PERSON_MARKS, ("husband_person", "wife_person"), strict=True)
+    return pl.concat(
+        pl.DataFrame({"key": _mention(keys, mark), "id": previous[name]}) for mark, name in columns
+    )
+
+
+def history_table(records: pl.DataFrame, events: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
+    """The events of each person with names and source rows in the place of positions."""
+    act, husband, wife = (named[name] for name in ("act", "husband_person", "wife_person"))
+    first = events["row"]
+    is_husband = events["party"] == "husband"
+    own = husband.gather(first).zip_with(is_husband, wife.gather(first))
+    other = wife.gather(first).zip_with(is_husband, husband.gather(first))
+    places = {name: records[name].gather(first) for name in SOURCE}
+    told = events.with_columns(
+        person=own,
+        spouse=pl.select(
+            pl.when(pl.lit(events["spouse"]).is_not_null()).then(pl.lit(other))
+        ).to_series(),
+        act=act.gather(first),
+        **places,
+    )
+    return told.select(
+        "person", "order", "event", "date", "act", "spouse", "party", *SOURCE,
+        pl.col("rows").list.len().alias("records"), "doubt",
+    )  # fmt: skip
