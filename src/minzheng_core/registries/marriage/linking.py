@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING, Any
 from minzheng_core.extras import require_extra
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import polars as pl
+
     from minzheng_core.cleaning.result import CleanResult
     from minzheng_core.linkage.judgements import Judgements
     from minzheng_core.linkage.result import LinkResult
     from minzheng_core.linkage.weights import Weights
     from minzheng_core.registries.marriage.histories import Timelines
+    from minzheng_core.registries.marriage.joining import BackFill
 
 
 def link(
@@ -74,3 +79,72 @@ def timelines(source: CleanResult | Any, links: LinkResult, *, deaths: Any = Non
 
     records: Any = getattr(source, "records", source)
     return run(records, links.clusters, deaths=deaths)
+
+
+def golden(source: CleanResult | Any, links: LinkResult) -> pl.DataFrame:
+    """One marriage (or divorce) out of its entries: field by field, where from and why (归并记录).
+
+    Acts with one entry are left out. A re-issue speaks for its marriage only in what it says of it
+    (original date, number, office). Nothing is changed: the entries stay, and another judgement
+    gives another golden record.
+
+    >>> import polars as pl
+    >>> one = {"registration_date": "1988-10-01", "business_type_code": "IA",
+    ...        "husband_name": "张三丰", "husband_birth_date": "1962-08-15",
+    ...        "wife_name": "李四妹", "wife_birth_date": None}
+    >>> records = pl.DataFrame([one, one | {"wife_birth_date": "1964-03-02"}])
+    >>> told = golden(records, link(records)).filter(pl.col("field") == "wife_birth_date")
+    >>> told.select("value", "row", "reason").row(0)
+    ('1964-03-02', 1, '只有这一条有值')
+    """
+    require_extra("archive")
+    from minzheng_core.registries.marriage.joining import run_golden
+
+    records: Any = getattr(source, "records", source)
+    return run_golden(records, links.clusters)
+
+
+def back_fill(
+    source: CleanResult | Any, links: LinkResult, *, references: Mapping[str, Any] | None = None
+) -> BackFill:
+    """Proposals for empty cells from other entries, other acts of the person, and supplied tables (回填).
+
+    *references* are household or population extracts by name: frames, CSV files, workbooks, or
+    ``(query, connection)``. A proposal is certain only where its source is certain and alone;
+    ``BackFill.apply`` fills in no others.
+
+    >>> import polars as pl
+    >>> one = {"registration_date": "1988-10-01", "business_type_code": "IA",
+    ...        "husband_name": "张三丰", "husband_birth_date": "1962-08-15",
+    ...        "wife_name": "李四妹", "wife_birth_date": None}
+    >>> records = pl.DataFrame([one, one | {"wife_birth_date": "1964-03-02"}])
+    >>> told = back_fill(records, link(records))
+    >>> told.fills.select("row", "field", "value", "source", "certain").row(0)
+    (0, 'wife_birth_date', '1964-03-02', '同一人的另一次登记', True)
+    """
+    require_extra("archive")
+    from minzheng_core.registries.marriage.joining import run_back_fill
+
+    records: Any = getattr(source, "records", source)
+    return run_back_fill(records, links.clusters, references)
+
+
+def compare(here: CleanResult | Any, there: CleanResult | Any) -> pl.DataFrame:
+    """The archive beside an export of the system in use (both cleaned): same, differing, missing (比对).
+
+    One line per act, and where two differ one line per field, with an empty column ``decision``.
+
+    >>> import polars as pl
+    >>> one = {"registration_date": "1988-10-01", "business_type_code": "IA",
+    ...        "husband_name": "张三丰", "husband_birth_date": "1962-08-15",
+    ...        "wife_name": "李四妹", "wife_birth_date": "1964-03-02"}
+    >>> told = compare(pl.DataFrame([one]), pl.DataFrame([one | {"registration_date": "1988-10-07"}]))
+    >>> told.select("state", "field", "here", "there").rows()
+    [('不一致', 'registration_date', '1988-10-01', '1988-10-07')]
+    """
+    require_extra("archive")
+    from minzheng_core.registries.marriage.joining import run_compare
+
+    one: Any = getattr(here, "records", here)
+    other: Any = getattr(there, "records", there)
+    return run_compare(one, other)

@@ -8,6 +8,8 @@ from minzheng_core.columns.names import keys as name_keys
 from minzheng_core.reference.divisions import divisions
 
 PARTIES = ("husband", "wife")
+AGES = (13, 110)
+"""Ages outside which a birth date is no evidence of who somebody is."""
 MARRIAGE, DIVORCE, MARRIAGE_AGAIN, DIVORCE_AGAIN, REVOKED = 1, 2, 3, 4, 5
 KINDS = {
     "IA": MARRIAGE,
@@ -47,7 +49,7 @@ def features(records: pl.DataFrame) -> pl.DataFrame:
         day=_full_day(date),
         ymd=_ymd(date),
         year=date.str.head(4).cast(pl.Int32, strict=False),
-        **_range("day", date, pl.lit(None, dtype=pl.String)),
+        **_range("day", pl.coalesce(date, _filed_year()), pl.lit(None, dtype=pl.String)),
         old_day=_full_day(old),
         old_ymd=_ymd(old),
         certificate=_certificate("certificate_number", "registration_date"),
@@ -83,6 +85,14 @@ def needed() -> tuple[str, ...]:
     return (*_ACT_NEEDED, *(f"{party}_{name}" for party in PARTIES for name in _PARTY_NEEDED))
 
 
+def _filed_year() -> pl.Expr:
+    """The year of a record without a date, as its certificate or its volume says it."""
+    filed = pl.coalesce(
+        _certificate_year().cast(pl.String), _text("archive_year").str.extract(r"^(\d{4})$")
+    )
+    return pl.when(filed.str.contains(r"^(19[3-9]|20[0-4])\d$")).then(filed)
+
+
 def _renewed() -> pl.Expr:
     """Whether the record calls itself a marriage of people who were married to each other before."""
     told = [pl.col(f"{party}_marital_status_code").cast(pl.String) == "23" for party in PARTIES]
@@ -116,7 +126,7 @@ def _party(records: pl.DataFrame, party: str) -> pl.DataFrame:
     keys = name_keys(name)
     number = pl.col(f"{party}_id_number").cast(pl.String)
     whole = number.str.len_chars() == 18
-    birth = pl.col(f"{party}_birth_date").cast(pl.String)
+    birth = _plausible(pl.col(f"{party}_birth_date").cast(pl.String))
     told = records.select(
         number=pl.when(whole).then(number),
         core=_hashed(pl.when(whole).then(number.str.slice(0, 17))),
@@ -139,6 +149,14 @@ def _party(records: pl.DataFrame, party: str) -> pl.DataFrame:
         )
         .hstack(told)
     )
+
+
+def _plausible(birth: pl.Expr) -> pl.Expr:
+    """A birth date that leaves the party an age to marry at; a date copied from the act tells nothing."""
+    age = pl.col("registration_date").cast(pl.String).str.head(4).cast(
+        pl.Int32, strict=False
+    ) - birth.str.head(4).cast(pl.Int32, strict=False)
+    return pl.when(age.is_between(*AGES).fill_null(value=True)).then(birth)
 
 
 def _present(division: pl.Series) -> pl.Series:
@@ -204,10 +222,12 @@ def _range(name: str, date: pl.Expr, told: pl.Expr) -> dict[str, pl.Expr]:
 
 
 def _certificate_year() -> pl.Expr:
-    """The year that a certificate number says itself."""
+    """The year that a certificate number says itself, in one of the forms of its time."""
     text = _text("certificate_number")
     short = text.str.extract(r"字\d\d(\d\d)\d{5}$").cast(pl.Int32) + 2000
-    return pl.coalesce(text.str.extract(r"-(\d{4})-").cast(pl.Int32), short)
+    old = text.str.extract(r"[(（〔\[](\d\d)[)）〕\]]").cast(pl.Int32)
+    whole = text.str.extract(r"(?:^|\D)((?:19|20)\d\d)(?:\D|$)").cast(pl.Int32)
+    return pl.coalesce(whole, short, pl.when(old >= 50).then(old + 1900).otherwise(old + 2000))
 
 
 def _certificate(number: str, date: str) -> pl.Expr:

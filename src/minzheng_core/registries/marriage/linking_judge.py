@@ -43,8 +43,8 @@ TRAINING = 300_000
 NAMES_KNOWN, NAME_SHARE = 2000.0, 1 / 5000
 """A file tells how common a name is as far as it is large; before that one in five thousand has it."""
 SURE_COUPLE = 8.0
-OWN = 3.0
-AGAINST_ONE = 6.0
+OWN = 2.0
+AGAINST_ONE = 4.0
 ACT_AT_MOST = 8.0
 SURE_PERSON = 8.0
 MAYBE = 2.0
