@@ -14,7 +14,7 @@ import polars as pl
 from minzheng_core.columns.lifted import lift
 from minzheng_core.columns.masks import bits_of, masks_of
 from minzheng_core.reference.name_variants import compound_surnames, mapping
-from minzheng_core.values.name_keys import dialect_of, pinyin_key, variant_key
+from minzheng_core.values.name_keys import dialect_of, given_keys, pinyin_key, variant_key
 from minzheng_core.values.name_reading import FAULTS, REMARKABLE
 from minzheng_core.values.name_writing import FIXES, PLAIN
 from minzheng_core.values.person_name import PersonName
@@ -94,16 +94,17 @@ def _once(names: pl.Series, key: Callable[[str], str]) -> pl.Series:
 def keys(series: pl.Series) -> pl.DataFrame:
     """The keys under which names meet: ``variant_key``, ``pinyin_key``, ``dialect_key``.
 
-    Cells are names as :func:`parse` gives them (its ``name`` or ``text``) or as written; each
-    different name is worked on once.
+    Cells are names as :func:`parse` gives them (its ``name`` or ``text``) or as written. Plain names
+    are put together from the keys of their surname and of their given name, of which there are
+    few; any other name is worked on once.
 
     >>> keys(pl.Series(["萧建國", None])).rows()
     [('肖建国', 'xiao jian guo', 'xiao jian guo'), (None, None, None)]
     """
     frame = series.cast(pl.String).alias("raw").to_frame()
-    distinct = frame.unique().drop_nulls()
-    names = parse(distinct["raw"])["name"]
-    known = distinct.select("raw", name=names).drop_nulls()
+    distinct = frame.unique().drop_nulls().with_columns(simple=_simple(pl.col("raw")))
+    rest = distinct.filter(~pl.col("simple"))["raw"]
+    known = pl.DataFrame({"raw": rest, "name": parse(rest)["name"]}).drop_nulls()
     sounds = _once(known["name"], pinyin_key)
     table = known.select(
         "raw",
@@ -111,4 +112,39 @@ def keys(series: pl.Series) -> pl.DataFrame:
         pinyin_key=sounds,
         dialect_key=_once(sounds, dialect_of),
     )
+    table = pl.concat([table, _plain_keys(distinct.filter("simple")["raw"])])
     return frame.join(table, on="raw", how="left", maintain_order="left").drop("raw")
+
+
+def _plain_keys(names: pl.Series) -> pl.DataFrame:
+    """The keys of plain names with a surname of one character, put together from its parts."""
+    parts = pl.DataFrame({"raw": names}).with_columns(
+        surname=pl.col("raw").str.slice(0, 1), given=pl.col("raw").str.slice(1)
+    )
+    surnames, given = parts["surname"].unique(), parts["given"].unique()
+    sounds = _once(surnames, pinyin_key)
+    of_surname = pl.DataFrame(
+        {
+            "surname": surnames,
+            "v": _once(surnames, variant_key),
+            "p": sounds,
+            "d": _once(sounds, dialect_of),
+        }
+    )
+    both = [given_keys(name) for name in given]
+    sounds = pl.Series([sound for _, sound in both], dtype=pl.String)
+    of_given = pl.DataFrame(
+        {
+            "given": given,
+            "v2": pl.Series([key for key, _ in both], dtype=pl.String),
+            "p2": sounds,
+            "d2": _once(sounds, dialect_of),
+        }
+    )
+    joined = parts.join(of_surname, on="surname", how="left").join(of_given, on="given", how="left")
+    return joined.select(
+        "raw",
+        variant_key=pl.col("v") + pl.col("v2"),
+        pinyin_key=pl.concat_str("p", "p2", separator=" "),
+        dialect_key=pl.concat_str("d", "d2", separator=" "),
+    )

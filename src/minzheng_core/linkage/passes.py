@@ -84,20 +84,28 @@ def candidates(
     >>> list(zip(pairs.left.tolist(), pairs.right.tolist(), pairs.found.tolist()))
     [(0, 1, 1), (1, 2, 2)]
     """
-    known = np.empty(0, dtype=np.uint64)
-    parts: list[tuple[NDArray[np.uint64], int]] = []
-    counts = []
+    parts, cuts = [], []
     for bit, one in enumerate(passes):
         met, cut = _met(features, one, cap, window)
-        fresh = np.setdiff1d(met, known, assume_unique=True)
-        known = np.union1d(known, fresh)
-        parts.append((met, bit))
-        counts.append(
-            PassCount(name=one.name, label=one.label, pairs=len(met), new=len(fresh), cut=cut)
+        parts.append(
+            pl.DataFrame({"pair": met}).with_columns(bit=pl.lit(1 << bit, dtype=pl.UInt32))
         )
-    found = np.zeros(len(known), dtype=np.uint32)
-    for met, bit in parts:
-        found[np.searchsorted(known, met)] |= np.uint32(1 << bit)
+        cuts.append(cut)
+    # Each pair once, with a bit for each pass: one pass over all, whatever their number.
+    whole = pl.concat([pl.DataFrame(schema={"pair": pl.UInt64, "bit": pl.UInt32}), *parts])
+    whole = whole.group_by("pair").agg(pl.col("bit").bitwise_or()).sort("pair")
+    known, found = whole["pair"].to_numpy(), whole["bit"].to_numpy()
+    first = found & (~found + np.uint32(1))
+    counts = [
+        PassCount(
+            name=one.name,
+            label=one.label,
+            pairs=int(np.count_nonzero(found & np.uint32(1 << bit))),
+            new=int(np.count_nonzero(first == np.uint32(1 << bit))),
+            cut=cuts[bit],
+        )
+        for bit, one in enumerate(passes)
+    ]
     return Pairs(
         left=(known >> np.uint64(32)).astype(np.uint32),
         right=(known & np.uint64(0xFFFFFFFF)).astype(np.uint32),
@@ -109,7 +117,7 @@ def candidates(
 def _met(
     features: pl.DataFrame, one: Pass, cap: int, window: int
 ) -> tuple[NDArray[np.uint64], int]:
-    """The packed pairs of one pass, sorted, and how many groups were cut."""
+    """The packed pairs of one pass, and how many groups were cut."""
     if one.partner:
         return _across(features, one, cap)
     rows, starts = _groups(features, one.keys, one.order)
@@ -128,7 +136,7 @@ def _met(
         inner = rest[inner]
         pairs.append(_all_pairs(inner, begins[~big], lengths[~big]))
         pairs.append(_neighbours(inner, begins[big], lengths[big], window))
-    return np.unique(np.concatenate(pairs)), cut
+    return np.concatenate(pairs), cut
 
 
 def _groups(
@@ -139,7 +147,7 @@ def _groups(
     keyed = keyed.with_row_index("row").drop_nulls(keys)
     if keyed.is_empty():
         return np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.int64)
-    hashed = keyed.select("row", *((order,) if order else ()), key=pl.struct(keys).hash())
+    hashed = keyed.select("row", *((order,) if order else ()), key=_key(keyed, keys))
     hashed = hashed.filter(pl.col("key").is_duplicated())
     hashed = hashed.sort("key", *((order,) if order else ()), "row", nulls_last=True)
     key = hashed["key"].to_numpy()
@@ -147,6 +155,13 @@ def _groups(
         return np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.int64)
     starts = np.flatnonzero(np.append(True, key[1:] != key[:-1]))
     return hashed["row"].to_numpy(), starts
+
+
+def _key(keyed: pl.DataFrame, keys: tuple[str, ...]) -> pl.Expr:
+    """One number for a key: a single hash as it is, several columns by a hash over them."""
+    if len(keys) == 1 and keyed.schema[keys[0]] == pl.UInt64:
+        return pl.col(keys[0])
+    return pl.struct(keys).hash()
 
 
 def _all_pairs(
@@ -195,7 +210,7 @@ def _across(features: pl.DataFrame, one: Pass, cap: int) -> tuple[NDArray[np.uin
     met = here.join(counted.filter(pl.col("n") <= cap), on="key").filter(
         pl.col("row") != pl.col("other")
     )
-    return np.unique(_pack(met["row"].to_numpy(), met["other"].to_numpy())), cut
+    return _pack(met["row"].to_numpy(), met["other"].to_numpy()), cut
 
 
 def _pack(first: Index, second: Index) -> NDArray[np.uint64]:

@@ -112,6 +112,16 @@ def pinyin_key(name: str) -> str:
     return key.casefold() if key.isascii() else " ".join(map(_READINGS.__getitem__, key))
 
 
+def given_keys(given: str) -> tuple[str, str]:
+    """Both keys of a given name by itself: what :func:`variant_key` and :func:`pinyin_key` make of it.
+
+    >>> given_keys("國")
+    ('国', 'guo')
+    """
+    key = given.translate(_tables()[1])
+    return key, " ".join(map(_READINGS.__getitem__, key))
+
+
 _F_FOR_H = {
     "hu": "fu",
     "hua": "fa",

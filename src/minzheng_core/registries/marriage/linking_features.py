@@ -22,6 +22,11 @@ KINDS = {
 """Kinds of act: marriage, divorce, certificates issued again for either, revocation."""
 _OWN_YEAR = r"^(B?[JL]\d{6}-\d{4}-\d+)$|字\d{9,10}$"
 """Certificate numbers that say their year themselves and are the only ones of their kind."""
+_YEARS = (
+    r"(?:^|\D)(?<whole>(?:19|20)\d\d)(?:\D|$)|[(（〔\[](?<old>\d\d)[)）〕\]]"
+    r"|字\d\d(?<short>\d\d)\d{5}$"
+)
+"""How a certificate number says its year: 2012, (88), or after the number of the office."""
 
 
 def features(records: pl.DataFrame) -> pl.DataFrame:
@@ -39,23 +44,27 @@ def features(records: pl.DataFrame) -> pl.DataFrame:
     records = records.with_columns(
         pl.lit(None, dtype=pl.String).alias(name) for name in needed() if name not in have
     )
-    date = pl.col("registration_date").cast(pl.String)
-    old = pl.col("old_registration_date").cast(pl.String)
+    years = records.select(certificate=_certificate_year()).to_series()
+    date = records["registration_date"].cast(pl.String)
+    filed = records.select(_filed_year(years)).to_series()
+    dates = _dates(pl.select(pl.coalesce(pl.lit(date), pl.lit(filed))).to_series())
+    old = _dates(records["old_registration_date"])
     act = records.select(
         kind=pl.col("business_type_code")
         .cast(pl.String)
         .replace_strict(KINDS, default=MARRIAGE, return_dtype=pl.UInt8)
         .fill_null(MARRIAGE),
-        day=_full_day(date),
-        ymd=_ymd(date),
+        day=dates["day"],
+        ymd=dates["ymd"],
         year=date.str.head(4).cast(pl.Int32, strict=False),
-        **_range("day", pl.coalesce(date, _filed_year()), pl.lit(None, dtype=pl.String)),
-        old_day=_full_day(old),
-        old_ymd=_ymd(old),
+        day_lo=dates["lo"],
+        day_hi=dates["hi"],
+        old_day=old["day"],
+        old_ymd=old["ymd"],
         certificate=_certificate("certificate_number", "registration_date"),
         certificate_text=_hashed(_text("certificate_number")),
         modern=_text("certificate_number").str.contains(_OWN_YEAR).fill_null(value=False),
-        certificate_year=_certificate_year(),
+        certificate_year=years,
         old_certificate=_certificate("old_certificate_number", "old_registration_date"),
         volume=_hash("archive_year", "business_type_code", "volume_number", "office"),
         renewed=_renewed(),
@@ -85,10 +94,10 @@ def needed() -> tuple[str, ...]:
     return (*_ACT_NEEDED, *(f"{party}_{name}" for party in PARTIES for name in _PARTY_NEEDED))
 
 
-def _filed_year() -> pl.Expr:
+def _filed_year(certificate: pl.Series) -> pl.Expr:
     """The year of a record without a date, as its certificate or its volume says it."""
     filed = pl.coalesce(
-        _certificate_year().cast(pl.String), _text("archive_year").str.extract(r"^(\d{4})$")
+        pl.lit(certificate.cast(pl.String)), _text("archive_year").str.extract(r"^(\d{4})$")
     )
     return pl.when(filed.str.contains(r"^(19[3-9]|20[0-4])\d$")).then(filed)
 
@@ -126,14 +135,16 @@ def _party(records: pl.DataFrame, party: str) -> pl.DataFrame:
     keys = name_keys(name)
     number = pl.col(f"{party}_id_number").cast(pl.String)
     whole = number.str.len_chars() == 18
-    birth = _plausible(pl.col(f"{party}_birth_date").cast(pl.String))
+    births = records.select(birth=_plausible(pl.col(f"{party}_birth_date").cast(pl.String)))
+    dates = _dates(births["birth"], records[f"{party}_birth_range"])
     told = records.select(
         number=pl.when(whole).then(number),
         core=_hashed(pl.when(whole).then(number.str.slice(0, 17))),
         region_birth=_hashed(pl.when(whole).then(number.str.slice(0, 14))),
-        birth=_full_day(birth),
-        ymd=_ymd(birth),
-        **_range("birth", birth, pl.col(f"{party}_birth_range").cast(pl.String)),
+        birth=dates["day"],
+        ymd=dates["ymd"],
+        birth_lo=dates["lo"],
+        birth_hi=dates["hi"],
         place=_hashed(_text(f"{party}_township")),
         county=_present(records[f"{party}_division"].cast(pl.String)),
     )
@@ -184,27 +195,24 @@ def _hash(*columns: str) -> pl.Expr:
     return _hashed(pl.concat_str([_text(column) for column in columns], separator="\x1f"))
 
 
-def _full_day(date: pl.Expr) -> pl.Expr:
-    """The day as a number, ``null`` unless it is complete."""
-    return date.str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32)
+def _dates(texts: pl.Series, told: pl.Series | None = None) -> pl.DataFrame:
+    """Dates of any precision as numbers, each different text read once.
 
-
-def _ymd(date: pl.Expr) -> pl.Expr:
-    """The day as it is written, 19851001."""
-    return pl.when(date.str.len_chars() == 10).then(
-        date.str.replace_all("-", "", literal=True).cast(pl.Int32, strict=False)
-    )
-
-
-def _range(name: str, date: pl.Expr, told: pl.Expr) -> dict[str, pl.Expr]:
-    """The first and the last day that a date of any precision allows."""
+    ``day`` is null unless it is complete, ``ymd`` is the day as it is written (19851001), ``lo`` and
+    ``hi`` are the first and the last day that the text allows; *told* is a range (``a/b``) for
+    where there is no date.
+    """
+    frame = texts.cast(pl.String).alias("text").to_frame()
+    if told is not None:
+        frame = frame.select(text=pl.coalesce("text", pl.lit(told.cast(pl.String))))
+    date = pl.col("text")
     size = date.str.len_chars()
-    month = (date + "-01").str.to_date("%Y-%m-%d", strict=False)
-    year = (date.str.head(4) + "-01-01").str.to_date("%Y-%m-%d", strict=False)
     whole = date.str.to_date("%Y-%m-%d", strict=False)
-    parts = told.str.split("/")
+    month = (date + "-01").str.to_date("%Y-%m-%d", strict=False)
+    year = (date + "-01-01").str.to_date("%Y-%m-%d", strict=False)
     first, last = (
-        parts.list.get(i, null_on_oob=True).str.to_date("%Y-%m-%d", strict=False) for i in (0, 1)
+        date.str.split("/").list.get(i, null_on_oob=True).str.to_date("%Y-%m-%d", strict=False)
+        for i in (0, 1)
     )
     low = pl.when(size == 10).then(whole).when(size == 7).then(month).when(size == 4).then(year)
     high = (
@@ -215,19 +223,29 @@ def _range(name: str, date: pl.Expr, told: pl.Expr) -> dict[str, pl.Expr]:
         .when(size == 4)
         .then(year.dt.offset_by("1y").dt.offset_by("-1d"))
     )
-    return {
-        f"{name}_lo": pl.coalesce(low, first).cast(pl.Int32),
-        f"{name}_hi": pl.coalesce(high, last).cast(pl.Int32),
-    }
+    table = (
+        frame.unique()
+        .drop_nulls()
+        .with_columns(
+            day=whole.cast(pl.Int32),
+            ymd=pl.when(size == 10).then(
+                date.str.replace_all("-", "", literal=True).cast(pl.Int32, strict=False)
+            ),
+            lo=pl.coalesce(low, first).cast(pl.Int32),
+            hi=pl.coalesce(high, last).cast(pl.Int32),
+        )
+    )
+    return frame.join(table, on="text", how="left", maintain_order="left").drop("text")
 
 
 def _certificate_year() -> pl.Expr:
     """The year that a certificate number says itself, in one of the forms of its time."""
-    text = _text("certificate_number")
-    short = text.str.extract(r"字\d\d(\d\d)\d{5}$").cast(pl.Int32) + 2000
-    old = text.str.extract(r"[(（〔\[](\d\d)[)）〕\]]").cast(pl.Int32)
-    whole = text.str.extract(r"(?:^|\D)((?:19|20)\d\d)(?:\D|$)").cast(pl.Int32)
-    return pl.coalesce(whole, short, pl.when(old >= 50).then(old + 1900).otherwise(old + 2000))
+    groups = _text("certificate_number").str.extract_groups(_YEARS)
+    whole, old, short = (
+        groups.struct.field(name).cast(pl.Int32, strict=False) for name in ("whole", "old", "short")
+    )
+    old = pl.when(old >= 50).then(old + 1900).otherwise(old + 2000)
+    return pl.coalesce(whole, short + 2000, old)
 
 
 def _certificate(number: str, date: str) -> pl.Expr:
