@@ -248,7 +248,9 @@ def run_compare(here: pl.DataFrame, there: pl.DataFrame) -> pl.DataFrame:
     kinds = both["business_type_code"] if "business_type_code" in both.columns else None
     if kinds is not None:
         paper = pl.DataFrame({"act": acts, "again": kinds.is_in(AGAIN).fill_null(value=False)})
-        acts = paper.select(
-            pl.int_range(pl.len(), dtype=pl.UInt32).first().over("act", "again")
-        ).to_series()
+        acts = (
+            paper.with_row_index("row")
+            .select(pl.col("row").first().over("act", "again"))
+            .to_series()
+        )
     return compared(here, there, acts, golden_fields(here))

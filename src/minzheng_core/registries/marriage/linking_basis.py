@@ -60,9 +60,15 @@ def relation_of(
     relation = np.full(len(left), RELATIONS.index(Relation.SAME_PERSON), dtype=np.uint8)
     relation[is_couple] = RELATIONS.index(Relation.REMARRIAGE)
     relation[is_couple & ended] = RELATIONS.index(Relation.DIVORCE_OF)
-    relation[is_couple & ~ended & (one_act | reissue)] = RELATIONS.index(Relation.REISSUE)
-    twice = one_act & ~reissue
-    relation[is_couple & ~ended & twice] = RELATIONS.index(Relation.SAME_ACT)
+    # Two certificates issued again for one act on different days are no double entry.
+    apart = (
+        (one == other)
+        & np.isin(one, (MARRIAGE_AGAIN, DIVORCE_AGAIN))
+        & (c["day"][left] != c["day"][right])
+    )
+    one_paper = one_act & ~reissue & ~apart
+    relation[is_couple & ~ended & one_act] = RELATIONS.index(Relation.REISSUE)
+    relation[is_couple & ~ended & one_paper] = RELATIONS.index(Relation.SAME_ACT)
     return relation
 
 
