@@ -139,7 +139,8 @@ class Partition:
         kind = c["kind"].astype(np.int64)
         group = self.couple * 8 + kind
         loose = (c["day_lo"] == NO_DAY) & (label == np.arange(len(label)))
-        heads = np.unique(np.stack([group, label], axis=1)[~loose], axis=0)
+        asked = ~loose & np.isin(group, group[loose])
+        heads = np.unique(np.stack([group, label], axis=1)[asked], axis=0)
         groups, first, counts = np.unique(heads[:, 0], return_index=True, return_counts=True)
         only = counts == 1
         groups, acts = groups[only], heads[first[only], 1]

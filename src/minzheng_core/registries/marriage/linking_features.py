@@ -70,7 +70,8 @@ def features(records: pl.DataFrame) -> pl.DataFrame:
         renewed=_renewed(),
         crossed=_crossed(),
     )
-    parties = {party: _party(records, party) for party in PARTIES}
+    keys = _name_hashes(records)
+    parties = {party: _party(records, party, keys) for party in PARTIES}
     crossed = act["crossed"]
     if crossed.any():
         parties = _exchanged(parties, crossed)
@@ -130,9 +131,23 @@ def _exchanged(parties: dict[str, pl.DataFrame], crossed: pl.Series) -> dict[str
     }
 
 
-def _party(records: pl.DataFrame, party: str) -> pl.DataFrame:
-    name = records[f"{party}_name"].cast(pl.String)
-    keys = name_keys(name)
+def _name_hashes(records: pl.DataFrame) -> pl.DataFrame:
+    """Each different name of the file once: its length and the hashes of itself and of its keys."""
+    names = pl.concat([records[f"{party}_name"].cast(pl.String) for party in PARTIES])
+    distinct = names.unique().drop_nulls().alias("name")
+    table = name_keys(distinct).with_columns(distinct)
+    return table.select(
+        "name",
+        size=pl.col("name").str.len_chars().cast(pl.UInt8),
+        exact=pl.col("name").hash(),
+        variant=_hashed(pl.col("variant_key")),
+        sound=_hashed(pl.col("pinyin_key")),
+        dialect=_hashed(pl.col("dialect_key")),
+    )
+
+
+def _party(records: pl.DataFrame, party: str, names: pl.DataFrame) -> pl.DataFrame:
+    name = records.select(name=pl.col(f"{party}_name").cast(pl.String))
     number = pl.col(f"{party}_id_number").cast(pl.String)
     whole = number.str.len_chars() == 18
     births = records.select(birth=_plausible(pl.col(f"{party}_birth_date").cast(pl.String)))
@@ -148,18 +163,7 @@ def _party(records: pl.DataFrame, party: str) -> pl.DataFrame:
         place=_hashed(_text(f"{party}_township")),
         county=_present(records[f"{party}_division"].cast(pl.String)),
     )
-    return (
-        keys.with_columns(name=name)
-        .select(
-            "name",
-            size=pl.col("name").str.len_chars().cast(pl.UInt8),
-            exact=_hashed(pl.col("name")),
-            variant=_hashed(pl.col("variant_key")),
-            sound=_hashed(pl.col("pinyin_key")),
-            dialect=_hashed(pl.col("dialect_key")),
-        )
-        .hstack(told)
-    )
+    return name.join(names, on="name", how="left", maintain_order="left").hstack(told)
 
 
 def _plausible(birth: pl.Expr) -> pl.Expr:
@@ -182,7 +186,8 @@ def _present(division: pl.Series) -> pl.Series:
 
 
 def _text(column: str) -> pl.Expr:
-    return pl.col(column).cast(pl.String).replace("", None)
+    text = pl.col(column).cast(pl.String)
+    return pl.when(text != "").then(text)
 
 
 def _hashed(text: pl.Expr) -> pl.Expr:
@@ -192,7 +197,9 @@ def _hashed(text: pl.Expr) -> pl.Expr:
 
 def _hash(*columns: str) -> pl.Expr:
     """One hash over several columns, ``null`` where one of them is empty."""
-    return _hashed(pl.concat_str([_text(column) for column in columns], separator="\x1f"))
+    texts = [_text(column) for column in columns]
+    whole = pl.all_horizontal(text.is_not_null() for text in texts)
+    return pl.when(whole).then(pl.struct(_text(c).alias(c) for c in columns).hash())
 
 
 def _dates(texts: pl.Series, told: pl.Series | None = None) -> pl.DataFrame:
@@ -250,6 +257,7 @@ def _certificate_year() -> pl.Expr:
 
 def _certificate(number: str, date: str) -> pl.Expr:
     """A certificate as one of its kind: an old local number counts within its year and office."""
-    text = _text(number)
-    local = pl.concat_str([text, _text(date).str.head(4), _text("office")], separator="\x1f")
-    return _hashed(pl.when(text.str.contains(_OWN_YEAR)).then(text).otherwise(local))
+    text, office, year = _text(number), _text("office"), _text(date).str.head(4)
+    parts = pl.struct(text=text, year=year, office=office).hash()
+    local = pl.when(text.is_not_null() & office.is_not_null() & year.is_not_null()).then(parts)
+    return pl.when(text.str.contains(_OWN_YEAR)).then(text.hash()).otherwise(local)

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     Rows = NDArray[np.integer]
     Index = NDArray[np.int64]
 
-STRANGERS = 400_000
-TRAINING = 300_000
+STRANGERS = 200_000
+TRAINING = 200_000
 NAMES_KNOWN, NAME_SHARE = 2000.0, 1 / 5000
 """A file tells how common a name is as far as it is large; before that one in five thousand has it."""
 SURE_COUPLE = 8.0
