@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -32,12 +32,20 @@ class Columns:
     [7, 0]
     """
 
-    def __init__(self, frame: pl.DataFrame) -> None:
+    def __init__(self, frame: pl.DataFrame, size: int | None = None) -> None:
         self.frame = frame
+        self.size = frame.height if size is None else size
+        """How many records the frame stands for: more than it has where it is a part."""
         self._made: dict[str, NDArray[Any]] = {}
 
     def __len__(self) -> int:
         return self.frame.height
+
+    def kept(self, name: str, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+        """What was worked out of the columns under a name, made when first asked for."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
 
     def __getitem__(self, name: str) -> NDArray[Any]:
         if name not in self._made:

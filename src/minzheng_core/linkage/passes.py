@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 CAP = 24
 """The largest group whose records are all compared with each other."""
+TOGETHER = 6_000_000
+"""So many pairs of several passes are put together at a time."""
 WINDOW = 4
 """In a larger group each record is compared with so many that follow it."""
 
@@ -84,16 +86,16 @@ def candidates(
     >>> list(zip(pairs.left.tolist(), pairs.right.tolist(), pairs.found.tolist()))
     [(0, 1, 1), (1, 2, 2)]
     """
-    parts, cuts = [], []
+    parts, cuts = [pl.DataFrame(schema={"pair": pl.UInt64, "bit": pl.UInt32})], []
     for bit, one in enumerate(passes):
         met, cut = _met(features, one, cap, window)
         parts.append(
             pl.DataFrame({"pair": met}).with_columns(bit=pl.lit(1 << bit, dtype=pl.UInt32))
         )
         cuts.append(cut)
-    # Each pair once, with a bit for each pass: one pass over all, whatever their number.
-    whole = pl.concat([pl.DataFrame(schema={"pair": pl.UInt64, "bit": pl.UInt32}), *parts])
-    whole = whole.group_by("pair").agg(pl.col("bit").bitwise_or()).sort("pair")
+        if sum(part.height for part in parts) > TOGETHER:
+            parts = [_once(parts)]
+    whole = _once(parts).sort("pair")
     known, found = whole["pair"].to_numpy(), whole["bit"].to_numpy()
     first = found & (~found + np.uint32(1))
     counts = [
@@ -112,6 +114,11 @@ def candidates(
         found=found,
         counts=tuple(counts),
     )
+
+
+def _once(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """Each pair once, with a bit for each pass that met it."""
+    return pl.concat(parts).group_by("pair").agg(pl.col("bit").bitwise_or())
 
 
 def _met(
@@ -155,6 +162,35 @@ def _groups(
         return np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.int64)
     starts = np.flatnonzero(np.append(True, key[1:] != key[:-1]))
     return hashed["row"].to_numpy(), starts
+
+
+@frozen
+class KeyIndex:
+    """One pass kept warm: the hashes of its keys in order, and the rows that have them."""
+
+    key: NDArray[np.uint64] = field(repr=False)
+    row: Index = field(repr=False)
+
+    @classmethod
+    def of(cls, features: pl.DataFrame, keys: tuple[str, ...]) -> KeyIndex:
+        """The index of *keys* over a whole file; rows with a missing key are left out."""
+        hashed = _hashed(features, keys).sort("key")
+        return cls(hashed["key"].to_numpy(), hashed["row"].to_numpy())
+
+    def rows(self, one: pl.DataFrame, keys: tuple[str, ...], most: int) -> Index:
+        """The rows whose key is that of the single record *one*, at most so many."""
+        wanted = _hashed(one, keys)
+        if wanted.is_empty():
+            return self.row[:0]
+        value = np.uint64(wanted["key"][0])
+        first, last = np.searchsorted(self.key, value), np.searchsorted(self.key, value, "right")
+        return self.row[first : min(last, first + most)]
+
+
+def _hashed(features: pl.DataFrame, keys: tuple[str, ...]) -> pl.DataFrame:
+    keyed = features.select(pl.col(key).alias(str(n)) for n, key in enumerate(keys))
+    names = tuple(keyed.columns)
+    return keyed.with_row_index("row").drop_nulls().select("row", key=_key(keyed, names))
 
 
 def _key(keyed: pl.DataFrame, keys: tuple[str, ...]) -> pl.Expr:

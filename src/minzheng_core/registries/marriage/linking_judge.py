@@ -175,10 +175,12 @@ def judge(columns: Columns, weights: Weights, pairs: Pairs, compared: Compared) 
         for at, party in ((0, "husband"), (4, "wife"))
     )
     act = weights.of(8)[levels[:, 8]]
-    size = max(len(columns), 50)
+    size = max(columns.size, 50)
     score = husband + wife + act - np.log2(5.0 * size)
     own = [_own(levels[:, at : at + 4], told) for at, told in ((0, husband), (4, wife))]
-    against = [_against(levels[:, at : at + 4]) for at in (0, 4)]
+    # Two couples of four whole numbers are two couples, however alike the rest is.
+    four = (levels[:, NUMBER] >= 3) & (levels[:, 4 + NUMBER] >= 3)
+    against = [_against(levels[:, at : at + 4]) | four for at in (0, 4)]
     helped = np.minimum(act, ACT_AT_MOST)
     sure = (
         (score >= SURE_COUPLE)
@@ -187,6 +189,7 @@ def judge(columns: Columns, weights: Weights, pairs: Pairs, compared: Compared) 
         & (husband + helped >= AGAINST_ONE)
         & (wife + helped >= AGAINST_ONE)
     )  # fmt: skip
+    sure |= _certain(levels) & ~against[0] & ~against[1]
     maybe = ~sure & (score >= MAYBE) & (husband >= 0) & (wife >= 0)
     persons = [
         _person(levels[:, at : at + 4], told, size) for at, told in ((0, husband), (4, wife))
@@ -224,17 +227,35 @@ def _person_score(
     told = weights.of(at + NAME)[name]
     for key, members in (("variant", (1, 2)), ("dialect", (3, 4))):
         mask = np.isin(name, members)
-        share = _shares(c, f"{party}_{key}")[left[mask]]
+        share = name_shares(c, f"{party}_{key}")[left[mask]]
         told[mask] = np.log2(weights.m[at + NAME][name[mask] - 1] / share)
     for i in (1, 2, 3):
         told += weights.of(at + i)[levels[:, at + i]]
     return told
 
 
-def _shares(c: Columns, key: str) -> Floats:
-    size = len(c)
-    counts = frequencies(c[key]) * max(int((c[key] != 0).sum()), 1)
-    return np.asarray((counts - 1 + NAMES_KNOWN * NAME_SHARE) / (size + NAMES_KNOWN))
+def name_shares(c: Columns, key: str) -> Floats:
+    """How often somebody else has the name of each record."""
+
+    def made() -> Floats:
+        counts = frequencies(c[key]) * max(int((c[key] != 0).sum()), 1)
+        return np.asarray((counts - 1 + NAMES_KNOWN * NAME_SHARE) / (c.size + NAMES_KNOWN))
+
+    return c.kept(f"share of {key}", made)
+
+
+def _certain(levels: Levels) -> Mask:
+    """What no weight need confirm, in a file of whatever kind.
+
+    Both whole numbers and both names agree; or both names, both birth dates and the act itself.
+    """
+    alike, born, numbered = (np.ones(len(levels), dtype=np.bool_) for _ in range(3))
+    for at in (0, 4):
+        name = levels[:, at + NAME]
+        alike &= (name >= 1) & (name <= 4)
+        born &= (name == 1) & (levels[:, at + BIRTH] == 1) & (levels[:, at + NUMBER] <= 1)
+        numbered &= levels[:, at + NUMBER] == 1
+    return np.asarray((alike & numbered) | (born & (levels[:, 8] == 1)))
 
 
 def _own(levels: Levels, told: Floats) -> Mask:

@@ -63,8 +63,8 @@ def run(
     acts = acts_of(
         columns, couple, (judged.left, judged.right), told=clerk.acts, apart=clerk.acts_apart
     )
-    persons = _persons(columns, judged, couple, clerk)
-    lines = _lines(columns, judged, couple, acts, persons)
+    persons = persons_of(columns, judged, couple, clerk)
+    lines = judged_lines(columns, judged, couple, acts, persons)
     return LinkResult(
         pairs=clerk.over(lines),
         clusters=pl.DataFrame(
@@ -96,12 +96,13 @@ def _both(one: Ties, other: Ties) -> Ties:
     return np.concatenate([one[0], other[0]]), np.concatenate([one[1], other[1]])
 
 
-def _persons(c: Columns, judged: Judged, couple: Index, clerk: Clerk) -> Index:
+def persons_of(c: Columns, judged: Judged, couple: Index, clerk: Clerk | None = None) -> Index:
     """The person behind each mention: twice the row for the husband, one more for the wife.
 
     The parties of an act are two persons and a person has one sex: husbands are tied to husbands,
     unless a record has its parties in each other's columns.
     """
+    clerk = clerk or Clerk()
     rows = np.arange(len(c), dtype=np.int64)
     left, right, turned = judged.tied(COUPLE)
     whole = couple[left] == couple[right]
@@ -126,7 +127,9 @@ def _persons(c: Columns, judged: Judged, couple: Index, clerk: Clerk) -> Index:
     return constrained(2 * len(c), one, other, strength, bars)
 
 
-def _lines(c: Columns, judged: Judged, couple: Index, acts: Index, persons: Index) -> pl.DataFrame:
+def judged_lines(
+    c: Columns, judged: Judged, couple: Index, acts: Index, persons: Index
+) -> pl.DataFrame:
     """The judged pairs that are worth keeping, with their relation and the rule that decided."""
     keep = np.flatnonzero(judged.verdict != DIFFERENT)
     left, right = judged.left[keep], judged.right[keep]
