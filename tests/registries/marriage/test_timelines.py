@@ -115,3 +115,10 @@ def test_deaths_come_from_a_funeral_book() -> None:
     assert found.status(0, "wife", date(1998, 7, 6)).code == "married"
     assert found.status(0, "wife", date(1998, 7, 8)).code == "widowed"
     assert found.status(0, "husband", date(1998, 7, 8)).code == "deceased"
+
+
+def test_an_archive_without_dates_and_kinds_has_histories_too() -> None:
+    told = lives(H | W, H | W)
+
+    assert told.of(0, "husband")["event"].to_list() == ["结婚登记"]
+    assert told.status(0, "husband", date(2020, 1, 1)).code == "unknown"

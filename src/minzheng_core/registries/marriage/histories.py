@@ -146,14 +146,16 @@ def run(
 
 def _events(records: pl.DataFrame, clusters: pl.DataFrame) -> pl.DataFrame:
     """One line per person and event; a record entered twice is one event."""
-    empty = pl.lit(None, dtype=pl.String)
-    have = set(records.columns)
+    needed = ("business_type_code", "registration_date")
+    records = records.with_columns(
+        pl.lit(None, dtype=pl.String).alias(name) for name in needed if name not in records.columns
+    )
     acts = records.select(
-        kind=(pl.col("business_type_code") if "business_type_code" in have else empty)
+        kind=pl.col("business_type_code")
         .cast(pl.String)
         .replace_strict(KINDS, default=MARRIAGE, return_dtype=pl.UInt8)
         .fill_null(MARRIAGE),
-        date=pl.col("registration_date").cast(pl.String) if "registration_date" in have else empty,
+        date=pl.col("registration_date").cast(pl.String),
     ).hstack(clusters.select("act", "husband_person", "wife_person").with_row_index("row"))
     again = pl.col("kind").is_in([MARRIAGE_AGAIN, DIVORCE_AGAIN])
     # One certificate issued again is known by its day; an original is one however it is dated.

@@ -142,15 +142,22 @@ class Partition:
         asked = ~loose & np.isin(group, group[loose])
         heads = np.unique(np.stack([group, label], axis=1)[asked], axis=0)
         groups, first, counts = np.unique(heads[:, 0], return_index=True, return_counts=True)
-        only = counts == 1
-        groups, acts = groups[only], heads[first[only], 1]
         rows = np.flatnonzero(loose)
-        if not len(groups) or not len(rows):
+        # Where nothing of the kind has a day, the first record stands for the act.
+        alone, spot = np.unique(group[rows], return_index=True)
+        lost = ~np.isin(alone, groups)
+        groups = np.concatenate([groups[counts == 1], alone[lost]])
+        acts = np.concatenate([heads[first[counts == 1], 1], rows[spot[lost]]])
+        order = np.argsort(groups, kind="stable")
+        groups, acts = groups[order], acts[order]
+        if not len(groups):
             return rows[:0], rows[:0]
         spots = np.minimum(np.searchsorted(groups, group[rows]), len(groups) - 1)
-        hit = groups[spots] == group[rows]
+        hit = (groups[spots] == group[rows]) & (acts[spots] != rows)
         rows, acts = rows[hit], acts[spots[hit]]
-        free = ~differ(c, acts, rows)
+        texts = c["certificate_text"][acts], c["certificate_text"][rows]
+        apart = (texts[0] != 0) & (texts[1] != 0) & (texts[0] != texts[1])
+        free = ~differ(c, acts, rows) & ~apart
         return acts[free], rows[free]
 
     def last_before(self, rows: Index, original: int) -> Ties:
