@@ -10,12 +10,12 @@ import polars as pl
 from minzheng_core.linkage.clusters import components, constrained, pairs_within
 from minzheng_core.linkage.judgements import Verdict
 from minzheng_core.linkage.levels import Columns, pack
-from minzheng_core.linkage.passes import candidates
+from minzheng_core.linkage.passes import Pairs, candidates
 from minzheng_core.linkage.result import EDITION, PAIRS_SCHEMA, RELATIONS, LinkResult
 from minzheng_core.registries.marriage.linking_acts import CAP, acts_of
 from minzheng_core.registries.marriage.linking_basis import BASES, OPEN, basis_of, relation_of
 from minzheng_core.registries.marriage.linking_clerk import Clerk, clerk_of
-from minzheng_core.registries.marriage.linking_features import features
+from minzheng_core.registries.marriage.linking_features import PARTIES, features
 from minzheng_core.registries.marriage.linking_judge import (
     COUPLE,
     DIFFERENT,
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     Index = NDArray[np.int64]
     Ties = tuple[Index, Index]
 
+MANY = 24
+"""Copies of one record beyond which they are not compared with each other."""
 VERDICT_OF = {SAME: Verdict.SAME, UNSURE: Verdict.UNSURE, DIFFERENT: Verdict.DIFFERENT}
 
 
@@ -53,7 +55,7 @@ def run(
     """Link clean *records*; see :func:`~minzheng_core.registries.marriage.link`."""
     described = features(records)
     columns = Columns(described)
-    pairs = candidates(described, PASSES)
+    pairs = _candidates(described)
     crossed = crossed_pairs(columns, pairs)
     compared = compare(columns, pairs.left, pairs.right, crossed)
     weights = weights or train(columns, pairs, compared)
@@ -78,6 +80,39 @@ def run(
         counts=pairs.counts,
         weights=weights,
         bases=BASES,
+    )
+
+
+IDENTITY = (
+    "kind", "day_lo", "certificate_text", "volume",
+    *(f"{party}_{key}" for party in PARTIES for key in ("exact", "number", "birth_lo", "place")),
+)  # fmt: skip
+"""What makes records copies of each other, as far as passes can tell them apart."""
+
+
+def _candidates(described: pl.DataFrame) -> Pairs:
+    """The pairs that the passes find; copies of one record meet the first of them only.
+
+    So a million copies of one row are a million pairs and no more.
+    """
+    copies = described.select(copy=pl.struct(IDENTITY).hash()).with_row_index("row")
+    copies = copies.with_columns(
+        first=pl.col("row").first().over("copy"), copies=pl.len().over("copy")
+    )
+    spare = (copies["copies"] > MANY) & (copies["row"] != copies["first"])
+    if not spare.any():
+        return candidates(described, PASSES)
+    kept = copies.filter(~spare)["row"].to_numpy()
+    pairs = candidates(described.filter(~spare), PASSES)
+    left = np.concatenate([kept[pairs.left], copies.filter(spare)["first"].to_numpy()])
+    right = np.concatenate([kept[pairs.right], copies.filter(spare)["row"].to_numpy()])
+    found = np.concatenate([pairs.found, np.ones(int(spare.sum()), dtype=np.uint32)])
+    order = np.lexsort((right, left))
+    return Pairs(
+        left=left[order].astype(np.uint32),
+        right=right[order].astype(np.uint32),
+        found=found[order],
+        counts=pairs.counts,
     )
 
 
