@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import polars as pl
 from attrs import field, frozen
 
@@ -228,7 +229,11 @@ def _deaths(records: pl.DataFrame, clusters: pl.DataFrame, deaths: pl.DataFrame)
 def _with_doubts(events: pl.DataFrame) -> pl.DataFrame:
     """The events in order, and which of them contradict an earlier one."""
     events = events.sort("person", "date", "kind", "row", nulls_last=True)
-    changing = events.filter(pl.col("kind").is_in(CHANGING)).with_columns(
+    # Most people have one event; only the others, and divorces, are looked at one after the other.
+    changing = events.filter(pl.col("kind").is_in(CHANGING)).filter(
+        pl.col("person").is_duplicated() | (pl.col("kind") == DIVORCE)
+    )
+    changing = changing.with_columns(
         before=pl.col("kind").shift(1).over("person"),
         spouse_before=pl.col("spouse").shift(1).over("person"),
         married_before=(
@@ -254,10 +259,18 @@ def _with_doubts(events: pl.DataFrame) -> pl.DataFrame:
     return (
         events.join(told, on=["person", "act", "kind"], how="left", maintain_order="left")
         .with_columns(
-            order=(pl.int_range(pl.len()).over("person") + 1).cast(pl.UInt16),
+            order=_places(events["person"]),
             event=pl.col("kind").replace_strict(EVENT_NAMES, return_dtype=pl.String),
         )
         .select(
             "person", "order", "event", "date", "act", "row", "rows", "party", "spouse", "doubt"
         )
     )
+
+
+def _places(person: pl.Series) -> pl.Series:
+    """For each event its place among those of its person, from 1; persons stand together."""
+    who = person.to_numpy()
+    starts = np.flatnonzero(np.append(True, who[1:] != who[:-1])) if len(who) else np.empty(0, int)
+    sizes = np.diff(np.append(starts, len(who)))
+    return pl.Series(np.arange(len(who)) - np.repeat(starts, sizes) + 1, dtype=pl.UInt16)
