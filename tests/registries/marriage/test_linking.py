@@ -191,7 +191,7 @@ def test_every_judgement_is_explained_from_what_is_stored() -> None:
     assert H["husband_name"] not in told
     assert "没有判定" in result.explain(0, 5)
     shown = sum(float(part.rpartition(" ")[2]) for part in told.splitlines()[1:-1])
-    prior = np.log2(5 * 50)
+    prior = np.log2(20 * 50)
     assert result.pairs["score"][0] == pytest.approx(shown - prior, abs=0.6)
 
 
@@ -316,3 +316,28 @@ def test_an_archive_of_five_thousand_records_is_linked_right() -> None:
         .agg(pl.col("act").n_unique())
     )
     assert (twice["act"] == 1).mean() > 0.97
+
+
+def test_twins_who_marry_twins_stay_apart() -> None:
+    twin = H | {"husband_name": "张德利", "husband_id_number": "362133196208150037"}
+    sister = W | {"wife_name": "李秀梅", "wife_id_number": "362133196403021249"}
+
+    numbered = linked(act("1988-10-01", **H, **W), act("1988-10-01", **twin, **sister))
+    bare = linked(
+        *(
+            {k: v for k, v in one.items() if "id_number" not in k}
+            for one in (act("1988-10-01", **H, **W), act("1988-10-01", **twin, **sister))
+        )
+    )
+
+    for result in (numbered, bare):
+        assert result.clusters["couple"].n_unique() == 2
+        assert result.clusters["husband_person"].n_unique() == 2
+
+
+def test_names_and_a_village_alone_are_not_enough_for_two_marriages() -> None:
+    bare = {k: v for k, v in (H | W).items() if "id_number" not in k and "birth" not in k}
+
+    result = linked(act("1961-10-01", **bare), act("1988-10-01", **bare))
+
+    assert result.clusters["couple"].n_unique() == 2

@@ -42,9 +42,12 @@ STRANGERS = 200_000
 TRAINING = 200_000
 NAMES_KNOWN, NAME_SHARE = 2000.0, 1 / 5000
 """A file tells how common a name is as far as it is large; before that one in five thousand has it."""
-SURE_COUPLE = 8.0
+SURE_COUPLE = 6.0
 OWN = 2.0
 AGAINST_ONE = 4.0
+NAMES_ALONE = 8.0
+FOLLOWS, TWICE = 1.5, 20.0
+"""Records per pair that belongs together: where one follows from the other, and where not."""
 ACT_AT_MOST = 8.0
 SURE_PERSON = 8.0
 MAYBE = 2.0
@@ -176,11 +179,14 @@ def judge(columns: Columns, weights: Weights, pairs: Pairs, compared: Compared) 
     )
     act = weights.of(8)[levels[:, 8]]
     size = max(columns.size, 50)
-    score = husband + wife + act - np.log2(5.0 * size)
+    rivals = _rivals(columns, pairs)
+    score = husband + wife + act - np.log2(rivals * size)
     own = [_own(levels[:, at : at + 4], told) for at, told in ((0, husband), (4, wife))]
     # Two couples of four whole numbers are two couples, however alike the rest is.
     four = (levels[:, NUMBER] >= 3) & (levels[:, 4 + NUMBER] >= 3)
-    against = [_against(levels[:, at : at + 4]) | four for at in (0, 4)]
+    # Twins who married twins: where neither name even sounds alike, birth dates prove nothing.
+    nameless = (levels[:, NAME] >= 5) & (levels[:, 4 + NAME] >= 5)
+    against = [_against(levels[:, at : at + 4]) | four | nameless for at in (0, 4)]
     helped = np.minimum(act, ACT_AT_MOST)
     sure = (
         (score >= SURE_COUPLE)
@@ -188,6 +194,7 @@ def judge(columns: Columns, weights: Weights, pairs: Pairs, compared: Compared) 
         & ~against[0] & ~against[1]
         & (husband + helped >= AGAINST_ONE)
         & (wife + helped >= AGAINST_ONE)
+        & (_beyond_names(levels) | ((score >= NAMES_ALONE) & (rivals == FOLLOWS)))
     )  # fmt: skip
     sure |= _certain(levels) & ~against[0] & ~against[1]
     maybe = ~sure & (score >= MAYBE) & (husband >= 0) & (wife >= 0)
@@ -218,6 +225,18 @@ def judge(columns: Columns, weights: Weights, pairs: Pairs, compared: Compared) 
     )
 
 
+def _rivals(c: Columns, pairs: Pairs) -> Floats:
+    """For one pair that is the same, how many records of such a pair are not, as a share of the file.
+
+    Most certificates issued again and most divorces have their marriage in the archive; few
+    marriages stand in it twice.
+    """
+    kinds = [np.isin(c["kind"][rows], (1, 2)) for rows in (pairs.left, pairs.right)]
+    marriage = [c["kind"][rows] == 1 for rows in (pairs.left, pairs.right)]
+    follows = (marriage[0] != marriage[1]) | (kinds[0] != kinds[1])
+    return np.where(follows, FOLLOWS, TWICE)
+
+
 def _person_score(
     c: Columns, weights: Weights, levels: Levels, which: tuple[int, str], left: Rows
 ) -> Floats:
@@ -225,10 +244,15 @@ def _person_score(
     at, party = which
     name = levels[:, at + NAME]
     told = weights.of(at + NAME)[name]
-    for key, members in (("variant", (1, 2)), ("dialect", (3, 4))):
+    m = weights.m[at + NAME]
+    for key, members, likely in (
+        # How a name is written is chance; that it is the name is what a share is counted of.
+        ("variant", (1, 2), np.full(len(m), m[0] + m[1])),
+        ("dialect", (3, 4), m),
+    ):
         mask = np.isin(name, members)
         share = name_shares(c, f"{party}_{key}")[left[mask]]
-        told[mask] = np.log2(weights.m[at + NAME][name[mask] - 1] / share)
+        told[mask] = np.log2(likely[name[mask] - 1] / share)
     for i in (1, 2, 3):
         told += weights.of(at + i)[levels[:, at + i]]
     return told
@@ -256,6 +280,15 @@ def _certain(levels: Levels) -> Mask:
         born &= (name == 1) & (levels[:, at + BIRTH] == 1) & (levels[:, at + NUMBER] <= 1)
         numbered &= levels[:, at + NUMBER] == 1
     return np.asarray((alike & numbered) | (born & (levels[:, 8] == 1)))
+
+
+def _beyond_names(levels: Levels) -> Mask:
+    """Whether anything but names and places agrees: couples of the same names live in one village."""
+    told = (levels[:, 8] >= 1) & (levels[:, 8] <= 4)
+    for at in (0, 4):
+        birth, number = levels[:, at + BIRTH], levels[:, at + NUMBER]
+        told |= ((birth >= 1) & (birth <= 3)) | (number == 1)
+    return np.asarray(told)
 
 
 def _own(levels: Levels, told: Floats) -> Mask:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Parties = tuple[str, str]
 
 NAME_LEVELS = ("缺", "同名", "异体同", "同音", "方言近音", "三字以上差一字", "差一字", "不同")
-NUMBER_LEVELS = ("缺", "同号", "差一笔", "同地同生日", "不同")
+NUMBER_LEVELS = ("缺", "同号", "地区或生日差一笔", "同地同生日", "不同")
 BIRTH_LEVELS = ("缺", "同日", "范围相容", "差一笔", "似农历公历", "一年以内", "不同")
 PLACE_LEVELS = ("缺", "同乡镇", "同县", "同市", "不同")
 ACT_LEVELS = (
@@ -83,6 +83,7 @@ ACT = (
 )
 COMPARISONS = (*HUSBAND, *WIFE, *ACT)
 NAME, NUMBER, BIRTH, PLACE = range(4)
+MONTH = 31
 LUNAR_LAG = (17, 52)
 """A lunar date read as a solar one comes so many days too early."""
 
@@ -117,7 +118,8 @@ def _number(c: Columns, left: Rows, right: Rows, party: Parties) -> Levels:
     texts = c.frame[f"{party[0]}_number"], c.frame[f"{party[1]}_number"]
     slip = near_text(*texts, (left, right), known & ~equal, head=17) == 1
     beside = same(c[f"{party[0]}_region_birth"][left], c[f"{party[1]}_region_birth"][right])
-    return first_of(known, [equal, slip, beside])
+    # Twins differ by a digit of the sequence: only a slip elsewhere is one.
+    return first_of(known, [equal, slip & ~beside, beside])
 
 
 def _birth(c: Columns, left: Rows, right: Rows, party: Parties) -> Levels:
@@ -182,6 +184,8 @@ def act_levels(c: Columns, left: Rows, right: Rows) -> Levels:
 def points_back(c: Columns, left: Rows, right: Rows) -> NDArray[np.bool_]:
     """Whether the left record names the certificate or the day of the right one as its origin."""
     certificate = same(c["old_certificate"][left], c["certificate"][right])
-    old, day = c["old_day"][left], c["day"][right]
+    old = c["old_day"][left]
+    low, high = c["day_lo"][right], c["day_hi"][right]
     back = (c["kind"][left] >= MARRIAGE_AGAIN) & (c["kind"][right] < MARRIAGE_AGAIN)
-    return np.asarray(certificate | (back & (old == day) & (old != NO_DAY)))
+    told = (low <= old) & (old <= high) & (high.astype(np.int64) - low <= MONTH)
+    return np.asarray(certificate | (back & told & (old != NO_DAY)))
