@@ -48,11 +48,12 @@ def _compound_start() -> str:
 
 def _simple(cell: pl.Expr) -> pl.Expr:
     """Whether a cell is a plain name with a surname of one character."""
-    return (
-        cell.str.contains(f"^{PLAIN}$")
-        & ~cell.str.contains(REMARKABLE)
-        & ~cell.str.contains(_compound_start())
-    )
+    return _plain(cell) & ~cell.str.contains(_compound_start())
+
+
+def _plain(cell: pl.Expr) -> pl.Expr:
+    """Whether a cell is nothing but a name."""
+    return cell.str.contains(f"^{PLAIN}$") & ~cell.str.contains(REMARKABLE)
 
 
 def _read(cell: str, skip: Collection[str]) -> tuple[object, ...]:
@@ -102,9 +103,17 @@ def keys(series: pl.Series) -> pl.DataFrame:
     [('肖建国', 'xiao jian guo', 'xiao jian guo'), (None, None, None)]
     """
     frame = series.cast(pl.String).alias("raw").to_frame()
-    distinct = frame.unique().drop_nulls().with_columns(simple=_simple(pl.col("raw")))
-    rest = distinct.filter(~pl.col("simple"))["raw"]
-    known = pl.DataFrame({"raw": rest, "name": parse(rest)["name"]}).drop_nulls()
+    distinct = frame.unique().drop_nulls().with_columns(plain=_plain(pl.col("raw")))
+    distinct = distinct.with_columns(
+        simple=pl.col("plain") & ~pl.col("raw").str.contains(_compound_start())
+    )
+    written = distinct.filter(~pl.col("plain"))["raw"]
+    known = pl.concat(
+        [
+            pl.DataFrame({"raw": written, "name": parse(written)["name"]}).drop_nulls(),
+            distinct.filter(pl.col("plain") & ~pl.col("simple")).select("raw", name="raw"),
+        ]
+    )
     sounds = _once(known["name"], pinyin_key)
     table = known.select(
         "raw",
