@@ -31,12 +31,13 @@ COUNTY = "360732"
 
 
 def sides(archive: Path, folder: Path, encoding: str) -> dict[str, list[str]]:
-    """The command of each side: the product as its users run it, and the chain."""
+    """The command of each side: the product as its users run it, but for linking, and the chain."""
     python = sys.executable
     return {
         "library": [
             *(python, "-m", "minzheng_core.cli", "clean", str(archive), "--county", COUNTY),
-            *("--out", str(folder / "library"), "--quiet"),
+            # The chain links nothing, so neither side does; linking is measured in linkage.py.
+            *("--out", str(folder / "library"), "--quiet", "--no-link"),
         ],
         "chain": [
             *(python, str(HERE / "chain.py"), str(archive)),
