@@ -291,7 +291,11 @@ def test_progress_is_told() -> None:
 
 
 def test_an_empty_archive_is_a_load_of_nothing() -> None:
-    assert a_book().load(a_frame(0), by="王某").registered == 0
+    book = a_book()
+
+    assert book.load(a_frame(0), by="王某").registered == 0
+    assert len(book) == 0
+    assert book, "an open book is true, however empty it is"
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,10 @@ class Book(Acts):
             if entry:
                 yield entry
 
+    def __bool__(self) -> bool:
+        """An open book is true, however empty it is."""
+        return True
+
     def __len__(self) -> int:
         """How many records there are."""
         catch_up(self.setting)
