@@ -77,9 +77,9 @@ def estimate(comparisons: Sequence[Comparison], candidates: Levels, strangers: L
     """Weights from the levels of candidate pairs and of pairs taken at random.
 
     >>> compared = Comparison(name="name", label="姓名", levels=("missing", "same", "other"),
-    ...                       expected=(0.9, 0.1))
+    ...                       expected=(0.9, 0.1), by_chance=(0.01, 0.99))
     >>> near = np.array([[1]] * 90 + [[2]] * 10, dtype=np.int8)
-    >>> far = np.array([[1]] * 100 + [[2]] * 9_900, dtype=np.int8)
+    >>> far = np.array([[1]] * 1 + [[2]] * 99, dtype=np.int8)
     >>> weights = estimate([compared], near, far)
     >>> bool(weights.of(0)[1] > 5), bool(weights.of(0)[2] < -2)
     (True, True)
