@@ -68,20 +68,20 @@ def _write(
     """Register what is new, correct what is known; all of it once."""
     keys = key_of(task.chunk, terms.series, task.first)
     known = _known(setting, keys)
-    outcome, registered = Loaded(), 0
+    part = None if foreseen and not known else task.part(setting, terms)
+    outcome = part.corrected(setting, known) if part and known else Loaded()
+    registered = 0
 
     def build(tail: Tail) -> Sequence[Row]:
         nonlocal registered
-        if foreseen and not known and foreseen.tail == tail:
+        if part is None and foreseen and foreseen.tail == tail:
             rows = foreseen.rows
         else:
-            draft = task.part(setting, terms).without(setting, known)
+            draft = (part or task.part(setting, terms)).without(setting, known)
             rows = draft.chained(tail, algorithm=setting.algorithm, at=setting.clock())
         registered = len(rows)
         return rows
 
-    if known:
-        outcome = task.part(setting, terms).corrected(setting, known)
     setting.store.append(setting.name, build, loaded=(name, task.after))
     return outcome + Loaded(registered=registered)
 

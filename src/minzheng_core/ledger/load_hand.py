@@ -86,15 +86,18 @@ def along(
         stderr=subprocess.DEVNULL,
     ) as hand:
         try:
-            yield from _helped(chain(head, tasks), hand, work, tail)
+            yield from _helped(chain(head, tasks), hand, (setting, terms, work), tail)
         finally:
             hand.kill()
 
 
 def _helped(
-    tasks: Iterator[Task], hand: subprocess.Popen[bytes], work: bytes, tail: Tail
+    tasks: Iterator[Task],
+    hand: subprocess.Popen[bytes],
+    given: tuple[Setting, Terms, bytes],
+    tail: Tail,
 ) -> Iterator[tuple[Task, Foreseen | None]]:
-    setting, terms = pickle.loads(work)  # noqa: S301 - made here a moment ago
+    setting, terms, work = given
     current = next(tasks)
     rows = current.part(setting, terms).rows(setting, tail)
     foreseen = Foreseen(tail=tail, rows=rows)

@@ -97,6 +97,8 @@ class Part:
 
     def without(self, setting: Setting, known: set[str]) -> BulkDraft:
         """The registrations of those that the book has not."""
+        if not known:
+            return self.draft
         new = ~self.told["key"].is_in(sorted(known))
         values, told = self.values.filter(new), self.told.filter(new)
         return bulk_draft(setting, values, by=self.terms.by, told=told)
