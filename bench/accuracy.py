@@ -161,7 +161,9 @@ def dates(both: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, float]]:
                 pl.when(damage != "").then(pl.format("{} damaged: {}", pl.lit(label), damage))
                 .otherwise(pl.format("{} as {}", pl.lit(label), form)).alias("kind"),
                 (known != "").alias("known"),
-                damage.is_in(["", "letter_o", "spaces", "marks"]).alias("sound"),
+                (damage.is_in(["", "letter_o", "spaces", "marks"]) & (form != "missing")).alias(
+                    "sound"
+                ),
                 outcome(
                     frame,
                     field,
