@@ -131,7 +131,7 @@ def judge(
 ) -> tuple[pl.Series, pl.Series]:
     """Judge a whole column: which numbers are known from their rows, which faults are visible."""
     known = (column != "") & ((damage == "") | damage.is_in(list(FORM)))
-    visible = (damage != "") & ~damage.is_in(["missing"])
+    visible = (damage != "") & (column != "")
     listed = {record.code for record in places.records}
     rows = (
         pl.DataFrame({"d": damage}).with_row_index()
@@ -156,5 +156,5 @@ def judge(
         )
     if answers:
         known = known.scatter(rows, [a for a, _ in answers])
-        visible = visible.scatter(rows, [b for _, b in answers])
+        visible = visible.scatter(rows, [b for _, b in answers]) & (column != "")
     return known, visible
