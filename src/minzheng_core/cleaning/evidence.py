@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
+from attrs import frozen
+
 from minzheng_core.cleaning.places import lineage, listed_before_2000
 from minzheng_core.values import lunar
 from minzheng_core.values.id_arithmetic import to_18
@@ -23,8 +25,24 @@ _SEXES: dict[int | None, Literal["男", "女"]] = {1: "男", 2: "女"}
 AGE_CELL = r"^\s*(?:[1-9][0-9]|[^0-9]*(?:[1-9][0-9][^0-9]*岁|岁[^0-9]*[1-9][0-9])[^0-9]*|[^0-9]{0,6}岁[^0-9]{0,4})\s*$"
 """A cell for a birth date with an age in it: ``22``, ``22岁``, ``虚岁22``, ``廿二岁``."""
 
-YOUNGEST, OLDEST = 14, 100
-"""Nobody younger or older than this in whole calendar years is taken to have been registered."""
+
+@frozen
+class Ages:
+    """Nobody younger or older than this in whole calendar years is taken to stand in a register."""
+
+    youngest: int = 14
+    oldest: int = 100
+
+    def born_too_late(self, birth: Any, day: Any) -> Any:
+        """Whether *birth* is after all that *day* allows; of days, of a column or of an expression.
+
+        In a register that has newborns the day itself is possible.
+        """
+        return birth >= day if self.youngest else birth > day
+
+
+MARRYING = Ages()
+"""The ages of those who register a marriage."""
 
 LIVING = 1984
 """Numbers are those of the living: the first were assigned in this year (居民身份证试行条例)."""
@@ -47,7 +65,12 @@ WITHHELD = {
 
 
 def evidence_of(
-    line: Mapping[str, Any], *, county: str, on: date, known: Collection[str] = ()
+    line: Mapping[str, Any],
+    *,
+    county: str,
+    on: date,
+    known: Collection[str] = (),
+    ages: Ages = MARRYING,
 ) -> Evidence:
     """The evidence in one row of an archive of *county*, as of the day *on*.
 
@@ -56,7 +79,9 @@ def evidence_of(
     ``sex`` (1 男, 2 女); *known* are sound numbers under the same name.
     """
     lo, hi, day = line["lo"], line["hi"], line["day"]
-    if lo is not None and borrowed(lo, hi, event=day, spouse=line["spouse"], sex=line["sex"]):
+    if lo is not None and borrowed(
+        lo, hi, event=day, spouse=line["spouse"], sex=line["sex"], ages=ages
+    ):
         lo = hi = None
     stated = None if line["age_lo"] is None else (line["age_lo"], line["age_hi"])
     if lo is None and stated:
@@ -75,7 +100,13 @@ def evidence_of(
 
 
 def borrowed(
-    lo: date, hi: date, *, event: date | None, spouse: str | None, sex: int | None
+    lo: date,
+    hi: date,
+    *,
+    event: date | None,
+    spouse: str | None,
+    sex: int | None,
+    ages: Ages = MARRYING,
 ) -> bool:
     """Whether a written birth date is none: a default, of a child (the day of the event), the spouse's.
 
@@ -89,7 +120,7 @@ def borrowed(
     >>> [borrowed(day, day, event=None, spouse="362133620815001", sex=sex) for sex in (1, 2)]
     [False, True]
     """
-    if lo in DEFAULT_DATES or (event is not None and event.year - lo.year < YOUNGEST):
+    if lo in DEFAULT_DATES or (event is not None and event.year - lo.year < ages.youngest):
         return True
     if lo != hi or spouse is None or sex is None:
         return False
@@ -99,14 +130,15 @@ def borrowed(
     return f"{lo:%Y%m%d}" == number[6:14]
 
 
-def out_of_time(birth: date, day: date | None, on: date) -> bool:
-    """Whether somebody born on *birth* cannot have stood before the registrar on *day*.
+def out_of_time(birth: date, day: date | None, on: date, ages: Ages = MARRYING) -> bool:
+    """Whether somebody born on *birth* cannot have had an event of the register on *day*.
 
     >>> from datetime import date
     >>> out_of_time(date(1862, 6, 15), None, date(2026, 1, 1))
     True
     """
-    return birth >= (day or on) or (day or date(LIVING, 1, 1)).year - birth.year > OLDEST
+    late: bool = ages.born_too_late(birth, day or on)
+    return late or (day or date(LIVING, 1, 1)).year - birth.year > ages.oldest
 
 
 def _alternatives(day: date) -> tuple[date, ...]:

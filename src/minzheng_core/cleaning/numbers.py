@@ -186,7 +186,9 @@ def _witnesses(chunk: Chunk, person: Person, rows: list[int]) -> pl.DataFrame:
 
 
 def _evidence(chunk: Chunk, line: dict[str, Any], known: KnownNumbers) -> Evidence:
-    evidence = evidence_of(line, county=chunk.recipe.county, on=chunk.recipe.on)
+    evidence = evidence_of(
+        line, county=chunk.recipe.county, on=chunk.recipe.on, ages=chunk.spec.ages
+    )
     births = (*(evidence.birth or ()), *evidence.birth_alternatives)
     near = known.near(line["name"], line["text"], births)
     return evolve(evidence, known=near) if near else evidence

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.cleaning.evidence import LIVING, OLDEST, YOUNGEST, at_home
+from minzheng_core.cleaning.evidence import LIVING, at_home
 from minzheng_core.cleaning.status import Status
 from minzheng_core.cleaning.steps import BIRTH_CORRECT, BIRTH_FROM_AGE, BIRTH_FROM_ID, BIRTH_LUNAR
 from minzheng_core.columns import ages, dates
@@ -154,8 +154,8 @@ def _in_time(chunk: Chunk, birth: pl.Series, relation: pl.Series) -> pl.Series:
     name = f"{chunk.spec.event}.lo"
     event = chunk.facts[name] if name in chunk.facts.columns else chunk.nothing(pl.Date)
     agrees = relation.cast(pl.String).is_in([str(Relation.SAME), str(Relation.COVERS)])
-    late = birth >= event.fill_null(chunk.recipe.on)
-    early = event.dt.year().fill_null(LIVING) - birth.dt.year() > OLDEST
+    late: pl.Series = chunk.spec.ages.born_too_late(birth, event.fill_null(chunk.recipe.on))
+    early = event.dt.year().fill_null(LIVING) - birth.dt.year() > chunk.spec.ages.oldest
     return agrees.fill_null(value=False) | ~(late | early).fill_null(value=False)
 
 
@@ -335,7 +335,7 @@ def _borrowed(chunk: Chunk, block: PersonBlock) -> pl.Series:
         )
     )
     lo, hi, _, _ = date_parts(facts, name)
-    child = event.dt.year() - lo.dt.year() < YOUNGEST
+    child = event.dt.year() - lo.dt.year() < chunk.spec.ages.youngest
     spouse = (lo == hi) & (lo == theirs) & (their_sex != sex)
     default = lo.is_in(sorted(DEFAULT_DATES))
     return pl.select(pl.any_horizontal(child, spouse, default).fill_null(value=False)).to_series()

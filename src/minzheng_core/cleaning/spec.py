@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import define, evolve, frozen
 
+from minzheng_core.cleaning.evidence import MARRYING, Ages
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -74,7 +76,7 @@ class Asking:
 class ArchiveSpec:
     """One registry as cleaning sees it: pure data.
 
-    ``event`` names the field with the day of the event, ``event_years`` facts that tell its year
+    ``ages`` are those that people can have at the event; ``event`` names the field with the day of the event, ``event_years`` facts that tell its year
     where the day cannot be read; ``parts`` names fields that some systems keep in several columns;
     ``facts`` adds the registry's own facts to a chunk before its rules are asked; ``across`` are
     checks over the whole file, each from a frame of facts (those in ``across_needs``) to a frame of
@@ -87,6 +89,7 @@ class ArchiveSpec:
     label: str
     fields: tuple[FieldSpec, ...]
     people: tuple[PersonBlock, ...]
+    ages: Ages = MARRYING
     event: str
     event_years: tuple[str, ...] = ()
     output: tuple[str, ...]

@@ -22,6 +22,8 @@ class Rule:
 
     ``since`` and ``until`` bound the day of the event (``until`` exclusive); an event whose day is
     not known is not judged by a dated rule, because old records are judged by the law of their day.
+    ``by`` is the fact with that day where it is another than the book's (a grave is judged by the day
+    of the burial, not of the death).
     ``place`` is the beginning of the division codes where the rule holds, empty for everywhere.
     """
 
@@ -34,11 +36,13 @@ class Rule:
     level: Severity | None = None
     since: date | None = None
     until: date | None = None
+    by: str = ""
     place: str = ""
 
     def applies(self, event: Fact) -> Term:
         """The condition of the rule together with the days it is in force."""
         condition = self.when
+        event = Fact(self.by) if self.by else event
         if self.since:
             condition = (event >= self.since) & condition
         if self.until:

@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 
 from minzheng_core import CallError
+from minzheng_core.cleaning.one_record import cells_of
 from minzheng_core.registries import marriage
 from minzheng_core.registries.marriage import MarriageRecord, Party, examples
 from minzheng_core.registries.marriage.archive import FIELDS
-from minzheng_core.registries.marriage.check import cells_of
 from minzheng_core.testing.synthetic import make_archive
 from tests.cleaning.archives import COUNTY, ON, clean_rows, raw_of
 

@@ -314,6 +314,9 @@ def _party_fields() -> tuple[FieldSpec, ...]:
 FIELDS: tuple[FieldSpec, ...] = (*_ACT, *_party_fields())
 """Every field that a marriage archive may hold, in the order of the records."""
 
+EVENT_YEARS = ("archive_year.number", "certificate_number.year")
+"""Facts that tell the year of the registration where its day cannot be read."""
+
 DOMICILE_PARTS = {
     f"{party}_domicile": tuple(f"{party}_domicile_{level}" for level, _, _ in _DOMICILE_LEVELS)
     for party, _, _ in _PARTIES

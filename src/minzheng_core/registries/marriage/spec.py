@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.cleaning.spec import ArchiveSpec, Asking, PersonBlock, Series
 from minzheng_core.registries.marriage.across import ACROSS, NEEDS
-from minzheng_core.registries.marriage.archive import DOMICILE_PARTS, FIELDS
+from minzheng_core.registries.marriage.archive import DOMICILE_PARTS, EVENT_YEARS, FIELDS
 from minzheng_core.registries.marriage.fact_columns import add_facts
 from minzheng_core.registries.marriage.rules import book
 
@@ -110,7 +110,7 @@ def spec(local_ages: tuple[AgeRule, ...] = ()) -> ArchiveSpec:
             PersonBlock(prefix="wife", label="女方", sex="女", partner="husband"),
         ),
         event="registration_date",
-        event_years=("archive_year.number", "certificate_number.year"),
+        event_years=EVENT_YEARS,
         output=OUTPUT,
         parts=DOMICILE_PARTS,
         book=book(),

@@ -1,4 +1,4 @@
-"""What one record says about one party, weighed in plain Python as cleaning weighs a column.
+"""What one record says about a person, weighed in plain Python as cleaning weighs a column.
 
 The number is trusted, withheld or repaired by the evidence of the record alone; which it is decides
 the birth date that the rules judge by.
@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from minzheng_core.cleaning.evidence import WITHHELD, at_home, evidence_of, out_of_time
+from minzheng_core.cleaning.evidence import (
+    MARRYING,
+    WITHHELD,
+    Ages,
+    at_home,
+    evidence_of,
+    out_of_time,
+)
 from minzheng_core.cleaning.places import listed_for
 from minzheng_core.findings import Finding
 from minzheng_core.reference.region_grade import region_grade
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from minzheng_core.values.age import Age
+    from minzheng_core.values.id_repair import Evidence
     from minzheng_core.values.partial_date import PartialDate
 
 _A_YEAR = timedelta(days=366)
@@ -34,10 +42,10 @@ _UNREAD = frozenset({*JUDGED, IdKind.MASKED, IdKind.OTHER})
 
 @frozen(kw_only=True)
 class Told:
-    """What a record tells of one party, read cell by cell; ``sex`` is 1 男, 2 女."""
+    """What a record tells of one person, read cell by cell; ``sex`` is 1 男, 2 女, ``None`` unknown."""
 
     party: str
-    sex: int
+    sex: int | None
     number: IdNumber | None = None
     rounded: bool = False
     """Whether a spreadsheet may have cut the number (ID112)."""
@@ -66,6 +74,7 @@ def weigh(
     county: str,
     on: date,
     event: PartialDate | None = None,
+    ages: Ages = MARRYING,
 ) -> Weighed:
     """Whether the number of a party can be trusted, before its evidence is weighed in full."""
     number = told.number
@@ -73,11 +82,11 @@ def weigh(
         return Weighed(told=told)
     birth, sex = number.birth, number.sex
     relation = None if told.birth is None or birth is None else relate(told.birth, birth)
-    sex_differs = None if sex is None else sex_digit(sex) != told.sex
+    sex_differs = None if sex is None or told.sex is None else sex_digit(sex) != told.sex
     sound = number.id18 is not None
     plain = sound and not sex_differs and not (partner and partner.text == number.text)
     if birth and relation not in (Relation.SAME, Relation.COVERS):
-        plain = plain and not out_of_time(birth, event.lo if event else None, on)
+        plain = plain and not out_of_time(birth, event.lo if event else None, on, ages)
     if number.kind in EIGHTEEN:
         trusted = plain and not told.rounded and relation is not Relation.OTHER
     elif number.kind is IdKind.CITIZEN15:
@@ -106,24 +115,23 @@ def sex_digit(sex: str | None) -> int | None:
 
 
 @frozen(kw_only=True)
-class Couple:
-    """Both parties of a record and the day of its event."""
+class People:
+    """The people of a record (one, or two parties) and the day of its event."""
 
-    parties: tuple[Told, Told] = field(repr=False)
+    parties: tuple[Told, ...] = field(repr=False)
     county: str
     on: date
     event: PartialDate | None = None
+    ages: Ages = MARRYING
 
     def facts(self) -> tuple[dict[str, Any], list[Finding]]:
-        """The facts of both parties that the rules read, and the findings on withheld numbers."""
-        first, second = self.parties
+        """The facts of everyone that the rules read, and the findings on withheld numbers."""
         findings: list[Finding] = []
-        pair = _put_back(
-            weigh(first, second.number, county=self.county, on=self.on, event=self.event),
-            weigh(second, first.number, county=self.county, on=self.on, event=self.event),
-        )
+        everyone = [self._weigh(told) for told in self.parties]
+        if len(everyone) == 2:
+            everyone = list(_put_back(*everyone))
         facts: dict[str, Any] = {}
-        for weighed, reasons in map(self._acquitted, pair):
+        for weighed, reasons in map(self._acquitted, everyone):
             name = f"{weighed.told.party}_id_number"
             findings += [Finding(code, field=name) for code in reasons]
             birth = weighed.birth if weighed.trusted else None
@@ -132,9 +140,26 @@ class Couple:
             facts |= self._facts_of(weighed, birth)
         return facts, findings
 
+    def _partner(self, told: Told) -> IdNumber | None:
+        return next((other.number for other in self.parties if other is not told), None)
+
+    def _weigh(self, told: Told) -> Weighed:
+        return weigh(
+            told,
+            self._partner(told),
+            county=self.county,
+            on=self.on,
+            event=self.event,
+            ages=self.ages,
+        )
+
+    def _evidence(self, told: Told) -> Evidence:
+        line = self._evidence_line(told)
+        return evidence_of(line, county=self.county, on=self.on, ages=self.ages)
+
     def _evidence_line(self, told: Told) -> Mapping[str, Any]:
         span = self._age_span(told)
-        other = next(t for t in self.parties if t is not told)
+        partner = self._partner(told)
         return {
             "lo": told.birth and told.birth.lo,
             "hi": told.birth and told.birth.hi,
@@ -142,7 +167,7 @@ class Couple:
             "age_hi": span and span[1],
             "division": told.division,
             "day": self.event and self.event.lo,
-            "spouse": other.number and other.number.text,
+            "spouse": partner and partner.text,
             "sex": told.sex,
         }
 
@@ -156,8 +181,9 @@ class Couple:
         number = weighed.told.number
         if number is None or weighed.trusted or not weighed.sound:
             return weighed, []
-        evidence = evidence_of(self._evidence_line(weighed.told), county=self.county, on=self.on)
-        verdict = judge(number.text, evidence, region_ok=listed_for(number.text))
+        verdict = judge(
+            number.text, self._evidence(weighed.told), region_ok=listed_for(number.text)
+        )
         if verdict.sound:
             return evolve(weighed, trusted=True), []
         return weighed, list(
@@ -167,9 +193,8 @@ class Couple:
     def _repaired(self, weighed: Weighed) -> date | None:
         """The birth date of the one repair that the evidence leaves."""
         number = weighed.told.number
-        evidence = evidence_of(self._evidence_line(weighed.told), county=self.county, on=self.on)
         text = number.text if number else ""
-        found = repairs(text, evidence, region_ok=listed_for(text), limit=5)
+        found = repairs(text, self._evidence(weighed.told), region_ok=listed_for(text), limit=5)
         answer = decide(found)
         repaired = IdNumber.parse(answer.number).value if answer else None
         return repaired.birth if repaired else None
@@ -188,6 +213,7 @@ class Couple:
             f"{name}.sex": sex,
             f"{name}.region": region,
             f"{name}.region_grade": None if grade is None else str(grade),
+            f"{name}.sex_differs": weighed.sex_differs,
             f"{name}.relation": None if weighed.relation is None else str(weighed.relation),
             f"{own}.trusted": birth is not None,
             f"{own}.birth_lo": birth or (told.birth.lo if told.birth else span and span[0]),
