@@ -12,6 +12,7 @@ from pathlib import Path
 from minzheng_core.cleaning.steps import describe_steps
 from minzheng_core.reference.tables import manifest
 from minzheng_core.registries.marriage import MarriageRecord
+from minzheng_core.registries.place_names import PlaceName
 from minzheng_core.schema import describe
 
 FOLDER = Path(__file__).parent / "reference" / "tables"
@@ -21,7 +22,13 @@ def main() -> None:
     """Write all tables."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
-    for name, lines in (("data", data()), ("steps", steps()), ("fields", fields())):
+    tables = (
+        ("data", data()),
+        ("steps", steps()),
+        ("fields", fields(MarriageRecord)),
+        ("place_name_fields", fields(PlaceName)),
+    )
+    for name, lines in tables:
         (FOLDER / f"{name}.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -48,8 +55,8 @@ def steps() -> list[str]:
     return lines + [row(f"`{name}`", zh, en) for (name, zh), (_, en) in pairs]
 
 
-def fields() -> list[str]:
-    """The fields of a marriage record."""
+def fields(record: type) -> list[str]:
+    """The fields of a record."""
     lines = ["| 字段 | 中文 | 国家系统字段名 | 标准 | 敏感 |", "|---|---|---|---|---|"]
     return lines + [
         row(
@@ -59,7 +66,7 @@ def fields() -> list[str]:
             line["standard"],
             "是" if line["sensitive"] else "",
         )
-        for line in describe(MarriageRecord)
+        for line in describe(record)
     ]
 
 

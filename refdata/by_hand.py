@@ -16,6 +16,7 @@ BY_HAND = (
     "name_variants.csv",
     "office_kinds.csv",
     "overlay_template.csv",
+    "place_categories.csv",
     "surname_readings.csv",
 )
 

@@ -33,7 +33,10 @@ LONGEST_TEXT = 1_000_000
 """The longest text of one field, in characters; a scan or a photograph belongs beside the book."""
 GROUP = "minzheng_core.registries"
 """The entry points by which third parties add registries."""
-OWN = {"marriage": "minzheng_core.registries.marriage"}
+OWN = {
+    "marriage": "minzheng_core.registries.marriage",
+    "place_names": "minzheng_core.registries.place_names",
+}
 """The library's own registries; each module has its ``REGISTRY``."""
 
 
@@ -81,6 +84,8 @@ class Registry:
             *n* + 1. It is given what one revision set: some of the fields only, ``None`` where a
             value was removed or is hidden; it must rename and convert what is there and add nothing.
         archive: gives the specification by which archives of this registry are cleaned.
+        long_codes: paths of codes that are as long as an identity number, and the pattern that a
+            whole code has; they stay in the clear.
 
     """
 
@@ -95,6 +100,7 @@ class Registry:
     version: int = 1
     upcasters: Mapping[int, Upcaster] = field(factory=dict)
     archive: Callable[[], ArchiveSpec] | None = None
+    long_codes: Mapping[str, str] = field(factory=dict)
 
     @cached_property
     def paths(self) -> tuple[str, ...]:

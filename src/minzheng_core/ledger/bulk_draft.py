@@ -139,7 +139,10 @@ def _parted(setting: Setting, values: pl.DataFrame) -> tuple[Texts, dict[str, Te
         if path in setting.registry.sensitive:
             private.setdefault(subject_of(path), {})[path] = text
         elif path in odd.columns and odd[path][0]:
-            hidden = pl.col(path).cast(pl.String).str.contains(run)
+            cell = pl.col(path).cast(pl.String)
+            hidden = cell.str.contains(run)
+            if code := setting.registry.long_codes.get(path):
+                hidden &= ~cell.str.contains(f"^(?:{code})$")
             whole = written(*text)
             private.setdefault(subject_of(path), {})[path] = (pl.when(hidden).then(whole),)
             public[path] = (pl.when(~hidden).then(whole),)

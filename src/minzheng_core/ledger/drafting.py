@@ -27,12 +27,18 @@ def subject_of(path: str) -> str:
 
 
 def is_private(path: str, value: Any, registry: Registry) -> bool:
-    """Whether a value may not stand in the clear: a sensitive field, or what may be a number."""
+    """Whether a value may not stand in the clear: a sensitive field, or what may be a number.
+
+    A long code that the registry declares is no number of a person.
+    """
     if path in registry.sensitive:
         return True
     if value is None:
         return False
     text = value if isinstance(value, str) else canonical(value)
+    code = registry.long_codes.get(path)
+    if code and re.fullmatch(code, text):
+        return False
     return LOOKS_LIKE_NUMBER.search(text) is not None
 
 

@@ -45,6 +45,13 @@ def record(cls: type[R]) -> type[R]:
     return attrs.frozen(cls, kw_only=True)
 
 
+def changed(record: R, **changes: Any) -> R:
+    """*record* with some fields changed."""
+    attrs_class: Any = record
+    result: R = attrs.evolve(attrs_class, **changes)
+    return result
+
+
 def describe(cls: type) -> list[dict[str, Any]]:
     """The data dictionary of a record class: one line per field, parts spelled out.
 

@@ -13,6 +13,7 @@ import attrs
 from minzheng_core.errors import MinzhengError
 from minzheng_core.findings import Severity, catalogue
 from minzheng_core.ledger.book import Book
+from minzheng_core.ledger.keys import new_key
 from minzheng_core.ledger.revision import Source
 from minzheng_core.schema import converter, describe
 from minzheng_core.stores import open_store
@@ -217,7 +218,7 @@ class RegistryContract(ABC):
             "accept": _ALL,
         } | other
         if not action.before:
-            return book.register(self.good[0], key=key, **told)
+            return book.act(action.name, key or new_key(), self.good[0], **told)
         taken = book.get(key or "").values
         free = next(
             p for p in self.registry.paths if p not in taken and p not in self.registry.sensitive

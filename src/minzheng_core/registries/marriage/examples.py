@@ -6,23 +6,13 @@ number may by chance belong to someone.
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
-
-from attrs import evolve
+from typing import Any
 
 from minzheng_core.registries.marriage.record import MarriageRecord, Party
-
-R = TypeVar("R", MarriageRecord, Party)
+from minzheng_core.schema.record import changed
 
 COUNTY = "360732"
 """The specimens stand in the archive of 兴国县."""
-
-
-def changed(record: R, **changes: Any) -> R:
-    """*record* with some fields changed."""
-    attrs_class: Any = record
-    result: R = evolve(attrs_class, **changes)
-    return result
 
 
 _OF_1988 = MarriageRecord(

@@ -1,0 +1,11 @@
+"""Place names (地名): records, rules, the county's book of place names."""
+
+from __future__ import annotations
+
+from minzheng_core.registries.place_names.book import REGISTRY
+from minzheng_core.registries.place_names.check import check
+from minzheng_core.registries.place_names.kinds import PlaceKind, Scope
+from minzheng_core.registries.place_names.place_code import PlaceCode
+from minzheng_core.registries.place_names.record import PlaceName
+
+__all__ = ["REGISTRY", "PlaceCode", "PlaceKind", "PlaceName", "Scope", "check"]

@@ -1,0 +1,37 @@
+"""One record of a place name judged: its values, then the rules."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from minzheng_core.cleaning.places import require_county
+from minzheng_core.registries.place_names.facts import facts_of
+from minzheng_core.registries.place_names.rules import book
+
+if TYPE_CHECKING:
+    from minzheng_core.findings import Finding
+    from minzheng_core.registries.place_names.record import PlaceName
+
+
+def check(record: PlaceName, *, county: str, on: date | None = None) -> list[Finding]:
+    """Every finding on one record in the book of *county*: on its values, then by the rules.
+
+    What only other records can show (duplicates, homophones, links) is asked by
+    :func:`~minzheng_core.registries.place_names.naming.propose`. *on* is the day by which "future"
+    is judged, today where not given. Bad data never raises.
+
+    Raises:
+        CallError: no such county (IN203).
+
+    >>> from minzheng_core.registries.place_names import PlaceName
+    >>> name = PlaceName(standard_name="长冈村", spelling="Chánggāngcūn", category="21610",
+    ...                  division="360732203", place_code="3607322032161000000")
+    >>> [str(finding) for finding in check(name, county="360732", on=date(2026, 11, 26))]
+    ['[PN111] 地名代码应为 20 位，实为 19 位', '[PN105] 登记表要求的项目没有填：地名含义、历史沿革、地理实体描述、资料来源及出处']
+
+    Basis: 《地名管理条例》(国务院令第 753 号, 2022); GB/T 18521-2001; 民地办发〔2010〕1 号.
+    """
+    require_county(county)
+    facts, findings = facts_of(record, on or date.today())
+    return [*findings, *book().at(county).judge(facts)]

@@ -1,0 +1,114 @@
+"""What a record of a place name says, as facts for its rules, with the findings of reading it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from minzheng_core.reference.place_categories import place_categories
+from minzheng_core.registries.place_names.coordinates import datum_of, degrees_of, in_china
+from minzheng_core.registries.place_names.former_names import read_former_names
+from minzheng_core.registries.place_names.kinds import kind_of
+from minzheng_core.registries.place_names.place_code import PlaceCode
+from minzheng_core.registries.place_names.record import PlaceName
+from minzheng_core.schema import describe
+from minzheng_core.values.division_code import DivisionCode
+from minzheng_core.values.partial_date import PartialDate
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from minzheng_core.findings import Finding
+
+DATES = ("named_on", "application.on", "approval.on", "filing.on", "announcement.on",
+         "protection.listed_on", "established", "abolished")  # fmt: skip
+"""The fields that hold a day, a month or a year."""
+REQUIRED = ("meaning", "history", "description", "sources")
+"""Items that the registration form of the census asks of every name (besides name, spelling, kind)."""
+
+
+def facts_of(record: PlaceName, on: date) -> tuple[dict[str, Any], list[Finding]]:
+    """The facts of a record by the name of field and part, and what is wrong with single values."""
+    facts: dict[str, Any] = {name: text for name, text in texts_of(record) if text}
+    findings: list[Finding] = []
+    kind = kind_of(record)
+    facts["kind"] = str(kind) if kind else None
+    for field in DATES:
+        day = PartialDate.parse(facts.get(field), on=on)
+        findings += [attrs.evolve(f, field=field) for f in day.findings]
+        facts[f"{field}.lo"] = day.value.lo if day.value else None
+        facts[f"{field}.hi"] = day.value.hi if day.value else None
+    findings += _codes(facts)
+    facts |= _position(facts)
+    odd = read_former_names(facts.get("former_names"))[1]
+    facts["former_names.odd"] = "；".join(odd) or None
+    labels = _labels()
+    facts["missing"] = "、".join(labels[f] for f in REQUIRED if not facts.get(f)) or None
+    return facts, findings
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {line["field"]: line["label"] for line in describe(PlaceName)}
+
+
+def texts_of(record: Any, prefix: str = "") -> list[tuple[str, str]]:
+    """Every filled field of a record by its path, without blanks around it."""
+    found: list[tuple[str, str]] = []
+    kind: type = type(record)
+    for field in attrs.fields(kind):
+        value = getattr(record, field.name)
+        if attrs.has(type(value)):
+            found += texts_of(value, f"{prefix}{field.name}.")
+        elif isinstance(value, str):
+            found.append((f"{prefix}{field.name}", value.strip()))
+    return found
+
+
+def _codes(facts: dict[str, Any]) -> list[Finding]:
+    """Add the parts of the codes to the facts; give what is wrong with their form."""
+    findings = []
+    code = PlaceCode.parse(facts.get("place_code"))
+    findings += [attrs.evolve(f, field="place_code") for f in code.findings]
+    if code.value:
+        facts["place_code.category"] = code.value.category
+        facts["place_code.division"] = code.value.township or code.value.county
+    for field in ("division", "unit_code"):
+        division = DivisionCode.parse(facts.get(field))
+        findings += [attrs.evolve(f, field=field) for f in division.findings]
+        facts[f"{field}.code"] = str(division.value) if division.value else None
+    category = facts.get("category")
+    facts["category.known"] = place_categories().known(category) if category else None
+    facts["category.whole"] = _is_category(category) if category else None
+    above, own = facts["division.code"], facts["unit_code.code"]
+    facts["unit_code.inside"] = own.startswith(_stem(above)) if own and above else None
+    first = facts.get("place_code.division")
+    facts["place_code.same_division"] = above.startswith(first) or first.startswith(above) if above and first else None  # fmt: skip
+    return findings
+
+
+def _is_category(code: str) -> bool:
+    return len(code) == 5 and code.isdecimal()
+
+
+def _stem(code: str) -> str:
+    """The digits of a division code that its parts begin with."""
+    return code[:2] if code.endswith("0000") else code[:4] if len(code) == 6 and code.endswith("00") else code  # fmt: skip
+
+
+def _position(facts: dict[str, Any]) -> dict[str, Any]:
+    longitude, latitude = facts.get("position.longitude"), facts.get("position.latitude")
+    east, north = degrees_of(longitude), degrees_of(latitude)
+    point = (east, north) if east is not None and north is not None else None
+    written = [(longitude, east), (latitude, north)]
+    datum = facts.get("position.datum")
+    return {
+        "position.unreadable": next((t for t, d in written if t and d is None), None),
+        "position.inside": in_china(*point) if point else None,
+        "position.swapped": in_china(point[1], point[0]) if point else None,
+        "position.shown": f"{east}, {north}" if point else None,
+        "position.whole": point is not None if longitude or latitude else None,
+        "position.datum.known": datum_of(datum) if point else None,
+    }

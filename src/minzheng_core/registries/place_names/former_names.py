@@ -1,0 +1,71 @@
+"""Names over time, as one readable text: ``红军乡（1931—1934）；潋江公社（1958-10—1984，县发〔1984〕3号）``."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import frozen
+
+SEPARATOR = "；"
+_DAY = r"(?:1[0-9]{3}|20[0-9]{2}|[1-9][0-9]{2})(?:-[01][0-9](?:-[0-3][0-9])?)?"
+_SPAN = re.compile(
+    rf"(?P<since>{_DAY})?\s*[—–~～]{{1,2}}\s*(?P<until>{_DAY})?(?:[，,]\s*(?P<document>.+))?"
+)
+_NAME = re.compile(r"(?P<name>[^（(]+)(?:[（(](?P<inside>[^）)]*)[）)])?")
+
+
+@frozen(kw_only=True)
+class FormerName:
+    """A name that a place had: from when, until when (exclusive where a day), by which document.
+
+    >>> str(FormerName(name="潋江公社", since="1958-10", until="1984"))
+    '潋江公社（1958-10—1984）'
+    """
+
+    name: str
+    since: str | None = None
+    until: str | None = None
+    document: str | None = None
+
+    def __str__(self) -> str:
+        if not (self.since or self.until or self.document):
+            return self.name
+        document = f"，{self.document}" if self.document else ""
+        return f"{self.name}（{self.since or ''}—{self.until or ''}{document}）"
+
+
+def read_former_names(text: str | None) -> tuple[list[FormerName], list[str]]:
+    """The former names in a text, and the pieces that cannot be read as one.
+
+    Plain names separated by ``；``, ``;`` or ``、`` are read too: that is how the national database
+    has them.
+
+    >>> read_former_names("红军乡（1931—1934）；长岗")[0]
+    [FormerName(name='红军乡', since='1931', until='1934', document=None), FormerName(name='长岗', since=None, until=None, document=None)]
+    >>> read_former_names("长岗（年代不详）")
+    ([], ['长岗（年代不详）'])
+    """
+    names: list[FormerName] = []
+    odd: list[str] = []
+    for piece in filter(None, (p.strip() for p in re.split(r"[；;、\n]", text or ""))):
+        whole = _NAME.fullmatch(piece)
+        inside = whole["inside"] if whole else None
+        span = _SPAN.fullmatch(inside.strip()) if inside is not None else None
+        if whole is None or (inside is not None and span is None):
+            odd.append(piece)
+            continue
+        told = span.groupdict() if span else {}
+        names.append(FormerName(name=whole["name"].strip(), **told))
+    return names, odd
+
+
+def with_former_name(text: str | None, former: FormerName) -> str:
+    """The text with one more name at its end; one that stands there already is not repeated.
+
+    >>> with_former_name("红军乡（1931—1934）", FormerName(name="长岗乡", until="2026-11-01"))
+    '红军乡（1931—1934）；长岗乡（—2026-11-01）'
+    """
+    pieces = [p for p in (text or "").split(SEPARATOR) if p.strip()]
+    if str(former) not in pieces:
+        pieces.append(str(former))
+    return SEPARATOR.join(pieces)

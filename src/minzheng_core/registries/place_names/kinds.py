@@ -1,0 +1,186 @@
+"""Kinds of places as the naming rules tell them apart, and where a name must be the only one.
+
+References: 《地名管理条例》(国务院令第 753 号, 2022) 第三条 (what place names are), 第九条第一款第七项、
+第八项 (scope of duplicates and homophones), 第十二条 (who approves).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from minzheng_core.reference.place_categories import place_categories
+
+if TYPE_CHECKING:
+    from minzheng_core.registries.place_names.record import PlaceName
+
+
+class Scope(StrEnum):
+    """Within what area a name must be the only one (重名、同音的范围)."""
+
+    NATION = "nation"
+    PROVINCE = "province"
+    COUNTY = "county"
+    BUILT_UP_AREA = "built_up_area"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for it."""
+        return {
+            "nation": "全国",
+            "province": "同一省级行政区域",
+            "county": "同一县级行政区域",
+            "built_up_area": "同一建成区",
+        }[self.value]
+
+
+@frozen(kw_only=True)
+class Naming:
+    """What the Regulations say of one kind: scope, the item it stands in, who approves."""
+
+    scope: Scope | None
+    item: str
+    approver: str
+
+
+class PlaceKind(StrEnum):
+    """The kind of place that a name belongs to (地名种类)."""
+
+    NATURAL_FEATURE = "natural_feature"
+    COUNTY_DIVISION = "county_division"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+    COMMUNITY = "community"
+    VILLAGE_COMMITTEE = "village_committee"
+    COMMUNITY_COMMITTEE = "community_committee"
+    SETTLEMENT = "settlement"
+    STREET = "street"
+    BUILDING = "building"
+    PARK = "park"
+    FACILITY = "facility"
+    ORGANISATION = "organisation"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for it."""
+        return _LABELS[self]
+
+    @property
+    def naming(self) -> Naming:
+        """What the Regulations say of names of this kind."""
+        return _NAMING.get(self, _UNSAID)
+
+    @property
+    def rivals(self) -> frozenset[PlaceKind]:
+        """The kinds whose names count as the same sort of name: villages beside communities."""
+        return next((group for group in _RIVALS if self in group), frozenset({self}))
+
+
+_LABELS = {
+    PlaceKind.NATURAL_FEATURE: "自然地理实体",
+    PlaceKind.COUNTY_DIVISION: "县级以上行政区划",
+    PlaceKind.TOWNSHIP: "乡镇、街道",
+    PlaceKind.VILLAGE: "村（行政村）",
+    PlaceKind.COMMUNITY: "社区",
+    PlaceKind.VILLAGE_COMMITTEE: "村民委员会",
+    PlaceKind.COMMUNITY_COMMITTEE: "居民委员会",
+    PlaceKind.SETTLEMENT: "自然村、居民点",
+    PlaceKind.STREET: "街路巷",
+    PlaceKind.BUILDING: "住宅区、楼宇",
+    PlaceKind.PARK: "城市公园、自然保护地",
+    PlaceKind.FACILITY: "设施",
+    PlaceKind.ORGANISATION: "单位",
+    PlaceKind.OTHER: "其他地理实体",
+}
+_AS_PROVINCE_RULES = "按省级人民政府的规定"
+_UNSAID = Naming(scope=None, item="", approver=_AS_PROVINCE_RULES)
+_SEAT = Naming(scope=Scope.COUNTY, item="第八项", approver=_AS_PROVINCE_RULES)
+_NAMING = {
+    PlaceKind.NATURAL_FEATURE: Naming(
+        scope=Scope.NATION, item="第七项", approver=_AS_PROVINCE_RULES
+    ),
+    PlaceKind.COUNTY_DIVISION: Naming(
+        scope=Scope.NATION, item="第七项", approver="按《行政区划管理条例》"
+    ),
+    PlaceKind.TOWNSHIP: Naming(
+        scope=Scope.PROVINCE, item="第八项", approver="按《行政区划管理条例》（省级人民政府）"
+    ),
+    PlaceKind.VILLAGE: _SEAT,
+    PlaceKind.COMMUNITY: _SEAT,
+    PlaceKind.VILLAGE_COMMITTEE: _SEAT,
+    PlaceKind.COMMUNITY_COMMITTEE: _SEAT,
+    PlaceKind.STREET: Naming(
+        scope=Scope.BUILT_UP_AREA, item="第八项", approver="直辖市、市、县人民政府"
+    ),
+    PlaceKind.BUILDING: Naming(
+        scope=Scope.BUILT_UP_AREA,
+        item="第八项",
+        approver="住房和城乡建设主管部门（先征求地名行政主管部门意见）",
+    ),
+    PlaceKind.PARK: Naming(scope=None, item="", approver="按国家有关规定"),
+    PlaceKind.FACILITY: Naming(
+        scope=None, item="第十项", approver="有关主管部门（先征求所在地人民政府意见）"
+    ),
+}
+_RIVALS = (
+    frozenset(
+        {
+            PlaceKind.VILLAGE,
+            PlaceKind.COMMUNITY,
+            PlaceKind.VILLAGE_COMMITTEE,
+            PlaceKind.COMMUNITY_COMMITTEE,
+        }
+    ),
+)
+_BY_ENDING = (
+    (("自然村", "村民小组"), PlaceKind.SETTLEMENT),
+    (("村民委员会", "村委会"), PlaceKind.VILLAGE_COMMITTEE),
+    (("居民委员会", "居委会"), PlaceKind.COMMUNITY_COMMITTEE),
+    (("社区",), PlaceKind.COMMUNITY),
+    (("街道办事处", "街道", "镇", "乡", "苏木"), PlaceKind.TOWNSHIP),
+    (("大街", "大道", "街", "路", "巷", "胡同", "弄", "里弄"), PlaceKind.STREET),
+    (("小区", "花园", "大厦", "广场", "公寓", "大楼", "花苑", "家园"), PlaceKind.BUILDING),
+    (("村",), PlaceKind.VILLAGE),
+    (("山", "河", "江", "湖", "海", "岛", "峰", "岭", "溪", "水"), PlaceKind.NATURAL_FEATURE),
+    (("桥", "站", "水库", "隧道", "机场", "港", "码头"), PlaceKind.FACILITY),
+)
+_UNIT_KINDS = {2: PlaceKind.COUNTY_DIVISION, 6: PlaceKind.COUNTY_DIVISION, 9: PlaceKind.TOWNSHIP}
+
+
+def kind_of(record: PlaceName) -> PlaceKind | None:
+    """The kind of a record: by its category, its own division code, its category name.
+
+    ``None`` where nothing tells it; the name itself is not asked (a village may be called 大桥镇).
+
+    >>> from minzheng_core.registries.place_names import PlaceName
+    >>> kind_of(PlaceName(standard_name="长冈", category="27610")).label
+    '村民委员会'
+    >>> kind_of(PlaceName(standard_name="长冈乡", unit_code="360732203")).label
+    '乡镇、街道'
+    """
+    category = place_categories().at((record.category or "").strip())
+    if category and category.kind:
+        return PlaceKind(category.kind)
+    unit = (record.unit_code or "").strip()
+    if len(unit) in _UNIT_KINDS:
+        return _UNIT_KINDS[len(unit)]
+    named = place_categories().named(record.category_name)
+    if named and named.kind:
+        return PlaceKind(named.kind)
+    return kind_by_ending(record.category_name or "")
+
+
+def kind_by_ending(words: str) -> PlaceKind | None:
+    """The kind that the end of a name or of a category's name tells; ``None`` where it tells none.
+
+    >>> kind_by_ending("白石村委会"), kind_by_ending("潋江大道"), kind_by_ending("长冈")
+    (<PlaceKind.VILLAGE_COMMITTEE: 'village_committee'>, <PlaceKind.STREET: 'street'>, None)
+    """
+    text = words.strip()
+    for endings, kind in _BY_ENDING:
+        if text.endswith(endings):
+            return kind
+    return None
