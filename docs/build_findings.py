@@ -44,6 +44,8 @@ AREAS = {
     "LK": ("比对：重复录入、同一人、婚姻史", "Linking: double entries, persons, histories"),
     "PN": ("地名：记录、命名", "Place names: records, naming"),
     "PB": ("地名：期限、区划变更、标志、名录", "Place names: deadlines, changes, signs, lists"),
+    "GC": ("坐标", "Coordinates"),
+    "BL": ("界线与界桩", "Boundary lines and markers"),
     "BK": ("登记簿与存储", "Books and stores"),
     "IN": ("安装、读入、写出与调用", "Installation, input, output and calls"),
 }

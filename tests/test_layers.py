@@ -10,7 +10,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "minzheng_core"
 LAYERS = [
     {"_version"},
     {"errors", "extras", "findings"},
-    {"reference"},
+    {"reference", "geodesy"},
     {"values"},
     {"schema"},
     {"columns"},
