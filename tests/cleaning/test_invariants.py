@@ -48,6 +48,23 @@ def test_any_cells_at_all_keep_their_rows_and_never_raise(
     assert_accounted(pl.DataFrame(rows, schema=dict.fromkeys(FIELDS, pl.String)), result)
 
 
+COUPLE = {
+    "registration_date": "1988.10.1", "business_type": "结婚", "certificate_number": "兴字第12号",
+    "husband_name": "张三", "husband_id_number": "362133620815001",
+    "husband_birth_date": "1963年2月3日", "husband_age": "28", "husband_domicile": "兴国县潋江镇",
+    "wife_name": "李四", "wife_id_number": "362133640815002", "wife_birth_date": "1961-3-4",
+    "wife_age": "27", "wife_domicile": "兴国县",
+}  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sets(st.sampled_from(sorted(COUPLE)), min_size=1))
+def test_any_of_the_columns_may_be_missing(columns: set[str]) -> None:
+    result = clean_rows([{name: text for name, text in COUPLE.items() if name in columns}])
+
+    assert result.records.height == 1
+
+
 def test_no_row_is_lost_doubled_or_moved() -> None:
     raw = raw_of(messy())
     assert messy_result().records["source_row"].to_list() == list(range(2, raw.height + 2))

@@ -194,8 +194,10 @@ def test_an_untouched_workbook_leaves_the_records_as_they_are(run: Path) -> None
     assert "还没有填写决定" in outcome.describe("zh")
     assert final(run).equals(pl.read_parquet(run / "records.parquet"))
     assert {path.name for path in (run / "final").iterdir()} == {
-        "records.parquet", "records.csv", "changes.csv", "decisions.csv", "summary.json",
+        "records.parquet", "records.csv", "findings.csv", "changes.csv", "decisions.csv",
+        "summary.json",
     }  # fmt: skip
+    assert (run / "final" / "findings.csv").read_bytes() == (run / "findings.csv").read_bytes()
 
 
 def test_bad_calls_and_files_say_what_is_wrong(run: Path, tmp_path: Path) -> None:

@@ -322,16 +322,15 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
 def _borrowed(chunk: Chunk, block: PersonBlock) -> pl.Series:
     """Where the written birth date is none, as :func:`minzheng_core.cleaning.evidence.borrowed`."""
     facts, name = chunk.facts, block.field("birth_date")
-    nothing = chunk.nothing(pl.Date)
     if not chunk.has(name):
-        return nothing.is_not_null()
+        return chunk.nothing(pl.Date).is_not_null()
     event, theirs, their_sex, sex = (
-        facts[column] if column in facts.columns else nothing
-        for column in (
-            f"{chunk.spec.event}.lo",
-            f"{block.partner}_id_number.birth",
-            f"{block.partner}_id_number.sex",
-            f"{block.prefix}.sex",
+        facts[column] if column in facts.columns else chunk.nothing(kind)
+        for column, kind in (
+            (f"{chunk.spec.event}.lo", pl.Date()),
+            (f"{block.partner}_id_number.birth", pl.Date()),
+            (f"{block.partner}_id_number.sex", pl.UInt8()),
+            (f"{block.prefix}.sex", pl.UInt8()),
         )
     )
     lo, hi, _, _ = date_parts(facts, name)

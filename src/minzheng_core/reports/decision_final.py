@@ -15,6 +15,7 @@ from minzheng_core.cleaning.status import Status, is_status, status_column
 from minzheng_core.extras import require
 from minzheng_core.findings import catalogue
 from minzheng_core.reports.cell_text import cell_text
+from minzheng_core.reports.decision_findings import FINDINGS, rejudge
 from minzheng_core.reports.decision_pairs import counted, write_judged
 from minzheng_core.reports.save import FINAL, RETURNED, SUMMARY, whole_directory
 from minzheng_core.reports.workbook_layout import Choice
@@ -52,7 +53,7 @@ class Decision:
 
 @frozen(kw_only=True)
 class Written:
-    """Counts of what stands in the final directory."""
+    """Counts of what stands in the final directory; ``brought`` is what decisions made doubtful."""
 
     lines: int
     taken: int
@@ -60,6 +61,7 @@ class Written:
     replaced: int
     settled: int
     returned: str
+    brought: pl.DataFrame = attribute(repr=False)
 
 
 def write_final(
@@ -70,7 +72,7 @@ def write_final(
     *,
     pairs: Judgements,
 ) -> Written:
-    """Write records, changes, decisions and returned lines into ``final``, all of it or nothing."""
+    """Write records, findings, changes, decisions, returned lines into ``final``: all or nothing."""
     target = run.folder / FINAL
     decisions = _together(_earlier(target / DECISIONS), new)
     valid = [decision for decision in decisions if decision.state == VALID]
@@ -80,6 +82,10 @@ def write_final(
         records, changes = _applied(run, valid)
         records.write_parquet(folder / "records.parquet", compression="zstd")
         records.write_csv(folder / "records.csv")
+        judged = rejudge(
+            run, records, [(d.row, d.field) for d in valid if d.choice != Choice.DEFER]
+        )
+        judged.table.write_csv(folder / FINDINGS)
         base = pl.read_csv(run.folder / "changes.csv", infer_schema=False)
         pl.concat([base, changes.select(base.columns)]).write_csv(folder / "changes.csv")
         _table(run, decisions).write_csv(folder / DECISIONS)
@@ -100,6 +106,7 @@ def write_final(
             "returned": len(returned),
             "pairs": counted(pairs),
             "undecided": len(run.questions) - settled,
+            "findings": judged.counts,
         }
         text = json.dumps(counts, ensure_ascii=False, indent=2) + "\n"
         (folder / SUMMARY).write_text(text, encoding="utf-8")
@@ -110,6 +117,7 @@ def write_final(
         replaced=len(decisions) - len(valid),
         settled=settled,
         returned=name,
+        brought=judged.brought,
     )
 
 

@@ -25,12 +25,15 @@ from minzheng_core.values.id_number import IdNumber
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import polars as pl
+
 _SAYS = {
     "zh": {
         "lines": "收回决定 {lines:,} 行，涉及 {taken:,} 处。",
         "deferred": "其中缓办 {deferred:,} 处。",
         "replaced": "与以前不同的决定 {replaced:,} 处，以后来的为准。",
         "refused": "退回 {refused:,} 行，原因见《{returned}》；在原工作簿里改好，再运行一次即可。",
+        "doubts": "有 {doubts:,} 处决定带来了新的疑问，请再核对：{examples}；详见定稿的 findings.csv。",
         "undecided": "还有 {undecided:,} 个问题没有决定，可以以后再交。",
         "directory": "定稿记录在：{directory}",
     },
@@ -39,6 +42,7 @@ _SAYS = {
         "deferred": "{deferred:,} of them are deferred.",
         "replaced": "{replaced:,} differ from earlier decisions; the later ones hold.",
         "refused": "{refused:,} lines returned; {returned} says why. Mend them and run this again.",
+        "doubts": "{doubts:,} new doubts come from decisions: {examples}; see the final findings.csv.",
         "undecided": "{undecided:,} questions are still open.",
         "directory": "Final records: {directory}",
     },
@@ -48,13 +52,15 @@ _NONE = {
     "en": "No decision stands in this workbook yet.",
 }
 _ALWAYS = frozenset({"lines", "directory"})
+_EXAMPLES = 5
 
 
 @frozen(kw_only=True)
 class Outcome:
     """What became of a workbook: counts, and the directory with the final records.
 
-    ``lines`` of the workbook were taken; one may decide several cells (``taken``).
+    ``lines`` of the workbook were taken; one may decide several cells (``taken``). ``doubts`` is how
+    many findings the decisions themselves brought, ``examples`` names the first of their cells.
     """
 
     lines: int
@@ -65,6 +71,8 @@ class Outcome:
     undecided: int
     directory: Path
     returned: str
+    doubts: int = 0
+    examples: str = ""
 
     def describe(self, lang: str = "zh") -> str:
         """The outcome in a few sentences, Chinese (``zh``) or English (``en``)."""
@@ -131,7 +139,15 @@ def _outcome(run: Run, written: Written, refused: int) -> Outcome:
         undecided=len(run.questions) - written.settled,
         directory=run.folder / FINAL,
         returned=written.returned,
+        doubts=written.brought.height,
+        examples=_where(run, written.brought),
     )
+
+
+def _where(run: Run, findings: pl.DataFrame) -> str:
+    """The first cells of findings in words, each once."""
+    lines = findings.select("source_row", "field").unique(maintain_order=True).head(_EXAMPLES)
+    return "、".join(f"第 {row} 行{party_label(run.spec, field)}" for row, field in lines.rows())
 
 
 def _take(run: Run, answer: Answer, stamp: dict[str, str], reading: _Reading) -> None:

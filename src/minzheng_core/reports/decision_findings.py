@@ -1,0 +1,82 @@
+"""The findings on final records: what decisions changed is judged again, the rest stays as found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+from attrs import evolve, frozen
+
+from minzheng_core.cleaning.pipeline import run as clean_run
+from minzheng_core.cleaning.result import SOURCE
+from minzheng_core.reports.sentences import with_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from minzheng_core.reports.decision_run import Cell, Run
+
+FINDINGS = "findings.csv"
+COLUMNS = (*SOURCE, "field", "code", "severity", "sentence")
+_SAME = ["row", "field", "code"]
+
+
+@frozen(kw_only=True)
+class Rejudged:
+    """The findings of all final records, how many by severity, and those that decisions brought."""
+
+    table: pl.DataFrame
+    brought: pl.DataFrame
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings are left, by severity."""
+        return dict(self.table.group_by("severity").len().sort("severity").iter_rows())
+
+
+def rejudge(run: Run, records: pl.DataFrame, decided: Collection[Cell]) -> Rejudged:
+    """Judge the records with decisions again, as if each had come in alone.
+
+    On a decided record stand the findings on its final values, and of the earlier ones those that
+    its values alone did not show (another record did, or the writing in the file), unless their
+    cell was decided. *brought* has errors and doubts that were not there before the decision.
+    """
+    earlier = pl.read_csv(run.folder / FINDINGS, infer_schema=False)
+    if not decided:
+        return Rejudged(table=earlier, brought=earlier.clear())
+    rows = pl.Series(sorted({row for row, _ in decided}), dtype=pl.UInt32)
+    before, after = (_judged(run, frame[rows]) for frame in (run.records, records))
+    keys = run.records.select(pl.col(SOURCE).cast(pl.String).fill_null(""))
+    placed = earlier.with_columns(pl.col(SOURCE).fill_null(""))
+    of_decided = keys[rows].with_columns(row=pl.int_range(rows.len(), dtype=pl.UInt32))
+    untouched = placed.join(of_decided, on=SOURCE, how="anti", maintain_order="left")
+    touched = placed.join(of_decided, on=SOURCE, how="inner", maintain_order="left")
+    cells = pl.DataFrame(
+        [(row, field) for row, field in decided],
+        schema={"place": pl.UInt32, "field": pl.String},
+        orient="row",
+    ).join(
+        pl.DataFrame({"place": rows, "row": pl.int_range(rows.len(), dtype=pl.UInt32, eager=True)}),
+        on="place",
+    )
+    kept = touched.join(before, on=_SAME, how="anti").join(cells, on=["row", "field"], how="anti")
+    fresh = with_sentences(after).join(of_decided, on="row", how="left", maintain_order="left")
+    new = fresh.join(touched, on=_SAME, how="anti").filter(pl.col("severity") != "notice")
+    table = pl.concat([frame.select(COLUMNS) for frame in (untouched, kept, fresh)])
+    order = keys.with_row_index("place")
+    table = table.join(order, on=SOURCE, how="left", maintain_order="left").sort(
+        "place", maintain_order=True
+    )
+    return Rejudged(table=table.select(COLUMNS), brought=new.select(COLUMNS))
+
+
+def _judged(run: Run, records: pl.DataFrame) -> pl.DataFrame:
+    """The findings on records as they stand; ``row`` is the place in the frame."""
+    spec = evolve(run.spec, across=(), series=(), link=None)
+    raw = records.select(
+        pl.col(SOURCE),
+        *(pl.col(f.name).cast(pl.String) for f in spec.fields if f.name in records.columns),
+    )
+    return clean_run(spec, [raw], run.recipe, link=False).findings.with_columns(
+        pl.col("field", "code", "severity").cast(pl.String)
+    )
