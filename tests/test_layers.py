@@ -19,7 +19,7 @@ LAYERS = [
     {"registry"},
     {"privacy"},
     {"ledger"},
-    {"stores", "exchange"},
+    {"stores", "exchange", "engines"},
     {"registries"},
     {"testing"},
     {"cli"},

@@ -8,7 +8,11 @@ from typing import Any
 
 from minzheng_core.errors import MissingExtra
 
-PARTS = {"archive": ("numpy", "polars", "fastexcel", "xlsxwriter", "rapidfuzz", "rich")}
+PARTS = {
+    "archive": ("numpy", "polars", "fastexcel", "xlsxwriter", "rapidfuzz", "rich"),
+    "spark": ("pyspark", "pyarrow"),
+    "splink": ("splink", "duckdb"),
+}
 """The modules of an extra without which none of its work can begin."""
 
 

@@ -88,19 +88,23 @@ def date_slip(left: NDArray[np.int32], right: NDArray[np.int32]) -> Mask:
     >>> one = np.array([19851001, 19851001, 19851001], dtype=np.int32)
     >>> date_slip(one, np.array([19851007, 19850110, 19770514], dtype=np.int32)).tolist()
     [True, True, False]
+    >>> date_slip(np.array([19851012], dtype=np.int32), np.array([19851003], dtype=np.int32)).tolist()
+    [False]
     """
     wrong = np.zeros(len(left), dtype=np.int8)
     places = np.zeros(len(left), dtype=np.int16)
     a, b = left.astype(np.int64), right.astype(np.int64)
-    sums = np.zeros(len(left), dtype=np.int8)
+    sums, squares = np.zeros(len(left), dtype=np.int8), np.zeros(len(left), dtype=np.int16)
     for place in range(8):
         x, y = a // 10**place % 10, b // 10**place % 10
         differs = x != y
         wrong += differs
         places |= (differs.astype(np.int16) << place).astype(np.int16)
         sums += (x - y).astype(np.int8)
+        squares += (x * x - y * y).astype(np.int16)
     neighbours = np.isin(places, [0b11 << place for place in range(7)])
-    turned = (wrong == 2) & neighbours & (sums == 0)
+    # The same two digits: equal sum and equal sum of squares.
+    turned = (wrong == 2) & neighbours & (sums == 0) & (squares == 0)
     same_year = a // 10000 == b // 10000
     month_day = (a // 100 % 100 == b % 100) & (a % 100 == b // 100 % 100)
     known = (left != NO_DAY) & (right != NO_DAY)

@@ -83,7 +83,8 @@ ACT = (
 )
 COMPARISONS = (*HUSBAND, *WIFE, *ACT)
 NAME, NUMBER, BIRTH, PLACE = range(4)
-MONTH = 31
+MONTH, YEAR = 31, 366
+"""Days."""
 LUNAR_LAG = (17, 52)
 """A lunar date read as a solar one comes so many days too early."""
 
@@ -139,7 +140,7 @@ def _birth(c: Columns, left: Rows, right: Rows, party: Parties) -> Levels:
             overlap((low, high), (low_, high_)),
             date_slip(c[f"{party[0]}_ymd"][left], c[f"{party[1]}_ymd"][right]),
             whole & (apart >= LUNAR_LAG[0]) & (apart <= LUNAR_LAG[1]),
-            overlap((low - 366, high + 366), (low_, high_)),
+            overlap((low - YEAR, high + YEAR), (low_, high_)),
         ],
     )
 

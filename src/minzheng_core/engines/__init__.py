@@ -1,0 +1,1 @@
+"""Who else can run it: cleaning and its column kernels inside Spark (其他引擎)."""

@@ -1,0 +1,251 @@
+"""Cleaning of an archive inside Spark: every chunk on some machine, the rest where it is wanted.
+
+What a record needs of itself is done on the cluster and stays there. What needs the whole archive
+(the second look at doubtful numbers, agreement, gaps, questions, linking) is done on one machine by
+:meth:`SparkCleaned.result`, on the compressed parts, and gives what the plain path gives.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, evolve, field, frozen
+
+from minzheng_core.cleaning.crew import Crew
+from minzheng_core.cleaning.places import require_county
+from minzheng_core.cleaning.recipe import Recipe
+from minzheng_core.engines.spark import (
+    BATCH_ROWS,
+    arrow_schema,
+    pieces,
+    spark_schema,
+    to_batches,
+)
+from minzheng_core.extras import require_extra
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    import polars as pl
+    import pyarrow as pa
+    from pyspark.sql import DataFrame
+
+    from minzheng_core.cleaning.numbers import Witnesses
+    from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.reading import ArchiveMapping
+    from minzheng_core.reference.overlay import Overlay
+
+SAMPLE = 5_000
+"""Rows by which the columns are recognised."""
+SOURCE_NAME = "数据表"
+FRAMES = ("records", "facts", "findings", "changes", "candidates")
+
+
+def clean(
+    frame: DataFrame,
+    spec: ArchiveSpec,
+    *,
+    county: str,
+    on: date,
+    recipe: Recipe | None = None,
+    overlay: Overlay | None = None,
+    mapping: ArchiveMapping | None = None,
+) -> SparkCleaned:
+    """Clean a Spark table, one record a row, its columns named by headings or by fields.
+
+    Args:
+        frame: the table; all columns are read as text. Where it has ``source_file``,
+            ``source_sheet`` and ``source_row``, these name the records.
+        spec: the registry, such as ``minzheng_core.registries.marriage.spec.spec()``.
+        county: six-digit code of the county whose archive this is.
+        on: the day by which "future" is judged.
+        recipe: a recipe of an earlier run.
+        overlay: the county's own additions to the reference data.
+        mapping: how columns are read, where they are not to be recognised.
+
+    Raises:
+        CallError: no such county (IN203).
+        InputError: no column was recognised (IN111), no rows (IN112).
+        MissingExtra: ``pyspark`` or a module of ``archive`` is not installed (IN002).
+
+    Limitations: rows are numbered in the order of the partitions, so the table must give the same
+    partitions each time it is read (files and saved tables do). Totals and repeated headings of
+    spreadsheets are not looked for.
+    """
+    require_extra("archive")
+    require_extra("spark")
+    import polars as pl
+
+    from minzheng_core.reading import read_frame
+    from minzheng_core.reading.body import column_titles
+
+    require_county(county)
+    source = [
+        name for name in ("source_file", "source_sheet", "source_row") if name in frame.columns
+    ]
+    sample = pl.DataFrame(frame.drop(*source).limit(SAMPLE).toArrow())
+    found = read_frame(sample, spec.fields, mapping=mapping).mapping
+    base = recipe or Recipe(registry=spec.name, county=county, on=on)
+    base = evolve(base, county=county, on=on, mapping=found.to_json())
+    names = dict(zip(sample.columns, column_titles(found.sheets[0]), strict=True))
+    work = spec.at(county), base, overlay
+    binary = dict.fromkeys((*FRAMES, "waiting"), pl.Binary())
+    schema = spark_schema(pl.Schema({"first": pl.Int64(), "height": pl.Int64(), **binary}))
+    job = partial(_clean_on, work, names, _offsets(frame), arrow_schema(schema))
+    parts = frame.mapInArrow(job, schema).persist()
+    return SparkCleaned(work=work, parts=parts, columns=tuple(names.values()))
+
+
+@frozen(kw_only=True, repr=False)
+class SparkCleaned:
+    """Cleaned chunks on the cluster; ``row`` numbers the records from 0.
+
+    Attributes:
+        parts: one row per chunk with its compressed frames, kept by Spark until
+            ``parts.unpersist()``.
+
+    """
+
+    work: tuple[ArchiveSpec, Recipe, Overlay | None]
+    parts: DataFrame
+    columns: tuple[str, ...]
+
+    def frame(self, name: str) -> DataFrame:
+        """``records``, ``findings``, ``changes`` or ``candidates`` as a Spark table.
+
+        Limitations: a number that only another record of the archive could decide is left as doubtful
+        as its own record leaves it; :meth:`result` looks again.
+        """
+        told = spark_schema(self._schemas[name])
+        job = partial(_unpack_on, self.work, name, arrow_schema(told))
+        return self.parts.select(name, "waiting").mapInArrow(job, told)
+
+    @property
+    def records(self) -> DataFrame:
+        """The clean records as a Spark table."""
+        return self.frame("records")
+
+    def result(self, *, link: bool = True) -> CleanResult:
+        """All of it brought to this machine and completed: what the plain path gives."""
+        from minzheng_core.cleaning.pipeline import run
+
+        spec, recipe, overlay = self.work
+        crew = _Collected(parts=self.parts)
+        crew.brief(spec, recipe, overlay)
+        return run(spec, (), recipe, crew=crew, link=link)
+
+    @cached_property
+    def _schemas(self) -> dict[str, pl.Schema]:
+        from minzheng_core.cleaning.spool import unpacked
+
+        part = _cleaned(_raw(_empty(self.columns), 0), self.work)
+        return {name: unpacked(part[name]).schema for name in FRAMES}
+
+
+@define(kw_only=True)
+class _Collected(Crew):
+    """A crew whose chunks were cleaned on the cluster."""
+
+    parts: Any = field(repr=False)
+
+    def clean(
+        self, chunks: Iterable[pl.DataFrame], beyond: Witnesses | None = None
+    ) -> Iterator[tuple[int, dict[str, bytes]]]:
+        if beyond is not None:
+            yield from super().clean(chunks, beyond)
+            return
+        for row in self.parts.toLocalIterator():
+            yield row["height"], {name: bytes(row[name]) for name in (*FRAMES, "waiting")}
+
+
+def _offsets(frame: DataFrame) -> dict[int, int]:
+    """How many rows stand before each partition."""
+    import polars as pl
+
+    schema = spark_schema(pl.Schema({"partition": pl.Int64(), "rows": pl.Int64()}))
+    job = partial(_counted, arrow_schema(schema))
+    counts = sorted((r["partition"], r["rows"]) for r in frame.mapInArrow(job, schema).collect())
+    offsets, done = {}, 0
+    for part, rows in counts:
+        offsets[part] = done
+        done += rows
+    return offsets
+
+
+def _partition() -> int:
+    from pyspark import TaskContext
+
+    context = TaskContext.get()
+    return 0 if context is None else context.partitionId()
+
+
+def _counted(schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    import polars as pl
+
+    rows = sum(batch.num_rows for batch in batches)
+    yield from to_batches(pl.DataFrame({"partition": [_partition()], "rows": [rows]}), schema)
+
+
+def _clean_on(
+    work: tuple[Any, ...],
+    names: dict[str, str],
+    offsets: dict[int, int],
+    schema: pa.Schema,
+    batches: Iterable[pa.RecordBatch],
+) -> Iterator[pa.RecordBatch]:
+    import polars as pl
+
+    first = offsets[_partition()]
+    for piece in pieces(batches, BATCH_ROWS):
+        part = _cleaned(_raw(piece.rename(names, strict=False), first), work)
+        frames = {name: [data] for name, data in part.items()}
+        told = pl.DataFrame({"first": [first], "height": [piece.height], **frames})
+        yield from to_batches(told, schema)
+        first += piece.height
+
+
+def _unpack_on(
+    work: tuple[Any, ...], name: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]
+) -> Iterator[pa.RecordBatch]:
+    from minzheng_core.cleaning.numbers import Witnesses
+    from minzheng_core.cleaning.spool import unpacked
+
+    for batch in batches:
+        for settled, waiting in zip(*(batch.column(n) for n in (name, "waiting")), strict=True):
+            yield from to_batches(unpacked(settled.as_py()), schema)
+            again = unpacked(waiting.as_py())
+            if again.height:
+                yield from to_batches(unpacked(_cleaned(again, work, Witnesses())[name]), schema)
+
+
+def _cleaned(
+    raw: pl.DataFrame, work: tuple[Any, ...], beyond: Witnesses | None = None
+) -> dict[str, bytes]:
+    from minzheng_core.cleaning.worker import cleaned
+
+    return cleaned(raw, work, beyond)
+
+
+def _raw(piece: pl.DataFrame, first: int) -> pl.DataFrame:
+    """Rows as cleaning wants them: numbered, named by their source, and nothing but text."""
+    import polars as pl
+
+    rows = pl.int_range(first, first + pl.len(), dtype=pl.UInt32)
+    named: dict[str, Any] = {
+        "source_file": pl.lit(SOURCE_NAME),
+        "source_sheet": pl.lit(""),
+        "source_row": rows + 2,
+    }
+    source = {n: pl.col(n) if n in piece.columns else e for n, e in named.items()}
+    source["source_row"] = source["source_row"].cast(pl.UInt32)
+    rest = [pl.col(name).cast(pl.String) for name in piece.columns if name not in source]
+    return piece.select(row=rows, **source).hstack(piece.select(rest))
+
+
+def _empty(columns: tuple[str, ...]) -> pl.DataFrame:
+    import polars as pl
+
+    return pl.DataFrame(schema=dict.fromkeys(columns, pl.String))
