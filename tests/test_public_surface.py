@@ -99,6 +99,22 @@ SURFACE = {
         "Scope",
         "check",
     },
+    "minzheng_core.registries.funeral": {
+        "REGISTRY",
+        "Cremation",
+        "Death",
+        "Deceased",
+        "Facility",
+        "FuneralRecord",
+        "Placement",
+        "Settings",
+        "Stage",
+        "Storage",
+        "Transport",
+        "check",
+        "read_facilities",
+        "stage",
+    },
     "minzheng_core.testing.synthetic": {
         "KINDS",
         "Kind",
@@ -190,7 +206,7 @@ def test_a_finding_on_data_comes_with_advice_or_an_explanation(code: str) -> Non
 
 
 def test_every_code_is_used_and_every_used_code_is_in_the_catalogue() -> None:
-    used = set(re.findall(r'"((?:ID|DT|NM|CN|DV|MR|MF|IN|BK|LK|PN|PB|GC|BL)\d{3})"', CODE))
+    used = set(re.findall(r'"((?:ID|DT|NM|CN|DV|MR|MF|IN|BK|LK|PN|PB|GC|BL|FR|FS|FX)\d{3})"', CODE))
 
     assert used == set(catalogue())
 

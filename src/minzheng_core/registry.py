@@ -36,6 +36,7 @@ GROUP = "minzheng_core.registries"
 OWN = {
     "marriage": "minzheng_core.registries.marriage",
     "place_names": "minzheng_core.registries.place_names",
+    "funeral": "minzheng_core.registries.funeral",
 }
 """The library's own registries; each module has its ``REGISTRY``."""
 

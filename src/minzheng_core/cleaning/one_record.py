@@ -98,7 +98,7 @@ class OneRecord:
                 digits = text.strip().partition(".")[0]
                 self.facts[f"{name}.number"] = int(digits) if digits.isdecimal() else None
             case FieldKind.TEXT:
-                pass
+                self.facts[f"{name}.text"] = text.strip()
             case _:
                 self._read_code(spec, text.strip())
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 TableName = Literal[
     "business_type",
+    "death_certificate_form",
+    "death_evidence",
+    "death_manner",
+    "death_place",
     "education",
     "employment",
     "ethnicity",
@@ -29,7 +33,11 @@ TableName = Literal[
     "marital_status",
     "nationality",
     "occupation",
+    "placement_exception",
+    "placement_kind",
+    "report_medium",
     "sex",
+    "yes_no",
 ]
 
 _BLANK = re.compile(r"\s+")
@@ -138,7 +146,10 @@ def code_table(name: TableName | str) -> CodeTable:
     ``business_type``, ``identity_type``: the national marriage system; ``sex`` GB/T 2261.1-2003;
     ``marital_status`` GB/T 2261.2-2003; ``employment`` GB/T 2261.4-2003; ``education``
     GB/T 4658-2006 and the labels of 1984; ``occupation`` GB/T 6565; ``nationality`` GB/T 2659;
-    ``ethnicity`` GB/T 3304-1991; ``id_type`` GA/T 517.
+    ``ethnicity`` GB/T 3304-1991; ``id_type`` GA/T 517. Those of funerals (``placement_kind``,
+    ``death_evidence``, ``death_certificate_form``, ``death_manner``, ``death_place``,
+    ``report_medium``, ``placement_exception``) and ``yes_no`` have codes of this library's own:
+    no national ones were found.
 
     Raises ``KeyError`` for a name that is no table.
 

@@ -87,3 +87,20 @@ def is_day_of_rest(day: date) -> bool:
     if FIRST_YEAR <= day.year <= LAST_YEAR and day in _table():
         return _table()[day][1]
     return holiday(day) is not None or day.weekday() >= (5 if day >= _TWO_DAY_WEEKEND else 6)
+
+
+def working_day_after(day: date, count: int) -> date:
+    """The day that is *count* working days (工作日) after *day*, which itself is not counted.
+
+    Days off in exchange and days worked in exchange follow the notices of the State Council; after
+    the last notice only weekends and the general holidays are left out, so that a later notice may
+    move the answer.
+
+    >>> working_day_after(date(2026, 9, 30), 1), working_day_after(date(2026, 9, 25), 5)
+    (datetime.date(2026, 10, 8), datetime.date(2026, 10, 9))
+    """
+    for _ in range(count):
+        day += timedelta(days=1)
+        while is_day_of_rest(day):
+            day += timedelta(days=1)
+    return day

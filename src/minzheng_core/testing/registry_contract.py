@@ -96,7 +96,7 @@ class RegistryContract(ABC):
         for record in (*self.good, *self.bad.values()):
             shown = repr(record) + "".join(map(repr, self.check(record)))
             for secret in _numbers_and_names(record):
-                assert secret not in shown
+                assert len(secret) < _TELLING or secret not in shown
 
     # In a book
 

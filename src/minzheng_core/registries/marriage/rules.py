@@ -15,22 +15,16 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import Any
 
 from minzheng_core.findings import Severity
-from minzheng_core.reference.divisions import divisions
-from minzheng_core.reference.region_grade import PERMITS, SEEN, RegionGrade, region_windows
-from minzheng_core.rules import Rule, RuleBook, Term, fact, full_years, lookup, year_of
+from minzheng_core.rules import Rule, RuleBook, Term, fact, full_years, year_of
+from minzheng_core.rules.regions import CARDS_BEGIN, EIGHTEEN_DIGITS_BEGIN, region_rules
 from minzheng_core.values.certificate_number import MODERN_SINCE
 from minzheng_core.values.date_relation import SLIPS, Relation
-from minzheng_core.values.id_kinds import JUDGED, IdKind
+from minzheng_core.values.id_kinds import IdKind
 
 EDITION = "2026-11"
 
-CARDS_BEGIN = date(1984, 1, 1)
-"""Identity numbers exist since 1984 (《居民身份证试行条例》, 1984-04-06)."""
-EIGHTEEN_DIGITS_BEGIN = date(1999, 10, 1)
-"""GB 11643-1999 and the system of 18 digits."""
 LAW_1950 = date(1950, 5, 1)
 YOUNGEST = 14
 """Nobody younger can have registered; below it the date is wrong, not the age."""
@@ -226,57 +220,6 @@ def _party_rules(own: str, other: str, sex_digit: int) -> tuple[Rule, ...]:
     )
 
 
-def _region_rules(own: str) -> tuple[Rule, ...]:
-    """The region code in time, graded as :func:`~minzheng_core.rules.id_check.check_id` does.
-
-    A code that began after the registration shows a number filled in later; where the form of the
-    number shows it already (MR207), that is enough.
-    """
-    number = f"{own}_id_number"
-    kind, region = fact(f"{number}.kind"), fact(f"{number}.region")
-    judged = kind.within([str(k) for k in JUDGED])
-    first, last = lookup(region, region_years()[0]), lookup(region, region_years()[1])
-    begun_later = judged & (first > year_of(_last_day))
-    known_by_form = kind.equals(str(IdKind.CITIZEN18))
-
-    def graded(grade: RegionGrade) -> Term:
-        return judged & fact(f"{number}.region_grade").equals(str(grade))
-
-    def rule(code: str, when: Term, expected: Term | None = None, **more: Any) -> Rule:
-        return Rule(
-            code=code,
-            field=number,
-            part="region",
-            when=when,
-            expected=expected,
-            actual=region,
-            **more,
-        )
-
-    return (
-        rule("ID121", graded(RegionGrade.UNLISTED)),
-        rule("ID121", graded(RegionGrade.UNLISTED_SEEN), level=Severity.NOTICE),
-        rule("ID122", graded(RegionGrade.BEFORE_ASSIGNMENT), last),
-        rule("ID123", graded(RegionGrade.LAG), last),
-        rule(
-            "ID124",
-            begun_later & ~known_by_form,
-            first,
-            since=CARDS_BEGIN,
-            until=EIGHTEEN_DIGITS_BEGIN,
-        ),
-        rule("ID124", begun_later, first, since=EIGHTEEN_DIGITS_BEGIN),
-    )
-
-
-@cache
-def region_years() -> tuple[dict[str, int], dict[str, int]]:
-    """The first and the last year in which each listed region code can have been given."""
-    firsts, lasts = region_windows()
-    codes = sorted({r.code for r in divisions().all() if firsts[int(r.code)] > SEEN} | {*PERMITS})
-    return {c: firsts[int(c)] for c in codes}, {c: lasts[int(c)] for c in codes}
-
-
 def _same_number(own: str, other: str) -> Term:
     same = fact(f"{own}_id_number.text").equals(fact(f"{other}_id_number.text"))
     return same.is_true()
@@ -310,7 +253,7 @@ def book() -> RuleBook:
         rules=(
             *_act_rules(),
             *(rule for own, other, digit in PARTIES for rule in _party_rules(own, other, digit)),
-            *(rule for own, *_ in PARTIES for rule in _region_rules(own)),
+            *(rule for own, *_ in PARTIES for rule in region_rules(f"{own}_id_number", _last_day)),
             *_couple_rules(),
         ),
     )

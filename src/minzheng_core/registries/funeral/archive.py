@@ -1,0 +1,264 @@
+"""How funeral records stand in old tables: headings and kinds (殡葬台账的列名).
+
+Old ledgers have one person a row. The words for the person (逝者, 死者, 亡者, 故者) are often left out.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from minzheng_core.schema import FieldKind, FieldSpec
+
+_WHO = ("", "逝者", "死者", "亡者", "故者", "亡故人", "死亡人员", "死亡者", "逝世者", "亡人")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The headings of a text, separated by blanks."""
+    return tuple(text.split())
+
+
+def _field(name: str, label: str, kind: FieldKind, synonyms: str = "", **more: Any) -> FieldSpec:
+    return FieldSpec(name=name, label=label, kind=kind, synonyms=words(synonyms), **more)
+
+
+def _own(name: str, label: str, kind: FieldKind, synonyms: str = "", **more: Any) -> FieldSpec:
+    """A field of the deceased: with and without the word for them."""
+    known = dict.fromkeys((label, *words(synonyms)))
+    spelled = " ".join(f"{who}{word}" for who in _WHO for word in known)
+    return _field(f"deceased_{name}", f"逝者{label}", kind, spelled, **more)
+
+
+_PERSON = (
+    _own("name", "姓名", FieldKind.PERSON_NAME, "名字", sensitive=True),
+    _own("former_name", "曾用名", FieldKind.PERSON_NAME, "别名", sensitive=True),
+    _own("id_type", "证件类型", FieldKind.CODE, "证件种类", code_table="id_type"),
+    _own(
+        "id_number",
+        "身份证号",
+        FieldKind.ID_NUMBER,
+        "身份证号码 公民身份号码 公民身份证号码 身份证 证件号码 证件号 居民身份证号 身份号码",
+        sensitive=True,
+    ),
+    _own("sex", "性别", FieldKind.SEX, code_table="sex"),
+    _own(
+        "birth_date",
+        "出生日期",
+        FieldKind.BIRTH_DATE,
+        "出生年月 出生年月日 出生时间",
+        sensitive=True,
+    ),
+    _own("age", "年龄", FieldKind.AGE, "享年 终年 岁数 死亡年龄 年岁"),
+    _own("ethnicity", "民族", FieldKind.ETHNICITY, "族别", code_table="ethnicity"),
+    _own("marital_status", "婚姻状况", FieldKind.CODE, "婚况", code_table="marital_status"),
+    _own(
+        "domicile",
+        "户籍地址",
+        FieldKind.DOMICILE,
+        "户籍地 户口所在地 户籍所在地 户籍 户口地址 住址 地址 家庭住址 家庭地址 生前住址 常住户口所在地",
+        sensitive=True,
+    ),
+    _own("category", "优待类别", FieldKind.TEXT, "人员类别 对象类别 困难类别 身份类别"),
+    _own(
+        "funeral_grant",
+        "是否领取丧葬费",
+        FieldKind.CODE,
+        "领取丧葬费 是否享受丧葬费 丧葬费 是否有丧葬补助",
+        code_table="yes_no",
+    ),
+)
+_DEATH = (
+    _field(
+        "death_date",
+        "死亡日期",
+        FieldKind.EVENT_DATE,
+        "死亡时间 去世日期 去世时间 逝世日期 逝世时间 死亡年月日 亡故日期 病故日期 死亡日 故世日期",
+    ),
+    _field(
+        "death_place", "死亡地点类别", FieldKind.CODE, "死亡地点 死亡场所", code_table="death_place"
+    ),
+    _field(
+        "death_manner",
+        "死亡性质",
+        FieldKind.CODE,
+        "死亡原因 死因 死亡类别 死亡类型",
+        code_table="death_manner",
+    ),
+    _field(
+        "death_evidence",
+        "死亡证明种类",
+        FieldKind.CODE,
+        "死亡证明类型 证明种类 证明类型 死亡证明类别",
+        code_table="death_evidence",
+    ),
+    _field(
+        "death_certificate_form",
+        "死亡证明式样",
+        FieldKind.CODE,
+        "证明式样 证明版本 死亡证明版本",
+        code_table="death_certificate_form",
+    ),
+    _field(
+        "death_certificate_number",
+        "死亡证明编号",
+        FieldKind.TEXT,
+        "死亡证明号 死亡证明书编号 死亡医学证明编号 死亡证号 死亡证编号 死亡证明号码",
+        sensitive=True,
+    ),
+    _field(
+        "death_certificate_date",
+        "死亡证明出具日期",
+        FieldKind.EVENT_DATE,
+        "死亡证明日期 死亡证明开具日期 证明出具日期 证明开具日期 死亡证明签发日期",
+    ),
+    _field(
+        "death_certificate_issuer",
+        "死亡证明出具单位",
+        FieldKind.TEXT,
+        "出具单位 死亡证明开具单位 证明出具单位 死亡证明单位",
+    ),
+    _field(
+        "death_report_date",
+        "死亡信息报告日期",
+        FieldKind.EVENT_DATE,
+        "信息报告日期 网报日期 报告日期",
+    ),
+    _field(
+        "death_report_medium",
+        "死亡证明介质",
+        FieldKind.CODE,
+        "证明介质",
+        code_table="report_medium",
+    ),
+)
+_SERVICES = (
+    _field(
+        "transport_date",
+        "接运日期",
+        FieldKind.EVENT_DATE,
+        "接运时间 接尸日期 接尸时间 运尸日期 接体日期 接体时间",
+    ),
+    _field("transport_kilometres", "接运公里数", FieldKind.TEXT, "公里数 里程 接运里程 接运距离"),
+    _field(
+        "storage_from_date",
+        "存放开始日期",
+        FieldKind.EVENT_DATE,
+        "入库日期 入馆日期 入馆时间 存放日期 进馆日期 冷藏开始日期",
+    ),
+    _field(
+        "storage_until_date", "存放结束日期", FieldKind.EVENT_DATE, "出库日期 出馆日期 冷藏结束日期"
+    ),
+    _field(
+        "cremation_date",
+        "火化日期",
+        FieldKind.EVENT_DATE,
+        "火化时间 火化年月日 遗体火化日期 火化日",
+    ),
+    _field("cremation_facility", "火化单位", FieldKind.TEXT, "殡仪馆 火化机构 火葬场 火化地点"),
+    _field(
+        "cremation_certificate_number",
+        "火化证明编号",
+        FieldKind.TEXT,
+        "火化证号 火化证编号 火化证明号 火化编号 火化号 火化证号码",
+    ),
+    _field(
+        "cremation_confirmation_number",
+        "火化确认书编号",
+        FieldKind.TEXT,
+        "遗体火化确认书编号 火化确认书 遗体火化确认书 确认书编号",
+    ),
+    _field(
+        "cremation_handler_name",
+        "经办人姓名",
+        FieldKind.PERSON_NAME,
+        "经办人 家属姓名 家属 承办人 丧主 丧属姓名 联系人 亲属姓名 丧事承办人",
+        sensitive=True,
+    ),
+    _field(
+        "cremation_handler_id_number",
+        "经办人身份证号",
+        FieldKind.TEXT,
+        "家属身份证号 经办人身份证号码 承办人身份证号 丧属身份证号 经办人证件号码 亲属身份证号",
+        sensitive=True,
+    ),
+    _field(
+        "cremation_handler_relation",
+        "经办人与逝者关系",
+        FieldKind.TEXT,
+        "与逝者关系 与死者关系 关系 与亡者关系 家属关系",
+    ),
+)
+_PLACEMENT = (
+    _field(
+        "placement_date",
+        "安放日期",
+        FieldKind.EVENT_DATE,
+        "安葬日期 安葬时间 安放时间 下葬日期 入葬日期 骨灰安放日期 骨灰安葬日期 落葬日期",
+    ),
+    _field(
+        "placement_kind",
+        "安放方式",
+        FieldKind.CODE,
+        "安葬方式 安葬形式 骨灰处理方式 骨灰去向 骨灰安放方式 葬式 骨灰安葬方式",
+        code_table="placement_kind",
+    ),
+    _field(
+        "placement_facility",
+        "安放设施名称",
+        FieldKind.TEXT,
+        "安葬地点 安放地点 公墓名称 安放设施 安葬地 陵园 公墓 骨灰堂名称 墓地名称",
+    ),
+    _field(
+        "placement_location",
+        "墓穴或格位编号",
+        FieldKind.TEXT,
+        "墓穴号 墓位号 格位号 墓号 墓穴编号 格位编号 穴位号 位置 墓位编号 墓位",
+    ),
+    _field(
+        "placement_area", "占地面积（平方米）", FieldKind.TEXT, "占地面积 墓穴面积 墓位面积 面积"
+    ),
+    _field("placement_capacity", "可安放人数", FieldKind.INTEGER, "穴数 安放人数 单双穴"),
+    _field(
+        "placement_agreement_number",
+        "安放协议编号",
+        FieldKind.TEXT,
+        "协议编号 合同编号 安葬证号 协议号 合同号",
+    ),
+    _field(
+        "placement_agreement_date",
+        "安放协议日期",
+        FieldKind.EVENT_DATE,
+        "协议日期 合同日期 签订日期 购墓日期",
+    ),
+    _field("placement_term_years", "使用年限", FieldKind.INTEGER, "年限 使用期限 租期 期限"),
+    _field("placement_renewed_years", "续期年数", FieldKind.INTEGER, "续期 续费年限 续租年限"),
+    _field(
+        "placement_reserved_name",
+        "预留人姓名",
+        FieldKind.PERSON_NAME,
+        "预留人 合葬人姓名 预留姓名",
+        sensitive=True,
+    ),
+    _field(
+        "placement_exception",
+        "预留依据",
+        FieldKind.CODE,
+        "预留理由 例外情形",
+        code_table="placement_exception",
+    ),
+    _field(
+        "placement_outsider_reason", "非本区域安葬理由", FieldKind.TEXT, "外来安葬理由 区域外理由"
+    ),
+)
+_FILE = (
+    _field("case_number", "业务编号", FieldKind.TEXT, "业务号 档案编号 登记编号 登记号 流水号"),
+    _field("office", "登记单位", FieldKind.TEXT, "填报单位 单位 乡镇 所属乡镇"),
+    _field("fonds_number", "全宗号", FieldKind.TEXT, "全宗"),
+    _field("archive_year", "归档年度", FieldKind.INTEGER, "年度 档案年度 归档年份 年份"),
+    _field("volume_number", "卷号", FieldKind.INTEGER, "案卷号 档案号 室编卷号"),
+    _field("remark", "备注", FieldKind.TEXT, "说明 备考 附注", sensitive=True),
+)
+FIELDS: tuple[FieldSpec, ...] = (*_PERSON, *_DEATH, *_SERVICES, *_PLACEMENT, *_FILE)
+"""Every field that a funeral ledger may hold, in the order of the records."""
+EVENT = "death_date"
+EVENT_YEARS = ("archive_year.number",)
+"""Facts that tell the year of the death where its day cannot be read."""

@@ -1,0 +1,257 @@
+"""Facts that only a funeral has: its certificate, the report, the grave and the facility of its day.
+
+Each is a plain function of a few cells, listed in :func:`derived` with what it reads and what it
+gives: the check of one record asks it directly, a frame once per different combination
+(:mod:`~minzheng_core.registries.funeral.fact_columns`). What is not known gives ``None``.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from minzheng_core.reference.holidays import working_day_after
+from minzheng_core.registries.funeral.kinds import LAND_SAVING, Group, group_of
+from minzheng_core.registries.funeral.limits import area_limit, square_metres
+from minzheng_core.registries.funeral.settings import NEW_FORM_BEGINS, UNKNOWN, Settings
+from minzheng_core.registries.funeral.terms import term_end
+from minzheng_core.rules.id_check import check_id
+from minzheng_core.values.death_certificate import DeathCertificateNumber, unit_fault
+from minzheng_core.values.id_arithmetic import to_18
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Answer = tuple[Any, ...] | None
+
+REPORT_DAYS = {"PAPER": 15, "ELECTRONIC": 5}
+"""Working days within which a certificate is reported (国卫规划发〔2026〕5号)."""
+_AREA = re.compile(r"(\d+(?:\.\d+)?)\s*(?:m2|m²|㎡|平方米|平米|平方)?", re.IGNORECASE)
+_GRAVES = frozenset({Group.SMALL, Group.GRAVE, Group.BODY})
+
+
+@frozen
+class Derived:
+    """One function of cells: the facts it reads, what it gives (``name: kind``), and how."""
+
+    inputs: tuple[str, ...]
+    outputs: Mapping[str, str]
+    """Kinds are ``text``, ``day``, ``number`` and ``flag``."""
+    function: Callable[..., Answer]
+
+
+def certificate(  # noqa: PLR0917 - cells of one record
+    text: str | None,
+    form: str | None,
+    issued: date | None,
+    number: str | None,
+    name: str | None,
+    evidence: str | None,
+    grace: int = 0,
+) -> Answer:
+    """``form, form_differs, number_differs, unit_fault`` of a certificate of death.
+
+    The form is the stated one, else that of the day of issue. A new certificate bears the identity
+    number of the deceased; without one, and without a name, a number of the issuer. The papers of the police and of courts have numbers
+    of their own.
+    """
+    if evidence not in (None, "MEDICAL"):
+        return None
+    new = issued is not None and issued >= NEW_FORM_BEGINS
+    by_day = None if issued is None else "NEW" if new else "OLD"
+    late = issued is not None and issued >= NEW_FORM_BEGINS + timedelta(days=grace)
+    differs = None
+    if form and by_day:
+        differs = form != by_day and (form == "NEW" or late)
+    used = form or by_day
+    certificate_number = DeathCertificateNumber.parse(text).value
+    if used != "NEW" or certificate_number is None:
+        return used, differs, None, None
+    if number:
+        same = certificate_number.text in {number.upper(), to_18(number)}
+        return used, differs, not same, None
+    if name:
+        return used, differs, None, None
+    return used, differs, None, unit_fault(certificate_number.text)
+
+
+def report(
+    issued: date | None, whole: str | None, medium: str | None, reported: date | None
+) -> Answer:
+    """``due``, ``late``: the last working day of the report, and whether it came later."""
+    days = REPORT_DAYS.get(medium or "")
+    if issued is None or whole != "ymd" or days is None or issued < NEW_FORM_BEGINS:
+        return None
+    due = working_day_after(issued, days)
+    return due, None if reported is None else reported > due
+
+
+def place(  # noqa: PLR0917 - cells of one record
+    kind: str | None,
+    area: str | None,
+    capacity: int | None,
+    day: date | None,
+    county: str = "",
+    settings: Settings = UNKNOWN,
+) -> Answer:
+    """``group, land_saving, keeps, area, area_limit, area_over, area_unread`` of a placement.
+
+    Where it is not known for how many a grave is, the limit is that of a joint one.
+    """
+    group = group_of(kind)
+    found = _AREA.fullmatch((area or "").strip())
+    taken = round(float(found[1]) * 10_000) if found else None
+    limit = None
+    if group in _GRAVES and day is not None:
+        limit = area_limit(
+            county,
+            day,
+            joint=capacity is None or capacity > 1,
+            body=group is Group.BODY,
+            limits=settings.limits,
+        )
+    over = None if taken is None or limit is None else taken > limit
+    return (
+        None if group is None else str(group),
+        None if group is None else group in LAND_SAVING,
+        None if group is None else group is not Group.NOT_KEPT,
+        None if taken is None else square_metres(taken),
+        None if limit is None else square_metres(limit),
+        over,
+        bool(area) and (found is None or taken == 0),
+    )
+
+
+def facility(
+    name: str | None,
+    division: str | None,
+    township: str | None,
+    day: date | None,
+    settings: Settings = UNKNOWN,
+) -> Answer:
+    """``known, kind, serves, open`` of the facility of a placement, as far as the county lists them."""
+    if not settings.facilities or not name:
+        return None
+    own = settings.facility_index.get(name.strip())
+    if own is None:
+        return False, None, None, None
+    is_open = None
+    if day is not None:
+        is_open = (own.since is None or day >= own.since) and (own.until is None or day < own.until)
+    return True, own.kind, own.serves(township or division), is_open
+
+
+def term(day: date | None, whole: str | None, years: int | None, renewed: int | None) -> Answer:
+    """``end``: the day on which the use of a place ends, renewals counted."""
+    if day is None or whole != "ymd" or not years:
+        return None
+    return (term_end(day, years + (renewed or 0)),)
+
+
+def county_rules(
+    group: str | None,
+    exception: str | None,
+    settings: Settings = UNKNOWN,
+) -> Answer:
+    """``cremation_area, buries, allowed``: what the county asks of everyone, and what it excepts."""
+    return (
+        settings.cremation_area,
+        None if group is None else group in settings.burial_customs,
+        None if exception is None else exception in settings.exceptions,
+    )
+
+
+def handler(number: str | None) -> Answer:
+    """``fault``: the first error in the number of whoever handled the cremation."""
+    errors = [found.code for found in check_id(number) if found.severity.value == "error"]
+    return (errors[0] if errors else None,)
+
+
+def derived(county: str, settings: Settings) -> tuple[Derived, ...]:
+    """Every function with what it reads and gives, for one county."""
+    return (
+        Derived(
+            (
+                "death_certificate_number.text",
+                "death_certificate_form.code",
+                "death_certificate_date.lo",
+                "deceased_id_number.text",
+                "deceased_name.text",
+                "death_evidence.code",
+            ),
+            {
+                "certificate.form": "text",
+                "certificate.form_differs": "flag",
+                "certificate.number_differs": "flag",
+                "certificate.unit_fault": "text",
+            },
+            partial(certificate, grace=settings.form_grace_days),
+        ),
+        Derived(
+            (
+                "death_certificate_date.lo",
+                "death_certificate_date.precision",
+                "death_report_medium.code",
+                "death_report_date.lo",
+            ),
+            {"report.due": "day", "report.late": "flag"},
+            report,
+        ),
+        Derived(
+            (
+                "placement_kind.code",
+                "placement_area.text",
+                "placement_capacity.number",
+                "placement_date.lo",
+            ),
+            {
+                "placement.group": "text",
+                "placement.land_saving": "flag",
+                "placement.keeps": "flag",
+                "placement.area": "text",
+                "placement.area_limit": "text",
+                "placement.area_over": "flag",
+                "placement.area_unread": "flag",
+            },
+            partial(place, county=county, settings=settings),
+        ),
+        Derived(
+            (
+                "placement_facility.text",
+                "deceased_domicile.division",
+                "deceased_domicile.township",
+                "placement_date.lo",
+            ),
+            {
+                "facility.known": "flag",
+                "facility.kind": "text",
+                "facility.serves": "flag",
+                "facility.open": "flag",
+            },
+            partial(facility, settings=settings),
+        ),
+        Derived(
+            (
+                "placement_date.lo",
+                "placement_date.precision",
+                "placement_term_years.number",
+                "placement_renewed_years.number",
+            ),
+            {"placement.end": "day"},
+            term,
+        ),
+        Derived(
+            ("deceased_ethnicity.label", "placement_exception.code"),
+            {
+                "county.cremation_area": "flag",
+                "deceased.buries": "flag",
+                "placement.allowed": "flag",
+            },
+            partial(county_rules, settings=settings),
+        ),
+        Derived(("cremation_handler_id_number.text",), {"handler.fault": "text"}, handler),
+    )
