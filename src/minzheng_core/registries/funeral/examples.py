@@ -43,7 +43,8 @@ def changed(record: FuneralRecord, **parts: dict[str, Any]) -> FuneralRecord:
     own: dict[str, Any] = {
         name: evolve(getattr(record, name), **changes) for name, changes in parts.items()
     }
-    result: FuneralRecord = evolve(record, **own)
+    case: Any = record
+    result: FuneralRecord = evolve(case, **own)
     return result
 
 

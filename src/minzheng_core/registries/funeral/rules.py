@@ -226,7 +226,7 @@ def _person_rules() -> tuple[Rule, ...]:
     relation = fact(f"{number}.relation")
     says = fact(f"{number}.birth")
     written = fact(f"{birth}.text")
-    differing = {"expected": says, "actual": written}
+    differing: dict[str, Any] = {"expected": says, "actual": written}
     return (
         Rule(code="FR201", field="deceased_name", when=_number.is_known() & ~_name.is_known()),
         Rule(
