@@ -113,7 +113,7 @@ def test_a_run_logs_nothing_and_shows_no_person(
     archive, cleaned = result
     with caplog.at_level(logging.DEBUG):
         said = repr(cleaned) + str(cleaned.summary) + str(cleaned.report.counts())
-    said += caplog.text + "".join(capsys.readouterr()) + "\n".join(cleaned.notes)
+    said += caplog.text + "".join(capsys.readouterr()) + "\n".join(cleaned.notes())
 
     assert not LONG.search(said)
     names = {name for name in archive.raw["男方姓名"].drop_nulls() if len(name) > 2}

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from attrs import evolve
 
+from minzheng_core.reading import ReadingNote
 from minzheng_core.registries.marriage.spec import spec as marriage_spec
 from minzheng_core.reports.html import page
 from minzheng_core.reports.masks import masked, masked_pair, scrubbed
@@ -66,7 +67,7 @@ def test_it_is_written_for_no_record_and_for_one(result: CleanResult, height: in
 
 
 def test_markup_in_the_data_stays_text(result: CleanResult) -> None:
-    noted = evolve(result, notes=("<script>alert(1)</script>",))
+    noted = evolve(result, remarks=(("<script>alert(1)</script>", ReadingNote("IN151")),))
 
     assert "<script" not in page(noted)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.pipeline import Progress
     from minzheng_core.cleaning.result import CleanResult
     from minzheng_core.cleaning.spec import ArchiveSpec
-    from minzheng_core.reading import Archive
+    from minzheng_core.reading import Archive, ReadingNote
     from minzheng_core.reference.overlay import Overlay
 
 
@@ -78,7 +78,7 @@ def clean_archive(
             | {"rules": spec.book.edition},
         )
         result = run(spec, _chunks(archive), final, crew=crew, progress=progress, link=link)
-    return evolve(result, notes=_notes(archive))
+    return evolve(result, remarks=_remarks(archive))
 
 
 def _files(source: Any) -> list[str | Path] | None:
@@ -88,14 +88,14 @@ def _files(source: Any) -> list[str | Path] | None:
     return list(source) if isinstance(source, list | tuple) else None
 
 
-def _notes(archive: Archive) -> tuple[str, ...]:
-    """What reading did beside reading, file by file."""
+def _remarks(archive: Archive) -> tuple[tuple[str, ReadingNote], ...]:
+    """What reading did beside reading, each remark with its file and sheet."""
     sheets = [
-        f"{table.file} {table.sheet}".strip() + f"：{note.sentence()}"
+        (f"{table.file} {table.sheet}".strip(), note)
         for table in archive.tables
         for note in table.notes
     ]
-    return (*sheets, *(f"{file}：{note.sentence()}" for file, note in archive.notes))
+    return (*sheets, *archive.notes)
 
 
 def _chunks(archive: Archive) -> Iterator[pl.DataFrame]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.findings import Finding
     from minzheng_core.linkage.result import LinkResult
+    from minzheng_core.reading import ReadingNote
 
 SOURCE = ("source_file", "source_sheet", "source_row")
 """The first columns of the records: by them each one is found again in the files."""
@@ -80,7 +81,8 @@ class CleanResult:
 
     ``records`` has one line per source record, cleaned values with a ``…_status`` beside each field
     that cleaning may touch. ``row`` in the other frames is the position in ``records``. ``links``
-    says which records are one act and who is one person, unless that was left out.
+    says which records are one act and who is one person, unless that was left out; ``remarks`` are
+    notes on how the files were read, each with its file and sheet.
     """
 
     spec: ArchiveSpec
@@ -92,7 +94,7 @@ class CleanResult:
     questions: pl.DataFrame
     gaps: pl.DataFrame
     links: LinkResult | None = None
-    notes: tuple[str, ...] = ()
+    remarks: tuple[tuple[str, ReadingNote], ...] = ()
 
     def __repr__(self) -> str:
         return f"CleanResult({self.spec.name}: {self.records.height} records, {self.questions.height} questions)"
@@ -110,6 +112,11 @@ class CleanResult:
     def report(self) -> Report:
         """The findings as a report."""
         return Report(self.findings)
+
+    def notes(self, lang: str = "zh") -> tuple[str, ...]:
+        """What reading did beside reading, file by file, in Chinese (``zh``) or English (``en``)."""
+        colon = "：" if lang == "zh" else ": "
+        return tuple(f"{place}{colon}{note.sentence(lang)}" for place, note in self.remarks)
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -131,7 +138,7 @@ class CleanResult:
             "gaps": self.gaps.height,
             "links": self.links.summary if self.links else None,
             "completeness": self.completeness(),
-            "notes": list(self.notes),
+            "notes": list(self.notes()),
         }
 
     def sound(self) -> int:

@@ -280,7 +280,7 @@ def gaps_section(result: CleanResult) -> str:
 def reproduce_section(result: CleanResult) -> str:
     """Notes of reading, editions, law and how to run it again."""
     recipe = result.recipe
-    notes = "".join(f"<li>{escape(scrubbed(note))}</li>" for note in result.notes)
+    notes = "".join(f"<li>{escape(scrubbed(note))}</li>" for note in result.notes())
     bases = sorted({catalogue()[code].basis for code in result.findings["code"].unique()} - {""})
     editions: list[list[Cell]] = [[name, edition] for name, edition in recipe.editions.items()]
     left_out = "、".join(sorted(recipe.skipped)) or "无"
