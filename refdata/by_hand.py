@@ -14,6 +14,7 @@ BY_HAND = (
     "ethnic_groups.csv",
     "gb18030_2022.csv",
     "name_variants.csv",
+    "naming_words.csv",
     "office_kinds.csv",
     "overlay_template.csv",
     "place_categories.csv",

@@ -42,11 +42,11 @@ def test_published_codes_are_understood() -> None:
 
 
 def test_numbers_run_on_within_division_and_category() -> None:
-    taken = ["36073220321610000003", "36073220322200000009", "不详", None]
+    taken = ["36073221721610000003", "36073221722200000009", "不详", None]
 
-    assert next_code("360732203", "21610", taken).serial == 4
+    assert next_code("360732217", "21610", taken).serial == 4
     with pytest.raises(CallError, match="PN191"):
-        next_code("360732203", "21610", ["36073220321610999999"])
+        next_code("360732217", "21610", ["36073221721610999999"])
     with pytest.raises(CallError, match="PN191"):
         PlaceCode.build("3607322", "21610", 1)
 
@@ -55,7 +55,7 @@ def test_a_whole_code_is_no_secret_but_an_identity_number_in_its_place_is() -> N
     store = open_store("memory://")
     book = Book.open(REGISTRY, store, county="360732")
     accept = {"PN111": "契约"}
-    book.register({"standard_name": "甲", "place_code": "36073220321610000001"}, by="王某某")
+    book.register({"standard_name": "甲", "place_code": "36073221721610000001"}, by="王某某")
     book.register(
         {"standard_name": "乙", "place_code": "362133196208150010"}, by="王某某", accept=accept
     )
@@ -64,16 +64,16 @@ def test_a_whole_code_is_no_secret_but_an_identity_number_in_its_place_is() -> N
             "source_file": ["a.csv"] * 2,
             "source_row": [2, 3],
             "standard_name": ["丙", "丁"],
-            "place_code": ["36073220321610000002", "362133196208150010"],
+            "place_code": ["36073221721610000002", "362133196208150010"],
         }
     )
     book.load(frame, by="王某某")
 
     chain = "".join(row.body for row in store.rows("place_names"))
-    assert "36073220321610000001" in chain
-    assert "36073220321610000002" in chain
+    assert "36073221721610000001" in chain
+    assert "36073221721610000002" in chain
     assert "362133196208150010" not in chain
-    assert [e.values["standard_name"] for e in book.find(place_code="36073220321610000002")] == [
+    assert [e.values["standard_name"] for e in book.find(place_code="36073221721610000002")] == [
         "丙"
     ]
     assert book.verify().sound

@@ -26,7 +26,7 @@ def check(record: PlaceName, *, county: str, on: date | None = None) -> list[Fin
 
     >>> from minzheng_core.registries.place_names import PlaceName
     >>> name = PlaceName(standard_name="长冈村", spelling="Chánggāngcūn", category="21610",
-    ...                  division="360732203", place_code="3607322032161000000")
+    ...                  division="360732217", place_code="3607322172161000000")
     >>> [str(finding) for finding in check(name, county="360732", on=date(2026, 11, 26))]
     ['[PN111] 地名代码应为 20 位，实为 19 位', '[PN105] 登记表要求的项目没有填：地名含义、历史沿革、地理实体描述、资料来源及出处']
 

@@ -158,7 +158,7 @@ def kind_of(record: PlaceName) -> PlaceKind | None:
     >>> from minzheng_core.registries.place_names import PlaceName
     >>> kind_of(PlaceName(standard_name="长冈", category="27610")).label
     '村民委员会'
-    >>> kind_of(PlaceName(standard_name="长冈乡", unit_code="360732203")).label
+    >>> kind_of(PlaceName(standard_name="长冈乡", unit_code="360732217")).label
     '乡镇、街道'
     """
     category = place_categories().at((record.category or "").strip())

@@ -40,9 +40,9 @@ class PlaceCode:
     >>> code = PlaceCode.parse("330381 001 22100 000001").value
     >>> code.county, code.township, code.category, code.serial
     ('330381', '330381001', '22100', 1)
-    >>> PlaceCode.build("360732203", "21610", 7)
-    PlaceCode(text='36073220321610000007')
-    >>> [finding.sentence() for finding in PlaceCode.parse("3607322032161000007").findings]
+    >>> PlaceCode.build("360732217", "21610", 7)
+    PlaceCode(text='36073221721610000007')
+    >>> [finding.sentence() for finding in PlaceCode.parse("3607322172161000007").findings]
     ['地名代码应为 20 位，实为 19 位']
     """
 
@@ -137,7 +137,7 @@ class PlaceCode:
 def next_code(division: str, category: str, taken: Iterable[str | None]) -> PlaceCode:
     """The code with the next serial number after those *taken* in this division and category.
 
-    >>> next_code("360732203", "21610", ["36073220321610000007", None]).serial
+    >>> next_code("360732217", "21610", ["36073221721610000007", None]).serial
     8
 
     Raises:

@@ -93,7 +93,7 @@ class PlaceName:
 
     The record's key in its book is the identity of the place; codes, names and parents change.
 
-    >>> village = PlaceName(standard_name="长冈村", category="21610", division="360732203")
+    >>> village = PlaceName(standard_name="长冈村", category="21610", division="360732217")
     >>> village.position.longitude is None
     True
     """

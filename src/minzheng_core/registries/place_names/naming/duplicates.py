@@ -1,0 +1,158 @@
+"""Names written alike and names that sound alike, in the scope that the kind demands (重名、同音).
+
+The Regulations say that names in scope "不应重名，并避免同音" (第九条第一款第七项、第八项); no text found
+defines 同音. Three degrees are told apart: the same characters, the same syllables with their tones,
+the same syllables without tones. The last is what the national database counts by.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from minzheng_core.findings import Finding, Severity
+from minzheng_core.registries.place_names.kinds import PlaceKind, Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minzheng_core.registries.place_names.naming.known import KnownName, NameIndex
+    from minzheng_core.registries.place_names.naming.sounds import Sound
+
+
+class Likeness(StrEnum):
+    """How two names are alike, the strongest first."""
+
+    SAME = "same"
+    TONED = "toned"
+    TONELESS = "toneless"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for it."""
+        return {"same": "重名", "toned": "同音", "toneless": "声调以外同音"}[self.value]
+
+
+@frozen(kw_only=True)
+class Conflict:
+    """Two names in one scope that are alike, with the readings that say so."""
+
+    likeness: Likeness
+    scope: Scope
+    name: KnownName
+    other: KnownName
+    sound: Sound
+    other_sound: Sound
+
+    @property
+    def certain(self) -> bool:
+        """Whether the readings are attested; characters need none."""
+        return self.likeness is Likeness.SAME or (
+            self.sound.confirmed and self.other_sound.confirmed
+        )
+
+    def evidence(self) -> str:
+        """The other name, where it is, and how it is read by whom."""
+        if self.likeness is Likeness.SAME:
+            return str(self.other)
+        return f"{self.other}，读 {self.other_sound}（{self.other_sound.source}）"
+
+
+_NEW = {Likeness.SAME: "PN401", Likeness.TONED: "PN402", Likeness.TONELESS: "PN403"}
+_EXISTING = {Likeness.SAME: "PN411", Likeness.TONED: "PN412", Likeness.TONELESS: "PN413"}
+
+
+def scope_of(kind: PlaceKind | None) -> Scope | None:
+    """The scope that the Regulations set for a kind; ``None`` where they set none."""
+    return kind.naming.scope if kind else None
+
+
+def conflicts_with(
+    name: KnownName, index: NameIndex, *, scope: Scope | None = None
+) -> list[Conflict]:
+    """The known names that a name is like, the strongest likeness first.
+
+    Compared are names of the same sort (villages and communities are one sort) in the same area;
+    the name itself, known by its key, is left out. *scope* stands for that of the kind.
+    """
+    scope = scope or scope_of(name.kind)
+    area = name.within(scope) if scope else None
+    if scope is None or area is None or name.kind is None:
+        return []
+    sound = index.read(name.specific)
+    rivals = name.kind.rivals
+    found = [
+        Conflict(
+            likeness=likeness, scope=scope, name=name, other=other, sound=sound, other_sound=heard
+        )
+        for other, heard in index.sounding(sound)
+        if other.kind in rivals
+        and other is not name
+        and other.within(scope) == area
+        and not (name.key and name.key == other.key)
+        and not _one_place(name, other)
+        for likeness in [_likeness(name, other, sound, heard)]
+    ]
+    order = list(Likeness)
+    return sorted(found, key=lambda conflict: order.index(conflict.likeness))
+
+
+_AREAS = frozenset({PlaceKind.VILLAGE, PlaceKind.COMMUNITY})
+_UNIT_DIGITS = {PlaceKind.TOWNSHIP: 9, PlaceKind.COUNTY_DIVISION: 6}
+
+
+def _one_place(name: KnownName, other: KnownName) -> bool:
+    """Whether two names are one division, or the area and the committee of one village."""
+    digits = _UNIT_DIGITS.get(name.kind) if name.kind else None
+    if digits:
+        return name.division == other.division and len(name.division) == digits
+    if name.kind == other.kind or (name.kind in _AREAS) == (other.kind in _AREAS):
+        return False
+    return name.specific == other.specific and name.division[:9] == other.division[:9]
+
+
+def _likeness(name: KnownName, other: KnownName, sound: Sound, heard: Sound) -> Likeness:
+    if name.specific == other.specific:
+        return Likeness.SAME
+    return Likeness.TONED if sound.syllables == heard.syllables else Likeness.TONELESS
+
+
+def conflict_findings(conflicts: list[Conflict]) -> list[Finding]:
+    """The conflicts of a proposed name as findings (PN401 to PN403)."""
+    return [_finding(_NEW[c.likeness], c) for c in conflicts]
+
+
+def existing_conflicts(index: NameIndex, *, scope: Scope | None = None) -> Iterator[Conflict]:
+    """Every pair of known names that are alike, once.
+
+    They are what is there: see :func:`existing_findings` for how they are reported.
+
+    >>> from minzheng_core.registries.place_names.naming.known import NameIndex, known_from_names
+    >>> rows = [("和平村", "360732101"), ("河坪村", "360732102"), ("白石村", "360732107"), ("白石村", "360732205")]
+    >>> index = NameIndex.of(known_from_names(rows))
+    >>> [(c.likeness.label, c.name.name, c.other.name) for c in existing_conflicts(index)]
+    [('同音', '和平村', '河坪村'), ('重名', '白石村', '白石村')]
+    """
+    place = {id(name): number for number, name in enumerate(index.names)}
+    for name in index.names:
+        for conflict in conflicts_with(name, index, scope=scope):
+            if place[id(conflict.other)] > place[id(name)]:
+                yield conflict
+
+
+def existing_findings(conflicts: list[Conflict]) -> list[Finding]:
+    """The conflicts among names that exist as findings of their own (PN411 to PN413)."""
+    return [_finding(_EXISTING[c.likeness], c) for c in conflicts]
+
+
+def _finding(code: str, conflict: Conflict) -> Finding:
+    doubt = not conflict.certain and code == "PN402"
+    return Finding(
+        code,
+        field="standard_name",
+        expected=conflict.scope.label,
+        actual=conflict.evidence(),
+        level=Severity.NOTICE if doubt else None,
+    )

@@ -1,0 +1,185 @@
+"""A proposed name judged as a whole: what a clerk must know before it goes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from minzheng_core.cleaning.places import require_county
+from minzheng_core.findings import Finding
+from minzheng_core.registries.place_names.kinds import PlaceKind, Scope, kind_by_ending
+from minzheng_core.registries.place_names.naming.application import (
+    application_findings,
+    protection_findings,
+)
+from minzheng_core.registries.place_names.naming.characters import character_findings
+from minzheng_core.registries.place_names.naming.duplicates import (
+    conflict_findings,
+    conflicts_with,
+    scope_of,
+)
+from minzheng_core.registries.place_names.naming.known import (
+    KnownName,
+    NameIndex,
+    listed_divisions,
+    listed_townships,
+)
+from minzheng_core.registries.place_names.naming.sounds import sound_of
+from minzheng_core.registries.place_names.naming.specifics import tidy
+from minzheng_core.registries.place_names.naming.structure import structure_findings
+from minzheng_core.registries.place_names.naming.words import word_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from minzheng_core.reference.naming_words import NamingWord
+    from minzheng_core.registries.place_names.naming.sounds import Reader
+    from minzheng_core.registries.place_names.record import Application, PlaceName
+
+
+@frozen(kw_only=True)
+class SizeRule:
+    """What a county asks of a generic (第九条第一款第二项): 广场 of at least so many square metres."""
+
+    generic: str
+    least: float
+    source: str
+
+
+def propose(
+    name: str | None,
+    *,
+    kind: PlaceKind | None = None,
+    county: str,
+    known: NameIndex | None = None,
+    division: str = "",
+    area: str = "",
+    scope: Scope | None = None,
+    application: Application | None = None,
+    replaced: PlaceName | None = None,
+    replaced_key: str = "",
+    local_names: Iterable[str] = (),
+    square_metres: float | None = None,
+    sizes: Iterable[SizeRule] = (),
+    words: tuple[NamingWord, ...] = (),
+    read: Reader = sound_of,
+) -> list[Finding]:
+    """Everything to be said of a name that is proposed, with the clause in each finding's basis.
+
+    Args:
+        name: the name; an empty one is a finding (PN101).
+        kind: what it names; by its ending where not given.
+        county: the county that it is proposed in.
+        known: the names that exist, see :class:`~.known.NameIndex`; townships of the province and
+            counties of the nation are known to the library. Where nothing is known, PN405 says so.
+        division: the division it lies in, the county where not given.
+        area: the built-up area of a street or a building; without it the whole county is compared.
+        scope: another scope than the kind's (a province may set one for natural villages).
+        application: what was handed in; ``None`` leaves completeness aside.
+        replaced: the record whose name it is to replace.
+        replaced_key: its key, so that it is not compared with itself.
+        local_names: place names of the locality, with which the name of a facility should agree.
+        square_metres: the measured area.
+        sizes: what the county asks of generics, judged by the measured area.
+        words: the county's own words, see :mod:`minzheng_core.reference.naming_words`.
+        read: how names sound.
+
+    Never raises on data.
+
+    Raises:
+        CallError: no such county (IN203).
+
+    >>> index = NameIndex.of([KnownName(name="河坪村", kind=PlaceKind.VILLAGE, division="360732102")])
+    >>> [f.code for f in propose("和平村", county="360732", known=index)]
+    ['PN402']
+
+    Basis: 《地名管理条例》(国务院令第 753 号, 2022) 第九条 to 第十一条、第二十五条; 《地名管理条例实施办法》
+    (民政部令第 71 号, 2024) 第三条 to 第五条; the notice of six ministries of 2018.
+
+    Limitations: whether a name is healthy and clear (第九条第一款第一项) is for people to judge.
+    """
+    require_county(county)
+    text = tidy(name)
+    if not text:
+        return [Finding("PN101", field="standard_name")]
+    kind = kind or kind_by_ending(text)
+    own = KnownName(name=text, kind=kind, division=division or county, key=replaced_key, area=area)
+    found = [
+        *structure_findings(text, kind),
+        *character_findings("".join((name or "").split()), new=True),
+        *word_findings(text, kind, new=True, read=read, own_words=words),
+        *_size(text, square_metres, sizes),
+        *_agreement(text, kind, list(local_names)),
+        *_alike(own, known, scope, read),
+        *protection_findings(replaced),
+    ]
+    return found + (application_findings(application, kind) if application is not None else [])
+
+
+def _alike(
+    own: KnownName, known: NameIndex | None, scope: Scope | None, read: Reader
+) -> list[Finding]:
+    """Duplicates and homophones in scope, or that they could not be asked for."""
+    scope = scope or scope_of(own.kind)
+    if scope is None:
+        return []
+    note = []
+    if scope is Scope.BUILT_UP_AREA and not own.area:
+        scope = Scope.COUNTY
+        note = [Finding("PN406", field="standard_name")]
+    indexes = [index for index in (known, _listed(own, read)) if index is not None]
+    if not indexes:
+        return [Finding("PN405", field="standard_name", expected=scope.label)]
+    found = [c for index in indexes for c in conflicts_with(own, index, scope=scope)]
+    return note + list(dict.fromkeys(conflict_findings(found)))
+
+
+def _listed(own: KnownName, read: Reader) -> NameIndex | None:
+    """The names that the library itself knows to compare with."""
+    if own.kind is PlaceKind.TOWNSHIP:
+        return NameIndex.of(listed_townships(own.division[:2]), read)
+    if own.kind is PlaceKind.COUNTY_DIVISION:
+        return NameIndex.of(listed_divisions(), read)
+    return None
+
+
+def _size(text: str, area: float | None, sizes: Iterable[SizeRule]) -> list[Finding]:
+    if area is None:
+        return []
+    return [
+        Finding(
+            "PN308",
+            field="standard_name",
+            expected=f"{rule.generic}：不小于{rule.least:g}平方米（{rule.source}）",
+            actual=f"{area:g}",
+        )
+        for rule in sizes
+        if text.endswith(rule.generic) and area < rule.least
+    ]
+
+
+def _agreement(text: str, kind: PlaceKind | None, local: list[str]) -> list[Finding]:
+    if kind is not PlaceKind.FACILITY or not local or any(n and tidy(n) in text for n in local):
+        return []
+    return [Finding("PN310", field="standard_name", expected="、".join(local))]
+
+
+def review(
+    name: str | None, *, kind: PlaceKind | None = None, read: Reader = sound_of
+) -> list[Finding]:
+    """What is to be said of a name that exists: the same questions, judged as what is there.
+
+    Duplicates among existing names are asked for with :func:`~.duplicates.existing_conflicts`.
+
+    >>> [(f.code, f.severity.value) for f in review("里垇村")]
+    [('PN211', 'notice')]
+    """
+    text = tidy(name)
+    if not text:
+        return [Finding("PN101", field="standard_name")]
+    kind = kind or kind_by_ending(text)
+    return [
+        *character_findings("".join((name or "").split()), new=False),
+        *word_findings(text, kind, new=False, read=read),
+    ]

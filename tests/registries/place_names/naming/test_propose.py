@@ -1,0 +1,198 @@
+"""A proposed name gets its findings with the article; names that exist are judged apart."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from minzheng_core import CallError, Severity
+from minzheng_core.reference.naming_words import NamingWord
+from minzheng_core.registries.place_names import PlaceKind, Scope, examples
+from minzheng_core.registries.place_names.naming import (
+    KnownName,
+    NameIndex,
+    SizeRule,
+    existing_conflicts,
+    existing_findings,
+    known_from_names,
+    propose,
+    review,
+)
+from minzheng_core.registries.place_names.record import Application
+
+COUNTY = "360732"
+# Names and townships of 兴国县 as the public list has them; the serials are left out.
+XINGGUO = (
+    ("和平村委会", "360732204"),
+    ("河坪村委会", "360732217"),
+    ("铜溪村委会", "360732107"),
+    ("桐溪村委会", "360732206"),
+    ("芦溪村委会", "360732106"),
+    ("鹭溪村委会", "360732205"),
+    ("罗兴村委会", "360732107"),
+    ("螺形村委会", "360732201"),
+    ("复兴居委会", "360732100"),
+    ("富兴村委会", "360732213"),
+    ("白石村委会", "360732107"),
+    ("白石村委会", "360732204"),
+    ("长冈村委会", "360732217"),
+    ("里垇村委会", "360732217"),
+)
+
+
+@pytest.fixture(scope="module")
+def known() -> NameIndex:
+    return NameIndex.of(known_from_names(XINGGUO))
+
+
+def codes(name: str | None, **told: object) -> list[str]:
+    return [finding.code for finding in propose(name, county=COUNTY, **told)]  # type: ignore[arg-type]
+
+
+def test_the_pairs_of_the_county_are_found_and_nothing_else(known: NameIndex) -> None:
+    conflicts = list(existing_conflicts(known))
+
+    assert {(c.likeness.value, c.name.specific, c.other.specific) for c in conflicts} == {
+        ("toned", "和平", "河坪"),
+        ("toned", "铜溪", "桐溪"),
+        ("toneless", "芦溪", "鹭溪"),
+        ("toneless", "罗兴", "螺形"),
+        ("toned", "复兴", "富兴"),
+        ("same", "白石", "白石"),
+    }
+    found = existing_findings(conflicts)
+    assert {finding.code for finding in found} == {"PN411", "PN412", "PN413"}
+    assert not any(finding.severity is Severity.ERROR for finding in found)
+
+
+def test_a_new_name_must_be_the_only_one_in_its_county(known: NameIndex) -> None:
+    assert codes("白石村", known=known) == ["PN401", "PN401"]
+    assert codes("白石社区", known=known) == ["PN401", "PN401"]
+    assert "PN402" in codes("合坪村", known=known)
+    other = NameIndex.of(known_from_names([("白石村委会", "360731204")]))
+    assert codes("白石村", known=other) == []
+
+
+def test_the_area_and_the_committee_of_one_village_are_no_duplicate(known: NameIndex) -> None:
+    assert codes("长冈村", division="360732217", known=known) == []
+    assert codes("长冈村", division="360732204", known=known) == ["PN401"]
+
+
+def test_towns_are_compared_in_their_province_and_counties_in_the_nation() -> None:
+    assert codes("长冈镇", kind=PlaceKind.TOWNSHIP) == ["PN401"]
+    assert codes("长冈镇", kind=PlaceKind.TOWNSHIP, division="360732217") == []
+    assert codes("兴国市", kind=PlaceKind.COUNTY_DIVISION, division="360732") == []
+    assert "PN401" in codes("兴国区", kind=PlaceKind.COUNTY_DIVISION, division="440103")
+
+
+def test_streets_ask_for_their_built_up_area() -> None:
+    streets = NameIndex.of(
+        [
+            KnownName(name="红军路", kind=PlaceKind.STREET, division="360732100", area="县城"),
+            KnownName(name="红军路", kind=PlaceKind.STREET, division="360732106", area="古龙岗"),
+        ]
+    )
+    assert codes("红军路", known=streets, area="县城") == ["PN401"]
+    assert codes("红军路", known=streets, area="开发区") == []
+    assert codes("红军路", known=streets) == ["PN406", "PN401", "PN401"]
+
+
+def test_without_a_list_duplicates_are_not_denied() -> None:
+    assert codes("安然村") == ["PN405"]
+    assert codes("安然湾", kind=PlaceKind.SETTLEMENT) == []
+    assert codes("安然湾", kind=PlaceKind.SETTLEMENT, scope=Scope.COUNTY) == ["PN405"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "code"),
+    [
+        ("和顺", PlaceKind.VILLAGE, "PN201"),
+        ("和顺路路", PlaceKind.STREET, "PN202"),
+        ("村", PlaceKind.VILLAGE, "PN203"),
+        ("一二三路", PlaceKind.STREET, "PN204"),
+        ("里垇村", PlaceKind.VILLAGE, "PN211"),
+        ("上塅村", PlaceKind.VILLAGE, "PN212"),
+        ("高\ue170村", PlaceKind.VILLAGE, "PN213"),
+        ("长shan村", PlaceKind.VILLAGE, "PN214"),
+        ("８哩村", PlaceKind.VILLAGE, "PN215"),
+        ("上(田本)村", PlaceKind.VILLAGE, "PN216"),
+        ("⻄安村", PlaceKind.VILLAGE, "PN217"),
+        ("長岡村", PlaceKind.VILLAGE, "PN217"),
+        ("毛泽东路", PlaceKind.STREET, "PN301"),
+        ("孙悟空路", PlaceKind.STREET, "PN302"),
+        ("曼哈顿广场", PlaceKind.BUILDING, "PN303"),
+        ("万达广场", PlaceKind.BUILDING, "PN304"),
+        ("中华大厦", PlaceKind.BUILDING, "PN305"),
+        ("忠南海小区", PlaceKind.BUILDING, "PN305"),
+        ("帝豪花园", PlaceKind.BUILDING, "PN306"),
+        ("24克拉小区", PlaceKind.BUILDING, "PN307"),
+        ("井冈山镇", PlaceKind.TOWNSHIP, "PN309"),
+    ],
+)
+def test_each_clause_has_its_finding(name: str, kind: PlaceKind, code: str) -> None:
+    found = propose(name, kind=kind, county=COUNTY)
+
+    assert code in [finding.code for finding in found]
+    assert all(finding.entry.basis or finding.code == "PN218" for finding in found)
+    advice = [f for f in found if f.code in {"PN302", "PN303", "PN304", "PN305", "PN306", "PN307"}]
+    assert all(finding.severity is Severity.NOTICE for finding in advice)
+
+
+def test_commemorative_names_and_longer_names_are_let_be() -> None:
+    assert codes("白求恩路", kind=PlaceKind.STREET, known=NameIndex.of([])) == ["PN406"]
+    assert "PN302" not in codes("李白沟村", known=NameIndex.of([]))
+
+
+def test_a_county_brings_its_own_words_and_measures() -> None:
+    own = NamingWord("李四光", "person", "specific", "county", "本县")
+    sizes = [SizeRule(generic="广场", least=10_000, source="本县地名方案")]
+
+    assert "PN302" in codes("李四光路", words=(own,))
+    assert "PN308" in codes("和顺广场", square_metres=900, sizes=sizes)
+    assert "PN308" not in codes("和顺广场", square_metres=20_000, sizes=sizes)
+    assert "PN310" in codes("飞云大桥", kind=PlaceKind.FACILITY, local_names=["潋江"])
+    assert "PN310" not in codes("潋江大桥", kind=PlaceKind.FACILITY, local_names=["潋江"])
+
+
+def test_an_application_is_complete_or_says_what_it_lacks() -> None:
+    whole = Application(applicant="甲", scheme="乙", reasons="丙", location="丁", scale="戊",
+                        nature="己", evaluation="庚", expert_review="辛", consultation="壬")  # fmt: skip
+    index = NameIndex.of([])
+
+    assert codes("和顺村", known=index, application=whole) == []
+    town = propose("和顺镇", county=COUNTY, application=Application(named_after="以烈士命名"))
+    assert {f.code for f in town} >= {"PN511", "PN512", "PN513"}
+    assert next(f for f in town if f.code == "PN512").severity is Severity.SUSPECT
+    village = propose("和顺村", county=COUNTY, known=index, application=Application())
+    assert next(f for f in village if f.code == "PN512").severity is Severity.NOTICE
+
+
+def test_a_protected_name_goes_only_with_measures() -> None:
+    street = examples.GOOD[2]
+    assert "PN501" in codes("和顺大道", replaced=street)
+
+
+def test_names_that_exist_are_judged_mildly() -> None:
+    assert [(f.code, f.severity) for f in review("里垇村")] == [("PN211", Severity.NOTICE)]
+    assert [(f.code, f.severity) for f in review("长shan村")] == [("PN214", Severity.SUSPECT)]
+    assert [f.code for f in review("")] == ["PN101"]
+
+
+@given(st.text(max_size=60), st.sampled_from([None, *PlaceKind]))
+@example("一" * 500, None)
+@example("长shan村", PlaceKind.VILLAGE)
+def test_no_text_breaks_a_check(text: str, kind: PlaceKind | None) -> None:
+    known = NameIndex.of(known_from_names(XINGGUO))
+
+    for finding in (
+        *propose(text, kind=kind, county=COUNTY, known=known),
+        *review(text, kind=kind),
+    ):
+        assert "…" not in finding.sentence("zh").replace(text, "") or len(text) > 20
+        assert finding.sentence("en")
+
+
+def test_a_county_that_never_was_is_a_wrong_call() -> None:
+    with pytest.raises(CallError, match="IN203"):
+        propose("和顺村", county="999999")
