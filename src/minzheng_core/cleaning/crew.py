@@ -9,11 +9,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from itertools import chain, islice
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define, field
@@ -40,6 +40,8 @@ RETURNING = {
 
 LARGE = 2 << 20
 """Bytes from which files are worth several processes at once."""
+_IMPATIENT = 0.0005
+"""Seconds after which a thread that waits for the interpreter gets it."""
 _ahead: list[subprocess.Popen[bytes]] = []
 """Started by :func:`started_ahead` and not yet taken by a crew."""
 
@@ -51,12 +53,12 @@ def are_large(files: Sequence[str | Path]) -> bool:
 
 @contextmanager
 def started_ahead(workers: int) -> Iterator[None]:
-    """Start the *workers* of the next crew while this process is still loading the library.
+    """Start the others of the next crew while this process is still loading the library.
 
     Those that no crew has taken by the end of the block are ended.
     """
     try:
-        _ahead.extend(_started() for _ in range(workers if workers > 1 else 0))
+        _ahead.extend(_started() for _ in range(workers - 1))
         yield
     finally:
         while _ahead:
@@ -65,7 +67,7 @@ def started_ahead(workers: int) -> Iterator[None]:
 
 @define
 class Crew:
-    """Those who clean chunks: this process alone, or *workers* others beside it.
+    """Those who clean chunks: this process and, with more than one of *workers*, others beside it.
 
     A context manager. The others are started when a second chunk comes, since most archives have
     only one, or before by :meth:`start`; the answers do not depend on how many there are.
@@ -90,8 +92,9 @@ class Crew:
 
     def start(self) -> None:
         """Start the others now, so that they are ready when the first chunk has been read."""
-        if self.workers > 1 and not self._members:
-            self._members += [_ahead.pop() if _ahead else _started() for _ in range(self.workers)]
+        if not self._members:
+            others = range(self.workers - 1)
+            self._members += [_ahead.pop() if _ahead else _started() for _ in others]
 
     def brief(self, spec: ArchiveSpec, recipe: Recipe, overlay: Overlay | None) -> None:
         """Say what is to be done with the chunks that come."""
@@ -110,44 +113,86 @@ class Crew:
         self, chunks: Iterable[pl.DataFrame], beyond: Witnesses | None = None
     ) -> Iterator[tuple[int, dict[str, bytes]]]:
         """Height and packed frames of every chunk, in order; *beyond* as for one chunk."""
-        rest = iter(chunks)
-        first = list(islice(rest, 2))
-        if len(first) > 1 and not self._members:
-            self.start()
-            self.brief(*self._work)
-        if self._members:
-            yield from self._together(chain(first, rest), beyond)
-        else:
-            yield from self._alone(chain(first, rest), beyond)
-
-    def _alone(
-        self, chunks: Iterable[pl.DataFrame], beyond: Witnesses | None
-    ) -> Iterator[tuple[int, dict[str, bytes]]]:
         from minzheng_core.cleaning.worker import cleaned
 
-        for chunk in chunks:
-            yield chunk.height, cleaned(chunk, self._work, beyond)
-
-    def _together(
-        self, chunks: Iterable[pl.DataFrame], beyond: Witnesses | None
-    ) -> Iterator[tuple[int, dict[str, bytes]]]:
-        from minzheng_core.cleaning.spool import packed
-
+        rest = iter(chunks)
+        first = list(islice(rest, 2))
+        if len(first) > 1 and self.workers > 1 and not self._members:
+            self.start()
+            self.brief(*self._work)
         if self._briefing:
             self._briefing.join()
-        busy: deque[tuple[int, subprocess.Popen[bytes]]] = deque()
-        idle = deque(self._members)
-        for chunk in chunks:
-            if not idle:
-                height, member = busy.popleft()
-                yield height, _answer(member)
-                idle.append(member)
-            member = idle.popleft()
-            send(_stdin(member), (packed(chunk), beyond))
-            busy.append((chunk.height, member))
-        while busy:
-            height, member = busy.popleft()
-            yield height, _answer(member)
+        shared = _Shared(chain(first, rest))
+        with _served(self._members, shared, beyond):
+            for at, chunk in shared:
+                shared.done[at] = chunk.height, cleaned(chunk, self._work, beyond)
+                yield from shared.finished()
+        yield from shared.finished()
+
+
+class _Shared:
+    """The chunks, which whoever is free takes next, and what became of them."""
+
+    def __init__(self, chunks: Iterator[pl.DataFrame]) -> None:
+        self._chunks = enumerate(chunks)
+        self._taking = Lock()
+        self._given = 0
+        self.done: dict[int, tuple[int, dict[str, bytes]]] = {}
+
+    def __iter__(self) -> Iterator[tuple[int, pl.DataFrame]]:
+        return self
+
+    def __next__(self) -> tuple[int, pl.DataFrame]:
+        with self._taking:
+            return next(self._chunks)
+
+    def stop(self) -> None:
+        """Give out nothing more."""
+        with self._taking:
+            self._chunks = enumerate(())
+
+    def finished(self) -> Iterator[tuple[int, dict[str, bytes]]]:
+        """What is done and has nothing undone before it."""
+        while self._given in self.done:
+            yield self.done.pop(self._given)
+            self._given += 1
+
+
+@contextmanager
+def _served(
+    members: list[subprocess.Popen[bytes]], shared: _Shared, beyond: Witnesses | None
+) -> Iterator[None]:
+    """Each of *members* takes chunks inside the block; at its end all have answered."""
+
+    def serve(member: subprocess.Popen[bytes]) -> None:
+        from minzheng_core.cleaning.spool import packed
+
+        try:
+            for at, chunk in shared:
+                send(_stdin(member), (packed(chunk), beyond))
+                shared.done[at] = chunk.height, _answer(member)
+        finally:
+            shared.stop()
+
+    patience = sys.getswitchinterval()
+    if members:
+        # Who hands out the next chunk must not wait long for a process that is busy cleaning.
+        sys.setswitchinterval(_IMPATIENT)
+    try:
+        with ThreadPoolExecutor(max_workers=len(members) or 1) as threads:
+            serving = [threads.submit(serve, member) for member in members]
+            try:
+                yield
+            except BaseException:
+                for member in members:
+                    member.kill()  # nobody wants what it is working on
+                raise
+            finally:
+                shared.stop()
+            for served in serving:
+                served.result()
+    finally:
+        sys.setswitchinterval(patience)
 
 
 def _started() -> subprocess.Popen[bytes]:
