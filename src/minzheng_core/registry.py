@@ -37,6 +37,12 @@ OWN = {
     "marriage": "minzheng_core.registries.marriage",
     "place_names": "minzheng_core.registries.place_names",
     "funeral": "minzheng_core.registries.funeral",
+    "boundary_lines": "minzheng_core.registries.boundaries.lines",
+    "boundary_markers": "minzheng_core.registries.boundaries.markers",
+    "boundary_points": "minzheng_core.registries.boundaries.points",
+    "boundary_inspections": "minzheng_core.registries.boundaries.inspections",
+    "boundary_disputes": "minzheng_core.registries.boundaries.disputes",
+    "boundary_works": "minzheng_core.registries.boundaries.works",
 }
 """The library's own registries; each module has its ``REGISTRY``."""
 

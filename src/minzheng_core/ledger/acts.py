@@ -244,7 +244,8 @@ class Acts(ABC):
             allowed = [known.label for known in cycle.actions if known.name in cycle.allowed(state)]
             raise NotAllowed(
                 "BK203", action=action.label, state=cycle.label(state),
-                allowed="、".join(allowed) or "无", basis=action.basis,
+                allowed="、".join(allowed) or "无",
+                basis=f"（{action.basis}）" if action.basis else "",
             )  # fmt: skip
         if action.reason and not (reason and reason.strip()):
             raise NotAllowed("BK204", action=action.label)

@@ -52,6 +52,19 @@ def changed(record: R, **changes: Any) -> R:
     return result
 
 
+def texts_of(values: Any, prefix: str = "") -> list[tuple[str, str]]:
+    """Every filled field of text by its path, parts spelled out, without blanks around it."""
+    found: list[tuple[str, str]] = []
+    kind: type = type(values)
+    for field in attrs.fields(kind):
+        value = getattr(values, field.name)
+        if attrs.has(type(value)):
+            found += texts_of(value, f"{prefix}{field.name}.")
+        elif isinstance(value, str):
+            found.append((f"{prefix}{field.name}", value.strip()))
+    return found
+
+
 def describe(cls: type) -> list[dict[str, Any]]:
     """The data dictionary of a record class: one line per field, parts spelled out.
 

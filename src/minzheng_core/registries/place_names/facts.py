@@ -14,6 +14,7 @@ from minzheng_core.registries.place_names.kinds import kind_of
 from minzheng_core.registries.place_names.place_code import PlaceCode
 from minzheng_core.registries.place_names.record import PlaceName
 from minzheng_core.schema import describe
+from minzheng_core.schema.record import texts_of
 from minzheng_core.values.division_code import DivisionCode
 from minzheng_core.values.partial_date import PartialDate
 
@@ -52,19 +53,6 @@ def facts_of(record: PlaceName, on: date) -> tuple[dict[str, Any], list[Finding]
 @cache
 def _labels() -> dict[str, str]:
     return {line["field"]: line["label"] for line in describe(PlaceName)}
-
-
-def texts_of(record: Any, prefix: str = "") -> list[tuple[str, str]]:
-    """Every filled field of a record by its path, without blanks around it."""
-    found: list[tuple[str, str]] = []
-    kind: type = type(record)
-    for field in attrs.fields(kind):
-        value = getattr(record, field.name)
-        if attrs.has(type(value)):
-            found += texts_of(value, f"{prefix}{field.name}.")
-        elif isinstance(value, str):
-            found.append((f"{prefix}{field.name}", value.strip()))
-    return found
 
 
 def _codes(facts: dict[str, Any]) -> list[Finding]:

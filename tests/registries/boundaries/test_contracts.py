@@ -1,0 +1,212 @@
+"""The registers of boundary work keep the contracts that the library ships."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import polars as pl
+import pytest
+
+from minzheng_core.ledger import Book, NotAllowed, Refused, Source
+from minzheng_core.registries.boundaries import (
+    Marker,
+    disputes,
+    examples,
+    inspections,
+    lines,
+    markers,
+    points,
+    works,
+)
+from minzheng_core.registry import registries
+from minzheng_core.stores import open_store
+from minzheng_core.testing.contracts import OperationContract, RegistryContract
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from minzheng_core.findings import Finding
+    from minzheng_core.rules import RuleBook, Term
+
+ON = date(2026, 11, 26)
+MODULES = (lines, markers, points, inspections, disputes, works)
+
+
+class Boundaries(RegistryContract):
+    """What all of them share."""
+
+    __test__ = False
+    county = examples.COUNTY
+    module: ClassVar[Any]
+
+    def check(self, record: Any) -> list[Finding]:
+        return self.module.check(record, county=self.county, on=ON)
+
+
+def _contract(name: str, module: Any, good: Any, bad: Any) -> type:
+    codes = frozenset(rule.code for rule in module.book()) - {"BL134"}
+    return type(
+        name,
+        (Boundaries,),
+        {
+            "__test__": True, "module": module, "registry": module.REGISTRY, "good": good,
+            "bad": bad, "codes": codes,
+        },
+    )  # fmt: skip
+
+
+TestMarkers = _contract("TestMarkers", markers, examples.GOOD_MARKERS, examples.BAD_MARKERS)
+TestLines = _contract("TestLines", lines, examples.GOOD_LINES, examples.BAD_LINES)
+TestPoints = _contract("TestPoints", points, examples.GOOD_POINTS, examples.BAD_POINTS)
+TestInspections = _contract("TestInspections", inspections, examples.GOOD_INSPECTIONS, examples.BAD_INSPECTIONS)  # fmt: skip
+TestDisputes = _contract("TestDisputes", disputes, examples.GOOD_DISPUTES, examples.BAD_DISPUTES)
+TestWorks = _contract("TestWorks", works, examples.GOOD_WORKS, examples.BAD_WORKS)
+
+
+def test_all_are_installed() -> None:
+    assert {module.REGISTRY.name for module in MODULES} <= set(registries())
+
+
+class TestRules(OperationContract):
+    """Every rule says of a record what it says of a column."""
+
+    def operations(self) -> Iterable[Term | RuleBook]:
+        yield markers.book()
+        yield from (rule.when for rule in markers.book())
+
+    def facts(self) -> pl.DataFrame:
+        seen = []
+        original = markers.book
+
+        class Spy:
+            edition, event = original().edition, original().event
+
+            def at(self, _county: str) -> Spy:
+                return self
+
+            def judge(self, facts: dict[str, Any]) -> list[Finding]:
+                seen.append(facts)
+                return []
+
+        markers.book = Spy
+        try:
+            for record in (*examples.GOOD_MARKERS, *examples.BAD_MARKERS.values()):
+                markers.check(record, county=examples.COUNTY, on=ON, report_hours=12)
+        finally:
+            markers.book = original
+        names = sorted({name for facts in seen for name in facts})
+        return pl.DataFrame(
+            [{name: facts.get(name) for name in names} for facts in seen], infer_schema_length=None
+        ).with_columns(pl.col(pl.Null).cast(pl.String))
+
+
+def _codes(marker: Marker, **told: Any) -> list[str]:
+    return [f.code for f in markers.check(marker, county="360732", on=ON, **told)]
+
+
+def test_the_rule_of_twelve_hours_is_a_setting() -> None:
+    late = markers.attrs.evolve(
+        examples.GOOD_MARKERS[0],
+        condition=examples.Condition(found_at="2026-05-01 08:00", reported_at="2026-05-01 21:00"),
+    )
+
+    assert _codes(late) == []
+    assert _codes(late, report_hours=12) == ["BL134"]
+    assert _codes(late, report_hours=13) == []
+
+
+def test_a_measurement_never_says_moved() -> None:
+    within, beyond = examples.GOOD_MARKERS[2], examples.BAD_MARKERS["BL136"]
+    sentence = next(
+        f for f in markers.check(beyond, county="360732", on=ON) if f.code == "BL136"
+    ).sentence()
+
+    assert _codes(within) == []
+    assert "3.40" in sentence
+    assert "2.83" in sentence
+    assert "需双方共同核查" in sentence
+
+
+def _book() -> tuple[Book, str]:
+    book = Book.open(markers.REGISTRY, open_store("memory://"), county="360732")
+    return book, book.register(examples.GOOD_MARKERS[0], by="王某").key
+
+
+def test_an_illegal_transition_is_refused_with_the_article() -> None:
+    book, key = _book()
+    with pytest.raises(NotAllowed) as caught:
+        book.act("re_erect", key, {}, by="王某")
+
+    assert caught.value.code == "BK203"
+    assert "第353号" in caught.value.sentence()
+    assert "第六条" in caught.value.sentence("en")
+
+
+def test_a_repair_without_the_neighbour_is_refused_and_with_him_stands() -> None:
+    book, key = _book()
+    book.act("report_damaged", key, {"condition.description": "断裂"}, by="托管人")
+    alone = {"repair.on": "2026-06-01", "repair.by": "甲县", "repair.present": "甲县"}
+    with pytest.raises(Refused) as caught:
+        book.act("re_erect", key, alone, by="王某")
+    together = alone | {"repair.present": "甲县、乙县"}
+    done = book.act("re_erect", key, together, by="王某")
+
+    assert "BL131" in {f.code for f in caught.value.findings}
+    assert done.state == "intact"
+
+
+def test_a_stone_set_again_elsewhere_is_refused() -> None:
+    book, key = _book()
+    book.act("report_lost", key, {"condition.description": "不见"}, by="托管人")
+    elsewhere = {
+        "repair.on": "2026-06-01", "repair.by": "甲县", "repair.present": "甲县、乙县",
+        "position.x": "2914230.000",
+    }  # fmt: skip
+    with pytest.raises(Refused) as caught:
+        book.act("re_erect", key, elsewhere, by="王某")
+
+    assert "BL132" in {f.code for f in caught.value.findings}
+    book.act("re_erect", key, elsewhere | {"position.x": "2914212.000"}, by="王某")
+
+
+def test_an_approved_move_keeps_where_it_stood() -> None:
+    book, key = _book()
+    move = {
+        "repair.on": "2026-06-01", "repair.by": "甲县", "repair.present": "甲县、乙县",
+        "repair.agreed": "甲县、乙县", "repair.document": "批复", "position.x": "2914230.000",
+    }  # fmt: skip
+    book.act("move", key, move, by="王某", source=Source(document="赣民〔2026〕1号"))
+    entry = book.get(key)
+
+    assert entry.record.repair.former_x == "2914211.695"
+    assert entry.state == "intact"
+
+
+def test_a_finished_inspection_is_added_to_the_line() -> None:
+    book = Book.open(lines.REGISTRY, open_store("memory://"), county="360732")
+    key = book.register(examples.GOOD_LINES[0], by="王某").key
+    book.act("inspect", key, {"inspected": "2026"}, by="王某")
+
+    assert book.get(key).record.inspected.endswith("2023、2026")
+
+
+def test_intervals_of_inspections() -> None:
+    (late,) = lines.late_inspections([2003, 2009, 2014, 2019, 2024])
+
+    assert (late.due, late.done) == (2008, 2009)
+    assert lines.next_inspection([2003, 2009, 2014, 2019, 2024]) == 2029
+
+
+@pytest.mark.parametrize(("total", "unit"), [(10, "号"), (15, "座"), (12, None)])
+def test_counts_of_markers(total, unit) -> None:
+    assert lines.counts_fit(total, 6, 3, 1) == unit
+
+
+def test_managing_sides_by_odd_and_even_are_told_as_assumed() -> None:
+    bare = markers.attrs.evolve(examples.GOOD_MARKERS[0], managing_unit=None, managing_basis=None)
+    filled = markers.assume_managing(bare, odd="甲县", even="乙县")
+
+    assert filled.managing_unit == "甲县"
+    assert _codes(filled) == ["BL130"]
+    assert markers.assume_managing(filled, odd="丙县", even="丁县") == filled
