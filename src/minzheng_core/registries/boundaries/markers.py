@@ -74,6 +74,7 @@ def check(
     Raises:
         CallError: no such county (IN203).
 
+    >>> from minzheng_core.registries.boundaries import AzimuthObject, Position
     >>> marker = Marker(code="5253165Q", object_1=AzimuthObject(place="里程桩", azimuth="180°00′",
     ...     distance="61.75"), position=Position(x="2914211.695", y="38634885.367", datum="CGCS2000"))
     >>> [str(finding) for finding in check(marker, county="360732")]

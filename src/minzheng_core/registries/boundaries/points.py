@@ -34,6 +34,7 @@ def check(
     Raises:
         CallError: no such county (IN203).
 
+    >>> from minzheng_core.registries.boundaries import Position
     >>> point = BoundaryPoint(kind="三交点", units="兴国县、泰和县", lines="甲、乙、丙",
     ...     position=Position(x="2914211.695", y="38634885.367", datum="CGCS2000"), agreement="协议书")
     >>> [str(finding) for finding in check(point, county="360732")]
