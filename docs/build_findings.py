@@ -49,6 +49,7 @@ AREAS = {
     "PB": ("地名：期限、区划变更、标志、名录", "Place names: deadlines, changes, signs, lists"),
     "GC": ("坐标", "Coordinates"),
     "BL": ("界线与界桩", "Boundary lines and markers"),
+    "PS": ("地名：罗马字母拼写", "Place names: spelling"),
     "BK": ("登记簿与存储", "Books and stores"),
     "IN": ("安装、读入、写出与调用", "Installation, input, output and calls"),
 }

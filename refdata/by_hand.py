@@ -13,11 +13,14 @@ BY_HAND = (
     "code_tables.csv",
     "ethnic_groups.csv",
     "gb18030_2022.csv",
+    "minority_places.csv",
     "name_variants.csv",
     "naming_words.csv",
     "office_kinds.csv",
     "overlay_template.csv",
     "place_categories.csv",
+    "place_generics.csv",
+    "place_readings.csv",
     "surname_readings.csv",
 )
 

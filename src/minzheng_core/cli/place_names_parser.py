@@ -1,0 +1,84 @@
+"""The commands on place names and their options."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from minzheng_core.cli import place_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from minzheng_core.cli.speech import Parser
+
+
+def add_place_names(commands_: argparse._SubParsersAction[Parser]) -> None:
+    """The group ``minzheng place-names``."""
+    group = commands_.add_parser(
+        "place-names",
+        help="地名：拼写、核对拼写",
+        description="地名的罗马字母拼写、标准化与核查。",
+        epilog="例：minzheng place-names spell 西峰镇 --kind 镇",
+    )
+    group.set_defaults(run=lambda _: _show(group))
+    below = group.add_subparsers(metavar="命令")
+    _spell(below)
+    _check_spelling(below)
+    for command in below.choices.values():
+        command.add_argument(
+            "--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="提示语言（默认 zh）"
+        )
+
+
+def _show(group: Parser) -> int:
+    group.print_help()
+    return 2
+
+
+def _command(
+    below: argparse._SubParsersAction[Parser],
+    name: str,
+    help_: str,
+    example: str,
+    run: Callable[[argparse.Namespace], int],
+) -> Parser:
+    command = below.add_parser(
+        name, help=help_, description=f"{help_}。", epilog=f"例：minzheng place-names {example}"
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def _spell(below: argparse._SubParsersAction[Parser]) -> None:
+    spell = _command(
+        below, "spell", "地名怎样拼写", "spell 兴国县 经五路 --division 360732", place_names.spell
+    )
+    spell.add_argument("names", nargs="+", metavar="地名", help="标准名称，可给多个")
+    _options(spell)
+
+
+def _check_spelling(below: argparse._SubParsersAction[Parser]) -> None:
+    check = _command(
+        below,
+        "check-spelling",
+        "一个已有的拼写对不对，违反哪一条",
+        'check-spelling 歙县 "Shexian County"',
+        place_names.check_spelling,
+    )
+    check.add_argument("name", metavar="地名", help="标准名称")
+    check.add_argument("given", metavar="拼写", help="标志、地图或名录上的拼写")
+    _options(check)
+
+
+def _options(command: Parser) -> None:
+    command.add_argument(
+        "--kind",
+        metavar="类别",
+        help="镇、行政村、自然村、道路、河流、桥、单位……或 GB/T 18521 代码",
+    )
+    command.add_argument("--division", default="", metavar="代码", help="所在区划代码，如 360732")
+    command.add_argument(
+        "--readings", type=Path, metavar="文件", help="本县读音表（CSV：名称、读音）"
+    )

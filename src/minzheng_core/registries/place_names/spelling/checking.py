@@ -1,0 +1,277 @@
+"""Is a spelling that exists right, and which rule does it break (拼写核对)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from minzheng_core.findings import Finding, Severity
+from minzheng_core.registries.place_names.spelling.orthography import has_tones, plain
+from minzheng_core.registries.place_names.spelling.result import Grade, Role, Spelling
+from minzheng_core.registries.place_names.spelling.spell import spell
+
+if TYPE_CHECKING:
+    from minzheng_core.registries.place_names.spelling.divisions import Villages
+    from minzheng_core.registries.place_names.spelling.kinds import Kind
+    from minzheng_core.registries.place_names.spelling.readings import ReadingList
+
+ENGLISH = frozenset(
+    [
+        "province",
+        "city",
+        "county",
+        "district",
+        "town",
+        "township",
+        "village",
+        "subdistrict",
+        "prefecture",
+        "region",
+        "autonomous",
+        "road",
+        "street",
+        "avenue",
+        "lane",
+        "alley",
+        "boulevard",
+        "highway",
+        "expressway",
+        "river",
+        "lake",
+        "sea",
+        "island",
+        "islands",
+        "bay",
+        "mount",
+        "mountain",
+        "mountains",
+        "hill",
+        "peak",
+        "bridge",
+        "station",
+        "reservoir",
+        "park",
+        "temple",
+        "square",
+        "plaza",
+        "north",
+        "south",
+        "east",
+        "west",
+        "middle",
+        "and",
+        "of",
+        "the",
+        "new",
+        "old",
+        "national",
+        "university",
+        "school",
+        "hospital",
+        "railway",
+        "airport",
+        "port",
+    ]
+)
+"""Words of an English translation, which has no place on a sign of a place name."""
+_WADE = re.compile(r"(?:\b(?:[ptk]|ch|ts|tz)['’ʻ‘`]|\b(?:hs|tz|ts|kw|ss)[a-zü])", re.IGNORECASE)
+_POSTAL = frozenset(
+    [
+        "peking",
+        "nanking",
+        "canton",
+        "tientsin",
+        "amoy",
+        "chungking",
+        "tsingtao",
+        "soochow",
+        "hangchow",
+        "swatow",
+        "foochow",
+    ]
+)
+_FOREIGN = frozenset({"PS207", "PS208", "PS213"})
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´＇", "'"))
+_WORD = re.compile(r"[^\s]+")
+
+
+@frozen
+class ParsedSpelling:
+    """A spelling as somebody wrote it, taken apart (已有拼写).
+
+    ``words`` are its words in ordinary letters, ``native`` what stood in brackets, ``toned`` whether
+    it has tone marks, ``english`` the words of a translation in it.
+    """
+
+    raw: str
+    words: tuple[str, ...]
+    native: str = ""
+    toned: bool = False
+    english: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words with single blanks between them."""
+        return " ".join(self.words)
+
+
+@frozen
+class CheckedSpelling:
+    """A judged spelling: what was given, what the rules demand, and what differs.
+
+    >>> from minzheng_core.registries import place_names
+    >>> checked = place_names.check_spelling("歙县", "Shexian")
+    >>> checked.right, [str(finding) for finding in checked.findings]
+    (False, ['[PS203] 分写不对：应为 She Xian'])
+    """
+
+    given: ParsedSpelling = field(repr=False)
+    expected: Spelling
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def right(self) -> bool:
+        """Whether nothing in it breaks a rule; what is only doubtful does not count."""
+        return not any(f.severity is not Severity.NOTICE for f in self.findings)
+
+
+def parse_spelling(given: str) -> ParsedSpelling:
+    """Take a written spelling apart, and say what no spelling in Pinyin may have.
+
+    >>> parse_spelling("XI’AN  SHI").words
+    ("XI'AN", 'SHI')
+    >>> [f.code for f in parse_spelling("Shexian County").findings]
+    ['PS207']
+    """
+    text = unicodedata.normalize("NFKC", str(given or "")).translate(_APOSTROPHES)
+    text = unicodedata.normalize("NFC", text).replace("u:", "ü").strip()
+    found = []
+    native = ""
+    bracket = re.search(r"\(([^()]*)\)", text)
+    if bracket:
+        native = bracket[1].strip()
+        text = text[: bracket.start()] + " " + text[bracket.end() :]
+    words = tuple(_WORD.findall(text))
+    if not words:
+        found.append(Finding("PS213", field="given", actual=text[:20]))
+    foreign = sorted({c for c in text if c.isalpha() and "LATIN" not in unicodedata.name(c, "")})
+    if foreign:
+        found.append(Finding("PS213", field="given", actual="".join(foreign)[:20]))
+    english = tuple(w for w in words if plain(w).lower().strip(".,") in ENGLISH)
+    if english:
+        found.append(Finding("PS207", field="given", actual=" ".join(english)))
+    if _WADE.search(re.sub(r"\b[Dd][iì]-\d", "", text)) or _POSTAL & {w.lower() for w in words}:
+        found.append(Finding("PS208", field="given", actual=text[:40]))
+    return ParsedSpelling(given, words, native, has_tones(text), english, tuple(found))
+
+
+def check_spelling(
+    name: str,
+    given: str,
+    *,
+    kind: str | Kind | None = None,
+    division: str = "",
+    readings: ReadingList | None = None,
+    villages: Villages = "split",
+) -> CheckedSpelling:
+    """Whether the spelling *given* of *name* follows the rules, and which it breaks.
+
+    Args:
+        name: the standard name in Chinese characters.
+        given: the spelling on a sign, a map or in an export, with tones, without, or in capitals.
+        kind: as for :func:`spell`.
+        division: as for :func:`spell`.
+        readings: as for :func:`spell`.
+        villages: as for :func:`spell`.
+
+    Returns:
+        The spelling taken apart, the spelling expected, and one finding for each rule that is
+        broken: reading (PS201), tones (PS202), division into words (PS203), capitals (PS204),
+        apostrophe (PS205), ü (PS206), translation (PS207), older systems (PS208), hyphens (PS209),
+        numbers (PS210), and names of peoples or minority languages (PS212).
+
+    >>> [f.code for f in check_spelling("西安市", "Xian Shi").findings]
+    ['PS205']
+    >>> check_spelling("西安市", "XI'AN SHI").right
+    True
+
+    Limits: a reading that nobody attests is not held against a spelling that uses another reading
+    of the same character (PS211).
+
+    """
+    expected = spell(name, kind=kind, division=division, readings=readings, villages=villages)
+    parsed = parse_spelling(given)
+    found = list(parsed.findings)
+    if parsed.words and not any(f.code in _FOREIGN for f in found):
+        found += _compared(parsed, expected)
+    return CheckedSpelling(parsed, expected, tuple(found))
+
+
+def _compared(given: ParsedSpelling, expected: Spelling) -> list[Finding]:
+    wanted = expected.text
+    want, have = plain(wanted), plain(given.text)
+    found: list[Finding] = []
+    if _bare(have) != _bare(want):
+        return [*_letters(given, expected), *_signs(have, want)]
+    if (
+        "ü" in want
+        and "ü" not in have.lower()
+        and _bare(have, umlaut=False) != _bare(want, umlaut=False)
+    ):
+        found.append(Finding("PS206", field="given", expected=want, actual=have))
+    if _divided(have) != _divided(_mended(want, have)):
+        found.append(Finding("PS203", field="given", expected=want))
+    if have.count("'") != want.count("'"):
+        found.append(Finding("PS205", field="given", expected=want))
+    found += _signs(have, want)
+    if not found and have != have.upper() and have != _mended(want, have):
+        found.append(Finding("PS204", field="given", expected=want))
+    if given.toned and not found and given.text.lower() != wanted.lower():
+        found.append(Finding("PS202", field="given", expected=wanted))
+    return found
+
+
+def _mended(want: str, have: str) -> str:
+    """What is wanted, with the sign for ü that the given spelling uses."""
+    return want if "ü" in have.lower() else want.replace("ü", "v" if "v" in have.lower() else "u")
+
+
+def _divided(text: str) -> list[str]:
+    return re.sub("['-]", "", text).lower().split()
+
+
+def _bare(text: str, *, umlaut: bool = True) -> str:
+    letters = re.sub(r"[^a-zü0-9]", "", text.lower())
+    return re.sub("yu(?=[ae])|v|u", "ü", letters) if umlaut else letters
+
+
+def _signs(have: str, want: str) -> list[Finding]:
+    if have.count("-") > want.count("-"):
+        return [Finding("PS209", field="given", expected=want)]
+    return []
+
+
+def _letters(given: ParsedSpelling, expected: Spelling) -> list[Finding]:
+    """The letters differ: another reading, a number, or the sound of characters for a tabled name."""
+    have = _bare(plain(given.text))
+    want = expected.plain
+    tabled = [s for s in expected.segments if s.letters and s.role in {Role.ETHNIC, Role.SPECIFIC}]
+    if tabled:
+        names = "、".join(f"{s.name} {s.plain}" for s in tabled)
+        return [Finding("PS212", field="given", expected=names)]
+    if any(char.isdecimal() for char in have) != any(char.isdecimal() for char in want):
+        return [Finding("PS210", field="given", expected=want)]
+    doubted = [r for r in expected.readings if not r.grade.confirmed or r.others]
+    for reading in doubted:
+        for other in reading.others:
+            changed = [other if r is reading else r.syllable for r in expected.readings]
+            if have == _bare(plain("".join(changed))):
+                open_ = reading.grade is not Grade.CERTAIN and not reading.grade.confirmed
+                code = "PS211" if open_ else "PS201"
+                options = f"{reading.char} {reading.syllable}"
+                return [Finding(code, field="given", expected=options, actual=other)]
+    return [Finding("PS201", field="given", expected=want, actual=given.text[:60])]

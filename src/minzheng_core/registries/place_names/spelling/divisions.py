@@ -1,0 +1,164 @@
+"""Divisions and villages cut into words: specific, names of peoples, generic (1984-1, GB/T 2260)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.place_spelling import (
+    MinoritySpelling,
+    minority_spellings,
+    place_generics,
+)
+from minzheng_core.registries.place_names.spelling.pieces import (
+    Cut,
+    Piece,
+    generic_at_end,
+    of_generic,
+    peoples_at_end,
+)
+from minzheng_core.registries.place_names.spelling.result import Role
+
+Villages = Literal["split", "joined"]
+"""How the area of a village committee is written: 长冈村 as Changgang Cun or as Changgangcun."""
+
+_DIVISION = frozenset({"division"})
+_VILLAGE = frozenset({"village"})
+_JOINED = frozenset({"城区", "郊区", "矿区", "新区", "市辖区"})
+"""Common nouns that are whole names of districts, written as one word (GB/T 2260)."""
+_NEEDS_TWO = frozenset({"矿区", "新区", "特区", "地区", "农场", "林场", "牧场", "街道"})
+"""Generics that are so only after a specific of two characters."""
+_FORESTS = "神农架林区"
+"""The one forest district; 碑林区 and 万柏林区 end in 区."""
+_AUTONOMOUS = ("自治区", "自治州", "自治县", "自治旗")
+_OF_PEOPLES = frozenset({"乡", "镇", "区", "县", "苏木", "村", "办事处", *_AUTONOMOUS})
+_ORGANISATION = ("村民委员会", "村委会", "居民委员会", "居委会", "管理委员会", "管委会", "委员会")
+
+
+@cache
+def _minorities() -> dict[str, list[MinoritySpelling]]:
+    found: dict[str, list[MinoritySpelling]] = {}
+    for row in minority_spellings():
+        found.setdefault(row.stem[0], []).append(row)
+    for rows in found.values():
+        rows.sort(key=lambda row: -len(row.stem))
+    return found
+
+
+def minority(name: str, region: str) -> MinoritySpelling | None:
+    """The tabled spelling with which *name* begins, if it lies where that holds.
+
+    >>> minority("拉萨市", "").letters, minority("拉萨路", "310101")
+    ('Lhasa', None)
+    """
+    for row in _minorities().get(name[:1], ()):
+        if not name.startswith(row.stem):
+            continue
+        rest = name[len(row.stem) :]
+        there = not region or not row.regions or region.startswith(row.regions)
+        if there and rest in row.generics:
+            return row
+        if there and region and len(row.stem) > 1 and row.letters and rest in place_generics():
+            return row
+    return None
+
+
+def whole_division(name: str) -> bool:
+    """Whether *name* is a division at county level or above, at any time since 1981."""
+    return name in _division_names()
+
+
+@cache
+def _division_names() -> frozenset[str]:
+    return frozenset(record.name for record in divisions().all())
+
+
+@cache
+def bare_divisions() -> frozenset[str]:
+    """Names of divisions without their generics, of two characters or more (河南, 浦东)."""
+    found = set()
+    for name in _division_names():
+        generic = generic_at_end(name, _DIVISION, least=2)
+        if generic is not None:
+            found.add(name.removesuffix(generic.name))
+    return frozenset(found)
+
+
+def cut_division(name: str, region: str = "") -> Cut:
+    """A division: 三都水族自治县 → 三都 / 水族 / 自治县."""
+    if name in _JOINED:
+        return Cut((Piece(0, len(name), Role.GENERIC),))
+    generic = generic_at_end(name, _DIVISION)
+    if generic and generic.name in _NEEDS_TWO:
+        generic = generic_at_end(name, _DIVISION, least=2)
+    if generic and generic.name == "林区" and name != _FORESTS:
+        generic = place_generics()["区"]
+    if (people := peoples_at_end(name, short=False)) and people[0].start == 0:
+        return Cut(tuple(people))
+    tabled = minority(name, region)
+    if tabled:
+        return _of_table(name, tabled, generic.name if generic else "")
+    if generic is None:
+        return Cut((Piece(0, len(name), Role.SPECIFIC),))
+    stem = name.removesuffix(generic.name)
+    head = generic.name.removeprefix("民族")
+    peoples = peoples_at_end(stem, short=generic.name in _AUTONOMOUS) if head in _OF_PEOPLES else []
+    return Cut((*_specific(stem, peoples), *peoples, *of_generic(generic, len(name))))
+
+
+def _specific(stem: str, peoples: list[Piece]) -> tuple[Piece, ...]:
+    stop = peoples[0].start if peoples else len(stem)
+    return (Piece(0, stop, Role.SPECIFIC),) if stop else ()
+
+
+def _of_table(name: str, row: MinoritySpelling, generic: str) -> Cut:
+    """A name of a minority language: its letters, then whatever follows as usual."""
+    length = len(row.stem)
+    first = Piece(0, length, Role.SPECIFIC, letters=row.letters, native=row.native)
+    rest = name[length:]
+    doubts = (("PS106", row.native),) if row.native else ()
+    if not rest:
+        return Cut((first,), doubts)
+    short = generic in _AUTONOMOUS
+    found = generic_at_end(rest, _DIVISION, least=0)
+    tail = rest.removesuffix(found.name) if found else rest
+    peoples = peoples_at_end(tail, short=short)
+    middle = peoples[0].start if peoples else len(tail)
+    pieces = [first]
+    if middle:
+        pieces.append(Piece(length, length + middle, Role.MODIFIER if found else Role.SPECIFIC))
+    pieces += [Piece(length + p.start, length + p.stop, p.role, letters=p.letters) for p in peoples]
+    if found:
+        pieces += of_generic(found, len(name))
+    return Cut(tuple(pieces), doubts)
+
+
+def cut_village(name: str, region: str = "", villages: Villages = "split") -> Cut:
+    """A village or community, and its committee: 长冈村村民委员会 → 长冈村 / 村民 / 委员会.
+
+    The rule texts speak of natural villages (joined) and of organisations (item 17); how the area
+    of a committee is written is *villages*, which the county decides.
+    """
+    organisation = next((o for o in _ORGANISATION if name.endswith(o) and len(name) > len(o)), "")
+    area = name.removesuffix(organisation)
+    if organisation == "委员会" and not area.endswith(("村", "社区", "嘎查", "居民")):
+        organisation, area = "", name
+    pieces: list[Piece] = []
+    generic = generic_at_end(area, _VILLAGE)
+    stem = area.removesuffix(generic.name) if generic else area
+    peoples = peoples_at_end(stem, short=False) if generic else []
+    joined = (
+        generic is not None and len(generic.name) == 1 and (villages == "joined" or organisation)
+    )
+    if generic is None or (joined and not peoples):
+        pieces.append(Piece(0, len(area), Role.SPECIFIC))
+    else:
+        pieces += [*_specific(stem, peoples), *peoples, *of_generic(generic, len(area))]
+    tabled = minority(stem, region) if region else None
+    if tabled and len(tabled.stem) == len(stem):
+        pieces[0] = Piece(0, len(stem), Role.SPECIFIC, letters=tabled.letters)
+    if organisation:
+        ending = generic_at_end(organisation, frozenset({"committee"}), least=0)
+        pieces += of_generic(ending, len(name)) if ending else []
+    return Cut(tuple(pieces))

@@ -1,0 +1,120 @@
+"""The kind of a place (地名类别): it decides whether specific and generic are written apart."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from minzheng_core.errors import CallError
+
+
+class Kind(StrEnum):
+    """What a name names, as far as the spelling asks (地名类别).
+
+    >>> Kind.read("镇"), Kind.read("22200").label, Kind.read("river").value
+    (<Kind.DIVISION: 'division'>, '居民点', 'natural')
+    """
+
+    DIVISION = "division"
+    """行政区域: province to township, subdistricts and areas like them."""
+    VILLAGE = "village"
+    """村、社区: the area of a village or residents' committee, and the committee itself."""
+    SETTLEMENT = "settlement"
+    """居民点: natural villages and market towns; specific and generic are joined."""
+    STREET = "street"
+    """街路巷."""
+    NATURAL = "natural"
+    """自然地理实体: waters and land forms."""
+    FACILITY = "facility"
+    """交通、水利等设施: bridges, stations, reservoirs."""
+    SIGHT = "sight"
+    """纪念地、旅游景点."""
+    BUILDING = "building"
+    """建筑物、住宅区."""
+    INSTITUTION = "institution"
+    """单位."""
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for it."""
+        return _LABELS[self]
+
+    @classmethod
+    def read(cls, asked: str | Kind) -> Kind:
+        """The kind that a word or a category code names.
+
+        Takes the value itself, a Chinese category word (镇, 自然村, 行政村, 道路, 河流, 桥, 公园 …),
+        its English counterpart, or a category code of GB/T 18521 (the attribute part of five
+        digits, or its beginning).
+
+        Raises:
+            CallError: a word that is none of these (PS301).
+
+        """
+        word = asked.strip().lower()
+        if word.isdecimal():
+            found = next((kind for head, kind in _CODES if word.startswith(head)), None)
+        else:
+            found = _WORDS.get(word)
+        if found is None:
+            raise CallError("PS301", kind=asked[:20])
+        return found
+
+
+_LABELS = {
+    Kind.DIVISION: "行政区域",
+    Kind.VILLAGE: "村和社区",
+    Kind.SETTLEMENT: "居民点",
+    Kind.STREET: "街路巷",
+    Kind.NATURAL: "自然地理实体",
+    Kind.FACILITY: "交通水利等设施",
+    Kind.SIGHT: "纪念地、旅游景点",
+    Kind.BUILDING: "建筑物",
+    Kind.INSTITUTION: "单位",
+}
+_CODES = (
+    ("11", Kind.NATURAL),
+    ("12", Kind.NATURAL),
+    ("13", Kind.NATURAL),
+    ("216", Kind.VILLAGE),
+    ("218", Kind.STREET),
+    ("21", Kind.DIVISION),
+    ("22", Kind.SETTLEMENT),
+    ("23", Kind.FACILITY),
+    ("24", Kind.FACILITY),
+    ("25", Kind.SIGHT),
+    ("26", Kind.BUILDING),
+    ("276", Kind.VILLAGE),
+    ("27", Kind.INSTITUTION),
+)
+_SPOKEN = {
+    Kind.DIVISION: (
+        "行政区域 行政区划 政区 省 自治区 市 直辖市 地级市 县级市 地区 自治州 盟 州 县 自治县 区 市辖区 旗 自治旗 "
+        "镇 建制镇 乡 乡镇 民族乡 街道 街道办事处 苏木 开发区 农场 非行政区域 province prefecture city county "
+        "district banner town township subdistrict county_division"
+    ),
+    Kind.VILLAGE: (
+        "村和社区 村 行政村 社区 村委会 村民委员会 居委会 居民委员会 嘎查 群众自治组织 "
+        "administrative_village community committee village_committee community_committee"
+    ),
+    Kind.SETTLEMENT: (
+        "居民点 自然村 村庄 村镇 自然村镇 集镇 屯 聚落 农村居民点 城镇居民点 natural_village hamlet"
+    ),
+    Kind.STREET: "街路巷 道路 街 路 巷 街巷 胡同 弄 里 大道 大街 road lane alley avenue",
+    Kind.NATURAL: (
+        "自然地理实体 自然实体 海域 水系 陆地水系 地形 陆地地形 山 山峰 河 河流 江 湖 湖泊 岛 岛屿 海 湾 峡谷 平原 "
+        "mountain peak river lake island sea bay natural_feature"
+    ),
+    Kind.FACILITY: (
+        "交通水利等设施 设施 交通运输设施 水利电力通信设施 桥 桥梁 站 车站 火车站 水库 渠 港 码头 隧道 机场 公路 铁路 "
+        "bridge station reservoir canal port airport"
+    ),
+    Kind.SIGHT: (
+        "其他地理实体 other 纪念地、旅游景点 纪念地旅游景点 纪念地 旅游景点 景点 公园 寺 寺庙 塔 遗址 park temple"
+    ),
+    Kind.BUILDING: "建筑物 大厦 大楼 住宅区 小区 residential estate",
+    Kind.INSTITUTION: "单位 机关 企业 事业单位 企事业单位 学校 医院 organisation organization company",
+}
+_WORDS = {
+    **{kind.value: kind for kind in Kind},
+    **{word: kind for kind, words in _SPOKEN.items() for word in words.split()},
+}

@@ -1,0 +1,79 @@
+"""Numbers in names: spelled out as a rule, Arabic digits for codes and ordinals of streets.
+
+1984 rules, items 6, 7 and 16. Whether 三 in 三环路 counts or belongs to a word as in 三八路 cannot
+be told from the characters; numbers that are dates or words are listed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from minzheng_core.values.numerals import to_digits
+
+_HAN = "〇零一二三四五六七八九十百廿卅"
+_LAST = re.compile(rf"(?P<ordinal>第?)(?P<number>[{_HAN}]+|[0-9]+)$")
+_LEXICAL = frozenset(
+    [
+        "三八",
+        "五一",
+        "五四",
+        "五七",
+        "五卅",
+        "六一",
+        "七一",
+        "七七",
+        "八一",
+        "九一八",
+        "一二九",
+        "一二一",
+        "一二八",
+        "二七",
+        "双十",
+        "三一五",
+        "四八",
+        "四一二",
+        "三一八",
+        "百",
+        "千",
+        "九八",
+        "五二〇",
+        "七三一",
+        "八二三",
+        "八一五",
+        "九九",
+    ]
+)
+"""Numbers that are days of history or words; they do not count streets."""
+_ENDS_IN_NUMBER = ("东四", "西四", "东三", "西三", "张三", "初八")
+"""Specifics that themselves end in a numeral: 东四十条 is the tenth lane of 东四."""
+
+
+def ordinal_before_generic(stem: str) -> tuple[int, str] | None:
+    """Where the ordinal begins that ends *stem*, and how it is written; ``None`` if there is none.
+
+    >>> ordinal_before_generic("经五"), ordinal_before_generic("第九"), ordinal_before_generic("三八")
+    ((1, '5'), (0, 'Dì-9'), None)
+    >>> ordinal_before_generic("东四十二"), ordinal_before_generic("天宁寺西里一")
+    ((2, '12'), (5, '1'))
+    """
+    match = _LAST.search(stem)
+    if match is None:
+        return None
+    start, number = match.start(), match["number"]
+    for known in _ENDS_IN_NUMBER:
+        if stem.startswith(known) and len(stem) > len(known) > start:
+            start = len(known)
+            number = stem[start:]
+    digits = to_digits(number)
+    if digits is None or (number in _LEXICAL and not match["ordinal"]):
+        return None
+    return start, f"Dì-{digits}" if match["ordinal"] else digits
+
+
+def codes(text: str) -> list[tuple[int, int]]:
+    """Start and end of the runs of Arabic digits and Latin capitals in *text*.
+
+    >>> codes("1203高地"), codes("501矿区")
+    ([(0, 4)], [(0, 3)])
+    """
+    return [match.span() for match in re.finditer("[0-9A-Z]+", text)]

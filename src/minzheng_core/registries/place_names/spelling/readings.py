@@ -1,0 +1,224 @@
+"""Which syllable a character has in a name: the order of authorities, and how sure each is.
+
+The county's own list, then the attested readings of the longest run of characters, then those of
+single characters, then the dictionary. A character with several readings that nobody attests is
+marked *unconfirmed*; its most frequent reading stands there only to be looked at.
+"""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from minzheng_core.errors import InputError
+from minzheng_core.reference.place_spelling import PlaceReading, place_readings, place_sounds
+from minzheng_core.registries.place_names.spelling.orthography import plain
+from minzheng_core.registries.place_names.spelling.result import Grade, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+COLUMNS = ("名称", "读音", "县代码", "来源", "日期")
+"""The headings of a county's own list of readings; the last three may be missing or empty."""
+OWN = "county list"
+"""The source of a reading whose list does not name one."""
+DICTIONARY = "pypinyin 0.55.0"
+AS_WRITTEN = "as written"
+
+
+class ReadingIndex:
+    """Rows of readings, found by the run of characters that they are about."""
+
+    def __init__(self, rows: Iterable[PlaceReading]) -> None:
+        self.rules: dict[str, list[PlaceReading]] = {}
+        for row in rows:
+            self.rules.setdefault(row.name, []).append(row)
+        self.longest = max(map(len, self.rules), default=0)
+        self._reach: dict[str, int] = {}
+        for name in self.rules:
+            self._reach[name[0]] = max(self._reach.get(name[0], 0), len(name))
+
+    def runs(self, text: str) -> list[tuple[int, int]]:
+        """Start and length of every run of *text* that has rows, the longest first."""
+        found = [
+            (start, length)
+            for start, char in enumerate(text)
+            for length in range(1, min(self._reach.get(char, 0), len(text) - start) + 1)
+            if text[start : start + length] in self.rules
+        ]
+        return sorted(found, key=lambda run: (-run[1], run[0]))
+
+    def rows(
+        self, text: str, start: int, length: int, end: int, region: str
+    ) -> tuple[list[PlaceReading], list[PlaceReading]]:
+        """The rows that hold for a run in a name, the best first, and those of other regions.
+
+        *end* is where the specific of the name ends.
+        """
+        stop = start + length
+        here = [
+            row
+            for row in self.rules[text[start:stop]]
+            if not row.part
+            or (row.part == "head" and start == 0)
+            or (row.part == "tail" and stop in {end, len(text)})
+            or (row.part == "whole" and start == 0 and stop in {end, len(text)})
+        ]
+        held = [
+            row for row in here if not row.regions or (region and region.startswith(row.regions))
+        ]
+        held.sort(key=lambda row: (not row.regions, not row.part))
+        away = [row for row in here if row not in held]
+        return held, away
+
+
+@cache
+def national() -> ReadingIndex:
+    """The readings compiled for the whole country."""
+    return ReadingIndex(place_readings())
+
+
+@frozen(eq=False)
+class ReadingList:
+    """A county's own readings (本县读音表), above everything national.
+
+    >>> own = ReadingList.of({"石浒": "shí xǔ"})
+    >>> from minzheng_core.registries import place_names
+    >>> place_names.spell("石浒村", kind="行政村", readings=own).text
+    'Shíxǔ Cūn'
+    """
+
+    index: ReadingIndex = field(repr=False)
+
+    @classmethod
+    def of(cls, readings: Mapping[str, str], *, source: str = OWN) -> ReadingList:
+        """Names or parts of names with their syllables, toned and separated by spaces.
+
+        Raises:
+            InputError: a reading that has not one syllable for each character (PS303).
+
+        """
+        rows = [_row(name, reading, source=source) for name, reading in readings.items()]
+        return cls(ReadingIndex(rows))
+
+    @classmethod
+    def load(cls, path: str | Path) -> ReadingList:
+        """Read a CSV in UTF-8 or GB 18030 with the headings 名称, 读音, 县代码, 来源, 日期.
+
+        Raises:
+            InputError: the file cannot be read or lacks a heading (PS302), or a reading has not
+                one syllable for each character (PS303).
+
+        """
+        path = Path(path)
+        try:
+            data = path.read_bytes()
+            try:
+                text = data.decode("utf-8-sig")
+            except UnicodeDecodeError:
+                text = data.decode("gb18030")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError("PS302", file=path.name) from error
+        table = csv.DictReader(text.splitlines())
+        if not set(COLUMNS[:2]) <= set(table.fieldnames or ()):
+            raise InputError("PS302", file=path.name)
+        rows = []
+        for number, line in enumerate(table, start=2):
+            cells = {key: (value or "").strip() for key, value in line.items() if key in COLUMNS}
+            if cells["名称"]:
+                regions = (cells["县代码"],) if cells.get("县代码") else ()
+                source = cells.get("来源") or OWN
+                date = cells.get("日期", "")
+                rows.append(
+                    _row(
+                        cells["名称"],
+                        cells["读音"],
+                        regions=regions,
+                        source=source,
+                        date=date,
+                        number=number,
+                    )
+                )
+        return cls(ReadingIndex(rows))
+
+
+def _row(
+    name: str,
+    reading: str,
+    *,
+    regions: tuple[str, ...] = (),
+    source: str,
+    date: str = "",
+    number: int = 0,
+) -> PlaceReading:
+    syllables = tuple(reading.lower().split())
+    if len(syllables) != len(name):
+        raise InputError("PS303", name=name[:20], row=number)
+    return PlaceReading(name, syllables, regions, "", "certain", source, date)
+
+
+def read(
+    text: str, *, end: int | None = None, region: str = "", own: ReadingList | None = None
+) -> list[Reading]:
+    """One reading for each character of *text*.
+
+    Args:
+        text: the name without anything that is no Chinese character.
+        end: where its specific ends; the whole of *text* where nothing is given.
+        region: the division code that it lies in, or the beginning of one; empty if not known.
+        own: the county's own readings.
+
+    >>> [r.syllable for r in read("长子县", end=2)]
+    ['zhǎng', 'zǐ', 'xiàn']
+    >>> [(r.syllable, r.grade.value) for r in read("六合", region="320116")]
+    [('lù', 'certain'), ('hé', 'certain')]
+
+    """
+    end = len(text) if end is None else end
+    found: list[Reading | None] = [None] * len(text)
+    for index in (own.index, national()) if own else (national(),):
+        for start, length in index.runs(text):
+            if any(found[start : start + length]):
+                continue
+            held, away = index.rows(text, start, length, end, region)
+            if held:
+                found[start : start + length] = _judged(
+                    text[start : start + length], held, [] if region else away
+                )
+    return [one or _of_dictionary(char) for one, char in zip(found, text, strict=True)]
+
+
+def _judged(run: str, held: list[PlaceReading], away: list[PlaceReading]) -> list[Reading]:
+    """The readings of a run: the best row, what others say, what it is where the place is unknown."""
+    best = held[0]
+    rivals = [row for row in held[1:] if row.regions == best.regions and row.part == best.part]
+    readings = []
+    for place, (char, syllable) in enumerate(zip(run, best.syllables, strict=True)):
+        others = dict.fromkeys(row.syllables[place] for row in (*rivals, *away))
+        others.pop(syllable, None)
+        grade = Grade(best.grade)
+        if any(plain(row.syllables[place]) != plain(syllable) for row in away):
+            grade = Grade.UNCONFIRMED
+        elif grade.confirmed and any(row.syllables[place] != syllable for row in rivals):
+            grade = Grade.UNSURE
+        if grade is Grade.UNCONFIRMED:
+            others |= dict.fromkeys(s for s in place_sounds().get(char, ()) if s != syllable)
+        readings.append(Reading(char, syllable, grade, best.source, tuple(others)))
+    return readings
+
+
+@cache
+def _of_dictionary(char: str) -> Reading:
+    """What the dictionary has; several readings that differ in their letters are unconfirmed."""
+    if char.isascii() and char.isalnum():
+        return Reading(char, char, Grade.CERTAIN, AS_WRITTEN)
+    syllables = place_sounds().get(char, ())
+    if not syllables:
+        return Reading(char, "", Grade.UNCONFIRMED, "")
+    settled = len({plain(syllable) for syllable in syllables}) == 1
+    grade = Grade.LIKELY if settled else Grade.UNCONFIRMED
+    return Reading(char, syllables[0], grade, DICTIONARY, syllables[1:])

@@ -1,0 +1,231 @@
+"""Spelling one name: kind → words → readings → letters, and what is doubtful on the way."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from minzheng_core.findings import Finding
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.name_variants import mapping
+from minzheng_core.registries.place_names.spelling.divisions import (
+    Villages,
+    cut_division,
+    cut_village,
+    whole_division,
+)
+from minzheng_core.registries.place_names.spelling.features import cut_built, cut_natural
+from minzheng_core.registries.place_names.spelling.guessing import kind_of, sounds_foreign
+from minzheng_core.registries.place_names.spelling.kinds import Kind
+from minzheng_core.registries.place_names.spelling.orthography import plain, word
+from minzheng_core.registries.place_names.spelling.pieces import Cut, Piece
+from minzheng_core.registries.place_names.spelling.readings import ReadingList, read
+from minzheng_core.registries.place_names.spelling.result import (
+    Grade,
+    Reading,
+    Role,
+    Segment,
+    Spelling,
+)
+from minzheng_core.registries.place_names.spelling.streets import cut_street
+from minzheng_core.values.gb18030 import correct
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LONGEST = 60
+"""Characters beyond which a text is no name."""
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_ODD = re.compile(f"[^{_HAN}0-9]")
+_GENERIC = "generic"
+_ERHUA = "(84)中地字第17号, 12"
+_JOINER = re.compile(r"[·•・\s]+")
+
+
+def spell(
+    name: str,
+    *,
+    kind: str | Kind | None = None,
+    division: str = "",
+    readings: ReadingList | None = None,
+    villages: Villages = "split",
+) -> Spelling:
+    """The Hanyu Pinyin spelling of a place name by the rules in force (罗马字母拼写).
+
+    Han names follow 《中国地名汉语拼音字母拼写规则（汉语地名部分）》 ((84)中地字第17号), names of
+    peoples GB/T 3304, names in minority languages the spellings of GB/T 2260 and the national maps;
+    all under article 15 of 《地名管理条例》 (2022).
+
+    Args:
+        name: the standard name in Chinese characters.
+        kind: what it names: a category word, an English word, a code of GB/T 18521 or a
+            :class:`Kind`. It decides the spelling: a town is split, a settlement is joined. Where it
+            is not given, the most likely one is taken, and a finding says so (PS109).
+        division: the division code (2 to 12 digits) that the place lies in; readings differ by
+            region.
+        readings: the county's own readings, above everything national.
+        villages: how the area of a village committee is written, which no rule text settles.
+
+    Returns:
+        A frozen :class:`Spelling`: ``text`` with tones, ``plain``, ``capitals``, the words with
+        their roles, the reading of each character with source and grade, and findings.
+
+    Raises:
+        CallError: an unknown *kind* (PS301). Bad names never raise; they give findings.
+
+    >>> spell("西峰镇", kind="镇").text, spell("西峰镇", kind="自然村").text
+    ('Xīfēng Zhèn', 'Xīfēngzhèn')
+    >>> spell("三都水族自治县").plain, spell("经五路").plain, spell("呼和浩特市").plain
+    ('Sandu Suizu Zizhixian', 'Jing 5 Lu', 'Hohhot Shi')
+
+    Limits: a name whose polyphone nobody attests is spelled with the most frequent reading and
+    marked (PS101); so is a minority-language name that no table has (PS103). Neither may be
+    printed before somebody was asked: see ``confirmed``.
+
+    """
+    return Speller(division=division, readings=readings, villages=villages).spell(name, kind)
+
+
+class Speller:
+    """The settings under which names are spelled; made once, used for many names."""
+
+    def __init__(
+        self,
+        *,
+        division: str = "",
+        readings: ReadingList | None = None,
+        villages: Villages = "split",
+    ) -> None:
+        self.region, self._notes = region_of(division)
+        self.readings = readings
+        self.villages: Villages = villages
+
+    def spell(self, name: str, kind: str | Kind | None = None) -> Spelling:
+        """Spell one name; see :func:`spell`."""
+        clean = normal(name)
+        findings = list(self._notes)
+        asked = Kind.read(kind) if kind is not None else None
+        if not clean or len(clean) > LONGEST:
+            length = str(len(clean))
+            none = Finding("PS108", field="name", expected=str(LONGEST), actual=length)
+            return Spelling(name[:LONGEST], asked or Kind.SETTLEMENT, (), (), (*findings, none))
+        odd = list(dict.fromkeys(_ODD.findall(clean)))
+        if odd:
+            shown = "".join(char if char.isprintable() else f"U+{ord(char):04X} " for char in odd)
+            findings.append(Finding("PS107", field="name", actual=shown.strip()[:40]))
+        known = asked
+        if known is None:
+            known, sure = kind_of(clean)
+            if not sure:
+                findings.append(Finding("PS109", field="name", actual=known.label))
+        cut = self._cut(clean, known)
+        heard = self._heard(clean, cut.pieces, known)
+        segments = [_segment(clean, piece, heard) for piece in cut.pieces]
+        findings += _doubts(cut, heard)
+        if not whole_division(clean) and self._foreign(clean, cut.pieces):
+            findings.append(Finding("PS103", field="name", actual=_specific(clean, cut.pieces)))
+        told = tuple(reading for reading in heard if reading is not None)
+        return Spelling(name, known, tuple(filter(None, segments)), told, tuple(findings))
+
+    def _cut(self, name: str, kind: Kind) -> Cut:
+        match kind:
+            case Kind.DIVISION:
+                return cut_division(name, self.region)
+            case Kind.VILLAGE:
+                return cut_village(name, self.region, self.villages)
+            case Kind.SETTLEMENT:
+                return Cut((Piece(0, len(name), Role.SPECIFIC),))
+            case Kind.STREET:
+                return cut_street(name)
+            case Kind.NATURAL:
+                return cut_natural(name, self.region)
+            case _:
+                return cut_built(name, self.region)
+
+    def _heard(self, name: str, pieces: Sequence[Piece], kind: Kind) -> list[Reading | None]:
+        """The reading of every character; ``None`` for those written from a table or as a number."""
+        generics = [piece.start for piece in pieces if piece.role is Role.GENERIC]
+        heard: list[Reading | None] = list(
+            read(name, end=min(generics, default=len(name)), region=self.region, own=self.readings)
+        )
+        for piece in pieces:
+            if piece.letters and not _same_letters(piece, heard):
+                heard[piece.start : piece.stop] = [None] * (piece.stop - piece.start)
+            for place, syllable in enumerate(piece.syllables, piece.start):
+                heard[place] = Reading(name[place], syllable, Grade.CERTAIN, _GENERIC)
+            if piece.role is Role.GENERIC and kind is Kind.STREET and piece.start > 1:
+                _erhua(heard, piece.start - 1)
+        return heard
+
+    def _foreign(self, name: str, pieces: Sequence[Piece]) -> bool:
+        first = next((p for p in pieces if p.role is Role.SPECIFIC), None)
+        if first is None or first.letters or any(p.role is Role.ETHNIC for p in pieces):
+            return False
+        return sounds_foreign(name[first.start : first.stop].removesuffix("村"), self.region)
+
+
+def region_of(division: str) -> tuple[str, list[Finding]]:
+    """A division code as far as the readings need it, and what is wrong with it."""
+    code = unicodedata.normalize("NFKC", str(division or "")).strip()
+    if not code:
+        return "", []
+    wrong = Finding("PS110", field="division", actual=code[:12])
+    if not code.isdecimal() or len(code) not in {2, 4, 6, 9, 12}:
+        return "", [wrong]
+    head = f"{code[:6]:0<6}"
+    known = head in divisions() or f"{head[:4]}00" in divisions()
+    return code[:6], [] if known else [wrong]
+
+
+def normal(name: str) -> str:
+    """*name* in ordinary characters: no blanks, full-width forms, radicals or private doubles."""
+    text = unicodedata.normalize("NFKC", correct(str(name or "")))
+    table = {ord(char): key for char, key in mapping("radical").items()}
+    return _JOINER.sub("", text.translate(table))
+
+
+def _same_letters(piece: Piece, heard: Sequence[Reading | None]) -> bool:
+    """Whether the table only repeats the sound of the characters: Miaozu; then tones are known."""
+    said = [r.syllable for r in heard[piece.start : piece.stop] if r is not None]
+    return plain(word(said)) == piece.letters
+
+
+def _erhua(heard: list[Reading | None], place: int) -> None:
+    """儿 before the generic of a street is written r (1984 rules, item 12)."""
+    reading = heard[place]
+    if reading is not None and reading.char == "儿":
+        heard[place] = Reading("儿", "r", Grade.CERTAIN, _ERHUA)
+
+
+def _segment(name: str, piece: Piece, heard: Sequence[Reading | None]) -> Segment | None:
+    """The written word of a piece; Latin letters and digits in it stay as they are."""
+    chars, modifier = name[piece.start : piece.stop], name[piece.start :][: piece.modifier]
+    if piece.letters and None in heard[piece.start : piece.stop]:
+        return Segment(chars, piece.role, letters=piece.letters, native=piece.native)
+    syllables: list[str] = []
+    before = ""
+    for reading in filter(None, heard[piece.start : piece.stop]):
+        if reading.char.isascii() and before.isascii() and syllables:
+            syllables[-1] += reading.syllable
+        elif reading.syllable:
+            syllables.append(reading.syllable)
+        before = reading.char
+    if not syllables:
+        return None
+    return Segment(chars, piece.role, tuple(syllables), modifier=modifier, native=piece.native)
+
+
+def _specific(name: str, pieces: Sequence[Piece]) -> str:
+    return next(name[p.start : p.stop] for p in pieces if p.role is Role.SPECIFIC)
+
+
+def _doubts(cut: Cut, heard: Sequence[Reading | None]) -> list[Finding]:
+    found = [Finding(code, field="name", actual=part) for code, part in cut.doubts]
+    for reading in dict.fromkeys(filter(None, heard)):
+        options = "、".join((reading.syllable, *reading.others))
+        if reading.grade is Grade.UNCONFIRMED and reading.syllable:
+            found.append(Finding("PS101", field="name", expected=options, actual=reading.char))
+        elif reading.grade is Grade.UNSURE:
+            found.append(Finding("PS102", field="name", expected=options, actual=reading.char))
+    return found

@@ -1,0 +1,97 @@
+"""Streets and lanes cut into words: modifiers of one syllable join, ordinals are digits (1984-2, -7)."""
+
+from __future__ import annotations
+
+import re
+
+from minzheng_core.reference.place_spelling import PlaceGeneric, place_generics
+from minzheng_core.registries.place_names.spelling.divisions import bare_divisions
+from minzheng_core.registries.place_names.spelling.numerals import ordinal_before_generic
+from minzheng_core.registries.place_names.spelling.pieces import (
+    MODIFIERS,
+    Cut,
+    Piece,
+    generic_at_end,
+    of_generic,
+)
+from minzheng_core.registries.place_names.spelling.result import Role
+
+_STREET = frozenset({"street"})
+_GATE = re.compile("^(?P<place>.{1,3}[门关桥口渠](?:内|外)?)(?P<part>[东西南北].{2,})$")
+"""A place and, beside it, a modifier of two syllables or more: 广安门 + 北滨河 (路)."""
+_COMPOUND = re.compile("(?P<first>.{1,4}?(?:胡同|大街|马路|大道|里弄))(?P<rest>.*)")
+
+
+def cut_street(name: str) -> Cut:
+    """A street: 朝阳门内南小街 → 朝阳门内 / 南小街; 经五路 → 经 / 5 / 路; 二马路 → 2 / 马路."""
+    generic = generic_at_end(name, _STREET)
+    if generic is None:
+        return Cut((Piece(0, len(name), Role.SPECIFIC),), (("PS104", name),))
+    stem = name.removesuffix(generic.name)
+    ordinal = ordinal_before_generic(stem)
+    if ordinal:
+        return _counted(name, stem, generic, *ordinal)
+    modifier = _modifier(stem)
+    stop = len(stem) - modifier
+    pieces = list(_stem(stem[:stop]))
+    doubts: tuple[tuple[str, str], ...] = ()
+    if len(pieces) > 1 and pieces[-1].role is Role.MODIFIER:
+        doubts = (("PS104", stem[:stop]),)
+    pieces += _ended(generic, stop, len(name), modifier)
+    return Cut(tuple(pieces), doubts)
+
+
+def _ended(generic: PlaceGeneric, start: int, stop: int, modifier: int) -> list[Piece]:
+    """The generic with the modifiers that are joined to it."""
+    if not modifier:
+        return of_generic(generic, stop)
+    first, *others = of_generic(generic, stop)
+    return [Piece(start, first.stop, Role.GENERIC, modifier=modifier), *others]
+
+
+def _counted(name: str, stem: str, generic: PlaceGeneric, start: int, written: str) -> Cut:
+    pieces = list(_stem(stem[:start])) if start else []
+    pieces.append(Piece(start, len(stem), Role.NUMBER, letters=written))
+    pieces += of_generic(generic, len(name))
+    spelled = not any(char in "0123456789" for char in stem[start:])
+    doubts = (("PS105", stem[start:] + generic.name),) if spelled and start > 1 else ()
+    return Cut(tuple(pieces), doubts)
+
+
+def _modifier(stem: str) -> int:
+    """How many characters at the end of *stem* are modifiers that join the generic.
+
+    What remains has two characters, or is itself all modifiers (小 in 小南街): 河北路 is 河北 + 路.
+    The name of a division is not taken apart: 河南中路 is 河南 + 中路.
+    """
+    count = 0
+    while len(stem) > count and stem[len(stem) - count - 1] in MODIFIERS:
+        rest = stem[: len(stem) - count - 1]
+        whole = stem[: len(stem) - count]
+        if whole in bare_divisions() or not rest:
+            break
+        if len(rest) < 2 and not (rest in MODIFIERS and not count):
+            break
+        count += 1
+    return count
+
+
+def _stem(stem: str) -> list[Piece]:
+    """The words before the generic: an inner street of two syllables stands alone (包头 胡同 东巷)."""
+    inner = _COMPOUND.fullmatch(stem)
+    if inner and len(inner["first"]) > 2:
+        ending = next(
+            g for g in ("胡同", "大街", "马路", "大道", "里弄") if inner["first"].endswith(g)
+        )
+        first = len(inner["first"])
+        rest = [Piece(first, len(stem), Role.MODIFIER)] if first < len(stem) else []
+        return [
+            *_stem(stem[: first - len(ending)]),
+            *of_generic(place_generics()[ending], first),
+            *rest,
+        ]
+    gate = _GATE.fullmatch(stem)
+    if gate:
+        at = gate.start("part")
+        return [Piece(0, at, Role.SPECIFIC), Piece(at, len(stem), Role.MODIFIER)]
+    return [Piece(0, len(stem), Role.SPECIFIC)]

@@ -1,0 +1,202 @@
+"""Published spellings and readings are reproduced; what is doubtful is said."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from minzheng_core.errors import CallError, InputError
+from minzheng_core.registries import place_names
+from minzheng_core.registries.place_names import ReadingList, check_spelling, parse_spelling, spell
+from minzheng_core.registries.place_names.spelling.orthography import has_tones
+
+FOLDER = Path(__file__).parent
+
+
+def vectors(file: str) -> list[dict[str, str]]:
+    with (FOLDER / file).open(encoding="utf-8", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+NATIVE = {"扎囊县", "乌什县", "伽师县"}
+"""GB/T 2260 prints a second name in brackets: ``with_native``."""
+ETHNIC_TONES = {"三都水族自治县"}
+"""水族 is Suizu by GB/T 3304; the reading Shuǐzú of the list is that of the characters."""
+
+
+@pytest.mark.parametrize(
+    "row",
+    [v for v in vectors("spelling_vectors.csv") if v["status"] != "own knowledge"],
+    ids=lambda row: row["name"],
+)
+def test_official_spellings_are_reproduced(row):
+    spelled = spell(row["name"], kind=row["kind"] or None, division=row["division"])
+
+    plain = spelled.with_native if row["name"] in NATIVE else spelled.plain
+    assert plain == row["expected_plain"]
+    if has_tones(row["expected"]) and "ê" not in row["expected"]:
+        assert spelled.text == row["expected"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [v for v in vectors("polyphone_vectors.csv") if v["confidence"] == "certain"],
+    ids=lambda row: row["name"],
+)
+def test_certain_readings_are_reproduced_and_confirmed(row):
+    kind = "自然村" if not row["plain"].count(" ") else None
+
+    spelled = spell(row["name"], kind=kind, division=row["division"])
+
+    assert spelled.plain == row["plain"]
+    assert spelled.confirmed
+    if row["name"] not in ETHNIC_TONES:
+        assert spelled.text == row["toned"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "plain"),
+    [
+        ("西峰镇", "镇", "Xifeng Zhen"),
+        ("西峰镇", "自然村", "Xifengzhen"),
+        ("长冈村", "行政村", "Changgang Cun"),
+        ("长冈村", "自然村", "Changgangcun"),
+        ("长冈村村民委员会", "村委会", "Changgangcun Cunmin Weiyuanhui"),
+        ("振兴社区", "社区", "Zhenxing Shequ"),
+        ("油坊桥", "22200", "Youfangqiao"),
+        ("油坊桥", "桥", "Youfang Qiao"),
+        ("河南中路", "道路", "Henan Zhonglu"),
+        ("河北路", "道路", "Hebei Lu"),
+        ("三八路", "道路", "Sanba Lu"),
+        ("兴国县第一中学", "单位", "Xingguo Xian Di-1 Zhongxue"),
+        ("渤海湾", "湾", "Bohai Wan"),
+    ],
+)
+def test_the_kind_decides_the_spelling(name, kind, plain):
+    assert spell(name, kind=kind).plain == plain
+
+
+def test_how_the_area_of_a_village_is_written_is_a_setting():
+    assert spell("长冈村", kind="行政村", villages="joined").plain == "Changgangcun"
+
+
+def test_segments_readings_and_their_grades_are_told():
+    spelled = spell("三都水族自治县")
+
+    assert [(s.name, s.role.value) for s in spelled.segments] == [
+        ("三都", "specific"),
+        ("水族", "ethnic"),
+        ("自治县", "generic"),
+    ]
+    assert [(r.char, r.syllable, r.grade.value) for r in spelled.readings][1] == (
+        "都",
+        "dū",
+        "likely",
+    )
+
+
+def test_an_unattested_polyphone_is_marked_and_a_county_can_settle_it():
+    asked = spell("石浒村", kind="行政村", division="360732")
+    told = spell("石浒村", kind="行政村", readings=ReadingList.of({"石浒": "shí xǔ"}))
+
+    assert [f.code for f in asked.findings] == ["PS101"]
+    assert not asked.confirmed
+    assert (told.plain, told.confirmed) == ("Shixu Cun", True)
+    assert told.readings[1].source == "county list"
+
+
+def test_a_minority_name_that_no_table_has_is_not_asserted():
+    spelled = spell("阿克塔木乡", kind="乡", division="653122")
+
+    assert "PS103" in [f.code for f in spelled.findings]
+    assert not spelled.confirmed
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("", "PS108"),
+        ("长" * 500, "PS108"),
+        ("长shan村", "PS107"),
+        ("高\ue170村", "PS107"),
+        ("上(田本)村", "PS107"),
+    ],
+)
+def test_bad_names_give_findings(name, code):
+    assert code in [f.code for f in spell(name, kind="行政村").findings]
+
+
+def test_a_division_code_that_nobody_knows_is_said():
+    assert "PS110" in [f.code for f in spell("兴国县", division="990000").findings]
+    assert spell("兴国县", division="3607").findings == ()
+
+
+def test_a_wrong_kind_is_a_wrong_call():
+    with pytest.raises(CallError) as told:
+        spell("兴国县", kind="宇宙")
+    assert told.value.code == "PS301"
+
+
+def test_a_list_of_readings_is_read_from_a_file(tmp_path):
+    file = tmp_path / "读音.csv"
+    file.write_text("名称,读音,县代码,来源\n石浒,shí xǔ,360732,县地名志\n", encoding="gb18030")
+    own = ReadingList.load(file)
+
+    assert spell("石浒村", kind="村", division="360732", readings=own).plain == "Shixu Cun"
+    assert not spell("石浒村", kind="村", division="360731", readings=own).confirmed
+    file.write_text("名称,读音\n石浒,shíxǔ\n", encoding="utf-8")
+    with pytest.raises(InputError) as told:
+        ReadingList.load(file)
+    assert told.value.code == "PS303"
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "codes"),
+    [
+        ("歙县", "She Xian", []),
+        ("歙县", "SHE XIAN", []),
+        ("歙县", "Shè Xiàn", []),
+        ("歙县", "Shexian", ["PS203"]),
+        ("歙县", "Shexian County", ["PS207"]),
+        ("歙县", "Xi Xian", ["PS201"]),
+        ("歙县", "Shé Xiàn", ["PS202"]),
+        ("西安市", "Xian Shi", ["PS205"]),
+        ("西安市", "XI’AN SHI", []),
+        ("兴国县", "xingguo xian", ["PS204"]),
+        ("兴国县", "Xing-guo Xian", ["PS209"]),
+        ("略阳县", "Lueyang Xian", ["PS206"]),
+        ("乐清市", "Leqing Shi", ["PS201"]),
+        ("经五路", "Jing Wu Lu", ["PS210"]),
+        ("呼和浩特市", "Huhehaote Shi", ["PS212"]),
+        ("厦门市", "Hsia-men", ["PS208"]),
+        ("兴国县", "Синго", ["PS213"]),
+        ("石浒村", "Shixu Cun", ["PS211"]),
+    ],
+)
+def test_the_broken_rule_is_named(name, given, codes):
+    kind = "行政村" if name.endswith("村") else None
+
+    checked = check_spelling(name, given, kind=kind, division="")
+
+    assert [f.code for f in checked.findings] == codes
+    assert checked.right is (not set(codes) - {"PS206", "PS211"})
+
+
+def test_a_spelling_agrees_with_itself():
+    for row in vectors("spelling_vectors.csv"):
+        spelled = spell(row["name"], kind=row["kind"] or None)
+        for dress in (spelled.text, spelled.plain, spelled.capitals):
+            again = check_spelling(row["name"], dress, kind=row["kind"] or None)
+            assert again.findings == (), (row["name"], dress)
+
+
+def test_a_written_spelling_is_taken_apart():
+    parsed = parse_spelling("Kashi (Kaxgar) Shi")
+
+    assert (parsed.text, parsed.native) == ("Kashi Shi", "Kaxgar")
+
+
+def test_lines_are_broken_by_syllable():
+    assert place_names.spell("西安市").lines(4) == ["Xī-", "ān", "Shì"]
