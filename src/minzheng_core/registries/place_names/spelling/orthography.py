@@ -102,7 +102,7 @@ def broken(words: Sequence[Sequence[str]], width: int) -> list[str]:
     >>> broken([["Hǎi", "nán"], ["Dǎo"]], 8), broken([["Hǎi", "nán"], ["Dǎo"]], 6)
     (['Hǎinán', 'Dǎo'], ['Hǎinán', 'Dǎo'])
     >>> broken([["Xīng", "guó"], ["Xiàn"]], 6)
-    (['Xīng-', 'guó', 'Xiàn'])
+    ['Xīng-', 'guó', 'Xiàn']
     """
     lines = [""]
     for parts in words:
