@@ -1,0 +1,162 @@
+"""The statement of one case: every service, what it costs, what is free, what is paid, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from minzheng_core.findings import Finding
+from minzheng_core.registries.funeral.schedules.amounts import paid_quantity, uncapped, under
+from minzheng_core.registries.funeral.schedules.model import thousandths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from minzheng_core.registries.funeral.schedules.model import Kind, Line, Schedule, Schedules
+
+
+@frozen(kw_only=True)
+class Service:
+    """One service that was given: how many units of an item, of which kind, in which area."""
+
+    item: str
+    quantity: float = 1
+    kind: str = ""
+    area: str = ""
+
+
+@frozen(kw_only=True)
+class Charged:
+    """One service with its money, in fen."""
+
+    service: Service
+    line: Line | None
+    paid_units: int
+    """Thousandths of the unit that are not free by number."""
+    gross: int
+    free: int
+
+    @property
+    def pay(self) -> int:
+        """What is left to pay."""
+        return self.gross - self.free
+
+    def sentence(self, lang: str = "zh") -> str:
+        """How the money comes about, in words."""
+        from minzheng_core.registries.funeral.schedules.words import explain
+
+        return explain(self, lang)
+
+
+@frozen(kw_only=True)
+class Statement:
+    """The statement of one case (费用减免结算单), in fen.
+
+    ``refused`` is the code of the reason why nothing is free; ``findings`` name services that the
+    schedule does not have, and quantities that are none.
+    """
+
+    schedule: Schedule | None
+    refused: str | None
+    lines: tuple[Charged, ...] = field(repr=False)
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def gross(self) -> int:
+        """What everything costs."""
+        return sum(line.gross for line in self.lines)
+
+    @property
+    def free(self) -> int:
+        """What is free, refunded or awarded."""
+        return sum(line.free for line in self.lines)
+
+    @property
+    def pay(self) -> int:
+        """What is paid at the counter: all of it where the free part is refunded afterwards."""
+        refunded = self.schedule is not None and self.schedule.settle == "refund"
+        return self.gross if refunded else self.gross - self.free
+
+    def explain(self, lang: str = "zh") -> list[str]:
+        """Every yuan, service by service."""
+        return [line.sentence(lang) for line in self.lines]
+
+
+def state(
+    services: Sequence[Service],
+    schedules: Schedules,
+    *,
+    place: str,
+    day: date,
+    division: str | None = None,
+    words: Iterable[str] = (),
+    kind: Kind = "free",
+) -> Statement:
+    """The statement of one case.
+
+    Args:
+        services: what was given, in order.
+        schedules: the known schedules.
+        place: the division code of the county that settles.
+        day: the day whose schedule holds: that of the death.
+        division: where the deceased was registered; decides who is of the place.
+        words: what is known of the deceased (低保, 丧葬费) and the papers that are there.
+        kind: ``free`` for free items, ``award`` for awards.
+
+    >>> from datetime import date
+    >>> from minzheng_core.registries.funeral.schedules import documented
+    >>> leizhou = documented("雷州")
+    >>> told = state([Service(item="存放", quantity=5)], leizhou, place="440882",
+    ...              day=date(2025, 5, 1))
+    >>> told.gross, told.free, told.pay, told.explain()
+    (40000, 24000, 16000, ['存放 5 天：3 天免费，2 天按 80 元/天收费，应付 160 元（标准 400 元，减免 240 元）'])
+
+    Limitations: a service outside the schedule costs nothing here (服务清单以外不得收费) and is named in
+    ``findings``.
+    """
+    number = schedules.at(place, day, kind)
+    schedule = None if number is None else schedules.known[number]
+    known = frozenset(words)
+    refused, resident = "FS200", False
+    if schedule is not None:
+        resident = bool(division) and str(division).startswith(schedule.place)
+        refused = schedule.refused(known, resident=resident) or ""
+    used: dict[int, tuple[int, int, int]] = {}
+    claimed = 0
+    lines: list[Charged] = []
+    findings: list[Finding] = []
+    for place_in, service in enumerate(services, start=1):
+        units = thousandths(service.quantity)
+        if units == 0 and service.quantity != 0:
+            findings.append(Finding("FS207", field=f"数量{place_in}", actual=service.item))
+        at = schedule.line(service.item, service.kind, service.area) if schedule else None
+        if schedule is None or at is None:
+            if schedule is not None:
+                findings.append(Finding("FS206", field=f"项目{place_in}", actual=service.item))
+            lines.append(Charged(service=service, line=None, paid_units=0, gross=0, free=0))
+            continue
+        line = schedule.lines[at]
+        before, times, money = used.get(at, (0, 0, 0))
+        gross, free = uncapped(line, before, times, units, max)
+        entitled = not refused and (not line.who or bool(known & line.who))
+        free *= entitled
+        own = under(line.free_amount, money, free, min)
+        used[at] = before + units, times + 1, money + free
+        lines.append(
+            Charged(
+                service=service,
+                line=line,
+                paid_units=paid_quantity(line, before, units, max) if entitled else units,
+                gross=gross,
+                free=under(schedule.cap, claimed, own, min),
+            )
+        )
+        claimed += own
+    return Statement(
+        schedule=schedule,
+        refused=refused or None,
+        lines=tuple(lines),
+        findings=tuple(findings),
+    )
