@@ -7,7 +7,7 @@ the same plain arithmetic of whole numbers.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,19 +17,8 @@ if TYPE_CHECKING:
 SCALE = 1000
 
 
-class Priced(Protocol):
-    """The numbers of a line, each one number or a column of them."""
-
-    base: Any
-    included: Any
-    price: Any
-    per: Any
-    whole: Any
-    rate: Any
-    free: Any
-    free_quantity: Any
-    free_times: Any
-    free_amount: Any
+Priced = Any
+"""A :class:`~.model.Line`, or its numbers as columns under the same names."""
 
 
 def charge(line: Priced, quantity: Any, most: Choice) -> Any:
