@@ -11,7 +11,7 @@ from minzheng_core.columns import domiciles
 from minzheng_core.columns.domicile_heads import HeadScanner, names_of
 from minzheng_core.columns.domicile_letters import Letters, Lookup
 from minzheng_core.columns.domicile_slips import SlipFinder, Spots
-from minzheng_core.columns.domicile_townships import town_forms
+from minzheng_core.columns.domicile_townships import TownFinder, town_forms
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.overlay import Overlay
 from minzheng_core.reference.townships import TownshipRecord, stem, townships
@@ -41,7 +41,7 @@ def test_a_lookup_finds_the_first_of_equal_digests_and_nothing_else() -> None:
 
 
 def test_the_names_of_a_full_name_are_found_one_after_the_other() -> None:
-    scanner = HeadScanner(domicile_index())
+    scanner = HeadScanner(domicile_index(), TownFinder(domicile_index()))
     heads = scanner.scan(Letters(["江西省赣州市兴国县潋江镇", "江西省赣州市"]))
     found = [[scanner.names[n] for n in of if n >= 0] for of in names_of(heads.chains).T]
     assert found == [["江西省", "赣州市", "兴国县"], ["江西省", "赣州市"]]

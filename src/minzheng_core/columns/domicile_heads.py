@@ -18,13 +18,22 @@ from minzheng_core.columns.domicile_letters import (
     Letters,
     Lookup,
     letter_set,
+    ranges,
 )
-from minzheng_core.values.domicile_reading import CITY_SIDES, LONGER_WORDS, NAMES_END, NAMES_GO_ON
+from minzheng_core.values.domicile_reading import (
+    CITY_SIDES,
+    LONGER_WORDS,
+    NAMES_END,
+    NAMES_GO_ON,
+    SELDOM,
+    Reader,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from minzheng_core.columns.domicile_letters import Flags, Positions
+    from minzheng_core.columns.domicile_townships import TownFinder
     from minzheng_core.values.domicile_index import DomicileIndex
 
 STEPS = 4
@@ -34,12 +43,13 @@ _NO_NAME = (1 << NAME_BITS) - 1
 NO_CHAIN = (1 << STEPS * NAME_BITS) - 1
 _LAST_START = WIDTH - 18
 _NOT_ALONE = letter_set(LONGER_WORDS)
+_SELDOM = letter_set("".join(SELDOM))
+_TOWN_ENDS = letter_set("镇乡")
 _FILLER = letter_set("市省自直所下辖县")
+_XIA, _XIAN = map(ord, "辖县")
 _ENDS_NAME = letter_set(NAMES_END)
 _STOPS_NAME = letter_set(NAMES_GO_ON)
-_ZHI = ord("治")
-
-
+_ZI, _ZHI = map(ord, "自治")
 _SIDE = letter_set(CITY_SIDES)
 _SHI = ord("市")
 
@@ -77,13 +87,19 @@ class Heads:
     """Whether no known name follows; it may be a damaged one."""
     complete: Flags
     """Whether nothing follows."""
+    doubtful: Flags
+    """Whether all is sure but for the beginning of a damaged name that the last may be."""
 
 
 class HeadScanner:
     """All names of divisions, prepared for reading whole columns."""
 
-    def __init__(self, index: DomicileIndex) -> None:
+    def __init__(self, index: DomicileIndex, towns: TownFinder) -> None:
+        self._towns = towns
+        self._reader = Reader(index)
+        self._city_parts: dict[tuple[int, int], int] = {}
         self.names = list(index.forms)
+        self._number = {name: number for number, name in enumerate(self.names)}
         if len(self.names) >= _NO_NAME:
             raise OverflowError(len(self.names))
         forms = list(index.forms.values())
@@ -93,8 +109,10 @@ class HeadScanner:
         self.longest = int(self.sizes.max())
         self._begin = Beginnings(letters.beginning(2), self.sizes)
         self.full = np.array([form.full for form in forms] + [False])
-        leads = np.array([form.is_parent for form in forms])
-        self.leads = leads
+        self.leads = np.array([bool(form.keys) for form in forms])
+        self._county_counts = np.array([len(form.counties) for form in forms])
+        self._county_first = np.cumsum(self._county_counts) - self._county_counts
+        self._county_units = np.array([unit for form in forms for unit in form.counties])
         self._below = np.array([bool(form.counties or form.prefectures) for form in forms])
         counties = np.array([form.full and bool(form.counties) for form in forms])
         self._counties = Beginnings(letters.beginning(2)[counties], self.sizes[counties])
@@ -103,16 +121,64 @@ class HeadScanner:
         self.extended = np.array([name in extended for name in self.names])
 
     def _named_at(
-        self, letters: Letters, rows: Positions, places: Positions, begin: Beginnings
+        self,
+        letters: Letters,
+        rows: Positions,
+        places: Positions,
+        below: Positions | None = None,
     ) -> Positions:
-        """The longest name at *places* of the texts *rows*, -1 where none stands."""
-        masks = begin.masks(letters.part(rows, places, 2))
+        """The longest name at *places* of the texts *rows*, -1 where none stands.
+
+        With *below* only names of fewer letters.
+        """
+        masks = self._begin.masks(letters.part(rows, places, 2))
+        if below is not None:
+            masks &= (np.int64(1) << below) - 1
         found = np.full(rows.size, -1, dtype=np.int64)
         for size in range(self.longest, 1, -1):
             at = np.flatnonzero((masks >> size & 1).astype(np.bool_) & (found < 0))
             if at.size:
                 found[at] = self._lookup.find(letters.part(rows[at], places[at], size))
         return found
+
+    def _taken(
+        self, letters: Letters, rows: Positions, places: Positions, depth: Positions
+    ) -> Positions:
+        """The longest name at *places* that stands by itself and may stand below another."""
+        names = self._named_at(letters, rows, places)
+        left = np.flatnonzero(names >= 0)
+        while left.size:
+            of, begin = rows[left], places[left]
+            fits = self._below[names[left]] | (depth[left] == 0)
+            short = np.flatnonzero(fits & ~self.full[names[left]])
+            after = begin[short] + self.sizes[names[left[short]]]
+            fits[short] = self._alone(letters, of[short], after, names[left[short]])
+            left, of, begin = left[~fits], of[~fits], begin[~fits]
+            names[left] = self._named_at(letters, of, begin, self.sizes[names[left]])
+            left = left[names[left] >= 0]
+        return names
+
+    def _alone(
+        self, letters: Letters, rows: Positions, after: Positions, names: Positions
+    ) -> Flags:
+        """Whether short *names* that end before *after* are names, and no parts of longer words."""
+        following = letters.at(rows, after)
+        alone = ~_NOT_ALONE[following]
+        at = np.flatnonzero(~alone)
+        alone[at] = self._named_at(letters, rows[at], after[at]) >= 0
+        at = at[~alone[at]]
+        seldom = _SELDOM[following[at]]
+        for step in (2, 3, 4):
+            alone[at] |= seldom & _TOWN_ENDS[letters.at(rows[at], after[at] + step)]
+        at = at[~alone[at]]
+        counts = self._county_counts[names[at]]
+        of = np.repeat(at, counts)
+        units = self._county_units[
+            np.repeat(self._county_first[names[at]], counts) + ranges(counts)
+        ]
+        towns = self._towns.find(letters, rows[of], after[of], units)
+        alone[of[towns >= 0]] = True
+        return alone
 
     def _county_at(self, letters: Letters, rows: Positions, places: Positions) -> Flags:
         """Whether the full name of a county stands at *places*."""
@@ -129,7 +195,8 @@ class HeadScanner:
         """The names at the beginning of every text."""
         heads = self.walk(letters, Starts.of_all(letters.count))
         rows = np.flatnonzero(heads.sure & ~heads.complete)
-        heads.sure[rows] = ~self.doubtful(letters, rows, heads, rows)
+        doubtful = self._may_go_on(letters, rows, heads)
+        heads.doubtful[rows], heads.sure[rows] = doubtful, ~doubtful
         return heads
 
     def walk(self, letters: Letters, starts: Starts) -> Heads:
@@ -138,28 +205,28 @@ class HeadScanner:
         chains, ends, last = starts.chains.copy(), starts.places.copy(), starts.last.copy()
         sure = np.zeros(count, dtype=np.bool_)
         stopped = np.zeros(count, dtype=np.bool_)
-        autonomous = _last_place(letters, _ZHI)
+        autonomous = _last_autonomous(letters)
         at, depth = np.arange(count), starts.depth
         while at.size and depth.min() < STEPS:
             near = (ends[at] <= _LAST_START) & (depth < STEPS)
             at, depth = at[near], depth[near]
             rows, places = starts.rows[at], ends[at]
-            names = self._named_at(letters, rows, places, self._begin)
-            within = self._in_city(letters, rows, places, depth)
-            none = (names < 0) & ~within
-            stopped[at[none]] = plain = ~_FILLER[letters.at(rows[none], places[none])]
+            names = self._taken(letters, rows, places, depth)
+            within = self._in_city(letters, rows, places, last[at])
+            part = within >= 0
+            names, places = np.where(part, within, names), places - part
+            none = names < 0
+            plain = ~_filler_at(letters, rows[none], places[none]) | (depth[none] == 0)
+            stopped[at[none]] = plain
             sure[at[none]] = plain & (depth[none] > 0)
             after = places + self.sizes[names]
-            alone = self.full[names] | ~(
-                _NOT_ALONE[letters.at(rows, after)] | (autonomous[rows] > after)
-            )
-            kept = ~none & ~within & alone & (self._below[names] | (depth == 0))
-            at, depth, names = at[kept], depth[kept], names[kept]
-            chains[at] ^= (names ^ _NO_NAME).astype(np.uint64) << (depth * NAME_BITS).astype(
-                np.uint64
-            )
+            # What stands between a short name and 自治 is left to the reader of single texts.
+            kept = ~none & (self.full[names] | (autonomous[rows] < after))
+            at, depth, names, part = at[kept], depth[kept], names[kept], part[kept]
+            shift = (depth * NAME_BITS).astype(np.uint64)
+            chains[at] ^= (names ^ _NO_NAME).astype(np.uint64) << shift
             ends[at], last[at] = after[kept], names
-            leads = self.leads[names]
+            leads = self.leads[names] & ~part
             sure[at[~leads]] = True
             at, depth = at[leads], depth[leads] + 1
         sure &= ends <= _LAST_START
@@ -170,23 +237,33 @@ class HeadScanner:
             sure,
             stopped & (ends <= _LAST_START),
             ends == letters.sizes[starts.rows],
+            np.zeros(count, dtype=np.bool_),
         )
 
     def _in_city(
-        self, letters: Letters, rows: Positions, places: Positions, depth: Positions
-    ) -> Flags:
-        """Whether a 市 at the end of a city may be the beginning of the district as well (市中区)."""
-        found = np.zeros(rows.size, dtype=np.bool_)
-        at = np.flatnonzero((depth > 0) & _SIDE[letters.at(rows, places)])
+        self, letters: Letters, rows: Positions, places: Positions, last: Positions
+    ) -> Positions:
+        """The districts of which the 市 at the end of the city is the beginning (市中区), else -1."""
+        found = np.full(rows.size, -1, dtype=np.int64)
+        at = np.flatnonzero((last >= 0) & _SIDE[letters.at(rows, places)])
         at = at[letters.at(rows[at], places[at] - 1) == _SHI]
-        found[at] = self._county_at(letters, rows[at], places[at] - 1)
+        at = at[self._county_at(letters, rows[at], places[at] - 1)]
+        parts = letters.part(rows[at], places[at] - 1, self.longest + 1)
+        for one, city, part in zip(at.tolist(), last[at].tolist(), parts.tolist(), strict=True):
+            known = self._city_parts.get((city, part))
+            if known is None:
+                begin = places[one] - 1
+                written = letters.text(rows[one], begin, begin + self.longest + 1)
+                name = self._reader.in_city(written, 1, self.names[city])
+                known = self._city_parts[city, part] = self._number.get(name, -1)
+            found[one] = known
         return found
 
-    def doubtful(self, letters: Letters, rows: Positions, heads: Heads, at: Positions) -> Flags:
-        """Whether what follows the heads *at* may belong to a name: a county, or one that ends so."""
-        ends, last = heads.ends[at], heads.last[at]
+    def _may_go_on(self, letters: Letters, rows: Positions, heads: Heads) -> Flags:
+        """Whether what follows heads may belong to a name: a county, or one that ends so."""
+        ends, last = heads.ends[rows], heads.last[rows]
         doubtful = self._county_at(letters, rows, ends)
-        single = heads.chains[at] >> np.uint64(NAME_BITS) == (1 << (STEPS - 1) * NAME_BITS) - 1
+        single = heads.chains[rows] >> np.uint64(NAME_BITS) == (1 << (STEPS - 1) * NAME_BITS) - 1
         which = np.flatnonzero((single & ~self.full[last]) | self.extended[last])
         doubtful[which] |= county_may_follow(letters, rows[which], ends[which])
         return doubtful
@@ -200,11 +277,22 @@ def names_of(chains: NDArray[np.uint64]) -> Positions:
     return names
 
 
-def _last_place(letters: Letters, char: int) -> Positions:
-    """Where *char* stands last in each text, -1 where it does not."""
+def _last_autonomous(letters: Letters) -> Positions:
+    """Where 自治 stands last in each text, -1 where it does not."""
     found = np.full(letters.count, -1, dtype=np.int64)
-    for place in range(WIDTH):
-        found[letters.chars[place] == char] = place
+    for place in range(1, WIDTH):
+        of = np.flatnonzero(letters.chars[place] == _ZHI)
+        found[of[letters.chars[place - 1, of] == _ZI]] = place - 1
+    return found
+
+
+def _filler_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
+    """Whether a word between two names may stand at *places*, such as 市辖区 or 省直辖县."""
+    found = _FILLER[letters.at(rows, places)]
+    at = np.flatnonzero(found)
+    before, one, two, three = (letters.at(rows[at], places[at] + step) for step in (-1, 0, 1, 2))
+    governs = (one == _XIA) | (two == _XIA) | (three == _XIA)
+    found[at] = governs | ((one == _ZI) & (two == _ZHI)) | ((one == _XIAN) & (before == _SHI))
     return found
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from minzheng_core.columns.domicile_letters import Flags, Positions
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.values.domicile_answer import Answer
+    from minzheng_core.values.domicile_reading import Head
     from minzheng_core.values.domicile_resolver import Resolver
 
 _KEYS = 2
@@ -56,24 +57,61 @@ class Chains:
 class Reading:
     """What stands at the beginning of texts."""
 
+    texts: Sequence[str]
     letters: Letters
     ends: Positions
     complete: Flags
     sure: Flags
     misspelt: Flags
+    bare: Flags
+    """Whether the names are all there is, but only the whole text tells whether they are meant."""
     chain: Positions
     """The position of the chain of each text in :attr:`chains`."""
     chains: Chains
 
 
 @frozen(eq=False)
-class Found:
-    """Positions in :attr:`answers` and :attr:`towns`, -1 where there is none: the text is not plain."""
+class Asked:
+    """Cells: which text of a reading each is, and its year."""
 
-    answer: Positions
-    town: Positions
-    answers: list[Answer]
-    towns: list[str]
+    reading: Reading
+    texts: Positions
+    years: Positions
+
+    def take(self, at: Positions) -> Asked:
+        """Those at the positions *at*."""
+        return Asked(self.reading, self.texts[at], self.years[at])
+
+
+OPEN = -1
+"""The number of no answer: the text is not plain."""
+
+
+class Answers:
+    """Numbers for answers: of plain ones what they say, below :data:`OPEN` others in their order.
+
+    And for the codes of townships that were found one by one, all below 0.
+    """
+
+    def __init__(self) -> None:
+        self._others: dict[Answer | None, int] = {}
+        self._towns: dict[str, int] = {"": -1}
+
+    def town(self, code: str) -> int:
+        """The number of a township, -1 for none."""
+        return self._towns.setdefault(code, -1 - len(self._towns))
+
+    def towns(self) -> list[str]:
+        """The codes of the townships: the first has the number -1."""
+        return list(self._towns)
+
+    def number(self, answer: Answer | None) -> int:
+        """The number of an answer that is not plain."""
+        return OPEN - 1 - self._others.setdefault(answer, len(self._others))
+
+    def others(self) -> list[Answer | None]:
+        """The answers that are not plain: the first has the number ``OPEN - 1``."""
+        return list(self._others)
 
 
 class PlainAnswers:
@@ -82,7 +120,8 @@ class PlainAnswers:
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
         self._index = index = resolver.index
-        self.scanner = HeadScanner(index)
+        self.towns = TownFinder(index)
+        self.scanner = HeadScanner(index, self.towns)
         number = {name: i for i, name in enumerate(self.scanner.names)}
         records, forms = index.records, list(index.forms.values())
         self._starts, self._ends = np.array(index.starts), np.array(index.ends)
@@ -106,7 +145,6 @@ class PlainAnswers:
             self.keys[i, : len(form.keys)] = [keys[key] for key in form.keys]
         self._family = np.zeros((len(records), len(keys) + 1), dtype=np.bool_)
         self._family_known = np.zeros(len(records), dtype=np.bool_)
-        self.towns = TownFinder(index)
         self._mender = Mender(self)
         in_full = [index.full_name(unit) for unit in range(len(records))]
         heads = self.scanner.scan(Letters([name[:WIDTH] for name in in_full]))
@@ -123,30 +161,36 @@ class PlainAnswers:
         known = np.diff(chains.spans) > 0
         short = (chains.names[1] < 0) & ~self.scanner.full[chains.names[0]]
         sure = heads.sure & (known & ~short)[chain] & (heads.complete | chains.at_county[chain])
+        no = np.zeros_like(sure)
         reading = Reading(
-            letters, heads.ends, heads.complete, sure, np.zeros_like(sure), chain, chains
+            texts, letters, heads.ends, heads.complete, sure, no, no.copy(), chain, chains
         )
         if mend:
-            open_rows = np.flatnonzero(heads.stopped & ~sure & ~heads.complete)
-            reading = self._mended(texts, reading, heads, open_rows)
-            short = np.flatnonzero(reading.sure & (letters.sizes < reading.ends + TOO_SHORT))
-            for row in short.tolist():
-                reading.sure[row] = not cut_too_short(texts[row], reading.ends[row])
+            going_on = (heads.stopped | heads.doubtful) & ~sure & ~heads.complete
+            reading = self._mended(reading, heads, np.flatnonzero(going_on))
+            sure, bare = reading.sure, reading.bare
+            close = np.flatnonzero((sure | bare) & (letters.sizes < reading.ends + TOO_SHORT))
+            for row in close.tolist():
+                if cut_too_short(texts[row], reading.ends[row]):
+                    sure[row] = bare[row] = False
         return reading
 
-    def _mended(
-        self, texts: Sequence[str], reading: Reading, heads: Heads, rows: Positions
-    ) -> Reading:
+    def _mended(self, reading: Reading, heads: Heads, rows: Positions) -> Reading:
         """The same with the names that are misspelt put right where only one can be meant."""
-        rows, mended = self._mender.mend(texts, reading, heads, rows)
+        mended, sound = self._mender.mend(reading.texts, reading, heads, rows)
+        alone = reading.chains.names[1, reading.chain[sound]] < 0
+        bare = alone & ~self.scanner.full[heads.last[sound]]
+        reading.sure[sound[~bare]] = reading.bare[sound[bare]] = True
+        rows = mended.rows
         if not rows.size:
             return reading
         numbers = heads.chains.copy()
         numbers[rows], reading.ends[rows] = mended.chains, mended.ends
         reading.complete[rows], reading.sure[rows] = mended.complete, True
-        reading.misspelt[rows] = True
-        chains, chain = self.chains_of(numbers)
-        return evolve(reading, chain=chain, chains=chains)
+        misspelt = reading.misspelt.copy()
+        misspelt[rows] = True
+        chains, which = self.chains_of(numbers)
+        return evolve(reading, misspelt=misspelt, chain=which, chains=chains)
 
     def chains_of(self, numbers: NDArray[np.uint64]) -> tuple[Chains, Positions]:
         """The different ones of some chains, and which one each is."""
@@ -211,29 +255,88 @@ class PlainAnswers:
             self._family_known[unit] = True
 
     def answers(
-        self, reading: Reading, texts: Positions, years: Positions, county: str | None
-    ) -> Found:
-        """The answer and township for each text and year."""
-        found, answers = self._answered(reading, texts, years, county)
-        county_of = [a.unit if a.lowest and a.unit is not None else -1 for a in answers]
-        unit = np.array([*county_of, -1], dtype=np.int64)[found]
-        going_on = (found >= 0) & ~reading.complete[texts]
-        found[going_on & (unit < 0)] = -1
+        self, asked: Asked, county: str | None, numbers: Answers
+    ) -> tuple[Positions, Positions]:
+        """The numbers of the answers, and the positions of the townships, -1 for none."""
+        reading = asked.reading
+        found = self._answered(asked, county, numbers)
+        going_on = (found != OPEN) & ~reading.complete[asked.texts]
+        unit = self._lowest(found, numbers)
+        town = np.full(found.size, -1, dtype=np.int64)
         at = np.flatnonzero(going_on & (unit >= 0))
-        rows = texts[at]
-        town = np.full(texts.size, -1, dtype=np.int64)
-        form = self.towns.find(reading.letters, rows, reading.ends[rows], unit[at])
-        known, which = np.unique(form[form >= 0], return_inverse=True)
-        town[at[form >= 0]] = which
-        return Found(found, town, answers, [self.towns.codes[i] for i in known.tolist()])
+        rows = asked.texts[at]
+        town[at] = self.towns.find(reading.letters, rows, reading.ends[rows], unit[at])
+        at = np.flatnonzero(going_on & (unit < 0))
+        found[at], town[at] = self._by_town(asked.take(at), found[at], county, numbers)
+        for one in np.flatnonzero(reading.bare[asked.texts]).tolist():
+            row = asked.texts[one]
+            answer, code = self._resolver.read(
+                reading.texts[row],
+                self._head(reading.chains.names[:, reading.chain[row]].tolist()),
+                int(reading.ends[row]),
+                int(asked.years[one]),
+                county,
+            )
+            found[one], town[one] = numbers.number(answer), numbers.town(code)
+        return found, town
 
-    def _answered(
-        self, reading: Reading, texts: Positions, years: Positions, county: str | None
-    ) -> tuple[Positions, list[Answer]]:
-        """The answers to the heads alone, and for each text and year which one is its own."""
-        sure = np.flatnonzero(reading.sure[texts])
-        which_text = texts[sure]
-        pairs = (reading.chain[which_text] << 1 | reading.misspelt[which_text]) << 16 | years[sure]
+    def _head(self, names: Sequence[int]) -> Head | None:
+        """The head of some names, -1 for none."""
+        written = [self.scanner.names[name] for name in names if name >= 0]
+        return self._resolver.reader.head(written) if written else None
+
+    def _lowest(self, found: Positions, numbers: Answers) -> Positions:
+        """The units of answers below which no code lies, -1 of others."""
+        others = [a.unit if a and a.lowest and a.unit is not None else -1 for a in numbers.others()]
+        units = np.maximum(found >> 2, 0)
+        plain = np.where((found >= 0) & (self.levels[units] == _LEVELS["county"]), units, -1)
+        if not others:
+            return plain
+        of = np.array(others)[np.clip(OPEN - 1 - found, 0, len(others) - 1)]
+        return np.where(found < OPEN, of, plain)
+
+    def _by_town(
+        self, asked: Asked, found: Positions, county: str | None, numbers: Answers
+    ) -> tuple[Positions, Positions]:
+        """The same where the township may tell which of several counties is meant."""
+        cases, case = np.unique(found << 16 | asked.years, return_inverse=True)
+        answers = [self.answer(number >> 16, numbers.others()) for number in cases.tolist()]
+        pools = [
+            self._resolver.open_between(answer, number & 0xFFFF) if answer else ()
+            for answer, number in zip(answers, cases.tolist(), strict=True)
+        ]
+        counts = np.array([len(pool) for pool in pools], dtype=np.int64)
+        first = np.cumsum(counts) - counts
+        every = np.array([unit for pool in pools for unit in pool], dtype=np.int64)
+        counts = counts[case]
+        of = np.repeat(np.arange(found.size), counts)
+        units = every[np.repeat(first[case], counts) + ranges(counts)]
+        rows = asked.texts[of]
+        form = self.towns.find(asked.reading.letters, rows, asked.reading.ends[rows], units)
+        of, units, form = of[form >= 0], units[form >= 0], form[form >= 0]
+        hits = np.bincount(of, minlength=found.size)
+        found, town = found.copy(), np.full(found.size, -1, dtype=np.int64)
+        if county is not None:
+            found[hits > 1] = OPEN
+        one = hits[of] == 1
+        town[of[one]] = form[one]
+        of, units = of[one], units[one]
+        told, which = np.unique(case[of] << 32 | units, return_inverse=True)
+        new = [OPEN] * told.size
+        for at, number in enumerate(told.tolist()):
+            if answer := answers[number >> 32]:
+                new[at] = numbers.number(
+                    self._resolver.told_by_township(answer, number & 0xFFFFFFFF)
+                )
+        found[of] = np.array(new, dtype=np.int64)[which]
+        return found, town
+
+    def _answered(self, asked: Asked, county: str | None, numbers: Answers) -> Positions:
+        """The numbers of the answers to the heads alone."""
+        reading = asked.reading
+        sure = np.flatnonzero(reading.sure[asked.texts])
+        text = asked.texts[sure]
+        pairs = (reading.chain[text] << 1 | reading.misspelt[text]) << 16 | asked.years[sure]
         pairs, back = np.unique(pairs, return_inverse=True)
         chain, slip, year = pairs >> 17, pairs >> 16 & 1, pairs & 0xFFFF
         chains = reading.chains
@@ -242,29 +345,25 @@ class PlainAnswers:
         if county is not None:
             unit[chains.names[1, chain] < 0] = -1
         full = (self._in_full[unit] == chains.numbers[chain]) & (slip == 0)
-        content = np.where(unit < 0, -1, unit << 2 | full << 1 | slip)
-        known, which = np.unique(content, return_inverse=True)
-        answers = [self._answer(key) for key in known.tolist() if key >= 0]
-        if known.size and known[0] < 0:
-            which -= 1
-        numbers = {answer: i for i, answer in enumerate(answers)}
+        which = np.where(unit < 0, OPEN, unit << 2 | full << 1 | slip)
         rest = np.flatnonzero(unit < 0)
-        asked = (chains.names[:, chain[rest]].T, slip[rest], year[rest])
+        of = (chains.names[:, chain[rest]].T, slip[rest], year[rest])
         for at, (names, damaged, of_year) in zip(
-            rest.tolist(), zip(*(part.tolist() for part in asked), strict=True), strict=True
+            rest.tolist(), zip(*(part.tolist() for part in of), strict=True), strict=True
         ):
-            head = self._resolver.reader.head([self.scanner.names[n] for n in names if n >= 0])
+            head = self._head(names)
             if head is not None:
                 head = head.misspelt("", "") if damaged else head
-                answer = self._resolver.answer(head, of_year, county)
-                which[at] = numbers.setdefault(answer, len(numbers))
-        found = np.full(texts.size, -1)
+                which[at] = numbers.number(self._resolver.answer(head, of_year, county))
+        found = np.full(asked.texts.size, OPEN)
         found[sure] = which[back]
-        return found, list(numbers)
+        return found
 
-    def _answer(self, content: int) -> Answer:
-        """The answer that is one unit, in full or misspelt."""
-        unit, full, slip = content >> 2, bool(content >> 1 & 1), content & 1
+    def answer(self, number: int, others: Sequence[Answer | None]) -> Answer | None:
+        """The answer that has a number: of a plain one the unit, in full or misspelt."""
+        if number < OPEN:
+            return others[OPEN - 1 - number]
+        unit, full, slip = number >> 2, bool(number >> 1 & 1), number & 1
         faults = 0 if self.levels[unit] == _LEVELS["county"] else ABOVE_COUNTY
         return self._resolver.settled(unit, faults | MISSPELT * slip, full=full)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from minzheng_core.columns.domicile_plain import plain_answers
+from minzheng_core.columns.domicile_plain import OPEN, Answers, Asked, plain_answers
 from minzheng_core.values.domicile_answer import Reason
 from minzheng_core.values.domicile_resolver import resolver, year_of_list
 from minzheng_core.values.domicile_text import (
@@ -23,18 +23,15 @@ if TYPE_CHECKING:
 
     from minzheng_core.columns.domicile_letters import Positions
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.values.domicile_answer import Answer
     from minzheng_core.values.domicile_resolver import Resolved
 
     Read = Callable[[str, int, str | None], Resolved | None]
-    Ints = NDArray[np.uint32]
+    Masks = NDArray[np.uint32]
 
 _FIX_BITS = {name: 1 << bit for bit, name in enumerate(FIXES)}
 _HOW = pl.Enum([reason.value for reason in Reason])
-_BLOCK = 1 << 14
+_BLOCK = 1 << 16
 """So many different texts are read at once."""
-_OPEN = np.iinfo(np.uint32).max
-"""The answer that only the whole text gives."""
 
 
 def resolve(
@@ -57,9 +54,9 @@ def resolve(
     """
     years = _years(on, texts.len())
     tidy, fixes = _tidied(texts.cast(pl.String), skip)
-    answers = _Answers(overlay, county)
-    rows, towns = answers.of(tidy, years)
-    return answers.frame(rows, towns, fixes)
+    finder = _Finder(overlay, county)
+    found, towns = finder.of(tidy, years)
+    return finder.frame(found, towns, fixes)
 
 
 def _years(on: pl.Series | None, height: int) -> pl.Series:
@@ -72,7 +69,7 @@ def _years(on: pl.Series | None, height: int) -> pl.Series:
     )
 
 
-def _tidied(texts: pl.Series, skip: tuple[str, ...]) -> tuple[pl.Series, Ints]:
+def _tidied(texts: pl.Series, skip: tuple[str, ...]) -> tuple[pl.Series, Masks]:
     """The texts after the lossless fixes, and the masks of these."""
     masks = np.zeros(texts.len(), dtype=np.uint32)
     untidy = np.flatnonzero(texts.str.contains(untidy_pattern()).fill_null(value=False).to_numpy())
@@ -106,92 +103,84 @@ def _pairs(texts: pl.Series, years: pl.Series) -> tuple[Positions, Positions, Po
     return first, back, word
 
 
-class _Answers:
-    """The answers met so far, each kept once; cells hold their numbers."""
+class _Finder:
+    """Answers and townships as numbers, each made only once."""
 
     def __init__(self, overlay: Overlay | None, county: str | None) -> None:
         self._one, self._many, self._county = resolver(overlay), plain_answers(overlay), county
-        self._answers: dict[Answer | None, int] = {None: 0}
-        self._towns: dict[str, int] = {"": 0}
+        self._numbers = Answers()
 
-    def of(self, texts: pl.Series, years: pl.Series) -> tuple[Ints, Ints]:
+    def of(self, texts: pl.Series, years: pl.Series) -> tuple[Positions, Positions]:
         """The numbers of answer and township of each cell."""
         first, back, word = _pairs(texts, years)
         texts, years = texts[first], years[first]
-        rows, towns = self._plain(texts, years, word)
-        rest = np.flatnonzero(rows == _OPEN)
+        found, towns = self._plain(texts, years, word)
+        rest = np.flatnonzero(found == OPEN)
         if rest.size:
             above = (
                 texts[rest]
                 .to_frame("text")
                 .select(pl.coalesce(pl.col("text").str.extract(self._one.above_village), "text"))
             )
-            rows[rest], towns[rest] = self._above_village(above.to_series(), years[rest])
-            rest = rest[rows[rest] == _OPEN]
-            rows[rest], towns[rest] = self._ask(texts[rest], years[rest], self._one.resolve)
-        return rows[back], towns[back]
+            found[rest], towns[rest] = self._above_village(above.to_series(), years[rest])
+            rest = rest[found[rest] == OPEN]
+            found[rest], towns[rest] = self._ask(texts[rest], years[rest], self._one.resolve)
+        return found[back], towns[back]
 
-    def _above_village(self, texts: pl.Series, years: pl.Series) -> tuple[Ints, Ints]:
+    def _above_village(self, texts: pl.Series, years: pl.Series) -> tuple[Positions, Positions]:
         """The same for texts of which what follows a township is left out; damaged names as well."""
         first, back, word = _pairs(texts, years)
         texts, years = texts[first], years[first]
-        rows, towns = self._plain(texts, years, word, mend=True)
-        rest = np.flatnonzero(rows == _OPEN)
+        found, towns = self._plain(texts, years, word, mend=True)
+        rest = np.flatnonzero(found == OPEN)
         read = self._one.resolve_above_village
-        rows[rest], towns[rest] = self._ask(texts[rest], years[rest], read)
-        return rows[back], towns[back]
+        found[rest], towns[rest] = self._ask(texts[rest], years[rest], read)
+        return found[back], towns[back]
 
     def _plain(
         self, texts: pl.Series, years: pl.Series, word: Positions, *, mend: bool = False
-    ) -> tuple[Ints, Ints]:
+    ) -> tuple[Positions, Positions]:
         """The answers to what reads plainly; *word* numbers the different ones of *texts*."""
-        rows = np.full(word.size, _OPEN, dtype=np.uint32)
-        towns = np.zeros(word.size, dtype=np.uint32)
+        found = np.full(word.size, OPEN, dtype=np.int64)
+        towns = np.full(word.size, -1, dtype=np.int64)
         different = texts[np.flatnonzero(np.diff(word, prepend=-1))].fill_null("")
         for begin in range(0, different.len(), _BLOCK):
             part = slice(*np.searchsorted(word, (begin, begin + _BLOCK)).tolist())
             reading = self._many.read(different[begin : begin + _BLOCK].to_list(), mend=mend)
-            found = self._many.answers(
-                reading, word[part] - begin, years[part].to_numpy(), self._county
-            )
-            number = [*map(self._number, found.answers), _OPEN]
-            rows[part] = np.array(number, dtype=np.uint32)[found.answer]
-            towns[part] = np.array([*map(self._place, found.towns), 0])[found.town]
-        return rows, towns
+            asked = Asked(reading, word[part] - begin, years[part].to_numpy().astype(np.int64))
+            found[part], towns[part] = self._many.answers(asked, self._county, self._numbers)
+        return found, towns
 
-    def _number(self, answer: Answer) -> int:
-        return self._answers.setdefault(answer, len(self._answers))
-
-    def _place(self, town: str) -> int:
-        return self._towns.setdefault(town, len(self._towns))
-
-    def _ask(self, texts: pl.Series, years: pl.Series, read: Read) -> tuple[Ints, Ints]:
-        """The numbers of answer and township of each cell; every pair of text and year is asked once."""
+    def _ask(self, texts: pl.Series, years: pl.Series, read: Read) -> tuple[Positions, Positions]:
+        """The same one by one; every pair of text and year is asked once."""
         first, back, _ = _pairs(texts, years)
-        rows = np.zeros(first.size, dtype=np.uint32)
-        places = np.zeros(first.size, dtype=np.uint32)
+        found = np.full(first.size, self._numbers.number(None), dtype=np.int64)
+        towns = np.full(first.size, -1, dtype=np.int64)
         cells = zip(texts[first].to_list(), years[first].to_list(), strict=True)
         for i, (text, year) in enumerate(cells):
             if not text or text.isspace():
                 continue
-            found = read(text, year, self._county)
-            if found is None:
-                rows[i] = _OPEN
+            resolved = read(text, year, self._county)
+            if resolved is None:
+                found[i] = OPEN
                 continue
-            answer, town, _, _ = found
-            rows[i], places[i] = self._number(answer), self._place(town)
-        return rows[back], places[back]
+            answer, town, _, _ = resolved
+            found[i] = self._numbers.number(answer)
+            towns[i] = self._numbers.town(town)
+        return found[back], towns[back]
 
-    def frame(self, rows: Ints, towns: Ints, fixes: Ints) -> pl.DataFrame:
+    def frame(self, found: Positions, towns: Positions, fixes: Masks) -> pl.DataFrame:
         """The answers by their numbers."""
-        seen = [answer for answer in self._answers if answer is not None]
+        numbers, rows = np.unique(found, return_inverse=True)
+        others = self._numbers.others()
+        seen = [self._many.answer(number, others) for number in numbers.tolist()]
         table = pl.DataFrame(
             {
-                "division": [None, *(a.division for a in seen)],
-                "level": [None, *(a.level for a in seen)],
-                "how": [None, *(a.how.value for a in seen)],
-                "name": [None, *(a.name for a in seen)],
-                "faults": [0, *(a.faults for a in seen)],
+                "division": [a and a.division for a in seen],
+                "level": [a and a.level for a in seen],
+                "how": [a and a.how.value for a in seen],
+                "name": [a and a.name for a in seen],
+                "faults": [a.faults if a else 0 for a in seen],
             },
             schema={
                 "division": pl.String,
@@ -201,7 +190,13 @@ class _Answers:
                 "faults": pl.UInt32,
             },
         )[rows]
-        townships = pl.Series([None, *list(self._towns)[1:]], dtype=pl.String)[towns]
+        places, rows = np.unique(towns, return_inverse=True)
+        alone = self._numbers.towns()
+        codes = [
+            (self._many.towns.codes[place] if place >= 0 else alone[-1 - place]) or None
+            for place in places.tolist()
+        ]
         return table.with_columns(
-            townships.alias("township"), pl.Series("fixes", fixes, dtype=pl.UInt32)
+            pl.Series("township", codes, dtype=pl.String)[rows],
+            pl.Series("fixes", fixes, dtype=pl.UInt32),
         ).select("division", "township", "level", "how", "name", "fixes", "faults")

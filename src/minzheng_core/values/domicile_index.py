@@ -41,11 +41,6 @@ class Form:
     keys: frozenset[str] = frozenset()
     """What the form stands for when something below it follows."""
 
-    @property
-    def is_parent(self) -> bool:
-        """Whether something below may follow."""
-        return bool(self.keys)
-
 
 @frozen
 class Carried:

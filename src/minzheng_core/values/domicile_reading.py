@@ -18,8 +18,8 @@ _PEOPLES_TAIL = re.compile(rf"(?:{PEOPLES})*自治[区州县旗]")
 # A name without its suffix followed by one of these is part of another word (安远镇, 朝阳路);
 # by one of the latter only if no township begins with it (社富乡, 桥头镇).
 _NEVER = frozenset("镇乡县市区旗盟省州巷弄屯")
-_SELDOM = frozenset("路街桥门村社站组")
-LONGER_WORDS = "".join(sorted(_NEVER | _SELDOM))
+SELDOM = frozenset("路街桥门村社站组")
+LONGER_WORDS = "".join(sorted(_NEVER | SELDOM))
 NAMES_END = "县市区旗"
 NAMES_GO_ON = "镇乡村街路"
 """What cannot stand inside of a name that goes on to one of :data:`NAMES_END`."""
@@ -147,7 +147,7 @@ class Reader:
         forms, names_at = self.index.forms, self.index.names_at
         pos, total = end, len(text)
         while pos < total:
-            if names and text[pos] in CITY_SIDES and (name := self._in_city(text, pos, names[-1])):
+            if names and text[pos] in CITY_SIDES and (name := self.in_city(text, pos, names[-1])):
                 end = pos - 1 + len(name)
                 names.append(name)
                 break
@@ -172,7 +172,7 @@ class Reader:
                 break
         return end, names
 
-    def _in_city(self, text: str, pos: int, city: str) -> str:
+    def in_city(self, text: str, pos: int, city: str) -> str:
         """The district of a *city* whose own 市 is left out: 济南市中区 is 济南市市中区."""
         if text[pos - 1] != "市" or self._under(text, pos, city):
             return ""
@@ -191,11 +191,11 @@ class Reader:
     def _stands_alone(self, text: str, end: int, form: Form) -> bool:
         """Whether a short name that ends here is one, and not part of a longer word."""
         following = text[end : end + 1]
-        if following not in _NEVER and following not in _SELDOM:
+        if following not in _NEVER and following not in SELDOM:
             return True
         if self.index.names_at(text, end):
             return True
-        if following in _SELDOM and _TOWN_BEGINS.match(text, end) is not None:
+        if following in SELDOM and _TOWN_BEGINS.match(text, end) is not None:
             return True
         return any(self.index.town(unit, text, end) for unit in form.counties)
 

@@ -113,6 +113,12 @@ class Resolver:
             return answer, self.index.town(answer.unit or 0, text, end), end, head
         return (*self._by_town(text, end, answer, year, county), end, head)
 
+    def read(
+        self, text: str, head: Head | None, end: int, year: int, county: str | None
+    ) -> tuple[Answer, str]:
+        """The answer and township of a *text* whose *head* is known already."""
+        return self._resolve(text, head, end, year, county)[:2]
+
     def answer(self, head: Head, year: int, county: str | None) -> Answer:
         """What *head* says by itself, whatever follows it."""
         key = year if county is None else (year, county)
@@ -330,21 +336,29 @@ class Resolver:
         self, text: str, end: int, answer: Answer, year: int, county: str | None
     ) -> tuple[Answer, str]:
         """Let the township decide between counties, where the names above leave it open."""
-        pool: Iterable[int] = answer.choices
-        if answer.level == 3 and answer.unit is not None:
-            pool = (answer.unit, *answer.choices)
-        elif not pool and answer.level == 2 and answer.unit is not None:
-            pool = self.index.counties_of(answer.unit, year)
+        pool = self.open_between(answer, year)
         towns = {u: town for u in pool if (town := self.index.town(u, text, end))}
         if len(towns) > 1 and (home := self.context(county, year)) in towns and home is not None:
             towns = {home: towns[home]}
         if len(towns) != 1:
             return answer, ""
         ((unit, town),) = towns.items()
+        return self.told_by_township(answer, unit), town
+
+    def open_between(self, answer: Answer, year: int) -> tuple[int, ...]:
+        """The counties between which a township can tell, where an *answer* leaves it open."""
+        if answer.level == 3 and answer.unit is not None:
+            return (answer.unit, *answer.choices)
+        if not answer.choices and answer.level == 2 and answer.unit is not None:
+            return self.index.counties_of(answer.unit, year)
+        return answer.choices
+
+    def told_by_township(self, answer: Answer, unit: int) -> Answer:
+        """The answer once the township says that *unit* is meant."""
         if unit == answer.unit:
-            return answer, town
+            return answer
         faults = (answer.faults & ~(AMBIGUOUS | ABOVE_COUNTY)) | BY_TOWNSHIP
-        return self.settled(unit, faults), town
+        return self.settled(unit, faults)
 
 
 def year_of_list(year: int | None) -> int:

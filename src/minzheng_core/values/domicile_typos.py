@@ -58,10 +58,8 @@ class Spellings:
     def near(self, text: str, start: int = 0) -> list[Slip]:
         """All names that *text* may mean at *start*, each once."""
         found = self.slips(text, start)
-        zone = ZONES.search(text, start) if found else None
-        if zone is None or (zone[0] == "新区" and zone.start() < start + 2):
-            return found
-        return [slip for slip in found if start + slip.size < zone.end()]
+        end = zone_end(text, start) if found else None
+        return found if end is None else [slip for slip in found if start + slip.size < end]
 
     def slips(self, text: str, start: int = 0) -> list[Slip]:
         """The same whatever stands there otherwise: new zones are not left out."""
@@ -89,6 +87,14 @@ class Spellings:
                 if rest in self._names:
                     found[rest] = None
         return found
+
+
+def zone_end(text: str, start: int) -> int | None:
+    """Where a word ends that tells a new zone after *start*; a 新区 there is a name by itself."""
+    zone = ZONES.search(text, start)
+    if zone is None or (zone[0] == "新区" and zone.start() < start + 2):
+        return None
+    return zone.end()
 
 
 def _slips(name: str, text: str, start: int) -> list[Slip]:
