@@ -384,6 +384,10 @@ class PlainAnswers:
 
 
 @lru_cache(maxsize=4)
+def _plain_answers(overlay: Overlay | None) -> PlainAnswers:
+    return PlainAnswers(resolver(overlay))
+
+
 def plain_answers(overlay: Overlay | None = None) -> PlainAnswers:
     """The shared tables of the published history, or of that with an *overlay*."""
-    return PlainAnswers(resolver(overlay))
+    return _plain_answers(overlay)

@@ -134,21 +134,32 @@ class Townships:
         if self._counties_with is None:
             self._counties_with = {}
             for county in self.counties():
-                for _, own, _ in self.names_of(county):
+                for own in dict.fromkeys(own for _, own, _ in self.names_of(county)):
                     self._counties_with.setdefault(own, []).append(county)
         return tuple(self._counties_with.get(name, ()))
 
-    def names_of(self, county: str) -> Iterable[tuple[str, str, tuple[str, ...]]]:
-        """Code, name and short forms of what is listed under one code, in the order of the records."""
+    def names_of(
+        self, county: str, beginning: str = ""
+    ) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+        """Code, name and short forms of what is listed under one code, in the order of the records.
+
+        With *beginning* only those of which the name or a short form begins so.
+        """
         if county in self._extra:
-            return [(r.code, r.name, r.short_forms) for r in self._under(county)]
-        names: dict[tuple[str, str], None] = {}
-        for line in self._listed.get(county, ()):
-            names[line[:9], line[10:]] = None
+            return [
+                (r.code, r.name, r.short_forms)
+                for r in self._under(county)
+                if any(form.startswith(beginning) for form in (r.name, *r.short_forms))
+            ]
+        names = {
+            (line[:9], line[10:]): None
+            for line in self._listed.get(county, ())
+            if line.startswith(beginning, 10)
+        }
         for _, old, old_name, _, new, name, _ in self._changes.get(county, ()):
-            if old.startswith(county):
+            if old.startswith(county) and old_name.startswith(beginning):
                 names[old, old_name] = None
-            if new.startswith(county):
+            if new.startswith(county) and name.startswith(beginning):
                 names[new, name] = None
         return [(town, name, ()) for town, name in names]
 

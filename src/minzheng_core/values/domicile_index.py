@@ -95,8 +95,9 @@ class DomicileIndex:
                     self.under.setdefault(stem(record.prefecture), []).append(unit)
             elif record.level == "prefecture":
                 self._prefectures.setdefault(record.province, []).append(unit)
+        self._after = [self._find_after(unit) for unit in range(len(self.records))]
         for unit, record in enumerate(self.records):
-            for after in self.after(unit):
+            for after in self._after[unit]:
                 self._before.setdefault(after, []).append(unit)
             for code, year in record.successors:
                 if year != record.end and (part := self.at(code, year)) is not None:
@@ -154,6 +155,9 @@ class DomicileIndex:
 
     def after(self, unit: int) -> list[int]:
         """The units that took the area over when this one ended."""
+        return self._after[unit]
+
+    def _find_after(self, unit: int) -> list[int]:
         record = self.records[unit]
         if record.end is None:
             return []
@@ -359,6 +363,10 @@ def _town_codes() -> list[str]:
 
 
 @lru_cache(maxsize=4)
+def _index(overlay: Overlay | None) -> DomicileIndex:
+    return DomicileIndex(overlay)
+
+
 def domicile_index(overlay: Overlay | None = None) -> DomicileIndex:
     """The shared index of the published history, or of that with an *overlay*."""
-    return DomicileIndex(overlay)
+    return _index(overlay)

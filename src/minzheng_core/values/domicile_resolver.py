@@ -367,6 +367,10 @@ def year_of_list(year: int | None) -> int:
 
 
 @lru_cache(maxsize=4)
+def _resolver(overlay: Overlay | None) -> Resolver:
+    return Resolver(overlay)
+
+
 def resolver(overlay: Overlay | None = None) -> Resolver:
     """The shared resolver of the published tables, or of those with an *overlay*."""
-    return Resolver(overlay)
+    return _resolver(overlay)

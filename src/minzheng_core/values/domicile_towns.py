@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 ENDS_WHOLE = "镇乡道处区场"
 """A name that ends so stands for a township without any kind after it."""
+_SHORTEST = 2
+"""Names of one letter are none."""
 _KIND_FOLLOWS = re.compile(r"(?:人民|民族)?公社|街道|办事处|[镇乡]|民族乡|管理区")
 
 
@@ -22,19 +24,14 @@ class TownTable:
     """
 
     def __init__(self, codes: tuple[str, ...], overlay: Overlay | None = None) -> None:
-        self._named: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
+        self._codes = codes
+        self._towns = townships(overlay)
         self._written: dict[str, tuple[tuple[str, bool, str], ...]] = {}
-        for code in codes:
-            for town in townships(overlay).names_of(code):
-                _, name, short_forms = town
-                self._named.setdefault(name[:2], []).append(town)
-                for beginning in {form[:2] for form in short_forms} - {name[:2]}:
-                    self._named.setdefault(beginning, []).append(town)
 
     def at(self, text: str, start: int) -> str:
         """The code of the longest township that stands at *start*, in full or with another kind."""
         beginning = text[start : start + 2]
-        if beginning not in self._named:
+        if len(beginning) < _SHORTEST:
             return ""
         written = self._written.get(beginning)
         if written is None:
@@ -49,9 +46,10 @@ class TownTable:
     def _forms(self, beginning: str) -> tuple[tuple[str, bool, str], ...]:
         """The longest first: a form, whether no kind need follow it, and the code."""
         forms: dict[tuple[str, bool], str] = {}
-        for code, name, short_forms in self._named[beginning]:
+        towns = (town for code in self._codes for town in self._towns.names_of(code, beginning))
+        for code, name, short_forms in towns:
             for form in (name, stem(name), *short_forms):
-                if form:
+                if form.startswith(beginning):
                     forms.setdefault((form, form == name or form[-1] in ENDS_WHOLE), code)
         return tuple(
             (form, whole, code)
