@@ -239,11 +239,13 @@ class Mender:
         below = self._scanner.walk(letters, starts)
         chains[leads], ends[leads], unread[leads] = below.chains, below.ends, ~below.sure
         names = names_of(below.chains)
+        unread[leads] |= ((names[1:] == names[:-1]) & (names[1:] >= 0)).any(axis=0)
         ended = depth.copy()
         depth[leads] = (names >= 0).sum(axis=0)
         known, county = self._known(chains)
         # What follows does not lie there: the names before it are all that is said.
         lost = np.flatnonzero(~known & (depth > ended))
+        unread[lost] |= spot.beyond[at[lost]] > 0
         for many in (2, 1):
             cut = lost[depth[lost] >= ended[lost] + many]
             size = ((ended[cut] + many - 1) * NAME_BITS).astype(np.uint64)
