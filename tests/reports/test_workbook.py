@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from attrs import evolve
 
+from minzheng_core.cleaning.parts import Parts
 from minzheng_core.errors import OutputError
 from minzheng_core.reports.cell_text import CUT, LONGEST, cell_text, fits_list
 from minzheng_core.reports.question_lines import SWAP, question_lines
@@ -181,9 +182,11 @@ def test_a_run_without_questions_still_gives_a_workbook(
 ) -> None:
     empty = evolve(
         result,
+        record_parts=Parts.of(result.records.clear().with_row_index("row")),
+        change_parts=Parts.of(result.changes.clear()),
         **{
             name: getattr(result, name).clear()
-            for name in ("records", "findings", "changes", "candidates", "questions", "gaps")
+            for name in ("findings", "candidates", "questions", "gaps")
         },
     )
 

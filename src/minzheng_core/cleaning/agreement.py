@@ -21,7 +21,7 @@ from minzheng_core.values.id_arithmetic import core_15
 from minzheng_core.values.id_evidence import one_edit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from minzheng_core.cleaning.spec import ArchiveSpec, PersonBlock
 
@@ -30,12 +30,19 @@ _SAID = "同名同出生日期的另一条记录中号码只差一笔"
 
 @frozen
 class Agreed:
-    """The records with the numbers that were settled, and what it changed, found and offered."""
+    """The numbers that were settled, by field and row, and what that changed, found and offered."""
 
-    records: pl.DataFrame
+    settled: Mapping[str, Mapping[int, tuple[str | None, str]]]
+    """The new number, or none, and its status."""
     changes: pl.DataFrame
     findings: pl.DataFrame
     candidates: pl.DataFrame
+
+    def settle(self, records: pl.DataFrame) -> pl.DataFrame:
+        """Some of the records with what was settled about them."""
+        for field, values in self.settled.items():
+            records = _with_numbers(records, field, values)
+        return records
 
 
 @frozen
@@ -87,10 +94,8 @@ def agree(
                 (mention.row, mention.field, rank, number, 0.5, _SAID)
                 for rank, number in enumerate(numbers, start=1)
             ]
-    for field, values in settled.items():
-        records = _with_numbers(records, field, values)
     return Agreed(
-        records=records,
+        settled=settled,
         changes=pl.DataFrame(changes, schema=CHANGES_SCHEMA, orient="row"),
         findings=pl.concat(
             [findings_at([], ""), *(findings_at(hits, f) for f, hits in found.items())]
@@ -151,15 +156,34 @@ def _mentions(block: PersonBlock, records: pl.DataFrame) -> pl.DataFrame | None:
 
 
 def _with_numbers(
-    records: pl.DataFrame, field: str, values: dict[int, tuple[str | None, str]]
+    records: pl.DataFrame, field: str, values: Mapping[int, tuple[str | None, str]]
 ) -> pl.DataFrame:
     """Put new numbers (or none) into some records, with their status and region code."""
-    positions = records["row"].search_sorted(pl.Series(list(values), dtype=pl.UInt32))
-    numbers = pl.Series([number for number, _ in values.values()], dtype=pl.String)
-    statuses = pl.Series([status for _, status in values.values()], dtype=pl.String)
-    region = f"{field.removesuffix('number')}division"
-    regions = {region: numbers.str.slice(0, 6)} if region in records.columns else {}
+    rows = records["row"]
+    settled = pl.Series(list(values), dtype=rows.dtype)
+    here = settled.is_in(rows.implode())
+    positions = rows.search_sorted(settled.filter(here))
+    numbers = pl.Series([number for number, _ in values.values()], dtype=pl.String).filter(here)
+    statuses = pl.Series([status for _, status in values.values()], dtype=pl.String).filter(here)
+    new = {
+        field: numbers,
+        f"{field}_status": statuses,
+        f"{field.removesuffix('number')}division": numbers.str.slice(0, 6),
+    }
     return records.with_columns(
-        records[name].clone().scatter(positions, new)
-        for name, new in {field: numbers, f"{field}_status": statuses, **regions}.items()
+        records[name].clone().scatter(positions, column)
+        for name, column in new.items()
+        if name in records.columns
     )
+
+
+def mention_columns(spec: ArchiveSpec) -> list[str]:
+    """The columns of the records by which people are compared."""
+    return [
+        "row",
+        *(
+            block.field(part)
+            for block in spec.people
+            for part in ("name", "id_number", "id_number_status", "birth_date")
+        ),
+    ]

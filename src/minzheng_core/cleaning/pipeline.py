@@ -7,23 +7,22 @@ from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
-from minzheng_core.cleaning.agreement import agree
-from minzheng_core.cleaning.changes import CHANGES_SCHEMA
+from minzheng_core.cleaning.agreement import agree, mention_columns
 from minzheng_core.cleaning.chunk import FRAMES
 from minzheng_core.cleaning.collector import no_collector
 from minzheng_core.cleaning.crew import Crew
 from minzheng_core.cleaning.gaps import GAPS_SCHEMA, find_gaps
 from minzheng_core.cleaning.known import KnownNumbers
-from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Witnesses
-from minzheng_core.cleaning.questions import ask
+from minzheng_core.cleaning.numbers import Witnesses
+from minzheng_core.cleaning.parts import Parts
+from minzheng_core.cleaning.questions import Asked, ask, doubts
 from minzheng_core.cleaning.result import SOURCE, CleanResult
-from minzheng_core.cleaning.spool import Spool, unpacked
+from minzheng_core.cleaning.spool import unpacked
 from minzheng_core.cleaning.status import SURE, Status
 from minzheng_core.linkage.findings import link_findings
-from minzheng_core.rules.frames import FINDINGS_SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from minzheng_core.cleaning.recipe import Recipe
     from minzheng_core.cleaning.spec import ArchiveSpec
@@ -51,8 +50,8 @@ def run(
 ) -> CleanResult:
     """Clean raw chunks (columns :data:`~minzheng_core.cleaning.result.SOURCE` and raw fields).
 
-    Memory holds the clean records and one chunk of raw text at a time, and the raw text of those
-    records whose number another mention of the same person may still decide. A *crew* that was told
+    Memory holds one chunk of raw text at a time, the clean records compressed, and the raw text of
+    those whose number another mention of the same person may still decide. A *crew* that was told
     of its work cleans the chunks, this process alone where there is none; the result is the same. With
     *link* the records of one act and the mentions of one person are found at the end.
     """
@@ -80,13 +79,13 @@ def _run(
     total: int | None,
     link: bool,
 ) -> CleanResult:
-    spools = {name: Spool() for name in FRAMES}
+    kept = {name: Parts() for name in FRAMES}
     waiting: list[pl.DataFrame] = []
     done = 0
-    for height, part in crew.clean(_numbered(raw_chunks)):
-        for name, spool in spools.items():
-            spool.add_packed(part[name])
-        again = unpacked(part["waiting"])
+    for height, frames in crew.clean(_numbered(raw_chunks)):
+        for name, parts in kept.items():
+            parts.add(frames[name], done)
+        again = unpacked(frames["waiting"])
         if again.height:
             waiting.append(again)
         done += height
@@ -94,14 +93,14 @@ def _run(
     if waiting:
         tell("复核存疑号码", done, total)
         again = pl.concat(waiting, how="diagonal")
-        beyond = Witnesses(known=_known(spools["records"], spec, again))
+        beyond = Witnesses(known=_known(kept["records"], spec, again))
         pieces = again.iter_slices(max(1, -(-again.height // crew.workers)))
-        for _, part in crew.clean(pieces, beyond):
-            for name, spool in spools.items():
-                spool.add_packed(part[name])
+        for _, frames in crew.clean(pieces, beyond):
+            for name, parts in kept.items():
+                parts.add_later(unpacked(frames[name]))
     crew.dismiss()
     tell("核对全批档案", done, total)
-    return _joined(spools, spec, recipe, link=link)
+    return _joined(kept, spec, recipe, link=link)
 
 
 def _numbered(chunks: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
@@ -112,7 +111,7 @@ def _numbered(chunks: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
         done += chunk.height
 
 
-def _known(records: Spool, spec: ArchiveSpec, waiting: pl.DataFrame) -> KnownNumbers:
+def _known(records: Parts, spec: ArchiveSpec, waiting: pl.DataFrame) -> KnownNumbers:
     """Sound numbers by name, for the names that wait for one."""
     wanted = {
         value.strip()
@@ -125,18 +124,21 @@ def _known(records: Spool, spec: ArchiveSpec, waiting: pl.DataFrame) -> KnownNum
         (block.field("name"), block.field("id_number"), f"{block.field('id_number')}_status")
         for block in spec.people
     ]
-    seen = records.peek(*chain(*columns))
-    sightings = [
-        seen.lazy()
-        .filter(pl.col(name).is_in(names))
-        .filter(pl.col(status).is_in(SURE) & (pl.col(number).str.len_chars() == 18))
-        .select(name=pl.col(name), number=pl.col(number), proven=pl.col(status) != Status.DERIVED)
-        for name, number, status in columns
-        if {name, number, status} <= set(seen.columns)
-    ]
-    if not sightings:
+    columns = [three for three in columns if set(three) <= set(records.schema)]
+    if not columns:
         return KnownNumbers()
-    numbers = pl.concat(sightings).group_by("name", "number").agg(pl.col("proven").any()).collect()
+
+    def sightings(part: pl.DataFrame) -> pl.DataFrame:
+        return pl.concat(
+            part.lazy()
+            .filter(pl.col(name).is_in(names))
+            .filter(pl.col(status).is_in(SURE) & (pl.col(number).str.len_chars() == 18))
+            .select(name=name, number=number, proven=pl.col(status) != Status.DERIVED)
+            for name, number, status in columns
+        ).collect()
+
+    seen = records.map(sightings, *chain(*columns))
+    numbers = seen.group_by("name", "number").agg(pl.col("proven").any())
     found = numbers.group_by("name").agg(pl.col("number").sort())
     return KnownNumbers(
         dict(zip(found["name"].to_list(), found["number"].to_list(), strict=True)),
@@ -145,49 +147,48 @@ def _known(records: Spool, spec: ArchiveSpec, waiting: pl.DataFrame) -> KnownNum
 
 
 def _joined(
-    spools: dict[str, Spool], spec: ArchiveSpec, recipe: Recipe, *, link: bool
+    kept: dict[str, Parts], spec: ArchiveSpec, recipe: Recipe, *, link: bool
 ) -> CleanResult:
-    """The whole run out of its parts; frames are let go as soon as they have been read."""
-    facts = spools["facts"].take()
+    """The whole run out of its parts; what only the whole archive shows is added to them."""
+    facts = kept.pop("facts").whole()
     have = set(facts.columns)
     across = [check(facts) for check in spec.across if set(spec.across_needs) <= have]
     gaps = [
         find_gaps(facts, series) for series in spec.series if {series.number, *series.keys} <= have
     ]
     del facts
-    agreed = agree(spec, spools["records"].take(), skipped=recipe.skipped)
-    records = _ordered(agreed.records, spec)
-    links = spec.link(records, None) if spec.link and link else None
+    records, changes = kept["records"], kept["changes"]
+    records.order("row", *SOURCE, *spec.output)
+    agreed = agree(spec, records.map(_as_it_is, *mention_columns(spec)), skipped=recipe.skipped)
+    records.edit(agreed.settle)
+    changes.add_later(agreed.changes)
+    links = spec.link(records.whole(), None) if spec.link and link else None
     linked = [link_findings(links)] if links else []
-    findings = _with(spools["findings"], FINDINGS_SCHEMA, agreed.findings, *across, *linked)
-    candidates = _with(spools["candidates"], CANDIDATES_SCHEMA, agreed.candidates)
-    changes = _with(spools["changes"], CHANGES_SCHEMA, agreed.changes)
-    questions = ask(spec, records, findings, candidates, changes)
+    findings = _with(kept["findings"], agreed.findings, *across, *linked)
+    candidates = _with(kept["candidates"], agreed.candidates).sort("row", "field", "rank")
+    doubted = doubts(spec, findings, candidates)
+    asked = Asked(records=records.among(doubted["row"]), changes=changes.among(doubted["row"]))
+    questions = ask(spec, doubted, asked)
     return CleanResult(
         spec=spec,
         recipe=recipe,
-        records=records.drop("row"),
+        record_parts=records,
+        change_parts=changes,
         findings=findings,
-        changes=changes,
-        candidates=candidates.sort("row", "field", "rank"),
+        candidates=candidates,
         questions=questions,
+        asked=asked.about(questions),
         links=links,
         gaps=pl.concat(gaps) if gaps else pl.DataFrame(schema=GAPS_SCHEMA),
     )
 
 
-def _ordered(records: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
-    """The columns of the records in the order of the registry, other columns at the end."""
-    first = ("row", *SOURCE, *(name for name in spec.output if name in records.columns))
-    return records.select(*first, *(name for name in records.columns if name not in first))
+def _as_it_is(part: pl.DataFrame) -> pl.DataFrame:
+    return part
 
 
-def _with(
-    spool: Spool, schema: Mapping[str, type[pl.DataType]], *more: pl.DataFrame
-) -> pl.DataFrame:
-    """What a spool holds and what came later, by row."""
-    later = [frame for frame in more if frame.height]
-    for frame in later:
-        spool.add(frame)
-    whole = spool.take()
-    return whole if whole.width else pl.DataFrame(schema=schema)
+def _with(parts: Parts, *more: pl.DataFrame) -> pl.DataFrame:
+    """A frame and what came later, by row."""
+    for frame in more:
+        parts.add_later(frame)
+    return parts.whole()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import polars as pl
+from attrs import frozen
 
 from minzheng_core.cleaning.status import SETTLED, SURE, Status, status_column
 from minzheng_core.cleaning.steps import WITHHOLD
@@ -36,14 +37,24 @@ _STEM = r"(?:-\d+|\d{5})$"
 """The running part of a certificate number; what stands before it names the series."""
 
 
-def ask(
-    spec: ArchiveSpec,
-    records: pl.DataFrame,
-    findings: pl.DataFrame,
-    candidates: pl.DataFrame,
-    changes: pl.DataFrame,
-) -> pl.DataFrame:
-    """The questions of a run, ranked.
+@frozen
+class Asked:
+    """What a run may have to ask about: those records, with their ``row``, and their changes."""
+
+    records: pl.DataFrame
+    changes: pl.DataFrame
+
+    def about(self, questions: pl.DataFrame) -> Asked:
+        """Only what some questions are about."""
+        rows = questions.select(pl.col("rows").explode().unique().sort().alias("row"))
+        return Asked(
+            records=self.records.join(rows, on="row", how="semi", maintain_order="left"),
+            changes=self.changes.join(rows, on="row", how="semi", maintain_order="left"),
+        )
+
+
+def ask(spec: ArchiveSpec, doubts: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+    """The questions of a run about :func:`doubts` on the records in *asked*, ranked.
 
     A question is a field of a record with an *error* or *suspect* finding that evidence did not
     settle, or with candidates waiting; everything that concerns the same cell is one question.
@@ -52,7 +63,8 @@ def ask(
     are counted in the report and are no questions. The priority adds the strength of the strongest
     finding, the importance of the field, a bonus for candidates and one for the number of records.
     """
-    cells = _with_texts(_doubts(spec, findings, candidates), records, changes)
+    records = asked.records
+    cells = _with_texts(doubts, records, asked.changes)
     cells = cells.filter(~pl.col("status").is_in(SETTLED).fill_null(value=False))
     single, shared = _parted(_paired(_followed(cells, records, spec), spec), spec)
     questions = pl.concat([single, _by_value(shared)])
@@ -91,9 +103,9 @@ _NEVER = frozenset(code for code, entry in catalogue().items() if "missing" in e
 """Findings of an empty cell: nothing can be decided at the desk without the paper."""
 
 
-def _doubts(spec: ArchiveSpec, findings: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
+def doubts(spec: ArchiveSpec, findings: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
     """The cells with a doubt or an offer: ``row, field, codes, strength, offers``."""
-    doubts = (
+    doubted = (
         findings.lazy()
         .filter(pl.col("severity") != "notice")
         .filter(~pl.col("code").is_in(_NEVER | spec.asking.never))
@@ -109,7 +121,7 @@ def _doubts(spec: ArchiveSpec, findings: pl.DataFrame, candidates: pl.DataFrame)
     )
     offers = candidates.lazy().group_by("row", "field").agg(pl.len().alias("offers"))
     return (
-        doubts.join(offers, on=["row", "field"], how="full", coalesce=True)
+        doubted.join(offers, on=["row", "field"], how="full", coalesce=True)
         .with_columns(
             pl.col("codes").fill_null([]),
             pl.col("strength").fill_null(_WEIGHT["suspect"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from minzheng_core.rules.frames import as_finding
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from minzheng_core.cleaning.parts import Parts
+    from minzheng_core.cleaning.questions import Asked
     from minzheng_core.cleaning.recipe import Recipe
     from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.findings import Finding
@@ -83,30 +86,53 @@ class CleanResult:
     that cleaning may touch. ``row`` in the other frames is the position in ``records``. ``links``
     says which records are one act and who is one person, unless that was left out; ``remarks`` are
     notes on how the files were read, each with its file and sheet.
+
+    Records and changes are kept in compressed parts until they are asked for as frames.
     """
 
     spec: ArchiveSpec
     recipe: Recipe
-    records: pl.DataFrame
+    record_parts: Parts
+    change_parts: Parts
     findings: pl.DataFrame
-    changes: pl.DataFrame
     candidates: pl.DataFrame
     questions: pl.DataFrame
+    asked: Asked
     gaps: pl.DataFrame
     links: LinkResult | None = None
     remarks: tuple[tuple[str, ReadingNote], ...] = ()
 
     def __repr__(self) -> str:
-        return f"CleanResult({self.spec.name}: {self.records.height} records, {self.questions.height} questions)"
+        return f"CleanResult({self.spec.name}: {self.height} records, {self.questions.height} questions)"
 
     def _repr_html_(self) -> str:
         """What was done, in two sentences and a table, for a notebook."""
         sentence = (
-            f"{escape(self.spec.label)}：{self.records.height:,} 条记录，自动规范和改正 {self.changes.height:,} 处，"
+            f"{escape(self.spec.label)}：{self.height:,} 条记录，自动规范和改正 {self.change_parts.height:,} 处，"
             f"需要人工决定 {self.questions.height:,} 处。"
         )
         where = "逐条见 <code>.questions</code>、<code>.records</code>；<code>.save(目录)</code> 写出全部成果。"
         return f"<p>{sentence}{where}</p>{self.report._repr_html_()}"
+
+    @property
+    def records(self) -> pl.DataFrame:
+        """The clean records."""
+        return self.record_parts.whole().drop("row")
+
+    @property
+    def changes(self) -> pl.DataFrame:
+        """What cleaning changed in them, and why."""
+        return self.change_parts.whole()
+
+    @property
+    def height(self) -> int:
+        """The number of records."""
+        return self.record_parts.height
+
+    @cached_property
+    def source(self) -> pl.DataFrame:
+        """Where each record stands: the columns :data:`SOURCE`."""
+        return self.record_parts.map(lambda part: part.select(SOURCE), *SOURCE)
 
     @property
     def report(self) -> Report:
@@ -118,45 +144,53 @@ class CleanResult:
         colon = "：" if lang == "zh" else ": "
         return tuple(f"{place}{colon}{note.sentence(lang)}" for place, note in self.remarks)
 
-    @property
+    @cached_property
     def summary(self) -> dict[str, Any]:
         """Counts a clerk understands, also written to ``summary.json``."""
         severities = dict(self.findings.group_by("severity").len().sort("severity").iter_rows())
-        steps = dict(self.changes.group_by("step").len().sort("step").iter_rows())
+        steps = self.change_parts.map(lambda part: part.group_by("step").len(), "step")
+        counted = steps.group_by("step").agg(pl.col("len").sum()).sort("step")
         return {
             "registry": self.spec.name,
             "county": self.recipe.county,
             "on": self.recipe.on.isoformat(),
-            "records": self.records.height,
+            "records": self.height,
             "sound": self.sound(),
             "findings": {name: severities.get(name, 0) for name in ("error", "suspect", "notice")},
             "codes": dict(self.report.counts().select("code", "count").sort("code").iter_rows()),
-            "changes": self.changes.height,
-            "steps": steps,
+            "changes": self.change_parts.height,
+            "steps": dict(counted.iter_rows()),
             "candidates": self.candidates.height,
             "questions": self.questions.height,
             "gaps": self.gaps.height,
             "links": self.links.summary if self.links else None,
-            "completeness": self.completeness(),
+            "completeness": self.completeness,
             "notes": list(self.notes()),
         }
 
     def sound(self) -> int:
         """How many records have no error and nothing suspect."""
         doubtful = self.findings.lazy().filter(pl.col("severity") != "notice").select("row")
-        return self.records.height - doubtful.unique().collect().height
+        return self.height - doubtful.unique().collect().height
 
+    @cached_property
     def completeness(self) -> dict[str, dict[str, int]]:
         """How many records have each field, as it came in and after cleaning."""
-        counts: dict[str, dict[str, int]] = {}
-        for name in self.records.columns:
-            status = f"{name}_status"
-            if status not in self.records.columns:
-                continue
-            filled = self.records[name].is_not_null()
-            given = ~self.records[status].is_in([Status.MISSING, Status.FILLED])
-            counts[name] = {"before": int(given.sum()), "after": int(filled.sum())}
-        return counts
+        have = self.record_parts.schema
+        fields = [name for name in have if f"{name}_status" in have]
+        nothing = [Status.MISSING, Status.FILLED]
+        sums = self.record_parts.map(
+            lambda part: part.select(
+                *((~pl.col(f"{name}_status").is_in(nothing)).sum() for name in fields),
+                *(pl.col(name).count() for name in fields),
+            ),
+            *fields,
+            *(f"{name}_status" for name in fields),
+        ).sum()
+        return {
+            name: {"before": sums[f"{name}_status"].item(), "after": sums[name].item()}
+            for name in fields
+        }
 
     def save(self, directory: str | Path) -> Path:
         """Write every output into *directory* (made if need be), all of it or nothing.

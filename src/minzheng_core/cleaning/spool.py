@@ -1,4 +1,4 @@
-"""Frames set aside while more of them are made: compact, and free of the chunk they came from.
+"""Frames packed to be set aside or sent to another process: compact, and free of what they were cut from.
 
 A column that was cut out of a chunk keeps the chunk's text alive; written out and compressed it
 takes a fifth of the memory until it is wanted again.
@@ -9,71 +9,25 @@ from __future__ import annotations
 from io import BytesIO
 
 import polars as pl
-from attrs import define, field
 
 from minzheng_core.cleaning.status import Status, is_status
 
 
-@define
-class Spool:
-    """A growing frame, kept as compressed Arrow messages.
-
-    >>> spool = Spool()
-    >>> spool.add(pl.DataFrame({"row": [1], "x": ["b"]}))
-    >>> spool.add(pl.DataFrame({"row": [0], "y": ["a"]}))
-    >>> spool.peek("row").rows()
-    [(1,), (0,)]
-    >>> spool.take().rows()
-    [(0, None, 'a'), (1, 'b', None)]
-    """
-
-    _parts: list[bytes] = field(factory=list)
-
-    def add(self, frame: pl.DataFrame) -> None:
-        """Set a frame aside."""
-        if frame.width:
-            self._parts.append(packed(compact(frame)))
-
-    def add_packed(self, part: bytes) -> None:
-        """Set a frame aside that was packed already."""
-        self._parts.append(part)
-
-    def peek(self, *names: str) -> pl.DataFrame:
-        """Those of some columns that there are; the spool keeps them."""
-        parts = []
-        for part in self._parts:
-            frame = unpacked(part)
-            parts.append(frame.select(name for name in names if name in frame.columns))
-        return pl.concat(parts, how="diagonal") if parts else pl.DataFrame()
-
-    def take(self) -> pl.DataFrame:
-        """Everything set aside as one frame, by ``row``; the spool is empty afterwards."""
-        frames = []
-        while self._parts:
-            frames.append(unpacked(self._parts.pop(0)))
-        if not frames:
-            return pl.DataFrame()
-        joined = pl.concat(frames, how="diagonal")
-        frames.clear()
-        if "row" not in joined.columns or joined["row"].is_sorted():
-            return joined
-        order = joined.select(pl.arg_sort_by("row", maintain_order=True)).to_series()
-        columns = joined.get_columns()
-        del joined
-        # Column by column, so that the frame is not held twice.
-        return pl.DataFrame([columns.pop(0).gather(order) for _ in range(len(columns))])
-
-
 def packed(frame: pl.DataFrame) -> bytes:
-    """A frame as compressed Arrow messages."""
+    """A frame as a compressed Arrow file."""
     buffer = BytesIO()
-    frame.write_ipc_stream(buffer, compression="zstd")
+    frame.write_ipc(buffer, compression="zstd")
     return buffer.getvalue()
 
 
-def unpacked(part: bytes) -> pl.DataFrame:
-    """The frame of such messages."""
-    return pl.read_ipc_stream(BytesIO(part))
+def unpacked(part: bytes, names: list[str] | None = None) -> pl.DataFrame:
+    """The frame of such a file, or some columns of it."""
+    return pl.read_ipc(BytesIO(part), columns=names)
+
+
+def schema_of(part: bytes) -> dict[str, pl.DataType]:
+    """The columns of such a file."""
+    return pl.read_ipc_schema(BytesIO(part))
 
 
 STATUS = pl.Enum([status.value for status in Status])

@@ -23,26 +23,28 @@ def rows_by_severity(result: CleanResult) -> pl.DataFrame:
     rank = pl.col("severity").replace_strict(ranks, return_dtype=pl.UInt8)
     worst = result.findings.lazy().group_by("row").agg(rank.max().alias("worst"))
     event = result.spec.event
-    have = result.records.columns
+    have = result.record_parts.schema
     none = pl.lit(None, dtype=pl.String)
     office = pl.col("office") if "office" in have else none
     year = pl.col(event).str.extract(r"^(\d{4})") if event in have else none
-    return (
-        result.records.lazy()
-        .select(
-            # What is the same for all would be one line without something of each.
-            pl.int_range(pl.len(), dtype=pl.UInt32).alias("row"),
+    rows = result.record_parts.map(
+        lambda part: part.select(
+            "row",
             pl.when(year.cast(pl.Int32).is_between(_FIRST_YEAR, result.recipe.on.year))
             .then(year)
             .otherwise(pl.lit(UNKNOWN_YEAR))
             .alias("year"),
             pl.when(office.str.contains(_OFFICE)).then(office).otherwise(pl.lit(OTHER_OFFICE))
             .alias("office"),
-        )
+        ),
+        "row", event, "office",
+    )  # fmt: skip
+    return (
+        rows.lazy()
         .join(worst, on="row", how="left")
         .with_columns(pl.col("worst").fill_null(0))
         .collect()
-    )  # fmt: skip
+    )
 
 
 def counted(rows: pl.DataFrame, by: str) -> pl.DataFrame:
@@ -78,14 +80,13 @@ def codes_by_decade(result: CleanResult, rows: pl.DataFrame, codes: list[str]) -
     )
 
 
-def single_steps(changes: pl.DataFrame) -> pl.DataFrame:
+def single_steps(result: CleanResult) -> pl.DataFrame:
     """``step, count``: a cell with two fixes counts for both."""
     return (
-        changes.lazy()
-        .select(pl.col("step").cast(pl.String).str.split("+"))
+        result.change_parts.map(lambda part: part.group_by("step").len(), "step")
+        .select(pl.col("step").cast(pl.String).str.split("+"), "len")
         .explode("step")
         .group_by("step")
-        .agg(pl.len().alias("count"))
+        .agg(pl.col("len").sum().alias("count"))
         .sort(["count", "step"], descending=[True, False])
-        .collect()
     )

@@ -61,9 +61,9 @@ def headline(result: CleanResult) -> str:
     name = place.full_name if place else county
     levels = dict(result.findings.group_by("severity").len().iter_rows())
     cards = (
-        ("", f"{result.records.height:,}", "条记录"),
-        ("", percent(result.sound(), result.records.height), "没有错误或存疑的记录"),
-        ("", f"{result.changes.height:,}", "处自动规范、改正或留空（均有依据）"),
+        ("", f"{result.height:,}", "条记录"),
+        ("", percent(result.sound(), result.height), "没有错误或存疑的记录"),
+        ("", f"{result.change_parts.height:,}", "处自动规范、改正或留空（均有依据）"),
         ("", f"{result.questions.height:,}", "个问题待人工决定（见核查工作簿）"),
         ("error", f"{levels.get('error', 0):,}", "处错误：不可能成立"),
         ("suspect", f"{levels.get('suspect', 0):,}", "处存疑：需要核对"),
@@ -88,13 +88,13 @@ def completeness_section(result: CleanResult) -> str:
     """How many records have each field, before and after."""
     lines = [
         (party_label(result.spec, field), counts["before"], counts["after"])
-        for field, counts in result.completeness().items()
+        for field, counts in result.completeness.items()
         if not field.startswith("old_")
     ]
     return section(
         "完整率：清洗前后",
         legend((BEFORE, "清洗前：填了内容"), (AFTER, "清洗后：有可用的值")),
-        paired_bars(lines, result.records.height, "各字段完整率"),
+        paired_bars(lines, result.height, "各字段完整率"),
         paragraph(
             "填了内容不等于可用：读不出或不可信的内容清洗后留空，原文保留在 changes.csv 和核查工作簿中。", "note"
         ),
@@ -198,7 +198,7 @@ def offices_section(result: CleanResult) -> str:
 def changes_section(result: CleanResult) -> str:
     """What was changed, step by step, with masked examples."""
     groups: dict[str, int] = {}
-    for step, count in single_steps(result.changes).iter_rows():
+    for step, count in single_steps(result).iter_rows():
         label = _step_label(step)
         groups[label] = groups.get(label, 0) + count
     ranked = sorted(groups.items(), key=lambda item: (-item[1], item[0]))
@@ -222,12 +222,14 @@ def _step_label(step: str) -> str:
 def _examples(result: CleanResult) -> list[list[Cell]]:
     spec = result.spec
     fields = [field.name for field in spec.fields if field.kind in SHOWN_KINDS]
+
+    def first(part: pl.DataFrame) -> pl.DataFrame:
+        return part.unique(["step", "field"], keep="first", maintain_order=True)
+
+    fit = pl.col("field").is_in(fields) & pl.col("before").is_not_null()
     shown = (
-        result.changes.lazy()
-        .filter(pl.col("field").is_in(fields) & pl.col("before").is_not_null())
-        .unique(["step", "field"], keep="first", maintain_order=True)
+        first(result.change_parts.map(lambda part: first(part.filter(fit))))
         .with_columns(pl.col("step").cast(pl.String).str.split("+").list.first().alias("first"))
-        .collect()
         .group_by("first", maintain_order=True)
         .head(EXAMPLES)
     )
@@ -284,9 +286,7 @@ def reproduce_section(result: CleanResult) -> str:
     bases = sorted({catalogue()[code].basis for code in result.findings["code"].unique()} - {""})
     editions: list[list[Cell]] = [[name, edition] for name, edition in recipe.editions.items()]
     left_out = "、".join(sorted(recipe.skipped)) or "无"
-    files = " ".join(
-        result.records["source_file"].unique(maintain_order=True).drop_nulls().head(20)
-    )
+    files = " ".join(result.source["source_file"].unique(maintain_order=True).drop_nulls().head(20))
     return section(
         "说明与重现",
         f"<p>读档时的处理：</p><ul>{notes}</ul>" if notes else "",

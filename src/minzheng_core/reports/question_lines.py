@@ -190,8 +190,8 @@ def _evidence(
 
 def _places(result: CleanResult, asked: pl.DataFrame) -> dict[int, dict[str, Any]]:
     """Source, day, certificate number, people and numbers of every record that is asked about."""
-    rows = asked["rows"].explode(empty_as_null=False).unique().sort()
-    records = result.records[rows]
+    rows = asked.select(pl.col("rows").explode(empty_as_null=False).unique().alias("row"))
+    records = result.asked.records.join(rows, on="row", how="semi", maintain_order="left")
     spec = result.spec
     certificate = next(
         (f.name for f in spec.fields if f.kind is FieldKind.CERTIFICATE_NUMBER), None
@@ -208,6 +208,7 @@ def _places(result: CleanResult, asked: pl.DataFrame) -> dict[int, dict[str, Any
         if block.field("id_number") in records.columns
     ]
     frame = records.select(
+        "row",
         "source_file",
         "source_sheet",
         "source_row",
@@ -218,10 +219,10 @@ def _places(result: CleanResult, asked: pl.DataFrame) -> dict[int, dict[str, Any
         *numbers,
     )
     places = {}
-    for row, line in zip(rows.to_list(), frame.iter_rows(named=True), strict=True):
+    for line in frame.iter_rows(named=True):
         line["people"] = "\n".join(line[b.prefix] for b in spec.people if line[b.prefix])
         line["values"] = {name: line[name] for name in numbers}
-        places[row] = line
+        places[line["row"]] = line
     return places
 
 
@@ -261,7 +262,7 @@ def _originals(result: CleanResult, asked: pl.DataFrame) -> dict[tuple[int, str]
         .unique()
     )
     first = (
-        result.changes.join(cells, on=["row", "field"], how="semi")
+        result.asked.changes.join(cells, on=["row", "field"], how="semi")
         .filter(pl.col("before").is_not_null())
         .unique(["row", "field"], keep="first", maintain_order=True)
     )

@@ -18,10 +18,11 @@ from minzheng_core.reports.sentences import at_source, with_sentences
 from minzheng_core.reports.unfinished import clear_away, working_directory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator
 
     import polars as pl
 
+    from minzheng_core.cleaning.parts import Parts
     from minzheng_core.cleaning.result import CleanResult
 
 SLICE = 20_000
@@ -86,17 +87,17 @@ def save(result: CleanResult, directory: str | Path) -> Path:
 
 def write_tables(result: CleanResult, folder: Path) -> None:
     """Records, findings, changes, candidates, gaps and the recipe, for programs."""
-    result.records.write_parquet(
-        folder / "records.parquet", compression="zstd", row_group_size=GROUP
-    )
+    _write_parquet(result.record_parts, folder / "records.parquet")
     columns = ("source_file", "source_sheet", "source_row", "field", "code", "severity", "sentence")
-    _write_sliced(result.records, folder / "records.csv", lambda part: part)
-    _write_sliced(
-        result.findings,
+    _write_csv(folder / "records.csv", (part.drop("row") for part in result.record_parts.each()))
+    _write_csv(
         folder / "findings.csv",
-        lambda part: at_source(result, with_sentences(part)).select(columns),
+        (
+            at_source(result, with_sentences(part)).select(columns)
+            for part in _slices(result.findings)
+        ),
     )
-    _write_sliced(result.changes, folder / "changes.csv", lambda part: at_source(result, part))
+    _write_csv(folder / "changes.csv", (at_source(result, p) for p in result.change_parts.each()))
     at_source(result, result.candidates).write_csv(folder / "candidates.csv")
     questions_table(result.questions).write_csv(folder / QUESTIONS)
     _neighbours(result).write_csv(folder / "gaps.csv")
@@ -105,18 +106,35 @@ def write_tables(result: CleanResult, folder: Path) -> None:
     (folder / "recipe.json").write_text(result.recipe.to_json(), encoding="utf-8")
 
 
-def _write_sliced(
-    frame: pl.DataFrame, path: Path, shaped: Callable[[pl.DataFrame], pl.DataFrame]
-) -> None:
-    """Write a frame as CSV, shaped a slice at a time, so that the whole is never held twice."""
+def _write_parquet(parts: Parts, path: Path) -> None:
+    """Write the records as they are unpacked."""
+    from polars.io.plugins import register_io_source
+
+    schema = {name: dtype for name, dtype in parts.schema.items() if name != "row"}
+
+    def frames(*_: object) -> Iterator[pl.DataFrame]:
+        yield from parts.each(*schema)
+
+    records = register_io_source(frames, schema=schema)
+    records.sink_parquet(path, compression="zstd", row_group_size=GROUP)
+
+
+def _slices(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Slices of a frame, one at least."""
+    for start in range(0, max(frame.height, 1), SLICE):
+        yield frame.slice(start, SLICE)
+
+
+def _write_csv(path: Path, parts: Iterable[pl.DataFrame]) -> None:
+    """Write the parts of a frame below each other, so that the whole is never held."""
     with path.open("wb") as file:
-        for start in range(0, max(frame.height, 1), SLICE):
-            shaped(frame.slice(start, SLICE)).write_csv(file, include_header=start == 0)
+        for number, part in enumerate(parts):
+            part.write_csv(file, include_header=number == 0)
 
 
 def _neighbours(result: CleanResult) -> pl.DataFrame:
     """The gaps with the source rows of their neighbours instead of positions."""
-    rows = result.records["source_row"]
+    rows = result.source["source_row"]
     return result.gaps.with_columns(
         rows.gather(result.gaps[c]).alias(c) for c in ("row_before", "row_after")
     )

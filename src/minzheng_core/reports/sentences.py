@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from minzheng_core.cleaning.result import SOURCE
 from minzheng_core.findings import catalogue
 from minzheng_core.reference.code_tables import code_table
 
@@ -61,7 +60,7 @@ def group_words(group: str) -> str:
 
 def at_source(result: CleanResult, frame: pl.DataFrame) -> pl.DataFrame:
     """A frame with ``row`` replaced by file, sheet and row of the source, at the front."""
-    source = result.records.select(SOURCE)
+    source = result.source
     rows = frame["row"]
     return (
         source[rows].hstack(frame.drop("row"))

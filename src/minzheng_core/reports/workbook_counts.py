@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from minzheng_core.cleaning.result import SOURCE
 from minzheng_core.findings import Severity, catalogue
 from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.sentences import group_words
@@ -30,7 +29,7 @@ def write_gaps(sheet: Worksheet, styles: Styles, result: CleanResult) -> None:
     ordered = result.gaps.sort(
         ["likely", "series", "group", "first_missing"], descending=[True, False, False, False]
     )
-    places = result.records.select(SOURCE)
+    places = result.source
 
     def lines() -> Iterable[tuple[Any, ...]]:
         for gap in ordered.head(GAPS).iter_rows(named=True):

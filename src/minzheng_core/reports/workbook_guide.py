@@ -62,7 +62,7 @@ def write_guide(
     row = _lines(
         sheet, styles, 2, "本册内容" + which,
         [
-            ("档案", f"{result.records.height:,} 条记录，县（市、区）代码 {result.recipe.county}"),
+            ("档案", f"{result.height:,} 条记录，县（市、区）代码 {result.recipe.county}"),
             ("待核", f"{len(questions):,} 个问题（错误 {levels['error']:,}，存疑 {levels['suspect']:,}）"),
             ("清洗日期", result.recipe.on.isoformat()),
             ("核查人", "　　　　　　　　　　请于　　　　年　　月　　日前完成，交　　　　　　　　"),

@@ -36,7 +36,8 @@ def write_source(
     """Write the records that *questions* are about, in the order of the files."""
     marks = _marks(questions)
     rows = sorted({row for row, _ in marks})
-    shown = result.records[rows[:ROWS]]
+    records = result.asked.records
+    shown = records.filter(pl.col("row").is_in(rows[:ROWS])).drop("row")
     asked = {field for _, field in marks}
     helpful = {name for name, spec in result.spec.by_name.items() if spec.kind in HELPFUL}
     fields = [
@@ -75,7 +76,9 @@ def _marks(questions: Sequence[QuestionLine]) -> dict[tuple[int, str], QuestionL
 
 
 def _written(result: CleanResult, rows: Sequence[int]) -> dict[tuple[int, str], Any]:
-    withheld = result.changes.filter((pl.col("step") == WITHHOLD) & pl.col("row").is_in(list(rows)))
+    withheld = result.asked.changes.filter(
+        (pl.col("step") == WITHHOLD) & pl.col("row").is_in(list(rows))
+    )
     return {
         (row, field): text
         for row, field, text in withheld.select("row", "field", "before").iter_rows()

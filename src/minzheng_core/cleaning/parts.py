@@ -1,0 +1,129 @@
+"""A frame too long to be held: kept in compressed parts, which are read one after the other."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Self
+
+import polars as pl
+from attrs import define, field
+
+from minzheng_core.cleaning.spool import compact, packed, schema_of, unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@define(eq=False, repr=False)
+class Parts:
+    """A frame ordered by a column ``row``, each part with the rows of one stretch.
+
+    Lines that come later are few; they are put in their place whenever a part is read, and changed
+    is what :meth:`edit` says.
+
+    >>> from minzheng_core.cleaning.spool import packed
+    >>> parts = Parts()
+    >>> parts.add(packed(pl.DataFrame({"row": [0, 2], "x": ["a", "c"]})), 0)
+    >>> parts.add(packed(pl.DataFrame({"row": [3], "y": ["d"]})), 3)
+    >>> parts.add_later(pl.DataFrame({"row": [1], "x": ["b"]}))
+    >>> [part.rows() for part in parts.each()]
+    [[(0, 'a', None), (1, 'b', None), (2, 'c', None)], [(3, None, 'd')]]
+    >>> parts.among(pl.Series([1, 3])).height, parts.height
+    (2, 4)
+    """
+
+    schema: dict[str, pl.DataType] = field(factory=dict, init=False)
+    """The columns of all parts together, in their order."""
+    height: int = field(default=0, init=False)
+    _parts: list[bytes] = field(factory=list, init=False)
+    _firsts: list[int] = field(factory=list, init=False)
+    _later: list[pl.DataFrame] = field(factory=list, init=False)
+    _edits: list[Callable[[pl.DataFrame], pl.DataFrame]] = field(factory=list, init=False)
+    _whole: pl.DataFrame | None = field(default=None, init=False)
+
+    @classmethod
+    def of(cls, frame: pl.DataFrame) -> Self:
+        """A frame in one part."""
+        parts = cls()
+        parts.add(packed(frame), 0)
+        return parts
+
+    def add(self, part: bytes, first: int) -> None:
+        """Set a packed part aside; its rows begin at *first*, where those of the part before end."""
+        self.schema |= schema_of(part)
+        self.height += unpacked(part, ["row"]).height
+        self._parts.append(part)
+        self._firsts.append(first)
+
+    def add_later(self, frame: pl.DataFrame) -> None:
+        """Put lines into the parts that are there, below those of the same row."""
+        if frame.height:
+            frame = compact(frame)
+            self.schema |= frame.schema
+            self.height += frame.height
+            self._later.append(frame)
+
+    def edit(self, change: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
+        """Change every part when it is read; *change* must bear to see some of the columns only."""
+        self._edits.append(change)
+
+    def order(self, *first: str) -> None:
+        """Put these columns, of those that there are, before the others."""
+        names = dict.fromkeys((*first, *self.schema))
+        self.schema = {name: self.schema[name] for name in names if name in self.schema}
+
+    def each(self, *names: str) -> Iterator[pl.DataFrame]:
+        """The parts in their order, with all columns or those of *names* that there are."""
+        wanted = [name for name in names if name in self.schema] if names else list(self.schema)
+        if self._whole is not None:
+            yield from (part.select(wanted) for part in self._cut(self._whole))
+            return
+        read = list(dict.fromkeys(["row", *wanted]))
+        later = self._cut(self._come_later(read))
+        for part, more in zip(self._parts, later, strict=True):
+            frame = self._filled(unpacked(part, [n for n in read if n in schema_of(part)]), read)
+            if more.height:
+                frame = pl.concat([frame, more]).sort("row", maintain_order=True)
+            for change in self._edits:
+                frame = change(frame)
+            yield frame.select(wanted)
+
+    def map(self, make: Callable[[pl.DataFrame], pl.DataFrame], *names: str) -> pl.DataFrame:
+        """What *make* makes of every part, one below the other; *names* as for :meth:`each`."""
+        return pl.concat([make(part) for part in self.each(*names)])
+
+    def among(self, rows: pl.Series) -> pl.DataFrame:
+        """The lines of these *rows*."""
+        asked = pl.DataFrame({"row": rows.cast(self.schema["row"]).unique().sort()})
+        return pl.concat(
+            part.join(mine, on="row", how="semi", maintain_order="left")
+            for part, mine in zip(self.each(), self._cut(asked), strict=True)
+        )
+
+    def whole(self) -> pl.DataFrame:
+        """All parts as one frame, which is kept in their place."""
+        if self._whole is None:
+            self._whole = pl.concat(list(self.each()))
+            self._parts, self._later = [], []
+        return self._whole
+
+    def _come_later(self, names: list[str]) -> pl.DataFrame:
+        """Some columns of what came later, by row."""
+        if not self._later:
+            return pl.DataFrame(schema={name: self.schema[name] for name in names})
+        frames = [self._filled(frame, names) for frame in self._later]
+        return pl.concat(frames).sort("row", maintain_order=True)
+
+    def _cut(self, frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
+        """A frame ordered by ``row``, cut where the parts begin."""
+        rows = frame["row"]
+        starts = rows.search_sorted(pl.Series(self._firsts, dtype=rows.dtype)).to_list()
+        for start, end in pairwise([*starts, frame.height]):
+            yield frame[start:end]
+
+    def _filled(self, frame: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+        """The frame with all these columns, empty ones where it has none."""
+        return frame.select(
+            pl.col(name) if name in frame.columns else pl.lit(None, self.schema[name]).alias(name)
+            for name in names
+        )
