@@ -36,6 +36,8 @@ GROUP = "minzheng_core.registries"
 OWN = {
     "marriage": "minzheng_core.registries.marriage",
     "place_names": "minzheng_core.registries.place_names",
+    "division_changes": "minzheng_core.registries.place_names.changes",
+    "place_signs": "minzheng_core.registries.place_names.signs",
     "funeral": "minzheng_core.registries.funeral",
     "boundary_lines": "minzheng_core.registries.boundaries.lines",
     "boundary_markers": "minzheng_core.registries.boundaries.markers",

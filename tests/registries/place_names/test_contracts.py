@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from minzheng_core.registries import place_names
-from minzheng_core.registries.place_names import examples
+from minzheng_core.registries.place_names import changes, examples, signs
+from minzheng_core.registries.place_names.changes import examples as change_examples
+from minzheng_core.registries.place_names.changes import rules as change_rules
 from minzheng_core.registries.place_names.facts import facts_of
 from minzheng_core.registries.place_names.place_code import FAULTS
 from minzheng_core.registries.place_names.rules import book
+from minzheng_core.registries.place_names.signs import examples as sign_examples
+from minzheng_core.registries.place_names.signs import rules as sign_rules
 from minzheng_core.testing.contracts import OperationContract, RegistryContract
 
 if TYPE_CHECKING:
@@ -46,3 +50,25 @@ class TestRules(OperationContract):
         return pl.DataFrame(
             [facts_of(record, ON)[0] for record in records], infer_schema_length=None
         )
+
+
+class TestPlaceSigns(RegistryContract):
+    registry = signs.REGISTRY
+    county = examples.COUNTY
+    good = sign_examples.GOOD
+    bad = sign_examples.BAD
+    codes = frozenset(rule.code for rule in sign_rules.book())
+
+    def check(self, record: Any) -> list[Finding]:
+        return signs.check_sign(record, county=examples.COUNTY, on=ON)
+
+
+class TestDivisionChanges(RegistryContract):
+    registry = changes.REGISTRY
+    county = examples.COUNTY
+    good = change_examples.GOOD
+    bad = change_examples.BAD
+    codes = frozenset(rule.code for rule in change_rules.book())
+
+    def check(self, record: Any) -> list[Finding]:
+        return changes.check_change(record, county=examples.COUNTY, on=ON)

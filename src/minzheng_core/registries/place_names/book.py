@@ -6,7 +6,6 @@ References: 《地名管理条例》(国务院令第 753 号, 2022) 第十条 to
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.registries.place_names.check import check
@@ -14,6 +13,7 @@ from minzheng_core.registries.place_names.former_names import FormerName, with_f
 from minzheng_core.registries.place_names.place_code import PlaceCode
 from minzheng_core.registries.place_names.record import PlaceName
 from minzheng_core.registries.place_names.rules import book
+from minzheng_core.registries.place_names.spellings import plain_spelling
 from minzheng_core.registry import Registry, Searchable
 from minzheng_core.schema.lifecycle import Action, Lifecycle, State
 
@@ -148,17 +148,6 @@ LIFECYCLE = Lifecycle(
 def _place_code(text: str) -> str | None:
     code = PlaceCode.parse(text).value
     return str(code) if code else text.strip() or None
-
-
-def plain_spelling(text: str) -> str:
-    """A spelling without tones, blanks and apostrophes: what the national database counts by.
-
-    >>> plain_spelling("Cháng'ān Jiē"), plain_spelling("Lǜchūn Xiàn")
-    ('changanjie', 'lüchunxian')
-    """
-    kept = unicodedata.normalize("NFD", text.lower())
-    bare = "".join(c for c in kept if c.isalpha() or c == "\u0308")
-    return unicodedata.normalize("NFC", bare)
 
 
 REGISTRY = Registry(

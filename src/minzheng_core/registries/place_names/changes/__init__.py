@@ -1,0 +1,28 @@
+"""Changes of divisions (区划变更): the event with its checklist, and what it carries along in the book."""
+
+from __future__ import annotations
+
+from minzheng_core.registries.place_names.changes.book import REGISTRY
+from minzheng_core.registries.place_names.changes.carry import (
+    ChangePlan,
+    PlannedAct,
+    apply_change,
+    plan_change,
+)
+from minzheng_core.registries.place_names.changes.order import ChangeOrder, UnitOrder
+from minzheng_core.registries.place_names.changes.record import ChangeKind, DivisionChange
+from minzheng_core.registries.place_names.changes.rules import change_tasks, check_change
+
+__all__ = [
+    "REGISTRY",
+    "ChangeKind",
+    "ChangeOrder",
+    "ChangePlan",
+    "DivisionChange",
+    "PlannedAct",
+    "UnitOrder",
+    "apply_change",
+    "change_tasks",
+    "check_change",
+    "plan_change",
+]

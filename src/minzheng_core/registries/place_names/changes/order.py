@@ -1,0 +1,119 @@
+"""What a document orders: which divisions become what (区划变更的内容)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping  # noqa: TC003 - cattrs asks for the types of the fields
+from datetime import date  # noqa: TC003
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+from cattrs.errors import BaseValidationError
+
+from minzheng_core.errors import InputError
+from minzheng_core.registries.place_names.changes.record import ChangeKind
+from minzheng_core.schema import converter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@frozen(kw_only=True)
+class UnitOrder:
+    """What becomes of one division.
+
+    Attributes:
+        key: its record; for a new division the key that its record will have.
+        name: its new name.
+        spelling: the spelling of that name.
+        code: its new code.
+        parent: the record of the division that it belongs to from now on.
+        category_name: its new category in words (镇).
+        new: whether it is set up by this change.
+        ends: whether it is abolished by it.
+        into: where all that lies in an abolished division goes.
+
+    """
+
+    key: str
+    name: str | None = None
+    spelling: str | None = None
+    code: str | None = None
+    parent: str | None = None
+    category_name: str | None = None
+    new: bool = False
+    ends: bool = False
+    into: str | None = None
+
+
+@frozen(kw_only=True)
+class ChangeOrder:
+    """One change of divisions as it was approved.
+
+    ``moves`` says of single places (by key) to which division they go, where that is not what
+    becomes of the division they lie in; ``codes`` are new codes of places whose number could not
+    be kept.
+
+    >>> order = ChangeOrder(kind=ChangeKind.UPGRADE, document="赣府字〔2026〕1号", authority="江西省人民政府",
+    ...     approved_on=date(2026, 1, 5), effective=date(2026, 2, 1),
+    ...     units=(UnitOrder(key="T1", name="长冈镇", code="360732110"),))
+    >>> order.unit("T1").name
+    '长冈镇'
+    """
+
+    kind: ChangeKind
+    document: str
+    authority: str = ""
+    approved_on: date
+    effective: date
+    units: tuple[UnitOrder, ...]
+    moves: Mapping[str, str] = field(factory=dict)
+    codes: Mapping[str, str] = field(factory=dict)
+    reason: str = ""
+
+    def unit(self, key: str) -> UnitOrder | None:
+        """What becomes of a division; ``None`` where it is not named."""
+        return next((unit for unit in self.units if unit.key == key), None)
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> ChangeOrder:
+        """An order out of plain data, as a TOML file has it; the kind may be a Chinese word.
+
+        Raises:
+            ValueError: a part is missing or not what it should be.
+
+        """
+        kind = ChangeKind.read(str(told.get("kind", "")))
+        if kind is None:
+            message = "kind"
+            raise ValueError(message)
+        try:
+            order: ChangeOrder = converter().structure({**told, "kind": kind.value}, cls)
+        except (BaseValidationError, TypeError, AttributeError) as error:
+            raise ValueError(_part(error)) from error
+        return order
+
+    @classmethod
+    def load(cls, path: Path) -> ChangeOrder:
+        """Read an order from a TOML file (UTF-8).
+
+        Raises:
+            InputError: the file cannot be read, or is no order (PB291).
+
+        """
+        try:
+            return cls.of(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        except (OSError, ValueError) as error:
+            raise InputError("PB291", file=path.name, part=str(error)[:40]) from error
+
+
+def _part(error: Exception) -> str:
+    """The name of what is wrong, where the error tells it."""
+    for inner in getattr(error, "exceptions", ()):
+        notes = " ".join(getattr(inner, "__notes__", ()))
+        for name in ("units", "approved_on", "effective", "document", "moves", "codes"):
+            if f"attribute {name}" in notes:
+                return name
+        if isinstance(inner, KeyError) and inner.args:
+            return str(inner.args[0])
+    return "TOML"

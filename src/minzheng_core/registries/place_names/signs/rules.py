@@ -1,0 +1,147 @@
+"""What a sign ought to show and how its patrol ought to run.
+
+References: 《地名管理条例》第十五条、第十八条、第十九条; GB 17733-2008; 中地发〔1987〕21号,〔1992〕4号,
+厅办函〔1998〕166号 (no Wade-Giles, no foreign forms on signs of place names).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from minzheng_core.cleaning.places import require_county
+from minzheng_core.findings import Finding
+from minzheng_core.registries.place_names.facts import texts_of
+from minzheng_core.registries.place_names.naming.specifics import tidy
+from minzheng_core.registries.place_names.spellings import plain_spelling
+from minzheng_core.rules import Rule, RuleBook, fact
+from minzheng_core.values.partial_date import PartialDate
+
+if TYPE_CHECKING:
+    from minzheng_core.registries.place_names.record import PlaceName
+    from minzheng_core.registries.place_names.signs.record import PlaceSign
+
+EDITION = "2026-11"
+DATES = ("erected_on", "patrolled_on", "defect_found_on", "rectify_by", "rectified_on")
+_FOREIGN = re.compile(
+    r"\b(?:road|rd|street|st|avenue|ave|lane|bridge|river|mountain|mount|mt|lake|village|town|county"
+    r"|city|district|square|park)\b",
+    re.IGNORECASE,
+)
+"""Words of English where a generic in Hanyu Pinyin belongs."""
+_WADE_GILES = re.compile(
+    r"\b(?:ch|k|p|t|ts|tz)['’ʻ‘](?=[aeiouü])|\b(?:hs|tz)[aeiouü]", re.IGNORECASE
+)
+
+
+@cache
+def book() -> RuleBook:
+    """The rules on one sign."""
+    found, rectified = fact("defect_found_on.lo"), fact("rectified_on.hi")
+    return RuleBook(
+        edition=EDITION,
+        event="erected_on.lo",
+        rules=(
+            Rule(code="PB301", field="place", when=~fact("place").is_known()),
+            Rule(
+                code="PB302",
+                field="text_shown",
+                when=~fact("text_shown").is_known(),
+            ),
+            Rule(
+                code="PB303",
+                field="spelling_shown",
+                when=fact("text_shown").is_known() & ~fact("spelling_shown").is_known(),
+            ),
+            Rule(
+                code="PB304",
+                field="spelling_shown",
+                when=fact("spelling_shown.foreign").is_known(),
+                actual=fact("spelling_shown.foreign"),
+            ),
+            Rule(
+                code="PB305",
+                field="spelling_shown",
+                when=fact("spelling_shown.wade_giles").is_known(),
+                actual=fact("spelling_shown.wade_giles"),
+            ),
+            Rule(
+                code="PB306",
+                field="defect_found_on",
+                when=fact("defect").is_known() & ~fact("defect_found_on").is_known(),
+                actual=fact("defect"),
+            ),
+            Rule(
+                code="PB307",
+                field="rectified_on",
+                when=rectified < found,
+                expected=found,
+                actual=rectified,
+            ),
+            Rule(
+                code="PB308",
+                field="patrol_months",
+                when=~fact("patrol_months.whole"),
+                actual=fact("patrol_months"),
+            ),
+        ),
+    )
+
+
+def facts_of(sign: PlaceSign, on: date) -> tuple[dict[str, Any], list[Finding]]:
+    """The facts of a sign, and what is wrong with its dates."""
+    facts: dict[str, Any] = {name: text for name, text in texts_of(sign) if text}
+    findings: list[Finding] = []
+    for field in DATES:
+        # A day by which something must be done lies ahead.
+        day = PartialDate.parse(facts.get(field), on=date.max if field == "rectify_by" else on)
+        findings += [attrs.evolve(f, field=field) for f in day.findings]
+        facts[f"{field}.lo"] = day.value.lo if day.value else None
+        facts[f"{field}.hi"] = day.value.hi if day.value else None
+    spelled = facts.get("spelling_shown") or ""
+    for name, pattern in (("foreign", _FOREIGN), ("wade_giles", _WADE_GILES)):
+        hit = pattern.search(spelled)
+        facts[f"spelling_shown.{name}"] = hit[0] if hit else None
+    months = facts.get("patrol_months")
+    facts["patrol_months.whole"] = months.isdecimal() and int(months) > 0 if months else None
+    return facts, findings
+
+
+def check_sign(sign: PlaceSign, *, county: str, on: date | None = None) -> list[Finding]:
+    """Every finding on one sign of *county*.
+
+    Raises:
+        CallError: no such county (IN203).
+
+    >>> from minzheng_core.registries.place_names.signs import PlaceSign
+    >>> sign = PlaceSign(place="R1", text_shown="红军大道", spelling_shown="Hongjun Road")
+    >>> [str(f) for f in check_sign(sign, county="360732")]
+    ['[PB304] 标志上的拼写用了外文“Road”']
+    """
+    require_county(county)
+    facts, findings = facts_of(sign, on or date.today())
+    return [*findings, *book().at(county).judge(facts)]
+
+
+def compare_with_name(sign: PlaceSign, name: PlaceName) -> list[Finding]:
+    """Whether a sign shows the standard name and its spelling, tones and capitals left aside.
+
+    >>> from minzheng_core.registries.place_names import PlaceName
+    >>> from minzheng_core.registries.place_names.signs import PlaceSign
+    >>> street = PlaceName(standard_name="红军大道", spelling="Hóngjūn Dàdào")
+    >>> [str(f) for f in compare_with_name(PlaceSign(text_shown="红军路",
+    ...     spelling_shown="HONGJUN DADAO"), street)]
+    ['[PB311] 标志上写的是“红军路”，标准名称是“红军大道”']
+    """
+    found = []
+    shown, standard = tidy(sign.text_shown), tidy(name.standard_name)
+    if shown and standard and shown != standard:
+        found.append(Finding("PB311", field="text_shown", expected=standard, actual=shown))
+    spelled, right = sign.spelling_shown or "", name.spelling or ""
+    if spelled and right and plain_spelling(spelled) != plain_spelling(right):
+        found.append(Finding("PB312", field="spelling_shown", expected=right, actual=spelled))
+    return found

@@ -1,0 +1,238 @@
+"""A change of divisions carries names, codes and all that lies in them along, in one batch."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from minzheng_core import Book, InputError, open_store
+from minzheng_core.ledger import Refused
+from minzheng_core.registries.place_names import REGISTRY
+from minzheng_core.registries.place_names.changes import (
+    ChangeKind,
+    ChangeOrder,
+    ChangePlan,
+    UnitOrder,
+    apply_change,
+    plan_change,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COUNTY = "360732"
+PLACES: dict[str, dict[str, Any]] = {
+    "T1": {"standard_name": "上岭乡", "unit_code": "360732217", "division": "360732", "spelling": "Shànglǐng Xiāng"},
+    "T2": {"standard_name": "下岭镇", "unit_code": "360732107", "division": "360732"},
+    "V1": {"standard_name": "和顺村", "category": "21610", "unit_code": "360732217201", "division": "360732217",
+           "parent": "T1", "place_code": "36073221721610000001"},
+    "V2": {"standard_name": "安定村", "category": "21610", "unit_code": "360732217202", "division": "360732217"},
+    "V3": {"standard_name": "永乐村", "category": "21610", "unit_code": "360732107201", "division": "360732107",
+           "parent": "T2"},
+    "N1": {"standard_name": "上岭湾", "category": "22200", "division": "360732217201", "parent": "V1"},
+    "N2": {"standard_name": "老屋下", "category": "22200", "division": "360732217202"},
+    "R1": {"standard_name": "上岭大道", "category_name": "街路巷", "division": "360732217"},
+}  # fmt: skip
+
+
+@pytest.fixture
+def book() -> Book:
+    opened = Book.open(REGISTRY, open_store("memory://"), county=COUNTY)
+    for key, values in PLACES.items():
+        opened.register(values, key=key, by="王某某")
+    return opened
+
+
+def order(kind: ChangeKind, *units: UnitOrder, **more: Any) -> ChangeOrder:
+    return ChangeOrder(
+        kind=kind,
+        document="赣府字〔2026〕1号",
+        authority="江西省人民政府",
+        approved_on=date(2026, 1, 5),
+        effective=date(2026, 2, 1),
+        units=units,
+        **more,
+    )
+
+
+def plan(book: Book, wanted: ChangeOrder) -> ChangePlan:
+    return plan_change(book.scan(), wanted, county=COUNTY)
+
+
+def codes(found: ChangePlan) -> set[str]:
+    return {finding.code for finding in found.findings}
+
+
+def values(book: Book, key: str) -> dict[str, Any]:
+    return dict(book.get(key).values)
+
+
+def test_an_upgrade_carries_codes_of_all_that_lies_in_it_and_keeps_the_old_name(book: Book) -> None:
+    wanted = order(ChangeKind.UPGRADE, UnitOrder(key="T1", name="上岭镇", code="360732110"))
+    planned = plan(book, wanted)
+    before = book.get("T1").position, sum(1 for _ in book.scan())
+
+    assert planned.possible
+    written = apply_change(book, planned, by="王某某")
+
+    town = values(book, "T1")
+    assert (town["standard_name"], town["unit_code"]) == ("上岭镇", "360732110")
+    assert town["former_names"] == "上岭乡（—2026-01-05）"
+    assert town["approval.document"] == "赣府字〔2026〕1号"
+    assert "spelling" not in town, "the old spelling is not that of the new name"
+    assert values(book, "V1")["unit_code"] == "360732110201"
+    assert values(book, "V1")["division"] == "360732110"
+    assert values(book, "V1")["place_code"] == "36073221721610000001", "place codes never change"
+    assert values(book, "N1")["division"] == "360732110201"
+    assert values(book, "N2")["division"] == "360732110202"
+    assert values(book, "R1")["division"] == "360732110"
+    assert "V3" not in {revision.key for revision in written}
+    assert len({revision.position for revision in written}) == len(planned.acts)
+    assert (book.get("T1").position > before[0], sum(1 for _ in book.scan())) == (True, before[1])
+    assert "PB218" in codes(planned), "上岭大道 and 上岭湾 derive from the name"
+
+
+def test_the_day_before_it_was_what_it_was(book: Book) -> None:
+    apply_change(
+        book,
+        plan(book, order(ChangeKind.UPGRADE, UnitOrder(key="T1", name="上岭镇", code="360732110"))),
+        by="王某某",
+    )
+
+    then, now = book.as_of("V1", on=date(2026, 1, 31)), book.as_of("V1", on=date(2026, 2, 1))
+    assert then is not None
+    assert now is not None
+    assert (then.values["unit_code"], now.values["unit_code"]) == ("360732217201", "360732110201")
+    town = book.as_of("T1", on=date(2026, 1, 31))
+    assert town is not None
+    assert (town.values["standard_name"], town.state) == ("上岭乡", "in_use")
+    assert book.get("T1").state == "renamed", "the new name is to be filed and announced"
+
+
+def test_a_merger_abolishes_one_and_invents_no_codes(book: Book) -> None:
+    wanted = order(ChangeKind.MERGE, UnitOrder(key="T1", ends=True, into="T2"))
+    planned = plan(book, wanted)
+
+    assert planned.possible
+    apply_change(book, planned, by="王某某")
+
+    assert book.get("T1").state == "abolished"
+    assert values(book, "T1")["abolished"] == "2026-02-01"
+    assert values(book, "V1")["parent"] == "T2"
+    assert values(book, "V2")["unit_code"] == "360732107202"
+    assert "unit_code" not in values(book, "V1"), "201 is taken in 下岭镇"
+    assert "PB214" in codes(planned)
+    assert values(book, "V3") == PLACES["V3"]
+
+
+def test_codes_that_were_fixed_are_taken(book: Book) -> None:
+    units = UnitOrder(key="T1", ends=True, into="T2")
+    wanted = order(ChangeKind.MERGE, units, codes={"V1": "360732107209"})
+    planned = plan(book, wanted)
+    apply_change(book, planned, by="王某某")
+
+    assert values(book, "V1")["unit_code"] == "360732107209"
+    assert values(book, "N1")["division"] == "360732107209"
+    assert "PB214" not in codes(planned)
+
+
+def test_a_split_says_where_each_place_goes(book: Book) -> None:
+    new = UnitOrder(key="T3", name="中岭乡", code="360732230", new=True, parent=None)
+    lost = plan(
+        book, order(ChangeKind.SPLIT, new, UnitOrder(key="T1", ends=True), moves={"V1": "T3"})
+    )
+    assert not lost.possible
+    assert "PB213" in codes(lost)
+
+    planned = plan(book, order(ChangeKind.SPLIT, new, moves={"V1": "T3"}))
+    apply_change(book, planned, by="王某某")
+    assert book.get("T3").values["standard_name"] == "中岭乡"
+    assert book.get("T1").state == "in_use"
+    assert values(book, "V1")["parent"] == "T3"
+    assert values(book, "V1")["unit_code"] == "360732230201"
+    assert values(book, "N1")["division"] == "360732230201"
+    assert values(book, "V2") == PLACES["V2"]
+
+
+def test_a_transfer_of_one_village(book: Book) -> None:
+    planned = plan(book, order(ChangeKind.TRANSFER, moves={"V2": "T2"}))
+    apply_change(book, planned, by="王某某")
+
+    assert values(book, "V2")["division"] == "360732107"
+    assert values(book, "N2")["division"] == "360732107202"
+    assert values(book, "V1")["division"] == "360732217"
+
+
+def test_a_recoding_of_the_whole_county_keeps_every_identity(book: Book) -> None:
+    book.register(
+        {"standard_name": "兴国县", "unit_code": "360732", "division": "360700"},
+        key="C",
+        by="王某某",
+    )
+    planned = plan(book, order(ChangeKind.RECODE, UnitOrder(key="C", code="360799")))
+    apply_change(book, planned, by="王某某")
+
+    assert values(book, "T1")["unit_code"] == "360799217"
+    assert values(book, "V1")["unit_code"] == "360799217201"
+    assert values(book, "N2")["division"] == "360799217202"
+    assert {entry.key for entry in book.scan()} == {*PLACES, "C"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code"),
+    [
+        (order(ChangeKind.RENAME, UnitOrder(key="T9", name="中岭乡")), "PB211"),
+        (order(ChangeKind.RENAME), "PB212"),
+        (order(ChangeKind.RENAME, UnitOrder(key="T1", code="360732230")), "PB212"),
+        (order(ChangeKind.RECODE, UnitOrder(key="T1", code="360732107")), "PB216"),
+        (order(ChangeKind.UPGRADE, UnitOrder(key="T1", name="上岭镇", code="360732219")), "PB215"),
+        (order(ChangeKind.RENAME, UnitOrder(key="T1", name="下岭乡")), "PN401"),
+        (order(ChangeKind.SPLIT, UnitOrder(key="T2", name="中岭乡", new=True), moves={"V1": "T2"}), "PB210"),
+        (order(ChangeKind.TRANSFER, UnitOrder(key="T1"), moves={"V9": "T2"}), "PB211"),
+    ],
+)  # fmt: skip
+def test_what_stands_against_an_order(book: Book, wanted: ChangeOrder, code: str) -> None:
+    assert code in codes(plan(book, wanted))
+
+
+def test_a_code_of_an_abolished_division_is_told(book: Book) -> None:
+    apply_change(
+        book,
+        plan(book, order(ChangeKind.MERGE, UnitOrder(key="T1", ends=True, into="T2"))),
+        by="王",
+    )
+    planned = plan(book, order(ChangeKind.RECODE, UnitOrder(key="T2", code="360732217")))
+
+    assert "PB217" in codes(planned)
+    assert planned.possible
+
+
+def test_nothing_is_written_where_one_act_is_refused(book: Book) -> None:
+    planned = plan(book, order(ChangeKind.RENAME, UnitOrder(key="T1", name="")))
+    before = book.verify()
+    with pytest.raises(Refused):
+        apply_change(book, planned, by="王某某")
+
+    assert book.verify() == before
+
+
+def test_an_order_is_read_from_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "变更.toml"
+    file.write_text(
+        'kind = "撤乡设镇"\ndocument = "赣府字〔2026〕1号"\nauthority = "江西省人民政府"\n'
+        "approved_on = 2026-01-05\neffective = 2026-02-01\n"
+        '[[units]]\nkey = "T1"\nname = "上岭镇"\ncode = "360732110"\n',
+        encoding="utf-8",
+    )
+
+    assert ChangeOrder.load(file) == order(
+        ChangeKind.UPGRADE, UnitOrder(key="T1", name="上岭镇", code="360732110")
+    )
+    for text in ('kind = "乱"', 'kind = "更名"', "kind =", 'kind = "更名"\nunits = 3'):
+        file.write_text(text, encoding="utf-8")
+        with pytest.raises(InputError, match="PB291"):
+            ChangeOrder.load(file)
+    with pytest.raises(InputError, match="PB291"):
+        ChangeOrder.load(tmp_path / "没有.toml")

@@ -1,0 +1,236 @@
+"""Filing, announcing, codes, completion, patrols: each by its own day, and judged by that day's law."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minzheng_core import Book, open_store
+from minzheng_core.ledger import Source
+from minzheng_core.registries.place_names import REGISTRY, PlaceName, changes, examples, signs
+from minzheng_core.registries.place_names.deadlines import (
+    Approver,
+    Due,
+    Status,
+    Task,
+    after_months,
+    announcement_findings,
+    approver_of,
+    due_finding,
+    due_names,
+    name_deadlines,
+)
+from minzheng_core.registries.place_names.links import count_once, villages
+from minzheng_core.registries.place_names.record import Approval
+
+DOCUMENT = Source(document="兴府字〔2026〕11号")
+
+
+def book_of(registry: Any = REGISTRY) -> Book:
+    return Book.open(registry, open_store("memory://"), county="360732")
+
+
+def approved(**approval: str) -> Book:
+    book = book_of()
+    record = {"standard_name": "和顺路", "category_name": "街路巷", "division": "360732100"}
+    book.act("propose", "R1", record | {"application": {"on": "2026-03-02"}}, by="王某某")
+    book.act("assess", "R1", {"application": {"evaluation": "有"}}, by="王某某")
+    given = {
+        "authority": "兴国县人民政府",
+        "on": "2026-04-01",
+        "document": "兴府字〔2026〕11号",
+    } | approval
+    book.act("approve", "R1", {"approval": given}, by="王某某", source=DOCUMENT)
+    return book
+
+
+def test_a_name_goes_from_application_to_use() -> None:
+    book = approved()
+    day = date(2026, 4, 10)
+    tasks = due_names(book.scan(), on=day)
+    assert [(d.task, d.until, d.status(day)) for d in tasks] == [
+        (Task.ANNOUNCE, date(2026, 4, 16), Status.DUE),
+        (Task.FILE, date(2026, 4, 16), Status.DUE),
+    ]
+    assert tasks[1].note.startswith("报上一级人民政府备案")
+
+    book.act("file", "R1", {"filing": {"on": "2026-04-20"}}, by="王某某")
+    book.act("announce", "R1", {"announcement": {"on": "2026-04-12"}}, by="王某某")
+    assert due_names(book.scan(), on=day) == []
+    done = due_names(book.scan(), on=day, closed=True)
+    assert {(d.task, d.status(day)) for d in done} == {
+        (Task.FILE, Status.LATE), (Task.ANNOUNCE, Status.DONE),
+    }  # fmt: skip
+    book.act("use", "R1", by="王某某")
+    assert book.get("R1").state == "in_use"
+    assert [e.revision.action for e in book.history("R1")] == [
+        "propose", "assess", "approve", "file", "announce", "use",
+    ]  # fmt: skip
+
+
+def test_a_renamed_name_begins_anew() -> None:
+    book = approved()
+    book.act("file", "R1", {"filing": {"on": "2026-04-03"}}, by="王某某")
+    book.act("announce", "R1", {"announcement": {"on": "2026-04-03"}}, by="王某某")
+    book.act(
+        "rename", "R1",
+        {"standard_name": "安顺路", "approval": {"on": "2026-09-01", "document": "兴府字〔2026〕30号"}},
+        by="王某某", reason="道路改线", source=Source(document="兴府字〔2026〕30号"),
+    )  # fmt: skip
+    values = book.get("R1").values
+
+    assert values["former_names"] == "和顺路（—2026-09-01）"
+    assert not [path for path in values if path.startswith(("filing", "announcement"))]
+    assert {d.task for d in due_names(book.scan(), on=date(2026, 9, 2))} == {
+        Task.FILE,
+        Task.ANNOUNCE,
+    }
+
+
+@pytest.mark.parametrize(
+    ("authority", "approver"),
+    [
+        ("兴国县人民政府", Approver.GOVERNMENT),
+        ("兴国县民政局", Approver.CIVIL_AFFAIRS),
+        ("兴国县住房和城乡建设局", Approver.DEPARTMENT),
+        ("自然资源部", Approver.STATE_DEPARTMENT),
+        ("", None),
+    ],
+)
+def test_the_approver_decides_the_route(authority: str, approver: Approver | None) -> None:
+    assert approver_of(PlaceName(approval=Approval(authority=authority or None))) is approver
+    told = PlaceName(approval=Approval(authority="某委员会", authority_kind="县级以上地方人民政府"))
+    assert approver_of(told) is Approver.GOVERNMENT
+
+
+def test_what_departments_approve_is_announced_after_filing() -> None:
+    book = approved(authority="兴国县住房和城乡建设局")
+    file, announce = name_deadlines(book.get("R1"))
+    assert (file.until, announce.until) == (date(2026, 4, 16), None)
+    assert due_finding(announce, date(2026, 5, 1)).code == "PB107"  # type: ignore[union-attr]
+
+    book.act("file", "R1", {"filing": {"on": "2026-04-10"}}, by="王某某")
+    assert name_deadlines(book.get("R1"))[1].until == date(2026, 4, 25)
+
+
+def test_old_approvals_are_not_judged_by_the_new_law() -> None:
+    assert name_deadlines(approved(on="1998-05-01").get("R1")) == []
+    assert len(name_deadlines(approved(on="2022-05").get("R1"))) == 2
+
+
+@given(
+    st.dates(date(2022, 5, 1), date(2030, 1, 1)),
+    st.integers(-40, 40),
+    st.none() | st.integers(0, 40),
+)
+def test_a_task_is_open_until_it_is_done_and_late_after_its_day(
+    since: date, today: int, done: int | None
+) -> None:
+    until = date.fromordinal(since.toordinal() + 15)
+    day = date.fromordinal(since.toordinal() + 15 + today)
+    finished = None if done is None else date.fromordinal(since.toordinal() + done)
+    due = Due(task=Task.FILE, key="A", name="甲", since=since, until=until, done=finished)
+    status = due.status(day)
+    finding = due_finding(due, day)
+
+    if finished:
+        assert status is (Status.LATE if done is not None and done > 15 else Status.DONE)
+    else:
+        assert (status is Status.OVERDUE) == (day > until)
+    assert (finding is None) == (status in {Status.DONE, Status.WAITING})
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(0, 60))
+def test_months_are_counted_by_the_calendar(day: date, months: int) -> None:
+    after = after_months(day, months)
+
+    assert (after.year * 12 + after.month) - (day.year * 12 + day.month) == months
+    assert after.day == day.day or after_months(after, 0).day < day.day
+
+
+def test_changes_have_their_months() -> None:
+    book = book_of(changes.REGISTRY)
+    book.register(changes.DivisionChange(title="改镇", kind="乡改镇"), key="C1", by="王某某")
+    book.act(
+        "approve",
+        "C1",
+        {"approved_on": "2025-01-31", "document": "甲"},
+        by="王某某",
+        source=DOCUMENT,
+    )
+    day = date(2026, 2, 10)
+    tasks = {d.task: d for d in changes.change_tasks(book.scan())}
+    assert tasks[Task.CODE].until == date(2025, 2, 28)
+    assert tasks[Task.COMPLETE].until == date(2026, 1, 31)
+    assert Task.EVALUATE not in tasks
+    assert due_finding(tasks[Task.COMPLETE], day).code == "PB113"  # type: ignore[union-attr]
+
+    told = {"extension_document": "乙", "codes_needed": "否", "evaluate_by": "2027-01-01"}
+    book.act("record", "C1", told, by="王某某")
+    tasks = {d.task: d for d in changes.change_tasks(book.scan())}
+    assert tasks[Task.COMPLETE].until == date(2026, 7, 31)
+    assert tasks[Task.EVALUATE].until == date(2027, 1, 1)
+    assert Task.CODE not in tasks
+
+
+def test_signs_are_patrolled_and_put_right() -> None:
+    book = book_of(signs.REGISTRY)
+    sign = signs.PlaceSign(
+        place="R1", text_shown="和顺路", spelling_shown="HESHUN LU", erected_on="2025-05-01"
+    )
+    book.register(sign, key="S1", by="王某某")
+    assert [d.until for d in signs.patrol_tasks(book.scan())] == [None]
+    assert [d.until for d in signs.patrol_tasks(book.scan(), months=6)] == [date(2025, 11, 1)]
+
+    book.act("patrol", "S1", {"patrolled_on": "2025-10-30"}, by="王某某")
+    found = {"defect": "破损", "defect_found_on": "2026-05-02", "rectify_by": "2026-06-02"}
+    book.act("report", "S1", found, by="王某某")
+    tasks = {d.task: d for d in signs.patrol_tasks(book.scan(), months=6)}
+    assert tasks[Task.PATROL].until == date(2026, 4, 30)
+    assert due_finding(tasks[Task.RECTIFY], date(2026, 6, 3)).code == "PB117"  # type: ignore[union-attr]
+    assert signs.defect_counts(book.scan()) == {"破损": 1}
+
+    book.act("rectify", "S1", {"rectified_on": "2026-06-01"}, by="王某某")
+    assert {d.task for d in signs.patrol_tasks(book.scan())} == {Task.PATROL}
+    assert signs.defect_counts(book.scan()) == {"完好": 1}
+
+
+def test_a_sign_is_compared_with_its_name() -> None:
+    street = examples.GOOD[2]
+    right = signs.PlaceSign(text_shown="红军大道", spelling_shown="HONGJUN DADAO")
+    wrong = signs.PlaceSign(text_shown="红军路", spelling_shown="HONG JUN LU")
+
+    assert signs.compare_with_name(right, street) == []
+    assert [f.code for f in signs.compare_with_name(wrong, street)] == ["PB311", "PB312"]
+
+
+def test_an_announcement_says_all_that_it_must() -> None:
+    assert announcement_findings(approved().get("R1"))[0].actual == "罗马字母拼写、位置描述"
+
+
+def test_a_village_is_counted_once() -> None:
+    book = book_of()
+    rows: dict[str, dict[str, Any]] = {
+        "V1": {"standard_name": "和顺村", "category": "21610", "division": "360732217", "counterpart": "K1"},
+        "K1": {"standard_name": "和顺村村民委员会", "category": "27610", "division": "360732217"},
+        "V2": {"standard_name": "安定村", "category": "21610", "division": "360732217"},
+        "K2": {"standard_name": "安定村委会", "category": "27610", "division": "360732217"},
+        "V3": {"standard_name": "永乐村", "category": "21610", "division": "360732217", "counterpart": "X"},
+        "V4": {"standard_name": "太平社区", "category": "21620", "division": "360732217", "counterpart": "K1"},
+        "R1": {"standard_name": "和顺路", "category_name": "街路巷", "division": "360732217"},
+    }  # fmt: skip
+    for key, values in rows.items():
+        book.register(values, key=key, by="王某某")
+    found, findings = villages(book.scan())
+
+    assert [(v.name, v.linked) for v in found] == [
+        ("和顺村", True), ("安定村", False), ("永乐村", False), ("太平社区", False),
+    ]  # fmt: skip
+    assert {(entry.key, f.code) for entry, f in findings} == {
+        ("V2", "PB121"), ("V3", "PB122"), ("V4", "PB123"),
+    }  # fmt: skip
+    assert count_once(list(book.scan())) == 5
