@@ -21,7 +21,7 @@ COUNTY = "360732"
 
 _VILLAGE = PlaceName(
     standard_name="长冈村",
-    spelling="Chánggāngcūn",
+    spelling="Chánggāng Cūn",
     place_code="36073221721610000001",
     category="21610",
     category_name="行政村",
@@ -41,6 +41,7 @@ _VILLAGE = PlaceName(
 _COMMITTEE = changed(
     _VILLAGE,
     standard_name="长冈村村民委员会",
+    spelling="Chánggāngcūn Cūnmín Wěiyuánhuì",
     place_code="36073221727610000001",
     category="27610",
     category_name="村民委员会",

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from minzheng_core.geodesy.datums import Datum
 from minzheng_core.reference.place_categories import place_categories
-from minzheng_core.registries.place_names.coordinates import datum_of, degrees_of, in_china
+from minzheng_core.registries.place_names.coordinates import degrees_of
 from minzheng_core.registries.place_names.former_names import read_former_names
 from minzheng_core.registries.place_names.kinds import kind_of
 from minzheng_core.registries.place_names.place_code import PlaceCode
@@ -17,6 +18,7 @@ from minzheng_core.schema import describe
 from minzheng_core.schema.record import texts_of
 from minzheng_core.values.division_code import DivisionCode
 from minzheng_core.values.partial_date import PartialDate
+from minzheng_core.values.point import CHINA
 
 if TYPE_CHECKING:
     from datetime import date
@@ -94,9 +96,9 @@ def _position(facts: dict[str, Any]) -> dict[str, Any]:
     datum = facts.get("position.datum")
     return {
         "position.unreadable": next((t for t, d in written if t and d is None), None),
-        "position.inside": in_china(*point) if point else None,
-        "position.swapped": in_china(point[1], point[0]) if point else None,
+        "position.inside": CHINA.holds(point[1], point[0]) if point else None,
+        "position.swapped": CHINA.holds(*point) if point else None,
         "position.shown": f"{east}, {north}" if point else None,
         "position.whole": point is not None if longitude or latitude else None,
-        "position.datum.known": datum_of(datum) if point else None,
+        "position.datum.known": Datum.named(datum or "") if point else None,
     }

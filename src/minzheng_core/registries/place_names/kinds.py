@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from minzheng_core.reference.place_categories import place_categories
+from minzheng_core.registries.place_names.spelling.kinds import Kind
 
 if TYPE_CHECKING:
     from minzheng_core.registries.place_names.record import PlaceName
@@ -125,6 +126,23 @@ _NAMING = {
         scope=None, item="第十项", approver="有关主管部门（先征求所在地人民政府意见）"
     ),
 }
+SPELLED_AS = {
+    PlaceKind.NATURAL_FEATURE: Kind.NATURAL,
+    PlaceKind.COUNTY_DIVISION: Kind.DIVISION,
+    PlaceKind.TOWNSHIP: Kind.DIVISION,
+    PlaceKind.VILLAGE: Kind.VILLAGE,
+    PlaceKind.COMMUNITY: Kind.VILLAGE,
+    PlaceKind.VILLAGE_COMMITTEE: Kind.VILLAGE,
+    PlaceKind.COMMUNITY_COMMITTEE: Kind.VILLAGE,
+    PlaceKind.SETTLEMENT: Kind.SETTLEMENT,
+    PlaceKind.STREET: Kind.STREET,
+    PlaceKind.BUILDING: Kind.BUILDING,
+    PlaceKind.PARK: Kind.SIGHT,
+    PlaceKind.FACILITY: Kind.FACILITY,
+    PlaceKind.ORGANISATION: Kind.INSTITUTION,
+    PlaceKind.OTHER: Kind.SIGHT,
+}
+"""The kind by which a name is spelled: the rules of spelling tell fewer kinds apart."""
 _RIVALS = (
     frozenset(
         {

@@ -19,9 +19,9 @@ from minzheng_core.registries.place_names.changes.record import (
     DivisionChange,
 )
 from minzheng_core.registries.place_names.deadlines import Due, Task, after_months, day_of
-from minzheng_core.registries.place_names.facts import texts_of
 from minzheng_core.rules import Rule, RuleBook, fact
 from minzheng_core.schema import describe
+from minzheng_core.schema.record import texts_of
 from minzheng_core.values.partial_date import PartialDate
 
 if TYPE_CHECKING:
@@ -142,8 +142,8 @@ def change_tasks(entries: Iterable[Entry]) -> list[Due]:
         if (change.codes_needed or "").strip().lower() not in _NO:
             until = after_months(approved, CODE_MONTHS)
             steps.append((Task.CODE, until, change.codes_published_on, _ART.format("七")))
-        if change.evaluate_by and (until := day_of(change.evaluate_by)):
-            steps.append((Task.EVALUATE, until, change.evaluated_on, "批准文件或本县规定"))
+        if evaluation := day_of(change.evaluate_by):
+            steps.append((Task.EVALUATE, evaluation, change.evaluated_on, "批准文件或本县规定"))
         found += [
             Due(
                 task=task,

@@ -25,8 +25,7 @@ class KnownName:
     """One name that exists: its kind, the division it lies in, by what it is known.
 
     ``division`` is a code of 6, 9 or 12 digits; ``area`` names the built-up area of a street or a
-    building; ``place`` says in words where it is; ``spelled`` is the reading on record, syllables
-    with tones, which goes before every other reading.
+    building; ``place`` says in words where it is.
     """
 
     name: str
@@ -35,7 +34,6 @@ class KnownName:
     key: str = ""
     area: str = ""
     place: str = ""
-    spelled: tuple[str, ...] = ()
 
     @property
     def specific(self) -> str:

@@ -25,7 +25,7 @@ from minzheng_core.registries.place_names.naming.known import (
     listed_divisions,
     listed_townships,
 )
-from minzheng_core.registries.place_names.naming.sounds import sound_of
+from minzheng_core.registries.place_names.naming.sounds import reader, sound_of
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.naming.structure import structure_findings
 from minzheng_core.registries.place_names.naming.words import word_findings
@@ -63,7 +63,7 @@ def propose(
     square_metres: float | None = None,
     sizes: Iterable[SizeRule] = (),
     words: tuple[NamingWord, ...] = (),
-    read: Reader = sound_of,
+    read: Reader | None = None,
 ) -> list[Finding]:
     """Everything to be said of a name that is proposed, with the clause in each finding's basis.
 
@@ -83,7 +83,7 @@ def propose(
         square_metres: the measured area.
         sizes: what the county asks of generics, judged by the measured area.
         words: the county's own words, see :mod:`minzheng_core.reference.naming_words`.
-        read: how names sound.
+        read: how names sound; by the readings of the county's region where not given.
 
     Never raises on data.
 
@@ -104,6 +104,7 @@ def propose(
     if not text:
         return [Finding("PN101", field="standard_name")]
     kind = kind or kind_by_ending(text)
+    read = read or (known.read if known else reader(county))
     own = KnownName(name=text, kind=kind, division=division or county, key=replaced_key, area=area)
     found = [
         *structure_findings(text, kind),

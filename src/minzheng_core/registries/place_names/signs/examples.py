@@ -29,8 +29,8 @@ BAD: dict[str, PlaceSign] = {
     "PB301": changed(_STREET, place=None),
     "PB302": changed(_STREET, text_shown=None, spelling_shown=None),
     "PB303": changed(_STREET, spelling_shown=None),
-    "PB304": changed(_STREET, spelling_shown="Hongjun Avenue"),
-    "PB305": changed(_STREET, spelling_shown="HUNG CHÜN TA TAO, T'ai"),
+    "PS207": changed(_STREET, spelling_shown="Hongjun Avenue"),
+    "PS208": changed(_STREET, spelling_shown="HUNG CHÜN TA TAO, T'ai"),
     "PB306": changed(_STREET, defect="破损"),
     "PB307": changed(
         _STREET, defect="破损", defect_found_on="2026-05-08", rectified_on="2026-04-01"

@@ -6,7 +6,6 @@ References: 《地名管理条例》第十五条、第十八条、第十九条; 
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -15,10 +14,11 @@ import attrs
 
 from minzheng_core.cleaning.places import require_county
 from minzheng_core.findings import Finding
-from minzheng_core.registries.place_names.facts import texts_of
 from minzheng_core.registries.place_names.naming.specifics import tidy
+from minzheng_core.registries.place_names.spelling import parse_spelling
 from minzheng_core.registries.place_names.spellings import plain_spelling
 from minzheng_core.rules import Rule, RuleBook, fact
+from minzheng_core.schema.record import texts_of
 from minzheng_core.values.partial_date import PartialDate
 
 if TYPE_CHECKING:
@@ -27,15 +27,6 @@ if TYPE_CHECKING:
 
 EDITION = "2026-11"
 DATES = ("erected_on", "patrolled_on", "defect_found_on", "rectify_by", "rectified_on")
-_FOREIGN = re.compile(
-    r"\b(?:road|rd|street|st|avenue|ave|lane|bridge|river|mountain|mount|mt|lake|village|town|county"
-    r"|city|district|square|park)\b",
-    re.IGNORECASE,
-)
-"""Words of English where a generic in Hanyu Pinyin belongs."""
-_WADE_GILES = re.compile(
-    r"\b(?:ch|k|p|t|ts|tz)['’ʻ‘](?=[aeiouü])|\b(?:hs|tz)[aeiouü]", re.IGNORECASE
-)
 
 
 @cache
@@ -56,18 +47,6 @@ def book() -> RuleBook:
                 code="PB303",
                 field="spelling_shown",
                 when=fact("text_shown").is_known() & ~fact("spelling_shown").is_known(),
-            ),
-            Rule(
-                code="PB304",
-                field="spelling_shown",
-                when=fact("spelling_shown.foreign").is_known(),
-                actual=fact("spelling_shown.foreign"),
-            ),
-            Rule(
-                code="PB305",
-                field="spelling_shown",
-                when=fact("spelling_shown.wade_giles").is_known(),
-                actual=fact("spelling_shown.wade_giles"),
             ),
             Rule(
                 code="PB306",
@@ -102,10 +81,9 @@ def facts_of(sign: PlaceSign, on: date) -> tuple[dict[str, Any], list[Finding]]:
         findings += [attrs.evolve(f, field=field) for f in day.findings]
         facts[f"{field}.lo"] = day.value.lo if day.value else None
         facts[f"{field}.hi"] = day.value.hi if day.value else None
-    spelled = facts.get("spelling_shown") or ""
-    for name, pattern in (("foreign", _FOREIGN), ("wade_giles", _WADE_GILES)):
-        hit = pattern.search(spelled)
-        facts[f"spelling_shown.{name}"] = hit[0] if hit else None
+    if spelled := facts.get("spelling_shown"):
+        odd = parse_spelling(spelled).findings
+        findings += [attrs.evolve(f, field="spelling_shown") for f in odd]
     months = facts.get("patrol_months")
     facts["patrol_months.whole"] = months.isdecimal() and int(months) > 0 if months else None
     return facts, findings
@@ -120,7 +98,7 @@ def check_sign(sign: PlaceSign, *, county: str, on: date | None = None) -> list[
     >>> from minzheng_core.registries.place_names.signs import PlaceSign
     >>> sign = PlaceSign(place="R1", text_shown="红军大道", spelling_shown="Hongjun Road")
     >>> [str(f) for f in check_sign(sign, county="360732")]
-    ['[PB304] 标志上的拼写用了外文“Road”']
+    ['[PS207] 拼写中有英文 Road，地名标志不用外文拼写']
     """
     require_county(county)
     facts, findings = facts_of(sign, on or date.today())
