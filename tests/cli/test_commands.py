@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     Command = Callable[..., Said]
 
-COMMANDS = ("clean", "apply", "columns", "check-id", "explain", "steps")
+COMMANDS = (
+    "clean", "apply", "columns", "check-id", "explain", "steps", "golden", "back-fill", "compare",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("words", [(), *((command,) for command in COMMANDS)])

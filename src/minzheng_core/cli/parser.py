@@ -11,6 +11,7 @@ from minzheng_core._version import __version__
 from minzheng_core.cli import commands
 from minzheng_core.cli.book_loading import add_store_options
 from minzheng_core.cli.book_parser import add_book_commands
+from minzheng_core.cli.link_parser import add_link_commands
 from minzheng_core.cli.place_names_parser import add_place_names
 from minzheng_core.cli.speech import Parser
 from minzheng_core.errors import CallError
@@ -37,6 +38,7 @@ def parser() -> Parser:
     _check_id(commands_)
     _explain(commands_)
     _steps(commands_)
+    add_link_commands(commands_)
     add_book_commands(commands_)
     add_place_names(commands_)
     for command in commands_.choices.values():

@@ -7,11 +7,15 @@ order only, so that neither a million equal rows nor a village of one name explo
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 from attrs import field, frozen
+
+from minzheng_core.linkage.keys import known_keys, may_be_shared, may_meet
+from minzheng_core.linkage.levels import NO_DAY, Columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,19 +80,20 @@ class Pairs:
 
 
 def candidates(
-    features: pl.DataFrame, passes: Sequence[Pass], *, cap: int = CAP, window: int = WINDOW
+    columns: Columns, passes: Sequence[Pass], *, cap: int = CAP, window: int = WINDOW
 ) -> Pairs:
     """Every pair that at least one pass brings together.
 
     >>> frame = pl.DataFrame({"name": [7, 7, 8], "day": [1, 2, 2]})
-    >>> pairs = candidates(frame, [Pass(name="name", label="姓名", keys=("name",)),
-    ...                            Pass(name="day", label="日期", keys=("day",))])
+    >>> pairs = candidates(Columns(frame), [Pass(name="name", label="姓名", keys=("name",)),
+    ...     Pass(name="day", label="日期", keys=("day",))])
     >>> list(zip(pairs.left.tolist(), pairs.right.tolist(), pairs.found.tolist()))
     [(0, 1, 1), (1, 2, 2)]
     """
     parts, cuts = [pl.DataFrame(schema={"pair": pl.UInt64, "bit": pl.UInt32})], []
-    for bit, one in enumerate(passes):
-        met, cut = _met(features, one, cap, window)
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        every = list(pool.map(lambda one: _met(columns, one, cap, window), passes))
+    for bit, (met, cut) in enumerate(every):
         parts.append(
             pl.DataFrame({"pair": met}).with_columns(bit=pl.lit(1 << bit, dtype=pl.UInt32))
         )
@@ -121,83 +126,42 @@ def _once(parts: list[pl.DataFrame]) -> pl.DataFrame:
     return pl.concat(parts).group_by("pair").agg(pl.col("bit").bitwise_or())
 
 
-def _met(
-    features: pl.DataFrame, one: Pass, cap: int, window: int
-) -> tuple[NDArray[np.uint64], int]:
+def _met(columns: Columns, one: Pass, cap: int, window: int) -> tuple[NDArray[np.uint64], int]:
     """The packed pairs of one pass, and how many groups were cut."""
     if one.partner:
-        return _across(features, one, cap)
-    rows, starts = _groups(features, one.keys, one.order)
+        return _across(columns, one, cap)
+    rows, starts = _groups(columns, one.keys)
     pairs = []
     sizes = np.diff(np.append(starts, len(rows)))
     large = sizes > cap
     pairs.append(_all_pairs(rows, starts[~large], sizes[~large]))
     cut = int(large.sum())
     if cut:
-        kept = np.repeat(large, sizes)
-        rest = np.sort(rows[kept])
-        part = features[rest]
-        inner, begins = _groups(part, (*one.keys, *one.refine), one.order)
+        rest = np.sort(rows[np.repeat(large, sizes)])
+        inner, begins = _groups(Columns(columns.frame[rest]), (*one.keys, *one.refine))
         lengths = np.diff(np.append(begins, len(inner)))
         big = lengths > cap
         inner = rest[inner]
         pairs.append(_all_pairs(inner, begins[~big], lengths[~big]))
-        pairs.append(_neighbours(inner, begins[big], lengths[big], window))
+        kept, group = inner[np.repeat(big, lengths)], np.repeat(begins[big], lengths[big])
+        near = columns[one.order][kept].astype(np.int64) if one.order else np.zeros(len(kept))
+        missing = near == NO_DAY
+        order = np.lexsort((kept, near, missing, group))
+        pairs.append(_neighbours(kept[order], lengths[big], window))
     return np.concatenate(pairs), cut
 
 
-def _groups(
-    features: pl.DataFrame, keys: tuple[str, ...], order: str | None
-) -> tuple[Index, NDArray[np.int64]]:
-    """Rows with a complete key, those of one key together, and where each group of two or more begins."""
-    keyed = features.select(*keys, *((order,) if order and order not in keys else ()))
-    keyed = keyed.with_row_index("row").drop_nulls(keys)
-    if keyed.is_empty():
-        return np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.int64)
-    hashed = keyed.select("row", *((order,) if order else ()), key=_key(keyed, keys))
-    hashed = hashed.filter(pl.col("key").is_duplicated())
-    hashed = hashed.sort("key", *((order,) if order else ()), "row", nulls_last=True)
-    key = hashed["key"].to_numpy()
-    if not len(key):
-        return np.empty(0, dtype=np.uint32), np.empty(0, dtype=np.int64)
-    starts = np.flatnonzero(np.append(True, key[1:] != key[:-1]))
-    return hashed["row"].to_numpy(), starts
+def _groups(columns: Columns, keys: tuple[str, ...]) -> tuple[Index, NDArray[np.int64]]:
+    """Rows with a complete key, those of one key together, and where each group begins.
 
-
-@frozen
-class KeyIndex:
-    """One pass kept warm: the hashes of its keys in order, and the rows that have them."""
-
-    key: NDArray[np.uint64] = field(repr=False)
-    row: Index = field(repr=False)
-
-    @classmethod
-    def of(cls, features: pl.DataFrame, keys: tuple[str, ...]) -> KeyIndex:
-        """The index of *keys* over a whole file; rows with a missing key are left out."""
-        hashed = _hashed(features, keys).sort("key")
-        return cls(hashed["key"].to_numpy(), hashed["row"].to_numpy())
-
-    def rows(self, one: pl.DataFrame, keys: tuple[str, ...], most: int) -> Index:
-        """The rows whose key is that of the single record *one*, at most so many."""
-        wanted = _hashed(one, keys)
-        if wanted.is_empty():
-            return self.row[:0]
-        value = np.uint64(wanted["key"][0])
-        first, last = np.searchsorted(self.key, value), np.searchsorted(self.key, value, "right")
-        return self.row[first : min(last, first + most)]
-
-
-def _hashed(features: pl.DataFrame, keys: tuple[str, ...]) -> pl.DataFrame:
-    keyed = features.select(pl.col(key).alias(str(n)) for n, key in enumerate(keys))
-    names = tuple(keyed.columns)
-    return keyed.with_row_index("row").drop_nulls().select("row", key=_key(keyed, names))
-
-
-def _key(keyed: pl.DataFrame, keys: tuple[str, ...]) -> pl.Expr:
-    """One number for a key: a single hash as it is, several columns by a hash over them."""
-    if len(keys) == 1 and keyed.schema[keys[0]] == pl.UInt64:
-        return pl.col(keys[0])
-    return pl.struct(keys).hash()
+    Most rows whose key nobody shares are left out.
+    """
+    rows, key = known_keys(columns, keys)
+    shared = may_be_shared(key)
+    rows, key = rows[shared], key[shared]
+    together = np.argsort(key)
+    rows, key = rows[together], key[together]
+    return rows, np.flatnonzero(np.append(True, key[1:] != key[:-1])[: len(key)])
 
 
 def _all_pairs(
@@ -214,39 +178,34 @@ def _all_pairs(
     return np.concatenate(packed)
 
 
-def _neighbours(
-    rows: Index, starts: NDArray[np.int64], sizes: NDArray[np.int64], window: int
-) -> NDArray[np.uint64]:
-    """In each group each row with the few that follow it."""
+def _neighbours(rows: Index, sizes: NDArray[np.int64], window: int) -> NDArray[np.uint64]:
+    """In each group, one after the other, each row with the few that follow it."""
     packed = [np.empty(0, dtype=np.uint64)]
-    for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
-        block = rows[start : start + size]
-        packed += [
-            _pack(block[:-step], block[step:]) for step in range(1, min(window, size - 1) + 1)
-        ]
+    group = np.repeat(np.arange(len(sizes)), sizes)
+    for step in range(1, window + 1):
+        one = group[:-step] == group[step:]
+        packed.append(_pack(rows[:-step][one], rows[step:][one]))
     return np.concatenate(packed)
 
 
-def _across(features: pl.DataFrame, one: Pass, cap: int) -> tuple[NDArray[np.uint64], int]:
+def _across(columns: Columns, one: Pass, cap: int) -> tuple[NDArray[np.uint64], int]:
     """Pairs of a record with those that its own columns name in other words."""
-    here = features.select(one.keys).with_row_index("row").drop_nulls()
-    there = features.select(one.partner).with_row_index("other").drop_nulls()
-    here = here.select(
-        "row",
-        key=pl.struct(one.keys).struct.rename_fields(list(map(str, range(len(one.keys))))).hash(),
-    )
-    there = there.select(
-        "other",
-        key=pl.struct(one.partner)
-        .struct.rename_fields(list(map(str, range(len(one.partner)))))
-        .hash(),
-    )
-    counted = there.join(here, on="key", how="semi").with_columns(n=pl.len().over("key"))
-    cut = int(counted.filter(pl.col("n") > cap)["key"].n_unique())
-    met = here.join(counted.filter(pl.col("n") <= cap), on="key").filter(
-        pl.col("row") != pl.col("other")
-    )
-    return _pack(met["row"].to_numpy(), met["other"].to_numpy()), cut
+    row, key = known_keys(columns, one.keys)
+    other, named = known_keys(columns, one.partner)
+    here, there = may_meet(key, named)
+    row, key, other, named = row[here], key[here], other[there], named[there]
+    order = np.argsort(named, kind="stable")
+    other, named = other[order], named[order]
+    first = np.searchsorted(named, key)
+    sizes = np.searchsorted(named, key, side="right") - first
+    large = sizes > cap
+    cut = len(np.unique(key[large]))
+    sizes[large] = 0
+    left = np.repeat(row, sizes)
+    within = np.arange(len(left)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    right = other[np.repeat(first, sizes) + within]
+    apart = left != right
+    return _pack(left[apart], right[apart]), cut
 
 
 def _pack(first: Index, second: Index) -> NDArray[np.uint64]:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import field, frozen
 
+from minzheng_core.linkage.levels import pack, unpack
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -88,7 +90,8 @@ def estimate(comparisons: Sequence[Comparison], candidates: Levels, strangers: L
     m = [np.array(c.expected) / sum(c.expected) for c in comparisons]
     share = 0.5
     if len(candidates):
-        patterns, counts = np.unique(candidates, axis=0, return_counts=True)
+        packed, counts = np.unique(pack(candidates), return_counts=True)
+        patterns = unpack(packed, len(comparisons))
         for _ in range(ROUNDS):
             belongs = _posterior(patterns, m, u, share) * counts
             new = [_maximised(patterns[:, i], belongs, c) for i, c in enumerate(comparisons)]

@@ -55,7 +55,7 @@ def test_the_levels_in_sql_are_those_of_the_columns(records: pl.DataFrame, predi
 
 
 def test_splink_meets_every_pair_that_the_passes_do(records: pl.DataFrame, predicted: Any) -> None:
-    pairs = candidates(features(records), PASSES)
+    pairs = candidates(Columns(features(records)), PASSES)
     ours = pl.DataFrame({"l": pairs.left, "r": pairs.right}).cast(pl.Int64)
 
     theirs = predicted.select(l="unique_id_l", r="unique_id_r").cast(pl.Int64)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from attrs import field, frozen
 
-from minzheng_core.extras import require
 from minzheng_core.linkage.compare import compared
 from minzheng_core.linkage.fill import SAME_ACT, SAME_PERSON, applied, from_groups, from_reference
 from minzheng_core.linkage.golden import golden
 from minzheng_core.registries.marriage.archive import FIELDS
 from minzheng_core.registries.marriage.linking_features import PARTIES
 from minzheng_core.registries.marriage.linking_run import run as link_records
+from minzheng_core.registries.marriage.reference_tables import reference_table
 from minzheng_core.rules.frames import findings_in, no_findings
 
 if TYPE_CHECKING:
@@ -189,47 +188,6 @@ def _mentions(records: pl.DataFrame) -> pl.DataFrame:
         )
         for party in PARTIES
     )
-
-
-def reference_table(source: Any) -> pl.DataFrame:
-    """A reference table with columns ``line, number, name, birth, ethnicity``, as far as it has them.
-
-    *source* is a frame, a CSV file, a workbook, or ``(query, connection)`` for a database table.
-    Columns are found by the headings of the marriage register (姓名, 身份证号, 出生日期, 民族).
-    """
-    if isinstance(source, pl.DataFrame):
-        table = source
-    elif isinstance(source, tuple):
-        table = pl.read_database(*source)
-    elif Path(source).suffix.lower() in {".xlsx", ".xls", ".ods"}:
-        book = require("fastexcel", "archive").read_excel(str(source))
-        table = book.load_sheet(0, dtypes="string").to_polars()
-    else:
-        table = pl.read_csv(source, infer_schema=False, encoding="utf8-lossy")
-    wanted = {
-        "number": "id_number",
-        "name": "name",
-        "birth": "birth_date",
-        "ethnicity": "ethnicity",
-    }
-    headings = {
-        spec.name.removeprefix("husband_"): spec for spec in FIELDS if spec.party == "husband"
-    }
-    columns: dict[str, pl.Expr] = {}
-    for short, long in wanted.items():
-        names = {short, long, *headings[long].synonyms, *headings[long].national}
-        found = [c for c in table.columns if c.strip() in names]
-        if found:
-            columns[short] = pl.col(found[0]).cast(pl.String).str.strip_chars().replace("", None)
-    told = table.select(line=pl.int_range(1, pl.len() + 1, dtype=pl.UInt32), **columns)
-    if "number" in told.columns:
-        upper = pl.col("number").str.to_uppercase()
-        told = told.with_columns(number=pl.when(upper.str.contains(r"^\d{17}[\dX]$")).then(upper))
-    if "birth" in told.columns:
-        digits = pl.col("birth").str.replace_all(r"\D", "")
-        iso = digits.str.to_date("%Y%m%d", strict=False).cast(pl.String)
-        told = told.with_columns(birth=iso)
-    return told
 
 
 def run_compare(here: pl.DataFrame, there: pl.DataFrame) -> pl.DataFrame:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from minzheng_core.columns.names import keys as name_keys
 from minzheng_core.reference.divisions import divisions
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 PARTIES = ("husband", "wife")
 AGES = (13, 110)
@@ -22,11 +28,11 @@ KINDS = {
 """Kinds of act: marriage, divorce, certificates issued again for either, revocation."""
 _OWN_YEAR = r"^(B?[JL]\d{6}-\d{4}-\d+)$|字\d{9,10}$"
 """Certificate numbers that say their year themselves and are the only ones of their kind."""
-_YEARS = (
-    r"(?:^|\D)(?<whole>(?:19|20)\d\d)(?:\D|$)|[(（〔\[](?<old>\d\d)[)）〕\]]"
-    r"|字\d\d(?<short>\d\d)\d{5}$"
-)
-"""How a certificate number says its year: 2012, (88), or after the number of the office."""
+_WHOLE_YEAR = r"(?:^|\D)((?:19|20)\d\d)(?:\D|$)"
+_SHORT_YEAR = r"字\d\d(\d\d)\d{5}$"
+_OLD_YEAR = r"[(（〔\[](\d\d)[)）〕\]]"
+"""How a certificate number says its year: 2012, after the number of the office, (88)."""
+_FILED = 1930, 2049
 
 
 def features(records: pl.DataFrame) -> pl.DataFrame:
@@ -44,6 +50,12 @@ def features(records: pl.DataFrame) -> pl.DataFrame:
     records = records.with_columns(
         pl.lit(None, dtype=pl.String).alias(name) for name in needed() if name not in have
     )
+    # Names are read one by one in Python, which leaves the other processor to the columns.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        return _features(records, aside.submit(_name_hashes, records))
+
+
+def _features(records: pl.DataFrame, names: Future[pl.DataFrame]) -> pl.DataFrame:
     years = records.select(certificate=_certificate_year()).to_series()
     date = records["registration_date"].cast(pl.String)
     filed = records.select(_filed_year(years)).to_series()
@@ -70,8 +82,10 @@ def features(records: pl.DataFrame) -> pl.DataFrame:
         renewed=_renewed(),
         crossed=_crossed(),
     )
-    keys = _name_hashes(records)
-    parties = {party: _party(records, party, keys) for party in PARTIES}
+    parties = {party: _party(records, party) for party in PARTIES}
+    keys = names.result()
+    for party, frame in parties.items():
+        parties[party] = frame.join(keys, on="name", how="left", maintain_order="left")
     crossed = act["crossed"]
     if crossed.any():
         parties = _exchanged(parties, crossed)
@@ -97,10 +111,9 @@ def needed() -> tuple[str, ...]:
 
 def _filed_year(certificate: pl.Series) -> pl.Expr:
     """The year of a record without a date, as its certificate or its volume says it."""
-    filed = pl.coalesce(
-        pl.lit(certificate.cast(pl.String)), _text("archive_year").str.extract(r"^(\d{4})$")
-    )
-    return pl.when(filed.str.contains(r"^(19[3-9]|20[0-4])\d$")).then(filed)
+    volume = _text("archive_year").str.extract(r"^(\d{4})$").cast(pl.Int32, strict=False)
+    filed = pl.coalesce(pl.lit(certificate), volume)
+    return pl.when(filed.is_between(*_FILED)).then(filed.cast(pl.String))
 
 
 def _renewed() -> pl.Expr:
@@ -146,13 +159,13 @@ def _name_hashes(records: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _party(records: pl.DataFrame, party: str, names: pl.DataFrame) -> pl.DataFrame:
-    name = records.select(name=pl.col(f"{party}_name").cast(pl.String))
+def _party(records: pl.DataFrame, party: str) -> pl.DataFrame:
     number = pl.col(f"{party}_id_number").cast(pl.String)
     whole = number.str.len_chars() == 18
     births = records.select(birth=_plausible(pl.col(f"{party}_birth_date").cast(pl.String)))
     dates = _dates(births["birth"], records[f"{party}_birth_range"])
-    told = records.select(
+    return records.select(
+        name=pl.col(f"{party}_name").cast(pl.String),
         number=pl.when(whole).then(number),
         core=_hashed(pl.when(whole).then(number.str.slice(0, 17))),
         region_birth=_hashed(pl.when(whole).then(number.str.slice(0, 14))),
@@ -163,7 +176,6 @@ def _party(records: pl.DataFrame, party: str, names: pl.DataFrame) -> pl.DataFra
         place=_hashed(_text(f"{party}_township")),
         county=_present(records[f"{party}_division"].cast(pl.String)),
     )
-    return name.join(names, on="name", how="left", maintain_order="left").hstack(told)
 
 
 def _plausible(birth: pl.Expr) -> pl.Expr:
@@ -247,9 +259,10 @@ def _dates(texts: pl.Series, told: pl.Series | None = None) -> pl.DataFrame:
 
 def _certificate_year() -> pl.Expr:
     """The year that a certificate number says itself, in one of the forms of its time."""
-    groups = _text("certificate_number").str.extract_groups(_YEARS)
-    whole, old, short = (
-        groups.struct.field(name).cast(pl.Int32, strict=False) for name in ("whole", "old", "short")
+    text = _text("certificate_number")
+    whole, short, old = (
+        text.str.extract(form).cast(pl.Int32, strict=False)
+        for form in (_WHOLE_YEAR, _SHORT_YEAR, _OLD_YEAR)
     )
     old = pl.when(old >= 50).then(old + 1900).otherwise(old + 2000)
     return pl.coalesce(whole, short + 2000, old)

@@ -7,6 +7,8 @@ speaks against it; where one spouse agrees, it is the same person in another act
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     Rows = NDArray[np.integer]
     Index = NDArray[np.int64]
 
+STRAIGHT = (("husband", "husband"), ("wife", "wife"))
 STRANGERS = 200_000
 TRAINING = 200_000
 NAMES_KNOWN, NAME_SHARE = 2000.0, 1 / 5000
@@ -71,13 +74,9 @@ def compare(columns: Columns, left: Rows, right: Rows, crossed: Mask) -> Compare
             continue
         every = bool(mask.all())
         one, other = (left, right) if every else (left[mask], right[mask])
-        parts = [
-            person_levels(columns, one, other, (own, theirs))
-            for own, theirs in (
-                ("husband", "wife" if swapped else "husband"),
-                ("wife", "husband" if swapped else "wife"),
-            )
-        ]
+        sides = (("husband", "wife"), ("wife", "husband")) if swapped else STRAIGHT
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            parts = list(pool.map(partial(person_levels, columns, one, other), sides))
         told = np.concatenate([*parts, act_levels(columns, one, other)[:, None]], axis=1)
         if every:
             return Compared(levels=told, crossed=crossed)
@@ -263,9 +262,15 @@ def name_shares(c: Columns, key: str) -> Floats:
 
     def made() -> Floats:
         counts = frequencies(c[key]) * max(int((c[key] != 0).sum()), 1)
-        return np.asarray((counts - 1 + NAMES_KNOWN * NAME_SHARE) / (c.size + NAMES_KNOWN))
+        return share_of(counts, c.size)
 
     return c.kept(f"share of {key}", made)
+
+
+def share_of(counts: Index | Floats, size: int) -> Floats:
+    """The share of others with a name that stands *counts* times among *size* records."""
+    others = np.maximum(counts - 1, 0) + NAMES_KNOWN * NAME_SHARE
+    return np.asarray(others / (size + NAMES_KNOWN))
 
 
 def _certain(levels: Levels) -> Mask:

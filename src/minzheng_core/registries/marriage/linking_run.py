@@ -9,6 +9,7 @@ import polars as pl
 
 from minzheng_core.linkage.clusters import components, constrained, pairs_within
 from minzheng_core.linkage.judgements import Verdict
+from minzheng_core.linkage.keys import may_be_shared, mixed
 from minzheng_core.linkage.levels import Columns, pack
 from minzheng_core.linkage.passes import Pairs, candidates
 from minzheng_core.linkage.result import EDITION, PAIRS_SCHEMA, RELATIONS, LinkResult
@@ -55,7 +56,7 @@ def run(
     """Link clean *records*; see :func:`~minzheng_core.registries.marriage.link`."""
     described = features(records)
     columns = Columns(described)
-    pairs = _candidates(described)
+    pairs = _candidates(columns)
     crossed = crossed_pairs(columns, pairs)
     compared = compare(columns, pairs.left, pairs.right, crossed)
     weights = weights or train(columns, pairs, compared)
@@ -85,28 +86,24 @@ def run(
 
 IDENTITY = (
     "kind", "day_lo", "certificate_text", "volume",
-    *(f"{party}_{key}" for party in PARTIES for key in ("exact", "number", "birth_lo", "place")),
+    *(f"{party}_{key}" for party in PARTIES for key in ("exact", "core", "birth_lo", "place")),
 )  # fmt: skip
 """What makes records copies of each other, as far as passes can tell them apart."""
 
 
-def _candidates(described: pl.DataFrame) -> Pairs:
+def _candidates(columns: Columns) -> Pairs:
     """The pairs that the passes find; copies of one record meet the first of them only.
 
     So a million copies of one row are a million pairs and no more.
     """
-    copies = described.select(copy=pl.struct(IDENTITY).hash()).with_row_index("row")
-    copies = copies.with_columns(
-        first=pl.col("row").first().over("copy"), copies=pl.len().over("copy")
-    )
-    spare = (copies["copies"] > MANY) & (copies["row"] != copies["first"])
-    if not spare.any():
-        return candidates(described, PASSES)
-    kept = copies.filter(~spare)["row"].to_numpy()
-    pairs = candidates(described.filter(~spare), PASSES)
-    left = np.concatenate([kept[pairs.left], copies.filter(spare)["first"].to_numpy()])
-    right = np.concatenate([kept[pairs.right], copies.filter(spare)["row"].to_numpy()])
-    found = np.concatenate([pairs.found, np.ones(int(spare.sum()), dtype=np.uint32)])
+    spare, first = _copies(mixed(columns, IDENTITY))
+    if not len(spare):
+        return candidates(columns, PASSES)
+    kept = np.delete(np.arange(len(columns)), spare)
+    pairs = candidates(Columns(columns.frame[kept]), PASSES)
+    left = np.concatenate([kept[pairs.left], first])
+    right = np.concatenate([kept[pairs.right], spare])
+    found = np.concatenate([pairs.found, np.ones(len(spare), dtype=np.uint32)])
     order = np.lexsort((right, left))
     return Pairs(
         left=left[order].astype(np.uint32),
@@ -114,6 +111,16 @@ def _candidates(described: pl.DataFrame) -> Pairs:
         found=found[order],
         counts=pairs.counts,
     )
+
+
+def _copies(identity: NDArray[np.uint64]) -> Ties:
+    """The rows that are one of more than :data:`MANY` copies, but for the first, and that first."""
+    rows = np.flatnonzero(may_be_shared(identity))
+    _, first, group, sizes = np.unique(
+        identity[rows], return_index=True, return_inverse=True, return_counts=True
+    )
+    spare = (sizes[group] > MANY) & (first[group] != np.arange(len(rows)))
+    return rows[spare], rows[first[group[spare]]]
 
 
 def _couples(c: Columns, judged: Judged, clerk: Clerk) -> Index:
