@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache, partial
 
 from minzheng_core.cleaning.spec import ArchiveSpec, Asking, PersonBlock, Series
+from minzheng_core.registries.funeral.across import check_facts
 from minzheng_core.registries.funeral.archive import EVENT, EVENT_YEARS, FIELDS
+from minzheng_core.registries.funeral.cases import NEEDS
 from minzheng_core.registries.funeral.check import AGES
 from minzheng_core.registries.funeral.fact_columns import add_facts
 from minzheng_core.registries.funeral.rules import book
@@ -56,7 +58,8 @@ def spec(settings: Settings = UNKNOWN) -> ArchiveSpec:
                 keys=("archive_year.number",),
             ),
         ),
-        across_needs=("row", "volume_number.number", "archive_year.number"),
+        across=(partial(check_facts, facilities=settings.facilities),),
+        across_needs=(*NEEDS, "volume_number.number", "archive_year.number"),
         importance={
             "deceased_id_number": 30,
             "deceased_name": 22,
@@ -70,7 +73,7 @@ def spec(settings: Settings = UNKNOWN) -> ArchiveSpec:
         },
         asking=Asking(
             follow=frozenset({"FR212", "FR213", "MR221"}),
-            by_value=frozenset({"FR146", "DV201"}),
+            by_value=frozenset({"FR146", "DV201", "FX101", "FX102", "FX103", "FX105"}),
             for_all=frozenset({"FR146", "DV201"}),
         ),
     )

@@ -1,0 +1,154 @@
+"""A death in the other registers: spouses, events after it, payments, one person's life."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from minzheng_core.registries.funeral.cases import cases_of
+from minzheng_core.registries.funeral.examples import id_of
+from minzheng_core.registries.funeral.matching import deaths_of
+from minzheng_core.registries.funeral.payments import payments_after_death
+from minzheng_core.registries.funeral.registers import (
+    DeclaredDeath,
+    events_after_death,
+    funeral_events,
+    marriage_events,
+    timeline,
+    widowed,
+)
+
+ON = date(2026, 11, 23)
+A, B = id_of("362133", "19500228", "001"), id_of("362133", "19520305", "002")
+C = id_of("362133", "19600101", "004")
+
+
+def dead(*rows: dict[str, str]) -> pl.DataFrame:
+    return cases_of(pl.DataFrame(list(rows)), county="360732", on=ON)
+
+
+DEATH = {"deceased_id_number": A, "deceased_name": "王五", "death_date": "2026-05-01"}
+MARRIED = {"husband_id_number": A, "husband_name": "王五", "wife_id_number": B, "wife_name": "赵六",
+           "registration_date": "1975-10-01", "business_type_code": "IA"}  # fmt: skip
+
+
+def events(*rows: dict[str, str]) -> pl.DataFrame:
+    return marriage_events(pl.DataFrame(list(rows)))
+
+
+def test_a_spouse_is_widowed_from_the_day_of_the_death():
+    told = widowed(events(MARRIED), deaths_of(dead(DEATH)), on=ON)
+
+    assert told.rows() == [(B, date(2026, 5, 1), 0)]
+
+
+def test_nobody_is_widowed_after_a_divorce_or_by_another_marriage():
+    divorced = MARRIED | {"registration_date": "1990-01-01", "business_type_code": "IB"}
+    again = MARRIED | {"wife_id_number": C, "registration_date": "1995-01-01"}
+    deaths = deaths_of(dead(DEATH))
+
+    assert widowed(events(MARRIED, divorced), deaths, on=ON).is_empty()
+    assert widowed(events(MARRIED, divorced, again), deaths, on=ON).rows() == [
+        (C, date(2026, 5, 1), 2)
+    ]
+    gone = deaths_of(
+        dead(DEATH, {"deceased_id_number": B, "deceased_name": "赵六", "death_date": "2020-01-01"})
+    )
+    assert widowed(events(MARRIED), gone, on=ON).rows() == [(A, date(2020, 1, 1), 0)]
+
+
+def test_a_marriage_after_a_death_is_an_error():
+    late = MARRIED | {"registration_date": "2026-05-20"}
+    found = events_after_death(events(late), deaths_of(dead(DEATH)), on=ON)
+
+    assert found.select("row", "code", "severity", "expected").rows() == [
+        (0, "FX201", "error", "2026-05-01")
+    ]
+    assert events_after_death(events(MARRIED), deaths_of(dead(DEATH)), on=ON).is_empty()
+
+
+def test_a_match_without_a_common_number_is_only_possible():
+    late = MARRIED | {"husband_id_number": A[:6] + A[8:17], "husband_birth_date": "1950-02-28",
+                      "registration_date": "2026-05-20"}  # fmt: skip
+    deaths = deaths_of(dead(DEATH))
+
+    assert events_after_death(events(late), deaths, on=ON)["code"].to_list() == ["FX202"]
+    other = late | {"husband_id_number": id_of("362133", "19500228", "003")}
+    assert events_after_death(events(other), deaths, on=ON).is_empty()
+
+
+@pytest.mark.parametrize(
+    ("remarried", "refused", "status"),
+    [(None, None, "revived"), (date(2022, 1, 1), None, "dissolved"), (None, date(2023, 1, 1), "dissolved"),
+     (date(2025, 1, 1), None, "revived")],
+)  # fmt: skip
+def test_a_revoked_declaration_revives_the_marriage_unless(remarried, refused, status):
+    lost = DeclaredDeath(
+        judged=date(2020, 6, 1), revoked=date(2024, 5, 1), remarried=remarried, refused=refused
+    )
+
+    assert lost.marriage_on(date(2024, 5, 1)) == status
+    assert lost.marriage_on(date(2021, 1, 1)) == "dissolved"
+    assert lost.marriage_on(date(2020, 5, 31)) == "married"
+
+
+def paid(*months: str, number: str = A, **more: str) -> pl.DataFrame:
+    rows = [
+        {"id_number": number, "month": month, "amount": 100.0, "kind": "高龄津贴"} | more
+        for month in months
+    ]
+    return pl.DataFrame(rows)
+
+
+def test_payments_stop_by_the_rule_of_the_place():
+    deaths = deaths_of(dead(DEATH | {"death_date": "2026-03-14"}))
+    list_ = paid("2026-02", "2026-03", "2026-04", "2026年5月")
+
+    report = payments_after_death(list_, deaths, on=ON)
+    assert report.amount == 200
+    assert report.certain["month"].to_list() == ["2026-04", "2026-05"]
+    assert report.totals.select("payments", "amount").rows() == [(2, 200.0)]
+    assert payments_after_death(list_, deaths, stop={"高龄津贴": "same_month"}, on=ON).amount == 300
+    assert A not in str(report.certain.rows()) + str(report.totals.rows())
+
+
+def test_where_only_the_cremation_is_known_it_is_the_latest_day():
+    case = {"deceased_id_number": A, "cremation_date": "2026-03-16"}
+    report = payments_after_death(paid("2026-04"), deaths_of(dead(case)), on=ON)
+
+    assert report.amount == 100
+    assert "火化日期" in report.certain["source"][0]
+
+
+def test_possible_payments_are_listed_apart_and_never_counted():
+    deaths = deaths_of(dead(DEATH | {"deceased_birth_date": "1950-02-28"}))
+    fifteen = paid("2026-06", number=A[:6] + A[8:17], name="王五")
+    report = payments_after_death(fifteen, deaths, on=ON)
+
+    assert (report.amount, report.possible.height) == (0, 1)
+    assert report.findings["code"].to_list() == ["FX212"]
+
+
+@pytest.mark.parametrize(
+    ("month", "amount", "code"),
+    [("不详", 100.0, "FX213"), ("2026-13", 100.0, "FX213"), ("2026-06", -5.0, "FX214"), (None, None, "FX213")],
+)  # fmt: skip
+def test_lines_that_cannot_be_read_are_named(month, amount, code):
+    list_ = pl.DataFrame(
+        {"id_number": [A], "month": [month], "amount": [amount]},
+        schema={"id_number": pl.String, "month": pl.String, "amount": pl.Float64},
+    )
+    report = payments_after_death(list_, deaths_of(dead(DEATH)), on=ON)
+
+    assert code in report.findings["code"].to_list()
+    assert report.amount == 0
+
+
+def test_one_persons_events_stand_on_one_timeline():
+    case = dead(DEATH | {"cremation_date": "2026-05-03", "placement_date": "2026-05-03"})
+    told = timeline([funeral_events(case), events(MARRIED)], A)
+
+    assert told["what"].to_list() == ["结婚登记", "死亡", "火化", "骨灰安放"]
+    assert told["register"].to_list()[:2] == ["婚姻登记", "殡葬登记"]
