@@ -119,6 +119,7 @@ SURFACE = {
         "Storage",
         "Transport",
         "check",
+        "clean",
         "read_facilities",
         "stage",
     },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from minzheng_core.errors import CallError, InputError, OutputError, write_error
@@ -11,8 +12,10 @@ from minzheng_core.extras import require_extra
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
     from pathlib import Path
 
+    from minzheng_core.cleaning import CleanResult
     from minzheng_core.values.id_number import IdNumber
 
 
@@ -34,7 +37,6 @@ def _clean(options: argparse.Namespace) -> int:
     from minzheng_core.cli.summary import print_summary
     from minzheng_core.reading import ArchiveMapping
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.registries import marriage
     from minzheng_core.reports.save import check_target
 
     check_target(options.out)
@@ -46,7 +48,7 @@ def _clean(options: argparse.Namespace) -> int:
         book_for(options, registry=options.registry, county=options.county) as book,
         shown(quiet=options.quiet) as progress,
     ):
-        result = marriage.clean(
+        result = _cleaner(options)(
             options.files,
             county=options.county,
             on=options.on,
@@ -75,6 +77,16 @@ def _clean(options: argparse.Namespace) -> int:
     if loaded:
         print(loaded)
     return 0
+
+
+def _cleaner(options: argparse.Namespace) -> Callable[..., CleanResult]:
+    """How the archive of the registry is cleaned."""
+    from minzheng_core.registries import funeral, marriage
+
+    if options.registry == "funeral":
+        facilities = funeral.read_facilities(options.facilities) if options.facilities else ()
+        return partial(funeral.clean, settings=funeral.Settings(facilities=facilities))
+    return marriage.clean
 
 
 def apply(options: argparse.Namespace) -> int:
@@ -110,12 +122,17 @@ def columns(options: argparse.Namespace) -> int:
     """Show how the columns of files would be read."""
     require_extra("archive")
     from minzheng_core.reading import read_archive
-    from minzheng_core.registries.marriage.archive import FIELDS
-    from minzheng_core.registries.marriage.spec import spec
+    from minzheng_core.registry import registry_named
     from minzheng_core.reports.html_columns import field_labels
 
-    archive = read_archive(options.files, FIELDS, sheets=options.sheet, encoding=options.encoding)
-    labels = field_labels(spec())
+    declared = registry_named(options.registry).archive
+    if declared is None:  # the parser offers only registries that are cleaned
+        raise CallError("BK109", registry=options.registry)
+    spec = declared()
+    archive = read_archive(
+        options.files, spec.fields, sheets=options.sheet, encoding=options.encoding
+    )
+    labels = field_labels(spec)
     print(archive.mapping.describe(options.lang, labels if options.lang == "zh" else {}))
     if options.save:
         save_text(options.save, archive.mapping.to_json())

@@ -12,11 +12,14 @@ from minzheng_core.cli import commands
 from minzheng_core.cli.book_loading import add_store_options
 from minzheng_core.cli.book_parser import add_book_commands
 from minzheng_core.cli.link_parser import add_link_commands
+from minzheng_core.cli.funeral_parser import add_funeral_commands
 from minzheng_core.cli.place_names_parser import add_place_names
 from minzheng_core.cli.speech import Parser
 from minzheng_core.errors import CallError
 
 MOST_WORKERS = 4
+CLEANED = ("marriage", "funeral")
+"""The registries whose archives are cleaned."""
 
 
 def parser() -> Parser:
@@ -40,6 +43,7 @@ def parser() -> Parser:
     _steps(commands_)
     add_link_commands(commands_)
     add_book_commands(commands_)
+    add_funeral_commands(commands_)
     add_place_names(commands_)
     for command in commands_.choices.values():
         command.add_argument(
@@ -71,7 +75,10 @@ def _clean(commands_: argparse._SubParsersAction[Parser]) -> None:
         "--out", required=True, type=Path, metavar="目录", help="结果目录（新建，或以前的结果）"
     )
     clean.add_argument(
-        "--registry", default="marriage", choices=("marriage",), help="登记类别（默认婚姻登记）"
+        "--registry", default="marriage", choices=CLEANED, help="登记类别（默认婚姻登记）"
+    )
+    clean.add_argument(
+        "--facilities", type=Path, metavar="CSV", help="本县殡葬设施名录（清洗殡葬台账时用）"
     )
     clean.add_argument("--sheet", action="append", metavar="表名", help="只读这些工作表，可重复")
     clean.add_argument("--encoding", metavar="编码", help="文本文件的编码；默认自动识别")
@@ -162,6 +169,9 @@ def _columns(commands_: argparse._SubParsersAction[Parser]) -> None:
     )
     columns.add_argument(
         "files", nargs="+", metavar="文件", help="xlsx、xls、ods、csv、tsv，可给多个"
+    )
+    columns.add_argument(
+        "--registry", default="marriage", choices=CLEANED, help="登记类别（默认婚姻登记）"
     )
     columns.add_argument(
         "--save", type=Path, metavar="JSON", help="保存列对照，手改后用 clean --mapping"

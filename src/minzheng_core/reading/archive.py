@@ -97,7 +97,7 @@ class Table:
     def _pieces(self) -> Iterator[pl.DataFrame]:
         self._book = NoteBook()
         body = Body(self._source, self._found.layout, self.mapping, self._book, self._found.joined)
-        if self.mapping.layout == "couple":
+        if self.mapping.layout != "person":
             yield from body.batches()
             return
         polars = require("polars", "archive")

@@ -50,7 +50,7 @@ def find_columns(
     layout = parties.layout()
     claims = parties.as_persons() if layout == "person" else parties.resolved()
     finder.take(claims)
-    if layout == "couple":
+    if layout != "person":
         claim_by_content(finder)
         _warn_of_sexes(finder, notes)
     _find_sex(finder, layout)

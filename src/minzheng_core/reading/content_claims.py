@@ -29,15 +29,17 @@ def claim_by_content(finder: Finder) -> None:
             continue
         if best[0] in _STRONG or _GENERIC.fullmatch(read_heading(text).squeezed):
             free[best[0]].append(column)
-    owners: list[tuple[int, Party]] = []
+    owners: list[tuple[int, Party | None]] = []
     for column in free.pop(FieldKind.ID_NUMBER, []):
         male = finder.profiles[column].male
         open_fields = [
             f
             for f in fields
-            if f.kind is FieldKind.ID_NUMBER and f.party and f.name not in finder.used
+            if f.kind is FieldKind.ID_NUMBER
+            and (f.party or finder.index.single)
+            and f.name not in finder.used
         ]
-        if male is not None and not 0.3 < male < 0.7:
+        if male is not None and not 0.3 < male < 0.7 and not finder.index.single:
             open_fields = [
                 f for f in open_fields if f.party == ("husband" if male >= 0.7 else "wife")
             ]
@@ -45,7 +47,7 @@ def claim_by_content(finder: Finder) -> None:
             _claim(finder, column, open_fields[0].name)
     for name, column in finder.used.items():
         spec = finder.index.fields[name]
-        if spec.kind is FieldKind.ID_NUMBER and spec.party:
+        if spec.kind is FieldKind.ID_NUMBER and (spec.party or finder.index.single):
             owners.append((column, spec.party))
     owners.sort()
     for kind, columns in free.items():
@@ -72,7 +74,9 @@ def claim_by_content(finder: Finder) -> None:
                 _claim(finder, column, names[0])
 
 
-def _birth_dates(finder: Finder, columns: list[int], owners: list[tuple[int, Party]]) -> list[int]:
+def _birth_dates(
+    finder: Finder, columns: list[int], owners: list[tuple[int, Party | None]]
+) -> list[int]:
     """Give birth dates to the person whose numbers hold them; return the other columns."""
     left = []
     for column in columns:

@@ -133,6 +133,11 @@ class FieldIndex:
             self._names[field.name] = tuple(names)
         self._cache: dict[str, tuple[Match, ...]] = {}
 
+    @property
+    def single(self) -> bool:
+        """Whether the fields are those of a register without parties: one person a record."""
+        return not any(field.party for field in self.fields.values())
+
     @cached_property
     def _initials(self) -> dict[str, set[str]]:
         """Pinyin and its initials of every name: old systems allowed ten Latin letters a column."""

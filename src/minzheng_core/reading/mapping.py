@@ -56,7 +56,8 @@ class SheetMapping:
     heading_rows: tuple[int, ...]
     """Row numbers of the headings as a spreadsheet shows them; empty where there are none."""
     layout: str
-    """``couple``: husband and wife in one row; ``person``: one person a row."""
+    """``couple``: husband and wife in one row; ``person``: one of them a row; ``record``: a register
+    without parties, one record a row."""
     columns: tuple[ColumnMapping, ...]
     encoding: str = ""
     delimiter: str = ""
@@ -149,6 +150,7 @@ class ArchiveMapping:
             rows = "、".join(map(str, sheet.heading_rows)) or ("无" if zh else "none")
             form = {
                 "couple": ("一行一对", "a couple a row"),
+                "record": ("一行一条", "a record a row"),
                 "person": ("一行一人", "a person a row"),
             }
             place = sheet.file + (f" · {sheet.sheet}" if sheet.sheet else "")
@@ -216,7 +218,7 @@ def with_headings(
 
 
 def _sheet(document: dict[str, Any]) -> SheetMapping:
-    if document["layout"] not in {"couple", "person"}:
+    if document["layout"] not in {"couple", "person", "record"}:
         raise ValueError("layout")
     columns = tuple(
         ColumnMapping(

@@ -49,7 +49,12 @@ class Parties:
         return groups
 
     def layout(self) -> str:
-        """``person`` where name or number stand once, for nobody in particular."""
+        """``person`` where name or number stand once, for nobody in particular.
+
+        In a register without parties every row is a ``record`` of one person.
+        """
+        if self.finder.index.single:
+            return "record"
         said = [c for c in self.claims if self._party_of(c) and not self._is_open(c)]
         groups = self._groups()
         kinds = {f.name: f.kind for f in self.finder.index.fields.values()}

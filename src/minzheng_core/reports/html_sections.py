@@ -137,7 +137,7 @@ def years_section(result: CleanResult) -> str:
     unknown = years.filter(pl.col("year") == UNKNOWN_YEAR)["total"].sum()
     note = f"另有 {unknown:,} 条记录年份不明。" if unknown else ""
     return section(
-        "按登记年份",
+        f"按{result.spec.label_of(result.spec.event).removesuffix('日期')}年份",
         legend((ERROR, "有错误"), (SUSPECT, "有存疑"), (SOUND, "无错误和存疑")),
         stacked_columns(columns, "各年记录数"),
         paragraph(note, "note") if note else "",
@@ -188,9 +188,10 @@ def offices_section(result: CleanResult) -> str:
     ]  # fmt: skip
     if not lines:
         return ""
+    office = result.spec.label_of("office")
     return section(
-        f"按登记机关（问题最多的 {len(lines)} 个）",
-        table(["登记机关", "记录", "有错误", "有存疑", "问题率"], lines),
+        f"按{office}（问题最多的 {len(lines)} 个）",
+        table([office, "记录", "有错误", "有存疑", "问题率"], lines),
         new_page=True,
     )
 

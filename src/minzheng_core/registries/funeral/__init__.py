@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from minzheng_core.registries.funeral.book import REGISTRY
 from minzheng_core.registries.funeral.check import check
+from minzheng_core.registries.funeral.cleaning import clean
 from minzheng_core.registries.funeral.facilities import Facility, read_facilities
 from minzheng_core.registries.funeral.record import (
     Cremation,
@@ -30,6 +31,7 @@ __all__ = [
     "Storage",
     "Transport",
     "check",
+    "clean",
     "read_facilities",
     "stage",
 ]

@@ -89,8 +89,8 @@ def check_serials(ledger: Iterable[Issue], used: Iterable[str | None] = ()) -> S
         Finding("FX111", field="serial", expected=first, actual=last) for first, last in gaps
     ]
     findings += [Finding("FX112", field="serial", actual=text) for text in duplicates]
-    for text in dict.fromkeys(used):
-        serial = SerialNumber.parse(text)
+    for borne in dict.fromkeys(used):
+        serial = SerialNumber.parse(borne)
         if serial is None:
             continue
         if str(serial) in void:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import polars as pl
-
-if TYPE_CHECKING:
-    from typing import Any
 
 
 def take_stock(files: pl.DataFrame, shelves: pl.DataFrame) -> pl.DataFrame:
@@ -24,8 +19,9 @@ def take_stock(files: pl.DataFrame, shelves: pl.DataFrame) -> pl.DataFrame:
     >>> take_stock(files, shelves).rows()
     [('甲', 'A-03-012', 'A-03-013', 'FX123'), ('乙', 'A-03-014', None, 'FX121'), ('丙', None, 'A-03-015', 'FX122')]
     """
-    schema: dict[str, Any] = {"who": pl.String, "location": pl.String}
-    files, shelves = (frame.select("who", "location").cast(schema) for frame in (files, shelves))
+    files, shelves = (
+        frame.select(pl.col("who", "location").cast(pl.String)) for frame in (files, shelves)
+    )
     blank = pl.any_horizontal(pl.all().is_null() | (pl.all() == ""))
     unread = shelves.filter(blank).select(
         "who", location=pl.lit(None, pl.String), shelf="location", code=pl.lit("FX125")

@@ -1,0 +1,321 @@
+"""What the commands on funerals do; heavy parts are imported by the command that needs them."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+from minzheng_core.cli.funeral_words import word
+from minzheng_core.errors import CallError, OutputError, write_error
+from minzheng_core.extras import require_extra
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    import polars as pl
+
+    from minzheng_core.findings import Finding
+    from minzheng_core.ledger import Book
+    from minzheng_core.registries.funeral import Settings
+
+FOUND = 10
+"""The exit status where something is not as it should be."""
+SHOWN = 20
+
+
+def claims(options: argparse.Namespace) -> int:
+    """Settle services by schedules, and hold what was claimed against it."""
+    require_extra("archive")
+    import polars as pl
+
+    from minzheng_core.cleaning.places import require_county
+    from minzheng_core.registries.funeral.claims import check_claims
+    from minzheng_core.registries.funeral.lists import SERVICES, days, numbers, read_list
+    from minzheng_core.registries.funeral.schedules import read_schedules, state_all
+
+    require_county(options.county)
+    schedules = read_schedules(*options.schedule)
+    rows = read_list(options.files, SERVICES)
+    on = options.on or date.today()
+    rows = rows.with_columns(
+        days(rows["day"], on), numbers(rows["quantity"]), numbers(rows["amount"])
+    )
+    rows = rows.with_columns(
+        pl.coalesce("case", "id_number", pl.int_range(pl.len()).cast(pl.String)).alias("case"),
+    )
+    cases = rows.group_by("case", maintain_order=True).agg(
+        pl.col("day", "division", "words").drop_nulls().first()
+    )
+    told = state_all(
+        cases,
+        rows,
+        schedules,
+        place=options.county,
+        kind="award" if options.award else "free",
+    )
+    if options.case:
+        if options.case not in set(cases["case"]):
+            raise CallError("FS209", actual=options.case)
+        statement = told.of(options.case)
+        print("\n".join(statement.explain(options.lang)))
+        sums = (statement.gross, statement.free, statement.pay)
+        print(word(options.lang, "sum", **_money(*sums)))
+        return 0
+    findings = [told.findings]
+    claimed = rows.filter(pl.col("amount").is_not_null())
+    if claimed.height:
+        checked = check_claims(claimed, told, award=options.award)
+        places = rows.with_row_index("row").filter(pl.col("amount").is_not_null())["row"]
+        findings.append(checked.with_columns(places.gather(checked["row"]).alias("row")))
+    found = pl.concat(findings).sort("row")
+    sums = tuple(int(told.cases[name].sum()) for name in ("gross", "free", "pay"))
+    print(word(options.lang, "claims", cases=cases.height, services=rows.height, **_money(*sums)))
+    if options.out:
+        _save(
+            options.out,
+            told.services.with_columns(pl.col("gross", "free", "pay") / 100),
+            options.lang,
+        )
+    return _tell(found, options.lang)
+
+
+def _money(gross: int, free: int, pay: int) -> dict[str, str]:
+    from minzheng_core.registries.funeral.schedules.words import yuan
+
+    return {"gross": yuan(gross), "free": yuan(free), "pay": yuan(pay)}
+
+
+def due(options: argparse.Namespace) -> int:
+    """List what falls due."""
+    require_extra("archive")
+    from minzheng_core.registries.funeral.due import WORDS
+    from minzheng_core.registries.funeral.due import due as listed
+
+    on = options.on or date.today()
+    settings = _settings(options, storage_days=options.storage_days, ashes_days=options.ashes_days)
+    with _funerals(options) as book:
+        cases, _ = _cases(book, on, settings)
+    lines = listed(cases, on=on, settings=settings, within=options.within)
+    for what, count in lines["what"].value_counts(sort=True).iter_rows():
+        label = WORDS[what] if options.lang == "zh" else what
+        print(word(options.lang, "due kind", what=label, count=count))
+    for case, what, since, until, over in (
+        lines.select("case", "what", "since", "due", "days").head(SHOWN).iter_rows()
+    ):
+        label = WORDS[what] if options.lang == "zh" else what
+        name = "over" if over >= 0 else "coming"
+        print(word(options.lang, name, case=case or "—", what=label, since=since, due=until,
+                   days=abs(over)))  # fmt: skip
+    if not lines.height:
+        print(word(options.lang, "nothing due"))
+    if options.out:
+        _save(options.out, lines, options.lang)
+    return 0
+
+
+def stock_take(options: argparse.Namespace) -> int:
+    """Hold the shelves against the files."""
+    require_extra("archive")
+    import polars as pl
+
+    from minzheng_core.columns.lifted import lift
+    from minzheng_core.findings import Finding
+    from minzheng_core.registries.funeral.lists import SHELVES, read_list
+    from minzheng_core.registries.funeral.stock import take_stock
+    from minzheng_core.values.grave_number import grave_number
+
+    shelves = read_list(options.files, SHELVES)
+    place = lift([shelves["location"]], lambda text: (grave_number(text),), {"location": pl.String})
+    who = "case" if shelves["case"].is_not_null().any() else "name"
+    shelves = shelves.select(place["location"], who=pl.col(who))
+    with _funerals(options) as book:
+        cases, _ = _cases(book, options.on or date.today(), _settings(options))
+    files = cases.filter(pl.col("location").is_not_null() & pl.col("keeps").fill_null(value=True))
+    if options.facility:
+        files = files.filter(pl.col("facility") == options.facility)
+    told = take_stock(files.select("location", who=pl.col(who)), shelves)
+    print(
+        word(options.lang, "stock", files=files.height, shelves=shelves.height, faults=told.height)
+    )
+    shown = [
+        Finding(code, expected=location, actual=shelf)
+        for _, location, shelf, code in told.head(SHOWN).iter_rows()
+    ]
+    _say(shown, told.height, options.lang)
+    if options.out:
+        _save(options.out, told, options.lang)
+    return FOUND if told.height else 0
+
+
+def payments(options: argparse.Namespace) -> int:
+    """Find payments after a death."""
+    require_extra("archive")
+    from minzheng_core.registries.funeral.lists import PAYMENTS, days, numbers, read_list
+    from minzheng_core.registries.funeral.matching import deaths_of
+    from minzheng_core.registries.funeral.payments import payments_after_death
+
+    on = options.on or date.today()
+    paid = read_list(options.files, PAYMENTS)
+    paid = paid.with_columns(days(paid["birth"], on), numbers(paid["amount"]))
+    with _funerals(options) as book:
+        cases, _ = _cases(book, on, _settings(options))
+    stop = "same_month" if options.stop == "same-month" else "next_month"
+    report = payments_after_death(paid, deaths_of(cases), stop=stop, on=on)  # type: ignore[arg-type]
+    print(
+        word(
+            options.lang,
+            "payments",
+            payments=paid.height,
+            people=report.totals.height,
+            certain=report.certain.height,
+            amount=f"{report.amount:.2f}",
+            possible=report.possible.height,
+        )
+    )
+    if options.out:
+        _save(options.out, report.certain, options.lang)
+    return _tell(report.findings, options.lang)
+
+
+def serials(options: argparse.Namespace) -> int:
+    """Check a ledger of cremation certificates."""
+    require_extra("archive")
+    from minzheng_core.registries.funeral.lists import ISSUES, read_list
+    from minzheng_core.registries.funeral.serials import ISSUED, VOID, Issue, check_serials
+
+    rows = read_list(options.files, ISSUES)
+    ledger = [
+        Issue(
+            serial=serial or "",
+            status=VOID if status and ("作废" in status or status.strip() == "是") else ISSUED,
+            reason=reason or "",
+        )
+        for serial, status, reason in rows.iter_rows()
+    ]
+    used: list[str | None] = []
+    if options.store:
+        with _funerals(options) as book:
+            used = [e.values.get("cremation.certificate_number") for e in book.scan()]
+    told = check_serials(ledger, used)
+    print(
+        word(
+            options.lang,
+            "serials",
+            issued=told.issued,
+            void=told.void,
+            missing=told.missing,
+            twice=len(told.duplicates),
+        )
+    )
+    _say(told.findings[:SHOWN], len(told.findings), options.lang)
+    return FOUND if told.findings else 0
+
+
+def indicators(options: argparse.Namespace) -> int:
+    """Show the indicators of a year."""
+    require_extra("archive")
+    from minzheng_core.registries.funeral.indicators import indicators as counted
+
+    on = options.on or date.today()
+    year = options.year or on.year - 1
+    settings = _settings(options)
+    with _funerals(options) as book:
+        cases, county = _cases(book, on, settings)
+    for one in counted(
+        cases,
+        county=county,
+        settings=settings,
+        since=date(year, 1, 1),
+        until=date(year + 1, 1, 1),
+        townships=options.townships,
+    ):
+        label = one.label if options.lang == "zh" else one.name
+        print(word(options.lang, "indicator", label=label, value=one.per_cent,
+                   numerator=one.numerator, denominator=one.denominator))  # fmt: skip
+        left = "、".join(f"{reason} {count:,}" for reason, count in one.left_out.items() if count)
+        print(word(options.lang, "basis", definition=one.definition, since=one.since or "—",
+                   until=one.until or "—", source=one.source))  # fmt: skip
+        if left:
+            print(word(options.lang, "left out", left=left))
+    return 0
+
+
+def _settings(options: argparse.Namespace, **more: int | None) -> Settings:
+    from minzheng_core.registries.funeral import Settings, read_facilities
+
+    facilities = read_facilities(options.facilities) if options.facilities else ()
+    return Settings(facilities=facilities, **more)
+
+
+@contextmanager
+def _funerals(options: argparse.Namespace) -> Iterator[Book]:
+    """The funeral book that is meant: the one that is named, or the only one of funerals.
+
+    Raises:
+        CallError: the book is none of funerals (BK103).
+
+    """
+    from minzheng_core.cli.book_access import chosen, open_book, seal_for, store_at
+
+    with store_at(options) as store:
+        if options.book is None:
+            own = [info.name for info in store.books() if info.registry == "funeral"]
+            options.book = own[0] if len(own) == 1 else None
+        info = chosen(store, options)
+        if info.registry != "funeral":
+            raise CallError("FX401", book=info.name)
+        yield open_book(store, info, seal_for(info, options))
+
+
+def _cases(book: Book, on: date, settings: Settings) -> tuple[pl.DataFrame, str]:
+    """The valid cases of a book, and its county."""
+    import polars as pl
+
+    from minzheng_core.registries.funeral.cases import cases_of, records_of
+
+    county = str(book.setting.context["county"])
+    records = records_of(book).filter(pl.col("state") == "registered")
+    cases = cases_of(records, county=county, on=on, settings=settings)
+    # A case without a number of its own is known by its key.
+    return cases.with_columns(case=pl.coalesce("case", records["key"])), county
+
+
+def _tell(findings: pl.DataFrame, lang: str) -> int:
+    """Say how often each finding stands and show the first; the exit status."""
+    from minzheng_core.rules.frames import as_finding
+
+    lines = findings.head(SHOWN).to_dicts()
+    for line in lines:
+        found = as_finding(line)
+        print(
+            word(lang, "row", row=line["row"] + 1, finding=f"[{found.code}] {found.sentence(lang)}")
+        )
+    if findings.height > SHOWN:
+        print(word(lang, "more", count=findings.height - SHOWN))
+    return FOUND if findings.height else 0
+
+
+def _say(findings: Iterable[Finding], count: int, lang: str) -> None:
+    for found in findings:
+        print(f"  [{found.code}] {found.sentence(lang)}")
+    if count > SHOWN:
+        print(word(lang, "more", count=count - SHOWN))
+
+
+def _save(file: Path, frame: pl.DataFrame, lang: str) -> None:
+    """Write a frame as CSV that a spreadsheet opens."""
+    import polars as pl
+
+    part = file.with_name(f".{file.name}.part")
+    flat = frame.select(pl.exclude("findings"))
+    try:
+        flat.write_csv(part, include_bom=True)
+        part.replace(file)
+    except OSError as error:
+        raise OutputError(write_error(error) or "IN304", directory=file.name) from error
+    finally:
+        part.unlink(missing_ok=True)
+    print(word(lang, "saved", file=file))

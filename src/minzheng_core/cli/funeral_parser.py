@@ -1,0 +1,150 @@
+"""The commands on funerals and their options."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from minzheng_core.cli import funeral_commands
+
+if TYPE_CHECKING:
+    from minzheng_core.cli.speech import Parser
+
+_STORE = "存储：登记.db、postgresql://…、mysql://…"
+_LISTS = "xlsx、xls、ods、csv、tsv，可给多个"
+
+
+def add_funeral_commands(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Add what is done with funerals."""
+    funeral = commands.add_parser("funeral", help="殡葬：减免结算、到期清单、盘点、死后领取")
+    funeral.set_defaults(run=lambda _: _show(funeral))
+    own = funeral.add_subparsers(metavar="做什么")
+    _claims(own)
+    _due(own)
+    _stock_take(own)
+    _payments(own)
+    _serials(own)
+    _indicators(commands)
+    for command in own.choices.values():
+        command.add_argument(
+            "--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="提示语言（默认 zh）"
+        )
+
+
+def _show(parser: Parser) -> int:
+    parser.print_help()
+    return 2
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2025-01-31") from error
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"“{text}”不是整数")
+    return int(text)
+
+
+def _on(command: Parser) -> None:
+    command.add_argument("--on", type=_day, metavar="日期", help="以哪一天为“今天”（默认当天）")
+
+
+def _out(command: Parser) -> None:
+    command.add_argument("--out", type=Path, metavar="CSV", help="明细写入文件（含个人信息）")
+
+
+def _book(command: Parser, *, option: bool) -> None:
+    if option:
+        command.add_argument("--store", required=True, metavar="存储", help=_STORE)
+    else:
+        command.add_argument("store", metavar="存储", help=_STORE)
+    command.add_argument("--book", metavar="名称", help="哪一本登记簿（只有一本殡葬簿时不用写）")
+    command.add_argument(
+        "--key-file", type=Path, action="append", metavar="文件", help="登记簿的密钥文件"
+    )
+    command.add_argument("--facilities", type=Path, metavar="CSV", help="本县设施名录")
+
+
+def _claims(commands: argparse._SubParsersAction[Parser]) -> None:
+    claims = commands.add_parser(
+        "claims",
+        help="按标准结算减免、奖补，核对申报",
+        description="逐项说明每一元怎么来；表里有“申报金额”的，同时核对申报。",
+        epilog="例：minzheng funeral claims 服务明细.xlsx --schedule 标准.toml --county 360732",
+    )
+    claims.add_argument("files", nargs="+", metavar="文件", help=f"服务明细：{_LISTS}")
+    claims.add_argument(
+        "--schedule", type=Path, action="append", required=True, metavar="TOML", help="标准，可重复"
+    )
+    claims.add_argument("--county", required=True, metavar="代码", help="结算的县，如 360732")
+    claims.add_argument("--award", action="store_true", help="按奖补标准结算（默认减免）")
+    claims.add_argument("--case", metavar="业务编号", help="只看一案，逐项说明")
+    _on(claims)
+    _out(claims)
+    claims.set_defaults(run=funeral_commands.claims)
+
+
+def _due(commands: argparse._SubParsersAction[Parser]) -> None:
+    due = commands.add_parser("due", help="到期清单：使用年限、存放超期、未报告、久未安放")
+    _book(due, option=False)
+    due.add_argument(
+        "--within", type=_count, default=90, metavar="天", help="今后多少天内到期（默认 90）"
+    )
+    due.add_argument(
+        "--storage-days", type=_count, metavar="天", help="遗体最多存放几天（按当地规定）"
+    )
+    due.add_argument(
+        "--ashes-days", type=_count, metavar="天", help="骨灰最多暂存几天（按当地规定）"
+    )
+    _on(due)
+    _out(due)
+    due.set_defaults(run=funeral_commands.due)
+
+
+def _stock_take(commands: argparse._SubParsersAction[Parser]) -> None:
+    stock = commands.add_parser("stock-take", help="盘点：架上实物与档案对照")
+    stock.add_argument("files", nargs="+", metavar="文件", help=f"盘点表：{_LISTS}")
+    _book(stock, option=True)
+    stock.add_argument("--facility", metavar="名称", help="只盘这一处设施")
+    _on(stock)
+    _out(stock)
+    stock.set_defaults(run=funeral_commands.stock_take)
+
+
+def _payments(commands: argparse._SubParsersAction[Parser]) -> None:
+    payments = commands.add_parser("payments", help="死后领取：待遇发放表与殡葬登记对照")
+    payments.add_argument("files", nargs="+", metavar="文件", help=f"发放表：{_LISTS}")
+    _book(payments, option=True)
+    payments.add_argument(
+        "--stop",
+        choices=("next-month", "same-month"),
+        default="next-month",
+        help="自死亡次月（默认）还是当月起停发，按当地规定",
+    )
+    _on(payments)
+    _out(payments)
+    payments.set_defaults(run=funeral_commands.payments)
+
+
+def _serials(commands: argparse._SubParsersAction[Parser]) -> None:
+    serials = commands.add_parser("serials", help="火化证明台账：缺号、重号、作废")
+    serials.add_argument("files", nargs="+", metavar="文件", help=f"台账：{_LISTS}")
+    serials.add_argument("--store", metavar="存储", help=f"与登记簿对照。{_STORE}")
+    serials.add_argument("--book", metavar="名称", help="哪一本登记簿")
+    serials.add_argument("--key-file", type=Path, action="append", metavar="文件", help="密钥文件")
+    serials.set_defaults(run=funeral_commands.serials)
+
+
+def _indicators(commands: argparse._SubParsersAction[Parser]) -> None:
+    indicators = commands.add_parser("indicators", help="指标：分子、分母、口径、来源一并列出")
+    _book(indicators, option=False)
+    indicators.add_argument("--year", type=_count, metavar="年", help="哪一年（默认上一年）")
+    indicators.add_argument("--townships", type=_count, metavar="数", help="全县乡镇数（算覆盖率）")
+    _on(indicators)
+    indicators.set_defaults(run=funeral_commands.indicators)

@@ -1,0 +1,97 @@
+"""Lists that a bureau keeps beside the book (清单): services, shelves, payments, ledgers of certificates.
+
+They come as workbooks or CSV of any layout, read like old ledgers; every cell stays text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from minzheng_core.columns import dates
+from minzheng_core.reading import read_archive
+from minzheng_core.schema import FieldKind, FieldSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+
+def _text(name: str, label: str, synonyms: str = "") -> FieldSpec:
+    return FieldSpec(name=name, label=label, kind=FieldKind.TEXT, synonyms=tuple(synonyms.split()))
+
+
+_CASE = _text("case", "业务编号", "业务号 案件编号 编号 登记编号 火化证明编号")
+_PERSON = (
+    _text(
+        "id_number", "身份证号", "身份证号码 公民身份号码 证件号码 逝者身份证号 死者身份证号 身份证"
+    ),
+    _text("name", "姓名", "逝者姓名 死者姓名 领取人 对象姓名 受益人"),
+)
+SERVICES = (
+    _CASE,
+    *_PERSON,
+    _text("day", "死亡日期", "死亡时间 去世日期 日期"),
+    _text("division", "户籍地区划代码", "区划代码 户籍代码"),
+    _text("words", "身份标记", "优待类别 对象类别 标记"),
+    _text("item", "项目", "服务项目 收费项目 减免项目"),
+    _text("kind", "种类", "规格 档次 方式 安葬方式"),
+    _text("area", "区域", "城乡 片区"),
+    _text("quantity", "数量", "公里数 天数"),
+    _text("amount", "申报金额", "金额 申请金额 减免金额"),
+)
+"""Services that were given, one a line, with what is known of the case."""
+SHELVES = (
+    _text("location", "位置", "格位 格位号 格位编号 墓穴号 墓位 存放位置 墓穴或格位编号"),
+    _CASE,
+    *_PERSON,
+)
+"""What stands on the shelves."""
+PAYMENTS = (
+    *_PERSON,
+    _text("birth", "出生日期", "出生年月"),
+    _text("kind", "待遇", "待遇名称 项目 补贴类型 救助类别"),
+    _text("month", "发放月份", "月份 所属月份 发放日期 年月"),
+    _text("amount", "金额", "发放金额 补贴金额"),
+)
+"""Payments, one a line."""
+ISSUES = (
+    _text("serial", "火化证明编号", "证明编号 编号 证号 流水号"),
+    _text("status", "状态", "使用情况 是否作废"),
+    _text("reason", "原因", "作废原因 备注"),
+)
+"""The ledger of certificates."""
+
+
+def read_list(paths: Sequence[str | Path], fields: tuple[FieldSpec, ...]) -> pl.DataFrame:
+    """The rows of a list with the columns of *fields*, all text, null where empty or not there.
+
+    Raises:
+        InputError: a file that cannot be read (IN1xx).
+
+    """
+    archive = read_archive(list(paths), fields)
+    frames = [frame for _, frame in archive.chunks()]
+    names = [field.name for field in fields]
+    parts = [
+        frame.select(
+            pl.col(name).cast(pl.String) if name in frame.columns else pl.lit(None, pl.String).alias(name)
+            for name in names
+        )
+        for frame in frames
+    ]  # fmt: skip
+    return pl.concat(parts)
+
+
+def days(column: pl.Series, on: date) -> pl.Series:
+    """A column of written dates as days; partial ones by their first day."""
+    parsed: Any = dates.parse(column, role="event", on=on)
+    return pl.Series(parsed["lo"]).alias(column.name)
+
+
+def numbers(column: pl.Series) -> pl.Series:
+    """A column of written numbers (``5 天``, ``1,200``); null where there is none."""
+    plain = column.str.replace_all("[,，\\s]", "").str.extract(r"^(-?\d+(?:\.\d+)?)\D*$", 1)
+    return plain.cast(pl.Float64, strict=False)

@@ -1,0 +1,177 @@
+"""The commands on funerals: a messy ledger into a book, and what is asked of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from minzheng_core.cli import main
+from minzheng_core.registries.funeral.examples import id_of
+from minzheng_core.registries.funeral.schedules import EXAMPLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NUMBER = id_of("362133", "19500228", "001")
+FIFTEEN = NUMBER[:6] + NUMBER[8:17]
+LEDGER = f"""潋江镇殡葬台账
+序号,死者姓名,性别,身份证号码,死亡时间,享年,家庭住址,火化日期,火化证号,安葬方式,墓穴号,使用年限,安葬时间
+1,王五,男,{FIFTEEN},2021.4.28,71,兴国县潋江镇,2021年4月30日,000101,骨灰堂,A区3排12号,20,2021.5.1
+2,李 四,女,,2021年5月2日,五十七岁,江西省兴国县,2021-05-04,000102,树葬,,,2021.5.4
+3,赵六,男,,2005.3.1,80,兴国县,2005.3.3,000090,墓葬,B-1-2,20,2005.4.5
+"""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("funeral")
+    ledger = folder / "台账.csv"
+    ledger.write_text(LEDGER, encoding="gb18030")
+    where = folder / "登记.db"
+    done = main(
+        ["clean", str(ledger), "--registry", "funeral", "--county", "360732", "--on", "2026-11-23",
+         "--out", str(folder / "结果"), "--store", str(where), "--by", "王某某", "--quiet"]
+    )  # fmt: skip
+    assert done == 0
+    report = (folder / "结果" / "清洗报告.html").read_text(encoding="utf-8")
+    assert "按死亡年份" in report
+    assert "女方" not in report
+    return str(where)
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    status = main(words)
+    return status, "".join(capsys.readouterr())
+
+
+def listed(tmp_path: Path, name: str, text: str) -> str:
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+    return str(file)
+
+
+def test_what_is_due(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, told = said(capsys, "funeral", "due", store, "--on", "2026-11-23")
+
+    assert status == 0
+    assert "使用年限到期：1 条" in told
+    assert "2025-04-05 到期，已过 597 天" in told
+
+
+def test_indicators_tell_their_base(store: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, told = said(capsys, "indicators", store, "--year", "2021", "--on", "2026-11-23")
+
+    assert status == 0
+    assert "火化率：100.00%（2 ÷ 2）" in told
+    assert "口径" in told
+    assert "来源" in told
+    assert "节地生态安葬率：100.00%（2 ÷ 2）" in told
+
+
+def test_a_stock_take_shows_what_is_elsewhere(
+    store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shelves = listed(tmp_path, "盘点.csv", "格位号,逝者姓名\nA-3-13,王五\nB区1排2号,赵六\n")
+    status, told = said(capsys, "funeral", "stock-take", shelves, "--store", store)
+
+    assert status == 10
+    assert "档案为 A-03-012，架上在 A-03-013" in told
+    assert "王五" not in told
+
+
+def test_payments_after_death_are_told_masked(
+    store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f"姓名,身份证号,发放月份,金额,待遇\n王五,{NUMBER},2021-04,100,高龄津贴\n王五,{NUMBER},2021年5月,100,高龄津贴\n"
+    paid = listed(tmp_path, "发放.csv", text)
+    status, told = said(capsys, "funeral", "payments", paid, "--store", store)
+
+    assert status == 10
+    assert "应追回 100.00 元" in told
+    assert NUMBER not in told
+    assert "1 笔" in said(capsys, "funeral", "payments", paid, "--store", store)[1]
+
+
+def test_the_ledger_of_certificates_is_held_against_the_book(
+    store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = listed(
+        tmp_path, "证明.csv", "证明编号,状态,原因\n000100,已发,\n000101,已发,\n000103,作废,\n"
+    )
+    status, told = said(capsys, "funeral", "serials", ledger, "--store", store)
+
+    assert status == 10
+    assert "缺号 1 个" in told
+    assert all(code in told for code in ("FX111", "FX113", "FX115"))
+
+
+def test_claims_are_explained_and_held_against_the_schedule(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "业务编号,死亡日期,项目,数量,申报金额\nA1,2025-05-01,存放,5,400\nA1,2025-05-01,接运,200,480\n"
+    services = listed(tmp_path, "明细.csv", text)
+    command = ["funeral", "claims", services, "--county", "440882",
+               "--schedule", str(EXAMPLES / "leizhou_440882.toml")]  # fmt: skip
+    status, told = said(capsys, *command, "--out", str(tmp_path / "结算.csv"))
+
+    assert status == 10
+    assert "标准 1000 元，减免（奖补） 720 元，应付 280 元" in told
+    assert "[FS201] 申报 400 元，按标准减免 240 元" in told
+    assert (tmp_path / "结算.csv").exists()
+    status, told = said(capsys, *command, "--case", "A1", "--lang", "en")
+    assert status == 0
+    assert "3 day free, 2 day charged" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["claims", "没有.csv", "--schedule", "没有.toml", "--county", "360732"], "IN101"),
+        (["claims", "没有.csv", "--schedule", "没有.toml", "--county", "123456"], "IN203"),
+        (["due", "没有.db"], "BK"),
+        (["claims"], ""),
+        ([], "做什么"),
+    ],
+)
+def test_a_bad_call_is_told_in_one_sentence(
+    words: list[str], code: str, capsys: pytest.CaptureFixture[str], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    try:
+        status, told = said(capsys, "funeral", *words)
+    except SystemExit as stop:
+        status, told = int(stop.code or 0), "".join(capsys.readouterr())
+
+    assert status in {2, 3, 4}
+    assert code in told
+    assert "Traceback" not in told
+
+
+def test_a_schedule_is_refused_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    services = listed(tmp_path, "明细.csv", "业务编号,项目,数量\nA1,存放,5\n")
+    bad = '[schedule]\nname = "某县"\nplace = "360732"\n[[line]]\nitem = "存放"\nunit = "天"\nprice = -80\n'
+    schedule = listed(tmp_path, "标准.toml", bad)
+    status, told = said(
+        capsys, "funeral", "claims", services, "--county", "360732", "--schedule", schedule
+    )
+
+    assert status == 3
+    assert told.strip() == "[FS104] 标准.toml 第 7 行：price 应在 0 至 10000000，实为 -80"
+
+
+def test_facilities_that_cannot_be_read_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = listed(tmp_path, "台账.csv", LEDGER)
+    for text, code in (("名称\n甲堂\n", "FS120"), ("名称,性质,容量\n甲堂,公益性,很多\n", "FS121")):
+        names = listed(tmp_path, "名录.csv", text)
+        status, told = said(
+            capsys, "clean", ledger, "--registry", "funeral", "--county", "360732",
+            "--out", str(tmp_path / "结果"), "--facilities", names, "--quiet",
+        )  # fmt: skip
+        assert status == 3
+        assert code in told
