@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from minzheng_core.cli.funeral_words import word
 from minzheng_core.errors import CallError, OutputError, write_error
@@ -71,8 +71,8 @@ def claims(options: argparse.Namespace) -> int:
         places = rows.with_row_index("row").filter(pl.col("amount").is_not_null())["row"]
         findings.append(checked.with_columns(places.gather(checked["row"]).alias("row")))
     found = pl.concat(findings).sort("row")
-    sums = tuple(int(told.cases[name].sum()) for name in ("gross", "free", "pay"))
-    print(word(options.lang, "claims", cases=cases.height, services=rows.height, **_money(*sums)))
+    money = _money(*(int(told.cases[name].sum()) for name in ("gross", "free", "pay")))
+    print(word(options.lang, "claims", cases=cases.height, services=rows.height, **money))
     if options.out:
         _save(
             options.out,
@@ -243,7 +243,7 @@ def indicators(options: argparse.Namespace) -> int:
     return 0
 
 
-def _settings(options: argparse.Namespace, **more: int | None) -> Settings:
+def _settings(options: argparse.Namespace, **more: Any) -> Settings:
     from minzheng_core.registries.funeral import Settings, read_facilities
 
     facilities = read_facilities(options.facilities) if options.facilities else ()
