@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 from datetime import date
 from io import StringIO
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import Any, Literal
 
 from attrs import frozen
 
 from minzheng_core.errors import InputError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 Kind = Literal["public", "commercial", "home"]
 
@@ -56,14 +54,21 @@ class Facility:
         return any(division.startswith(area) for area in self.service_area)
 
 
-def read_facilities(path: Path) -> tuple[Facility, ...]:
+def read_facilities(file: str | Path) -> tuple[Facility, ...]:
     """The facilities in a CSV file with the columns :data:`HEADINGS`.
 
     Raises:
-        InputError: a column is missing (FS120), a cell cannot be understood (FS121): the line is named.
+        InputError: no such file (IN206), one that cannot be read (IN207), a column is missing (FS120), a
+            cell cannot be understood (FS121): the line is named.
 
     """
-    text = path.read_text(encoding="utf-8-sig")
+    path = Path(file)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise InputError("IN206", file=path.name) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("IN207", file=path.name) from error
     reader = csv.DictReader(StringIO(text))
     for heading in ("名称", "性质"):
         if heading not in (reader.fieldnames or ()):
