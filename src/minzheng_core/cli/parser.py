@@ -11,8 +11,8 @@ from minzheng_core._version import __version__
 from minzheng_core.cli import commands
 from minzheng_core.cli.book_loading import add_store_options
 from minzheng_core.cli.book_parser import add_book_commands
-from minzheng_core.cli.link_parser import add_link_commands
 from minzheng_core.cli.funeral_parser import add_funeral_commands
+from minzheng_core.cli.link_parser import add_link_commands
 from minzheng_core.cli.place_names_parser import add_place_names
 from minzheng_core.cli.speech import Parser
 from minzheng_core.errors import CallError
