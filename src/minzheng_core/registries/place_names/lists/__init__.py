@@ -1,0 +1,37 @@
+"""Lists of place names (名录): editions read, compared, merged by decisions, published."""
+
+from __future__ import annotations
+
+from minzheng_core.registries.place_names.lists.compare import (
+    Comparison,
+    Pair,
+    What,
+    compare_editions,
+)
+from minzheng_core.registries.place_names.lists.edition import (
+    Edition,
+    ListRow,
+    edition_of,
+    read_edition,
+)
+from minzheng_core.registries.place_names.lists.merge import (
+    Choice,
+    Decision,
+    Merged,
+    merge_editions,
+)
+
+__all__ = [
+    "Choice",
+    "Comparison",
+    "Decision",
+    "Edition",
+    "ListRow",
+    "Merged",
+    "Pair",
+    "What",
+    "compare_editions",
+    "edition_of",
+    "merge_editions",
+    "read_edition",
+]

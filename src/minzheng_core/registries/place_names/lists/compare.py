@@ -1,0 +1,306 @@
+"""Two editions of a list compared: what was added, removed, renamed, re-coded, moved, what conflicts.
+
+Rows are matched by the strongest evidence that leaves exactly one answer: the place code, the code
+of the division together with the name, the name in its township, the name in the whole list, the
+code alone, at last a name in the same township that is one character or only its tones away. Where
+several rows answer, they conflict and a person decides; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from attrs import define, field, frozen
+
+from minzheng_core.reference.townships import stem
+from minzheng_core.registries.place_names.archive import LABELS
+from minzheng_core.registries.place_names.naming.sounds import sound_of
+from minzheng_core.registries.place_names.naming.specifics import tidy
+from minzheng_core.registries.place_names.spellings import plain_spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from minzheng_core.registries.place_names.lists.edition import Edition, ListRow
+    from minzheng_core.registries.place_names.naming.sounds import Reader
+
+    Key = Callable[[ListRow], tuple[str, ...] | None]
+
+
+class What(StrEnum):
+    """What became of a row from one edition to the other (情况)."""
+
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+    RENAMED = "renamed"
+    RECODED = "recoded"
+    MOVED = "moved"
+    CHANGED = "changed"
+    CONFLICT = "conflict"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for it."""
+        return {
+            "same": "一致", "added": "新增", "removed": "减少", "renamed": "更名", "recoded": "改码",
+            "moved": "划转", "changed": "内容不同", "conflict": "冲突",
+        }[self.value]  # fmt: skip
+
+
+@frozen(kw_only=True)
+class Pair:
+    """One line of a comparison.
+
+    ``also`` are further things that became of the row (renamed and moved); ``fields`` are fields
+    that differ; ``evidence`` says why the two rows are taken for one place; ``sure`` is false where
+    they only look like it.
+    """
+
+    number: int
+    what: What
+    old: ListRow | None
+    new: ListRow | None
+    also: tuple[What, ...] = ()
+    fields: tuple[str, ...] = ()
+    evidence: str = ""
+    sure: bool = True
+
+    def differences(self) -> str:
+        """The fields that differ with both texts, in words."""
+        if self.old is None or self.new is None:
+            return ""
+        return "；".join(
+            f"{LABELS[name]}：{self.old[name] or '（空）'} → {self.new[name] or '（空）'}"
+            for name in self.fields
+        )
+
+
+@frozen(kw_only=True)
+class Comparison:
+    """Everything that two editions have in common and not."""
+
+    old: Edition
+    new: Edition
+    pairs: tuple[Pair, ...] = field(repr=False)
+
+    def counts(self) -> dict[str, int]:
+        """How many lines of each kind there are, in the order of :class:`What`."""
+        counted = Counter(pair.what for pair in self.pairs)
+        return {what.value: counted[what] for what in What if counted[what]}
+
+    def differing(self) -> list[Pair]:
+        """The lines that are not simply the same."""
+        return [pair for pair in self.pairs if pair.what is not What.SAME]
+
+
+@define
+class _Matching:
+    """Rows still to be matched, and the pairs found."""
+
+    old: list[ListRow]
+    new: list[ListRow]
+    found: list[tuple[ListRow, ListRow, str, bool]] = field(factory=list)
+    stuck: list[tuple[list[ListRow], list[ListRow], str]] = field(factory=list)
+    """Groups of which none can be told from the others."""
+
+    def by(self, key: Key, evidence: str, *, sure: bool = True) -> None:
+        """Match the rows that alone have a key on both sides."""
+        olds, news = _grouped(self.old, key), _grouped(self.new, key)
+        taken: set[int] = set()
+        for value, rows in olds.items():
+            others = news.get(value, [])
+            if len(rows) == len(others) == 1:
+                self.found.append((rows[0], others[0], evidence, sure))
+                taken |= {id(rows[0]), id(others[0])}
+        self._without(taken)
+
+    def set_apart(self, key: Key, evidence: str) -> None:
+        """Set apart the groups that share a key and cannot be told from one another."""
+        olds, news = _grouped(self.old, key), _grouped(self.new, key)
+        taken: set[int] = set()
+        for value, rows in olds.items():
+            others = news.get(value, [])
+            if others:
+                self.stuck.append((rows, others, evidence))
+                taken |= {id(row) for row in (*rows, *others)}
+        self._without(taken)
+
+    def _without(self, taken: set[int]) -> None:
+        self.old = [row for row in self.old if id(row) not in taken]
+        self.new = [row for row in self.new if id(row) not in taken]
+
+
+def compare_editions(old: Edition, new: Edition, *, read: Reader = sound_of) -> Comparison:
+    """Compare two editions: county against city, province or nation; last year against this year.
+
+    >>> from minzheng_core.registries.place_names.lists import Edition, ListRow
+    >>> def edition(*rows):
+    ...     return Edition(label="", rows=tuple(
+    ...         ListRow(line=i, cells={"standard_name": n, "unit_code": c}) for i, (n, c) in enumerate(rows)))
+    >>> found = compare_editions(edition(("和顺村", "360732101201"), ("老屋村", "360732101202")),
+    ...                          edition(("和顺村", "360732101209"), ("新屋村", "360732101203")))
+    >>> [(p.what.label, p.sure) for p in found.pairs]
+    [('改码', True), ('更名', False)]
+    """
+    town = _towns(old, new)
+    matching = _Matching(list(old), list(new))
+    exact: list[tuple[Key, str]] = [
+        (_filled(lambda r: (r["place_code"].strip(),)), "地名代码相同"),
+        (_filled(lambda r: (r.code, r.specific, str(r.kind))), "代码、名称都相同"),
+        (_filled(lambda r: (town(r), r.specific, str(r.kind))), "同一乡镇里名称相同"),
+        (_filled(lambda r: (town(r), r.specific)), "同一乡镇里专名相同"),
+    ]
+    for key, evidence in exact:
+        matching.by(key, evidence)
+    matching.set_apart(_filled(lambda r: (town(r), r.specific)), "同一乡镇里有几个同名的")
+    matching.by(_filled(lambda r: (r.specific, str(r.kind))), "全表里名称相同的只有这一个")
+    matching.by(_filled(lambda r: (r.code,)), "代码相同", sure=False)
+    _near(matching, town, read)
+    return Comparison(old=old, new=new, pairs=tuple(_pairs(matching, town)))
+
+
+def _towns(old: Edition, new: Edition) -> Callable[[ListRow], str]:
+    """How the township of a row is told: by code where both lists have codes, else by name."""
+    coded = all(
+        sum(row.township.isdecimal() for row in edition) * 2 > len(edition)
+        for edition in (old, new)
+    )
+    if coded:
+        return lambda row: row.township
+    return lambda row: stem(tidy(row.place)) if row.place else ""
+
+
+def _filled(key: Callable[[ListRow], tuple[str, ...]]) -> Key:
+    """A key that only rows have in which every part of it is known."""
+
+    def whole(row: ListRow) -> tuple[str, ...] | None:
+        value = key(row)
+        return value if all(value) else None
+
+    return whole
+
+
+def _grouped(rows: Iterable[ListRow], key: Key) -> dict[tuple[str, ...], list[ListRow]]:
+    found: dict[tuple[str, ...], list[ListRow]] = defaultdict(list)
+    for row in rows:
+        value = key(row)
+        if value is not None:
+            found[value].append(row)
+    return found
+
+
+def _near(matching: _Matching, town: Callable[[ListRow], str], read: Reader) -> None:
+    """Pair what is left of a township where each is the only one near the other."""
+    news = _grouped(matching.new, _filled(lambda r: (town(r),)))
+    near = [
+        (old, new, why)
+        for old in matching.old
+        for new in news.get((town(old),), ())
+        if (why := _looks_like(old, new, read))
+    ]
+    olds = Counter(id(old) for old, _, _ in near)
+    others = Counter(id(new) for _, new, _ in near)
+    taken: set[int] = set()
+    for old, new, why in near:
+        if olds[id(old)] == others[id(new)] == 1:
+            matching.found.append((old, new, why, False))
+            taken |= {id(old), id(new)}
+    matching._without(taken)  # noqa: SLF001 - one machine, told in two functions
+
+
+def _looks_like(old: ListRow, new: ListRow, read: Reader) -> str:
+    """Why two names of one township may be one; empty where they are not alike."""
+    first, second = old.specific, new.specific
+    if read(first).plain == read(second).plain:
+        return "同一乡镇里读音相同"
+    if (
+        len(first) == len(second) > 1
+        and sum(a != b for a, b in zip(first, second, strict=True)) == 1
+    ):
+        return "同一乡镇里只差一个字"
+    return ""
+
+
+def _pairs(matching: _Matching, town: Callable[[ListRow], str]) -> Iterable[Pair]:
+    """All lines, in the order of the newer edition, what is gone at the end."""
+    lines: list[tuple[tuple[int, int], What, dict[str, object]]] = []
+    for old, new, evidence, sure in matching.found:
+        what, also, fields = _judged(old, new, town)
+        told = {
+            "old": old,
+            "new": new,
+            "also": also,
+            "fields": fields,
+            "evidence": evidence,
+            "sure": sure,
+        }
+        lines.append(((0, new.line), what, told))
+    for olds, news, evidence in matching.stuck:
+        for place in range(max(len(olds), len(news))):
+            old = olds[place] if place < len(olds) else None
+            new = news[place] if place < len(news) else None
+            order = (0, new.line) if new else (1, old.line if old else 0)
+            told = {"old": old, "new": new, "evidence": evidence, "sure": False}
+            lines.append((order, What.CONFLICT, told))
+    lines += [((0, row.line), What.ADDED, {"old": None, "new": row}) for row in matching.new]
+    lines += [((1, row.line), What.REMOVED, {"old": row, "new": None}) for row in matching.old]
+    for number, (_, what, told) in enumerate(sorted(lines, key=lambda line: line[0]), start=1):
+        yield Pair(number=number, what=what, **told)  # type: ignore[arg-type]
+
+
+_TOLD_BY_KIND = frozenset({"standard_name", "unit_code", "division", "parent_name", "place_code"})
+
+
+def _judged(
+    old: ListRow, new: ListRow, town: Callable[[ListRow], str]
+) -> tuple[What, tuple[What, ...], tuple[str, ...]]:
+    """What became of a row: the weightiest first, and the fields that differ."""
+    fields = tuple(name for name in LABELS if _differs(name, old, new))
+    became = []
+    if old.name != new.name:
+        became.append(What.RENAMED if old.specific != new.specific else What.CHANGED)
+    if town(old) and town(new) and town(old) != town(new):
+        became.append(What.MOVED)
+    if old.code and new.code and old.code != new.code:
+        became.append(What.RECODED)
+    if old["place_code"] and new["place_code"] and old["place_code"] != new["place_code"]:
+        became.append(What.CONFLICT)
+    if not became and any(name not in _TOLD_BY_KIND for name in fields):
+        became.append(What.CHANGED)
+    order = [What.CONFLICT, What.RENAMED, What.MOVED, What.RECODED, What.CHANGED]
+    became.sort(key=order.index)
+    return (became[0] if became else What.SAME), tuple(became[1:]), fields
+
+
+def _differs(name: str, old: ListRow, new: ListRow) -> bool:
+    """Whether two cells contradict each other; a cell that is empty on one side does not."""
+    first, second = old[name].strip(), new[name].strip()
+    if not first or not second:
+        return False
+    if name == "spelling":
+        return plain_spelling(first) != plain_spelling(second)
+    if name in {"standard_name", "parent_name"}:
+        return tidy(first) != tidy(second)
+    return first != second
+
+
+def lines_of(comparison: Comparison) -> Sequence[tuple[str, ...]]:
+    """The comparison as lines of text: number, what, names, codes, townships, differences, evidence."""
+    return [
+        (
+            str(p.number),
+            "、".join(w.label for w in (p.what, *p.also)),
+            p.old.name if p.old else "",
+            p.old.code if p.old else "",
+            p.old.place if p.old else "",
+            p.new.name if p.new else "",
+            p.new.code if p.new else "",
+            p.new.place if p.new else "",
+            p.differences(),
+            p.evidence if p.sure else f"{p.evidence}（请核对）",
+        )
+        for p in comparison.pairs
+    ]

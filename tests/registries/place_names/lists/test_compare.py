@@ -1,0 +1,179 @@
+"""Two editions compared and merged: evidence for every match, decisions for every difference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minzheng_core import InputError
+from minzheng_core.registries.place_names.lists import (
+    Choice,
+    Decision,
+    Edition,
+    ListRow,
+    What,
+    compare_editions,
+    merge_editions,
+    read_edition,
+)
+from minzheng_core.registries.place_names.lists.compare import lines_of
+from minzheng_core.registries.place_names.lists.files import read_differences, write_differences
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from minzheng_core.registries.place_names.lists import Comparison
+
+OLD = (
+    ("和顺村委会", "360732107201"),
+    ("安定村委会", "360732107202"),
+    ("永乐村委会", "360732107203"),
+    ("老屋村委会", "360732107204"),
+    ("太平村委会", "360732107205"),
+    ("白石村委会", "360732107206"),
+    ("白石村委会", "360732107207"),
+    ("长岭村委会", "360732107208"),
+    ("石门村委会", "360732107209"),
+)
+NEW = (
+    ("和顺村民委员会", "360732107201"),
+    ("安定村委会", "360732107299"),
+    ("永乐村委会", "360732204203"),
+    ("新屋村委会", "360732107284"),
+    ("白石村委会", "360732107216"),
+    ("白石村委会", "360732107217"),
+    ("常岭村委会", "360732107218"),
+    ("福寿村委会", "360732107209"),
+    ("新建村委会", "360732107230"),
+)
+
+
+def edition(rows: tuple[tuple[str, str], ...], label: str = "") -> Edition:
+    told = [{"standard_name": name, "unit_code": code} for name, code in rows]
+    return Edition(label=label, rows=tuple(ListRow(line=i, cells=c) for i, c in enumerate(told)))
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Comparison:
+    return compare_editions(edition(OLD, "去年"), edition(NEW, "今年"))
+
+
+def test_what_became_of_each_row(comparison: Comparison) -> None:
+    found = {
+        ((p.old.name if p.old else None), (p.new.name if p.new else None)): (p.what, p.sure)
+        for p in comparison.pairs
+        if p.what is not What.CONFLICT
+    }
+
+    assert found == {
+        ("和顺村委会", "和顺村民委员会"): (What.CHANGED, True),
+        ("安定村委会", "安定村委会"): (What.RECODED, True),
+        ("永乐村委会", "永乐村委会"): (What.MOVED, True),
+        ("老屋村委会", "新屋村委会"): (What.RENAMED, False),
+        ("长岭村委会", "常岭村委会"): (What.RENAMED, False),
+        ("石门村委会", "福寿村委会"): (What.RENAMED, False),
+        ("太平村委会", None): (What.REMOVED, True),
+        (None, "新建村委会"): (What.ADDED, True),
+    }
+    conflicts = [p for p in comparison.pairs if p.what is What.CONFLICT]
+    assert len(conflicts) == 2, "two of one name in one township cannot be told apart"
+
+
+def test_every_row_stands_in_exactly_one_line(comparison: Comparison) -> None:
+    olds = [id(p.old) for p in comparison.pairs if p.old]
+    news = [id(p.new) for p in comparison.pairs if p.new]
+
+    assert sorted(olds) == sorted(id(row) for row in comparison.old)
+    assert sorted(news) == sorted(id(row) for row in comparison.new)
+    assert [p.number for p in comparison.pairs] == list(range(1, len(comparison.pairs) + 1))
+
+
+names = st.sampled_from(["和顺村", "和顺社区", "安定村", "安顶村", "白石村", "", "长shan村"])
+code = st.sampled_from(["360732107201", "360732107202", "360732204201", "", "3607"])
+lists = st.lists(st.tuples(names, code), max_size=9).map(lambda rows: edition(tuple(rows)))
+
+
+@given(lists, lists)
+def test_nothing_is_lost_whatever_the_lists_are(old: Edition, new: Edition) -> None:
+    found = compare_editions(old, new)
+
+    assert sum(1 for p in found.pairs if p.old) == len(old)
+    assert sum(1 for p in found.pairs if p.new) == len(new)
+    assert len(lines_of(found)) == len(found.pairs)
+    undecided = merge_editions(found, {})
+    assert len(undecided.rows) >= len([p for p in found.pairs if p.old])
+
+
+def test_the_same_list_has_no_differences() -> None:
+    rows = tuple(dict.fromkeys(OLD))
+    found = compare_editions(edition(rows[:5]), edition(rows[:5]))
+
+    assert found.counts() == {"same": 5}
+    assert [row.origin for row in merge_editions(found, {}).rows] == ["两版一致"] * 5
+
+
+def test_decisions_make_the_merged_list(comparison: Comparison) -> None:
+    by_name = {p.new.name: p.number for p in comparison.pairs if p.new}
+    decisions = {
+        by_name["新建村委会"]: Decision(choice=Choice.NEW),
+        by_name["安定村委会"]: Decision(choice=Choice.NEW),
+        by_name["常岭村委会"]: Decision(choice=Choice.OLD),
+        by_name["福寿村委会"]: Decision(choice=Choice.BOTH),
+        by_name["永乐村委会"]: Decision(choice=Choice.NEITHER),
+    }
+    merged = merge_editions(comparison, decisions)
+    held = [row.cells["standard_name"] for row in merged.rows]
+
+    assert {"新建村委会", "长岭村委会", "石门村委会", "福寿村委会", "老屋村委会"} <= set(held)
+    assert not {"常岭村委会", "永乐村委会", "新屋村委会"} & set(held)
+    code = next(
+        r.cells["unit_code"] for r in merged.rows if r.cells["standard_name"] == "安定村委会"
+    )
+    assert code == "360732107299"
+    assert {p.number for p in merged.open}.isdisjoint(decisions)
+
+
+def test_the_workbook_goes_out_and_comes_back(comparison: Comparison, tmp_path: Path) -> None:
+    path = tmp_path / "差异核对.xlsx"
+    write_differences(path, comparison)
+    book = openpyxl.load_workbook(path)
+    sheet = book["差异核对"]
+    headings = [cell.value for cell in sheet[1]]
+    decision = headings.index("决定") + 1
+    answers = ["采用新", "随便", "两条都留", None]
+    for row, answer in enumerate(answers, start=2):
+        sheet.cell(row=row, column=decision).value = answer
+    book.save(path)
+    filled = read_differences(path, comparison)
+    differing = comparison.differing()
+
+    assert filled.decisions[differing[0].number].choice is Choice.NEW
+    assert [line for line, _ in filled.problems] == [3]
+    other = compare_editions(edition(OLD[:2]), edition(NEW[:2]))
+    with pytest.raises(InputError, match="PB493"):
+        read_differences(path, other)
+    (tmp_path / "x.xlsx").write_bytes(b"no workbook")
+    with pytest.raises(InputError, match="PB492"):
+        read_differences(tmp_path / "x.xlsx", comparison)
+
+
+def test_lists_are_read_from_many_layouts(tmp_path: Path) -> None:
+    one, two, bad = tmp_path / "一.csv", tmp_path / "二.csv", tmp_path / "坏.csv"
+    one.write_text("code,name,streetCode\n360732107201,和顺村委会,360732107\n360731100001,外县居委会,360731100\n",
+                   encoding="utf-8")  # fmt: skip
+    two.write_text(
+        "序号,地名,所属乡镇,汉语拼音\n1,和顺村,城岗镇,Héshùn Cūn\n2,,,\n", encoding="gb18030"
+    )
+    bad.write_text("甲,乙\n1,2\n", encoding="utf-8")
+
+    first, second = read_edition(one, county="360732"), read_edition(two)
+    assert [row.name for row in first] == ["和顺村委会"]
+    assert second.rows[0]["spelling"] == "Héshùn Cūn"
+    found = compare_editions(first, second)
+    assert [(p.what, p.evidence) for p in found.pairs] == [(What.CHANGED, "同一乡镇里专名相同")]
+    with pytest.raises(InputError):
+        read_edition(bad)
