@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-from datetime import date
 from pathlib import Path
 
 from minzheng_core._version import __version__
@@ -14,7 +13,7 @@ from minzheng_core.cli.book_parser import add_book_commands
 from minzheng_core.cli.funeral_parser import add_funeral_commands
 from minzheng_core.cli.link_parser import add_link_commands
 from minzheng_core.cli.place_names_parser import add_place_names
-from minzheng_core.cli.speech import Parser
+from minzheng_core.cli.speech import Parser, count, day
 from minzheng_core.errors import CallError
 
 MOST_WORKERS = 4
@@ -99,10 +98,10 @@ def _clean(commands_: argparse._SubParsersAction[Parser]) -> None:
     clean.add_argument(
         "--overlay", type=Path, metavar="文件", help="本县补充资料（公社、撤并乡镇等）"
     )
-    clean.add_argument("--on", type=_day, metavar="日期", help="以哪一天为“今天”（默认当天）")
+    clean.add_argument("--on", type=day, metavar="日期", help="以哪一天为“今天”（默认当天）")
     clean.add_argument(
         "--workers",
-        type=_count,
+        type=count,
         default=min(os.cpu_count() or 1, MOST_WORKERS),
         metavar="数",
         help="同时清洗的进程数（默认按处理器数，至多 4 个）",
@@ -117,19 +116,6 @@ def _clean(commands_: argparse._SubParsersAction[Parser]) -> None:
     clean.add_argument("--by", metavar="姓名", help="谁写入登记簿（与 --store 同用）")
     add_store_options(clean)
     clean.set_defaults(run=commands.clean)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"“{text}”不是正整数")
-    return int(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2025-01-31") from error
 
 
 def _apply(commands_: argparse._SubParsersAction[Parser]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli import place_names
+from minzheng_core.cli.place_names_book_parser import add_book_of_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,7 @@ def add_place_names(commands_: argparse._SubParsersAction[Parser]) -> None:
     below = group.add_subparsers(metavar="命令")
     _spell(below)
     _check_spelling(below)
+    add_book_of_names(below)
     for command in below.choices.values():
         command.add_argument(
             "--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="提示语言（默认 zh）"

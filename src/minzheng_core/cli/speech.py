@@ -6,6 +6,7 @@ import argparse
 import io
 import re
 import unicodedata
+from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
 from minzheng_core.errors import CallError
@@ -25,6 +26,21 @@ _WORDS = (
     (r"ambiguous option: (.*?) could match (.*)", r"\1 不明确，可能是 \2"),
     (r"argument (.*?): (.*)", r"\1：\2"),
 )
+
+
+def count(text: str) -> int:
+    """A whole number above zero out of an option."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}”不是正整数")
+    return int(text)
+
+
+def day(text: str) -> date:
+    """A day out of an option."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2025-01-31") from error
 
 
 class Parser(argparse.ArgumentParser):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from minzheng_core.errors import CallError
 from minzheng_core.reference.place_categories import place_categories
 from minzheng_core.registries.place_names.spelling.kinds import Kind
 
@@ -69,6 +70,22 @@ class PlaceKind(StrEnum):
         """The Chinese word for it."""
         return _LABELS[self]
 
+    @classmethod
+    def read(cls, text: str) -> PlaceKind:
+        """The kind that a word names: its value, its Chinese word, or an everyday one (路, 小区).
+
+        Raises:
+            CallError: a word that names none (PN192).
+
+        >>> PlaceKind.read("社区"), PlaceKind.read("路").label
+        (<PlaceKind.COMMUNITY: 'community'>, '街路巷')
+        """
+        word = text.strip()
+        for kind in cls:
+            if word in {kind.value, kind.label, *_EVERYDAY.get(kind, ())}:
+                return kind
+        raise CallError("PN192", kind=word[:20], known="、".join(k.label for k in cls))
+
     @property
     def naming(self) -> Naming:
         """What the Regulations say of names of this kind."""
@@ -95,6 +112,19 @@ _LABELS = {
     PlaceKind.FACILITY: "设施",
     PlaceKind.ORGANISATION: "单位",
     PlaceKind.OTHER: "其他地理实体",
+}
+_EVERYDAY = {
+    PlaceKind.NATURAL_FEATURE: ("山", "河", "湖", "岛", "自然实体"),
+    PlaceKind.COUNTY_DIVISION: ("县", "市", "区", "省"),
+    PlaceKind.TOWNSHIP: ("镇", "乡", "街道", "乡镇"),
+    PlaceKind.VILLAGE: ("村", "行政村"),
+    PlaceKind.VILLAGE_COMMITTEE: ("村委会",),
+    PlaceKind.COMMUNITY_COMMITTEE: ("居委会",),
+    PlaceKind.SETTLEMENT: ("自然村", "居民点"),
+    PlaceKind.STREET: ("路", "街", "巷", "道路"),
+    PlaceKind.BUILDING: ("小区", "住宅区", "楼宇", "大厦"),
+    PlaceKind.PARK: ("公园", "自然保护地"),
+    PlaceKind.FACILITY: ("桥", "车站", "水库"),
 }
 _AS_PROVINCE_RULES = "按省级人民政府的规定"
 _UNSAID = Naming(scope=None, item="", approver=_AS_PROVINCE_RULES)

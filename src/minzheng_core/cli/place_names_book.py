@@ -1,0 +1,213 @@
+"""Commands on naming and on the county's book of place names."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from typing import TYPE_CHECKING
+
+from minzheng_core.cli.book_access import open_book, seal_for, store_at
+from minzheng_core.cli.commands import text_of
+from minzheng_core.errors import CallError, InputError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from minzheng_core.findings import Finding
+    from minzheng_core.ledger import Book, Store
+    from minzheng_core.registries.place_names.deadlines import Due
+    from minzheng_core.registries.place_names.naming import KnownName
+    from minzheng_core.registries.place_names.record import Application
+
+TOLD = 10
+"""The exit status where something is not as it should be."""
+PLACE_NAMES, CHANGES, SIGNS = "place_names", "division_changes", "place_signs"
+
+
+def propose(options: argparse.Namespace) -> int:
+    """Judge a proposed name; 10 where something in it is an error."""
+    from minzheng_core.registries.place_names import PlaceKind, ReadingList
+    from minzheng_core.registries.place_names.naming import NameIndex, propose
+    from minzheng_core.registries.place_names.naming.sounds import reader
+
+    kind = PlaceKind.read(options.kind) if options.kind else None
+    own = ReadingList.load(options.readings) if options.readings else None
+    read = reader(options.division or options.county, own)
+    names = list(_known(options))
+    findings = propose(
+        options.name,
+        kind=kind,
+        county=options.county,
+        known=NameIndex.of(names, read) if names else None,
+        division=options.division,
+        area=options.area,
+        application=_application(options.application) if options.application else None,
+        read=read,
+    )
+    print_findings(findings, options.lang, basis=True)
+    if not findings:
+        print("没有发现问题" if options.lang == "zh" else "nothing wrong found")
+    return TOLD if any(finding.severity.value == "error" for finding in findings) else 0
+
+
+def _known(options: argparse.Namespace) -> Iterator[KnownName]:
+    """The names of the lists and of the book that a proposal is compared with."""
+    from minzheng_core.registries.place_names.lists import read_edition
+    from minzheng_core.registries.place_names.naming import known_from_entries
+
+    for file in options.list or ():
+        yield from (row.known() for row in read_edition(file))
+    if options.store:
+        with store_at(options) as store:
+            for book in books_of(store, PLACE_NAMES, options):
+                yield from known_from_entries(book.scan())
+
+
+def _application(file: Path) -> Application:
+    """An application out of a TOML file whose keys are the fields of the record.
+
+    Raises:
+        InputError: the file cannot be read (IN206, IN207), or is no application (PN193).
+
+    """
+    from cattrs.errors import BaseValidationError
+
+    from minzheng_core.registries.place_names.record import Application
+    from minzheng_core.schema import converter
+
+    try:
+        told = tomllib.loads(text_of(file))
+        application: Application = converter().structure(
+            {name: str(value) for name, value in told.items()}, Application
+        )
+    except (tomllib.TOMLDecodeError, BaseValidationError) as error:
+        raise InputError("PN193", file=file.name) from error
+    return application
+
+
+def books_of(store: Store, registry: str, options: argparse.Namespace) -> Iterator[Book]:
+    """The books of a registry in a store, all of them unless one is named."""
+    for info in store.books():
+        if info.registry == registry and options.book in {None, info.name}:
+            yield open_book(store, info, seal_for(info, options))
+
+
+def due(options: argparse.Namespace) -> int:
+    """List what is to be done by when; 10 where something is overdue."""
+    from minzheng_core.registries.place_names.deadlines import Status, in_order, name_deadlines
+
+    on = options.on or date.today()
+    tasks: list[Due] = []
+    with store_at(options) as store:
+        kept = {CHANGES, PLACE_NAMES, SIGNS} & {info.registry for info in store.books()}
+        if not kept:
+            raise CallError("PB195")
+        for book in books_of(store, PLACE_NAMES, options):
+            tasks += [task for entry in book.scan() for task in name_deadlines(entry)]
+        tasks += _of_other_books(store, options)
+    tasks = in_order(tasks, on=on, closed=options.all)
+    lines = [_due_line(task, on, options.lang) for task in tasks]
+    for line in lines:
+        print("  ".join(text for text in line if text))
+    over = sum(task.status(on) is Status.OVERDUE for task in tasks)
+    print(_SUMMARY[options.lang].format(count=len(tasks), over=over, on=on))
+    if options.out:
+        from minzheng_core.registries.place_names.lists.files import write_table
+
+        write_table(options.out, _DUE_HEADINGS, lines)
+    return TOLD if over else 0
+
+
+def _of_other_books(store: Store, options: argparse.Namespace) -> Iterator[Due]:
+    from minzheng_core.registries.place_names.changes import change_tasks
+    from minzheng_core.registries.place_names.signs import patrol_tasks
+
+    for book in books_of(store, CHANGES, options):
+        yield from change_tasks(book.scan())
+    for book in books_of(store, SIGNS, options):
+        yield from patrol_tasks(book.scan(), months=options.patrol_months)
+
+
+_DUE_HEADINGS = ("状态", "期限", "剩余天数", "事项", "名称", "编号", "起算日", "依据", "说明")
+_SUMMARY = {
+    "zh": "截至 {on}，共 {count} 项，其中逾期 {over} 项。",
+    "en": "As of {on}: {count} tasks, {over} overdue.",
+}
+
+
+def _due_line(task: Due, on: date, lang: str) -> tuple[str, ...]:
+    left = task.days_left(on)
+    status = task.status(on)
+    return (
+        status.label if lang == "zh" else status.value,
+        str(task.until or ("—" if lang == "en" else "期限不明")),
+        "" if left is None or task.done else str(left),
+        task.task.label if lang == "zh" else task.task.value,
+        task.name,
+        task.key,
+        str(task.since or ""),
+        task.basis,
+        task.note,
+    )
+
+
+def change(options: argparse.Namespace) -> int:
+    """Carry a change of divisions into the book, or show what it would do."""
+    from minzheng_core.registries.place_names.changes import (
+        ChangeOrder,
+        apply_change,
+        plan_change,
+    )
+
+    order = ChangeOrder.load(options.order)
+    with store_at(options) as store:
+        found = list(books_of(store, PLACE_NAMES, options))
+        if len(found) != 1:
+            raise CallError("PB195")
+        book = found[0]
+        county = str(book.setting.context["county"])
+        plan = plan_change(book.scan(), order, county=county)
+        for act in plan.acts:
+            _print_act(act.action, act.key, act.name, dict(act.patch), book)
+        print_findings(plan.findings, options.lang)
+        counted = len(plan.acts)
+        if not plan.possible:
+            print(_CHANGED[options.lang]["refused"])
+            return TOLD
+        if options.by is None:
+            print(_CHANGED[options.lang]["planned"].format(count=counted))
+            return 0
+        apply_change(book, plan, by=options.by)
+        print(_CHANGED[options.lang]["written"].format(count=counted))
+    return 0
+
+
+_CHANGED = {
+    "zh": {
+        "refused": "有错误，没有写入。",
+        "planned": "将写入 {count} 个版次；核对无误后加 --by 姓名 写入。",
+        "written": "已写入 {count} 个版次。",
+    },
+    "en": {
+        "refused": "There are errors; nothing was written.",
+        "planned": "{count} revisions would be written; add --by NAME to write them.",
+        "written": "{count} revisions written.",
+    },
+}
+
+
+def _print_act(action: str, key: str, name: str, patch: dict[str, object], book: Book) -> None:
+    registry = book.setting.registry
+    known = registry.lifecycle.action(action)
+    told = "，".join(f"{registry.labels[p]} → {v or '（空）'}" for p, v in patch.items())
+    print(f"{known.label if known else action}  {key}  {name}  {told}")
+
+
+def print_findings(findings: Iterable[Finding], lang: str, *, basis: bool = False) -> None:
+    """Print findings, one a line, with the clause where it is wanted."""
+    for finding in findings:
+        level = finding.severity.label if lang == "zh" else finding.severity.value
+        clause = f"（{finding.entry.basis}）" if basis and finding.entry.basis else ""
+        print(f"  {level} [{finding.code}] {finding.sentence(lang)}{clause}")

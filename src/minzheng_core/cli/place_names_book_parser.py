@@ -1,0 +1,120 @@
+"""The options of commands on naming, the book of place names, and lists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from minzheng_core.cli import place_names_book, place_names_lists
+from minzheng_core.cli.speech import count, day
+
+if TYPE_CHECKING:
+    import argparse
+
+    from minzheng_core.cli.speech import Parser
+
+_STORE = "存储：登记.db、postgresql://…、mysql://…"
+
+
+def add_book_of_names(below: argparse._SubParsersAction[Parser]) -> None:
+    """Add the commands to the group ``place-names``."""
+    _propose(below)
+    _due(below)
+    _change(below)
+    _compare(below)
+    _merge(below)
+
+
+def _propose(below: argparse._SubParsersAction[Parser]) -> None:
+    propose = below.add_parser(
+        "propose",
+        help="审查一个拟命名：结构、用字、用词、重名同音、申请材料",
+        epilog="例：minzheng place-names propose 和平村 --county 360732 --list 名录.xlsx",
+    )
+    propose.add_argument("name", metavar="名称", help="拟用的名称")
+    propose.add_argument("--county", required=True, metavar="代码", help="县代码，如 360732")
+    propose.add_argument(
+        "--kind", metavar="种类", help="村、社区、街道、路、小区、山、桥……（默认看结尾）"
+    )
+    propose.add_argument("--division", default="", metavar="代码", help="所在乡镇代码")
+    propose.add_argument(
+        "--area", default="", metavar="名称", help="所在建成区（街路巷、住宅区、楼宇）"
+    )
+    propose.add_argument(
+        "--list", action="append", type=Path, metavar="文件", help="现有地名名录，可重复"
+    )
+    propose.add_argument("--store", metavar="存储", help=f"地名登记簿所在的{_STORE}")
+    propose.add_argument(
+        "--application", type=Path, metavar="TOML", help="申请书内容，核对是否齐全"
+    )
+    propose.add_argument("--readings", type=Path, metavar="文件", help="本县读音表")
+    _book(propose)
+    propose.set_defaults(run=place_names_book.propose)
+
+
+def _due(below: argparse._SubParsersAction[Parser]) -> None:
+    due = below.add_parser(
+        "due",
+        help="到期事项：备案、公告、区划代码、变更完成、标志巡查",
+        epilog="例：minzheng place-names due 登记.db --on 2026-11-26",
+    )
+    due.add_argument("store", metavar="存储", help=_STORE)
+    due.add_argument("--on", type=day, metavar="日期", help="截至哪一天（默认当天）")
+    due.add_argument("--all", action="store_true", help="已办的也列出")
+    due.add_argument(
+        "--patrol-months", type=count, metavar="月数", help="标志巡查间隔（标志没有写的）"
+    )
+    due.add_argument("--out", type=Path, metavar="CSV", help="另存成表")
+    _book(due)
+    due.set_defaults(run=place_names_book.due)
+
+
+def _change(below: argparse._SubParsersAction[Parser]) -> None:
+    change = below.add_parser(
+        "change",
+        help="区划变更：更名、合并、拆分、划转、改码、改建制，带着下属地名一起改",
+        description="先看会改什么（不加 --by 不写入），核对后加 --by 一次写入。",
+        epilog="例：minzheng place-names change 登记.db 变更.toml --by 王某某",
+    )
+    change.add_argument("store", metavar="存储", help=_STORE)
+    change.add_argument("order", type=Path, metavar="TOML", help="变更文件")
+    change.add_argument("--by", metavar="姓名", help="经办人；不写只看不改")
+    _book(change)
+    change.set_defaults(run=place_names_book.change)
+
+
+def _compare(below: argparse._SubParsersAction[Parser]) -> None:
+    compare = below.add_parser(
+        "compare",
+        help="比较两版名录：新增、减少、更名、改码、划转、冲突",
+        epilog="例：minzheng place-names compare 去年.xlsx 今年.xlsx --county 360732 --out 比较结果",
+    )
+    compare.add_argument("old", metavar="旧版", help="名录文件，或地名登记簿的存储")
+    compare.add_argument("new", metavar="新版", help="名录文件，或地名登记簿的存储")
+    compare.add_argument("--county", metavar="代码", help="只比这个县的（可用全省、全国名录）")
+    compare.add_argument("--out", type=Path, required=True, metavar="目录", help="结果目录")
+    _book(compare)
+    compare.set_defaults(run=place_names_lists.compare)
+
+
+def _merge(below: argparse._SubParsersAction[Parser]) -> None:
+    merge = below.add_parser(
+        "merge",
+        help="收回填好的差异核对工作簿，写出合并名录",
+        epilog="例：minzheng place-names merge 比较结果/差异核对.xlsx",
+    )
+    merge.add_argument(
+        "workbook", type=Path, metavar="工作簿", help="填好的差异核对.xlsx（留在结果目录里）"
+    )
+    merge.set_defaults(run=place_names_lists.merge)
+
+
+def _book(command: Parser) -> None:
+    command.add_argument("--book", metavar="名称", help="哪一本登记簿（只有一本时不用写）")
+    command.add_argument(
+        "--key-file",
+        type=Path,
+        action="append",
+        metavar="文件",
+        help="密钥文件，可重复（新的在前）",
+    )

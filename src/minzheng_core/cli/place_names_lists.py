@@ -1,0 +1,159 @@
+"""Commands on whole lists of place names: compare, merge, publish."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from minzheng_core.cli.place_names_book import PLACE_NAMES, books_of
+from minzheng_core.errors import CallError, InputError, OutputError, write_error
+from minzheng_core.extras import require_extra
+
+if TYPE_CHECKING:
+    import argparse
+
+    from minzheng_core.registries.place_names.lists import Comparison, Edition
+
+WORKBOOK, TABLE, SETTINGS = "差异核对.xlsx", "differences.csv", "compare.json"
+MERGED, OPEN = "合并名录.csv", "未决定.csv"
+_EDITIONS = ("old.csv", "new.csv")
+
+
+def edition_at(source: str, options: argparse.Namespace, label: str = "") -> Edition:
+    """An edition out of a list file, or of the book of place names in a store."""
+    from minzheng_core.registries.place_names.lists import edition_of, read_edition
+
+    path = Path(source)
+    if path.suffix.lower() in _FILES:
+        return read_edition(path, county=options.county or "", label=label)
+    from minzheng_core.stores import open_store
+
+    store = open_store(source, create=False)
+    try:
+        books = list(books_of(store, PLACE_NAMES, options))
+        if len(books) != 1:
+            raise CallError("PB195")
+        return edition_of(books[0].scan(), label=label or books[0].setting.name)
+    finally:
+        store.close()
+
+
+_FILES = {".xlsx", ".xls", ".xlsb", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".et"}
+
+
+def compare(options: argparse.Namespace) -> int:
+    """Compare two editions; write the table and the workbook of differences."""
+    require_extra("archive")
+    from minzheng_core.registries.place_names.lists import What, compare_editions
+    from minzheng_core.registries.place_names.lists.compare import lines_of
+    from minzheng_core.registries.place_names.lists.files import (
+        HEADINGS,
+        write_differences,
+        write_list,
+        write_table,
+    )
+
+    old, new = edition_at(options.old, options), edition_at(options.new, options)
+    comparison = compare_editions(old, new)
+    folder: Path = options.out
+    made(folder)
+    for edition, file in zip((old, new), _EDITIONS, strict=True):
+        write_list(folder / file, [row.cells for row in edition], edition.fields)
+    settings = {"old": old.label, "new": new.label}
+    written(folder / SETTINGS, json.dumps(settings, ensure_ascii=False))
+    write_table(folder / TABLE, HEADINGS[:10], lines_of(_reread(folder)))
+    write_differences(folder / WORKBOOK, _reread(folder))
+    chinese = options.lang == "zh"
+    for what, count in comparison.counts().items():
+        print(f"{What(what).label if chinese else what}  {count:,}")
+    print(_COMPARED[options.lang].format(workbook=folder / WORKBOOK))
+    return 0
+
+
+_COMPARED = {
+    "zh": '差异列在《差异核对》里，填好“决定”后运行：\n  minzheng place-names merge "{workbook}"',
+    "en": 'The differences are in the workbook; fill in 决定, then run:\n  minzheng place-names merge "{workbook}"',
+}
+
+
+def _reread(folder: Path) -> Comparison:
+    """The comparison that a folder holds."""
+    from minzheng_core.registries.place_names.lists import compare_editions, read_edition
+
+    try:
+        labels = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
+        old, new = (
+            read_edition(folder / file, label=str(labels[side]))
+            for file, side in zip(_EDITIONS, ("old", "new"), strict=True)
+        )
+    except (OSError, ValueError, KeyError, TypeError, InputError) as error:
+        raise InputError("PB494", file=folder.name) from error
+    return compare_editions(old, new)
+
+
+def merge(options: argparse.Namespace) -> int:
+    """Take the decisions back and write the merged list."""
+    require_extra("archive")
+    from minzheng_core.registries.place_names.lists import merge_editions
+    from minzheng_core.registries.place_names.lists.compare import lines_of
+    from minzheng_core.registries.place_names.lists.files import (
+        HEADINGS,
+        read_differences,
+        write_list,
+        write_table,
+    )
+
+    workbook: Path = options.workbook
+    folder = workbook.resolve().parent
+    comparison = _reread(folder)
+    filled = read_differences(workbook, comparison)
+    merged = merge_editions(comparison, filled.decisions)
+    fields = [f for f in comparison.new.fields if f not in comparison.old.fields]
+    write_list(
+        folder / MERGED, [row.cells for row in merged.rows], [*comparison.old.fields, *fields]
+    )
+    waiting = {pair.number for pair in merged.open}
+    lines = [line for line in lines_of(comparison) if int(line[0]) in waiting]
+    write_table(folder / OPEN, HEADINGS[:10], lines)
+    for line, why in filled.problems:
+        print(_PROBLEM[options.lang].format(line=line, why=why))
+    print(
+        _MERGED[options.lang].format(
+            rows=len(merged.rows), decided=len(filled.decisions), open=len(waiting), file=folder / MERGED
+        )
+    )  # fmt: skip
+    return 0
+
+
+_PROBLEM = {"zh": "第 {line} 行没有采用：{why}", "en": "line {line} was not taken: {why}"}
+_MERGED = {
+    "zh": "采用决定 {decided} 处，未决定 {open} 处；合并名录 {rows:,} 行，写入 {file}。",
+    "en": "{decided} decisions taken, {open} open; the merged list has {rows:,} rows: {file}",
+}
+
+
+def made(folder: Path) -> None:
+    """Make a folder for results.
+
+    Raises:
+        OutputError: it cannot be made (IN302 to IN304).
+
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(write_error(error) or "IN304", directory=folder.name) from error
+
+
+def written(path: Path, text: str) -> None:
+    """Write a small text file.
+
+    Raises:
+        OutputError: it cannot be written (IN302 to IN304).
+
+    """
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise OutputError(write_error(error) or "IN304", directory=path.name) from error

@@ -1,0 +1,171 @@
+"""The commands on naming, the book of place names and lists, as a clerk runs them."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from minzheng_core import Book, open_store
+from minzheng_core.registries import place_names
+from minzheng_core.registries.place_names import changes, signs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Said
+
+OLD = "code,name\n360732107201,和平村委会\n360732107202,安定村委会\n360732107203,老屋村委会\n"
+NEW = "code,name\n360732107201,和平村委会\n360732107299,安定村委会\n360732107230,新建村委会\n"
+
+
+@pytest.fixture
+def lists(tmp_path: Path) -> tuple[Path, Path]:
+    old, new = tmp_path / "去年.csv", tmp_path / "今年.csv"
+    old.write_text(OLD, encoding="utf-8")
+    new.write_text(NEW, encoding="utf-8")
+    return old, new
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "地名.db"
+    opened = open_store(str(path))
+    book = Book.open(place_names.REGISTRY, opened, county="360732")
+    town = {"standard_name": "上岭乡", "unit_code": "360732217", "division": "360732"}
+    book.register(town, key="T1", by="王某某")
+    village = {
+        "standard_name": "和顺村",
+        "category": "21610",
+        "division": "360732217",
+        "parent": "T1",
+    }
+    book.register(village, key="V1", by="王某某")
+    street = {
+        "standard_name": "和顺路", "category_name": "街路巷", "division": "360732217",
+        "approval": {"authority": "兴国县人民政府", "document": "甲", "on": "2026-04-01"},
+    }  # fmt: skip
+    book.register(street, key="R1", by="王某某")
+    change = {"title": "改镇", "kind": "乡改镇", "approved_on": "2026-01-05", "document": "乙"}
+    Book.open(changes.REGISTRY, opened, county="360732").register(change, key="C1", by="王某某")
+    sign = {
+        "place": "R1",
+        "text_shown": "和顺路",
+        "spelling_shown": "HESHUN LU",
+        "erected_on": "2026-01-01",
+    }
+    Book.open(signs.REGISTRY, opened, county="360732").register(sign, key="S1", by="王某某")
+    opened.close()
+    return path
+
+
+def test_propose_names_the_clause(
+    minzheng: Callable[..., Said], lists: tuple[Path, Path], store: Path, tmp_path: Path
+) -> None:
+    said = minzheng("place-names", "propose", "河坪村", "--county", "360732", "--list", lists[0])
+    assert said.status == 0
+    assert "[PN402]" in said.out
+    assert "第九条第一款" in said.out
+
+    said = minzheng("place-names", "propose", "和顺社区", "--county", "360732", "--store", store)
+    assert (said.status, "[PN401]" in said.out) == (10, True)
+    application = tmp_path / "申请.toml"
+    application.write_text('applicant = "甲"\nreasons = "乙"\n', encoding="utf-8")
+    said = minzheng(
+        "place-names", "propose", "安然村", "--county", "360732", "--application", application,
+        "--list", lists[0], "--lang", "en",
+    )  # fmt: skip
+    assert "PN511" in said.out
+    application.write_text("applicant = ", encoding="utf-8")
+    said = minzheng(
+        "place-names", "propose", "安然村", "--county", "360732", "--application", application
+    )
+    assert (said.status, said.err.count("\n")) == (3, 1)
+    said = minzheng("place-names", "propose", "安然村", "--county", "360732", "--kind", "星球")
+    assert (said.status, "PN192" in said.err) == (2, True)
+
+
+def test_due_lists_what_is_late_from_all_books(
+    minzheng: Callable[..., Said], store: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "到期.csv"
+    said = minzheng(
+        "place-names", "due", store, "--on", "2026-05-01", "--patrol-months", "3", "--out", table
+    )
+
+    assert said.status == 10
+    assert "已逾期  2026-04-16  -15  报送备案  和顺路  R1" in said.out
+    assert "确定、公布区划代码  改镇  C1" in said.out
+    assert "巡查标志  和顺路  S1" in said.out
+    assert "逾期 4 项" in said.out
+    rows = list(csv.reader(table.read_text("utf-8-sig").splitlines()))
+    assert len(rows) == 1 + 5
+    assert minzheng("place-names", "due", store, "--on", "2026-01-06").status == 0
+    assert minzheng("place-names", "due", tmp_path / "没有.db").status != 0
+
+
+def test_a_change_is_shown_before_it_is_written(
+    minzheng: Callable[..., Said], store: Path, tmp_path: Path
+) -> None:
+    order = tmp_path / "变更.toml"
+    order.write_text(
+        'kind = "乡改镇"\ndocument = "赣府字〔2026〕1号"\nauthority = "江西省人民政府"\n'
+        "approved_on = 2026-01-05\neffective = 2026-02-01\n"
+        '[[units]]\nkey = "T1"\nname = "上岭镇"\ncode = "360732110"\n',
+        encoding="utf-8",
+    )
+    said = minzheng("place-names", "change", store, order)
+    assert said.status == 0
+    assert "更名  T1  上岭乡  标准名称 → 上岭镇" in said.out
+    assert "随区划变更  V1  和顺村  所在政区代码 → 360732110" in said.out
+    assert "将写入 3 个版次" in said.out
+    assert "上岭乡" in minzheng("find", store, "name=上岭乡", "--book", "place_names").out
+
+    assert (
+        "已写入 3 个版次" in minzheng("place-names", "change", store, order, "--by", "王某某").out
+    )
+    assert "360732110" in minzheng("find", store, "name=和顺村", "--book", "place_names").out
+    again = minzheng("place-names", "change", store, order, "--by", "王某某")
+    assert again.status != 1
+    order.write_text('kind = "更名"', encoding="utf-8")
+    said = minzheng("place-names", "change", store, order)
+    assert (said.status, "PB291" in said.err) == (3, True)
+
+
+def test_compare_and_merge(
+    minzheng: Callable[..., Said], lists: tuple[Path, Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "比较"
+    said = minzheng("place-names", "compare", *lists, "--county", "360732", "--out", out)
+    assert said.status == 0
+    assert "改码  1" in said.out
+    workbook = out / "差异核对.xlsx"
+    book = openpyxl.load_workbook(workbook)
+    sheet = book["差异核对"]
+    decision = [cell.value for cell in sheet[1]].index("决定") + 1
+    for row in range(2, sheet.max_row + 1):
+        if sheet.cell(row=row, column=2).value != "减少":
+            sheet.cell(row=row, column=decision).value = "采用新"
+    book.save(workbook)
+    said = minzheng("place-names", "merge", workbook)
+    assert said.status == 0
+    assert "采用决定 2 处，未决定 1 处" in said.out
+    rows = list(csv.DictReader((out / "合并名录.csv").read_text("utf-8-sig").splitlines()))
+    assert {(row["标准名称"], row["政区代码"]) for row in rows} == {
+        ("和平村委会", "360732107201"), ("安定村委会", "360732107299"),
+        ("新建村委会", "360732107230"), ("老屋村委会", "360732107203"),
+    }  # fmt: skip
+    (out / "old.csv").unlink()
+    assert "PB494" in minzheng("place-names", "merge", workbook).err
+
+
+def test_a_book_is_compared_with_a_list(
+    minzheng: Callable[..., Said], store: Path, lists: tuple[Path, Path], tmp_path: Path
+) -> None:
+    said = minzheng("place-names", "compare", store, lists[1], "--out", tmp_path / "结果")
+
+    assert said.status == 0
+    assert "新增  3" in said.out
