@@ -240,10 +240,10 @@ def _pairs(matching: _Matching, town: Callable[[ListRow], str]) -> Iterable[Pair
         lines.append(((0, new.line), what, told))
     for olds, news, evidence in matching.stuck:
         for place in range(max(len(olds), len(news))):
-            old = olds[place] if place < len(olds) else None
-            new = news[place] if place < len(news) else None
-            order = (0, new.line) if new else (1, old.line if old else 0)
-            told = {"old": old, "new": new, "evidence": evidence, "sure": False}
+            gone = olds[place] if place < len(olds) else None
+            come = news[place] if place < len(news) else None
+            order = (0, come.line) if come else (1, gone.line if gone else 0)
+            told = {"old": gone, "new": come, "evidence": evidence, "sure": False}
             lines.append((order, What.CONFLICT, told))
     lines += [((0, row.line), What.ADDED, {"old": None, "new": row}) for row in matching.new]
     lines += [((1, row.line), What.REMOVED, {"old": row, "new": None}) for row in matching.old]

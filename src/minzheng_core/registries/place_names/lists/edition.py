@@ -164,7 +164,7 @@ def _of_county(frame: pl.DataFrame, county: str) -> pl.DataFrame:
 
 def edition_of(entries: Iterable[Entry], *, label: str = "登记簿") -> Edition:
     """The living names of a book as an edition of a list."""
-    rows = []
+    rows: list[ListRow] = []
     for entry in entries:
         if entry.state not in LIVING or not entry.values.get("standard_name"):
             continue
