@@ -125,6 +125,12 @@ SURFACE = {
     },
     "minzheng_core.registries.boundaries": {
         "REGISTRIES",
+        "CountySet",
+        "Unit",
+        "check_neighbours",
+        "check_set",
+        "compare_tables",
+        "remeasured",
         "AzimuthObject",
         "BoundaryPoint",
         "Condition",

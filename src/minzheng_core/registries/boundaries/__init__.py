@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from minzheng_core.registries.boundaries import disputes, inspections, lines, markers, points, works
+from minzheng_core.registries.boundaries.county_set import CountySet, Unit
 from minzheng_core.registries.boundaries.record import (
     AzimuthObject,
     BoundaryPoint,
@@ -17,11 +21,16 @@ from minzheng_core.registries.boundaries.record import (
 )
 from minzheng_core.registries.boundaries.tolerance import Tolerance
 
+if TYPE_CHECKING:
+    from minzheng_core.registries.boundaries.comparing import compare_tables, remeasured
+    from minzheng_core.registries.boundaries.set_check import check_neighbours, check_set
+
 __all__ = [
     "REGISTRIES",
     "AzimuthObject",
     "BoundaryPoint",
     "Condition",
+    "CountySet",
     "Dispute",
     "Inspection",
     "Line",
@@ -29,7 +38,12 @@ __all__ = [
     "Position",
     "Repair",
     "Tolerance",
+    "Unit",
     "Works",
+    "check_neighbours",
+    "check_set",
+    "compare_tables",
+    "remeasured",
 ]
 
 REGISTRIES = (
@@ -41,3 +55,18 @@ REGISTRIES = (
     works.REGISTRY,
 )
 """The six registers of boundary work; each opens as a book of its own."""
+
+_LATER = {
+    "check_neighbours": "set_check",
+    "check_set": "set_check",
+    "compare_tables": "comparing",
+    "remeasured": "comparing",
+}
+"""What needs geometry is loaded when it is used."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

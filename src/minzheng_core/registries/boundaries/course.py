@@ -1,0 +1,166 @@
+"""The described course of a line against its geometry, leg by leg (边界线走向说明).
+
+A description gives directions in sixteen points from true north, section by section between markers:
+“从1号界桩起，边界线沿山脊向东，转西南至2号界桩”. As many legs as it names are cut from the geometry in the
+way that fits best; each is judged by the sector in which it runs.
+
+Reference: GB/T 17796-2009.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from attrs import frozen
+
+from minzheng_core.findings import Finding
+from minzheng_core.values.bearing import Compass, directions_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from minzheng_core.registries.boundaries.county_set import Located
+    from minzheng_core.registries.boundaries.prepared import Prepared
+
+Array = Any
+
+_MARK = re.compile(r"(?:第)?([0-9０-９]{1,4})号?(?:[（(]?[ABCDEQ、]*[)）]?)?(?:号)?界桩")
+MOST_VERTICES = 48
+"""A section is simplified until it has no more, so that its legs can be sought."""
+ACROSS = 2
+"""So many sectors away a leg contradicts its description; one away is a matter of drawing."""
+
+
+CONTRADICTS = 33.75
+"""Degrees from the middle of a sector at which the second next one begins."""
+
+
+@frozen
+class Section:
+    """A part of a description: from one number to another (0 for the ends), and its directions."""
+
+    begin: int
+    end: int
+    directions: tuple[Compass, ...]
+
+
+def sections_of(text: str) -> list[Section]:
+    """The sections of a description between the markers that it names.
+
+    >>> [(s.begin, s.end, [d.zh for d in s.directions])
+    ...  for s in sections_of("从1号界桩起，边界线向东，转西南至2号界桩；再向南至3号界桩。")]
+    [(1, 2, ['东', '西南']), (2, 3, ['南'])]
+    """
+    marks = [(int(match[1]), match.start(), match.end()) for match in _MARK.finditer(text)]
+    bounds = [(0, 0, 0), *marks, (0, len(text), len(text))]
+    found = []
+    for (first, _, begin), (second, end, _) in pairwise(bounds):
+        directions = tuple(directions_in(text[begin:end]))
+        if directions:
+            found.append(Section(first, second, directions))
+    return found
+
+
+def legs_that_fit(vertices: Array, stated: Sequence[Compass], azimuths: Array) -> list[float]:
+    """The azimuths of as many legs as are stated, cut where they fit best.
+
+    Args:
+        vertices: the section's vertices on the plane, shape (n, 2).
+        stated: the directions, one per leg.
+        azimuths: true azimuths in degrees from each vertex to each, shape (n, n).
+
+    """
+    count, legs = len(vertices), len(stated)
+    if legs >= count:
+        return [float(azimuths[i, i + 1]) for i in range(count - 1)]
+    steps = np.hypot(*np.diff(vertices, axis=0).T)
+    along = np.concatenate([[0.0], np.cumsum(steps)])
+    lengths = along[None, :] - along[:, None]
+    middles = np.array([point.middle for point in stated])[:, None, None]
+    off = np.abs((azimuths - middles + 180) % 360 - 180)
+    # First as few contradictions as can be, then the least deviation.
+    contradicts = np.where(off > CONTRADICTS, 1e9 * along[-1], 0.0)
+    wrong = np.where(lengths < 0.03 * along[-1], np.inf, off * off * lengths + contradicts)
+    best = np.full((legs + 1, count), np.inf)
+    came = np.zeros((legs + 1, count), int)
+    best[0, 0] = 0.0
+    for leg in range(legs):
+        for j in range(1, count):
+            costs = best[leg, :j] + wrong[leg, :j, j]
+            came[leg + 1, j] = int(np.argmin(costs))
+            best[leg + 1, j] = costs[came[leg + 1, j]]
+    ends = [count - 1]
+    for leg in range(legs, 0, -1):
+        ends.append(int(came[leg, ends[-1]]))
+    ends.reverse()
+    return [float(azimuths[a, b]) for a, b in pairwise(ends)]
+
+
+def thinned(line: Any) -> Array:
+    """The vertices of a line, simplified to at most :data:`MOST_VERTICES`."""
+    tolerance = float(shapely.length(line)) / 500
+    vertices = shapely.get_coordinates(line)
+    while len(vertices) > MOST_VERTICES:
+        vertices = shapely.get_coordinates(shapely.simplify(line, tolerance))
+        tolerance *= 1.6
+    return vertices
+
+
+def check_courses(
+    prepared: Prepared, positions: Mapping[tuple[int, int], float], ahead: Array
+) -> Iterator[Located]:
+    """Each described section against the line's geometry.
+
+    *positions* are metres along a line in the direction of its numbers by line and number, *ahead*
+    says which lines are digitised in that direction.
+    """
+    for row, line in enumerate(prepared.given.lines):
+        shape = prepared.lines[row]
+        if not line.course or shape is None or shapely.is_empty(shape):
+            continue
+        whole = shape if ahead[row] else shapely.reverse(shape)
+        total = float(shapely.length(whole))
+        for section in sections_of(line.course):
+            begin = positions.get((row, section.begin)) if section.begin else 0.0
+            end = positions.get((row, section.end)) if section.end else total
+            if begin is None or end is None or abs(end - begin) < 1.0:
+                continue
+            part = _between(whole, begin, end)
+            yield from _judged(prepared, row, section, thinned(part))
+
+
+def _judged(prepared: Prepared, row: int, section: Section, vertices: Array) -> Iterator[Located]:
+    legs = legs_that_fit(vertices, section.directions, prepared.plane.azimuths(vertices))
+    wrong = [
+        (number, stated, Compass.of(azimuth))
+        for number, (stated, azimuth) in enumerate(zip(section.directions, legs, strict=False), 1)
+        if Compass.of(azimuth).away(stated) >= ACROSS
+    ]
+    where = f"{section.begin or '起点'}—{section.end or '终点'}"
+    for number, stated, found in wrong[:1]:
+        more = f"第{number}段" if len(section.directions) > 1 else ""
+        yield prepared.at_line(
+            row,
+            Finding(
+                "BL320", field="course", part=f"{where}{more}", expected=found.zh, actual=stated.zh
+            ),
+            vertices[len(vertices) // 2],
+            others=(f"{where}{more}",),
+        )
+    if len(legs) < len(section.directions):
+        yield prepared.at_line(
+            row,
+            Finding("BL325", field="course", expected=str(len(legs)), actual=str(len(section.directions))),
+            vertices[0], others=(where,),
+        )  # fmt: skip
+
+
+def _between(line: Any, begin: float, end: float) -> Any:
+    """The part of a line between two positions, in that direction."""
+    from shapely.ops import substring
+
+    return substring(line, begin, end)

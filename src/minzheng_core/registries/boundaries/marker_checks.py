@@ -1,0 +1,315 @@
+"""Markers of a set against their lines: on the line, in order, on the right side, and why not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+from attrs import frozen
+
+from minzheng_core.findings import Finding
+from minzheng_core.registries.boundaries.alignment import (
+    Alignment,
+    align,
+    disorder,
+    disordered_lines,
+    sides,
+    swapped_pair,
+)
+from minzheng_core.registries.boundaries.causes import (
+    LEAST_SHIFTED,
+    common_shift,
+    nearest_other,
+    undone_web_map,
+)
+from minzheng_core.registries.boundaries.facts import metres, parts_of
+from minzheng_core.values.coordinate_text import Form, read_component
+from minzheng_core.values.marker_code import STONES
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from minzheng_core.registries.boundaries.county_set import Located
+    from minzheng_core.registries.boundaries.prepared import Prepared
+
+Array = Any
+
+FAR_SIDE = 200.0
+"""Metres that one of two or three stones may stand from the line: across a river."""
+
+
+@frozen(eq=False)
+class Numbers:
+    """The numbers of a set, each with its stones, measured against their lines."""
+
+    rows: list[list[int]]
+    places: Array
+    line_of: Array
+    serials: Array
+    found: Alignment
+
+    def positions(self, within: float) -> dict[tuple[int, int], float]:
+        """Metres along the line by line and number, of those near their line and in order."""
+        wrong: set[int] = set()
+        for place in disordered_lines(self.found):
+            group = self.found.groups[place][1]
+            values = [float(v) for v in self.found.position[group]]
+            wrong |= {int(group[i]) for i in (*disorder(values), *(swapped_pair(values) or ()))}
+        near = np.flatnonzero(np.isfinite(self.found.position) & (self.found.offset <= within))
+        return {
+            (int(self.line_of[i]), int(self.serials[i])): float(self.found.position[i])
+            for i in near
+            if i not in wrong
+        }
+
+
+def aligned(prepared: Prepared) -> Numbers:
+    """Measure the middle of the stones of every number against its line."""
+    rows = [list(number) for number in prepared.numbers]
+    first = np.array([number[0] for number in rows], int)
+    places = np.array([_middle(prepared.places[number]) for number in rows]).reshape(-1, 2)
+    line_of, serials = prepared.line_of[first], prepared.serials[first]
+    return Numbers(rows, places, line_of, serials, align(places, prepared.lines, line_of, serials))
+
+
+def check_markers(prepared: Prepared, numbers: Numbers) -> Iterator[Located]:
+    """Every finding on markers and their lines."""
+    rows, found = numbers.rows, numbers.found
+    limit = np.array([_limit(prepared, number) for number in rows])
+    off = np.flatnonzero(np.isfinite(found.offset) & (found.offset > limit))
+    explained = yield from _explain(prepared, numbers, off)
+    yield from _order(prepared, numbers, explained, set(off.tolist()))
+    yield from _direction(prepared, found)
+    yield from _sides(prepared, [number for i, number in enumerate(rows) if i not in explained])
+    yield from _lone_lines(prepared, [number[0] for number in rows])
+
+
+def _middle(places: Array) -> Array:
+    known = places[np.isfinite(places).all(axis=1)]
+    return known.mean(axis=0) if len(known) else np.array([np.nan, np.nan])
+
+
+def _limit(prepared: Prepared, number: list[int]) -> float:
+    """How far the middle of the stones of a number may lie off: one tolerance, more for triples.
+
+    A stone of a pair or a triple that stands alone is somewhere beside the line.
+    """
+    base = prepared.tolerance.of_position
+    code = prepared.codes[number[0]]
+    stones = len(STONES.get(code.kind, ("Q",))) if code else 1
+    if stones == 1:
+        return base
+    if stones > 2 or len(number) == 1:
+        return FAR_SIDE
+    places = prepared.places[number]
+    return max(base, 0.25 * float(np.nan_to_num(np.hypot(*(places[0] - places[1])))))
+
+
+def _lone_lines(prepared: Prepared, first: list[int]) -> list[Located]:
+    """Markers whose line is not in the set."""
+    if not prepared.given.lines:
+        return []
+    return [
+        prepared.at_marker(row, Finding("BL313", field="line", actual=_line_of(prepared, row)))
+        for row in first
+        if prepared.line_of[row] < 0 and _line_of(prepared, row)
+    ]
+
+
+def _line_of(prepared: Prepared, row: int) -> str:
+    code = prepared.codes[row]
+    return prepared.given.markers[row].line or (code.line.text if code else "")
+
+
+def _explain(
+    prepared: Prepared, numbers: Numbers, off: Array
+) -> Generator[Located, None, set[int]]:
+    """Findings on what is off its line, by its cause; returns those whose cause is known."""
+    known: set[int] = set()
+    if not len(off):
+        return known
+    rows, places, line_of = numbers.rows, numbers.places, numbers.line_of
+    offset = numbers.found.offset
+    tolerance = prepared.tolerance.of_position
+    known |= yield from _shifted(prepared, rows, places, line_of, off)
+    left = np.array([i for i in off if i not in known], int)
+    web = undone_web_map(places[left], prepared.lines[line_of[left]], prepared.plane, tolerance)
+    for i in left[web]:
+        shift = _shift_of_web_maps(prepared, places[i])
+        yield from _tell(
+            prepared, rows[i], Finding("GC114", field="position", actual=metres(shift))
+        )
+        known.add(int(i))
+    for i in left[~web]:
+        if _packed(prepared, rows[i], tolerance):
+            yield from _tell(prepared, rows[i], Finding("GC106", field="position"))
+            known.add(int(i))
+    left = np.array([i for i in left if i not in known], int)
+    other = nearest_other(places[left], prepared.lines, line_of[left], tolerance)
+    for i, line in zip(left, other, strict=True):
+        if line >= 0 and not _near_end(prepared, places[i], int(line_of[i])):
+            said = Finding(
+                "BL312", field="line", expected=prepared.line_name(int(line)),
+                actual=prepared.line_name(int(line_of[i])),
+            )  # fmt: skip
+            known.add(int(i))
+        else:
+            said = Finding(
+                "BL301", field="position", expected=metres(tolerance), actual=metres(offset[i])
+            )
+        yield from _tell(prepared, rows[i], said)
+    return known
+
+
+def _tell(prepared: Prepared, number: list[int], finding: Finding) -> Iterator[Located]:
+    partners = tuple(prepared.name_of(row) for row in number[1:])
+    yield prepared.at_marker(number[0], finding, others=partners)
+
+
+def _near_end(prepared: Prepared, place: Array, line: int) -> bool:
+    """Whether a place is near an end of its line, where other lines meet it."""
+    ends = shapely.boundary(prepared.lines[line])
+    return bool(shapely.distance(ends, shapely.Point(place)) < FAR_SIDE)
+
+
+def _shift_of_web_maps(prepared: Prepared, place: Array) -> float:
+    from minzheng_core.geodesy import gcj02
+
+    lon, lat = prepared.plane.to_degrees(place[:1], place[1:])
+    back = gcj02.undone(lat, lon, np)
+    east, north = prepared.plane.to_plane(back[1], back[0])
+    return float(np.hypot(east[0] - place[0], north[0] - place[1]))
+
+
+def _packed(prepared: Prepared, number: list[int], tolerance: float) -> bool:
+    """Whether degrees read as packed degrees, minutes and seconds put it on its line."""
+    position = prepared.given.markers[number[0]].position
+    found = []
+    for text in (position.longitude, position.latitude):
+        readings = read_component(text).readings
+        found.append(next((r.value for r in readings if r.form is Form.PACKED_DECIMAL), None))
+    lon, lat = found
+    if lon is None or lat is None:
+        return False
+    east, north = prepared.plane.to_plane(np.array([lon]), np.array([lat]))
+    line = prepared.lines[prepared.line_of[number[0]]]
+    return bool(shapely.distance(line, shapely.Point(east[0], north[0])) <= tolerance)
+
+
+def _shifted(
+    prepared: Prepared, rows: list[list[int]], places: Array, line_of: Array, off: Array
+) -> Generator[Located, None, set[int]]:
+    """Lines whose markers are displaced together: another datum. Returns what that explains."""
+    known: set[int] = set()
+    for line in np.unique(line_of[off]):
+        own = np.flatnonzero((line_of == line) & np.isfinite(places).all(axis=1))
+        if (line_of[off] == line).sum() < LEAST_SHIFTED or prepared.lines[line] is None:
+            continue
+        slack = prepared.tolerance.of_position
+        shift = common_shift(places[own], prepared.lines[line_of[own]], slack)
+        if shift is None:
+            continue
+        vector, explained = shift
+        named = tuple(prepared.name_of(rows[i][0]) for i in own[explained])
+        shown = f"X {-vector[1]:+.0f}, Y {-vector[0]:+.0f}"
+        yield prepared.at_line(
+            int(line), Finding("GC115", field="position.datum", actual=shown),
+            places[own[0]], others=named,
+        )  # fmt: skip
+        known |= {int(i) for i in own[explained]}
+    return known
+
+
+def _order(
+    prepared: Prepared, numbers: Numbers, explained: set[int], off: set[int]
+) -> Iterator[Located]:
+    """Markers out of the order of their numbers; two that exchanged their numbers are named so.
+
+    What lies off its line for a known cause has no place in the order.
+    """
+    found = numbers.found
+    names = [prepared.name_of(number[0]) for number in numbers.rows]
+    for place in disordered_lines(found):
+        group = [int(i) for i in found.groups[place][1] if int(i) not in explained]
+        positions = [float(found.position[i]) for i in group]
+        pair = swapped_pair(positions)
+        if pair and not {group[i] for i in pair} & off:
+            for i, j in (pair, pair[::-1]):
+                row = numbers.rows[group[i]][0]
+                yield prepared.at_marker(
+                    row, Finding("BL304", field="code", actual=names[group[j]])
+                )
+            continue
+        for i in disorder(positions):
+            before = max((j for j in range(i) if positions[j] >= positions[i]), default=None)
+            after = min(
+                (j for j in range(i + 1, len(group)) if positions[j] <= positions[i]), default=i
+            )
+            other = group[before if before is not None else after]
+            row = numbers.rows[group[i]][0]
+            yield prepared.at_marker(row, Finding("BL302", field="code", actual=names[other]))
+
+
+def _direction(prepared: Prepared, found: Alignment) -> Iterator[Located]:
+    """Lines numbered neither from the west nor from the north."""
+    for line, group in found.groups:
+        if len(group) < 2:
+            continue
+        ends = shapely.get_coordinates(prepared.lines[line])[[0, -1]]
+        begin, end = ends if found.forward[line] else ends[::-1]
+        if begin[0] > end[0] and begin[1] < end[1]:
+            yield prepared.at_line(line, Finding("BL303", field="code"), begin)
+
+
+def _sides(prepared: Prepared, rows: list[list[int]]) -> Iterator[Located]:
+    """Stones of a pair: on both sides of the line, the first on the side of the smaller code."""
+    pairs = [number for number in rows if len(number) == 2 and _is_pair(prepared, number)]
+    if not pairs:
+        return
+    stones = np.array(pairs).ravel()
+    lines = prepared.line_of[stones]
+    known = np.isfinite(prepared.places[stones]).all(axis=1) & shapely.is_geometry(
+        prepared.lines[lines]
+    )
+    ways = np.full(len(stones), np.nan)
+    ways[known] = sides(prepared.lines[lines[known]], prepared.places[stones[known]])
+    left = {int(line): _left_is_smaller(prepared, int(line)) for line in np.unique(lines)}
+    for number, both in zip(pairs, ways.reshape(-1, 2), strict=True):
+        a = both[0] if prepared.codes[number[0]].kind == "A" else both[1]  # type: ignore[union-attr]
+        if not np.isfinite(both).all():
+            continue
+        partner = (prepared.name_of(number[1]),)
+        if both[0] == both[1]:
+            yield prepared.at_marker(number[0], Finding("BL306", field="position"), others=partner)
+            continue
+        smaller = left.get(int(prepared.line_of[number[0]]))
+        if smaller is not None and (a > 0) != smaller:
+            yield prepared.at_marker(number[0], Finding("BL305", field="code"), others=partner)
+
+
+def _is_pair(prepared: Prepared, number: list[int]) -> bool:
+    kinds = {code.kind for row in number if (code := prepared.codes[row])}
+    return kinds == {"A", "B"} and prepared.line_of[number[0]] >= 0
+
+
+def _left_is_smaller(prepared: Prepared, row: int) -> bool | None:
+    """Whether the unit left of a line, as digitised, is that of the smaller code; by the polygons."""
+    line = prepared.lines[row]
+    units = [unit for unit in prepared.given.units if unit.shape is not None and unit.code]
+    if line is None or len(units) < 2:
+        return None
+    written = parts_of(prepared.given.lines[row].units)
+    own = [unit for unit in units if {unit.code, unit.name} & set(written)]
+    if len(own) != 2:
+        return None
+    smaller = min(own, key=lambda unit: unit.code)
+    shape = prepared.plane.project(np.array([smaller.shape], dtype=object))[0]
+    votes = 0
+    for share in (0.2, 0.4, 0.5, 0.6, 0.8):
+        left = shapely.offset_curve(line, 30.0)
+        if shapely.is_empty(left):
+            return None
+        place = shapely.line_interpolate_point(left, share, normalized=True)
+        votes += 1 if shapely.contains(shape, place) else -1
+    return votes > 0

@@ -1,0 +1,206 @@
+"""The lines of a county as a ring: ends that meet in three-way points, lengths, points of three tables.
+
+References: 《行政区域界线界桩管理办法》(民政部令第36号, 2008) 第五条 for the agreement on a three-way point;
+GB/T 17796-2009.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from minzheng_core.findings import Finding
+from minzheng_core.registries.boundaries.county_set import Located
+from minzheng_core.registries.boundaries.facts import metres, number_in, parts_of
+from minzheng_core.registries.boundaries.plane import geodesic_lengths
+from minzheng_core.registries.boundaries.points import THREE_WAY
+from minzheng_core.registries.boundaries.prepared import place_of_point
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minzheng_core.registries.boundaries.prepared import Prepared
+
+Array = Any
+
+LOOSE = 1000.0
+"""Metres within which two open ends are taken for the same three-way point, badly joined."""
+
+
+def check_network(prepared: Prepared) -> Iterator[Located]:
+    """Ends, ring, three-way points and lengths of a county's lines."""
+    yield from _ring(prepared)
+    yield from _three_way_points(prepared)
+    yield from _same_point(prepared)
+    yield from _lengths(prepared)
+
+
+def _ends(prepared: Prepared) -> tuple[Array, Array]:
+    """The ends of all lines with a shape, and the line of each."""
+    rows = [
+        i
+        for i, line in enumerate(prepared.lines)
+        if line is not None and not shapely.is_empty(line) and not shapely.is_closed(line)
+    ]
+    ends = [shapely.get_coordinates(prepared.lines[i])[[0, -1]] for i in rows]
+    return np.array(ends).reshape(-1, 2), np.repeat(rows, 2).astype(int)
+
+
+def clusters_of(ends: Array, within: float) -> Array:
+    """Numbers of the groups of ends that lie within a distance of each other.
+
+    >>> clusters_of(np.array([(0.0, 0.0), (100.0, 0.0), (0.0, 1.0)]), 5.0).tolist()
+    [0, 1, 0]
+    """
+    group = np.arange(len(ends))
+    if len(ends):
+        points = shapely.points(ends)
+        first, second = shapely.STRtree(points).query(points, predicate="dwithin", distance=within)
+        for a, b in zip(first, second, strict=True):
+            low, high = sorted((group[a], group[b]))
+            group[group == high] = low
+    return np.unique(group, return_inverse=True)[1]
+
+
+def _ring(prepared: Prepared) -> Iterator[Located]:
+    """Whether the lines chain into one closed ring; ends that nearly meet are named with the gap."""
+    ends, line = _ends(prepared)
+    if len(ends) < 4:
+        return
+    tolerance = prepared.tolerance.of_position
+    group = clusters_of(ends, tolerance)
+    sizes = np.bincount(group)
+    lone = np.flatnonzero(sizes[group] == 1)
+    joined = group.copy()
+    done: set[int] = set()
+    for i in lone:
+        if i in done:
+            continue
+        apart = np.hypot(*(ends - ends[i]).T)
+        apart[line == line[i]] = np.inf
+        j = int(np.argmin(apart))
+        if apart[j] <= LOOSE:
+            done |= {int(i), j}
+            joined[joined == joined[i]] = joined[j]
+            yield prepared.at_line(
+                int(line[i]),
+                Finding("BL307", field="shape", expected=metres(tolerance), actual=metres(apart[j])),
+                ends[i], others=(prepared.line_name(int(line[j])),),
+            )  # fmt: skip
+        else:
+            yield prepared.at_line(int(line[i]), Finding("BL308", field="shape"), ends[i])
+    for number in np.unique(joined):
+        meet = np.flatnonzero(joined == number)
+        if len(meet) > 2:
+            names = tuple(prepared.line_name(int(line[k])) for k in meet)
+            yield prepared.at_line(
+                int(line[meet[0]]), Finding("BL309", field="shape", actual=str(len(meet))),
+                ends[meet[0]], others=names[1:],
+            )  # fmt: skip
+    parts = _parts(joined, line)
+    if parts > 1:
+        yield Located(finding=Finding("BL310", field="shape", actual=str(parts)), kind="set")
+
+
+def _parts(joined: Array, line: Array) -> int:
+    """In how many pieces the lines hang together."""
+    piece: dict[int, set[int]] = {int(row): {int(row)} for row in np.unique(line)}
+    for number in np.unique(joined):
+        rows = {int(row) for row in line[joined == number]}
+        whole = set().union(*(piece[row] for row in rows))
+        for row in whole:
+            piece[row] = whole
+    return len({min(rows) for rows in piece.values()})
+
+
+def _three_way_points(prepared: Prepared) -> Iterator[Located]:
+    """Recorded three-way points against the ends of the lines that they name."""
+    index = {
+        name: row
+        for row, line in enumerate(prepared.given.lines)
+        for name in (line.code, line.title)
+        if name
+    }
+    tolerance = prepared.tolerance.of_position
+    for number, point in enumerate(prepared.given.points):
+        if THREE_WAY not in (point.kind or ""):
+            continue
+        place = place_of_point(point, prepared)
+        if place is None:
+            continue
+        for name in parts_of(point.lines):
+            line = prepared.lines[index[name]] if name in index else None
+            if line is None or shapely.is_empty(line):
+                continue
+            apart = float(np.hypot(*(shapely.get_coordinates(line)[[0, -1]] - place).T).min())
+            if apart > tolerance:
+                yield Located(
+                    finding=Finding(
+                        "BL311", field="position", expected=metres(tolerance), actual=metres(apart)
+                    ),
+                    kind="point", key=point.code or "", row=number, others=(name,),
+                    **prepared.where(place),
+                )  # fmt: skip
+
+
+def _same_point(prepared: Prepared) -> Iterator[Located]:
+    """One three-way point in the tables of several lines: its places must be one."""
+    groups: dict[frozenset[str], list[tuple[int, Array]]] = defaultdict(list)
+    for number, point in enumerate(prepared.given.points):
+        units = frozenset(parts_of(point.units)) or frozenset({point.code or ""})
+        place = place_of_point(point, prepared) if THREE_WAY in (point.kind or "") else None
+        if place is not None and units != frozenset({""}):
+            groups[units].append((number, place))
+    limit = prepared.tolerance.of_difference
+    for members in groups.values():
+        first_row, first = members[0]
+        for row, place in members[1:]:
+            apart = float(np.hypot(*(place - first)))
+            if apart > limit:
+                points = prepared.given.points
+                yield Located(
+                    finding=Finding(
+                        "BL317", field="position", expected=metres(limit), actual=metres(apart)
+                    ),
+                    kind="point", key=points[row].code or "", row=row,
+                    others=tuple(t for t in (points[first_row].code,) if t), **prepared.where(place),
+                )  # fmt: skip
+
+
+def _lengths(prepared: Prepared) -> Iterator[Located]:
+    """Stated lengths against geodesic ones."""
+    there = [i for i, line in enumerate(prepared.lines) if line is not None]
+    shapes = np.array([prepared.given.shapes[i] for i in there], dtype=object)
+    measured = geodesic_lengths(shapes, prepared.given.datum) if there else []
+    for row, length in zip(there, measured, strict=True):
+        stated = stated_length(prepared.given.lines[row].length)
+        if stated is None or stated <= 0:
+            continue
+        if abs(stated - length) > prepared.tolerance.of_length(float(length)):
+            yield prepared.at_line(
+                row,
+                Finding(
+                    "BL319", field="length", expected=f"{length / 1000:.3f}",
+                    actual=f"{stated / 1000:.3f}",
+                ),
+            )  # fmt: skip
+
+
+def stated_length(text: str | None) -> float | None:
+    """A stated length in metres: kilometres, unless metres are written.
+
+    >>> stated_length("51.894"), stated_length("51894米"), stated_length("51.894 km")
+    (51894.0, 51894.0, 51894.0)
+    """
+    value = number_in(text)
+    if value is None or text is None:
+        return None
+    kilo = any(word in text.lower() for word in ("km", "千米", "公里"))
+    return (
+        value
+        if not kilo and ("米" in text or text.lower().rstrip().endswith("m"))
+        else value * 1000
+    )

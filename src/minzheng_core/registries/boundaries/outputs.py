@@ -1,0 +1,223 @@
+"""What a check leaves: a page with the picture, a workbook, a table and GeoJSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
+
+from minzheng_core.errors import OutputError, write_error
+from minzheng_core.extras import require_extra
+from minzheng_core.registries.boundaries.county_set import KINDS, Located, SetReport
+from minzheng_core.registries.boundaries.facts import place_of
+from minzheng_core.registries.boundaries.maps import picture, ranked
+from minzheng_core.reports.html_style import CSS
+from minzheng_core.reports.html_tables import paragraph, section, table, tag
+from minzheng_core.schema.record import texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import polars as pl
+
+    from minzheng_core.values.marker_code import LinePattern
+
+REPORT, WORKBOOK, TABLE, GEOJSON = (
+    "界线核查报告.html",
+    "界线核查.xlsx",
+    "findings.csv",
+    "boundaries.geojson",
+)
+COLUMNS = (
+    "severity",
+    "code",
+    "kind",
+    "key",
+    "row",
+    "field",
+    "sentence",
+    "others",
+    "lon",
+    "lat",
+    "basis",
+)
+HEADINGS = (
+    "等级",
+    "代码",
+    "对象",
+    "编号或名称",
+    "第几条",
+    "项目",
+    "问题",
+    "涉及",
+    "经度",
+    "纬度",
+    "依据",
+)
+_WIDTHS = (6, 8, 7, 18, 7, 16, 60, 34, 12, 12, 44)
+
+
+def lines_of(report: SetReport, lang: str = "zh") -> list[tuple[Any, ...]]:
+    """One line per finding, most serious first, in the order of :data:`COLUMNS`."""
+    return [
+        (
+            str(item.severity), item.finding.code, item.kind, item.key,
+            None if item.row is None else item.row + 1, item.finding.field,
+            item.finding.sentence(lang), "、".join(item.others), item.lon, item.lat,
+            item.finding.entry.basis,
+        )
+        for item in ranked(report)
+    ]  # fmt: skip
+
+
+def frame_of(report: SetReport, lang: str = "zh") -> pl.DataFrame:
+    """The findings as a frame."""
+    require_extra("archive")
+    import polars as pl
+
+    types = [pl.String] * 4 + [pl.Int64] + [pl.String] * 3 + [pl.Float64] * 2 + [pl.String]
+    return pl.DataFrame(
+        lines_of(report, lang), schema=dict(zip(COLUMNS, types, strict=True)), orient="row"
+    )
+
+
+def geojson_of(report: SetReport) -> dict[str, Any]:
+    """Lines, markers and findings as a collection of features in longitude and latitude (RFC 7946).
+
+    ``layer`` tells which is which; coordinates are on the set's datum, named in the collection.
+    """
+    given = report.of
+    features = [
+        _feature(shape, "line", {"code": line.code, "title": line.title})
+        for line, shape in zip(given.lines, given.shapes, strict=True)
+        if shape is not None
+        and not shapely.is_empty(shape)
+        and np.isfinite(shapely.get_coordinates(shape)).all()
+    ]
+    for marker in given.markers:
+        point, _ = place_of(dict(texts_of(marker)), "position.")
+        if point is not None:
+            place = shapely.Point(point.lon, point.lat)
+            features.append(_feature(place, "marker", {"code": marker.code, "kind": marker.kind}))
+    features += [_finding_feature(item) for item in ranked(report)]
+    return {"type": "FeatureCollection", "datum": given.datum.label, "features": features}
+
+
+def _finding_feature(item: Located) -> dict[str, Any]:
+    shape = item.shape
+    if shape is None and item.lon is not None:
+        shape = shapely.Point(item.lon, item.lat)
+    return _feature(
+        shape,
+        "finding",
+        {
+            "severity": str(item.severity), "code": item.finding.code, "kind": item.kind,
+            "key": item.key, "sentence": item.sentence(), "sentence_en": item.sentence("en"),
+        },
+    )  # fmt: skip
+
+
+def _feature(shape: Any, layer: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    geometry = None
+    if shape is not None:
+        rounded = shapely.transform(shape, lambda xy: np.round(xy, 8))
+        geometry = json.loads(shapely.to_geojson(rounded))
+    return {"type": "Feature", "geometry": geometry, "properties": {"layer": layer, **values}}
+
+
+def page(report: SetReport, patterns: Sequence[LinePattern] = ()) -> str:
+    """The report as one page: counts, the picture, every finding; no network, no script."""
+    counts = report.counts()
+    cards = "".join(
+        f'<div class="card {name}"><b>{number:,}</b><span>{label}</span></div>'
+        for name, number, label in (
+            ("", len(report.of.lines), "条界线"), ("", len(report.of.markers), "座界桩"),
+            ("error", counts["error"], "处错误"), ("suspect", counts["suspect"], "处存疑"),
+        )
+    )  # fmt: skip
+    found = [
+        (
+            number, tag(str(item.severity), item.severity.label), KINDS[item.kind], item.key or "—",
+            item.finding.code, item.sentence(), item.finding.entry.advice_zh,
+        )
+        for number, item in enumerate(ranked(report), 1)
+    ]  # fmt: skip
+    listed = (
+        table(("图上序号", "等级", "对象", "编号或名称", "代码", "问题", "怎么办"), found)
+        if found
+        else paragraph("没有发现问题。")
+    )
+    wide = CSS.replace("max-width:900px", "max-width:1180px")
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>界线核查报告</title><style>{wide}</style></head><body>\n"
+        f"<h1>界线与界桩核查报告</h1>"
+        + paragraph(
+            f"{report.of.county}，{report.of.datum.label}；提示 {counts['notice']:,} 处。", "sub"
+        )
+        + f'<div class="cards">{cards}</div>'
+        + section(
+            "图",
+            picture(report, patterns),
+            paragraph("圆圈内的数字是下表的序号；鼠标停在上面看说明。", "note"),
+        )
+        + section("问题", listed)
+        + "\n</body></html>\n"
+    )
+
+
+def write_workbook(report: SetReport, path: Path) -> None:
+    """The findings as a workbook with filters."""
+    require_extra("archive")
+    import xlsxwriter
+
+    from minzheng_core.reports.workbook_styles import styles_of
+
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
+        styles = styles_of(book)
+        sheet = book.add_worksheet("问题")
+        for column, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, heading, styles.head)
+        for number, (line, item) in enumerate(
+            zip(lines_of(report), ranked(report), strict=True), 1
+        ):
+            shown = (item.severity.label, line[1], KINDS[item.kind], *line[3:])
+            for column, value in enumerate(shown):
+                style = styles.of(str(item.severity)) if column == 0 else styles.text
+                if value is None:
+                    sheet.write_blank(number, column, None, style)
+                else:
+                    sheet.write_string(number, column, str(value), style)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(len(report.found), 1), len(HEADINGS) - 1)
+
+
+def save(
+    report: SetReport, directory: str | Path, patterns: Sequence[LinePattern] = ()
+) -> dict[str, Path]:
+    """Write every output into a folder and say where; see :meth:`SetReport.save`."""
+    require_extra("archive")
+    folder = Path(directory)
+    places = {name: folder / name for name in (REPORT, WORKBOOK, TABLE, GEOJSON)}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        places[REPORT].write_text(page(report, patterns), encoding="utf-8", newline="\n")
+        write_workbook(report, places[WORKBOOK])
+        frame_of(report).write_csv(places[TABLE], include_bom=True)
+        text = json.dumps(geojson_of(report), ensure_ascii=False)
+        places[GEOJSON].write_text(text + "\n", encoding="utf-8")
+    except (OSError, _xlsx_error()) as error:
+        raise OutputError(write_error(error) or "IN304", directory=folder.name) from error
+    return places
+
+
+def _xlsx_error() -> type[Exception]:
+    from xlsxwriter.exceptions import FileCreateError
+
+    error: type[Exception] = FileCreateError
+    return error

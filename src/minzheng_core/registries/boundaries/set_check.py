@@ -1,0 +1,132 @@
+"""Everything that a county's set of boundary records says against itself (全县成果核查)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from minzheng_core.cleaning.places import require_county
+from minzheng_core.findings import Finding
+from minzheng_core.registries.boundaries import lines, markers, points
+from minzheng_core.registries.boundaries.azimuths import check_objects
+from minzheng_core.registries.boundaries.county_set import CountySet, Located, SetReport
+from minzheng_core.registries.boundaries.course import check_courses
+from minzheng_core.registries.boundaries.coverage import check_coverage
+from minzheng_core.registries.boundaries.marker_checks import aligned, check_markers
+from minzheng_core.registries.boundaries.network import check_network
+from minzheng_core.registries.boundaries.prepared import Prepared, prepare
+from minzheng_core.registries.boundaries.tolerance import Tolerance
+from minzheng_core.values.marker_code import PROVINCIAL, check_marker_codes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from minzheng_core.values.marker_code import LinePattern
+
+__all__ = ["check_neighbours", "check_set"]
+
+NEAR = 20.0
+"""Metres from its line within which a marker divides the description of a course."""
+
+
+def check_set(
+    given: CountySet,
+    *,
+    on: date | None = None,
+    tolerance: Tolerance | None = None,
+    patterns: Sequence[LinePattern] = (PROVINCIAL,),
+    gap_width: float = 5.0,
+    report_hours: float | None = None,
+) -> SetReport:
+    """Check a county's lines, markers, points and polygons, each by itself and against each other.
+
+    Args:
+        given: the set.
+        on: the day by which "future" and "overdue" are judged, today where not given.
+        tolerance: what is let pass; five metres, or the map's where a line states its scale.
+        patterns: the codes of lines that the county knows, by level.
+        gap_width: gaps between polygons narrower than this are faults, in metres.
+        report_hours: within how many hours keepers must report, where there is such a rule.
+
+    Returns:
+        A report: findings with their place, ``counts``, ``frame``, ``to_geojson``, ``save``.
+
+    Raises:
+        CallError: no such county (IN203).
+
+    >>> from shapely import LineString
+    >>> from minzheng_core.registries.boundaries import Line, Marker, Position
+    >>> report = check_set(CountySet(
+    ...     county="360732",
+    ...     lines=(Line(code="5253", units="甲县、乙县", agreement="协议书"),),
+    ...     shapes=(LineString([(115.30, 26.30), (115.40, 26.30)]),),
+    ...     markers=(Marker(code="5253001Q", position=Position(
+    ...         longitude="115.35", latitude="26.301", datum="CGCS2000")),)))
+    >>> [(found.key, found.finding.code) for found in report.found]
+    [('5253001Q', 'BL127'), ('5253001Q', 'BL301')]
+
+    Basis: 《行政区域界线管理条例》(国务院令第353号, 2002); GB/T 17796-2009.
+
+    Limitations: what runs along a line cannot be seen across it: a marker moved along its line and
+    between its neighbours is found by a re-measurement only.
+    """
+    require_county(given.county)
+    allowed = tolerance or Tolerance()
+    day = on or date.today()
+    prepared = prepare(given, allowed, patterns)
+    told: list[Located] = list(prepared.found)
+    told += _records(prepared, day, patterns, report_hours)
+    numbers = aligned(prepared)
+    told += check_markers(prepared, numbers)
+    told += check_network(prepared)
+    told += check_objects(prepared)
+    told += check_courses(prepared, numbers.positions(NEAR), numbers.found.forward)
+    told += check_coverage(prepared, gap_width)
+    return SetReport(of=given, found=tuple(_without_doubles(told)))
+
+
+def _records(
+    prepared: Prepared, day: date, patterns: Sequence[LinePattern], hours: float | None
+) -> Iterator[Located]:
+    """The findings on each record by itself, and on the codes together."""
+    given = prepared.given
+    for row, line in enumerate(given.lines):
+        for finding in lines.check(line, county=given.county, on=day, patterns=patterns):
+            yield prepared.at_line(row, finding)
+    for row, marker in enumerate(given.markers):
+        for finding in markers.check(
+            marker, county=given.county, on=day, patterns=patterns, extent=prepared.extent,
+            report_hours=hours,
+        ):  # fmt: skip
+            yield prepared.at_marker(row, finding)
+    for row, point in enumerate(given.points):
+        for finding in points.check(point, county=given.county, on=day, extent=prepared.extent):
+            yield Located(finding=finding, kind="point", key=point.code or "", row=row)
+    for row, finding in check_marker_codes(prepared.codes):
+        yield prepared.at_marker(row, attrs.evolve(finding, field="code"))
+
+
+def _without_doubles(told: list[Located]) -> Iterator[Located]:
+    """Each finding once; packed degrees are told by the set, where the line proves them."""
+    seen: set[Any] = set()
+    for item in told:
+        key = (item.kind, item.row, item.finding, item.others)
+        if key not in seen:
+            seen.add(key)
+            yield item
+
+
+def check_neighbours(county: str, listed: Sequence[str], touching: Sequence[str]) -> list[Finding]:
+    """The neighbours that a register lists against those that touch.
+
+    >>> [str(f) for f in check_neighbours("360732", ["360821", "360826"], ["360803", "360826"])]
+    ['[BL327] 360821 与 360732 并不相邻', '[BL328] 没有列出相邻的 360803']
+    """
+    strange = [code for code in listed if code not in set(touching)]
+    missing = [code for code in touching if code not in set(listed)]
+    return [
+        *(Finding("BL327", field="units", expected=county, actual=code) for code in strange),
+        *(Finding("BL328", field="units", actual=code) for code in missing),
+    ]
