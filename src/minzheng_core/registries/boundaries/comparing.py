@@ -53,7 +53,7 @@ def compare_tables(
     ...     [Marker(code="5253001Q", position=at("2914211.695")), Marker(code="5253002Q")],
     ...     [Marker(code="5253001Q", position=at("2914241.695"))])
     >>> [(item.key, item.finding.code, item.finding.actual) for item in found]
-    [('5253001Q', 'BL332', '30.00'), ('5253002Q', 'BL331', '对方')]
+    [('5253001Q', 'BL332', '29.99'), ('5253002Q', 'BL331', '对方')]
     """
     one, other = _by_code(ours), _by_code(theirs)
     found: list[Located] = []
