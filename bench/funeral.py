@@ -1,6 +1,7 @@
 """Statements of free items: 60,000 cases in one pass beside record by record through the scalar API.
 
-python bench/funeral.py [cases]
+python bench/funeral.py [cases]            statements
+python bench/funeral.py county [deaths]    a synthetic county of ten years with defects: all found?
 
 Both sides start from the same frames and end with the gross, free and payable fen of every service;
 both are compared before the times are printed. Sentences are made when they are read, on either side.
@@ -17,6 +18,8 @@ import numpy as np
 import polars as pl
 
 from minzheng_core.registries.funeral.schedules import Service, documented, state, state_all
+from minzheng_core.testing.synthetic.funeral_audit import audit, findings_of
+from minzheng_core.testing.synthetic.funerals import make_funerals
 
 PLACE = "440882"
 ITEMS = ("接运", "消毒", "存放", "告别厅", "火化", "骨灰盒", "骨灰寄存")
@@ -64,7 +67,26 @@ def one_by_one(people: pl.DataFrame, services: pl.DataFrame) -> list[tuple[int, 
     return told
 
 
+def county(deaths: int) -> None:
+    started = time.perf_counter()
+    clean = make_funerals(deaths, seed=7)
+    spoiled = make_funerals(deaths, seed=7, defects=20)
+    made_in = time.perf_counter() - started
+    started = time.perf_counter()
+    told = audit(spoiled, clean)
+    seconds = time.perf_counter() - started
+    quiet = findings_of(clean)
+    print(f"{deaths:,} deaths, made in {made_in:.1f} s, audited in {seconds:.1f} s")
+    print(f"{told.injected} defects injected, {len(told.missed)} missed, {len(told.false)} false")
+    print(f"in the clean county: {sum(map(len, quiet.values()))} findings")
+    if told.missed or told.false or quiet:
+        sys.exit("the county is not as it should be")
+
+
 def main() -> None:
+    if sys.argv[1:2] == ["county"]:
+        county(int(sys.argv[2]) if len(sys.argv) > 2 else 60_000)
+        return
     cases = int(sys.argv[1]) if len(sys.argv) > 1 else 60_000
     people, services = made(cases)
     state_all(people.head(100), services.head(500), documented("雷州"), place=PLACE)  # warm up
