@@ -105,6 +105,7 @@ SURFACE = {
         "check_spelling",
         "parse_spelling",
         "spell",
+        "spell_many",
     },
     "minzheng_core.registries.funeral": {
         "REGISTRY",

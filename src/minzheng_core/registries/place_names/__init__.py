@@ -15,6 +15,7 @@ from minzheng_core.registries.place_names.spelling import (
     check_spelling,
     parse_spelling,
     spell,
+    spell_many,
 )
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "check_spelling",
     "parse_spelling",
     "spell",
+    "spell_many",
 ]

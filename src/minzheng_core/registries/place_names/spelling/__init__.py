@@ -9,6 +9,7 @@ from minzheng_core.registries.place_names.spelling.checking import (
     parse_spelling,
 )
 from minzheng_core.registries.place_names.spelling.kinds import Kind
+from minzheng_core.registries.place_names.spelling.many import spell_many
 from minzheng_core.registries.place_names.spelling.readings import ReadingList
 from minzheng_core.registries.place_names.spelling.result import (
     Grade,
@@ -33,4 +34,5 @@ __all__ = [
     "check_spelling",
     "parse_spelling",
     "spell",
+    "spell_many",
 ]

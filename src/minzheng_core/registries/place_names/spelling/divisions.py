@@ -25,15 +25,15 @@ Villages = Literal["split", "joined"]
 
 _DIVISION = frozenset({"division"})
 _VILLAGE = frozenset({"village"})
-_JOINED = frozenset({"城区", "郊区", "矿区", "新区", "市辖区"})
+JOINED = frozenset({"城区", "郊区", "矿区", "新区", "市辖区"})
 """Common nouns that are whole names of districts, written as one word (GB/T 2260)."""
 _NEEDS_TWO = frozenset({"矿区", "新区", "特区", "地区", "农场", "林场", "牧场", "街道"})
 """Generics that are so only after a specific of two characters."""
-_FORESTS = "神农架林区"
-"""The one forest district; 碑林区 and 万柏林区 end in 区."""
+FORESTS = "林区"
+"""The generic of 神农架林区 alone; 碑林区 and 万柏林区 end in 区."""
 _AUTONOMOUS = ("自治区", "自治州", "自治县", "自治旗")
 _OF_PEOPLES = frozenset({"乡", "镇", "区", "县", "苏木", "村", "办事处", *_AUTONOMOUS})
-_ORGANISATION = ("村民委员会", "村委会", "居民委员会", "居委会", "管理委员会", "管委会", "委员会")
+ORGANISATIONS = ("村民委员会", "村委会", "居民委员会", "居委会", "管理委员会", "管委会", "委员会")
 
 
 @cache
@@ -44,6 +44,14 @@ def _minorities() -> dict[str, list[MinoritySpelling]]:
     for rows in found.values():
         rows.sort(key=lambda row: -len(row.stem))
     return found
+
+
+@cache
+def minority_stems() -> frozenset[str]:
+    """How names with a tabled spelling begin: two digits of the place, two characters of the name."""
+    return frozenset(
+        region[:2] + row.stem[:2] for row in minority_spellings() for region in row.regions or ("",)
+    )
 
 
 def minority(name: str, region: str) -> MinoritySpelling | None:
@@ -66,11 +74,12 @@ def minority(name: str, region: str) -> MinoritySpelling | None:
 
 def whole_division(name: str) -> bool:
     """Whether *name* is a division at county level or above, at any time since 1981."""
-    return name in _division_names()
+    return name in division_names()
 
 
 @cache
-def _division_names() -> frozenset[str]:
+def division_names() -> frozenset[str]:
+    """The name of every division at county level and above, at any time since 1981."""
     return frozenset(record.name for record in divisions().all())
 
 
@@ -78,7 +87,7 @@ def _division_names() -> frozenset[str]:
 def bare_divisions() -> frozenset[str]:
     """Names of divisions without their generics, of two characters or more (河南, 浦东)."""
     found = set()
-    for name in _division_names():
+    for name in division_names():
         generic = generic_at_end(name, _DIVISION, least=2)
         if generic is not None:
             found.add(name.removesuffix(generic.name))
@@ -87,12 +96,12 @@ def bare_divisions() -> frozenset[str]:
 
 def cut_division(name: str, region: str = "") -> Cut:
     """A division: 三都水族自治县 → 三都 / 水族 / 自治县."""
-    if name in _JOINED:
+    if name in JOINED:
         return Cut((Piece(0, len(name), Role.GENERIC),))
     generic = generic_at_end(name, _DIVISION)
     if generic and generic.name in _NEEDS_TWO:
         generic = generic_at_end(name, _DIVISION, least=2)
-    if generic and generic.name == "林区" and name != _FORESTS:
+    if generic and generic.name == FORESTS and name != f"神农架{FORESTS}":
         generic = place_generics()["区"]
     if (people := peoples_at_end(name, short=False)) and people[0].start == 0:
         return Cut(tuple(people))
@@ -140,7 +149,7 @@ def cut_village(name: str, region: str = "", villages: Villages = "split") -> Cu
     The rule texts speak of natural villages (joined) and of organisations (item 17); how the area
     of a committee is written is *villages*, which the county decides.
     """
-    organisation = next((o for o in _ORGANISATION if name.endswith(o) and len(name) > len(o)), "")
+    organisation = next((o for o in ORGANISATIONS if name.endswith(o) and len(name) > len(o)), "")
     area = name.removesuffix(organisation)
     if organisation == "委员会" and not area.endswith(("村", "社区", "嘎查", "居民")):
         organisation, area = "", name

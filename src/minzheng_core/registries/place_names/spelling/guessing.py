@@ -20,10 +20,12 @@ _ORDER = (
     ("natural", Kind.NATURAL),
 )
 
-_MINORITY_REGIONS = ("15", "54", "65", "63", "5132", "5133", "5334", "6230", "6229")
+MINORITY_REGIONS = ("15", "54", "65", "63", "5132", "5133", "5334", "6230", "6229")
 """Where names of townships and villages are mostly or often of a minority language."""
-_TIBET = "54"
-_FOREIGN = frozenset(
+TIBET = "54"
+SHARE = 0.75
+"""The share of characters of transcriptions from which a name is taken for one."""
+FOREIGN = frozenset(
     "阿埃艾爱敖奥巴拜班贝比毕波勃博布察达丹当德登迪迭丁东都杜多朵额恩尔嘎噶盖冈格贡古果哈海罕浩赫呼胡霍吉加甲贾江喀卡开康柯科可克库宽"
     "昆拉来赖兰朗勒雷里力利列林仑伦罗洛玛麦曼芒茂梅门蒙米莫姆木牧拿那纳娜乃南囊尼宁牛努诺帕潘皮普其齐奇恰切青穷琼曲群然让热日如若萨赛"
     "桑森沙什石斯苏索塔台泰特提铁通图吐托陀瓦旺温翁乌吾西希锡夏雄许牙雅亚羊央依伊宜英尤玉约则泽扎札哲珠卓孜宗卜嫩淖诺鄂岱嘉措错色绒"
@@ -69,9 +71,9 @@ def sounds_foreign(stem: str, region: str) -> bool:
     """
     if not stem:
         return False
-    if region.startswith(_TIBET):
+    if region.startswith(TIBET):
         return True
-    share = sum(char in _FOREIGN for char in stem) / len(stem)
+    share = sum(char in FOREIGN for char in stem) / len(stem)
     if region:
-        return region.startswith(_MINORITY_REGIONS) and len(stem) > 2 and share >= 0.75
+        return region.startswith(MINORITY_REGIONS) and len(stem) > 2 and share >= SHARE
     return len(stem) > 3 and share == 1

@@ -41,6 +41,8 @@ class ReadingIndex:
         self._reach: dict[str, int] = {}
         for name in self.rules:
             self._reach[name[0]] = max(self._reach.get(name[0], 0), len(name))
+        self._digits: dict[str, int] = {}
+        self._known: dict[tuple[str, bool, bool, str], list[Reading]] = {}
 
     def runs(self, text: str) -> list[tuple[int, int]]:
         """Start and length of every run of *text* that has rows, the longest first."""
@@ -52,28 +54,46 @@ class ReadingIndex:
         ]
         return sorted(found, key=lambda run: (-run[1], run[0]))
 
+    def judged(self, run: str, *, head: bool, tail: bool, region: str) -> list[Reading]:
+        """The readings of a run where it stands so; empty where no row holds there."""
+        key = (run, head, tail, region[: self.digits(run)])
+        if key not in self._known:
+            self._known[key] = _judged(self, run, head=head, tail=tail, region=region)
+        return self._known[key]
+
+    def digits(self, run: str) -> int:
+        """How many digits of a division code matter for a run."""
+        if run not in self._digits:
+            heads = (head for row in self.rules.get(run, ()) for head in row.regions)
+            self._digits[run] = max(map(len, heads), default=1)
+        return self._digits[run]
+
     def rows(
-        self, text: str, start: int, length: int, end: int, region: str
+        self, run: str, *, head: bool, tail: bool, region: str
     ) -> tuple[list[PlaceReading], list[PlaceReading]]:
         """The rows that hold for a run in a name, the best first, and those of other regions.
 
-        *end* is where the specific of the name ends.
+        *head* and *tail* say whether it stands at the beginning and at the end of the specific.
         """
-        stop = start + length
         here = [
             row
-            for row in self.rules[text[start:stop]]
+            for row in self.rules.get(run, ())
             if not row.part
-            or (row.part == "head" and start == 0)
-            or (row.part == "tail" and stop in {end, len(text)})
-            or (row.part == "whole" and start == 0 and stop in {end, len(text)})
+            or (row.part == "head" and head)
+            or (row.part == "tail" and tail)
+            or (row.part == "whole" and head and tail)
         ]
-        held = [
-            row for row in here if not row.regions or (region and region.startswith(row.regions))
-        ]
-        held.sort(key=lambda row: (not row.regions, not row.part))
-        away = [row for row in here if row not in held]
-        return held, away
+        near = [(_nearness(row, region), row) for row in here]
+        held = [row for how, row in sorted(near, key=lambda pair: pair[0]) if how[0] <= 0]
+        return held, [row for row in here if row not in held]
+
+
+def _nearness(row: PlaceReading, region: str) -> tuple[int, bool]:
+    """How well the place of a row fits: the smaller the better, above 0 not at all."""
+    if not row.regions:
+        return 0, not row.part
+    reach = [len(head) for head in row.regions if region.startswith(head)] if region else []
+    return -max(reach, default=-1), not row.part
 
 
 @cache
@@ -182,18 +202,23 @@ def read(
     found: list[Reading | None] = [None] * len(text)
     for index in (own.index, national()) if own else (national(),):
         for start, length in index.runs(text):
-            if any(found[start : start + length]):
+            stop = start + length
+            if any(found[start:stop]):
                 continue
-            held, away = index.rows(text, start, length, end, region)
-            if held:
-                found[start : start + length] = _judged(
-                    text[start : start + length], held, [] if region else away
-                )
-    return [one or _of_dictionary(char) for one, char in zip(found, text, strict=True)]
+            tail = stop in {end, len(text)}
+            readings = index.judged(text[start:stop], head=start == 0, tail=tail, region=region)
+            if readings:
+                found[start:stop] = readings
+    return [one or of_dictionary(char) for one, char in zip(found, text, strict=True)]
 
 
-def _judged(run: str, held: list[PlaceReading], away: list[PlaceReading]) -> list[Reading]:
+def _judged(index: ReadingIndex, run: str, *, head: bool, tail: bool, region: str) -> list[Reading]:
     """The readings of a run: the best row, what others say, what it is where the place is unknown."""
+    held, away = index.rows(run, head=head, tail=tail, region=region)
+    if not held:
+        return []
+    if region:
+        away = []
     best = held[0]
     rivals = [row for row in held[1:] if row.regions == best.regions and row.part == best.part]
     readings = []
@@ -212,7 +237,7 @@ def _judged(run: str, held: list[PlaceReading], away: list[PlaceReading]) -> lis
 
 
 @cache
-def _of_dictionary(char: str) -> Reading:
+def of_dictionary(char: str) -> Reading:
     """What the dictionary has; several readings that differ in their letters are unconfirmed."""
     if char.isascii() and char.isalnum():
         return Reading(char, char, Grade.CERTAIN, AS_WRITTEN)

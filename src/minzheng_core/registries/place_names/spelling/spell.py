@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 from minzheng_core.findings import Finding
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.name_variants import mapping
+from minzheng_core.reference.place_spelling import place_sounds
 from minzheng_core.registries.place_names.spelling.divisions import (
     Villages,
     cut_division,
@@ -179,10 +181,25 @@ def region_of(division: str) -> tuple[str, list[Finding]]:
 
 
 def normal(name: str) -> str:
-    """*name* in ordinary characters: no blanks, full-width forms, radicals or private doubles."""
+    """*name* in ordinary characters: no blanks, full-width forms, radicals, traditional characters.
+
+    >>> normal("廈門 市")
+    '厦门市'
+    """
     text = unicodedata.normalize("NFKC", correct(str(name or "")))
-    table = {ord(char): key for char, key in mapping("radical").items()}
-    return _JOINER.sub("", text.translate(table))
+    return _JOINER.sub("", text.translate(substitutes()))
+
+
+@cache
+def substitutes() -> dict[int, str]:
+    """Radicals and traditional characters → the ordinary character that sounds the same."""
+    sounds = place_sounds()
+    alike = {
+        ord(char): key
+        for char, key in mapping("traditional").items()
+        if {plain(s) for s in sounds.get(char, ())[:1]} & {*map(plain, sounds.get(key, ()))}
+    }
+    return alike | {ord(char): key for char, key in mapping("radical").items()}
 
 
 def _same_letters(piece: Piece, heard: Sequence[Reading | None]) -> bool:

@@ -1,0 +1,83 @@
+"""Many names in one call; the heavy parts are imported when it is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from minzheng_core.extras import require_extra
+from minzheng_core.registries.place_names.spelling.kinds import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+
+    from minzheng_core.registries.place_names.spelling.divisions import Villages
+    from minzheng_core.registries.place_names.spelling.readings import ReadingList
+
+
+def spell_many(
+    names: pl.Series | Sequence[str | None],
+    *,
+    kind: str | Kind | pl.Series | Sequence[str | None] | None = None,
+    division: str | pl.Series | Sequence[str | None] = "",
+    readings: ReadingList | None = None,
+    villages: Villages = "split",
+) -> pl.DataFrame:
+    """Spell a column of place names; the same answers as :func:`spell`, in one call.
+
+    Args:
+        names: the standard names; ``None`` counts as empty.
+        kind: one kind for all, or one for each name (see :func:`spell`). Names without a kind are
+            spelled one by one and take longer.
+        division: the division code of all, or one for each name.
+        readings: the county's own readings.
+        villages: how the area of a village committee is written.
+
+    Returns:
+        A frame with one row per name: ``text`` with tones, ``plain``, ``confirmed`` (whether it may
+        be printed), ``findings``: bit *i* means code *i* of ``spelling.columns.FAULTS``. To keep it
+        beside the names: ``frame.hstack(spell_many(frame["名称"], division=frame["代码"]))``.
+
+    Raises:
+        CallError: a kind that is none (PS301).
+        MissingExtra: the extra ``archive`` is not installed (IN002).
+
+    >>> spell_many(["长冈村委会", "新圩村委会"], kind="村委会", division="360732")["plain"].to_list()
+    ['Changgang Cunweihui', 'Xinxu Cunweihui']
+
+    Memory: names are spelled in slices; what grows with the column is the result alone.
+
+    """
+    require_extra("archive")
+    import polars as pl
+
+    from minzheng_core.registries.place_names.spelling.columns import spell_column
+
+    column = pl.Series("name", names, dtype=pl.String)
+    return spell_column(
+        column,
+        _kinds(kind, len(column)),
+        _each(division, len(column)),
+        readings=readings,
+        villages=villages,
+    )
+
+
+def _each(value: Any, size: int) -> pl.Series:
+    import polars as pl
+
+    if isinstance(value, str):
+        return pl.repeat(value, size, dtype=pl.String, eager=True)
+    return pl.Series(value, dtype=pl.String)
+
+
+def _kinds(value: Any, size: int) -> pl.Series:
+    import polars as pl
+
+    if value is None or isinstance(value, str):
+        word = Kind.read(value).value if value is not None else None
+        return pl.repeat(word, size, dtype=pl.String, eager=True)
+    column = pl.Series(value, dtype=pl.String)
+    words = {word: Kind.read(word).value for word in column.drop_nulls().unique()}
+    return column.replace_strict(words, return_dtype=pl.String)
