@@ -240,7 +240,8 @@ def _odd() -> str:
 
 
 def _any(flags: Flags, row: Ints, rows: int) -> Flags:
-    return np.bincount(row[flags], minlength=rows) > 0
+    found: Flags = np.bincount(row[flags], minlength=rows) > 0
+    return found
 
 
 def _foreign(chars: Characters) -> Flags:
