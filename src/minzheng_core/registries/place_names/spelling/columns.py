@@ -258,7 +258,8 @@ def _foreign(chars: Characters) -> Flags:
     there = np.array([r.startswith(MINORITY_REGIONS) for r in chars.regions])[chars.region]
     foreign = tibet | (there & (sizes > 2) & (hits >= SHARE * sizes))
     foreign |= ~known & (sizes > 3) & (hits == sizes)
-    return foreign & (sizes > 0)
+    result: Flags = foreign & (sizes > 0)
+    return result
 
 
 @lru_cache(maxsize=1)
