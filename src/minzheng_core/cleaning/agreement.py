@@ -112,13 +112,14 @@ def _one_slip(one: _Mention, other: _Mention) -> bool:
 
 def _people(spec: ArchiveSpec, records: pl.DataFrame) -> list[list[_Mention]]:
     """Mentions with one name and one full birth date but more than one number, 15 digits among them."""
+    person = ["name", "birth"]
     parts = [part for block in spec.people if (part := _mentions(block, records)) is not None]
     if not parts:
         return []
-    person = ["name", "birth"]
+    keys = pl.concat(part.select(pl.struct(person).hash()).to_series() for part in parts)
     several = (
         pl.concat(parts)
-        .filter(pl.struct(person).is_duplicated())
+        .filter(keys.is_duplicated())
         .filter(
             (pl.col("number").n_unique().over(person) > 1) & pl.col("legacy").any().over(person)
         )

@@ -107,18 +107,35 @@ def whole_fields(raw: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
 def read_cells(chunk: Chunk) -> None:
     """Read every field of the chunk; what is judged by the day of the event comes last."""
     fields = [spec for spec in chunk.spec.fields if spec.name in chunk.raw.columns]
-    fields.sort(key=lambda spec: spec.kind in {FieldKind.BIRTH_DATE, FieldKind.DOMICILE})
-    for spec in fields:
-        raw = chunk.raw[spec.name]
-        parts = _read(chunk, spec, raw)
-        if spec.kind is FieldKind.BIRTH_DATE:
-            parts = take_ages(chunk, spec, raw, parts)
-        chunk.add(spec.name, parts)
-        _account(chunk, spec, raw, parts)
+    for late in (False, True):
+        group = [spec for spec in fields if depends_on_day(spec.kind) is late]
+        read = _read_together(chunk, group)
+        for spec in group:
+            raw, parts = chunk.raw[spec.name], read[spec.name]
+            if spec.kind is FieldKind.BIRTH_DATE:
+                parts = take_ages(chunk, spec, raw, parts)
+            chunk.add(spec.name, parts)
+            _account(chunk, spec, raw, parts)
     refer_to_spouse(chunk)
 
 
-def _read(chunk: Chunk, spec: FieldSpec, raw: pl.Series) -> pl.DataFrame:
+def _read_together(chunk: Chunk, fields: list[FieldSpec]) -> dict[str, pl.DataFrame]:
+    """The parts of fields; those of one kind, of both parties say, are read as one column."""
+    alike: dict[tuple[FieldKind, str | None], list[FieldSpec]] = {}
+    for spec in fields:
+        alike.setdefault((spec.kind, spec.code_table), []).append(spec)
+    day = _event(chunk)
+    read: dict[str, pl.DataFrame] = {}
+    for specs in alike.values():
+        raw = pl.concat([chunk.raw[spec.name] for spec in specs])
+        days = None if day is None else pl.concat([day] * len(specs))
+        parts = _read(chunk, specs[0], raw, days)
+        for number, spec in enumerate(specs):
+            read[spec.name] = parts.slice(number * chunk.height, chunk.height)
+    return read
+
+
+def _read(chunk: Chunk, spec: FieldSpec, raw: pl.Series, day: pl.Series | None) -> pl.DataFrame:
     recipe, skip = chunk.recipe, chunk.recipe.skipped
     match spec.kind:
         case FieldKind.ID_NUMBER:
@@ -126,7 +143,7 @@ def _read(chunk: Chunk, spec: FieldSpec, raw: pl.Series) -> pl.DataFrame:
         case FieldKind.EVENT_DATE:
             return dates.parse(raw, role="event", on=recipe.on, skip=skip)
         case FieldKind.BIRTH_DATE:
-            return dates.parse(raw, role="birth", reference=_event(chunk), on=recipe.on, skip=skip)
+            return dates.parse(raw, role="birth", reference=day, on=recipe.on, skip=skip)
         case FieldKind.AGE:
             return ages.parse(raw, skip=skip)
         case FieldKind.PERSON_NAME:
@@ -135,7 +152,7 @@ def _read(chunk: Chunk, spec: FieldSpec, raw: pl.Series) -> pl.DataFrame:
             return certificates.parse(raw, skip=skip)
         case FieldKind.DOMICILE:
             return domiciles.resolve(
-                raw, _event(chunk), county=recipe.county, overlay=chunk.overlay
+                raw, day, county=recipe.county, overlay=chunk.overlay
             ).with_columns(trimmed(raw).alias("text"))
         case kind if kind in _CODED:
             return codes.lookup(raw, cast("TableName", spec.code_table))

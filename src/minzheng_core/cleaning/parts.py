@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 import polars as pl
 from attrs import define, field
 
-from minzheng_core.cleaning.spool import compact, packed, schema_of, unpacked
+from minzheng_core.cleaning.spool import compact, freed, packed, schema_of, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,7 +96,7 @@ class Parts:
         """The lines of these *rows*."""
         asked = pl.DataFrame({"row": rows.cast(self.schema["row"]).unique().sort()})
         return pl.concat(
-            part.join(mine, on="row", how="semi", maintain_order="left")
+            freed(part.join(mine, on="row", how="semi", maintain_order="left"))
             for part, mine in zip(self.each(), self._cut(asked), strict=True)
         )
 

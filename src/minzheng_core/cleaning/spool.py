@@ -25,6 +25,14 @@ def unpacked(part: bytes, names: list[str] | None = None) -> pl.DataFrame:
     return pl.read_ipc(BytesIO(part), columns=names)
 
 
+def freed(frame: pl.DataFrame) -> pl.DataFrame:
+    """The same frame, no longer keeping alive the texts of the frame that it was cut out of."""
+    buffer = BytesIO()
+    frame.write_ipc(buffer)
+    buffer.seek(0)
+    return pl.read_ipc(buffer)
+
+
 def schema_of(part: bytes) -> dict[str, pl.DataType]:
     """The columns of such a file."""
     return pl.read_ipc_schema(BytesIO(part))

@@ -33,8 +33,10 @@ def rows_by_severity(result: CleanResult) -> pl.DataFrame:
             pl.when(year.cast(pl.Int32).is_between(_FIRST_YEAR, result.recipe.on.year))
             .then(year)
             .otherwise(pl.lit(UNKNOWN_YEAR))
+            .cast(pl.Categorical)
             .alias("year"),
             pl.when(office.str.contains(_OFFICE)).then(office).otherwise(pl.lit(OTHER_OFFICE))
+            .cast(pl.Categorical)
             .alias("office"),
         ),
         "row", event, "office",
@@ -57,6 +59,7 @@ def counted(rows: pl.DataFrame, by: str) -> pl.DataFrame:
             (pl.col("worst") == 0).sum().alias("sound"),
             pl.len().alias("total"),
         )
+        .with_columns(pl.col(by).cast(pl.String))
         .sort(by)
     )
 
@@ -67,7 +70,7 @@ def codes_by_decade(result: CleanResult, rows: pl.DataFrame, codes: list[str]) -
         "row",
         pl.when(pl.col("year") == UNKNOWN_YEAR)
         .then(pl.lit(UNKNOWN_YEAR))
-        .otherwise(pl.col("year").str.slice(0, 3) + "0年代")
+        .otherwise(pl.col("year").cast(pl.String).str.slice(0, 3) + "0年代")
         .alias("decade"),
     )
     return (

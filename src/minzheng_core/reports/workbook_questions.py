@@ -67,7 +67,7 @@ def write_questions(
                 style = styles.of(line.severity)
             if text:
                 sheet.write_string(row, place, cell_text(text), style)
-            else:
+            elif style is not styles.text:  # that of the column
                 sheet.write_blank(row, place, None, style)
         if line.candidates:
             drop_downs.add(row, CANDIDATE, line.candidates, "" if line.preset else _CHOOSE)

@@ -64,10 +64,12 @@ def duplicate_certificates(facts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _mentions(facts: pl.DataFrame) -> pl.DataFrame:
-    """One line per person mentioned with a known number."""
+    """One line per person mentioned with a number that stands more than once."""
     sides = (("husband", "wife"), ("wife", "husband"))
+    numbers = pl.concat([facts[f"{own}_id_number"] for own, _ in sides])
+    repeated = numbers.is_duplicated() & numbers.is_not_null()
     return pl.concat(
-        facts.select(
+        facts.filter(repeated.slice(side * facts.height, facts.height)).select(
             "row",
             "business",
             pl.col("registration_date.lo").alias("day"),
@@ -76,15 +78,13 @@ def _mentions(facts: pl.DataFrame) -> pl.DataFrame:
             pl.coalesce(f"{other}_id_number", f"{other}_name").alias("spouse"),
             pl.lit(f"{own}_id_number").alias("field"),
         )
-        for own, other in sides
-    ).filter(pl.col("number").is_not_null())
+        for side, (own, other) in enumerate(sides)
+    )
 
 
 def one_number_two_names(facts: pl.DataFrame) -> pl.DataFrame:
     """One identity number under different names (MF303): a double number, a change of name or a slip."""
-    mentions = _mentions(facts).filter(
-        pl.col("name").is_not_null() & pl.col("number").is_duplicated()
-    )
+    mentions = _mentions(facts).filter(pl.col("name").is_not_null())
     names = mentions.with_columns(pl.col("name").n_unique().over("number").alias("names"))
     several = names.filter(pl.col("names") > 1).with_columns(
         pl.col("names").cast(pl.String).alias("actual")
@@ -99,7 +99,6 @@ def marriages_in_a_row(facts: pl.DataFrame) -> pl.DataFrame:
     """
     acts = (
         _mentions(facts)
-        .filter(pl.col("number").is_duplicated())
         .filter(pl.col("day").is_not_null() & pl.col("spouse").is_not_null())
         .filter(pl.col("business").is_in(["IA", "IB", "ID"]))
         .filter(pl.len().over("number") > 1)
