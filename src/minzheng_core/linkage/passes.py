@@ -7,7 +7,6 @@ order only, so that neither a million equal rows nor a village of one name explo
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +15,7 @@ from attrs import field, frozen
 
 from minzheng_core.linkage.keys import known_keys, may_be_shared, may_meet
 from minzheng_core.linkage.levels import NO_DAY, Columns
+from minzheng_core.linkage.threads import executor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,7 @@ def candidates(
     [(0, 1, 1), (1, 2, 2)]
     """
     parts, cuts = [pl.DataFrame(schema={"pair": pl.UInt64, "bit": pl.UInt32})], []
-    with ThreadPoolExecutor(max_workers=2) as pool:
+    with executor(len(columns)) as pool:
         every = list(pool.map(lambda one: _met(columns, one, cap, window), passes))
     for bit, (met, cut) in enumerate(every):
         parts.append(

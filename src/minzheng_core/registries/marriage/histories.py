@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 from attrs import field, frozen
 
+from minzheng_core.registries.marriage.histories_deaths import DIED, PARTIES, death_events
 from minzheng_core.registries.marriage.linking_features import (
     DIVORCE,
     DIVORCE_AGAIN,
@@ -23,9 +24,9 @@ from minzheng_core.registries.marriage.linking_features import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
-DIED = 9
 EVENT_NAMES = {
     MARRIAGE: "结婚登记",
     DIVORCE: "离婚登记",
@@ -40,9 +41,9 @@ DOUBTS = {
     "LK202": "离婚登记之前本登记簿没有这对夫妻的结婚登记",
     "LK203": "同一对夫妻再次结婚登记，其间没有离婚登记",
     "LK204": "登记日期在死亡日期之后",
+    "LK205": "死亡日期有两个",
 }
 """What a history contradicts, in neutral words; the reasons may lie outside the register."""
-PARTIES = ("husband", "wife")
 CHANGING = (MARRIAGE, DIVORCE, REVOKED, DIED)
 """Events that change what the register says of a person."""
 
@@ -63,7 +64,10 @@ class MaritalStatus:
 
 @frozen(kw_only=True, repr=False)
 class Timelines:
-    """Events by person: ``person, order, event, date, act, row, rows, party, spouse, doubt``."""
+    """Events by person: ``person, order, event, date, act, row, rows, party, spouse, doubt, source``.
+
+    ``source`` is where a death is told of.
+    """
 
     frame: pl.DataFrame = field(repr=False)
     clusters: pl.DataFrame = field(repr=False)
@@ -120,13 +124,14 @@ def _status(events: pl.DataFrame, widowed: dict[str, Any] | None, on: date) -> M
     name, when = last["event"], last["date"]
     if name == EVENT_NAMES[DIED]:
         return MaritalStatus(
-            code="deceased", on=on, sentence=f"{day}殡葬登记载明此人于 {when} 死亡。", evidence=rows
+            code="deceased",
+            on=on,
+            sentence=f"{day}{_funeral(last)}载明此人于 {when} 死亡。",
+            evidence=rows,
         )
     if name in {EVENT_NAMES[MARRIAGE], EVENT_NAMES[MARRIAGE_AGAIN]}:
         if widowed is not None:
-            words = (
-                f"{day}最近一次是 {when} 的{name}，殡葬登记载明其配偶于 {widowed['date']} 死亡。"
-            )
+            words = f"{day}最近一次是 {when} 的{name}，{_funeral(widowed)}载明其配偶于 {widowed['date']} 死亡。"
             return MaritalStatus(code="widowed", on=on, sentence=words, evidence=rows)
         words = f"{day}最近一次是 {when} 的{name}，其后本登记簿没有离婚、撤销或死亡记录。{LIMIT}"
         return MaritalStatus(code="married", on=on, sentence=words, evidence=rows)
@@ -135,13 +140,21 @@ def _status(events: pl.DataFrame, widowed: dict[str, Any] | None, on: date) -> M
     return MaritalStatus(code=code, on=on, sentence=words, evidence=rows)
 
 
+def _funeral(death: dict[str, Any]) -> str:
+    return f"殡葬登记（{death['source']}）" if death["source"] else "殡葬登记"
+
+
 def run(
-    records: pl.DataFrame, clusters: pl.DataFrame, *, deaths: pl.DataFrame | None = None
+    records: pl.DataFrame,
+    clusters: pl.DataFrame,
+    *,
+    deaths: pl.DataFrame | Iterable[Any] | None = None,
 ) -> Timelines:
     """The history of every person; see :func:`~minzheng_core.registries.marriage.timelines`."""
-    events = _events(records, clusters)
-    if deaths is not None and deaths.height:
-        events = pl.concat([events, _deaths(records, clusters, deaths)])
+    events = _events(records, clusters).with_columns(source=pl.lit(None, dtype=pl.String))
+    if deaths is not None:
+        told = death_events(records, clusters, deaths)
+        events = pl.concat([events, told.select(events.columns)])
     return Timelines(frame=_with_doubts(events), clusters=clusters)
 
 
@@ -192,40 +205,6 @@ def _events(records: pl.DataFrame, clusters: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _deaths(records: pl.DataFrame, clusters: pl.DataFrame, deaths: pl.DataFrame) -> pl.DataFrame:
-    found = []
-    for party in PARTIES:
-        column = f"{party}_id_number"
-        if column in records.columns:
-            found.append(
-                records.select(
-                    id_number=pl.col(column).cast(pl.String),
-                    row=pl.int_range(pl.len(), dtype=pl.UInt32),
-                )
-                .with_columns(person=clusters[f"{party}_person"], party=pl.lit(party))
-                .join(deaths.select("id_number", pl.col("date").cast(pl.String)), on="id_number")
-            )
-    schema: dict[str, pl.DataType] = {"person": pl.UInt32(), "act": pl.UInt32(), "kind": pl.UInt8(), "date": pl.String(),
-              "spouse": pl.UInt32(), "party": pl.String(), "row": pl.UInt32(), "rows": pl.List(pl.UInt32)}  # fmt: skip
-    if not found:
-        return pl.DataFrame(schema=schema)
-    none = pl.lit(None, dtype=pl.UInt32)
-    return (
-        pl.concat(found)
-        .unique(["person", "date"], keep="first", maintain_order=True)
-        .select(
-            "person",
-            act=none,
-            kind=pl.lit(DIED, dtype=pl.UInt8),
-            date="date",
-            spouse=none,
-            party="party",
-            row=none,
-            rows=pl.lit([], dtype=pl.List(pl.UInt32)),
-        )
-    )
-
-
 def _with_doubts(events: pl.DataFrame) -> pl.DataFrame:
     """The events in order, and which of them contradict an earlier one."""
     events = events.sort("person", "date", "kind", "row", nulls_last=True)
@@ -245,7 +224,7 @@ def _with_doubts(events: pl.DataFrame) -> pl.DataFrame:
     another = pl.col("spouse") != pl.col("spouse_before")
     doubt = (
         pl.when((pl.col("date") > pl.col("died")).fill_null(value=False))
-        .then(pl.lit("LK204"))
+        .then(pl.when(pl.col("kind") == DIED).then(pl.lit("LK205")).otherwise(pl.lit("LK204")))
         .when(married & first & another)
         .then(pl.lit("LK201"))
         .when(married & first & ~another)
@@ -253,17 +232,33 @@ def _with_doubts(events: pl.DataFrame) -> pl.DataFrame:
         .when((pl.col("kind") == DIVORCE) & ~pl.col("married_before"))
         .then(pl.lit("LK202"))
     )
-    told = changing.select("person", "act", "kind", doubt=doubt).filter(
+    told = changing.select("person", "act", "kind", "date", doubt=doubt).filter(
         pl.col("doubt").is_not_null()
     )
     return (
-        events.join(told, on=["person", "act", "kind"], how="left", maintain_order="left")
+        events.join(
+            told,
+            on=["person", "act", "kind", "date"],
+            how="left",
+            maintain_order="left",
+            nulls_equal=True,
+        )
         .with_columns(
             order=_places(events["person"]),
             event=pl.col("kind").replace_strict(EVENT_NAMES, return_dtype=pl.String),
         )
         .select(
-            "person", "order", "event", "date", "act", "row", "rows", "party", "spouse", "doubt"
+            "person",
+            "order",
+            "event",
+            "date",
+            "act",
+            "row",
+            "rows",
+            "party",
+            "spouse",
+            "doubt",
+            "source",
         )
     )
 

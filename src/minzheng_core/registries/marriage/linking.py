@@ -58,7 +58,8 @@ def link(
 def timelines(source: CleanResult | Any, links: LinkResult, *, deaths: Any = None) -> Timelines:
     """The history of every person that *links* found in clean records.
 
-    *deaths* comes from a funeral book: ``id_number`` and ``date`` (ISO).
+    *deaths* comes from a funeral book: a frame with ``id_number``, ``date`` and perhaps ``source``,
+    or mappings or tuples of the three. Numbers of 15 digits and dates in any spelling are read.
 
     >>> from datetime import date
     >>> import polars as pl

@@ -14,7 +14,7 @@ import numpy as np
 from attrs import define, field
 
 from minzheng_core.linkage.clusters import components, constrained, pairs_within
-from minzheng_core.linkage.levels import NO_DAY, Columns, date_slip, overlap, same
+from minzheng_core.linkage.levels import NO_DAY, Columns, date_slip, near_text, overlap, same
 from minzheng_core.registries.marriage.linking_features import (
     DIVORCE,
     DIVORCE_AGAIN,
@@ -106,8 +106,7 @@ class Partition:
         dated = (c["day_lo"][left] != NO_DAY) & (c["day_lo"][right] != NO_DAY)
         ranges = [(c["day_lo"][rows], c["day_hi"][rows]) for rows in (left, right)]
         rough = dated & ~whole & overlap(ranges[0], ranges[1])
-        text = same(c["certificate_text"][left], c["certificate_text"][right])
-        paper = text | same(c["volume"][left], c["volume"][right])
+        paper = one_paper(c, left, right)
         apart = self.between(self.couple[left], a, b)
         one_act = (whole & (a == b)) | (
             ~apart & (paper | ((slips(c, left, right) | rough) & ~differ(c, left, right)))
@@ -161,7 +160,7 @@ class Partition:
         return acts[free], rows[free]
 
     def last_before(self, rows: Index, original: int) -> Ties:
-        """Certificates issued again that name nothing, with the last act of the couple before them."""
+        """Certificates issued again, with the last act of the couple before them or the day they name."""
         c = self.c
         acts = np.flatnonzero(c["kind"] == original)
         if not len(acts) or not len(rows):
@@ -172,13 +171,16 @@ class Partition:
         order = np.argsort(keys, kind="stable")
         acts, keys = acts[order], keys[order]
         day = np.where(c["day"][rows] != NO_DAY, c["day"][rows], SPAN // 2 - 1).astype(np.int64)
+        day = np.where(c["old_hi"][rows] != NO_DAY, c["old_hi"][rows] + CLOSE_DAYS, day)
         wanted = self.couple[rows] * SPAN + day + SPAN // 2
         spots = np.searchsorted(keys, wanted, side="right") - 1
         found = acts[np.maximum(spots, 0)]
         hit = (spots >= 0) & (self.couple[found] == self.couple[rows])
         old, day = c["old_day"][rows].astype(np.int64), c["day"][found].astype(np.int64)
         hit &= ~self.between(self.couple[rows], old, day)
-        return found[hit], rows[hit]
+        found, rows = found[hit], rows[hit]
+        other = names_another(c, rows, found)
+        return found[~other], rows[~other]
 
     def lost(self, label: Index, again: int, original: int) -> Ties:
         """Certificates issued again whose act is not in the archive: one act until a divorce."""
@@ -202,6 +204,35 @@ class Partition:
 
 def _original(kind: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.where(kind == MARRIAGE_AGAIN, MARRIAGE, DIVORCE).astype(np.uint8)
+
+
+def one_paper(c: Columns, left: Index, right: Index) -> Mask:
+    """Whether the certificates or the volumes say that two records are of one act.
+
+    Old local numbers begin anew every year: they say so within one year only.
+    """
+    text = same(c["certificate_text"][left], c["certificate_text"][right])
+    years = c["year"][left], c["year"][right]
+    local = ~c["modern"][left] & (years[0] != years[1])
+    dated = (years[0] != NO_DAY) & (years[1] != NO_DAY)
+    return np.asarray((text & ~(local & dated)) | same(c["volume"][left], c["volume"][right]))
+
+
+def names_another(c: Columns, again: Index, act: Index) -> Mask:
+    """Whether a certificate issued again names another day or another certificate than that act has.
+
+    A day or a number that a slip could have made of the other does not count.
+    """
+    low, high = c["old_lo"][again], c["old_hi"][again]
+    dated = (low != NO_DAY) & (c["day_lo"][act] != NO_DAY)
+    apart = ~overlap((low, high), (c["day_lo"][act], c["day_hi"][act]))
+    slip = date_slip(c["old_ymd"][again], c["ymd"][act])
+    near = np.abs(c["old_day"][again].astype(np.int64) - c["day"][act]) <= CLOSE_DAYS
+    papers = c.frame["old_paper"], c.frame["paper"]
+    known = papers[0].gather(again).is_not_null() & papers[1].gather(act).is_not_null()
+    told = known.to_numpy()
+    alike = near_text(*papers, (again, act), told) <= 1
+    return np.asarray((dated & apart & ~slip & ~near) | (told & ~alike & ~(dated & ~apart)))
 
 
 def slips(c: Columns, left: Index, right: Index) -> Mask:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from minzheng_core.linkage.judgements import Relation
-from minzheng_core.linkage.levels import NO_DAY, Columns, same
+from minzheng_core.linkage.levels import NO_DAY, Columns
 from minzheng_core.linkage.result import RELATIONS
-from minzheng_core.registries.marriage.linking_acts import Partition, differ, slips
+from minzheng_core.registries.marriage.linking_acts import Partition, differ, one_paper, slips
 from minzheng_core.registries.marriage.linking_features import (
     DIVORCE,
     DIVORCE_AGAIN,
@@ -85,9 +85,7 @@ def basis_of(
     one_act = acts[left] == acts[right]
     a, b = c["day"][left], c["day"][right]
     day = (a == b) & (a != NO_DAY)
-    paper = same(c["volume"][left], c["volume"][right]) | same(
-        c["certificate_text"][left], c["certificate_text"][right]
-    )
+    paper = one_paper(c, left, right)
     one, other = c["kind"][left], c["kind"][right]
     alike = one == other
     ends = (DIVORCE, DIVORCE_AGAIN, REVOKED)

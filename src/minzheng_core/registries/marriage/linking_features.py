@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from minzheng_core.columns.names import keys as name_keys
+from minzheng_core.linkage.threads import executor
 from minzheng_core.reference.divisions import divisions
 
 if TYPE_CHECKING:
@@ -51,16 +51,26 @@ def features(records: pl.DataFrame) -> pl.DataFrame:
         pl.lit(None, dtype=pl.String).alias(name) for name in needed() if name not in have
     )
     # Names are read one by one in Python, which leaves the other processor to the columns.
-    with ThreadPoolExecutor(max_workers=1) as aside:
+    with executor(records.height) as aside:
         return _features(records, aside.submit(_name_hashes, records))
 
 
 def _features(records: pl.DataFrame, names: Future[pl.DataFrame]) -> pl.DataFrame:
     years = records.select(certificate=_certificate_year()).to_series()
     date = records["registration_date"].cast(pl.String)
-    filed = records.select(_filed_year(years)).to_series()
-    dates = _dates(pl.select(pl.coalesce(pl.lit(date), pl.lit(filed))).to_series())
-    old = _dates(records["old_registration_date"])
+    told = records.select(
+        act=pl.coalesce(pl.col("registration_date").cast(pl.String), _filed_year(years)),
+        old=pl.col("old_registration_date").cast(pl.String),
+        **{
+            party: pl.coalesce(
+                _plausible(pl.col(f"{party}_birth_date").cast(pl.String)),
+                pl.col(f"{party}_birth_range").cast(pl.String),
+            )
+            for party in PARTIES
+        },
+    )
+    days = _dates(told)
+    dates, old = days["act"], days["old"]
     act = records.select(
         kind=pl.col("business_type_code")
         .cast(pl.String)
@@ -72,8 +82,12 @@ def _features(records: pl.DataFrame, names: Future[pl.DataFrame]) -> pl.DataFram
         day_lo=dates["lo"],
         day_hi=dates["hi"],
         old_day=old["day"],
+        old_lo=old["lo"],
+        old_hi=old["hi"],
         old_ymd=old["ymd"],
         certificate=_certificate("certificate_number", "registration_date"),
+        paper=_text("certificate_number"),
+        old_paper=_text("old_certificate_number"),
         certificate_text=_hashed(_text("certificate_number")),
         modern=_text("certificate_number").str.contains(_OWN_YEAR).fill_null(value=False),
         certificate_year=years,
@@ -82,7 +96,7 @@ def _features(records: pl.DataFrame, names: Future[pl.DataFrame]) -> pl.DataFram
         renewed=_renewed(),
         crossed=_crossed(),
     )
-    parties = {party: _party(records, party) for party in PARTIES}
+    parties = {party: _party(records, party, days[party]) for party in PARTIES}
     keys = names.result()
     for party, frame in parties.items():
         parties[party] = frame.join(keys, on="name", how="left", maintain_order="left")
@@ -159,11 +173,9 @@ def _name_hashes(records: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _party(records: pl.DataFrame, party: str) -> pl.DataFrame:
+def _party(records: pl.DataFrame, party: str, dates: pl.DataFrame) -> pl.DataFrame:
     number = pl.col(f"{party}_id_number").cast(pl.String)
     whole = number.str.len_chars() == 18
-    births = records.select(birth=_plausible(pl.col(f"{party}_birth_date").cast(pl.String)))
-    dates = _dates(births["birth"], records[f"{party}_birth_range"])
     return records.select(
         name=pl.col(f"{party}_name").cast(pl.String),
         number=pl.when(whole).then(number),
@@ -214,16 +226,23 @@ def _hash(*columns: str) -> pl.Expr:
     return pl.when(whole).then(pl.struct(_text(c).alias(c) for c in columns).hash())
 
 
-def _dates(texts: pl.Series, told: pl.Series | None = None) -> pl.DataFrame:
-    """Dates of any precision as numbers, each different text read once.
+def _dates(columns: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Columns of dates of any precision as numbers, each different text read once.
 
     ``day`` is null unless it is complete, ``ymd`` is the day as it is written (19851001), ``lo`` and
-    ``hi`` are the first and the last day that the text allows; *told* is a range (``a/b``) for
-    where there is no date.
+    ``hi`` are the first and the last day that the text allows, which may be a range (``a/b``).
     """
-    frame = texts.cast(pl.String).alias("text").to_frame()
-    if told is not None:
-        frame = frame.select(text=pl.coalesce("text", pl.lit(told.cast(pl.String))))
+    texts = pl.concat([column.alias("text") for column in columns]).unique().drop_nulls()
+    table = _date_table(texts)
+    return {
+        column.name: column.alias("text")
+        .to_frame()
+        .join(table, on="text", how="left", maintain_order="left")
+        for column in columns
+    }
+
+
+def _date_table(texts: pl.Series) -> pl.DataFrame:
     date = pl.col("text")
     size = date.str.len_chars()
     whole = date.str.to_date("%Y-%m-%d", strict=False)
@@ -242,19 +261,14 @@ def _dates(texts: pl.Series, told: pl.Series | None = None) -> pl.DataFrame:
         .when(size == 4)
         .then(year.dt.offset_by("1y").dt.offset_by("-1d"))
     )
-    table = (
-        frame.unique()
-        .drop_nulls()
-        .with_columns(
-            day=whole.cast(pl.Int32),
-            ymd=pl.when(size == 10).then(
-                date.str.replace_all("-", "", literal=True).cast(pl.Int32, strict=False)
-            ),
-            lo=pl.coalesce(low, first).cast(pl.Int32),
-            hi=pl.coalesce(high, last).cast(pl.Int32),
-        )
+    return texts.to_frame().with_columns(
+        day=whole.cast(pl.Int32),
+        ymd=pl.when(size == 10).then(
+            date.str.replace_all("-", "", literal=True).cast(pl.Int32, strict=False)
+        ),
+        lo=pl.coalesce(low, first).cast(pl.Int32),
+        hi=pl.coalesce(high, last).cast(pl.Int32),
     )
-    return frame.join(table, on="text", how="left", maintain_order="left").drop("text")
 
 
 def _certificate_year() -> pl.Expr:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from minzheng_core.registries.marriage.linking_judge import Judged
 
     Index = NDArray[np.int64]
+    Labels = NDArray[np.uint32]
 
 MOST = 80
 """Records of one key that are looked at; where more have it, those that agree in more."""
@@ -70,7 +71,7 @@ class LinkIndex:
     _first: pl.DataFrame
     _later: pl.DataFrame
     _keys: dict[tuple[str, ...], KeyIndex]
-    _labels: dict[str, Index] = field(factory=dict)
+    _labels: dict[str, Labels] = field(factory=dict)
 
     @classmethod
     def of(cls, records: pl.DataFrame, links: LinkResult | None = None) -> LinkIndex:
@@ -83,7 +84,7 @@ class LinkIndex:
             first=described,
             later=described.clear(),
             keys={key: KeyIndex.of(columns, key) for key in KEYS},
-            labels={name: links.clusters[name].to_numpy().astype(np.int64) for name in LABELS},
+            labels={name: links.clusters[name].to_numpy().copy() for name in LABELS},
         )
 
     def __len__(self) -> int:
@@ -95,7 +96,7 @@ class LinkIndex:
     @property
     def clusters(self) -> pl.DataFrame:
         """Act, couple and persons of every record, those that were added at the end."""
-        return pl.DataFrame(self._labels).cast(pl.UInt32)
+        return pl.DataFrame(self._labels)
 
     def match(self, record: dict[str, Any] | pl.DataFrame) -> LinkResult:
         """What one clean record is to those of the index.
@@ -122,7 +123,7 @@ class LinkIndex:
         for key, index in self._keys.items():
             index.add(columns, key, row)
         for name, label in look.joined(row, self._labels).items():
-            self._labels[name] = np.append(self._labels[name], label)
+            self._labels[name] = np.append(self._labels[name], np.uint32(label))
         self._divide(row)
         return told
 
@@ -199,7 +200,7 @@ class _Look:
     rows: Index
     columns: Columns
     judged: Judged
-    couple: Index
+    couple: Labels
     """The couples of *rows* in the index."""
 
     def lines(self) -> pl.DataFrame:
@@ -217,7 +218,7 @@ class _Look:
         persons = persons_of(self.columns, self.judged, couple)
         return judged_lines(self.columns, self.judged, couple, acts, persons)
 
-    def joined(self, row: int, labels: dict[str, Index]) -> dict[str, int]:
+    def joined(self, row: int, labels: dict[str, Labels]) -> dict[str, int]:
         """The labels of the new record as *row*: those of its surest match, else its own."""
         told = {"act": row, "couple": row, "husband_person": 2 * row, "wife_person": 2 * row + 1}
         judged = self.judged

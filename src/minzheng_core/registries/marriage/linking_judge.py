@@ -7,7 +7,6 @@ speaks against it; where one spouse agrees, it is the same person in another act
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ import numpy as np
 from attrs import field, frozen
 
 from minzheng_core.linkage.levels import Columns, frequencies, same
+from minzheng_core.linkage.threads import executor
 from minzheng_core.linkage.weights import Weights, estimate
 from minzheng_core.registries.marriage.linking_levels import (
     ACT,
@@ -75,7 +75,7 @@ def compare(columns: Columns, left: Rows, right: Rows, crossed: Mask) -> Compare
         every = bool(mask.all())
         one, other = (left, right) if every else (left[mask], right[mask])
         sides = (("husband", "wife"), ("wife", "husband")) if swapped else STRAIGHT
-        with ThreadPoolExecutor(max_workers=2) as pool:
+        with executor(len(one)) as pool:
             parts = list(pool.map(partial(person_levels, columns, one, other), sides))
         told = np.concatenate([*parts, act_levels(columns, one, other)[:, None]], axis=1)
         if every:
@@ -276,15 +276,25 @@ def share_of(counts: Index | Floats, size: int) -> Floats:
 def _certain(levels: Levels) -> Mask:
     """What no weight need confirm, in a file of whatever kind.
 
-    Both whole numbers and both names agree; or both names, both birth dates and the act itself.
+    Both whole numbers and both names agree; or both names, both birth dates and the act itself; or
+    the paper of the act, one spouse, and what is left of the other's name and birth date.
     """
-    alike, born, numbered = (np.ones(len(levels), dtype=np.bool_) for _ in range(3))
+    act = levels[:, 8]
+    alike, born, numbered, left_over = (np.ones(len(levels), dtype=np.bool_) for _ in range(4))
+    one = np.zeros(len(levels), dtype=np.bool_)
     for at in (0, 4):
-        name = levels[:, at + NAME]
-        alike &= (name >= 1) & (name <= 4)
-        born &= (name == 1) & (levels[:, at + BIRTH] == 1) & (levels[:, at + NUMBER] <= 1)
-        numbered &= levels[:, at + NUMBER] == 1
-    return np.asarray((alike & numbered) | (born & (levels[:, 8] == 1)))
+        name, number, birth = (levels[:, at + i] for i in (NAME, NUMBER, BIRTH))
+        same_name = (name >= 1) & (name <= 4)
+        compatible = (birth >= 1) & (birth <= 2) & (number <= 2)
+        alike &= same_name
+        born &= (name == 1) & (birth == 1) & (number <= 1)
+        numbered &= number == 1
+        left_over &= (name <= 6) & compatible
+        one |= same_name & compatible
+    paper = (act == 1) | (act == 4)
+    return np.asarray(
+        (alike & numbered) | (born & (act <= 2) & (act >= 1)) | (left_over & one & paper)
+    )
 
 
 def _beyond_names(levels: Levels) -> Mask:
