@@ -23,6 +23,7 @@ HEAVY = (
     "rich",
     "fastexcel",
     "xlsxwriter",
+    "matplotlib",
 )
 BUDGET = 0.150
 """Seconds that the import may add to the start of the interpreter, on a busy machine."""

@@ -10,6 +10,7 @@ from minzheng_core.errors import MissingExtra
 
 PARTS = {
     "archive": ("numpy", "polars", "fastexcel", "xlsxwriter", "rapidfuzz", "rich"),
+    "plot": ("matplotlib",),
     "spark": ("pyspark", "pyarrow"),
     "splink": ("splink", "duckdb"),
 }

@@ -169,3 +169,20 @@ def test_a_book_is_compared_with_a_list(
 
     assert said.status == 0
     assert "新增  3" in said.out
+
+
+def test_a_list_is_entered_and_published(
+    minzheng: Callable[..., Said], lists: tuple[Path, Path], tmp_path: Path
+) -> None:
+    store = tmp_path / "簿.db"
+    told = ("place-names", "enter", lists[0], store, "--county", "360732", "--by", "王某某")
+    assert "新登记 3 条" in minzheng(*told).out
+    assert "新登记 0 条" in minzheng(*told).out
+    out = tmp_path / "出版"
+    said = minzheng("place-names", "publish", store, "--county", "360732", "--out", out)
+    assert said.status == 0
+    assert "和平村委会" in (out / "标准地名录.html").read_text(encoding="utf-8")
+    wrong = minzheng(
+        "place-names", "publish", lists[0], "--county", "360732", "--out", out, "--datum", "乱"
+    )
+    assert (wrong.status, "PB496" in wrong.err) == (2, True)

@@ -23,6 +23,8 @@ def add_book_of_names(below: argparse._SubParsersAction[Parser]) -> None:
     _change(below)
     _compare(below)
     _merge(below)
+    _publish(below)
+    _enter(below)
 
 
 def _propose(below: argparse._SubParsersAction[Parser]) -> None:
@@ -107,6 +109,39 @@ def _merge(below: argparse._SubParsersAction[Parser]) -> None:
         "workbook", type=Path, metavar="工作簿", help="填好的差异核对.xlsx（留在结果目录里）"
     )
     merge.set_defaults(run=place_names_lists.merge)
+
+
+def _publish(below: argparse._SubParsersAction[Parser]) -> None:
+    publish = below.add_parser(
+        "publish",
+        help="出版标准地名录：工作簿、可打印网页、词典条目、GeoJSON、地名图",
+        epilog="例：minzheng place-names publish 登记.db --county 360732 --out 标准地名录",
+    )
+    publish.add_argument("source", metavar="来源", help="地名登记簿的存储，或名录文件")
+    publish.add_argument("--county", required=True, metavar="代码", help="县代码，如 360732")
+    publish.add_argument("--out", type=Path, required=True, metavar="目录", help="结果目录")
+    publish.add_argument("--title", metavar="标题", help="默认“某县标准地名录”")
+    publish.add_argument("--on", type=day, metavar="日期", help="印在上面的日期（默认当天）")
+    publish.add_argument(
+        "--datum", metavar="坐标系", help="没有写明坐标系的坐标按它算，如 CGCS2000"
+    )
+    publish.add_argument("--font", type=Path, metavar="字体", help="画图用的中文字体文件")
+    _book(publish)
+    publish.set_defaults(run=place_names_lists.publish)
+
+
+def _enter(below: argparse._SubParsersAction[Parser]) -> None:
+    enter = below.add_parser(
+        "enter",
+        help="把现有地名名录登记进地名登记簿，可重复运行",
+        epilog="例：minzheng place-names enter 名录.xlsx 登记.db --county 360732 --by 王某某",
+    )
+    enter.add_argument("list", type=Path, metavar="名录", help="名录文件")
+    enter.add_argument("store", metavar="存储", help=_STORE)
+    enter.add_argument("--county", required=True, metavar="代码", help="县代码；别县的行不登")
+    enter.add_argument("--by", required=True, metavar="姓名", help="谁登记的")
+    enter.add_argument("--book", metavar="名称", help="登记簿的名称（默认 place_names）")
+    enter.set_defaults(run=place_names_lists.enter)
 
 
 def _book(command: Parser) -> None:

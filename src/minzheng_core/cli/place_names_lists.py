@@ -133,6 +133,76 @@ _MERGED = {
 }
 
 
+def publish(options: argparse.Namespace) -> int:
+    """Publish a list: workbook, printable page, dictionary, GeoJSON, map."""
+    from minzheng_core.geodesy.datums import Datum
+    from minzheng_core.registries.place_names.publish import publish as write_all
+
+    datum = Datum.named(options.datum) if options.datum else None
+    if options.datum and datum is None:
+        raise CallError("PB496", datum=options.datum[:20])
+    done = write_all(
+        edition_at(options.source, options),
+        options.out,
+        county=options.county,
+        title=options.title or "",
+        on=options.on,
+        datum=datum,
+        font=options.font,
+    )
+    words = _PUBLISHED[options.lang]
+    print(words["done"].format(names=done.names, folder=options.out, files="、".join(done.files)))
+    if done.unspelled:
+        print(words["unspelled"].format(count=done.unspelled))
+    if done.mapped and not done.drawn:
+        print(words["no map"])
+    return 0
+
+
+_PUBLISHED = {
+    "zh": {
+        "done": "共 {names:,} 条，写入 {folder}：{files}",
+        "unspelled": "{count:,} 条读音待核实，没有印拼写；核实后写进本县读音表或登记簿。",
+        "no map": "没有画图：需要附加组件 plot（pip install 'minzheng-core[plot]'）。",
+    },
+    "en": {
+        "done": "{names:,} names written to {folder}: {files}",
+        "unspelled": "{count:,} have no spelling: nobody attests a reading.",
+        "no map": "No map was drawn: the extra plot is missing.",
+    },
+}
+
+
+def enter(options: argparse.Namespace) -> int:
+    """Put a list into the book of place names; rows that are there already change nothing."""
+    require_extra("archive")
+    from minzheng_core.ledger import Book
+    from minzheng_core.registries import place_names
+    from minzheng_core.registries.place_names.lists import read_edition
+    from minzheng_core.registries.place_names.lists.edition import book_frame
+    from minzheng_core.stores import open_store
+
+    edition = read_edition(options.list, county=options.county)
+    store = open_store(options.store)
+    try:
+        book = Book.open(place_names.REGISTRY, store, county=options.county, name=options.book)
+        loaded = book.load(book_frame(edition, options.list.name), by=options.by, reason="名录入簿")
+    finally:
+        store.close()
+    print(
+        _ENTERED[options.lang].format(
+            new=loaded.registered, corrected=loaded.corrected, same=loaded.unchanged
+        )
+    )
+    return 0
+
+
+_ENTERED = {
+    "zh": "新登记 {new:,} 条，更正 {corrected:,} 条，{same:,} 条没有变化。",
+    "en": "{new:,} registered, {corrected:,} corrected, {same:,} unchanged.",
+}
+
+
 def made(folder: Path) -> None:
     """Make a folder for results.
 

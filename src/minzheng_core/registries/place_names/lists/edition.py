@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _CODES = ("unit_code", "division", "place_code")
 FIELD_NAMES = tuple(spec.name for spec in FIELDS)
+_KEPT = tuple(name for name in FIELD_NAMES if name != "parent_name")
+_VILLAGE_DIGITS = 12
 
 
 @frozen(kw_only=True)
@@ -175,3 +177,19 @@ def edition_of(entries: Iterable[Entry], *, label: str = "登记簿") -> Edition
         }
         rows.append(ListRow(line=len(rows) + 1, cells=cells, key=entry.key))
     return Edition(label=label, rows=tuple(rows))
+
+
+def book_frame(edition: Edition, source: str) -> pl.DataFrame:
+    """An edition as a frame that :meth:`Book.load` takes: one record for each row, known by its line.
+
+    The township of a village is told by its code where the list does not name it.
+    """
+    import polars as pl
+
+    records = []
+    for row in edition:
+        cells = {PATHS.get(name, name).replace(".", "_"): row[name] or None for name in _KEPT}
+        if not cells["division"] and len(row.code) == _VILLAGE_DIGITS:
+            cells["division"] = row.code[:9]
+        records.append({"source_file": source, "source_row": row.line, **cells})
+    return pl.DataFrame(records, infer_schema_length=None)

@@ -1,0 +1,155 @@
+"""The names of an edition as they are published: one entry each, in the order of the list (标准地名录)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from minzheng_core.geodesy import gcj02
+from minzheng_core.geodesy.datums import Datum
+from minzheng_core.registries.place_names.coordinates import degrees_of
+from minzheng_core.registries.place_names.former_names import read_former_names
+from minzheng_core.registries.place_names.kinds import SPELLED_AS
+from minzheng_core.registries.place_names.spelling import spell
+from minzheng_core.registries.place_names.spellings import plain_spelling
+from minzheng_core.values.point import CHINA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from minzheng_core.registries.place_names.lists import Edition, ListRow
+
+OTHERS = "其他"
+_FOR_MAPS = (Datum.CGCS2000, Datum.WGS84)
+
+
+@frozen(kw_only=True)
+class Published:
+    """One name as it is printed; ``point`` is longitude and latitude on CGCS2000, where it can be told."""
+
+    row: ListRow
+    spelling: str
+    section: str
+    point: tuple[float, float] | None
+
+    @property
+    def name(self) -> str:
+        """The standard name."""
+        return self.row.name
+
+    @property
+    def kind(self) -> str:
+        """What it names, in words."""
+        return self.row["category_name"] or (self.row.kind.label if self.row.kind else "")
+
+    @property
+    def code(self) -> str:
+        """The place code, else the code of the division."""
+        return self.row["place_code"] or self.row.code
+
+
+def published(edition: Edition, *, county: str = "", datum: Datum | None = None) -> list[Published]:
+    """The entries of an edition, by township and code, then by spelling.
+
+    A name without a spelling is spelled where every reading is attested, and left without
+    otherwise. Points count on CGCS2000 and WGS 84, which agree; GCJ-02 is turned back (to about a
+    metre); coordinates of other datums, or of none where *datum* does not tell it, are left out.
+    """
+    found = [
+        Published(
+            row=row,
+            spelling=row["spelling"] or _spelled(row, county),
+            section=row.place or OTHERS,
+            point=point_of(row, datum),
+        )
+        for row in edition
+    ]
+    return sorted(
+        found,
+        key=lambda e: (e.section == OTHERS, e.row.township, e.row.code, plain_spelling(e.spelling)),
+    )
+
+
+def _spelled(row: ListRow, county: str) -> str:
+    kind = SPELLED_AS[row.kind] if row.kind else None
+    spelled = spell(
+        row.name, kind=kind, division=row.township if row.township.isdecimal() else county
+    )
+    return spelled.text if spelled.confirmed and kind else ""
+
+
+def point_of(row: ListRow, datum: Datum | None = None) -> tuple[float, float] | None:
+    """Longitude and latitude of a row on CGCS2000; ``None`` where they cannot be told.
+
+    >>> from minzheng_core.registries.place_names.lists import ListRow
+    >>> cells = {"longitude": "115°22′12″", "latitude": "26.35", "datum": "CGCS2000"}
+    >>> point_of(ListRow(line=1, cells=cells))
+    (115.37, 26.35)
+    """
+    east, north = degrees_of(row["longitude"]), degrees_of(row["latitude"])
+    if east is None or north is None or not CHINA.holds(north, east):
+        return None
+    told = Datum.named(row["datum"]) if row["datum"] else datum
+    if told is Datum.GCJ02:
+        north, east = gcj02.undone(north, east)
+        return round(east, 6), round(north, 6)
+    return (east, north) if told in _FOR_MAPS else None
+
+
+def sections(entries: Iterable[Published]) -> dict[str, list[Published]]:
+    """Entries by the township they stand under, in their order."""
+    found: dict[str, list[Published]] = {}
+    for entry in entries:
+        found.setdefault(entry.section, []).append(entry)
+    return found
+
+
+def dictionary_entry(entry: Published) -> str:
+    """The article of a place-name dictionary (地名词典条目), of what the record says.
+
+    >>> from minzheng_core.registries.place_names.lists import Edition, ListRow
+    >>> cells = {"standard_name": "和顺村", "unit_code": "360732107201", "former_names": "和顺大队（1958—1984）",
+    ...          "origin": "村前有和顺桥", "spelling": "Héshùn Cūn"}
+    >>> dictionary_entry(published(Edition(label="", rows=(ListRow(line=1, cells=cells),)))[0])
+    '【和顺村】Héshùn Cūn　村（行政村）。在城岗镇。曾名和顺大队（1958—1984年）。村前有和顺桥。'
+    """
+    row = entry.row
+    head = f"【{entry.name}】{entry.spelling}" + (
+        f"（{row['minority_script']}）" if row["minority_script"] else ""
+    )
+    where = f"在{entry.section}" if entry.section != OTHERS else ""
+    alias = f"又名{row['alias']}" if row["alias"] else ""
+    texts = (
+        entry.kind,
+        where,
+        row["description"],
+        alias,
+        _former(row),
+        row["origin"],
+        row["meaning"],
+        row["history"],
+    )
+    said = "".join(_sentence(text) for text in dict.fromkeys(texts) if text)
+    approval = (
+        f"{row['approval_on']}{row['approval_authority']}批准"
+        if row["approval_on"] and row["approval_authority"]
+        else ""
+    )
+    return f"{head}　{said}{_sentence(approval) if approval else ''}".rstrip("　")
+
+
+def _former(row: ListRow) -> str:
+    names, _ = read_former_names(row["former_names"])
+    if not names:
+        return f"曾名{row['former_names']}" if row["former_names"] else ""
+    spans = [
+        f"{n.name}（{n.since or ''}—{n.until or ''}年）" if n.since or n.until else n.name
+        for n in names
+    ]
+    return f"曾名{'、'.join(spans)}"
+
+
+def _sentence(text: str) -> str:
+    plain = text.strip().rstrip("。；;")
+    return f"{plain}。" if plain else ""

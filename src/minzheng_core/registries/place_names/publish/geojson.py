@@ -1,0 +1,37 @@
+"""The names with coordinates as GeoJSON (RFC 7946): one point each."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from minzheng_core.registries.place_names.publish.entries import Published
+
+
+def geojson(entries: Iterable[Published]) -> str:
+    """A feature collection of the entries that have a point.
+
+    Coordinates are those of CGCS2000, which agree with the WGS 84 of RFC 7946 within centimetres.
+    """
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [*e.point]},
+            "properties": {
+                "standard_name": e.name,
+                "roman_alphabet_spelling": e.spelling,
+                "place_type": e.kind,
+                "place_code": e.row["place_code"] or None,
+                "unit_code": e.row.code or None,
+                "township": e.section,
+            },
+        }
+        for e in entries
+        if e.point
+    ]
+    return json.dumps(
+        {"type": "FeatureCollection", "features": features}, ensure_ascii=False, indent=1
+    )

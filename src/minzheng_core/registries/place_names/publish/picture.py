@@ -1,0 +1,135 @@
+"""A map of the names that have coordinates: points and labels, for the office and not for the public.
+
+A map that is published needs the review of the authorities (《地图管理条例》, 国务院令第 664 号, 第十五条);
+the picture says so.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from minzheng_core.extras import require_extra
+from minzheng_core.registries.place_names.naming.specifics import without_committee
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from minzheng_core.registries.place_names.publish.entries import Published
+
+FONTS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN",
+         "Microsoft YaHei", "SimHei", "PingFang SC", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei")  # fmt: skip
+_INCHES, _DPI, _POINTS = 9, 150, 7
+NOTE = "内部示意图，CGCS2000；未经地图审核不得公开，不作划界依据"
+_KM_PER_DEGREE = 111.32
+
+
+def draw(entries: Sequence[Published], path: Path, *, title: str, font: Path | None = None) -> int:
+    """Draw the entries that have a point into an image; how many there were. Nothing without any.
+
+    The ending of *path* tells the format (``.png``, ``.svg``, ``.pdf``). *font* is a font file with
+    Chinese characters; without one, an installed font is looked for, and where there is none the
+    labels are the numbers of the entries. A label for which there is no room is left out.
+
+    Raises:
+        MissingExtra: the extra ``plot`` is not installed (IN002).
+
+    """
+    require_extra("plot")
+    shown = [entry for entry in entries if entry.point]
+    if not shown:
+        return 0
+    from matplotlib.figure import Figure
+
+    face = _face(font)
+    points = [entry.point for entry in shown if entry.point]
+    east, north = [x for x, _ in points], [y for _, y in points]
+    middle = (min(north) + max(north)) / 2
+    figure = Figure(figsize=(_INCHES, _INCHES), dpi=_DPI)
+    axes = figure.add_axes((0.08, 0.08, 0.88, 0.84))
+    axes.scatter(east, north, s=14, color="#1F4E78", zorder=3)
+    axes.set_aspect(1 / math.cos(math.radians(middle)))
+    axes.margins(0.12)
+    axes.ticklabel_format(useOffset=False)
+    axes.tick_params(labelsize=_POINTS)
+    axes.grid(color="#DDDDDD", linewidth=0.5)
+    axes.apply_aspect()
+    texts = [without_committee(e.name) if face else str(n) for n, e in enumerate(shown, start=1)]
+    for (x, y), text, shift in zip(points, texts, _shifts(axes, points, texts), strict=True):
+        if shift is not None:
+            axes.annotate(
+                text, (x, y), xytext=shift, textcoords="offset points", fontsize=_POINTS,
+                fontproperties=face,
+            )  # fmt: skip
+    if face:
+        large, small = face.copy(), face.copy()
+        large.set_size(13)
+        axes.set_title(title, fontproperties=large)
+        axes.set_xlabel(NOTE, fontproperties=small, color="#555555", loc="left")
+    _scale(axes, middle)
+    with warnings.catch_warnings():
+        # A character that the font lacks is drawn as a box; matplotlib also warns of it.
+        warnings.filterwarnings("ignore", message="Glyph", category=UserWarning)
+        figure.savefig(path, bbox_inches="tight")
+    return len(shown)
+
+
+def _shifts(
+    axes: Any, points: Sequence[tuple[float, float]], texts: Sequence[str]
+) -> list[tuple[float, float] | None]:
+    """Where each label goes beside its point, in points of print; ``None`` where there is no room.
+
+    Four places around the point are tried, the first that touches no label and no point is taken.
+    """
+    pixels = _DPI / 72
+    height = _POINTS * pixels
+    spots = [(float(x), float(y)) for x, y in axes.transData.transform(list(points))]
+    taken = [(x - 3, y - 3, x + 3, y + 3) for x, y in spots]
+    found: list[tuple[float, float] | None] = []
+    for (x, y), text in zip(spots, texts, strict=True):
+        width = height * sum(0.6 if c.isascii() else 1 for c in text)
+        tries = (
+            (4, 2), (-4 - width / pixels, 2), (4, -2 - _POINTS), (-4 - width / pixels, -2 - _POINTS),
+        )  # fmt: skip
+        for shift in tries:
+            left, low = x + shift[0] * pixels, y + shift[1] * pixels
+            box = (left, low, left + width, low + height)
+            if not any(_touch(box, other) for other in taken):
+                taken.append(box)
+                found.append(shift)
+                break
+        else:
+            found.append(None)
+    return found
+
+
+def _touch(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _face(font: Path | None) -> Any:
+    """A font that has Chinese characters; ``None`` where there is none."""
+    from matplotlib import font_manager
+
+    if font is not None:
+        return font_manager.FontProperties(fname=str(font), size=_POINTS)
+    installed = {face.name for face in font_manager.fontManager.ttflist}
+    name = next((name for name in FONTS if name in installed), None)
+    return font_manager.FontProperties(family=name, size=_POINTS) if name else None
+
+
+def _scale(axes: Any, latitude: float) -> None:
+    """A bar of a round number of kilometres at the lower right."""
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    km = _KM_PER_DEGREE * math.cos(math.radians(latitude))
+    wanted = (east - west) * km / 4
+    unit = 10 ** math.floor(math.log10(wanted)) if wanted > 0 else 1
+    length = max(n for n in (1, 2, 5) if n * unit <= wanted or n == 1) * unit
+    right, low = east - (east - west) * 0.04, south + (north - south) * 0.03
+    axes.plot([right - length / km, right], [low, low], color="#222222", linewidth=2, zorder=4)
+    axes.annotate(
+        f"{length:g} km", (right - length / km / 2, low), xytext=(0, 4), ha="center",
+        textcoords="offset points", fontsize=7,
+    )  # fmt: skip

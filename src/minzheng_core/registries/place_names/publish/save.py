@@ -1,0 +1,111 @@
+"""Everything that an edition is published as, written into one folder."""
+
+from __future__ import annotations
+
+import base64
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from minzheng_core.errors import MissingExtra, OutputError, write_error
+from minzheng_core.extras import require_extra
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.registries.place_names.publish.entries import published
+from minzheng_core.registries.place_names.publish.geojson import geojson
+from minzheng_core.registries.place_names.publish.page import dictionary_page, list_page
+from minzheng_core.registries.place_names.publish.picture import draw
+from minzheng_core.registries.place_names.publish.workbook import write_workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from minzheng_core.geodesy.datums import Datum
+    from minzheng_core.registries.place_names.lists import Edition
+
+WORKBOOK, PAGE, DICTIONARY = "标准地名录.xlsx", "标准地名录.html", "地名词典.html"
+GEOJSON, PICTURE = "地名.geojson", "地名图.png"
+
+
+@frozen(kw_only=True)
+class PublishedFiles:
+    """What was written: files, names, those without a spelling, and those on the map."""
+
+    files: tuple[str, ...]
+    names: int
+    unspelled: int
+    mapped: int
+    drawn: bool
+
+
+def publish(
+    edition: Edition,
+    folder: Path,
+    *,
+    county: str,
+    title: str = "",
+    on: date | None = None,
+    datum: Datum | None = None,
+    font: Path | None = None,
+) -> PublishedFiles:
+    """Write an edition as workbook, printable page, dictionary, GeoJSON and map.
+
+    Args:
+        edition: the list.
+        folder: where; made where it is not there.
+        county: the county's code, for the title and the readings.
+        title: of the list; the county's name and 标准地名录 where not given.
+        on: the date that is printed, today where not given.
+        datum: that of coordinates whose row does not name one.
+        font: a font file with Chinese characters for the map.
+
+    Raises:
+        OutputError: something cannot be written (IN302 to IN304).
+        MissingExtra: the extra ``archive`` is not installed (IN002). Without the extra ``plot``
+            there is no map.
+
+    """
+    require_extra("archive")
+    day = on or date.today()
+    record = divisions().records(county)
+    where = record[-1].full_name if record else county
+    heading = title or f"{record[-1].name if record else county}标准地名录"
+    picture_title = f"{record[-1].name if record else county}地名图"
+    entries = published(edition, county=county, datum=datum)
+    written = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        mapped = sum(entry.point is not None for entry in entries)
+        image = ""
+        if mapped and _drawn(
+            lambda: draw(entries, folder / PICTURE, title=picture_title, font=font)
+        ):
+            written.append(PICTURE)
+            data = base64.b64encode((folder / PICTURE).read_bytes()).decode()
+            image = f"data:image/png;base64,{data}"
+        page = list_page(entries, title=heading, county=where, on=day, picture=image)
+        dictionary = dictionary_page(entries, title=f"{heading}·词典条目", county=where, on=day)
+        texts = {PAGE: page, DICTIONARY: dictionary}
+        if mapped:
+            texts[GEOJSON] = geojson(entries)
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise OutputError(write_error(error) or "IN304", directory=folder.name) from error
+    write_workbook(folder / WORKBOOK, entries, title=heading, county=where, on=day)
+    return PublishedFiles(
+        files=(WORKBOOK, *texts, *written),
+        names=len(entries),
+        unspelled=sum(not entry.spelling for entry in entries),
+        mapped=mapped,
+        drawn=bool(written),
+    )
+
+
+def _drawn(draw_it: Callable[[], int]) -> bool:
+    """Whether the map could be drawn; it is left out where the extra is missing."""
+    try:
+        return draw_it() > 0
+    except MissingExtra:
+        return False

@@ -1,0 +1,106 @@
+"""A list is published: nothing invented, nothing unescaped, points only where their datum is known."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from minzheng_core.geodesy import gcj02
+from minzheng_core.geodesy.datums import Datum
+from minzheng_core.registries.place_names.lists import Edition, ListRow
+from minzheng_core.registries.place_names.publish import (
+    dictionary_entry,
+    geojson,
+    publish,
+    published,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = date(2026, 11, 26)
+POINT = {"longitude": "115.37", "latitude": "26.35"}
+
+
+def edition(*cells: dict[str, str]) -> Edition:
+    return Edition(label="", rows=tuple(ListRow(line=i, cells=c) for i, c in enumerate(cells)))
+
+
+@pytest.fixture
+def names() -> Edition:
+    return edition(
+        {"standard_name": "和顺村", "unit_code": "360732107201", "spelling": "Héshùn Cūn", **POINT,
+         "datum": "CGCS2000", "meaning": "取和<顺>之意", "approval_on": "2026-04-01"},
+        {"standard_name": "石浒村", "unit_code": "360732107202"},
+        {"standard_name": "安定村", "unit_code": "360732204201", **POINT},
+        {"standard_name": "太平村", "unit_code": "360732204202", **POINT, "datum": "西安80"},
+        {"standard_name": "无着村"},
+    )  # fmt: skip
+
+
+def test_everything_is_written(names: Edition, tmp_path: Path) -> None:
+    done = publish(names, tmp_path / "出", county="360732", on=DAY)
+
+    assert (done.names, done.unspelled, done.mapped, done.drawn) == (5, 1, 1, True)
+    assert {path.name for path in (tmp_path / "出").iterdir()} == set(done.files)
+    page = (tmp_path / "出" / "标准地名录.html").read_text(encoding="utf-8")
+    assert "兴国县标准地名录" in page
+    assert "城岗镇（2）" in page
+    assert "data:image/png;base64," in page
+    assert "<script" not in page
+    assert "http" not in page
+    words = (tmp_path / "出" / "地名词典.html").read_text(encoding="utf-8")
+    assert "取和&lt;顺&gt;之意" in words
+    sheet = openpyxl.load_workbook(tmp_path / "出" / "标准地名录.xlsx")["标准地名录"]
+    assert [cell.value for cell in sheet["A"]][1:] == [
+        "和顺村",
+        "石浒村",
+        "安定村",
+        "太平村",
+        "无着村",
+    ]
+
+
+def test_a_reading_that_nobody_attests_is_not_printed(names: Edition) -> None:
+    spelled = {entry.name: entry.spelling for entry in published(names, county="360732")}
+
+    assert spelled["石浒村"] == ""
+    assert spelled["安定村"] == "Āndìng Cūn"
+
+
+def test_points_count_only_with_a_datum(names: Edition) -> None:
+    told = json.loads(geojson(published(names)))
+    assert [f["properties"]["standard_name"] for f in told["features"]] == ["和顺村"]
+    assert told["features"][0]["geometry"]["coordinates"] == [115.37, 26.35]
+
+    told = json.loads(geojson(published(names, datum=Datum.WGS84)))
+    assert [f["properties"]["standard_name"] for f in told["features"]] == ["和顺村", "安定村"]
+    north, east = gcj02.displaced(26.35, 115.37)
+    shifted = edition(
+        {
+            "standard_name": "和顺村",
+            "longitude": str(east),
+            "latitude": str(north),
+            "datum": "GCJ-02",
+        }
+    )
+    point = published(shifted)[0].point
+    assert point == pytest.approx((115.37, 26.35), abs=1e-5)
+
+
+def test_an_article_says_what_the_record_says(names: Edition) -> None:
+    first, *_, last = published(names, county="360732")
+
+    assert dictionary_entry(first) == "【和顺村】Héshùn Cūn　村（行政村）。在城岗镇。取和<顺>之意。"
+    assert dictionary_entry(last).startswith("【无着村】")
+    assert "在其他" not in dictionary_entry(last)
+
+
+def test_an_empty_list_is_published_too(tmp_path: Path) -> None:
+    done = publish(edition(), tmp_path, county="360732", on=DAY)
+
+    assert (done.names, done.drawn) == (0, False)
