@@ -38,7 +38,7 @@ def names() -> Edition:
         {"standard_name": "石浒村", "unit_code": "360732107202"},
         {"standard_name": "安定村", "unit_code": "360732204201", **POINT},
         {"standard_name": "太平村", "unit_code": "360732204202", **POINT, "datum": "西安80"},
-        {"standard_name": "无着村"},
+        {"standard_name": "幸福村"},
     )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def test_everything_is_written(names: Edition, tmp_path: Path) -> None:
         "石浒村",
         "安定村",
         "太平村",
-        "无着村",
+        "幸福村",
     ]
 
 
@@ -96,7 +96,7 @@ def test_an_article_says_what_the_record_says(names: Edition) -> None:
     first, *_, last = published(names, county="360732")
 
     assert dictionary_entry(first) == "【和顺村】Héshùn Cūn　村（行政村）。在城岗镇。取和<顺>之意。"
-    assert dictionary_entry(last).startswith("【无着村】")
+    assert dictionary_entry(last).startswith("【幸福村】")
     assert "在其他" not in dictionary_entry(last)
 
 
