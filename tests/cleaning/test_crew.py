@@ -7,8 +7,9 @@ from datetime import date
 import polars as pl
 import pytest
 
-from minzheng_core.cleaning import archive, crew
-from minzheng_core.cleaning.crew import Crew, started_ahead
+from minzheng_core.cleaning import archive, hands
+from minzheng_core.cleaning.crew import Crew
+from minzheng_core.cleaning.hands import hands_kept, hands_taken, spare_hands
 from minzheng_core.cleaning.recipe import Recipe
 from minzheng_core.cleaning.worker import warm_up
 from minzheng_core.registries import marriage
@@ -38,7 +39,7 @@ def test_a_fault_in_a_worker_is_raised_and_nobody_is_left() -> None:
     with workers, pytest.raises(AttributeError):
         list(workers.clean(nonsense))
 
-    assert all(member.poll() is not None for member in workers._members)
+    assert workers._members == []
 
 
 def test_a_worker_loads_its_tables_before_the_first_records() -> None:
@@ -48,18 +49,34 @@ def test_a_worker_loads_its_tables_before_the_first_records() -> None:
     warm_up((registry, recipe, None))
 
 
-def test_a_crew_takes_those_started_ahead_and_the_rest_are_ended() -> None:
-    with started_ahead(3):
-        ahead = list(crew._ahead)
+def test_hands_are_taken_lent_again_and_ended() -> None:
+    with hands_kept(2):
+        ahead = list(hands._spare)
         with Crew(workers=2) as workers:
             workers.start()
             taken = list(workers._members)
+            with spare_hands() as others:
+                assert set(others) == set(ahead) - set(taken)
+        assert set(hands._spare) == set(ahead)
 
-    assert (len(ahead), len(taken), crew._ahead) == (2, 1, [])
-    assert set(taken) < set(ahead)
-    assert all(member.poll() is not None for member in ahead)
+    assert (len(ahead), len(taken), hands._spare) == (2, 1, [])
+    assert not any(hand.runs for hand in ahead)
 
 
-def test_nobody_is_started_ahead_where_one_process_does_it() -> None:
-    with started_ahead(1):
-        assert crew._ahead == []
+def test_a_hand_does_what_it_is_asked_and_raises_what_went_wrong() -> None:
+    with hands_kept(1):
+        (hand,) = hands_taken(1)
+        assert hand.ask(sorted, [2, 1]) == [1, 2]
+        with pytest.raises(ValueError, match="substring not found"):
+            hand.ask(str.index, "a", "b")
+        assert hand.ask(sum, [1, 2]) == 3
+        hand.stop()
+
+
+def test_nobody_is_kept_where_nobody_wants_it() -> None:
+    with Crew(workers=2) as workers:
+        workers.start()
+        taken = list(workers._members)
+
+    assert hands._spare == []
+    assert not any(hand.runs for hand in taken)

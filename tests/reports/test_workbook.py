@@ -14,7 +14,7 @@ from minzheng_core.cleaning.parts import Parts
 from minzheng_core.errors import OutputError
 from minzheng_core.reports.cell_text import CUT, LONGEST, cell_text, fits_list
 from minzheng_core.reports.question_lines import SWAP, question_lines
-from minzheng_core.reports.workbook import write_workbook
+from minzheng_core.reports.workbook import volumes, write_workbook
 from minzheng_core.reports.workbook_layout import (
     CANDIDATE,
     COLUMNS,
@@ -153,7 +153,7 @@ def test_many_questions_go_into_numbered_workbooks(result: CleanResult, tmp_path
 def test_numbered_workbooks_belong_to_the_run_and_each_is_guarded(
     result: CleanResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(write_workbook, "__kwdefaults__", {"lines": 2})
+    monkeypatch.setattr(volumes, "__kwdefaults__", {"lines": 2})
     out = result.save(tmp_path / "结果")
     assert {path.name for path in out.glob("核查工作簿*")} == {
         "核查工作簿.xlsx", "核查工作簿-2.xlsx", "核查工作簿-3.xlsx",

@@ -1,6 +1,6 @@
-"""A process that cleans chunks for another one: ``python -m minzheng_core.cleaning.worker``.
+"""A process that works for another one, above all at chunks: ``python -m minzheng_core.cleaning.worker``.
 
-It is started by :mod:`minzheng_core.cleaning.crew`, speaks over its standard input and output in
+It is started by :mod:`minzheng_core.cleaning.hands`, speaks over its standard input and output in
 :mod:`minzheng_core.cleaning.messages` and ends when its input ends.
 """
 
@@ -47,18 +47,31 @@ def warm_up(work: tuple[Any, ...]) -> None:
     cleaned(pl.DataFrame(schema=numbers | dict.fromkeys(texts, pl.String)), work)
 
 
+_work: list[tuple[Any, ...]] = []
+"""What this process was told to do with chunks, the last of them."""
+
+
+def take_up(work: tuple[Any, ...]) -> None:
+    """Get ready in this process to clean chunks as *work* says."""
+    _work[:] = [work]
+    with suppress(Exception):  # whatever is wrong shows again with the first records
+        warm_up(work)
+
+
+def cleaned_there(raw: bytes, beyond: Witnesses | None) -> dict[str, bytes]:
+    """What :func:`cleaned` gives for a packed chunk in a process that took the work up."""
+    return cleaned(unpacked(raw), _work[0], beyond)
+
+
 def main() -> None:
-    """Clean every chunk that comes in."""
+    """Do what is asked, one call after the other."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     with no_collector(), suppress(EOFError):
-        work = receive(source)
-        with suppress(Exception):  # whatever is wrong shows again with the first records
-            warm_up(work)
         while True:
-            raw, beyond = receive(source)
+            function, args = receive(source)
             try:
-                answer: Any = cleaned(unpacked(raw), work, beyond)
+                answer: Any = function(*args)
             except Exception as error:  # noqa: BLE001 - the other side raises it
                 answer = error
             send(sink, answer)

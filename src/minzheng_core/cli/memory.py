@@ -6,7 +6,7 @@ import ctypes
 import os
 import sys
 
-from minzheng_core.cleaning.crew import RETURNING
+from minzheng_core.cleaning.hands import RETURNING
 
 _SIZE = 128 << 10
 _MALLOPT = {-1: _SIZE, -3: _SIZE, -8: 1}

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from minzheng_core.cleaning.hands import Shared, spare_hands, together
 from minzheng_core.errors import OutputError, write_error
 from minzheng_core.reports.links import CLUSTERS, JUDGEMENTS, PAIRS, TIMELINES, write_links
 from minzheng_core.reports.run_identity import QUESTIONS, digest_of, questions_table
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from minzheng_core.cleaning.hands import Hand
     from minzheng_core.cleaning.parts import Parts
     from minzheng_core.cleaning.result import CleanResult
 
@@ -66,23 +68,42 @@ def save(result: CleanResult, directory: str | Path) -> Path:
             (IN305), the disk is full (IN302), or there is no permission (IN303).
 
     """
-    from minzheng_core.reports.html import write_html
-    from minzheng_core.reports.workbook import write_workbook
-
     target = Path(directory)
     with whole_directory(target) as folder:
-        # Tables and report are made by native code that lets the workbook be made meanwhile.
-        with ThreadPoolExecutor(max_workers=1) as aside:
-            tables = aside.submit(write_tables, result, folder)
-            report = aside.submit(write_html, result, folder / REPORT)
-            books = write_workbook(result, folder / WORKBOOK)
-            for written in (tables, report):
-                written.result()
+        _write_all(result, folder)
+        books = sorted(filter(lambda path: _WORKBOOKS.fullmatch(path.name), folder.iterdir()))
         digests = {book.name: _digest(book) for book in books}
         content = {"run": digest_of(result), "workbooks": digests, **result.summary}
         text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
         (folder / SUMMARY).write_text(text, encoding="utf-8")
     return target
+
+
+def _write_all(result: CleanResult, folder: Path) -> None:
+    """Write tables, report and workbooks, with the help of other processes where there are any."""
+    from minzheng_core.reports.html import write_html
+    from minzheng_core.reports.workbook import Volume, volumes, write_volume
+
+    def for_programs_and_reading() -> None:
+        write_tables(result, folder)
+        write_html(result, folder / REPORT)
+
+    def elsewhere(hand: Hand, _: int, volume: Volume) -> None:
+        hand.ask(write_volume, volume)
+
+    shared = Shared(volumes(result, folder / WORKBOOK))
+    with (
+        spare_hands() as hands,
+        ThreadPoolExecutor(max_workers=1) as aside,
+        together(hands, shared, elsewhere),
+    ):
+        # Tables and report are made by native code that lets workbooks be made meanwhile.
+        tables = aside.submit(for_programs_and_reading)
+        if hands:
+            tables.result()
+        for _, volume in shared:
+            write_volume(volume)
+        tables.result()
 
 
 def write_tables(result: CleanResult, folder: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
 
 from minzheng_core.extras import require
 from minzheng_core.reports.question_lines import question_lines
 from minzheng_core.reports.run_identity import digest_of
-from minzheng_core.reports.workbook_counts import write_counts, write_gaps
+from minzheng_core.reports.workbook_counts import count_lines, gap_lines, write_counts, write_gaps
 from minzheng_core.reports.workbook_guide import write_guide
 from minzheng_core.reports.workbook_layout import (
     COUNT_SHEET,
@@ -18,20 +20,42 @@ from minzheng_core.reports.workbook_layout import (
     QUESTION_SHEET,
     SOURCE_SHEET,
 )
-from minzheng_core.reports.workbook_pairs import PAIR_SHEET, pair_questions, write_pairs
+from minzheng_core.reports.workbook_pairs import PAIR_SHEET, PairLine, pair_lines, write_pairs
 from minzheng_core.reports.workbook_questions import write_questions
 from minzheng_core.reports.workbook_source import write_source
 from minzheng_core.reports.workbook_styles import styles_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    import polars as pl
-
+    from minzheng_core.cleaning.questions import Asked
+    from minzheng_core.cleaning.recipe import Recipe
     from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.reports.question_lines import QuestionLine
 
 LINES = 20_000
 """Questions in one workbook; more go into numbered workbooks that several people can share."""
+
+
+@frozen(kw_only=True, repr=False)
+class Volume:
+    """What stands in one workbook: any process can write it without the rest of the run."""
+
+    path: Path
+    number: int
+    count: int
+    spec: ArchiveSpec
+    recipe: Recipe
+    digest: str
+    height: int
+    """The number of records of the run."""
+    questions: Sequence[QuestionLine]
+    asked: Asked
+    pairs: Sequence[PairLine]
+    gaps: Sequence[tuple[Any, ...]]
+    counts: Sequence[tuple[Any, ...]]
 
 
 def write_workbook(result: CleanResult, path: Path, *, lines: int = LINES) -> list[Path]:
@@ -41,22 +65,42 @@ def write_workbook(result: CleanResult, path: Path, *, lines: int = LINES) -> li
     the most important ones first. Every cell is text, nothing can become a formula, and the same
     result gives the same bytes.
     """
+    written = []
+    for volume in volumes(result, path, lines=lines):
+        write_volume(volume)
+        written.append(volume.path)
+    return written
+
+
+def volumes(result: CleanResult, path: Path, *, lines: int = LINES) -> Iterator[Volume]:
+    """The workbooks of a run, ready to be written."""
     parts = [
         result.questions.slice(start, lines)
         for start in range(0, max(result.questions.height, 1), lines)
     ]
-    names = [path, *(path.with_stem(f"{path.stem}-{n}") for n in range(2, len(parts) + 1))]
-    for number, (name, part) in enumerate(zip(names, parts, strict=True), start=1):
-        _write(result, part, name, number, len(parts))
-    return names
+    digest, gaps, counts = digest_of(result), list(gap_lines(result)), list(count_lines(result))
+    for number, part in enumerate(parts, start=1):
+        yield Volume(
+            path=path if number == 1 else path.with_stem(f"{path.stem}-{number}"),
+            number=number,
+            count=len(parts),
+            spec=result.spec,
+            recipe=result.recipe,
+            digest=digest,
+            height=result.height,
+            questions=list(question_lines(result, part)),
+            asked=result.asked.about(part),
+            pairs=list(pair_lines(result)) if number == 1 else (),
+            gaps=gaps,
+            counts=counts,
+        )
 
 
-def _write(
-    result: CleanResult, questions: pl.DataFrame, path: Path, number: int, count: int
-) -> None:
+def write_volume(volume: Volume) -> None:
+    """Write one workbook."""
     xlsxwriter = require("xlsxwriter", "archive")
     book = xlsxwriter.Workbook(
-        str(path),
+        str(volume.path),
         {
             "strings_to_formulas": False,
             "strings_to_urls": False,
@@ -64,10 +108,10 @@ def _write(
             "constant_memory": True,
         },
     )
-    on = result.recipe.on
+    on = volume.recipe.on
     book.set_properties(
         {
-            "title": f"{result.spec.label}档案核查工作簿",
+            "title": f"{volume.spec.label}档案核查工作簿",
             "created": datetime(on.year, on.month, on.day),
         }
     )
@@ -75,14 +119,14 @@ def _write(
     styles = styles_of(book)
     names = [GUIDE_SHEET, QUESTION_SHEET, SOURCE_SHEET, GAP_SHEET, COUNT_SHEET, LIST_SHEET]
     guide, asked, source, gaps, counts, lists = map(book.add_worksheet, names)
-    if number == 1 and pair_questions(result).height:
-        write_pairs(book.add_worksheet(PAIR_SHEET), styles, result, digest_of(result))
+    if volume.pairs:
+        pairs = book.add_worksheet(PAIR_SHEET)
+        write_pairs(pairs, styles, volume.spec, volume.pairs, volume.digest)
     lists.very_hidden()
-    found = list(question_lines(result, questions))
-    write_guide(guide, styles, result, found, part=(number, count))
-    write_questions(asked, lists, styles, found, digest_of(result))
-    write_source(source, styles, result, found)
-    write_gaps(gaps, styles, result)
-    write_counts(counts, styles, result)
+    write_guide(guide, styles, volume)
+    write_questions(asked, lists, styles, volume.questions, volume.digest)
+    write_source(source, styles, volume.spec, volume.asked, volume.questions)
+    write_gaps(gaps, styles, volume.gaps)
+    write_counts(counts, styles, volume.counts)
     guide.activate()
     book.close()

@@ -9,7 +9,7 @@ from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.sentences import group_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
@@ -20,28 +20,29 @@ GAPS = 2_000
 """Lines of gaps shown; ``gaps.csv`` has all of them."""
 
 
-def write_gaps(sheet: Worksheet, styles: Styles, result: CleanResult) -> None:
-    """Write the holes in series of numbers, the widest likely ones first."""
-    headings = (
-        ("系列", 10), ("类别 · 区划 · 年度", 26), ("缺号起", 9), ("缺号止", 9), ("个数", 7),
-        ("可能", 7), ("前一条在", 34), ("后一条在", 34), ("查档结果", 24),
-    )  # fmt: skip
+def gap_lines(result: CleanResult) -> Iterator[tuple[Any, ...]]:
+    """The holes in series of numbers, the likely ones first, as they are shown."""
     ordered = result.gaps.sort(
         ["likely", "series", "group", "first_missing"], descending=[True, False, False, False]
     )
     places = result.source
+    for gap in ordered.head(GAPS).iter_rows(named=True):
+        sides = (
+            _place(places.row(gap[side])) if gap[side] is not None else "（开头）"
+            for side in ("row_before", "row_after")
+        )
+        group, likely = group_words(gap["group"]), gap["likely"]
+        numbers = gap["first_missing"], gap["last_missing"], gap["count"]
+        yield gap["series"], group, *numbers, likely, *sides, ""
 
-    def lines() -> Iterable[tuple[Any, ...]]:
-        for gap in ordered.head(GAPS).iter_rows(named=True):
-            yield (
-                gap["series"], group_words(gap["group"]), gap["first_missing"], gap["last_missing"],
-                gap["count"], gap["likely"],
-                *(_place(places.row(gap[side])) if gap[side] is not None else "（开头）"
-                  for side in ("row_before", "row_after")),
-                "",
-            )  # fmt: skip
 
-    _table(sheet, styles, headings, lines(), ordered.height)
+def write_gaps(sheet: Worksheet, styles: Styles, lines: Sequence[tuple[Any, ...]]) -> None:
+    """Write the holes in series of numbers."""
+    headings = (
+        ("系列", 10), ("类别 · 区划 · 年度", 26), ("缺号起", 9), ("缺号止", 9), ("个数", 7),
+        ("可能", 7), ("前一条在", 34), ("后一条在", 34), ("查档结果", 24),
+    )  # fmt: skip
+    _table(sheet, styles, headings, lines)
 
 
 def _place(source: tuple[Any, ...]) -> str:
@@ -49,24 +50,24 @@ def _place(source: tuple[Any, ...]) -> str:
     return " ".join(part for part in (file, sheet, f"第{row}行") if part)
 
 
-def write_counts(sheet: Worksheet, styles: Styles, result: CleanResult) -> None:
-    """Write how often each code was found and what to do about it."""
-    headings = (("代码", 8), ("等级", 7), ("问题", 30), ("数量", 9), ("处理建议", 60))
+def count_lines(result: CleanResult) -> Iterator[tuple[Any, ...]]:
+    """How often each code was found and what to do about it."""
     entries = catalogue()
-    counts = result.report.counts().iter_rows()
-    lines = (
-        (code, Severity(severity).label, title, count, entries[code].advice_zh)
-        for code, severity, title, count in counts
-    )
-    _table(sheet, styles, headings, lines, result.report.counts().height)
+    for code, severity, title, count in result.report.counts().iter_rows():
+        yield code, Severity(severity).label, title, count, entries[code].advice_zh
+
+
+def write_counts(sheet: Worksheet, styles: Styles, lines: Sequence[tuple[Any, ...]]) -> None:
+    """Write the counts of findings."""
+    headings = (("代码", 8), ("等级", 7), ("问题", 30), ("数量", 9), ("处理建议", 60))
+    _table(sheet, styles, headings, lines)
 
 
 def _table(
     sheet: Worksheet,
     styles: Styles,
     headings: Sequence[tuple[str, int]],
-    lines: Iterable[tuple[Any, ...]],
-    count: int,
+    lines: Sequence[tuple[Any, ...]],
 ) -> None:
     sheet.set_row(0, 24)
     for place, (heading, width) in enumerate(headings):
@@ -79,7 +80,7 @@ def _table(
             else:
                 sheet.write_string(row, place, cell_text(value), styles.text)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(count, 1), len(headings) - 1)
+    sheet.autofilter(0, 0, max(len(lines), 1), len(headings) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.repeat_rows(0)

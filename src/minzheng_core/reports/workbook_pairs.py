@@ -12,11 +12,12 @@ from minzheng_core.linkage.judgements import RELATION_LABELS, Relation, Verdict
 from minzheng_core.reports.cell_text import cell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
     from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.reports.workbook_styles import Styles
 
 PAIR_SHEET = "重复核对"
@@ -46,7 +47,8 @@ class PairLine:
     right: str
     relation: str
     score: float
-    fields: tuple[tuple[str, str], ...]
+    fields: tuple[tuple[str, str, str], ...]
+    """Name of each field and what both records have in it."""
     reasons: str
 
 
@@ -86,19 +88,21 @@ def pair_lines(result: CleanResult) -> Iterator[PairLine]:
             relation=RELATION_LABELS[Relation(line["relation"])],
             score=line["score"],
             fields=tuple(
-                (str(a or ""), str(b or "")) for a, b in zip(left[3:], right[3:], strict=True)
+                (name, str(a or ""), str(b or ""))
+                for name, a, b in zip(fields, left[3:], right[3:], strict=True)
             ),
             reasons=reason,
         )
 
 
-def write_pairs(sheet: Worksheet, styles: Styles, result: CleanResult, digest: str) -> None:
+def write_pairs(
+    sheet: Worksheet, styles: Styles, spec: ArchiveSpec, lines: Sequence[PairLine], digest: str
+) -> None:
     """Write the unsure pairs; what differs between the two records is coloured."""
-    lines = list(pair_lines(result))
-    names = [name for name in result.spec.side_by_side if name in result.records.columns]
+    names = [name for name, _, _ in lines[0].fields]
     headings = [
         (MARK, 5), ("疑似关系", 9), ("权重", 6), ("来源（上甲下乙）", 24),
-        *((result.spec.label_of(name), 16) for name in names),
+        *((spec.label_of(name), 16) for name in names),
         ("理由", 44), (DECISION, 12), (REMARK, 16), (LEFT, 8), (RIGHT, 8), (RUN, 8),
     ]  # fmt: skip
     sheet.set_row(0, 30)
@@ -112,7 +116,7 @@ def write_pairs(sheet: Worksheet, styles: Styles, result: CleanResult, digest: s
         texts = [str(row), line.relation, f"{line.score:+.1f}", source]
         for place, text in enumerate(texts):
             sheet.write_string(row, place, cell_text(text), styles.text)
-        for place, (left, right) in enumerate(line.fields, start=4):
+        for place, (_, left, right) in enumerate(line.fields, start=4):
             style = styles.suspect if left and right and left != right else styles.text
             sheet.write_string(row, place, cell_text(f"{left}\n{right}"), style)
         end = 4 + len(line.fields)

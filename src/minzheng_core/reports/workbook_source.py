@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from xlsxwriter.worksheet import Worksheet
 
-    from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.cleaning.questions import Asked
+    from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.reports.question_lines import QuestionLine
     from minzheng_core.reports.workbook_styles import Styles
 
@@ -31,22 +32,25 @@ _SOURCE = (("source_file", "来源文件"), ("source_sheet", "表"), ("source_ro
 
 
 def write_source(
-    sheet: Worksheet, styles: Styles, result: CleanResult, questions: Sequence[QuestionLine]
+    sheet: Worksheet,
+    styles: Styles,
+    spec: ArchiveSpec,
+    asked: Asked,
+    questions: Sequence[QuestionLine],
 ) -> None:
     """Write the records that *questions* are about, in the order of the files."""
     marks = _marks(questions)
     rows = sorted({row for row, _ in marks})
-    records = result.asked.records
-    shown = records.filter(pl.col("row").is_in(rows[:ROWS])).drop("row")
-    asked = {field for _, field in marks}
-    helpful = {name for name, spec in result.spec.by_name.items() if spec.kind in HELPFUL}
+    shown = asked.records.filter(pl.col("row").is_in(rows[:ROWS])).drop("row")
+    questioned = {field for _, field in marks}
+    helpful = {name for name, field in spec.by_name.items() if field.kind in HELPFUL}
     fields = [
         name
         for name in shown.columns
-        if name in asked or (name in helpful and shown[name].is_not_null().any())
+        if name in questioned or (name in helpful and shown[name].is_not_null().any())
     ]
-    written = _written(result, rows)
-    _frame(sheet, styles, result, fields, shown.height)
+    written = _written(asked, rows)
+    _frame(sheet, styles, spec, fields, shown.height)
     values = shown.select(*(name for name, _ in _SOURCE), *fields)
     for line, (row, texts) in enumerate(
         zip(rows[:ROWS], values.iter_rows(named=True), strict=True), start=1
@@ -75,10 +79,8 @@ def _marks(questions: Sequence[QuestionLine]) -> dict[tuple[int, str], QuestionL
     return marks
 
 
-def _written(result: CleanResult, rows: Sequence[int]) -> dict[tuple[int, str], Any]:
-    withheld = result.asked.changes.filter(
-        (pl.col("step") == WITHHOLD) & pl.col("row").is_in(list(rows))
-    )
+def _written(asked: Asked, rows: Sequence[int]) -> dict[tuple[int, str], Any]:
+    withheld = asked.changes.filter((pl.col("step") == WITHHOLD) & pl.col("row").is_in(list(rows)))
     return {
         (row, field): text
         for row, field, text in withheld.select("row", "field", "before").iter_rows()
@@ -86,9 +88,9 @@ def _written(result: CleanResult, rows: Sequence[int]) -> dict[tuple[int, str], 
 
 
 def _frame(
-    sheet: Worksheet, styles: Styles, result: CleanResult, fields: Sequence[str], count: int
+    sheet: Worksheet, styles: Styles, spec: ArchiveSpec, fields: Sequence[str], count: int
 ) -> None:
-    headings = [label for _, label in _SOURCE] + [party_label(result.spec, f) for f in fields]
+    headings = [label for _, label in _SOURCE] + [party_label(spec, f) for f in fields]
     widths = [14, 10, 6] + [_width(name) for name in fields]
     sheet.set_row(0, 30)
     for place, (heading, width) in enumerate(zip(headings, widths, strict=True)):

@@ -1,0 +1,181 @@
+"""Other processes of this library that lend a hand (帮手): they do what they are asked and answer.
+
+They are started as programs of their own, not by :mod:`multiprocessing`, so that a script or a
+notebook that calls the library needs no ``if __name__ == "__main__"``. A command that knows of much
+work starts them while it still loads what it needs itself.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+
+from attrs import define, field
+
+from minzheng_core.cleaning.messages import receive, send
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+T = TypeVar("T")
+
+RETURNING = {
+    "_RJEM_MALLOC_CONF": "dirty_decay_ms:100,muzzy_decay_ms:0",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
+    "MALLOC_ARENA_MAX": "1",
+}
+"""Settings of the environment by which Polars and the C library soon give freed memory back."""
+_IMPATIENT = 0.0005
+"""Seconds after which a thread that waits for the interpreter gets it."""
+
+
+@define(eq=False)
+class Hand:
+    """One other process, running ``python -m minzheng_core.cleaning.worker``."""
+
+    _process: subprocess.Popen[bytes]
+    _busy: bool = field(default=False, init=False)
+
+    @classmethod
+    def started(cls) -> Self:
+        """A new one; it listens once it has loaded the library."""
+        return cls(
+            subprocess.Popen(
+                [sys.executable, "-m", "minzheng_core.cleaning.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=RETURNING | os.environ | {"POLARS_MAX_THREADS": "1"},
+            )
+        )
+
+    def ask(self, function: Callable[..., Any], *args: Any) -> Any:
+        """What *function* gives for *args* there; what it raises there is raised here."""
+        self._busy = True
+        send(self._process.stdin, (function, args))  # type: ignore[arg-type]
+        answer = receive(self._process.stdout)  # type: ignore[arg-type]
+        self._busy = False
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def stop(self) -> None:
+        """End it, whatever it is doing."""
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                pipe.close()  # type: ignore[union-attr]
+
+    @property
+    def runs(self) -> bool:
+        """Whether it is there."""
+        return self._process.poll() is None
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it is there and waits to be asked."""
+        return self.runs and not self._busy
+
+
+_spare: list[Hand] = []
+"""Those that nobody uses."""
+_kept: list[bool] = []
+"""One entry for every block of :func:`hands_kept`."""
+
+
+@contextmanager
+def hands_kept(count: int) -> Iterator[None]:
+    """Start *count* now, and keep those that are given back, until the end of the block."""
+    _kept.append(True)
+    try:
+        _spare.extend(Hand.started() for _ in range(count))
+        yield
+    finally:
+        _kept.pop()
+        while _spare and not _kept:
+            _spare.pop().stop()
+
+
+def hands_taken(count: int) -> list[Hand]:
+    """*count* of them, started if need be; to be given back by :func:`hands_back`."""
+    return [_spare.pop() if _spare else Hand.started() for _ in range(count)]
+
+
+def hands_back(hands: Iterable[Hand]) -> None:
+    """Keep them for the next one where somebody wants that, else end them."""
+    for hand in hands:
+        if _kept and hand.is_free:
+            _spare.append(hand)
+        else:
+            hand.stop()
+
+
+@contextmanager
+def spare_hands() -> Iterator[list[Hand]]:
+    """All that are there already and have nothing to do."""
+    hands = hands_taken(len(_spare))
+    try:
+        yield hands
+    finally:
+        hands_back(hands)
+
+
+class Shared(Generic[T]):
+    """Pieces of work, of which whoever is free takes the next."""
+
+    def __init__(self, pieces: Iterable[T]) -> None:
+        self._pieces = enumerate(pieces)
+        self._taking = Lock()
+
+    def __iter__(self) -> Iterator[tuple[int, T]]:
+        return self
+
+    def __next__(self) -> tuple[int, T]:
+        with self._taking:
+            return next(self._pieces)
+
+    def stop(self) -> None:
+        """Give out nothing more."""
+        with self._taking:
+            self._pieces = enumerate(())
+
+
+@contextmanager
+def together(
+    hands: Sequence[Hand], shared: Shared[T], work: Callable[[Hand, int, T], None]
+) -> Iterator[None]:
+    """Each of *hands* does its share of *shared* by *work*, in a thread; at the end all is done."""
+
+    def serve(hand: Hand) -> None:
+        try:
+            for number, piece in shared:
+                work(hand, number, piece)
+        finally:
+            shared.stop()
+
+    patience = sys.getswitchinterval()
+    if hands:
+        # Who hands out the next piece must not wait long for a process that is busy itself.
+        sys.setswitchinterval(_IMPATIENT)
+    try:
+        with ThreadPoolExecutor(max_workers=len(hands) or 1) as threads:
+            serving = [threads.submit(serve, hand) for hand in hands]
+            try:
+                yield
+            except BaseException:
+                for hand in hands:
+                    hand.stop()  # nobody wants what it is working on
+                raise
+            finally:
+                shared.stop()
+            for served in serving:
+                served.result()
+    finally:
+        sys.setswitchinterval(patience)
