@@ -20,6 +20,7 @@ BY_HAND = (
     "overlay_template.csv",
     "place_categories.csv",
     "place_generics.csv",
+    "place_name_variants.csv",
     "place_readings.csv",
     "surname_readings.csv",
 )

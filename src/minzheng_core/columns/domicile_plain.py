@@ -270,7 +270,7 @@ class PlainAnswers:
         found[at], town[at] = self._by_town(asked.take(at), found[at], county, numbers)
         for one in np.flatnonzero(reading.bare[asked.texts]).tolist():
             row = asked.texts[one]
-            answer, code = self._resolver.read(
+            answer, code, reading.ends[row] = self._resolver.read(
                 reading.texts[row],
                 self._head(reading.chains.names[:, reading.chain[row]].tolist()),
                 int(reading.ends[row]),

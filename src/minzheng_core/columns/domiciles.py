@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
+from attrs import frozen
 
 from minzheng_core.columns.domicile_plain import OPEN, Answers, Asked, plain_answers
 from minzheng_core.values.domicile_answer import Reason
@@ -52,11 +53,33 @@ def resolve(
     >>> resolve(pl.Series(["江西赣州兴国", "赣州地区兴國縣"]), pl.Series([2001, 2001])).rows()[1][0]
     '360732'
     """
+    found = locate(texts, on, county=county, overlay=overlay, skip=skip)
+    return found.select("division", "township", "level", "how", "name", "fixes", "faults")
+
+
+def locate(
+    texts: pl.Series,
+    on: pl.Series | None = None,
+    *,
+    county: str | None = None,
+    overlay: Overlay | None = None,
+    skip: tuple[str, ...] = (),
+) -> pl.DataFrame:
+    """The same as :func:`resolve`, with what the next reader needs.
+
+    ``tidy`` (the text after the lossless fixes), ``end`` (where the division ends in it, Int64),
+    ``year`` (of the list that answers, Int32) and ``choices`` (how many divisions it may be).
+    """
     years = _years(on, texts.len())
     tidy, fixes = _tidied(texts.cast(pl.String), skip)
     finder = _Finder(overlay, county)
-    found, towns = finder.of(tidy, years)
-    return finder.frame(found, towns, fixes)
+    places = finder.of(tidy, years)
+    return finder.frame(places).with_columns(
+        pl.Series("fixes", fixes, dtype=pl.UInt32),
+        tidy.alias("tidy"),
+        pl.Series("end", places.ends, dtype=pl.Int64),
+        years.alias("year"),
+    )
 
 
 def _years(on: pl.Series | None, height: int) -> pl.Series:
@@ -103,6 +126,29 @@ def _pairs(texts: pl.Series, years: pl.Series) -> tuple[Positions, Positions, Po
     return first, back, word
 
 
+@frozen(eq=False)
+class _Places:
+    """The numbers of answer and township of each cell, and where its division ends."""
+
+    found: Positions
+    towns: Positions
+    ends: Positions
+
+    @classmethod
+    def none(cls, count: int) -> _Places:
+        """Nothing found in so many cells."""
+        nothing = np.full(count, -1, dtype=np.int64)
+        return cls(np.full(count, OPEN, dtype=np.int64), nothing, np.zeros_like(nothing))
+
+    def put(self, at: Positions | slice, other: _Places) -> None:
+        """Write *other* into the cells *at*."""
+        self.found[at], self.towns[at], self.ends[at] = other.found, other.towns, other.ends
+
+    def take(self, at: Positions) -> _Places:
+        """Those of the cells *at*."""
+        return _Places(self.found[at], self.towns[at], self.ends[at])
+
+
 class _Finder:
     """Answers and townships as numbers, each made only once."""
 
@@ -110,68 +156,68 @@ class _Finder:
         self._one, self._many, self._county = resolver(overlay), plain_answers(overlay), county
         self._numbers = Answers()
 
-    def of(self, texts: pl.Series, years: pl.Series) -> tuple[Positions, Positions]:
-        """The numbers of answer and township of each cell."""
+    def of(self, texts: pl.Series, years: pl.Series) -> _Places:
+        """What was found in each cell."""
         first, back, word = _pairs(texts, years)
         texts, years = texts[first], years[first]
-        found, towns = self._plain(texts, years, word)
-        rest = np.flatnonzero(found == OPEN)
+        places = self._plain(texts, years, word)
+        rest = np.flatnonzero(places.found == OPEN)
         if rest.size:
             above = (
                 texts[rest]
                 .to_frame("text")
                 .select(pl.coalesce(pl.col("text").str.extract(self._one.above_village), "text"))
             )
-            found[rest], towns[rest] = self._above_village(above.to_series(), years[rest])
-            rest = rest[found[rest] == OPEN]
-            found[rest], towns[rest] = self._ask(texts[rest], years[rest], self._one.resolve)
-        return found[back], towns[back]
+            places.put(rest, self._above_village(above.to_series(), years[rest]))
+            rest = rest[places.found[rest] == OPEN]
+            places.put(rest, self._ask(texts[rest], years[rest], self._one.resolve))
+        return places.take(back)
 
-    def _above_village(self, texts: pl.Series, years: pl.Series) -> tuple[Positions, Positions]:
+    def _above_village(self, texts: pl.Series, years: pl.Series) -> _Places:
         """The same for texts of which what follows a township is left out; damaged names as well."""
         first, back, word = _pairs(texts, years)
         texts, years = texts[first], years[first]
-        found, towns = self._plain(texts, years, word, mend=True)
-        rest = np.flatnonzero(found == OPEN)
+        places = self._plain(texts, years, word, mend=True)
+        rest = np.flatnonzero(places.found == OPEN)
         read = self._one.resolve_above_village
-        found[rest], towns[rest] = self._ask(texts[rest], years[rest], read)
-        return found[back], towns[back]
+        places.put(rest, self._ask(texts[rest], years[rest], read))
+        return places.take(back)
 
     def _plain(
         self, texts: pl.Series, years: pl.Series, word: Positions, *, mend: bool = False
-    ) -> tuple[Positions, Positions]:
+    ) -> _Places:
         """The answers to what reads plainly; *word* numbers the different ones of *texts*."""
-        found = np.full(word.size, OPEN, dtype=np.int64)
-        towns = np.full(word.size, -1, dtype=np.int64)
+        places = _Places.none(word.size)
         different = texts[np.flatnonzero(np.diff(word, prepend=-1))].fill_null("")
         for begin in range(0, different.len(), _BLOCK):
             part = slice(*np.searchsorted(word, (begin, begin + _BLOCK)).tolist())
             reading = self._many.read(different[begin : begin + _BLOCK].to_list(), mend=mend)
             asked = Asked(reading, word[part] - begin, years[part].to_numpy().astype(np.int64))
-            found[part], towns[part] = self._many.answers(asked, self._county, self._numbers)
-        return found, towns
+            found, towns = self._many.answers(asked, self._county, self._numbers)
+            places.put(part, _Places(found, towns, reading.ends[asked.texts]))
+        return places
 
-    def _ask(self, texts: pl.Series, years: pl.Series, read: Read) -> tuple[Positions, Positions]:
+    def _ask(self, texts: pl.Series, years: pl.Series, read: Read) -> _Places:
         """The same one by one; every pair of text and year is asked once."""
         first, back, _ = _pairs(texts, years)
-        found = np.full(first.size, self._numbers.number(None), dtype=np.int64)
-        towns = np.full(first.size, -1, dtype=np.int64)
+        places = _Places.none(first.size)
+        places.found[:] = self._numbers.number(None)
         cells = zip(texts[first].to_list(), years[first].to_list(), strict=True)
         for i, (text, year) in enumerate(cells):
             if not text or text.isspace():
                 continue
             resolved = read(text, year, self._county)
             if resolved is None:
-                found[i] = OPEN
+                places.found[i] = OPEN
                 continue
-            answer, town, _, _ = resolved
-            found[i] = self._numbers.number(answer)
-            towns[i] = self._numbers.town(town)
-        return found[back], towns[back]
+            answer, town, places.ends[i], _ = resolved
+            places.found[i] = self._numbers.number(answer)
+            places.towns[i] = self._numbers.town(town)
+        return places.take(back)
 
-    def frame(self, found: Positions, towns: Positions, fixes: Masks) -> pl.DataFrame:
+    def frame(self, places: _Places) -> pl.DataFrame:
         """The answers by their numbers."""
-        numbers, rows = np.unique(found, return_inverse=True)
+        numbers, rows = np.unique(places.found, return_inverse=True)
         others = self._numbers.others()
         seen = [self._many.answer(number, others) for number in numbers.tolist()]
         table = pl.DataFrame(
@@ -181,6 +227,7 @@ class _Finder:
                 "how": [a and a.how.value for a in seen],
                 "name": [a and a.name for a in seen],
                 "faults": [a.faults if a else 0 for a in seen],
+                "choices": [len(a.choices) if a else 0 for a in seen],
             },
             schema={
                 "division": pl.String,
@@ -188,15 +235,13 @@ class _Finder:
                 "how": _HOW,
                 "name": pl.String,
                 "faults": pl.UInt32,
+                "choices": pl.UInt32,
             },
         )[rows]
-        places, rows = np.unique(towns, return_inverse=True)
+        towns, rows = np.unique(places.towns, return_inverse=True)
         alone = self._numbers.towns()
         codes = [
-            (self._many.towns.codes[place] if place >= 0 else alone[-1 - place]) or None
-            for place in places.tolist()
+            (self._many.towns.codes[town] if town >= 0 else alone[-1 - town]) or None
+            for town in towns.tolist()
         ]
-        return table.with_columns(
-            pl.Series("township", codes, dtype=pl.String)[rows],
-            pl.Series("fixes", fixes, dtype=pl.UInt32),
-        ).select("division", "township", "level", "how", "name", "fixes", "faults")
+        return table.with_columns(pl.Series("township", codes, dtype=pl.String)[rows])

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 LIST_YEAR = 2023
 """The year of the national list; an earlier end of what it still contains is not believed."""
 
+TODAY = 9999
+"""The year that stands for today: no township has ended by then that lives."""
+
 KINDS = (
     "街道办事处",
     "地区办事处",
@@ -120,6 +123,36 @@ class Townships:
     def at(self, code: str) -> tuple[TownshipRecord, ...]:
         """The records of a nine-digit *code*; several where it was renamed."""
         return tuple(r for r in self._under(code[:6]) if r.code == code)
+
+    def carry(self, code: str, year: int) -> tuple[TownshipRecord, ...]:
+        """The records in *year* of the area that *code* has or had, several after a split.
+
+        The year :data:`TODAY` gives today's. A code that no list tells the fate of stands for itself.
+
+        >>> [r.name for r in townships().carry("360732214", 9999)]
+        ['城岗镇']
+        """
+        return tuple(self._carry(code, year, frozenset()))
+
+    def _carry(self, code: str, year: int, seen: frozenset[str]) -> list[TownshipRecord]:
+        records = self.at(code)
+        here = [r for r in records if r.in_force(year)]
+        if here or not records or code in seen:
+            return here[-1:] or list(records[-1:])
+        seen |= {code}
+        if records[-1].end is not None and records[-1].end < year:
+            after = [self._of_name(s, records[-1].county) for s in records[-1].successors]
+            steps = [step for step in after if step]
+        else:
+            steps = [r.code for r in self._under(code[:6]) if code in r.successors]
+        found = [r for step in steps if step != code for r in self._carry(step, year, seen)]
+        return list(dict.fromkeys(r for r in found if r.in_force(year))) or list(records[-1:])
+
+    def _of_name(self, told: str, county: str) -> str:
+        """The code of a successor, which an overlay tells by name."""
+        if told[:1].isdigit():
+            return told
+        return next((r.code for r in self._under(county) if r.name == told), "")
 
     def of_county(self, code: str, year: int | None = None) -> tuple[TownshipRecord, ...]:
         """The townships of the county *code*, those that may have existed in *year* if given.

@@ -115,9 +115,9 @@ class Resolver:
 
     def read(
         self, text: str, head: Head | None, end: int, year: int, county: str | None
-    ) -> tuple[Answer, str]:
-        """The answer and township of a *text* whose *head* is known already."""
-        return self._resolve(text, head, end, year, county)[:2]
+    ) -> tuple[Answer, str, int]:
+        """Answer, township and where the rest begins of a *text* whose *head* is known already."""
+        return self._resolve(text, head, end, year, county)[:3]
 
     def answer(self, head: Head, year: int, county: str | None) -> Answer:
         """What *head* says by itself, whatever follows it."""

@@ -102,7 +102,14 @@ def _words(text: str) -> str:
     return shorter if len(shorter) > 1 and shorter[0] not in "县市区州省" else text
 
 
-_STEPS = tuple(zip(FIXES, (_width, _spaces, _separators, _modern, _words), strict=True))
+# Old characters before separators: a radical is no letter to a regular expression.
+_STEPS = tuple(
+    zip(
+        (*FIXES[:2], FIXES[3], FIXES[2], FIXES[4]),
+        (_width, _spaces, _modern, _separators, _words),
+        strict=True,
+    )
+)
 
 
 def normalise_domicile(text: str, skip: tuple[str, ...] = ()) -> Normalised:

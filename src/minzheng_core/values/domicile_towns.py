@@ -30,18 +30,23 @@ class TownTable:
 
     def at(self, text: str, start: int) -> str:
         """The code of the longest township that stands at *start*, in full or with another kind."""
+        return self.match(text, start)[0]
+
+    def match(self, text: str, start: int) -> tuple[str, int]:
+        """The same with where the name ends, its kind included."""
         beginning = text[start : start + 2]
         if len(beginning) < _SHORTEST:
-            return ""
+            return "", start
         written = self._written.get(beginning)
         if written is None:
             written = self._written[beginning] = self._forms(beginning)
         for name, whole, code in written:
-            if text.startswith(name, start) and (
-                whole or _KIND_FOLLOWS.match(text, start + len(name))
-            ):
-                return code
-        return ""
+            if text.startswith(name, start):
+                end = start + len(name)
+                kind = _KIND_FOLLOWS.match(text, end)
+                if whole or kind:
+                    return code, end if whole or kind is None else kind.end()
+        return "", start
 
     def _forms(self, beginning: str) -> tuple[tuple[str, bool, str], ...]:
         """The longest first: a form, whether no kind need follow it, and the code."""

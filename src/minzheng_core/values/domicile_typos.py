@@ -139,11 +139,13 @@ def _telling(written: str, meant: str) -> bool:
 @cache
 def sounds() -> dict[str, str]:
     """Every character by what its most frequent reading sounds like to many speakers."""
-    return {char: _plain(sound) for sound, chars in rows("character_sounds.csv") for char in chars}
+    return {
+        char: plain_sound(sound) for sound, chars in rows("character_sounds.csv") for char in chars
+    }
 
 
-def _plain(sound: str) -> str:
-    """A reading without the distinctions that many speakers do not make (zh/z, ing/in …)."""
+def plain_sound(sound: str) -> str:
+    """A toneless reading without the distinctions that many speakers do not make (zh/z, ing/in …)."""
     if sound[1:2] == "h" and sound[0] in "zcs":
         sound = sound[0] + sound[2:]
     if sound.endswith(("ing", "eng", "ang")):

@@ -1,0 +1,136 @@
+"""Which township and village a text means below its division, and what is to be said about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from minzheng_core.findings import Finding
+from minzheng_core.reference.gazetteer import NO_TOWNSHIP
+from minzheng_core.registries.place_names.standard_name import (
+    BY_VILLAGE,
+    PlaceOnDay,
+    StandardName,
+    below,
+    township_on,
+    village_on,
+)
+from minzheng_core.values.local_names import Likeness
+
+if TYPE_CHECKING:
+    from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.values.local_places import Choice, Local
+
+_SHOWN = 5
+_MISSPELT = {Likeness.SOUND, Likeness.SLIP, Likeness.UNREADABLE}
+Settled = tuple[StandardName, tuple[StandardName, ...], list[Finding]]
+
+
+def settle(
+    division: StandardName, local: Local, text: str, year: int, overlay: Overlay | None
+) -> Settled:
+    """The lowest place beyond doubt below *division*, the candidates, and the findings."""
+    findings: list[Finding] = []
+    towns = [
+        below(division, "township", place, how)
+        for place, how in _places(local.towns, text, year, overlay)
+    ]
+    best, candidates = division, tuple(towns)
+    if len(towns) == 1:
+        best = towns[0]
+        findings += _of_town(local.towns[0], best, local.written or text[: len(best.name)])
+    elif towns:
+        findings.append(_several("PG112", local.written or local.towns[0].name, towns))
+    elif local.written:
+        findings.append(Finding("PG113", part="township", actual=local.written))
+    if local.villages:
+        best, villages, more = _villages(division, best, local, year, overlay)
+        return best, villages or candidates or (division,), [*findings, *more]
+    if local.said:
+        findings.append(Finding("PG124", part="village", actual=local.said))
+    return best, candidates or (division,), findings
+
+
+def _places(
+    choices: tuple[Choice, ...], text: str, year: int, overlay: Overlay | None
+) -> list[tuple[PlaceOnDay, Likeness]]:
+    """The townships of the day that *choices* are, each once."""
+    found: dict[str, tuple[PlaceOnDay, Likeness]] = {}
+    for choice in choices:
+        for place in township_places(choice.code, choice.name, year, overlay):
+            how = choice.how
+            if how is Likeness.EXACT and not text.startswith(place.name):
+                how = Likeness.KIND
+            found.setdefault(place.code or place.name, (place, how))
+    return list(found.values())
+
+
+def township_places(
+    code: str, name: str, year: int, overlay: Overlay | None
+) -> tuple[PlaceOnDay, ...]:
+    """The townships of the day of a *code*; one that only a gazetteer has stands for itself."""
+    return township_on(code, year, overlay) or (PlaceOnDay(code, name, name, code, name),)
+
+
+def _of_town(choice: Choice, town: StandardName, written: str) -> list[Finding]:
+    """What is to be said about how the one township is written."""
+    if choice.how in _MISSPELT:
+        return [Finding("PG110", part="township", actual=written, expected=town.name)]
+    if choice.how is Likeness.VARIANT:
+        return [Finding("PG111", part="township", actual=written, expected=town.name)]
+    if choice.code and town.code != choice.code:
+        return [Finding("PG114", part="township", actual=written, expected=town.name)]
+    return []
+
+
+def _villages(
+    division: StandardName, best: StandardName, local: Local, year: int, overlay: Overlay | None
+) -> Settled:
+    """The village, if it is one and lies where the text says."""
+    town = best if best is not division else None
+    homes = {choice.code for choice in local.towns}
+    homes |= {town.code, town.code_today} if town else set()
+    found = [_village(division, town, choice, homes, year, overlay) for choice in local.villages]
+    choice = local.villages[0]
+    elsewhere = bool(homes) and not any(_lies_in(c, homes) for c in local.villages)
+    if elsewhere:
+        return best, (*found,), [_several("PG123", local.said, found)]
+    if len(found) > 1:
+        return best, (*found,), [_several("PG122", local.said, found)]
+    if local.written and not local.towns:
+        return best, (*found,), []
+    return found[0], (*found,), _of_village(choice, found[0], local.said)
+
+
+def _lies_in(choice: Choice, homes: set[str]) -> bool:
+    return choice.township in homes or choice.township.endswith(NO_TOWNSHIP)
+
+
+def _village(
+    division: StandardName,
+    town: StandardName | None,
+    choice: Choice,
+    homes: set[str],
+    year: int,
+    overlay: Overlay | None,
+) -> StandardName:
+    """A village below its township: the one in the text, or the one that the gazetteer has."""
+    above = town if town is not None and _lies_in(choice, homes) else division
+    if above is division and not choice.township.endswith(NO_TOWNSHIP):
+        places = township_on(choice.township, year, overlay)
+        if len(places) == 1:
+            above = below(division, "township", places[0], BY_VILLAGE)
+    return below(above, "village", village_on(choice), choice.how)
+
+
+def _of_village(choice: Choice, village: StandardName, said: str) -> list[Finding]:
+    code = "PG120" if choice.how in _MISSPELT else "PG121" if choice.how is Likeness.VARIANT else ""
+    return [Finding(code, part="village", actual=said, expected=village.name)] if code else []
+
+
+def _several(code: str, written: str, places: list[StandardName]) -> Finding:
+    told = "、".join(
+        f"{place.full_name}（{place.code}）" if place.code else place.full_name
+        for place in places[:_SHOWN]
+    )
+    part = "township" if code == "PG112" else "village"
+    return Finding(code, part=part, actual=written, expected=told)

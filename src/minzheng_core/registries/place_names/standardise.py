@@ -1,0 +1,155 @@
+"""From what people wrote to the standard name and code of the day and of today (地名标准化)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from minzheng_core.findings import Finding
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.registries.place_names.standard_local import Settled, settle
+from minzheng_core.registries.place_names.standard_name import (
+    Standardised,
+    StandardName,
+    Why,
+    at_division,
+    division_on,
+)
+from minzheng_core.values.domicile import Domicile
+from minzheng_core.values.domicile_answer import Reason
+from minzheng_core.values.domicile_index import domicile_index
+from minzheng_core.values.domicile_resolver import year_of_list
+from minzheng_core.values.local_names import Likeness, readable
+from minzheng_core.values.local_places import LocalPlaces, local_places
+
+if TYPE_CHECKING:
+    from minzheng_core.reference.gazetteer import Gazetteer
+    from minzheng_core.reference.overlay import Overlay
+
+LONGEST = 120
+"""So many characters of a text are read; no address is longer."""
+_COUNTY, _PREFECTURE, _PROVINCE = 3, 2, 1
+_WORD = re.compile(r"\w")
+
+
+def standardise(
+    text: str | None,
+    *,
+    county: str | None = None,
+    on: date | int | None = None,
+    gazetteer: Gazetteer | None = None,
+    overlay: Overlay | None = None,
+) -> Standardised:
+    """Find the place that *text* names, by its standard name and code on the day and today.
+
+    Short, old, later and misspelt names are read; other kinds at the end (公社, 大队, 村委会), other
+    shapes of a character (冈 for 岗, traditional, compatibility radicals), Latin letters for one
+    character. *county* is the reader's own (six digits of any period): what names no county is read
+    as lying there. *on* is the day or year, today where not given. *gazetteer* has the villages,
+    *overlay* what the county knows of former townships.
+
+    The answer is the lowest place beyond doubt; where several fit, they are candidates, the
+    likeliest first. Every one carries its reasons. Nothing in *text* or *county* raises.
+
+    >>> found = standardise("江西兴国古龙岗公社", on=1990)
+    >>> print(found.show())
+    江西省赣州地区兴国县古龙冈镇（360732102）  县级：简称；乡级：异体字
+    >>> found.best.code_today, found.best.name_today
+    ('360732102', '江西省赣州市兴国县古龙冈镇')
+    >>> standardise("鼓楼区").best, len(standardise("鼓楼区").candidates) > 1
+    (None, True)
+
+    Basis: GB/T 2260 in the yearly lists of 1981 on; GB/T 10114; 《地名管理条例》(国务院令第 753 号).
+
+    Limits: counties and above nationwide over 1981 to now, by years. Townships are those of the list
+    of 2023 with the changes since 2014, and keep the codes of that list on earlier days too; what
+    was merged before comes from an *overlay*. Villages only with a *gazetteer*, as of its edition.
+    """
+    written = text or ""
+    findings: list[Finding] = []
+    if not _WORD.search(written):
+        return Standardised(written, None, (), "", (Finding("PG101"),), "unknown")
+    if len(written) > LONGEST:
+        findings.append(Finding("PG103", actual=str(len(written)), expected=str(LONGEST)))
+    own = known_county(county, overlay)
+    if county and own is None:
+        findings.append(Finding("PG104", actual=county[:12]))
+    parsed = Domicile.parse(written[:LONGEST], on=on, county=own, overlay=overlay)
+    value = parsed.value
+    if value is None:
+        return Standardised(written, None, (), "", (*findings, Finding("PG101")), "unknown")
+    if readable(value.rest) != value.rest:
+        findings.append(Finding("PG102", actual=value.rest[:8]))
+    year = year_of_list(on.year if isinstance(on, date) else on)
+    findings += parsed.findings
+    above = tuple(
+        at_division(division_on(c.division, year, overlay), level_of(c.division), c.how.value)
+        for c in value.candidates
+    )
+    if value.division is None:
+        short = _short(value, year, overlay, gazetteer) if len(above) == 1 else None
+        if short is not None:
+            (best, candidates, more), rest = short
+            return Standardised(written, best, candidates, rest, tuple(more), "short-name")
+        return Standardised(written, None, above, value.rest, tuple(findings), value.how.value)
+    place = division_on(value.division, year, overlay)
+    division = at_division(place, value.level, value.how.value)
+    local = places_of(value.division, year, overlay, gazetteer)
+    if above or local is None or not value.rest:
+        candidates = (*above,) if above else (division,)
+        return Standardised(
+            written, division, candidates, value.rest, tuple(findings), value.how.value
+        )
+    below = local.read(value.rest, value.township or "")
+    best, candidates, more = settle(division, below, value.rest, year, overlay)
+    return Standardised(written, best, candidates, below.rest, (*findings, *more), value.how.value)
+
+
+def _short(
+    value: Domicile, year: int, overlay: Overlay | None, gazetteer: Gazetteer | None
+) -> tuple[Settled, str] | None:
+    """A county's short name that the name of one of its townships or villages follows: 兴国潋江."""
+    code = value.candidates[0].division
+    local = places_of(code, year, overlay, gazetteer)
+    unit = domicile_index(overlay).at(code, year)
+    if local is None or unit is None:
+        return None
+    for form in domicile_index(overlay).forms_of(unit):
+        if len(form) > 1 and value.rest.startswith(form):
+            rest = value.rest[len(form) :]
+            below = local.read(rest)
+            if any(c.how.rank <= Likeness.VARIANT.rank for c in (*below.towns, *below.villages)):
+                division = at_division(
+                    division_on(code, year, overlay), level_of(code), Reason.SHORT_NAME.value
+                )
+                return settle(division, below, rest, year, overlay), below.rest
+    return None
+
+
+def known_county(county: str | None, overlay: Overlay | None) -> str | None:
+    """*county* if it was ever the code of a division, else ``None``."""
+    return county if county and county in divisions(overlay) else None
+
+
+def level_of(code: str) -> int:
+    """1 province, 2 prefecture, 3 county, by the digits of a code."""
+    if code.endswith("0000"):
+        return _PROVINCE
+    return _PREFECTURE if code.endswith("00") else _COUNTY
+
+
+def places_of(
+    division: str, year: int, overlay: Overlay | None, gazetteer: Gazetteer | None
+) -> LocalPlaces | None:
+    """The townships and villages of a county, or of a city without counties; else ``None``."""
+    index = domicile_index(overlay)
+    unit = index.at(division, year)
+    if unit is None:
+        return None
+    if index.records[unit].level != "county" and year >= index.lowest_until(unit):
+        return None
+    return local_places(index.town_codes(unit), overlay, gazetteer)
+
+
+__all__ = ["StandardName", "Standardised", "Why", "standardise"]

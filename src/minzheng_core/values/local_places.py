@@ -1,0 +1,251 @@
+"""The township and the village that follow the county in a text (乡镇、村)."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from minzheng_core.reference.gazetteer import NO_TOWNSHIP, TOWNSHIP, Gazetteer, Village
+from minzheng_core.reference.townships import TODAY, stem, townships
+from minzheng_core.values.domicile_towns import TownTable
+from minzheng_core.values.local_names import (
+    KIND_FOLLOWS,
+    UNREADABLE,
+    Likeness,
+    fold,
+    letters_in,
+    likeness,
+    may_be_spelt,
+    readable,
+    village_stem,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from minzheng_core.reference.overlay import Overlay
+
+_LONGEST = 12
+_TOWN_WRITTEN = re.compile(
+    r"(?P<stem>[^镇乡]{1,8}?)(?P<kind>(?:人民|民族)?公社|街道(?:办事处)?|地区办事处|办事处|管理区|(?:..?族)?乡|镇|苏木)"
+)
+_VILLAGE_WRITTEN = re.compile(rf"(?P<stem>.{{1,8}}?)(?P<kind>{KIND_FOLLOWS.pattern})")
+_VILLAGE_ENDS = re.compile(
+    r"$|[\d０-９一二三四五六七八九十第]*(?:组|队|号|社|屯|街|路|巷|片|小组)|[\d第（(]"
+)
+"""What may follow a village that is written without any kind."""
+
+
+@frozen
+class Choice:
+    """A township or village that a text may mean: its code and name, and how they are alike."""
+
+    code: str
+    name: str
+    how: Likeness
+    township: str = ""
+    """The code of its township, of a village."""
+
+
+@frozen
+class Local:
+    """What a text says below the county; several choices where it cannot be told which."""
+
+    towns: tuple[Choice, ...] = ()
+    villages: tuple[Choice, ...] = ()
+    written: str = ""
+    """What stands for the township where its writing is not that of any."""
+    rest: str = field(default="", repr=False)
+    """What is left; one sign stands in it for each character that is none."""
+    said: str = field(default="", repr=False)
+    """What stands for the village; without any in :attr:`villages`, one that no list has."""
+
+
+class LocalPlaces:
+    """The townships and villages of one county, by the codes that it has had."""
+
+    def __init__(
+        self, codes: tuple[str, ...], overlay: Overlay | None, gazetteer: Gazetteer | None
+    ) -> None:
+        self._codes = codes
+        self._overlay = overlay
+        self._gazetteer = gazetteer
+        self._table = TownTable(codes, overlay)
+
+    @cached_property
+    def _towns(self) -> tuple[tuple[str, str, str], ...]:
+        """Code, name and stem of each township, those of the gazetteer last."""
+        known = townships(self._overlay)
+        found = {(c, name): None for code in self._codes for c, name, _ in known.names_of(code)}
+        if self._gazetteer is not None:
+            listed = {code for code, _ in found}
+            for county in self._codes:
+                more = self._gazetteer.townships(county).items()
+                found |= {(code, name): None for code, name in more if code not in listed}
+        return tuple((code, name, stem(name)) for code, name in found)
+
+    @cached_property
+    def _villages(self) -> dict[str, list[Village]]:
+        """The villages by stem, their shapes of characters made one."""
+        found: dict[str, list[Village]] = {}
+        for county in self._codes if self._gazetteer is not None else ():
+            for village in self._gazetteer.villages(county) if self._gazetteer else ():
+                found.setdefault(fold(village_stem(village.name)), []).append(village)
+        return found
+
+    @cached_property
+    def _every(self) -> list[Village]:
+        return [village for villages in self._villages.values() for village in villages]
+
+    @cached_property
+    def _below(self) -> dict[str, list[Village]]:
+        found: dict[str, list[Village]] = {}
+        for village in self._every:
+            found.setdefault(village.township, []).append(village)
+        return found
+
+    def read(self, text: str, township: str = "") -> Local:
+        """What *text*, which follows the county, says; *township* is what was found there already."""
+        letters, text = letters_in(text), readable(text)
+        end, towns, written = 0, (), ""
+        if township:
+            code, end = self._table.match(text, 0)
+            towns = (Choice(township, text[:end], Likeness.EXACT),)
+            if code != township:
+                end = 0
+        else:
+            towns, end, written = self._near(text[: _LONGEST * 2], letters)
+        if self._gazetteer is None:
+            return Local(towns, (), written, text[end:])
+        villages, size, said = self._village(text[end:], towns, letters)
+        if not towns and not villages and not written:
+            towns, end = self._short(text)
+            if towns:
+                villages, size, said = self._village(text[end:], towns)
+        return Local(towns, villages, written, text[end + size :], said)
+
+    def _short(self, text: str) -> tuple[tuple[Choice, ...], int]:
+        """A township without its kind, before one of its villages: 兴国潋江背街."""
+        found = [
+            (Choice(code, name, Likeness.KIND), len(own))
+            for code, name, own in self._towns
+            if len(own) > 1
+            and text.startswith(own)
+            and self._village(text[len(own) :], (Choice(code, name, Likeness.KIND),))[0]
+        ]
+        return ((found[0][0],), found[0][1]) if len(found) == 1 else ((), 0)
+
+    def _near(self, text: str, letters: str) -> tuple[tuple[Choice, ...], int, str]:
+        """The townships that a writing may mean which is none, where it ends, and the writing."""
+        whole = [(c, name) for c, name, own in self._towns if text == own]
+        if whole:
+            towns = tuple(Choice(code, name, Likeness.KIND) for code, name in whole)
+            return _best(towns), len(text), text
+        match = _TOWN_WRITTEN.match(text)
+        if match is None:
+            return (), 0, ""
+        written, kind = match["stem"], match["kind"]
+        found = []
+        for code, name, own in self._towns:
+            how = likeness(written, own)
+            if how is not None:
+                same = how is Likeness.EXACT and written + kind != name
+                found.append(Choice(code, name, Likeness.KIND if same else how))
+        towns = _best(_spelt(found, written, letters))
+        if not towns:
+            return (), 0, match[0]
+        if towns[0].how is Likeness.SLIP and not self._may_slip(match[0], written):
+            return (), 0, match[0]
+        return towns, match.end(), match[0]
+
+    def _may_slip(self, name: str, written: str) -> bool:
+        """Whether a writing may be a slip: it is no name that townships elsewhere have."""
+        return len(written) > 1 and not townships(self._overlay).counties_with(name)
+
+    def _village(
+        self, text: str, towns: tuple[Choice, ...], letters: str = ""
+    ) -> tuple[tuple[Choice, ...], int, str]:
+        """The villages that *text* may begin with, how long what stands for them is, else the writing."""
+        if not text or self._gazetteer is None:
+            return (), 0, ""
+        of = {code for town in towns for code in self._codes_of(town.code)}
+        for size in range(min(len(text), _LONGEST), 0, -1):
+            named = self._villages.get(fold(text[:size]), ())
+            kind = KIND_FOLLOWS.match(text, size)
+            if named and (kind or _VILLAGE_ENDS.match(text, size)):
+                end = kind.end() if kind else size
+                choices = [self._choice(village, text[:end], text[:size]) for village in named]
+                within = [
+                    c for c in choices if c.township in of or c.township.endswith(NO_TOWNSHIP)
+                ]
+                return _best(tuple(within if of and within else choices)), end, text[:end]
+        match = _VILLAGE_WRITTEN.match(text)
+        if match is None:
+            return (), 0, ""
+        villages = self._villages_like(match["stem"], of, letters)
+        return villages, match.end() if villages else 0, match[0]
+
+    def _villages_like(self, written: str, of: set[str], letters: str) -> tuple[Choice, ...]:
+        """The villages of the townships *of* that a writing may mean; without any, of the county.
+
+        In the whole county a slip might mean too many.
+        """
+        pool = [v for code in of for v in self._below.get(code, ())] if of else self._every
+        found = []
+        for village in pool:
+            how = likeness(written, village_stem(village.name))
+            if how is not None and (of or how is not Likeness.SLIP):
+                found.append(Choice(village.code, village.name, how, village.township))
+        return _best(_spelt(found, written, letters))
+
+    def _codes_of(self, town: str) -> set[str]:
+        """A township by all the codes that a gazetteer may have for it."""
+        return {town, *(r.code for r in townships(self._overlay).carry(town, TODAY))}
+
+    @staticmethod
+    def _choice(village: Village, written: str, bare: str) -> Choice:
+        own = village_stem(village.name)
+        how = (
+            Likeness.EXACT
+            if written == village.name
+            else Likeness.KIND
+            if village_stem(bare) == own
+            else Likeness.VARIANT
+        )
+        return Choice(village.code, village.name, how, village.township)
+
+
+def _spelt(choices: list[Choice], written: str, letters: str) -> list[Choice]:
+    """Of those where one character is not readable, the ones that its *letters* spell."""
+    place = written.find(UNREADABLE)
+    if not letters or place < 0:
+        return choices
+    spelt = [c for c in choices if may_be_spelt(letters, c.name[place : place + 1])]
+    return spelt or choices
+
+
+def _best(choices: Iterable[Choice]) -> tuple[Choice, ...]:
+    """Those that are most alike; exact ones and those of another kind count as one."""
+    ranked = sorted(choices, key=lambda choice: choice.how.rank)
+    if not ranked:
+        return ()
+    best = max(ranked[0].how.rank, Likeness.KIND.rank)
+    alike = [c for c in ranked if c.how.rank <= best]
+    exact = [c for c in alike if c.how is Likeness.EXACT]
+    return tuple(dict.fromkeys(exact if len(exact) == 1 else alike))
+
+
+@lru_cache(maxsize=8192)
+def local_places(
+    codes: tuple[str, ...], overlay: Overlay | None = None, gazetteer: Gazetteer | None = None
+) -> LocalPlaces:
+    """The shared places of one county, by all its codes."""
+    return LocalPlaces(codes, overlay, gazetteer)
+
+
+def is_township(code: str) -> bool:
+    """Whether a code is one of a township."""
+    return len(code) == TOWNSHIP
