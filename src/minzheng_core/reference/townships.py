@@ -108,6 +108,9 @@ class Townships:
         for record in extra:
             self._extra.setdefault(record.county, []).append(record)
         self._by_county: dict[str, tuple[TownshipRecord, ...]] = {}
+        self._by_code: dict[str, tuple[TownshipRecord, ...]] = {}
+        self._first_change: int | None = None
+        self._unchanged: dict[str, str] | None = None
         self._counties_with: dict[str, list[str]] | None = None
         self._by_stem: dict[str, list[TownshipRecord]] | None = None
 
@@ -122,37 +125,76 @@ class Townships:
 
     def at(self, code: str) -> tuple[TownshipRecord, ...]:
         """The records of a nine-digit *code*; several where it was renamed."""
-        return tuple(r for r in self._under(code[:6]) if r.code == code)
+        known = self._by_code.get(code)
+        if known is None:
+            known = self._by_code[code] = tuple(r for r in self._under(code[:6]) if r.code == code)
+        return known
 
-    def carry(self, code: str, year: int) -> tuple[TownshipRecord, ...]:
-        """The records in *year* of the area that *code* has or had, several after a split.
+    @property
+    def first_change(self) -> int:
+        """The year of the first change that is known: before it nothing differs by year."""
+        if self._first_change is None:
+            years = [int(row[0]) for changes in self._changes.values() for row in changes]
+            own = [y for of in self._extra.values() for r in of for y in (r.start, r.end) if y]
+            self._first_change = min([*years, *own], default=LIST_YEAR)
+        return self._first_change
 
-        The year :data:`TODAY` gives today's. A code that no list tells the fate of stands for itself.
+    def unchanged(self) -> dict[str, str]:
+        """The names by code of all townships of which no list tells a change."""
+        if self._unchanged is None:
+            changed = {row[at] for of in self._changes.values() for row in of for at in (1, 4)}
+            self._unchanged = {
+                line[:9]: line[10:]
+                for county, listed in self._listed.items()
+                if county not in self._extra
+                for line in listed
+                if line[:9] not in changed
+            }
+        return self._unchanged
 
-        >>> [r.name for r in townships().carry("360732214", 9999)]
+    def carry(self, code: str, year: int, to: int | None = None) -> tuple[TownshipRecord, ...]:
+        """The records in *year* of the area of *code*, several after a split; or those in *to* of it.
+
+        :data:`TODAY` gives today's. One that no list tells the fate of stands for itself.
+
+        >>> [r.name for r in townships().carry("360732214", TODAY)]
         ['城岗镇']
+        >>> [r.name for r in townships().carry("360732107", 1990)]
+        ['城岗乡']
         """
-        return tuple(self._carry(code, year, frozenset()))
-
-    def _carry(self, code: str, year: int, seen: frozenset[str]) -> list[TownshipRecord]:
         records = self.at(code)
         here = [r for r in records if r.in_force(year)]
-        if here or not records or code in seen:
-            return here[-1:] or list(records[-1:])
-        seen |= {code}
-        if records[-1].end is not None and records[-1].end < year:
-            after = [self._of_name(s, records[-1].county) for s in records[-1].successors]
-            steps = [step for step in after if step]
-        else:
-            steps = [r.code for r in self._under(code[:6]) if code in r.successors]
-        found = [r for step in steps if step != code for r in self._carry(step, year, seen)]
-        return list(dict.fromkeys(r for r in found if r.in_force(year))) or list(records[-1:])
+        then = here[-1:] or [r for first in records[:1] for r in self._carry(first, year, ())]
+        if to is None:
+            return tuple(then)
+        return tuple(dict.fromkeys(r for record in then for r in self._carry(record, to, ())))
 
-    def _of_name(self, told: str, county: str) -> str:
-        """The code of a successor, which an overlay tells by name."""
-        if told[:1].isdigit():
-            return told
-        return next((r.code for r in self._under(county) if r.name == told), "")
+    def _carry(
+        self, record: TownshipRecord, year: int, seen: tuple[TownshipRecord, ...]
+    ) -> list[TownshipRecord]:
+        if record.in_force(year) or record in seen:
+            return [record]
+        later = record.end is not None and record.end < year
+        steps = self._after(record) if later else self._before(record)
+        found = [r for step in steps for r in self._carry(step, year, (*seen, record))]
+        return list(dict.fromkeys(r for r in found if r.in_force(year))) or [record]
+
+    def _after(self, record: TownshipRecord) -> list[TownshipRecord]:
+        """What became of a township, by code or, from an overlay, by name."""
+        found = []
+        for told in record.successors:
+            pool = self.at(told) if told[:1].isdigit() else self._under(record.county)
+            named = [r for r in pool if told in {r.code, r.name} and r != record]
+            found += [r for r in named if r.end is None or r.end >= (record.end or 0)][:1]
+        return found
+
+    def _before(self, record: TownshipRecord) -> list[TownshipRecord]:
+        """What became *record* when it began."""
+        return [
+            r
+            for r in self._under(record.county)
+            if r != record and r.end is not None and {record.code, record.name} & {*r.successors}
+        ]
 
     def of_county(self, code: str, year: int | None = None) -> tuple[TownshipRecord, ...]:
         """The townships of the county *code*, those that may have existed in *year* if given.

@@ -89,7 +89,10 @@ def _villages(
     town = best if best is not division else None
     homes = {choice.code for choice in local.towns}
     homes |= {town.code, town.code_today} if town else set()
-    found = [_village(division, town, choice, homes, year, overlay) for choice in local.villages]
+    found = [
+        _village(town if town and _lies_in(choice, homes) else division, choice, year, overlay)
+        for choice in local.villages
+    ]
     choice = local.villages[0]
     elsewhere = bool(homes) and not any(_lies_in(c, homes) for c in local.villages)
     if elsewhere:
@@ -106,19 +109,13 @@ def _lies_in(choice: Choice, homes: set[str]) -> bool:
 
 
 def _village(
-    division: StandardName,
-    town: StandardName | None,
-    choice: Choice,
-    homes: set[str],
-    year: int,
-    overlay: Overlay | None,
+    above: StandardName, choice: Choice, year: int, overlay: Overlay | None
 ) -> StandardName:
     """A village below its township: the one in the text, or the one that the gazetteer has."""
-    above = town if town is not None and _lies_in(choice, homes) else division
-    if above is division and not choice.township.endswith(NO_TOWNSHIP):
+    if above.level != "township" and not choice.township.endswith(NO_TOWNSHIP):
         places = township_on(choice.township, year, overlay)
         if len(places) == 1:
-            above = below(division, "township", places[0], BY_VILLAGE)
+            above = below(above, "township", places[0], BY_VILLAGE)
     return below(above, "village", village_on(choice), choice.how)
 
 

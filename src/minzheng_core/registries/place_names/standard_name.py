@@ -164,22 +164,25 @@ def _division(code: str, start: int, overlay: Overlay | None) -> PlaceOnDay:
     return PlaceOnDay(code, record.name, record.full_name, *there)
 
 
-@lru_cache(maxsize=65536)
 def township_on(code: str, year: int, overlay: Overlay | None) -> tuple[PlaceOnDay, ...]:
     """The townships of *year* whose area the township *code* has or had."""
+    return _township(code, township_year(year, overlay), overlay)
+
+
+def township_year(year: int, overlay: Overlay | None) -> int:
+    """The first year with the same townships as *year*, as far as lists tell of changes."""
+    return max(year, townships(overlay).first_change - 1)
+
+
+@lru_cache(maxsize=65536)
+def _township(code: str, year: int, overlay: Overlay | None) -> tuple[PlaceOnDay, ...]:
     known = townships(overlay)
-    now = known.carry(code, TODAY)
+    now = known.carry(code, year, TODAY)
     today = (now[0].code, now[0].name) if len(now) == 1 else ("", "")
     return tuple(
         PlaceOnDay(record.code, record.name, record.name, *today)
         for record in known.carry(code, year)
     )
-
-
-def unchanged_township(code: str, overlay: Overlay | None) -> bool:
-    """Whether no list tells of a change, so that every year has the same answer."""
-    records = townships(overlay).at(code)
-    return len(records) == 1 and records[0].start is None and records[0].end is None
 
 
 def at_division(place: PlaceOnDay, level: int, how: str) -> StandardName:

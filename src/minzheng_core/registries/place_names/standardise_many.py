@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.extras import require_extra
-from minzheng_core.reference.divisions import LAST_LIST
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.standard_local import settle, township_places
 from minzheng_core.registries.place_names.standard_name import (
+    LEVELS,
     Standardised,
     at_division,
     division_on,
-    unchanged_township,
+    township_year,
 )
 from minzheng_core.registries.place_names.standardise import (
     LONGEST,
@@ -144,15 +148,20 @@ class _Answers:
         """The rows with the township of their day; ``local`` where it must be read one by one."""
         import polars as pl
 
-        codes = rows["township"].unique().drop_nulls().to_list()
-        same = [code for code in codes if unchanged_township(code, self._overlay)]
-        keys = pl.concat(
-            [
-                pl.DataFrame({"township": same, "year": [LAST_LIST] * len(same)}),
-                rows.filter(~pl.col("township").is_in(same)).select("township", "year").unique(),
-            ],
-            how="vertical_relaxed",
-        ).drop_nulls()
+        known = townships(self._overlay).unchanged()
+        codes = rows["township"].unique().drop_nulls()
+        same = {code: known[code] for code in codes.to_list() if code in known}
+        of = pl.DataFrame(
+            {"township": list(same), "same": list(same.values())},
+            schema=dict.fromkeys(("township", "same"), pl.String),
+        )
+        rows = rows.join(of, on="township", how="left").with_columns(
+            pl.when(pl.col("same").is_null())
+            .then(pl.col("year").clip(lower_bound=township_year(0, self._overlay)))
+            .alias("of")
+        )
+        keys = rows.filter(pl.col("of").is_not_null()).select("township", "of").unique()
+        keys = keys.drop_nulls()
         places = [township_places(code, "", year, self._overlay) for code, year in keys.rows()]
         one = [place[0] if len(place) == 1 else None for place in places]
         towns = keys.with_columns(
@@ -161,30 +170,45 @@ class _Answers:
             pl.Series("town_code_today", [p and p.code_today for p in one], dtype=pl.String),
             pl.Series("town_today", [p and p.name_today for p in one], dtype=pl.String),
         )
-        unchanged = pl.col("township").is_in(same)
         return (
-            rows.with_columns(
-                pl.when(unchanged).then(LAST_LIST).otherwise("year").cast(pl.Int64).alias("of")
+            rows.join(towns, on=["township", "of"], how="left")
+            .with_columns(
+                pl.coalesce("town", "same").alias("town"),
+                pl.coalesce("town_today", "same").alias("town_today"),
+                pl.when(pl.col("same").is_null())
+                .then("town_code")
+                .otherwise("township")
+                .alias("town_code"),
+                pl.when(pl.col("same").is_null())
+                .then("town_code_today")
+                .otherwise("township")
+                .alias("town_code_today"),
             )
-            .join(
-                towns.rename({"year": "of"}).cast({"of": pl.Int64}),
-                on=["township", "of"],
-                how="left",
-            )
-            .with_columns((pl.col("town").is_null() | bool(self._gazetteer)).alias("local"))
+            .with_columns((pl.col("town").is_null() | (self._gazetteer is not None)).alias("local"))
         )
 
     def _plain(self, rows: pl.DataFrame) -> pl.DataFrame:
         """The rows whose township is known or not told: put together from both."""
         import polars as pl
 
-        key = ["division", "level", "how", "year"]
-        keys = rows.select(key).unique().with_row_index("number")
-        names = [self._division(*k) for k in keys.select(key).rows()]
-        schema = {f"d_{name}": pl.String for name in _ANSWER}
-        table = pl.concat(
-            [keys, pl.DataFrame(names, schema=schema, orient="row")], how="horizontal"
-        ).drop("number")
+        # One code may have the same name twice, in between which it was another's.
+        twice = pl.col("division").is_in(_named_twice(self._overlay))
+        rows = rows.with_columns(pl.when(twice).then("year").otherwise(0).alias("period"))
+        key = ["division", "name", "period"]
+        keys = rows.group_by(key).agg(pl.col("year").min()).drop_nulls()
+        places = [division_on(code, year, self._overlay) for code, _, _, year in keys.rows()]
+        table = keys.select(key).with_columns(
+            pl.Series("d_code_today", [p.code_today for p in places], dtype=pl.String),
+            pl.Series("d_name_today", [p.name_today for p in places], dtype=pl.String),
+        )
+        levels = pl.lit(pl.Series(list(LEVELS))).gather(pl.col("level"))
+        above = pl.when(pl.col("level") > 0).then(levels + ":" + pl.col("how")).otherwise("how")
+        rows = rows.with_columns(
+            levels.alias("d_level"),
+            pl.col("division").alias("d_code"),
+            pl.col("name").alias("d_name"),
+            above.alias("d_reasons"),
+        )
         town, told = pl.col("town"), pl.col("town").is_not_null() & (pl.col("tail") != "")
         today = told & (pl.col("d_name_today") != "") & (pl.col("town_today") != "")
         how = (
@@ -197,7 +221,7 @@ class _Answers:
         def either(below: pl.Expr, name: str) -> pl.Expr:
             return pl.when(told).then(below).otherwise(pl.col(f"d_{name}")).alias(f"a_{name}")
 
-        joined = rows.join(table, on=key, how="left", nulls_equal=True).select(
+        joined = rows.join(table, on=key, how="left").select(
             "row",
             either(pl.lit("township"), "level"),
             either(pl.col("town_code"), "code"),
@@ -218,14 +242,6 @@ class _Answers:
             "candidates",
             pl.when("moved").then(moved_too).otherwise("findings").alias("findings"),
         )
-
-    def _division(
-        self, code: str | None, level: int, how: str, year: int
-    ) -> tuple[str | None, ...]:
-        if code is None:
-            return ("", "", "", "", "", how)
-        place = division_on(code, year, self._overlay)
-        return _cells(at_division(place, level, how))
 
     @staticmethod
     def _each(
@@ -251,16 +267,9 @@ class _Answers:
         )
         return _row(found)
 
-    def _by_tail(
-        self,
-        division: str,
-        level: int,
-        how: str,
-        faults: int,
-        year: int,
-        township: str | None,
-        tail: str,
-    ) -> tuple[Any, ...]:
+    def _by_tail(self, *key: Any) -> tuple[Any, ...]:
+        """The answer for what follows a county; *key* has the cells of :data:`_KEY`."""
+        division, level, how, faults, year, township, tail = key
         above = at_division(division_on(division, year, self._overlay), level, how)
         told = [code for bit, code in enumerate(FAULTS) if faults >> bit & 1]
         local = places_of(division, year, self._overlay, self._gazetteer)
@@ -270,6 +279,13 @@ class _Answers:
         best, candidates, more = settle(above, below, tail, year, self._overlay)
         others = [c.code or c.full_name for c in candidates if c != best]
         return (*_cells(best), others or None, [*told, *(f.code for f in more)])
+
+
+@lru_cache(maxsize=4)
+def _named_twice(overlay: Overlay | None) -> list[str]:
+    """The codes that had one full name in two records."""
+    known = Counter((record.code, record.full_name) for record in divisions(overlay).all())
+    return [code for (code, _), times in known.items() if times > 1]
 
 
 def _row(found: Standardised) -> tuple[Any, ...]:
