@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli import place_names
+from minzheng_core.cli import place_names, place_names_standard
 from minzheng_core.cli.place_names_book_parser import add_book_of_names
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def add_place_names(commands_: argparse._SubParsersAction[Parser]) -> None:
     """The group ``minzheng place-names``."""
     group = commands_.add_parser(
         "place-names",
-        help="地名：拼写、核对拼写",
+        help="地名：拼写、核对拼写、标准化",
         description="地名的罗马字母拼写、标准化与核查。",
         epilog="例：minzheng place-names spell 西峰镇 --kind 镇",
     )
@@ -28,6 +28,8 @@ def add_place_names(commands_: argparse._SubParsersAction[Parser]) -> None:
     _spell(below)
     _check_spelling(below)
     add_book_of_names(below)
+    _standardise(below)
+    _load(below)
     for command in below.choices.values():
         command.add_argument(
             "--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="提示语言（默认 zh）"
@@ -72,6 +74,37 @@ def _check_spelling(below: argparse._SubParsersAction[Parser]) -> None:
     check.add_argument("name", metavar="地名", help="标准名称")
     check.add_argument("given", metavar="拼写", help="标志、地图或名录上的拼写")
     _options(check)
+
+
+def _standardise(below: argparse._SubParsersAction[Parser]) -> None:
+    command = _command(
+        below,
+        "standardise",
+        "写法不一的地名是哪个标准地名，当时和今天的代码",
+        "standardise 江西兴国古龙岗公社 --on 1990",
+        place_names_standard.standardise,
+    )
+    command.add_argument("texts", nargs="+", metavar="文字", help="住址或地名，可给多个")
+    command.add_argument("--county", metavar="代码", help="本县代码：没有写明县的按本县")
+    command.add_argument("--on", type=int, metavar="年", help="哪一年（默认今天）")
+    command.add_argument("--gazetteer", type=Path, metavar="文件", help="地名词典（load 存下的）")
+    command.add_argument("--overlay", type=Path, metavar="文件", help="本县地名补充表")
+
+
+def _load(below: argparse._SubParsersAction[Parser]) -> None:
+    command = _command(
+        below,
+        "load",
+        "把村级名录存成地名词典，供其他命令使用",
+        "load villages.csv streets.csv --out 本县.gaz",
+        place_names_standard.load,
+    )
+    command.add_argument(
+        "files", nargs="+", type=Path, metavar="文件", help="名录：CSV、xlsx、xls、ods"
+    )
+    command.add_argument("--out", type=Path, required=True, metavar="文件", help="存到哪里")
+    command.add_argument("--county", metavar="代码", help="名录没有代码时，全表所在的县")
+    command.add_argument("--edition", default="", metavar="日期", help="名录截止日期")
 
 
 def _options(command: Parser) -> None:

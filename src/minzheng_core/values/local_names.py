@@ -147,7 +147,7 @@ def likeness(written: str, name: str) -> Likeness | None:
 
 
 def _one_apart(written: str, meant: str) -> Likeness | None:
-    if written == UNREADABLE:
+    if UNREADABLE in {written, meant}:
         return Likeness.UNREADABLE
     if any(written in words and meant in words for words in TELLING):
         return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from minzheng_core.reference.gazetteer import NO_TOWNSHIP, TOWNSHIP, Gazetteer, Village
+from minzheng_core.reference.gazetteer import NO_TOWNSHIP, Gazetteer, Village
 from minzheng_core.reference.townships import TODAY, stem, townships
 from minzheng_core.values.domicile_towns import TownTable
 from minzheng_core.values.local_names import (
@@ -93,7 +94,7 @@ class LocalPlaces:
         found: dict[str, list[Village]] = {}
         for county in self._codes if self._gazetteer is not None else ():
             for village in self._gazetteer.villages(county) if self._gazetteer else ():
-                found.setdefault(fold(village_stem(village.name)), []).append(village)
+                found.setdefault(fold(_stem(village)), []).append(village)
         return found
 
     @cached_property
@@ -110,33 +111,30 @@ class LocalPlaces:
     def read(self, text: str, township: str = "") -> Local:
         """What *text*, which follows the county, says; *township* is what was found there already."""
         letters, text = letters_in(text), readable(text)
-        end, towns, written = 0, (), ""
         if township:
             code, end = self._table.match(text, 0)
-            towns = (Choice(township, text[:end], Likeness.EXACT),)
-            if code != township:
-                end = 0
+            end = end if code == township else 0
+            towns: tuple[Choice, ...] = (Choice(township, text[:end], Likeness.EXACT),)
+            written = ""
         else:
             towns, end, written = self._near(text[: _LONGEST * 2], letters)
         if self._gazetteer is None:
             return Local(towns, (), written, text[end:])
         villages, size, said = self._village(text[end:], towns, letters)
-        if not towns and not villages and not written:
-            towns, end = self._short(text)
-            if towns:
-                villages, size, said = self._village(text[end:], towns)
+        if not (towns or villages or written) and (short := self._short(text)):
+            towns, end = short[:1], len(stem(short[0].name))
+            villages, size, said = self._village(text[end:], towns)
         return Local(towns, villages, written, text[end + size :], said)
 
-    def _short(self, text: str) -> tuple[tuple[Choice, ...], int]:
-        """A township without its kind, before one of its villages: 兴国潋江背街."""
-        found = [
-            (Choice(code, name, Likeness.KIND), len(own))
-            for code, name, own in self._towns
-            if len(own) > 1
-            and text.startswith(own)
-            and self._village(text[len(own) :], (Choice(code, name, Likeness.KIND),))[0]
-        ]
-        return ((found[0][0],), found[0][1]) if len(found) == 1 else ((), 0)
+    def _short(self, text: str) -> tuple[Choice, ...]:
+        """The township without its kind before one of its villages, if there is one: 兴国潋江背街."""
+        found = []
+        for code, name, own in self._towns:
+            if len(own) > 1 and text.startswith(own):
+                town = Choice(code, name, Likeness.KIND)
+                if self._village(text[len(own) :], (town,))[0]:
+                    found.append(town)
+        return tuple(found) if len(found) == 1 else ()
 
     def _near(self, text: str, letters: str) -> tuple[tuple[Choice, ...], int, str]:
         """The townships that a writing may mean which is none, where it ends, and the writing."""
@@ -196,7 +194,7 @@ class LocalPlaces:
         pool = [v for code in of for v in self._below.get(code, ())] if of else self._every
         found = []
         for village in pool:
-            how = likeness(written, village_stem(village.name))
+            how = likeness(written, _stem(village))
             if how is not None and (of or how is not Likeness.SLIP):
                 found.append(Choice(village.code, village.name, how, village.township))
         return _best(_spelt(found, written, letters))
@@ -207,7 +205,7 @@ class LocalPlaces:
 
     @staticmethod
     def _choice(village: Village, written: str, bare: str) -> Choice:
-        own = village_stem(village.name)
+        own = _stem(village)
         how = (
             Likeness.EXACT
             if written == village.name
@@ -216,6 +214,11 @@ class LocalPlaces:
             else Likeness.VARIANT
         )
         return Choice(village.code, village.name, how, village.township)
+
+
+def _stem(village: Village) -> str:
+    """The name without its kind as a text would have it: full width and dirt undone."""
+    return village_stem(readable(unicodedata.normalize("NFKC", village.name)))
 
 
 def _spelt(choices: list[Choice], written: str, letters: str) -> list[Choice]:
@@ -244,8 +247,3 @@ def local_places(
 ) -> LocalPlaces:
     """The shared places of one county, by all its codes."""
     return LocalPlaces(codes, overlay, gazetteer)
-
-
-def is_township(code: str) -> bool:
-    """Whether a code is one of a township."""
-    return len(code) == TOWNSHIP

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from minzheng_core.reference.gazetteer import Gazetteer
 from minzheng_core.registries.place_names.book import REGISTRY
 from minzheng_core.registries.place_names.check import check
+from minzheng_core.registries.place_names.gazetteer_load import LoadedGazetteer, load_gazetteer
 from minzheng_core.registries.place_names.kinds import PlaceKind, Scope
 from minzheng_core.registries.place_names.place_code import PlaceCode
 from minzheng_core.registries.place_names.record import PlaceName
@@ -17,10 +19,18 @@ from minzheng_core.registries.place_names.spelling import (
     spell,
     spell_many,
 )
+from minzheng_core.registries.place_names.standardise import (
+    Standardised,
+    StandardName,
+    standardise,
+)
+from minzheng_core.registries.place_names.standardise_many import standardise_many
 
 __all__ = [
     "REGISTRY",
     "CheckedSpelling",
+    "Gazetteer",
+    "LoadedGazetteer",
     "PlaceCode",
     "PlaceKind",
     "PlaceName",
@@ -28,9 +38,14 @@ __all__ = [
     "Scope",
     "Speller",
     "Spelling",
+    "StandardName",
+    "Standardised",
     "check",
     "check_spelling",
+    "load_gazetteer",
     "parse_spelling",
     "spell",
     "spell_many",
+    "standardise",
+    "standardise_many",
 ]

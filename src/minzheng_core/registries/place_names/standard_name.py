@@ -104,7 +104,7 @@ class Standardised:
     are the places that the text may mean, the likeliest first, ``best`` itself if it is the answer.
     """
 
-    text: str
+    text: str = field(repr=False)
     best: StandardName | None
     candidates: tuple[StandardName, ...]
     rest: str = field(repr=False)
@@ -144,9 +144,15 @@ class PlaceOnDay:
     name_today: str
 
 
-def division_on(code: str, year: int, overlay: Overlay | None) -> PlaceOnDay:
-    """The division *code* of the list of *year*, and what its area is today."""
+def division_on(code: str, year: int, overlay: Overlay | None, full_name: str = "") -> PlaceOnDay:
+    """The division *code* of the list of *year*, and what its area is today.
+
+    With *full_name* the one that was called so, if the code had it: names of the year of a change.
+    """
     history = divisions(overlay)
+    named = [r for r in history.records(code) if r.full_name == full_name]
+    if len(named) == 1:
+        return _division(code, named[0].start, overlay)
     record = history.at(code, year) or history.nearest(code, year)
     if record is None:
         return PlaceOnDay(code, "", "", "", "")

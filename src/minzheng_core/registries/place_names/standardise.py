@@ -67,14 +67,12 @@ def standardise(
     was merged before comes from an *overlay*. Villages only with a *gazetteer*, as of its edition.
     """
     written = text or ""
-    findings: list[Finding] = []
+    own = known_county(county, overlay)
+    findings = [Finding("PG104", actual=county[:12])] if county and own is None else []
     if not _WORD.search(written):
-        return Standardised(written, None, (), "", (Finding("PG101"),), "unknown")
+        return Standardised(written, None, (), "", (*findings, Finding("PG101")), "unknown")
     if len(written) > LONGEST:
         findings.append(Finding("PG103", actual=str(len(written)), expected=str(LONGEST)))
-    own = known_county(county, overlay)
-    if county and own is None:
-        findings.append(Finding("PG104", actual=county[:12]))
     parsed = Domicile.parse(written[:LONGEST], on=on, county=own, overlay=overlay)
     value = parsed.value
     if value is None:
@@ -84,7 +82,9 @@ def standardise(
     year = year_of_list(on.year if isinstance(on, date) else on)
     findings += parsed.findings
     above = tuple(
-        at_division(division_on(c.division, year, overlay), level_of(c.division), c.how.value)
+        at_division(
+            division_on(c.division, year, overlay, c.name), level_of(c.division), c.how.value
+        )
         for c in value.candidates
     )
     if value.division is None:
@@ -93,7 +93,7 @@ def standardise(
             (best, candidates, more), rest = short
             return Standardised(written, best, candidates, rest, tuple(more), "short-name")
         return Standardised(written, None, above, value.rest, tuple(findings), value.how.value)
-    place = division_on(value.division, year, overlay)
+    place = division_on(value.division, year, overlay, value.name)
     division = at_division(place, value.level, value.how.value)
     local = places_of(value.division, year, overlay, gazetteer)
     if above or local is None or not value.rest:
@@ -144,9 +144,10 @@ def places_of(
 ) -> LocalPlaces | None:
     """The townships and villages of a county, or of a city without counties; else ``None``."""
     index = domicile_index(overlay)
-    unit = index.at(division, year)
-    if unit is None:
+    begun = [u for u in index.by_code.get(division, ()) if index.starts[u] <= year]
+    if not begun:
         return None
+    unit = begun[-1]
     if index.records[unit].level != "county" and year >= index.lowest_until(unit):
         return None
     return local_places(index.town_codes(unit), overlay, gazetteer)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from minzheng_core.reference.gazetteer import Gazetteer
     from minzheng_core.reference.overlay import Overlay
 
-_KEY = ("division", "level", "how", "faults", "year", "township", "tail")
+_KEY = ("division", "name", "level", "how", "faults", "year", "township", "tail")
 _ANSWER = ("level", "code", "name", "code_today", "name_today", "reasons")
 
 
@@ -196,7 +196,9 @@ class _Answers:
         rows = rows.with_columns(pl.when(twice).then("year").otherwise(0).alias("period"))
         key = ["division", "name", "period"]
         keys = rows.group_by(key).agg(pl.col("year").min()).drop_nulls()
-        places = [division_on(code, year, self._overlay) for code, _, _, year in keys.rows()]
+        places = [
+            division_on(code, year, self._overlay, name) for code, name, _, year in keys.rows()
+        ]
         table = keys.select(key).with_columns(
             pl.Series("d_code_today", [p.code_today for p in places], dtype=pl.String),
             pl.Series("d_name_today", [p.name_today for p in places], dtype=pl.String),
@@ -269,8 +271,8 @@ class _Answers:
 
     def _by_tail(self, *key: Any) -> tuple[Any, ...]:
         """The answer for what follows a county; *key* has the cells of :data:`_KEY`."""
-        division, level, how, faults, year, township, tail = key
-        above = at_division(division_on(division, year, self._overlay), level, how)
+        division, name, level, how, faults, year, township, tail = key
+        above = at_division(division_on(division, year, self._overlay, name), level, how)
         told = [code for bit, code in enumerate(FAULTS) if faults >> bit & 1]
         local = places_of(division, year, self._overlay, self._gazetteer)
         if local is None:

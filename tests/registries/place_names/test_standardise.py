@@ -1,0 +1,163 @@
+"""From what people wrote to the standard name: engine, village level, candidates, bad input."""
+
+from __future__ import annotations
+
+import random
+
+import polars as pl
+import pytest
+
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.gazetteer import Gazetteer, Village
+from minzheng_core.reference.overlay import Overlay
+from minzheng_core.reference.townships import TownshipRecord, townships
+from minzheng_core.registries.place_names import Standardised, standardise, standardise_many
+
+XINGGUO = Gazetteer.of(
+    [
+        Village("360732204", "360732204204", "白石村委会"),
+        Village("360732107", "360732107216", "白石村委会"),
+        Village("360732100", "360732100005", "背街居委会"),
+        Village("360732101", "360732101207", "长山村委会"),
+        Village("360732206", "360732206202", "龙砂村村民委员会"),
+        Village("360732108", "360732108210", "里垇村委会"),
+        Village("360732209", "", "高\ue170村"),
+    ]
+)
+
+
+def found(text: str | None, on: int | None = None, county: str | None = None) -> Standardised:
+    return standardise(text, on=on, county=county, gazetteer=XINGGUO)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "why"),
+    [
+        ("江西省赣州市兴国县杰村乡白石村委会", "360732204204", "exact"),
+        ("兴国县杰村公社白石大队第三生产队", "360732204204", "kind"),
+        ("兴国县城冈镇白石村", "360732107216", "kind"),
+        ("江西兴国敛江镇背街12号", "360732100005", "kind"),
+        ("兴国县埠头乡龙沙村", "360732206202", "sound"),
+        ("兴国县里坳村", "360732108210", "variant"),
+        ("江西興國縣江背鎮長山村", "360732101207", "kind"),
+        ("兴国县长shan村", "360732101207", "unreadable"),
+        ("兴国潋江背街", "360732100005", "kind"),
+    ],
+)
+def test_a_village_is_found_however_it_is_written(text: str, code: str, why: str) -> None:
+    answer = found(text)
+    assert (answer.code, answer.best.reasons[-1].how if answer.best else "") == (code, why)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("江西省兴国县古龙冈镇", "360732102"),
+        ("江西省兴国县古龙岗镇", "360732102"),
+        ("⻄安市雁塔区", "610113"),
+        ("江西省興國縣古龍崗公社", "360732102"),
+        ("兴国县隆坪乡", "360732208"),
+        ("兴国县龙坪乡", "360732208"),
+        ("兴国潋江", "360732100"),
+        ("东莞市虎门镇", "441900121"),
+        ("江西省兴国县潋江镇", "360732100"),
+    ],
+)
+def test_shapes_sounds_and_short_forms_of_a_township(text: str, code: str) -> None:
+    assert standardise(text).code == code
+
+
+def test_one_name_in_two_townships_is_left_to_a_person() -> None:
+    answer = found("兴国县白石村")
+    assert answer.code == "360732"
+    assert [c.code for c in answer.candidates] == ["360732107216", "360732204204"]
+    assert [f.code for f in answer.findings] == ["PG122"]
+    assert all(c.reasons for c in answer.candidates)
+
+
+def test_a_village_that_lies_elsewhere_is_a_candidate_only() -> None:
+    answer = found("兴国县潋江镇长山村")
+    assert (answer.code, answer.candidates[0].code) == ("360732100", "360732101207")
+    assert "PG123" in {f.code for f in answer.findings}
+
+
+def test_the_names_and_codes_are_those_of_the_day_and_of_today() -> None:
+    answer = found("兴国县城岗镇白石村", on=1995)
+    assert answer.best is not None
+    assert answer.name == "江西省赣州地区兴国县城岗乡白石村委会"
+    assert answer.best.name_today == "江西省赣州市兴国县城岗镇白石村委会"
+    town = standardise("江西省兴国县永丰镇", on=2000).best
+    assert town is not None
+    assert (town.code, town.code_today) == ("360732207", "360732108")
+
+
+def test_a_name_that_townships_elsewhere_have_is_no_slip() -> None:
+    answer = standardise("江西省兴国县东升乡")
+    assert answer.code == "360732"
+    assert "PG113" in {f.code for f in answer.findings}
+
+
+def test_an_overlay_knows_a_commune_that_no_list_has() -> None:
+    own = TownshipRecord("", "老营盘公社", "360732", end=1984, successors=("兴江乡",))
+    answer = standardise("兴国县老营盘公社", on=1980, overlay=Overlay(townships=(own,)))
+    assert answer.name == "江西省赣州地区兴国县老营盘公社"
+
+
+@pytest.mark.parametrize("text", ["", None, "  ", "，。", "x" * 500, "江西省兴国县潋江镇" * 60])
+@pytest.mark.parametrize("county", [None, "360732", "999999", "36073", "县"])
+def test_bad_input_gives_findings(text: str | None, county: str | None) -> None:
+    answer = found(text, county=county)
+    assert answer.findings or county == "360732"
+    frame = standardise_many([text], county=county, gazetteer=XINGGUO)
+    assert frame["findings"][0].to_list() == [f.code for f in answer.findings]
+
+
+def test_what_is_written_after_the_place_is_not_shown() -> None:
+    assert "12号" not in repr(found("兴国县潋江镇背街12号"))
+
+
+def _cells(answer: Standardised) -> tuple[object, ...]:
+    best = answer.best
+    others = [c.code or c.full_name for c in answer.candidates if c != best]
+    why = ";".join(map(str, best.reasons)) if best else answer.reason
+    cells = (
+        (best.level, best.code, best.full_name, best.code_today, best.name_today)
+        if best
+        else (None,) * 5
+    )
+    return (
+        *(cell or None for cell in (*cells, why)),
+        others or None,
+        [f.code for f in answer.findings],
+    )
+
+
+@pytest.mark.parametrize("gazetteer", [None, XINGGUO], ids=["plain", "gazetteer"])
+@pytest.mark.parametrize("county", [None, "360732"])
+def test_the_column_equals_the_single_texts(
+    county: str | None, gazetteer: Gazetteer | None
+) -> None:
+    rnd = random.Random(23)
+    records = [r for r in divisions().all() if r.level == "county"]
+    texts: list[str | None] = [
+        "",
+        None,
+        "鼓楼区",
+        "兴国潋江",
+        "兴国县长shan村",
+        "白石村",
+        "x" * 300,
+    ]
+    texts += ["兴国县白石村", "江西省兴国县城岗乡白石村", "美国", "同上", "潋江镇背街3组"]
+    for record in rnd.sample(records, 300):
+        towns = townships().of_county(record.code)
+        town = rnd.choice(towns).name if towns else "石桥公社"
+        text = rnd.choice([record.full_name, record.name]) + town + rnd.choice(["", "东风村"])
+        place = rnd.randrange(len(text))
+        texts += [text, text[:place] + rnd.choice("山新岗a") + text[place + 1 :]]
+    years = [rnd.choice([None, rnd.randint(1975, 2026)]) for _ in texts]
+    on = pl.Series(years, dtype=pl.Int32)
+    frame = standardise_many(texts, on=on, county=county, gazetteer=gazetteer)
+    for text, year, cells in zip(texts, years, frame.rows(), strict=True):
+        answer = standardise(text, on=year, county=county, gazetteer=gazetteer)
+        assert cells == _cells(answer), (text, year)
