@@ -50,6 +50,7 @@ AREAS = {
     "GC": ("坐标", "Coordinates"),
     "BL": ("界线与界桩", "Boundary lines and markers"),
     "PS": ("地名：罗马字母拼写", "Place names: spelling"),
+    "PG": ("地名：标准化与地名词典", "Place names: standardising and gazetteers"),
     "BK": ("登记簿与存储", "Books and stores"),
     "IN": ("安装、读入、写出与调用", "Installation, input, output and calls"),
 }

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.name_variants import radicals
 from minzheng_core.reference.tables import rows
 from minzheng_core.values.base import Fix, Normalised
 
@@ -78,8 +79,14 @@ def is_tidy(text: str) -> bool:
     return text[:1] not in _HEADS and _untidy().search(text) is None
 
 
+@cache
+def _radicals() -> dict[int, str]:
+    """Radicals, which are no letters, to the characters of their shape."""
+    return {ord(char): key for char, key in radicals().items()}
+
+
 def _width(text: str) -> str:
-    return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+    return unicodedata.normalize("NFKC", text).translate(_radicals())
 
 
 def _spaces(text: str) -> str:
@@ -102,14 +109,7 @@ def _words(text: str) -> str:
     return shorter if len(shorter) > 1 and shorter[0] not in "县市区州省" else text
 
 
-# Old characters before separators: a radical is no letter to a regular expression.
-_STEPS = tuple(
-    zip(
-        (*FIXES[:2], FIXES[3], FIXES[2], FIXES[4]),
-        (_width, _spaces, _modern, _separators, _words),
-        strict=True,
-    )
-)
+_STEPS = tuple(zip(FIXES, (_width, _spaces, _separators, _modern, _words), strict=True))
 
 
 def normalise_domicile(text: str, skip: tuple[str, ...] = ()) -> Normalised:
