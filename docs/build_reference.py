@@ -11,6 +11,7 @@ from pathlib import Path
 
 from minzheng_core.cleaning.steps import describe_steps
 from minzheng_core.reference.tables import manifest
+from minzheng_core.registries.funeral import FuneralRecord
 from minzheng_core.registries.marriage import MarriageRecord
 from minzheng_core.registries.place_names import PlaceName
 from minzheng_core.schema import describe
@@ -26,6 +27,7 @@ def main() -> None:
         ("data", data()),
         ("steps", steps()),
         ("fields", fields(MarriageRecord)),
+        ("funeral_fields", fields(FuneralRecord)),
         ("place_name_fields", fields(PlaceName)),
     )
     for name, lines in tables:

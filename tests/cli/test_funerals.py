@@ -59,6 +59,23 @@ def test_what_is_due(store: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert "2025-04-05 到期，已过 597 天" in told
 
 
+def test_the_whole_book_is_held_against_the_marriages(
+    store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wife = id_of("362133", "19520305", "002")
+    text = "登记日期,业务类型,男方姓名,男方身份证号,女方姓名,女方身份证号\n"
+    text += f"1975-10-01,结婚,王五,{NUMBER},赵六,{wife}\n2021-06-01,结婚,王五,{NUMBER},钱七,\n"
+    archive = listed(tmp_path, "婚姻.csv", text)
+    main(["clean", archive, "--county", "360732", "--on", "2026-11-23", "--quiet", "--no-link",
+          "--out", str(tmp_path / "婚姻结果"), "--store", store, "--by", "王某某"])  # fmt: skip
+    status, told = said(capsys, "funeral", "across", store, "--on", "2026-11-23")
+
+    assert status == 10
+    assert "丧偶 1 人" in told
+    assert "[FX201] 死亡于 2021-04-28，却有 2021-06-01 结婚登记" in told
+    assert NUMBER not in told
+
+
 def test_indicators_tell_their_base(store: str, capsys: pytest.CaptureFixture[str]) -> None:
     status, told = said(capsys, "indicators", store, "--year", "2021", "--on", "2026-11-23")
 

@@ -214,6 +214,44 @@ def serials(options: argparse.Namespace) -> int:
     return FOUND if told.findings else 0
 
 
+def across(options: argparse.Namespace) -> int:
+    """Check the whole book, and hold it against the marriage book of the same store."""
+    require_extra("archive")
+    import polars as pl
+
+    from minzheng_core.cli.book_access import open_book, seal_for, store_at
+    from minzheng_core.registries.funeral.across import check_across
+    from minzheng_core.registries.funeral.cases import records_of
+    from minzheng_core.registries.funeral.matching import deaths_of
+    from minzheng_core.registries.funeral.registers import (
+        events_after_death,
+        marriage_events,
+        widowed,
+    )
+
+    on = options.on or date.today()
+    settings = _settings(options)
+    with _funerals(options) as book:
+        cases, _ = _cases(book, on, settings)
+    found = check_across(cases, settings.facilities)
+    print(word(options.lang, "across", cases=cases.height, findings=found.height))
+    status = _tell(found, options.lang)
+    with store_at(options) as store:
+        registers = [info for info in store.books() if info.registry == "marriage"]
+        for info in registers:
+            records = records_of(open_book(store, info, seal_for(info, options)))
+            events = marriage_events(records.filter(pl.col("state") == "registered"))
+            deaths = deaths_of(cases)
+            late = events_after_death(events, deaths, on=on)
+            left = widowed(events, deaths, on=on)
+            print(word(options.lang, "marriages", book=info.name, widowed=left.height,
+                       late=late.height))  # fmt: skip
+            status = max(status, _tell(late, options.lang))
+            if options.out:
+                _save(options.out, left, options.lang)
+    return status
+
+
 def indicators(options: argparse.Namespace) -> int:
     """Show the indicators of a year."""
     require_extra("archive")

@@ -26,6 +26,7 @@ def add_funeral_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     _stock_take(own)
     _payments(own)
     _serials(own)
+    _across(own)
     _indicators(commands)
     for command in own.choices.values():
         command.add_argument(
@@ -139,6 +140,16 @@ def _serials(commands: argparse._SubParsersAction[Parser]) -> None:
     serials.add_argument("--book", metavar="名称", help="哪一本登记簿")
     serials.add_argument("--key-file", type=Path, action="append", metavar="文件", help="密钥文件")
     serials.set_defaults(run=funeral_commands.serials)
+
+
+def _across(commands: argparse._SubParsersAction[Parser]) -> None:
+    across = commands.add_parser(
+        "across", help="全簿核查，并与同一存储里的婚姻登记簿对照（丧偶、死亡之后的登记）"
+    )
+    _book(across, option=False)
+    _on(across)
+    across.add_argument("--out", type=Path, metavar="CSV", help="丧偶名单写入文件（含个人信息）")
+    across.set_defaults(run=funeral_commands.across)
 
 
 def _indicators(commands: argparse._SubParsersAction[Parser]) -> None:

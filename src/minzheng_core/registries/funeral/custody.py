@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from minzheng_core.findings import Finding
+from minzheng_core.values.partial_date import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from minzheng_core.ledger.history import History
 
 PLACED = "placed"
 HELD = "held"
@@ -29,6 +32,45 @@ class Handover:
     to: str = field(repr=False)
     paper: str = ""
     end: str = HELD
+
+
+def chain_of(history: History) -> list[Handover]:
+    """The chain of one case, as its book tells it: cremated, placed, moved.
+
+    Every act that set the place of the ashes is a link; who held them before gives them.
+
+    >>> from minzheng_core import Book, open_store
+    >>> from minzheng_core.ledger import Source
+    >>> from minzheng_core.registries import funeral
+    >>> book = Book.open(funeral.REGISTRY, open_store("memory://"), county="360732")
+    >>> case = book.register({"deceased": {"name": "张三"},
+    ...     "death": {"date": "2021-04-28", "certificate_number": "1"}, "cremation": {"date": "2021-04-30", "facility": "兴国县殡仪馆"}}, by="王")
+    >>> _ = book.act("continue", case.key, {"placement": {"date": "2021-05-01", "kind": "骨灰堂格位",
+    ...     "location": "A-03-012", "agreement_number": "77"}}, by="王")
+    >>> _ = book.act("move", case.key, {"placement": {"date": "2023-04-05", "location": "B-01-001",
+    ...     "agreement_number": "78"}}, by="王", reason="家属申请", source=Source(document="申请书"))
+    >>> chain = chain_of(book.history(case.key))
+    >>> [link.day.isoformat() for link in chain], check_custody(chain)
+    (['2021-05-01', '2023-04-05'], [])
+    """
+    chain: list[Handover] = []
+    holder, last = "", None
+    values: dict[str, Any] = {}
+    for event in history:
+        values |= {change.path: change.after for change in event.changes}
+        holder = holder or str(values.get("cremation.facility") or "殡仪馆")
+        place = values.get("placement.location") or values.get("placement.kind")
+        told = (place, values.get("placement.date"))
+        if place is None or told == last:
+            continue
+        day = PartialDate.parse(str(values.get("placement.date") or "")).value
+        to = f"{values.get('placement.facility') or ''} {place}".strip()
+        paper = str(values.get("placement.agreement_number") or "")
+        chain.append(
+            Handover(day=day.lo if day else None, giver=holder, to=to, paper=paper, end=PLACED)
+        )
+        holder, last = to, told
+    return chain
 
 
 def check_custody(
