@@ -128,6 +128,7 @@ def acquit(chunk: Chunk, person: Person, beyond: Witnesses) -> Person:
 def _mend_damaged(chunk: Chunk, person: Person, mended: Mended, beyond: Witnesses) -> None:
     rows = person.damaged.arg_true().to_list()
     name = person.block.field("id_number")
+    skipped = chunk.recipe.skipped
     best: dict[int, Repair] = {}
     for at, line in zip(rows, _witnesses(chunk, person, rows).iter_rows(named=True), strict=True):
         found = repairs(
@@ -137,7 +138,7 @@ def _mend_damaged(chunk: Chunk, person: Person, mended: Mended, beyond: Witnesse
             limit=OFFERED,
         )
         answer = decide(found)
-        if answer and _step(answer) not in chunk.recipe.skipped:
+        if answer and _step(answer) not in skipped:
             best[at] = answer
             continue
         mended.open.append(at)

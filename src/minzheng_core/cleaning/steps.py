@@ -6,6 +6,8 @@ A step is either a lossless fix of one cell (its name comes from the value that 
 
 from __future__ import annotations
 
+from functools import cache
+
 from attrs import frozen
 
 
@@ -118,6 +120,7 @@ def fix_steps() -> tuple[str, ...]:
     return tuple(name for module in modules for name in module.FIXES)
 
 
+@cache
 def all_steps() -> tuple[str, ...]:
     """Names of all steps of a complete recipe."""
     return (*fix_steps(), *(step.name for step in RECORD_STEPS))
