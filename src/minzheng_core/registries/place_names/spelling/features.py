@@ -10,15 +10,17 @@ from functools import cache
 
 from minzheng_core.reference.tables import lines
 from minzheng_core.registries.place_names.spelling.divisions import (
+    bare_divisions,
     cut_division,
     cut_village,
     minority,
     whole_division,
 )
-from minzheng_core.registries.place_names.spelling.numerals import codes, ordinal_before_generic
+from minzheng_core.registries.place_names.spelling.numerals import ordinal_before_generic
 from minzheng_core.registries.place_names.spelling.pieces import (
     Cut,
     Piece,
+    coded,
     generic_at_end,
     of_generic,
 )
@@ -30,6 +32,8 @@ _WATER = frozenset({"河", "江", "湖", "渠", "运河"})
 _JOINING = frozenset("新老旧故减引支")
 """Modifiers that join the generic of a water: 潮白新河 is 潮白 + 新河."""
 _LONGEST_DIVISION = 15
+_STATION = "站"
+_SIDES = frozenset("东西南北中")
 
 
 def cut_natural(name: str, region: str = "") -> Cut:
@@ -54,25 +58,12 @@ def cut_natural(name: str, region: str = "") -> Cut:
         start = 2
     joined = int(generic.name in _WATER and len(stem) >= 3 and stem[-1] in _JOINING)
     stop = len(stem) - joined
-    pieces += _coded(stem[:stop], start)
+    pieces += coded(stem[:stop], start)
     if joined:
         pieces.append(Piece(stop, len(name), Role.GENERIC, modifier=1))
     else:
         pieces += of_generic(generic, len(name))
     return Cut(tuple(pieces))
-
-
-def _coded(stem: str, start: int = 0) -> list[Piece]:
-    """The specific, its codes of digits as words of their own."""
-    pieces: list[Piece] = []
-    for first, last in codes(stem):
-        if start < first:
-            pieces.append(Piece(start, first, Role.SPECIFIC))
-        pieces.append(Piece(first, last, Role.NUMBER, letters=stem[first:last]))
-        start = last
-    if start < len(stem):
-        pieces.append(Piece(start, len(stem), Role.SPECIFIC))
-    return pieces
 
 
 @cache
@@ -109,9 +100,14 @@ def cut_built(name: str, region: str = "") -> Cut:
     generic = generic_at_end(rest, _BUILT, least=0 if pieces else 1)
     if generic is None:
         doubts = (("PS104", rest),) if len(rest) > 1 else ()
-        return Cut((*pieces, *(_moved(p, start) for p in _coded(rest))), doubts)
+        return Cut((*pieces, *(_moved(p, start) for p in coded(rest))), doubts)
     stem = rest.removesuffix(generic.name)
     doubts = ()
+    sided = generic.name == _STATION and len(stem) > 2 and stem[-1] in _SIDES
+    if sided and stem not in bare_divisions():
+        pieces += [_moved(piece, start) for piece in coded(stem[:-1])]
+        joined = Piece(start + len(stem) - 1, start + len(rest), Role.GENERIC, modifier=1)
+        return Cut((*pieces, joined))
     ordinal = ordinal_before_generic(stem) if stem else None
     at = len(stem)
     if ordinal and "institution" in generic.classes:
@@ -119,7 +115,10 @@ def cut_built(name: str, region: str = "") -> Cut:
     if at:
         inner_generic = generic_at_end(stem[:at], frozenset({"inner"}), least=2)
         head = stem[:at].removesuffix(inner_generic.name) if inner_generic else stem[:at]
-        pieces += [_moved(piece, start) for piece in _coded(head)]
+        place = _place_ahead(head)
+        if place:
+            pieces.append(Piece(start, start + place, Role.SPECIFIC))
+        pieces += [_moved(piece, start + place) for piece in coded(head[place:])]
         if inner_generic:
             pieces += [_moved(piece, start) for piece in of_generic(inner_generic, at)]
         if len(generic.name) == 1 and len(stem) > 4:
@@ -128,6 +127,15 @@ def cut_built(name: str, region: str = "") -> Cut:
         pieces.append(Piece(start + at, start + len(stem), Role.NUMBER, letters=ordinal[1]))
     pieces += [_moved(piece, start) for piece in of_generic(generic, len(rest))]
     return Cut(tuple(pieces), doubts)
+
+
+def _place_ahead(stem: str) -> int:
+    """The length of a division's name before that of a natural feature: 南京 in 南京长江 (大桥)."""
+    for length in (4, 3, 2):
+        feature = generic_at_end(stem[length:], _NATURAL)
+        if feature and len(stem) - length > 1 and stem[:length] in bare_divisions():
+            return length
+    return 0
 
 
 def _moved(piece: Piece, by: int) -> Piece:

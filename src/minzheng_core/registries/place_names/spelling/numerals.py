@@ -11,7 +11,7 @@ import re
 from minzheng_core.values.numerals import to_digits
 
 _HAN = "〇零一二三四五六七八九十百廿卅"
-_LAST = re.compile(rf"(?P<ordinal>第?)(?P<number>[{_HAN}]+|[0-9]+)$")
+_LAST = re.compile(rf"(?P<ordinal>第?)(?P<number>[{_HAN}]+|[A-Z]?[0-9]+)$")
 _LEXICAL = frozenset(
     [
         "三八",
@@ -64,7 +64,7 @@ def ordinal_before_generic(stem: str) -> tuple[int, str] | None:
         if stem.startswith(known) and len(stem) > len(known) > start:
             start = len(known)
             number = stem[start:]
-    digits = to_digits(number)
+    digits = number if number.isascii() else to_digits(number)
     if digits is None or (number in _LEXICAL and not match["ordinal"]):
         return None
     return start, f"Dì-{digits}" if match["ordinal"] else digits

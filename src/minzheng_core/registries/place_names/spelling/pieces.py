@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from minzheng_core.reference.ethnic_groups import ethnic_groups
 from minzheng_core.reference.place_spelling import PlaceGeneric, place_generics
+from minzheng_core.registries.place_names.spelling.numerals import codes
 from minzheng_core.registries.place_names.spelling.result import Role
 
 
@@ -122,4 +123,21 @@ def peoples_at_end(text: str, *, short: bool) -> list[Piece]:
                 break
         else:
             break
+    return pieces
+
+
+def coded(stem: str, start: int = 0) -> list[Piece]:
+    """The specific from *start* on, its codes of digits as words of their own.
+
+    >>> [p.letters or stem_ for p, stem_ in zip(coded("国道323"), ("国道", ""), strict=True)]
+    ['国道', '323']
+    """
+    pieces: list[Piece] = []
+    for first, last in codes(stem):
+        if start < first:
+            pieces.append(Piece(start, first, Role.SPECIFIC))
+        pieces.append(Piece(first, last, Role.NUMBER, letters=stem[first:last]))
+        start = last
+    if start < len(stem):
+        pieces.append(Piece(start, len(stem), Role.SPECIFIC))
     return pieces

@@ -230,10 +230,21 @@ def _judged(index: ReadingIndex, run: str, *, head: bool, tail: bool, region: st
             grade = Grade.UNCONFIRMED
         elif grade.confirmed and any(row.syllables[place] != syllable for row in rivals):
             grade = Grade.UNSURE
+        if grade is Grade.UNCONFIRMED and len(run) > 1 and _settled(index, char, syllable):
+            grade = Grade.LIKELY
         if grade is Grade.UNCONFIRMED:
             others |= dict.fromkeys(s for s in place_sounds().get(char, ()) if s != syllable)
         readings.append(Reading(char, syllable, grade, best.source, tuple(others)))
     return readings
+
+
+def _settled(index: ReadingIndex, char: str, syllable: str) -> bool:
+    """Whether a character has this reading wherever it stands, so that only others of a run are open."""
+    rows = index.rules.get(char, ())
+    if any(row.regions or row.part or not Grade(row.grade).confirmed for row in rows):
+        return False
+    alone = rows[0].syllables if rows else place_sounds().get(char, ())
+    return {plain(one) for one in alone} == {plain(syllable)}
 
 
 @cache

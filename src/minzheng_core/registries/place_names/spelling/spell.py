@@ -40,6 +40,7 @@ LONGEST = 60
 """Characters beyond which a text is no name."""
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _ODD = re.compile(f"[^{_HAN}0-9]")
+_CODE = re.compile("[A-Z](?=[0-9])")
 _GENERIC = "generic"
 _ERHUA = "(84)中地字第17号, 12"
 _JOINER = re.compile(r"[·•・\s]+")
@@ -112,7 +113,7 @@ class Speller:
             length = str(len(clean))
             none = Finding("PS108", field="name", expected=str(LONGEST), actual=length)
             return Spelling(name[:LONGEST], asked or Kind.SETTLEMENT, (), (), (*findings, none))
-        odd = list(dict.fromkeys(_ODD.findall(clean)))
+        odd = list(dict.fromkeys(_ODD.findall(_CODE.sub("", clean))))
         if odd:
             shown = "".join(char if char.isprintable() else f"U+{ord(char):04X} " for char in odd)
             findings.append(Finding("PS107", field="name", actual=shown.strip()[:40]))

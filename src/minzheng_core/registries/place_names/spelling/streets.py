@@ -11,12 +11,14 @@ from minzheng_core.registries.place_names.spelling.pieces import (
     MODIFIERS,
     Cut,
     Piece,
+    coded,
     generic_at_end,
     of_generic,
 )
 from minzheng_core.registries.place_names.spelling.result import Role
 
 _STREET = frozenset({"street"})
+_SECTION = "段"
 _GATE = re.compile("^(?P<place>.{1,3}[门关桥口渠](?:内|外)?)(?P<part>[东西南北].{2,})$")
 """A place and, beside it, a modifier of two syllables or more: 广安门 + 北滨河 (路)."""
 _COMPOUND = re.compile("(?P<first>.{1,4}?(?:胡同|大街|马路|大道|里弄))(?P<rest>.*)")
@@ -50,12 +52,29 @@ def _ended(generic: PlaceGeneric, start: int, stop: int, modifier: int) -> list[
 
 
 def _counted(name: str, stem: str, generic: PlaceGeneric, start: int, written: str) -> Cut:
-    pieces = list(_stem(stem[:start])) if start else []
+    """A street with an ordinal: 经 / 5 / 路; 天宁寺 / 西里 / 1 / 巷; 中山 / 东 / 1 / 路."""
+    pieces = _before_number(stem[:start], generic)
     pieces.append(Piece(start, len(stem), Role.NUMBER, letters=written))
     pieces += of_generic(generic, len(name))
     spelled = not any(char in "0123456789" for char in stem[start:])
     doubts = (("PS105", stem[start:] + generic.name),) if spelled and start > 1 else ()
     return Cut(tuple(pieces), doubts)
+
+
+def _before_number(stem: str, generic: PlaceGeneric) -> list[Piece]:
+    if not stem:
+        return []
+    inner = generic_at_end(stem, _STREET)
+    if inner:
+        modified = _modifier(stem.removesuffix(inner.name))
+        if modified or generic.name == _SECTION:
+            stop = len(stem) - len(inner.name) - modified
+            return [*_stem(stem[:stop]), *_ended(inner, stop, len(stem), modified)]
+    modifier = _modifier(stem)
+    pieces = _stem(stem[: len(stem) - modifier])
+    if modifier:
+        pieces.append(Piece(len(stem) - modifier, len(stem), Role.MODIFIER))
+    return pieces
 
 
 def _modifier(stem: str) -> int:
@@ -94,4 +113,4 @@ def _stem(stem: str) -> list[Piece]:
     if gate:
         at = gate.start("part")
         return [Piece(0, at, Role.SPECIFIC), Piece(at, len(stem), Role.MODIFIER)]
-    return [Piece(0, len(stem), Role.SPECIFIC)]
+    return coded(stem)
