@@ -78,6 +78,17 @@ def test_the_kind_decides_the_spelling(name, kind, plain):
     assert spell(name, kind=kind).plain == plain
 
 
+def test_the_units_of_xingguo_are_read_rightly():
+    speller = place_names.Speller(division="360732")
+    units = vectors("xingguo_units.csv")
+    spelled = [(unit, speller.spell(unit["name"], unit["kind"])) for unit in units]
+
+    assert len(units) == 352
+    assert [unit["name"] for unit, found in spelled if found.plain != unit["plain"]] == []
+    asked = [unit["name"] for unit, found in spelled if not found.confirmed]
+    assert asked == ["乐团村委会", "石浒村委会"]
+
+
 def test_how_the_area_of_a_village_is_written_is_a_setting():
     assert spell("长冈村", kind="行政村", villages="joined").plain == "Changgangcun"
 

@@ -149,6 +149,7 @@ class _Spellers:
             name.str.contains("族", literal=True)
             | pl.concat_str(province, name.str.slice(0, 2)).is_in(sorted(minority_stems()))
             | name.is_in(_names())
+            | stem.is_in(_names())
         )
         short = [tail for tail in _tails(kind) if _same_when_short(kind, tail, self._villages)]
         usable = ~left & ((stem.str.len_chars() >= 2) | tail.is_in(short))

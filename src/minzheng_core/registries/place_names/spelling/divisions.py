@@ -95,7 +95,7 @@ def bare_divisions() -> frozenset[str]:
 
 
 def cut_division(name: str, region: str = "") -> Cut:
-    """A division: 三都水族自治县 → 三都 / 水族 / 自治县."""
+    """A division: 三都水族自治县 → 三都 / 水族 / 自治县; 兴国县工业园 → 兴国 / 县 / 工业园 (item 17)."""
     if name in JOINED:
         return Cut((Piece(0, len(name), Role.GENERIC),))
     generic = generic_at_end(name, _DIVISION)
@@ -111,6 +111,8 @@ def cut_division(name: str, region: str = "") -> Cut:
     if generic is None:
         return Cut((Piece(0, len(name), Role.SPECIFIC),))
     stem = name.removesuffix(generic.name)
+    if len(generic.name) > 1 and whole_division(stem):
+        return Cut((*cut_division(stem, region).pieces, *of_generic(generic, len(name))))
     head = generic.name.removeprefix("民族")
     peoples = peoples_at_end(stem, short=generic.name in _AUTONOMOUS) if head in _OF_PEOPLES else []
     return Cut((*_specific(stem, peoples), *peoples, *of_generic(generic, len(name))))
@@ -156,14 +158,15 @@ def cut_village(name: str, region: str = "", villages: Villages = "split") -> Cu
     pieces: list[Piece] = []
     generic = generic_at_end(area, _VILLAGE)
     stem = area.removesuffix(generic.name) if generic else area
-    peoples = peoples_at_end(stem, short=False) if generic else []
+    peoples = peoples_at_end(stem, short=False) if generic or organisation else []
     joined = (
         generic is not None and len(generic.name) == 1 and (villages == "joined" or organisation)
     )
-    if generic is None or (joined and not peoples):
+    if not peoples and (generic is None or joined):
         pieces.append(Piece(0, len(area), Role.SPECIFIC))
     else:
-        pieces += [*_specific(stem, peoples), *peoples, *of_generic(generic, len(area))]
+        pieces += [*_specific(stem, peoples), *peoples]
+        pieces += of_generic(generic, len(area)) if generic else []
     tabled = minority(stem, region) if region else None
     if tabled and len(tabled.stem) == len(stem):
         pieces[0] = Piece(0, len(stem), Role.SPECIFIC, letters=tabled.letters)
