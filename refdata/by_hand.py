@@ -19,6 +19,7 @@ BY_HAND = (
     "office_kinds.csv",
     "overlay_template.csv",
     "place_categories.csv",
+    "protection_categories.csv",
     "place_generics.csv",
     "place_name_variants.csv",
     "place_readings.csv",

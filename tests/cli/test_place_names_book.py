@@ -186,3 +186,33 @@ def test_a_list_is_entered_and_published(
         "place-names", "publish", lists[0], "--county", "360732", "--out", out, "--datum", "乱"
     )
     assert (wrong.status, "PB496" in wrong.err) == (2, True)
+
+
+def test_the_list_of_protected_names(
+    minzheng: Callable[..., Said], store: Path, tmp_path: Path
+) -> None:
+    opened = open_store(str(store))
+    book = Book.open(place_names.REGISTRY, opened, county="360732")
+    book.correct(
+        "T1",
+        {"protection": {"list_name": "县名录", "category": "千年古镇"}},
+        by="王",
+        reason="列入",
+    )
+    book.correct(
+        "V1",
+        {"protection": {"list_name": "县名录", "category": "红色地名"}},
+        by="王",
+        reason="列入",
+    )
+    opened.close()
+    said = minzheng("place-names", "heritage", store)
+    assert said.status == 0
+    assert said.out.count("PB132") == 1
+    own = tmp_path / "类别.csv"
+    own.write_text("类别,依据\n红色地名,本省办法\n", encoding="gb18030")
+    said = minzheng("place-names", "heritage", store, "--categories", own)
+    assert "PB132" not in said.out
+    assert "受保护地名 2 条" in said.out
+    own.write_text("甲,乙\n", encoding="utf-8")
+    assert minzheng("place-names", "heritage", store, "--categories", own).status == 3

@@ -153,6 +153,32 @@ def _due_line(task: Due, on: date, lang: str) -> tuple[str, ...]:
     )
 
 
+def heritage(options: argparse.Namespace) -> int:
+    """List the protected names of a book and what is to be said of them."""
+    from minzheng_core.registries.place_names.heritage import load_categories, protection_list
+
+    categories = load_categories(options.categories) if options.categories else ()
+    with store_at(options) as store:
+        entries = [e for book in books_of(store, PLACE_NAMES, options) for e in book.scan()]
+    names = protection_list(entries, categories)
+    lines = [
+        (n.category, n.name, n.key, n.list_name, n.listed_on, n.state, n.measures) for n in names
+    ]
+    for name, line in zip(names, lines, strict=True):
+        print("  ".join(text for text in line if text))
+        print_findings(name.findings, options.lang)
+    print(_HERITAGE[options.lang].format(count=len(names)))
+    if options.out:
+        from minzheng_core.registries.place_names.lists.files import write_table
+
+        write_table(options.out, _HERITAGE_HEADINGS, lines)
+    return 0
+
+
+_HERITAGE_HEADINGS = ("类别", "名称", "编号", "名录", "列入日期", "状态", "保护措施")
+_HERITAGE = {"zh": "受保护地名 {count} 条。", "en": "{count} protected names."}
+
+
 def change(options: argparse.Namespace) -> int:
     """Carry a change of divisions into the book, or show what it would do."""
     from minzheng_core.registries.place_names.changes import (

@@ -20,6 +20,7 @@ def add_book_of_names(below: argparse._SubParsersAction[Parser]) -> None:
     """Add the commands to the group ``place-names``."""
     _propose(below)
     _due(below)
+    _heritage(below)
     _change(below)
     _compare(below)
     _merge(below)
@@ -69,6 +70,19 @@ def _due(below: argparse._SubParsersAction[Parser]) -> None:
     due.add_argument("--out", type=Path, metavar="CSV", help="另存成表")
     _book(due)
     due.set_defaults(run=place_names_book.due)
+
+
+def _heritage(below: argparse._SubParsersAction[Parser]) -> None:
+    heritage = below.add_parser(
+        "heritage",
+        help="地名保护名录：类别、状态、保护措施",
+        epilog="例：minzheng place-names heritage 登记.db --categories 本省类别.csv",
+    )
+    heritage.add_argument("store", metavar="存储", help=_STORE)
+    heritage.add_argument("--categories", type=Path, metavar="CSV", help="本省、本县的保护类别表")
+    heritage.add_argument("--out", type=Path, metavar="CSV", help="另存成表")
+    _book(heritage)
+    heritage.set_defaults(run=place_names_book.heritage)
 
 
 def _change(below: argparse._SubParsersAction[Parser]) -> None:
