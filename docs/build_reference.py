@@ -14,6 +14,8 @@ from minzheng_core.reference.tables import manifest
 from minzheng_core.registries.funeral import FuneralRecord
 from minzheng_core.registries.marriage import MarriageRecord
 from minzheng_core.registries.place_names import PlaceName
+from minzheng_core.registries.place_names.changes import DivisionChange
+from minzheng_core.registries.place_names.signs import PlaceSign
 from minzheng_core.schema import describe
 
 FOLDER = Path(__file__).parent / "reference" / "tables"
@@ -29,6 +31,8 @@ def main() -> None:
         ("fields", fields(MarriageRecord)),
         ("funeral_fields", fields(FuneralRecord)),
         ("place_name_fields", fields(PlaceName)),
+        ("place_sign_fields", fields(PlaceSign)),
+        ("division_change_fields", fields(DivisionChange)),
     )
     for name, lines in tables:
         (FOLDER / f"{name}.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
