@@ -20,6 +20,8 @@ GAPS_SCHEMA: dict[str, type[pl.DataType]] = {
     "row_after": pl.UInt32,
 }
 
+SHARED = 1.2
+"""So many times as many numbers by office as in all: each office has a series of its own."""
 OUTLIER = 3
 """A hole more than this many times as wide as the series has numbers is likelier a mistyped number."""
 
@@ -29,20 +31,15 @@ def find_gaps(facts: pl.DataFrame, series: Series) -> pl.DataFrame:
 
     *facts* needs ``row`` and the columns the series names. ``likely`` says ``缺档`` (records are
     missing) or ``错号`` (the number after the hole is probably mistyped); ``row_before`` and
-    ``row_after`` are the neighbours, null before the first number.
+    ``row_after`` are the neighbours, null before the first number. A series that several offices
+    have used each from 1 is one series for each of them.
 
     Basis: 《婚姻登记档案管理办法》(民政部、国家档案局令第 32 号) 第九条: volume numbers restart at 1
     each year in each class.
     """
     number = pl.col("number")
-    keys = [pl.col(key).cast(pl.String) for key in series.keys]
     seen = (
-        facts.select(
-            "row",
-            pl.col(series.number).cast(pl.Int64).alias("number"),
-            pl.concat_str(keys, separator=" · ").alias("group"),
-        )
-        .filter(number.is_not_null() & pl.col("group").is_not_null() & (number > 0))
+        _numbered(facts, series)
         .sort("group", "number", "row")
         .unique(["group", "number"], keep="first", maintain_order=True)
     )
@@ -65,3 +62,33 @@ def find_gaps(facts: pl.DataFrame, series: Series) -> pl.DataFrame:
         pl.col("row_before"),
         pl.col("row").alias("row_after"),
     ).cast(pl.Schema(GAPS_SCHEMA))
+
+
+def _numbered(facts: pl.DataFrame, series: Series) -> pl.DataFrame:
+    """The records that have a number, with the group in which it counts."""
+    there = series.apart is not None and series.apart in facts.columns
+    part = pl.col(series.apart or "").cast(pl.String).fill_null("") if there else pl.lit("")
+    keys = [pl.col(key).cast(pl.String) for key in series.keys]
+    told = facts.select(
+        "row",
+        number=pl.col(series.number).cast(pl.Int64),
+        group=pl.concat_str(keys, separator=" · "),
+        part=part,
+    ).filter((pl.col("number") > 0) & pl.col("group").is_not_null())
+    if not there:
+        return told.drop("part")
+    named = pl.col("part") != ""
+    pairs = pl.struct("number", "part").filter(named).n_unique().over("group")
+    split = pairs > SHARED * pl.col("number").filter(named).n_unique().over("group")
+    # What names no office may belong to any of them.
+    return (
+        told.with_columns(split=split)
+        .filter(~pl.col("split") | named)
+        .select(
+            "row",
+            "number",
+            group=pl.when("split")
+            .then(pl.concat_str("group", "part", separator=" · "))
+            .otherwise("group"),
+        )
+    )

@@ -42,13 +42,15 @@ class PersonBlock:
 class Series:
     """A series of numbers that ought to be dense (查漏): certificates or volumes.
 
-    ``number`` is the fact that counts, ``keys`` the facts within which it counts from 1.
+    ``number`` is the fact that counts, ``keys`` the facts within which it counts from 1. ``apart``
+    is a fact (the office) by which a group falls apart where the same numbers stand under several.
     """
 
     name: str
     label: str
     number: str
     keys: tuple[str, ...]
+    apart: str | None = None
 
 
 @frozen(kw_only=True)

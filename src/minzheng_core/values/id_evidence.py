@@ -11,13 +11,13 @@ from datetime import date, timedelta
 from operator import ne
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from minzheng_core.values import lunar
 from minzheng_core.values.id_arithmetic import Sex, date_digits, date_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection
 
 
 @frozen(kw_only=True)
@@ -41,7 +41,7 @@ class Rates:
     inserted: float = 1e-4
     check_missing: float = 1e-3
     """Seventeen digits because the check digit was never written (often an X). No likelier than a
-    lost digit unless the archive shows it (:func:`learned_rates`): else a prior would choose."""
+    lost digit unless somebody knows it of the archive: else a prior would choose."""
     check_made_up: float = 1e-3
     """A 15-digit number upgraded by hand with a check digit that was not computed."""
     upgrade: float = 5e-4
@@ -79,33 +79,6 @@ class Rates:
 
 
 DEFAULT_RATES = Rates()
-
-
-def learned_rates(texts: Iterable[str], rates: Rates = DEFAULT_RATES) -> Rates:
-    """*rates* with what the archive's own 17-character numbers tell of missing check digits.
-
-    Where a digit was lost from the region or the date, the date no longer stands in its place; where
-    only the check digit is missing, it does. The first kind says how many numbers of the second
-    have really lost a digit of the sequence. A few texts hardly move the given rates.
-
-    >>> learned_rates(["36213319620815001"] * 50).check_missing > DEFAULT_RATES.check_missing
-    True
-    >>> learned_rates(["36213319620850010"] * 50).check_missing < DEFAULT_RATES.check_missing
-    True
-    """
-    in_place = shifted = 0
-    for text in texts:
-        if len(text) == 17:
-            day = date_of(text[6:14])
-            if day is not None and 1850 <= day.year <= 2050:
-                in_place += 1
-            else:
-                shifted += 1
-    lost = shifted * 18 / 14
-    missing = max(0.0, in_place - lost * 4 / 18)
-    weight = 1.0
-    usual = rates.check_missing / rates.lost * weight
-    return evolve(rates, check_missing=rates.lost * (missing + usual) / (lost + weight))
 
 
 @frozen(kw_only=True)

@@ -56,6 +56,24 @@ def test_a_name_lost_or_cut_is_no_obstacle_where_the_paper_and_the_rest_agree(
     assert pair(linked(one, other)) == ("same-act", "same")
 
 
+def test_one_local_number_of_two_offices_is_two_papers() -> None:
+    bare = without("id_number", **H, **W)
+    one, other = ({"certificate_number": "兴结字第21号", "office": o} for o in ("甲公社", "乙公社"))
+
+    result = linked(act("1988-09-24", **bare, **one), act("1988-04-16", **bare, **other))
+
+    assert result.clusters["act"].n_unique() == 2
+
+
+def test_namesakes_of_one_village_who_were_born_in_other_years_are_other_people() -> None:
+    bare = without("id_number", **H, **W)
+    other = bare | {"husband_birth_date": "1966-03-21", "wife_birth_date": "1964-03-12"}
+
+    result = linked(act("1988-05-01", **bare), act("1988-03-01", **other))
+
+    assert result.clusters["couple"].n_unique() == 2
+
+
 def test_the_same_paper_does_not_make_another_wife_the_same() -> None:
     bare = without("id_number", **H, **W)
     paper = {"certificate_number": "兴结字第21号", "office": "高兴公社"}

@@ -71,7 +71,38 @@ def add_facts(
         day.dt.year().alias("year"),
         column("archive_year.number", pl.Int64).alias("archive_year.number"),
     )
-    return pl.concat([kept, act, office, certificate, holidays, *ages], how="horizontal")
+    local = _local_series(
+        {name: column(name, dtype) for name, dtype in _LOCAL.items()}, day.dt.year()
+    )
+    return pl.concat([kept, act, office, certificate, holidays, local, *ages], how="horizontal")
+
+
+_LOCAL: dict[str, type[pl.DataType]] = {
+    "certificate_number.era": pl.String,
+    "certificate_number.act": pl.String,
+    "certificate_number.place": pl.String,
+    "certificate_number.office_number": pl.String,
+    "certificate_number.year": pl.Int16,
+    "certificate_number.serial": pl.Int64,
+    "office.text": pl.String,
+}
+
+
+def _local_series(parts: dict[str, pl.Series], year: pl.Series) -> pl.DataFrame:
+    """In which series an older certificate was numbered: by its issuer, each year anew.
+
+    The number says its issuer by a place or an office, else the record does by its office.
+    """
+    part = {name.partition(".")[2]: pl.lit(values) for name, values in parts.items()}
+    older = part["era"].cast(pl.String) != "modern"
+    issued = pl.coalesce(part["year"].cast(pl.Int32), pl.lit(year).cast(pl.Int32))
+    issuer = pl.coalesce(part["office_number"].cast(pl.String), part["text"])
+    names = pl.concat_str(part["place"], issuer, part["act"], separator=" · ", ignore_nulls=True)
+    return pl.select(
+        pl.when(older).then(part["serial"]).alias("certificate_number.local_serial"),
+        pl.when(issuer.is_not_null()).then(names).alias("certificate_number.issuer"),
+        issued.alias("certificate_number.issued"),
+    )
 
 
 def _since(days: pl.Series, turns: Sequence[date]) -> pl.Series:

@@ -209,13 +209,13 @@ def _original(kind: NDArray[np.uint8]) -> NDArray[np.uint8]:
 def one_paper(c: Columns, left: Index, right: Index) -> Mask:
     """Whether the certificates or the volumes say that two records are of one act.
 
-    Old local numbers begin anew every year: they say so within one year only.
+    Old local numbers begin anew every year in every office: they say so within one of them only,
+    where both records tell year and office.
     """
     text = same(c["certificate_text"][left], c["certificate_text"][right])
-    years = c["year"][left], c["year"][right]
-    local = ~c["modern"][left] & (years[0] != years[1])
-    dated = (years[0] != NO_DAY) & (years[1] != NO_DAY)
-    return np.asarray((text & ~(local & dated)) | same(c["volume"][left], c["volume"][right]))
+    one, other = c["certificate"][left], c["certificate"][right]
+    apart = (one != 0) & (other != 0) & (one != other)
+    return np.asarray((text & ~apart) | same(c["volume"][left], c["volume"][right]))
 
 
 def names_another(c: Columns, again: Index, act: Index) -> Mask:

@@ -185,7 +185,11 @@ def judge(columns: Columns, weights: Weights, pairs: Pairs, compared: Compared) 
     four = (levels[:, NUMBER] >= 3) & (levels[:, 4 + NUMBER] >= 3)
     # Twins who married twins: where neither name even sounds alike, birth dates prove nothing.
     nameless = (levels[:, NAME] >= 5) & (levels[:, 4 + NAME] >= 5)
-    against = [_against(levels[:, at : at + 4]) | four | nameless for at in (0, 4)]
+    elsewhere = (levels[:, 8] < 1) | (levels[:, 8] > 4)
+    against = [
+        _against(levels[:, at : at + 4]) | four | nameless | (_born_apart(levels, at) & elsewhere)
+        for at in (0, 4)
+    ]
     helped = np.minimum(act, ACT_AT_MOST)
     sure = (
         (score >= SURE_COUPLE)
@@ -321,6 +325,12 @@ def _against(levels: Levels) -> Mask:
     name, number, birth = levels[:, NAME], levels[:, NUMBER], levels[:, BIRTH]
     apart = number >= 3
     return np.asarray((apart & (name >= 5)) | ((number == 4) & (birth >= 5) & (name != 1)))
+
+
+def _born_apart(levels: Levels, at: int) -> Mask:
+    """Whether a spouse has another birth date and no number: namesakes live in one village."""
+    number, birth = levels[:, at + NUMBER], levels[:, at + BIRTH]
+    return np.asarray((birth >= 6) & ((number < 1) | (number > 2)))
 
 
 def apart_within(

@@ -4,35 +4,33 @@ from __future__ import annotations
 
 from minzheng_core.linkage.passes import Pass
 
+
+def _each(
+    name: str, label: str, *keys: str, refine: tuple[str, ...] = (), order: str | None = "day"
+) -> tuple[Pass, Pass]:
+    """One pass for the husband and the same for the wife: ``own`` stands for the party, ``other`` for the spouse."""
+
+    def one(own: str, other: str) -> Pass:
+        def filled(names: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(name.format(own=own, other=other) for name in names)
+
+        return Pass(
+            name=f"{own}_{name}",
+            label=f"{LABELS[own]}{label}",
+            keys=filled(keys),
+            refine=filled(refine),
+            order=order,
+        )
+
+    return one("husband", "wife"), one("wife", "husband")
+
+
+LABELS = {"husband": "男方", "wife": "女方"}
 PASSES = (
     Pass(name="certificate", label="证件字号", keys=("certificate",), order="day"),
-    Pass(
-        name="husband_number",
-        label="男方身份证号",
-        keys=("husband_core",),
-        refine=("wife_variant",),
-        order="day",
-    ),
-    Pass(
-        name="wife_number",
-        label="女方身份证号",
-        keys=("wife_core",),
-        refine=("husband_variant",),
-        order="day",
-    ),
-    Pass(
-        name="husband_birth",
-        label="男方姓名（异体）和生日",
-        keys=("husband_variant", "husband_birth"),
-        refine=("wife_variant",),
-        order="day",
-    ),
-    Pass(
-        name="wife_birth",
-        label="女方姓名（异体）和生日",
-        keys=("wife_variant", "wife_birth"),
-        refine=("husband_variant",),
-        order="day",
+    *_each("number", "身份证号", "{own}_core", refine=("{other}_variant",)),
+    *_each(
+        "birth", "姓名（异体）和生日", "{own}_variant", "{own}_birth", refine=("{other}_variant",)
     ),
     Pass(
         name="names_day",
@@ -47,29 +45,14 @@ PASSES = (
         refine=("year",),
         order="day",
     ),
-    Pass(
-        name="sounds_birth",
-        label="双方姓名读音和男方生日",
-        keys=("husband_dialect", "wife_dialect", "husband_birth"),
-        order="day",
-    ),
-    Pass(
-        name="sounds_birth_wife",
-        label="双方姓名读音和女方生日",
-        keys=("husband_dialect", "wife_dialect", "wife_birth"),
-        order="day",
-    ),
-    Pass(
-        name="husband_day",
-        label="男方姓名（异体）和登记日期",
-        keys=("husband_variant", "day"),
-        refine=("wife_variant",),
-    ),
-    Pass(
-        name="wife_day",
-        label="女方姓名（异体）和登记日期",
-        keys=("wife_variant", "day"),
-        refine=("husband_variant",),
+    *_each("sounds", "生日和双方姓名读音", "husband_dialect", "wife_dialect", "{own}_birth"),
+    *_each(
+        "day",
+        "姓名（异体）和登记日期",
+        "{own}_variant",
+        "day",
+        refine=("{other}_variant",),
+        order=None,
     ),
     Pass(
         name="births",

@@ -124,6 +124,10 @@ def spec(local_ages: tuple[AgeRule, ...] = ()) -> ArchiveSpec:
             "certificate_number.year",
             "volume_number.number",
             "archive_year.number",
+            "office.text",
+            "certificate_number.local_serial",
+            "certificate_number.issuer",
+            "certificate_number.issued",
         ),
         series=(
             Series(
@@ -141,6 +145,13 @@ def spec(local_ages: tuple[AgeRule, ...] = ()) -> ArchiveSpec:
                 label="室编卷号",
                 number="volume_number.number",
                 keys=("archive_year.number", "business"),
+                apart="office.text",
+            ),
+            Series(
+                name="local_certificate",
+                label="旧式证件字号",
+                number="certificate_number.local_serial",
+                keys=("certificate_number.issuer", "certificate_number.issued"),
             ),
         ),
         importance=_IMPORTANCE,
