@@ -10,6 +10,7 @@ from minzheng_core._version import __version__
 from minzheng_core.cli import commands
 from minzheng_core.cli.book_loading import add_store_options
 from minzheng_core.cli.book_parser import add_book_commands
+from minzheng_core.cli.boundaries_parser import add_boundaries
 from minzheng_core.cli.funeral_parser import add_funeral_commands
 from minzheng_core.cli.link_parser import add_link_commands
 from minzheng_core.cli.place_names_parser import add_place_names
@@ -44,6 +45,7 @@ def parser() -> Parser:
     add_book_commands(commands_)
     add_funeral_commands(commands_)
     add_place_names(commands_)
+    add_boundaries(commands_)
     for command in commands_.choices.values():
         command.add_argument(
             "--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="提示语言（默认 zh）"

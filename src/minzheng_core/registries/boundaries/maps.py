@@ -83,8 +83,9 @@ def picture(
     shapes = [prepared.lines[row] for row in chosen]
     bounds = _bounds(shapes, prepared.places)
     frame = _Frame.around(bounds)
-    body = [_lines(prepared, chosen, frame), _markers(prepared, frame, chosen)]
-    body += [_findings(report, prepared, frame, bounds), _legend(frame), _scale_bar(frame)]
+    taken: list[tuple[float, float]] = []
+    body = [_lines(prepared, chosen, frame, taken), _markers(prepared, frame, chosen)]
+    body += [_findings(report, prepared, frame, bounds, taken), _legend(frame), _scale_bar(frame)]
     title = f"{report.of.county} 界线与界桩"
     return (
         f'<svg viewBox="0 0 {WIDTH:.0f} {frame.height:.0f}" role="img" width="100%" '
@@ -116,7 +117,9 @@ def _bounds(shapes: list[Any], places: Array) -> Array:
     return np.concatenate([known.min(axis=0) - 500, known.max(axis=0) + 500])
 
 
-def _lines(prepared: Prepared, chosen: list[int], frame: _Frame) -> str:
+def _lines(
+    prepared: Prepared, chosen: list[int], frame: _Frame, taken: list[tuple[float, float]]
+) -> str:
     parts = []
     middle = np.mean(
         [shapely.get_coordinates(prepared.lines[r]).mean(axis=0) for r in chosen] or [(0, 0)],
@@ -144,6 +147,7 @@ def _lines(prepared: Prepared, chosen: list[int], frame: _Frame) -> str:
         ((x, y),) = frame.at(here + inward * 62 / frame.scale)
         record = prepared.given.lines[row]
         said = record.title or record.code or ""
+        taken += [(x + step, y) for step in (-32.0, -12.0, 12.0, 32.0)]
         parts.append(
             f'<text x="{x:.1f}" y="{y:.1f}" font-size="14" fill="{colour}" font-weight="bold" '
             f'text-anchor="middle" {_HALO}>{escape(said)}</text>'
@@ -199,12 +203,17 @@ def _letters(prepared: Prepared, number: tuple[int, ...]) -> str:
     return "".join(sorted(c.kind for row in number if (c := prepared.codes[row])))
 
 
-def _findings(report: SetReport, prepared: Prepared, frame: _Frame, bounds: Array) -> str:
+def _findings(
+    report: SetReport,
+    prepared: Prepared,
+    frame: _Frame,
+    bounds: Array,
+    placed: list[tuple[float, float]],
+) -> str:
     """Rings around what was found, numbered as in the list; faults of polygons as areas."""
     parts = []
     west, south, east, north = bounds
     reach = 0.05 * max(east - west, north - south)
-    placed: list[tuple[float, float]] = []
     for number, item in enumerate(ranked(report), 1):
         if item.lon is None or item.lat is None:
             continue
@@ -272,9 +281,10 @@ def _scale_bar(frame: _Frame) -> str:
     length = float(max(m for m in (1, 2, 5) if m * unit <= wanted) * unit)
     width, x, y = length * frame.scale, WIDTH - MARGIN, frame.height - 20
     text = f"{length / 1000:g} km" if length >= 1000 else f"{length:g} m"
+    top = x - width - 26
     return (
         f'<path d="M{x - width:.1f},{y - 6:.1f} V{y:.1f} H{x:.1f} V{y - 6:.1f}" fill="none" stroke="#222222"/>'
         f'<text x="{x - width / 2:.1f}" y="{y - 5:.1f}" font-size="11" text-anchor="middle" fill="#222222">{text}</text>'
-        f'<path d="M{x:.1f},{MARGIN + 18:.1f} V{MARGIN - 14:.1f} m-5,10 l5,-10 l5,10" fill="none" stroke="#222222" stroke-width="1.5"/>'
-        f'<text x="{x:.1f}" y="{MARGIN + 32:.1f}" font-size="12" text-anchor="middle" fill="#222222">N</text>'
+        f'<path d="M{top:.1f},{y:.1f} V{y - 22:.1f} m-4,8 l4,-8 l4,8" fill="none" stroke="#222222" stroke-width="1.5"/>'
+        f'<text x="{top - 9:.1f}" y="{y - 12:.1f}" font-size="11" text-anchor="middle" fill="#222222">N</text>'
     )

@@ -128,7 +128,9 @@ def _feature(shape: Any, layer: str, values: Mapping[str, Any]) -> dict[str, Any
     return {"type": "Feature", "geometry": geometry, "properties": {"layer": layer, **values}}
 
 
-def page(report: SetReport, patterns: Sequence[LinePattern] = ()) -> str:
+def page(
+    report: SetReport, patterns: Sequence[LinePattern] = (), *, only: Sequence[str] = ()
+) -> str:
     """The report as one page: counts, the picture, every finding; no network, no script."""
     counts = report.counts()
     cards = "".join(
@@ -162,7 +164,7 @@ def page(report: SetReport, patterns: Sequence[LinePattern] = ()) -> str:
         + f'<div class="cards">{cards}</div>'
         + section(
             "图",
-            picture(report, patterns),
+            picture(report, patterns, only=only),
             paragraph("圆圈内的数字是下表的序号；鼠标停在上面看说明。", "note"),
         )
         + section("问题", listed)

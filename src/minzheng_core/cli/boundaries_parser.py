@@ -1,0 +1,189 @@
+"""The commands on boundary lines and markers and their options."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from minzheng_core.cli import boundaries
+from minzheng_core.geodesy.datums import Datum
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from minzheng_core.cli.speech import Parser
+
+_FILES = "xlsx、xls、ods、csv、GeoJSON；shapefile、GeoPackage 要装 geo"
+
+
+def add_boundaries(commands_: argparse._SubParsersAction[Parser]) -> None:
+    """The group ``minzheng boundaries``."""
+    group = commands_.add_parser(
+        "boundaries",
+        help="界线界桩：核查、坐标换算、到期事项、画图",
+        description="行政区域界线与界桩：核查一县的成果，换算坐标，列出到期事项，画图。",
+        epilog="例：minzheng boundaries check 界桩.xlsx 界线.geojson --county 360732 --out 核查结果",
+    )
+    group.set_defaults(run=lambda _: _show(group))
+    below = group.add_subparsers(metavar="命令")
+    _check(below)
+    _convert(below)
+    _due(below)
+    _draw(below)
+    for command in below.choices.values():
+        command.add_argument(
+            "--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="提示语言（默认 zh）"
+        )
+
+
+def _show(group: Parser) -> int:
+    group.print_help()
+    return 2
+
+
+def _command(
+    below: argparse._SubParsersAction[Parser],
+    name: str,
+    help_: str,
+    example: str,
+    run: Callable[[argparse.Namespace], int],
+) -> Parser:
+    command = below.add_parser(
+        name, help=help_, description=f"{help_}。", epilog=f"例：minzheng boundaries {example}"
+    )
+    command.set_defaults(run=run)
+    return command
+
+
+def _check(below: argparse._SubParsersAction[Parser]) -> None:
+    check = _command(
+        below,
+        "check",
+        "核查界线、界桩、三交点、政区面，写出报告、图和表",
+        "check 界桩.xlsx 界线.geojson 政区.gpkg --county 360732 --out 核查结果",
+        boundaries.check,
+    )
+    _files(check)
+    check.add_argument("--out", type=Path, metavar="目录", help="写出报告、工作簿、CSV、GeoJSON")
+    check.add_argument(
+        "--tolerance", type=_metres, default=5.0, metavar="米", help="界桩离界线的容差（默认 5）"
+    )
+    check.add_argument(
+        "--scale", type=_metres, default=0.0, metavar="分母", help="附图比例尺分母，如 50000"
+    )
+    check.add_argument(
+        "--error", type=_metres, default=1.0, metavar="米", help="点位中误差（默认 1）"
+    )
+    check.add_argument(
+        "--gap", type=_metres, default=5.0, metavar="米", help="多窄的缝算缝（默认 5）"
+    )
+    check.add_argument("--on", type=_day, metavar="日期", help="以哪一天为“今天”（默认当天）")
+    check.add_argument(
+        "--report-hours", type=_metres, metavar="小时", help="托管人报告的时限（本地有规定时）"
+    )
+
+
+def _convert(below: argparse._SubParsersAction[Parser]) -> None:
+    convert = _command(
+        below,
+        "convert",
+        "换算坐标：写法、投影带、GCJ-02",
+        'convert "X=2914211.695 Y=38634885.367" --to dms',
+        boundaries.convert,
+    )
+    convert.add_argument(
+        "points", nargs="+", metavar="坐标", help="坐标，或有坐标列的表（xlsx、csv）"
+    )
+    convert.add_argument(
+        "--to", choices=("dms", "degrees", "xy"), default="degrees",
+        help="度分秒、十进制度（默认）、平面坐标",
+    )  # fmt: skip
+    convert.add_argument(
+        "--to-zone", metavar="带", help="换到哪一带：38、39、114、6度20（默认所在的 3 度带）"
+    )
+    convert.add_argument("--zone", metavar="带", help="横坐标没有带号时在哪一带")
+    convert.add_argument(
+        "--from-datum", type=_datum, metavar="坐标系", help="原来的坐标系（默认 cgcs2000）"
+    )
+    convert.add_argument(
+        "--to-datum",
+        type=_datum,
+        metavar="坐标系",
+        help="换到哪个坐标系（默认不变；gcj02 换到 cgcs2000）",
+    )
+    convert.add_argument(
+        "--packed", action="store_true", help="小数是度分秒连写（115.21036 即 115°21′03.6″）"
+    )
+    convert.add_argument("--out", type=Path, metavar="CSV", help="表的结果写到这里")
+
+
+def _due(below: argparse._SubParsersAction[Parser]) -> None:
+    due = _command(
+        below, "due", "到期的联合检查、要修的界桩、未决的争议", "due 登记.db", boundaries.due
+    )
+    due.add_argument("store", metavar="存储", help="登记簿所在：登记.db、postgresql://…、mysql://…")
+    due.add_argument("--on", type=_day, metavar="日期", help="截至哪一天（默认当天）")
+    due.add_argument(
+        "--ahead", type=int, default=1, metavar="年", help="提前几年列出联检（默认 1）"
+    )
+    due.add_argument("--repair-days", type=int, metavar="天", help="修复的时限（本地有规定时）")
+    due.add_argument("--book", metavar="名称", help="只看这一本登记簿")
+    due.add_argument(
+        "--key-file", type=Path, action="append", metavar="文件", help="登记簿的密钥文件"
+    )
+
+
+def _draw(below: argparse._SubParsersAction[Parser]) -> None:
+    draw = _command(
+        below,
+        "draw",
+        "画界线、界桩和问题：SVG，或不用联网的网页",
+        "draw 界桩.xlsx 界线.geojson --county 360732 --out 图.html",
+        boundaries.draw,
+    )
+    _files(draw)
+    draw.add_argument("--out", type=Path, required=True, metavar="文件", help="图.svg 或 图.html")
+    draw.add_argument(
+        "--line", action="append", default=[], metavar="代码", help="只画这条界线，可重复"
+    )
+
+
+def _files(command: Parser) -> None:
+    command.add_argument("files", nargs="+", metavar="文件", help=_FILES)
+    command.add_argument("--county", required=True, metavar="代码", help="县代码，如 360732")
+    command.add_argument("--datum", type=_datum, metavar="坐标系", help="文件没有注明时的坐标系")
+    command.add_argument("--zone", metavar="带", help="横坐标没有带号时在哪一带：38、114")
+    command.add_argument(
+        "--epsg", type=int, metavar="代码", help="图层没有注明坐标系时的 EPSG 代码"
+    )
+    command.add_argument(
+        "--pattern", action="append", default=[], metavar="规则",
+        help=r"本县的界线编码规则，如 县级=\d{8}:4（两个单位各 4 位），可重复",
+    )  # fmt: skip
+
+
+def _metres(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}”不是数") from error
+    if not 0 <= value < 1e9:
+        raise argparse.ArgumentTypeError(f"“{text}”不是正数")
+    return value
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2025-01-31") from error
+
+
+def _datum(text: str) -> Datum:
+    found = Datum.named(text)
+    if found is None:
+        known = "、".join(datum.value for datum in Datum)
+        raise argparse.ArgumentTypeError(f"没有“{text}”这种坐标系，可用：{known}")
+    return found

@@ -1,0 +1,146 @@
+"""What columns and attributes are called in tables and layers of boundary work (字段别名).
+
+National-style names (``JXDM``, ``JZBH``, ``ZZB``, ``HZB`` …) and the headings of the tables of results;
+one list serves for reading tables, for attributes of layers, and for writing.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from minzheng_core.registries.boundaries.record import BoundaryPoint, Line, Marker
+from minzheng_core.schema import FieldKind, FieldSpec, describe
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "marker": ("界桩号", "桩号", "界桩编码", "marker"),
+    "line": ("界线编号", "界线编码", "边界线代码", "line"),
+    "title": ("边界线名称", "线名", "name"),
+    "point": ("边界点号", "边界点编号", "交会点号", "三交点编号", "点编号", "point"),
+    "point_kind": ("点的类型", "点类型"),
+    "sequence": ("点序", "顺序", "序", "seq"),
+    "position.x": ("X", "X坐标", "纵坐标", "X(m)", "纵坐标(X)", "北坐标"),
+    "position.y": ("Y", "Y坐标", "横坐标", "Y(m)", "横坐标(Y)", "东坐标"),
+    "position.longitude": ("L", "东经", "大地经度", "lon", "longitude"),
+    "position.latitude": ("B", "北纬", "大地纬度", "lat", "latitude"),
+    "position.height": ("H", "高程(m)", "大地高"),
+    "position.datum": ("坐标系统", "平面坐标系", "大地基准", "datum"),
+    "position.zone": ("中央子午线", "中央经线", "带号", "投影带", "zone"),
+    "position.accuracy": ("点位误差", "中误差"),
+    "kind": ("界桩类别", "类型"),
+    "material": ("材质", "材料"),
+    "units": ("毗邻单位", "相邻行政区域", "双方", "units"),
+    "length": ("长度", "线长"),
+    "course": ("走向说明", "边界线走向", "走向"),
+    "lines": ("所在界线", "相交界线"),
+    "agreement": ("协议书",),
+    "managing_unit": ("管理单位", "管护方", "负责管理方"),
+    "managing_basis": ("管理依据",),
+    "inspected": ("联检年份", "联合检查年份"),
+}
+"""Other headings by field; ``marker``, ``line``, ``point`` stand for the three codes."""
+_OBJECT_COLUMNS = {
+    f"object_{i}.{part}": (f"{letter}HFWW{code}",)
+    for i, letter in ((1, "Y"), (2, "E"), (3, "S"))
+    for part, code in (("place", "WZ"), ("azimuth", "FWJ"), ("distance", "JL"))
+}
+"""The national-style names of the columns of azimuth objects."""
+UNIT_CODE = ("code", "区划代码", "行政区划代码", "XZQDM", "PAC", "adcode", "GEOID", "id")
+UNIT_NAME = ("name", "名称", "行政区名称", "XZQMC", "NAME", "政区名称")
+"""Attributes of polygons."""
+_OWN = {Marker: "marker", Line: "line", BoundaryPoint: "point"}
+
+
+@frozen
+class Column:
+    """One column of a table of boundary work: its key, label and the names that it goes by."""
+
+    key: str
+    label: str
+    national: tuple[str, ...]
+    synonyms: tuple[str, ...]
+
+    @property
+    def field(self) -> str:
+        """The key without dots, as the reader of tables wants it."""
+        return self.key.replace(".", "__")
+
+
+@cache
+def columns() -> tuple[Column, ...]:
+    """Every column that a table can have: those of markers first.
+
+    >>> by_key = {column.key: column for column in columns()}
+    >>> by_key["marker"].national, by_key["position.x"].national, by_key["object_1.azimuth"].national
+    (('JZBH',), ('ZZB',), ('YHFWWFWJ',))
+    """
+    found: dict[str, Column] = {}
+    for record in (Marker, Line, BoundaryPoint):
+        for line in describe(record):
+            path = line["field"]
+            if path.startswith(("measured.", "repair.", "condition.")) or (record, path) == (
+                BoundaryPoint, "markers",
+            ):  # fmt: skip
+                continue
+            key = _OWN[record] if path == "code" else path
+            key = "point_kind" if (record, path) == (BoundaryPoint, "kind") else key
+            national = _OBJECT_COLUMNS.get(key, tuple(t for t in (line["national"],) if t))
+            if key not in found:
+                national = tuple(n for n in national if n not in _taken(found))
+                found[key] = Column(key, line["label"], national, SYNONYMS.get(key, ()))
+    found["sequence"] = Column("sequence", "点序", (), SYNONYMS["sequence"])
+    return tuple(found.values())
+
+
+def _taken(found: Mapping[str, Column]) -> set[str]:
+    return {name for column in found.values() for name in column.national}
+
+
+@cache
+def fields() -> tuple[FieldSpec, ...]:
+    """The columns as the reader of tables wants them."""
+    return tuple(
+        FieldSpec(
+            name=column.field, label=column.label, kind=FieldKind.TEXT, national=column.national,
+            synonyms=column.synonyms,
+        )
+        for column in columns()
+    )  # fmt: skip
+
+
+@cache
+def _keys() -> dict[str, str]:
+    return {
+        _plain(name): column.key
+        for column in reversed(columns())
+        for name in (column.key, column.label, *column.national, *column.synonyms)
+    }
+
+
+def key_of(name: str) -> str | None:
+    """The key of a column or attribute; ``None`` where it is not known.
+
+    >>> key_of("jzbh"), key_of("界桩号"), key_of("横坐标(Y)"), key_of("FID")
+    ('marker', 'marker', 'position.y', None)
+    """
+    return _keys().get(_plain(name))
+
+
+def _plain(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
+
+
+def national_name(key: str) -> str:
+    """The national-style name of a column, else its Chinese label: for writing tables.
+
+    >>> national_name("marker"), national_name("managing_unit")
+    ('JZBH', '管护单位')
+    """
+    column = next(c for c in columns() if c.key == key)
+    return column.national[0] if column.national else column.label

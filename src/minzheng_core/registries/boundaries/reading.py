@@ -1,0 +1,237 @@
+"""Files of boundary work into one set: tables (xlsx, CSV), GeoJSON, shapefiles, GeoPackages.
+
+Tables of markers, lines and points are told apart by their columns; a table of points with a line
+and no kind gives that line its geometry, in the order of the rows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import shapely
+from attrs import define, field
+
+from minzheng_core.errors import CallError, InputError
+from minzheng_core.extras import require_extra
+from minzheng_core.geodesy.datums import Datum
+from minzheng_core.registries.boundaries.aliases import UNIT_CODE, UNIT_NAME, fields, key_of
+from minzheng_core.registries.boundaries.county_set import CountySet, Unit
+from minzheng_core.registries.boundaries.facts import number_in, place_of
+from minzheng_core.registries.boundaries.layers import Layer, read_geojson, read_layers
+from minzheng_core.registries.boundaries.record import BoundaryPoint, Line, Marker
+from minzheng_core.schema import converter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from minzheng_core.geodesy.zones import Zone
+
+__all__ = ["read_set"]
+
+_LAYERS = (".shp", ".gpkg", ".zip")
+_GEOJSON = (".geojson", ".json")
+
+
+def read_set(
+    files: Iterable[str | Path],
+    *,
+    county: str,
+    datum: Datum | None = None,
+    zone: Zone | None = None,
+    epsg: int | None = None,
+) -> CountySet:
+    """The set that stands in some files.
+
+    Args:
+        files: xlsx, xls, ods, CSV; GeoJSON; shapefile or GeoPackage (extra ``geo``).
+        county: the county's code.
+        datum: what coordinates are on where a file does not say; CGCS2000 where not given.
+        zone: the zone of eastings that have no prefix and state none.
+        epsg: the coordinate system of layers that do not state theirs.
+
+    Raises:
+        InputError: a file that is not there or cannot be read (IN1xx), a shapefile without ``.prj``
+            (BL501), a coordinate system that is not known (BL502), coordinates that are no degrees
+            (BL503), no GeoJSON (BL504), nothing of boundary work in it (BL505).
+        CallError: the files are on different datums (BL506).
+        MissingExtra: the extra that reads such a file is not installed (IN002).
+
+    """
+    made = _Collected(zone=zone)
+    for given in files:
+        path = Path(given)
+        suffix = path.suffix.lower()
+        if suffix in _LAYERS or suffix in _GEOJSON:
+            if not path.exists():
+                raise InputError("IN101", file=path.name)
+            layers = read_geojson(path, epsg) if suffix in _GEOJSON else read_layers(path, epsg)
+            for layer in layers:
+                made.add_layer(layer)
+        else:
+            made.add_table(path)
+    if made.empty:
+        raise InputError("BL505", file="、".join(Path(f).name for f in files))
+    return made.county_set(county, datum)
+
+
+@define
+class _Collected:
+    """Rows of all files by what they are."""
+
+    zone: Zone | None = None
+    lines: dict[str, dict[str, str]] = field(factory=dict)
+    shapes: dict[str, Any] = field(factory=dict)
+    markers: list[dict[str, str]] = field(factory=list)
+    points: list[dict[str, str]] = field(factory=list)
+    vertices: dict[str, list[dict[str, str]]] = field(factory=lambda: defaultdict(list))
+    units: list[Unit] = field(factory=list)
+    datums: dict[Datum, str] = field(factory=dict)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was found."""
+        return not (self.lines or self.markers or self.points or self.vertices or self.units)
+
+    def add_table(self, path: Path) -> None:
+        """The rows of a workbook or text file."""
+        require_extra("archive")
+        from minzheng_core.reading import read_archive
+
+        for table in read_archive(path, fields()).tables:
+            names = {c: c.replace("__", ".") for c in table.frame.columns if c in _FIELDS}
+            for row in table.frame.select(list(names)).iter_rows(named=True):
+                self.add({names[c]: v.strip() for c, v in row.items() if v and v.strip()})
+
+    def add_layer(self, layer: Layer) -> None:
+        """The features of a layer of a file."""
+        self.datums.setdefault(layer.datum, layer.name)
+        for shape, attributes in zip(layer.shapes, layer.attributes, strict=True):
+            values = {
+                key: str(value).strip()
+                for name, value in attributes.items()
+                if value not in (None, "") and (key := key_of(name))
+            }
+            if shape is not None and shape.geom_type in {"Polygon", "MultiPolygon"}:
+                self.units.append(_unit(shape, attributes))
+            elif shape is not None and shape.geom_type == "Point":
+                self.add(_with_place(_coded(values, attributes, "marker"), shape, layer.datum))
+            else:
+                self.add_line(_coded(values, attributes, "line"), shape)
+
+    def add(self, row: dict[str, str]) -> None:
+        """A row of a table, or a point of a layer."""
+        if self.zone is not None:
+            row.setdefault("position.zone", _zone_text(self.zone))
+        if row.get("marker"):
+            self.markers.append(row)
+        elif row.get("point_kind") or row.get("lines"):
+            self.points.append(row)
+        elif any(name.startswith("position.") for name in row) and row.get("line"):
+            self.vertices[row["line"]].append(row)
+        elif any(name.startswith("position.") for name in row) and row.get("point"):
+            self.points.append(row)
+        elif row.get("line") or row.get("title"):
+            self.add_line(row, None)
+
+    def add_line(self, row: dict[str, str], shape: Any) -> None:
+        """A line, told by a table or drawn in a layer, or both."""
+        name = row.get("line") or row.get("title") or f"第{len(self.lines) + 1}条"
+        known = self.lines.setdefault(name, {})
+        known.update(row)
+        if shape is not None:
+            self.shapes[name] = shape
+
+    def county_set(self, county: str, datum: Datum | None) -> CountySet:
+        """Everything as one set on one datum."""
+        if len({*self.datums, *([datum] if datum else [])}) > 1 and not _agree(self.datums, datum):
+            told = "、".join(f"{name}（{known.label}）" for known, name in self.datums.items())
+            raise CallError("BL506", files=told, datum=datum.label if datum else "—")
+        stated = {
+            known for row in self.markers if (known := Datum.named(row.get("position.datum", "")))
+        }
+        alone = stated.pop() if len(stated) == 1 else None
+        whole = datum or next(iter(self.datums), None) or alone or Datum.CGCS2000
+        for name, rows in self.vertices.items():
+            self.lines.setdefault(name, {"line": name})
+            self.shapes.setdefault(name, _line_of(rows, whole))
+        return CountySet(
+            county=county,
+            lines=tuple(_made(Line, row, "line") for row in self.lines.values()),
+            shapes=tuple(self.shapes.get(name) for name in self.lines),
+            markers=tuple(_made(Marker, row, "marker") for row in self.markers),
+            points=tuple(_made(BoundaryPoint, row, "point") for row in self.points),
+            units=tuple(self.units),
+            datum=whole,
+        )
+
+
+_FIELDS = {spec.name for spec in fields()}
+
+
+def _agree(datums: Mapping[Datum, str], datum: Datum | None) -> bool:
+    every = [*datums, *([datum] if datum else [])]
+    return all(one.agrees(every[0]) for one in every)
+
+
+def _zone_text(zone: Zone) -> str:
+    return f"{zone.width}度带{zone.number}带"
+
+
+def _unit(shape: Any, attributes: Mapping[str, Any]) -> Unit:
+    def first(names: Sequence[str]) -> str:
+        return next((str(attributes[n]) for n in names if attributes.get(n) not in (None, "")), "")
+
+    return Unit(code=first(UNIT_CODE), name=first(UNIT_NAME), shape=shape)
+
+
+def _coded(values: dict[str, str], attributes: Mapping[str, Any], key: str) -> dict[str, str]:
+    """The values of a feature whose code is only called ``code``."""
+    plain = attributes.get("code") or attributes.get("CODE")
+    if plain and not {"marker", "line", "point"} & set(values):
+        values[key] = str(plain).strip()
+    return values
+
+
+def _with_place(values: dict[str, str], shape: Any, datum: Datum) -> dict[str, str]:
+    """The values of a point of a layer; written coordinates are believed before drawn ones."""
+    if not any(values.get(f"position.{n}") for n in ("x", "y", "longitude", "latitude")):
+        values |= {"position.longitude": f"{shape.x:.9f}", "position.latitude": f"{shape.y:.9f}"}
+        values.setdefault("position.datum", datum.value)
+    return values
+
+
+def _line_of(rows: list[dict[str, str]], datum: Datum) -> Any:
+    """A line through the points of a table, by their sequence where one is written."""
+    numbered = [number_in(row.get("sequence")) for row in rows]
+    if all(number is not None for number in numbered):
+        rows = [
+            row
+            for _, row in sorted(zip(numbered, rows, strict=True), key=lambda pair: pair[0] or 0)
+        ]
+    places = []
+    for row in rows:
+        row.setdefault("position.datum", datum.value)
+        point, _ = place_of(row, "position.")
+        if point is not None:
+            places.append((point.lon, point.lat))
+    return shapely.LineString(places) if len(places) > 1 else shapely.LineString()
+
+
+def _made(record: type, row: Mapping[str, str], own: str) -> Any:
+    """A record out of a row's values; what the record has no field for is left out."""
+    nested: dict[str, Any] = {}
+    for key, value in row.items():
+        path = "code" if key == own else "kind" if key == "point_kind" else key
+        *parts, name = path.split(".")
+        place = nested
+        for part in parts:
+            place = place.setdefault(part, {})
+        place[name] = value
+    if record is BoundaryPoint and "line" in nested:
+        nested.setdefault("lines", nested["line"])
+    if record is Marker and isinstance(nested.get("units"), str) is False:
+        nested.pop("units", None)
+    known = {f.name for f in record.__attrs_attrs__}  # type: ignore[attr-defined]
+    return converter().structure({k: v for k, v in nested.items() if k in known}, record)

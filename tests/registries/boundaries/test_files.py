@@ -1,0 +1,245 @@
+"""Tables, GeoJSON, shapefiles and GeoPackages into one set, and real polygons that share their edges."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import shapely
+
+from minzheng_core.errors import MinzhengError
+from minzheng_core.geodesy.datums import Datum
+from minzheng_core.geodesy.zones import Zone
+from minzheng_core.registries.boundaries import check_set
+from minzheng_core.registries.boundaries.coverage import coverage_faults
+from minzheng_core.registries.boundaries.outputs import GEOJSON, REPORT, TABLE, WORKBOOK
+from minzheng_core.registries.boundaries.plane import Plane
+from minzheng_core.registries.boundaries.reading import read_set
+from minzheng_core.testing.synthetic.boundary_county import PATTERN, make_county
+from minzheng_core.testing.synthetic.boundary_defects import make_defective
+from minzheng_core.testing.synthetic.boundary_files import LINES, MARKERS, write_county
+
+COUNTIES = Path(__file__).parent / "data" / "us_counties.json"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    place = tmp_path_factory.mktemp("county")
+    write_county(make_county(2), place)
+    return place
+
+
+def test_what_was_written_is_read_again(folder) -> None:
+    made, read = make_county(2), read_set(sorted(folder.iterdir()), county="360732")
+    by_code = {line.code: line for line in made.lines}
+
+    assert {m.code: m for m in read.markers} == {m.code: m for m in made.markers}
+    assert {line.code: line for line in read.lines} == by_code
+    assert read.points == made.points
+    assert {u.code for u in read.units} == {u.code for u in made.units}
+    for line, shape in zip(read.lines, read.shapes, strict=True):
+        known = made.shapes[[x.code for x in made.lines].index(line.code)]
+        assert shapely.equals_exact(shape, known, tolerance=1e-9)
+
+
+def test_a_table_of_points_makes_a_line(tmp_path) -> None:
+    rows = [
+        "JXDM,点序,X,Y",
+        "1234,2,2914300,38634900",
+        "1234,1,2914200,38634800",
+        "1234,3,2914400,38635000",
+    ]
+    file = tmp_path / "边界点成果表.csv"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    given = read_set([file], county="360732")
+    plane = Plane(114.0)
+    (line,) = plane.project(np.array(given.shapes))
+
+    assert shapely.get_coordinates(line) == pytest.approx(
+        np.array([(634800, 2914200), (634900, 2914300), (635000, 2914400)]), abs=0.001
+    )
+
+
+def test_eastings_without_prefix_take_the_zone_of_the_call(tmp_path) -> None:
+    file = tmp_path / "界桩.csv"
+    file.write_text("界桩号,X坐标,Y坐标\n1234001Q,2914211.695,634885.367\n", encoding="utf-8")
+    with_zone = check_set(read_set([file], county="360732", zone=Zone(3, 38)))
+    without = check_set(read_set([file], county="360732"))
+
+    assert "GC108" not in with_zone.codes()
+    assert "GC108" in without.codes()
+
+
+def _geojson(path, **more) -> Path:
+    shape = {"type": "LineString", "coordinates": [[634800.0, 2914200.0], [635000.0, 2914400.0]]}
+    feature = {"type": "Feature", "geometry": shape, "properties": {"JXDM": "1234"}}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature], **more}))
+    return path
+
+
+def test_projected_layers_are_turned_by_their_own_system(tmp_path) -> None:
+    named = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4547"}}
+    given = read_set([_geojson(tmp_path / "a.geojson", crs=named)], county="360732")
+    again = read_set([_geojson(tmp_path / "b.geojson")], county="360732", epsg=4547)
+
+    assert given.shapes[0].bounds == pytest.approx((115.350, 26.331, 115.352, 26.333), abs=0.002)
+    assert again.shapes[0].equals(given.shapes[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("missing.geojson", None, "IN101"),
+        ("missing.shp", None, "IN101"),
+        ("missing.xlsx", None, "IN101"),
+        ("a.geojson", "{", "BL504"),
+        ("a.geojson", "[]", "BL504"),
+        ("a.geojson", '{"type":"FeatureCollection","features":[{"geometry":{"type":"LineString","coordinates":[[1]]}}]}', "BL504"),
+        ("a.geojson", '{"type":"FeatureCollection","features":[]}', "BL505"),
+        ("a.geojson", '{"type":"FeatureCollection","crs":{"type":"link"},"features":[]}', "BL502"),
+        ("a.csv", "项目,金额\n甲,1\n", "IN111"),
+    ],
+)  # fmt: skip
+def test_files_that_cannot_be_used_are_one_clear_error(tmp_path, name, content, code) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    with pytest.raises(MinzhengError) as caught:
+        read_set([path], county="360732")
+
+    assert caught.value.code == code
+    assert "…" not in caught.value.sentence() + caught.value.sentence("en")
+
+
+def test_metres_without_a_system_are_refused(tmp_path) -> None:
+    with pytest.raises(MinzhengError) as caught:
+        read_set([_geojson(tmp_path / "a.geojson")], county="360732")
+
+    assert caught.value.code == "BL503"
+
+
+def test_files_on_different_datums_are_refused(tmp_path) -> None:
+    old = {"type": "name", "properties": {"name": "EPSG:2383"}}
+    files = [_geojson(tmp_path / "a.geojson", crs=old), _geojson(tmp_path / "b.geojson", crs={"type": "name", "properties": {"name": "EPSG:4547"}})]  # fmt: skip
+    with pytest.raises(MinzhengError) as caught:
+        read_set(files, county="360732")
+    alone = read_set(files[:1], county="360732")
+
+    assert caught.value.code == "BL506"
+    assert alone.datum is Datum.XIAN80
+
+
+def _shapefile(path: Path, crs: str | None, **more) -> Path:
+    pyogrio = pytest.importorskip("pyogrio")
+    line = shapely.to_wkb(shapely.LineString([(634800.0, 2914200.0), (635000.0, 2914400.0)]))
+    pyogrio.raw.write(
+        str(path), np.array([line], dtype=object), [np.array(["甲乙线"], dtype=object)], ["JXMC"],
+        geometry_type="LineString", crs=crs, **more,
+    )  # fmt: skip
+    return path
+
+
+@pytest.mark.filterwarnings("ignore:'crs' was not provided")
+def test_a_shapefile_without_its_system_is_one_clear_error(tmp_path) -> None:
+    path = _shapefile(tmp_path / "界线.shp", None, encoding="UTF-8")
+    with pytest.raises(MinzhengError) as caught:
+        read_set([path], county="360732")
+    told = read_set([path], county="360732", epsg=4547)
+
+    assert caught.value.code == "BL501"
+    assert ".prj" in caught.value.sentence()
+    assert told.lines[0].title == "甲乙线"
+
+
+@pytest.mark.parametrize(("name", "driver"), [("a.shp", "ESRI Shapefile"), ("a.gpkg", "GPKG")])
+def test_layers_bring_their_system(tmp_path, name, driver) -> None:
+    path = _shapefile(tmp_path / name, "EPSG:4547", driver=driver)
+    given = read_set([path], county="360732")
+
+    assert given.lines[0].title == "甲乙线"
+    assert given.shapes[0].bounds == pytest.approx((115.350, 26.331, 115.352, 26.333), abs=0.002)
+
+
+def test_old_shapefiles_in_gbk_are_read(tmp_path) -> None:
+    path = _shapefile(tmp_path / "a.shp", "EPSG:4547", encoding="GB18030")
+    path.with_suffix(".cpg").unlink(missing_ok=True)
+
+    assert read_set([path], county="360732").lines[0].title == "甲乙线"
+
+
+def test_a_broken_shapefile_is_one_clear_error(tmp_path) -> None:
+    pytest.importorskip("pyogrio")
+    path = tmp_path / "a.shp"
+    path.write_bytes(b"no shapefile")
+    with pytest.raises(MinzhengError) as caught:
+        read_set([path], county="360732")
+
+    assert caught.value.code == "BL507"
+
+
+def test_every_output_is_written_and_tells_the_same(tmp_path) -> None:
+    import xml.etree.ElementTree as ET
+
+    import openpyxl
+    import polars as pl
+
+    county, _ = make_defective("gap", 1)
+    report = check_set(county, patterns=(PATTERN,))
+    report.save(tmp_path)
+    page = (tmp_path / REPORT).read_text(encoding="utf-8")
+    svg = page[page.index("<svg") : page.index("</svg>") + 6]
+    layer = json.loads((tmp_path / GEOJSON).read_text(encoding="utf-8"))
+    kinds = [f["properties"]["layer"] for f in layer["features"]]
+    sheet = openpyxl.load_workbook(tmp_path / WORKBOOK).active
+
+    assert ET.fromstring(svg).tag.endswith("svg")  # noqa: S314 - our own
+    assert "http" not in page.replace("http://www.w3.org/2000/svg", "")
+    assert (kinds.count("line"), kinds.count("marker")) == (7, len(county.markers))
+    assert kinds.count("finding") == len(report.found) == sheet.max_row - 1
+    assert pl.read_csv(tmp_path / TABLE).height == len(report.found)
+    assert report.frame()["code"].to_list() == [row[1].value for row in sheet.iter_rows(min_row=2)]
+
+
+def test_an_output_of_a_check_can_be_checked_again(tmp_path, folder) -> None:
+    report = check_set(read_set(sorted(folder.iterdir()), county="360732"), patterns=(PATTERN,))
+    report.save(tmp_path)
+    again = read_set([tmp_path / GEOJSON], county="360732")
+
+    assert len(again.lines) == 7
+    assert len(again.markers) == len(report.of.markers)
+
+
+@pytest.fixture(scope="module")
+def counties():
+    features = json.loads(COUNTIES.read_text(encoding="utf-8"))["features"]
+    shapes = np.array([shapely.from_geojson(json.dumps(f["geometry"])) for f in features])
+    bounds = shapely.total_bounds(shapes)
+    return Plane.about([bounds[0], bounds[2]]).project(shapes)
+
+
+def test_real_counties_that_share_their_arcs_have_no_fault(counties) -> None:
+    assert len(counties) == 14
+    assert coverage_faults(counties) == []
+
+
+def test_one_county_two_metres_off_is_named_with_its_neighbours(counties) -> None:
+    moved = counties.copy()
+    moved[5] = shapely.transform(moved[5], lambda xy: xy + 2.0)
+    neighbours = {
+        int(i)
+        for i in np.flatnonzero(shapely.touches(counties, counties[5]) & (np.arange(14) != 5))
+    }
+    faults = coverage_faults(moved)
+    named = {i for f in faults for i in (f.first, f.second) if i is not None}
+
+    assert all(5 in {f.first, f.second} for f in faults)
+    assert {f.kind for f in faults} >= {"overlap", "gap"}
+    assert named - {5} <= neighbours
+    assert len(named - {5}) >= len(neighbours) - 1
+
+
+def test_names_of_the_example_files(folder) -> None:
+    assert (folder / MARKERS).exists()
+    assert (folder / LINES).exists()
