@@ -82,13 +82,15 @@ def make(count: int, seed: int = 3) -> list[Case]:
             add("commune", above + own + "公社" + tail)
         later = rnd.randint(year, 2024)
         now = history.current(code, year, later)
-        then = known.carry(town.code, year, later)
-        if len(now) == 1 == len(then) and now[0] != code and history.at(now[0], later):
+        then = known.carry(town.code, year, later, name=town.name)
+        # In the year of a change the names before it are as right as those after it.
+        past = record.end is not None and later > record.end
+        if past and len(now) == 1 == len(then) and now[0] != code and history.at(now[0], later):
             add("old form", above + town.name + tail, later, now[0], then[0].code)
         before = [b for b in history.predecessors(code, record.start) if b.level == "county"]
         if len(before) == 1 and len(history.successors(before[0].code, before[0].start)) == 1:
             of = rnd.randint(before[0].start, (before[0].end or 2025) - 1)
-            then = known.carry(town.code, year, of)
+            then = known.carry(town.code, year, of, name=town.name)
             if len(then) == 1 and not any(
                 r.in_force(of) and r.full_name == above for r in counties
             ):

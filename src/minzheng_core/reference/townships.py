@@ -152,9 +152,16 @@ class Townships:
             }
         return self._unchanged
 
-    def carry(self, code: str, year: int, to: int | None = None) -> tuple[TownshipRecord, ...]:
+    def several(self, code: str) -> bool:
+        """Whether a code had several names: it was given again, or the township was renamed."""
+        return len({record.name for record in self.at(code)}) > 1
+
+    def carry(
+        self, code: str, year: int, to: int | None = None, *, name: str = ""
+    ) -> tuple[TownshipRecord, ...]:
         """The records in *year* of the area of *code*, several after a split; or those in *to* of it.
 
+        *name* tells which one is meant where a code had several, with whatever kind at its end.
         :data:`TODAY` gives today's. One that no list tells the fate of stands for itself.
 
         >>> [r.name for r in townships().carry("360732214", TODAY)]
@@ -163,6 +170,8 @@ class Townships:
         ['城岗乡']
         """
         records = self.at(code)
+        own = stem(name) if name else ""
+        records = tuple(r for r in records if own in {r.stem, r.name}) or records
         here = [r for r in records if r.in_force(year)]
         then = here[-1:] or [r for first in records[:1] for r in self._carry(first, year, ())]
         if to is None:
@@ -207,11 +216,23 @@ class Townships:
     def counties_with(self, name: str) -> tuple[str, ...]:
         """The codes of the counties that have or had a township of exactly this *name*."""
         if self._counties_with is None:
-            self._counties_with = {}
-            for county in self.counties():
-                for own in dict.fromkeys(own for _, own, _ in self.names_of(county)):
-                    self._counties_with.setdefault(own, []).append(county)
-        return tuple(self._counties_with.get(name, ()))
+            known: dict[str, list[str]] = {}
+            for county, listed in self._listed.items():
+                for line in listed if county not in self._extra else ():
+                    known.setdefault(line[10:], []).append(county)
+            for county, changes in self._changes.items():
+                for _, old, old_name, _, new, own, _ in (
+                    changes if county not in self._extra else ()
+                ):
+                    if old.startswith(county):
+                        known.setdefault(old_name, []).append(county)
+                    if new.startswith(county):
+                        known.setdefault(own, []).append(county)
+            for county in self._extra:
+                for record in self._under(county):
+                    known.setdefault(record.name, []).append(county)
+            self._counties_with = known
+        return tuple(sorted(set(self._counties_with.get(name, ()))))
 
     def names_of(
         self, county: str, beginning: str = ""

@@ -89,6 +89,12 @@ class LocalPlaces:
         return tuple((code, name, stem(name)) for code, name in found)
 
     @cached_property
+    def _ends(self) -> tuple[tuple[str, str], ...]:
+        """The first and the last character of the stem of each township."""
+        folded = [fold(own) for _, _, own in self._towns]
+        return tuple((own[0], own[-1]) for own in folded)
+
+    @cached_property
     def _villages(self) -> dict[str, list[Village]]:
         """The villages by stem, their shapes of characters made one."""
         found: dict[str, list[Village]] = {}
@@ -147,8 +153,11 @@ class LocalPlaces:
             return (), 0, ""
         written, kind = match["stem"], match["kind"]
         found = []
-        for code, name, own in self._towns:
-            how = likeness(written, own)
+        folded = fold(written)
+        first, last = folded[0], folded[-1]
+        for (code, name, own), (begins, ends) in zip(self._towns, self._ends, strict=True):
+            # One slip leaves the first or the last character as it is.
+            how = likeness(written, own) if begins == first or ends == last else None
             if how is not None:
                 same = how is Likeness.EXACT and written + kind != name
                 found.append(Choice(code, name, Likeness.KIND if same else how))

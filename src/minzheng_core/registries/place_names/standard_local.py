@@ -68,7 +68,7 @@ def township_places(
     code: str, name: str, year: int, overlay: Overlay | None
 ) -> tuple[PlaceOnDay, ...]:
     """The townships of the day of a *code*; one that only a gazetteer has stands for itself."""
-    return township_on(code, year, overlay) or (PlaceOnDay(code, name, name, code, name),)
+    return township_on(code, year, overlay, name) or (PlaceOnDay(code, name, name, code, name),)
 
 
 def _of_town(choice: Choice, town: StandardName, written: str) -> list[Finding]:

@@ -170,9 +170,15 @@ def _division(code: str, start: int, overlay: Overlay | None) -> PlaceOnDay:
     return PlaceOnDay(code, record.name, record.full_name, *there)
 
 
-def township_on(code: str, year: int, overlay: Overlay | None) -> tuple[PlaceOnDay, ...]:
-    """The townships of *year* whose area the township *code* has or had."""
-    return _township(code, township_year(year, overlay), overlay)
+def township_on(
+    code: str, year: int, overlay: Overlay | None, name: str = ""
+) -> tuple[PlaceOnDay, ...]:
+    """The townships of *year* whose area the township *code* has or had.
+
+    Where the code had several names, *name* tells which one is meant.
+    """
+    told = name if townships(overlay).several(code) else ""
+    return _township(code, township_year(year, overlay), overlay, told)
 
 
 def township_year(year: int, overlay: Overlay | None) -> int:
@@ -181,13 +187,13 @@ def township_year(year: int, overlay: Overlay | None) -> int:
 
 
 @lru_cache(maxsize=65536)
-def _township(code: str, year: int, overlay: Overlay | None) -> tuple[PlaceOnDay, ...]:
+def _township(code: str, year: int, overlay: Overlay | None, name: str) -> tuple[PlaceOnDay, ...]:
     known = townships(overlay)
-    now = known.carry(code, year, TODAY)
+    now = known.carry(code, year, TODAY, name=name)
     today = (now[0].code, now[0].name) if len(now) == 1 else ("", "")
     return tuple(
         PlaceOnDay(record.code, record.name, record.name, *today)
-        for record in known.carry(code, year)
+        for record in known.carry(code, year, name=name)
     )
 
 

@@ -162,6 +162,8 @@ class _Answers:
         )
         keys = rows.filter(pl.col("of").is_not_null()).select("township", "of").unique()
         keys = keys.drop_nulls()
+        several = townships(self._overlay).several
+        keys = keys.filter([not several(code) for code in keys["township"].to_list()])
         places = [township_places(code, "", year, self._overlay) for code, year in keys.rows()]
         one = [place[0] if len(place) == 1 else None for place in places]
         towns = keys.with_columns(
