@@ -11,6 +11,7 @@ from pathlib import Path
 
 from minzheng_core.cleaning.steps import describe_steps
 from minzheng_core.reference.tables import manifest
+from minzheng_core.registries.boundaries import REGISTRIES as BOUNDARIES
 from minzheng_core.registries.funeral import FuneralRecord
 from minzheng_core.registries.marriage import MarriageRecord
 from minzheng_core.registries.place_names import PlaceName
@@ -33,6 +34,7 @@ def main() -> None:
         ("place_name_fields", fields(PlaceName)),
         ("place_sign_fields", fields(PlaceSign)),
         ("division_change_fields", fields(DivisionChange)),
+        *((f"{r.name}_fields", fields(r.record)) for r in BOUNDARIES),
     )
     for name, lines in tables:
         (FOLDER / f"{name}.md").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -26,15 +26,13 @@ __all__ = ["Alignment", "align", "disorder", "disordered_lines", "sides", "swapp
 class Alignment:
     """Per marker: metres off its line, metres along it in the direction of the numbers, and more.
 
-    ``offset`` and ``position`` are NaN where there is no place or no line; ``side`` is +1 left of
-    the line in the direction of the numbers, -1 right of it. ``forward`` says per line whether it
-    was digitised in the direction of the numbers; ``groups`` are the places of each line's markers
-    sorted by number, with the line.
+    ``offset`` and ``position`` are NaN where there is no place or no line. ``forward`` says per line
+    whether it was digitised in the direction of the numbers; ``groups`` are the places of each
+    line's markers sorted by number, with the line.
     """
 
     offset: Array
     position: Array
-    side: Array
     forward: Array
     groups: tuple[tuple[int, Array], ...]
 
@@ -55,7 +53,7 @@ def align(points: Array, lines: Array, line_of: Array, serials: Array) -> Alignm
     ([5, 700, 1400, 2500, 1850], [1, 2, 2, 30, 0])
     """
     count = len(points)
-    offset, position, side = (np.full(count, np.nan) for _ in range(3))
+    offset, position = (np.full(count, np.nan) for _ in range(2))
     there = np.append(shapely.is_geometry(lines) & ~shapely.is_empty(lines), False)
     usable = there[np.where(line_of >= 0, line_of, -1)] & np.isfinite(points).all(axis=1)
     where = np.flatnonzero(usable)
@@ -72,12 +70,11 @@ def align(points: Array, lines: Array, line_of: Array, serials: Array) -> Alignm
     lengths = shapely.length(own)
     ways = ahead[line_of[where]]
     position[where] = np.where(ways, along, lengths - along)
-    side[where] = sides(own, points[where], along) * np.where(ways, 1.0, -1.0)
     groups = tuple(
         (int(line_of[group[0]]), group)
         for group in (np.split(where, starts[1:]) if len(where) else ())
     )
-    return Alignment(offset, position, side, ahead, groups)
+    return Alignment(offset, position, ahead, groups)
 
 
 def _directions(lines: Array, along: Array, starts: Array) -> Array:
