@@ -75,6 +75,7 @@ class TownshipRecord:
         return (self.start is None or self.start <= year) and (self.end is None or year <= self.end)
 
 
+@lru_cache(maxsize=65536)
 def stem(name: str) -> str:
     """The proper name of a township without its kind, whatever that was at the time.
 

@@ -52,7 +52,10 @@ class Likeness(StrEnum):
     @property
     def rank(self) -> int:
         """The lower the more alike."""
-        return list(Likeness).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {like: rank for rank, like in enumerate(Likeness)}
 
 
 @cache

@@ -86,7 +86,7 @@ class LocalPlaces:
             for county in self._codes:
                 more = self._gazetteer.townships(county).items()
                 found |= {(code, name): None for code, name in more if code not in listed}
-        return tuple((code, name, stem(name)) for code, name in found)
+        return tuple((code, name, stem(name)) for code, name in found if name)
 
     @cached_property
     def _ends(self) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,8 @@ from minzheng_core.reference.gazetteer import Gazetteer, Village
 from minzheng_core.reference.overlay import Overlay
 from minzheng_core.reference.townships import TownshipRecord, townships
 from minzheng_core.registries.place_names import Standardised, standardise, standardise_many
+from minzheng_core.values.local_names import Likeness
+from minzheng_core.values.local_places import local_places
 
 XINGGUO = Gazetteer.of(
     [
@@ -110,6 +112,20 @@ def test_bad_input_gives_findings(text: str | None, county: str | None) -> None:
     assert answer.findings or county == "360732"
     frame = standardise_many([text], county=county, gazetteer=XINGGUO)
     assert frame["findings"][0].to_list() == [f.code for f in answer.findings]
+
+
+def test_a_township_whose_code_was_given_again_keeps_its_own_name() -> None:
+    answer = standardise("广东省茂名市电白县水东镇", on=2012)
+    assert (answer.code, answer.name) == ("440904117", "广东省茂名市电白县水东镇")
+    assert answer.best is not None
+    assert answer.best.name_today == "广东省茂名市电白区水东街道"
+
+
+def test_every_list_of_townships_can_be_searched_for_slips() -> None:
+    for county in townships().counties():
+        found = local_places((county,)).read("无山乡东风村")
+        assert found.written == "无山乡"
+        assert all(town.how is not Likeness.EXACT for town in found.towns)
 
 
 def test_what_is_written_after_the_place_is_not_shown() -> None:
