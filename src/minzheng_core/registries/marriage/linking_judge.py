@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     Index = NDArray[np.int64]
 
 STRAIGHT = (("husband", "husband"), ("wife", "wife"))
-STRANGERS = 200_000
+STRANGERS = 100_000
 TRAINING = 200_000
 NAMES_KNOWN, NAME_SHARE = 2000.0, 1 / 5000
 """A file tells how common a name is as far as it is large; before that one in five thousand has it."""

@@ -152,7 +152,7 @@ def persons_of(c: Columns, judged: Judged, couple: Index, clerk: Clerk | None = 
     # Records of one couple are tied through its first record; those that stand crossed by their pairs.
     straight = np.ones(len(c), dtype=np.bool_)
     straight[left[turned]] = straight[right[turned]] = False
-    straight &= straight[couple]
+    straight &= straight[couple] & (couple != rows)
     tied = [(2 * couple[straight] + side, 2 * rows[straight] + side) for side in (0, 1)]
     tied += [(2 * left + side, 2 * right + (turned ^ bool(side))) for side in (0, 1)]
     for who, side in ((HUSBAND_ONLY, 0), (WIFE_ONLY, 1)):
