@@ -16,7 +16,16 @@ from minzheng_core.cleaning.details import depends_on_day, detailed
 from minzheng_core.cleaning.evidence import AGE_CELL, FIRST_FILED_YEAR
 from minzheng_core.cleaning.references import refer_to_spouse
 from minzheng_core.cleaning.steps import AGE_TAKEN, LOOK_UP
-from minzheng_core.columns import ages, certificates, codes, dates, domiciles, id_numbers, names
+from minzheng_core.columns import (
+    ages,
+    certificates,
+    codes,
+    dates,
+    domiciles,
+    id_numbers,
+    names,
+    villages,
+)
 from minzheng_core.columns.texts import trimmed
 from minzheng_core.rules.frames import findings_in, findings_of_mask, no_findings
 from minzheng_core.schema import FieldKind
@@ -151,9 +160,7 @@ def _read(chunk: Chunk, spec: FieldSpec, raw: pl.Series, day: pl.Series | None) 
         case FieldKind.CERTIFICATE_NUMBER:
             return certificates.parse(raw, skip=skip)
         case FieldKind.DOMICILE:
-            return domiciles.resolve(
-                raw, day, county=recipe.county, overlay=chunk.overlay
-            ).with_columns(trimmed(raw).alias("text"))
+            return _domiciles(chunk, raw, day).with_columns(trimmed(raw).alias("text"))
         case kind if kind in _CODED:
             return codes.lookup(raw, cast("TableName", spec.code_table))
         case FieldKind.OFFICE:
@@ -164,6 +171,14 @@ def _read(chunk: Chunk, spec: FieldSpec, raw: pl.Series, day: pl.Series | None) 
             return pl.DataFrame({"text": text, "number": number})
         case _:
             return pl.DataFrame({"text": trimmed(raw)})
+
+
+def _domiciles(chunk: Chunk, raw: pl.Series, day: pl.Series | None) -> pl.DataFrame:
+    """Addresses to divisions, and to villages where the county gave a gazetteer."""
+    county, overlay = chunk.recipe.county, chunk.overlay
+    if overlay is not None and overlay.gazetteer is not None:
+        return villages.resolve(raw, day, county=county, overlay=overlay)
+    return domiciles.resolve(raw, day, county=county, overlay=overlay)
 
 
 def take_ages(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame) -> pl.DataFrame:

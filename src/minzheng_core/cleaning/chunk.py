@@ -162,11 +162,16 @@ def _plain(chunk: Chunk, spec: FieldSpec) -> dict[str, pl.Series]:
             ).to_series()
             if RESOLVE_DIVISION in chunk.recipe.skipped:
                 division = chunk.nothing()
+            below = {
+                f"{party}{part}": facts[f"{name}.{part}"]
+                for part in ("township", "village")
+                if f"{name}.{part}" in facts.columns
+            }
             return {
                 name: text,
                 f"{party}division": division,
                 f"{party}division_status": status,
-                f"{party}township": facts[f"{name}.township"],
+                **below,
             }
         case FieldKind.BUSINESS_TYPE | FieldKind.ETHNICITY | FieldKind.CODE | FieldKind.SEX:
             relabel = spec.kind in RELABELLED and LOOK_UP not in chunk.recipe.skipped

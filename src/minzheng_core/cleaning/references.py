@@ -39,7 +39,8 @@ def refer_to_spouse(chunk: Chunk) -> None:
             continue
         taken = {
             f"{name}.{part}": facts[f"{other}.{part}"].zip_with(meant, facts[f"{name}.{part}"])
-            for part in ("division", "township", "level", "name")
+            for part in ("division", "township", "village", "level", "name")
+            if f"{name}.{part}" in facts.columns
         }
         chunk.facts = chunk.facts.with_columns(**taken)
         chunk.log.add(

@@ -125,6 +125,7 @@ class ArchiveSpec:
 DERIVED_LABELS = {
     "division": "户籍地区划代码",
     "township": "户籍地乡镇代码",
+    "village": "户籍地村级代码",
     "id_division": "号码地区代码",
 }
 """Labels of fields that no archive has: cleaning derives them."""

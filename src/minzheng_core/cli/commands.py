@@ -7,6 +7,8 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from minzheng_core.errors import CallError, InputError, OutputError, write_error
 from minzheng_core.extras import require_extra
 
@@ -37,6 +39,7 @@ def _clean(options: argparse.Namespace) -> int:
     from minzheng_core.cli.progress import shown
     from minzheng_core.cli.summary import print_summary
     from minzheng_core.reading import ArchiveMapping
+    from minzheng_core.reference.gazetteer import Gazetteer
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.reports.save import check_target
 
@@ -44,6 +47,8 @@ def _clean(options: argparse.Namespace) -> int:
     recipe = Recipe.from_json(text_of(options.recipe)) if options.recipe else None
     mapping = ArchiveMapping.from_json(text_of(options.mapping)) if options.mapping else None
     overlay = Overlay.load(options.overlay) if options.overlay else None
+    if options.gazetteer:
+        overlay = evolve(overlay or Overlay(), gazetteer=Gazetteer.open(options.gazetteer))
     loaded = ""
     with (
         book_for(options, registry=options.registry, county=options.county) as book,

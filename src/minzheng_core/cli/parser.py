@@ -100,6 +100,12 @@ def _clean(commands_: argparse._SubParsersAction[Parser]) -> None:
     clean.add_argument(
         "--overlay", type=Path, metavar="文件", help="本县补充资料（公社、撤并乡镇等）"
     )
+    clean.add_argument(
+        "--gazetteer",
+        type=Path,
+        metavar="文件",
+        help="地名词典（minzheng place-names load 存下的），户籍地读到村",
+    )
     clean.add_argument("--on", type=day, metavar="日期", help="以哪一天为“今天”（默认当天）")
     clean.add_argument(
         "--workers",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from minzheng_core.reference.divisions import Level
+    from minzheng_core.reference.gazetteer import Gazetteer
 
 COLUMNS = ("县代码", "名称", "简称", "开始年", "结束年", "现属", "代码", "备注")
 # TOML keys are ASCII; errors name the Chinese heading, which is the same cell.
@@ -52,6 +53,8 @@ class Overlay:
 
     divisions: tuple[DivisionRecord, ...] = ()
     townships: tuple[TownshipRecord, ...] = ()
+    gazetteer: Gazetteer | None = None
+    """The county's villages, for what reads addresses down to them."""
 
     @classmethod
     def load(cls, path: str | Path) -> Overlay:

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from minzheng_core.reference.gazetteer import NO_TOWNSHIP, Gazetteer, Village
 from minzheng_core.reference.townships import TODAY, stem, townships
+from minzheng_core.values.domicile_index import domicile_index
 from minzheng_core.values.domicile_towns import TownTable
 from minzheng_core.values.local_names import (
     KIND_FOLLOWS,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from minzheng_core.reference.overlay import Overlay
 
 _LONGEST = 12
+SOUND_WRITINGS = {Likeness.EXACT, Likeness.KIND, Likeness.VARIANT}
+"""Writings that are no slips of the pen."""
 _TOWN_WRITTEN = re.compile(
     r"(?P<stem>[^镇乡]{1,8}?)(?P<kind>(?:人民|民族)?公社|街道(?:办事处)?|地区办事处|办事处|管理区|(?:..?族)?乡|镇|苏木)"
 )
@@ -131,6 +134,17 @@ class LocalPlaces:
             towns, end = short[:1], len(stem(short[0].name))
             villages, size, said = self._village(text[end:], towns)
         return Local(towns, villages, written, text[end + size :], said)
+
+    def village(self, text: str, township: str = "") -> Choice | None:
+        """The one village that *text* names without any slip, where it says that it is."""
+        local = self.read(text, township)
+        if len(local.villages) != 1 or len(local.towns) > 1 or (local.written and not local.towns):
+            return None
+        choice = local.villages[0]
+        of = {code for town in local.towns for code in self._codes_of(town.code)}
+        there = not of or choice.township in of or choice.township.endswith(NO_TOWNSHIP)
+        alike = all(c.how in SOUND_WRITINGS for c in (choice, *local.towns))
+        return choice if there and alike else None
 
     def _short(self, text: str) -> tuple[Choice, ...]:
         """The township without its kind before one of its villages, if there is one: 兴国潋江背街."""
@@ -256,3 +270,17 @@ def local_places(
 ) -> LocalPlaces:
     """The shared places of one county, by all its codes."""
     return LocalPlaces(codes, overlay, gazetteer)
+
+
+def places_of(
+    division: str, year: int, overlay: Overlay | None, gazetteer: Gazetteer | None
+) -> LocalPlaces | None:
+    """The townships and villages of a county, or of a city without counties; else ``None``."""
+    index = domicile_index(overlay)
+    begun = [u for u in index.by_code.get(division, ()) if index.starts[u] <= year]
+    if not begun:
+        return None
+    unit = begun[-1]
+    if index.records[unit].level != "county" and year >= index.lowest_until(unit):
+        return None
+    return local_places(index.town_codes(unit), overlay, gazetteer)

@@ -40,6 +40,7 @@ _PARTY_OUTPUT = (
     "division",
     "division_status",
     "township",
+    "village",
     "domicile",
     "id_division",
     "ethnicity",

@@ -21,7 +21,7 @@ from minzheng_core.values.domicile_answer import Reason
 from minzheng_core.values.domicile_index import domicile_index
 from minzheng_core.values.domicile_resolver import year_of_list
 from minzheng_core.values.local_names import Likeness, readable
-from minzheng_core.values.local_places import LocalPlaces, local_places
+from minzheng_core.values.local_places import places_of
 
 if TYPE_CHECKING:
     from minzheng_core.reference.gazetteer import Gazetteer
@@ -137,20 +137,6 @@ def level_of(code: str) -> int:
     if code.endswith("0000"):
         return _PROVINCE
     return _PREFECTURE if code.endswith("00") else _COUNTY
-
-
-def places_of(
-    division: str, year: int, overlay: Overlay | None, gazetteer: Gazetteer | None
-) -> LocalPlaces | None:
-    """The townships and villages of a county, or of a city without counties; else ``None``."""
-    index = domicile_index(overlay)
-    begun = [u for u in index.by_code.get(division, ()) if index.starts[u] <= year]
-    if not begun:
-        return None
-    unit = begun[-1]
-    if index.records[unit].level != "county" and year >= index.lowest_until(unit):
-        return None
-    return local_places(index.town_codes(unit), overlay, gazetteer)
 
 
 __all__ = ["StandardName", "Standardised", "Why", "standardise"]

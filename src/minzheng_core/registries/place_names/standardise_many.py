@@ -20,12 +20,12 @@ from minzheng_core.registries.place_names.standard_name import (
 from minzheng_core.registries.place_names.standardise import (
     LONGEST,
     known_county,
-    places_of,
     standardise,
 )
 from minzheng_core.values.domicile import FAULTS
 from minzheng_core.values.domicile_answer import UNKNOWN
 from minzheng_core.values.local_names import UNREADABLE_PATTERN, Likeness
+from minzheng_core.values.local_places import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
