@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -28,16 +28,15 @@ def resolve(
     )
     asked = found.filter((pl.col("level") > 1) & (pl.col("choices") == 0) & (pl.col("tail") != ""))
     keys = asked.select(_KEY).unique(maintain_order=True)
-    codes = [_village(*key, overlay) for key in keys.rows()]
+    codes = [_village(key, overlay) for key in keys.rows()]
     villages = keys.with_columns(pl.Series("village", codes, dtype=pl.String))
     return found.join(
         villages, on=list(_KEY), how="left", nulls_equal=True, maintain_order="left"
     ).select("division", "township", "level", "how", "name", "fixes", "faults", "village")
 
 
-def _village(
-    division: str, year: int, township: str | None, tail: str, overlay: Overlay
-) -> str | None:
+def _village(key: tuple[Any, ...], overlay: Overlay) -> str | None:
+    division, year, township, tail = key
     places = places_of(division, year, overlay, overlay.gazetteer)
     village = places.village(tail, township or "") if places else None
     return village.code or None if village else None
