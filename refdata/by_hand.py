@@ -11,6 +11,7 @@ from common import DATA, Table, main
 
 BY_HAND = (
     "code_tables.csv",
+    "county_neighbours.csv",
     "ethnic_groups.csv",
     "gb18030_2022.csv",
     "minority_places.csv",

@@ -174,9 +174,15 @@ def test_invalid_and_missing_polygons_are_passed_over_or_told() -> None:
 
 def test_neighbours_that_do_not_touch() -> None:
     touching = ["360826", "360803", "360825", "360730", "360731", "360704", "360828"]
-    told = check_neighbours("360732", [*touching[:1], "360821", *touching[2:]], touching)
+    told = check_neighbours("360732", [*touching[:1], "360821", *touching[2:]])
 
     assert [(f.code, f.actual) for f in told] == [("BL327", "360821"), ("BL328", "360803")]
+    assert check_neighbours("360732", touching) == []
+    assert check_neighbours("110101", ["360821"]) == []
+    assert [f.code for f in check_neighbours("110101", ["360821"], touching=["110102"])] == [
+        "BL327",
+        "BL328",
+    ]
 
 
 def _table(shift=(0.0, 0.0), numbers=range(1, 6), zone=38, **more):

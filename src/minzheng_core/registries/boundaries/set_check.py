@@ -9,6 +9,7 @@ import attrs
 
 from minzheng_core.cleaning.places import require_county
 from minzheng_core.findings import Finding
+from minzheng_core.reference.county_neighbours import county_neighbours
 from minzheng_core.registries.boundaries import lines, markers, points
 from minzheng_core.registries.boundaries.azimuths import check_objects
 from minzheng_core.registries.boundaries.county_set import CountySet, Located, SetReport
@@ -118,14 +119,23 @@ def _without_doubles(told: list[Located]) -> Iterator[Located]:
             yield item
 
 
-def check_neighbours(county: str, listed: Sequence[str], touching: Sequence[str]) -> list[Finding]:
+def check_neighbours(
+    county: str, listed: Sequence[str], touching: Sequence[str] | None = None
+) -> list[Finding]:
     """The neighbours that a register lists against those that touch.
 
-    >>> [str(f) for f in check_neighbours("360732", ["360821", "360826"], ["360803", "360826"])]
+    *touching* are the codes of the counties that touch; where not given, those of the reference
+    table, and a county that is not in it is not judged.
+
+    >>> [str(f) for f in check_neighbours("360732", ["360821", "360826", "360825", "360730",
+    ...                                              "360731", "360704", "360828"])]
     ['[BL327] 360821 与 360732 并不相邻', '[BL328] 没有列出相邻的 360803']
     """
-    strange = [code for code in listed if code not in set(touching)]
-    missing = [code for code in touching if code not in set(listed)]
+    known = list(county_neighbours(county)) if touching is None else list(touching)
+    if not known:
+        return []
+    strange = [code for code in listed if code not in known]
+    missing = [code for code in known if code not in set(listed)]
     return [
         *(Finding("BL327", field="units", expected=county, actual=code) for code in strange),
         *(Finding("BL328", field="units", actual=code) for code in missing),
