@@ -1,8 +1,9 @@
 """What a command and all processes that it starts take: seconds, processor time, memory.
 
-The peaks are those of the operating system's accounting (Linux), of each process as last seen before it
+The peak of the largest process is that of the operating system's accounting (Linux), as last seen before it
 ended. What ``wait4`` reports does not serve: it counts the memory of this process at the start of the
-other one, and of scoring the side before.
+other one, and of scoring the side before. What all processes take together is looked at many times a
+second; the files that they have in memory (programs and libraries, the same in all of them) count once.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ OFTEN = 0.05
 
 @dataclass(frozen=True)
 class Usage:
-    """What one run took; memory in GiB, ``sum_gib`` is that of the peaks of all processes."""
+    """What one run took; memory in GiB, ``sum_gib`` is the most of all processes at one moment."""
 
     seconds: float
     cpu_seconds: float
@@ -36,9 +37,9 @@ def measured(name: str, command: Sequence[str]) -> Usage:
     """Run *command* to its end."""
     start = time.perf_counter()
     process = subprocess.Popen(command)
-    peaks: dict[int, int] = {}
+    seen = _Seen()
     ended = threading.Event()
-    watch = threading.Thread(target=_watch, args=(process.pid, peaks, ended))
+    watch = threading.Thread(target=_watch, args=(process.pid, seen, ended))
     watch.start()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
@@ -50,15 +51,26 @@ def measured(name: str, command: Sequence[str]) -> Usage:
     return Usage(
         round(seconds, 2),
         round(usage.ru_utime + usage.ru_stime, 2),
-        round(max(peaks.values()) / 2**20, 3),
-        round(sum(peaks.values()) / 2**20, 3),
+        round(seen.largest / 2**20, 3),
+        round(seen.together / 2**20, 3),
     )
 
 
-def _watch(root: int, peaks: dict[int, int], ended: threading.Event) -> None:
+@dataclass
+class _Seen:
+    """The most memory seen so far, in KiB."""
+
+    largest: int = 0
+    together: int = 0
+
+
+def _watch(root: int, seen: _Seen, ended: threading.Event) -> None:
     while not ended.wait(OFTEN):
-        for pid in _tree(root):
-            peaks[pid] = max(peaks.get(pid, 0), _peak(pid))
+        now = [_memory(pid) for pid in _tree(root)]
+        seen.largest = max(seen.largest, *(memory["VmHWM"] for memory in now))
+        own = sum(memory["RssAnon"] + memory["RssShmem"] for memory in now)
+        shared = max(memory["RssFile"] for memory in now)
+        seen.together = max(seen.together, own + shared)
 
 
 def _tree(root: int) -> Iterator[int]:
@@ -69,10 +81,14 @@ def _tree(root: int) -> Iterator[int]:
             yield from _tree(int(child))
 
 
-def _peak(pid: int) -> int:
-    """The largest resident memory of a process so far, in KiB."""
-    lines = _read(Path(f"/proc/{pid}/status")).splitlines()
-    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0)
+def _memory(pid: int) -> dict[str, int]:
+    """The kinds of resident memory of a process and the most it ever had, in KiB."""
+    found = dict.fromkeys(("VmHWM", "RssAnon", "RssFile", "RssShmem"), 0)
+    for line in _read(Path(f"/proc/{pid}/status")).splitlines():
+        name, _, value = line.partition(":")
+        if name in found:
+            found[name] = int(value.split()[0])
+    return found
 
 
 def _read(path: Path) -> str:
