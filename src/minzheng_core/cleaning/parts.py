@@ -92,12 +92,12 @@ class Parts:
         """What *make* makes of every part, one below the other; *names* as for :meth:`each`."""
         return pl.concat([make(part) for part in self.each(*names)])
 
-    def among(self, rows: pl.Series) -> pl.DataFrame:
-        """The lines of these *rows*."""
+    def among(self, rows: pl.Series, *names: str) -> pl.DataFrame:
+        """The lines of these *rows*; *names*, ``row`` among them, as for :meth:`each`."""
         asked = pl.DataFrame({"row": rows.cast(self.schema["row"]).unique().sort()})
         return pl.concat(
             freed(part.join(mine, on="row", how="semi", maintain_order="left"))
-            for part, mine in zip(self.each(), self._cut(asked), strict=True)
+            for part, mine in zip(self.each(*names), self._cut(asked), strict=True)
         )
 
     def whole(self) -> pl.DataFrame:

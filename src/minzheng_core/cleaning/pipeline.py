@@ -15,7 +15,7 @@ from minzheng_core.cleaning.gaps import GAPS_SCHEMA, find_gaps
 from minzheng_core.cleaning.known import KnownNumbers
 from minzheng_core.cleaning.numbers import Witnesses
 from minzheng_core.cleaning.parts import Parts
-from minzheng_core.cleaning.questions import Asked, ask, doubts
+from minzheng_core.cleaning.questions import Asked, ask, columns_asked, doubts
 from minzheng_core.cleaning.result import SOURCE, CleanResult
 from minzheng_core.cleaning.spool import unpacked
 from minzheng_core.cleaning.status import SURE, Status
@@ -80,27 +80,32 @@ def _run(
     link: bool,
 ) -> CleanResult:
     kept = {name: Parts() for name in FRAMES}
-    waiting: list[pl.DataFrame] = []
+    waiting: list[bytes] = []
     done = 0
     for height, frames in crew.clean(_numbered(raw_chunks)):
         for name, parts in kept.items():
             parts.add(frames[name], done)
-        again = unpacked(frames["waiting"])
-        if again.height:
-            waiting.append(again)
+        waiting.append(frames["waiting"])
         done += height
         tell("清洗", done, total)
-    if waiting:
+    again = pl.concat(map(unpacked, waiting), how="diagonal") if waiting else pl.DataFrame()
+    del waiting
+    if again.height:
         tell("复核存疑号码", done, total)
-        again = pl.concat(waiting, how="diagonal")
-        beyond = Witnesses(known=_known(kept["records"], spec, again))
-        pieces = again.iter_slices(max(1, -(-again.height // crew.workers)))
-        for _, frames in crew.clean(pieces, beyond):
-            for name, parts in kept.items():
-                parts.add_later(unpacked(frames[name]))
+        _look_again(kept, spec, again, crew)
+    del again
     crew.dismiss()
     tell("核对全批档案", done, total)
     return _joined(kept, spec, recipe, link=link)
+
+
+def _look_again(kept: dict[str, Parts], spec: ArchiveSpec, again: pl.DataFrame, crew: Crew) -> None:
+    """Clean the records that wait for what the rest of the archive knows."""
+    beyond = Witnesses(known=_known(kept["records"], spec, again))
+    pieces = again.iter_slices(max(1, -(-again.height // crew.workers)))
+    for _, frames in crew.clean(pieces, beyond):
+        for name, parts in kept.items():
+            parts.add_later(unpacked(frames[name]))
 
 
 def _numbered(chunks: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
@@ -167,7 +172,11 @@ def _joined(
     findings = _with(kept["findings"], agreed.findings, *across, *linked)
     candidates = _with(kept["candidates"], agreed.candidates).sort("row", "field", "rank")
     doubted = doubts(spec, findings, candidates)
-    asked = Asked(records=records.among(doubted["row"]), changes=changes.among(doubted["row"]))
+    shown = columns_asked(spec, doubted)
+    asked = Asked(
+        records=records.among(doubted["row"], *(name for name in records.schema if name in shown)),
+        changes=changes.among(doubted["row"]),
+    )
     questions = ask(spec, doubted, asked)
     return CleanResult(
         spec=spec,

@@ -53,6 +53,19 @@ class Asked:
         )
 
 
+def columns_asked(spec: ArchiveSpec, doubts: pl.DataFrame) -> set[str]:
+    """The columns of the records by which questions are asked and shown."""
+    fields = {*spec.by_name, *doubts["field"].unique()}
+    return {
+        "row",
+        "source_file",
+        "source_sheet",
+        "source_row",
+        *fields,
+        *map(status_column, fields),
+    }
+
+
 def ask(spec: ArchiveSpec, doubts: pl.DataFrame, asked: Asked) -> pl.DataFrame:
     """The questions of a run about :func:`doubts` on the records in *asked*, ranked.
 

@@ -60,10 +60,16 @@ class Report:
 
     def counts(self) -> pl.DataFrame:
         """How often each code was found: ``code, severity, title, count``, most frequent first."""
+        return self._counts
+
+    @cached_property
+    def _counts(self) -> pl.DataFrame:
         titles = {code: entry.title_zh for code, entry in catalogue().items()}
         return (
-            self.frame.group_by("code", "severity")
+            self.frame.select(pl.col("code").cast(pl.Categorical), "severity")
+            .group_by("code", "severity")
             .agg(pl.len().alias("count"))
+            .with_columns(pl.col("code").cast(pl.String))
             .with_columns(
                 pl.col("code")
                 .replace_strict(titles, default="", return_dtype=pl.String)
@@ -134,7 +140,7 @@ class CleanResult:
         """Where each record stands: the columns :data:`SOURCE`."""
         return self.record_parts.map(lambda part: part.select(SOURCE), *SOURCE)
 
-    @property
+    @cached_property
     def report(self) -> Report:
         """The findings as a report."""
         return Report(self.findings)

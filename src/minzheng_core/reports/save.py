@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SLICE = 20_000
 """Lines of text written at a time."""
-GROUP = 50_000
+GROUP = 25_000
 """Records of a row group, the unit in which Parquet is read back."""
 SUMMARY = "summary.json"
 WORKBOOK = "核查工作簿.xlsx"
