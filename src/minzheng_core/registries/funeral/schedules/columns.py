@@ -99,7 +99,7 @@ def state_all(
     given = given.with_columns(_lines(given, schedules))
     table = _Table.of(schedules)
     numbers = table.numbers(given)
-    line = SimpleNamespace(**{name: table.columns[name][numbers] for name in _NUMBERS})
+    line = SimpleNamespace(**{name: table.of_rows(name, numbers) for name in _NUMBERS})
     asked = given["quantity"].cast(pl.Float64).fill_null(float("nan")).to_numpy()
     bad = ~((asked >= 0) & (asked <= MOST / SCALE))
     units: Ints = np.rint(np.where(bad, 0, asked) * SCALE).astype(np.int64)
@@ -150,6 +150,13 @@ class _Table:
         }
         return cls(tuple(starts), columns)
 
+    def of_rows(self, name: str, numbers: Ints) -> Ints | int:
+        """A number of the line of each service; one number where all lines have the same."""
+        values = self.columns[name]
+        if len(values) > 1 and (values[1:] == values[1]).all():
+            return int(values[1])
+        return values[numbers]
+
     def numbers(self, given: pl.DataFrame) -> Ints:
         """The place of each service's line among all lines; 0 where it has none."""
         starts = np.array([0, *self.starts], np.int64)
@@ -198,19 +205,28 @@ def _judged(cases: pl.DataFrame, schedules: Schedules, place: str, kind: Kind) -
 
 
 def _lines(given: pl.DataFrame, schedules: Schedules) -> pl.Series:
-    """The line of each service within its schedule."""
-    # What is empty everywhere tells nothing apart and costs time.
-    names = [name for name in ("item", "kind", "area") if (given[name] != "").any()]
-
-    def line(number: int | None, *texts: str | None) -> tuple[int | None] | None:
-        if number is None:
-            return None
-        service = dict(zip(names, (text or "" for text in texts), strict=True))
-        item, kind, area = (service.get(name, "") for name in ("item", "kind", "area"))
-        return (schedules.known[number].line(item, kind, area),)
-
-    columns = [given[name] for name in ("schedule", *names)]
-    return lift(columns, line, {"line": pl.Int64})["line"]
+    """The line of each service within its schedule, asked once for every different service."""
+    number = given["schedule"].fill_null(-1).to_numpy() + 1
+    key: Ints = number.astype(np.int64)
+    parts: list[list[str]] = []
+    for name in ("item", "kind", "area"):
+        column = given[name].fill_null("")
+        if (column == "").all():
+            parts.append([""])
+            continue
+        texts = column.unique()
+        key = key * len(texts) + column.cast(pl.Enum(texts)).to_physical().to_numpy()
+        parts.append(texts.to_list())
+    known = pl.Series(key).unique().sort().to_numpy()
+    lines: list[int | None] = []
+    for which in known.tolist():
+        service: list[str] = []
+        for table in reversed(parts):
+            which, place = divmod(which, len(table))
+            service.insert(0, table[place])
+        schedule = schedules.known[which - 1] if which else None
+        lines.append(None if schedule is None else schedule.line(*service))
+    return pl.Series("line", lines, dtype=pl.Int64).gather(np.searchsorted(known, key))
 
 
 def _words(text: str) -> frozenset[str]:
