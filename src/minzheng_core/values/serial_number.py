@@ -25,11 +25,13 @@ class SerialNumber:
         >>> SerialNumber.parse("兴火证字 Ｎｏ．000102")
         SerialNumber(head='兴火证字NO.', number=102, width=6)
         """
-        plain = "".join(unicodedata.normalize("NFKC", text or "").upper().split())
+        written = "".join(unicodedata.normalize("NFKC", text or "").upper().split())
+        plain = unicodedata.normalize("NFKC", written)
         found = _FORM.fullmatch(plain)
         if found is None:
             return None
-        return cls(found["head"] + found["tail"], int(found["number"]), len(found["number"]))
+        head = unicodedata.normalize("NFKC", found["head"] + found["tail"])
+        return cls(head, int(found["number"]), len(found["number"]))
 
     def at(self, number: int) -> str:
         """Another number of the same series, written alike.
