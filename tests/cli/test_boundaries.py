@@ -81,6 +81,32 @@ def test_what_cannot_be_done_is_one_sentence(
         assert "Traceback" not in said.err
 
 
+def test_a_datum_is_changed_by_common_points(minzheng, tmp_path) -> None:
+    table = tmp_path / "公共点.csv"
+    rows = ["原X,原Y,新X,新Y"]
+    for x, y in ((2914000, 38634000), (2934000, 38644000), (2924000, 38604000)):
+        rows.append(f"{x},{y},{x + 20},{y + 100}")
+    table.write_text("\n".join(rows), encoding="utf-8")
+    words = (
+        "boundaries",
+        "convert",
+        "X=2915000 Y=38635000",
+        "--from-datum",
+        "xian80",
+        "--to",
+        "xy",
+    )
+    said = minzheng(*words, "--common", table)
+    table.write_text("原X,原Y,新X,新Y\n不详,1,2,3\n", encoding="utf-8")
+    broken = minzheng(*words, "--common", table)
+
+    assert said.status == 0
+    assert "3 个公共点，中误差 0.000 米" in said.out
+    assert "X=2915020.000 Y=38635100.000" in said.out
+    assert broken.status == 3
+    assert "BL512" in broken.err
+
+
 def test_a_county_that_does_not_exist(minzheng, clean) -> None:
     said = minzheng("boundaries", "check", *clean, "--county", "999999")
 

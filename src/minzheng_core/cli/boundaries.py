@@ -161,6 +161,15 @@ def convert(options: argparse.Namespace) -> int:
     from minzheng_core.values.point_text import Frame, parse_point
 
     source = options.from_datum or Datum.CGCS2000
+    options.by = None
+    if options.common:
+        from minzheng_core.cli.boundaries_common import parameters_from
+
+        target = options.to_datum or Datum.CGCS2000
+        options.to_datum = target
+        options.by = parameters_from(
+            options.common, source, target, zone_given(options.zone), options.lang
+        )
     frame = Frame(datum=source, zone=zone_given(options.zone), packed=options.packed)
     zone_given(options.to_zone)
     wrong = False
@@ -183,7 +192,7 @@ def _converted(point: Point, options: argparse.Namespace) -> str:
     from minzheng_core.values.point import dms
 
     target = options.to_datum or (Datum.CGCS2000 if point.datum is Datum.GCJ02 else point.datum)
-    there = point.to(target)
+    there = point.to(target, options.by)
     if options.to == "xy":
         return there.in_zone(zone_given(options.to_zone)).show()
     lat, lon = there.geodetic

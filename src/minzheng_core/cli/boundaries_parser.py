@@ -116,6 +116,10 @@ def _convert(below: argparse._SubParsersAction[Parser]) -> None:
     convert.add_argument(
         "--packed", action="store_true", help="小数是度分秒连写（115.21036 即 115°21′03.6″）"
     )
+    convert.add_argument(
+        "--common", type=Path, metavar="CSV",
+        help="公共点（原X、原Y、新X、新Y），求四参数后换坐标系",
+    )  # fmt: skip
     convert.add_argument("--out", type=Path, metavar="CSV", help="表的结果写到这里")
 
 
