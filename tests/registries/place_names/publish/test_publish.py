@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from minzheng_core import CallError
 from minzheng_core.geodesy import gcj02
 from minzheng_core.geodesy.datums import Datum
 from minzheng_core.registries.place_names.lists import Edition, ListRow
@@ -104,3 +105,8 @@ def test_an_empty_list_is_published_too(tmp_path: Path) -> None:
     done = publish(edition(), tmp_path, county="360732", on=DAY)
 
     assert (done.names, done.drawn) == (0, False)
+
+
+def test_a_county_that_never_was_is_a_wrong_call(names: Edition, tmp_path: Path) -> None:
+    with pytest.raises(CallError, match="IN203"):
+        publish(names, tmp_path, county="999999")

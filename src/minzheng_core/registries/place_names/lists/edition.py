@@ -154,14 +154,18 @@ def read_edition(
 
 
 def _of_county(frame: pl.DataFrame, county: str) -> pl.DataFrame:
-    """The rows with a code of the county, and those without any code."""
+    """The rows but for those whose codes all belong to another county.
+
+    A code that is too short, or is none, says nothing of where the place lies.
+    """
     import polars as pl
 
     codes = [pl.col(c).str.strip_chars() for c in _CODES if c in frame.columns]
     if not codes:
         return frame
-    here = pl.any_horizontal(code.str.starts_with(county).fill_null(value=False) for code in codes)
-    return frame.filter(here | pl.all_horizontal(code.is_null() for code in codes))
+    told = [code.str.contains(r"^[0-9]{6}").fill_null(value=False) for code in codes]
+    here = [code.str.starts_with(county).fill_null(value=False) for code in codes]
+    return frame.filter(pl.any_horizontal(here) | ~pl.any_horizontal(told))
 
 
 def edition_of(entries: Iterable[Entry], *, label: str = "登记簿") -> Edition:

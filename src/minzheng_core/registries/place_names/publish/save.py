@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from minzheng_core.cleaning.places import require_county
 from minzheng_core.errors import MissingExtra, OutputError, write_error
 from minzheng_core.extras import require_extra
 from minzheng_core.reference.divisions import divisions
@@ -61,12 +62,14 @@ def publish(
         font: a font file with Chinese characters for the map.
 
     Raises:
+        CallError: no such county (IN203).
         OutputError: something cannot be written (IN302 to IN304).
         MissingExtra: the extra ``archive`` is not installed (IN002). Without the extra ``plot``
             there is no map.
 
     """
     require_extra("archive")
+    require_county(county)
     day = on or date.today()
     record = divisions().records(county)
     where = record[-1].full_name if record else county
