@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli import place_names, place_names_standard
+from minzheng_core.cli import place_names, place_names_check, place_names_standard
 from minzheng_core.cli.place_names_book_parser import add_book_of_names
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def add_place_names(commands_: argparse._SubParsersAction[Parser]) -> None:
     _spell(below)
     _check_spelling(below)
     add_book_of_names(below)
+    _check(below)
     _standardise(below)
     _load(below)
     for command in below.choices.values():
@@ -74,6 +75,20 @@ def _check_spelling(below: argparse._SubParsersAction[Parser]) -> None:
     check.add_argument("name", metavar="地名", help="标准名称")
     check.add_argument("given", metavar="拼写", help="标志、地图或名录上的拼写")
     _options(check)
+
+
+def _check(below: argparse._SubParsersAction[Parser]) -> None:
+    command = _command(
+        below,
+        "check",
+        "核查整本名录：拼写、后缀、重名同音、用字、代码",
+        "check 名录.xlsx --county 360732 --out 名录核查",
+        place_names_check.check,
+    )
+    command.add_argument("file", type=Path, metavar="名录", help="xlsx、xls、ods、csv、tsv")
+    command.add_argument("--county", required=True, metavar="代码", help="县代码，如 360732")
+    command.add_argument("--out", type=Path, required=True, metavar="目录", help="结果目录")
+    command.add_argument("--readings", type=Path, metavar="文件", help="本县读音表")
 
 
 def _standardise(below: argparse._SubParsersAction[Parser]) -> None:

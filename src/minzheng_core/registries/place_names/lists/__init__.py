@@ -11,9 +11,11 @@ from minzheng_core.registries.place_names.lists.compare import (
 from minzheng_core.registries.place_names.lists.edition import (
     Edition,
     ListRow,
+    edition_from_frame,
     edition_of,
     read_edition,
 )
+from minzheng_core.registries.place_names.lists.inspection import Inspection, Remark, check_list
 from minzheng_core.registries.place_names.lists.merge import (
     Choice,
     Decision,
@@ -26,11 +28,15 @@ __all__ = [
     "Comparison",
     "Decision",
     "Edition",
+    "Inspection",
     "ListRow",
     "Merged",
     "Pair",
+    "Remark",
     "What",
+    "check_list",
     "compare_editions",
+    "edition_from_frame",
     "edition_of",
     "merge_editions",
     "read_edition",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from minzheng_core.ledger import Entry
+    from minzheng_core.reading import Archive
 
 _CODES = ("unit_code", "division", "place_code")
 FIELD_NAMES = tuple(spec.name for spec in FIELDS)
@@ -135,6 +136,25 @@ def read_edition(
     from minzheng_core.reading import read_archive
 
     archive = read_archive(path, FIELDS, encoding=encoding)
+    return _edition(archive, county, label=label or Path(path).stem, file=Path(path).name)
+
+
+def edition_from_frame(frame: Any, *, county: str = "", label: str = "表") -> Edition:
+    """A list of place names in a frame, as :func:`read_edition` reads one in a file.
+
+    Raises:
+        CallError: not a table (IN208).
+        InputError: no column holds names (IN111, PB491), or no rows (IN112).
+        MissingExtra: the extra ``archive`` is not installed (IN002).
+
+    """
+    require_extra("archive")
+    from minzheng_core.reading import read_frame
+
+    return _edition(read_frame(frame, FIELDS), county, label=label, file=label)
+
+
+def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition:
     rows: list[ListRow] = []
     for table in archive.tables:
         if "standard_name" not in table.frame.columns:
@@ -149,8 +169,8 @@ def read_edition(
             if row.name:
                 rows.append(row)
     if not rows:
-        raise InputError("PB491", file=Path(path).name, county=county or "—")
-    return Edition(label=label or Path(path).stem, rows=tuple(rows))
+        raise InputError("PB491", file=file, county=county or "—")
+    return Edition(label=label, rows=tuple(rows))
 
 
 def _of_county(frame: pl.DataFrame, county: str) -> pl.DataFrame:

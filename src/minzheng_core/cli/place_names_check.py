@@ -1,0 +1,48 @@
+"""The command that looks a whole list of place names through."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from minzheng_core.extras import require_extra
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+WORKBOOK, PAGE = "名录核查.xlsx", "名录核查.html"
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check a list; write the workbook and the report."""
+    require_extra("archive")
+    from minzheng_core.cli.place_names_lists import made, written
+    from minzheng_core.registries.place_names import ReadingList
+    from minzheng_core.registries.place_names.lists import check_list, read_edition
+    from minzheng_core.registries.place_names.lists.inspection_files import page, write_workbook
+
+    readings = ReadingList.load(options.readings) if options.readings else None
+    edition = read_edition(options.file, county=options.county)
+    inspection = check_list(edition, county=options.county, readings=readings)
+    folder: Path = options.out
+    made(folder)
+    title = f"{edition.label} 核查"
+    write_workbook(folder / WORKBOOK, inspection, title)
+    written(folder / PAGE, page(inspection, title))
+    chinese = options.lang == "zh"
+    for finding, count in inspection.counts():
+        level = finding.severity.label if chinese else finding.severity.value
+        name = finding.entry.title_zh if chinese else finding.entry.title_en
+        print(f"{level} [{finding.code}] {name}  {count:,}")
+    print(
+        _DONE[options.lang].format(
+            rows=len(edition), remarks=len(inspection.remarks), file=folder / WORKBOOK
+        )
+    )
+    return 0
+
+
+_DONE = {
+    "zh": "{rows:,} 条地名，{remarks:,} 处要看，列在 {file}。",
+    "en": "{rows:,} names, {remarks:,} places to look at: {file}",
+}

@@ -1,0 +1,176 @@
+"""A whole list of place names looked through: spelling, endings, duplicates, characters, codes.
+
+The names exist: what the naming rules ask of new names is noted, not held against them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from minzheng_core.findings import Finding
+from minzheng_core.registries.place_names.kinds import SPELLED_AS, PlaceKind
+from minzheng_core.registries.place_names.naming.characters import character_findings
+from minzheng_core.registries.place_names.naming.duplicates import (
+    existing_conflicts,
+    existing_findings,
+)
+from minzheng_core.registries.place_names.naming.known import NameIndex
+from minzheng_core.registries.place_names.naming.sounds import reader
+from minzheng_core.registries.place_names.naming.structure import structure_findings
+from minzheng_core.registries.place_names.spelling import Speller, check_spelling
+from minzheng_core.registries.place_names.spelling.result import UNPRINTABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from minzheng_core.registries.place_names.lists.edition import Edition, ListRow
+    from minzheng_core.registries.place_names.spelling import ReadingList
+
+ENDINGS = (
+    ("村村民委员会", "村民委员会", "村村委会", "村委会"),
+    ("社区居民委员会", "居民委员会", "社区居委会", "居委会"),
+)
+"""Endings that say the same of a committee; a list keeps to one."""
+_DIGITS = frozenset({6, 9, 12})
+_RESIDENTS, _VILLAGERS = range(1, 200), range(200, 400)
+_OF_RESIDENTS = frozenset({PlaceKind.COMMUNITY, PlaceKind.COMMUNITY_COMMITTEE})
+_OF_VILLAGERS = frozenset({PlaceKind.VILLAGE, PlaceKind.VILLAGE_COMMITTEE})
+
+
+@frozen(kw_only=True)
+class Remark:
+    """One finding on one row of a list."""
+
+    row: ListRow
+    finding: Finding
+
+
+@frozen(kw_only=True)
+class Inspection:
+    """A list and all that was found in it; ``spelled`` is the spelling of every row."""
+
+    edition: Edition
+    remarks: tuple[Remark, ...]
+    spelled: tuple[str, ...] = field(repr=False)
+
+    def counts(self) -> list[tuple[Finding, int]]:
+        """How often each code was found, an example with it; the gravest and most frequent first."""
+        number = Counter(remark.finding.code for remark in self.remarks)
+        first = {remark.finding.code: remark.finding for remark in reversed(self.remarks)}
+        order = sorted(number, key=lambda c: (-first[c].severity.rank, -number[c], c))
+        return [(first[code], number[code]) for code in order]
+
+    def lines(self, lang: str = "zh") -> Iterator[tuple[str, ...]]:
+        """Every remark as text: line of the list, name, code of the place, severity, code, sentence."""
+        for remark in self.remarks:
+            row, found = remark.row, remark.finding
+            level = found.severity.label if lang == "zh" else found.severity.value
+            yield str(row.line), row.name, row.code, level, found.code, found.sentence(lang)
+
+
+def check_list(edition: Edition, *, county: str, readings: ReadingList | None = None) -> Inspection:
+    """Look a list of existing place names through.
+
+    Args:
+        edition: the list; see :func:`read_edition` and :func:`edition_from_frame`.
+        county: the six digits of the county that it belongs to.
+        readings: the county's own readings, for spelling and homophones.
+
+    Returns:
+        Per row: characters (PN2), structure (PN2), the spelling given against the one expected, or
+        what is doubtful about the one made here (PS), codes (PL101 to PL104), endings (PL105); and
+        names that are written or sound alike in the scope that the Regulations set for their kind
+        (《地名管理条例》第九条第（七）、（八）项), reported as existing ones (PN411 to PN413).
+
+    >>> from minzheng_core.registries.place_names.lists import Edition, ListRow
+    >>> rows = [("和平村委会", "360732205206"), ("河坪村委会", "360732223212")]
+    >>> cells = [{"standard_name": name, "unit_code": code} for name, code in rows]
+    >>> edition = Edition(label="例", rows=tuple(ListRow(line=n, cells=c) for n, c in enumerate(cells, 2)))
+    >>> [(r.row.name, r.finding.code) for r in check_list(edition, county="360732").remarks]
+    [('和平村委会', 'PN412')]
+    """
+    speller = Speller(division=county, readings=readings)
+    remarks: list[Remark] = []
+    spelled = []
+    for row in edition:
+        kind = SPELLED_AS[row.kind] if row.kind else None
+        own = speller.spell(row.name, kind)
+        spelled.append(own.text if own.confirmed else "")
+        found = [*character_findings(row.name, new=False), *structure_findings(row.name, row.kind)]
+        if row["spelling"]:
+            judged = check_spelling(
+                row.name, row["spelling"], kind=kind, division=county, readings=readings
+            )
+            found += judged.findings
+        else:
+            found += [f for f in own.findings if f.code in UNPRINTABLE - {"PS107"}]
+        remarks += [Remark(row=row, finding=finding) for finding in found]
+    remarks += [*_codes(edition, county), *_endings(edition), *_alike(edition, county, readings)]
+    return Inspection(
+        edition=edition,
+        remarks=tuple(sorted(remarks, key=lambda remark: remark.row.line)),
+        spelled=tuple(spelled),
+    )
+
+
+def _codes(edition: Edition, county: str) -> Iterator[Remark]:
+    """Codes of the wrong length, of another county, given twice, of the wrong class."""
+    seen: defaultdict[str, list[ListRow]] = defaultdict(list)
+    for row in edition:
+        code = row.code
+        if not code:
+            continue
+        seen[code].append(row)
+        if not code.isdecimal() or len(code) not in _DIGITS:
+            yield _remark(row, "PL102", code[:20])
+        elif not code.startswith(county):
+            yield _remark(row, "PL101", code, county)
+        elif len(code) == max(_DIGITS) and _wrong_class(row):
+            yield _remark(row, "PL104", code[-3:], row.kind.label if row.kind else "")
+    for code, rows in seen.items():
+        for row in rows[1:]:
+            yield _remark(row, "PL103", code, str(rows[0]["standard_name"])[:30])
+
+
+def _wrong_class(row: ListRow) -> bool:
+    number = int(row.code[-3:])
+    return (number in _RESIDENTS and row.kind in _OF_VILLAGERS) or (
+        number in _VILLAGERS and row.kind in _OF_RESIDENTS
+    )
+
+
+def _endings(edition: Edition) -> Iterator[Remark]:
+    """Committees whose ending is not the one that most of the list has."""
+    for family in ENDINGS:
+        having: defaultdict[str, list[ListRow]] = defaultdict(list)
+        for row in edition:
+            ending = next((e for e in family if row.name.endswith(e)), "")
+            # 东村村委会 is 东村 with 村委会 where most rows have that.
+            having[ending.removeprefix("村" if ending.startswith("村村") else "社区")].append(row)
+        having.pop("", None)
+        usual = max(having, key=lambda ending: len(having[ending]), default="")
+        for ending, rows in having.items():
+            if ending != usual:
+                yield from (_remark(row, "PL105", ending, usual) for row in rows)
+
+
+def _alike(edition: Edition, county: str, readings: ReadingList | None) -> Iterator[Remark]:
+    known = [(row, row.known()) for row in edition]
+    place = {id(name): row for row, name in known}
+    index = NameIndex.of((name for _, name in known), reader(county, readings))
+    for conflict in existing_conflicts(index):
+        for finding in existing_findings([conflict]):
+            yield Remark(row=place[id(conflict.name)], finding=finding)
+
+
+def _remark(row: ListRow, code: str, actual: str, expected: str | None = None) -> Remark:
+    finding = Finding(code, field="standard_name", expected=expected, actual=actual)
+    return Remark(row=row, finding=finding)
+
+
+def worst_of(remarks: Iterable[Remark]) -> str:
+    """The severity of the gravest of some remarks."""
+    return max((r.finding.severity for r in remarks), key=lambda s: s.rank).value

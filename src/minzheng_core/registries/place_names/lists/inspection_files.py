@@ -1,0 +1,102 @@
+"""What was found in a list, as a workbook for the clerk and as a page to print."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from minzheng_core.errors import OutputError, write_error
+from minzheng_core.extras import require_extra
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from minzheng_core.registries.place_names.lists.inspection import Inspection
+
+HEADINGS = ("行", "名称", "代码", "等级", "问题代码", "问题", "怎么办", "依据", "处理情况")
+_WIDTHS = (7, 24, 15, 8, 10, 60, 50, 40, 20)
+_MOST = 1_000
+"""Lines that the page shows; the workbook has all."""
+
+
+def write_workbook(path: Path, inspection: Inspection, title: str) -> None:
+    """Write the workbook: counts, one line for each problem, the list with its spellings.
+
+    Raises:
+        OutputError: it cannot be written (IN302 to IN304).
+        MissingExtra: the extra ``archive`` is not installed (IN002).
+
+    """
+    require_extra("archive")
+    import xlsxwriter
+
+    from minzheng_core.reports.workbook_styles import styles_of
+
+    try:
+        with xlsxwriter.Workbook(str(path), {"strings_to_numbers": False}) as book:
+            styles = styles_of(book)
+            cover = book.add_worksheet("说明")
+            cover.set_column(0, 0, 12)
+            cover.set_column(1, 1, 50)
+            cover.set_column(2, 2, 10)
+            cover.write(0, 0, title, styles.title)
+            cover.write_row(2, 0, ("问题代码", "问题", "处数"), styles.head)
+            for line, (finding, count) in enumerate(inspection.counts(), start=3):
+                cover.write_string(line, 0, finding.code, styles.of(finding.severity.value))
+                cover.write_string(line, 1, finding.entry.title_zh, styles.text)
+                cover.write_number(line, 2, count, styles.number)
+            sheet = book.add_worksheet("问题")
+            for column, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
+                sheet.set_column(column, column, width)
+                sheet.write_string(0, column, heading, styles.head)
+            lines = list(inspection.lines())
+            for number, (line, remark) in enumerate(
+                zip(lines, inspection.remarks, strict=True), start=1
+            ):
+                entry = remark.finding.entry
+                for column, text in enumerate((*line, entry.advice_zh, entry.basis)):
+                    sheet.write_string(number, column, text, styles.text)
+                sheet.write_string(number, 3, line[3], styles.of(remark.finding.severity.value))
+                sheet.write_blank(number, len(HEADINGS) - 1, None, styles.answer)
+            sheet.freeze_panes(1, 2)
+            sheet.autofilter(0, 0, max(len(lines), 1), len(HEADINGS) - 1)
+            names = book.add_worksheet("名录")
+            names.set_column(0, 2, 26)
+            names.write_row(0, 0, ("名称", "代码", "拼写"), styles.head)
+            pairs = zip(inspection.edition, inspection.spelled, strict=True)
+            for number, (row, spelled) in enumerate(pairs, start=1):
+                for column, text in enumerate((row.name, row.code, spelled)):
+                    names.write_string(number, column, text, styles.text)
+            names.freeze_panes(1, 1)
+            sheet.activate()
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        raise OutputError(write_error(error) or "IN304", directory=path.name) from error
+
+
+def page(inspection: Inspection, title: str) -> str:
+    """The report as one HTML page that needs nothing else."""
+    from minzheng_core.reports.html_style import CSS
+    from minzheng_core.reports.html_tables import paragraph, section, table, tag
+
+    counted = [
+        (tag(f.severity.value, f.severity.label), f.code, f.entry.title_zh, count)
+        for f, count in inspection.counts()
+    ]
+    shown = [
+        (line, name, code, tag(remark.finding.severity.value, level), found, sentence)
+        for (line, name, code, level, found, sentence), remark in zip(
+            inspection.lines(), inspection.remarks, strict=True
+        )
+    ][:_MOST]
+    left = len(inspection.remarks) - len(shown)
+    parts = [
+        f"<h1>{escape(title)}</h1>",
+        paragraph(f"共 {len(inspection.edition):,} 条地名，{len(inspection.remarks):,} 处要看。"),
+        section("各类问题", table(("等级", "代码", "问题", "处数"), counted)),
+        section("逐条", table(HEADINGS[:6], shown)),
+        paragraph(f"还有 {left:,} 处见工作簿。") if left else "",
+    ]
+    return (
+        f'<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f"<style>{CSS}</style></head><body>\n" + "\n".join(parts) + "\n</body></html>\n"
+    )
