@@ -49,6 +49,7 @@ AREAS = {
     "PB": ("地名：期限、区划变更、标志、名录", "Place names: deadlines, changes, signs, lists"),
     "GC": ("坐标", "Coordinates"),
     "BL": ("界线与界桩", "Boundary lines and markers"),
+    "PL": ("地名：整本名录", "Place names: whole lists"),
     "PS": ("地名：罗马字母拼写", "Place names: spelling"),
     "PG": ("地名：标准化与地名词典", "Place names: standardising and gazetteers"),
     "BK": ("登记簿与存储", "Books and stores"),

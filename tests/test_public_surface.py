@@ -243,7 +243,9 @@ def test_a_finding_on_data_comes_with_advice_or_an_explanation(code: str) -> Non
 
 def test_every_code_is_used_and_every_used_code_is_in_the_catalogue() -> None:
     used = set(
-        re.findall(r'"((?:ID|DT|NM|CN|DV|MR|MF|IN|BK|LK|PN|PB|GC|BL|FR|FS|FX|PS|PG)\d{3})"', CODE)
+        re.findall(
+            r'"((?:ID|DT|NM|CN|DV|MR|MF|IN|BK|LK|PN|PB|GC|BL|FR|FS|FX|PS|PL|PG)\d{3})"', CODE
+        )
     )
 
     assert used == set(catalogue())
