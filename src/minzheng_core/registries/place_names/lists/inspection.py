@@ -24,7 +24,7 @@ from minzheng_core.registries.place_names.spelling import Speller, check_spellin
 from minzheng_core.registries.place_names.spelling.result import UNPRINTABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from minzheng_core.registries.place_names.lists.edition import Edition, ListRow
     from minzheng_core.registries.place_names.spelling import ReadingList
@@ -169,8 +169,3 @@ def _alike(edition: Edition, county: str, readings: ReadingList | None) -> Itera
 def _remark(row: ListRow, code: str, actual: str, expected: str | None = None) -> Remark:
     finding = Finding(code, field="standard_name", expected=expected, actual=actual)
     return Remark(row=row, finding=finding)
-
-
-def worst_of(remarks: Iterable[Remark]) -> str:
-    """The severity of the gravest of some remarks."""
-    return max((r.finding.severity for r in remarks), key=lambda s: s.rank).value

@@ -49,17 +49,15 @@ def write_workbook(path: Path, inspection: Inspection, title: str) -> None:
             for column, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
                 sheet.set_column(column, column, width)
                 sheet.write_string(0, column, heading, styles.head)
-            lines = list(inspection.lines())
-            for number, (line, remark) in enumerate(
-                zip(lines, inspection.remarks, strict=True), start=1
-            ):
-                entry = remark.finding.entry
-                for column, text in enumerate((*line, entry.advice_zh, entry.basis)):
+            told = zip(inspection.lines(), inspection.remarks, strict=True)
+            for number, (cells, remark) in enumerate(told, start=1):
+                entry, severity = remark.finding.entry, remark.finding.severity
+                for column, text in enumerate((*cells, entry.advice_zh, entry.basis)):
                     sheet.write_string(number, column, text, styles.text)
-                sheet.write_string(number, 3, line[3], styles.of(remark.finding.severity.value))
+                sheet.write_string(number, 3, severity.label, styles.of(severity.value))
                 sheet.write_blank(number, len(HEADINGS) - 1, None, styles.answer)
             sheet.freeze_panes(1, 2)
-            sheet.autofilter(0, 0, max(len(lines), 1), len(HEADINGS) - 1)
+            sheet.autofilter(0, 0, max(len(inspection.remarks), 1), len(HEADINGS) - 1)
             names = book.add_worksheet("名录")
             names.set_column(0, 2, 26)
             names.write_row(0, 0, ("名称", "代码", "拼写"), styles.head)
