@@ -62,6 +62,9 @@ INTRODUCTION = """\
 每个问题有一个固定的代码，不会改作别用。**错误**：照写不可能成立；**存疑**：与已知情况不符，但可能属实；
 **提示**：值得看一眼。命令行用 `minzheng explain 代码` 看同样的说明。"""
 
+ALONE = "---\norphan: true\n---"
+"""Pages of codes are reached from their table: in the menu of every page they made the build slow."""
+
 # Published specimens and invented texts that show the findings of single values at work.
 NUMBERS = [
     "362133196208151233",
@@ -119,6 +122,7 @@ def page(entry: Entry) -> str:
     """The page of one code: Chinese first, English after it."""
     severity = Severity(entry.severity)
     parts = [
+        ALONE,
         f"# {entry.code} {entry.title_zh}",
         f"**等级**：{severity.label}（{severity.value}）  ",
         f"**名称**：`{entry.slug}`",
@@ -207,7 +211,6 @@ def index(entries: Iterable[Entry]) -> str:
             f"| [{e.code}]({e.code}.md) | {Severity(e.severity).label} | {e.title_zh} | {e.title_en} |"
             for e in by_area[area]
         ]
-    lines += ["", "```{toctree}", ":hidden:", ":glob:", "", "*", "```"]
     return "\n".join(lines) + "\n"
 
 

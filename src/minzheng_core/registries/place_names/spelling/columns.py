@@ -266,7 +266,7 @@ def _foreign(chars: Characters) -> Flags:
 @lru_cache(maxsize=1)
 def _names() -> list[str]:
     tabled = {row.stem + generic for row in minority_spellings() for generic in row.generics}
-    return sorted(division_names() | JOINED | tabled)
+    return sorted({*division_names(), *JOINED, *tabled})
 
 
 @lru_cache(maxsize=8)

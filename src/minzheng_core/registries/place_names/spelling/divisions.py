@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.place_spelling import (
@@ -19,6 +19,9 @@ from minzheng_core.registries.place_names.spelling.pieces import (
     peoples_at_end,
 )
 from minzheng_core.registries.place_names.spelling.result import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Villages = Literal["split", "joined"]
 """How the area of a village committee is written: 长冈村 as Changgang Cun or as Changgangcun."""
@@ -57,9 +60,15 @@ def minority_stems() -> frozenset[str]:
 def minority(name: str, region: str) -> MinoritySpelling | None:
     """The tabled spelling with which *name* begins, if it lies where that holds.
 
+    A division that is nowhere in the province of *region* is the one of that name elsewhere.
+
     >>> minority("拉萨市", "").letters, minority("拉萨路", "310101")
     ('Lhasa', None)
+    >>> minority("拉萨市", "360732").letters
+    'Lhasa'
     """
+    if region and whole_division(name) and region[:2] not in division_names()[name]:
+        region = ""
     for row in _minorities().get(name[:1], ()):
         if not name.startswith(row.stem):
             continue
@@ -78,9 +87,12 @@ def whole_division(name: str) -> bool:
 
 
 @cache
-def division_names() -> frozenset[str]:
-    """The name of every division at county level and above, at any time since 1981."""
-    return frozenset(record.name for record in divisions().all())
+def division_names() -> Mapping[str, frozenset[str]]:
+    """Every division at county level and above since 1981, with the provinces that have had it."""
+    found: dict[str, set[str]] = {}
+    for record in divisions().all():
+        found.setdefault(record.name, set()).add(record.code[:2])
+    return {name: frozenset(provinces) for name, provinces in found.items()}
 
 
 @cache

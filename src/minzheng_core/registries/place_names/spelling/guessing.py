@@ -9,8 +9,10 @@ from minzheng_core.registries.place_names.spelling.kinds import Kind
 from minzheng_core.registries.place_names.spelling.pieces import generic_at_end, peoples_at_end
 
 _COMMITTEES = ("委员会", "村委会", "居委会", "社区", "嘎查")
-_COUNTIES = ("县", "市", "州")
+_CITIES = ("市", "州")
 _TOWNSHIPS = ("镇", "乡")
+_UNLISTED = (*_TOWNSHIPS, "县")
+"""Divisions that no list of ours need have: they were abolished before 1981, or are townships."""
 _ORDER = (
     ("street", Kind.STREET),
     ("institution", Kind.INSTITUTION),
@@ -35,8 +37,8 @@ FOREIGN = frozenset(
 def kind_of(name: str) -> tuple[Kind, bool]:
     """The kind that a name most likely is of, and whether that is beyond doubt.
 
-    >>> kind_of("兴国县"), kind_of("王村")
-    ((<Kind.DIVISION: 'division'>, True), (<Kind.SETTLEMENT: 'settlement'>, False))
+    >>> kind_of("兴国县"), kind_of("盩厔县"), kind_of("王村")
+    ((<Kind.DIVISION: 'division'>, True), (<Kind.DIVISION: 'division'>, False), (<Kind.SETTLEMENT: 'settlement'>, False))
     """
     people = peoples_at_end(name, short=False)
     if people and people[0].start == 0:
@@ -47,7 +49,7 @@ def kind_of(name: str) -> tuple[Kind, bool]:
         return Kind.VILLAGE, True
     if name.endswith("村"):
         return (Kind.VILLAGE if len(name) > 2 else Kind.SETTLEMENT), False
-    if name.endswith(_COUNTIES) or (name.endswith(_TOWNSHIPS) and len(name) < 3):
+    if name.endswith(_CITIES) or (name.endswith(_TOWNSHIPS) and len(name) < 3):
         return Kind.SETTLEMENT, False
     division = generic_at_end(name, frozenset({"division"}))
     best = max(
@@ -56,7 +58,7 @@ def kind_of(name: str) -> tuple[Kind, bool]:
         default="",
     )
     if division and len(division.name) >= len(best):
-        return Kind.DIVISION, not name.endswith(_TOWNSHIPS)
+        return Kind.DIVISION, not name.endswith(_UNLISTED)
     if not best:
         return Kind.SETTLEMENT, True
     classes = place_generics()[best].classes
