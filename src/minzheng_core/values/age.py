@@ -52,7 +52,7 @@ _SIMPLIFIED = str.maketrans("歲週虛實齡滿", "岁周虚实龄满")
 _NOMINAL = re.compile(r"虚")
 _ACTUAL = re.compile(r"周|满|足|实")
 _FLOAT = re.compile(r"(\d{1,3})\.0+(?=岁|$)")
-_WORDS = re.compile(r"年龄|虚|周|满|足|实|岁|龄|年|[\s:()约]|零?\d{1,2}个?月|半$")
+_WORDS = re.compile(r"年龄|享年|终年|殁年|虚|周|满|足|实|岁|龄|年|[\s:()约]|零?\d{1,2}个?月|半$")
 
 
 def _wide(text: str) -> str:
@@ -99,7 +99,7 @@ class Age:
 
     @classmethod
     def parse(cls, text: str | None, skip: Collection[str] = ()) -> Parsed[Age]:
-        """Read ``24``, ``24岁``, ``24周岁``, ``虚岁24``, ``廿四岁``, ``24.0``. Never raises.
+        """Read ``24``, ``24岁``, ``24周岁``, ``虚岁24``, ``廿四岁``, ``享年81岁``. Never raises.
 
         >>> [f.code for f in Age.parse("1962").findings]
         ['DT202']
