@@ -12,7 +12,6 @@ from minzheng_core.values.age import FAULTS, FIXES, Age, AgeKind, age_on, birth_
 @pytest.mark.parametrize(
     ("text", "value", "kind"),
     [
-        ("24岁", 24, "unknown"),
         ("享年81岁", 81, "unknown"),
         ("24岁", 24, "unknown"),
         ("24周岁", 24, "周岁"),
