@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli import boundaries
+from minzheng_core.cli.groups import add_command, add_group, add_language
+from minzheng_core.cli.speech import day
 from minzheng_core.geodesy.datums import Datum
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from minzheng_core.cli.speech import Parser
 
 _FILES = "xlsx、xls、ods、csv、GeoJSON；shapefile、GeoPackage 要装 geo"
@@ -20,49 +19,26 @@ _FILES = "xlsx、xls、ods、csv、GeoJSON；shapefile、GeoPackage 要装 geo"
 
 def add_boundaries(commands_: argparse._SubParsersAction[Parser]) -> None:
     """The group ``minzheng boundaries``."""
-    group = commands_.add_parser(
+    below = add_group(
+        commands_,
         "boundaries",
-        help="界线界桩：核查、坐标换算、到期事项、画图",
+        "界线界桩：核查、坐标换算、到期事项、画图",
         description="行政区域界线与界桩：核查一县的成果，换算坐标，列出到期事项，画图。",
         epilog="例：minzheng boundaries check 界桩.xlsx 界线.geojson --county 360732 --out 核查结果",
     )
-    group.set_defaults(run=lambda _: _show(group))
-    below = group.add_subparsers(metavar="命令")
     _check(below)
     _convert(below)
     _due(below)
     _draw(below)
-    for command in below.choices.values():
-        command.add_argument(
-            "--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="提示语言（默认 zh）"
-        )
-
-
-def _show(group: Parser) -> int:
-    group.print_help()
-    return 2
-
-
-def _command(
-    below: argparse._SubParsersAction[Parser],
-    name: str,
-    help_: str,
-    example: str,
-    run: Callable[[argparse.Namespace], int],
-) -> Parser:
-    command = below.add_parser(
-        name, help=help_, description=f"{help_}。", epilog=f"例：minzheng boundaries {example}"
-    )
-    command.set_defaults(run=run)
-    return command
+    add_language(below)
 
 
 def _check(below: argparse._SubParsersAction[Parser]) -> None:
-    check = _command(
+    check = add_command(
         below,
         "check",
         "核查界线、界桩、三交点、政区面，写出报告、图和表",
-        "check 界桩.xlsx 界线.geojson 政区.gpkg --county 360732 --out 核查结果",
+        "界桩.xlsx 界线.geojson 政区.gpkg --county 360732 --out 核查结果",
         boundaries.check,
     )
     _files(check)
@@ -79,18 +55,18 @@ def _check(below: argparse._SubParsersAction[Parser]) -> None:
     check.add_argument(
         "--gap", type=_metres, default=5.0, metavar="米", help="多窄的缝算缝（默认 5）"
     )
-    check.add_argument("--on", type=_day, metavar="日期", help="以哪一天为“今天”（默认当天）")
+    check.add_argument("--on", type=day, metavar="日期", help="以哪一天为“今天”（默认当天）")
     check.add_argument(
         "--report-hours", type=_metres, metavar="小时", help="托管人报告的时限（本地有规定时）"
     )
 
 
 def _convert(below: argparse._SubParsersAction[Parser]) -> None:
-    convert = _command(
+    convert = add_command(
         below,
         "convert",
         "换算坐标：写法、投影带、GCJ-02",
-        'convert "X=2914211.695 Y=38634885.367" --to dms',
+        '"X=2914211.695 Y=38634885.367" --to dms',
         boundaries.convert,
     )
     convert.add_argument(
@@ -124,11 +100,11 @@ def _convert(below: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _due(below: argparse._SubParsersAction[Parser]) -> None:
-    due = _command(
-        below, "due", "到期的联合检查、要修的界桩、未决的争议", "due 登记.db", boundaries.due
+    due = add_command(
+        below, "due", "到期的联合检查、要修的界桩、未决的争议", "登记.db", boundaries.due
     )
     due.add_argument("store", metavar="存储", help="登记簿所在：登记.db、postgresql://…、mysql://…")
-    due.add_argument("--on", type=_day, metavar="日期", help="截至哪一天（默认当天）")
+    due.add_argument("--on", type=day, metavar="日期", help="截至哪一天（默认当天）")
     due.add_argument(
         "--ahead", type=int, default=1, metavar="年", help="提前几年列出联检（默认 1）"
     )
@@ -140,11 +116,11 @@ def _due(below: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _draw(below: argparse._SubParsersAction[Parser]) -> None:
-    draw = _command(
+    draw = add_command(
         below,
         "draw",
         "画界线、界桩和问题：SVG，或不用联网的网页",
-        "draw 界桩.xlsx 界线.geojson --county 360732 --out 图.html",
+        "界桩.xlsx 界线.geojson --county 360732 --out 图.html",
         boundaries.draw,
     )
     _files(draw)
@@ -176,13 +152,6 @@ def _metres(text: str) -> float:
     if not 0 <= value < 1e9:
         raise argparse.ArgumentTypeError(f"“{text}”不是正数")
     return value
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2025-01-31") from error
 
 
 def _datum(text: str) -> Datum:

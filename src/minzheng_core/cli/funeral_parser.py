@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli import funeral_commands
+from minzheng_core.cli.groups import add_group, add_language
+from minzheng_core.cli.speech import day
 
 if TYPE_CHECKING:
     from minzheng_core.cli.speech import Parser
@@ -18,9 +19,9 @@ _LISTS = "xlsx、xls、ods、csv、tsv，可给多个"
 
 def add_funeral_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     """Add what is done with funerals."""
-    funeral = commands.add_parser("funeral", help="殡葬：减免结算、到期清单、盘点、死后领取")
-    funeral.set_defaults(run=lambda _: _show(funeral))
-    own = funeral.add_subparsers(metavar="做什么")
+    own = add_group(
+        commands, "funeral", "殡葬：减免结算、到期清单、盘点、死后领取", metavar="做什么"
+    )
     _claims(own)
     _due(own)
     _stock_take(own)
@@ -28,22 +29,7 @@ def add_funeral_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     _serials(own)
     _across(own)
     _indicators(commands)
-    for command in own.choices.values():
-        command.add_argument(
-            "--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="提示语言（默认 zh）"
-        )
-
-
-def _show(parser: Parser) -> int:
-    parser.print_help()
-    return 2
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2025-01-31") from error
+    add_language(own)
 
 
 def _count(text: str) -> int:
@@ -53,7 +39,7 @@ def _count(text: str) -> int:
 
 
 def _on(command: Parser) -> None:
-    command.add_argument("--on", type=_day, metavar="日期", help="以哪一天为“今天”（默认当天）")
+    command.add_argument("--on", type=day, metavar="日期", help="以哪一天为“今天”（默认当天）")
 
 
 def _out(command: Parser) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from minzheng_core._version import __version__
 from minzheng_core.cli import commands
@@ -12,10 +12,14 @@ from minzheng_core.cli.book_loading import add_store_options
 from minzheng_core.cli.book_parser import add_book_commands
 from minzheng_core.cli.boundaries_parser import add_boundaries
 from minzheng_core.cli.funeral_parser import add_funeral_commands
+from minzheng_core.cli.groups import add_language
 from minzheng_core.cli.link_parser import add_link_commands
 from minzheng_core.cli.place_names_parser import add_place_names
 from minzheng_core.cli.speech import Parser, count, day
 from minzheng_core.errors import CallError
+
+if TYPE_CHECKING:
+    import argparse
 
 MOST_WORKERS = 4
 CLEANED = ("marriage", "funeral")
@@ -46,10 +50,7 @@ def parser() -> Parser:
     add_funeral_commands(commands_)
     add_place_names(commands_)
     add_boundaries(commands_)
-    for command in commands_.choices.values():
-        command.add_argument(
-            "--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="提示语言（默认 zh）"
-        )
+    add_language(commands_)
     return top
 
 

@@ -2,74 +2,51 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli import place_names, place_names_check, place_names_standard
+from minzheng_core.cli.groups import add_command, add_group, add_language
 from minzheng_core.cli.place_names_book_parser import add_book_of_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import argparse
 
     from minzheng_core.cli.speech import Parser
 
 
 def add_place_names(commands_: argparse._SubParsersAction[Parser]) -> None:
     """The group ``minzheng place-names``."""
-    group = commands_.add_parser(
+    below = add_group(
+        commands_,
         "place-names",
-        help="地名：拼写、核对拼写、标准化",
+        "地名：拼写、核对拼写、标准化",
         description="地名的罗马字母拼写、标准化与核查。",
         epilog="例：minzheng place-names spell 西峰镇 --kind 镇",
     )
-    group.set_defaults(run=lambda _: _show(group))
-    below = group.add_subparsers(metavar="命令")
     _spell(below)
     _check_spelling(below)
     add_book_of_names(below)
     _check(below)
     _standardise(below)
     _load(below)
-    for command in below.choices.values():
-        command.add_argument(
-            "--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help="提示语言（默认 zh）"
-        )
-
-
-def _show(group: Parser) -> int:
-    group.print_help()
-    return 2
-
-
-def _command(
-    below: argparse._SubParsersAction[Parser],
-    name: str,
-    help_: str,
-    example: str,
-    run: Callable[[argparse.Namespace], int],
-) -> Parser:
-    command = below.add_parser(
-        name, help=help_, description=f"{help_}。", epilog=f"例：minzheng place-names {example}"
-    )
-    command.set_defaults(run=run)
-    return command
+    add_language(below)
 
 
 def _spell(below: argparse._SubParsersAction[Parser]) -> None:
-    spell = _command(
-        below, "spell", "地名怎样拼写", "spell 兴国县 经五路 --division 360732", place_names.spell
+    spell = add_command(
+        below, "spell", "地名怎样拼写", "兴国县 经五路 --division 360732", place_names.spell
     )
     spell.add_argument("names", nargs="+", metavar="地名", help="标准名称，可给多个")
     _options(spell)
 
 
 def _check_spelling(below: argparse._SubParsersAction[Parser]) -> None:
-    check = _command(
+    check = add_command(
         below,
         "check-spelling",
         "一个已有的拼写对不对，违反哪一条",
-        'check-spelling 歙县 "Shexian County"',
+        '歙县 "Shexian County"',
         place_names.check_spelling,
     )
     check.add_argument("name", metavar="地名", help="标准名称")
@@ -78,11 +55,11 @@ def _check_spelling(below: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _check(below: argparse._SubParsersAction[Parser]) -> None:
-    command = _command(
+    command = add_command(
         below,
         "check",
         "核查整本名录：拼写、后缀、重名同音、用字、代码",
-        "check 名录.xlsx --county 360732 --out 名录核查",
+        "名录.xlsx --county 360732 --out 名录核查",
         place_names_check.check,
     )
     command.add_argument("file", type=Path, metavar="名录", help="xlsx、xls、ods、csv、tsv")
@@ -92,11 +69,11 @@ def _check(below: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _standardise(below: argparse._SubParsersAction[Parser]) -> None:
-    command = _command(
+    command = add_command(
         below,
         "standardise",
         "写法不一的地名是哪个标准地名，当时和今天的代码",
-        "standardise 江西兴国古龙岗公社 --on 1990",
+        "江西兴国古龙岗公社 --on 1990",
         place_names_standard.standardise,
     )
     command.add_argument("texts", nargs="+", metavar="文字", help="住址或地名，可给多个")
@@ -107,11 +84,11 @@ def _standardise(below: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _load(below: argparse._SubParsersAction[Parser]) -> None:
-    command = _command(
+    command = add_command(
         below,
         "load",
         "把村级名录存成地名词典，供其他命令使用",
-        "load villages.csv streets.csv --out 本县.gaz",
+        "villages.csv streets.csv --out 本县.gaz",
         place_names_standard.load,
     )
     command.add_argument(
