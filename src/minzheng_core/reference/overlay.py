@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from minzheng_core.errors import InputError
+from minzheng_core.reference.county_file import text_of
 from minzheng_core.reference.divisions import DivisionRecord
 from minzheng_core.reference.tables import table_bytes
 from minzheng_core.reference.townships import TownshipRecord
@@ -66,11 +67,7 @@ class Overlay:
         """
         path = Path(path)
         try:
-            data = path.read_bytes()
-            try:
-                text = data.decode("utf-8-sig")
-            except UnicodeDecodeError:
-                text = data.decode("gb18030")
+            text = text_of(path)
             if path.suffix.lower() == ".toml":
                 return cls._from_toml(tomllib.loads(text), path.name)
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

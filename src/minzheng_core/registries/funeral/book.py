@@ -11,9 +11,8 @@ from minzheng_core.registry import Registry, Searchable
 from minzheng_core.schema.lifecycle import Action, Lifecycle, State
 from minzheng_core.values.death_certificate import DeathCertificateNumber
 from minzheng_core.values.grave_number import grave_number
-from minzheng_core.values.id_number import IdNumber
-from minzheng_core.values.person_name import PersonName
 from minzheng_core.values.serial_number import SerialNumber
+from minzheng_core.values.sought import sought_name, sought_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,16 +104,6 @@ LIFECYCLE = Lifecycle(
 what its dates say (:func:`~minzheng_core.registries.funeral.stage`): old ledgers tell it whole."""
 
 
-def _number(text: str) -> str | None:
-    number = IdNumber.parse(text).value
-    return (number.id18 or str(number)) if number else text.strip()
-
-
-def _name(text: str) -> str | None:
-    name = PersonName.parse(text).value
-    return str(name) if name else text.strip()
-
-
 def _serial(text: str) -> str | None:
     serial = SerialNumber.parse(text)
     return str(serial) if serial else text.strip()
@@ -138,9 +127,12 @@ REGISTRY = Registry(
     lifecycle=LIFECYCLE,
     searchable=(
         Searchable(
-            name="id_number", label="身份证号", paths=("deceased.id_number",), canonical=_number
+            name="id_number",
+            label="身份证号",
+            paths=("deceased.id_number",),
+            canonical=sought_number,
         ),
-        Searchable(name="name", label="姓名", paths=("deceased.name",), canonical=_name),
+        Searchable(name="name", label="姓名", paths=("deceased.name",), canonical=sought_name),
         Searchable(
             name="cremation_certificate",
             label="火化证明编号",

@@ -11,8 +11,7 @@ from minzheng_core.registries.marriage.record import MarriageRecord
 from minzheng_core.registries.marriage.rules import book
 from minzheng_core.registry import Registry, Searchable
 from minzheng_core.schema.lifecycle import Action, Lifecycle, State
-from minzheng_core.values.id_number import IdNumber
-from minzheng_core.values.person_name import PersonName
+from minzheng_core.values.sought import sought_name, sought_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,25 +83,8 @@ LIFECYCLE = Lifecycle(
 """A revoked marriage has no legal force from its beginning (《民法典》第一千零五十四条)."""
 
 
-_PLAIN_NUMBER = re.compile(r"\d{17}[\dX]")
-_PLAIN_NAME = re.compile("[\u4e00-\u9fa5]{2,4}")
 _DASHES = re.compile("[\u2010-\u2015\u2212_]")
 _NATIONAL = re.compile(r"(B?[JL])(\d{6})-?(\d{4})-?(\d{6})")
-
-
-def _number(text: str) -> str | None:
-    """An identity number as 18 digits where they are known or follow from 15."""
-    if _PLAIN_NUMBER.fullmatch(text):
-        return text
-    number = IdNumber.parse(text).value
-    return (number.id18 or str(number)) if number else text.strip()
-
-
-def _name(text: str) -> str | None:
-    if _PLAIN_NAME.fullmatch(text):
-        return text
-    name = PersonName.parse(text).value
-    return str(name) if name else text.strip()
 
 
 def _certificate(text: str) -> str | None:
@@ -130,9 +112,11 @@ REGISTRY = Registry(
             name="id_number",
             label="身份证号",
             paths=("husband.id_number", "wife.id_number"),
-            canonical=_number,
+            canonical=sought_number,
         ),
-        Searchable(name="name", label="姓名", paths=("husband.name", "wife.name"), canonical=_name),
+        Searchable(
+            name="name", label="姓名", paths=("husband.name", "wife.name"), canonical=sought_name
+        ),
         Searchable(
             name="certificate_number",
             label="证件字号",

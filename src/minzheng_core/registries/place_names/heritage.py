@@ -16,6 +16,7 @@ from attrs import frozen
 
 from minzheng_core.errors import InputError
 from minzheng_core.findings import Finding
+from minzheng_core.reference.county_file import text_of
 from minzheng_core.reference.tables import rows
 
 if TYPE_CHECKING:
@@ -57,11 +58,7 @@ def load_categories(path: str | Path) -> tuple[ProtectionCategory, ...]:
     """
     path = Path(path)
     try:
-        data = path.read_bytes()
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("gb18030")
+        text = text_of(path)
     except (OSError, UnicodeDecodeError) as error:
         raise InputError("PB131", file=path.name) from error
     table = csv.DictReader(text.splitlines())

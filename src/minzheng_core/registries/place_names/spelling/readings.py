@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from minzheng_core.errors import InputError
+from minzheng_core.reference.county_file import text_of
 from minzheng_core.reference.place_spelling import PlaceReading, place_readings, place_sounds
 from minzheng_core.registries.place_names.spelling.orthography import plain
 from minzheng_core.registries.place_names.spelling.result import Grade, Reading
@@ -136,11 +137,7 @@ class ReadingList:
         """
         path = Path(path)
         try:
-            data = path.read_bytes()
-            try:
-                text = data.decode("utf-8-sig")
-            except UnicodeDecodeError:
-                text = data.decode("gb18030")
+            text = text_of(path)
         except (OSError, UnicodeDecodeError) as error:
             raise InputError("PS302", file=path.name) from error
         table = csv.DictReader(text.splitlines())
