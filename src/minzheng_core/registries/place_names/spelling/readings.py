@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from minzheng_core.errors import InputError
 from minzheng_core.reference.county_file import text_of
@@ -210,12 +210,14 @@ def read(
 
 
 def _judged(index: ReadingIndex, run: str, *, head: bool, tail: bool, region: str) -> list[Reading]:
-    """The readings of a run: the best row, what others say, what it is where the place is unknown."""
+    """The readings of a run: the best row, what others say, and what holds in a part of *region* only.
+
+    A province is not enough where a county has a reading of its own: then it is open which holds.
+    """
     held, away = index.rows(run, head=head, tail=tail, region=region)
+    away = [row for row in away if any(code.startswith(region) for code in row.regions)]
     if not held:
-        return []
-    if region:
-        away = []
+        return _perhaps(index, run, away, head=head, tail=tail, region=region)
     best = held[0]
     rivals = [row for row in held[1:] if row.regions == best.regions and row.part == best.part]
     readings = []
@@ -223,16 +225,40 @@ def _judged(index: ReadingIndex, run: str, *, head: bool, tail: bool, region: st
         others = dict.fromkeys(row.syllables[place] for row in (*rivals, *away))
         others.pop(syllable, None)
         grade = Grade(best.grade)
+        if grade is Grade.UNCONFIRMED and len(run) > 1 and _settled(index, char, syllable):
+            grade = Grade.LIKELY
         if any(plain(row.syllables[place]) != plain(syllable) for row in away):
             grade = Grade.UNCONFIRMED
         elif grade.confirmed and any(row.syllables[place] != syllable for row in rivals):
             grade = Grade.UNSURE
-        if grade is Grade.UNCONFIRMED and len(run) > 1 and _settled(index, char, syllable):
-            grade = Grade.LIKELY
         if grade is Grade.UNCONFIRMED:
             others |= dict.fromkeys(s for s in place_sounds().get(char, ()) if s != syllable)
         readings.append(Reading(char, syllable, grade, best.source, tuple(others)))
     return readings
+
+
+def _perhaps(
+    index: ReadingIndex, run: str, rows: list[PlaceReading], *, head: bool, tail: bool, region: str
+) -> list[Reading]:
+    """A run that may be the one of a region, as far as its place is known: 铅山 with no code.
+
+    Its characters are read as they are alone, and those in doubt that the rows read otherwise;
+    empty where that makes no difference.
+    """
+    if not rows or len(run) == 1 or index is not national():
+        return []
+    readings = []
+    for place, char in enumerate(run):
+        first, last = head and place == 0, tail and place == len(run) - 1
+        alone = index.judged(char, head=first, tail=last, region=region)
+        reading = alone[0] if alone else of_dictionary(char)
+        said = dict.fromkeys(row.syllables[place] for row in rows)
+        if {plain(one) for one in said} - {plain(reading.syllable)}:
+            others = dict.fromkeys((*said, *reading.others))
+            others.pop(reading.syllable, None)
+            reading = evolve(reading, grade=Grade.UNCONFIRMED, others=tuple(others))
+        readings.append(reading)
+    return readings if any(r.grade is Grade.UNCONFIRMED for r in readings) else []
 
 
 def _settled(index: ReadingIndex, char: str, syllable: str) -> bool:

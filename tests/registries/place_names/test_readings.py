@@ -1,0 +1,95 @@
+"""A reading says who has it; where the place leaves it open, or nobody has it, that is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from minzheng_core.reference.place_spelling import place_readings
+from minzheng_core.registries.place_names import spell
+from minzheng_core.registries.place_names.spelling import Grade
+
+
+def grades(name: str, division: str = "") -> list[str]:
+    return [r.grade.value for r in spell(name, kind="自然村", division=division).readings]
+
+
+@pytest.mark.parametrize(
+    ("name", "division", "plain"),
+    [
+        ("堡镇", "310151", "Buzhen"),
+        ("曹家堡", "630223", "Caojiabao"),
+        ("五里堡", "410103", "Wulibao"),
+        ("七里堡", "130203", "Qilipu"),
+        ("垌冢", "420984", "Tongzhong"),
+        ("莘塍", "330381", "Xincheng"),
+        ("区庄", "440104", "Ouzhuang"),
+        ("滧村", "310151", "Xiaocun"),
+        ("涴市", "421087", "Yuanshi"),
+        ("珩琅", "340207", "Henglang"),
+        ("芍陂", "340422", "Quebei"),
+        ("枹罕", "622921", "Fuhan"),
+        ("长史府", "", "Zhangshifu"),
+    ],
+)
+def test_attested_readings_hold_where_they_are_attested(name, division, plain):
+    spelled = spell(name, kind="自然村", division=division)
+
+    assert (spelled.plain, spelled.confirmed) == (plain, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "division", "char"),
+    [
+        ("张圈", "130203", "圈"),
+        ("桔园", "350302", "桔"),
+        ("鸡爪沟", "230300", "爪"),
+        ("重桥", "360732", "重"),
+        ("十里堡", "610402", "堡"),
+        ("王里堡", "371402", "堡"),
+        ("牛栏山堡", "110113", "堡"),
+        ("区屋", "440606", "区"),
+        ("莘口", "350403", "莘"),
+        ("乐楼", "410100", "乐"),
+    ],
+)
+def test_what_no_listed_name_or_rule_settles_is_unconfirmed(name, division, char):
+    spelled = spell(name, kind="自然村", division=division)
+
+    doubted = {r.char for r in spelled.readings if r.grade is Grade.UNCONFIRMED}
+    assert char in doubted
+    assert not spelled.confirmed
+
+
+@pytest.mark.parametrize("name", ["铅山", "大城", "六合"])
+def test_a_county_s_own_reading_leaves_the_name_open_where_the_place_is_not_known(name):
+    assert Grade.UNCONFIRMED in grades(name)
+
+
+def test_a_province_is_not_enough_where_a_county_reads_otherwise():
+    assert grades("六合", "320116")[0] == "certain"
+    assert grades("六合", "32")[0] == "unconfirmed"
+    assert grades("六合", "36")[0] == "certain"
+    assert spell("六合", kind="自然村", division="32").readings[0].others == ("lù",)
+
+
+@pytest.mark.parametrize("name", ["大差市", "差干", "杉木", "南堡", "惠安堡", "龙爪"])
+def test_authorities_that_disagree_are_both_told(name):
+    (region,) = {r.regions for r in place_readings() if r.name == name}
+    spelled = spell(name, kind="自然村", division=region[0] if region else "")
+
+    assert "PS102" in [f.code for f in spelled.findings]
+    assert any(r.others for r in spelled.readings if r.grade is Grade.UNSURE)
+
+
+def test_every_reading_has_a_syllable_for_each_character_and_a_source():
+    for row in place_readings():
+        assert len(row.syllables) == len(row.name), row
+        assert row.source, row
+        assert Grade(row.grade)
+        assert all(code.isdecimal() and len(code) in {2, 4, 6} for code in row.regions), row
+
+
+def test_no_reading_is_told_twice():
+    rows = [(r.name, r.syllables, r.regions, r.part) for r in place_readings()]
+
+    assert len(rows) == len(set(rows))
