@@ -58,11 +58,11 @@ def _known(options: argparse.Namespace) -> Iterator[KnownName]:
     from minzheng_core.registries.place_names.naming import known_from_entries
 
     for file in options.list or ():
-        yield from (row.known() for row in read_edition(file))
+        yield from (row.known(options.county) for row in read_edition(file))
     if options.store:
         with store_at(options) as store:
             for book in books_of(store, PLACE_NAMES, options):
-                yield from known_from_entries(book.scan())
+                yield from known_from_entries(book.scan(), str(book.setting.context["county"]))
 
 
 def _application(file: Path) -> Application:

@@ -34,6 +34,8 @@ def check(options: argparse.Namespace) -> int:
         level = finding.severity.label if chinese else finding.severity.value
         name = finding.entry.title_zh if chinese else finding.entry.title_en
         print(f"{level} [{finding.code}] {name}  {count:,}")
+    if edition.elsewhere:
+        print(_ELSEWHERE[options.lang].format(count=edition.elsewhere))
     print(
         _DONE[options.lang].format(
             rows=len(edition), remarks=len(inspection.remarks), file=folder / WORKBOOK
@@ -42,6 +44,10 @@ def check(options: argparse.Namespace) -> int:
     return 0
 
 
+_ELSEWHERE = {
+    "zh": "别县的 {count:,} 行没有查。",
+    "en": "{count:,} rows of other counties were passed over.",
+}
 _DONE = {
     "zh": "{rows:,} 条地名，{remarks:,} 处要看，列在 {file}。",
     "en": "{rows:,} names, {remarks:,} places to look at: {file}",

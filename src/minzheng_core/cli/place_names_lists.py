@@ -142,7 +142,7 @@ def publish(options: argparse.Namespace) -> int:
     if options.datum and datum is None:
         raise CallError("PB496", datum=options.datum[:20])
     done = write_all(
-        edition_at(options.source, options),
+        own_rows(edition_at(options.source, options), options),
         options.out,
         county=options.county,
         title=options.title or "",
@@ -182,7 +182,7 @@ def enter(options: argparse.Namespace) -> int:
     from minzheng_core.registries.place_names.lists.edition import book_frame
     from minzheng_core.stores import open_store
 
-    edition = read_edition(options.list, county=options.county)
+    edition = own_rows(read_edition(options.list, county=options.county), options)
     store = open_store(options.store)
     try:
         book = Book.open(place_names.REGISTRY, store, county=options.county, name=options.book)
@@ -200,6 +200,26 @@ def enter(options: argparse.Namespace) -> int:
 _ENTERED = {
     "zh": "新登记 {new:,} 条，更正 {corrected:,} 条，{same:,} 条没有变化。",
     "en": "{new:,} registered, {corrected:,} corrected, {same:,} unchanged.",
+}
+
+
+def own_rows(edition: Edition, options: argparse.Namespace) -> Edition:
+    """The rows of the county; those whose code is another county's are named and left out."""
+    own, out = edition.within(options.county)
+    if out:
+        words = _LEFT_OUT[options.lang]
+        told = "、".join(words["row"].format(row=r.where, name=r.name) for r in out[:_SHOWN])
+        print(words["all"].format(count=len(out), rows=told))
+    return own
+
+
+_SHOWN = 10
+_LEFT_OUT = {
+    "zh": {"all": "代码属于别县的 {count:,} 行没有采用：{rows}", "row": "第 {row} 行（{name}）"},
+    "en": {
+        "all": "{count:,} rows with the code of another county were left out: {rows}",
+        "row": "row {row} ({name})",
+    },
 }
 
 

@@ -8,13 +8,14 @@ about are read.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from minzheng_core.errors import InputError
+from minzheng_core.errors import InputError, OutputError, write_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,6 +90,10 @@ class Gazetteer:
         """Store it as one text file, in UTF-8 and in the order of the codes.
 
         The file appears whole or not at all.
+
+        Raises:
+            OutputError: it cannot be written (IN302 to IN304).
+
         """
         path = Path(path)
         marks = f"#edition={self.edition}\n#source={self.source}\n{_HEADING}\n"
@@ -96,8 +101,11 @@ class Gazetteer:
         try:
             waiting.write_bytes(marks.encode() + self._data)
             waiting.replace(path)
+        except OSError as error:
+            raise OutputError(write_error(error) or "IN304", directory=path.name) from error
         finally:
-            waiting.unlink(missing_ok=True)
+            with suppress(OSError):
+                waiting.unlink(missing_ok=True)
 
     def __len__(self) -> int:
         return self._data.count(b"\n")

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from minzheng_core.cli import main
-from minzheng_core.errors import InputError
+from minzheng_core.errors import InputError, OutputError
 from minzheng_core.reference.gazetteer import Gazetteer, Village
 from minzheng_core.registries.place_names import load_gazetteer, standardise
 
@@ -97,3 +97,33 @@ def test_the_commands_load_and_use_it(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "360732204204" in capsys.readouterr().out
     assert main(["place-names", "standardise", "鼓楼区", "--on", "1990"]) == 10
     assert main(["place-names", "load", str(tmp_path / "none.csv"), "--out", str(stored)]) != 0
+
+
+def test_a_township_written_once_for_its_group_is_that_of_every_row(tmp_path):
+    file = tmp_path / "名录.csv"
+    rows = "潋江镇,白石村\n,高陂村\n,泗望村\n江背镇,白石村\n,泗望村\n,泗望村\n"
+    file.write_text(f"乡镇,村名\n{rows}", encoding="utf-8")
+
+    loaded = load_gazetteer(file, county="360732")
+
+    assert {v.township for v in loaded.gazetteer.villages("360732")} == {"360732100", "360732101"}
+    assert loaded.villages == 5
+    assert [f.finding.code for f in loaded.findings] == ["PG209", "PG210", "PG201"]
+    assert [f.row for f in loaded.findings if f.finding.code == "PG210"] == [7]
+
+
+def test_full_width_and_spaced_codes_are_read(tmp_path):
+    file = tmp_path / "名录.csv"
+    file.write_text("代码,名称\n３６０７３２１００ ２０１,和顺村委会\n", encoding="utf-8")
+
+    (village,) = load_gazetteer(file).gazetteer.villages("360732")
+
+    assert village.code == "360732100201"
+
+
+def test_a_gazetteer_that_cannot_be_written_is_said_so(tmp_path):
+    with pytest.raises(OutputError, match="IN304"):
+        Gazetteer.of([]).save(tmp_path / "missing" / "own.gaz")
+    (tmp_path / "folder.gaz").mkdir()
+    with pytest.raises(OutputError, match="IN30"):
+        Gazetteer.of([]).save(tmp_path / "folder.gaz")

@@ -12,6 +12,7 @@ from minzheng_core.findings import Finding
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.gazetteer import NO_TOWNSHIP, Gazetteer, Village
 from minzheng_core.reference.townships import townships
+from minzheng_core.registries.place_names.group_headings import filled_down
 from minzheng_core.schema import FieldKind, FieldSpec
 from minzheng_core.values.local_names import VILLAGE_KINDS
 
@@ -106,8 +107,8 @@ def load_gazetteer(
     have twelve digits for a village and nine, or twelve ending in 000, for a township; rows of
     higher divisions are passed over. *edition* is the day that the list describes.
 
-    What is wrong with rows comes back as findings (PG201-PG208): codes of the wrong length, twice,
-    of no county; names with dirt; rows that cannot be placed. Raises :class:`InputError` for a file
+    What is wrong with rows comes back as findings (PG201-PG210): codes of the wrong length, twice,
+    of no county; names with dirt; rows that cannot be placed or stand there twice. Raises :class:`InputError` for a file
     that cannot be read (IN101-IN119) or of which no row is of use (PG221). Needs the ``archive``
     extra.
 
@@ -161,12 +162,21 @@ class _Loader:
         cells = frame.with_columns(pl.lit("").alias(name) for name in missing).select(
             "source_row", *(pl.col(f.name).fill_null("").str.strip_chars() for f in FIELDS)
         )
-        codes = pl.col("code").str.replace_all(r"\s|\.0$", "")
-        cells = cells.with_columns(codes.alias("code"))
+        cells = cells.with_columns(
+            pl.col(name).str.normalize("NFKC").str.replace_all(r"\s|^['‘’]|\.0+$", "")
+            for name in ("code", "township_code", "county_code")
+        )
+        if not (cells["code"] != "").any():
+            towns = cells["township"].replace("", None)
+            filled = filled_down(towns)
+            if filled.null_count() < towns.null_count():
+                self._note("PG209", file, 0, actual=str(filled.len()))
+            cells = cells.with_columns(filled.fill_null("").alias("township"))
         dirty = cells.filter(pl.col("name").str.contains(_DIRT))
         for row, name in dirty.select("source_row", "name").rows():
             self._note("PG206", file, row, actual=name)
-        doubled = pl.col("name").str.contains(f"(村|社区)({'|'.join(VILLAGE_KINDS)})*村(民)?委")
+        # 杨村村委会 is the committee of 杨村: a specific of one character keeps its generic.
+        doubled = pl.col("name").str.contains(f"..(村|社区)({'|'.join(VILLAGE_KINDS)})*村(民)?委")
         for row, name in cells.filter(doubled).select("source_row", "name").rows():
             self._note("PG207", file, row, actual=name)
         for row, code, name, *above in cells.rows():
@@ -184,6 +194,8 @@ class _Loader:
             if not place:
                 self._leave("PG205", file, row, actual=name)
                 return
+            if (place, "", name) in self.villages:
+                self._note("PG210", file, row, actual=name)
             self.villages[place, "", name] = None
         elif not digits or len(code) not in {*_ABOVE, _TOWNSHIP, _VILLAGE}:
             self._leave("PG202", file, row, actual=code)

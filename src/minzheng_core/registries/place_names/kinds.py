@@ -173,16 +173,16 @@ SPELLED_AS = {
     PlaceKind.OTHER: Kind.SIGHT,
 }
 """The kind by which a name is spelled: the rules of spelling tell fewer kinds apart."""
-_RIVALS = (
-    frozenset(
-        {
-            PlaceKind.VILLAGE,
-            PlaceKind.COMMUNITY,
-            PlaceKind.VILLAGE_COMMITTEE,
-            PlaceKind.COMMUNITY_COMMITTEE,
-        }
-    ),
+SEATS = frozenset(
+    {
+        PlaceKind.VILLAGE,
+        PlaceKind.COMMUNITY,
+        PlaceKind.VILLAGE_COMMITTEE,
+        PlaceKind.COMMUNITY_COMMITTEE,
+    }
 )
+"""Villages and communities, as areas and as committees."""
+_RIVALS = (SEATS,)
 _BY_ENDING = (
     (("自然村", "村民小组"), PlaceKind.SETTLEMENT),
     (("村民委员会", "村委会"), PlaceKind.VILLAGE_COMMITTEE),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minzheng_core import InputError
+from minzheng_core import CallError, InputError
 from minzheng_core.registries.place_names.lists import (
     Choice,
     Decision,
@@ -163,9 +163,11 @@ def test_the_workbook_goes_out_and_comes_back(comparison: Comparison, tmp_path: 
 
 def test_lists_are_read_from_many_layouts(tmp_path: Path) -> None:
     one, two, bad = tmp_path / "一.csv", tmp_path / "二.csv", tmp_path / "坏.csv"
-    one.write_text("code,name,streetCode\n360732107201,和顺村委会,360732107\n360731100001,外县居委会,360731100\n"
-                   "36073,短码村,\n",
-                   encoding="utf-8")  # fmt: skip
+    one.write_text(
+        "code,name,streetCode\n360732107201,和顺村委会,360732107\n360731100001,外县居委会,360731100\n"
+        "360731100002,邻县居委会,360731100\n36073,短码村,\n",
+        encoding="utf-8",
+    )
     two.write_text(
         "序号,地名,所属乡镇,汉语拼音\n1,和顺村,城岗镇,Héshùn Cūn\n2,,,\n", encoding="gb18030"
     )
@@ -178,5 +180,30 @@ def test_lists_are_read_from_many_layouts(tmp_path: Path) -> None:
     assert [(p.what, p.evidence) for p in found.pairs if p.new] == [
         (What.CHANGED, "同一乡镇里专名相同")
     ]
+    assert first.elsewhere == 2, "a wider list is cut to the county"
     with pytest.raises(InputError):
         read_edition(bad)
+    one.write_text("code,name\n360731100001,外县居委会\n", encoding="utf-8")
+    with pytest.raises(InputError, match="PB497"):
+        read_edition(one, county="360732")
+    with pytest.raises(CallError, match="IN203"):
+        read_edition(one, county="999999")
+
+
+def test_a_township_written_once_for_its_group_is_that_of_every_row(tmp_path: Path) -> None:
+    grouped, whole = tmp_path / "一.csv", tmp_path / "二.csv"
+    rows = [
+        ("潋江镇", "和平村"),
+        ("", "白石村"),
+        ("", "高陂村"),
+        ("江背镇", "白石村"),
+        ("", "泗望村"),
+    ]
+    grouped.write_text("乡镇,村名\n" + "\n".join(",".join(r) for r in rows), encoding="utf-8")
+    towns = ["潋江镇"] * 3 + ["江背镇"] * 2
+    told = [f"{town},{name}" for town, (_, name) in zip(towns, rows, strict=True)]
+    whole.write_text("乡镇,村名\n" + "\n".join(told), encoding="utf-8")
+
+    found = compare_editions(read_edition(grouped), read_edition(whole))
+
+    assert found.counts() == {"same": 5}

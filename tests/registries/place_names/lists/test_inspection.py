@@ -82,3 +82,68 @@ def test_names_are_escaped_on_the_page():
     text = page(check_list(edition_from_frame(bad), county="360732"), "核查")
 
     assert "<b>村" not in text
+
+
+def codes_of(columns, *rows):
+    frame = pl.DataFrame(rows, schema=columns, orient="row")
+    inspection = check_list(edition_from_frame(frame, county="360732"), county="360732")
+    return [(remark.row.line, remark.finding.code) for remark in inspection.remarks]
+
+
+def test_a_list_without_codes_lies_in_the_county():
+    assert codes_of(["乡镇", "村名"], ("潋江镇", "白石村"), ("江背镇", "白石村")) == [(2, "PN411")]
+
+
+def test_what_several_names_share_is_said_once():
+    rows = [(f"3607321{town:02}201", "白石村委会") for town in range(4)]
+
+    found = codes_of(["代码", "名称"], *rows, ("360732105201", "百石村委会"))
+
+    assert sorted(found) == [(2, "PN411"), (2, "PN413")]
+
+
+def test_full_width_digits_and_blanks_are_no_other_code():
+    assert codes_of(["代码", "名称"], ("３６０７３２１０７ ２１６", "和顺村委会")) == []
+
+
+def test_a_row_with_another_county_s_code_is_found_in_the_county_s_own_list():
+    rows = [("360732107201", "和顺村委会"), ("360732107202", "白石村委会")]
+
+    assert codes_of(["代码", "名称"], *rows, ("360721107203", "泗望村委会")) == [(4, "PL101")]
+
+
+def test_a_committee_under_the_category_of_an_area_is_not_without_a_generic():
+    head = ["代码", "名称", "类别"]
+
+    assert codes_of(head, ("360732107201", "和顺村委会", "行政村")) == [(2, "PL106")]
+    assert codes_of(head, ("360732107201", "和顺村", "行政村")) == []
+    mixed = codes_of(head, ("360732107201", "和顺社区", "行政村"))
+    assert mixed == [(2, "PL106"), (2, "PL104")]
+
+
+def test_untidy_and_missing_names_are_named():
+    rows = [("360732107201", "和 顺村委会"), ("360732107202", None)]
+
+    assert codes_of(["代码", "名称"], *rows) == [(2, "PL107"), (3, "PL108")]
+
+
+def test_a_village_named_after_a_settlement_has_no_doubled_generic():
+    assert codes_of(["代码", "名称"], ("360732107201", "杨村村")) == []
+    assert codes_of(["代码", "名称"], ("360732107201", "白石村村")) == [(2, "PN202")]
+
+
+def test_the_number_of_a_township_is_of_the_class_of_its_name():
+    assert codes_of(["代码", "名称"], ("360732217", "长冈镇")) == [(2, "PL104")]
+    assert codes_of(["代码", "名称"], ("360732400", "兴国工业园管委会")) == []
+
+
+def test_rows_of_other_counties_are_not_entered_and_are_named(tmp_path, capsys):
+    file, store = tmp_path / "名录.csv", tmp_path / "地名.db"
+    rows = [("360732107201", "和顺村"), ("360732107202", "白石村"), ("360721107203", "泗望村")]
+    pl.DataFrame(rows, schema=["代码", "名称"], orient="row").write_csv(file)
+
+    main(["place-names", "enter", str(file), str(store), "--county", "360732", "--by", "王"])
+
+    said = capsys.readouterr().out
+    assert "新登记 2 条" in said
+    assert "第 4 行（泗望村）" in said

@@ -196,3 +196,19 @@ def test_no_text_breaks_a_check(text: str, kind: PlaceKind | None) -> None:
 def test_a_county_that_never_was_is_a_wrong_call() -> None:
     with pytest.raises(CallError, match="IN203"):
         propose("和顺村", county="999999")
+
+
+def test_a_name_without_a_code_in_the_list_is_compared_too() -> None:
+    known = [KnownName(name="河坪村", kind=PlaceKind.VILLAGE, division=COUNTY)]
+
+    assert codes("和平村", known=NameIndex.of(known)) == ["PN402"]
+
+
+def test_a_street_of_an_unknown_built_up_area_may_be_the_one_in_question() -> None:
+    street, county = PlaceKind.STREET, "360732100"
+    here = KnownName(name="和顺路", kind=street, division=county)
+    there = KnownName(name="和顺路", kind=street, division=county, area="高兴镇区")
+
+    found = propose("和顺路", county=COUNTY, known=NameIndex.of([here]), area="县城")
+    assert [(f.code, f.expected) for f in found] == [("PN401", "同一县级行政区域")]
+    assert codes("和顺路", known=NameIndex.of([there]), area="县城") == []

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.findings import Finding
 from minzheng_core.registries.place_names.changes.record import ChangeKind
+from minzheng_core.registries.place_names.code_classes import other_class
 from minzheng_core.registries.place_names.kinds import PlaceKind
 from minzheng_core.registries.place_names.naming import NameIndex, known_from_entries, propose
 from minzheng_core.registries.place_names.naming.application import protection_findings
@@ -27,11 +28,6 @@ _FITS: dict[ChangeKind, Callable[[ChangeOrder], bool]] = {
     ChangeKind.TRANSFER: lambda o: bool(o.moves) or any(u.parent for u in o.units),
 }
 """What an order of each kind says at least."""
-_TOWN_CLASSES = ((1, 99, ("街道", "街道办事处")), (100, 199, ("镇",)), (200, 399, ("乡", "苏木")))
-_VILLAGE_CLASSES = (
-    (1, 199, ("社区", "居委会", "居民委员会")),
-    (200, 399, ("村", "村委会", "村民委员会")),
-)
 _DERIVED = 20
 """Derived names that one finding lists."""
 
@@ -94,29 +90,14 @@ def _codes(
         name = unit.name or (
             living[unit.key].values.get("standard_name") if unit.key in living else ""
         )
-        if unit.code and name and (wanted := _other_class(unit.code, name)):
+        if unit.code and name and (wanted := other_class(unit.code, name)):
             yield Finding("PB215", field="unit_code", expected=wanted, actual=f"{name} {unit.code}")
-
-
-def _other_class(code: str, name: str) -> str | None:
-    """The class of numbers that a name belongs to, where the code is of another one.
-
-    >>> _other_class("360732217", "长冈镇"), _other_class("360732110", "长冈镇")
-    ('100—199', None)
-    """
-    classes = {9: _TOWN_CLASSES, 12: _VILLAGE_CLASSES}.get(len(code), ())
-    if not code[-3:].isdecimal():
-        return None
-    for first, last, endings in classes:
-        if name.endswith(endings):
-            return None if first <= int(code[-3:]) <= last else f"{first:03d}—{last:03d}"
-    return None
 
 
 def _names(living: Mapping[str, Entry], order: ChangeOrder, county: str) -> Iterator[Finding]:
     """The new names judged as proposals, protected names that go, and names derived from them."""
     staying = [e for k, e in living.items() if not ((u := order.unit(k)) and (u.ends or u.name))]
-    index = NameIndex.of(known_from_entries(staying))
+    index = NameIndex.of(known_from_entries(staying, county))
     for unit in order.units:
         entry = living.get(unit.key)
         old = (entry.values.get("standard_name") or "") if entry else ""

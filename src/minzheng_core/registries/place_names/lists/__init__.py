@@ -8,14 +8,9 @@ from minzheng_core.registries.place_names.lists.compare import (
     What,
     compare_editions,
 )
-from minzheng_core.registries.place_names.lists.edition import (
-    Edition,
-    ListRow,
-    edition_from_frame,
-    edition_of,
-    read_edition,
-)
+from minzheng_core.registries.place_names.lists.edition import Edition, ListRow, edition_of
 from minzheng_core.registries.place_names.lists.inspection import Inspection, Remark, check_list
+from minzheng_core.registries.place_names.lists.list_file import edition_from_frame, read_edition
 from minzheng_core.registries.place_names.lists.merge import (
     Choice,
     Decision,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from minzheng_core.errors import InputError
-from minzheng_core.extras import require_extra
+from minzheng_core.cleaning.places import lineage
 from minzheng_core.reference.townships import stem, townships
 from minzheng_core.registries.place_names.archive import FIELDS, PATHS
 from minzheng_core.registries.place_names.book import LIVING
@@ -23,9 +21,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from minzheng_core.ledger import Entry
-    from minzheng_core.reading import Archive
 
-_CODES = ("unit_code", "division", "place_code")
 FIELD_NAMES = tuple(spec.name for spec in FIELDS)
 _KEPT = tuple(name for name in FIELD_NAMES if name != "parent_name")
 _VILLAGE_DIGITS = 12
@@ -44,6 +40,8 @@ class ListRow:
     cells: Mapping[str, str] = field(repr=False)
     key: str = ""
     """The record that the row comes from, where it comes from a book."""
+    sheet: str = ""
+    """The sheet, where the list stands on several."""
 
     def __getitem__(self, name: str) -> str:
         return self.cells.get(name, "")
@@ -87,11 +85,21 @@ class ListRow:
         found = townships().at(self.township) if self.township.isdecimal() else ()
         return found[-1].name if found else self.township
 
-    def known(self) -> KnownName:
-        """The row as a name that others are compared with."""
+    @property
+    def where(self) -> str:
+        """The line as a clerk finds it, with the sheet where there are several."""
+        return f"{self.sheet} {self.line}" if self.sheet else str(self.line)
+
+    def of_county(self) -> str:
+        """The county that the codes of the row begin with; empty where none tells."""
+        told = (self[name].strip()[:6] for name in ("unit_code", "division", "place_code"))
+        return next((code for code in told if len(code) == 6 and code.isdecimal()), "")
+
+    def known(self, county: str = "") -> KnownName:
+        """The row as a name that others are compared with; without a code it lies in *county*."""
         division = next(
             (c for c in (self["division"].strip(), self.code) if c[:6].isdecimal() and len(c) >= 6),
-            "",
+            county,
         )
         return KnownName(
             name=self.name, kind=self.kind, division=division, key=self.key, place=self.place
@@ -104,6 +112,10 @@ class Edition:
 
     label: str
     rows: tuple[ListRow, ...] = field(repr=False)
+    nameless: tuple[ListRow, ...] = field(default=(), repr=False)
+    """Rows of the list that hold something but no name; they are not among its rows."""
+    elsewhere: int = 0
+    """How many rows of a list of a wider area were passed over as lying in other counties."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -111,81 +123,20 @@ class Edition:
     def __iter__(self) -> Iterator[ListRow]:
         return iter(self.rows)
 
+    def within(self, county: str) -> tuple[Edition, tuple[ListRow, ...]]:
+        """The list without the rows whose codes are those of another county, and those rows.
+
+        A code of the county from before a change is its own; without any code a row is the county's.
+        """
+        own = lineage(county) | {county, ""}
+        out = tuple(row for row in self.rows if row.of_county() not in own)
+        return evolve(self, rows=tuple(row for row in self.rows if row.of_county() in own)), out
+
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields that any row has, in the order of lists."""
         held = {name for row in self.rows for name, text in row.cells.items() if text}
         return tuple(name for name in FIELD_NAMES if name in held)
-
-
-def read_edition(
-    path: str | Path, *, county: str = "", label: str = "", encoding: str | None = None
-) -> Edition:
-    """Read a list of place names from a workbook or a text file of any layout.
-
-    Columns are recognised by their headings (:data:`~..archive.FIELDS`); with *county* only the
-    rows whose code begins with it are kept, so that a national list can be given. Rows without a
-    name are left out.
-
-    Raises:
-        InputError: the file cannot be read (IN1), or no column holds names (PB491).
-        MissingExtra: the extra ``archive`` is not installed (IN002).
-
-    """
-    require_extra("archive")
-    from minzheng_core.reading import read_archive
-
-    archive = read_archive(path, FIELDS, encoding=encoding)
-    return _edition(archive, county, label=label or Path(path).stem, file=Path(path).name)
-
-
-def edition_from_frame(frame: Any, *, county: str = "", label: str = "表") -> Edition:
-    """A list of place names in a frame, as :func:`read_edition` reads one in a file.
-
-    Raises:
-        CallError: not a table (IN208).
-        InputError: no column holds names (IN111, PB491), or no rows (IN112).
-        MissingExtra: the extra ``archive`` is not installed (IN002).
-
-    """
-    require_extra("archive")
-    from minzheng_core.reading import read_frame
-
-    return _edition(read_frame(frame, FIELDS), county, label=label, file=label)
-
-
-def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition:
-    rows: list[ListRow] = []
-    for table in archive.tables:
-        if "standard_name" not in table.frame.columns:
-            continue
-        frame = _of_county(table.frame, county) if county else table.frame
-        kept = [name for name in ("source_row", *FIELD_NAMES) if name in frame.columns]
-        for number, *cells in frame.select(kept).iter_rows():
-            told = {
-                n: str(t).strip() for n, t in zip(kept[1:], cells, strict=True) if t is not None
-            }
-            row = ListRow(line=int(number), cells=told)
-            if row.name:
-                rows.append(row)
-    if not rows:
-        raise InputError("PB491", file=file, county=county or "—")
-    return Edition(label=label, rows=tuple(rows))
-
-
-def _of_county(frame: pl.DataFrame, county: str) -> pl.DataFrame:
-    """The rows but for those whose codes all belong to another county.
-
-    A code that is too short, or is none, says nothing of where the place lies.
-    """
-    import polars as pl
-
-    codes = [pl.col(c).str.strip_chars() for c in _CODES if c in frame.columns]
-    if not codes:
-        return frame
-    told = [code.str.contains(r"^[0-9]{6}").fill_null(value=False) for code in codes]
-    here = [code.str.starts_with(county).fill_null(value=False) for code in codes]
-    return frame.filter(pl.any_horizontal(here) | ~pl.any_horizontal(told))
 
 
 def edition_of(entries: Iterable[Entry], *, label: str = "登记簿") -> Edition:
@@ -213,6 +164,7 @@ def book_frame(edition: Edition, source: str) -> pl.DataFrame:
     records = []
     for row in edition:
         cells = {PATHS.get(name, name).replace(".", "_"): row[name] or None for name in _KEPT}
+        cells["standard_name"] = row.name
         if not cells["division"] and len(row.code) == _VILLAGE_DIGITS:
             cells["division"] = row.code[:9]
         records.append({"source_file": source, "source_row": row.line, **cells})

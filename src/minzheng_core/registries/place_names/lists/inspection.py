@@ -8,12 +8,20 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from minzheng_core.findings import Finding
-from minzheng_core.registries.place_names.kinds import SPELLED_AS, PlaceKind
+from minzheng_core.findings import Finding, Severity
+from minzheng_core.registries.place_names.code_classes import other_class
+from minzheng_core.registries.place_names.kinds import (
+    SEATS,
+    SPELLED_AS,
+    PlaceKind,
+    Scope,
+    kind_by_ending,
+)
 from minzheng_core.registries.place_names.naming.characters import character_findings
 from minzheng_core.registries.place_names.naming.duplicates import (
+    Likeness,
     existing_conflicts,
     existing_findings,
 )
@@ -27,6 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from minzheng_core.registries.place_names.lists.edition import Edition, ListRow
+    from minzheng_core.registries.place_names.naming.duplicates import Conflict
+    from minzheng_core.registries.place_names.naming.known import KnownName
     from minzheng_core.registries.place_names.spelling import ReadingList
 
 ENDINGS = (
@@ -35,6 +45,8 @@ ENDINGS = (
 )
 """Endings that say the same of a committee; a list keeps to one."""
 _DIGITS = frozenset({6, 9, 12})
+_SHOWN = 10
+"""Names alike that one remark lists."""
 _RESIDENTS, _VILLAGERS = range(1, 200), range(200, 400)
 _OF_RESIDENTS = frozenset({PlaceKind.COMMUNITY, PlaceKind.COMMUNITY_COMMITTEE})
 _OF_VILLAGERS = frozenset({PlaceKind.VILLAGE, PlaceKind.VILLAGE_COMMITTEE})
@@ -68,7 +80,7 @@ class Inspection:
         for remark in self.remarks:
             row, found = remark.row, remark.finding
             level = found.severity.label if lang == "zh" else found.severity.value
-            yield str(row.line), row.name, row.code, level, found.code, found.sentence(lang)
+            yield row.where, row.name, row.code, level, found.code, found.sentence(lang)
 
 
 def check_list(edition: Edition, *, county: str, readings: ReadingList | None = None) -> Inspection:
@@ -81,8 +93,8 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
 
     Returns:
         Per row: characters (PN2), structure (PN2), the spelling given against the one expected, or
-        what is doubtful about the one made here (PS), codes (PL101 to PL104), endings (PL105); and
-        names that are written or sound alike in the scope that the Regulations set for their kind
+        what is doubtful about the one made here (PS), codes (PL101 to PL104), endings (PL105,
+        PL106), how it is written (PL107), rows without a name (PL108); and names that are written or sound alike in the scope that the Regulations set for their kind
         (《地名管理条例》第九条第（七）、（八）项), reported as existing ones (PN411 to PN413).
 
     >>> from minzheng_core.registries.place_names.lists import Edition, ListRow
@@ -99,7 +111,7 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
         kind = SPELLED_AS[row.kind] if row.kind else None
         own = speller.spell(row.name, kind)
         spelled.append(own.text if own.confirmed else "")
-        found = [*character_findings(row.name, new=False), *structure_findings(row.name, row.kind)]
+        found = [*_written(row), *character_findings(row.name, new=False), *_structure(row)]
         if row["spelling"]:
             judged = check_spelling(
                 row.name, row["spelling"], kind=kind, division=county, readings=readings
@@ -109,11 +121,44 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
             found += [f for f in own.findings if f.code in UNPRINTABLE - {"PS107"}]
         remarks += [Remark(row=row, finding=finding) for finding in found]
     remarks += [*_codes(edition, county), *_endings(edition), *_alike(edition, county, readings)]
+    remarks += [_remark(row, "PL108", row.code or row.place) for row in edition.nameless]
     return Inspection(
         edition=edition,
-        remarks=tuple(sorted(remarks, key=lambda remark: remark.row.line)),
+        remarks=tuple(sorted(remarks, key=lambda remark: (remark.row.sheet, remark.row.line))),
         spelled=tuple(spelled),
     )
+
+
+def _written(row: ListRow) -> Iterator[Finding]:
+    """Blanks and compatibility forms in a name: the rest of the list is judged without them."""
+    if row["standard_name"] != row.name:
+        yield Finding(
+            "PL107", field="standard_name", expected=row.name, actual=row["standard_name"][:40]
+        )
+
+
+def _structure(row: ListRow) -> list[Finding]:
+    """The parts of a name; whether its ending is that of a committee, a village or a community.
+
+    The category of a list often says 行政村 where the name is that of the committee: such a name is
+    judged by its own ending, and that they differ is said once.
+    """
+    ending = kind_by_ending(row.name)
+    if ending not in SEATS or row.kind not in SEATS or ending is row.kind or row.kind is None:
+        return structure_findings(row.name, row.kind)
+    found = Finding(
+        "PL106",
+        field="category_name",
+        expected=ending.label,
+        actual=row.kind.label,
+        level=Severity.NOTICE if _of_one_sort(ending, row.kind) else None,
+    )
+    return [found, *structure_findings(row.name, ending)]
+
+
+def _of_one_sort(first: PlaceKind, second: PlaceKind) -> bool:
+    """Whether both are of villagers, or both of residents."""
+    return (first in _OF_VILLAGERS) == (second in _OF_VILLAGERS)
 
 
 def _codes(edition: Edition, county: str) -> Iterator[Remark]:
@@ -128,7 +173,7 @@ def _codes(edition: Edition, county: str) -> Iterator[Remark]:
             yield _remark(row, "PL102", code[:20])
         elif not code.startswith(county):
             yield _remark(row, "PL101", code, county)
-        elif len(code) == max(_DIGITS) and _wrong_class(row):
+        elif other_class(code, row.name) or (len(code) == max(_DIGITS) and _wrong_class(row)):
             yield _remark(row, "PL104", code[-3:], row.kind.label if row.kind else "")
     for code, rows in seen.items():
         for row in rows[1:]:
@@ -158,12 +203,28 @@ def _endings(edition: Edition) -> Iterator[Remark]:
 
 
 def _alike(edition: Edition, county: str, readings: ReadingList | None) -> Iterator[Remark]:
-    known = [(row, row.known()) for row in edition]
+    known = [(row, _placed(row, row.known(county))) for row in edition]
     place = {id(name): row for row, name in known}
     index = NameIndex.of((name for _, name in known), reader(county, readings))
+    told: defaultdict[Likeness, set[int]] = defaultdict(set)
+    groups: defaultdict[tuple[int, Likeness], list[Conflict]] = defaultdict(list)
     for conflict in existing_conflicts(index):
-        for finding in existing_findings([conflict]):
-            yield Remark(row=place[id(conflict.name)], finding=finding)
+        name, like = id(conflict.name), conflict.likeness
+        # Being alike is shared: what the first of several says of the others is not said again.
+        if name not in told[like] and name not in told[Likeness.SAME]:
+            groups[name, like].append(conflict)
+            told[like].add(id(conflict.other))
+    for (name, _), conflicts in groups.items():
+        first = existing_findings(conflicts[:1])[0]
+        others = "、".join(conflict.evidence() for conflict in conflicts[:_SHOWN])
+        more = f"等 {len(conflicts)} 处" if len(conflicts) > _SHOWN else ""
+        yield Remark(row=place[name], finding=evolve(first, actual=others + more))
+
+
+def _placed(row: ListRow, name: KnownName) -> KnownName:
+    """A name as it is compared within its list: a street or building within its township."""
+    within = name.kind.naming.scope if name.kind else None
+    return evolve(name, area=row.place) if within is Scope.BUILT_UP_AREA else name
 
 
 def _remark(row: ListRow, code: str, actual: str, expected: str | None = None) -> Remark:

@@ -75,28 +75,37 @@ def conflicts_with(
     """The known names that a name is like, the strongest likeness first.
 
     Compared are names of the same sort (villages and communities are one sort) in the same area;
-    the name itself, known by its key, is left out. *scope* stands for that of the kind.
+    the name itself, known by its key, is left out. *scope* stands for that of the kind. A name
+    whose built-up area nobody wrote down may lie in any of its county: it is compared, with the
+    county as the scope.
     """
     scope = scope or scope_of(name.kind)
-    area = name.within(scope) if scope else None
-    if scope is None or area is None or name.kind is None:
+    if scope is None or name.kind is None or name.within(scope) is None:
         return []
     sound = index.read(name.specific)
     rivals = name.kind.rivals
     found = [
         Conflict(
-            likeness=likeness, scope=scope, name=name, other=other, sound=sound, other_sound=heard
+            likeness=likeness, scope=common, name=name, other=other, sound=sound, other_sound=heard
         )
         for other, heard in index.sounding(sound)
         if other.kind in rivals
         and other is not name
-        and other.within(scope) == area
+        and (common := _common(name, other, scope))
         and not (name.key and name.key == other.key)
         and not _one_place(name, other)
         for likeness in [_likeness(name, other, sound, heard)]
     ]
     order = list(Likeness)
     return sorted(found, key=lambda conflict: order.index(conflict.likeness))
+
+
+def _common(name: KnownName, other: KnownName, scope: Scope) -> Scope | None:
+    """The scope in which both names lie; ``None`` where they lie apart."""
+    if scope is Scope.BUILT_UP_AREA and not other.area:
+        scope = Scope.COUNTY
+    area = name.within(scope)
+    return scope if area is not None and other.within(scope) == area else None
 
 
 _AREAS = frozenset({PlaceKind.VILLAGE, PlaceKind.COMMUNITY})

@@ -95,8 +95,8 @@ class NameIndex:
         return self._heard.get(sound.plain, [])
 
 
-def known_from_entries(entries: Iterable[Entry]) -> list[KnownName]:
-    """The living names of a book of place names.
+def known_from_entries(entries: Iterable[Entry], county: str = "") -> list[KnownName]:
+    """The living names of a book of place names; one without a code lies in the book's *county*.
 
     Names applied for, refused and abolished are no names yet, or no more.
     """
@@ -106,7 +106,7 @@ def known_from_entries(entries: Iterable[Entry]) -> list[KnownName]:
     for entry in entries:
         name = tidy(entry.values.get("standard_name"))
         if entry.state in LIVING and name:
-            division = entry.values.get("division") or entry.values.get("unit_code") or ""
+            division = entry.values.get("division") or entry.values.get("unit_code") or county
             found.append(
                 KnownName(name=name, kind=kind_of(entry.record), division=division, key=entry.key)
             )

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from minzheng_core.reference.townships import stem
-from minzheng_core.registries.place_names.kinds import PlaceKind
+from minzheng_core.registries.place_names.kinds import SEATS, PlaceKind
 
 _COMMITTEE = re.compile(
     "(?:村民委员会|村委会|社区居民委员会|社区居委会|居民委员会|居委会|家属委员会|家委会|管理委员会)$"
@@ -14,14 +14,6 @@ _COMMITTEE = re.compile(
 _AREA = re.compile("(?:社区|村|嘎查)$")
 _COUNTY = re.compile(
     "(?:特别行政区|自治区|自治州|自治县|自治旗|地区|林区|特区|新区|省|市|县|区|旗|州|盟)$"
-)
-_SEATS = frozenset(
-    {
-        PlaceKind.VILLAGE,
-        PlaceKind.COMMUNITY,
-        PlaceKind.VILLAGE_COMMITTEE,
-        PlaceKind.COMMUNITY_COMMITTEE,
-    }
 )
 _BLANKS = re.compile(r"\s+")
 
@@ -58,7 +50,7 @@ def specific_of(name: str | None, kind: PlaceKind | None = None) -> str:
     ('古龙岗', '潋江大道')
     """
     whole = tidy(name)
-    if kind in _SEATS:
+    if kind in SEATS:
         bare = _AREA.sub("", without_committee(whole))
         return bare if len(bare) > 1 else without_committee(whole)
     if kind is PlaceKind.TOWNSHIP:

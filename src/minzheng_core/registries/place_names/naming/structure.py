@@ -25,6 +25,8 @@ ALL_GENERICS = frozenset(generic for generics in GENERICS.values() for generic i
 _DOUBLED = re.compile(
     "(村|社区|镇|乡|街道|县|市|区|路|街|巷|大道|胡同|山|河|湖|桥|居委会|村委会)\\1+$"
 )
+_ONE_AND_VILLAGE = re.compile(".村村")
+"""杨村村 is the village of 杨村: a specific of one character keeps its generic."""
 _STREETS = re.compile("(?:大道路|大道街|路街|街路|巷路|路路)$")
 _EMPTY = frozenset({"", "第", "新", "老"})
 """What alone is no specific."""
@@ -42,12 +44,14 @@ def structure_findings(name: str, kind: PlaceKind | None) -> list[Finding]:
     ['PN202']
     >>> structure_findings("东村村民委员会", PlaceKind.VILLAGE_COMMITTEE)
     []
+    >>> structure_findings("杨村村", PlaceKind.VILLAGE)
+    []
     """
     if not name:
         return []
     found = []
     doubled = _DOUBLED.search(name) or (kind is PlaceKind.STREET and _STREETS.search(name))
-    if doubled:
+    if doubled and not _ONE_AND_VILLAGE.fullmatch(name):
         found.append(_finding("PN202", actual=doubled[0]))
     endings = GENERICS.get(kind, ()) if kind else ()
     generic = max((g for g in endings if name.endswith(g)), key=len, default=None)

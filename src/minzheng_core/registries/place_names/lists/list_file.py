@@ -1,0 +1,128 @@
+"""An edition out of a file or a frame: columns recognised, codes tidied, rows of other counties apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from minzheng_core.cleaning.places import lineage, require_county
+from minzheng_core.errors import InputError
+from minzheng_core.extras import require_extra
+from minzheng_core.registries.place_names.archive import FIELDS
+from minzheng_core.registries.place_names.group_headings import filled_down
+from minzheng_core.registries.place_names.lists.edition import FIELD_NAMES, Edition, ListRow
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from minzheng_core.reading import Archive
+
+_CODES = ("unit_code", "division", "place_code", "category")
+_OF_COUNTY = ("unit_code", "division", "place_code")
+_GROUPED = ("parent_name", "division")
+
+
+def read_edition(
+    path: str | Path, *, county: str = "", label: str = "", encoding: str | None = None
+) -> Edition:
+    """Read a list of place names from a workbook or a text file of any layout.
+
+    Columns are recognised by their headings (:data:`~..archive.FIELDS`). Codes lose blanks and
+    full-width digits; a township that stands on the first row of its group only is filled down.
+    With *county* a list of a wider area is cut to the county: of a table most of whose coded rows
+    lie elsewhere only the rows of the county are kept, so that a national list can be given. In a
+    list of the county itself a row with another county's code stays: it is a fault to be found.
+
+    Raises:
+        CallError: no such county (IN203).
+        InputError: the file cannot be read (IN1), no column holds names (PB491), or no row lies in
+            the county (PB497).
+        MissingExtra: the extra ``archive`` is not installed (IN002).
+
+    """
+    require_extra("archive")
+    from minzheng_core.reading import read_archive
+
+    if county:
+        require_county(county)
+    archive = read_archive(path, FIELDS, encoding=encoding)
+    return _edition(archive, county, label=label or Path(path).stem, file=Path(path).name)
+
+
+def edition_from_frame(frame: Any, *, county: str = "", label: str = "表") -> Edition:
+    """A list of place names in a frame, as :func:`read_edition` reads one in a file.
+
+    Raises:
+        CallError: not a table (IN208), no such county (IN203).
+        InputError: no column holds names (IN111, PB491), no rows (IN112), none in the county (PB497).
+        MissingExtra: the extra ``archive`` is not installed (IN002).
+
+    """
+    require_extra("archive")
+    from minzheng_core.reading import read_frame
+
+    if county:
+        require_county(county)
+    return _edition(read_frame(frame, FIELDS), county, label=label, file=label)
+
+
+def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition:
+    rows: list[ListRow] = []
+    nameless: list[ListRow] = []
+    elsewhere = 0
+    tables = [table for table in archive.tables if "standard_name" in table.frame.columns]
+    for table in tables:
+        frame = _tidied(table.frame)
+        if county:
+            whole = frame.height
+            frame = _of_county(frame, county)
+            elsewhere += whole - frame.height
+        kept = [name for name in ("source_row", *FIELD_NAMES) if name in frame.columns]
+        sheet = table.sheet if len(tables) > 1 else ""
+        for number, *cells in frame.select(kept).iter_rows():
+            told = {
+                n: str(t).strip() for n, t in zip(kept[1:], cells, strict=True) if t is not None
+            }
+            row = ListRow(line=int(number), cells=told, sheet=sheet)
+            if row.name:
+                rows.append(row)
+            elif any(told.values()):
+                nameless.append(row)
+    if not rows and elsewhere:
+        raise InputError("PB497", file=file, county=county, count=elsewhere)
+    if not rows:
+        raise InputError("PB491", file=file)
+    return Edition(label=label, rows=tuple(rows), nameless=tuple(nameless), elsewhere=elsewhere)
+
+
+def _tidied(frame: pl.DataFrame) -> pl.DataFrame:
+    """Codes in plain digits, and headings of groups on every row."""
+    import polars as pl
+
+    codes = [
+        pl.col(name).str.normalize("NFKC").str.replace_all(r"\s|^['‘’]|\.0+$", "")
+        for name in _CODES
+        if name in frame.columns
+    ]
+    frame = frame.with_columns(codes)
+    return frame.with_columns(
+        filled_down(frame[name]) for name in _GROUPED if name in frame.columns and frame.height
+    )
+
+
+def _of_county(frame: pl.DataFrame, county: str) -> pl.DataFrame:
+    """The rows of the county where most of a table lies elsewhere, else the whole table.
+
+    A code that is too short, or is none, says nothing of where the place lies.
+    """
+    import polars as pl
+
+    codes = [pl.col(name) for name in _OF_COUNTY if name in frame.columns]
+    if not codes:
+        return frame
+    own = "|".join(sorted(lineage(county) | {county}))
+    told = pl.any_horizontal(c.str.contains(r"^[0-9]{6}").fill_null(value=False) for c in codes)
+    here = pl.any_horizontal(c.str.contains(f"^(?:{own})").fill_null(value=False) for c in codes)
+    counted = frame.select(here.sum().alias("here"), (told & ~here).sum().alias("elsewhere"))
+    wider = counted["elsewhere"][0] > counted["here"][0]
+    return frame.filter(here | ~told) if wider else frame
