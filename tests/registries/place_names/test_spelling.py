@@ -78,6 +78,39 @@ def test_the_kind_decides_the_spelling(name, kind, plain):
     assert spell(name, kind=kind).plain == plain
 
 
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("西二旗", "Xi'erqi"),
+        ("正黄旗", "Zhenghuangqi"),
+        ("联盟", "Lianmeng"),
+        ("庐州", "Luzhou"),
+        ("周口店", "Zhoukoudian"),
+        ("马场", "Machang"),
+        ("虎门", "Humen"),
+        ("海淀", "Haidian"),
+        ("十渡", "Shidu"),
+        ("生态区", "Shengtai Qu"),
+        ("卢沟桥", "Lugou Qiao"),
+        ("泰山", "Tai Shan"),
+        ("三门峡", "Sanmen Xia"),
+        ("王家河", "Wangjia He"),
+    ],
+)
+def test_an_ending_that_may_be_part_of_the_name_is_said_where_no_kind_is_given(name, plain):
+    spelled = spell(name)
+
+    assert spelled.plain == plain
+    assert "PS109" in [f.code for f in spelled.findings]
+
+
+@pytest.mark.parametrize(
+    "name", ["兴国县", "海淀区", "科尔沁左翼中旗", "锡林郭勒盟", "红旗街道", "石家庄", "海口"]
+)
+def test_a_listed_name_or_one_without_an_ending_is_beyond_doubt(name):
+    assert "PS109" not in [f.code for f in spell(name).findings]
+
+
 def test_the_units_of_xingguo_are_read_rightly():
     speller = place_names.Speller(division="360732")
     units = vectors("xingguo_units.csv")

@@ -76,6 +76,13 @@ def whole_township(name: str) -> bool:
     return name in _townships()
 
 
+@cache
+def bare_townships() -> frozenset[str]:
+    """Names of towns and townships without their generics, of two characters or more."""
+    bare = (name[:-1] for name in _townships() if name[-1] in "镇乡")
+    return frozenset(name for name in bare if len(name) > 1)
+
+
 def _division_ahead(name: str) -> int:
     """The length of the division with which *name* begins, if something follows it."""
     for length in range(min(len(name) - 1, _LONGEST_DIVISION), 1, -1):

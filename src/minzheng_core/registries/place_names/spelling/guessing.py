@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from minzheng_core.reference.place_spelling import place_generics
-from minzheng_core.registries.place_names.spelling.divisions import minority, whole_division
-from minzheng_core.registries.place_names.spelling.features import whole_township
+from minzheng_core.registries.place_names.spelling.divisions import (
+    bare_divisions,
+    minority,
+    whole_division,
+)
+from minzheng_core.registries.place_names.spelling.features import bare_townships, whole_township
 from minzheng_core.registries.place_names.spelling.kinds import Kind
 from minzheng_core.registries.place_names.spelling.pieces import generic_at_end, peoples_at_end
 
 _COMMITTEES = ("委员会", "村委会", "居委会", "社区", "嘎查")
 _CITIES = ("市", "州")
 _TOWNSHIPS = ("镇", "乡")
-_UNLISTED = (*_TOWNSHIPS, "县")
-"""Divisions that no list of ours need have: they were abolished before 1981, or are townships."""
+_BANNERS = ("旗", "盟")
+"""Every one is listed; what else ends so is a village of the bannermen (西二旗) or something else."""
+_PARTS = ("场", "处", "店", "会", "部", "行", "社", "所")
+"""Endings of institutions that in short names are oftener part of a settlement's (周口店)."""
+_SHORT = 4
+_FEATURES = frozenset("山峰峡湖江河海岛")
+"""Endings of natural features by which they go also where a township has taken the name."""
 _ORDER = (
     ("street", Kind.STREET),
     ("institution", Kind.INSTITUTION),
@@ -37,7 +46,7 @@ FOREIGN = frozenset(
 def kind_of(name: str) -> tuple[Kind, bool]:
     """The kind that a name most likely is of, and whether that is beyond doubt.
 
-    >>> kind_of("兴国县"), kind_of("盩厔县"), kind_of("王村")
+    >>> kind_of("兴国县"), kind_of("盩厔县"), kind_of("西二旗")
     ((<Kind.DIVISION: 'division'>, True), (<Kind.DIVISION: 'division'>, False), (<Kind.SETTLEMENT: 'settlement'>, False))
     """
     people = peoples_at_end(name, short=False)
@@ -49,7 +58,7 @@ def kind_of(name: str) -> tuple[Kind, bool]:
         return Kind.VILLAGE, True
     if name.endswith("村"):
         return (Kind.VILLAGE if len(name) > 2 else Kind.SETTLEMENT), False
-    if name.endswith(_CITIES) or (name.endswith(_TOWNSHIPS) and len(name) < 3):
+    if name.endswith((*_CITIES, *_BANNERS)) or (name.endswith(_TOWNSHIPS) and len(name) < 3):
         return Kind.SETTLEMENT, False
     division = generic_at_end(name, frozenset({"division"}))
     best = max(
@@ -58,11 +67,19 @@ def kind_of(name: str) -> tuple[Kind, bool]:
         default="",
     )
     if division and len(division.name) >= len(best):
-        return Kind.DIVISION, not name.endswith(_UNLISTED)
+        return Kind.DIVISION, len(division.name) > 1
     if not best:
         return Kind.SETTLEMENT, True
+    part = best in _PARTS and len(name) <= _SHORT
+    if part or (best not in _FEATURES and _of_division(name)):
+        return Kind.SETTLEMENT, False
     classes = place_generics()[best].classes
     return next((kind for word, kind in _ORDER if word in classes), Kind.SETTLEMENT), False
+
+
+def _of_division(name: str) -> bool:
+    """Whether it is the name of a division or township without its generic (海淀, 虎门)."""
+    return name in bare_divisions() or name in bare_townships()
 
 
 def sounds_foreign(stem: str, region: str) -> bool:
