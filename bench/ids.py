@@ -147,6 +147,12 @@ def kinds_of_calls(chance: random.Random, count: int) -> dict[str, list[str]]:
         "15 digits, no such day": [f"{n[:8]}13{n[10:]}" for n in short],
         "17 digits": [n[:17] for n in long],
         "18, a letter O among them": [n[:8] + "O" + n[9:] for n in long],
+        "15, a letter O among them": [n[:8] + "O" + n[9:] for n in short],
+        "18, two letters": [n[:8] + "O" + n[9:12] + "l" + n[13:] for n in long],
+        "18, sound, a blank inside": [f"{n[:6]} {n[6:]}" for n in long],
+        "18, sound, in quotes": [f"'{n}" for n in long],
+        "18, digits hidden": [f"{n[:6]}********{n[14:]}" for n in long],
+        "no number but words": ["不详", "无", "遗失"] * (count // 3),
     }
 
 

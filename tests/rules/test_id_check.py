@@ -242,7 +242,33 @@ def test_plain_numbers_are_judged_as_the_same_numbers_in_another_writing() -> No
         if chance.random() < 0.5:
             place = chance.randrange(len(text))
             text = text[:place] + chance.choice("0123456789X") + text[place + 1 :]
-        assert check_id(text, on=TODAY) == check_id(f" {text}", on=TODAY), text
+        assert check_id(text, on=TODAY) == check_id(f"身份证号:{text}", on=TODAY), text
+
+
+@settings(max_examples=600)
+@given(
+    st.tuples(
+        st.sampled_from(["362133", "340524", "003213", "810000", "932682", "123456", "999999"]),
+        st.sampled_from(["19620815", "19620231", "18590101", "20380101", "620815", "110231"]),
+        st.sampled_from(["000", "001", "100", "996", "999"]),
+        st.sampled_from(["", "0", "3", "X", "x"]),
+    ),
+    st.lists(
+        st.tuples(st.integers(0, 17), st.sampled_from("OoIDdNlZSBqXx*×〇ＯАＡ-. 号")),
+        min_size=1,
+        max_size=5,
+    ),
+)
+def test_letters_are_judged_as_in_the_same_number_in_another_writing(
+    parts: tuple[str, ...], letters: list[tuple[int, str]]
+) -> None:
+    """The short way for letters among digits finds what the long way by normalising finds."""
+    text = "".join(parts)
+    for place, letter in letters:
+        text = text[:place] + letter + text[place + 1 :]
+    found = check_id(f"身份证号:{text}", on=TODAY)
+    assert check_id(text, on=TODAY) == found, text
+    assert check_id(f" '{text[:9]} {text[9:]}", on=TODAY) == found, text
 
 
 def test_a_letter_in_the_last_place_of_fifteen_is_a_wrong_character() -> None:

@@ -7,23 +7,27 @@ birth (at the earliest 1984) to the day in question, never by the year of birth 
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.extras import require_extra
 from minzheng_core.findings import Finding, Severity
-from minzheng_core.reference.region_grade import RegionGrade, region_grade, region_windows
+from minzheng_core.reference.region_grade import (
+    FIRST_NUMBERS,
+    SEEN,
+    RegionGrade,
+    region_grade,
+    region_windows,
+)
 from minzheng_core.rules.today import today
 from minzheng_core.values.id_kinds import JUDGED
 from minzheng_core.values.id_number import IdNumber
-from minzheng_core.values.id_plain import judge_plain
+from minzheng_core.values.id_plain import BY_FORM, Asked, Region, few_letters, judge_plain
 from minzheng_core.values.id_text import NO_NUMBERS
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from minzheng_core.rules.id_report import IdReport
-    from minzheng_core.values.id_plain import Judged
 
 _GRADES: dict[RegionGrade, tuple[str, Severity | None]] = {
     RegionGrade.UNLISTED: ("ID121", None),
@@ -53,23 +57,60 @@ def check_id(text: str | None, *, on: date | None = None) -> list[Finding]:
         return []
     day = on or today()
     # Most cells are plain: there is nothing to normalise, and no value need be made.
-    plain = judge_plain(text, day)
-    if plain is None or (plain[0] and text in NO_NUMBERS):
-        plain = _read(text, day)
-    found, region, birth = plain
-    if region is not None:
-        fault = _of_region(region, birth.year if birth else 0, day.year)
-        if fault is not None:
-            found.append(fault)
+    found = judge_plain(text, day, _IN_TIME)
+    return _read(text, day) if found is None else found
+
+
+def _read(text: str, day: date) -> list[Finding]:
+    if len(text) < 9 and text.isalpha():
+        return list(_of_words(text))
+    # Blanks and the apostrophe of a spreadsheet are what most other cells have too much.
+    bare = "".join(text.split()).strip("'")
+    if bare != text and (found := judge_plain(bare, day, _IN_TIME)) is not None:
+        return found
+    parsed = IdNumber.parse(text, on=day)
+    number = parsed.value
+    found = list(parsed.findings)
+    if number is not None and number.kind in JUDGED and number.region is not None:
+        found += _in_time(number.region, number.birth, day)
     return found
 
 
-def _read(text: str, day: date) -> Judged:
-    parsed = IdNumber.parse(text, on=day)
-    number = parsed.value
-    if number is None or number.kind not in JUDGED:
-        return list(parsed.findings), None, None
-    return list(parsed.findings), number.region, number.birth
+@lru_cache(maxsize=1024)
+def _of_words(text: str) -> tuple[Finding, ...]:
+    """What is said of a few words without digits, whatever the day: clerks write the same ones."""
+    return IdNumber.parse(text).findings
+
+
+@lru_cache(maxsize=16_384)
+def _of_18(digits: str) -> Region | None:
+    # The number of a foreigner holds a country where others hold a county.
+    timeless = digits.startswith("9") and digits not in NO_NUMBERS
+    return BY_FORM.of_18(digits) if timeless else _dated(digits, BY_FORM.of_18(digits))
+
+
+@lru_cache(maxsize=16_384)
+def _of_15(digits: str) -> Region | None:
+    return _dated(digits, BY_FORM.of_15(digits))
+
+
+def _dated(digits: str, region: Region | None) -> Region | None:
+    """*region* with its days; ``None`` where *digits* may begin one of the ``NO_NUMBERS``."""
+    if region is None or digits in NO_NUMBERS:
+        return None
+    misplaced, addend, _, _ = region
+    first, last = (years[int(digits)] for years in region_windows())
+    if first <= SEEN or last < FIRST_NUMBERS:
+        return misplaced, addend, date.max, date.min
+    return misplaced, addend, date(first, 1, 1), date(last, 12, 31)
+
+
+def _in_time(region: str, birth: date | None, on: date) -> tuple[Finding, ...]:
+    fault = _of_region(region, birth.year if birth else 0, on.year)
+    return () if fault is None else (fault,)
+
+
+_IN_TIME = Asked(_of_18, _of_15, _in_time, few_letters)
 
 
 @lru_cache(maxsize=1 << 17)

@@ -11,18 +11,15 @@ from datetime import date
 from minzheng_core.findings import Finding, Severity, catalogue
 from minzheng_core.values.id_arithmetic import century_of, date_of
 from minzheng_core.values.id_kinds import EIGHTEEN, IdKind, expected_length, region_form_fits
-from minzheng_core.values.id_plain import (
+from minzheng_core.values.id_plain import BY_FORM, judge_plain
+from minzheng_core.values.id_text import MASK_SYMBOLS
+from minzheng_core.values.id_verdicts import (
     EARLIEST_BIRTH,
-    NO_SEQUENCE,
-    ROUND_TAIL,
-    doubtful_century,
-    judge_plain,
     no_region,
-    no_such_day,
     other_length,
-    untimely,
+    strip_digits,
+    wrong_characters,
 )
-from minzheng_core.values.id_text import MASK_SYMBOLS, reading_of
 
 __all__ = ["EARLIEST_BIRTH", "FAULTS", "birth_of", "errors", "judge"]
 
@@ -81,57 +78,13 @@ def judge(kind: IdKind, text: str, on: date | None = None) -> list[Finding]:
 
 
 def _judge_number(kind: IdKind, text: str, on: date | None) -> list[Finding]:
-    on = on or date.max
-    if (judged := judge_plain(text, on)) is not None:
-        return judged[0]
-    size = 15 if kind is IdKind.CITIZEN15 else 18
-    whole = len(text) == size
-    found: list[Finding] = []
-    if not whole:
-        found.append(other_length(expected_length(text), len(text)))
-    body = (text if size == 15 else text[:17]) if whole else text.removesuffix("X")
-    wrong = _wrong_characters(text, body)
+    if (found := judge_plain(text, on or date.max, BY_FORM)) is not None:
+        return found
+    found = [other_length(expected_length(text), len(text))]
+    wrong = strip_digits(text.removesuffix("X"))
     if wrong:
-        found.append(_characters(wrong))
-    birth = birth_of(kind, text) if whole else None
-    if whole and birth is None:
-        found += _date(kind, text)
-    if not region_form_fits(kind, text) and _digits(text[:6]):
-        found.append(no_region(text[:6]))
-    if whole:
-        if body.endswith("000"):
-            found.append(NO_SEQUENCE)
-        if birth is not None and not EARLIEST_BIRTH <= birth <= on:
-            found.append(untimely(birth, on))
-        if size == 15:
-            found += doubtful_century(text[6:8], text[12:])
-        elif text.endswith("000"):
-            found.append(ROUND_TAIL)
+        found.append(wrong_characters(wrong))
+    region = text[:6]
+    if region.isascii() and region.isdigit() and not region_form_fits(kind, text):
+        found.append(no_region(region))
     return found
-
-
-def _digits(text: str) -> bool:
-    return text.isascii() and text.isdigit()
-
-
-def _wrong_characters(text: str, body: str) -> str:
-    if _digits(body) and (len(text) == len(body) or _digits(text[-1]) or text[-1] == "X"):
-        return ""
-    wrong = [c for c in body if not _digits(c)]
-    wrong += [c for c in text[len(body) :] if not _digits(c) and c != "X"]
-    return "".join(wrong)
-
-
-def _characters(wrong: str) -> Finding:
-    meant = [reading_of(c) or "…" for c in wrong]
-    expected = None if "…" in meant else "".join(meant)
-    return Finding("ID102", part="characters", expected=expected, actual=wrong[:8])
-
-
-def _date(kind: IdKind, text: str) -> list[Finding]:
-    written = text[6:12] if kind is IdKind.CITIZEN15 else text[6:14]
-    if not _digits(written):
-        return []
-    if kind is IdKind.CITIZEN15 and not _digits(text[12:15]) and date_of("19" + written):
-        return []
-    return [no_such_day(written)]
