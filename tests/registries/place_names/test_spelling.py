@@ -172,6 +172,48 @@ def test_bad_names_give_findings(name, code):
     assert code in [f.code for f in spell(name, kind="行政村").findings]
 
 
+@pytest.mark.parametrize("name", ["𠮷村", "𣒍坪村", "兙村"])
+def test_a_character_without_any_known_sound_is_not_passed_over(name):
+    spelled = spell(name, kind="自然村")
+
+    assert [f.code for f in spelled.findings] == ["PS101"]
+    assert not spelled.confirmed
+
+
+@pytest.mark.parametrize("name", ["兴国县\u200b", "\ufeff兴国县", "兴\u00ad国县", "兴国　县"])
+def test_signs_that_nobody_sees_are_no_part_of_a_name(name):
+    assert spell(name).findings == spell("兴国县").findings
+    assert spell(name).text == "Xīngguó Xiàn"
+
+
+@pytest.mark.parametrize(
+    ("name", "division", "text"),
+    [
+        ("十里堡(北京)", "", "Shílǐpù"),
+        ("吴堡（陕西省）", "", "Wúbǔ"),
+        ("六合（江苏）", "320116", "Lùhé"),
+        ("新圩(兴国县)", "", "Xīnxū"),
+    ],
+)
+def test_a_place_in_brackets_after_the_name_says_where_it_is(name, division, text):
+    spelled = spell(name, kind="自然村", division=division)
+
+    assert (spelled.text, spelled.name) == (text, name)
+    assert "PS107" not in [f.code for f in spelled.findings]
+
+
+@pytest.mark.parametrize(
+    ("name", "division"), [("老屋(旧称)", ""), ("朝阳(朝阳区)", ""), ("十里堡(北京)", "360732")]
+)
+def test_a_note_that_names_no_one_place_is_odd(name, division):
+    assert "PS107" in [f.code for f in spell(name, kind="自然村", division=division).findings]
+
+
+def test_the_child_of_a_word_is_not_a_suffix():
+    assert spell("女儿街", kind="道路").text == "Nǚ'ér Jiē"
+    assert spell("盆儿胡同", kind="道路").text == "Pénr Hútong"
+
+
 def test_a_division_code_that_nobody_knows_is_said():
     assert "PS110" in [f.code for f in spell("兴国县", division="990000").findings]
     assert spell("兴国县", division="3607").findings == ()
@@ -211,6 +253,23 @@ def test_a_list_of_readings_is_read_from_a_file(tmp_path):
         ("兴国县", "xingguo xian", ["PS204"]),
         ("兴国县", "Xing-guo Xian", ["PS209"]),
         ("略阳县", "Lueyang Xian", ["PS206"]),
+        ("略阳县", "LYUEYANG XIAN", ["PS206"]),
+        ("吕梁市", "Lvliang Shi", ["PS206"]),
+        ("吕梁市", "Lyuliang Shi", ["PS206"]),
+        ("吕梁市", "LU:LIANG SHI", []),
+        ("吕梁市", "Lyu Liang Shi", ["PS206", "PS203"]),
+        ("略阳县", "Lüe4yang2 Xian4", ["PS202"]),
+        ("西安市", "Xi1an1 Shi4", ["PS202", "PS205"]),
+        ("西安市", "Ｘｉ＇ａｎ　Ｓｈｉ", []),
+        ("西安市", "Xī'an Shì", ["PS202"]),
+        ("西安市", "Xi'An Shi", ["PS204"]),
+        ("兴国县", " “Xingguo Xian”。", []),
+        ("兴国县", "Xing\u00adguo Xian", []),
+        ("兴国县", "Xing–guo Xian", ["PS209"]),
+        ("兴国县", "(Xian)", ["PS213"]),
+        ("兴国县", "360732", ["PS213"]),
+        ("东四十二条", "Dongsi １２ Tiao", []),
+        ("东四十二条", "Dongsi Shi'er Tiao", ["PS210"]),
         ("乐清市", "Leqing Shi", ["PS201"]),
         ("经五路", "Jing Wu Lu", ["PS210"]),
         ("呼和浩特市", "Huhehaote Shi", ["PS212"]),

@@ -94,7 +94,11 @@ _POSTAL = frozenset(
     ]
 )
 _FOREIGN = frozenset({"PS207", "PS208", "PS213"})
-_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´＇", "'"))
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´＇", "'") | dict.fromkeys("‐‑‒–—−", "-"))
+_AROUND = " \t\r\n.,;:!?\"'“”《》〈〉。，；：、"
+"""What stands around a spelling that was copied, and is no part of it."""
+_NUMBERED = re.compile(r"(?<=[a-zü])[1-5](?![0-9])", re.IGNORECASE)
+"""A tone written as a digit after its syllable."""
 _WORD = re.compile(r"[^\s]+")
 
 
@@ -148,7 +152,8 @@ def parse_spelling(given: str) -> ParsedSpelling:
     ['PS207']
     """
     text = unicodedata.normalize("NFKC", str(given or "")).translate(_APOSTROPHES)
-    text = unicodedata.normalize("NFC", text).replace("u:", "ü").strip()
+    text = "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf"} or c.isspace())
+    text = unicodedata.normalize("NFC", text).replace("u:", "ü").replace("U:", "Ü").strip(_AROUND)
     found = []
     native = ""
     bracket = re.search(r"\(([^()]*)\)", text)
@@ -156,7 +161,7 @@ def parse_spelling(given: str) -> ParsedSpelling:
         native = bracket[1].strip()
         text = text[: bracket.start()] + " " + text[bracket.end() :]
     words = tuple(_WORD.findall(text))
-    if not words:
+    if not any(char.isalpha() for char in text):
         found.append(Finding("PS213", field="given", actual=text[:20]))
     foreign = sorted({c for c in text if c.isalpha() and "LATIN" not in unicodedata.name(c, "")})
     if foreign:
@@ -215,6 +220,10 @@ def _compared(given: ParsedSpelling, expected: Spelling) -> list[Finding]:
     wanted = expected.text
     want, have = plain(wanted), plain(given.text)
     found: list[Finding] = []
+    numbered = not any(map(str.isdecimal, want)) and _NUMBERED.search(have)
+    if numbered:
+        have = _NUMBERED.sub("", have)
+        found.append(Finding("PS202", field="given", expected=wanted))
     if _bare(have) != _bare(want):
         return [*_letters(given, expected), *_signs(have, want)]
     if (
@@ -237,7 +246,11 @@ def _compared(given: ParsedSpelling, expected: Spelling) -> list[Finding]:
 
 def _mended(want: str, have: str) -> str:
     """What is wanted, with the sign for ü that the given spelling uses."""
-    return want if "ü" in have.lower() else want.replace("ü", "v" if "v" in have.lower() else "u")
+    ways = [
+        want.replace("ü", sign).replace("Ü", sign.capitalize()) for sign in ("ü", "u", "v", "yu")
+    ]
+    letters = _bare(have, umlaut=False)
+    return next((way for way in ways if _bare(way, umlaut=False) == letters), want)
 
 
 def _divided(text: str) -> list[str]:
@@ -246,7 +259,7 @@ def _divided(text: str) -> list[str]:
 
 def _bare(text: str, *, umlaut: bool = True) -> str:
     letters = re.sub(r"[^a-zü0-9]", "", text.lower())
-    return re.sub("yu(?=[ae])|v|u", "ü", letters) if umlaut else letters
+    return re.sub("(?<=[ln])yu|v|u", "ü", letters) if umlaut else letters
 
 
 def _signs(have: str, want: str) -> list[Finding]:

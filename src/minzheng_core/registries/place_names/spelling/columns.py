@@ -180,7 +180,7 @@ class _Spellers:
         inside = chars.place < chars.ends[row]
         findings = masks
         for grade, code in ((Grade.UNCONFIRMED, "PS101"), (Grade.UNSURE, "PS102")):
-            doubted = inside & (grades == GRADES.index(grade)) & (syllables > 0)
+            doubted = inside & (grades == GRADES.index(grade))
             findings = findings | np.where(_any(doubted, row, sizes.size), _BITS[code], 0)
         findings = findings | np.where(_foreign(chars), _BITS["PS103"], 0)
         toned, bare = self._written(chars, syllables, inside, endings, ending)

@@ -98,12 +98,27 @@ def division_names() -> Mapping[str, frozenset[str]]:
 @cache
 def bare_divisions() -> frozenset[str]:
     """Names of divisions without their generics, of two characters or more (河南, 浦东)."""
-    found = set()
-    for name in division_names():
+    return frozenset(_provinces_of_bare())
+
+
+@cache
+def _provinces_of_bare() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name, provinces in division_names().items():
         generic = generic_at_end(name, _DIVISION, least=2)
         if generic is not None:
-            found.add(name.removesuffix(generic.name))
-    return frozenset(found)
+            found.setdefault(name.removesuffix(generic.name), set()).update(provinces)
+    return {name: frozenset(provinces) for name, provinces in found.items()}
+
+
+def province_named(note: str) -> str:
+    """The province, as two digits of a code, of the division that *note* names; empty if open.
+
+    >>> province_named("北京"), province_named("兴国县"), province_named("朝阳区"), province_named("旧称")
+    ('11', '36', '', '')
+    """
+    provinces = division_names().get(note) or _provinces_of_bare().get(note, frozenset())
+    return next(iter(provinces)) if len(provinces) == 1 else ""
 
 
 def cut_division(name: str, region: str = "") -> Cut:

@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from minzheng_core.findings import Finding
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.name_variants import mapping
@@ -15,6 +17,7 @@ from minzheng_core.registries.place_names.spelling.divisions import (
     Villages,
     cut_division,
     cut_village,
+    province_named,
     whole_division,
 )
 from minzheng_core.registries.place_names.spelling.features import cut_built, cut_natural
@@ -41,6 +44,7 @@ LONGEST = 60
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _ODD = re.compile(f"[^{_HAN}0-9]")
 _CODE = re.compile("[A-Z](?=[0-9])")
+_NOTED = re.compile(r"(.+)\((.+)\)")
 _GENERIC = "generic"
 _ERHUA = "(84)中地字第17号, 12"
 _JOINER = re.compile(r"[·•・\s]+")
@@ -61,7 +65,8 @@ def spell(
     all under article 15 of 《地名管理条例》 (2022).
 
     Args:
-        name: the standard name in Chinese characters.
+        name: the standard name in Chinese characters. Where a division in brackets after it says
+            which of that name is meant, as 十里堡(北京), it is read as there and the note left out.
         kind: what it names: a category word, an English word, a code of GB/T 18521 or a
             :class:`Kind`. It decides the spelling: a town is split, a settlement is joined. Where it
             is not given, the most likely one is taken, and a finding says so (PS109).
@@ -107,6 +112,11 @@ class Speller:
     def spell(self, name: str, kind: str | Kind | None = None) -> Spelling:
         """Spell one name; see :func:`spell`."""
         clean = normal(name)
+        noted = _NOTED.fullmatch(clean)
+        if noted and (speller := self._placed(noted[2])):
+            spelled = speller.spell(noted[1], kind)
+            notes = () if self.region else self._notes
+            return evolve(spelled, name=name, findings=(*notes, *spelled.findings))
         findings = list(self._notes)
         asked = Kind.read(kind) if kind is not None else None
         if not clean or len(clean) > LONGEST:
@@ -130,6 +140,14 @@ class Speller:
             findings.append(Finding("PS103", field="name", actual=_specific(clean, cut.pieces)))
         told = tuple(reading for reading in heard if reading is not None)
         return Spelling(name, known, tuple(filter(None, segments)), told, tuple(findings))
+
+    def _placed(self, note: str) -> Speller | None:
+        """For a name whose place stands in brackets after it, 十里堡(北京); ``None`` if it does not."""
+        place = province_named(note)
+        if not place or not place.startswith(self.region[:2]):
+            return None
+        region = self.region or place
+        return Speller(division=region, readings=self.readings, villages=self.villages)
 
     def _cut(self, name: str, kind: Kind) -> Cut:
         match kind:
@@ -188,6 +206,7 @@ def normal(name: str) -> str:
     '厦门市'
     """
     text = unicodedata.normalize("NFKC", correct(str(name or "")))
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
     return _JOINER.sub("", text.translate(substitutes()))
 
 
@@ -210,9 +229,9 @@ def _same_letters(piece: Piece, heard: Sequence[Reading | None]) -> bool:
 
 
 def _erhua(heard: list[Reading | None], place: int) -> None:
-    """儿 before the generic of a street is written r (1984 rules, item 12)."""
+    """儿 before the generic of a street is written r (1984 rules, item 12); not that of 女儿."""
     reading = heard[place]
-    if reading is not None and reading.char == "儿":
+    if reading is not None and reading.char == "儿" and reading.grade is not Grade.CERTAIN:
         heard[place] = Reading("儿", "r", Grade.CERTAIN, _ERHUA)
 
 
@@ -238,11 +257,15 @@ def _specific(name: str, pieces: Sequence[Piece]) -> str:
     return next(name[p.start : p.stop] for p in pieces if p.role is Role.SPECIFIC)
 
 
+def _is_han(char: str) -> bool:
+    return re.fullmatch(f"[{_HAN}]", char) is not None
+
+
 def _doubts(cut: Cut, heard: Sequence[Reading | None]) -> list[Finding]:
     found = [Finding(code, field="name", actual=part) for code, part in cut.doubts]
     for reading in dict.fromkeys(filter(None, heard)):
-        options = "、".join((reading.syllable, *reading.others))
-        if reading.grade is Grade.UNCONFIRMED and reading.syllable:
+        options = "、".join(filter(None, (reading.syllable, *reading.others)))
+        if reading.grade is Grade.UNCONFIRMED and (reading.syllable or _is_han(reading.char)):
             found.append(Finding("PS101", field="name", expected=options, actual=reading.char))
         elif reading.grade is Grade.UNSURE:
             found.append(Finding("PS102", field="name", expected=options, actual=reading.char))
