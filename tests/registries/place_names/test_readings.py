@@ -65,6 +65,27 @@ def test_a_county_s_own_reading_leaves_the_name_open_where_the_place_is_not_know
     assert Grade.UNCONFIRMED in grades(name)
 
 
+def test_a_bare_name_is_read_as_the_place_that_has_a_reading_of_its_own():
+    assert spell("丽水", kind="自然村").text == "Líshuǐ"
+    assert spell("铅山", kind="自然村").readings[0].others == ("qiān",)
+    assert spell("丽水", kind="自然村", division="360732").text == "Lìshuǐ"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("五华县", "Wǔhuá Xiàn"),
+        ("南华县", "Nánhuá Xiàn"),
+        ("华县", "Huà Xiàn"),
+        ("蠡县", "Lǐ Xiàn"),
+        ("廊坊市", "Lángfáng Shì"),
+        ("图们市", "Túmén Shì"),
+    ],
+)
+def test_a_county_s_reading_is_not_that_of_another_whose_name_ends_so(name, text):
+    assert spell(name).text == text
+
+
 def test_a_province_is_not_enough_where_a_county_reads_otherwise():
     assert grades("六合", "320116")[0] == "certain"
     assert grades("六合", "32")[0] == "unconfirmed"
@@ -72,7 +93,7 @@ def test_a_province_is_not_enough_where_a_county_reads_otherwise():
     assert spell("六合", kind="自然村", division="32").readings[0].others == ("lù",)
 
 
-@pytest.mark.parametrize("name", ["大差市", "差干", "杉木", "南堡", "惠安堡", "龙爪"])
+@pytest.mark.parametrize("name", ["大差市", "差干", "杉木", "南堡", "惠安堡", "龙爪", "黄柏"])
 def test_authorities_that_disagree_are_both_told(name):
     (region,) = {r.regions for r in place_readings() if r.name == name}
     spelled = spell(name, kind="自然村", division=region[0] if region else "")

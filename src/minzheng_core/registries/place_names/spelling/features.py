@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from minzheng_core.reference.place_spelling import place_generics
 from minzheng_core.reference.tables import lines
 from minzheng_core.registries.place_names.spelling.divisions import (
     bare_divisions,
@@ -104,7 +105,8 @@ def cut_built(name: str, region: str = "") -> Cut:
     if rest.endswith(("委员会", "居委会", "村委会")):
         inner = cut_village(rest)
         return Cut((*pieces, *(_moved(piece, start) for piece in inner.pieces)))
-    generic = generic_at_end(rest, _BUILT, least=0 if pieces else 1)
+    whole = len(rest) > 1 and rest in place_generics()
+    generic = generic_at_end(rest, _BUILT, least=0 if pieces or whole else 1)
     if generic is None:
         doubts = (("PS104", rest),) if len(rest) > 1 else ()
         return Cut((*pieces, *(_moved(p, start) for p in coded(rest))), doubts)

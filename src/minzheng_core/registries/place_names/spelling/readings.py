@@ -242,23 +242,27 @@ def _perhaps(
 ) -> list[Reading]:
     """A run that may be the one of a region, as far as its place is known: 铅山 with no code.
 
-    Its characters are read as they are alone, and those in doubt that the rows read otherwise;
-    empty where that makes no difference.
+    Its characters are read as they are alone, and those are in doubt that the rows read otherwise;
+    as the rows have it where it is the whole name and nothing is known of its place. Empty where
+    that makes no difference.
     """
     if not rows or len(run) == 1 or index is not national():
         return []
-    readings = []
+    readings, differs = [], False
     for place, char in enumerate(run):
         first, last = head and place == 0, tail and place == len(run) - 1
         alone = index.judged(char, head=first, tail=last, region=region)
         reading = alone[0] if alone else of_dictionary(char)
-        said = dict.fromkeys(row.syllables[place] for row in rows)
-        if {plain(one) for one in said} - {plain(reading.syllable)}:
-            others = dict.fromkeys((*said, *reading.others))
-            others.pop(reading.syllable, None)
-            reading = evolve(reading, grade=Grade.UNCONFIRMED, others=tuple(others))
+        options = dict.fromkeys((*(row.syllables[place] for row in rows), reading.syllable))
+        if len(options) > 1:
+            differs = True
+            best = next(iter(options)) if head and tail and not region else reading.syllable
+            open_ = len({plain(one) for one in options}) > 1
+            grade = Grade.UNCONFIRMED if open_ else reading.grade
+            others = (one for one in dict.fromkeys((*options, *reading.others)) if one != best)
+            reading = evolve(reading, syllable=best, grade=grade, others=tuple(others))
         readings.append(reading)
-    return readings if any(r.grade is Grade.UNCONFIRMED for r in readings) else []
+    return readings if differs else []
 
 
 def _settled(index: ReadingIndex, char: str, syllable: str) -> bool:
