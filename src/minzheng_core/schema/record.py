@@ -55,14 +55,18 @@ def changed(record: R, **changes: Any) -> R:
 def texts_of(values: Any, prefix: str = "") -> list[tuple[str, str]]:
     """Every filled field of text by its path, parts spelled out, without blanks around it."""
     found: list[tuple[str, str]] = []
-    kind: type = type(values)
-    for field in attrs.fields(kind):
-        value = getattr(values, field.name)
-        if attrs.has(type(value)):
-            found += texts_of(value, f"{prefix}{field.name}.")
-        elif isinstance(value, str):
-            found.append((f"{prefix}{field.name}", value.strip()))
+    for name in _field_names(type(values)):
+        value = getattr(values, name)
+        if isinstance(value, str):
+            found.append((f"{prefix}{name}", value.strip()))
+        elif value is not None and attrs.has(type(value)):
+            found += texts_of(value, f"{prefix}{name}.")
     return found
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(kind))
 
 
 def describe(cls: type) -> list[dict[str, Any]]:

@@ -129,6 +129,8 @@ def read_component(text: str | None) -> Component:
 
 def _plain(raw: str) -> tuple[str, str, tuple[Fix, ...]]:
     """The text in plain signs, the axis it names, and what was done to it."""
+    if raw.isascii() and _NUMBER.fullmatch(raw):
+        return raw, "", ()
     fixes: list[Fix] = []
     text = raw
 

@@ -9,6 +9,7 @@ Reference: GB 22021-2008 (国家大地测量基本技术规定), the datum CGCS2
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
@@ -130,7 +131,7 @@ class Point:
         """Latitude and longitude in degrees on its own datum."""
         if self.zone is None:
             return self.north, self.east
-        return inverse(self.north, self.east, self.zone.central_meridian, self.datum.ellipsoid)
+        return _inverse(self.north, self.east, self.zone.central_meridian, self.datum.ellipsoid)
 
     def as_geographic(self) -> Point:
         """The same place by latitude and longitude."""
@@ -269,3 +270,7 @@ def dms(degrees: float, decimals: int = 2) -> str:
     minutes, parts = divmod(rest, 60 * unit)
     seconds = f"{parts // unit:02d}" + (f".{parts % unit:0{decimals}d}" if decimals else "")
     return f"{'-' if degrees < 0 else ''}{whole}°{minutes:02d}′{seconds}″"
+
+
+_inverse = lru_cache(maxsize=1 << 14)(inverse)
+"""Kept, since whoever asks for a latitude asks for the longitude next."""

@@ -7,6 +7,7 @@ evidence leaves two answers there is none.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -185,7 +186,13 @@ def _metric(x: float, y: float, frame: Frame) -> Iterator[_Candidate]:
     if prefix and written is None:
         return
     stated = written or frame.zone
-    fitting = [zone for zone in _near(frame, stated) if _inside(x, east, zone, frame)]
+    # The meridian of a zone only turns the point: one inversion does for all of them.
+    lat, away = inverse(x, east, 0.0, frame.datum.ellipsoid)
+
+    def inside(zone: Zone) -> bool:
+        return frame.extent.holds(lat, zone.central_meridian + away)
+
+    fitting = [zone for zone in _near(frame, stated) if inside(zone)]
     if stated is None:
         if frame.local and len(fitting) == 1:
             point = Point(north=x, east=east, zone=fitting[0], datum=frame.datum)
@@ -194,7 +201,7 @@ def _metric(x: float, y: float, frame: Frame) -> Iterator[_Candidate]:
             yield _Candidate(None, (Finding("GC108", part="zone"),), 30)
         return
     point = Point(north=x, east=east, zone=stated, datum=frame.datum)
-    if _inside(x, east, stated, frame):
+    if inside(stated):
         yield _Candidate(point, (), 0)
         return
     if frame.local and len(fitting) == 1 and fitting[0] != stated:
@@ -207,13 +214,10 @@ def _metric(x: float, y: float, frame: Frame) -> Iterator[_Candidate]:
     yield _Candidate(point, (Finding("GC113", part="extent"),), 20)
 
 
-def _near(frame: Frame, stated: Zone | None) -> list[Zone]:
+@lru_cache(maxsize=256)
+def _near(frame: Frame, stated: Zone | None) -> tuple[Zone, ...]:
     """The zones in which a point of the extent may be written: of the width stated, or of 3°."""
     width = stated.width if stated else 3
     first, last = Zone.at(frame.extent.west, width), Zone.at(frame.extent.east, width)
     numbers = range(first.number - 1, last.number + 2)
-    return [Zone(width, number) for number in numbers if number in ZONES[width]]
-
-
-def _inside(x: float, east: float, zone: Zone, frame: Frame) -> bool:
-    return frame.extent.holds(*inverse(x, east, zone.central_meridian, frame.datum.ellipsoid))
+    return tuple(Zone(width, number) for number in numbers if number in ZONES[width])

@@ -37,6 +37,8 @@ def objects_of(marker: Marker) -> tuple[AzimuthObject, ...]:
 def check_objects(prepared: Prepared) -> Iterator[Located]:
     """Objects that several sheets name, at places that do not agree."""
     known: dict[str, list[tuple[int, Array, float]]] = defaultdict(list)
+    seen: list[tuple[str, int, float]] = []
+    degrees: list[tuple[float, float]] = []
     for row, marker in enumerate(prepared.given.markers):
         point = prepared.points[row]
         if point is None:
@@ -48,9 +50,12 @@ def check_objects(prepared: Prepared) -> Iterator[Located]:
             name = _plain(thing.place)
             if azimuth is None or not distance or not name:
                 continue
-            there = here.from_here(azimuth.degrees, distance)
-            east, north = prepared.plane.to_plane(np.array([there.lon]), np.array([there.lat]))
-            known[name].append((row, np.array([east[0], north[0]]), distance))
+            seen.append((name, row, distance))
+            degrees.append(here.from_here(azimuth.degrees, distance).geodetic)
+    lat, lon = np.array(degrees).reshape(-1, 2).T
+    places = np.column_stack(prepared.plane.to_plane(lon, lat))
+    for (name, row, distance), place in zip(seen, places, strict=True):
+        known[name].append((row, place, distance))
     limit = prepared.tolerance.of_difference
     for sheets in known.values():
         told: set[int] = set()

@@ -89,10 +89,9 @@ def legs_that_fit(vertices: Array, stated: Sequence[Compass], azimuths: Array) -
     came = np.zeros((legs + 1, count), int)
     best[0, 0] = 0.0
     for leg in range(legs):
-        for j in range(1, count):
-            costs = best[leg, :j] + wrong[leg, :j, j]
-            came[leg + 1, j] = int(np.argmin(costs))
-            best[leg + 1, j] = costs[came[leg + 1, j]]
+        costs = best[leg][:, None] + wrong[leg]
+        came[leg + 1] = costs.argmin(axis=0)
+        best[leg + 1] = np.take_along_axis(costs, came[leg + 1][None, :], axis=0)[0]
     ends = [count - 1]
     for leg in range(legs, 0, -1):
         ends.append(int(came[leg, ends[-1]]))
@@ -161,6 +160,10 @@ def _judged(prepared: Prepared, row: int, section: Section, vertices: Array) -> 
 
 def _between(line: Any, begin: float, end: float) -> Any:
     """The part of a line between two positions, in that direction."""
-    from shapely.ops import substring
-
-    return substring(line, begin, end)
+    vertices = shapely.get_coordinates(line)
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(vertices, axis=0).T))])
+    first, last = sorted((begin, end))
+    inside = vertices[(along > first) & (along < last)]
+    ends = shapely.get_coordinates(shapely.line_interpolate_point(line, [first, last]))
+    part = np.vstack([ends[:1], inside, ends[1:]])
+    return shapely.linestrings(part if begin <= end else part[::-1])

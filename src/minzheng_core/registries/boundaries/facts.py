@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -117,26 +118,37 @@ def place_of(
 
     X and Y are believed before longitude and latitude; where both are written they must agree.
     """
-    datum = Datum.named(values.get(f"{prefix}datum", ""))
+    point, findings = _place(tuple(values.get(prefix + name) for name in _PLACE), extent)
+    return point, [attrs.evolve(finding, field=prefix + name) for name, finding in findings]
+
+
+_PLACE = ("datum", "zone", "x", "y", "latitude", "longitude")
+
+
+@lru_cache(maxsize=1 << 15)
+def _place(
+    written: tuple[str | None, ...], extent: Extent
+) -> tuple[Point | None, tuple[tuple[str, Finding], ...]]:
+    """The point, and each finding with its field; kept, since a set asks for each place several times."""
+    datum, zone, x, y, latitude, longitude = written
+    if not (x or y or latitude or longitude):
+        return None, ()
     frame = Frame(
-        datum=datum or Datum.CGCS2000, zone=zone_of(values.get(f"{prefix}zone")), extent=extent
+        datum=Datum.named(datum or "") or Datum.CGCS2000, zone=zone_of(zone), extent=extent
     )
-    grid = read_point(values.get(f"{prefix}x"), values.get(f"{prefix}y"), frame)
-    angles = read_point(values.get(f"{prefix}latitude"), values.get(f"{prefix}longitude"), frame)
-    findings = [
-        *_with_field(grid, f"{prefix}x", f"{prefix}y"),
-        *_with_field(angles, f"{prefix}latitude", f"{prefix}longitude"),
-    ]
+    grid = read_point(x, y, frame)
+    angles = read_point(latitude, longitude, frame)
+    findings = [*_with_field(grid, "x", "y"), *_with_field(angles, "latitude", "longitude")]
     if grid.value and angles.value:
         apart = grid.value.distance(angles.value)
         if apart > ROUGH:
-            findings.append(Finding("BL125", field=f"{prefix}x", actual=metres(apart)))
-    return grid.value or angles.value, findings
+            findings.append(("x", Finding("BL125", actual=metres(apart))))
+    return grid.value or angles.value, tuple(findings)
 
 
-def _with_field(parsed: Parsed[Point], north: str, east: str) -> Iterable[Finding]:
+def _with_field(parsed: Parsed[Point], north: str, east: str) -> Iterable[tuple[str, Finding]]:
     for finding in parsed.findings:
-        yield attrs.evolve(finding, field=east if finding.part in {"zone", "east"} else north)
+        yield east if finding.part in {"zone", "east"} else north, finding
 
 
 def metres(value: float) -> str:

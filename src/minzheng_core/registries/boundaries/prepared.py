@@ -127,7 +127,7 @@ def prepare(given: CountySet, tolerance: Tolerance, patterns: Sequence[LinePatte
     places = np.full((len(codes), 2), np.nan)
     for row, (point, _) in enumerate(read):
         if point is not None:
-            places[row] = point.lon, point.lat
+            places[row] = point.geodetic[::-1]
     if len(places):
         places = np.column_stack(plane.to_plane(places[:, 0], places[:, 1]))
     line_of = np.array(
