@@ -102,3 +102,12 @@ def test_the_column_given_is_left_as_it_was() -> None:
     texts = pl.Series(["户籍地：江西省 兴国县", "江西省于都县"])
     domiciles.resolve(texts)
     assert texts.to_list() == ["户籍地：江西省 兴国县", "江西省于都县"]
+
+
+def test_a_city_that_a_county_shares_its_name_with_is_not_taken_for_it() -> None:
+    text, years = "四川万县市万县", range(1982, 1998)
+    frame = domiciles.resolve(
+        pl.Series([text] * len(years)), pl.Series(list(years), dtype=pl.Int32)
+    )
+    assert frame.rows() == [_scalar(text, year, None) for year in years]
+    assert frame["division"][2] == "512221"

@@ -368,18 +368,19 @@ class PlainAnswers:
         return self._resolver.settled(unit, faults | MISSPELT * slip, full=full)
 
     def _of_year(self, chains: Chains, chain: Positions, year: Positions) -> Positions:
-        """The one unit of the year that a chain means and names as it was then, else -1."""
+        """The one unit of the year that a chain can mean, if it names all as it was then, else -1."""
         counts = np.diff(chains.spans)[chain]
         of = np.repeat(np.arange(chain.size), counts)
         units = chains.units[np.repeat(chains.spans[chain], counts) + ranges(counts)]
         fits = (self._starts[units] <= year[of]) & (year[of] < self._ends[units])
+        alone = np.bincount(of[fits], minlength=chain.size) == 1
         for step in range(len(chains.names) - 1):
             above = np.where(chains.names[step + 1] >= 0, chains.names[step], -1)[chain][of]
             listed = (self._called[:, units] == above).any(axis=0)
             fits &= listed | ~self.scanner.full[above]
         found = np.full(chain.size, -1)
         found[of[fits]] = units[fits]
-        found[np.bincount(of[fits], minlength=chain.size) != 1] = -1
+        found[~alone] = -1
         return found
 
 
