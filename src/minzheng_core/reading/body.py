@@ -53,7 +53,8 @@ class Body:
     def __attrs_post_init__(self) -> None:
         sample = self.source.sample()
         whole: Row = [heading.replace("/", "") or None for heading in self.layout.headings]
-        self._heading_cells = (*(sample[i] for i in self.layout.rows), whole)
+        rows = [*(sample[i] for i in self.layout.rows), whole]
+        self._heading_cells = tuple(row for i, row in enumerate(rows) if row not in rows[:i])
         top = min(self.layout.rows, default=self.layout.first_data_row)
         above = (next((c for c in row if c), None) for row in sample[:top])
         self._titles = tuple(text for text in above if text and len(text) >= 4)
@@ -107,7 +108,7 @@ class Body:
     def _without_repeated(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Without the headings that a table repeats, nor the title above them (of the next year)."""
         polars = require("polars", "archive")
-        condition = self._repeated()
+        condition = self._repeated(frame)
         if condition is None:
             return frame
         hit = frame.select(condition.fill_null(value=False).alias("hit"))["hit"]
@@ -123,17 +124,21 @@ class Body:
         self.notes.add("IN151", rows=frame.filter(hit)[SOURCE_ROW].to_list())
         return frame.filter(~(hit | titles))
 
-    def _repeated(self) -> pl.Expr | None:
-        """True for rows that say the headings (or the title) again, as each printed page did."""
+    def _repeated(self, frame: pl.DataFrame) -> pl.Expr | None:
+        """True for rows that say the headings (or the title) again, as each printed page did.
+
+        ``None`` where *frame* holds no such row for certain: one that repeats most of the headings
+        repeats one of any few.
+        """
         polars = require("polars", "archive")
         conditions = []
         for row in self._heading_cells:
-            cells = [(f"c{i}", text) for i, text in enumerate(row) if text]
-            if len(cells) >= 2:
-                equal = polars.sum_horizontal(
-                    (polars.col(c) == text).fill_null(value=False) for c, text in cells
-                )
-                conditions.append(equal >= max(2, round(0.6 * len(cells))))
+            equal = [polars.col(f"c{i}") == text for i, text in enumerate(row) if text]
+            most = max(2, round(0.6 * len(equal)))
+            few = equal[: len(equal) - most + 1]
+            if few and any(frame.select(cell.any() for cell in few).row(0)):
+                same = polars.sum_horizontal(cell.fill_null(value=False) for cell in equal)
+                conditions.append(same >= most)
         if self._titles:
             first = polars.coalesce(polars.col(f"c{i}") for i in range(self.source.width))
             conditions.append((polars.col("#filled") <= 2) & first.is_in(list(self._titles)))

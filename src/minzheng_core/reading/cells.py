@@ -66,46 +66,41 @@ def tidy(frame: pl.DataFrame, *, typed: bool = False) -> tuple[pl.DataFrame, int
 
     ``typed`` says that dates were cells of their own type and came with a midnight nobody wrote.
 
-    Each column is probed first by three comparisons that miss nothing; few need the finer tests.
+    Three comparisons that miss nothing pick out the few cells that need the finer tests.
     """
     polars = require("polars", "archive")
     names = frame.columns
     if not names:
         return frame, 0
-    first = frame.select(_is_odd(polars.col(c)).any() for c in names).row(0)
-    odd = [name for name, hit in zip(names, first, strict=True) if hit]
-    probe = frame.select(
-        *(polars.col(c).str.starts_with("#").any().alias(f"e{c}") for c in odd),
-        *(_starts_blank(polars.col(c)).any().alias(f"b{c}") for c in odd),
-        *(
-            (polars.col(c).str.len_bytes() == _DATE_TIME).any().alias(f"m{c}")
-            for c in names
-            if typed
-        ),
+    odd = frame.select(_odd(polars.col(c)).implode() for c in names)
+    midnights = (
+        frame.select((polars.col(c).str.len_bytes() == _DATE_TIME).any() for c in names).row(0)
+        if typed
+        else (False,) * len(names)
     )
-    found = probe.row(0, named=True) if probe.width else {}
     errors = 0
     changed = []
-    for c in names:
-        error, blank, midnight = (found.get(f"{test}{c}", False) for test in "ebm")
-        column = polars.col(c)
-        if error and (count := int(frame[c].is_in(ERRORS).sum())):
-            errors += count
-            column = polars.when(~column.is_in(ERRORS)).then(column)
+    for name, midnight in zip(names, midnights, strict=True):
+        column = polars.col(name)
+        cells = _blank_or_error(odd[name][0])
+        errors += sum(cell in ERRORS for cell in cells)
         if midnight:
             column = column.str.strip_suffix(" 00:00:00")
-        if blank:
-            column = polars.when(column.str.strip_chars() != "").then(column)
-        if error or blank or midnight:
-            changed.append(column.alias(c))
+        if empty := {cell for cell in cells if cell in ERRORS or not cell.strip()}:
+            column = polars.when(~column.is_in(sorted(empty))).then(column)
+        if empty or midnight:
+            changed.append(column.alias(name))
     return (frame.with_columns(changed) if changed else frame), errors
 
 
-def _is_odd(column: pl.Expr) -> pl.Expr:
-    """True for cells that begin with a sign up to ``#``, or with one from U+00A0 to U+3000."""
-    return (column < "$") | ((column >= "\u00a0") & (column < "\u3001"))
+def _odd(column: pl.Expr) -> pl.Expr:
+    """The cells that begin with a sign up to ``#``, or with one from U+00A0 to U+3000."""
+    return column.filter((column < "$") | ((column >= "\u00a0") & (column < "\u3001")))
 
 
-def _starts_blank(column: pl.Expr) -> pl.Expr:
-    """True for cells that begin with a blank: a space, a tab, a line end, U+00A0, U+3000."""
-    return (column < "!") | column.str.starts_with("\u3000") | column.str.starts_with("\u00a0")
+def _blank_or_error(odd: pl.Series) -> list[str]:
+    """Those that begin with ``#`` or a blank: a space, a tab, a line end, U+00A0, U+3000."""
+    if not len(odd):
+        return []
+    first = odd.str.head(1)
+    return odd.filter((first < "!") | first.is_in(["#", "\u00a0", "\u3000"])).to_list()

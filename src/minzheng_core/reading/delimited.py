@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
+from time import sleep
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field, frozen
@@ -36,7 +37,7 @@ MOST_SLICES = 4
 LONGEST_LINE = 16 << 20
 """No row of a register is longer in bytes; a file without line ends would be held whole."""
 AHEAD = 3
-STEP = 1 << 18
+STEP = 1 << 16
 BLOCK = 16_384
 """Records that the tolerant parser holds as Python lists at a time."""
 
@@ -170,7 +171,7 @@ class DelimitedSource:
         """The end of the last whole record in *piece*; 0 where a quoted field runs on."""
         cut = piece.rfind(b"\n") + 1
         odd = piece.count(b'"', 0, cut) % 2
-        if odd and _balance(piece[:cut], self.delimiter) <= 0:
+        if odd and _quotes(piece[:cut], self.delimiter)[1] <= 0:
             return cut
         while odd and cut > len(piece) - (1 << 16):
             before = piece.rfind(b"\n", 0, cut - 1) + 1
@@ -205,7 +206,7 @@ class DelimitedSource:
         return evolve(part, frame=frame, errors=errors)
 
     def _decoded(self, piece: bytes) -> _Parsed:
-        nuls = piece.count(b"\0")
+        nuls = piece.count(b"\0") if b"\0" in piece else 0
         if nuls:
             piece = piece.replace(b"\0", b"")
         bad: tuple[int, ...] = ()
@@ -273,7 +274,8 @@ def _lone_returns(piece: bytes) -> bool:
 def _to_utf8(piece: bytes, codec: str) -> tuple[bytes, tuple[int, ...]]:
     """The bytes in UTF-8, and the lines (from 0) that hold bytes which are no text.
 
-    Decoded a little at a time: a codec holds the interpreter, and other threads wait for it.
+    Decoded a little at a time, giving way in between: a codec holds the interpreter, and another
+    thread that wants it back would wait five milliseconds each time before it asked.
     """
     done: list[bytes] = []
     bad: list[int] = []
@@ -289,24 +291,31 @@ def _to_utf8(piece: bytes, codec: str) -> tuple[bytes, tuple[int, ...]]:
             bad += (first + n for n, line in enumerate(text.split("\n")) if "\ufffd" in line)
         done.append(text.encode("utf-8", "replace"))
         start = stop
+        sleep(0)
     return b"".join(done), tuple(bad)
 
 
 def _quotes_pair(piece: bytes, delimiter: str) -> bool:
     """Whether as many quotes open a field as close one; a half quote disturbs the balance."""
-    return piece.count(b'"') % 2 == 0 and _balance(piece, delimiter) == 0
+    number, balance = _quotes(piece, delimiter)
+    return number % 2 == 0 and balance == 0
 
 
-def _balance(piece: bytes, delimiter: str) -> int:
-    """How many more fields are opened by a quote than closed by one."""
+def _quotes(piece: bytes, delimiter: str) -> tuple[int, int]:
+    """How many quotes there are but for doubled ones, and how many more open a field than close one."""
     numpy = require("numpy", "archive")
     separator = delimiter.encode()
-    codes = numpy.frombuffer(b"\n" + piece.replace(b'""', b"") + b"\n", numpy.uint8)
+    codes = numpy.frombuffer(piece, numpy.uint8)
     quotes = numpy.flatnonzero(codes == ord('"'))
-    before, after = codes[quotes - 1], codes[quotes + 1]
-    opening = numpy.isin(before, [ord("\n"), separator[-1]]).sum()
-    closing = numpy.isin(after, [ord("\r"), ord("\n"), separator[0]]).sum()
-    return int(opening) - int(closing)
+    if (numpy.diff(quotes) == 1).any():  # doubled inside a field; copying a piece costs as much
+        codes = numpy.frombuffer(piece.replace(b'""', b""), numpy.uint8)
+        quotes = numpy.flatnonzero(codes == ord('"'))
+    if not len(quotes):
+        return 0, 0
+    before, after = codes[quotes - 1], codes[(quotes + 1) % len(codes)]
+    opening = numpy.isin(before, [ord("\n"), separator[-1]]) | (quotes == 0)
+    closing = numpy.isin(after, [ord("\r"), ord("\n"), separator[0]]) | (quotes == len(codes) - 1)
+    return len(quotes), int(opening.sum()) - int(closing.sum())
 
 
 def _width(row: list[str]) -> int:

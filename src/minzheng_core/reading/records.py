@@ -22,23 +22,27 @@ def split_records(text: str, delimiter: str) -> Iterator[list[str]]:
     >>> list(split_records('a,"b,c"\n5",x\n', ","))
     [['a', 'b,c'], ['5"', 'x']]
     """
-    if '"' not in text:
-        for line in text.removesuffix("\n").split("\n"):
-            yield line.removesuffix("\r").split(delimiter)
-        return
-    record: list[str] = []
     position, end = 0, len(text)
     token = _token(delimiter)
-    while position < end or record:
-        match = token.match(text, position)
-        if match is None:  # cannot happen: the unquoted form matches everything
-            break
-        quoted, plain, stop = match.groups()
-        record.append(plain if quoted is None else quoted.replace('""', '"'))
-        position = match.end()
-        if stop != delimiter:
-            yield record
-            record = []
+    if not text:
+        yield [""]
+    while position < end:
+        stop = text.find("\n", position)
+        line = text[position : stop if stop >= 0 else end]
+        if '"' not in line:
+            yield line.removesuffix("\r").split(delimiter)
+            position = stop + 1 if stop >= 0 else end
+            continue
+        record: list[str] = []
+        ending: str | None = delimiter
+        while ending == delimiter:
+            match = token.match(text, position)
+            if match is None:  # cannot happen: the unquoted form matches everything
+                return
+            quoted, plain, ending = match.groups()
+            record.append(plain if quoted is None else quoted.replace('""', '"'))
+            position = match.end()
+        yield record
 
 
 @cache
