@@ -55,7 +55,8 @@ def changed(record: R, **changes: Any) -> R:
 def texts_of(values: Any, prefix: str = "") -> list[tuple[str, str]]:
     """Every filled field of text by its path, parts spelled out, without blanks around it."""
     found: list[tuple[str, str]] = []
-    for name in _field_names(type(values)):
+    kind: type = type(values)
+    for name in _field_names(kind):
         value = getattr(values, name)
         if isinstance(value, str):
             found.append((f"{prefix}{name}", value.strip()))
