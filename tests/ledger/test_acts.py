@@ -129,6 +129,14 @@ def test_particulars_of_another_type_are_named(book: Book, told: dict) -> None:
     assert len(book) == 0
 
 
+@pytest.mark.parametrize("told", [{}, {"by": "管理员", "becuase": "档案原文如此"}])
+def test_a_call_that_names_nobody_or_a_strange_particular_is_a_wrong_call(
+    book: Book, told: dict
+) -> None:
+    with pytest.raises(TypeError, match="becuase" if told else "by"):
+        book.register(couple(), **told)
+
+
 @pytest.mark.parametrize(
     ("record", "code"),
     [

@@ -13,7 +13,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
 from attrs import define, field
 
@@ -21,6 +21,7 @@ from minzheng_core.cleaning.messages import receive, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import IO
 
 T = TypeVar("T")
 
@@ -40,26 +41,30 @@ class Hand:
     """One other process, running ``python -m minzheng_core.cleaning.worker``."""
 
     _process: subprocess.Popen[bytes]
+    _there: IO[bytes]
+    """What is written here is read by the other process."""
+    _back: IO[bytes]
     _busy: bool = field(default=False, init=False)
 
     @classmethod
     def started(cls) -> Self:
         """A new one; it listens once it has loaded the library."""
-        return cls(
-            subprocess.Popen(
-                [sys.executable, "-m", "minzheng_core.cleaning.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=RETURNING | os.environ | {"POLARS_MAX_THREADS": "1"},
-            )
+        process = subprocess.Popen(
+            [sys.executable, "-m", "minzheng_core.cleaning.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=RETURNING | os.environ | {"POLARS_MAX_THREADS": "1"},
         )
+        # Both were asked for.
+        there, back = cast("tuple[IO[bytes], IO[bytes]]", (process.stdin, process.stdout))
+        return cls(process, there, back)
 
     def ask(self, function: Callable[..., Any], *args: Any) -> Any:
         """What *function* gives for *args* there; what it raises there is raised here."""
         self._busy = True
-        send(self._process.stdin, (function, args))  # type: ignore[arg-type]
-        answer = receive(self._process.stdout)  # type: ignore[arg-type]
+        send(self._there, (function, args))
+        answer = receive(self._back)
         self._busy = False
         if isinstance(answer, Exception):
             raise answer
@@ -69,9 +74,9 @@ class Hand:
         """End it, whatever it is doing."""
         self._process.kill()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
+        for pipe in (self._there, self._back):
             with suppress(OSError):
-                pipe.close()  # type: ignore[union-attr]
+                pipe.close()
 
     @property
     def runs(self) -> bool:

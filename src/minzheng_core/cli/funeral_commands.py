@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from minzheng_core.findings import Finding
     from minzheng_core.ledger import Book
     from minzheng_core.registries.funeral import Settings
+    from minzheng_core.registries.funeral.payments import Stop
 
 FOUND = 10
 """The exit status where something is not as it should be."""
@@ -162,8 +163,8 @@ def payments(options: argparse.Namespace) -> int:
     paid = paid.with_columns(days(paid["birth"], on), numbers(paid["amount"]))
     with _funerals(options) as book:
         cases, _ = _cases(book, on, _settings(options))
-    stop = "same_month" if options.stop == "same-month" else "next_month"
-    report = payments_after_death(paid, deaths_of(cases), stop=stop, on=on)  # type: ignore[arg-type]
+    stop: Stop = "same_month" if options.stop == "same-month" else "next_month"
+    report = payments_after_death(paid, deaths_of(cases), stop=stop, on=on)
     print(
         word(
             options.lang,

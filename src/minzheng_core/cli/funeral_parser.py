@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli import funeral_commands
 from minzheng_core.cli.groups import add_group, add_language
-from minzheng_core.cli.speech import day
+from minzheng_core.cli.speech import at_least, count, day
 
 if TYPE_CHECKING:
+    import argparse
+
     from minzheng_core.cli.speech import Parser
 
 _STORE = "存储：登记.db、postgresql://…、mysql://…"
@@ -30,12 +31,6 @@ def add_funeral_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     _across(own)
     _indicators(commands)
     add_language(own)
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"“{text}”不是整数")
-    return int(text)
 
 
 def _on(command: Parser) -> None:
@@ -81,13 +76,13 @@ def _due(commands: argparse._SubParsersAction[Parser]) -> None:
     due = commands.add_parser("due", help="到期清单：使用年限、存放超期、未报告、久未安放")
     _book(due, option=False)
     due.add_argument(
-        "--within", type=_count, default=90, metavar="天", help="今后多少天内到期（默认 90）"
+        "--within", type=at_least(0), default=90, metavar="天", help="今后多少天内到期（默认 90）"
     )
     due.add_argument(
-        "--storage-days", type=_count, metavar="天", help="遗体最多存放几天（按当地规定）"
+        "--storage-days", type=at_least(0), metavar="天", help="遗体最多存放几天（按当地规定）"
     )
     due.add_argument(
-        "--ashes-days", type=_count, metavar="天", help="骨灰最多暂存几天（按当地规定）"
+        "--ashes-days", type=at_least(0), metavar="天", help="骨灰最多暂存几天（按当地规定）"
     )
     _on(due)
     _out(due)
@@ -141,7 +136,7 @@ def _across(commands: argparse._SubParsersAction[Parser]) -> None:
 def _indicators(commands: argparse._SubParsersAction[Parser]) -> None:
     indicators = commands.add_parser("indicators", help="指标：分子、分母、口径、来源一并列出")
     _book(indicators, option=False)
-    indicators.add_argument("--year", type=_count, metavar="年", help="哪一年（默认上一年）")
-    indicators.add_argument("--townships", type=_count, metavar="数", help="全县乡镇数（算覆盖率）")
+    indicators.add_argument("--year", type=count, metavar="年", help="哪一年（默认上一年）")
+    indicators.add_argument("--townships", type=count, metavar="数", help="全县乡镇数（算覆盖率）")
     _on(indicators)
     indicators.set_defaults(run=funeral_commands.indicators)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from minzheng_core.errors import CallError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import TextIO
 
 _HEADINGS = {"positional arguments": "参数", "options": "选项"}
@@ -28,11 +28,24 @@ _WORDS = (
 )
 
 
-def count(text: str) -> int:
-    """A whole number above zero out of an option."""
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"“{text}”不是正整数")
-    return int(text)
+def at_least(least: int) -> Callable[[str], int]:
+    """A reader of whole numbers from *least* on out of an option.
+
+    >>> at_least(0)("0")
+    0
+    """
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            wanted = "正整数" if least == 1 else f"{least} 或更大的整数"
+            raise argparse.ArgumentTypeError(f"“{text}”不是{wanted}")
+        return int(text)
+
+    return read
+
+
+count = at_least(1)
+"""A number of things out of an option."""
 
 
 def day(text: str) -> date:

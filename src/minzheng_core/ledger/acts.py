@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Required, TypedDict
 
 from attrs import field, frozen, has
 
@@ -17,6 +17,7 @@ from minzheng_core.ledger.revision import Draft, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import Unpack
 
     from minzheng_core.ledger.fold import Entry
     from minzheng_core.ledger.revision import Revision
@@ -33,6 +34,38 @@ class Prepared:
     draft: Draft
     once: str | None = None
     request: Mapping[str, Any] = field(repr=False)
+
+
+class Particulars(TypedDict, total=False):
+    """Who does an act, from when on, why, by what: what every verb is told by name."""
+
+    by: Required[str]
+    """Who does it."""
+    effective: date | None
+    """The day from which it holds, where that is not the record's own date."""
+    reason: str | None
+    """Why, where the lifecycle demands it."""
+    source: Source | None
+    """File and row, or the document that shows it."""
+    once: str | None
+    """A token; the same request sent twice with it is written once."""
+    accept: Mapping[str, str] | None
+    """Codes of findings that are knowingly accepted, each with the reason ("档案原文如此")."""
+
+
+class OfRecord(Particulars, total=False):
+    """The same of an act on a record that there is."""
+
+    expect: int | None
+    """The number of the revision that the caller saw; another one is a conflict."""
+
+
+def _require_known(told: OfRecord) -> None:
+    """As Python does where a call names what a function does not take, or leaves out who acts."""
+    strange = told.keys() - OfRecord.__required_keys__ - OfRecord.__optional_keys__
+    if strange or "by" not in told:
+        what = "unexpected " + "、".join(sorted(strange)) if strange else "missing by"
+        raise TypeError(f"arguments of an act: {what}")
 
 
 class Acts(ABC):
@@ -57,29 +90,14 @@ class Acts(ABC):
         """Write it, now or with the batch."""
 
     def register(
-        self,
-        record: Any,
-        *,
-        by: str,
-        key: str | None = None,
-        effective: date | None = None,
-        reason: str | None = None,
-        source: Source | None = None,
-        once: str | None = None,
-        accept: Mapping[str, str] | None = None,
+        self, record: Any, *, key: str | None = None, **particulars: Unpack[Particulars]
     ) -> Revision:
         """Begin a record.
 
         Args:
             record: the record, or a nested mapping of its fields.
-            by: who writes it.
             key: its key; a new one where not given.
-            effective: the day from which it holds, where that is not the record's own date.
-            reason: why, where the lifecycle demands it.
-            source: file and row, or document.
-            once: a token; the same request sent twice with it is written once.
-            accept: codes of findings that are knowingly accepted, each with the reason
-                ("档案原文如此").
+            particulars: those of :class:`Particulars`.
 
         Raises:
             Refused: findings of severity *error* that are not accepted (BK202); nothing is written.
@@ -88,40 +106,26 @@ class Acts(ABC):
                 identity number in a word that would stay for ever (BK208).
 
         """
-        return self._do(
-            "register", key, self.setting.registry.flat(record), by=by, effective=effective,
-            reason=reason, source=source, once=once, accept=accept,
-        )  # fmt: skip
+        return self._do("register", key, self.setting.registry.flat(record), **particulars)
 
-    def correct(self, key: str, patch: Any, *, by: str, **particulars: Any) -> Revision:
+    def correct(self, key: str, patch: Any, **particulars: Unpack[OfRecord]) -> Revision:
         """Correct any number of values of a record in one act; ``None`` removes a value.
 
-        *particulars* are those of :meth:`act`. The record that comes out is judged like a
+        The arguments are those of :meth:`act`. The record that comes out is judged like a
         registration.
         """
-        return self.act("correct", key, patch, by=by, **particulars)
+        return self.act("correct", key, patch, **particulars)
 
-    def reissue(self, key: str, patch: Any, *, by: str, **particulars: Any) -> Revision:
-        """Write down a certificate issued again for a record; *particulars* as for :meth:`act`."""
-        return self.act("reissue", key, patch, by=by, **particulars)
+    def reissue(self, key: str, patch: Any, **particulars: Unpack[OfRecord]) -> Revision:
+        """Write down a certificate issued again for a record; arguments as for :meth:`act`."""
+        return self.act("reissue", key, patch, **particulars)
 
-    def revoke(self, key: str, *, by: str, **particulars: Any) -> Revision:
-        """Revoke a record; *particulars* as for :meth:`act`, among them ``reason`` and ``source``."""
-        return self.act("revoke", key, {}, by=by, **particulars)
+    def revoke(self, key: str, **particulars: Unpack[OfRecord]) -> Revision:
+        """Revoke a record; arguments as for :meth:`act`, among them ``reason`` and ``source``."""
+        return self.act("revoke", key, {}, **particulars)
 
     def act(
-        self,
-        name: str,
-        key: str,
-        patch: Any = (),
-        *,
-        by: str,
-        expect: int | None = None,
-        effective: date | None = None,
-        reason: str | None = None,
-        source: Source | None = None,
-        once: str | None = None,
-        accept: Mapping[str, str] | None = None,
+        self, name: str, key: str, patch: Any = (), **particulars: Unpack[OfRecord]
     ) -> Revision:
         """Do any act of the registry's lifecycle on a record.
 
@@ -129,13 +133,7 @@ class Acts(ABC):
             name: the action.
             key: the record.
             patch: new values, as a nested mapping, by dotted path, or as a record of those values.
-            by: who does it.
-            expect: the number of the revision that the caller saw; another one is a conflict.
-            effective: the day from which it holds.
-            reason: why.
-            source: the file or document that shows it.
-            once: a token, as for :meth:`register`.
-            accept: accepted findings, as for :meth:`register`.
+            particulars: those of :class:`OfRecord`.
 
         Raises:
             NotAllowed: the lifecycle has no such action (BK211) or does not allow it in the state of
@@ -146,25 +144,19 @@ class Acts(ABC):
 
         """
         values = self.setting.registry.flat(patch if has(type(patch)) else dict(patch))
-        return self._do(
-            name, key, values, by=by, expect=expect, effective=effective, reason=reason,
-            source=source, once=once, accept=accept,
-        )  # fmt: skip
+        return self._do(name, key, values, **particulars)
 
     def _do(
         self,
         name: str,
         key: str | None,
         values: dict[str, Any],
-        *,
-        by: str,
-        expect: int | None = None,
-        effective: date | None = None,
-        reason: str | None = None,
-        source: Source | None = None,
-        once: str | None = None,
-        accept: Mapping[str, str] | None = None,
+        **told: Unpack[OfRecord],
     ) -> Revision:
+        _require_known(told)
+        by, reason, source = told["by"], told.get("reason"), told.get("source")
+        effective, once = told.get("effective"), told.get("once")
+        accept, expect = told.get("accept") or {}, told.get("expect")
         require_plain(by=(by, str), reason=(reason, str | None), source=(source, Source | None),
                       effective=(effective, date | None), once=(once, str | None))  # fmt: skip
         require_open_words(by, reason, source, accept)
@@ -189,7 +181,7 @@ class Acts(ABC):
         else:
             values = {path: value for path, value in values.items() if value is not None}
         key = key or new_key()
-        accepted, noted = self._judged(action, key, entry, before | values, accept or {})
+        accepted, noted = self._judged(action, key, entry, before | values, accept)
         public, groups = parted(values, registry)
         return self.submit(
             Prepared(
