@@ -12,6 +12,7 @@ from minzheng_core.cleaning.crew import Crew, are_large
 from minzheng_core.cleaning.pipeline import CHUNK_ROWS, run
 from minzheng_core.cleaning.places import require_county
 from minzheng_core.cleaning.recipe import Recipe
+from minzheng_core.cleaning.unasked import unasked
 from minzheng_core.errors import CallError
 from minzheng_core.reading import ArchiveMapping, read_archive, read_frame
 from minzheng_core.reference.tables import manifest
@@ -77,8 +78,9 @@ def clean_archive(
             editions={name: info.edition for name, info in manifest().items()}
             | {"rules": spec.book.edition},
         )
-        result = run(spec, _chunks(archive), final, crew=crew, progress=progress, link=link)
-    return evolve(result, remarks=_remarks(archive))
+        seen: dict[str, None] = {}
+        result = run(spec, _chunks(archive, seen), final, crew=crew, progress=progress, link=link)
+    return evolve(result, remarks=(*_remarks(archive), *_unasked(spec, final, archive, seen)))
 
 
 def _files(source: Any) -> list[str | Path] | None:
@@ -98,11 +100,21 @@ def _remarks(archive: Archive) -> tuple[tuple[str, ReadingNote], ...]:
     return (*sheets, *archive.notes)
 
 
-def _chunks(archive: Archive) -> Iterator[pl.DataFrame]:
-    """The raw chunks of all tables, with file, sheet and row of the source."""
+def _unasked(
+    spec: ArchiveSpec, recipe: Recipe, archive: Archive, columns: Collection[str]
+) -> tuple[tuple[str, ReadingNote], ...]:
+    """What could not be checked for want of *columns*: one remark for all files."""
+    note = unasked(spec, recipe, columns)
+    files = "、".join(dict.fromkeys(table.file for table in archive.tables))
+    return ((files, note),) if note else ()
+
+
+def _chunks(archive: Archive, seen: dict[str, None]) -> Iterator[pl.DataFrame]:
+    """The raw chunks of all tables, with file, sheet and row of the source; *seen* gets their columns."""
     import polars as pl
 
     for table, frame in archive.chunks(CHUNK_ROWS):
+        seen |= dict.fromkeys(frame.columns)
         yield frame.select(
             pl.lit(table.file).alias("source_file"),
             pl.lit(table.sheet).alias("source_sheet"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import define, evolve, frozen
 
 from minzheng_core.cleaning.evidence import MARRYING, Ages
+from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -111,6 +112,12 @@ class ArchiveSpec:
     def by_name(self) -> dict[str, FieldSpec]:
         """The fields by their names."""
         return {spec.name: spec for spec in self.fields}
+
+    @cached_property
+    def certificate(self) -> str | None:
+        """The field with the number of the certificate, where the registry issues one."""
+        names = (f.name for f in self.fields if f.kind is FieldKind.CERTIFICATE_NUMBER)
+        return next(names, None)
 
     def at(self, county: str) -> ArchiveSpec:
         """The specification with the rules that hold in a county."""

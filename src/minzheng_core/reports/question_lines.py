@@ -10,7 +10,6 @@ from attrs import frozen
 from minzheng_core.findings import Severity, catalogue
 from minzheng_core.reports.sentences import with_sentences
 from minzheng_core.reports.workbook_layout import SOURCE_SHEET
-from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -193,13 +192,10 @@ def _places(result: CleanResult, asked: pl.DataFrame) -> dict[int, dict[str, Any
     rows = asked.select(pl.col("rows").explode(empty_as_null=False).unique().alias("row"))
     records = result.asked.records.join(rows, on="row", how="semi", maintain_order="left")
     spec = result.spec
-    certificate = next(
-        (f.name for f in spec.fields if f.kind is FieldKind.CERTIFICATE_NUMBER), None
-    )
     named = {
         "date": spec.event,
         "shelf": SHELF,
-        "certificate": certificate,
+        "certificate": spec.certificate,
         **{block.prefix: block.field("name") for block in spec.people},
     }
     numbers = [

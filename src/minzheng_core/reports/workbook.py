@@ -124,7 +124,7 @@ def write_volume(volume: Volume) -> None:
         write_pairs(pairs, styles, volume.spec, volume.pairs, volume.digest)
     lists.very_hidden()
     write_guide(guide, styles, volume)
-    write_questions(asked, lists, styles, volume.questions, volume.digest)
+    write_questions(asked, lists, styles, volume)
     write_source(source, styles, volume.spec, volume.asked, volume.questions)
     write_gaps(gaps, styles, volume.gaps)
     write_counts(counts, styles, volume.counts)

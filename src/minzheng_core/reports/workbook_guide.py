@@ -36,6 +36,11 @@ _COLOURS = (
     ("suspect", "存疑：与其他内容矛盾，但也可能是真的"),
 )
 
+_PAIRS = (
+    "重复核对",
+    "疑似重复的记录上下并排；在“决定”一栏选它们是什么关系，收回后登记行为和人员的归并随之更新。",
+)
+
 
 def write_guide(sheet: Worksheet, styles: Styles, volume: Volume) -> None:
     """Write the guide: what this is, how to answer, what the answers mean, the counts."""
@@ -72,8 +77,8 @@ def write_guide(sheet: Worksheet, styles: Styles, volume: Volume) -> None:
         sheet, styles, row + 1, "其他各页",
         [
             ("原表标注", "有问题的记录按原表的次序排列（内容是清洗后的，未采用的按原文），问题单元格有颜色，停在上面可看批注。只供查看，改这里不起作用。"),
-            ("缺口", "证件字号、卷号中断的地方，供查漏补档。"),
-            ("重复核对", "疑似重复的记录上下并排；在“决定”一栏选它们是什么关系，收回后登记行为和人员的归并随之更新。"),
+            ("缺口", f"{'、'.join(s.label for s in volume.spec.series)}中断的地方，供查漏补档。"),
+            *([_PAIRS] if volume.spec.link else []),
             ("统计", "各类问题的数量。"),
             ("请注意", "本工作簿含个人信息，不要外传。不要改动列标题和隐藏列；排序、筛选、隐藏行都可以。"),
         ],

@@ -11,8 +11,10 @@ from minzheng_core.reports.question_lines import ALL, MARKED
 from minzheng_core.reports.workbook_layout import (
     ANSWERS,
     CANDIDATE,
+    CERTIFICATE,
     COLUMNS,
     CURRENT,
+    DATE,
     DECISION,
     EVIDENCE,
     HIDDEN,
@@ -31,7 +33,9 @@ if TYPE_CHECKING:
 
     from xlsxwriter.worksheet import Worksheet
 
+    from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.reports.question_lines import QuestionLine
+    from minzheng_core.reports.workbook import Volume
     from minzheng_core.reports.workbook_styles import Styles
 
 LINE_HEIGHT = 13.5
@@ -45,18 +49,18 @@ def write_questions(
     sheet: Worksheet,
     lists: Worksheet,
     styles: Styles,
-    questions: Sequence[QuestionLine],
-    digest: str,
+    volume: Volume,
 ) -> None:
     """Write the questions to *sheet*; options that do not fit into a validation go to *lists*."""
-    _frame(sheet, styles, len(questions))
+    questions = volume.questions
+    _frame(sheet, styles, len(questions), volume.spec)
     drop_downs = _DropDowns(sheet, lists)
     for row, line in enumerate(questions, start=1):
         texts = (
             str(row), line.source, line.date, line.certificate, line.people, line.item,
             line.current, line.written, line.problem, line.evidence,
             line.preset, "", "",
-            _which(line), "", line.question, digest,
+            _which(line), "", line.question, volume.digest,
         )  # fmt: skip
         sheet.set_row(row, _height(texts))
         for place, (column, text) in enumerate(zip(COLUMNS, texts, strict=True)):
@@ -95,11 +99,14 @@ def _height(texts: Sequence[str]) -> float:
     return LINE_HEIGHT * min(most + most // 4, TALLEST) + 4
 
 
-def _frame(sheet: Worksheet, styles: Styles, count: int) -> None:
+def _frame(sheet: Worksheet, styles: Styles, count: int, spec: ArchiveSpec) -> None:
     sheet.set_row(0, 30)
+    # The day is called as this registry calls it; where it has no certificates, nor has the sheet.
+    headings = {DATE: spec.label_of(spec.event)}
+    hidden = HIDDEN if spec.certificate else (*HIDDEN, CERTIFICATE)
     for place, column in enumerate(COLUMNS):
-        sheet.set_column(place, place, column.width, styles.text, {"hidden": column in HIDDEN})
-        sheet.write_string(0, place, column.heading, styles.head)
+        sheet.set_column(place, place, column.width, styles.text, {"hidden": column in hidden})
+        sheet.write_string(0, place, headings.get(column, column.heading), styles.head)
     sheet.freeze_panes(1, at(SOURCE) + 1)
     sheet.autofilter(0, 0, max(count, 1), len(COLUMNS) - 1)
     sheet.set_landscape()

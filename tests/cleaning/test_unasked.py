@@ -1,0 +1,40 @@
+"""What could not be checked for want of columns is told once for the whole file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from minzheng_core.registries import funeral
+
+TODAY = date(2026, 11, 23)
+LEDGER = {
+    "死者姓名": ["王五", "赵六"],
+    "身份证号": ["362133195002280018", "362133195203150016"],
+    "死亡时间": ["2021.4.28", None],
+    "火化日期": ["2021-4-30", "2021-5-2"],
+}
+
+
+def _notes(columns: dict[str, list[str | None]]) -> list[str]:
+    frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    remarks = funeral.clean(frame, county="360732", on=TODAY).remarks
+    return [note.sentence() for _, note in remarks if note.code == "IN176"]
+
+
+def test_a_column_that_is_nowhere_is_named_with_the_checks_that_need_it() -> None:
+    (whole,) = _notes(LEDGER)
+    assert "死亡日期" not in whole
+    (without,) = _notes({k: v for k, v in LEDGER.items() if k != "死亡时间"})
+    assert "死亡日期" in without
+    assert "FR101" in without
+    assert "FR101" not in whole
+
+
+def test_an_empty_cell_is_a_finding_and_an_empty_column_as_well() -> None:
+    empty = LEDGER | {"死亡时间": [None, None]}
+    frame = pl.DataFrame(empty, schema=dict.fromkeys(empty, pl.String))
+    found = funeral.clean(frame, county="360732", on=TODAY).findings
+    assert found.filter(pl.col("code") == "FR101")["row"].to_list() == [0, 1]
+    assert "死亡日期" not in _notes(empty)[0]
