@@ -55,7 +55,7 @@ def changed(record: R, **changes: Any) -> R:
 def texts_of(values: Any, prefix: str = "") -> list[tuple[str, str]]:
     """Every filled field of text by its path, parts spelled out, without blanks around it."""
     found: list[tuple[str, str]] = []
-    kind: type = type(values)
+    kind: Any = type(values)
     for name in _field_names(kind):
         value = getattr(values, name)
         if isinstance(value, str):
