@@ -21,7 +21,7 @@ from minzheng_core.cleaning.messages import receive, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from typing import IO
+    from typing import BinaryIO
 
 T = TypeVar("T")
 
@@ -41,9 +41,9 @@ class Hand:
     """One other process, running ``python -m minzheng_core.cleaning.worker``."""
 
     _process: subprocess.Popen[bytes]
-    _there: IO[bytes]
+    _there: BinaryIO
     """What is written here is read by the other process."""
-    _back: IO[bytes]
+    _back: BinaryIO
     _busy: bool = field(default=False, init=False)
 
     @classmethod
@@ -57,7 +57,7 @@ class Hand:
             env=RETURNING | os.environ | {"POLARS_MAX_THREADS": "1"},
         )
         # Both were asked for.
-        there, back = cast("tuple[IO[bytes], IO[bytes]]", (process.stdin, process.stdout))
+        there, back = cast("tuple[BinaryIO, BinaryIO]", (process.stdin, process.stdout))
         return cls(process, there, back)
 
     def ask(self, function: Callable[..., Any], *args: Any) -> Any:

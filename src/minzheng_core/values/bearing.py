@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from minzheng_core.findings import Finding
-from minzheng_core.values.base import Audience, Fix, Parsed
+from minzheng_core.values.base import Audience, Parsed
 from minzheng_core.values.coordinate_text import Form, read_component
 from minzheng_core.values.point import dms
 
@@ -116,18 +117,7 @@ class Bearing:
     @classmethod
     def parse(cls, text: str | None) -> Parsed[Bearing]:
         """Read an azimuth in degrees, minutes and seconds or as a decimal."""
-        raw = text or ""
-        if not raw.strip():
-            return Parsed(raw, None)
-        if point := Compass.named(raw):
-            return Parsed(raw, cls(point.middle))
-        seen = read_component(raw)
-        plain = next((r for r in seen.readings if r.form in {Form.DMS, Form.DEGREES}), None)
-        value = plain.value if plain else _beyond(raw)
-        fixes: tuple[Fix, ...] = seen.fixes
-        if value is None or not 0 <= value <= 360:
-            return Parsed(raw, None, fixes, (Finding("BL115", actual=raw[:24]),))
-        return Parsed(raw, cls(value % 360), fixes)
+        return _parsed(text)
 
     @property
     def compass(self) -> Compass:
@@ -156,6 +146,22 @@ def directions_in(text: str) -> Iterator[Compass]:
     """
     for match in _MOVE.finditer(text):
         yield Compass(_WORDS[match[1]])
+
+
+@lru_cache(maxsize=1 << 14)
+def _parsed(text: str | None) -> Parsed[Bearing]:
+    """Kept, since a set asks for each azimuth twice and few are different."""
+    raw = text or ""
+    if not raw.strip():
+        return Parsed(raw, None)
+    if point := Compass.named(raw):
+        return Parsed(raw, Bearing(point.middle))
+    seen = read_component(raw)
+    plain = next((r for r in seen.readings if r.form in {Form.DMS, Form.DEGREES}), None)
+    value = plain.value if plain else _beyond(raw)
+    if value is None or not 0 <= value <= 360:
+        return Parsed(raw, None, seen.fixes, (Finding("BL115", actual=raw[:24]),))
+    return Parsed(raw, Bearing(value % 360), seen.fixes)
 
 
 def _beyond(text: str) -> float | None:

@@ -117,6 +117,7 @@ def check_courses(
     *positions* are metres along a line in the direction of its numbers by line and number, *ahead*
     says which lines are digitised in that direction.
     """
+    described: list[tuple[int, Section, Array]] = []
     for row, line in enumerate(prepared.given.lines):
         shape = prepared.lines[row]
         if not line.course or shape is None or shapely.is_empty(shape):
@@ -128,12 +129,22 @@ def check_courses(
             end = positions.get((row, section.end)) if section.end else total
             if begin is None or end is None or abs(end - begin) < 1.0:
                 continue
-            part = _between(whole, begin, end)
-            yield from _judged(prepared, row, section, thinned(part))
+            described.append((row, section, thinned(_between(whole, begin, end))))
+    if not described:
+        return
+    places = np.concatenate([vertices for *_, vertices in described])
+    degrees = np.column_stack(prepared.plane.to_degrees(*places.T))
+    until = 0
+    for row, section, vertices in described:
+        begin, until = until, until + len(vertices)
+        azimuths = prepared.plane.azimuths(*degrees[begin:until].T)
+        yield from _judged(prepared, row, section, vertices, azimuths)
 
 
-def _judged(prepared: Prepared, row: int, section: Section, vertices: Array) -> Iterator[Located]:
-    legs = legs_that_fit(vertices, section.directions, prepared.plane.azimuths(vertices))
+def _judged(
+    prepared: Prepared, row: int, section: Section, vertices: Array, azimuths: Array
+) -> Iterator[Located]:
+    legs = legs_that_fit(vertices, section.directions, azimuths)
     wrong = [
         (number, stated, Compass.of(azimuth))
         for number, (stated, azimuth) in enumerate(zip(section.directions, legs, strict=False), 1)

@@ -10,7 +10,7 @@ county's setting.
 from __future__ import annotations
 
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -112,19 +112,14 @@ def _objects(facts: dict[str, Any]) -> list[Finding]:
     findings = []
     named = 0
     for name in _OBJECTS:
-        azimuth = facts.get(f"{name}.azimuth")
-        findings += [attrs.evolve(f, field=f"{name}.azimuth") for f in _bearing(azimuth)]
+        azimuth = Bearing.parse(facts.get(f"{name}.azimuth"))
+        findings += [attrs.evolve(f, field=f"{name}.azimuth") for f in azimuth.findings]
         distance = facts.get(f"{name}.distance")
         if distance and (number_in(distance) or -1.0) <= 0:
             findings.append(Finding("BL128", field=f"{name}.distance", actual=distance))
         named += bool(facts.get(f"{name}.place") or facts.get(f"{name}.azimuth"))
     facts["objects.few"] = str(named) if named < len(_OBJECTS) else None
     return findings
-
-
-@lru_cache(maxsize=1 << 14)
-def _bearing(text: str | None) -> tuple[Finding, ...]:
-    return Bearing.parse(text).findings
 
 
 def _repairs(facts: dict[str, Any], point: Point | None) -> None:

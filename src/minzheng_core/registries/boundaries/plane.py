@@ -67,15 +67,14 @@ class Plane:
             geometries, lambda xy: np.column_stack(self.to_degrees(xy[:, 0], xy[:, 1]))
         )
 
-    def azimuths(self, places: Array) -> Array:
-        """True azimuths in degrees from each of some places of the plane to each, shape (n, n).
+    def azimuths(self, lon: Array, lat: Array) -> Array:
+        """True azimuths in degrees from each of some places in degrees to each, shape (n, n).
 
         >>> plane = Plane(114.0)
         >>> square = np.array([(500_000.0, 2.9e6), (500_000.0, 2.901e6), (501_000.0, 2.901e6)])
-        >>> plane.azimuths(square).round(1)[0].tolist()[1:]
+        >>> plane.azimuths(*plane.to_degrees(*square.T)).round(1)[0].tolist()[1:]
         [0.0, 45.0]
         """
-        lon, lat = self.to_degrees(*np.asarray(places, dtype=float).T)
         return leg(
             lat[:, None], lon[:, None], lat[None, :], lon[None, :],
             ellipsoid=self.datum.ellipsoid, xp=np,

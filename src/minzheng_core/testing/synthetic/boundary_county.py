@@ -249,7 +249,7 @@ def _course(plane: Plane, way: Any, spots: list[float]) -> str:
     for number, (begin, end) in enumerate(pairwise(bounds)):
         part = substring(way, begin, end)
         legs = shapely.get_coordinates(shapely.simplify(part, part.length / 8))
-        azimuths = plane.azimuths(legs)
+        azimuths = plane.azimuths(*plane.to_degrees(*legs.T))
         points = [Compass.of(azimuths[i, i + 1]) for i in range(len(legs) - 1)]
         said = "向" + points[0].zh + "".join(f"，转{p.zh}" for p in points[1:])
         words.append(f"从{names[number]}起，边界线{said}至{names[number + 1]}")
