@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from minzheng_core.reference.overlay import Overlay
 
 
+FILES_NAMED = 3
+"""So many files are named in a remark on all of them."""
+
+
 def clean_archive(
     spec: ArchiveSpec,
     source: Any,
@@ -80,7 +84,7 @@ def clean_archive(
         )
         seen: dict[str, None] = {}
         result = run(spec, _chunks(archive, seen), final, crew=crew, progress=progress, link=link)
-    return evolve(result, remarks=(*_remarks(archive), *_unasked(spec, final, archive, seen)))
+    return evolve(result, remarks=(*_unasked(spec, final, archive, seen), *_remarks(archive)))
 
 
 def _files(source: Any) -> list[str | Path] | None:
@@ -105,8 +109,9 @@ def _unasked(
 ) -> tuple[tuple[str, ReadingNote], ...]:
     """What could not be checked for want of *columns*: one remark for all files."""
     note = unasked(spec, recipe, columns)
-    files = "、".join(dict.fromkeys(table.file for table in archive.tables))
-    return ((files, note),) if note else ()
+    files = list(dict.fromkeys(table.file for table in archive.tables))
+    named = "、".join(files[:FILES_NAMED]) + ("…" if len(files) > FILES_NAMED else "")
+    return ((named, note),) if note else ()
 
 
 def _chunks(archive: Archive, seen: dict[str, None]) -> Iterator[pl.DataFrame]:

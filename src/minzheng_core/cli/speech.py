@@ -44,8 +44,9 @@ def at_least(least: int) -> Callable[[str], int]:
     return read
 
 
-count = at_least(1)
-"""A number of things out of an option."""
+def count(text: str) -> int:
+    """A number of things out of an option: at least one."""
+    return at_least(1)(text)
 
 
 def day(text: str) -> date:
