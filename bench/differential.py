@@ -193,7 +193,8 @@ def compare_dates(chance: random.Random, count: int) -> Iterator[Pair]:
 def _near(value: PartialDate | None, chance: random.Random) -> date:
     if value is None or chance.random() < 0.2:
         return some_day(chance)
-    day = value.lo + timedelta(chance.choice((0, 0, 1, 9, 30, 31, 44, 365, 3652)))
+    later = timedelta(chance.choice((0, 0, 1, 9, 30, 31, 44, 365, 3652)))
+    day = min(value.lo, date.max - later) + later
     return (
         day
         if chance.random() < 0.7
