@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -55,3 +56,26 @@ def test_the_same_seed_is_the_same_county() -> None:
 
     assert one.markers == two.markers
     assert one.lines == two.lines
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "seed"),
+    [
+        ("other_datum", "swapped_numbers", 1),
+        ("other_datum", "web_map", 1),
+        ("other_datum", "packed", 1),
+        ("other_datum", "out_of_order", 2),
+        ("packed", "wrong_course", 1),
+        ("other_line", "wrong_course", 1),
+        ("swapped_numbers", "wrong_course", 1),
+    ],
+)
+def test_one_defect_of_a_line_does_not_hide_another(first, second, seed) -> None:
+    county, one = DEFECTS[first].inject(make_county(seed), Random(seed))
+    county, other = DEFECTS[second].inject(county, Random(seed + 50))
+    found = check_set(county, on=ON, patterns=(PATTERN,)).found
+
+    assert {key[:8] for key in one.keys} == {key[:8] for key in other.keys}
+    for expected in (one, other):
+        keys = {item.key for item in found if item.finding.code == expected.code}
+        assert keys & set(expected.keys)

@@ -21,7 +21,7 @@ from minzheng_core.findings import Finding
 from minzheng_core.values.bearing import Compass, directions_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from minzheng_core.registries.boundaries.county_set import Located
     from minzheng_core.registries.boundaries.prepared import Prepared
@@ -63,6 +63,25 @@ def sections_of(text: str) -> list[Section]:
         if directions:
             found.append(Section(first, second, directions))
     return found
+
+
+def joined(sections: Sequence[Section], known: Collection[int]) -> Iterator[Section]:
+    """The sections, those before and behind a marker whose place is not *known* made one.
+
+    >>> two = sections_of("从1号界桩起，边界线向东，转西南至2号界桩；再向南至3号界桩。")
+    >>> [(s.begin, s.end, [d.zh for d in s.directions]) for s in joined(two, {1, 3})]
+    [(1, 3, ['东', '西南', '南'])]
+    """
+    open_end: Section | None = None
+    for section in sections:
+        whole = section
+        if open_end is not None and open_end.end == section.begin:
+            again = open_end.directions[-1] == section.directions[0]
+            directions = open_end.directions + section.directions[again:]
+            whole = Section(open_end.begin, section.end, directions)
+        open_end = whole if whole.end and whole.end not in known else None
+        if open_end is None:
+            yield whole
 
 
 def legs_that_fit(vertices: Array, stated: Sequence[Compass], azimuths: Array) -> list[float]:
@@ -124,7 +143,8 @@ def check_courses(
             continue
         whole = shape if ahead[row] else shapely.reverse(shape)
         total = float(shapely.length(whole))
-        for section in sections_of(line.course):
+        known = {number for of, number in positions if of == row}
+        for section in joined(sections_of(line.course), known):
             begin = positions.get((row, section.begin)) if section.begin else 0.0
             end = positions.get((row, section.end)) if section.end else total
             if begin is None or end is None or abs(end - begin) < 1.0:
@@ -151,7 +171,7 @@ def _judged(
         if Compass.of(azimuth).away(stated) >= ACROSS
     ]
     where = f"{section.begin or '起点'}—{section.end or '终点'}"
-    for number, stated, found in wrong[:1]:
+    for number, stated, found in wrong:
         more = f"第{number}段" if len(section.directions) > 1 else ""
         yield prepared.at_line(
             row,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from attrs import frozen
+from attrs import evolve, frozen
 
 from minzheng_core.findings import Finding
 from minzheng_core.registries.boundaries.alignment import (
@@ -28,7 +28,7 @@ from minzheng_core.values.coordinate_text import Form, read_component
 from minzheng_core.values.marker_code import STONES
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterator, Mapping
 
     from minzheng_core.registries.boundaries.county_set import Located
     from minzheng_core.registries.boundaries.prepared import Prepared
@@ -78,8 +78,11 @@ def check_markers(prepared: Prepared, numbers: Numbers) -> Iterator[Located]:
     rows, found = numbers.rows, numbers.found
     limit = np.array([_limit(prepared, number) for number in rows])
     off = np.flatnonzero(np.isfinite(found.offset) & (found.offset > limit))
-    explained = yield from _explain(prepared, numbers, off)
-    yield from _order(prepared, numbers, explained, set(off.tolist()))
+    explained, shifts = yield from _explain(prepared, numbers, off)
+    put_back = _put_back(prepared, numbers, shifts)
+    yield from _order(
+        prepared, put_back, explained - shifts.keys(), set(off.tolist()) - shifts.keys()
+    )
     yield from _direction(prepared, found)
     yield from _sides(prepared, [number for i, number in enumerate(rows) if i not in explained])
     yield from _lone_lines(prepared, [number[0] for number in rows])
@@ -124,25 +127,33 @@ def _line_of(prepared: Prepared, row: int) -> str:
 
 def _explain(
     prepared: Prepared, numbers: Numbers, off: Array
-) -> Generator[Located, None, set[int]]:
-    """Findings on what is off its line, by its cause; returns those whose cause is known."""
+) -> Generator[Located, None, tuple[set[int], dict[int, Array]]]:
+    """Findings on what is off its line, by its cause.
+
+    Returns those whose cause is known, and how far those were shifted that were so together.
+    """
     known: set[int] = set()
     if not len(off):
-        return known
+        return known, {}
     rows, places, line_of = numbers.rows, numbers.places, numbers.line_of
     offset = numbers.found.offset
     tolerance = prepared.tolerance.of_position
-    known |= yield from _shifted(prepared, rows, places, line_of, off)
+    shifts, of_line = yield from _shifted(prepared, rows, places, line_of, off)
+    known |= shifts.keys()
     left = np.array([i for i in off if i not in known], int)
-    web = undone_web_map(places[left], prepared.lines[line_of[left]], prepared.plane, tolerance)
+    # Where a line's markers are shifted, another fault comes on top of that.
+    on_top = np.array([of_line.get(int(line_of[i]), (0.0, 0.0)) for i in left]).reshape(-1, 2)
+    lines = prepared.lines[line_of[left]]
+    web = undone_web_map(places[left], lines, prepared.plane, tolerance)
+    web |= undone_web_map(places[left] + on_top, lines, prepared.plane, tolerance)
     for i in left[web]:
-        shift = _shift_of_web_maps(prepared, places[i])
+        apart = _shift_of_web_maps(prepared, places[i])
         yield from _tell(
-            prepared, rows[i], Finding("GC114", field="position", actual=metres(shift))
+            prepared, rows[i], Finding("GC114", field="position", actual=metres(apart))
         )
         known.add(int(i))
-    for i in left[~web]:
-        if _packed(prepared, rows[i], tolerance):
+    for i, shift in zip(left[~web], on_top[~web], strict=True):
+        if _packed(prepared, rows[i], tolerance, shift):
             yield from _tell(prepared, rows[i], Finding("GC106", field="position"))
             known.add(int(i))
     left = np.array([i for i in left if i not in known], int)
@@ -159,7 +170,7 @@ def _explain(
                 "BL301", field="position", expected=metres(tolerance), actual=metres(offset[i])
             )
         yield from _tell(prepared, rows[i], said)
-    return known
+    return known, shifts
 
 
 def _tell(prepared: Prepared, number: list[int], finding: Finding) -> Iterator[Located]:
@@ -182,8 +193,8 @@ def _shift_of_web_maps(prepared: Prepared, place: Array) -> float:
     return float(np.hypot(east[0] - place[0], north[0] - place[1]))
 
 
-def _packed(prepared: Prepared, number: list[int], tolerance: float) -> bool:
-    """Whether degrees read as packed degrees, minutes and seconds put it on its line."""
+def _packed(prepared: Prepared, number: list[int], tolerance: float, shift: Array) -> bool:
+    """Whether degrees read as packed degrees, minutes and seconds put it on its line, or so with a *shift*."""
     position = prepared.given.markers[number[0]].position
     found = []
     for text in (position.longitude, position.latitude):
@@ -194,14 +205,19 @@ def _packed(prepared: Prepared, number: list[int], tolerance: float) -> bool:
         return False
     east, north = prepared.plane.to_plane(np.array([lon]), np.array([lat]))
     line = prepared.lines[prepared.line_of[number[0]]]
-    return bool(shapely.distance(line, shapely.Point(east[0], north[0])) <= tolerance)
+    place = np.array([east[0], north[0]])
+    return bool((shapely.distance(line, shapely.points([place, place + shift])) <= tolerance).any())
 
 
 def _shifted(
     prepared: Prepared, rows: list[list[int]], places: Array, line_of: Array, off: Array
-) -> Generator[Located, None, set[int]]:
-    """Lines whose markers are displaced together: another datum. Returns what that explains."""
-    known: set[int] = set()
+) -> Generator[Located, None, tuple[dict[int, Array], dict[int, Array]]]:
+    """Lines whose markers are displaced together: another datum.
+
+    Returns what brings each marker back that this explains, and the same for each line.
+    """
+    shifts: dict[int, Array] = {}
+    of_line: dict[int, Array] = {}
     for line in np.unique(line_of[off]):
         own = np.flatnonzero((line_of == line) & np.isfinite(places).all(axis=1))
         if (line_of[off] == line).sum() < LEAST_SHIFTED or prepared.lines[line] is None:
@@ -217,8 +233,20 @@ def _shifted(
             int(line), Finding("GC115", field="position.datum", actual=shown),
             places[own[0]], others=named,
         )  # fmt: skip
-        known |= {int(i) for i in own[explained]}
-    return known
+        shifts |= dict.fromkeys(map(int, own[explained]), vector)
+        of_line[int(line)] = vector
+    return shifts, of_line
+
+
+def _put_back(prepared: Prepared, numbers: Numbers, shifts: Mapping[int, Array]) -> Numbers:
+    """The numbers with those that were shifted together where they belong."""
+    if not shifts:
+        return numbers
+    places = numbers.places.copy()
+    for i, vector in shifts.items():
+        places[i] += vector
+    found = align(places, prepared.lines, numbers.line_of, numbers.serials)
+    return evolve(numbers, places=places, found=found)
 
 
 def _order(
