@@ -224,33 +224,30 @@ def _compared(given: ParsedSpelling, expected: Spelling) -> list[Finding]:
     if numbered:
         have = _NUMBERED.sub("", have)
         found.append(Finding("PS202", field="given", expected=wanted))
-    if _bare(have) != _bare(want):
+    mended = _mended(want, have)
+    if mended is None:
         return [*_letters(given, expected), *_signs(have, want)]
-    if (
-        "ü" in want
-        and "ü" not in have.lower()
-        and _bare(have, umlaut=False) != _bare(want, umlaut=False)
-    ):
+    if mended != want:
         found.append(Finding("PS206", field="given", expected=want, actual=have))
-    if _divided(have) != _divided(_mended(want, have)):
+    if _divided(have) != _divided(mended):
         found.append(Finding("PS203", field="given", expected=want))
     if have.count("'") != want.count("'"):
         found.append(Finding("PS205", field="given", expected=want))
     found += _signs(have, want)
-    if not found and have != have.upper() and have != _mended(want, have):
+    if not found and have != have.upper() and have != mended:
         found.append(Finding("PS204", field="given", expected=want))
     if given.toned and not found and given.text.lower() != wanted.lower():
         found.append(Finding("PS202", field="given", expected=wanted))
     return found
 
 
-def _mended(want: str, have: str) -> str:
-    """What is wanted, with the sign for ü that the given spelling uses."""
+def _mended(want: str, have: str) -> str | None:
+    """What is wanted, with the sign for ü that the given spelling uses; none if its letters differ."""
     ways = [
         want.replace("ü", sign).replace("Ü", sign.capitalize()) for sign in ("ü", "u", "v", "yu")
     ]
     letters = _bare(have, umlaut=False)
-    return next((way for way in ways if _bare(way, umlaut=False) == letters), want)
+    return next((way for way in ways if _bare(way, umlaut=False) == letters), None)
 
 
 def _divided(text: str) -> list[str]:
