@@ -119,8 +119,9 @@ class _Spellers:
     def chunk(self, table: pl.DataFrame) -> pl.DataFrame:
         """Spell a slice: what is ordinary in arrays, the rest name by name."""
         table = table.with_row_index("row")
-        done, rest = [], [table.filter(~_ordinary())]
-        for (kind,), part in table.filter(_ordinary()).partition_by("kind", as_dict=True).items():
+        ordinary = table.select(_ordinary()).to_series()
+        done, rest = [], [table.filter(~ordinary)]
+        for (kind,), part in table.filter(ordinary).partition_by("kind", as_dict=True).items():
             split = self._split(part, Kind(kind))
             plain_ones = split.filter(pl.col("tail").is_not_null())
             done.append(self._in_arrays(plain_ones, Kind(kind)))
