@@ -19,7 +19,7 @@ from tests.reports.conftest import HUSBANDS, WIVES, rows
 if TYPE_CHECKING:
     from minzheng_core.cleaning import CleanResult
 
-FRAMES = ("findings", "candidates", "questions", "gaps")
+FRAMES = ("candidates", "questions", "gaps")
 
 
 def test_no_identity_number_name_address_or_birth_date_of_anybody_stands_in_it(
@@ -65,6 +65,7 @@ def test_it_is_written_for_no_record_and_for_one(result: CleanResult, height: in
         result,
         record_parts=Parts.of(result.records.head(height).with_row_index("row")),
         change_parts=Parts.of(result.changes.clear()),
+        finding_parts=Parts.of(result.findings.clear()),
         **{name: getattr(result, name).clear() for name in FRAMES},
     )
 

@@ -184,10 +184,8 @@ def test_a_run_without_questions_still_gives_a_workbook(
         result,
         record_parts=Parts.of(result.records.clear().with_row_index("row")),
         change_parts=Parts.of(result.changes.clear()),
-        **{
-            name: getattr(result, name).clear()
-            for name in ("findings", "candidates", "questions", "gaps")
-        },
+        finding_parts=Parts.of(result.findings.clear()),
+        **{name: getattr(result, name).clear() for name in ("candidates", "questions", "gaps")},
     )
 
     (path,) = write_workbook(empty, tmp_path / "w.xlsx")

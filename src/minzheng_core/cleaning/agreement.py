@@ -7,6 +7,7 @@ otherwise both answers are offered and the number is withheld.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -14,6 +15,7 @@ from attrs import frozen
 
 from minzheng_core.cleaning.changes import CHANGES_SCHEMA
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA
+from minzheng_core.cleaning.repeats import rows_sharing
 from minzheng_core.cleaning.status import SURE, Status
 from minzheng_core.cleaning.steps import REPAIR_KNOWN, WITHHOLD
 from minzheng_core.rules.frames import findings_at
@@ -23,6 +25,7 @@ from minzheng_core.values.id_evidence import one_edit
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from minzheng_core.cleaning.parts import Parts
     from minzheng_core.cleaning.spec import ArchiveSpec, PersonBlock
 
 _SAID = "同名同出生日期的另一条记录中号码只差一笔"
@@ -54,9 +57,7 @@ class _Mention:
     spouse: str | None
 
 
-def agree(
-    spec: ArchiveSpec, records: pl.DataFrame, *, skipped: Collection[str] = frozenset()
-) -> Agreed:
+def agree(spec: ArchiveSpec, records: Parts, *, skipped: Collection[str] = frozenset()) -> Agreed:
     """Compare the mentions of each person in *records* and settle 15-digit numbers.
 
     Steps in *skipped* are not taken: without
@@ -68,7 +69,9 @@ def agree(
     changes: list[tuple[int, str, str, str | None, str, str]] = []
     found: dict[str, list[tuple[int, str]]] = {}
     offers: list[tuple[int, str, int, str, float, str]] = []
-    for group in _people(spec, records):
+    columns = _mention_columns(spec)
+    alike = rows_sharing(records, partial(_persons, spec), *columns)
+    for group in _people(spec, records.among(alike, *columns)):
         for mention in group:
             others = [o for o in group if _one_slip(mention, o)]
             if not mention.legacy or not others:
@@ -110,25 +113,36 @@ def _one_slip(one: _Mention, other: _Mention) -> bool:
     return one_edit(core_15(one.number), core_15(other.number))
 
 
+_PERSON = ["name", "birth"]
+"""What two mentions of one person have in common."""
+
+
+def _persons(spec: ArchiveSpec, part: pl.DataFrame) -> pl.DataFrame:
+    """The mentions of some records as lines ``row, key``."""
+    keys = [
+        mentions.select("row", key=pl.struct(_PERSON).hash())
+        for block in spec.people
+        if (mentions := _mentions(block, part)) is not None
+    ]
+    return pl.concat([part.select("row", key=pl.lit(0, dtype=pl.UInt64)).clear(), *keys])
+
+
 def _people(spec: ArchiveSpec, records: pl.DataFrame) -> list[list[_Mention]]:
     """Mentions with one name and one full birth date but more than one number, 15 digits among them."""
-    person = ["name", "birth"]
     parts = [part for block in spec.people if (part := _mentions(block, records)) is not None]
     if not parts:
         return []
-    keys = pl.concat(part.select(pl.struct(person).hash()).to_series() for part in parts)
     several = (
         pl.concat(parts)
-        .filter(keys.is_duplicated())
         .filter(
-            (pl.col("number").n_unique().over(person) > 1) & pl.col("legacy").any().over(person)
+            (pl.col("number").n_unique().over(_PERSON) > 1) & pl.col("legacy").any().over(_PERSON)
         )
         .sort("name", "birth", "row", "field")
     )
     columns = ["row", "field", "number", "legacy", "spouse"]
     return [
         [_Mention(*line) for line in group.select(columns).iter_rows()]
-        for _, group in several.group_by(person, maintain_order=True)
+        for _, group in several.group_by(_PERSON, maintain_order=True)
     ]
 
 
@@ -178,7 +192,7 @@ def _with_numbers(
     )
 
 
-def mention_columns(spec: ArchiveSpec) -> list[str]:
+def _mention_columns(spec: ArchiveSpec) -> list[str]:
     """The columns of the records by which people are compared."""
     return [
         "row",

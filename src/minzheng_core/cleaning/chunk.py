@@ -248,7 +248,7 @@ def _assemble(
         "row",
         *(
             pl.col(name) if name in chunk.facts.columns else pl.lit(None).alias(name)
-            for name in chunk.spec.across_needs
+            for name in chunk.spec.facts_kept
             if name != "row"
         ),
     )

@@ -37,19 +37,24 @@ def find_gaps(facts: pl.DataFrame, series: Series) -> pl.DataFrame:
     Basis: 《婚姻登记档案管理办法》(民政部、国家档案局令第 32 号) 第九条: volume numbers restart at 1
     each year in each class.
     """
+    return holes(numbered(facts, series), series)
+
+
+def holes(told: pl.DataFrame, series: Series) -> pl.DataFrame:
+    """The holes between the numbers that :func:`numbered` tells of a whole run."""
     number = pl.col("number")
     seen = (
-        _numbered(facts, series)
+        _by_office(told)
         .sort("group", "number", "row")
         .unique(["group", "number"], keep="first", maintain_order=True)
     )
-    holes = seen.with_columns(
+    broken = seen.with_columns(
         number.shift(1).over("group").fill_null(0).alias("previous"),
         pl.col("row").shift(1).over("group").alias("row_before"),
         pl.len().over("group").alias("present"),
     ).filter(number - pl.col("previous") > 1)
     count = number - pl.col("previous") - 1
-    return holes.select(
+    return broken.select(
         pl.lit(series.label).alias("series"),
         "group",
         (pl.col("previous") + 1).alias("first_missing"),
@@ -64,20 +69,27 @@ def find_gaps(facts: pl.DataFrame, series: Series) -> pl.DataFrame:
     ).cast(pl.Schema(GAPS_SCHEMA))
 
 
-def _numbered(facts: pl.DataFrame, series: Series) -> pl.DataFrame:
-    """The records that have a number, with the group in which it counts."""
+def numbered(facts: pl.DataFrame, series: Series) -> pl.DataFrame:
+    """Those of some records that have a number, with the group in which it counts, and the office.
+
+    Words that repeat are categories: the whole run is held in this form.
+    """
     there = series.apart is not None and series.apart in facts.columns
     part = pl.col(series.apart or "").cast(pl.String).fill_null("") if there else pl.lit("")
     keys = [pl.col(key).cast(pl.String) for key in series.keys]
-    told = facts.select(
+    return facts.select(
         "row",
         number=pl.col(series.number).cast(pl.Int64),
-        group=pl.concat_str(keys, separator=" · "),
-        part=part,
+        group=pl.concat_str(keys, separator=" · ").cast(pl.Categorical),
+        part=part.cast(pl.Categorical),
     ).filter((pl.col("number") > 0) & pl.col("group").is_not_null())
-    if not there:
-        return told.drop("part")
+
+
+def _by_office(told: pl.DataFrame) -> pl.DataFrame:
+    """The numbers with groups that fall apart by office where offices count for themselves."""
     named = pl.col("part") != ""
+    if not told.select(named.any()).item():
+        return told.drop("part")
     pairs = pl.struct("number", "part").filter(named).n_unique().over("group")
     split = pairs > SHARED * pl.col("number").filter(named).n_unique().over("group")
     # What names no office may belong to any of them.
@@ -89,6 +101,7 @@ def _numbered(facts: pl.DataFrame, series: Series) -> pl.DataFrame:
             "number",
             group=pl.when("split")
             .then(pl.concat_str("group", "part", separator=" · "))
-            .otherwise("group"),
+            .otherwise(pl.col("group").cast(pl.String))
+            .cast(pl.Categorical),
         )
     )

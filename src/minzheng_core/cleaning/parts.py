@@ -11,7 +11,7 @@ from attrs import define, field
 from minzheng_core.cleaning.spool import compact, freed, packed, schema_of, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 
 @define(eq=False, repr=False)
@@ -50,7 +50,7 @@ class Parts:
 
     def add(self, part: bytes, first: int) -> None:
         """Set a packed part aside; its rows begin at *first*, where those of the part before end."""
-        self.schema |= schema_of(part)
+        self._learn(schema_of(part))
         self.height += unpacked(part, ["row"]).height
         self._parts.append(part)
         self._firsts.append(first)
@@ -59,9 +59,15 @@ class Parts:
         """Put lines into the parts that are there, below those of the same row."""
         if frame.height:
             frame = compact(frame)
-            self.schema |= frame.schema
+            self._learn(frame.schema)
             self.height += frame.height
             self._later.append(frame)
+
+    def _learn(self, schema: Mapping[str, pl.DataType]) -> None:
+        """Note the columns of more lines; one that was empty so far takes its type from them."""
+        for name, dtype in schema.items():
+            if self.schema.get(name, pl.Null) == pl.Null:
+                self.schema[name] = dtype
 
     def edit(self, change: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
         """Change every part when it is read; *change* must bear to see some of the columns only."""
@@ -94,11 +100,19 @@ class Parts:
 
     def among(self, rows: pl.Series, *names: str) -> pl.DataFrame:
         """The lines of these *rows*; *names*, ``row`` among them, as for :meth:`each`."""
+        return pl.concat(map(freed, self._those(rows, names)))
+
+    def only(self, rows: pl.Series, *names: str) -> Parts:
+        """The same lines as :meth:`among`, in parts again."""
+        parts = Parts()
+        for first, part in zip(self._firsts, self._those(rows, names), strict=True):
+            parts.add(packed(part), first)
+        return parts
+
+    def _those(self, rows: pl.Series, names: tuple[str, ...]) -> Iterator[pl.DataFrame]:
         asked = pl.DataFrame({"row": rows.cast(self.schema["row"]).unique().sort()})
-        return pl.concat(
-            freed(part.join(mine, on="row", how="semi", maintain_order="left"))
-            for part, mine in zip(self.each(*names), self._cut(asked), strict=True)
-        )
+        for part, mine in zip(self.each(*names), self._cut(asked), strict=True):
+            yield part.join(mine, on="row", how="semi", maintain_order="left")
 
     def whole(self) -> pl.DataFrame:
         """All parts as one frame, which is kept in their place."""
@@ -123,7 +137,10 @@ class Parts:
 
     def _filled(self, frame: pl.DataFrame, names: list[str]) -> pl.DataFrame:
         """The frame with all these columns, empty ones where it has none."""
+        have = frame.schema
         return frame.select(
-            pl.col(name) if name in frame.columns else pl.lit(None, self.schema[name]).alias(name)
+            pl.lit(None, self.schema[name]).alias(name)
+            if have.get(name, pl.Null) == pl.Null
+            else pl.col(name)
             for name in names
         )

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
-from minzheng_core.cleaning.agreement import agree, mention_columns
+from minzheng_core.cleaning.across import findings_across, gaps_in
+from minzheng_core.cleaning.agreement import agree
+from minzheng_core.cleaning.asked import AskedParts
 from minzheng_core.cleaning.chunk import FRAMES
 from minzheng_core.cleaning.collector import no_collector
 from minzheng_core.cleaning.crew import Crew
-from minzheng_core.cleaning.gaps import GAPS_SCHEMA, find_gaps
 from minzheng_core.cleaning.known import KnownNumbers
 from minzheng_core.cleaning.numbers import Witnesses
 from minzheng_core.cleaning.parts import Parts
-from minzheng_core.cleaning.questions import Asked, ask, columns_asked, doubts
+from minzheng_core.cleaning.questions import ask, doubts
 from minzheng_core.cleaning.result import SOURCE, CleanResult
 from minzheng_core.cleaning.spool import unpacked
 from minzheng_core.cleaning.status import SURE, Status
@@ -155,49 +156,31 @@ def _joined(
     kept: dict[str, Parts], spec: ArchiveSpec, recipe: Recipe, *, link: bool
 ) -> CleanResult:
     """The whole run out of its parts; what only the whole archive shows is added to them."""
-    facts = kept.pop("facts").whole()
-    have = set(facts.columns)
-    across = [check(facts) for check in spec.across if set(spec.across_needs) <= have]
-    gaps = [
-        find_gaps(facts, series) for series in spec.series if {series.number, *series.keys} <= have
-    ]
+    facts = kept.pop("facts")
+    across, gaps = findings_across(spec, facts), gaps_in(spec, facts)
     del facts
-    records, changes = kept["records"], kept["changes"]
+    records, changes, findings = kept["records"], kept["changes"], kept["findings"]
     records.order("row", *SOURCE, *spec.output)
-    agreed = agree(spec, records.map(_as_it_is, *mention_columns(spec)), skipped=recipe.skipped)
+    agreed = agree(spec, records, skipped=recipe.skipped)
     records.edit(agreed.settle)
     changes.add_later(agreed.changes)
     links = spec.link(records.whole(), None) if spec.link and link else None
-    linked = [link_findings(links)] if links else []
-    findings = _with(kept["findings"], agreed.findings, *across, *linked)
-    candidates = _with(kept["candidates"], agreed.candidates).sort("row", "field", "rank")
+    for frame in (agreed.findings, *across, *([link_findings(links)] if links else [])):
+        findings.add_later(frame)
+    kept["candidates"].add_later(agreed.candidates)
+    candidates = kept["candidates"].whole().sort("row", "field", "rank")
     doubted = doubts(spec, findings, candidates)
-    shown = columns_asked(spec, doubted)
-    asked = Asked(
-        records=records.among(doubted["row"], *(name for name in records.schema if name in shown)),
-        changes=changes.among(doubted["row"]),
-    )
+    asked = AskedParts.of(spec, doubted, records, changes)
     questions = ask(spec, doubted, asked)
     return CleanResult(
         spec=spec,
         recipe=recipe,
         record_parts=records,
         change_parts=changes,
-        findings=findings,
+        finding_parts=findings,
         candidates=candidates,
         questions=questions,
-        asked=asked.about(questions),
+        asked=asked,
         links=links,
-        gaps=pl.concat(gaps) if gaps else pl.DataFrame(schema=GAPS_SCHEMA),
+        gaps=gaps,
     )
-
-
-def _as_it_is(part: pl.DataFrame) -> pl.DataFrame:
-    return part
-
-
-def _with(parts: Parts, *more: pl.DataFrame) -> pl.DataFrame:
-    """A frame and what came later, by row."""
-    for frame in more:
-        parts.add_later(frame)
-    return parts.whole()

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import polars as pl
-from attrs import frozen
 
+from minzheng_core.cleaning.result import SOURCE
+from minzheng_core.cleaning.spool import freed
 from minzheng_core.cleaning.status import SETTLED, SURE, Status, status_column
 from minzheng_core.cleaning.steps import WITHHOLD
 from minzheng_core.findings import catalogue
 
 if TYPE_CHECKING:
+    from minzheng_core.cleaning.asked import AskedParts
+    from minzheng_core.cleaning.parts import Parts
     from minzheng_core.cleaning.spec import ArchiveSpec
 
 QUESTIONS_SCHEMA: dict[str, type[pl.DataType] | pl.DataType] = {
@@ -37,36 +40,7 @@ _STEM = r"(?:-\d+|\d{5})$"
 """The running part of a certificate number; what stands before it names the series."""
 
 
-@frozen
-class Asked:
-    """What a run may have to ask about: those records, with their ``row``, and their changes."""
-
-    records: pl.DataFrame
-    changes: pl.DataFrame
-
-    def about(self, questions: pl.DataFrame) -> Asked:
-        """Only what some questions are about."""
-        rows = questions.select(pl.col("rows").explode().unique().sort().alias("row"))
-        return Asked(
-            records=self.records.join(rows, on="row", how="semi", maintain_order="left"),
-            changes=self.changes.join(rows, on="row", how="semi", maintain_order="left"),
-        )
-
-
-def columns_asked(spec: ArchiveSpec, doubts: pl.DataFrame) -> set[str]:
-    """The columns of the records by which questions are asked and shown."""
-    fields = {*spec.by_name, *doubts["field"].unique()}
-    return {
-        "row",
-        "source_file",
-        "source_sheet",
-        "source_row",
-        *fields,
-        *map(status_column, fields),
-    }
-
-
-def ask(spec: ArchiveSpec, doubts: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+def ask(spec: ArchiveSpec, doubts: pl.DataFrame, asked: AskedParts) -> pl.DataFrame:
     """The questions of a run about :func:`doubts` on the records in *asked*, ranked.
 
     A question is a field of a record with an *error* or *suspect* finding that evidence did not
@@ -76,15 +50,13 @@ def ask(spec: ArchiveSpec, doubts: pl.DataFrame, asked: Asked) -> pl.DataFrame:
     are counted in the report and are no questions. The priority adds the strength of the strongest
     finding, the importance of the field, a bonus for candidates and one for the number of records.
     """
-    records = asked.records
-    cells = _with_texts(doubts, records, asked.changes)
-    cells = cells.filter(~pl.col("status").is_in(SETTLED).fill_null(value=False))
-    single, shared = _parted(_paired(_followed(cells, records, spec), spec), spec)
+    cells = _with_withheld(_open_cells(spec, doubts, asked.records), asked.changes)
+    single, shared = _parted(_paired(cells, spec), spec)
     questions = pl.concat([single, _by_value(shared)])
     importance = pl.col("field").replace_strict(
         dict(spec.importance), default=5, return_dtype=pl.Int32
     )
-    source = records.select("row", "source_file", "source_sheet", "source_row")
+    source = asked.records.among(questions["row"], "row", *SOURCE)
     offered = pl.when(pl.col("offers") > 0).then(_OFFER).otherwise(0)
     size = (pl.col("rows").list.len().cast(pl.Float64).log(2) * 2).clip(0, 10).cast(pl.Int32)
     return (
@@ -116,25 +88,30 @@ _NEVER = frozenset(code for code, entry in catalogue().items() if "missing" in e
 """Findings of an empty cell: nothing can be decided at the desk without the paper."""
 
 
-def doubts(spec: ArchiveSpec, findings: pl.DataFrame, candidates: pl.DataFrame) -> pl.DataFrame:
+def doubts(spec: ArchiveSpec, findings: Parts, candidates: pl.DataFrame) -> pl.DataFrame:
     """The cells with a doubt or an offer: ``row, field, codes, strength, offers``."""
-    doubted = (
-        findings.lazy()
-        .filter(pl.col("severity") != "notice")
-        .filter(~pl.col("code").is_in(_NEVER | spec.asking.never))
-        .with_columns(pl.col("severity").cast(pl.String))
-        .group_by("row", "field")
-        .agg(
-            pl.col("code").unique().sort().alias("codes"),
-            pl.col("severity")
-            .replace_strict(_WEIGHT, return_dtype=pl.Int32)
-            .max()
-            .alias("strength"),
+
+    def doubted(part: pl.DataFrame) -> pl.DataFrame:
+        return (
+            part.lazy()
+            .filter(pl.col("severity") != "notice")
+            .filter(~pl.col("code").is_in(_NEVER | spec.asking.never))
+            .with_columns(pl.col("severity").cast(pl.String))
+            .group_by("row", "field")
+            .agg(
+                pl.col("code").unique().sort().alias("codes"),
+                pl.col("severity")
+                .replace_strict(_WEIGHT, return_dtype=pl.Int32)
+                .max()
+                .alias("strength"),
+            )
+            .collect()
         )
-    )
+
+    found = findings.map(doubted, "row", "field", "code", "severity").lazy()
     offers = candidates.lazy().group_by("row", "field").agg(pl.len().alias("offers"))
     return (
-        doubted.join(offers, on=["row", "field"], how="full", coalesce=True)
+        found.join(offers, on=["row", "field"], how="full", coalesce=True)
         .with_columns(
             pl.col("codes").fill_null([]),
             pl.col("strength").fill_null(_WEIGHT["suspect"]),
@@ -145,8 +122,20 @@ def doubts(spec: ArchiveSpec, findings: pl.DataFrame, candidates: pl.DataFrame) 
     )
 
 
-def _with_texts(cells: pl.DataFrame, records: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
-    """Add the present text, the text that was withheld and the status of each questioned cell."""
+def _open_cells(spec: ArchiveSpec, doubts: pl.DataFrame, records: Parts) -> pl.DataFrame:
+    """The doubted cells that evidence did not settle, with the present text and the status of each."""
+
+    def of(part: pl.DataFrame) -> pl.DataFrame:
+        """Those of some records; what is said of a cell depends on its record alone."""
+        cells = _with_texts(doubts.join(part, on="row", how="semi", maintain_order="left"), part)
+        unsettled = cells.filter(~pl.col("status").is_in(SETTLED).fill_null(value=False))
+        return freed(_followed(unsettled, part, spec))
+
+    return records.map(of)
+
+
+def _with_texts(cells: pl.DataFrame, records: pl.DataFrame) -> pl.DataFrame:
+    """Add the present text and the status of each questioned cell."""
     none = pl.lit(None, dtype=pl.String)
     parts = [cells.clear().with_columns(none.alias("current"), none.alias("status"))]
     for (field,), group in cells.group_by("field", maintain_order=True):
@@ -159,14 +148,20 @@ def _with_texts(cells: pl.DataFrame, records: pl.DataFrame, changes: pl.DataFram
             (pl.col(status).cast(pl.String) if status in have else none).alias("status"),
         )
         parts.append(group.join(texts, on="row", how="left"))
-    withheld = (
-        changes.filter(pl.col("step") == WITHHOLD)
-        .select("row", "field", pl.col("before").alias("written"))
-        .unique(["row", "field"], keep="last", maintain_order=True)
-    )
+    return pl.concat(parts).sort("row", "field")
+
+
+def _with_withheld(cells: pl.DataFrame, changes: Parts) -> pl.DataFrame:
+    """Add the text that was withheld, and the cells that a question on this one is about: itself."""
+
+    def withheld(part: pl.DataFrame) -> pl.DataFrame:
+        found = part.filter(pl.col("step") == WITHHOLD)
+        return freed(found.select("row", "field", pl.col("before").alias("written")))
+
+    texts = changes.map(withheld, "row", "field", "before", "step")
+    texts = texts.unique(["row", "field"], keep="last", maintain_order=True)
     return (
-        pl.concat(parts)
-        .join(withheld, on=["row", "field"], how="left")
+        cells.join(texts, on=["row", "field"], how="left")
         .with_columns(
             pl.when(pl.col("current").is_null()).then("written").alias("written"),
             pl.concat_list("row").alias("rows"),

@@ -16,8 +16,8 @@ from minzheng_core.rules.frames import as_finding
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from minzheng_core.cleaning.asked import AskedParts
     from minzheng_core.cleaning.parts import Parts
-    from minzheng_core.cleaning.questions import Asked
     from minzheng_core.cleaning.recipe import Recipe
     from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.findings import Finding
@@ -32,10 +32,15 @@ SOURCE = ("source_file", "source_sheet", "source_row")
 class Report:
     """The verdicts on a batch, columnar (核查报告): ``frame`` has one line per finding."""
 
-    frame: pl.DataFrame
+    _parts: Parts
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """All findings."""
+        return self._parts.whole()
 
     def __len__(self) -> int:
-        return self.frame.height
+        return self._parts.height
 
     def __repr__(self) -> str:
         return f"Report({len(self)} findings)"
@@ -65,11 +70,12 @@ class Report:
     @cached_property
     def _counts(self) -> pl.DataFrame:
         titles = {code: entry.title_zh for code, entry in catalogue().items()}
+        counted = self._parts.map(
+            lambda part: part.group_by("code", "severity").len("count"), "code", "severity"
+        )
         return (
-            self.frame.select(pl.col("code").cast(pl.Categorical), "severity")
-            .group_by("code", "severity")
-            .agg(pl.len().alias("count"))
-            .with_columns(pl.col("code").cast(pl.String))
+            counted.group_by("code", "severity")
+            .agg(pl.col("count").sum())
             .with_columns(
                 pl.col("code")
                 .replace_strict(titles, default="", return_dtype=pl.String)
@@ -78,6 +84,10 @@ class Report:
             .select("code", "severity", "title", "count")
             .sort(["count", "code"], descending=[True, False])
         )
+
+    def severities(self) -> dict[str, int]:
+        """How many findings there are of each severity."""
+        return dict(self._counts.group_by("severity").agg(pl.col("count").sum()).iter_rows())
 
     def bad(self, severity: str = "error") -> pl.Series:
         """The rows with a finding of that severity."""
@@ -93,17 +103,17 @@ class CleanResult:
     says which records are one act and who is one person, unless that was left out; ``remarks`` are
     notes on how the files were read, each with its file and sheet.
 
-    Records and changes are kept in compressed parts until they are asked for as frames.
+    Records, changes and findings are kept in compressed parts until they are asked for as frames.
     """
 
     spec: ArchiveSpec
     recipe: Recipe
     record_parts: Parts
     change_parts: Parts
-    findings: pl.DataFrame
+    finding_parts: Parts
     candidates: pl.DataFrame
     questions: pl.DataFrame
-    asked: Asked
+    asked: AskedParts
     gaps: pl.DataFrame
     links: LinkResult | None = None
     remarks: tuple[tuple[str, ReadingNote], ...] = ()
@@ -131,19 +141,41 @@ class CleanResult:
         return self.change_parts.whole()
 
     @property
+    def findings(self) -> pl.DataFrame:
+        """What is wrong with them."""
+        return self.finding_parts.whole()
+
+    @property
     def height(self) -> int:
         """The number of records."""
         return self.record_parts.height
 
-    @cached_property
+    @property
     def source(self) -> pl.DataFrame:
         """Where each record stands: the columns :data:`SOURCE`."""
-        return self.record_parts.map(lambda part: part.select(SOURCE), *SOURCE)
+        return self._places.with_columns(pl.col(SOURCE[:2]).cast(pl.String))
+
+    def source_of(self, rows: pl.Series) -> pl.DataFrame:
+        """Where these records stand: the columns :data:`SOURCE`, null where *rows* are."""
+        places = self._places.select(pl.all().gather(rows))
+        return places.with_columns(pl.col(SOURCE[:2]).cast(pl.String))
+
+    @property
+    def files(self) -> list[str]:
+        """The names of the files that the records come from, in their order."""
+        names = self._places[SOURCE[0]].unique(maintain_order=True)
+        return names.drop_nulls().cast(pl.String).to_list()
+
+    @cached_property
+    def _places(self) -> pl.DataFrame:
+        """Where each record stands; files and sheets are few."""
+        few = pl.col(SOURCE[:2]).cast(pl.Categorical)
+        return self.record_parts.map(lambda part: part.select(SOURCE).with_columns(few), *SOURCE)
 
     @cached_property
     def report(self) -> Report:
         """The findings as a report."""
-        return Report(self.findings)
+        return Report(self.finding_parts)
 
     def notes(self, lang: str = "zh") -> tuple[str, ...]:
         """What reading did beside reading, file by file, in Chinese (``zh``) or English (``en``)."""
@@ -153,7 +185,7 @@ class CleanResult:
     @cached_property
     def summary(self) -> dict[str, Any]:
         """Counts a clerk understands, also written to ``summary.json``."""
-        severities = dict(self.findings.group_by("severity").len().sort("severity").iter_rows())
+        severities = self.report.severities()
         steps = self.change_parts.map(lambda part: part.group_by("step").len(), "step")
         counted = steps.group_by("step").agg(pl.col("len").sum()).sort("step")
         return {
@@ -176,8 +208,11 @@ class CleanResult:
 
     def sound(self) -> int:
         """How many records have no error and nothing suspect."""
-        doubtful = self.findings.lazy().filter(pl.col("severity") != "notice").select("row")
-        return self.height - doubtful.unique().collect().height
+        doubtful = self.finding_parts.map(
+            lambda part: part.filter(pl.col("severity") != "notice").select("row").unique(),
+            "row", "severity",
+        )  # fmt: skip
+        return self.height - doubtful.height
 
     @cached_property
     def completeness(self) -> dict[str, dict[str, int]]:

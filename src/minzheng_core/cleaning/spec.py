@@ -53,6 +53,11 @@ class Series:
     keys: tuple[str, ...]
     apart: str | None = None
 
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The facts that it takes, with the ``row``."""
+        return ("row", self.number, *self.keys, *([self.apart] if self.apart else []))
+
 
 @frozen(kw_only=True)
 class Asking:
@@ -83,7 +88,8 @@ class ArchiveSpec:
     where the day cannot be read; ``parts`` names fields that some systems keep in several columns;
     ``facts`` adds the registry's own facts to a chunk before its rules are asked; ``across`` are
     checks over the whole file, each from a frame of facts (those in ``across_needs``) to a frame of
-    findings; ``importance`` ranks questions by their field. ``link`` finds the records of one act or
+    findings; where these compare only records that have a value in common, ``across_keys`` are the facts
+    whose values they compare, those of one tuple with each other; ``importance`` ranks questions by their field. ``link`` finds the records of one act or
     person, ``histories`` tells a person's life from them, ``side_by_side`` are the fields by which
     a person compares two records.
     """
@@ -101,12 +107,19 @@ class ArchiveSpec:
     facts: Callable[[pl.DataFrame, str], pl.DataFrame]
     across: tuple[Callable[[pl.DataFrame], pl.DataFrame], ...] = ()
     across_needs: tuple[str, ...] = ()
+    across_keys: tuple[tuple[str, ...], ...] = ()
     series: tuple[Series, ...] = ()
     importance: Mapping[str, int] = {}
     asking: Asking = Asking()
     link: Callable[[pl.DataFrame, Judgements | None], LinkResult] | None = None
     histories: Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame] | None = None
     side_by_side: tuple[str, ...] = ()
+
+    @cached_property
+    def facts_kept(self) -> tuple[str, ...]:
+        """The facts of every record that are needed when all of them have been read."""
+        series = (name for one in self.series for name in one.needs)
+        return tuple(dict.fromkeys(("row", *self.across_needs, *series)))
 
     @cached_property
     def by_name(self) -> dict[str, FieldSpec]:

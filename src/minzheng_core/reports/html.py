@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minzheng_core.reports.html_columns import columns_section
+from minzheng_core.reports.html_figures import rows_by_severity
 from minzheng_core.reports.html_links import links_section
 from minzheng_core.reports.html_sections import (
     changes_section,
@@ -35,12 +36,13 @@ def write_html(result: CleanResult, path: Path) -> None:
 
 def page(result: CleanResult) -> str:
     """The report as text."""
+    rows = rows_by_severity(result)
     parts = (
         headline(result),
         completeness_section(result),
         findings_section(result),
-        years_section(result),
-        offices_section(result),
+        years_section(result, rows),
+        offices_section(result, rows),
         changes_section(result),
         gaps_section(result),
         links_section(result),

@@ -21,7 +21,9 @@ def rows_by_severity(result: CleanResult) -> pl.DataFrame:
     """Each record with its year, office and its worst finding (2 error, 1 suspect, 0 none)."""
     ranks = {severity.value: severity.rank for severity in Severity}
     rank = pl.col("severity").replace_strict(ranks, return_dtype=pl.UInt8)
-    worst = result.findings.lazy().group_by("row").agg(rank.max().alias("worst"))
+    worst = result.finding_parts.map(
+        lambda part: part.group_by("row").agg(rank.max().alias("worst")), "row", "severity"
+    )
     event = result.spec.event
     have = result.record_parts.schema
     none = pl.lit(None, dtype=pl.String)
@@ -41,12 +43,9 @@ def rows_by_severity(result: CleanResult) -> pl.DataFrame:
         ),
         "row", event, "office",
     )  # fmt: skip
-    return (
-        rows.lazy()
-        .join(worst, on="row", how="left")
-        .with_columns(pl.col("worst").fill_null(0))
-        .collect()
-    )
+    # Positions are numbers of rows: what is said of a row is put in its place.
+    levels = pl.zeros(rows.height, dtype=pl.UInt8, eager=True)
+    return rows.with_columns(levels.scatter(worst["row"], worst["worst"]).alias("worst"))
 
 
 def counted(rows: pl.DataFrame, by: str) -> pl.DataFrame:
@@ -66,19 +65,22 @@ def counted(rows: pl.DataFrame, by: str) -> pl.DataFrame:
 
 def codes_by_decade(result: CleanResult, rows: pl.DataFrame, codes: list[str]) -> pl.DataFrame:
     """``code, decade, count`` of some codes."""
-    decades = rows.select(
-        "row",
+    years = rows["year"]
+
+    def by_year(part: pl.DataFrame) -> pl.DataFrame:
+        found = part.filter(pl.col("code").is_in(codes))
+        dated = found.with_columns(years.gather(found["row"]).cast(pl.String).alias("year"))
+        return dated.group_by("code", "year").len("count")
+
+    decade = (
         pl.when(pl.col("year") == UNKNOWN_YEAR)
         .then(pl.lit(UNKNOWN_YEAR))
-        .otherwise(pl.col("year").cast(pl.String).str.slice(0, 3) + "0年代")
-        .alias("decade"),
+        .otherwise(pl.col("year").str.slice(0, 3) + "0年代")
     )
+    found = result.finding_parts.map(by_year, "row", "code")
     return (
-        result.findings.filter(pl.col("code").is_in(codes))
-        .select("row", "code")
-        .join(decades, on="row", how="left")
-        .group_by("code", "decade")
-        .agg(pl.len().alias("count"))
+        found.group_by("code", decade.alias("decade"))
+        .agg(pl.col("count").sum())
         .sort("code", "decade")
     )
 

@@ -26,7 +26,6 @@ from minzheng_core.reports.html_figures import (
     UNKNOWN_YEAR,
     codes_by_decade,
     counted,
-    rows_by_severity,
     single_steps,
 )
 from minzheng_core.reports.html_tables import Cell, Markup, paragraph, section, table, tag
@@ -59,7 +58,7 @@ def headline(result: CleanResult) -> str:
     on, county = result.recipe.on, result.recipe.county
     place = divisions().nearest(county, on.year)
     name = place.full_name if place else county
-    levels = dict(result.findings.group_by("severity").len().iter_rows())
+    levels = result.report.severities()
     cards = (
         ("", f"{result.height:,}", "条记录"),
         ("", percent(result.sound(), result.height), "没有错误或存疑的记录"),
@@ -125,9 +124,8 @@ def findings_section(result: CleanResult) -> str:
     return section("发现的问题", body if lines else paragraph("没有发现问题。"), new_page=True)
 
 
-def years_section(result: CleanResult) -> str:
-    """Records by year with the share of doubtful ones, and codes by decade."""
-    rows = rows_by_severity(result)
+def years_section(result: CleanResult, rows: pl.DataFrame) -> str:
+    """Records by year with the share of doubtful ones, and codes by decade; *rows* by severity."""
     years = counted(rows, "year")
     known = years.filter(pl.col("year") != UNKNOWN_YEAR)
     columns = [
@@ -170,10 +168,10 @@ def _heat_table(result: CleanResult, rows: pl.DataFrame) -> str:
     )
 
 
-def offices_section(result: CleanResult) -> str:
-    """The offices with most doubtful records."""
+def offices_section(result: CleanResult, rows: pl.DataFrame) -> str:
+    """The offices with most doubtful records; *rows* by severity."""
     offices = (
-        counted(rows_by_severity(result), "office")
+        counted(rows, "office")
         .with_columns((pl.col("error") + pl.col("suspect")).alias("bad"))
         .sort(["bad", "office"], descending=[True, False])
         .head(OFFICES)
@@ -284,10 +282,10 @@ def reproduce_section(result: CleanResult) -> str:
     """Notes of reading, editions, law and how to run it again."""
     recipe = result.recipe
     notes = "".join(f"<li>{escape(scrubbed(note))}</li>" for note in result.notes())
-    bases = sorted({catalogue()[code].basis for code in result.findings["code"].unique()} - {""})
+    bases = sorted({catalogue()[code].basis for code in result.report.counts()["code"]} - {""})
     editions: list[list[Cell]] = [[name, edition] for name, edition in recipe.editions.items()]
     left_out = "、".join(sorted(recipe.skipped)) or "无"
-    files = " ".join(result.source["source_file"].unique(maintain_order=True).drop_nulls().head(20))
+    files = " ".join(result.files[:20])
     return section(
         "说明与重现",
         f"<p>读档时的处理：</p><ul>{notes}</ul>" if notes else "",

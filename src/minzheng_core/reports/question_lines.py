@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import frozen
 
+from minzheng_core.cleaning.spool import freed
 from minzheng_core.findings import Severity, catalogue
 from minzheng_core.reports.sentences import with_sentences
 from minzheng_core.reports.workbook_layout import SOURCE_SHEET
@@ -14,6 +15,7 @@ from minzheng_core.reports.workbook_layout import SOURCE_SHEET
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from minzheng_core.cleaning.asked import Asked
     from minzheng_core.cleaning.result import CleanResult
     from minzheng_core.cleaning.spec import ArchiveSpec
 
@@ -83,14 +85,18 @@ def is_couple(fields: list[str], rows: list[int]) -> bool:
 
 
 def question_lines(
-    result: CleanResult, questions: pl.DataFrame | None = None
+    result: CleanResult, questions: pl.DataFrame | None = None, about: Asked | None = None
 ) -> Iterator[QuestionLine]:
-    """The questions of *result* (or some of them) in the order of their rank."""
+    """The questions of *result* (or some of them) in the order of their rank.
+
+    *about* is what ``result.asked`` has about them, for who has it already.
+    """
     asked = result.questions if questions is None else questions
+    about = about or result.asked.about(asked)
     spec = result.spec
-    places = _places(result, asked)
+    places = _places(spec, about.records)
     said = _said(result, asked)
-    originals = _originals(result, asked)
+    originals = _originals(about.changes, asked)
     offers = _offers(result, asked)
     for line in asked.iter_rows(named=True):
         cells = tuple(zip(line["rows"], line["fields"], strict=True))
@@ -187,11 +193,8 @@ def _evidence(
     return "\n".join(lines)
 
 
-def _places(result: CleanResult, asked: pl.DataFrame) -> dict[int, dict[str, Any]]:
+def _places(spec: ArchiveSpec, records: pl.DataFrame) -> dict[int, dict[str, Any]]:
     """Source, day, certificate number, people and numbers of every record that is asked about."""
-    rows = asked.select(pl.col("rows").explode(empty_as_null=False).unique().alias("row"))
-    records = result.asked.records.join(rows, on="row", how="semi", maintain_order="left")
-    spec = result.spec
     named = {
         "date": spec.event,
         "shelf": SHELF,
@@ -234,8 +237,9 @@ def _said(result: CleanResult, asked: pl.DataFrame) -> dict[str, tuple[str, list
         .explode("row", "field", empty_as_null=False)
         .explode("code", empty_as_null=False)
     )
-    wanted = result.findings.join(
-        cells.select("row", "field", "code").unique(), on=["row", "field", "code"], how="semi"
+    about = cells.select("row", "field", "code").unique()
+    wanted = result.finding_parts.map(
+        lambda part: freed(part.join(about, on=["row", "field", "code"], how="semi"))
     )
     found = (
         cells.join(with_sentences(wanted), on=["row", "field", "code"], how="inner")
@@ -250,7 +254,7 @@ def _said(result: CleanResult, asked: pl.DataFrame) -> dict[str, tuple[str, list
     return dict(zip(questions, zip(severities, texts, strict=True), strict=True))
 
 
-def _originals(result: CleanResult, asked: pl.DataFrame) -> dict[tuple[int, str], str]:
+def _originals(changes: pl.DataFrame, asked: pl.DataFrame) -> dict[tuple[int, str], str]:
     """The text of the source for cells that cleaning changed or left empty."""
     cells = (
         asked.select(row=pl.col("rows").list.head(2), field=pl.col("fields").list.head(2))
@@ -258,7 +262,7 @@ def _originals(result: CleanResult, asked: pl.DataFrame) -> dict[tuple[int, str]
         .unique()
     )
     first = (
-        result.asked.changes.join(cells, on=["row", "field"], how="semi")
+        changes.join(cells, on=["row", "field"], how="semi")
         .filter(pl.col("before").is_not_null())
         .unique(["row", "field"], keep="first", maintain_order=True)
     )

@@ -115,7 +115,8 @@ def write_tables(result: CleanResult, folder: Path) -> None:
         folder / "findings.csv",
         (
             at_source(result, with_sentences(part)).select(columns)
-            for part in _slices(result.findings)
+            for whole in result.finding_parts.each()
+            for part in _slices(whole)
         ),
     )
     _write_csv(folder / "changes.csv", (at_source(result, p) for p in result.change_parts.each()))
@@ -155,9 +156,8 @@ def _write_csv(path: Path, parts: Iterable[pl.DataFrame]) -> None:
 
 def _neighbours(result: CleanResult) -> pl.DataFrame:
     """The gaps with the source rows of their neighbours instead of positions."""
-    rows = result.source["source_row"]
     return result.gaps.with_columns(
-        rows.gather(result.gaps[c]).alias(c) for c in ("row_before", "row_after")
+        result.source_of(result.gaps[c])["source_row"].alias(c) for c in ("row_before", "row_after")
     )
 
 

@@ -60,10 +60,4 @@ def group_words(group: str) -> str:
 
 def at_source(result: CleanResult, frame: pl.DataFrame) -> pl.DataFrame:
     """A frame with ``row`` replaced by file, sheet and row of the source, at the front."""
-    source = result.source
-    rows = frame["row"]
-    return (
-        source[rows].hstack(frame.drop("row"))
-        if frame.height
-        else source.clear().hstack(frame.drop("row"))
-    )
+    return result.source_of(frame["row"]).hstack(frame.drop("row"))

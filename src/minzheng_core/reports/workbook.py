@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from minzheng_core.cleaning.questions import Asked
+    from minzheng_core.cleaning.asked import Asked
     from minzheng_core.cleaning.recipe import Recipe
     from minzheng_core.cleaning.result import CleanResult
     from minzheng_core.cleaning.spec import ArchiveSpec
@@ -80,6 +80,7 @@ def volumes(result: CleanResult, path: Path, *, lines: int = LINES) -> Iterator[
     ]
     digest, gaps, counts = digest_of(result), list(gap_lines(result)), list(count_lines(result))
     for number, part in enumerate(parts, start=1):
+        about = result.asked.about(part)
         yield Volume(
             path=path if number == 1 else path.with_stem(f"{path.stem}-{number}"),
             number=number,
@@ -88,8 +89,8 @@ def volumes(result: CleanResult, path: Path, *, lines: int = LINES) -> Iterator[
             recipe=result.recipe,
             digest=digest,
             height=result.height,
-            questions=list(question_lines(result, part)),
-            asked=result.asked.about(part),
+            questions=list(question_lines(result, part, about)),
+            asked=about,
             pairs=list(pair_lines(result)) if number == 1 else (),
             gaps=gaps,
             counts=counts,

@@ -25,12 +25,10 @@ def gap_lines(result: CleanResult) -> Iterator[tuple[Any, ...]]:
     ordered = result.gaps.sort(
         ["likely", "series", "group", "first_missing"], descending=[True, False, False, False]
     )
-    places = result.source
-    for gap in ordered.head(GAPS).iter_rows(named=True):
-        sides = (
-            _place(places.row(gap[side])) if gap[side] is not None else "（开头）"
-            for side in ("row_before", "row_after")
-        )
+    shown = ordered.head(GAPS)
+    places = [result.source_of(shown[side]).rows() for side in ("row_before", "row_after")]
+    for gap, *neighbours in zip(shown.iter_rows(named=True), *places, strict=True):
+        sides = (_place(place) if place[-1] is not None else "（开头）" for place in neighbours)
         group, likely = group_words(gap["group"]), gap["likely"]
         numbers = gap["first_missing"], gap["last_missing"], gap["count"]
         yield gap["series"], group, *numbers, likely, *sides, ""

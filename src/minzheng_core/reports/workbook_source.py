@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter.worksheet import Worksheet
 
-    from minzheng_core.cleaning.questions import Asked
+    from minzheng_core.cleaning.asked import Asked
     from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.reports.question_lines import QuestionLine
     from minzheng_core.reports.workbook_styles import Styles

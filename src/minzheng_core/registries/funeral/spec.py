@@ -59,7 +59,7 @@ def spec(settings: Settings = UNKNOWN) -> ArchiveSpec:
             ),
         ),
         across=(partial(check_facts, facilities=settings.facilities),),
-        across_needs=(*NEEDS, "volume_number.number", "archive_year.number"),
+        across_needs=NEEDS,
         importance={
             "deceased_id_number": 30,
             "deceased_name": 22,

@@ -21,7 +21,9 @@ NEEDS = (
     "husband_name",
     "wife_name",
 )
-"""The facts of every record that these checks keep in memory."""
+"""The facts of the records that these checks compare."""
+KEYS = (("certificate_number.text",), ("husband_id_number", "wife_id_number"))
+"""Only records with one of these in common are compared: a certificate number, a person's number."""
 
 
 def _findings(frame: pl.DataFrame, code: str) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from minzheng_core.cleaning.spec import ArchiveSpec, Asking, PersonBlock, Series
-from minzheng_core.registries.marriage.across import ACROSS, NEEDS
+from minzheng_core.registries.marriage.across import ACROSS, KEYS, NEEDS
 from minzheng_core.registries.marriage.archive import DOMICILE_PARTS, EVENT_YEARS, FIELDS
 from minzheng_core.registries.marriage.fact_columns import add_facts
 from minzheng_core.registries.marriage.rules import book
@@ -117,19 +117,8 @@ def spec(local_ages: tuple[AgeRule, ...] = ()) -> ArchiveSpec:
         book=book(),
         facts=partial(add_facts, local_ages=local_ages),
         across=ACROSS,
-        across_needs=(
-            *NEEDS,
-            "certificate_number.serial",
-            "certificate_number.prefix",
-            "certificate_number.code",
-            "certificate_number.year",
-            "volume_number.number",
-            "archive_year.number",
-            "office.text",
-            "certificate_number.local_serial",
-            "certificate_number.issuer",
-            "certificate_number.issued",
-        ),
+        across_keys=KEYS,
+        across_needs=NEEDS,
         series=(
             Series(
                 name="certificate",

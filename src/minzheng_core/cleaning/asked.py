@@ -1,0 +1,52 @@
+"""The records that a run asks about, with what cleaning changed in them: what is shown with a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from attrs import frozen
+
+from minzheng_core.cleaning.result import SOURCE
+from minzheng_core.cleaning.status import status_column
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from minzheng_core.cleaning.parts import Parts
+    from minzheng_core.cleaning.spec import ArchiveSpec
+
+
+@frozen
+class Asked:
+    """What some questions are about: those records, with their ``row``, and their changes."""
+
+    records: pl.DataFrame
+    changes: pl.DataFrame
+
+
+@frozen
+class AskedParts:
+    """What a run may have to ask about, kept in parts."""
+
+    records: Parts
+    changes: Parts
+
+    @classmethod
+    def of(cls, spec: ArchiveSpec, doubts: pl.DataFrame, records: Parts, changes: Parts) -> Self:
+        """Take the records with *doubts* out of those of a run, and what was changed in them."""
+        rows, shown = doubts["row"], _columns_asked(spec, doubts)
+        return cls(
+            records=records.only(rows, *(name for name in records.schema if name in shown)),
+            changes=changes.only(rows),
+        )
+
+    def about(self, questions: pl.DataFrame) -> Asked:
+        """What some questions are about."""
+        rows = questions["rows"].explode(empty_as_null=False)
+        return Asked(records=self.records.among(rows), changes=self.changes.among(rows))
+
+
+def _columns_asked(spec: ArchiveSpec, doubts: pl.DataFrame) -> set[str]:
+    """The columns of the records by which questions are asked and shown."""
+    fields = {*spec.by_name, *doubts["field"].unique()}
+    return {"row", *SOURCE, *fields, *map(status_column, fields)}

@@ -1,0 +1,47 @@
+"""What stands more than once in a run, found without holding the run: by the hashes of its keys.
+
+A check across the file compares the few records that have a key in common, never all of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from minzheng_core.cleaning.parts import Parts
+
+
+def rows_sharing(
+    parts: Parts, keys: Callable[[pl.DataFrame], pl.DataFrame], *names: str
+) -> pl.Series:
+    """The rows with a key that another line has as well, in their order.
+
+    *keys* makes lines ``row, key`` of a part with the columns *names*; ``key`` is a hash. Keys that
+    differ may have one hash: who compares the records of these rows compares the keys themselves.
+
+    >>> from minzheng_core.cleaning.parts import Parts
+    >>> register = Parts.of(pl.DataFrame({"row": [0, 1, 2], "number": ["7", "8", "7"]}))
+    >>> rows_sharing(register, lambda part: hashed(part, ["number"]), "row", "number").to_list()
+    [0, 2]
+    """
+    told = parts.map(keys, *names)
+    values = told["key"].to_numpy()
+    order = np.argsort(values)
+    ordered = values[order]
+    same = np.zeros(len(values) + 1, dtype=bool)
+    same[1:-1] = ordered[1:] == ordered[:-1]
+    shared = order[same[1:] | same[:-1]]
+    return told["row"].gather(np.sort(shared)).unique().sort()
+
+
+def hashed(part: pl.DataFrame, pool: Iterable[str]) -> pl.DataFrame:
+    """The values of the columns in *pool* as lines ``row, key``; an empty cell is no key."""
+    return pl.concat(
+        part.select("row", key=pl.col(name).hash()).filter(part[name].is_not_null())
+        for name in pool
+    )
