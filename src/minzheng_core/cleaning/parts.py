@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 import polars as pl
 from attrs import define, field
 
+from minzheng_core.cleaning.shelf import Shelf
 from minzheng_core.cleaning.spool import compact, freed, packed, schema_of, unpacked
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Parts:
     schema: dict[str, pl.DataType] = field(factory=dict, init=False)
     """The columns of all parts together, in their order."""
     height: int = field(default=0, init=False)
-    _parts: list[bytes] = field(factory=list, init=False)
+    _parts: Shelf = field(factory=Shelf, init=False)
     _firsts: list[int] = field(factory=list, init=False)
     _later: list[pl.DataFrame] = field(factory=list, init=False)
     _edits: list[Callable[[pl.DataFrame], pl.DataFrame]] = field(factory=list, init=False)
@@ -52,7 +53,7 @@ class Parts:
         """Set a packed part aside; its rows begin at *first*, where those of the part before end."""
         self._learn(schema_of(part))
         self.height += unpacked(part, ["row"]).height
-        self._parts.append(part)
+        self._parts.put(part)
         self._firsts.append(first)
 
     def add_later(self, frame: pl.DataFrame) -> None:
@@ -118,7 +119,7 @@ class Parts:
         """All parts as one frame, which is kept in their place."""
         if self._whole is None:
             self._whole = pl.concat(list(self.each()))
-            self._parts, self._later = [], []
+            self._parts, self._later = Shelf(), []
         return self._whole
 
     def _come_later(self, names: list[str]) -> pl.DataFrame:
