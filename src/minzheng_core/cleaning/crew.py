@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.reference.overlay import Overlay
 
+WEARING = 12
+"""Chunks after which it is worth a second to start new processes for the work that follows."""
 LARGE = 2 << 20
 """Bytes from which files are worth several processes at once."""
 
@@ -43,6 +45,7 @@ class Crew:
     _work: tuple[Any, ...] = field(default=(), init=False)
     _members: list[Hand] = field(factory=list, init=False)
     _briefings: dict[Hand, Thread] = field(factory=dict, init=False)
+    _done: int = field(default=0, init=False)
 
     def __enter__(self) -> Self:
         return self
@@ -52,7 +55,7 @@ class Crew:
 
     def dismiss(self) -> None:
         """Let the others go: what comes after cleaning needs the memory."""
-        hands_back(self._members)
+        hands_back(self._members, worn=self._done > WEARING)
         self._members.clear()
 
     def start(self) -> None:
@@ -87,12 +90,14 @@ class Crew:
             self.start()
             self.brief(*self._work)
         shared = Shared(chain(first, rest))
+        del first  # each chunk goes when it has been cleaned
         done: dict[int, tuple[int, dict[str, bytes]]] = {}
         given = 0
 
         def elsewhere(member: Hand, number: int, chunk: pl.DataFrame) -> None:
             self._briefings[member].join()
             done[number] = chunk.height, member.ask(cleaned_there, packed(chunk), beyond)
+            self._done += 1
 
         with together(self._members, shared, elsewhere):
             for number, chunk in shared:

@@ -113,13 +113,19 @@ def hands_taken(count: int) -> list[Hand]:
     return [_spare.pop() if _spare else Hand.started() for _ in range(count)]
 
 
-def hands_back(hands: Iterable[Hand]) -> None:
-    """Keep them for the next one where somebody wants that, else end them."""
+def hands_back(hands: Iterable[Hand], *, worn: bool = False) -> None:
+    """Keep them for the next one where somebody wants that, else end them.
+
+    *Worn* ones, whose work has left them much memory that nobody needs, are replaced by new ones.
+    """
     for hand in hands:
-        if _kept and hand.is_free:
+        keep = bool(_kept) and hand.is_free
+        if keep and not worn:
             _spare.append(hand)
-        else:
-            hand.stop()
+            continue
+        hand.stop()
+        if keep:
+            _spare.append(Hand.started())
 
 
 @contextmanager

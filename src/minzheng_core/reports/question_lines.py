@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import polars as pl
 from attrs import frozen
@@ -33,6 +33,8 @@ CLEAR = 0.5
 """A candidate at least so likely is written into the cell; among less likely ones a person chooses."""
 PAIRED = 2
 """Candidates shown of each number of a couple."""
+_AT_A_TIME = 2_000
+"""Questions made at a time: their records and findings as Python objects take much memory."""
 _RANK = {severity.value: -severity.rank for severity in Severity}
 
 
@@ -84,20 +86,50 @@ def is_couple(fields: list[str], rows: list[int]) -> bool:
     return len(rows) > 1 and len(set(rows)) == 1 and len(set(fields)) > 1
 
 
-def question_lines(
-    result: CleanResult, questions: pl.DataFrame | None = None, about: Asked | None = None
-) -> Iterator[QuestionLine]:
-    """The questions of *result* (or some of them) in the order of their rank.
+@frozen(kw_only=True, repr=False)
+class Matter:
+    """What some questions are made of, apart from the rest of the run."""
 
-    *about* is what ``result.asked`` has about them, for who has it already.
-    """
-    asked = result.questions if questions is None else questions
-    about = about or result.asked.about(asked)
-    spec = result.spec
-    places = _places(spec, about.records)
-    said = _said(result, asked)
-    originals = _originals(about.changes, asked)
-    offers = _offers(result, asked)
+    spec: ArchiveSpec
+    questions: pl.DataFrame
+    findings: pl.DataFrame
+    candidates: pl.DataFrame
+    asked: Asked
+
+    @classmethod
+    def of(cls, result: CleanResult, questions: pl.DataFrame) -> Self:
+        """What some questions of *result* are made of."""
+        cells = questions.select(row="rows", field="fields").explode(
+            "row", "field", empty_as_null=False
+        )
+        told = _told(questions).select("row", "field", "code").unique()
+        return cls(
+            spec=result.spec,
+            questions=questions,
+            findings=result.finding_parts.map(
+                lambda part: freed(part.join(told, on=["row", "field", "code"], how="semi"))
+            ),
+            candidates=result.candidates.join(cells, on=["row", "field"], how="semi"),
+            asked=result.asked.about(questions),
+        )
+
+    def lines(self) -> Iterator[QuestionLine]:
+        """The questions in their order, a few of them in memory at a time."""
+        for part in self.questions.iter_slices(_AT_A_TIME):
+            yield from _lines(self, part)
+
+
+def question_lines(result: CleanResult) -> Iterator[QuestionLine]:
+    """The questions of *result* in the order of their rank."""
+    return Matter.of(result, result.questions).lines()
+
+
+def _lines(matter: Matter, asked: pl.DataFrame) -> Iterator[QuestionLine]:
+    spec = matter.spec
+    places = _places(matter, asked)
+    said = _said(matter, asked)
+    originals = _originals(matter, asked)
+    offers = _offers(matter, asked)
     for line in asked.iter_rows(named=True):
         cells = tuple(zip(line["rows"], line["fields"], strict=True))
         place = places[line["row"]]
@@ -193,8 +225,11 @@ def _evidence(
     return "\n".join(lines)
 
 
-def _places(spec: ArchiveSpec, records: pl.DataFrame) -> dict[int, dict[str, Any]]:
+def _places(matter: Matter, asked: pl.DataFrame) -> dict[int, dict[str, Any]]:
     """Source, day, certificate number, people and numbers of every record that is asked about."""
+    rows = asked.select(pl.col("rows").explode(empty_as_null=False).unique().alias("row"))
+    records = matter.asked.records.join(rows, on="row", how="semi", maintain_order="left")
+    spec = matter.spec
     named = {
         "date": spec.event,
         "shelf": SHELF,
@@ -225,9 +260,9 @@ def _places(spec: ArchiveSpec, records: pl.DataFrame) -> dict[int, dict[str, Any
     return places
 
 
-def _said(result: CleanResult, asked: pl.DataFrame) -> dict[str, tuple[str, list[str]]]:
-    """Severity and sentences of each question."""
-    cells = (
+def _told(asked: pl.DataFrame) -> pl.DataFrame:
+    """Each question with the findings that it tells: ``question, code, row, field``."""
+    return (
         asked.select(
             "question",
             pl.col("codes").alias("code"),
@@ -237,10 +272,13 @@ def _said(result: CleanResult, asked: pl.DataFrame) -> dict[str, tuple[str, list
         .explode("row", "field", empty_as_null=False)
         .explode("code", empty_as_null=False)
     )
+
+
+def _said(matter: Matter, asked: pl.DataFrame) -> dict[str, tuple[str, list[str]]]:
+    """Severity and sentences of each question."""
+    cells = _told(asked)
     about = cells.select("row", "field", "code").unique()
-    wanted = result.finding_parts.map(
-        lambda part: freed(part.join(about, on=["row", "field", "code"], how="semi"))
-    )
+    wanted = matter.findings.join(about, on=["row", "field", "code"], how="semi")
     found = (
         cells.join(with_sentences(wanted), on=["row", "field", "code"], how="inner")
         .with_columns(pl.col("severity").replace_strict(_RANK, return_dtype=pl.Int8).alias("rank"))
@@ -254,7 +292,7 @@ def _said(result: CleanResult, asked: pl.DataFrame) -> dict[str, tuple[str, list
     return dict(zip(questions, zip(severities, texts, strict=True), strict=True))
 
 
-def _originals(changes: pl.DataFrame, asked: pl.DataFrame) -> dict[tuple[int, str], str]:
+def _originals(matter: Matter, asked: pl.DataFrame) -> dict[tuple[int, str], str]:
     """The text of the source for cells that cleaning changed or left empty."""
     cells = (
         asked.select(row=pl.col("rows").list.head(2), field=pl.col("fields").list.head(2))
@@ -262,7 +300,7 @@ def _originals(changes: pl.DataFrame, asked: pl.DataFrame) -> dict[tuple[int, st
         .unique()
     )
     first = (
-        changes.join(cells, on=["row", "field"], how="semi")
+        matter.asked.changes.join(cells, on=["row", "field"], how="semi")
         .filter(pl.col("before").is_not_null())
         .unique(["row", "field"], keep="first", maintain_order=True)
     )
@@ -273,12 +311,12 @@ def _originals(changes: pl.DataFrame, asked: pl.DataFrame) -> dict[tuple[int, st
 
 
 def _offers(
-    result: CleanResult, asked: pl.DataFrame
+    matter: Matter, asked: pl.DataFrame
 ) -> dict[tuple[int, str], list[tuple[str, str, float | None]]]:
     """The candidates of each cell with their evidence and likelihood, the best first."""
     cells = asked.select(row="rows", field="fields").explode("row", "field", empty_as_null=False)
     offers: dict[tuple[int, str], list[tuple[str, str, float | None]]] = {}
-    offered = result.candidates.join(cells, on=["row", "field"], how="semi").sort(
+    offered = matter.candidates.join(cells, on=["row", "field"], how="semi").sort(
         "row", "field", "rank"
     )
     for row, field, value, score, evidence in offered.select(

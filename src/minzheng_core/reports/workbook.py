@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from minzheng_core.extras import require
-from minzheng_core.reports.question_lines import question_lines
+from minzheng_core.reports.question_lines import Matter
 from minzheng_core.reports.run_identity import digest_of
 from minzheng_core.reports.workbook_counts import count_lines, gap_lines, write_counts, write_gaps
 from minzheng_core.reports.workbook_guide import write_guide
@@ -29,11 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from minzheng_core.cleaning.asked import Asked
     from minzheng_core.cleaning.recipe import Recipe
     from minzheng_core.cleaning.result import CleanResult
     from minzheng_core.cleaning.spec import ArchiveSpec
-    from minzheng_core.reports.question_lines import QuestionLine
 
 LINES = 20_000
 """Questions in one workbook; more go into numbered workbooks that several people can share."""
@@ -51,8 +49,7 @@ class Volume:
     digest: str
     height: int
     """The number of records of the run."""
-    questions: Sequence[QuestionLine]
-    asked: Asked
+    matter: Matter
     pairs: Sequence[PairLine]
     gaps: Sequence[tuple[Any, ...]]
     counts: Sequence[tuple[Any, ...]]
@@ -80,7 +77,6 @@ def volumes(result: CleanResult, path: Path, *, lines: int = LINES) -> Iterator[
     ]
     digest, gaps, counts = digest_of(result), list(gap_lines(result)), list(count_lines(result))
     for number, part in enumerate(parts, start=1):
-        about = result.asked.about(part)
         yield Volume(
             path=path if number == 1 else path.with_stem(f"{path.stem}-{number}"),
             number=number,
@@ -89,8 +85,7 @@ def volumes(result: CleanResult, path: Path, *, lines: int = LINES) -> Iterator[
             recipe=result.recipe,
             digest=digest,
             height=result.height,
-            questions=list(question_lines(result, part, about)),
-            asked=about,
+            matter=Matter.of(result, part),
             pairs=list(pair_lines(result)) if number == 1 else (),
             gaps=gaps,
             counts=counts,
@@ -110,6 +105,7 @@ def write_volume(volume: Volume) -> None:
         },
     )
     on = volume.recipe.on
+    questions = list(volume.matter.lines())
     book.set_properties(
         {
             "title": f"{volume.spec.label}档案核查工作簿",
@@ -124,9 +120,9 @@ def write_volume(volume: Volume) -> None:
         pairs = book.add_worksheet(PAIR_SHEET)
         write_pairs(pairs, styles, volume.spec, volume.pairs, volume.digest)
     lists.very_hidden()
-    write_guide(guide, styles, volume)
-    write_questions(asked, lists, styles, volume)
-    write_source(source, styles, volume.spec, volume.asked, volume.questions)
+    write_guide(guide, styles, volume, questions)
+    write_questions(asked, lists, styles, volume, questions)
+    write_source(source, styles, volume.spec, volume.matter.asked, questions)
     write_gaps(gaps, styles, volume.gaps)
     write_counts(counts, styles, volume.counts)
     guide.activate()

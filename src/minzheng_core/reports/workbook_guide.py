@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter.worksheet import Worksheet
 
+    from minzheng_core.reports.question_lines import QuestionLine
     from minzheng_core.reports.workbook import Volume
     from minzheng_core.reports.workbook_styles import Styles
 
@@ -42,7 +43,9 @@ _PAIRS = (
 )
 
 
-def write_guide(sheet: Worksheet, styles: Styles, volume: Volume) -> None:
+def write_guide(
+    sheet: Worksheet, styles: Styles, volume: Volume, questions: Sequence[QuestionLine]
+) -> None:
     """Write the guide: what this is, how to answer, what the answers mean, the counts."""
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 14)
@@ -55,12 +58,12 @@ def write_guide(sheet: Worksheet, styles: Styles, volume: Volume) -> None:
     sheet.write_string(0, 0, f"{volume.spec.label}档案核查工作簿", styles.title)
     number, count, recipe = volume.number, volume.count, volume.recipe
     which = f"（第 {number} 册，共 {count} 册）" if count > 1 else ""
-    levels = Counter(line.severity for line in volume.questions)
+    levels = Counter(line.severity for line in questions)
     row = _lines(
         sheet, styles, 2, "本册内容" + which,
         [
             ("档案", f"{volume.height:,} 条记录，县（市、区）代码 {recipe.county}"),
-            ("待核", f"{len(volume.questions):,} 个问题（错误 {levels['error']:,}，存疑 {levels['suspect']:,}）"),
+            ("待核", f"{len(questions):,} 个问题（错误 {levels['error']:,}，存疑 {levels['suspect']:,}）"),
             ("清洗日期", recipe.on.isoformat()),
             ("核查人", "　　　　　　　　　　请于　　　　年　　月　　日前完成，交　　　　　　　　"),
         ],

@@ -50,9 +50,9 @@ def write_questions(
     lists: Worksheet,
     styles: Styles,
     volume: Volume,
+    questions: Sequence[QuestionLine],
 ) -> None:
     """Write the questions to *sheet*; options that do not fit into a validation go to *lists*."""
-    questions = volume.questions
     _frame(sheet, styles, len(questions), volume.spec)
     drop_downs = _DropDowns(sheet, lists)
     for row, line in enumerate(questions, start=1):
