@@ -252,6 +252,7 @@ def _assemble(
             if name != "row"
         ),
     )
+    chunk.facts = facts  # the others would be held while the lists are sorted
     offered = pl.DataFrame(candidates, schema=CANDIDATES_SCHEMA, orient="row")
     return Cleaned(
         records=records,

@@ -213,6 +213,7 @@ class _Reader:
                 sheet = found.mapping
                 if isinstance(source, DelimitedSource):
                     sheet = evolve(sheet, encoding=source.encoding.name, delimiter=source.delimiter)
+                    source.shorten_sample(found.layout.first_data_row)
                 tables.append(Table(self.path.name, self.path, name, sheet, fields, source, found))
         if not tables:
             self._refuse()

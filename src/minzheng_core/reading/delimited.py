@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
     from minzheng_core.reading.notes import NoteBook
 
-SLICE = 8 << 20
-MOST_SLICES = 4
+SLICE = 4 << 20
+MOST_SLICES = 8
 """A quoted field that is still open after so many slices was never closed."""
 LONGEST_LINE = 16 << 20
 """No row of a register is longer in bytes; a file without line ends would be held whole."""
-AHEAD = 3
+AHEAD = 2
 STEP = 1 << 16
 BLOCK = 16_384
 """Records that the tolerant parser holds as Python lists at a time."""
@@ -93,6 +93,10 @@ class DelimitedSource:
     def sample(self) -> list[list[str | None]]:
         """The first rows, at most 5,000."""
         return self._sample
+
+    def shorten_sample(self, rows: int) -> None:
+        """Keep *rows* of the sample: when the columns are known, only what stands above the data."""
+        del self._sample[rows:]
 
     def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
         """All rows in order, a slice at a time.
