@@ -76,6 +76,7 @@ SURFACE = {
         "Store",
         "StoreError",
         "Verification",
+        "commit_together",
     },
     "minzheng_core.exchange": {"Imported", "export_book", "import_book"},
     "minzheng_core.stores": {"open_store", "project", "upgrade_store"},

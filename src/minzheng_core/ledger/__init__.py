@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from minzheng_core.ledger.batch import commit_together
 from minzheng_core.ledger.book import Book
 from minzheng_core.ledger.checkpoint import CheckpointText
 from minzheng_core.ledger.errors import NotAllowed, Refused, StaleRevision, StoreError
@@ -26,4 +27,5 @@ __all__ = [
     "Store",
     "StoreError",
     "Verification",
+    "commit_together",
 ]

@@ -16,12 +16,13 @@ from minzheng_core.ledger.keys import new_key, require_key
 from minzheng_core.ledger.revision import Draft, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from typing import Unpack
 
     from minzheng_core.ledger.fold import Entry
     from minzheng_core.ledger.revision import Revision
     from minzheng_core.ledger.setting import Setting
+    from minzheng_core.ledger.store import Once
     from minzheng_core.privacy.vault import Groups
     from minzheng_core.registry import Registry, Searchable
     from minzheng_core.schema.lifecycle import Action
@@ -278,6 +279,15 @@ class Acts(ABC):
         codes = dict.fromkeys(finding.code for finding in findings)
         accepted = {code: agreed[code] for code in codes if code in agreed}
         return accepted, tuple(code for code in codes if code not in accepted)
+
+
+def sent_with(setting: Setting, prepared: Sequence[Prepared]) -> dict[int, Once]:
+    """The idempotency keys of drafts, by the place of each."""
+    return {
+        place: setting.once(item.once, item.request)
+        for place, item in enumerate(prepared)
+        if item.once
+    }
 
 
 def taken_in(

@@ -1,13 +1,15 @@
-"""Several acts that are written together or not at all."""
+"""Several acts that are written together or not at all, in one book or in several."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
-from minzheng_core.ledger.acts import Acts, Prepared, standing_in
-from minzheng_core.ledger.errors import NotAllowed
+from minzheng_core.errors import CallError
+from minzheng_core.ledger.acts import Acts, Prepared, sent_with, standing_in
+from minzheng_core.ledger.errors import NotAllowed, StaleRevision, TokenTaken
 from minzheng_core.ledger.fold import fold
 from minzheng_core.ledger.revision import Revision, Row, now, text_of
+from minzheng_core.ledger.store import Append
 from minzheng_core.schema.canonical import canonical
 
 if TYPE_CHECKING:
@@ -40,9 +42,10 @@ class Batch(Acts):
     def __init__(self, book: Book) -> None:
         self.setting = book.setting
         self._book = book
-        self._forget()
+        self.forget()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Let everything go that waits."""
         self._waiting: list[Prepared] = []
         self._of: dict[str, list[Prepared]] = {}
         self._sent: dict[str, Prepared] = {}
@@ -54,11 +57,16 @@ class Batch(Acts):
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._forget()
+        self.forget()
 
     def __len__(self) -> int:
         """How many acts wait to be written."""
         return len(self._waiting)
+
+    @property
+    def waiting(self) -> tuple[Prepared, ...]:
+        """The acts that wait, in their order."""
+        return tuple(self._waiting)
 
     def commit(self) -> list[Revision]:
         """Write everything in one transaction, and begin anew.
@@ -68,7 +76,7 @@ class Batch(Acts):
 
         """
         written = self._book.write(self._waiting) if self._waiting else []
-        self._forget()
+        self.forget()
         return written
 
     def present(self, key: str) -> tuple[Entry | None, list[Revision]]:
@@ -130,3 +138,41 @@ class Batch(Acts):
         for pair in self._owned[key]:
             self._owners.setdefault(pair, set()).add(key)
         return revisions[-1]
+
+
+def commit_together(*batches: Batch) -> list[list[Revision]]:
+    """Write the batches of several books in one transaction: all of them or none.
+
+    A change of divisions and the names that it changes stand in two books; neither may be written
+    without the other. The books must be different ones of one store.
+
+    Raises:
+        CallError: the books are not in one store, or one stands there twice (BK223).
+        StaleRevision: a record was written in the meantime (BK201), or a request was sent by
+            somebody else at the same moment (BK217); nothing is written in any book.
+
+    """
+    settings = [batch.setting for batch in batches]
+    names = {setting.name for setting in settings}
+    if len(names) < len(settings) or len({id(setting.store) for setting in settings}) > 1:
+        raise CallError("BK223", books="、".join(setting.name for setting in settings))
+    full = [batch for batch in batches if len(batch)]
+    if not full:
+        return [[] for _ in batches]
+    appends = [
+        Append(
+            book=batch.setting.name,
+            build=batch.setting.build([item.draft for item in batch.waiting]),
+            once=sent_with(batch.setting, batch.waiting),
+        )
+        for batch in full
+    ]
+    try:
+        rows = full[0].setting.store.append_together(appends)
+    except TokenTaken as error:
+        raise StaleRevision("BK217") from error
+    written = {id(batch): own for batch, own in zip(full, rows, strict=True)}
+    read = [[b.setting.read(row) for row in written.get(id(b), ())] for b in batches]
+    for batch in batches:
+        batch.forget()
+    return read

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from minzheng_core.errors import CallError
 from minzheng_core.extras import require_extra
-from minzheng_core.ledger.acts import Acts, Prepared, taken_in
+from minzheng_core.ledger.acts import Acts, Prepared, sent_with, taken_in
 from minzheng_core.ledger.checkpoint import CheckpointText, make_checkpoint
 from minzheng_core.ledger.clocks import as_of
 from minzheng_core.ledger.erasure import ERASE, erase
@@ -279,13 +279,10 @@ class Book(Acts):
 
         """
         setting = self.setting
-        once = {
-            place: setting.once(item.once, item.request)
-            for place, item in enumerate(prepared)
-            if item.once
-        }
         try:
-            rows = setting.append([item.draft for item in prepared], once=once)
+            rows = setting.append(
+                [item.draft for item in prepared], once=sent_with(setting, prepared)
+            )
         except TokenTaken as error:
             first = prepared[0]
             if (

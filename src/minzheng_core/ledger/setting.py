@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from minzheng_core.ledger.revision import Draft, Row
-    from minzheng_core.ledger.store import Store
+    from minzheng_core.ledger.store import Build, Store
     from minzheng_core.privacy.vault import Vault
     from minzheng_core.registry import Registry
 
@@ -61,10 +61,14 @@ class Setting:
         """Write drafts at the end of the book, in one transaction; see ``Store.append``."""
         return self.store.append(
             self.name,
-            lambda tail: chained(
-                drafts, tail, book=self.name, algorithm=self.algorithm, clock=self.clock
-            ),
+            self.build(drafts),
             once=once or {},
             replaced=replaced or {},
             forgotten=forgotten,
+        )
+
+    def build(self, drafts: Sequence[Draft]) -> Build:
+        """What makes the rows of drafts on the end of the book."""
+        return lambda tail: chained(
+            drafts, tail, book=self.name, algorithm=self.algorithm, clock=self.clock
         )

@@ -4,6 +4,7 @@ A store keeps rows and hands them back; it knows nothing of registries, rules or
 promises are proven by :class:`minzheng_core.testing.StoreContract`:
 
 - ``append`` is all or nothing, and rows of one book stand in one order without gaps;
+- ``append_together`` is all or nothing over several books;
 - two writers of the same number of the same record: one wins, the other gets ``StaleRevision``;
 - a token given with ``once`` is written once, whoever sends it;
 - the index (heads and tokens) is a function of the rows and can be thrown away.
@@ -43,6 +44,15 @@ class Once:
 
     token: str
     request: str
+
+
+@frozen(kw_only=True)
+class Append:
+    """Rows for the end of one book, as one of several that are written together."""
+
+    book: str
+    build: Build = field(repr=False)
+    once: Mapping[int, Once] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -107,6 +117,15 @@ class Store(Protocol):
         the progress of a load (its name and the records done), private values that replace those
         at other positions (``None`` erases), and tokens (with their keys) to be dropped from the
         index.
+
+        Raises:
+            StaleRevision: a row's number is taken (BK201).
+            TokenTaken: a token of *once* is written already.
+
+        """
+
+    def append_together(self, appends: Sequence[Append]) -> list[Sequence[Row]]:
+        """Write the rows of several books, each named once, in one transaction: all or nothing.
 
         Raises:
             StaleRevision: a row's number is taken (BK201).

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from minzheng_core.ledger.revision import Row
-    from minzheng_core.ledger.store import BookInfo, Build, Checkpoint, Head, IndexPart, Once
+    from minzheng_core.ledger.store import (
+        Append,
+        BookInfo,
+        Build,
+        Checkpoint,
+        Head,
+        IndexPart,
+        Once,
+    )
 
 
 @define
@@ -81,24 +89,45 @@ class MemoryStore:
         """Write rows at the end of a book; all or nothing."""
         with self._lock:
             shelf = self._shelf(book)
-            rows = list(build(shelf.info.tail))
-            sent_now = [sent.token for sent in (once or {}).values()]
-            if len(set(sent_now)) < len(sent_now) or not shelf.once.keys().isdisjoint(sent_now):
-                raise TokenTaken
-            self._require_next(shelf, rows)
-            for row in rows:
-                shelf.rows.append(row)
-                shelf.places.setdefault(row.key, []).append(row.position)
-            for place, sent in (once or {}).items():
-                shelf.once[sent.token] = (sent, rows[place].position)
+            rows = self._built(shelf, build, once or {})
+            self._put(shelf, rows, once or {})
             if loaded:
                 shelf.loads[loaded[0]] = loaded[1]
             for position, payload in (replaced or {}).items():
                 shelf.rows[position - 1] = shelf.rows[position - 1]._replace(payload=payload)
             for token, key in forgotten:
                 shelf.tokens.get(token, set()).discard(key)
-            shelf.info = evolve(shelf.info, tail=tail_of(rows, shelf.info.tail))
             return rows
+
+    def append_together(self, appends: Sequence[Append]) -> list[Sequence[Row]]:
+        """Write the rows of several books; all or nothing."""
+        with self._lock:
+            shelves = [self._shelf(one.book) for one in appends]
+            built = [
+                self._built(shelf, one.build, one.once)
+                for shelf, one in zip(shelves, appends, strict=True)
+            ]
+            for shelf, rows, one in zip(shelves, built, appends, strict=True):
+                self._put(shelf, rows, one.once)
+            return [*built]
+
+    def _built(self, shelf: _Shelf, build: Build, once: Mapping[int, Once]) -> list[Row]:
+        """The rows that can be written at the end of a book; nothing is written yet."""
+        rows = list(build(shelf.info.tail))
+        sent_now = [sent.token for sent in once.values()]
+        if len(set(sent_now)) < len(sent_now) or not shelf.once.keys().isdisjoint(sent_now):
+            raise TokenTaken
+        self._require_next(shelf, rows)
+        return rows
+
+    @staticmethod
+    def _put(shelf: _Shelf, rows: list[Row], once: Mapping[int, Once]) -> None:
+        for row in rows:
+            shelf.rows.append(row)
+            shelf.places.setdefault(row.key, []).append(row.position)
+        for place, sent in once.items():
+            shelf.once[sent.token] = (sent, rows[place].position)
+        shelf.info = evolve(shelf.info, tail=tail_of(rows, shelf.info.tail))
 
     @staticmethod
     def _require_next(shelf: _Shelf, rows: Sequence[Row]) -> None:

@@ -11,9 +11,9 @@ from uuid import uuid4
 
 from minzheng_core.errors import MinzhengError
 from minzheng_core.ledger.errors import StaleRevision, StoreError, TokenTaken
-from minzheng_core.ledger.store import BookInfo, Once
+from minzheng_core.ledger.store import Append, BookInfo, Once
 from minzheng_core.ledger.verify import verify
-from minzheng_core.testing.store_trial import TEXTS, StoreTrial, draft, told
+from minzheng_core.testing.store_trial import TEXTS, StoreTrial, builder, draft, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -110,6 +110,37 @@ class StoreWriting(StoreTrial):
         assert store.loaded(name, "x") == 0
         self.write(store, name, draft("A", 2))
         assert [row.position for row in store.rows(name)] == [1, 2]
+
+    def test_several_books_are_written_together_or_not_at_all(self) -> None:
+        """What one book refuses, or an error between them, leaves all of them as they were."""
+        store, name = self.made()
+        _, other = self.made()
+        self.write(store, name, draft("A", 1))
+
+        def fail(_: Tail) -> Sequence[Row]:
+            raise ZeroDivisionError
+
+        def append(book: str, *drafts: Draft) -> Append:
+            return Append(book=book, build=builder(book, drafts))
+
+        # Books are locked by their names: the fault comes after one of them whatever these are.
+        for first, second in ((name, other), (other, name)):
+            pair = [append(first, draft("B", 1)), Append(book=second, build=fail)]
+            self.refused(ZeroDivisionError, lambda told=pair: store.append_together(told))  # type: ignore[misc]
+        stale = [append(other, draft("B", 1)), append(name, draft("A", 1))]
+        self.refused(StaleRevision, lambda: store.append_together(stale))
+        missing = [append(name, draft("B", 1)), append("没有", draft("B", 1))]
+        self.refused(StoreError, lambda: store.append_together(missing))
+        assert [row.key for row in self.open().rows(name)] == ["A"]
+        assert list(self.open().rows(other)) == []
+
+        both = [append(other, draft("B", 1)), append(name, draft("A", 2), draft("B", 1))]
+        written = store.append_together(both)
+        assert [[row.key for row in rows] for rows in written] == [["B"], ["A", "B"]]
+        for book in (name, other):
+            info = self.open().book(book)
+            assert info is not None
+            assert verify(info, self.open().rows(book), None).sound
 
     def test_a_stale_row_is_told_and_nothing_of_its_batch_is_written(self) -> None:
         """Whoever saw an older number hears which one is there now."""

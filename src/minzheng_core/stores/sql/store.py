@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from minzheng_core.ledger.revision import Row
-    from minzheng_core.ledger.store import BookInfo, Build, Checkpoint, Head, IndexPart
+    from minzheng_core.ledger.store import Append, BookInfo, Build, Checkpoint, Head, IndexPart
     from minzheng_core.stores.address import Address
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -132,25 +132,34 @@ class SqlStore:
         forgotten: Collection[tuple[int, str]] = (),
     ) -> Sequence[Row]:
         """Write rows at the end of a book; all or nothing."""
-        rows: Sequence[Row] = ()
         try:
             with self._access.writing() as connection:
                 locked = Locked.take(connection, book)
-                rows = build(locked.tail)
-                locked.add_once(
-                    (*_named(sent.token), sent.request, rows[place].position)
-                    for place, sent in (once or {}).items()
-                )
-                locked.add_rows(rows)
+                rows = _added(locked, build, once or {})
                 if loaded:
                     locked.set_loaded(*_named(loaded[0]), loaded[1])
                 locked.replace_private(replaced or {})
                 locked.drop_tokens(forgotten)
-        except RowClashError:
-            raise self._clash(book, rows) from None
+        except RowClashError as clash:
+            raise self._clash(clash.book, clash.rows) from None
         if replaced:
             self._access.wipe()
         return rows
+
+    def append_together(self, appends: Sequence[Append]) -> list[Sequence[Row]]:
+        """Write the rows of several books in one transaction; all or nothing.
+
+        Books are locked in the order of their names, so that two writers never wait for each other.
+        """
+        written: dict[str, Sequence[Row]] = {}
+        try:
+            with self._access.writing() as connection:
+                for one in sorted(appends, key=lambda one: one.book):
+                    locked = Locked.take(connection, one.book)
+                    written[one.book] = _added(locked, one.build, one.once)
+        except RowClashError as clash:
+            raise self._clash(clash.book, clash.rows) from None
+        return [written[one.book] for one in appends]
 
     def _clash(self, book: str, rows: Sequence[Row]) -> StaleRevision | StoreError:
         """Why the database refused rows: a record is there already, or positions are taken."""
@@ -265,6 +274,16 @@ class SqlStore:
                 raise StoreError("BK104", book=book)
             number = self._numbers[book] = found[0][0]
         return number
+
+
+def _added(locked: Locked, build: Build, once: Mapping[int, Once]) -> Sequence[Row]:
+    """The rows that *build* makes, written with their idempotency keys."""
+    rows = build(locked.tail)
+    locked.add_once(
+        (*_named(sent.token), sent.request, rows[place].position) for place, sent in once.items()
+    )
+    locked.add_rows(rows)
+    return rows
 
 
 def _sorted(keys: Collection[str]) -> list[str]:

@@ -33,7 +33,11 @@ _ASKED = 500
 
 
 class RowClashError(Exception):
-    """A row is there already."""
+    """A row is there already: the book, and the rows that were to be written."""
+
+    def __init__(self, book: str, rows: Sequence[Row]) -> None:
+        super().__init__(book)
+        self.book, self.rows = book, rows
 
 
 def clashes(connection: Connection) -> tuple[type[BaseException], ...]:
@@ -144,7 +148,7 @@ class Locked:
             )
             insert(self.connection, privates, private)
         except clashes(self.connection):
-            raise RowClashError from None
+            raise RowClashError(self.name, rows) from None
         tail = tail_of(list(rows), self.tail)
         self.set(position=tail.position, digest=tail.digest, at=tail.at)
 
