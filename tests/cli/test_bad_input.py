@@ -41,6 +41,7 @@ FILES = {
     "空字节.csv": (TABLE.replace("结", "\0\0\0\0结").encode() * 20, "IN110"),
     "乱码.csv": (bytes(range(128, 256)) * 40, "IN109"),
     "别的表.csv": ("物料,单价\n螺丝,1\n".encode(), "IN111"),
+    "地名名录.csv": ("名称,登记机关\n和顺村,兴国县民政局\n".encode(), "IN123"),
     "只有标题.csv": (f"{HEADINGS}\n".encode(), "IN112"),
     "标题重复.csv": (f"{HEADINGS}\n".encode() * 5, "IN112"),
     "太宽.csv": ((",".join(f"c{i}" for i in range(16_384)) + "\n").encode() * 2, "IN113"),

@@ -158,6 +158,14 @@ def test_compare_and_merge(
         ("和平村委会", "360732107201"), ("安定村委会", "360732107299"),
         ("新建村委会", "360732107230"), ("老屋村委会", "360732107203"),
     }  # fmt: skip
+    merged = openpyxl.load_workbook(out / "合并名录.xlsx")
+    assert merged.sheetnames == ["合并名录", "决定记录", "未决定"]
+    heads = [cell.value for cell in merged["合并名录"][1]]
+    codes = [row[heads.index("政区代码")].value for row in merged["合并名录"].iter_rows(min_row=2)]
+    assert codes[0] == "360732107201", "a code is a text"
+    assert [merged["决定记录"].max_row, merged["未决定"].max_row] == [3, 2]
+    again = minzheng("place-names", "compare", *lists, "--county", "360732", "--out", out)
+    assert (again.status, "IN305" in again.err) == (4, True)
     (out / "old.csv").unlink()
     assert "PB494" in minzheng("place-names", "merge", workbook).err
 

@@ -13,9 +13,10 @@ from minzheng_core.cleaning.pipeline import CHUNK_ROWS, run
 from minzheng_core.cleaning.places import require_county
 from minzheng_core.cleaning.recipe import Recipe
 from minzheng_core.cleaning.unasked import unasked
-from minzheng_core.errors import CallError
+from minzheng_core.errors import CallError, InputError
 from minzheng_core.reading import ArchiveMapping, read_archive, read_frame
 from minzheng_core.reference.tables import manifest
+from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -53,7 +54,7 @@ def clean_archive(
     Raises:
         CallError: no such county (IN203), a recipe of another registry (IN204), a step in *without*
             that does not exist (IN201).
-        InputError: a file that cannot be read (IN1xx).
+        InputError: a file that cannot be read (IN1xx), or is of another kind (IN123).
 
     """
     require_county(county)
@@ -67,7 +68,7 @@ def clean_archive(
     if progress:
         progress("读取", 0, None)
     with Crew(workers) as crew:
-        files = _files(source)
+        files = files_of(source)
         if files and are_large(files):
             crew.start()
         crew.brief(spec, base, overlay)
@@ -76,6 +77,7 @@ def clean_archive(
             if files is None
             else read_archive(files, spec.fields, mapping=mapping, **reading)
         )
+        _require_registry(spec, archive)
         final = evolve(
             base,
             mapping=archive.mapping.to_json(),
@@ -87,7 +89,23 @@ def clean_archive(
     return evolve(result, remarks=(*_unasked(spec, final, archive, seen), *_remarks(archive)))
 
 
-def _files(source: Any) -> list[str | Path] | None:
+def _require_registry(spec: ArchiveSpec, archive: Archive) -> None:
+    """Refuse what is no archive of this registry: nobody's name or number, no certificate, no day.
+
+    Raises:
+        InputError: a table of something else (IN123).
+
+    """
+    telling = {block.field(name) for block in spec.people for name in ("name", "id_number")}
+    telling |= {f.name for f in spec.fields if f.kind is FieldKind.CERTIFICATE_NUMBER}
+    found = {c.field for sheet in archive.mapping.sheets for c in sheet.columns if c.field}
+    if not found & (telling | {spec.event}):
+        files = "、".join(path.name for path in archive.paths) or "表"
+        known = "、".join(spec.label_of(name) for name in sorted(found)) or "—"
+        raise InputError("IN123", file=files, registry=spec.label, known=known)
+
+
+def files_of(source: Any) -> list[str | Path] | None:
     """The files that *source* names; ``None`` where it is a frame."""
     if isinstance(source, str | Path):
         return [source]

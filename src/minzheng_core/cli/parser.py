@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from minzheng_core._version import __version__
 from minzheng_core.cli import commands
@@ -18,12 +18,22 @@ from minzheng_core.cli.place_names_parser import add_place_names
 from minzheng_core.cli.speech import Parser, count, day
 from minzheng_core.errors import CallError
 
-if TYPE_CHECKING:
-    import argparse
-
 MOST_WORKERS = 4
 CLEANED = ("marriage", "funeral")
 """The registries whose archives are cleaned."""
+
+
+def cleaned(text: str) -> str:
+    """A registry whose archives are cleaned; a list of place names has commands of its own.
+
+    A list of place names has no person and no day by which a cell could be corrected without asking:
+    what is wrong in it is for somebody to settle, in the list itself.
+    """
+    if text.replace("-", "_") in {"place_names", "地名"}:
+        raise argparse.ArgumentTypeError(
+            "地名名录不用 clean：用 minzheng place-names check 核查，改好后用 minzheng place-names enter 入簿"
+        )
+    return text
 
 
 def parser() -> Parser:
@@ -77,7 +87,11 @@ def _clean(commands_: argparse._SubParsersAction[Parser]) -> None:
         "--out", required=True, type=Path, metavar="目录", help="结果目录（新建，或以前的结果）"
     )
     clean.add_argument(
-        "--registry", default="marriage", choices=CLEANED, help="登记类别（默认婚姻登记）"
+        "--registry",
+        default="marriage",
+        type=cleaned,
+        choices=CLEANED,
+        help="登记类别（默认婚姻登记；地名名录用 minzheng place-names check、enter）",
     )
     clean.add_argument(
         "--facilities", type=Path, metavar="CSV", help="本县殡葬设施名录（清洗殡葬台账时用）"
@@ -166,7 +180,11 @@ def _columns(commands_: argparse._SubParsersAction[Parser]) -> None:
         "files", nargs="+", metavar="文件", help="xlsx、xls、ods、csv、tsv，可给多个"
     )
     columns.add_argument(
-        "--registry", default="marriage", choices=CLEANED, help="登记类别（默认婚姻登记）"
+        "--registry",
+        default="marriage",
+        type=cleaned,
+        choices=CLEANED,
+        help="登记类别（默认婚姻登记；地名名录用 minzheng place-names check、enter）",
     )
     columns.add_argument(
         "--save", type=Path, metavar="JSON", help="保存列对照，手改后用 clean --mapping"

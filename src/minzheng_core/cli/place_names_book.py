@@ -28,6 +28,7 @@ PLACE_NAMES, CHANGES, SIGNS = "place_names", "division_changes", "place_signs"
 
 def propose(options: argparse.Namespace) -> int:
     """Judge a proposed name; 10 where something in it is an error."""
+    from minzheng_core.reference.naming_words import load_naming_words
     from minzheng_core.registries.place_names import PlaceKind, ReadingList
     from minzheng_core.registries.place_names.naming import NameIndex, propose
     from minzheng_core.registries.place_names.naming.sounds import reader
@@ -44,6 +45,7 @@ def propose(options: argparse.Namespace) -> int:
         division=options.division,
         area=options.area,
         application=_application(options.application) if options.application else None,
+        words=load_naming_words(options.words) if options.words else (),
         read=read,
     )
     print_findings(findings, options.lang, basis=True)
@@ -199,27 +201,54 @@ def change(options: argparse.Namespace) -> int:
             _print_act(act.action, act.key, act.name, dict(act.patch), book)
         print_findings(plan.findings, options.lang)
         counted = len(plan.acts)
+        if plan.possible and not counted:
+            print(_CHANGED[options.lang]["nothing"])
+            return 0
         if not plan.possible:
             print(_CHANGED[options.lang]["refused"])
             return TOLD
         if options.by is None:
             print(_CHANGED[options.lang]["planned"].format(count=counted))
             return 0
-        apply_change(book, plan, by=options.by)
-        print(_CHANGED[options.lang]["written"].format(count=counted))
+        changes = _book_of_changes(store, county, options)
+        revisions = apply_change(book, plan, by=options.by, changes=changes)
+        words = _CHANGED[options.lang]["written"]
+        print(words.format(count=counted, key=revisions[-1].key, book=changes.setting.name))
     return 0
+
+
+def _book_of_changes(store: Store, county: str, options: argparse.Namespace) -> Book:
+    """The county's book of division changes, made where there is none yet.
+
+    Raises:
+        CallError: there are several (PB196).
+
+    """
+    from minzheng_core.ledger import Book
+    from minzheng_core.registries.place_names.changes import REGISTRY
+
+    infos = [info for info in store.books() if info.registry == CHANGES]
+    own = [info for info in infos if str(info.settings.get("county")) == county]
+    if len(own) > 1:
+        raise CallError("PB196", books="、".join(info.name for info in own))
+    if own:
+        return open_book(store, own[0], seal_for(own[0], options))
+    name = f"{CHANGES}_{county}" if infos else CHANGES
+    return Book.open(REGISTRY, store, county=county, name=name)
 
 
 _CHANGED = {
     "zh": {
         "refused": "有错误，没有写入。",
-        "planned": "将写入 {count} 个版次；核对无误后加 --by 姓名 写入。",
-        "written": "已写入 {count} 个版次。",
+        "nothing": "没有要改的，没有写入。",
+        "planned": "将写入 {count} 个版次，并登记这次变更；核对无误后加 --by 姓名 写入。",
+        "written": "已写入 {count} 个版次；变更记录 {key} 同时写入登记簿“{book}”。",
     },
     "en": {
         "refused": "There are errors; nothing was written.",
-        "planned": "{count} revisions would be written; add --by NAME to write them.",
-        "written": "{count} revisions written.",
+        "nothing": "Nothing changes; nothing was written.",
+        "planned": "{count} revisions and the record of the change would be written; add --by NAME.",
+        "written": "{count} revisions written, with the record {key} of the change in {book}.",
     },
 }
 

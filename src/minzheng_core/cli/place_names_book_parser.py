@@ -51,6 +51,9 @@ def _propose(below: argparse._SubParsersAction[Parser]) -> None:
         "--application", type=Path, metavar="TOML", help="申请书内容，核对是否齐全"
     )
     propose.add_argument("--readings", type=Path, metavar="文件", help="本县读音表")
+    propose.add_argument(
+        "--words", type=Path, metavar="CSV", help="本县用词表（词、类别、位置、依据），补充样例表"
+    )
     _book(propose)
     propose.set_defaults(run=place_names_book.propose)
 

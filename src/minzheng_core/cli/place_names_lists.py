@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from minzheng_core.registries.place_names.lists import Comparison, Edition
 
 WORKBOOK, TABLE, SETTINGS = "差异核对.xlsx", "differences.csv", "compare.json"
-MERGED, OPEN = "合并名录.csv", "未决定.csv"
+MERGED, OPEN, MERGED_WORKBOOK = "合并名录.csv", "未决定.csv", "合并名录.xlsx"
 _EDITIONS = ("old.csv", "new.csv")
 
 
@@ -25,7 +25,7 @@ def edition_at(source: str, options: argparse.Namespace, label: str = "") -> Edi
     from minzheng_core.registries.place_names.lists import edition_of, read_edition
 
     path = Path(source)
-    if path.suffix.lower() in _FILES:
+    if path.suffix.lower() in _FILES or path.is_dir():
         return read_edition(path, county=options.county or "", label=label)
     from minzheng_core.stores import open_store
 
@@ -49,14 +49,17 @@ def compare(options: argparse.Namespace) -> int:
     from minzheng_core.registries.place_names.lists.compare import lines_of
     from minzheng_core.registries.place_names.lists.files import (
         HEADINGS,
+        SHEET,
         write_differences,
         write_list,
         write_table,
     )
+    from minzheng_core.reports.answered import require_unanswered
 
+    folder: Path = options.out
+    require_unanswered(folder / WORKBOOK, SHEET)
     old, new = edition_at(options.old, options), edition_at(options.new, options)
     comparison = compare_editions(old, new)
-    folder: Path = options.out
     made(folder)
     for edition, file in zip((old, new), _EDITIONS, strict=True):
         write_list(folder / file, [row.cells for row in edition], edition.fields)
@@ -103,16 +106,17 @@ def merge(options: argparse.Namespace) -> int:
         write_list,
         write_table,
     )
+    from minzheng_core.registries.place_names.lists.merged_file import write_merged
 
     workbook: Path = options.workbook
     folder = workbook.resolve().parent
     comparison = _reread(folder)
     filled = read_differences(workbook, comparison)
     merged = merge_editions(comparison, filled.decisions)
-    fields = [f for f in comparison.new.fields if f not in comparison.old.fields]
-    write_list(
-        folder / MERGED, [row.cells for row in merged.rows], [*comparison.old.fields, *fields]
-    )
+    more = [f for f in comparison.new.fields if f not in comparison.old.fields]
+    fields = [*comparison.old.fields, *more]
+    write_list(folder / MERGED, [row.cells for row in merged.rows], fields)
+    write_merged(folder / MERGED_WORKBOOK, comparison, merged, filled.decisions, fields)
     waiting = {pair.number for pair in merged.open}
     lines = [line for line in lines_of(comparison) if int(line[0]) in waiting]
     write_table(folder / OPEN, HEADINGS[:10], lines)
@@ -120,7 +124,8 @@ def merge(options: argparse.Namespace) -> int:
         print(_PROBLEM[options.lang].format(line=line, why=why))
     print(
         _MERGED[options.lang].format(
-            rows=len(merged.rows), decided=len(filled.decisions), open=len(waiting), file=folder / MERGED
+            rows=len(merged.rows), decided=len(filled.decisions), open=len(waiting),
+            file=workbook.parent / MERGED_WORKBOOK,
         )
     )  # fmt: skip
     return 0
@@ -154,6 +159,9 @@ def publish(options: argparse.Namespace) -> int:
     print(words["done"].format(names=done.names, folder=options.out, files="、".join(done.files)))
     if done.unspelled:
         print(words["unspelled"].format(count=done.unspelled))
+    if done.unplaced:
+        name, why = done.unplaced[0]
+        print(words["unplaced"].format(count=len(done.unplaced), name=name, why=why))
     if done.mapped and not done.drawn:
         print(words["no map"])
     return 0
@@ -163,11 +171,13 @@ _PUBLISHED = {
     "zh": {
         "done": "共 {names:,} 条，写入 {folder}：{files}",
         "unspelled": "{count:,} 条读音待核实，没有印拼写；核实后写进本县读音表或登记簿。",
+        "unplaced": "{count:,} 条的坐标没有上图，列在工作簿《待核》里，如“{name}”：{why}。",
         "no map": "没有画图：需要附加组件 plot（pip install 'minzheng-core[plot]'）。",
     },
     "en": {
         "done": "{names:,} names written to {folder}: {files}",
         "unspelled": "{count:,} have no spelling: nobody attests a reading.",
+        "unplaced": "The coordinates of {count:,} gave no point (sheet 待核), such as {name}: {why}",
         "no map": "No map was drawn: the extra plot is missing.",
     },
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from minzheng_core.cli import place_names, place_names_check, place_names_standard
 from minzheng_core.cli.groups import add_command, add_group, add_language
 from minzheng_core.cli.place_names_book_parser import add_book_of_names
+from minzheng_core.cli.speech import year_or_day
 
 if TYPE_CHECKING:
     import argparse
@@ -72,15 +73,43 @@ def _standardise(below: argparse._SubParsersAction[Parser]) -> None:
     command = add_command(
         below,
         "standardise",
-        "写法不一的地名是哪个标准地名，当时和今天的代码",
-        "江西兴国古龙岗公社 --on 1990",
+        "写法不一的地名是哪个标准地名，当时和今天的代码；一条，或者整张表",
+        "江西兴国古龙岗公社 --on 1990\n"
+        "　　minzheng place-names standardise 住址.xlsx --column 住址 --county 360732 --out 标准化结果",
         place_names_standard.standardise,
     )
-    command.add_argument("texts", nargs="+", metavar="文字", help="住址或地名，可给多个")
+    command.add_argument(
+        "texts", nargs="+", metavar="文字或文件", help="住址或地名，可给多个；有 --out 时是表格文件"
+    )
     command.add_argument("--county", metavar="代码", help="本县代码：没有写明县的按本县")
-    command.add_argument("--on", type=int, metavar="年", help="哪一年（默认今天）")
+    command.add_argument(
+        "--on",
+        type=year_or_day,
+        metavar="年",
+        help="哪一年或哪一天（默认今天），如 1990、1990-05-01",
+    )
     command.add_argument("--gazetteer", type=Path, metavar="文件", help="地名词典（load 存下的）")
     command.add_argument("--overlay", type=Path, metavar="文件", help="本县地名补充表")
+    command.add_argument("--out", type=Path, metavar="目录", help="标准化整张表，结果写在这里")
+    command.add_argument(
+        "--column", metavar="标题", help="地名所在的列（默认认“住址”“地址”等标题）"
+    )
+    command.add_argument(
+        "--date-column", metavar="标题", help="日期所在的列，每行按当时的区划（默认都按 --on）"
+    )
+    command.add_argument("--sheet", action="append", metavar="表名", help="只读这些工作表，可重复")
+    command.add_argument("--encoding", metavar="编码", help="文本文件的编码；默认自动识别")
+    command.add_argument("--quiet", action="store_true", help="不显示进度")
+    settle = add_command(
+        below,
+        "settle",
+        "收回标准化核对工作簿里的决定，写出定稿",
+        "标准化结果/标准化核对.xlsx",
+        place_names_standard.settle,
+    )
+    settle.add_argument(
+        "workbook", type=Path, metavar="工作簿", help="填好的标准化核对.xlsx（留在结果目录里）"
+    )
 
 
 def _load(below: argparse._SubParsersAction[Parser]) -> None:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from minzheng_core.errors import CallError
+from minzheng_core.extras import require_extra
 
 if TYPE_CHECKING:
     import argparse
+
+    from minzheng_core.reference.gazetteer import Gazetteer
+    from minzheng_core.reference.overlay import Overlay
+
+TABLES = frozenset({".xlsx", ".xls", ".xlsb", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".et"})
+"""The endings of files that hold tables."""
 
 
 def load(options: argparse.Namespace) -> int:
@@ -36,12 +46,15 @@ def load(options: argparse.Namespace) -> int:
 
 
 def standardise(options: argparse.Namespace) -> int:
-    """Find the standard names of texts; 10 where one is not settled."""
-    from minzheng_core.reference.overlay import Overlay
+    """Find the standard names of texts; 10 where one is not settled. With ``--out``, of a table."""
     from minzheng_core.registries import place_names
 
-    gazetteer = place_names.Gazetteer.open(options.gazetteer) if options.gazetteer else None
-    overlay = Overlay.load(options.overlay) if options.overlay else None
+    if options.out:
+        return _table(options)
+    table = next((text for text in options.texts if _is_table(text)), None)
+    if table:
+        raise CallError("PG226", file=Path(table).name)
+    gazetteer, overlay = _reference(options)
     open_ = False
     for text in options.texts:
         found = place_names.standardise(
@@ -59,3 +72,106 @@ def standardise(options: argparse.Namespace) -> int:
         for finding in found.findings:
             print(f"  [{finding.code}] {finding.sentence(options.lang)}")
     return 10 if open_ else 0
+
+
+def _is_table(text: str) -> bool:
+    return len(text) < _LONGEST_PATH and Path(text).suffix.lower() in TABLES
+
+
+_LONGEST_PATH = 255
+
+
+def _reference(options: argparse.Namespace) -> tuple[Gazetteer | None, Overlay | None]:
+    from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.registries.place_names import Gazetteer
+
+    return (
+        Gazetteer.open(options.gazetteer) if options.gazetteer else None,
+        Overlay.load(options.overlay) if options.overlay else None,
+    )
+
+
+def _table(options: argparse.Namespace) -> int:
+    """Standardise tables and write the results; 10 where something is left to decide."""
+    require_extra("archive")
+    from minzheng_core.cli.memory import give_back
+    from minzheng_core.cli.progress import shown
+    from minzheng_core.registries.place_names.standard_name import level_word
+    from minzheng_core.registries.place_names.standard_table import Status, save, standardise_table
+    from minzheng_core.registries.place_names.standard_table.files import (
+        CSV,
+        WORKBOOK,
+        require_target,
+    )
+
+    give_back()
+    require_target(options.out)
+    gazetteer, overlay = _reference(options)
+    with shown(quiet=options.quiet) as progress:
+        progress("读取", 0, None)
+        table = standardise_table(
+            options.texts,
+            column=options.column or "",
+            dates=options.date_column or "",
+            on=options.on,
+            county=options.county,
+            gazetteer=gazetteer,
+            overlay=overlay,
+            sheets=options.sheet,
+            encoding=options.encoding,
+            progress=progress,
+        )
+        progress("写出结果", 0, None)
+        folder = save(table, options.out)
+    chinese = options.lang == "zh"
+    for status, count in table.counts().items():
+        print(f"{Status(status).label if chinese else status}  {count:,}")
+    for level, count in table.levels().items():
+        print(f"  {level_word(level, options.lang)}  {count:,}")
+    words = _TABLE[options.lang]
+    if table.undated:
+        print(words["undated"].format(count=table.undated))
+    print(words["done"].format(file=folder / CSV))
+    if table.questions:
+        print(words["open"].format(count=len(table.questions), workbook=folder / WORKBOOK))
+    return 10 if table.questions else 0
+
+
+_TABLE = {
+    "zh": {
+        "undated": "日期读不出的 {count:,} 行按 --on（没有给出的按今天）。",
+        "done": "逐行结果：{file}",
+        "open": '待定的写法 {count:,} 种，在《待定》里选好后运行：\n  minzheng place-names settle "{workbook}"',
+    },
+    "en": {
+        "undated": "{count:,} rows whose date cannot be read were answered as of --on, or today.",
+        "done": "Every row: {file}",
+        "open": '{count:,} ways of writing are open; decide in the sheet 待定, then run:\n  minzheng place-names settle "{workbook}"',
+    },
+}
+
+
+def settle(options: argparse.Namespace) -> int:
+    """Take decisions on a standardised table back; 10 where something was not taken."""
+    from minzheng_core.registries.place_names.standard_table import settle as settled
+    from minzheng_core.registries.place_names.standard_table.decisions import FINAL_CSV
+
+    done = settled(options.workbook)
+    words = _SETTLED[options.lang]
+    for line, why in done.problems:
+        print(words["problem"].format(line=line, why=why))
+    file = options.workbook.parent / FINAL_CSV
+    print(words["done"].format(decided=done.decided, open=done.open, file=file))
+    return 10 if done.problems else 0
+
+
+_SETTLED = {
+    "zh": {
+        "problem": "第 {line} 行没有采用：{why}",
+        "done": "采用决定 {decided:,} 种写法，还没有决定 {open:,} 种；定稿写入 {file}。",
+    },
+    "en": {
+        "problem": "line {line} was not taken: {why}",
+        "done": "{decided:,} texts decided, {open:,} open; the final rows: {file}",
+    },
+}

@@ -57,6 +57,22 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2025-01-31") from error
 
 
+def year_or_day(text: str) -> date | int:
+    """A year or a day out of an option.
+
+    >>> year_or_day("1990"), year_or_day("1990-05-01")
+    (1990, datetime.date(1990, 5, 1))
+    """
+    if re.fullmatch(r"(1[89]|20)[0-9]{2}", text):
+        return int(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            f"“{text}”不是年份或日期，应写成 1990 或 1990-05-01"
+        ) from error
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that speaks Chinese and ends a wrong call with one sentence (IN209)."""
 

@@ -8,11 +8,15 @@ have no special tie to the person or the company (《地名管理条例实施办
 
 from __future__ import annotations
 
+import csv
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
 
 from attrs import frozen
 
+from minzheng_core.errors import InputError
+from minzheng_core.reference.county_file import text_of
 from minzheng_core.reference.tables import rows
 
 if TYPE_CHECKING:
@@ -58,6 +62,56 @@ def naming_words() -> tuple[NamingWord, ...]:
     Limitations: samples that a county adds its own words to; no list of trade marks exists here.
     """
     return tuple(NamingWord(*row) for row in rows("naming_words.csv"))  # type: ignore[arg-type]
+
+
+KINDS: dict[str, WordClass] = {
+    "领导人": "leader",
+    "人名": "person",
+    "外国": "foreign",
+    "纪念": "commemorative",
+    "企业": "company",
+    "大": "big",
+    "首府": "capital",
+    "怪": "odd",
+    "著名实体": "famous_feature",
+    "遗产": "heritage_site",
+}
+"""The classes as a county writes them."""
+PLACES: dict[str, Where] = {"专名": "specific", "任何位置": "anywhere", "读音": "sound"}
+"""Where a word counts, as a county writes it; as the specific where nothing is written."""
+
+
+def load_naming_words(path: str | Path) -> tuple[NamingWord, ...]:
+    """A county's own words out of a CSV with the headings 词, 类别, 位置, 依据.
+
+    类别 is one of :data:`KINDS`, 位置 one of :data:`PLACES`. A county lists here the companies,
+    persons and brands of its own; they are asked before the words of the library.
+
+    Raises:
+        InputError: the file cannot be read or lacks 词 or 类别 (PN194), or a line has another
+            word for class or place (PN195).
+
+    """
+    path = Path(path)
+    try:
+        table = csv.DictReader(text_of(path).splitlines())
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError("PN194", file=path.name) from error
+    if not {"词", "类别"} <= set(table.fieldnames or ()):
+        raise InputError("PN194", file=path.name)
+    found = []
+    for line, row in enumerate(table, start=2):
+        word, kind, place, source = (
+            (row.get(name) or "").strip() for name in ("词", "类别", "位置", "依据")
+        )
+        if not word:
+            continue
+        known = KINDS.get(kind, kind)
+        where = PLACES.get(place or "专名", place)
+        if known not in get_args(WordClass) or where not in get_args(Where):
+            raise InputError("PN195", file=path.name, line=line, known="、".join(KINDS))
+        found.append(NamingWord(word, known, where, "county", source))  # type: ignore[arg-type]
+    return tuple(found)
 
 
 def words_in(

@@ -1,32 +1,40 @@
-"""Coordinates as they stand in records: decimal degrees, or degrees, minutes and seconds."""
+"""Where a record says that a place is: its two cells read together (地名坐标).
+
+The cells are read as those of boundary points are (:mod:`minzheng_core.values.point_text`), so that
+degrees in any spelling, packed ones and metres of a zone mean the same in every register.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from typing import TYPE_CHECKING
 
-_DEGREES = re.compile(
-    r"[EWNSewns东西南北经纬]*\s*(?P<d>-?\d{1,3}(?:\.\d+)?)\s*[°度]?"
-    r"(?:\s*(?P<m>\d{1,2}(?:\.\d+)?)\s*['′分])?(?:\s*(?P<s>\d{1,2}(?:\.\d+)?)\s*(?:[\"″秒]|''|′′)?)?"
-    r"\s*[EWNSewns]?"
-)
+from minzheng_core.geodesy.datums import Datum
+from minzheng_core.values.coordinate_text import read_component
+from minzheng_core.values.point_text import Frame, read_point
+
+if TYPE_CHECKING:
+    from minzheng_core.values.base import Parsed
+    from minzheng_core.values.point import Point
 
 
-def degrees_of(text: str | None) -> float | None:
-    """Degrees out of a written coordinate; ``None`` where it is none.
+def position_of(
+    longitude: str | None, latitude: str | None, datum: Datum | None = None
+) -> Parsed[Point]:
+    """The point that two cells mean, on *datum* (CGCS2000 where none is told).
 
-    >>> degrees_of("115.3512"), degrees_of("115°21′04.3″")
-    (115.3512, 115.351194)
-    >>> degrees_of("不详") is None, degrees_of("115°75′") is None
-    (True, True)
+    >>> found = position_of("115°22′12″", "26.35").value
+    >>> round(found.lon, 6), round(found.lat, 6)
+    (115.37, 26.35)
+    >>> [f.code for f in position_of("26.35", "115.37").findings], position_of("不详", "26.35").value
+    (['GC107'], None)
     """
-    plain = unicodedata.normalize("NFKC", text or "").replace("’", "'").replace("”", '"').strip()
-    match = _DEGREES.fullmatch(plain)
-    if match is None:
-        return None
-    minutes, seconds = float(match["m"] or 0), float(match["s"] or 0)
-    if minutes >= 60 or seconds >= 60 or (match["s"] and not match["m"]):
-        return None
-    whole = float(match["d"])
-    sign = -1 if plain.startswith("-") else 1
-    return round(whole + sign * (minutes / 60 + seconds / 3600), 6)
+    return read_point(latitude, longitude, Frame(datum=datum or Datum.CGCS2000))
+
+
+def unreadable(*cells: str | None) -> str | None:
+    """The first cell that holds something and is no coordinate.
+
+    >>> unreadable("115.37", None), unreadable("115°75′", "26.35"), unreadable("村部东侧")
+    (None, '115°75′', '村部东侧')
+    """
+    return next((c for c in cells if c and c.strip() and not read_component(c).readings), None)

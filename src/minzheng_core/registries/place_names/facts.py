@@ -9,7 +9,7 @@ import attrs
 
 from minzheng_core.geodesy.datums import Datum
 from minzheng_core.reference.place_categories import place_categories
-from minzheng_core.registries.place_names.coordinates import degrees_of
+from minzheng_core.registries.place_names.coordinates import position_of, unreadable
 from minzheng_core.registries.place_names.former_names import read_former_names
 from minzheng_core.registries.place_names.kinds import kind_of
 from minzheng_core.registries.place_names.place_code import PlaceCode
@@ -18,7 +18,6 @@ from minzheng_core.schema import describe
 from minzheng_core.schema.record import texts_of
 from minzheng_core.values.division_code import DivisionCode
 from minzheng_core.values.partial_date import PartialDate
-from minzheng_core.values.point import CHINA
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,7 +43,7 @@ def facts_of(record: PlaceName, on: date) -> tuple[dict[str, Any], list[Finding]
         facts[f"{field}.lo"] = day.value.lo if day.value else None
         facts[f"{field}.hi"] = day.value.hi if day.value else None
     findings += _codes(facts)
-    facts |= _position(facts)
+    findings += _position(facts)
     odd = read_former_names(facts.get("former_names"))[1]
     facts["former_names.odd"] = "；".join(odd) or None
     labels = _labels()
@@ -88,17 +87,25 @@ def _stem(code: str) -> str:
     return code[:2] if code.endswith("0000") else code[:4] if len(code) == 6 and code.endswith("00") else code  # fmt: skip
 
 
-def _position(facts: dict[str, Any]) -> dict[str, Any]:
+_SAID = frozenset({"GC101", "GC102", "GC105", "GC107", "GC112"})
+"""What the rules on positions say themselves (PN121 to PN124)."""
+
+
+def _position(facts: dict[str, Any]) -> list[Finding]:
+    """Add what the coordinates tell to the facts; give what is to be said of how they are written."""
     longitude, latitude = facts.get("position.longitude"), facts.get("position.latitude")
-    east, north = degrees_of(longitude), degrees_of(latitude)
-    point = (east, north) if east is not None and north is not None else None
-    written = [(longitude, east), (latitude, north)]
     datum = facts.get("position.datum")
-    return {
-        "position.unreadable": next((t for t, d in written if t and d is None), None),
-        "position.inside": CHINA.holds(point[1], point[0]) if point else None,
-        "position.swapped": CHINA.holds(*point) if point else None,
-        "position.shown": f"{east}, {north}" if point else None,
-        "position.whole": point is not None if longitude or latitude else None,
-        "position.datum.known": Datum.named(datum or "") if point else None,
+    odd = unreadable(longitude, latitude)
+    whole = bool(longitude and latitude) and odd is None
+    found = position_of(longitude, latitude, Datum.named(datum or ""))
+    codes = {finding.code for finding in found.findings}
+    told = whole and "GC108" not in codes
+    facts |= {
+        "position.unreadable": odd,
+        "position.inside": found.value is not None and "GC107" not in codes if told else None,
+        "position.swapped": "GC107" in codes if told else None,
+        "position.shown": f"{longitude}, {latitude}" if whole else None,
+        "position.whole": whole if longitude or latitude else None,
+        "position.datum.known": Datum.named(datum or "") if whole else None,
     }
+    return [attrs.evolve(f, field="position") for f in found.findings if f.code not in _SAID]

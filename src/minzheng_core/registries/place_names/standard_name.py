@@ -54,6 +54,15 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
+def level_word(level: str, lang: str = "zh") -> str:
+    """The word for a level.
+
+    >>> level_word("township"), level_word("township", "en")
+    ('乡级', 'township')
+    """
+    return _LEVEL_WORDS[level][0 if lang == "zh" else 1]
+
+
 @frozen
 class Why:
     """The reason for one level of an answer (依据)."""

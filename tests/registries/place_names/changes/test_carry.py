@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from minzheng_core import Book, InputError, open_store
-from minzheng_core.ledger import Refused
+from minzheng_core import Book, CallError, InputError, open_store
+from minzheng_core.ledger import NotAllowed, Refused, Source
 from minzheng_core.registries.place_names import REGISTRY
+from minzheng_core.registries.place_names.changes import REGISTRY as CHANGES
 from minzheng_core.registries.place_names.changes import (
     ChangeKind,
     ChangeOrder,
@@ -18,6 +19,7 @@ from minzheng_core.registries.place_names.changes import (
     apply_change,
     plan_change,
 )
+from minzheng_core.stores.memory import MemoryStore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -234,5 +236,91 @@ def test_an_order_is_read_from_a_file(tmp_path: Path) -> None:
         file.write_text(text, encoding="utf-8")
         with pytest.raises(InputError, match="PB291"):
             ChangeOrder.load(file)
-    with pytest.raises(InputError, match="PB291"):
+    with pytest.raises(InputError, match="IN206"):
         ChangeOrder.load(tmp_path / "没有.toml")
+    file.write_bytes('kind = "更名"'.encode("gb18030"))
+    with pytest.raises(InputError, match="IN207"):
+        ChangeOrder.load(file)
+
+
+@pytest.fixture
+def changes(book: Book) -> Book:
+    return Book.open(CHANGES, book.setting.store, county=COUNTY)
+
+
+def upgrade(**more: Any) -> ChangeOrder:
+    return order(ChangeKind.UPGRADE, UnitOrder(key="T1", name="上岭镇", code="360732110"), **more)
+
+
+def test_a_change_and_its_record_are_written_together(book: Book, changes: Book) -> None:
+    written = apply_change(book, plan(book, upgrade()), by="王某某", changes=changes)
+
+    (record,) = changes.scan()
+    assert record.state == "approved"
+    assert record.values["title"] == "改变建制：上岭乡→上岭镇"
+    assert record.values["document"] == "赣府字〔2026〕1号"
+    assert record.values["codes_needed"] == "是"
+    assert written[-1].key == record.key
+    assert values(book, "T1")["unit_code"] == "360732110"
+
+
+def test_a_fault_between_the_two_books_leaves_neither(
+    book: Book, changes: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put = MemoryStore._require_next
+    seen: list[object] = []
+
+    def failing(shelf: Any, rows: Any) -> None:
+        seen.append(shelf)
+        if len(seen) == 2:
+            raise ZeroDivisionError
+        put(shelf, rows)
+
+    monkeypatch.setattr(MemoryStore, "_require_next", staticmethod(failing))
+    with pytest.raises(ZeroDivisionError):
+        apply_change(book, plan(book, upgrade()), by="王某某", changes=changes)
+    monkeypatch.undo()
+
+    assert len(seen) == 2
+    assert values(book, "T1")["standard_name"] == "上岭乡"
+    assert len(changes) == 0
+
+
+def test_a_change_that_was_applied_for_is_approved_and_not_begun_again(
+    book: Book, changes: Book
+) -> None:
+    begun = {"title": "上岭乡撤乡设镇", "kind": "撤乡设镇", "application_letter": "有"}
+    changes.register(begun, key="C1", by="李某某")
+
+    apply_change(book, plan(book, upgrade(record="C1")), by="王某某", changes=changes)
+
+    record = changes.get("C1")
+    assert len(changes) == 1
+    assert (record.state, record.values["title"]) == ("approved", "上岭乡撤乡设镇")
+    assert record.values["effective_on"] == "2026-02-01"
+
+
+def test_the_record_of_the_document_gets_what_it_lacks(book: Book, changes: Book) -> None:
+    paper = Source(document="赣府字〔2026〕1号")
+    changes.register({"title": "上岭", "kind": "乡改镇"}, key="C1", by="李某某")
+    approved = {"document": "赣府字〔2026〕1号", "approved_on": "2026-01-05"}
+    changes.act("approve", "C1", approved, by="李某某", source=paper)
+
+    apply_change(book, plan(book, upgrade()), by="王某某", changes=changes)
+
+    assert len(changes) == 1
+    assert changes.get("C1").values["units"] == "T1"
+    assert apply_change(book, plan(book, upgrade()), by="王某某", changes=changes) == []
+
+
+def test_a_record_that_is_not_there_or_was_withdrawn_stops_the_change(
+    book: Book, changes: Book
+) -> None:
+    changes.register({"title": "上岭", "kind": "乡改镇"}, key="C1", by="李某某")
+    changes.act("withdraw", "C1", by="李某某", reason="撤回")
+
+    with pytest.raises(CallError, match="BK101"):
+        apply_change(book, plan(book, upgrade(record="C9")), by="王某某", changes=changes)
+    with pytest.raises(NotAllowed, match="BK203"):
+        apply_change(book, plan(book, upgrade(record="C1")), by="王某某", changes=changes)
+    assert values(book, "T1")["standard_name"] == "上岭乡"

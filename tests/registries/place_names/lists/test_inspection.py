@@ -73,6 +73,9 @@ def test_the_command_writes_a_workbook_and_a_page(frame, tmp_path, capsys):
     assert "[PS101]" in capsys.readouterr().out
     sheet = pl.read_excel(out / "名录核查.xlsx", sheet_name="问题")
     assert {"PN411", "PL103"} <= set(sheet["问题代码"])
+    names = pl.read_excel(out / "名录核查.xlsx", sheet_name="名录")
+    assert names["政区代码"][0] == "360732107216"
+    assert names["问题代码"][0] == "PN411"
     assert "白石村委会" in (out / "名录核查.html").read_text(encoding="utf-8")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from minzheng_core import CallError, Severity
-from minzheng_core.reference.naming_words import NamingWord
+from minzheng_core import CallError, InputError, Severity
+from minzheng_core.reference.naming_words import NamingWord, load_naming_words
 from minzheng_core.registries.place_names import PlaceKind, Scope, examples
 from minzheng_core.registries.place_names.naming import (
     KnownName,
@@ -20,6 +22,9 @@ from minzheng_core.registries.place_names.naming import (
     review,
 )
 from minzheng_core.registries.place_names.record import Application
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COUNTY = "360732"
 # Names and townships of 兴国县 as the public list has them; the serials are left out.
@@ -212,3 +217,32 @@ def test_a_street_of_an_unknown_built_up_area_may_be_the_one_in_question() -> No
     found = propose("和顺路", county=COUNTY, known=NameIndex.of([here]), area="县城")
     assert [(f.code, f.expected) for f in found] == [("PN401", "同一县级行政区域")]
     assert codes("和顺路", known=NameIndex.of([there]), area="县城") == []
+
+
+def test_letters_and_digits_that_stand_together_are_one_fault() -> None:
+    found = propose("24克拉ABC小区8号", county=COUNTY, kind=PlaceKind.OTHER)
+
+    told = [(f.code, f.actual) for f in found if f.code in {"PN214", "PN215"}]
+    assert told == [("PN215", "24"), ("PN214", "ABC"), ("PN215", "8")]
+
+
+def test_a_name_of_no_kind_is_not_said_to_have_no_duplicate() -> None:
+    assert codes("大美") == ["PN407"]
+    assert codes("大美", kind=PlaceKind.PARK) == []
+
+
+def test_a_county_adds_words_of_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "用词.csv"
+    file.write_bytes("词,类别,位置,依据\n潋水集团,企业,任何位置,县工商名录\n".encode("gb18030"))
+    words = load_naming_words(file)
+
+    assert "PN304" in codes("潋水集团路", words=words)
+    assert "PN304" not in codes("潋水集团路")
+    file.write_text("词,类别\n甲,乙\n", encoding="utf-8")
+    with pytest.raises(InputError, match="PN195"):
+        load_naming_words(file)
+    file.write_text("甲,乙\n", encoding="utf-8")
+    with pytest.raises(InputError, match="PN194"):
+        load_naming_words(file)
+    with pytest.raises(InputError, match="PN194"):
+        load_naming_words(tmp_path / "没有.csv")

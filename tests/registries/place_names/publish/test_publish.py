@@ -110,3 +110,43 @@ def test_an_empty_list_is_published_too(tmp_path: Path) -> None:
 def test_a_county_that_never_was_is_a_wrong_call(names: Edition, tmp_path: Path) -> None:
     with pytest.raises(CallError, match="IN203"):
         publish(names, tmp_path, county="999999")
+
+
+def test_why_coordinates_are_not_on_the_map_is_said(names: Edition, tmp_path: Path) -> None:
+    more = edition(
+        {"standard_name": "狮子山", "longitude": "Y=38634885.367", "latitude": "X=2914211.695",
+         "datum": "CGCS2000"},
+        {"standard_name": "颠倒村", "longitude": "26.35", "latitude": "115.37", "datum": "CGCS2000"},
+        {"standard_name": "不详村", "longitude": "115°75′", "latitude": "26.35", "datum": "CGCS2000"},
+        {"standard_name": "半个村", "longitude": "115.37", "datum": "CGCS2000"},
+    )  # fmt: skip
+    both = Edition(label="", rows=(*names.rows, *more.rows))
+
+    done = publish(both, tmp_path / "出", county="360732", on=DAY)
+
+    assert {name for name, _ in done.unplaced} == {"安定村", "太平村", "颠倒村", "不详村", "半个村"}
+    assert done.mapped == 2, "metres of a zone are on the map too"
+    sheet = openpyxl.load_workbook(tmp_path / "出" / "标准地名录.xlsx")["待核"]
+    assert {cell.value for cell in sheet["A"]} >= {"石浒村", "颠倒村"}
+
+
+def test_metres_of_a_zone_and_degrees_are_one_place() -> None:
+    metres = {"longitude": "38634885.367", "latitude": "2914211.695"}
+    degrees = {"longitude": "115-21-03.6", "latitude": "26°19′51.6″"}
+    found = published(
+        edition(*({"standard_name": n, **c, "datum": "CGCS2000"} for n, c in zip("甲乙", (metres, degrees), strict=True)))
+    )  # fmt: skip
+
+    first, second = (entry.point for entry in found)
+    assert first == pytest.approx(second, abs=2e-6)
+
+
+def test_a_township_does_not_lie_in_itself() -> None:
+    cells = {"standard_name": "城岗镇", "unit_code": "360732107", "category_name": "乡级行政区"}
+    more = {"approval_on": "2023-05-06", "approval_authority": "江西省人民政府"}
+
+    (entry,) = published(edition(cells | more), county="360732")
+
+    assert dictionary_entry(entry) == (
+        "【城岗镇】Chénggǎng Zhèn　乡级行政区。2023年5月6日江西省人民政府批准。"
+    )

@@ -11,6 +11,7 @@ from minzheng_core.registries.place_names.changes.carry import (
 )
 from minzheng_core.registries.place_names.changes.order import ChangeOrder, UnitOrder
 from minzheng_core.registries.place_names.changes.record import ChangeKind, DivisionChange
+from minzheng_core.registries.place_names.changes.recording import record_of
 from minzheng_core.registries.place_names.changes.rules import change_tasks, check_change
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "change_tasks",
     "check_change",
     "plan_change",
+    "record_of",
 ]

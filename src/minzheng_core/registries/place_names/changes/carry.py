@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from minzheng_core.findings import Finding, Severity
-from minzheng_core.ledger import Source
+from minzheng_core.ledger import Source, commit_together
 from minzheng_core.registries.place_names.book import LIVING
 from minzheng_core.registries.place_names.changes.checks import order_findings
+from minzheng_core.registries.place_names.changes.recording import record_change, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -64,13 +65,25 @@ def plan_change(entries: Iterable[Entry], order: ChangeOrder, *, county: str) ->
 
 
 def apply_change(
-    book: Book, plan: ChangePlan, *, by: str, accept: Mapping[str, str] | None = None
+    book: Book,
+    plan: ChangePlan,
+    *,
+    by: str,
+    accept: Mapping[str, str] | None = None,
+    changes: Book | None = None,
 ) -> list[Revision]:
     """Write a plan as one batch: all revisions or none.
 
+    With *changes*, the county's book of division changes in the same store, the record of the
+    change is written in the same transaction (:mod:`.recording`); its revisions come last. A plan
+    without acts writes nothing.
+
     Raises:
         Refused: a record would not pass its rules (BK202).
-        StaleRevision: a record was written in the meantime (BK201).
+        NotAllowed: the change was withdrawn (BK203).
+        StaleRevision: a record was written in the meantime (BK201); nothing is written.
+        CallError: the books are not in one store (BK223), or the order names a record of a change
+            that is not there (BK101).
 
     """
     order = plan.order
@@ -81,13 +94,19 @@ def apply_change(
         "reason": order.reason or order.kind.label,
         "accept": accept,
     }
+    if not plan.acts:
+        return []
     with book.batch() as batch:
         for act in plan.acts:
             if act.action == "register":
                 batch.register(dict(act.patch), key=act.key, **told)
             else:
                 batch.act(act.action, act.key, dict(act.patch), **told)
-        return batch.commit()
+        if changes is None:
+            return batch.commit()
+        with changes.batch() as beside:
+            record_change(beside, record_of(changes, order), plan, by=by)
+            return [r for written in commit_together(batch, beside) for r in written]
 
 
 class _Planner:

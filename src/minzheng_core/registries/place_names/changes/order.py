@@ -52,7 +52,8 @@ class ChangeOrder:
 
     ``moves`` says of single places (by key) to which division they go, where that is not what
     becomes of the division they lie in; ``codes`` are new codes of places whose number could not
-    be kept.
+    be kept. ``title`` names the change in its record, and ``record`` is the key of that record where
+    it was begun before; without it the record with the same document is the one.
 
     >>> order = ChangeOrder(kind=ChangeKind.UPGRADE, document="赣府字〔2026〕1号", authority="江西省人民政府",
     ...     approved_on=date(2026, 1, 5), effective=date(2026, 2, 1),
@@ -70,6 +71,8 @@ class ChangeOrder:
     moves: Mapping[str, str] = field(factory=dict)
     codes: Mapping[str, str] = field(factory=dict)
     reason: str = ""
+    title: str = ""
+    record: str = ""
 
     def unit(self, key: str) -> UnitOrder | None:
         """What becomes of a division; ``None`` where it is not named."""
@@ -98,12 +101,20 @@ class ChangeOrder:
         """Read an order from a TOML file (UTF-8).
 
         Raises:
-            InputError: the file cannot be read, or is no order (PB291).
+            InputError: the file cannot be read (IN206, IN207), or is no order (PB291).
 
         """
         try:
-            return cls.of(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+            told = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        except FileNotFoundError as error:
+            raise InputError("IN206", file=path.name) from error
+        except tomllib.TOMLDecodeError as error:
+            raise InputError("PB291", file=path.name, part="TOML") from error
         except (OSError, ValueError) as error:
+            raise InputError("IN207", file=path.name) from error
+        try:
+            return cls.of(told)
+        except ValueError as error:
             raise InputError("PB291", file=path.name, part=str(error)[:40]) from error
 
 

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.errors import OutputError, write_error
 from minzheng_core.extras import require_extra
+from minzheng_core.registries.place_names.archive import LABELS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from xlsxwriter.worksheet import Worksheet
+
     from minzheng_core.registries.place_names.lists.inspection import Inspection
+    from minzheng_core.reports.workbook_styles import Styles
 
 HEADINGS = ("行", "名称", "代码", "等级", "问题代码", "问题", "怎么办", "依据", "处理情况")
 _WIDTHS = (7, 24, 15, 8, 10, 60, 50, 40, 20)
@@ -58,17 +62,33 @@ def write_workbook(path: Path, inspection: Inspection, title: str) -> None:
                 sheet.write_blank(number, len(HEADINGS) - 1, None, styles.answer)
             sheet.freeze_panes(1, 2)
             sheet.autofilter(0, 0, max(len(inspection.remarks), 1), len(HEADINGS) - 1)
-            names = book.add_worksheet("名录")
-            names.set_column(0, 2, 26)
-            names.write_row(0, 0, ("名称", "代码", "拼写"), styles.head)
-            pairs = zip(inspection.edition, inspection.spelled, strict=True)
-            for number, (row, spelled) in enumerate(pairs, start=1):
-                for column, text in enumerate((row.name, row.code, spelled)):
-                    names.write_string(number, column, text, styles.text)
-            names.freeze_panes(1, 1)
+            _list(book.add_worksheet("名录"), inspection, styles)
             sheet.activate()
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         raise OutputError(write_error(error) or "IN304", directory=path.name) from error
+
+
+def _list(sheet: Worksheet, inspection: Inspection, styles: Styles) -> None:
+    """The list itself, names and codes tidied, with the spelling made here and what is wrong."""
+    wrong: dict[int, list[str]] = {}
+    for remark in inspection.remarks:
+        told = wrong.setdefault(id(remark.row), [])
+        if remark.finding.code not in told:
+            told.append(remark.finding.code)
+    fields = [name for name in inspection.edition.fields if name != "spelling"]
+    headings = ["行", *(LABELS[f] for f in fields), "原有拼写", "按规则的拼写", "问题代码"]
+    for column, heading in enumerate(headings):
+        sheet.set_column(column, column, 7 if heading == "行" else 22)
+        sheet.write_string(0, column, heading, styles.head)
+    for line, (row, spelled) in enumerate(
+        zip(inspection.edition, inspection.spelled, strict=True), start=1
+    ):
+        own = (row.name if f == "standard_name" else row[f] for f in fields)
+        cells = (row.where, *own, row["spelling"], spelled, "、".join(wrong.get(id(row), ())))
+        for column, text in enumerate(cells):
+            sheet.write_string(line, column, text, styles.text)
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, max(len(inspection.edition), 1), len(headings) - 1)
 
 
 def page(inspection: Inspection, title: str) -> str:

@@ -17,6 +17,8 @@ LONGEST = 30
 """No standard name is longer in characters; a longer text is a sentence."""
 COMMON_LEVEL = 2
 """Characters of the first two levels are not rare; a policy of this library, not of a law."""
+_RUNS = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]+|[0-9０-９]+|.", re.DOTALL)
+"""Letters and digits that stand together are one fault."""
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _DIGITS = re.compile(r"[0-9０-９]")
 
@@ -28,8 +30,8 @@ def character_findings(name: str, *, new: bool) -> list[Finding]:
 
     >>> [str(f) for f in character_findings("里垇村", new=True)]
     ['[PN211] “垇”不在《通用规范汉字表》中，属生僻字']
-    >>> [f.code for f in character_findings("长shan村", new=False)]
-    ['PN214']
+    >>> [str(f) for f in character_findings("长shan村", new=False)]
+    ['[PN214] 名称里有拉丁字母“shan”']
     """
     found = list(_each(name))
     if len(name) > LONGEST:
@@ -40,23 +42,20 @@ def character_findings(name: str, *, new: bool) -> list[Finding]:
 
 
 def _each(name: str) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for character in name:
-        finding = _one(character)
-        key = finding.code if finding and finding.code == "PN214" else character
-        if finding and key not in seen:
-            seen.add(key)
+    for run in dict.fromkeys(_RUNS.findall(name)):
+        if finding := _one(run):
             yield finding
 
 
 def _one(character: str) -> Finding | None:
-    category = unicodedata.category(character)
-    if category in {"Co", "Cn", "Cs", "Cc", "Cf"}:
-        return _finding("PN213", f"U+{ord(character):04X}")
+    """What is to be said of one character, or of letters or digits that stand together."""
     if _LATIN.match(character):
         return _finding("PN214", character)
     if _DIGITS.match(character):
         return _finding("PN215", character)
+    category = unicodedata.category(character)
+    if category in {"Co", "Cn", "Cs", "Cc", "Cf"}:
+        return _finding("PN213", f"U+{ord(character):04X}")
     if character == "〇":
         return _finding("PN215", character)
     if not _is_han(character):

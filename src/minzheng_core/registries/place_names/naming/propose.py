@@ -69,7 +69,8 @@ def propose(
 
     Args:
         name: the name; an empty one is a finding (PN101).
-        kind: what it names; by its ending where not given.
+        kind: what it names; by its ending where not given. Where neither tells it, PN407 says that
+            duplicates were not asked for.
         county: the county that it is proposed in.
         known: the names that exist, see :class:`~.known.NameIndex`; townships of the province and
             counties of the nation are known to the library. Where nothing is known, PN405 says so.
@@ -122,6 +123,8 @@ def _alike(
     own: KnownName, known: NameIndex | None, scope: Scope | None, read: Reader
 ) -> list[Finding]:
     """Duplicates and homophones in scope, or that they could not be asked for."""
+    if own.kind is None:
+        return [Finding("PN407", field="standard_name")]
     scope = scope or scope_of(own.kind)
     if scope is None:
         return []

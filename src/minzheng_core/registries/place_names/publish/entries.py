@@ -8,12 +8,12 @@ from attrs import frozen
 
 from minzheng_core.geodesy import gcj02
 from minzheng_core.geodesy.datums import Datum
-from minzheng_core.registries.place_names.coordinates import degrees_of
+from minzheng_core.registries.place_names.coordinates import position_of
 from minzheng_core.registries.place_names.former_names import read_former_names
 from minzheng_core.registries.place_names.kinds import SPELLED_AS
 from minzheng_core.registries.place_names.spelling import spell
 from minzheng_core.registries.place_names.spellings import plain_spelling
-from minzheng_core.values.point import CHINA
+from minzheng_core.values.partial_date import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,8 @@ class Published:
     spelling: str
     section: str
     point: tuple[float, float] | None
+    unplaced: str = ""
+    """Why coordinates that are there gave no point."""
 
     @property
     def name(self) -> str:
@@ -56,15 +58,18 @@ def published(edition: Edition, *, county: str = "", datum: Datum | None = None)
     otherwise. Points count on CGCS2000 and WGS 84, which agree; GCJ-02 is turned back (to about a
     metre); coordinates of other datums, or of none where *datum* does not tell it, are left out.
     """
-    found = [
-        Published(
-            row=row,
-            spelling=row["spelling"] or _spelled(row, county),
-            section=row.place or OTHERS,
-            point=point_of(row, datum),
+    found = []
+    for row in edition:
+        point, unplaced = placed(row, datum)
+        found.append(
+            Published(
+                row=row,
+                spelling=row["spelling"] or _spelled(row, county),
+                section=row.place or OTHERS,
+                point=point,
+                unplaced=unplaced,
+            )
         )
-        for row in edition
-    ]
     return sorted(
         found,
         key=lambda e: (e.section == OTHERS, e.row.township, e.row.code, plain_spelling(e.spelling)),
@@ -79,22 +84,33 @@ def _spelled(row: ListRow, county: str) -> str:
     return spelled.text if spelled.confirmed and kind else ""
 
 
-def point_of(row: ListRow, datum: Datum | None = None) -> tuple[float, float] | None:
-    """Longitude and latitude of a row on CGCS2000; ``None`` where they cannot be told.
+def placed(row: ListRow, datum: Datum | None = None) -> tuple[tuple[float, float] | None, str]:
+    """Longitude and latitude of a row on CGCS2000, or why they cannot be told.
+
+    A point is not turned round: latitude in the column of longitudes is for somebody to correct.
 
     >>> from minzheng_core.registries.place_names.lists import ListRow
     >>> cells = {"longitude": "115°22′12″", "latitude": "26.35", "datum": "CGCS2000"}
-    >>> point_of(ListRow(line=1, cells=cells))
-    (115.37, 26.35)
+    >>> placed(ListRow(line=1, cells=cells))
+    ((115.37, 26.35), '')
+    >>> placed(ListRow(line=1, cells={"longitude": "115.37", "latitude": "26.35"}))
+    (None, '没有写明坐标系')
     """
-    east, north = degrees_of(row["longitude"]), degrees_of(row["latitude"])
-    if east is None or north is None or not CHINA.holds(north, east):
-        return None
+    if not (row["longitude"] or row["latitude"]):
+        return None, ""
     told = Datum.named(row["datum"]) if row["datum"] else datum
+    found = position_of(row["longitude"], row["latitude"], told)
+    grave = [f for f in found.findings if f.code == "GC107" or f.severity.value != "notice"]
+    if found.value is None or grave:
+        return None, "；".join(f.sentence() for f in grave or found.findings)
+    if told is None:
+        return None, f"不认识坐标系“{row['datum'][:10]}”" if row["datum"] else "没有写明坐标系"
+    north, east = found.value.geodetic
     if told is Datum.GCJ02:
         north, east = gcj02.undone(north, east)
-        return round(east, 6), round(north, 6)
-    return (east, north) if told in _FOR_MAPS else None
+    elif told not in _FOR_MAPS:
+        return None, f"{told.label}坐标要先转换"
+    return (round(east, 6), round(north, 6)), ""
 
 
 def sections(entries: Iterable[Published]) -> dict[str, list[Published]]:
@@ -118,7 +134,7 @@ def dictionary_entry(entry: Published) -> str:
     head = f"【{entry.name}】{entry.spelling}" + (
         f"（{row['minority_script']}）" if row["minority_script"] else ""
     )
-    where = f"在{entry.section}" if entry.section != OTHERS else ""
+    where = f"在{entry.section}" if entry.section not in {OTHERS, entry.name} else ""
     alias = f"又名{row['alias']}" if row["alias"] else ""
     texts = (
         entry.kind,
@@ -132,11 +148,17 @@ def dictionary_entry(entry: Published) -> str:
     )
     said = "".join(_sentence(text) for text in dict.fromkeys(texts) if text)
     approval = (
-        f"{row['approval_on']}{row['approval_authority']}批准"
+        f"{_day(row['approval_on'])}{row['approval_authority']}批准"
         if row["approval_on"] and row["approval_authority"]
         else ""
     )
     return f"{head}　{said}{_sentence(approval) if approval else ''}".rstrip("　")
+
+
+def _day(text: str) -> str:
+    """A date as it is written in a sentence; as it stands where it cannot be read."""
+    value = PartialDate.parse(text).value
+    return value.show() if value else text
 
 
 def _former(row: ListRow) -> str:

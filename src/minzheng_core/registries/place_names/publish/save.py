@@ -31,13 +31,17 @@ GEOJSON, PICTURE = "地名.geojson", "地名图.png"
 
 @frozen(kw_only=True)
 class PublishedFiles:
-    """What was written: files, names, those without a spelling, and those on the map."""
+    """What was written: files, names, those without a spelling, and those on the map.
+
+    ``unplaced`` are the names whose coordinates gave no point, with the reason.
+    """
 
     files: tuple[str, ...]
     names: int
     unspelled: int
     mapped: int
     drawn: bool
+    unplaced: tuple[tuple[str, str], ...] = ()
 
 
 def publish(
@@ -103,6 +107,7 @@ def publish(
         unspelled=sum(not entry.spelling for entry in entries),
         mapped=mapped,
         drawn=bool(written),
+        unplaced=tuple((entry.name, entry.unplaced) for entry in entries if entry.unplaced),
     )
 
 

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from xlsxwriter.workbook import Workbook
+
     from minzheng_core.registries.place_names.publish.entries import Published
+    from minzheng_core.reports.workbook_styles import Styles
 
 _FIELDS = ("standard_name", "spelling", "category_name", "place_code", "unit_code", "parent_name",
            "minority_script", "description", "former_names", "origin", "meaning", "history",
@@ -26,7 +29,7 @@ _WIDE = {"description", "origin", "meaning", "history", "former_names"}
 def write_workbook(
     path: Path, entries: Sequence[Published], *, title: str, county: str, on: date
 ) -> None:
-    """Write the list: a cover with counts, the names, the articles of the dictionary.
+    """Write the list: a cover with counts, the names, the articles of the dictionary, what is open.
 
     Raises:
         OutputError: it cannot be written (IN302 to IN304).
@@ -70,9 +73,26 @@ def write_workbook(
                 words.write_string(number, 0, entry.name, styles.text)
                 words.write_string(number, 1, dictionary_entry(entry), styles.text)
             words.freeze_panes(1, 1)
+            _doubts(book, entries, styles)
             sheet.activate()
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         raise OutputError(write_error(error) or "IN304", directory=path.name) from error
+
+
+def _doubts(book: Workbook, entries: Sequence[Published], styles: Styles) -> None:
+    """What somebody has to settle before the list is printed; no sheet where there is nothing."""
+    found = [(e, "读音待核实，没有印拼写") for e in entries if not e.spelling]
+    found += [(e, f"坐标没有上图：{e.unplaced}") for e in entries if e.unplaced]
+    if not found:
+        return
+    sheet = book.add_worksheet("待核")
+    for column, (heading, width) in enumerate((("标准名称", 20), ("代码", 24), ("原因", 80))):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, heading, styles.head)
+    for line, (entry, why) in enumerate(found, start=1):
+        for column, text in enumerate((entry.name, entry.code, why)):
+            sheet.write_string(line, column, text, styles.text)
+    sheet.freeze_panes(1, 1)
 
 
 def _cells(entry: Published) -> dict[str, str]:

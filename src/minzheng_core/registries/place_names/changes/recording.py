@@ -1,0 +1,78 @@
+"""The record of a change of divisions, written with the change: neither stands without the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from minzheng_core.ledger import Source
+from minzheng_core.ledger.keys import new_key
+
+if TYPE_CHECKING:
+    from minzheng_core.ledger import Book, Entry
+    from minzheng_core.ledger.batch import Batch
+    from minzheng_core.registries.place_names.changes.carry import ChangePlan
+    from minzheng_core.registries.place_names.changes.order import ChangeOrder
+
+_WITHDRAWN = "withdrawn"
+
+
+def record_of(changes: Book, order: ChangeOrder) -> Entry | None:
+    """The record of the change that an order carries out: the one it names, else that of its document.
+
+    Raises:
+        CallError: the order names a record that is not there (BK101).
+
+    """
+    if order.record:
+        return changes.get(order.record)
+    found = changes.find(document=order.document)
+    return next((entry for entry in found if entry.state != _WITHDRAWN), None)
+
+
+def record_change(batch: Batch, entry: Entry | None, plan: ChangePlan, *, by: str) -> str:
+    """Let the record of a change wait in *batch*: begun and approved, or what it lacks added.
+
+    What the record says already stays; the key of the record. The materials of the application are
+    for whoever has them to write down.
+
+    Raises:
+        NotAllowed: the change was withdrawn (BK203).
+
+    """
+    order = plan.order
+    told = _told(plan)
+    common: dict[str, Any] = {"by": by, "source": Source(document=order.document)}
+    if entry is None:
+        key = order.record or new_key()
+        begun = {name: told.pop(name) for name in ("title", "kind", "units")}
+        batch.register(begun, key=key, **common)
+        batch.act("approve", key, told, effective=order.approved_on, **common)
+        return key
+    missing = {name: text for name, text in told.items() if not entry.values.get(name)}
+    if entry.state not in {"approved", "carried_out", "evaluated"}:
+        batch.act("approve", entry.key, missing, effective=order.approved_on, **common)
+    elif missing:
+        batch.act("record" if entry.state != "evaluated" else "correct", entry.key, missing,
+                  reason=order.kind.label, **common)  # fmt: skip
+    return entry.key
+
+
+def _told(plan: ChangePlan) -> dict[str, str]:
+    """What the order says of the change, by the fields of its record."""
+    order = plan.order
+    recoded = any("unit_code" in act.patch for act in plan.acts)
+    renamed = [
+        f"{act.name}→{act.patch['standard_name']}" if act.action != "register" else act.name
+        for act in plan.acts
+        if "standard_name" in act.patch
+    ]
+    title = order.title or "：".join(filter(None, (order.kind.label, "、".join(renamed))))
+    return {
+        "title": title,
+        "kind": order.kind.label,
+        "units": "、".join(unit.key for unit in order.units),
+        "document": order.document,
+        "approved_on": order.approved_on.isoformat(),
+        "effective_on": order.effective.isoformat(),
+        "codes_needed": "是" if recoded else "否",
+    } | ({"authority": order.authority} if order.authority else {})

@@ -1,0 +1,87 @@
+"""The merged list as a workbook: codes stay text, and every decision stands beside the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from minzheng_core.errors import OutputError, write_error
+from minzheng_core.registries.place_names.archive import LABELS
+from minzheng_core.registries.place_names.lists.compare import lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from xlsxwriter.workbook import Workbook
+
+    from minzheng_core.registries.place_names.lists.compare import Comparison
+    from minzheng_core.registries.place_names.lists.merge import Decision, Merged
+    from minzheng_core.reports.workbook_styles import Styles
+
+_DIFFERENCE = (
+    "序号",
+    "情况",
+    "旧名称",
+    "旧代码",
+    "旧政区",
+    "新名称",
+    "新代码",
+    "新政区",
+    "不同之处",
+    "依据",
+)
+_WIDE = {"不同之处": 36, "备注": 30, "依据": 24}
+
+
+def write_merged(
+    path: Path,
+    comparison: Comparison,
+    merged: Merged,
+    decisions: Mapping[int, Decision],
+    fields: Sequence[str],
+) -> None:
+    """Write the merged list with where each row comes from, the decisions taken, what is open.
+
+    Raises:
+        OutputError: it cannot be written (IN302 to IN304).
+
+    """
+    import xlsxwriter
+
+    from minzheng_core.reports.workbook_styles import styles_of
+
+    lines = {int(line[0]): line for line in lines_of(comparison)}
+    headings = [*(LABELS[name] for name in fields), "来历", "序号"]
+    rows = [
+        (*(row.cells.get(name, "") for name in fields), row.origin, str(row.number))
+        for row in merged.rows
+    ]
+    taken = [(*lines[n], d.choice.label, d.remark) for n, d in sorted(decisions.items())]
+    waiting = [lines[pair.number] for pair in merged.open]
+    try:
+        with xlsxwriter.Workbook(str(path), {"strings_to_numbers": False}) as book:
+            styles = styles_of(book)
+            _sheet(book, "合并名录", headings, rows, styles)
+            _sheet(book, "决定记录", (*_DIFFERENCE, "决定", "备注"), taken, styles)
+            _sheet(book, "未决定", _DIFFERENCE, waiting, styles)
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        raise OutputError(write_error(error) or "IN304", directory=path.name) from error
+
+
+def _sheet(
+    book: Workbook,
+    name: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    styles: Styles,
+) -> None:
+    sheet = book.add_worksheet(name)
+    for column, heading in enumerate(headings):
+        sheet.set_column(column, column, _WIDE.get(heading, 16))
+        sheet.write_string(0, column, heading, styles.head)
+    last = 0
+    for last, cells in enumerate(rows, start=1):
+        for column, text in enumerate(cells):
+            sheet.write_string(last, column, text, styles.text)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(last, 1), len(headings) - 1)
