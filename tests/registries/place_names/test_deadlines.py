@@ -234,3 +234,56 @@ def test_a_village_is_counted_once() -> None:
         ("V2", "PB121"), ("V3", "PB122"), ("V4", "PB123"),
     }  # fmt: skip
     assert count_once(list(book.scan())) == 5
+
+
+def test_what_was_done_before_the_approval_is_not_in_time() -> None:
+    book = approved()
+    book.act("file", "R1", {"filing": {"on": "2026-03-20"}}, by="王某某")
+    day = date(2026, 4, 10)
+
+    (task,) = [d for d in due_names(book.scan(), on=day) if d.task is Task.FILE]
+    assert task.status(day) is Status.CONTRADICTORY
+    finding = due_finding(task, day)
+    assert finding is not None
+    assert (finding.code, finding.expected) == ("PB109", "2026-04-01")
+
+
+def test_a_month_is_before_nothing_that_lies_in_it() -> None:
+    book = approved(on="2026-04")
+    book.act("file", "R1", {"filing": {"on": "2026-04-20"}}, by="王某某")
+    day = date(2026, 4, 21)
+
+    (task,) = [d for d in due_names(book.scan(), on=day, closed=True) if d.task is Task.FILE]
+    assert (task.until, task.status(day)) == (date(2026, 5, 15), Status.DONE)
+
+
+@pytest.mark.parametrize(
+    ("on", "until"),
+    [
+        ("2024-02-14", date(2024, 2, 29)),
+        ("2023-02-14", date(2023, 3, 1)),
+        ("2024-02-29", date(2024, 3, 15)),
+        ("2025-12-20", date(2026, 1, 4)),
+    ],
+)
+def test_days_are_counted_over_months_years_and_leap_days(on: str, until: date) -> None:
+    (entry,) = approved(on=on).scan()
+
+    assert {task.until for task in name_deadlines(entry)} == {until}
+
+
+def test_a_last_day_of_rest_is_said_and_makes_no_term_longer() -> None:
+    (entry,) = approved(on="2026-04-18").scan()  # the last day is a Sunday before a holiday
+
+    task = name_deadlines(entry)[0]
+    assert task.until == date(2026, 5, 3)
+    assert task.remark().endswith("最后一天是休息日，宜提前办")
+    assert task.status(date(2026, 5, 4)) is Status.OVERDUE
+
+
+def test_the_note_says_from_which_day_it_is_counted() -> None:
+    (entry,) = approved(authority="兴国县交通运输局").scan()
+    (other,) = approved(on="").scan()
+
+    assert name_deadlines(entry)[1].note == "报送备案以后起算"
+    assert name_deadlines(other)[1].note == "由同级人民政府地名行政主管部门公告"

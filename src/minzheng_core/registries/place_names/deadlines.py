@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from minzheng_core.findings import Finding
+from minzheng_core.reference.holidays import is_day_of_rest
 from minzheng_core.values.partial_date import PartialDate
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class Status(StrEnum):
 
     DONE = "done"
     LATE = "late"
+    CONTRADICTORY = "contradictory"
     OVERDUE = "overdue"
     DUE = "due"
     WAITING = "waiting"
@@ -101,8 +103,8 @@ class Status(StrEnum):
     def label(self) -> str:
         """The Chinese word for it."""
         return {
-            "done": "已按期办", "late": "逾期才办", "overdue": "已逾期", "due": "将到期",
-            "waiting": "未到期", "unknown": "期限不明",
+            "done": "已按期办", "late": "逾期才办", "contradictory": "日期矛盾",
+            "overdue": "已逾期", "due": "将到期", "waiting": "未到期", "unknown": "期限不明",
         }[self.value]  # fmt: skip
 
 
@@ -145,11 +147,15 @@ class Due:
     done: date | None = None
     is_done: bool = False
     """Done on a day that nobody wrote down."""
+    earliest: date | None = None
+    """The first day on which it can have been done."""
     basis: str = ""
     note: str = ""
 
     def status(self, on: date) -> Status:
         """Where it stands on a day."""
+        if self.done and self.earliest and self.done < self.earliest:
+            return Status.CONTRADICTORY
         if self.done:
             return Status.LATE if self.until and self.done > self.until else Status.DONE
         if self.is_done:
@@ -159,6 +165,18 @@ class Due:
         if on > self.until:
             return Status.OVERDUE
         return Status.DUE if (self.until - on).days <= SOON else Status.WAITING
+
+    def remark(self) -> str:
+        """The note; with it, that the last day of what is still open is a day of rest.
+
+        The Regulations count days and say nothing of days of rest: the term is not made longer.
+        """
+        rest = (
+            self.until is not None
+            and not (self.done or self.is_done)
+            and is_day_of_rest(self.until)
+        )
+        return "；".join(filter(None, (self.note, "最后一天是休息日，宜提前办" if rest else "")))
 
     def days_left(self, on: date) -> int | None:
         """Days until the last day; negative where it is past, ``None`` where none is known."""
@@ -185,9 +203,12 @@ _CODES = {
 def due_finding(due: Due, on: date) -> Finding | None:
     """What is to be said of a task on a day; ``None`` where it is in time.
 
-    A day of approval that is not known gives PB107: nothing can be counted from it.
+    A day of approval that is not known gives PB107: nothing can be counted from it; a day before the
+    one from which it is counted gives PB109.
     """
     status = due.status(on)
+    if status is Status.CONTRADICTORY:
+        return Finding("PB109", part=due.task, expected=str(due.earliest), actual=str(due.done))
     if status is Status.UNKNOWN and due.task in {Task.FILE, Task.ANNOUNCE}:
         return Finding("PB107", field="approval.on", actual=due.task.label)
     code = _CODES.get((due.task, status))
@@ -218,6 +239,16 @@ def day_of(text: str | None) -> date | None:
     return value.hi if value else None
 
 
+def first_day_of(text: str | None) -> date | None:
+    """The first day that a written date may mean.
+
+    >>> first_day_of("2026年4月")
+    datetime.date(2026, 4, 1)
+    """
+    value = PartialDate.parse(text).value
+    return value.lo if value else None
+
+
 def name_deadlines(entry: Entry) -> list[Due]:
     """Filing and announcing of one name; nothing before it is approved, or for old approvals."""
     record: PlaceName = entry.record
@@ -232,7 +263,9 @@ def name_deadlines(entry: Entry) -> list[Due]:
     approver = approver_of(record)
     filed = day_of(record.filing.on)
     name = record.standard_name or ""
-    started = filed if approver in {Approver.DEPARTMENT, Approver.STATE_DEPARTMENT} else approved
+    by_filing = approver in {Approver.DEPARTMENT, Approver.STATE_DEPARTMENT}
+    started = filed if by_filing else approved
+    first = first_day_of(record.approval.on)
     return [
         Due(
             task=Task.FILE,
@@ -242,6 +275,7 @@ def name_deadlines(entry: Entry) -> list[Due]:
             until=approved + FIFTEEN if approved else None,
             done=filed,
             is_done=entry.state == "filed",
+            earliest=first,
             basis="《地名管理条例》第十三条",
             note=approver.addressee if approver else "批准机关不明，备案去向不明",
         ),
@@ -253,10 +287,11 @@ def name_deadlines(entry: Entry) -> list[Due]:
             until=started + FIFTEEN if started and approver else None,
             done=day_of(record.announcement.on),
             is_done=entry.state == "announced",
+            earliest=first_day_of(record.filing.on) if by_filing else first,
             basis="《地名管理条例》第十四条",
-            note="由同级人民政府地名行政主管部门公告"
-            if started or approver is None
-            else "报送备案以后起算",
+            note="报送备案以后起算"
+            if by_filing and started is None
+            else "由同级人民政府地名行政主管部门公告",
         ),
     ]
 

@@ -18,7 +18,13 @@ from minzheng_core.registries.place_names.changes.record import (
     ChangeKind,
     DivisionChange,
 )
-from minzheng_core.registries.place_names.deadlines import Due, Task, after_months, day_of
+from minzheng_core.registries.place_names.deadlines import (
+    Due,
+    Task,
+    after_months,
+    day_of,
+    first_day_of,
+)
 from minzheng_core.rules import Rule, RuleBook, fact
 from minzheng_core.schema import describe
 from minzheng_core.schema.record import texts_of
@@ -152,6 +158,7 @@ def change_tasks(entries: Iterable[Entry]) -> list[Due]:
                 since=approved,
                 until=until,
                 done=day_of(done),
+                earliest=first_day_of(change.approved_on),
                 basis=basis,
                 note="已批准延期 6 个月"
                 if task is Task.COMPLETE and change.extension_document
