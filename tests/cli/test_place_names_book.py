@@ -224,3 +224,38 @@ def test_the_list_of_protected_names(
     assert "受保护地名 2 条" in said.out
     own.write_text("甲,乙\n", encoding="utf-8")
     assert minzheng("place-names", "heritage", store, "--categories", own).status == 3
+
+
+def test_two_sheets_of_one_workbook_are_compared(
+    minzheng: Callable[..., Said], tmp_path: Path
+) -> None:
+    path = tmp_path / "名录.xlsx"
+    book = openpyxl.Workbook()
+    for name, code in (("去年", "360732107201"), ("今年", "360732107209")):
+        sheet = book.create_sheet(name)
+        sheet.append(["代码", "名称"])
+        sheet.append([code, "和平村"])
+    book.save(path)
+
+    said = minzheng(
+        "place-names", "compare", path, path, "--old-sheet", "去年", "--new-sheet", "今年",
+        "--out", tmp_path / "比较",
+    )  # fmt: skip
+
+    assert "改码  1" in said.out
+    wrong = minzheng("place-names", "check", path, "--county", "360732", "--sheet", "明年", "--out", tmp_path / "查")  # fmt: skip
+    assert "IN114" in wrong.err
+
+
+def test_a_gazetteer_of_another_county_is_said_so(
+    minzheng: Callable[..., Said], tmp_path: Path
+) -> None:
+    villages, gazetteer = tmp_path / "村.csv", tmp_path / "邻县.gaz"
+    villages.write_text("代码,名称\n360731100201,和平村\n", encoding="utf-8")
+    minzheng("place-names", "load", villages, "--out", gazetteer)
+
+    said = minzheng(
+        "place-names", "standardise", "和平村", "--county", "360732", "--gazetteer", gazetteer
+    )
+
+    assert "没有 360732 的村" in said.err

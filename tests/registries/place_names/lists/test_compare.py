@@ -207,3 +207,19 @@ def test_a_township_written_once_for_its_group_is_that_of_every_row(tmp_path: Pa
     found = compare_editions(read_edition(grouped), read_edition(whole))
 
     assert found.counts() == {"same": 5}
+
+
+def test_a_list_is_one_sheet_of_a_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "名录.xlsx"
+    book = openpyxl.Workbook()
+    for name, village in (("2025", "和平村"), ("2026", "新和平村")):
+        sheet = book.create_sheet(name)
+        sheet.append(["代码", "名称"])
+        sheet.append(["360732107201", village])
+    book.save(path)
+
+    old, new = (read_edition(path, sheets=[year]) for year in ("2025", "2026"))
+
+    assert [row.name for row in (*old, *new)] == ["和平村", "新和平村"]
+    both = read_edition(path)
+    assert [row.where for row in both] == ["2025 2", "2026 2"]

@@ -13,6 +13,8 @@ from minzheng_core.registries.place_names.group_headings import filled_down
 from minzheng_core.registries.place_names.lists.edition import FIELD_NAMES, Edition, ListRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import polars as pl
 
     from minzheng_core.reading import Archive
@@ -23,7 +25,12 @@ _GROUPED = ("parent_name", "division")
 
 
 def read_edition(
-    path: str | Path, *, county: str = "", label: str = "", encoding: str | None = None
+    path: str | Path,
+    *,
+    county: str = "",
+    label: str = "",
+    sheets: Sequence[str] | None = None,
+    encoding: str | None = None,
 ) -> Edition:
     """Read a list of place names from a workbook or a text file of any layout.
 
@@ -32,6 +39,7 @@ def read_edition(
     With *county* a list of a wider area is cut to the county: of a table most of whose coded rows
     lie elsewhere only the rows of the county are kept, so that a national list can be given. In a
     list of the county itself a row with another county's code stays: it is a fault to be found.
+    Without *sheets* every sheet that has a column of names is read, as one list.
 
     Raises:
         CallError: no such county (IN203).
@@ -45,7 +53,7 @@ def read_edition(
 
     if county:
         require_county(county)
-    archive = read_archive(path, FIELDS, encoding=encoding)
+    archive = read_archive(path, FIELDS, sheets=sheets, encoding=encoding)
     return _edition(archive, county, label=label or Path(path).stem, file=Path(path).name)
 
 
