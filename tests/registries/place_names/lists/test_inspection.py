@@ -150,3 +150,44 @@ def test_rows_of_other_counties_are_not_entered_and_are_named(tmp_path, capsys):
     said = capsys.readouterr().out
     assert "新登记 2 条" in said
     assert "第 4 行（泗望村）" in said
+
+
+def test_the_items_of_a_row_are_judged_as_those_of_a_record():
+    head = ["名称", "代码", "地名代码", "类别代码", "经度", "纬度", "坐标系", "批准日期"]
+    good = [
+        "360732107201",
+        "36073210721610000001",
+        "21610",
+        "115.37",
+        "26.35",
+        "CGCS2000",
+        "2023-5-6",
+    ]
+    twice = [
+        "360732107202",
+        "36073210721610000001",
+        "21610",
+        "115°22′12″",
+        "26°21′",
+        "CGCS2000",
+        "",
+    ]
+    wrong = ["360732107203", "3607321072161", "21610", "26.35", "115.37", "CGCS2000", "2023-13-6"]
+    other = ["360732107204", "36073210727610000000", "21610", "不详", "26.35", "CGCS2000", ""]
+
+    rows = zip(("和顺村", "安定村", "永乐村", "太平村"), (good, twice, wrong, other), strict=True)
+    found = codes_of(head, *((name, *cells) for name, cells in rows))
+
+    assert sorted(found) == [
+        (3, "GC104"), (3, "PL103"), (4, "DT102"), (4, "PN111"), (4, "PN124"), (5, "PN114"),
+        (5, "PN116"), (5, "PN121"),
+    ]  # fmt: skip
+
+
+def test_a_list_without_a_datum_lacks_it_once():
+    rows = [(f"和顺{n}村", f"36073210720{n}", "115.37", "26.35") for n in "甲乙丙"]
+    rows = [(name, f"36073210720{n}", *more) for n, (name, _, *more) in enumerate(rows, 1)]
+
+    found = codes_of(["名称", "代码", "经度", "纬度"], *rows)
+
+    assert [code for _, code in found].count("PN125") == 1

@@ -19,6 +19,7 @@ from minzheng_core.registries.place_names.kinds import (
     Scope,
     kind_by_ending,
 )
+from minzheng_core.registries.place_names.lists.row_findings import item_findings
 from minzheng_core.registries.place_names.naming.characters import character_findings
 from minzheng_core.registries.place_names.naming.duplicates import (
     Likeness,
@@ -94,7 +95,8 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
     Returns:
         Per row: characters (PN2), structure (PN2), the spelling given against the one expected, or
         what is doubtful about the one made here (PS), codes (PL101 to PL104), endings (PL105,
-        PL106), how it is written (PL107), rows without a name (PL108); and names that are written or sound alike in the scope that the Regulations set for their kind
+        PL106), how it is written (PL107), rows without a name (PL108); place code, category,
+        coordinates and dates as those of a record (PN106 to PN138, GC, DT, DV); and names that are written or sound alike in the scope that the Regulations set for their kind
         (《地名管理条例》第九条第（七）、（八）项), reported as existing ones (PN411 to PN413).
 
     >>> from minzheng_core.registries.place_names.lists import Edition, ListRow
@@ -112,6 +114,7 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
         own = speller.spell(row.name, kind)
         spelled.append(own.text if own.confirmed else "")
         found = [*_written(row), *character_findings(row.name, new=False), *_structure(row)]
+        found += item_findings(row, county=county)
         if row["spelling"]:
             judged = check_spelling(
                 row.name, row["spelling"], kind=kind, division=county, readings=readings
@@ -120,13 +123,36 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
         else:
             found += [f for f in own.findings if f.code in UNPRINTABLE - {"PS107"}]
         remarks += [Remark(row=row, finding=finding) for finding in found]
-    remarks += [*_codes(edition, county), *_endings(edition), *_alike(edition, county, readings)]
+    remarks = _datum_once(remarks, edition)
+    remarks += [
+        *_codes(edition, county),
+        *_place_codes(edition),
+        *_endings(edition),
+        *_alike(edition, county, readings),
+    ]
     remarks += [_remark(row, "PL108", row.code or row.place) for row in edition.nameless]
     return Inspection(
         edition=edition,
         remarks=tuple(sorted(remarks, key=lambda remark: (remark.row.sheet, remark.row.line))),
         spelled=tuple(spelled),
     )
+
+
+def _datum_once(remarks: list[Remark], edition: Edition) -> list[Remark]:
+    """A list without a column of datums lacks it once, not on every row."""
+    if "datum" in edition.fields:
+        return remarks
+    lacking = [remark for remark in remarks if remark.finding.code == "PN125"]
+    return [remark for remark in remarks if remark not in lacking[1:]] if lacking else remarks
+
+
+def _place_codes(edition: Edition) -> Iterator[Remark]:
+    """Place codes given twice."""
+    first: dict[str, ListRow] = {}
+    for row in edition:
+        code = row["place_code"]
+        if code and first.setdefault(code, row) is not row:
+            yield _remark(row, "PL103", code, str(first[code]["standard_name"])[:30])
 
 
 def _written(row: ListRow) -> Iterator[Finding]:
