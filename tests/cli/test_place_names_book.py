@@ -196,6 +196,23 @@ def test_a_list_is_entered_and_published(
     assert (wrong.status, "PB496" in wrong.err) == (2, True)
 
 
+def test_a_renaming_asks_for_what_protects_the_old_name(
+    minzheng: Callable[..., Said], store: Path
+) -> None:
+    opened = open_store(str(store))
+    book = Book.open(place_names.REGISTRY, opened, county="360732")
+    listed = {"protection": {"list_name": "县地名保护名录", "category": "红色地名"}}
+    book.correct("R1", listed, by="王", reason="列入")
+    opened.close()
+    told = ("place-names", "propose", "和顺大道", "--county", "360732", "--replaces", "R1")
+
+    said = minzheng(*told, "--store", store)
+    assert (said.status, "[PN501]" in said.out) == (10, True)
+    assert "PB197" in minzheng(*told).err
+    missing = minzheng(*told[:-1], "R9", "--store", store)
+    assert (missing.status, "BK101" in missing.err) == (2, True)
+
+
 def test_the_list_of_protected_names(
     minzheng: Callable[..., Said], store: Path, tmp_path: Path
 ) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from minzheng_core.ledger import Book, Store
     from minzheng_core.registries.place_names.deadlines import Due
     from minzheng_core.registries.place_names.naming import KnownName
-    from minzheng_core.registries.place_names.record import Application
+    from minzheng_core.registries.place_names.record import Application, PlaceName
 
 TOLD = 10
 """The exit status where something is not as it should be."""
@@ -37,6 +37,7 @@ def propose(options: argparse.Namespace) -> int:
     own = ReadingList.load(options.readings) if options.readings else None
     read = reader(options.division or options.county, own)
     names = list(_known(options))
+    replaced = _replaced(options) if options.replaces else None
     findings = propose(
         options.name,
         kind=kind,
@@ -45,6 +46,8 @@ def propose(options: argparse.Namespace) -> int:
         division=options.division,
         area=options.area,
         application=_application(options.application) if options.application else None,
+        replaced=replaced,
+        replaced_key=options.replaces or "",
         words=load_naming_words(options.words) if options.words else (),
         read=read,
     )
@@ -65,6 +68,23 @@ def _known(options: argparse.Namespace) -> Iterator[KnownName]:
         with store_at(options) as store:
             for book in books_of(store, PLACE_NAMES, options):
                 yield from known_from_entries(book.scan(), str(book.setting.context["county"]))
+
+
+def _replaced(options: argparse.Namespace) -> PlaceName:
+    """The record whose name is to be replaced.
+
+    Raises:
+        CallError: no store is given or it has no such record (BK101, PB195).
+
+    """
+    if not options.store:
+        raise CallError("PB197")
+    with store_at(options) as store:
+        found = list(books_of(store, PLACE_NAMES, options))
+        if len(found) != 1:
+            raise CallError("PB195")
+        record: PlaceName = found[0].get(options.replaces).record
+    return record
 
 
 def _application(file: Path) -> Application:
