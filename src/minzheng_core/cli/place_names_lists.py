@@ -192,12 +192,11 @@ _PUBLISHED = {
 
 
 def enter(options: argparse.Namespace) -> int:
-    """Put a list into the book of place names; rows that are there already change nothing."""
+    """Put a list into the book of place names; 10 where the book has something otherwise."""
     require_extra("archive")
     from minzheng_core.ledger import Book
     from minzheng_core.registries import place_names
-    from minzheng_core.registries.place_names.lists import read_edition
-    from minzheng_core.registries.place_names.lists.edition import book_frame
+    from minzheng_core.registries.place_names.lists import enter_edition, read_edition
     from minzheng_core.stores import open_store
 
     edition = own_rows(
@@ -206,20 +205,43 @@ def enter(options: argparse.Namespace) -> int:
     store = open_store(options.store)
     try:
         book = Book.open(place_names.REGISTRY, store, county=options.county, name=options.book)
-        loaded = book.load(book_frame(edition, options.list.name), by=options.by, reason="名录入簿")
+        done = enter_edition(book, edition, by=options.by, file=options.list.name)
     finally:
         store.close()
-    print(
-        _ENTERED[options.lang].format(
-            new=loaded.registered, corrected=loaded.corrected, same=loaded.unchanged
+    words = _ENTERED[options.lang]
+    print(words["done"].format(new=done.registered, filled=done.filled, same=done.same))
+    if done.repeated:
+        told = "、".join(f"{row.where}（{row.name}）" for row in done.repeated[:_SHOWN])
+        print(words["repeated"].format(count=len(done.repeated), rows=told))
+    for row, why in done.refused:
+        print(words["refused"].format(row=row.where, why=why))
+    if done.differing:
+        told = "、".join(
+            f"{p.new.name}（{p.what.label}）" for p in done.differing[:_SHOWN] if p.new
         )
-    )
-    return 0
+        print(
+            words["differing"].format(
+                count=len(done.differing), rows=told, store=options.store, list=options.list
+            )
+        )
+    return TOLD if done.differing or done.refused else 0
 
 
+TOLD = 10
+"""The exit status where something is left for a person."""
 _ENTERED = {
-    "zh": "新登记 {new:,} 条，更正 {corrected:,} 条，{same:,} 条没有变化。",
-    "en": "{new:,} registered, {corrected:,} corrected, {same:,} unchanged.",
+    "zh": {
+        "done": "新登记 {new:,} 条，补充 {filled:,} 条，{same:,} 条没有变化。",
+        "repeated": "名录里重复的 {count:,} 行没有再登：第 {rows} 行",
+        "refused": "第 {row} 行没有登记：{why}",
+        "differing": '与登记簿不同的 {count:,} 条没有写入：{rows}\n  核对：minzheng place-names compare {store} "{list}" --out 比较结果；更名、改码、划转按程序办。',
+    },
+    "en": {
+        "done": "{new:,} registered, {filled:,} filled in, {same:,} unchanged.",
+        "repeated": "{count:,} rows stand in the list more than once: {rows}",
+        "refused": "row {row} was not registered: {why}",
+        "differing": '{count:,} differ from the book and were not written: {rows}\n  See: minzheng place-names compare {store} "{list}" --out result',
+    },
 }
 
 

@@ -9,6 +9,7 @@ from minzheng_core.registries.place_names.lists.compare import (
     compare_editions,
 )
 from minzheng_core.registries.place_names.lists.edition import Edition, ListRow, edition_of
+from minzheng_core.registries.place_names.lists.entering import Entered, enter_edition
 from minzheng_core.registries.place_names.lists.inspection import Inspection, Remark, check_list
 from minzheng_core.registries.place_names.lists.list_file import edition_from_frame, read_edition
 from minzheng_core.registries.place_names.lists.merge import (
@@ -23,6 +24,7 @@ __all__ = [
     "Comparison",
     "Decision",
     "Edition",
+    "Entered",
     "Inspection",
     "ListRow",
     "Merged",
@@ -33,6 +35,7 @@ __all__ = [
     "compare_editions",
     "edition_from_frame",
     "edition_of",
+    "enter_edition",
     "merge_editions",
     "read_edition",
 ]

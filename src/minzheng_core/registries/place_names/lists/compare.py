@@ -133,8 +133,12 @@ class _Matching:
         self.new = [row for row in self.new if id(row) not in taken]
 
 
-def compare_editions(old: Edition, new: Edition, *, read: Reader = sound_of) -> Comparison:
+def compare_editions(
+    old: Edition, new: Edition, *, read: Reader = sound_of, near: bool = True
+) -> Comparison:
     """Compare two editions: county against city, province or nation; last year against this year.
+
+    Without *near*, names that are only like each other are not taken for one place.
 
     >>> from minzheng_core.registries.place_names.lists import Edition, ListRow
     >>> def edition(*rows):
@@ -158,7 +162,8 @@ def compare_editions(old: Edition, new: Edition, *, read: Reader = sound_of) -> 
     matching.set_apart(_filled(lambda r: (town(r), r.specific)), "同一乡镇里有几个同名的")
     matching.by(_filled(lambda r: (r.specific, str(r.kind))), "全表里名称相同的只有这一个")
     matching.by(_filled(lambda r: (r.code,)), "代码相同", sure=False)
-    _near(matching, town, read)
+    if near:
+        _near(matching, town, read)
     return Comparison(old=old, new=new, pairs=tuple(_pairs(matching, town)))
 
 

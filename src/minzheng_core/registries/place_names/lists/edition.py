@@ -18,13 +18,9 @@ from minzheng_core.registries.place_names.record import PlaceName
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    import polars as pl
-
     from minzheng_core.ledger import Entry
 
 FIELD_NAMES = tuple(spec.name for spec in FIELDS)
-_KEPT = tuple(name for name in FIELD_NAMES if name != "parent_name")
-_VILLAGE_DIGITS = 12
 
 
 @frozen(kw_only=True)
@@ -139,11 +135,18 @@ class Edition:
         return tuple(name for name in FIELD_NAMES if name in held)
 
 
-def edition_of(entries: Iterable[Entry], *, label: str = "登记簿") -> Edition:
-    """The living names of a book as an edition of a list."""
+def edition_of(
+    entries: Iterable[Entry], *, label: str = "登记簿", states: frozenset[str] | None = LIVING
+) -> Edition:
+    """The names of a book as an edition of a list: the living ones, or those of other *states*.
+
+    ``None`` stands for all states.
+    """
     rows: list[ListRow] = []
     for entry in entries:
-        if entry.state not in LIVING or not entry.values.get("standard_name"):
+        if states is not None and entry.state not in states:
+            continue
+        if not entry.values.get("standard_name"):
             continue
         cells = {
             name: str(value)
@@ -152,20 +155,3 @@ def edition_of(entries: Iterable[Entry], *, label: str = "登记簿") -> Edition
         }
         rows.append(ListRow(line=len(rows) + 1, cells=cells, key=entry.key))
     return Edition(label=label, rows=tuple(rows))
-
-
-def book_frame(edition: Edition, source: str) -> pl.DataFrame:
-    """An edition as a frame that :meth:`Book.load` takes: one record for each row, known by its line.
-
-    The township of a village is told by its code where the list does not name it.
-    """
-    import polars as pl
-
-    records = []
-    for row in edition:
-        cells = {PATHS.get(name, name).replace(".", "_"): row[name] or None for name in _KEPT}
-        cells["standard_name"] = row.name
-        if not cells["division"] and len(row.code) == _VILLAGE_DIGITS:
-            cells["division"] = row.code[:9]
-        records.append({"source_file": source, "source_row": row.line, **cells})
-    return pl.DataFrame(records, infer_schema_length=None)

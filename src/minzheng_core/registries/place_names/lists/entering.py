@@ -1,0 +1,143 @@
+"""An existing list put into the book: each row is the place that it names, never the line it stands on.
+
+The same list in another order, under another file name or with more rows finds the same places. What
+the list says otherwise than the book is not written: whether a place was renamed, re-coded or moved
+is a decision (:func:`~.compare.compare_editions`), or a change of divisions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+from minzheng_core.findings import Severity
+from minzheng_core.ledger import Refused, Source
+from minzheng_core.registries.place_names.archive import PATHS
+from minzheng_core.registries.place_names.book import LIVING
+from minzheng_core.registries.place_names.lists.compare import What, compare_editions
+from minzheng_core.registries.place_names.lists.edition import FIELD_NAMES, edition_of
+
+if TYPE_CHECKING:
+    from minzheng_core.ledger import Book
+    from minzheng_core.ledger.batch import Batch
+    from minzheng_core.registries.place_names.lists.compare import Pair
+    from minzheng_core.registries.place_names.lists.edition import Edition, ListRow
+
+REASON = "名录入簿"
+AS_LISTED = "名录原文如此"
+_VILLAGE_DIGITS = 12
+_BATCH = 500
+"""Rows written in one transaction; a run that was stopped goes on where it was."""
+
+
+@define
+class Entered:
+    """What became of the rows of a list."""
+
+    registered: int = 0
+    filled: int = 0
+    same: int = 0
+    repeated: list[ListRow] = field(factory=list)
+    """Rows that stand in the list more than once; one of them was taken."""
+    differing: list[Pair] = field(factory=list)
+    """Rows that the book has otherwise; nothing was written."""
+    refused: list[tuple[ListRow, str]] = field(factory=list)
+    """Rows that the book does not take, and why."""
+
+
+def enter_edition(book: Book, edition: Edition, *, by: str, file: str = "") -> Entered:
+    """Register the places of a list that the book does not have, fill in what it lacks of the others.
+
+    Places are matched as :func:`~.compare.compare_editions` matches them, but a name that is only
+    like another is another place. Errors in a row are accepted as what the list says, and noted.
+
+    >>> from minzheng_core import Book, open_store
+    >>> from minzheng_core.registries.place_names import REGISTRY
+    >>> from minzheng_core.registries.place_names.lists import edition_from_frame
+    >>> import polars as pl
+    >>> book = Book.open(REGISTRY, open_store("memory://"), county="360732")
+    >>> rows = pl.DataFrame({"代码": ["360732107201", "360732107202"], "名称": ["和顺村", "安定村"]})
+    >>> enter_edition(book, edition_from_frame(rows), by="王某某").registered
+    2
+    >>> again = enter_edition(book, edition_from_frame(rows.reverse()), by="王某某")
+    >>> again.registered, again.same
+    (0, 2)
+    """
+    entries = {entry.key: entry for entry in book.scan() if entry.state != "refused"}
+    before = edition_of(entries.values(), states=None)
+    done = Entered()
+    fresh: list[ListRow] = []
+    patches: list[tuple[ListRow, str, dict[str, str]]] = []
+    for pair in compare_editions(before, edition, near=False).pairs:
+        if pair.new is None:
+            continue
+        if pair.old is None:
+            fresh.append(pair.new)
+        elif pair.what is not What.SAME or entries[pair.old.key].state not in LIVING:
+            done.differing.append(pair)
+        else:
+            values = entries[pair.old.key].values
+            lacking = {p: t for p, t in values_of(pair.new).items() if not values.get(p)}
+            if lacking:
+                patches.append((pair.new, pair.old.key, lacking))
+            else:
+                done.same += 1
+    known: set[tuple[str, ...]] = set()
+    acts: list[tuple[ListRow, str | None, dict[str, str]]] = [*patches]
+    for row in fresh:
+        same = (row["place_code"] or row.code, row.name, row.township)
+        if (same[0] or same[2]) and same in known:
+            done.repeated.append(row)
+        else:
+            known.add(same)
+            acts.append((row, None, values_of(row)))
+    for start in range(0, len(acts), _BATCH):
+        with book.batch() as batch:
+            for act in acts[start : start + _BATCH]:
+                _write(book, batch, done, act, (by, file))
+            batch.commit()
+    return done
+
+
+def values_of(row: ListRow) -> dict[str, str]:
+    """What a row says, by the paths of a record; the township of a village by its code."""
+    told = {
+        PATHS.get(name, name): row[name]
+        for name in FIELD_NAMES
+        if name != "parent_name" and row[name]
+    }
+    told["standard_name"] = row.name
+    if not row["division"] and len(row.code) == _VILLAGE_DIGITS:
+        told["division"] = row.code[:9]
+    return told
+
+
+def _write(
+    book: Book,
+    batch: Batch,
+    done: Entered,
+    act: tuple[ListRow, str | None, dict[str, str]],
+    source: tuple[str, str],
+) -> None:
+    """One row into the batch; *source* is who writes and the file."""
+    (row, key, values), (by, file) = act, source
+    registry, context = book.setting.registry, book.setting.context
+    entry = batch.present(key)[0] if key else None
+    before: dict[str, Any] = dict(entry.values) if entry else {}
+    found = registry.check(registry.structured(before | values), **context)
+    told: dict[str, Any] = {
+        "by": by,
+        "accept": {f.code: AS_LISTED for f in found if f.severity is Severity.ERROR},
+        "reason": REASON,
+        "source": Source(file=file or None, sheet=row.sheet or None, row=row.line),
+    }
+    try:
+        if key is None:
+            batch.register(values, **told)
+            done.registered += 1
+        else:
+            batch.correct(key, values, **told)
+            done.filled += 1
+    except Refused as error:
+        done.refused.append((row, error.sentence()))

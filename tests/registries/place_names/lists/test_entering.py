@@ -1,0 +1,103 @@
+"""A list put into the book: a row is the place that it names, whatever line it stands on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+import pytest
+
+from minzheng_core import Book, open_store
+from minzheng_core.ledger import Source
+from minzheng_core.registries.place_names import REGISTRY
+from minzheng_core.registries.place_names.lists import edition_from_frame, enter_edition
+
+if TYPE_CHECKING:
+    from minzheng_core.registries.place_names.lists import Entered
+
+HEAD = ["代码", "名称", "含义"]
+ROWS = [("360732107201", "和顺村", None), ("360732107202", "安定村", "平安")]
+
+
+@pytest.fixture
+def book() -> Book:
+    return Book.open(REGISTRY, open_store("memory://"), county="360732")
+
+
+def enter(book: Book, *rows: tuple[Any, ...], file: str = "名录.csv") -> Entered:
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(HEAD, pl.String), orient="row")
+    return enter_edition(book, edition_from_frame(frame), by="王某某", file=file)
+
+
+def names(book: Book) -> dict[str, str]:
+    return {e.values["unit_code"]: e.values["standard_name"] for e in book.scan()}
+
+
+def test_another_order_or_file_is_the_same_list(book: Book) -> None:
+    assert enter(book, *ROWS).registered == 2
+    keys = {e.key for e in book.scan()}
+
+    again = enter(book, ("360732107203", "新村", None), *reversed(ROWS), file="别名.csv")
+
+    assert (again.registered, again.same, again.filled) == (1, 2, 0)
+    assert names(book) == {
+        "360732107201": "和顺村",
+        "360732107202": "安定村",
+        "360732107203": "新村",
+    }
+    assert keys < {e.key for e in book.scan()}
+    assert all(e.number == 1 for e in book.scan())
+
+
+def test_what_the_book_lacks_is_filled_in(book: Book) -> None:
+    enter(book, *ROWS)
+
+    done = enter(book, ("360732107201", "和顺村", "村前有和顺桥"), ROWS[1])
+
+    assert (done.filled, done.same) == (1, 1)
+    (entry,) = book.find(unit_code="360732107201")
+    assert entry.values["meaning"] == "村前有和顺桥"
+
+
+def test_what_the_book_has_otherwise_is_not_written(book: Book) -> None:
+    enter(book, *ROWS)
+
+    done = enter(book, ("360732107201", "新和顺村", None), ("360732107209", "安定村", "别的"))
+
+    assert [p.what.label for p in done.differing] == ["更名", "改码"]
+    assert names(book) == {"360732107201": "和顺村", "360732107202": "安定村"}
+
+
+def test_a_name_that_is_only_like_another_is_another_place(book: Book) -> None:
+    enter(book, *ROWS)
+
+    assert enter(book, ("360732107205", "和睦村", None)).registered == 1
+    assert len(book) == 3
+
+
+def test_a_place_that_was_abolished_is_not_begun_again(book: Book) -> None:
+    enter(book, *ROWS)
+    (entry,) = book.find(unit_code="360732107201")
+    paper = Source(document="县发〔2026〕1号")
+    book.act("abolish", entry.key, by="王某某", reason="撤并", source=paper)
+
+    done = enter(book, *ROWS)
+
+    assert (done.registered, len(done.differing)) == (0, 1)
+
+
+def test_a_row_that_stands_twice_is_registered_once(book: Book) -> None:
+    done = enter(book, ROWS[0], ROWS[0])
+
+    assert done.registered == 1
+    assert [row.line for row in done.repeated] == [3]
+
+
+def test_errors_are_accepted_as_what_the_list_says(book: Book) -> None:
+    frame = pl.DataFrame({"名称": ["和顺村"], "地名代码": ["3607321072161"]})
+
+    done = enter_edition(book, edition_from_frame(frame), by="王某某")
+
+    assert done.registered == 1
+    (entry,) = book.scan()
+    assert entry.accepted["PN111"] == "名录原文如此"
