@@ -54,10 +54,10 @@ def test_every_row_has_the_answer_that_its_text_has_alone(workbook):
     table = standardise_table(workbook, dates="登记日期", county="360732")
 
     texts = table.frame["text"]
-    alone = standardise_many(texts, on=table.frame["year"], county="360732")
+    alone = standardise_many(texts, on=table.frame["standard_year"], county="360732")
     assert table.frame.height == len(ROWS)
     assert table.frame["standard_code"].equals(alone["code"].alias("standard_code"))
-    assert table.frame["year"].to_list()[:6] == [1987, 2003, 2003, 2003, 2003, 2003]
+    assert table.frame["standard_year"].to_list()[:6] == [1987, 2003, 2003, 2003, 2003, 2003]
     assert table.counts() == {"settled": 4, "open": 3, "unknown": 1, "empty": 1}
     assert table.undated == 2
 
@@ -158,11 +158,11 @@ def test_wrong_calls_are_said_in_one_sentence(workbook, tmp_path):
 
 
 def test_columns_of_the_table_stay_beside_the_answers():
-    frame = pl.DataFrame({"住址": ["兴国县"], "状态": ["在册"]})
+    frame = pl.DataFrame({"住址": ["兴国县"], "状态": ["在册"], "year": ["壹"], "code": ["甲"]})
 
     table = standardise_table(frame)
 
-    assert table.frame["状态"].to_list() == ["在册"]
+    assert table.frame.select("状态", "year", "code").row(0) == ("在册", "壹", "甲")
 
 
 def test_the_commands_write_and_take_back(workbook, tmp_path, capsys):

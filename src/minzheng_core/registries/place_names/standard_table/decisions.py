@@ -150,13 +150,13 @@ def _with(
         )
         for question, place, remark in chosen
     ]  # fmt: skip
-    schema = {"text": pl.String, "year": pl.Int32}
+    schema = {"text": pl.String, "standard_year": pl.Int32}
     schema |= {f"d_{name}": pl.String for name in _PLACE}
     table = pl.DataFrame(
         lines, schema=schema | {"d_taken": pl.Boolean, "d_reason": pl.String}, orient="row"
     )
     joined = frame.join(
-        table, on=["text", "year"], how="left", nulls_equal=True, maintain_order="left"
+        table, on=["text", "standard_year"], how="left", nulls_equal=True, maintain_order="left"
     )
     taken = pl.col("d_taken").fill_null(value=False)
     names = dict(zip(_PLACE, ("level", "code", "name", "code_today", "name_today"), strict=True))

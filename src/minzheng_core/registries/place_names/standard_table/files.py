@@ -27,7 +27,7 @@ WORKBOOK, CSV, PARQUET, QUESTIONS = (
     "questions.json",
 )
 LABELS = {
-    "source_file": "文件", "source_sheet": "工作表", "source_row": "行", "year": "按哪一年",
+    "source_file": "文件", "source_sheet": "工作表", "source_row": "行", "standard_year": "按哪一年",
     "standard_status": "状态", "standard_level": "级别", "standard_code": "当时代码",
     "standard_name": "当时标准名称", "standard_code_today": "今天代码",
     "standard_name_today": "今天标准名称", "standard_reasons": "依据", "standard_candidates": "其他可能",
@@ -87,10 +87,10 @@ def headings_of(frame: pl.DataFrame, read: Mapping[str, str]) -> Mapping[str, st
 
     *read* are those of the columns that were read.
     """
-    own = [name for name in frame.columns if name not in {*SOURCE, *ANSWER, "year"}]
+    own = [name for name in frame.columns if name not in {*SOURCE, *ANSWER, "standard_year"}]
     files = [n for n in SOURCE if n == "source_row" or frame[n].n_unique() > 1]
-    names = [*files, *own, "year", *ANSWER]
-    taken = {LABELS.get(name, name) for name in (*files, "year", *ANSWER)}
+    names = [*files, *own, "standard_year", *ANSWER]
+    taken = {LABELS.get(name, name) for name in (*files, "standard_year", *ANSWER)}
     told = {name: LABELS.get(name, name) for name in names}
     own_names = {name: read.get(name, name) for name in own}
     return told | {

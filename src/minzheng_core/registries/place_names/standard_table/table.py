@@ -82,7 +82,7 @@ class StandardTable:
     """The rows of a table, each with its standard name.
 
     ``frame`` has where each row stands (:data:`SOURCE`), the columns of the table, ``text`` and
-    ``year`` (those that were read) and the columns of :data:`ANSWER`.
+    ``standard_year`` (those that were read) and the columns of :data:`ANSWER`.
     """
 
     label: str
@@ -159,15 +159,19 @@ def standardise_table(
     done = 0
     for rows in _rows(archive, dates=dates, on=on):
         answers = standardise_many(
-            rows["text"], on=rows["year"], county=county, gazetteer=gazetteer, overlay=overlay
+            rows["text"],
+            on=rows["standard_year"],
+            county=county,
+            gazetteer=gazetteer,
+            overlay=overlay,
         )
         parts.append(rows.hstack(_answers(rows["text"], answers)))
         done += rows.height
         if progress:
             progress("标准化", done, None)
     frame = pl.concat(parts, how="diagonal")
-    undated = int(frame["undated"].sum())
-    frame = frame.drop("undated")
+    undated = int(frame["standard_undated"].sum())
+    frame = frame.drop("standard_undated")
     asked = _questions(frame, county=county, gazetteer=gazetteer, overlay=overlay)
     return StandardTable(
         label=label,
@@ -240,12 +244,15 @@ def _years(frame: pl.DataFrame, year: int | None, *, dates: bool) -> list[pl.Ser
 
     from minzheng_core.columns.dates import parse
 
-    same = pl.Series("year", [year], dtype=pl.Int32).new_from_index(0, frame.height)
+    same = pl.Series("standard_year", [year], dtype=pl.Int32).new_from_index(0, frame.height)
     if not dates:
-        return [same, pl.repeat(value=False, n=frame.height, eager=True).alias("undated")]
+        return [same, pl.repeat(value=False, n=frame.height, eager=True).alias("standard_undated")]
     told = parse(frame["date"]).select(lo=pl.col("lo").dt.year(), hi=pl.col("hi").dt.year())
     sure = (told["lo"] == told["hi"]).fill_null(value=False)
-    return [told["lo"].zip_with(sure, same).alias("year"), (~sure).alias("undated")]
+    return [
+        told["lo"].zip_with(sure, same).alias("standard_year"),
+        (~sure).alias("standard_undated"),
+    ]
 
 
 def _answers(texts: pl.Series, found: pl.DataFrame) -> pl.DataFrame:
@@ -296,7 +303,7 @@ def _questions(
 
     asked = (
         frame.filter(pl.col("standard_status") == Status.OPEN.value)
-        .group_by("text", "year", maintain_order=True)
+        .group_by("text", "standard_year", maintain_order=True)
         .len()
         .sort("len", descending=True, maintain_order=True)
     )
