@@ -191,3 +191,12 @@ def test_a_list_without_a_datum_lacks_it_once():
     found = codes_of(["名称", "代码", "经度", "纬度"], *rows)
 
     assert [code for _, code in found].count("PN125") == 1
+
+
+def test_streets_are_compared_within_their_township_and_where_none_is_told():
+    head = ["名称", "所属乡镇"]
+
+    here = codes_of(head, ("和顺路", "潋江镇"), ("和顺路", "江背镇"), ("和顺路", "潋江镇"))
+    nowhere = codes_of(["名称", "备注"], ("和顺路", ""), ("和顺路", "重"))
+
+    assert (here, nowhere) == ([(2, "PN411")], [(2, "PN411")])

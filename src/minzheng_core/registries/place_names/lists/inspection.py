@@ -46,6 +46,7 @@ ENDINGS = (
 )
 """Endings that say the same of a committee; a list keeps to one."""
 _DIGITS = frozenset({6, 9, 12})
+_NOWHERE = "—"
 _SHOWN = 10
 """Names alike that one remark lists."""
 _RESIDENTS, _VILLAGERS = range(1, 200), range(200, 400)
@@ -248,9 +249,12 @@ def _alike(edition: Edition, county: str, readings: ReadingList | None) -> Itera
 
 
 def _placed(row: ListRow, name: KnownName) -> KnownName:
-    """A name as it is compared within its list: a street or building within its township."""
+    """A name as it is compared within its list: a street or building within its township.
+
+    Where no township is told, those without one are compared with each other.
+    """
     within = name.kind.naming.scope if name.kind else None
-    return evolve(name, area=row.place) if within is Scope.BUILT_UP_AREA else name
+    return evolve(name, area=row.place or _NOWHERE) if within is Scope.BUILT_UP_AREA else name
 
 
 def _remark(row: ListRow, code: str, actual: str, expected: str | None = None) -> Remark:
