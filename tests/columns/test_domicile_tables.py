@@ -11,7 +11,7 @@ from minzheng_core.columns import domiciles
 from minzheng_core.columns.domicile_heads import HeadScanner, names_of
 from minzheng_core.columns.domicile_letters import Letters, Lookup
 from minzheng_core.columns.domicile_slips import SlipFinder, Spots
-from minzheng_core.columns.domicile_townships import TownFinder, town_forms
+from minzheng_core.columns.domicile_townships import TownFinder, town_forms, town_names
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.overlay import Overlay
 from minzheng_core.reference.townships import TownshipRecord, stem, townships
@@ -24,7 +24,7 @@ _RECORDS = [r for r in divisions().all() if r.level == "county"]
 
 
 def test_no_two_names_share_a_digest() -> None:
-    names = list({*domicile_index().forms, *town_forms()["form"].to_list()})
+    names = list({*domicile_index().forms, *town_forms(town_names())["form"].to_list()})
     assert np.unique(Letters(names).whole()).size == len(names)
 
 
@@ -51,7 +51,7 @@ def test_the_names_of_a_full_name_are_found_one_after_the_other() -> None:
 
 def test_the_ways_of_writing_townships_are_those_of_the_list() -> None:
     known = townships()
-    told = town_forms().group_by("county").agg("form")
+    told = town_forms(town_names()).group_by("county").agg("form")
     forms = {county: set(written) for county, written in told.iter_rows()}
     for county in known.counties():
         names = {name for _, name, _ in known.names_of(county)}

@@ -88,22 +88,10 @@ OPEN = -1
 
 
 class Answers:
-    """Numbers for answers: of plain ones what they say, below :data:`OPEN` others in their order.
-
-    And for the codes of townships that were found one by one, all below 0.
-    """
+    """Numbers for answers: of plain ones what they say, below :data:`OPEN` others in their order."""
 
     def __init__(self) -> None:
         self._others: dict[Answer | None, int] = {}
-        self._towns: dict[str, int] = {"": -1}
-
-    def town(self, code: str) -> int:
-        """The number of a township, -1 for none."""
-        return self._towns.setdefault(code, -1 - len(self._towns))
-
-    def towns(self) -> list[str]:
-        """The codes of the townships: the first has the number -1."""
-        return list(self._towns)
 
     def number(self, answer: Answer | None) -> int:
         """The number of an answer that is not plain."""
@@ -257,7 +245,7 @@ class PlainAnswers:
     def answers(
         self, asked: Asked, county: str | None, numbers: Answers
     ) -> tuple[Positions, Positions]:
-        """The numbers of the answers, and the positions of the townships, -1 for none."""
+        """The numbers of the answers, and the rows of the townships' names, -1 for none."""
         reading = asked.reading
         found = self._answered(asked, county, numbers)
         going_on = (found != OPEN) & ~reading.complete[asked.texts]
@@ -268,6 +256,7 @@ class PlainAnswers:
         town[at] = self.towns.find(reading.letters, rows, reading.ends[rows], unit[at])
         at = np.flatnonzero(going_on & (unit < 0))
         found[at], town[at] = self._by_town(asked.take(at), found[at], county, numbers)
+        town = np.where(town < 0, -1, self.towns.rows[town])
         for one in np.flatnonzero(reading.bare[asked.texts]).tolist():
             row = asked.texts[one]
             answer, code, reading.ends[row] = self._resolver.read(
@@ -277,7 +266,7 @@ class PlainAnswers:
                 int(asked.years[one]),
                 county,
             )
-            found[one], town[one] = numbers.number(answer), numbers.town(code)
+            found[one], town[one] = numbers.number(answer), self.towns.row_of.get(code, -1)
         return found, town
 
     def _head(self, names: Sequence[int]) -> Head | None:

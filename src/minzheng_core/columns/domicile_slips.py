@@ -6,7 +6,8 @@ names with a letter left open, left out or exchanged are looked up together.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import frozen
@@ -77,10 +78,6 @@ class SlipFinder:
     def __init__(self, names: Sequence[str]) -> None:
         self._longest = max(map(len, names))
         self._letters = letters = Letters(names, self._longest + 1)
-        sound = sounds()
-        number = {s: i for i, s in enumerate(dict.fromkeys(sound.values()), 1)}
-        self._sounds = np.zeros(1 << 16, dtype=np.int16)
-        self._sounds[[ord(char) for char in sound]] = [number[s] for s in sound.values()]
         every = np.arange(letters.count)
         self.ends_area = _AREA[letters.at(every, letters.sizes - 1)]
         self._exact = Lookup(letters.whole())
@@ -149,23 +146,16 @@ class SlipFinder:
         at = at[which]
         written = spots.take(at).letter(i)
         meant = self._letters.at(names, names * 0 + i)
-        alike = self._sound_alike(written, meant)
+        alike = sound_alike(written, meant)
         if i == size - 1:
             kind = _COUNTY[written] & _COUNTY[meant]
             kept = kind | (alike & _AREA[meant] & ~_SUFFIX[written])
             weak = np.zeros(at.size, dtype=np.bool_)
         else:
             kept = np.ones(at.size, dtype=np.bool_)
-            weak = _SUFFIX[written] & ~alike
-            for words in _TELLING:
-                weak |= words[written] & words[meant]
+            weak = (_SUFFIX[written] & ~alike) | both_telling(written, meant)
         kept &= written != meant
         return Slips(at, names, np.full(at.size, size), alike, weak).where(kept)
-
-    def _sound_alike(self, one: NDArray[np.uint16], other: NDArray[np.uint16]) -> Flags:
-        sound = self._sounds[one]
-        alike: Flags = (sound > 0) & (sound == self._sounds[other])
-        return alike
 
     def _swapped(self, spots: Spots, at: Positions, size: int, i: int) -> Slips:
         """Two letters exchanged: 国兴县."""
@@ -194,6 +184,31 @@ class SlipFinder:
         names = self._exact.find(spots.letters.without(here.rows, here.starts, size + 1, i))
         found = _sure(at, names, size + 1, alike=False)
         return Slips(found.at, found.names, found.sizes, twice[names >= 0], found.weak)
+
+
+def sound_alike(one: NDArray[Any], other: NDArray[Any]) -> Flags:
+    """Whether letters may be read alike, as :func:`values.domicile_typos.same_sound` has it."""
+    sound = _sounds()[one]
+    alike: Flags = (sound > 0) & (sound == _sounds()[other])
+    return alike
+
+
+@cache
+def _sounds() -> NDArray[np.int16]:
+    """A number for the sound of each letter, 0 where none is known."""
+    sound = sounds()
+    number = {s: i for i, s in enumerate(dict.fromkeys(sound.values()), 1)}
+    table = np.zeros(1 << 16, dtype=np.int16)
+    table[[ord(char) for char in sound]] = [number[s] for s in sound.values()]
+    return table
+
+
+def both_telling(one: NDArray[Any], other: NDArray[Any]) -> Flags:
+    """Whether exchanging one letter for the other names another place (东、西), and is no slip."""
+    told = np.zeros(one.size, dtype=np.bool_)
+    for words in _TELLING:
+        told |= words[one] & words[other]
+    return told
 
 
 def _salt(size: int | Positions, place: int) -> Digests:

@@ -7,7 +7,8 @@ kind, under the codes that the county has had.
 from __future__ import annotations
 
 import gzip
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -39,14 +40,15 @@ class TownFinder:
     """All townships by county, prepared for looking them up a column at a time."""
 
     def __init__(self, index: DomicileIndex) -> None:
-        self._index = index
-        self._counties: dict[int, list[int]] = {}
-        forms = town_forms(index.overlay)
-        self.codes = forms["town"].to_list()
+        self.codes_of = CountyCodes(index)
+        self.names = town_names(index.overlay)
+        """The townships by all their names, whose rows are what is found."""
+        forms = town_forms(self.names)
+        self.rows = forms["row"].cast(pl.Int64).to_numpy()
+        """The name of each form."""
         names = forms["form"].unique(maintain_order=True)
         written = names.to_list()
-        longest = max(map(len, written))
-        letters = Letters(written, longest)
+        letters = Letters(written, max(map(len, written)))
         number = pl.DataFrame({"form": names}).with_row_index("number")
         at = forms.select("form").join(number, on="form", how="left", maintain_order="left")
         place = at["number"].to_numpy()
@@ -56,25 +58,21 @@ class TownFinder:
         self._loose = np.flatnonzero(~forms["whole"].to_numpy())
         self._whole_forms, self._loose_forms = Lookup(keys[self._whole]), Lookup(keys[self._loose])
         self._begin = Beginnings(letters.beginning(2)[place] ^ county, letters.sizes[place])
-        self._longest = longest
 
     def find(
         self, letters: Letters, rows: Positions, starts: Positions, units: Positions
     ) -> Positions:
-        """The position in :attr:`codes` of the township of *units* at *starts*, -1 for none."""
-        known, back = np.unique(units, return_inverse=True)
-        codes = [self._codes(unit) for unit in known.tolist()]
-        counts = np.array([len(c) for c in codes], dtype=np.int64)
-        first = np.cumsum(counts) - counts
-        every = _of_county(np.array([c for of in codes for c in of], dtype=np.uint64))
-        counts = counts[back]
-        of = np.repeat(np.arange(rows.size), counts)
-        county = every[np.repeat(first[back], counts) + ranges(counts)]
+        """The position in :attr:`rows` of the township of *units* at *starts*, -1 for none."""
+        of, codes = self.codes_of.pairs(units)
+        county = _of_county(codes)
         masks = self._begin.masks(letters.part(rows, starts, 2)[of] ^ county)
         kept = np.flatnonzero(masks)
         of, county, masks = of[kept], county[kept], masks[kept]
         found = np.full(rows.size, -1, dtype=np.int64)
-        for size in range(self._longest, 1, -1):
+        sizes = int(np.bitwise_or.reduce(masks, initial=0))
+        for size in range(sizes.bit_length() - 1, 1, -1):
+            if not sizes >> size & 1:
+                continue
             at = np.flatnonzero((masks >> size & 1).astype(np.bool_) & (found[of] < 0))
             if at.size:
                 here = of[at]
@@ -87,23 +85,50 @@ class TownFinder:
 
     def _first_of(self, keys: NDArray[np.uint64], follows: Flags) -> Positions:
         """The first form of each of *keys* that may stand there, -1 if there is none."""
-        nowhere = len(self.codes)
+        nowhere = self.rows.size
         whole, loose = self._whole_forms.find(keys), self._loose_forms.find(keys)
         one = np.where(whole >= 0, self._whole[whole], nowhere)
         other = np.where((loose >= 0) & follows, self._loose[loose], nowhere)
         first = np.minimum(one, other)
         return np.where(first == nowhere, -1, first)
 
-    def _codes(self, unit: int) -> list[int]:
-        """The codes under which townships of *unit* are listed."""
-        known = self._counties.get(unit)
-        if known is None:
-            codes = self._index.town_codes(unit)
-            known = self._counties[unit] = [int(code) for code in codes]
-        return known
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """The first row of each code."""
+        codes = self.names["town"].to_list()
+        return {code: row for row, code in reversed([*enumerate(codes)]) if code}
 
 
-def _of_county(codes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+class CountyCodes:
+    """The codes under which the townships of units are listed; looked up when first asked for."""
+
+    def __init__(self, index: DomicileIndex) -> None:
+        self._index = index
+        units = len(index.records)
+        self._first = np.full(units, -1, dtype=np.int64)
+        self._counts = np.zeros(units, dtype=np.int64)
+        self._codes = np.zeros(0, dtype=np.int64)
+
+    def pairs(self, units: Positions) -> tuple[Positions, Positions]:
+        """Pairs of a position in *units* and a code of it, in the order of the codes."""
+        first = self._first[units]
+        if (unknown := units[first < 0]).size:
+            self._look_up(np.unique(unknown).tolist())
+            first = self._first[units]
+        counts = self._counts[units]
+        of = np.repeat(np.arange(units.size), counts)
+        return of, self._codes[np.repeat(first, counts) + ranges(counts)]
+
+    def _look_up(self, units: list[int]) -> None:
+        codes = [self._index.town_codes(unit) for unit in units]
+        counts = np.array([len(of) for of in codes])
+        self._first[units] = self._codes.size + np.cumsum(counts) - counts
+        self._counts[units] = counts
+        every = np.array([int(code) for of in codes for code in of], dtype=np.int64)
+        self._codes = np.concatenate([self._codes, every])
+
+
+def _of_county(codes: NDArray[np.integer[Any]]) -> NDArray[np.uint64]:
     return mixed(codes)
 
 
@@ -120,10 +145,11 @@ def _kind_follows(letters: Letters, rows: Positions, places: Positions) -> Flags
     return found
 
 
-def town_forms(overlay: Overlay | None = None) -> pl.DataFrame:
-    """Every way of writing a township: ``county``, ``town``, ``form``, ``whole`` (no kind need follow).
+def town_names(overlay: Overlay | None = None) -> pl.DataFrame:
+    """Every name of a township: ``county``, ``town``, ``name``, ``short``, ``stem``.
 
-    In the order in which :class:`values.domicile_towns.TownTable` knows them.
+    In the order in which :meth:`reference.townships.Townships.names_of` knows those of a county;
+    one line for each short form where an overlay has several.
     """
     text = gzip.decompress(table_bytes("townships.csv.gz"))
     listed = pl.read_csv(text, infer_schema=False, new_columns=["town", "name"])
@@ -141,25 +167,37 @@ def town_forms(overlay: Overlay | None = None) -> pl.DataFrame:
     if own is not None:
         names = pl.concat([names.filter(~pl.col("county").is_in(own["county"].implode())), own])
     names = names.unique(["county", "town", "name", "short"], keep="first", maintain_order=True)
-    stems = _stems(names["name"])
-    names = names.with_row_index("row").with_columns(stems.alias("stem"))
+    return names.with_columns(stems(names["name"]).alias("stem"))
+
+
+def town_forms(names: pl.DataFrame) -> pl.DataFrame:
+    """Every way of writing each of *names*: ``row`` (of the name), ``county``, ``form``, ``whole``.
+
+    ``whole``: no kind need follow. In the order in which
+    :class:`values.domicile_towns.TownTable` knows them.
+    """
     ends_in_kind = pl.col("form").str.slice(-1).is_in(list(ENDS_WHOLE))
+    names = names.with_row_index("row")
     forms = [
-        names.select(pl.col("row") * 3 + turn, "county", "town", pl.col(of).alias("form"), "name")
+        names.select(
+            (pl.col("row") * 3 + turn).alias("order"),
+            *("row", "county", "name"),
+            pl.col(of).alias("form"),
+        )
         for turn, of in enumerate(("name", "stem", "short"))
     ]
     return (
         pl.concat(forms)
         .filter(pl.col("form").str.len_bytes() > len("一".encode()))
-        .sort("row")
+        .sort("order")
         .select(
-            *("county", "town", "form"),
+            *("row", "county", "form"),
             ((pl.col("form") == pl.col("name")) | ends_in_kind).alias("whole"),
         )
     )
 
 
-def _stems(names: pl.Series) -> pl.Series:
+def stems(names: pl.Series) -> pl.Series:
     """The names without their kinds, as :func:`reference.townships.stem` gives them."""
     of_peoples = names.str.contains("族", literal=True).arg_true()
     bare = names.clone().scatter(of_peoples, names[of_peoples].str.replace(PEOPLES_TOWN, "$1$2"))

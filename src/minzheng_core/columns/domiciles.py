@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from minzheng_core.columns.domicile_letters import Positions
+    from minzheng_core.columns.domicile_letters import Flags, Positions
+    from minzheng_core.columns.domicile_plain import PlainAnswers
     from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.values.domicile_answer import Answer
     from minzheng_core.values.domicile_resolver import Resolved
 
     Read = Callable[[str, int, str | None], Resolved | None]
@@ -70,16 +72,27 @@ def locate(
     ``tidy`` (the text after the lossless fixes), ``end`` (where the division ends in it, Int64),
     ``year`` (of the list that answers, Int32) and ``choices`` (how many divisions it may be).
     """
-    years = _years(on, texts.len())
-    tidy, fixes = _tidied(texts.cast(pl.String), skip)
+    found = find(texts, on, county=county, overlay=overlay, skip=skip)
+    return found.frame()[found.cells]
+
+
+def find(
+    texts: pl.Series,
+    on: pl.Series | None = None,
+    *,
+    county: str | None = None,
+    overlay: Overlay | None = None,
+    skip: tuple[str, ...] = (),
+) -> Found:
+    """The same as numbers, each different pair of text and year once."""
+    texts, years = texts.cast(pl.String), _years(on, texts.len())
+    first, cells, word = _pairs(texts, years)
+    texts, years = texts[first], years[first]
+    tidy, fixes = _tidied(texts, skip)
     finder = _Finder(overlay, county)
-    places = finder.of(tidy, years)
-    return finder.frame(places).with_columns(
-        pl.Series("fixes", fixes, dtype=pl.UInt32),
-        tidy.alias("tidy"),
-        pl.Series("end", places.ends, dtype=pl.Int64),
-        years.alias("year"),
-    )
+    places = finder.of(tidy, years, word)
+    answers, answer = finder.answers(places.found)
+    return Found(finder.many, texts, tidy, years, fixes, places, answers, answer, cells)
 
 
 def _years(on: pl.Series | None, height: int) -> pl.Series:
@@ -127,99 +140,59 @@ def _pairs(texts: pl.Series, years: pl.Series) -> tuple[Positions, Positions, Po
 
 
 @frozen(eq=False)
-class _Places:
-    """The numbers of answer and township of each cell, and where its division ends."""
+class Places:
+    """For each cell the number of its answer, its township, and where its division ends."""
 
     found: Positions
     towns: Positions
+    """Rows of :attr:`TownFinder.names`, -1 for none."""
     ends: Positions
+    asked: Flags
+    """Whether the text was read by itself: the township is known by its code, not by its writing."""
 
     @classmethod
-    def none(cls, count: int) -> _Places:
+    def none(cls, count: int) -> Places:
         """Nothing found in so many cells."""
         nothing = np.full(count, -1, dtype=np.int64)
-        return cls(np.full(count, OPEN, dtype=np.int64), nothing, np.zeros_like(nothing))
+        zero = np.zeros_like(nothing)
+        return cls(np.full(count, OPEN, dtype=np.int64), nothing, zero, zero.astype(np.bool_))
 
-    def put(self, at: Positions | slice, other: _Places) -> None:
+    def put(self, at: Positions | slice, other: Places) -> None:
         """Write *other* into the cells *at*."""
         self.found[at], self.towns[at], self.ends[at] = other.found, other.towns, other.ends
+        self.asked[at] = other.asked
 
-    def take(self, at: Positions) -> _Places:
+    def take(self, at: Positions) -> Places:
         """Those of the cells *at*."""
-        return _Places(self.found[at], self.towns[at], self.ends[at])
+        return Places(self.found[at], self.towns[at], self.ends[at], self.asked[at])
 
 
-class _Finder:
-    """Answers and townships as numbers, each made only once."""
+@frozen(eq=False)
+class Found:
+    """What different texts and years were found to mean."""
 
-    def __init__(self, overlay: Overlay | None, county: str | None) -> None:
-        self._one, self._many, self._county = resolver(overlay), plain_answers(overlay), county
-        self._numbers = Answers()
+    tables: PlainAnswers
+    texts: pl.Series
+    tidy: pl.Series
+    """The texts after the lossless fixes."""
+    years: pl.Series
+    fixes: Masks
+    places: Places
+    answers: list[Answer | None]
+    """Different answers; ``None`` for a blank text."""
+    answer: Positions
+    """Which of the answers each text has."""
+    cells: Positions
+    """Which text and year each cell has that was asked about."""
 
-    def of(self, texts: pl.Series, years: pl.Series) -> _Places:
-        """What was found in each cell."""
-        first, back, word = _pairs(texts, years)
-        texts, years = texts[first], years[first]
-        places = self._plain(texts, years, word)
-        rest = np.flatnonzero(places.found == OPEN)
-        if rest.size:
-            above = (
-                texts[rest]
-                .to_frame("text")
-                .select(pl.coalesce(pl.col("text").str.extract(self._one.above_village), "text"))
-            )
-            places.put(rest, self._above_village(above.to_series(), years[rest]))
-            rest = rest[places.found[rest] == OPEN]
-            places.put(rest, self._ask(texts[rest], years[rest], self._one.resolve))
-        return places.take(back)
+    def texts_of(self, which: Flags) -> tuple[list[str | None], list[int]]:
+        """The texts and years *which* is true of."""
+        at = np.flatnonzero(which)
+        return self.texts[at].to_list(), self.years[at].to_list()
 
-    def _above_village(self, texts: pl.Series, years: pl.Series) -> _Places:
-        """The same for texts of which what follows a township is left out; damaged names as well."""
-        first, back, word = _pairs(texts, years)
-        texts, years = texts[first], years[first]
-        places = self._plain(texts, years, word, mend=True)
-        rest = np.flatnonzero(places.found == OPEN)
-        read = self._one.resolve_above_village
-        places.put(rest, self._ask(texts[rest], years[rest], read))
-        return places.take(back)
-
-    def _plain(
-        self, texts: pl.Series, years: pl.Series, word: Positions, *, mend: bool = False
-    ) -> _Places:
-        """The answers to what reads plainly; *word* numbers the different ones of *texts*."""
-        places = _Places.none(word.size)
-        different = texts[np.flatnonzero(np.diff(word, prepend=-1))].fill_null("")
-        for begin in range(0, different.len(), _BLOCK):
-            part = slice(*np.searchsorted(word, (begin, begin + _BLOCK)).tolist())
-            reading = self._many.read(different[begin : begin + _BLOCK].to_list(), mend=mend)
-            asked = Asked(reading, word[part] - begin, years[part].to_numpy().astype(np.int64))
-            found, towns = self._many.answers(asked, self._county, self._numbers)
-            places.put(part, _Places(found, towns, reading.ends[asked.texts]))
-        return places
-
-    def _ask(self, texts: pl.Series, years: pl.Series, read: Read) -> _Places:
-        """The same one by one; every pair of text and year is asked once."""
-        first, back, _ = _pairs(texts, years)
-        places = _Places.none(first.size)
-        places.found[:] = self._numbers.number(None)
-        cells = zip(texts[first].to_list(), years[first].to_list(), strict=True)
-        for i, (text, year) in enumerate(cells):
-            if not text or text.isspace():
-                continue
-            resolved = read(text, year, self._county)
-            if resolved is None:
-                places.found[i] = OPEN
-                continue
-            answer, town, places.ends[i], _ = resolved
-            places.found[i] = self._numbers.number(answer)
-            places.towns[i] = self._numbers.town(town)
-        return places.take(back)
-
-    def frame(self, places: _Places) -> pl.DataFrame:
-        """The answers by their numbers."""
-        numbers, rows = np.unique(places.found, return_inverse=True)
-        others = self._numbers.others()
-        seen = [self._many.answer(number, others) for number in numbers.tolist()]
+    def frame(self) -> pl.DataFrame:
+        """The columns of :func:`locate`, one row for each text and year."""
+        seen = self.answers
         table = pl.DataFrame(
             {
                 "division": [a and a.division for a in seen],
@@ -237,11 +210,86 @@ class _Finder:
                 "faults": pl.UInt32,
                 "choices": pl.UInt32,
             },
-        )[rows]
-        towns, rows = np.unique(places.towns, return_inverse=True)
-        alone = self._numbers.towns()
-        codes = [
-            (self._many.towns.codes[town] if town >= 0 else alone[-1 - town]) or None
-            for town in towns.tolist()
-        ]
-        return table.with_columns(pl.Series("township", codes, dtype=pl.String)[rows])
+        )[self.answer]
+        towns = self.tables.towns.names["town"][np.maximum(self.places.towns, 0)].to_frame("code")
+        there = pl.Series(self.places.towns >= 0) & (towns["code"] != "")
+        return table.with_columns(
+            towns.select(pl.when(there).then("code").alias("township")).to_series(),
+            pl.Series("fixes", self.fixes, dtype=pl.UInt32),
+            self.tidy.alias("tidy"),
+            pl.Series("end", self.places.ends, dtype=pl.Int64),
+            self.years.alias("year"),
+        )
+
+
+class _Finder:
+    """Answers and townships as numbers, each made only once."""
+
+    def __init__(self, overlay: Overlay | None, county: str | None) -> None:
+        self._one, self.many, self._county = resolver(overlay), plain_answers(overlay), county
+        self._numbers = Answers()
+
+    def of(self, texts: pl.Series, years: pl.Series, word: Positions) -> Places:
+        """What was found in each cell; *word* numbers the different texts."""
+        places = self._plain(texts, years, word)
+        rest = np.flatnonzero(places.found == OPEN)
+        if rest.size:
+            above = (
+                texts[rest]
+                .to_frame("text")
+                .select(pl.coalesce(pl.col("text").str.extract(self._one.above_village), "text"))
+            )
+            places.put(rest, self._above_village(above.to_series(), years[rest]))
+            rest = rest[places.found[rest] == OPEN]
+            places.put(rest, self._ask(texts[rest], years[rest], self._one.resolve))
+        return places
+
+    def _above_village(self, texts: pl.Series, years: pl.Series) -> Places:
+        """The same for texts of which what follows a township is left out; damaged names as well."""
+        first, back, word = _pairs(texts, years)
+        texts, years = texts[first], years[first]
+        places = self._plain(texts, years, word, mend=True)
+        rest = np.flatnonzero(places.found == OPEN)
+        read = self._one.resolve_above_village
+        places.put(rest, self._ask(texts[rest], years[rest], read))
+        return places.take(back)
+
+    def _plain(
+        self, texts: pl.Series, years: pl.Series, word: Positions, *, mend: bool = False
+    ) -> Places:
+        """The answers to what reads plainly; *word* numbers the different ones of *texts*."""
+        places = Places.none(word.size)
+        different = texts[np.flatnonzero(np.diff(word, prepend=-1))].fill_null("")
+        for begin in range(0, different.len(), _BLOCK):
+            part = slice(*np.searchsorted(word, (begin, begin + _BLOCK)).tolist())
+            reading = self.many.read(different[begin : begin + _BLOCK].to_list(), mend=mend)
+            asked = Asked(reading, word[part] - begin, years[part].to_numpy().astype(np.int64))
+            found, towns = self.many.answers(asked, self._county, self._numbers)
+            bare = reading.bare[asked.texts]
+            places.put(part, Places(found, towns, reading.ends[asked.texts], bare))
+        return places
+
+    def _ask(self, texts: pl.Series, years: pl.Series, read: Read) -> Places:
+        """The same one by one; every pair of text and year is asked once."""
+        first, back, _ = _pairs(texts, years)
+        places = Places.none(first.size)
+        places.found[:] = self._numbers.number(None)
+        cells = zip(texts[first].to_list(), years[first].to_list(), strict=True)
+        for i, (text, year) in enumerate(cells):
+            if not text or text.isspace():
+                continue
+            resolved = read(text, year, self._county)
+            if resolved is None:
+                places.found[i] = OPEN
+                continue
+            answer, town, places.ends[i], _ = resolved
+            places.found[i] = self._numbers.number(answer)
+            places.towns[i] = self.many.towns.row_of.get(town, -1)
+            places.asked[i] = True
+        return places.take(back)
+
+    def answers(self, found: Positions) -> tuple[list[Answer | None], Positions]:
+        """The different answers that have the numbers *found*, and which one each is."""
+        numbers, rows = np.unique(found, return_inverse=True)
+        others = self._numbers.others()
+        return [self.many.answer(number, others) for number in numbers.tolist()], rows

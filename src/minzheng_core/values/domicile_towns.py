@@ -14,7 +14,9 @@ ENDS_WHOLE = "镇乡道处区场"
 """A name that ends so stands for a township without any kind after it."""
 _SHORTEST = 2
 """Names of one letter are none."""
-_KIND_FOLLOWS = re.compile(r"(?:人民|民族)?公社|街道|办事处|[镇乡]|民族乡|管理区")
+TOWN_KIND = r"(?:人民|民族)?公社|街道|办事处|[镇乡]|民族乡|管理区"
+"""What may follow the name of a township that is written without its own kind."""
+_KIND_FOLLOWS = re.compile(TOWN_KIND)
 
 
 class TownTable:

@@ -59,11 +59,11 @@ _RANKS = {like: rank for rank, like in enumerate(Likeness)}
 
 
 @cache
-def _fold() -> dict[int, str]:
-    """Every character that is another shape of one, by code point."""
-    shapes = dict(mapping("traditional", "variant", "merged")) | dict(radicals())
+def shapes() -> dict[int, str]:
+    """Every character that is another shape of one, by code point, with the one that stands for all."""
+    known = dict(mapping("traditional", "variant", "merged")) | dict(radicals())
     own = {row[0]: row[1] for row in rows("place_name_variants.csv")}
-    return {ord(c): own.get(key, key) for c, key in shapes.items()} | {
+    return {ord(c): own.get(key, key) for c, key in known.items()} | {
         ord(c): key for c, key in own.items()
     }
 
@@ -75,7 +75,7 @@ def fold(text: str) -> str:
     >>> fold("古龙岗镇") == fold("古龍冈镇"), fold("里垇村") == fold("里坳村")
     (True, True)
     """
-    return text.translate(_fold())
+    return text.translate(shapes())
 
 
 @lru_cache(maxsize=65536)

@@ -33,9 +33,11 @@ if TYPE_CHECKING:
 _LONGEST = 12
 SOUND_WRITINGS = {Likeness.EXACT, Likeness.KIND, Likeness.VARIANT}
 """Writings that are no slips of the pen."""
-_TOWN_WRITTEN = re.compile(
-    r"(?P<stem>[^镇乡]{1,8}?)(?P<kind>(?:人民|民族)?公社|街道(?:办事处)?|地区办事处|办事处|管理区|(?:..?族)?乡|镇|苏木)"
-)
+TOWN_READ = 24
+"""So many characters of a text are looked at for a township."""
+TOWN_WRITTEN = r"(?P<stem>[^镇乡]{1,8}?)(?P<kind>(?:人民|民族)?公社|街道(?:办事处)?|地区办事处|办事处|管理区|(?:..?族)?乡|镇|苏木)"
+"""What reads as a township, known or not; for Python's and Rust's engines."""
+_TOWN_WRITTEN = re.compile(TOWN_WRITTEN)
 _VILLAGE_WRITTEN = re.compile(rf"(?P<stem>.{{1,8}}?)(?P<kind>{KIND_FOLLOWS.pattern})")
 _VILLAGE_ENDS = re.compile(
     r"$|[\d０-９一二三四五六七八九十第]*(?:组|队|号|社|屯|街|路|巷|片|小组)|[\d第（(]"
@@ -126,7 +128,7 @@ class LocalPlaces:
             towns: tuple[Choice, ...] = (Choice(township, text[:end], Likeness.EXACT),)
             written = ""
         else:
-            towns, end, written = self._near(text[: _LONGEST * 2], letters)
+            towns, end, written = self._near(text[:TOWN_READ], letters)
         if self._gazetteer is None:
             return Local(towns, (), written, text[end:])
         villages, size, said = self._village(text[end:], towns, letters)

@@ -1,0 +1,222 @@
+"""Townships that are written otherwise than their lists have them, in many texts at once.
+
+The same as :class:`values.local_places.LocalPlaces` reads without a gazetteer, where one township or
+none can be meant: every writing is compared with all townships of its county together.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+from attrs import frozen
+
+from minzheng_core.columns.domicile_letters import ranges
+from minzheng_core.columns.domicile_plain import plain_answers
+from minzheng_core.columns.domicile_slips import both_telling, sound_alike
+from minzheng_core.values.local_names import UNREADABLE, Likeness, shapes
+from minzheng_core.values.local_places import TOWN_READ, TOWN_WRITTEN
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from minzheng_core.columns.domicile_letters import Flags, Positions
+    from minzheng_core.columns.domicile_townships import TownFinder
+    from minzheng_core.reference.overlay import Overlay
+
+    Characters = NDArray[np.uint32]
+
+_EXACT, _KIND, _VARIANT, _SOUND, _UNREADABLE, _SLIP = (like.rank for like in Likeness)
+_UNLIKE = len(Likeness)
+_SIGN = ord(UNREADABLE)
+_WIDTH = 10
+"""A writing has eight letters before the kind; names of more than nine are not like it."""
+_LAST_LETTER = (1 << 16) - 1
+_BLOCK = 1 << 15
+"""So many writings are compared at once."""
+
+NO_TOWN, SEVERAL = -1, -2
+
+
+@frozen(eq=False)
+class TownsMeant:
+    """The township that each writing means."""
+
+    rows: Positions
+    """Rows of :attr:`TownFinder.names`; :data:`NO_TOWN`; :data:`SEVERAL` where it cannot be told."""
+    ranks: Positions
+    """How alike the writing is: :attr:`Likeness.rank`."""
+    written: Flags
+    """Whether what stands there reads as a township, known or not."""
+
+
+class TownReader:
+    """All townships by the letters of their names without kind."""
+
+    def __init__(self, towns: TownFinder) -> None:
+        self._codes_of = towns.codes_of
+        names = towns.names.with_row_index("row").filter(pl.col("name") != "")
+        names = names.unique(["county", "town", "name"], keep="first", maintain_order=True)
+        names = names.with_columns(pl.col("county").cast(pl.Int64))
+        names = names.sort("county", maintain_order=True)
+        self._rows = names["row"].cast(pl.Int64).to_numpy()
+        self._names, self._stems = names["name"], names["stem"]
+        self._known = frozenset(names["name"].to_list())
+        self._counties, self._first = np.unique(names["county"].to_numpy(), return_index=True)
+        self._counts = np.diff(self._first, append=names.height)
+        self._sizes = self._stems.str.len_chars().cast(pl.Int64).to_numpy()
+        self._letters = _letters(self._stems.to_list())
+        self._backwards = _backwards(self._letters, self._sizes)
+
+    def read(self, tails: pl.Series, units: Positions) -> TownsMeant:
+        """What stands at the beginning of *tails*, each of which follows the unit beside it."""
+        blocks = [slice(at, at + _BLOCK) for at in range(0, max(tails.len(), 1), _BLOCK)]
+        parts = [self._read(tails[block], units[block]) for block in blocks]
+        return TownsMeant(
+            np.concatenate([part.rows for part in parts]),
+            np.concatenate([part.ranks for part in parts]),
+            np.concatenate([part.written for part in parts]),
+        )
+
+    def _read(self, tails: pl.Series, units: Positions) -> TownsMeant:
+        tails = tails.str.slice(0, TOWN_READ)
+        found = tails.to_frame("tail").select(
+            pl.col("tail").str.extract_groups(f"^(?P<name>{TOWN_WRITTEN})")
+        )
+        found = found.unnest("tail").fill_null("")
+        of, towns = self._of_units(units)
+        whole = np.flatnonzero(tails.str.len_chars().to_numpy()[of] == self._sizes[towns])
+        whole = whole[(tails[of[whole]] == self._stems[towns[whole]]).to_numpy()]
+        is_stem = np.zeros(units.size, dtype=np.bool_)
+        is_stem[of[whole]] = True
+        near = ~is_stem[of]
+        like, towns_like, ranks = self._like(found, of[near], towns[near])
+        of = np.concatenate([of[whole], like])
+        towns = np.concatenate([towns[whole], towns_like])
+        ranks = np.concatenate([np.full(whole.size, _KIND), ranks])
+        meant, best = _best(of, ranks, towns, units.size)
+        # A name that townships elsewhere have is no slip.
+        slips = np.flatnonzero(best == _SLIP)
+        known = (name in self._known for name in found["name"][slips].to_list())
+        one_letter = (found["stem"][slips].str.len_chars() == 1).to_numpy()
+        meant[slips[np.fromiter(known, np.bool_, slips.size) | one_letter]] = NO_TOWN
+        rows = np.where(meant < 0, meant, self._rows[meant])
+        return TownsMeant(rows, best, is_stem | (found["name"] != "").to_numpy())
+
+    def _of_units(self, units: Positions) -> tuple[Positions, Positions]:
+        """Pairs of a position in *units* and a township listed there."""
+        of, codes = self._codes_of.pairs(units)
+        at = np.minimum(np.searchsorted(self._counties, codes), self._counties.size - 1)
+        listed = self._counties[at] == codes
+        of, at = of[listed], at[listed]
+        counts = self._counts[at]
+        return np.repeat(of, counts), np.repeat(self._first[at], counts) + ranges(counts)
+
+    def _like(
+        self, found: pl.DataFrame, of: Positions, towns: Positions
+    ) -> tuple[Positions, Positions, Positions]:
+        """Those of the pairs *of* writings and *towns* that are alike, and the ranks of that."""
+        written = found["stem"]
+        sizes = written.str.len_chars().cast(pl.Int64).to_numpy()
+        letters = _letters(written.to_list())
+        backwards = _backwards(letters, sizes)
+        near = np.abs(sizes[of] - self._sizes[towns]) <= 1
+        # One slip leaves the first or the last letter as it is.
+        near &= (letters[of, 0] == self._letters[towns, 0]) | (
+            backwards[of, 0] == self._backwards[towns, 0]
+        )
+        of, towns = of[near], towns[near]
+        one, other, size, own = letters[of], self._letters[towns], sizes[of], self._sizes[towns]
+        shorter = np.minimum(size, own)
+        begin = np.minimum(_common(one, other), shorter)
+        end = np.minimum(_common(backwards[of], self._backwards[towns]), shorter)
+        ranks = np.full(of.size, _UNLIKE)
+        ranks[(size != own) & (shorter > 1) & (begin + end >= shorter)] = _SLIP
+        same = size == own
+        apart = np.flatnonzero(same & (size > 1) & (begin + end == size - 1))
+        at = begin[apart]
+        ranks[apart] = _one_apart(one[apart, at], other[apart, at])
+        turned = np.flatnonzero(same & (size > 2) & (begin + end == size - 2))
+        at = begin[turned]
+        turned = turned[
+            (one[turned, at] == other[turned, at + 1]) & (one[turned, at + 1] == other[turned, at])
+        ]
+        ranks[turned] = _SLIP
+        equal = np.flatnonzero(same & (begin == size))
+        exact = (written[of[equal]] == self._stems[towns[equal]]).to_numpy()
+        in_full = (found["name"][of[equal]] == self._names[towns[equal]]).to_numpy()
+        ranks[equal] = np.where(exact, np.where(in_full, _EXACT, _KIND), _VARIANT)
+        alike = ranks < _UNLIKE
+        return of[alike], towns[alike], ranks[alike]
+
+
+def _best(
+    of: Positions, ranks: Positions, towns: Positions, count: int
+) -> tuple[Positions, Positions]:
+    """For each of *count* writings the town most like it, or none or several, and the best rank.
+
+    Another kind at the end is as good as the same, unless just one is the same.
+    """
+    best = np.full(count, _UNLIKE)
+    np.minimum.at(best, of, ranks)
+    exact = ranks == _EXACT
+    one_exact = np.bincount(of[exact], minlength=count) == 1
+    kept = np.where(one_exact[of], exact, ranks <= np.maximum(best, _KIND)[of])
+    of, towns = of[kept], towns[kept]
+    times = np.bincount(of, minlength=count)
+    meant = np.where(times > 1, SEVERAL, NO_TOWN)
+    alone = times[of] == 1
+    meant[of[alone]] = towns[alone]
+    return meant, best
+
+
+def _one_apart(written: Characters, meant: Characters) -> Positions:
+    """The ranks of writings that differ in these letters only."""
+    one, other = np.minimum(written, _LAST_LETTER), np.minimum(meant, _LAST_LETTER)
+    ranks = np.where(sound_alike(one, other), _SOUND, _SLIP)
+    ranks[both_telling(one, other)] = _UNLIKE
+    ranks[(written == _SIGN) | (meant == _SIGN)] = _UNREADABLE
+    return ranks
+
+
+def _common(one: Characters, other: Characters) -> Positions:
+    """How many letters are the same at the beginning."""
+    apart = one != other
+    return np.where(apart.any(axis=1), apart.argmax(axis=1), _WIDTH)
+
+
+@cache
+def _folds() -> Characters:
+    """What every character is looked up as."""
+    known = shapes()
+    table = np.arange(max(known) + 1, dtype=np.uint32)
+    table[list(known)] = [ord(char) for char in known.values()]
+    return table
+
+
+def _letters(texts: Sequence[str]) -> Characters:
+    """The first letters of *texts* as they are looked up, a row for each."""
+    table = np.array(texts, dtype=f"U{_WIDTH}").view(np.uint32).reshape(len(texts), _WIDTH)
+    folds = _folds()
+    return np.where(table < folds.size, folds[np.minimum(table, folds.size - 1)], table)
+
+
+def _backwards(letters: Characters, sizes: Positions) -> Characters:
+    """The letters from the last of each on."""
+    places = sizes[:, None] - 1 - np.arange(_WIDTH)
+    turned = np.take_along_axis(letters, np.clip(places, 0, _WIDTH - 1), axis=1)
+    return np.where(places >= 0, turned, 0)
+
+
+@lru_cache(maxsize=4)
+def _town_reader(overlay: Overlay | None) -> TownReader:
+    return TownReader(plain_answers(overlay).towns)
+
+
+def town_reader(overlay: Overlay | None = None) -> TownReader:
+    """The shared reader of the published lists, or of those with an *overlay*."""
+    return _town_reader(overlay)

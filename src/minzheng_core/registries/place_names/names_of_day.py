@@ -1,0 +1,117 @@
+"""Divisions and townships with their names and codes of the day and of today, by numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from minzheng_core.columns.domicile_plain import plain_answers
+from minzheng_core.reference.townships import townships
+from minzheng_core.registries.place_names.standard_local import township_places
+from minzheng_core.registries.place_names.standard_name import division_on, township_year
+from minzheng_core.values.domicile_index import FIRST_YEAR, LAST_YEAR, domicile_index
+
+if TYPE_CHECKING:
+    from minzheng_core.columns.domicile_letters import Positions
+    from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.registries.place_names.standard_name import PlaceOnDay
+
+NOTHING = 0
+"""The number of no place: all its names are empty."""
+NOT_ONE = -1
+"""Stands for a township whose area belonged to several."""
+_NOT_ASKED = -2
+
+
+class NamesOfDay:
+    """Numbers for places, and columns of their names; each is found out when first asked for."""
+
+    def __init__(self, overlay: Overlay | None) -> None:
+        self._overlay = overlay
+        self._records = domicile_index(overlay).records
+        named = Counter((record.code, record.full_name) for record in self._records)
+        # One code may have the same name twice, in between which it was another's.
+        self._twice = np.array([named[r.code, r.full_name] > 1 for r in self._records])
+        self._of_unit = np.full(len(self._records), _NOT_ASKED)
+        self._of_twice: dict[tuple[int, int], int] = {}
+        self.town_names = towns = plain_answers(overlay).towns.names
+        unchanged = towns["town"].is_in(list(townships(overlay).unchanged())).to_numpy()
+        # A township that no list changes has the number of its row, after that of nothing.
+        self._of_row = np.where(unchanged, np.arange(1, towns.height + 1), _NOT_ASKED)
+        self._changed = np.cumsum(~unchanged) - 1
+        self._since = min(max(township_year(0, overlay), FIRST_YEAR), LAST_YEAR)
+        changed = int(np.count_nonzero(~unchanged))
+        self._of_changed = np.full((changed, LAST_YEAR - self._since + 1), _NOT_ASKED)
+        self._listed = towns.height + 1
+        self._more: list[PlaceOnDay] = []
+        self._columns = [
+            pl.concat([pl.Series([""]), towns[column].rechunk()], rechunk=True)
+            for column in ("town", "name", "town", "name")
+        ]
+
+    def divisions(self, units: Positions, years: Positions) -> Positions:
+        """The numbers of *units* with their names of the years beside them; -1 is no unit."""
+        numbers = np.where(units < 0, NOTHING, self._of_unit[units])
+        at = np.flatnonzero(numbers == _NOT_ASKED)
+        twice = self._twice[units[at]]
+        for unit in np.unique(units[at[~twice]]).tolist():
+            self._of_unit[unit] = self._division(unit, self._records[unit].start)
+        numbers[at] = self._of_unit[units[at]]
+        for one in at[twice].tolist():
+            key = (int(units[one]), int(years[one]))
+            if key not in self._of_twice:
+                self._of_twice[key] = self._division(*key)
+            numbers[one] = self._of_twice[key]
+        return numbers
+
+    def _division(self, unit: int, year: int) -> int:
+        record = self._records[unit]
+        return self._add(division_on(record.code, year, self._overlay, record.full_name))
+
+    def towns(self, rows: Positions, years: Positions) -> Positions:
+        """The numbers of the townships whose names have these rows; :data:`NOT_ONE` of several."""
+        numbers = self._of_row[rows]
+        at = np.flatnonzero(numbers == _NOT_ASKED)
+        changed, since = self._changed[rows[at]], np.maximum(years[at] - self._since, 0)
+        asked = np.flatnonzero(self._of_changed[changed, since] == _NOT_ASKED)
+        keys = np.unique(np.stack([rows[at[asked]], since[asked]]), axis=1)
+        for row, year in keys.T.tolist():
+            code, name = self.town_names["town"][row], self.town_names["name"][row]
+            places = township_places(code, name, year + self._since, self._overlay)
+            number = self._add(places[0]) if len(places) == 1 else NOT_ONE
+            self._of_changed[self._changed[row], year] = number
+        numbers[at] = self._of_changed[changed, since]
+        return numbers
+
+    def _add(self, place: PlaceOnDay) -> int:
+        self._more.append(place)
+        return self._listed + len(self._more) - 1
+
+    @property
+    def columns(self) -> tuple[pl.Series, pl.Series, pl.Series, pl.Series]:
+        """Code and full name of the day, and of today, by the numbers."""
+        new = self._more[self._columns[0].len() - self._listed :]
+        if new:
+            told = zip(
+                *((p.code, p.full_name, p.code_today, p.name_today) for p in new), strict=True
+            )
+            self._columns = [
+                pl.concat([known, pl.Series(more, dtype=pl.String)], rechunk=True)
+                for known, more in zip(self._columns, told, strict=True)
+            ]
+        code, name, code_today, name_today = self._columns
+        return code, name, code_today, name_today
+
+
+@lru_cache(maxsize=4)
+def _names_of_day(overlay: Overlay | None) -> NamesOfDay:
+    return NamesOfDay(overlay)
+
+
+def names_of_day(overlay: Overlay | None = None) -> NamesOfDay:
+    """The shared numbers of the published lists, or of those with an *overlay*."""
+    return _names_of_day(overlay)

@@ -1,0 +1,276 @@
+"""The answers that tables give, for many texts at once; equal to :func:`standardise`, cell by cell."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+from attrs import frozen
+
+from minzheng_core.columns.domicile_townships import stems
+from minzheng_core.columns.local_towns import NO_TOWN, SEVERAL, town_reader
+from minzheng_core.reference.townships import townships
+from minzheng_core.registries.place_names.names_of_day import NOT_ONE, NOTHING, names_of_day
+from minzheng_core.registries.place_names.standard_name import LEVELS
+from minzheng_core.values.domicile_answer import FAULTS, UNKNOWN, Reason
+from minzheng_core.values.domicile_index import domicile_index
+from minzheng_core.values.domicile_towns import ENDS_WHOLE, TOWN_KIND
+from minzheng_core.values.local_names import UNREADABLE_PATTERN, Likeness
+
+if TYPE_CHECKING:
+    from minzheng_core.columns.domicile_letters import Flags, Positions
+    from minzheng_core.columns.domiciles import Found
+    from minzheng_core.reference.overlay import Overlay
+
+_REASONS, _LIKE = list(Reason), list(Likeness)
+_FINDINGS = ("", "PG110", "PG111", "PG114", "PG113")
+"""What may have to be said about how a township is written, by its number."""
+_MISSPELT, _VARIANT, _MOVED, _NOT_LISTED = 1, 2, 3, 4
+_SAID = np.array([0, 0, _VARIANT, _MISSPELT, _MISSPELT, _MISSPELT])
+"""What is to be said by the rank of the likeness."""
+_NO_RANK = -1
+
+
+@frozen(eq=False)
+class Towns:
+    """The township below each division: its number, the rank of the likeness, what is to be said."""
+
+    numbers: Positions
+    ranks: Positions
+    said: Positions
+    open: Flags
+    """Whether it must be read by itself."""
+
+
+class Divisions:
+    """What was found above the townships, as arrays."""
+
+    def __init__(self, found: Found, overlay: Overlay | None) -> None:
+        self._found = found
+        answers = found.answers
+        number = {reason: i for i, reason in enumerate(_REASONS)}
+        of = found.answer
+
+        def each(cells: list[int]) -> Positions:
+            return np.array(cells, dtype=np.int64)[of]
+
+        self.units = each([-1 if a is None or a.unit is None else a.unit for a in answers])
+        self.levels = each([a.level if a else 0 for a in answers])
+        self.hows = each([number[a.how] if a else 0 for a in answers])
+        self.faults = each([a.faults if a else 0 for a in answers])
+        unsure = each([a is None or bool(a.choices) or bool(a.faults & UNKNOWN) for a in answers])
+        unreadable = found.tidy.str.contains(UNREADABLE_PATTERN).fill_null(value=True)
+        self.alone: Flags = unsure.astype(np.bool_) | unreadable.to_numpy()
+        """Whether the whole text must be read by itself."""
+        self.years = found.years.cast(pl.Int64).to_numpy()
+        self.tails = found.tidy.str.slice(pl.Series(found.places.ends))
+        self.homes = _homes(overlay).of(self.units, self.years)
+        """The units whose townships may follow, -1 where none may."""
+        self.homes[self.alone | (self.tails == "").fill_null(value=True).to_numpy()] = -1
+        self.names = names_of_day(overlay)
+        self.numbers = self.names.divisions(np.where(self.alone, -1, self.units), self.years)
+
+    def tails_of(self, which: Flags) -> tuple[list[Any], list[Any], list[Any], list[Any]]:
+        """Answer, year, code of the township and what follows, of those *which* is true of."""
+        at = np.flatnonzero(which)
+        answers = [self._found.answers[of] for of in self._found.answer[at].tolist()]
+        towns = self._found.places.towns[at]
+        codes = self.names.town_names["town"][np.maximum(towns, 0)].to_list()
+        told = [code if town >= 0 else "" for code, town in zip(codes, towns, strict=True)]
+        return answers, self.years[at].tolist(), told, self.tails[at].to_list()
+
+
+class _Homes:
+    """Where the townships of a division of a year are listed; as ``values.local_places.places_of``."""
+
+    def __init__(self, overlay: Overlay | None) -> None:
+        index = domicile_index(overlay)
+        records = index.records
+        units = np.array([unit for of in index.by_code.values() for unit in of])
+        rank = np.zeros(units.size, dtype=np.int64)
+        for number, of in enumerate(index.by_code.values()):
+            rank[of] = number
+        self._rank, self._units = rank, units
+        self._begun = rank[units] << 16 | np.array(index.starts)[units]
+        lowest = [
+            9999 if r.level == "county" else index.lowest_until(u) for u, r in enumerate(records)
+        ]
+        self._lowest_until = np.array(lowest)
+
+    def of(self, units: Positions, years: Positions) -> Positions:
+        """The last unit begun under the code of each of *units*, -1 where counties lie below it."""
+        at = np.searchsorted(self._begun, self._rank[units] << 16 | years, side="right") - 1
+        home = self._units[at]
+        there = (units >= 0) & (at >= 0) & (self._rank[home] == self._rank[units])
+        return np.where(there & (years < self._lowest_until[home]), home, -1)
+
+
+@lru_cache(maxsize=4)
+def _homes(overlay: Overlay | None) -> _Homes:
+    return _Homes(overlay)
+
+
+def towns_below(found: Found, above: Divisions, overlay: Overlay | None) -> Towns:
+    """The townships that follow the divisions *above*, where tables tell them."""
+    count = above.homes.size
+    towns = Towns(
+        np.zeros(count, dtype=np.int64),
+        np.full(count, _NO_RANK, dtype=np.int64),
+        np.zeros(count, dtype=np.int64),
+        np.zeros(count, dtype=np.bool_),
+    )
+    rows = np.where(above.homes >= 0, found.places.towns, -1)
+    listed = found.tables.towns.names
+    nameless = (listed["town"] == "").to_numpy()
+    rows[nameless[rows]] = -1
+    _put_found(found, above, towns, rows, overlay)
+    _put_meant(found, above, towns, np.flatnonzero((above.homes >= 0) & (rows < 0)), overlay)
+    return towns
+
+
+def _put_found(
+    found: Found, above: Divisions, towns: Towns, rows: Positions, overlay: Overlay | None
+) -> None:
+    """The townships that were found with the division."""
+    at = np.flatnonzero(rows >= 0)
+    rows, tails = rows[at], above.tails[at]
+    listed = found.tables.towns.names
+    numbers = above.names.towns(rows, above.years[at])
+    # Which of the names of one code is meant is told by how it is written.
+    several = np.flatnonzero(_several(overlay)[rows])
+    told = (above.homes[at] == above.units[at])[several] & ~found.places.asked[at[several]]
+    told &= _as_listed(tails[several], listed[rows[several]])
+    numbers[several[~told]] = NOT_ONE
+    _put(above, towns, _Choices(at, numbers, np.zeros_like(at), listed["town"][rows]))
+
+
+def _put_meant(
+    found: Found, above: Divisions, towns: Towns, at: Positions, overlay: Overlay | None
+) -> None:
+    """The townships of the texts *at* that are not written as any list has them."""
+    meant = town_reader(overlay).read(above.tails[at], above.homes[at])
+    towns.open[at[meant.rows == SEVERAL]] = True
+    none = meant.rows == NO_TOWN
+    towns.said[at[none & meant.written]] = _NOT_LISTED
+    one = np.flatnonzero(meant.rows >= 0)
+    at, rows = at[one], meant.rows[one]
+    numbers = above.names.towns(rows, above.years[at])
+    codes = found.tables.towns.names["town"][rows]
+    _put(above, towns, _Choices(at, numbers, meant.ranks[one], codes))
+
+
+@frozen(eq=False)
+class _Choices:
+    """One township for each of the texts *at*."""
+
+    at: Positions
+    numbers: Positions
+    ranks: Positions
+    codes: pl.Series
+    """The codes that they were found by."""
+
+
+def _put(above: Divisions, towns: Towns, choices: _Choices) -> None:
+    """Write those that were one township on the day."""
+    towns.open[choices.at[choices.numbers == NOT_ONE]] = True
+    one = np.flatnonzero(choices.numbers != NOT_ONE)
+    at, numbers, ranks = choices.at[one], choices.numbers[one], choices.ranks[one]
+    code, name, _, _ = above.names.columns
+    there = pl.DataFrame(
+        {"tail": above.tails[at], "name": name[numbers], "found": choices.codes[one]}
+    )
+    there = there.select(
+        in_full=pl.col("tail").str.starts_with(pl.col("name")),
+        moved=(pl.col("found") != "") & (pl.col("found") != code[numbers]),
+    )
+    exact = ranks == Likeness.EXACT.rank
+    said = _SAID[ranks]
+    towns.numbers[at] = numbers
+    towns.ranks[at] = np.where(exact & ~there["in_full"].to_numpy(), Likeness.KIND.rank, ranks)
+    towns.said[at] = np.where((said == 0) & there["moved"].to_numpy(), _MOVED, said)
+
+
+def _as_listed(tails: pl.Series, names: pl.DataFrame) -> Flags:
+    """Whether *tails* begin with *names*, perhaps of another kind, and with no more of a name."""
+    stem, tail = pl.col("stem"), pl.col("tail")
+    kind = tail.str.slice(stem.str.len_chars()).str.extract(f"^({TOWN_KIND})").fill_null("")
+    whole = stem.str.slice(-1).is_in(list(ENDS_WHOLE))
+    written = names.with_columns(tails.alias("tail")).select(
+        in_full=tail.str.starts_with(pl.col("name")),
+        begun=tail.str.starts_with(stem),
+        alone=pl.col("short") == "",
+        written=stem + pl.when(whole).then(pl.lit("")).otherwise(kind),
+    )
+    same = stems(written["written"]) == names["stem"]
+    listed = written["alone"] & (written["in_full"] | (written["begun"] & same))
+    return listed.to_numpy()
+
+
+@lru_cache(maxsize=4)
+def _several(overlay: Overlay | None) -> Flags:
+    """For each name of a township whether its code had another as well."""
+    names = names_of_day(overlay).town_names
+    several = names.select(pl.col("name").n_unique().over("town") > 1).to_series().to_numpy()
+    own = {town.county for town in overlay.townships} if overlay else set()
+    known = townships(overlay)
+    at = np.flatnonzero(names["county"].is_in(list(own)).to_numpy())
+    several = several.copy()
+    several[at] = [known.several(code) for code in names["town"][at].to_list()]
+    return several
+
+
+def frame_of(above: Divisions, towns: Towns) -> pl.DataFrame:
+    """The answers, one row for each text; what is to be read by itself has a row as well."""
+    town, division = towns.numbers, above.numbers
+    is_town = town != NOTHING
+    code, name, code_today, name_today = above.names.columns
+    has_today = (name_today != "").to_numpy()
+    known = ~is_town | (has_today[town] & has_today[division])
+    lowest = np.where(is_town, town, division)
+    level = np.where(is_town, LEVELS.index("township"), above.levels)
+    reason = (above.levels * len(_REASONS) + above.hows) * (len(_LIKE) + 1) + towns.ranks + 1
+    masks, mask = np.unique(above.faults, return_inverse=True)
+    cells = pl.DataFrame(
+        {
+            "level": pl.Series(LEVELS)[level],
+            "code": code[lowest],
+            "name": name[division],
+            "town": name[town],
+            "code_today": code_today[np.where(known, lowest, NOTHING)],
+            "name_today": name_today[np.where(known, division, NOTHING)],
+            "town_today": name_today[np.where(known, town, NOTHING)],
+            "reasons": pl.Series(_all_reasons())[reason],
+            "findings": _all_findings(masks.tolist())[mask * len(_FINDINGS) + towns.said],
+        }
+    )
+    names = pl.col("name") + pl.col("town"), pl.col("name_today") + pl.col("town_today")
+    cells = cells.with_columns(name=names[0], name_today=names[1])
+    told = ("level", "code", "name", "code_today", "name_today", "reasons")
+    return cells.select(
+        *(pl.when(pl.col(column) != "").then(column).alias(column) for column in told),
+        pl.lit(None, dtype=pl.List(pl.String)).alias("candidates"),
+        "findings",
+    )
+
+
+@cache
+def _all_reasons() -> list[str]:
+    """What every level, reason and rank of a likeness, or none, is written as."""
+    return [
+        (f"{level}:{how}" if level else str(how)) + (f";township:{like}" if like else "")
+        for level in LEVELS[:4]
+        for how in _REASONS
+        for like in ("", *_LIKE)
+    ]
+
+
+def _all_findings(masks: list[int]) -> pl.Series:
+    """The codes that each mask stands for, each with every one of what is to be said besides."""
+    told = [
+        [*(code for bit, code in enumerate(FAULTS) if mask >> bit & 1), *filter(None, (more,))]
+        for mask in masks
+        for more in _FINDINGS
+    ]
+    return pl.Series(told, dtype=pl.List(pl.String))

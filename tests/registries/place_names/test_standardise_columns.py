@@ -1,0 +1,134 @@
+"""A column of texts is standardised as each text by itself is, whatever was done to the names."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.gazetteer import Gazetteer, Village
+from minzheng_core.reference.overlay import Overlay
+from minzheng_core.reference.townships import TownshipRecord, stem, townships
+from minzheng_core.registries.place_names import Standardised, standardise, standardise_many
+
+_COUNTIES = [r for r in divisions().all() if r.level != "province" and r.code < "800000"]
+_TOWNS = {r.code: townships().of_county(r.code) for r in _COUNTIES[::7]}
+_PLACES = [r for r in _COUNTIES[::7] if _TOWNS[r.code]]
+_RENAMED = [
+    t
+    for t in townships().all()
+    if t.county in divisions() and (townships().several(t.code) or t.successors)
+]
+_KINDS = [
+    "公社",
+    "人民公社",
+    "民族公社",
+    "乡",
+    "镇",
+    "街道",
+    "办事处",
+    "回族乡",
+    "管理区",
+    "苏木",
+    "",
+]
+_LETTERS = "山新岗冈崗坑沙砂垇坳东西〓龙江州洲县市镇乡a？\ue170𠀀 "
+_OWN = Overlay(
+    townships=(
+        TownshipRecord("", "老营盘公社", "360732", end=1984, successors=("兴江乡",)),
+        TownshipRecord("", "茶园公社", "360732", short_forms=("茶园", "茶")),
+        TownshipRecord("360732999", "龙口乡", "360732", start=1985, end=1996),
+        TownshipRecord("360732999", "龙口镇", "360732", start=1996, short_forms=("龙口圩",)),
+        TownshipRecord("360732100", "潋江镇", "360732"),
+    )
+)
+_VILLAGES = Gazetteer.of(
+    [
+        Village("360732204", "360732204204", "白石村委会"),
+        Village("360732107", "360732107216", "白石村委会"),
+        Village("360732100", "360732100005", "背街居委会"),
+    ]
+)
+
+
+@st.composite
+def _texts(draw: st.DrawFn) -> str:
+    """The name of a township below a county's, both of any time and perhaps damaged."""
+    if draw(st.integers(0, 3)):
+        record = draw(st.sampled_from(_PLACES))
+        towns = _TOWNS[record.code]
+        name = draw(st.sampled_from(towns)).name
+    else:
+        town = draw(st.sampled_from([*_RENAMED, *_OWN.townships]))
+        record, name = divisions().records(town.county)[-1], town.name
+    above = draw(
+        st.sampled_from(
+            [
+                record.full_name,
+                record.province + record.name,
+                record.province[:2] + record.prefecture[:2] + record.name[:-1],
+                record.name,
+            ]
+        )
+    )
+    own = draw(st.sampled_from([name, stem(name) + draw(st.sampled_from(_KINDS))]))
+    for _ in range(draw(st.integers(0, 2))):
+        own = _damaged(draw, own)
+    if draw(st.integers(0, 3)) == 0:
+        above = _damaged(draw, above)
+    return above + own + draw(st.sampled_from(["", "", "白石村", "背街3组", "新建路1号"]))
+
+
+def _damaged(draw: st.DrawFn, text: str) -> str:
+    place = draw(st.integers(0, max(len(text) - 1, 0)))
+    before, char, after = text[:place], text[place : place + 1], text[place + 1 :]
+    return draw(
+        st.sampled_from(
+            [
+                before + draw(st.sampled_from(_LETTERS)) + after,
+                before + after,
+                before + char + draw(st.sampled_from(char + _LETTERS)) + after,
+                before + after[:1] + char + after[1:],
+            ]
+        )
+    )
+
+
+def _cells(answer: Standardised) -> tuple[object, ...]:
+    best = answer.best
+    others = [c.code or c.full_name for c in answer.candidates if c != best]
+    why = ";".join(map(str, best.reasons)) if best else answer.reason
+    cells = (
+        (best.level, best.code, best.full_name, best.code_today, best.name_today)
+        if best
+        else (None,) * 5
+    )
+    return (
+        *(cell or None for cell in (*cells, why)),
+        others or None,
+        [f.code for f in answer.findings],
+    )
+
+
+@pytest.mark.parametrize("county", [None, "360732"])
+@pytest.mark.parametrize(
+    ("overlay", "gazetteer"),
+    [(None, None), (_OWN, None), (_OWN, _VILLAGES)],
+    ids=["plain", "overlay", "gazetteer"],
+)
+@given(st.lists(st.tuples(_texts(), st.integers(1979, 2026)), min_size=1, max_size=30))
+def test_columns_equal_single_texts(
+    overlay: Overlay | None,
+    gazetteer: Gazetteer | None,
+    county: str | None,
+    asked: list[tuple[str, int]],
+) -> None:
+    texts, years = [text for text, _ in asked], [year for _, year in asked]
+    frame = standardise_many(
+        texts, on=pl.Series(years), county=county, overlay=overlay, gazetteer=gazetteer
+    )
+    for text, year, cells in zip(texts, years, frame.rows(), strict=True):
+        answer = standardise(text, on=year, county=county, overlay=overlay, gazetteer=gazetteer)
+        assert cells == _cells(answer), (text, year)
