@@ -123,17 +123,21 @@ class Lookup:
         keys = digests[order]
         slots = np.bincount((keys >> self._shift).astype(np.int64), minlength=1 << bits)
         self._depth = int(slots.max(initial=0))
+        self._taken = slots > 0
         self._first = np.concatenate([[0], np.cumsum(slots)[:-1]]).astype(np.int32)
         self._keys = np.concatenate([keys, np.zeros(self._depth, dtype=np.uint64)])
         self._where = np.concatenate([order, np.full(self._depth, -1)])
 
     def find(self, wanted: Digests) -> Positions:
         """The position of each digest, -1 where there is none."""
-        here = self._first[(wanted >> self._shift).astype(np.int64)].astype(np.int64)
         found = np.full(wanted.size, -1, dtype=np.int64)
+        slots = (wanted >> self._shift).view(np.int64)
+        # Most of what is looked up is not there, and most of that is seen by its empty slot.
+        at = np.flatnonzero(self._taken.take(slots))
+        wanted, here = wanted[at], self._first.take(slots[at]).astype(np.int64)
         for step in reversed(range(self._depth)):
-            hit = self._keys[here + step] == wanted
-            found[hit] = self._where[here[hit] + step]
+            hit = np.flatnonzero(self._keys.take(here + step) == wanted)
+            found[at[hit]] = self._where.take(here[hit] + step)
         return found
 
 
