@@ -23,6 +23,7 @@ def test_the_party_named_is_taken_and_noted() -> None:
     assert record["changed"] == "wife_division"
     assert _cleaned("同女方", "江西省于都县")["husband_division"] == "362132"
     assert _cleaned("江西省于都县", "同配偶")["wife_division"] == "362132"
+    assert _cleaned("江西省于都县", "同左")["wife_division"] == "362132"
 
 
 def test_what_does_not_say_which_cell_is_not_guessed() -> None:

@@ -58,6 +58,16 @@ def test_lineage_goes_through_a_split_with_the_one_that_keeps_the_name():
     assert HISTORY.lineage("450111", 1990) == ("450111",)
 
 
+def test_kindred_are_all_codes_that_led_to_a_county_or_from_it():
+    assert HISTORY.kindred("500102", 2000) == ("500102", "511402", "511403", "512301", "512321")
+    assert "512301" in HISTORY.kindred("511403", 1996)
+    # Not what it was once together with: 潮阳 was divided, each half has only its own past.
+    assert "440513" not in HISTORY.kindred("440514", 2020)
+    assert "440524" in HISTORY.kindred("440514", 2020)
+    assert {"440513", "440514"} <= {*HISTORY.kindred("440524", 1988)}
+    assert HISTORY.kindred("999999", 1990) == ()
+
+
 def test_parts_given_away_are_told_apart_from_the_whole():
     assert HISTORY.current("130421", 2000) == ("130402", "130403")
     assert HISTORY.current("130421", 2000, parts=True) == ("130402", "130403", "130404")

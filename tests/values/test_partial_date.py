@@ -227,6 +227,38 @@ def test_parts_of_a_month_and_loose_ends(text, iso):
     assert (shown(text), codes(text)) == (iso, [])
 
 
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("甲午年八月十九", "1954-09-15"),
+        ("农历甲午年八月十九日", "1954-09-15"),
+        ("甲午马年八月十九", "1954-09-15"),
+        ("已亥年三月初五", "1959-04-12"),
+        ("辛已年闰六月初三", "1941-07-26"),
+        ("甲午年", "1954/1955"),
+        ("1954年(甲午)八月十九", "1954-09-15"),
+        ("一九五四年甲午年八月十九", "1954-09-15"),
+        ("公历1954年(甲午)8月19日", "1954-08-19"),
+    ],
+)
+def test_a_year_named_by_the_cycle_counts_in_the_lunar_calendar(text, iso):
+    assert shown(text, role="birth", reference=date(1978, 5, 1)) == iso
+
+
+def test_the_registration_decides_between_years_of_one_name():
+    text = "癸亥年十月初一"
+    born = {year: shown(text, role="birth", reference=date(year, 1, 1)) for year in (1955, 2003)}
+    assert born == {1955: "1923-11-08", 2003: "1983-11-05"}
+    assert (shown(text), codes(text)) == (None, ["DT103"])
+
+
+def test_a_numbered_year_beside_its_name_leaves_the_calendar_open_or_is_contradicted():
+    assert shown("1954年(甲午)8月19日") == "1954"
+    (finding,) = read("1955年(甲午)八月十九").findings
+    assert (finding.code, finding.expected, finding.actual) == ("DT113", "乙未年", "甲午年")
+    assert shown("甲丑年三月初五") is None
+
+
 def test_the_year_that_several_readings_share_is_no_lossless_fix():
     for text in ("10/1/1985", "12 3 85", "1985101"):
         assert {fix.name for fix in read(text).fixes} == LOSSY

@@ -27,16 +27,22 @@ def require_county(code: str) -> None:
 
 @lru_cache(maxsize=20_000)
 def lineage(code: str | None, year: int = LAST_LIST) -> frozenset[str]:
-    """All codes that the county of *code* has had; empty where the code is not a county's.
+    """All codes under which people of the county of *code* can have been numbered.
 
-    A code that ended before *year* is found where it stood last.
+    Those it has had itself and those of the places it came from or went to; empty where the code is
+    not a county's. A code that ended before *year* is found where it stood last.
 
     >>> sorted(lineage("360732"))
     ['360732', '362133']
+    >>> sorted(lineage("500102"))
+    ['500102', '511402', '511403', '512301']
     """
     if not code or code.endswith("00"):
         return frozenset()
-    return frozenset(divisions().lineage(code, year))
+    kindred = divisions().kindred(code, year)
+    # Codes that ended before the first numbers stand in none.
+    never = RegionGrade.BEFORE_ASSIGNMENT
+    return frozenset(c for c in kindred if c == code or region_grade(c, None) is not never)
 
 
 @lru_cache(maxsize=100_000)

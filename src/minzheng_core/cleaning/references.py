@@ -1,6 +1,7 @@
 """Domiciles that only refer to the spouse's (同男方): the record itself says where to look.
 
-同上 and 同前 do not say whether the line above or the spouse is meant: nothing is taken there.
+同上 and 同前 do not say whether the line above or the spouse is meant: nothing is taken there. A
+ditto mark (〃) was written out when the table was read (:mod:`minzheng_core.reading.dittos`).
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ from minzheng_core.values.domicile import Reason
 if TYPE_CHECKING:
     from minzheng_core.cleaning.cells import Chunk
 
-_SPOUSE = {"husband_domicile": "[女妻娘]|配偶|对方", "wife_domicile": "[男夫郎]|配偶|对方"}
-"""What a text in the cell of one party says that means the cell of the other one."""
+_SPOUSE = {"husband_domicile": "[女妻娘右]|配偶|对方", "wife_domicile": "[男夫郎左]|配偶|对方"}
+"""What a text in the cell of one party says that means the cell of the other one.
+
+The man stands on the left: what is the same as on the left (同左) is the same as his.
+"""
 
 
 def refer_to_spouse(chunk: Chunk) -> None:

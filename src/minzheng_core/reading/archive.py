@@ -13,6 +13,7 @@ from minzheng_core.extras import require
 from minzheng_core.reading.body import Body
 from minzheng_core.reading.couples import pair_persons
 from minzheng_core.reading.delimited import DelimitedSource
+from minzheng_core.reading.dittos import Dittos
 from minzheng_core.reading.file_kind import EXTENSIONS, FileKind, file_kind
 from minzheng_core.reading.headings import FieldIndex
 from minzheng_core.reading.mapping import ArchiveMapping, SheetMapping, mask_digits
@@ -97,11 +98,14 @@ class Table:
     def _pieces(self) -> Iterator[pl.DataFrame]:
         self._book = NoteBook()
         body = Body(self._source, self._found.layout, self.mapping, self._book, self._found.joined)
-        if self.mapping.layout != "person":
-            yield from body.batches()
+        layout = self.mapping.layout
+        dittos = Dittos(self.fields, self._book, couples=layout == "couple")
+        pieces = map(dittos.written_out, body.batches())
+        if layout != "person":
+            yield from pieces
             return
         polars = require("polars", "archive")
-        frames = list(body.batches())
+        frames = list(pieces)
         if frames:
             yield pair_persons(polars.concat(frames), self.fields, self._book)
 

@@ -223,6 +223,33 @@ class DivisionHistory:
             chain.append(new)
         return tuple(dict.fromkeys(record.code for record in chain))
 
+    def kindred(self, code: str, year: int) -> tuple[str, ...]:
+        """Codes under which people of this county can have been numbered, whatever became of it.
+
+        The code of *year*, all those whose area came to it, whole or in part, through splits and
+        mergers, and all that its own area went to: whoever lives in 涪陵区 has a number of 涪陵市,
+        of 枳城区 or of 李渡区. Not the codes of those it was once together with.
+
+        >>> divisions().kindred("500102", 2000)
+        ('500102', '511402', '511403', '512301', '512321')
+        """
+        here = self.nearest(code, year)
+        if here is None:
+            return ()
+        found = {code}
+        for step in (self._before, self._partly_after):
+            waiting, seen = [here], {id(here)}
+            while waiting:
+                for record, _ in step(waiting.pop()):
+                    if id(record) not in seen and record.level == here.level:
+                        seen.add(id(record))
+                        found.add(record.code)
+                        waiting.append(record)
+        return tuple(sorted(found))
+
+    def _partly_after(self, record: DivisionRecord) -> list[tuple[DivisionRecord, int]]:
+        return self._after(record, parts_since=record.start)
+
     def _ended_into(self, record: DivisionRecord) -> list[DivisionRecord]:
         """The records that ended as *record* began and left their area to it."""
         return [r for r, y in self._before(record) if y == r.end == record.start]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.findings import Finding
 from minzheng_core.values import date_text, lunar
+from minzheng_core.values.date_cycle import name_of, named_year
 
 if TYPE_CHECKING:
     from minzheng_core.values.partial_date import PartialDate
@@ -26,6 +27,11 @@ def disagreement(value: PartialDate, remark: str) -> Finding | None:
     >>> disagreement(day, "农历八月十七") is None, disagreement(day, "农历八月十六").expected
     (True, '农历8月17日')
     """
+    if named := named_year(remark):
+        year = _lunar_year(value)
+        if year is None or name_of(year) == named.name:
+            return None
+        return Finding("DT113", expected=f"{name_of(year)}年", actual=f"{named.name}年")
     if value.lo != value.hi or (value.calendar == "lunar" and not _SOLAR.search(remark)):
         return None
     whole = _YEAR.search(remark) is not None
@@ -46,3 +52,12 @@ def disagreement(value: PartialDate, remark: str) -> Finding | None:
     if not same_year:
         expected, written = f"{year}年{expected}", f"{said.year}年{written}"
     return Finding("DT113", expected=expected, actual=written)
+
+
+def _lunar_year(value: PartialDate) -> int | None:
+    """The year of the traditional calendar that a date lies in, where only one is meant."""
+    if value.calendar == "lunar":
+        return value.year
+    ends = [lunar.from_solar(day) for day in (value.lo, value.hi)]
+    years = {day.year for day in ends if day}
+    return years.pop() if len(years) == 1 else None

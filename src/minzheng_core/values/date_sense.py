@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import isleap
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attrs import define
@@ -111,9 +112,9 @@ class _Case:
         index = 0
         if len(built) > 1:
             kept = [i for i, b in enumerate(built) if self._plausible(b)]
-            if len(kept) != 1:
+            if not kept or (len(kept) > 1 and not self._cyclic(readings)):
                 return self._ambiguous(built)
-            index = kept[0]
+            index = kept[-1]
         value = built[index]
         if isinstance(value, Finding):
             return self._without(value)
@@ -125,6 +126,11 @@ class _Case:
         if self.written.remark and (other := disagreement(value, self.written.remark)):
             findings.append(other)
         return self._with(readings[index], value, findings)
+
+    def _cyclic(self, readings: tuple[Parts, ...]) -> bool:
+        """Whether a birth is read sixty years apart: the younger age is meant, not one above 73."""
+        years = [reading.year for reading in readings]
+        return self.role == "birth" and all(b - a == 60 for a, b in pairwise(years))
 
     def _plausible(self, value: PartialDate | Finding) -> bool:
         """Whether one of several readings can be meant: not in the future, not of a child."""

@@ -17,6 +17,7 @@ from attrs import define, field
 from minzheng_core.values import date_digits
 from minzheng_core.values.base import Fix
 from minzheng_core.values.date_blanks import closed_up
+from minzheng_core.values.date_cycle import Named, named_year, years_named
 from minzheng_core.values.date_digits import Calendar, Parts
 from minzheng_core.values.numerals import CHARACTERS, to_digits
 
@@ -105,6 +106,7 @@ _NUMERAL = re.compile(rf"[{CHARACTERS}0-9]*[{CHARACTERS}][{CHARACTERS}0-9]*")
 _BLANK_IN_NUMERAL = re.compile(rf"(?<=[{CHARACTERS}])\s+(?=[{CHARACTERS}])")
 _LUNAR_MONTHS = {"正月": "1月", "冬月": "11月", "腊月": "12月"}
 _LUNAR_DAY = re.compile(rf"初(?=[{CHARACTERS}0-9])|月(?:廿|卅|卄|念)[^日号]*$")
+_LUNAR_STYLE = re.compile(rf"^\s*闰?[{CHARACTERS}正元冬腊]+月[{CHARACTERS}初]+$")
 _ERA = re.compile(r"(?:中华)?(民国前|民前|民国|民(?=\d)|宣统|光绪|同治|咸丰)\s*")
 _ERAS = {"民国": 1911, "民": 1911, "宣统": 1908, "光绪": 1874, "同治": 1861, "咸丰": 1850}
 _ERA_YEAR = re.compile(r"\d{1,3}(?=\D|$)")
@@ -267,6 +269,8 @@ def read(text: str, skip: tuple[str, ...] = (), epoch: int = 1900) -> Written:
     plain = desk.text.lower()
     if plain in _PLACEHOLDERS or _NO_SIGN.fullmatch(plain):
         return Written((), desk.text, tuple(desk.fixes), "placeholder")
+    if not plain.isascii() and (named := named_year(desk.text)):
+        return _named(desk, named, epoch)
     desk.step("date.number", date_digits.plain_number(desk.text))
     if desk.text.isdecimal():
         return _done(desk, date_digits.read_digits(desk.text, epoch))
@@ -280,6 +284,29 @@ def read(text: str, skip: tuple[str, ...] = (), epoch: int = 1900) -> Written:
             desk.step("date.look-alikes", desk.text.translate(_LOOK_ALIKE))
     lunar_numerals, leap = _chinese(desk)
     readings = _read_closed_up(desk, epoch, lunar=lunar or lunar_numerals, leap=leap)
+    return _done(desk, readings)
+
+
+def _named(desk: _Desk, named: Named, epoch: int) -> Written:
+    """A year named by the cycle: all its years, or the one that is also given as a number."""
+    numbered = f"{named.before}{named.after}"
+    written = read(numbered, desk.skip, epoch)
+    if written.readings:
+        readings = written.readings
+        if not _SOLAR_WORD.search(numbered):
+            # 年（甲午）八月十九 is lunar; with 日 or digits it may be either.
+            lunar = tuple(r._replace(calendar="lunar") for r in readings if r.month)
+            readings = lunar if _LUNAR_STYLE.search(named.after) else (*readings, *lunar)
+        remark = written.remark or named.name
+        return written._replace(readings=tuple(dict.fromkeys(readings)), remark=remark)
+    first, *_ = years = years_named(named.name)
+    written = read(f"{named.before}{first}年{named.after}", desk.skip, epoch)
+    readings = tuple(
+        r._replace(calendar="lunar", year=year)
+        for r in written.readings
+        for year in years
+        if r.year == first and not r.short
+    )
     return _done(desk, readings)
 
 

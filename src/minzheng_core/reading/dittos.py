@@ -1,0 +1,85 @@
+"""Ditto marks: ``同上``, ``同前`` and ``〃`` stand for what the row above says in the same column.
+
+A mark of its own (``〃``) always means the cell above. The words do too where the row above can only
+be meant; in the domicile of a table with both spouses in one row they may mean the other spouse, and
+stay as written. Names and numbers are nobody's but the row's own: no ditto is followed there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from minzheng_core.reading.body import SOURCE_ROW
+from minzheng_core.reading.mapping import PERSON, base_name
+from minzheng_core.schema import FieldKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+
+    from minzheng_core.reading.notes import NoteBook
+    from minzheng_core.schema import FieldSpec
+
+_MARK = r"^\s*[〃″＂\"“”]+\s*$"
+_MARK_OR_WORD = r"^\s*(?:[〃″＂\"“”]+|[(（]?同[上前][)）]?)\s*$"
+_REPEATED = frozenset(
+    (
+        FieldKind.EVENT_DATE,
+        FieldKind.OFFICE,
+        FieldKind.BUSINESS_TYPE,
+        FieldKind.ETHNICITY,
+        FieldKind.CODE,
+        FieldKind.DOMICILE,
+    )
+)
+"""Kinds of fields that a hand leaves unwritten because the row above says the same."""
+
+
+@define
+class Dittos:
+    """Writes out the dittos of one table, piece by piece, and notes the rows."""
+
+    fields: Sequence[FieldSpec]
+    notes: NoteBook
+    couples: bool
+    """Whether both spouses stand in one row."""
+    _above: dict[str, str | None] = field(factory=dict, init=False)
+    """What each column said last, written out; ``None`` where the last cell is blank."""
+
+    def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The next piece of the table with every ditto replaced by the text above."""
+        rows: set[int] = set()
+        for name, kind in self._repeated(frame.columns):
+            cells = frame[name]
+            only_marks = self.couples and kind is FieldKind.DOMICILE
+            ditto = cells.str.contains(_MARK if only_marks else _MARK_OR_WORD)
+            ditto = ditto.fill_null(value=False)
+            followed = ditto
+            if ditto.any():
+                # A blank cell is something said too: nothing is taken from above it.
+                said = cells.fill_null("").set(ditto, None)
+                if ditto[0]:
+                    said = said.scatter(0, self._above.get(name) or "")
+                meant = said.forward_fill()
+                followed = ditto & (meant != "")
+                cells = meant.zip_with(followed, cells)
+                rows.update(frame.filter(followed)[SOURCE_ROW].to_list())
+                frame = frame.with_columns(cells.alias(name))
+            open_end = ditto[-1] and not followed[-1]
+            self._above[name] = None if open_end else cells[-1]
+        if rows:
+            self.notes.add("IN175", rows=sorted(rows))
+        return frame
+
+    def _repeated(self, columns: Sequence[str]) -> list[tuple[str, FieldKind]]:
+        """The columns that may hold dittos; in a table of one person a row they have no party yet."""
+        kinds = {
+            name: spec.kind
+            for spec in self.fields
+            for name in (spec.name, PERSON + base_name(spec.name))
+            if spec.kind in _REPEATED
+        }
+        return [(name, kinds[name]) for name in columns if name in kinds]
