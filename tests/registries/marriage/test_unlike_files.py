@@ -1,0 +1,37 @@
+"""Files and sheets of one run need not have the same columns."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+import pytest
+
+from minzheng_core.registries import marriage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HEAD = "登记日期,男方姓名,男方身份证号,男方出生日期,女方姓名,女方身份证号,女方出生日期"
+_FILES = {
+    # A number with letters waits for what the rest of the archive knows.
+    "甲.csv": f"{_HEAD}\n1990-05-01,张三,36213319620815O01O,1962-08-15,陈一,362133640302002,1964-03-02\n",
+    "乙.csv": f"{_HEAD},登记机关\n1991-06-01,张三,36213319620815001,1962-08-15,陈一,362133640302002,1964-03-02,潋江镇人民政府\n",
+    "丙.csv": "登记日期,男方姓名,女方姓名,证件字号\n1992-07-01,李四,陈二,兴结字第3号\n",
+}
+
+
+@pytest.mark.parametrize("order", list(permutations(_FILES)))
+def test_columns_that_only_one_file_has_are_empty_elsewhere(order, tmp_path: Path) -> None:
+    for name, text in _FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    result = marriage.clean([str(tmp_path / name) for name in order], county="360732")
+    rows = {row["source_file"]: row for row in result.records.iter_rows(named=True)}
+    assert list(rows) == list(order)
+    assert {name: row["office"] for name, row in rows.items()} == {
+        "甲.csv": None,
+        "乙.csv": "潋江镇人民政府",
+        "丙.csv": None,
+    }
+    assert rows["甲.csv"]["husband_id_number"] == "362133196208150010"
+    assert rows["丙.csv"]["certificate_number"] == "兴结字第3号"
