@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from minzheng_core.errors import InputError
 from minzheng_core.reading import delimited, read_archive
+from minzheng_core.reading.encoding import detect_encoding
 from minzheng_core.reading.records import sniff_delimiter, split_records
 
 from .people import FIELDS, HEADINGS, couples
@@ -233,3 +234,28 @@ def test_what_the_csv_module_writes_is_split_into_the_same_records(rows) -> None
 def test_the_steadiest_separator_wins() -> None:
     assert sniff_delimiter("姓名,备注\n甲,a;b;c\n乙,d\n") == ","
     assert sniff_delimiter("姓名\t备注\n甲\ta,b,c\n乙\td,e\n") == "\t"
+
+
+def test_big5_is_read_as_such(tmp_path, fields) -> None:
+    path = tmp_path / "臺.csv"
+    rows = [["登記日期", "男方姓名", "女方姓名"], *([["1990-05-01", "張國強", "陳美麗"]] * 20)]
+    path.write_bytes(text_of(rows).encode("big5"))
+    frame = read_archive(path, fields).tables[0].frame
+    assert frame["husband_name"].unique().to_list() == ["張國強"]
+
+
+def test_utf8_joined_with_gbk_is_refused_at_the_first_foreign_line(tmp_path, fields) -> None:
+    path = tmp_path / "合并.csv"
+    utf8, gbk = text_of([HEADINGS, *ROWS[:30]]), text_of(ROWS[30:33])
+    path.write_bytes(utf8.encode("utf-8") + gbk.encode("gb18030"))
+    with pytest.raises(InputError) as caught:
+        read_archive(path, fields)
+    assert caught.value.code == "IN109"
+    assert "32" in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["联通", "登记日期,男方姓名\n1990-05-01,龘靐齉\n"])
+def test_short_or_rare_gbk_is_no_other_encoding(tmp_path, text) -> None:
+    path = tmp_path / "短.csv"
+    path.write_bytes(text.encode("gb18030"))
+    assert detect_encoding(path).name == "gb18030"

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from minzheng_core.findings import catalogue
 from minzheng_core.reference.name_variants import mapping, surnames, variants
 from minzheng_core.values.name_keys import compare_names, dialect_key, pinyin_key, variant_key
+from minzheng_core.values.name_reading import split
 from minzheng_core.values.person_name import FAULTS, FIXES, PersonName
 
 
@@ -265,3 +266,9 @@ def test_keys_are_stable(text):
 @given(names, names)
 def test_comparison_is_symmetric(a, b):
     assert compare_names(a, b).kind == compare_names(b, a).kind
+
+
+@pytest.mark.parametrize("length", [5, 49, 50, 51, 100_000])
+def test_a_cell_of_one_repeated_surname_is_no_compound_surname(length):
+    assert split("张" * length) == (None, "张" * length)
+    assert pinyin_key("张" * length) == " ".join(["zhang"] * length)

@@ -1,4 +1,4 @@
-"""In which encoding a text file is written: byte order mark, then strict UTF-8, then GB18030.
+"""In which encoding a text file is written: byte order mark, then UTF-8, then Big5, then GB18030.
 
 GB 18030-2022 contains GBK and GB 2312, so that one codec reads every Chinese archive that is not
 Unicode. Pure ASCII is valid UTF-8. A file is read in slices; memory stays small.
@@ -7,6 +7,8 @@ Unicode. Pure ASCII is valid UTF-8. A file is read in slices; memory stays small
 from __future__ import annotations
 
 import codecs
+from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SLICE = 1 << 20
+_SAMPLE = 1 << 16
 TOLERATED = 0.002
 """Share of characters that may be broken before the encoding itself is taken for wrong: fields
 that were cut in the middle of a character are common, mojibake breaks many times more."""
@@ -50,9 +53,9 @@ def detect_encoding(path: Path, wanted: str | None = None) -> Encoding:
     elif _is_utf8(path):
         encoding = Encoding("utf-8", proven=True)
     else:
-        utf8, gb = _broken(head, "utf-8"), _broken(head, "gb18030")
-        # An almost sound UTF-8 file is damaged UTF-8; anything else is the national standard.
-        encoding = Encoding("utf-8" if utf8 < gb and utf8 < TOLERATED else "gb18030")
+        # A file most of whose lines are UTF-8 is damaged UTF-8; else it is the national standard.
+        name = "utf-8" if _mostly_utf8(head) else "big5" if _is_big5(head) else "gb18030"
+        encoding = Encoding(name)
     if head.count(b"\0") > len(head) // 100 and not encoding.name.startswith("utf-16"):
         raise InputError("IN110", file=path.name)
     if _broken(head[encoding.bom :], encoding.name) > TOLERATED:
@@ -129,6 +132,43 @@ def _is_utf8(path: Path) -> bool:
         except UnicodeDecodeError:
             return False
     return True
+
+
+def _mostly_utf8(head: bytes) -> bool:
+    """Whether most lines with Chinese are UTF-8: files of both kinds get joined by accident."""
+    sound = lines = 0
+    for line in head.split(b"\n")[:-1] or [head]:
+        if not line.isascii():
+            lines += 1
+            with suppress(UnicodeDecodeError):
+                line.decode("utf-8")
+                sound += 1
+    return sound * 2 > lines
+
+
+def _is_big5(head: bytes) -> bool:
+    """Whether a text is Big5: read so its characters are common ones, read as GB18030 they are not."""
+    piece = head[:_SAMPLE].rpartition(b"\n")[0] or head[:_SAMPLE]
+    try:
+        taiwan = piece.decode("big5")
+    except UnicodeDecodeError:
+        return False
+    common_big5, common_gb = _common("big5", 0xA4, 0xC6), _common("gb2312", 0xB0, 0xD7)
+    mainland = piece.decode("gb18030", "replace")
+    return _share(taiwan, common_big5) > 0.9 and _share(mainland, common_gb) < 0.6
+
+
+@cache
+def _common(codec: str, first: int, last: int) -> frozenset[str]:
+    """The characters in common use: the first level of a character set."""
+    pairs = (bytes((a, b)) for a in range(first, last + 1) for b in range(0x40, 0xFF))
+    return frozenset(pair.decode(codec, "ignore") for pair in pairs)
+
+
+def _share(text: str, common: frozenset[str]) -> float:
+    """The share of the Chinese characters of *text* that are common."""
+    chars = [c for c in text if c > "\u2e7f"]
+    return sum(map(common.__contains__, chars)) / len(chars) if chars else 0.0
 
 
 def _broken(head: bytes, name: str) -> float:

@@ -102,8 +102,8 @@ def split(name: str) -> tuple[str | None, str | None]:
         return None, name or None
     for length in (4, 3, 2):
         if len(name) > length:
-            head = name[:length].translate(_folding())
-            if len(name) >= compound_surnames().get(head, LONGEST):
+            shortest = compound_surnames().get(name[:length].translate(_folding()))
+            if shortest is not None and len(name) >= shortest:
                 return name[:length], name[length:]
     if len(name) > 4:
         return None, name

@@ -35,3 +35,12 @@ def test_columns_that_only_one_file_has_are_empty_elsewhere(order, tmp_path: Pat
     }
     assert rows["甲.csv"]["husband_id_number"] == "362133196208150010"
     assert rows["丙.csv"]["certificate_number"] == "兴结字第3号"
+
+
+def test_cells_of_a_megabyte_are_cells(tmp_path: Path) -> None:
+    row = "1990-05-01,{},{},1962-08-15,陈一,362133640302002,1964-03-02\n"
+    text = row.format("张" * 1_000_000, "362133620815001") + row.format("张三", "3" * 1_000_000)
+    (tmp_path / "大.csv").write_text(f"{_HEAD}\n{text}", encoding="utf-8")
+    records = marriage.clean(str(tmp_path / "大.csv"), county="360732").records
+    assert records["husband_name"].str.len_chars().to_list() == [1_000_000, 2]
+    assert records["husband_id_number"].to_list() == ["362133196208150010", None]

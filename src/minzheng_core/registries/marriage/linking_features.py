@@ -165,7 +165,7 @@ def _name_hashes(records: pl.DataFrame) -> pl.DataFrame:
     table = name_keys(distinct).with_columns(distinct)
     return table.select(
         "name",
-        size=pl.col("name").str.len_chars().cast(pl.UInt8),
+        size=pl.col("name").str.len_chars().clip(upper_bound=255).cast(pl.UInt8),
         exact=pl.col("name").hash(),
         variant=_hashed(pl.col("variant_key")),
         sound=_hashed(pl.col("pinyin_key")),
