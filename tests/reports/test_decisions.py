@@ -227,3 +227,22 @@ def test_a_workbook_of_another_run_is_refused_as_a_whole(run: Path) -> None:
         apply_workbook(run / WORKBOOK, by="王五")
 
     assert caught.value.code == "IN403"
+
+
+@pytest.mark.parametrize(
+    ("word", "taken", "deferred"),
+    [("维持", 1, 0), ("照旧", 1, 0), ("看不清", 1, 1), ("不确定。", 1, 1), ("无法", 1, 1)],
+)
+def test_a_hurried_hand_is_understood_where_it_can_mean_one_choice(
+    run: Path, fill: Fill, word: str, taken: int, deferred: int
+) -> None:
+    fill(run / WORKBOOK, {NUMBER: {"决定": word, "填写值": ""}})
+    outcome = apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+    assert (outcome.refused, outcome.taken, outcome.deferred) == (0, taken, deferred)
+
+
+@pytest.mark.parametrize("word", ["同意", "√", "OK", "1", "采用候选、维持原文"])
+def test_what_may_mean_either_value_is_returned(run: Path, fill: Fill, word: str) -> None:
+    fill(run / WORKBOOK, {NUMBER: {"决定": word, "填写值": ""}})
+    apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+    assert list(returned(run).values()) == ["IN416"]

@@ -19,6 +19,7 @@ from minzheng_core.reports.workbook_layout import (
     RUN,
     VALUE,
     WHICH,
+    Choice,
 )
 
 if TYPE_CHECKING:
@@ -26,6 +27,23 @@ if TYPE_CHECKING:
 
 _NEEDED = (CANDIDATE, DECISION, VALUE, WHICH, REMARK, QUESTION, RUN)
 _HEADING_ROWS = 20
+_SAME = {
+    Choice.TAKE: ("采纳", "采纳候选", "用候选", "采用候选值"),
+    Choice.ENTER: ("填写值", "填值"),
+    Choice.KEEP: ("维持现值", "保持原文", "保留原文", "照原文", "照旧", "不改", "不变"),
+    Choice.DEFER: (
+        "不确定",
+        "不能确定",
+        "难以确定",
+        "看不清",
+        "不清楚",
+        "无法辨认",
+        "待查",
+        "缓办",
+    ),
+}
+"""Other words for a choice that can mean nothing else; 同意, 对 and √ may mean either value."""
+_OTHER_WORDS = {word: choice for choice, words in _SAME.items() for word in words}
 
 
 @frozen(kw_only=True)
@@ -83,13 +101,24 @@ def _answers(rows: list[list[str]], heading: int, places: dict[str, int]) -> lis
                 question=texts[QUESTION.heading],
                 run=texts[RUN.heading],
                 candidate=texts[CANDIDATE.heading],
-                decision=texts[DECISION.heading],
+                decision=meant(texts[DECISION.heading]),
                 value=texts[VALUE.heading],
                 which=texts[WHICH.heading],
                 remark=texts[REMARK.heading],
             )
         )
     return answers
+
+
+def meant(decision: str) -> str:
+    """The choice that a hurried hand means, where only one can be meant; else the text itself.
+
+    >>> [meant(text) for text in ("采用", "维 持", "看不清。", "同意")]
+    ['采用候选', '维持原文', '无法确定', '同意']
+    """
+    text = "".join(decision.split()).rstrip("。.，,！!；;")
+    begun = [choice for choice in Choice if text and choice.startswith(text)]
+    return begun[0] if len(begun) == 1 else _OTHER_WORDS.get(text, decision)
 
 
 def _clean(cell: object) -> str:
