@@ -2,7 +2,8 @@
 
 import pytest
 
-from minzheng_core.reference.townships import stem, townships
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.townships import TownshipRecord, Townships, stem, townships
 
 TOWNS = townships()
 
@@ -72,3 +73,23 @@ def test_the_names_alone_are_those_of_the_records():
         assert listed == [(t.code, t.name) for t in TOWNS.of_county(county)]
     assert "360732" in TOWNS.counties_with("潋江镇")
     assert TOWNS.counties_with("潋江") == ()
+
+
+def test_a_township_by_its_code_is_the_one_among_those_of_its_county():
+    for county in ("360732", "362133", "110105", "440513", "430424"):
+        under = TOWNS.of_county(county)
+        for code in {t.code for t in under}:
+            assert TOWNS.at(code) == tuple(t for t in under if t.code == code)
+    assert TOWNS.at("360732998") == ()
+
+
+def test_a_name_is_known_of_the_present_and_the_past_and_of_the_countys_own_table():
+    own = TownshipRecord("", "老营盘公社", "360732")
+    known = Townships(divisions(), [own])
+
+    assert known.has_name("潋江镇")
+    assert known.has_name("城岗乡")
+    assert known.has_name("老营盘公社")
+    assert known.counties_with("老营盘公社") == ("360732",)
+    assert not TOWNS.has_name("老营盘公社")
+    assert not TOWNS.has_name("")

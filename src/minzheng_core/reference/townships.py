@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from bisect import bisect_left
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import define, frozen
 
 from minzheng_core.reference.divisions import divisions
-from minzheng_core.reference.tables import lines, rows
+from minzheng_core.reference.tables import lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,27 +98,38 @@ class Townships:
 
     def __init__(self, history: DivisionHistory, extra: Iterable[TownshipRecord] = ()) -> None:
         self._history = history
-        self._listed: dict[str, list[str]] = {}
-        for line in lines("townships.csv.gz"):
-            self._listed.setdefault(line[:6], []).append(line)
-        self._changes: dict[str, list[list[str]]] = {}
-        for row in rows("township_changes.csv"):
-            for county in {row[1][:6], row[4][:6]}:
-                if county:
-                    self._changes.setdefault(county, []).append(row)
+        self._listed = lines("townships.csv.gz")
+        """Nine digits, a comma, the name; sorted, so that those of a county are found by halving."""
         self._extra: dict[str, list[TownshipRecord]] = {}
         for record in extra:
             self._extra.setdefault(record.county, []).append(record)
         self._by_county: dict[str, tuple[TownshipRecord, ...]] = {}
         self._by_code: dict[str, tuple[TownshipRecord, ...]] = {}
-        self._first_change: int | None = None
-        self._unchanged: dict[str, str] | None = None
-        self._counties_with: dict[str, list[str]] | None = None
-        self._by_stem: dict[str, list[TownshipRecord]] | None = None
+
+    @cached_property
+    def _changes(self) -> list[list[str]]:
+        return [line.split(",") for line in lines("township_changes.csv")]
+
+    @cached_property
+    def _changes_of(self) -> dict[str, list[list[str]]]:
+        """The changes by the counties and by the townships that they touch."""
+        found: dict[str, list[list[str]]] = {}
+        for row in self._changes:
+            for code in {row[1], row[4]} | {row[1][:6], row[4][:6]}:
+                if code:
+                    found.setdefault(code, []).append(row)
+        return found
+
+    def _lines_of(self, code: str) -> list[str]:
+        """The lines of the national list of a county or a township."""
+        begin = bisect_left(self._listed, code)
+        return self._listed[begin : bisect_left(self._listed, code + ":", begin)]
 
     def counties(self) -> tuple[str, ...]:
         """The county codes under which townships are known."""
-        return tuple(dict.fromkeys((*self._listed, *self._changes, *self._extra)))
+        listed = (line[:6] for line in self._listed)
+        changed = (code for code in self._changes_of if len(code) == len("360732"))
+        return tuple(dict.fromkeys((*listed, *changed, *self._extra)))
 
     def all(self) -> Iterable[TownshipRecord]:
         """Every record."""
@@ -128,30 +140,30 @@ class Townships:
         """The records of a nine-digit *code*; several where it was renamed."""
         known = self._by_code.get(code)
         if known is None:
-            known = self._by_code[code] = tuple(r for r in self._under(code[:6]) if r.code == code)
+            own = code[:6] in self._extra
+            found = self._under(code[:6]) if own else self._published(code)
+            known = self._by_code[code] = tuple(r for r in found if r.code == code)
         return known
 
-    @property
+    @cached_property
     def first_change(self) -> int:
         """The year of the first change that is known: before it nothing differs by year."""
-        if self._first_change is None:
-            years = [int(row[0]) for changes in self._changes.values() for row in changes]
-            own = [y for of in self._extra.values() for r in of for y in (r.start, r.end) if y]
-            self._first_change = min([*years, *own], default=LIST_YEAR)
-        return self._first_change
+        years = [int(row[0]) for row in self._changes]
+        own = [y for of in self._extra.values() for r in of for y in (r.start, r.end) if y]
+        return min([*years, *own], default=LIST_YEAR)
 
     def unchanged(self) -> dict[str, str]:
         """The names by code of all townships of which no list tells a change."""
-        if self._unchanged is None:
-            changed = {row[at] for of in self._changes.values() for row in of for at in (1, 4)}
-            self._unchanged = {
-                line[:9]: line[10:]
-                for county, listed in self._listed.items()
-                if county not in self._extra
-                for line in listed
-                if line[:9] not in changed
-            }
         return self._unchanged
+
+    @cached_property
+    def _unchanged(self) -> dict[str, str]:
+        changed = {row[at] for row in self._changes for at in (1, 4)}
+        return {
+            line[:9]: line[10:]
+            for line in self._listed
+            if line[:9] not in changed and not (self._extra and line[:6] in self._extra)
+        }
 
     def several(self, code: str) -> bool:
         """Whether a code had several names: it was given again, or the township was renamed."""
@@ -200,11 +212,14 @@ class Townships:
 
     def _before(self, record: TownshipRecord) -> list[TownshipRecord]:
         """What became *record* when it began."""
-        return [
-            r
-            for r in self._under(record.county)
-            if r != record and r.end is not None and {record.code, record.name} & {*r.successors}
-        ]
+        if record.county in self._extra:
+            pool: Iterable[TownshipRecord] = self._under(record.county)
+        else:
+            told = self._changes_of.get(record.code, ())
+            codes = dict.fromkeys(row[1] for row in told if row[1][:6] == record.county)
+            pool = (r for code in codes for r in self.at(code))
+        became = {record.code, record.name}
+        return [r for r in pool if r.end is not None and r != record and became & {*r.successors}]
 
     def of_county(self, code: str, year: int | None = None) -> tuple[TownshipRecord, ...]:
         """The townships of the county *code*, those that may have existed in *year* if given.
@@ -216,24 +231,31 @@ class Townships:
 
     def counties_with(self, name: str) -> tuple[str, ...]:
         """The codes of the counties that have or had a township of exactly this *name*."""
-        if self._counties_with is None:
-            known: dict[str, list[str]] = {}
-            for county, listed in self._listed.items():
-                for line in listed if county not in self._extra else ():
-                    known.setdefault(line[10:], []).append(county)
-            for county, changes in self._changes.items():
-                for _, old, old_name, _, new, own, _ in (
-                    changes if county not in self._extra else ()
-                ):
-                    if old.startswith(county):
-                        known.setdefault(old_name, []).append(county)
-                    if new.startswith(county):
-                        known.setdefault(own, []).append(county)
-            for county in self._extra:
-                for record in self._under(county):
-                    known.setdefault(record.name, []).append(county)
-            self._counties_with = known
-        return tuple(sorted(set(self._counties_with.get(name, ()))))
+        return tuple(sorted(set(self._counties_with.get(name, "").split())))
+
+    @cached_property
+    def _counties_with(self) -> dict[str, str]:
+        """The counties of every name, a blank between them."""
+        known: dict[str, str] = {}
+        pairs = [(line[10:], line[:6]) for line in self._listed]
+        for _, old, old_name, _, new, name, _ in self._changes:
+            pairs += ((old_name, old[:6]), (name, new[:6]))
+        pairs += [(r.name, r.county) for own in self._extra.values() for r in own]
+        for name, county in pairs:
+            known[name] = f"{known[name]} {county}" if name in known else county
+        return known
+
+    def has_name(self, name: str) -> bool:
+        """Whether any county has or had a township of exactly this *name*."""
+        return name in self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        names = {line[10:] for line in self._listed}
+        for row in self._changes:
+            names.update((row[2], row[5]))
+        names.update(r.name for own in self._extra.values() for r in own)
+        return frozenset(names - {""})
 
     def names_of(
         self, county: str, beginning: str = ""
@@ -250,10 +272,10 @@ class Townships:
             ]
         names = {
             (line[:9], line[10:]): None
-            for line in self._listed.get(county, ())
+            for line in self._lines_of(county)
             if line.startswith(beginning, 10)
         }
-        for _, old, old_name, _, new, name, _ in self._changes.get(county, ()):
+        for _, old, old_name, _, new, name, _ in self._changes_of.get(county, ()):
             if old.startswith(county) and old_name.startswith(beginning):
                 names[old, old_name] = None
             if new.startswith(county) and name.startswith(beginning):
@@ -279,15 +301,18 @@ class Townships:
         if county is not None:
             pool = [r for r in self.of_county(county) if r.stem == wanted or name in r.short_forms]
         else:
-            if self._by_stem is None:
-                self._by_stem = {}
-                for record in self.all():
-                    for key in {record.stem, *record.short_forms}:
-                        self._by_stem.setdefault(key, []).append(record)
             pool = list(
                 {id(r): r for k in (wanted, name) for r in self._by_stem.get(k, ())}.values()
             )
         return tuple(sorted(pool, key=lambda r: name != r.name and name not in r.short_forms))
+
+    @cached_property
+    def _by_stem(self) -> dict[str, list[TownshipRecord]]:
+        found: dict[str, list[TownshipRecord]] = {}
+        for record in self.all():
+            for key in {record.stem, *record.short_forms}:
+                found.setdefault(key, []).append(record)
+        return found
 
     def _under(self, county: str) -> tuple[TownshipRecord, ...]:
         if county not in self._by_county:
@@ -295,34 +320,47 @@ class Townships:
         return self._by_county[county]
 
     def _build(self, county: str) -> list[TownshipRecord]:
-        found: dict[tuple[str, str], TownshipRecord] = {}
-        for line in self._listed.get(county, ()):
-            code, _, name = line.partition(",")
-            found[code, name] = TownshipRecord(code, name, county)
-        listed = set(found)
-        for year_text, old, old_name, _kind, new, name, document in self._changes.get(county, ()):
-            year = int(year_text)
-            if old.startswith(county):
-                key = (old, old_name)
-                record = found.get(key, TownshipRecord(old, old_name, county))
-                after = (
-                    (*record.successors, new)
-                    if new and new not in record.successors
-                    else record.successors
-                )
-                if key not in listed or year >= LIST_YEAR:
-                    record = evolve(record, end=year)
-                found[key] = evolve(record, successors=after, document=document)
-            if new.startswith(county):
-                key = (new, name)
-                record = found.get(key, TownshipRecord(new, name, county))
-                if (old, old_name) != key:
-                    found[key] = evolve(record, start=year, document=record.document or document)
         own = self._extra.get(county, [])
         known = {(record.code, record.name) for record in own} | {
             ("", r.name) for r in own if not r.code
         }
-        return own + [r for r in found.values() if not {(r.code, r.name), ("", r.name)} & known]
+        found = self._published(county)
+        return own + [r for r in found if not {(r.code, r.name), ("", r.name)} & known]
+
+    def _published(self, code: str) -> list[TownshipRecord]:
+        """The records of the national list and its changes, of a county or of one township."""
+        county = code[:6]
+        listed = {(line[:9], line[10:]): _Life() for line in self._lines_of(code)}
+        found = dict(listed)
+        for year_text, old, old_name, _, new, name, document in self._changes_of.get(code, ()):
+            year = int(year_text)
+            if old.startswith(code):
+                life = found.setdefault((old, old_name), _Life())
+                if (old, old_name) not in listed or year >= LIST_YEAR:
+                    life.end = year
+                if new and new not in life.successors:
+                    life.successors += (new,)
+                life.document = document
+            if new.startswith(code) and (old, old_name) != (new, name):
+                life = found.setdefault((new, name), _Life())
+                life.start, life.document = year, life.document or document
+        return [
+            TownshipRecord(
+                *(town, name, county, life.start, life.end, life.successors),
+                document=life.document,
+            )
+            for (town, name), life in found.items()
+        ]
+
+
+@define
+class _Life:
+    """What the lists of changes tell of one township under one name."""
+
+    start: int | None = None
+    end: int | None = None
+    successors: tuple[str, ...] = ()
+    document: str = ""
 
 
 @lru_cache(maxsize=4)

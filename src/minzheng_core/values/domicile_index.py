@@ -8,10 +8,10 @@ the county 兴国 whatever the year.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import Factory, define, frozen
+from attrs import define, frozen
 
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.tables import lines
@@ -30,15 +30,15 @@ LAST_YEAR = 2024
 _OPEN = 9999
 
 
-@define
+@define(eq=False)
 class Form:
     """One way of writing: the units of each level that are written so, and whether in full."""
 
-    provinces: list[int] = Factory(list)
-    prefectures: list[int] = Factory(list)
-    counties: list[int] = Factory(list)
-    full: bool = False
-    keys: frozenset[str] = frozenset()
+    provinces: tuple[int, ...]
+    prefectures: tuple[int, ...]
+    counties: tuple[int, ...]
+    full: bool
+    keys: frozenset[str]
     """What the form stands for when something below it follows."""
 
 
@@ -64,10 +64,6 @@ class DomicileIndex:
             for r in self.records
         ]
         self.ends = [r.end or _OPEN for r in self.records]
-        self.forms: dict[str, Form] = {}
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        self.extended: set[str] = set()
-        """Forms that another form begins with."""
         self.by_code: dict[str, list[int]] = {}
         self.under: dict[str, list[int]] = {}
         """The keys of provinces and prefectures to the counties listed under them in some year."""
@@ -77,17 +73,16 @@ class DomicileIndex:
         self._counties: dict[tuple[int, int], tuple[int, ...]] = {}
         self._before: dict[int, list[int]] = {}
         self._parts: dict[int, list[int]] = {}
-        self._itself = [Carried((unit,)) for unit in range(len(self.records))]
+        self._itself: dict[int, Carried] = {}
         self._carried: dict[tuple[int, int], Carried] = {}
         self._families: dict[int, frozenset[str]] = {}
         self._towns: dict[int, TownTable] = {}
         self._town_tables: dict[tuple[str, ...], TownTable] = {}
         self._full_names: dict[int, str] = {}
-        self._index()
-
-    def _index(self) -> None:
+        named: dict[str, list[int]] = {}
         for unit, record in enumerate(self.records):
             self.by_code.setdefault(record.code, []).append(unit)
+            named.setdefault(record.name, []).append(unit)
             if record.level == "county":
                 self._coded.setdefault(record.code[:4], []).append(unit)
                 self.under.setdefault(record.province, []).append(unit)
@@ -102,25 +97,55 @@ class DomicileIndex:
             for code, year in record.successors:
                 if year != record.end and (part := self.at(code, year)) is not None:
                     self._parts.setdefault(part, []).append(unit)
-            self._add(record.name, unit, full=True)
-            for other in other_forms(record.name):
-                self._add(other, unit, full=False)
-        lengths: dict[str, set[int]] = {}
-        for name, form in self.forms.items():
-            lengths.setdefault(name[:3], set()).add(len(name))
-            keys = {self.records[u].name for u in form.provinces}
-            keys |= {stem(self.records[u].name) for u in form.prefectures}
-            form.keys = frozenset(keys)
-        self.extended = {
-            name[:size]
-            for name in self.forms
-            for size in range(2, len(name))
-            if name[:size] in self.forms
+        self.forms = self._find_forms(named)
+
+    def _find_forms(self, named: dict[str, list[int]]) -> dict[str, Form]:
+        """All ways of writing; *named* are the units of each full name."""
+        written: dict[str, list[int]] = {}
+        for name, units in named.items():
+            for form in (name, *other_forms(name)):
+                known = written.get(form)
+                written[form] = units if known is None else sorted(known + units)
+        higher = {unit for unit, record in enumerate(self.records) if record.level != "county"}
+        nothing: frozenset[str] = frozenset()
+        return {
+            form: Form((), (), tuple(units), form in named, nothing)
+            if higher.isdisjoint(units)
+            else self._higher_form(units, full=form in named)
+            for form, units in written.items()
         }
+
+    def _higher_form(self, units: list[int], *, full: bool) -> Form:
+        """A way of writing provinces or prefectures, and counties it may be."""
+        of: dict[str, list[int]] = {"province": [], "prefecture": [], "county": []}
+        for unit in units:
+            of[self.records[unit].level].append(unit)
+        keys = {self.records[u].name for u in of["province"]}
+        keys |= {stem(self.records[u].name) for u in of["prefecture"]}
+        provinces, prefectures, counties = map(tuple, of.values())
+        return Form(provinces, prefectures, counties, full, frozenset(keys))
+
+    @cached_property
+    def extended(self) -> set[str]:
+        """Forms that another form begins with."""
+        forms = self.forms
+        return {
+            beginning
+            for name in forms
+            for size in range(2, len(name))
+            if (beginning := name[:size]) in forms
+        }
+
+    @cached_property
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        """How long the forms are that begin with three letters, the longest first."""
+        lengths: dict[str, set[int]] = {}
+        for name in self.forms:
+            lengths.setdefault(name[:3], set()).add(len(name))
         for beginning, sizes in lengths.items():
             if beginning[:2] in self.forms:
                 sizes.add(2)
-        self._lengths = {k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()}
+        return {k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()}
 
     def names_at(self, text: str, start: int) -> list[str]:
         """All names that stand at *start* of *text*, the longest first."""
@@ -130,21 +155,6 @@ class DomicileIndex:
             return [beginning[:2]] if beginning[:2] in self.forms else []
         forms = self.forms
         return [name for size in sizes if (name := text[start : start + size]) in forms]
-
-    def _add(self, text: str, unit: int, *, full: bool) -> None:
-        form = self.forms.get(text)
-        if form is None:
-            form = self.forms[text] = Form()
-        level = self.records[unit].level
-        units = (
-            form.counties
-            if level == "county"
-            else form.prefectures
-            if level == "prefecture"
-            else form.provinces
-        )
-        units.append(unit)
-        form.full |= full
 
     def at(self, code: str, year: int) -> int | None:
         """The unit that has *code* in the list of *year*."""
@@ -174,7 +184,10 @@ class DomicileIndex:
     def carry(self, unit: int, year: int) -> Carried:
         """Where the area of *unit* stands in the list of *year*, along its successions."""
         if self.starts[unit] <= year < self.ends[unit]:
-            return self._itself[unit]
+            itself = self._itself.get(unit)
+            if itself is None:
+                itself = self._itself[unit] = Carried((unit,))
+            return itself
         known = self._carried.get((unit, year))
         if known is None:
             # Guards against a circle in the data while the answer is being found.

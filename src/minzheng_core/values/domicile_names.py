@@ -71,10 +71,14 @@ def stem(name: str) -> str:
     >>> stem("莫力达瓦达斡尔族自治旗"), stem("东乡族自治县"), stem("赣州地区"), stem("赣县")
     ('莫力达瓦', '东乡', '赣州', '赣县')
     """
-    for pattern in (_AUTONOMOUS, _AUTONOMOUS_BARE, _PLAIN):
-        if match := pattern.fullmatch(name):
-            return match[1]
-    return name
+    match = _autonomous(name) or _PLAIN.fullmatch(name)
+    return match[1] if match else name
+
+
+def _autonomous(name: str) -> re.Match[str] | None:
+    if "自治" not in name:
+        return None
+    return _AUTONOMOUS.fullmatch(name) or _AUTONOMOUS_BARE.fullmatch(name)
 
 
 @lru_cache(maxsize=8192)
@@ -89,8 +93,7 @@ def other_forms(name: str) -> tuple[str, ...]:
     forms = list(ALIASES.get(name, ()))
     if "、" in name:
         forms.append(name.replace("、", ""))
-    match = _AUTONOMOUS.fullmatch(name) or _AUTONOMOUS_BARE.fullmatch(name)
-    if match:
+    if match := _autonomous(name):
         short, kind = match[1], match[2]
         forms.append(f"{short}自治{kind}")
         forms.append(name.removesuffix(f"自治{kind}"))

@@ -186,7 +186,7 @@ class LocalPlaces:
 
     def _may_slip(self, name: str, written: str) -> bool:
         """Whether a writing may be a slip: it is no name that townships elsewhere have."""
-        return len(written) > 1 and not townships(self._overlay).counties_with(name)
+        return len(written) > 1 and not townships(self._overlay).has_name(name)
 
     def _village(
         self, text: str, towns: tuple[Choice, ...], letters: str = ""
