@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.columns.certificates import parsed_once
+from minzheng_core.columns.domicile_particulars import particulars
 from minzheng_core.findings import catalogue
 from minzheng_core.rules.frames import FINDINGS_SCHEMA
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.age import Age
-from minzheng_core.values.domicile import Domicile
 from minzheng_core.values.id_number import IdNumber
 from minzheng_core.values.partial_date import PartialDate
 from minzheng_core.values.person_name import PersonName
@@ -53,27 +53,31 @@ def detailed(
             else day.gather(rows),
         }
     )
-    read = _reader(chunk, spec)
-    lines = [
-        (cell, on, f.code, f.part, f.expected, f.actual)
-        for cell, on in cells.select("cell", "day").unique(maintain_order=True).iter_rows()
-        for f in read(cell, on)
-    ]
-    schema: dict[str, type[pl.DataType]] = {"cell": pl.String, "day": pl.Date, "code": pl.String}
-    said: dict[str, type[pl.DataType]] = {
-        "part": pl.String,
-        "expected": pl.String,
-        "actual": pl.String,
-    }
-    table = pl.DataFrame(lines, schema=schema | said, orient="row").unique(
-        ["cell", "day", "code"], keep="first", maintain_order=True
-    )
+    told = _told(chunk, spec, cells.select("cell", "day").unique(maintain_order=True))
+    table = told.unique(["cell", "day", "code"], keep="first", maintain_order=True)
     known = cells.join(
         table, on=["cell", "day", "code"], how="left", nulls_equal=True, maintain_order="left"
     )
     spelled = found.with_columns(known.select("part", "expected", "actual"))
     both = pl.concat([plain, spelled.select(list(FINDINGS_SCHEMA))])
     return both.sort("row", maintain_order=True)
+
+
+def _told(chunk: Chunk, spec: FieldSpec, different: pl.DataFrame) -> pl.DataFrame:
+    """What there is to say about each of the *different* pairs ``cell``, ``day``."""
+    if spec.kind is FieldKind.DOMICILE:
+        county, overlay = chunk.recipe.county, chunk.overlay
+        said = particulars(different["cell"], different["day"], county=county, overlay=overlay)
+        return different[said["at"]].hstack(said.drop("at"))
+    read = _reader(chunk, spec)
+    lines = [
+        (cell, on, f.code, f.part, f.expected, f.actual)
+        for cell, on in different.iter_rows()
+        for f in read(cell, on)
+    ]
+    schema: dict[str, type[pl.DataType]] = {"cell": pl.String, "day": pl.Date}
+    schema |= dict.fromkeys(("code", "part", "expected", "actual"), pl.String)
+    return pl.DataFrame(lines, schema=schema, orient="row")
 
 
 def _with_year(chunk: Chunk, spec: FieldSpec, found: pl.DataFrame) -> pl.DataFrame:
@@ -98,8 +102,7 @@ def depends_on_day(kind: FieldKind) -> bool:
 
 
 def _reader(chunk: Chunk, spec: FieldSpec) -> Reader:
-    on, county, overlay = chunk.recipe.on, chunk.recipe.county, chunk.overlay
-    skip = chunk.recipe.skipped
+    on, skip = chunk.recipe.on, chunk.recipe.skipped
     match spec.kind:
         case FieldKind.ID_NUMBER:
             return lambda cell, _: IdNumber.parse(cell, skip, on=on).findings
@@ -113,9 +116,5 @@ def _reader(chunk: Chunk, spec: FieldSpec) -> Reader:
             return lambda cell, _: parsed_once(cell, skip).findings
         case FieldKind.PERSON_NAME:
             return lambda cell, _: PersonName.parse(cell, skip).findings
-        case FieldKind.AGE:
-            return lambda cell, _: Age.parse(cell, skip).findings
         case _:
-            return lambda cell, day: (
-                Domicile.parse(cell, on=day, county=county, overlay=overlay).findings
-            )
+            return lambda cell, _: Age.parse(cell, skip).findings

@@ -85,17 +85,17 @@ def find(
     skip: tuple[str, ...] = (),
 ) -> Found:
     """The same as numbers, each different pair of text and year once."""
-    texts, years = texts.cast(pl.String), _years(on, texts.len())
+    texts, years = texts.cast(pl.String), years_of(on, texts.len())
     first, cells, word = _pairs(texts, years)
     texts, years = texts[first], years[first]
-    tidy, fixes = _tidied(texts, skip)
+    tidy, fixes = tidied(texts, skip)
     finder = _Finder(overlay, county)
     places = finder.of(tidy, years, word)
     answers, answer = finder.answers(places.found)
     return Found(finder.many, texts, tidy, years, fixes, places, answers, answer, cells)
 
 
-def _years(on: pl.Series | None, height: int) -> pl.Series:
+def years_of(on: pl.Series | None, height: int) -> pl.Series:
     """The year of the list that answers for each row."""
     if on is None:
         return pl.repeat(year_of_list(None), height, dtype=pl.Int32, eager=True)
@@ -105,7 +105,7 @@ def _years(on: pl.Series | None, height: int) -> pl.Series:
     )
 
 
-def _tidied(texts: pl.Series, skip: tuple[str, ...]) -> tuple[pl.Series, Masks]:
+def tidied(texts: pl.Series, skip: tuple[str, ...]) -> tuple[pl.Series, Masks]:
     """The texts after the lossless fixes, and the masks of these."""
     masks = np.zeros(texts.len(), dtype=np.uint32)
     untidy = np.flatnonzero(texts.str.contains(untidy_pattern()).fill_null(value=False).to_numpy())

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from minzheng_core.values.base import Audience
     from minzheng_core.values.domicile_answer import Answer
     from minzheng_core.values.domicile_reading import Head
+    from minzheng_core.values.domicile_resolver import Resolver
 
 __all__ = ["FAULTS", "FIXES", "Domicile", "DomicileCandidate", "Reason"]
 
 _SHOWN = 5
 """More candidates than these help nobody."""
+BEGINNING = 8
+"""So much is shown of a text that names no division."""
 
 
 @frozen
@@ -93,10 +96,7 @@ class Domicile:
         year = year_of_list(on.year if isinstance(on, date) else on)
         found = resolver(overlay)
         answer, town, end, head = found.resolve(tidy.text, year, county)
-        candidates = tuple(
-            DomicileCandidate(record.code, record.full_name, answer.how)
-            for record in (found.index.records[u] for u in answer.choices)
-        )
+        candidates = _candidates(found, answer)
         findings = _findings(answer, head, tidy.text, candidates) if answer.faults else ()
         value = cls(
             answer.division,
@@ -137,6 +137,21 @@ class Domicile:
         return self.name + self.rest
 
 
+def findings_on(
+    found: Resolver, answer: Answer, head: Head | None, text: str
+) -> tuple[Finding, ...]:
+    """What is to be said about an *answer* of *found* to a tidy *text*.
+
+    Where there is no *head* the first :data:`BEGINNING` characters of the text stand in its place.
+    """
+    return _findings(answer, head, text, _candidates(found, answer))
+
+
+def _candidates(found: Resolver, answer: Answer) -> tuple[DomicileCandidate, ...]:
+    records = (found.index.records[unit] for unit in answer.choices)
+    return tuple(DomicileCandidate(r.code, r.full_name, answer.how) for r in records)
+
+
 def _findings(
     answer: Answer,
     head: Head | None,
@@ -144,7 +159,7 @@ def _findings(
     candidates: tuple[DomicileCandidate, ...],
 ) -> tuple[Finding, ...]:
     """One finding per fault, each with what the text says and what it was taken for."""
-    written = "".join(head.names) if head else text[:8]
+    written = "".join(head.names) if head else text[:BEGINNING]
     several = "、".join(f"{c.name}({c.division})" for c in candidates[:_SHOWN])
     found = []
     for bit, code in enumerate(FAULTS):
