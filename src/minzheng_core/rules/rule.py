@@ -111,10 +111,12 @@ class RuleBook:
         rules = [r for r in self.rules if r.applies(event).needs() <= set(facts.columns)]
         if not rules or facts.is_empty():
             return no_findings()
-        masks = facts.select(
+        # Lazily, so that what several rules ask (an age on the day) is worked out once.
+        asked = facts.lazy().select(
             rule.applies(event).many().fill_null(value=False).alias(str(i))
             for i, rule in enumerate(rules)
         )
+        masks = asked.collect()
         hits = []
         for i, rule in enumerate(rules):
             rows = masks[str(i)].arg_true()

@@ -260,7 +260,7 @@ class _FullYears(_Binary):
 
         birth, on = self.left.many(), self.right.many()
         before = _month_day(on) < _month_day(birth)
-        leap_day = (_month_day(birth) == 229) & (_month_day(on) == 228) & (on == on.dt.month_end())
+        leap_day = (_month_day(birth) == 229) & (_month_day(on) == 228) & ~on.dt.is_leap_year()
         return on.dt.year() - birth.dt.year() - (before & ~leap_day).cast(pl.Int32)
 
 
