@@ -4,7 +4,12 @@ import datetime as dt
 
 import pytest
 
-from minzheng_core.reference.offices import office_kind, office_period, office_periods
+from minzheng_core.reference.offices import (
+    office_kind,
+    office_period,
+    office_periods,
+    turning_days,
+)
 
 
 @pytest.mark.parametrize(
@@ -66,3 +71,16 @@ def test_subdistricts_end_with_the_regulations_of_2003():
 
 def test_a_village_never_registered():
     assert office_period("village", dt.date(1970, 1, 1)) is None
+
+
+def test_between_two_turning_days_every_kind_has_one_period() -> None:
+    turns = turning_days()
+    kinds = ("township_government", "commune", "subdistrict", "county_bureau")
+    days = [dt.date(1949, 1, 1) + dt.timedelta(n) for n in range(0, 28_000, 3)]
+    days += [turn + dt.timedelta(n) for turn in turns[1:] for n in (-1, 0, 1)]
+
+    for day in days:
+        reached = max(turn for turn in turns if turn <= day)
+        for kind in kinds:
+            assert office_period(kind, day) == office_period(kind, reached)
+    assert len({office_period("township_government", turn) for turn in turns}) == 2

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from attrs import frozen
@@ -118,6 +119,21 @@ def office_period(kind: str, day: date | None = None) -> OfficePeriod | None:
     if not periods or day is None:
         return periods[-1] if periods else None
     return min(periods, key=lambda p: _distance(p, day))
+
+
+def turning_days() -> list[date]:
+    """The first days of stretches in which :func:`office_period` gives one answer for each kind.
+
+    >>> [day.year for day in turning_days()]
+    [1, 1969]
+    """
+    turns = {date.min}
+    for periods in _periods().values():
+        for before, after in pairwise(periods):
+            if before.until:
+                gap = (after.since - before.until).days
+                turns.add(after.since - timedelta(gap // 2 if gap > 0 else gap))
+    return sorted(turns)
 
 
 def _distance(period: OfficePeriod, day: date) -> int:

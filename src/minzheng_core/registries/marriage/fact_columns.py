@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.columns.lifted import lift
+from minzheng_core.reference import offices
 from minzheng_core.registries.marriage.facts import (
     SEXES,
     act_facts,
@@ -44,7 +45,7 @@ def add_facts(
         {"business": pl.String, "certificate_number.fits_business": pl.Boolean},
     )
     office = lift(
-        [column("office.kind", pl.String), day],
+        [column("office.kind", pl.String), _since(day, offices.turning_days())],
         office_facts,
         {"office.since": pl.Date, "office.until": pl.Date, "office.period": pl.String},
     )
