@@ -118,22 +118,24 @@ def read_cells(chunk: Chunk) -> None:
     fields = [spec for spec in chunk.spec.fields if spec.name in chunk.raw.columns]
     for late in (False, True):
         group = [spec for spec in fields if depends_on_day(spec.kind) is late]
-        read = _read_together(chunk, group)
+        day = _event(chunk) if late else None
+        read = _read_together(chunk, group, day)
         for spec in group:
             raw, parts = chunk.raw[spec.name], read[spec.name]
             if spec.kind is FieldKind.BIRTH_DATE:
                 parts = take_ages(chunk, spec, raw, parts)
             chunk.add(spec.name, parts)
-            _account(chunk, spec, raw, parts)
+            _account(chunk, spec, raw, parts, day)
     refer_to_spouse(chunk)
 
 
-def _read_together(chunk: Chunk, fields: list[FieldSpec]) -> dict[str, pl.DataFrame]:
+def _read_together(
+    chunk: Chunk, fields: list[FieldSpec], day: pl.Series | None
+) -> dict[str, pl.DataFrame]:
     """The parts of fields; those of one kind, of both parties say, are read as one column."""
     alike: dict[tuple[FieldKind, str | None], list[FieldSpec]] = {}
     for spec in fields:
         alike.setdefault((spec.kind, spec.code_table), []).append(spec)
-    day = _event(chunk)
     read: dict[str, pl.DataFrame] = {}
     for specs in alike.values():
         raw = pl.concat([chunk.raw[spec.name] for spec in specs])
@@ -231,7 +233,9 @@ def _event(chunk: Chunk) -> pl.Series | None:
     return chunk.facts.select(pl.coalesce(days).alias("day"))["day"] if days else None
 
 
-def _account(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame) -> None:
+def _account(
+    chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame, day: pl.Series | None
+) -> None:
     """Log what reading changed and found."""
     module = _VALUES.get(spec.kind)
     if module is None:
@@ -248,7 +252,6 @@ def _account(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame)
         chunk.log.add(changed, spec.name, (raw, parts["text"]), steps, evidence)
     if "faults" in parts.columns:
         found = findings_of_mask(parts["faults"].fill_null(0), module.FAULTS, spec.name)
-        day = _event(chunk) if depends_on_day(spec.kind) else None
         chunk.findings.append(detailed(chunk, spec, found, raw, day))
 
 

@@ -86,12 +86,14 @@ def _clean(options: argparse.Namespace) -> int:
 
 
 def _cleaner(options: argparse.Namespace) -> Callable[..., CleanResult]:
-    """How the archive of the registry is cleaned."""
-    from minzheng_core.registries import funeral, marriage
-
+    """How the archive of the registry is cleaned; the other registries are not loaded."""
     if options.registry == "funeral":
+        from minzheng_core.registries import funeral
+
         facilities = funeral.read_facilities(options.facilities) if options.facilities else ()
         return partial(funeral.clean, settings=funeral.Settings(facilities=facilities))
+    from minzheng_core.registries import marriage
+
     return marriage.clean
 
 
