@@ -12,7 +12,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from minzheng_core.errors import CallError
@@ -266,6 +266,8 @@ def test_letters_are_judged_as_in_the_same_number_in_another_writing(
     text = "".join(parts)
     for place, letter in letters:
         text = text[:place] + letter + text[place + 1 :]
+    # What would belong to the heading before it is no part of the number there.
+    assume(not text.startswith(("-", ".", " ", "号", "*", "×", "No", "NO")))
     found = check_id(f"身份证号:{text}", on=TODAY)
     assert check_id(text, on=TODAY) == found, text
     assert check_id(f" '{text[:9]} {text[9:]}", on=TODAY) == found, text
