@@ -118,7 +118,8 @@ def meant(decision: str) -> str:
     """
     text = "".join(decision.split()).rstrip("。.，,！!；;")
     begun = [choice for choice in Choice if text and choice.startswith(text)]
-    return begun[0] if len(begun) == 1 else _OTHER_WORDS.get(text, decision)
+    choice = begun[0] if len(begun) == 1 else _OTHER_WORDS.get(text)
+    return choice.value if choice else decision
 
 
 def _clean(cell: object) -> str:
