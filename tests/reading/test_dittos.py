@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
+import polars as pl
 
 from minzheng_core.reading import frames as reading_frames
 from minzheng_core.reading import read_frame
-
-pl = pytest.importorskip("polars")
 
 
 def _table(fields, **columns):

@@ -80,43 +80,35 @@ def write_differences(path: Path, comparison: Comparison) -> None:
 
     """
     require_extra("archive")
-    import xlsxwriter
-
-    from minzheng_core.reports.workbook_styles import styles_of
+    from minzheng_core.reports.new_workbook import new_workbook
 
     run = run_of(comparison)
     lines = dict(zip((p.number for p in comparison.pairs), lines_of(comparison), strict=True))
-    try:
-        with xlsxwriter.Workbook(str(path), {"strings_to_numbers": False}) as book:
-            styles = styles_of(book)
-            guide = book.add_worksheet(GUIDE)
-            guide.set_column(0, 0, 90)
-            guide.write(
-                0, 0, f"{comparison.old.label} 与 {comparison.new.label} 比较", styles.title
-            )
-            for place, text in enumerate(_GUIDE, start=2):
-                guide.write(place, 0, text, styles.plain)
-            sheet = book.add_worksheet(SHEET)
-            for column, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
-                hidden = {"hidden": True} if column == _RUN else {}
-                sheet.set_column(column, column, width, None, hidden)
-                sheet.write_string(0, column, heading, styles.head)
-            differing = comparison.differing()
-            for place, pair in enumerate(differing, start=1):
-                cells = (*lines[pair.number], suggestion(pair).label, "", "", run)
-                for column, text in enumerate(cells):
-                    look = styles.answer if column in {_DECISION, _REMARK} else styles.text
-                    sheet.write_string(place, column, text, look)
-            if differing:
-                sheet.data_validation(
-                    1, _DECISION, len(differing), _DECISION,
-                    {"validate": "list", "source": [choice.label for choice in Choice]},
-                )  # fmt: skip
-                sheet.autofilter(0, 0, len(differing), len(HEADINGS) - 2)
-            sheet.freeze_panes(1, 3)
-            sheet.activate()
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise OutputError(write_error(error) or "IN304", directory=path.name) from error
+    with new_workbook(path) as (book, styles):
+        guide = book.add_worksheet(GUIDE)
+        guide.set_column(0, 0, 90)
+        guide.write(0, 0, f"{comparison.old.label} 与 {comparison.new.label} 比较", styles.title)
+        for place, text in enumerate(_GUIDE, start=2):
+            guide.write(place, 0, text, styles.plain)
+        sheet = book.add_worksheet(SHEET)
+        for column, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
+            hidden = {"hidden": True} if column == _RUN else {}
+            sheet.set_column(column, column, width, None, hidden)
+            sheet.write_string(0, column, heading, styles.head)
+        differing = comparison.differing()
+        for place, pair in enumerate(differing, start=1):
+            cells = (*lines[pair.number], suggestion(pair).label, "", "", run)
+            for column, text in enumerate(cells):
+                look = styles.answer if column in {_DECISION, _REMARK} else styles.text
+                sheet.write_string(place, column, text, look)
+        if differing:
+            sheet.data_validation(
+                1, _DECISION, len(differing), _DECISION,
+                {"validate": "list", "source": [choice.label for choice in Choice]},
+            )  # fmt: skip
+            sheet.autofilter(0, 0, len(differing), len(HEADINGS) - 2)
+        sheet.freeze_panes(1, 3)
+        sheet.activate()
 
 
 @frozen(kw_only=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from minzheng_core.errors import OutputError, write_error
 from minzheng_core.extras import require_extra
 from minzheng_core.registries.place_names.archive import LABELS
 
@@ -32,40 +31,34 @@ def write_workbook(path: Path, inspection: Inspection, title: str) -> None:
 
     """
     require_extra("archive")
-    import xlsxwriter
+    from minzheng_core.reports.new_workbook import new_workbook
 
-    from minzheng_core.reports.workbook_styles import styles_of
-
-    try:
-        with xlsxwriter.Workbook(str(path), {"strings_to_numbers": False}) as book:
-            styles = styles_of(book)
-            cover = book.add_worksheet("说明")
-            cover.set_column(0, 0, 12)
-            cover.set_column(1, 1, 50)
-            cover.set_column(2, 2, 10)
-            cover.write(0, 0, title, styles.title)
-            cover.write_row(2, 0, ("问题代码", "问题", "处数"), styles.head)
-            for line, (finding, count) in enumerate(inspection.counts(), start=3):
-                cover.write_string(line, 0, finding.code, styles.of(finding.severity.value))
-                cover.write_string(line, 1, finding.entry.title_zh, styles.text)
-                cover.write_number(line, 2, count, styles.number)
-            sheet = book.add_worksheet("问题")
-            for column, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
-                sheet.set_column(column, column, width)
-                sheet.write_string(0, column, heading, styles.head)
-            told = zip(inspection.lines(), inspection.remarks, strict=True)
-            for number, (cells, remark) in enumerate(told, start=1):
-                entry, severity = remark.finding.entry, remark.finding.severity
-                for column, text in enumerate((*cells, entry.advice_zh, entry.basis)):
-                    sheet.write_string(number, column, text, styles.text)
-                sheet.write_string(number, 3, severity.label, styles.of(severity.value))
-                sheet.write_blank(number, len(HEADINGS) - 1, None, styles.answer)
-            sheet.freeze_panes(1, 2)
-            sheet.autofilter(0, 0, max(len(inspection.remarks), 1), len(HEADINGS) - 1)
-            _list(book.add_worksheet("名录"), inspection, styles)
-            sheet.activate()
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise OutputError(write_error(error) or "IN304", directory=path.name) from error
+    with new_workbook(path) as (book, styles):
+        cover = book.add_worksheet("说明")
+        cover.set_column(0, 0, 12)
+        cover.set_column(1, 1, 50)
+        cover.set_column(2, 2, 10)
+        cover.write(0, 0, title, styles.title)
+        cover.write_row(2, 0, ("问题代码", "问题", "处数"), styles.head)
+        for line, (finding, count) in enumerate(inspection.counts(), start=3):
+            cover.write_string(line, 0, finding.code, styles.of(finding.severity.value))
+            cover.write_string(line, 1, finding.entry.title_zh, styles.text)
+            cover.write_number(line, 2, count, styles.number)
+        sheet = book.add_worksheet("问题")
+        for column, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, heading, styles.head)
+        told = zip(inspection.lines(), inspection.remarks, strict=True)
+        for number, (cells, remark) in enumerate(told, start=1):
+            entry, severity = remark.finding.entry, remark.finding.severity
+            for column, text in enumerate((*cells, entry.advice_zh, entry.basis)):
+                sheet.write_string(number, column, text, styles.text)
+            sheet.write_string(number, 3, severity.label, styles.of(severity.value))
+            sheet.write_blank(number, len(HEADINGS) - 1, None, styles.answer)
+        sheet.freeze_panes(1, 2)
+        sheet.autofilter(0, 0, max(len(inspection.remarks), 1), len(HEADINGS) - 1)
+        _list(book.add_worksheet("名录"), inspection, styles)
+        sheet.activate()
 
 
 def _list(sheet: Worksheet, inspection: Inspection, styles: Styles) -> None:

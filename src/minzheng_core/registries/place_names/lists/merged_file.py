@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minzheng_core.errors import OutputError, write_error
 from minzheng_core.registries.place_names.archive import LABELS
 from minzheng_core.registries.place_names.lists.compare import lines_of
 
@@ -46,9 +45,7 @@ def write_merged(
         OutputError: it cannot be written (IN302 to IN304).
 
     """
-    import xlsxwriter
-
-    from minzheng_core.reports.workbook_styles import styles_of
+    from minzheng_core.reports.new_workbook import new_workbook
 
     lines = {int(line[0]): line for line in lines_of(comparison)}
     headings = [*(LABELS[name] for name in fields), "来历", "序号"]
@@ -58,14 +55,10 @@ def write_merged(
     ]
     taken = [(*lines[n], d.choice.label, d.remark) for n, d in sorted(decisions.items())]
     waiting = [lines[pair.number] for pair in merged.open]
-    try:
-        with xlsxwriter.Workbook(str(path), {"strings_to_numbers": False}) as book:
-            styles = styles_of(book)
-            _sheet(book, "合并名录", headings, rows, styles)
-            _sheet(book, "决定记录", (*_DIFFERENCE, "决定", "备注"), taken, styles)
-            _sheet(book, "未决定", _DIFFERENCE, waiting, styles)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise OutputError(write_error(error) or "IN304", directory=path.name) from error
+    with new_workbook(path) as (book, styles):
+        _sheet(book, "合并名录", headings, rows, styles)
+        _sheet(book, "决定记录", (*_DIFFERENCE, "决定", "备注"), taken, styles)
+        _sheet(book, "未决定", _DIFFERENCE, waiting, styles)
 
 
 def _sheet(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minzheng_core.errors import OutputError, write_error
 from minzheng_core.registries.place_names.archive import LABELS
 from minzheng_core.registries.place_names.publish.entries import dictionary_entry, sections
 
@@ -35,48 +34,42 @@ def write_workbook(
         OutputError: it cannot be written (IN302 to IN304).
 
     """
-    import xlsxwriter
+    from minzheng_core.reports.new_workbook import new_workbook
 
-    from minzheng_core.reports.workbook_styles import styles_of
-
-    try:
-        with xlsxwriter.Workbook(str(path), {"strings_to_numbers": False}) as book:
-            styles = styles_of(book)
-            cover = book.add_worksheet("说明")
-            cover.set_column(0, 0, 30)
-            cover.set_column(1, 1, 12)
-            cover.write(0, 0, title, styles.title)
-            cover.write(1, 0, f"{county}　{on:%Y年%m月%d日}　共 {len(entries):,} 条", styles.plain)
-            cover.write_row(3, 0, ("所属", "条数"), styles.head)
-            for line, (place, own) in enumerate(sections(entries).items(), start=4):
-                cover.write_string(line, 0, place, styles.text)
-                cover.write_number(line, 1, len(own), styles.number)
-            sheet = book.add_worksheet("标准地名录")
-            lines = [_cells(entry) for entry in entries]
-            kept = [f for n, f in enumerate(_FIELDS) if n < _ALWAYS or any(x[f] for x in lines)]
+    with new_workbook(path) as (book, styles):
+        cover = book.add_worksheet("说明")
+        cover.set_column(0, 0, 30)
+        cover.set_column(1, 1, 12)
+        cover.write(0, 0, title, styles.title)
+        cover.write(1, 0, f"{county}　{on:%Y年%m月%d日}　共 {len(entries):,} 条", styles.plain)
+        cover.write_row(3, 0, ("所属", "条数"), styles.head)
+        for line, (place, own) in enumerate(sections(entries).items(), start=4):
+            cover.write_string(line, 0, place, styles.text)
+            cover.write_number(line, 1, len(own), styles.number)
+        sheet = book.add_worksheet("标准地名录")
+        lines = [_cells(entry) for entry in entries]
+        kept = [f for n, f in enumerate(_FIELDS) if n < _ALWAYS or any(x[f] for x in lines)]
+        for column, name in enumerate(kept):
+            sheet.set_column(column, column, 34 if name in _WIDE else 20)
+            sheet.write_string(0, column, LABELS[name], styles.head)
+        for number, cells in enumerate(lines, start=1):
             for column, name in enumerate(kept):
-                sheet.set_column(column, column, 34 if name in _WIDE else 20)
-                sheet.write_string(0, column, LABELS[name], styles.head)
-            for number, cells in enumerate(lines, start=1):
-                for column, name in enumerate(kept):
-                    sheet.write_string(number, column, cells[name], styles.text)
-            sheet.freeze_panes(1, 1)
-            sheet.autofilter(0, 0, max(len(lines), 1), len(kept) - 1)
-            sheet.repeat_rows(0)
-            sheet.set_landscape()
-            sheet.fit_to_pages(1, 0)
-            words = book.add_worksheet("词典条目")
-            words.set_column(0, 0, 20)
-            words.set_column(1, 1, 110)
-            words.write_row(0, 0, ("标准名称", "条目"), styles.head)
-            for number, entry in enumerate(entries, start=1):
-                words.write_string(number, 0, entry.name, styles.text)
-                words.write_string(number, 1, dictionary_entry(entry), styles.text)
-            words.freeze_panes(1, 1)
-            _doubts(book, entries, styles)
-            sheet.activate()
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise OutputError(write_error(error) or "IN304", directory=path.name) from error
+                sheet.write_string(number, column, cells[name], styles.text)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(len(lines), 1), len(kept) - 1)
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        words = book.add_worksheet("词典条目")
+        words.set_column(0, 0, 20)
+        words.set_column(1, 1, 110)
+        words.write_row(0, 0, ("标准名称", "条目"), styles.head)
+        for number, entry in enumerate(entries, start=1):
+            words.write_string(number, 0, entry.name, styles.text)
+            words.write_string(number, 1, dictionary_entry(entry), styles.text)
+        words.freeze_panes(1, 1)
+        _doubts(book, entries, styles)
+        sheet.activate()
 
 
 def _doubts(book: Workbook, entries: Sequence[Published], styles: Styles) -> None:

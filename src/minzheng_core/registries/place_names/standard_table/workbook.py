@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from minzheng_core.errors import OutputError, write_error
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
@@ -56,26 +54,20 @@ def write_workbook(
         OutputError: it cannot be written (IN302 to IN304).
 
     """
-    import xlsxwriter
+    from minzheng_core.reports.new_workbook import new_workbook
 
-    from minzheng_core.reports.workbook_styles import styles_of
-
-    try:
-        with xlsxwriter.Workbook(str(path), {"strings_to_numbers": False}) as book:
-            styles = styles_of(book)
-            asked = table.questions[:MOST_QUESTIONS]
-            _guide(book.add_worksheet(GUIDE), table, styles, next_step)
-            sheet = book.add_worksheet(OPEN)
-            _open(sheet, asked, run, styles)
-            _choices(book.add_worksheet(CHOICES), asked)
-            book.get_worksheet_by_name(CHOICES).very_hidden()
-            _unknown(book.add_worksheet(UNKNOWN), table.frame, styles)
-            if table.frame.height <= MOST_ROWS:
-                _rows(book.add_worksheet(ROWS), table.frame, headings, styles)
-            if asked:
-                sheet.activate()
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise OutputError(write_error(error) or "IN304", directory=path.name) from error
+    with new_workbook(path) as (book, styles):
+        asked = table.questions[:MOST_QUESTIONS]
+        _guide(book.add_worksheet(GUIDE), table, styles, next_step)
+        sheet = book.add_worksheet(OPEN)
+        _open(sheet, asked, run, styles)
+        _choices(book.add_worksheet(CHOICES), asked)
+        book.get_worksheet_by_name(CHOICES).very_hidden()
+        _unknown(book.add_worksheet(UNKNOWN), table.frame, styles)
+        if table.frame.height <= MOST_ROWS:
+            _rows(book.add_worksheet(ROWS), table.frame, headings, styles)
+        if asked:
+            sheet.activate()
 
 
 def _guide(sheet: Worksheet, table: StandardTable, styles: Styles, next_step: str) -> None:
