@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli import book_commands, book_moves
+from minzheng_core.cli import book_acts, book_commands, book_moves
+from minzheng_core.cli.speech import day
 
 if TYPE_CHECKING:
     import argparse
@@ -23,6 +24,7 @@ def add_book_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     _quiet(books)
     _history(commands)
     _find(commands)
+    _act(commands)
     verify = _command(commands, "verify", "核验登记簿有没有被改过", book_commands.verify)
     verify.add_argument("--checkpoint", type=Path, metavar="文件", help="与打印的核验点对照")
     verify.add_argument(
@@ -75,6 +77,31 @@ def _find(commands: argparse._SubParsersAction[Parser]) -> None:
     find = _command(commands, "find", "按姓名、号码、字号等查找记录", book_commands.find)
     find.add_argument("criteria", nargs="+", metavar="条件", help=_CRITERION)
     _clear(find)
+
+
+def _act(commands: argparse._SubParsersAction[Parser]) -> None:
+    act = _command(commands, "act", "办一件事：批准、备案、公告、更正、撤销……", book_acts.act)
+    act.description = (
+        "先看会改什么（不加 --by 不写入），核对后加 --by 写入。不写办理，就列出能办什么。"
+    )
+    act.epilog = (
+        "例：minzheng act 地名.db approve R1 --set 批准机关=兴国县人民政府 --set 批准日期=2026-04-01"
+        " --document 兴府字〔2026〕11号 --by 王某某"
+    )
+    act.add_argument("action", nargs="?", metavar="办理", help="如 approve 或 批准")
+    act.add_argument("key", nargs="?", metavar="编号", help="记录编号；新登记的不写就另编")
+    act.add_argument(
+        "--set", action="append", metavar="项目=内容", help="要改的值，可重复；内容空着就是删去"
+    )
+    act.add_argument("--values", type=Path, metavar="TOML", help="要改的值，写在文件里")
+    act.add_argument("--reason", metavar="理由", help="为什么（有的办理必须写）")
+    act.add_argument("--document", metavar="文号", help="凭哪个文件（有的办理必须写）")
+    act.add_argument("--effective", type=day, metavar="日期", help="从哪天起生效")
+    act.add_argument(
+        "--accept", action="append", metavar="代码=理由", help="明知有这个问题也要写入，可重复"
+    )
+    act.add_argument("--by", metavar="姓名", help="经办人；不写只看不写入")
+    _clear(act)
 
 
 def _moves(commands: argparse._SubParsersAction[Parser]) -> None:

@@ -35,6 +35,13 @@ WORDS = {
         "other index": "索引已按版次重做；原来的与版次不符，现已改正。",
         "resealed": "登记簿“{book}”的私密内容已换用新密钥（{name}）。旧备份仍要用旧密钥打开。",
         "unsealed": "登记簿“{book}”的私密内容已不再加密。",
+        "not begun": "未登记",
+        "same": "不变",
+        "needs reason": "要写理由",
+        "needs document": "要写文号",
+        "nobody": "（未定）",
+        "would act": "这是第 {number} 个版次，还没有写入；核对无误后加 --by 姓名 写入。",
+        "acted": "已写入第 {number} 个版次。",
     },
     "en": {
         "book": "Book {name} ({label}, {county})",
@@ -68,6 +75,13 @@ WORDS = {
         "other index": "The index was made again from the revisions; the old one did not match them.",
         "resealed": "The private values of book {book} are under the new key ({name}). Old backups need the old one.",
         "unsealed": "The private values of book {book} are no longer sealed.",
+        "not begun": "not begun",
+        "same": "the same",
+        "needs reason": "needs a reason",
+        "needs document": "needs a document",
+        "nobody": "(nobody yet)",
+        "would act": "This would be revision {number}; nothing was written, add --by NAME to write it.",
+        "acted": "Revision {number} written.",
     },
 }
 

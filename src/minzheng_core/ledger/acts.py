@@ -126,13 +126,13 @@ class Acts(ABC):
         return self.act("revoke", key, {}, **particulars)
 
     def act(
-        self, name: str, key: str, patch: Any = (), **particulars: Unpack[OfRecord]
+        self, name: str, key: str | None, patch: Any = (), **particulars: Unpack[OfRecord]
     ) -> Revision:
         """Do any act of the registry's lifecycle on a record.
 
         Args:
             name: the action.
-            key: the record.
+            key: the record; of an act that begins one, its key or ``None`` for a new one.
             patch: new values, as a nested mapping, by dotted path, or as a record of those values.
             particulars: those of :class:`OfRecord`.
 

@@ -1,0 +1,165 @@
+"""The command that does any act of a registry's lifecycle: approve, file, announce, correct, revoke."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from minzheng_core.cli.book_access import book_at
+from minzheng_core.cli.book_words import word
+from minzheng_core.cli.commands import text_of
+from minzheng_core.errors import CallError, InputError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from minzheng_core.ledger import Book, Entry
+    from minzheng_core.registry import Registry
+    from minzheng_core.schema.lifecycle import Action, Lifecycle
+
+
+def act(options: argparse.Namespace) -> int:
+    """Do an act on a record, or show what it would change; without an act, say which there are."""
+    with book_at(options) as book:
+        registry = book.setting.registry
+        if options.action is None:
+            _print_acts(registry.lifecycle, options.lang)
+            return 0
+        action = _named(registry.lifecycle, options.action)
+        if action.before and options.key is None:
+            raise CallError("BK224", action=_called(action, options.lang))
+        _done(book, action, options)
+    return 0
+
+
+def _done(book: Book, action: Action, options: argparse.Namespace) -> None:
+    """Judge the act, write it where somebody answers for it, and say what it changes."""
+    from minzheng_core.ledger.history import History
+    from minzheng_core.ledger.showing import change_line
+
+    lang, registry = options.lang, book.setting.registry
+    with book.batch() as batch:
+        before = batch.present(options.key)[0] if options.key else None
+        key = batch.act(
+            action.name,
+            options.key,
+            _values(registry, options),
+            by=options.by or word(lang, "nobody"),
+            reason=options.reason,
+            effective=options.effective,
+            source=_document(options.document),
+            accept=_pairs(options.accept),
+        ).key
+        after, revisions = batch.present(key)
+        assert after is not None  # noqa: S101 - the act stands in the batch
+        if options.by:
+            batch.commit()
+    cycle = registry.lifecycle
+    states = (_state(cycle, entry, lang) for entry in (before, after))
+    print("  ".join((key, _called(action, lang), " → ".join(states))))
+    for change in History(registry, revisions)[-1].changes:
+        print(f"  {change_line(change, registry, clear=options.clear, lang=lang)}")
+    if action.judged:
+        _print_findings(book, after, lang)
+    print(word(lang, "acted" if options.by else "would act", number=after.number))
+
+
+def _named(cycle: Lifecycle, typed: str) -> Action:
+    """The act that is meant by its name or its label.
+
+    Raises:
+        CallError: there is none (BK211).
+
+    """
+    for action in cycle.actions:
+        if typed in {action.name, action.label}:
+            return action
+    known = "、".join(f"{action.name}（{action.label}）" for action in cycle.actions)
+    raise CallError("BK211", action=typed, known=known)
+
+
+def _values(registry: Registry, options: argparse.Namespace) -> dict[str, Any]:
+    """The new values by path: those of the file, then those that were typed.
+
+    Raises:
+        CallError: no ``=`` in one of them (BK159), a field that there is not (BK107).
+        InputError: the file cannot be read (IN206, IN207) or is no TOML (BK225).
+
+    """
+    told = registry.flat(_table(options.values)) if options.values else {}
+    paths = _labelled(registry)
+    typed = _pairs(options.set)
+    return told | registry.flat({paths.get(k, k): v or None for k, v in typed.items()})
+
+
+def _labelled(registry: Registry) -> dict[str, str]:
+    """The path of every label, and of what stands behind its colon where no other has the same."""
+    tails = Counter(label.rpartition("：")[2] for label in registry.labels.values())
+    short = {label.rpartition("：")[2]: path for path, label in registry.labels.items()}
+    whole = {label: path for path, label in registry.labels.items()}
+    return {tail: path for tail, path in short.items() if tails[tail] == 1} | whole
+
+
+def _table(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text_of(file))
+    except tomllib.TOMLDecodeError as error:
+        raise InputError("BK225", file=file.name) from error
+
+
+def _pairs(words: Sequence[str] | None) -> dict[str, str]:
+    """``name=value`` as it is typed."""
+    told = {}
+    for typed in words or ():
+        name, separator, value = typed.partition("=")
+        if not (separator and name.strip()):
+            raise CallError("BK159", typed=name.strip())
+        told[name.strip()] = value.strip()
+    return told
+
+
+def _document(number: str | None) -> Any:
+    from minzheng_core.ledger import Source
+
+    return Source(document=number) if number else None
+
+
+def _called(action: Action, lang: str) -> str:
+    return action.label if lang == "zh" else action.name
+
+
+def _state(cycle: Lifecycle, entry: Entry | None, lang: str) -> str:
+    if entry is None:
+        return word(lang, "not begun")
+    return cycle.label(entry.state) if lang == "zh" else entry.state
+
+
+def _print_findings(book: Book, entry: Entry, lang: str) -> None:
+    """What is to be said of the record as it is after the act; errors were accepted or are none."""
+    for finding in book.setting.registry.check(entry.record, **book.setting.context):
+        level = finding.severity.label if lang == "zh" else finding.severity.value
+        print(f"  {level} [{finding.code}] {finding.sentence(lang)}")
+
+
+def _print_acts(cycle: Lifecycle, lang: str) -> None:
+    """The acts of a registry: from which states, to which, and what each demands."""
+    for action in cycle.actions:
+        before = "、".join(
+            state.label if lang == "zh" else state.name
+            for state in cycle.states
+            if state.name in action.before
+        )
+        after = cycle.label(action.after) if lang == "zh" else action.after
+        demands = [
+            word(lang, f"needs {what}") for what in ("reason", "document") if getattr(action, what)
+        ]
+        words = [
+            f"{action.name} {action.label}" if lang == "zh" else action.name,
+            f"{before or word(lang, 'not begun')} → {after if action.after else word(lang, 'same')}",
+            "、".join(demands),
+            action.basis if lang == "zh" else "",
+        ]
+        print("  ".join(filter(None, words)))
