@@ -8,8 +8,9 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.cleaning.cells import RELABELLED, Chunk, read_cells, whole_fields
+from minzheng_core.cleaning.copies import COPIED, may_be_copied, sightings
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Mended, Witnesses, acquit, mend
-from minzheng_core.cleaning.people import COPIED, Person, age_range, by_age, settle_birth, weigh
+from minzheng_core.cleaning.people import Person, age_range, by_age, settle_birth, weigh
 from minzheng_core.cleaning.result import SOURCE
 from minzheng_core.cleaning.status import Status
 from minzheng_core.cleaning.steps import LOOK_UP, RESOLVE_DIVISION, WITHHOLD, YEAR_FROM_CERTIFICATE
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 FRAMES = ("records", "facts", "findings", "changes", "candidates")
 """The frames of :class:`Cleaned` that a run accumulates."""
+OPEN = "row.open"
+"""The column of the waiting records that tells those with an open number."""
 
 
 @frozen(kw_only=True)
@@ -38,7 +41,11 @@ class Cleaned:
     changes: pl.DataFrame
     candidates: pl.DataFrame
     waiting: pl.DataFrame
-    """Raw records with a number that another mention of the same person may still decide."""
+    """Raw records that the rest of the archive may still decide; :data:`OPEN` says which of them have
+    a number that another mention of the same person may explain, the others have one that may be
+    somebody else's."""
+    seen: pl.DataFrame
+    """What other chunks have to know of the numbers, see :func:`~.copies.sightings`."""
 
 
 def clean_chunk(
@@ -59,22 +66,32 @@ def clean_chunk(
     for field in spec.fields:
         if chunk.has(field.name) and field.kind is not FieldKind.AGE:
             columns |= _plain(chunk, field)
-    candidates, waiting = _people(chunk, columns, beyond or Witnesses())
+    weighed = _weighed(chunk)
+    seen = sightings(chunk, weighed)
+    doubtful = may_be_copied(weighed, seen)
+    candidates, unsettled = _people(chunk, columns, weighed, beyond or Witnesses())
+    waiting = chunk.raw.with_columns(unsettled.alias(OPEN)).filter(unsettled | doubtful)
     chunk.facts = spec.facts(chunk.facts, recipe.county)
     columns |= _event_year(chunk, columns)
     chunk.findings.append(spec.book.judge_frame(chunk.facts))
-    return _assemble(chunk, columns, candidates, waiting)
+    return _assemble(chunk, columns, candidates, waiting, seen)
 
 
-def _people(
-    chunk: Chunk, columns: dict[str, pl.Series], beyond: Witnesses
-) -> tuple[list[tuple[int, str, int, str, float, str]], pl.DataFrame]:
+def _weighed(chunk: Chunk) -> list[Person]:
+    """Everyone in the chunk who has a number, weighed against the row."""
     weighed: list[Person] = []
     for block in chunk.spec.people:
         age_range(chunk, block)
         person = weigh(chunk, block)
         if person:
             weighed.append(person)
+    return weighed
+
+
+def _people(
+    chunk: Chunk, columns: dict[str, pl.Series], weighed: list[Person], beyond: Witnesses
+) -> tuple[list[tuple[int, str, int, str, float, str]], pl.Series]:
+    """The numbers and birth dates: the candidates for them, and the rows with an open number."""
     weighed = [acquit(chunk, person, beyond) for person in put_back(chunk, weighed)]
     candidates: list[tuple[int, str, int, str, float, str]] = []
     open_rows: set[int] = set()
@@ -97,8 +114,8 @@ def _people(
         else:
             columns |= _by_age(chunk, block, columns)
         _remember_birth(chunk, block.prefix, columns, found)
-    remembered = [person.copied.alias(f"{person.block.prefix}{COPIED}") for person in weighed]
-    return candidates, chunk.raw.with_columns(remembered)[sorted(open_rows)]
+    unsettled = pl.repeat(False, chunk.height, dtype=pl.Boolean, eager=True)
+    return candidates, unsettled.scatter(sorted(open_rows), values=True)
 
 
 def _by_age(
@@ -230,6 +247,7 @@ def _assemble(
     columns: dict[str, pl.Series],
     candidates: list[tuple[int, str, int, str, float, str]],
     waiting: pl.DataFrame,
+    seen: pl.DataFrame,
 ) -> Cleaned:
     raw = chunk.raw
     row = raw["row"]
@@ -261,6 +279,7 @@ def _assemble(
         changes=_global(chunk.log.frame(), row),
         candidates=_global(offered, row),
         waiting=waiting,
+        seen=seen,
     )
 
 

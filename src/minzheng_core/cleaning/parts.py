@@ -39,6 +39,7 @@ class Parts:
     _parts: Shelf = field(factory=Shelf, init=False)
     _firsts: list[int] = field(factory=list, init=False)
     _later: list[pl.DataFrame] = field(factory=list, init=False)
+    _dropped: pl.Series | None = field(default=None, init=False)
     _edits: list[Callable[[pl.DataFrame], pl.DataFrame]] = field(factory=list, init=False)
     _whole: pl.DataFrame | None = field(default=None, init=False)
 
@@ -63,6 +64,13 @@ class Parts:
             self._learn(frame.schema)
             self.height += frame.height
             self._later.append(frame)
+
+    def drop(self, rows: pl.Series) -> None:
+        """Leave out all lines of these *rows* that are there, for others to come later."""
+        self._dropped = rows
+        for part in self._parts:
+            there = unpacked(part, ["row"])["row"]
+            self.height -= there.filter(there.is_in(rows.implode())).len()
 
     def _learn(self, schema: Mapping[str, pl.DataType]) -> None:
         """Note the columns of more lines; one that was empty so far takes its type from them."""
@@ -89,6 +97,8 @@ class Parts:
         later = self._cut(self._come_later(read))
         for part, more in zip(self._parts, later, strict=True):
             frame = self._filled(unpacked(part, [n for n in read if n in schema_of(part)]), read)
+            if self._dropped is not None:
+                frame = frame.filter(~pl.col("row").is_in(self._dropped.implode()))
             if more.height:
                 frame = pl.concat([frame, more]).sort("row", maintain_order=True)
             for change in self._edits:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import frozen
 
+from minzheng_core.cleaning.copies import copied_in
 from minzheng_core.cleaning.evidence import LIVING, at_home
 from minzheng_core.cleaning.status import Status
 from minzheng_core.cleaning.steps import BIRTH_CORRECT, BIRTH_FROM_AGE, BIRTH_FROM_ID, BIRTH_LUNAR
@@ -42,8 +43,6 @@ _RELATED = {
     "other": "原文不同",
 }
 """How the written birth date relates to the number's, as evidence says it."""
-COPIED = ".copied"
-"""Ending of raw columns that remember what only the neighbouring rows could show."""
 
 
 @frozen
@@ -57,6 +56,7 @@ class Person:
     trusted: pl.Series
     damaged: pl.Series
     copied: pl.Series
+    """Why the number is somebody else's, as :mod:`minzheng_core.cleaning.copies` found, or null."""
     relation: pl.Series
     birth: pl.Series
     swapped: pl.Series
@@ -112,7 +112,7 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
     foreign = present & ~kind.is_in(_strings((*JUDGED, IdKind.MASKED, IdKind.OTHER))).fill_null(
         value=True
     )
-    copied = _copied(chunk, block, number["text"], relation)
+    copied = copied_in(chunk, block)
     trusted = (modern | legacy | foreign).fill_null(value=False) & copied.is_null()
     return Person(
         block=block,
@@ -167,57 +167,6 @@ def _of_age(chunk: Chunk, block: PersonBlock, birth: pl.Series, relation: pl.Ser
     facts = chunk.facts
     allowed = (birth >= facts[lo].dt.offset_by("-366d")) & (birth <= facts[hi].dt.offset_by("366d"))
     return relation.is_not_null() | allowed.fill_null(value=True)
-
-
-def _copied(chunk: Chunk, block: PersonBlock, text: pl.Series, relation: pl.Series) -> pl.Series:
-    """Where a number is another row's: ``copied``, ``neighbour`` or null.
-
-    A copied number stands under several names, this row's birth date does not support it, and either
-    contradicts it, or another row's birth date supports it, or the row directly above has it. A number with the birth date of
-    the row above or below, of another name, and not of its own row stands a row too low or too high.
-    """
-    name, remembered = block.field("name"), f"{block.prefix}{COPIED}"
-    if remembered in chunk.raw.columns:
-        return chunk.raw[remembered]
-    if not chunk.has(name):
-        return chunk.nothing()
-    agrees = relation.cast(pl.String).is_in(_strings(AGREES)).fill_null(value=False)
-    written = block.field("birth_date")
-    day = chunk.nothing(pl.Date)
-    if chunk.has(written):
-        lo, hi, _, _ = date_parts(chunk.facts, written)
-        day = lo.zip_with((lo == hi).fill_null(value=False), day)
-    cells = pl.DataFrame(
-        {
-            "text": pl.select(
-                pl.coalesce(chunk.facts[f"{block.field('id_number')}.id18"], text)
-            ).to_series(),
-            "unlike": relation == str(Relation.OTHER),
-            "name": chunk.facts[f"{name}.text"],
-            "agrees": agrees,
-            "day": day,
-            "birth": chunk.facts[f"{block.field('id_number')}.birth"],
-        }
-    )
-    several = pl.col("name").n_unique().over("text") > 1
-    owned = pl.col("agrees").any().over("text")
-    above = (pl.col("text") == pl.col("text").shift(1)) & (
-        pl.col("name") != pl.col("name").shift(1)
-    )
-    copied = several & (owned | above.fill_null(value=False) | pl.col("unlike").fill_null(False))
-    neighbour = pl.any_horizontal(
-        (pl.col("birth") == pl.col("day").shift(step))
-        & (pl.col("name") != pl.col("name").shift(step))
-        for step in (1, -1)
-    )
-    suspect = pl.col("text").is_not_null() & ~pl.col("agrees")
-    verdict = (
-        pl.when(suspect & copied.fill_null(value=False))
-        .then(pl.lit("copied"))
-        .when(suspect & neighbour.fill_null(value=False))
-        .then(pl.lit("neighbour"))
-    )
-    return cells.select(verdict.alias("copied"))["copied"]
 
 
 def date_parts(facts: pl.DataFrame, name: str) -> tuple[pl.Series, pl.Series, pl.Series, pl.Series]:

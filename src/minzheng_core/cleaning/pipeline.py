@@ -10,14 +10,16 @@ import polars as pl
 from minzheng_core.cleaning.across import findings_across, gaps_in
 from minzheng_core.cleaning.agreement import agree
 from minzheng_core.cleaning.asked import AskedParts
-from minzheng_core.cleaning.chunk import FRAMES
+from minzheng_core.cleaning.chunk import FRAMES, OPEN
 from minzheng_core.cleaning.collector import no_collector
+from minzheng_core.cleaning.copies import copies
 from minzheng_core.cleaning.crew import Crew
 from minzheng_core.cleaning.known import KnownNumbers
 from minzheng_core.cleaning.numbers import Witnesses
 from minzheng_core.cleaning.parts import Parts
 from minzheng_core.cleaning.questions import ask, doubts
 from minzheng_core.cleaning.result import SOURCE, CleanResult
+from minzheng_core.cleaning.shelf import Shelf
 from minzheng_core.cleaning.spool import unpacked
 from minzheng_core.cleaning.status import SURE, Status
 from minzheng_core.linkage.findings import link_findings
@@ -52,7 +54,7 @@ def run(
     """Clean raw chunks (columns :data:`~minzheng_core.cleaning.result.SOURCE` and raw fields).
 
     Memory holds one chunk of raw text at a time, the clean records compressed, and the raw text of
-    those whose number another mention of the same person may still decide. A *crew* that was told
+    those whose number the rest of the archive may still decide. A *crew* that was told
     of its work cleans the chunks, this process alone where there is none; the result is the same. With
     *link* the records of one act and the mentions of one person are found at the end.
     """
@@ -81,16 +83,17 @@ def _run(
     link: bool,
 ) -> CleanResult:
     kept = {name: Parts() for name in FRAMES}
-    waiting: list[bytes] = []
+    waiting, seen = Shelf(), Shelf()
     done = 0
     for height, frames in crew.clean(_numbered(raw_chunks)):
         for name, parts in kept.items():
             parts.add(frames[name], done)
-        waiting.append(frames["waiting"])
+        waiting.put(frames["waiting"])
+        seen.put(frames["seen"])
         done += height
         tell("清洗", done, total)
-    again = pl.concat(map(unpacked, waiting), how="diagonal") if waiting else pl.DataFrame()
-    del waiting
+    again = _again(kept, spec, waiting, seen)
+    del waiting, seen
     if again.height:
         tell("复核存疑号码", done, total)
         _look_again(kept, spec, again, crew)
@@ -98,6 +101,23 @@ def _run(
     crew.dismiss()
     tell("核对全批档案", done, total)
     return _joined(kept, spec, recipe, link=link)
+
+
+def _again(kept: dict[str, Parts], spec: ArchiveSpec, waiting: Shelf, seen: Shelf) -> pl.DataFrame:
+    """The raw records to be cleaned again, with what was found out; those settled are taken back."""
+    if not waiting:
+        return pl.DataFrame()
+    copied = copies(spec, pl.concat(map(unpacked, seen), how="diagonal"))
+    if copied.height:
+        for parts in kept.values():
+            parts.drop(copied["row"])
+    those = pl.col("row").is_in(copied["row"].implode())
+    again = [part.filter(pl.col(OPEN) | those) for part in map(unpacked, waiting)]
+    return (
+        pl.concat(again, how="diagonal")
+        .drop(OPEN)
+        .join(copied, on="row", how="left", maintain_order="left")
+    )
 
 
 def _look_again(kept: dict[str, Parts], spec: ArchiveSpec, again: pl.DataFrame, crew: Crew) -> None:

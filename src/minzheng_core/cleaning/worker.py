@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from minzheng_core.cleaning.chunk import FRAMES, clean_chunk
+from minzheng_core.cleaning.chunk import FRAMES, OPEN, clean_chunk
 from minzheng_core.cleaning.collector import no_collector
 from minzheng_core.cleaning.messages import receive, send
 from minzheng_core.cleaning.result import SOURCE
@@ -22,21 +22,24 @@ from minzheng_core.cleaning.spool import compact, packed, unpacked
 if TYPE_CHECKING:
     from minzheng_core.cleaning.numbers import Witnesses
 
+WAITING = ("waiting", "seen")
+"""The frames of a chunk that the end of a run needs, and nobody after it."""
+
 
 def cleaned(
     raw: pl.DataFrame, work: tuple[Any, ...], beyond: Witnesses | None = None
 ) -> dict[str, bytes]:
-    """The frames of a chunk without its waiting records, packed, and the raw waiting ones.
+    """The frames of a chunk without the records of open numbers, packed, and what waits for the rest.
 
     With *beyond* it is the last look, in which no record waits any longer.
     """
     spec, recipe, overlay = work
     part = clean_chunk(raw, recipe, spec, overlay=overlay, beyond=beyond)
-    settled = ~pl.col("row").is_in(part.waiting["row"].implode())
+    settled = ~pl.col("row").is_in(part.waiting.filter(OPEN)["row"].implode())
     if beyond is not None:
         settled = pl.lit(value=True)
     frames = {name: packed(compact(getattr(part, name).filter(settled))) for name in FRAMES}
-    return frames | {"waiting": packed(part.waiting)}
+    return frames | {name: packed(getattr(part, name)) for name in WAITING}
 
 
 def warm_up(work: tuple[Any, ...]) -> None:

@@ -42,6 +42,7 @@ SAMPLE = 5_000
 """Rows by which the columns are recognised."""
 SOURCE_NAME = "数据表"
 FRAMES = ("records", "facts", "findings", "changes", "candidates")
+WAITING = ("waiting", "seen")
 
 
 def clean(
@@ -92,7 +93,7 @@ def clean(
     base = evolve(base, county=county, on=on, mapping=found.to_json())
     names = dict(zip(sample.columns, column_titles(found.sheets[0]), strict=True))
     work = spec.at(county), base, overlay
-    binary = dict.fromkeys((*FRAMES, "waiting"), pl.Binary())
+    binary = dict.fromkeys((*FRAMES, *WAITING), pl.Binary())
     schema = spark_schema(pl.Schema({"first": pl.Int64(), "height": pl.Int64(), **binary}))
     job = partial(_clean_on, work, names, _offsets(frame), arrow_schema(schema))
     parts = frame.mapInArrow(job, schema).persist()
@@ -116,8 +117,8 @@ class SparkCleaned:
     def frame(self, name: str) -> DataFrame:
         """``records``, ``findings``, ``changes`` or ``candidates`` as a Spark table.
 
-        Limitations: a number that only another record of the archive could decide is left as doubtful
-        as its own record leaves it; :meth:`result` looks again.
+        Limitations: a number that only another record of the archive could decide or refute is left as
+        its own record leaves it; :meth:`result` looks again.
         """
         told = spark_schema(self._schemas[name])
         job = partial(_unpack_on, self.work, name, arrow_schema(told))
@@ -158,7 +159,7 @@ class _Collected(Crew):
             yield from super().clean(chunks, beyond)
             return
         for row in self.parts.toLocalIterator():
-            yield row["height"], {name: bytes(row[name]) for name in (*FRAMES, "waiting")}
+            yield row["height"], {name: bytes(row[name]) for name in (*FRAMES, *WAITING)}
 
 
 def _offsets(frame: DataFrame) -> dict[int, int]:
@@ -210,13 +211,14 @@ def _clean_on(
 def _unpack_on(
     work: tuple[Any, ...], name: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
+    from minzheng_core.cleaning.chunk import OPEN
     from minzheng_core.cleaning.numbers import Witnesses
     from minzheng_core.cleaning.spool import unpacked
 
     for batch in batches:
         for settled, waiting in zip(*(batch.column(n) for n in (name, "waiting")), strict=True):
             yield from to_batches(unpacked(settled.as_py()), schema)
-            again = unpacked(waiting.as_py())
+            again = unpacked(waiting.as_py()).filter(OPEN).drop(OPEN)
             if again.height:
                 yield from to_batches(unpacked(_cleaned(again, work, Witnesses())[name]), schema)
 
