@@ -108,9 +108,8 @@ def _write_all(result: CleanResult, folder: Path) -> None:
 
 def write_tables(result: CleanResult, folder: Path) -> None:
     """Records, findings, changes, candidates, gaps and the recipe, for programs."""
-    _write_parquet(result.record_parts, folder / "records.parquet")
+    _write_records(result.record_parts, folder)
     columns = ("source_file", "source_sheet", "source_row", "field", "code", "severity", "sentence")
-    _write_csv(folder / "records.csv", (part.drop("row") for part in result.record_parts.each()))
     _write_csv(
         folder / "findings.csv",
         (
@@ -128,17 +127,20 @@ def write_tables(result: CleanResult, folder: Path) -> None:
     (folder / "recipe.json").write_text(result.recipe.to_json(), encoding="utf-8")
 
 
-def _write_parquet(parts: Parts, path: Path) -> None:
-    """Write the records as they are unpacked."""
+def _write_records(parts: Parts, folder: Path) -> None:
+    """Write the records as text and as Parquet while they are unpacked, once for both."""
     from polars.io.plugins import register_io_source
 
     schema = {name: dtype for name, dtype in parts.schema.items() if name != "row"}
+    with (folder / "records.csv").open("wb") as file:
 
-    def frames(*_: object) -> Iterator[pl.DataFrame]:
-        yield from parts.each(*schema)
+        def frames(*_: object) -> Iterator[pl.DataFrame]:
+            for number, part in enumerate(parts.each(*schema)):
+                part.write_csv(file, include_header=number == 0)
+                yield part
 
-    records = register_io_source(frames, schema=schema)
-    records.sink_parquet(path, compression="zstd", row_group_size=GROUP)
+        records = register_io_source(frames, schema=schema)
+        records.sink_parquet(folder / "records.parquet", compression="zstd", row_group_size=GROUP)
 
 
 def _slices(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
