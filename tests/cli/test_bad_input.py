@@ -42,6 +42,7 @@ FILES = {
     "乱码.csv": (bytes(range(128, 256)) * 40, "IN109"),
     "别的表.csv": ("物料,单价\n螺丝,1\n".encode(), "IN111"),
     "地名名录.csv": ("名称,登记机关\n和顺村,兴国县民政局\n".encode(), "IN123"),
+    "分不出男女.csv": ("姓名,身份证号\n张某某,362133196208151232\n".encode(), "IN123"),
     "只有标题.csv": (f"{HEADINGS}\n".encode(), "IN112"),
     "标题重复.csv": (f"{HEADINGS}\n".encode() * 5, "IN112"),
     "太宽.csv": ((",".join(f"c{i}" for i in range(16_384)) + "\n").encode() * 2, "IN113"),

@@ -98,10 +98,10 @@ def _require_registry(spec: ArchiveSpec, archive: Archive) -> None:
     """
     telling = {block.field(name) for block in spec.people for name in ("name", "id_number")}
     telling |= {f.name for f in spec.fields if f.kind is FieldKind.CERTIFICATE_NUMBER}
-    found = {c.field for sheet in archive.mapping.sheets for c in sheet.columns if c.field}
-    if not found & (telling | {spec.event}):
+    columns = [c for sheet in archive.mapping.sheets for c in sheet.columns if c.field]
+    if not {column.field for column in columns} & (telling | {spec.event}):
         files = "、".join(path.name for path in archive.paths) or "表"
-        known = "、".join(spec.label_of(name) for name in sorted(found)) or "—"
+        known = "、".join(dict.fromkeys(column.heading for column in columns)) or "—"
         raise InputError("IN123", file=files, registry=spec.label, known=known)
 
 
