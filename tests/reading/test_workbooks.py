@@ -3,89 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import zipfile
-from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
 import xlsxwriter
-import xlwt
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import Table as OdfTable
-from odf.table import TableCell, TableRow
-from odf.text import P
 
 from minzheng_core.errors import InputError
 from minzheng_core.reading import read_archive, workbook, xlsx_parts
 
+from .book_writers import WRITERS
 from .people import FIELDS, HEADINGS, couples
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 ROWS = couples(30)
-Rows = list[list[Any]]
-
-
-def with_xlsxwriter(path: Path, rows: Rows) -> None:
-    book = xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"})
-    sheet = book.add_worksheet("档案")
-    for i, row in enumerate(rows):
-        for j, value in enumerate(row):
-            sheet.write_string(i, j, value) if isinstance(value, str) else sheet.write(i, j, value)
-    book.close()
-
-
-def with_openpyxl(path: Path, rows: Rows) -> None:
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    book.save(path)
-
-
-def with_xlwt(path: Path, rows: Rows) -> None:
-    book = xlwt.Workbook()
-    sheet = book.add_sheet("档案")
-    date = xlwt.easyxf(num_format_str="yyyy-mm-dd")
-    for i, row in enumerate(rows):
-        for j, value in enumerate(row):
-            if isinstance(value, dt.date):
-                sheet.write(i, j, value, date)
-            elif value is not None:
-                sheet.write(i, j, value)
-    book.save(str(path))
-
-
-def with_odfpy(path: Path, rows: Rows) -> None:
-    book = OpenDocumentSpreadsheet()
-    table = OdfTable(name="档案")
-    for row in rows:
-        line = TableRow()
-        for value in row:
-            if isinstance(value, (dt.datetime, dt.date)):
-                cell = TableCell(valuetype="date", datevalue=value.isoformat())
-            elif isinstance(value, bool):
-                cell = TableCell(valuetype="boolean", booleanvalue=str(value).lower())
-            elif isinstance(value, (int, float)):
-                cell = TableCell(valuetype="float", value=value)
-            elif value is None:
-                cell = TableCell()
-            else:
-                cell = TableCell(valuetype="string")
-                cell.addElement(P(text=value))
-            line.addElement(cell)
-        table.addElement(line)
-    book.spreadsheet.addElement(table)
-    book.save(str(path))
-
-
-WRITERS = [
-    pytest.param(with_xlsxwriter, ".xlsx", id="xlsxwriter"),
-    pytest.param(with_openpyxl, ".xlsx", id="openpyxl"),
-    pytest.param(with_xlwt, ".xls", id="xlwt"),
-    pytest.param(with_odfpy, ".ods", id="odfpy"),
-]
 
 
 @pytest.mark.parametrize(("write", "extension"), WRITERS)
@@ -385,92 +315,3 @@ def test_tabbed_text_called_xls_is_read_by_its_content(tmp_path, fields) -> None
     assert read_archive(path, fields).tables[0].frame.select(FIELDS).rows() == [
         tuple(r) for r in ROWS
     ]
-
-
-def zipped(name: str, content: bytes = b"x") -> bytes:
-    import io
-
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr(name, content)
-    return out.getvalue()
-
-
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "code"),
-    [
-        ("a.xlsx", b"", "IN102"),
-        ("a.xlsx", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", "IN106"),
-        ("a.xls", b"%PDF-1.4\nabc\n", "IN106"),
-        ("a.xlsx", zipped("word/document.xml"), "IN106"),
-        ("a.xlsx", zipped("a.txt"), "IN106"),
-        ("a.xlsx", OLE + "EncryptedPackage\0".encode("utf-16-le"), "IN107"),
-        ("a.doc", OLE + "WordDocument\0".encode("utf-16-le"), "IN106"),
-        ("a.xls", OLE, "IN108"),
-        ("a.xlsx", zipped("xl/workbook.xml", b"<x/>")[:-30], "IN108"),
-        ("a.xlsx", zipped("xl/workbook.xml", b"<x/>"), "IN108"),
-        ("a.xlsx", b"\x01\x02\x03\x04" * 100, "IN108"),
-        ("a.pdf", b"text", "IN105"),
-        ("a.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF", "IN106"),
-    ],
-)
-def test_what_is_no_workbook_is_refused_with_its_own_code(
-    tmp_path, fields, name, content, code
-) -> None:
-    path = tmp_path / name
-    path.write_bytes(content)
-
-    with pytest.raises(InputError) as caught:
-        read_archive(path, fields)
-
-    assert caught.value.code == code
-    assert name in caught.value.sentence("zh")
-    assert "…" not in caught.value.sentence("en")
-
-
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
-@pytest.mark.parametrize(("write", "extension"), WRITERS)
-def test_a_truncated_workbook_is_damaged_not_a_traceback(
-    tmp_path, fields, write, extension, share
-) -> None:
-    path = tmp_path / f"a{extension}"
-    write(path, [HEADINGS, *ROWS])
-    content = path.read_bytes()
-    path.write_bytes(content[: int(len(content) * share)])
-
-    assert outcome(path, fields) in {"IN108", "IN102", "IN111", "read"}
-
-
-def outcome(path: Path, fields) -> str:
-    """The code of the error, or that the file was read."""
-    try:
-        return "read" if read_archive(path, fields).tables[0].frame.height else ""
-    except InputError as error:
-        return error.code
-
-
-def test_missing_files_folders_and_forbidden_files(tmp_path, fields) -> None:
-    for path, code in ((tmp_path / "无.csv", "IN101"), (tmp_path, "IN103")):
-        with pytest.raises(InputError) as caught:
-            read_archive(path, fields)
-        assert caught.value.code == code
-    with pytest.raises(InputError) as caught:
-        read_archive([], fields)
-    assert caught.value.code == "IN117"
-
-
-@pytest.mark.skipif(
-    os.name == "nt" or os.geteuid() == 0, reason="the superuser may read everything"
-)
-def test_a_forbidden_file_says_so(tmp_path, fields) -> None:
-    path = tmp_path / "a.csv"
-    path.write_text("x")
-    path.chmod(0)
-
-    with pytest.raises(InputError) as caught:
-        read_archive(path, fields)
-
-    assert caught.value.code == "IN104"

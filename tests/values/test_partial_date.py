@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minzheng_core.findings import catalogue
-from minzheng_core.values.date_relation import Relation, relate, solar_readings
 from minzheng_core.values.date_text import day_of_month
 from minzheng_core.values.partial_date import FAULTS, FIXES, LOSSY, PartialDate
 
@@ -332,48 +331,6 @@ def test_fixes_form_a_chain_from_the_raw_text_to_the_canonical_one():
         chain = [text, *(fix.after for fix in parsed.fixes)]
         assert [fix.before for fix in parsed.fixes] == chain[:-1]
         assert chain[-1] == str(parsed.value)
-
-
-def test_the_relation_of_the_published_vector_is_lunar():
-    file = PartialDate.of(date(1962, 7, 16))
-    assert relate(file, date(1962, 8, 15)) is Relation.LUNAR_MATCH
-    assert solar_readings(file) == (date(1962, 8, 15),)
-    assert len(solar_readings(PartialDate.of(date(1984, 10, 15)))) == 2
-
-
-@pytest.mark.parametrize(
-    ("file", "true", "relation"),
-    [
-        ("1962-08-15", date(1962, 8, 15), "same"),
-        ("1962", date(1962, 8, 15), "covers"),
-        ("1962年8月", date(1962, 8, 15), "covers"),
-        ("农历1962年七月", date(1962, 8, 15), "covers"),
-        ("1962年7月", date(1962, 8, 15), "lunar_match"),
-        ("1984-10-15", date(1984, 12, 7), "lunar_match"),
-        ("1962-08-15", date(1962, 7, 16), "lunar_match"),
-        ("农历1962年7月16", date(1962, 7, 16), "lunar_match"),
-        ("1961", date(1962, 1, 20), "lunar_match"),
-        ("1962-05-08", date(1962, 8, 5), "month_day_swap"),
-        ("1963-08-15", date(1962, 8, 15), "year_off_1"),
-        ("1963年", date(1962, 8, 15), "year_off_1"),
-        ("1972-08-15", date(1962, 8, 15), "decade_typo"),
-        ("1962-08-16", date(1962, 8, 15), "one_digit_typo"),
-        ("1926-08-15", date(1962, 8, 15), "transposed"),
-        ("1990-01-01", date(1962, 8, 15), "other"),
-    ],
-)
-def test_relations(file, true, relation):
-    assert relate(read(file).value, true) == relation
-
-
-@given(st.dates(date(1850, 3, 1), TODAY))
-def test_a_lunar_reading_of_any_day_is_recognised(day):
-    from minzheng_core.values.lunar import from_solar
-
-    year, month, number, leap = from_solar(day)
-    value = read(f"农历{year}年{'闰' if leap else ''}{month}月{number}").value
-    assert value.lo == value.hi == day
-    assert relate(value, day) is Relation.SAME
 
 
 @given(
