@@ -61,7 +61,7 @@ class Letters:
         return parts
 
     def opened(
-        self, rows: Positions, starts: Positions, size: int | Positions, place: int
+        self, rows: Positions, starts: Positions, size: int | Positions, place: int | Positions
     ) -> Digests:
         """The digests of *size* letters without what the letter at *place* adds to them."""
         parts = self.part(rows, starts, size)
@@ -69,7 +69,7 @@ class Letters:
         return parts
 
     def without(
-        self, rows: Positions, starts: Positions, size: int | Positions, place: int
+        self, rows: Positions, starts: Positions, size: int | Positions, place: int | Positions
     ) -> Digests:
         """The digests of *size* letters with the one at *place* taken out."""
         rest = size - 1 - place
@@ -78,12 +78,14 @@ class Letters:
         parts += self.part(rows, starts + place + 1, rest)
         return parts
 
-    def swapped(self, rows: Positions, starts: Positions, size: int, place: int) -> Digests:
+    def swapped(
+        self, rows: Positions, starts: Positions, size: Positions, place: Positions
+    ) -> Digests:
         """The digests of *size* letters with those at *place* and after it exchanged."""
         one = _MIXED[self.at(rows, starts + place)]
         other = _MIXED[self.at(rows, starts + place + 1)]
         rest = size - 1 - place
-        step = _POWERS[rest : rest + 1] - _POWERS[rest - 1 : rest]
+        step = _POWERS[rest] - _POWERS[rest - 1]
         parts = self.part(rows, starts, size)
         parts += (other - one) * step
         return parts

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
 from minzheng_core.columns.domicile_letters import (
     Beginnings,
@@ -19,11 +19,12 @@ from minzheng_core.columns.domicile_letters import (
     Lookup,
     letter_set,
     mixed,
+    ranges,
 )
 from minzheng_core.values.domicile_typos import AREA_SUFFIX, COUNTY_SUFFIX, SUFFIX, TELLING, sounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -35,6 +36,9 @@ _SUFFIX = letter_set("".join(SUFFIX))
 _TELLING = [letter_set("".join(words)) for words in TELLING]
 _SHORT = 3
 """Names of so many letters have no beginning or rest to be found by."""
+_SHORT_SIZES = (2 << _SHORT) - 1
+_BLOCK = 1 << 13
+"""So many places are looked at together."""
 
 
 @frozen(eq=False)
@@ -49,9 +53,41 @@ class Spots:
         """Those at the positions *at*."""
         return Spots(self.letters, self.rows[at], self.starts[at])
 
-    def letter(self, place: int) -> NDArray[np.uint16]:
-        """The letters at *place* from each on."""
+    def letter(self, place: Positions) -> NDArray[np.uint16]:
+        """The letters at the *place* beside each, counted from it."""
         return self.letters.at(self.rows, self.starts + place)
+
+
+@frozen(eq=False)
+class Tries:
+    """Slips to try: at which spots, in names of how many letters, in which of these."""
+
+    at: Positions
+    sizes: Positions
+    places: Positions
+
+    @classmethod
+    def of(cls, *masks: Positions, last: int = 0) -> Tries:
+        """Those of each spot: bit *i* of its masks says that names of *i* letters are tried.
+
+        The first of *masks* holds for the first letter and so on, the last one for all that follow,
+        but for so many letters at the end.
+        """
+        tries = []
+        for place, mask in enumerate(masks):
+            at, sizes = np.nonzero(
+                mask[:, None] >> np.arange(int(mask.max(initial=0)).bit_length()) & 1
+            )
+            counts = np.maximum(sizes - last - place, 0)
+            if place < len(masks) - 1:
+                counts = np.minimum(counts, 1)
+            places = place + ranges(counts)
+            tries.append((np.repeat(at, counts), np.repeat(sizes, counts), places))
+        return cls(*map(np.concatenate, zip(*tries, strict=True)))
+
+    def take(self, which: Positions) -> Tries:
+        """Those at the positions *which*."""
+        return Tries(self.at[which], self.sizes[which], self.places[which])
 
 
 @frozen(eq=False)
@@ -102,88 +138,83 @@ class SlipFinder:
 
     def find(self, spots: Spots) -> Slips:
         """All names that may be meant at *spots*."""
-        found = list(self._of_all_kinds(spots))
-        return Slips(
-            np.concatenate([s.at for s in found]),
-            np.concatenate([s.names for s in found]),
-            np.concatenate([s.sizes for s in found]),
-            np.concatenate([s.alike for s in found]),
-            np.concatenate([s.weak for s in found]),
-        )
+        blocks = range(0, max(spots.rows.size, 1), _BLOCK)
+        return _joined([slips for at in blocks for slips in self._in_block(spots, at)])
 
-    def _of_all_kinds(self, spots: Spots) -> Iterator[Slips]:
-        letters, rows, starts = spots.letters, spots.rows, spots.starts
-        left = letters.sizes[rows] - starts
+    def _in_block(self, spots: Spots, begin: int) -> list[Slips]:
+        """Those of every kind at the spots from *begin* on."""
+        here = spots.take(np.arange(begin, min(begin + _BLOCK, spots.rows.size)))
+        letters, rows, starts = here.letters, here.rows, here.starts
+        left = np.minimum(letters.sizes[rows] - starts, self._longest + 1)
         begun = self._begin.masks(letters.part(rows, starts, 2))
         rest = self._rest.masks(letters.part(rows, starts + 2, 2))
         second = self._begin.masks(letters.part(rows, starts + 1, 2))
         outer = self._begin.masks(letters.without(rows, starts, 3, 1))
-        for size in range(2, self._longest + 1):
-            fits = left >= size
-            by_begin, by_rest = (
-                fits & (mask >> size & 1).astype(np.bool_) for mask in (begun, rest)
-            )
-            for place in range(size):
-                may = fits if size <= _SHORT else by_rest if place < 2 else by_begin
-                yield self._exchanged(spots, np.flatnonzero(may), size, place)
-            for place in range(size - 2):
-                may = by_begin if place >= 2 else fits if place or size <= _SHORT else by_rest
-                yield self._swapped(spots, np.flatnonzero(may), size, place)
-            if size < 3:
-                continue
-            fits = left > size
-            yield self._missing(spots, np.flatnonzero(left >= size - 1), size)
-            for place in range(size):
-                mask = (second, outer)[place] if place < 2 else begun
-                may = fits & (mask >> size & 1).astype(np.bool_)
-                yield self._extra(spots, np.flatnonzero(may), size, place)
+        fits = self._sizes(2, left)
+        short = fits & _SHORT_SIZES
+        by_begin, by_rest = fits & begun | short, fits & rest | short
+        extra = self._sizes(3, left - 1)
+        found = [
+            self._exchanged(here, Tries.of(by_rest, by_rest, by_begin)),
+            self._swapped(here, Tries.of(by_rest, fits, by_begin, last=2)),
+            self._missing(here, Tries.of(self._sizes(3, left + 1), left * 0)),
+            self._extra(here, Tries.of(extra & second, extra & outer, extra & begun)),
+        ]
+        return [evolve(slips, at=slips.at + begin) for slips in found]
 
-    def _exchanged(self, spots: Spots, at: Positions, size: int, i: int) -> Slips:
+    def _sizes(self, least: int, most: Positions) -> Positions:
+        """Masks of the sizes of names from *least* to *most*: bit *i* for *i* letters."""
+        bits = (np.int64(2) << np.clip(most, 0, self._longest)) - 1
+        return bits & ~np.int64((1 << least) - 1)
+
+    def _exchanged(self, spots: Spots, tries: Tries) -> Slips:
         """One letter for another: 兴锅县."""
-        here = spots.take(at)
-        keys = spots.letters.opened(here.rows, here.starts, size, i) ^ _salt(size, i)
-        which, names = self._opened.find(keys)
-        at = at[which]
-        written = spots.take(at).letter(i)
-        meant = self._letters.at(names, names * 0 + i)
+        here = spots.take(tries.at)
+        keys = spots.letters.opened(here.rows, here.starts, tries.sizes, tries.places)
+        which, names = self._opened.find(keys ^ _salt(tries.sizes, tries.places))
+        here, tries = here.take(which), tries.take(which)
+        written = here.letter(tries.places)
+        meant = self._letters.at(names, tries.places)
         alike = sound_alike(written, meant)
-        if i == size - 1:
-            kind = _COUNTY[written] & _COUNTY[meant]
-            kept = kind | (alike & _AREA[meant] & ~_SUFFIX[written])
-            weak = np.zeros(at.size, dtype=np.bool_)
-        else:
-            kept = np.ones(at.size, dtype=np.bool_)
-            weak = (_SUFFIX[written] & ~alike) | both_telling(written, meant)
+        kind = _COUNTY[written] & _COUNTY[meant]
+        ends = tries.places == tries.sizes - 1
+        kept = ~ends | kind | (alike & _AREA[meant] & ~_SUFFIX[written])
+        weak = ~ends & ((_SUFFIX[written] & ~alike) | both_telling(written, meant))
         kept &= written != meant
-        return Slips(at, names, np.full(at.size, size), alike, weak).where(kept)
+        return Slips(tries.at, names, tries.sizes, alike, weak).where(kept)
 
-    def _swapped(self, spots: Spots, at: Positions, size: int, i: int) -> Slips:
+    def _swapped(self, spots: Spots, tries: Tries) -> Slips:
         """Two letters exchanged: 国兴县."""
-        here = spots.take(at)
-        at = at[here.letter(i) != here.letter(i + 1)]
-        here = spots.take(at)
-        names = self._exact.find(spots.letters.swapped(here.rows, here.starts, size, i))
-        return _sure(at, names, size, alike=True)
-
-    def _missing(self, spots: Spots, at: Positions, size: int) -> Slips:
-        """A letter left out: 兴县."""
-        here = spots.take(at)
-        which, names = self._shorter.find(spots.letters.part(here.rows, here.starts, size - 1))
-        return _sure(at[which], names, size - 1, alike=False).where(
-            self._letters.sizes[names] == size
+        here = spots.take(tries.at)
+        differ = np.flatnonzero(here.letter(tries.places) != here.letter(tries.places + 1))
+        here, tries = here.take(differ), tries.take(differ)
+        names = self._exact.find(
+            spots.letters.swapped(here.rows, here.starts, tries.sizes, tries.places)
         )
+        return _sure(tries, names, np.ones(names.size, dtype=np.bool_))
 
-    def _extra(self, spots: Spots, at: Positions, size: int, i: int) -> Slips:
+    def _missing(self, spots: Spots, tries: Tries) -> Slips:
+        """A letter left out: 兴县. Where it stood makes no difference."""
+        here = spots.take(tries.at)
+        shorter = tries.sizes - 1
+        which, names = self._shorter.find(spots.letters.part(here.rows, here.starts, shorter))
+        sizes = shorter[which]
+        no = np.zeros(names.size, dtype=np.bool_)
+        found = Slips(tries.at[which], names, sizes, no, no)
+        return found.where(self._letters.sizes[names] == sizes + 1)
+
+    def _extra(self, spots: Spots, tries: Tries) -> Slips:
         """A letter too many: 兴兴国县."""
-        here = spots.take(at)
-        written, after = here.letter(i), here.letter(i + 1)
-        twice = written == here.letter(i - 1) if i else np.zeros(at.size, dtype=np.bool_)
-        kept = (written != after) & (twice | ~_SUFFIX[written])
-        at, twice = at[kept], twice[kept]
-        here = spots.take(at)
-        names = self._exact.find(spots.letters.without(here.rows, here.starts, size + 1, i))
-        found = _sure(at, names, size + 1, alike=False)
-        return Slips(found.at, found.names, found.sizes, twice[names >= 0], found.weak)
+        here = spots.take(tries.at)
+        written, after = here.letter(tries.places), here.letter(tries.places + 1)
+        twice = (tries.places > 0) & (written == here.letter(np.maximum(tries.places - 1, 0)))
+        kept = np.flatnonzero((written != after) & (twice | ~_SUFFIX[written]))
+        here, tries = here.take(kept), tries.take(kept)
+        longer = evolve(tries, sizes=tries.sizes + 1)
+        names = self._exact.find(
+            spots.letters.without(here.rows, here.starts, longer.sizes, longer.places)
+        )
+        return _sure(longer, names, twice[kept])
 
 
 def sound_alike(one: NDArray[Any], other: NDArray[Any]) -> Flags:
@@ -211,9 +242,9 @@ def both_telling(one: NDArray[Any], other: NDArray[Any]) -> Flags:
     return told
 
 
-def _salt(size: int | Positions, place: int) -> Digests:
+def _salt(size: Positions, place: int | Positions) -> Digests:
     """What tells the digests of names of different sizes with different letters left open apart."""
-    return mixed(np.atleast_1d(size) * 64 + place)
+    return mixed(size * 64 + place)
 
 
 def _groups(parts: list[tuple[Digests, Positions]]) -> Groups:
@@ -223,8 +254,17 @@ def _groups(parts: list[tuple[Digests, Positions]]) -> Groups:
     )
 
 
-def _sure(at: Positions, names: Positions, size: int, *, alike: bool) -> Slips:
+def _sure(tries: Tries, names: Positions, alike: Flags) -> Slips:
     """What was found, none of it weak; -1 stands for nothing."""
-    at, names = at[names >= 0], names[names >= 0]
-    sizes = np.full(at.size, size)
-    return Slips(at, names, sizes, np.full(at.size, alike), np.zeros(at.size, dtype=np.bool_))
+    weak = np.zeros(names.size, dtype=np.bool_)
+    return Slips(tries.at, names, tries.sizes, alike, weak).where(names >= 0)
+
+
+def _joined(parts: list[Slips]) -> Slips:
+    return Slips(
+        np.concatenate([slips.at for slips in parts]),
+        np.concatenate([slips.names for slips in parts]),
+        np.concatenate([slips.sizes for slips in parts]),
+        np.concatenate([slips.alike for slips in parts]),
+        np.concatenate([slips.weak for slips in parts]),
+    )
