@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from typing import TYPE_CHECKING
 
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minzheng_core.columns import domiciles
+from minzheng_core.columns import domicile_memory, domiciles
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.values.domicile import FAULTS, FIXES, Domicile
+
+if TYPE_CHECKING:
+    import pytest
 
 _RECORDS = sorted(divisions().all(), key=lambda r: (r.code, r.start))
 _PARTS = st.sampled_from(_RECORDS).map(lambda r: r.full_name) | st.sampled_from(
@@ -111,3 +116,31 @@ def test_a_city_that_a_county_shares_its_name_with_is_not_taken_for_it() -> None
     )
     assert frame.rows() == [_scalar(text, year, None) for year in years]
     assert frame["division"][2] == "512221"
+
+
+def test_what_was_read_before_is_answered_alike_and_no_more_kept_than_agreed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(domicile_memory, "_REMEMBERED", 20)
+    texts = [r.full_name + "城北街道将军大道1号" for r in _RECORDS[100:130]]
+    for begin in (0, 12, 6, 12, 18, 0):
+        for county in ("360732", None):
+            cells = texts[begin : begin + 12]
+            frame = domiciles.resolve(pl.Series(cells), pl.Series([1988] * 12), county=county)
+            assert frame.rows() == [_scalar(text, 1988, county) for text in cells]
+            assert 0 < len(domicile_memory.memory(None, county)) <= 20
+    frame = domiciles.resolve(pl.Series(texts))
+    assert frame.rows() == [_scalar(text, None, None) for text in texts]
+    assert len(domicile_memory.memory(None, None)) <= 20
+
+
+def test_several_threads_may_ask_at_once() -> None:
+    cells = [r.full_name + "公社" for r in _RECORDS[::40]]
+    apart = [cells[begin::4] for begin in range(4)]
+
+    def ask(part: list[str]) -> list[tuple[object, ...]]:
+        return domiciles.resolve(pl.Series(part), pl.Series([1975] * len(part))).rows()
+
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(ask, apart))
+    assert found == [[_scalar(text, 1975, None) for text in part] for part in apart]

@@ -46,7 +46,7 @@ def particulars(
     tidy, _ = tidied(texts.cast(pl.String), skip)
     cells = pl.DataFrame({"tidy": tidy, "year": years_of(on, tidy.len())}).with_row_index("at")
     cells = cells.filter(pl.col("tidy").str.strip_chars() != "")
-    above = pl.coalesce(pl.col("tidy").str.extract(found.above_village), "tidy")
+    above = pl.col("tidy").str.replace(found.above_village, "$1")
     shared, rest = _told(found, cells.with_columns(read=above), county, found.resolve_above_village)
     alone, _ = _told(found, rest.with_columns(read="tidy"), county, found.resolve_whole)
     return pl.concat([shared, alone]).sort("at", maintain_order=True)

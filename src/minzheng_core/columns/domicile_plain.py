@@ -91,15 +91,17 @@ class Answers:
     """Numbers for answers: of plain ones what they say, below :data:`OPEN` others in their order."""
 
     def __init__(self) -> None:
-        self._others: dict[Answer | None, int] = {}
+        self._numbers: dict[Answer | None, int] = {}
+        self.others: list[Answer | None] = []
+        """The answers that are not plain: the first has the number ``OPEN - 1``."""
 
     def number(self, answer: Answer | None) -> int:
         """The number of an answer that is not plain."""
-        return OPEN - 1 - self._others.setdefault(answer, len(self._others))
-
-    def others(self) -> list[Answer | None]:
-        """The answers that are not plain: the first has the number ``OPEN - 1``."""
-        return list(self._others)
+        number = self._numbers.get(answer)
+        if number is None:
+            number = self._numbers[answer] = OPEN - 1 - len(self.others)
+            self.others.append(answer)
+        return number
 
 
 class PlainAnswers:
@@ -276,7 +278,7 @@ class PlainAnswers:
 
     def _lowest(self, found: Positions, numbers: Answers) -> Positions:
         """The units of answers below which no code lies, -1 of others."""
-        others = [a.unit if a and a.lowest and a.unit is not None else -1 for a in numbers.others()]
+        others = [a.unit if a and a.lowest and a.unit is not None else -1 for a in numbers.others]
         units = np.maximum(found >> 2, 0)
         plain = np.where((found >= 0) & (self.levels[units] == _LEVELS["county"]), units, -1)
         if not others:
@@ -289,7 +291,7 @@ class PlainAnswers:
     ) -> tuple[Positions, Positions]:
         """The same where the township may tell which of several counties is meant."""
         cases, case = np.unique(found << 16 | asked.years, return_inverse=True)
-        answers = [self.answer(number >> 16, numbers.others()) for number in cases.tolist()]
+        answers = [self.answer(number >> 16, numbers.others) for number in cases.tolist()]
         pools = [
             self._resolver.open_between(answer, number & 0xFFFF) if answer else ()
             for answer, number in zip(answers, cases.tolist(), strict=True)

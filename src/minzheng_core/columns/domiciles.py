@@ -8,7 +8,8 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.columns.domicile_plain import OPEN, Answers, Asked, plain_answers
+from minzheng_core.columns.domicile_memory import Places, memory
+from minzheng_core.columns.domicile_plain import OPEN, Asked, plain_answers
 from minzheng_core.values.domicile_answer import Reason
 from minzheng_core.values.domicile_resolver import resolver, year_of_list
 from minzheng_core.values.domicile_text import (
@@ -89,9 +90,10 @@ def find(
     first, cells, word = _pairs(texts, years)
     texts, years = texts[first], years[first]
     tidy, fixes = tidied(texts, skip)
-    finder = _Finder(overlay, county)
-    places = finder.of(tidy, years, word)
-    answers, answer = finder.answers(places.found)
+    with memory(overlay, county).lock:
+        finder = _Finder(overlay, county)
+        places = finder.of(tidy, years, word)
+        answers, answer = finder.answers(places.found)
     return Found(finder.many, texts, tidy, years, fixes, places, answers, answer, cells)
 
 
@@ -137,34 +139,6 @@ def _pairs(texts: pl.Series, years: pl.Series) -> tuple[Positions, Positions, Po
     )
     word = np.cumsum(np.diff(pairs >> np.uint64(16), prepend=pairs[:1] >> np.uint64(16)) != 0)
     return first, back, word
-
-
-@frozen(eq=False)
-class Places:
-    """For each cell the number of its answer, its township, and where its division ends."""
-
-    found: Positions
-    towns: Positions
-    """Rows of :attr:`TownFinder.names`, -1 for none."""
-    ends: Positions
-    asked: Flags
-    """Whether the text was read by itself: the township is known by its code, not by its writing."""
-
-    @classmethod
-    def none(cls, count: int) -> Places:
-        """Nothing found in so many cells."""
-        nothing = np.full(count, -1, dtype=np.int64)
-        zero = np.zeros_like(nothing)
-        return cls(np.full(count, OPEN, dtype=np.int64), nothing, zero, zero.astype(np.bool_))
-
-    def put(self, at: Positions | slice, other: Places) -> None:
-        """Write *other* into the cells *at*."""
-        self.found[at], self.towns[at], self.ends[at] = other.found, other.towns, other.ends
-        self.asked[at] = other.asked
-
-    def take(self, at: Positions) -> Places:
-        """Those of the cells *at*."""
-        return Places(self.found[at], self.towns[at], self.ends[at], self.asked[at])
 
 
 @frozen(eq=False)
@@ -227,69 +201,69 @@ class _Finder:
 
     def __init__(self, overlay: Overlay | None, county: str | None) -> None:
         self._one, self.many, self._county = resolver(overlay), plain_answers(overlay), county
-        self._numbers = Answers()
+        self._memory = memory(overlay, county)
 
     def of(self, texts: pl.Series, years: pl.Series, word: Positions) -> Places:
-        """What was found in each cell; *word* numbers the different texts."""
-        places = self._plain(texts, years, word)
+        """What was found in each cell, by what stands above the village if that is enough.
+
+        *word* numbers the different texts.
+        """
+        above = texts.str.replace(self._one.above_village, "$1").fill_null("")
+        first, cells, part = _pairs(above, years)
+        above, of_year = above[first], years[first]
+        keys = (above + of_year.cast(pl.String)).to_list()
+        places, new = self._memory.recall(keys)
+        one = self._one.resolve_above_village
+        read = self._read(above[new], of_year[new], part[new], one, mend=True)
+        places.put(new, read)
+        self._memory.keep([keys[at] for at in new.tolist()], read)
+        places = places.take(cells)
         rest = np.flatnonzero(places.found == OPEN)
-        if rest.size:
-            above = (
-                texts[rest]
-                .to_frame("text")
-                .select(pl.coalesce(pl.col("text").str.extract(self._one.above_village), "text"))
-            )
-            places.put(rest, self._above_village(above.to_series(), years[rest]))
-            rest = rest[places.found[rest] == OPEN]
-            places.put(rest, self._ask(texts[rest], years[rest], self._one.resolve))
+        one = self._one.resolve_whole
+        places.put(rest, self._read(texts[rest], years[rest], word[rest], one, mend=False))
         return places
 
-    def _above_village(self, texts: pl.Series, years: pl.Series) -> Places:
-        """The same for texts of which what follows a township is left out; damaged names as well."""
-        first, back, word = _pairs(texts, years)
-        texts, years = texts[first], years[first]
-        places = self._plain(texts, years, word, mend=True)
-        rest = np.flatnonzero(places.found == OPEN)
-        read = self._one.resolve_above_village
-        places.put(rest, self._ask(texts[rest], years[rest], read))
-        return places.take(back)
-
-    def _plain(
-        self, texts: pl.Series, years: pl.Series, word: Positions, *, mend: bool = False
+    def _read(
+        self, texts: pl.Series, years: pl.Series, word: Positions, one: Read, *, mend: bool
     ) -> Places:
+        """The same anew; what does not read plainly is asked of *one*."""
+        places = self._plain(texts, years, np.unique(word, return_inverse=True)[1], mend=mend)
+        rest = np.flatnonzero(places.found == OPEN)
+        places.put(rest, self._ask(texts[rest], years[rest], one))
+        return places
+
+    def _plain(self, texts: pl.Series, years: pl.Series, word: Positions, *, mend: bool) -> Places:
         """The answers to what reads plainly; *word* numbers the different ones of *texts*."""
         places = Places.none(word.size)
-        different = texts[np.flatnonzero(np.diff(word, prepend=-1))].fill_null("")
+        different = texts[np.flatnonzero(np.diff(word, prepend=-1))]
         for begin in range(0, different.len(), _BLOCK):
             part = slice(*np.searchsorted(word, (begin, begin + _BLOCK)).tolist())
             reading = self.many.read(different[begin : begin + _BLOCK].to_list(), mend=mend)
             asked = Asked(reading, word[part] - begin, years[part].to_numpy().astype(np.int64))
-            found, towns = self.many.answers(asked, self._county, self._numbers)
+            found, towns = self.many.answers(asked, self._county, self._memory.numbers)
             bare = reading.bare[asked.texts]
             places.put(part, Places(found, towns, reading.ends[asked.texts], bare))
         return places
 
     def _ask(self, texts: pl.Series, years: pl.Series, read: Read) -> Places:
-        """The same one by one; every pair of text and year is asked once."""
-        first, back, _ = _pairs(texts, years)
-        places = Places.none(first.size)
-        places.found[:] = self._numbers.number(None)
-        cells = zip(texts[first].to_list(), years[first].to_list(), strict=True)
-        for i, (text, year) in enumerate(cells):
+        """The same one by one."""
+        places = Places.none(texts.len())
+        numbers = self._memory.numbers
+        for i, (text, year) in enumerate(zip(texts.to_list(), years.to_list(), strict=True)):
             if not text or text.isspace():
+                places.found[i] = numbers.number(None)
                 continue
             resolved = read(text, year, self._county)
             if resolved is None:
-                places.found[i] = OPEN
                 continue
             answer, town, places.ends[i], _ = resolved
-            places.found[i] = self._numbers.number(answer)
+            places.found[i] = numbers.number(answer)
             places.towns[i] = self.many.towns.row_of.get(town, -1)
             places.asked[i] = True
-        return places.take(back)
+        return places
 
     def answers(self, found: Positions) -> tuple[list[Answer | None], Positions]:
         """The different answers that have the numbers *found*, and which one each is."""
         numbers, rows = np.unique(found, return_inverse=True)
-        others = self._numbers.others()
+        others = self._memory.numbers.others
         return [self.many.answer(number, others) for number in numbers.tolist()], rows

@@ -53,15 +53,15 @@ class Resolver:
         self._contexts: dict[tuple[str, int], int | None] = {}
         self._answers: dict[tuple[int | None, int, tuple[int, ...], bool], Answer] = {}
         self.above_village = above_village_pattern(self.index.forms)
-        """Matches the texts of which only the first group need be read."""
-        self._above_village = re.compile(self.above_village[1:-1])
+        """Matches the end of the texts of which only what stands above the village need be read."""
+        self._above_village = re.compile(self.above_village)
         self._readings: dict[str, tuple[Head | None, int]] = {}
         self._answered: dict[tuple[str, int, str | None], Resolved | None] = {}
 
     def resolve(self, text: str, year: int, county: str | None) -> Resolved:
         """The answer for a tidy *text*."""
-        cut = self._above_village.fullmatch(text)
-        found = self.resolve_above_village(cut[1] if cut else text, year, county)
+        cut = self._above_village.search(text)
+        found = self.resolve_above_village(text[: cut.end(1)] if cut else text, year, county)
         return found or self.resolve_whole(text, year, county)
 
     def resolve_whole(self, text: str, year: int, county: str | None) -> Resolved:
