@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from minzheng_core.columns import domicile_memory, domiciles
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.values.domicile import FAULTS, FIXES, Domicile
+from minzheng_core.values.domicile_names import stem
 
 if TYPE_CHECKING:
     import pytest
@@ -144,3 +145,17 @@ def test_several_threads_may_ask_at_once() -> None:
     with ThreadPoolExecutor(4) as threads:
         found = list(threads.map(ask, apart))
     assert found == [[_scalar(text, 1975, None) for text in part] for part in apart]
+
+
+def test_a_name_said_twice_is_read_alike() -> None:
+    names = {(r.province, n) for r in _RECORDS[::3] for n in (r.name, stem(r.name)) if len(n) > 1}
+    cells = [
+        (above + name + name + tail, year)
+        for province, name in sorted(names)
+        for above, tail in ((stem(province), "城北乡"), ("", "城关镇背街村"), (province, ""))
+        for year in (1984, 2010)
+    ]
+    frame = domiciles.resolve(
+        pl.Series([text for text, _ in cells]), pl.Series([year for _, year in cells])
+    )
+    assert frame.rows() == [_scalar(text, year, None) for text, year in cells]

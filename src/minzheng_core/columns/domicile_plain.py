@@ -193,23 +193,25 @@ class PlainAnswers:
     def _units_of(self, names: Positions) -> tuple[Positions, Positions, Flags]:
         """Pairs of chain and unit that it can mean in some year; which chains end at a county.
 
-        A chain with the same name twice over gets none: it is left to the reader of single texts.
+        The same name twice over is what lies above and what lies below (吉安吉安); one in full is
+        said once more (吉安市吉安市).
         """
         depth = (names >= 0).sum(axis=0)
         every = np.arange(depth.size)
         last = names[depth - 1, every]
+        twice = (depth > 1) & (names[depth - 2, every] == last)
+        again = twice & self.scanner.full[last]
         counts = np.where(depth > 0, self._counts[last], 0)
         of = np.repeat(every, counts)
         units = self._units[np.repeat(self._first[last], counts) + ranges(counts)]
         self._fill_families(units)
         levels = self.levels[units]
-        fits = (levels > 1) | (depth[of] == 1)
-        narrow = np.zeros(depth.size, dtype=np.bool_)
+        fits = (levels > 1) | (depth - again == 1)[of]
+        narrow = twice & ~again
         for step in range(len(names) - 1):
             above = np.where(depth - 1 > step, names[step], -1)
-            has = above >= 0
-            narrow |= has & self._narrow[above]
-            fits &= ~(has & (above == last))[of]
+            narrow |= (above >= 0) & (above != last) & self._narrow[above]
+            has = (above >= 0) & ~(again & (depth - 2 == step))
             rows = np.flatnonzero(has[of])
             keys = self.keys[above[of[rows]]]
             fits[rows] &= self._family[units[rows, None], keys].any(axis=1)
