@@ -19,9 +19,12 @@ LAST_OF_15 = 1999
 def require_county(code: str) -> None:
     """Raise :class:`CallError` (IN203) where *code* has never been that of a county.
 
+    A city without counties (东莞市) stands for one.
+
     >>> require_county("362133")
+    >>> require_county("441900")
     """
-    if code not in divisions() or code.endswith("00"):
+    if not divisions().registers(code):
         raise CallError("IN203", county=code)
 
 
@@ -30,16 +33,21 @@ def lineage(code: str | None, year: int = LAST_LIST) -> frozenset[str]:
     """All codes under which people of the county of *code* can have been numbered.
 
     Those it has had itself and those of the places it came from or went to; empty where the code is
-    not a county's. A code that ended before *year* is found where it stood last.
+    not that of a county or of a city without counties. A code that ended before *year* is found where
+    it stood last.
 
     >>> sorted(lineage("360732"))
     ['360732', '362133']
     >>> sorted(lineage("500102"))
     ['500102', '511402', '511403', '512301']
+    >>> sorted(lineage("441900"))
+    ['441900', '441901', '442502', '442527']
     """
-    if not code or code.endswith("00"):
+    if not code or not divisions().registers(code):
         return frozenset()
-    kindred = divisions().kindred(code, year)
+    kindred = {*divisions().kindred(code, year)}
+    # Numbers under a city without counties often have the code of its urban area.
+    kindred |= {c[:4] + "01" for c in kindred if c.endswith("00")}
     # Codes that ended before the first numbers stand in none.
     never = RegionGrade.BEFORE_ASSIGNMENT
     return frozenset(c for c in kindred if c == code or region_grade(c, None) is not never)

@@ -125,6 +125,22 @@ class DivisionHistory:
         begun = [r for r in records if r.start <= year]
         return begun[-1] if begun else records[0] if records else None
 
+    def registers(self, code: str) -> bool:
+        """Whether people are registered under *code*: that of a county, or of a city without any.
+
+        Counties of all times, and the cities under which the newest list has none.
+
+        >>> [divisions().registers(code) for code in ("362133", "441900", "360700")]
+        [True, True, False]
+        """
+        return any(map(self._is_lowest, self.records(code)))
+
+    def _is_lowest(self, record: DivisionRecord) -> bool:
+        if record.level != "prefecture":
+            return record.level == "county"
+        below = (c for c in self._lines if c[:4] == record.code[:4] and c != record.code)
+        return record.in_force(LAST_LIST) and not any(self.at(c, LAST_LIST) for c in below)
+
     def in_force(self, year: int) -> tuple[DivisionRecord, ...]:
         """All records of the list of *year*."""
         if year not in self._years:
@@ -241,11 +257,15 @@ class DivisionHistory:
             waiting, seen = [here], {id(here)}
             while waiting:
                 for record, _ in step(waiting.pop()):
-                    if id(record) not in seen and record.level == here.level:
+                    if id(record) not in seen and self._alike(record, here):
                         seen.add(id(record))
                         found.add(record.code)
                         waiting.append(record)
         return tuple(sorted(found))
+
+    def _alike(self, one: DivisionRecord, other: DivisionRecord) -> bool:
+        """Whether both are of one level, or both have nothing below them: 东莞市 was a county."""
+        return one.level == other.level or (self._is_lowest(one) and self._is_lowest(other))
 
     def _partly_after(self, record: DivisionRecord) -> list[tuple[DivisionRecord, int]]:
         return self._after(record, parts_since=record.start)

@@ -283,14 +283,19 @@ class Townships:
         return [(town, name, ()) for town, name in names]
 
     def codes_of(self, code: str, year: int | None = None) -> tuple[str, ...]:
-        """The codes under which the townships of the county *code* are listed, its own first."""
+        """The codes under which the townships of the county *code* are listed, its own first.
+
+        Statistics list those of a city without counties under its urban area: 嘉峪关's under 620201.
+        """
         records = self._history.records(code)
         if not records:
             return (code,)
         since = records[-1].start if year is None else year
         now = self._history.current(code, since)
         chains = (self._history.lineage(c, self._history.records(c)[-1].start) for c in now)
-        return tuple(dict.fromkeys((code, *now, *(c for chain in chains for c in chain))))
+        codes = dict.fromkeys((code, *now, *(c for chain in chains for c in chain)))
+        urban = (c[:4] + "01" for c in codes if c.endswith("00") and self._history.registers(c))
+        return (*codes, *(c for c in urban if c not in self._history and self._lines_of(c)))
 
     def named(self, name: str, county: str | None = None) -> tuple[TownshipRecord, ...]:
         """The townships called *name*, in *county* or nationwide.
