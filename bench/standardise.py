@@ -9,7 +9,7 @@ township; *division* at least the division of the year and no other township; *o
 unit or none; *wrong* another place; *silent* another place without any finding. cpca knows no
 townships and no years: *cpca* is the division of the year, *or now* that or today's. Rates are
 texts on one processor, in the seconds of that processor; *by the clock* what a user waits for: *cold*
-the first sight of the texts, *others* as many other texts next, *again* the first texts once more. Several
+the first sight of the texts, *again* the same texts once more, *others* as many others next. Several
 sizes are shown one after the other (``--speed 100000 500000``), none with ``--speed 0``.
 """
 
@@ -118,7 +118,7 @@ def show_rates(count: int) -> None:
     texts, _ = columns[0]
     place_names.standardise_many(texts[:10])
     marks = []
-    for cells, years in (columns[0], columns[1], columns[0]):
+    for cells, years in (columns[0], columns[0], columns[1]):
         start = time.process_time(), time.perf_counter()
         place_names.standardise_many(cells, on=years)
         marks.append((time.process_time() - start[0], time.perf_counter() - start[1]))
@@ -128,7 +128,7 @@ def show_rates(count: int) -> None:
     cpca_codes(few)
     peer = len(few) / (time.process_time() - began)
     print(f"{texts.n_unique():,} different texts of {count:,}, down to the township")
-    for name, (seconds, wall) in zip(("cold", "others", "again"), marks, strict=True):
+    for name, (seconds, wall) in zip(("cold", "again", "others"), marks, strict=True):
         print(
             f"  {name}: {count / seconds:,.0f} texts/s, {count / seconds / peer:.1f} times cpca;"
             f" {count / wall:,.0f} texts/s by the clock"
