@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Self
 
 from attrs import frozen
@@ -35,10 +36,10 @@ class AskedParts:
     def of(cls, spec: ArchiveSpec, doubts: pl.DataFrame, records: Parts, changes: Parts) -> Self:
         """Take the records with *doubts* out of those of a run, and what was changed in them."""
         rows, shown = doubts["row"], _columns_asked(spec, doubts)
-        return cls(
-            records=records.only(rows, *(name for name in records.schema if name in shown)),
-            changes=changes.only(rows),
-        )
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            changed = aside.submit(changes.only, rows)
+            asked = records.only(rows, *(name for name in records.schema if name in shown))
+            return cls(records=asked, changes=changed.result())
 
     def about(self, questions: pl.DataFrame) -> Asked:
         """What some questions are about."""

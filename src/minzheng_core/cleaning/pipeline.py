@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
@@ -172,16 +173,21 @@ def _known(records: Parts, spec: ArchiveSpec, waiting: pl.DataFrame) -> KnownNum
     )
 
 
+def _told_by_facts(spec: ArchiveSpec, facts: Parts) -> tuple[list[pl.DataFrame], pl.DataFrame]:
+    """What the checks across the file find, and the holes in series of numbers."""
+    return findings_across(spec, facts), gaps_in(spec, facts)
+
+
 def _joined(
     kept: dict[str, Parts], spec: ArchiveSpec, recipe: Recipe, *, link: bool
 ) -> CleanResult:
     """The whole run out of its parts; what only the whole archive shows is added to them."""
-    facts = kept.pop("facts")
-    across, gaps = findings_across(spec, facts), gaps_in(spec, facts)
-    del facts
     records, changes, findings = kept["records"], kept["changes"], kept["findings"]
     records.order("row", *SOURCE, *spec.output)
-    agreed = agree(spec, records, skipped=recipe.skipped)
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        told = aside.submit(_told_by_facts, spec, kept.pop("facts"))
+        agreed = agree(spec, records, skipped=recipe.skipped)
+        across, gaps = told.result()
     records.edit(agreed.settle)
     changes.add_later(agreed.changes)
     links = spec.link(records.whole(), None) if spec.link and link else None
