@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -259,3 +260,32 @@ def test_short_or_rare_gbk_is_no_other_encoding(tmp_path, text) -> None:
     path = tmp_path / "短.csv"
     path.write_bytes(text.encode("gb18030"))
     assert detect_encoding(path).name == "gb18030"
+
+
+def test_the_codec_of_gbk_reads_nothing_that_gb18030_reads_otherwise() -> None:
+    pairs = [bytes((a, b)) for a in range(256) for b in range(256)]
+    for pair in pairs:
+        with suppress(UnicodeDecodeError):
+            assert pair.decode("gbk") == pair.decode("gb18030")
+
+
+@pytest.mark.parametrize("step", [1, 100, 1 << 18])
+def test_rare_characters_and_broken_ones_among_common_ones(
+    tmp_path, fields, monkeypatch, step
+) -> None:
+    """Parts of a file that need the whole standard are read by it, the others by the faster codec."""
+    monkeypatch.setattr(delimited, "STEP", step)
+    rows = [[*row] for row in couples(400)]
+    rows[200][1] = "邓\U00020b9f玲"  # four bytes
+    lines = text_of([HEADINGS, *rows]).encode("gb18030").split(b"\n")
+    lines[301] = lines[301].removesuffix(b"\r") + b"\xc4\r"
+    path = tmp_path / "档案.csv"
+    path.write_bytes(b"\n".join(lines))
+
+    archive = read_archive(path, fields)
+
+    read, (table,) = rows_of(archive), archive.tables
+    assert [row for i, row in enumerate(read) if i != 300] == [
+        tuple(row) for i, row in enumerate(rows) if i != 300
+    ]
+    assert [(n.code, n.count) for n in table.notes if n.code == "IN164"] == [("IN164", 1)]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from minzheng_core.extras import require
 from minzheng_core.reading.body import SOURCE_ROW
 from minzheng_core.reading.mapping import PERSON, base_name
 from minzheng_core.schema import FieldKind
@@ -51,28 +52,40 @@ class Dittos:
 
     def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The next piece of the table with every ditto replaced by the text above."""
+        polars = require("polars", "archive")
+        patterns = {
+            name: _MARK if self.couples and kind is FieldKind.DOMICILE else _MARK_OR_WORD
+            for name, kind in self._repeated(frame.columns)
+        }
+        # Most pieces have none: asked of all columns at once, the answer is nearly free.
+        asked = (polars.col(name).str.contains(pattern).any() for name, pattern in patterns.items())
+        held = frame.select(asked).row(0, named=True) if patterns else {}
         rows: set[int] = set()
-        for name, kind in self._repeated(frame.columns):
-            cells = frame[name]
-            only_marks = self.couples and kind is FieldKind.DOMICILE
-            ditto = cells.str.contains(_MARK if only_marks else _MARK_OR_WORD)
-            ditto = ditto.fill_null(value=False)
-            followed = ditto
-            if ditto.any():
-                # A blank cell is something said too: nothing is taken from above it.
-                said = cells.fill_null("").set(ditto, None)
-                if ditto[0]:
-                    said = said.scatter(0, self._above.get(name) or "")
-                meant = said.forward_fill()
-                followed = ditto & (meant != "")
-                cells = meant.zip_with(followed, cells)
-                rows.update(frame.filter(followed)[SOURCE_ROW].to_list())
-                frame = frame.with_columns(cells.alias(name))
-            open_end = ditto[-1] and not followed[-1]
-            self._above[name] = None if open_end else cells[-1]
+        for name, pattern in patterns.items():
+            if held[name]:
+                frame = self._followed(frame, name, pattern, rows)
+            else:
+                self._above[name] = frame[name][-1]
         if rows:
             self.notes.add("IN175", rows=sorted(rows))
         return frame
+
+    def _followed(
+        self, frame: pl.DataFrame, name: str, pattern: str, rows: set[int]
+    ) -> pl.DataFrame:
+        """*frame* with the dittos of one column replaced; their rows are added to *rows*."""
+        cells = frame[name]
+        ditto = cells.str.contains(pattern).fill_null(value=False)
+        # A blank cell is something said too: nothing is taken from above it.
+        said = cells.fill_null("").set(ditto, None)
+        if ditto[0]:
+            said = said.scatter(0, self._above.get(name) or "")
+        meant = said.forward_fill()
+        followed = ditto & (meant != "")
+        cells = meant.zip_with(followed, cells)
+        rows.update(frame[SOURCE_ROW].filter(followed).to_list())
+        self._above[name] = None if ditto[-1] and not followed[-1] else cells[-1]
+        return frame.with_columns(cells.alias(name))
 
     def _repeated(self, columns: Sequence[str]) -> list[tuple[str, FieldKind]]:
         """The columns that may hold dittos; in a table of one person a row they have no party yet."""
