@@ -167,6 +167,8 @@ class PlainAnswers:
 
     def _mended(self, reading: Reading, heads: Heads, rows: Positions) -> Reading:
         """The same with the names that are misspelt put right where only one can be meant."""
+        if not rows.size:
+            return reading
         mended, sound = self._mender.mend(reading.texts, reading, heads, rows)
         alone = reading.chains.names[1, reading.chain[sound]] < 0
         bare = alone & ~self.scanner.full[heads.last[sound]]

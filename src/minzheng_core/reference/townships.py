@@ -152,18 +152,10 @@ class Townships:
         own = [y for of in self._extra.values() for r in of for y in (r.start, r.end) if y]
         return min([*years, *own], default=LIST_YEAR)
 
-    def unchanged(self) -> dict[str, str]:
-        """The names by code of all townships of which no list tells a change."""
-        return self._unchanged
-
     @cached_property
-    def _unchanged(self) -> dict[str, str]:
-        changed = {row[at] for row in self._changes for at in (1, 4)}
-        return {
-            line[:9]: line[10:]
-            for line in self._listed
-            if line[:9] not in changed and not (self._extra and line[:6] in self._extra)
-        }
+    def changed(self) -> frozenset[str]:
+        """The codes of all townships of which the published lists tell a change."""
+        return frozenset(row[at] for row in self._changes for at in (1, 4))
 
     def several(self, code: str) -> bool:
         """Whether a code had several names: it was given again, or the township was renamed."""

@@ -39,7 +39,9 @@ class NamesOfDay:
         self._of_unit = np.full(len(self._records), _NOT_ASKED)
         self._of_twice: dict[tuple[int, int], int] = {}
         self.town_names = towns = plain_answers(overlay).towns.names
-        unchanged = towns["town"].is_in(list(townships(overlay).unchanged())).to_numpy()
+        own = {town.county for town in overlay.townships} if overlay else set()
+        told = towns["town"].is_in(list(townships(overlay).changed))
+        unchanged = ~(told | towns["county"].is_in(list(own))).to_numpy()
         # A township that no list changes has the number of its row, after that of nothing.
         self._of_row = np.where(unchanged, np.arange(1, towns.height + 1), _NOT_ASKED)
         self._changed = np.cumsum(~unchanged) - 1
