@@ -135,6 +135,17 @@ def test_what_was_read_before_is_answered_alike_and_no_more_kept_than_agreed(
     assert len(domicile_memory.memory(None, None)) <= 20
 
 
+def test_an_answer_is_kept_for_the_years_for_which_it_holds() -> None:
+    texts = [r.full_name + tail for r in _RECORDS[::97] for tail in ("公社", "城北乡一组", "")]
+    texts += ["襄阳", "江西赣州赣州", "上犹县", "城北乡"]
+    for year in (1990, 1984, 1985, 1985, 2010, 1983, 1999, 2024, 1990):
+        for county in ("360732", None):
+            frame = domiciles.resolve(
+                pl.Series(texts), pl.Series([year] * len(texts)), county=county
+            )
+            assert frame.rows() == [_scalar(text, year, county) for text in texts]
+
+
 def test_several_threads_may_ask_at_once() -> None:
     cells = [r.full_name + "公社" for r in _RECORDS[::40]]
     apart = [cells[begin::4] for begin in range(4)]

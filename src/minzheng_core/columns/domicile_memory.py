@@ -5,22 +5,44 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import repeat
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from attrs import frozen
 
-from minzheng_core.columns.domicile_plain import OPEN, Answers
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from minzheng_core.columns.domicile_letters import Flags, Positions
     from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.values.domicile_answer import Answer
 
 _REMEMBERED = 100_000
-"""So many texts at most; when there are more, all are forgotten."""
+"""So many answers at most; when there are more, all are forgotten."""
 _LONGEST = 64
+_SPANS = 8
+"""So many answers to a text, each for other years, are looked through."""
+OPEN = -1
+"""The number of no answer: the text is not plain."""
+
+
+class Answers:
+    """Numbers for answers: of plain ones what they say, below :data:`OPEN` others in their order."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Answer | None, int] = {}
+        self.others: list[Answer | None] = []
+        """The answers that are not plain: the first has the number ``OPEN - 1``."""
+
+    def number(self, answer: Answer | None) -> int:
+        """The number of an answer that is not plain."""
+        number = self._numbers.get(answer)
+        if number is None:
+            number = self._numbers[answer] = OPEN - 1 - len(self.others)
+            self.others.append(answer)
+        return number
 
 
 @frozen(eq=False)
@@ -33,64 +55,84 @@ class Places:
     ends: Positions
     asked: Flags
     """Whether the text was read by itself: the township is known by its code, not by its writing."""
+    since: Positions
+    """The first year for which the answer to the text is the same."""
+    until: Positions
+    """The first year after that."""
 
     @classmethod
-    def none(cls, count: int) -> Places:
-        """Nothing found in so many cells."""
-        nothing = np.full(count, -1, dtype=np.int64)
+    def none(cls, years: Positions) -> Places:
+        """Nothing found in cells of these *years*."""
+        nothing = np.full(years.size, -1, dtype=np.int64)
         zero = np.zeros_like(nothing)
-        return cls(np.full(count, OPEN, dtype=np.int64), nothing, zero, zero.astype(np.bool_))
+        no = zero.astype(np.bool_)
+        return cls(np.full(years.size, OPEN), nothing, zero, no, years.copy(), years + 1)
+
+    @property
+    def _columns(self) -> tuple[NDArray[Any], ...]:
+        return self.found, self.towns, self.ends, self.asked, self.since, self.until
 
     def put(self, at: Positions | slice, other: Places) -> None:
         """Write *other* into the cells *at*."""
-        self.found[at], self.towns[at], self.ends[at] = other.found, other.towns, other.ends
-        self.asked[at] = other.asked
+        for own, new in zip(self._columns, other._columns, strict=True):
+            own[at] = new
 
     def take(self, at: Positions) -> Places:
         """Those of the cells *at*."""
-        return Places(self.found[at], self.towns[at], self.ends[at], self.asked[at])
+        return Places(*(column[at] for column in self._columns))
 
     def followed_by(self, other: Places) -> Places:
         """These cells and then *other*."""
-        return Places(
-            np.concatenate([self.found, other.found]),
-            np.concatenate([self.towns, other.towns]),
-            np.concatenate([self.ends, other.ends]),
-            np.concatenate([self.asked, other.asked]),
-        )
+        return Places(*map(np.concatenate, zip(self._columns, other._columns, strict=True)))
 
 
 class Memory:
-    """The answers to texts with their years, each text and year in one key."""
+    """The answers to texts, each with the years for which it holds."""
 
     def __init__(self) -> None:
         self.lock = Lock()
         """To be held while anything is looked up or kept: numbers of answers are given out in turn."""
         self.numbers = Answers()
+        self._forget()
+
+    def _forget(self) -> None:
         self._rows: dict[str, int] = {}
-        self._places = Places.none(0)
+        self._before = np.zeros(0, dtype=np.int64)
+        """The row of the answer to the same text that was kept before, -1 if there is none."""
+        self._places = Places.none(self._before)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return self._before.size
 
-    def recall(self, keys: Sequence[str]) -> tuple[Places, Positions]:
-        """What is known of each of *keys*, and which ones nothing is known of."""
-        rows = np.fromiter(map(self._rows.get, keys, repeat(-1)), dtype=np.int64, count=len(keys))
-        places = Places.none(rows.size)
+    def recall(self, texts: Sequence[str], years: Positions) -> tuple[Places, Positions]:
+        """What is known of each of *texts*, and which ones nothing is known of."""
+        rows = np.fromiter(map(self._rows.get, texts, repeat(-1)), dtype=np.int64, count=len(texts))
+        for last in (*[False] * _SPANS, True):
+            at = np.flatnonzero(rows >= 0)
+            since, until = self._places.since[rows[at]], self._places.until[rows[at]]
+            at = at[(years[at] < since) | (years[at] >= until)]
+            if not at.size:
+                break
+            rows[at] = -1 if last else self._before[rows[at]]
+        places = Places.none(years)
         known = np.flatnonzero(rows >= 0)
         places.put(known, self._places.take(rows[known]))
         return places, np.flatnonzero(rows < 0)
 
-    def keep(self, keys: Sequence[str], places: Places) -> None:
-        """Remember what was found for *keys*, each once."""
-        at = {key: i for i, key in enumerate(keys) if len(key) <= _LONGEST}
-        if len(self._rows) + len(at) > _REMEMBERED:
-            self._rows, self._places = {}, Places.none(0)
-        if len(at) > _REMEMBERED:
+    def keep(self, texts: Sequence[str], places: Places) -> None:
+        """Remember what was found for *texts*."""
+        if len(texts) > _REMEMBERED:
             return
-        begin = len(self._rows)
-        self._rows.update(zip(at, range(begin, begin + len(at)), strict=True))
+        spans = enumerate(zip(texts, places.since.tolist(), strict=True))
+        at = {(text, since): i for i, (text, since) in spans if len(text) <= _LONGEST}
+        if len(self) + len(at) > _REMEMBERED:
+            self._forget()
+        before = []
+        for row, (text, _) in enumerate(at, len(self)):
+            before.append(self._rows.get(text, -1))
+            self._rows[text] = row
         which = np.fromiter(at.values(), dtype=np.int64, count=len(at))
+        self._before = np.concatenate([self._before, np.array(before, dtype=np.int64)])
         self._places = self._places.followed_by(places.take(which))
 
 

@@ -14,7 +14,8 @@ from attrs import evolve, frozen
 
 from minzheng_core.columns.domicile_damaged import Mender
 from minzheng_core.columns.domicile_heads import HeadScanner, names_of
-from minzheng_core.columns.domicile_letters import WIDTH, Letters, ranges
+from minzheng_core.columns.domicile_letters import WIDTH, Letters, letter_set, ranges
+from minzheng_core.columns.domicile_memory import OPEN, Places
 from minzheng_core.columns.domicile_townships import TownFinder
 from minzheng_core.values.domicile_answer import ABOVE_COUNTY, MISSPELT
 from minzheng_core.values.domicile_names import stem
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.columns.domicile_heads import Heads
     from minzheng_core.columns.domicile_letters import Flags, Positions
+    from minzheng_core.columns.domicile_memory import Answers
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.values.domicile_answer import Answer
     from minzheng_core.values.domicile_reading import Head
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 _KEYS = 2
 """A name stands for so many things at most when something follows: a province, a prefecture."""
 _LEVELS = {"province": 1, "prefecture": 2, "county": 3}
+_NEVER = 9999
+_ENDS_LONG_KIND = letter_set("社道")
 
 
 @frozen(eq=False)
@@ -81,27 +85,6 @@ class Asked:
     def take(self, at: Positions) -> Asked:
         """Those at the positions *at*."""
         return Asked(self.reading, self.texts[at], self.years[at])
-
-
-OPEN = -1
-"""The number of no answer: the text is not plain."""
-
-
-class Answers:
-    """Numbers for answers: of plain ones what they say, below :data:`OPEN` others in their order."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[Answer | None, int] = {}
-        self.others: list[Answer | None] = []
-        """The answers that are not plain: the first has the number ``OPEN - 1``."""
-
-    def number(self, answer: Answer | None) -> int:
-        """The number of an answer that is not plain."""
-        number = self._numbers.get(answer)
-        if number is None:
-            number = self._numbers[answer] = OPEN - 1 - len(self.others)
-            self.others.append(answer)
-        return number
 
 
 class PlainAnswers:
@@ -160,6 +143,10 @@ class PlainAnswers:
             reading = self._mended(reading, heads, np.flatnonzero(going_on))
             sure, bare = reading.sure, reading.bare
             close = np.flatnonzero((sure | bare) & (letters.sizes < reading.ends + TOO_SHORT))
+            sizes = letters.sizes[close]
+            last = letters.at(close, np.minimum(sizes, WIDTH) - 1)
+            shorter = sizes + 1 < reading.ends[close] + TOO_SHORT
+            close = close[shorter | _ENDS_LONG_KIND[last] | (sizes > WIDTH)]
             for row in close.tolist():
                 if cut_too_short(texts[row], reading.ends[row]):
                     sure[row] = bare[row] = False
@@ -176,13 +163,15 @@ class PlainAnswers:
         rows = mended.rows
         if not rows.size:
             return reading
-        numbers = heads.chains.copy()
-        numbers[rows], reading.ends[rows] = mended.chains, mended.ends
-        reading.complete[rows], reading.sure[rows] = mended.complete, True
+        reading.ends[rows], reading.complete[rows] = mended.ends, mended.complete
+        reading.sure[rows] = True
         misspelt = reading.misspelt.copy()
         misspelt[rows] = True
-        chains, which = self.chains_of(numbers)
-        return evolve(reading, misspelt=misspelt, chain=which, chains=chains)
+        known = reading.chains.numbers
+        chains, which = self.chains_of(np.concatenate([known, mended.chains]))
+        chain = which[: known.size][reading.chain]
+        chain[rows] = which[known.size :]
+        return evolve(reading, misspelt=misspelt, chain=chain, chains=chains)
 
     def chains_of(self, numbers: NDArray[np.uint64]) -> tuple[Chains, Positions]:
         """The different ones of some chains, and which one each is."""
@@ -248,12 +237,10 @@ class PlainAnswers:
             self._family[unit, [key for key in keys if key is not None]] = True
             self._family_known[unit] = True
 
-    def answers(
-        self, asked: Asked, county: str | None, numbers: Answers
-    ) -> tuple[Positions, Positions]:
-        """The numbers of the answers, and the rows of the townships' names, -1 for none."""
+    def answers(self, asked: Asked, county: str | None, numbers: Answers) -> Places:
+        """The answers and the townships."""
         reading = asked.reading
-        found = self._answered(asked, county, numbers)
+        found, since, until = self._answered(asked, county, numbers)
         going_on = (found != OPEN) & ~reading.complete[asked.texts]
         unit = self._lowest(found, numbers)
         town = np.full(found.size, -1, dtype=np.int64)
@@ -262,8 +249,12 @@ class PlainAnswers:
         town[at] = self.towns.find(reading.letters, rows, reading.ends[rows], unit[at])
         at = np.flatnonzero(going_on & (unit < 0))
         found[at], town[at] = self._by_town(asked.take(at), found[at], county, numbers)
+        bare = reading.bare[asked.texts]
+        for_a_year = bare | (going_on & (unit < 0))
+        since = np.where(for_a_year, asked.years, since)
+        until = np.where(for_a_year, asked.years + 1, until)
         town = np.where(town < 0, -1, self.towns.rows[town])
-        for one in np.flatnonzero(reading.bare[asked.texts]).tolist():
+        for one in np.flatnonzero(bare).tolist():
             row = asked.texts[one]
             answer, code, reading.ends[row] = self._resolver.read(
                 reading.texts[row],
@@ -273,7 +264,7 @@ class PlainAnswers:
                 county,
             )
             found[one], town[one] = numbers.number(answer), self.towns.row_of.get(code, -1)
-        return found, town
+        return Places(found, town, reading.ends[asked.texts], bare, since, until)
 
     def _head(self, names: Sequence[int]) -> Head | None:
         """The head of some names, -1 for none."""
@@ -326,8 +317,10 @@ class PlainAnswers:
         found[of] = np.array(new, dtype=np.int64)[which]
         return found, town
 
-    def _answered(self, asked: Asked, county: str | None, numbers: Answers) -> Positions:
-        """The numbers of the answers to the heads alone."""
+    def _answered(
+        self, asked: Asked, county: str | None, numbers: Answers
+    ) -> tuple[Positions, Positions, Positions]:
+        """The numbers of the answers to the heads alone; from when to when they are the same."""
         reading = asked.reading
         sure = np.flatnonzero(reading.sure[asked.texts])
         text = asked.texts[sure]
@@ -335,7 +328,7 @@ class PlainAnswers:
         pairs, back = np.unique(pairs, return_inverse=True)
         chain, slip, year = pairs >> 17, pairs >> 16 & 1, pairs & 0xFFFF
         chains = reading.chains
-        unit = self._of_year(chains, chain, year)
+        unit, start, end = self._of_year(chains, chain, year)
         unit[~self._ordinary[unit]] = -1
         if county is not None:
             unit[chains.names[1, chain] < 0] = -1
@@ -351,8 +344,13 @@ class PlainAnswers:
                 head = head.misspelt("", "") if damaged else head
                 which[at] = numbers.number(self._resolver.answer(head, of_year, county))
         found = np.full(asked.texts.size, OPEN)
+        since, until = asked.years.copy(), asked.years + 1
         found[sure] = which[back]
-        return found
+        since[sure], until[sure] = (
+            np.where(unit < 0, of_year, of_span)[back]
+            for of_year, of_span in ((year, start), (year + 1, end))
+        )
+        return found, since, until
 
     def answer(self, number: int, others: Sequence[Answer | None]) -> Answer | None:
         """The answer that has a number: of a plain one the unit, in full or misspelt."""
@@ -362,8 +360,13 @@ class PlainAnswers:
         faults = 0 if self.levels[unit] == _LEVELS["county"] else ABOVE_COUNTY
         return self._resolver.settled(unit, faults | MISSPELT * slip, full=full)
 
-    def _of_year(self, chains: Chains, chain: Positions, year: Positions) -> Positions:
-        """The one unit of the year that a chain can mean, if it names all as it was then, else -1."""
+    def _of_year(
+        self, chains: Chains, chain: Positions, year: Positions
+    ) -> tuple[Positions, Positions, Positions]:
+        """The one unit of the year that a chain can mean, if it names all as it was then, else -1.
+
+        And from when to when none begins or ends that it can mean.
+        """
         counts = np.diff(chains.spans)[chain]
         of = np.repeat(np.arange(chain.size), counts)
         units = chains.units[np.repeat(chains.spans[chain], counts) + ranges(counts)]
@@ -376,7 +379,12 @@ class PlainAnswers:
         found = np.full(chain.size, -1)
         found[of[fits]] = units[fits]
         found[~alone] = -1
-        return found
+        since, until = np.zeros_like(year), np.full_like(year, _NEVER)
+        for bound in (self._starts[units], self._ends[units]):
+            past = bound <= year[of]
+            np.maximum.at(since, of[past], bound[past])
+            np.minimum.at(until, of[~past], bound[~past])
+        return found, since, until
 
 
 @lru_cache(maxsize=4)

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.columns.domicile_memory import Places, memory
-from minzheng_core.columns.domicile_plain import OPEN, Asked, plain_answers
+from minzheng_core.columns.domicile_memory import OPEN, Places, memory
+from minzheng_core.columns.domicile_plain import Asked, plain_answers
 from minzheng_core.values.domicile_answer import Reason
 from minzheng_core.values.domicile_resolver import resolver, year_of_list
 from minzheng_core.values.domicile_text import (
@@ -211,12 +211,12 @@ class _Finder:
         above = texts.str.replace(self._one.above_village, "$1").fill_null("")
         first, cells, part = _pairs(above, years)
         above, of_year = above[first], years[first]
-        keys = (above + of_year.cast(pl.String)).to_list()
-        places, new = self._memory.recall(keys)
+        written = above.to_list()
+        places, new = self._memory.recall(written, of_year.cast(pl.Int64).to_numpy())
         one = self._one.resolve_above_village
         read = self._read(above[new], of_year[new], part[new], one, mend=True)
         places.put(new, read)
-        self._memory.keep([keys[at] for at in new.tolist()], read)
+        self._memory.keep([written[at] for at in new.tolist()], read)
         places = places.take(cells)
         rest = np.flatnonzero(places.found == OPEN)
         one = self._one.resolve_whole
@@ -234,20 +234,19 @@ class _Finder:
 
     def _plain(self, texts: pl.Series, years: pl.Series, word: Positions, *, mend: bool) -> Places:
         """The answers to what reads plainly; *word* numbers the different ones of *texts*."""
-        places = Places.none(word.size)
+        of_years = years.cast(pl.Int64).to_numpy()
+        places = Places.none(of_years)
         different = texts[np.flatnonzero(np.diff(word, prepend=-1))]
         for begin in range(0, different.len(), _BLOCK):
             part = slice(*np.searchsorted(word, (begin, begin + _BLOCK)).tolist())
             reading = self.many.read(different[begin : begin + _BLOCK].to_list(), mend=mend)
-            asked = Asked(reading, word[part] - begin, years[part].to_numpy().astype(np.int64))
-            found, towns = self.many.answers(asked, self._county, self._memory.numbers)
-            bare = reading.bare[asked.texts]
-            places.put(part, Places(found, towns, reading.ends[asked.texts], bare))
+            asked = Asked(reading, word[part] - begin, of_years[part])
+            places.put(part, self.many.answers(asked, self._county, self._memory.numbers))
         return places
 
     def _ask(self, texts: pl.Series, years: pl.Series, read: Read) -> Places:
         """The same one by one."""
-        places = Places.none(texts.len())
+        places = Places.none(years.cast(pl.Int64).to_numpy())
         numbers = self._memory.numbers
         for i, (text, year) in enumerate(zip(texts.to_list(), years.to_list(), strict=True)):
             if not text or text.isspace():

@@ -11,12 +11,13 @@ from __future__ import annotations
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import define, frozen
+from attrs import define
 
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.tables import lines
 from minzheng_core.reference.townships import LIST_YEAR as TOWN_YEAR
 from minzheng_core.reference.townships import townships
+from minzheng_core.values.domicile_carry import Carrier
 from minzheng_core.values.domicile_names import other_forms, stem
 from minzheng_core.values.domicile_towns import TownTable
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from minzheng_core.reference.divisions import DivisionRecord
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.reference.townships import Townships
+    from minzheng_core.values.domicile_carry import Carried
 
 FIRST_YEAR = 1981
 LAST_YEAR = 2024
@@ -40,15 +42,6 @@ class Form:
     full: bool
     keys: frozenset[str]
     """What the form stands for when something below it follows."""
-
-
-@frozen
-class Carried:
-    """The units that hold the area of a unit in another year."""
-
-    units: tuple[int, ...]
-    chosen: bool = False
-    """Several had a part; the one that went on under the name was taken."""
 
 
 class DomicileIndex:
@@ -73,8 +66,7 @@ class DomicileIndex:
         self._counties: dict[tuple[int, int], tuple[int, ...]] = {}
         self._before: dict[int, list[int]] = {}
         self._parts: dict[int, list[int]] = {}
-        self._itself: dict[int, Carried] = {}
-        self._carried: dict[tuple[int, int], Carried] = {}
+        self._carrier = Carrier(self)
         self._families: dict[int, frozenset[str]] = {}
         self._towns: dict[int, TownTable] = {}
         self._town_tables: dict[tuple[str, ...], TownTable] = {}
@@ -183,98 +175,7 @@ class DomicileIndex:
 
     def carry(self, unit: int, year: int) -> Carried:
         """Where the area of *unit* stands in the list of *year*, along its successions."""
-        if self.starts[unit] <= year < self.ends[unit]:
-            itself = self._itself.get(unit)
-            if itself is None:
-                itself = self._itself[unit] = Carried((unit,))
-            return itself
-        known = self._carried.get((unit, year))
-        if known is None:
-            # Guards against a circle in the data while the answer is being found.
-            self._carried[unit, year] = Carried(())
-            known = self._carried[unit, year] = self._carry(unit, year)
-        return known
-
-    def _carry(self, unit: int, year: int) -> Carried:
-        if self.records[unit].level != "county":
-            carried = self._carry_prefecture(unit, year)
-            if carried.units:
-                return carried
-        forward = year >= self.ends[unit]
-        steps = self.after(unit) if forward else self.before(unit)
-        chosen = False
-        if len(steps) > 1:
-            narrowed = self._main(unit, steps, forward=forward)
-            chosen, steps = len(narrowed) < len(steps), narrowed
-        found: dict[int, None] = {}
-        for step in steps:
-            further = self.carry(step, year)
-            chosen |= further.chosen
-            found.update(dict.fromkeys(further.units))
-        return Carried(tuple(found), chosen)
-
-    def _main(self, unit: int, steps: list[int], *, forward: bool) -> list[int]:
-        """The ones among several that go on under the same name, or that ended in this one only."""
-        own = stem(self.records[unit].name)
-        same = [u for u in steps if stem(self.records[u].name) == own]
-        if same:
-            return same
-        if not forward:
-            whole = [u for u in steps if self._heir(u) == unit]
-            if whole:
-                return whole
-        return steps
-
-    def _heir(self, unit: int) -> int | None:
-        steps = self.after(unit)
-        if len(steps) > 1:
-            steps = self._main(unit, steps, forward=True)
-        return steps[0] if len(steps) == 1 else None
-
-    def _carry_prefecture(self, unit: int, year: int) -> Carried:
-        """A prefecture or province: the same code, else the same name, else where its counties are."""
-        record = self.records[unit]
-        own = stem(record.name)
-        renamed = self._renamed(unit, year)
-        if renamed is not None:
-            return Carried((renamed,))
-        for form in (record.name, own):
-            named = self.forms.get(form)
-            for other in named.prefectures if named else ():
-                if (
-                    self.starts[other] <= year < self.ends[other]
-                    and stem(self.records[other].name) == own
-                    and self.records[other].province == record.province
-                ):
-                    return Carried((other,))
-        votes: dict[int, int] = {}
-        key = record.name if record.level == "province" else own
-        for county in self.under.get(key, ()):
-            listed = self.records[county]
-            if record.name not in (listed.province, listed.prefecture):
-                continue
-            for new in self.carry(county, year).units:
-                above = self.parent(new)
-                if above is not None:
-                    votes[above] = votes.get(above, 0) + 1
-        best = sorted(votes, key=lambda u: -votes[u])
-        if len(best) > 1 and votes[best[0]] * 3 >= 2 * sum(votes.values()):
-            return Carried((best[0],), chosen=True)
-        return Carried(tuple(best))
-
-    def _renamed(self, unit: int, year: int) -> int | None:
-        """The unit of the same code in *year*, when the code was in force without a break."""
-        chain = self.by_code[self.records[unit].code]
-        here = chain.index(unit)
-        step = 1 if year >= self.ends[unit] else -1
-        while 0 <= here + step < len(chain):
-            old, new = sorted((chain[here], chain[here + step]))
-            if self.ends[old] != self.records[new].start:
-                return None
-            here += step
-            if self.starts[chain[here]] <= year < self.ends[chain[here]]:
-                return chain[here]
-        return None
+        return self._carrier.carry(unit, year)
 
     def parent(self, unit: int) -> int | None:
         """The unit above, by the list of the year in which *unit* began."""
