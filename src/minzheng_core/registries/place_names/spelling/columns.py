@@ -141,11 +141,15 @@ class _Spellers:
         return spelled.text, spelled.plain, mask_of(codes, _BITS)
 
     def _split(self, part: pl.DataFrame, kind: Kind) -> pl.DataFrame:
-        """Stem and ending; ``tail`` is null for names that the arrays leave alone."""
-        pattern = _pattern(kind)
-        name, province = pl.col("name"), pl.col("division").str.slice(0, 2)
-        tail = name.str.extract(pattern, 1) if pattern else pl.lit("")
-        stem = name.str.slice(0, name.str.len_chars() - tail.fill_null("").str.len_chars())
+        """The ending of each name as ``tail``; null for names that the arrays leave alone."""
+        name, stem, tail = pl.col("name"), pl.col("stem"), pl.col("tail")
+        ending = _pattern(kind)
+        tails = name.str.slice(1).str.extract(ending, 1) if ending else pl.lit("")
+        # One step after the other, for what an expression names twice is worked out twice.
+        split = part.with_columns(tails.alias("tail"))
+        length = name.str.len_chars() - tail.str.len_chars().fill_null(0)
+        split = split.with_columns(name.str.slice(0, length).alias("stem"))
+        province = pl.col("division").str.slice(0, 2)
         left = (
             name.str.contains("族", literal=True)
             | pl.concat_str(province, name.str.slice(0, 2)).is_in(sorted(minority_stems()))
@@ -154,7 +158,7 @@ class _Spellers:
         )
         short = [tail for tail in _tails(kind) if _same_when_short(kind, tail, self._villages)]
         usable = ~left & ((stem.str.len_chars() >= 2) | tail.is_in(short))
-        return part.with_columns(pl.when(usable).then(tail).alias("tail"))
+        return split.select(*part.columns, pl.when(usable).then(tail).alias("tail"))
 
     def _in_arrays(self, part: pl.DataFrame, kind: Kind) -> pl.DataFrame:
         if part.is_empty():
@@ -285,9 +289,9 @@ def _tails(kind: Kind) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def _pattern(kind: Kind) -> str:
-    """Finds the longest ending of a name."""
+    """Finds the longest ending in what follows the first character of a name."""
     tails = sorted(_tails(kind), key=len, reverse=True)
-    return f"^.+?({'|'.join(map(re.escape, tails))})$" if tails else ""
+    return f"({'|'.join(map(re.escape, tails))})$" if tails else ""
 
 
 def _endings(kind: Kind, tails: list[str], villages: Villages) -> tuple[list[Ending], Ints]:
