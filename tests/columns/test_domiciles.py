@@ -42,11 +42,15 @@ def _slip(text: str, place: int, how: str) -> str:
 _MISSPELT = st.builds(
     _slip, _DOMICILES, st.integers(0, 12), st.sampled_from(["", "山", "新", "镇"])
 )
+_DOUBLED = st.builds(
+    lambda text, end: text.replace(end, end + end, 1), _DOMICILES, st.sampled_from("省市县区州旗")
+)
 _TEXTS = (
     st.none()
     | st.lists(_PARTS, max_size=3).map("".join)
     | _DOMICILES
     | _MISSPELT
+    | _DOUBLED
     | st.text(max_size=12)
 )
 _YEARS = st.none() | st.integers(1949, 2026)

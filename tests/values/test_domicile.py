@@ -168,10 +168,25 @@ def test_abroad_and_beyond_the_mainland() -> None:
 def test_writing_is_tidied_and_nothing_else() -> None:
     parsed = Domicile.parse("户籍地：江西省 贛州市－興國縣", on=2010)
     assert parsed.value.division == "360732"
-    assert [fix.name for fix in parsed.fixes] == list(FIXES)
+    assert [fix.name for fix in parsed.fixes] == [n for n in FIXES if n != "domicile.doubled"]
     kept = Domicile.parse("江西省 兴国县", on=2010, skip=("domicile.spaces",))
     assert kept.fixes == ()
     assert Domicile.normalise("江西省兴国县12-3号").fixes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("江西省省兴国县潋江镇", "360732"),
+        ("江西省赣州市市兴国县县", "360732"),
+        ("湘西土家族苗族自治州州凤凰县吉信镇", "433123"),
+        ("湖北省黄冈市市英山县", "421124"),
+        ("湖南省津市市市郊", "430781"),
+        ("四川省乐山市市中区", "511102"),
+    ],
+)
+def test_the_end_of_a_name_may_be_written_twice(text: str, division: str) -> None:
+    assert _read(text, 2010).division == division
 
 
 @pytest.mark.parametrize("text", [None, "", "  ", "　"])

@@ -21,6 +21,7 @@ FIXES = (
     "domicile.separators",
     "domicile.traditional",
     "domicile.words",
+    "domicile.doubled",
 )
 
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\x00-\x1f]+")
@@ -33,6 +34,9 @@ _WORDS = re.compile(
     r"(?:住址|住所地|住所|住在|地址|住地|所在地|籍贯|籍地|户籍地|户籍|户口地|户口|居住地|居住在|居住|家住|原籍|祖籍|籍|住|系|在|为|是|:|：)+"
     r"(?:所在地|地址|地|在|为|是)*[:：]?|(?:中国|中华人民共和国)(?!人)|[原现](?=.{2,3}省))"
 )
+# 省省, 县县: the end of a name written twice. 沙市市 and 津市市 are names, 市市中区 begins one.
+_DOUBLED = re.compile(r"(省|县|区|州|旗|(?<![沙津])市)\1(?![中区郊辖直城委])")
+_TWICE = "省省|县县|区区|州州|旗旗|市市"
 TOO_SHORT = 4
 """With so many characters after the division a township has been read in full."""
 _HEADS = "本现原家常户籍住祖暂地居中系"
@@ -65,7 +69,7 @@ def untidy_pattern() -> str:
     old = "".join(char for char in map(chr, sorted(_old_characters())) if char.isalpha())
     blanks = r"\x00-\x20\x7f-\xa0\xad\u1680\u180e\u2000-\u206f\u3000\ufeff"
     return (
-        rf"^[{_HEADS}]|[{blanks}\u2e80-\u303f\uf900-\ufaff\uff00-\uffef\xb7\-_/\\|,.•;:>~'\"{old}]"
+        rf"^[{_HEADS}]|{_TWICE}|[{blanks}\u2e80-\u303f\uf900-\ufaff\uff00-\uffef\xb7\-_/\\|,.•;:>~'\"{old}]"
     )
 
 
@@ -109,14 +113,23 @@ def _words(text: str) -> str:
     return shorter if len(shorter) > 1 and shorter[0] not in "县市区州省" else text
 
 
-_STEPS = tuple(zip(FIXES, (_width, _spaces, _separators, _modern, _words), strict=True))
+def _doubled(text: str) -> str:
+    return _DOUBLED.sub(r"\1", text)
+
+
+_STEPS = tuple(
+    zip(FIXES, (_width, _spaces, _separators, _modern, _words, _doubled), strict=True)
+)
 
 
 def normalise_domicile(text: str, skip: tuple[str, ...] = ()) -> Normalised:
-    """Undo what says nothing: full width, spaces, separators, traditional characters, ``现住``.
+    """Undo what says nothing: full width, spaces, separators, traditional characters, ``现住``,
+    and the end of a name written twice.
 
     >>> normalise_domicile("户籍地：江西省 贛州市－興國縣").text
     '江西省赣州市兴国县'
+    >>> normalise_domicile("湖北省省沙市市市郊").text, normalise_domicile("四川省乐山市市中区").text
+    ('湖北省沙市市市郊', '四川省乐山市市中区')
     """
     if is_tidy(text):
         return Normalised(text)
