@@ -76,14 +76,30 @@ def test_a_lunar_month_or_a_year_counted_from_an_age_is_no_contradiction(birth: 
     assert husband(birth_date=birth)[0] == NUMBER
 
 
-def test_month_and_day_exchanged_are_put_right() -> None:
-    row = ROW | {"husband_id_number": "362133620805001", "husband_birth_date": "1962-05-08"}
+def test_month_and_day_exchanged_are_put_right_by_a_number_with_a_check_digit() -> None:
+    number = to_18("362133620805001")
+    row = ROW | {"husband_id_number": number, "husband_birth_date": "1962-05-08"}
     record = clean_rows([row]).records.row(0, named=True)
-    assert record["husband_id_number"] == to_18("362133620805001")
+    assert record["husband_id_number"] == number
     assert (record["husband_birth_date"], record["husband_birth_date_status"]) == (
         "1962-08-05",
         "repaired",
     )
+
+
+def test_of_month_and_day_exchanged_fifteen_digits_decide_nothing() -> None:
+    row = ROW | {"husband_id_number": "362133620805001", "husband_birth_date": "1962-05-08"}
+    result = clean_rows([row])
+    record = result.records.row(0, named=True)
+    assert (record["husband_id_number"], record["husband_birth_date"]) == (None, "1962-05-08")
+    assert "MR221" in codes(result, "husband_id_number")
+    offered = result.candidates.filter(pl.col("field") == "husband_id_number")["value"].to_list()
+    assert offered == [to_18("362133620805001"), to_18("362133620508001")]
+
+
+@pytest.mark.parametrize("birth", ["1962年9月", "1962年10月"])
+def test_a_solar_month_is_never_before_the_lunar_one(birth: str) -> None:
+    assert husband(birth_date=birth)[:2] == (None, "conflict")
 
 
 def test_the_stated_age_decides_between_number_and_birth_date() -> None:

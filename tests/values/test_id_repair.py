@@ -339,3 +339,18 @@ def test_no_undamaged_number_is_changed():
 
     assert result["wrong"] == result["silent"] == 0
     assert result["right"] >= 0.97 * len(cases)
+
+
+@pytest.mark.parametrize("text", ["36213362815001", "36213360815001", "36213362085001"])
+def test_fourteen_digits_are_filled_up_where_birth_date_region_and_sex_agree(text: str) -> None:
+    day = date(1962, 8, 5) if text.endswith("085001") else BORN
+    assert chosen(text, row(birth=(day, day))) == to_18(f"362133{day:%y%m%d}001")
+
+
+def test_a_region_code_that_never_was_is_not_what_is_offered_first() -> None:
+    written, near = "362138620815001", to_18("362132620815001")
+
+    offered = [repair.number for repair in found(written, row(regions=frozenset(), home_regions=frozenset()))]
+
+    assert offered.index(near) < offered.index(to_18(written))
+    assert found("999133620815001")[0].score < 0.1

@@ -241,7 +241,7 @@ def _shortened(text: str, scale: Scale) -> Iterator[tuple[str, float]]:
 
 def _fifteen(text: str, scale: Scale) -> Iterator[Guess]:
     """Weigh 15 digits as written against the region codes and dates one edit away."""
-    evidence = scale.evidence
+    evidence, rates = scale.evidence, scale.rates
     number = to_18(text)
     if number is not None:
         yield Guess(number, text, Damage.NONE, 1.0, False)
@@ -266,6 +266,9 @@ def _fifteen(text: str, scale: Scale) -> Iterator[Guess]:
         cores.update(text[:14] + digit for digit in "0123456789")
     for core in cores:
         yield from _of_15(core, text, scale)
+    swapped = text[:8] + text[10:12] + text[8:10] + text[12:]
+    if swapped[6:12] in days and swapped not in cores and (number := to_18(swapped)):
+        yield Guess(number, swapped, Damage.JUMP, rates.jump, False)
     for code in codes | {region}:
         for day in days:
             core = code + day + sequence

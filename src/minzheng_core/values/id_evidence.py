@@ -68,7 +68,7 @@ class Rates:
     region_home: float = 0.10
     region_prefecture: float = 1e-3
     region_listed: float = 7e-6
-    region_unlisted: float = 1e-8
+    region_unlisted: float = 1e-13
     known: float = 2e6
     """How much likelier a number is that stands elsewhere in the file under the same name."""
 
@@ -123,6 +123,7 @@ class Evidence:
         return tuple(date_digits(day) for day in days)
 
 
+_NO_TIME = timedelta()
 _TWO_MONTHS = timedelta(days=62)
 _MANY_DAYS = timedelta(days=300)
 _A_YEAR = timedelta(days=366)
@@ -192,9 +193,9 @@ class Scale:
     def refuted(self, digits: str, *, slips: bool) -> bool:
         """Whether the birth date of the file speaks against that day and nothing speaks for it.
 
-        A month may be a lunar one and a year counted from an age, month and day may be exchanged,
-        and a stated age may side with the number. *slips* says that the date of the file may also be
-        one slip away: the number has a check digit and is believed over it.
+        A month may be a lunar one and a year counted from an age, and a stated age may side with the
+        number. *slips* says that the date of the file may also be one slip away, or have month and
+        day exchanged: the number has a check digit and is believed over it.
         """
         day, birth, stated = date_of(digits), self.evidence.birth, self.evidence.stated
         if birth is None or day is None or self.birth(digits)[1]:
@@ -205,13 +206,14 @@ class Scale:
         if lo < hi:
             if slips:
                 return False
-            slack = _A_YEAR if hi - lo >= _MANY_DAYS else _TWO_MONTHS
-            return not lo - slack <= day <= hi + slack
-        if slips and (one_edit(digits, date_digits(lo)) or _alike(day, lo) > 1):
+            # Only whole years are counted from ages; the solar day comes after its lunar month.
+            before, after = (_A_YEAR,) * 2 if hi - lo >= _MANY_DAYS else (_NO_TIME, _TWO_MONTHS)
+            return not lo - before <= day <= hi + after
+        if slips and (
+            one_edit(digits, date_digits(lo)) or _alike(day, lo) > 1 or self._swapped(digits)
+        ):
             return False
-        return not (
-            self._swapped(digits) or lo in lunar.solar_readings(day.year, day.month, day.day)
-        )
+        return lo not in lunar.solar_readings(day.year, day.month, day.day)
 
     def _swapped(self, digits: str) -> bool:
         full = self._full

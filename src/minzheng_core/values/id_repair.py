@@ -294,7 +294,8 @@ def _ranked(found: list[Guess], nothing: float, scale: Scale) -> list[tuple[floa
             weight *= scale.rates.known
         total += weight
         weights.append((weight, best[number]))
-    # "None of them" fits the file as well as the best parts of any guess do.
+    # "None of them" fits the file as well as the best parts of any guess do, and is a listed one.
+    regions = max(regions, scale.rates.region_listed)
     total += nothing * births * regions * sexes
     weights.sort(key=lambda pair: (-pair[0], pair[1].number))
     return [(weight / total, guess) for weight, guess in weights]
