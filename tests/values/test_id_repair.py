@@ -350,7 +350,10 @@ def test_fourteen_digits_are_filled_up_where_birth_date_region_and_sex_agree(tex
 def test_a_region_code_that_never_was_is_not_what_is_offered_first() -> None:
     written, near = "362138620815001", to_18("362132620815001")
 
-    offered = [repair.number for repair in found(written, row(regions=frozenset(), home_regions=frozenset()))]
+    offered = [
+        repair.number
+        for repair in found(written, row(regions=frozenset(), home_regions=frozenset()))
+    ]
 
     assert offered.index(near) < offered.index(to_18(written))
     assert found("999133620815001")[0].score < 0.1

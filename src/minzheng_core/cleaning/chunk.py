@@ -13,8 +13,15 @@ from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Mended, Witnesses,
 from minzheng_core.cleaning.people import Person, age_range, by_age, settle_birth, weigh
 from minzheng_core.cleaning.result import SOURCE
 from minzheng_core.cleaning.status import Status
-from minzheng_core.cleaning.steps import LOOK_UP, RESOLVE_DIVISION, WITHHOLD, YEAR_FROM_CERTIFICATE
+from minzheng_core.cleaning.steps import (
+    LOOK_UP,
+    RESOLVE_DIVISION,
+    TYPE_FROM_CERTIFICATE,
+    WITHHOLD,
+    YEAR_FROM_CERTIFICATE,
+)
 from minzheng_core.cleaning.swaps import put_back
+from minzheng_core.reference.code_tables import code_table
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.domicile import Reason
 
@@ -73,6 +80,9 @@ def clean_chunk(
     waiting = chunk.raw.with_columns(unsettled.alias(OPEN)).filter(unsettled | doubtful)
     chunk.facts = spec.facts(chunk.facts, recipe.county)
     columns |= _event_year(chunk, columns)
+    for field in spec.fields:
+        if field.kind is FieldKind.BUSINESS_TYPE and chunk.has(field.name):
+            columns |= _type_by_certificate(chunk, field, columns)
     chunk.findings.append(spec.book.judge_frame(chunk.facts))
     return _assemble(chunk, columns, candidates, waiting, seen)
 
@@ -240,6 +250,29 @@ def _event_year(chunk: Chunk, columns: dict[str, pl.Series]) -> dict[str, pl.Ser
         name: pl.select(pl.when(fill).then(value).otherwise(date)).to_series(),
         f"{name}_status": status.set(fill.fill_null(value=False), Status.FILLED),
     }
+
+
+def _type_by_certificate(
+    chunk: Chunk, spec: FieldSpec, columns: dict[str, pl.Series]
+) -> dict[str, pl.Series]:
+    """The business type that the cell leaves open and the certificate number tells."""
+    name, derived = spec.name, f"{spec.name}.derived"
+    if derived not in chunk.facts.columns or TYPE_FROM_CERTIFICATE in chunk.recipe.skipped:
+        return {}
+    code = chunk.facts[derived]
+    told = code.is_not_null()
+    if not told.any():
+        return {}
+    table = code_table("business_type")
+    labels = {entry.code: entry.label for entry in table.entries}
+    label = code.replace_strict(labels, default=None, return_dtype=pl.String)
+    value = label.zip_with(told, columns[name])
+    evidence = "证件字号的类别：" + label
+    chunk.log.add(told, name, (columns[name], value), TYPE_FROM_CERTIFICATE, evidence)
+    answered = (pl.col("code") == "MR401") & (pl.col("field") == name)
+    answered &= pl.col("row").is_in(told.arg_true().implode())
+    chunk.findings = [frame.filter(~answered) for frame in chunk.findings]
+    return {name: value, f"{name}_code": code.zip_with(told, columns[f"{name}_code"])}
 
 
 def _assemble(

@@ -31,6 +31,7 @@ BIRTH_CORRECT = "birth.correct"
 BIRTH_FROM_AGE = "birth.from-age"
 RESOLVE_DIVISION = "division.resolve"
 YEAR_FROM_CERTIFICATE = "date.year-from-certificate"
+TYPE_FROM_CERTIFICATE = "code.type-from-certificate"
 LOOK_UP = "code.lookup"
 WITHHOLD = "cell.withhold"
 
@@ -85,6 +86,11 @@ RECORD_STEPS: tuple[Step, ...] = (
         YEAR_FROM_CERTIFICATE,
         "登记日期缺失，由证件字号补年份",
         "take the year of a missing date from the certificate number",
+    ),
+    Step(
+        TYPE_FROM_CERTIFICATE,
+        "业务类型空着或只写“补领”，由证件字号的类别补明",
+        "take a business type that is empty or only says 补领 from the certificate number",
     ),
     Step(LOOK_UP, "用语对应到标准代码表", "match wording with the standard code table"),
     Step(

@@ -68,9 +68,7 @@ def untidy_pattern() -> str:
     """Finds every text that may need a fix, in one quick scan; for Python's and Rust's engines."""
     old = "".join(char for char in map(chr, sorted(_old_characters())) if char.isalpha())
     blanks = r"\x00-\x20\x7f-\xa0\xad\u1680\u180e\u2000-\u206f\u3000\ufeff"
-    return (
-        rf"^[{_HEADS}]|{_TWICE}|[{blanks}\u2e80-\u303f\uf900-\ufaff\uff00-\uffef\xb7\-_/\\|,.•;:>~'\"{old}]"
-    )
+    return rf"^[{_HEADS}]|{_TWICE}|[{blanks}\u2e80-\u303f\uf900-\ufaff\uff00-\uffef\xb7\-_/\\|,.•;:>~'\"{old}]"
 
 
 @cache
@@ -117,9 +115,7 @@ def _doubled(text: str) -> str:
     return _DOUBLED.sub(r"\1", text)
 
 
-_STEPS = tuple(
-    zip(FIXES, (_width, _spaces, _separators, _modern, _words, _doubled), strict=True)
-)
+_STEPS = tuple(zip(FIXES, (_width, _spaces, _separators, _modern, _words, _doubled), strict=True))
 
 
 def normalise_domicile(text: str, skip: tuple[str, ...] = ()) -> Normalised:

@@ -65,7 +65,9 @@ def check(
     reading.read()
     facts, withheld = _couple(reading).facts()
     facts = reading.facts | facts | _act(reading.facts | facts, county, tuple(local_ages))
-    return [*reading.findings, *withheld, *book().at(county).judge(facts)]
+    answered = {("MR401", "business_type")} if facts["business_type.derived"] else set()
+    read = [f for f in reading.findings if (f.code, f.field) not in answered]
+    return [*read, *withheld, *book().at(county).judge(facts)]
 
 
 def _couple(reading: OneRecord) -> People:
@@ -83,8 +85,8 @@ def _act(facts: Mapping[str, Any], county: str, local_ages: tuple[AgeRule, ...])
     get, number, day = facts.get, "certificate_number", facts.get("registration_date.lo")
     groups: tuple[tuple[tuple[str, ...], tuple[Any, ...] | None], ...] = (
         (
-            ("business", f"{number}.fits_business"),
-            act_facts(get("business_type.code"), get(f"{number}.act")),
+            ("business", f"{number}.fits_business", "business_type.derived"),
+            act_facts(get("business_type.text"), get("business_type.code"), get(f"{number}.act")),
         ),
         (("office.since", "office.until", "office.period"), office_facts(get("office.kind"), day)),
         (

@@ -40,9 +40,17 @@ def add_facts(
     day = column("registration_date.lo", pl.Date)
     precision = column("registration_date.precision", pl.String).cast(pl.String)
     act = lift(
-        [column("business_type.code", pl.String), column("certificate_number.act", pl.String)],
+        [
+            column("business_type.text", pl.String),
+            column("business_type.code", pl.String),
+            column("certificate_number.act", pl.String),
+        ],
         act_facts,
-        {"business": pl.String, "certificate_number.fits_business": pl.Boolean},
+        {
+            "business": pl.String,
+            "certificate_number.fits_business": pl.Boolean,
+            "business_type.derived": pl.String,
+        },
     )
     office = lift(
         [column("office.kind", pl.String), _since(day, offices.turning_days())],

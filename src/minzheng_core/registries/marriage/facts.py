@@ -6,6 +6,7 @@ different combination (:mod:`~minzheng_core.registries.marriage.fact_columns`).
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -23,12 +24,32 @@ HAN = "01"
 SEXES: dict[str, Sex] = {"husband": "男", "wife": "女"}
 
 
-def act_facts(stated: str | None, act: str | None) -> tuple[Any, ...]:
-    """``business`` (as stated, else as the certificate says where it leaves one), ``fits_business``."""
+_REISSUES = frozenset({"ICA", "ICB"})
+_BARE = re.compile(r"[补换](?:领|发|办|证|换)?(?:婚姻)?(?:登记)?(?:证件?|证书)?")
+"""补领, 换证: says that a certificate was issued again, not which of the two."""
+_BELATED = frozenset({"补办", "补办登记", "补登记"})
+"""A marriage registered belatedly (《民法典》第一千零四十九条), or a certificate issued again."""
+
+
+def act_facts(text: str | None, stated: str | None, act: str | None) -> tuple[Any, ...]:
+    """``business``, whether the certificate fits it, and ``derived``: the type by the certificate.
+
+    ``business`` is as stated (*text* that stands for the code *stated*), else as the certificate
+    says where it leaves one. It is derived where the cell is empty or names no type by itself.
+
+    >>> act_facts("补领", None, "补离"), act_facts("补领", None, "结"), act_facts("", None, "结")
+    (('ICB', None, 'ICB'), (None, None, None), ('IA', None, 'IA'))
+    """
     possible = BUSINESS_TYPES.get(act or "", frozenset())
-    fits = stated in possible if stated and possible else None
+    if stated:
+        return stated, stated in possible if possible else None, None
     only = next(iter(possible)) if len(possible) == 1 else None
-    return stated or only, fits
+    if not text:
+        return only, None, only
+    if not _BARE.fullmatch(text):
+        return only, None, None
+    fits = only in _REISSUES or (only == "IA" and text in _BELATED)
+    return (only, None, only) if fits else (None, None, None)
 
 
 def office_facts(kind: str | None, day: date | None) -> tuple[Any, ...] | None:
