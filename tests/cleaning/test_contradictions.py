@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from minzheng_core.values.id_arithmetic import check_digit, to_18
-from tests.cleaning.archives import clean_rows, codes
+from tests.cleaning.archives import clean_rows, codes, messy_result
 
 NUMBER15 = "362133620815001"
 NUMBER = "362133196208150010"
@@ -100,6 +100,35 @@ def test_of_month_and_day_exchanged_fifteen_digits_decide_nothing() -> None:
 @pytest.mark.parametrize("birth", ["1962年9月", "1962年10月"])
 def test_a_solar_month_is_never_before_the_lunar_one(birth: str) -> None:
     assert husband(birth_date=birth)[:2] == (None, "conflict")
+
+
+def test_the_first_day_of_the_year_stands_for_a_year_where_the_number_has_a_check_digit() -> None:
+    assert husband(id_number=NUMBER, birth_date="1962-01-01")[:3] == (
+        *(NUMBER, "original"),
+        "1962-08-15",
+    )
+    assert husband(birth_date="1962-01-01")[:3] == (None, "conflict", "1962-01-01")
+    assert husband(id_number=NUMBER, birth_date="1963-01-01")[:2] == (None, "conflict")
+
+
+def test_a_number_withheld_for_another_birth_date_is_offered_to_a_person() -> None:
+    result = clean_rows([ROW | {"husband_id_number": NUMBER, "husband_birth_date": "1951-03-02"}])
+    assert "MR221" in codes(result, "husband_id_number")
+    assert result.candidates["value"].to_list() == [NUMBER]
+
+
+def test_a_number_of_somebody_else_is_not_offered() -> None:
+    theirs = ROW | {"husband_name": "钱七", "husband_birth_date": ""}
+    for number in (NUMBER15, NUMBER):
+        rows = [row | {"husband_id_number": number} for row in (ROW, theirs)]
+        result = clean_rows(rows)
+        assert "MR226" in codes(result, "husband_id_number", row=1)
+        assert result.candidates.filter(pl.col("row") == 1).is_empty()
+
+
+def test_what_is_hardly_possible_is_not_offered() -> None:
+    offered = messy_result().candidates
+    assert offered.filter((pl.col("rank") > 1) & (pl.col("score") < 0.005)).is_empty()
 
 
 def test_the_stated_age_decides_between_number_and_birth_date() -> None:

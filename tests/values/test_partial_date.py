@@ -248,7 +248,11 @@ def test_the_registration_decides_between_years_of_one_name():
     text = "癸亥年十月初一"
     born = {year: shown(text, role="birth", reference=date(year, 1, 1)) for year in (1955, 2003)}
     assert born == {1955: "1923-11-08", 2003: "1983-11-05"}
-    assert (shown(text), codes(text)) == (None, ["DT103"])
+
+
+def test_an_event_of_the_cycle_is_not_from_before_there_were_registers():
+    assert (shown("癸亥年十月初一"), codes("癸亥年十月初一")) == ("1983-11-05", [])
+    assert (shown("甲午年八月十九"), codes("甲午年八月十九")) == (None, ["DT103"])  # 1954 or 2014
 
 
 def test_a_numbered_year_beside_its_name_leaves_the_calendar_open_or_is_contradicted():

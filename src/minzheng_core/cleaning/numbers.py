@@ -33,6 +33,8 @@ CANDIDATES_SCHEMA: dict[str, type[pl.DataType]] = {
 }
 OFFERED = 5
 """How many candidates a person is offered for one cell."""
+WORTH_OFFERING = 0.005
+"""Less likely candidates than this are not offered, unless they are the likeliest."""
 
 WITNESSES = {
     "check": "校验码",
@@ -137,6 +139,8 @@ def _mend_damaged(chunk: Chunk, person: Person, mended: Mended, beyond: Witnesse
             region_ok=listed_for(line["text"]),
             limit=OFFERED,
         )
+        if person.copied[at]:  # what looks like somebody else's number says nothing of this one
+            found = [repair for repair in found if "known" in repair.agrees]
         answer = decide(found)
         if answer and _step(answer) not in skipped:
             best[at] = answer
@@ -145,6 +149,7 @@ def _mend_damaged(chunk: Chunk, person: Person, mended: Mended, beyond: Witnesse
         mended.candidates += [
             (at, name, rank, repair.number, round(repair.score, 4), explain(repair))
             for rank, repair in enumerate(found, start=1)
+            if rank == 1 or repair.score >= WORTH_OFFERING
         ]
     conflicts = person.damaged & person.id18.is_not_null()
     mended.status = mended.status.set(conflicts, Status.CONFLICT)

@@ -222,7 +222,7 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
     ).to_series()
     is_lunar = relation == str(Relation.LUNAR_MATCH)
     is_slip = relation.is_in(_strings(SLIPS)) | (
-        (relation == str(Relation.OTHER)) & _borrowed(chunk, block)
+        (relation == str(Relation.OTHER)) & (_borrowed(chunk, block) | _first(chunk, person))
     )
     steps = pl.select(
         pl.when(iso.is_null())
@@ -287,6 +287,15 @@ def _borrowed(chunk: Chunk, block: PersonBlock) -> pl.Series:
     spouse = (lo == hi) & (lo == theirs) & (their_sex != sex)
     default = lo.is_in(sorted(DEFAULT_DATES))
     return pl.select(pl.any_horizontal(child, spouse, default).fill_null(value=False)).to_series()
+
+
+def _first(chunk: Chunk, person: Person) -> pl.Series:
+    """Where the first day of the number's year stands, as it does where only the year was known."""
+    name = person.block.field("birth_date")
+    if not chunk.has(name):
+        return chunk.nothing(pl.Date).is_not_null()
+    lo, hi, _, _ = date_parts(chunk.facts, name)
+    return ((lo == hi) & (lo == person.birth.dt.truncate("1y"))).fill_null(value=False)
 
 
 def age_range(chunk: Chunk, block: PersonBlock) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FIRST_EVENT_YEAR = 1912
 """A registration before this year is not looked for where a text has several readings."""
+FIRST_REGISTER_YEAR = 1949
+"""Of events named by the cycle of sixty, one before this year is less likely than the one after it."""
 YOUNGEST = 14
 """Below this age at registration, in years, a birth year is read as one of the century before."""
 
@@ -112,7 +114,9 @@ class _Case:
         index = 0
         if len(built) > 1:
             kept = [i for i, b in enumerate(built) if self._plausible(b)]
-            if not kept or (len(kept) > 1 and not self._cyclic(readings)):
+            if len(kept) > 1 and self._sixty_years_apart(readings):
+                kept = self._of_the_cycle(kept, built)
+            if len(kept) != 1:
                 return self._ambiguous(built)
             index = kept[-1]
         value = built[index]
@@ -127,10 +131,17 @@ class _Case:
             findings.append(other)
         return self._with(readings[index], value, findings)
 
-    def _cyclic(self, readings: tuple[Parts, ...]) -> bool:
-        """Whether a birth is read sixty years apart: the younger age is meant, not one above 73."""
+    @staticmethod
+    def _sixty_years_apart(readings: tuple[Parts, ...]) -> bool:
         years = [reading.year for reading in readings]
-        return self.role == "birth" and all(b - a == 60 for a, b in pairwise(years))
+        return all(later - year == 60 for year, later in pairwise(years))
+
+    def _of_the_cycle(self, kept: list[int], built: list[PartialDate | Finding]) -> list[int]:
+        """Of years with one name the one that is meant: the younger age, and an event since there are registers."""
+        if self.role == "birth":
+            return kept[-1:]
+        values = [(i, value) for i in kept if isinstance(value := built[i], PartialDate)]
+        return [i for i, value in values if value.lo.year >= FIRST_REGISTER_YEAR] or kept
 
     def _plausible(self, value: PartialDate | Finding) -> bool:
         """Whether one of several readings can be meant: not in the future, not of a child."""

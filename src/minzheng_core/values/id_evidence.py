@@ -62,8 +62,8 @@ class Rates:
     age_implausible: float = 1e-3
     age_wrong: float = 0.05
     """The stated age does not fit the true birth date."""
-    sex_wrong: float = 1e-3
-    """The column of the other spouse, or a number given with the wrong parity."""
+    sex_wrong: float = 1e-4
+    """A number given with the wrong parity; a number of the other spouse is not this person's."""
     region_domicile: float = 0.80
     region_home: float = 0.10
     region_prefecture: float = 1e-3
@@ -194,8 +194,9 @@ class Scale:
         """Whether the birth date of the file speaks against that day and nothing speaks for it.
 
         A month may be a lunar one and a year counted from an age, and a stated age may side with the
-        number. *slips* says that the date of the file may also be one slip away, or have month and
-        day exchanged: the number has a check digit and is believed over it.
+        number. *slips* says that the date of the file may also be one slip away, have month and day
+        exchanged, or be the first day of the number's year, which stands where only the year was
+        known: the number has a check digit and is believed over it.
         """
         day, birth, stated = date_of(digits), self.evidence.birth, self.evidence.stated
         if birth is None or day is None or self.birth(digits)[1]:
@@ -210,7 +211,10 @@ class Scale:
             before, after = (_A_YEAR,) * 2 if hi - lo >= _MANY_DAYS else (_NO_TIME, _TWO_MONTHS)
             return not lo - before <= day <= hi + after
         if slips and (
-            one_edit(digits, date_digits(lo)) or _alike(day, lo) > 1 or self._swapped(digits)
+            one_edit(digits, date_digits(lo))
+            or _alike(day, lo) > 1
+            or self._swapped(digits)
+            or lo == date(day.year, 1, 1)
         ):
             return False
         return lo not in lunar.solar_readings(day.year, day.month, day.day)

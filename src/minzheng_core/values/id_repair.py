@@ -114,7 +114,8 @@ def repairs(
     """Sound numbers that may stand behind *text*, the likeliest first, at most *limit*.
 
     *text* is normalised (half-width, capitals, no blanks). *region_ok* tells whether a region code
-    has existed. The list is empty where the number is sound as written and where nothing is known.
+    has existed. The list is empty where the number is sound as written and where nothing is known; one that is
+    withheld for another birth date in the file is among its own candidates.
 
     >>> from datetime import date
     >>> birth = (date(1962, 8, 15), date(1962, 8, 15))
@@ -132,7 +133,7 @@ def repairs(
     scale = Scale(evidence, region_ok, rates)
     ranked = _ranked(*_possible(text, scale), scale)
     if ranked and ranked[0][1].damage is Damage.NONE and ranked[0][0] >= rates.trusted:
-        sound = to_18(text)
+        sound = text if check_fits(text) else to_18(text)
         if sound is None or not _withheld(text, sound, scale):
             return []
     return [
@@ -254,6 +255,8 @@ def _possible(text: str, scale: Scale) -> tuple[list[Guess], float]:
         found = list(lettered(text, pattern, scale))
     elif sound == text:
         found = list(upgraded(text, scale)) if reasons == ("date",) else []
+        if reasons == ("birth",):
+            found.append(Guess(text, text, Damage.NONE, 1.0, True))
     elif "spouse-number" in reasons:
         found = []
     else:
