@@ -268,7 +268,7 @@ def _type_by_certificate(
     label = code.replace_strict(labels, default=None, return_dtype=pl.String)
     value = label.zip_with(told, columns[name])
     evidence = "证件字号的类别：" + label
-    chunk.log.add(told, name, (columns[name], value), TYPE_FROM_CERTIFICATE, evidence)
+    chunk.log.add(told, name, (chunk.raw[name], value), TYPE_FROM_CERTIFICATE, evidence)
     answered = (pl.col("code") == "MR401") & (pl.col("field") == name)
     answered &= pl.col("row").is_in(told.arg_true().implode())
     chunk.findings = [frame.filter(~answered) for frame in chunk.findings]
