@@ -45,12 +45,18 @@ _MISSPELT = st.builds(
 _DOUBLED = st.builds(
     lambda text, end: text.replace(end, end + end, 1), _DOMICILES, st.sampled_from("省市县区州旗")
 )
+_MISTAKEN = st.tuples(
+    st.sampled_from(["兴县", "兴山县", "国兴县", "兴业县", "山西省兴县", "兴国县"]),
+    st.sampled_from([*_TOWNS, "蔚汾镇", "城隍镇"]),
+    _HOUSES,
+).map("".join)
 _TEXTS = (
     st.none()
     | st.lists(_PARTS, max_size=3).map("".join)
     | _DOMICILES
     | _MISSPELT
     | _DOUBLED
+    | _MISTAKEN
     | st.text(max_size=12)
 )
 _YEARS = st.none() | st.integers(1949, 2026)

@@ -189,6 +189,23 @@ def test_the_end_of_a_name_may_be_written_twice(text: str, division: str) -> Non
     assert _read(text, 2010).division == division
 
 
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("兴县潋江镇", "360732"),
+        ("兴山县方太公社", "360732"),
+        ("国兴县龙口乡", "360732"),
+        ("兴县蔚汾镇", "141123"),
+        ("兴县", "141123"),
+        ("山西省兴县潋江镇", "141123"),
+    ],
+)
+def test_a_township_of_the_own_county_tells_that_its_name_was_mistyped(
+    text: str, division: str
+) -> None:
+    assert Domicile.parse(text, on=2024, county="360732").value.division == division
+
+
 @pytest.mark.parametrize("text", [None, "", "  ", "　"])
 def test_a_blank_cell_has_no_value_and_no_finding(text: str | None) -> None:
     parsed = Domicile.parse(text)

@@ -16,6 +16,7 @@ from minzheng_core.columns.domicile_damaged import Mender
 from minzheng_core.columns.domicile_heads import HeadScanner, names_of
 from minzheng_core.columns.domicile_letters import WIDTH, Letters, letter_set, ranges
 from minzheng_core.columns.domicile_memory import OPEN, Places
+from minzheng_core.columns.domicile_own import OwnNames
 from minzheng_core.columns.domicile_townships import TownFinder
 from minzheng_core.values.domicile_answer import ABOVE_COUNTY, MISSPELT
 from minzheng_core.values.domicile_names import stem
@@ -96,6 +97,7 @@ class PlainAnswers:
         self.towns = TownFinder(index)
         self.scanner = HeadScanner(index, self.towns)
         number = {name: i for i, name in enumerate(self.scanner.names)}
+        self._own = OwnNames(resolver, number)
         records, forms = index.records, list(index.forms.values())
         self._starts, self._ends = np.array(index.starts), np.array(index.ends)
         self.levels = np.array([_LEVELS[r.level] for r in records])
@@ -247,6 +249,7 @@ class PlainAnswers:
         at = np.flatnonzero(going_on & (unit >= 0))
         rows = asked.texts[at]
         town[at] = self.towns.find(reading.letters, rows, reading.ends[rows], unit[at])
+        found[at[(town[at] < 0) & self._own.mistyped(reading, rows, county)]] = OPEN
         at = np.flatnonzero(going_on & (unit < 0))
         found[at], town[at] = self._by_town(asked.take(at), found[at], county, numbers)
         bare = reading.bare[asked.texts]

@@ -28,6 +28,7 @@ from minzheng_core.values.domicile_headless import FARMS, LEVELS, headless
 from minzheng_core.values.domicile_index import FIRST_YEAR, LAST_YEAR, domicile_index
 from minzheng_core.values.domicile_reading import Reader
 from minzheng_core.values.domicile_text import above_village_pattern, cut_too_short
+from minzheng_core.values.domicile_typos import one_slip_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,6 +52,7 @@ class Resolver:
         self.index = domicile_index(overlay)
         self.reader = Reader(self.index)
         self._contexts: dict[tuple[str, int], int | None] = {}
+        self._mistaken: dict[int, frozenset[str]] = {}
         self._answers: dict[tuple[int | None, int, tuple[int, ...], bool], Answer] = {}
         self.above_village = above_village_pattern(self.index.forms)
         """Matches the end of the texts of which only what stands above the village need be read."""
@@ -110,7 +112,10 @@ class Resolver:
         if end == len(text):
             return answer, "", end, head
         if answer.lowest:
-            return answer, self.index.town(answer.unit or 0, text, end), end, head
+            town = self.index.town(answer.unit or 0, text, end)
+            home = None if town else self.context(county, year)
+            own = self._own_meant(text, head, end, answer, home)
+            return (*(own or (answer, town)), end, head)
         return (*self._by_town(text, end, answer, year, county), end, head)
 
     def read(
@@ -331,6 +336,23 @@ class Resolver:
         choices = (answer.unit,) if answer.unit is not None else answer.choices
         fault = INSTITUTION if FARMS.match(text) else UNKNOWN
         return self.settled(None, fault, choices), "", 0
+
+    def _own_meant(
+        self, text: str, head: Head, end: int, answer: Answer, home: int | None
+    ) -> tuple[Answer, str] | None:
+        """The archive's county, where its name was mistyped into a far one's and its township follows."""
+        if home is None or len(head.names) > 1 or head.names[0] not in self.mistaken_for(home):
+            return None
+        if (answer.division or "")[:4] == self.index.records[home].code[:4]:
+            return None
+        town = self.index.town(home, text, end)
+        return (self.settled(home, MISSPELT | BY_TOWNSHIP), town) if town else None
+
+    def mistaken_for(self, home: int) -> frozenset[str]:
+        """The names of other divisions that one slip makes out of the name of the unit *home*."""
+        if home not in self._mistaken:
+            self._mistaken[home] = one_slip_from(self.index.records[home].name, self.index.forms)
+        return self._mistaken[home]
 
     def _by_town(
         self, text: str, end: int, answer: Answer, year: int, county: str | None

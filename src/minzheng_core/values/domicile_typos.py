@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from minzheng_core.reference.tables import rows
+from minzheng_core.values.id_known import edit_distance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,6 +88,15 @@ class Spellings:
                 if rest in self._names:
                     found[rest] = None
         return found
+
+
+def one_slip_from(name: str, names: Iterable[str]) -> frozenset[str]:
+    """Those of *names* that one wrong, missing, extra or swapped character makes out of *name*.
+
+    >>> sorted(one_slip_from("兴国县", ["兴国县", "兴县", "兴山县", "国兴县", "泰和县"]))
+    ['兴县', '兴山县', '国兴县']
+    """
+    return frozenset(other for other in names if edit_distance(other, name, 1) == 1)
 
 
 def zone_end(text: str, start: int) -> int | None:

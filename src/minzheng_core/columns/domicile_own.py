@@ -1,0 +1,42 @@
+"""Names of far counties that may be the archive's own county mistyped, for whole columns at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from minzheng_core.values.domicile_index import FIRST_YEAR, LAST_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from minzheng_core.columns.domicile_letters import Flags, Positions
+    from minzheng_core.columns.domicile_plain import Reading
+    from minzheng_core.values.domicile_resolver import Resolver
+
+
+class OwnNames:
+    """Which names one slip makes out of a name that the county has ever had."""
+
+    def __init__(self, resolver: Resolver, number: Mapping[str, int]) -> None:
+        self._resolver = resolver
+        self._number = number
+        self._flags: dict[str | None, Flags] = {None: np.zeros(len(number) + 1, dtype=np.bool_)}
+
+    def mistyped(self, reading: Reading, rows: Positions, county: str | None) -> Flags:
+        """Whether the texts in *rows* begin with one such name alone; of those all is to be read."""
+        heads = reading.chains.names[:, reading.chain[rows]]
+        alike: Flags = self._of(county)[heads[0]] & (heads[1] < 0)
+        return alike
+
+    def _of(self, county: str | None) -> Flags:
+        if county not in self._flags:
+            flags = self._flags[None].copy()
+            years = range(FIRST_YEAR, LAST_YEAR + 1)
+            homes = {self._resolver.context(county, year) for year in years} - {None}
+            for home in homes:
+                names = self._resolver.mistaken_for(home or 0)
+                flags[[self._number[name] for name in names if name in self._number]] = True
+            self._flags[county] = flags
+        return self._flags[county]
