@@ -213,6 +213,16 @@ def test_numbers_a_row_too_low_belong_to_nobody_in_their_rows() -> None:
     assert {"MR226", "MR229"} & set(found.filter(pl.col("row") == 5)["code"])
 
 
+def test_a_damaged_number_that_stands_twice_takes_no_record_with_it() -> None:
+    """Each row's own birth date and sex put the number right, whoever else has it."""
+    rows = [
+        ROW | {"husband_id_number": NUMBER[:17], "husband_name": name} for name in ("王五", "王六")
+    ]
+    result = clean_rows(rows)
+    assert result.records["husband_name"].to_list() == ["王五", "王六"]
+    assert result.height == 2
+
+
 def test_of_two_numbers_without_a_check_digit_neither_decides() -> None:
     """The one is doubtful by its birth date, the other by nothing: which is wrong is not known."""
     first = ROW | {"husband_birth_date": "1962-08-16"}

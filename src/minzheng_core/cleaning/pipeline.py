@@ -108,7 +108,11 @@ def _again(kept: dict[str, Parts], spec: ArchiveSpec, waiting: Shelf, seen: Shel
     """The raw records to be cleaned again, with what was found out; those settled are taken back."""
     if not waiting:
         return pl.DataFrame()
-    copied = copies(spec, pl.concat(map(unpacked, seen), how="diagonal"))
+    raw = pl.concat([unpacked(part, ["row"])["row"] for part in waiting])
+    # What is somebody else's in a record that does not wait was put right in its own row.
+    copied = copies(spec, pl.concat(map(unpacked, seen), how="diagonal")).filter(
+        pl.col("row").is_in(raw.implode())
+    )
     if copied.height:
         for parts in kept.values():
             parts.drop(copied["row"])
