@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, Self
 
 import polars as pl
@@ -38,6 +38,7 @@ class Parts:
     height: int = field(default=0, init=False)
     _parts: Shelf = field(factory=Shelf, init=False)
     _firsts: list[int] = field(factory=list, init=False)
+    _columns: list[frozenset[str]] = field(factory=list, init=False)
     _later: list[pl.DataFrame] = field(factory=list, init=False)
     _dropped: pl.Series | None = field(default=None, init=False)
     _edits: list[Callable[[pl.DataFrame], pl.DataFrame]] = field(factory=list, init=False)
@@ -52,10 +53,12 @@ class Parts:
 
     def add(self, part: bytes, first: int) -> None:
         """Set a packed part aside; its rows begin at *first*, where those of the part before end."""
-        self._learn(schema_of(part))
+        schema = schema_of(part)
+        self._learn(schema)
         self.height += unpacked(part, ["row"]).height
         self._parts.put(part)
         self._firsts.append(first)
+        self._columns.append(frozenset(schema))
 
     def add_later(self, frame: pl.DataFrame) -> None:
         """Put lines into the parts that are there, below those of the same row."""
@@ -79,7 +82,7 @@ class Parts:
                 self.schema[name] = dtype
 
     def edit(self, change: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
-        """Change every part when it is read; *change* must bear to see some of the columns only."""
+        """Change every part when it is read; *change* must bear to see some columns and lines only."""
         self._edits.append(change)
 
     def order(self, *first: str) -> None:
@@ -89,18 +92,28 @@ class Parts:
 
     def each(self, *names: str) -> Iterator[pl.DataFrame]:
         """The parts in their order, with all columns or those of *names* that there are."""
+        return self._read(names)
+
+    def _read(
+        self, names: tuple[str, ...], rows: pl.DataFrame | None = None
+    ) -> Iterator[pl.DataFrame]:
+        """The same as :meth:`each`; of the lines only those of *rows*, where given."""
         wanted = [name for name in names if name in self.schema] if names else list(self.schema)
+        asked = repeat(None) if rows is None else self._cut(rows)
         if self._whole is not None:
-            yield from (part.select(wanted) for part in self._cut(self._whole))
+            for whole, mine in zip(self._cut(self._whole), asked, strict=False):
+                yield _of_rows(whole.select(wanted), mine)
             return
         read = list(dict.fromkeys(["row", *wanted]))
         later = self._cut(self._come_later(read))
-        for part, more in zip(self._parts, later, strict=True):
-            frame = self._filled(unpacked(part, [n for n in read if n in schema_of(part)]), read)
+        parts = zip(self._parts, self._columns, later, strict=True)
+        for (part, have, more), mine in zip(parts, asked, strict=False):
+            frame = self._filled(unpacked(part, [n for n in read if n in have]), read)
             if self._dropped is not None:
                 frame = frame.filter(~pl.col("row").is_in(self._dropped.implode()))
+            frame = _of_rows(frame, mine)
             if more.height:
-                frame = pl.concat([frame, more]).sort("row", maintain_order=True)
+                frame = frame.merge_sorted(_of_rows(more, mine), "row", maintain_order=True)
             for change in self._edits:
                 frame = change(frame)
             yield frame.select(wanted)
@@ -121,9 +134,9 @@ class Parts:
         return parts
 
     def _those(self, rows: pl.Series, names: tuple[str, ...]) -> Iterator[pl.DataFrame]:
-        asked = pl.DataFrame({"row": rows.cast(self.schema["row"]).unique().sort()})
-        for part, mine in zip(self.each(*names), self._cut(asked), strict=True):
-            yield part.join(mine, on="row", how="semi", maintain_order="left")
+        return self._read(
+            names, pl.DataFrame({"row": rows.cast(self.schema["row"]).unique().sort()})
+        )
 
     def whole(self) -> pl.DataFrame:
         """All parts as one frame, which is kept in their place."""
@@ -155,3 +168,8 @@ class Parts:
             else pl.col(name)
             for name in names
         )
+
+
+def _of_rows(frame: pl.DataFrame, rows: pl.DataFrame | None) -> pl.DataFrame:
+    """The lines of these rows, where given."""
+    return frame if rows is None else frame.join(rows, on="row", how="semi", maintain_order="left")
