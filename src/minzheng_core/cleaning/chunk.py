@@ -211,17 +211,15 @@ def _plain(chunk: Chunk, spec: FieldSpec) -> dict[str, pl.Series]:
             return {name: text}
 
 
-def _blank(raw: pl.Series) -> pl.Series:
-    return raw.is_null() | (raw.str.strip_chars() == "")
-
-
 def _status(raw: pl.Series, text: pl.Series) -> pl.Series:
-    return pl.select(
-        pl.when(_blank(raw))
+    cells = pl.DataFrame({"raw": raw, "text": text})
+    blank = pl.col("raw").str.strip_chars().fill_null("") == ""
+    return cells.select(
+        pl.when(blank)
         .then(pl.lit(Status.MISSING))
-        .when(text.is_null())
+        .when(pl.col("text").is_null())
         .then(pl.lit(Status.UNRESOLVED))
-        .when(raw == text)
+        .when(pl.col("raw") == pl.col("text"))
         .then(pl.lit(Status.ORIGINAL))
         .otherwise(pl.lit(Status.NORMALISED))
     ).to_series()
@@ -319,7 +317,9 @@ def _assemble(
 def _accounted(chunk: Chunk, name: str, columns: dict[str, pl.Series]) -> pl.Series:
     """The values of a field; what was written and has no place in it goes into the list of changes."""
     raw, value = chunk.raw[name], columns[name]
-    lost = ~_blank(raw) & value.is_null()
+    lost = raw.is_not_null() & value.is_null()
+    if lost.any():
+        lost &= raw.str.strip_chars() != ""
     if not lost.any():
         return value
     written = pl.select(pl.coalesce(chunk.fact(f"{name}.text"), raw)).to_series()
