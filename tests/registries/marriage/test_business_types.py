@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import polars as pl
 import pytest
 
 from minzheng_core.registries import marriage
@@ -77,3 +78,22 @@ def test_one_record_is_judged_alike(number: str, open_: bool) -> None:
 def test_divorce_by_agreement_is_a_divorce() -> None:
     result = clean_rows([ROW | {"business_type": "协议离婚"}])
     assert result.records["business_type_code"].to_list() == ["IB"]
+
+
+def test_the_columns_of_a_communes_register_are_known() -> None:
+    frame = pl.DataFrame(
+        {
+            "登记号": ["凤76字1号"],
+            "登记年月日": ["76.7.20"],
+            "事项": ["离婚"],
+            "男方姓名": ["张三"],
+            "女方姓名": ["李四"],
+            "经办单位": ["沱江公社"],
+        }
+    )
+    record = marriage.clean(frame, county="433123", on=date(2026, 11, 23)).records.row(
+        0, named=True
+    )
+    assert record["business_type_code"] == "IB"
+    assert record["certificate_number"] is not None
+    assert record["office"] == "沱江公社"
