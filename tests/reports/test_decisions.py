@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -141,6 +142,17 @@ def test_a_value_for_one_of_several_records_goes_where_it_is_said(run: Path, fil
 
     numbers = final(run)["certificate_number"].to_list()
     assert numbers[2:4] == ["J360732-2012-000003", "J360732-2012-000004"]
+
+
+def test_returned_lines_are_set_aside_nowhere_else(
+    run: Path, fill: Fill, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(run / WORKBOOK, {NUMBER: {"决定": "填写"}})
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+
+    apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+
+    assert len(returned(run)) == 1
 
 
 def test_two_different_answers_to_one_question_are_both_returned(run: Path, fill: Fill) -> None:

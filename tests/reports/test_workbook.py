@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import tempfile
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -206,3 +208,24 @@ def test_a_list_that_is_long_or_has_commas_needs_a_sheet_of_its_own() -> None:
     assert not fits_list(("1" * 18,) * 14)
     assert not fits_list(("a,b",))
     assert not fits_list(("=A1",))
+
+
+def test_what_a_workbook_sets_aside_goes_with_the_directory_that_is_never_finished(
+    result: CleanResult, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cells are names and numbers of people: none may stay behind in a directory for temporary files."""
+    aside = tmp_path / "temporary"
+    aside.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(aside))
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("minzheng_core.reports.workbook.write_counts", full)
+
+    with pytest.raises(OutputError) as caught:
+        result.save(tmp_path / "out")
+
+    assert caught.value.code == "IN302"
+    assert list(aside.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [aside]

@@ -226,7 +226,15 @@ def _table(run: Run, decisions: Sequence[Decision]) -> pl.DataFrame:
 def _write_returned(path: Path, run: Run, returned: Sequence[tuple[Answer, str, str]]) -> None:
     """The returned lines as a workbook, each with its reason; text only, like the one that came in."""
     xlsxwriter = require("xlsxwriter", "archive")
-    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        str(path),
+        {
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            # What is set aside meanwhile goes with the directory if that is never finished.
+            "tmpdir": str(path.parent),
+        },
+    )
     on = run.recipe.on
     book.set_properties({"created": datetime(on.year, on.month, on.day)})
     text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top", "border": 1})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -28,6 +29,8 @@ from minzheng_core.reports.workbook_styles import styles_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    from xlsxwriter.workbook import Workbook as XlsxBook
 
     from minzheng_core.cleaning.recipe import Recipe
     from minzheng_core.cleaning.result import CleanResult
@@ -93,17 +96,30 @@ def volumes(result: CleanResult, path: Path, *, lines: int = LINES) -> Iterator[
 
 
 def write_volume(volume: Volume) -> None:
-    """Write one workbook."""
+    """Write one workbook; what is set aside meanwhile lies beside it, nowhere else."""
     xlsxwriter = require("xlsxwriter", "archive")
-    book = xlsxwriter.Workbook(
-        str(volume.path),
-        {
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-            "constant_memory": True,
-        },
-    )
+    with TemporaryDirectory(dir=volume.path.parent) as aside:
+        book = xlsxwriter.Workbook(
+            str(volume.path),
+            {
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+                "constant_memory": True,
+                "tmpdir": aside,
+            },
+        )
+        try:
+            _fill(book, volume)
+            book.close()
+        finally:
+            # Open are those of empty sheets and, where writing failed, all.
+            for sheet in book.worksheets():
+                sheet.row_data_fh.close()
+
+
+def _fill(book: XlsxBook, volume: Volume) -> None:
+    """Write all sheets."""
     on = volume.recipe.on
     questions = list(volume.matter.lines())
     book.set_properties(
@@ -126,4 +142,3 @@ def write_volume(volume: Volume) -> None:
     write_gaps(gaps, styles, volume.gaps)
     write_counts(counts, styles, volume.counts)
     guide.activate()
-    book.close()
