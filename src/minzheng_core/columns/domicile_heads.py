@@ -55,6 +55,31 @@ _SHI = ord("市")
 
 
 @frozen(eq=False)
+class Chains:
+    """Different chains of names and what they can mean, whatever the year."""
+
+    numbers: NDArray[np.uint64]
+    names: Positions
+    """The names of each chain, one row for each step."""
+    spans: Positions
+    """Where the units of each chain begin in :attr:`units`, and last where they end."""
+    units: Positions
+    """What each chain can mean in any year."""
+    at_county: Flags
+    """Whether a chain ends at a county, and at nothing above it."""
+
+    def followed_by(self, other: Chains) -> Chains:
+        """These and then *other*."""
+        return Chains(
+            np.concatenate([self.numbers, other.numbers]),
+            np.concatenate([self.names, other.names], axis=1),
+            np.concatenate([self.spans, other.spans[1:] + self.units.size]),
+            np.concatenate([self.units, other.units]),
+            np.concatenate([self.at_county, other.at_county]),
+        )
+
+
+@frozen(eq=False)
 class Starts:
     """Where to go on reading: the texts, the places in them, the chains of names before and their size."""
 

@@ -13,7 +13,7 @@ import numpy as np
 from attrs import evolve, frozen
 
 from minzheng_core.columns.domicile_damaged import Mender
-from minzheng_core.columns.domicile_heads import HeadScanner, names_of
+from minzheng_core.columns.domicile_heads import Chains, HeadScanner, names_of
 from minzheng_core.columns.domicile_letters import WIDTH, Letters, letter_set, ranges
 from minzheng_core.columns.domicile_memory import OPEN, Places
 from minzheng_core.columns.domicile_own import OwnNames
@@ -41,21 +41,6 @@ _KEYS = 2
 _LEVELS = {"province": 1, "prefecture": 2, "county": 3}
 _NEVER = 9999
 _ENDS_LONG_KIND = letter_set("社道")
-
-
-@frozen(eq=False)
-class Chains:
-    """Different chains of names and what they can mean, whatever the year."""
-
-    numbers: NDArray[np.uint64]
-    names: Positions
-    """The names of each chain, one row for each step."""
-    spans: Positions
-    """Where the units of each chain begin in :attr:`units`, and last where they end."""
-    units: Positions
-    """What each chain can mean in any year."""
-    at_county: Flags
-    """Whether a chain ends at a county, and at nothing above it."""
 
 
 @frozen(eq=False)
@@ -169,10 +154,10 @@ class PlainAnswers:
         reading.sure[rows] = True
         misspelt = reading.misspelt.copy()
         misspelt[rows] = True
-        known = reading.chains.numbers
-        chains, which = self.chains_of(np.concatenate([known, mended.chains]))
-        chain = which[: known.size][reading.chain]
-        chain[rows] = which[known.size :]
+        meant, which = self.chains_of(mended.chains)
+        chain = reading.chain.copy()
+        chain[rows] = reading.chains.numbers.size + which
+        chains = reading.chains.followed_by(meant)
         return evolve(reading, misspelt=misspelt, chain=chain, chains=chains)
 
     def chains_of(self, numbers: NDArray[np.uint64]) -> tuple[Chains, Positions]:

@@ -227,7 +227,8 @@ class _Finder:
         self, texts: pl.Series, years: pl.Series, word: Positions, one: Read, *, mend: bool
     ) -> Places:
         """The same anew; what does not read plainly is asked of *one*."""
-        places = self._plain(texts, years, np.unique(word, return_inverse=True)[1], mend=mend)
+        word = np.cumsum(np.diff(word, prepend=word[:1]) != 0)
+        places = self._plain(texts, years, word, mend=mend)
         rest = np.flatnonzero(places.found == OPEN)
         places.put(rest, self._ask(texts[rest], years[rest], one))
         return places
