@@ -126,6 +126,12 @@ def test_a_number_of_somebody_else_is_not_offered() -> None:
         assert result.candidates.filter(pl.col("row") == 1).is_empty()
 
 
+def test_the_owner_of_a_copied_number_keeps_it_where_no_birth_date_stands() -> None:
+    bare = ROW | {"husband_birth_date": "", "registration_date": "1990-05-06"}
+    result = clean_rows([ROW, bare | {"husband_name": "钱七"}, bare])
+    assert result.records["husband_id_number"].to_list() == [NUMBER, None, NUMBER]
+
+
 def test_what_is_hardly_possible_is_not_offered() -> None:
     offered = messy_result().candidates
     assert offered.filter((pl.col("rank") > 1) & (pl.col("score") < 0.005)).is_empty()

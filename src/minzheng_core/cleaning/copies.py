@@ -1,7 +1,8 @@
 """Numbers that are another row's: what only the whole archive shows.
 
 A copied number stands under several names, its own row's birth date does not support it, and either
-contradicts it, or another row's birth date supports it, or the row directly above has it. A number
+contradicts it, or another row's birth date supports it, or the row directly above has it; but who has
+it elsewhere under the same name with the birth date in it is its owner. A number
 with the birth date of the row above or below, of another name, and not of its own row, stands a row
 too low or too high.
 
@@ -118,15 +119,19 @@ def _verdicts(seen: pl.DataFrame, prefix: str) -> pl.Series:
         number.is_in(own["number"].gather(at).unique().implode()) & name.is_not_null()
     )
     several = same.group_by("number").agg(several=name.n_unique() > 1, owned=pl.col("agrees").any())
+    owners = same.filter("agrees").select("number", "name", mine=pl.lit(value=True)).unique()
     shared = (
-        own.select("number", "unlike")[at]
+        own.select("number", "name", "unlike")[at]
         .join(several, on="number", how="left", maintain_order="left")
-        .select(pl.col("several") & (pl.col("owned") | pl.col("unlike")))
-        .to_series()
+        .join(owners, on=["number", "name"], how="left", maintain_order="left")
     )
-    elsewhere = told["repeated"].clone().scatter(at, shared)
+    elsewhere = shared.select(pl.col("several") & (pl.col("owned") | pl.col("unlike"))).to_series()
+    told = told.with_columns(
+        elsewhere=told["repeated"].clone().scatter(at, elsewhere),
+        mine=told["repeated"].clone().scatter(at, shared["mine"].fill_null(value=False)),
+    )
     return told.select(
-        pl.when(pl.col("suspect") & (pl.col("above") | elsewhere))
+        pl.when(pl.col("suspect") & ~pl.col("mine") & (pl.col("above") | pl.col("elsewhere")))
         .then(pl.lit("copied"))
         .when(pl.col("suspect") & pl.col("neighbour"))
         .then(pl.lit("neighbour"))
