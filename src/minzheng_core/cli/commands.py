@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 def clean(options: argparse.Namespace) -> int:
     """Clean an archive and write every output."""
+    from minzheng_core.cleaning.collector import no_collector
     from minzheng_core.cleaning.crew import are_large
     from minzheng_core.cleaning.hands import hands_kept
     from minzheng_core.cli.memory import give_back
 
     give_back()
     require_extra("archive")
-    with hands_kept(options.workers - 1 if are_large(options.files) else 0):
+    with no_collector(), hands_kept(options.workers - 1 if are_large(options.files) else 0):
         return _clean(options)
 
 
