@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minzheng_core.cleaning import Recipe
+from minzheng_core.cleaning import Recipe, pipeline
 from minzheng_core.registries.marriage.spec import spec
 from minzheng_core.reports.save import write_tables
 from tests.cleaning.archives import clean_rows, messy, messy_result, raw_of, recipe
@@ -68,6 +68,15 @@ def test_any_of_the_columns_may_be_missing(columns: set[str]) -> None:
 def test_no_row_is_lost_doubled_or_moved() -> None:
     raw = raw_of(messy())
     assert messy_result().records["source_row"].to_list() == list(range(2, raw.height + 2))
+
+
+def test_a_run_that_lost_a_record_ends_instead_of_giving_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pipeline, "_look_again", lambda *_: None)
+
+    with pytest.raises(RuntimeError, match="records came in"):
+        clean_rows(raw_of(messy()))
 
 
 def test_changes_lead_from_what_was_written_to_what_is_given() -> None:

@@ -100,6 +100,9 @@ def _run(
         _look_again(kept, spec, again, crew)
     del again
     crew.dismiss()
+    if kept["records"].height != done:
+        message = f"{done} records came in, {kept['records'].height} would go out"
+        raise RuntimeError(message)
     tell("核对全批档案", done, total)
     return _joined(kept, spec, recipe, link=link)
 
