@@ -27,8 +27,8 @@ T = TypeVar("T")
 
 RETURNING = {
     "_RJEM_MALLOC_CONF": "dirty_decay_ms:1000,muzzy_decay_ms:0",
-    "MALLOC_TRIM_THRESHOLD_": "131072",
-    "MALLOC_MMAP_THRESHOLD_": "131072",
+    "MALLOC_TRIM_THRESHOLD_": "2097152",
+    "MALLOC_MMAP_THRESHOLD_": "2097152",
     "MALLOC_ARENA_MAX": "1",
 }
 """Settings of the environment by which Polars and the C library soon give freed memory back."""

@@ -8,7 +8,7 @@ import sys
 
 from minzheng_core.cleaning.hands import RETURNING
 
-_SIZE = 128 << 10
+_SIZE = 2 << 20
 _MALLOPT = {-1: _SIZE, -3: _SIZE, -8: 1}
 """``M_TRIM_THRESHOLD``, ``M_MMAP_THRESHOLD`` and ``M_ARENA_MAX`` of the GNU C library (mallopt(3))."""
 
