@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from minzheng_core.cli.book_access import book_at
 from minzheng_core.cli.book_words import word
 from minzheng_core.cli.commands import text_of
+from minzheng_core.cli.speech import print_findings
 from minzheng_core.errors import CallError, InputError
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 def act(options: argparse.Namespace) -> int:
     """Do an act on a record, or show what it would change; without an act, say which there are."""
+    from minzheng_core.ledger.showing import action_label
+
     with book_at(options) as book:
         registry = book.setting.registry
         if options.action is None:
@@ -30,7 +33,7 @@ def act(options: argparse.Namespace) -> int:
             return 0
         action = _named(registry.lifecycle, options.action)
         if action.before and options.key is None:
-            raise CallError("BK224", action=_called(action, options.lang))
+            raise CallError("BK224", action=action_label(action.name, registry, options.lang))
         _done(book, action, options)
     return 0
 
@@ -38,7 +41,7 @@ def act(options: argparse.Namespace) -> int:
 def _done(book: Book, action: Action, options: argparse.Namespace) -> None:
     """Judge the act, write it where somebody answers for it, and say what it changes."""
     from minzheng_core.ledger.history import History
-    from minzheng_core.ledger.showing import change_line
+    from minzheng_core.ledger.showing import action_label, change_line
 
     lang, registry = options.lang, book.setting.registry
     with book.batch() as batch:
@@ -59,11 +62,11 @@ def _done(book: Book, action: Action, options: argparse.Namespace) -> None:
             batch.commit()
     cycle = registry.lifecycle
     states = (_state(cycle, entry, lang) for entry in (before, after))
-    print("  ".join((key, _called(action, lang), " → ".join(states))))
+    print("  ".join((key, action_label(action.name, registry, lang), " → ".join(states))))
     for change in History(registry, revisions)[-1].changes:
         print(f"  {change_line(change, registry, clear=options.clear, lang=lang)}")
-    if action.judged:
-        _print_findings(book, after, lang)
+    if action.judged:  # errors were accepted or are none
+        print_findings(registry.check(after.record, **book.setting.context), lang)
     print(word(lang, "acted" if options.by else "would act", number=after.number))
 
 
@@ -127,21 +130,10 @@ def _document(number: str | None) -> Any:
     return Source(document=number) if number else None
 
 
-def _called(action: Action, lang: str) -> str:
-    return action.label if lang == "zh" else action.name
-
-
 def _state(cycle: Lifecycle, entry: Entry | None, lang: str) -> str:
     if entry is None:
         return word(lang, "not begun")
     return cycle.label(entry.state) if lang == "zh" else entry.state
-
-
-def _print_findings(book: Book, entry: Entry, lang: str) -> None:
-    """What is to be said of the record as it is after the act; errors were accepted or are none."""
-    for finding in book.setting.registry.check(entry.record, **book.setting.context):
-        level = finding.severity.label if lang == "zh" else finding.severity.value
-        print(f"  {level} [{finding.code}] {finding.sentence(lang)}")
 
 
 def _print_acts(cycle: Lifecycle, lang: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.book_access import store_at
+from minzheng_core.cli.speech import print_findings
 from minzheng_core.errors import CallError, InputError
 
 if TYPE_CHECKING:
@@ -180,9 +181,7 @@ def convert(options: argparse.Namespace) -> int:
         parsed = parse_point(text, frame)
         shown = _converted(parsed.value, options) if parsed.value else "—"
         print(f"{text}  →  {shown}")
-        for finding in parsed.findings:
-            level = finding.severity.label if options.lang == "zh" else finding.severity.value
-            print(f"  {level} [{finding.code}] {finding.sentence(options.lang)}")
+        print_findings(parsed.findings, options.lang)
         wrong |= parsed.value is None
     return TOLD if wrong else 0
 

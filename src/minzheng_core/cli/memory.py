@@ -8,9 +8,8 @@ import sys
 
 from minzheng_core.cleaning.hands import RETURNING
 
-_SIZE = 2 << 20
-_MALLOPT = {-1: _SIZE, -3: _SIZE, -8: 1}
-"""``M_TRIM_THRESHOLD``, ``M_MMAP_THRESHOLD`` and ``M_ARENA_MAX`` of the GNU C library (mallopt(3))."""
+_MALLOPT = {-1: "MALLOC_TRIM_THRESHOLD_", -3: "MALLOC_MMAP_THRESHOLD_", -8: "MALLOC_ARENA_MAX"}
+"""The options of mallopt(3) in the GNU C library, by the variables that say the same."""
 
 
 def give_back() -> None:
@@ -20,5 +19,5 @@ def give_back() -> None:
     if sys.platform == "linux":
         library = ctypes.CDLL(None)
         if hasattr(library, "mallopt"):
-            for option, size in _MALLOPT.items():
-                library.mallopt(option, size)
+            for option, variable in _MALLOPT.items():
+                library.mallopt(option, int(RETURNING[variable]))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from minzheng_core.cli.speech import print_findings
+
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
 
-    from minzheng_core.findings import Finding
     from minzheng_core.registries.place_names import ReadingList
 
 
@@ -23,7 +23,7 @@ def spell(options: argparse.Namespace) -> int:
         )
         doubtful |= not spelled.confirmed
         print(f"{name}  {spelled.text}  {spelled.plain}")
-        _print(spelled.findings, options.lang)
+        print_findings(spelled.findings, options.lang)
     return 10 if doubtful else 0
 
 
@@ -39,7 +39,7 @@ def check_spelling(options: argparse.Namespace) -> int:
         readings=_readings(options),
     )
     print(f"{options.name}  {checked.expected.text}  {checked.expected.plain}")
-    _print(checked.findings, options.lang)
+    print_findings(checked.findings, options.lang)
     if checked.right:
         print("  拼写正确" if options.lang == "zh" else "  the spelling is right")
     return 0 if checked.right else 10
@@ -49,9 +49,3 @@ def _readings(options: argparse.Namespace) -> ReadingList | None:
     from minzheng_core.registries.place_names import ReadingList
 
     return ReadingList.load(options.readings) if options.readings else None
-
-
-def _print(findings: Iterable[Finding], lang: str) -> None:
-    for finding in findings:
-        level = finding.severity.label if lang == "zh" else finding.severity.value
-        print(f"  {level} [{finding.code}] {finding.sentence(lang)}")

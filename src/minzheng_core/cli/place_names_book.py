@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.cli.book_access import open_book, seal_for, store_at
 from minzheng_core.cli.commands import text_of
+from minzheng_core.cli.speech import print_findings
 from minzheng_core.errors import CallError, InputError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from minzheng_core.findings import Finding
     from minzheng_core.ledger import Book, Store
     from minzheng_core.registries.place_names.deadlines import Due
     from minzheng_core.registries.place_names.naming import KnownName
@@ -278,11 +278,3 @@ def _print_act(action: str, key: str, name: str, patch: dict[str, object], book:
     known = registry.lifecycle.action(action)
     told = "，".join(f"{registry.labels[p]} → {v or '（空）'}" for p, v in patch.items())
     print(f"{known.label if known else action}  {key}  {name}  {told}")
-
-
-def print_findings(findings: Iterable[Finding], lang: str, *, basis: bool = False) -> None:
-    """Print findings, one a line, with the clause where it is wanted."""
-    for finding in findings:
-        level = finding.severity.label if lang == "zh" else finding.severity.value
-        clause = f"（{finding.entry.basis}）" if basis and finding.entry.basis else ""
-        print(f"  {level} [{finding.code}] {finding.sentence(lang)}{clause}")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import TextIO
 
+    from minzheng_core.findings import Finding
+
 _HEADINGS = {"positional arguments": "参数", "options": "选项"}
 _WORDS = (
     (r"the following arguments are required: (.*)", r"缺少 \1"),
@@ -71,6 +73,14 @@ def year_or_day(text: str) -> date | int:
         raise argparse.ArgumentTypeError(
             f"“{text}”不是年份或日期，应写成 1990 或 1990-05-01"
         ) from error
+
+
+def print_findings(findings: Iterable[Finding], lang: str, *, basis: bool = False) -> None:
+    """Print findings, one a line, with the clause where it is wanted."""
+    for finding in findings:
+        level = finding.severity.label if lang == "zh" else finding.severity.value
+        clause = f"（{finding.entry.basis}）" if basis and finding.entry.basis else ""
+        print(f"  {level} [{finding.code}] {finding.sentence(lang)}{clause}")
 
 
 class Parser(argparse.ArgumentParser):

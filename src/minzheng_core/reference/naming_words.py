@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
@@ -79,6 +79,8 @@ KINDS: dict[str, WordClass] = {
 """The classes as a county writes them."""
 PLACES: dict[str, Where] = {"专名": "specific", "任何位置": "anywhere", "读音": "sound"}
 """Where a word counts, as a county writes it; as the specific where nothing is written."""
+_KINDS = KINDS | {kind: kind for kind in KINDS.values()}
+_PLACES = PLACES | {where: where for where in PLACES.values()}
 
 
 def load_naming_words(path: str | Path) -> tuple[NamingWord, ...]:
@@ -106,11 +108,10 @@ def load_naming_words(path: str | Path) -> tuple[NamingWord, ...]:
         )
         if not word:
             continue
-        known = KINDS.get(kind, kind)
-        where = PLACES.get(place or "专名", place)
-        if known not in get_args(WordClass) or where not in get_args(Where):
+        known, where = _KINDS.get(kind), _PLACES.get(place or "专名")
+        if known is None or where is None:
             raise InputError("PN195", file=path.name, line=line, known="、".join(KINDS))
-        found.append(NamingWord(word, known, where, "county", source))  # type: ignore[arg-type]
+        found.append(NamingWord(word, known, where, "county", source))
     return tuple(found)
 
 

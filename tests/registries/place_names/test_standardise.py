@@ -132,7 +132,8 @@ def test_what_is_written_after_the_place_is_not_shown() -> None:
     assert "12号" not in repr(found("兴国县潋江镇背街12号"))
 
 
-def _cells(answer: Standardised) -> tuple[object, ...]:
+def cells_of(answer: Standardised) -> tuple[object, ...]:
+    """An answer as the columns give it."""
     best = answer.best
     others = [c.code or c.full_name for c in answer.candidates if c != best]
     why = ";".join(map(str, best.reasons)) if best else answer.reason
@@ -176,4 +177,4 @@ def test_the_column_equals_the_single_texts(
     frame = standardise_many(texts, on=on, county=county, gazetteer=gazetteer)
     for text, year, cells in zip(texts, years, frame.rows(), strict=True):
         answer = standardise(text, on=year, county=county, gazetteer=gazetteer)
-        assert cells == _cells(answer), (text, year)
+        assert cells == cells_of(answer), (text, year)

@@ -11,7 +11,8 @@ from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.gazetteer import Gazetteer, Village
 from minzheng_core.reference.overlay import Overlay
 from minzheng_core.reference.townships import TownshipRecord, stem, townships
-from minzheng_core.registries.place_names import Standardised, standardise, standardise_many
+from minzheng_core.registries.place_names import standardise, standardise_many
+from tests.registries.place_names.test_standardise import cells_of
 
 _COUNTIES = [r for r in divisions().all() if r.level != "province" and r.code < "800000"]
 _TOWNS = {r.code: townships().of_county(r.code) for r in _COUNTIES[::7]}
@@ -96,22 +97,6 @@ def _damaged(draw: st.DrawFn, text: str) -> str:
     )
 
 
-def _cells(answer: Standardised) -> tuple[object, ...]:
-    best = answer.best
-    others = [c.code or c.full_name for c in answer.candidates if c != best]
-    why = ";".join(map(str, best.reasons)) if best else answer.reason
-    cells = (
-        (best.level, best.code, best.full_name, best.code_today, best.name_today)
-        if best
-        else (None,) * 5
-    )
-    return (
-        *(cell or None for cell in (*cells, why)),
-        others or None,
-        [f.code for f in answer.findings],
-    )
-
-
 @pytest.mark.parametrize("county", [None, "360732"])
 @pytest.mark.parametrize(
     ("overlay", "gazetteer"),
@@ -131,4 +116,4 @@ def test_columns_equal_single_texts(
     )
     for text, year, cells in zip(texts, years, frame.rows(), strict=True):
         answer = standardise(text, on=year, county=county, overlay=overlay, gazetteer=gazetteer)
-        assert cells == _cells(answer), (text, year)
+        assert cells == cells_of(answer), (text, year)
