@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import TYPE_CHECKING
 
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,9 +14,6 @@ from minzheng_core.columns import domicile_memory, domiciles
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.values.domicile import FAULTS, FIXES, Domicile
 from minzheng_core.values.domicile_names import stem
-
-if TYPE_CHECKING:
-    import pytest
 
 _RECORDS = sorted(divisions().all(), key=lambda r: (r.code, r.start))
 _PARTS = st.sampled_from(_RECORDS).map(lambda r: r.full_name) | st.sampled_from(
@@ -180,3 +177,28 @@ def test_a_name_said_twice_is_read_alike() -> None:
         pl.Series([text for text, _ in cells]), pl.Series([year for _, year in cells])
     )
     assert frame.rows() == [_scalar(text, year, None) for text, year in cells]
+
+
+def test_a_text_is_read_alike_in_each_of_its_years() -> None:
+    texts, years = ["榆林新乡"] * 3, [1996, 2001, 2008]
+    frame = domiciles.resolve(pl.Series(texts), pl.Series(years))
+    assert frame.rows() == [
+        _scalar(text, year, None) for text, year in zip(texts, years, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("湖南省湘潭和区浏阳县古港镇", "湖南省湘潭地区浏阳县"),
+        (
+            "云南省红河哈永族彝族自治州屏边苗族自治县白云乡",
+            "云南省红河哈尼族彝族自治州屏边苗族自治县",
+        ),
+        ("黑龙江省松山江地区宾县居仁镇", "黑龙江省松花江地区宾县"),
+    ],
+)
+def test_of_two_forms_of_one_place_the_full_one_is_meant(text: str, name: str) -> None:
+    frame = domiciles.resolve(pl.Series([text]), pl.Series([1982]))
+    assert frame["name"].to_list() == [name]
+    assert frame.rows() == [_scalar(text, 1982, None)]

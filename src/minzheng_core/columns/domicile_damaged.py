@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
-from attrs import frozen
+from attrs import astuple, field, frozen
 
 from minzheng_core.columns.domicile_heads import (
     NAME_BITS,
@@ -20,11 +20,12 @@ from minzheng_core.columns.domicile_heads import (
     STEPS,
     Starts,
     county_may_follow,
+    filler_at,
     names_of,
 )
 from minzheng_core.columns.domicile_letters import ranges
 from minzheng_core.columns.domicile_slips import SlipFinder, Spots
-from minzheng_core.values.domicile_reading import EVERYWHERE
+from minzheng_core.values.domicile_reading import EVERYWHERE, preference
 from minzheng_core.values.domicile_typos import ZONES, zone_end
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from minzheng_core.columns.domicile_letters import Flags, Letters, Positions
     from minzheng_core.columns.domicile_plain import PlainAnswers, Reading
     from minzheng_core.columns.domicile_slips import Slips
+    from minzheng_core.values.domicile_reading import Preference
 
 _FAR = 1 << 30
 _LONG = 3
@@ -50,6 +52,29 @@ class Mended:
     chains: NDArray[np.uint64]
     ends: Positions
     complete: Flags
+    misspelt: Flags
+
+
+@frozen(eq=False)
+class _Names:
+    """The names at the beginning of texts, and whether all of them together mean something."""
+
+    rows: Positions
+    chains: NDArray[np.uint64]
+    ends: Positions
+    last: Positions
+    depth: Positions
+    known: Flags
+    at_county: Flags
+
+    def take(self, which: Flags) -> _Names:
+        """Those *which* is true of."""
+        return _Names(*(column[which] for column in astuple(self, recurse=False)))
+
+    @property
+    def starts(self) -> Starts:
+        """Where to go on reading."""
+        return Starts(self.rows, self.ends, self.chains, self.depth, self.last)
 
 
 @frozen(eq=False)
@@ -57,8 +82,12 @@ class _Spot:
     """Where in which texts a name is asked for, below which names."""
 
     starts: Starts
-    beyond: Positions
+    beyond: Positions = field()
     """The letters there are a sound name already: only a longer one counts, 0 where they are not."""
+
+    @beyond.default
+    def _nothing_is_written(self) -> Positions:
+        return np.zeros_like(self.starts.rows)
 
     @property
     def rows(self) -> Positions:
@@ -92,6 +121,7 @@ class Mender:
     def __init__(self, plain: PlainAnswers) -> None:
         self._plain = plain
         self._scanner = plain.scanner
+        self._places: dict[int, tuple[int, ...]] = {}
 
     @cached_property
     def _slips(self) -> SlipFinder:
@@ -101,72 +131,121 @@ class Mender:
     def _members(self) -> Flags:
         return self._plain.members()
 
-    def mend(
-        self, texts: Sequence[str], reading: Reading, heads: Heads, rows: Positions
-    ) -> tuple[Mended, Positions]:
-        """What *rows* mean whose names go on with none that is known.
+    def mend(self, reading: Reading, heads: Heads, rows: Positions) -> Mended:
+        """What *rows* mean whose names go on with none that is known, or do not fit each other.
 
         Those where one name only can be meant, and those where nothing else can be than is written.
         """
-        scanner, letters, chains = self._scanner, reading.letters, reading.chains
-        known = (np.diff(chains.spans) > 0)[reading.chain[rows]]
-        rows = rows[(heads.last[rows] < 0) | known]
-        last, chain = heads.last[rows], reading.chain[rows]
-        named, at_county = last >= 0, chains.at_county[chain]
+        scanner, letters = self._scanner, reading.letters
+        names = self._fitting(letters, heads, rows)
+        last, rows, ends = names.last, names.rows, names.ends
+        named, at_county = last >= 0, names.at_county
         city = named & ~at_county & scanner.full[last] & self._plain.has_counties[last]
         which = np.flatnonzero(city)
-        city[which] = ~county_may_follow(letters, rows[which], heads.ends[rows[which]])
-        longer = named & ~city & (at_county | ~scanner.full[last] | scanner.extended[last])
-        spot = self._at_last(reading, heads, rows[longer])
-        begun, nothing = self._decide(texts, letters, spot)
-        open_to = ~city
-        open_to[np.flatnonzero(longer)[~nothing]] = False
-        sound = rows[city | (open_to & at_county)]
-        asked = rows[open_to & ~at_county & (chains.names[STEPS - 1, chain] < 0)]
-        depth = (chains.names[:, reading.chain[asked]] >= 0).sum(axis=0)
-        starts = Starts(asked, heads.ends[asked], heads.chains[asked], depth, heads.last[asked])
-        spot = _Spot(starts, depth * 0)
-        followed, nothing = self._decide(texts, letters, spot)
-        mended = Mended(
-            np.concatenate([begun.rows, followed.rows]),
-            np.concatenate([begun.chains, followed.chains]),
-            np.concatenate([begun.ends, followed.ends]),
-            np.concatenate([begun.complete, followed.complete]),
+        city[which] = ~county_may_follow(letters, rows[which], ends[which])
+        city &= names.known
+        extended = ~scanner.full[last] | scanner.extended[last]
+        longer = named & ~city & names.known & (at_county | extended)
+        begun, no_longer = self._decide(letters, self._at_last(names, longer, beyond=True))
+        open_to = names.known & ~city
+        open_to[np.flatnonzero(longer)[~no_longer]] = False
+        asked = open_to & ~at_county & (names.depth < STEPS)
+        followed, nothing = self._decide(letters, _Spot(names.take(asked).starts))
+        sound = city | (open_to & at_county)
+        sound[np.flatnonzero(asked)[nothing]] = True
+        # A full name that does not lie where those before it do: it is misspelt, or they are.
+        instead, _ = self._decide(letters, self._at_last(names, ~names.known, beyond=False))
+        written = names.take(sound)
+        complete = written.ends == letters.sizes[written.rows]
+        as_written = Mended(
+            written.rows, written.chains, written.ends, complete, np.zeros_like(complete)
         )
-        return mended, np.concatenate([sound, asked[nothing]])
+        return _mended([as_written, begun, followed, instead])
 
-    def _at_last(self, reading: Reading, heads: Heads, rows: Positions) -> _Spot:
-        """Where the last name stands, which may be the sound beginning of a damaged one: 岳阳弟区."""
-        names = reading.chains.names[:, reading.chain[rows]]
-        depth = (names >= 0).sum(axis=0) - 1
-        above = np.where(depth > 0, names[depth - 1, np.arange(rows.size)], -1)
-        shift = (depth * NAME_BITS).astype(np.uint64)
-        chains = heads.chains[rows] | np.uint64(NO_CHAIN) >> shift << shift
-        size = self._scanner.sizes[heads.last[rows]]
-        return _Spot(Starts(rows, heads.ends[rows] - size, chains, depth, above), size)
+    def _fitting(self, letters: Letters, heads: Heads, rows: Positions) -> _Names:
+        """The names of *rows* without short ones at their end that do not lie below those before."""
+        chains, ends, last = heads.chains[rows], heads.ends[rows], heads.last[rows]
+        names = names_of(chains)
+        depth = (names >= 0).sum(axis=0)
+        known, at_county = self._known(chains)
+        at = np.arange(rows.size)
+        while (at := at[~known[at] & (last[at] >= 0) & ~self._scanner.full[last[at]]]).size:
+            ends[at] -= self._scanner.sizes[last[at]]
+            depth[at] -= 1
+            chains[at] = _cut(chains[at], depth[at])
+            last[at] = np.where(depth[at] > 0, names[depth[at] - 1, at], -1)
+            known[at], at_county[at] = self._known(chains[at])
+        known |= last < 0
+        cut = np.flatnonzero(ends < heads.ends[rows])
+        read = np.ones(rows.size, dtype=np.bool_)
+        read[cut] = ~filler_at(letters, rows[cut], ends[cut])
+        return _Names(rows, chains, ends, last, depth, known, at_county).take(read)
 
-    def _decide(self, texts: Sequence[str], letters: Letters, spot: _Spot) -> tuple[Mended, Flags]:
-        """What is meant where one name only can be, and where none can."""
+    def _at_last(self, names: _Names, which: Flags, *, beyond: bool) -> _Spot:
+        """Where the last name stands; *beyond*: it may be the sound beginning of a damaged one.
+
+        岳阳弟区 begins with 岳阳.
+        """
+        names = names.take(which)
+        depth = names.depth - 1
+        every = np.arange(depth.size)
+        above = np.where(depth > 0, names_of(names.chains)[depth - 1, every], -1)
+        size = self._scanner.sizes[names.last]
+        starts = Starts(names.rows, names.ends - size, _cut(names.chains, depth), depth, above)
+        return _Spot(starts, size if beyond else np.zeros_like(size))
+
+    def _decide(self, letters: Letters, spot: _Spot) -> tuple[Mended, Flags]:
+        """What is meant where one place only can be, and where none can."""
         rows, count = spot.rows, spot.rows.size
-        slips = self._near(texts, letters, spot)
+        slips = self._near(letters, spot)
         meant = self._followed(letters, spot, slips)
         before = names_of(spot.starts.chains)[:, slips.at]
         unread = meant.unread | (before == slips.names).any(axis=0)
         left = np.bincount(slips.at[unread], minlength=count) > 0
-        believed, rank = self._believed(texts, letters, spot, slips, meant)
-        believed &= ~left[slips.at]
-        nothing = ~left & (np.bincount(slips.at[believed], minlength=count) == 0)
+        believed, rank = self._believed(letters, spot, slips, meant)
+        rank = np.where(believed & ~left[slips.at], rank, -1)
         complete = meant.ends == letters.sizes[rows[slips.at]]
-        rank = np.where(believed, rank, -1)
-        found, rivals = _best(slips.at, rank, meant.county & ~complete, count)
-        told = rivals[self._has_town(texts, letters, rows[slips.at[rivals]], meant, rivals)]
-        found = _told(slips.at, found, told, count)
+        top, rivals = likeliest(slips.at, rank, count)
+        rivals = rivals[meant.county[rivals] & ~complete[rivals]]
+        told = rivals[self._has_town(letters, rows[slips.at[rivals]], meant, rivals)]
+        by_town = np.bincount(slips.at[told], minlength=count) > 0
+        last = np.concatenate([top[~by_town[slips.at[top]]], told])
+        found = self._of_one_place(slips, meant, last)
+        nothing = ~left
+        nothing[slips.at[found]] = False
+        misspelt = np.ones(found.size, dtype=np.bool_)
         mended = Mended(
-            rows[slips.at[found]], meant.chains[found], meant.ends[found], complete[found]
+            rows[slips.at[found]], meant.chains[found], meant.ends[found], complete[found], misspelt
         )
         return mended, nothing
 
-    def _near(self, texts: Sequence[str], letters: Letters, spot: _Spot) -> Slips:
+    def _of_one_place(self, slips: Slips, meant: _Meant, last: Positions) -> Positions:
+        """Of *last*, for each place asked about, the one to write, if all of these mean one place."""
+        at = slips.at[last]
+        alone = np.bincount(at, minlength=slips.at.size)[at] == 1
+        found, tied = last[alone].tolist(), last[~alone]
+        of_spot: dict[int, list[int]] = {}
+        for spot, one in zip(slips.at[tied].tolist(), tied.tolist(), strict=True):
+            of_spot.setdefault(spot, []).append(one)
+        for group in of_spot.values():
+            if len({self._place(meant, one) for one in group}) == 1:
+                found.append(max(group, key=lambda one: self._preference(slips, one)))
+        return np.array(found, dtype=np.int64)
+
+    def _place(self, meant: _Meant, one: int) -> tuple[int, ...]:
+        """What a chain means today, so that two forms of one place count as one."""
+        chain = int(meant.chains[one])
+        if chain not in self._places:
+            begin, end = meant.spans[meant.which[one] :][:2].tolist()
+            self._places[chain] = self._plain.today(meant.units[begin:end].tolist())
+        return self._places[chain]
+
+    def _preference(self, slips: Slips, one: int) -> Preference:
+        name = int(slips.names[one])
+        size, full = int(slips.sizes[one]), bool(self._scanner.full[name])
+        return preference(self._scanner.names[name], size, full=full, number=name)
+
+    def _near(self, letters: Letters, spot: _Spot) -> Slips:
         """What may be meant at *spot*, new zones and the like left out."""
         rows, places, last = spot.rows, spot.starts.places, spot.starts.last
         slips = self._slips.find(Spots(letters, rows, places))
@@ -174,11 +253,11 @@ class Mender:
         keys = np.where((last >= 0)[:, None], self._plain.keys[last], nowhere)
         here = self._members[slips.names[:, None], keys[slips.at]]
         kept = (here[:, 0] | here[:, 1]) & (slips.sizes >= spot.beyond[slips.at])
-        until = _zone_ends(texts, rows, places)
+        until = _zone_ends(letters.texts, rows, places)
         return slips.where(kept & (places[slips.at] + slips.sizes < until[slips.at]))
 
     def _believed(
-        self, texts: Sequence[str], letters: Letters, spot: _Spot, slips: Slips, meant: _Meant
+        self, letters: Letters, spot: _Spot, slips: Slips, meant: _Meant
     ) -> tuple[Flags, Positions]:
         """Whether the evidence for each of *slips* is strong enough, and how strong it is."""
         rows, depth, beyond = spot.rows, spot.depth[slips.at], spot.beyond[slips.at]
@@ -197,7 +276,7 @@ class Mender:
             np.where(deeper | below, likely, whole & ((size > _LONG) | slips.alike)),
         )
         at = np.flatnonzero(meant.known & ~complete & may_weakly)
-        believed[at] = self._has_town(texts, letters, rows[slips.at[at]], meant, at)
+        believed[at] = self._has_town(letters, rows[slips.at[at]], meant, at)
         at = np.flatnonzero(meant.known & ~complete & ~weak & ~deeper & below & ~likely)
         last_unit = meant.units[meant.spans[meant.which[at] + 1] - 1]
         believed[at] = (
@@ -208,9 +287,7 @@ class Mender:
         rank = deeper * 4 + ~slips.weak * 2 + (slips.alike & (size > 2))
         return believed & meant.known, rank
 
-    def _has_town(
-        self, texts: Sequence[str], letters: Letters, rows: Positions, meant: _Meant, at: Positions
-    ) -> Flags:
+    def _has_town(self, letters: Letters, rows: Positions, meant: _Meant, at: Positions) -> Flags:
         """Whether a township follows that the county has and few others."""
         spans = meant.spans[meant.which[at]]
         counts = meant.spans[meant.which[at] + 1] - spans
@@ -219,7 +296,7 @@ class Mender:
         towns = self._plain.towns.find(letters, rows[of], meant.ends[at][of], units)
         has = np.bincount(of[towns >= 0], minlength=at.size) > 0
         for one in np.flatnonzero(has).tolist():
-            has[one] = not texts[rows[one]].startswith(EVERYWHERE, meant.ends[at[one]])
+            has[one] = not letters.texts[rows[one]].startswith(EVERYWHERE, meant.ends[at[one]])
         return has
 
     def _followed(self, letters: Letters, spot: _Spot, slips: Slips) -> _Meant:
@@ -248,8 +325,7 @@ class Mender:
         unread[lost] |= spot.beyond[at[lost]] > 0
         for many in (2, 1):
             cut = lost[depth[lost] >= ended[lost] + many]
-            size = ((ended[cut] + many - 1) * NAME_BITS).astype(np.uint64)
-            chains[cut] |= np.uint64(NO_CHAIN) >> size << size
+            chains[cut] = _cut(chains[cut], ended[cut] + many - 1)
             shorter, at_county = self._known(chains[cut])
             if many > 1:
                 unread[cut] |= shorter
@@ -276,23 +352,25 @@ def _zone_ends(texts: Sequence[str], rows: Positions, places: Positions) -> Posi
     return until
 
 
-def _best(
-    at: Positions, rank: Positions, in_township: Flags, count: int
-) -> tuple[Positions, Positions]:
-    """What has the highest rank for each of *count* things asked about, if but one has.
+def _cut(chains: NDArray[np.uint64], depth: Positions) -> NDArray[np.uint64]:
+    """The first *depth* names of *chains*."""
+    shift = (depth * NAME_BITS).astype(np.uint64)
+    return chains | np.uint64(NO_CHAIN) >> shift << shift
 
-    And those of which more than one lies as deep, so that the township may tell which is meant.
+
+def _mended(parts: list[Mended]) -> Mended:
+    columns = zip(*(astuple(part, recurse=False) for part in parts), strict=True)
+    return Mended(*map(np.concatenate, columns))
+
+
+def likeliest(at: Positions, rank: Positions, count: int) -> tuple[Positions, Positions]:
+    """What has the highest rank for each of *count* places asked about.
+
+    And all that lies as deep, where that is more than one: the township may tell which is meant.
     """
     best = np.full(count, -1)
     np.maximum.at(best, at, rank)
     top = np.flatnonzero((rank >= 0) & (rank == best[at]))
     rivals = np.flatnonzero((rank >= 0) & (rank >> 2 == best[at] >> 2))
-    several = (np.bincount(at[rivals], minlength=count) > 1)[at[rivals]]
-    alone = np.bincount(at[top], minlength=count) == 1
-    return top[alone[at[top]]], rivals[several & in_township[rivals]]
-
-
-def _told(at: Positions, found: Positions, told: Positions, count: int) -> Positions:
-    """What was *found*, or what the township has *told* where it has told one thing."""
-    times = np.bincount(at[told], minlength=count)
-    return np.concatenate([found[times[at[found]] == 0], told[times[at[told]] == 1]])
+    several = np.bincount(at[rivals], minlength=count) > 1
+    return top, rivals[several[at[rivals]]]

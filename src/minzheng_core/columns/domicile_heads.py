@@ -21,10 +21,12 @@ from minzheng_core.columns.domicile_letters import (
     ranges,
 )
 from minzheng_core.values.domicile_reading import (
+    AUTONOMOUS_WITHIN,
     CITY_SIDES,
     LONGER_WORDS,
     NAMES_END,
     NAMES_GO_ON,
+    PEOPLES_TAIL,
     SELDOM,
     Reader,
 )
@@ -124,7 +126,7 @@ class HeadScanner:
         self._reader = Reader(index)
         self._city_parts: dict[tuple[int, int], int] = {}
         self.names = list(index.forms)
-        self._number = {name: number for number, name in enumerate(self.names)}
+        self._number = index.numbers
         if len(self.names) >= _NO_NAME:
             raise OverflowError(len(self.names))
         forms = list(index.forms.values())
@@ -241,12 +243,14 @@ class HeadScanner:
             part = within >= 0
             names, places = np.where(part, within, names), places - part
             none = names < 0
-            plain = ~_filler_at(letters, rows[none], places[none]) | (depth[none] == 0)
+            plain = ~filler_at(letters, rows[none], places[none]) | (depth[none] == 0)
             stopped[at[none]] = plain
             sure[at[none]] = plain & (depth[none] > 0)
             after = places + self.sizes[names]
-            # What stands between a short name and 自治 is left to the reader of single texts.
-            kept = ~none & (self.full[names] | (autonomous[rows] < after))
+            kept = ~none
+            short = np.flatnonzero(kept & ~self.full[names] & (autonomous[rows] >= after))
+            # The peoples between a short name and 自治 are left to the reader of single texts.
+            kept[short] = ~_peoples_at(letters, rows[short], after[short])
             at, depth, names, part = at[kept], depth[kept], names[kept], part[kept]
             shift = (depth * NAME_BITS).astype(np.uint64)
             chains[at] ^= (names ^ _NO_NAME).astype(np.uint64) << shift
@@ -289,6 +293,8 @@ class HeadScanner:
         ends, last = heads.ends[rows], heads.last[rows]
         doubtful = self._county_at(letters, rows, ends)
         single = heads.chains[rows] >> np.uint64(NAME_BITS) == (1 << (STEPS - 1) * NAME_BITS) - 1
+        which = np.flatnonzero(~self.full[last])
+        doubtful[which] |= _autonomous_within(letters, rows[which], ends[which])
         which = np.flatnonzero((single & ~self.full[last]) | self.extended[last])
         doubtful[which] |= county_may_follow(letters, rows[which], ends[which])
         return doubtful
@@ -311,7 +317,28 @@ def _last_autonomous(letters: Letters) -> Positions:
     return found
 
 
-def _filler_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
+def _peoples_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
+    """Whether names of peoples and 自治, or 自治 alone, stand at *places*."""
+    texts = letters.texts
+    found = [
+        PEOPLES_TAIL.match(texts[row], place) is not None
+        for row, place in zip(rows.tolist(), places.tolist(), strict=True)
+    ]
+    return np.array(found, dtype=np.bool_)
+
+
+def _autonomous_within(letters: Letters, rows: Positions, places: Positions) -> Flags:
+    """Whether 自治 stands in the next letters from *places* on."""
+    found = np.zeros(rows.size, dtype=np.bool_)
+    before = letters.at(rows, places)
+    for step in range(1, AUTONOMOUS_WITHIN):
+        char = letters.at(rows, places + step)
+        found |= (before == _ZI) & (char == _ZHI)
+        before = char
+    return found
+
+
+def filler_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
     """Whether a word between two names may stand at *places*, such as 市辖区 or 省直辖县."""
     found = _FILLER[letters.at(rows, places)]
     at = np.flatnonzero(found)

@@ -41,6 +41,7 @@ class Letters:
     """The first *width* letters of each text, one row a position, one column a text."""
 
     def __init__(self, texts: Sequence[str], width: int = WIDTH) -> None:
+        self.texts = texts
         count = len(texts)
         table = np.array(texts, dtype=f"U{width}").view(np.uint32).reshape(count, width)
         self.chars = np.minimum(table, _LETTERS - 1).astype(np.uint16).T.copy()

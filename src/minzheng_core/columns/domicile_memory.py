@@ -26,6 +26,8 @@ _SPANS = 8
 """So many answers to a text, each for other years, are looked through."""
 OPEN = -1
 """The number of no answer: the text is not plain."""
+CUT = np.iinfo(np.int64).min
+"""The number of a text that says too little without what follows its township."""
 
 
 class Answers:

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from minzheng_core.columns.domicile_damaged import Mender
 from minzheng_core.columns.domicile_heads import Chains, HeadScanner, names_of
 from minzheng_core.columns.domicile_letters import WIDTH, Letters, letter_set, ranges
-from minzheng_core.columns.domicile_memory import OPEN, Places
+from minzheng_core.columns.domicile_memory import CUT, OPEN, Places
 from minzheng_core.columns.domicile_own import OwnNames
 from minzheng_core.columns.domicile_townships import TownFinder
 from minzheng_core.values.domicile_answer import ABOVE_COUNTY, MISSPELT
@@ -55,6 +55,8 @@ class Reading:
     misspelt: Flags
     bare: Flags
     """Whether the names are all there is, but only the whole text tells whether they are meant."""
+    cut: Flags
+    """Whether what was cut off must be seen."""
     chain: Positions
     """The position of the chain of each text in :attr:`chains`."""
     chains: Chains
@@ -81,7 +83,7 @@ class PlainAnswers:
         self._index = index = resolver.index
         self.towns = TownFinder(index)
         self.scanner = HeadScanner(index, self.towns)
-        number = {name: i for i, name in enumerate(self.scanner.names)}
+        number = index.numbers
         self._own = OwnNames(resolver, number)
         records, forms = index.records, list(index.forms.values())
         self._starts, self._ends = np.array(index.starts), np.array(index.ends)
@@ -106,59 +108,48 @@ class PlainAnswers:
         self._family = np.zeros((len(records), len(keys) + 1), dtype=np.bool_)
         self._family_known = np.zeros(len(records), dtype=np.bool_)
         self._mender = Mender(self)
+        self.today = index.today
         in_full = [index.full_name(unit) for unit in range(len(records))]
         heads = self.scanner.scan(Letters([name[:WIDTH] for name in in_full]))
         self._in_full = np.where(heads.sure & heads.complete, heads.chains, ~np.uint64(0))
 
-    def read(self, texts: Sequence[str], *, mend: bool) -> Reading:
-        """The names at the beginning of *texts*, and what they can mean.
+    def read(self, texts: Sequence[str], *, above_village: bool) -> Reading:
+        """The names at the beginning of *texts*, and what they can mean; damaged ones put right.
 
-        With *mend* the texts are without what follows a township, and damaged names are put right.
+        *above_village*: the texts are without what follows a township.
         """
         letters = Letters(texts)
         heads = self.scanner.scan(letters)
         chains, chain = self.chains_of(heads.chains)
-        known = np.diff(chains.spans) > 0
-        short = (chains.names[1] < 0) & ~self.scanner.full[chains.names[0]]
-        sure = heads.sure & (known & ~short)[chain] & (heads.complete | chains.at_county[chain])
+        known = (np.diff(chains.spans) > 0)[chain]
+        short = ((chains.names[1] < 0) & ~self.scanner.full[chains.names[0]])[chain]
+        sure = heads.sure & known & ~short & (heads.complete | chains.at_county[chain])
         no = np.zeros_like(sure)
         reading = Reading(
-            texts, letters, heads.ends, heads.complete, sure, no, no.copy(), chain, chains
+            *(texts, letters, heads.ends, heads.complete, sure),
+            *(no, no.copy(), no.copy(), chain, chains),
         )
-        if mend:
-            going_on = (heads.stopped | heads.doubtful) & ~sure & ~heads.complete
-            reading = self._mended(reading, heads, np.flatnonzero(going_on))
-            sure, bare = reading.sure, reading.bare
-            close = np.flatnonzero((sure | bare) & (letters.sizes < reading.ends + TOO_SHORT))
-            sizes = letters.sizes[close]
-            last = letters.at(close, np.minimum(sizes, WIDTH) - 1)
-            shorter = sizes + 1 < reading.ends[close] + TOO_SHORT
-            close = close[shorter | _ENDS_LONG_KIND[last] | (sizes > WIDTH)]
-            for row in close.tolist():
-                if cut_too_short(texts[row], reading.ends[row]):
-                    sure[row] = bare[row] = False
+        going_on = heads.stopped | heads.doubtful | (heads.sure & ~known)
+        going_on &= ~sure & ~(heads.complete & known) & (letters.sizes > 0)
+        reading = self._mended(reading, heads, np.flatnonzero(going_on))
+        if above_village:
+            _cut_off(reading)
         return reading
 
     def _mended(self, reading: Reading, heads: Heads, rows: Positions) -> Reading:
         """The same with the names that are misspelt put right where only one can be meant."""
         if not rows.size:
             return reading
-        mended, sound = self._mender.mend(reading.texts, reading, heads, rows)
-        alone = reading.chains.names[1, reading.chain[sound]] < 0
-        bare = alone & ~self.scanner.full[heads.last[sound]]
-        reading.sure[sound[~bare]] = reading.bare[sound[bare]] = True
+        mended = self._mender.mend(reading, heads, rows)
         rows = mended.rows
-        if not rows.size:
-            return reading
         reading.ends[rows], reading.complete[rows] = mended.ends, mended.complete
-        reading.sure[rows] = True
-        misspelt = reading.misspelt.copy()
-        misspelt[rows] = True
+        reading.misspelt[rows] = mended.misspelt
         meant, which = self.chains_of(mended.chains)
-        chain = reading.chain.copy()
-        chain[rows] = reading.chains.numbers.size + which
-        chains = reading.chains.followed_by(meant)
-        return evolve(reading, misspelt=misspelt, chain=chain, chains=chains)
+        reading.chain[rows] = reading.chains.numbers.size + which
+        short = (meant.names[1] < 0) & ~self.scanner.full[meant.names[0]]
+        bare = short[which] & ~mended.misspelt
+        reading.sure[rows], reading.bare[rows] = ~bare, bare
+        return evolve(reading, chains=reading.chains.followed_by(meant))
 
     def chains_of(self, numbers: NDArray[np.uint64]) -> tuple[Chains, Positions]:
         """The different ones of some chains, and which one each is."""
@@ -237,14 +228,16 @@ class PlainAnswers:
         found[at[(town[at] < 0) & self._own.mistyped(reading, rows, county)]] = OPEN
         at = np.flatnonzero(going_on & (unit < 0))
         found[at], town[at] = self._by_town(asked.take(at), found[at], county, numbers)
+        found[reading.cut[asked.texts]] = CUT
         bare = reading.bare[asked.texts]
         for_a_year = bare | (going_on & (unit < 0))
         since = np.where(for_a_year, asked.years, since)
         until = np.where(for_a_year, asked.years + 1, until)
         town = np.where(town < 0, -1, self.towns.rows[town])
+        ends = reading.ends[asked.texts]
         for one in np.flatnonzero(bare).tolist():
             row = asked.texts[one]
-            answer, code, reading.ends[row] = self._resolver.read(
+            answer, code, ends[one] = self._resolver.read(
                 reading.texts[row],
                 self._head(reading.chains.names[:, reading.chain[row]].tolist()),
                 int(reading.ends[row]),
@@ -252,7 +245,7 @@ class PlainAnswers:
                 county,
             )
             found[one], town[one] = numbers.number(answer), self.towns.row_of.get(code, -1)
-        return Places(found, town, reading.ends[asked.texts], bare, since, until)
+        return Places(found, town, ends, bare, since, until)
 
     def _head(self, names: Sequence[int]) -> Head | None:
         """The head of some names, -1 for none."""
@@ -373,6 +366,20 @@ class PlainAnswers:
             np.maximum.at(since, of[past], bound[past])
             np.minimum.at(until, of[~past], bound[~past])
         return found, since, until
+
+
+def _cut_off(reading: Reading) -> None:
+    """Take those back whose last letter may belong to the name of a division (新乡, 景德镇)."""
+    letters, ends = reading.letters, reading.ends
+    close = np.flatnonzero((reading.sure | reading.bare) & (letters.sizes < ends + TOO_SHORT))
+    sizes = letters.sizes[close]
+    last = letters.at(close, np.minimum(sizes, WIDTH) - 1)
+    shorter = sizes + 1 < ends[close] + TOO_SHORT
+    close = close[shorter | _ENDS_LONG_KIND[last] | (sizes > WIDTH)]
+    for row in close.tolist():
+        if cut_too_short(reading.texts[row], ends[row]):
+            reading.sure[row] = reading.bare[row] = False
+            reading.cut[row] = True
 
 
 @lru_cache(maxsize=4)

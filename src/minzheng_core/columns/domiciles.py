@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.columns.domicile_memory import OPEN, Places, memory
+from minzheng_core.columns.domicile_memory import CUT, OPEN, Places, memory
 from minzheng_core.columns.domicile_plain import Asked, plain_answers
 from minzheng_core.values.domicile_answer import Reason
 from minzheng_core.values.domicile_resolver import resolver, year_of_list
@@ -214,33 +214,37 @@ class _Finder:
         written = above.to_list()
         places, new = self._memory.recall(written, of_year.cast(pl.Int64).to_numpy())
         one = self._one.resolve_above_village
-        read = self._read(above[new], of_year[new], part[new], one, mend=True)
+        read = self._read(above[new], of_year[new], part[new], one, above_village=True)
         places.put(new, read)
         self._memory.keep([written[at] for at in new.tolist()], read)
         places = places.take(cells)
-        rest = np.flatnonzero(places.found == OPEN)
+        rest = np.flatnonzero((places.found == CUT) | (places.found == OPEN))
         one = self._one.resolve_whole
-        places.put(rest, self._read(texts[rest], years[rest], word[rest], one, mend=False))
+        places.put(rest, self._read(texts[rest], years[rest], word[rest], one, above_village=False))
         return places
 
     def _read(
-        self, texts: pl.Series, years: pl.Series, word: Positions, one: Read, *, mend: bool
+        self, texts: pl.Series, years: pl.Series, word: Positions, one: Read, *, above_village: bool
     ) -> Places:
         """The same anew; what does not read plainly is asked of *one*."""
         word = np.cumsum(np.diff(word, prepend=word[:1]) != 0)
-        places = self._plain(texts, years, word, mend=mend)
+        places = self._plain(texts, years, word, above_village=above_village)
         rest = np.flatnonzero(places.found == OPEN)
         places.put(rest, self._ask(texts[rest], years[rest], one))
         return places
 
-    def _plain(self, texts: pl.Series, years: pl.Series, word: Positions, *, mend: bool) -> Places:
+    def _plain(
+        self, texts: pl.Series, years: pl.Series, word: Positions, *, above_village: bool
+    ) -> Places:
         """The answers to what reads plainly; *word* numbers the different ones of *texts*."""
         of_years = years.cast(pl.Int64).to_numpy()
         places = Places.none(of_years)
         different = texts[np.flatnonzero(np.diff(word, prepend=-1))]
         for begin in range(0, different.len(), _BLOCK):
             part = slice(*np.searchsorted(word, (begin, begin + _BLOCK)).tolist())
-            reading = self.many.read(different[begin : begin + _BLOCK].to_list(), mend=mend)
+            reading = self.many.read(
+                different[begin : begin + _BLOCK].to_list(), above_village=above_village
+            )
             asked = Asked(reading, word[part] - begin, of_years[part])
             places.put(part, self.many.answers(asked, self._county, self._memory.numbers))
         return places

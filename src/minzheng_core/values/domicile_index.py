@@ -22,6 +22,8 @@ from minzheng_core.values.domicile_names import other_forms, stem
 from minzheng_core.values.domicile_towns import TownTable
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from minzheng_core.reference.divisions import DivisionRecord
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.reference.townships import Townships
@@ -118,6 +120,11 @@ class DomicileIndex:
         return Form(provinces, prefectures, counties, full, frozenset(keys))
 
     @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The positions of :attr:`forms`."""
+        return {form: number for number, form in enumerate(self.forms)}
+
+    @cached_property
     def extended(self) -> set[str]:
         """Forms that another form begins with."""
         forms = self.forms
@@ -176,6 +183,12 @@ class DomicileIndex:
     def carry(self, unit: int, year: int) -> Carried:
         """Where the area of *unit* stands in the list of *year*, along its successions."""
         return self._carrier.carry(unit, year)
+
+    def today(self, units: Collection[int]) -> tuple[int, ...]:
+        """Where the areas of *units* are today, or these themselves if nobody knows."""
+        return tuple(
+            sorted({v for u in units for v in self.carry(u, self.last_year).units} or units)
+        )
 
     def parent(self, unit: int) -> int | None:
         """The unit above, by the list of the year in which *unit* began."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from minzheng_core.values.domicile_answer import Answer
     from minzheng_core.values.domicile_index import DomicileIndex, Form
 
-_PEOPLES_TAIL = re.compile(rf"(?:{PEOPLES})*自治[区州县旗]")
+PEOPLES_TAIL = re.compile(rf"(?:{PEOPLES})*自治[区州县旗]")
 # A name without its suffix followed by one of these is part of another word (安远镇, 朝阳路);
 # by one of the latter only if no township begins with it (社富乡, 桥头镇).
 _NEVER = frozenset("镇乡县市区旗盟省州巷弄屯")
@@ -31,6 +31,8 @@ _FILLERS = re.compile(
     r"市辖区|(?:省|自治区)?直辖(?:县级行政(?:区划|单位)|行政(?:单位|区划)|县级|县)|所?下?辖的?|(?<=市)县(?=..?.?[县])"
 )
 _COUNTY_FOLLOWS = re.compile(rf"[^{NAMES_GO_ON}]{{1,9}}?[{NAMES_END}]")
+AUTONOMOUS_WITHIN = 12
+"""So many letters after a short name may be the peoples of an autonomous area, and 自治."""
 _BEGINNING = 5
 # Towns and communes of these names were to be found in every second county.
 EVERYWHERE = (
@@ -80,6 +82,18 @@ class Head:
         return evolve(self, slip=(written, meant), answers=self.answers_misspelt, spans=None)
 
 
+Preference = tuple[int, bool, bool, int, int]
+
+
+def preference(name: str, size: int, *, full: bool, number: int) -> Preference:
+    """Of two forms of one place that *size* letters stand for, the greater is the one meant.
+
+    The one that has all that was written: 内江区 is 内江地区. Of two as long the one in *full*:
+    内江田区 is 内江地区, and not 内江专区. Of two in full the earlier, by their *number*.
+    """
+    return len(name), full, size == len(name), size, -number
+
+
 class Reader:
     """Reads the administrative head of texts; what was read once is remembered by its letters."""
 
@@ -126,7 +140,7 @@ class Reader:
         """Whether a county may be the beginning of a damaged name above another county."""
         if self._county_at(text, end):
             return True
-        if not head.full and "自治" in text[end : end + 12]:
+        if not head.full and "自治" in text[end : end + AUTONOMOUS_WITHIN]:
             return True
         short = not head.full and len(head.names) == 1
         return (short or head.names[-1] in self.index.extended) and (
@@ -166,7 +180,7 @@ class Reader:
             names.append(name)
             end = pos = pos + len(name)
             if not form.full and "自治" in text[pos : pos + 16]:
-                tail = _PEOPLES_TAIL.match(text, pos)
+                tail = PEOPLES_TAIL.match(text, pos)
                 end = pos = tail.end() if tail else pos
             if not form.keys or len(names) > 4:
                 break
@@ -309,15 +323,17 @@ class Reader:
             last = [one for one in told if one[0][0] == best[0]] or last
             if len(last) > 1 and len({self._place(head) for _, head, *_ in last}) > 1:
                 return None
-        # Of two forms of one place the one that has all that was written: 内江区 is 内江地区.
-        _, head, end, slip = max(last, key=lambda one: len(one[3].name))
+        _, head, end, slip = max(last, key=lambda one: self._preferred(one[3]))
         return head.misspelt(text[start : start + slip.size], slip.name), end
+
+    def _preferred(self, slip: Slip) -> Preference:
+        index, name = self.index, slip.name
+        full, number = index.forms[name].full, index.numbers[name]
+        return preference(name, slip.size, full=full, number=number)
 
     def _place(self, head: Head) -> tuple[int, ...]:
         """What the head means today, so that two forms of one place count as one."""
-        index = self.index
-        today = {v for u in head.units for v in index.carry(u, index.last_year).units}
-        return tuple(sorted(today or head.units))
+        return self.index.today(head.units)
 
     @staticmethod
     def _after_filler(text: str, start: int) -> int:
