@@ -47,8 +47,25 @@ _MISTAKEN = st.tuples(
     st.sampled_from([*_TOWNS, "蔚汾镇", "城隍镇"]),
     _HOUSES,
 ).map("".join)
+_KINDLESS = st.tuples(
+    st.sampled_from(["", "兴县", "兴国", "江西兴国", "永丰", "龙口"]),
+    st.sampled_from(["潋江", "高兴", "永丰", "龙口"]),
+    st.sampled_from(["", "合富", "凤凰背街2号", "路3号", "汽车厂", "村"]),
+).map("".join)
+_AUTONOMOUS = st.builds(
+    _slip,
+    st.tuples(
+        st.sampled_from(["", "云南", "云南省玉溪市", "甘肃", "内蒙古"]),
+        st.sampled_from(["元江哈尼族彝族傣族自治县", "东乡族自治县", "鄂温克族自治旗"]),
+        st.sampled_from(["", "红河街道", "桥头村3组"]),
+    ).map("".join),
+    st.integers(0, 20),
+    st.sampled_from(["", "山", "族"]),
+)
 _TEXTS = (
     st.none()
+    | _KINDLESS
+    | _AUTONOMOUS
     | st.lists(_PARTS, max_size=3).map("".join)
     | _DOMICILES
     | _MISSPELT

@@ -24,6 +24,8 @@ from minzheng_core.values.domicile_reading import (
     AUTONOMOUS_WITHIN,
     CITY_SIDES,
     LONGER_WORDS,
+    LONGEST_AUTONOMOUS,
+    LONGEST_NAME,
     NAMES_END,
     NAMES_GO_ON,
     PEOPLES_TAIL,
@@ -349,12 +351,18 @@ def filler_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
 
 
 def county_may_follow(letters: Letters, rows: Positions, starts: Positions) -> Flags:
-    """Whether up to nine letters and the last one of a county's name stand at *starts*."""
+    """Whether the letters of a county's name, and its last one, stand at *starts*."""
     found = np.zeros(rows.size, dtype=np.bool_)
     going = np.ones(rows.size, dtype=np.bool_)
-    for step in range(10):
+    for step in range(LONGEST_NAME + 1):
         char = letters.at(rows, starts + step)
         if step:
             found |= going & _ENDS_NAME[char]
+        going &= ~_STOPS_NAME[char]
+    at = np.flatnonzero(going & ~found)
+    rows, starts, going = rows[at], starts[at], going[at]
+    for step in range(LONGEST_NAME + 1, LONGEST_AUTONOMOUS + 3):
+        zi, zhi, char = (letters.at(rows, starts + step - before) for before in (2, 1, 0))
+        found[at] |= going & (zi == _ZI) & (zhi == _ZHI) & _ENDS_NAME[char]
         going &= ~_STOPS_NAME[char]
     return found

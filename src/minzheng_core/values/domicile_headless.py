@@ -18,7 +18,10 @@ from minzheng_core.values.domicile_answer import (
 from minzheng_core.values.domicile_reading import TOWN_LIKE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from minzheng_core.values.domicile_answer import Answer
+    from minzheng_core.values.domicile_index import DomicileIndex
     from minzheng_core.values.domicile_resolver import Resolver
 
 LEVELS = {"province": 1, "prefecture": 2, "county": 3}
@@ -36,6 +39,8 @@ _TROOPS = re.compile(
 )
 FARMS = re.compile(r".{1,8}?(?:农场|林场|牧场|渔场|茶场|农垦|劳改|劳教|监狱|油田|矿务局)")
 """At the beginning of a text: who has districts of their own, which tell no county."""
+_NO_TOWNSHIP_BEFORE = tuple("镇乡县市区旗盟省州路街巷弄")
+_EMPLOYER = re.compile(r"公司|集团|厂|矿|大学|学院|医院|铁路|油田|研究[院所]|设计院|银行")
 _OTHER_CELL = re.compile(
     r"[同仝](?:上|前|左|右|下|男方?|女方?|丈?夫|妻子?|新郎|新娘|配偶|对方)(?:地址|住址|户籍地?)?"
     r"|上同|与?(?:男方|女方|丈夫|妻子|配偶|对方)(?:相同|同)"
@@ -96,6 +101,8 @@ def _at_home(found: Resolver, text: str, year: int, home: int) -> tuple[Answer, 
     if town := index.town(home, text):
         return found.settled(home, ASSUMED), town, 0
     if not TOWN_LIKE.match(text):
+        if names_township(index, home, text):
+            return found.settled(home, ASSUMED), "", 0
         return found.settled(None, INSTITUTION if FARMS.match(text) else UNKNOWN), "", 0
     prefecture = index.parent(home)
     near = index.counties_of(prefecture, year) if prefecture is not None else ()
@@ -103,6 +110,22 @@ def _at_home(found: Resolver, text: str, year: int, home: int) -> tuple[Answer, 
     if others:
         return found.settled(prefecture, AMBIGUOUS, (home, *others)), "", 0
     return found.settled(home, ASSUMED), "", 0
+
+
+def names_township(
+    index: DomicileIndex, unit: int, text: str, start: int = 0, *, but: Iterable[int] = ()
+) -> bool:
+    """Whether a township of *unit*, and none of *but*, is named at *start* without its kind.
+
+    高兴合富 names one, 高兴路 a road; what an employer is called says nothing (东风汽车公司).
+    """
+    end = index.town_without_kind(unit, text, start)
+    return (
+        end > start
+        and not text.startswith(_NO_TOWNSHIP_BEFORE, end)
+        and _EMPLOYER.search(text, end) is None
+        and all(index.town_without_kind(other, text, start) == start for other in but)
+    )
 
 
 def _own(found: Resolver, home: int, text: str, own: re.Match[str]) -> tuple[Answer, str, int]:

@@ -222,6 +222,13 @@ class DomicileIndex:
 
     def town(self, unit: int, text: str, start: int = 0) -> str:
         """The code of the township of *unit* whose name stands at *start* of *text*, else empty."""
+        return self._town_table(unit).at(text, start)
+
+    def town_without_kind(self, unit: int, text: str, start: int = 0) -> int:
+        """Where the name of a township of *unit* ends that stands at *start* without any kind."""
+        return self._town_table(unit).without_kind(text, start)
+
+    def _town_table(self, unit: int) -> TownTable:
         towns = self._towns.get(unit)
         if towns is None:
             codes = self.town_codes(unit)
@@ -229,7 +236,7 @@ class DomicileIndex:
             if towns is None:
                 towns = self._town_tables[codes] = TownTable(codes, self.overlay)
             self._towns[unit] = towns
-        return towns.at(text, start)
+        return towns
 
     def town_codes(self, unit: int) -> tuple[str, ...]:
         """The codes of all counties whose townships may lie in *unit*."""

@@ -30,9 +30,15 @@ TOWN_LIKE = re.compile(
 _FILLERS = re.compile(
     r"市辖区|(?:省|自治区)?直辖(?:县级行政(?:区划|单位)|行政(?:单位|区划)|县级|县)|所?下?辖的?|(?<=市)县(?=..?.?[县])"
 )
-_COUNTY_FOLLOWS = re.compile(rf"[^{NAMES_GO_ON}]{{1,9}}?[{NAMES_END}]")
 AUTONOMOUS_WITHIN = 12
 """So many letters after a short name may be the peoples of an autonomous area, and 自治."""
+LONGEST_NAME = 9
+LONGEST_AUTONOMOUS = 13
+"""So many letters may stand before the last one of a county's name, in an autonomous one's before 自治."""
+_COUNTY_FOLLOWS = re.compile(
+    rf"[^{NAMES_GO_ON}]{{1,{LONGEST_NAME}}}?[{NAMES_END}]"
+    rf"|[^{NAMES_GO_ON}]{{1,{LONGEST_AUTONOMOUS}}}?自治[{NAMES_END}]"
+)
 _BEGINNING = 5
 # Towns and communes of these names were to be found in every second county.
 EVERYWHERE = (
@@ -179,7 +185,11 @@ class Reader:
                 continue
             names.append(name)
             end = pos = pos + len(name)
-            if not form.full and "自治" in text[pos : pos + 16]:
+            if (
+                not form.full
+                and "自治" in text[pos : pos + 16]
+                and not (form.keys and self._county_at(text, pos))
+            ):
                 tail = PEOPLES_TAIL.match(text, pos)
                 end = pos = tail.end() if tail else pos
             if not form.keys or len(names) > 4:
@@ -211,7 +221,10 @@ class Reader:
             return True
         if following in SELDOM and _TOWN_BEGINS.match(text, end) is not None:
             return True
-        return any(self.index.town(unit, text, end) for unit in form.counties)
+        return any(
+            self.index.town(unit, text, end) or self.index.town_without_kind(unit, text, end) > end
+            for unit in form.counties
+        )
 
     def head(self, names: list[str]) -> Head | None:
         """What the last of *names* can mean under the others; ``None`` if nothing."""

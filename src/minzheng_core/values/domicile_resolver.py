@@ -16,16 +16,15 @@ from minzheng_core.values.domicile_answer import (
     CONTRADICTORY,
     DIVIDED,
     EARLIER,
-    INSTITUTION,
     LATER,
     MISSPELT,
-    UNKNOWN,
     YEAR_OF_CHANGE,
     Answer,
     reason_for,
 )
-from minzheng_core.values.domicile_headless import FARMS, LEVELS, headless
+from minzheng_core.values.domicile_headless import LEVELS, headless
 from minzheng_core.values.domicile_index import FIRST_YEAR, LAST_YEAR, domicile_index
+from minzheng_core.values.domicile_own import bare_name, own_meant
 from minzheng_core.values.domicile_reading import Reader
 from minzheng_core.values.domicile_text import above_village_pattern, cut_too_short
 from minzheng_core.values.domicile_typos import one_slip_from
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from minzheng_core.values.domicile_reading import Head
 
 _BEYOND = frozenset(("71", "81", "82"))
-_TOWN_FOLLOWS = re.compile(r"[^县市区旗州]{2,9}?(?:镇|乡|街道|公社|苏木|村|大队|社区)")
 _REMEMBERED = 200_000
 _LONGEST_REMEMBERED = 64
 Resolved = tuple[Answer, str, int, "Head | None"]
@@ -105,16 +103,15 @@ class Resolver:
         if head is None:
             return (*headless(self, text, year, county), None)
         answer = self.answer(head, year, county)
-        if not head.full and len(head.names) == 1 and not head.slip:
-            bare = self._bare(text, end, answer, year, county)
-            if bare is not None:
-                return (*bare, head)
+        alone = not head.full and len(head.names) == 1 and not head.slip
+        if alone and (bare := bare_name(self, text, end, answer, year=year, county=county)):
+            return (*bare, head)
         if end == len(text):
             return answer, "", end, head
         if answer.lowest:
             town = self.index.town(answer.unit or 0, text, end)
             home = None if town else self.context(county, year)
-            own = self._own_meant(text, head, end, answer, home)
+            own = own_meant(self, text, head, end, answer=answer, home=home)
             return (*(own or (answer, town)), end, head)
         return (*self._by_town(text, end, answer, year, county), end, head)
 
@@ -206,7 +203,7 @@ class Resolver:
                 faults |= self._above_county(found[0])
             full = not faults & ~ABOVE_COUNTY and "".join(head.names) == index.full_name(found[0])
             return self.settled(found[0], faults, full=full)
-        above = self._common(found, year) if found else self._above(head, year)
+        above = self.common(found, year) if found else self._above(head, year)
         nested = above in found
         if not nested and not faults & DIVIDED:
             faults |= AMBIGUOUS
@@ -307,7 +304,7 @@ class Resolver:
             path.append(above)
         return path
 
-    def _common(self, units: Iterable[int], year: int) -> int | None:
+    def common(self, units: Iterable[int], year: int) -> int | None:
         """The lowest unit of *year* that contains all of *units*."""
         paths = [[v for p in self.path(u) for v in self.index.carry(p, year).units] for u in units]
         return next((u for u in paths[0] if all(u in path for path in paths[1:])), None)
@@ -320,33 +317,6 @@ class Resolver:
                 if len(carried) == 1:
                     return carried[0]
         return None
-
-    def _bare(
-        self, text: str, end: int, answer: Answer, year: int, county: str | None
-    ) -> tuple[Answer, str, int] | None:
-        """A short name alone may be the beginning of something else: a township, a road, a farm."""
-        home = self.context(county, year)
-        if home is not None and (town := self.index.town(home, text)):
-            return self.settled(home, ASSUMED), town, 0
-        if end == len(text) or answer.level == 1 or _TOWN_FOLLOWS.match(text, end):
-            return None
-        unit = answer.unit
-        if unit is not None and (unit == home or self.index.town(unit, text, end)):
-            return None
-        choices = (answer.unit,) if answer.unit is not None else answer.choices
-        fault = INSTITUTION if FARMS.match(text) else UNKNOWN
-        return self.settled(None, fault, choices), "", 0
-
-    def _own_meant(
-        self, text: str, head: Head, end: int, answer: Answer, home: int | None
-    ) -> tuple[Answer, str] | None:
-        """The archive's county, where its name was mistyped into a far one's and its township follows."""
-        if home is None or len(head.names) > 1 or head.names[0] not in self.mistaken_for(home):
-            return None
-        if (answer.division or "")[:4] == self.index.records[home].code[:4]:
-            return None
-        town = self.index.town(home, text, end)
-        return (self.settled(home, MISSPELT | BY_TOWNSHIP), town) if town else None
 
     def mistaken_for(self, home: int) -> frozenset[str]:
         """The names of other divisions that one slip makes out of the name of the unit *home*."""

@@ -36,19 +36,32 @@ class TownTable:
 
     def match(self, text: str, start: int) -> tuple[str, int]:
         """The same with where the name ends, its kind included."""
-        beginning = text[start : start + 2]
-        if len(beginning) < _SHORTEST:
-            return "", start
-        written = self._written.get(beginning)
-        if written is None:
-            written = self._written[beginning] = self._forms(beginning)
-        for name, whole, code in written:
+        for name, whole, code in self._beginning(text, start):
             if text.startswith(name, start):
                 end = start + len(name)
                 kind = _KIND_FOLLOWS.match(text, end)
                 if whole or kind:
                     return code, end if whole or kind is None else kind.end()
         return "", start
+
+    def without_kind(self, text: str, start: int) -> int:
+        """Where the longest name of a township ends that stands at *start* without any kind, else *start*.
+
+        >>> TownTable(("360732",)).without_kind("高兴合富", 0), TownTable(("360732",)).without_kind("高山", 0)
+        (2, 0)
+        """
+        names = (name for name, whole, _ in self._beginning(text, start) if not whole)
+        return next((start + len(name) for name in names if text.startswith(name, start)), start)
+
+    def _beginning(self, text: str, start: int) -> tuple[tuple[str, bool, str], ...]:
+        """The forms that begin as the text does at *start*."""
+        beginning = text[start : start + 2]
+        if len(beginning) < _SHORTEST:
+            return ()
+        written = self._written.get(beginning)
+        if written is None:
+            written = self._written[beginning] = self._forms(beginning)
+        return written
 
     def _forms(self, beginning: str) -> tuple[tuple[str, bool, str], ...]:
         """The longest first: a form, whether no kind need follow it, and the code."""

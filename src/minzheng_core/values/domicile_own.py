@@ -1,0 +1,76 @@
+"""Names that may be the archive's own: a far county's that is its county mistyped, or its township."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from minzheng_core.values.domicile_answer import (
+    AMBIGUOUS,
+    ASSUMED,
+    BY_TOWNSHIP,
+    INSTITUTION,
+    MISSPELT,
+    UNKNOWN,
+)
+from minzheng_core.values.domicile_headless import FARMS, names_township
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from minzheng_core.values.domicile_answer import Answer
+    from minzheng_core.values.domicile_reading import Head
+    from minzheng_core.values.domicile_resolver import Resolver
+
+_TOWN_FOLLOWS = re.compile(r"[^县市区旗州]{2,9}?(?:镇|乡|街道|公社|苏木|村|大队|社区)")
+_TOWNSHIP_FOLLOWS = re.compile(r"[^县市区旗州村]{2,9}?(?:镇|乡|街道|公社|苏木)")
+"""A township has none below it: what stands before is a county."""
+
+
+def bare_name(
+    found: Resolver, text: str, end: int, answer: Answer, *, year: int, county: str | None
+) -> tuple[Answer, str, int] | None:
+    """What a short name alone is the beginning of: a township, a road, a farm; else ``None``."""
+    home, unit = found.context(county, year), answer.unit
+    if home is not None and (town := found.index.town(home, text)):
+        return found.settled(home, ASSUMED), town, 0
+    if answer.level == 1:
+        return None
+    units = (unit,) if unit is not None else answer.choices
+    if home is not None and home not in units and _township_of(found, home, text, end, units):
+        own = found.index.records[home].code[:2]
+        near = any(found.index.records[u].code[:2] == own for u in units)
+        if near or end == len(text):
+            above = found.common((home, *units), year)
+            return found.settled(above, AMBIGUOUS, (home, *units)), "", 0
+        return found.settled(home, ASSUMED), "", 0
+    if end == len(text) or _TOWN_FOLLOWS.match(text, end):
+        return None
+    if unit is not None and (unit == home or names_township(found.index, unit, text, end)):
+        return None
+    if unit is not None and found.index.town(unit, text, end):
+        return None
+    return found.settled(None, INSTITUTION if FARMS.match(text) else UNKNOWN, units), "", 0
+
+
+def _township_of(found: Resolver, home: int, text: str, end: int, others: Sequence[int]) -> bool:
+    """Whether *text* may begin with a township of *home* rather than with one of *others* that ends at *end*."""
+    return (
+        names_township(found.index, home, text)
+        and not _TOWNSHIP_FOLLOWS.match(text, end)
+        and all(found.index.town_without_kind(u, text, end) == end for u in others)
+    )
+
+
+def own_meant(
+    found: Resolver, text: str, head: Head, end: int, *, answer: Answer, home: int | None
+) -> tuple[Answer, str] | None:
+    """The archive's county, where its name was mistyped into a far one's and its township follows."""
+    if home is None or len(head.names) > 1 or head.names[0] not in found.mistaken_for(home):
+        return None
+    if (answer.division or "")[:4] == found.index.records[home].code[:4]:
+        return None
+    town = found.index.town(home, text, end)
+    if not town and not names_township(found.index, home, text, end, but=head.units):
+        return None
+    return found.settled(home, MISSPELT | BY_TOWNSHIP), town
