@@ -205,7 +205,8 @@ class HeadScanner:
         units = self._county_units[
             np.repeat(self._county_first[names[at]], counts) + ranges(counts)
         ]
-        towns = self._towns.find(letters, rows[of], after[of], units)
+        loose = _SELDOM[following[of]]
+        towns = self._towns.find(letters, rows[of], after[of], units, loose=loose)
         alone[of[towns >= 0]] = True
         return alone
 

@@ -60,9 +60,18 @@ class TownFinder:
         self._begin = Beginnings(letters.beginning(2)[place] ^ county, letters.sizes[place])
 
     def find(
-        self, letters: Letters, rows: Positions, starts: Positions, units: Positions
+        self,
+        letters: Letters,
+        rows: Positions,
+        starts: Positions,
+        units: Positions,
+        *,
+        loose: Flags | None = None,
     ) -> Positions:
-        """The position in :attr:`rows` of the township of *units* at *starts*, -1 for none."""
+        """The position in :attr:`rows` of the township of *units* at *starts*, -1 for none.
+
+        Where *loose* says so, no kind need follow.
+        """
         of, codes = self.codes_of.pairs(units)
         county = _of_county(codes)
         masks = self._begin.masks(letters.part(rows, starts, 2)[of] ^ county)
@@ -78,6 +87,8 @@ class TownFinder:
                 here = of[at]
                 keys = letters.part(rows[here], starts[here], size) ^ county[at]
                 follows = _kind_follows(letters, rows[here], starts[here] + size)
+                if loose is not None:
+                    follows |= loose[here]
                 form = self._first_of(keys, follows)
                 hit = np.flatnonzero(form >= 0)[::-1]
                 found[here[hit]] = form[hit]

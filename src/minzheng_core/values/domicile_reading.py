@@ -221,8 +221,10 @@ class Reader:
             return True
         if following in SELDOM and _TOWN_BEGINS.match(text, end) is not None:
             return True
+        seldom = following in SELDOM
         return any(
-            self.index.town(unit, text, end) or self.index.town_without_kind(unit, text, end) > end
+            self.index.town(unit, text, end)
+            or (seldom and self.index.town_without_kind(unit, text, end) > end)
             for unit in form.counties
         )
 
