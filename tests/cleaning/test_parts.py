@@ -34,8 +34,57 @@ def test_what_stands_twice_is_found_in_other_parts_and_in_other_columns() -> Non
     )
     pooled = partial(hashed, pool=("his", "hers"))
 
-    assert rows_sharing(parts, pooled, "row", "his", "hers").to_list() == [0, 2]
-    assert rows_sharing(parts, partial(hashed, pool=("his",)), "row", "his").to_list() == []
+    assert rows_sharing(parts.map(pooled)).to_list() == [0, 2]
+    assert rows_sharing(parts.map(partial(hashed, pool=("his",)))).to_list() == []
+
+
+def test_what_is_counted_waits_for_a_reading_of_its_columns() -> None:
+    parts = in_parts(
+        pl.DataFrame({"row": [0, 1], "his": ["a", "b"], "hers": ["c", "d"]}),
+        pl.DataFrame({"row": [2], "his": ["a"], "hers": ["e"]}),
+    )
+    read: list[list[str]] = []
+
+    def noted(part: pl.DataFrame) -> pl.DataFrame:
+        read.append(part["his"].to_list())
+        return part.select(pl.col("his").n_unique())
+
+    different = parts.tally(noted, "row", "his", "no such column")
+    list(parts.each("hers"))
+    next(iter(parts.each("his")))
+    assert different.waits
+
+    list(parts.each("hers", "his"))
+    assert read[-2:] == [["a", "b"], ["a"]]
+    seen = len(read)
+    assert different.whole()["his"].to_list() == [2, 1]
+    assert len(read) == seen
+
+
+def test_what_was_counted_is_counted_anew_after_a_change() -> None:
+    parts = in_parts(pl.DataFrame({"row": [0, 1]}), pl.DataFrame({"row": [4]}))
+    heights = parts.tally(lambda part: part.select(pl.len()), "row")
+    assert heights.whole()["len"].to_list() == [2, 1]
+
+    parts.add_later(pl.DataFrame({"row": [3]}))
+    assert heights.whole()["len"].to_list() == [3, 1]
+    parts.drop(pl.Series([0, 4]))
+    assert heights.whole()["len"].to_list() == [2, 0]
+    parts.edit(lambda part: part.filter(pl.col("row") != 3))
+    assert heights.whole()["len"].to_list() == [1, 0]
+
+
+def test_all_that_waits_is_counted_in_one_reading() -> None:
+    parts = in_parts(pl.DataFrame({"row": [0, 1], "his": ["a", "b"], "hers": ["c", "d"]}))
+    columns: list[list[str]] = []
+
+    def noted(part: pl.DataFrame) -> pl.DataFrame:
+        columns.append(part.columns)
+        return part.select(pl.len())
+
+    his, hers = parts.tally(noted, "his"), parts.tally(noted, "hers")
+    assert his.whole().equals(hers.whole())
+    assert columns == [["row", "his", "hers"]] * 2
 
 
 @pytest.mark.parametrize("first", [0, 1])

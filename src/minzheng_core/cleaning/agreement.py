@@ -70,7 +70,7 @@ def agree(spec: ArchiveSpec, records: Parts, *, skipped: Collection[str] = froze
     found: dict[str, list[tuple[int, str]]] = {}
     offers: list[tuple[int, str, int, str, float, str]] = []
     columns = _mention_columns(spec)
-    alike = rows_sharing(records, partial(_persons, spec), *columns)
+    alike = rows_sharing(records.map(partial(_persons, spec), *columns))
     for group in _people(spec, records.among(alike, *columns)):
         for mention in group:
             others = [o for o in group if _one_slip(mention, o)]

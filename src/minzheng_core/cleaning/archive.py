@@ -12,7 +12,6 @@ from minzheng_core.cleaning.crew import Crew, are_large
 from minzheng_core.cleaning.pipeline import CHUNK_ROWS, run
 from minzheng_core.cleaning.places import require_county
 from minzheng_core.cleaning.recipe import Recipe
-from minzheng_core.cleaning.unasked import unasked
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.reading import ArchiveMapping, read_archive, read_frame
 from minzheng_core.reference.tables import manifest
@@ -84,9 +83,9 @@ def clean_archive(
             editions={name: info.edition for name, info in manifest().items()}
             | {"rules": spec.book.edition},
         )
-        seen: dict[str, None] = {}
-        result = run(spec, _chunks(archive, seen), final, crew=crew, progress=progress, link=link)
-    return evolve(result, remarks=(*_unasked(spec, final, archive, seen), *_remarks(archive)))
+        result = run(spec, _chunks(archive), final, crew=crew, progress=progress, link=link)
+    named = ((_files(archive), note) for _, note in result.remarks)
+    return evolve(result, remarks=(*named, *_remarks(archive)))
 
 
 def _require_registry(spec: ArchiveSpec, archive: Archive) -> None:
@@ -122,22 +121,17 @@ def _remarks(archive: Archive) -> tuple[tuple[str, ReadingNote], ...]:
     return (*sheets, *archive.notes)
 
 
-def _unasked(
-    spec: ArchiveSpec, recipe: Recipe, archive: Archive, columns: Collection[str]
-) -> tuple[tuple[str, ReadingNote], ...]:
-    """What could not be checked for want of *columns*: one remark for all files."""
-    note = unasked(spec, recipe, columns)
+def _files(archive: Archive) -> str:
+    """The files of the archive as a remark on all of them names them."""
     files = list(dict.fromkeys(table.file for table in archive.tables))
-    named = "、".join(files[:FILES_NAMED]) + ("…" if len(files) > FILES_NAMED else "")
-    return ((named, note),) if note else ()
+    return "、".join(files[:FILES_NAMED]) + ("…" if len(files) > FILES_NAMED else "")
 
 
-def _chunks(archive: Archive, seen: dict[str, None]) -> Iterator[pl.DataFrame]:
-    """The raw chunks of all tables, with file, sheet and row of the source; *seen* gets their columns."""
+def _chunks(archive: Archive) -> Iterator[pl.DataFrame]:
+    """The raw chunks of all tables, with file, sheet and row of the source."""
     import polars as pl
 
     for table, frame in archive.chunks(CHUNK_ROWS):
-        seen |= dict.fromkeys(frame.columns)
         yield frame.select(
             pl.lit(table.file).alias("source_file"),
             pl.lit(table.sheet).alias("source_sheet"),

@@ -16,6 +16,36 @@ if TYPE_CHECKING:
 
 
 @define(eq=False, repr=False)
+class Tally:
+    """What is made of every part of a frame, one below the other, by the way (:meth:`Parts.tally`)."""
+
+    make: Callable[[pl.DataFrame], pl.DataFrame]
+    columns: frozenset[str]
+    _parts: Parts
+    _made: pl.DataFrame | None = field(default=None, init=False)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to be made."""
+        return self._made is None
+
+    def take(self, pieces: list[pl.DataFrame]) -> None:
+        """Take what was made of all parts."""
+        self._made = pl.concat(pieces)
+
+    def drop(self) -> None:
+        """Forget it: the parts have changed."""
+        self._made = None
+
+    def whole(self) -> pl.DataFrame:
+        """All of it; if need be the parts are read once for everything that waits to be made of them."""
+        if self._made is None:
+            self._parts.make_tallies()
+        assert self._made is not None  # noqa: S101 - just made
+        return self._made
+
+
+@define(eq=False, repr=False)
 class Parts:
     """A frame ordered by a column ``row``, each part with the rows of one stretch.
 
@@ -31,6 +61,13 @@ class Parts:
     [[(0, 'a', None), (1, 'b', None), (2, 'c', None)], [(3, None, 'd')]]
     >>> parts.among(pl.Series([1, 3])).height, parts.height
     (2, 4)
+
+    Unpacking takes longer than counting: what is counted of all parts is counted while they are read
+    for something else.
+
+    >>> lengths = parts.tally(lambda part: part.select(pl.len()), "row")
+    >>> [part.height for part in parts.each("row", "x")], lengths.whole()["len"].to_list()
+    ([3, 1], [3, 1])
     """
 
     schema: dict[str, pl.DataType] = field(factory=dict, init=False)
@@ -42,6 +79,7 @@ class Parts:
     _later: list[pl.DataFrame] = field(factory=list, init=False)
     _dropped: pl.Series | None = field(default=None, init=False)
     _edits: list[Callable[[pl.DataFrame], pl.DataFrame]] = field(factory=list, init=False)
+    _tallies: list[Tally] = field(factory=list, init=False)
     _whole: pl.DataFrame | None = field(default=None, init=False)
 
     @classmethod
@@ -54,6 +92,7 @@ class Parts:
     def add(self, part: bytes, first: int) -> None:
         """Set a packed part aside; its rows begin at *first*, where those of the part before end."""
         schema = schema_of(part)
+        self._change()
         self._learn(schema)
         self.height += unpacked(part, ["row"]).height
         self._parts.put(part)
@@ -64,12 +103,14 @@ class Parts:
         """Put lines into the parts that are there, below those of the same row."""
         if frame.height:
             frame = compact(frame)
+            self._change()
             self._learn(frame.schema)
             self.height += frame.height
             self._later.append(frame)
 
     def drop(self, rows: pl.Series) -> None:
         """Leave out all lines of these *rows* that are there, for others to come later."""
+        self._change()
         self._dropped = rows
         for part in self._parts:
             there = unpacked(part, ["row"])["row"]
@@ -83,28 +124,58 @@ class Parts:
 
     def edit(self, change: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
         """Change every part when it is read; *change* must bear to see some columns and lines only."""
+        self._change()
         self._edits.append(change)
+
+    def _change(self) -> None:
+        for tally in self._tallies:
+            tally.drop()
 
     def order(self, *first: str) -> None:
         """Put these columns, of those that there are, before the others."""
         names = dict.fromkeys((*first, *self.schema))
         self.schema = {name: self.schema[name] for name in names if name in self.schema}
 
+    def tally(self, make: Callable[[pl.DataFrame], pl.DataFrame], *names: str) -> Tally:
+        """What *make* makes of every part, made when the parts are next read whole with these columns.
+
+        That is, with all columns or those of *names* that there are; what changes the parts makes it
+        wait again.
+        """
+        tally = Tally(make, frozenset(names or self.schema), self)
+        self._tallies.append(tally)
+        return tally
+
+    def make_tallies(self) -> None:
+        """Read the parts once for everything that waits to be made of them."""
+        wanted = frozenset[str]().union(*(tally.columns for tally in self._tallies if tally.waits))
+        for _ in self.each(*(name for name in self.schema if name in wanted)):
+            pass
+
     def each(self, *names: str) -> Iterator[pl.DataFrame]:
         """The parts in their order, with all columns or those of *names* that there are."""
-        return self._read(names)
+        wanted = self._wanted(names)
+        missing = self.schema.keys() - {"row", *wanted}
+        due = [tally for tally in self._tallies if tally.waits and not tally.columns & missing]
+        made: list[list[pl.DataFrame]] = [[] for _ in due]
+        for part in self._read(wanted):
+            for tally, pieces in zip(due, made, strict=True):
+                pieces.append(tally.make(part))
+            yield part.select(wanted)
+        for tally, pieces in zip(due, made, strict=True):
+            tally.take(pieces)
 
-    def _read(
-        self, names: tuple[str, ...], rows: pl.DataFrame | None = None
-    ) -> Iterator[pl.DataFrame]:
-        """The same as :meth:`each`; of the lines only those of *rows*, where given."""
-        wanted = [name for name in names if name in self.schema] if names else list(self.schema)
+    def _wanted(self, names: tuple[str, ...]) -> list[str]:
+        return [name for name in names if name in self.schema] if names else list(self.schema)
+
+    def _read(self, names: list[str], rows: pl.DataFrame | None = None) -> Iterator[pl.DataFrame]:
+        """The parts with the columns *names* and ``row``; of the lines only those of *rows*, if given."""
+        read = list(dict.fromkeys(["row", *names]))
         asked = repeat(None) if rows is None else self._cut(rows)
         if self._whole is not None:
             for whole, mine in zip(self._cut(self._whole), asked, strict=False):
-                yield _of_rows(whole.select(wanted), mine)
+                yield _of_rows(whole.select(read), mine)
             return
-        read = list(dict.fromkeys(["row", *wanted]))
         later = self._cut(self._come_later(read))
         parts = zip(self._parts, self._columns, later, strict=True)
         for (part, have, more), mine in zip(parts, asked, strict=False):
@@ -116,7 +187,7 @@ class Parts:
                 frame = frame.merge_sorted(_of_rows(more, mine), "row", maintain_order=True)
             for change in self._edits:
                 frame = change(frame)
-            yield frame.select(wanted)
+            yield frame
 
     def map(self, make: Callable[[pl.DataFrame], pl.DataFrame], *names: str) -> pl.DataFrame:
         """What *make* makes of every part, one below the other; *names* as for :meth:`each`."""
@@ -134,9 +205,9 @@ class Parts:
         return parts
 
     def _those(self, rows: pl.Series, names: tuple[str, ...]) -> Iterator[pl.DataFrame]:
-        return self._read(
-            names, pl.DataFrame({"row": rows.cast(self.schema["row"]).unique().sort()})
-        )
+        wanted = self._wanted(names)
+        those = pl.DataFrame({"row": rows.cast(self.schema["row"]).unique().sort()})
+        return (part.select(wanted) for part in self._read(wanted, those))
 
     def whole(self) -> pl.DataFrame:
         """All parts as one frame, which is kept in their place."""

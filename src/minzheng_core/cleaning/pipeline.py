@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
-from minzheng_core.cleaning.across import findings_across, gaps_in
+from minzheng_core.cleaning.across import Across
 from minzheng_core.cleaning.agreement import agree
 from minzheng_core.cleaning.asked import AskedParts
 from minzheng_core.cleaning.chunk import FRAMES, OPEN
@@ -23,10 +23,11 @@ from minzheng_core.cleaning.result import SOURCE, CleanResult
 from minzheng_core.cleaning.shelf import Shelf
 from minzheng_core.cleaning.spool import unpacked
 from minzheng_core.cleaning.status import SURE, Status
+from minzheng_core.cleaning.unasked import unasked
 from minzheng_core.linkage.findings import link_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from minzheng_core.cleaning.recipe import Recipe
     from minzheng_core.cleaning.spec import ArchiveSpec
@@ -85,8 +86,9 @@ def _run(
 ) -> CleanResult:
     kept = {name: Parts() for name in FRAMES}
     waiting, seen = Shelf(), Shelf()
+    columns: dict[str, None] = {}
     done = 0
-    for height, frames in crew.clean(_numbered(raw_chunks)):
+    for height, frames in crew.clean(_numbered(raw_chunks, columns)):
         for name, parts in kept.items():
             parts.add(frames[name], done)
         waiting.put(frames["waiting"])
@@ -104,7 +106,7 @@ def _run(
         message = f"{done} records came in, {kept['records'].height} would go out"
         raise RuntimeError(message)
     tell("核对全批档案", done, total)
-    return _joined(kept, spec, recipe, link=link)
+    return _joined(kept, spec, recipe, columns, link=link)
 
 
 def _again(kept: dict[str, Parts], spec: ArchiveSpec, waiting: Shelf, seen: Shelf) -> pl.DataFrame:
@@ -137,10 +139,11 @@ def _look_again(kept: dict[str, Parts], spec: ArchiveSpec, again: pl.DataFrame, 
             parts.add_later(unpacked(frames[name]))
 
 
-def _numbered(chunks: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
-    """The chunks with the number of each record in the run."""
+def _numbered(chunks: Iterable[pl.DataFrame], columns: dict[str, None]) -> Iterator[pl.DataFrame]:
+    """The chunks with the number of each record in the run; *columns* gets the columns of all."""
     done = 0
     for chunk in chunks:
+        columns |= dict.fromkeys(chunk.columns)
         yield chunk.with_row_index("row", offset=done)
         done += chunk.height
 
@@ -182,29 +185,37 @@ def _known(records: Parts, spec: ArchiveSpec, waiting: pl.DataFrame) -> KnownNum
 
 def _told_by_facts(spec: ArchiveSpec, facts: Parts) -> tuple[list[pl.DataFrame], pl.DataFrame]:
     """What the checks across the file find, and the holes in series of numbers."""
-    return findings_across(spec, facts), gaps_in(spec, facts)
+    across = Across.of(spec, facts)
+    return across.findings(), across.gaps()
 
 
 def _joined(
-    kept: dict[str, Parts], spec: ArchiveSpec, recipe: Recipe, *, link: bool
+    kept: dict[str, Parts],
+    spec: ArchiveSpec,
+    recipe: Recipe,
+    columns: Collection[str],
+    *,
+    link: bool,
 ) -> CleanResult:
     """The whole run out of its parts; what only the whole archive shows is added to them."""
     records, changes, findings = kept["records"], kept["changes"], kept["findings"]
     records.order("row", *SOURCE, *spec.output)
     with ThreadPoolExecutor(max_workers=1) as aside:
         told = aside.submit(_told_by_facts, spec, kept.pop("facts"))
+        unfit = aside.submit(unasked, spec, recipe, columns)
         agreed = agree(spec, records, skipped=recipe.skipped)
         across, gaps = told.result()
-    records.edit(agreed.settle)
-    changes.add_later(agreed.changes)
-    links = spec.link(records.whole(), None) if spec.link and link else None
-    for frame in (agreed.findings, *across, *([link_findings(links)] if links else [])):
-        findings.add_later(frame)
-    kept["candidates"].add_later(agreed.candidates)
-    candidates = kept["candidates"].whole().sort("row", "field", "rank")
-    doubted = doubts(spec, findings, candidates)
-    asked = AskedParts.of(spec, doubted, records, changes)
-    questions = ask(spec, doubted, asked)
+        records.edit(agreed.settle)
+        changes.add_later(agreed.changes)
+        links = spec.link(records.whole(), None) if spec.link and link else None
+        for frame in (agreed.findings, *across, *([link_findings(links)] if links else [])):
+            findings.add_later(frame)
+        kept["candidates"].add_later(agreed.candidates)
+        candidates = kept["candidates"].whole().sort("row", "field", "rank")
+        doubted = doubts(spec, findings, candidates)
+        asked = AskedParts.of(spec, doubted, records, changes)
+        questions = ask(spec, doubted, asked)
+        note = unfit.result()
     return CleanResult(
         spec=spec,
         recipe=recipe,
@@ -216,4 +227,5 @@ def _joined(
         asked=asked,
         links=links,
         gaps=gaps,
+        remarks=(("", note),) if note else (),
     )

@@ -11,25 +11,19 @@ import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from minzheng_core.cleaning.parts import Parts
+    from collections.abc import Iterable
 
 
-def rows_sharing(
-    parts: Parts, keys: Callable[[pl.DataFrame], pl.DataFrame], *names: str
-) -> pl.Series:
+def rows_sharing(told: pl.DataFrame) -> pl.Series:
     """The rows with a key that another line has as well, in their order.
 
-    *keys* makes lines ``row, key`` of a part with the columns *names*; ``key`` is a hash. Keys that
-    differ may have one hash: who compares the records of these rows compares the keys themselves.
+    *told* has lines ``row, key`` of a whole run; ``key`` is a hash. Keys that differ may have one hash:
+    who compares the records of these rows compares the keys themselves.
 
-    >>> from minzheng_core.cleaning.parts import Parts
-    >>> register = Parts.of(pl.DataFrame({"row": [0, 1, 2], "number": ["7", "8", "7"]}))
-    >>> rows_sharing(register, lambda part: hashed(part, ["number"]), "row", "number").to_list()
+    >>> register = pl.DataFrame({"row": [0, 1, 2], "number": ["7", "8", "7"]})
+    >>> rows_sharing(hashed(register, ["number"])).to_list()
     [0, 2]
     """
-    told = parts.map(keys, *names)
     values = told["key"].to_numpy()
     order = np.argsort(values)
     ordered = values[order]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from minzheng_core.cleaning.asked import AskedParts
-    from minzheng_core.cleaning.parts import Parts
+    from minzheng_core.cleaning.parts import Parts, Tally
     from minzheng_core.cleaning.recipe import Recipe
     from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.findings import Finding
@@ -68,13 +68,31 @@ class Report:
         return self._counts
 
     @cached_property
-    def _counts(self) -> pl.DataFrame:
-        titles = {code: entry.title_zh for code, entry in catalogue().items()}
-        counted = self._parts.map(
+    def _counted(self) -> Tally:
+        return self._parts.tally(
             lambda part: part.group_by("code", "severity").len("count"), "code", "severity"
         )
+
+    @cached_property
+    def _doubtful(self) -> Tally:
+        return self._parts.tally(
+            lambda part: part.filter(pl.col("severity") != Severity.NOTICE).select(
+                pl.col("row").n_unique()
+            ),
+            "row",
+            "severity",
+        )
+
+    def count_along(self) -> tuple[Tally, ...]:
+        """Have what is counted of the findings counted while they are read for something else."""
+        return self._counted, self._doubtful
+
+    @cached_property
+    def _counts(self) -> pl.DataFrame:
+        titles = {code: entry.title_zh for code, entry in catalogue().items()}
         return (
-            counted.group_by("code", "severity")
+            self._counted.whole()
+            .group_by("code", "severity")
             .agg(pl.col("count").sum())
             .with_columns(
                 pl.col("code")
@@ -88,6 +106,10 @@ class Report:
     def severities(self) -> dict[str, int]:
         """How many findings there are of each severity."""
         return dict(self._counts.group_by("severity").agg(pl.col("count").sum()).iter_rows())
+
+    def doubtful(self) -> int:
+        """How many records have an error or something suspect."""
+        return int(self._doubtful.whole()["row"].sum())
 
     def bad(self, severity: str = "error") -> pl.Series:
         """The rows with a finding of that severity."""
@@ -186,8 +208,6 @@ class CleanResult:
     def summary(self) -> dict[str, Any]:
         """Counts a clerk understands, also written to ``summary.json``."""
         severities = self.report.severities()
-        steps = self.change_parts.map(lambda part: part.group_by("step").len(), "step")
-        counted = steps.group_by("step").agg(pl.col("len").sum()).sort("step")
         return {
             "registry": self.spec.name,
             "county": self.recipe.county,
@@ -197,7 +217,7 @@ class CleanResult:
             "findings": {name: severities.get(name, 0) for name in ("error", "suspect", "notice")},
             "codes": dict(self.report.counts().select("code", "count").sort("code").iter_rows()),
             "changes": self.change_parts.height,
-            "steps": dict(counted.iter_rows()),
+            "steps": dict(self.steps().iter_rows()),
             "candidates": self.candidates.height,
             "questions": self.questions.height,
             "gaps": self.gaps.height,
@@ -208,30 +228,44 @@ class CleanResult:
 
     def sound(self) -> int:
         """How many records have no error and nothing suspect."""
-        doubtful = self.finding_parts.map(
-            lambda part: part.filter(pl.col("severity") != "notice").select("row").unique(),
-            "row", "severity",
-        )  # fmt: skip
-        return self.height - doubtful.height
+        return self.height - self.report.doubtful()
+
+    def steps(self) -> pl.DataFrame:
+        """How many cells were changed by which steps: ``step, len``."""
+        taken = self._steps.whole()
+        return taken.group_by("step").agg(pl.col("len").sum()).sort("step")
+
+    @cached_property
+    def _steps(self) -> Tally:
+        return self.change_parts.tally(lambda part: part.group_by("step").len(), "step")
 
     @cached_property
     def completeness(self) -> dict[str, dict[str, int]]:
         """How many records have each field, as it came in and after cleaning."""
+        sums = self._filled.whole().sum()
+        return {
+            name: {"before": sums[f"{name}_status"].item(), "after": sums[name].item()}
+            for name in sums.columns
+            if f"{name}_status" in sums.columns
+        }
+
+    @cached_property
+    def _filled(self) -> Tally:
         have = self.record_parts.schema
         fields = [name for name in have if f"{name}_status" in have]
         nothing = [Status.MISSING, Status.FILLED]
-        sums = self.record_parts.map(
+        return self.record_parts.tally(
             lambda part: part.select(
                 *((~pl.col(f"{name}_status").is_in(nothing)).sum() for name in fields),
                 *(pl.col(name).count() for name in fields),
             ),
             *fields,
             *(f"{name}_status" for name in fields),
-        ).sum()
-        return {
-            name: {"before": sums[f"{name}_status"].item(), "after": sums[name].item()}
-            for name in fields
-        }
+        )
+
+    def count_along(self) -> tuple[Tally, ...]:
+        """Have what is counted of the run counted while its parts are read for something else."""
+        return *self.report.count_along(), self._steps, self._filled
 
     def save(self, directory: str | Path) -> Path:
         """Write every output into *directory* (made if need be), all of it or nothing.

@@ -92,6 +92,9 @@ class DivisionHistory:
         self._extra = tuple(extra)
         for record in self._extra:
             self._lines.setdefault(record.code, [])
+        self._of_prefecture: dict[str, list[str]] = {}
+        for code in self._lines:
+            self._of_prefecture.setdefault(code[:4], []).append(code)
         self._by_code: dict[str, tuple[DivisionRecord, ...]] = {}
         self._before_code: dict[str, list[tuple[DivisionRecord, int]]] | None = None
         self._years: dict[int, tuple[DivisionRecord, ...]] = {}
@@ -138,7 +141,7 @@ class DivisionHistory:
     def _is_lowest(self, record: DivisionRecord) -> bool:
         if record.level != "prefecture":
             return record.level == "county"
-        below = (c for c in self._lines if c[:4] == record.code[:4] and c != record.code)
+        below = (c for c in self._of_prefecture[record.code[:4]] if c != record.code)
         return record.in_force(LAST_LIST) and not any(self.at(c, LAST_LIST) for c in below)
 
     def in_force(self, year: int) -> tuple[DivisionRecord, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minzheng_core.reports.html_columns import columns_section
-from minzheng_core.reports.html_figures import rows_by_severity
+from minzheng_core.reports.html_figures import Figures
 from minzheng_core.reports.html_links import links_section
 from minzheng_core.reports.html_sections import (
     changes_section,
@@ -25,25 +25,28 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.result import CleanResult
 
 
-def write_html(result: CleanResult, path: Path) -> None:
+def write_html(result: CleanResult, path: Path, figures: Figures | None = None) -> None:
     """Write the report of *result*: counts, pictures and masked examples, no scripts.
+
+    *figures* are those that were counted while its tables were written.
 
     No identity number, full name, birth date or address stands in it, so that it can be passed on
     (《个人信息保护法》第六条：收集、处理个人信息应当限于最小范围).
     """
-    path.write_text(page(result), encoding="utf-8", newline="\n")
+    path.write_text(page(result, figures), encoding="utf-8", newline="\n")
 
 
-def page(result: CleanResult) -> str:
+def page(result: CleanResult, figures: Figures | None = None) -> str:
     """The report as text."""
-    rows = rows_by_severity(result)
+    figures = figures or Figures.of(result)
+    rows = figures.rows_by_severity()
     parts = (
         headline(result),
         completeness_section(result),
         findings_section(result),
-        years_section(result, rows),
+        years_section(result, figures, rows),
         offices_section(result, rows),
-        changes_section(result),
+        changes_section(result, figures),
         gaps_section(result),
         links_section(result),
         columns_section(result),

@@ -22,19 +22,15 @@ from minzheng_core.reports.charts import (
     percent,
     stacked_columns,
 )
-from minzheng_core.reports.html_figures import (
-    UNKNOWN_YEAR,
-    codes_by_decade,
-    counted,
-    single_steps,
-)
+from minzheng_core.reports.html_figures import UNKNOWN_YEAR, counted, single_steps
 from minzheng_core.reports.html_tables import Cell, Markup, paragraph, section, table, tag
-from minzheng_core.reports.masks import SHOWN_KINDS, masked_pair, scrubbed
+from minzheng_core.reports.masks import masked_pair, scrubbed
 from minzheng_core.reports.question_lines import party_label
 from minzheng_core.reports.sentences import group_words
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.reports.html_figures import Figures
 
 OFFICES, HEATED, GAPS, EXAMPLES = 20, 12, 20, 2
 """Lines shown of offices, of codes by decade, of gaps, and examples of each step."""
@@ -124,7 +120,7 @@ def findings_section(result: CleanResult) -> str:
     return section("发现的问题", body if lines else paragraph("没有发现问题。"), new_page=True)
 
 
-def years_section(result: CleanResult, rows: pl.DataFrame) -> str:
+def years_section(result: CleanResult, figures: Figures, rows: pl.DataFrame) -> str:
     """Records by year with the share of doubtful ones, and codes by decade; *rows* by severity."""
     years = counted(rows, "year")
     known = years.filter(pl.col("year") != UNKNOWN_YEAR)
@@ -139,17 +135,17 @@ def years_section(result: CleanResult, rows: pl.DataFrame) -> str:
         legend((ERROR, "有错误"), (SUSPECT, "有存疑"), (SOUND, "无错误和存疑")),
         stacked_columns(columns, "各年记录数"),
         paragraph(note, "note") if note else "",
-        _heat_table(result, rows),
+        _heat_table(result, figures),
         new_page=True,
     )
 
 
-def _heat_table(result: CleanResult, rows: pl.DataFrame) -> str:
+def _heat_table(result: CleanResult, figures: Figures) -> str:
     counts = result.report.counts().filter(pl.col("severity") != "notice").head(HEATED)
     codes = counts["code"].unique(maintain_order=True).to_list()
     if not codes:
         return ""
-    found = codes_by_decade(result, rows, codes)
+    found = figures.codes_by_decade(codes)
     decades = found["decade"].unique().sort().to_list()
     cells = {(code, decade): count for code, decade, count in found.iter_rows()}
     lines: list[list[Cell]] = []
@@ -194,7 +190,7 @@ def offices_section(result: CleanResult, rows: pl.DataFrame) -> str:
     )
 
 
-def changes_section(result: CleanResult) -> str:
+def changes_section(result: CleanResult, figures: Figures) -> str:
     """What was changed, step by step, with masked examples."""
     groups: dict[str, int] = {}
     for step, count in single_steps(result).iter_rows():
@@ -208,7 +204,7 @@ def changes_section(result: CleanResult) -> str:
         "清洗做了什么",
         table(["步骤", "处数"], lines),
         paragraph("例子（已遮蔽）："),
-        table(["步骤", "项目", "清洗前", "清洗后", "依据"], _examples(result)),
+        table(["步骤", "项目", "清洗前", "清洗后", "依据"], _examples(result, figures)),
         paragraph("每一处改动的前后内容、步骤和依据都在 changes.csv。", "note"),
         new_page=True,
     )
@@ -218,16 +214,10 @@ def _step_label(step: str) -> str:
     return _STEPS.get(step) or _FIXES.get(step.partition(".")[0], step)
 
 
-def _examples(result: CleanResult) -> list[list[Cell]]:
+def _examples(result: CleanResult, figures: Figures) -> list[list[Cell]]:
     spec = result.spec
-    fields = [field.name for field in spec.fields if field.kind in SHOWN_KINDS]
-
-    def first(part: pl.DataFrame) -> pl.DataFrame:
-        return part.unique(["step", "field"], keep="first", maintain_order=True)
-
-    fit = pl.col("field").is_in(fields) & pl.col("before").is_not_null()
     shown = (
-        first(result.change_parts.map(lambda part: first(part.filter(fit))))
+        figures.examples()
         .with_columns(pl.col("step").cast(pl.String).str.split("+").list.first().alias("first"))
         .group_by("first", maintain_order=True)
         .head(EXAMPLES)

@@ -83,11 +83,14 @@ def save(result: CleanResult, directory: str | Path) -> Path:
 def _write_all(result: CleanResult, folder: Path) -> None:
     """Write tables, report and workbooks, with the help of other processes where there are any."""
     from minzheng_core.reports.html import write_html
+    from minzheng_core.reports.html_figures import Figures
     from minzheng_core.reports.workbook import Volume, volumes, write_volume
 
     def for_programs_and_reading() -> None:
+        result.count_along()
+        figures = Figures.of(result)
         write_tables(result, folder)
-        write_html(result, folder / REPORT)
+        write_html(result, folder / REPORT, figures)
 
     def elsewhere(hand: Hand, _: int, volume: Volume) -> None:
         hand.ask(write_volume, volume)
