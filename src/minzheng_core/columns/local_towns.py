@@ -43,6 +43,24 @@ NO_TOWN, SEVERAL = -1, -2
 
 
 @frozen(eq=False)
+class Several:
+    """Townships that one writing may mean, those of each side by side and the likeliest first."""
+
+    at: Positions
+    rows: Positions
+    ranks: Positions
+
+    @classmethod
+    def of(cls, parts: Sequence[Several]) -> Several:
+        """All of *parts* one after the other, each counted from its own beginning in blocks."""
+        return cls(
+            np.concatenate([part.at + number * _BLOCK for number, part in enumerate(parts)]),
+            np.concatenate([part.rows for part in parts]),
+            np.concatenate([part.ranks for part in parts]),
+        )
+
+
+@frozen(eq=False)
 class TownsMeant:
     """The township that each writing means."""
 
@@ -52,6 +70,8 @@ class TownsMeant:
     """How alike the writing is: :attr:`Likeness.rank`."""
     written: Flags
     """Whether what stands there reads as a township, known or not."""
+    several: Several
+    """What the writings may mean that mean several."""
 
 
 class TownReader:
@@ -80,6 +100,7 @@ class TownReader:
             np.concatenate([part.rows for part in parts]),
             np.concatenate([part.ranks for part in parts]),
             np.concatenate([part.written for part in parts]),
+            Several.of([part.several for part in parts]),
         )
 
     def _read(self, tails: pl.Series, units: Positions) -> TownsMeant:
@@ -98,14 +119,22 @@ class TownReader:
         of = np.concatenate([of[whole], like])
         towns = np.concatenate([towns[whole], towns_like])
         ranks = np.concatenate([np.full(whole.size, _KIND), ranks])
-        meant, best = _best(of, ranks, towns, units.size)
+        kept, best = _best(of, ranks, units.size)
+        of, towns, ranks = of[kept], towns[kept], ranks[kept]
+        times = np.bincount(of, minlength=units.size)
+        meant = np.where(times > 1, SEVERAL, NO_TOWN)
+        alone = times[of] == 1
+        meant[of[alone]] = towns[alone]
         # A name that townships elsewhere have is no slip.
         slips = np.flatnonzero(best == _SLIP)
         known = (name in self._known for name in found["name"][slips].to_list())
         one_letter = (found["stem"][slips].str.len_chars() == 1).to_numpy()
         meant[slips[np.fromiter(known, np.bool_, slips.size) | one_letter]] = NO_TOWN
         rows = np.where(meant < 0, meant, self._rows[meant])
-        return TownsMeant(rows, best, is_stem | (found["name"] != "").to_numpy())
+        written = is_stem | (found["name"] != "").to_numpy()
+        at = np.flatnonzero(meant[of] == SEVERAL)
+        at = at[np.lexsort((ranks[at], of[at]))]
+        return TownsMeant(rows, best, written, Several(of[at], self._rows[towns[at]], ranks[at]))
 
     def _of_units(self, units: Positions) -> tuple[Positions, Positions]:
         """Pairs of a position in *units* and a township listed there."""
@@ -154,10 +183,8 @@ class TownReader:
         return of[alike], towns[alike], ranks[alike]
 
 
-def _best(
-    of: Positions, ranks: Positions, towns: Positions, count: int
-) -> tuple[Positions, Positions]:
-    """For each of *count* writings the town most like it, or none or several, and the best rank.
+def _best(of: Positions, ranks: Positions, count: int) -> tuple[Flags, Positions]:
+    """Which towns are most like each of *count* writings, and the best rank of each.
 
     Another kind at the end is as good as the same, unless just one is the same.
     """
@@ -165,13 +192,7 @@ def _best(
     np.minimum.at(best, of, ranks)
     exact = ranks == _EXACT
     one_exact = np.bincount(of[exact], minlength=count) == 1
-    kept = np.where(one_exact[of], exact, ranks <= np.maximum(best, _KIND)[of])
-    of, towns = of[kept], towns[kept]
-    times = np.bincount(of, minlength=count)
-    meant = np.where(times > 1, SEVERAL, NO_TOWN)
-    alone = times[of] == 1
-    meant[of[alone]] = towns[alone]
-    return meant, best
+    return np.where(one_exact[of], exact, ranks <= np.maximum(best, _KIND)[of]), best
 
 
 def _one_apart(written: Characters, meant: Characters) -> Positions:

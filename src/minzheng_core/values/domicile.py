@@ -96,7 +96,7 @@ class Domicile:
         year = year_of_list(on.year if isinstance(on, date) else on)
         found = resolver(overlay)
         answer, town, end, head = found.resolve(tidy.text, year, county)
-        candidates = _candidates(found, answer)
+        candidates = candidates_of(found, answer)
         findings = _findings(answer, head, tidy.text, candidates) if answer.faults else ()
         value = cls(
             answer.division,
@@ -144,10 +144,11 @@ def findings_on(
 
     Where there is no *head* the first :data:`BEGINNING` characters of the text stand in its place.
     """
-    return _findings(answer, head, text, _candidates(found, answer))
+    return _findings(answer, head, text, candidates_of(found, answer))
 
 
-def _candidates(found: Resolver, answer: Answer) -> tuple[DomicileCandidate, ...]:
+def candidates_of(found: Resolver, answer: Answer) -> tuple[DomicileCandidate, ...]:
+    """The divisions that an *answer* of *found* leaves open."""
     records = (found.index.records[unit] for unit in answer.choices)
     return tuple(DomicileCandidate(r.code, r.full_name, answer.how) for r in records)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
@@ -18,11 +18,14 @@ from minzheng_core.values.domicile_answer import FAULTS, UNKNOWN, Reason
 from minzheng_core.values.domicile_index import domicile_index
 from minzheng_core.values.domicile_towns import ENDS_WHOLE, TOWN_KIND
 from minzheng_core.values.local_names import UNREADABLE_PATTERN, Likeness
+from minzheng_core.values.local_places import Choice
 
 if TYPE_CHECKING:
     from minzheng_core.columns.domicile_letters import Flags, Positions
     from minzheng_core.columns.domiciles import Found
+    from minzheng_core.columns.local_towns import Several
     from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.values.domicile_answer import Answer
 
 _REASONS, _LIKE = list(Reason), list(Likeness)
 _FINDINGS = ("", "PG110", "PG111", "PG114", "PG113")
@@ -42,6 +45,21 @@ class Towns:
     said: Positions
     open: Flags
     """Whether it must be read by itself."""
+    choices: dict[int, tuple[Choice, ...]]
+    """What such a text may mean, where that is known."""
+
+
+@frozen(eq=False)
+class Tail:
+    """What follows a division, to be read by itself."""
+
+    answer: Answer
+    year: int
+    township: str
+    """The code of the one that was found with the division, else empty."""
+    text: str
+    choices: tuple[Choice, ...] | None
+    """The townships that it may mean, if these are known."""
 
 
 class Divisions:
@@ -60,26 +78,54 @@ class Divisions:
         self.levels = each([a.level if a else 0 for a in answers])
         self.hows = each([number[a.how] if a else 0 for a in answers])
         self.faults = each([a.faults if a else 0 for a in answers])
-        unsure = each([a is None or bool(a.choices) or bool(a.faults & UNKNOWN) for a in answers])
+        # A short name alone may be followed by the name of a township without its kind.
+        short = each([a is None or (a.division is None and len(a.choices) == 1) for a in answers])
+        unsure = each([bool(a and (a.choices or a.faults & UNKNOWN)) for a in answers])
         unreadable = found.tidy.str.contains(UNREADABLE_PATTERN).fill_null(value=True)
-        self.alone: Flags = unsure.astype(np.bool_) | unreadable.to_numpy()
+        self.alone: Flags = short.astype(np.bool_) | unreadable.to_numpy()
         """Whether the whole text must be read by itself."""
+        self.unsure: Flags = unsure.astype(np.bool_) & ~self.alone
+        """Whether there are several divisions or none, so that nothing is read below them."""
+        unread = self.alone | self.unsure
         self.years = found.years.cast(pl.Int64).to_numpy()
         self.tails = found.tidy.str.slice(pl.Series(found.places.ends))
         self.homes = _homes(overlay).of(self.units, self.years)
         """The units whose townships may follow, -1 where none may."""
-        self.homes[self.alone | (self.tails == "").fill_null(value=True).to_numpy()] = -1
+        self.homes[unread | (self.tails == "").fill_null(value=True).to_numpy()] = -1
         self.names = names_of_day(overlay)
-        self.numbers = self.names.divisions(np.where(self.alone, -1, self.units), self.years)
+        self.numbers = self.names.divisions(np.where(unread, -1, self.units), self.years)
 
-    def tails_of(self, which: Flags) -> tuple[list[Any], list[Any], list[Any], list[Any]]:
-        """Answer, year, code of the township and what follows, of those *which* is true of."""
+    def tails_of(self, which: Flags, towns: Towns) -> list[Tail]:
+        """What follows those *which* is true of."""
         at = np.flatnonzero(which)
-        answers = [self._found.answers[of] for of in self._found.answer[at].tolist()]
-        towns = self._found.places.towns[at]
-        codes = self.names.town_names["town"][np.maximum(towns, 0)].to_list()
-        told = [code if town >= 0 else "" for code, town in zip(codes, towns, strict=True)]
-        return answers, self.years[at].tolist(), told, self.tails[at].to_list()
+        found = self._found.places.towns[at]
+        codes = self.names.town_names["town"][np.maximum(found, 0)].to_list()
+        return [
+            Tail(answer, year, code if town >= 0 else "", text, choices)
+            for answer, year, code, town, text, choices in zip(
+                map(self._answer, self._found.answer[at].tolist()),
+                self.years[at].tolist(),
+                codes,
+                found.tolist(),
+                self.tails[at].to_list(),
+                map(towns.choices.get, at.tolist()),
+                strict=True,
+            )
+        ]
+
+    def answers_of(self, which: Flags) -> tuple[list[tuple[Answer, int]], Positions]:
+        """The different answers and years of those *which* is true of, and which one each has."""
+        keys, back = np.unique(
+            self._found.answer[which] << 16 | self.years[which], return_inverse=True
+        )
+        return [(self._answer(key >> 16), key & 0xFFFF) for key in keys.tolist()], back
+
+    def _answer(self, number: int) -> Answer:
+        """The answer of a text that is not blank."""
+        answer = self._found.answers[number]
+        if answer is None:
+            raise LookupError(number)
+        return answer
 
 
 class _Homes:
@@ -120,6 +166,7 @@ def towns_below(found: Found, above: Divisions, overlay: Overlay | None) -> Town
         np.full(count, _NO_RANK, dtype=np.int64),
         np.zeros(count, dtype=np.int64),
         np.zeros(count, dtype=np.bool_),
+        {},
     )
     rows = np.where(above.homes >= 0, found.places.towns, -1)
     listed = found.tables.towns.names
@@ -152,6 +199,7 @@ def _put_meant(
     """The townships of the texts *at* that are not written as any list has them."""
     meant = town_reader(overlay).read(above.tails[at], above.homes[at])
     towns.open[at[meant.rows == SEVERAL]] = True
+    towns.choices.update(_choices(meant.several, at, above))
     none = meant.rows == NO_TOWN
     towns.said[at[none & meant.written]] = _NOT_LISTED
     one = np.flatnonzero(meant.rows >= 0)
@@ -159,6 +207,17 @@ def _put_meant(
     numbers = above.names.towns(rows, above.years[at])
     codes = found.tables.towns.names["town"][rows]
     _put(above, towns, _Choices(at, numbers, meant.ranks[one], codes))
+
+
+def _choices(several: Several, at: Positions, above: Divisions) -> dict[int, tuple[Choice, ...]]:
+    """The townships that each of the texts *at* may mean which means several."""
+    listed = above.names.town_names[several.rows].select("town", "name")
+    found: dict[int, list[Choice]] = {}
+    for text, (code, name), rank in zip(
+        at[several.at].tolist(), listed.iter_rows(), several.ranks.tolist(), strict=True
+    ):
+        found.setdefault(text, []).append(Choice(code, name, _LIKE[rank]))
+    return {text: tuple(choices) for text, choices in found.items()}
 
 
 @frozen(eq=False)

@@ -24,8 +24,11 @@ from minzheng_core.values.local_names import Likeness, readable
 from minzheng_core.values.local_places import places_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from minzheng_core.reference.gazetteer import Gazetteer
     from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.values.domicile import DomicileCandidate
 
 LONGEST = 120
 """So many characters of a text are read; no address is longer."""
@@ -81,12 +84,7 @@ def standardise(
         findings.append(Finding("PG102", actual=value.rest[:8]))
     year = year_of_list(on.year if isinstance(on, date) else on)
     findings += parsed.findings
-    above = tuple(
-        at_division(
-            division_on(c.division, year, overlay, c.name), level_of(c.division), c.how.value
-        )
-        for c in value.candidates
-    )
+    above = candidates_on(value.candidates, year, overlay)
     if value.division is None:
         short = _short(value, year, overlay, gazetteer) if len(above) == 1 else None
         if short is not None:
@@ -104,6 +102,18 @@ def standardise(
     below = local.read(value.rest, value.township or "")
     best, candidates, more = settle(division, below, value.rest, year, overlay)
     return Standardised(written, best, candidates, below.rest, (*findings, *more), value.how.value)
+
+
+def candidates_on(
+    candidates: Iterable[DomicileCandidate], year: int, overlay: Overlay | None
+) -> tuple[StandardName, ...]:
+    """The divisions of the list of *year* that a domicile may mean."""
+    return tuple(
+        at_division(
+            division_on(c.division, year, overlay, c.name), level_of(c.division), c.how.value
+        )
+        for c in candidates
+    )
 
 
 def _short(

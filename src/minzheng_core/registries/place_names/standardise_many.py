@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.extras import require_extra
@@ -9,11 +10,13 @@ from minzheng_core.registries.place_names.standard_local import settle
 from minzheng_core.registries.place_names.standard_name import at_division, division_on
 from minzheng_core.registries.place_names.standardise import (
     LONGEST,
+    candidates_on,
     known_county,
     standardise,
 )
-from minzheng_core.values.domicile_answer import FAULTS
-from minzheng_core.values.local_places import places_of
+from minzheng_core.values.domicile import FAULTS, candidates_of
+from minzheng_core.values.domicile_resolver import resolver
+from minzheng_core.values.local_places import Local, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from minzheng_core.columns.domicile_letters import Flags
     from minzheng_core.reference.gazetteer import Gazetteer
     from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.registries.place_names.standard_columns import Tail
     from minzheng_core.registries.place_names.standard_name import StandardName
     from minzheng_core.values.domicile_answer import Answer
 
@@ -66,16 +70,20 @@ def standardise_many(
     towns = tables.towns_below(found, above, overlay)
     too_long = (found.texts.str.len_chars() > LONGEST).fill_null(value=False).to_numpy()
     alone = above.alone | too_long
-    local = ~alone & (towns.open if gazetteer is None else above.homes >= 0)
+    local = ~alone & ~above.unsure & (towns.open if gazetteer is None else above.homes >= 0)
     reader = _Reader(overlay, gazetteer, own)
+    unsure = above.unsure & ~too_long
+    different, which = above.answers_of(unsure)
+    told = list(starmap(reader.of_answer, different))
     answer = _with_read(
         tables.frame_of(above, towns),
         (alone, map(reader.of_text, *found.texts_of(alone))),
-        (local, map(reader.of_tail, *above.tails_of(local))),
+        (unsure, map(told.__getitem__, which.tolist())),
+        (local, map(reader.of_tail, above.tails_of(local, towns))),
     )[found.cells]
     if county and own is None:
-        told = pl.concat_list(pl.lit(["PG104"]), pl.col("findings"))
-        answer = answer.with_columns(told.alias("findings"))
+        findings = pl.concat_list(pl.lit(["PG104"]), pl.col("findings"))
+        answer = answer.with_columns(findings.alias("findings"))
     return answer
 
 
@@ -123,18 +131,38 @@ class _Reader:
         cells = _cells(best) if best else (*[None] * 5, found.reason or None)
         return (*cells, *_lists(best, found.candidates, (f.code for f in found.findings)))
 
-    def of_tail(self, answer: Answer, year: int, township: str, tail: str) -> tuple[Any, ...]:
+    def of_answer(self, answer: Answer, year: int) -> tuple[Any, ...]:
+        """The cells of an answer that leaves several divisions open, or none."""
+        open_to = candidates_of(resolver(self._overlay), answer)
+        candidates = candidates_on(open_to, year, self._overlay)
+        codes = _codes(answer)
+        if answer.division is None:
+            return (*[None] * 5, answer.how.value, *_lists(None, candidates, codes))
+        best = self._division(answer, year)
+        return (*_cells(best), *_lists(best, candidates or (best,), codes))
+
+    def of_tail(self, tail: Tail) -> tuple[Any, ...]:
         """The cells of the answer to what follows a county."""
-        division = answer.division or ""
-        place = division_on(division, year, self._overlay, answer.name)
-        above = at_division(place, answer.level, answer.how.value)
-        told = [code for bit, code in enumerate(FAULTS) if answer.faults >> bit & 1]
-        local = places_of(division, year, self._overlay, self._gazetteer)
-        if local is None:
-            return (*_cells(above), *_lists(above, (), told))
-        below = local.read(tail, township)
-        best, candidates, more = settle(above, below, tail, year, self._overlay)
+        answer, year = tail.answer, tail.year
+        above, told = self._division(answer, year), _codes(answer)
+        if tail.choices is not None and self._gazetteer is None:
+            below = Local(tail.choices)
+        else:
+            local = places_of(above.code, year, self._overlay, self._gazetteer)
+            if local is None:
+                return (*_cells(above), *_lists(above, (), told))
+            below = local.read(tail.text, tail.township)
+        best, candidates, more = settle(above, below, tail.text, year, self._overlay)
         return (*_cells(best), *_lists(best, candidates, (*told, *(f.code for f in more))))
+
+    def _division(self, answer: Answer, year: int) -> StandardName:
+        place = division_on(answer.division or "", year, self._overlay, answer.name)
+        return at_division(place, answer.level, answer.how.value)
+
+
+def _codes(answer: Answer) -> list[str]:
+    """The codes of what is to be said about a division."""
+    return [code for bit, code in enumerate(FAULTS) if answer.faults >> bit & 1]
 
 
 def _cells(name: StandardName) -> tuple[str | None, ...]:
