@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import frozen
 
+from minzheng_core.values.domicile_answer import FAULTS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -28,6 +30,21 @@ OPEN = -1
 """The number of no answer: the text is not plain."""
 CUT = np.iinfo(np.int64).min
 """The number of a text that says too little without what follows its township."""
+
+
+_FAULT_BITS = len(FAULTS)
+
+
+def plain_numbers(units: Positions, faults: Positions, full: Flags) -> Positions:
+    """The numbers of answers that say: this unit, these faults, all names in full or not."""
+    numbers: Positions = (units << _FAULT_BITS | faults) << 1 | full
+    return numbers
+
+
+def plain_parts(numbers: Positions) -> tuple[Positions, Positions, Flags]:
+    """The units, the faults, and whether in full, of *numbers* above :data:`OPEN`."""
+    faults = numbers >> 1 & (1 << _FAULT_BITS) - 1
+    return numbers >> 1 + _FAULT_BITS, faults, (numbers & 1).astype(np.bool_)
 
 
 class Answers:

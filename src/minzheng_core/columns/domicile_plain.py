@@ -15,10 +15,10 @@ from attrs import evolve, frozen
 from minzheng_core.columns.domicile_damaged import Mender
 from minzheng_core.columns.domicile_heads import Chains, HeadScanner, names_of
 from minzheng_core.columns.domicile_letters import WIDTH, Letters, letter_set, ranges
-from minzheng_core.columns.domicile_memory import CUT, OPEN, Places
+from minzheng_core.columns.domicile_memory import CUT, OPEN, Places, plain_parts
 from minzheng_core.columns.domicile_own import OwnNames
 from minzheng_core.columns.domicile_townships import TownFinder
-from minzheng_core.values.domicile_answer import ABOVE_COUNTY, MISSPELT
+from minzheng_core.columns.domicile_years import AskedChains, Years
 from minzheng_core.values.domicile_names import stem
 from minzheng_core.values.domicile_resolver import resolver
 from minzheng_core.values.domicile_text import TOO_SHORT, cut_too_short
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 _KEYS = 2
 """A name stands for so many things at most when something follows: a province, a prefecture."""
 _LEVELS = {"province": 1, "prefecture": 2, "county": 3}
-_NEVER = 9999
 _ENDS_LONG_KIND = letter_set("社道")
 
 
@@ -83,17 +82,9 @@ class PlainAnswers:
         self._index = index = resolver.index
         self.towns = TownFinder(index)
         self.scanner = HeadScanner(index, self.towns)
-        number = index.numbers
-        self._own = OwnNames(resolver, number)
+        self._own = OwnNames(resolver, index.numbers)
         records, forms = index.records, list(index.forms.values())
-        self._starts, self._ends = np.array(index.starts), np.array(index.ends)
         self.levels = np.array([_LEVELS[r.level] for r in records])
-        # Cities without counties and what lies beyond the mainland are asked about one by one.
-        lowest = [index.lowest_until(u) > index.starts[u] for u in range(len(records))]
-        self._ordinary = ~np.array(lowest)
-        self._ordinary[[r.code > "7" for r in records]] = False
-        called = [[number.get(n, -2) for n in (r.province, r.prefecture, r.name)] for r in records]
-        self._called = np.array(called).T
         meant = [(*f.provinces, *f.prefectures, *f.counties) for f in forms]
         self._counts = np.array([len(units) for units in meant])
         self._first = np.cumsum(self._counts) - self._counts
@@ -111,7 +102,8 @@ class PlainAnswers:
         self.today = index.today
         in_full = [index.full_name(unit) for unit in range(len(records))]
         heads = self.scanner.scan(Letters([name[:WIDTH] for name in in_full]))
-        self._in_full = np.where(heads.sure & heads.complete, heads.chains, ~np.uint64(0))
+        written = np.where(heads.sure & heads.complete, heads.chains, ~np.uint64(0))
+        self._years = Years(index, self.scanner.full, written)
 
     def read(self, texts: Sequence[str], *, above_village: bool) -> Reading:
         """The names at the beginning of *texts*, and what they can mean; damaged ones put right.
@@ -255,7 +247,7 @@ class PlainAnswers:
     def _lowest(self, found: Positions, numbers: Answers) -> Positions:
         """The units of answers below which no code lies, -1 of others."""
         others = [a.unit if a and a.lowest and a.unit is not None else -1 for a in numbers.others]
-        units = np.maximum(found >> 2, 0)
+        units = plain_parts(np.maximum(found, 0))[0]
         plain = np.where((found >= 0) & (self.levels[units] == _LEVELS["county"]), units, -1)
         if not others:
             return plain
@@ -267,7 +259,7 @@ class PlainAnswers:
     ) -> tuple[Positions, Positions]:
         """The same where the township may tell which of several counties is meant."""
         cases, case = np.unique(found << 16 | asked.years, return_inverse=True)
-        answers = [self.answer(number >> 16, numbers.others) for number in cases.tolist()]
+        answers = self.answers_to(cases >> 16, numbers.others)
         pools = [
             self._resolver.open_between(answer, number & 0xFFFF) if answer else ()
             for answer, number in zip(answers, cases.tolist(), strict=True)
@@ -307,15 +299,13 @@ class PlainAnswers:
         text = asked.texts[sure]
         pairs = (reading.chain[text] << 1 | reading.misspelt[text]) << 16 | asked.years[sure]
         pairs, back = np.unique(pairs, return_inverse=True)
-        chain, slip, year = pairs >> 17, pairs >> 16 & 1, pairs & 0xFFFF
+        chain, slip, year = pairs >> 17, (pairs >> 16 & 1).astype(np.bool_), pairs & 0xFFFF
         chains = reading.chains
-        unit, start, end = self._of_year(chains, chain, year)
-        unit[~self._ordinary[unit]] = -1
+        settled = self._years.settled(AskedChains(chains, chain, year, slip))
+        which = settled.found
         if county is not None:
-            unit[chains.names[1, chain] < 0] = -1
-        full = (self._in_full[unit] == chains.numbers[chain]) & (slip == 0)
-        which = np.where(unit < 0, OPEN, unit << 2 | full << 1 | slip)
-        rest = np.flatnonzero(unit < 0)
+            which[chains.names[1, chain] < 0] = OPEN
+        rest = np.flatnonzero(which == OPEN)
         of = (chains.names[:, chain[rest]].T, slip[rest], year[rest])
         for at, (names, damaged, of_year) in zip(
             rest.tolist(), zip(*(part.tolist() for part in of), strict=True), strict=True
@@ -327,45 +317,20 @@ class PlainAnswers:
         found = np.full(asked.texts.size, OPEN)
         since, until = asked.years.copy(), asked.years + 1
         found[sure] = which[back]
-        since[sure], until[sure] = (
-            np.where(unit < 0, of_year, of_span)[back]
-            for of_year, of_span in ((year, start), (year + 1, end))
-        )
+        settled.since[rest], settled.until[rest] = year[rest], year[rest] + 1
+        since[sure], until[sure] = settled.since[back], settled.until[back]
         return found, since, until
 
-    def answer(self, number: int, others: Sequence[Answer | None]) -> Answer | None:
-        """The answer that has a number: of a plain one the unit, in full or misspelt."""
-        if number < OPEN:
-            return others[OPEN - 1 - number]
-        unit, full, slip = number >> 2, bool(number >> 1 & 1), number & 1
-        faults = 0 if self.levels[unit] == _LEVELS["county"] else ABOVE_COUNTY
-        return self._resolver.settled(unit, faults | MISSPELT * slip, full=full)
-
-    def _of_year(
-        self, chains: Chains, chain: Positions, year: Positions
-    ) -> tuple[Positions, Positions, Positions]:
-        """The one unit of the year that a chain can mean, if it names all as it was then, else -1.
-
-        And from when to when none begins or ends that it can mean.
-        """
-        counts = np.diff(chains.spans)[chain]
-        of = np.repeat(np.arange(chain.size), counts)
-        units = chains.units[np.repeat(chains.spans[chain], counts) + ranges(counts)]
-        fits = (self._starts[units] <= year[of]) & (year[of] < self._ends[units])
-        alone = np.bincount(of[fits], minlength=chain.size) == 1
-        for step in range(len(chains.names) - 1):
-            above = np.where(chains.names[step + 1] >= 0, chains.names[step], -1)[chain][of]
-            listed = (self._called[:, units] == above).any(axis=0)
-            fits &= listed | ~self.scanner.full[above]
-        found = np.full(chain.size, -1)
-        found[of[fits]] = units[fits]
-        found[~alone] = -1
-        since, until = np.zeros_like(year), np.full_like(year, _NEVER)
-        for bound in (self._starts[units], self._ends[units]):
-            past = bound <= year[of]
-            np.maximum.at(since, of[past], bound[past])
-            np.minimum.at(until, of[~past], bound[~past])
-        return found, since, until
+    def answers_to(
+        self, numbers: Positions, others: Sequence[Answer | None]
+    ) -> list[Answer | None]:
+        """The answers that have *numbers*: of plain ones what they say."""
+        settled = self._resolver.settled
+        parts = (part.tolist() for part in plain_parts(numbers))
+        return [
+            others[OPEN - 1 - number] if number < OPEN else settled(unit, faults, full=full)
+            for number, unit, faults, full in zip(numbers.tolist(), *parts, strict=True)
+        ]
 
 
 def _cut_off(reading: Reading) -> None:

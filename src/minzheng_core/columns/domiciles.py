@@ -269,5 +269,4 @@ class _Finder:
     def answers(self, found: Positions) -> tuple[list[Answer | None], Positions]:
         """The different answers that have the numbers *found*, and which one each is."""
         numbers, rows = np.unique(found, return_inverse=True)
-        others = self._memory.numbers.others
-        return [self.many.answer(number, others) for number in numbers.tolist()], rows
+        return self.many.answers_to(numbers, self._memory.numbers.others), rows

@@ -1,0 +1,255 @@
+"""What chains of names mean in their years, for whole columns at once.
+
+What :meth:`values.domicile_resolver.Resolver.answer` says where it comes to one unit: one that bore
+the names in that year, or had them in the year of a change, or that holds the area today or then. Of
+other chains it is asked once for every chain and year.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from attrs import frozen
+
+from minzheng_core.columns.domicile_letters import ranges
+from minzheng_core.columns.domicile_memory import OPEN, plain_numbers
+from minzheng_core.values.domicile_answer import (
+    ABOVE_COUNTY,
+    DIVIDED,
+    EARLIER,
+    LATER,
+    MISSPELT,
+    YEAR_OF_CHANGE,
+)
+from minzheng_core.values.domicile_index import FIRST_YEAR, LAST_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from minzheng_core.columns.domicile_heads import Chains
+    from minzheng_core.columns.domicile_letters import Flags, Positions
+    from minzheng_core.values.domicile_index import DomicileIndex
+
+_NEVER = 9999
+_NOT_ASKED, _NONE, _SEVERAL = -3, -2, -1
+
+
+@frozen(eq=False)
+class AskedChains:
+    """Different chains, each with a year and whether a name in it was misspelt."""
+
+    chains: Chains
+    chain: Positions
+    year: Positions
+    slip: Flags
+
+
+@frozen(eq=False)
+class Settled:
+    """The number of the answer to each, and from when to when it is the same."""
+
+    found: Positions
+    since: Positions
+    until: Positions
+
+
+@frozen(eq=False)
+class _Lines:
+    """Every unit that a chain can mean, one line for each."""
+
+    of: Positions
+    """Which of the things asked about."""
+    units: Positions
+    here: Flags
+    """Whether the unit was in force in that year."""
+    ended: Flags
+    """Whether it ended in that year."""
+    listed: Flags
+    """Whether it was listed under the names that stand above it in full."""
+
+    def take(self, kept: Flags) -> _Lines:
+        """Those that are *kept*."""
+        return _Lines(
+            self.of[kept], self.units[kept], self.here[kept], self.ended[kept], self.listed[kept]
+        )
+
+
+class Years:
+    """The units of an index with their times and names, as tables of numbers."""
+
+    def __init__(self, index: DomicileIndex, full: Flags, in_full: NDArray[np.uint64]) -> None:
+        """*full* tells which names are; *in_full* are the chains of the full names of the units."""
+        records, forms, number = index.records, index.forms, index.numbers
+        self._carry = _CarryTable(index)
+        self._full, self._in_full = full, in_full
+        self._starts, self._ends = np.array(index.starts), np.array(index.ends)
+        # Cities without counties and what lies beyond the mainland are asked about one by one.
+        lowest = [index.lowest_until(u) > index.starts[u] for u in range(len(records))]
+        self._ordinary = ~np.array(lowest)
+        self._ordinary[[r.code > "7" for r in records]] = False
+        self._above_county = np.array([r.level != "county" for r in records]) * ABOVE_COUNTY
+        self._called = _called(index, number)
+        first = [
+            min((index.starts[u] for u in (*f.provinces, *f.prefectures)), default=-1)
+            for f in forms.values()
+        ]
+        self._first_start = np.array([*first, -1])
+
+    def settled(self, asked: AskedChains) -> Settled:
+        """The numbers of the answers where one unit is meant, :data:`OPEN` of others."""
+        year, count = asked.year, asked.year.size
+        lines = self._lines(asked)
+        since, until = np.zeros_like(year), np.full_like(year, _NEVER)
+        for bound in (self._starts[lines.units], self._ends[lines.units]):
+            past = bound <= year[lines.of]
+            np.maximum.at(since, lines.of[past], bound[past])
+            np.minimum.at(until, lines.of[~past], bound[~past])
+        plain = lines.take(lines.here)
+        plain = plain.take((_times(plain.of, count) == 1)[plain.of] & plain.listed)
+        unit, faults = np.full(count, -1), np.zeros(count, dtype=np.int64)
+        unit[plain.of] = plain.units
+        rest = unit < 0
+        since[rest], until[rest] = year[rest], year[rest] + 1
+        self._not_plain(asked, lines.take(rest[lines.of]), unit, faults)
+        unit[~self._ordinary[unit]] = -1
+        full = (self._in_full[unit] == asked.chains.numbers[asked.chain]) & ~asked.slip
+        full &= faults == 0
+        faults |= self._above_county[unit] | asked.slip * MISSPELT
+        found = np.where(unit < 0, OPEN, plain_numbers(unit, faults, full))
+        return Settled(found, since, until)
+
+    def _lines(self, asked: AskedChains) -> _Lines:
+        chains, year = asked.chains, asked.year
+        counts = np.diff(chains.spans)[asked.chain]
+        of = np.repeat(np.arange(year.size), counts)
+        units = chains.units[np.repeat(chains.spans[asked.chain], counts) + ranges(counts)]
+        starts, ends = self._starts[units], self._ends[units]
+        listed = np.ones(of.size, dtype=np.bool_)
+        for above in self._named(asked):
+            listed &= (self._called[:, units] == above[of]).any(axis=0) | (above[of] < 0)
+        return _Lines(of, units, (starts <= year[of]) & (year[of] < ends), ends == year[of], listed)
+
+    def _named(self, asked: AskedChains) -> list[Positions]:
+        """The names above the last that stand in full, -1 where none does."""
+        names = asked.chains.names
+        above = [np.where(names[i + 1] >= 0, names[i], -1) for i in range(len(names) - 1)]
+        return [np.where(self._full[each], each, -1)[asked.chain] for each in above]
+
+    def _not_plain(
+        self, asked: AskedChains, lines: _Lines, unit: Positions, faults: Positions
+    ) -> None:
+        """Write the one *unit* and the *faults* where not all is called as it was in that year."""
+        count, year = asked.year.size, asked.year
+        named = np.zeros(count, dtype=np.bool_)
+        for above in self._named(asked):
+            named |= above >= 0
+        last = _last(asked.chains.names)[asked.chain]
+        open_to = np.zeros(count, dtype=np.bool_)
+        open_to[lines.of] = True
+        here = lines.here & self._bearing_the_name(lines, last, count)
+        as_named = lines.ended & lines.listed & named[lines.of]
+        changed = _any(as_named, lines, count) & ~_any(here & lines.listed, lines, count)
+        _write(lines.take(as_named & changed[lines.of]), YEAR_OF_CHANGE, unit, faults)
+        open_to &= ~changed
+        there = open_to & _any(here, lines, count)
+        under = named & _any(here & lines.listed, lines, count)
+        of_year = lines.take(here & (lines.listed | ~under[lines.of]) & there[lines.of])
+        of_year = of_year.take((_times(of_year.of, count) == 1)[of_year.of])
+        other = named[of_year.of] & ~of_year.listed
+        _write(of_year, np.where(other, self._when(asked, of_year), 0), unit, faults)
+        open_to &= ~there
+        changed = open_to & self._full[last] & _any(lines.ended, lines, count)
+        _write(lines.take(lines.ended & changed[lines.of]), YEAR_OF_CHANGE, unit, faults)
+        open_to &= ~changed
+        under = named & _any(lines.listed, lines, count)
+        carried = lines.take(open_to[lines.of] & (lines.listed | ~under[lines.of]))
+        self._carried(carried, year, unit, faults)
+
+    def _bearing_the_name(self, lines: _Lines, last: Positions, count: int) -> Flags:
+        """Of several in force that a full name can mean those that bear it, if there are any."""
+        several = _times(lines.of[lines.here], count) > 1
+        own = self._called[-1, lines.units] == last[lines.of]
+        narrow = several & self._full[last] & _any(lines.here & own, lines, count)
+        bearing: Flags = own | ~narrow[lines.of]
+        return bearing
+
+    def _when(self, asked: AskedChains, lines: _Lines) -> Positions:
+        """Whether the names above that are not of that year were used later or before."""
+        later = np.zeros(lines.of.size, dtype=np.bool_)
+        for each in self._named(asked):
+            above = each[lines.of]
+            own = (self._called[:, lines.units] == above).any(axis=0)
+            begun_later = self._first_start[above] > asked.year[lines.of]
+            later |= (above >= 0) & ~own & begun_later
+        return np.where(later, LATER, EARLIER)
+
+    def _carried(self, lines: _Lines, year: Positions, unit: Positions, faults: Positions) -> None:
+        """The same for units of other times: who holds their area, if it is one."""
+        count = year.size
+        units, chosen = self._carry.of(lines.units, year[lines.of])
+        earlier = self._ends[lines.units] <= year[lines.of]
+        divided = _any(chosen | (units < 0), lines, count)
+        said = np.where(_any(earlier, lines, count), EARLIER, LATER) | divided * DIVIDED
+        open_to = _any(units == _SEVERAL, lines, count)
+        low, high = np.full(count, _NEVER << 1), np.full(count, -1)
+        held = np.flatnonzero(units >= 0)
+        np.minimum.at(low, lines.of[held], units[held])
+        np.maximum.at(high, lines.of[held], units[held])
+        one = np.flatnonzero((low == high) & ~open_to)
+        unit[one], faults[one] = high[one], said[one]
+
+
+class _CarryTable:
+    """Where the area of a unit stands in another year; asked of the index when first needed."""
+
+    def __init__(self, index: DomicileIndex) -> None:
+        self._index = index
+        shape = len(index.records), LAST_YEAR - FIRST_YEAR + 1
+        self._units = np.full(shape, _NOT_ASKED, dtype=np.int16)
+        self._chosen = np.zeros(shape, dtype=np.bool_)
+
+    def of(self, units: Positions, years: Positions) -> tuple[Positions, Flags]:
+        """The one unit of the year, :data:`_NONE` or :data:`_SEVERAL`; whether it was chosen."""
+        column = years - FIRST_YEAR
+        unknown = self._units[units, column] == _NOT_ASKED
+        for unit, at in zip(*(of[unknown].tolist() for of in (units, column)), strict=True):
+            carried = self._index.carry(unit, at + FIRST_YEAR)
+            held = carried.units
+            self._units[unit, at] = held[0] if len(held) == 1 else _SEVERAL if held else _NONE
+            self._chosen[unit, at] = carried.chosen
+        return self._units[units, column].astype(np.int64), self._chosen[units, column]
+
+
+def _called(index: DomicileIndex, number: Mapping[str, int]) -> Positions:
+    """The numbers of the names of province, prefecture and unit itself, a row for each."""
+    names = ((r.province, r.prefecture, r.name) for r in index.records)
+    return np.array([[number.get(name, -2) for name in of] for of in names]).T
+
+
+def _last(names: Positions) -> Positions:
+    """The last name of each chain."""
+    depth = (names >= 0).sum(axis=0)
+    last: Positions = names[depth - 1, np.arange(depth.size)]
+    return last
+
+
+def _times(of: Positions, count: int) -> Positions:
+    return np.bincount(of, minlength=count)
+
+
+def _any(which: Flags, lines: _Lines, count: int) -> Flags:
+    """Whether *which* is true of any of the lines of each thing asked about."""
+    found = np.zeros(count, dtype=np.bool_)
+    found[lines.of[which]] = True
+    return found
+
+
+def _write(lines: _Lines, said: int | Positions, unit: Positions, faults: Positions) -> None:
+    """Write the units and what is *said* where there is one line."""
+    one = _times(lines.of, unit.size)[lines.of] == 1
+    of = lines.of[one]
+    unit[of] = lines.units[one]
+    faults[of] = said if isinstance(said, int) else said[one]
