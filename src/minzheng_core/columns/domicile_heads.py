@@ -50,7 +50,7 @@ _NOT_ALONE = letter_set(LONGER_WORDS)
 _SELDOM = letter_set("".join(SELDOM))
 _TOWN_ENDS = letter_set("镇乡")
 _FILLER = letter_set("市省自直所下辖县")
-_XIA, _XIAN = map(ord, "辖县")
+_XIA, _XIAN, _QU = map(ord, "辖县区")
 _ENDS_NAME = letter_set(NAMES_END)
 _STOPS_NAME = letter_set(NAMES_GO_ON)
 _ZI, _ZHI = map(ord, "自治")
@@ -347,7 +347,8 @@ def filler_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
     at = np.flatnonzero(found)
     before, one, two, three = (letters.at(rows[at], places[at] + step) for step in (-1, 0, 1, 2))
     governs = (one == _XIA) | (two == _XIA) | (three == _XIA)
-    found[at] = governs | ((one == _ZI) & (two == _ZHI)) | ((one == _XIAN) & (before == _SHI))
+    region = (one == _ZI) & (two == _ZHI) & (three == _QU)
+    found[at] = governs | region | ((one == _XIAN) & (before == _SHI))
     return found
 
 

@@ -138,20 +138,22 @@ class Memory:
         places.put(known, self._places.take(rows[known]))
         return places, np.flatnonzero(rows < 0)
 
-    def keep(self, texts: Sequence[str], places: Places) -> None:
-        """Remember what was found for *texts*."""
+    def keep(self, texts: Sequence[str], word: Positions, places: Places) -> None:
+        """Remember what was found for *texts*, each of which has one number in *word*."""
         if len(texts) > _REMEMBERED:
             return
-        spans = enumerate(zip(texts, places.since.tolist(), strict=True))
-        at = {(text, since): i for i, (text, since) in spans if len(text) <= _LONGEST}
-        if len(self) + len(at) > _REMEMBERED:
+        _, first = np.unique(word << 16 | places.since, return_index=True)
+        short = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) <= _LONGEST
+        which = first[short[first]]
+        if len(self) + which.size > _REMEMBERED:
             self._forget()
-        before = []
-        for row, (text, _) in enumerate(at, len(self)):
-            before.append(self._rows.get(text, -1))
-            self._rows[text] = row
-        which = np.fromiter(at.values(), dtype=np.int64, count=len(at))
-        self._before = np.concatenate([self._before, np.array(before, dtype=np.int64)])
+        rows = len(self) + np.arange(which.size)
+        kept = [texts[at] for at in which.tolist()]
+        before = np.fromiter(map(self._rows.get, kept, repeat(-1)), np.int64, which.size)
+        again = np.flatnonzero(np.diff(word[which]) == 0) + 1
+        before[again] = rows[again] - 1
+        self._rows.update(zip(kept, rows.tolist(), strict=True))
+        self._before = np.concatenate([self._before, before])
         self._places = self._places.followed_by(places.take(which))
 
 

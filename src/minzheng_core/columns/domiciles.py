@@ -216,7 +216,7 @@ class _Finder:
         one = self._one.resolve_above_village
         read = self._read(above[new], of_year[new], part[new], one, above_village=True)
         places.put(new, read)
-        self._memory.keep([written[at] for at in new.tolist()], read)
+        self._memory.keep([written[at] for at in new.tolist()], part[new], read)
         places = places.take(cells)
         rest = np.flatnonzero((places.found == CUT) | (places.found == OPEN))
         one = self._one.resolve_whole
