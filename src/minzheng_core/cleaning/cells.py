@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 import polars as pl
 from attrs import define, field
 
-from minzheng_core.cleaning.changes import ChangeLog, fix_names
+from minzheng_core.cleaning.changes import ChangeLog, fixes_told
 from minzheng_core.cleaning.details import depends_on_day, detailed
 from minzheng_core.cleaning.evidence import AGE_CELL, FIRST_FILED_YEAR
 from minzheng_core.cleaning.references import refer_to_spouse
@@ -31,7 +31,6 @@ from minzheng_core.rules.frames import findings_in, findings_of_mask, no_finding
 from minzheng_core.schema import FieldKind
 from minzheng_core.values import age as age_value
 from minzheng_core.values import certificate_number, domicile, id_number, partial_date, person_name
-from minzheng_core.values.partial_date import LOSSY
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.recipe import Recipe
@@ -64,8 +63,8 @@ class Chunk:
 
     def add(self, name: str, parts: pl.DataFrame) -> None:
         """Put the parts of a field among the facts."""
-        renamed = parts.rename({part: f"{name}.{part}" for part in parts.columns})
-        self.facts = renamed if self.facts.is_empty() else self.facts.hstack(renamed)
+        columns = [part.alias(f"{name}.{part.name}") for part in parts.get_columns()]
+        self.facts = self.facts.hstack(columns) if self.facts.width else pl.DataFrame(columns)
 
     def fact(self, name: str) -> pl.Series:
         """A column of facts."""
@@ -243,25 +242,21 @@ def _account(
             _account_code(chunk, spec, raw, parts)
         return
     if "fixes" in parts.columns and spec.kind is not FieldKind.DOMICILE:
-        changed = (parts["text"] != raw) & raw.is_not_null() & parts["text"].is_not_null()
-        steps = fix_names(parts["fixes"], module.FIXES)
-        lossy = steps.str.contains_any(sorted(LOSSY))
-        evidence = pl.select(
-            pl.when(lossy).then(pl.lit("各种读法共有")).otherwise(pl.lit("无损规范"))
-        ).to_series()
-        chunk.log.add(changed, spec.name, (raw, parts["text"]), steps, evidence)
+        changed = parts["text"] != raw  # null where either is empty
+        steps, evidence = fixes_told(parts["fixes"].filter(changed), module.FIXES)
+        chunk.log.add_lines(changed, spec.name, (raw, parts["text"]), steps, evidence)
     if "faults" in parts.columns:
-        found = findings_of_mask(parts["faults"].fill_null(0), module.FAULTS, spec.name)
+        found = findings_of_mask(parts["faults"], module.FAULTS, spec.name)
         chunk.findings.append(detailed(chunk, spec, found, raw, day))
 
 
 def _account_code(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame) -> None:
-    changed = (parts["label"] != raw) & parts["label"].is_not_null() & raw.is_not_null()
+    changed = parts["label"] != raw  # null where either is empty
     if spec.kind in RELABELLED and LOOK_UP not in chunk.recipe.skipped:
-        evidence = "对应标准代码 " + parts["code"]
-        chunk.log.add(changed, spec.name, (raw, parts["label"]), LOOK_UP, evidence)
-    unknown = parts["text"].is_not_null() & parts["code"].is_null()
-    rows = unknown.arg_true()
+        evidence = "对应标准代码 " + parts["code"].filter(changed)
+        chunk.log.add_lines(changed, spec.name, (raw, parts["label"]), LOOK_UP, evidence)
+    unknown = pl.col("text").is_not_null() & pl.col("code").is_null()
+    rows = parts.select(unknown.arg_true()).to_series()
     if not rows.is_empty():
         wording = parts["text"].gather(rows)
         chunk.findings.append(

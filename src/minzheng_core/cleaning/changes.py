@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
 import polars as pl
 from attrs import define, field
+
+from minzheng_core.rules.frames import framed
+from minzheng_core.values.partial_date import LOSSY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CHANGES_SCHEMA: dict[str, type[pl.DataType]] = {
     "row": pl.UInt32,
@@ -33,18 +42,26 @@ class ChangeLog:
 
         All series have the height of the chunk.
         """
-        rows = mask.fill_null(value=False).arg_true()
-        if rows.is_empty():
-            return
-        columns = dict(zip(CHANGES_SCHEMA, (rows, name, *cells, step, evidence), strict=True))
-        whole = {n: v for n, v in columns.items() if isinstance(v, pl.Series) and n != "row"}
-        changed = pl.DataFrame(whole)[rows].with_columns(rows.alias("row"))
-        self.parts.append(
-            changed.select(
-                (pl.col(n) if n in changed.columns else pl.lit(columns[n])).cast(dtype).alias(n)
-                for n, dtype in CHANGES_SCHEMA.items()
-            )
-        )
+        if isinstance(step, pl.Series):
+            step = step.filter(mask)
+        if isinstance(evidence, pl.Series):
+            evidence = evidence.filter(mask)
+        self.add_lines(mask, name, cells, step, evidence)
+
+    def add_lines(
+        self,
+        mask: pl.Series,
+        name: str,
+        cells: tuple[pl.Series, pl.Series],
+        step: pl.Series | str,
+        evidence: pl.Series | str | None,
+    ) -> None:
+        """The same as :meth:`add` with *step* and *evidence* of the rows of *mask* alone."""
+        rows = pl.Series(np.arange(len(mask), dtype=np.uint32)).filter(mask)
+        if len(rows):
+            before, after = (cell.filter(mask) for cell in cells)
+            columns = (rows, name, before, after, step, evidence)
+            self.parts.append(framed(columns, CHANGES_SCHEMA, len(rows)))
 
     def frame(self) -> pl.DataFrame:
         """All changes, by row, in the order they were made."""
@@ -53,14 +70,21 @@ class ChangeLog:
         return pl.concat(self.parts).sort("row", maintain_order=True)
 
 
-def fix_names(fixes: pl.Series, names: tuple[str, ...]) -> pl.Series:
-    """The names behind a column of fix masks, joined by ``+``; each mask is spelled once."""
-    if fixes.is_empty():
-        return pl.Series(fixes.name, dtype=pl.String)
-    masks = fixes.fill_null(0).unique().to_list()
-    spelled = {
-        mask: "+".join(name for bit, name in enumerate(names) if mask >> bit & 1) for mask in masks
-    }
-    return fixes.fill_null(0).replace_strict(
-        list(spelled), list(spelled.values()), return_dtype=pl.String
+def fixes_told(fixes: pl.Series, names: Sequence[str]) -> tuple[pl.Series, pl.Series]:
+    """The names behind a column of fix masks, joined by ``+``, and the evidence that such fixes have.
+
+    >>> steps, evidence = fixes_told(pl.Series([1, 3], dtype=pl.UInt32), ["id.spaces", "id.case"])
+    >>> steps.to_list(), evidence.to_list()
+    (['id.spaces', 'id.spaces+id.case'], ['无损规范', '无损规范'])
+    """
+    masks, which = np.unique(fixes.to_numpy(), return_inverse=True)
+    steps = [
+        "+".join(name for bit, name in enumerate(names) if mask >> bit & 1)
+        for mask in masks.tolist()
+    ]
+    evidence = ["各种读法共有" if any(s in step for s in LOSSY) else "无损规范" for step in steps]
+    told = pl.DataFrame(
+        {"step": steps, "evidence": evidence}, schema={"step": pl.String, "evidence": pl.String}
     )
+    step, why = told[which].get_columns()
+    return step, why

@@ -317,9 +317,13 @@ def _assemble(
 def _accounted(chunk: Chunk, name: str, columns: dict[str, pl.Series]) -> pl.Series:
     """The values of a field; what was written and has no place in it goes into the list of changes."""
     raw, value = chunk.raw[name], columns[name]
-    lost = raw.is_not_null() & value.is_null()
-    if lost.any():
-        lost &= raw.str.strip_chars() != ""
+    if not value.null_count():
+        return value
+    lost = value.is_null()
+    written_there = raw.filter(lost)
+    if written_there.null_count() == len(written_there):
+        return value
+    lost &= raw.str.strip_chars() != ""
     if not lost.any():
         return value
     written = pl.select(pl.coalesce(chunk.fact(f"{name}.text"), raw)).to_series()
@@ -328,10 +332,10 @@ def _accounted(chunk: Chunk, name: str, columns: dict[str, pl.Series]) -> pl.Ser
     status = columns.get(
         f"{name}_status", pl.repeat(Status.UNRESOLVED, chunk.height, dtype=pl.String, eager=True)
     )
-    reason = (status == Status.CONFLICT).replace_strict(
+    reason = (status.filter(lost) == Status.CONFLICT).replace_strict(
         [True, False], ["与其他证据矛盾", "读不出可用的内容"], return_dtype=pl.String
     )
-    chunk.log.add(lost, name, (written, value), WITHHOLD, reason)
+    chunk.log.add_lines(lost, name, (written, value), WITHHOLD, reason)
     return value
 
 

@@ -85,8 +85,9 @@ class Crew:
         from minzheng_core.cleaning.worker import cleaned, cleaned_there
 
         rest = iter(chunks)
-        first = list(islice(rest, 2))
-        if len(first) > 1 and not self._members:
+        # Where there are others already, nobody waits for the second chunk.
+        first = list(islice(rest, 1 if self._members else 2))
+        if len(first) > 1:
             self.start()
             self.brief(*self._work)
         shared = Shared(chain(first, rest))

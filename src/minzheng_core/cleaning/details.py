@@ -36,6 +36,8 @@ def detailed(
     chunk: Chunk, spec: FieldSpec, found: pl.DataFrame, raw: pl.Series, day: pl.Series | None
 ) -> pl.DataFrame:
     """The findings *found* on the cells of *raw*, with part, expected and actual filled in."""
+    if found.is_empty():
+        return found
     if spec.kind is FieldKind.CERTIFICATE_NUMBER:
         found = _with_year(chunk, spec, found)
     wanted = found["code"].is_in(_spoken()) & found["part"].is_null()

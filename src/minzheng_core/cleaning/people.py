@@ -25,7 +25,7 @@ from minzheng_core.values.id_kinds import EIGHTEEN, JUDGED, IdKind
 from minzheng_core.values.partial_date import DEFAULT_DATES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from enum import StrEnum
 
     from minzheng_core.cleaning.cells import Chunk
@@ -205,66 +205,87 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
     ``conflict``. Without a number, an age gives a range of days (written as an interval
     ``1961-10-02/1962-10-01`` in ``birth_range``).
     """
-    block, recipe = person.block, chunk.recipe
+    block = person.block
     name = block.field("birth_date")
-    height = chunk.height
-    nothing = chunk.nothing()
-    written = chunk.raw[name] if name in chunk.raw.columns else nothing
-    text = chunk.facts[f"{name}.text"] if chunk.has(name) else nothing
-    fixed = (
-        chunk.facts[f"{name}.fixes"]
-        if chunk.has(name)
-        else pl.repeat(0, height, dtype=pl.UInt32, eager=True)
+    have = chunk.has(name)
+    cells = {
+        "written": chunk.raw[name] if name in chunk.raw.columns else chunk.nothing(),
+        "text": chunk.facts[f"{name}.text"] if have else chunk.nothing(),
+        "fixes": chunk.facts[f"{name}.fixes"] if have else chunk.nothing(pl.UInt32),
+        "birth": trusted_birth,
+        "relation": person.relation,
+        "none": _borrowed(chunk, block) | _first(chunk, person),
+    }
+    settled = _settled(pl.DataFrame(cells), chunk.recipe.skipped)
+    changed, final = settled["changed"], settled["final"]
+    lines = settled.filter(changed).select(
+        "step",
+        evidence=pl.format(
+            "可靠的身份证号所载出生日期（{}）",
+            pl.col("relation").replace_strict(_RELATED, default="原为空白", return_dtype=pl.String),
+        ),
     )
-    iso = trusted_birth.dt.to_string("%Y-%m-%d")
-    relation = pl.select(
-        pl.when(trusted_birth.is_not_null()).then(person.relation.cast(pl.String))
-    ).to_series()
-    is_lunar = relation == str(Relation.LUNAR_MATCH)
-    is_slip = relation.is_in(_strings(SLIPS)) | (
-        (relation == str(Relation.OTHER)) & (_borrowed(chunk, block) | _first(chunk, person))
+    chunk.log.add_lines(changed, name, (settled["stood"], final), *lines.get_columns())
+    return pl.DataFrame(
+        {
+            name: final,
+            f"{name}_status": settled["status"],
+            block.field("birth_range"): by_age(chunk, block, final),
+        }
     )
-    steps = pl.select(
+
+
+def _settled(cells: pl.DataFrame, skipped: Collection[str]) -> pl.DataFrame:
+    """The birth dates with the step taken and their status, and whether the text is another now."""
+    text, relation, step, final = (pl.col(name) for name in ("text", "relation", "step", "final"))
+    iso = pl.col("birth").dt.to_string("%Y-%m-%d")
+    lunar, other = relation == str(Relation.LUNAR_MATCH), relation == str(Relation.OTHER)
+    is_slip = relation.is_in(_strings(SLIPS)) | (other & pl.col("none"))
+    steps: pl.Expr = (
         pl.when(iso.is_null())
         .then(None)
         .when(text.is_null() | (relation == str(Relation.COVERS)))
         .then(pl.lit(BIRTH_FROM_ID))
-        .when(is_lunar)
+        .when(lunar)
         .then(pl.lit(BIRTH_LUNAR))
         .when(is_slip)
         .then(pl.lit(BIRTH_CORRECT))
-    ).to_series()
-    for skipped in recipe.skipped:
-        steps = steps.set(steps == skipped, None)
-    final = pl.select(pl.when(steps.is_not_null()).then(iso).otherwise(text)).to_series()
-    status = pl.select(
-        pl.when((steps == BIRTH_FROM_ID) & (final != text).fill_null(value=True))
+    )
+    for left_out in skipped:
+        steps = pl.when(steps != left_out).then(steps)
+    status = (
+        pl.when((step == BIRTH_FROM_ID) & final.ne_missing(text))
         .then(pl.lit(Status.FILLED))
-        .when(steps == BIRTH_LUNAR)
+        .when(step == BIRTH_LUNAR)
         .then(pl.lit(Status.DERIVED))
-        .when(steps == BIRTH_CORRECT)
+        .when(step == BIRTH_CORRECT)
         .then(pl.lit(Status.REPAIRED))
-        .when(written.is_null() & text.is_null())
+        .when(pl.col("written").is_null() & text.is_null())
         .then(pl.lit(Status.MISSING))
         .when(text.is_null())
         .then(pl.lit(Status.UNRESOLVED))
-        .when(iso.is_not_null() & (relation == str(Relation.OTHER)))
+        .when(other)
         .then(pl.lit(Status.CONFLICT))
-        .when(fixed.fill_null(0) > 0)
+        .when(pl.col("fixes") > 0)
         .then(pl.lit(Status.NORMALISED))
         .otherwise(pl.lit(Status.ORIGINAL))
-    ).to_series()
-    changed = steps.is_not_null() & (final != text).fill_null(value=True)
-    words = relation.replace_strict(_RELATED, default="原为空白", return_dtype=pl.String)
-    evidence = "可靠的身份证号所载出生日期（" + words + "）"
-    stood = pl.select(pl.coalesce(text, written)).to_series()
-    chunk.log.add(changed, name, (stood, final), steps, evidence)
-    return pl.DataFrame(
-        {
-            name: final,
-            f"{name}_status": status,
-            block.field("birth_range"): by_age(chunk, block, final),
-        }
+    )
+    return (
+        cells.lazy()
+        .with_columns(
+            relation=pl.when(pl.col("birth").is_not_null()).then(relation.cast(pl.String))
+        )
+        .with_columns(step=steps)
+        .with_columns(final=pl.when(step.is_not_null()).then(iso).otherwise(text))
+        .select(
+            "step",
+            "final",
+            "relation",
+            status=status,
+            stood=pl.coalesce("text", "written"),
+            changed=step.is_not_null() & final.ne_missing(text),
+        )
+        .collect()
     )
 
 

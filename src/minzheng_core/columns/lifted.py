@@ -29,6 +29,7 @@ def lift(
     nothing = (None,) * len(schema)
     answers = [function(*row) or nothing for row in distinct.iter_rows()]
     table = distinct.hstack(pl.DataFrame(answers, schema=dict(schema), orient="row"))
-    return cells.join(table, on=keys, how="left", nulls_equal=True, maintain_order="left").select(
-        list(schema)
+    answered = cells.lazy().join(
+        table.lazy(), on=keys, how="left", nulls_equal=True, maintain_order="left"
     )
+    return answered.select(list(schema)).collect()

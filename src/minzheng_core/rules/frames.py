@@ -10,7 +10,7 @@ import polars as pl
 from minzheng_core.findings import Finding, Severity, catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 FINDINGS_SCHEMA: dict[str, type[pl.DataType]] = {
     "row": pl.UInt32,
@@ -45,19 +45,27 @@ def findings_in(
     >>> findings_in(pl.Series([3, 7]), "age", "DT202", actual="1962").rows()[1]
     (7, 'age', 'DT202', 'error', None, None, '1962')
     """
-    columns: dict[str, pl.Series | str | None] = {
-        "row": rows,
-        "field": field,
-        "code": code,
-        "severity": severity or catalogue()[code].severity,
-        "part": part,
-        "expected": expected,
-        "actual": actual,
-    }
-    given = pl.DataFrame({n: v for n, v in columns.items() if isinstance(v, pl.Series)})
-    return given.select(
-        (pl.col(name) if name in given.columns else pl.lit(value)).cast(dtype).alias(name)
-        for (name, value), dtype in zip(columns.items(), FINDINGS_SCHEMA.values(), strict=True)
+    weight = severity or catalogue()[code].severity
+    return framed((rows, field, code, weight, part, expected, actual), FINDINGS_SCHEMA, len(rows))
+
+
+def framed(
+    columns: Sequence[pl.Series | str | None], schema: Mapping[str, type[pl.DataType]], height: int
+) -> pl.DataFrame:
+    """Series and constants as the columns of a frame with so many lines.
+
+    Made without a query, which would take longer than the few lines themselves.
+
+    >>> framed((pl.Series([3, 7]), "age"), {"row": pl.UInt32, "field": pl.String}, 2).rows()
+    [(3, 'age'), (7, 'age')]
+    """
+    return pl.DataFrame(
+        [
+            column.cast(dtype).alias(name)
+            if isinstance(column, pl.Series)
+            else pl.Series(name, [column], dtype=dtype).new_from_index(0, height)
+            for (name, dtype), column in zip(schema.items(), columns, strict=True)
+        ]
     )
 
 
@@ -67,20 +75,16 @@ def findings_of_mask(faults: pl.Series, codes: Sequence[str], field: str) -> pl.
     *faults* is UInt32 (bit *i* stands for ``codes[i]``). ``expected`` and ``actual`` are left empty:
     they are read from the cell when a sentence is wanted.
     """
-    hit = faults.fill_null(0).to_numpy()
+    hit = (faults.fill_null(0) if faults.null_count() else faults).to_numpy()
     bits = [bit for bit in range(len(codes)) if (hit & (1 << bit)).any()]
     if not bits:
         return no_findings()
     at, which = np.nonzero((hit[:, None] >> np.array(bits, dtype=hit.dtype)) & 1)
     found = [codes[bit] for bit in bits]
     told = pl.DataFrame({"code": found, "severity": [str(catalogue()[c].severity) for c in found]})
-    return told[which.astype(np.uint32)].select(
-        pl.Series("row", at.astype(np.uint32)),
-        pl.lit(field).alias("field"),
-        "code",
-        "severity",
-        *(pl.lit(None, pl.String).alias(name) for name in ("part", "expected", "actual")),
-    )
+    code, severity = told[which.astype(np.uint32)].get_columns()
+    rows = pl.Series(at.astype(np.uint32))
+    return framed((rows, field, code, severity, None, None, None), FINDINGS_SCHEMA, len(rows))
 
 
 def findings_at(hits: Sequence[tuple[int, str]], field: str) -> pl.DataFrame:

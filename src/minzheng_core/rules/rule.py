@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -48,11 +49,6 @@ class Rule:
         if self.until:
             condition = (event < self.until) & condition
         return condition
-
-    def quotes(self) -> list[str]:
-        """The names of the facts that a finding shows."""
-        terms = (term for term in (self.expected, self.actual) if isinstance(term, Term))
-        return sorted(frozenset().union(*(term.needs() for term in terms)))
 
 
 @frozen(kw_only=True)
@@ -103,28 +99,25 @@ class RuleBook:
         Returns a frame ``row, field, code, severity, part, expected, actual``, ordered by row and by
         the order of the book; ``row`` is the position in *facts*.
         """
+        import numpy as np
         import polars as pl
 
         from minzheng_core.rules.frames import findings_in, no_findings
 
-        event = Fact(self.event)
-        rules = [r for r in self.rules if r.applies(event).needs() <= set(facts.columns)]
-        if not rules or facts.is_empty():
+        have = set(facts.columns)
+        asked = [rule for rule, needs, _ in self._conditions if needs <= have]
+        if not asked or facts.is_empty():
             return no_findings()
         # Lazily, so that what several rules ask (an age on the day) is worked out once.
-        asked = facts.lazy().select(
-            rule.applies(event).many().fill_null(value=False).alias(str(i))
-            for i, rule in enumerate(rules)
-        )
-        masks = asked.collect()
+        conditions = [many for _, needs, many in self._conditions if needs <= have]
+        masks = facts.lazy().select(many.alias(str(i)) for i, many in enumerate(conditions))
+        positions = pl.Series(np.arange(facts.height, dtype=np.uint32))
         hits = []
-        for i, rule in enumerate(rules):
-            rows = masks[str(i)].arg_true()
+        for rule, mask in zip(asked, masks.collect().get_columns(), strict=True):
+            rows = positions.filter(mask)
             if rows.is_empty():
                 continue
-            found = facts.select(rule.quotes() or facts.columns[:1])[rows].select(
-                _column(rule.expected).alias("expected"), _column(rule.actual).alias("actual")
-            )
+            expected, actual = (_told(term, facts, mask) for term in (rule.expected, rule.actual))
             hits.append(
                 findings_in(
                     rows,
@@ -132,11 +125,18 @@ class RuleBook:
                     rule.code,
                     severity=rule.level,
                     part=rule.part,
-                    expected=found["expected"],
-                    actual=found["actual"],
+                    expected=expected,
+                    actual=actual,
                 )
             )
         return pl.concat(hits).sort("row", maintain_order=True) if hits else no_findings()
+
+    @cached_property
+    def _conditions(self) -> list[tuple[Rule, frozenset[str], pl.Expr]]:
+        """Every rule with the facts that its condition needs and the condition of whole columns."""
+        event = Fact(self.event)
+        conditions = [(rule, rule.applies(event)) for rule in self.rules]
+        return [(rule, when.needs(), when.many()) for rule, when in conditions]
 
 
 def _said(term: Term | str | None, facts: Mapping[str, Any]) -> str | None:
@@ -146,9 +146,11 @@ def _said(term: Term | str | None, facts: Mapping[str, Any]) -> str | None:
     return None if value is None else str(value)
 
 
-def _column(term: Term | str | None) -> pl.Expr:
+def _told(term: Term | str | None, facts: pl.DataFrame, mask: pl.Series) -> pl.Series | str | None:
+    """What is told of the rows of *mask*."""
+    if term is None or isinstance(term, str):
+        return term
     import polars as pl
 
-    if term is None or isinstance(term, str):
-        return pl.repeat(term, pl.len(), dtype=pl.String)
-    return term.many().cast(pl.String)
+    those = facts.select(sorted(term.needs()) or facts.columns[:1]).filter(mask)
+    return those.with_columns(told=term.many().cast(pl.String))["told"]

@@ -93,10 +93,15 @@ class Spellings:
 def one_slip_from(name: str, names: Iterable[str]) -> frozenset[str]:
     """Those of *names* that one wrong, missing, extra or swapped character makes out of *name*.
 
+    Names have two characters at least.
+
     >>> sorted(one_slip_from("兴国县", ["兴国县", "兴县", "兴山县", "国兴县", "泰和县"]))
     ['兴县', '兴山县', '国兴县']
     """
-    return frozenset(other for other in names if edit_distance(other, name, 1) == 1)
+    # Whatever the slip, one of the first two characters is still there.
+    beginning = frozenset(name[:2])
+    alike = (other for other in names if not beginning.isdisjoint(other))
+    return frozenset(other for other in alike if edit_distance(other, name, 1) == 1)
 
 
 def zone_end(text: str, start: int) -> int | None:
