@@ -94,7 +94,9 @@ def test_the_slips_found_for_a_column_are_those_found_for_each_text() -> None:
     names = list(domicile_index().forms)
     texts = [_damaged(rnd.choice(names), rnd) + rnd.choice(["", "李家村"]) for _ in range(3000)]
     rows = np.arange(len(texts))
-    slips = SlipFinder(names).find(Spots(Letters(texts), rows, rows * 0))
+    everywhere, one_scope = np.ones((len(names), 1), dtype=np.bool_), rows[:, None] * 0
+    finder = SlipFinder(names, everywhere)
+    slips = finder.find(Spots(Letters(texts), rows, rows * 0, one_scope))
     told = zip(slips.at.tolist(), slips.names.tolist(), slips.sizes.tolist(), strict=True)
     judged = zip(slips.alike.tolist(), slips.weak.tolist(), strict=True)
     found: dict[int, list[tuple[str, int, bool, bool]]] = {}

@@ -125,11 +125,7 @@ class Mender:
 
     @cached_property
     def _slips(self) -> SlipFinder:
-        return SlipFinder(self._scanner.names)
-
-    @cached_property
-    def _members(self) -> Flags:
-        return self._plain.members()
+        return SlipFinder(self._scanner.names, self._plain.members())
 
     def mend(self, reading: Reading, heads: Heads, rows: Positions) -> Mended:
         """What *rows* mean whose names go on with none that is known, or do not fit each other.
@@ -248,11 +244,10 @@ class Mender:
     def _near(self, letters: Letters, spot: _Spot) -> Slips:
         """What may be meant at *spot*, new zones and the like left out."""
         rows, places, last = spot.rows, spot.starts.places, spot.starts.last
-        slips = self._slips.find(Spots(letters, rows, places))
-        nowhere = self._members.shape[1] - 1
-        keys = np.where((last >= 0)[:, None], self._plain.keys[last], nowhere)
-        here = self._members[slips.names[:, None], keys[slips.at]]
-        kept = (here[:, 0] | here[:, 1]) & (slips.sizes >= spot.beyond[slips.at])
+        nowhere = self._plain.nowhere
+        scopes = np.where((last >= 0)[:, None], self._plain.keys[last], nowhere)
+        slips = self._slips.find(Spots(letters, rows, places, scopes))
+        kept = slips.sizes >= spot.beyond[slips.at]
         until = _zone_ends(letters.texts, rows, places)
         return slips.where(kept & (places[slips.at] + slips.sizes < until[slips.at]))
 

@@ -96,6 +96,8 @@ class PlainAnswers:
         self.keys = np.full((len(forms), _KEYS), len(keys))
         for i, form in enumerate(forms):
             self.keys[i, : len(form.keys)] = [keys[key] for key in form.keys]
+        self.nowhere = len(keys) + 1
+        """The scope of what stands below no name: see :meth:`members`."""
         self._family = np.zeros((len(records), len(keys) + 1), dtype=np.bool_)
         self._family_known = np.zeros(len(records), dtype=np.bool_)
         self._mender = Mender(self)
@@ -182,7 +184,7 @@ class PlainAnswers:
         return of[fits], units[fits], county & ~higher
 
     def members(self) -> Flags:
-        """Which names can stand below a province or prefecture, by its number; below none: last."""
+        """Which names can stand below a province or prefecture, by its key; below :attr:`nowhere`."""
         number, records = self._key_numbers, self._index.records
         above = np.array(
             [
@@ -193,11 +195,11 @@ class PlainAnswers:
                 for r in records
             ]
         )
-        table = np.zeros((self._counts.size, len(number) + 2), dtype=np.bool_)
+        table = np.zeros((self._counts.size, self.nowhere + 1), dtype=np.bool_)
         name = np.repeat(np.arange(self._counts.size), self._counts)
         for key in above[self._units].T:
             table[name[key >= 0], key[key >= 0]] = True
-        table[:, -1] = self.scanner.full[:-1]
+        table[:, self.nowhere] = self.scanner.full[:-1]
         return table
 
     def _fill_families(self, units: Positions) -> None:

@@ -48,10 +48,12 @@ class Spots:
     letters: Letters
     rows: Positions
     starts: Positions
+    scopes: Positions
+    """The scopes in one of which a name must lie to be meant, a row for each place."""
 
     def take(self, at: Positions) -> Spots:
         """Those at the positions *at*."""
-        return Spots(self.letters, self.rows[at], self.starts[at])
+        return Spots(self.letters, self.rows[at], self.starts[at], self.scopes[at])
 
     def letter(self, place: Positions) -> NDArray[np.uint16]:
         """The letters at the *place* beside each, counted from it."""
@@ -111,7 +113,9 @@ class Slips:
 class SlipFinder:
     """All names with the slips that can be made in them."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], members: Flags) -> None:
+        """*members* tells which names lie in which scopes, a row for each name."""
+        self._members = members
         self._longest = max(map(len, names))
         self._letters = letters = Letters(names, self._longest + 1)
         every = np.arange(letters.count)
@@ -139,7 +143,15 @@ class SlipFinder:
     def find(self, spots: Spots) -> Slips:
         """All names that may be meant at *spots*."""
         blocks = range(0, max(spots.rows.size, 1), _BLOCK)
-        return _joined([slips for at in blocks for slips in self._in_block(spots, at)])
+        slips = _joined([slips for at in blocks for slips in self._in_block(spots, at)])
+        return slips.where(self._within(spots.scopes[slips.at], slips.names))
+
+    def _within(self, scopes: Positions, names: Positions) -> Flags:
+        """Whether *names* lie in one of the *scopes* beside each."""
+        within = np.zeros(names.size, dtype=np.bool_)
+        for scope in scopes.T:
+            within |= self._members[names, scope]
+        return within
 
     def _in_block(self, spots: Spots, begin: int) -> list[Slips]:
         """Those of every kind at the spots from *begin* on."""
@@ -172,6 +184,9 @@ class SlipFinder:
         here = spots.take(tries.at)
         keys = spots.letters.opened(here.rows, here.starts, tries.sizes, tries.places)
         which, names = self._opened.find(keys ^ _salt(tries.sizes, tries.places))
+        # Very many names have all but one of so few letters: 赣县, 吴县.
+        kept = self._within(here.scopes[which], names)
+        which, names = which[kept], names[kept]
         here, tries = here.take(which), tries.take(which)
         written = here.letter(tries.places)
         meant = self._letters.at(names, tries.places)
