@@ -18,6 +18,7 @@ from minzheng_core.columns.domicile_letters import WIDTH, Letters, letter_set, r
 from minzheng_core.columns.domicile_memory import CUT, OPEN, Places, plain_parts
 from minzheng_core.columns.domicile_own import OwnNames
 from minzheng_core.columns.domicile_townships import TownFinder
+from minzheng_core.columns.domicile_verdicts import answers_to
 from minzheng_core.columns.domicile_years import AskedChains, Years
 from minzheng_core.values.domicile_names import stem
 from minzheng_core.values.domicile_resolver import resolver
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from minzheng_core.columns.domicile_letters import Flags, Positions
     from minzheng_core.columns.domicile_memory import Answers
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.values.domicile_answer import Answer
     from minzheng_core.values.domicile_reading import Head
     from minzheng_core.values.domicile_resolver import Resolver
 
@@ -261,7 +261,7 @@ class PlainAnswers:
     ) -> tuple[Positions, Positions]:
         """The same where the township may tell which of several counties is meant."""
         cases, case = np.unique(found << 16 | asked.years, return_inverse=True)
-        answers = self.answers_to(cases >> 16, numbers.others)
+        answers = answers_to(cases >> 16, numbers.others, self._resolver)
         pools = [
             self._resolver.open_between(answer, number & 0xFFFF) if answer else ()
             for answer, number in zip(answers, cases.tolist(), strict=True)
@@ -322,17 +322,6 @@ class PlainAnswers:
         settled.since[rest], settled.until[rest] = year[rest], year[rest] + 1
         since[sure], until[sure] = settled.since[back], settled.until[back]
         return found, since, until
-
-    def answers_to(
-        self, numbers: Positions, others: Sequence[Answer | None]
-    ) -> list[Answer | None]:
-        """The answers that have *numbers*: of plain ones what they say."""
-        settled = self._resolver.settled
-        parts = (part.tolist() for part in plain_parts(numbers))
-        return [
-            others[OPEN - 1 - number] if number < OPEN else settled(unit, faults, full=full)
-            for number, unit, faults, full in zip(numbers.tolist(), *parts, strict=True)
-        ]
 
 
 def _cut_off(reading: Reading) -> None:

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from minzheng_core.columns.domicile_memory import CUT, OPEN, Places, memory
 from minzheng_core.columns.domicile_plain import Asked, plain_answers
-from minzheng_core.values.domicile_answer import Reason
+from minzheng_core.columns.domicile_verdicts import verdicts
 from minzheng_core.values.domicile_resolver import resolver, year_of_list
 from minzheng_core.values.domicile_text import (
     FIXES,
@@ -25,15 +25,14 @@ if TYPE_CHECKING:
 
     from minzheng_core.columns.domicile_letters import Flags, Positions
     from minzheng_core.columns.domicile_plain import PlainAnswers
+    from minzheng_core.columns.domicile_verdicts import Verdicts
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.values.domicile_answer import Answer
     from minzheng_core.values.domicile_resolver import Resolved
 
     Read = Callable[[str, int, str | None], Resolved | None]
     Masks = NDArray[np.uint32]
 
 _FIX_BITS = {name: 1 << bit for bit, name in enumerate(FIXES)}
-_HOW = pl.Enum([reason.value for reason in Reason])
 _BLOCK = 1 << 16
 """So many different texts are read at once."""
 
@@ -93,8 +92,8 @@ def find(
     with memory(overlay, county).lock:
         finder = _Finder(overlay, county)
         places = finder.of(tidy, years, word)
-        answers, answer = finder.answers(places.found)
-    return Found(finder.many, texts, tidy, years, fixes, places, answers, answer, cells)
+        told = finder.verdicts(places.found)
+    return Found(finder.many, texts, tidy, years, fixes, places, told, cells)
 
 
 def years_of(on: pl.Series | None, height: int) -> pl.Series:
@@ -152,10 +151,7 @@ class Found:
     years: pl.Series
     fixes: Masks
     places: Places
-    answers: list[Answer | None]
-    """Different answers; ``None`` for a blank text."""
-    answer: Positions
-    """Which of the answers each text has."""
+    verdicts: Verdicts
     cells: Positions
     """Which text and year each cell has that was asked about."""
 
@@ -166,28 +162,9 @@ class Found:
 
     def frame(self) -> pl.DataFrame:
         """The columns of :func:`locate`, one row for each text and year."""
-        seen = self.answers
-        table = pl.DataFrame(
-            {
-                "division": [a and a.division for a in seen],
-                "level": [a and a.level for a in seen],
-                "how": [a and a.how.value for a in seen],
-                "name": [a and a.name for a in seen],
-                "faults": [a.faults if a else 0 for a in seen],
-                "choices": [len(a.choices) if a else 0 for a in seen],
-            },
-            schema={
-                "division": pl.String,
-                "level": pl.UInt8,
-                "how": _HOW,
-                "name": pl.String,
-                "faults": pl.UInt32,
-                "choices": pl.UInt32,
-            },
-        )[self.answer]
         towns = self.tables.towns.names["town"][np.maximum(self.places.towns, 0)].to_frame("code")
         there = pl.Series(self.places.towns >= 0) & (towns["code"] != "")
-        return table.with_columns(
+        return self.verdicts.frame().with_columns(
             towns.select(pl.when(there).then("code").alias("township")).to_series(),
             pl.Series("fixes", self.fixes, dtype=pl.UInt32),
             self.tidy.alias("tidy"),
@@ -266,7 +243,6 @@ class _Finder:
             places.asked[i] = True
         return places
 
-    def answers(self, found: Positions) -> tuple[list[Answer | None], Positions]:
-        """The different answers that have the numbers *found*, and which one each is."""
-        numbers, rows = np.unique(found, return_inverse=True)
-        return self.many.answers_to(numbers, self._memory.numbers.others), rows
+    def verdicts(self, found: Positions) -> Verdicts:
+        """The answers that have the numbers *found*."""
+        return verdicts(found, self._memory.numbers.others, self._one)

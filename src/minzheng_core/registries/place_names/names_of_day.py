@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from minzheng_core.columns.domicile_letters import Positions
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.registries.place_names.standard_name import PlaceOnDay
+    from minzheng_core.values.domicile_index import DomicileIndex
 
 NOTHING = 0
 """The number of no place: all its names are empty."""
@@ -32,11 +33,13 @@ class NamesOfDay:
 
     def __init__(self, overlay: Overlay | None) -> None:
         self._overlay = overlay
-        self._records = domicile_index(overlay).records
-        named = Counter((record.code, record.full_name) for record in self._records)
+        index = domicile_index(overlay)
+        self._records = index.records
+        codes = [record.code for record in self._records]
+        names = [index.full_name(unit) for unit in range(len(codes))]
+        named = Counter(zip(codes, names, strict=True))
         # One code may have the same name twice, in between which it was another's.
-        self._twice = np.array([named[r.code, r.full_name] > 1 for r in self._records])
-        self._of_unit = np.full(len(self._records), _NOT_ASKED)
+        self._twice = np.array([named[one] > 1 for one in zip(codes, names, strict=True)])
         self._of_twice: dict[tuple[int, int], int] = {}
         self.town_names = towns = plain_answers(overlay).towns.names
         own = {town.county for town in overlay.townships} if overlay else set()
@@ -48,11 +51,19 @@ class NamesOfDay:
         self._since = min(max(township_year(0, overlay), FIRST_YEAR), LAST_YEAR)
         changed = int(np.count_nonzero(~unchanged))
         self._of_changed = np.full((changed, LAST_YEAR - self._since + 1), _NOT_ASKED)
-        self._listed = towns.height + 1
+        # A division that still is or became another whole has that of its unit after those.
+        today = _today(index)
+        known = (today >= 0) & ~self._twice
+        self._of_unit = np.where(known, towns.height + 1 + np.arange(today.size), _NOT_ASKED)
+        self._listed = towns.height + 1 + today.size
         self._more: list[PlaceOnDay] = []
+        code, name = pl.Series(codes), pl.Series(names)
         self._columns = [
-            pl.concat([pl.Series([""]), towns[column].rechunk()], rechunk=True)
-            for column in ("town", "name", "town", "name")
+            pl.concat([pl.Series([""]), towns[column].rechunk(), of_unit], rechunk=True)
+            for column, of_unit in (
+                *(("town", code), ("name", name)),
+                *(("town", code[today]), ("name", name[today])),
+            )
         ]
 
     def divisions(self, units: Positions, years: Positions) -> Positions:
@@ -107,6 +118,27 @@ class NamesOfDay:
             ]
         code, name, code_today, name_today = self._columns
         return code, name, code_today, name_today
+
+
+def _today(index: DomicileIndex) -> Positions:
+    """What each unit is today: itself, or the one county that its whole area went to, else -1."""
+    units = range(len(index.records))
+    today = np.array([_step(index, unit) for unit in units])
+    while (further := np.where(today < 0, -1, today[today]) != today).any():
+        today[further] = today[today[further]]
+    return today
+
+
+def _step(index: DomicileIndex, unit: int) -> int:
+    """The unit itself if it has no end, the one county that a county went to, else -1."""
+    record = index.records[unit]
+    if record.level != "county":
+        return -1 if record.end is not None or record.successors else unit
+    if record.end is None:
+        return unit
+    after = index.after(unit) if any(y == record.end for _, y in record.successors) else []
+    whole = len(after) == 1 and index.records[after[0]].level == "county"
+    return after[0] if whole else -1
 
 
 @lru_cache(maxsize=4)

@@ -10,11 +10,12 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.columns.domicile_townships import stems
+from minzheng_core.columns.domicile_verdicts import REASONS
 from minzheng_core.columns.local_towns import NO_TOWN, SEVERAL, town_reader
 from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.names_of_day import NOT_ONE, NOTHING, names_of_day
 from minzheng_core.registries.place_names.standard_name import LEVELS
-from minzheng_core.values.domicile_answer import FAULTS, UNKNOWN, Reason
+from minzheng_core.values.domicile_answer import FAULTS, UNKNOWN
 from minzheng_core.values.domicile_index import domicile_index
 from minzheng_core.values.domicile_towns import ENDS_WHOLE, TOWN_KIND
 from minzheng_core.values.local_names import UNREADABLE_PATTERN, Likeness
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.values.domicile_answer import Answer
 
-_REASONS, _LIKE = list(Reason), list(Likeness)
+_LIKE = list(Likeness)
 _FINDINGS = ("", "PG110", "PG111", "PG114", "PG113")
 """What may have to be said about how a township is written, by its number."""
 _MISSPELT, _VARIANT, _MOVED, _NOT_LISTED = 1, 2, 3, 4
@@ -67,24 +68,18 @@ class Divisions:
 
     def __init__(self, found: Found, overlay: Overlay | None) -> None:
         self._found = found
-        answers = found.answers
-        number = {reason: i for i, reason in enumerate(_REASONS)}
-        of = found.answer
-
-        def each(cells: list[int]) -> Positions:
-            return np.array(cells, dtype=np.int64)[of]
-
-        self.units = each([-1 if a is None or a.unit is None else a.unit for a in answers])
-        self.levels = each([a.level if a else 0 for a in answers])
-        self.hows = each([number[a.how] if a else 0 for a in answers])
-        self.faults = each([a.faults if a else 0 for a in answers])
+        told = found.verdicts
+        of = told.of
+        self.units = np.maximum(told.units, -1)[of]
+        self.levels = np.where(self.units < 0, 0, _levels(overlay)[self.units])
+        self.hows, self.faults = told.hows[of], told.faults[of]
         # A short name alone may be followed by the name of a township without its kind.
-        short = each([a is None or (a.division is None and len(a.choices) == 1) for a in answers])
-        unsure = each([bool(a and (a.choices or a.faults & UNKNOWN)) for a in answers])
+        short = (told.blank | ((told.units < 0) & (told.choices == 1)))[of]
+        unsure = ((told.choices > 0) | (told.faults & UNKNOWN > 0))[of]
         unreadable = found.tidy.str.contains(UNREADABLE_PATTERN).fill_null(value=True)
-        self.alone: Flags = short.astype(np.bool_) | unreadable.to_numpy()
+        self.alone: Flags = short | unreadable.to_numpy()
         """Whether the whole text must be read by itself."""
-        self.unsure: Flags = unsure.astype(np.bool_) & ~self.alone
+        self.unsure: Flags = unsure & ~self.alone
         """Whether there are several divisions or none, so that nothing is read below them."""
         unread = self.alone | self.unsure
         self.years = found.years.cast(pl.Int64).to_numpy()
@@ -103,7 +98,7 @@ class Divisions:
         return [
             Tail(answer, year, code if town >= 0 else "", text, choices)
             for answer, year, code, town, text, choices in zip(
-                map(self._answer, self._found.answer[at].tolist()),
+                map(self._found.verdicts.answer, self._found.verdicts.of[at].tolist()),
                 self.years[at].tolist(),
                 codes,
                 found.tolist(),
@@ -116,16 +111,10 @@ class Divisions:
     def answers_of(self, which: Flags) -> tuple[list[tuple[Answer, int]], Positions]:
         """The different answers and years of those *which* is true of, and which one each has."""
         keys, back = np.unique(
-            self._found.answer[which] << 16 | self.years[which], return_inverse=True
+            self._found.verdicts.of[which] << 16 | self.years[which], return_inverse=True
         )
-        return [(self._answer(key >> 16), key & 0xFFFF) for key in keys.tolist()], back
-
-    def _answer(self, number: int) -> Answer:
-        """The answer of a text that is not blank."""
-        answer = self._found.answers[number]
-        if answer is None:
-            raise LookupError(number)
-        return answer
+        answer = self._found.verdicts.answer
+        return [(answer(key >> 16), key & 0xFFFF) for key in keys.tolist()], back
 
 
 class _Homes:
@@ -151,6 +140,12 @@ class _Homes:
         home = self._units[at]
         there = (units >= 0) & (at >= 0) & (self._rank[home] == self._rank[units])
         return np.where(there & (years < self._lowest_until[home]), home, -1)
+
+
+@lru_cache(maxsize=4)
+def _levels(overlay: Overlay | None) -> Positions:
+    """The level of each unit, by its number in :data:`LEVELS`."""
+    return np.array([LEVELS.index(r.level) for r in domicile_index(overlay).records])
 
 
 @lru_cache(maxsize=4)
@@ -289,7 +284,7 @@ def frame_of(above: Divisions, towns: Towns) -> pl.DataFrame:
     known = ~is_town | (has_today[town] & has_today[division])
     lowest = np.where(is_town, town, division)
     level = np.where(is_town, LEVELS.index("township"), above.levels)
-    reason = (above.levels * len(_REASONS) + above.hows) * (len(_LIKE) + 1) + towns.ranks + 1
+    reason = (above.levels * len(REASONS) + above.hows) * (len(_LIKE) + 1) + towns.ranks + 1
     masks, mask = np.unique(above.faults, return_inverse=True)
     cells = pl.DataFrame(
         {
@@ -320,7 +315,7 @@ def _all_reasons() -> list[str]:
     return [
         (f"{level}:{how}" if level else str(how)) + (f";township:{like}" if like else "")
         for level in LEVELS[:4]
-        for how in _REASONS
+        for how in REASONS
         for like in ("", *_LIKE)
     ]
 
