@@ -9,6 +9,7 @@ from attrs import frozen
 
 from minzheng_core.cleaning.cells import RELABELLED, Chunk, read_cells, whole_fields
 from minzheng_core.cleaning.copies import COPIED, may_be_copied, sightings
+from minzheng_core.cleaning.event_offers import event_offers
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Mended, Witnesses, acquit, mend
 from minzheng_core.cleaning.people import Person, age_range, by_age, settle_birth, weigh
 from minzheng_core.cleaning.result import SOURCE
@@ -80,6 +81,7 @@ def clean_chunk(
     waiting = chunk.raw.with_columns(unsettled.alias(OPEN)).filter(unsettled | doubtful)
     chunk.facts = spec.facts(chunk.facts, recipe.county)
     columns |= _event_year(chunk, columns)
+    candidates += event_offers(chunk, columns)
     for field in spec.fields:
         if field.kind is FieldKind.BUSINESS_TYPE and chunk.has(field.name):
             columns |= _type_by_certificate(chunk, field, columns)

@@ -74,13 +74,15 @@ def evidence_of(
 ) -> Evidence:
     """The evidence in one row of an archive of *county*, as of the day *on*.
 
-    *line* has ``lo`` and ``hi`` of the written birth date, ``age_lo`` and ``age_hi`` of the stated
+    *line* has the ``text`` of the number, ``lo`` and ``hi`` of the written birth date, ``age_lo`` and ``age_hi`` of the stated
     age, the ``division`` of the domicile, the ``day`` of the event, the ``spouse``'s number and the
     ``sex`` (1 男, 2 女); *known* are sound numbers under the same name.
     """
     lo, hi, day = line["lo"], line["hi"], line["day"]
+    # Where the number says that date as well, it is the event that has the wrong year.
+    event = None if lo is not None and f"{lo:%y%m%d}" in (line["text"] or "") else day
     if lo is not None and borrowed(
-        lo, hi, event=day, spouse=line["spouse"], sex=line["sex"], ages=ages
+        lo, hi, event=event, spouse=line["spouse"], sex=line["sex"], ages=ages
     ):
         lo = hi = None
     stated = None if line["age_lo"] is None else (line["age_lo"], line["age_hi"])

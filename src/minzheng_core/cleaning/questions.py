@@ -129,7 +129,7 @@ def _open_cells(spec: ArchiveSpec, doubts: pl.DataFrame, records: Parts) -> pl.D
         """Those of some records; what is said of a cell depends on its record alone."""
         cells = _with_texts(doubts.join(part, on="row", how="semi", maintain_order="left"), part)
         unsettled = cells.filter(~pl.col("status").is_in(SETTLED).fill_null(value=False))
-        return freed(_followed(unsettled, part, spec))
+        return freed(_followed(_dated(unsettled, spec), part, spec))
 
     return records.map(of)
 
@@ -170,6 +170,19 @@ def _with_withheld(cells: pl.DataFrame, changes: Parts) -> pl.DataFrame:
         )
         .sort("row", "field")
     )
+
+
+def _dated(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
+    """Leave out doubts that the right day of the event settles, where the day is asked about."""
+    told, by_day = pl.col("codes").list, sorted(spec.asking.by_event)
+    wrong = told.set_intersection(sorted(spec.asking.event)).list.len() > 0
+    rows = cells.filter((pl.col("field") == spec.event) & wrong)["row"]
+    if rows.is_empty():
+        return cells
+    rest = told.set_difference(by_day)
+    there = (pl.col("field") != spec.event) & pl.col("row").is_in(rows.implode())
+    cells = cells.with_columns(pl.when(there).then(rest).otherwise("codes").alias("codes"))
+    return cells.filter(~there | (told.len() > 0) | (pl.col("offers") > 0))
 
 
 def _followed(cells: pl.DataFrame, records: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:

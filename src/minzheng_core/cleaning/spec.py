@@ -68,7 +68,8 @@ class Asking:
     of a couple, those in ``one_sided`` only the one whose number is withheld where the other's is
     sure; ``by_value`` are asked once per text, however many records have it, those also in
     ``by_series`` once per series where many numbers of it are concerned; the answer on a text in
-    ``for_all`` holds for all its records.
+    ``for_all`` holds for all its records. Those in ``by_event`` compare something with the day of
+    the event: where a doubt in ``event`` says that the day itself is wrong, its answer settles them.
     """
 
     never: frozenset[str] = frozenset()
@@ -78,6 +79,8 @@ class Asking:
     by_value: frozenset[str] = frozenset()
     by_series: frozenset[str] = frozenset()
     for_all: frozenset[str] = frozenset()
+    event: frozenset[str] = frozenset()
+    by_event: frozenset[str] = frozenset()
 
 
 @define(kw_only=True, slots=False)

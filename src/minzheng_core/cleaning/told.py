@@ -161,6 +161,7 @@ class People:
         span = self._age_span(told)
         partner = self._partner(told)
         return {
+            "text": told.number and told.number.text,
             "lo": told.birth and told.birth.lo,
             "hi": told.birth and told.birth.hi,
             "age_lo": span and span[0],

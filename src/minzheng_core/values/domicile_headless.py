@@ -40,7 +40,7 @@ _TROOPS = re.compile(
 FARMS = re.compile(r".{1,8}?(?:农场|林场|牧场|渔场|茶场|农垦|劳改|劳教|监狱|油田|矿务局)")
 """At the beginning of a text: who has districts of their own, which tell no county."""
 _NO_TOWNSHIP_BEFORE = tuple("镇乡县市区旗盟省州路街巷弄")
-_EMPLOYER = re.compile(r"公司|集团|厂|矿|大学|学院|医院|铁路|油田|研究[院所]|设计院|银行")
+_EMPLOYER = re.compile(r"公司|集团|..[厂矿]|大学|学院|医院|铁路|油田|研究[院所]|设计院|银行")
 _OTHER_CELL = re.compile(
     r"[同仝](?:上|前|左|右|下|男方?|女方?|丈?夫|妻子?|新郎|新娘|配偶|对方)(?:地址|住址|户籍地?)?"
     r"|上同|与?(?:男方|女方|丈夫|妻子|配偶|对方)(?:相同|同)"

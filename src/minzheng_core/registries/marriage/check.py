@@ -18,6 +18,7 @@ from minzheng_core.registries.marriage.facts import (
     office_facts,
 )
 from minzheng_core.registries.marriage.rules import book
+from minzheng_core.registries.marriage.year_facts import year_of_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,6 +94,7 @@ def _act(facts: Mapping[str, Any], county: str, local_ages: tuple[AgeRule, ...])
             (f"{number}.in_force", f"{number}.code_then", f"{number}.foreign_county"),
             certificate_facts(get(f"{number}.code"), get(f"{number}.year"), county),
         ),
+        (("registration_date.likely_year",), (year_of_record(facts),)),
         (
             ("registration_date.holiday",),
             holiday_of(day, get("registration_date.precision")),

@@ -87,6 +87,7 @@ BAD: dict[str, MarriageRecord] = {
     "MR101": changed(_OF_2021, registration_date=None),
     "MR102": changed(_OF_1955, registration_date="1949-12-01"),
     "MR104": changed(_OF_2021, registration_date="2021-10-01"),
+    "MR105": _his(changed(_OF_2021, registration_date="2011-05-20"), age="31"),
     "MR110": changed(_OF_2021, certificate_number="L360732-2021-000123"),
     "MR111": changed(_OF_2021, certificate_number="J360732-2011-000123"),
     "MR112": changed(

@@ -17,6 +17,7 @@ from minzheng_core.registries.marriage.facts import (
     minimum_age,
     office_facts,
 )
+from minzheng_core.registries.marriage.year_column import year_column
 from minzheng_core.values.legal_age import turning_days
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def add_facts(
     ]
     kept = facts.with_columns(
         day.dt.year().alias("year"),
+        year_column(column).alias("registration_date.likely_year"),
         column("archive_year.number", pl.Int64).alias("archive_year.number"),
     )
     local = _local_series(

@@ -17,6 +17,7 @@ from datetime import date
 from functools import cache
 
 from minzheng_core.findings import Severity
+from minzheng_core.registries.marriage.year_facts import LESS, MORE, OLDEST, YOUNGEST
 from minzheng_core.rules import Rule, RuleBook, Term, fact, full_years, year_of
 from minzheng_core.rules.regions import CARDS_BEGIN, EIGHTEEN_DIGITS_BEGIN, region_rules
 from minzheng_core.values.certificate_number import MODERN_SINCE
@@ -26,9 +27,6 @@ from minzheng_core.values.id_kinds import IdKind
 EDITION = "2026-11"
 
 LAW_1950 = date(1950, 5, 1)
-YOUNGEST = 14
-"""Nobody younger can have registered; below it the date is wrong, not the age."""
-
 EVENT = "registration_date.lo"
 _day, _last_day = fact(EVENT), fact("registration_date.hi")
 _business = fact("business")
@@ -52,6 +50,14 @@ def _act_rules() -> tuple[Rule, ...]:
             when=fact("registration_date.holiday").is_known(),
             actual=fact("registration_date.holiday"),
             level=Severity.NOTICE,
+        ),
+        Rule(
+            code="MR105",
+            field="registration_date",
+            part="year",
+            when=fact("registration_date.likely_year").is_known(),
+            expected=fact("registration_date.likely_year"),
+            actual=year_of(_day),
         ),
         Rule(
             code="MR110",
@@ -146,7 +152,7 @@ def _party_rules(own: str, other: str, sex_digit: int) -> tuple[Rule, ...]:
             when=(oldest < YOUNGEST) & (born_first <= _last_day),
             actual=oldest,
         ),
-        Rule(code="MR205", field=birth, when=youngest > 100, actual=youngest),
+        Rule(code="MR205", field=birth, when=youngest > OLDEST, actual=youngest),
         Rule(
             code="MR206",
             field=birth,
@@ -205,7 +211,7 @@ def _party_rules(own: str, other: str, sex_digit: int) -> tuple[Rule, ...]:
         Rule(
             code="MR214",
             field=age,
-            when=(stated - oldest > 2) | (youngest - stated > 1),
+            when=(stated - oldest > LESS) | (youngest - stated > MORE),
             expected=youngest,
             actual=stated,
         ),

@@ -153,6 +153,8 @@ def spec(local_ages: tuple[AgeRule, ...] = ()) -> ArchiveSpec:
             by_value=frozenset({"MF301", "MF302", "MF303", "MR115", "DV201"}),
             by_series=frozenset({"MF301"}),
             for_all=frozenset({"MR115", "DV201"}),
+            event=frozenset({"DT105", "DT106", "MR105"}),
+            by_event=frozenset({"MR111", "MR115", "MR203", "MR204", "MR205", "MR206", "MR214"}),
         ),
         link=_link,
         histories=_histories,
