@@ -157,14 +157,14 @@ def _kind_follows(letters: Letters, rows: Positions, places: Positions) -> Flags
 
 
 def town_names(overlay: Overlay | None = None) -> pl.DataFrame:
-    """Every name of a township: ``county``, ``town``, ``name``, ``short``, ``stem``.
+    """Every name of a township: ``county``, ``town``, ``name``, ``short``, ``stem``, ``listed``.
 
     In the order in which :meth:`reference.townships.Townships.names_of` knows those of a county;
-    one line for each short form where an overlay has several.
+    one line for each short form where an overlay has several. ``listed``: in the newest list.
     """
     text = gzip.decompress(table_bytes("townships.csv.gz"))
     listed = pl.read_csv(text, infer_schema=False, new_columns=["town", "name"])
-    changes = pl.read_csv(table_bytes("township_changes.csv"), infer_schema=False)
+    changes = town_changes()
     changed = [
         changes.with_row_index("row").select(
             pl.col("row") * 2 + turn, pl.col(code).alias("town"), pl.col(name).alias("name")
@@ -172,13 +172,24 @@ def town_names(overlay: Overlay | None = None) -> pl.DataFrame:
         for turn, (code, name) in enumerate((("old_code", "old_name"), ("code", "name")))
     ]
     names = pl.concat(
-        [listed, pl.concat(changed).drop_nulls().sort("row").drop("row")]
+        [
+            listed.with_columns(pl.lit(value=True).alias("listed")),
+            pl.concat(changed)
+            .drop_nulls()
+            .sort("row")
+            .select("town", "name", pl.lit(value=False).alias("listed")),
+        ]
     ).with_columns(pl.col("town").str.head(6).alias("county"), pl.lit("").alias("short"))
     own = _own_towns(overlay)
     if own is not None:
         names = pl.concat([names.filter(~pl.col("county").is_in(own["county"].implode())), own])
     names = names.unique(["county", "town", "name", "short"], keep="first", maintain_order=True)
     return names.with_columns(stems(names["name"]).alias("stem"))
+
+
+def town_changes() -> pl.DataFrame:
+    """The changes of townships that are known, as the lists have them."""
+    return pl.read_csv(table_bytes("township_changes.csv"), infer_schema=False)
 
 
 def town_forms(names: pl.DataFrame) -> pl.DataFrame:
@@ -235,4 +246,5 @@ def _own_towns(overlay: Overlay | None) -> pl.DataFrame | None:
         for short in shorts or ("",)
     ]
     schema = dict.fromkeys(("town", "name", "county", "short"), pl.String)
-    return pl.DataFrame(lines, schema=schema, orient="row")
+    own = pl.DataFrame(lines, schema=schema, orient="row")
+    return own.select("town", "name", pl.lit(value=False).alias("listed"), "county", "short")

@@ -10,9 +10,9 @@ import numpy as np
 import polars as pl
 
 from minzheng_core.columns.domicile_plain import plain_answers
-from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.standard_local import township_places
 from minzheng_core.registries.place_names.standard_name import division_on, township_year
+from minzheng_core.registries.place_names.town_turns import TO_ASK, town_turns
 from minzheng_core.values.domicile_index import FIRST_YEAR, LAST_YEAR, domicile_index
 
 if TYPE_CHECKING:
@@ -43,14 +43,13 @@ class NamesOfDay:
         self._of_twice: dict[tuple[int, int], int] = {}
         self.town_names = towns = plain_answers(overlay).towns.names
         own = {town.county for town in overlay.townships} if overlay else set()
-        told = towns["town"].is_in(list(townships(overlay).changed))
-        unchanged = ~(told | towns["county"].is_in(list(own))).to_numpy()
-        # A township that no list changes has the number of its row, after that of nothing.
-        self._of_row = np.where(unchanged, np.arange(1, towns.height + 1), _NOT_ASKED)
-        self._changed = np.cumsum(~unchanged) - 1
+        # A township has the number of its row, after that of nothing.
+        self._turns = turns = town_turns(towns, own)
         self._since = min(max(township_year(0, overlay), FIRST_YEAR), LAST_YEAR)
-        changed = int(np.count_nonzero(~unchanged))
-        self._of_changed = np.full((changed, LAST_YEAR - self._since + 1), _NOT_ASKED)
+        to_ask = (turns.first == TO_ASK) | (turns.second == TO_ASK)
+        self._asked = np.cumsum(to_ask) - 1
+        shape = int(np.count_nonzero(to_ask)), LAST_YEAR - self._since + 1
+        self._of_asked = np.full(shape, _NOT_ASKED)
         # A division that still is or became another whole has that of its unit after those.
         today = _today(index)
         known = (today >= 0) & ~self._twice
@@ -59,10 +58,12 @@ class NamesOfDay:
         self._more: list[PlaceOnDay] = []
         code, name = pl.Series(codes), pl.Series(names)
         self._columns = [
-            pl.concat([pl.Series([""]), towns[column].rechunk(), of_unit], rechunk=True)
-            for column, of_unit in (
-                *(("town", code), ("name", name)),
-                *(("town", code[today]), ("name", name[today])),
+            pl.concat([pl.Series([""]), of_town.rechunk(), of_unit], rechunk=True)
+            for of_town, of_unit in (
+                (towns["town"], code),
+                (towns["name"], name),
+                (towns["town"][turns.today], code[today]),
+                (towns["name"][turns.today], name[today]),
             )
         ]
 
@@ -87,17 +88,20 @@ class NamesOfDay:
 
     def towns(self, rows: Positions, years: Positions) -> Positions:
         """The numbers of the townships whose names have these rows; :data:`NOT_ONE` of several."""
-        numbers = self._of_row[rows]
+        turns = self._turns
+        before = years <= turns.until[rows]
+        row = np.where(before, turns.first[rows], turns.second[rows])
+        numbers = np.where(row == TO_ASK, _NOT_ASKED, row + 1)
         at = np.flatnonzero(numbers == _NOT_ASKED)
-        changed, since = self._changed[rows[at]], np.maximum(years[at] - self._since, 0)
-        asked = np.flatnonzero(self._of_changed[changed, since] == _NOT_ASKED)
-        keys = np.unique(np.stack([rows[at[asked]], since[asked]]), axis=1)
-        for row, year in keys.T.tolist():
-            code, name = self.town_names["town"][row], self.town_names["name"][row]
+        asked, since = self._asked[rows[at]], np.maximum(years[at] - self._since, 0)
+        unknown = np.flatnonzero(self._of_asked[asked, since] == _NOT_ASKED)
+        keys = np.unique(np.stack([rows[at[unknown]], since[unknown]]), axis=1)
+        for one, year in keys.T.tolist():
+            code, name = self.town_names["town"][one], self.town_names["name"][one]
             places = township_places(code, name, year + self._since, self._overlay)
             number = self._add(places[0]) if len(places) == 1 else NOT_ONE
-            self._of_changed[self._changed[row], year] = number
-        numbers[at] = self._of_changed[changed, since]
+            self._of_asked[self._asked[one], year] = number
+        numbers[at] = self._of_asked[asked, since]
         return numbers
 
     def _add(self, place: PlaceOnDay) -> int:
