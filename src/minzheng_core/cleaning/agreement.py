@@ -1,12 +1,14 @@
 """Fifteen digits have no check digit: another mention of the same person is their last witness.
 
-Two mentions with one name and one birth date, whose numbers differ by one slip, are one person
-mistyped once. Where the other number carries its check digit and the couple is the same, it decides;
-otherwise both answers are offered and the number is withheld.
+Two mentions with one name and one birth date, or of one couple, whose numbers differ by one slip, are
+one person mistyped once. Where the other number carries its check digit and the couple is the same, it
+decides; a number that stands so in several records holds against a single one; otherwise all answers
+are offered and the number is withheld, with the birth date that came from it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,13 @@ from minzheng_core.cleaning.changes import CHANGES_SCHEMA
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA
 from minzheng_core.cleaning.repeats import rows_sharing
 from minzheng_core.cleaning.status import SURE, Status
-from minzheng_core.cleaning.steps import REPAIR_KNOWN, WITHHOLD
+from minzheng_core.cleaning.steps import (
+    BIRTH_CORRECT,
+    BIRTH_FROM_ID,
+    BIRTH_LUNAR,
+    REPAIR_KNOWN,
+    WITHHOLD,
+)
 from minzheng_core.rules.frames import findings_at
 from minzheng_core.values.id_arithmetic import core_15
 from minzheng_core.values.id_evidence import one_edit
@@ -28,7 +36,7 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.parts import Parts
     from minzheng_core.cleaning.spec import ArchiveSpec, PersonBlock
 
-_SAID = "同名同出生日期的另一条记录中号码只差一笔"
+_SAID = "同一人（同名同出生日期，或夫妻姓名相同）的另一条记录中号码只差一笔"
 
 
 @frozen
@@ -36,7 +44,7 @@ class Agreed:
     """The numbers that were settled, by field and row, and what that changed, found and offered."""
 
     settled: Mapping[str, Mapping[int, tuple[str | None, str]]]
-    """The new number, or none, and its status."""
+    """The new number or birth date, or none, and its status."""
     changes: pl.DataFrame
     findings: pl.DataFrame
     candidates: pl.DataFrame
@@ -44,67 +52,108 @@ class Agreed:
     def settle(self, records: pl.DataFrame) -> pl.DataFrame:
         """Some of the records with what was settled about them."""
         for field, values in self.settled.items():
-            records = _with_numbers(records, field, values)
+            records = _with_values(records, field, values)
         return records
 
 
 @frozen
 class _Mention:
     row: int
-    field: str
+    prefix: str
     number: str
     legacy: bool
     spouse: str | None
+    born: bool
+    """Whether the birth date in the records came from the number."""
+
+    @property
+    def field(self) -> str:
+        return f"{self.prefix}_id_number"
 
 
-def agree(spec: ArchiveSpec, records: Parts, *, skipped: Collection[str] = frozenset()) -> Agreed:
+def agree(
+    spec: ArchiveSpec, records: Parts, changes: Parts, *, skipped: Collection[str] = frozenset()
+) -> Agreed:
     """Compare the mentions of each person in *records* and settle 15-digit numbers.
 
-    Steps in *skipped* are not taken: without
-    :data:`~minzheng_core.cleaning.steps.REPAIR_KNOWN` nothing is put right, without
+    *changes* tell what stood where a birth date came from a number. Steps in *skipped* are not taken:
+    without :data:`~minzheng_core.cleaning.steps.REPAIR_KNOWN` nothing is put right, without
     :data:`~minzheng_core.cleaning.steps.WITHHOLD` the doubtful numbers stay as they are.
     """
     repair, keep = REPAIR_KNOWN not in skipped, WITHHOLD in skipped
     settled: dict[str, dict[int, tuple[str | None, str]]] = {}
-    changes: list[tuple[int, str, str, str | None, str, str]] = []
+    changed: list[tuple[int, str, str, str | None, str, str]] = []
     found: dict[str, list[tuple[int, str]]] = {}
     offers: list[tuple[int, str, int, str, float, str]] = []
+    births: list[tuple[_Mention, str | None]] = []
     columns = _mention_columns(spec)
-    alike = rows_sharing(records.map(partial(_persons, spec), *columns))
-    for group in _people(spec, records.among(alike, *columns)):
-        for mention in group:
-            others = [o for o in group if _one_slip(mention, o)]
-            if not mention.legacy or not others:
-                continue
-            sure = {
-                o.number for o in others if not o.legacy and o.spouse == mention.spouse is not None
-            }
-            answer = sure.pop() if repair and len(sure) == 1 else None
-            settled.setdefault(mention.field, {})[mention.row] = (
-                answer or (mention.number if keep else None),
-                Status.REPAIRED if answer else Status.CONFLICT,
-            )
-            if answer:
-                changes.append(
-                    (mention.row, mention.field, mention.number, answer, REPAIR_KNOWN, _SAID)
-                )
-                continue
-            if not keep:
-                changes.append((mention.row, mention.field, mention.number, None, WITHHOLD, _SAID))
-            found.setdefault(mention.field, []).append((mention.row, "MR227"))
-            numbers = dict.fromkeys([mention.number, *(o.number for o in others)])
-            offers += [
-                (mention.row, mention.field, rank, number, 0.5, _SAID)
-                for rank, number in enumerate(numbers, start=1)
-            ]
+    alike = rows_sharing(records.map(partial(_keys, spec), *columns))
+    for mention, others, votes in _contradicted(spec, records.among(alike, *columns)):
+        sure = {o.number for o in others if not o.legacy and o.spouse == mention.spouse is not None}
+        answer = sure.pop() if repair and len(sure) == 1 else None
+        settled.setdefault(mention.field, {})[mention.row] = (
+            answer or (mention.number if keep else None),
+            Status.REPAIRED if answer else Status.CONFLICT,
+        )
+        dates = {o.number[6:14] for o in others}
+        if mention.born and dates != {mention.number[6:14]} and (answer or not keep):
+            births.append((mention, answer))
+        if answer:
+            said = (mention.number, answer, REPAIR_KNOWN, _SAID)
+            changed.append((mention.row, mention.field, *said))
+            continue
+        if not keep:
+            changed.append((mention.row, mention.field, mention.number, None, WITHHOLD, _SAID))
+        found.setdefault(mention.field, []).append((mention.row, "MR227"))
+        ranked = sorted(votes.items(), key=lambda one: (-one[1], one[0] != mention.number))
+        offers += [
+            (mention.row, mention.field, rank, number, count / (votes.total() + 1), _SAID)
+            for rank, (number, count) in enumerate(ranked, start=1)
+        ]
+    for row, field, text, status, line in _births(births, changes):
+        settled.setdefault(field, {})[row] = (text, status)
+        changed.append(line)
     return Agreed(
         settled=settled,
-        changes=pl.DataFrame(changes, schema=CHANGES_SCHEMA, orient="row"),
+        changes=pl.DataFrame(changed, schema=CHANGES_SCHEMA, orient="row"),
         findings=pl.concat(
             [findings_at([], ""), *(findings_at(hits, f) for f, hits in found.items())]
         ),
         candidates=pl.DataFrame(offers, schema=CANDIDATES_SCHEMA, orient="row"),
     )
+
+
+def _births(
+    births: list[tuple[_Mention, str | None]], changes: Parts
+) -> list[tuple[int, str, str | None, str, tuple[int, str, str, str | None, str, str]]]:
+    """Birth dates that came from the mistaken number of a mention: that of the right one, else as written.
+
+    Row, field, the new text, its status, and the line of changes.
+    """
+    if not births:
+        return []
+    rows = pl.Series(sorted({mention.row for mention, _ in births}), dtype=pl.UInt32)
+    told = changes.among(rows, "row", "field", "before", "step").filter(
+        pl.col("step").is_in([BIRTH_FROM_ID, BIRTH_LUNAR, BIRTH_CORRECT])
+    )
+    stood = {(row, field): before for row, field, before, _ in told.iter_rows()}
+    lines = []
+    for mention, answer in births:
+        field = f"{mention.prefix}_birth_date"
+        if (mention.row, field) not in stood:
+            continue
+        before = stood[mention.row, field]
+        was, now = _day_of(mention.number), _day_of(answer) if answer else before
+        status = Status.FILLED if answer else Status.NORMALISED if before else Status.MISSING
+        step = BIRTH_FROM_ID if answer else WITHHOLD
+        line = (mention.row, field, was, now, step, _SAID)
+        lines.append((mention.row, field, now, str(status), line))
+    return lines
+
+
+def _day_of(number: str) -> str:
+    """The birth date in an 18-digit number."""
+    return f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
 
 
 def _one_slip(one: _Mention, other: _Mention) -> bool:
@@ -113,78 +162,103 @@ def _one_slip(one: _Mention, other: _Mention) -> bool:
     return one_edit(core_15(one.number), core_15(other.number))
 
 
-_PERSON = ["name", "birth"]
-"""What two mentions of one person have in common."""
+_SAME = (["name", "birth"], ["name", "spouse"])
+"""What two mentions of one person have in common: name and birth date, or the names of the couple."""
 
 
-def _persons(spec: ArchiveSpec, part: pl.DataFrame) -> pl.DataFrame:
-    """The mentions of some records as lines ``row, key``."""
-    keys = [
-        mentions.select("row", key=pl.struct(_PERSON).hash())
-        for block in spec.people
-        if (mentions := _mentions(block, part)) is not None
-    ]
+def _keys(spec: ArchiveSpec, part: pl.DataFrame) -> pl.DataFrame:
+    """The mentions of some records as lines ``row, key``; those of a couple are one line."""
+    keys = []
+    for turn, mentions in enumerate(_mentions_in(spec, part)):
+        for same in _SAME[: 1 if turn else 2]:
+            whole = mentions.filter(pl.all_horizontal(pl.col(same).is_not_null()))
+            keys.append(whole.select("row", key=pl.struct(same).hash()))
     return pl.concat([part.select("row", key=pl.lit(0, dtype=pl.UInt64)).clear(), *keys])
 
 
-def _people(spec: ArchiveSpec, records: pl.DataFrame) -> list[list[_Mention]]:
-    """Mentions with one name and one full birth date but more than one number, 15 digits among them."""
-    parts = [part for block in spec.people if (part := _mentions(block, records)) is not None]
+def _contradicted(
+    spec: ArchiveSpec, records: pl.DataFrame
+) -> list[tuple[_Mention, list[_Mention], Counter[str]]]:
+    """The mentions with a 15-digit number that other mentions have with one slip, these, and all numbers.
+
+    Not one whose number several records have, each of the others only one.
+    """
+    parts = _mentions_in(spec, records)
     if not parts:
         return []
-    several = (
-        pl.concat(parts)
-        .filter(
-            (pl.col("number").n_unique().over(_PERSON) > 1) & pl.col("legacy").any().over(_PERSON)
+    every = pl.concat(parts)
+    columns = ["row", "prefix", "number", "legacy", "spouse", "born"]
+    alike: dict[_Mention, dict[_Mention, None]] = {}
+    for same in _SAME:
+        several = (
+            every.filter(pl.all_horizontal(pl.col(same).is_not_null()))
+            .filter(
+                (pl.col("number").n_unique() > 1).over(same) & pl.col("legacy").any().over(same)
+            )
+            .sort(*same, "row", "prefix")
         )
-        .sort("name", "birth", "row", "field")
-    )
-    columns = ["row", "field", "number", "legacy", "spouse"]
-    return [
-        [_Mention(*line) for line in group.select(columns).iter_rows()]
-        for _, group in several.group_by(_PERSON, maintain_order=True)
-    ]
+        for _, group in several.group_by(same, maintain_order=True):
+            mentions = [_Mention(*line) for line in group.select(columns).iter_rows()]
+            for mention in mentions:
+                near = [m for m in mentions if _one_slip(mention, m)] if mention.legacy else []
+                if near:
+                    same_number = [m for m in mentions if m.number == mention.number]
+                    alike.setdefault(mention, {}).update(dict.fromkeys([*same_number, *near]))
+    found = []
+    for mention, seen in sorted(alike.items(), key=lambda one: (one[0].row, one[0].prefix)):
+        votes = Counter(m.number for m in seen)
+        others = [m for m in seen if m.number != mention.number]
+        if (
+            votes[mention.number] == 1
+            or max(votes[m.number] for m in others) > 1
+            or any(not m.legacy for m in others)
+        ):
+            found.append((mention, others, votes))
+    return found
+
+
+def _mentions_in(spec: ArchiveSpec, records: pl.DataFrame) -> list[pl.DataFrame]:
+    """The mentions of each person of a record."""
+    parts = (_mentions(block, records) for block in spec.people)
+    return [part for part in parts if part is not None]
 
 
 def _mentions(block: PersonBlock, records: pl.DataFrame) -> pl.DataFrame | None:
     name, number, birth = (block.field(part) for part in ("name", "id_number", "birth_date"))
-    status = f"{number}_status"
+    status, spouse = f"{number}_status", f"{block.partner}_name"
     if not {name, number, birth, status} <= set(records.columns):
         return None
-    spouse = f"{block.partner}_name"
+    none = pl.lit(None, dtype=pl.String)
+    whole = pl.col(birth).str.len_chars() == len("1985-10-01")
+    born = f"{birth}_status"
+    from_number = pl.col(born).is_in([Status.FILLED, Status.DERIVED, Status.REPAIRED])
     return records.filter(
-        pl.col(number).is_not_null()
-        & pl.col(name).is_not_null()
-        & (pl.col(birth).str.len_chars() == len("1985-10-01"))
-        & pl.col(status).is_in(SURE)
+        pl.col(number).is_not_null() & pl.col(name).is_not_null() & pl.col(status).is_in(SURE)
     ).select(
         "row",
         pl.col(name).alias("name"),
-        pl.col(birth).alias("birth"),
-        pl.lit(number).alias("field"),
+        pl.when(whole).then(pl.col(birth)).alias("birth"),
+        pl.lit(block.prefix).alias("prefix"),
         pl.col(number).alias("number"),
         (pl.col(status) == Status.DERIVED).alias("legacy"),
-        (pl.col(spouse) if spouse in records.columns else pl.lit(None, dtype=pl.String)).alias(
-            "spouse"
-        ),
+        (pl.col(spouse) if spouse in records.columns else none).alias("spouse"),
+        (from_number if born in records.columns else pl.lit(value=False)).alias("born"),
     )
 
 
-def _with_numbers(
+def _with_values(
     records: pl.DataFrame, field: str, values: Mapping[int, tuple[str | None, str]]
 ) -> pl.DataFrame:
-    """Put new numbers (or none) into some records, with their status and region code."""
+    """Put new values (or none) into some records, with their status, and the region code of a number."""
     rows = records["row"]
     settled = pl.Series(list(values), dtype=rows.dtype)
     here = settled.is_in(rows.implode())
     positions = rows.search_sorted(settled.filter(here))
-    numbers = pl.Series([number for number, _ in values.values()], dtype=pl.String).filter(here)
+    texts = pl.Series([text for text, _ in values.values()], dtype=pl.String).filter(here)
     statuses = pl.Series([status for _, status in values.values()], dtype=pl.String).filter(here)
-    new = {
-        field: numbers,
-        f"{field}_status": statuses,
-        f"{field.removesuffix('number')}division": numbers.str.slice(0, 6),
-    }
+    new = {field: texts, f"{field}_status": statuses}
+    if field.endswith("_id_number"):
+        new[f"{field.removesuffix('number')}division"] = texts.str.slice(0, 6)
     return records.with_columns(
         records[name].clone().scatter(positions, column)
         for name, column in new.items()
@@ -199,6 +273,9 @@ def _mention_columns(spec: ArchiveSpec) -> list[str]:
         *(
             block.field(part)
             for block in spec.people
-            for part in ("name", "id_number", "id_number_status", "birth_date")
+            for part in (
+                *("name", "id_number", "id_number_status"),
+                *("birth_date", "birth_date_status"),
+            )
         ),
     ]

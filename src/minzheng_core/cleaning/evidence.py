@@ -80,7 +80,7 @@ def evidence_of(
     """
     lo, hi, day = line["lo"], line["hi"], line["day"]
     # Where the number says that date as well, it is the event that has the wrong year.
-    event = None if lo is not None and f"{lo:%y%m%d}" in (line["text"] or "") else day
+    event = None if lo is not None and _says(line["text"], lo) else day
     if lo is not None and borrowed(
         lo, hi, event=event, spouse=line["spouse"], sex=line["sex"], ages=ages
     ):
@@ -99,6 +99,12 @@ def evidence_of(
         spouse_number=line["spouse"],
         registered=day,
     )
+
+
+def _says(number: str | None, birth: date) -> bool:
+    """Whether a number, however damaged, has that date; one of 15 digits is of the last century."""
+    short = birth.year in range(1900, 2000) and f"{birth:%y%m%d}" in (number or "")
+    return short or f"{birth:%Y%m%d}" in (number or "")
 
 
 def borrowed(

@@ -203,7 +203,7 @@ def _joined(
     with ThreadPoolExecutor(max_workers=1) as aside:
         told = aside.submit(_told_by_facts, spec, kept.pop("facts"))
         unfit = aside.submit(unasked, spec, recipe, columns)
-        agreed = agree(spec, records, skipped=recipe.skipped)
+        agreed = agree(spec, records, changes, skipped=recipe.skipped)
         across, gaps = told.result()
         records.edit(agreed.settle)
         changes.add_later(agreed.changes)

@@ -81,6 +81,17 @@ def member_label(place: dict[str, Any], field: str, spec: ArchiveSpec) -> str:
     return f"{place['source_file']}{sheet} 第{place['source_row']}行 {party_label(spec, field)}"
 
 
+def likelihood(score: float) -> str:
+    """How likely a candidate is, as a clerk reads it; nothing offered is out of the question.
+
+    >>> likelihood(0.9), likelihood(0.004), likelihood(0.9996)
+    (' 90%', '不到 1%', '超过 99%')
+    """
+    if score < 0.01:
+        return "不到 1%"
+    return "超过 99%" if score > 0.99 else f" {score:.0%}"
+
+
 def is_couple(fields: list[str], rows: list[int]) -> bool:
     """Whether a question is about two cells of one record."""
     return len(rows) > 1 and len(set(rows)) == 1 and len(set(fields)) > 1
@@ -322,6 +333,6 @@ def _offers(
     for row, field, value, score, evidence in offered.select(
         "row", "field", "value", "score", "evidence"
     ).iter_rows():
-        why = f"可能性 {score:.0%}；{evidence}" if score is not None else evidence
+        why = evidence if score is None else f"可能性{likelihood(score)}；{evidence}"
         offers.setdefault((row, field), []).append((value, why, score))
     return offers

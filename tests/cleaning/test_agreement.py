@@ -1,0 +1,93 @@
+"""What another mention of the same person tells about a 15-digit number, which has no check digit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from minzheng_core.values.id_arithmetic import to_18
+from tests.cleaning.archives import clean_rows, codes
+
+if TYPE_CHECKING:
+    from minzheng_core.cleaning import CleanResult
+
+HIS = "362133620815001"
+SLIP = "362133620815003"
+OTHER_DAY = "362133620812001"
+HERS = "362133640302122"
+MARRIAGE = {
+    "registration_date": "1987-12-23",
+    "business_type": "结婚",
+    "husband_name": "王五",
+    "husband_id_number": HIS,
+    "wife_name": "赵六",
+    "wife_id_number": HERS,
+}
+REISSUE = MARRIAGE | {"registration_date": "2012-03-05", "business_type": "补发结婚证"}
+
+
+def clean(*rows: dict[str, str | None], without: tuple[str, ...] = ()) -> CleanResult:
+    return clean_rows(list(rows), without=without)
+
+
+def husband(result: CleanResult, row: int = 0) -> tuple[Any, ...]:
+    record = result.records.row(row, named=True)
+    return tuple(
+        record[f"husband_{name}"] for name in ("id_number", "id_number_status", "birth_date")
+    )
+
+
+def test_the_couples_other_record_with_a_check_digit_decides() -> None:
+    result = clean(
+        MARRIAGE | {"husband_id_number": OTHER_DAY}, REISSUE | {"husband_id_number": to_18(HIS)}
+    )
+    assert husband(result) == (to_18(HIS), "repaired", "1962-08-15")
+    told = result.changes.filter((pl.col("row") == 0) & (pl.col("field") == "husband_birth_date"))
+    assert told["after"].to_list() == ["1962-08-12", "1962-08-15"]
+
+
+def test_two_numbers_without_check_digits_are_both_asked_about_with_their_births() -> None:
+    result = clean(MARRIAGE | {"husband_id_number": OTHER_DAY}, REISSUE)
+    for row in (0, 1):
+        assert husband(result, row) == (None, "conflict", None)
+        assert "MR227" in codes(result, "husband_id_number", row)
+    offers = result.candidates.filter(pl.col("field") == "husband_id_number", pl.col("row") == 0)
+    assert set(offers["value"]) == {to_18(OTHER_DAY), to_18(HIS)}
+    assert (offers["score"] < 0.5).all()
+
+
+def test_a_written_birth_date_is_left_where_the_number_is_withheld() -> None:
+    birth = {"husband_birth_date": "1962年8月"}
+    result = clean(MARRIAGE | birth | {"husband_id_number": OTHER_DAY}, REISSUE | birth)
+    assert husband(result) == (None, "conflict", "1962-08")
+
+
+def test_a_birth_that_all_numbers_have_stays() -> None:
+    result = clean(MARRIAGE | {"husband_id_number": SLIP}, REISSUE)
+    assert husband(result) == (None, "conflict", "1962-08-15")
+
+
+def test_what_several_records_have_holds_against_one() -> None:
+    divorce = MARRIAGE | {"registration_date": "1999-01-05", "business_type": "离婚"}
+    result = clean(MARRIAGE | {"husband_id_number": SLIP}, REISSUE, divorce)
+    assert husband(result)[:2] == (None, "conflict")
+    assert husband(result, 1)[:2] == husband(result, 2)[:2] == (to_18(HIS), "derived")
+    offers = result.candidates.filter(pl.col("field") == "husband_id_number")
+    assert offers.sort("rank")["value"][0] == to_18(HIS)
+
+
+def test_another_couple_and_another_number_say_nothing() -> None:
+    others = {"wife_name": "孙七", "wife_id_number": None, "husband_name": "王六"}
+    result = clean(
+        MARRIAGE,
+        REISSUE | {"husband_id_number": "362133590101001"},
+        REISSUE | {"husband_id_number": SLIP, "husband_birth_date": "1962-08-15"} | others,
+    )
+    assert husband(result)[:2] == (to_18(HIS), "derived")
+
+
+def test_steps_left_out_change_nothing() -> None:
+    rows = (MARRIAGE | {"husband_id_number": OTHER_DAY}, REISSUE)
+    kept = clean(*rows, without=("cell.withhold",))
+    assert husband(kept) == (to_18(OTHER_DAY), "conflict", "1962-08-12")
