@@ -43,12 +43,16 @@ class Letters:
     def __init__(self, texts: Sequence[str], width: int = WIDTH) -> None:
         self.texts = texts
         count = len(texts)
-        table = np.array(texts, dtype=f"U{width}").view(np.uint32).reshape(count, width)
-        self.chars = np.minimum(table, _LETTERS - 1).astype(np.uint16).T.copy()
         self.sizes = np.fromiter(map(len, texts), dtype=np.int64, count=count)
         self.count = count
+        used = min(max(int(self.sizes.max(initial=0)), 1), width)
+        table = np.array(texts, dtype=f"U{used}").view(np.uint32).reshape(count, used)
+        np.minimum(table, _LETTERS - 1, out=table)
+        self.chars = np.zeros((width, count), dtype=np.uint16)
+        self.chars[:used] = table.T
+        # After the end of the longest text nothing is summed up: no name has its digest there.
         sums = np.zeros((width + 1, count), dtype=np.uint64)
-        for place in range(width):
+        for place in range(used):
             np.multiply(sums[place], _BASE, out=sums[place + 1])
             sums[place + 1] += _MIXED[self.chars[place]]
         self._sums = sums.ravel()

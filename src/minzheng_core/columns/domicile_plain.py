@@ -13,6 +13,7 @@ import numpy as np
 from attrs import evolve, frozen
 
 from minzheng_core.columns.domicile_damaged import Mender
+from minzheng_core.columns.domicile_families import Families
 from minzheng_core.columns.domicile_heads import Chains, HeadScanner, names_of
 from minzheng_core.columns.domicile_letters import WIDTH, Letters, letter_set, ranges
 from minzheng_core.columns.domicile_memory import CUT, OPEN, Places, plain_parts
@@ -98,8 +99,7 @@ class PlainAnswers:
             self.keys[i, : len(form.keys)] = [keys[key] for key in form.keys]
         self.nowhere = len(keys) + 1
         """The scope of what stands below no name: see :meth:`members`."""
-        self._family = np.zeros((len(records), len(keys) + 1), dtype=np.bool_)
-        self._family_known = np.zeros(len(records), dtype=np.bool_)
+        self._families = Families(index, keys)
         self._mender = Mender(self)
         self.today = index.today
         in_full = [index.full_name(unit) for unit in range(len(records))]
@@ -167,7 +167,6 @@ class PlainAnswers:
         counts = np.where(depth > 0, self._counts[last], 0)
         of = np.repeat(every, counts)
         units = self._units[np.repeat(self._first[last], counts) + ranges(counts)]
-        self._fill_families(units)
         levels = self.levels[units]
         fits = (levels > 1) | (depth - again == 1)[of]
         narrow = twice & ~again
@@ -177,7 +176,7 @@ class PlainAnswers:
             has = (above >= 0) & ~(again & (depth - 2 == step))
             rows = np.flatnonzero(has[of])
             keys = self.keys[above[of[rows]]]
-            fits[rows] &= self._family[units[rows, None], keys].any(axis=1)
+            fits[rows] &= self._families.under(units[rows], keys)
         county = np.bincount(of[fits & (levels == 3)], minlength=depth.size) > 0
         fits &= (levels == 3) | ~(narrow & county)[of]
         higher = np.bincount(of[fits & (levels < 3)], minlength=depth.size) > 0
@@ -201,13 +200,6 @@ class PlainAnswers:
             table[name[key >= 0], key[key >= 0]] = True
         table[:, self.nowhere] = self.scanner.full[:-1]
         return table
-
-    def _fill_families(self, units: Positions) -> None:
-        """Note the provinces and prefectures of all times of *units*."""
-        for unit in np.unique(units[~self._family_known[units]]).tolist():
-            keys = (self._key_numbers.get(key) for key in self._index.family(unit))
-            self._family[unit, [key for key in keys if key is not None]] = True
-            self._family_known[unit] = True
 
     def answers(self, asked: Asked, county: str | None, numbers: Answers) -> Places:
         """The answers and the townships."""
@@ -238,7 +230,7 @@ class PlainAnswers:
                 int(asked.years[one]),
                 county,
             )
-            found[one], town[one] = numbers.number(answer), self.towns.row_of.get(code, -1)
+            found[one], town[one] = numbers.number(answer), self.towns.row_of(code)
         return Places(found, town, ends, bare, since, until)
 
     def _head(self, names: Sequence[int]) -> Head | None:

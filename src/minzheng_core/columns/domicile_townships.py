@@ -7,7 +7,6 @@ kind, under the codes that the county has had.
 from __future__ import annotations
 
 import gzip
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -41,6 +40,7 @@ class TownFinder:
 
     def __init__(self, index: DomicileIndex) -> None:
         self.codes_of = CountyCodes(index)
+        self._row_of: dict[str, int] = {}
         self.names = town_names(index.overlay)
         """The townships by all their names, whose rows are what is found."""
         forms = town_forms(self.names)
@@ -103,11 +103,12 @@ class TownFinder:
         first = np.minimum(one, other)
         return np.where(first == nowhere, -1, first)
 
-    @cached_property
-    def row_of(self) -> dict[str, int]:
-        """The first row of each code."""
-        codes = self.names["town"].to_list()
-        return {code: row for row, code in reversed([*enumerate(codes)]) if code}
+    def row_of(self, code: str) -> int:
+        """The first row of a *code*, -1 if there is none."""
+        if code not in self._row_of:
+            row = self.names["town"].index_of(code) if code else None
+            self._row_of[code] = -1 if row is None else row
+        return self._row_of[code]
 
 
 class CountyCodes:

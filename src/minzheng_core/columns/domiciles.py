@@ -239,7 +239,7 @@ class _Finder:
                 continue
             answer, town, places.ends[i], _ = resolved
             places.found[i] = numbers.number(answer)
-            places.towns[i] = self.many.towns.row_of.get(town, -1)
+            places.towns[i] = self.many.towns.row_of(town)
             places.asked[i] = True
         return places
 

@@ -1,0 +1,54 @@
+"""The provinces and prefectures under which units ever stood, as a table of bits.
+
+The same as :meth:`values.domicile_index.DomicileIndex.family` gives for one unit, for all at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from minzheng_core.values.domicile_names import stem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from numpy.typing import NDArray
+
+    from minzheng_core.columns.domicile_letters import Flags, Positions
+    from minzheng_core.values.domicile_index import DomicileIndex
+
+_WORD = 64
+
+
+class Families:
+    """All units with the keys of those above them, of their forebears and of their heirs."""
+
+    def __init__(self, index: DomicileIndex, number: Mapping[str, int]) -> None:
+        """*number* numbers the keys of provinces and prefectures."""
+        own = np.zeros((len(index.records), len(number) // _WORD + 1), dtype=np.uint64)
+        for unit, record in enumerate(index.records):
+            for key in (record.province, stem(record.prefecture) if record.prefecture else ""):
+                at = number.get(key, -1)
+                if at >= 0:
+                    own[unit, at // _WORD] |= np.uint64(1 << at % _WORD)
+        self._bits = _spread(own, index.after) | _spread(own, index.before)
+
+    def under(self, units: Positions, keys: Positions) -> Flags:
+        """Whether each of *units* ever stood under one of the *keys* beside it."""
+        words = self._bits[units[:, None], keys // _WORD]
+        bits = words >> (keys % _WORD).astype(np.uint64) & np.uint64(1)
+        found: Flags = np.logical_or.reduce(bits, axis=1)
+        return found
+
+
+def _spread(own: NDArray[np.uint64], step: Callable[[int], list[int]]) -> NDArray[np.uint64]:
+    """What each unit has of its *own*, and what all have that are reached by *step* after step."""
+    pairs = [(unit, further) for unit in range(len(own)) for further in step(unit)]
+    at, further = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    found, before = own.copy(), np.zeros_like(own)
+    while (found != before).any():
+        before = found.copy()
+        np.bitwise_or.at(found, at, found[further])
+    return found
