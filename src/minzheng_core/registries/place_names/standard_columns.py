@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
 from minzheng_core.columns.domicile_townships import stems
 from minzheng_core.columns.domicile_verdicts import REASONS
@@ -19,19 +19,18 @@ from minzheng_core.values.domicile_answer import FAULTS, UNKNOWN
 from minzheng_core.values.domicile_index import domicile_index
 from minzheng_core.values.domicile_towns import ENDS_WHOLE, TOWN_KIND
 from minzheng_core.values.local_names import UNREADABLE_PATTERN, Likeness
-from minzheng_core.values.local_places import Choice
 
 if TYPE_CHECKING:
     from minzheng_core.columns.domicile_letters import Flags, Positions
     from minzheng_core.columns.domiciles import Found
-    from minzheng_core.columns.local_towns import Several
+    from minzheng_core.columns.local_towns import Several, TownsMeant
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.values.domicile_answer import Answer
 
 _LIKE = list(Likeness)
-_FINDINGS = ("", "PG110", "PG111", "PG114", "PG113")
+_FINDINGS = ("", "PG110", "PG111", "PG114", "PG113", "PG112")
 """What may have to be said about how a township is written, by its number."""
-_MISSPELT, _VARIANT, _MOVED, _NOT_LISTED = 1, 2, 3, 4
+_MISSPELT, _VARIANT, _MOVED, _NOT_LISTED, _ONE_OF_SEVERAL = 1, 2, 3, 4, 5
 _SAID = np.array([0, 0, _VARIANT, _MISSPELT, _MISSPELT, _MISSPELT])
 """What is to be said by the rank of the likeness."""
 _NO_RANK = -1
@@ -46,8 +45,8 @@ class Towns:
     said: Positions
     open: Flags
     """Whether it must be read by itself."""
-    choices: dict[int, tuple[Choice, ...]]
-    """What such a text may mean, where that is known."""
+    candidates: pl.DataFrame
+    """``text`` and ``codes`` of the townships between which it cannot be told."""
 
 
 @frozen(eq=False)
@@ -59,8 +58,6 @@ class Tail:
     township: str
     """The code of the one that was found with the division, else empty."""
     text: str
-    choices: tuple[Choice, ...] | None
-    """The townships that it may mean, if these are known."""
 
 
 class Divisions:
@@ -90,20 +87,19 @@ class Divisions:
         self.names = names_of_day(overlay)
         self.numbers = self.names.divisions(np.where(unread, -1, self.units), self.years)
 
-    def tails_of(self, which: Flags, towns: Towns) -> list[Tail]:
+    def tails_of(self, which: Flags) -> list[Tail]:
         """What follows those *which* is true of."""
         at = np.flatnonzero(which)
         found = self._found.places.towns[at]
         codes = self.names.town_names["town"][np.maximum(found, 0)].to_list()
         return [
-            Tail(answer, year, code if town >= 0 else "", text, choices)
-            for answer, year, code, town, text, choices in zip(
+            Tail(answer, year, code if town >= 0 else "", text)
+            for answer, year, code, town, text in zip(
                 map(self._found.verdicts.answer, self._found.verdicts.of[at].tolist()),
                 self.years[at].tolist(),
                 codes,
                 found.tolist(),
                 self.tails[at].to_list(),
-                map(towns.choices.get, at.tolist()),
                 strict=True,
             )
         ]
@@ -161,15 +157,17 @@ def towns_below(found: Found, above: Divisions, overlay: Overlay | None) -> Town
         np.full(count, _NO_RANK, dtype=np.int64),
         np.zeros(count, dtype=np.int64),
         np.zeros(count, dtype=np.bool_),
-        {},
+        pl.DataFrame(schema={"text": pl.Int64, "codes": pl.List(pl.String)}),
     )
     rows = np.where(above.homes >= 0, found.places.towns, -1)
     listed = found.tables.towns.names
     nameless = (listed["town"] == "").to_numpy()
     rows[nameless[rows]] = -1
     _put_found(found, above, towns, rows, overlay)
-    _put_meant(found, above, towns, np.flatnonzero((above.homes >= 0) & (rows < 0)), overlay)
-    return towns
+    at = np.flatnonzero((above.homes >= 0) & (rows < 0))
+    meant = town_reader(overlay).read(above.tails[at], above.homes[at])
+    _put_meant(found, above, towns, at, meant)
+    return evolve(towns, candidates=_put_several(above, towns, at, meant.several))
 
 
 def _put_found(
@@ -189,12 +187,10 @@ def _put_found(
 
 
 def _put_meant(
-    found: Found, above: Divisions, towns: Towns, at: Positions, overlay: Overlay | None
+    found: Found, above: Divisions, towns: Towns, at: Positions, meant: TownsMeant
 ) -> None:
     """The townships of the texts *at* that are not written as any list has them."""
-    meant = town_reader(overlay).read(above.tails[at], above.homes[at])
     towns.open[at[meant.rows == SEVERAL]] = True
-    towns.choices.update(_choices(meant.several, at, above))
     none = meant.rows == NO_TOWN
     towns.said[at[none & meant.written]] = _NOT_LISTED
     one = np.flatnonzero(meant.rows >= 0)
@@ -204,15 +200,22 @@ def _put_meant(
     _put(above, towns, _Choices(at, numbers, meant.ranks[one], codes))
 
 
-def _choices(several: Several, at: Positions, above: Divisions) -> dict[int, tuple[Choice, ...]]:
-    """The townships that each of the texts *at* may mean which means several."""
-    listed = above.names.town_names[several.rows].select("town", "name")
-    found: dict[int, list[Choice]] = {}
-    for text, (code, name), rank in zip(
-        at[several.at].tolist(), listed.iter_rows(), several.ranks.tolist(), strict=True
-    ):
-        found.setdefault(text, []).append(Choice(code, name, _LIKE[rank]))
-    return {text: tuple(choices) for text, choices in found.items()}
+def _put_several(above: Divisions, towns: Towns, at: Positions, several: Several) -> pl.DataFrame:
+    """The codes between which it cannot be told, where each was one township on the day."""
+    text = at[several.at]
+    numbers = above.names.towns(several.rows, above.years[text])
+    code, *_ = above.names.columns
+    lines = pl.DataFrame(
+        {"text": text, "codes": code[np.maximum(numbers, NOTHING)], "one": numbers != NOT_ONE}
+    )
+    codes = pl.col("codes")
+    groups = lines.group_by("text", maintain_order=True).agg(
+        codes.unique(maintain_order=True), ((codes != "") & pl.col("one")).all().alias("told")
+    )
+    groups = groups.filter(pl.col("told") & (codes.list.len() > 1)).select("text", "codes")
+    told = groups["text"].to_numpy()
+    towns.open[told], towns.said[told] = False, _ONE_OF_SEVERAL
+    return groups
 
 
 @frozen(eq=False)
@@ -304,9 +307,18 @@ def frame_of(above: Divisions, towns: Towns) -> pl.DataFrame:
     told = ("level", "code", "name", "code_today", "name_today", "reasons")
     return cells.select(
         *(pl.when(pl.col(column) != "").then(column).alias(column) for column in told),
-        pl.lit(None, dtype=pl.List(pl.String)).alias("candidates"),
+        _candidates(towns).alias("candidates"),
         "findings",
     )
+
+
+def _candidates(towns: Towns) -> pl.Series:
+    """The candidates of each text, null where there are none."""
+    which = np.full(towns.numbers.size, towns.candidates.height)
+    which[towns.candidates["text"].to_numpy()] = np.arange(towns.candidates.height)
+    return pl.concat([towns.candidates["codes"], pl.Series([None], dtype=pl.List(pl.String))])[
+        which
+    ]
 
 
 @cache

@@ -16,7 +16,7 @@ from minzheng_core.registries.place_names.standardise import (
 )
 from minzheng_core.values.domicile import FAULTS, candidates_of
 from minzheng_core.values.domicile_resolver import resolver
-from minzheng_core.values.local_places import Local, places_of
+from minzheng_core.values.local_places import places_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,7 +79,7 @@ def standardise_many(
         tables.frame_of(above, towns),
         (alone, map(reader.of_text, *found.texts_of(alone))),
         (unsure, map(told.__getitem__, which.tolist())),
-        (local, map(reader.of_tail, above.tails_of(local, towns))),
+        (local, map(reader.of_tail, above.tails_of(local))),
     )[found.cells]
     if county and own is None:
         findings = pl.concat_list(pl.lit(["PG104"]), pl.col("findings"))
@@ -145,13 +145,10 @@ class _Reader:
         """The cells of the answer to what follows a county."""
         answer, year = tail.answer, tail.year
         above, told = self._division(answer, year), _codes(answer)
-        if tail.choices is not None and self._gazetteer is None:
-            below = Local(tail.choices)
-        else:
-            local = places_of(above.code, year, self._overlay, self._gazetteer)
-            if local is None:
-                return (*_cells(above), *_lists(above, (), told))
-            below = local.read(tail.text, tail.township)
+        local = places_of(above.code, year, self._overlay, self._gazetteer)
+        if local is None:
+            return (*_cells(above), *_lists(above, (), told))
+        below = local.read(tail.text, tail.township)
         best, candidates, more = settle(above, below, tail.text, year, self._overlay)
         return (*_cells(best), *_lists(best, candidates, (*told, *(f.code for f in more))))
 
