@@ -217,6 +217,10 @@ def test_a_township_of_the_own_county_may_stand_without_its_kind(text: str) -> N
     assert _read(text, 1990).division is None
 
 
+def test_a_district_that_came_later_is_not_meant_rather_than_the_own_township() -> None:
+    assert _read("龙华腊树", 1980, "360703").division == "362122"
+
+
 @pytest.mark.parametrize("text", ["高兴路12号", "龙口汽车制造厂", "凌源热水"])
 def test_a_road_an_employer_or_an_unknown_place_names_no_township(text: str) -> None:
     assert _read(text, 1990, "360732").division is None

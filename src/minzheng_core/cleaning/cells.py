@@ -218,10 +218,14 @@ def take_ages(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame
 
 
 def _event(chunk: Chunk) -> pl.Series | None:
-    """The first day on which the event can have happened, else the last day of the year filed."""
+    """The first day on which the event can have happened, else the last day of the year filed.
+
+    A day that is yet to come counts only where no year is filed.
+    """
     have, spec = chunk.facts.columns, chunk.spec
-    days = [pl.col(name) for name in (f"{spec.event}.lo",) if name in have]
+    written = [pl.col(name) for name in (f"{spec.event}.lo",) if name in have]
     latest = chunk.recipe.on.year
+    days: list[pl.Expr] = [pl.when(day <= chunk.recipe.on).then(day) for day in written]
     days += [
         pl.when(pl.col(name).is_between(FIRST_FILED_YEAR, latest)).then(
             pl.date(pl.col(name).cast(pl.Int32), 12, 31)
@@ -229,6 +233,7 @@ def _event(chunk: Chunk) -> pl.Series | None:
         for name in spec.event_years
         if name in have
     ]
+    days += written
     return chunk.facts.select(pl.coalesce(days).alias("day"))["day"] if days else None
 
 

@@ -147,15 +147,18 @@ class OneRecord:
             )
 
     def _event_day(self) -> date | None:
-        """The first day on which the event can have happened, else the last day of the year filed."""
+        """The first day on which the event can have happened, else the last day of the year filed.
+
+        A day that is yet to come counts only where no year is filed.
+        """
         day: date | None = self.facts.get(f"{self.event}.lo")
-        if day:
+        if day and day <= self.on:
             return day
         for name in self.event_years:
             year = self.facts.get(name)
             if year is not None and FIRST_FILED_YEAR <= year <= self.on.year:
                 return date(year, 12, 31)
-        return None
+        return day
 
     def told(self, party: str, sex: int | None) -> Told:
         """What the cells tell of one person, whose fields begin with *party*."""

@@ -189,7 +189,7 @@ def _followed(cells: pl.DataFrame, records: pl.DataFrame, spec: ArchiveSpec) -> 
     """Leave out doubts that a number settles, one that is asked about or one that was put right.
 
     The birth date was compared with the number as written; a repaired one that fits it leaves
-    nothing to ask.
+    nothing to ask. Nor is an age asked about beside the birth date that it does not fit.
     """
     for block in spec.people:
         leader, follower = block.field("id_number"), block.field("birth_date")
@@ -205,14 +205,19 @@ def _followed(cells: pl.DataFrame, records: pl.DataFrame, spec: ArchiveSpec) -> 
                 .select("row")
                 .collect()["row"]
             )
-        asked = asked.implode()
-        follows = (
-            (pl.col("field") == follower)
-            & pl.col("row").is_in(asked)
-            & pl.col("codes").list.set_difference(list(spec.asking.follow)).list.len().eq(0)
-        )
-        cells = cells.filter(~follows)
+        cells = cells.filter(~_settled_by(asked, follower, spec.asking.follow))
+        asked = cells.filter(pl.col("field") == follower)["row"]
+        cells = cells.filter(~_settled_by(asked, block.field("age"), spec.asking.follow_birth))
     return cells
+
+
+def _settled_by(rows: pl.Series, field: str, codes: frozenset[str]) -> pl.Expr:
+    """The doubts on *field* in these *rows* that are all among *codes*."""
+    return (
+        (pl.col("field") == field)
+        & pl.col("row").is_in(rows.implode())
+        & pl.col("codes").list.set_difference(sorted(codes)).list.len().eq(0)
+    )
 
 
 def _paired(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:

@@ -64,7 +64,8 @@ class Asking:
     """Which doubts are put to a person, and which of them together.
 
     Codes in ``never`` stay in the list of findings: no cell can be decided by them. ``follow`` are
-    doubts on a birth date that the answer on the number settles; ``couple`` concern both numbers
+    doubts on a birth date that the answer on the number settles, ``follow_birth`` those on an age that
+    the answer on the birth date settles; ``couple`` concern both numbers
     of a couple, those in ``one_sided`` only the one whose number is withheld where the other's is
     sure; ``by_value`` are asked once per text, however many records have it, those also in
     ``by_series`` once per series where many numbers of it are concerned; the answer on a text in
@@ -74,6 +75,7 @@ class Asking:
 
     never: frozenset[str] = frozenset()
     follow: frozenset[str] = frozenset()
+    follow_birth: frozenset[str] = frozenset()
     couple: frozenset[str] = frozenset()
     one_sided: frozenset[str] = frozenset()
     by_value: frozenset[str] = frozenset()

@@ -28,23 +28,30 @@ _TOWNSHIP_FOLLOWS = re.compile(r"[^县市区旗州村]{2,9}?(?:镇|乡|街道|�
 
 
 def bare_name(
-    found: Resolver, text: str, end: int, answer: Answer, *, year: int, county: str | None
+    found: Resolver,
+    text: str,
+    head: Head,
+    end: int,
+    *,
+    answer: Answer,
+    year: int,
+    county: str | None,
 ) -> tuple[Answer, str, int] | None:
     """What a short name alone is the beginning of: a township, a road, a farm; else ``None``."""
     home, unit = found.context(county, year), answer.unit
     if home is not None and (town := found.index.town(home, text)):
         return found.settled(home, ASSUMED), town, 0
-    if answer.level == 1:
+    if found.index.records[head.units[0]].level == "province":
         return None
     units = (unit,) if unit is not None else answer.choices
-    if home is not None and home not in units and _township_of(found, home, text, end, units):
+    if home is not None and home not in units and _township_of(found, home, text, end, head.units):
         own = found.index.records[home].code[:2]
         near = any(found.index.records[u].code[:2] == own for u in units)
         if near or end == len(text):
             above = found.common((home, *units), year)
             return found.settled(above, AMBIGUOUS, (home, *units)), "", 0
         return found.settled(home, ASSUMED), "", 0
-    if end == len(text) or _TOWN_FOLLOWS.match(text, end):
+    if answer.level == 1 or end == len(text) or _TOWN_FOLLOWS.match(text, end):
         return None
     if unit is not None and (unit == home or names_township(found.index, unit, text, end)):
         return None

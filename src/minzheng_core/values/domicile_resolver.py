@@ -104,7 +104,9 @@ class Resolver:
             return (*headless(self, text, year, county), None)
         answer = self.answer(head, year, county)
         alone = not head.full and len(head.names) == 1 and not head.slip
-        if alone and (bare := bare_name(self, text, end, answer, year=year, county=county)):
+        if alone and (
+            bare := bare_name(self, text, head, end, answer=answer, year=year, county=county)
+        ):
             return (*bare, head)
         if end == len(text):
             return answer, "", end, head

@@ -73,6 +73,17 @@ def test_what_the_date_does_not_settle_is_asked_all_the_same() -> None:
     assert {field for field, _ in asked} == {"registration_date", "husband_id_number"}
 
 
+def test_a_date_yet_to_come_does_not_date_the_domicile() -> None:
+    cells = {"husband_domicile": "江西省赣州地区兴国县", "registration_date": "8988-05-20"}
+    record = clean_rows([ROW | cells]).records.row(0, named=True)
+    assert record["husband_division"] == "362133"
+
+
+def test_an_age_is_not_asked_about_beside_the_birth_date_that_it_does_not_fit() -> None:
+    asked = questions(husband_birth_date="1988-08-15")
+    assert [field for field, _ in asked] == ["husband_birth_date"]
+
+
 def test_a_column_gives_the_year_of_each_record() -> None:
     rnd = random.Random(7)
     day = date(1988, 5, 20)

@@ -148,6 +148,7 @@ def spec(local_ages: tuple[AgeRule, ...] = ()) -> ArchiveSpec:
         asking=Asking(
             never=frozenset({"MF304", "MF305"}),
             follow=frozenset({"MR212", "MR213", "MR221"}),
+            follow_birth=frozenset({"MR214"}),
             couple=frozenset({"MR301", "MR302"}),
             one_sided=frozenset({"MR302"}),
             by_value=frozenset({"MF301", "MF302", "MF303", "MR115", "DV201"}),
