@@ -12,6 +12,7 @@ from minzheng_core.columns.domicile_heads import HeadScanner, names_of
 from minzheng_core.columns.domicile_letters import Letters, Lookup
 from minzheng_core.columns.domicile_slips import SlipFinder, Spots
 from minzheng_core.columns.domicile_townships import TownFinder, town_forms, town_names
+from minzheng_core.columns.domicile_years import NONE, SEVERAL, CarryTable
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.overlay import Overlay
 from minzheng_core.reference.townships import TownshipRecord, stem, townships
@@ -153,3 +154,20 @@ def _assert_equal(texts: list[str], years: list[int], county: str | None) -> Non
         assert value is not None
         wanted = (value.division, value.township, value.level, value.how.value, value.name)
         assert cell == wanted, (text, year)
+
+
+def test_areas_are_followed_for_all_units_as_for_each() -> None:
+    rnd = random.Random(13)
+    index = domicile_index()
+    units = np.arange(len(index.records))
+    years = np.array([rnd.randint(1981, 2024) for _ in units])
+    found, chosen = CarryTable(index).of(units, years)
+    for unit, year, one, was_chosen in zip(
+        *(column.tolist() for column in (units, years, found, chosen)), strict=True
+    ):
+        carried = index.carry(unit, year)
+        held = carried.units
+        assert (one, was_chosen) == (
+            held[0] if len(held) == 1 else SEVERAL if held else NONE,
+            carried.chosen,
+        )

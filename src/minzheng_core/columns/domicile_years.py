@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from minzheng_core.values.domicile_index import DomicileIndex
 
 _NEVER = 9999
-_NOT_ASKED, _NONE, _SEVERAL = -3, -2, -1
+_NOT_ASKED, NONE, SEVERAL = -3, -2, -1
+_STEPS = 50
+"""So many changes are followed; more run in a circle."""
 
 
 @frozen(eq=False)
@@ -83,7 +85,7 @@ class Years:
     def __init__(self, index: DomicileIndex, full: Flags, in_full: NDArray[np.uint64]) -> None:
         """*full* tells which names are; *in_full* are the chains of the full names of the units."""
         records, forms, number = index.records, index.forms, index.numbers
-        self._carry = _CarryTable(index)
+        self._carry = CarryTable(index)
         self._full, self._in_full = full, in_full
         self._starts, self._ends = np.array(index.starts), np.array(index.ends)
         # Cities without counties and what lies beyond the mainland are asked about one by one.
@@ -193,7 +195,7 @@ class Years:
         earlier = self._ends[lines.units] <= year[lines.of]
         divided = _any(chosen | (units < 0), lines, count)
         said = np.where(_any(earlier, lines, count), EARLIER, LATER) | divided * DIVIDED
-        open_to = _any(units == _SEVERAL, lines, count)
+        open_to = _any(units == SEVERAL, lines, count)
         low, high = np.full(count, _NEVER << 1), np.full(count, -1)
         held = np.flatnonzero(units >= 0)
         np.minimum.at(low, lines.of[held], units[held])
@@ -202,25 +204,61 @@ class Years:
         unit[one], faults[one] = high[one], said[one]
 
 
-class _CarryTable:
-    """Where the area of a unit stands in another year; asked of the index when first needed."""
+class CarryTable:
+    """Where the area of a unit stands in another year.
+
+    Followed for all together where one county went to one after the other, else asked of the index.
+    """
 
     def __init__(self, index: DomicileIndex) -> None:
         self._index = index
-        shape = len(index.records), LAST_YEAR - FIRST_YEAR + 1
+        count = len(index.records)
+        self._starts, self._ends = np.array(index.starts), np.array(index.ends)
+        self._steps = np.full((2, count), _NOT_ASKED)
+        """What each county came from and went to; :data:`SEVERAL` where the index must be asked."""
+        shape = count, LAST_YEAR - FIRST_YEAR + 1
         self._units = np.full(shape, _NOT_ASKED, dtype=np.int16)
         self._chosen = np.zeros(shape, dtype=np.bool_)
 
     def of(self, units: Positions, years: Positions) -> tuple[Positions, Flags]:
-        """The one unit of the year, :data:`_NONE` or :data:`_SEVERAL`; whether it was chosen."""
+        """The one unit of the year, :data:`NONE` or :data:`SEVERAL`; whether it was chosen."""
         column = years - FIRST_YEAR
+        found = self._followed(units, years)
+        chosen = np.zeros(units.size, dtype=np.bool_)
+        at = np.flatnonzero(found == SEVERAL)
+        units, column = units[at], column[at]
         unknown = self._units[units, column] == _NOT_ASKED
-        for unit, at in zip(*(of[unknown].tolist() for of in (units, column)), strict=True):
-            carried = self._index.carry(unit, at + FIRST_YEAR)
+        for unit, year in zip(*(of[unknown].tolist() for of in (units, column)), strict=True):
+            carried = self._index.carry(unit, year + FIRST_YEAR)
             held = carried.units
-            self._units[unit, at] = held[0] if len(held) == 1 else _SEVERAL if held else _NONE
-            self._chosen[unit, at] = carried.chosen
-        return self._units[units, column].astype(np.int64), self._chosen[units, column]
+            self._units[unit, year] = held[0] if len(held) == 1 else SEVERAL if held else NONE
+            self._chosen[unit, year] = carried.chosen
+        found[at], chosen[at] = self._units[units, column], self._chosen[units, column]
+        return found, chosen
+
+    def _followed(self, units: Positions, years: Positions) -> Positions:
+        """The unit of the year where every step leads to one county, else :data:`SEVERAL`."""
+        found, at = units.copy(), np.arange(units.size)
+        for _ in range(_STEPS):
+            here = found[at]
+            at = at[(years[at] < self._starts[here]) | (years[at] >= self._ends[here])]
+            if not at.size:
+                return found
+            forward = (years[at] >= self._ends[found[at]]).astype(np.int64)
+            found[at] = self._step(found[at], forward)
+            at = at[found[at] >= 0]
+        found[at] = SEVERAL
+        return found
+
+    def _step(self, units: Positions, forward: Positions) -> Positions:
+        for way, step in enumerate((self._index.before, self._index.after)):
+            asked = units[forward == way]
+            for unit in np.unique(asked[self._steps[way, asked] == _NOT_ASKED]).tolist():
+                further = step(unit)
+                counties = {self._index.records[u].level for u in (unit, *further)} == {"county"}
+                alone = further[0] if len(further) == 1 and counties else SEVERAL
+                self._steps[way, unit] = alone if further or not counties else NONE
+        return self._steps[forward, units]
 
 
 def _called(index: DomicileIndex, number: Mapping[str, int]) -> Positions:
