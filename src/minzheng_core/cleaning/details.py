@@ -40,7 +40,8 @@ def detailed(
         return found
     if spec.kind is FieldKind.CERTIFICATE_NUMBER:
         found = _with_year(chunk, spec, found)
-    wanted = found["code"].is_in(_spoken()) & found["part"].is_null()
+    spoken = [code for code in found["code"].unique() if _is_spoken(code)]
+    wanted = found["code"].is_in(spoken) & found["part"].is_null()
     if not wanted.any():
         return found
     plain, found = found.filter(~wanted), found.filter(wanted)
@@ -93,9 +94,10 @@ def _with_year(chunk: Chunk, spec: FieldSpec, found: pl.DataFrame) -> pl.DataFra
 
 
 @cache
-def _spoken() -> list[str]:
-    """The codes whose sentence needs the particulars."""
-    return [code for code, entry in catalogue().items() if "{" in entry.zh + entry.en]
+def _is_spoken(code: str) -> bool:
+    """Whether the sentence of a code needs the particulars."""
+    entry = catalogue()[code]
+    return "{" in entry.zh + entry.en
 
 
 def depends_on_day(kind: FieldKind) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, Self
+from weakref import WeakSet
 
 import polars as pl
 from attrs import define, field
@@ -79,7 +80,7 @@ class Parts:
     _later: list[pl.DataFrame] = field(factory=list, init=False)
     _dropped: pl.Series | None = field(default=None, init=False)
     _edits: list[Callable[[pl.DataFrame], pl.DataFrame]] = field(factory=list, init=False)
-    _tallies: list[Tally] = field(factory=list, init=False)
+    _tallies: WeakSet[Tally] = field(factory=WeakSet, init=False)
     _whole: pl.DataFrame | None = field(default=None, init=False)
 
     @classmethod
@@ -140,10 +141,10 @@ class Parts:
         """What *make* makes of every part, made when the parts are next read whole with these columns.
 
         That is, with all columns or those of *names* that there are; what changes the parts makes it
-        wait again.
+        wait again, and what nobody keeps is not made.
         """
         tally = Tally(make, frozenset(names or self.schema), self)
-        self._tallies.append(tally)
+        self._tallies.add(tally)
         return tally
 
     def make_tallies(self) -> None:

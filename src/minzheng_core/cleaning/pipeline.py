@@ -183,12 +183,6 @@ def _known(records: Parts, spec: ArchiveSpec, waiting: pl.DataFrame) -> KnownNum
     )
 
 
-def _told_by_facts(spec: ArchiveSpec, facts: Parts) -> tuple[list[pl.DataFrame], pl.DataFrame]:
-    """What the checks across the file find, and the holes in series of numbers."""
-    across = Across.of(spec, facts)
-    return across.findings(), across.gaps()
-
-
 def _joined(
     kept: dict[str, Parts],
     spec: ArchiveSpec,
@@ -201,21 +195,21 @@ def _joined(
     records, changes, findings = kept["records"], kept["changes"], kept["findings"]
     records.order("row", *SOURCE, *spec.output)
     with ThreadPoolExecutor(max_workers=1) as aside:
-        told = aside.submit(_told_by_facts, spec, kept.pop("facts"))
+        across = Across.of(spec, kept.pop("facts"))
+        told, gaps = aside.submit(across.findings), aside.submit(across.gaps)
+        del across  # what it holds goes as soon as both are done
         unfit = aside.submit(unasked, spec, recipe, columns)
         agreed = agree(spec, records, changes, skipped=recipe.skipped)
-        across, gaps = told.result()
         records.edit(agreed.settle)
         changes.add_later(agreed.changes)
         links = spec.link(records.whole(), None) if spec.link and link else None
-        for frame in (agreed.findings, *across, *([link_findings(links)] if links else [])):
+        for frame in (agreed.findings, *told.result(), *([link_findings(links)] if links else [])):
             findings.add_later(frame)
         kept["candidates"].add_later(agreed.candidates)
         candidates = kept["candidates"].whole().sort("row", "field", "rank")
         doubted = doubts(spec, findings, candidates)
         asked = AskedParts.of(spec, doubted, records, changes)
         questions = ask(spec, doubted, asked)
-        note = unfit.result()
     return CleanResult(
         spec=spec,
         recipe=recipe,
@@ -226,6 +220,6 @@ def _joined(
         questions=questions,
         asked=asked,
         links=links,
-        gaps=gaps,
-        remarks=(("", note),) if note else (),
+        gaps=gaps.result(),
+        remarks=(("", note),) if (note := unfit.result()) else (),
     )

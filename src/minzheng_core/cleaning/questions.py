@@ -84,18 +84,20 @@ def _identity() -> pl.Expr:
     return pl.when(pl.col("shared")).then(pl.concat_str(cell, code, separator="|")).otherwise(cell)
 
 
-_NEVER = frozenset(code for code, entry in catalogue().items() if "missing" in entry.slug)
-"""Findings of an empty cell: nothing can be decided at the desk without the paper."""
+def _of_nothing(code: str) -> bool:
+    """Whether it is found on an empty cell: nothing can be decided at the desk without the paper."""
+    return "missing" in catalogue()[code].slug
 
 
 def doubts(spec: ArchiveSpec, findings: Parts, candidates: pl.DataFrame) -> pl.DataFrame:
     """The cells with a doubt or an offer: ``row, field, codes, strength, offers``."""
 
     def doubted(part: pl.DataFrame) -> pl.DataFrame:
+        told = part.filter(pl.col("severity") != "notice")
+        never = spec.asking.never.union(filter(_of_nothing, told["code"].unique()))
         return (
-            part.lazy()
-            .filter(pl.col("severity") != "notice")
-            .filter(~pl.col("code").is_in(_NEVER | spec.asking.never))
+            told.lazy()
+            .filter(~pl.col("code").is_in(never))
             .with_columns(pl.col("severity").cast(pl.String))
             .group_by("row", "field")
             .agg(
@@ -273,6 +275,7 @@ def _one_sided(cells: pl.DataFrame, both: pl.Expr, spec: ArchiveSpec) -> pl.Data
 def _parted(cells: pl.DataFrame, spec: ArchiveSpec) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Questions of single cells, and one line per doubt that is shared by equal texts."""
     by_value = sorted(spec.asking.by_value)
+    weights = {code: _WEIGHT.get(catalogue()[code].severity, 0) for code in by_value}
     alone = (
         cells.with_columns(
             pl.when(pl.col("current").is_null() | pl.col("shared"))
@@ -289,14 +292,13 @@ def _parted(cells: pl.DataFrame, spec: ArchiveSpec) -> tuple[pl.DataFrame, pl.Da
         .explode("codes", keep_nulls=False)
         .filter(pl.col("codes").is_in(by_value))
         .with_columns(
-            pl.col("codes").replace_strict(_WEIGHT_OF, return_dtype=pl.Int32).alias("strength"),
+            pl.col("codes")
+            .replace_strict(weights, default=0, return_dtype=pl.Int32)
+            .alias("strength"),
             pl.col("codes").is_in(spec.asking.by_series).alias("by_series"),
         )
     )
     return alone, shared
-
-
-_WEIGHT_OF = {code: _WEIGHT.get(entry.severity, 0) for code, entry in catalogue().items()}
 
 
 def _by_value(shared: pl.DataFrame) -> pl.DataFrame:

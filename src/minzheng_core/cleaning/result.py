@@ -89,12 +89,10 @@ class Report:
 
     @cached_property
     def _counts(self) -> pl.DataFrame:
-        titles = {code: entry.title_zh for code, entry in catalogue().items()}
+        counted = self._counted.whole().group_by("code", "severity").agg(pl.col("count").sum())
+        titles = {code: catalogue()[code].title_zh for code in counted["code"].unique()}
         return (
-            self._counted.whole()
-            .group_by("code", "severity")
-            .agg(pl.col("count").sum())
-            .with_columns(
+            counted.with_columns(
                 pl.col("code")
                 .replace_strict(titles, default="", return_dtype=pl.String)
                 .alias("title")

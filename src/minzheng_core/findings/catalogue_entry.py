@@ -5,16 +5,20 @@ The texts live in ``findings/catalogue/*.toml``, one file per area. A code is ne
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
+
+_HEADER = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
+"""The line above the texts of one code."""
 
 
 class _Values(dict[str, Any]):
@@ -52,6 +56,27 @@ class Entry:
         return template.format_map(_Values({k: v for k, v in values.items() if v is not None}))
 
 
+class _Catalogue(Mapping[str, Entry]):
+    """The entries by code, sorted; the text of one is read when it is asked for: a run needs few."""
+
+    def __init__(self, written: Mapping[str, tuple[str, str]]) -> None:
+        self._written = dict(sorted(written.items()))
+        self._read: dict[str, Entry] = {}
+
+    def __getitem__(self, code: str) -> Entry:
+        entry = self._read.get(code)
+        if entry is None:
+            area, text = self._written[code]
+            entry = self._read[code] = Entry(code=code, area=area, **tomllib.loads(text))
+        return entry
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+
 @cache
 def catalogue() -> Mapping[str, Entry]:
     """Every code of the library, sorted.
@@ -59,15 +84,16 @@ def catalogue() -> Mapping[str, Entry]:
     >>> catalogue()["IN002"].slug
     'missing-extra'
     """
-    entries: dict[str, Entry] = {}
+    written: dict[str, tuple[str, str]] = {}
     folder = resources.files("minzheng_core.findings") / "catalogue"
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if not file.name.endswith(".toml"):
             continue
         area = file.name.removesuffix(".toml")
-        for code, values in tomllib.loads(file.read_text(encoding="utf-8")).items():
-            if code in entries:
-                message = f"code {code} stands in {entries[code].area} and in {area}"
+        _, *parts = _HEADER.split(file.read_text(encoding="utf-8"))
+        for code, text in zip(parts[::2], parts[1::2], strict=True):
+            if code in written:
+                message = f"code {code} stands in {written[code][0]} and in {area}"
                 raise RuntimeError(message)
-            entries[code] = Entry(code=code, area=area, **values)
-    return MappingProxyType(dict(sorted(entries.items())))
+            written[code] = area, text
+    return _Catalogue(written)
