@@ -117,7 +117,7 @@ class RuleBook:
             rows = positions.filter(mask)
             if rows.is_empty():
                 continue
-            expected, actual = (_told(term, facts, mask) for term in (rule.expected, rule.actual))
+            expected, actual = (_told(term, facts, rows) for term in (rule.expected, rule.actual))
             hits.append(
                 findings_in(
                     rows,
@@ -146,11 +146,11 @@ def _said(term: Term | str | None, facts: Mapping[str, Any]) -> str | None:
     return None if value is None else str(value)
 
 
-def _told(term: Term | str | None, facts: pl.DataFrame, mask: pl.Series) -> pl.Series | str | None:
-    """What is told of the rows of *mask*."""
+def _told(term: Term | str | None, facts: pl.DataFrame, rows: pl.Series) -> pl.Series | str | None:
+    """What is told of some *rows*."""
     if term is None or isinstance(term, str):
         return term
     import polars as pl
 
-    those = facts.select(sorted(term.needs()) or facts.columns[:1]).filter(mask)
+    those = facts[sorted(term.needs()) or facts.columns[:1]][rows]
     return those.with_columns(told=term.many().cast(pl.String))["told"]
