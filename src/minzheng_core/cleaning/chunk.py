@@ -66,7 +66,8 @@ def clean_chunk(
 ) -> Cleaned:
     """Clean the records of *raw*: the columns ``row``, :data:`SOURCE` and raw fields.
 
-    *beyond* is what the rest of the archive knows.
+    *beyond* is what the rest of the archive knows; before that is known, no candidates are told for the
+    numbers that wait for it.
     """
     chunk = Chunk(raw=whole_fields(raw, spec), recipe=recipe, spec=spec, overlay=overlay)
     read_cells(chunk)
@@ -77,7 +78,7 @@ def clean_chunk(
     weighed = _weighed(chunk)
     seen = sightings(chunk, weighed)
     doubtful = may_be_copied(weighed, seen)
-    candidates, unsettled = _people(chunk, columns, weighed, beyond or Witnesses())
+    candidates, unsettled = _people(chunk, columns, weighed, beyond or Witnesses(last=False))
     waiting = chunk.raw.with_columns(unsettled.alias(OPEN)).filter(unsettled | doubtful)
     chunk.facts = spec.facts(chunk.facts, recipe.county)
     columns |= _event_year(chunk, columns)

@@ -99,6 +99,8 @@ class Witnesses:
     """What is known beyond the row: the sound numbers of the archive, by name."""
 
     known: KnownNumbers = field(factory=KnownNumbers)
+    last: bool = True
+    """Whether nothing more will be known: only then candidates are told for what stays open."""
 
 
 def acquit(chunk: Chunk, person: Person, beyond: Witnesses) -> Person:
@@ -137,7 +139,7 @@ def _mend_damaged(chunk: Chunk, person: Person, mended: Mended, beyond: Witnesse
             line["text"],
             _evidence(chunk, line, beyond.known),
             region_ok=listed_for(line["text"]),
-            limit=OFFERED,
+            limit=OFFERED if beyond.last else 1,
         )
         if person.copied[at]:  # what looks like somebody else's number says nothing of this one
             found = [repair for repair in found if "known" in repair.agrees]
@@ -146,11 +148,12 @@ def _mend_damaged(chunk: Chunk, person: Person, mended: Mended, beyond: Witnesse
             best[at] = answer
             continue
         mended.open.append(at)
-        mended.candidates += [
-            (at, name, rank, repair.number, round(repair.score, 4), explain(repair))
-            for rank, repair in enumerate(found, start=1)
-            if rank == 1 or repair.score >= WORTH_OFFERING
-        ]
+        if beyond.last:
+            mended.candidates += [
+                (at, name, rank, repair.number, round(repair.score, 4), explain(repair))
+                for rank, repair in enumerate(found, start=1)
+                if rank == 1 or repair.score >= WORTH_OFFERING
+            ]
     conflicts = person.damaged & person.id18.is_not_null()
     mended.status = mended.status.set(conflicts, Status.CONFLICT)
     if not best:
