@@ -7,9 +7,11 @@ import inspect
 import pkgutil
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from attrs import asdict
 
 import minzheng_core
 from minzheng_core.findings import Severity, catalogue
@@ -216,6 +218,19 @@ def test_everything_public_is_documented(module: str) -> None:
 
     assert loaded.__doc__ or not own
     assert missing == []
+
+
+def test_the_catalogue_read_code_by_code_is_what_its_files_say() -> None:
+    folder = SOURCE / "findings" / "catalogue"
+    written = {
+        code: {"code": code, "area": file.stem, **values}
+        for file in folder.glob("*.toml")
+        for code, values in tomllib.loads(file.read_text(encoding="utf-8")).items()
+    }
+
+    assert list(catalogue()) == sorted(written)
+    for code, values in written.items():
+        assert {name: text for name, text in asdict(catalogue()[code]).items() if text} == values
 
 
 @pytest.mark.parametrize("code", catalogue())

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import FrameType
 
-__all__ = ["command", "main"]
+__all__ = ["main"]
 
 STOPPED = 130
 
