@@ -219,3 +219,10 @@ def test_of_two_forms_of_one_place_the_full_one_is_meant(text: str, name: str) -
     frame = domiciles.resolve(pl.Series([text]), pl.Series([1982]))
     assert frame["name"].to_list() == [name]
     assert frame.rows() == [_scalar(text, 1982, None)]
+
+
+def test_of_two_districts_that_are_one_today_the_first_is_meant() -> None:
+    text = "山西省长治市平区大辛庄镇"
+    frame = domiciles.resolve(pl.Series([text]), pl.Series([2016]))
+    assert frame["name"].to_list() == ["山西省长治市城区"]
+    assert frame.rows() == [_scalar(text, 2016, None)]

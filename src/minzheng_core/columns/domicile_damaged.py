@@ -114,6 +114,12 @@ class _Meant:
     spans: Positions
     units: Positions
 
+    def units_of(self, one: int) -> list[int]:
+        """What the chain after one slip can mean."""
+        begin, end = self.spans[self.which[one] :][:2].tolist()
+        units: list[int] = self.units[begin:end].tolist()
+        return units
+
 
 class Mender:
     """Finds what misspelt names of divisions were meant to be."""
@@ -225,21 +231,20 @@ class Mender:
             of_spot.setdefault(spot, []).append(one)
         for group in of_spot.values():
             if len({self._place(meant, one) for one in group}) == 1:
-                found.append(max(group, key=lambda one: self._preference(slips, one)))
+                found.append(max(group, key=lambda one: self._preference(slips, meant, one)))
         return np.array(found, dtype=np.int64)
 
     def _place(self, meant: _Meant, one: int) -> tuple[int, ...]:
         """What a chain means today, so that two forms of one place count as one."""
         chain = int(meant.chains[one])
         if chain not in self._places:
-            begin, end = meant.spans[meant.which[one] :][:2].tolist()
-            self._places[chain] = self._plain.today(meant.units[begin:end].tolist())
+            self._places[chain] = self._plain.today(meant.units_of(one))
         return self._places[chain]
 
-    def _preference(self, slips: Slips, one: int) -> Preference:
-        name = int(slips.names[one])
+    def _preference(self, slips: Slips, meant: _Meant, one: int) -> Preference:
+        name, unit = int(slips.names[one]), min(meant.units_of(one))
         size, full = int(slips.sizes[one]), bool(self._scanner.full[name])
-        return preference(self._scanner.names[name], size, full=full, number=name)
+        return preference(self._scanner.names[name], size, full=full, unit=unit, number=name)
 
     def _near(self, letters: Letters, spot: _Spot) -> Slips:
         """What may be meant at *spot*, new zones and the like left out."""

@@ -88,16 +88,17 @@ class Head:
         return evolve(self, slip=(written, meant), answers=self.answers_misspelt, spans=None)
 
 
-Preference = tuple[int, bool, bool, int, int]
+Preference = tuple[int, bool, bool, int, int, int]
 
 
-def preference(name: str, size: int, *, full: bool, number: int) -> Preference:
+def preference(name: str, size: int, *, full: bool, unit: int, number: int) -> Preference:
     """Of two forms of one place that *size* letters stand for, the greater is the one meant.
 
     The one that has all that was written: 内江区 is 内江地区. Of two as long the one in *full*:
-    内江田区 is 内江地区, and not 内江专区. Of two in full the earlier, by their *number*.
+    内江田区 is 内江地区, and not 内江专区. Of two in full the one with the
+    lower code or the earlier, by the first *unit* that it can mean, then by its *number*.
     """
-    return len(name), full, size == len(name), size, -number
+    return len(name), full, size == len(name), size, -unit, -number
 
 
 class Reader:
@@ -338,13 +339,13 @@ class Reader:
             last = [one for one in told if one[0][0] == best[0]] or last
             if len(last) > 1 and len({self._place(head) for _, head, *_ in last}) > 1:
                 return None
-        _, head, end, slip = max(last, key=lambda one: self._preferred(one[3]))
+        _, head, end, slip = max(last, key=lambda one: self._preferred(one[1], one[3]))
         return head.misspelt(text[start : start + slip.size], slip.name), end
 
-    def _preferred(self, slip: Slip) -> Preference:
-        index, name = self.index, slip.name
+    def _preferred(self, head: Head, slip: Slip) -> Preference:
+        index, name, unit = self.index, slip.name, min(head.units)
         full, number = index.forms[name].full, index.numbers[name]
-        return preference(name, slip.size, full=full, number=number)
+        return preference(name, slip.size, full=full, unit=unit, number=number)
 
     def _place(self, head: Head) -> tuple[int, ...]:
         """What the head means today, so that two forms of one place count as one."""
