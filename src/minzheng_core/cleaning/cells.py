@@ -249,7 +249,7 @@ def _account(
     if "fixes" in parts.columns and spec.kind is not FieldKind.DOMICILE:
         changed = parts["text"] != raw  # null where either is empty
         steps, evidence = fixes_told(parts["fixes"].filter(changed), module.FIXES)
-        chunk.log.add_lines(changed, spec.name, (raw, parts["text"]), steps, evidence)
+        chunk.log.add(changed, spec.name, (raw, parts["text"]), steps, evidence)
     if "faults" in parts.columns:
         found = findings_of_mask(parts["faults"], module.FAULTS, spec.name)
         chunk.findings.append(detailed(chunk, spec, found, raw, day))
@@ -259,7 +259,7 @@ def _account_code(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataF
     changed = parts["label"] != raw  # null where either is empty
     if spec.kind in RELABELLED and LOOK_UP not in chunk.recipe.skipped:
         evidence = "对应标准代码 " + parts["code"].filter(changed)
-        chunk.log.add_lines(changed, spec.name, (raw, parts["label"]), LOOK_UP, evidence)
+        chunk.log.add(changed, spec.name, (raw, parts["label"]), LOOK_UP, evidence)
     unknown = pl.col("text").is_not_null() & pl.col("code").is_null()
     rows = parts.select(unknown.arg_true()).to_series()
     if not rows.is_empty():

@@ -40,23 +40,9 @@ class ChangeLog:
     ) -> None:
         """Record a change in every row of *mask*: the *cells* before and after, step and evidence.
 
-        All series have the height of the chunk.
+        *mask* and *cells* have the height of the chunk, *step* and *evidence* are of the rows of *mask*
+        alone; a null in *mask* is no change.
         """
-        if isinstance(step, pl.Series):
-            step = step.filter(mask)
-        if isinstance(evidence, pl.Series):
-            evidence = evidence.filter(mask)
-        self.add_lines(mask, name, cells, step, evidence)
-
-    def add_lines(
-        self,
-        mask: pl.Series,
-        name: str,
-        cells: tuple[pl.Series, pl.Series],
-        step: pl.Series | str,
-        evidence: pl.Series | str | None,
-    ) -> None:
-        """The same as :meth:`add` with *step* and *evidence* of the rows of *mask* alone."""
         rows = pl.Series(np.arange(len(mask), dtype=np.uint32)).filter(mask)
         if len(rows):
             before, after = (cell.filter(mask) for cell in cells)

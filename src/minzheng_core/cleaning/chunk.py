@@ -268,7 +268,7 @@ def _type_by_certificate(
     labels = {entry.code: entry.label for entry in table.entries}
     label = code.replace_strict(labels, default=None, return_dtype=pl.String)
     value = label.zip_with(told, columns[name])
-    evidence = "证件字号的类别：" + label
+    evidence = "证件字号的类别：" + label.filter(told)
     chunk.log.add(told, name, (chunk.raw[name], value), TYPE_FROM_CERTIFICATE, evidence)
     answered = (pl.col("code") == "MR401") & (pl.col("field") == name)
     answered &= pl.col("row").is_in(told.arg_true().implode())
@@ -338,7 +338,7 @@ def _accounted(chunk: Chunk, name: str, columns: dict[str, pl.Series]) -> pl.Ser
     reason = (status.filter(lost) == Status.CONFLICT).replace_strict(
         [True, False], ["与其他证据矛盾", "读不出可用的内容"], return_dtype=pl.String
     )
-    chunk.log.add_lines(lost, name, (written, value), WITHHOLD, reason)
+    chunk.log.add(lost, name, (written, value), WITHHOLD, reason)
     return value
 
 

@@ -164,7 +164,14 @@ def _mend_damaged(chunk: Chunk, person: Person, mended: Mended, beyond: Witnesse
     mended.birth = _scattered(mended.birth, {at: _birth_of(r.number) for at, r in best.items()})
     steps = _scattered(empty, {at: _step(r) for at, r in best.items()})
     reasons = _scattered(empty, {at: explain(r) for at, r in best.items()})
-    chunk.log.add(steps.is_not_null(), name, (person.text, mended.number), steps, reasons)
+    repaired = steps.is_not_null()
+    chunk.log.add(
+        repaired,
+        name,
+        (person.text, mended.number),
+        steps.filter(repaired),
+        reasons.filter(repaired),
+    )
 
 
 def _step(repair: Repair) -> str:

@@ -225,7 +225,7 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
             pl.col("relation").replace_strict(_RELATED, default="原为空白", return_dtype=pl.String),
         ),
     )
-    chunk.log.add_lines(changed, name, (settled["stood"], final), *lines.get_columns())
+    chunk.log.add(changed, name, (settled["stood"], final), *lines.get_columns())
     return pl.DataFrame(
         {
             name: final,
