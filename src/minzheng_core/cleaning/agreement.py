@@ -17,7 +17,7 @@ from attrs import frozen
 
 from minzheng_core.cleaning.changes import CHANGES_SCHEMA
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA
-from minzheng_core.cleaning.repeats import rows_sharing
+from minzheng_core.cleaning.repeats import lines_sharing
 from minzheng_core.cleaning.status import SURE, Status
 from minzheng_core.cleaning.steps import (
     BIRTH_CORRECT,
@@ -87,8 +87,8 @@ def agree(
     offers: list[tuple[int, str, int, str, float, str]] = []
     births: list[tuple[_Mention, str | None]] = []
     columns = _mention_columns(spec)
-    alike = rows_sharing(records.map(partial(_keys, spec), *columns))
-    for mention, others, votes in _contradicted(spec, records.among(alike, *columns)):
+    alike = records.among(_alike(spec, records), *columns)
+    for mention, others, votes in _contradicted(spec, alike):
         sure = {o.number for o in others if not o.legacy and o.spouse == mention.spouse is not None}
         answer = sure.pop() if repair and len(sure) == 1 else None
         settled.setdefault(mention.field, {})[mention.row] = (
@@ -166,14 +166,40 @@ _SAME = (["name", "birth"], ["name", "spouse"])
 """What two mentions of one person have in common: name and birth date, or the names of the couple."""
 
 
+def _alike(spec: ArchiveSpec, records: Parts) -> pl.Series:
+    """The rows of mentions that have something in common, and several numbers, 15 digits among them."""
+    names = [name for name in _mention_columns(spec) if not name.endswith("_birth_date_status")]
+    told = records.map(partial(_keys, spec), *names)
+    shared = told[lines_sharing(told["key"])]
+    several = (pl.col("number").n_unique() > 1) & pl.col("legacy").any()
+    return shared.filter(several.over("key"))["row"].unique().sort()
+
+
 def _keys(spec: ArchiveSpec, part: pl.DataFrame) -> pl.DataFrame:
-    """The mentions of some records as lines ``row, key``; those of a couple are one line."""
-    keys = []
-    for turn, mentions in enumerate(_mentions_in(spec, part)):
-        for same in _SAME[: 1 if turn else 2]:
-            whole = mentions.filter(pl.all_horizontal(pl.col(same).is_not_null()))
-            keys.append(whole.select("row", key=pl.struct(same).hash()))
-    return pl.concat([part.select("row", key=pl.lit(0, dtype=pl.UInt64)).clear(), *keys])
+    """The mentions of some records as lines ``row, key, number, legacy``; key and number are hashes."""
+    row = pl.col("row").cast(pl.UInt32)
+    empty = pl.select(
+        row=pl.lit(0, pl.UInt32),
+        key=pl.lit(0, pl.UInt64),
+        number=pl.lit(0, pl.UInt64),
+        legacy=pl.lit(value=False),
+    ).clear()
+    lines = [empty]
+    for block in spec.people:
+        if (said := _said(block, part)) is None:
+            continue
+        for same in _SAME:
+            key = pl.when(*(said[name].is_not_null() for name in same)).then(
+                pl.struct(said[name] for name in same).hash()
+            )
+            mentioned = part.select(
+                row=row,
+                key=pl.when(said["sure"]).then(key),
+                number=said["number"].hash(),
+                legacy=said["legacy"],
+            )
+            lines.append(mentioned.filter(mentioned["key"].is_not_null()))
+    return pl.concat(lines)
 
 
 def _contradicted(
@@ -224,26 +250,38 @@ def _mentions_in(spec: ArchiveSpec, records: pl.DataFrame) -> list[pl.DataFrame]
 
 
 def _mentions(block: PersonBlock, records: pl.DataFrame) -> pl.DataFrame | None:
+    said = _said(block, records)
+    if said is None:
+        return None
+    sure = said.pop("sure")
+    born = f"{block.field('birth_date')}_status"
+    from_number = pl.col(born).is_in([Status.FILLED, Status.DERIVED, Status.REPAIRED])
+    return records.filter(sure).select(
+        "row",
+        prefix=pl.lit(block.prefix),
+        born=from_number if born in records.columns else pl.lit(value=False),
+        **said,
+    )
+
+
+def _said(block: PersonBlock, records: pl.DataFrame) -> dict[str, pl.Expr] | None:
+    """What some records say of a person: ``name, birth, spouse, number, legacy``, and whether it is ``sure``."""
     name, number, birth = (block.field(part) for part in ("name", "id_number", "birth_date"))
     status, spouse = f"{number}_status", f"{block.partner}_name"
     if not {name, number, birth, status} <= set(records.columns):
         return None
     none = pl.lit(None, dtype=pl.String)
-    whole = pl.col(birth).str.len_chars() == len("1985-10-01")
-    born = f"{birth}_status"
-    from_number = pl.col(born).is_in([Status.FILLED, Status.DERIVED, Status.REPAIRED])
-    return records.filter(
-        pl.col(number).is_not_null() & pl.col(name).is_not_null() & pl.col(status).is_in(SURE)
-    ).select(
-        "row",
-        pl.col(name).alias("name"),
-        pl.when(whole).then(pl.col(birth)).alias("birth"),
-        pl.lit(block.prefix).alias("prefix"),
-        pl.col(number).alias("number"),
-        (pl.col(status) == Status.DERIVED).alias("legacy"),
-        (pl.col(spouse) if spouse in records.columns else none).alias("spouse"),
-        (from_number if born in records.columns else pl.lit(value=False)).alias("born"),
-    )
+    whole = pl.col(birth).str.len_bytes() == len("1985-10-01")
+    return {
+        "name": pl.col(name),
+        "birth": pl.when(whole).then(pl.col(birth)),
+        "spouse": pl.col(spouse) if spouse in records.columns else none,
+        "number": pl.col(number),
+        "legacy": pl.col(status) == Status.DERIVED,
+        "sure": pl.col(number).is_not_null()
+        & pl.col(name).is_not_null()
+        & pl.col(status).is_in(SURE),
+    }
 
 
 def _with_values(

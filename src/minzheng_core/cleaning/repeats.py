@@ -13,6 +13,8 @@ import polars as pl
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from numpy.typing import NDArray
+
 
 def rows_sharing(told: pl.DataFrame) -> pl.Series:
     """The rows with a key that another line has as well, in their order.
@@ -24,13 +26,17 @@ def rows_sharing(told: pl.DataFrame) -> pl.Series:
     >>> rows_sharing(hashed(register, ["number"])).to_list()
     [0, 2]
     """
-    values = told["key"].to_numpy()
+    return told["row"].gather(lines_sharing(told["key"])).unique().sort()
+
+
+def lines_sharing(keys: pl.Series) -> NDArray[np.int64]:
+    """The positions of the keys that stand more than once, in their order."""
+    values = keys.to_numpy()
     order = np.argsort(values)
     ordered = values[order]
     same = np.zeros(len(values) + 1, dtype=bool)
     same[1:-1] = ordered[1:] == ordered[:-1]
-    shared = order[same[1:] | same[:-1]]
-    return told["row"].gather(np.sort(shared)).unique().sort()
+    return np.sort(order[same[1:] | same[:-1]])
 
 
 def hashed(part: pl.DataFrame, pool: Iterable[str]) -> pl.DataFrame:
