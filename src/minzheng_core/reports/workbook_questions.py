@@ -90,9 +90,9 @@ def _height(texts: Sequence[str]) -> float:
     """Enough room for the longest cell of a row, counting Chinese characters twice."""
     most = 1
     for column, text in zip(COLUMNS, texts, strict=True):
-        if column in HIDDEN or not text:
-            continue
         room = int(column.width - 1)
+        if column in HIDDEN or (2 * len(text) <= room and "\n" not in text):
+            continue
         parts = text[:_MEASURED].encode("gb18030", "replace").split(b"\n")
         lines = sum(-(-len(part) // room) or 1 for part in parts)
         most = max(most, lines)
