@@ -1,0 +1,95 @@
+"""What an address leaves to the archive's own county: its townships, its name mistyped, 本县."""
+
+from __future__ import annotations
+
+import pytest
+
+from minzheng_core.values.domicile import Domicile, Reason
+
+
+def _read(text: str, on: int | None = 2010, county: str | None = None) -> Domicile:
+    value = Domicile.parse(text, on=on, county=county).value
+    assert value is not None
+    return value
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("兴县潋江镇", "360732"),
+        ("兴山县方太公社", "360732"),
+        ("国兴县龙口乡", "360732"),
+        ("兴县蔚汾镇", "141123"),
+        ("兴县", "141123"),
+        ("山西省兴县潋江镇", "141123"),
+        ("兴县高兴合富", "360732"),
+        ("兴县潋江", "360732"),
+        ("兴县高兴路3号", "141123"),
+        ("兴县康宁", "141123"),
+    ],
+)
+def test_a_township_of_the_own_county_tells_that_its_name_was_mistyped(
+    text: str, division: str
+) -> None:
+    assert Domicile.parse(text, on=2024, county="360732").value.division == division
+
+
+@pytest.mark.parametrize("text", ["高兴合富", "潋江背街12号", "梅窖", "城岗林场", "社富桥头"])
+def test_a_township_of_the_own_county_may_stand_without_its_kind(text: str) -> None:
+    value = _read(text, 1990, "360732")
+    assert (value.division, value.how) == ("362133", Reason.ASSUMED_COUNTY)
+    assert _read(text, 1990).division is None
+
+
+def test_a_district_that_came_later_is_not_meant_rather_than_the_own_township() -> None:
+    assert _read("龙华腊树", 1980, "360703").division == "362122"
+
+
+@pytest.mark.parametrize("text", ["高兴路12号", "龙口汽车制造厂", "凌源热水"])
+def test_a_road_an_employer_or_an_unknown_place_names_no_township(text: str) -> None:
+    assert _read(text, 1990, "360732").division is None
+
+
+@pytest.mark.parametrize("text", ["永丰龙潭", "永丰", "龙口"])
+def test_a_township_called_as_a_county_is_may_be_either(text: str) -> None:
+    value = _read(text, 1990, "360732")
+    assert value.how is Reason.AMBIGUOUS
+    assert next(c.division for c in value.candidates) == "362133"
+    assert len(value.candidates) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("龙口中岭村", "360732"),
+        ("龙口中岭", "360732"),
+        ("龙口诸由观镇", "370681"),
+        ("龙口诸由观", "370681"),
+        ("龙口石良公社", "370681"),
+        ("山东龙口", "370681"),
+        ("永丰沙溪镇", "360825"),
+    ],
+)
+def test_a_far_county_called_as_a_township_of_the_own_one_needs_one_of_its_own(
+    text: str, division: str
+) -> None:
+    assert _read(text, 2010, "360732").division == division
+
+
+@pytest.mark.parametrize(
+    ("text", "division", "township"),
+    [
+        ("本县潋江镇", "362133", "360732100"),
+        ("本乡", "362133", None),
+        ("当地", "362133", None),
+        ("本市", "362100", None),
+        ("本省", "360000", None),
+    ],
+)
+def test_ones_own_place_is_that_of_the_archive(
+    text: str, division: str, township: str | None
+) -> None:
+    value = _read(text, 1990, "360732")
+    assert (value.division, value.township) == (division, township)
+    assert value.how is Reason.ASSUMED_COUNTY
+    assert _read(text, 1990).division is None
