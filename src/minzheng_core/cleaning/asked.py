@@ -1,4 +1,4 @@
-"""The records that a run asks about, with what cleaning changed in them: what is shown with a question."""
+"""The records that a run asks about, with what was changed in them and found: what questions show."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 @frozen
 class Asked:
-    """What some questions are about: those records, with their ``row``, and their changes."""
+    """What some questions are about: those records, with their ``row``, their changes and findings."""
 
     records: pl.DataFrame
     changes: pl.DataFrame
+    findings: pl.DataFrame
 
 
 @frozen
@@ -31,20 +32,30 @@ class AskedParts:
 
     records: Parts
     changes: Parts
+    findings: Parts
 
     @classmethod
-    def of(cls, spec: ArchiveSpec, doubts: pl.DataFrame, records: Parts, changes: Parts) -> Self:
-        """Take the records with *doubts* out of those of a run, and what was changed in them."""
+    def of(
+        cls,
+        spec: ArchiveSpec,
+        doubts: pl.DataFrame,
+        *,
+        records: Parts,
+        changes: Parts,
+        findings: Parts,
+    ) -> Self:
+        """Take the records with *doubts* out of those of a run, and what was changed and found there."""
         rows, shown = doubts["row"], _columns_asked(spec, doubts)
         with ThreadPoolExecutor(max_workers=1) as aside:
-            changed = aside.submit(changes.only, rows)
+            changed, found = (aside.submit(part.only, rows) for part in (changes, findings))
             asked = records.only(rows, *(name for name in records.schema if name in shown))
-            return cls(records=asked, changes=changed.result())
+            return cls(records=asked, changes=changed.result(), findings=found.result())
 
     def about(self, questions: pl.DataFrame) -> Asked:
         """What some questions are about."""
         rows = questions["rows"].explode(empty_as_null=False)
-        return Asked(records=self.records.among(rows), changes=self.changes.among(rows))
+        parts = (self.records, self.changes, self.findings)
+        return Asked(*(part.among(rows) for part in parts))
 
 
 def _columns_asked(spec: ArchiveSpec, doubts: pl.DataFrame) -> set[str]:

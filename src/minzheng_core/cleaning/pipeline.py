@@ -208,7 +208,7 @@ def _joined(
         kept["candidates"].add_later(agreed.candidates)
         candidates = kept["candidates"].whole().sort("row", "field", "rank")
         doubted = doubts(spec, findings, candidates)
-        asked = AskedParts.of(spec, doubted, records, changes)
+        asked = AskedParts.of(spec, doubted, records=records, changes=changes, findings=findings)
         questions = ask(spec, doubted, asked)
     return CleanResult(
         spec=spec,

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Self
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.cleaning.spool import freed
 from minzheng_core.findings import Severity, catalogue
 from minzheng_core.reports.sentences import with_sentences
 from minzheng_core.reports.workbook_layout import SOURCE_SHEET
@@ -103,7 +102,6 @@ class Matter:
 
     spec: ArchiveSpec
     questions: pl.DataFrame
-    findings: pl.DataFrame
     candidates: pl.DataFrame
     asked: Asked
 
@@ -113,13 +111,9 @@ class Matter:
         cells = questions.select(row="rows", field="fields").explode(
             "row", "field", empty_as_null=False
         )
-        told = _told(questions).select("row", "field", "code").unique()
         return cls(
             spec=result.spec,
             questions=questions,
-            findings=result.finding_parts.map(
-                lambda part: freed(part.join(told, on=["row", "field", "code"], how="semi"))
-            ),
             candidates=result.candidates.join(cells, on=["row", "field"], how="semi"),
             asked=result.asked.about(questions),
         )
@@ -289,7 +283,7 @@ def _said(matter: Matter, asked: pl.DataFrame) -> dict[str, tuple[str, list[str]
     """Severity and sentences of each question."""
     cells = _told(asked)
     about = cells.select("row", "field", "code").unique()
-    wanted = matter.findings.join(about, on=["row", "field", "code"], how="semi")
+    wanted = matter.asked.findings.join(about, on=["row", "field", "code"], how="semi")
     found = (
         cells.join(with_sentences(wanted), on=["row", "field", "code"], how="inner")
         .with_columns(pl.col("severity").replace_strict(_RANK, return_dtype=pl.Int8).alias("rank"))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.cleaning.hands import Shared, spare_hands, together
 from minzheng_core.errors import OutputError, write_error
+from minzheng_core.reading.ahead import ahead
 from minzheng_core.reports.links import CLUSTERS, JUDGEMENTS, PAIRS, TIMELINES, write_links
 from minzheng_core.reports.run_identity import QUESTIONS, digest_of, questions_table
 from minzheng_core.reports.sentences import at_source, with_sentences
@@ -96,8 +97,9 @@ def _write_all(result: CleanResult, folder: Path) -> None:
         hand.ask(write_volume, volume)
 
     books = volumes(result, folder / WORKBOOK)
-    # The first is ready before anything else is begun: writing it takes longest.
-    shared = Shared(chain([next(books)], books))
+    # The first is ready before anything else is begun: writing it takes longest. Each of the others is
+    # made ready while the one before it is written.
+    shared = Shared(chain([next(books)], ahead(books, 1)))
     with (
         spare_hands() as hands,
         ThreadPoolExecutor(max_workers=1) as aside,
