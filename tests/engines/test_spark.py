@@ -56,6 +56,8 @@ def test_the_whole_of_cleaning_gives_the_same_on_100_000_rows(
     cleaned = clean(table, spec(), county="360732", on=ON)
     result = cleaned.result(link=False)
 
+    unasked = [note for _, note in plain.remarks if note.code == "IN176"]
+    assert [note for _, note in result.remarks] == unasked != []
     for name in ("records", "findings", "changes", "candidates", "questions", "gaps"):
         assert_frame_equal(
             getattr(result, name), getattr(plain, name), categorical_as_str=True, check_dtypes=False

@@ -52,13 +52,15 @@ def run(
     progress: Progress | None = None,
     total: int | None = None,
     link: bool = True,
+    columns: Collection[str] = (),
 ) -> CleanResult:
     """Clean raw chunks (columns :data:`~minzheng_core.cleaning.result.SOURCE` and raw fields).
 
     Memory holds one chunk of raw text at a time, the clean records compressed, and the raw text of
     those whose number the rest of the archive may still decide. A *crew* that was told
     of its work cleans the chunks, this process alone where there is none; the result is the same. With
-    *link* the records of one act and the mentions of one person are found at the end.
+    *link* the records of one act and the mentions of one person are found at the end. *columns* are
+    those of chunks that a crew has already, of which none comes by here.
     """
     spec = spec.at(recipe.county)
     if crew is None:
@@ -66,7 +68,14 @@ def run(
         crew.brief(spec, recipe, None)
     with no_collector():
         return _run(
-            spec, raw_chunks, recipe, crew, tell=progress or _silent, total=total, link=link
+            spec,
+            raw_chunks,
+            recipe,
+            crew,
+            tell=progress or _silent,
+            total=total,
+            link=link,
+            columns=dict.fromkeys(columns),
         )
 
 
@@ -83,10 +92,10 @@ def _run(
     tell: Progress,
     total: int | None,
     link: bool,
+    columns: dict[str, None],
 ) -> CleanResult:
     kept = {name: Parts() for name in FRAMES}
     waiting, seen = Shelf(), Shelf()
-    columns: dict[str, None] = {}
     done = 0
     for height, frames in crew.clean(_numbered(raw_chunks, columns)):
         for name, parts in kept.items():

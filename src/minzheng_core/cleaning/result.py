@@ -200,7 +200,9 @@ class CleanResult:
     def notes(self, lang: str = "zh") -> tuple[str, ...]:
         """What reading did beside reading, file by file, in Chinese (``zh``) or English (``en``)."""
         colon = "：" if lang == "zh" else ": "
-        return tuple(f"{place}{colon}{note.sentence(lang)}" for place, note in self.remarks)
+        return tuple(
+            f"{place}{colon if place else ''}{note.sentence(lang)}" for place, note in self.remarks
+        )
 
     @cached_property
     def summary(self) -> dict[str, Any]:

@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 
 
 def unasked(spec: ArchiveSpec, recipe: Recipe, columns: Collection[str]) -> ReadingNote | None:
-    """The remark (IN176) on the rules of *spec* that tables with *columns* cannot be asked."""
+    """The remark (IN176) on the rules of *spec* that tables with *columns* cannot be asked.
+
+    None where no columns are known.
+    """
+    if not columns:
+        return None
     known = _facts(spec, recipe, columns)
     missing = {
         name: field.label for name, field in spec.by_name.items() if f"{name}.text" not in known

@@ -136,7 +136,7 @@ class SparkCleaned:
         spec, recipe, overlay = self.work
         crew = _Collected(parts=self.parts)
         crew.brief(spec, recipe, overlay)
-        return run(spec, (), recipe, crew=crew, link=link)
+        return run(spec, (), recipe, crew=crew, link=link, columns=self.columns)
 
     @cached_property
     def _schemas(self) -> dict[str, pl.Schema]:
