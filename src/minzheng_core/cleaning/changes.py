@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from attrs import define, field
 
-from minzheng_core.rules.frames import framed
+from minzheng_core.rules.frames import framed, rows_of
 from minzheng_core.values.partial_date import LOSSY
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class ChangeLog:
         *mask* and *cells* have the height of the chunk, *step* and *evidence* are of the rows of *mask*
         alone; a null in *mask* is no change.
         """
-        rows = pl.Series(np.arange(len(mask), dtype=np.uint32)).filter(mask)
+        rows = rows_of(mask)
         if len(rows):
             before, after = (cell.filter(mask) for cell in cells)
             columns = (rows, name, before, after, step, evidence)

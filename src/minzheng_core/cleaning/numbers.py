@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -14,6 +13,7 @@ from minzheng_core.cleaning.places import listed_for
 from minzheng_core.cleaning.status import Status
 from minzheng_core.cleaning.steps import DERIVE_18, REPAIR, REPAIR_KNOWN
 from minzheng_core.rules.frames import findings_at
+from minzheng_core.values.id_arithmetic import date_of
 from minzheng_core.values.id_repair import Repair, decide, judge, repairs
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def _mend_damaged(chunk: Chunk, person: Person, mended: Mended, beyond: Witnesse
     empty = chunk.nothing()
     mended.number = _scattered(mended.number, {at: r.number for at, r in best.items()})
     mended.status = _scattered(mended.status, dict.fromkeys(best, Status.REPAIRED))
-    mended.birth = _scattered(mended.birth, {at: _birth_of(r.number) for at, r in best.items()})
+    mended.birth = _scattered(mended.birth, {at: date_of(r.number[6:14]) for at, r in best.items()})
     steps = _scattered(empty, {at: _step(r) for at, r in best.items()})
     reasons = _scattered(empty, {at: explain(r) for at, r in best.items()})
     repaired = steps.is_not_null()
@@ -220,13 +220,6 @@ def explain(repair: Repair) -> str:
     against = "、".join(dict.fromkeys(WITNESSES.get(w, w) for w in repair.contradicts))
     parts = [where, f"{agrees}相符" if agrees else "", f"与{against}不符" if against else ""]
     return "；".join(part for part in parts if part)
-
-
-def _birth_of(number: str) -> date | None:
-    try:
-        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
-        return None
 
 
 def _scattered(series: pl.Series, values: Mapping[int, Any]) -> pl.Series:

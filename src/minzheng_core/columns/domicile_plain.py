@@ -21,6 +21,7 @@ from minzheng_core.columns.domicile_own import OwnNames
 from minzheng_core.columns.domicile_townships import TownFinder
 from minzheng_core.columns.domicile_verdicts import answers_to
 from minzheng_core.columns.domicile_years import AskedChains, Years
+from minzheng_core.values.domicile_headless import LEVELS
 from minzheng_core.values.domicile_names import stem
 from minzheng_core.values.domicile_resolver import resolver
 from minzheng_core.values.domicile_text import TOO_SHORT, cut_too_short
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
 _KEYS = 2
 """A name stands for so many things at most when something follows: a province, a prefecture."""
-_LEVELS = {"province": 1, "prefecture": 2, "county": 3}
 _ENDS_LONG_KIND = letter_set("社道")
 
 
@@ -85,7 +85,7 @@ class PlainAnswers:
         self.scanner = HeadScanner(index, self.towns)
         self._own = OwnNames(resolver, index.numbers)
         records, forms = index.records, list(index.forms.values())
-        self.levels = np.array([_LEVELS[r.level] for r in records])
+        self.levels = np.array([LEVELS[r.level] for r in records])
         meant = [(*f.provinces, *f.prefectures, *f.counties) for f in forms]
         self._counts = np.array([len(units) for units in meant])
         self._first = np.cumsum(self._counts) - self._counts
@@ -242,7 +242,7 @@ class PlainAnswers:
         """The units of answers below which no code lies, -1 of others."""
         others = [a.unit if a and a.lowest and a.unit is not None else -1 for a in numbers.others]
         units = plain_parts(np.maximum(found, 0))[0]
-        plain = np.where((found >= 0) & (self.levels[units] == _LEVELS["county"]), units, -1)
+        plain = np.where((found >= 0) & (self.levels[units] == LEVELS["county"]), units, -1)
         if not others:
             return plain
         of = np.array(others)[np.clip(OPEN - 1 - found, 0, len(others) - 1)]

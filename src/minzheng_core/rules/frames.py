@@ -49,6 +49,15 @@ def findings_in(
     return framed((rows, field, code, weight, part, expected, actual), FINDINGS_SCHEMA, len(rows))
 
 
+def rows_of(mask: pl.Series) -> pl.Series:
+    """The positions where *mask* is true, as UInt32, told without a query; a null is not true.
+
+    >>> rows_of(pl.Series([True, None, False, True])).to_list()
+    [0, 3]
+    """
+    return pl.Series(np.arange(len(mask), dtype=np.uint32)).filter(mask)
+
+
 def framed(
     columns: Sequence[pl.Series | str | None], schema: Mapping[str, type[pl.DataType]], height: int
 ) -> pl.DataFrame:

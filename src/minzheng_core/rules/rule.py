@@ -99,10 +99,9 @@ class RuleBook:
         Returns a frame ``row, field, code, severity, part, expected, actual``, ordered by row and by
         the order of the book; ``row`` is the position in *facts*.
         """
-        import numpy as np
         import polars as pl
 
-        from minzheng_core.rules.frames import findings_in, no_findings
+        from minzheng_core.rules.frames import findings_in, no_findings, rows_of
 
         have = set(facts.columns)
         asked = [rule for rule, needs, _ in self._conditions if needs <= have]
@@ -111,10 +110,9 @@ class RuleBook:
         # Lazily, so that what several rules ask (an age on the day) is worked out once.
         conditions = [many for _, needs, many in self._conditions if needs <= have]
         masks = facts.lazy().select(many.alias(str(i)) for i, many in enumerate(conditions))
-        positions = pl.Series(np.arange(facts.height, dtype=np.uint32))
         hits = []
         for rule, mask in zip(asked, masks.collect().get_columns(), strict=True):
-            rows = positions.filter(mask)
+            rows = rows_of(mask)
             if rows.is_empty():
                 continue
             expected, actual = (_told(term, facts, rows) for term in (rule.expected, rule.actual))
