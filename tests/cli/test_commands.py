@@ -12,7 +12,7 @@ from unicodedata import east_asian_width
 import pytest
 
 from minzheng_core.cleaning.steps import all_steps
-from minzheng_core.cli.summary import NOTES
+from minzheng_core.cli.archives.summary import NOTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli import place_names_book, place_names_lists
+from minzheng_core.cli.place_names import book, lists
 from minzheng_core.cli.speech import count, day
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _propose(below: argparse._SubParsersAction[Parser]) -> None:
         "--words", type=Path, metavar="CSV", help="本县用词表（词、类别、位置、依据），补充样例表"
     )
     _book(propose)
-    propose.set_defaults(run=place_names_book.propose)
+    propose.set_defaults(run=book.propose)
 
 
 def _due(below: argparse._SubParsersAction[Parser]) -> None:
@@ -75,7 +75,7 @@ def _due(below: argparse._SubParsersAction[Parser]) -> None:
     )
     due.add_argument("--out", type=Path, metavar="CSV", help="另存成表")
     _book(due)
-    due.set_defaults(run=place_names_book.due)
+    due.set_defaults(run=book.due)
 
 
 def _heritage(below: argparse._SubParsersAction[Parser]) -> None:
@@ -88,7 +88,7 @@ def _heritage(below: argparse._SubParsersAction[Parser]) -> None:
     heritage.add_argument("--categories", type=Path, metavar="CSV", help="本省、本县的保护类别表")
     heritage.add_argument("--out", type=Path, metavar="CSV", help="另存成表")
     _book(heritage)
-    heritage.set_defaults(run=place_names_book.heritage)
+    heritage.set_defaults(run=book.heritage)
 
 
 def _change(below: argparse._SubParsersAction[Parser]) -> None:
@@ -102,7 +102,7 @@ def _change(below: argparse._SubParsersAction[Parser]) -> None:
     change.add_argument("order", type=Path, metavar="TOML", help="变更文件")
     change.add_argument("--by", metavar="姓名", help="经办人；不写只看不改")
     _book(change)
-    change.set_defaults(run=place_names_book.change)
+    change.set_defaults(run=book.change)
 
 
 def _compare(below: argparse._SubParsersAction[Parser]) -> None:
@@ -120,7 +120,7 @@ def _compare(below: argparse._SubParsersAction[Parser]) -> None:
     )
     compare.add_argument("--out", type=Path, required=True, metavar="目录", help="结果目录")
     _book(compare)
-    compare.set_defaults(run=place_names_lists.compare)
+    compare.set_defaults(run=lists.compare)
 
 
 def _merge(below: argparse._SubParsersAction[Parser]) -> None:
@@ -132,7 +132,7 @@ def _merge(below: argparse._SubParsersAction[Parser]) -> None:
     merge.add_argument(
         "workbook", type=Path, metavar="工作簿", help="填好的差异核对.xlsx（留在结果目录里）"
     )
-    merge.set_defaults(run=place_names_lists.merge)
+    merge.set_defaults(run=lists.merge)
 
 
 def _publish(below: argparse._SubParsersAction[Parser]) -> None:
@@ -152,7 +152,7 @@ def _publish(below: argparse._SubParsersAction[Parser]) -> None:
     )
     publish.add_argument("--font", type=Path, metavar="字体", help="画图用的中文字体文件")
     _book(publish)
-    publish.set_defaults(run=place_names_lists.publish)
+    publish.set_defaults(run=lists.publish)
 
 
 def _enter(below: argparse._SubParsersAction[Parser]) -> None:
@@ -167,7 +167,7 @@ def _enter(below: argparse._SubParsersAction[Parser]) -> None:
     enter.add_argument("--by", required=True, metavar="姓名", help="谁登记的")
     add_sheet(enter)
     enter.add_argument("--book", metavar="名称", help="登记簿的名称（默认 place_names）")
-    enter.set_defaults(run=place_names_lists.enter)
+    enter.set_defaults(run=lists.enter)
 
 
 def _book(command: Parser) -> None:

@@ -6,8 +6,8 @@ import tomllib
 from datetime import date
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli.book_access import open_book, seal_for, store_at
-from minzheng_core.cli.commands import text_of
+from minzheng_core.cli.books.access import books_of, open_book, seal_for, store_at
+from minzheng_core.cli.files import text_of
 from minzheng_core.cli.speech import print_findings
 from minzheng_core.errors import CallError, InputError
 
@@ -107,13 +107,6 @@ def _application(file: Path) -> Application:
     except (tomllib.TOMLDecodeError, BaseValidationError) as error:
         raise InputError("PN193", file=file.name) from error
     return application
-
-
-def books_of(store: Store, registry: str, options: argparse.Namespace) -> Iterator[Book]:
-    """The books of a registry in a store, all of them unless one is named."""
-    for info in store.books():
-        if info.registry == registry and options.book in {None, info.name}:
-            yield open_book(store, info, seal_for(info, options))
 
 
 def due(options: argparse.Namespace) -> int:

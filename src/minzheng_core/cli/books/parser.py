@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli import book_acts, book_commands, book_moves
+from minzheng_core.cli.books import acts, commands, moves
 from minzheng_core.cli.speech import day
 
 if TYPE_CHECKING:
@@ -18,32 +18,30 @@ _CRITERION = "查找条件，如 name=张三、certificate_number=…、id_numbe
 _MOST = 20
 
 
-def add_book_commands(commands: argparse._SubParsersAction[Parser]) -> None:
+def add_book_commands(below: argparse._SubParsersAction[Parser]) -> None:
     """Add everything that is done with a store of books."""
-    books = _command(commands, "books", "看存储里有哪些登记簿", book_commands.books)
+    books = _command(below, "books", "看存储里有哪些登记簿", commands.books)
     _quiet(books)
-    _history(commands)
-    _find(commands)
-    _act(commands)
-    verify = _command(commands, "verify", "核验登记簿有没有被改过", book_commands.verify)
+    _history(below)
+    _find(below)
+    _act(below)
+    verify = _command(below, "verify", "核验登记簿有没有被改过", commands.verify)
     verify.add_argument("--checkpoint", type=Path, metavar="文件", help="与打印的核验点对照")
     verify.add_argument(
         "--most", type=int, default=_MOST, metavar="数", help=f"最多列出多少处（默认 {_MOST}）"
     )
     _quiet(verify)
-    checkpoint = _command(
-        commands, "checkpoint", "做一个核验点，打印盖章后另存", book_commands.checkpoint
-    )
+    checkpoint = _command(below, "checkpoint", "做一个核验点，打印盖章后另存", commands.checkpoint)
     checkpoint.add_argument("--by", required=True, metavar="姓名", help="经办人")
     checkpoint.add_argument("--out", type=Path, metavar="文件", help="写入文件（默认显示出来）")
-    _moves(commands)
-    _keeping(commands)
+    _moves(below)
+    _keeping(below)
 
 
 def _command(
-    commands: argparse._SubParsersAction[Parser], name: str, about: str, run: object
+    below: argparse._SubParsersAction[Parser], name: str, about: str, run: object
 ) -> Parser:
-    command = commands.add_parser(name, help=about)
+    command = below.add_parser(name, help=about)
     command.add_argument("store", metavar="存储", help=_STORE)
     command.add_argument("--book", metavar="名称", help="哪一本登记簿（只有一本时不用写）")
     command.add_argument(
@@ -65,22 +63,22 @@ def _clear(command: Parser) -> None:
     command.add_argument("--clear", action="store_true", help="显示完整的号码和姓名（默认遮盖）")
 
 
-def _history(commands: argparse._SubParsersAction[Parser]) -> None:
-    history = _command(commands, "history", "看一条记录的全部历史", book_commands.history)
+def _history(below: argparse._SubParsersAction[Parser]) -> None:
+    history = _command(below, "history", "看一条记录的全部历史", commands.history)
     which = history.add_mutually_exclusive_group(required=True)
     which.add_argument("key", nargs="?", metavar="编号", help="记录编号")
     which.add_argument("--find", action="append", metavar="条件", help=_CRITERION)
     _clear(history)
 
 
-def _find(commands: argparse._SubParsersAction[Parser]) -> None:
-    find = _command(commands, "find", "按姓名、号码、字号等查找记录", book_commands.find)
+def _find(below: argparse._SubParsersAction[Parser]) -> None:
+    find = _command(below, "find", "按姓名、号码、字号等查找记录", commands.find)
     find.add_argument("criteria", nargs="+", metavar="条件", help=_CRITERION)
     _clear(find)
 
 
-def _act(commands: argparse._SubParsersAction[Parser]) -> None:
-    act = _command(commands, "act", "办一件事：批准、备案、公告、更正、撤销……", book_acts.act)
+def _act(below: argparse._SubParsersAction[Parser]) -> None:
+    act = _command(below, "act", "办一件事：批准、备案、公告、更正、撤销……", acts.act)
     act.description = (
         "先看会改什么（不加 --by 不写入），核对后加 --by 写入。不写办理，就列出能办什么。"
     )
@@ -104,27 +102,27 @@ def _act(commands: argparse._SubParsersAction[Parser]) -> None:
     _clear(act)
 
 
-def _moves(commands: argparse._SubParsersAction[Parser]) -> None:
-    export = _command(commands, "export", "把登记簿导出成 JSON Lines", book_moves.export)
+def _moves(below: argparse._SubParsersAction[Parser]) -> None:
+    export = _command(below, "export", "把登记簿导出成 JSON Lines", moves.export)
     export.add_argument("--out", type=Path, metavar="文件", help="写入文件（默认标准输出）")
     export.add_argument("--private", action="store_true", help="带上明文的私密内容（搬库用）")
     _quiet(export)
-    take = _command(commands, "import", "从 JSON Lines 导入登记簿，可接着做", book_moves.import_)
+    take = _command(below, "import", "从 JSON Lines 导入登记簿，可接着做", moves.import_)
     take.add_argument("file", type=Path, metavar="文件", help="minzheng export 写出的文件")
     _quiet(take)
-    _command(commands, "upgrade", "把存储的表结构升级到本软件的版本", book_moves.upgrade)
+    _command(below, "upgrade", "把存储的表结构升级到本软件的版本", moves.upgrade)
 
 
-def _keeping(commands: argparse._SubParsersAction[Parser]) -> None:
-    erase = _command(commands, "erase", "删除一个人的个人信息，不能恢复", book_commands.erase)
+def _keeping(below: argparse._SubParsersAction[Parser]) -> None:
+    erase = _command(below, "erase", "删除一个人的个人信息，不能恢复", commands.erase)
     erase.add_argument("key", metavar="编号", help="记录编号")
     erase.add_argument(
         "--subject", required=True, metavar="谁", help="男方、女方，或“登记”（备注、登记员等）"
     )
     erase.add_argument("--by", required=True, metavar="姓名", help="经办人")
     erase.add_argument("--reason", required=True, metavar="理由", help="依据和理由")
-    _command(commands, "rebuild", "按版次重做查找用的索引", book_commands.rebuild)
-    reseal = _command(commands, "reseal", "给私密内容加密或换密钥，可接着做", book_commands.reseal)
+    _command(below, "rebuild", "按版次重做查找用的索引", commands.rebuild)
+    reseal = _command(below, "reseal", "给私密内容加密或换密钥，可接着做", commands.reseal)
     reseal.add_argument("--new-key-file", type=Path, metavar="文件", help="新密钥")
     reseal.add_argument("--unseal", action="store_true", help="取消加密")
     reseal.add_argument(

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from minzheng_core.cli.funeral_words import word
+from minzheng_core.cli.funeral.words import word
 from minzheng_core.errors import CallError, OutputError, write_error
 from minzheng_core.extras import require_extra
 
@@ -220,7 +220,7 @@ def across(options: argparse.Namespace) -> int:
     require_extra("archive")
     import polars as pl
 
-    from minzheng_core.cli.book_access import open_book, seal_for, store_at
+    from minzheng_core.cli.books.access import open_book, seal_for, store_at
     from minzheng_core.registries.funeral.across import check_across
     from minzheng_core.registries.funeral.cases import records_of
     from minzheng_core.registries.funeral.matching import deaths_of
@@ -297,7 +297,7 @@ def _funerals(options: argparse.Namespace) -> Iterator[Book]:
         CallError: the book is none of funerals (BK103).
 
     """
-    from minzheng_core.cli.book_access import chosen, open_book, seal_for, store_at
+    from minzheng_core.cli.books.access import chosen, open_book, seal_for, store_at
 
     with store_at(options) as store:
         if options.book is None:

@@ -6,9 +6,9 @@ import tomllib
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from minzheng_core.cli.book_access import book_at
-from minzheng_core.cli.book_words import word
-from minzheng_core.cli.commands import text_of
+from minzheng_core.cli.books.access import book_at
+from minzheng_core.cli.books.words import word
+from minzheng_core.cli.files import text_of
 from minzheng_core.cli.speech import print_findings
 from minzheng_core.errors import CallError, InputError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli import funeral_commands
+from minzheng_core.cli.funeral import commands
 from minzheng_core.cli.groups import add_group, add_language
 from minzheng_core.cli.speech import at_least, count, day
 
@@ -18,18 +18,16 @@ _STORE = "存储：登记.db、postgresql://…、mysql://…"
 _LISTS = "xlsx、xls、ods、csv、tsv，可给多个"
 
 
-def add_funeral_commands(commands: argparse._SubParsersAction[Parser]) -> None:
+def add_funeral_commands(below: argparse._SubParsersAction[Parser]) -> None:
     """Add what is done with funerals."""
-    own = add_group(
-        commands, "funeral", "殡葬：减免结算、到期清单、盘点、死后领取", metavar="做什么"
-    )
+    own = add_group(below, "funeral", "殡葬：减免结算、到期清单、盘点、死后领取", metavar="做什么")
     _claims(own)
     _due(own)
     _stock_take(own)
     _payments(own)
     _serials(own)
     _across(own)
-    _indicators(commands)
+    _indicators(below)
     add_language(own)
 
 
@@ -53,8 +51,8 @@ def _book(command: Parser, *, option: bool) -> None:
     command.add_argument("--facilities", type=Path, metavar="CSV", help="本县设施名录")
 
 
-def _claims(commands: argparse._SubParsersAction[Parser]) -> None:
-    claims = commands.add_parser(
+def _claims(below: argparse._SubParsersAction[Parser]) -> None:
+    claims = below.add_parser(
         "claims",
         help="按标准结算减免、奖补，核对申报",
         description="逐项说明每一元怎么来；表里有“申报金额”的，同时核对申报。",
@@ -69,11 +67,11 @@ def _claims(commands: argparse._SubParsersAction[Parser]) -> None:
     claims.add_argument("--case", metavar="业务编号", help="只看一案，逐项说明")
     _on(claims)
     _out(claims)
-    claims.set_defaults(run=funeral_commands.claims)
+    claims.set_defaults(run=commands.claims)
 
 
-def _due(commands: argparse._SubParsersAction[Parser]) -> None:
-    due = commands.add_parser("due", help="到期清单：使用年限、存放超期、未报告、久未安放")
+def _due(below: argparse._SubParsersAction[Parser]) -> None:
+    due = below.add_parser("due", help="到期清单：使用年限、存放超期、未报告、久未安放")
     _book(due, option=False)
     due.add_argument(
         "--within", type=at_least(0), default=90, metavar="天", help="今后多少天内到期（默认 90）"
@@ -86,21 +84,21 @@ def _due(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     _on(due)
     _out(due)
-    due.set_defaults(run=funeral_commands.due)
+    due.set_defaults(run=commands.due)
 
 
-def _stock_take(commands: argparse._SubParsersAction[Parser]) -> None:
-    stock = commands.add_parser("stock-take", help="盘点：架上实物与档案对照")
+def _stock_take(below: argparse._SubParsersAction[Parser]) -> None:
+    stock = below.add_parser("stock-take", help="盘点：架上实物与档案对照")
     stock.add_argument("files", nargs="+", metavar="文件", help=f"盘点表：{_LISTS}")
     _book(stock, option=True)
     stock.add_argument("--facility", metavar="名称", help="只盘这一处设施")
     _on(stock)
     _out(stock)
-    stock.set_defaults(run=funeral_commands.stock_take)
+    stock.set_defaults(run=commands.stock_take)
 
 
-def _payments(commands: argparse._SubParsersAction[Parser]) -> None:
-    payments = commands.add_parser("payments", help="死后领取：待遇发放表与殡葬登记对照")
+def _payments(below: argparse._SubParsersAction[Parser]) -> None:
+    payments = below.add_parser("payments", help="死后领取：待遇发放表与殡葬登记对照")
     payments.add_argument("files", nargs="+", metavar="文件", help=f"发放表：{_LISTS}")
     _book(payments, option=True)
     payments.add_argument(
@@ -111,32 +109,32 @@ def _payments(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     _on(payments)
     _out(payments)
-    payments.set_defaults(run=funeral_commands.payments)
+    payments.set_defaults(run=commands.payments)
 
 
-def _serials(commands: argparse._SubParsersAction[Parser]) -> None:
-    serials = commands.add_parser("serials", help="火化证明台账：缺号、重号、作废")
+def _serials(below: argparse._SubParsersAction[Parser]) -> None:
+    serials = below.add_parser("serials", help="火化证明台账：缺号、重号、作废")
     serials.add_argument("files", nargs="+", metavar="文件", help=f"台账：{_LISTS}")
     serials.add_argument("--store", metavar="存储", help=f"与登记簿对照。{_STORE}")
     serials.add_argument("--book", metavar="名称", help="哪一本登记簿")
     serials.add_argument("--key-file", type=Path, action="append", metavar="文件", help="密钥文件")
-    serials.set_defaults(run=funeral_commands.serials)
+    serials.set_defaults(run=commands.serials)
 
 
-def _across(commands: argparse._SubParsersAction[Parser]) -> None:
-    across = commands.add_parser(
+def _across(below: argparse._SubParsersAction[Parser]) -> None:
+    across = below.add_parser(
         "across", help="全簿核查，并与同一存储里的婚姻登记簿对照（丧偶、死亡之后的登记）"
     )
     _book(across, option=False)
     _on(across)
     across.add_argument("--out", type=Path, metavar="CSV", help="丧偶名单写入文件（含个人信息）")
-    across.set_defaults(run=funeral_commands.across)
+    across.set_defaults(run=commands.across)
 
 
-def _indicators(commands: argparse._SubParsersAction[Parser]) -> None:
-    indicators = commands.add_parser("indicators", help="指标：分子、分母、口径、来源一并列出")
+def _indicators(below: argparse._SubParsersAction[Parser]) -> None:
+    indicators = below.add_parser("indicators", help="指标：分子、分母、口径、来源一并列出")
     _book(indicators, option=False)
     indicators.add_argument("--year", type=count, metavar="年", help="哪一年（默认上一年）")
     indicators.add_argument("--townships", type=count, metavar="数", help="全县乡镇数（算覆盖率）")
     _on(indicators)
-    indicators.set_defaults(run=funeral_commands.indicators)
+    indicators.set_defaults(run=commands.indicators)

@@ -89,6 +89,13 @@ def open_book(store: Store, info: BookInfo, seal: Seal | None) -> Book:
     return Book.open(registry, store, county=info.settings["county"], name=info.name, seal=seal)
 
 
+def books_of(store: Store, registry: str, options: argparse.Namespace) -> Iterator[Book]:
+    """The books of a registry in a store, all of them unless one is named."""
+    for info in store.books():
+        if info.registry == registry and options.book in {None, info.name}:
+            yield open_book(store, info, seal_for(info, options))
+
+
 @contextmanager
 def book_at(options: argparse.Namespace) -> Iterator[Book]:
     """The book that a command names, opened."""

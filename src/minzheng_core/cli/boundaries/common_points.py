@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli.commands import text_of
+from minzheng_core.cli.files import text_of
 from minzheng_core.errors import InputError
 from minzheng_core.geodesy.helmert import estimate_similarity
 from minzheng_core.values.point_text import Frame, read_point

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli.book_access import (
+from minzheng_core.cli.books.access import (
     book_at,
     chosen,
     counted,
@@ -15,7 +15,7 @@ from minzheng_core.cli.book_access import (
     seal_for,
     store_at,
 )
-from minzheng_core.cli.book_words import word
+from minzheng_core.cli.books.words import word
 from minzheng_core.errors import CallError, MinzhengError
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ def _criteria(words: Sequence[str]) -> dict[str, str]:
 
 def verify(options: argparse.Namespace) -> int:
     """Prove that nobody rewrote a book."""
-    from minzheng_core.cli.commands import text_of
+    from minzheng_core.cli.files import text_of
     from minzheng_core.ledger import CheckpointText
     from minzheng_core.ledger.verify import verify as verified
     from minzheng_core.privacy.vault import Vault
@@ -197,7 +197,7 @@ def verify(options: argparse.Namespace) -> int:
 
 def checkpoint(options: argparse.Namespace) -> int:
     """Take a checkpoint, to be printed and stamped."""
-    from minzheng_core.cli.commands import save_text
+    from minzheng_core.cli.files import save_text
     from minzheng_core.ledger.checkpoint import make_checkpoint
 
     with store_at(options) as store:

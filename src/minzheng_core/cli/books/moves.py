@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli.book_access import chosen, counted, seal_for, store_at
-from minzheng_core.cli.book_words import word
+from minzheng_core.cli.books.access import chosen, counted, seal_for, store_at
+from minzheng_core.cli.books.words import word
 
 if TYPE_CHECKING:
     import argparse

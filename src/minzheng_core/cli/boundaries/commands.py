@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli.book_access import store_at
+from minzheng_core.cli.books.access import books_of, store_at
 from minzheng_core.cli.speech import print_findings
 from minzheng_core.errors import CallError, InputError
 
@@ -89,7 +89,7 @@ def check(options: argparse.Namespace) -> int:
 
 def draw(options: argparse.Namespace) -> int:
     """Draw lines, markers and findings."""
-    from minzheng_core.cli.commands import save_text
+    from minzheng_core.cli.files import save_text
     from minzheng_core.registries.boundaries import check_set
     from minzheng_core.registries.boundaries.maps import picture
     from minzheng_core.registries.boundaries.outputs import page
@@ -164,7 +164,7 @@ def convert(options: argparse.Namespace) -> int:
     source = options.from_datum or Datum.CGCS2000
     options.by = None
     if options.common:
-        from minzheng_core.cli.boundaries_common import parameters_from
+        from minzheng_core.cli.boundaries.common_points import parameters_from
 
         target = options.to_datum or Datum.CGCS2000
         options.to_datum = target
@@ -200,7 +200,7 @@ def _converted(point: Point, options: argparse.Namespace) -> str:
 
 def _convert_table(path: Path, frame: Frame, options: argparse.Namespace) -> bool:
     """A table with its converted coordinates beside what was written; whether some were unreadable."""
-    from minzheng_core.cli.commands import save_text
+    from minzheng_core.cli.files import save_text
     from minzheng_core.extras import require_extra
 
     require_extra("archive")
@@ -249,7 +249,6 @@ def _points_of(path: Path, frame: Frame) -> Iterator[tuple[str, Parsed[Point]]]:
 
 def due(options: argparse.Namespace) -> int:
     """List inspections, repairs and disputes due from a store; 10 where something is overdue."""
-    from minzheng_core.cli.place_names_book import books_of
     from minzheng_core.registries.boundaries.due import due_in
 
     on = options.on or date.today()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from minzheng_core.cli.files import make_folder, save_text
 from minzheng_core.extras import require_extra
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ WORKBOOK, PAGE = "名录核查.xlsx", "名录核查.html"
 def check(options: argparse.Namespace) -> int:
     """Check a list; write the workbook and the report."""
     require_extra("archive")
-    from minzheng_core.cli.place_names_lists import made, written
     from minzheng_core.registries.place_names import ReadingList
     from minzheng_core.registries.place_names.lists import check_list, read_edition
     from minzheng_core.registries.place_names.lists.inspection_files import page, write_workbook
@@ -25,10 +25,10 @@ def check(options: argparse.Namespace) -> int:
     edition = read_edition(options.file, county=options.county, sheets=options.sheet)
     inspection = check_list(edition, county=options.county, readings=readings)
     folder: Path = options.out
-    made(folder)
+    make_folder(folder)
     title = f"{edition.label} 核查"
     write_workbook(folder / WORKBOOK, inspection, title)
-    written(folder / PAGE, page(inspection, title))
+    save_text(folder / PAGE, page(inspection, title))
     chinese = options.lang == "zh"
     for finding, count in inspection.counts():
         level = finding.severity.label if chinese else finding.severity.value

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from minzheng_core.errors import CallError, InputError, OutputError, write_error
+from minzheng_core.cli.files import save_text, text_of
+from minzheng_core.errors import CallError
 from minzheng_core.extras import require_extra
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
-    from pathlib import Path
 
     from minzheng_core.cleaning import CleanResult
     from minzheng_core.values.id_number import IdNumber
@@ -36,9 +36,9 @@ def clean(options: argparse.Namespace) -> int:
 
 def _clean(options: argparse.Namespace) -> int:
     from minzheng_core.cleaning import Recipe
-    from minzheng_core.cli.book_loading import book_for, put_into
+    from minzheng_core.cli.archives.summary import print_summary
+    from minzheng_core.cli.books.loading import book_for, put_into
     from minzheng_core.cli.progress import shown
-    from minzheng_core.cli.summary import print_summary
     from minzheng_core.reading import ArchiveMapping
     from minzheng_core.reference.gazetteer import Gazetteer
     from minzheng_core.reference.overlay import Overlay
@@ -102,7 +102,7 @@ def apply(options: argparse.Namespace) -> int:
     """Take a clerk's decisions back."""
     require_extra("archive")
     from minzheng_core.cleaning import Recipe
-    from minzheng_core.cli.book_loading import DECIDED, book_for, put_into
+    from minzheng_core.cli.books.loading import DECIDED, book_for, put_into
     from minzheng_core.cli.progress import shown
     from minzheng_core.reports.decisions import apply_workbook
 
@@ -229,25 +229,3 @@ def _lines() -> list[str]:
     if not numbers:
         raise CallError("IN213")
     return numbers
-
-
-def text_of(file: Path) -> str:
-    """The text of a small file that a command is given."""
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        raise InputError("IN206", file=file.name) from error
-    except (OSError, ValueError) as error:
-        raise InputError("IN207", file=file.name) from error
-
-
-def save_text(file: Path, text: str) -> None:
-    """Write a small file; one that was there before stays whole until the new one is."""
-    part = file.with_name(f".{file.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(file)
-    except OSError as error:
-        raise OutputError(write_error(error) or "IN304", directory=file.name) from error
-    finally:
-        part.unlink(missing_ok=True)

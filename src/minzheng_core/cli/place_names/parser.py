@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli import place_names, place_names_check, place_names_standard
 from minzheng_core.cli.groups import add_command, add_group, add_language
-from minzheng_core.cli.place_names_book_parser import add_book_of_names, add_sheet
+from minzheng_core.cli.place_names import check, spelling, standard
+from minzheng_core.cli.place_names.book_parser import add_book_of_names, add_sheet
 from minzheng_core.cli.speech import year_or_day
 
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from minzheng_core.cli.speech import Parser
 
 
-def add_place_names(commands_: argparse._SubParsersAction[Parser]) -> None:
+def add_place_name_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     """The group ``minzheng place-names``."""
     below = add_group(
-        commands_,
+        commands,
         "place-names",
         "地名：拼写、核对拼写、标准化",
         description="地名的罗马字母拼写、标准化与核查。",
@@ -36,23 +36,23 @@ def add_place_names(commands_: argparse._SubParsersAction[Parser]) -> None:
 
 def _spell(below: argparse._SubParsersAction[Parser]) -> None:
     spell = add_command(
-        below, "spell", "地名怎样拼写", "兴国县 经五路 --division 360732", place_names.spell
+        below, "spell", "地名怎样拼写", "兴国县 经五路 --division 360732", spelling.spell
     )
     spell.add_argument("names", nargs="+", metavar="地名", help="标准名称，可给多个")
     _options(spell)
 
 
 def _check_spelling(below: argparse._SubParsersAction[Parser]) -> None:
-    check = add_command(
+    command = add_command(
         below,
         "check-spelling",
         "一个已有的拼写对不对，违反哪一条",
         '歙县 "Shexian County"',
-        place_names.check_spelling,
+        spelling.check_spelling,
     )
-    check.add_argument("name", metavar="地名", help="标准名称")
-    check.add_argument("given", metavar="拼写", help="标志、地图或名录上的拼写")
-    _options(check)
+    command.add_argument("name", metavar="地名", help="标准名称")
+    command.add_argument("given", metavar="拼写", help="标志、地图或名录上的拼写")
+    _options(command)
 
 
 def _check(below: argparse._SubParsersAction[Parser]) -> None:
@@ -61,7 +61,7 @@ def _check(below: argparse._SubParsersAction[Parser]) -> None:
         "check",
         "核查整本名录：拼写、后缀、重名同音、用字、代码",
         "名录.xlsx --county 360732 --out 名录核查",
-        place_names_check.check,
+        check.check,
     )
     command.add_argument("file", type=Path, metavar="名录", help="xlsx、xls、ods、csv、tsv")
     command.add_argument("--county", required=True, metavar="代码", help="县代码，如 360732")
@@ -77,7 +77,7 @@ def _standardise(below: argparse._SubParsersAction[Parser]) -> None:
         "写法不一的地名是哪个标准地名，当时和今天的代码；一条，或者整张表",
         "江西兴国古龙岗公社 --on 1990\n"
         "　　minzheng place-names standardise 住址.xlsx --column 住址 --county 360732 --out 标准化结果",
-        place_names_standard.standardise,
+        standard.standardise,
     )
     command.add_argument(
         "texts", nargs="+", metavar="文字或文件", help="住址或地名，可给多个；有 --out 时是表格文件"
@@ -106,7 +106,7 @@ def _standardise(below: argparse._SubParsersAction[Parser]) -> None:
         "settle",
         "收回标准化核对工作簿里的决定，写出定稿",
         "标准化结果/标准化核对.xlsx",
-        place_names_standard.settle,
+        standard.settle,
     )
     settle.add_argument(
         "workbook", type=Path, metavar="工作簿", help="填好的标准化核对.xlsx（留在结果目录里）"
@@ -119,7 +119,7 @@ def _load(below: argparse._SubParsersAction[Parser]) -> None:
         "load",
         "把村级名录存成地名词典，供其他命令使用",
         "villages.csv streets.csv --out 本县.gaz",
-        place_names_standard.load,
+        standard.load,
     )
     command.add_argument(
         "files", nargs="+", type=Path, metavar="文件", help="名录：CSV、xlsx、xls、ods"

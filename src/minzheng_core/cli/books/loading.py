@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli.book_access import seal_for, store_at
-from minzheng_core.cli.book_words import WORDS
+from minzheng_core.cli.books.access import seal_for, store_at
+from minzheng_core.cli.books.words import WORDS
 from minzheng_core.errors import CallError
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli import link_commands
+from minzheng_core.cli.archives import linking
 
 if TYPE_CHECKING:
     import argparse
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from minzheng_core.cli.speech import Parser
 
 
-def add_link_commands(commands_: argparse._SubParsersAction[Parser]) -> None:
+def add_link_commands(below: argparse._SubParsersAction[Parser]) -> None:
     """Add them to the command line."""
-    _golden(commands_)
-    _back_fill(commands_)
-    _compare(commands_)
+    _golden(below)
+    _back_fill(below)
+    _compare(below)
 
 
 def _directory_and_out(command: Parser) -> None:
@@ -29,8 +29,8 @@ def _directory_and_out(command: Parser) -> None:
     )
 
 
-def _golden(commands_: argparse._SubParsersAction[Parser]) -> None:
-    golden = commands_.add_parser(
+def _golden(below: argparse._SubParsersAction[Parser]) -> None:
+    golden = below.add_parser(
         "golden",
         help="归并记录：录入多次的登记各取一条，逐项有出处",
         description="同一次登记有几条记录的，逐项取最可靠的值合成一条；原来的各条不动。",
@@ -40,11 +40,11 @@ def _golden(commands_: argparse._SubParsersAction[Parser]) -> None:
     golden.add_argument(
         "--reasons", action="store_true", help="一项一行：取值、出处、理由，而不是一次登记一行"
     )
-    golden.set_defaults(run=link_commands.golden)
+    golden.set_defaults(run=linking.golden)
 
 
-def _back_fill(commands_: argparse._SubParsersAction[Parser]) -> None:
-    fill = commands_.add_parser(
+def _back_fill(below: argparse._SubParsersAction[Parser]) -> None:
+    fill = below.add_parser(
         "back-fill",
         help="回填：空格可以从哪里补",
         description=(
@@ -64,11 +64,11 @@ def _back_fill(commands_: argparse._SubParsersAction[Parser]) -> None:
     fill.add_argument(
         "--filled", type=Path, metavar="文件", help="把确凿的填进去，记录另存（.csv 或 .xlsx）"
     )
-    fill.set_defaults(run=link_commands.back_fill)
+    fill.set_defaults(run=linking.back_fill)
 
 
-def _compare(commands_: argparse._SubParsersAction[Parser]) -> None:
-    compare = commands_.add_parser(
+def _compare(below: argparse._SubParsersAction[Parser]) -> None:
+    compare = below.add_parser(
         "compare",
         help="与在用系统的导出比对：逐条逐项",
         description="清洗结果与在用系统的导出（或另一个清洗结果）按登记对上，逐项列出不同，由人决定。",
@@ -81,4 +81,4 @@ def _compare(commands_: argparse._SubParsersAction[Parser]) -> None:
     compare.add_argument("--all", action="store_true", help="一致的也列出来")
     compare.add_argument("--encoding", metavar="编码", help="对方文本文件的编码；默认自动识别")
     compare.add_argument("--quiet", action="store_true", help="不显示进度")
-    compare.set_defaults(run=link_commands.compare)
+    compare.set_defaults(run=linking.compare)

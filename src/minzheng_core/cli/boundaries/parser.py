@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli import boundaries
+from minzheng_core.cli.boundaries import commands
 from minzheng_core.cli.groups import add_command, add_group, add_language
 from minzheng_core.cli.speech import day
 from minzheng_core.geodesy.datums import Datum
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FILES = "xlsx、xls、ods、csv、GeoJSON；shapefile、GeoPackage 要装 geo"
 
 
-def add_boundaries(commands_: argparse._SubParsersAction[Parser]) -> None:
+def add_boundary_commands(commands_: argparse._SubParsersAction[Parser]) -> None:
     """The group ``minzheng boundaries``."""
     below = add_group(
         commands_,
@@ -39,7 +39,7 @@ def _check(below: argparse._SubParsersAction[Parser]) -> None:
         "check",
         "核查界线、界桩、三交点、政区面，写出报告、图和表",
         "界桩.xlsx 界线.geojson 政区.gpkg --county 360732 --out 核查结果",
-        boundaries.check,
+        commands.check,
     )
     _files(check)
     check.add_argument("--out", type=Path, metavar="目录", help="写出报告、工作簿、CSV、GeoJSON")
@@ -67,7 +67,7 @@ def _convert(below: argparse._SubParsersAction[Parser]) -> None:
         "convert",
         "换算坐标：写法、投影带、GCJ-02",
         '"X=2914211.695 Y=38634885.367" --to dms',
-        boundaries.convert,
+        commands.convert,
     )
     convert.add_argument(
         "points", nargs="+", metavar="坐标", help="坐标，或有坐标列的表（xlsx、csv）"
@@ -101,7 +101,7 @@ def _convert(below: argparse._SubParsersAction[Parser]) -> None:
 
 def _due(below: argparse._SubParsersAction[Parser]) -> None:
     due = add_command(
-        below, "due", "到期的联合检查、要修的界桩、未决的争议", "登记.db", boundaries.due
+        below, "due", "到期的联合检查、要修的界桩、未决的争议", "登记.db", commands.due
     )
     due.add_argument("store", metavar="存储", help="登记簿所在：登记.db、postgresql://…、mysql://…")
     due.add_argument("--on", type=day, metavar="日期", help="截至哪一天（默认当天）")
@@ -121,7 +121,7 @@ def _draw(below: argparse._SubParsersAction[Parser]) -> None:
         "draw",
         "画界线、界桩和问题：SVG，或不用联网的网页",
         "界桩.xlsx 界线.geojson --county 360732 --out 图.html",
-        boundaries.draw,
+        commands.draw,
     )
     _files(draw)
     draw.add_argument("--out", type=Path, required=True, metavar="文件", help="图.svg 或 图.html")

@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli.place_names_book import PLACE_NAMES, books_of
-from minzheng_core.errors import CallError, InputError, OutputError, write_error
+from minzheng_core.cli.books.access import books_of
+from minzheng_core.cli.files import make_folder, save_text
+from minzheng_core.cli.place_names.book import PLACE_NAMES
+from minzheng_core.errors import CallError, InputError
 from minzheng_core.extras import require_extra
 
 if TYPE_CHECKING:
@@ -64,11 +66,11 @@ def compare(options: argparse.Namespace) -> int:
     old = edition_at(options.old, options, options.old_sheet or "", _one(options.old_sheet))
     new = edition_at(options.new, options, options.new_sheet or "", _one(options.new_sheet))
     comparison = compare_editions(old, new)
-    made(folder)
+    make_folder(folder)
     for edition, file in zip((old, new), _EDITIONS, strict=True):
         write_list(folder / file, [row.cells for row in edition], edition.fields)
     settings = {"old": old.label, "new": new.label}
-    written(folder / SETTINGS, json.dumps(settings, ensure_ascii=False))
+    save_text(folder / SETTINGS, json.dumps(settings, ensure_ascii=False))
     write_table(folder / TABLE, HEADINGS[:10], lines_of(_reread(folder)))
     write_differences(folder / WORKBOOK, _reread(folder))
     chinese = options.lang == "zh"
@@ -263,29 +265,3 @@ _LEFT_OUT = {
         "row": "row {row} ({name})",
     },
 }
-
-
-def made(folder: Path) -> None:
-    """Make a folder for results.
-
-    Raises:
-        OutputError: it cannot be made (IN302 to IN304).
-
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(write_error(error) or "IN304", directory=folder.name) from error
-
-
-def written(path: Path, text: str) -> None:
-    """Write a small text file.
-
-    Raises:
-        OutputError: it cannot be written (IN302 to IN304).
-
-    """
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise OutputError(write_error(error) or "IN304", directory=path.name) from error

@@ -1,0 +1,1 @@
+"""Commands on books: look, prove, keep in order, act, move."""

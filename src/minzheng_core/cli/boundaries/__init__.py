@@ -1,0 +1,1 @@
+"""``minzheng boundaries``: check, draw, convert, due."""

@@ -1,0 +1,55 @@
+"""Small files and folders that a command is given or leaves, and one sentence where they cannot be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from minzheng_core.errors import InputError, OutputError, write_error
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def text_of(file: Path) -> str:
+    """The text of a small file that a command is given.
+
+    Raises:
+        InputError: there is none (IN206), or it is no text in UTF-8 (IN207).
+
+    """
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise InputError("IN206", file=file.name) from error
+    except (OSError, ValueError) as error:
+        raise InputError("IN207", file=file.name) from error
+
+
+def save_text(file: Path, text: str) -> None:
+    """Write a small file; one that was there before stays whole until the new one is.
+
+    Raises:
+        OutputError: it cannot be written (IN302 to IN304).
+
+    """
+    part = file.with_name(f".{file.name}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="")
+        part.replace(file)
+    except OSError as error:
+        raise OutputError(write_error(error) or "IN304", directory=file.name) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for results.
+
+    Raises:
+        OutputError: it cannot be made (IN302 to IN304).
+
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(write_error(error) or "IN304", directory=folder.name) from error

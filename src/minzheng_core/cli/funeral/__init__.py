@@ -1,0 +1,1 @@
+"""``minzheng funeral``: claims, due, stock-take, payments, indicators."""

@@ -1,0 +1,1 @@
+"""``minzheng place-names``: spelling, standard names, naming, the book, lists."""
