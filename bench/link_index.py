@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("--records", type=Path)
     options = parser.parse_args()
     from minzheng_core.registries import marriage
-    from minzheng_core.registries.marriage.linking_index import LinkIndex
+    from minzheng_core.registries.marriage.linking.index import LinkIndex
     from minzheng_core.testing.synthetic import make_archive
 
     if options.records:

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from minzheng_core.registries import marriage
-from minzheng_core.registries.marriage.linking_index import LinkIndex
+from minzheng_core.registries.marriage.linking.index import LinkIndex
 from minzheng_core.testing.synthetic import make_archive
 
 

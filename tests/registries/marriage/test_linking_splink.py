@@ -12,11 +12,11 @@ from minzheng_core.linkage.levels import Columns
 from minzheng_core.linkage.passes import candidates
 from minzheng_core.linkage.splink_adapter import levels_of, linker
 from minzheng_core.registries import marriage
-from minzheng_core.registries.marriage.linking_features import features
-from minzheng_core.registries.marriage.linking_judge import compare
-from minzheng_core.registries.marriage.linking_levels import COMPARISONS
-from minzheng_core.registries.marriage.linking_passes import PASSES
-from minzheng_core.registries.marriage.linking_splink import settings, splink_linker
+from minzheng_core.registries.marriage.linking.features import features
+from minzheng_core.registries.marriage.linking.judge import compare
+from minzheng_core.registries.marriage.linking.levels import COMPARISONS
+from minzheng_core.registries.marriage.linking.passes import PASSES
+from minzheng_core.registries.marriage.linking.splink import settings, splink_linker
 from minzheng_core.testing.synthetic import make_archive
 from tests.engines.conftest import needs
 

@@ -45,7 +45,7 @@ def golden(options: argparse.Namespace) -> int:
 
     from minzheng_core.linkage.golden import wide
     from minzheng_core.registries import marriage
-    from minzheng_core.registries.marriage.joining import golden_fields
+    from minzheng_core.registries.marriage.linking.joining import golden_fields
     from minzheng_core.reports.decision_table import check_table, write_table
 
     check_table(options.out)

@@ -181,12 +181,12 @@ SIDE_BY_SIDE = (
 
 
 def _link(records: pl.DataFrame, judgements: Judgements | None) -> LinkResult:
-    from minzheng_core.registries.marriage.linking_run import run
+    from minzheng_core.registries.marriage.linking.run import run
 
     return run(records, judgements=judgements)
 
 
 def _histories(records: pl.DataFrame, clusters: pl.DataFrame) -> pl.DataFrame:
-    from minzheng_core.registries.marriage.histories import run
+    from minzheng_core.registries.marriage.linking.histories import run
 
     return run(records, clusters).frame

@@ -9,14 +9,14 @@ import numpy as np
 from minzheng_core.linkage.judgements import Relation
 from minzheng_core.linkage.levels import NO_DAY, Columns
 from minzheng_core.linkage.result import RELATIONS
-from minzheng_core.registries.marriage.linking_acts import Partition, differ, one_paper, slips
-from minzheng_core.registries.marriage.linking_features import (
+from minzheng_core.registries.marriage.linking.acts import Partition, differ, one_paper, slips
+from minzheng_core.registries.marriage.linking.features import (
     DIVORCE,
     DIVORCE_AGAIN,
     MARRIAGE_AGAIN,
     REVOKED,
 )
-from minzheng_core.registries.marriage.linking_levels import points_back
+from minzheng_core.registries.marriage.linking.levels import points_back
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

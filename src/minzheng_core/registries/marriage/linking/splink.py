@@ -1,17 +1,17 @@
-"""Marriages handed to splink: the levels of :mod:`.linking_levels` once more, in SQL (交给 splink)."""
+"""Marriages handed to splink: the levels of :mod:`.levels` once more, in SQL (交给 splink)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.linkage.splink_adapter import SqlLevels, linker, splink_settings
-from minzheng_core.registries.marriage.linking_features import (
+from minzheng_core.registries.marriage.linking.features import (
     MARRIAGE_AGAIN,
     PARTIES,
     features,
 )
-from minzheng_core.registries.marriage.linking_levels import COMPARISONS, LUNAR_LAG, MONTH, YEAR
-from minzheng_core.registries.marriage.linking_passes import PASSES
+from minzheng_core.registries.marriage.linking.levels import COMPARISONS, LUNAR_LAG, MONTH, YEAR
+from minzheng_core.registries.marriage.linking.passes import PASSES
 
 if TYPE_CHECKING:
     import polars as pl

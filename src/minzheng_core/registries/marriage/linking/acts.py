@@ -15,13 +15,13 @@ from attrs import define, field
 
 from minzheng_core.linkage.clusters import components, constrained, pairs_within
 from minzheng_core.linkage.levels import NO_DAY, Columns, date_slip, near_text, overlap, same
-from minzheng_core.registries.marriage.linking_features import (
+from minzheng_core.registries.marriage.linking.features import (
     DIVORCE,
     DIVORCE_AGAIN,
     MARRIAGE,
     MARRIAGE_AGAIN,
 )
-from minzheng_core.registries.marriage.linking_levels import points_back
+from minzheng_core.registries.marriage.linking.levels import points_back
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,8 +13,8 @@ import numpy as np
 import polars as pl
 from attrs import field, frozen
 
-from minzheng_core.registries.marriage.histories_deaths import DIED, PARTIES, death_events
-from minzheng_core.registries.marriage.linking_features import (
+from minzheng_core.registries.marriage.linking.deaths import DIED, PARTIES, death_events
+from minzheng_core.registries.marriage.linking.features import (
     DIVORCE,
     DIVORCE_AGAIN,
     KINDS,

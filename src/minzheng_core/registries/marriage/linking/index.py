@@ -14,10 +14,10 @@ from minzheng_core.linkage.keys import KeyIndex
 from minzheng_core.linkage.levels import Columns
 from minzheng_core.linkage.passes import Pairs
 from minzheng_core.linkage.result import LinkResult
-from minzheng_core.registries.marriage.linking_acts import acts_of
-from minzheng_core.registries.marriage.linking_basis import BASES
-from minzheng_core.registries.marriage.linking_features import PARTIES, features
-from minzheng_core.registries.marriage.linking_judge import (
+from minzheng_core.registries.marriage.linking.acts import acts_of
+from minzheng_core.registries.marriage.linking.basis import BASES
+from minzheng_core.registries.marriage.linking.features import PARTIES, features
+from minzheng_core.registries.marriage.linking.judge import (
     COUPLE,
     HUSBAND_ONLY,
     SAME,
@@ -27,13 +27,13 @@ from minzheng_core.registries.marriage.linking_judge import (
     judge,
     share_of,
 )
-from minzheng_core.registries.marriage.linking_passes import PASSES
-from minzheng_core.registries.marriage.linking_run import judged_lines, persons_of, run
+from minzheng_core.registries.marriage.linking.passes import PASSES
+from minzheng_core.registries.marriage.linking.run import judged_lines, persons_of, run
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from minzheng_core.registries.marriage.linking_judge import Judged
+    from minzheng_core.registries.marriage.linking.judge import Judged
 
     Index = NDArray[np.int64]
     Labels = NDArray[np.uint32]

@@ -11,9 +11,9 @@ from minzheng_core.linkage.compare import compared
 from minzheng_core.linkage.fill import SAME_ACT, SAME_PERSON, applied, from_groups, from_reference
 from minzheng_core.linkage.golden import golden
 from minzheng_core.registries.marriage.archive import FIELDS
-from minzheng_core.registries.marriage.linking_features import PARTIES
-from minzheng_core.registries.marriage.linking_run import run as link_records
-from minzheng_core.registries.marriage.reference_tables import reference_table
+from minzheng_core.registries.marriage.linking.features import PARTIES
+from minzheng_core.registries.marriage.linking.reference_tables import reference_table
+from minzheng_core.registries.marriage.linking.run import run as link_records
 from minzheng_core.rules.frames import findings_in, no_findings
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from minzheng_core.linkage.judgements import Judgements
     from minzheng_core.linkage.result import LinkResult
     from minzheng_core.linkage.weights import Weights
-    from minzheng_core.registries.marriage.histories import Timelines
-    from minzheng_core.registries.marriage.joining import BackFill
+    from minzheng_core.registries.marriage.linking.histories import Timelines
+    from minzheng_core.registries.marriage.linking.joining import BackFill
 
 
 def link(
@@ -49,7 +49,7 @@ def link(
     and birth date are all missing is never judged the same without a person.
     """
     require_extra("archive")
-    from minzheng_core.registries.marriage.linking_run import run
+    from minzheng_core.registries.marriage.linking.run import run
 
     records: Any = getattr(source, "records", source)
     return run(records, judgements=judgements, weights=weights)
@@ -76,7 +76,7 @@ def timelines(source: CleanResult | Any, links: LinkResult, *, deaths: Any = Non
     '截至 1990-01-01，最近一次是 1988-10-01 的结婚登记，其后本登记簿没有离婚、撤销或死亡记录。登记簿不能证明某人仍在婚：法院判决、外地登记和死亡不在其中。'
     """
     require_extra("archive")
-    from minzheng_core.registries.marriage.histories import run
+    from minzheng_core.registries.marriage.linking.histories import run
 
     records: Any = getattr(source, "records", source)
     return run(records, links.clusters, deaths=deaths)
@@ -99,7 +99,7 @@ def golden(source: CleanResult | Any, links: LinkResult) -> pl.DataFrame:
     ('1964-03-02', 1, '只有这一条有值')
     """
     require_extra("archive")
-    from minzheng_core.registries.marriage.joining import run_golden
+    from minzheng_core.registries.marriage.linking.joining import run_golden
 
     records: Any = getattr(source, "records", source)
     return run_golden(records, links.clusters)
@@ -124,7 +124,7 @@ def back_fill(
     (0, 'wife_birth_date', '1964-03-02', '同一人的另一次登记', True)
     """
     require_extra("archive")
-    from minzheng_core.registries.marriage.joining import run_back_fill
+    from minzheng_core.registries.marriage.linking.joining import run_back_fill
 
     records: Any = getattr(source, "records", source)
     return run_back_fill(records, links.clusters, references)
@@ -144,7 +144,7 @@ def compare(here: CleanResult | Any, there: CleanResult | Any) -> pl.DataFrame:
     [('不一致', 'registration_date', '1988-10-01', '1988-10-07')]
     """
     require_extra("archive")
-    from minzheng_core.registries.marriage.joining import run_compare
+    from minzheng_core.registries.marriage.linking.joining import run_compare
 
     one: Any = getattr(here, "records", here)
     other: Any = getattr(there, "records", there)

@@ -20,7 +20,7 @@ from minzheng_core.linkage.levels import (
     same,
 )
 from minzheng_core.linkage.weights import Comparison
-from minzheng_core.registries.marriage.linking_features import MARRIAGE_AGAIN
+from minzheng_core.registries.marriage.linking.features import MARRIAGE_AGAIN
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -13,11 +13,11 @@ from minzheng_core.linkage.keys import may_be_shared, mixed
 from minzheng_core.linkage.levels import Columns, pack
 from minzheng_core.linkage.passes import Pairs, candidates
 from minzheng_core.linkage.result import EDITION, PAIRS_SCHEMA, RELATIONS, LinkResult
-from minzheng_core.registries.marriage.linking_acts import CAP, acts_of
-from minzheng_core.registries.marriage.linking_basis import BASES, OPEN, basis_of, relation_of
-from minzheng_core.registries.marriage.linking_clerk import Clerk, clerk_of
-from minzheng_core.registries.marriage.linking_features import PARTIES, features
-from minzheng_core.registries.marriage.linking_judge import (
+from minzheng_core.registries.marriage.linking.acts import CAP, acts_of
+from minzheng_core.registries.marriage.linking.basis import BASES, OPEN, basis_of, relation_of
+from minzheng_core.registries.marriage.linking.clerk import Clerk, clerk_of
+from minzheng_core.registries.marriage.linking.features import PARTIES, features
+from minzheng_core.registries.marriage.linking.judge import (
     COUPLE,
     DIFFERENT,
     HUSBAND_ONLY,
@@ -30,14 +30,14 @@ from minzheng_core.registries.marriage.linking_judge import (
     judge,
     train,
 )
-from minzheng_core.registries.marriage.linking_passes import PASSES
+from minzheng_core.registries.marriage.linking.passes import PASSES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from minzheng_core.linkage.judgements import Judgements
     from minzheng_core.linkage.weights import Weights
-    from minzheng_core.registries.marriage.linking_judge import Judged
+    from minzheng_core.registries.marriage.linking.judge import Judged
 
     Index = NDArray[np.int64]
     Ties = tuple[Index, Index]

@@ -16,7 +16,7 @@ from attrs import field, frozen
 from minzheng_core.linkage.levels import Columns, frequencies, same
 from minzheng_core.linkage.threads import executor
 from minzheng_core.linkage.weights import Weights, estimate
-from minzheng_core.registries.marriage.linking_levels import (
+from minzheng_core.registries.marriage.linking.levels import (
     ACT,
     BIRTH,
     COMPARISONS,
@@ -27,7 +27,7 @@ from minzheng_core.registries.marriage.linking_levels import (
     act_levels,
     person_levels,
 )
-from minzheng_core.registries.marriage.linking_passes import CROSSED, bit
+from minzheng_core.registries.marriage.linking.passes import CROSSED, bit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
