@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.findings import Severity
-from minzheng_core.registries.funeral.cases import typed
+from minzheng_core.registries.funeral.case_columns import typed
 from minzheng_core.rules.frames import FINDINGS_SCHEMA, findings_in, no_findings
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from functools import cache, partial
 from minzheng_core.cleaning.spec import ArchiveSpec, Asking, PersonBlock, Series
 from minzheng_core.registries.funeral.across import check_facts
 from minzheng_core.registries.funeral.archive import EVENT, EVENT_YEARS, FIELDS
-from minzheng_core.registries.funeral.cases import NEEDS
+from minzheng_core.registries.funeral.case_columns import NEEDS
 from minzheng_core.registries.funeral.check import AGES
 from minzheng_core.registries.funeral.fact_columns import add_facts
 from minzheng_core.registries.funeral.rules import book
