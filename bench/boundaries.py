@@ -18,7 +18,7 @@ import shapely
 
 from minzheng_core.geodesy.datums import CGCS2000_ELLIPSOID
 from minzheng_core.geodesy.krueger import forward, inverse
-from minzheng_core.registries.boundaries.alignment import align, disordered_lines
+from minzheng_core.registries.boundaries.checks.alignment import align, disordered_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,10 +13,10 @@ from minzheng_core.errors import MinzhengError
 from minzheng_core.geodesy.datums import Datum
 from minzheng_core.geodesy.zones import Zone
 from minzheng_core.registries.boundaries import check_set
-from minzheng_core.registries.boundaries.coverage import coverage_faults
-from minzheng_core.registries.boundaries.outputs import GEOJSON, REPORT, TABLE, WORKBOOK
-from minzheng_core.registries.boundaries.plane import Plane
-from minzheng_core.registries.boundaries.reading import read_set
+from minzheng_core.registries.boundaries.checks.coverage import coverage_faults
+from minzheng_core.registries.boundaries.checks.plane import Plane
+from minzheng_core.registries.boundaries.files.reading import read_set
+from minzheng_core.registries.boundaries.publish.outputs import GEOJSON, REPORT, TABLE, WORKBOOK
 from minzheng_core.testing.synthetic.boundary_county import PATTERN, make_county
 from minzheng_core.testing.synthetic.boundary_defects import make_defective
 from minzheng_core.testing.synthetic.boundary_files import LINES, MARKERS, write_county

@@ -19,15 +19,15 @@ from minzheng_core.registries.boundaries import (
     compare_tables,
     remeasured,
 )
-from minzheng_core.registries.boundaries.alignment import (
+from minzheng_core.registries.boundaries.checks.alignment import (
     align,
     disorder,
     disordered_lines,
     swapped_pair,
 )
-from minzheng_core.registries.boundaries.course import sections_of
-from minzheng_core.registries.boundaries.coverage import coverage_faults
-from minzheng_core.registries.boundaries.plane import Plane
+from minzheng_core.registries.boundaries.checks.course import sections_of
+from minzheng_core.registries.boundaries.checks.coverage import coverage_faults
+from minzheng_core.registries.boundaries.checks.plane import Plane
 from minzheng_core.values.marker_code import LinePattern
 
 PATTERN = (LinePattern(level="县级", pattern=r"\d{4}"),)

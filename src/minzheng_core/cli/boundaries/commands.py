@@ -57,8 +57,8 @@ _WORDS = {
 def check(options: argparse.Namespace) -> int:
     """Check a county's set; 10 where something cannot be true."""
     from minzheng_core.registries.boundaries import Tolerance, check_set
-    from minzheng_core.registries.boundaries.maps import ranked
-    from minzheng_core.registries.boundaries.outputs import REPORT, save
+    from minzheng_core.registries.boundaries.publish.maps import ranked
+    from minzheng_core.registries.boundaries.publish.outputs import REPORT, save
 
     words, patterns = _WORDS[options.lang], patterns_of(options.pattern)
     given = _set_of(options)
@@ -91,8 +91,8 @@ def draw(options: argparse.Namespace) -> int:
     """Draw lines, markers and findings."""
     from minzheng_core.cli.files import save_text
     from minzheng_core.registries.boundaries import check_set
-    from minzheng_core.registries.boundaries.maps import picture
-    from minzheng_core.registries.boundaries.outputs import page
+    from minzheng_core.registries.boundaries.publish.maps import picture
+    from minzheng_core.registries.boundaries.publish.outputs import page
 
     patterns = patterns_of(options.pattern)
     report = check_set(_set_of(options), patterns=patterns)
@@ -106,7 +106,7 @@ def draw(options: argparse.Namespace) -> int:
 
 
 def _set_of(options: argparse.Namespace) -> CountySet:
-    from minzheng_core.registries.boundaries.reading import read_set
+    from minzheng_core.registries.boundaries.files.reading import read_set
 
     return read_set(
         options.files, county=options.county, datum=options.datum, zone=zone_given(options.zone),
@@ -232,8 +232,8 @@ def _points_of(path: Path, frame: Frame) -> Iterator[tuple[str, Parsed[Point]]]:
     from attrs import evolve
 
     from minzheng_core.reading import read_archive
-    from minzheng_core.registries.boundaries.aliases import fields
     from minzheng_core.registries.boundaries.facts import zone_of
+    from minzheng_core.registries.boundaries.files.aliases import fields
     from minzheng_core.values.point_text import read_point
 
     for table in read_archive(path, fields()).tables:

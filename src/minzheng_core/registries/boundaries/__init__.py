@@ -22,8 +22,8 @@ from minzheng_core.registries.boundaries.record import (
 from minzheng_core.registries.boundaries.tolerance import Tolerance
 
 if TYPE_CHECKING:
-    from minzheng_core.registries.boundaries.comparing import compare_tables, remeasured
-    from minzheng_core.registries.boundaries.set_check import check_neighbours, check_set
+    from minzheng_core.registries.boundaries.checks.comparing import compare_tables, remeasured
+    from minzheng_core.registries.boundaries.checks.set_check import check_neighbours, check_set
 
 __all__ = [
     "REGISTRIES",
@@ -57,10 +57,10 @@ REGISTRIES = (
 """The six registers of boundary work; each opens as a book of its own."""
 
 _LATER = {
-    "check_neighbours": "set_check",
-    "check_set": "set_check",
-    "compare_tables": "comparing",
-    "remeasured": "comparing",
+    "check_neighbours": "checks.set_check",
+    "check_set": "checks.set_check",
+    "compare_tables": "checks.comparing",
+    "remeasured": "checks.comparing",
 }
 """What needs geometry is loaded when it is used."""
 

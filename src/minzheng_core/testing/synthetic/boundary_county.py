@@ -24,8 +24,8 @@ from minzheng_core.registries.boundaries import (
     Marker,
     Position,
 )
+from minzheng_core.registries.boundaries.checks.plane import Plane, geodesic_lengths
 from minzheng_core.registries.boundaries.county_set import CountySet, Unit
-from minzheng_core.registries.boundaries.plane import Plane, geodesic_lengths
 from minzheng_core.values.bearing import Compass
 from minzheng_core.values.marker_code import LinePattern
 from minzheng_core.values.point import Point, dms

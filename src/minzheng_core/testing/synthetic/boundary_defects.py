@@ -11,8 +11,8 @@ from attrs import frozen
 
 from minzheng_core.geodesy import gcj02
 from minzheng_core.geodesy.zones import PREFIX
+from minzheng_core.registries.boundaries.checks.plane import Plane
 from minzheng_core.registries.boundaries.facts import place_of
-from minzheng_core.registries.boundaries.plane import Plane
 from minzheng_core.schema.record import changed, texts_of
 from minzheng_core.testing.synthetic.boundary_county import PATTERN, make_county
 from minzheng_core.values.bearing import Compass

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 
 from minzheng_core.extras import require_extra
-from minzheng_core.registries.boundaries.aliases import national_name
+from minzheng_core.registries.boundaries.files.aliases import national_name
 from minzheng_core.schema.record import texts_of
 
 if TYPE_CHECKING:

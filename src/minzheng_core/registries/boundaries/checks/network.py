@@ -13,16 +13,16 @@ import numpy as np
 import shapely
 
 from minzheng_core.findings import Finding
-from minzheng_core.registries.boundaries.county_set import Located
+from minzheng_core.registries.boundaries.checks.located import Located
+from minzheng_core.registries.boundaries.checks.plane import geodesic_lengths
+from minzheng_core.registries.boundaries.checks.prepared import place_of_point
 from minzheng_core.registries.boundaries.facts import metres, number_in, parts_of
-from minzheng_core.registries.boundaries.plane import geodesic_lengths
 from minzheng_core.registries.boundaries.points import THREE_WAY
-from minzheng_core.registries.boundaries.prepared import place_of_point
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from minzheng_core.registries.boundaries.prepared import Prepared
+    from minzheng_core.registries.boundaries.checks.prepared import Prepared
 
 Array = Any
 

@@ -11,9 +11,9 @@ import shapely
 
 from minzheng_core.errors import OutputError, write_error
 from minzheng_core.extras import require_extra
-from minzheng_core.registries.boundaries.county_set import KINDS, Located, SetReport
+from minzheng_core.registries.boundaries.checks.located import KINDS, Located
 from minzheng_core.registries.boundaries.facts import place_of
-from minzheng_core.registries.boundaries.maps import picture, ranked
+from minzheng_core.registries.boundaries.publish.maps import picture, ranked
 from minzheng_core.reports.html_style import CSS
 from minzheng_core.reports.html_tables import paragraph, section, table, tag
 from minzheng_core.schema.record import texts_of
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from minzheng_core.registries.boundaries.checks.report import SetReport
     from minzheng_core.values.marker_code import LinePattern
 
 REPORT, WORKBOOK, TABLE, GEOJSON = (

@@ -23,8 +23,8 @@ from minzheng_core.values.bearing import Compass, directions_in
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from minzheng_core.registries.boundaries.county_set import Located
-    from minzheng_core.registries.boundaries.prepared import Prepared
+    from minzheng_core.registries.boundaries.checks.located import Located
+    from minzheng_core.registries.boundaries.checks.prepared import Prepared
 
 Array = Any
 

@@ -12,9 +12,9 @@ from attrs import field, frozen
 
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.geodesy.datums import Datum
-from minzheng_core.registries.boundaries.county_set import CountySet, Located
+from minzheng_core.registries.boundaries.checks.located import Located
+from minzheng_core.registries.boundaries.checks.plane import Plane
 from minzheng_core.registries.boundaries.facts import place_of
-from minzheng_core.registries.boundaries.plane import Plane
 from minzheng_core.schema.record import texts_of
 from minzheng_core.values.marker_code import MarkerCode
 from minzheng_core.values.point import CHINA, Extent
@@ -22,6 +22,7 @@ from minzheng_core.values.point import CHINA, Extent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from minzheng_core.registries.boundaries.county_set import CountySet
     from minzheng_core.registries.boundaries.record import BoundaryPoint, Marker
     from minzheng_core.registries.boundaries.tolerance import Tolerance
     from minzheng_core.values.marker_code import LinePattern

@@ -16,10 +16,10 @@ from attrs import define, field
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.extras import require_extra
 from minzheng_core.geodesy.datums import Datum
-from minzheng_core.registries.boundaries.aliases import UNIT_CODE, UNIT_NAME, fields, key_of
 from minzheng_core.registries.boundaries.county_set import CountySet, Unit
 from minzheng_core.registries.boundaries.facts import number_in, place_of
-from minzheng_core.registries.boundaries.layers import Layer, read_geojson, read_layers
+from minzheng_core.registries.boundaries.files.aliases import UNIT_CODE, UNIT_NAME, fields, key_of
+from minzheng_core.registries.boundaries.files.layers import Layer, read_geojson, read_layers
 from minzheng_core.registries.boundaries.record import BoundaryPoint, Line, Marker
 from minzheng_core.schema import converter
 

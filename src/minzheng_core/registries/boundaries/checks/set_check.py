@@ -11,19 +11,21 @@ from minzheng_core.cleaning.places import require_county
 from minzheng_core.findings import Finding
 from minzheng_core.reference.county_neighbours import county_neighbours
 from minzheng_core.registries.boundaries import lines, markers, points
-from minzheng_core.registries.boundaries.azimuths import check_objects
-from minzheng_core.registries.boundaries.county_set import CountySet, Located, SetReport
-from minzheng_core.registries.boundaries.course import check_courses
-from minzheng_core.registries.boundaries.coverage import check_coverage
-from minzheng_core.registries.boundaries.marker_checks import aligned, check_markers
-from minzheng_core.registries.boundaries.network import check_network
-from minzheng_core.registries.boundaries.prepared import Prepared, prepare
+from minzheng_core.registries.boundaries.checks.azimuths import check_objects
+from minzheng_core.registries.boundaries.checks.course import check_courses
+from minzheng_core.registries.boundaries.checks.coverage import check_coverage
+from minzheng_core.registries.boundaries.checks.located import Located
+from minzheng_core.registries.boundaries.checks.marker_checks import aligned, check_markers
+from minzheng_core.registries.boundaries.checks.network import check_network
+from minzheng_core.registries.boundaries.checks.prepared import Prepared, prepare
+from minzheng_core.registries.boundaries.checks.report import SetReport
 from minzheng_core.registries.boundaries.tolerance import Tolerance
 from minzheng_core.values.marker_code import PROVINCIAL, check_marker_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from minzheng_core.registries.boundaries.county_set import CountySet
     from minzheng_core.values.marker_code import LinePattern
 
 __all__ = ["check_neighbours", "check_set"]
@@ -58,7 +60,7 @@ def check_set(
         CallError: no such county (IN203).
 
     >>> from shapely import LineString
-    >>> from minzheng_core.registries.boundaries import Line, Marker, Position
+    >>> from minzheng_core.registries.boundaries import CountySet, Line, Marker, Position
     >>> report = check_set(CountySet(
     ...     county="360732",
     ...     lines=(Line(code="5253", units="甲县、乙县", agreement="协议书"),),

@@ -15,7 +15,7 @@ from attrs import frozen
 from minzheng_core.geodesy import gcj02
 
 if TYPE_CHECKING:
-    from minzheng_core.registries.boundaries.plane import Plane
+    from minzheng_core.registries.boundaries.checks.plane import Plane
 
 Array = Any
 

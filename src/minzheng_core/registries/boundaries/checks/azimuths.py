@@ -16,8 +16,8 @@ from minzheng_core.values.bearing import Bearing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from minzheng_core.registries.boundaries.county_set import Located
-    from minzheng_core.registries.boundaries.prepared import Prepared
+    from minzheng_core.registries.boundaries.checks.located import Located
+    from minzheng_core.registries.boundaries.checks.prepared import Prepared
     from minzheng_core.registries.boundaries.record import AzimuthObject, Marker
 
 Array = Any

@@ -9,7 +9,7 @@ import shapely
 from attrs import evolve, frozen
 
 from minzheng_core.findings import Finding
-from minzheng_core.registries.boundaries.alignment import (
+from minzheng_core.registries.boundaries.checks.alignment import (
     Alignment,
     align,
     disorder,
@@ -17,7 +17,7 @@ from minzheng_core.registries.boundaries.alignment import (
     sides,
     swapped_pair,
 )
-from minzheng_core.registries.boundaries.causes import (
+from minzheng_core.registries.boundaries.checks.causes import (
     LEAST_SHIFTED,
     common_shift,
     nearest_other,
@@ -30,8 +30,8 @@ from minzheng_core.values.marker_code import STONES
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping
 
-    from minzheng_core.registries.boundaries.county_set import Located
-    from minzheng_core.registries.boundaries.prepared import Prepared
+    from minzheng_core.registries.boundaries.checks.located import Located
+    from minzheng_core.registries.boundaries.checks.prepared import Prepared
 
 Array = Any
 

@@ -13,13 +13,13 @@ import shapely
 from attrs import frozen
 
 from minzheng_core.findings import Finding
-from minzheng_core.registries.boundaries.county_set import Located
+from minzheng_core.registries.boundaries.checks.located import Located
 from minzheng_core.registries.boundaries.facts import metres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from minzheng_core.registries.boundaries.prepared import Prepared
+    from minzheng_core.registries.boundaries.checks.prepared import Prepared
 
 Array = Any
 

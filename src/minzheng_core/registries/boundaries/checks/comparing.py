@@ -13,7 +13,7 @@ import numpy as np
 from minzheng_core.findings import Finding
 from minzheng_core.geodesy import gcj02
 from minzheng_core.geodesy.datums import Datum
-from minzheng_core.registries.boundaries.county_set import Located
+from minzheng_core.registries.boundaries.checks.located import Located
 from minzheng_core.registries.boundaries.facts import metres, place_of
 from minzheng_core.registries.boundaries.tolerance import remeasurement_limit
 from minzheng_core.schema.record import texts_of

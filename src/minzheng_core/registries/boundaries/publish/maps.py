@@ -14,15 +14,16 @@ import shapely
 from attrs import frozen
 
 from minzheng_core.findings import Severity
-from minzheng_core.registries.boundaries.prepared import prepare
+from minzheng_core.registries.boundaries.checks.prepared import prepare
 from minzheng_core.registries.boundaries.tolerance import Tolerance
 from minzheng_core.reports.charts import ERROR, SUSPECT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from minzheng_core.registries.boundaries.county_set import Located, SetReport
-    from minzheng_core.registries.boundaries.prepared import Prepared
+    from minzheng_core.registries.boundaries.checks.located import Located
+    from minzheng_core.registries.boundaries.checks.prepared import Prepared
+    from minzheng_core.registries.boundaries.checks.report import SetReport
     from minzheng_core.values.marker_code import LinePattern
 
 Array = Any

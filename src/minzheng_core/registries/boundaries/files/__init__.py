@@ -1,0 +1,1 @@
+"""Files of boundary work: tables and layers read, and what their columns are called."""

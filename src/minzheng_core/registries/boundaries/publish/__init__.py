@@ -1,0 +1,1 @@
+"""What a check leaves: the map, the page, the workbook, tables and GeoJSON."""
