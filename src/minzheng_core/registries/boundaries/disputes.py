@@ -1,7 +1,6 @@
-"""Disputes over where a line runs, and works that need a marker moved (争议、跨界工程).
+"""Disputes over where a line runs (界线争议).
 
-References: 《行政区域界线管理条例》(国务院令第353号, 2002) 第六条、第十五条; 《行政区域界线界桩管理办法》
-(民政部令第36号, 2008) 第七条: works must apply, to the government of any one neighbour.
+Reference: 《行政区域界线管理条例》(国务院令第353号, 2002) 第十五条.
 """
 
 from __future__ import annotations
