@@ -128,23 +128,24 @@ class Lookup:
         bits = max(int(digests.size).bit_length() + 3, 8)
         self._shift = np.uint64(64 - bits)
         keys = digests[order]
-        slots = np.bincount((keys >> self._shift).astype(np.int64), minlength=1 << bits)
-        self._depth = int(slots.max(initial=0))
-        self._taken = slots > 0
-        self._first = np.concatenate([[0], np.cumsum(slots)[:-1]]).astype(np.int32)
-        self._keys = np.concatenate([keys, np.zeros(self._depth, dtype=np.uint64)])
-        self._where = np.concatenate([order, np.full(self._depth, -1)])
+        counts = np.bincount((keys >> self._shift).astype(np.int64), minlength=1 << bits)
+        self._first = (np.cumsum(counts) - counts).astype(np.int32)
+        self._counts = counts.astype(np.int16)
+        self._keys, self._where = keys, order
 
     def find(self, wanted: Digests) -> Positions:
         """The position of each digest, -1 where there is none."""
         found = np.full(wanted.size, -1, dtype=np.int64)
         slots = (wanted >> self._shift).view(np.int64)
         # Most of what is looked up is not there, and most of that is seen by its empty slot.
-        at = np.flatnonzero(self._taken.take(slots))
-        wanted, here = wanted[at], self._first.take(slots[at]).astype(np.int64)
-        for step in reversed(range(self._depth)):
-            hit = np.flatnonzero(self._keys.take(here + step) == wanted)
-            found[at[hit]] = self._where.take(here[hit] + step)
+        at = np.flatnonzero(self._counts.take(slots))
+        wanted, slots = wanted[at], slots[at]
+        here, left = self._first.take(slots).astype(np.int64), self._counts.take(slots)
+        while at.size:
+            hit = self._keys.take(here) == wanted
+            found[at[hit]] = self._where.take(here[hit])
+            on = np.flatnonzero(~hit & (left > 1))
+            at, wanted, here, left = at[on], wanted[on], here[on] + 1, left[on] - 1
         return found
 
 

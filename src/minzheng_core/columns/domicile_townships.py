@@ -7,6 +7,7 @@ kind, under the codes that the county has had.
 from __future__ import annotations
 
 import gzip
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,7 +41,6 @@ class TownFinder:
 
     def __init__(self, index: DomicileIndex) -> None:
         self.codes_of = CountyCodes(index)
-        self._row_of: dict[str, int] = {}
         self.names = town_names(index.overlay)
         """The townships by all their names, whose rows are what is found."""
         forms = town_forms(self.names)
@@ -105,10 +105,14 @@ class TownFinder:
 
     def row_of(self, code: str) -> int:
         """The first row of a *code*, -1 if there is none."""
-        if code not in self._row_of:
-            row = self.names["town"].index_of(code) if code else None
-            self._row_of[code] = -1 if row is None else row
-        return self._row_of[code]
+        return self._row_of.get(code, -1)
+
+    @cached_property
+    def _row_of(self) -> dict[str, int]:
+        codes = self.names["town"].to_list()
+        rows = dict(zip(reversed(codes), reversed(range(len(codes))), strict=True))
+        rows.pop("", None)
+        return rows
 
 
 class CountyCodes:
