@@ -70,25 +70,51 @@ def json_fault(error: Exception) -> str:
 
 
 class CallError(MinzhengError, ValueError):
-    """A call or an option that makes no sense; the caller must change it."""
+    """A call or an option that makes no sense; the caller must change it.
+
+    >>> from minzheng_core.registries import marriage
+    >>> try:
+    ...     marriage.check(marriage.MarriageRecord(), county="999999")
+    ... except CallError as error:
+    ...     error.code, error.exit_status
+    ('IN203', 2)
+    """
 
     exit_status = 2
 
 
 class InputError(MinzhengError):
-    """A file that cannot be read as what it should be."""
+    """A file that cannot be read as what it should be.
+
+    >>> from minzheng_core.registries import funeral
+    >>> try:
+    ...     funeral.read_facilities("没有这个文件.csv")
+    ... except InputError as error:
+    ...     error.code, error.exit_status
+    ('IN206', 3)
+    """
 
     exit_status = 3
 
 
 class OutputError(MinzhengError):
-    """A result that cannot be written: no permission, disk full, directory in use."""
+    """A result that cannot be written: no permission, disk full, directory in use.
+
+    >>> OutputError("IN303", directory="清洗结果").exit_status
+    4
+    """
 
     exit_status = 4
 
 
 class MissingExtra(MinzhengError, ImportError):
-    """An optional part is not installed; the sentence names the extra that brings it."""
+    """An optional part is not installed; the sentence names the extra that brings it.
+
+    It is an :class:`ImportError` too, so that code which tries an import need not know it.
+
+    >>> isinstance(MissingExtra("IN002", module="polars", extra="archive"), ImportError)
+    True
+    """
 
     exit_status = 5
 

@@ -10,7 +10,11 @@ from minzheng_core.findings.catalogue_entry import Entry, catalogue
 
 
 class Severity(StrEnum):
-    """How strong the evidence is (问题等级)."""
+    """How strong the evidence is (问题等级).
+
+    >>> max(Severity, key=lambda level: level.rank).label
+    '错误'
+    """
 
     ERROR = "error"
     """不可能成立 — cannot be true as written."""

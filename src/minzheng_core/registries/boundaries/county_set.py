@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class Unit:
-    """One unit (政区) with its polygon in degrees; the code or the name may be empty."""
+    """One unit (政区) with its polygon in degrees; the code or the name may be empty.
+
+    >>> Unit(code="360732").label
+    '360732'
+    """
 
     code: str = ""
     name: str = ""
@@ -32,6 +36,14 @@ class CountySet:
 
     ``shapes`` are the lines' geometries in degrees (longitude, latitude) on *datum*, one per line of
     ``lines``, ``None`` where there is none.
+
+    Raises:
+        ValueError: there are not as many shapes as lines.
+
+    >>> from minzheng_core.registries.boundaries import Line
+    >>> given = CountySet(county="360732", lines=(Line(code="5253"),), shapes=(None,))
+    >>> given.datum.value
+    'cgcs2000'
     """
 
     county: str

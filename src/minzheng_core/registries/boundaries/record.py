@@ -17,7 +17,13 @@ from minzheng_core.schema.record import part, record, text
 
 @record
 class Position:
-    """Where a point is: X and Y of a zone, or longitude and latitude, and on which datum."""
+    """Where a point is: X and Y of a zone, or longitude and latitude, and on which datum.
+
+    >>> Position(x="2914211.695", y="38634885.367", datum="CGCS2000").longitude is None
+    True
+
+    Standard: GB 22021-2008. Limitations: heights are kept and not judged.
+    """
 
     x: str | None = text("纵坐标X", national="ZZB", standard="GB 22021-2008")
     y: str | None = text("横坐标Y", national="HZB", standard="GB 22021-2008")
@@ -32,7 +38,13 @@ class Position:
 
 @record
 class AzimuthObject:
-    """One lasting object near a marker by which its place is found again (方位物)."""
+    """One lasting object near a marker by which its place is found again (方位物).
+
+    >>> AzimuthObject(place="石桥东端", azimuth="123°30′", distance="45.2").distance
+    '45.2'
+
+    Standard: GB/T 17796-2009.
+    """
 
     place: str | None = text("名称位置")
     azimuth: str | None = text("坐标方位角")
@@ -41,7 +53,13 @@ class AzimuthObject:
 
 @record
 class Condition:
-    """What was last seen of a marker, and who reported it (巡查、报告)."""
+    """What was last seen of a marker, and who reported it (巡查、报告).
+
+    >>> Condition(seen_on="2026-05-01", description="完好").description
+    '完好'
+
+    Limitations: within how many hours a keeper must report is laid down locally.
+    """
 
     seen_on: str | None = text("巡查日期")
     found_at: str | None = text("发现时间")
@@ -53,7 +71,13 @@ class Condition:
 
 @record
 class Repair:
-    """How a marker was last set again, replaced or moved (恢复、更换、移位)."""
+    """How a marker was last set again, replaced or moved (恢复、更换、移位).
+
+    >>> Repair(on="2026-06-01", present="兴国县、于都县").present
+    '兴国县、于都县'
+
+    Basis: 《行政区域界线管理条例》(国务院令第353号, 2002) 第六条.
+    """
 
     on: str | None = text("日期")
     by: str | None = text("实施单位")
@@ -106,7 +130,14 @@ class Marker:
 
 @record
 class Line:
-    """One line between two units (行政区域界线)."""
+    """One line between two units (行政区域界线).
+
+    >>> Line(code="5253", units="兴国县、于都县", length="45.6").units
+    '兴国县、于都县'
+
+    Basis: 《行政区域界线管理条例》(国务院令第353号, 2002) 第二条; codes by GB/T 17796-2009.
+    Limitations: its geometry stands beside it, in a :class:`CountySet`.
+    """
 
     code: str | None = text("界线代码", national="JXDM", standard="GB/T 17796-2009")
     title: str | None = text("界线名称", national="JXMC")
@@ -138,7 +169,13 @@ class Line:
 
 @record
 class BoundaryPoint:
-    """A point that fixes a line without a stone, or where three units meet (边界点、三交点)."""
+    """A point that fixes a line without a stone, or where three units meet (边界点、三交点).
+
+    >>> BoundaryPoint(code="1", kind="三交点", units="甲县、乙县、丙县").kind
+    '三交点'
+
+    Basis: 《行政区域界线界桩管理办法》(民政部令第36号, 2008) 第五条 for the agreement on a three-way point.
+    """
 
     code: str | None = text("点号")
     kind: str | None = text("点类")
@@ -156,7 +193,13 @@ class BoundaryPoint:
 
 @record
 class Inspection:
-    """One joint inspection of a line (界线联合检查)."""
+    """One joint inspection of a line (界线联合检查).
+
+    >>> Inspection(line="5253", planned_on="2026-03-01").filed_on is None
+    True
+
+    Basis: 《行政区域界线管理条例》(国务院令第353号, 2002) 第十二条; 《省级行政区域界线联合检查实施办法》(民政部令第28号, 2005).
+    """
 
     line: str | None = text("界线代码", national="JXDM")
     round: str | None = text("轮次")
@@ -180,7 +223,13 @@ class Inspection:
 
 @record
 class Dispute:
-    """A dispute over where a line runs (界线争议)."""
+    """A dispute over where a line runs (界线争议).
+
+    >>> Dispute(line="5253", units="甲县、乙县", raised_on="2024-05-01").decided_on is None
+    True
+
+    Basis: 《行政区域界线管理条例》(国务院令第353号, 2002) 第十五条.
+    """
 
     line: str | None = text("界线代码", national="JXDM")
     place: str | None = text("争议地段")
@@ -196,7 +245,13 @@ class Dispute:
 
 @record
 class Works:
-    """Works that need a marker moved or added (跨界工程、移动界桩申请)."""
+    """Works that need a marker moved or added (跨界工程、移动界桩申请).
+
+    >>> Works(line="5253", units="甲县、乙县", agreed="甲县").agreed
+    '甲县'
+
+    Basis: 《行政区域界线管理条例》(国务院令第353号, 2002) 第六条; 《行政区域界线界桩管理办法》(民政部令第36号, 2008) 第七条.
+    """
 
     line: str | None = text("界线代码", national="JXDM")
     markers: str | None = text("涉及界桩", national="JZBH")

@@ -26,6 +26,9 @@ class Facility:
 
     ``service_area`` are beginnings of division codes, empty for everybody; ``capacity`` counts graves
     or niches; ``price_permission`` is the paper that allows its prices.
+
+    >>> Facility(name="甲", kind="public", capacity=1200).serves("360732100")
+    True
     """
 
     name: str
@@ -55,11 +58,18 @@ class Facility:
 
 
 def read_facilities(file: str | Path) -> tuple[Facility, ...]:
-    """The facilities in a CSV file with the columns :data:`HEADINGS`.
+    r"""The facilities in a CSV file with the columns :data:`HEADINGS`.
 
     Raises:
         InputError: no such file (IN206), one that cannot be read (IN207), a column is missing (FS120), a
             cell cannot be understood (FS121): the line is named.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "设施名录.csv"
+    ...     _ = file.write_text("名称,性质,容量\n甲公墓,公益性,1200\n", encoding="utf-8")
+    ...     [(one.name, one.kind, one.capacity) for one in read_facilities(file)]
+    [('甲公墓', 'public', 1200)]
 
     """
     path = Path(file)

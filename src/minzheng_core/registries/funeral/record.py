@@ -20,7 +20,11 @@ from minzheng_core.schema.record import part, record, text
 
 @record
 class Deceased:
-    """Who died."""
+    """Who died.
+
+    >>> "张三" in repr(Deceased(name="张三", ethnicity="汉族"))
+    False
+    """
 
     name: str | None = text("姓名", sensitive=True)
     former_name: str | None = text("曾用名", sensitive=True)
@@ -39,7 +43,13 @@ class Deceased:
 
 @record
 class Death:
-    """When and how, and what proves it."""
+    """When and how, and what proves it.
+
+    >>> Death(date="2026-08-01").report_date is None
+    True
+
+    Basis: 国卫规划发〔2026〕5号 for the certificate of death.
+    """
 
     date: str | None = text("日期")
     place: str | None = text("地点类别")
@@ -55,7 +65,11 @@ class Death:
 
 @record
 class Transport:
-    """How the body was fetched."""
+    """How the body was fetched.
+
+    >>> Transport(date="2026-08-01").date
+    '2026-08-01'
+    """
 
     date: str | None = text("日期")
     kilometres: str | None = text("公里数")
@@ -63,7 +77,13 @@ class Transport:
 
 @record
 class Storage:
-    """How long the body was kept."""
+    """How long the body was kept.
+
+    >>> Storage(from_date="2026-08-01").until_date is None
+    True
+
+    Limitations: how long it may be is local (:class:`Settings`).
+    """
 
     from_date: str | None = text("开始日期")
     until_date: str | None = text("结束日期")
@@ -71,7 +91,13 @@ class Storage:
 
 @record
 class Cremation:
-    """The cremation, with the four things that are checked before it."""
+    """The cremation, with the four things that are checked before it.
+
+    >>> Cremation(date="2026-08-04").date
+    '2026-08-04'
+
+    Limitations: there is no national form of the certificate; the fields are those in use.
+    """
 
     date: str | None = text("日期")
     facility: str | None = text("单位")
@@ -84,7 +110,13 @@ class Cremation:
 
 @record
 class Placement:
-    """Where the ashes went, and the contract on it."""
+    """Where the ashes went, and the contract on it.
+
+    >>> Placement(kind="江葬", date="2026-08-10").kind
+    '江葬'
+
+    Limitations: who may be placed where is local (:class:`Settings`, :class:`Facility`).
+    """
 
     date: str | None = text("日期")
     kind: str | None = text("方式")

@@ -37,6 +37,13 @@ class Settings:
         limits: areas of graves, the county's own above those of the province and the ministry.
         facilities: the facilities of the county; empty: facilities are not judged.
 
+    >>> from minzheng_core.registries.funeral import Facility
+    >>> own = Settings(storage_days=15, facilities=(Facility(name="甲", also=("甲墓园",), kind="public"),))
+    >>> own.facility_index["甲墓园"].name
+    '甲'
+
+    Basis: 民事发〔1999〕17号 for the customs; what is not known of a county is not judged.
+
     """
 
     cremation_area: bool | None = None

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
 
 class Stage(StrEnum):
-    """What was done last."""
+    """What was done last with a case.
+
+    >>> [own.label for own in Stage]
+    ['已报死亡', '已接运', '存放中', '已火化', '已安放']
+    """
 
     REPORTED = "reported"
     FETCHED = "fetched"

@@ -15,7 +15,15 @@ from minzheng_core.schema.record import part, record, text
 
 @record
 class Party:
-    """One party as the registration form holds it."""
+    """One party as the registration form holds it.
+
+    Names, numbers, birth dates and addresses do not show:
+
+    >>> "张三" in repr(Party(name="张三", sex="男"))
+    False
+
+    Limitations: which of the two parties is called husband is what the form says.
+    """
 
     name: str | None = text("姓名", national="NAME", sensitive=True)
     former_name: str | None = text("曾用名", sensitive=True)

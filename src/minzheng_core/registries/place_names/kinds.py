@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
 
 class Scope(StrEnum):
-    """Within what area a name must be the only one (重名、同音的范围)."""
+    """Within what area a name must be the only one (重名、同音的范围).
+
+    Basis: 《地名管理条例》(国务院令第 753 号, 2022) 第九条第一款第七项、第八项.
+
+    >>> Scope("county").label
+    '同一县级行政区域'
+    """
 
     NATION = "nation"
     PROVINCE = "province"
@@ -48,7 +54,13 @@ class Naming:
 
 
 class PlaceKind(StrEnum):
-    """The kind of place that a name belongs to (地名种类)."""
+    """The kind of place that a name belongs to (地名种类), as the rules on naming tell them apart.
+
+    Basis: 《地名管理条例》(国务院令第 753 号, 2022) 第三条.
+
+    >>> PlaceKind("village").label, PlaceKind("street").label
+    ('村（行政村）', '街路巷')
+    """
 
     NATURAL_FEATURE = "natural_feature"
     COUNTY_DIVISION = "county_division"

@@ -91,6 +91,11 @@ class StandardName:
 
     ``code`` has six, nine or twelve digits and is empty where no list gives one; ``code_today`` and
     ``name_today`` are empty where the area belongs to several today.
+
+    >>> from minzheng_core.registries.place_names import standardise
+    >>> best = standardise("江西兴国古龙岗公社", on=1990).best
+    >>> best.level, best.name, best.code, best.name_today
+    ('township', '古龙冈镇', '360732102', '江西省赣州市兴国县古龙冈镇')
     """
 
     level: str
@@ -111,6 +116,11 @@ class Standardised:
 
     ``best`` is the lowest place that is beyond doubt, ``None`` where there is none; ``candidates``
     are the places that the text may mean, the likeliest first, ``best`` itself if it is the answer.
+
+    >>> from minzheng_core.registries.place_names import standardise
+    >>> found = standardise("江西省赣州地区兴国县潋江镇背街12号", on=1990)
+    >>> found.name, found.rest
+    ('江西省赣州地区兴国县潋江镇', '背街12号')
     """
 
     text: str = field(repr=False)

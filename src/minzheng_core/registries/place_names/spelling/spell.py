@@ -96,7 +96,19 @@ def spell(
 
 
 class Speller:
-    """The settings under which names are spelled; made once, used for many names."""
+    """The settings under which names are spelled; made once, used for many names.
+
+    Args:
+        division: the code of the division in which the names lie: local readings are those of its area.
+        readings: the county's own list of readings, above those of the library.
+        villages: whether names of natural villages are written in one word or split (see :func:`spell`).
+
+    >>> speller = Speller(division="360732")
+    >>> [speller.spell(name).text for name in ("兴国县", "长冈乡")]
+    ['Xīngguó Xiàn', 'Chánggāng Xiāng']
+
+    Standards: 《中国地名汉语拼音字母拼写规则（汉语地名部分）》((84)中地字第17号); GB/T 38207-2019.
+    """
 
     def __init__(
         self,
