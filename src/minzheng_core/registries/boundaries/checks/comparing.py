@@ -54,6 +54,8 @@ def compare_tables(
     ...     [Marker(code="5253001Q", position=at("2914241.695"))])
     >>> [(item.key, item.finding.code, item.finding.actual) for item in found]
     [('5253001Q', 'BL332', '29.99'), ('5253002Q', 'BL331', '对方')]
+
+    Standard: GB/T 17796-2009. Limitations: markers are matched by their codes alone.
     """
     one, other = _by_code(ours), _by_code(theirs)
     found: list[Located] = []
@@ -95,6 +97,9 @@ def remeasured(
     []
     >>> [str(item.finding) for item in remeasured(at("2914211.695"), at("2914215.095"))]
     ['[BL136] 复测与成果相差 3.40 米，超过两次测量的限差 2.83 米，需双方共同核查']
+
+    Basis: 《行政区域界线管理条例》(国务院令第353号, 2002) 第六条: a measurement moves no marker.
+    Limitations: positions on different datums are not compared; *error* is the mean error of a fix.
     """
     one, other = _by_code(recorded), _by_code(measured)
     limit = remeasurement_limit(error)

@@ -132,6 +132,8 @@ def check_neighbours(
     >>> [str(f) for f in check_neighbours("360732", ["360821", "360826", "360825", "360730",
     ...                                              "360731", "360704", "360828"])]
     ['[BL327] 360821 与 360732 并不相邻', '[BL328] 没有列出相邻的 360803']
+
+    Limitations: the table of the library has counties of today only.
     """
     known = list(county_neighbours(county)) if touching is None else list(touching)
     if not known:

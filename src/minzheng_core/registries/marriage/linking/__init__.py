@@ -36,6 +36,9 @@ def link(
         Judged pairs and the acts and persons that follow from them; positions are rows of the
         records.
 
+    Raises:
+        MissingExtra: the extra ``archive`` is not installed (IN002).
+
     >>> import polars as pl
     >>> one = {"registration_date": "1988-10-01", "business_type_code": "IA",
     ...        "husband_name": "张三丰", "husband_birth_date": "1962-08-15",
@@ -61,6 +64,9 @@ def timelines(source: CleanResult | Any, links: LinkResult, *, deaths: Any = Non
     *deaths* comes from a funeral book: a frame with ``id_number``, ``date`` and perhaps ``source``,
     or mappings or tuples of the three. Numbers of 15 digits and dates in any spelling are read.
 
+    Raises:
+        MissingExtra: the extra ``archive`` is not installed (IN002).
+
     >>> from datetime import date
     >>> import polars as pl
     >>> from minzheng_core.registries import marriage
@@ -74,6 +80,9 @@ def timelines(source: CleanResult | Any, links: LinkResult, *, deaths: Any = Non
     ['结婚登记', '离婚登记']
     >>> lives.status(0, "wife", date(1990, 1, 1)).sentence
     '截至 1990-01-01，最近一次是 1988-10-01 的结婚登记，其后本登记簿没有离婚、撤销或死亡记录。登记簿不能证明某人仍在婚：法院判决、外地登记和死亡不在其中。'
+
+    Limitations: judgments of courts, deaths and registrations elsewhere are not in a register
+    (《民法典》第一千零五十一条、第一千零八十条).
     """
     require_extra("archive")
     from minzheng_core.registries.marriage.linking.histories import run
@@ -89,6 +98,9 @@ def golden(source: CleanResult | Any, links: LinkResult) -> pl.DataFrame:
     (original date, number, office). Nothing is changed: the entries stay, and another judgement
     gives another golden record.
 
+    Raises:
+        MissingExtra: the extra ``archive`` is not installed (IN002).
+
     >>> import polars as pl
     >>> one = {"registration_date": "1988-10-01", "business_type_code": "IA",
     ...        "husband_name": "张三丰", "husband_birth_date": "1962-08-15",
@@ -97,6 +109,8 @@ def golden(source: CleanResult | Any, links: LinkResult) -> pl.DataFrame:
     >>> told = golden(records, link(records)).filter(pl.col("field") == "wife_birth_date")
     >>> told.select("value", "row", "reason").row(0)
     ('1964-03-02', 1, '只有这一条有值')
+
+    Limitations: which entry is right where two sound ones differ is seen on paper only.
     """
     require_extra("archive")
     from minzheng_core.registries.marriage.linking.joining import run_golden
@@ -113,6 +127,9 @@ def back_fill(
     *references* are household or population extracts by name: frames, CSV files, workbooks, or
     ``(query, connection)``. A proposal is certain only where its source is certain and alone;
     ``BackFill.apply`` fills in no others.
+
+    Raises:
+        MissingExtra: the extra ``archive`` is not installed (IN002).
 
     >>> import polars as pl
     >>> one = {"registration_date": "1988-10-01", "business_type_code": "IA",
@@ -135,6 +152,9 @@ def compare(here: CleanResult | Any, there: CleanResult | Any) -> pl.DataFrame:
 
     One line per act, and where two differ one line per field, with an empty column ``decision``.
 
+    Raises:
+        MissingExtra: the extra ``archive`` is not installed (IN002).
+
     >>> import polars as pl
     >>> one = {"registration_date": "1988-10-01", "business_type_code": "IA",
     ...        "husband_name": "张三丰", "husband_birth_date": "1962-08-15",
@@ -142,6 +162,8 @@ def compare(here: CleanResult | Any, there: CleanResult | Any) -> pl.DataFrame:
     >>> told = compare(pl.DataFrame([one]), pl.DataFrame([one | {"registration_date": "1988-10-07"}]))
     >>> told.select("state", "field", "here", "there").rows()
     [('不一致', 'registration_date', '1988-10-01', '1988-10-07')]
+
+    Limitations: what stands on one side only may be on the other under another name or number.
     """
     require_extra("archive")
     from minzheng_core.registries.marriage.linking.joining import run_compare
