@@ -9,10 +9,14 @@ import polars as pl
 from minzheng_core.findings import catalogue
 from minzheng_core.reference.code_tables import code_table
 from minzheng_core.registries.funeral.kinds import LAND_SAVING, group_of
-from minzheng_core.rules.frames import FINDINGS_SCHEMA, no_findings
+from minzheng_core.rules.frames import FINDINGS_SCHEMA
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from minzheng_core.registries.funeral.schedules.columns import Statements
+
+    _Check = tuple[str, str, pl.Expr, pl.Expr, pl.Expr]
 
 
 def check_claims(
@@ -39,6 +43,24 @@ def check_claims(
     >>> check_claims(claims, told).select("code", "expected", "actual").rows()
     [('FS201', '240', '400')]
     """
+    told = _beside(claims, statements)
+    found = [
+        told.filter(mask.fill_null(value=False)).select(
+            "row",
+            field=pl.lit(field),
+            code=pl.lit(code),
+            severity=pl.lit(catalogue()[code].severity),
+            part=pl.lit(None, pl.String),
+            expected=expected.cast(pl.String),
+            actual=actual.cast(pl.String),
+        )
+        for field, code, mask, expected, actual in [*_CHECKS, *(_award(told) if award else ())]
+    ]
+    return pl.concat(found).cast(FINDINGS_SCHEMA).sort("row", maintain_order=True)  # type: ignore[arg-type]
+
+
+def _beside(claims: pl.DataFrame, statements: Statements) -> pl.DataFrame:
+    """Each claim in fen beside what is free in its case, with the sum claimed for case and item."""
     for name in ("id_number", "kind"):
         if name not in claims.columns:
             claims = claims.with_columns(pl.lit(None, pl.String).alias(name))
@@ -50,67 +72,13 @@ def check_claims(
         amount=pl.col("amount").cast(pl.Float64, strict=False),
     ).with_row_index("row")
     free = statements.services.group_by("case", "item").agg(pl.col("free").sum())
-    told = (
+    cases = statements.cases.select("case", "refused", known=pl.lit(value=True))
+    return (
         claims.join(free, on=["case", "item"], how="left", maintain_order="left")
-        .join(
-            statements.cases.select("case", "refused", known=pl.lit(value=True)),
-            on="case",
-            how="left",
-            maintain_order="left",
-        )
+        .join(cases, on="case", how="left", maintain_order="left")
         .with_columns(pl.col("free").fill_null(0), fen=(pl.col("amount") * 100).round())
         .with_columns(sum=pl.col("fen").sum().over("case", "item"))
     )
-    body = pl.coalesce("id_number", "case")
-    again = pl.struct(body, "item").is_duplicated() & ~pl.struct(body, "item").is_first_distinct()
-    sound = (pl.col("amount") >= 0) & pl.col("amount").is_finite()
-    positive = pl.col("fen") > 0
-    known = pl.col("known").fill_null(value=False)
-    checks = [
-        (
-            "amount",
-            "FS208",
-            ~sound.fill_null(value=False),
-            None,
-            pl.col("amount").cast(pl.String).fill_null("空"),
-        ),
-        ("case", "FS209", ~known, None, pl.col("item")),
-        ("item", "FS202", again, None, pl.col("item")),
-        (
-            "amount",
-            "FS201",
-            known
-            & pl.col("refused").is_null()
-            & (pl.col("sum") > pl.col("free"))
-            & pl.struct("case", "item").is_last_distinct(),
-            _yuan("free"),
-            _yuan("sum"),
-        ),
-        *(
-            ("item", code, positive & (pl.col("refused") == code), None, pl.col("item"))
-            for code in ("FS200", "FS203", "FS204", "FS205")
-        ),
-    ]
-    if award:
-        kinds = told["kind"].drop_nulls().unique().to_list()
-        earning = [kind for kind in kinds if _earns(kind)]
-        checks.append(
-            ("kind", "FS210", positive & ~pl.col("kind").is_in(earning), None, pl.col("kind"))
-        )
-    found = [
-        told.filter(mask.fill_null(value=False)).select(
-            "row",
-            field=pl.lit(field),
-            code=pl.lit(code),
-            severity=pl.lit(catalogue()[code].severity),
-            part=pl.lit(None, pl.String),
-            expected=pl.lit(None, pl.String) if expected is None else expected.cast(pl.String),
-            actual=actual.cast(pl.String),
-        )
-        for field, code, mask, expected, actual in checks
-    ]
-    joined = pl.concat(found) if found else no_findings()
-    return joined.cast(FINDINGS_SCHEMA).sort("row", maintain_order=True)  # type: ignore[arg-type]
 
 
 def _yuan(name: str) -> pl.Expr:
@@ -121,3 +89,46 @@ def _yuan(name: str) -> pl.Expr:
 def _earns(kind: str) -> bool:
     entry = code_table("placement_kind").lookup(kind)
     return entry is not None and group_of(entry.code) in LAND_SAVING
+
+
+def _award(told: pl.DataFrame) -> Iterator[_Check]:
+    """Awards are for kinds of burial that save land."""
+    earning = [kind for kind in told["kind"].drop_nulls().unique() if _earns(kind)]
+    yield "kind", "FS210", _POSITIVE & ~pl.col("kind").is_in(earning), _NOTHING, pl.col("kind")
+
+
+_NOTHING = pl.lit(None, pl.String)
+_POSITIVE = pl.col("fen") > 0
+_KNOWN = pl.col("known").fill_null(value=False)
+_SOUND = (pl.col("amount") >= 0) & pl.col("amount").is_finite()
+_BODY = pl.struct(pl.coalesce("id_number", "case"), "item")
+_ABOVE = _KNOWN & pl.col("refused").is_null() & (pl.col("sum") > pl.col("free"))
+_CHECKS: list[_Check] = [
+    (
+        "amount",
+        "FS208",
+        ~_SOUND.fill_null(value=False),
+        _NOTHING,
+        pl.col("amount").cast(pl.String).fill_null("空"),
+    ),
+    ("case", "FS209", ~_KNOWN, _NOTHING, pl.col("item")),
+    (
+        "item",
+        "FS202",
+        _BODY.is_duplicated() & ~_BODY.is_first_distinct(),
+        _NOTHING,
+        pl.col("item"),
+    ),
+    (
+        "amount",
+        "FS201",
+        _ABOVE & pl.struct("case", "item").is_last_distinct(),
+        _yuan("free"),
+        _yuan("sum"),
+    ),
+    *(
+        ("item", code, _POSITIVE & (pl.col("refused") == code), _NOTHING, pl.col("item"))
+        for code in ("FS200", "FS203", "FS204", "FS205")
+    ),
+]
+"""Field, code, when, expected and actual; a sum above what is free is told on its last line."""

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from minzheng_core.findings import Finding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from minzheng_core.registries.funeral.settings import Settings
@@ -116,6 +117,25 @@ def indicators(
     deaths = cases.filter(
         pl.col("death").is_between(since, until, closed="left").fill_null(value=False)
     )
+    owed, left_out = _owing_cremation(deaths, county)
+    told = {"since": since, "until": until, "source": source}
+    resting = pl.col("placement").is_not_null() & (pl.col("group") != "body").fill_null(value=True)
+    placed = cases.filter(
+        pl.col("placement").is_between(since, until, closed="left").fill_null(value=False)
+    )
+    saving = placed.filter(pl.col("land_saving").fill_null(value=False))
+    cremated = owed.filter(pl.col("cremation").is_not_null())
+    return [
+        rate("cremation", cremated.height, owed.height, left_out=left_out, **told),
+        rate("placement", owed.filter(resting).height, owed.height, left_out=left_out, **told),
+        rate("land_saving", saving.height, placed.height, **told),
+        *_coverage(settings, county, townships, until),
+        *_occupied(cases, settings, source, until),
+    ]
+
+
+def _owing_cremation(deaths: pl.DataFrame, county: str) -> tuple[pl.DataFrame, dict[str, int]]:
+    """The deaths that ought to be cremated, and how many were left out for which reason."""
     here = pl.col("division").is_null() | pl.col("division").str.starts_with(county[:6])
     reasons = {
         "外地户籍": ~here,
@@ -123,32 +143,27 @@ def indicators(
         "少数民族土葬习俗": pl.col("buries").fill_null(value=False) & pl.col("cremation").is_null(),
     }
     left_out: dict[str, int] = {}
-    owed = deaths
     for reason, mask in reasons.items():
-        left_out[reason] = owed.filter(mask).height
-        owed = owed.filter(~mask)
-    told = {"since": since, "until": until, "source": source}
-    resting = pl.col("placement").is_not_null() & (pl.col("group") != "body").fill_null(value=True)
-    placed = cases.filter(
-        pl.col("placement").is_between(since, until, closed="left").fill_null(value=False)
-    )
-    saving = placed.filter(pl.col("land_saving").fill_null(value=False))
-    found = [
-        rate(
-            "cremation",
-            owed.filter(pl.col("cremation").is_not_null()).height,
-            owed.height,
-            left_out=left_out,
-            **told,
-        ),
-        rate("placement", owed.filter(resting).height, owed.height, left_out=left_out, **told),
-        rate("land_saving", saving.height, placed.height, **told),
-    ]
+        left_out[reason] = deaths.filter(mask).height
+        deaths = deaths.filter(~mask)
+    return deaths, left_out
+
+
+def _coverage(
+    settings: Settings, county: str, townships: int | None, until: date
+) -> Iterator[Indicator]:
+    """How many townships a public cemetery serves, where their number is known."""
     public = [own for own in settings.facilities if own.kind == "public"]
     if public and townships:
         served = {area for own in public for area in own.service_area if area.startswith(county)}
         count = townships if county in served else len({a for a in served if len(a) > 6})
-        found.append(rate("coverage", count, townships, source="设施名录", until=until))
+        yield rate("coverage", count, townships, source="设施名录", until=until)
+
+
+def _occupied(
+    cases: pl.DataFrame, settings: Settings, source: str, until: date
+) -> Iterator[Indicator]:
+    """How full the facilities are whose capacity is known."""
     holding = [own for own in settings.facilities if own.capacity]
     if holding:
         names = [name for own in holding for name in (own.name, *own.also)]
@@ -157,10 +172,7 @@ def indicators(
             & pl.col("keeps").fill_null(value=True)
         )
         capacity = sum(own.capacity or 0 for own in holding)
-        found.append(
-            rate("occupied", used.height, capacity, source=f"{source}、设施名录", until=until)
-        )
-    return found
+        yield rate("occupied", used.height, capacity, source=f"{source}、设施名录", until=until)
 
 
 @frozen(kw_only=True)

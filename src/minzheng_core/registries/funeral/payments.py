@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Stop = Literal["next_month", "same_month"]
 """From when nothing is paid any more: from the month after the death, or from that of the death."""
+_MONTH = r"(\d{4})\D{0,2}(\d{1,2})"
 
 
 @frozen(kw_only=True, eq=False, repr=False)
@@ -73,27 +74,62 @@ def payments_after_death(
 
     Limitations: a match by name and birth date is never counted; it stands in ``possible``.
     """
-    today = on or date.today()
-    listed = payments.with_columns(
-        pl.col("month").cast(pl.String).str.extract(r"(\d{4})\D{0,2}(\d{1,2})", 1).alias("_year"),
-        pl.col("month").cast(pl.String).str.extract(r"(\d{4})\D{0,2}(\d{1,2})", 2).alias("_month"),
-        pl.col("amount").cast(pl.Float64, strict=False),
-        *(pl.lit(None, pl.String).alias(n) for n in ("name", "kind") if n not in payments.columns),
-    )
-    paid = (pl.col("_year").cast(pl.Int32) * 12 + pl.col("_month").cast(pl.Int32) - 1).alias("paid")
-    listed = listed.with_columns(paid).with_row_index("row")
+    listed = _listed(payments)
     ranged = pl.col("_month").cast(pl.Int32).is_between(1, 12)
     sound_amount = (pl.col("amount") >= 0) & pl.col("amount").is_finite()
+    usable = listed.filter(ranged & sound_amount)
+    found = match(usable, deaths, on=on or date.today())
+    told = _told(_after_death(usable, found, deaths, stop))
+    certain = told.filter("certain")
+    possible = told.filter(~pl.col("certain") & ~pl.col("row").is_in(certain["row"].implode()))
+    totals = certain.group_by("person", "kind", maintain_order=True).agg(
+        pl.col("id_number").first(),
+        pl.col("death").first(),
+        pl.len().alias("payments"),
+        pl.col("amount").sum(),
+    )
     findings = [
         _unread(listed, ~ranged.fill_null(value=False), "month", "FX213"),
         _unread(listed, ~sound_amount.fill_null(value=False), "amount", "FX214"),
+        _found(certain, "FX211"),
+        _found(possible, "FX212"),
     ]
-    usable = listed.filter(ranged & sound_amount)
-    found = match(usable, deaths, on=today)
-    joined = usable.with_row_index("_at").join(found.rename({"row": "_at"}), on="_at")
+    return PaymentReport(
+        certain=certain.drop("person", "certain"),
+        possible=possible.drop("person", "certain"),
+        totals=totals.drop("person"),
+        findings=pl.concat(findings),
+    )
+
+
+def _listed(payments: pl.DataFrame) -> pl.DataFrame:
+    """The payments with year, month and amount read; ``paid`` counts months."""
+    month = pl.col("month").cast(pl.String)
+    paid = pl.col("_year").cast(pl.Int32) * 12 + pl.col("_month").cast(pl.Int32) - 1
+    return (
+        payments.with_columns(
+            month.str.extract(_MONTH, 1).alias("_year"),
+            month.str.extract(_MONTH, 2).alias("_month"),
+            pl.col("amount").cast(pl.Float64, strict=False),
+            *(
+                pl.lit(None, pl.String).alias(name)
+                for name in ("name", "kind")
+                if name not in payments.columns
+            ),
+        )
+        .with_columns(paid.alias("paid"))
+        .with_row_index("row")
+    )
+
+
+def _after_death(
+    usable: pl.DataFrame, found: pl.DataFrame, deaths: pl.DataFrame, stop: Stop | Mapping[str, Stop]
+) -> pl.DataFrame:
+    """The payments for months after the last one due, each beside the death that it was matched with."""
     dates = deaths.with_row_index("death").select(
         "death", died=pl.col("date"), source=pl.col("source").cast(pl.String)
     )
+    joined = usable.with_row_index("_at").join(found.rename({"row": "_at"}), on="_at")
     joined = joined.join(dates, on="death", maintain_order="left").with_columns(
         last=pl.col("died").dt.year() * 12 + pl.col("died").dt.month() - 1,
         same=_same_month(stop),
@@ -101,13 +137,16 @@ def payments_after_death(
     after = (pl.col("paid") > pl.col("last")) | (
         pl.col("same") & (pl.col("paid") == pl.col("last"))
     )
-    over = joined.filter(after).sort("row")
-    basis = pl.concat_str(
-        pl.lit("死亡 "),
-        pl.col("died").dt.to_string("%Y-%m-%d"),
-        pl.when(pl.col("same")).then(pl.lit("，自当月起停发")).otherwise(pl.lit("，自次月起停发")),
+    return joined.filter(after).sort("row")
+
+
+def _told(over: pl.DataFrame) -> pl.DataFrame:
+    """The lines of a report, with numbers masked and the rule by which nothing was due."""
+    rule = (
+        pl.when(pl.col("same")).then(pl.lit("，自当月起停发")).otherwise(pl.lit("，自次月起停发"))
     )
-    told = over.select(
+    basis = pl.concat_str(pl.lit("死亡 "), pl.col("died").dt.to_string("%Y-%m-%d"), rule)
+    return over.select(
         "row",
         id_number=pl.concat_str(pl.col("id_number").str.slice(0, 6), pl.lit("********")),
         kind="kind",
@@ -118,20 +157,6 @@ def payments_after_death(
         basis=basis,
         person="death",
         certain="certain",
-    )
-    certain = told.filter("certain")
-    possible = told.filter(~pl.col("certain") & ~pl.col("row").is_in(certain["row"].implode()))
-    totals = certain.group_by("person", "kind", maintain_order=True).agg(
-        pl.col("id_number").first(),
-        pl.col("death").first(),
-        pl.len().alias("payments"),
-        pl.col("amount").sum(),
-    )
-    return PaymentReport(
-        certain=certain.drop("person", "certain"),
-        possible=possible.drop("person", "certain"),
-        totals=totals.drop("person"),
-        findings=pl.concat([*findings, _found(certain, "FX211"), _found(possible, "FX212")]),
     )
 
 
