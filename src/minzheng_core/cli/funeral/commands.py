@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from minzheng_core.ledger import Book
     from minzheng_core.registries.funeral import Settings
     from minzheng_core.registries.funeral.payments import Stop
+    from minzheng_core.registries.funeral.schedules.columns import Statements
 
 FOUND = 10
 """The exit status where something is not as it should be."""
@@ -33,54 +34,66 @@ def claims(options: argparse.Namespace) -> int:
     import polars as pl
 
     from minzheng_core.cleaning.places import require_county
-    from minzheng_core.registries.funeral.claims import check_claims
-    from minzheng_core.registries.funeral.lists import SERVICES, days, numbers, read_list
     from minzheng_core.registries.funeral.schedules import read_schedules, state_all
 
     require_county(options.county)
     schedules = read_schedules(*options.schedule)
-    rows = read_list(options.files, SERVICES)
-    on = options.on or date.today()
-    rows = rows.with_columns(
-        days(rows["day"], on), numbers(rows["quantity"]), numbers(rows["amount"])
-    )
-    rows = rows.with_columns(
-        pl.coalesce("case", "id_number", pl.int_range(pl.len()).cast(pl.String)).alias("case"),
-    )
+    rows = _services(options)
     cases = rows.group_by("case", maintain_order=True).agg(
         pl.col("day", "division", "words").drop_nulls().first()
     )
     told = state_all(
-        cases,
-        rows,
-        schedules,
-        place=options.county,
-        kind="award" if options.award else "free",
+        cases, rows, schedules, place=options.county, kind="award" if options.award else "free"
     )
     if options.case:
-        if options.case not in set(cases["case"]):
-            raise CallError("FS209", actual=options.case)
-        statement = told.of(options.case)
-        print("\n".join(statement.explain(options.lang)))
-        sums = (statement.gross, statement.free, statement.pay)
-        print(word(options.lang, "sum", **_money(*sums)))
-        return 0
-    findings = [told.findings]
-    claimed = rows.filter(pl.col("amount").is_not_null())
-    if claimed.height:
-        checked = check_claims(claimed, told, award=options.award)
-        places = rows.with_row_index("row").filter(pl.col("amount").is_not_null())["row"]
-        findings.append(checked.with_columns(places.gather(checked["row"]).alias("row")))
-    found = pl.concat(findings).sort("row")
+        return _one_case(told, cases, options)
+    found = pl.concat([told.findings, _claimed(rows, told, options)]).sort("row")
     money = _money(*(int(told.cases[name].sum()) for name in ("gross", "free", "pay")))
     print(word(options.lang, "claims", cases=cases.height, services=rows.height, **money))
     if options.out:
-        _save(
-            options.out,
-            told.services.with_columns(pl.col("gross", "free", "pay") / 100),
-            options.lang,
-        )
+        yuan = told.services.with_columns(pl.col("gross", "free", "pay") / 100)
+        _save(options.out, yuan, options.lang)
     return _tell(found, options.lang)
+
+
+def _services(options: argparse.Namespace) -> pl.DataFrame:
+    """The services of the lists that are given; a line without a case is its person's, or its own."""
+    import polars as pl
+
+    from minzheng_core.registries.funeral.lists import SERVICES, days, numbers, read_list
+
+    rows = read_list(options.files, SERVICES)
+    case = pl.coalesce("case", "id_number", pl.int_range(pl.len()).cast(pl.String))
+    return rows.with_columns(
+        days(rows["day"], options.on or date.today()),
+        numbers(rows["quantity"]),
+        numbers(rows["amount"]),
+        case.alias("case"),
+    )
+
+
+def _one_case(told: Statements, cases: pl.DataFrame, options: argparse.Namespace) -> int:
+    """How each yuan of one case came about."""
+    if options.case not in set(cases["case"]):
+        raise CallError("FS209", actual=options.case)
+    statement = told.of(options.case)
+    print("\n".join(statement.explain(options.lang)))
+    print(word(options.lang, "sum", **_money(statement.gross, statement.free, statement.pay)))
+    return 0
+
+
+def _claimed(rows: pl.DataFrame, told: Statements, options: argparse.Namespace) -> pl.DataFrame:
+    """What is wrong with the lines that claim something, by their place in *rows*."""
+    import polars as pl
+
+    from minzheng_core.registries.funeral.claims import check_claims
+    from minzheng_core.rules.frames import no_findings
+
+    claiming = rows.with_row_index("row").filter(pl.col("amount").is_not_null())
+    if claiming.is_empty():
+        return no_findings()
+    checked = check_claims(claiming.drop("row"), told, award=options.award)
+    return checked.with_columns(claiming["row"].gather(checked["row"]).alias("row"))
 
 
 def _money(gross: int, free: int, pay: int) -> dict[str, str]:
