@@ -12,8 +12,9 @@ from attrs import frozen
 
 from minzheng_core.findings import Finding
 from minzheng_core.values import lunar
-from minzheng_core.values.base import Audience, Fix, Normalised, Parsed
+from minzheng_core.values.base import Audience, Normalised, Parsed
 from minzheng_core.values.numerals import to_digits
+from minzheng_core.values.writing import applied_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -106,24 +107,20 @@ class Age:
         """
         if text is None or not text or text.isspace():
             return Parsed(text or "", None)
-        current, fixes = text, []
         wide = _wide(text)
-        for name, step in _STEPS:
-            after = step(current)
-            if after != current and name not in skip:
-                fixes.append(Fix(name, current, after))
-                current = after
+        normal = applied_once(text, _STEPS, skip)
+        current = normal.text
         if wide.lower() in _PLACEHOLDERS:
             return Parsed(text, None, (), (Finding("DT203"),))
         if not (current.isascii() and current.isdecimal()):
-            return Parsed(text, None, tuple(fixes), (Finding("DT201"),))
+            return Parsed(text, None, normal.fixes, (Finding("DT201"),))
         value = int(current)
         if value > OLDEST:
             finding = Finding("DT202", expected=f"0–{OLDEST}", actual=current)
-            return Parsed(text, None, tuple(fixes), (finding,))
+            return Parsed(text, None, normal.fixes, (finding,))
         nominal, actual = _NOMINAL.search(wide), _ACTUAL.search(wide)
         kind = AgeKind.NOMINAL if nominal else AgeKind.ACTUAL if actual else AgeKind.UNKNOWN
-        return Parsed(text, cls(value, kind), tuple(fixes))
+        return Parsed(text, cls(value, kind), normal.fixes)
 
     @classmethod
     def normalise(cls, text: str | None, skip: Collection[str] = ()) -> Normalised:

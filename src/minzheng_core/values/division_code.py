@@ -11,7 +11,8 @@ from attrs import frozen
 from minzheng_core.findings import Finding
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.townships import townships
-from minzheng_core.values.base import Audience, Fix, Normalised, Parsed
+from minzheng_core.values.base import Audience, Normalised, Parsed
+from minzheng_core.values.writing import applied_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -75,13 +76,7 @@ class DivisionCode:
     @classmethod
     def normalise(cls, text: str | None, skip: Collection[str] = ()) -> Normalised:
         """Apply the lossless fixes of :data:`FIXES` that are not in *skip*."""
-        before = text or ""
-        fixes = []
-        for name, step in _STEPS:
-            if name not in skip and (after := step(before)) != before:
-                fixes.append(Fix(name, before, after))
-                before = after
-        return Normalised(before, tuple(fixes))
+        return applied_once(text or "", _STEPS, skip)
 
     @classmethod
     def parse(cls, text: str | None, skip: Collection[str] = ()) -> Parsed[DivisionCode]:

@@ -18,6 +18,7 @@ from attrs import field, frozen
 
 from minzheng_core.findings import Finding
 from minzheng_core.values.base import Audience, Fix, Normalised, Parsed
+from minzheng_core.values.writing import applied_once
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -139,13 +140,7 @@ class MarkerCode:
     @classmethod
     def normalise(cls, text: str | None, skip: Collection[str] = ()) -> Normalised:
         """Apply the lossless fixes of :data:`FIXES` that are not in *skip*."""
-        before = text or ""
-        fixes = []
-        for name, step in _STEPS:
-            if name not in skip and (after := step(before)) != before:
-                fixes.append(Fix(name, before, after))
-                before = after
-        return Normalised(before, tuple(fixes))
+        return applied_once(text or "", _STEPS, skip)
 
     @classmethod
     def parse(

@@ -1,4 +1,4 @@
-"""Lossless fixes of a writing, applied one after the other until nothing changes any more."""
+"""Lossless fixes of a writing, applied one after the other: once, or until nothing changes any more."""
 
 from __future__ import annotations
 
@@ -8,7 +8,24 @@ from minzheng_core.values.base import Fix, Normalised
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+
+def applied_once(
+    text: str, steps: Iterable[tuple[str, Callable[[str], str]]], skip: Collection[str]
+) -> Normalised:
+    """*text* after those *steps* that are not in *skip*, each tried once, in their order.
+
+    >>> done = applied_once(" a ", [("x.blanks", str.strip), ("x.case", str.upper)], skip={"x.case"})
+    >>> done.text, [fix.name for fix in done.fixes]
+    ('a', ['x.blanks'])
+    """
+    fixes: list[Fix] = []
+    for name, step in steps:
+        if name not in skip and (after := step(text)) != text:
+            fixes.append(Fix(name, text, after))
+            text = after
+    return Normalised(text, tuple(fixes))
 
 
 def applied(

@@ -17,7 +17,8 @@ from attrs import frozen
 from minzheng_core.errors import CallError
 from minzheng_core.findings import Finding
 from minzheng_core.reference.place_categories import place_categories
-from minzheng_core.values.base import Audience, Fix, Normalised, Parsed
+from minzheng_core.values.base import Audience, Normalised, Parsed
+from minzheng_core.values.writing import applied_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -65,13 +66,7 @@ class PlaceCode:
     @classmethod
     def normalise(cls, text: str | None, skip: Collection[str] = ()) -> Normalised:
         """Apply the lossless fixes of :data:`FIXES` that are not in *skip*."""
-        before = text or ""
-        fixes = []
-        for name, step in _STEPS:
-            if name not in skip and (after := step(before)) != before:
-                fixes.append(Fix(name, before, after))
-                before = after
-        return Normalised(before, tuple(fixes))
+        return applied_once(text or "", _STEPS, skip)
 
     @classmethod
     def parse(cls, text: str | None, skip: Collection[str] = ()) -> Parsed[PlaceCode]:
