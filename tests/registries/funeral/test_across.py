@@ -16,7 +16,7 @@ from minzheng_core.registries.funeral.due import due
 from minzheng_core.registries.funeral.examples import id_of
 from minzheng_core.registries.funeral.indicators import forecast, indicators, rate
 from minzheng_core.registries.funeral.serials import VOID, Issue, check_serials
-from minzheng_core.registries.funeral.stock import take_stock
+from minzheng_core.registries.funeral.stock_take import take_stock
 
 ON = date(2026, 11, 23)
 ONE, TWO = id_of("362133", "19500228", "001"), id_of("362133", "19520305", "002")

@@ -10,7 +10,7 @@ from minzheng_core.reference.holidays import working_day_after
 from minzheng_core.registries import funeral
 from minzheng_core.registries.funeral import FuneralRecord, examples
 from minzheng_core.registries.funeral.examples import OF_2021, OF_2026, UNKNOWN_BODY, changed
-from minzheng_core.registries.funeral.terms import is_over, term_end
+from minzheng_core.registries.funeral.use_terms import is_over, term_end
 from minzheng_core.values.grave_number import grave_number
 
 ON = date(2026, 11, 23)

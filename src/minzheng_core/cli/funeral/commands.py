@@ -138,7 +138,7 @@ def stock_take(options: argparse.Namespace) -> int:
     from minzheng_core.columns.lifted import lift
     from minzheng_core.findings import Finding
     from minzheng_core.registries.funeral.lists import SHELVES, read_list
-    from minzheng_core.registries.funeral.stock import take_stock
+    from minzheng_core.registries.funeral.stock_take import take_stock
     from minzheng_core.values.grave_number import grave_number
 
     shelves = read_list(options.files, SHELVES)

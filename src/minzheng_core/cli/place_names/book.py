@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from minzheng_core.ledger import Book, Store
-    from minzheng_core.registries.place_names.deadlines import Due
+    from minzheng_core.registries.place_names.due import Due
     from minzheng_core.registries.place_names.naming import KnownName
     from minzheng_core.registries.place_names.record import Application, PlaceName
 
@@ -111,7 +111,7 @@ def _application(file: Path) -> Application:
 
 def due(options: argparse.Namespace) -> int:
     """List what is to be done by when; 10 where something is overdue."""
-    from minzheng_core.registries.place_names.deadlines import Status, in_order, name_deadlines
+    from minzheng_core.registries.place_names.due import Status, in_order, name_deadlines
 
     on = options.on or date.today()
     tasks: list[Due] = []

@@ -8,7 +8,7 @@ import polars as pl
 
 from minzheng_core.findings import catalogue
 from minzheng_core.reference.code_tables import code_table
-from minzheng_core.registries.funeral.kinds import LAND_SAVING, group_of
+from minzheng_core.registries.funeral.placement_kinds import LAND_SAVING, group_of
 from minzheng_core.rules.frames import FINDINGS_SCHEMA
 
 if TYPE_CHECKING:

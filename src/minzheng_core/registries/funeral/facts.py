@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from minzheng_core.reference.holidays import working_day_after
-from minzheng_core.registries.funeral.kinds import LAND_SAVING, Group, group_of
-from minzheng_core.registries.funeral.limits import area_limit, square_metres
+from minzheng_core.registries.funeral.grave_areas import area_limit, square_metres
+from minzheng_core.registries.funeral.placement_kinds import LAND_SAVING, Group, group_of
 from minzheng_core.registries.funeral.settings import NEW_FORM_BEGINS, UNKNOWN, Settings
-from minzheng_core.registries.funeral.terms import term_end
+from minzheng_core.registries.funeral.use_terms import term_end
 from minzheng_core.rules.id_check import check_id
 from minzheng_core.values.death_certificate import DeathCertificateNumber, unit_fault
 from minzheng_core.values.id_arithmetic import to_18

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from minzheng_core.findings import Severity
-from minzheng_core.registries.funeral.terms import LONGEST_TERM
+from minzheng_core.registries.funeral.use_terms import LONGEST_TERM
 from minzheng_core.rules import Rule, RuleBook, Term, fact, full_years
 from minzheng_core.rules.regions import EIGHTEEN_DIGITS_BEGIN, region_rules
 from minzheng_core.values.date_relation import SLIPS, Relation

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from minzheng_core.registries.funeral.limits import OWN_LIMITS, AreaLimit
+from minzheng_core.registries.funeral.grave_areas import OWN_LIMITS, AreaLimit
 
 if TYPE_CHECKING:
     from minzheng_core.registries.funeral.facilities import Facility

@@ -11,7 +11,7 @@ from minzheng_core.registries.marriage.record import MarriageRecord
 from minzheng_core.registries.marriage.rules import book
 from minzheng_core.registry import Registry, Searchable
 from minzheng_core.schema.lifecycle import Action, Lifecycle, State
-from minzheng_core.values.sought import sought_name, sought_number
+from minzheng_core.values.search_forms import sought_name, sought_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ from minzheng_core.registries.place_names.former_names import FormerName, with_f
 from minzheng_core.registries.place_names.place_code import PlaceCode
 from minzheng_core.registries.place_names.record import PlaceName
 from minzheng_core.registries.place_names.rules import book
-from minzheng_core.registries.place_names.spellings import plain_spelling
+from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 from minzheng_core.registry import Registry, Searchable
 from minzheng_core.schema.lifecycle import Action, Lifecycle, State
 

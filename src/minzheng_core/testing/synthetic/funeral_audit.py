@@ -16,7 +16,7 @@ from minzheng_core.registries.funeral.registers import events_after_death, marri
 from minzheng_core.registries.funeral.schedules import state_all
 from minzheng_core.registries.funeral.serials import Issue, check_serials
 from minzheng_core.registries.funeral.spec import spec
-from minzheng_core.registries.funeral.stock import take_stock
+from minzheng_core.registries.funeral.stock_take import take_stock
 from minzheng_core.testing.synthetic.funerals import COUNTY, FACILITIES, ON, SETTINGS
 from minzheng_core.values.serial_number import SerialNumber
 

@@ -18,7 +18,7 @@ from minzheng_core.registries.place_names.changes.record import (
     ChangeKind,
     DivisionChange,
 )
-from minzheng_core.registries.place_names.deadlines import (
+from minzheng_core.registries.place_names.due import (
     Due,
     Task,
     after_months,

@@ -18,7 +18,7 @@ from minzheng_core.reference.townships import stem
 from minzheng_core.registries.place_names.archive import LABELS
 from minzheng_core.registries.place_names.naming.sounds import sound_of
 from minzheng_core.registries.place_names.naming.specifics import tidy
-from minzheng_core.registries.place_names.spellings import plain_spelling
+from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

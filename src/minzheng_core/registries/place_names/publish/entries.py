@@ -12,7 +12,7 @@ from minzheng_core.registries.place_names.coordinates import position_of
 from minzheng_core.registries.place_names.former_names import read_former_names
 from minzheng_core.registries.place_names.kinds import SPELLED_AS
 from minzheng_core.registries.place_names.spelling import spell
-from minzheng_core.registries.place_names.spellings import plain_spelling
+from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 from minzheng_core.values.partial_date import PartialDate
 
 if TYPE_CHECKING:

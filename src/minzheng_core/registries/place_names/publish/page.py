@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from minzheng_core.registries.place_names.publish.entries import dictionary_entry, sections
-from minzheng_core.registries.place_names.spellings import plain_spelling
+from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 from minzheng_core.reports.html_style import CSS
 from minzheng_core.reports.html_tables import Markup, paragraph, section, table
 

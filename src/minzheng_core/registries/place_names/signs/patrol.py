@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from minzheng_core.registries.place_names.deadlines import Due, Task, after_months, day_of
+from minzheng_core.registries.place_names.due import Due, Task, after_months, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,7 @@ from minzheng_core.cleaning.places import require_county
 from minzheng_core.findings import Finding
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.spelling import parse_spelling
-from minzheng_core.registries.place_names.spellings import plain_spelling
+from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 from minzheng_core.rules import Rule, RuleBook, fact
 from minzheng_core.schema.record import texts_of
 from minzheng_core.values.partial_date import PartialDate

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from minzheng_core import Book, open_store
 from minzheng_core.ledger import Source
 from minzheng_core.registries.place_names import REGISTRY, PlaceName, changes, examples, signs
-from minzheng_core.registries.place_names.deadlines import (
+from minzheng_core.registries.place_names.due import (
     Approver,
     Due,
     Status,
