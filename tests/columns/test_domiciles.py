@@ -62,10 +62,19 @@ _AUTONOMOUS = st.builds(
     st.integers(0, 20),
     st.sampled_from(["", "山", "族"]),
 )
+_OLD = st.tuples(
+    st.sampled_from(["", "江西省", "江西", "析西", "湖南", "新疆维吾尔自治匹", "江办"]),
+    st.sampled_from(
+        ["", "宁都专区", "赣南行政区", "邵阳地区", "赣州地匹", "赣州专署", "宁都", "行署", "专区"]
+    ),
+    st.sampled_from(["", "兴国县", "双峰县", "兴国具", "莎车县", "兴圈县", "高兴区", "龙口区公所"]),
+    st.sampled_from(["", "长冈乡", "潋江镇", "第三区", "城关区"]),
+).map("".join)
 _TEXTS = (
     st.none()
     | _KINDLESS
     | _AUTONOMOUS
+    | _OLD
     | st.lists(_PARTS, max_size=3).map("".join)
     | _DOMICILES
     | _MISSPELT

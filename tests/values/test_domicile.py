@@ -351,3 +351,40 @@ def test_what_names_no_county_says_what_it_is(text: str, how: Reason, code: str)
 
 def test_compatibility_radicals_are_read() -> None:
     assert _read("⼭东省济南市历下区", 2000).division == "370102"
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "division", "how"),
+    [
+        ("湖南省邵阳地区双峰县", 1965, "432522", Reason.EARLIER_NAME),
+        ("湘潭专区双峰县走马街公社", 1965, "432522", Reason.EARLIER_NAME),
+        ("邵阳地区双峰县", 1990, None, Reason.CONTRADICTORY),
+        ("南昌市双峰县", 1965, None, Reason.CONTRADICTORY),
+        ("江西省宁都专区兴国县", 1951, "362133", Reason.SHORT_NAME),
+        ("宁都专区兴国县高兴区", 1951, "362133", Reason.SHORT_NAME),
+        ("江西省赣南行政区兴国县", 1955, "362133", Reason.SHORT_NAME),
+        ("江西省宁都专区", 1951, "360000", Reason.FULL_NAME),
+        ("江西省宁都", 1951, "362131", Reason.SHORT_NAME),
+    ],
+)
+def test_regions_of_before_the_lists_do_not_hide_the_county(
+    text: str, on: int, division: str | None, how: Reason
+) -> None:
+    value = Domicile.parse(text, on=on).value
+    assert (value.division, value.how) == (division, how)
+
+
+@pytest.mark.parametrize(
+    ("text", "division", "slip"),
+    [
+        ("析疆莎车县荒地公社", "653125", "“析疆”疑为“新疆”之误"),
+        ("江办南京市江浦县", "320122", "“江办”疑为“江苏”之误"),
+        ("新疆维吾尔自治匹喀什地区莎车县", "653125", "疑为“新疆维吾尔自治区”之误"),
+        ("赣州地匹兴国县", "362133", "“赣州地匹”疑为“赣州地区”之误"),
+        ("析疆兴国县", None, "未能识别"),
+    ],
+)
+def test_slips_above_the_county(text: str, division: str | None, slip: str) -> None:
+    parsed = Domicile.parse(text, on=1985)
+    assert parsed.value.division == division
+    assert slip in str(parsed.findings[0])

@@ -93,3 +93,39 @@ def test_ones_own_place_is_that_of_the_archive(
     assert (value.division, value.township) == (division, township)
     assert value.how is Reason.ASSUMED_COUNTY
     assert _read(text, 1990).division is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["高兴区长冈乡", "龙口区公所", "城冈区公所", "高兴区", "方太区桥头乡第三村", "永丰区公所"],
+)
+def test_a_district_called_after_a_township_lies_in_the_own_county(text: str) -> None:
+    value = _read(text, 1955, "360732")
+    assert (value.division, value.how) == ("362133", Reason.ASSUMED_COUNTY)
+
+
+def test_a_district_of_the_own_county_goes_before_a_far_name_one_slip_away() -> None:
+    assert _read("石港区石桥乡", 1955).division == "420200"
+    assert _read("石港区石桥乡", 1955, "320612").division == "322524"
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("兴圈县", "362133"),
+        ("兴圈县潋江镇", "362133"),
+        ("兴业县", "452501"),
+        ("田国县路口", "362133"),
+    ],
+)
+def test_the_own_county_is_told_with_a_slip_in_its_name(text: str, division: str) -> None:
+    assert _read(text, 1990, "360732").division == division
+
+
+def test_where_a_neighbour_may_be_meant_as_well_a_slip_tells_nothing() -> None:
+    assert _read("甲都县", 1990, "360731").division is None
+
+
+@pytest.mark.parametrize(("text", "division"), [("本市平潮镇", "320624"), ("本市", "320600")])
+def test_the_own_city_is_the_county_where_its_township_follows(text: str, division: str) -> None:
+    assert _read(text, 1988, "320612").division == division

@@ -32,6 +32,7 @@ from minzheng_core.values.domicile_reading import (
     SELDOM,
     Reader,
 )
+from minzheng_core.values.domicile_regions import REGION_KINDS, REGION_NAME
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -56,6 +57,7 @@ _STOPS_NAME = letter_set(NAMES_GO_ON)
 _ZI, _ZHI = map(ord, "自治")
 _SIDE = letter_set(CITY_SIDES)
 _SHI = ord("市")
+_REGION = letter_set("".join(kind[0] for kind in REGION_KINDS))
 
 
 @frozen(eq=False)
@@ -192,8 +194,8 @@ class HeadScanner:
     ) -> Flags:
         """Whether short *names* that end before *after* are names, and no parts of longer words."""
         following = letters.at(rows, after)
-        alone = ~_NOT_ALONE[following]
-        at = np.flatnonzero(~alone)
+        alone = ~_NOT_ALONE[following] & ~_region_kind(letters, rows, after)
+        at = np.flatnonzero(_NOT_ALONE[following])
         alone[at] = self._named_at(letters, rows[at], after[at]) >= 0
         at = at[~alone[at]]
         seldom = _SELDOM[following[at]]
@@ -247,6 +249,7 @@ class HeadScanner:
             names, places = np.where(part, within, names), places - part
             none = names < 0
             plain = ~filler_at(letters, rows[none], places[none]) | (depth[none] == 0)
+            plain &= ~old_region_at(letters, rows[none], places[none])
             stopped[at[none]] = plain
             sure[at[none]] = plain & (depth[none] > 0)
             after = places + self.sizes[names]
@@ -349,6 +352,22 @@ def filler_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
     governs = (one == _XIA) | (two == _XIA) | (three == _XIA)
     region = (one == _ZI) & (two == _ZHI) & (three == _QU)
     found[at] = governs | region | ((one == _XIAN) & (before == _SHI))
+    return found
+
+
+def old_region_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
+    """Whether a special region (专区) may stand at *places*."""
+    found = np.zeros(rows.size, dtype=np.bool_)
+    for step in REGION_NAME:
+        found |= _region_kind(letters, rows, places + step)
+    return found
+
+
+def _region_kind(letters: Letters, rows: Positions, places: Positions) -> Flags:
+    """Whether the kind of a special region stands at *places*."""
+    found = _REGION[letters.at(rows, places)]
+    for at in np.flatnonzero(found).tolist():
+        found[at] = letters.texts[rows[at]].startswith(REGION_KINDS, places[at])
     return found
 
 

@@ -30,6 +30,19 @@ class OwnNames:
         alike: Flags = self._of(county)[heads[0]] & (heads[1] < 0)
         return alike
 
+    def districts(
+        self, reading: Reading, rows: Positions, years: Positions, county: str | None
+    ) -> Flags:
+        """Whether misspelt names that stand alone are districts below the county in their years."""
+        found = np.zeros(rows.size, dtype=np.bool_)
+        if county is None:
+            return found
+        alone = reading.misspelt[rows] & (reading.chains.names[1, reading.chain[rows]] < 0)
+        for at in np.flatnonzero(alone).tolist():
+            text = reading.texts[rows[at]]
+            found[at] = self._resolver.own_district(text, int(years[at]), county)
+        return found
+
     def _of(self, county: str | None) -> Flags:
         if county not in self._flags:
             flags = self._flags[None].copy()

@@ -23,6 +23,7 @@ from minzheng_core.columns.domicile_verdicts import answers_to
 from minzheng_core.columns.domicile_years import AskedChains, Years
 from minzheng_core.values.domicile_headless import LEVELS
 from minzheng_core.values.domicile_names import stem
+from minzheng_core.values.domicile_regions import province_slip
 from minzheng_core.values.domicile_resolver import resolver
 from minzheng_core.values.domicile_text import TOO_SHORT, cut_too_short
 
@@ -205,6 +206,7 @@ class PlainAnswers:
         """The answers and the townships."""
         reading = asked.reading
         found, since, until = self._answered(asked, county, numbers)
+        found[self._own.districts(reading, asked.texts, asked.years, county)] = OPEN
         going_on = (found != OPEN) & ~reading.complete[asked.texts]
         unit = self._lowest(found, numbers)
         town = np.full(found.size, -1, dtype=np.int64)
@@ -223,13 +225,12 @@ class PlainAnswers:
         ends = reading.ends[asked.texts]
         for one in np.flatnonzero(bare).tolist():
             row = asked.texts[one]
-            answer, code, ends[one] = self._resolver.read(
-                reading.texts[row],
-                self._head(reading.chains.names[:, reading.chain[row]].tolist()),
-                int(reading.ends[row]),
-                int(asked.years[one]),
-                county,
-            )
+            text, end = reading.texts[row], int(reading.ends[row])
+            head = self._head(reading.chains.names[:, reading.chain[row]].tolist())
+            if head is None:
+                head, end = province_slip(self._resolver.reader, text) or (None, end)
+            year = int(asked.years[one])
+            answer, code, ends[one] = self._resolver.read(text, head, end, year, county)
             found[one], town[one] = numbers.number(answer), self.towns.row_of(code)
         return Places(found, town, ends, bare, since, until)
 

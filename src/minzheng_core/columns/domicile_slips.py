@@ -21,7 +21,14 @@ from minzheng_core.columns.domicile_letters import (
     mixed,
     ranges,
 )
-from minzheng_core.values.domicile_typos import AREA_SUFFIX, COUNTY_SUFFIX, SUFFIX, TELLING, sounds
+from minzheng_core.values.domicile_typos import (
+    AREA_SUFFIX,
+    COUNTY_SUFFIX,
+    DRAWN_ALIKE,
+    SUFFIX,
+    TELLING,
+    sounds,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +40,8 @@ if TYPE_CHECKING:
 _AREA = letter_set("".join(AREA_SUFFIX))
 _COUNTY = letter_set("".join(COUNTY_SUFFIX))
 _SUFFIX = letter_set("".join(SUFFIX))
+_DRAWN = np.zeros(1 << 16, dtype=np.uint16)
+_DRAWN[list(map(ord, DRAWN_ALIKE))] = list(map(ord, DRAWN_ALIKE.values()))
 _TELLING = [letter_set("".join(words)) for words in TELLING]
 _SHORT = 3
 """Names of so many letters have no beginning or rest to be found by."""
@@ -191,7 +200,7 @@ class SlipFinder:
         written = here.letter(tries.places)
         meant = self._letters.at(names, tries.places)
         alike = sound_alike(written, meant)
-        kind = _COUNTY[written] & _COUNTY[meant]
+        kind = (_COUNTY[written] & _COUNTY[meant]) | (_DRAWN[written] == meant)
         ends = tries.places == tries.sizes - 1
         kept = ~ends | kind | (alike & _AREA[meant] & ~_SUFFIX[written])
         weak = ~ends & ((_SUFFIX[written] & ~alike) | both_telling(written, meant))

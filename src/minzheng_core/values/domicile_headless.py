@@ -12,10 +12,12 @@ from minzheng_core.values.domicile_answer import (
     AMBIGUOUS,
     ASSUMED,
     INSTITUTION,
+    MISSPELT,
     REFERRING,
     UNKNOWN,
 )
 from minzheng_core.values.domicile_reading import TOWN_LIKE
+from minzheng_core.values.domicile_typos import COUNTY_SUFFIX, Spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from minzheng_core.values.domicile_index import DomicileIndex
     from minzheng_core.values.domicile_resolver import Resolver
 
+_TELLING_NAME = 3
+"""Names of so many letters and their kind are still told with a slip in them."""
 LEVELS = {"province": 1, "prefecture": 2, "county": 3}
 _ABROAD = re.compile(
     r"美国|美利坚|日本|韩国|大韩民国|朝鲜民主|朝鲜(?!族)|越南|老挝|缅甸|泰国|柬埔寨|马来西亚|新加坡|菲律宾|印度|文莱"
@@ -100,6 +104,10 @@ def _at_home(found: Resolver, text: str, year: int, home: int) -> tuple[Answer, 
         return _own(found, home, text, own)
     if town := index.town(home, text):
         return found.settled(home, ASSUMED), town, 0
+    if district_of(index, home, text):
+        return found.settled(home, ASSUMED), "", 0
+    if (size := _own_misspelt(found, home, text, year)) > 0:
+        return found.settled(home, MISSPELT), index.town(home, text, size), size
     if not TOWN_LIKE.match(text):
         if names_township(index, home, text):
             return found.settled(home, ASSUMED), "", 0
@@ -110,6 +118,33 @@ def _at_home(found: Resolver, text: str, year: int, home: int) -> tuple[Answer, 
     if others:
         return found.settled(prefecture, AMBIGUOUS, (home, *others)), "", 0
     return found.settled(home, ASSUMED), "", 0
+
+
+def district_of(index: DomicileIndex, home: int, text: str) -> bool:
+    """Whether *text* begins with a district (区、区公所) called after a township of *home*.
+
+    Until about 2001 counties had such districts, and townships below these.
+    """
+    end = index.town_without_kind(home, text)
+    return end > 0 and text.startswith("区", end)
+
+
+def _own_misspelt(found: Resolver, home: int, text: str, year: int) -> int:
+    """How many letters of *text* stand for the own county's full name with a slip in it, 0 if none do.
+
+    Not where another county of the same prefecture may be meant as well.
+    """
+    index = found.index
+    name = index.records[home].name
+    if len(name) < _TELLING_NAME or name[-1] not in COUNTY_SUFFIX:
+        return 0
+    sizes = [slip.size for slip in Spellings([name]).near(text) if not slip.weak]
+    if not sizes:
+        return 0
+    prefecture = index.parent(home)
+    near = index.counties_of(prefecture, year) if prefecture is not None else ()
+    others = Spellings(index.records[unit].name for unit in near if unit != home)
+    return 0 if others.near(text) else sizes[0]
 
 
 def names_township(
@@ -134,7 +169,7 @@ def _own(found: Resolver, home: int, text: str, own: re.Match[str]) -> tuple[Ans
     if own["kind"] == "市" and found.index.records[home].name.endswith("市"):
         level = 3
     above = [u for u in found.path(home) if LEVELS[found.index.records[u].level] <= level]
-    if above and above[0] != home:
-        return found.settled(above[0], ASSUMED | ABOVE_COUNTY), "", own.end()
     town = found.index.town(home, text, own.end())
+    if above and above[0] != home and not town:
+        return found.settled(above[0], ASSUMED | ABOVE_COUNTY), "", own.end()
     return found.settled(home, ASSUMED), town, own.end()

@@ -120,6 +120,16 @@ class DomicileIndex:
         return Form(provinces, prefectures, counties, full, frozenset(keys))
 
     @cached_property
+    def short_provinces(self) -> dict[tuple[int, str], list[str]]:
+        """The short names of provinces by the place of each of their letters and the letter."""
+        found: dict[tuple[int, str], list[str]] = {}
+        for name, form in self.forms.items():
+            if form.provinces and not form.full:
+                for spot in enumerate(name):
+                    found.setdefault(spot, []).append(name)
+        return found
+
+    @cached_property
     def numbers(self) -> dict[str, int]:
         """The positions of :attr:`forms`."""
         return {form: number for number, form in enumerate(self.forms)}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import Factory, define, evolve
 
 from minzheng_core.values.domicile_names import PEOPLES
+from minzheng_core.values.domicile_regions import old_region, province_slip, region_follows
 from minzheng_core.values.domicile_typos import Slip, Spellings
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ NAMES_GO_ON = "镇乡村街路"
 """What cannot stand inside of a name that goes on to one of :data:`NAMES_END`."""
 _TOWN_BEGINS = re.compile(r".{2,4}?[镇乡]")
 TOWN_LIKE = re.compile(
-    r".{1,7}?(?:镇|乡|街道|公社|苏木|村|大队|生产队|林场|农场|社区|居委|屯|嘎查|垦殖场|管理区)"
+    r".{1,7}?(?:镇|乡|街道|公社|区公所|苏木|村|大队|生产队|林场|农场|社区|居委|屯|嘎查|垦殖场|管理区)"
 )
 _FILLERS = re.compile(
     r"市辖区|(?:省|自治区)?直辖(?:县级行政(?:区划|单位)|行政(?:单位|区划)|县级|县)|所?下?辖的?|(?<=市)县(?=..?.?[县])"
@@ -116,9 +117,9 @@ class Reader:
         """The head of *text*, and where it ends."""
         for size in self._final_sizes.get(text[:_BEGINNING], ()):
             head = self._final.get(text[:size])
-            if head is not None and not self._county_at(text, size):
+            if head is not None and not self.county_at(text, size):
                 return head, size
-        end, names = self._scan(text, 0, [])
+        end, names = self.scan(text, 0, [])
         if names:
             written = text[:end]
             head = self._heads.get(written)
@@ -134,7 +135,7 @@ class Reader:
                 return head, end
         return self._closely(text, names, end)
 
-    def _county_at(self, text: str, start: int) -> bool:
+    def county_at(self, text: str, start: int) -> bool:
         """Whether the full name of a county stands at *start*: what was read as one can be none."""
         forms = self.index.forms
         for name in self.index.names_at(text, start):
@@ -145,7 +146,7 @@ class Reader:
 
     def _doubtful(self, head: Head, text: str, end: int) -> bool:
         """Whether a county may be the beginning of a damaged name above another county."""
-        if self._county_at(text, end):
+        if self.county_at(text, end):
             return True
         if not head.full and "自治" in text[end : end + AUTONOMOUS_WITHIN]:
             return True
@@ -163,7 +164,7 @@ class Reader:
         sizes = {len(written), *self._final_sizes.get(written[:_BEGINNING], ())}
         self._final_sizes[written[:_BEGINNING]] = tuple(sorted(sizes, reverse=True))
 
-    def _scan(self, text: str, end: int, names: list[str]) -> tuple[int, list[str]]:
+    def scan(self, text: str, end: int, names: list[str]) -> tuple[int, list[str]]:
         """Take the longest known name, and again below it, until a county or an unknown word."""
         forms, names_at = self.index.forms, self.index.names_at
         pos, total = end, len(text)
@@ -180,16 +181,17 @@ class Reader:
                     break
             else:
                 filler = _FILLERS.match(text, pos) if names else None
-                if filler is None:
+                after = filler.end() if filler else old_region(self, text, pos)
+                if after == pos:
                     break
-                pos = filler.end()
+                pos = after
                 continue
             names.append(name)
             end = pos = pos + len(name)
             if (
                 not form.full
                 and "自治" in text[pos : pos + 16]
-                and not (form.keys and self._county_at(text, pos))
+                and not (form.keys and self.county_at(text, pos))
             ):
                 tail = PEOPLES_TAIL.match(text, pos)
                 end = pos = tail.end() if tail else pos
@@ -217,7 +219,7 @@ class Reader:
         """Whether a short name that ends here is one, and not part of a longer word."""
         following = text[end : end + 1]
         if following not in _NEVER and following not in SELDOM:
-            return True
+            return not region_follows(text, end)
         if self.index.names_at(text, end):
             return True
         if following in SELDOM and _TOWN_BEGINS.match(text, end) is not None:
@@ -296,8 +298,7 @@ class Reader:
                 units = (*form.prefectures, *form.counties)
                 return Head((*names, last), units, county=True, full=True, conflict=True), end
             end = start
-        slip = self._slip(text, [], 0)
-        return slip or (None, 0)
+        return self._slip(text, [], 0) or province_slip(self, text) or (None, 0)
 
     def _slip(
         self, text: str, names: list[str], start: int, *, beyond: int = 0
@@ -315,7 +316,7 @@ class Reader:
                 continue
             end, chain = start + slip.size, [*names, slip.name]
             if self.index.forms[slip.name].keys:
-                end, chain = self._scan(text, end, chain)
+                end, chain = self.scan(text, end, chain)
             head = self.head(chain)
             while head is None and len(chain) > len(names) + 1:
                 end = text.rfind(chain.pop(), 0, end)

@@ -22,7 +22,7 @@ from minzheng_core.values.domicile_answer import (
     Answer,
     reason_for,
 )
-from minzheng_core.values.domicile_headless import LEVELS, headless
+from minzheng_core.values.domicile_headless import LEVELS, district_of, headless
 from minzheng_core.values.domicile_index import FIRST_YEAR, LAST_YEAR, domicile_index
 from minzheng_core.values.domicile_own import bare_name, own_meant
 from minzheng_core.values.domicile_reading import Reader
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from minzheng_core.values.domicile_reading import Head
 
 _BEYOND = frozenset(("71", "81", "82"))
+_REGIONS = ("地区", "专区")
 _REMEMBERED = 200_000
 _LONGEST_REMEMBERED = 64
 Resolved = tuple[Answer, str, int, "Head | None"]
@@ -102,6 +103,8 @@ class Resolver:
     ) -> Resolved:
         if head is None:
             return (*headless(self, text, year, county), None)
+        if head.slip and len(head.names) == 1 and self.own_district(text, year, county):
+            return (*headless(self, text, year, county), None)
         answer = self.answer(head, year, county)
         alone = not head.full and len(head.names) == 1 and not head.slip
         if alone and (
@@ -116,6 +119,11 @@ class Resolver:
             own = own_meant(self, text, head, end, answer=answer, home=home)
             return (*(own or (answer, town)), end, head)
         return (*self._by_town(text, end, answer, year, county), end, head)
+
+    def own_district(self, text: str, year: int, county: str | None) -> bool:
+        """Whether *text* begins with a district below the archive's own county (高兴区)."""
+        home = self.context(county, year)
+        return home is not None and district_of(self.index, home, text)
 
     def read(
         self, text: str, head: Head | None, end: int, year: int, county: str | None
@@ -192,8 +200,11 @@ class Resolver:
             return plain if home is None else self._closer(head, plain, home, year)
         faults = MISSPELT if head.slip else 0
         if head.conflict:
-            carried = (v for u in head.units for v in index.carry(u, year).units)
-            return self.settled(None, faults | CONTRADICTORY, tuple(dict.fromkeys(carried)))
+            meant = dict.fromkeys(v for u in head.units for v in index.carry(u, year).units)
+            once = self._once_under(head, meant, year)
+            if len(once) == 1:
+                return self.settled(once[0], faults | EARLIER)
+            return self.settled(None, faults | CONTRADICTORY, tuple(meant))
         found, more = self._in_year(head, year)
         faults |= more
         if len(found) > 1 and county is not None:
@@ -211,6 +222,17 @@ class Resolver:
             faults |= AMBIGUOUS
         faults |= ABOVE_COUNTY if above is not None and nested else 0
         return self.settled(above, faults, tuple(u for u in found if u != above))
+
+    def _once_under(self, head: Head, meant: Iterable[int], year: int) -> list[int]:
+        """Those of the counties *meant* that may have lain in the region named before the lists begin.
+
+        Until then regions exchanged counties time and again (邵阳地区双峰县); cities had few of their own.
+        """
+        if year > FIRST_YEAR or len(head.names) < 2 or not head.names[-2].endswith(_REGIONS):
+            return []
+        form, records = self.index.forms[head.names[-2]], self.index.records
+        provinces = {records[unit].province for unit in form.prefectures}
+        return [unit for unit in meant if records[unit].province in provinces]
 
     def _above_county(self, unit: int) -> int:
         """What is to be said about a unit above the counties."""

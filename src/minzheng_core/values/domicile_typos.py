@@ -22,6 +22,13 @@ SUFFIX = frozenset("县市区旗州盟省乡镇村街路道组社屯")
 _SHORT = 4
 # Telling words: exchanging one for another names another place, it is no slip.
 TELLING = (frozenset("东西南北中上下前后内外左右新老大小"), frozenset("一二三四五六七八九十"))
+DRAWN_ALIKE = {
+    **dict.fromkeys("匹巨叵", "区"),
+    **dict.fromkeys("具悬昙", "县"),
+    **dict.fromkeys("巿币帀", "市"),
+    "肖": "省",
+}
+"""Characters that stand at the end of a name for the one they are drawn like (自治匹)."""
 # New zones and the like bear no division's name but look like one.
 ZONES = re.compile(r"高新|开发|经开|经济|技术|工业|园区|示范|保税|度假|管理|新区")
 
@@ -128,8 +135,10 @@ def _slips(name: str, text: str, start: int) -> list[Slip]:
         if not last:
             weak = not alike and written in SUFFIX
             found.append(Slip(name, length, alike, weak or _telling(written, meant)))
-        elif _same_kind(written, meant) or (
-            alike and meant in AREA_SUFFIX and written not in SUFFIX
+        elif (
+            _same_kind(written, meant)
+            or DRAWN_ALIKE.get(written) == meant
+            or (alike and meant in AREA_SUFFIX and written not in SUFFIX)
         ):
             found.append(Slip(name, length, alike))
     if i < length - 2 and written == after[0] and text.startswith(meant + after[1:], at + 1):
