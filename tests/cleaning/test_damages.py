@@ -113,3 +113,17 @@ def test_swapped_numbers_that_nothing_proves_are_asked_about_once() -> None:
     result = clean_rows([crossed])
 
     assert result.questions["codes"].list.contains("MR301").to_list() == [True]
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [("1990-02", "filled"), ("1990年", "filled"), ("1990-02-04", "derived")],
+)
+def test_a_number_put_right_completes_the_birth_date(written: str, status: str) -> None:
+    row = SOUND | {"husband_id_number": "36073219900228OO10", "husband_birth_date": written}
+    record = clean_rows([row]).records.row(0, named=True)
+    assert record["husband_id_number"] == "360732199002280010"
+    assert (record["husband_birth_date"], record["husband_birth_date_status"]) == (
+        "1990-02-28",
+        status,
+    )

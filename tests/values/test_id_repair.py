@@ -359,3 +359,35 @@ def test_a_region_code_that_never_was_is_not_what_is_offered_first() -> None:
 
     assert offered.index(near) < offered.index(to_18(written))
     assert found("999133620815001")[0].score < 0.1
+
+
+class TestLettersForDigits:
+    """A letter shows where the number is damaged, and its shape what stood there."""
+
+    MONTH = (date(1962, 8, 1), date(1962, 8, 31))
+    FAR = frozenset({"110108"})
+
+    @pytest.mark.parametrize("text", ["362l33620815001", "362133620815O01", "362133620B15001"])
+    def test_fifteen_digits_need_no_more_than_the_month_sex_and_region(self, text):
+        assert chosen(text, row(birth=self.MONTH)) == TRUTH
+
+    def test_fifteen_digits_of_elsewhere_need_the_birth_date_and_the_sex(self):
+        away = row(regions=self.FAR, home_regions=self.FAR)
+        assert chosen("362133620815O01", away) == TRUTH
+        assert chosen("362133620815O01", evolve(away, birth=self.MONTH)) is None
+
+    def test_with_a_check_digit_the_month_and_the_sex_are_enough(self):
+        away = row(regions=self.FAR, home_regions=self.FAR, birth=self.MONTH)
+        assert chosen("3621331962O8150010", away) == TRUTH
+
+    @pytest.mark.parametrize(
+        "known",
+        [
+            {"birth": None},
+            {"sex": "女"},
+            {"birth": (date(1963, 8, 15), date(1963, 8, 15))},
+            {"birth": (date(1963, 8, 1), date(1963, 8, 31))},
+        ],
+    )
+    def test_what_says_nothing_or_something_else_leaves_it_to_a_person(self, known):
+        assert chosen("362133620815O01", row(**known)) is None

@@ -197,6 +197,24 @@ def _relation(chunk: Chunk, block: PersonBlock, birth: pl.Series) -> pl.Series:
     return dates.relate(*date_parts(chunk.facts, name), birth)
 
 
+def _relation_settled(chunk: Chunk, person: Person, birth: pl.Series) -> pl.Series:
+    """How the written birth date relates to the *birth* in the number as it is now.
+
+    A number that was put right says more of a partial or lunar date than it did as written; it was
+    believed because of the file, and corrects nothing there.
+    """
+    name = person.block.field("birth_date")
+    rows = (birth.is_not_null() & birth.ne_missing(person.birth)).arg_true()
+    if not rows.len() or not chunk.has(name):
+        return person.relation
+    relation = dates.relate(*date_parts(chunk.facts[rows], name), birth[rows])
+    told = relation.cast(pl.String).is_in(
+        _strings((Relation.SAME, Relation.COVERS, Relation.LUNAR_MATCH))
+    )
+    rows, relation = rows.filter(told), relation.filter(told)
+    return person.relation.clone().scatter(rows, relation)
+
+
 def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.DataFrame:
     """The birth date of a person and its status, given the birth date of a trusted number.
 
@@ -213,7 +231,7 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
         "text": chunk.facts[f"{name}.text"] if have else chunk.nothing(),
         "fixes": chunk.facts[f"{name}.fixes"] if have else chunk.nothing(pl.UInt32),
         "birth": trusted_birth,
-        "relation": person.relation,
+        "relation": _relation_settled(chunk, person, trusted_birth),
         "none": _borrowed(chunk, block) | _first(chunk, person),
     }
     settled = _settled(pl.DataFrame(cells), chunk.recipe.skipped)

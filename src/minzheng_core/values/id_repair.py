@@ -22,6 +22,9 @@ that a clerk would give:
 - A computed check digit proves nothing: such a repair needs birth date, region and sex to agree. A
   check digit that was not written needs the sex and one of the other two, and no lost digit of the
   sequence that would explain the text too, unless the archive shows such losses to be rare.
+- Letters written for the digits they look like (O, l, S) show themselves where the number is damaged. Read so,
+  15 digits need birth date and sex, or month, year or age of birth with sex and region; with a check digit that
+  holds, such a range and the sex are enough.
 - A birth date of the file may be copied from the wrong number itself; then it agrees with the
   damage, and the candidates that are left disagree with it: nothing is automatic.
 - Two errors in one number are candidates only; a sound number of the same name decides.
@@ -309,7 +312,9 @@ def _repair(text: str, score: float, guess: Guess, scale: Scale, *, first: bool)
     agrees, contradicts = scale.verdicts(number)
     if guess.checked:
         agrees = ("check", *agrees)
-    certain = first and score >= scale.rates.certain and _may_be_certain(guess, agrees, contradicts)
+    read = guess.damage is Damage.LETTER and guess.written == as_pattern(text)
+    enough = _letters_suffice if read else _may_be_certain
+    certain = first and score >= scale.rates.certain and enough(guess, agrees, contradicts)
     return Repair(
         number=number,
         written=guess.written,
@@ -320,6 +325,14 @@ def _repair(text: str, score: float, guess: Guess, scale: Scale, *, first: bool)
         contradicts=contradicts,
         certain=certain,
     )
+
+
+def _letters_suffice(guess: Guess, agrees: tuple[str, ...], contradicts: tuple[str, ...]) -> bool:
+    """Whether letters are digits of their shape: they show where the damage is, and what stood there."""
+    if contradicts or "known" in agrees or "birth-range" not in agrees:
+        plain = not contradicts and not guess.checked and {"birth", "sex"} <= {*agrees}
+        return plain or _may_be_certain(guess, agrees, contradicts)
+    return "sex" in agrees and (guess.checked or "region" in agrees)
 
 
 def _may_be_certain(guess: Guess, agrees: tuple[str, ...], contradicts: tuple[str, ...]) -> bool:
