@@ -148,7 +148,7 @@ def test_claims_are_explained_and_held_against_the_schedule(
         (["claims", "没有.csv", "--schedule", "没有.toml", "--county", "123456"], "IN203"),
         (["due", "没有.db"], "BK"),
         (["claims"], ""),
-        ([], "做什么"),
+        ([], "命令"),
     ],
 )
 def test_a_bad_call_is_told_in_one_sentence(

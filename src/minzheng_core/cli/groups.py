@@ -18,12 +18,11 @@ def add_group(
     *,
     description: str | None = None,
     epilog: str | None = None,
-    metavar: str = "命令",
 ) -> argparse._SubParsersAction[Parser]:
     """A first word, and where its commands are added; alone it shows its help, as a wrong call."""
     group = commands.add_parser(name, help=help_, description=description, epilog=epilog)
     group.set_defaults(run=lambda _: _show(group))
-    return group.add_subparsers(metavar=metavar)
+    return group.add_subparsers(metavar="命令")
 
 
 def _show(group: Parser) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.funeral import commands
-from minzheng_core.cli.groups import add_group, add_language
+from minzheng_core.cli.groups import add_command, add_group, add_language
 from minzheng_core.cli.speech import at_least, count, day
 
 if TYPE_CHECKING:
@@ -20,14 +20,21 @@ _LISTS = "xlsx、xls、ods、csv、tsv，可给多个"
 
 def add_funeral_commands(below: argparse._SubParsersAction[Parser]) -> None:
     """Add what is done with funerals."""
-    own = add_group(below, "funeral", "殡葬：减免结算、到期清单、盘点、死后领取", metavar="做什么")
+    own = add_group(
+        below,
+        "funeral",
+        "殡葬：减免结算、到期清单、盘点、死后领取、指标",
+        description="殡葬：按标准结算，列出到期的，盘点，与发放表、证明台账、婚姻登记簿对照，算指标。",
+        epilog="例：minzheng funeral due 登记.db --within 90",
+    )
     _claims(own)
     _due(own)
     _stock_take(own)
     _payments(own)
     _serials(own)
     _across(own)
-    _indicators(below)
+    _indicators(own)
+    _indicators(below)  # also as ``minzheng indicators``
     add_language(own)
 
 
@@ -52,12 +59,14 @@ def _book(command: Parser, *, option: bool) -> None:
 
 
 def _claims(below: argparse._SubParsersAction[Parser]) -> None:
-    claims = below.add_parser(
+    claims = add_command(
+        below,
         "claims",
-        help="按标准结算减免、奖补，核对申报",
-        description="逐项说明每一元怎么来；表里有“申报金额”的，同时核对申报。",
-        epilog="例：minzheng funeral claims 服务明细.xlsx --schedule 标准.toml --county 360732",
+        "按标准结算减免、奖补，核对申报",
+        "服务明细.xlsx --schedule 标准.toml --county 360732",
+        commands.claims,
     )
+    claims.description = "逐项说明每一元怎么来；表里有“申报金额”的，同时核对申报。"
     claims.add_argument("files", nargs="+", metavar="文件", help=f"服务明细：{_LISTS}")
     claims.add_argument(
         "--schedule", type=Path, action="append", required=True, metavar="TOML", help="标准，可重复"
@@ -67,11 +76,16 @@ def _claims(below: argparse._SubParsersAction[Parser]) -> None:
     claims.add_argument("--case", metavar="业务编号", help="只看一案，逐项说明")
     _on(claims)
     _out(claims)
-    claims.set_defaults(run=commands.claims)
 
 
 def _due(below: argparse._SubParsersAction[Parser]) -> None:
-    due = below.add_parser("due", help="到期清单：使用年限、存放超期、未报告、久未安放")
+    due = add_command(
+        below,
+        "due",
+        "到期清单：使用年限、存放超期、未报告、久未安放",
+        "登记.db --within 90",
+        commands.due,
+    )
     _book(due, option=False)
     due.add_argument(
         "--within", type=at_least(0), default=90, metavar="天", help="今后多少天内到期（默认 90）"
@@ -84,21 +98,31 @@ def _due(below: argparse._SubParsersAction[Parser]) -> None:
     )
     _on(due)
     _out(due)
-    due.set_defaults(run=commands.due)
 
 
 def _stock_take(below: argparse._SubParsersAction[Parser]) -> None:
-    stock = below.add_parser("stock-take", help="盘点：架上实物与档案对照")
+    stock = add_command(
+        below,
+        "stock-take",
+        "盘点：架上实物与档案对照",
+        "盘点表.xlsx --store 登记.db",
+        commands.stock_take,
+    )
     stock.add_argument("files", nargs="+", metavar="文件", help=f"盘点表：{_LISTS}")
     _book(stock, option=True)
     stock.add_argument("--facility", metavar="名称", help="只盘这一处设施")
     _on(stock)
     _out(stock)
-    stock.set_defaults(run=commands.stock_take)
 
 
 def _payments(below: argparse._SubParsersAction[Parser]) -> None:
-    payments = below.add_parser("payments", help="死后领取：待遇发放表与殡葬登记对照")
+    payments = add_command(
+        below,
+        "payments",
+        "死后领取：待遇发放表与殡葬登记对照",
+        "发放表.xlsx --store 登记.db",
+        commands.payments,
+    )
     payments.add_argument("files", nargs="+", metavar="文件", help=f"发放表：{_LISTS}")
     _book(payments, option=True)
     payments.add_argument(
@@ -109,32 +133,44 @@ def _payments(below: argparse._SubParsersAction[Parser]) -> None:
     )
     _on(payments)
     _out(payments)
-    payments.set_defaults(run=commands.payments)
 
 
 def _serials(below: argparse._SubParsersAction[Parser]) -> None:
-    serials = below.add_parser("serials", help="火化证明台账：缺号、重号、作废")
+    serials = add_command(
+        below,
+        "serials",
+        "火化证明台账：缺号、重号、作废",
+        "台账.xlsx --store 登记.db",
+        commands.serials,
+    )
     serials.add_argument("files", nargs="+", metavar="文件", help=f"台账：{_LISTS}")
     serials.add_argument("--store", metavar="存储", help=f"与登记簿对照。{_STORE}")
     serials.add_argument("--book", metavar="名称", help="哪一本登记簿")
     serials.add_argument("--key-file", type=Path, action="append", metavar="文件", help="密钥文件")
-    serials.set_defaults(run=commands.serials)
 
 
 def _across(below: argparse._SubParsersAction[Parser]) -> None:
-    across = below.add_parser(
-        "across", help="全簿核查，并与同一存储里的婚姻登记簿对照（丧偶、死亡之后的登记）"
+    across = add_command(
+        below,
+        "across",
+        "全簿核查，并与同一存储里的婚姻登记簿对照（丧偶、死亡之后的登记）",
+        "登记.db --out 丧偶名单.csv",
+        commands.across,
     )
     _book(across, option=False)
     _on(across)
     across.add_argument("--out", type=Path, metavar="CSV", help="丧偶名单写入文件（含个人信息）")
-    across.set_defaults(run=commands.across)
 
 
 def _indicators(below: argparse._SubParsersAction[Parser]) -> None:
-    indicators = below.add_parser("indicators", help="指标：分子、分母、口径、来源一并列出")
+    indicators = add_command(
+        below,
+        "indicators",
+        "指标：分子、分母、口径、来源一并列出",
+        "登记.db --year 2026 --townships 25",
+        commands.indicators,
+    )
     _book(indicators, option=False)
     indicators.add_argument("--year", type=count, metavar="年", help="哪一年（默认上一年）")
     indicators.add_argument("--townships", type=count, metavar="数", help="全县乡镇数（算覆盖率）")
     _on(indicators)
-    indicators.set_defaults(run=commands.indicators)
