@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import repeat
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import polars as pl
 from attrs import frozen
 
 from minzheng_core.values.domicile_answer import FAULTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from minzheng_core.columns.domicile_letters import Flags, Positions
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
 _REMEMBERED = 100_000
 """So many answers at most; when there are more, all are forgotten."""
 _LONGEST = 64
-_SPANS = 8
-"""So many answers to a text, each for other years, are looked through."""
 OPEN = -1
 """The number of no answer: the text is not plain."""
 CUT = np.iinfo(np.int64).min
@@ -115,46 +111,55 @@ class Memory:
         self._forget()
 
     def _forget(self) -> None:
-        self._rows: dict[str, int] = {}
-        self._before = np.zeros(0, dtype=np.int64)
-        """The row of the answer to the same text that was kept before, -1 if there is none."""
-        self._places = Places.none(self._before)
+        self._texts = pl.DataFrame(schema={"text": pl.String, "number": pl.Int64})
+        self._keys = np.zeros(0, dtype=np.int64)
+        """The number of each text and the first year of the answer, in their order."""
+        self._places = Places.none(self._keys)
 
     def __len__(self) -> int:
-        return self._before.size
+        return self._keys.size
 
-    def recall(self, texts: Sequence[str], years: Positions) -> tuple[Places, Positions]:
+    def recall(self, texts: pl.Series, years: Positions) -> tuple[Places, Positions]:
         """What is known of each of *texts*, and which ones nothing is known of."""
-        rows = np.fromiter(map(self._rows.get, texts, repeat(-1)), dtype=np.int64, count=len(texts))
-        for last in (*[False] * _SPANS, True):
-            at = np.flatnonzero(rows >= 0)
-            since, until = self._places.since[rows[at]], self._places.until[rows[at]]
-            at = at[(years[at] < since) | (years[at] >= until)]
-            if not at.size:
-                break
-            rows[at] = -1 if last else self._before[rows[at]]
+        numbers = self._numbers_of(texts)
+        at = np.searchsorted(self._keys, numbers << 16 | years, side="right") - 1
+        known = np.flatnonzero((numbers >= 0) & (at >= 0))
+        row = at[known]
+        right = (self._keys[row] >> 16 == numbers[known]) & (years[known] < self._places.until[row])
+        known, row = known[right], row[right]
         places = Places.none(years)
-        known = np.flatnonzero(rows >= 0)
-        places.put(known, self._places.take(rows[known]))
-        return places, np.flatnonzero(rows < 0)
+        places.put(known, self._places.take(row))
+        new = np.ones(years.size, dtype=np.bool_)
+        new[known] = False
+        return places, np.flatnonzero(new)
 
-    def keep(self, texts: Sequence[str], word: Positions, places: Places) -> None:
+    def _numbers_of(self, texts: pl.Series) -> Positions:
+        """The numbers of *texts*, -1 for those that were never kept."""
+        found = pl.DataFrame({"text": texts}).join(
+            self._texts, on="text", how="left", maintain_order="left"
+        )
+        return found["number"].fill_null(-1).to_numpy()
+
+    def keep(self, texts: pl.Series, word: Positions, places: Places) -> None:
         """Remember what was found for *texts*, each of which has one number in *word*."""
-        if len(texts) > _REMEMBERED:
+        if texts.len() > _REMEMBERED:
             return
         _, first = np.unique(word << 16 | places.since, return_index=True)
-        short = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) <= _LONGEST
-        which = first[short[first]]
+        which = first[(texts[first].str.len_chars() <= _LONGEST).to_numpy()]
         if len(self) + which.size > _REMEMBERED:
             self._forget()
-        rows = len(self) + np.arange(which.size)
-        kept = [texts[at] for at in which.tolist()]
-        before = np.fromiter(map(self._rows.get, kept, repeat(-1)), np.int64, which.size)
-        again = np.flatnonzero(np.diff(word[which]) == 0) + 1
-        before[again] = rows[again] - 1
-        self._rows.update(zip(kept, rows.tolist(), strict=True))
-        self._before = np.concatenate([self._before, before])
-        self._places = self._places.followed_by(places.take(which))
+        texts, word = texts[which], word[which]
+        numbers = self._numbers_of(texts)
+        new = np.flatnonzero(numbers < 0)
+        words, begin, of = np.unique(word[new], return_index=True, return_inverse=True)
+        fresh = self._texts.height + np.arange(words.size)
+        numbers = numbers.copy()
+        numbers[new] = fresh[of]
+        self._texts.extend(pl.DataFrame({"text": texts[new[begin]], "number": fresh}))
+        keys = np.concatenate([self._keys, numbers << 16 | places.since[which]])
+        order = np.argsort(keys, kind="stable")
+        self._keys = keys[order]
+        self._places = self._places.followed_by(places.take(which)).take(order)
 
 
 @lru_cache(maxsize=4)

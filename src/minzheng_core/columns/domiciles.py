@@ -188,12 +188,12 @@ class _Finder:
         above = texts.str.replace(self._one.above_village, "$1").fill_null("")
         first, cells, part = _pairs(above, years)
         above, of_year = above[first], years[first]
-        written = above.to_list()
-        places, new = self._memory.recall(written, of_year.cast(pl.Int64).to_numpy())
+        places, new = self._memory.recall(above, of_year.cast(pl.Int64).to_numpy())
         one = self._one.resolve_above_village
-        read = self._read(above[new], of_year[new], part[new], one, above_village=True)
+        above, part = above[new], part[new]
+        read = self._read(above, of_year[new], part, one, above_village=True)
         places.put(new, read)
-        self._memory.keep([written[at] for at in new.tolist()], part[new], read)
+        self._memory.keep(above, part, read)
         places = places.take(cells)
         rest = np.flatnonzero((places.found == CUT) | (places.found == OPEN))
         one = self._one.resolve_whole
