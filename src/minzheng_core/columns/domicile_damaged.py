@@ -148,21 +148,21 @@ class Mender:
         city &= names.known
         extended = ~scanner.full[last] | scanner.extended[last]
         longer = named & ~city & names.known & (at_county | extended)
-        begun, no_longer = self._decide(letters, self._at_last(names, longer, beyond=True))
+        # A full name that does not lie where those before it do: it is misspelt, or they are.
+        at_last = longer | ~names.known
+        instead, nothing = self._decide(letters, self._at_last(names.take(at_last)))
         open_to = names.known & ~city
-        open_to[np.flatnonzero(longer)[~no_longer]] = False
+        open_to[np.flatnonzero(at_last)[~nothing]] = False
         asked = open_to & ~at_county & (names.depth < STEPS)
         followed, nothing = self._decide(letters, _Spot(names.take(asked).starts))
         sound = city | (open_to & at_county)
         sound[np.flatnonzero(asked)[nothing]] = True
-        # A full name that does not lie where those before it do: it is misspelt, or they are.
-        instead, _ = self._decide(letters, self._at_last(names, ~names.known, beyond=False))
         written = names.take(sound)
         complete = written.ends == letters.sizes[written.rows]
         as_written = Mended(
             written.rows, written.chains, written.ends, complete, np.zeros_like(complete)
         )
-        return _mended([as_written, begun, followed, instead])
+        return _mended([as_written, instead, followed])
 
     def _fitting(self, letters: Letters, heads: Heads, rows: Positions) -> _Names:
         """The names of *rows* without short ones at their end that do not lie below those before."""
@@ -183,18 +183,17 @@ class Mender:
         read[cut] = ~filler_at(letters, rows[cut], ends[cut])
         return _Names(rows, chains, ends, last, depth, known, at_county).take(read)
 
-    def _at_last(self, names: _Names, which: Flags, *, beyond: bool) -> _Spot:
-        """Where the last name stands; *beyond*: it may be the sound beginning of a damaged one.
+    def _at_last(self, names: _Names) -> _Spot:
+        """Where the last name stands; if sound, it may be the beginning of a damaged one.
 
         岳阳弟区 begins with 岳阳.
         """
-        names = names.take(which)
         depth = names.depth - 1
         every = np.arange(depth.size)
         above = np.where(depth > 0, names_of(names.chains)[depth - 1, every], -1)
         size = self._scanner.sizes[names.last]
         starts = Starts(names.rows, names.ends - size, _cut(names.chains, depth), depth, above)
-        return _Spot(starts, size if beyond else np.zeros_like(size))
+        return _Spot(starts, np.where(names.known, size, 0))
 
     def _decide(self, letters: Letters, spot: _Spot) -> tuple[Mended, Flags]:
         """What is meant where one place only can be, and where none can."""

@@ -46,7 +46,7 @@ _TELLING = [letter_set("".join(words)) for words in TELLING]
 _SHORT = 3
 """Names of so many letters have no beginning or rest to be found by."""
 _SHORT_SIZES = (2 << _SHORT) - 1
-_BLOCK = 1 << 13
+_BLOCK = 1 << 14
 """So many places are looked at together."""
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Masks = NDArray[np.uint32]
 
 _FIX_BITS = {name: 1 << bit for bit, name in enumerate(FIXES)}
-_BLOCK = 1 << 16
+_BLOCK = 3 << 15
 """So many different texts are read at once."""
 
 
