@@ -45,6 +45,17 @@ def test_a_ditto_below_nothing_and_dittos_for_names_and_numbers_stay(fields) -> 
     assert "IN175" not in {note.code for note in table.notes}
 
 
+def test_signs_of_dittos_within_a_cell_are_text(fields) -> None:
+    _, frame = _table(
+        fields,
+        登记日期=["1985-10-01", "1985-10-02", "同上"],
+        登记机关=["同上乡人民政府", "“潋江”公社", "〃"],
+        男方姓名=["张三", "李四", "王五"],
+    )
+    assert frame["office"].to_list() == ["同上乡人民政府", "“潋江”公社", "“潋江”公社"]
+    assert frame["registration_date"].to_list() == ["1985-10-01", "1985-10-02", "1985-10-02"]
+
+
 def test_dittos_run_on_through_the_pieces_of_a_long_table(fields, monkeypatch) -> None:
     monkeypatch.setattr(reading_frames, "BATCH_ROWS", 2)
     _, frame = _table(

@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,13 +14,11 @@ from hypothesis import strategies as st
 
 from minzheng_core.errors import InputError
 from minzheng_core.reading import delimited, read_archive
-from minzheng_core.reading.encoding import detect_encoding
+from minzheng_core.reading.cells import tidy
+from minzheng_core.reading.encoding import Encoding, detect_encoding
 from minzheng_core.reading.records import sniff_delimiter, split_records
 
 from .people import FIELDS, HEADINGS, couples
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 ROWS = couples(40)
 
@@ -267,6 +265,61 @@ def test_the_codec_of_gbk_reads_nothing_that_gb18030_reads_otherwise() -> None:
     for pair in pairs:
         with suppress(UnicodeDecodeError):
             assert pair.decode("gbk") == pair.decode("gb18030")
+
+
+_ODD_BYTES = st.sampled_from(
+    [
+        *(b"\x81\x30\x81\x30", b"\x95\x32\x82\x36", b"\xe3\x32\x9a\x36", b"\x84\x31\xa4\x37"),
+        *(
+            b"\xfe\x50",
+            b"\xa2\xe3",
+            b"\xa6\xd9",
+            b"\xd5\xc5",
+            b"\x81\x7f",
+            b"\xfe\xfe",
+            b"\x81\x30",
+        ),
+        *(b"\x80", b"\xff", b"\x81", b"1", b",", b"\n", b'"'),
+    ]
+)
+
+
+@settings(max_examples=500)
+@given(st.lists(_ODD_BYTES | st.binary(min_size=1, max_size=2), max_size=12).map(b"".join))
+def test_bytes_of_any_kind_are_read_as_gb18030_reads_them(piece) -> None:
+    text = piece.decode("gb18030", "replace")
+    utf8, bad = delimited._to_utf8(piece, "gb18030")
+    assert utf8.decode() == text
+    try:
+        piece.decode("gb18030")
+        assert bad == ()
+    except UnicodeDecodeError:
+        assert bad == tuple(n for n, line in enumerate(text.split("\n")) if "\ufffd" in line)
+
+
+@settings(max_examples=2000)
+@given(
+    st.lists(st.sampled_from('dddd\n\n"" \t\r#\x0b\x1c\x85\xa0\u2003\u3000x张'), max_size=14),
+    st.sampled_from(",\t;|，"),
+)
+def test_no_blank_field_or_error_is_overlooked(signs, delimiter) -> None:
+    """What a look through the text takes for tidy, a look at every cell finds tidy as well."""
+    text = "".join(signs).replace("d", delimiter) + "\n"
+    source = delimited.DelimitedSource(Path("档案.csv"), Encoding("utf-8"), delimiter, 3)
+    piece = delimited._Text(delimited._line_ends(text.encode()), 0, ())
+    if not source._may_be_untidy(piece.utf8):
+        frame = source._records(piece).frame
+        assert tidy(frame)[0].equals(frame)
+
+
+def test_tidy_text_is_not_looked_at_cell_by_cell(monkeypatch) -> None:
+    monkeypatch.delattr(delimited, "tidy")
+    for delimiter in ",\t;|，":
+        text = text_of([[*"甲乙", "", ""], ["张 三", "", "1985 - 1", "丙"]], ",").replace(
+            ",", delimiter
+        )
+        source = delimited.DelimitedSource(Path("档案.csv"), Encoding("utf-8"), delimiter, 4)
+        assert source._parsed(delimited._Text(text.encode(), 0, ())).frame.height == 2
 
 
 @pytest.mark.parametrize("step", [1, 100, 1 << 18])

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _MARK = r"^\s*[〃″＂\"“”]+\s*$"
 _MARK_OR_WORD = r"^\s*(?:[〃″＂\"“”]+|[(（]?同[上前][)）]?)\s*$"
+_SIGNS = {_MARK: '[〃″＂"“”]', _MARK_OR_WORD: '[〃″＂"“”]|同[上前]'}
+"""What a column that holds a ditto holds somewhere."""
 _REPEATED = frozenset(
     (
         FieldKind.EVENT_DATE,
@@ -57,8 +59,11 @@ class Dittos:
             name: _MARK if self.couples and kind is FieldKind.DOMICILE else _MARK_OR_WORD
             for name, kind in self._repeated(frame.columns)
         }
-        # Most pieces have none: asked of all columns at once, the answer is nearly free.
-        asked = (polars.col(name).str.contains(pattern).any() for name, pattern in patterns.items())
+        # Most columns have none of their signs, and a column is looked through fastest as one text.
+        asked = (
+            polars.col(name).str.join("").str.contains(_SIGNS[pattern])
+            for name, pattern in patterns.items()
+        )
         held = frame.select(asked).row(0, named=True) if patterns else {}
         rows: set[int] = set()
         for name, pattern in patterns.items():
@@ -76,6 +81,9 @@ class Dittos:
         """*frame* with the dittos of one column replaced; their rows are added to *rows*."""
         cells = frame[name]
         ditto = cells.str.contains(pattern).fill_null(value=False)
+        if not ditto.any():
+            self._above[name] = cells[-1]
+            return frame
         # A blank cell is something said too: nothing is taken from above it.
         said = cells.fill_null("").set(ditto, None)
         if ditto[0]:
