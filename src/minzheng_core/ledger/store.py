@@ -1,7 +1,7 @@
 """What a store must be able to do: few methods, the same promises on every back end (存储).
 
 A store keeps rows and hands them back; it knows nothing of registries, rules or persons. The
-promises are proven by :class:`minzheng_core.testing.StoreContract`:
+promises are proven by :class:`minzheng_core.testing.store_contract.StoreContract`:
 
 - ``append`` is all or nothing, and rows of one book stand in one order without gaps;
 - ``append_together`` is all or nothing over several books;

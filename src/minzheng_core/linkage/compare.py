@@ -46,27 +46,11 @@ def compared(
     ]
     one, other = sides
     both = one.join(other, on="act", how="inner", suffix="_there", maintain_order="left")
-    parts = []
-    for name in names:
-        differs = ~pl.col(name).eq_missing(pl.col(f"{name}_there"))
-        parts.append(
-            both.filter(differs).select(
-                state=pl.lit(DIFFERS),
-                act="act",
-                here_row="row",
-                there_row="row_there",
-                field=pl.lit(name),
-                here=name,
-                there=f"{name}_there",
-            )
-        )
-    same = both.filter(
-        pl.all_horizontal(
-            [pl.lit(value=True), *(pl.col(n).eq_missing(pl.col(f"{n}_there")) for n in names)]
-        )
-    )
+    alike = {name: pl.col(name).eq_missing(pl.col(f"{name}_there")) for name in names}
+    same = both.filter(pl.all_horizontal([pl.lit(value=True), *alike.values()]))
     none = pl.lit(None, dtype=pl.UInt32)
-    parts += [
+    parts = [
+        *(_differing(both.filter(~equal), name) for name, equal in alike.items()),
         same.select(state=pl.lit(SAME), act="act", here_row="row", there_row="row_there"),
         one.join(other, on="act", how="anti", maintain_order="left").select(
             state=pl.lit(HERE), act="act", here_row="row", there_row=none
@@ -85,4 +69,17 @@ def compared(
         whole.select(**columns)
         .cast(pl.Schema(COMPARED_SCHEMA))
         .sort(order, "act", maintain_order=True)
+    )
+
+
+def _differing(acts: pl.DataFrame, name: str) -> pl.DataFrame:
+    """One line for each of *acts*, whose field *name* differs."""
+    return acts.select(
+        state=pl.lit(DIFFERS),
+        act="act",
+        here_row="row",
+        there_row="row_there",
+        field=pl.lit(name),
+        here=name,
+        there=f"{name}_there",
     )

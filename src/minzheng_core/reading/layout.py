@@ -78,11 +78,6 @@ def layout_without_headings(sample: Sequence[Row], fits: Sequence[bool | None]) 
     return Layout((), ("",) * len(sample[first]), first)
 
 
-def is_title(row: Row) -> bool:
-    """Whether a row holds one text only, perhaps merged over several columns."""
-    return _is_title(row)
-
-
 def _compose(block: Sequence[Row], top: int, merges: Sequence[Merge]) -> tuple[str, ...]:
     """Put the heading of each column together from the rows of a heading block."""
     filled = [list(row) for row in block]
@@ -136,6 +131,7 @@ def _filled(row: Row) -> int:
 
 
 def _is_title(row: Row) -> bool:
+    """Whether a row holds one text only, perhaps merged over several columns."""
     texts = {cell for cell in row if cell}
     return len(texts) == 1 and len(row) > 2
 

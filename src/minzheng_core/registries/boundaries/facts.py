@@ -30,7 +30,6 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 ROUGH = 50.0
 """Metres by which the two ways of writing a place may differ: seconds without decimals are 31 m."""
-DATUMS_MODERN = (Datum.CGCS2000, Datum.WGS84)
 
 
 def parts_of(text: str | None) -> tuple[str, ...]:

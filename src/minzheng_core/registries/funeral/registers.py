@@ -38,7 +38,7 @@ def marriage_events(records: pl.DataFrame) -> pl.DataFrame:
     """The events of a marriage register, two a record: as :data:`EVENTS` and ``act`` (``IA`` …), ``row``.
 
     *records* are clean marriage records, or those of a marriage book
-    (:func:`~minzheng_core.registries.funeral.records_of`).
+    (:func:`~minzheng_core.registries.funeral.cases.records_of`).
     """
     from minzheng_core.columns import codes
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from attrs import frozen
 
 from minzheng_core.geodesy import gcj02
 
@@ -25,15 +24,6 @@ LARGEST_SHIFT = 400.0
 """Metres: datums of China lie no further apart."""
 SMALLEST_SHIFT = 20.0
 """Metres: nor so near."""
-
-
-@frozen
-class Cause:
-    """What explains that a marker is off its line: a finding's code and what it shows."""
-
-    code: str
-    actual: str | None = None
-    expected: str | None = None
 
 
 def undone_web_map(points: Array, lines: Array, plane: Plane, tolerance: float) -> Array:

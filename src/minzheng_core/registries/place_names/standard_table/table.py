@@ -126,7 +126,7 @@ def standardise_table(
         dates: the heading of a column of dates, as of which each row is read. A row whose date
             cannot be read is answered as of *on*.
         on: the day or year of rows without a date, today where not given.
-        county: the reader's own county; see :func:`~..standardise.standardise`.
+        county: the reader's own county; see :func:`~minzheng_core.registries.place_names.standardise`.
         gazetteer: the villages.
         overlay: what the county knows of former townships.
         sheets: the sheets wanted.
@@ -134,7 +134,7 @@ def standardise_table(
         progress: told of each stretch of work.
 
     Returns:
-        Every row with its answer, as :func:`~..standardise_many.standardise_many` gives it, and the
+        Every row with its answer, as :func:`~minzheng_core.registries.place_names.standardise_many` gives it, and the
         questions for a person: each text of several possible places once, the most frequent first.
 
     Raises:
