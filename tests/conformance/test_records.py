@@ -7,7 +7,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from minzheng_core.findings import catalogue
+from minzheng_core.cleaning.recipe import Recipe
+from minzheng_core.findings import Severity, catalogue
 from minzheng_core.registries import marriage
 from minzheng_core.registries.marriage import MarriageRecord, Party
 from minzheng_core.values.legal_age import AgeRule
@@ -230,3 +231,36 @@ def test_e7_a_local_rule_for_minorities_gives_20_and_18() -> None:
     }
 
     assert ("MR206" in national, "MR206" in varied) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("county", "ethnicity", "born", "level"),
+    [
+        ("513432", "彝族", "1963-10-02", Severity.NOTICE),
+        ("653125", "维吾尔", "1965-09-30", Severity.NOTICE),
+        ("653125", "维吾尔", "1966-10-02", Severity.SUSPECT),
+        ("653125", "汉", "1963-10-02", Severity.SUSPECT),
+        ("653125", "", "1963-10-02", Severity.SUSPECT),
+        ("360732", "畲族", "1963-10-02", Severity.SUSPECT),
+    ],
+)
+def test_what_autonomous_areas_usually_allow_is_no_doubt(
+    county: str, ethnicity: str, born: str, level: Severity
+) -> None:
+    row = act("1985-10-01", "IA") | {
+        "husband_birth_date": born,
+        "husband_ethnicity": ethnicity,
+        "husband_id_number": "",
+    }
+    record = MarriageRecord(
+        registration_date="1985-10-01",
+        business_type="结婚",
+        husband=Party(name="张三", birth_date=born, ethnicity=ethnicity),
+    )
+    told = [f.severity for f in marriage.check(record, county=county) if f.code == "MR206"]
+    assert told == [level]
+    by = Recipe(registry="marriage", county=county, on=date(2026, 11, 23))
+    found = clean_rows([row], by=by).findings.filter(
+        pl.col("code") == "MR206", pl.col("field") == "husband_birth_date"
+    )
+    assert found["severity"].to_list() == [level]

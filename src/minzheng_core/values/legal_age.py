@@ -56,6 +56,19 @@ NATIONAL: tuple[AgeRule, ...] = (
 """The laws of the whole country. Before 1950-05-01 nothing is judged."""
 
 
+USUAL_VARIATION = AgeRule(
+    basis="婚姻法（1980）第三十六条（后为第五十条）及各自治地方的变通规定",
+    since=date(1981, 1, 1),
+    man=20,
+    woman=18,
+)
+"""What the variations known to us (西藏、宁夏、新疆、内蒙古, prefectures, counties) have in common.
+
+No rule by itself: each area has its own wording and days. It only tells which young couples of an
+autonomous area need no question.
+"""
+
+
 def rule_on(
     on: date, *, place: str = "", minority: bool = False, local: Iterable[AgeRule] = ()
 ) -> AgeRule | None:

@@ -101,7 +101,7 @@ def _act(facts: Mapping[str, Any], county: str, local_ages: tuple[AgeRule, ...])
         ),
         *(
             (
-                (f"{party}.minimum_age",),
+                (f"{party}.minimum_age", f"{party}.age_not_asked"),
                 minimum_age(sex, county, local_ages, day, get(f"{party}_ethnicity.code")),
             )
             for party, sex in SEXES.items()

@@ -73,7 +73,7 @@ def add_facts(
         lift(
             [law, column(f"{party}_ethnicity.code", pl.String)],
             partial(minimum_age, sex, county, local_ages),
-            {f"{party}.minimum_age": pl.Int32},
+            {f"{party}.minimum_age": pl.Int32, f"{party}.age_not_asked": pl.Int32},
         )
         for party, sex in SEXES.items()
     ]

@@ -11,11 +11,13 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from minzheng_core.reference.divisions import LAST_LIST, divisions
 from minzheng_core.reference.holidays import holiday
 from minzheng_core.reference.offices import office_period
 from minzheng_core.values.certificate_forms import BUSINESS_TYPES
-from minzheng_core.values.legal_age import AgeRule, rule_on
+from minzheng_core.values.legal_age import USUAL_VARIATION, AgeRule, rule_on
 
 if TYPE_CHECKING:
     from minzheng_core.values.id_arithmetic import Sex
@@ -100,8 +102,22 @@ def minimum_age(
 ) -> tuple[Any, ...] | None:
     """The marriageable age of the day for a man or a woman of an ethnic group, ``None`` before 1950.
 
-    *local* are the variations of autonomous areas, as far as the county gives them.
+    And the age from which nobody need be asked. *local* are the variations of autonomous areas, as far
+    as the county gives them; where it gives none, an autonomous area may have had the usual one.
     """
     minority = group is not None and group != HAN
-    rule = None if day is None else rule_on(day, place=county, minority=minority, local=local)
-    return None if rule is None else (rule.man if sex == "男" else rule.woman,)
+    if day is None:
+        return None
+    rules = [
+        rule_on(day, place=county, minority=minority, local=known)
+        for known in (local, local or _usual_variation(county))
+    ]
+    ages = tuple(rule and (rule.man if sex == "男" else rule.woman) for rule in rules)
+    return None if None in ages else ages
+
+
+@lru_cache(maxsize=64)
+def _usual_variation(county: str) -> tuple[AgeRule, ...]:
+    """What the autonomous areas whose rules are known all laid down, if *county* ever lay in one."""
+    names = (record.full_name for record in divisions().records(county))
+    return (evolve(USUAL_VARIATION, place=county),) if any("自治" in name for name in names) else ()

@@ -153,14 +153,22 @@ def _party_rules(own: str, other: str, sex_digit: int) -> tuple[Rule, ...]:
             actual=oldest,
         ),
         Rule(code="MR205", field=birth, when=youngest > OLDEST, actual=youngest),
-        Rule(
-            code="MR206",
-            field=birth,
-            when=(_business.equals("IA") | ~_business.is_known())
-            & (oldest >= YOUNGEST)
-            & (oldest < fact(f"{own}.minimum_age")),
-            expected=fact(f"{own}.minimum_age"),
-            actual=oldest,
+        *(
+            Rule(
+                code="MR206",
+                field=birth,
+                when=(_business.equals("IA") | ~_business.is_known())
+                & (oldest >= YOUNGEST)
+                & (oldest < fact(f"{own}.minimum_age"))
+                & doubted,
+                expected=fact(f"{own}.minimum_age"),
+                actual=oldest,
+                level=level,
+            )
+            for doubted, level in (
+                (oldest < fact(f"{own}.age_not_asked"), None),
+                (oldest >= fact(f"{own}.age_not_asked"), Severity.NOTICE),
+            )
         ),
         Rule(
             code="MR207",
