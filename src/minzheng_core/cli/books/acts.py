@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.cli.books.access import book_at
+from minzheng_core.cli.books.typed import pairs
 from minzheng_core.cli.books.words import word
 from minzheng_core.cli.files import text_of
 from minzheng_core.cli.speech import print_findings
@@ -14,7 +15,6 @@ from minzheng_core.errors import CallError, InputError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
     from pathlib import Path
 
     from minzheng_core.ledger import Book, Entry
@@ -54,7 +54,7 @@ def _done(book: Book, action: Action, options: argparse.Namespace) -> None:
             reason=options.reason,
             effective=options.effective,
             source=_document(options.document),
-            accept=_pairs(options.accept),
+            accept=pairs(options.accept, "BK159"),
         ).key
         after, revisions = batch.present(key)
         assert after is not None  # noqa: S101 - the act stands in the batch
@@ -94,7 +94,7 @@ def _values(registry: Registry, options: argparse.Namespace) -> dict[str, Any]:
     """
     told = registry.flat(_table(options.values)) if options.values else {}
     paths = _labelled(registry)
-    typed = _pairs(options.set)
+    typed = pairs(options.set, "BK159")
     return told | registry.flat({paths.get(k, k): v or None for k, v in typed.items()})
 
 
@@ -111,17 +111,6 @@ def _table(file: Path) -> dict[str, Any]:
         return tomllib.loads(text_of(file))
     except tomllib.TOMLDecodeError as error:
         raise InputError("BK225", file=file.name) from error
-
-
-def _pairs(words: Sequence[str] | None) -> dict[str, str]:
-    """``name=value`` as it is typed."""
-    told = {}
-    for typed in words or ():
-        name, separator, value = typed.partition("=")
-        if not (separator and name.strip()):
-            raise CallError("BK159", typed=name.strip())
-        told[name.strip()] = value.strip()
-    return told
 
 
 def _document(number: str | None) -> Any:

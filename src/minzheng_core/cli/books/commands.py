@@ -15,6 +15,7 @@ from minzheng_core.cli.books.access import (
     seal_for,
     store_at,
 )
+from minzheng_core.cli.books.typed import pairs
 from minzheng_core.cli.books.words import word
 from minzheng_core.errors import CallError, MinzhengError
 
@@ -100,7 +101,7 @@ def history(options: argparse.Namespace) -> int:
     with book_at(options) as book:
         key = options.key
         if key is None:
-            found = book.find(**_criteria(options.find))
+            found = book.find(**pairs(options.find, "BK157"))
             if len(found) != 1:
                 _print_found(found, options)
                 return 0
@@ -119,7 +120,7 @@ def history(options: argparse.Namespace) -> int:
 def find(options: argparse.Namespace) -> int:
     """Find records by values."""
     with book_at(options) as book:
-        found = book.find(**_criteria(options.criteria))
+        found = book.find(**pairs(options.criteria, "BK157"))
         for entry in found:
             _print_entry(entry, options)
     print(word(options.lang, "found" if found else "none found", count=len(found)))
@@ -149,22 +150,6 @@ def _print_entry(entry: Entry, options: argparse.Namespace) -> None:
 def _headline(entry: Entry, lang: str) -> str:
     state = entry.registry.lifecycle.label(entry.state) if lang == "zh" else entry.state
     return f"{entry.key}  {state}  #{entry.number}"
-
-
-def _criteria(words: Sequence[str]) -> dict[str, str]:
-    """``name=value`` as it is typed.
-
-    Raises:
-        CallError: there is no ``=`` in it (BK157), or nothing to search for (BK213).
-
-    """
-    told = {}
-    for typed in words or ():
-        name, separator, value = typed.partition("=")
-        if not separator:
-            raise CallError("BK157")
-        told[name.strip()] = value
-    return told
 
 
 def verify(options: argparse.Namespace) -> int:
