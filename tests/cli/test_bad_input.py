@@ -106,7 +106,9 @@ def test_directories_missing_files_and_sheets_are_named(minzheng: Command, tmp_p
 @pytest.mark.skipif(os.name != "posix", reason="no pipes with names, no /dev")
 def test_what_cannot_be_read_twice_is_refused_at_once(minzheng: Command, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "管道.csv")
-    refused(minzheng("columns", tmp_path / "管道.csv"), "IN106", 3)
+    told = minzheng("columns", tmp_path / "管道.csv")
+    refused(told, "IN106", 3)
+    assert "管道或设备" in told.err
     refused(minzheng("columns", "/dev/zero"), "IN106", 3)
     refused(minzheng("columns", "/dev/null"), "IN106", 3)
 

@@ -100,7 +100,7 @@ def _head(path: Path) -> bytes:
             raise InputError("IN103", file=name)
         if not stat.S_ISREG(mode):
             # A pipe cannot be read from its beginning again, and some devices never end.
-            raise InputError("IN106", file=name, found="FIFO" if stat.S_ISFIFO(mode) else "device")
+            raise InputError("IN106", file=name, found="管道或设备（不是存下来的文件）")
         with path.open("rb") as file:
             head = file.read(4096)
             if not head.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00") and not file.read(1):
