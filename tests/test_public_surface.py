@@ -141,6 +141,7 @@ SURFACE = {
         "check_neighbours",
         "check_set",
         "compare_tables",
+        "read_set",
         "remeasured",
         "AzimuthObject",
         "BoundaryPoint",

@@ -24,6 +24,7 @@ from minzheng_core.registries.boundaries.tolerance import Tolerance
 if TYPE_CHECKING:
     from minzheng_core.registries.boundaries.checks.comparing import compare_tables, remeasured
     from minzheng_core.registries.boundaries.checks.set_check import check_neighbours, check_set
+    from minzheng_core.registries.boundaries.files.reading import read_set
 
 __all__ = [
     "REGISTRIES",
@@ -43,6 +44,7 @@ __all__ = [
     "check_neighbours",
     "check_set",
     "compare_tables",
+    "read_set",
     "remeasured",
 ]
 
@@ -60,9 +62,10 @@ _LATER = {
     "check_neighbours": "checks.set_check",
     "check_set": "checks.set_check",
     "compare_tables": "checks.comparing",
+    "read_set": "files.reading",
     "remeasured": "checks.comparing",
 }
-"""What needs geometry is loaded when it is used."""
+"""What needs geometry or files is loaded when it is used."""
 
 
 def __getattr__(name: str) -> Any:

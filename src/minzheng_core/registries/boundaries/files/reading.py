@@ -42,7 +42,7 @@ def read_set(
     zone: Zone | None = None,
     epsg: int | None = None,
 ) -> CountySet:
-    """The set that stands in some files.
+    r"""The set that stands in some files.
 
     Args:
         files: xlsx, xls, ods, CSV; GeoJSON; shapefile or GeoPackage (extra ``geo``).
@@ -58,6 +58,16 @@ def read_set(
         CallError: the files are on different datums (BL506).
         MissingExtra: the extra that reads such a file is not installed (IN002).
 
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "界桩.csv"
+    ...     _ = file.write_text("界桩编号,经度,纬度\n5253001Q,115.35,26.30\n", encoding="utf-8")
+    ...     given = read_set([file], county="360732")
+    >>> [marker.code for marker in given.markers]
+    ['5253001Q']
+
+    Standards: field names of GB/T 17796-2009 tables (``JXDM``, ``JZBH``) are known beside Chinese
+    headings. Limitations: all files are on one datum; none is turned.
     """
     made = _Collected(zone=zone)
     for given in files:
