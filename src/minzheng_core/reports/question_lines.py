@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Self
 
 import polars as pl
@@ -131,6 +132,7 @@ def question_lines(result: CleanResult) -> Iterator[QuestionLine]:
 
 def _lines(matter: Matter, asked: pl.DataFrame) -> Iterator[QuestionLine]:
     spec = matter.spec
+    label = cache(partial(party_label, spec))
     places = _places(matter, asked)
     said = _said(matter, asked)
     originals = _originals(matter, asked)
@@ -155,7 +157,7 @@ def _lines(matter: Matter, asked: pl.DataFrame) -> Iterator[QuestionLine]:
         )
         current = _shown(line, cells, places, originals, couple=couple)
         original = originals.get(cells[0], "")
-        item = "、".join(dict.fromkeys(party_label(spec, f) for f in line["fields"]))
+        item = "、".join(dict.fromkeys(map(label, line["fields"])))
         yield QuestionLine(
             question=line["question"],
             codes=tuple(line["codes"]),

@@ -11,6 +11,7 @@ from attrs import frozen
 from minzheng_core.extras import require
 from minzheng_core.reports.question_lines import Matter
 from minzheng_core.reports.run_identity import digest_of
+from minzheng_core.reports.text_sheet import TextSheet
 from minzheng_core.reports.workbook_counts import count_lines, gap_lines, write_counts, write_gaps
 from minzheng_core.reports.workbook_guide import write_guide
 from minzheng_core.reports.workbook_layout import (
@@ -131,7 +132,9 @@ def _fill(book: XlsxBook, volume: Volume) -> None:
     book.set_size(2400, 1400)
     styles = styles_of(book)
     names = [GUIDE_SHEET, QUESTION_SHEET, SOURCE_SHEET, GAP_SHEET, COUNT_SHEET, LIST_SHEET]
-    guide, asked, source, gaps, counts, lists = map(book.add_worksheet, names)
+    guide, asked, source, gaps, counts, lists = (
+        book.add_worksheet(name, TextSheet) for name in names
+    )
     if volume.pairs:
         pairs = book.add_worksheet(PAIR_SHEET)
         write_pairs(pairs, styles, volume.spec, volume.pairs, volume.digest)
