@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-IN_MEMORY = 16 << 20
+IN_MEMORY = 8 << 20
 """Bytes of one frame that wait in memory."""
 
 

@@ -16,7 +16,7 @@ from minzheng_core.cleaning.status import Status, is_status
 def packed(frame: pl.DataFrame) -> bytes:
     """A frame as a compressed Arrow file."""
     buffer = BytesIO()
-    frame.write_ipc(buffer, compression="zstd")
+    frame.write_ipc(buffer, compression="lz4")
     return buffer.getvalue()
 
 

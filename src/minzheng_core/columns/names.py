@@ -35,15 +35,14 @@ _FIX_BITS, _FAULT_BITS = bits_of(FIXES), bits_of(FAULTS)
 @cache
 def _compound_start() -> str:
     """A pattern for names that may begin with a compound surname, traditional forms included."""
-    starts: dict[int, set[str]] = {}
-    for surname, shortest in compound_surnames().items():
-        starts.setdefault(shortest, set()).add(surname[0])
-    traditional = mapping("traditional")
-    for chars in starts.values():
-        chars.update([char for char, key in traditional.items() if key in chars])
-    return "|".join(
-        f"^[{''.join(sorted(chars))}].{{{shortest - 1},}}" for shortest, chars in starts.items()
+    forms: dict[str, str] = {}
+    for char, key in mapping("traditional").items():
+        forms[key] = forms.get(key, key) + char
+    starts = (
+        "".join(f"[{forms.get(char, char)}]" for char in surname[:2]) + f".{{{shortest - 2},}}"
+        for surname, shortest in compound_surnames().items()
     )
+    return f"^(?:{'|'.join(starts)})"
 
 
 def _simple(cell: pl.Expr) -> pl.Expr:
