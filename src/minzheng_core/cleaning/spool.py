@@ -1,7 +1,7 @@
 """Frames packed to be set aside or sent to another process: compact, and free of what they were cut from.
 
 A column that was cut out of a chunk keeps the chunk's text alive; written out and compressed it
-takes a fifth of the memory until it is wanted again.
+takes a quarter of the memory until it is wanted again.
 """
 
 from __future__ import annotations
