@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.result import CleanResult
     from minzheng_core.cleaning.spec import ArchiveSpec
 
-LINES = 20_000
+LINES = 10_000
 """Questions in one workbook; more go into numbered workbooks that several people can share."""
 
 
