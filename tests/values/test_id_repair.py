@@ -391,3 +391,21 @@ class TestLettersForDigits:
     )
     def test_what_says_nothing_or_something_else_leaves_it_to_a_person(self, known):
         assert chosen("362133620815O01", row(**known)) is None
+
+
+class TestSlipsOfTheFileAlone:
+    """Fifteen digits are trusted over a date that no single slip makes out of theirs."""
+
+    def judged(self, text, birth):
+        return judge(text, row(birth=(birth, birth)), region_ok=LISTED.__contains__)
+
+    def test_a_year_miscounted_over_the_decade_takes_two_digits(self):
+        verdict = self.judged("362133690815001", date(1971, 8, 15))
+        assert (verdict.sound, verdict.doubts) == (True, ("birth",))
+
+    @pytest.mark.parametrize("year", [1968, 1979, 1975])
+    def test_one_digit_or_many_years_may_be_the_number_s_slip(self, year):
+        assert self.judged("362133690815001", date(year, 8, 15)).reasons == ("birth",)
+
+    def test_where_two_parts_differ_nothing_is_trusted(self):
+        assert self.judged("362133690815001", date(1971, 8, 27)).reasons == ("birth",)

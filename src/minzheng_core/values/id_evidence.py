@@ -127,6 +127,7 @@ _NO_TIME = timedelta()
 _TWO_MONTHS = timedelta(days=62)
 _MANY_DAYS = timedelta(days=300)
 _A_YEAR = timedelta(days=366)
+_YEARS_MISCOUNTED = 2
 
 Verdict = tuple[float, str, str]
 """Likelihood, the evidence that agrees (or empty), the evidence that contradicts (or empty)."""
@@ -196,7 +197,8 @@ class Scale:
         A month may be a lunar one and a year counted from an age, and a stated age may side with the
         number. *slips* says that the date of the file may also be one slip away, have month and day
         exchanged, or be the first day of the number's year, which stands where only the year was
-        known: the number has a check digit and is believed over it.
+        known: the number has a check digit and is believed over it. Without it only what no slip of the number can
+        be is taken for one of the file.
         """
         day, birth, stated = date_of(digits), self.evidence.birth, self.evidence.stated
         if birth is None or day is None or self.birth(digits)[1]:
@@ -217,7 +219,20 @@ class Scale:
             or lo == date(day.year, 1, 1)
         ):
             return False
+        if not slips and self._only_the_file_slipped(digits, day, lo):
+            return False
         return lo not in lunar.solar_readings(day.year, day.month, day.day)
+
+    def _only_the_file_slipped(self, digits: str, day: date, lo: date) -> bool:
+        """Whether one movement of the hand makes the file's date out of the number's, but not the other way.
+
+        Month and day exchanged, or just one of year, month and day another with all its digits: two
+        digits of the number itself would have to be wrong for that.
+        """
+        if self._swapped(digits):
+            return True
+        near = abs(day.year - lo.year) <= _YEARS_MISCOUNTED
+        return near and _alike(day, lo) > 1 and not one_edit(digits, date_digits(lo))
 
     def _swapped(self, digits: str) -> bool:
         full = self._full
