@@ -12,11 +12,11 @@ from attrs import asdict, frozen
 from attrs import field as attribute
 
 from minzheng_core.cleaning.status import Status, is_status, status_column
-from minzheng_core.extras import require
 from minzheng_core.findings import catalogue
 from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.decision_findings import FINDINGS, rejudge
 from minzheng_core.reports.decision_pairs import counted, write_judged
+from minzheng_core.reports.new_workbook import new_workbook
 from minzheng_core.reports.save import FINAL, RETURNED, SUMMARY, whole_directory
 from minzheng_core.reports.workbook_layout import Choice
 
@@ -225,35 +225,24 @@ def _table(run: Run, decisions: Sequence[Decision]) -> pl.DataFrame:
 
 def _write_returned(path: Path, run: Run, returned: Sequence[tuple[Answer, str, str]]) -> None:
     """The returned lines as a workbook, each with its reason; text only, like the one that came in."""
-    xlsxwriter = require("xlsxwriter", "archive")
-    book = xlsxwriter.Workbook(
-        str(path),
-        {
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            # What is set aside meanwhile goes with the directory if that is never finished.
-            "tmpdir": str(path.parent),
-        },
-    )
-    on = run.recipe.on
-    book.set_properties({"created": datetime(on.year, on.month, on.day)})
-    text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top", "border": 1})
-    head = book.add_format({"bold": True, "bg_color": "#1F4E78", "font_color": "#FFFFFF"})
-    sheet = book.add_worksheet(RETURNED)
     headings = (("工作簿行", 9), ("序号", 7), ("决定", 10), ("填写值", 24), ("所指行", 28),
                 ("代码", 8), ("退回原因", 60), ("怎么办", 40), ("备注", 20), ("候选", 22),
                 ("问题编号", 40))  # fmt: skip
-    for place, (heading, width) in enumerate(headings):
-        sheet.set_column(place, place, width)
-        sheet.write_string(0, place, heading, head)
     ordered = sorted(returned, key=lambda item: (item[0].line, item[1]))
-    for at, (answer, code, reason) in enumerate(ordered, start=1):
-        cells = (
-            str(answer.line), answer.number, answer.decision, answer.value, answer.which, code,
-            reason, catalogue()[code].advice_zh, answer.remark, answer.candidate, answer.question,
-        )  # fmt: skip
-        for place, cell in enumerate(cells):
-            sheet.write_string(at, place, cell_text(cell), text)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(ordered), len(headings) - 1)
-    book.close()
+    on = run.recipe.on
+    # What is set aside meanwhile goes with the directory if that is never finished.
+    with new_workbook(path, tmpdir=str(path.parent)) as (book, styles):
+        book.set_properties({"created": datetime(on.year, on.month, on.day)})
+        sheet = book.add_worksheet(RETURNED)
+        for place, (heading, width) in enumerate(headings):
+            sheet.set_column(place, place, width)
+            sheet.write_string(0, place, heading, styles.head)
+        for at, (answer, code, reason) in enumerate(ordered, start=1):
+            cells = (
+                str(answer.line), answer.number, answer.decision, answer.value, answer.which, code,
+                reason, catalogue()[code].advice_zh, answer.remark, answer.candidate, answer.question,
+            )  # fmt: skip
+            for place, cell in enumerate(cells):
+                sheet.write_string(at, place, cell_text(cell), styles.text)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(ordered), len(headings) - 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.errors import CallError, OutputError, write_error
-from minzheng_core.extras import require
+from minzheng_core.reports.new_workbook import new_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,7 +51,7 @@ def write_table(
         if path.suffix.lower() == ".csv":
             frame.write_csv(part, include_bom=True)
         else:
-            _write_workbook(frame, part, choices or {})
+            _write_workbook(frame, part, path.name, choices or {})
         part.replace(path)
     except BaseException as error:
         reason = write_error(error)
@@ -62,32 +62,28 @@ def write_table(
         part.unlink(missing_ok=True)
 
 
-def _write_workbook(frame: pl.DataFrame, path: Path, choices: Mapping[str, Sequence[str]]) -> None:
+def _write_workbook(
+    frame: pl.DataFrame, path: Path, name: str, choices: Mapping[str, Sequence[str]]
+) -> None:
     import polars as pl
 
-    xlsxwriter = require("xlsxwriter", "archive")
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
-    book = xlsxwriter.Workbook(str(path), options)
-    head = book.add_format({"bold": True, "bg_color": "#1F4E78", "font_color": "#FFFFFF"})
-    text = book.add_format({"num_format": "@", "border": 1, "border_color": "#BFBFBF"})
-    answer = book.add_format({"num_format": "@", "border": 1, "bg_color": "#FFFFE5"})
-    sheet = book.add_worksheet()
-    sheet.freeze_panes(1, 0)
-    for place, name in enumerate(frame.columns):
-        sheet.set_column(place, place, _width(frame[name]))
-        sheet.write_string(0, place, name, head)
-        if name in choices and frame.height:
-            told = {"validate": "list", "source": list(choices[name])}
-            sheet.data_validation(1, place, frame.height, place, told)
-    sheet.autofilter(0, 0, frame.height, max(frame.width - 1, 0))
-    looks = [answer if name in choices else text for name in frame.columns]
-    for at, row in enumerate(frame.select(pl.all().cast(pl.String)).iter_rows(), start=1):
-        for place, value in enumerate(row):
-            if value is None:
-                sheet.write_blank(at, place, None, looks[place])
-            else:
-                sheet.write_string(at, place, value, looks[place])
-    book.close()
+    with new_workbook(path, name=name, constant_memory=True) as (book, styles):
+        sheet = book.add_worksheet()
+        sheet.freeze_panes(1, 0)
+        for place, heading in enumerate(frame.columns):
+            sheet.set_column(place, place, _width(frame[heading]))
+            sheet.write_string(0, place, heading, styles.head)
+            if heading in choices and frame.height:
+                told = {"validate": "list", "source": list(choices[heading])}
+                sheet.data_validation(1, place, frame.height, place, told)
+        sheet.autofilter(0, 0, frame.height, max(frame.width - 1, 0))
+        looks = [styles.answer if heading in choices else styles.text for heading in frame.columns]
+        for at, row in enumerate(frame.select(pl.all().cast(pl.String)).iter_rows(), start=1):
+            for place, value in enumerate(row):
+                if value is None:
+                    sheet.write_blank(at, place, None, looks[place])
+                else:
+                    sheet.write_string(at, place, value, looks[place])
 
 
 def _width(column: pl.Series) -> float:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from minzheng_core.errors import OutputError, write_error
+from minzheng_core.extras import require
 from minzheng_core.reports.workbook_styles import styles_of
 
 if TYPE_CHECKING:
@@ -18,17 +19,23 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def new_workbook(path: Path) -> Iterator[tuple[Workbook, Styles]]:
-    """A workbook, written to *path* when the block ends, and its formats.
+def new_workbook(
+    path: Path, *, name: str | None = None, **options: object
+) -> Iterator[tuple[Workbook, Styles]]:
+    """A workbook, written to *path* when the block ends, and its formats; texts stay texts.
+
+    *name* is what the file will be called, where *path* is only its place until it is whole;
+    *options* are those of XlsxWriter.
 
     Raises:
+        MissingExtra: ``archive`` is not installed (IN002).
         OutputError: it cannot be written (IN302 to IN304).
 
     """
-    import xlsxwriter
-
+    xlsxwriter = require("xlsxwriter", "archive")
+    texts = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
     try:
-        with xlsxwriter.Workbook(str(path), {"strings_to_numbers": False}) as book:
+        with xlsxwriter.Workbook(str(path), texts | options) as book:
             yield book, styles_of(book)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise OutputError(write_error(error) or "IN304", directory=path.name) from error
+        raise OutputError(write_error(error) or "IN304", directory=name or path.name) from error

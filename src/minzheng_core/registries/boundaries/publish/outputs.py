@@ -16,6 +16,7 @@ from minzheng_core.registries.boundaries.facts import place_of
 from minzheng_core.registries.boundaries.publish.maps import picture, ranked
 from minzheng_core.reports.html_style import CSS
 from minzheng_core.reports.html_tables import paragraph, section, table, tag
+from minzheng_core.reports.new_workbook import new_workbook
 from minzheng_core.schema.record import texts_of
 
 if TYPE_CHECKING:
@@ -175,13 +176,7 @@ def page(
 
 def write_workbook(report: SetReport, path: Path) -> None:
     """The findings as a workbook with filters."""
-    require_extra("archive")
-    import xlsxwriter
-
-    from minzheng_core.reports.workbook_styles import styles_of
-
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
-        styles = styles_of(book)
+    with new_workbook(path) as (book, styles):
         sheet = book.add_worksheet("问题")
         for column, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
             sheet.set_column(column, column, width)
@@ -214,13 +209,6 @@ def save(
         frame_of(report).write_csv(places[TABLE], include_bom=True)
         text = json.dumps(geojson_of(report), ensure_ascii=False)
         places[GEOJSON].write_text(text + "\n", encoding="utf-8")
-    except (OSError, _xlsx_error()) as error:
+    except OSError as error:
         raise OutputError(write_error(error) or "IN304", directory=folder.name) from error
     return places
-
-
-def _xlsx_error() -> type[Exception]:
-    from xlsxwriter.exceptions import FileCreateError
-
-    error: type[Exception] = FileCreateError
-    return error
