@@ -8,16 +8,18 @@ import numpy as np
 import polars as pl
 
 from minzheng_core.columns import domiciles
-from minzheng_core.columns.domicile_heads import HeadScanner, names_of
+from minzheng_core.columns.domicile_heads import names_of
 from minzheng_core.columns.domicile_letters import Letters, Lookup
+from minzheng_core.columns.domicile_plain import plain_answers
 from minzheng_core.columns.domicile_slips import SlipFinder, Spots
-from minzheng_core.columns.domicile_townships import TownFinder, town_forms, town_names
+from minzheng_core.columns.domicile_townships import town_forms, town_names
 from minzheng_core.columns.domicile_years import NONE, SEVERAL, CarryTable
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.overlay import Overlay
 from minzheng_core.reference.townships import TownshipRecord, stem, townships
 from minzheng_core.values.domicile import Domicile
 from minzheng_core.values.domicile_index import domicile_index
+from minzheng_core.values.domicile_reading import Reader
 from minzheng_core.values.domicile_typos import Spellings
 
 _LETTERS = "山水州县市区兴新国东西镇"
@@ -42,12 +44,30 @@ def test_a_lookup_finds_the_first_of_equal_digests_and_nothing_else() -> None:
 
 
 def test_the_names_of_a_full_name_are_found_one_after_the_other() -> None:
-    scanner = HeadScanner(domicile_index(), TownFinder(domicile_index()))
+    scanner = plain_answers().scanner
     heads = scanner.scan(Letters(["江西省赣州市兴国县潋江镇", "江西省赣州市"]))
     found = [[scanner.names[n] for n in of if n >= 0] for of in names_of(heads.chains).T]
     assert found == [["江西省", "赣州市", "兴国县"], ["江西省", "赣州市"]]
     assert heads.sure.all()
     assert heads.complete.tolist() == [False, True]
+
+
+def test_a_district_within_the_name_of_its_city_is_found_as_in_one_text() -> None:
+    scanner, reader = plain_answers().scanner, Reader(domicile_index())
+    cities = [r.name for r in divisions().all() if r.level == "prefecture" and r.name[-1] == "市"]
+    texts = [
+        city + tail
+        for city in dict.fromkeys(cities)
+        for tail in ("中区大观园街道", "北区", "中级法院", "南城县", "东宁县", "城区", "郊区")
+    ]
+    heads = scanner.scan(Letters(texts))
+    found = [[scanner.names[n] for n in of if n >= 0] for of in names_of(heads.chains).T]
+    for text, names, sure in zip(texts, found, heads.sure.tolist(), strict=True):
+        if sure and names and text.startswith(names[0]) and names[0][-1] == "市":
+            within = reader.in_city(text, len(names[0]), names[0])
+            assert not within or names[1:] == [within]
+    assert ["济南市", "市中区"] in found
+    assert ["济南市", "市北区"] not in found
 
 
 def test_the_ways_of_writing_townships_are_those_of_the_list() -> None:

@@ -30,13 +30,13 @@ from minzheng_core.values.domicile_reading import (
     NAMES_GO_ON,
     PEOPLES_TAIL,
     SELDOM,
-    Reader,
 )
 from minzheng_core.values.domicile_regions import REGION_KINDS, REGION_NAME
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from minzheng_core.columns.domicile_families import Families
     from minzheng_core.columns.domicile_letters import Flags, Positions
     from minzheng_core.columns.domicile_townships import TownFinder
     from minzheng_core.values.domicile_index import DomicileIndex
@@ -125,12 +125,12 @@ class Heads:
 class HeadScanner:
     """All names of divisions, prepared for reading whole columns."""
 
-    def __init__(self, index: DomicileIndex, towns: TownFinder) -> None:
-        self._towns = towns
-        self._reader = Reader(index)
-        self._city_parts: dict[tuple[int, int], int] = {}
+    def __init__(
+        self, index: DomicileIndex, towns: TownFinder, families: Families, keys: Positions
+    ) -> None:
+        """*keys* of *families* are what each name stands for above others."""
+        self._towns, self._families, self._keys = towns, families, keys
         self.names = list(index.forms)
-        self._number = index.numbers
         if len(self.names) >= _NO_NAME:
             raise OverflowError(len(self.names))
         forms = list(index.forms.values())
@@ -202,11 +202,8 @@ class HeadScanner:
         for step in (2, 3, 4):
             alone[at] |= seldom & _TOWN_ENDS[letters.at(rows[at], after[at] + step)]
         at = at[~alone[at]]
-        counts = self._county_counts[names[at]]
-        of = np.repeat(at, counts)
-        units = self._county_units[
-            np.repeat(self._county_first[names[at]], counts) + ranges(counts)
-        ]
+        of, units = self._counties_called(names[at])
+        of = at[of]
         loose = _SELDOM[following[of]]
         towns = self._towns.find(letters, rows[of], after[of], units, loose=loose)
         alone[of[towns >= 0]] = True
@@ -282,17 +279,30 @@ class HeadScanner:
         found = np.full(rows.size, -1, dtype=np.int64)
         at = np.flatnonzero((last >= 0) & _SIDE[letters.at(rows, places)])
         at = at[letters.at(rows[at], places[at] - 1) == _SHI]
-        at = at[self._county_at(letters, rows[at], places[at] - 1)]
-        parts = letters.part(rows[at], places[at] - 1, self.longest + 1)
-        for one, city, part in zip(at.tolist(), last[at].tolist(), parts.tolist(), strict=True):
-            known = self._city_parts.get((city, part))
-            if known is None:
-                begin = places[one] - 1
-                written = letters.text(rows[one], begin, begin + self.longest + 1)
-                name = self._reader.in_city(written, 1, self.names[city])
-                known = self._city_parts[city, part] = self._number.get(name, -1)
-            found[one] = known
+        at = at[self._county_under(letters, rows[at], places[at], last[at]) < 0]
+        found[at] = self._county_under(letters, rows[at], places[at] - 1, last[at])
         return found
+
+    def _county_under(
+        self, letters: Letters, rows: Positions, places: Positions, cities: Positions
+    ) -> Positions:
+        """The longest full name at *places* of a county that ever stood under the city beside."""
+        masks = self._counties.masks(letters.part(rows, places, 2))
+        found = np.full(rows.size, -1, dtype=np.int64)
+        for size in range(self.longest, 1, -1):
+            at = np.flatnonzero((masks >> size & 1).astype(np.bool_) & (found < 0))
+            if at.size:
+                names = self._lookup.find(letters.part(rows[at], places[at], size))
+                of, units = self._counties_called(np.where(self._is_county[names], names, -1))
+                of = of[self._families.under(units, self._keys[cities[at[of]]])]
+                found[at[of]] = names[of]
+        return found
+
+    def _counties_called(self, names: Positions) -> tuple[Positions, Positions]:
+        """Pairs of a position in *names* and a county that is called so, none for -1."""
+        counts = np.where(names < 0, 0, self._county_counts[names])
+        of = np.repeat(np.arange(names.size), counts)
+        return of, self._county_units[np.repeat(self._county_first[names], counts) + ranges(counts)]
 
     def _may_go_on(self, letters: Letters, rows: Positions, heads: Heads) -> Flags:
         """Whether what follows heads may belong to a name: a county, or one that ends so."""

@@ -99,10 +99,6 @@ class Letters:
         """The letters of the texts *rows* at *places*; 0 after their end."""
         return self._flat.take(places * self.count + rows)
 
-    def text(self, row: int, begin: int, end: int) -> str:
-        """The letters of one text from *begin* to *end*, as far as it goes."""
-        return "".join(map(chr, self.chars[begin:end, row].tolist())).rstrip("\0")
-
     def whole(self) -> Digests:
         """The digests of the texts, none of which may be longer than the width."""
         every = np.arange(self.count)

@@ -83,7 +83,6 @@ class PlainAnswers:
         self._resolver = resolver
         self._index = index = resolver.index
         self.towns = TownFinder(index)
-        self.scanner = HeadScanner(index, self.towns)
         self._own = OwnNames(resolver, index.numbers)
         records, forms = index.records, list(index.forms.values())
         self.levels = np.array([LEVELS[r.level] for r in records])
@@ -101,6 +100,7 @@ class PlainAnswers:
         self.nowhere = len(keys) + 1
         """The scope of what stands below no name: see :meth:`members`."""
         self._families = Families(index, keys)
+        self.scanner = HeadScanner(index, self.towns, self._families, self.keys)
         self._mender = Mender(self)
         self.today = index.today
         in_full = [index.full_name(unit) for unit in range(len(records))]

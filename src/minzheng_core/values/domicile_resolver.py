@@ -52,6 +52,7 @@ class Resolver:
         self.reader = Reader(self.index)
         self._contexts: dict[tuple[str, int], int | None] = {}
         self._mistaken: dict[int, frozenset[str]] = {}
+        self._paths: dict[int, list[int]] = {}
         self._answers: dict[tuple[int | None, int, tuple[int, ...], bool], Answer] = {}
         self.above_village = above_village_pattern(self.index.forms)
         """Matches the end of the texts of which only what stands above the village need be read."""
@@ -323,9 +324,10 @@ class Resolver:
 
     def path(self, unit: int) -> list[int]:
         """*unit* and what it lies in, from below to above."""
-        path = [unit]
-        while (above := self.index.parent(path[-1])) is not None:
-            path.append(above)
+        path = self._paths.get(unit)
+        if path is None:
+            above = self.index.parent(unit)
+            path = self._paths[unit] = [unit, *(() if above is None else self.path(above))]
         return path
 
     def common(self, units: Iterable[int], year: int) -> int | None:
