@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from minzheng_core.registries import marriage
-from minzheng_core.reports.workbook_layout import QUESTION_SHEET
+from minzheng_core.reports.workbook.layout import QUESTION_SHEET
 from minzheng_core.values.id_arithmetic import check_digit
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ import pytest
 
 from minzheng_core.cli import main
 from minzheng_core.registries import marriage
-from minzheng_core.reports.decisions import apply_workbook
-from minzheng_core.reports.html import page
+from minzheng_core.reports.decisions.apply import apply_workbook
+from minzheng_core.reports.html.page import page
 from minzheng_core.reports.links import clusters_table
 from minzheng_core.reports.save import WORKBOOK
-from minzheng_core.reports.workbook_pairs import PAIR_SHEET
+from minzheng_core.reports.workbook.pairs import PAIR_SHEET
 from tests.reports.conftest import HEADINGS, HUSBANDS, WIVES
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cleaning.status import Status
-from minzheng_core.reports.decisions import apply_workbook
+from minzheng_core.reports.decisions.apply import apply_workbook
 from minzheng_core.reports.save import WORKBOOK
 
 if TYPE_CHECKING:

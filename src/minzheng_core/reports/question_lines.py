@@ -10,7 +10,7 @@ from attrs import frozen
 
 from minzheng_core.findings import Severity, catalogue
 from minzheng_core.reports.sentences import with_sentences
-from minzheng_core.reports.workbook_layout import SOURCE_SHEET
+from minzheng_core.reports.workbook.layout import SOURCE_SHEET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -83,9 +83,9 @@ def save(result: CleanResult, directory: str | Path) -> Path:
 
 def _write_all(result: CleanResult, folder: Path) -> None:
     """Write tables, report and workbooks, with the help of other processes where there are any."""
-    from minzheng_core.reports.html import write_html
-    from minzheng_core.reports.html_figures import Figures
-    from minzheng_core.reports.workbook import Volume, volumes, write_volume
+    from minzheng_core.reports.html.figures import Figures
+    from minzheng_core.reports.html.page import write_html
+    from minzheng_core.reports.workbook.volumes import Volume, volumes, write_volume
 
     def for_programs_and_reading() -> None:
         result.count_along()

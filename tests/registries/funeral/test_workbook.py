@@ -9,8 +9,8 @@ import openpyxl
 import polars as pl
 
 from minzheng_core.registries import funeral
-from minzheng_core.reports.workbook import write_workbook
-from minzheng_core.reports.workbook_layout import CERTIFICATE, DATE, GUIDE_SHEET, QUESTION_SHEET, at
+from minzheng_core.reports.workbook.layout import CERTIFICATE, DATE, GUIDE_SHEET, QUESTION_SHEET, at
+from minzheng_core.reports.workbook.volumes import write_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path

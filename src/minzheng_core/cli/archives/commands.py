@@ -104,7 +104,7 @@ def apply(options: argparse.Namespace) -> int:
     from minzheng_core.cleaning import Recipe
     from minzheng_core.cli.books.loading import DECIDED, book_for, put_into
     from minzheng_core.cli.progress import shown
-    from minzheng_core.reports.decisions import apply_workbook
+    from minzheng_core.reports.decisions.apply import apply_workbook
 
     outcome = apply_workbook(options.workbook, by=options.by, directory=options.directory)
     print(outcome.describe(options.lang))
@@ -132,7 +132,7 @@ def columns(options: argparse.Namespace) -> int:
     require_extra("archive")
     from minzheng_core.reading import read_archive
     from minzheng_core.registry import registry_named
-    from minzheng_core.reports.html_columns import field_labels
+    from minzheng_core.reports.html.columns import field_labels
 
     declared = registry_named(options.registry).archive
     if declared is None:  # the parser offers only registries that are cleaned

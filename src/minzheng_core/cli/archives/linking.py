@@ -46,7 +46,7 @@ def golden(options: argparse.Namespace) -> int:
     from minzheng_core.linkage.golden import wide
     from minzheng_core.registries import marriage
     from minzheng_core.registries.marriage.linking.joining import golden_fields
-    from minzheng_core.reports.decision_table import check_table, write_table
+    from minzheng_core.reports.decisions.table import check_table, write_table
 
     check_table(options.out)
     records, _, judged = _run(options.directory)
@@ -82,7 +82,7 @@ def back_fill(options: argparse.Namespace) -> int:
     import polars as pl
 
     from minzheng_core.registries import marriage
-    from minzheng_core.reports.decision_table import check_table, write_table
+    from minzheng_core.reports.decisions.table import check_table, write_table
     from minzheng_core.reports.sentences import with_sentences
 
     check_table(options.out)
@@ -132,7 +132,7 @@ def compare(options: argparse.Namespace) -> int:
     from minzheng_core.cli.progress import shown
     from minzheng_core.linkage.compare import DIFFERS, HERE, SAME, THERE
     from minzheng_core.registries import marriage
-    from minzheng_core.reports.decision_table import check_table, write_table
+    from minzheng_core.reports.decisions.table import check_table, write_table
 
     check_table(options.out)
     here, recipe, _ = _run(options.directory)

@@ -59,7 +59,7 @@ def compare(options: argparse.Namespace) -> int:
         write_list,
         write_table,
     )
-    from minzheng_core.reports.answered import require_unanswered
+    from minzheng_core.reports.decisions.answered import require_unanswered
 
     folder: Path = options.out
     require_unanswered(folder / WORKBOOK, SHEET)

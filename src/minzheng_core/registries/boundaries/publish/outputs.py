@@ -14,9 +14,9 @@ from minzheng_core.extras import require_extra
 from minzheng_core.registries.boundaries.checks.located import KINDS, Located
 from minzheng_core.registries.boundaries.facts import place_of
 from minzheng_core.registries.boundaries.publish.maps import picture, ranked
-from minzheng_core.reports.html_style import CSS
-from minzheng_core.reports.html_tables import paragraph, section, table, tag
-from minzheng_core.reports.new_workbook import new_workbook
+from minzheng_core.reports.html.style import CSS
+from minzheng_core.reports.html.tables import paragraph, section, table, tag
+from minzheng_core.reports.workbook.new import new_workbook
 from minzheng_core.schema.record import texts_of
 
 if TYPE_CHECKING:

@@ -80,7 +80,7 @@ def write_differences(path: Path, comparison: Comparison) -> None:
 
     """
     require_extra("archive")
-    from minzheng_core.reports.new_workbook import new_workbook
+    from minzheng_core.reports.workbook.new import new_workbook
 
     run = run_of(comparison)
     lines = dict(zip((p.number for p in comparison.pairs), lines_of(comparison), strict=True))

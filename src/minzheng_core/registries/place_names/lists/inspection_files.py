@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from minzheng_core.registries.place_names.lists.inspection import Inspection
-    from minzheng_core.reports.workbook_styles import Styles
+    from minzheng_core.reports.workbook.styles import Styles
 
 HEADINGS = ("行", "名称", "代码", "等级", "问题代码", "问题", "怎么办", "依据", "处理情况")
 _WIDTHS = (7, 24, 15, 8, 10, 60, 50, 40, 20)
@@ -31,7 +31,7 @@ def write_workbook(path: Path, inspection: Inspection, title: str) -> None:
 
     """
     require_extra("archive")
-    from minzheng_core.reports.new_workbook import new_workbook
+    from minzheng_core.reports.workbook.new import new_workbook
 
     with new_workbook(path) as (book, styles):
         cover = book.add_worksheet("说明")
@@ -86,8 +86,8 @@ def _list(sheet: Worksheet, inspection: Inspection, styles: Styles) -> None:
 
 def page(inspection: Inspection, title: str) -> str:
     """The report as one HTML page that needs nothing else."""
-    from minzheng_core.reports.html_style import CSS
-    from minzheng_core.reports.html_tables import paragraph, section, table, tag
+    from minzheng_core.reports.html.style import CSS
+    from minzheng_core.reports.html.tables import paragraph, section, table, tag
 
     counted = [
         (tag(f.severity.value, f.severity.label), f.code, f.entry.title_zh, count)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.registries.place_names.lists.compare import Comparison
     from minzheng_core.registries.place_names.lists.merge import Decision, Merged
-    from minzheng_core.reports.workbook_styles import Styles
+    from minzheng_core.reports.workbook.styles import Styles
 
 _DIFFERENCE = (
     "序号",
@@ -45,7 +45,7 @@ def write_merged(
         OutputError: it cannot be written (IN302 to IN304).
 
     """
-    from minzheng_core.reports.new_workbook import new_workbook
+    from minzheng_core.reports.workbook.new import new_workbook
 
     lines = {int(line[0]): line for line in lines_of(comparison)}
     headings = [*(LABELS[name] for name in fields), "来历", "序号"]

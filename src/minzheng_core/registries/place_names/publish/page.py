@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.registries.place_names.publish.entries import dictionary_entry, sections
 from minzheng_core.registries.place_names.spelling.plain import plain_spelling
-from minzheng_core.reports.html_style import CSS
-from minzheng_core.reports.html_tables import Markup, paragraph, section, table
+from minzheng_core.reports.html.style import CSS
+from minzheng_core.reports.html.tables import Markup, paragraph, section, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
 
     from minzheng_core.registries.place_names.publish.entries import Published
-    from minzheng_core.reports.workbook_styles import Styles
+    from minzheng_core.reports.workbook.styles import Styles
 
 _FIELDS = ("standard_name", "spelling", "category_name", "place_code", "unit_code", "parent_name",
            "minority_script", "description", "former_names", "origin", "meaning", "history",
@@ -34,7 +34,7 @@ def write_workbook(
         OutputError: it cannot be written (IN302 to IN304).
 
     """
-    from minzheng_core.reports.new_workbook import new_workbook
+    from minzheng_core.reports.workbook.new import new_workbook
 
     with new_workbook(path) as (book, styles):
         cover = book.add_worksheet("说明")

@@ -68,7 +68,7 @@ def save(table: StandardTable, folder: Path) -> Path:
 
 def require_target(folder: Path) -> None:
     """Refuse a folder whose workbook somebody has decided in; see :func:`save`."""
-    from minzheng_core.reports.answered import require_unanswered
+    from minzheng_core.reports.decisions.answered import require_unanswered
 
     require_unanswered(folder / WORKBOOK, OPEN)
 

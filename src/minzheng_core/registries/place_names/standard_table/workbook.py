@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.registries.place_names.standard_name import StandardName
     from minzheng_core.registries.place_names.standard_table.table import Question, StandardTable
-    from minzheng_core.reports.workbook_styles import Styles
+    from minzheng_core.reports.workbook.styles import Styles
 
 GUIDE, OPEN, UNKNOWN, ROWS, CHOICES = "说明", "待定", "没有认出", "结果", "候选"
 HEADINGS = (
@@ -54,7 +54,7 @@ def write_workbook(
         OutputError: it cannot be written (IN302 to IN304).
 
     """
-    from minzheng_core.reports.new_workbook import new_workbook
+    from minzheng_core.reports.workbook.new import new_workbook
 
     with new_workbook(path) as (book, styles):
         asked = table.questions[:MOST_QUESTIONS]

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from minzheng_core.errors import CallError, InputError
-from minzheng_core.reports.decisions import apply_workbook
+from minzheng_core.reports.decisions.apply import apply_workbook
 from minzheng_core.reports.question_lines import SWAP
 from minzheng_core.reports.save import WORKBOOK
 from tests.reports.conftest import HUSBANDS, WIVES, wrong

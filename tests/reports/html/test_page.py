@@ -12,8 +12,8 @@ from attrs import evolve
 from minzheng_core.cleaning.parts import Parts
 from minzheng_core.reading import ReadingNote
 from minzheng_core.registries.marriage.spec import spec as marriage_spec
-from minzheng_core.reports.html import page
-from minzheng_core.reports.masks import masked, masked_pair, scrubbed
+from minzheng_core.reports.html.masks import masked, masked_pair, scrubbed
+from minzheng_core.reports.html.page import page
 from tests.reports.conftest import HUSBANDS, WIVES, rows
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from attrs import frozen
 from minzheng_core.extras import require
 from minzheng_core.linkage.judgements import Judgement, Judgements, RecordKey, Verdict
 from minzheng_core.reports.links import CLUSTERS, JUDGEMENTS, write_links
-from minzheng_core.reports.workbook_pairs import (
+from minzheng_core.reports.workbook.pairs import (
     ANSWERS,
     DECISION,
     LEFT,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from minzheng_core.reports.decision_run import Run
+    from minzheng_core.reports.decisions.run import Run
 
 _PARTS = 3
 

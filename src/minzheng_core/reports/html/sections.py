@@ -22,15 +22,15 @@ from minzheng_core.reports.charts import (
     percent,
     stacked_columns,
 )
-from minzheng_core.reports.html_figures import UNKNOWN_YEAR, counted, single_steps
-from minzheng_core.reports.html_tables import Cell, Markup, paragraph, section, table, tag
-from minzheng_core.reports.masks import masked_pair, scrubbed
+from minzheng_core.reports.html.figures import UNKNOWN_YEAR, counted, single_steps
+from minzheng_core.reports.html.masks import masked_pair, scrubbed
+from minzheng_core.reports.html.tables import Cell, Markup, paragraph, section, table, tag
 from minzheng_core.reports.question_lines import party_label
 from minzheng_core.reports.sentences import group_words
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.result import CleanResult
-    from minzheng_core.reports.html_figures import Figures
+    from minzheng_core.reports.html.figures import Figures
 
 OFFICES, HEATED, GAPS, EXAMPLES = 20, 12, 20, 2
 """Lines shown of offices, of codes by decade, of gaps, and examples of each step."""

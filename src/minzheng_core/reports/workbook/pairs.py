@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.cleaning.result import CleanResult
     from minzheng_core.cleaning.spec import ArchiveSpec
-    from minzheng_core.reports.workbook_styles import Styles
+    from minzheng_core.reports.workbook.styles import Styles
 
 PAIR_SHEET = "重复核对"
 PAIRS_SHOWN = 3_000

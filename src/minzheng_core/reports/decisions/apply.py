@@ -11,14 +11,14 @@ from attrs import Factory, asdict, define, frozen
 
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.findings import catalogue
-from minzheng_core.reports.decision_answers import Answer, read_answers
-from minzheng_core.reports.decision_final import Decision, Written, write_final
-from minzheng_core.reports.decision_pairs import judged, read_pair_answers
-from minzheng_core.reports.decision_run import Cell, Run, load_run
-from minzheng_core.reports.decision_values import Entered, read_value
+from minzheng_core.reports.decisions.answers import Answer, read_answers
+from minzheng_core.reports.decisions.final import Decision, Written, write_final
+from minzheng_core.reports.decisions.pairs import judged, read_pair_answers
+from minzheng_core.reports.decisions.run import Cell, Run, load_run
+from minzheng_core.reports.decisions.values import Entered, read_value
 from minzheng_core.reports.question_lines import ALL, SWAP, is_couple, member_label, party_label
 from minzheng_core.reports.save import FINAL
-from minzheng_core.reports.workbook_layout import Choice
+from minzheng_core.reports.workbook.layout import Choice
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.id_number import IdNumber
 

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from minzheng_core.columns.texts import BLANKS
 from minzheng_core.errors import InputError
 from minzheng_core.extras import require
-from minzheng_core.reports.workbook_layout import (
+from minzheng_core.reports.workbook.layout import (
     CANDIDATE,
     DECISION,
     NUMBER,

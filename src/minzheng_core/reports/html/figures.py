@@ -9,7 +9,7 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.findings import Severity
-from minzheng_core.reports.masks import SHOWN_KINDS
+from minzheng_core.reports.html.masks import SHOWN_KINDS
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.parts import Tally

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minzheng_core.reports.html_columns import columns_section
-from minzheng_core.reports.html_figures import Figures
-from minzheng_core.reports.html_links import links_section
-from minzheng_core.reports.html_sections import (
+from minzheng_core.reports.html.columns import columns_section
+from minzheng_core.reports.html.figures import Figures
+from minzheng_core.reports.html.links import links_section
+from minzheng_core.reports.html.sections import (
     changes_section,
     completeness_section,
     findings_section,
@@ -17,7 +17,7 @@ from minzheng_core.reports.html_sections import (
     reproduce_section,
     years_section,
 )
-from minzheng_core.reports.html_style import CSS
+from minzheng_core.reports.html.style import CSS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from minzheng_core.reports.cell_text import cell_text, fits_list
 from minzheng_core.reports.question_lines import ALL, MARKED
-from minzheng_core.reports.workbook_layout import (
+from minzheng_core.reports.workbook.layout import (
     ANSWERS,
     CANDIDATE,
     CERTIFICATE,
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.reports.question_lines import QuestionLine
-    from minzheng_core.reports.workbook import Volume
-    from minzheng_core.reports.workbook_styles import Styles
+    from minzheng_core.reports.workbook.styles import Styles
+    from minzheng_core.reports.workbook.volumes import Volume
 
 LINE_HEIGHT = 13.5
 TALLEST = 14

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from minzheng_core.cleaning.result import CleanResult
-    from minzheng_core.reports.workbook_styles import Styles
+    from minzheng_core.reports.workbook.styles import Styles
 
 GAPS = 2_000
 """Lines of gaps shown; ``gaps.csv`` has all of them."""

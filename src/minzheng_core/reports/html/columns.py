@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minzheng_core.reading.mapping import PERSON, ArchiveMapping, mask_digits
-from minzheng_core.reports.html_tables import paragraph, section, table
+from minzheng_core.reports.html.tables import paragraph, section, table
 from minzheng_core.reports.question_lines import party_label
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.result import CleanResult
     from minzheng_core.cleaning.spec import ArchiveSpec
-    from minzheng_core.reports.html_tables import Cell
+    from minzheng_core.reports.html.tables import Cell
 
 SHEETS_NAMED = 6
 """Sheets that are named above a table; there may be one for every year."""

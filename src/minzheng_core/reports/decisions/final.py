@@ -14,19 +14,19 @@ from attrs import field as attribute
 from minzheng_core.cleaning.status import Status, is_status, status_column
 from minzheng_core.findings import catalogue
 from minzheng_core.reports.cell_text import cell_text
-from minzheng_core.reports.decision_findings import FINDINGS, rejudge
-from minzheng_core.reports.decision_pairs import counted, write_judged
-from minzheng_core.reports.new_workbook import new_workbook
+from minzheng_core.reports.decisions.findings import FINDINGS, rejudge
+from minzheng_core.reports.decisions.pairs import counted, write_judged
 from minzheng_core.reports.save import FINAL, RETURNED, SUMMARY, whole_directory
-from minzheng_core.reports.workbook_layout import Choice
+from minzheng_core.reports.workbook.layout import Choice
+from minzheng_core.reports.workbook.new import new_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from minzheng_core.linkage.judgements import Judgements
-    from minzheng_core.reports.decision_answers import Answer
-    from minzheng_core.reports.decision_run import Run
+    from minzheng_core.reports.decisions.answers import Answer
+    from minzheng_core.reports.decisions.run import Run
 
 DECISIONS = "decisions.csv"
 VALID, REPLACED = "有效", "已被后来的决定取代"

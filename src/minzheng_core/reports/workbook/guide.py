@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from minzheng_core.reports.workbook_layout import Choice
+from minzheng_core.reports.workbook.layout import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from minzheng_core.reports.question_lines import QuestionLine
-    from minzheng_core.reports.workbook import Volume
-    from minzheng_core.reports.workbook_styles import Styles
+    from minzheng_core.reports.workbook.styles import Styles
+    from minzheng_core.reports.workbook.volumes import Volume
 
 _STEPS = (
     "打开《待核》，从第一行做起：越靠前的越重要。每行是一个问题，“来源”说明在原表的哪一行。",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.asked import Asked
     from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.reports.question_lines import QuestionLine
-    from minzheng_core.reports.workbook_styles import Styles
+    from minzheng_core.reports.workbook.styles import Styles
 
 HELPFUL = frozenset(FieldKind) - {FieldKind.CODE, FieldKind.ETHNICITY, FieldKind.SEX}
 """Kinds of fields shown beside the questioned ones."""

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from xlsxwriter.worksheet import Worksheet
 
-from minzheng_core.reports.text_sheet import TextSheet
+from minzheng_core.reports.workbook.text_sheet import TextSheet
 
 ODD = [
     "<r>甲</r>",

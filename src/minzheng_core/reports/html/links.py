@@ -8,7 +8,7 @@ import polars as pl
 
 from minzheng_core.linkage.judgements import RELATION_LABELS, Relation, Verdict
 from minzheng_core.reports.charts import weight_bars
-from minzheng_core.reports.html_tables import Cell, paragraph, section, table
+from minzheng_core.reports.html.tables import Cell, paragraph, section, table
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.result import CleanResult

@@ -16,8 +16,7 @@ from minzheng_core.cleaning.parts import Parts
 from minzheng_core.errors import OutputError
 from minzheng_core.reports.cell_text import CUT, LONGEST, cell_text, fits_list
 from minzheng_core.reports.question_lines import SWAP, question_lines
-from minzheng_core.reports.workbook import volumes, write_workbook
-from minzheng_core.reports.workbook_layout import (
+from minzheng_core.reports.workbook.layout import (
     CANDIDATE,
     COLUMNS,
     DECISION,
@@ -28,6 +27,7 @@ from minzheng_core.reports.workbook_layout import (
     Choice,
     at,
 )
+from minzheng_core.reports.workbook.volumes import volumes, write_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -221,7 +221,7 @@ def test_what_a_workbook_sets_aside_goes_with_the_directory_that_is_never_finish
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("minzheng_core.reports.workbook.write_counts", full)
+    monkeypatch.setattr("minzheng_core.reports.workbook.volumes.write_counts", full)
 
     with pytest.raises(OutputError) as caught:
         result.save(tmp_path / "out")

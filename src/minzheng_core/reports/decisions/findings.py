@@ -14,7 +14,7 @@ from minzheng_core.reports.sentences import with_sentences
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from minzheng_core.reports.decision_run import Cell, Run
+    from minzheng_core.reports.decisions.run import Cell, Run
 
 FINDINGS = "findings.csv"
 COLUMNS = (*SOURCE, "field", "code", "severity", "sentence")

@@ -11,10 +11,9 @@ from attrs import frozen
 from minzheng_core.extras import require
 from minzheng_core.reports.question_lines import Matter
 from minzheng_core.reports.run_identity import digest_of
-from minzheng_core.reports.text_sheet import TextSheet
-from minzheng_core.reports.workbook_counts import count_lines, gap_lines, write_counts, write_gaps
-from minzheng_core.reports.workbook_guide import write_guide
-from minzheng_core.reports.workbook_layout import (
+from minzheng_core.reports.workbook.counts import count_lines, gap_lines, write_counts, write_gaps
+from minzheng_core.reports.workbook.guide import write_guide
+from minzheng_core.reports.workbook.layout import (
     COUNT_SHEET,
     GAP_SHEET,
     GUIDE_SHEET,
@@ -22,10 +21,11 @@ from minzheng_core.reports.workbook_layout import (
     QUESTION_SHEET,
     SOURCE_SHEET,
 )
-from minzheng_core.reports.workbook_pairs import PAIR_SHEET, PairLine, pair_lines, write_pairs
-from minzheng_core.reports.workbook_questions import write_questions
-from minzheng_core.reports.workbook_source import write_source
-from minzheng_core.reports.workbook_styles import styles_of
+from minzheng_core.reports.workbook.pairs import PAIR_SHEET, PairLine, pair_lines, write_pairs
+from minzheng_core.reports.workbook.questions import write_questions
+from minzheng_core.reports.workbook.source import write_source
+from minzheng_core.reports.workbook.styles import styles_of
+from minzheng_core.reports.workbook.text_sheet import TextSheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.errors import CallError, OutputError, write_error
-from minzheng_core.reports.new_workbook import new_workbook
+from minzheng_core.reports.workbook.new import new_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.errors import OutputError, write_error
 from minzheng_core.extras import require
-from minzheng_core.reports.workbook_styles import styles_of
+from minzheng_core.reports.workbook.styles import styles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter.workbook import Workbook
 
-    from minzheng_core.reports.workbook_styles import Styles
+    from minzheng_core.reports.workbook.styles import Styles
 
 
 @contextmanager
