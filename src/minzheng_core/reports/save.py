@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.parts import Parts
     from minzheng_core.cleaning.result import CleanResult
 
-SLICE = 20_000
+SLICE = 100_000
 """Lines of text written at a time."""
 GROUP = 25_000
 """Records of a row group, the unit in which Parquet is read back."""

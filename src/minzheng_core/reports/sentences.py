@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from minzheng_core.findings.catalogue_entry import Entry
 
 _SLOT = re.compile(r"\{(\w+)\}")
+_TOLD = ("field", "part", "expected", "actual")
+"""What a finding tells of the case."""
 
 
 def with_sentences(findings: pl.DataFrame, lang: str = "zh") -> pl.DataFrame:
@@ -23,25 +25,24 @@ def with_sentences(findings: pl.DataFrame, lang: str = "zh") -> pl.DataFrame:
     What a template asks for and the finding does not have shows as an ellipsis, as in
     :meth:`minzheng_core.findings.Finding.sentence`.
     """
-    numbered = findings.with_row_index("#")
+    told = findings.select("code", *_TOLD).with_row_index("#")
     spoken = [
-        part.with_columns(_filled(catalogue()[code], lang).alias("sentence"))
-        for (code,), part in numbered.partition_by("code", as_dict=True).items()
+        part.select("#", sentence=_filled(catalogue()[code], lang))
+        for (code,), part in told.partition_by("code", as_dict=True).items()
     ]
     if not spoken:
         return findings.with_columns(pl.lit(None, dtype=pl.String).alias("sentence"))
-    return pl.concat(spoken).sort("#").drop("#")
+    return findings.with_columns(pl.concat(spoken).sort("#")["sentence"])
 
 
 def _filled(entry: Entry, lang: str) -> pl.Expr:
     template = entry.zh if lang == "zh" else entry.en
-    known = {"field", "part", "expected", "actual"}
     pieces: list[pl.Expr] = []
     at = 0
     for slot in _SLOT.finditer(template):
         pieces.append(pl.lit(template[at : slot.start()]))
         name = slot.group(1)
-        pieces.append(pl.col(name).fill_null("…") if name in known else pl.lit("…"))
+        pieces.append(pl.col(name).fill_null("…") if name in _TOLD else pl.lit("…"))
         at = slot.end()
     pieces.append(pl.lit(template[at:]))
     return pl.concat_str(pieces)
