@@ -57,6 +57,21 @@ def test_two_rows_are_one_record(tmp_path, fields, repeat, sex) -> None:
     assert table.frame["source_row_2"].to_list() == list(range(3, 63, 2))
 
 
+@pytest.mark.parametrize("written", [0, 1])
+@pytest.mark.parametrize("sex", ["男", "女"])
+def test_a_wrong_number_does_not_part_a_couple(tmp_path, fields, written, sex) -> None:
+    lines = persons(ROWS[:20], repeat=False)
+    number = ROWS[0][4 if sex == "男" else 8]  # of the sex that is written beside the other
+    for one, line in enumerate(lines[20:22]):
+        line[2], line[3] = (sex, "") if one == written else ("", number)
+    table = read(tmp_path, fields, [HEADS, *lines])
+
+    assert table.frame.height == 20
+    place = 0 if (sex == "男") == (written == 0) else 1
+    assert table.frame["husband_name"][10] == lines[20 + place][1]
+    assert table.frame["wife_name"][10] == lines[21 - place][1]
+
+
 def test_the_wife_may_stand_first(tmp_path, fields) -> None:
     lines = persons(ROWS, repeat=True)
     lines = [line for i in range(0, 60, 2) for line in (lines[i + 1], lines[i])]

@@ -1,7 +1,8 @@
 """Tables with one person a row: husband's and wife's rows joined to one record.
 
 Two neighbouring rows are a couple where their sexes do not agree and what concerns the marriage —
-certificate number, dates, office — is the same in both or written only once.
+certificate number, dates, office — is the same in both or written only once. Where it is written once,
+the sex of one row and the number of the other, which may be wrong, do not keep them apart.
 """
 
 from __future__ import annotations
@@ -36,15 +37,13 @@ def pair_persons(frame: pl.DataFrame, fields: Sequence[FieldSpec], notes: NoteBo
     persons = [c for c in frame.columns if c.startswith(PERSON)]
     shared = [c for c in frame.columns if c in names]
     extras = [c for c in frame.columns if c not in {SOURCE_ROW, *persons, *shared}]
-    sexes = _sexes(frame)
-    first, second = _pairs(_rows(frame, sexes, shared))
+    told = _rows(frame, _sexes(frame), shared)
+    first, second = _pairs(told)
     husband, wife, alone = [], [], []
     for a, b in zip(first, second, strict=True):
         if b is None:
             alone.append(a)
-        woman_first = sexes[a] == "wife" or (
-            b is not None and sexes[a] is None and sexes[b] == "husband"
-        )
+        woman_first = _wife_first(told[a], None if b is None else told[b])
         husband.append(b if woman_first else a)
         wife.append(a if woman_first else b)
     one, two = _taken(frame, first), _taken(frame, second)
@@ -74,19 +73,17 @@ def pair_persons(frame: pl.DataFrame, fields: Sequence[FieldSpec], notes: NoteBo
     return joined
 
 
-def _sexes(frame: pl.DataFrame) -> list[str | None]:
-    """The party of each row, by the sex column, else by the sex digit of the number."""
-    said = (
-        frame[PERSON + "sex"].to_list()
-        if PERSON + "sex" in frame.columns
-        else [None] * frame.height
+def _sexes(frame: pl.DataFrame) -> list[tuple[str | None, bool]]:
+    """The party of each row by the sex column, else by the sex digit of the number; whether it is written."""
+    said, numbers = (
+        frame[name].to_list() if name in frame.columns else [None] * frame.height
+        for name in (f"{PERSON}sex", f"{PERSON}id_number")
     )
-    numbers = (
-        frame[PERSON + "id_number"].to_list()
-        if PERSON + "id_number" in frame.columns
-        else [None] * frame.height
-    )
-    return [party_of_sex(s) or sex_of_number(n) for s, n in zip(said, numbers, strict=True)]
+    written = map(party_of_sex, said)
+    return [
+        (party or sex_of_number(number), party is not None)
+        for party, number in zip(written, numbers, strict=True)
+    ]
 
 
 @frozen
@@ -94,6 +91,7 @@ class _Row:
     """What decides whether a row belongs to its neighbour."""
 
     sex: str | None
+    sex_is_written: bool
     certificate: str | None
     act: tuple[str | None, ...]
 
@@ -113,11 +111,13 @@ def _pairs(rows: Sequence[_Row]) -> tuple[list[int], list[int | None]]:
 
 def _belong(one: _Row, two: _Row) -> bool:
     """Whether the second row is the spouse of the first."""
-    if one.sex is not None and one.sex == two.sex:
+    once = any(a is not None for a in one.act) and all(b is None for b in two.act)
+    alike = one.sex is not None and one.sex == two.sex
+    if alike and not (once and one.sex_is_written != two.sex_is_written):
         return False
     if one.certificate is not None and two.certificate is not None:
         return one.certificate == two.certificate
-    if any(a is not None for a in one.act) and all(b is None for b in two.act):
+    if once:
         return True
     both = [
         (a, b) for a, b in zip(one.act, two.act, strict=True) if a is not None and b is not None
@@ -129,7 +129,16 @@ def _belong(one: _Row, two: _Row) -> bool:
     return one.sex is not None and two.sex is not None
 
 
-def _rows(frame: pl.DataFrame, sexes: Sequence[str | None], shared: Sequence[str]) -> list[_Row]:
+def _wife_first(one: _Row, two: _Row | None) -> bool:
+    """Whether the first row is the wife's: by the sex that is written, else by the number."""
+    if two is not None and (one.sex is None or two.sex_is_written > one.sex_is_written):
+        return two.sex == "husband"
+    return one.sex == "wife"
+
+
+def _rows(
+    frame: pl.DataFrame, sexes: Sequence[tuple[str | None, bool]], shared: Sequence[str]
+) -> list[_Row]:
     def column(names: Sequence[str]) -> list[tuple[str | None, ...]]:
         if not names:
             return [()] * frame.height
@@ -137,7 +146,7 @@ def _rows(frame: pl.DataFrame, sexes: Sequence[str | None], shared: Sequence[str
 
     certificates = column([c for c in shared if c == "certificate_number"] or [])
     return [
-        _Row(sex, certificate[0] if certificate else None, act)
+        _Row(*sex, certificate[0] if certificate else None, act)
         for sex, certificate, act in zip(sexes, certificates, column(shared), strict=True)
     ]
 
