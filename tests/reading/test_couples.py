@@ -59,8 +59,9 @@ def test_two_rows_are_one_record(tmp_path, fields, repeat, sex) -> None:
 
 @pytest.mark.parametrize("written", [0, 1])
 @pytest.mark.parametrize("sex", ["男", "女"])
-def test_a_wrong_number_does_not_part_a_couple(tmp_path, fields, written, sex) -> None:
-    lines = persons(ROWS[:20], repeat=False)
+@pytest.mark.parametrize("repeat", [True, False])
+def test_a_wrong_number_does_not_part_a_couple(tmp_path, fields, written, sex, repeat) -> None:
+    lines = persons(ROWS[:20], repeat=repeat)
     number = ROWS[0][4 if sex == "男" else 8]  # of the sex that is written beside the other
     for one, line in enumerate(lines[20:22]):
         line[2], line[3] = (sex, "") if one == written else ("", number)

@@ -1,8 +1,8 @@
 """Tables with one person a row: husband's and wife's rows joined to one record.
 
 Two neighbouring rows are a couple where their sexes do not agree and what concerns the marriage —
-certificate number, dates, office — is the same in both or written only once. Where it is written once,
-the sex of one row and the number of the other, which may be wrong, do not keep them apart.
+certificate number, dates, office — is the same in both or written only once. Where all of it is, the sex
+of one row and the number of the other, which may be wrong, do not keep them apart.
 """
 
 from __future__ import annotations
@@ -111,9 +111,11 @@ def _pairs(rows: Sequence[_Row]) -> tuple[list[int], list[int | None]]:
 
 def _belong(one: _Row, two: _Row) -> bool:
     """Whether the second row is the spouse of the first."""
-    once = any(a is not None for a in one.act) and all(b is None for b in two.act)
+    told = any(a is not None for a in one.act)
+    once = told and all(b is None for b in two.act)
     alike = one.sex is not None and one.sex == two.sex
-    if alike and not (once and one.sex_is_written != two.sex_is_written):
+    doubtful = one.sex_is_written != two.sex_is_written
+    if alike and not (doubtful and told and (once or one.act == two.act)):
         return False
     if one.certificate is not None and two.certificate is not None:
         return one.certificate == two.certificate
