@@ -11,6 +11,7 @@ from attrs import define, field
 
 from minzheng_core.cleaning.shelf import Shelf
 from minzheng_core.cleaning.spool import compact, freed, packed, schema_of, unpacked
+from minzheng_core.reading.ahead import ahead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -191,8 +192,11 @@ class Parts:
             yield frame
 
     def map(self, make: Callable[[pl.DataFrame], pl.DataFrame], *names: str) -> pl.DataFrame:
-        """What *make* makes of every part, one below the other; *names* as for :meth:`each`."""
-        return pl.concat([make(part) for part in self.each(*names)])
+        """What *make* makes of every part, one below the other; *names* as for :meth:`each`.
+
+        Each part is unpacked while something is made of the one before it.
+        """
+        return pl.concat([make(part) for part in ahead(self.each(*names), 1)])
 
     def among(self, rows: pl.Series, *names: str) -> pl.DataFrame:
         """The lines of these *rows*; *names*, ``row`` among them, as for :meth:`each`."""
