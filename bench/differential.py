@@ -23,11 +23,12 @@ from minzheng_core.columns import ages, certificates, dates, domiciles, id_numbe
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.rules.id_check import check_id, check_ids
 from minzheng_core.values import age as age_values
-from minzheng_core.values import certificate_number, domicile, partial_date, person_name
+from minzheng_core.values import certificate_number, partial_date, person_name
 from minzheng_core.values.age import Age, AgeKind
 from minzheng_core.values.certificate_number import CertificateNumber
 from minzheng_core.values.date_relation import relate
-from minzheng_core.values.domicile import Domicile
+from minzheng_core.values.domicile import domicile
+from minzheng_core.values.domicile.domicile import Domicile
 from minzheng_core.values.id_arithmetic import check_digit
 from minzheng_core.values.id_number import FAULTS, FIXES, IdNumber
 from minzheng_core.values.partial_date import PartialDate

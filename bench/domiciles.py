@@ -35,7 +35,7 @@ import polars as pl
 from minzheng_core.columns import domiciles
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.townships import townships
-from minzheng_core.values.domicile_names import stem
+from minzheng_core.values.domicile.names import stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -224,7 +224,7 @@ SPEED = """
 import json, sys, time
 import polars as pl
 from minzheng_core.columns import domiciles
-from minzheng_core.values.domicile import Domicile
+from minzheng_core.values.domicile.domicile import Domicile
 table = pl.read_parquet(sys.argv[1])
 start = time.process_time()
 domiciles.resolve(pl.Series([""]))

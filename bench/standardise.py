@@ -28,7 +28,7 @@ from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.townships import stem as town_stem
 from minzheng_core.reference.townships import townships
 from minzheng_core.registries import place_names
-from minzheng_core.values.domicile_names import stem
+from minzheng_core.values.domicile.names import stem
 
 ANY = "山水石林田光明平安和丰华成文永德金玉红星塘源泉坪坝桥头"
 TAILS = ["", "新村3组", "光明路12号", "前进大队第二生产队", "李家村"]

@@ -13,7 +13,7 @@ from common import DATA, Table, main
 
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.townships import Townships
-from minzheng_core.values.domicile_index import DomicileIndex
+from minzheng_core.values.domicile.index import DomicileIndex
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from minzheng_core.cleaning.places import lineage, require_county
 from minzheng_core.columns import domiciles
 from minzheng_core.errors import CallError
 from minzheng_core.reference.divisions import LAST_LIST, divisions
-from minzheng_core.values.domicile import Domicile
+from minzheng_core.values.domicile.domicile import Domicile
 from minzheng_core.values.id_arithmetic import check_digit
 from tests.cleaning.archives import ON, clean_rows, codes, recipe
 

@@ -9,7 +9,7 @@ import pytest
 
 from minzheng_core.registries import marriage
 from minzheng_core.testing.synthetic import make_archive
-from minzheng_core.values.domicile import Domicile
+from minzheng_core.values.domicile.domicile import Domicile
 
 COUNTY = "360732"
 TODAY = date(2026, 11, 23)

@@ -8,19 +8,19 @@ import numpy as np
 import polars as pl
 
 from minzheng_core.columns import domiciles
-from minzheng_core.columns.domicile_heads import names_of
-from minzheng_core.columns.domicile_letters import Letters, Lookup
-from minzheng_core.columns.domicile_plain import plain_answers
-from minzheng_core.columns.domicile_slips import SlipFinder, Spots
-from minzheng_core.columns.domicile_townships import town_forms, town_names
-from minzheng_core.columns.domicile_years import NONE, SEVERAL, CarryTable
+from minzheng_core.columns.domicile.heads import names_of
+from minzheng_core.columns.domicile.letters import Letters, Lookup
+from minzheng_core.columns.domicile.plain import plain_answers
+from minzheng_core.columns.domicile.slips import SlipFinder, Spots
+from minzheng_core.columns.domicile.townships import town_forms, town_names
+from minzheng_core.columns.domicile.years import NONE, SEVERAL, CarryTable
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.overlay import Overlay
 from minzheng_core.reference.townships import TownshipRecord, stem, townships
-from minzheng_core.values.domicile import Domicile
-from minzheng_core.values.domicile_index import domicile_index
-from minzheng_core.values.domicile_reading import Reader
-from minzheng_core.values.domicile_typos import Spellings
+from minzheng_core.values.domicile.domicile import Domicile
+from minzheng_core.values.domicile.index import domicile_index
+from minzheng_core.values.domicile.reading import Reader
+from minzheng_core.values.domicile.typos import Spellings
 
 _LETTERS = "山水州县市区兴新国东西镇"
 _RECORDS = [r for r in divisions().all() if r.level == "county"]

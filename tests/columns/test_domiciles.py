@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minzheng_core.columns import domicile_memory, domiciles
+from minzheng_core.columns import domiciles
+from minzheng_core.columns.domicile import memory as domicile_memory
 from minzheng_core.reference.divisions import divisions
-from minzheng_core.values.domicile import FAULTS, FIXES, Domicile
-from minzheng_core.values.domicile_names import stem
+from minzheng_core.values.domicile.domicile import FAULTS, FIXES, Domicile
+from minzheng_core.values.domicile.names import stem
 
 _RECORDS = sorted(divisions().all(), key=lambda r: (r.code, r.start))
 _PARTS = st.sampled_from(_RECORDS).map(lambda r: r.full_name) | st.sampled_from(

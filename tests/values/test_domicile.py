@@ -11,8 +11,8 @@ from minzheng_core.errors import CallError
 from minzheng_core.findings import catalogue
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.townships import townships
-from minzheng_core.values.domicile import FAULTS, FIXES, Domicile, Reason
-from minzheng_core.values.domicile_resolver import resolver
+from minzheng_core.values.domicile.domicile import FAULTS, FIXES, Domicile, Reason
+from minzheng_core.values.domicile.resolver import resolver
 
 
 def _read(text: str, on: int | None = 2010, county: str | None = None) -> Domicile:

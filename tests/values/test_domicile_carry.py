@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from minzheng_core.values.domicile_index import DomicileIndex
+from minzheng_core.values.domicile.index import DomicileIndex
 
 
 def test_the_order_of_questions_makes_no_difference() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from minzheng_core.values.domicile import Domicile, Reason
+from minzheng_core.values.domicile.domicile import Domicile, Reason
 
 
 def _read(text: str, on: int | None = 2010, county: str | None = None) -> Domicile:

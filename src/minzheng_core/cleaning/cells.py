@@ -30,7 +30,8 @@ from minzheng_core.columns.texts import trimmed
 from minzheng_core.rules.frames import findings_in, findings_of_mask, no_findings
 from minzheng_core.schema import FieldKind
 from minzheng_core.values import age as age_value
-from minzheng_core.values import certificate_number, domicile, id_number, partial_date, person_name
+from minzheng_core.values import certificate_number, id_number, partial_date, person_name
+from minzheng_core.values.domicile import domicile
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.recipe import Recipe

@@ -24,7 +24,7 @@ from minzheng_core.cleaning.steps import (
 from minzheng_core.cleaning.swaps import put_back
 from minzheng_core.reference.code_tables import code_table
 from minzheng_core.schema import FieldKind
-from minzheng_core.values.domicile import Reason
+from minzheng_core.values.domicile.domicile import Reason
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.recipe import Recipe

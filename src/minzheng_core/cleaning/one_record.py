@@ -19,7 +19,7 @@ from minzheng_core.reference.offices import office_kind
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.age import Age
 from minzheng_core.values.certificate_number import CertificateNumber
-from minzheng_core.values.domicile import Domicile
+from minzheng_core.values.domicile.domicile import Domicile
 from minzheng_core.values.id_number import IdNumber
 from minzheng_core.values.partial_date import PartialDate
 from minzheng_core.values.person_name import PersonName

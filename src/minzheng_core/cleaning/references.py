@@ -12,7 +12,7 @@ import polars as pl
 
 from minzheng_core.cleaning.steps import RESOLVE_DIVISION
 from minzheng_core.schema import FieldKind
-from minzheng_core.values.domicile import Reason
+from minzheng_core.values.domicile.domicile import Reason
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.cells import Chunk

@@ -8,11 +8,11 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.columns.domicile_memory import CUT, OPEN, Places, memory
-from minzheng_core.columns.domicile_plain import Asked, plain_answers
-from minzheng_core.columns.domicile_verdicts import verdicts
-from minzheng_core.values.domicile_resolver import resolver, year_of_list
-from minzheng_core.values.domicile_text import (
+from minzheng_core.columns.domicile.memory import CUT, OPEN, Places, memory
+from minzheng_core.columns.domicile.plain import Asked, plain_answers
+from minzheng_core.columns.domicile.verdicts import verdicts
+from minzheng_core.values.domicile.resolver import resolver, year_of_list
+from minzheng_core.values.domicile.text import (
     FIXES,
     normalise_domicile,
     untidy_pattern,
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from minzheng_core.columns.domicile_letters import Flags, Positions
-    from minzheng_core.columns.domicile_plain import PlainAnswers
-    from minzheng_core.columns.domicile_verdicts import Verdicts
+    from minzheng_core.columns.domicile.letters import Flags, Positions
+    from minzheng_core.columns.domicile.plain import PlainAnswers
+    from minzheng_core.columns.domicile.verdicts import Verdicts
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.values.domicile_resolver import Resolved
+    from minzheng_core.values.domicile.resolver import Resolved
 
     Read = Callable[[str, int, str | None], Resolved | None]
     Masks = NDArray[np.uint32]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from minzheng_core.columns import domiciles
-from minzheng_core.values.local_places import places_of
+from minzheng_core.values.domicile.local_places import places_of
 
 if TYPE_CHECKING:
     from minzheng_core.reference.overlay import Overlay

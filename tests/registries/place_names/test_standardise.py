@@ -12,8 +12,8 @@ from minzheng_core.reference.gazetteer import Gazetteer, Village
 from minzheng_core.reference.overlay import Overlay
 from minzheng_core.reference.townships import TownshipRecord, townships
 from minzheng_core.registries.place_names import Standardised, standardise, standardise_many
-from minzheng_core.values.local_names import Likeness
-from minzheng_core.values.local_places import local_places
+from minzheng_core.values.domicile.local_names import Likeness
+from minzheng_core.values.domicile.local_places import local_places
 
 XINGGUO = Gazetteer.of(
     [

@@ -14,7 +14,7 @@ from minzheng_core.reference.gazetteer import NO_TOWNSHIP, Gazetteer, Village
 from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.group_headings import filled_down
 from minzheng_core.schema import FieldKind, FieldSpec
-from minzheng_core.values.local_names import VILLAGE_KINDS
+from minzheng_core.values.domicile.local_names import VILLAGE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -237,7 +237,7 @@ class _Loader:
 
     def _county(self, name: str) -> str:
         """The code of a county that is told by its name alone."""
-        from minzheng_core.values.domicile import Domicile
+        from minzheng_core.values.domicile.domicile import Domicile
 
         found = Domicile.parse(name, overlay=self.overlay).value if name else None
         return found.division or "" if found else ""

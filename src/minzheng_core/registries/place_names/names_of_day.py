@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from minzheng_core.columns.domicile_plain import plain_answers
+from minzheng_core.columns.domicile.plain import plain_answers
 from minzheng_core.registries.place_names.standard_local import township_places
 from minzheng_core.registries.place_names.standard_name import division_on, township_year
 from minzheng_core.registries.place_names.town_turns import TO_ASK, town_turns
-from minzheng_core.values.domicile_index import FIRST_YEAR, LAST_YEAR, domicile_index
+from minzheng_core.values.domicile.index import FIRST_YEAR, LAST_YEAR, domicile_index
 
 if TYPE_CHECKING:
-    from minzheng_core.columns.domicile_letters import Positions
+    from minzheng_core.columns.domicile.letters import Positions
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.registries.place_names.standard_name import PlaceOnDay
-    from minzheng_core.values.domicile_index import DomicileIndex
+    from minzheng_core.values.domicile.index import DomicileIndex
 
 NOTHING = 0
 """The number of no place: all its names are empty."""

@@ -9,23 +9,23 @@ import numpy as np
 import polars as pl
 from attrs import evolve, frozen
 
-from minzheng_core.columns.domicile_townships import stems
-from minzheng_core.columns.domicile_verdicts import REASONS
-from minzheng_core.columns.local_towns import NO_TOWN, SEVERAL, town_reader
+from minzheng_core.columns.domicile.local_towns import NO_TOWN, SEVERAL, town_reader
+from minzheng_core.columns.domicile.townships import stems
+from minzheng_core.columns.domicile.verdicts import REASONS
 from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.names_of_day import NOT_ONE, NOTHING, names_of_day
 from minzheng_core.registries.place_names.standard_name import LEVELS
-from minzheng_core.values.domicile_answer import FAULTS, UNKNOWN
-from minzheng_core.values.domicile_index import domicile_index
-from minzheng_core.values.domicile_towns import ENDS_WHOLE, TOWN_KIND
-from minzheng_core.values.local_names import UNREADABLE_PATTERN, Likeness
+from minzheng_core.values.domicile.answer import FAULTS, UNKNOWN
+from minzheng_core.values.domicile.index import domicile_index
+from minzheng_core.values.domicile.local_names import UNREADABLE_PATTERN, Likeness
+from minzheng_core.values.domicile.towns import ENDS_WHOLE, TOWN_KIND
 
 if TYPE_CHECKING:
-    from minzheng_core.columns.domicile_letters import Flags, Positions
+    from minzheng_core.columns.domicile.letters import Flags, Positions
+    from minzheng_core.columns.domicile.local_towns import Several, TownsMeant
     from minzheng_core.columns.domiciles import Found
-    from minzheng_core.columns.local_towns import Several, TownsMeant
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.values.domicile_answer import Answer
+    from minzheng_core.values.domicile.answer import Answer
 
 _LIKE = list(Likeness)
 _FINDINGS = ("", "PG110", "PG111", "PG114", "PG113", "PG112")
@@ -114,7 +114,7 @@ class Divisions:
 
 
 class _Homes:
-    """Where the townships of a division of a year are listed; as ``values.local_places.places_of``."""
+    """Where the townships of a division of a year are listed; as ``local_places.places_of``."""
 
     def __init__(self, overlay: Overlay | None) -> None:
         index = domicile_index(overlay)

@@ -14,11 +14,11 @@ from minzheng_core.registries.place_names.standard_name import (
     township_on,
     village_on,
 )
-from minzheng_core.values.local_names import Likeness
+from minzheng_core.values.domicile.local_names import Likeness
 
 if TYPE_CHECKING:
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.values.local_places import Choice, Local
+    from minzheng_core.values.domicile.local_places import Choice, Local
 
 _SHOWN = 5
 _MISSPELT = {Likeness.SOUND, Likeness.SLIP, Likeness.UNREADABLE}

@@ -9,13 +9,13 @@ from attrs import field, frozen
 
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.townships import TODAY, townships
-from minzheng_core.values.domicile_answer import Reason
-from minzheng_core.values.local_names import Likeness
+from minzheng_core.values.domicile.answer import Reason
+from minzheng_core.values.domicile.local_names import Likeness
 
 if TYPE_CHECKING:
     from minzheng_core.findings import Finding
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.values.local_places import Choice
+    from minzheng_core.values.domicile.local_places import Choice
 
 BY_VILLAGE = "by-village"
 """The township is not told, but only one has the village."""

@@ -16,19 +16,19 @@ from minzheng_core.registries.place_names.standard_name import (
     at_division,
     division_on,
 )
-from minzheng_core.values.domicile import Domicile
-from minzheng_core.values.domicile_answer import Reason
-from minzheng_core.values.domicile_index import domicile_index
-from minzheng_core.values.domicile_resolver import year_of_list
-from minzheng_core.values.local_names import Likeness, readable
-from minzheng_core.values.local_places import places_of
+from minzheng_core.values.domicile.answer import Reason
+from minzheng_core.values.domicile.domicile import Domicile
+from minzheng_core.values.domicile.index import domicile_index
+from minzheng_core.values.domicile.local_names import Likeness, readable
+from minzheng_core.values.domicile.local_places import places_of
+from minzheng_core.values.domicile.resolver import year_of_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from minzheng_core.reference.gazetteer import Gazetteer
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.values.domicile import DomicileCandidate
+    from minzheng_core.values.domicile.domicile import DomicileCandidate
 
 LONGEST = 120
 """So many characters of a text are read; no address is longer."""

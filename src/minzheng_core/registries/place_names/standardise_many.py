@@ -14,21 +14,21 @@ from minzheng_core.registries.place_names.standardise import (
     known_county,
     standardise,
 )
-from minzheng_core.values.domicile import FAULTS, candidates_of
-from minzheng_core.values.domicile_resolver import resolver
-from minzheng_core.values.local_places import places_of
+from minzheng_core.values.domicile.domicile import FAULTS, candidates_of
+from minzheng_core.values.domicile.local_places import places_of
+from minzheng_core.values.domicile.resolver import resolver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import polars as pl
 
-    from minzheng_core.columns.domicile_letters import Flags
+    from minzheng_core.columns.domicile.letters import Flags
     from minzheng_core.reference.gazetteer import Gazetteer
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.registries.place_names.standard_columns import Tail
     from minzheng_core.registries.place_names.standard_name import StandardName
-    from minzheng_core.values.domicile_answer import Answer
+    from minzheng_core.values.domicile.answer import Answer
 
 _BETWEEN = "\x1f"
 

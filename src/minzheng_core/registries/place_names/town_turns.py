@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.columns.domicile_townships import town_changes
+from minzheng_core.columns.domicile.townships import town_changes
 from minzheng_core.reference.townships import LIST_YEAR
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from minzheng_core.columns.domicile_letters import Flags, Positions
+    from minzheng_core.columns.domicile.letters import Flags, Positions
 
 TO_ASK = -1
 """Stands for a township that no one change tells."""
@@ -60,7 +60,7 @@ class _Changes:
 
 
 def town_turns(names: pl.DataFrame, own: Collection[str]) -> TownTurns:
-    """The turns of *names*, those of :func:`columns.domicile_townships.town_names`.
+    """The turns of *names*, those of :func:`columns.domicile.townships.town_names`.
 
     *own* are the counties whose townships an overlay tells.
     """

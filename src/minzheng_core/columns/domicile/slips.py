@@ -1,6 +1,6 @@
 """Names that may be meant where letters stand that are none: one slip of the pen away.
 
-The same as :class:`values.domicile_typos.Spellings` finds, for many places at once: digests of all
+The same as :class:`values.domicile.typos.Spellings` finds, for many places at once: digests of all
 names with a letter left open, left out or exchanged are looked up together.
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from attrs import evolve, frozen
 
-from minzheng_core.columns.domicile_letters import (
+from minzheng_core.columns.domicile.letters import (
     Beginnings,
     Groups,
     Letters,
@@ -21,7 +21,7 @@ from minzheng_core.columns.domicile_letters import (
     mixed,
     ranges,
 )
-from minzheng_core.values.domicile_typos import (
+from minzheng_core.values.domicile.typos import (
     AREA_SUFFIX,
     COUNTY_SUFFIX,
     DRAWN_ALIKE,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from minzheng_core.columns.domicile_letters import Digests, Flags, Positions
+    from minzheng_core.columns.domicile.letters import Digests, Flags, Positions
 
 _AREA = letter_set("".join(AREA_SUFFIX))
 _COUNTY = letter_set("".join(COUNTY_SUFFIX))
@@ -242,7 +242,7 @@ class SlipFinder:
 
 
 def sound_alike(one: NDArray[Any], other: NDArray[Any]) -> Flags:
-    """Whether letters may be read alike, as :func:`values.domicile_typos.same_sound` has it."""
+    """Whether letters may be read alike, as :func:`values.domicile.typos.same_sound` has it."""
     sound = _sounds()[one]
     alike: Flags = (sound > 0) & (sound == _sounds()[other])
     return alike

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from minzheng_core.values.domicile_reading import Head, Reader
+    from minzheng_core.values.domicile.reading import Head, Reader
 
 REGION_NAME = range(2, 5)
 """So many letters may stand before the kind of a special region."""

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from minzheng_core.reference.name_variants import mapping, radicals
 from minzheng_core.reference.tables import rows
-from minzheng_core.values.domicile_typos import TELLING, plain_sound, same_sound, sounds
+from minzheng_core.values.domicile.typos import TELLING, plain_sound, same_sound, sounds
 
 VILLAGE_KINDS = (
     *("社区居民委员会", "嘎查村民委员会", "行政村村民委员会", "居民委员会", "村民委员会"),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from minzheng_core.errors import CallError
-from minzheng_core.values.domicile_answer import (
+from minzheng_core.values.domicile.answer import (
     ABOVE_COUNTY,
     AMBIGUOUS,
     ASSUMED,
@@ -22,18 +22,18 @@ from minzheng_core.values.domicile_answer import (
     Answer,
     reason_for,
 )
-from minzheng_core.values.domicile_headless import LEVELS, district_of, headless
-from minzheng_core.values.domicile_index import FIRST_YEAR, LAST_YEAR, domicile_index
-from minzheng_core.values.domicile_own import bare_name, own_meant
-from minzheng_core.values.domicile_reading import Reader
-from minzheng_core.values.domicile_text import above_village_pattern, cut_too_short
-from minzheng_core.values.domicile_typos import one_slip_from
+from minzheng_core.values.domicile.headless import LEVELS, district_of, headless
+from minzheng_core.values.domicile.index import FIRST_YEAR, LAST_YEAR, domicile_index
+from minzheng_core.values.domicile.own import bare_name, own_meant
+from minzheng_core.values.domicile.reading import Reader
+from minzheng_core.values.domicile.text import above_village_pattern, cut_too_short
+from minzheng_core.values.domicile.typos import one_slip_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.values.domicile_reading import Head
+    from minzheng_core.values.domicile.reading import Head
 
 _BEYOND = frozenset(("71", "81", "82"))
 _REGIONS = ("地区", "专区")

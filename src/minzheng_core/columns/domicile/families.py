@@ -1,6 +1,6 @@
 """The provinces and prefectures under which units ever stood, as a table of bits.
 
-The same as :meth:`values.domicile_index.DomicileIndex.family` gives for one unit, for all at once.
+The same as :meth:`values.domicile.index.DomicileIndex.family` gives for one unit, for all at once.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from minzheng_core.values.domicile_names import stem
+from minzheng_core.values.domicile.names import stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
-    from minzheng_core.columns.domicile_letters import Flags, Positions
-    from minzheng_core.values.domicile_index import DomicileIndex
+    from minzheng_core.columns.domicile.letters import Flags, Positions
+    from minzheng_core.values.domicile.index import DomicileIndex
 
 _WORD = 64
 

@@ -1,6 +1,6 @@
 """Townships that are written otherwise than their lists have them, in many texts at once.
 
-The same as :class:`values.local_places.LocalPlaces` reads without a gazetteer, where one township or
+The same as :class:`values.domicile.local_places.LocalPlaces` reads without a gazetteer, where one township or
 none can be meant: every writing is compared with all townships of its county together.
 """
 
@@ -13,19 +13,19 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.columns.domicile_letters import ranges
-from minzheng_core.columns.domicile_plain import plain_answers
-from minzheng_core.columns.domicile_slips import both_telling, sound_alike
-from minzheng_core.values.local_names import UNREADABLE, Likeness, shapes
-from minzheng_core.values.local_places import TOWN_READ, TOWN_WRITTEN
+from minzheng_core.columns.domicile.letters import ranges
+from minzheng_core.columns.domicile.plain import plain_answers
+from minzheng_core.columns.domicile.slips import both_telling, sound_alike
+from minzheng_core.values.domicile.local_names import UNREADABLE, Likeness, shapes
+from minzheng_core.values.domicile.local_places import TOWN_READ, TOWN_WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from minzheng_core.columns.domicile_letters import Flags, Positions
-    from minzheng_core.columns.domicile_townships import TownFinder
+    from minzheng_core.columns.domicile.letters import Flags, Positions
+    from minzheng_core.columns.domicile.townships import TownFinder
     from minzheng_core.reference.overlay import Overlay
 
     Characters = NDArray[np.uint32]

@@ -2,7 +2,7 @@
 
 At the beginning, or below a province or prefecture in full. Where several names could be meant, or
 a township must tell, the reader of single texts decides
-(:mod:`minzheng_core.values.domicile_reading`), whose answers these are the same as.
+(:mod:`minzheng_core.values.domicile.reading`), whose answers these are the same as.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 from attrs import astuple, field, frozen
 
-from minzheng_core.columns.domicile_heads import (
+from minzheng_core.columns.domicile.heads import (
     NAME_BITS,
     NO_CHAIN,
     STEPS,
@@ -23,21 +23,21 @@ from minzheng_core.columns.domicile_heads import (
     filler_at,
     names_of,
 )
-from minzheng_core.columns.domicile_letters import ranges
-from minzheng_core.columns.domicile_slips import SlipFinder, Spots
-from minzheng_core.values.domicile_reading import EVERYWHERE, preference
-from minzheng_core.values.domicile_typos import ZONES, zone_end
+from minzheng_core.columns.domicile.letters import ranges
+from minzheng_core.columns.domicile.slips import SlipFinder, Spots
+from minzheng_core.values.domicile.reading import EVERYWHERE, preference
+from minzheng_core.values.domicile.typos import ZONES, zone_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from minzheng_core.columns.domicile_heads import Heads
-    from minzheng_core.columns.domicile_letters import Flags, Letters, Positions
-    from minzheng_core.columns.domicile_plain import PlainAnswers, Reading
-    from minzheng_core.columns.domicile_slips import Slips
-    from minzheng_core.values.domicile_reading import Preference
+    from minzheng_core.columns.domicile.heads import Heads
+    from minzheng_core.columns.domicile.letters import Flags, Letters, Positions
+    from minzheng_core.columns.domicile.plain import PlainAnswers, Reading
+    from minzheng_core.columns.domicile.slips import Slips
+    from minzheng_core.values.domicile.reading import Preference
 
 _FAR = 1 << 30
 _LONG = 3

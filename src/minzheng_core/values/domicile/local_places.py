@@ -11,9 +11,8 @@ from attrs import field, frozen
 
 from minzheng_core.reference.gazetteer import NO_TOWNSHIP, Gazetteer, Village
 from minzheng_core.reference.townships import TODAY, stem, townships
-from minzheng_core.values.domicile_index import domicile_index
-from minzheng_core.values.domicile_towns import TownTable
-from minzheng_core.values.local_names import (
+from minzheng_core.values.domicile.index import domicile_index
+from minzheng_core.values.domicile.local_names import (
     KIND_FOLLOWS,
     UNREADABLE,
     Likeness,
@@ -24,6 +23,7 @@ from minzheng_core.values.local_names import (
     readable,
     village_stem,
 )
+from minzheng_core.values.domicile.towns import TownTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

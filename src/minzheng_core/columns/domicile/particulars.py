@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.columns.domiciles import tidied, years_of
-from minzheng_core.values.domicile import BEGINNING, findings_on
-from minzheng_core.values.domicile_resolver import resolver
+from minzheng_core.values.domicile.domicile import BEGINNING, findings_on
+from minzheng_core.values.domicile.resolver import resolver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.values.domicile_resolver import Resolved, Resolver
+    from minzheng_core.values.domicile.resolver import Resolved, Resolver
 
     Resolve = Callable[[str, int, str | None], Resolved | None]
 

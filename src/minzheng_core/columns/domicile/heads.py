@@ -2,7 +2,7 @@
 
 Only what reads plainly is answered here: the longest known names one after the other, with nothing
 after them that could belong to a name. Everything else is left to the reader of single texts
-(:mod:`minzheng_core.values.domicile_reading`), whose answers these are the same as.
+(:mod:`minzheng_core.values.domicile.reading`), whose answers these are the same as.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import frozen
 
-from minzheng_core.columns.domicile_letters import (
+from minzheng_core.columns.domicile.letters import (
     WIDTH,
     Beginnings,
     Letters,
@@ -20,7 +20,7 @@ from minzheng_core.columns.domicile_letters import (
     letter_set,
     ranges,
 )
-from minzheng_core.values.domicile_reading import (
+from minzheng_core.values.domicile.reading import (
     AUTONOMOUS_WITHIN,
     CITY_SIDES,
     LONGER_WORDS,
@@ -31,15 +31,15 @@ from minzheng_core.values.domicile_reading import (
     PEOPLES_TAIL,
     SELDOM,
 )
-from minzheng_core.values.domicile_regions import REGION_KINDS, REGION_NAME
+from minzheng_core.values.domicile.regions import REGION_KINDS, REGION_NAME
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from minzheng_core.columns.domicile_families import Families
-    from minzheng_core.columns.domicile_letters import Flags, Positions
-    from minzheng_core.columns.domicile_townships import TownFinder
-    from minzheng_core.values.domicile_index import DomicileIndex
+    from minzheng_core.columns.domicile.families import Families
+    from minzheng_core.columns.domicile.letters import Flags, Positions
+    from minzheng_core.columns.domicile.townships import TownFinder
+    from minzheng_core.values.domicile.index import DomicileIndex
 
 STEPS = 4
 """So many names one after the other; more are left to the reader of single texts."""

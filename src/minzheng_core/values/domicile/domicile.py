@@ -9,16 +9,16 @@ from attrs import field, frozen
 
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.values.base import Normalised, Parsed
-from minzheng_core.values.domicile_answer import FAULTS, Reason
-from minzheng_core.values.domicile_resolver import resolver, year_of_list
-from minzheng_core.values.domicile_text import FIXES, normalise_domicile
+from minzheng_core.values.domicile.answer import FAULTS, Reason
+from minzheng_core.values.domicile.resolver import resolver, year_of_list
+from minzheng_core.values.domicile.text import FIXES, normalise_domicile
 
 if TYPE_CHECKING:
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.values.base import Audience
-    from minzheng_core.values.domicile_answer import Answer
-    from minzheng_core.values.domicile_reading import Head
-    from minzheng_core.values.domicile_resolver import Resolver
+    from minzheng_core.values.domicile.answer import Answer
+    from minzheng_core.values.domicile.reading import Head
+    from minzheng_core.values.domicile.resolver import Resolver
 
 __all__ = ["FAULTS", "FIXES", "Domicile", "DomicileCandidate", "Reason"]
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from minzheng_core.values.domicile_index import FIRST_YEAR, LAST_YEAR
+from minzheng_core.values.domicile.index import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from minzheng_core.columns.domicile_letters import Flags, Positions
-    from minzheng_core.columns.domicile_plain import Reading
-    from minzheng_core.values.domicile_resolver import Resolver
+    from minzheng_core.columns.domicile.letters import Flags, Positions
+    from minzheng_core.columns.domicile.plain import Reading
+    from minzheng_core.values.domicile.resolver import Resolver
 
 
 class OwnNames:

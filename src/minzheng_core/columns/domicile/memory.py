@@ -10,14 +10,14 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.values.domicile_answer import FAULTS
+from minzheng_core.values.domicile.answer import FAULTS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from minzheng_core.columns.domicile_letters import Flags, Positions
+    from minzheng_core.columns.domicile.letters import Flags, Positions
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.values.domicile_answer import Answer
+    from minzheng_core.values.domicile.answer import Answer
 
 _REMEMBERED = 100_000
 """So many answers at most; when there are more, all are forgotten."""

@@ -17,9 +17,9 @@ from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.tables import lines
 from minzheng_core.reference.townships import LIST_YEAR as TOWN_YEAR
 from minzheng_core.reference.townships import townships
-from minzheng_core.values.domicile_carry import Carrier
-from minzheng_core.values.domicile_names import other_forms, stem
-from minzheng_core.values.domicile_towns import TownTable
+from minzheng_core.values.domicile.carry import Carrier
+from minzheng_core.values.domicile.names import other_forms, stem
+from minzheng_core.values.domicile.towns import TownTable
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from minzheng_core.reference.divisions import DivisionRecord
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.reference.townships import Townships
-    from minzheng_core.values.domicile_carry import Carried
+    from minzheng_core.values.domicile.carry import Carried
 
 FIRST_YEAR = 1981
 LAST_YEAR = 2024

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from attrs import Factory, define, evolve
 
-from minzheng_core.values.domicile_names import PEOPLES
-from minzheng_core.values.domicile_regions import old_region, province_slip, region_follows
-from minzheng_core.values.domicile_typos import Slip, Spellings
+from minzheng_core.values.domicile.names import PEOPLES
+from minzheng_core.values.domicile.regions import old_region, province_slip, region_follows
+from minzheng_core.values.domicile.typos import Slip, Spellings
 
 if TYPE_CHECKING:
-    from minzheng_core.values.domicile_answer import Answer
-    from minzheng_core.values.domicile_index import DomicileIndex, Form
+    from minzheng_core.values.domicile.answer import Answer
+    from minzheng_core.values.domicile.index import DomicileIndex, Form
 
 PEOPLES_TAIL = re.compile(rf"(?:{PEOPLES})*自治[区州县旗]")
 # A name without its suffix followed by one of these is part of another word (安远镇, 朝阳路);

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from minzheng_core.reference.townships import townships
-from minzheng_core.values.domicile_answer import (
+from minzheng_core.values.domicile.answer import (
     ABOVE_COUNTY,
     ABROAD,
     AMBIGUOUS,
@@ -16,15 +16,15 @@ from minzheng_core.values.domicile_answer import (
     REFERRING,
     UNKNOWN,
 )
-from minzheng_core.values.domicile_reading import TOWN_LIKE
-from minzheng_core.values.domicile_typos import COUNTY_SUFFIX, Spellings
+from minzheng_core.values.domicile.reading import TOWN_LIKE
+from minzheng_core.values.domicile.typos import COUNTY_SUFFIX, Spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from minzheng_core.values.domicile_answer import Answer
-    from minzheng_core.values.domicile_index import DomicileIndex
-    from minzheng_core.values.domicile_resolver import Resolver
+    from minzheng_core.values.domicile.answer import Answer
+    from minzheng_core.values.domicile.index import DomicileIndex
+    from minzheng_core.values.domicile.resolver import Resolver
 
 _TELLING_NAME = 3
 """Names of so many letters and their kind are still told with a slip in them."""

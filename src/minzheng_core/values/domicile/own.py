@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from minzheng_core.values.domicile_answer import (
+from minzheng_core.values.domicile.answer import (
     AMBIGUOUS,
     ASSUMED,
     BY_TOWNSHIP,
@@ -13,14 +13,14 @@ from minzheng_core.values.domicile_answer import (
     MISSPELT,
     UNKNOWN,
 )
-from minzheng_core.values.domicile_headless import FARMS, names_township
+from minzheng_core.values.domicile.headless import FARMS, names_township
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from minzheng_core.values.domicile_answer import Answer
-    from minzheng_core.values.domicile_reading import Head
-    from minzheng_core.values.domicile_resolver import Resolver
+    from minzheng_core.values.domicile.answer import Answer
+    from minzheng_core.values.domicile.reading import Head
+    from minzheng_core.values.domicile.resolver import Resolver
 
 _TOWN_FOLLOWS = re.compile(r"[^县市区旗州]{2,9}?(?:镇|乡|街道|公社|苏木|村|大队|社区)")
 _TOWNSHIP_FOLLOWS = re.compile(r"[^县市区旗州村]{2,9}?(?:镇|乡|街道|公社|苏木)")

@@ -9,18 +9,18 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.columns.domicile_memory import OPEN, plain_parts
-from minzheng_core.values.domicile_answer import Reason, reason_for
-from minzheng_core.values.domicile_headless import LEVELS
-from minzheng_core.values.domicile_resolver import resolver
+from minzheng_core.columns.domicile.memory import OPEN, plain_parts
+from minzheng_core.values.domicile.answer import Reason, reason_for
+from minzheng_core.values.domicile.headless import LEVELS
+from minzheng_core.values.domicile.resolver import resolver
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from minzheng_core.columns.domicile_letters import Flags, Positions
+    from minzheng_core.columns.domicile.letters import Flags, Positions
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.values.domicile_answer import Answer
-    from minzheng_core.values.domicile_resolver import Resolver
+    from minzheng_core.values.domicile.answer import Answer
+    from minzheng_core.values.domicile.resolver import Resolver
 
 REASONS = list(Reason)
 _HOW = pl.Enum([reason.value for reason in Reason])

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from minzheng_core.values.domicile_names import stem
+from minzheng_core.values.domicile.names import stem
 
 if TYPE_CHECKING:
-    from minzheng_core.values.domicile_index import DomicileIndex
+    from minzheng_core.values.domicile.index import DomicileIndex
 
 
 @frozen

@@ -1,6 +1,6 @@
 """What chains of names mean in their years, for whole columns at once.
 
-What :meth:`values.domicile_resolver.Resolver.answer` says where it comes to one unit: one that bore
+What :meth:`values.domicile.resolver.Resolver.answer` says where it comes to one unit: one that bore
 the names in that year, or had them in the year of a change, or that holds the area today or then. Of
 other chains it is asked once for every chain and year.
 """
@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import frozen
 
-from minzheng_core.columns.domicile_letters import ranges
-from minzheng_core.columns.domicile_memory import OPEN, plain_numbers
-from minzheng_core.values.domicile_answer import (
+from minzheng_core.columns.domicile.letters import ranges
+from minzheng_core.columns.domicile.memory import OPEN, plain_numbers
+from minzheng_core.values.domicile.answer import (
     ABOVE_COUNTY,
     DIVIDED,
     EARLIER,
@@ -22,16 +22,16 @@ from minzheng_core.values.domicile_answer import (
     MISSPELT,
     YEAR_OF_CHANGE,
 )
-from minzheng_core.values.domicile_index import FIRST_YEAR, LAST_YEAR
+from minzheng_core.values.domicile.index import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
-    from minzheng_core.columns.domicile_heads import Chains
-    from minzheng_core.columns.domicile_letters import Flags, Positions
-    from minzheng_core.values.domicile_index import DomicileIndex
+    from minzheng_core.columns.domicile.heads import Chains
+    from minzheng_core.columns.domicile.letters import Flags, Positions
+    from minzheng_core.values.domicile.index import DomicileIndex
 
 _NEVER = 9999
 _NOT_ASKED, NONE, SEVERAL = -3, -2, -1

@@ -1,6 +1,6 @@
 """The divisions that plain chains of names mean in their years, for whole columns at once.
 
-What :class:`values.domicile_resolver.Resolver` answers where one division of the year fits and all
+What :class:`values.domicile.resolver.Resolver` answers where one division of the year fits and all
 is called as it was then; of other chains it is asked once for every chain and year.
 """
 
@@ -12,32 +12,32 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import evolve, frozen
 
-from minzheng_core.columns.domicile_damaged import Mender
-from minzheng_core.columns.domicile_families import Families
-from minzheng_core.columns.domicile_heads import Chains, HeadScanner, names_of
-from minzheng_core.columns.domicile_letters import WIDTH, Letters, letter_set, ranges
-from minzheng_core.columns.domicile_memory import CUT, OPEN, Places, plain_parts
-from minzheng_core.columns.domicile_own import OwnNames
-from minzheng_core.columns.domicile_townships import TownFinder
-from minzheng_core.columns.domicile_verdicts import answers_to
-from minzheng_core.columns.domicile_years import AskedChains, Years
-from minzheng_core.values.domicile_headless import LEVELS
-from minzheng_core.values.domicile_names import stem
-from minzheng_core.values.domicile_regions import province_slip
-from minzheng_core.values.domicile_resolver import resolver
-from minzheng_core.values.domicile_text import TOO_SHORT, cut_too_short
+from minzheng_core.columns.domicile.damaged import Mender
+from minzheng_core.columns.domicile.families import Families
+from minzheng_core.columns.domicile.heads import Chains, HeadScanner, names_of
+from minzheng_core.columns.domicile.letters import WIDTH, Letters, letter_set, ranges
+from minzheng_core.columns.domicile.memory import CUT, OPEN, Places, plain_parts
+from minzheng_core.columns.domicile.own import OwnNames
+from minzheng_core.columns.domicile.townships import TownFinder
+from minzheng_core.columns.domicile.verdicts import answers_to
+from minzheng_core.columns.domicile.years import AskedChains, Years
+from minzheng_core.values.domicile.headless import LEVELS
+from minzheng_core.values.domicile.names import stem
+from minzheng_core.values.domicile.regions import province_slip
+from minzheng_core.values.domicile.resolver import resolver
+from minzheng_core.values.domicile.text import TOO_SHORT, cut_too_short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from minzheng_core.columns.domicile_heads import Heads
-    from minzheng_core.columns.domicile_letters import Flags, Positions
-    from minzheng_core.columns.domicile_memory import Answers
+    from minzheng_core.columns.domicile.heads import Heads
+    from minzheng_core.columns.domicile.letters import Flags, Positions
+    from minzheng_core.columns.domicile.memory import Answers
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.values.domicile_reading import Head
-    from minzheng_core.values.domicile_resolver import Resolver
+    from minzheng_core.values.domicile.reading import Head
+    from minzheng_core.values.domicile.resolver import Resolver
 
 _KEYS = 2
 """A name stands for so many things at most when something follows: a province, a prefecture."""

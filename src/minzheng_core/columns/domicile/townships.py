@@ -1,6 +1,6 @@
 """The townships that stand after the county in many addresses at once.
 
-The same as :class:`values.domicile_towns.TownTable` finds: the longest name or name without its
+The same as :class:`values.domicile.towns.TownTable` finds: the longest name or name without its
 kind, under the codes that the county has had.
 """
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from minzheng_core.columns.domicile_letters import (
+from minzheng_core.columns.domicile.letters import (
     Beginnings,
     Letters,
     Lookup,
@@ -23,14 +23,14 @@ from minzheng_core.columns.domicile_letters import (
 )
 from minzheng_core.reference.tables import table_bytes
 from minzheng_core.reference.townships import KINDS, PEOPLES_TOWN, townships
-from minzheng_core.values.domicile_towns import ENDS_WHOLE
+from minzheng_core.values.domicile.towns import ENDS_WHOLE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from minzheng_core.columns.domicile_letters import Flags, Positions
+    from minzheng_core.columns.domicile.letters import Flags, Positions
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.values.domicile_index import DomicileIndex
+    from minzheng_core.values.domicile.index import DomicileIndex
 
 _KIND_LETTERS = letter_set("镇乡")
 _KIND_WORDS = (*("公社", "街道", "办事处", "民族乡", "管理区", "人民公社", "民族公社"),)
@@ -201,7 +201,7 @@ def town_forms(names: pl.DataFrame) -> pl.DataFrame:
     """Every way of writing each of *names*: ``row`` (of the name), ``county``, ``form``, ``whole``.
 
     ``whole``: no kind need follow. In the order in which
-    :class:`values.domicile_towns.TownTable` knows them.
+    :class:`values.domicile.towns.TownTable` knows them.
     """
     ends_in_kind = pl.col("form").str.slice(-1).is_in(list(ENDS_WHOLE))
     names = names.with_row_index("row")
