@@ -23,16 +23,18 @@ from minzheng_core.columns import ages, certificates, dates, domiciles, id_numbe
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.rules.id_check import check_id, check_ids
 from minzheng_core.values import age as age_values
-from minzheng_core.values import certificate_number, partial_date, person_name
 from minzheng_core.values.age import Age, AgeKind
-from minzheng_core.values.certificate_number import CertificateNumber
-from minzheng_core.values.date_relation import relate
+from minzheng_core.values.certificates import certificate_number
+from minzheng_core.values.certificates.certificate_number import CertificateNumber
+from minzheng_core.values.dates import partial_date
+from minzheng_core.values.dates.partial_date import PartialDate
+from minzheng_core.values.dates.relation import relate
 from minzheng_core.values.domicile import domicile
 from minzheng_core.values.domicile.domicile import Domicile
-from minzheng_core.values.id_arithmetic import check_digit
-from minzheng_core.values.id_number import FAULTS, FIXES, IdNumber
-from minzheng_core.values.partial_date import PartialDate
-from minzheng_core.values.person_name import PersonName
+from minzheng_core.values.ids.arithmetic import check_digit
+from minzheng_core.values.ids.id_number import FAULTS, FIXES, IdNumber
+from minzheng_core.values.names import person_name
+from minzheng_core.values.names.person_name import PersonName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

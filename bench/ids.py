@@ -22,8 +22,8 @@ from stdnum.cn import ric
 from minzheng_core.columns import id_numbers
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.rules.id_check import check_id, check_ids
-from minzheng_core.values.id_arithmetic import check_digit, to_18
-from minzheng_core.values.id_number import FAULTS, FIXES, IdNumber
+from minzheng_core.values.ids.arithmetic import check_digit, to_18
+from minzheng_core.values.ids.id_number import FAULTS, FIXES, IdNumber
 
 if TYPE_CHECKING:
     from collections.abc import Callable

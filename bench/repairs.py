@@ -14,9 +14,9 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
-from minzheng_core.values.id_arithmetic import check_digit, core_15, date_digits, to_18
-from minzheng_core.values.id_evidence import Evidence
-from minzheng_core.values.id_repair import decide, judge, repairs
+from minzheng_core.values.ids.arithmetic import check_digit, core_15, date_digits, to_18
+from minzheng_core.values.ids.evidence import Evidence
+from minzheng_core.values.ids.repair import decide, judge, repairs
 
 HOME = frozenset({"362133", "360732"})
 KINDS = (

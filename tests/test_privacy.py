@@ -18,7 +18,7 @@ from minzheng_core.cli import main
 from minzheng_core.registries import marriage
 from minzheng_core.registries.marriage import MarriageRecord, Party
 from minzheng_core.testing.synthetic import SyntheticArchive, make_archive, write_csv
-from minzheng_core.values.id_arithmetic import check_digit
+from minzheng_core.values.ids.arithmetic import check_digit
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning import CleanResult

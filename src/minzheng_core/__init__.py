@@ -22,25 +22,25 @@ if TYPE_CHECKING:
     from minzheng_core.ledger.book import Book
     from minzheng_core.rules.id_check import check_id, check_ids
     from minzheng_core.stores import open_store
-    from minzheng_core.values.certificate_number import CertificateNumber
+    from minzheng_core.values.certificates.certificate_number import CertificateNumber
+    from minzheng_core.values.dates.partial_date import PartialDate
     from minzheng_core.values.division_code import DivisionCode
-    from minzheng_core.values.id_number import IdNumber
-    from minzheng_core.values.partial_date import PartialDate
-    from minzheng_core.values.person_name import PersonName
+    from minzheng_core.values.ids.id_number import IdNumber
+    from minzheng_core.values.names.person_name import PersonName
 
 _HOME = {
     "Book": "minzheng_core.ledger.book",
     "CallError": "minzheng_core.errors",
-    "CertificateNumber": "minzheng_core.values.certificate_number",
+    "CertificateNumber": "minzheng_core.values.certificates.certificate_number",
     "DivisionCode": "minzheng_core.values.division_code",
     "Finding": "minzheng_core.findings",
-    "IdNumber": "minzheng_core.values.id_number",
+    "IdNumber": "minzheng_core.values.ids.id_number",
     "InputError": "minzheng_core.errors",
     "MinzhengError": "minzheng_core.errors",
     "MissingExtra": "minzheng_core.errors",
     "OutputError": "minzheng_core.errors",
-    "PartialDate": "minzheng_core.values.partial_date",
-    "PersonName": "minzheng_core.values.person_name",
+    "PartialDate": "minzheng_core.values.dates.partial_date",
+    "PersonName": "minzheng_core.values.names.person_name",
     "Severity": "minzheng_core.findings",
     "check_id": "minzheng_core.rules.id_check",
     "check_ids": "minzheng_core.rules.id_check",

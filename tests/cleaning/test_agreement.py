@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from minzheng_core.values.id_arithmetic import to_18
+from minzheng_core.values.ids.arithmetic import to_18
 from tests.cleaning.archives import clean_rows, codes
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from minzheng_core.columns import domiciles
 from minzheng_core.errors import CallError
 from minzheng_core.reference.divisions import LAST_LIST, divisions
 from minzheng_core.values.domicile.domicile import Domicile
-from minzheng_core.values.id_arithmetic import check_digit
+from minzheng_core.values.ids.arithmetic import check_digit
 from tests.cleaning.archives import ON, clean_rows, codes, recipe
 
 DONGGUAN = "441900"

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from minzheng_core.values.id_arithmetic import check_digit, to_18
+from minzheng_core.values.ids.arithmetic import check_digit, to_18
 from tests.cleaning.archives import clean_rows, codes, messy_result
 
 NUMBER15 = "362133620815001"

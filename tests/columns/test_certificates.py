@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minzheng_core.columns import certificates as columns
-from minzheng_core.values.certificate_number import FAULTS, FIXES, CertificateNumber
+from minzheng_core.values.certificates.certificate_number import FAULTS, FIXES, CertificateNumber
 
 CELLS = [
     "J110101-2010-000001", "Ｊ３６０７３２－２０２１－０００１２３", "j3607322021000123", "BJ360732-2015-000045", "K360732-2021-000123",

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from minzheng_core.columns import ages, dates
 from minzheng_core.values import age as scalar_age
-from minzheng_core.values import lunar
 from minzheng_core.values.age import Age, AgeKind
-from minzheng_core.values.date_relation import relate
-from minzheng_core.values.partial_date import FAULTS, FIXES, PartialDate
+from minzheng_core.values.dates import lunar
+from minzheng_core.values.dates.partial_date import FAULTS, FIXES, PartialDate
+from minzheng_core.values.dates.relation import relate
 
 TODAY = date(2026, 11, 23)
 FORMS = [

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from minzheng_core.columns import id_numbers
 from minzheng_core.columns.id_numbers import FAULTS, FIXES
-from minzheng_core.values.id_arithmetic import check_digit
-from minzheng_core.values.id_number import IdNumber
+from minzheng_core.values.ids.arithmetic import check_digit
+from minzheng_core.values.ids.id_number import IdNumber
 
 ROWS = 60_000
 

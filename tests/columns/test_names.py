@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minzheng_core.columns import names as columns
-from minzheng_core.values.person_name import FAULTS, FIXES, PersonName
+from minzheng_core.values.names.person_name import FAULTS, FIXES, PersonName
 
 CELLS = [
     "张三", "欧阳娜娜", "歐陽修", "乐正平", "乐正平安", "李　明", "买买提•吐尔逊", "不详", "同上", "刘氏", "李门王氏",

@@ -10,7 +10,7 @@ import pytest
 
 from minzheng_core.registries import marriage
 from minzheng_core.registries.marriage import MarriageRecord, Party
-from minzheng_core.values.id_arithmetic import check_digit
+from minzheng_core.values.ids.arithmetic import check_digit
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -115,7 +115,7 @@ def test_k1_numbers_are_put_back_where_both_birth_dates_agree() -> None:
 
 
 def _with_check(body: str) -> str:
-    from minzheng_core.values.id_arithmetic import check_digit
+    from minzheng_core.values.ids.arithmetic import check_digit
 
     return body + str(check_digit(body))
 

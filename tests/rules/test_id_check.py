@@ -20,8 +20,8 @@ from minzheng_core.findings import Severity
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.rules.id_check import check_id, check_ids
 from minzheng_core.rules.id_report import report_on
-from minzheng_core.values.id_arithmetic import check_digit
-from minzheng_core.values.id_text import NO_NUMBERS
+from minzheng_core.values.ids.arithmetic import check_digit
+from minzheng_core.values.ids.text import NO_NUMBERS
 
 clock = import_module("minzheng_core.rules.today")
 TODAY = date(2026, 11, 1)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minzheng_core.findings import catalogue
-from minzheng_core.values.certificate_number import FAULTS, FIXES, CertificateNumber
+from minzheng_core.values.certificates.certificate_number import FAULTS, FIXES, CertificateNumber
 
 
 def number(text):

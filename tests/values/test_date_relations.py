@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.values.test_partial_date import TODAY, read
 
-from minzheng_core.values.date_relation import Relation, relate, solar_readings
-from minzheng_core.values.partial_date import PartialDate
+from minzheng_core.values.dates.partial_date import PartialDate
+from minzheng_core.values.dates.relation import Relation, relate, solar_readings
 
 
 def test_the_relation_of_the_published_vector_is_lunar():
@@ -45,7 +45,7 @@ def test_relations(file, true, relation):
 
 @given(st.dates(date(1850, 3, 1), TODAY))
 def test_a_lunar_reading_of_any_day_is_recognised(day):
-    from minzheng_core.values.lunar import from_solar
+    from minzheng_core.values.dates.lunar import from_solar
 
     year, month, number, leap = from_solar(day)
     value = read(f"农历{year}年{'闰' if leap else ''}{month}月{number}").value

@@ -8,7 +8,7 @@ from importlib import resources
 
 import pytest
 
-from minzheng_core.values.id_number import FAULTS, FIXES, IdKind, IdNumber
+from minzheng_core.values.ids.id_number import FAULTS, FIXES, IdKind, IdNumber
 
 
 def value(text: str) -> IdNumber:

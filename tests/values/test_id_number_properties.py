@@ -7,8 +7,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minzheng_core.values.id_arithmetic import check_digit
-from minzheng_core.values.id_number import FAULTS, FIXES, IdNumber
+from minzheng_core.values.ids.arithmetic import check_digit
+from minzheng_core.values.ids.id_number import FAULTS, FIXES, IdNumber
 
 
 def value(text: str) -> IdNumber:

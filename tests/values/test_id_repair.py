@@ -7,10 +7,10 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minzheng_core.values.id_arithmetic import check_digit, check_fits, core_15, to_18
-from minzheng_core.values.id_damage import Damage
-from minzheng_core.values.id_evidence import DEFAULT_RATES, Evidence
-from minzheng_core.values.id_repair import decide, judge, repairs
+from minzheng_core.values.ids.arithmetic import check_digit, check_fits, core_15, to_18
+from minzheng_core.values.ids.damage import Damage
+from minzheng_core.values.ids.evidence import DEFAULT_RATES, Evidence
+from minzheng_core.values.ids.repair import decide, judge, repairs
 
 SIMULATION = runpy.run_path(str(Path(__file__).parents[2] / "bench" / "repairs.py"))
 

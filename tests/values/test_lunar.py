@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minzheng_core.reference.lunar_months import lunar_months
-from minzheng_core.values import lunar
+from minzheng_core.values.dates import lunar
 
 PUBLISHED = {
     1952: 5, 1955: 3, 1957: 8, 1960: 6, 1963: 4, 1966: 3, 1968: 7, 1971: 5, 1974: 4, 1976: 8,

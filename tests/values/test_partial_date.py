@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minzheng_core.findings import catalogue
-from minzheng_core.values.date_text import day_of_month
-from minzheng_core.values.partial_date import FAULTS, FIXES, LOSSY, PartialDate
+from minzheng_core.values.dates.partial_date import FAULTS, FIXES, LOSSY, PartialDate
+from minzheng_core.values.dates.text import day_of_month
 
 TODAY = date(2026, 11, 23)
 

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from minzheng_core.findings import catalogue
 from minzheng_core.reference.name_variants import mapping, surnames, variants
-from minzheng_core.values.name_keys import compare_names, dialect_key, pinyin_key, variant_key
-from minzheng_core.values.name_reading import split
-from minzheng_core.values.person_name import FAULTS, FIXES, PersonName
+from minzheng_core.values.names.keys import compare_names, dialect_key, pinyin_key, variant_key
+from minzheng_core.values.names.person_name import FAULTS, FIXES, PersonName
+from minzheng_core.values.names.reading import split
 
 
 def name(text):

@@ -27,8 +27,8 @@ from minzheng_core.cleaning.steps import (
     WITHHOLD,
 )
 from minzheng_core.rules.frames import findings_at
-from minzheng_core.values.id_arithmetic import core_15
-from minzheng_core.values.id_evidence import one_edit
+from minzheng_core.values.ids.arithmetic import core_15
+from minzheng_core.values.ids.evidence import one_edit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

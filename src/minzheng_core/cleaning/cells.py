@@ -30,8 +30,11 @@ from minzheng_core.columns.texts import trimmed
 from minzheng_core.rules.frames import findings_in, findings_of_mask, no_findings
 from minzheng_core.schema import FieldKind
 from minzheng_core.values import age as age_value
-from minzheng_core.values import certificate_number, id_number, partial_date, person_name
+from minzheng_core.values.certificates import certificate_number
+from minzheng_core.values.dates import partial_date
 from minzheng_core.values.domicile import domicile
+from minzheng_core.values.ids import id_number
+from minzheng_core.values.names import person_name
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.recipe import Recipe

@@ -9,7 +9,7 @@ import polars as pl
 from attrs import define, field
 
 from minzheng_core.rules.frames import framed, rows_of
-from minzheng_core.values.partial_date import LOSSY
+from minzheng_core.values.dates.partial_date import LOSSY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from minzheng_core.values.date_relation import AGREES, Relation
+from minzheng_core.values.dates.relation import AGREES, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

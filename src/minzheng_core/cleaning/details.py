@@ -17,9 +17,9 @@ from minzheng_core.findings import catalogue
 from minzheng_core.rules.frames import FINDINGS_SCHEMA
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.age import Age
-from minzheng_core.values.id_number import IdNumber
-from minzheng_core.values.partial_date import PartialDate
-from minzheng_core.values.person_name import PersonName
+from minzheng_core.values.dates.partial_date import PartialDate
+from minzheng_core.values.ids.id_number import IdNumber
+from minzheng_core.values.names.person_name import PersonName
 
 if TYPE_CHECKING:
     from collections.abc import Callable

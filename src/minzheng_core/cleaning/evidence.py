@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from attrs import frozen
 
 from minzheng_core.cleaning.places import lineage, listed_before_2000
-from minzheng_core.values import lunar
-from minzheng_core.values.id_arithmetic import to_18
-from minzheng_core.values.id_evidence import one_edit
-from minzheng_core.values.id_repair import Evidence
-from minzheng_core.values.partial_date import DEFAULT_DATES
+from minzheng_core.values.dates import lunar
+from minzheng_core.values.dates.partial_date import DEFAULT_DATES
+from minzheng_core.values.ids.arithmetic import to_18
+from minzheng_core.values.ids.evidence import one_edit
+from minzheng_core.values.ids.repair import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from minzheng_core.values.id_arithmetic import to_18
+from minzheng_core.values.ids.arithmetic import to_18
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -13,15 +13,15 @@ from minzheng_core.cleaning.places import listed_for
 from minzheng_core.cleaning.status import Status
 from minzheng_core.cleaning.steps import DERIVE_18, REPAIR, REPAIR_KNOWN
 from minzheng_core.rules.frames import findings_at
-from minzheng_core.values.id_arithmetic import date_of
-from minzheng_core.values.id_repair import Repair, decide, judge, repairs
+from minzheng_core.values.ids.arithmetic import date_of
+from minzheng_core.values.ids.repair import Repair, decide, judge, repairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from minzheng_core.cleaning.cells import Chunk
     from minzheng_core.cleaning.people import Person
-    from minzheng_core.values.id_repair import Evidence
+    from minzheng_core.values.ids.repair import Evidence
 
 CANDIDATES_SCHEMA: dict[str, type[pl.DataType]] = {
     "row": pl.UInt32,

@@ -18,11 +18,11 @@ from minzheng_core.reference.code_tables import code_table
 from minzheng_core.reference.offices import office_kind
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.age import Age
-from minzheng_core.values.certificate_number import CertificateNumber
+from minzheng_core.values.certificates.certificate_number import CertificateNumber
+from minzheng_core.values.dates.partial_date import PartialDate
 from minzheng_core.values.domicile.domicile import Domicile
-from minzheng_core.values.id_number import IdNumber
-from minzheng_core.values.partial_date import PartialDate
-from minzheng_core.values.person_name import PersonName
+from minzheng_core.values.ids.id_number import IdNumber
+from minzheng_core.values.names.person_name import PersonName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -19,10 +19,10 @@ from minzheng_core.cleaning.status import Status
 from minzheng_core.cleaning.steps import BIRTH_CORRECT, BIRTH_FROM_AGE, BIRTH_FROM_ID, BIRTH_LUNAR
 from minzheng_core.columns import ages, dates
 from minzheng_core.columns.regions import grades
-from minzheng_core.values import id_number
-from minzheng_core.values.date_relation import AGREES, SLIPS, Relation
-from minzheng_core.values.id_kinds import EIGHTEEN, JUDGED, IdKind
-from minzheng_core.values.partial_date import DEFAULT_DATES
+from minzheng_core.values.dates.partial_date import DEFAULT_DATES
+from minzheng_core.values.dates.relation import AGREES, SLIPS, Relation
+from minzheng_core.values.ids import id_number
+from minzheng_core.values.ids.kinds import EIGHTEEN, JUDGED, IdKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -120,7 +120,11 @@ def describe_steps(lang: str = "zh") -> list[tuple[str, str]]:
 
 def fix_steps() -> tuple[str, ...]:
     """Names of all lossless fixes, value by value, in the order they are applied."""
-    from minzheng_core.values import age, certificate_number, id_number, partial_date, person_name
+    from minzheng_core.values import age
+    from minzheng_core.values.certificates import certificate_number
+    from minzheng_core.values.dates import partial_date
+    from minzheng_core.values.ids import id_number
+    from minzheng_core.values.names import person_name
 
     modules = (id_number, partial_date, age, person_name, certificate_number)
     return tuple(name for module in modules for name in module.FIXES)

@@ -10,7 +10,7 @@ from attrs import evolve
 from minzheng_core.cleaning.people import date_parts
 from minzheng_core.cleaning.steps import SWAP
 from minzheng_core.columns import dates
-from minzheng_core.values.date_relation import Relation
+from minzheng_core.values.dates.relation import Relation
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.cells import Chunk

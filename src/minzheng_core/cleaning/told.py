@@ -23,18 +23,18 @@ from minzheng_core.cleaning.places import listed_for
 from minzheng_core.findings import Finding
 from minzheng_core.reference.region_grade import region_grade
 from minzheng_core.values.age import birth_range
-from minzheng_core.values.date_relation import AGREES, Relation, relate
-from minzheng_core.values.id_kinds import EIGHTEEN, JUDGED, IdKind
-from minzheng_core.values.id_number import IdNumber
-from minzheng_core.values.id_repair import decide, judge, repairs
+from minzheng_core.values.dates.relation import AGREES, Relation, relate
+from minzheng_core.values.ids.id_number import IdNumber
+from minzheng_core.values.ids.kinds import EIGHTEEN, JUDGED, IdKind
+from minzheng_core.values.ids.repair import decide, judge, repairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from minzheng_core.values.age import Age
-    from minzheng_core.values.id_repair import Evidence
-    from minzheng_core.values.partial_date import PartialDate
+    from minzheng_core.values.dates.partial_date import PartialDate
+    from minzheng_core.values.ids.repair import Evidence
 
 _A_YEAR = timedelta(days=366)
 _UNREAD = frozenset({*JUDGED, IdKind.MASKED, IdKind.OTHER})

@@ -15,8 +15,7 @@ import polars as pl
 
 from minzheng_core.columns.lifted import lift
 from minzheng_core.columns.masks import bits_of, masks_of
-from minzheng_core.values.certificate_forms import ACT_OF_PREFIX, PROVINCE, Era
-from minzheng_core.values.certificate_number import (
+from minzheng_core.values.certificates.certificate_number import (
     FAULTS,
     FIRST_YEAR,
     FIXES,
@@ -25,7 +24,8 @@ from minzheng_core.values.certificate_number import (
     SCHEME_YEARS,
     CertificateNumber,
 )
-from minzheng_core.values.certificate_writing import (
+from minzheng_core.values.certificates.forms import ACT_OF_PREFIX, PROVINCE, Era
+from minzheng_core.values.certificates.writing import (
     CANONICAL,
     CANONICAL_2003,
     CLOSING,

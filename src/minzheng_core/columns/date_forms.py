@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, get_args
 import polars as pl
 
 from minzheng_core.columns.masks import bits_of
-from minzheng_core.values.date_digits import EPOCHS, Calendar
-from minzheng_core.values.date_sense import YOUNGEST
-from minzheng_core.values.date_text import ENDS
+from minzheng_core.values.dates.digits import EPOCHS, Calendar
+from minzheng_core.values.dates.partial_date import DEFAULT_DATES, FIRST_YEAR, FIXES, Precision
+from minzheng_core.values.dates.sense import YOUNGEST
+from minzheng_core.values.dates.text import ENDS
 from minzheng_core.values.numerals import to_digits
-from minzheng_core.values.partial_date import DEFAULT_DATES, FIRST_YEAR, FIXES, Precision
 
 if TYPE_CHECKING:
-    from minzheng_core.values.partial_date import Role
+    from minzheng_core.values.dates.partial_date import Role
 
 PRECISION = pl.Enum(get_args(Precision))
 CALENDAR = pl.Enum(get_args(Calendar))

@@ -1,4 +1,4 @@
-"""How the dates of a column relate to the true ones: as :func:`values.date_relation.relate`."""
+"""How the dates of a column relate to the true ones: as :func:`values.dates.relation.relate`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from minzheng_core.columns import lunar
-from minzheng_core.values.date_relation import Relation
+from minzheng_core.values.dates.relation import Relation
 
 if TYPE_CHECKING:
     from minzheng_core.columns.lunar import Numbers

@@ -17,13 +17,13 @@ from minzheng_core.columns.date_forms import CALENDAR, FIX_BITS, PRECISION, READ
 from minzheng_core.columns.date_relations import RELATION, relate
 from minzheng_core.columns.day_numbers import day_number
 from minzheng_core.columns.masks import bits_of, masks_of
-from minzheng_core.values.date_sense import interpret
-from minzheng_core.values.partial_date import FAULTS
+from minzheng_core.values.dates.partial_date import FAULTS
+from minzheng_core.values.dates.sense import interpret
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from minzheng_core.values.partial_date import Role
+    from minzheng_core.values.dates.partial_date import Role
 
 __all__ = ["CALENDAR", "PRECISION", "RELATION", "parse", "relate"]
 

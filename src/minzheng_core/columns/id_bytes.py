@@ -15,10 +15,10 @@ from attrs import frozen
 
 from minzheng_core.columns.day_numbers import day_number
 from minzheng_core.columns.masks import bits_of
-from minzheng_core.values.id_arithmetic import WEIGHTS
-from minzheng_core.values.id_faults import EARLIEST_BIRTH, FAULTS
-from minzheng_core.values.id_kinds import IdKind, kind_of_18, region_form_fits
-from minzheng_core.values.id_text import placeholder
+from minzheng_core.values.ids.arithmetic import WEIGHTS
+from minzheng_core.values.ids.faults import EARLIEST_BIRTH, FAULTS
+from minzheng_core.values.ids.kinds import IdKind, kind_of_18, region_form_fits
+from minzheng_core.values.ids.text import placeholder
 
 if TYPE_CHECKING:
     from datetime import date

@@ -13,11 +13,11 @@ from minzheng_core.columns.day_numbers import day_number
 from minzheng_core.columns.id_bytes import KINDS, NO_DATE, NO_REGION, Parts, parts_of
 from minzheng_core.columns.id_source import as_text
 from minzheng_core.columns.masks import bits_of, mask_of, mask_of_fixes
-from minzheng_core.values.id_arithmetic import to_18
-from minzheng_core.values.id_faults import errors
-from minzheng_core.values.id_kinds import EIGHTEEN
-from minzheng_core.values.id_number import FAULTS, FIXES, IdKind, IdNumber
-from minzheng_core.values.id_text import CANONICAL
+from minzheng_core.values.ids.arithmetic import to_18
+from minzheng_core.values.ids.faults import errors
+from minzheng_core.values.ids.id_number import FAULTS, FIXES, IdKind, IdNumber
+from minzheng_core.values.ids.kinds import EIGHTEEN
+from minzheng_core.values.ids.text import CANONICAL
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -69,7 +69,7 @@ def parse(series: pl.Series, *, skip: Collection[str] = (), on: date | None = No
     >>> [FAULTS[i] for i in range(len(FAULTS)) if frame["faults"][2] >> i & 1]
     ['ID114']
 
-    Standards and limitations: see :class:`minzheng_core.values.id_number.IdNumber`.
+    Standards and limitations: see :class:`minzheng_core.values.ids.id_number.IdNumber`.
     """
     judged = judge(series, skip=skip, on=on)
     parts = judged.parts

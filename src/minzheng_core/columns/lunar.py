@@ -1,6 +1,6 @@
 """Between the traditional Chinese calendar and the Gregorian one, a column at a time (农历).
 
-Days are day numbers since 1970-01-01; the same as :mod:`minzheng_core.values.lunar`.
+Days are day numbers since 1970-01-01; the same as :mod:`minzheng_core.values.dates.lunar`.
 """
 
 from __future__ import annotations

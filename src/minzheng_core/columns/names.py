@@ -14,10 +14,10 @@ import polars as pl
 from minzheng_core.columns.lifted import lift
 from minzheng_core.columns.masks import bits_of, masks_of
 from minzheng_core.reference.name_variants import compound_surnames, mapping
-from minzheng_core.values.name_keys import dialect_of, given_keys, pinyin_key, variant_key
-from minzheng_core.values.name_reading import FAULTS, REMARKABLE
-from minzheng_core.values.name_writing import FIXES, PLAIN
-from minzheng_core.values.person_name import PersonName
+from minzheng_core.values.names.keys import dialect_of, given_keys, pinyin_key, variant_key
+from minzheng_core.values.names.person_name import PersonName
+from minzheng_core.values.names.reading import FAULTS, REMARKABLE
+from minzheng_core.values.names.writing import FIXES, PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.ledger.fold import Entry, Folding, fold, today
-from minzheng_core.values.partial_date import PartialDate
+from minzheng_core.values.dates.partial_date import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

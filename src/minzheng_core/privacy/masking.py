@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from minzheng_core.values.id_number import IdNumber
+from minzheng_core.values.ids.id_number import IdNumber
 
 _DATE = re.compile(r"(\d{4})\D.*|(\d{4})")
 _LONGEST_NAME, _SHORTEST_NUMBER = 4, 15

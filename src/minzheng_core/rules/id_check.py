@@ -21,10 +21,10 @@ from minzheng_core.reference.region_grade import (
     region_windows,
 )
 from minzheng_core.rules.today import today
-from minzheng_core.values.id_kinds import JUDGED
-from minzheng_core.values.id_number import IdNumber
-from minzheng_core.values.id_plain import BY_FORM, Asked, Region, few_letters, judge_plain
-from minzheng_core.values.id_text import NO_NUMBERS
+from minzheng_core.values.ids.id_number import IdNumber
+from minzheng_core.values.ids.kinds import JUDGED
+from minzheng_core.values.ids.plain import BY_FORM, Asked, Region, few_letters, judge_plain
+from minzheng_core.values.ids.text import NO_NUMBERS
 
 if TYPE_CHECKING:
     from minzheng_core.rules.id_report import IdReport

@@ -22,7 +22,7 @@ from minzheng_core.reference.region_grade import (
     region_windows,
 )
 from minzheng_core.rules.id_check import check_id
-from minzheng_core.values.id_kinds import JUDGED
+from minzheng_core.values.ids.kinds import JUDGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

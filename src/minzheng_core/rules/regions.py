@@ -11,7 +11,7 @@ from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.region_grade import PERMITS, SEEN, RegionGrade, region_windows
 from minzheng_core.rules.rule import Rule
 from minzheng_core.rules.terms import fact, lookup, year_of
-from minzheng_core.values.id_kinds import JUDGED, IdKind
+from minzheng_core.values.ids.kinds import JUDGED, IdKind
 
 if TYPE_CHECKING:
     from minzheng_core.rules.terms import Term

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from attrs import frozen
 
 from minzheng_core.findings import Finding
-from minzheng_core.values import lunar
 from minzheng_core.values.base import Audience, Normalised, Parsed
+from minzheng_core.values.dates import lunar
 from minzheng_core.values.numerals import to_digits
 from minzheng_core.values.writing import applied_once
 

@@ -10,7 +10,7 @@ from attrs import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from minzheng_core.values.id_arithmetic import Sex
+    from minzheng_core.values.ids.arithmetic import Sex
 
 
 @frozen(kw_only=True)

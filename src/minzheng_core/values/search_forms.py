@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from minzheng_core.values.id_number import IdNumber
-from minzheng_core.values.person_name import PersonName
+from minzheng_core.values.ids.id_number import IdNumber
+from minzheng_core.values.names.person_name import PersonName
 
 _PLAIN_NUMBER = re.compile(r"\d{17}[\dX]")
 _PLAIN_NAME = re.compile("[\u4e00-\u9fa5]{2,4}")

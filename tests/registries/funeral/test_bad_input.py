@@ -21,8 +21,8 @@ from minzheng_core.registries.funeral.indicators import indicators
 from minzheng_core.registries.funeral.lists import numbers
 from minzheng_core.registries.funeral.matching import deaths_of
 from minzheng_core.registries.funeral.spec import spec
+from minzheng_core.values.certificates.serial_number import SerialNumber
 from minzheng_core.values.grave_number import grave_number
-from minzheng_core.values.serial_number import SerialNumber
 from tests.registries.funeral.test_contracts import cleaned
 
 ON = date(2026, 11, 23)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from minzheng_core.cleaning import CleanResult
-    from minzheng_core.values.id_number import IdNumber
+    from minzheng_core.values.ids.id_number import IdNumber
 
 
 def clean(options: argparse.Namespace) -> int:
@@ -164,7 +164,7 @@ _NEXT = {
 def check_id(options: argparse.Namespace) -> int:
     """Check identity numbers; the numbers themselves are shown masked."""
     from minzheng_core.rules.id_check import check_id as check
-    from minzheng_core.values.id_number import IdNumber
+    from minzheng_core.values.ids.id_number import IdNumber
 
     numbers = options.numbers or _lines()
     wrong = False

@@ -11,7 +11,7 @@ from minzheng_core.registries.boundaries.facts import moment_of, years_in
 from minzheng_core.registries.boundaries.lines import INTERVAL, LIVING, next_inspection
 from minzheng_core.registries.boundaries.markers import LIFECYCLE as OF_MARKERS
 from minzheng_core.registries.boundaries.markers import NEEDS_REPAIR
-from minzheng_core.values.partial_date import PartialDate
+from minzheng_core.values.dates.partial_date import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

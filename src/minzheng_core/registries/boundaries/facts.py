@@ -14,7 +14,7 @@ from minzheng_core.findings import Finding
 from minzheng_core.geodesy.datums import Datum
 from minzheng_core.geodesy.zones import Zone
 from minzheng_core.schema.record import texts_of
-from minzheng_core.values.partial_date import PartialDate
+from minzheng_core.values.dates.partial_date import PartialDate
 from minzheng_core.values.point import CHINA, Extent, Point
 from minzheng_core.values.point_text import Frame, read_point
 

@@ -9,10 +9,10 @@ from minzheng_core.registries.funeral.record import FuneralRecord
 from minzheng_core.registries.funeral.rules import book
 from minzheng_core.registry import Registry, Searchable
 from minzheng_core.schema.lifecycle import Action, Lifecycle, State
-from minzheng_core.values.death_certificate import DeathCertificateNumber
+from minzheng_core.values.certificates.death_certificate import DeathCertificateNumber
+from minzheng_core.values.certificates.serial_number import SerialNumber
 from minzheng_core.values.grave_number import grave_number
 from minzheng_core.values.search_forms import sought_name, sought_number
-from minzheng_core.values.serial_number import SerialNumber
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

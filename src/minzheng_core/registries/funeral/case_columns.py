@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 
 from minzheng_core.columns.lifted import lift
-from minzheng_core.values.death_certificate import DeathCertificateNumber
+from minzheng_core.values.certificates.death_certificate import DeathCertificateNumber
+from minzheng_core.values.certificates.serial_number import SerialNumber
 from minzheng_core.values.grave_number import grave_number
-from minzheng_core.values.serial_number import SerialNumber
 
 _COLUMNS: dict[str, tuple[str, Any]] = {
     "case": ("case_number.text", pl.String),

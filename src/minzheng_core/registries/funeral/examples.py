@@ -22,7 +22,7 @@ from minzheng_core.registries.funeral.record import (
     Transport,
 )
 from minzheng_core.registries.funeral.settings import Settings
-from minzheng_core.values.id_arithmetic import check_digit
+from minzheng_core.values.ids.arithmetic import check_digit
 
 COUNTY = "360732"
 """The specimens stand in the register of 兴国县."""

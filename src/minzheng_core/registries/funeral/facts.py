@@ -20,8 +20,8 @@ from minzheng_core.registries.funeral.placement_kinds import LAND_SAVING, Group,
 from minzheng_core.registries.funeral.settings import NEW_FORM_BEGINS, UNKNOWN, Settings
 from minzheng_core.registries.funeral.use_terms import term_end
 from minzheng_core.rules.id_check import check_id
-from minzheng_core.values.death_certificate import DeathCertificateNumber, unit_fault
-from minzheng_core.values.id_arithmetic import to_18
+from minzheng_core.values.certificates.death_certificate import DeathCertificateNumber, unit_fault
+from minzheng_core.values.ids.arithmetic import to_18
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -18,7 +18,7 @@ from minzheng_core.findings import Severity
 from minzheng_core.registries.funeral.use_terms import LONGEST_TERM
 from minzheng_core.rules import Rule, RuleBook, Term, fact, full_years
 from minzheng_core.rules.regions import EIGHTEEN_DIGITS_BEGIN, region_rules
-from minzheng_core.values.date_relation import SLIPS, Relation
+from minzheng_core.values.dates.relation import SLIPS, Relation
 
 EDITION = "2026-11"
 FOUR_CHECKS = date(2024, 4, 18)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from minzheng_core.findings import Finding
-from minzheng_core.values.serial_number import SerialNumber
+from minzheng_core.values.certificates.serial_number import SerialNumber
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

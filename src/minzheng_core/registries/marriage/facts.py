@@ -16,11 +16,11 @@ from attrs import evolve
 from minzheng_core.reference.divisions import LAST_LIST, divisions
 from minzheng_core.reference.holidays import holiday
 from minzheng_core.reference.offices import office_period
-from minzheng_core.values.certificate_forms import BUSINESS_TYPES
+from minzheng_core.values.certificates.forms import BUSINESS_TYPES
 from minzheng_core.values.legal_age import USUAL_VARIATION, AgeRule, rule_on
 
 if TYPE_CHECKING:
-    from minzheng_core.values.id_arithmetic import Sex
+    from minzheng_core.values.ids.arithmetic import Sex
 
 HAN = "01"
 SEXES: dict[str, Sex] = {"husband": "男", "wife": "女"}

@@ -20,9 +20,9 @@ from minzheng_core.findings import Severity
 from minzheng_core.registries.marriage.year_facts import LESS, MORE, OLDEST, YOUNGEST
 from minzheng_core.rules import Rule, RuleBook, Term, fact, full_years, year_of
 from minzheng_core.rules.regions import CARDS_BEGIN, EIGHTEEN_DIGITS_BEGIN, region_rules
-from minzheng_core.values.certificate_number import MODERN_SINCE
-from minzheng_core.values.date_relation import SLIPS, Relation
-from minzheng_core.values.id_kinds import IdKind
+from minzheng_core.values.certificates.certificate_number import MODERN_SINCE
+from minzheng_core.values.dates.relation import SLIPS, Relation
+from minzheng_core.values.ids.kinds import IdKind
 
 EDITION = "2026-11"
 

@@ -17,7 +17,7 @@ from attrs import frozen
 
 from minzheng_core.findings import Finding
 from minzheng_core.reference.holidays import is_day_of_rest
-from minzheng_core.values.partial_date import PartialDate
+from minzheng_core.values.dates.partial_date import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,8 +16,8 @@ from minzheng_core.registries.place_names.place_code import PlaceCode
 from minzheng_core.registries.place_names.record import PlaceName
 from minzheng_core.schema import describe
 from minzheng_core.schema.record import texts_of
+from minzheng_core.values.dates.partial_date import PartialDate
 from minzheng_core.values.division_code import DivisionCode
-from minzheng_core.values.partial_date import PartialDate
 
 if TYPE_CHECKING:
     from datetime import date

@@ -20,7 +20,7 @@ from minzheng_core.reports.question_lines import ALL, SWAP, is_couple, member_la
 from minzheng_core.reports.save import FINAL
 from minzheng_core.reports.workbook.layout import Choice
 from minzheng_core.schema import FieldKind
-from minzheng_core.values.id_number import IdNumber
+from minzheng_core.values.ids.id_number import IdNumber
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

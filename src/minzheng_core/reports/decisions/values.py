@@ -13,11 +13,11 @@ from minzheng_core.columns import domiciles
 from minzheng_core.findings import Severity
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.schema import FieldKind
-from minzheng_core.values.certificate_number import CertificateNumber
-from minzheng_core.values.id_kinds import IdKind
-from minzheng_core.values.id_number import IdNumber
-from minzheng_core.values.partial_date import PartialDate
-from minzheng_core.values.person_name import PersonName
+from minzheng_core.values.certificates.certificate_number import CertificateNumber
+from minzheng_core.values.dates.partial_date import PartialDate
+from minzheng_core.values.ids.id_number import IdNumber
+from minzheng_core.values.ids.kinds import IdKind
+from minzheng_core.values.names.person_name import PersonName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

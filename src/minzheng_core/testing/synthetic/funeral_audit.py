@@ -18,7 +18,7 @@ from minzheng_core.registries.funeral.serials import Issue, check_serials
 from minzheng_core.registries.funeral.spec import spec
 from minzheng_core.registries.funeral.stock_take import take_stock
 from minzheng_core.testing.synthetic.funerals import COUNTY, FACILITIES, ON, SETTINGS
-from minzheng_core.values.serial_number import SerialNumber
+from minzheng_core.values.certificates.serial_number import SerialNumber
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning import CleanResult

@@ -28,7 +28,7 @@ from minzheng_core.registries.place_names.due import (
 from minzheng_core.rules import Rule, RuleBook, fact
 from minzheng_core.schema import describe
 from minzheng_core.schema.record import texts_of
-from minzheng_core.values.partial_date import PartialDate
+from minzheng_core.values.dates.partial_date import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,7 +13,7 @@ from minzheng_core.registries.place_names.former_names import read_former_names
 from minzheng_core.registries.place_names.kinds import SPELLED_AS
 from minzheng_core.registries.place_names.spelling import spell
 from minzheng_core.registries.place_names.spelling.plain import plain_spelling
-from minzheng_core.values.partial_date import PartialDate
+from minzheng_core.values.dates.partial_date import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,7 +19,7 @@ from minzheng_core.registries.place_names.spelling import parse_spelling
 from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 from minzheng_core.rules import Rule, RuleBook, fact
 from minzheng_core.schema.record import texts_of
-from minzheng_core.values.partial_date import PartialDate
+from minzheng_core.values.dates.partial_date import PartialDate
 
 if TYPE_CHECKING:
     from minzheng_core.registries.place_names.record import PlaceName

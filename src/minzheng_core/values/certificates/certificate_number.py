@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from minzheng_core.findings import Finding
 from minzheng_core.values.base import Audience, Normalised, Parsed
-from minzheng_core.values.certificate_forms import (
+from minzheng_core.values.certificates.forms import (
     ACT_OF_PREFIX,
     BUSINESS_TYPES,
     PROVINCE,
@@ -17,7 +17,7 @@ from minzheng_core.values.certificate_forms import (
     Era,
     parts_of,
 )
-from minzheng_core.values.certificate_writing import FIXES, normalise
+from minzheng_core.values.certificates.writing import FIXES, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Collection

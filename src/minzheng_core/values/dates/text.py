@@ -1,7 +1,7 @@
 """How dates are written in Chinese registers, 1950 to today: from text to year, month and day.
 
 Only the writing is read here; the century of ``85``, the calendar and the plausibility belong to
-:mod:`minzheng_core.values.partial_date`.
+:mod:`minzheng_core.values.dates.partial_date`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import Literal, NamedTuple
 
 from attrs import define, field
 
-from minzheng_core.values import date_digits
 from minzheng_core.values.base import Fix
-from minzheng_core.values.date_blanks import closed_up
-from minzheng_core.values.date_cycle import Named, named_year, years_named
-from minzheng_core.values.date_digits import Calendar, Parts
+from minzheng_core.values.dates import digits as date_digits
+from minzheng_core.values.dates.blanks import closed_up
+from minzheng_core.values.dates.cycle import Named, named_year, years_named
+from minzheng_core.values.dates.digits import Calendar, Parts
 from minzheng_core.values.numerals import CHARACTERS, to_digits
 
 Problem = Literal["", "unreadable", "placeholder", "no-year", "several"]

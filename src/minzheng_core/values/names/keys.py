@@ -16,8 +16,8 @@ from typing import Literal
 from attrs import frozen
 
 from minzheng_core.reference.name_variants import mapping, surnames
-from minzheng_core.values.name_reading import split
-from minzheng_core.values.name_writing import UNRESOLVED
+from minzheng_core.values.names.reading import split
+from minzheng_core.values.names.writing import UNRESOLVED
 
 _DROPPED = re.compile(r"[\s·.'’‘`\-]+")
 _UNKNOWN = re.compile(f"[{UNRESOLVED}]")

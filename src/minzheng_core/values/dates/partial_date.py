@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Literal
 from attrs import frozen
 
 from minzheng_core.findings import Finding
-from minzheng_core.values import lunar
 from minzheng_core.values.base import Audience, Normalised, Parsed
+from minzheng_core.values.dates import lunar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from minzheng_core.values.date_digits import Calendar
+    from minzheng_core.values.dates.digits import Calendar
 
 Precision = Literal["y", "ym", "ymd"]
 Role = Literal["event", "birth"]
@@ -181,7 +181,7 @@ class PartialDate:
 @cache
 def _interpret() -> Callable[..., tuple[Parsed[PartialDate], tuple[int, ...]]]:
     """The reader, which needs this module itself; looked up once."""
-    from minzheng_core.values.date_sense import interpret
+    from minzheng_core.values.dates.sense import interpret
 
     return interpret
 

@@ -3,7 +3,7 @@
 This is what most cells hold, so each part is judged once for all numbers that share it (a region,
 a day of birth, a sequence), the check digit is the sum of what the parts add to it, and findings
 that say the same are the same finding. Other writings are judged by
-:mod:`minzheng_core.values.id_faults`, which asks here first.
+:mod:`minzheng_core.values.ids.faults`, which asks here first.
 
 Standards: GB 11643-1999, GB 11643-1989.
 """
@@ -18,9 +18,14 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from minzheng_core.findings import Finding
-from minzheng_core.values.id_arithmetic import CENTENARIAN_SEQUENCES, CHECK_DIGITS, WEIGHTS, date_of
-from minzheng_core.values.id_kinds import IdKind, expected_length, kind_of_18, region_form_fits
-from minzheng_core.values.id_verdicts import (
+from minzheng_core.values.ids.arithmetic import (
+    CENTENARIAN_SEQUENCES,
+    CHECK_DIGITS,
+    WEIGHTS,
+    date_of,
+)
+from minzheng_core.values.ids.kinds import IdKind, expected_length, kind_of_18, region_form_fits
+from minzheng_core.values.ids.verdicts import (
     EARLIEST_BIRTH,
     NO_SEQUENCE,
     ROUND_TAIL,

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from minzheng_core.findings import Finding
 from minzheng_core.values.base import Audience, Normalised, Parsed
-from minzheng_core.values.id_arithmetic import (
+from minzheng_core.values.ids.arithmetic import (
     CENTENARIAN_SEQUENCES,
     Sex,
     check_digit,
@@ -16,9 +16,9 @@ from minzheng_core.values.id_arithmetic import (
     sex_of_sequence,
     to_18,
 )
-from minzheng_core.values.id_faults import FAULTS, birth_of, errors, judge
-from minzheng_core.values.id_kinds import EIGHTEEN, JUDGED, IdKind, kind_of, kind_of_18
-from minzheng_core.values.id_text import (
+from minzheng_core.values.ids.faults import FAULTS, birth_of, errors, judge
+from minzheng_core.values.ids.kinds import EIGHTEEN, JUDGED, IdKind, kind_of, kind_of_18
+from minzheng_core.values.ids.text import (
     CANONICAL,
     FIXES,
     is_masked,

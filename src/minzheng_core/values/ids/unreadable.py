@@ -10,19 +10,19 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING
 
-from minzheng_core.values.id_arithmetic import (
+from minzheng_core.values.ids.arithmetic import (
     CHECK_DIGITS,
     WEIGHTS,
     check_fits,
     to_18,
     weighted_sum,
 )
-from minzheng_core.values.id_damage import Damage, Guess, guesses
+from minzheng_core.values.ids.damage import Damage, Guess, guesses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from minzheng_core.values.id_evidence import Scale
+    from minzheng_core.values.ids.evidence import Scale
 
 LOOKALIKES = str.maketrans("OQDU〇○ILJ|!ZSBGAT", "00000011111258647")
 """Letters and signs typed or read for digits, with the digit each looks like."""

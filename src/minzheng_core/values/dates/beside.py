@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from minzheng_core.findings import Finding
-from minzheng_core.values import date_text, lunar
-from minzheng_core.values.date_cycle import name_of, named_year
+from minzheng_core.values.dates import lunar
+from minzheng_core.values.dates import text as date_text
+from minzheng_core.values.dates.cycle import name_of, named_year
 
 if TYPE_CHECKING:
-    from minzheng_core.values.partial_date import PartialDate
+    from minzheng_core.values.dates.partial_date import PartialDate
 
 _YEAR = re.compile(r"年|\d{4}")
 _SOLAR = re.compile("公历|阳历|新历|国历|西历")
@@ -22,7 +23,7 @@ def disagreement(value: PartialDate, remark: str) -> Finding | None:
     A remark beside a lunar date must say that it is solar, since it may be another date.
 
     >>> from datetime import date
-    >>> from minzheng_core.values.partial_date import PartialDate
+    >>> from minzheng_core.values.dates.partial_date import PartialDate
     >>> day = PartialDate.of(date(1985, 10, 1))
     >>> disagreement(day, "农历八月十七") is None, disagreement(day, "农历八月十六").expected
     (True, '农历8月17日')

@@ -6,12 +6,12 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from minzheng_core.values import lunar
+from minzheng_core.values.dates import lunar
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from minzheng_core.values.partial_date import PartialDate
+    from minzheng_core.values.dates.partial_date import PartialDate
 
 
 class Relation(StrEnum):
@@ -56,7 +56,7 @@ def solar_readings(file: PartialDate) -> tuple[date, ...]:
     where the date is not known to the day.
 
     >>> from datetime import date
-    >>> from minzheng_core.values.partial_date import PartialDate
+    >>> from minzheng_core.values.dates.partial_date import PartialDate
     >>> solar_readings(PartialDate.of(date(1962, 7, 16)))
     (datetime.date(1962, 8, 15),)
     """
@@ -72,7 +72,7 @@ def relate(file: PartialDate, true: date) -> Relation:
     A partial date is compared as far as it goes.
 
     >>> from datetime import date
-    >>> from minzheng_core.values.partial_date import PartialDate
+    >>> from minzheng_core.values.dates.partial_date import PartialDate
     >>> relate(PartialDate.of(date(1962, 7, 16)), date(1962, 8, 15)).value
     'lunar_match'
     >>> relate(PartialDate.of(date(1962, 5, 8)), date(1962, 8, 5)).value

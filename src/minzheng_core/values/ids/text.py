@@ -11,7 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from minzheng_core.values.base import Normalised
-from minzheng_core.values.id_kinds import looks_like_number
+from minzheng_core.values.ids.kinds import looks_like_number
 from minzheng_core.values.writing import applied
 
 if TYPE_CHECKING:

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 from attrs import define
 
 from minzheng_core.findings import Finding
-from minzheng_core.values import date_text, lunar
 from minzheng_core.values.base import Fix, Parsed
-from minzheng_core.values.date_beside import disagreement
-from minzheng_core.values.date_digits import LONGEST
-from minzheng_core.values.partial_date import DEFAULT_DATES, FIRST_YEAR, PartialDate, iso, odd
+from minzheng_core.values.dates import lunar
+from minzheng_core.values.dates import text as date_text
+from minzheng_core.values.dates.beside import disagreement
+from minzheng_core.values.dates.digits import LONGEST
+from minzheng_core.values.dates.partial_date import DEFAULT_DATES, FIRST_YEAR, PartialDate, iso, odd
 
 if TYPE_CHECKING:
-    from minzheng_core.values.date_digits import Parts
-    from minzheng_core.values.partial_date import Precision, Role
+    from minzheng_core.values.dates.digits import Parts
+    from minzheng_core.values.dates.partial_date import Precision, Role
 
 FIRST_EVENT_YEAR = 1912
 """A registration before this year is not looked for where a text has several readings."""

@@ -15,7 +15,7 @@ from attrs import frozen
 from minzheng_core.findings import Finding
 from minzheng_core.reference.name_variants import compound_surnames, mapping, surnames
 from minzheng_core.values.gb18030 import suggestion
-from minzheng_core.values.name_writing import HAN, PLAIN, UNRESOLVED
+from minzheng_core.values.names.writing import HAN, PLAIN, UNRESOLVED
 
 FAULTS: tuple[str, ...] = (
     "NM101",

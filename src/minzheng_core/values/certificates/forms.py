@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from minzheng_core.values.certificate_writing import SCHEME_2003
+from minzheng_core.values.certificates.writing import SCHEME_2003
 from minzheng_core.values.numerals import CHARACTERS, to_digits
 
 

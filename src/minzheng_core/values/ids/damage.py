@@ -12,19 +12,19 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from minzheng_core.values.id_arithmetic import (
+from minzheng_core.values.ids.arithmetic import (
     CHECK_DIGITS,
     WEIGHTS,
     date_of,
     to_18,
     weighted_sum,
 )
-from minzheng_core.values.id_evidence import differing, one_edit
+from minzheng_core.values.ids.evidence import differing, one_edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from minzheng_core.values.id_evidence import Scale
+    from minzheng_core.values.ids.evidence import Scale
 
 
 class Damage(StrEnum):

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from minzheng_core.findings import Finding
-from minzheng_core.values.id_text import reading_of
+from minzheng_core.values.ids.text import reading_of
 
 EARLIEST_BIRTH = date(1860, 1, 1)
 """Nobody born before can have lived when numbers were first given (1984)."""

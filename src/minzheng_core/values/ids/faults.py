@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import date
 
 from minzheng_core.findings import Finding, Severity, catalogue
-from minzheng_core.values.id_arithmetic import century_of, date_of
-from minzheng_core.values.id_kinds import EIGHTEEN, IdKind, expected_length, region_form_fits
-from minzheng_core.values.id_plain import BY_FORM, judge_plain
-from minzheng_core.values.id_text import MASK_SYMBOLS
-from minzheng_core.values.id_verdicts import (
+from minzheng_core.values.ids.arithmetic import century_of, date_of
+from minzheng_core.values.ids.kinds import EIGHTEEN, IdKind, expected_length, region_form_fits
+from minzheng_core.values.ids.plain import BY_FORM, judge_plain
+from minzheng_core.values.ids.text import MASK_SYMBOLS
+from minzheng_core.values.ids.verdicts import (
     EARLIEST_BIRTH,
     no_region,
     other_length,

@@ -1,7 +1,7 @@
 """A person's name as a register writes it (姓名).
 
 The written name is never replaced: a traditional, variant or abolished character is kept, and only
-keys (:mod:`minzheng_core.values.name_keys`) bring names together.
+keys (:mod:`minzheng_core.values.names.keys`) bring names together.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from minzheng_core.values import name_keys
 from minzheng_core.values.base import Audience, Normalised, Parsed
-from minzheng_core.values.name_keys import NameRelation
-from minzheng_core.values.name_reading import FAULTS, read
-from minzheng_core.values.name_writing import FIXES, normalise
+from minzheng_core.values.names import keys as name_keys
+from minzheng_core.values.names.keys import NameRelation
+from minzheng_core.values.names.reading import FAULTS, read
+from minzheng_core.values.names.writing import FIXES, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -6,9 +6,9 @@ rest of the row. Each candidate is therefore weighed by Bayes' rule,
 
     score(number) = P(text | number) * P(file | number) / sum over all candidates and "none of them"
 
-where ``P(text | number)`` is the rate of the damage (:mod:`~minzheng_core.values.id_damage`) and
+where ``P(text | number)`` is the rate of the damage (:mod:`~minzheng_core.values.ids.damage`) and
 ``P(file | number)`` how often birth date, sex, domicile and numbers found elsewhere would say what
-they say (:class:`~minzheng_core.values.id_evidence.Scale`). About one number in a hundred is
+they say (:class:`~minzheng_core.values.ids.evidence.Scale`). About one number in a hundred is
 damaged and about six birth dates in a hundred are wrong or lunar. From these two follow the rules
 that a clerk would give:
 
@@ -44,11 +44,11 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from minzheng_core.values.id_arithmetic import check_fits, core_15, to_18
-from minzheng_core.values.id_damage import Damage, Guess, guesses, upgraded
-from minzheng_core.values.id_evidence import DEFAULT_RATES, Evidence, Rates, Scale, one_edit
-from minzheng_core.values.id_known import known_guesses
-from minzheng_core.values.id_unreadable import (
+from minzheng_core.values.ids.arithmetic import check_fits, core_15, to_18
+from minzheng_core.values.ids.damage import Damage, Guess, guesses, upgraded
+from minzheng_core.values.ids.evidence import DEFAULT_RATES, Evidence, Rates, Scale, one_edit
+from minzheng_core.values.ids.known import known_guesses
+from minzheng_core.values.ids.unreadable import (
     HIDDEN,
     as_pattern,
     filled_share,

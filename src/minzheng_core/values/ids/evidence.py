@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from minzheng_core.values import lunar
-from minzheng_core.values.id_arithmetic import Sex, date_digits, date_of
+from minzheng_core.values.dates import lunar
+from minzheng_core.values.ids.arithmetic import Sex, date_digits, date_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection

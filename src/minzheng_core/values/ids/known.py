@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minzheng_core.values.id_arithmetic import core_15
-from minzheng_core.values.id_damage import Damage, Guess
-from minzheng_core.values.id_unreadable import HIDDEN, fits
+from minzheng_core.values.ids.arithmetic import core_15
+from minzheng_core.values.ids.damage import Damage, Guess
+from minzheng_core.values.ids.unreadable import HIDDEN, fits
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from minzheng_core.values.id_evidence import Scale
+    from minzheng_core.values.ids.evidence import Scale
 
 
 def known_guesses(

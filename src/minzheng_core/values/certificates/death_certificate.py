@@ -16,7 +16,7 @@ from attrs import field, frozen
 from minzheng_core.findings import Finding
 from minzheng_core.values.base import Audience, Fix, Normalised, Parsed
 from minzheng_core.values.credit_code import check_character, is_credit_code
-from minzheng_core.values.id_arithmetic import check_digit
+from minzheng_core.values.ids.arithmetic import check_digit
 
 if TYPE_CHECKING:
     from collections.abc import Collection
