@@ -37,7 +37,7 @@ def pair_persons(frame: pl.DataFrame, fields: Sequence[FieldSpec], notes: NoteBo
     persons = [c for c in frame.columns if c.startswith(PERSON)]
     shared = [c for c in frame.columns if c in names]
     extras = [c for c in frame.columns if c not in {SOURCE_ROW, *persons, *shared}]
-    told = _rows(frame, _sexes(frame), shared)
+    told = _rows(frame, shared)
     first, second = _pairs(told)
     husband, wife, alone = [], [], []
     for a, b in zip(first, second, strict=True):
@@ -115,7 +115,7 @@ def _belong(one: _Row, two: _Row) -> bool:
     once = told and all(b is None for b in two.act)
     alike = one.sex is not None and one.sex == two.sex
     doubtful = one.sex_is_written != two.sex_is_written
-    if alike and not (doubtful and told and (once or one.act == two.act)):
+    if alike and not (doubtful and (once or (told and one.act == two.act))):
         return False
     if one.certificate is not None and two.certificate is not None:
         return one.certificate == two.certificate
@@ -138,9 +138,7 @@ def _wife_first(one: _Row, two: _Row | None) -> bool:
     return one.sex == "wife"
 
 
-def _rows(
-    frame: pl.DataFrame, sexes: Sequence[tuple[str | None, bool]], shared: Sequence[str]
-) -> list[_Row]:
+def _rows(frame: pl.DataFrame, shared: Sequence[str]) -> list[_Row]:
     def column(names: Sequence[str]) -> list[tuple[str | None, ...]]:
         if not names:
             return [()] * frame.height
@@ -149,7 +147,7 @@ def _rows(
     certificates = column([c for c in shared if c == "certificate_number"] or [])
     return [
         _Row(*sex, certificate[0] if certificate else None, act)
-        for sex, certificate, act in zip(sexes, certificates, column(shared), strict=True)
+        for sex, certificate, act in zip(_sexes(frame), certificates, column(shared), strict=True)
     ]
 
 
