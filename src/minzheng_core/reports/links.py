@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.linkage.ids import SOURCE, record_keys, stable_ids
+from minzheng_core.reports.long_tables import slices, write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +31,7 @@ def write_links(
     previous: pl.DataFrame | None = None,
 ) -> None:
     """Write what linking found; *previous* is the ``clusters.csv`` of an earlier run, for its names."""
-    with (folder / PAIRS).open("wb") as file:
-        for number, part in enumerate(pair_lines(records, links)):
-            part.write_csv(file, include_header=number == 0)
+    write_csv(folder / PAIRS, pair_lines(records, links))
     named = clusters_table(records, links, previous)
     named.write_csv(folder / CLUSTERS)
     if spec.histories:
@@ -52,8 +51,7 @@ def row_names(records: pl.DataFrame) -> pl.Series:
 def pair_lines(records: pl.DataFrame, links: LinkResult) -> Iterator[pl.DataFrame]:
     """The judged pairs with their reasons in words, a slice at a time."""
     rows = row_names(records)
-    for start in range(0, max(links.pairs.height, 1), SLICE):
-        part = links.pairs.slice(start, SLICE)
+    for part in slices(links.pairs, SLICE):
         yield part.select(
             rows.gather(part["left"]).alias("left_row"),
             rows.gather(part["right"]).alias("right_row"),

@@ -16,12 +16,13 @@ from minzheng_core.cleaning.hands import Shared, spare_hands, together
 from minzheng_core.errors import OutputError, write_error
 from minzheng_core.reading.ahead import ahead
 from minzheng_core.reports.links import CLUSTERS, JUDGEMENTS, PAIRS, TIMELINES, write_links
+from minzheng_core.reports.long_tables import slices, write_csv
 from minzheng_core.reports.run_identity import QUESTIONS, digest_of, questions_table
 from minzheng_core.reports.sentences import at_source, with_sentences
 from minzheng_core.reports.unfinished import clear_away, working_directory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import polars as pl
 
@@ -118,15 +119,15 @@ def write_tables(result: CleanResult, folder: Path) -> None:
     """Records, findings, changes, candidates, gaps and the recipe, for programs."""
     _write_records(result.record_parts, folder)
     columns = ("source_file", "source_sheet", "source_row", "field", "code", "severity", "sentence")
-    _write_csv(
+    write_csv(
         folder / "findings.csv",
         (
             at_source(result, with_sentences(part)).select(columns)
             for whole in result.finding_parts.each()
-            for part in _slices(whole)
+            for part in slices(whole, SLICE)
         ),
     )
-    _write_csv(folder / "changes.csv", (at_source(result, p) for p in result.change_parts.each()))
+    write_csv(folder / "changes.csv", (at_source(result, p) for p in result.change_parts.each()))
     at_source(result, result.candidates).write_csv(folder / "candidates.csv")
     questions_table(result.questions).write_csv(folder / QUESTIONS)
     _neighbours(result).write_csv(folder / "gaps.csv")
@@ -149,19 +150,6 @@ def _write_records(parts: Parts, folder: Path) -> None:
 
         records = register_io_source(frames, schema=schema)
         records.sink_parquet(folder / "records.parquet", compression="zstd", row_group_size=GROUP)
-
-
-def _slices(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Slices of a frame, one at least."""
-    for start in range(0, max(frame.height, 1), SLICE):
-        yield frame.slice(start, SLICE)
-
-
-def _write_csv(path: Path, parts: Iterable[pl.DataFrame]) -> None:
-    """Write the parts of a frame below each other, so that the whole is never held."""
-    with path.open("wb") as file:
-        for number, part in enumerate(parts):
-            part.write_csv(file, include_header=number == 0)
 
 
 def _neighbours(result: CleanResult) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from minzheng_core.extras import require
+from minzheng_core.reports.long_tables import slices
 from minzheng_core.reports.question_lines import Matter
 from minzheng_core.reports.run_identity import digest_of
 from minzheng_core.reports.workbook.counts import count_lines, gap_lines, write_counts, write_gaps
@@ -75,10 +76,7 @@ def write_workbook(result: CleanResult, path: Path, *, lines: int = LINES) -> li
 
 def volumes(result: CleanResult, path: Path, *, lines: int = LINES) -> Iterator[Volume]:
     """The workbooks of a run, ready to be written."""
-    parts = [
-        result.questions.slice(start, lines)
-        for start in range(0, max(result.questions.height, 1), lines)
-    ]
+    parts = list(slices(result.questions, lines))
     digest, gaps, counts = digest_of(result), list(gap_lines(result)), list(count_lines(result))
     for number, part in enumerate(parts, start=1):
         yield Volume(
