@@ -67,12 +67,10 @@ class Table:
             if not frames:
                 raise InputError("IN112", file=self.file)
             frame = polars.concat(frames)
-            empty = [
-                c
-                for c in frame.columns
-                if c.startswith("列") and frame[c].null_count() == frame.height
-            ]
-            self._frame = frame.drop(empty)
+            for name in frame.columns:
+                if name.startswith("列") and frame[name].null_count() == frame.height:
+                    frame.drop_in_place(name)  # "drop" would copy all the others
+            self._frame = frame
         return self._frame
 
     def chunks(self, rows: int = 100_000) -> Iterator[pl.DataFrame]:

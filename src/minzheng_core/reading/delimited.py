@@ -8,7 +8,6 @@ interpreter while parsing does not, so one thread does nothing but decode and an
 from __future__ import annotations
 
 import codecs
-import re
 from itertools import islice
 from time import sleep
 from typing import TYPE_CHECKING
@@ -22,6 +21,13 @@ from minzheng_core.reading.cells import tidy
 from minzheng_core.reading.encoding import TOLERATED, Encoding, detect_encoding
 from minzheng_core.reading.raw import MOST_COLUMNS, RawBatch, column_names
 from minzheng_core.reading.records import sniff_delimiter, split_records
+from minzheng_core.reading.slice_bytes import (
+    count,
+    line_ends,
+    may_hold_blanks,
+    quotes,
+    quotes_pair,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,9 +47,6 @@ AHEAD = 2
 """Slices that a stage may be ahead of the next one."""
 STEP = 1 << 18
 _BEYOND_GBK = "minzheng-beyond-gbk"
-_FIRST_OF_BLANK = frozenset(bytes((code,)) for code in (*range(0x21), ord('"'), 0xC2, 0xE3))
-"""What a blank field begins with in UTF-8: an ASCII blank, a quote, U+00A0, U+3000."""
-_BLANKS = " \t\x0b\x0c\x1c\x1d\x1e\x1f\u00a0\u3000"
 BLOCK = 16_384
 """Records that the tolerant parser holds as Python lists at a time."""
 
@@ -177,8 +180,8 @@ class DelimitedSource:
     def _cut(self, piece: bytes) -> int:
         """The end of the last whole record in *piece*; 0 where a quoted field runs on."""
         cut = piece.rfind(b"\n") + 1
-        odd = _count(piece, b'"', cut) % 2
-        if odd and _quotes(piece[:cut], self.delimiter)[1] <= 0:
+        odd = b'"' in piece and count(piece, b'"', cut) % 2
+        if odd and quotes(piece[:cut], self.delimiter)[1] <= 0:
             return cut
         while odd and cut > len(piece) - (1 << 16):
             before = piece.rfind(b"\n", 0, cut - 1) + 1
@@ -189,13 +192,15 @@ class DelimitedSource:
     def _pieces(self, file: BinaryIO, size: int) -> Iterator[bytes]:
         if not self.encoding.name.startswith("utf-16"):
             while piece := file.read(size):
-                yield _line_ends(piece, file)
+                # On to the end of a line: a piece that begins and ends with one need not be copied.
+                piece += b"" if piece.endswith(b"\n") else file.readline(LONGEST_LINE)
+                yield line_ends(piece, file)
             return
         decoder = codecs.getincrementaldecoder(self.encoding.name)("replace")
         while piece := file.read(size):
             text = decoder.decode(piece)
             text += decoder.decode(file.read(2)) if text.endswith("\r") else ""
-            yield _line_ends(text.encode("utf-8", "replace"))
+            yield line_ends(text.encode("utf-8", "replace"))
         yield decoder.decode(b"", final=True).encode()
 
     def _codec(self) -> str:
@@ -217,38 +222,23 @@ class DelimitedSource:
     def _parsed(self, text: _Text) -> _Parsed:
         """The second stage: parsing and tidying."""
         part = self._records(text)
-        if not self._may_be_untidy(text.utf8):
+        if b"#" not in text.utf8 and not may_hold_blanks(text.utf8, self.delimiter):
             return part
         frame, errors = tidy(part.frame)
         return evolve(part, frame=frame, errors=errors)
-
-    def _may_be_untidy(self, piece: bytes) -> bool:
-        """Whether a cell of *piece* may be blank or a formula error; where none is, few say yes.
-
-        To look through the text takes a quarter of what it takes to look at every cell.
-        """
-        polars = require("polars", "archive")
-        if b"#" in piece or piece[:1] in _FIRST_OF_BLANK or not piece.endswith(b"\n"):
-            return True
-        border, blanks = re.escape(self.delimiter), _BLANKS.replace(self.delimiter, "")
-        pattern = rf'[{border}\n"][{blanks}][\s\x1c-\x1f]*[{border}\n"]'
-        if b'"' in piece:  # a field may be nothing but quotes, or line ends within them
-            pattern += rf'|[{border}\n]"["\r\n]'
-        text = polars.Series([piece], dtype=polars.Binary).cast(polars.String)
-        return bool(text.str.contains(pattern)[0])
 
     def _records(self, text: _Text) -> _Parsed:
         piece = text.utf8
         if (frame := self._strictly(piece)) is not None:
             # Only a quoted field holds more lines than its record.
-            lines = _count(piece, b"\n") if b'"' in piece else frame.height
+            lines = count(piece, b"\n") if b'"' in piece else frame.height
             return _Parsed(frame, lines, text.nuls, text.bad_lines)
         return self._tolerantly(text)
 
     def _strictly(self, piece: bytes) -> pl.DataFrame | None:
         polars = require("polars", "archive")
         if len(self.delimiter.encode()) > 1 or (
-            b'"' in piece and not _quotes_pair(piece, self.delimiter)
+            b'"' in piece and not quotes_pair(piece, self.delimiter)
         ):
             return None
         try:
@@ -279,35 +269,12 @@ class DelimitedSource:
             frames.append(polars.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema))
         return _Parsed(
             polars.concat(frames),
-            _count(text.utf8, b"\n"),
+            count(text.utf8, b"\n"),
             text.nuls,
             text.bad_lines,
             tuple(ragged),
-            stray=not _quotes_pair(text.utf8, self.delimiter),
+            stray=not quotes_pair(text.utf8, self.delimiter),
         )
-
-
-def _line_ends(piece: bytes, file: BinaryIO | None = None) -> bytes:
-    """*piece* with the line ends of old Macintoshes made those of others; *file* goes on behind it."""
-    if file is not None and piece.endswith(b"\r"):
-        piece += file.read(1)
-    if b"\r" not in piece or not _lone_returns(piece):
-        return piece
-    return piece.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-
-
-def _lone_returns(piece: bytes) -> bool:
-    """Whether a carriage return stands in *piece* without a line feed behind it."""
-    numpy = require("numpy", "archive")
-    codes = numpy.frombuffer(piece + b" ", numpy.uint8)
-    behind = codes[numpy.flatnonzero(codes == ord("\r")) + 1]
-    return bool((behind != ord("\n")).any())
-
-
-def _count(piece: bytes, sign: bytes, stop: int = -1) -> int:
-    """How often *sign*, one byte, is in *piece* before *stop*; other threads go on meanwhile."""
-    numpy = require("numpy", "archive")
-    return int(numpy.count_nonzero(numpy.frombuffer(piece, numpy.uint8, stop) == ord(sign)))
 
 
 def _to_utf8(piece: bytes, codec: str) -> tuple[bytes, tuple[int, ...]]:
@@ -353,29 +320,6 @@ def _beyond_gbk(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error(_BEYOND_GBK, _beyond_gbk)
-
-
-def _quotes_pair(piece: bytes, delimiter: str) -> bool:
-    """Whether as many quotes open a field as close one; a half quote disturbs the balance."""
-    number, balance = _quotes(piece, delimiter)
-    return number % 2 == 0 and balance == 0
-
-
-def _quotes(piece: bytes, delimiter: str) -> tuple[int, int]:
-    """How many quotes there are but for doubled ones, and how many more open a field than close one."""
-    numpy = require("numpy", "archive")
-    separator = delimiter.encode()
-    codes = numpy.frombuffer(piece, numpy.uint8)
-    quotes = numpy.flatnonzero(codes == ord('"'))
-    if (numpy.diff(quotes) == 1).any():  # doubled inside a field; copying a piece costs as much
-        codes = numpy.frombuffer(piece.replace(b'""', b""), numpy.uint8)
-        quotes = numpy.flatnonzero(codes == ord('"'))
-    if not len(quotes):
-        return 0, 0
-    before, after = codes[quotes - 1], codes[(quotes + 1) % len(codes)]
-    opening = numpy.isin(before, [ord("\n"), separator[-1]]) | (quotes == 0)
-    closing = numpy.isin(after, [ord("\r"), ord("\n"), separator[0]]) | (quotes == len(codes) - 1)
-    return len(quotes), int(opening.sum()) - int(closing.sum())
 
 
 def _width(row: list[str]) -> int:
