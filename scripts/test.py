@@ -1,6 +1,8 @@
 """Install everything the tests need into a virtual environment and run them.
 
 python3 scripts/test.py [pytest arguments]
+
+They share the processors of the machine, at most four; with ``-n 0`` they run in one process.
 """
 
 from __future__ import annotations
@@ -9,6 +11,9 @@ import sys
 
 from _environment import python_with, run
 
+# One file after the other, so that what a file shares is made once; idle processes take from the rest.
+SHARED = ("-n", "logical", "--maxprocesses", "4", "--dist", "worksteal")
+
 if __name__ == "__main__":
     python = python_with("test", "--editable", ".[all]", "--group", "test")
-    sys.exit(run(python, "-m", "pytest", *sys.argv[1:]))
+    sys.exit(run(python, "-m", "pytest", *SHARED, *sys.argv[1:]))
