@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import venv
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,4 +29,13 @@ def python_with(name: str, *requirements: str) -> Path:
 
 def run(python: Path, *arguments: str) -> int:
     """Run a command in that environment from the root of the project."""
-    return subprocess.run([str(python), *arguments], check=False, cwd=ROOT).returncode  # noqa: S603
+    return finish([str(python), *arguments], cwd=ROOT)
+
+
+def finish(command: list[str], cwd: Path | None = None) -> int:
+    """Run a command to its end, also after Ctrl-C: it hears that too and puts its servers away."""
+    with subprocess.Popen(command, cwd=cwd) as running:  # noqa: S603 - as given
+        while running.returncode is None:
+            with suppress(KeyboardInterrupt):
+                running.wait()
+    return running.returncode

@@ -19,6 +19,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from _environment import finish
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -77,20 +79,19 @@ def _wait_for(running: subprocess.Popen[bytes], port: int, log: Path) -> None:
 
 def main(command: list[str]) -> int:
     """Run it."""
-    environment = dict(os.environ)
-    if environment.get(VARIABLE):
-        return subprocess.run(command, check=False, env=environment).returncode  # noqa: S603 - as given
+    if os.environ.get(VARIABLE):
+        return finish(command)
     daemon = _installed("mariadbd", "mysqld")
     maker = _installed("mariadb-install-db", "mysql_install_db")
     if not daemon or not maker:
         message = f"没有安装 MariaDB，也没有给出 {VARIABLE} (MariaDB is not installed)"
-        if environment.get("CI") == "true":
+        if os.environ.get("CI") == "true":
             sys.exit(message)
         print(f"{message}，相关测试略过 (its tests are left out)", flush=True)  # noqa: T201
-        return subprocess.run(command, check=False, env=environment).returncode  # noqa: S603 - as given
+        return finish(command)
     with server(daemon, maker) as address:
-        environment[VARIABLE] = address
-        return subprocess.run(command, check=False, env=environment).returncode  # noqa: S603 - as given
+        os.environ[VARIABLE] = address
+        return finish(command)
 
 
 if __name__ == "__main__":

