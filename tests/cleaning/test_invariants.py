@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
@@ -15,6 +17,9 @@ from minzheng_core.cleaning import Recipe, pipeline
 from minzheng_core.registries.marriage.spec import spec
 from minzheng_core.reports.save import write_tables
 from tests.cleaning.archives import clean_rows, messy, messy_result, raw_of, recipe
+
+if TYPE_CHECKING:
+    from minzheng_core.cleaning import CleanResult
 
 BLANK = " \t\r\n\u00a0\u3000\ufeff\u200b"
 EMPTY = ("missing", "unresolved", "conflict")
@@ -164,10 +169,10 @@ def test_a_recipe_read_back_gives_the_same_run() -> None:
     assert again.records.equals(clean_rows(raw).records)
 
 
-@pytest.mark.parametrize("chunk", [7, 100, 1000])
-def test_the_size_of_chunks_decides_nothing(chunk: int) -> None:
-    """Numbers of somebody far away (MR226) and those a row too low (MR229) are found across chunks."""
-    raw = raw_of(messy())
+@cache
+def lent_and_shifted(rows: int) -> tuple[pl.DataFrame, CleanResult]:
+    """Rows with numbers of somebody far away (MR226) and some a row too low (MR229), cleaned at once."""
+    raw = raw_of(messy()).head(rows)
     lent = raw.filter(
         pl.col("husband_id_number").str.contains(r"^\d{17}[\dX]$"),
         pl.col("husband_birth_date").is_not_null(),
@@ -176,9 +181,18 @@ def test_the_size_of_chunks_decides_nothing(chunk: int) -> None:
     copied = lent.with_columns(
         pl.col("husband_name").reverse(), husband_birth_date=pl.lit(None, dtype=pl.String)
     )
-    lower = raw[700:720].with_columns(pl.col("wife_id_number").shift(1))
-    raw = pl.concat([raw[:700], lower, raw[720:], copied])
-    whole, pieces = clean_rows(raw), clean_rows(raw, chunk=chunk)
+    lower = raw[-20:].with_columns(pl.col("wife_id_number").shift(1))
+    raw = pl.concat([raw[:-20], lower, copied])
+    return raw, clean_rows(raw)
+
+
+@pytest.mark.parametrize(("rows", "chunk"), [(150, 7), (1500, 100), (1500, 1000)])
+def test_the_size_of_chunks_decides_nothing(rows: int, chunk: int) -> None:
+    """Many small chunks of few rows, a few of many: what lies apart is found across them."""
+    raw, whole = lent_and_shifted(rows)
+
+    pieces = clean_rows(raw, chunk=chunk)
+
     assert {"MR226", "MR229"} <= set(whole.findings["code"])
     for name in ("records", "findings", "changes", "candidates", "questions"):
         assert getattr(pieces, name).equals(getattr(whole, name)), name

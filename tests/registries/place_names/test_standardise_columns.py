@@ -53,16 +53,19 @@ _VILLAGES = Gazetteer.of(
     ]
 )
 
+# Made once: to make a strategy of many records, each of them is hashed.
+_PLACE = st.sampled_from(_PLACES)
+_CHANGED = st.sampled_from([*_RENAMED, *_OWN.townships])
+
 
 @st.composite
 def _texts(draw: st.DrawFn) -> str:
     """The name of a township below a county's, both of any time and perhaps damaged."""
     if draw(st.integers(0, 3)):
-        record = draw(st.sampled_from(_PLACES))
-        towns = _TOWNS[record.code]
-        name = draw(st.sampled_from(towns)).name
+        record = draw(_PLACE)
+        name = draw(st.sampled_from([town.name for town in _TOWNS[record.code]]))
     else:
-        town = draw(st.sampled_from([*_RENAMED, *_OWN.townships]))
+        town = draw(_CHANGED)
         record, name = divisions().records(town.county)[-1], town.name
     above = draw(
         st.sampled_from(
