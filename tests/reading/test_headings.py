@@ -33,6 +33,8 @@ INDEX = FieldIndex(make_fields())
         ("出生日期(公历)-女方", "wife_birth_date"),
         ("男方出生年月", "husband_birth_date"),
         ("男方年龄（岁）", "husband_age"),
+        ("男出生日期/年龄", "husband_birth_date"),
+        ("女方年龄或出生年月", "wife_birth_date"),
         ("男方常住户口所在地", "husband_domicile"),
         ("女方户籍地（详细）", "wife_domicile"),
         ("NAME_MAN", "husband_name"),

@@ -130,7 +130,7 @@ def test_the_title_of_the_next_table_below_is_no_record(tmp_path, fields) -> Non
         lines = []
         for year in (1988, 1989, 1990):
             part = ROWS[(year - 1988) * 10 :][:10]
-            lines += [[f"{year}年结婚登记"], HEADINGS, *part, ["合计", "10"], []]
+            lines += [[f"{year}年结婚登记"], HEADINGS, *part, [f"{year}年合计", "10"], []]
         lines[-3:] = [["张三"], HEADINGS]
         for i, line in enumerate(lines):
             sheet.write_row(i, 0, line)

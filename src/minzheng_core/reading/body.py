@@ -29,8 +29,10 @@ _FOOTER = (
     r"^\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总\s*数|本\s*[页月年]|全\s*年|上\s*页|过\s*次\s*页|承\s*前\s*页"
     r"|[总以上]*共\s*[\d一二三四五六七八九十百千]+\s*[条件对人份页宗户]|第?\s*\d+\s*[页/]"
     r"|(?:制表|填表|填报|审核|审批|复核|录入|打印|经办|负责|单位负责|统计|校对)[人者员]?(?:签名|签字|日期|时间|单位)?\s*[:：]"
-    r"|(?:备\s*注|说\s*明|注|附注)\s*\d*\s*[:：]|(?i:total|subtotal|sum)\b)"
+    r"|(?:备\s*注|说\s*明|注|附注)\s*\d*\s*[:：]|(?i:total|subtotal|sum)\b"
+    r"|.{1,12}?[合总小累]\s*计\s*(?:[:：\d（(].*)?$)"
 )
+"""How a row begins that counts or signs the others: 合计, 制表人：, 1985年小计."""
 _TITLE = r"登记|档案|统计|花名|名册|台账|一览|年度|表\s*$|册\s*$|\d{4}\s*年|第.{1,4}[卷册页]"
 """What a lone cell above headings says where it is their title."""
 _LONG_DIGITS = re.compile(r"\d{15}")

@@ -46,6 +46,7 @@ _PINYIN_PARTIES: dict[Party | None, tuple[str, ...]] = {
     "wife": ("nvfang", "nufang", "nvf", "nuf", "nv", "nu", "vf"),
     None: ("",),
 }
+_BIRTH = re.compile("出生|生日|birth")
 _SPREAD = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 
@@ -209,6 +210,9 @@ class FieldIndex:
         if spec.party is None and (heading.party is not None or heading.position is not None):
             return None
         if heading.party not in {None, spec.party}:
+            return None
+        if spec.kind is FieldKind.AGE and _BIRTH.search(heading.bare):
+            # Of a column for both, ages are taken out of the birth dates, not the reverse.
             return None
         if not heading.rest and heading.party and spec.kind is FieldKind.PERSON_NAME:
             return Match(field, 0.75, "party-only")

@@ -22,7 +22,7 @@ _OTHERS = re.compile(
 )
 """Words that make a heading somebody else's or something else's datum."""
 _TAILS = re.compile(
-    "(?:号码|号|码|名称|全称|全名|日期|时间|年月日|年月|信息|情况|一栏|详细|详址|详细地址|地址|编号|no|number|code|date)"
+    "(?:号码|号|码|名称|全称|全名|日期|时间|年月日|年月|信息|情况|一栏|详细|详址|详细地址|地址|编号|[或及和]?年龄|no|number|code|date)"
 )
 """Words that may follow a name without changing what it means."""
 
