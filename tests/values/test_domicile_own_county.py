@@ -129,3 +129,46 @@ def test_where_a_neighbour_may_be_meant_as_well_a_slip_tells_nothing() -> None:
 @pytest.mark.parametrize(("text", "division"), [("本市平潮镇", "320624"), ("本市", "320600")])
 def test_the_own_city_is_the_county_where_its_township_follows(text: str, division: str) -> None:
     assert _read(text, 1988, "320612").division == division
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "county", "division", "township"),
+    [
+        ("运河公社五杭大队", 1965, "330110", "330125", "330113006"),
+        ("东湖公社", 1975, "330110", "330125", "330113003"),
+        ("余杭市塘栖镇", 1996, "330110", "330184", "330113100"),
+    ],
+)
+def test_a_township_that_went_to_a_new_county_later_lay_in_the_old_one(
+    text: str, year: int, county: str, division: str, township: str
+) -> None:
+    value = _read(text, year, county)
+    assert (value.division, value.township) == (division, township)
+
+
+@pytest.mark.parametrize("text", ["运河公社", "和平公社三大队", "保山人民公社", "东湖街道"])
+def test_what_a_kind_of_township_follows_is_no_far_county(text: str) -> None:
+    assert _read(text, 1975, "360732").division == "362133"
+
+
+@pytest.mark.parametrize("text", ["泰和公社", "鄱阳公社"])
+def test_a_county_of_the_own_province_may_be_what_a_township_is_called_after(text: str) -> None:
+    assert _read(text, 1975, "360732").division is None
+
+
+@pytest.mark.parametrize(
+    "text", ["莫旗腾克镇", "莫力打瓦旗腾克乡", "莫旗巴彦鄂温克民族乡", "巴彦公社同心大队"]
+)
+def test_the_own_banner_may_stand_in_short_or_mistyped(text: str) -> None:
+    value = _read(text, 1990, "150722")
+    assert value.division == "152123"
+    assert value.township
+
+
+def test_a_township_tells_that_a_name_of_several_far_districts_is_the_own_city_mistyped() -> None:
+    assert _read("东市谢岗镇西大街", 1995, "441900").division == "441900"
+
+
+def test_a_subdistrict_of_a_city_without_counties_is_no_district_of_another() -> None:
+    value = _read("广东省中山市东区街道桥岗村", 2012, "441900")
+    assert (value.division, value.township) == ("442000", "442000002")

@@ -43,7 +43,8 @@ _PEOPLES = (
     "|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克"
     "|德昂|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|各"
 )
-PEOPLES_TOWN = rf"(?:(?:(?:{_PEOPLES})族)+(乡|镇)|民族(乡))$"
+_LONG_NAMED = "|".join(name for name in _PEOPLES.split("|") if len(name) > 1)
+PEOPLES_TOWN = rf"(?:(?:(?:{_PEOPLES})族)+(乡|镇)|(?:(?:(?:{_PEOPLES})族|{_LONG_NAMED})*)民族(乡))$"
 """The peoples before the kind of a township, which is in one of the groups; for both engines."""
 _KIND = re.compile(f"(?:{'|'.join(KINDS)})$")
 _PEOPLES_TOWN = re.compile(PEOPLES_TOWN)

@@ -213,9 +213,10 @@ class PlainAnswers:
         at = np.flatnonzero(going_on & (unit >= 0))
         rows = asked.texts[at]
         town[at] = self.towns.find(reading.letters, rows, reading.ends[rows], unit[at])
-        found[at[(town[at] < 0) & self._own.mistyped(reading, rows, county)]] = OPEN
         at = np.flatnonzero(going_on & (unit < 0))
         found[at], town[at] = self._by_town(asked.take(at), found[at], county, numbers)
+        at = np.flatnonzero(going_on & (town < 0))
+        found[at[self._own.mistyped(reading, asked.texts[at], county)]] = OPEN
         found[reading.cut[asked.texts]] = CUT
         bare = reading.bare[asked.texts]
         for_a_year = bare | (going_on & (unit < 0))

@@ -87,7 +87,7 @@ def headless(found: Resolver, text: str, year: int, county: str | None) -> tuple
         return found.settled(None, INSTITUTION), "", 0
     home = found.context(county, year)
     if home is not None:
-        return _at_home(found, text, year, home)
+        return at_home(found, text, year, home)
     if match := TOWN_LIKE.match(text):
         fault = INSTITUTION if FARMS.match(text) else UNKNOWN
         counties = townships(found.overlay).counties_with(match[0])
@@ -97,7 +97,7 @@ def headless(found: Resolver, text: str, year: int, county: str | None) -> tuple
     return found.settled(None, INSTITUTION if FARMS.match(text) else UNKNOWN), "", 0
 
 
-def _at_home(found: Resolver, text: str, year: int, home: int) -> tuple[Answer, str, int]:
+def at_home(found: Resolver, text: str, year: int, home: int) -> tuple[Answer, str, int]:
     """A township or village of the archive's county, or one that may be its neighbour's."""
     index = found.index
     if own := own_place(text):
@@ -106,6 +106,8 @@ def _at_home(found: Resolver, text: str, year: int, home: int) -> tuple[Answer, 
         return found.settled(home, ASSUMED), town, 0
     if district_of(index, home, text):
         return found.settled(home, ASSUMED), "", 0
+    if (size := _banner_in_short(index, home, text)) > 0:
+        return found.settled(home, ASSUMED), index.town(home, text, size), size
     if (size := _own_misspelt(found, home, text, year)) > 0:
         return found.settled(home, MISSPELT), index.town(home, text, size), size
     if not TOWN_LIKE.match(text):
@@ -129,16 +131,24 @@ def district_of(index: DomicileIndex, home: int, text: str) -> bool:
     return end > 0 and text.startswith("区", end)
 
 
+def _banner_in_short(index: DomicileIndex, home: int, text: str) -> int:
+    """How many letters of *text* are the own banner by the first of its name (莫旗), 0 if none are."""
+    name = index.records[home].name
+    return 2 if name[-1] == "旗" and len(name) > 2 and text[:2] == name[0] + "旗" else 0
+
+
 def _own_misspelt(found: Resolver, home: int, text: str, year: int) -> int:
-    """How many letters of *text* stand for the own county's full name with a slip in it, 0 if none do.
+    """How many letters of *text* stand for the own county's name with a slip in it, 0 if none do.
 
     Not where another county of the same prefecture may be meant as well.
     """
     index = found.index
-    name = index.records[home].name
-    if len(name) < _TELLING_NAME or name[-1] not in COUNTY_SUFFIX:
-        return 0
-    sizes = [slip.size for slip in Spellings([name]).near(text) if not slip.weak]
+    names = [
+        name
+        for name in index.forms_of(home)
+        if len(name) >= _TELLING_NAME and name[-1] in COUNTY_SUFFIX
+    ]
+    sizes = [slip.size for slip in Spellings(names).near(text) if not slip.weak]
     if not sizes:
         return 0
     prefecture = index.parent(home)

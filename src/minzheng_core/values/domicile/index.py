@@ -256,8 +256,22 @@ class DomicileIndex:
 
     def find_town_codes(self, unit: int, towns: Townships) -> tuple[str, ...]:
         """The same found in the history of divisions, as the table was made."""
-        codes = (self.records[u].code for u in self.carry(unit, TOWN_YEAR).units)
+        units = (*self.carry(unit, TOWN_YEAR).units, *self._carved_later(unit))
+        codes = (self.records[u].code for u in units)
         return tuple(dict.fromkeys(c for code in codes for c in towns.codes_of(code)))
+
+    def _carved_later(self, unit: int) -> list[int]:
+        """What was carved by :data:`TOWN_YEAR` out of that which *unit* had become (余杭县: 临平区)."""
+        found: dict[int, None] = {}
+        waiting = [*self.after(unit)]
+        while waiting:
+            here = waiting.pop()
+            for code, year in self.records[here].successors:
+                part = self.at(code, TOWN_YEAR) if year != self.ends[here] else None
+                if part is not None and self.starts[here] < year <= TOWN_YEAR:
+                    found[part] = None
+            waiting += [u for u in self.after(here) if self.starts[u] > self.starts[here]]
+        return list(found)
 
     def keys(self, unit: int) -> frozenset[str]:
         """What the unit is called as something above others."""

@@ -13,7 +13,8 @@ from minzheng_core.values.domicile.answer import (
     MISSPELT,
     UNKNOWN,
 )
-from minzheng_core.values.domicile.headless import FARMS, names_township
+from minzheng_core.values.domicile.headless import FARMS, at_home, names_township
+from minzheng_core.values.domicile.towns import TOWN_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _TOWN_FOLLOWS = re.compile(r"[^县市区旗州]{2,9}?(?:镇|乡|街道|公社|苏木|村|大队|社区)")
 _TOWNSHIP_FOLLOWS = re.compile(r"[^县市区旗州村]{2,9}?(?:镇|乡|街道|公社|苏木)")
 """A township has none below it: what stands before is a county."""
+_TOWN_KIND = re.compile(TOWN_KIND)
 
 
 def bare_name(
@@ -44,6 +46,13 @@ def bare_name(
     if found.index.records[head.units[0]].level == "province":
         return None
     units = (unit,) if unit is not None else answer.choices
+    if home is not None and home not in units and _TOWN_KIND.match(text, end):
+        # A county is not called 公社: 运河公社 is a township, of 运河区 only if that is near or has one.
+        own = found.index.records[home].code[:2]
+        if not any(
+            found.index.records[u].code[:2] == own or found.index.town(u, text) for u in units
+        ):
+            return at_home(found, text, year, home)
     if home is not None and home not in units and _township_of(found, home, text, end, head.units):
         own = found.index.records[home].code[:2]
         near = any(found.index.records[u].code[:2] == own for u in units)

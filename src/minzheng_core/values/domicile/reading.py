@@ -44,20 +44,8 @@ _BEGINNING = 5
 # Towns and communes of these names were to be found in every second county.
 EVERYWHERE = (
     *("城关", "城郊", "城厢", "城东", "城西", "城南", "城北", "城镇", "近郊"),
-    *(
-        "红旗",
-        "红星",
-        "东风",
-        "东方红",
-        "前进",
-        "跃进",
-        "卫星",
-        "先锋",
-        "胜利",
-        "光明",
-        "团结",
-        "新华",
-    ),
+    *("红旗", "红星", "东风", "东方红", "前进", "跃进"),
+    *("卫星", "先锋", "胜利", "光明", "团结", "新华"),
 )
 CITY_SIDES = "中区南北郊东西"
 _AREA_SUFFIX = frozenset("县市区旗州盟省")
@@ -290,7 +278,7 @@ class Reader:
                 return slip or (head, end)
             last = names.pop()
             start = text.rfind(last, 0, end)
-            if index.forms[last].full:
+            if index.forms[last].full and not self._township_at(text, names, start):
                 slip = self._slip(text, names, start)
                 if slip:
                     return slip
@@ -299,6 +287,11 @@ class Reader:
                 return Head((*names, last), units, county=True, full=True, conflict=True), end
             end = start
         return self._slip(text, [], 0) or province_slip(self, text) or (None, 0)
+
+    def _township_at(self, text: str, names: list[str], start: int) -> bool:
+        """Whether a township of what *names* mean stands at *start* (中山市东区街道)."""
+        head = self.head(names) if names else None
+        return head is not None and any(self.index.town(u, text, start) for u in head.units)
 
     def _slip(
         self, text: str, names: list[str], start: int, *, beyond: int = 0

@@ -119,7 +119,10 @@ class Resolver:
             home = None if town else self.context(county, year)
             own = own_meant(self, text, head, end, answer=answer, home=home)
             return (*(own or (answer, town)), end, head)
-        return (*self._by_town(text, end, answer, year, county), end, head)
+        told, town = self._by_town(text, end, answer, year, county)
+        home = None if town else self.context(county, year)
+        own = own_meant(self, text, head, end, answer=told, home=home)
+        return (*(own or (told, town)), end, head)
 
     def own_district(self, text: str, year: int, county: str | None) -> bool:
         """Whether *text* begins with a district below the archive's own county (高兴区)."""
