@@ -13,7 +13,7 @@ from minzheng_core.cleaning.event_offers import event_offers
 from minzheng_core.cleaning.numbers import CANDIDATES_SCHEMA, Mended, Witnesses, acquit, mend
 from minzheng_core.cleaning.people import Person, age_range, by_age, settle_birth, weigh
 from minzheng_core.cleaning.result import SOURCE
-from minzheng_core.cleaning.status import Status
+from minzheng_core.cleaning.status import Status, status_column
 from minzheng_core.cleaning.steps import (
     LOOK_UP,
     RESOLVE_DIVISION,
@@ -21,7 +21,7 @@ from minzheng_core.cleaning.steps import (
     WITHHOLD,
     YEAR_FROM_CERTIFICATE,
 )
-from minzheng_core.cleaning.swaps import put_back
+from minzheng_core.cleaning.swaps import put_back, put_cells_back
 from minzheng_core.reference.code_tables import code_table
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.domicile.domicile import Reason
@@ -69,7 +69,9 @@ def clean_chunk(
     *beyond* is what the rest of the archive knows; before that is known, no candidates are told for the
     numbers that wait for it.
     """
-    chunk = Chunk(raw=whole_fields(raw, spec), recipe=recipe, spec=spec, overlay=overlay)
+    given = whole_fields(raw, spec)
+    chunk = Chunk(raw=given, recipe=recipe, spec=spec, overlay=overlay)
+    moved = put_cells_back(chunk)
     read_cells(chunk)
     columns: dict[str, pl.Series] = {}
     for field in spec.fields:
@@ -79,7 +81,7 @@ def clean_chunk(
     seen = sightings(chunk, weighed)
     doubtful = may_be_copied(weighed, seen)
     candidates, unsettled = _people(chunk, columns, weighed, beyond or Witnesses(last=False))
-    waiting = chunk.raw.with_columns(unsettled.alias(OPEN)).filter(unsettled | doubtful)
+    waiting = given.with_columns(unsettled.alias(OPEN)).filter(unsettled | doubtful)
     chunk.facts = spec.facts(chunk.facts, recipe.county)
     columns |= _event_year(chunk, columns)
     candidates += event_offers(chunk, columns)
@@ -87,7 +89,18 @@ def clean_chunk(
         if field.kind is FieldKind.BUSINESS_TYPE and chunk.has(field.name):
             columns |= _type_by_certificate(chunk, field, columns)
     chunk.findings.append(spec.book.judge_frame(chunk.facts))
+    columns |= _moved(columns, moved)
     return _assemble(chunk, columns, candidates, waiting, seen)
+
+
+def _moved(columns: dict[str, pl.Series], moved: dict[str, pl.Series]) -> dict[str, pl.Series]:
+    """The statuses of the fields whose cells were put back."""
+    as_written = (Status.ORIGINAL, Status.NORMALISED)
+    return {
+        status: columns[status].set(rows & columns[status].is_in(as_written), Status.REPAIRED)
+        for name, rows in moved.items()
+        if (status := status_column(name)) in columns
+    }
 
 
 def _weighed(chunk: Chunk) -> list[Person]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from minzheng_core.cleaning.evidence import AGE_CELL, FIRST_FILED_YEAR
+from minzheng_core.cleaning.misplaced import PARTS, exchanged
 from minzheng_core.cleaning.told import Told
 from minzheng_core.findings import Finding
 from minzheng_core.reference.code_tables import code_table
@@ -67,10 +68,23 @@ class OneRecord:
 
     def read(self) -> None:
         """Read every cell; what is judged by the day of the event comes last."""
+        self._put_back()
         for spec in sorted(self.fields, key=lambda spec: spec.kind in _LAST):
             text = self.cells.get(spec.name)
             if text is not None and text.strip():
                 self._read_cell(spec, text)
+
+    def _put_back(self) -> None:
+        """Let cells of one person change places again where their form leaves one answer."""
+        cells = dict(self.cells)
+        for field in self.fields:
+            if field.kind is FieldKind.ID_NUMBER:
+                person = field.name.removesuffix("id_number")
+                part = exchanged({p: cells.get(person + p) for p in ("id_number", *PARTS)})
+                if part:
+                    one, other = field.name, person + part
+                    cells[one], cells[other] = cells[other], cells.get(one, "")
+        self.cells = cells
 
     def _read_cell(self, spec: FieldSpec, text: str) -> None:
         name = spec.name

@@ -20,6 +20,7 @@ class Step:
     en: str
 
 
+PUT_BACK = "cell.put-back"
 DERIVE_18 = "id.derive-18"
 REPAIR = "id.repair"
 REPAIR_KNOWN = "id.repair-known"
@@ -36,6 +37,11 @@ LOOK_UP = "code.lookup"
 WITHHOLD = "cell.withhold"
 
 RECORD_STEPS: tuple[Step, ...] = (
+    Step(
+        PUT_BACK,
+        "号码与出生日期、姓名或户籍地填错了格，各归其位",
+        "put a number and what stands in its cell (birth date, name, domicile) where they belong",
+    ),
     Step(DERIVE_18, "由 15 位号码推算 18 位号码", "derive the 18-digit number from 15 digits"),
     Step(
         REPAIR,

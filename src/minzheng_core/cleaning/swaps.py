@@ -1,4 +1,4 @@
-"""Numbers entered for the other party: put back where both birth dates say so."""
+"""What stands in another's place: cells of one person, and numbers entered for the other party."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import evolve
 
+from minzheng_core.cleaning.misplaced import NUMBER_BEGINS, PARTS, exchanged
 from minzheng_core.cleaning.people import date_parts
-from minzheng_core.cleaning.steps import SWAP
+from minzheng_core.cleaning.steps import PUT_BACK, SWAP
 from minzheng_core.columns import dates
 from minzheng_core.values.dates.relation import Relation
 
@@ -17,6 +18,45 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.people import Person
 
 _SAME = (str(Relation.SAME), str(Relation.LUNAR_MATCH))
+
+
+def put_cells_back(chunk: Chunk) -> dict[str, pl.Series]:
+    """Let cells of one person change places again where their form leaves one answer.
+
+    The raw text of the chunk is what it would have been; returned are the rows by field.
+    """
+    moved: dict[str, pl.Series] = {}
+    if PUT_BACK in chunk.recipe.skipped:
+        return moved
+    raw = chunk.raw
+    for block in chunk.spec.people:
+        number = block.field("id_number")
+        parts = {part: name for part in PARTS if (name := block.field(part)) in raw.columns}
+        if not parts:
+            continue
+        looks = pl.any_horizontal(pl.col(*parts.values()).str.contains(NUMBER_BEGINS))
+        rows = raw.select(looks.fill_null(value=False).arg_true()).to_series()
+        if rows.is_empty():
+            continue
+        if number not in raw.columns:
+            raw = raw.with_columns(chunk.nothing().alias(number))
+        cells = raw[rows].select(pl.col(number).alias("id_number"), **parts)
+        found = pl.Series(
+            [exchanged(line) for line in cells.iter_rows(named=True)], dtype=pl.String
+        )
+        for part in found.drop_nulls().unique().sort().to_list():
+            name, at = parts[part], rows.filter((found == part).fill_null(value=False))
+            here = pl.repeat(False, chunk.height, dtype=pl.Boolean, eager=True).scatter(at, True)
+            evidence = f"与{chunk.spec.label_of(name)}互换：两格的形式各是对方的"
+            for field, other in ((number, name), (name, number)):
+                chunk.log.add(here, field, (raw[field], raw[other]), PUT_BACK, evidence)
+                moved[field] = moved[field] | here if field in moved else here
+            raw = raw.with_columns(
+                raw[name].zip_with(here, raw[number]).alias(number),
+                raw[number].zip_with(here, raw[name]).alias(name),
+            )
+    chunk.raw = raw
+    return moved
 
 
 def put_back(chunk: Chunk, people: list[Person]) -> list[Person]:
