@@ -220,3 +220,9 @@ def test_an_age_in_the_cell_of_the_birth_date_is_an_age() -> None:
     assert "DT101" not in result.findings["code"].to_list()
     left_out = clean_rows([row], without=["age.from-birth-cell"])
     assert "DT101" in left_out.findings["code"].to_list()
+
+
+def test_an_age_tells_between_which_days_also_where_only_the_month_of_the_act_is_known() -> None:
+    row = {"registration_date": "1953年5月", "husband_age": "24周岁"}
+    result = clean_rows([row])
+    assert result.records["husband_birth_range"].to_list() == ["1928-05-02/1929-05-31"]

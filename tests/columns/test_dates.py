@@ -192,12 +192,16 @@ def test_a_column_of_ages_reads_like_its_cells():
     st.sampled_from(list(AgeKind)),
     st.dates(date(1840, 1, 1), date(2110, 12, 31))
     | st.builds(date, st.integers(1900, 2050), st.just(2), st.integers(27, 28)),
+    st.sampled_from([0, 27, 30, 364]),
 )
 @pytest.mark.filterwarnings("error")
-def test_birth_ranges_of_a_column_are_those_of_its_cells(value, kind, on):
-    frame = ages.birth_range(pl.Series([value]), pl.Series([kind.value]), pl.Series([on]))
-    found = scalar_age.birth_range(Age(value, kind), on)
-    assert frame.rows() == [(None, None) if found is None else tuple(found)]
+def test_birth_ranges_of_a_column_are_those_of_its_cells(value, kind, on, longer):
+    until = on + timedelta(days=longer)
+    cells = pl.Series([value]), pl.Series([kind.value]), pl.Series([on])
+    for last in (None, until):
+        frame = ages.birth_range(*cells, None if last is None else pl.Series([last]))
+        found = scalar_age.birth_range(Age(value, kind), on, last)
+        assert frame.rows() == [(None, None) if found is None else tuple(found)]
 
 
 def test_birth_ranges_are_null_where_something_is_missing():

@@ -1,6 +1,6 @@
 """Ages: their writings, §10 G12 to G14, and leap days."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -94,6 +94,20 @@ def test_a_person_is_born_in_the_range_of_his_age(birth, on):
     lo, hi = birth_range(Age(age_on(birth, on), AgeKind.ACTUAL), on)
     assert lo <= birth <= hi
     assert years_before(on, age_on(birth, on)) >= birth
+
+
+@given(
+    st.dates(date(1900, 1, 1), date(1990, 1, 1)),
+    st.dates(date(1950, 1, 1), date(2020, 1, 1)),
+    st.integers(0, 400),
+    st.integers(0, 400),
+)
+def test_a_person_is_born_in_the_range_whatever_the_day_of_the_month_was(birth, on, before, after):
+    if birth > on:
+        return
+    age = Age(age_on(birth, on), AgeKind.ACTUAL)
+    lo, hi = birth_range(age, on - timedelta(days=before), on + timedelta(days=after))
+    assert lo <= birth <= hi
 
 
 def test_masking():

@@ -339,13 +339,14 @@ def _first(chunk: Chunk, person: Person) -> pl.Series:
 
 def age_range(chunk: Chunk, block: PersonBlock) -> None:
     """Facts ``<person>.age_lo`` and ``.age_hi``: the days of birth that the stated age allows."""
-    name, event = block.field("age"), f"{chunk.spec.event}.lo"
-    if not chunk.has(name) or event not in chunk.facts.columns:
+    name, event, facts = block.field("age"), chunk.spec.event, chunk.facts
+    if not chunk.has(name) or f"{event}.lo" not in facts.columns:
         return
-    facts = chunk.facts
-    whole = facts[f"{chunk.spec.event}.precision"].cast(pl.String) == "ymd"
-    day = pl.select(pl.when(whole).then(facts[event])).to_series()
-    span = ages.birth_range(facts[f"{name}.value"], facts[f"{name}.kind"], day)
+    age, days = (
+        (facts[f"{name}.{part}"] for part in ("value", "kind")),
+        (f"{event}.lo", f"{event}.hi"),
+    )
+    span = ages.birth_range(*age, *(facts[day] for day in days))
     chunk.facts = facts.with_columns(
         span["lo"].alias(f"{block.prefix}.age_lo"), span["hi"].alias(f"{block.prefix}.age_hi")
     )

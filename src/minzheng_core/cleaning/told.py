@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from minzheng_core.values.age import Age
+    from minzheng_core.values.age import Age, BirthRange
     from minzheng_core.values.dates.partial_date import PartialDate
     from minzheng_core.values.ids.repair import Evidence
 
@@ -92,8 +92,7 @@ def weigh(
     elif number.kind is IdKind.CITIZEN15:
         agrees = relation is None or relation in AGREES
         region = number.region or ""
-        whole = event is not None and event.precision == "ymd"
-        span = birth_range(told.age, event.lo) if event and whole and told.age else None
+        span = _age_span(told, event)
         if relation is None and span and birth:
             agrees = span.lo - _A_YEAR <= birth <= span.hi + _A_YEAR
         trusted = plain and agrees and at_home(region, told.division, county=county, on=on)
@@ -107,6 +106,13 @@ def weigh(
         sound=sound,
         birth=birth,
     )
+
+
+def _age_span(told: Told, event: PartialDate | None) -> BirthRange | None:
+    """The days of birth that the stated age allows, whatever is known of the day of the event."""
+    if told.age is None or event is None:
+        return None
+    return birth_range(told.age, event.lo, event.hi)
 
 
 def sex_digit(sex: str | None) -> int | None:
@@ -158,7 +164,7 @@ class People:
         return evidence_of(line, county=self.county, on=self.on, ages=self.ages)
 
     def _evidence_line(self, told: Told) -> Mapping[str, Any]:
-        span = self._age_span(told)
+        span = _age_span(told, self.event)
         partner = self._partner(told)
         return {
             "text": told.number and told.number.text,
@@ -171,11 +177,6 @@ class People:
             "spouse": partner and partner.text,
             "sex": told.sex,
         }
-
-    def _age_span(self, told: Told) -> tuple[date, date] | None:
-        if told.age is None or self.event is None or self.event.precision != "ymd":
-            return None
-        return birth_range(told.age, self.event.lo)
 
     def _acquitted(self, weighed: Weighed) -> tuple[Weighed, list[str]]:
         """Trust also what the record explains as it stands; say why the rest is withheld."""
@@ -203,7 +204,7 @@ class People:
     def _facts_of(self, weighed: Weighed, birth: date | None) -> dict[str, Any]:
         told, number = weighed.told, weighed.told.number
         own, name = told.party, f"{told.party}_id_number"
-        span = self._age_span(told)
+        span = _age_span(told, self.event)
         region = number.region if number else None
         sex = sex_digit(number.sex) if number else None
         grade = region_grade(region, number.birth, self.on) if number and region else None

@@ -52,15 +52,29 @@ def parse(series: pl.Series, skip: Collection[str] = ()) -> pl.DataFrame:
     return lift([series.cast(pl.String)], partial(_read, skip=skip), schema)
 
 
-def birth_range(value: pl.Series, kind: pl.Series, on: pl.Series) -> pl.DataFrame:
+def birth_range(
+    value: pl.Series, kind: pl.Series, on: pl.Series, until: pl.Series | None = None
+) -> pl.DataFrame:
     """First and last possible day of birth (``lo``, ``hi``) of people of an age on a day.
 
-    *value* and *kind* are columns of :func:`parse`, *on* a Date column. Null where a cell is null
+    *value* and *kind* are columns of :func:`parse`, *on* a Date column; where only the month or year of
+    the day is known, *on* and *until* are its first and last day. Null where a cell is null
     or the day lies outside the lunar table (1850 to 2100); equal to :func:`values.age.birth_range`.
 
     >>> birth_range(pl.Series([24]), pl.Series(["虚岁"]), pl.Series([date(1953, 5, 4)])).rows()
     [(datetime.date(1930, 1, 30), datetime.date(1931, 2, 16))]
     """
+    first = _on_days(value, kind, on)
+    if until is None or until.equals(on):
+        return first
+    last = _on_days(value, kind, until)
+    both = first["lo"].is_not_null() & last["hi"].is_not_null()
+    return pl.select(
+        pl.when(both).then(first["lo"]).alias("lo"), pl.when(both).then(last["hi"]).alias("hi")
+    )
+
+
+def _on_days(value: pl.Series, kind: pl.Series, on: pl.Series) -> pl.DataFrame:
     known = (value.is_not_null() & on.is_not_null() & kind.is_not_null()).to_numpy()
     years = value.fill_null(0).cast(pl.Int64).to_numpy()
     days = on.cast(pl.Date).fill_null(date(1970, 1, 1)).to_physical().cast(pl.Int64).to_numpy()

@@ -176,17 +176,26 @@ def age_on(birth: date, day: date) -> int:
     return years if birth <= years_before(day, years) else years - 1
 
 
-def birth_range(age: Age, on: date) -> BirthRange | None:
+def birth_range(age: Age, on: date, until: date | None = None) -> BirthRange | None:
     """The days on which somebody of that age on that day can have been born.
 
     周岁: the birthday of that number has passed, the next one has not. 虚岁: born in the lunar year
-    so many years back. Unknown: either. ``None`` outside the lunar table (1850 to 2100).
+    so many years back. Unknown: either. Where only the month or the year of the day is known, *on* is
+    its first day and *until* its last. ``None`` outside the lunar table (1850 to 2100).
 
     >>> birth_range(Age(24, AgeKind.ACTUAL), date(1953, 5, 4))
     BirthRange(lo=datetime.date(1928, 5, 5), hi=datetime.date(1929, 5, 4))
     >>> birth_range(Age(24, AgeKind.NOMINAL), date(1953, 5, 4))
     BirthRange(lo=datetime.date(1930, 1, 30), hi=datetime.date(1931, 2, 16))
+    >>> birth_range(Age(24, AgeKind.ACTUAL), date(1953, 5, 1), date(1953, 5, 31))
+    BirthRange(lo=datetime.date(1928, 5, 2), hi=datetime.date(1929, 5, 31))
     """
+    first = _on_day(age, on)
+    last = first if until in {None, on} else _on_day(age, until or on)
+    return BirthRange(first.lo, last.hi) if first and last else None
+
+
+def _on_day(age: Age, on: date) -> BirthRange | None:
     if age.kind is AgeKind.ACTUAL:
         return _actual(age.value, on)
     today = lunar.from_solar(on)
