@@ -64,6 +64,27 @@ def test_a_number_changes_places_with_what_stands_in_its_cell(
 
 
 @pytest.mark.parametrize(
+    ("part", "stands", "written"),
+    [
+        ("birth_date", "不详", "1962-08-15"),
+        ("birth_date", None, "一九六二年八月十五日"),
+        ("birth_date", "3.62133E+17", "1962.8.15"),
+        ("domicile", "/", "兴国县潋江镇"),
+        ("name", "3.62133E+17", "张三丰"),
+    ],
+)
+def test_what_is_no_number_leaves_its_cell_where_its_own_says_nothing(
+    part: str, stands: str | None, written: str
+) -> None:
+    result = clean_rows([_with(**{part: stands, "id_number": written})])
+
+    straight = clean_rows([_with(**{part: written, "id_number": stands})])
+    columns = [name for name in result.records.columns if not name.endswith("_status")]
+    assert result.records.select(columns).equals(straight.records.select(columns))
+    assert codes(result) == codes(straight)
+
+
+@pytest.mark.parametrize(
     "cells",
     [
         {"birth_date": NUMBER},
@@ -72,6 +93,11 @@ def test_a_number_changes_places_with_what_stands_in_its_cell(
         {"name": NUMBER, "id_number": "兴国县潋江镇", "domicile": "张三丰"},
         {"name": NUMBER, "birth_date": NUMBER, "id_number": "1962-08-15"},
         {"birth_date": "1962-08-15 00:00:00", "id_number": None},
+        {"name": None, "id_number": "见户口簿"},
+        {"name": "不详", "id_number": "护照"},
+        {"birth_date": None, "id_number": "19620815"},
+        {"birth_date": "不详", "id_number": "无"},
+        {"birth_date": None, "domicile": None, "id_number": "军字第1234567号"},
     ],
 )
 def test_nothing_moves_where_the_form_leaves_more_than_one_answer(cells: dict[str, str]) -> None:

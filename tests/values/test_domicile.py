@@ -388,3 +388,10 @@ def test_slips_above_the_county(text: str, division: str | None, slip: str) -> N
     parsed = Domicile.parse(text, on=1985)
     assert parsed.value.division == division
     assert slip in str(parsed.findings[0])
+
+
+def test_districts_were_there_before_the_lists_named_any() -> None:
+    early = Domicile.parse("浙江省杭州市西湖区三墩公社", on=1965)
+    assert (early.value.division, early.findings) == ("330106", ())
+    # One that took over the area of another division is as young as the list says.
+    assert Domicile.parse("邯郸市邯山区", on=1982).value.division != "130402"

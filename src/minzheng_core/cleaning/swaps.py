@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import evolve
 
-from minzheng_core.cleaning.misplaced import NUMBER_BEGINS, PARTS, exchanged
+from minzheng_core.cleaning.misplaced import NUMBER_BEGINS, PARTS, WORTH_A_LOOK, exchanged
 from minzheng_core.cleaning.people import date_parts
 from minzheng_core.cleaning.steps import PUT_BACK, SWAP
 from minzheng_core.columns import dates
@@ -35,6 +35,8 @@ def put_cells_back(chunk: Chunk) -> dict[str, pl.Series]:
         if not parts:
             continue
         looks = pl.any_horizontal(pl.col(*parts.values()).str.contains(NUMBER_BEGINS))
+        if number in raw.columns:
+            looks |= pl.col(number).str.contains(WORTH_A_LOOK)
         rows = raw.select(looks.fill_null(value=False).arg_true()).to_series()
         if rows.is_empty():
             continue

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 FIRST_YEAR = 1981
 LAST_YEAR = 2024
+DISTRICTS_SINCE = 1983
+"""The first list that names the districts of cities other than Beijing, Tianjin and Shanghai."""
 _OPEN = 9999
 
 
@@ -58,6 +60,8 @@ class DomicileIndex:
             0 if r.start == FIRST_YEAR or r.code[:2] in {"81", "82"} else r.start
             for r in self.records
         ]
+        for unit in _districts_of_first_cities(self.records):
+            self.starts[unit] = 0
         self.ends = [r.end or _OPEN for r in self.records]
         self.by_code: dict[str, list[int]] = {}
         self.under: dict[str, list[int]] = {}
@@ -313,6 +317,25 @@ class DomicileIndex:
         if known is None:
             known = self._full_names[unit] = self.records[unit].full_name
         return known
+
+
+def _districts_of_first_cities(records: list[DivisionRecord]) -> list[int]:
+    """The districts that cities of the first list had before the lists name any: 杭州市西湖区.
+
+    They appear all at once, in 1983; one that took over the area of another division then is new.
+    """
+    heirs = {heir for record in records for heir in record.successors}
+    cities = {
+        r.code[:4]: r.name for r in records if r.level == "prefecture" and r.start == FIRST_YEAR
+    }
+    return [
+        unit
+        for unit, record in enumerate(records)
+        if record.start == DISTRICTS_SINCE
+        and record.name.endswith("区")
+        and cities.get(record.code[:4]) == record.prefecture
+        and (record.code, record.start) not in heirs
+    ]
 
 
 @cache
