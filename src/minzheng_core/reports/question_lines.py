@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Self
 import polars as pl
 from attrs import frozen
 
+from minzheng_core.cleaning.status import Status, status_column
 from minzheng_core.findings import Severity, catalogue
 from minzheng_core.reports.sentences import with_sentences
 from minzheng_core.reports.workbook.layout import SOURCE_SHEET
+from minzheng_core.values.ids.id_number import IdNumber
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 SWAP = "双方号码对调"
 """The offer for a couple whose numbers stand in each other's cell."""
+SWAP_PARTIES = "男女双方整栏对调"
+"""The offer where each number is that of the birth date beside it: the parties stand for each other."""
+_EACH_ITS_OWN = "两个号码各与本栏的出生日期相符，多半是男女两栏整个填反（姓名、住址也请核对）"
 ALL = "全部"
 """The answer holds for every record of the question."""
 MARKED = 50
@@ -148,7 +153,9 @@ def _lines(matter: Matter, asked: pl.DataFrame) -> Iterator[QuestionLine]:
             if (couple or len(cells) == 1)
             else []
         )
-        swap = (SWAP,) if "MR301" in line["codes"] else ()
+        swap = (_swap(place, originals, spec),) if "MR301" in line["codes"] else ()
+        if SWAP_PARTIES in swap:
+            sentences = [*sentences, _EACH_ITS_OWN]
         best = [value for value, _, score in options if score is None or score >= CLEAR]
         members = (
             tuple(member_label(places[row], field, spec) for row, field in cells)
@@ -172,11 +179,30 @@ def _lines(matter: Matter, asked: pl.DataFrame) -> Iterator[QuestionLine]:
             problem=_problem(sentences, line["codes"]),
             evidence=_evidence(options, cells, places, spec, couple=couple),
             candidates=(*swap, *dict.fromkeys(value for value, _, _ in options)),
-            preset=SWAP if swap else best[0] if best and not couple else "",
+            preset=swap[0] if swap else best[0] if best and not couple else "",
             members=members,
             for_all=bool(set(line["codes"]) & spec.asking.for_all),
             cells=cells,
         )
+
+
+def _swap(
+    place: dict[str, Any],
+    originals: dict[tuple[int, str], str],
+    spec: ArchiveSpec,
+) -> str:
+    """What a couple would have to exchange whose numbers are of the other sex: these, or everything."""
+    for block in spec.people:
+        name = block.field("id_number")
+        text = place["values"].get(name) or originals.get((place["row"], name))
+        number = IdNumber.parse(text).value
+        birth = block.field("birth_date")
+        written = place["values"].get(birth)
+        if place["values"].get(status_column(birth)) == Status.FILLED:  # out of the number itself
+            written = None
+        if not (number and number.birth and number.birth.isoformat() == written):
+            return SWAP
+    return SWAP_PARTIES
 
 
 def _source(place: dict[str, Any], count: int, *, couple: bool) -> str:
@@ -243,11 +269,9 @@ def _places(matter: Matter, asked: pl.DataFrame) -> dict[int, dict[str, Any]]:
         "certificate": spec.certificate,
         **{block.prefix: block.field("name") for block in spec.people},
     }
-    numbers = [
-        block.field("id_number")
-        for block in spec.people
-        if block.field("id_number") in records.columns
-    ]
+    parts = ("id_number", "birth_date", "birth_date_status")
+    shown = [block.field(part) for block in spec.people for part in parts]
+    shown = [name for name in shown if name in records.columns]
     frame = records.select(
         "row",
         "source_file",
@@ -257,12 +281,12 @@ def _places(matter: Matter, asked: pl.DataFrame) -> dict[int, dict[str, Any]]:
             (pl.col(name) if name in records.columns else pl.lit(None, dtype=pl.String)).alias(key)
             for key, name in named.items()
         ),
-        *numbers,
+        *shown,
     )
     places = {}
     for line in frame.iter_rows(named=True):
         line["people"] = "\n".join(line[b.prefix] for b in spec.people if line[b.prefix])
-        line["values"] = {name: line[name] for name in numbers}
+        line["values"] = {name: line[name] for name in shown}
         places[line["row"]] = line
     return places
 

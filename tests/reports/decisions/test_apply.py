@@ -12,10 +12,11 @@ import polars as pl
 import pytest
 
 from minzheng_core.errors import CallError, InputError
+from minzheng_core.registries import marriage
 from minzheng_core.reports.decisions.apply import apply_workbook
-from minzheng_core.reports.question_lines import SWAP
+from minzheng_core.reports.question_lines import SWAP, SWAP_PARTIES
 from minzheng_core.reports.save import WORKBOOK
-from tests.reports.conftest import HUSBANDS, WIVES, wrong
+from tests.reports.conftest import HUSBANDS, ON, WIVES, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -258,3 +259,27 @@ def test_what_may_mean_either_value_is_returned(run: Path, fill: Fill, word: str
     fill(run / WORKBOOK, {NUMBER: {"决定": word, "填写值": ""}})
     apply_workbook(run / WORKBOOK, by="王五", on=DAY)
     assert list(returned(run).values()) == ["IN416"]
+
+
+def test_parties_that_stand_for_each_other_change_places_with_all_they_have(
+    archive: Path, tmp_path: Path, fill: Fill
+) -> None:
+    lines = archive.read_text(encoding="utf-8").splitlines()
+    cells = lines[6].split(",")
+    cells[8] = "江西省兴国县高兴镇"
+    swapped = tmp_path / "填反.csv"
+    exchanged = [*cells[:5], *cells[9:13], *cells[5:9]]
+    swapped.write_text("\n".join([lines[0], ",".join(exchanged)]) + "\n", encoding="utf-8")
+    run = marriage.clean(str(swapped), county="360732", on=ON).save(tmp_path / "结果")
+    book = openpyxl.load_workbook(run / WORKBOOK)
+    assert SWAP_PARTIES in {cell.value for cell in book["待核"][2]}
+    fill(run / WORKBOOK, {"MR301": {"决定": "采用候选", "候选": SWAP_PARTIES}})
+
+    outcome = apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+
+    assert (outcome.refused, outcome.undecided) == (0, 0)
+    right = tmp_path / "填对.csv"
+    right.write_text("\n".join([lines[0], ",".join(cells)]) + "\n", encoding="utf-8")
+    wanted = marriage.clean(str(right), county="360732", on=ON).records
+    columns = [c for c in wanted.columns if c.startswith(("husband", "wife")) and "status" not in c]
+    assert final(run).select(columns).equals(wanted.select(columns))

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import Factory, asdict, define, frozen
+from attrs import Factory, asdict, define, evolve, frozen
 
+from minzheng_core.cleaning.status import status_column
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.findings import catalogue
 from minzheng_core.reports.decisions.answers import Answer, read_answers
@@ -16,7 +17,14 @@ from minzheng_core.reports.decisions.final import Decision, Written, write_final
 from minzheng_core.reports.decisions.pairs import judged, read_pair_answers
 from minzheng_core.reports.decisions.run import Cell, Run, load_run
 from minzheng_core.reports.decisions.values import Entered, read_value
-from minzheng_core.reports.question_lines import ALL, SWAP, is_couple, member_label, party_label
+from minzheng_core.reports.question_lines import (
+    ALL,
+    SWAP,
+    SWAP_PARTIES,
+    is_couple,
+    member_label,
+    party_label,
+)
 from minzheng_core.reports.save import FINAL
 from minzheng_core.reports.workbook.layout import Choice
 from minzheng_core.schema import FieldKind
@@ -186,7 +194,7 @@ def _chosen(
         reading.back(answer, "IN412", actual=answer.decision)
         return None
     if choice is Choice.TAKE:
-        if text == SWAP and "MR301" in codes:
+        if text in {SWAP, SWAP_PARTIES} and "MR301" in codes:
             texts = [_text(run, cell) for cell in cells]
             return list(zip(cells, reversed(texts), strict=True))
         offered = [cell for cell in cells if text in run.candidates.get(cell, ())]
@@ -237,6 +245,8 @@ def _decided(
             reading.back(answer, "IN413", expected=label, actual=entered.wrong)
             return []
         value = entered.value or _kept(run, (row, field))
+        if SWAP_PARTIES in {answer.value, answer.candidate} and text is not None:
+            entered = evolve(entered, also=entered.also | _of_the_other(run, row, field))
         decisions.append(
             Decision(
                 row=row,
@@ -251,6 +261,16 @@ def _decided(
             )
         )
     return decisions
+
+
+def _of_the_other(run: Run, row: int, field: str) -> dict[str, str | None]:
+    """All that is known of the other party, but number and sex, in the columns of the one of *field*."""
+    block = next(b for b in run.spec.people if field.startswith(f"{b.prefix}_"))
+    kept = (field, status_column(field), block.field("sex"), block.field("sex_code"))
+    record = run.record(row)
+    mine = [name for name in record if name.startswith(f"{block.prefix}_") and name not in kept]
+    theirs = (f"{block.partner}{name.removeprefix(block.prefix)}" for name in mine)
+    return {name: record.get(other) for name, other in zip(mine, theirs, strict=True)}
 
 
 def _kept(run: Run, cell: Cell) -> str | None:
