@@ -114,3 +114,25 @@ def test_no_reading_is_told_twice():
     rows = [(r.name, r.syllables, r.regions, r.part) for r in place_readings()]
 
     assert len(rows) == len(set(rows))
+
+
+@pytest.mark.parametrize(
+    ("name", "division", "syllable", "other"),
+    [("宕昌", "621223", "tàn", "dàng"), ("劲松", "110105", "jìng", "jìn")],
+)
+def test_a_decision_comes_first_and_what_else_is_printed_stays_beside_it(
+    name, division, syllable, other
+):
+    first = spell(name, kind="自然村", division=division).readings[0]
+
+    assert (first.syllable, first.others) == (syllable, (other,))
+
+
+@pytest.mark.parametrize(("name", "division"), [("南无村", "370000"), ("暖和湾", "620000")])
+def test_a_word_that_may_not_be_one_in_a_name_is_not_asserted(name, division):
+    assert not spell(name, kind="自然村", division=division).confirmed
+
+
+def test_a_street_of_beijing_is_no_reading_elsewhere():
+    assert spell("东单", kind="自然村", division="110101").plain == "Dongdan"
+    assert spell("西单庄", kind="自然村", division="370000").plain == "Xishanzhuang"

@@ -159,6 +159,83 @@ def test_a_minority_name_that_no_table_has_is_not_asserted():
 
 
 @pytest.mark.parametrize(
+    ("name", "division"),
+    [
+        ("昂赛乡", "632722"),
+        ("扎青乡", "632722"),
+        ("查干敖包苏木", "150000"),
+        ("当洛乡", "632621"),
+        ("锡尼镇", "150625"),
+        ("希夏尔峰", ""),
+        ("霍尔果斯市", "654004"),
+    ],
+)
+def test_what_is_written_like_a_transcription_is_not_asserted(name, division):
+    spelled = spell(name, division=division)
+
+    assert "PS103" in [f.code for f in spelled.findings]
+    assert not spelled.confirmed
+
+
+@pytest.mark.parametrize(
+    ("name", "division"),
+    [
+        ("红旗村", "632722"),
+        ("解放路社区", "653101"),
+        ("大石桥镇", "211324"),
+        ("新城镇", "150102"),
+        ("长冈乡", "360732"),
+        ("枹罕镇", "622921"),
+        ("龟兹", "652900"),
+        ("巴中", "511900"),
+    ],
+)
+def test_chinese_names_are_no_transcriptions_even_among_such(name, division):
+    assert "PS103" not in [f.code for f in spell(name, division=division).findings]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "division", "plain"),
+    [
+        ("哈尔滨站", "车站", "", "Harbin Zhan"),
+        ("呼和浩特东站", "车站", "", "Hohhot Dongzhan"),
+        ("日喀则机场", None, "", "Xigaze Jichang"),
+        ("齐齐哈尔大学", "单位", "", "Qiqihar Daxue"),
+        ("昌都路", "道路", "540302", "Qamdo Lu"),
+        ("拉萨路", "道路", "310101", "Lasa Lu"),
+        ("马尔康", "自然村", "513201", "Barkam"),
+    ],
+)
+def test_a_tabled_name_inside_another_is_spelled_by_the_table(name, kind, division, plain):
+    spelled = spell(name, kind=kind, division=division)
+
+    assert (spelled.plain, spelled.confirmed) == (plain, True)
+
+
+@pytest.mark.parametrize("name", ["那曲", "马尔康"])
+def test_a_tabled_name_alone_of_unknown_place_is_left_open(name):
+    assert not spell(name, kind="自然村").confirmed
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "plain"),
+    [
+        ("九三路", "道路", "Jiusan Lu"),
+        ("双十路", "道路", "Shuangshi Lu"),
+        ("九三站", "车站", "Jiusan Zhan"),
+        ("十三路", "道路", "13 Lu"),
+        ("四会", "车站", "Sihui"),
+        ("洪洞", "车站", "Hongtong"),
+        ("察尔汗盐湖", None, "Qarhan Yanhu"),
+        ("长白山天池", None, "Changbaishan Tianchi"),
+        ("西安钟楼", None, "Xi'an Zhonglou"),
+    ],
+)
+def test_words_numbers_and_compound_generics_are_kept_whole(name, kind, plain):
+    assert spell(name, kind=kind).plain == plain
+
+
+@pytest.mark.parametrize(
     ("name", "code"),
     [
         ("", "PS108"),

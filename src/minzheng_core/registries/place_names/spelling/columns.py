@@ -18,9 +18,14 @@ from attrs import frozen
 
 from minzheng_core.columns.lifted import lift
 from minzheng_core.columns.masks import bits_of, mask_of
-from minzheng_core.reference.place_spelling import minority_spellings, place_generics
+from minzheng_core.reference.place_spelling import (
+    minority_spellings,
+    place_generics,
+    transcription_weights,
+)
 from minzheng_core.registries.place_names.spelling.column_readings import (
     GRADES,
+    PLANE,
     Characters,
     ColumnReader,
 )
@@ -29,15 +34,11 @@ from minzheng_core.registries.place_names.spelling.divisions import (
     JOINED,
     ORGANISATIONS,
     Villages,
+    bare_divisions,
     division_names,
     minority_stems,
 )
-from minzheng_core.registries.place_names.spelling.guessing import (
-    FOREIGN,
-    MINORITY_REGIONS,
-    SHARE,
-    TIBET,
-)
+from minzheng_core.registries.place_names.spelling.guessing import transcription_bounds
 from minzheng_core.registries.place_names.spelling.kinds import Kind
 from minzheng_core.registries.place_names.spelling.orthography import (
     APOSTROPHE,
@@ -54,6 +55,8 @@ from minzheng_core.registries.place_names.spelling.spell import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from minzheng_core.registries.place_names.spelling.column_readings import Flags, Ints
     from minzheng_core.registries.place_names.spelling.readings import ReadingList
@@ -153,6 +156,7 @@ class _Spellers:
         left = (
             name.str.contains("族", literal=True)
             | pl.concat_str(province, name.str.slice(0, 2)).is_in(sorted(minority_stems()))
+            | name.is_in(sorted(bare_divisions()) if kind is Kind.SETTLEMENT else [])
             | name.is_in(_names())
             | stem.is_in(_names())
         )
@@ -187,7 +191,7 @@ class _Spellers:
         for grade, code in ((Grade.UNCONFIRMED, "PS101"), (Grade.UNSURE, "PS102")):
             doubted = inside & (grades == GRADES.index(grade))
             findings = findings | np.where(_any(doubted, row, sizes.size), _BITS[code], 0)
-        findings = findings | np.where(_foreign(chars), _BITS["PS103"], 0)
+        findings = findings | np.where(_foreign(chars, grades), _BITS["PS103"], 0)
         toned, bare = self._written(chars, syllables, inside, endings, ending)
         return pl.DataFrame(
             {"row": part["row"], "text": toned, "plain": bare, "findings": findings},
@@ -250,22 +254,29 @@ def _any(flags: Flags, row: Ints, rows: int) -> Flags:
     return found
 
 
-def _foreign(chars: Characters) -> Flags:
-    """Where the specific sounds like a minority language; see :func:`guessing.sounds_foreign`."""
+def _foreign(chars: Characters, grades: Ints) -> Flags:
+    """Where the specific seems of a minority language, as :meth:`Speller._foreign` finds it."""
     rows = chars.sizes.size
     last = chars.codes[chars.starts + chars.ends - 1] == ord("村")
     sizes = chars.ends - last
     inside = chars.place < sizes[chars.row]
-    table = np.zeros(0x10000, dtype=np.bool_)
-    table[[ord(char) for char in FOREIGN]] = True
-    hits = np.bincount(chars.row[inside & table[chars.codes]], minlength=rows)
-    known = np.array([bool(region) for region in chars.regions])[chars.region]
-    tibet = np.array([region.startswith(TIBET) for region in chars.regions])[chars.region]
-    there = np.array([r.startswith(MINORITY_REGIONS) for r in chars.regions])[chars.region]
-    foreign = tibet | (there & (sizes > 2) & (hits >= SHARE * sizes))
-    foreign |= ~known & (sizes > 3) & (hits == sizes)
-    result: Flags = foreign & (sizes > 0)
+    weights = np.bincount(
+        chars.row[inside], weights=_weights()[chars.codes[inside]], minlength=rows
+    )
+    bounds = np.array([transcription_bounds(region) for region in chars.regions])
+    bound, least = bounds[chars.region].T
+    long_enough = (sizes > 0) & (sizes >= least)
+    asserted = ~_any(inside & (grades != GRADES.index(Grade.CERTAIN)), chars.row, rows)
+    result: Flags = long_enough & ~asserted & (weights > bound * np.maximum(sizes, 1))
     return result
+
+
+@lru_cache(maxsize=1)
+def _weights() -> NDArray[np.float64]:
+    table = np.zeros(PLANE)
+    for char, weight in transcription_weights().items():
+        table[ord(char)] = weight
+    return table
 
 
 @lru_cache(maxsize=1)

@@ -51,9 +51,9 @@ def _minorities() -> dict[str, list[MinoritySpelling]]:
 
 @cache
 def minority_stems() -> frozenset[str]:
-    """How names with a tabled spelling begin: two digits of the place, two characters of the name."""
+    """How names with a tabled spelling begin: two digits of the place or none, two characters of the name."""
     return frozenset(
-        region[:2] + row.stem[:2] for row in minority_spellings() for region in row.regions or ("",)
+        region[:2] + row.stem[:2] for row in minority_spellings() for region in (*row.regions, "")
     )
 
 
@@ -81,18 +81,60 @@ def minority(name: str, region: str) -> MinoritySpelling | None:
     return None
 
 
+def tabled_specific(specific: str, region: str) -> str:
+    """The tabled letters of a whole specific, as of 哈尔滨 in 哈尔滨站; empty where it has none there.
+
+    Where nothing is known of its place, it counts if it is long or the name of a division in that area alone.
+
+    >>> tabled_specific("日喀则", ""), tabled_specific("昌都", "54"), tabled_specific("昌都", "36")
+    ('Xigazê', 'Qamdo', '')
+    """
+    for row in _minorities().get(specific[:1], ()):
+        if row.stem != specific or not row.letters:
+            continue
+        if region:
+            there = not row.regions or region.startswith(row.regions)
+        else:
+            provinces = _provinces_of_bare().get(specific, frozenset())
+            areas = {area[:2] for area in row.regions}
+            there = len(specific) > 2 or (bool(provinces) and provinces <= areas)
+        if there:
+            return row.letters
+    return ""
+
+
 def whole_division(name: str) -> bool:
     """Whether *name* is a division at county level or above, at any time since 1981."""
     return name in division_names()
 
 
 @cache
-def division_names() -> Mapping[str, frozenset[str]]:
-    """Every division at county level and above since 1981, with the provinces that have had it."""
+def division_names(last: int = 9999) -> Mapping[str, frozenset[str]]:
+    """Every division at county level and above since 1981, with the provinces that have had it.
+
+    *last* is the year after which new ones are left out.
+    """
     found: dict[str, set[str]] = {}
     for record in divisions().all():
-        found.setdefault(record.name, set()).add(record.code[:2])
+        if record.start <= last:
+            found.setdefault(record.name, set()).add(record.code[:2])
     return {name: frozenset(provinces) for name, provinces in found.items()}
+
+
+SPELLED = 2013
+"""The last year whose divisions GB/T 2260 was known to spell when the tables were made."""
+
+
+def spelled_division(name: str, region: str) -> bool:
+    """Whether the national standard spells the division *name*, or the one so called there without generic.
+
+    >>> spelled_division("喀什", "653101"), spelled_division("霍尔果斯市", ""), spelled_division("青龙", "54")
+    (True, False, False)
+    """
+    if whole_division(name):
+        return name in division_names(SPELLED)
+    provinces = _provinces_of_bare(SPELLED).get(name, frozenset())
+    return bool(provinces) and (not region or region[:2] in provinces)
 
 
 @cache
@@ -102,9 +144,9 @@ def bare_divisions() -> frozenset[str]:
 
 
 @cache
-def _provinces_of_bare() -> Mapping[str, frozenset[str]]:
+def _provinces_of_bare(last: int = 9999) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for name, provinces in division_names().items():
+    for name, provinces in division_names(last).items():
         generic = generic_at_end(name, _DIVISION, least=2)
         if generic is not None:
             found.setdefault(name.removesuffix(generic.name), set()).update(provinces)
@@ -172,7 +214,7 @@ def _of_table(name: str, row: MinoritySpelling, generic: str) -> Cut:
     return Cut(tuple(pieces), doubts)
 
 
-def cut_village(name: str, region: str = "", villages: Villages = "split") -> Cut:
+def cut_village(name: str, villages: Villages = "split") -> Cut:
     """A village or community, and its committee: 长冈村村民委员会 → 长冈村 / 村民 / 委员会.
 
     The rule texts speak of natural villages (joined) and of organisations (item 17); how the area
@@ -194,9 +236,6 @@ def cut_village(name: str, region: str = "", villages: Villages = "split") -> Cu
     else:
         pieces += [*_specific(stem, peoples), *peoples]
         pieces += of_generic(generic, len(area)) if generic else []
-    tabled = minority(stem, region) if region else None
-    if tabled and len(tabled.stem) == len(stem):
-        pieces[0] = Piece(0, len(stem), Role.SPECIFIC, letters=tabled.letters)
     if organisation:
         ending = generic_at_end(organisation, frozenset({"committee"}), least=0)
         pieces += of_generic(ending, len(name)) if ending else []

@@ -15,6 +15,7 @@ from minzheng_core.registries.place_names.spelling.divisions import (
     cut_division,
     cut_village,
     minority,
+    tabled_specific,
     whole_division,
 )
 from minzheng_core.registries.place_names.spelling.numerals import ordinal_before_generic
@@ -39,6 +40,8 @@ _SIDES = frozenset("东西南北中")
 
 def cut_natural(name: str, region: str = "") -> Cut:
     """A natural feature: 第二松花江 → 第二 / 松花 / 江; 北雁荡山 → 北雁荡 / 山."""
+    if letters := tabled_specific(name, region):
+        return Cut((Piece(0, len(name), Role.SPECIFIC, letters=letters),))
     generic = generic_at_end(name, _NATURAL)
     tabled = minority(name, region)
     if tabled and len(name) > len(tabled.stem):
@@ -47,8 +50,6 @@ def cut_natural(name: str, region: str = "") -> Cut:
         if found and found.name == rest:
             first = Piece(0, len(tabled.stem), Role.SPECIFIC, letters=tabled.letters)
             return Cut((first, *of_generic(found, len(name))))
-    if tabled and len(name) == len(tabled.stem):
-        return Cut((Piece(0, len(name), Role.SPECIFIC, letters=tabled.letters),))
     if generic is None:
         return Cut((Piece(0, len(name), Role.SPECIFIC),), (("PS104", name),))
     stem = name.removesuffix(generic.name)
@@ -105,6 +106,8 @@ def cut_built(name: str, region: str = "") -> Cut:
     if rest.endswith(("委员会", "居委会", "村委会")):
         inner = cut_village(rest)
         return Cut((*pieces, *(_moved(piece, start) for piece in inner.pieces)))
+    if rest in bare_divisions():
+        return Cut((*pieces, Piece(start, len(name), Role.SPECIFIC)))
     whole = len(rest) > 1 and rest in place_generics()
     generic = generic_at_end(rest, _BUILT, least=0 if pieces or whole else 1)
     if generic is None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from minzheng_core.reference.place_spelling import place_generics
+from math import inf
+
+from minzheng_core.reference.place_spelling import place_generics, transcription_weights
 from minzheng_core.registries.place_names.spelling.divisions import (
     bare_divisions,
     minority,
@@ -31,16 +33,20 @@ _ORDER = (
     ("natural", Kind.NATURAL),
 )
 
-MINORITY_REGIONS = ("15", "54", "65", "63", "5132", "5133", "5334", "6230", "6229")
-"""Where names of townships and villages are mostly or often of a minority language."""
-TIBET = "54"
-SHARE = 0.75
-"""The share of characters of transcriptions from which a name is taken for one."""
-FOREIGN = frozenset(
-    "阿埃艾爱敖奥巴拜班贝比毕波勃博布察达丹当德登迪迭丁东都杜多朵额恩尔嘎噶盖冈格贡古果哈海罕浩赫呼胡霍吉加甲贾江喀卡开康柯科可克库宽"
-    "昆拉来赖兰朗勒雷里力利列林仑伦罗洛玛麦曼芒茂梅门蒙米莫姆木牧拿那纳娜乃南囊尼宁牛努诺帕潘皮普其齐奇恰切青穷琼曲群然让热日如若萨赛"
-    "桑森沙什石斯苏索塔台泰特提铁通图吐托陀瓦旺温翁乌吾西希锡夏雄许牙雅亚羊央依伊宜英尤玉约则泽扎札哲珠卓孜宗卜嫩淖诺鄂岱嘉措错色绒"
-)
+_ALWAYS, _NEVER = -inf, inf
+_AREAS = {
+    "54": _ALWAYS,
+    **dict.fromkeys(("5133", "6323", "6325", "6326", "6327"), -3),
+    **dict.fromkeys(("15", "63", "65", "5132", "5334", "6230"), 0),
+    **dict.fromkeys(("210921", "211324", "220721", "230624", "513422"), 0),
+    **dict.fromkeys(("620623", "620721", "620923", "620924"), 0),
+}
+"""Where names are transcriptions of Mongol, Uygur, Kazak, Kirgiz or Tibetan ones, by the beginning of the
+code, and the mean weight of the characters above which one is taken for that: all (-inf), nearly all, many."""
+_OPEN = 10
+"""That mean weight where the place may be such an area or not."""
+_LEAST = 3
+"""As many characters such a name has at least to be told where its place is not known."""
 
 
 def kind_of(name: str) -> tuple[Kind, bool]:
@@ -82,17 +88,26 @@ def _of_division(name: str) -> bool:
     return name in bare_divisions() or name in bare_townships()
 
 
+def transcription_bounds(region: str) -> tuple[float, int]:
+    """The mean weight of characters above which a name in *region* is a transcription, and its least length.
+
+    >>> transcription_bounds("150102"), transcription_bounds("360732"), transcription_bounds("")
+    ((0, 1), (inf, 1), (10, 3))
+    """
+    here = [bound for area, bound in _AREAS.items() if region.startswith(area)]
+    if here:
+        return min(here), 1
+    return (_OPEN, _LEAST) if any(area.startswith(region) for area in _AREAS) else (_NEVER, 1)
+
+
 def sounds_foreign(stem: str, region: str) -> bool:
     """Whether a specific is likely the Chinese writing of a name in a minority language.
 
     >>> sounds_foreign("阿克塔木", "653122"), sounds_foreign("长冈", "360732")
     (True, False)
     """
-    if not stem:
+    bound, least = transcription_bounds(region)
+    if len(stem) < least:
         return False
-    if region.startswith(TIBET):
-        return True
-    share = sum(char in FOREIGN for char in stem) / len(stem)
-    if region:
-        return region.startswith(MINORITY_REGIONS) and len(stem) > 2 and share >= SHARE
-    return len(stem) > 3 and share == 1
+    weights = transcription_weights()
+    return sum(weights.get(char, 0) for char in stem) > bound * len(stem)

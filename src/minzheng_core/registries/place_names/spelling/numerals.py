@@ -1,7 +1,7 @@
 """Numbers in names: spelled out as a rule, Arabic digits for codes and ordinals of streets.
 
 1984 rules, items 6, 7 and 16. Whether 三 in 三环路 counts or belongs to a word as in 三八路 cannot
-be told from the characters; numbers that are dates or words are listed.
+be told from the characters; two digits without 十 between them are dates or words, longer ones are listed.
 """
 
 from __future__ import annotations
@@ -12,38 +12,12 @@ from minzheng_core.values.numerals import to_digits
 
 _HAN = "〇零一二三四五六七八九十百廿卅"
 _LAST = re.compile(rf"(?P<ordinal>第?)(?P<number>[{_HAN}]+|[A-Z]?[0-9]+)$")
+_SINGLE = frozenset("〇零一二三四五六七八九")
 _LEXICAL = frozenset(
-    [
-        "三八",
-        "五一",
-        "五四",
-        "五七",
-        "五卅",
-        "六一",
-        "七一",
-        "七七",
-        "八一",
-        "九一八",
-        "一二九",
-        "一二一",
-        "一二八",
-        "二七",
-        "双十",
-        "三一五",
-        "四八",
-        "四一二",
-        "三一八",
-        "百",
-        "千",
-        "九八",
-        "五二〇",
-        "七三一",
-        "八二三",
-        "八一五",
-        "九九",
-    ]
+    {"九一八", "一二九", "一二一", "一二八", "三一五", "四一二", "三一八"}
+    | {"五二〇", "七三一", "八二三", "八一五", "百", "千"}
 )
-"""Numbers that are days of history or words; they do not count streets."""
+"""Days of history and words that do not count streets."""
 _ENDS_IN_NUMBER = ("东四", "西四", "东三", "西三", "张三", "初八")
 """Specifics that themselves end in a numeral: 东四十条 is the tenth lane of 东四."""
 
@@ -65,9 +39,15 @@ def ordinal_before_generic(stem: str) -> tuple[int, str] | None:
             start = len(known)
             number = stem[start:]
     digits = number if number.isascii() else to_digits(number)
-    if digits is None or (number in _LEXICAL and not match["ordinal"]):
+    word = _is_word(number) or stem[:start].endswith("双")
+    if digits is None or (word and not match["ordinal"]):
         return None
     return start, f"Dì-{digits}" if match["ordinal"] else digits
+
+
+def _is_word(number: str) -> bool:
+    """Whether a number is a day or a word: 三八, 五四, 九三 are not how one counts to 38, 54 or 93."""
+    return number in _LEXICAL or (len(number) == 2 and _SINGLE.issuperset(number))
 
 
 def codes(text: str) -> list[tuple[int, int]]:

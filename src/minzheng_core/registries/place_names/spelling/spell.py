@@ -18,7 +18,8 @@ from minzheng_core.registries.place_names.spelling.divisions import (
     cut_division,
     cut_village,
     province_named,
-    whole_division,
+    spelled_division,
+    tabled_specific,
 )
 from minzheng_core.registries.place_names.spelling.features import cut_built, cut_natural
 from minzheng_core.registries.place_names.spelling.guessing import kind_of, sounds_foreign
@@ -145,10 +146,12 @@ class Speller:
             if not sure:
                 findings.append(Finding("PS109", field="name", actual=known.label))
         cut = self._cut(clean, known)
+        if known is not Kind.STREET or self.region:
+            cut = evolve(cut, pieces=tuple(self._tabled(clean, piece) for piece in cut.pieces))
         heard = self._heard(clean, cut.pieces, known)
         segments = [_segment(clean, piece, heard) for piece in cut.pieces]
         findings += _doubts(cut, heard)
-        if not whole_division(clean) and self._foreign(clean, cut.pieces):
+        if self._foreign(clean, cut.pieces, heard):
             findings.append(Finding("PS103", field="name", actual=_specific(clean, cut.pieces)))
         told = tuple(reading for reading in heard if reading is not None)
         return Spelling(name, known, tuple(filter(None, segments)), told, tuple(findings))
@@ -166,7 +169,7 @@ class Speller:
             case Kind.DIVISION:
                 return cut_division(name, self.region)
             case Kind.VILLAGE:
-                return cut_village(name, self.region, self.villages)
+                return cut_village(name, self.villages)
             case Kind.SETTLEMENT:
                 return Cut((Piece(0, len(name), Role.SPECIFIC),))
             case Kind.STREET:
@@ -175,6 +178,16 @@ class Speller:
                 return cut_natural(name, self.region)
             case _:
                 return cut_built(name, self.region)
+
+    def _tabled(self, name: str, piece: Piece) -> Piece:
+        """A specific that has a tabled spelling, written so: 哈尔滨 in 哈尔滨站.
+
+        Not one that is all there is, of an unknown place: that may be another of the same characters.
+        """
+        alone = piece.stop - piece.start == len(name) and not self.region
+        if piece.role is not Role.SPECIFIC or piece.letters or alone:
+            return piece
+        return evolve(piece, letters=tabled_specific(name[piece.start : piece.stop], self.region))
 
     def _heard(self, name: str, pieces: Sequence[Piece], kind: Kind) -> list[Reading | None]:
         """The reading of every character; ``None`` for those written from a table or as a number."""
@@ -191,11 +204,18 @@ class Speller:
                 _erhua(heard, piece.start - 1)
         return heard
 
-    def _foreign(self, name: str, pieces: Sequence[Piece]) -> bool:
+    def _foreign(self, name: str, pieces: Sequence[Piece], heard: Sequence[Reading | None]) -> bool:
+        """Whether it seems of a minority language; not where an authority has the Chinese reading of it."""
         first = next((p for p in pieces if p.role is Role.SPECIFIC), None)
         if first is None or first.letters or any(p.role is Role.ETHNIC for p in pieces):
             return False
-        return sounds_foreign(name[first.start : first.stop].removesuffix("村"), self.region)
+        stem = name[first.start : first.stop].removesuffix("村")
+        if len(pieces) == 1 and tabled_specific(stem, self.region):
+            return True
+        if spelled_division(name, self.region):
+            return False
+        told = filter(None, heard[first.start : first.start + len(stem)])
+        return sounds_foreign(stem, self.region) and any(r.grade is not Grade.CERTAIN for r in told)
 
 
 def region_of(division: str) -> tuple[str, list[Finding]]:
