@@ -10,6 +10,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "minzheng_core"
 LAYERS = [
     {"_version"},
     {"errors", "extras", "findings"},
+    {"processing"},
     {"reference", "geodesy"},
     {"values"},
     {"schema"},

@@ -7,11 +7,12 @@ from datetime import date
 import polars as pl
 import pytest
 
-from minzheng_core.cleaning import archive, hands
+from minzheng_core.cleaning import archive
 from minzheng_core.cleaning.crew import Crew
-from minzheng_core.cleaning.hands import hands_kept, hands_taken, spare_hands
 from minzheng_core.cleaning.recipe import Recipe
 from minzheng_core.cleaning.worker import warm_up
+from minzheng_core.processing import hands
+from minzheng_core.processing.hands import hands_kept, hands_taken, spare_hands
 from minzheng_core.registries import marriage
 from minzheng_core.registries.marriage.spec import spec
 from minzheng_core.testing.synthetic import make_archive

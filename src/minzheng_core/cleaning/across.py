@@ -12,8 +12,8 @@ from minzheng_core.cleaning.gaps import GAPS_SCHEMA, holes, numbered
 from minzheng_core.cleaning.repeats import hashed, rows_sharing
 
 if TYPE_CHECKING:
-    from minzheng_core.cleaning.parts import Parts, Tally
     from minzheng_core.cleaning.spec import ArchiveSpec, Series
+    from minzheng_core.processing.parts import Parts, Tally
 
 
 @frozen

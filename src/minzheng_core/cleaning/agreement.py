@@ -33,8 +33,8 @@ from minzheng_core.values.ids.evidence import one_edit
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from minzheng_core.cleaning.parts import Parts
     from minzheng_core.cleaning.spec import ArchiveSpec, PersonBlock
+    from minzheng_core.processing.parts import Parts
 
 _SAID = "同一人（同名同出生日期，或夫妻姓名相同）的另一条记录中号码只差一笔"
 

@@ -13,8 +13,8 @@ from minzheng_core.cleaning.status import status_column
 if TYPE_CHECKING:
     import polars as pl
 
-    from minzheng_core.cleaning.parts import Parts
     from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.processing.parts import Parts
 
 
 @frozen

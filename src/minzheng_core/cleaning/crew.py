@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define, field
 
-from minzheng_core.cleaning.hands import Hand, Shared, hands_back, hands_taken, together
+from minzheng_core.processing.hands import Hand, Shared, hands_back, hands_taken, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -81,8 +81,8 @@ class Crew:
         self, chunks: Iterable[pl.DataFrame], beyond: Witnesses | None = None
     ) -> Iterator[tuple[int, dict[str, bytes]]]:
         """Height and packed frames of every chunk, in order; *beyond* as for one chunk."""
-        from minzheng_core.cleaning.spool import packed
         from minzheng_core.cleaning.worker import cleaned, cleaned_there
+        from minzheng_core.processing.packing import packed
 
         rest = iter(chunks)
         # Where there are others already, nobody waits for the second chunk.

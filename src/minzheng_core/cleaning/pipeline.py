@@ -12,19 +12,20 @@ from minzheng_core.cleaning.across import Across
 from minzheng_core.cleaning.agreement import agree
 from minzheng_core.cleaning.asked import AskedParts
 from minzheng_core.cleaning.chunk import FRAMES, OPEN
-from minzheng_core.cleaning.collector import no_collector
+from minzheng_core.cleaning.compact import compact
 from minzheng_core.cleaning.copies import copies
 from minzheng_core.cleaning.crew import Crew
 from minzheng_core.cleaning.known import KnownNumbers
 from minzheng_core.cleaning.numbers import Witnesses
-from minzheng_core.cleaning.parts import Parts
 from minzheng_core.cleaning.questions import ask, doubts
 from minzheng_core.cleaning.result import SOURCE, CleanResult
-from minzheng_core.cleaning.shelf import Shelf
-from minzheng_core.cleaning.spool import unpacked
 from minzheng_core.cleaning.status import SURE, Status
 from minzheng_core.cleaning.unasked import unasked
 from minzheng_core.linkage.findings import link_findings
+from minzheng_core.processing.collector import no_collector
+from minzheng_core.processing.packing import unpacked
+from minzheng_core.processing.parts import Parts
+from minzheng_core.processing.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -210,11 +211,11 @@ def _joined(
         unfit = aside.submit(unasked, spec, recipe, columns)
         agreed = agree(spec, records, changes, skipped=recipe.skipped)
         records.edit(agreed.settle)
-        changes.add_later(agreed.changes)
+        changes.add_later(compact(agreed.changes))
         links = spec.link(records.whole(), None) if spec.link and link else None
         for frame in (agreed.findings, *told.result(), *([link_findings(links)] if links else [])):
-            findings.add_later(frame)
-        kept["candidates"].add_later(agreed.candidates)
+            findings.add_later(compact(frame))
+        kept["candidates"].add_later(compact(agreed.candidates))
         candidates = kept["candidates"].whole().sort("row", "field", "rank")
         doubted = doubts(spec, findings, candidates)
         asked = AskedParts.of(spec, doubted, records=records, changes=changes, findings=findings)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.cleaning.result import SOURCE
-from minzheng_core.cleaning.spool import freed
 from minzheng_core.cleaning.status import SETTLED, SURE, Status, status_column
 from minzheng_core.cleaning.steps import WITHHOLD
 from minzheng_core.findings import catalogue
+from minzheng_core.processing.packing import freed
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.asked import AskedParts
-    from minzheng_core.cleaning.parts import Parts
     from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.processing.parts import Parts
 
 QUESTIONS_SCHEMA: dict[str, type[pl.DataType] | pl.DataType] = {
     "question": pl.String,

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from minzheng_core.cleaning.asked import AskedParts
-    from minzheng_core.cleaning.parts import Parts, Tally
     from minzheng_core.cleaning.recipe import Recipe
     from minzheng_core.cleaning.spec import ArchiveSpec
     from minzheng_core.findings import Finding
     from minzheng_core.linkage.result import LinkResult
+    from minzheng_core.processing.parts import Parts, Tally
     from minzheng_core.reading import ReadingNote
 
 SOURCE = ("source_file", "source_sheet", "source_row")

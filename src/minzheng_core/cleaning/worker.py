@@ -1,23 +1,16 @@
-"""A process that works for another one, above all at chunks: ``python -m minzheng_core.cleaning.worker``.
-
-It is started by :mod:`minzheng_core.cleaning.hands`, speaks over its standard input and output in
-:mod:`minzheng_core.cleaning.messages` and ends when its input ends.
-"""
+"""What another process is asked for when an archive is cleaned by several: chunks, packed both ways."""
 
 from __future__ import annotations
 
-import signal
-import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from minzheng_core.cleaning.chunk import FRAMES, OPEN, clean_chunk
-from minzheng_core.cleaning.collector import no_collector
-from minzheng_core.cleaning.messages import receive, send
+from minzheng_core.cleaning.compact import compact
 from minzheng_core.cleaning.result import SOURCE
-from minzheng_core.cleaning.spool import compact, packed, unpacked
+from minzheng_core.processing.packing import packed, unpacked
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.numbers import Witnesses
@@ -64,21 +57,3 @@ def take_up(work: tuple[Any, ...]) -> None:
 def cleaned_there(raw: bytes, beyond: Witnesses | None) -> dict[str, bytes]:
     """What :func:`cleaned` gives for a packed chunk in a process that took the work up."""
     return cleaned(unpacked(raw), _work[0], beyond)
-
-
-def main() -> None:
-    """Do what is asked, one call after the other."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    source, sink = sys.stdin.buffer, sys.stdout.buffer
-    with no_collector(), suppress(EOFError):
-        while True:
-            function, args = receive(source)
-            try:
-                answer: Any = function(*args)
-            except Exception as error:  # noqa: BLE001 - the other side raises it
-                answer = error
-            send(sink, answer)
-
-
-if __name__ == "__main__":
-    main()

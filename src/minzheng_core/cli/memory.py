@@ -6,7 +6,7 @@ import ctypes
 import os
 import sys
 
-from minzheng_core.cleaning.hands import RETURNING
+from minzheng_core.processing.hands import RETURNING
 
 _MALLOPT = {-1: "MALLOC_TRIM_THRESHOLD_", -3: "MALLOC_MMAP_THRESHOLD_", -8: "MALLOC_ARENA_MAX"}
 """The options of mallopt(3) in the GNU C library, by the variables that say the same."""

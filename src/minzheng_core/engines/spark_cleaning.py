@@ -140,7 +140,7 @@ class SparkCleaned:
 
     @cached_property
     def _schemas(self) -> dict[str, pl.Schema]:
-        from minzheng_core.cleaning.spool import unpacked
+        from minzheng_core.processing.packing import unpacked
 
         part = _cleaned(_raw(_empty(self.columns), 0), self.work)
         return {name: unpacked(part[name]).schema for name in FRAMES}
@@ -213,7 +213,7 @@ def _unpack_on(
 ) -> Iterator[pa.RecordBatch]:
     from minzheng_core.cleaning.chunk import OPEN
     from minzheng_core.cleaning.numbers import Witnesses
-    from minzheng_core.cleaning.spool import unpacked
+    from minzheng_core.processing.packing import unpacked
 
     for batch in batches:
         for settled, waiting in zip(*(batch.column(n) for n in (name, "waiting")), strict=True):

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve, frozen
 
-from minzheng_core.cleaning.messages import receive, send
-from minzheng_core.cleaning.spool import packed, unpacked
 from minzheng_core.ledger.chain import tail_of
 from minzheng_core.ledger.load_part import Part
 from minzheng_core.ledger.revision import Row, Tail
+from minzheng_core.processing.messages import receive, send
+from minzheng_core.processing.packing import packed, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

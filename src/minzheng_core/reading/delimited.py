@@ -16,7 +16,7 @@ from attrs import define, evolve, field, frozen
 
 from minzheng_core.errors import InputError
 from minzheng_core.extras import require
-from minzheng_core.reading.ahead import ahead
+from minzheng_core.processing.ahead import ahead
 from minzheng_core.reading.cells import tidy
 from minzheng_core.reading.encoding import TOLERATED, Encoding, detect_encoding
 from minzheng_core.reading.raw import MOST_COLUMNS, RawBatch, column_names

@@ -12,9 +12,9 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_core.cleaning.hands import Shared, spare_hands, together
 from minzheng_core.errors import OutputError, write_error
-from minzheng_core.reading.ahead import ahead
+from minzheng_core.processing.ahead import ahead
+from minzheng_core.processing.hands import Shared, spare_hands, together
 from minzheng_core.reports.links import CLUSTERS, JUDGEMENTS, PAIRS, TIMELINES, write_links
 from minzheng_core.reports.long_tables import slices, write_csv
 from minzheng_core.reports.run_identity import QUESTIONS, digest_of, questions_table
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from minzheng_core.cleaning.hands import Hand
-    from minzheng_core.cleaning.parts import Parts
     from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.processing.hands import Hand
+    from minzheng_core.processing.parts import Parts
 
 SLICE = 100_000
 """Lines of text written at a time."""

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from attrs import evolve
 
-from minzheng_core.cleaning.parts import Parts
+from minzheng_core.processing.parts import Parts
 from minzheng_core.reading import ReadingNote
 from minzheng_core.registries.marriage.spec import spec as marriage_spec
 from minzheng_core.reports.html.masks import masked, masked_pair, scrubbed

@@ -12,8 +12,8 @@ import polars as pl
 import pytest
 from attrs import evolve
 
-from minzheng_core.cleaning.parts import Parts
 from minzheng_core.errors import OutputError
+from minzheng_core.processing.parts import Parts
 from minzheng_core.reports.cell_text import CUT, LONGEST, cell_text, fits_list
 from minzheng_core.reports.question_lines import SWAP, question_lines
 from minzheng_core.reports.workbook.layout import (

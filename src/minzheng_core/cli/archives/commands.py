@@ -23,14 +23,15 @@ if TYPE_CHECKING:
 
 def clean(options: argparse.Namespace) -> int:
     """Clean an archive and write every output."""
-    from minzheng_core.cleaning.collector import no_collector
     from minzheng_core.cleaning.crew import are_large
-    from minzheng_core.cleaning.hands import hands_kept
     from minzheng_core.cli.memory import give_back
+    from minzheng_core.processing.collector import no_collector
+    from minzheng_core.processing.hands import hands_kept
 
     give_back()
     require_extra("archive")
-    with no_collector(), hands_kept(options.workers - 1 if are_large(options.files) else 0):
+    others = options.workers - 1 if are_large(options.files) else 0
+    with no_collector(), hands_kept(others, "minzheng_core.cleaning.worker"):
         return _clean(options)
 
 

@@ -12,9 +12,9 @@ from minzheng_core.findings import Severity
 from minzheng_core.reports.html.masks import SHOWN_KINDS
 
 if TYPE_CHECKING:
-    from minzheng_core.cleaning.parts import Tally
     from minzheng_core.cleaning.result import CleanResult
     from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.processing.parts import Tally
 
 UNKNOWN_YEAR = "不明"
 _OFFICE = r"府|局|处|所|社|会|镇|乡|街道|区|县|市|院|馆|科|股|室"

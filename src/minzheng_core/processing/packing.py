@@ -10,8 +10,6 @@ from io import BytesIO
 
 import polars as pl
 
-from minzheng_core.cleaning.status import Status, is_status
-
 
 def packed(frame: pl.DataFrame) -> bytes:
     """A frame as a compressed Arrow file."""
@@ -36,18 +34,3 @@ def freed(frame: pl.DataFrame) -> pl.DataFrame:
 def schema_of(part: bytes) -> dict[str, pl.DataType]:
     """The columns of such a file."""
     return pl.read_ipc_schema(BytesIO(part))
-
-
-STATUS = pl.Enum([status.value for status in Status])
-"""The type of the columns ``…_status``."""
-_WORDS = frozenset({"severity", "part", "step", "evidence"})
-
-
-def compact(frame: pl.DataFrame) -> pl.DataFrame:
-    """Statuses as an enumeration and words that repeat as categories: a tenth of the memory."""
-    texts = [name for name, dtype in frame.schema.items() if dtype == pl.String]
-    return frame.with_columns(
-        pl.col(name).cast(pl.Categorical if name in _WORDS else STATUS)
-        for name in texts
-        if name in _WORDS or is_status(name, frame.columns)
-    )

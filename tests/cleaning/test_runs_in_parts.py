@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 
 from minzheng_core.cleaning import archive
-from minzheng_core.cleaning.parts import Parts
 from minzheng_core.cleaning.repeats import hashed, rows_sharing
-from minzheng_core.cleaning.spool import packed
+from minzheng_core.processing.packing import packed
+from minzheng_core.processing.parts import Parts
 from minzheng_core.registries import marriage
 from minzheng_core.testing.synthetic import make_archive
 

@@ -9,9 +9,9 @@ from weakref import WeakSet
 import polars as pl
 from attrs import define, field
 
-from minzheng_core.cleaning.shelf import Shelf
-from minzheng_core.cleaning.spool import compact, freed, packed, schema_of, unpacked
-from minzheng_core.reading.ahead import ahead
+from minzheng_core.processing.ahead import ahead
+from minzheng_core.processing.packing import freed, packed, schema_of, unpacked
+from minzheng_core.processing.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -54,7 +54,7 @@ class Parts:
     Lines that come later are few; they are put in their place whenever a part is read, and changed
     is what :meth:`edit` says.
 
-    >>> from minzheng_core.cleaning.spool import packed
+    >>> from minzheng_core.processing.packing import packed
     >>> parts = Parts()
     >>> parts.add(packed(pl.DataFrame({"row": [0, 2], "x": ["a", "c"]})), 0)
     >>> parts.add(packed(pl.DataFrame({"row": [3], "y": ["d"]})), 3)
@@ -104,7 +104,6 @@ class Parts:
     def add_later(self, frame: pl.DataFrame) -> None:
         """Put lines into the parts that are there, below those of the same row."""
         if frame.height:
-            frame = compact(frame)
             self._change()
             self._learn(frame.schema)
             self.height += frame.height

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
 
 from attrs import define, field
 
-from minzheng_core.cleaning.messages import receive, send
+from minzheng_core.processing.messages import receive, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -38,7 +38,7 @@ _IMPATIENT = 0.0005
 
 @define(eq=False)
 class Hand:
-    """One other process, running ``python -m minzheng_core.cleaning.worker``."""
+    """One other process, running :mod:`minzheng_core.processing.hand`."""
 
     _process: subprocess.Popen[bytes]
     _there: BinaryIO
@@ -47,10 +47,10 @@ class Hand:
     _busy: bool = field(default=False, init=False)
 
     @classmethod
-    def started(cls) -> Self:
-        """A new one; it listens once it has loaded the library."""
-        process = subprocess.Popen(
-            [sys.executable, "-m", "minzheng_core.cleaning.worker"],
+    def started(cls, *modules: str) -> Self:
+        """A new one; it listens once it has loaded *modules*."""
+        process = subprocess.Popen(  # noqa: S603 - this library's own program
+            [sys.executable, "-m", "minzheng_core.processing.hand", *modules],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -91,16 +91,19 @@ class Hand:
 
 _spare: list[Hand] = []
 """Those that nobody uses."""
-_kept: list[bool] = []
-"""One entry for every block of :func:`hands_kept`."""
+_kept: list[tuple[str, ...]] = []
+"""For every block of :func:`hands_kept` what is loaded for it."""
 
 
 @contextmanager
-def hands_kept(count: int) -> Iterator[None]:
-    """Start *count* now, and keep those that are given back, until the end of the block."""
-    _kept.append(True)
+def hands_kept(count: int, *modules: str) -> Iterator[None]:
+    """Start *count* now, and keep those that are given back, until the end of the block.
+
+    They load *modules*, which they will be asked for, while nobody asks yet.
+    """
+    _kept.append(modules)
     try:
-        _spare.extend(Hand.started() for _ in range(count))
+        _spare.extend(Hand.started(*modules) for _ in range(count))
         yield
     finally:
         _kept.pop()
@@ -125,7 +128,7 @@ def hands_back(hands: Iterable[Hand], *, worn: bool = False) -> None:
             continue
         hand.stop()
         if keep:
-            _spare.append(Hand.started())
+            _spare.append(Hand.started(*_kept[-1]))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minzheng_core.reading.ahead import ahead
+from minzheng_core.processing.ahead import ahead
 
 
 @given(st.lists(st.integers()), st.integers(1, 5), st.integers(1, 5))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from minzheng_core.cleaning import shelf
-from minzheng_core.cleaning.shelf import Shelf
+from minzheng_core.processing import shelf
+from minzheng_core.processing.shelf import Shelf
 
 if TYPE_CHECKING:
     from pathlib import Path
