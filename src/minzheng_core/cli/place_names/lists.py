@@ -169,9 +169,10 @@ def publish(options: argparse.Namespace) -> int:
     print(words["done"].format(names=done.names, folder=options.out, files="、".join(done.files)))
     if done.unspelled:
         print(words["unspelled"].format(count=done.unspelled))
-    if done.unplaced:
-        name, why = done.unplaced[0]
-        print(words["unplaced"].format(count=len(done.unplaced), name=name, why=why))
+    for what in ("misspelt", "unplaced"):
+        if found := getattr(done, what):
+            name, why = found[0]
+            print(words[what].format(count=len(found), name=name, why=why))
     if done.mapped and not done.drawn:
         print(words["no map"])
     return 0
@@ -181,12 +182,14 @@ _PUBLISHED = {
     "zh": {
         "done": "共 {names:,} 条，写入 {folder}：{files}",
         "unspelled": "{count:,} 条读音待核实，没有印拼写；核实后写进本县读音表或登记簿。",
+        "misspelt": "{count:,} 条登记的拼写与规则不符，照印并列在工作簿《待核》里，如“{name}”：{why}。",
         "unplaced": "{count:,} 条的坐标没有上图，列在工作簿《待核》里，如“{name}”：{why}。",
         "no map": "没有画图：需要附加组件 plot（pip install 'minzheng-core[plot]'）。",
     },
     "en": {
         "done": "{names:,} names written to {folder}: {files}",
         "unspelled": "{count:,} have no spelling: nobody attests a reading.",
+        "misspelt": "{count:,} spellings on record break the rules (printed; sheet 待核), such as {name}: {why}",
         "unplaced": "The coordinates of {count:,} gave no point (sheet 待核), such as {name}: {why}",
         "no map": "No map was drawn: the extra plot is missing.",
     },

@@ -20,11 +20,22 @@ def _field(name: str, label: str, synonyms: str, *national: str) -> FieldSpec:
 
 
 FIELDS: tuple[FieldSpec, ...] = (
-    _field("standard_name", "标准名称", "标准名称 标准地名 地名 名称 地名名称 村名 单位名称 name", "standard_name"),
+    _field(
+        "standard_name",
+        "标准名称",
+        "标准名称 标准地名 地名 名称 地名名称 自然村名称 自然村 村名 村名称 村社区名称 村居名称 行政村名称 社区名称 行政村 村居 社区 "
+        "村委会 居委会 道路名称 路名 单位名称 name",
+        "standard_name",
+    ),
     _field("unit_code", "政区代码", "政区代码 区划代码 行政区划代码 统计用区划代码 代码 code"),
     _field("place_code", "地名代码", "地名代码 地名编码 地名库代码", "place_code"),
     _field("division", "所在政区代码", "所在政区代码 所属区划代码 乡级代码 乡镇代码 streetCode street_code", "area"),
-    _field("parent_name", "所属政区", "所属政区 所属乡镇 乡镇 所在政区 所在乡镇 乡镇街道 所在跨行政区", "area_name"),
+    _field(
+        "parent_name",
+        "所属政区",
+        "所属政区 所属乡镇 乡镇 乡镇名称 乡镇名 所在政区 所在乡镇 乡镇街道 镇街 镇街名称 街道 街道名称 所属街道 所在跨行政区",
+        "area_name",
+    ),
     _field("category", "类别代码", "类别代码 地名类别代码", "place_type_code"),
     _field("category_name", "类别名称", "类别名称 类别 地名类别", "place_type"),
     _field("spelling", "罗马字母拼写", "罗马字母拼写 汉语拼音 拼音 拼写 罗马字母", "roman_alphabet_spelling"),

@@ -165,7 +165,7 @@ REGISTRY = Registry(
             name="spelling", label="罗马字母拼写", paths=("spelling",), canonical=plain_spelling
         ),
         Searchable(name="division", label="所在政区代码", paths=("division",)),
-        Searchable(name="unit_code", label="本政区代码", paths=("unit_code",)),
+        Searchable(name="unit_code", label="政区代码", paths=("unit_code",)),
         Searchable(name="parent", label="上级政区记录", paths=("parent",)),
         Searchable(name="category", label="类别代码", paths=("category",)),
     ),

@@ -84,18 +84,23 @@ class PlaceKind(StrEnum):
 
     @classmethod
     def read(cls, text: str) -> PlaceKind:
-        """The kind that a word names: its value, its Chinese word, or an everyday one (路, 小区).
+        """The kind that a word names: its value, its Chinese word, an everyday one (路, 小区), a category.
+
+        Categories are those of GB/T 18521 by code or name.
 
         Raises:
             CallError: a word that names none (PN192).
 
-        >>> PlaceKind.read("社区"), PlaceKind.read("路").label
-        (<PlaceKind.COMMUNITY: 'community'>, '街路巷')
+        >>> PlaceKind.read("社区"), PlaceKind.read("路").label, PlaceKind.read("21610").label
+        (<PlaceKind.COMMUNITY: 'community'>, '街路巷', '村（行政村）')
         """
         word = text.strip()
         for kind in cls:
             if word in {kind.value, kind.label, *_EVERYDAY.get(kind, ())}:
                 return kind
+        category = place_categories().at(word) or place_categories().named(word)
+        if category and category.kind:
+            return cls(category.kind)
         raise CallError("PN192", kind=word[:20], known="、".join(k.label for k in cls))
 
     @property
@@ -127,7 +132,7 @@ _LABELS = {
 }
 _EVERYDAY = {
     PlaceKind.NATURAL_FEATURE: ("山", "河", "湖", "岛", "自然实体"),
-    PlaceKind.COUNTY_DIVISION: ("县", "市", "区", "省"),
+    PlaceKind.COUNTY_DIVISION: ("县", "市", "区", "市辖区", "省"),
     PlaceKind.TOWNSHIP: ("镇", "乡", "街道", "乡镇"),
     PlaceKind.VILLAGE: ("村", "行政村"),
     PlaceKind.VILLAGE_COMMITTEE: ("村委会",),
@@ -204,6 +209,8 @@ _BY_ENDING = (
     (("大街", "大道", "街", "路", "巷", "胡同", "弄", "里弄"), PlaceKind.STREET),
     (("小区", "花园", "大厦", "广场", "公寓", "大楼", "花苑", "家园"), PlaceKind.BUILDING),
     (("村",), PlaceKind.VILLAGE),
+    (("自治州", "自治旗", "县"), PlaceKind.COUNTY_DIVISION),
+    (("公园", "保护区", "风景区", "风景名胜区"), PlaceKind.PARK),
     (("山", "河", "江", "湖", "海", "岛", "峰", "岭", "溪", "水"), PlaceKind.NATURAL_FEATURE),
     (("桥", "站", "水库", "隧道", "机场", "港", "码头"), PlaceKind.FACILITY),
 )

@@ -113,7 +113,7 @@ class PlaceName:
     category_name: str | None = text("类别名称", national="place_type")
     division: str | None = text("所在政区代码", national="area", standard="GB/T 10114")
     spans: str | None = text("所跨政区代码")
-    unit_code: str | None = text("本政区代码", standard="GB/T 2260")
+    unit_code: str | None = text("政区代码", standard="GB/T 2260")
     parent: str | None = text("上级政区记录")
     counterpart: str | None = text("对应地名记录")
     use_time: str | None = text("使用时间")

@@ -17,7 +17,7 @@ h2{font-size:19px;color:var(--blue);border-bottom:2px solid var(--blue);margin:3
 .card.error{border-top-color:#C0504D}.card.error b{color:#C0504D}
 .card.suspect{border-top-color:#E6A532}.card.suspect b{color:#A56F00}
 table{border-collapse:collapse;width:100%;font-size:13px;margin:8px 0}
-th,td{border:1px solid var(--line);padding:4px 7px;text-align:left;vertical-align:top}
+th,td{border:1px solid var(--line);padding:4px 7px;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{background:#EAF0F6;font-weight:600;white-space:nowrap}
 td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 td.title{min-width:11em}

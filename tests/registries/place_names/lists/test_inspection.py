@@ -7,7 +7,11 @@ import pytest
 
 from minzheng_core.cli import main
 from minzheng_core.registries.place_names import ReadingList
-from minzheng_core.registries.place_names.lists import check_list, edition_from_frame
+from minzheng_core.registries.place_names.lists import (
+    check_list,
+    edition_from_frame,
+    read_edition,
+)
 from minzheng_core.registries.place_names.lists.inspection_files import page
 
 ROWS = [
@@ -200,3 +204,22 @@ def test_streets_are_compared_within_their_township_and_where_none_is_told():
     nowhere = codes_of(["名称", "备注"], ("和顺路", ""), ("和顺路", "重"))
 
     assert (here, nowhere) == ([(2, "PN411")], [(2, "PN411")])
+
+
+@pytest.mark.parametrize("above", ["乡镇名称", "乡（镇）", "镇街", "所属乡镇（街道）", "街道"])
+@pytest.mark.parametrize("own", ["行政村", "村（社区）名称", "村居名称", "行政村名称", "村委会"])
+def test_the_headings_that_counties_write_are_known(tmp_path, above, own):
+    file = tmp_path / "名录.csv"
+    file.write_text(f"{above},{own}\n城岗镇,白石村委会\n,大石村委会\n", encoding="utf-8")
+
+    assert [(row.name, row.place) for row in read_edition(file)] == [
+        ("白石村委会", "城岗镇"),
+        ("大石村委会", "城岗镇"),
+    ]
+
+
+def test_of_villages_and_their_settlements_the_settlement_is_the_name(tmp_path):
+    file = tmp_path / "名录.csv"
+    file.write_text("乡镇,行政村,自然村\n城岗镇,白石村,上屋\n", encoding="utf-8")
+
+    assert [row.name for row in read_edition(file)] == ["上屋"]

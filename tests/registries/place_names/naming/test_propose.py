@@ -246,3 +246,27 @@ def test_a_county_adds_words_of_its_own(tmp_path: Path) -> None:
         load_naming_words(file)
     with pytest.raises(InputError, match="PN194"):
         load_naming_words(tmp_path / "没有.csv")
+
+
+@pytest.mark.parametrize("kind", [PlaceKind.VILLAGE, PlaceKind.read("21610"), None])
+def test_a_new_village_is_not_taken_for_that_of_a_committee_somewhere_in_the_county(
+    kind: PlaceKind | None,
+) -> None:
+    known = NameIndex.of(known_from_names([("白石村委会", COUNTY), ("青石村委会", "360732107")]))
+
+    found = [f.code for f in propose("白石村", kind=kind, county=COUNTY, known=known)]
+    area = propose("青石村", kind=kind, county=COUNTY, known=known, division="360732107")
+
+    assert found == ["PN401"]
+    assert area == []
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("泰安县", PlaceKind.COUNTY_DIVISION), ("鲁迅公园", PlaceKind.PARK)],
+)
+def test_the_ending_tells_counties_and_parks(name: str, kind: PlaceKind) -> None:
+    codes = [f.code for f in propose(name, county=COUNTY)]
+
+    assert codes == [f.code for f in propose(name, kind=kind, county=COUNTY)]
+    assert "PN407" not in codes

@@ -150,3 +150,26 @@ def test_a_township_does_not_lie_in_itself() -> None:
     assert dictionary_entry(entry) == (
         "【城岗镇】Chénggǎng Zhèn　乡级行政区。2023年5月6日江西省人民政府批准。"
     )
+
+
+def test_a_recorded_spelling_that_breaks_the_rules_is_printed_and_told(tmp_path: Path) -> None:
+    rows = [
+        {
+            "standard_name": "曾田村委会",
+            "spelling": "CengTian Cunweihui",
+            "unit_code": "360732204201",
+        },
+        {
+            "standard_name": "白石村委会",
+            "spelling": "Baishi Cunweihui",
+            "unit_code": "360732204204",
+        },
+    ]
+    names = Edition(label="", rows=tuple(ListRow(line=n, cells=c) for n, c in enumerate(rows, 1)))
+
+    done = publish(names, tmp_path / "出", county="360732", on=DAY)
+
+    assert [name for name, _ in done.misspelt] == ["曾田村委会"]
+    book = openpyxl.load_workbook(tmp_path / "出" / "标准地名录.xlsx")
+    assert "CengTian Cunweihui" in [row[1].value for row in book["标准地名录"].iter_rows()]
+    assert "Zengtian" in book["待核"]["C2"].value

@@ -70,14 +70,15 @@ def scope_of(kind: PlaceKind | None) -> Scope | None:
 
 
 def conflicts_with(
-    name: KnownName, index: NameIndex, *, scope: Scope | None = None
+    name: KnownName, index: NameIndex, *, scope: Scope | None = None, new: bool = False
 ) -> list[Conflict]:
     """The known names that a name is like, the strongest likeness first.
 
     Compared are names of the same sort (villages and communities are one sort) in the same area;
     the name itself, known by its key, is left out. *scope* stands for that of the kind. A name
     whose built-up area nobody wrote down may lie in any of its county: it is compared, with the
-    county as the scope.
+    county as the scope. A *new* name is that of the area of a committee only where both are known to
+    lie in the same township.
     """
     scope = scope or scope_of(name.kind)
     if scope is None or name.kind is None or name.within(scope) is None:
@@ -93,7 +94,7 @@ def conflicts_with(
         and other is not name
         and (common := _common(name, other, scope))
         and not (name.key and name.key == other.key)
-        and not _one_place(name, other)
+        and not _one_place(name, other, new=new)
         for likeness in [_likeness(name, other, sound, heard)]
     ]
     order = list(Likeness)
@@ -109,17 +110,19 @@ def _common(name: KnownName, other: KnownName, scope: Scope) -> Scope | None:
 
 
 _AREAS = frozenset({PlaceKind.VILLAGE, PlaceKind.COMMUNITY})
-_UNIT_DIGITS = {PlaceKind.TOWNSHIP: 9, PlaceKind.COUNTY_DIVISION: 6}
+_TOWNSHIP_DIGITS = 9
+_UNIT_DIGITS = {PlaceKind.TOWNSHIP: _TOWNSHIP_DIGITS, PlaceKind.COUNTY_DIVISION: 6}
 
 
-def _one_place(name: KnownName, other: KnownName) -> bool:
+def _one_place(name: KnownName, other: KnownName, *, new: bool) -> bool:
     """Whether two names are one division, or the area and the committee of one village."""
     digits = _UNIT_DIGITS.get(name.kind) if name.kind else None
     if digits:
         return name.division == other.division and len(name.division) == digits
     if name.kind == other.kind or (name.kind in _AREAS) == (other.kind in _AREAS):
         return False
-    return name.specific == other.specific and name.division[:9] == other.division[:9]
+    told = not new or len(name.division) >= _TOWNSHIP_DIGITS
+    return told and name.specific == other.specific and name.division[:9] == other.division[:9]
 
 
 def _likeness(name: KnownName, other: KnownName, sound: Sound, heard: Sound) -> Likeness:

@@ -135,7 +135,7 @@ def _alike(
     indexes = [index for index in (known, _listed(own, read)) if index is not None]
     if not indexes:
         return [Finding("PN405", field="standard_name", expected=scope.label)]
-    found = [c for index in indexes for c in conflicts_with(own, index, scope=scope)]
+    found = [c for index in indexes for c in conflicts_with(own, index, scope=scope, new=True)]
     return note + list(dict.fromkeys(conflict_findings(found)))
 
 

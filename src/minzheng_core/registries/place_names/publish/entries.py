@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from minzheng_core.findings import Severity
 from minzheng_core.geodesy import gcj02
 from minzheng_core.geodesy.datums import Datum
 from minzheng_core.registries.place_names.coordinates import position_of
 from minzheng_core.registries.place_names.former_names import read_former_names
 from minzheng_core.registries.place_names.kinds import SPELLED_AS
-from minzheng_core.registries.place_names.spelling import spell
+from minzheng_core.registries.place_names.spelling import check_spelling, spell
 from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 from minzheng_core.values.dates.partial_date import PartialDate
 
@@ -34,6 +35,8 @@ class Published:
     point: tuple[float, float] | None
     unplaced: str = ""
     """Why coordinates that are there gave no point."""
+    misspelt: str = ""
+    """What is wrong with the spelling that the record has; it is printed as it stands there."""
 
     @property
     def name(self) -> str:
@@ -55,7 +58,7 @@ def published(edition: Edition, *, county: str = "", datum: Datum | None = None)
     """The entries of an edition, by township and code, then by spelling.
 
     A name without a spelling is spelled where every reading is attested, and left without
-    otherwise. Points count on CGCS2000 and WGS 84, which agree; GCJ-02 is turned back (to about a
+    otherwise; one that breaks the rules is printed, for the record may know better, and told. Points count on CGCS2000 and WGS 84, which agree; GCJ-02 is turned back (to about a
     metre); coordinates of other datums, or of none where *datum* does not tell it, are left out.
     """
     found = []
@@ -68,6 +71,7 @@ def published(edition: Edition, *, county: str = "", datum: Datum | None = None)
                 section=row.place or OTHERS,
                 point=point,
                 unplaced=unplaced,
+                misspelt=_misspelt(row, county),
             )
         )
     return sorted(
@@ -76,12 +80,23 @@ def published(edition: Edition, *, county: str = "", datum: Datum | None = None)
     )
 
 
+def _division(row: ListRow, county: str) -> str:
+    return row.township if row.township.isdecimal() else county
+
+
 def _spelled(row: ListRow, county: str) -> str:
     kind = SPELLED_AS[row.kind] if row.kind else None
-    spelled = spell(
-        row.name, kind=kind, division=row.township if row.township.isdecimal() else county
-    )
+    spelled = spell(row.name, kind=kind, division=_division(row, county))
     return spelled.text if spelled.confirmed and kind else ""
+
+
+def _misspelt(row: ListRow, county: str) -> str:
+    if not row["spelling"] or row.kind is None:
+        return ""
+    judged = check_spelling(
+        row.name, row["spelling"], kind=SPELLED_AS[row.kind], division=_division(row, county)
+    )
+    return "；".join(f.sentence() for f in judged.findings if f.severity is Severity.ERROR)
 
 
 def placed(row: ListRow, datum: Datum | None = None) -> tuple[tuple[float, float] | None, str]:

@@ -20,7 +20,7 @@ _OWN_CSS = """
 .index{columns:4;font-size:13px;column-gap:18px}
 .index b{display:block;color:var(--blue);margin-top:6px;break-after:avoid}
 .index span{display:block;break-inside:avoid}
-.entry{margin:0 0 8px;text-indent:-1em;padding-left:1em}
+.entry{margin:0 0 8px;text-indent:-1em;padding-left:1em;overflow-wrap:anywhere}
 img{max-width:100%}
 @media print{.index{columns:5}.entry{break-inside:avoid}}
 """

@@ -33,7 +33,8 @@ GEOJSON, PICTURE = "地名.geojson", "地名图.png"
 class PublishedFiles:
     """What was written: files, names, those without a spelling, and those on the map.
 
-    ``unplaced`` are the names whose coordinates gave no point, with the reason.
+    ``unplaced`` are the names whose coordinates gave no point, ``misspelt`` those whose spelling on
+    record breaks the rules, with the reason.
     """
 
     files: tuple[str, ...]
@@ -42,6 +43,7 @@ class PublishedFiles:
     mapped: int
     drawn: bool
     unplaced: tuple[tuple[str, str], ...] = ()
+    misspelt: tuple[tuple[str, str], ...] = ()
 
 
 def publish(
@@ -108,6 +110,7 @@ def publish(
         mapped=mapped,
         drawn=bool(written),
         unplaced=tuple((entry.name, entry.unplaced) for entry in entries if entry.unplaced),
+        misspelt=tuple((entry.name, entry.misspelt) for entry in entries if entry.misspelt),
     )
 
 

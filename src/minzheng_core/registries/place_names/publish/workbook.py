@@ -75,6 +75,7 @@ def write_workbook(
 def _doubts(book: Workbook, entries: Sequence[Published], styles: Styles) -> None:
     """What somebody has to settle before the list is printed; no sheet where there is nothing."""
     found = [(e, "读音待核实，没有印拼写") for e in entries if not e.spelling]
+    found += [(e, f"登记的拼写照印，请核对：{e.misspelt}") for e in entries if e.misspelt]
     found += [(e, f"坐标没有上图：{e.unplaced}") for e in entries if e.unplaced]
     if not found:
         return
