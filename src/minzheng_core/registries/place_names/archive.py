@@ -23,8 +23,7 @@ FIELDS: tuple[FieldSpec, ...] = (
     _field(
         "standard_name",
         "标准名称",
-        "标准名称 标准地名 地名 名称 地名名称 自然村名称 自然村 村名 村名称 村社区名称 村居名称 行政村名称 社区名称 行政村 村居 社区 "
-        "村委会 居委会 道路名称 路名 单位名称 name",
+        "标准名称 标准地名 地名 名称 地名名称 自然村名称 自然村 村名 村名称 村社区名称 道路名称 路名 单位名称 name",
         "standard_name",
     ),
     _field("unit_code", "政区代码", "政区代码 区划代码 行政区划代码 统计用区划代码 代码 code"),
@@ -56,6 +55,8 @@ FIELDS: tuple[FieldSpec, ...] = (
     _field("remark", "备注", "备注 说明"),
 )  # fmt: skip
 """Every field that a list of place names may hold, in the order in which lists are written."""
+VILLAGE = _field("village", "行政村", "行政村 行政村名称 村居 村居名称 社区 社区名称 村委会 居委会")
+"""What is the name in lists of villages, and stands above it in lists of their settlements."""
 LABELS = {field.name: field.label for field in FIELDS}
 PATHS = {
     "longitude": "position.longitude",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from minzheng_core.cleaning.places import lineage, require_county
 from minzheng_core.errors import InputError
 from minzheng_core.extras import require_extra
-from minzheng_core.registries.place_names.archive import FIELDS
+from minzheng_core.registries.place_names.archive import FIELDS, VILLAGE
 from minzheng_core.registries.place_names.group_headings import filled_down
 from minzheng_core.registries.place_names.lists.edition import FIELD_NAMES, Edition, ListRow
 
@@ -53,7 +53,7 @@ def read_edition(
 
     if county:
         require_county(county)
-    archive = read_archive(path, FIELDS, sheets=sheets, encoding=encoding)
+    archive = read_archive(path, (*FIELDS, VILLAGE), sheets=sheets, encoding=encoding)
     return _edition(archive, county, label=label or Path(path).stem, file=Path(path).name)
 
 
@@ -71,22 +71,23 @@ def edition_from_frame(frame: Any, *, county: str = "", label: str = "表") -> E
 
     if county:
         require_county(county)
-    return _edition(read_frame(frame, FIELDS), county, label=label, file=label)
+    return _edition(read_frame(frame, (*FIELDS, VILLAGE)), county, label=label, file=label)
 
 
 def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition:
     rows: list[ListRow] = []
     nameless: list[ListRow] = []
     elsewhere = 0
-    tables = [table for table in archive.tables if "standard_name" in table.frame.columns]
-    for table in tables:
-        frame = _tidied(table.frame)
+    frames = [(table.sheet, _named(table.frame)) for table in archive.tables]
+    frames = [(sheet, frame) for sheet, frame in frames if "standard_name" in frame.columns]
+    for sheet_name, found in frames:
+        frame = _tidied(found)
         if county:
             whole = frame.height
             frame = _of_county(frame, county)
             elsewhere += whole - frame.height
         kept = [name for name in ("source_row", *FIELD_NAMES) if name in frame.columns]
-        sheet = table.sheet if len(tables) > 1 else ""
+        sheet = sheet_name if len(frames) > 1 else ""
         for number, *cells in frame.select(kept).iter_rows():
             told = {
                 n: str(t).strip() for n, t in zip(kept[1:], cells, strict=True) if t is not None
@@ -101,6 +102,13 @@ def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition
     if not rows:
         raise InputError("PB491", file=file)
     return Edition(label=label, rows=tuple(rows), nameless=tuple(nameless), elsewhere=elsewhere)
+
+
+def _named(frame: pl.DataFrame) -> pl.DataFrame:
+    """A list of villages has their names where one of settlements has what they belong to."""
+    if "standard_name" in frame.columns or VILLAGE.name not in frame.columns:
+        return frame
+    return frame.rename({VILLAGE.name: "standard_name"})
 
 
 def _tidied(frame: pl.DataFrame) -> pl.DataFrame:
