@@ -130,13 +130,12 @@ def _pairs(texts: pl.Series, years: pl.Series) -> tuple[Positions, Positions, Po
 
     And, for each pair, the number of its text among the different ones.
     """
-    codes = texts.fill_null("").cast(pl.Categorical).to_physical().to_numpy().astype(np.uint64)
+    rows = texts.fill_null("").to_frame("text").with_row_index("row")
+    same = rows.select(pl.col("row").first().over("text").cast(pl.Int64)).to_series().to_numpy()
     pairs, first, back = np.unique(
-        codes << np.uint64(16) | years.to_numpy().astype(np.uint64),
-        return_index=True,
-        return_inverse=True,
+        same << 16 | years.to_numpy(), return_index=True, return_inverse=True
     )
-    word = np.cumsum(np.diff(pairs >> np.uint64(16), prepend=pairs[:1] >> np.uint64(16)) != 0)
+    word = np.cumsum(np.diff(pairs >> 16, prepend=pairs[:1] >> 16) != 0)
     return first, back, word
 
 

@@ -120,3 +120,10 @@ def test_columns_equal_single_texts(
     for text, year, cells in zip(texts, years, frame.rows(), strict=True):
         answer = standardise(text, on=year, county=county, overlay=overlay, gazetteer=gazetteer)
         assert cells == cells_of(answer), (text, year)
+
+
+def test_two_names_of_one_township_at_different_times_are_one_place_for_a_column_too() -> None:
+    text = "河北省衡水地区武强县桥代乡前进大队"
+    answer = standardise(text, on=1984)
+    assert answer.code == "131123201"
+    assert standardise_many([text], on=1984).row(0) == cells_of(answer)

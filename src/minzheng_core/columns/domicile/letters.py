@@ -84,7 +84,7 @@ class Letters:
         return parts
 
     def swapped(
-        self, rows: Positions, starts: Positions, size: Positions, place: Positions
+        self, rows: Positions, starts: Positions, size: int | Positions, place: int | Positions
     ) -> Digests:
         """The digests of *size* letters with those at *place* and after it exchanged."""
         one = _MIXED[self.at(rows, starts + place)]

@@ -86,9 +86,7 @@ class Tries:
         """
         tries = []
         for place, mask in enumerate(masks):
-            at, sizes = np.nonzero(
-                mask[:, None] >> np.arange(int(mask.max(initial=0)).bit_length()) & 1
-            )
+            at, sizes = _set_bits(mask)
             counts = np.maximum(sizes - last - place, 0)
             if place < len(masks) - 1:
                 counts = np.minimum(counts, 1)
@@ -96,8 +94,8 @@ class Tries:
             tries.append((np.repeat(at, counts), np.repeat(sizes, counts), places))
         return cls(*map(np.concatenate, zip(*tries, strict=True)))
 
-    def take(self, which: Positions) -> Tries:
-        """Those at the positions *which*."""
+    def take(self, which: Positions | Flags) -> Tries:
+        """Those at the positions *which*, or where it is true."""
         return Tries(self.at[which], self.sizes[which], self.places[which])
 
 
@@ -124,7 +122,7 @@ class SlipFinder:
 
     def __init__(self, names: Sequence[str], members: Flags) -> None:
         """*members* tells which names lie in which scopes, a row for each name."""
-        self._members = members
+        self._members, self._scopes = members.ravel(), members.shape[1]
         self._longest = max(map(len, names))
         self._letters = letters = Letters(names, self._longest + 1)
         every = np.arange(letters.count)
@@ -148,6 +146,9 @@ class SlipFinder:
             shorter.append((letters.without(has, has * 0, letters.sizes[has], place), has))
         self._opened = _groups(opened)
         self._shorter = _groups(shorter)
+        cut = [letters.part(every, every * 0 + 1, 2), letters.without(every, every * 0, 3, 1)]
+        begin = np.concatenate([letters.beginning(2), *cut])
+        self._begin_shorter = Beginnings(begin, np.tile(letters.sizes, 3))
 
     def find(self, spots: Spots) -> Slips:
         """All names that may be meant at *spots*."""
@@ -159,7 +160,7 @@ class SlipFinder:
         """Whether *names* lie in one of the *scopes* beside each."""
         within = np.zeros(names.size, dtype=np.bool_)
         for scope in scopes.T:
-            within |= self._members[names, scope]
+            within |= self._members.take(names * self._scopes + scope)
         return within
 
     def _in_block(self, spots: Spots, begin: int) -> list[Slips]:
@@ -167,18 +168,18 @@ class SlipFinder:
         here = spots.take(np.arange(begin, min(begin + _BLOCK, spots.rows.size)))
         letters, rows, starts = here.letters, here.rows, here.starts
         left = np.minimum(letters.sizes[rows] - starts, self._longest + 1)
-        begun = self._begin.masks(letters.part(rows, starts, 2))
-        rest = self._rest.masks(letters.part(rows, starts + 2, 2))
+        two = letters.part(rows, starts, 2)
+        begun = self._begin.masks(two)
+        turned = self._begin.masks(letters.swapped(rows, starts, 2, 0))
         second = self._begin.masks(letters.part(rows, starts + 1, 2))
         outer = self._begin.masks(letters.without(rows, starts, 3, 1))
-        fits = self._sizes(2, left)
-        short = fits & _SHORT_SIZES
-        by_begin, by_rest = fits & begun | short, fits & rest | short
-        extra = self._sizes(3, left - 1)
+        rest = self._rest.masks(letters.part(rows, starts + 2, 2)) | _SHORT_SIZES
+        fits, extra = self._sizes(2, left), self._sizes(3, left - 1)
+        missing = self._sizes(3, left + 1) & self._begin_shorter.masks(two)
         found = [
-            self._exchanged(here, Tries.of(by_rest, by_rest, by_begin)),
-            self._swapped(here, Tries.of(by_rest, fits, by_begin, last=2)),
-            self._missing(here, Tries.of(self._sizes(3, left + 1), left * 0)),
+            self._exchanged(here, Tries.of(fits & rest, fits & rest, fits & begun)),
+            self._swapped(here, Tries.of(fits & turned, fits & outer, fits & begun, last=2)),
+            self._missing(here, Tries.of(missing, missing * 0)),
             self._extra(here, Tries.of(extra & second, extra & outer, extra & begun)),
         ]
         return [evolve(slips, at=slips.at + begin) for slips in found]
@@ -190,14 +191,16 @@ class SlipFinder:
 
     def _exchanged(self, spots: Spots, tries: Tries) -> Slips:
         """One letter for another: 兴锅县."""
-        here = spots.take(tries.at)
-        keys = spots.letters.opened(here.rows, here.starts, tries.sizes, tries.places)
+        written = spots.letters.at(spots.rows[tries.at], spots.starts[tries.at] + tries.places)
+        tries = tries.take((tries.places < tries.sizes - 1) | _may_end()[written])
+        keys = spots.letters.opened(
+            spots.rows[tries.at], spots.starts[tries.at], tries.sizes, tries.places
+        )
         which, names = self._opened.find(keys ^ _salt(tries.sizes, tries.places))
         # Very many names have all but one of so few letters: 赣县, 吴县.
-        kept = self._within(here.scopes[which], names)
-        which, names = which[kept], names[kept]
-        here, tries = here.take(which), tries.take(which)
-        written = here.letter(tries.places)
+        kept = self._within(spots.scopes[tries.at[which]], names)
+        tries, names = tries.take(which[kept]), names[kept]
+        written = spots.letters.at(spots.rows[tries.at], spots.starts[tries.at] + tries.places)
         meant = self._letters.at(names, tries.places)
         alike = sound_alike(written, meant)
         kind = (_COUNTY[written] & _COUNTY[meant]) | (_DRAWN[written] == meant)
@@ -249,6 +252,14 @@ def sound_alike(one: NDArray[Any], other: NDArray[Any]) -> Flags:
 
 
 @cache
+def _may_end() -> Flags:
+    """Which letters may be written for the last one of a name."""
+    area = np.flatnonzero(_AREA)
+    like_area = np.isin(_sounds(), _sounds()[area]) & (_sounds() > 0) & ~_SUFFIX
+    return _COUNTY | (_DRAWN > 0) | like_area
+
+
+@cache
 def _sounds() -> NDArray[np.int16]:
     """A number for the sound of each letter, 0 where none is known."""
     sound = sounds()
@@ -264,6 +275,14 @@ def both_telling(one: NDArray[Any], other: NDArray[Any]) -> Flags:
     for words in _TELLING:
         told |= words[one] & words[other]
     return told
+
+
+def _set_bits(masks: Positions) -> tuple[Positions, Positions]:
+    """Pairs of a position in *masks* and the number of a bit that is set there, of 32 at most."""
+    some = np.flatnonzero(masks)
+    bits = np.unpackbits(masks[some].astype("<u4").view(np.uint8), bitorder="little")
+    at = np.flatnonzero(bits.view(np.bool_))
+    return some[at >> 5], at & 31
 
 
 def _salt(size: Positions, place: int | Positions) -> Digests:

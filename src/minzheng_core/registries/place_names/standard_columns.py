@@ -69,7 +69,10 @@ class Divisions:
         of = told.of
         self.units = np.maximum(told.units, -1)[of]
         self.levels = np.where(self.units < 0, 0, _levels(overlay)[self.units])
-        self.hows, self.faults = told.hows[of], told.faults[of]
+        self.hows = told.hows[of]
+        self.masks, of_answer = np.unique(told.faults, return_inverse=True)
+        """The different masks of what is to be said about divisions."""
+        self.mask = of_answer[of]
         # A short name alone may be followed by the name of a township without its kind.
         short = (told.blank | ((told.units < 0) & (told.choices == 1)))[of]
         unsure = ((told.choices > 0) | (told.faults & UNKNOWN > 0))[of]
@@ -201,20 +204,30 @@ def _put_meant(
 
 
 def _put_several(above: Divisions, towns: Towns, at: Positions, several: Several) -> pl.DataFrame:
-    """The codes between which it cannot be told, where each was one township on the day."""
+    """The codes between which it cannot be told, where each was one township on the day.
+
+    Several names may be those of one township, at other times: it is what the likeliest means.
+    """
     text = at[several.at]
     numbers = above.names.towns(several.rows, above.years[text])
     code, *_ = above.names.columns
     lines = pl.DataFrame(
         {"text": text, "codes": code[np.maximum(numbers, NOTHING)], "one": numbers != NOT_ONE}
-    )
+    ).with_row_index("first")
     codes = pl.col("codes")
     groups = lines.group_by("text", maintain_order=True).agg(
-        codes.unique(maintain_order=True), ((codes != "") & pl.col("one")).all().alias("told")
+        codes.unique(maintain_order=True),
+        pl.col("first").first(),
+        ((codes != "") & pl.col("one")).all().alias("told"),
     )
-    groups = groups.filter(pl.col("told") & (codes.list.len() > 1)).select("text", "codes")
-    told = groups["text"].to_numpy()
-    towns.open[told], towns.said[told] = False, _ONE_OF_SEVERAL
+    groups = groups.filter("told")
+    towns.open[groups["text"].to_numpy()] = False
+    one = groups["codes"].list.len() == 1
+    first = groups.filter(one)["first"].to_numpy()
+    names = above.names.town_names["town"][several.rows[first]]
+    _put(above, towns, _Choices(text[first], numbers[first], several.ranks[first], names))
+    groups = groups.filter(~one).select("text", "codes")
+    towns.said[groups["text"].to_numpy()] = _ONE_OF_SEVERAL
     return groups
 
 
@@ -288,7 +301,6 @@ def frame_of(above: Divisions, towns: Towns) -> pl.DataFrame:
     lowest = np.where(is_town, town, division)
     level = np.where(is_town, LEVELS.index("township"), above.levels)
     reason = (above.levels * len(REASONS) + above.hows) * (len(_LIKE) + 1) + towns.ranks + 1
-    masks, mask = np.unique(above.faults, return_inverse=True)
     cells = pl.DataFrame(
         {
             "level": pl.Series(LEVELS)[level],
@@ -299,7 +311,9 @@ def frame_of(above: Divisions, towns: Towns) -> pl.DataFrame:
             "name_today": name_today[np.where(known, division, NOTHING)],
             "town_today": name_today[np.where(known, town, NOTHING)],
             "reasons": pl.Series(_all_reasons())[reason],
-            "findings": _all_findings(masks.tolist())[mask * len(_FINDINGS) + towns.said],
+            "findings": _all_findings(above.masks.tolist())[
+                above.mask * len(_FINDINGS) + towns.said
+            ],
         }
     )
     names = pl.col("name") + pl.col("town"), pl.col("name_today") + pl.col("town_today")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from minzheng_core.columns.domicile.letters import Flags
+    from minzheng_core.columns.domicile.letters import Flags, Positions
     from minzheng_core.reference.gazetteer import Gazetteer
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.registries.place_names.standard_columns import Tail
@@ -77,10 +77,11 @@ def standardise_many(
     told = list(starmap(reader.of_answer, different))
     answer = _with_read(
         tables.frame_of(above, towns),
+        found.cells,
         (alone, map(reader.of_text, *found.texts_of(alone))),
         (unsure, map(told.__getitem__, which.tolist())),
         (local, map(reader.of_tail, above.tails_of(local))),
-    )[found.cells]
+    )
     if county and own is None:
         findings = pl.concat_list(pl.lit(["PG104"]), pl.col("findings"))
         answer = answer.with_columns(findings.alias("findings"))
@@ -176,9 +177,9 @@ def _lists(
 
 
 def _with_read(
-    answer: pl.DataFrame, *read: tuple[Flags, Iterable[tuple[Any, ...]]]
+    answer: pl.DataFrame, cells: Positions, *read: tuple[Flags, Iterable[tuple[Any, ...]]]
 ) -> pl.DataFrame:
-    """*answer* with other rows where they were *read* one by one."""
+    """The rows of *answer* that *cells* have, others where they were *read* one by one."""
     import numpy as np
     import polars as pl
 
@@ -190,4 +191,4 @@ def _with_read(
         new = pl.DataFrame(made, schema=dict.fromkeys(answer.columns, pl.String), orient="row")
         new = new.with_columns(pl.col("candidates", "findings").str.split(_BETWEEN))
         parts.append(new.with_columns(pl.col("findings").fill_null([])))
-    return pl.concat(parts, rechunk=True)[row]
+    return pl.concat(parts, rechunk=True)[row[cells]]
