@@ -12,7 +12,7 @@ from minzheng_core.columns.domicile.heads import names_of
 from minzheng_core.columns.domicile.letters import Letters, Lookup
 from minzheng_core.columns.domicile.plain import plain_answers
 from minzheng_core.columns.domicile.slips import SlipFinder, Spots
-from minzheng_core.columns.domicile.townships import town_forms, town_names
+from minzheng_core.columns.domicile.townships import town_names
 from minzheng_core.columns.domicile.years import NONE, SEVERAL, CarryTable
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.overlay import Overlay
@@ -27,7 +27,8 @@ _RECORDS = [r for r in divisions().all() if r.level == "county"]
 
 
 def test_no_two_names_share_a_digest() -> None:
-    names = list({*domicile_index().forms, *town_forms(town_names())["form"].to_list()})
+    towns = town_names()
+    names = list({*domicile_index().forms, *towns["name"].to_list(), *towns["stem"].to_list()})
     assert np.unique(Letters(names).whole()).size == len(names)
 
 
@@ -72,12 +73,13 @@ def test_a_district_within_the_name_of_its_city_is_found_as_in_one_text() -> Non
 
 def test_the_ways_of_writing_townships_are_those_of_the_list() -> None:
     known = townships()
-    told = town_forms(town_names()).group_by("county").agg("form")
-    forms = {county: set(written) for county, written in told.iter_rows()}
+    told = town_names().group_by("county").agg(pl.struct("name", "stem").alias("forms"))
+    forms = {county: {(f["name"], f["stem"]) for f in of} for county, of in told.iter_rows()}
     for county in known.counties():
-        names = {name for _, name, _ in known.names_of(county)}
-        wanted = {form for name in names for form in (name, stem(name)) if len(form) > 1}
-        assert forms.get(county, set()) == wanted
+        names = {name for _, name, _ in known.names_of(county) if name}
+        assert forms.get(county, set()) == {(name, stem(name)) for name in names}
+    # A column knows a name without its kind by the beginning of the name.
+    assert town_names().select(pl.col("name").str.starts_with(pl.col("stem")).all()).item()
 
 
 def test_an_overlay_adds_its_townships_for_columns_too() -> None:

@@ -106,20 +106,29 @@ class Townships:
             self._extra.setdefault(record.county, []).append(record)
         self._by_county: dict[str, tuple[TownshipRecord, ...]] = {}
         self._by_code: dict[str, tuple[TownshipRecord, ...]] = {}
+        self._changes_under: dict[str, list[list[str]]] = {}
 
     @cached_property
-    def _changes(self) -> list[list[str]]:
-        return [line.split(",") for line in lines("township_changes.csv")]
+    def _changes(self) -> list[str]:
+        """Year, code and name before, kind, code and name after, document: with commas between."""
+        return lines("township_changes.csv")
 
     @cached_property
-    def _changes_of(self) -> dict[str, list[list[str]]]:
-        """The changes by the counties and by the townships that they touch."""
-        found: dict[str, list[list[str]]] = {}
-        for row in self._changes:
-            for code in {row[1], row[4]} | {row[1][:6], row[4][:6]}:
-                if code:
-                    found.setdefault(code, []).append(row)
-        return found
+    def _touched(self) -> list[str]:
+        """The code of each township that a change touches, a colon, the position of the change."""
+        codes = ((row[1], row[4]) for row in map(_cells, self._changes))
+        return sorted(f"{code}:{number}" for number, of in enumerate(codes) for code in of if code)
+
+    def _changes_of(self, code: str) -> list[list[str]]:
+        """The changes that touch a township, or any of a county."""
+        known = self._changes_under.get(code)
+        if known is None:
+            begin = bisect_left(self._touched, code)
+            touched = self._touched[begin : bisect_left(self._touched, code + ";", begin)]
+            numbers = sorted({int(line.partition(":")[2]) for line in touched})
+            known = [_cells(self._changes[number]) for number in numbers]
+            self._changes_under[code] = known
+        return known
 
     def _lines_of(self, code: str) -> list[str]:
         """The lines of the national list of a county or a township."""
@@ -129,7 +138,7 @@ class Townships:
     def counties(self) -> tuple[str, ...]:
         """The county codes under which townships are known."""
         listed = (line[:6] for line in self._listed)
-        changed = (code for code in self._changes_of if len(code) == len("360732"))
+        changed = (line[:6] for line in self._touched)
         return tuple(dict.fromkeys((*listed, *changed, *self._extra)))
 
     def all(self) -> Iterable[TownshipRecord]:
@@ -149,14 +158,14 @@ class Townships:
     @cached_property
     def first_change(self) -> int:
         """The year of the first change that is known: before it nothing differs by year."""
-        years = [int(row[0]) for row in self._changes]
+        years = [int(line.partition(",")[0]) for line in self._changes]
         own = [y for of in self._extra.values() for r in of for y in (r.start, r.end) if y]
         return min([*years, *own], default=LIST_YEAR)
 
     @cached_property
     def changed(self) -> frozenset[str]:
         """The codes of all townships of which the published lists tell a change."""
-        return frozenset(row[at] for row in self._changes for at in (1, 4))
+        return frozenset(line.partition(":")[0] for line in self._touched)
 
     def several(self, code: str) -> bool:
         """Whether a code had several names: it was given again, or the township was renamed."""
@@ -208,7 +217,7 @@ class Townships:
         if record.county in self._extra:
             pool: Iterable[TownshipRecord] = self._under(record.county)
         else:
-            told = self._changes_of.get(record.code, ())
+            told = self._changes_of(record.code)
             codes = dict.fromkeys(row[1] for row in told if row[1][:6] == record.county)
             pool = (r for code in codes for r in self.at(code))
         became = {record.code, record.name}
@@ -231,7 +240,7 @@ class Townships:
         """The counties of every name, a blank between them."""
         known: dict[str, str] = {}
         pairs = [(line[10:], line[:6]) for line in self._listed]
-        for _, old, old_name, _, new, name, _ in self._changes:
+        for _, old, old_name, _, new, name, _ in map(_cells, self._changes):
             pairs += ((old_name, old[:6]), (name, new[:6]))
         pairs += [(r.name, r.county) for own in self._extra.values() for r in own]
         for name, county in pairs:
@@ -245,8 +254,8 @@ class Townships:
     @cached_property
     def _names(self) -> frozenset[str]:
         names = {line[10:] for line in self._listed}
-        for row in self._changes:
-            names.update((row[2], row[5]))
+        for _, _, old_name, _, _, name, _ in map(_cells, self._changes):
+            names.update((old_name, name))
         names.update(r.name for own in self._extra.values() for r in own)
         return frozenset(names - {""})
 
@@ -268,7 +277,7 @@ class Townships:
             for line in self._lines_of(county)
             if line.startswith(beginning, 10)
         }
-        for _, old, old_name, _, new, name, _ in self._changes_of.get(county, ()):
+        for _, old, old_name, _, new, name, _ in self._changes_of(county):
             if old.startswith(county) and old_name.startswith(beginning):
                 names[old, old_name] = None
             if new.startswith(county) and name.startswith(beginning):
@@ -330,7 +339,7 @@ class Townships:
         county = code[:6]
         listed = {(line[:9], line[10:]): _Life() for line in self._lines_of(code)}
         found = dict(listed)
-        for year_text, old, old_name, _, new, name, document in self._changes_of.get(code, ()):
+        for year_text, old, old_name, _, new, name, document in self._changes_of(code):
             year = int(year_text)
             if old.startswith(code):
                 life = found.setdefault((old, old_name), _Life())
@@ -349,6 +358,10 @@ class Townships:
             )
             for (town, name), life in found.items()
         ]
+
+
+def _cells(line: str) -> list[str]:
+    return line.split(",")
 
 
 @define

@@ -123,11 +123,13 @@ class Lookup:
         order = np.argsort(digests, kind="stable")
         bits = max(int(digests.size).bit_length() + 3, 8)
         self._shift = np.uint64(64 - bits)
-        keys = digests[order]
-        counts = np.bincount((keys >> self._shift).astype(np.int64), minlength=1 << bits)
-        self._first = (np.cumsum(counts) - counts).astype(np.int32)
-        self._counts = counts.astype(np.int16)
-        self._keys, self._where = keys, order
+        self._keys, self._where = digests[order], order
+        slots = self._keys >> self._shift
+        begin = np.flatnonzero(np.diff(slots, prepend=~slots[:1]))
+        self._first = np.zeros(1 << bits, dtype=np.int32)
+        self._first[slots[begin]] = begin
+        self._counts = np.zeros(1 << bits, dtype=np.int16)
+        self._counts[slots[begin]] = np.diff(begin, append=slots.size)
 
     def find(self, wanted: Digests) -> Positions:
         """The position of each digest, -1 where there is none."""
@@ -168,10 +170,11 @@ class Beginnings:
     """Which sizes the names have that begin with two given letters."""
 
     def __init__(self, firsts: Digests, sizes: Positions) -> None:
-        keys, back = np.unique(firsts, return_inverse=True)
-        masks = np.zeros(keys.size, dtype=np.int64)
-        np.bitwise_or.at(masks, back, np.int64(1) << sizes)
-        self._lookup = Lookup(keys)
+        order = np.argsort(firsts)
+        keys = firsts[order]
+        begin = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
+        self._lookup = Lookup(keys[begin])
+        masks = np.bitwise_or.reduceat((np.int64(1) << sizes)[order], begin)
         self._masks = np.append(masks, 0)
 
     def masks(self, digests: Digests) -> Positions:

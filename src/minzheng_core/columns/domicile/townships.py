@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.values.domicile.index import DomicileIndex
 
+_ENDS_WHOLE = letter_set(ENDS_WHOLE)
 _KIND_LETTERS = letter_set("镇乡")
 _KIND_WORDS = (*("公社", "街道", "办事处", "民族乡", "管理区", "人民公社", "民族公社"),)
 
@@ -41,23 +42,27 @@ class TownFinder:
 
     def __init__(self, index: DomicileIndex) -> None:
         self.codes_of = CountyCodes(index)
-        self.names = town_names(index.overlay)
+        self.names = names = town_names(index.overlay)
         """The townships by all their names, whose rows are what is found."""
-        forms = town_forms(self.names)
-        self.rows = forms["row"].cast(pl.Int64).to_numpy()
+        sizes = names.select(pl.col("name", "stem", "short").str.len_chars()).to_numpy()
+        sizes = sizes.astype(np.int64)
+        short = np.flatnonzero(sizes[:, 2])
+        letters = Letters([*names["name"].to_list(), *names["short"][short].to_list()], sizes.max())
+        # A name stands for all its forms: without its kind it is its own beginning.
+        texts = np.repeat(np.arange(names.height)[:, None], 3, axis=1)
+        texts[short, 2] = names.height + np.arange(short.size)
+        in_full = sizes == sizes[:, :1]
+        in_full[short, 2] = (names["short"] == names["name"]).to_numpy()[short]
+        written = sizes > 1
+        self.rows = np.nonzero(written)[0]
         """The name of each form."""
-        names = forms["form"].unique(maintain_order=True)
-        written = names.to_list()
-        letters = Letters(written, max(map(len, written)))
-        number = pl.DataFrame({"form": names}).with_row_index("number")
-        at = forms.select("form").join(number, on="form", how="left", maintain_order="left")
-        place = at["number"].to_numpy()
-        county = _of_county(forms["county"].cast(pl.UInt32).to_numpy())
-        keys = letters.whole()[place] ^ county
-        self._whole = np.flatnonzero(forms["whole"].to_numpy())
-        self._loose = np.flatnonzero(~forms["whole"].to_numpy())
+        texts, sizes = texts[written], sizes[written]
+        county = _of_county(names["county"].cast(pl.UInt32).to_numpy())[self.rows]
+        keys = letters.part(texts, texts * 0, sizes) ^ county
+        whole = in_full[written] | _ENDS_WHOLE[letters.at(texts, sizes - 1)]
+        self._whole, self._loose = np.flatnonzero(whole), np.flatnonzero(~whole)
         self._whole_forms, self._loose_forms = Lookup(keys[self._whole]), Lookup(keys[self._loose])
-        self._begin = Beginnings(letters.beginning(2)[place] ^ county, letters.sizes[place])
+        self._begin = Beginnings(letters.beginning(2)[texts] ^ county, sizes)
 
     def find(
         self,
@@ -195,33 +200,6 @@ def town_names(overlay: Overlay | None = None) -> pl.DataFrame:
 def town_changes() -> pl.DataFrame:
     """The changes of townships that are known, as the lists have them."""
     return pl.read_csv(table_bytes("township_changes.csv"), infer_schema=False)
-
-
-def town_forms(names: pl.DataFrame) -> pl.DataFrame:
-    """Every way of writing each of *names*: ``row`` (of the name), ``county``, ``form``, ``whole``.
-
-    ``whole``: no kind need follow. In the order in which
-    :class:`values.domicile.towns.TownTable` knows them.
-    """
-    ends_in_kind = pl.col("form").str.slice(-1).is_in(list(ENDS_WHOLE))
-    names = names.with_row_index("row")
-    forms = [
-        names.select(
-            (pl.col("row") * 3 + turn).alias("order"),
-            *("row", "county", "name"),
-            pl.col(of).alias("form"),
-        )
-        for turn, of in enumerate(("name", "stem", "short"))
-    ]
-    return (
-        pl.concat(forms)
-        .filter(pl.col("form").str.len_bytes() > len("一".encode()))
-        .sort("order")
-        .select(
-            *("row", "county", "form"),
-            ((pl.col("form") == pl.col("name")) | ends_in_kind).alias("whole"),
-        )
-    )
 
 
 def stems(names: pl.Series) -> pl.Series:

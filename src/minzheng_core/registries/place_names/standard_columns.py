@@ -122,12 +122,10 @@ class _Homes:
     def __init__(self, overlay: Overlay | None) -> None:
         index = domicile_index(overlay)
         records = index.records
-        units = np.array([unit for of in index.by_code.values() for unit in of])
-        rank = np.zeros(units.size, dtype=np.int64)
-        for number, of in enumerate(index.by_code.values()):
-            rank[of] = number
-        self._rank, self._units = rank, units
-        self._begun = rank[units] << 16 | np.array(index.starts)[units]
+        # The records of one code stand side by side, the oldest first.
+        codes = np.array([int(r.code) for r in records])
+        self._rank = np.cumsum(np.diff(codes, prepend=codes[:1]) != 0)
+        self._begun = self._rank << 16 | np.array(index.starts)
         lowest = [
             9999 if r.level == "county" else index.lowest_until(u) for u, r in enumerate(records)
         ]
@@ -136,9 +134,8 @@ class _Homes:
     def of(self, units: Positions, years: Positions) -> Positions:
         """The last unit begun under the code of each of *units*, -1 where counties lie below it."""
         at = np.searchsorted(self._begun, self._rank[units] << 16 | years, side="right") - 1
-        home = self._units[at]
-        there = (units >= 0) & (at >= 0) & (self._rank[home] == self._rank[units])
-        return np.where(there & (years < self._lowest_until[home]), home, -1)
+        there = (units >= 0) & (at >= 0) & (self._rank[at] == self._rank[units])
+        return np.where(there & (years < self._lowest_until[at]), at, -1)
 
 
 @lru_cache(maxsize=4)

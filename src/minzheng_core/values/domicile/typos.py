@@ -163,9 +163,8 @@ def _telling(written: str, meant: str) -> bool:
 @cache
 def sounds() -> dict[str, str]:
     """Every character by what its most frequent reading sounds like to many speakers."""
-    return {
-        char: plain_sound(sound) for sound, chars in rows("character_sounds.csv") for char in chars
-    }
+    table = ((plain_sound(sound), chars) for sound, chars in rows("character_sounds.csv"))
+    return {char: sound for sound, chars in table for char in chars}
 
 
 def plain_sound(sound: str) -> str:
