@@ -86,12 +86,13 @@ class DivisionHistory:
     """
 
     def __init__(self, lines: Iterable[str], extra: Iterable[DivisionRecord] = ()) -> None:
-        self._lines: dict[str, list[str]] = {}
+        self._lines: dict[str, str] = {}
         for line in lines:
-            self._lines.setdefault(line[:6], []).append(line)
+            code = line[:6]
+            self._lines[code] = f"{self._lines[code]}\n{line}" if code in self._lines else line
         self._extra = tuple(extra)
         for record in self._extra:
-            self._lines.setdefault(record.code, [])
+            self._lines.setdefault(record.code, "")
         self._of_prefecture: dict[str, list[str]] = {}
         for code in self._lines:
             self._of_prefecture.setdefault(code[:4], []).append(code)
@@ -111,7 +112,7 @@ class DivisionHistory:
         """The records of *code*, oldest first; empty for an unknown code."""
         known = self._by_code.get(code)
         if known is None:
-            found = [_record(line) for line in self._lines.get(code, ())]
+            found = [_record(line) for line in self._lines.get(code, "").splitlines()]
             found += [record for record in self._extra if record.code == code]
             known = tuple(sorted(found, key=lambda r: r.start))
             if known:

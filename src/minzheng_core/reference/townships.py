@@ -13,7 +13,7 @@ from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.tables import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from minzheng_core.reference.divisions import DivisionHistory
     from minzheng_core.reference.overlay import Overlay
@@ -235,29 +235,27 @@ class Townships:
         """The codes of the counties that have or had a township of exactly this *name*."""
         return tuple(sorted(set(self._counties_with.get(name, "").split())))
 
+    def has_name(self, name: str) -> bool:
+        """Whether any county has or had a township of exactly this *name*."""
+        return bool(name) and name in self._counties_with
+
     @cached_property
     def _counties_with(self) -> dict[str, str]:
         """The counties of every name, a blank between them."""
         known: dict[str, str] = {}
-        pairs = [(line[10:], line[:6]) for line in self._listed]
-        for _, old, old_name, _, new, name, _ in map(_cells, self._changes):
-            pairs += ((old_name, old[:6]), (name, new[:6]))
-        pairs += [(r.name, r.county) for own in self._extra.values() for r in own]
-        for name, county in pairs:
+        for name, county in self._named_counties():
             known[name] = f"{known[name]} {county}" if name in known else county
         return known
 
-    def has_name(self, name: str) -> bool:
-        """Whether any county has or had a township of exactly this *name*."""
-        return name in self._names
-
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        names = {line[10:] for line in self._listed}
-        for _, _, old_name, _, _, name, _ in map(_cells, self._changes):
-            names.update((old_name, name))
-        names.update(r.name for own in self._extra.values() for r in own)
-        return frozenset(names - {""})
+    def _named_counties(self) -> Iterator[tuple[str, str]]:
+        """The name of every township, present or past, and its county."""
+        for line in self._listed:
+            yield line[10:], line[:6]
+        for _, old, old_name, _, new, name, _ in map(_cells, self._changes):
+            yield old_name, old[:6]
+            yield name, new[:6]
+        for own in self._extra.values():
+            yield from ((record.name, record.county) for record in own)
 
     def names_of(
         self, county: str, beginning: str = ""

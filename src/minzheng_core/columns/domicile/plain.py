@@ -86,8 +86,8 @@ class PlainAnswers:
         self._own = OwnNames(resolver, index.numbers)
         records, forms = index.records, list(index.forms.values())
         self.levels = np.array([LEVELS[r.level] for r in records])
-        meant = [(*f.provinces, *f.prefectures, *f.counties) for f in forms]
-        self._counts = np.array([len(units) for units in meant])
+        meant = [units for f in forms for units in (f.provinces, f.prefectures, f.counties)]
+        self._counts = np.array([len(units) for units in meant]).reshape(-1, 3).sum(axis=1)
         self._first = np.cumsum(self._counts) - self._counts
         self._units = np.array([unit for units in meant for unit in units])
         self.has_counties = np.array([bool(f.counties) for f in forms])

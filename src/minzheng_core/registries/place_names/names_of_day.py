@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -37,9 +36,8 @@ class NamesOfDay:
         self._records = index.records
         codes = [record.code for record in self._records]
         names = [index.full_name(unit) for unit in range(len(codes))]
-        named = Counter(zip(codes, names, strict=True))
         # One code may have the same name twice, in between which it was another's.
-        self._twice = np.array([named[one] > 1 for one in zip(codes, names, strict=True)])
+        self._twice = pl.DataFrame({"code": codes, "name": names}).is_duplicated().to_numpy()
         self._of_twice: dict[tuple[int, int], int] = {}
         self.town_names = towns = plain_answers(overlay).towns.names
         own = {town.county for town in overlay.townships} if overlay else set()

@@ -63,7 +63,7 @@ class DomicileIndex:
         for unit in _districts_of_first_cities(self.records):
             self.starts[unit] = 0
         self.ends = [r.end or _OPEN for r in self.records]
-        self.by_code: dict[str, list[int]] = {}
+        self.by_code: dict[str, range] = {}
         self.under: dict[str, list[int]] = {}
         """The keys of provinces and prefectures to the counties listed under them in some year."""
         self._prefectures: dict[str, list[int]] = {}
@@ -79,7 +79,8 @@ class DomicileIndex:
         self._full_names: dict[int, str] = {}
         named: dict[str, list[int]] = {}
         for unit, record in enumerate(self.records):
-            self.by_code.setdefault(record.code, []).append(unit)
+            first = self.by_code.get(record.code, range(unit, unit)).start
+            self.by_code[record.code] = range(first, unit + 1)
             named.setdefault(record.name, []).append(unit)
             if record.level == "county":
                 self._coded.setdefault(record.code[:4], []).append(unit)
@@ -88,9 +89,13 @@ class DomicileIndex:
                     self.under.setdefault(stem(record.prefecture), []).append(unit)
             elif record.level == "prefecture":
                 self._prefectures.setdefault(record.province, []).append(unit)
-        self._after = [self._find_after(unit) for unit in range(len(self.records))]
+        self._after = {
+            unit: after
+            for unit in range(len(self.records))
+            if (after := self._find_after(unit))
+        }
         for unit, record in enumerate(self.records):
-            for after in self._after[unit]:
+            for after in self.after(unit):
                 self._before.setdefault(after, []).append(unit)
             for code, year in record.successors:
                 if year != record.end and (part := self.at(code, year)) is not None:
@@ -178,7 +183,7 @@ class DomicileIndex:
 
     def after(self, unit: int) -> list[int]:
         """The units that took the area over when this one ended."""
-        return self._after[unit]
+        return self._after.get(unit, [])
 
     def _find_after(self, unit: int) -> list[int]:
         record = self.records[unit]

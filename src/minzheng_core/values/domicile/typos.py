@@ -53,15 +53,16 @@ class Spellings:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = dict.fromkeys(name for name in names if len(name) > 1)
-        self._begun: dict[str, list[str]] = {}
-        self._shortened: dict[str, list[str]] = {}
+        self._begun: dict[str, str] = {}
+        """The names that begin so, or from the third character on; a line for each."""
+        self._shortened: dict[str, str] = {}
         for name in self._names:
             if len(name) > _SHORT:
-                self._begun.setdefault(name[:2], []).append(name)
-                self._begun.setdefault("?" + name[2:4], []).append(name)
+                _add(self._begun, name[:2], name)
+                _add(self._begun, "?" + name[2:4], name)
             else:
                 for rest in dict.fromkeys(name[:i] + name[i + 1 :] for i in range(len(name))):
-                    self._shortened.setdefault(rest, []).append(name)
+                    _add(self._shortened, rest, name)
 
     def near(self, text: str, start: int = 0) -> list[Slip]:
         """All names that *text* may mean at *start*, each once."""
@@ -82,19 +83,24 @@ class Spellings:
             *("?" + text[1:3], "?" + text[2:4], "?" + text[3:5]),
         ):
             if names := self._begun.get(beginning):
-                found.update(dict.fromkeys(names))
+                found.update(dict.fromkeys(names.split("\n")))
         for rest in (
             *(text[:2], text[:3], text[1:2], first, text[1:3], first + text[2:3]),
             *(text[1:4], first + text[2:4], text[:2] + text[3:4]),
         ):
             if names := self._shortened.get(rest):
-                found.update(dict.fromkeys(names))
+                found.update(dict.fromkeys(names.split("\n")))
         for size in (4, 5):
             for i in range(size):
                 rest = text[:i] + text[i + 1 : size]
                 if rest in self._names:
                     found[rest] = None
         return found
+
+
+def _add(names: dict[str, str], key: str, name: str) -> None:
+    """Add a line; texts cost less than lists of them."""
+    names[key] = f"{names[key]}\n{name}" if key in names else name
 
 
 def one_slip_from(name: str, names: Iterable[str]) -> frozenset[str]:
