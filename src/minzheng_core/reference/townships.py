@@ -106,7 +106,7 @@ class Townships:
             self._extra.setdefault(record.county, []).append(record)
         self._by_county: dict[str, tuple[TownshipRecord, ...]] = {}
         self._by_code: dict[str, tuple[TownshipRecord, ...]] = {}
-        self._changes_under: dict[str, list[list[str]]] = {}
+        self._changes_under: dict[str, list[list[str]]] = {"": []}
 
     @cached_property
     def _changes(self) -> list[str]:
@@ -120,7 +120,7 @@ class Townships:
         return sorted(f"{code}:{number}" for number, of in enumerate(codes) for code in of if code)
 
     def _changes_of(self, code: str) -> list[list[str]]:
-        """The changes that touch a township, or any of a county."""
+        """The changes that touch a township, or any of a county; none without a code."""
         known = self._changes_under.get(code)
         if known is None:
             begin = bisect_left(self._touched, code)

@@ -28,11 +28,12 @@ class Families:
     def __init__(self, index: DomicileIndex, number: Mapping[str, int]) -> None:
         """*number* numbers the keys of provinces and prefectures."""
         own = np.zeros((len(index.records), len(number) // _WORD + 1), dtype=np.uint64)
-        for unit, record in enumerate(index.records):
-            for key in (record.province, stem(record.prefecture) if record.prefecture else ""):
-                at = number.get(key, -1)
-                if at >= 0:
-                    own[unit, at // _WORD] |= np.uint64(1 << at % _WORD)
+        above = ((r.province, stem(r.prefecture) if r.prefecture else "") for r in index.records)
+        for names in zip(*above, strict=True):
+            keys = np.array([number.get(name, -1) for name in names])
+            units = np.flatnonzero(keys >= 0)
+            bits = np.uint64(1) << (keys[units] % _WORD).astype(np.uint64)
+            own[units, keys[units] // _WORD] |= bits
         self._bits = _spread(own, index.after) | _spread(own, index.before)
 
     def under(self, units: Positions, keys: Positions) -> Flags:

@@ -96,7 +96,8 @@ class PlainAnswers:
         self._key_numbers = keys
         self.keys = np.full((len(forms), _KEYS), len(keys))
         for i, form in enumerate(forms):
-            self.keys[i, : len(form.keys)] = [keys[key] for key in form.keys]
+            if form.keys:
+                self.keys[i, : len(form.keys)] = [keys[key] for key in form.keys]
         self.nowhere = len(keys) + 1
         """The scope of what stands below no name: see :meth:`members`."""
         self._families = Families(index, keys)

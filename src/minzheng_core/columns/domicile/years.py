@@ -95,7 +95,7 @@ class Years:
         self._above_county = np.array([r.level != "county" for r in records]) * ABOVE_COUNTY
         self._called = _called(index, number)
         first = [
-            min((index.starts[u] for u in (*f.provinces, *f.prefectures)), default=-1)
+            min(index.starts[u] for u in (*f.provinces, *f.prefectures)) if f.keys else -1
             for f in forms.values()
         ]
         self._first_start = np.array([*first, -1])

@@ -90,9 +90,9 @@ class DomicileIndex:
             elif record.level == "prefecture":
                 self._prefectures.setdefault(record.province, []).append(unit)
         self._after = {
-            unit: after
+            unit: further
             for unit in range(len(self.records))
-            if (after := self._find_after(unit))
+            if (further := self._find_after(unit))
         }
         for unit, record in enumerate(self.records):
             for after in self.after(unit):

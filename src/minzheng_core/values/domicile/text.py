@@ -8,8 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from minzheng_core.reference.divisions import divisions
-from minzheng_core.reference.name_variants import radicals
-from minzheng_core.reference.tables import rows
+from minzheng_core.reference.name_variants import radicals, variants
 from minzheng_core.values.base import Fix, Normalised
 
 if TYPE_CHECKING:
@@ -55,11 +54,11 @@ def _old_characters() -> dict[int, str]:
     named = set("".join(r.name for r in divisions().all()))
     known = named | set(_COMMON)
     return {
-        ord(char): key
-        for char, key, kind, *_ in rows("name_variants.csv")
-        if kind in {"traditional", "variant", "merged", "radical"}
-        and key in known
-        and char not in known
+        ord(v.char): v.key
+        for v in variants().values()
+        if v.kind in {"traditional", "variant", "merged", "radical"}
+        and v.key in known
+        and v.char not in known
     }
 
 
