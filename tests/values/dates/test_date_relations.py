@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.values.test_partial_date import TODAY, read
+from tests.values.dates.test_partial_date import TODAY, read
 
 from minzheng_core.values.dates.partial_date import PartialDate
 from minzheng_core.values.dates.relation import Relation, relate, solar_readings

@@ -12,7 +12,7 @@ from minzheng_core.values.ids.damage import Damage
 from minzheng_core.values.ids.evidence import DEFAULT_RATES, Evidence
 from minzheng_core.values.ids.repair import decide, judge, repairs
 
-SIMULATION = runpy.run_path(str(Path(__file__).parents[2] / "bench" / "repairs.py"))
+SIMULATION = runpy.run_path(str(Path(__file__).parents[3] / "bench" / "repairs.py"))
 
 BORN = date(1962, 8, 15)
 HOME = frozenset({"362133", "360732"})
