@@ -178,3 +178,35 @@ def test_the_column_equals_the_single_texts(
     for text, year, cells in zip(texts, years, frame.rows(), strict=True):
         answer = standardise(text, on=year, county=county, gazetteer=gazetteer)
         assert cells == cells_of(answer), (text, year)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(现住)江西省 兴国县",
+        "（户籍所在地）江西兴国县",
+        "【原籍】兴国县",
+        "(现住址)江西省赣州市兴国县公安局",
+    ],
+)
+def test_a_note_in_brackets_before_the_place_does_not_hide_it(text: str) -> None:
+    assert standardise(text).code == "360732"
+    assert standardise_many([text])["code"].to_list() == ["360732"]
+
+
+def test_a_short_township_and_its_village_are_read_as_far_as_they_go() -> None:
+    """春荣镇 was a township of another code; a village begins like 张相公屯 itself."""
+    book = Gazetteer.of(
+        [
+            Village("621026113", "621026113206", "王台村委会"),
+            Village("621026101", "621026101209", "王台村委会"),
+            Village("211404205", "211404205200", "张相公村委会"),
+            Village("211404205", "211404205201", "丁家屯村委会"),
+        ]
+    )
+    texts = ["甘肃宁县春荣王台村", "辽宁南票区张相公屯丁家屯村", "辽宁南票区张相公屯村"]
+
+    codes = [standardise(text, on=2023, gazetteer=book).code for text in texts]
+
+    assert codes[:2] == ["621026113206", "211404205201"]
+    assert standardise_many(texts, on=2023, gazetteer=book)["code"].to_list() == codes

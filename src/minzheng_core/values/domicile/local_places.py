@@ -132,9 +132,12 @@ class LocalPlaces:
         if self._gazetteer is None:
             return Local(towns, (), written, text[end:])
         villages, size, said = self._village(text[end:], towns, letters)
-        if not (towns or villages or written) and (short := self._short(text)):
-            towns, end = short[:1], len(stem(short[0].name))
-            villages, size, said = self._village(text[end:], towns)
+        open_ = not (towns or written) and (not villages or _VILLAGE_WRITTEN.match(text, size))
+        if open_ and (short := self._short(text)):
+            stop = len(stem(short[0].name))
+            below, length, writing = self._village(text[stop:], short)
+            if stop + length > size:
+                towns, villages, end, size, said = short, below, stop, length, writing
         return Local(towns, villages, written, text[end + size :], said)
 
     def village(self, text: str, township: str = "") -> Choice | None:
@@ -149,14 +152,26 @@ class LocalPlaces:
         return choice if there and alike else None
 
     def _short(self, text: str) -> tuple[Choice, ...]:
-        """The township without its kind before one of its villages, if there is one: 兴国潋江背街."""
-        found = []
+        """The township without its kind before one of its villages, if there is one: 兴国潋江背街.
+
+        A town and the township that became it are one: the one that the gazetteer has the village in.
+        """
+        found: dict[tuple[Choice, ...], list[Choice]] = {}
         for code, name, own in self._towns:
             if len(own) > 1 and text.startswith(own):
                 town = Choice(code, name, Likeness.KIND)
-                if self._village(text[len(own) :], (town,))[0]:
-                    found.append(town)
-        return tuple(found) if len(found) == 1 else ()
+                homes = self._codes_of(code)
+                named = self._village(text[len(own) :], (town,))[0]
+                villages = tuple(
+                    v for v in named if v.township in homes or v.township.endswith(NO_TOWNSHIP)
+                )
+                if villages:
+                    found.setdefault(villages, []).append(town)
+        if len(found) != 1:
+            return ()
+        ((villages, towns),) = found.items()
+        of = {village.township for village in villages}
+        return tuple(town for town in towns if town.code in of)[:1] or tuple(towns[:1])
 
     def _near(self, text: str, letters: str) -> tuple[tuple[Choice, ...], int, str]:
         """The townships that a writing may mean which is none, where it ends, and the writing."""

@@ -29,7 +29,8 @@ _SEPARATORS = re.compile(
 )
 _SEPARATOR = re.compile(r"[^\w()（）]")
 _WORDS = re.compile(
-    r"^(?:(?:本人|现在|现|原|家庭|常住|户籍|户口|户|暂|祖)*"
+    r"^(?:\(?(?:本人|现|原|家庭|常住|户籍|户口|暂|祖|籍贯|籍|居住|住|地址|住址|所在地|地)+[)】\]]"
+    r"|(?:本人|现在|现|原|家庭|常住|户籍|户口|户|暂|祖)*"
     r"(?:住址|住所地|住所|住在|地址|住地|所在地|籍贯|籍地|户籍地|户籍|户口地|户口|居住地|居住在|居住|家住|原籍|祖籍|籍|住|系|在|为|是|:|：)+"
     r"(?:所在地|地址|地|在|为|是)*[:：]?|(?:中国|中华人民共和国)(?!人)|[原现](?=.{2,3}省))"
 )
@@ -38,7 +39,7 @@ _DOUBLED = re.compile(r"(省|县|区|州|旗|(?<![沙津])市)\1(?![中区郊辖
 _TWICE = "省省|县县|区区|州州|旗旗|市市"
 TOO_SHORT = 4
 """With so many characters after the division a township has been read in full."""
-_HEADS = "本现原家常户籍住祖暂地居中系"
+_HEADS = "本现原家常户籍住祖暂地居中系("
 # Characters of the ends of names that no division's own name holds.
 _COMMON = "乡镇村区县街道厂场庄寨屯门东办处组队"
 
