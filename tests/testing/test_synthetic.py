@@ -61,6 +61,16 @@ def test_another_county_can_be_the_home():
     assert (late["husband_division"] == "532322").mean() > 0.5
 
 
+@pytest.mark.parametrize("city", ["441900", "442000", "460400", "620200"])
+def test_a_city_without_counties_can_be_the_home(city):
+    archive = make_archive(300, county=city, seed=4)
+
+    late = archive.truth.filter(pl.col("registration_date") > "2016")
+    assert (late["husband_division"] == city).mean() > 0.5
+    name = divisions().at(city, 2020).name
+    assert not archive.raw["男方户籍地址"].str.contains(name + name).any()
+
+
 def test_a_county_of_the_past_is_refused():
     with pytest.raises(KeyError):
         make_archive(10, seed=1, county="362133")

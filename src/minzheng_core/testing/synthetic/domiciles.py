@@ -82,7 +82,9 @@ def _names() -> _Names:
                 codes[key].add(owner)
     short = tuple(short_name(r.name) for r in records)
     prefectures = Counter(short_name(name) for name in above)
-    prefecture = tuple(r.prefecture if r.prefecture != r.province else "" for r in records)
+    prefecture = tuple(
+        r.prefecture if r.prefecture not in (r.province, r.name) else "" for r in records
+    )
     return _Names(
         province=tuple(r.province for r in records),
         province_short=tuple(short_name(r.province) for r in records),

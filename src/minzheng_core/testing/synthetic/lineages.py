@@ -1,4 +1,4 @@
-"""Counties through time: which code and name the same place bore in each year."""
+"""Counties, and cities without any, through time: which code and name a place bore in each year."""
 
 from __future__ import annotations
 
@@ -139,11 +139,14 @@ def _heirs(records: tuple[DivisionRecord, ...]) -> list[list[int]]:
 
 @cache
 def lineages() -> Lineages:
-    """Follow every county from the first yearly list to the last through its successors."""
+    """Follow every county (and 东莞, 中山, 儋州, 嘉峪关) from the first yearly list to the last through its successors."""
+    known = divisions()
     records = tuple(
         record
-        for record in divisions().all()
-        if record.level == "county" and not record.code.startswith(NO_COUNTIES)
+        for record in known.all()
+        if record.level != "province"
+        and known.registers(record.code)
+        and not record.code.startswith(NO_COUNTIES)
     )
     heirs = _heirs(records)
     paths: list[list[int]] = []
