@@ -59,6 +59,7 @@ def test_a_number_changes_places_with_what_stands_in_its_cell(
         f"husband_{part}": (number, written),
         "husband_id_number": (written, number),
     }
+    assert all(row["evidence"].startswith("与男方") for row in changes)
     status = result.records["husband_id_number_status"][0]
     assert status == ("derived" if len(number) == 15 else "repaired")
 

@@ -49,8 +49,8 @@ def put_cells_back(chunk: Chunk) -> dict[str, pl.Series]:
         for part in found.drop_nulls().unique().sort().to_list():
             name, at = parts[part], rows.filter((found == part).fill_null(value=False))
             here = pl.repeat(False, chunk.height, dtype=pl.Boolean, eager=True).scatter(at, True)
-            evidence = f"与{chunk.spec.label_of(name)}互换：两格的形式各是对方的"
             for field, other in ((number, name), (name, number)):
+                evidence = f"与{chunk.spec.label_of(other)}互换：两格的形式各是对方的"
                 chunk.log.add(here, field, (raw[field], raw[other]), PUT_BACK, evidence)
                 moved[field] = moved[field] | here if field in moved else here
             raw = raw.with_columns(
