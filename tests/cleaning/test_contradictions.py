@@ -7,8 +7,9 @@ from typing import Any
 import polars as pl
 import pytest
 
+from minzheng_core.registries.marriage import MarriageRecord, Party, check
 from minzheng_core.values.ids.arithmetic import check_digit, to_18
-from tests.cleaning.archives import clean_rows, codes, messy_result
+from tests.cleaning.archives import COUNTY, ON, clean_rows, codes, messy_result
 
 NUMBER15 = "362133620815001"
 NUMBER = "362133196208150010"
@@ -261,3 +262,31 @@ def test_a_number_in_both_cells_is_asked_of_the_party_that_it_is_not() -> None:
     ]
     unclear = row | {"husband_birth_date": "", "wife_birth_date": "1962-08-15"}
     assert clean_rows([unclear]).questions.height == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "witnessed"),
+    [
+        ({"birth_date": ""}, False),
+        ({"birth_date": "1907-06-06"}, True),
+        ({"birth_date": "", "age": "80"}, True),
+    ],
+)
+def test_a_year_that_is_likelier_a_slip_needs_a_witness(
+    cells: dict[str, str], *, witnessed: bool
+) -> None:
+    row = ROW | {f"husband_{name}": text for name, text in cells.items()}
+    result = clean_rows([row | {"husband_id_number": "362133070606895"}])
+    assert result.records["husband_id_number"][0] == (
+        to_18("362133070606895") if witnessed else None
+    )
+    assert ("MR228" in codes(result, "husband_id_number")) is not witnessed
+
+    parts = {name: row.get(f"husband_{name}") for name in ("name", "birth_date", "age", "domicile")}
+    record = MarriageRecord(
+        registration_date=row["registration_date"],
+        business_type=row["business_type"],
+        husband=Party(id_number="362133070606895", **parts),
+    )
+    found = {f.code for f in check(record, county=COUNTY, on=ON) if f.field == "husband_id_number"}
+    assert ("MR228" in found) is not witnessed

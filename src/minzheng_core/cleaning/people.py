@@ -22,6 +22,7 @@ from minzheng_core.columns.regions import grades
 from minzheng_core.values.dates.partial_date import DEFAULT_DATES
 from minzheng_core.values.dates.relation import AGREES, SLIPS, Relation
 from minzheng_core.values.ids import id_number
+from minzheng_core.values.ids.evidence import likelier_a_slip
 from minzheng_core.values.ids.kinds import EIGHTEEN, JUDGED, IdKind
 
 if TYPE_CHECKING:
@@ -160,13 +161,19 @@ def _in_time(chunk: Chunk, birth: pl.Series, relation: pl.Series) -> pl.Series:
 
 
 def _of_age(chunk: Chunk, block: PersonBlock, birth: pl.Series, relation: pl.Series) -> pl.Series:
-    """Where no birth date stands, the stated age must allow the number's, give or take a year."""
-    lo, hi = (f"{block.prefix}.age_{end}" for end in ("lo", "hi"))
-    if lo not in chunk.facts.columns:
-        return relation.is_null() | relation.is_not_null()
-    facts = chunk.facts
-    allowed = (birth >= facts[lo].dt.offset_by("-366d")) & (birth <= facts[hi].dt.offset_by("366d"))
-    return relation.is_not_null() | allowed.fill_null(value=True)
+    """Where no birth date stands, the stated age must allow the number's, give or take a year.
+
+    Without either the number must not be of somebody older than is likely.
+    """
+    facts, nothing = chunk.facts, chunk.nothing(pl.Date)
+    lo, hi, event = (
+        facts[name] if name in facts.columns else nothing
+        for name in (f"{block.prefix}.age_lo", f"{block.prefix}.age_hi", f"{chunk.spec.event}.lo")
+    )
+    allowed = (birth >= lo.dt.offset_by("-366d")) & (birth <= hi.dt.offset_by("366d"))
+    old = likelier_a_slip(birth.dt.year(), event.dt.year())
+    likely = pl.select(pl.coalesce(allowed, ~old)).to_series()
+    return relation.is_not_null() | likely.fill_null(value=True)
 
 
 def date_parts(facts: pl.DataFrame, name: str) -> tuple[pl.Series, pl.Series, pl.Series, pl.Series]:

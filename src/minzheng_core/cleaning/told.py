@@ -24,6 +24,7 @@ from minzheng_core.findings import Finding
 from minzheng_core.reference.region_grade import region_grade
 from minzheng_core.values.age import birth_range
 from minzheng_core.values.dates.relation import AGREES, Relation, relate
+from minzheng_core.values.ids.evidence import likelier_a_slip
 from minzheng_core.values.ids.id_number import IdNumber
 from minzheng_core.values.ids.kinds import EIGHTEEN, JUDGED, IdKind
 from minzheng_core.values.ids.repair import decide, judge, repairs
@@ -93,8 +94,11 @@ def weigh(
         agrees = relation is None or relation in AGREES
         region = number.region or ""
         span = _age_span(told, event)
-        if relation is None and span and birth:
-            agrees = span.lo - _A_YEAR <= birth <= span.hi + _A_YEAR
+        if relation is None and birth:
+            if span:
+                agrees = span.lo - _A_YEAR <= birth <= span.hi + _A_YEAR
+            elif event:
+                agrees = not likelier_a_slip(birth.year, event.lo.year)
         trusted = plain and agrees and at_home(region, told.division, county=county, on=on)
     else:
         trusted = number.kind not in _UNREAD

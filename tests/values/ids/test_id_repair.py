@@ -409,3 +409,28 @@ class TestSlipsOfTheFileAlone:
 
     def test_where_two_parts_differ_nothing_is_trusted(self):
         assert self.judged("362133690815001", date(1971, 8, 27)).reasons == ("birth",)
+
+
+def test_a_place_that_the_record_does_not_name_is_put_into_no_number_unasked() -> None:
+    # 420118 is no code: 420115 (the domicile) needs another slip besides, 420111 is somewhere else.
+    birth = date(1996, 4, 6)
+    row = Evidence(birth=(birth, birth), sex="女", regions=frozenset({"420115", "420122"}))
+    (offer, *_) = repairs(
+        "420118199604062629", row, region_ok=lambda code: code in {"420111", "420115", "420122"}
+    )
+    assert offer.number == "420111199604062629"
+    assert not offer.certain
+    assert decide([offer]) is None
+
+
+@pytest.mark.parametrize(
+    ("registered", "stated", "sound"),
+    [
+        (date(1994, 5, 1), None, False),
+        (date(1994, 5, 1), (date(1906, 5, 2), date(1907, 5, 1)), True),
+        (date(1955, 5, 1), None, True),
+    ],
+)
+def test_fifteen_digits_alone_tell_of_nobody_of_seventy(registered, stated, sound) -> None:
+    row = Evidence(birth=stated, sex="男", regions=frozenset({"152123"}), registered=registered)
+    assert judge("152123070406895", row, region_ok=lambda code: True).sound is sound

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from operator import ne
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from minzheng_core.reference.region_grade import FIRST_NUMBERS
 from minzheng_core.values.dates import lunar
 from minzheng_core.values.ids.arithmetic import Sex, date_digits, date_of
 
@@ -123,6 +124,8 @@ class Evidence:
         return tuple(date_digits(day) for day in days)
 
 
+LATEST_OF_TWO_READINGS = 1915
+"""The year 15 of a number with 15 digits and those before it may also be of the 2000s (ID109)."""
 _NO_TIME = timedelta()
 _TWO_MONTHS = timedelta(days=62)
 _MANY_DAYS = timedelta(days=300)
@@ -190,6 +193,13 @@ class Scale:
         if registered is not None and registered.year - day.year > self.evidence.ages[1]:
             return True
         return digits[:2] == "18" and self._full == "19" + digits[2:]
+
+    def unwitnessed(self, digits: str) -> bool:
+        """Whether nothing but 15 digits tells of somebody older than is likely."""
+        birth, registered = self.evidence.birth, self.evidence.registered
+        if birth is not None or registered is None:
+            return False
+        return bool(likelier_a_slip(int(digits[:4]), registered.year))
 
     def refuted(self, digits: str, *, slips: bool) -> bool:
         """Whether the birth date of the file speaks against that day and nothing speaks for it.
@@ -308,6 +318,14 @@ class Scale:
         youngest, oldest = self.evidence.ages
         age = registered.year - day.year
         return 1.0 if youngest <= age <= oldest else self.rates.age_implausible
+
+
+def likelier_a_slip(born: Any, registered: Any) -> Any:
+    """Whether the year of birth in 15 digits is likelier a slip than right; of years or of columns of them.
+
+    Numbers were first assigned in 1984: who was born by 1915 and registers since is about seventy.
+    """
+    return (born <= LATEST_OF_TWO_READINGS) & (registered >= FIRST_NUMBERS)
 
 
 def _alike(one: date, other: date) -> int:

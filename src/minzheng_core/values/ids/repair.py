@@ -226,6 +226,8 @@ def _withheld(text: str, number: str, scale: Scale) -> tuple[str, ...]:
             reasons.append("other-person")
     elif scale.refuted(number[6:14], slips=text == number):
         reasons.append("birth")
+    elif text != number and scale.unwitnessed(number[6:14]):
+        reasons.append("date")
     elif text != number and "region" in contradicts:
         reasons.append("region")
     if number.endswith("000") and text == number:
@@ -315,6 +317,8 @@ def _repair(text: str, score: float, guess: Guess, scale: Scale, *, first: bool)
     read = guess.damage is Damage.LETTER and guess.written == as_pattern(text)
     enough = _letters_suffice if read else _may_be_certain
     certain = first and score >= scale.rates.certain and enough(guess, agrees, contradicts)
+    if guess.written[:6] != text[:6] and {"region", "known"}.isdisjoint(agrees):
+        certain = False  # of a place that nothing else in the record names
     return Repair(
         number=number,
         written=guess.written,
