@@ -69,6 +69,7 @@ def test_a_number_changes_places_with_what_stands_in_its_cell(
     [
         ("birth_date", "不详", "1962-08-15"),
         ("birth_date", None, "一九六二年八月十五日"),
+        ("birth_date", " ", "一九六二年八月十五日"),
         ("birth_date", "3.62133E+17", "1962.8.15"),
         ("domicile", "/", "兴国县潋江镇"),
         ("name", "3.62133E+17", "张三丰"),
@@ -83,6 +84,8 @@ def test_what_is_no_number_leaves_its_cell_where_its_own_says_nothing(
     columns = [name for name in result.records.columns if not name.endswith("_status")]
     assert result.records.select(columns).equals(straight.records.select(columns))
     assert codes(result) == codes(straight)
+    last = {row["field"]: row["after"] for row in result.changes.iter_rows(named=True)}
+    assert last["husband_id_number"] == result.records["husband_id_number"][0]
 
 
 @pytest.mark.parametrize(

@@ -49,14 +49,15 @@ def put_cells_back(chunk: Chunk) -> dict[str, pl.Series]:
         for part in found.drop_nulls().unique().sort().to_list():
             name, at = parts[part], rows.filter((found == part).fill_null(value=False))
             here = pl.repeat(False, chunk.height, dtype=pl.Boolean, eager=True).scatter(at, True)
+            new = []
             for field, other in ((number, name), (name, number)):
+                text = pl.when(pl.col(other).str.strip_chars() != "").then(pl.col(other))
+                taken = raw.select(text.alias(field)).to_series().zip_with(here, raw[field])
                 evidence = f"与{chunk.spec.label_of(other)}互换：两格的形式各是对方的"
-                chunk.log.add(here, field, (raw[field], raw[other]), PUT_BACK, evidence)
+                chunk.log.add(here, field, (raw[field], taken), PUT_BACK, evidence)
                 moved[field] = moved[field] | here if field in moved else here
-            raw = raw.with_columns(
-                raw[name].zip_with(here, raw[number]).alias(number),
-                raw[number].zip_with(here, raw[name]).alias(name),
-            )
+                new.append(taken)
+            raw = raw.with_columns(new)
     chunk.raw = raw
     return moved
 
