@@ -290,3 +290,33 @@ def test_a_year_that_is_likelier_a_slip_needs_a_witness(
     )
     found = {f.code for f in check(record, county=COUNTY, on=ON) if f.field == "husband_id_number"}
     assert ("MR228" in found) is not witnessed
+
+
+@pytest.mark.parametrize(
+    ("cells", "asked"),
+    [
+        ({"husband_birth_date": "1968-08-15"}, ["husband_id_number"]),
+        (
+            {
+                "husband_id_number": with_check("36213319690815001"),
+                "husband_birth_date": "1969-08-15",
+            },
+            ["husband_birth_date"],
+        ),
+        (
+            {
+                "husband_id_number": with_check("36213319670302212"),
+                "husband_birth_date": "1967-03-02",
+                "wife_id_number": with_check("36213319620815001"),
+                "wife_birth_date": "1962-08-15",
+            },
+            ["husband_id_number"],
+        ),
+    ],
+)
+def test_no_age_is_asked_about_before_it_is_known_whose_birth_date_holds(
+    cells: dict[str, str], asked: list[str]
+) -> None:
+    result = clean_rows([ROW | cells])
+    assert "MR206" in codes(result)
+    assert result.questions["field"].to_list() == asked

@@ -181,9 +181,16 @@ def _dated(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
     rows = cells.filter((pl.col("field") == spec.event) & wrong)["row"]
     if rows.is_empty():
         return cells
-    rest = told.set_difference(by_day)
-    there = (pl.col("field") != spec.event) & pl.col("row").is_in(rows.implode())
-    cells = cells.with_columns(pl.when(there).then(rest).otherwise("codes").alias("codes"))
+    return _without(
+        cells, (pl.col("field") != spec.event) & pl.col("row").is_in(rows.implode()), by_day
+    )
+
+
+def _without(cells: pl.DataFrame, there: pl.Expr, codes: list[str]) -> pl.DataFrame:
+    """The cells without the doubts in *codes* on those *there*, and without those of which none is left."""
+    told = pl.col("codes").list
+    rest = pl.when(there).then(told.set_difference(codes)).otherwise("codes")
+    cells = cells.with_columns(rest.alias("codes"))
     return cells.filter(~there | (told.len() > 0) | (pl.col("offers") > 0))
 
 
@@ -191,10 +198,17 @@ def _followed(cells: pl.DataFrame, records: pl.DataFrame, spec: ArchiveSpec) -> 
     """Leave out doubts that a number settles, one that is asked about or one that was put right.
 
     The birth date was compared with the number as written; a repaired one that fits it leaves
-    nothing to ask. Nor is an age asked about beside the birth date that it does not fit.
+    nothing to ask. Nor is an age asked about beside the birth date that it does not fit, or before
+    it is known which birth date holds.
     """
+    told, asking = pl.col("codes").list, spec.asking
+    one = told.set_intersection(sorted(asking.birth_open)).list.len() > 0
+    both = told.set_intersection(sorted(asking.birth_open & asking.couple)).list.len() > 0
     for block in spec.people:
         leader, follower = block.field("id_number"), block.field("birth_date")
+        rows = cells.filter(both | ((pl.col("field") == leader) & one))["row"]
+        there = (pl.col("field") == follower) & pl.col("row").is_in(rows.implode())
+        cells = _without(cells, there, sorted(asking.by_event))
         asked = cells.filter(pl.col("field") == leader)["row"]
         if {status_column(leader), follower} <= set(records.columns):
             born = pl.col(follower).str.replace_all("-", "", literal=True)
@@ -207,9 +221,9 @@ def _followed(cells: pl.DataFrame, records: pl.DataFrame, spec: ArchiveSpec) -> 
                 .select("row")
                 .collect()["row"]
             )
-        cells = cells.filter(~_settled_by(asked, follower, spec.asking.follow))
+        cells = cells.filter(~_settled_by(asked, follower, asking.follow))
         asked = cells.filter(pl.col("field") == follower)["row"]
-        cells = cells.filter(~_settled_by(asked, block.field("age"), spec.asking.follow_birth))
+        cells = cells.filter(~_settled_by(asked, block.field("age"), asking.follow_birth))
     return cells
 
 

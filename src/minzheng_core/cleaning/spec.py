@@ -70,7 +70,8 @@ class Asking:
     sure; ``by_value`` are asked once per text, however many records have it, those also in
     ``by_series`` once per series where many numbers of it are concerned; the answer on a text in
     ``for_all`` holds for all its records. Those in ``by_event`` compare something with the day of
-    the event: where a doubt in ``event`` says that the day itself is wrong, its answer settles them.
+    the event: where a doubt in ``event`` says that the day itself is wrong, its answer settles them,
+    and so does that on one in ``birth_open``, which may give the person another birth date.
     """
 
     never: frozenset[str] = frozenset()
@@ -83,6 +84,7 @@ class Asking:
     for_all: frozenset[str] = frozenset()
     event: frozenset[str] = frozenset()
     by_event: frozenset[str] = frozenset()
+    birth_open: frozenset[str] = frozenset()
 
 
 @define(kw_only=True, slots=False)

@@ -155,7 +155,7 @@ def _lines(matter: Matter, asked: pl.DataFrame) -> Iterator[QuestionLine]:
         )
         swap = (_swap(place, originals, spec),) if "MR301" in line["codes"] else ()
         if SWAP_PARTIES in swap:
-            sentences = [*sentences, _EACH_ITS_OWN]
+            sentences = [_EACH_ITS_OWN, *sentences]
         best = [value for value, _, score in options if score is None or score >= CLEAR]
         members = (
             tuple(member_label(places[row], field, spec) for row, field in cells)

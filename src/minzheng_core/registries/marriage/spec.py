@@ -156,6 +156,7 @@ def spec(local_ages: tuple[AgeRule, ...] = ()) -> ArchiveSpec:
             for_all=frozenset({"MR115", "DV201"}),
             event=frozenset({"DT105", "DT106", "MR105"}),
             by_event=frozenset({"MR111", "MR115", "MR203", "MR204", "MR205", "MR206", "MR214"}),
+            birth_open=frozenset({"MR221", "MR301"}),
         ),
         link=_link,
         histories=_histories,
