@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -84,9 +85,10 @@ def minority(name: str, region: str) -> MinoritySpelling | None:
 def tabled_specific(specific: str, region: str) -> str:
     """The tabled letters of a whole specific, as of 哈尔滨 in 哈尔滨站; empty where it has none there.
 
-    Where nothing is known of its place, it counts if it is long or the name of a division in that area alone.
+    One of two characters counts only in the prefecture that has the division so called (巴林 is also a town
+    elsewhere), or, where nothing is known of its place, if divisions are so called in that area alone.
 
-    >>> tabled_specific("日喀则", ""), tabled_specific("昌都", "54"), tabled_specific("昌都", "36")
+    >>> tabled_specific("日喀则", ""), tabled_specific("昌都", "540321"), tabled_specific("昌都", "36")
     ('Xigazê', 'Qamdo', '')
     """
     for row in _minorities().get(specific[:1], ()):
@@ -94,6 +96,7 @@ def tabled_specific(specific: str, region: str) -> str:
             continue
         if region:
             there = not row.regions or region.startswith(row.regions)
+            there &= len(specific) > 2 or region[:4] in _prefectures_of_bare()[specific]
         else:
             provinces = _provinces_of_bare().get(specific, frozenset())
             areas = {area[:2] for area in row.regions}
@@ -151,6 +154,16 @@ def _provinces_of_bare(last: int = 9999) -> Mapping[str, frozenset[str]]:
         if generic is not None:
             found.setdefault(name.removesuffix(generic.name), set()).update(provinces)
     return {name: frozenset(provinces) for name, provinces in found.items()}
+
+
+@cache
+def _prefectures_of_bare() -> Mapping[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for record in divisions().all():
+        generic = generic_at_end(record.name, _DIVISION, least=2)
+        if generic is not None:
+            found[record.name.removesuffix(generic.name)].add(record.code[:4])
+    return defaultdict(frozenset, {name: frozenset(codes) for name, codes in found.items()})
 
 
 def province_named(note: str) -> str:
