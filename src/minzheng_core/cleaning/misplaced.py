@@ -28,7 +28,7 @@ _NO_NUMBER = _CITIZEN | {IdKind.OTHER}
 """As what a number is read that is none; other kinds may be meant as they stand."""
 _HAN = r"[\u3400-\u9fff]"
 _NAME = re.compile(rf"\s*{_HAN}\s*{_HAN}(?:\s*{_HAN}){{0,2}}\s*|\s*{_HAN}+(?:[·•.]{_HAN}+)+\s*")
-_ADDRESS = re.compile(rf"{_HAN}{{2,}}[省市县区旗州盟镇乡村街路社队组屯]")
+_ADDRESS = re.compile(rf"{_HAN}{{2}}[省市县区旗州盟镇乡村街路社队组屯]")
 _AGE = re.compile(AGE_CELL)
 
 

@@ -77,10 +77,12 @@ class OneRecord:
     def _put_back(self) -> None:
         """Let cells of one person change places again where their form leaves one answer."""
         cells = dict(self.cells)
+        names = {field.name for field in self.fields}
         for field in self.fields:
             if field.kind is FieldKind.ID_NUMBER:
                 person = field.name.removesuffix("id_number")
-                part = exchanged({p: cells.get(person + p) for p in ("id_number", *PARTS)})
+                parts = [p for p in ("id_number", *PARTS) if person + p in names]
+                part = exchanged({p: cells.get(person + p) for p in parts})
                 if part:
                     one, other = field.name, person + part
                     cells[one], cells[other] = cells[other], cells.get(one, "")

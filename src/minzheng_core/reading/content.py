@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SAMPLED = 300
+LONGEST = 200
+"""Characters of a cell that are looked at: enough for any datum, and a text is none of those known here."""
 
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
@@ -101,7 +103,8 @@ def profile(cells: Sequence[str | None]) -> Profile:
     """
     filled = [c for c in cells if c is not None and c.strip()]
     step = max(1, len(filled) // SAMPLED)
-    texts = [unicodedata.normalize("NFKC", c).strip().lstrip("'") for c in filled[::step][:SAMPLED]]
+    seen = (c[:LONGEST] for c in filled[::step][:SAMPLED])
+    texts = [unicodedata.normalize("NFKC", c).strip().lstrip("'") for c in seen]
     share_filled = len(filled) / len(cells) if cells else 0.0
     if not texts:
         return Profile(share_filled, {}, None, None, frozenset(), ())

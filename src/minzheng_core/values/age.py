@@ -23,6 +23,8 @@ FAULTS: tuple[str, ...] = ("DT201", "DT202", "DT203")
 
 OLDEST = 130
 """An age above this is not an age."""
+_LOOKED_AT = 8
+"""Digits of a number that are looked at: one that has as many is no age."""
 
 _PLACEHOLDERS = frozenset(
     [
@@ -114,9 +116,9 @@ class Age:
             return Parsed(text, None, (), (Finding("DT203"),))
         if not (current.isascii() and current.isdecimal()):
             return Parsed(text, None, normal.fixes, (Finding("DT201"),))
-        value = int(current)
+        value = int((current.lstrip("0") or "0")[:_LOOKED_AT])
         if value > OLDEST:
-            finding = Finding("DT202", expected=f"0–{OLDEST}", actual=current)
+            finding = Finding("DT202", expected=f"0–{OLDEST}", actual=current[:_LOOKED_AT])
             return Parsed(text, None, normal.fixes, (finding,))
         nominal, actual = _NOMINAL.search(wide), _ACTUAL.search(wide)
         kind = AgeKind.NOMINAL if nominal else AgeKind.ACTUAL if actual else AgeKind.UNKNOWN

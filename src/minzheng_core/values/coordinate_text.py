@@ -89,8 +89,8 @@ _LABELS = (
         "north",
     ),
 )
-_EDGES = re.compile(r"^[\s=:;,]+|[\s=:;,]+$")
-_UNIT = re.compile(r"\s*(km|千米|公里|m|米)\s*$", re.IGNORECASE)
+_EDGES = re.compile(r"^[\s=:;,]+|(?<![\s=:;,])[\s=:;,]+$")
+_UNIT = re.compile(r"(?<!\s)\s*(km|千米|公里|m|米)\s*$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _DMS = re.compile(r"(\d{1,3})°\s*(?:(\d{1,2}(?:\.\d+)?)\s*'?\s*(?:(\d{1,2}(?:\.\d*)?)\s*\"?)?)?")
 _SPACED = re.compile(r"(\d{1,3})([-\s:])\s*(\d{1,2})(?:\2\s*(\d{1,2}(?:\.\d*)?))?")

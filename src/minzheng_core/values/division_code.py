@@ -34,7 +34,7 @@ FIXES = (
 FAULTS = ("DV101", "DV102", "DV103", "DV104", "DV105", "DV106", "DV107")
 
 _INVISIBLE = re.compile(r"[\s\u00a0\u00ad\u200b-\u200f\u2060\u3000\ufeff]+")
-_FLOAT = re.compile(r"([0-9]+)\.0*")
+_FLOAT = re.compile(r"(?<=[0-9])\.0*")
 _ZEROS = re.compile(r"((?:[0-9]{3}){2,3}?)(?:000){1,2}")
 
 
@@ -48,7 +48,7 @@ _STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("division.fullwidth", lambda text: unicodedata.normalize("NFKC", text)),
     ("division.whitespace", lambda text: _INVISIBLE.sub("", text)),
     ("division.quote", lambda text: text.strip("'‘’`\"“”")),
-    ("division.float", lambda text: _FLOAT.sub(r"\1", text)),
+    ("division.float", lambda text: _FLOAT.sub("", text)),
     ("division.padding", lambda text: text.ljust(6, "0") if len(text) in {2, 4} else text),
     ("division.trailing-zeros", _trailing),
 )

@@ -98,6 +98,8 @@ _AFTER = re.compile(
 )
 _UNKNOWN = re.compile(r"(?<=[年月\-/.\s])\s*(?:[×xX?*□_]+|不详|不明|未知)(?=[年月日号\-/.\s]|$)")
 _LOOK_ALIKE = str.maketrans("OoΟοОоlLI|ǀ", "00000011111")
+LONGEST = 200
+"""Characters that a cell may hold and still be read as a date."""
 _SIMPLE = re.compile(r"[0-9]{1,4}(?:[年月./\-][0-9]{1,2})*[年月日号]?\Z|[0-9]{5,14}\Z")
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 _DATE_ALPHABET = re.compile(rf"[{CHARACTERS}0-9年月日号./\-元正冬腊初闰民国光绪宣统\s、·]+$")
@@ -262,6 +264,8 @@ def read(text: str, skip: tuple[str, ...] = (), epoch: int = 1900) -> Written:
     """
     if _SIMPLE.match(text) and (readings := _simple(text, epoch)):
         return Written(readings, text)
+    if len(text) > LONGEST:
+        return Written((), text, (), "unreadable")
     desk = _Desk(text, skip)
     _tidy(desk)
     if desk.fixes and _SIMPLE.match(desk.text) and (readings := _simple(desk.text, epoch)):

@@ -25,7 +25,7 @@ FIXES = (
 
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\x00-\x1f]+")
 _SEPARATORS = re.compile(
-    r"^[^\w(（]+|[^\w)）]+$|(?<=[\u3400-\u9fff])[-‐-―_/\\|,，、.。·•;；:：>→~～'\"“”‘’《》<]+(?=[\u3400-\u9fff])"
+    r"^[^\w(（]+|(?<![^\w)）])[^\w)）]+$|(?<=[\u3400-\u9fff])[-‐-―_/\\|,，、.。·•;；:：>→~～'\"“”‘’《》<]+(?=[\u3400-\u9fff])"
 )
 _SEPARATOR = re.compile(r"[^\w()（）]")
 _WORDS = re.compile(

@@ -34,7 +34,9 @@ _COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 _RADICAL = re.compile("[\u2e80-\u2fd5]")
 _FULLWIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _QUOTES = "'\"‘’“”`´＇＂"
-_QUOTED = re.compile(rf"^\s*[{_QUOTES}][\s{_QUOTES}]*|[\s{_QUOTES}]*[{_QUOTES}]\s*$")
+_QUOTED = re.compile(
+    rf"^\s*[{_QUOTES}][\s{_QUOTES}]*|(?<![\s{_QUOTES}])\s*[{_QUOTES}][\s{_QUOTES}]*$"
+)
 _SPACES = re.compile(r"[\s\u2800\u3164\uffa0]+")
 _DOTS = "•‧・･．.⋅∙●・‧᛫ㆍᐧ⸱․﹒◦⸳ꞏ\u0387"
 _KNOWN = f"{HAN}{UNRESOLVED}"

@@ -125,7 +125,7 @@ class Speller:
     def spell(self, name: str, kind: str | Kind | None = None) -> Spelling:
         """Spell one name; see :func:`spell`."""
         clean = normal(name)
-        noted = _NOTED.fullmatch(clean)
+        noted = _NOTED.fullmatch(clean) if len(clean) <= LONGEST else None
         if noted and (speller := self._placed(noted[2])):
             spelled = speller.spell(noted[1], kind)
             notes = () if self.region else self._notes
