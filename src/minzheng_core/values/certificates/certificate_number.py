@@ -97,7 +97,7 @@ class CertificateNumber:
         ('unparsed', '政字第2002208号', 'notice')
         """
         raw = text or ""
-        if len(raw) > LONGEST:
+        if len(raw) > LONGEST and not raw.isspace():
             value = cls(raw.strip(), CertificateParts(era=Era.UNPARSED))
             return Parsed(raw, value, (), tuple(value.explain()))
         normalised = cls.normalise(text, skip)
