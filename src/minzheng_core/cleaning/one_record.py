@@ -85,7 +85,7 @@ class OneRecord:
                 part = exchanged({p: cells.get(person + p) for p in parts})
                 if part:
                     one, other = field.name, person + part
-                    cells[one], cells[other] = cells[other], cells.get(one, "")
+                    cells[one], cells[other] = cells.get(other, ""), cells.get(one, "")
         self.cells = cells
 
     def _read_cell(self, spec: FieldSpec, text: str) -> None:

@@ -172,6 +172,8 @@ class Acts(ABC):
         if entry and expect is not None and entry.number != expect:
             raise StaleRevision("BK201", key=key, seen=expect, found=entry.number)
         before = dict(entry.values) if entry else {}
+        if action.document_at and source and source.document:
+            values = {action.document_at: source.document, **values}
         if action.prepare:
             values = dict(action.prepare(before, values))
         if entry:

@@ -84,28 +84,26 @@ class Body:
             frame = frame.slice(skip)
         columns = [c for c in frame.columns if c != SOURCE_ROW]
         filled = polars.sum_horizontal(polars.col(c).is_not_null() for c in columns)
+        frame = self._without_blank(frame.with_columns(filled.alias("#filled")))
+        frame = self._without_repeated(frame)
+        frame = self._without_footers(frame, columns)
+        return frame.drop("#filled")
+
+    def _without_blank(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Without empty rows and those that only carry a number: prepared and never filled in."""
+        polars = require("polars", "archive")
         numbering = [
             f"c{c.index}" for c in self.mapping.unmapped if read_heading(c.heading).is_index
         ]
-        frame = frame.with_columns(filled.alias("#filled"))
         numbers = [
             polars.col(c).str.contains(r"^\s*\d+\s*$").fill_null(value=False) for c in numbering
         ]
-        frame = frame.with_columns(
-            (
-                polars.col("#filled") - polars.sum_horizontal(numbers)
-                if numbers
-                else polars.col("#filled")
-            ).alias("#content")
-        )
-        blank = frame["#content"] == 0
-        if count := int(blank.sum()):
-            # Rows that only carry a number were prepared and never filled in.
-            self.notes.add("IN153", count=count)
-            frame = frame.filter(~blank)
-        frame = self._without_repeated(frame)
-        frame = self._without_footers(frame, columns)
-        return frame.drop("#filled", "#content")
+        few = frame.filter(polars.col("#filled") <= len(numbering))
+        blank = few.filter(polars.col("#filled") == polars.sum_horizontal(0, *numbers))[SOURCE_ROW]
+        if blank.is_empty():
+            return frame
+        self.notes.add("IN153", count=len(blank))
+        return frame.filter(~polars.col(SOURCE_ROW).is_in(blank.implode()))
 
     def _without_repeated(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Without the headings that a table repeats, nor the title above them (of the next year)."""

@@ -31,6 +31,8 @@ class Action:
         after: the state it leads to; ``None`` leaves the state as it is.
         reason: whether a reason must be given.
         document: whether the document that orders it must be named.
+        document_at: the path at which the record keeps the number of that document itself, where
+            it does; who gives another value there is followed.
         judged: whether the record that comes out is judged by the rules.
         retroactive: whether it holds from the beginning of the record, not from its own day.
         prepare: makes the values out of the record's present values and those given, where an
@@ -45,6 +47,7 @@ class Action:
     after: str | None = None
     reason: bool = False
     document: bool = False
+    document_at: str | None = None
     judged: bool = True
     retroactive: bool = False
     prepare: Prepare | None = None

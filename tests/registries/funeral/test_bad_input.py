@@ -8,7 +8,7 @@ from datetime import date
 
 import attrs
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from minzheng_core.registries import funeral, marriage
@@ -40,6 +40,7 @@ def made(values: dict[str, str]) -> FuneralRecord:
 
 @settings(max_examples=120, deadline=None)
 @given(records)
+@example({"deceased.id_number": "2026年7月1日"})
 def test_any_case_is_judged(values: dict[str, str]) -> None:
     for finding in funeral.check(made(values), county="360732", on=ON, settings=examples.SETTINGS):
         assert finding.field

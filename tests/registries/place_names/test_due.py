@@ -72,6 +72,23 @@ def test_a_name_goes_from_application_to_use() -> None:
     ]  # fmt: skip
 
 
+def test_the_document_of_an_act_is_written_into_the_record() -> None:
+    book = book_of()
+    record = {"standard_name": "和顺路", "category_name": "街路巷", "division": "360732100"}
+    book.act("propose", "R1", record, by="王某某")
+
+    book.act("approve", "R1", {"approval.on": "2026-04-01"}, by="王某某", source=DOCUMENT)
+
+    assert book.get("R1").values["approval.document"] == DOCUMENT.document
+    checked = REGISTRY.check(book.get("R1").record, county="360732", on=date(2026, 4, 2))
+    assert "PN136" not in [finding.code for finding in checked]
+
+    report = Source(document="兴民字〔2026〕3号")
+    book.act("file", "R1", {"filing.document": "兴府文〔2026〕5号"}, by="王某某", source=report)
+
+    assert book.get("R1").values["filing.document"] == "兴府文〔2026〕5号"
+
+
 def test_a_renamed_name_begins_anew() -> None:
     book = approved()
     book.act("file", "R1", {"filing": {"on": "2026-04-03"}}, by="王某某")

@@ -91,6 +91,7 @@ LIFECYCLE = Lifecycle(
             before=_PENDING,
             after="approved",
             document=True,
+            document_at="approval.document",
             basis=f"{_REGULATIONS}第十二条",
         ),
         Action(
@@ -98,6 +99,7 @@ LIFECYCLE = Lifecycle(
             label="报送备案",
             before=LIVING - {"in_use", "filed"},
             after="filed",
+            document_at="filing.document",
             basis=f"{_REGULATIONS}第十三条",
         ),
         Action(
@@ -105,6 +107,7 @@ LIFECYCLE = Lifecycle(
             label="公告",
             before=LIVING - {"in_use", "announced"},
             after="announced",
+            document_at="announcement.document",
             basis=f"{_REGULATIONS}第十四条",
         ),
         Action(
@@ -117,6 +120,7 @@ LIFECYCLE = Lifecycle(
             after="renamed",
             reason=True,
             document=True,
+            document_at="approval.document",
             prepare=renamed,
             basis=f"{_REGULATIONS}第十条",
         ),
