@@ -33,6 +33,7 @@ MODULES = {
         "minzheng_core.registries.marriage.archive",
         "polars",
         "fastexcel",
+        "rapidfuzz.fuzz",
         "numpy",
         "pyarrow",
     ),
