@@ -6,6 +6,7 @@ from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.extras import require_extra
+from minzheng_core.processing.collector import no_collector
 from minzheng_core.registries.place_names.standard_local import settle
 from minzheng_core.registries.place_names.standard_name import at_division, division_on
 from minzheng_core.registries.place_names.standardise import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _BETWEEN = "\x1f"
 
 
+@no_collector()
 def standardise_many(
     texts: Any,
     *,
