@@ -25,10 +25,14 @@ FIELDS = ("原区划代码", "原名称", "变更原因", "现区划代码", "�
 COLUMNS = ("year", "old_code", "old_name", "kind", "code", "name", "document")
 
 
-def townships(source: Path) -> Table:
+def listed(source: Path) -> list[tuple[str, str]]:
+    """Code and name of every township of the national list."""
     with (source / "streets.csv").open(encoding="utf-8", newline="") as file:
-        rows = sorted((row[0], row[1].strip()) for row in list(csv.reader(file))[1:])
-    return Table("townships.csv.gz", ("code", "name"), rows)
+        return sorted((row[0], row[1].strip()) for row in list(csv.reader(file))[1:])
+
+
+def townships(source: Path) -> Table:
+    return Table("townships.csv.gz", ("code", "name"), listed(source))
 
 
 def text(value: Any) -> str:
@@ -46,6 +50,11 @@ def filled(sheet: Any) -> Iterator[list[Any]]:
 
 
 def changes(source: Path) -> Table:
+    """The changes. A side without a code or a name is left out, as nothing could be said of it.
+
+    Where only the name after the change is missing, the national list tells it.
+    """
+    names = dict(listed(source))
     book = openpyxl.load_workbook(source / "sub-county-diff.xlsx")
     rows = set()
     for sheet in book:
@@ -56,18 +65,11 @@ def changes(source: Path) -> Table:
             elif columns:
                 old, old_name, kind, new, name, paper = (text(row[c]) for c in columns)
                 old, new = (code if CODE.fullmatch(code) else "" for code in (old, new))
-                if old or new:
-                    rows.add(
-                        (
-                            sheet.title,
-                            old,
-                            old_name if old else "",
-                            kind,
-                            new,
-                            name if new else "",
-                            paper,
-                        )
-                    )
+                before = (old, old_name) if old and old_name else ("", "")
+                name = name or names.get(new, "")
+                after = (new, name) if new and name else ("", "")
+                if any((*before, *after)):
+                    rows.add((sheet.title, *before, kind, *after, paper))
     return Table("township_changes.csv", COLUMNS, sorted(rows))
 
 

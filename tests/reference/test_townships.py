@@ -68,6 +68,12 @@ def test_every_township_of_the_list_lies_in_a_known_county():
     assert all(t.code[:6] == t.county for t in TOWNS.all())
 
 
+def test_no_township_is_without_a_name():
+    assert [t for t in TOWNS.all() if not t.name] == []
+    assert {t.name for t in TOWNS.at("511722001")} == {"东乡街道"}
+    assert {t.successors for t in TOWNS.at("360404202")} == {()}
+
+
 def test_the_names_alone_are_those_of_the_records():
     for county in ("360732", "362133", "110105", "440513"):
         listed = [n[:2] for code in TOWNS.codes_of(county) for n in TOWNS.names_of(code)]
