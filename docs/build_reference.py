@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from minzheng_core.cleaning.steps import describe_steps
+from minzheng_core.cleaning.plan.steps import describe_steps
 from minzheng_core.reference.tables import manifest
 from minzheng_core.registries.boundaries import REGISTRIES as BOUNDARIES
 from minzheng_core.registries.funeral import FuneralRecord

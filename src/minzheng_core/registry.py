@@ -22,7 +22,7 @@ from minzheng_core.schema import converter, describe
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.findings import Finding
     from minzheng_core.schema.lifecycle import Lifecycle
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from minzheng_core.cleaning.pipeline import run
-from minzheng_core.cleaning.recipe import Recipe
+from minzheng_core.cleaning.plan.recipe import Recipe
+from minzheng_core.cleaning.run.pipeline import run
 from minzheng_core.registries.marriage.archive import FIELDS
 from minzheng_core.registries.marriage.spec import spec
 from minzheng_core.testing.synthetic import make_archive

@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 
 import pytest
 
-from minzheng_core.cleaning.steps import all_steps
+from minzheng_core.cleaning.plan.steps import all_steps
 from minzheng_core.cli.archives.summary import NOTES
 
 if TYPE_CHECKING:

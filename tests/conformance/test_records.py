@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from minzheng_core.cleaning.recipe import Recipe
+from minzheng_core.cleaning.plan.recipe import Recipe
 from minzheng_core.findings import Severity, catalogue
 from minzheng_core.registries import marriage
 from minzheng_core.registries.marriage import MarriageRecord, Party

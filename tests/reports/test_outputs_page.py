@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_core.cleaning.status import Status
+from minzheng_core.cleaning.outcome.status import Status
 from minzheng_core.reports.decisions.apply import apply_workbook
 from minzheng_core.reports.save import WORKBOOK
 

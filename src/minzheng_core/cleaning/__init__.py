@@ -10,19 +10,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from minzheng_core.cleaning.archive import clean_archive
-    from minzheng_core.cleaning.pipeline import Progress
-    from minzheng_core.cleaning.recipe import Recipe
-    from minzheng_core.cleaning.result import CleanResult, Report
+    from minzheng_core.cleaning.plan.recipe import Recipe
+    from minzheng_core.cleaning.run.archive import clean_archive
+    from minzheng_core.cleaning.run.pipeline import Progress
+    from minzheng_core.cleaning.run.result import CleanResult, Report
 
 __all__ = ["CleanResult", "Progress", "Recipe", "Report", "clean_archive"]
 
 _HOME = {
-    "CleanResult": "result",
-    "Progress": "pipeline",
-    "Recipe": "recipe",
-    "Report": "result",
-    "clean_archive": "archive",
+    "CleanResult": "run.result",
+    "Progress": "run.pipeline",
+    "Recipe": "plan.recipe",
+    "Report": "run.result",
+    "clean_archive": "run.archive",
 }
 
 

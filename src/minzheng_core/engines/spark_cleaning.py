@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve, field, frozen
 
-from minzheng_core.cleaning.crew import Crew
-from minzheng_core.cleaning.places import require_county
-from minzheng_core.cleaning.recipe import Recipe
+from minzheng_core.cleaning.plan.recipe import Recipe
+from minzheng_core.cleaning.run.crew import Crew
 from minzheng_core.engines.spark import (
     BATCH_ROWS,
     arrow_schema,
@@ -23,6 +22,7 @@ from minzheng_core.engines.spark import (
     to_batches,
 )
 from minzheng_core.extras import require_extra
+from minzheng_core.reference.county_codes import require_county
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame
 
-    from minzheng_core.cleaning.numbers import Witnesses
-    from minzheng_core.cleaning.result import CleanResult
-    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.cleaning.chunk.identity_numbers import Witnesses
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.cleaning.run.result import CleanResult
     from minzheng_core.reading import ArchiveMapping
     from minzheng_core.reference.overlay import Overlay
 
@@ -131,7 +131,7 @@ class SparkCleaned:
 
     def result(self, *, link: bool = True) -> CleanResult:
         """All of it brought to this machine and completed: what the plain path gives."""
-        from minzheng_core.cleaning.pipeline import run
+        from minzheng_core.cleaning.run.pipeline import run
 
         spec, recipe, overlay = self.work
         crew = _Collected(parts=self.parts)
@@ -211,8 +211,8 @@ def _clean_on(
 def _unpack_on(
     work: tuple[Any, ...], name: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
-    from minzheng_core.cleaning.chunk import OPEN
-    from minzheng_core.cleaning.numbers import Witnesses
+    from minzheng_core.cleaning.chunk.clean import OPEN
+    from minzheng_core.cleaning.chunk.identity_numbers import Witnesses
     from minzheng_core.processing.packing import unpacked
 
     for batch in batches:
@@ -226,7 +226,7 @@ def _unpack_on(
 def _cleaned(
     raw: pl.DataFrame, work: tuple[Any, ...], beyond: Witnesses | None = None
 ) -> dict[str, bytes]:
-    from minzheng_core.cleaning.worker import cleaned
+    from minzheng_core.cleaning.run.worker import cleaned
 
     return cleaned(raw, work, beyond)
 

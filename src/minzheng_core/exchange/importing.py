@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
-from minzheng_core.cleaning.places import require_county
 from minzheng_core.errors import CallError, InputError, MinzhengError
 from minzheng_core.exchange.jsonl import (
     CLEAR,
@@ -28,6 +27,7 @@ from minzheng_core.ledger.store import BookInfo, Checkpoint
 from minzheng_core.ledger.verify import ChainReader
 from minzheng_core.privacy.digests import hasher
 from minzheng_core.privacy.vault import Vault
+from minzheng_core.reference.county_codes import require_county
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

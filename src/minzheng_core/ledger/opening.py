@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from minzheng_core.cleaning.places import require_county
 from minzheng_core.errors import CallError
 from minzheng_core.ledger.keys import require_name
 from minzheng_core.ledger.setting import Setting
 from minzheng_core.ledger.store import BookInfo
 from minzheng_core.privacy.digests import hasher
 from minzheng_core.privacy.vault import Vault
+from minzheng_core.reference.county_codes import require_county
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.linkage.result import LinkResult
 
 PAIRS, CLUSTERS, TIMELINES = "pairs.csv", "clusters.csv", "timelines.parquet"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.cleaning.status import Status, status_column
+from minzheng_core.cleaning.outcome.status import Status, status_column
 from minzheng_core.findings import Severity, catalogue
 from minzheng_core.reports.sentences import with_sentences
 from minzheng_core.reports.workbook.layout import SOURCE_SHEET
@@ -17,9 +17,9 @@ from minzheng_core.values.ids.id_number import IdNumber
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from minzheng_core.cleaning.asked import Asked
-    from minzheng_core.cleaning.result import CleanResult
-    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.cleaning.questions.asked_records import Asked
+    from minzheng_core.cleaning.run.result import CleanResult
 
 SWAP = "双方号码对调"
 """The offer for a couple whose numbers stand in each other's cell."""

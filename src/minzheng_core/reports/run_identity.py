@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from minzheng_core.cleaning.questions import QUESTIONS_SCHEMA
+from minzheng_core.cleaning.questions.questions import QUESTIONS_SCHEMA
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.cleaning.run.result import CleanResult
 
 QUESTIONS = "questions.csv"
 _LISTS = ("codes", "rows", "fields")

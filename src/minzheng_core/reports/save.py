@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.cleaning.run.result import CleanResult
     from minzheng_core.processing.hands import Hand
     from minzheng_core.processing.parts import Parts
 

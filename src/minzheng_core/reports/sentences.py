@@ -11,7 +11,7 @@ from minzheng_core.findings import catalogue
 from minzheng_core.reference.code_tables import code_table
 
 if TYPE_CHECKING:
-    from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.cleaning.run.result import CleanResult
     from minzheng_core.findings.catalogue_entry import Entry
 
 _SLOT = re.compile(r"\{(\w+)\}")

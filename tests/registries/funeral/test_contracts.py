@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pytest
 
-from minzheng_core.cleaning.one_record import cells_of
-from minzheng_core.cleaning.pipeline import run
-from minzheng_core.cleaning.recipe import Recipe
+from minzheng_core.cleaning.one_record.cells import cells_of
+from minzheng_core.cleaning.plan.recipe import Recipe
+from minzheng_core.cleaning.run.pipeline import run
 from minzheng_core.registries import funeral
 from minzheng_core.registries.funeral import FuneralRecord, examples
 from minzheng_core.registries.funeral.archive import FIELDS

@@ -54,8 +54,8 @@ class TestRules(OperationContract):
     def facts(self) -> pl.DataFrame:
         from attrs import evolve
 
-        from minzheng_core.cleaning.chunk import clean_chunk
-        from minzheng_core.cleaning.recipe import Recipe
+        from minzheng_core.cleaning.chunk.clean import clean_chunk
+        from minzheng_core.cleaning.plan.recipe import Recipe
 
         seen: list[pl.DataFrame] = []
 

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from minzheng_core import CallError
-from minzheng_core.cleaning.one_record import cells_of
+from minzheng_core.cleaning.one_record.cells import cells_of
 from minzheng_core.registries import marriage
 from minzheng_core.registries.marriage import MarriageRecord, Party, examples
 from minzheng_core.registries.marriage.archive import FIELDS

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from minzheng_core.cleaning.chunk import clean_chunk
+from minzheng_core.cleaning.chunk.clean import clean_chunk
 from minzheng_core.registries import marriage
 from minzheng_core.registries.marriage import examples
 from minzheng_core.registries.marriage.rules import book

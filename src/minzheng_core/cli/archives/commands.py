@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def clean(options: argparse.Namespace) -> int:
     """Clean an archive and write every output."""
-    from minzheng_core.cleaning.crew import are_large
+    from minzheng_core.cleaning.run.crew import are_large
     from minzheng_core.cli.memory import give_back
     from minzheng_core.processing.collector import no_collector
     from minzheng_core.processing.hands import hands_kept
@@ -31,7 +31,7 @@ def clean(options: argparse.Namespace) -> int:
     give_back()
     require_extra("archive")
     others = options.workers - 1 if are_large(options.files) else 0
-    with no_collector(), hands_kept(others, "minzheng_core.cleaning.worker"):
+    with no_collector(), hands_kept(others, "minzheng_core.cleaning.run.worker"):
         return _clean(options)
 
 
@@ -214,7 +214,7 @@ def explain(options: argparse.Namespace) -> int:
 
 def steps(options: argparse.Namespace) -> int:
     """List the steps of cleaning."""
-    from minzheng_core.cleaning.steps import describe_steps
+    from minzheng_core.cleaning.plan.steps import describe_steps
 
     for name, text in describe_steps(options.lang):
         print(f"{name:32} {text}")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from minzheng_core.cleaning.recipe import Recipe
+    from minzheng_core.cleaning.plan.recipe import Recipe
     from minzheng_core.linkage.judgements import Judgements
 
 DECISION, REMARK = "决定", "备注"
@@ -183,7 +183,7 @@ def _run(folder: Path) -> tuple[pl.DataFrame, Recipe, Judgements | None]:
     """The records of a run with its recipe and what clerks judged: the final ones where they are."""
     import polars as pl
 
-    from minzheng_core.cleaning.recipe import Recipe
+    from minzheng_core.cleaning.plan.recipe import Recipe
     from minzheng_core.linkage.judgements import Judgements
     from minzheng_core.reports.links import JUDGEMENTS
     from minzheng_core.reports.save import FINAL

@@ -33,7 +33,7 @@ def claims(options: argparse.Namespace) -> int:
     require_extra("archive")
     import polars as pl
 
-    from minzheng_core.cleaning.places import require_county
+    from minzheng_core.reference.county_codes import require_county
     from minzheng_core.registries.funeral.schedules import read_schedules, state_all
 
     require_county(options.county)

@@ -89,7 +89,7 @@ def _reference(options: argparse.Namespace) -> tuple[Gazetteer | None, Overlay |
     gazetteer = Gazetteer.open(options.gazetteer) if options.gazetteer else None
     overlay = Overlay.load(options.overlay) if options.overlay else None
     if gazetteer and options.county:
-        from minzheng_core.cleaning.places import lineage
+        from minzheng_core.reference.county_codes import lineage
 
         if not any(code in gazetteer for code in {options.county, *lineage(options.county)}):
             print(_ELSEWHERE[options.lang].format(county=options.county), file=sys.stderr)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from attrs import frozen
 
-from minzheng_core.cleaning.places import require_county
+from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.boundaries.facts import (
     facts_of,
     number_in,

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from minzheng_core.cleaning.places import require_county
 from minzheng_core.findings import Finding
+from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.boundaries.facts import (
     absent,
     facts_of,

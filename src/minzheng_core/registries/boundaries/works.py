@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from minzheng_core.cleaning.places import require_county
+from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.boundaries.facts import absent, facts_of, out_of_order
 from minzheng_core.registries.boundaries.record import Works
 from minzheng_core.registry import Registry, Searchable

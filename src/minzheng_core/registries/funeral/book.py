@@ -17,7 +17,7 @@ from minzheng_core.values.search_forms import sought_name, sought_number
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
 
 
 def renewed(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:

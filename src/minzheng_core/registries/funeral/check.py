@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from minzheng_core.cleaning.evidence import Ages
-from minzheng_core.cleaning.one_record import OneRecord, cells_of
-from minzheng_core.cleaning.places import require_county
-from minzheng_core.cleaning.told import People
+from minzheng_core.cleaning.evidence.row import Ages
+from minzheng_core.cleaning.one_record.cells import OneRecord, cells_of
+from minzheng_core.cleaning.one_record.people import People
+from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.funeral.archive import EVENT, EVENT_YEARS, FIELDS
 from minzheng_core.registries.funeral.facts import derived
 from minzheng_core.registries.funeral.rules import book

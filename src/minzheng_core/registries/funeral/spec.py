@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, partial
 
-from minzheng_core.cleaning.spec import ArchiveSpec, Asking, PersonBlock, Series
+from minzheng_core.cleaning.plan.spec import ArchiveSpec, Asking, PersonBlock, Series
 from minzheng_core.registries.funeral.across import check_facts
 from minzheng_core.registries.funeral.archive import EVENT, EVENT_YEARS, FIELDS
 from minzheng_core.registries.funeral.case_columns import NEEDS

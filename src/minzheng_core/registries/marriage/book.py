@@ -16,7 +16,7 @@ from minzheng_core.values.search_forms import sought_name, sought_number
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
 
 _REISSUED = {"结婚": "补发结婚证", "补发结婚证": "补发结婚证", "离婚": "补发离婚证", "补发离婚证": "补发离婚证",
              "IA": "ICA", "ICA": "ICA", "IB": "ICB", "ICB": "ICB"}  # fmt: skip

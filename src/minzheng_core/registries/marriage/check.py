@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from minzheng_core.cleaning.one_record import OneRecord, cells_of
-from minzheng_core.cleaning.places import require_county
-from minzheng_core.cleaning.told import People, sex_digit
+from minzheng_core.cleaning.one_record.cells import OneRecord, cells_of
+from minzheng_core.cleaning.one_record.people import People, sex_digit
+from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.marriage.archive import EVENT_YEARS, FIELDS
 from minzheng_core.registries.marriage.facts import (
     SEXES,

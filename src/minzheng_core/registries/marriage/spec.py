@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from minzheng_core.cleaning.spec import ArchiveSpec, Asking, PersonBlock, Series
+from minzheng_core.cleaning.plan.spec import ArchiveSpec, Asking, PersonBlock, Series
 from minzheng_core.registries.marriage.across import ACROSS, KEYS, NEEDS
 from minzheng_core.registries.marriage.archive import DOMICILE_PARTS, EVENT_YEARS, FIELDS
 from minzheng_core.registries.marriage.fact_columns import add_facts

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from minzheng_core.cleaning.places import require_county
 from minzheng_core.findings import Severity
+from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.place_names.facts import facts_of
 from minzheng_core.registries.place_names.kinds import SPELLED_AS, kind_of
 from minzheng_core.registries.place_names.rules import book

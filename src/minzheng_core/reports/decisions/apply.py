@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import Factory, asdict, define, evolve, frozen
 
-from minzheng_core.cleaning.status import status_column
+from minzheng_core.cleaning.outcome.status import status_column
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.findings import catalogue
 from minzheng_core.reports.decisions.answers import Answer, read_answers

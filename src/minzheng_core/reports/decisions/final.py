@@ -11,7 +11,7 @@ import polars as pl
 from attrs import asdict, frozen
 from attrs import field as attribute
 
-from minzheng_core.cleaning.status import Status, is_status, status_column
+from minzheng_core.cleaning.outcome.status import Status, is_status, status_column
 from minzheng_core.findings import catalogue
 from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.decisions.findings import FINDINGS, rejudge

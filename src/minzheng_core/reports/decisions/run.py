@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import define
 
-from minzheng_core.cleaning.recipe import Recipe
-from minzheng_core.cleaning.result import SOURCE
+from minzheng_core.cleaning.plan.recipe import Recipe
+from minzheng_core.cleaning.run.result import SOURCE
 from minzheng_core.errors import InputError
 from minzheng_core.reports.run_identity import QUESTIONS, read_questions
 from minzheng_core.reports.save import SUMMARY
@@ -18,7 +18,7 @@ from minzheng_core.reports.save import SUMMARY
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
 
 Cell = tuple[int, str]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import Factory, frozen
 
-from minzheng_core.cleaning.status import Status
+from minzheng_core.cleaning.outcome.status import Status
 from minzheng_core.columns import domiciles
 from minzheng_core.findings import Severity
 from minzheng_core.reference.divisions import divisions
@@ -22,8 +22,8 @@ from minzheng_core.values.names.person_name import PersonName
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from minzheng_core.cleaning.recipe import Recipe
-    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.cleaning.plan.recipe import Recipe
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.values.base import Parsed
 
 _COUNTY_DIGITS, _LONGER_CODES = 6, (9, 12)

@@ -9,8 +9,8 @@ from minzheng_core.reports.html.tables import paragraph, section, table
 from minzheng_core.reports.question_lines import party_label
 
 if TYPE_CHECKING:
-    from minzheng_core.cleaning.result import CleanResult
-    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.cleaning.run.result import CleanResult
     from minzheng_core.reports.html.tables import Cell
 
 SHEETS_NAMED = 6

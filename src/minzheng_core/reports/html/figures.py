@@ -12,8 +12,8 @@ from minzheng_core.findings import Severity
 from minzheng_core.reports.html.masks import SHOWN_KINDS
 
 if TYPE_CHECKING:
-    from minzheng_core.cleaning.result import CleanResult
-    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.cleaning.run.result import CleanResult
     from minzheng_core.processing.parts import Tally
 
 UNKNOWN_YEAR = "不明"

@@ -11,7 +11,7 @@ from minzheng_core.reports.charts import weight_bars
 from minzheng_core.reports.html.tables import Cell, paragraph, section, table
 
 if TYPE_CHECKING:
-    from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.cleaning.run.result import CleanResult
 
 TITLE = "重复、补领与同一人（比对）"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
 
 SHOWN_KINDS = frozenset(
     {

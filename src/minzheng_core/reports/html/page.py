@@ -22,7 +22,7 @@ from minzheng_core.reports.html.style import CSS
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.cleaning.run.result import CleanResult
 
 
 def write_html(result: CleanResult, path: Path, figures: Figures | None = None) -> None:

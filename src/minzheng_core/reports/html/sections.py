@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from minzheng_core.cleaning.steps import RECORD_STEPS
+from minzheng_core.cleaning.plan.steps import RECORD_STEPS
 from minzheng_core.findings import Severity, catalogue
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reports.charts import (
@@ -29,7 +29,7 @@ from minzheng_core.reports.question_lines import party_label
 from minzheng_core.reports.sentences import group_words
 
 if TYPE_CHECKING:
-    from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.cleaning.run.result import CleanResult
     from minzheng_core.reports.html.figures import Figures
 
 OFFICES, HEATED, GAPS, EXAMPLES = 20, 12, 20, 2

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter.worksheet import Worksheet
 
-    from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.cleaning.run.result import CleanResult
     from minzheng_core.reports.workbook.styles import Styles
 
 GAPS = 2_000

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.cleaning.result import SOURCE
+from minzheng_core.cleaning.run.result import SOURCE
 from minzheng_core.linkage.judgements import RELATION_LABELS, Relation, Verdict
 from minzheng_core.reports.cell_text import cell_text
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from xlsxwriter.worksheet import Worksheet
 
-    from minzheng_core.cleaning.result import CleanResult
-    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.cleaning.run.result import CleanResult
     from minzheng_core.reports.workbook.styles import Styles
 
 PAIR_SHEET = "重复核对"

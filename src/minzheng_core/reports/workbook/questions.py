@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from xlsxwriter.worksheet import Worksheet
 
-    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.reports.question_lines import QuestionLine
     from minzheng_core.reports.workbook.styles import Styles
     from minzheng_core.reports.workbook.volumes import Volume

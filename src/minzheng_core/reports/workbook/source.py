@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from minzheng_core.cleaning.steps import WITHHOLD
+from minzheng_core.cleaning.plan.steps import WITHHOLD
 from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.question_lines import MARKED, party_label
 from minzheng_core.schema import FieldKind
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from xlsxwriter.worksheet import Worksheet
 
-    from minzheng_core.cleaning.asked import Asked
-    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.cleaning.questions.asked_records import Asked
     from minzheng_core.reports.question_lines import QuestionLine
     from minzheng_core.reports.workbook.styles import Styles
 

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from xlsxwriter.workbook import Workbook as XlsxBook
 
-    from minzheng_core.cleaning.recipe import Recipe
-    from minzheng_core.cleaning.result import CleanResult
-    from minzheng_core.cleaning.spec import ArchiveSpec
+    from minzheng_core.cleaning.plan.recipe import Recipe
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.cleaning.run.result import CleanResult
 
 LINES = 10_000
 """Questions in one workbook; more go into numbered workbooks that several people can share."""

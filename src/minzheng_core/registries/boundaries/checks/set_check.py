@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from minzheng_core.cleaning.places import require_county
 from minzheng_core.findings import Finding
+from minzheng_core.reference.county_codes import require_county
 from minzheng_core.reference.county_neighbours import county_neighbours
 from minzheng_core.registries.boundaries import lines, markers, points
 from minzheng_core.registries.boundaries.checks.azimuths import check_objects

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from minzheng_core.cleaning.result import CleanResult
+    from minzheng_core.cleaning.run.result import CleanResult
     from minzheng_core.linkage.judgements import Judgements
     from minzheng_core.linkage.result import LinkResult
     from minzheng_core.linkage.weights import Weights

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from minzheng_core.cleaning.places import require_county
+from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.place_names.changes.record import (
     AFTERWARDS,
     MATERIALS,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from minzheng_core.cleaning.places import lineage
+from minzheng_core.reference.county_codes import lineage
 from minzheng_core.reference.townships import stem, townships
 from minzheng_core.registries.place_names.archive import FIELDS, PATHS
 from minzheng_core.registries.place_names.book import LIVING

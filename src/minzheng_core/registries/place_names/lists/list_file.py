@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from minzheng_core.cleaning.places import lineage, require_county
 from minzheng_core.errors import InputError
 from minzheng_core.extras import require_extra
+from minzheng_core.reference.county_codes import lineage, require_county
 from minzheng_core.registries.place_names.archive import FIELDS, VILLAGE
 from minzheng_core.registries.place_names.group_headings import filled_down
 from minzheng_core.registries.place_names.lists.edition import FIELD_NAMES, Edition, ListRow

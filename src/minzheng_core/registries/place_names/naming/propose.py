@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from minzheng_core.cleaning.places import require_county
 from minzheng_core.findings import Finding
+from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.place_names.kinds import PlaceKind, Scope, kind_by_ending
 from minzheng_core.registries.place_names.naming.application import (
     application_findings,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from minzheng_core.cleaning.places import require_county
 from minzheng_core.errors import MissingExtra, OutputError, write_error
 from minzheng_core.extras import require_extra
+from minzheng_core.reference.county_codes import require_county
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.registries.place_names.publish.entries import published
 from minzheng_core.registries.place_names.publish.geojson import geojson

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from minzheng_core.cleaning.places import require_county
 from minzheng_core.findings import Finding
+from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.spelling import parse_spelling
 from minzheng_core.registries.place_names.spelling.plain import plain_spelling

@@ -206,7 +206,7 @@ def _fields(column: str, dates: str) -> tuple[FieldSpec, ...]:
 def _opened(
     source: Any, fields: tuple[FieldSpec, ...], sheets: Sequence[str] | None, encoding: str | None
 ) -> tuple[Archive, str]:
-    from minzheng_core.cleaning.archive import files_of
+    from minzheng_core.cleaning.run.archive import files_of
     from minzheng_core.reading import read_archive, read_frame
 
     files = files_of(source)

@@ -1,0 +1,273 @@
+"""Reading the cells of a chunk: each raw column becomes the facts its kind of value knows.
+
+The facts of a field are columns named ``field.part`` (``registration_date.lo``). What a cell was
+and what it became go into the change log; faults become findings.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import polars as pl
+from attrs import define, field
+
+from minzheng_core.cleaning.chunk.finding_details import depends_on_day, detailed
+from minzheng_core.cleaning.chunk.spouse_domicile import refer_to_spouse
+from minzheng_core.cleaning.evidence.row import AGE_CELL, FIRST_FILED_YEAR
+from minzheng_core.cleaning.outcome.changes import ChangeLog, fixes_told
+from minzheng_core.cleaning.plan.steps import AGE_TAKEN, LOOK_UP
+from minzheng_core.columns import (
+    ages,
+    certificates,
+    codes,
+    dates,
+    domiciles,
+    id_numbers,
+    names,
+    villages,
+)
+from minzheng_core.columns.texts import trimmed
+from minzheng_core.rules.frames import findings_in, findings_of_mask, no_findings
+from minzheng_core.schema import FieldKind
+from minzheng_core.values import age as age_value
+from minzheng_core.values.certificates import certificate_number
+from minzheng_core.values.dates import partial_date
+from minzheng_core.values.domicile import domicile
+from minzheng_core.values.ids import id_number
+from minzheng_core.values.names import person_name
+
+if TYPE_CHECKING:
+    from minzheng_core.cleaning.plan.recipe import Recipe
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.reference.code_tables import TableName
+    from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.schema import FieldSpec
+
+
+@define
+class Chunk:
+    """One chunk on its way: raw text, facts, and what was found and changed."""
+
+    raw: pl.DataFrame
+    recipe: Recipe
+    spec: ArchiveSpec
+    overlay: Overlay | None = None
+    facts: pl.DataFrame = field(factory=pl.DataFrame)
+    log: ChangeLog = field(factory=ChangeLog)
+    findings: list[pl.DataFrame] = field(factory=list)
+
+    @property
+    def height(self) -> int:
+        """The number of records."""
+        return self.raw.height
+
+    def nothing(self, dtype: pl.DataType | type[pl.DataType] = pl.String) -> pl.Series:
+        """A column of nulls."""
+        return pl.repeat(None, self.height, dtype=dtype, eager=True)
+
+    def add(self, name: str, parts: pl.DataFrame) -> None:
+        """Put the parts of a field among the facts."""
+        columns = [part.alias(f"{name}.{part.name}") for part in parts.get_columns()]
+        self.facts = self.facts.hstack(columns) if self.facts.width else pl.DataFrame(columns)
+
+    def fact(self, name: str) -> pl.Series:
+        """A column of facts."""
+        return self.facts[name]
+
+    def has(self, name: str) -> bool:
+        """Whether a field stands in this archive."""
+        return f"{name}.text" in self.facts.columns
+
+    def found(self) -> pl.DataFrame:
+        """All findings so far, by row."""
+        if not self.findings:
+            return no_findings()
+        return pl.concat(self.findings).sort("row", maintain_order=True)
+
+
+_VALUES = {
+    FieldKind.ID_NUMBER: id_number,
+    FieldKind.EVENT_DATE: partial_date,
+    FieldKind.BIRTH_DATE: partial_date,
+    FieldKind.AGE: age_value,
+    FieldKind.PERSON_NAME: person_name,
+    FieldKind.CERTIFICATE_NUMBER: certificate_number,
+    FieldKind.DOMICILE: domicile,
+}
+RELABELLED = frozenset({FieldKind.SEX, FieldKind.ETHNICITY, FieldKind.BUSINESS_TYPE})
+"""Coded fields whose standard label takes the place of the wording; others keep it beside the code."""
+_CODED = RELABELLED | frozenset({FieldKind.CODE})
+
+
+def whole_fields(raw: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
+    """Put fields together that stand in several columns: province, city, county, township, detail.
+
+    A part that the text after it repeats is left out.
+    """
+    for whole, pieces in spec.parts.items():
+        parts = [name for name in (*pieces, whole) if name in raw.columns]
+        if not set(parts) - {whole}:
+            continue
+        text = pl.lit("")
+        for name in reversed(parts):
+            part = pl.col(name).str.strip_chars().fill_null("")
+            text = pl.when(text.str.contains(part, literal=True)).then(text).otherwise(part + text)
+        raw = raw.with_columns(pl.when(text != "").then(text).alias(whole))
+    return raw
+
+
+def read_cells(chunk: Chunk) -> None:
+    """Read every field of the chunk; what is judged by the day of the event comes last."""
+    fields = [spec for spec in chunk.spec.fields if spec.name in chunk.raw.columns]
+    for late in (False, True):
+        group = [spec for spec in fields if depends_on_day(spec.kind) is late]
+        day = _event(chunk) if late else None
+        read = _read_together(chunk, group, day)
+        for spec in group:
+            raw, parts = chunk.raw[spec.name], read[spec.name]
+            if spec.kind is FieldKind.BIRTH_DATE:
+                parts = take_ages(chunk, spec, raw, parts)
+            chunk.add(spec.name, parts)
+            _account(chunk, spec, raw, parts, day)
+    refer_to_spouse(chunk)
+
+
+def _read_together(
+    chunk: Chunk, fields: list[FieldSpec], day: pl.Series | None
+) -> dict[str, pl.DataFrame]:
+    """The parts of fields; those of one kind, of both parties say, are read as one column."""
+    alike: dict[tuple[FieldKind, str | None], list[FieldSpec]] = {}
+    for spec in fields:
+        alike.setdefault((spec.kind, spec.code_table), []).append(spec)
+    read: dict[str, pl.DataFrame] = {}
+    for specs in alike.values():
+        raw = pl.concat([chunk.raw[spec.name] for spec in specs])
+        days = None if day is None else pl.concat([day] * len(specs))
+        parts = _read(chunk, specs[0], raw, days)
+        for number, spec in enumerate(specs):
+            read[spec.name] = parts.slice(number * chunk.height, chunk.height)
+    return read
+
+
+def _read(chunk: Chunk, spec: FieldSpec, raw: pl.Series, day: pl.Series | None) -> pl.DataFrame:
+    recipe, skip = chunk.recipe, chunk.recipe.skipped
+    match spec.kind:
+        case FieldKind.ID_NUMBER:
+            return id_numbers.parse(raw, skip=skip, on=recipe.on)
+        case FieldKind.EVENT_DATE:
+            return dates.parse(raw, role="event", on=recipe.on, skip=skip)
+        case FieldKind.BIRTH_DATE:
+            return dates.parse(raw, role="birth", reference=day, on=recipe.on, skip=skip)
+        case FieldKind.AGE:
+            return ages.parse(raw, skip=skip)
+        case FieldKind.PERSON_NAME:
+            return names.parse(raw, skip=skip)
+        case FieldKind.CERTIFICATE_NUMBER:
+            return certificates.parse(raw, skip=skip)
+        case FieldKind.DOMICILE:
+            return _domiciles(chunk, raw, day).with_columns(trimmed(raw).alias("text"))
+        case kind if kind in _CODED:
+            return codes.lookup(raw, cast("TableName", spec.code_table))
+        case FieldKind.OFFICE:
+            return codes.offices(raw)
+        case FieldKind.INTEGER:
+            text = trimmed(raw)
+            number = text.str.extract(r"^0*(\d{1,9})(?:\.0+)?$").cast(pl.Int64, strict=False)
+            return pl.DataFrame({"text": text, "number": number})
+        case _:
+            return pl.DataFrame({"text": trimmed(raw)})
+
+
+def _domiciles(chunk: Chunk, raw: pl.Series, day: pl.Series | None) -> pl.DataFrame:
+    """Addresses to divisions, and to villages where the county gave a gazetteer."""
+    county, overlay = chunk.recipe.county, chunk.overlay
+    if overlay is not None and overlay.gazetteer is not None:
+        return villages.resolve(raw, day, county=county, overlay=overlay)
+    return domiciles.resolve(raw, day, county=county, overlay=overlay)
+
+
+def take_ages(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame) -> pl.DataFrame:
+    """Take an age that stands in the cell of the birth date for the age it is.
+
+    Only where the cell is no date and the age is not given beside it; no fault of the date remains.
+    """
+    name = f"{spec.name.removesuffix('birth_date')}age"
+    if AGE_TAKEN in chunk.recipe.skipped or name not in chunk.spec.by_name:
+        return parts
+    aged = parts["text"].is_null() & raw.str.contains(AGE_CELL).fill_null(value=False)
+    if chunk.has(name):
+        aged &= chunk.fact(f"{name}.text").is_null()
+    if not aged.any():
+        return parts
+    nothing = chunk.nothing()
+    stood = chunk.raw[name] if name in chunk.raw.columns else nothing
+    read = ages.parse(raw.set(~aged, None), skip=chunk.recipe.skipped)
+    aged &= read["text"].is_not_null()
+    chunk.log.add(
+        aged,
+        name,
+        (stood, read["text"]),
+        AGE_TAKEN,
+        "出生日期栏填的是年龄",
+    )
+    if chunk.has(name):
+        merged = {
+            f"{name}.{part}": read[part].zip_with(aged, chunk.fact(f"{name}.{part}"))
+            for part in read.columns
+        }
+        chunk.facts = chunk.facts.with_columns(**merged)
+    else:
+        chunk.add(name, read)
+    return parts.with_columns(faults=parts["faults"].set(aged, 0))
+
+
+def _event(chunk: Chunk) -> pl.Series | None:
+    """The first day on which the event can have happened, else the last day of the year filed.
+
+    A day that is yet to come counts only where no year is filed.
+    """
+    have, spec = chunk.facts.columns, chunk.spec
+    written = [pl.col(name) for name in (f"{spec.event}.lo",) if name in have]
+    latest = chunk.recipe.on.year
+    days: list[pl.Expr] = [pl.when(day <= chunk.recipe.on).then(day) for day in written]
+    days += [
+        pl.when(pl.col(name).is_between(FIRST_FILED_YEAR, latest)).then(
+            pl.date(pl.col(name).cast(pl.Int32), 12, 31)
+        )
+        for name in spec.event_years
+        if name in have
+    ]
+    days += written
+    return chunk.facts.select(pl.coalesce(days).alias("day"))["day"] if days else None
+
+
+def _account(
+    chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame, day: pl.Series | None
+) -> None:
+    """Log what reading changed and found."""
+    module = _VALUES.get(spec.kind)
+    if module is None:
+        if spec.kind in _CODED:
+            _account_code(chunk, spec, raw, parts)
+        return
+    if "fixes" in parts.columns and spec.kind is not FieldKind.DOMICILE:
+        changed = parts["text"] != raw  # null where either is empty
+        steps, evidence = fixes_told(parts["fixes"].filter(changed), module.FIXES)
+        chunk.log.add(changed, spec.name, (raw, parts["text"]), steps, evidence)
+    if "faults" in parts.columns:
+        found = findings_of_mask(parts["faults"], module.FAULTS, spec.name)
+        chunk.findings.append(detailed(chunk, spec, found, raw, day))
+
+
+def _account_code(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame) -> None:
+    changed = parts["label"] != raw  # null where either is empty
+    if spec.kind in RELABELLED and LOOK_UP not in chunk.recipe.skipped:
+        evidence = "对应标准代码 " + parts["code"].filter(changed)
+        chunk.log.add(changed, spec.name, (raw, parts["label"]), LOOK_UP, evidence)
+    unknown = pl.col("text").is_not_null() & pl.col("code").is_null()
+    rows = parts.select(unknown.arg_true()).to_series()
+    if not rows.is_empty():
+        wording = parts["text"].gather(rows)
+        chunk.findings.append(
+            findings_in(rows, spec.name, "MR401", expected=spec.label, actual=wording)
+        )

@@ -1,0 +1,231 @@
+"""Numbers that cannot be trusted as written: put back, repaired on evidence, or left to a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+from attrs import define, evolve, field, frozen
+
+from minzheng_core.cleaning.evidence.known_numbers import KnownNumbers
+from minzheng_core.cleaning.evidence.row import WITHHELD, evidence_of
+from minzheng_core.cleaning.outcome.status import Status
+from minzheng_core.cleaning.plan.steps import DERIVE_18, REPAIR, REPAIR_KNOWN
+from minzheng_core.reference.county_codes import listed_for
+from minzheng_core.rules.frames import findings_at
+from minzheng_core.values.ids.arithmetic import date_of
+from minzheng_core.values.ids.repair import Repair, decide, judge, repairs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from minzheng_core.cleaning.chunk.cells import Chunk
+    from minzheng_core.cleaning.chunk.people import Person
+    from minzheng_core.values.ids.repair import Evidence
+
+CANDIDATES_SCHEMA: dict[str, type[pl.DataType]] = {
+    "row": pl.UInt32,
+    "field": pl.String,
+    "rank": pl.UInt8,
+    "value": pl.String,
+    "score": pl.Float64,
+    "evidence": pl.String,
+}
+OFFERED = 5
+"""How many candidates a person is offered for one cell."""
+WORTH_OFFERING = 0.005
+"""Less likely candidates than this are not offered, unless they are the likeliest."""
+
+WITNESSES = {
+    "check": "校验码",
+    "birth": "出生日期",
+    "birth-alternative": "出生日期（农历或月日互换）",
+    "birth-range": "年龄",
+    "age": "年龄",
+    "sex": "性别",
+    "region": "户籍地",
+    "known": "本批档案中同名者的号码",
+}
+
+
+@define
+class Mended:
+    """What became of the numbers of one person: value, status and the candidates for the rest."""
+
+    number: pl.Series
+    status: pl.Series
+    birth: pl.Series
+    candidates: list[tuple[int, str, int, str, float, str]] = field(factory=list)
+    open: list[int] = field(factory=list)
+    """Positions of numbers that another mention of the same person may still decide."""
+
+
+def mend(chunk: Chunk, person: Person, beyond: Witnesses) -> Mended:
+    """Settle the numbers of one person.
+
+    Trusted numbers become 18 digits (status ``derived`` for 15 digits); the damaged ones are
+    repaired where the evidence leaves one answer.
+    """
+    name = person.block.field("id_number")
+    raw, skipped = chunk.raw[name], chunk.recipe.skipped
+    legacy = person.kind == "citizen15"
+    whole = person.id18 if DERIVE_18 not in skipped else person.id18.zip_with(~legacy, person.text)
+    number = pl.select(pl.when(person.trusted).then(pl.coalesce(whole, person.text))).to_series()
+    derived = person.trusted & legacy & (number != person.text)
+    chunk.log.add(derived, name, (person.text, number), DERIVE_18, "GB 11643-1999：补世纪和校验码")
+    status = pl.select(
+        pl.when(person.swapped)
+        .then(pl.lit(Status.REPAIRED))
+        .when(derived)
+        .then(pl.lit(Status.DERIVED))
+        .when(person.trusted & (raw == person.text))
+        .then(pl.lit(Status.ORIGINAL))
+        .when(person.trusted)
+        .then(pl.lit(Status.NORMALISED))
+        .when(person.damaged)
+        .then(pl.lit(Status.UNRESOLVED))
+        .when(person.text.is_null() & raw.is_not_null() & (chunk.fact(f"{name}.faults") != 0))
+        .then(pl.lit(Status.UNRESOLVED))
+        .otherwise(pl.lit(Status.MISSING))
+    ).to_series()
+    birth = pl.select(pl.when(person.trusted).then(person.birth)).to_series()
+    mended = Mended(number=number, status=status, birth=birth)
+    _mend_damaged(chunk, person, mended, beyond)
+    return mended
+
+
+@frozen(kw_only=True)
+class Witnesses:
+    """What is known beyond the row: the sound numbers of the archive, by name."""
+
+    known: KnownNumbers = field(factory=KnownNumbers)
+    last: bool = True
+    """Whether nothing more will be known: only then candidates are told for what stays open."""
+
+
+def acquit(chunk: Chunk, person: Person, beyond: Witnesses) -> Person:
+    """Trust also those numbers that the row explains as they stand, weighing all its evidence.
+
+    What stays withheld although it looks sound gets a finding with the reason.
+    """
+    name = person.block.field("id_number")
+    rows = (person.damaged & person.id18.is_not_null()).arg_true().to_list()
+    acquitted: list[int] = []
+    withheld: list[tuple[int, str]] = []
+    for at, line in zip(rows, _witnesses(chunk, person, rows).iter_rows(named=True), strict=True):
+        if person.copied[at]:
+            withheld.append((at, WITHHELD[person.copied[at]]))
+            continue
+        verdict = judge(
+            line["text"], _evidence(chunk, line, beyond.known), region_ok=listed_for(line["text"])
+        )
+        if verdict.sound:
+            acquitted.append(at)
+        else:
+            codes = dict.fromkeys(WITHHELD[r] for r in verdict.reasons if r in WITHHELD)
+            withheld += [(at, code) for code in codes]
+    chunk.findings.append(findings_at(withheld, name))
+    trusted = person.trusted.clone().scatter(acquitted, values=True)
+    return evolve(person, trusted=trusted, damaged=person.damaged & ~trusted)
+
+
+def _mend_damaged(chunk: Chunk, person: Person, mended: Mended, beyond: Witnesses) -> None:
+    rows = person.damaged.arg_true().to_list()
+    name = person.block.field("id_number")
+    skipped = chunk.recipe.skipped
+    best: dict[int, Repair] = {}
+    for at, line in zip(rows, _witnesses(chunk, person, rows).iter_rows(named=True), strict=True):
+        found = repairs(
+            line["text"],
+            _evidence(chunk, line, beyond.known),
+            region_ok=listed_for(line["text"]),
+            limit=OFFERED if beyond.last else 1,
+        )
+        if person.copied[at]:  # what looks like somebody else's number says nothing of this one
+            found = [repair for repair in found if "known" in repair.agrees]
+        answer = decide(found)
+        if answer and _step(answer) not in skipped:
+            best[at] = answer
+            continue
+        mended.open.append(at)
+        if beyond.last:
+            mended.candidates += [
+                (at, name, rank, repair.number, round(repair.score, 4), explain(repair))
+                for rank, repair in enumerate(found, start=1)
+                if rank == 1 or repair.score >= WORTH_OFFERING
+            ]
+    conflicts = person.damaged & person.id18.is_not_null()
+    mended.status = mended.status.set(conflicts, Status.CONFLICT)
+    if not best:
+        return
+    empty = chunk.nothing()
+    mended.number = _scattered(mended.number, {at: r.number for at, r in best.items()})
+    mended.status = _scattered(mended.status, dict.fromkeys(best, Status.REPAIRED))
+    mended.birth = _scattered(mended.birth, {at: date_of(r.number[6:14]) for at, r in best.items()})
+    steps = _scattered(empty, {at: _step(r) for at, r in best.items()})
+    reasons = _scattered(empty, {at: explain(r) for at, r in best.items()})
+    repaired = steps.is_not_null()
+    chunk.log.add(
+        repaired,
+        name,
+        (person.text, mended.number),
+        steps.filter(repaired),
+        reasons.filter(repaired),
+    )
+
+
+def _step(repair: Repair) -> str:
+    return REPAIR_KNOWN if "known" in repair.agrees else REPAIR
+
+
+def _witnesses(chunk: Chunk, person: Person, rows: list[int]) -> pl.DataFrame:
+    """What each of *rows* says about the person, one line per row."""
+    block = person.block
+    columns = {
+        "text": f"{block.field('id_number')}.text",
+        "id18": f"{block.field('id_number')}.id18",
+        "name": f"{block.field('name')}.text",
+        "lo": f"{block.field('birth_date')}.lo",
+        "hi": f"{block.field('birth_date')}.hi",
+        "age_lo": f"{block.prefix}.age_lo",
+        "age_hi": f"{block.prefix}.age_hi",
+        "division": f"{block.field('domicile')}.division",
+        "day": f"{chunk.spec.event}.lo",
+        "spouse": f"{block.partner}_id_number.text",
+        "sex": f"{block.prefix}.sex",
+    }
+    have = chunk.facts.columns
+    return chunk.facts[rows].select(
+        (pl.col(source) if source in have else pl.lit(None)).alias(target)
+        for target, source in columns.items()
+    )
+
+
+def _evidence(chunk: Chunk, line: dict[str, Any], known: KnownNumbers) -> Evidence:
+    evidence = evidence_of(
+        line, county=chunk.recipe.county, on=chunk.recipe.on, ages=chunk.spec.ages
+    )
+    births = (*(evidence.birth or ()), *evidence.birth_alternatives)
+    near = known.near(line["name"], line["text"], births)
+    return evolve(evidence, known=near) if near else evidence
+
+
+def explain(repair: Repair) -> str:
+    """Why a number is offered, as a clerk would say it; never the number itself."""
+    where = "；".join(
+        f"第{position}位 {before or '缺'}→{after or '删'}"
+        for position, before, after in repair.edits[:3]
+    )
+    agrees = "、".join(dict.fromkeys(WITNESSES.get(w, w) for w in repair.agrees))
+    against = "、".join(dict.fromkeys(WITNESSES.get(w, w) for w in repair.contradicts))
+    parts = [where, f"{agrees}相符" if agrees else "", f"与{against}不符" if against else ""]
+    return "；".join(part for part in parts if part)
+
+
+def _scattered(series: pl.Series, values: Mapping[int, Any]) -> pl.Series:
+    """A copy of *series* with some positions replaced."""
+    if not values:
+        return series
+    return series.clone().scatter(
+        list(values), pl.Series(list(values.values()), dtype=series.dtype)
+    )

@@ -1,0 +1,89 @@
+"""Cells of one person that stand in each other's place: a number where the birth date belongs.
+
+What a number is can be seen from its form alone, and so can a date, a name or an address that stands
+where the number belongs; only then the two cells change places again. Plain Python, so that one record
+can be checked on the light core.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from minzheng_core.cleaning.evidence.row import AGE_CELL
+from minzheng_core.values.dates.partial_date import PartialDate
+from minzheng_core.values.ids.id_number import IdNumber
+from minzheng_core.values.ids.kinds import IdKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+NUMBER_BEGINS = r"^[\s'‘’`＇]*(?:[0-9０-９][\s\-]*){12}"
+"""How a cell begins that may hold an identity number; for both engines."""
+WORTH_A_LOOK = r"[\u3400-\u9fff]{2}|\d{2}[.．/／年、-]\d"
+"""What stands in the cell of a number that may be a name, an address or a date; for both engines."""
+_NUMBER = re.compile(NUMBER_BEGINS)
+_CITIZEN = frozenset({IdKind.CITIZEN15, IdKind.CITIZEN18})
+_NO_NUMBER = _CITIZEN | {IdKind.OTHER}
+"""As what a number is read that is none; other kinds may be meant as they stand."""
+_HAN = r"[\u3400-\u9fff]"
+_NAME = re.compile(rf"\s*{_HAN}\s*{_HAN}(?:\s*{_HAN}){{0,2}}\s*|\s*{_HAN}+(?:[·•.]{_HAN}+)+\s*")
+_ADDRESS = re.compile(rf"{_HAN}{{2}}[省市县区旗州盟镇乡村街路社队组屯]")
+_AGE = re.compile(AGE_CELL)
+
+
+def _is_birth(text: str) -> bool:
+    return PartialDate.parse(text, role="birth").value is not None or bool(_AGE.search(text))
+
+
+_FORMS: Mapping[str, Callable[[str], bool]] = {
+    "birth_date": _is_birth,
+    "name": lambda text: _NAME.fullmatch(text) is not None,
+    "domicile": lambda text: _ADDRESS.search(text) is not None,
+}
+"""What of a person can stand in the cell of the number, and how that is told by its form."""
+PARTS = tuple(_FORMS)
+
+
+def exchanged(cells: Mapping[str, str | None]) -> str | None:
+    """Which part of a person has changed places with the number, if the form of both cells says so.
+
+    *cells* are those of ``id_number`` and :data:`PARTS`. One of the two may also be empty, or hold no
+    more than a word for that (不详) or a number that a spreadsheet rounded; but words look like names,
+    so that these move only where a number stands in their place.
+
+    >>> exchanged({"id_number": "1962-08-15", "birth_date": "362133196208150010"})
+    'birth_date'
+    >>> exchanged({"id_number": "362133620815001", "birth_date": "362133196208150010"})
+    """
+    number = cells.get("id_number") or ""
+    if _NUMBER.match(number):
+        return None
+    holders = [part for part in PARTS if _is_number(cells.get(part) or "")]
+    if holders:
+        fits = [part for part in holders if _says_nothing(number) or _FORMS[part](number)]
+        return fits[0] if len(holders) == len(fits) == 1 else None
+    found = IdNumber.parse(number).value
+    if _says_nothing(number) or (found is not None and found.kind not in _NO_NUMBER):
+        return None
+    fits = [p for p in PARTS if p in cells and _FORMS[p](number) and _says_nothing(cells[p] or "")]
+    return fits[0] if len(fits) == 1 and (fits != ["name"] or _is_lost(cells["name"])) else None
+
+
+def _is_number(text: str) -> bool:
+    """Whether *text* is a citizen's number by its form, sound or not."""
+    if not _NUMBER.match(text):
+        return False
+    value = IdNumber.parse(text).value
+    return value is not None and value.kind in _CITIZEN
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether a cell is empty, or holds a word for that or a number that was lost."""
+    parsed = IdNumber.parse(text)
+    return parsed.value is None and (not text.strip() or bool(parsed.findings))
+
+
+def _is_lost(text: str | None) -> bool:
+    """Whether a spreadsheet rounded the number that stood there (3.62133E+17)."""
+    return any(finding.code == "ID111" for finding in IdNumber.parse(text).findings)

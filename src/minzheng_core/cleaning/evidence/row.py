@@ -1,0 +1,172 @@
+"""What a row says about the holder of a number, in plain Python: asked alike for one record and for many.
+
+Nothing here needs Polars, so that one record can be checked on the light core.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from attrs import frozen
+
+from minzheng_core.reference.county_codes import lineage, listed_before_2000
+from minzheng_core.values.dates import lunar
+from minzheng_core.values.dates.partial_date import DEFAULT_DATES
+from minzheng_core.values.ids.arithmetic import to_18
+from minzheng_core.values.ids.evidence import one_edit
+from minzheng_core.values.ids.repair import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+_SEXES: dict[int | None, Literal["男", "女"]] = {1: "男", 2: "女"}
+
+AGE_CELL = r"^\s*(?:[1-9][0-9]|[^0-9]*(?:[1-9][0-9][^0-9]*岁|岁[^0-9]*[1-9][0-9])[^0-9]*|[^0-9]{0,6}岁[^0-9]{0,4})\s*$"
+"""A cell for a birth date with an age in it: ``22``, ``22岁``, ``虚岁22``, ``廿二岁``."""
+
+
+@frozen
+class Ages:
+    """Nobody younger or older than this in whole calendar years is taken to stand in a register."""
+
+    youngest: int = 14
+    oldest: int = 100
+
+    def born_too_late(self, birth: Any, day: Any) -> Any:
+        """Whether *birth* is after all that *day* allows; of days, of a column or of an expression.
+
+        In a register that has newborns the day itself is possible.
+        """
+        return birth >= day if self.youngest else birth > day
+
+
+MARRYING = Ages()
+"""The ages of those who register a marriage."""
+
+LIVING = 1984
+"""Numbers are those of the living: the first were assigned in this year (居民身份证试行条例)."""
+
+FIRST_FILED_YEAR = 1900
+"""A year of filing before this one is no year and does not stand in for the day of the event."""
+
+WITHHELD = {
+    "birth": "MR221",
+    "date": "MR228",
+    "region": "MR222",
+    "sex": "MR223",
+    "other-person": "MR223",
+    "spouse-number": "MR224",
+    "copied": "MR226",
+    "neighbour": "MR229",
+    "known": "MR227",
+}
+"""Findings on numbers that look sound and are withheld all the same, by the reason."""
+
+
+def evidence_of(
+    line: Mapping[str, Any],
+    *,
+    county: str,
+    on: date,
+    known: Collection[str] = (),
+    ages: Ages = MARRYING,
+) -> Evidence:
+    """The evidence in one row of an archive of *county*, as of the day *on*.
+
+    *line* has the ``text`` of the number, ``lo`` and ``hi`` of the written birth date, ``age_lo`` and ``age_hi`` of the stated
+    age, the ``division`` of the domicile, the ``day`` of the event, the ``spouse``'s number and the
+    ``sex`` (1 男, 2 女); *known* are sound numbers under the same name.
+    """
+    lo, hi, day = line["lo"], line["hi"], line["day"]
+    # Where the number says that date as well, it is the event that has the wrong year.
+    event = None if lo is not None and _says(line["text"], lo) else day
+    if lo is not None and borrowed(
+        lo, hi, event=event, spouse=line["spouse"], sex=line["sex"], ages=ages
+    ):
+        lo = hi = None
+    stated = None if line["age_lo"] is None else (line["age_lo"], line["age_hi"])
+    if lo is None and stated:
+        (lo, hi), stated = stated, None
+    return Evidence(
+        birth=None if lo is None else (lo, hi),
+        stated=stated,
+        birth_alternatives=_alternatives(lo) if lo is not None and lo == hi else (),
+        sex=_SEXES.get(line["sex"]),
+        regions=lineage(line["division"], (day or on).year),
+        home_regions=lineage(county, on.year),
+        known=known,
+        spouse_number=line["spouse"],
+        registered=day,
+    )
+
+
+def _says(number: str | None, birth: date) -> bool:
+    """Whether a number, however damaged, has that date; one of 15 digits is of the last century."""
+    short = birth.year in range(1900, 2000) and f"{birth:%y%m%d}" in (number or "")
+    return short or f"{birth:%Y%m%d}" in (number or "")
+
+
+def borrowed(
+    lo: date,
+    hi: date,
+    *,
+    event: date | None,
+    spouse: str | None,
+    sex: int | None,
+    ages: Ages = MARRYING,
+) -> bool:
+    """Whether a written birth date is none: a default, of a child (the day of the event), the spouse's.
+
+    The *spouse*'s number tells only where its sex is not the person's own (*sex*: 1 男, 2 女).
+
+    >>> from datetime import date
+    >>> day = date(1985, 10, 1)
+    >>> borrowed(day, day, event=day, spouse=None, sex=1)
+    True
+    >>> day = date(1962, 8, 15)
+    >>> [borrowed(day, day, event=None, spouse="362133620815001", sex=sex) for sex in (1, 2)]
+    [False, True]
+    """
+    if lo in DEFAULT_DATES or (event is not None and event.year - lo.year < ages.youngest):
+        return True
+    if lo != hi or spouse is None or sex is None:
+        return False
+    number = spouse if len(spouse) == 18 else to_18(spouse)
+    if number is None or not number[16].isdigit() or int(number[16]) % 2 == sex % 2:
+        return False
+    return f"{lo:%Y%m%d}" == number[6:14]
+
+
+def out_of_time(birth: date, day: date | None, on: date, ages: Ages = MARRYING) -> bool:
+    """Whether somebody born on *birth* cannot have had an event of the register on *day*.
+
+    >>> from datetime import date
+    >>> out_of_time(date(1862, 6, 15), None, date(2026, 1, 1))
+    True
+    """
+    late: bool = ages.born_too_late(birth, day or on)
+    return late or (day or date(LIVING, 1, 1)).year - birth.year > ages.oldest
+
+
+def _alternatives(day: date) -> tuple[date, ...]:
+    """What a full date may mean besides: a lunar date."""
+    return tuple(d for d in lunar.solar_readings(day.year, day.month, day.day) if d != day)
+
+
+def at_home(region: str, division: str | None, *, county: str, on: date) -> bool:
+    """Whether the region code of a 15-digit number raises no question.
+
+    It is one of the codes that the county of the domicile or of the archive has had, or a
+    code of its day that no single slip could have made out of one of them.
+
+    >>> from datetime import date
+    >>> at_home("362133", None, county="360732", on=date(2026, 1, 1))
+    True
+    >>> at_home("362132", "360732", county="360732", on=date(2026, 1, 1))
+    False
+    """
+    expected = lineage(county, on.year) | lineage(division)
+    return region in expected or (
+        listed_before_2000(region) and not any(one_edit(region, own) for own in expected)
+    )

@@ -1,0 +1,1 @@
+"""One record in plain Python, for the light core: its cells as values, its people weighed."""

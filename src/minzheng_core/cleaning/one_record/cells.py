@@ -1,0 +1,190 @@
+"""The cells of one record as values, in plain Python: what columns are read into, for a single row.
+
+Nothing here needs Polars, so that one record can be checked on the light core.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from minzheng_core.cleaning.evidence.misplaced_cells import PARTS, exchanged
+from minzheng_core.cleaning.evidence.row import AGE_CELL, FIRST_FILED_YEAR
+from minzheng_core.cleaning.one_record.people import Told
+from minzheng_core.findings import Finding
+from minzheng_core.reference.code_tables import code_table
+from minzheng_core.reference.offices import office_kind
+from minzheng_core.schema import FieldKind
+from minzheng_core.values.age import Age
+from minzheng_core.values.certificates.certificate_number import CertificateNumber
+from minzheng_core.values.dates.partial_date import PartialDate
+from minzheng_core.values.domicile.domicile import Domicile
+from minzheng_core.values.ids.id_number import IdNumber
+from minzheng_core.values.names.person_name import PersonName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from minzheng_core.schema import FieldSpec
+
+_LAST = {FieldKind.BIRTH_DATE, FieldKind.DOMICILE}
+
+
+def cells_of(record: Any) -> dict[str, str]:
+    """The filled cells of a record by the names of its fields in an archive (``husband_name``)."""
+    cells: dict[str, str] = {}
+    kind: type = type(record)
+    for field in attrs.fields(kind):
+        value = getattr(record, field.name)
+        if attrs.has(type(value)):
+            own = {f.name: getattr(value, f.name) for f in attrs.fields(type(value))}
+            cells |= {f"{field.name}_{name}": text for name, text in own.items() if text}
+        elif value:
+            cells[field.name] = value
+    return cells
+
+
+class OneRecord:
+    """The cells of a record as values, with the facts and findings they give on their own."""
+
+    def __init__(
+        self,
+        cells: Mapping[str, str],
+        fields: Sequence[FieldSpec],
+        *,
+        event: str,
+        event_years: Sequence[str] = (),
+        county: str,
+        on: date,
+    ) -> None:
+        self.cells, self.county, self.on = cells, county, on
+        self.fields, self.event, self.event_years = fields, event, event_years
+        self.values: dict[str, Any] = {}
+        self.facts: dict[str, Any] = {}
+        self.findings: list[Finding] = []
+
+    def read(self) -> None:
+        """Read every cell; what is judged by the day of the event comes last."""
+        self._put_back()
+        for spec in sorted(self.fields, key=lambda spec: spec.kind in _LAST):
+            text = self.cells.get(spec.name)
+            if text is not None and text.strip():
+                self._read_cell(spec, text)
+
+    def _put_back(self) -> None:
+        """Let cells of one person change places again where their form leaves one answer."""
+        cells = dict(self.cells)
+        names = {field.name for field in self.fields}
+        for field in self.fields:
+            if field.kind is FieldKind.ID_NUMBER:
+                person = field.name.removesuffix("id_number")
+                parts = [p for p in ("id_number", *PARTS) if person + p in names]
+                part = exchanged({p: cells.get(person + p) for p in parts})
+                if part:
+                    one, other = field.name, person + part
+                    cells[one], cells[other] = cells.get(other, ""), cells.get(one, "")
+        self.cells = cells
+
+    def _read_cell(self, spec: FieldSpec, text: str) -> None:
+        name = spec.name
+        match spec.kind:
+            case FieldKind.AGE:
+                age = self._value(name, Age.parse(text))
+                self.facts[f"{name}.value"] = age.value if age else None
+            case FieldKind.EVENT_DATE | FieldKind.BIRTH_DATE:
+                self._read_date(spec, text)
+            case FieldKind.ID_NUMBER:
+                self._value(name, IdNumber.parse(text, on=self.on))
+            case FieldKind.PERSON_NAME:
+                self._value(name, PersonName.parse(text))
+            case FieldKind.CERTIFICATE_NUMBER:
+                number = self._value(name, CertificateNumber.parse(text))
+                for part in ("act", "year", "code", "era") if number else ():
+                    self.facts[f"{name}.{part}"] = getattr(number, part)
+            case FieldKind.DOMICILE:
+                day = self._event_day()
+                self._value(name, Domicile.parse(text, on=day, county=self.county))
+            case FieldKind.OFFICE:
+                office = text.strip()
+                self.facts |= {f"{name}.text": office, f"{name}.kind": office_kind(office)}
+            case FieldKind.INTEGER:
+                digits = text.strip().partition(".")[0]
+                self.facts[f"{name}.number"] = int(digits) if digits.isdecimal() else None
+            case FieldKind.TEXT:
+                self.facts[f"{name}.text"] = text.strip()
+            case _:
+                self._read_code(spec, text.strip())
+
+    def _value(self, name: str, parsed: Any) -> Any:
+        self.findings += [attrs.evolve(finding, field=name) for finding in parsed.findings]
+        self.values[name] = parsed.value
+        self.facts[f"{name}.text"] = None if parsed.value is None else str(parsed.value)
+        return parsed.value
+
+    def _read_date(self, spec: FieldSpec, text: str) -> None:
+        if spec.kind is FieldKind.BIRTH_DATE:
+            day = self._event_day()
+            parsed = PartialDate.parse(text, role="birth", reference=day, on=self.on)
+        else:
+            parsed = PartialDate.parse(text, role="event", on=self.on)
+        age = f"{spec.name.removesuffix('birth_date')}age"
+        if (
+            spec.kind is FieldKind.BIRTH_DATE
+            and any(field.name == age for field in self.fields)
+            and parsed.value is None
+            and self.values.get(age) is None
+            and re.search(AGE_CELL, text)
+            and (stated := Age.parse(text).value)
+        ):
+            self.values |= {spec.name: None, age: stated}
+            self.facts[f"{age}.value"] = stated.value
+            return
+        value = self._value(spec.name, parsed)
+        if value:
+            self.facts |= {
+                f"{spec.name}.lo": value.lo,
+                f"{spec.name}.hi": value.hi,
+                f"{spec.name}.precision": value.precision,
+            }
+
+    def _read_code(self, spec: FieldSpec, text: str) -> None:
+        entry = code_table(spec.code_table or "").lookup(text)
+        self.facts |= {
+            f"{spec.name}.text": text,
+            f"{spec.name}.code": entry and entry.code,
+            f"{spec.name}.label": entry and entry.label,
+        }
+        if entry is None:
+            self.findings.append(
+                Finding("MR401", field=spec.name, expected=spec.label, actual=text)
+            )
+
+    def _event_day(self) -> date | None:
+        """The first day on which the event can have happened, else the last day of the year filed.
+
+        A day that is yet to come counts only where no year is filed.
+        """
+        day: date | None = self.facts.get(f"{self.event}.lo")
+        if day and day <= self.on:
+            return day
+        for name in self.event_years:
+            year = self.facts.get(name)
+            if year is not None and FIRST_FILED_YEAR <= year <= self.on.year:
+                return date(year, 12, 31)
+        return day
+
+    def told(self, party: str, sex: int | None) -> Told:
+        """What the cells tell of one person, whose fields begin with *party*."""
+        number, domicile = f"{party}_id_number", self.values.get(f"{party}_domicile")
+        return Told(
+            party=party,
+            sex=sex,
+            number=self.values.get(number),
+            rounded=any(f.code == "ID112" and f.field == number for f in self.findings),
+            birth=self.values.get(f"{party}_birth_date"),
+            age=self.values.get(f"{party}_age"),
+            division=domicile.division if domicile else None,
+        )

@@ -1,0 +1,240 @@
+"""What one record says about a person, weighed in plain Python as cleaning weighs a column.
+
+The number is trusted, withheld or repaired by the evidence of the record alone; which it is decides
+the birth date that the rules judge by.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, field, frozen
+
+from minzheng_core.cleaning.evidence.row import (
+    MARRYING,
+    WITHHELD,
+    Ages,
+    at_home,
+    evidence_of,
+    out_of_time,
+)
+from minzheng_core.findings import Finding
+from minzheng_core.reference.county_codes import listed_for
+from minzheng_core.reference.region_grade import region_grade
+from minzheng_core.values.age import birth_range
+from minzheng_core.values.dates.relation import AGREES, Relation, relate
+from minzheng_core.values.ids.evidence import likelier_a_slip
+from minzheng_core.values.ids.id_number import IdNumber
+from minzheng_core.values.ids.kinds import EIGHTEEN, JUDGED, IdKind
+from minzheng_core.values.ids.repair import decide, judge, repairs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from minzheng_core.values.age import Age, BirthRange
+    from minzheng_core.values.dates.partial_date import PartialDate
+    from minzheng_core.values.ids.repair import Evidence
+
+_A_YEAR = timedelta(days=366)
+_UNREAD = frozenset({*JUDGED, IdKind.MASKED, IdKind.OTHER})
+
+
+@frozen(kw_only=True)
+class Told:
+    """What a record tells of one person, read cell by cell; ``sex`` is 1 男, 2 女, ``None`` unknown."""
+
+    party: str
+    sex: int | None
+    number: IdNumber | None = None
+    rounded: bool = False
+    """Whether a spreadsheet may have cut the number (ID112)."""
+    birth: PartialDate | None = None
+    age: Age | None = None
+    division: str | None = None
+
+
+@frozen(kw_only=True)
+class Weighed:
+    """What the number of one party is worth: whether it is trusted, and the birth date it gives."""
+
+    told: Told = field(repr=False)
+    relation: Relation | None = None
+    sex_differs: bool | None = None
+    trusted: bool = False
+    sound: bool = False
+    """Whether the number stands by itself, trusted or not."""
+    birth: date | None = field(default=None, repr=False)
+
+
+def weigh(
+    told: Told,
+    partner: IdNumber | None,
+    *,
+    county: str,
+    on: date,
+    event: PartialDate | None = None,
+    ages: Ages = MARRYING,
+) -> Weighed:
+    """Whether the number of a party can be trusted, before its evidence is weighed in full."""
+    number = told.number
+    if number is None:
+        return Weighed(told=told)
+    birth, sex = number.birth, number.sex
+    relation = None if told.birth is None or birth is None else relate(told.birth, birth)
+    sex_differs = None if sex is None or told.sex is None else sex_digit(sex) != told.sex
+    sound = number.id18 is not None
+    plain = sound and not sex_differs and not (partner and partner.text == number.text)
+    if birth and relation not in (Relation.SAME, Relation.COVERS):
+        plain = plain and not out_of_time(birth, event.lo if event else None, on, ages)
+    if number.kind in EIGHTEEN:
+        trusted = plain and not told.rounded and relation is not Relation.OTHER
+    elif number.kind is IdKind.CITIZEN15:
+        agrees = relation is None or relation in AGREES
+        region = number.region or ""
+        span = _age_span(told, event)
+        if relation is None and birth:
+            if span:
+                agrees = span.lo - _A_YEAR <= birth <= span.hi + _A_YEAR
+            elif event:
+                agrees = not likelier_a_slip(birth.year, event.lo.year)
+        trusted = plain and agrees and at_home(region, told.division, county=county, on=on)
+    else:
+        trusted = number.kind not in _UNREAD
+    return Weighed(
+        told=told,
+        relation=relation,
+        sex_differs=sex_differs,
+        trusted=trusted,
+        sound=sound,
+        birth=birth,
+    )
+
+
+def _age_span(told: Told, event: PartialDate | None) -> BirthRange | None:
+    """The days of birth that the stated age allows, whatever is known of the day of the event."""
+    if told.age is None or event is None:
+        return None
+    return birth_range(told.age, event.lo, event.hi)
+
+
+def sex_digit(sex: str | None) -> int | None:
+    """1 for 男, 2 for 女 (GB/T 2261.1-2003)."""
+    return {"男": 1, "女": 2}.get(sex or "")
+
+
+@frozen(kw_only=True)
+class People:
+    """The people of a record (one, or two parties) and the day of its event."""
+
+    parties: tuple[Told, ...] = field(repr=False)
+    county: str
+    on: date
+    event: PartialDate | None = None
+    ages: Ages = MARRYING
+
+    def facts(self) -> tuple[dict[str, Any], list[Finding]]:
+        """The facts of everyone that the rules read, and the findings on withheld numbers."""
+        findings: list[Finding] = []
+        everyone = [self._weigh(told) for told in self.parties]
+        if len(everyone) == 2:
+            everyone = list(_put_back(*everyone))
+        facts: dict[str, Any] = {}
+        for weighed, reasons in map(self._acquitted, everyone):
+            name = f"{weighed.told.party}_id_number"
+            findings += [Finding(code, field=name) for code in reasons]
+            birth = weighed.birth if weighed.trusted else None
+            if weighed.told.number and not weighed.trusted:
+                birth = self._repaired(weighed)
+            facts |= self._facts_of(weighed, birth)
+        return facts, findings
+
+    def _partner(self, told: Told) -> IdNumber | None:
+        return next((other.number for other in self.parties if other is not told), None)
+
+    def _weigh(self, told: Told) -> Weighed:
+        return weigh(
+            told,
+            self._partner(told),
+            county=self.county,
+            on=self.on,
+            event=self.event,
+            ages=self.ages,
+        )
+
+    def _evidence(self, told: Told) -> Evidence:
+        line = self._evidence_line(told)
+        return evidence_of(line, county=self.county, on=self.on, ages=self.ages)
+
+    def _evidence_line(self, told: Told) -> Mapping[str, Any]:
+        span = _age_span(told, self.event)
+        partner = self._partner(told)
+        return {
+            "text": told.number and told.number.text,
+            "lo": told.birth and told.birth.lo,
+            "hi": told.birth and told.birth.hi,
+            "age_lo": span and span[0],
+            "age_hi": span and span[1],
+            "division": told.division,
+            "day": self.event and self.event.lo,
+            "spouse": partner and partner.text,
+            "sex": told.sex,
+        }
+
+    def _acquitted(self, weighed: Weighed) -> tuple[Weighed, list[str]]:
+        """Trust also what the record explains as it stands; say why the rest is withheld."""
+        number = weighed.told.number
+        if number is None or weighed.trusted or not weighed.sound:
+            return weighed, []
+        verdict = judge(
+            number.text, self._evidence(weighed.told), region_ok=listed_for(number.text)
+        )
+        if verdict.sound:
+            return evolve(weighed, trusted=True), []
+        return weighed, list(
+            dict.fromkeys(WITHHELD[reason] for reason in verdict.reasons if reason in WITHHELD)
+        )
+
+    def _repaired(self, weighed: Weighed) -> date | None:
+        """The birth date of the one repair that the evidence leaves."""
+        number = weighed.told.number
+        text = number.text if number else ""
+        found = repairs(text, self._evidence(weighed.told), region_ok=listed_for(text), limit=5)
+        answer = decide(found)
+        repaired = IdNumber.parse(answer.number).value if answer else None
+        return repaired.birth if repaired else None
+
+    def _facts_of(self, weighed: Weighed, birth: date | None) -> dict[str, Any]:
+        told, number = weighed.told, weighed.told.number
+        own, name = told.party, f"{told.party}_id_number"
+        span = _age_span(told, self.event)
+        region = number.region if number else None
+        sex = sex_digit(number.sex) if number else None
+        grade = region_grade(region, number.birth, self.on) if number and region else None
+        return {
+            f"{name}.text": number.text if number else None,
+            f"{name}.kind": str(number.kind) if number else None,
+            f"{name}.birth": number.birth if number else None,
+            f"{name}.sex": sex,
+            f"{name}.region": region,
+            f"{name}.region_grade": None if grade is None else str(grade),
+            f"{name}.sex_differs": weighed.sex_differs,
+            f"{name}.relation": None if weighed.relation is None else str(weighed.relation),
+            f"{own}.trusted": birth is not None,
+            f"{own}.birth_lo": birth or (told.birth.lo if told.birth else span and span[0]),
+            f"{own}.birth_hi": birth or (told.birth.hi if told.birth else span and span[1]),
+        }
+
+
+def _put_back(first: Weighed, second: Weighed) -> tuple[Weighed, Weighed]:
+    """Give each party the other's number where both birth dates say that they were swapped."""
+    for own, other in ((first, second), (second, first)):
+        if not (own.sex_differs and own.sound and own.told.birth and other.birth):
+            return first, second
+        if relate(own.told.birth, other.birth) not in (Relation.SAME, Relation.LUNAR_MATCH):
+            return first, second
+    return (
+        evolve(first, birth=second.birth, trusted=True),
+        evolve(second, birth=first.birth, trusted=True),
+    )

@@ -1,0 +1,1 @@
+"""What became of the values: their status, and the list of changes."""

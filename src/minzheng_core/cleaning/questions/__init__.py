@@ -1,0 +1,1 @@
+"""What is left for a person to decide: the open doubts, and one question for each matter."""

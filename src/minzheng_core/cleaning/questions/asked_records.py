@@ -1,0 +1,64 @@
+"""The records that a run asks about, with what was changed in them and found: what questions show."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Self
+
+from attrs import frozen
+
+from minzheng_core.cleaning.outcome.status import status_column
+from minzheng_core.cleaning.run.result import SOURCE
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.processing.parts import Parts
+
+
+@frozen
+class Asked:
+    """What some questions are about: those records, with their ``row``, their changes and findings."""
+
+    records: pl.DataFrame
+    changes: pl.DataFrame
+    findings: pl.DataFrame
+
+
+@frozen
+class AskedParts:
+    """What a run may have to ask about, kept in parts."""
+
+    records: Parts
+    changes: Parts
+    findings: Parts
+
+    @classmethod
+    def of(
+        cls,
+        spec: ArchiveSpec,
+        doubts: pl.DataFrame,
+        *,
+        records: Parts,
+        changes: Parts,
+        findings: Parts,
+    ) -> Self:
+        """Take the records with *doubts* out of those of a run, and what was changed and found there."""
+        rows, shown = doubts["row"], _columns_asked(spec, doubts)
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            changed, found = (aside.submit(part.only, rows) for part in (changes, findings))
+            asked = records.only(rows, *(name for name in records.schema if name in shown))
+            return cls(records=asked, changes=changed.result(), findings=found.result())
+
+    def about(self, questions: pl.DataFrame) -> Asked:
+        """What some questions are about."""
+        rows = questions["rows"].explode(empty_as_null=False)
+        parts = (self.records, self.changes, self.findings)
+        return Asked(*(part.among(rows) for part in parts))
+
+
+def _columns_asked(spec: ArchiveSpec, doubts: pl.DataFrame) -> set[str]:
+    """The columns of the records by which questions are asked and shown."""
+    fields = {*spec.by_name, *doubts["field"].unique()}
+    return {"row", *SOURCE, *fields, *map(status_column, fields)}

@@ -1,0 +1,139 @@
+"""From files or frames to a run: what the caller gives, checked, and handed to the pipeline."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from minzheng_core.cleaning.plan.recipe import Recipe
+from minzheng_core.cleaning.run.crew import Crew, are_large
+from minzheng_core.cleaning.run.pipeline import CHUNK_ROWS, run
+from minzheng_core.errors import CallError, InputError
+from minzheng_core.reading import ArchiveMapping, read_archive, read_frame
+from minzheng_core.reference.county_codes import require_county
+from minzheng_core.reference.tables import manifest
+from minzheng_core.schema import FieldKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    import polars as pl
+
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.cleaning.run.pipeline import Progress
+    from minzheng_core.cleaning.run.result import CleanResult
+    from minzheng_core.reading import Archive, ReadingNote
+    from minzheng_core.reference.overlay import Overlay
+
+
+FILES_NAMED = 3
+"""So many files are named in a remark on all of them."""
+
+
+def clean_archive(
+    spec: ArchiveSpec,
+    source: Any,
+    *,
+    county: str,
+    on: date | None = None,
+    overlay: Overlay | None = None,
+    recipe: Recipe | None = None,
+    without: Collection[str] = (),
+    mapping: ArchiveMapping | None = None,
+    progress: Progress | None = None,
+    workers: int = 1,
+    link: bool = True,
+    **reading: Any,
+) -> CleanResult:
+    """Clean *source* (files, or a frame) as *spec* says; see the registry's own ``clean``.
+
+    Raises:
+        CallError: no such county (IN203), a recipe of another registry (IN204), a step in *without*
+            that does not exist (IN201).
+        InputError: a file that cannot be read (IN1xx), or is of another kind (IN123).
+
+    """
+    require_county(county)
+    if recipe and recipe.registry != spec.name:
+        raise CallError("IN204", actual=recipe.registry, expected=spec.name)
+    if recipe and recipe.mapping and mapping is None:
+        mapping = ArchiveMapping.from_json(recipe.mapping)
+    base = recipe or Recipe(registry=spec.name, county=county, on=on or date.today())
+    base = evolve(base.without(*without), county=county, on=on or base.on)
+    spec = spec.at(county)
+    if progress:
+        progress("读取", 0, None)
+    with Crew(workers) as crew:
+        files = files_of(source)
+        if files and are_large(files):
+            crew.start()
+        crew.brief(spec, base, overlay)
+        archive = (
+            read_frame(source, spec.fields, mapping=mapping)
+            if files is None
+            else read_archive(files, spec.fields, mapping=mapping, **reading)
+        )
+        _require_registry(spec, archive)
+        final = evolve(
+            base,
+            mapping=archive.mapping.to_json(),
+            editions={name: info.edition for name, info in manifest().items()}
+            | {"rules": spec.book.edition},
+        )
+        result = run(spec, _chunks(archive), final, crew=crew, progress=progress, link=link)
+    named = ((_files(archive), note) for _, note in result.remarks)
+    return evolve(result, remarks=(*named, *_remarks(archive)))
+
+
+def _require_registry(spec: ArchiveSpec, archive: Archive) -> None:
+    """Refuse what is no archive of this registry: nobody's name or number, no certificate, no day.
+
+    Raises:
+        InputError: a table of something else (IN123).
+
+    """
+    telling = {block.field(name) for block in spec.people for name in ("name", "id_number")}
+    telling |= {f.name for f in spec.fields if f.kind is FieldKind.CERTIFICATE_NUMBER}
+    columns = [c for sheet in archive.mapping.sheets for c in sheet.columns if c.field]
+    if not {column.field for column in columns} & (telling | {spec.event}):
+        files = "、".join(path.name for path in archive.paths) or "表"
+        known = "、".join(dict.fromkeys(column.heading for column in columns)) or "—"
+        raise InputError("IN123", file=files, registry=spec.label, known=known)
+
+
+def files_of(source: Any) -> list[str | Path] | None:
+    """The files that *source* names; ``None`` where it is a frame."""
+    if isinstance(source, str | Path):
+        return [source]
+    return list(source) if isinstance(source, list | tuple) else None
+
+
+def _remarks(archive: Archive) -> tuple[tuple[str, ReadingNote], ...]:
+    """What reading did beside reading, each remark with its file and sheet."""
+    sheets = [
+        (f"{table.file} {table.sheet}".strip(), note)
+        for table in archive.tables
+        for note in table.notes
+    ]
+    return (*sheets, *archive.notes)
+
+
+def _files(archive: Archive) -> str:
+    """The files of the archive as a remark on all of them names them."""
+    files = list(dict.fromkeys(table.file for table in archive.tables))
+    return "、".join(files[:FILES_NAMED]) + ("…" if len(files) > FILES_NAMED else "")
+
+
+def _chunks(archive: Archive) -> Iterator[pl.DataFrame]:
+    """The raw chunks of all tables, with file, sheet and row of the source."""
+    import polars as pl
+
+    for table, frame in archive.chunks(CHUNK_ROWS):
+        yield frame.select(
+            pl.lit(table.file).alias("source_file"),
+            pl.lit(table.sheet).alias("source_sheet"),
+            pl.all(),
+        )

@@ -1,0 +1,109 @@
+"""Chunks cleaned by several processes, given back in their order."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from itertools import chain, islice
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import define, field
+
+from minzheng_core.processing.hands import Hand, Shared, hands_back, hands_taken, together
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import polars as pl
+
+    from minzheng_core.cleaning.chunk.identity_numbers import Witnesses
+    from minzheng_core.cleaning.plan.recipe import Recipe
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.reference.overlay import Overlay
+
+WEARING = 12
+"""Chunks after which it is worth a second to start new processes for the work that follows."""
+LARGE = 2 << 20
+"""Bytes from which files are worth several processes at once."""
+
+
+def are_large(files: Sequence[str | Path]) -> bool:
+    """Whether *files* are worth several processes; one that is not there is told of elsewhere."""
+    return sum(path.stat().st_size for path in map(Path, files) if path.is_file()) > LARGE
+
+
+@define
+class Crew:
+    """Those who clean chunks: this process and, with more than one of *workers*, others beside it.
+
+    A context manager. The others are started when a second chunk comes, since most archives have
+    only one, or before by :meth:`start`; the answers do not depend on how many there are.
+    """
+
+    workers: int = 1
+    _work: tuple[Any, ...] = field(default=(), init=False)
+    _members: list[Hand] = field(factory=list, init=False)
+    _briefings: dict[Hand, Thread] = field(factory=dict, init=False)
+    _done: int = field(default=0, init=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.dismiss()
+
+    def dismiss(self) -> None:
+        """Let the others go: what comes after cleaning needs the memory."""
+        hands_back(self._members, worn=self._done > WEARING)
+        self._members.clear()
+
+    def start(self) -> None:
+        """Start the others now, so that they are ready when the first chunk has been read."""
+        if not self._members:
+            self._members += hands_taken(self.workers - 1)
+
+    def brief(self, spec: ArchiveSpec, recipe: Recipe, overlay: Overlay | None) -> None:
+        """Say what is to be done with the chunks that come."""
+        self._work = spec, recipe, overlay
+        for member in self._members:
+            # They listen once they have loaded the library; the archive is opened meanwhile.
+            self._briefings[member] = Thread(target=self._tell, args=(member,), daemon=True)
+            self._briefings[member].start()
+
+    def _tell(self, member: Hand) -> None:
+        from minzheng_core.cleaning.run.worker import take_up
+
+        with suppress(Exception):  # one that has ended is missed when it is asked
+            member.ask(take_up, self._work)
+
+    def clean(
+        self, chunks: Iterable[pl.DataFrame], beyond: Witnesses | None = None
+    ) -> Iterator[tuple[int, dict[str, bytes]]]:
+        """Height and packed frames of every chunk, in order; *beyond* as for one chunk."""
+        from minzheng_core.cleaning.run.worker import cleaned, cleaned_there
+        from minzheng_core.processing.packing import packed
+
+        rest = iter(chunks)
+        # Where there are others already, nobody waits for the second chunk.
+        first = list(islice(rest, 1 if self._members else 2))
+        if len(first) > 1:
+            self.start()
+            self.brief(*self._work)
+        shared = Shared(chain(first, rest))
+        del first  # each chunk goes when it has been cleaned
+        done: dict[int, tuple[int, dict[str, bytes]]] = {}
+        given = 0
+
+        def elsewhere(member: Hand, number: int, chunk: pl.DataFrame) -> None:
+            self._briefings[member].join()
+            done[number] = chunk.height, member.ask(cleaned_there, packed(chunk), beyond)
+            self._done += 1
+
+        with together(self._members, shared, elsewhere):
+            for number, chunk in shared:
+                done[number] = chunk.height, cleaned(chunk, self._work, beyond)
+                while given in done:
+                    yield done.pop(given)
+                    given += 1
+        yield from (done[number] for number in sorted(done))

@@ -1,0 +1,235 @@
+"""The whole path: an archive chunk by chunk, a second look at open numbers, checks across the file."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
+from typing import TYPE_CHECKING, Protocol
+
+import polars as pl
+
+from minzheng_core.cleaning.chunk.clean import FRAMES, OPEN
+from minzheng_core.cleaning.chunk.identity_numbers import Witnesses
+from minzheng_core.cleaning.evidence.known_numbers import KnownNumbers
+from minzheng_core.cleaning.outcome.status import SURE, Status
+from minzheng_core.cleaning.questions.asked_records import AskedParts
+from minzheng_core.cleaning.questions.questions import ask, doubts
+from minzheng_core.cleaning.run.compact import compact
+from minzheng_core.cleaning.run.crew import Crew
+from minzheng_core.cleaning.run.result import SOURCE, CleanResult
+from minzheng_core.cleaning.run.unapplied_rules import unasked
+from minzheng_core.cleaning.whole_archive.checks import Across
+from minzheng_core.cleaning.whole_archive.copied_numbers import copies
+from minzheng_core.cleaning.whole_archive.legacy_numbers import agree
+from minzheng_core.linkage.findings import link_findings
+from minzheng_core.processing.collector import no_collector
+from minzheng_core.processing.packing import unpacked
+from minzheng_core.processing.parts import Parts
+from minzheng_core.processing.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from minzheng_core.cleaning.plan.recipe import Recipe
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+
+CHUNK_ROWS = 25_000
+"""Records cleaned at a time: large enough for column speed, small enough for a county's machine."""
+
+
+class Progress(Protocol):
+    """Told of every finished stretch of work: the stage, records done, records in all if known."""
+
+    def __call__(self, stage: str, done: int, total: int | None) -> None:
+        """Note the progress."""
+
+
+def run(
+    spec: ArchiveSpec,
+    raw_chunks: Iterable[pl.DataFrame],
+    recipe: Recipe,
+    *,
+    crew: Crew | None = None,
+    progress: Progress | None = None,
+    total: int | None = None,
+    link: bool = True,
+    columns: Collection[str] = (),
+) -> CleanResult:
+    """Clean raw chunks (columns :data:`~minzheng_core.cleaning.run.result.SOURCE` and raw fields).
+
+    Memory holds one chunk of raw text at a time, the clean records compressed, and the raw text of
+    those whose number the rest of the archive may still decide. A *crew* that was told
+    of its work cleans the chunks, this process alone where there is none; the result is the same. With
+    *link* the records of one act and the mentions of one person are found at the end. *columns* are
+    those of chunks that a crew has already, of which none comes by here.
+    """
+    spec = spec.at(recipe.county)
+    if crew is None:
+        crew = Crew()
+        crew.brief(spec, recipe, None)
+    with no_collector():
+        return _run(
+            spec,
+            raw_chunks,
+            recipe,
+            crew,
+            tell=progress or _silent,
+            total=total,
+            link=link,
+            columns=dict.fromkeys(columns),
+        )
+
+
+def _silent(stage: str, done: int, total: int | None) -> None:
+    del stage, done, total
+
+
+def _run(
+    spec: ArchiveSpec,
+    raw_chunks: Iterable[pl.DataFrame],
+    recipe: Recipe,
+    crew: Crew,
+    *,
+    tell: Progress,
+    total: int | None,
+    link: bool,
+    columns: dict[str, None],
+) -> CleanResult:
+    kept = {name: Parts() for name in FRAMES}
+    waiting, seen = Shelf(), Shelf()
+    done = 0
+    for height, frames in crew.clean(_numbered(raw_chunks, columns)):
+        for name, parts in kept.items():
+            parts.add(frames[name], done)
+        waiting.put(frames["waiting"])
+        seen.put(frames["seen"])
+        done += height
+        tell("清洗", done, total)
+    again = _again(kept, spec, waiting, seen)
+    del waiting, seen
+    if again.height:
+        tell("复核存疑号码", done, total)
+        _look_again(kept, spec, again, crew)
+    del again
+    crew.dismiss()
+    if kept["records"].height != done:
+        message = f"{done} records came in, {kept['records'].height} would go out"
+        raise RuntimeError(message)
+    tell("核对全批档案", done, total)
+    return _joined(kept, spec, recipe, columns, link=link)
+
+
+def _again(kept: dict[str, Parts], spec: ArchiveSpec, waiting: Shelf, seen: Shelf) -> pl.DataFrame:
+    """The raw records to be cleaned again, with what was found out; those settled are taken back."""
+    if not waiting:
+        return pl.DataFrame()
+    raw = pl.concat([unpacked(part, ["row"])["row"] for part in waiting])
+    # What is somebody else's in a record that does not wait was put right in its own row.
+    copied = copies(spec, pl.concat(map(unpacked, seen), how="diagonal")).filter(
+        pl.col("row").is_in(raw.implode())
+    )
+    if copied.height:
+        for parts in kept.values():
+            parts.drop(copied["row"])
+    those = pl.col("row").is_in(copied["row"].implode())
+    again = [part.filter(pl.col(OPEN) | those) for part in map(unpacked, waiting)]
+    return (
+        pl.concat(again, how="diagonal")
+        .drop(OPEN)
+        .join(copied, on="row", how="left", maintain_order="left")
+    )
+
+
+def _look_again(kept: dict[str, Parts], spec: ArchiveSpec, again: pl.DataFrame, crew: Crew) -> None:
+    """Clean the records that wait for what the rest of the archive knows."""
+    beyond = Witnesses(known=_known(kept["records"], spec, again))
+    pieces = again.iter_slices(max(1, -(-again.height // crew.workers)))
+    for _, frames in crew.clean(pieces, beyond):
+        for name, parts in kept.items():
+            parts.add_later(unpacked(frames[name]))
+
+
+def _numbered(chunks: Iterable[pl.DataFrame], columns: dict[str, None]) -> Iterator[pl.DataFrame]:
+    """The chunks with the number of each record in the run; *columns* gets the columns of all."""
+    done = 0
+    for chunk in chunks:
+        columns |= dict.fromkeys(chunk.columns)
+        yield chunk.with_row_index("row", offset=done)
+        done += chunk.height
+
+
+def _known(records: Parts, spec: ArchiveSpec, waiting: pl.DataFrame) -> KnownNumbers:
+    """Sound numbers by name, for the names that wait for one."""
+    wanted = {
+        value.strip()
+        for block in spec.people
+        if block.field("name") in waiting.columns
+        for value in waiting[block.field("name")].drop_nulls().to_list()
+    }
+    names = pl.Series(sorted(wanted), dtype=pl.String).implode()
+    columns = [
+        (block.field("name"), block.field("id_number"), f"{block.field('id_number')}_status")
+        for block in spec.people
+    ]
+    columns = [three for three in columns if set(three) <= set(records.schema)]
+    if not columns:
+        return KnownNumbers()
+
+    def sightings(part: pl.DataFrame) -> pl.DataFrame:
+        return pl.concat(
+            part.lazy()
+            .filter(pl.col(name).is_in(names))
+            .filter(pl.col(status).is_in(SURE) & (pl.col(number).str.len_chars() == 18))
+            .select(name=name, number=number, proven=pl.col(status) != Status.DERIVED)
+            for name, number, status in columns
+        ).collect()
+
+    seen = records.map(sightings, *chain(*columns))
+    numbers = seen.group_by("name", "number").agg(pl.col("proven").any())
+    found = numbers.group_by("name").agg(pl.col("number").sort())
+    return KnownNumbers(
+        dict(zip(found["name"].to_list(), found["number"].to_list(), strict=True)),
+        unproven=frozenset(numbers.filter(~pl.col("proven"))["number"].to_list()),
+    )
+
+
+def _joined(
+    kept: dict[str, Parts],
+    spec: ArchiveSpec,
+    recipe: Recipe,
+    columns: Collection[str],
+    *,
+    link: bool,
+) -> CleanResult:
+    """The whole run out of its parts; what only the whole archive shows is added to them."""
+    records, changes, findings = kept["records"], kept["changes"], kept["findings"]
+    records.order("row", *SOURCE, *spec.output)
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        across = Across.of(spec, kept.pop("facts"))
+        told, gaps = aside.submit(across.findings), aside.submit(across.gaps)
+        del across  # what it holds goes as soon as both are done
+        unfit = aside.submit(unasked, spec, recipe, columns)
+        agreed = agree(spec, records, changes, skipped=recipe.skipped)
+        records.edit(agreed.settle)
+        changes.add_later(compact(agreed.changes))
+        links = spec.link(records.whole(), None) if spec.link and link else None
+        for frame in (agreed.findings, *told.result(), *([link_findings(links)] if links else [])):
+            findings.add_later(compact(frame))
+        kept["candidates"].add_later(compact(agreed.candidates))
+        candidates = kept["candidates"].whole().sort("row", "field", "rank")
+        doubted = doubts(spec, findings, candidates)
+        asked = AskedParts.of(spec, doubted, records=records, changes=changes, findings=findings)
+        questions = ask(spec, doubted, asked)
+    return CleanResult(
+        spec=spec,
+        recipe=recipe,
+        record_parts=records,
+        change_parts=changes,
+        finding_parts=findings,
+        candidates=candidates,
+        questions=questions,
+        asked=asked,
+        links=links,
+        gaps=gaps.result(),
+        remarks=(("", note),) if (note := unfit.result()) else (),
+    )

@@ -1,0 +1,279 @@
+"""What a run of cleaning gives back: records, findings, changes, candidates, questions, gaps."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+from attrs import frozen
+
+from minzheng_core.cleaning.outcome.status import Status
+from minzheng_core.findings import Severity, catalogue
+from minzheng_core.rules.frames import as_finding
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from minzheng_core.cleaning.plan.recipe import Recipe
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.cleaning.questions.asked_records import AskedParts
+    from minzheng_core.findings import Finding
+    from minzheng_core.linkage.result import LinkResult
+    from minzheng_core.processing.parts import Parts, Tally
+    from minzheng_core.reading import ReadingNote
+
+SOURCE = ("source_file", "source_sheet", "source_row")
+"""The first columns of the records: by them each one is found again in the files."""
+
+
+@frozen(repr=False)
+class Report:
+    """The verdicts on a batch, columnar (核查报告): ``frame`` has one line per finding."""
+
+    _parts: Parts
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """All findings."""
+        return self._parts.whole()
+
+    def __len__(self) -> int:
+        return self._parts.height
+
+    def __repr__(self) -> str:
+        return f"Report({len(self)} findings)"
+
+    def _repr_html_(self) -> str:
+        """The counts by code, for a notebook."""
+        labels = {severity.value: severity.label for severity in Severity}
+        lines = [
+            f"<tr><td>{code}</td><td>{escape(title)}</td><td>{labels[severity]}</td>"
+            f'<td style="text-align:right">{count:,}</td></tr>'
+            for code, severity, title, count in self.counts().iter_rows()
+        ]
+        head = "<tr><th>代码</th><th>问题</th><th>等级</th><th>处数</th></tr>"
+        return f"<table>{head}{''.join(lines)}</table>"
+
+    def of(self, row: int) -> list[Finding]:
+        """The findings on one record."""
+        return [
+            as_finding(line)
+            for line in self.frame.filter(pl.col("row") == row).iter_rows(named=True)
+        ]
+
+    def counts(self) -> pl.DataFrame:
+        """How often each code was found: ``code, severity, title, count``, most frequent first."""
+        return self._counts
+
+    @cached_property
+    def _counted(self) -> Tally:
+        return self._parts.tally(
+            lambda part: part.group_by("code", "severity").len("count"), "code", "severity"
+        )
+
+    @cached_property
+    def _doubtful(self) -> Tally:
+        return self._parts.tally(
+            lambda part: part.filter(pl.col("severity") != Severity.NOTICE).select(
+                pl.col("row").n_unique()
+            ),
+            "row",
+            "severity",
+        )
+
+    def count_along(self) -> tuple[Tally, ...]:
+        """Have what is counted of the findings counted while they are read for something else."""
+        return self._counted, self._doubtful
+
+    @cached_property
+    def _counts(self) -> pl.DataFrame:
+        counted = self._counted.whole().group_by("code", "severity").agg(pl.col("count").sum())
+        titles = {code: catalogue()[code].title_zh for code in counted["code"].unique()}
+        return (
+            counted.with_columns(
+                pl.col("code")
+                .replace_strict(titles, default="", return_dtype=pl.String)
+                .alias("title")
+            )
+            .select("code", "severity", "title", "count")
+            .sort(["count", "code"], descending=[True, False])
+        )
+
+    def severities(self) -> dict[str, int]:
+        """How many findings there are of each severity."""
+        return dict(self._counts.group_by("severity").agg(pl.col("count").sum()).iter_rows())
+
+    def doubtful(self) -> int:
+        """How many records have an error or something suspect."""
+        return int(self._doubtful.whole()["row"].sum())
+
+    def bad(self, severity: str = "error") -> pl.Series:
+        """The rows with a finding of that severity."""
+        return self.frame.filter(pl.col("severity") == severity)["row"].unique().sort()
+
+
+@frozen(kw_only=True, repr=False)
+class CleanResult:
+    """Everything that a run produced; frames are described in ``docs/design/architecture.md``.
+
+    ``records`` has one line per source record, cleaned values with a ``…_status`` beside each field
+    that cleaning may touch. ``row`` in the other frames is the position in ``records``. ``links``
+    says which records are one act and who is one person, unless that was left out; ``remarks`` are
+    notes on how the files were read, each with its file and sheet.
+
+    Records, changes and findings are kept in compressed parts until they are asked for as frames.
+    """
+
+    spec: ArchiveSpec
+    recipe: Recipe
+    record_parts: Parts
+    change_parts: Parts
+    finding_parts: Parts
+    candidates: pl.DataFrame
+    questions: pl.DataFrame
+    asked: AskedParts
+    gaps: pl.DataFrame
+    links: LinkResult | None = None
+    remarks: tuple[tuple[str, ReadingNote], ...] = ()
+
+    def __repr__(self) -> str:
+        return f"CleanResult({self.spec.name}: {self.height} records, {self.questions.height} questions)"
+
+    def _repr_html_(self) -> str:
+        """What was done, in two sentences and a table, for a notebook."""
+        sentence = (
+            f"{escape(self.spec.label)}：{self.height:,} 条记录，自动规范和改正 {self.change_parts.height:,} 处，"
+            f"需要人工决定 {self.questions.height:,} 处。"
+        )
+        where = "逐条见 <code>.questions</code>、<code>.records</code>；<code>.save(目录)</code> 写出全部成果。"
+        return f"<p>{sentence}{where}</p>{self.report._repr_html_()}"
+
+    @property
+    def records(self) -> pl.DataFrame:
+        """The clean records."""
+        return self.record_parts.whole().drop("row")
+
+    @property
+    def changes(self) -> pl.DataFrame:
+        """What cleaning changed in them, and why."""
+        return self.change_parts.whole()
+
+    @property
+    def findings(self) -> pl.DataFrame:
+        """What is wrong with them."""
+        return self.finding_parts.whole()
+
+    @property
+    def height(self) -> int:
+        """The number of records."""
+        return self.record_parts.height
+
+    @property
+    def source(self) -> pl.DataFrame:
+        """Where each record stands: the columns :data:`SOURCE`."""
+        return self._places.with_columns(pl.col(SOURCE[:2]).cast(pl.String))
+
+    def source_of(self, rows: pl.Series) -> pl.DataFrame:
+        """Where these records stand: the columns :data:`SOURCE`, null where *rows* are."""
+        places = self._places.select(pl.all().gather(rows))
+        return places.with_columns(pl.col(SOURCE[:2]).cast(pl.String))
+
+    @property
+    def files(self) -> list[str]:
+        """The names of the files that the records come from, in their order."""
+        names = self._places[SOURCE[0]].unique(maintain_order=True)
+        return names.drop_nulls().cast(pl.String).to_list()
+
+    @cached_property
+    def _places(self) -> pl.DataFrame:
+        """Where each record stands; files and sheets are few."""
+        few = pl.col(SOURCE[:2]).cast(pl.Categorical)
+        return self.record_parts.map(lambda part: part.select(SOURCE).with_columns(few), *SOURCE)
+
+    @cached_property
+    def report(self) -> Report:
+        """The findings as a report."""
+        return Report(self.finding_parts)
+
+    def notes(self, lang: str = "zh") -> tuple[str, ...]:
+        """What reading did beside reading, file by file, in Chinese (``zh``) or English (``en``)."""
+        colon = "：" if lang == "zh" else ": "
+        return tuple(
+            f"{place}{colon if place else ''}{note.sentence(lang)}" for place, note in self.remarks
+        )
+
+    @cached_property
+    def summary(self) -> dict[str, Any]:
+        """Counts a clerk understands, also written to ``summary.json``."""
+        severities = self.report.severities()
+        return {
+            "registry": self.spec.name,
+            "county": self.recipe.county,
+            "on": self.recipe.on.isoformat(),
+            "records": self.height,
+            "sound": self.sound(),
+            "findings": {name: severities.get(name, 0) for name in ("error", "suspect", "notice")},
+            "codes": dict(self.report.counts().select("code", "count").sort("code").iter_rows()),
+            "changes": self.change_parts.height,
+            "steps": dict(self.steps().iter_rows()),
+            "candidates": self.candidates.height,
+            "questions": self.questions.height,
+            "gaps": self.gaps.height,
+            "links": self.links.summary if self.links else None,
+            "completeness": self.completeness,
+            "notes": list(self.notes()),
+        }
+
+    def sound(self) -> int:
+        """How many records have no error and nothing suspect."""
+        return self.height - self.report.doubtful()
+
+    def steps(self) -> pl.DataFrame:
+        """How many cells were changed by which steps: ``step, len``."""
+        taken = self._steps.whole()
+        return taken.group_by("step").agg(pl.col("len").sum()).sort("step")
+
+    @cached_property
+    def _steps(self) -> Tally:
+        return self.change_parts.tally(lambda part: part.group_by("step").len(), "step")
+
+    @cached_property
+    def completeness(self) -> dict[str, dict[str, int]]:
+        """How many records have each field, as it came in and after cleaning."""
+        sums = self._filled.whole().sum()
+        return {
+            name: {"before": sums[f"{name}_status"].item(), "after": sums[name].item()}
+            for name in sums.columns
+            if f"{name}_status" in sums.columns
+        }
+
+    @cached_property
+    def _filled(self) -> Tally:
+        have = self.record_parts.schema
+        fields = [name for name in have if f"{name}_status" in have]
+        nothing = [Status.MISSING, Status.FILLED]
+        return self.record_parts.tally(
+            lambda part: part.select(
+                *((~pl.col(f"{name}_status").is_in(nothing)).sum() for name in fields),
+                *(pl.col(name).count() for name in fields),
+            ),
+            *fields,
+            *(f"{name}_status" for name in fields),
+        )
+
+    def count_along(self) -> tuple[Tally, ...]:
+        """Have what is counted of the run counted while its parts are read for something else."""
+        return *self.report.count_along(), self._steps, self._filled
+
+    def save(self, directory: str | Path) -> Path:
+        """Write every output into *directory* (made if need be), all of it or nothing.
+
+        Raises:
+            OutputError: no permission, disk full, or the directory holds something else (IN3xx).
+
+        """
+        from minzheng_core.reports import save
+
+        return save(self, directory)

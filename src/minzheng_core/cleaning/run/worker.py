@@ -1,0 +1,59 @@
+"""What another process is asked for when an archive is cleaned by several: chunks, packed both ways."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from minzheng_core.cleaning.chunk.clean import FRAMES, OPEN, clean_chunk
+from minzheng_core.cleaning.run.compact import compact
+from minzheng_core.cleaning.run.result import SOURCE
+from minzheng_core.processing.packing import packed, unpacked
+
+if TYPE_CHECKING:
+    from minzheng_core.cleaning.chunk.identity_numbers import Witnesses
+
+WAITING = ("waiting", "seen")
+"""The frames of a chunk that the end of a run needs, and nobody after it."""
+
+
+def cleaned(
+    raw: pl.DataFrame, work: tuple[Any, ...], beyond: Witnesses | None = None
+) -> dict[str, bytes]:
+    """The frames of a chunk without the records of open numbers, packed, and what waits for the rest.
+
+    With *beyond* it is the last look, in which no record waits any longer.
+    """
+    spec, recipe, overlay = work
+    part = clean_chunk(raw, recipe, spec, overlay=overlay, beyond=beyond)
+    settled = ~pl.col("row").is_in(part.waiting.filter(OPEN)["row"].implode())
+    if beyond is not None:
+        settled = pl.lit(value=True)
+    frames = {name: packed(compact(getattr(part, name).filter(settled))) for name in FRAMES}
+    return frames | {name: packed(getattr(part, name)) for name in WAITING}
+
+
+def warm_up(work: tuple[Any, ...]) -> None:
+    """Clean no record of every field, so that all tables are there when the first records come."""
+    spec = work[0]
+    texts = (*SOURCE[:2], *(field.name for field in spec.fields))
+    numbers = {"row": pl.UInt32, SOURCE[2]: pl.UInt32}
+    cleaned(pl.DataFrame(schema=numbers | dict.fromkeys(texts, pl.String)), work)
+
+
+_work: list[tuple[Any, ...]] = []
+"""What this process was told to do with chunks, the last of them."""
+
+
+def take_up(work: tuple[Any, ...]) -> None:
+    """Get ready in this process to clean chunks as *work* says."""
+    _work[:] = [work]
+    with suppress(Exception):  # whatever is wrong shows again with the first records
+        warm_up(work)
+
+
+def cleaned_there(raw: bytes, beyond: Witnesses | None) -> dict[str, bytes]:
+    """What :func:`cleaned` gives for a packed chunk in a process that took the work up."""
+    return cleaned(unpacked(raw), _work[0], beyond)

@@ -1,0 +1,319 @@
+"""Fifteen digits have no check digit: another mention of the same person is their last witness.
+
+Two mentions with one name and one birth date, or of one couple, whose numbers differ by one slip, are
+one person mistyped once. Where the other number carries its check digit and the couple is the same, it
+decides; a number that stands so in several records holds against a single one; otherwise all answers
+are offered and the number is withheld, with the birth date that came from it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING
+
+import polars as pl
+from attrs import frozen
+
+from minzheng_core.cleaning.chunk.identity_numbers import CANDIDATES_SCHEMA
+from minzheng_core.cleaning.outcome.changes import CHANGES_SCHEMA
+from minzheng_core.cleaning.outcome.status import SURE, Status
+from minzheng_core.cleaning.plan.steps import (
+    BIRTH_CORRECT,
+    BIRTH_FROM_ID,
+    BIRTH_LUNAR,
+    REPAIR_KNOWN,
+    WITHHOLD,
+)
+from minzheng_core.cleaning.whole_archive.shared_keys import lines_sharing
+from minzheng_core.rules.frames import findings_at
+from minzheng_core.values.ids.arithmetic import core_15
+from minzheng_core.values.ids.evidence import one_edit
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec, PersonBlock
+    from minzheng_core.processing.parts import Parts
+
+_SAID = "同一人（同名同出生日期，或夫妻姓名相同）的另一条记录中号码只差一笔"
+
+
+@frozen
+class Agreed:
+    """The numbers that were settled, by field and row, and what that changed, found and offered."""
+
+    settled: Mapping[str, Mapping[int, tuple[str | None, str]]]
+    """The new number or birth date, or none, and its status."""
+    changes: pl.DataFrame
+    findings: pl.DataFrame
+    candidates: pl.DataFrame
+
+    def settle(self, records: pl.DataFrame) -> pl.DataFrame:
+        """Some of the records with what was settled about them."""
+        for field, values in self.settled.items():
+            records = _with_values(records, field, values)
+        return records
+
+
+@frozen
+class _Mention:
+    row: int
+    prefix: str
+    number: str
+    legacy: bool
+    spouse: str | None
+    born: bool
+    """Whether the birth date in the records came from the number."""
+
+    @property
+    def field(self) -> str:
+        return f"{self.prefix}_id_number"
+
+
+def agree(
+    spec: ArchiveSpec, records: Parts, changes: Parts, *, skipped: Collection[str] = frozenset()
+) -> Agreed:
+    """Compare the mentions of each person in *records* and settle 15-digit numbers.
+
+    *changes* tell what stood where a birth date came from a number. Steps in *skipped* are not taken:
+    without :data:`~minzheng_core.cleaning.plan.steps.REPAIR_KNOWN` nothing is put right, without
+    :data:`~minzheng_core.cleaning.plan.steps.WITHHOLD` the doubtful numbers stay as they are.
+    """
+    repair, keep = REPAIR_KNOWN not in skipped, WITHHOLD in skipped
+    settled: dict[str, dict[int, tuple[str | None, str]]] = {}
+    changed: list[tuple[int, str, str, str | None, str, str]] = []
+    found: dict[str, list[tuple[int, str]]] = {}
+    offers: list[tuple[int, str, int, str, float, str]] = []
+    births: list[tuple[_Mention, str | None]] = []
+    columns = _mention_columns(spec)
+    alike = records.among(_alike(spec, records), *columns)
+    for mention, others, votes in _contradicted(spec, alike):
+        sure = {o.number for o in others if not o.legacy and o.spouse == mention.spouse is not None}
+        answer = sure.pop() if repair and len(sure) == 1 else None
+        settled.setdefault(mention.field, {})[mention.row] = (
+            answer or (mention.number if keep else None),
+            Status.REPAIRED if answer else Status.CONFLICT,
+        )
+        dates = {o.number[6:14] for o in others}
+        if mention.born and dates != {mention.number[6:14]} and (answer or not keep):
+            births.append((mention, answer))
+        if answer:
+            said = (mention.number, answer, REPAIR_KNOWN, _SAID)
+            changed.append((mention.row, mention.field, *said))
+            continue
+        if not keep:
+            changed.append((mention.row, mention.field, mention.number, None, WITHHOLD, _SAID))
+        found.setdefault(mention.field, []).append((mention.row, "MR227"))
+        ranked = sorted(votes.items(), key=lambda one: (-one[1], one[0] != mention.number))
+        offers += [
+            (mention.row, mention.field, rank, number, count / (votes.total() + 1), _SAID)
+            for rank, (number, count) in enumerate(ranked, start=1)
+        ]
+    for row, field, text, status, line in _births(births, changes):
+        settled.setdefault(field, {})[row] = (text, status)
+        changed.append(line)
+    return Agreed(
+        settled=settled,
+        changes=pl.DataFrame(changed, schema=CHANGES_SCHEMA, orient="row"),
+        findings=pl.concat(
+            [findings_at([], ""), *(findings_at(hits, f) for f, hits in found.items())]
+        ),
+        candidates=pl.DataFrame(offers, schema=CANDIDATES_SCHEMA, orient="row"),
+    )
+
+
+def _births(
+    births: list[tuple[_Mention, str | None]], changes: Parts
+) -> list[tuple[int, str, str | None, str, tuple[int, str, str, str | None, str, str]]]:
+    """Birth dates that came from the mistaken number of a mention: that of the right one, else as written.
+
+    Row, field, the new text, its status, and the line of changes.
+    """
+    if not births:
+        return []
+    rows = pl.Series(sorted({mention.row for mention, _ in births}), dtype=pl.UInt32)
+    told = changes.among(rows, "row", "field", "before", "step").filter(
+        pl.col("step").is_in([BIRTH_FROM_ID, BIRTH_LUNAR, BIRTH_CORRECT])
+    )
+    stood = {(row, field): before for row, field, before, _ in told.iter_rows()}
+    lines = []
+    for mention, answer in births:
+        field = f"{mention.prefix}_birth_date"
+        if (mention.row, field) not in stood:
+            continue
+        before = stood[mention.row, field]
+        was, now = _day_of(mention.number), _day_of(answer) if answer else before
+        status = Status.FILLED if answer else Status.NORMALISED if before else Status.MISSING
+        step = BIRTH_FROM_ID if answer else WITHHOLD
+        line = (mention.row, field, was, now, step, _SAID)
+        lines.append((mention.row, field, now, str(status), line))
+    return lines
+
+
+def _day_of(number: str) -> str:
+    """The birth date in an 18-digit number."""
+    return f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
+
+
+def _one_slip(one: _Mention, other: _Mention) -> bool:
+    if one.number == other.number or len(other.number) != 18 or len(one.number) != 18:
+        return False
+    return one_edit(core_15(one.number), core_15(other.number))
+
+
+_SAME = (["name", "birth"], ["name", "spouse"])
+"""What two mentions of one person have in common: name and birth date, or the names of the couple."""
+
+
+def _alike(spec: ArchiveSpec, records: Parts) -> pl.Series:
+    """The rows of mentions that have something in common, and several numbers, 15 digits among them."""
+    names = [name for name in _mention_columns(spec) if not name.endswith("_birth_date_status")]
+    told = records.map(partial(_keys, spec), *names)
+    shared = told[lines_sharing(told["key"])]
+    several = (pl.col("number").n_unique() > 1) & pl.col("legacy").any()
+    return shared.filter(several.over("key"))["row"].unique().sort()
+
+
+def _keys(spec: ArchiveSpec, part: pl.DataFrame) -> pl.DataFrame:
+    """The mentions of some records as lines ``row, key, number, legacy``; key and number are hashes."""
+    row = pl.col("row").cast(pl.UInt32)
+    empty = pl.select(
+        row=pl.lit(0, pl.UInt32),
+        key=pl.lit(0, pl.UInt64),
+        number=pl.lit(0, pl.UInt64),
+        legacy=pl.lit(value=False),
+    ).clear()
+    lines = [empty]
+    for block in spec.people:
+        if (said := _said(block, part)) is None:
+            continue
+        for same in _SAME:
+            key = pl.when(*(said[name].is_not_null() for name in same)).then(
+                pl.struct(said[name] for name in same).hash()
+            )
+            mentioned = part.select(
+                row=row,
+                key=pl.when(said["sure"]).then(key),
+                number=said["number"].hash(),
+                legacy=said["legacy"],
+            )
+            lines.append(mentioned.filter(mentioned["key"].is_not_null()))
+    return pl.concat(lines)
+
+
+def _contradicted(
+    spec: ArchiveSpec, records: pl.DataFrame
+) -> list[tuple[_Mention, list[_Mention], Counter[str]]]:
+    """The mentions with a 15-digit number that other mentions have with one slip, these, and all numbers.
+
+    Not one whose number several records have, each of the others only one.
+    """
+    parts = _mentions_in(spec, records)
+    if not parts:
+        return []
+    every = pl.concat(parts)
+    columns = ["row", "prefix", "number", "legacy", "spouse", "born"]
+    alike: dict[_Mention, dict[_Mention, None]] = {}
+    for same in _SAME:
+        several = (
+            every.filter(pl.all_horizontal(pl.col(same).is_not_null()))
+            .filter(
+                (pl.col("number").n_unique() > 1).over(same) & pl.col("legacy").any().over(same)
+            )
+            .sort(*same, "row", "prefix")
+        )
+        for _, group in several.group_by(same, maintain_order=True):
+            mentions = [_Mention(*line) for line in group.select(columns).iter_rows()]
+            for mention in mentions:
+                near = [m for m in mentions if _one_slip(mention, m)] if mention.legacy else []
+                if near:
+                    same_number = [m for m in mentions if m.number == mention.number]
+                    alike.setdefault(mention, {}).update(dict.fromkeys([*same_number, *near]))
+    found = []
+    for mention, seen in sorted(alike.items(), key=lambda one: (one[0].row, one[0].prefix)):
+        votes = Counter(m.number for m in seen)
+        others = [m for m in seen if m.number != mention.number]
+        if (
+            votes[mention.number] == 1
+            or max(votes[m.number] for m in others) > 1
+            or any(not m.legacy for m in others)
+        ):
+            found.append((mention, others, votes))
+    return found
+
+
+def _mentions_in(spec: ArchiveSpec, records: pl.DataFrame) -> list[pl.DataFrame]:
+    """The mentions of each person of a record."""
+    parts = (_mentions(block, records) for block in spec.people)
+    return [part for part in parts if part is not None]
+
+
+def _mentions(block: PersonBlock, records: pl.DataFrame) -> pl.DataFrame | None:
+    said = _said(block, records)
+    if said is None:
+        return None
+    sure = said.pop("sure")
+    born = f"{block.field('birth_date')}_status"
+    from_number = pl.col(born).is_in([Status.FILLED, Status.DERIVED, Status.REPAIRED])
+    return records.filter(sure).select(
+        "row",
+        prefix=pl.lit(block.prefix),
+        born=from_number if born in records.columns else pl.lit(value=False),
+        **said,
+    )
+
+
+def _said(block: PersonBlock, records: pl.DataFrame) -> dict[str, pl.Expr] | None:
+    """What some records say of a person: ``name, birth, spouse, number, legacy``, and whether it is ``sure``."""
+    name, number, birth = (block.field(part) for part in ("name", "id_number", "birth_date"))
+    status, spouse = f"{number}_status", f"{block.partner}_name"
+    if not {name, number, birth, status} <= set(records.columns):
+        return None
+    none = pl.lit(None, dtype=pl.String)
+    whole = pl.col(birth).str.len_bytes() == len("1985-10-01")
+    return {
+        "name": pl.col(name),
+        "birth": pl.when(whole).then(pl.col(birth)),
+        "spouse": pl.col(spouse) if spouse in records.columns else none,
+        "number": pl.col(number),
+        "legacy": pl.col(status) == Status.DERIVED,
+        "sure": pl.col(number).is_not_null()
+        & pl.col(name).is_not_null()
+        & pl.col(status).is_in(SURE),
+    }
+
+
+def _with_values(
+    records: pl.DataFrame, field: str, values: Mapping[int, tuple[str | None, str]]
+) -> pl.DataFrame:
+    """Put new values (or none) into some records, with their status, and the region code of a number."""
+    rows = records["row"]
+    settled = pl.Series(list(values), dtype=rows.dtype)
+    here = settled.is_in(rows.implode())
+    positions = rows.search_sorted(settled.filter(here))
+    texts = pl.Series([text for text, _ in values.values()], dtype=pl.String).filter(here)
+    statuses = pl.Series([status for _, status in values.values()], dtype=pl.String).filter(here)
+    new = {field: texts, f"{field}_status": statuses}
+    if field.endswith("_id_number"):
+        new[f"{field.removesuffix('number')}division"] = texts.str.slice(0, 6)
+    return records.with_columns(
+        records[name].clone().scatter(positions, column)
+        for name, column in new.items()
+        if name in records.columns
+    )
+
+
+def _mention_columns(spec: ArchiveSpec) -> list[str]:
+    """The columns of the records by which people are compared."""
+    return [
+        "row",
+        *(
+            block.field(part)
+            for block in spec.people
+            for part in (
+                *("name", "id_number", "id_number_status"),
+                *("birth_date", "birth_date_status"),
+            )
+        ),
+    ]

@@ -1,0 +1,78 @@
+"""Missing numbers: by office where offices count for themselves, together where they do not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from minzheng_core.cleaning.plan.spec import Series
+from minzheng_core.cleaning.whole_archive.gaps import find_gaps
+from minzheng_core.registries import marriage
+
+VOLUMES = Series(
+    name="volume", label="卷号", number="volume", keys=("year", "class"), apart="office"
+)
+
+
+def found(rows: list[tuple[int, str | None]]) -> list[tuple[str, int, int]]:
+    facts = pl.DataFrame(
+        {
+            "row": range(len(rows)),
+            "volume": [number for number, _ in rows],
+            "office": [office for _, office in rows],
+        },
+        schema_overrides={"row": pl.UInt32, "office": pl.String},
+    ).with_columns(year=pl.lit(1988), **{"class": pl.lit("IA")})
+    gaps = find_gaps(facts, VOLUMES)
+    return gaps.select("group", "first_missing", "last_missing").rows()
+
+
+def test_offices_that_each_begin_at_one_have_series_of_their_own() -> None:
+    rows = [(n, "甲公社") for n in (1, 2, 4)] + [(n, "乙公社") for n in (1, 3, 4)]
+
+    assert found([*rows, (9, None)]) == [
+        ("1988 · IA · 乙公社", 2, 2),
+        ("1988 · IA · 甲公社", 3, 3),
+    ]
+
+
+def test_one_series_that_several_offices_draw_from_stays_one() -> None:
+    assert found([(1, "甲公社"), (2, "乙公社"), (4, "甲公社"), (5, None)]) == [("1988 · IA", 3, 3)]
+
+
+@pytest.mark.parametrize("numbers", [[1], [3, 3, 3], [None]])
+def test_few_numbers_are_no_error(numbers: list[int]) -> None:
+    assert len(found([(number, "甲公社") for number in numbers])) <= 1
+
+
+def test_older_certificates_count_by_office_class_and_year() -> None:
+    def rows(office: str, form: str, numbers: tuple[int, ...]) -> list[dict[str, str]]:
+        return [
+            {
+                "登记日期": f"1988-03-{n:02d}",
+                "业务类型": "结婚",
+                "登记机关": office,
+                "证件字号": form.format(n),
+                "男方姓名": "张三丰",
+                "女方姓名": "李四娘",
+            }
+            for n in numbers
+        ]
+
+    frame = pl.DataFrame(
+        [
+            *rows("潋江公社", "(88)潋结字第{}号", (1, 2, 5)),
+            *rows("高兴公社", "第{}号", (1, 3)),
+        ]
+    )
+
+    gaps = marriage.clean(frame, county="360732", on=date(2026, 11, 23), link=False).gaps
+
+    older = gaps.filter(series="旧式证件字号").sort("first_missing", "last_missing")
+    assert older.select("first_missing", "last_missing", "count", "row_before").rows() == [
+        (2, 2, 1, 3),
+        (3, 4, 2, 1),
+    ]
+    assert older["group"].str.contains("1988").all()
