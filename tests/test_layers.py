@@ -27,11 +27,22 @@ LAYERS = [
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
+ROOMS = {
+    "reading": [
+        {"notes", "raw", "mapping"},
+        {"files", "recognition"},
+        {"rows"},
+        {"archive", "frames"},
+    ],
+}
+"""Where a layer has rooms of its own, their order."""
+
 # ``errors`` builds its sentences from the catalogue when they are read: one layer, both ways.
 MODULES = sorted(p for p in SOURCE.rglob("*.py") if p.parent != SOURCE or p.stem != "__init__")
 
 
 def _imports(path: Path) -> set[str]:
+    """The modules of the package that *path* names, as dotted names below it."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
@@ -40,16 +51,33 @@ def _imports(path: Path) -> set[str]:
             names.add(node.module.removeprefix("minzheng_core."))
         elif isinstance(node, ast.Import):
             names |= {a.name.removeprefix("minzheng_core.") for a in node.names}
-    return {n.split(".")[0] for n in names if n.split(".")[0] in RANK}
+    return {name for name in names if name.split(".")[0] in RANK}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
 def test_imports_point_inwards(path: Path) -> None:
     own = path.relative_to(SOURCE).parts[0].removesuffix(".py")
 
-    too_high = {name for name in _imports(path) if RANK[name] > RANK[own]}
+    too_high = {name for name in _imports(path) if RANK[name.split(".")[0]] > RANK[own]}
 
     assert too_high == set()
+
+
+@pytest.mark.parametrize("layer", ROOMS)
+def test_imports_between_rooms_point_inwards(layer: str) -> None:
+    rank = {name: rank for rank, names in enumerate(ROOMS[layer]) for name in names}
+    files = [path for path in sorted((SOURCE / layer).rglob("*.py")) if path.stem != "__init__"]
+    rooms = {path: path.relative_to(SOURCE / layer).parts[0].removesuffix(".py") for path in files}
+
+    wrong = {
+        f"{path.relative_to(SOURCE)} imports {name}"
+        for path, own in rooms.items()
+        for name in _imports(path)
+        if name.startswith(f"{layer}.") and rank[name.split(".")[1]] > rank[own]
+    }
+
+    assert set(rooms.values()) == set(rank)
+    assert wrong == set()
 
 
 @pytest.mark.parametrize(

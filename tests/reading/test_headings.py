@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from minzheng_core.reading.headings import FieldIndex, read_heading
+from minzheng_core.reading.recognition.headings import FieldIndex, read_heading
 
 from .conftest import make_fields
 

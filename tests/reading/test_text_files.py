@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minzheng_core.errors import InputError
-from minzheng_core.reading import delimited, read_archive
-from minzheng_core.reading.cells import tidy
-from minzheng_core.reading.encoding import Encoding, detect_encoding
-from minzheng_core.reading.records import sniff_delimiter, split_records
-from minzheng_core.reading.slice_bytes import line_ends, may_hold_blanks
+from minzheng_core.reading import read_archive
+from minzheng_core.reading.files import delimited
+from minzheng_core.reading.files.cells import tidy
+from minzheng_core.reading.files.encoding import Encoding, detect_encoding
+from minzheng_core.reading.files.records import sniff_delimiter, split_records
+from minzheng_core.reading.files.slice_bytes import line_ends, may_hold_blanks
 
 from .people import FIELDS, HEADINGS, couples
 

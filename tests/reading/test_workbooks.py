@@ -10,7 +10,8 @@ import pytest
 import xlsxwriter
 
 from minzheng_core.errors import InputError
-from minzheng_core.reading import read_archive, workbook, xlsx_parts
+from minzheng_core.reading import read_archive
+from minzheng_core.reading.files import workbook, xlsx_parts
 
 from .book_writers import WRITERS
 from .people import FIELDS, HEADINGS, couples

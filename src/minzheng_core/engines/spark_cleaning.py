@@ -81,7 +81,7 @@ def clean(
     import polars as pl
 
     from minzheng_core.reading import read_frame
-    from minzheng_core.reading.body import column_titles
+    from minzheng_core.reading.rows.body import column_titles
 
     require_county(county)
     source = [

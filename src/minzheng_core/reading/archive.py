@@ -10,17 +10,17 @@ from attrs import define, evolve, field, frozen
 
 from minzheng_core.errors import InputError
 from minzheng_core.extras import require
-from minzheng_core.reading.body import Body
-from minzheng_core.reading.couples import pair_persons
-from minzheng_core.reading.delimited import DelimitedSource
-from minzheng_core.reading.dittos import Dittos
-from minzheng_core.reading.file_kind import EXTENSIONS, FileKind, file_kind
-from minzheng_core.reading.headings import FieldIndex
+from minzheng_core.reading.files.delimited import DelimitedSource
+from minzheng_core.reading.files.file_kind import EXTENSIONS, FileKind, file_kind
+from minzheng_core.reading.files.markup import open_markup
+from minzheng_core.reading.files.workbook import Workbook
 from minzheng_core.reading.mapping import ArchiveMapping, SheetMapping, mask_digits
-from minzheng_core.reading.markup import open_markup
 from minzheng_core.reading.notes import NoteBook, ReadingNote
-from minzheng_core.reading.recognise import Recognised, recognise
-from minzheng_core.reading.workbook import Workbook
+from minzheng_core.reading.recognition.headings import FieldIndex
+from minzheng_core.reading.recognition.recognise import Recognised, recognise
+from minzheng_core.reading.rows.body import Body
+from minzheng_core.reading.rows.couples import pair_persons
+from minzheng_core.reading.rows.dittos import Dittos
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -10,9 +10,9 @@ from attrs import frozen
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.extras import require
 from minzheng_core.reading.archive import Archive, Table
-from minzheng_core.reading.headings import FieldIndex
 from minzheng_core.reading.raw import Merge, RawBatch, column_names
-from minzheng_core.reading.recognise import recognise
+from minzheng_core.reading.recognition.headings import FieldIndex
+from minzheng_core.reading.recognition.recognise import recognise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

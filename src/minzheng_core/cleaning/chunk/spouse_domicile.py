@@ -1,7 +1,7 @@
 """Domiciles that only refer to the spouse's (同男方): the record itself says where to look.
 
 同上 and 同前 do not say whether the line above or the spouse is meant: nothing is taken there. A
-ditto mark (〃) was written out when the table was read (:mod:`minzheng_core.reading.dittos`).
+ditto mark (〃) was written out when the table was read (:mod:`minzheng_core.reading.rows.dittos`).
 """
 
 from __future__ import annotations

@@ -6,12 +6,12 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from minzheng_core.reading.claims import Claim, Finder
-from minzheng_core.reading.headings import read_heading
+from minzheng_core.reading.recognition.claims import Claim, Finder
+from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from minzheng_core.reading.party_words import Party
+    from minzheng_core.reading.recognition.party_words import Party
 
 _GENERIC = re.compile(
     r"|列\d*|字段\d+|f\d+|col(umn)?\d*|unnamed\d*|field\d+|未命名\d*|[a-z]{1,2}|\d{1,3}",

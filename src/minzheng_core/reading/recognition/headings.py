@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from minzheng_core.extras import require
-from minzheng_core.reading.likeness import Reason, likeness
-from minzheng_core.reading.party_words import Party, find_party, find_position
+from minzheng_core.reading.recognition.likeness import Reason, likeness
+from minzheng_core.reading.recognition.party_words import Party, find_party, find_position
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from minzheng_core.extras import require
-from minzheng_core.reading.headings import read_heading
 from minzheng_core.reading.mapping import mask_digits
+from minzheng_core.reading.recognition.headings import read_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     import polars as pl
 
-    from minzheng_core.reading.layout import Layout, Row
     from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.reading.raw import RawBatch, RawSource
+    from minzheng_core.reading.recognition.layout import Layout, Row
 
 SOURCE_ROW = "source_row"
 

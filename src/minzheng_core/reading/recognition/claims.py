@@ -9,8 +9,8 @@ from attrs import define, field, frozen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from minzheng_core.reading.content import Profile
-    from minzheng_core.reading.headings import FieldIndex, Match
+    from minzheng_core.reading.recognition.content import Profile
+    from minzheng_core.reading.recognition.headings import FieldIndex, Match
 
 LEAST = 0.55
 """Confidence below which a heading is not taken for a field."""

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from minzheng_core.extras import require
-from minzheng_core.reading.body import SOURCE_ROW
-from minzheng_core.reading.content import sex_of_number
 from minzheng_core.reading.mapping import PERSON
-from minzheng_core.reading.party_words import party_of_sex
+from minzheng_core.reading.recognition.content import sex_of_number
+from minzheng_core.reading.recognition.party_words import party_of_sex
+from minzheng_core.reading.rows.body import SOURCE_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from minzheng_core.extras import require
-from minzheng_core.reading.body import SOURCE_ROW
 from minzheng_core.reading.mapping import PERSON, base_name
+from minzheng_core.reading.rows.body import SOURCE_ROW
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:

@@ -15,16 +15,16 @@ from attrs import define, evolve, field, frozen
 
 from minzheng_core.errors import InputError, MinzhengError
 from minzheng_core.extras import require
-from minzheng_core.reading.cells import cell_text, number_text, tidy
-from minzheng_core.reading.file_kind import FileKind
-from minzheng_core.reading.raw import MOST_COLUMNS, Merge, RawBatch, column_names
-from minzheng_core.reading.xlsx_parts import (
+from minzheng_core.reading.files.cells import cell_text, number_text, tidy
+from minzheng_core.reading.files.file_kind import FileKind
+from minzheng_core.reading.files.xlsx_parts import (
     SheetEntry,
     SheetParts,
     dimension,
     sheet_entries,
     sheet_parts,
 )
+from minzheng_core.reading.raw import MOST_COLUMNS, Merge, RawBatch, column_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

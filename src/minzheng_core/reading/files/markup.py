@@ -10,9 +10,9 @@ from attrs import define, field
 
 from minzheng_core.errors import InputError
 from minzheng_core.extras import require
-from minzheng_core.reading.encoding import detect_encoding
+from minzheng_core.reading.files.encoding import detect_encoding
+from minzheng_core.reading.files.workbook import SheetSource
 from minzheng_core.reading.raw import MOST_COLUMNS
-from minzheng_core.reading.workbook import SheetSource
 
 if TYPE_CHECKING:
     from pathlib import Path

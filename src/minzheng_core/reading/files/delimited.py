@@ -17,17 +17,17 @@ from attrs import define, evolve, field, frozen
 from minzheng_core.errors import InputError
 from minzheng_core.extras import require
 from minzheng_core.processing.ahead import ahead
-from minzheng_core.reading.cells import tidy
-from minzheng_core.reading.encoding import TOLERATED, Encoding, detect_encoding
-from minzheng_core.reading.raw import MOST_COLUMNS, RawBatch, column_names
-from minzheng_core.reading.records import sniff_delimiter, split_records
-from minzheng_core.reading.slice_bytes import (
+from minzheng_core.reading.files.cells import tidy
+from minzheng_core.reading.files.encoding import TOLERATED, Encoding, detect_encoding
+from minzheng_core.reading.files.records import sniff_delimiter, split_records
+from minzheng_core.reading.files.slice_bytes import (
     count,
     line_ends,
     may_hold_blanks,
     quotes,
     quotes_pair,
 )
+from minzheng_core.reading.raw import MOST_COLUMNS, RawBatch, column_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from minzheng_core.reading.party_words import party_of_sex
+from minzheng_core.reading.recognition.party_words import party_of_sex
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from attrs import frozen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from minzheng_core.reading.headings import FieldIndex
     from minzheng_core.reading.raw import Merge
+    from minzheng_core.reading.recognition.headings import FieldIndex
 
 Row = list[str | None]
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
-from minzheng_core.reading.claims import LEAST, Claim, Finder
-from minzheng_core.reading.headings import read_heading
 from minzheng_core.reading.mapping import PERSON, base_name
+from minzheng_core.reading.recognition.claims import LEAST, Claim, Finder
+from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from minzheng_core.reading.party_words import Party
+    from minzheng_core.reading.recognition.party_words import Party
 
 
 @define

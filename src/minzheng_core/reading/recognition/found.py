@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from minzheng_core.reading.claims import LEAST, Claim, Finder
-from minzheng_core.reading.content import profile
-from minzheng_core.reading.content_claims import claim_by_content
-from minzheng_core.reading.headings import FieldIndex, read_heading
 from minzheng_core.reading.mapping import PERSON, ColumnMapping
-from minzheng_core.reading.parties import Parties
 from minzheng_core.reading.raw import column_letter
+from minzheng_core.reading.recognition.claims import LEAST, Claim, Finder
+from minzheng_core.reading.recognition.content import profile
+from minzheng_core.reading.recognition.content_claims import claim_by_content
+from minzheng_core.reading.recognition.headings import FieldIndex, read_heading
+from minzheng_core.reading.recognition.parties import Parties
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:

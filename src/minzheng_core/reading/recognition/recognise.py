@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from minzheng_core.reading.columns_found import find_columns
-from minzheng_core.reading.content import profile
-from minzheng_core.reading.layout import Layout, find_layout, layout_without_headings
 from minzheng_core.reading.mapping import ArchiveMapping, SheetMapping, with_headings
 from minzheng_core.reading.notes import NoteBook, ReadingNote
 from minzheng_core.reading.raw import column_letter
+from minzheng_core.reading.recognition.content import profile
+from minzheng_core.reading.recognition.found import find_columns
+from minzheng_core.reading.recognition.layout import Layout, find_layout, layout_without_headings
 
 if TYPE_CHECKING:
-    from minzheng_core.reading.headings import FieldIndex
-    from minzheng_core.reading.layout import Row
     from minzheng_core.reading.raw import RawSource
+    from minzheng_core.reading.recognition.headings import FieldIndex
+    from minzheng_core.reading.recognition.layout import Row
 
 
 @frozen
