@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.plan.recipe import Recipe
     from minzheng_core.cleaning.run.archive import clean_archive
     from minzheng_core.cleaning.run.pipeline import Progress
-    from minzheng_core.cleaning.run.result import CleanResult, Report
+    from minzheng_core.cleaning.run.report import Report
+    from minzheng_core.cleaning.run.result import CleanResult
 
 __all__ = ["CleanResult", "Progress", "Recipe", "Report", "clean_archive"]
 

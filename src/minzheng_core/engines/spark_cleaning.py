@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve, field, frozen
 
+from minzheng_core.cleaning.outcome.frames import FRAMES, OPEN, WAITING
 from minzheng_core.cleaning.plan.recipe import Recipe
 from minzheng_core.cleaning.run.crew import Crew
 from minzheng_core.engines.spark import (
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import DataFrame
 
-    from minzheng_core.cleaning.chunk.identity_numbers import Witnesses
+    from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.cleaning.run.result import CleanResult
     from minzheng_core.reading import ArchiveMapping
@@ -41,8 +42,6 @@ if TYPE_CHECKING:
 SAMPLE = 5_000
 """Rows by which the columns are recognised."""
 SOURCE_NAME = "数据表"
-FRAMES = ("records", "facts", "findings", "changes", "candidates")
-WAITING = ("waiting", "seen")
 
 
 def clean(
@@ -153,7 +152,7 @@ class _Collected(Crew):
     parts: Any = field(repr=False)
 
     def clean(
-        self, chunks: Iterable[pl.DataFrame], beyond: Witnesses | None = None
+        self, chunks: Iterable[pl.DataFrame], beyond: ArchiveKnowledge | None = None
     ) -> Iterator[tuple[int, dict[str, bytes]]]:
         if beyond is not None:
             yield from super().clean(chunks, beyond)
@@ -211,8 +210,7 @@ def _clean_on(
 def _unpack_on(
     work: tuple[Any, ...], name: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
-    from minzheng_core.cleaning.chunk.clean import OPEN
-    from minzheng_core.cleaning.chunk.identity_numbers import Witnesses
+    from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge
     from minzheng_core.processing.packing import unpacked
 
     for batch in batches:
@@ -220,11 +218,13 @@ def _unpack_on(
             yield from to_batches(unpacked(settled.as_py()), schema)
             again = unpacked(waiting.as_py()).filter(OPEN).drop(OPEN)
             if again.height:
-                yield from to_batches(unpacked(_cleaned(again, work, Witnesses())[name]), schema)
+                yield from to_batches(
+                    unpacked(_cleaned(again, work, ArchiveKnowledge())[name]), schema
+                )
 
 
 def _cleaned(
-    raw: pl.DataFrame, work: tuple[Any, ...], beyond: Witnesses | None = None
+    raw: pl.DataFrame, work: tuple[Any, ...], beyond: ArchiveKnowledge | None = None
 ) -> dict[str, bytes]:
     from minzheng_core.cleaning.run.worker import cleaned
 

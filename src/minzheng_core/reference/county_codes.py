@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from minzheng_core.errors import CallError
 from minzheng_core.reference.divisions import LAST_LIST, divisions
 from minzheng_core.reference.region_grade import RegionGrade, region_grade
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-LAST_OF_15 = 1999
-"""The last year in which numbers of 15 digits were assigned (国务院: 18 digits from 1999-10-01)."""
 
 
 def require_county(code: str) -> None:
@@ -51,29 +44,3 @@ def lineage(code: str | None, year: int = LAST_LIST) -> frozenset[str]:
     # Codes that ended before the first numbers stand in none.
     never = RegionGrade.BEFORE_ASSIGNMENT
     return frozenset(c for c in kindred if c == code or region_grade(c, None) is not never)
-
-
-@lru_cache(maxsize=100_000)
-def listed(code: str) -> bool:
-    """Whether a region code has ever stood in a list or on a card.
-
-    >>> listed("362133"), listed("369999")
-    (True, False)
-    """
-    return region_grade(code, None) is not RegionGrade.UNLISTED
-
-
-@lru_cache(maxsize=100_000)
-def listed_before_2000(code: str) -> bool:
-    """Whether a region code can stand in a number of 15 digits: none was assigned after 1999-09.
-
-    >>> listed_before_2000("362133"), listed_before_2000("360703")
-    (True, False)
-    """
-    grade = region_grade(code, None, LAST_OF_15)
-    return grade in {RegionGrade.CONSISTENT, RegionGrade.LAG, RegionGrade.UNLISTED_SEEN}
-
-
-def listed_for(text: str) -> Callable[[str], bool]:
-    """How the region codes of a number written as *text* are judged."""
-    return listed_before_2000 if 14 <= len(text) <= 15 else listed

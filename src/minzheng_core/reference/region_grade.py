@@ -17,7 +17,7 @@ from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from minzheng_core.reference.divisions import DivisionHistory
     from minzheng_core.reference.overlay import Overlay
@@ -26,6 +26,8 @@ FIRST_NUMBERS = 1984
 """The year of the first citizen numbers (居民身份证试行条例, 1984-04-06)."""
 LAG = 2
 """Years for which offices went on using a code after its end."""
+LAST_OF_15 = 1999
+"""The last year in which numbers of 15 digits were assigned (国务院: 18 digits from 1999-10-01)."""
 OPEN_END = 9999
 _HORIZON = 2100
 SEEN = 1
@@ -85,6 +87,32 @@ def region_grade(
     if last >= FIRST_NUMBERS and earliest <= last + LAG:
         return RegionGrade.LAG
     return RegionGrade.BEFORE_ASSIGNMENT
+
+
+@lru_cache(maxsize=100_000)
+def listed(code: str) -> bool:
+    """Whether a region code has ever stood in a list or on a card.
+
+    >>> listed("362133"), listed("369999")
+    (True, False)
+    """
+    return region_grade(code, None) is not RegionGrade.UNLISTED
+
+
+@lru_cache(maxsize=100_000)
+def listed_before_2000(code: str) -> bool:
+    """Whether a region code can stand in a number of 15 digits: none was assigned after 1999-09.
+
+    >>> listed_before_2000("362133"), listed_before_2000("360703")
+    (True, False)
+    """
+    grade = region_grade(code, None, LAST_OF_15)
+    return grade in {RegionGrade.CONSISTENT, RegionGrade.LAG, RegionGrade.UNLISTED_SEEN}
+
+
+def listed_for(text: str) -> Callable[[str], bool]:
+    """How the region codes of a number written as *text* are judged."""
+    return listed_before_2000 if 14 <= len(text) <= 15 else listed
 
 
 def _year(day: int | date) -> int:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
-    from minzheng_core.cleaning.questions.asked_records import Asked
+    from minzheng_core.cleaning.questions.asked_records import AskedRecords
     from minzheng_core.cleaning.run.result import CleanResult
 
 SWAP = "双方号码对调"
@@ -109,7 +109,7 @@ class Matter:
     spec: ArchiveSpec
     questions: pl.DataFrame
     candidates: pl.DataFrame
-    asked: Asked
+    asked: AskedRecords
 
     @classmethod
     def of(cls, result: CleanResult, questions: pl.DataFrame) -> Self:

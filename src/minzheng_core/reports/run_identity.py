@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from minzheng_core.cleaning.questions.questions import QUESTIONS_SCHEMA
+from minzheng_core.cleaning.outcome.schemas import QUESTIONS_SCHEMA
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import polars as pl
-from attrs import define, field
 
 from minzheng_core.cleaning.chunk.finding_details import depends_on_day, detailed
 from minzheng_core.cleaning.chunk.spouse_domicile import refer_to_spouse
-from minzheng_core.cleaning.evidence.row import AGE_CELL, FIRST_FILED_YEAR
-from minzheng_core.cleaning.outcome.changes import ChangeLog, fixes_told
+from minzheng_core.cleaning.evidence.misplaced_cells import AGE_CELL
+from minzheng_core.cleaning.evidence.row import FIRST_FILED_YEAR
+from minzheng_core.cleaning.outcome.changes import named_fixes
 from minzheng_core.cleaning.plan.steps import AGE_TAKEN, LOOK_UP
 from minzheng_core.columns import (
     ages,
@@ -27,7 +27,7 @@ from minzheng_core.columns import (
     villages,
 )
 from minzheng_core.columns.texts import trimmed
-from minzheng_core.rules.frames import findings_in, findings_of_mask, no_findings
+from minzheng_core.rules.frames import findings_in, findings_of_mask
 from minzheng_core.schema import FieldKind
 from minzheng_core.values import age as age_value
 from minzheng_core.values.certificates import certificate_number
@@ -37,52 +37,10 @@ from minzheng_core.values.ids import id_number
 from minzheng_core.values.names import person_name
 
 if TYPE_CHECKING:
-    from minzheng_core.cleaning.plan.recipe import Recipe
+    from minzheng_core.cleaning.chunk.chunk import Chunk
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.reference.code_tables import TableName
-    from minzheng_core.reference.overlay import Overlay
     from minzheng_core.schema import FieldSpec
-
-
-@define
-class Chunk:
-    """One chunk on its way: raw text, facts, and what was found and changed."""
-
-    raw: pl.DataFrame
-    recipe: Recipe
-    spec: ArchiveSpec
-    overlay: Overlay | None = None
-    facts: pl.DataFrame = field(factory=pl.DataFrame)
-    log: ChangeLog = field(factory=ChangeLog)
-    findings: list[pl.DataFrame] = field(factory=list)
-
-    @property
-    def height(self) -> int:
-        """The number of records."""
-        return self.raw.height
-
-    def nothing(self, dtype: pl.DataType | type[pl.DataType] = pl.String) -> pl.Series:
-        """A column of nulls."""
-        return pl.repeat(None, self.height, dtype=dtype, eager=True)
-
-    def add(self, name: str, parts: pl.DataFrame) -> None:
-        """Put the parts of a field among the facts."""
-        columns = [part.alias(f"{name}.{part.name}") for part in parts.get_columns()]
-        self.facts = self.facts.hstack(columns) if self.facts.width else pl.DataFrame(columns)
-
-    def fact(self, name: str) -> pl.Series:
-        """A column of facts."""
-        return self.facts[name]
-
-    def has(self, name: str) -> bool:
-        """Whether a field stands in this archive."""
-        return f"{name}.text" in self.facts.columns
-
-    def found(self) -> pl.DataFrame:
-        """All findings so far, by row."""
-        if not self.findings:
-            return no_findings()
-        return pl.concat(self.findings).sort("row", maintain_order=True)
 
 
 _VALUES = {
@@ -252,7 +210,7 @@ def _account(
         return
     if "fixes" in parts.columns and spec.kind is not FieldKind.DOMICILE:
         changed = parts["text"] != raw  # null where either is empty
-        steps, evidence = fixes_told(parts["fixes"].filter(changed), module.FIXES)
+        steps, evidence = named_fixes(parts["fixes"].filter(changed), module.FIXES)
         chunk.log.add(changed, spec.name, (raw, parts["text"]), steps, evidence)
     if "faults" in parts.columns:
         found = findings_of_mask(parts["faults"], module.FAULTS, spec.name)

@@ -7,42 +7,35 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.cleaning.chunk.cells import RELABELLED, Chunk, read_cells, whole_fields
-from minzheng_core.cleaning.chunk.event_candidates import event_offers
+from minzheng_core.cleaning.chunk.act import (
+    event_candidates,
+    type_from_certificate,
+    year_from_certificate,
+)
+from minzheng_core.cleaning.chunk.birth_dates import age_range, by_age, settle_birth
+from minzheng_core.cleaning.chunk.cells import read_cells, whole_fields
+from minzheng_core.cleaning.chunk.chunk import Chunk
 from minzheng_core.cleaning.chunk.identity_numbers import (
-    CANDIDATES_SCHEMA,
-    Mended,
-    Witnesses,
-    acquit,
-    mend,
+    SettledNumbers,
+    settle_numbers,
+    trust_explained,
 )
-from minzheng_core.cleaning.chunk.misplaced_cells import put_back, put_cells_back
-from minzheng_core.cleaning.chunk.people import Person, age_range, by_age, settle_birth, weigh
+from minzheng_core.cleaning.chunk.misplaced_cells import put_cells_back
+from minzheng_core.cleaning.chunk.people import Person, weigh
+from minzheng_core.cleaning.chunk.plain_fields import plain_columns
+from minzheng_core.cleaning.chunk.sightings import COPIED, may_be_copied, sightings
+from minzheng_core.cleaning.chunk.swapped_numbers import swap_back
+from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge
+from minzheng_core.cleaning.outcome.frames import OPEN, SOURCE
+from minzheng_core.cleaning.outcome.schemas import CANDIDATES_SCHEMA, Candidate
 from minzheng_core.cleaning.outcome.status import Status, status_column
-from minzheng_core.cleaning.plan.steps import (
-    LOOK_UP,
-    RESOLVE_DIVISION,
-    TYPE_FROM_CERTIFICATE,
-    WITHHOLD,
-    YEAR_FROM_CERTIFICATE,
-)
-from minzheng_core.cleaning.run.result import SOURCE
-from minzheng_core.cleaning.whole_archive.copied_numbers import COPIED, may_be_copied, sightings
-from minzheng_core.reference.code_tables import code_table
+from minzheng_core.cleaning.plan.steps import WITHHOLD
 from minzheng_core.schema import FieldKind
-from minzheng_core.values.domicile.domicile import Reason
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.plan.recipe import Recipe
     from minzheng_core.cleaning.plan.spec import ArchiveSpec, PersonBlock
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.schema import FieldSpec
-
-
-FRAMES = ("records", "facts", "findings", "changes", "candidates")
-"""The frames of :class:`Cleaned` that a run accumulates."""
-OPEN = "row.open"
-"""The column of the waiting records that tells those with an open number."""
 
 
 @frozen(kw_only=True)
@@ -59,8 +52,7 @@ class Cleaned:
     a number that another mention of the same person may explain, the others have one that may be
     somebody else's."""
     seen: pl.DataFrame
-    """What other chunks have to know of the numbers, see
-    :func:`~minzheng_core.cleaning.whole_archive.copied_numbers.sightings`."""
+    """What other chunks have to know of the numbers, see :func:`~.sightings.sightings`."""
 
 
 def clean_chunk(
@@ -69,7 +61,7 @@ def clean_chunk(
     spec: ArchiveSpec,
     *,
     overlay: Overlay | None = None,
-    beyond: Witnesses | None = None,
+    beyond: ArchiveKnowledge | None = None,
 ) -> Cleaned:
     """Clean the records of *raw*: the columns ``row``, :data:`SOURCE` and raw fields.
 
@@ -83,18 +75,18 @@ def clean_chunk(
     columns: dict[str, pl.Series] = {}
     for field in spec.fields:
         if chunk.has(field.name) and field.kind is not FieldKind.AGE:
-            columns |= _plain(chunk, field)
+            columns |= plain_columns(chunk, field)
     weighed = _weighed(chunk)
     seen = sightings(chunk, weighed)
     doubtful = may_be_copied(weighed, seen)
-    candidates, unsettled = _people(chunk, columns, weighed, beyond or Witnesses(last=False))
+    candidates, unsettled = _people(chunk, columns, weighed, beyond or ArchiveKnowledge(last=False))
     waiting = given.with_columns(unsettled.alias(OPEN)).filter(unsettled | doubtful)
     chunk.facts = spec.facts(chunk.facts, recipe.county)
-    columns |= _event_year(chunk, columns)
-    candidates += event_offers(chunk, columns)
+    columns |= year_from_certificate(chunk, columns)
+    candidates += event_candidates(chunk, columns)
     for field in spec.fields:
         if field.kind is FieldKind.BUSINESS_TYPE and chunk.has(field.name):
-            columns |= _type_by_certificate(chunk, field, columns)
+            columns |= type_from_certificate(chunk, field, columns)
     chunk.findings.append(spec.book.judge_frame(chunk.facts))
     columns |= _moved(columns, moved)
     return _assemble(chunk, columns, candidates, waiting, seen)
@@ -122,28 +114,28 @@ def _weighed(chunk: Chunk) -> list[Person]:
 
 
 def _people(
-    chunk: Chunk, columns: dict[str, pl.Series], weighed: list[Person], beyond: Witnesses
-) -> tuple[list[tuple[int, str, int, str, float, str]], pl.Series]:
+    chunk: Chunk, columns: dict[str, pl.Series], weighed: list[Person], beyond: ArchiveKnowledge
+) -> tuple[list[Candidate], pl.Series]:
     """The numbers and birth dates: the candidates for them, and the rows with an open number."""
-    weighed = [acquit(chunk, person, beyond) for person in put_back(chunk, weighed)]
-    candidates: list[tuple[int, str, int, str, float, str]] = []
+    weighed = [trust_explained(chunk, person, beyond) for person in swap_back(chunk, weighed)]
+    candidates: list[Candidate] = []
     open_rows: set[int] = set()
-    settled = {}
+    known: dict[str, tuple[Person, SettledNumbers]] = {}
     for person in weighed:
-        mended = mend(chunk, person, beyond)
+        numbers = settle_numbers(chunk, person, beyond)
         name = person.block.field("id_number")
-        columns[name], columns[f"{name}_status"] = mended.number, mended.status
-        columns[person.block.field("id_division")] = mended.number.str.extract(
+        columns[name], columns[f"{name}_status"] = numbers.number, numbers.status
+        columns[person.block.field("id_division")] = numbers.number.str.extract(
             r"^(\d{6})\d{11}[\dX]$"
         )
-        candidates += mended.candidates
-        open_rows |= set(mended.open)
-        settled[person.block.prefix] = (person, mended)
+        candidates += numbers.candidates
+        open_rows |= set(numbers.open)
+        known[person.block.prefix] = (person, numbers)
     for block in chunk.spec.people:
-        found = settled.get(block.prefix)
+        found = known.get(block.prefix)
         if found:
-            person, mended = found
-            columns |= settle_birth(chunk, person, mended.birth).to_dict()
+            person, numbers = found
+            columns |= settle_birth(chunk, person, numbers.birth).to_dict()
         else:
             columns |= _by_age(chunk, block, columns)
         _remember_birth(chunk, block.prefix, columns, found)
@@ -161,7 +153,10 @@ def _by_age(
 
 
 def _remember_birth(
-    chunk: Chunk, prefix: str, columns: dict[str, pl.Series], found: tuple[Person, Mended] | None
+    chunk: Chunk,
+    prefix: str,
+    columns: dict[str, pl.Series],
+    found: tuple[Person, SettledNumbers] | None,
 ) -> None:
     """Facts for the rules: the first and last day on which the person can have been born."""
     nothing = chunk.nothing(pl.Date)
@@ -182,124 +177,10 @@ def _remember_birth(
         chunk.facts = chunk.facts.with_columns(column.alias(f"{prefix}_{name}"))
 
 
-def _plain(chunk: Chunk, spec: FieldSpec) -> dict[str, pl.Series]:
-    """The output columns of a field that no other field decides."""
-    name, facts = spec.name, chunk.facts
-    raw, text = chunk.raw[name], facts[f"{name}.text"]
-    match spec.kind:
-        case FieldKind.ID_NUMBER:
-            return {}
-        case FieldKind.BIRTH_DATE:
-            return {name: text, f"{name}_status": _status(raw, text)}
-        case FieldKind.EVENT_DATE:
-            lunar = facts[f"{name}.calendar"].cast(pl.String) == "lunar"
-            status = _status(raw, text)
-            return {
-                name: text,
-                f"{name}_status": status.set(lunar.fill_null(value=False), Status.DERIVED),
-            }
-        case FieldKind.DOMICILE:
-            party = name.removesuffix("domicile")
-            division = facts[f"{name}.division"]
-            status = pl.select(
-                pl.when(text.is_null())
-                .then(pl.lit(Status.MISSING))
-                .when(division.is_null())
-                .then(pl.lit(Status.UNRESOLVED))
-                .when(facts[f"{name}.how"].cast(pl.String) == Reason.REFERRING)
-                .then(pl.lit(Status.FILLED))
-                .otherwise(pl.lit(Status.DERIVED))
-            ).to_series()
-            if RESOLVE_DIVISION in chunk.recipe.skipped:
-                division = chunk.nothing()
-            below = {
-                f"{party}{part}": facts[f"{name}.{part}"]
-                for part in ("township", "village")
-                if f"{name}.{part}" in facts.columns
-            }
-            return {
-                name: text,
-                f"{party}division": division,
-                f"{party}division_status": status,
-                **below,
-            }
-        case FieldKind.BUSINESS_TYPE | FieldKind.ETHNICITY | FieldKind.CODE | FieldKind.SEX:
-            relabel = spec.kind in RELABELLED and LOOK_UP not in chunk.recipe.skipped
-            label = facts[f"{name}.label"] if relabel else text
-            value = pl.select(pl.coalesce(label, text)).to_series()
-            return {name: value, f"{name}_code": facts[f"{name}.code"]}
-        case FieldKind.CERTIFICATE_NUMBER | FieldKind.PERSON_NAME:
-            return {name: text, f"{name}_status": _status(raw, text)}
-        case _:
-            return {name: text}
-
-
-def _status(raw: pl.Series, text: pl.Series) -> pl.Series:
-    cells = pl.DataFrame({"raw": raw, "text": text})
-    blank = pl.col("raw").str.strip_chars().fill_null("") == ""
-    return cells.select(
-        pl.when(blank)
-        .then(pl.lit(Status.MISSING))
-        .when(pl.col("text").is_null())
-        .then(pl.lit(Status.UNRESOLVED))
-        .when(pl.col("raw") == pl.col("text"))
-        .then(pl.lit(Status.ORIGINAL))
-        .otherwise(pl.lit(Status.NORMALISED))
-    ).to_series()
-
-
-def _event_year(chunk: Chunk, columns: dict[str, pl.Series]) -> dict[str, pl.Series]:
-    """The year of a missing event date where the certificate number gives it."""
-    name, year = chunk.spec.event, "certificate_number.year"
-    if year not in chunk.facts.columns or YEAR_FROM_CERTIFICATE in chunk.recipe.skipped:
-        return {}
-    nothing = chunk.nothing()
-    date = columns.get(name, nothing)
-    plausible = chunk.facts[year].is_between(1950, chunk.recipe.on.year)
-    fill = (
-        date.is_null()
-        & plausible
-        & (chunk.facts["certificate_number.era"].cast(pl.String) == "modern")
-    )
-    value = chunk.facts[year].cast(pl.String)
-    raw = chunk.raw[name] if name in chunk.raw.columns else nothing
-    chunk.log.add(fill, name, (raw, value), YEAR_FROM_CERTIFICATE, "证件字号中的年份")
-    status = columns.get(
-        f"{name}_status", pl.repeat(Status.MISSING, chunk.height, dtype=pl.String, eager=True)
-    )
-    return {
-        name: pl.select(pl.when(fill).then(value).otherwise(date)).to_series(),
-        f"{name}_status": status.set(fill.fill_null(value=False), Status.FILLED),
-    }
-
-
-def _type_by_certificate(
-    chunk: Chunk, spec: FieldSpec, columns: dict[str, pl.Series]
-) -> dict[str, pl.Series]:
-    """The business type that the cell leaves open and the certificate number tells."""
-    name, derived = spec.name, f"{spec.name}.derived"
-    if derived not in chunk.facts.columns or TYPE_FROM_CERTIFICATE in chunk.recipe.skipped:
-        return {}
-    code = chunk.facts[derived]
-    told = code.is_not_null()
-    if not told.any():
-        return {}
-    table = code_table("business_type")
-    labels = {entry.code: entry.label for entry in table.entries}
-    label = code.replace_strict(labels, default=None, return_dtype=pl.String)
-    value = label.zip_with(told, columns[name])
-    evidence = "证件字号的类别：" + label.filter(told)
-    chunk.log.add(told, name, (chunk.raw[name], value), TYPE_FROM_CERTIFICATE, evidence)
-    answered = (pl.col("code") == "MR401") & (pl.col("field") == name)
-    answered &= pl.col("row").is_in(told.arg_true().implode())
-    chunk.findings = [frame.filter(~answered) for frame in chunk.findings]
-    return {name: value, f"{name}_code": code.zip_with(told, columns[f"{name}_code"])}
-
-
 def _assemble(
     chunk: Chunk,
     columns: dict[str, pl.Series],
-    candidates: list[tuple[int, str, int, str, float, str]],
+    candidates: list[Candidate],
     waiting: pl.DataFrame,
     seen: pl.DataFrame,
 ) -> Cleaned:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from minzheng_core.cleaning.chunk.cells import Chunk
+    from minzheng_core.cleaning.chunk.chunk import Chunk
     from minzheng_core.findings import Finding
     from minzheng_core.schema import FieldSpec
 
@@ -40,7 +40,7 @@ def detailed(
         return found
     if spec.kind is FieldKind.CERTIFICATE_NUMBER:
         found = _with_year(chunk, spec, found)
-    spoken = [code for code in found["code"].unique() if _is_spoken(code)]
+    spoken = [code for code in found["code"].unique() if _needs_particulars(code)]
     wanted = found["code"].is_in(spoken) & found["part"].is_null()
     if not wanted.any():
         return found
@@ -56,7 +56,7 @@ def detailed(
             else day.gather(rows),
         }
     )
-    told = _told(chunk, spec, cells.select("cell", "day").unique(maintain_order=True))
+    told = _particulars(chunk, spec, cells.select("cell", "day").unique(maintain_order=True))
     table = told.unique(["cell", "day", "code"], keep="first", maintain_order=True)
     known = cells.join(
         table, on=["cell", "day", "code"], how="left", nulls_equal=True, maintain_order="left"
@@ -66,7 +66,7 @@ def detailed(
     return both.sort("row", maintain_order=True)
 
 
-def _told(chunk: Chunk, spec: FieldSpec, different: pl.DataFrame) -> pl.DataFrame:
+def _particulars(chunk: Chunk, spec: FieldSpec, different: pl.DataFrame) -> pl.DataFrame:
     """What there is to say about each of the *different* pairs ``cell``, ``day``."""
     if spec.kind is FieldKind.DOMICILE:
         county, overlay = chunk.recipe.county, chunk.overlay
@@ -94,7 +94,7 @@ def _with_year(chunk: Chunk, spec: FieldSpec, found: pl.DataFrame) -> pl.DataFra
 
 
 @cache
-def _is_spoken(code: str) -> bool:
+def _needs_particulars(code: str) -> bool:
     """Whether the sentence of a code needs the particulars."""
     entry = catalogue()[code]
     return "{" in entry.zh + entry.en

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
-from minzheng_core.cleaning.evidence.known_numbers import KnownNumbers
 from minzheng_core.cleaning.evidence.row import WITHHELD, evidence_of
 from minzheng_core.cleaning.outcome.status import Status
 from minzheng_core.cleaning.plan.steps import DERIVE_18, REPAIR, REPAIR_KNOWN
-from minzheng_core.reference.county_codes import listed_for
+from minzheng_core.reference.region_grade import listed_for
 from minzheng_core.rules.frames import findings_at
 from minzheng_core.values.ids.arithmetic import date_of
 from minzheng_core.values.ids.repair import Repair, decide, judge, repairs
@@ -19,18 +18,12 @@ from minzheng_core.values.ids.repair import Repair, decide, judge, repairs
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from minzheng_core.cleaning.chunk.cells import Chunk
+    from minzheng_core.cleaning.chunk.chunk import Chunk
     from minzheng_core.cleaning.chunk.people import Person
+    from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge, KnownNumbers
+    from minzheng_core.cleaning.outcome.schemas import Candidate
     from minzheng_core.values.ids.repair import Evidence
 
-CANDIDATES_SCHEMA: dict[str, type[pl.DataType]] = {
-    "row": pl.UInt32,
-    "field": pl.String,
-    "rank": pl.UInt8,
-    "value": pl.String,
-    "score": pl.Float64,
-    "evidence": pl.String,
-}
 OFFERED = 5
 """How many candidates a person is offered for one cell."""
 WORTH_OFFERING = 0.005
@@ -49,18 +42,18 @@ WITNESSES = {
 
 
 @define
-class Mended:
+class SettledNumbers:
     """What became of the numbers of one person: value, status and the candidates for the rest."""
 
     number: pl.Series
     status: pl.Series
     birth: pl.Series
-    candidates: list[tuple[int, str, int, str, float, str]] = field(factory=list)
+    candidates: list[Candidate] = field(factory=list)
     open: list[int] = field(factory=list)
     """Positions of numbers that another mention of the same person may still decide."""
 
 
-def mend(chunk: Chunk, person: Person, beyond: Witnesses) -> Mended:
+def settle_numbers(chunk: Chunk, person: Person, beyond: ArchiveKnowledge) -> SettledNumbers:
     """Settle the numbers of one person.
 
     Trusted numbers become 18 digits (status ``derived`` for 15 digits); the damaged ones are
@@ -89,21 +82,12 @@ def mend(chunk: Chunk, person: Person, beyond: Witnesses) -> Mended:
         .otherwise(pl.lit(Status.MISSING))
     ).to_series()
     birth = pl.select(pl.when(person.trusted).then(person.birth)).to_series()
-    mended = Mended(number=number, status=status, birth=birth)
-    _mend_damaged(chunk, person, mended, beyond)
-    return mended
+    settled = SettledNumbers(number=number, status=status, birth=birth)
+    _settle_damaged(chunk, person, settled, beyond)
+    return settled
 
 
-@frozen(kw_only=True)
-class Witnesses:
-    """What is known beyond the row: the sound numbers of the archive, by name."""
-
-    known: KnownNumbers = field(factory=KnownNumbers)
-    last: bool = True
-    """Whether nothing more will be known: only then candidates are told for what stays open."""
-
-
-def acquit(chunk: Chunk, person: Person, beyond: Witnesses) -> Person:
+def trust_explained(chunk: Chunk, person: Person, beyond: ArchiveKnowledge) -> Person:
     """Trust also those numbers that the row explains as they stand, weighing all its evidence.
 
     What stays withheld although it looks sound gets a finding with the reason.
@@ -129,7 +113,9 @@ def acquit(chunk: Chunk, person: Person, beyond: Witnesses) -> Person:
     return evolve(person, trusted=trusted, damaged=person.damaged & ~trusted)
 
 
-def _mend_damaged(chunk: Chunk, person: Person, mended: Mended, beyond: Witnesses) -> None:
+def _settle_damaged(
+    chunk: Chunk, person: Person, settled: SettledNumbers, beyond: ArchiveKnowledge
+) -> None:
     rows = person.damaged.arg_true().to_list()
     name = person.block.field("id_number")
     skipped = chunk.recipe.skipped
@@ -147,28 +133,30 @@ def _mend_damaged(chunk: Chunk, person: Person, mended: Mended, beyond: Witnesse
         if answer and _step(answer) not in skipped:
             best[at] = answer
             continue
-        mended.open.append(at)
+        settled.open.append(at)
         if beyond.last:
-            mended.candidates += [
+            settled.candidates += [
                 (at, name, rank, repair.number, round(repair.score, 4), explain(repair))
                 for rank, repair in enumerate(found, start=1)
                 if rank == 1 or repair.score >= WORTH_OFFERING
             ]
     conflicts = person.damaged & person.id18.is_not_null()
-    mended.status = mended.status.set(conflicts, Status.CONFLICT)
+    settled.status = settled.status.set(conflicts, Status.CONFLICT)
     if not best:
         return
     empty = chunk.nothing()
-    mended.number = _scattered(mended.number, {at: r.number for at, r in best.items()})
-    mended.status = _scattered(mended.status, dict.fromkeys(best, Status.REPAIRED))
-    mended.birth = _scattered(mended.birth, {at: date_of(r.number[6:14]) for at, r in best.items()})
+    settled.number = _scattered(settled.number, {at: r.number for at, r in best.items()})
+    settled.status = _scattered(settled.status, dict.fromkeys(best, Status.REPAIRED))
+    settled.birth = _scattered(
+        settled.birth, {at: date_of(r.number[6:14]) for at, r in best.items()}
+    )
     steps = _scattered(empty, {at: _step(r) for at, r in best.items()})
     reasons = _scattered(empty, {at: explain(r) for at, r in best.items()})
     repaired = steps.is_not_null()
     chunk.log.add(
         repaired,
         name,
-        (person.text, mended.number),
+        (person.text, settled.number),
         steps.filter(repaired),
         reasons.filter(repaired),
     )

@@ -15,7 +15,7 @@ from minzheng_core.schema import FieldKind
 from minzheng_core.values.domicile.domicile import Reason
 
 if TYPE_CHECKING:
-    from minzheng_core.cleaning.chunk.cells import Chunk
+    from minzheng_core.cleaning.chunk.chunk import Chunk
 
 _SPOUSE = {"husband_domicile": "[女妻娘右]|配偶|对方", "wife_domicile": "[男夫郎左]|配偶|对方"}
 """What a text in the cell of one party says that means the cell of the other one.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from minzheng_core.values.ids.arithmetic import to_18
 
@@ -67,3 +67,12 @@ class KnownNumbers:
                 index[number[:6] + number[14:17]].append(number)
             self._indexes[name] = index
         return index
+
+
+@frozen(kw_only=True)
+class ArchiveKnowledge:
+    """What is known beyond the row: the sound numbers of the archive, by name."""
+
+    known: KnownNumbers = field(factory=KnownNumbers)
+    last: bool = True
+    """Whether nothing more will be known: only then candidates are told for what stays open."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from minzheng_core.cleaning.evidence.row import AGE_CELL
 from minzheng_core.values.dates.partial_date import PartialDate
 from minzheng_core.values.ids.id_number import IdNumber
 from minzheng_core.values.ids.kinds import IdKind
@@ -18,6 +17,8 @@ from minzheng_core.values.ids.kinds import IdKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+AGE_CELL = r"^\s*(?:[1-9][0-9]|[^0-9]*(?:[1-9][0-9][^0-9]*岁|岁[^0-9]*[1-9][0-9])[^0-9]*|[^0-9]{0,6}岁[^0-9]{0,4})\s*$"
+"""A cell for a birth date with an age in it: ``22``, ``22岁``, ``虚岁22``, ``廿二岁``."""
 NUMBER_BEGINS = r"^[\s'‘’`＇]*(?:[0-9０-９][\s\-]*){12}"
 """How a cell begins that may hold an identity number; for both engines."""
 WORTH_A_LOOK = r"[\u3400-\u9fff]{2}|\d{2}[.．/／年、-]\d"

@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from attrs import frozen
-
-from minzheng_core.reference.county_codes import lineage, listed_before_2000
+from minzheng_core.cleaning.plan.ages import MARRYING, Ages
+from minzheng_core.reference.county_codes import lineage
+from minzheng_core.reference.region_grade import listed_before_2000
 from minzheng_core.values.dates import lunar
 from minzheng_core.values.dates.partial_date import DEFAULT_DATES
 from minzheng_core.values.ids.arithmetic import to_18
@@ -22,27 +22,6 @@ if TYPE_CHECKING:
 
 _SEXES: dict[int | None, Literal["男", "女"]] = {1: "男", 2: "女"}
 
-AGE_CELL = r"^\s*(?:[1-9][0-9]|[^0-9]*(?:[1-9][0-9][^0-9]*岁|岁[^0-9]*[1-9][0-9])[^0-9]*|[^0-9]{0,6}岁[^0-9]{0,4})\s*$"
-"""A cell for a birth date with an age in it: ``22``, ``22岁``, ``虚岁22``, ``廿二岁``."""
-
-
-@frozen
-class Ages:
-    """Nobody younger or older than this in whole calendar years is taken to stand in a register."""
-
-    youngest: int = 14
-    oldest: int = 100
-
-    def born_too_late(self, birth: Any, day: Any) -> Any:
-        """Whether *birth* is after all that *day* allows; of days, of a column or of an expression.
-
-        In a register that has newborns the day itself is possible.
-        """
-        return birth >= day if self.youngest else birth > day
-
-
-MARRYING = Ages()
-"""The ages of those who register a marriage."""
 
 LIVING = 1984
 """Numbers are those of the living: the first were assigned in this year (居民身份证试行条例)."""

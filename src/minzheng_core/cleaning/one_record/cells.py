@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from minzheng_core.cleaning.evidence.misplaced_cells import PARTS, exchanged
-from minzheng_core.cleaning.evidence.row import AGE_CELL, FIRST_FILED_YEAR
-from minzheng_core.cleaning.one_record.people import Told
+from minzheng_core.cleaning.evidence.misplaced_cells import AGE_CELL, PARTS, exchanged
+from minzheng_core.cleaning.evidence.row import FIRST_FILED_YEAR
+from minzheng_core.cleaning.one_record.people import PersonValues
 from minzheng_core.findings import Finding
 from minzheng_core.reference.code_tables import code_table
 from minzheng_core.reference.offices import office_kind
@@ -176,10 +176,10 @@ class OneRecord:
                 return date(year, 12, 31)
         return day
 
-    def told(self, party: str, sex: int | None) -> Told:
+    def person(self, party: str, sex: int | None) -> PersonValues:
         """What the cells tell of one person, whose fields begin with *party*."""
         number, domicile = f"{party}_id_number", self.values.get(f"{party}_domicile")
-        return Told(
+        return PersonValues(
             party=party,
             sex=sex,
             number=self.values.get(number),

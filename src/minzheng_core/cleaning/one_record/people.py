@@ -11,17 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from minzheng_core.cleaning.evidence.row import (
-    MARRYING,
-    WITHHELD,
-    Ages,
-    at_home,
-    evidence_of,
-    out_of_time,
-)
+from minzheng_core.cleaning.evidence.row import WITHHELD, at_home, evidence_of, out_of_time
+from minzheng_core.cleaning.plan.ages import MARRYING, Ages
 from minzheng_core.findings import Finding
-from minzheng_core.reference.county_codes import listed_for
-from minzheng_core.reference.region_grade import region_grade
+from minzheng_core.reference.region_grade import listed_for, region_grade
 from minzheng_core.values.age import birth_range
 from minzheng_core.values.dates.relation import AGREES, Relation, relate
 from minzheng_core.values.ids.evidence import likelier_a_slip
@@ -42,7 +35,7 @@ _UNREAD = frozenset({*JUDGED, IdKind.MASKED, IdKind.OTHER})
 
 
 @frozen(kw_only=True)
-class Told:
+class PersonValues:
     """What a record tells of one person, read cell by cell; ``sex`` is 1 男, 2 女, ``None`` unknown."""
 
     party: str
@@ -59,7 +52,7 @@ class Told:
 class Weighed:
     """What the number of one party is worth: whether it is trusted, and the birth date it gives."""
 
-    told: Told = field(repr=False)
+    person: PersonValues = field(repr=False)
     relation: Relation | None = None
     sex_differs: bool | None = None
     trusted: bool = False
@@ -69,7 +62,7 @@ class Weighed:
 
 
 def weigh(
-    told: Told,
+    person: PersonValues,
     partner: IdNumber | None,
     *,
     county: str,
@@ -78,32 +71,32 @@ def weigh(
     ages: Ages = MARRYING,
 ) -> Weighed:
     """Whether the number of a party can be trusted, before its evidence is weighed in full."""
-    number = told.number
+    number = person.number
     if number is None:
-        return Weighed(told=told)
+        return Weighed(person=person)
     birth, sex = number.birth, number.sex
-    relation = None if told.birth is None or birth is None else relate(told.birth, birth)
-    sex_differs = None if sex is None or told.sex is None else sex_digit(sex) != told.sex
+    relation = None if person.birth is None or birth is None else relate(person.birth, birth)
+    sex_differs = None if sex is None or person.sex is None else sex_digit(sex) != person.sex
     sound = number.id18 is not None
     plain = sound and not sex_differs and not (partner and partner.text == number.text)
     if birth and relation not in (Relation.SAME, Relation.COVERS):
         plain = plain and not out_of_time(birth, event.lo if event else None, on, ages)
     if number.kind in EIGHTEEN:
-        trusted = plain and not told.rounded and relation is not Relation.OTHER
+        trusted = plain and not person.rounded and relation is not Relation.OTHER
     elif number.kind is IdKind.CITIZEN15:
         agrees = relation is None or relation in AGREES
         region = number.region or ""
-        span = _age_span(told, event)
+        span = _age_span(person, event)
         if relation is None and birth:
             if span:
                 agrees = span.lo - _A_YEAR <= birth <= span.hi + _A_YEAR
             elif event:
                 agrees = not likelier_a_slip(birth.year, event.lo.year)
-        trusted = plain and agrees and at_home(region, told.division, county=county, on=on)
+        trusted = plain and agrees and at_home(region, person.division, county=county, on=on)
     else:
         trusted = number.kind not in _UNREAD
     return Weighed(
-        told=told,
+        person=person,
         relation=relation,
         sex_differs=sex_differs,
         trusted=trusted,
@@ -112,11 +105,11 @@ def weigh(
     )
 
 
-def _age_span(told: Told, event: PartialDate | None) -> BirthRange | None:
+def _age_span(person: PersonValues, event: PartialDate | None) -> BirthRange | None:
     """The days of birth that the stated age allows, whatever is known of the day of the event."""
-    if told.age is None or event is None:
+    if person.age is None or event is None:
         return None
-    return birth_range(told.age, event.lo, event.hi)
+    return birth_range(person.age, event.lo, event.hi)
 
 
 def sex_digit(sex: str | None) -> int | None:
@@ -128,7 +121,7 @@ def sex_digit(sex: str | None) -> int | None:
 class People:
     """The people of a record (one, or two parties) and the day of its event."""
 
-    parties: tuple[Told, ...] = field(repr=False)
+    parties: tuple[PersonValues, ...] = field(repr=False)
     county: str
     on: date
     event: PartialDate | None = None
@@ -137,58 +130,58 @@ class People:
     def facts(self) -> tuple[dict[str, Any], list[Finding]]:
         """The facts of everyone that the rules read, and the findings on withheld numbers."""
         findings: list[Finding] = []
-        everyone = [self._weigh(told) for told in self.parties]
+        everyone = [self._weigh(person) for person in self.parties]
         if len(everyone) == 2:
-            everyone = list(_put_back(*everyone))
+            everyone = list(_swap_back(*everyone))
         facts: dict[str, Any] = {}
-        for weighed, reasons in map(self._acquitted, everyone):
-            name = f"{weighed.told.party}_id_number"
+        for weighed, reasons in map(self._explained, everyone):
+            name = f"{weighed.person.party}_id_number"
             findings += [Finding(code, field=name) for code in reasons]
             birth = weighed.birth if weighed.trusted else None
-            if weighed.told.number and not weighed.trusted:
+            if weighed.person.number and not weighed.trusted:
                 birth = self._repaired(weighed)
             facts |= self._facts_of(weighed, birth)
         return facts, findings
 
-    def _partner(self, told: Told) -> IdNumber | None:
-        return next((other.number for other in self.parties if other is not told), None)
+    def _partner(self, person: PersonValues) -> IdNumber | None:
+        return next((other.number for other in self.parties if other is not person), None)
 
-    def _weigh(self, told: Told) -> Weighed:
+    def _weigh(self, person: PersonValues) -> Weighed:
         return weigh(
-            told,
-            self._partner(told),
+            person,
+            self._partner(person),
             county=self.county,
             on=self.on,
             event=self.event,
             ages=self.ages,
         )
 
-    def _evidence(self, told: Told) -> Evidence:
-        line = self._evidence_line(told)
+    def _evidence(self, person: PersonValues) -> Evidence:
+        line = self._evidence_line(person)
         return evidence_of(line, county=self.county, on=self.on, ages=self.ages)
 
-    def _evidence_line(self, told: Told) -> Mapping[str, Any]:
-        span = _age_span(told, self.event)
-        partner = self._partner(told)
+    def _evidence_line(self, person: PersonValues) -> Mapping[str, Any]:
+        span = _age_span(person, self.event)
+        partner = self._partner(person)
         return {
-            "text": told.number and told.number.text,
-            "lo": told.birth and told.birth.lo,
-            "hi": told.birth and told.birth.hi,
+            "text": person.number and person.number.text,
+            "lo": person.birth and person.birth.lo,
+            "hi": person.birth and person.birth.hi,
             "age_lo": span and span[0],
             "age_hi": span and span[1],
-            "division": told.division,
+            "division": person.division,
             "day": self.event and self.event.lo,
             "spouse": partner and partner.text,
-            "sex": told.sex,
+            "sex": person.sex,
         }
 
-    def _acquitted(self, weighed: Weighed) -> tuple[Weighed, list[str]]:
+    def _explained(self, weighed: Weighed) -> tuple[Weighed, list[str]]:
         """Trust also what the record explains as it stands; say why the rest is withheld."""
-        number = weighed.told.number
+        number = weighed.person.number
         if number is None or weighed.trusted or not weighed.sound:
             return weighed, []
         verdict = judge(
-            number.text, self._evidence(weighed.told), region_ok=listed_for(number.text)
+            number.text, self._evidence(weighed.person), region_ok=listed_for(number.text)
         )
         if verdict.sound:
             return evolve(weighed, trusted=True), []
@@ -198,17 +191,17 @@ class People:
 
     def _repaired(self, weighed: Weighed) -> date | None:
         """The birth date of the one repair that the evidence leaves."""
-        number = weighed.told.number
+        number = weighed.person.number
         text = number.text if number else ""
-        found = repairs(text, self._evidence(weighed.told), region_ok=listed_for(text), limit=5)
+        found = repairs(text, self._evidence(weighed.person), region_ok=listed_for(text), limit=5)
         answer = decide(found)
         repaired = IdNumber.parse(answer.number).value if answer else None
         return repaired.birth if repaired else None
 
     def _facts_of(self, weighed: Weighed, birth: date | None) -> dict[str, Any]:
-        told, number = weighed.told, weighed.told.number
-        own, name = told.party, f"{told.party}_id_number"
-        span = _age_span(told, self.event)
+        person, number = weighed.person, weighed.person.number
+        own, name = person.party, f"{person.party}_id_number"
+        span = _age_span(person, self.event)
         region = number.region if number else None
         sex = sex_digit(number.sex) if number else None
         grade = region_grade(region, number.birth, self.on) if number and region else None
@@ -222,17 +215,17 @@ class People:
             f"{name}.sex_differs": weighed.sex_differs,
             f"{name}.relation": None if weighed.relation is None else str(weighed.relation),
             f"{own}.trusted": birth is not None,
-            f"{own}.birth_lo": birth or (told.birth.lo if told.birth else span and span[0]),
-            f"{own}.birth_hi": birth or (told.birth.hi if told.birth else span and span[1]),
+            f"{own}.birth_lo": birth or (person.birth.lo if person.birth else span and span[0]),
+            f"{own}.birth_hi": birth or (person.birth.hi if person.birth else span and span[1]),
         }
 
 
-def _put_back(first: Weighed, second: Weighed) -> tuple[Weighed, Weighed]:
+def _swap_back(first: Weighed, second: Weighed) -> tuple[Weighed, Weighed]:
     """Give each party the other's number where both birth dates say that they were swapped."""
     for own, other in ((first, second), (second, first)):
-        if not (own.sex_differs and own.sound and own.told.birth and other.birth):
+        if not (own.sex_differs and own.sound and own.person.birth and other.birth):
             return first, second
-        if relate(own.told.birth, other.birth) not in (Relation.SAME, Relation.LUNAR_MATCH):
+        if relate(own.person.birth, other.birth) not in (Relation.SAME, Relation.LUNAR_MATCH):
             return first, second
     return (
         evolve(first, birth=second.birth, trusted=True),

@@ -8,20 +8,12 @@ import numpy as np
 import polars as pl
 from attrs import define, field
 
+from minzheng_core.cleaning.outcome.schemas import CHANGES_SCHEMA
 from minzheng_core.rules.frames import framed, rows_of
 from minzheng_core.values.dates.partial_date import LOSSY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-CHANGES_SCHEMA: dict[str, type[pl.DataType]] = {
-    "row": pl.UInt32,
-    "field": pl.String,
-    "before": pl.String,
-    "after": pl.String,
-    "step": pl.String,
-    "evidence": pl.String,
-}
 
 
 @define
@@ -56,10 +48,10 @@ class ChangeLog:
         return pl.concat(self.parts).sort("row", maintain_order=True)
 
 
-def fixes_told(fixes: pl.Series, names: Sequence[str]) -> tuple[pl.Series, pl.Series]:
+def named_fixes(fixes: pl.Series, names: Sequence[str]) -> tuple[pl.Series, pl.Series]:
     """The names behind a column of fix masks, joined by ``+``, and the evidence that such fixes have.
 
-    >>> steps, evidence = fixes_told(pl.Series([1, 3], dtype=pl.UInt32), ["id.spaces", "id.case"])
+    >>> steps, evidence = named_fixes(pl.Series([1, 3], dtype=pl.UInt32), ["id.spaces", "id.case"])
     >>> steps.to_list(), evidence.to_list()
     (['id.spaces', 'id.spaces+id.case'], ['无损规范', '无损规范'])
     """

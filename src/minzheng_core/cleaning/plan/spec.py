@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import define, evolve, frozen
 
-from minzheng_core.cleaning.evidence.row import MARRYING, Ages
+from minzheng_core.cleaning.plan.ages import MARRYING, Ages
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Self
 
 from attrs import frozen
 
+from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.outcome.status import status_column
-from minzheng_core.cleaning.run.result import SOURCE
 
 if TYPE_CHECKING:
     import polars as pl
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Asked:
+class AskedRecords:
     """What some questions are about: those records, with their ``row``, their changes and findings."""
 
     records: pl.DataFrame
@@ -51,11 +51,11 @@ class AskedParts:
             asked = records.only(rows, *(name for name in records.schema if name in shown))
             return cls(records=asked, changes=changed.result(), findings=found.result())
 
-    def about(self, questions: pl.DataFrame) -> Asked:
+    def about(self, questions: pl.DataFrame) -> AskedRecords:
         """What some questions are about."""
         rows = questions["rows"].explode(empty_as_null=False)
         parts = (self.records, self.changes, self.findings)
-        return Asked(*(part.among(rows) for part in parts))
+        return AskedRecords(*(part.among(rows) for part in parts))
 
 
 def _columns_asked(spec: ArchiveSpec, doubts: pl.DataFrame) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from itertools import chain, islice
 from pathlib import Path
 from threading import Thread
@@ -10,14 +10,21 @@ from typing import TYPE_CHECKING, Any, Self
 
 from attrs import define, field
 
-from minzheng_core.processing.hands import Hand, Shared, hands_back, hands_taken, together
+from minzheng_core.processing.hands import (
+    Hand,
+    Shared,
+    hands_back,
+    hands_kept,
+    hands_taken,
+    together,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     import polars as pl
 
-    from minzheng_core.cleaning.chunk.identity_numbers import Witnesses
+    from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge
     from minzheng_core.cleaning.plan.recipe import Recipe
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.reference.overlay import Overlay
@@ -31,6 +38,11 @@ LARGE = 2 << 20
 def are_large(files: Sequence[str | Path]) -> bool:
     """Whether *files* are worth several processes; one that is not there is told of elsewhere."""
     return sum(path.stat().st_size for path in map(Path, files) if path.is_file()) > LARGE
+
+
+def others_kept(count: int) -> AbstractContextManager[None]:
+    """Start *count* others now, for the crews of this block; they load what they will be asked for."""
+    return hands_kept(count, f"{__package__}.worker")
 
 
 @define
@@ -78,7 +90,7 @@ class Crew:
             member.ask(take_up, self._work)
 
     def clean(
-        self, chunks: Iterable[pl.DataFrame], beyond: Witnesses | None = None
+        self, chunks: Iterable[pl.DataFrame], beyond: ArchiveKnowledge | None = None
     ) -> Iterator[tuple[int, dict[str, bytes]]]:
         """Height and packed frames of every chunk, in order; *beyond* as for one chunk."""
         from minzheng_core.cleaning.run.worker import cleaned, cleaned_there

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
-from minzheng_core.cleaning.chunk.clean import FRAMES, OPEN
-from minzheng_core.cleaning.chunk.identity_numbers import Witnesses
-from minzheng_core.cleaning.evidence.known_numbers import KnownNumbers
-from minzheng_core.cleaning.outcome.status import SURE, Status
+from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge
+from minzheng_core.cleaning.outcome.frames import FRAMES, OPEN, SOURCE
 from minzheng_core.cleaning.questions.asked_records import AskedParts
-from minzheng_core.cleaning.questions.questions import ask, doubts
+from minzheng_core.cleaning.questions.doubts import doubts
+from minzheng_core.cleaning.questions.ranking import ask
 from minzheng_core.cleaning.run.compact import compact
 from minzheng_core.cleaning.run.crew import Crew
-from minzheng_core.cleaning.run.result import SOURCE, CleanResult
-from minzheng_core.cleaning.run.unapplied_rules import unasked
-from minzheng_core.cleaning.whole_archive.checks import Across
-from minzheng_core.cleaning.whole_archive.copied_numbers import copies
-from minzheng_core.cleaning.whole_archive.legacy_numbers import agree
+from minzheng_core.cleaning.run.result import CleanResult
+from minzheng_core.cleaning.run.unapplied_rules import unapplied_rules
+from minzheng_core.cleaning.whole_archive.checks import ArchiveChecks
+from minzheng_core.cleaning.whole_archive.copied_numbers import copied_numbers
+from minzheng_core.cleaning.whole_archive.legacy_numbers import settle_legacy_numbers
+from minzheng_core.cleaning.whole_archive.sound_numbers import sound_numbers
 from minzheng_core.linkage.findings import link_findings
 from minzheng_core.processing.collector import no_collector
 from minzheng_core.processing.packing import unpacked
@@ -55,7 +54,7 @@ def run(
     link: bool = True,
     columns: Collection[str] = (),
 ) -> CleanResult:
-    """Clean raw chunks (columns :data:`~minzheng_core.cleaning.run.result.SOURCE` and raw fields).
+    """Clean raw chunks (columns :data:`~minzheng_core.cleaning.outcome.frames.SOURCE` and raw fields).
 
     Memory holds one chunk of raw text at a time, the clean records compressed, and the raw text of
     those whose number the rest of the archive may still decide. A *crew* that was told
@@ -125,7 +124,7 @@ def _again(kept: dict[str, Parts], spec: ArchiveSpec, waiting: Shelf, seen: Shel
         return pl.DataFrame()
     raw = pl.concat([unpacked(part, ["row"])["row"] for part in waiting])
     # What is somebody else's in a record that does not wait was put right in its own row.
-    copied = copies(spec, pl.concat(map(unpacked, seen), how="diagonal")).filter(
+    copied = copied_numbers(spec, pl.concat(map(unpacked, seen), how="diagonal")).filter(
         pl.col("row").is_in(raw.implode())
     )
     if copied.height:
@@ -142,7 +141,7 @@ def _again(kept: dict[str, Parts], spec: ArchiveSpec, waiting: Shelf, seen: Shel
 
 def _look_again(kept: dict[str, Parts], spec: ArchiveSpec, again: pl.DataFrame, crew: Crew) -> None:
     """Clean the records that wait for what the rest of the archive knows."""
-    beyond = Witnesses(known=_known(kept["records"], spec, again))
+    beyond = ArchiveKnowledge(known=sound_numbers(kept["records"], spec, again))
     pieces = again.iter_slices(max(1, -(-again.height // crew.workers)))
     for _, frames in crew.clean(pieces, beyond):
         for name, parts in kept.items():
@@ -158,41 +157,6 @@ def _numbered(chunks: Iterable[pl.DataFrame], columns: dict[str, None]) -> Itera
         done += chunk.height
 
 
-def _known(records: Parts, spec: ArchiveSpec, waiting: pl.DataFrame) -> KnownNumbers:
-    """Sound numbers by name, for the names that wait for one."""
-    wanted = {
-        value.strip()
-        for block in spec.people
-        if block.field("name") in waiting.columns
-        for value in waiting[block.field("name")].drop_nulls().to_list()
-    }
-    names = pl.Series(sorted(wanted), dtype=pl.String).implode()
-    columns = [
-        (block.field("name"), block.field("id_number"), f"{block.field('id_number')}_status")
-        for block in spec.people
-    ]
-    columns = [three for three in columns if set(three) <= set(records.schema)]
-    if not columns:
-        return KnownNumbers()
-
-    def sightings(part: pl.DataFrame) -> pl.DataFrame:
-        return pl.concat(
-            part.lazy()
-            .filter(pl.col(name).is_in(names))
-            .filter(pl.col(status).is_in(SURE) & (pl.col(number).str.len_chars() == 18))
-            .select(name=name, number=number, proven=pl.col(status) != Status.DERIVED)
-            for name, number, status in columns
-        ).collect()
-
-    seen = records.map(sightings, *chain(*columns))
-    numbers = seen.group_by("name", "number").agg(pl.col("proven").any())
-    found = numbers.group_by("name").agg(pl.col("number").sort())
-    return KnownNumbers(
-        dict(zip(found["name"].to_list(), found["number"].to_list(), strict=True)),
-        unproven=frozenset(numbers.filter(~pl.col("proven"))["number"].to_list()),
-    )
-
-
 def _joined(
     kept: dict[str, Parts],
     spec: ArchiveSpec,
@@ -205,17 +169,17 @@ def _joined(
     records, changes, findings = kept["records"], kept["changes"], kept["findings"]
     records.order("row", *SOURCE, *spec.output)
     with ThreadPoolExecutor(max_workers=1) as aside:
-        across = Across.of(spec, kept.pop("facts"))
-        told, gaps = aside.submit(across.findings), aside.submit(across.gaps)
-        del across  # what it holds goes as soon as both are done
-        unfit = aside.submit(unasked, spec, recipe, columns)
-        agreed = agree(spec, records, changes, skipped=recipe.skipped)
-        records.edit(agreed.settle)
-        changes.add_later(compact(agreed.changes))
+        checks = ArchiveChecks.of(spec, kept.pop("facts"))
+        told, gaps = aside.submit(checks.findings), aside.submit(checks.gaps)
+        del checks  # what it holds goes as soon as both are done
+        unfit = aside.submit(unapplied_rules, spec, recipe, columns)
+        legacy = settle_legacy_numbers(spec, records, changes, skipped=recipe.skipped)
+        records.edit(legacy.settle)
+        changes.add_later(compact(legacy.changes))
         links = spec.link(records.whole(), None) if spec.link and link else None
-        for frame in (agreed.findings, *told.result(), *([link_findings(links)] if links else [])):
+        for frame in (legacy.findings, *told.result(), *([link_findings(links)] if links else [])):
             findings.add_later(compact(frame))
-        kept["candidates"].add_later(compact(agreed.candidates))
+        kept["candidates"].add_later(compact(legacy.candidates))
         candidates = kept["candidates"].whole().sort("row", "field", "rank")
         doubted = doubts(spec, findings, candidates)
         asked = AskedParts.of(spec, doubted, records=records, changes=changes, findings=findings)

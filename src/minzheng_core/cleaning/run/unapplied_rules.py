@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from minzheng_core.cleaning.chunk.clean import clean_chunk
-from minzheng_core.cleaning.run.result import SOURCE
+from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.extras import require
 from minzheng_core.reading import ReadingNote
 from minzheng_core.rules.terms import Fact
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
 
 
-def unasked(spec: ArchiveSpec, recipe: Recipe, columns: Collection[str]) -> ReadingNote | None:
+def unapplied_rules(
+    spec: ArchiveSpec, recipe: Recipe, columns: Collection[str]
+) -> ReadingNote | None:
     """The remark (IN176) on the rules of *spec* that tables with *columns* cannot be asked.
 
     None where no columns are known.

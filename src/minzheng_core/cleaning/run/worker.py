@@ -7,20 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from minzheng_core.cleaning.chunk.clean import FRAMES, OPEN, clean_chunk
+from minzheng_core.cleaning.chunk.clean import clean_chunk
+from minzheng_core.cleaning.outcome.frames import FRAMES, OPEN, SOURCE, WAITING
 from minzheng_core.cleaning.run.compact import compact
-from minzheng_core.cleaning.run.result import SOURCE
 from minzheng_core.processing.packing import packed, unpacked
 
 if TYPE_CHECKING:
-    from minzheng_core.cleaning.chunk.identity_numbers import Witnesses
-
-WAITING = ("waiting", "seen")
-"""The frames of a chunk that the end of a run needs, and nobody after it."""
+    from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge
 
 
 def cleaned(
-    raw: pl.DataFrame, work: tuple[Any, ...], beyond: Witnesses | None = None
+    raw: pl.DataFrame, work: tuple[Any, ...], beyond: ArchiveKnowledge | None = None
 ) -> dict[str, bytes]:
     """The frames of a chunk without the records of open numbers, packed, and what waits for the rest.
 
@@ -54,6 +51,6 @@ def take_up(work: tuple[Any, ...]) -> None:
         warm_up(work)
 
 
-def cleaned_there(raw: bytes, beyond: Witnesses | None) -> dict[str, bytes]:
+def cleaned_there(raw: bytes, beyond: ArchiveKnowledge | None) -> dict[str, bytes]:
     """What :func:`cleaned` gives for a packed chunk in a process that took the work up."""
     return cleaned(unpacked(raw), _work[0], beyond)

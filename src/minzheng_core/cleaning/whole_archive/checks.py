@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Self
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.cleaning.whole_archive.gaps import GAPS_SCHEMA, holes, numbered
+from minzheng_core.cleaning.outcome.schemas import GAPS_SCHEMA
+from minzheng_core.cleaning.whole_archive.gaps import holes, numbered
 from minzheng_core.cleaning.whole_archive.shared_keys import hashed, rows_sharing
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Across:
+class ArchiveChecks:
     """What is told of every record of a run, for the checks and the series of *spec*: read once for all."""
 
     spec: ArchiveSpec

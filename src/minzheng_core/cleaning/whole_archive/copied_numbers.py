@@ -6,8 +6,7 @@ it elsewhere under the same name with the birth date in it is its owner. A numbe
 with the birth date of the row above or below, of another name, and not of its own row, stands a row
 too low or too high.
 
-A chunk tells what it saw of every number in a few bytes (:func:`sightings`) and keeps the raw text of
-the records that may turn out to have somebody else's; :func:`copies` compares the sightings of all.
+What every chunk saw of its numbers (:mod:`minzheng_core.cleaning.chunk.sightings`) is compared here.
 """
 
 from __future__ import annotations
@@ -16,71 +15,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from minzheng_core.values.dates.relation import AGREES, Relation
+from minzheng_core.cleaning.chunk.sightings import COPIED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from minzheng_core.cleaning.chunk.cells import Chunk
-    from minzheng_core.cleaning.chunk.people import Person
-    from minzheng_core.cleaning.plan.spec import ArchiveSpec, PersonBlock
-
-COPIED = ".copied"
-"""Ending of raw columns that say what the other rows showed about a number."""
-_PLACE = ("source_file", "source_sheet")
-"""Only rows of one table stand next to each other."""
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
 
 
-def copied_in(chunk: Chunk, block: PersonBlock) -> pl.Series:
-    """What is known of the chunk's numbers from the other rows: ``copied``, ``neighbour`` or null."""
-    remembered = f"{block.prefix}{COPIED}"
-    return chunk.raw[remembered] if remembered in chunk.raw.columns else chunk.nothing()
-
-
-def sightings(chunk: Chunk, people: Iterable[Person]) -> pl.DataFrame:
-    """What a chunk shows of each person's number and birth date; names and numbers as hashes only."""
-    told = chunk.raw.select("row", place=pl.struct(_PLACE).hash())
-    return told.with_columns(
-        column for person in people for column in _sighting(chunk, person).get_columns()
-    )
-
-
-def _sighting(chunk: Chunk, person: Person) -> pl.DataFrame:
-    block, facts = person.block, chunk.facts
-    number, name = block.field("id_number"), block.field("name")
-    lo, hi = (
-        facts[f"{block.field('birth_date')}.{end}"]
-        if chunk.has(block.field("birth_date"))
-        else chunk.nothing(pl.Date)
-        for end in ("lo", "hi")
-    )
-    agrees = person.relation.cast(pl.String).is_in([str(relation) for relation in AGREES])
-    columns = {
-        "number": _hashed(pl.select(pl.coalesce(person.id18, person.text)).to_series()),
-        "name": _hashed(facts[f"{name}.text"] if chunk.has(name) else chunk.nothing()),
-        "agrees": agrees.fill_null(value=False),
-        "unlike": (person.relation == str(Relation.OTHER)).fill_null(value=False),
-        "day": lo.zip_with((lo == hi).fill_null(value=False), chunk.nothing(pl.Date)),
-        "birth": facts[f"{number}.birth"],
-    }
-    return pl.DataFrame({f"{block.prefix}.{key}": column for key, column in columns.items()})
-
-
-def _hashed(column: pl.Series) -> pl.Series:
-    return pl.select(pl.when(column.is_not_null()).then(column.hash())).to_series()
-
-
-def may_be_copied(people: Iterable[Person], seen: pl.DataFrame) -> pl.Series:
-    """Where a number that would be taken is supported by no birth date of its own row."""
-    doubtful = seen["row"].is_null()
-    for person in people:
-        taken = person.trusted | person.id18.is_not_null()
-        prefix = person.block.prefix
-        doubtful |= taken & ~seen[f"{prefix}.agrees"] & seen[f"{prefix}.name"].is_not_null()
-    return doubtful
-
-
-def copies(spec: ArchiveSpec, seen: pl.DataFrame) -> pl.DataFrame:
+def copied_numbers(spec: ArchiveSpec, seen: pl.DataFrame) -> pl.DataFrame:
     """The rows with somebody else's number: ``row`` and, for each person, what it is.
 
     *seen* are the sightings of the whole archive in the order of its rows.

@@ -6,19 +6,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from minzheng_core.cleaning.outcome.schemas import GAPS_SCHEMA
+
 if TYPE_CHECKING:
     from minzheng_core.cleaning.plan.spec import Series
 
-GAPS_SCHEMA: dict[str, type[pl.DataType]] = {
-    "series": pl.String,
-    "group": pl.String,
-    "first_missing": pl.Int64,
-    "last_missing": pl.Int64,
-    "count": pl.Int64,
-    "likely": pl.String,
-    "row_before": pl.UInt32,
-    "row_after": pl.UInt32,
-}
 
 SHARED = 1.2
 """So many times as many numbers by office as in all: each office has a series of its own."""

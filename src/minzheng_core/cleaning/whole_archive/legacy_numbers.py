@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.cleaning.chunk.identity_numbers import CANDIDATES_SCHEMA
-from minzheng_core.cleaning.outcome.changes import CHANGES_SCHEMA
+from minzheng_core.cleaning.outcome.schemas import CANDIDATES_SCHEMA, CHANGES_SCHEMA, Candidate
 from minzheng_core.cleaning.outcome.status import SURE, Status
 from minzheng_core.cleaning.plan.steps import (
     BIRTH_CORRECT,
@@ -40,7 +39,7 @@ _SAID = "同一人（同名同出生日期，或夫妻姓名相同）的另一�
 
 
 @frozen
-class Agreed:
+class LegacySettled:
     """The numbers that were settled, by field and row, and what that changed, found and offered."""
 
     settled: Mapping[str, Mapping[int, tuple[str | None, str]]]
@@ -71,9 +70,9 @@ class _Mention:
         return f"{self.prefix}_id_number"
 
 
-def agree(
+def settle_legacy_numbers(
     spec: ArchiveSpec, records: Parts, changes: Parts, *, skipped: Collection[str] = frozenset()
-) -> Agreed:
+) -> LegacySettled:
     """Compare the mentions of each person in *records* and settle 15-digit numbers.
 
     *changes* tell what stood where a birth date came from a number. Steps in *skipped* are not taken:
@@ -84,7 +83,7 @@ def agree(
     settled: dict[str, dict[int, tuple[str | None, str]]] = {}
     changed: list[tuple[int, str, str, str | None, str, str]] = []
     found: dict[str, list[tuple[int, str]]] = {}
-    offers: list[tuple[int, str, int, str, float, str]] = []
+    offers: list[Candidate] = []
     births: list[tuple[_Mention, str | None]] = []
     columns = _mention_columns(spec)
     alike = records.among(_alike(spec, records), *columns)
@@ -113,7 +112,7 @@ def agree(
     for row, field, text, status, line in _births(births, changes):
         settled.setdefault(field, {})[row] = (text, status)
         changed.append(line)
-    return Agreed(
+    return LegacySettled(
         settled=settled,
         changes=pl.DataFrame(changed, schema=CHANGES_SCHEMA, orient="row"),
         findings=pl.concat(

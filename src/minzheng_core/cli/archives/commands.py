@@ -23,15 +23,14 @@ if TYPE_CHECKING:
 
 def clean(options: argparse.Namespace) -> int:
     """Clean an archive and write every output."""
-    from minzheng_core.cleaning.run.crew import are_large
+    from minzheng_core.cleaning.run.crew import are_large, others_kept
     from minzheng_core.cli.memory import give_back
     from minzheng_core.processing.collector import no_collector
-    from minzheng_core.processing.hands import hands_kept
 
     give_back()
     require_extra("archive")
     others = options.workers - 1 if are_large(options.files) else 0
-    with no_collector(), hands_kept(others, "minzheng_core.cleaning.run.worker"):
+    with no_collector(), others_kept(others):
         return _clean(options)
 
 

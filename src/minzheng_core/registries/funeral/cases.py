@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from minzheng_core.cleaning.chunk.cells import Chunk, read_cells
+from minzheng_core.cleaning.chunk.cells import read_cells
+from minzheng_core.cleaning.chunk.chunk import Chunk
 from minzheng_core.cleaning.plan.recipe import Recipe
 from minzheng_core.registries.funeral.case_columns import typed
 from minzheng_core.registries.funeral.fact_columns import add_facts

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from minzheng_core.cleaning.evidence.row import Ages
 from minzheng_core.cleaning.one_record.cells import OneRecord, cells_of
 from minzheng_core.cleaning.one_record.people import People
+from minzheng_core.cleaning.plan.ages import Ages
 from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.funeral.archive import EVENT, EVENT_YEARS, FIELDS
 from minzheng_core.registries.funeral.facts import derived
@@ -74,7 +74,7 @@ def judged_facts(
     division = reading.values.get("deceased_domicile")
     sex = {"1": 1, "2": 2}.get(reading.facts.get("deceased_sex.code") or "")
     people = People(
-        parties=(reading.told("deceased", sex),),
+        parties=(reading.person("deceased", sex),),
         county=county,
         on=on,
         event=reading.values.get(EVENT),

@@ -74,7 +74,7 @@ def check(
 def _couple(reading: OneRecord) -> People:
     """Both parties as the cells tell of them."""
     return People(
-        parties=tuple(reading.told(party, sex_digit(sex)) for party, sex in SEXES.items()),
+        parties=tuple(reading.person(party, sex_digit(sex)) for party, sex in SEXES.items()),
         county=reading.county,
         on=reading.on,
         event=reading.values.get("registration_date"),

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import evolve, frozen
 
+from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.run.pipeline import run as clean_run
-from minzheng_core.cleaning.run.result import SOURCE
 from minzheng_core.reports.sentences import with_sentences
 
 if TYPE_CHECKING:

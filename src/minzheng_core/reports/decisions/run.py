@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import define
 
+from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.plan.recipe import Recipe
-from minzheng_core.cleaning.run.result import SOURCE
 from minzheng_core.errors import InputError
 from minzheng_core.reports.run_identity import QUESTIONS, read_questions
 from minzheng_core.reports.save import SUMMARY

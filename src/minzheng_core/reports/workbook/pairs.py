@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.cleaning.run.result import SOURCE
+from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.linkage.judgements import RELATION_LABELS, Relation, Verdict
 from minzheng_core.reports.cell_text import cell_text
 

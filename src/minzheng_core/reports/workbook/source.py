@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
-    from minzheng_core.cleaning.questions.asked_records import Asked
+    from minzheng_core.cleaning.questions.asked_records import AskedRecords
     from minzheng_core.reports.question_lines import QuestionLine
     from minzheng_core.reports.workbook.styles import Styles
 
@@ -35,7 +35,7 @@ def write_source(
     sheet: Worksheet,
     styles: Styles,
     spec: ArchiveSpec,
-    asked: Asked,
+    asked: AskedRecords,
     questions: Sequence[QuestionLine],
 ) -> None:
     """Write the records that *questions* are about, in the order of the files."""
@@ -79,7 +79,7 @@ def _marks(questions: Sequence[QuestionLine]) -> dict[tuple[int, str], QuestionL
     return marks
 
 
-def _written(asked: Asked, rows: Sequence[int]) -> dict[tuple[int, str], Any]:
+def _written(asked: AskedRecords, rows: Sequence[int]) -> dict[tuple[int, str], Any]:
     withheld = asked.changes.filter((pl.col("step") == WITHHOLD) & pl.col("row").is_in(list(rows)))
     return {
         (row, field): text

@@ -1,0 +1,215 @@
+"""The birth date of a person, settled by a trusted number, or narrowed by the stated age."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from minzheng_core.cleaning.chunk.chunk import date_parts
+from minzheng_core.cleaning.outcome.status import Status
+from minzheng_core.cleaning.plan.steps import (
+    BIRTH_CORRECT,
+    BIRTH_FROM_AGE,
+    BIRTH_FROM_ID,
+    BIRTH_LUNAR,
+)
+from minzheng_core.columns import ages, dates
+from minzheng_core.values.dates.partial_date import DEFAULT_DATES
+from minzheng_core.values.dates.relation import SLIPS, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from minzheng_core.cleaning.chunk.chunk import Chunk
+    from minzheng_core.cleaning.chunk.people import Person
+    from minzheng_core.cleaning.plan.spec import PersonBlock
+
+
+_RELATED = {
+    "same": "相同",
+    "covers": "原文不到日，与之相合",
+    "lunar_match": "原文是农历，与之相合",
+    "month_day_swap": "原文月日颠倒",
+    "year_off_1": "原文年份差一",
+    "decade_typo": "原文年代差一笔",
+    "one_digit_typo": "原文一位数字不同",
+    "transposed": "原文相邻数字颠倒",
+    "other": "原文不同",
+}
+"""How the written birth date relates to the number's, as evidence says it."""
+
+
+def _relation_settled(chunk: Chunk, person: Person, birth: pl.Series) -> pl.Series:
+    """How the written birth date relates to the *birth* in the number as it is now.
+
+    A number that was put right says more of a partial or lunar date than it did as written; it was
+    believed because of the file, and corrects nothing there.
+    """
+    name = person.block.field("birth_date")
+    rows = (birth.is_not_null() & birth.ne_missing(person.birth)).arg_true()
+    if not rows.len() or not chunk.has(name):
+        return person.relation
+    relation = dates.relate(*date_parts(chunk.facts[rows], name), birth[rows])
+    told = relation.cast(pl.String).is_in(
+        [str(one) for one in (Relation.SAME, Relation.COVERS, Relation.LUNAR_MATCH)]
+    )
+    rows, relation = rows.filter(told), relation.filter(told)
+    return person.relation.clone().scatter(rows, relation)
+
+
+def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.DataFrame:
+    """The birth date of a person and its status, given the birth date of a trusted number.
+
+    A trusted number fills an empty cell, completes a partial date, resolves a lunar one and corrects
+    a slip; where it contradicts the cell altogether, the cell stays as written with status
+    ``conflict``. Without a number, an age gives a range of days (written as an interval
+    ``1961-10-02/1962-10-01`` in ``birth_range``).
+    """
+    block = person.block
+    name = block.field("birth_date")
+    have = chunk.has(name)
+    cells = {
+        "written": chunk.raw[name] if name in chunk.raw.columns else chunk.nothing(),
+        "text": chunk.facts[f"{name}.text"] if have else chunk.nothing(),
+        "fixes": chunk.facts[f"{name}.fixes"] if have else chunk.nothing(pl.UInt32),
+        "birth": trusted_birth,
+        "relation": _relation_settled(chunk, person, trusted_birth),
+        "none": _borrowed(chunk, block) | _first(chunk, person),
+    }
+    settled = _settled(pl.DataFrame(cells), chunk.recipe.skipped)
+    changed, final = settled["changed"], settled["final"]
+    lines = settled.filter(changed).select(
+        "step",
+        evidence=pl.format(
+            "可靠的身份证号所载出生日期（{}）",
+            pl.col("relation").replace_strict(_RELATED, default="原为空白", return_dtype=pl.String),
+        ),
+    )
+    chunk.log.add(changed, name, (settled["stood"], final), *lines.get_columns())
+    return pl.DataFrame(
+        {
+            name: final,
+            f"{name}_status": settled["status"],
+            block.field("birth_range"): by_age(chunk, block, final),
+        }
+    )
+
+
+def _settled(cells: pl.DataFrame, skipped: Collection[str]) -> pl.DataFrame:
+    """The birth dates with the step taken and their status, and whether the text is another now."""
+    text, relation, step, final = (pl.col(name) for name in ("text", "relation", "step", "final"))
+    iso = pl.col("birth").dt.to_string("%Y-%m-%d")
+    lunar, other = relation == str(Relation.LUNAR_MATCH), relation == str(Relation.OTHER)
+    is_slip = relation.is_in([str(slip) for slip in SLIPS]) | (other & pl.col("none"))
+    steps: pl.Expr = (
+        pl.when(iso.is_null())
+        .then(None)
+        .when(text.is_null() | (relation == str(Relation.COVERS)))
+        .then(pl.lit(BIRTH_FROM_ID))
+        .when(lunar)
+        .then(pl.lit(BIRTH_LUNAR))
+        .when(is_slip)
+        .then(pl.lit(BIRTH_CORRECT))
+    )
+    for left_out in skipped:
+        steps = pl.when(steps != left_out).then(steps)
+    status = (
+        pl.when((step == BIRTH_FROM_ID) & final.ne_missing(text))
+        .then(pl.lit(Status.FILLED))
+        .when(step == BIRTH_LUNAR)
+        .then(pl.lit(Status.DERIVED))
+        .when(step == BIRTH_CORRECT)
+        .then(pl.lit(Status.REPAIRED))
+        .when(pl.col("written").is_null() & text.is_null())
+        .then(pl.lit(Status.MISSING))
+        .when(text.is_null())
+        .then(pl.lit(Status.UNRESOLVED))
+        .when(other)
+        .then(pl.lit(Status.CONFLICT))
+        .when(pl.col("fixes") > 0)
+        .then(pl.lit(Status.NORMALISED))
+        .otherwise(pl.lit(Status.ORIGINAL))
+    )
+    return (
+        cells.lazy()
+        .with_columns(
+            relation=pl.when(pl.col("birth").is_not_null()).then(relation.cast(pl.String))
+        )
+        .with_columns(step=steps)
+        .with_columns(final=pl.when(step.is_not_null()).then(iso).otherwise(text))
+        .select(
+            "step",
+            "final",
+            "relation",
+            status=status,
+            stood=pl.coalesce("text", "written"),
+            changed=step.is_not_null() & final.ne_missing(text),
+        )
+        .collect()
+    )
+
+
+def _borrowed(chunk: Chunk, block: PersonBlock) -> pl.Series:
+    """Where the written birth date is none, as :func:`minzheng_core.cleaning.evidence.row.borrowed`."""
+    facts, name = chunk.facts, block.field("birth_date")
+    if not chunk.has(name):
+        return chunk.nothing(pl.Date).is_not_null()
+    event, theirs, their_sex, sex = (
+        facts[column] if column in facts.columns else chunk.nothing(kind)
+        for column, kind in (
+            (f"{chunk.spec.event}.lo", pl.Date()),
+            (f"{block.partner}_id_number.birth", pl.Date()),
+            (f"{block.partner}_id_number.sex", pl.UInt8()),
+            (f"{block.prefix}.sex", pl.UInt8()),
+        )
+    )
+    lo, hi, _, _ = date_parts(facts, name)
+    child = event.dt.year() - lo.dt.year() < chunk.spec.ages.youngest
+    spouse = (lo == hi) & (lo == theirs) & (their_sex != sex)
+    default = lo.is_in(sorted(DEFAULT_DATES))
+    return pl.select(pl.any_horizontal(child, spouse, default).fill_null(value=False)).to_series()
+
+
+def _first(chunk: Chunk, person: Person) -> pl.Series:
+    """Where the first day of the number's year stands, as it does where only the year was known."""
+    name = person.block.field("birth_date")
+    if not chunk.has(name):
+        return chunk.nothing(pl.Date).is_not_null()
+    lo, hi, _, _ = date_parts(chunk.facts, name)
+    return ((lo == hi) & (lo == person.birth.dt.truncate("1y"))).fill_null(value=False)
+
+
+def age_range(chunk: Chunk, block: PersonBlock) -> None:
+    """Facts ``<person>.age_lo`` and ``.age_hi``: the days of birth that the stated age allows."""
+    name, event, facts = block.field("age"), chunk.spec.event, chunk.facts
+    if not chunk.has(name) or f"{event}.lo" not in facts.columns:
+        return
+    age, days = (
+        (facts[f"{name}.{part}"] for part in ("value", "kind")),
+        (f"{event}.lo", f"{event}.hi"),
+    )
+    span = ages.birth_range(*age, *(facts[day] for day in days))
+    chunk.facts = facts.with_columns(
+        span["lo"].alias(f"{block.prefix}.age_lo"), span["hi"].alias(f"{block.prefix}.age_hi")
+    )
+
+
+def by_age(chunk: Chunk, block: PersonBlock, final: pl.Series) -> pl.Series:
+    """The interval of possible birth days where only an age is known."""
+    nothing = chunk.nothing()
+    lo, hi = f"{block.prefix}.age_lo", f"{block.prefix}.age_hi"
+    if lo not in chunk.facts.columns or BIRTH_FROM_AGE in chunk.recipe.skipped:
+        return nothing
+    interval = (
+        chunk.facts[lo].dt.to_string("%Y-%m-%d") + "/" + chunk.facts[hi].dt.to_string("%Y-%m-%d")
+    )
+    only_age = final.is_null() & interval.is_not_null()
+    chunk.log.add(
+        only_age,
+        block.field("birth_range"),
+        (nothing, interval),
+        BIRTH_FROM_AGE,
+        "登记时年龄与登记日期",
+    )
+    return pl.select(pl.when(only_age).then(interval)).to_series()

@@ -1,0 +1,67 @@
+"""A chunk of an archive on its way: raw text, facts, and what was found and changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+from attrs import define, field
+
+from minzheng_core.cleaning.outcome.changes import ChangeLog
+from minzheng_core.rules.frames import no_findings
+
+if TYPE_CHECKING:
+    from minzheng_core.cleaning.plan.recipe import Recipe
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.reference.overlay import Overlay
+
+
+@define
+class Chunk:
+    """One chunk on its way: raw text, facts, and what was found and changed."""
+
+    raw: pl.DataFrame
+    recipe: Recipe
+    spec: ArchiveSpec
+    overlay: Overlay | None = None
+    facts: pl.DataFrame = field(factory=pl.DataFrame)
+    log: ChangeLog = field(factory=ChangeLog)
+    findings: list[pl.DataFrame] = field(factory=list)
+
+    @property
+    def height(self) -> int:
+        """The number of records."""
+        return self.raw.height
+
+    def nothing(self, dtype: pl.DataType | type[pl.DataType] = pl.String) -> pl.Series:
+        """A column of nulls."""
+        return pl.repeat(None, self.height, dtype=dtype, eager=True)
+
+    def add(self, name: str, parts: pl.DataFrame) -> None:
+        """Put the parts of a field among the facts."""
+        columns = [part.alias(f"{name}.{part.name}") for part in parts.get_columns()]
+        self.facts = self.facts.hstack(columns) if self.facts.width else pl.DataFrame(columns)
+
+    def fact(self, name: str) -> pl.Series:
+        """A column of facts."""
+        return self.facts[name]
+
+    def has(self, name: str) -> bool:
+        """Whether a field stands in this archive."""
+        return f"{name}.text" in self.facts.columns
+
+    def found(self) -> pl.DataFrame:
+        """All findings so far, by row."""
+        if not self.findings:
+            return no_findings()
+        return pl.concat(self.findings).sort("row", maintain_order=True)
+
+
+def date_parts(facts: pl.DataFrame, name: str) -> tuple[pl.Series, pl.Series, pl.Series, pl.Series]:
+    """The parts of a date that comparing needs."""
+    return (
+        facts[f"{name}.lo"],
+        facts[f"{name}.hi"],
+        facts[f"{name}.precision"],
+        facts[f"{name}.calendar"],
+    )

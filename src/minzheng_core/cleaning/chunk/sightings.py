@@ -1,0 +1,77 @@
+"""What a chunk shows of its numbers to the rest of the archive, and what the rest has shown of them.
+
+A number that is another row's is only seen by comparing all rows: a chunk tells what it saw of every
+number in a few bytes (:func:`sightings`), and keeps the raw text of the records that may turn out to
+have somebody else's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from minzheng_core.values.dates.relation import AGREES, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from minzheng_core.cleaning.chunk.chunk import Chunk
+    from minzheng_core.cleaning.chunk.people import Person
+    from minzheng_core.cleaning.plan.spec import PersonBlock
+
+
+COPIED = ".copied"
+"""Ending of raw columns that say what the other rows showed about a number."""
+
+_PLACE = ("source_file", "source_sheet")
+"""Only rows of one table stand next to each other."""
+
+
+def copied_in(chunk: Chunk, block: PersonBlock) -> pl.Series:
+    """What is known of the chunk's numbers from the other rows: ``copied``, ``neighbour`` or null."""
+    remembered = f"{block.prefix}{COPIED}"
+    return chunk.raw[remembered] if remembered in chunk.raw.columns else chunk.nothing()
+
+
+def sightings(chunk: Chunk, people: Iterable[Person]) -> pl.DataFrame:
+    """What a chunk shows of each person's number and birth date; names and numbers as hashes only."""
+    told = chunk.raw.select("row", place=pl.struct(_PLACE).hash())
+    return told.with_columns(
+        column for person in people for column in _sighting(chunk, person).get_columns()
+    )
+
+
+def _sighting(chunk: Chunk, person: Person) -> pl.DataFrame:
+    block, facts = person.block, chunk.facts
+    number, name = block.field("id_number"), block.field("name")
+    lo, hi = (
+        facts[f"{block.field('birth_date')}.{end}"]
+        if chunk.has(block.field("birth_date"))
+        else chunk.nothing(pl.Date)
+        for end in ("lo", "hi")
+    )
+    agrees = person.relation.cast(pl.String).is_in([str(relation) for relation in AGREES])
+    columns = {
+        "number": _hashed(pl.select(pl.coalesce(person.id18, person.text)).to_series()),
+        "name": _hashed(facts[f"{name}.text"] if chunk.has(name) else chunk.nothing()),
+        "agrees": agrees.fill_null(value=False),
+        "unlike": (person.relation == str(Relation.OTHER)).fill_null(value=False),
+        "day": lo.zip_with((lo == hi).fill_null(value=False), chunk.nothing(pl.Date)),
+        "birth": facts[f"{number}.birth"],
+    }
+    return pl.DataFrame({f"{block.prefix}.{key}": column for key, column in columns.items()})
+
+
+def _hashed(column: pl.Series) -> pl.Series:
+    return pl.select(pl.when(column.is_not_null()).then(column.hash())).to_series()
+
+
+def may_be_copied(people: Iterable[Person], seen: pl.DataFrame) -> pl.Series:
+    """Where a number that would be taken is supported by no birth date of its own row."""
+    doubtful = seen["row"].is_null()
+    for person in people:
+        taken = person.trusted | person.id18.is_not_null()
+        prefix = person.block.prefix
+        doubtful |= taken & ~seen[f"{prefix}.agrees"] & seen[f"{prefix}.name"].is_not_null()
+    return doubtful

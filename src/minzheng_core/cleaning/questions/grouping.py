@@ -1,0 +1,135 @@
+"""Several cells in one question: the numbers of a couple, one text on many records, one series."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from minzheng_core.cleaning.outcome.status import SURE
+from minzheng_core.cleaning.questions.doubts import WEIGHT
+from minzheng_core.findings import catalogue
+
+if TYPE_CHECKING:
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+
+
+_SERIES = 5
+"""So many repeated numbers in one series are one matter: two series were counted from 1."""
+
+_STEM = r"(?:-\d+|\d{5})$"
+"""The running part of a certificate number; what stands before it names the series."""
+
+
+def grouped(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
+    """One line per question about open *cells*, those of single cells first."""
+    single, shared = _parted(_paired(cells, spec), spec)
+    return pl.concat([single, _by_value(shared)])
+
+
+def _paired(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
+    """One question for both numbers of a couple where the doubt is about the pair."""
+    couple = pl.col("codes").list.set_intersection(list(spec.asking.couple)).list.len() > 0
+    pairs = [
+        (block.field("id_number"), f"{block.partner}_id_number")
+        for block in spec.people[:1]
+        if block.partner
+    ]
+    for first, second in pairs:
+        both = pl.col("field").is_in([first, second])
+        cells = _one_sided(cells, both, spec)
+        sides = pl.len().over("row")
+        about = pl.col("codes").list.set_difference(list(spec.asking.one_sided))
+        crosswise = about.list.set_intersection(list(spec.asking.couple)).list.len() > 0
+        rows = cells.filter(both).filter(couple & (crosswise | (sides > 1)))["row"].unique()
+        in_pair = both & pl.col("row").is_in(rows.implode())
+        merged = (
+            cells.filter(in_pair)
+            .sort("row", pl.col("field") != first)
+            .group_by("row", maintain_order=True)
+            .agg(
+                pl.col("field").first(),
+                pl.col("codes").explode().unique().sort(),
+                pl.col("strength").max(),
+                pl.col("offers").sum(),
+                pl.col("current").first(),
+                pl.col("status").first(),
+                pl.col("written").first(),
+            )
+            .with_columns(
+                pl.concat_list("row", "row").alias("rows"),
+                pl.lit([first, second]).alias("fields"),
+                pl.lit(value=True).alias("shared"),
+            )
+            .with_columns(pl.lit(first).alias("field"))
+        )
+        cells = pl.concat([cells.filter(~in_pair), merged.select(cells.columns)])
+    return cells
+
+
+def _one_sided(cells: pl.DataFrame, both: pl.Expr, spec: ArchiveSpec) -> pl.DataFrame:
+    """Do not ask about a sure number that only stands in the other party's cell as well."""
+    shared = sorted(spec.asking.one_sided)
+    about = pl.col("codes").list.set_intersection(shared).list.len() > 0
+    sure = pl.col("status").is_in(SURE).fill_null(value=False)
+    withheld = cells.filter(both & about & ~sure)["row"].unique()
+    only = pl.col("codes").list.set_difference(shared).list.len() == 0
+    return cells.filter(~(both & about & only & sure & pl.col("row").is_in(withheld.implode())))
+
+
+def _parted(cells: pl.DataFrame, spec: ArchiveSpec) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Questions of single cells, and one line per doubt that is shared by equal texts."""
+    by_value = sorted(spec.asking.by_value)
+    weights = {code: WEIGHT.get(catalogue()[code].severity, 0) for code in by_value}
+    alone = (
+        cells.with_columns(
+            pl.when(pl.col("current").is_null() | pl.col("shared"))
+            .then(pl.col("codes"))
+            .otherwise(pl.col("codes").list.set_difference(by_value))
+            .alias("own")
+        )
+        .filter((pl.col("own").list.len() > 0) | (pl.col("offers") > 0))
+        .with_columns(pl.col("own").list.sort().alias("codes"))
+        .drop("own")
+    )
+    shared = (
+        cells.filter(pl.col("current").is_not_null() & ~pl.col("shared"))
+        .explode("codes", keep_nulls=False)
+        .filter(pl.col("codes").is_in(by_value))
+        .with_columns(
+            pl.col("codes")
+            .replace_strict(weights, default=0, return_dtype=pl.Int32)
+            .alias("strength"),
+            pl.col("codes").is_in(spec.asking.by_series).alias("by_series"),
+        )
+    )
+    return alone, shared
+
+
+def _by_value(shared: pl.DataFrame) -> pl.DataFrame:
+    """One question per code and text; one per series where the whole series is in doubt."""
+    stem = pl.col("current").str.replace(_STEM, "")
+    whole = pl.col("by_series") & (pl.col("current").n_unique().over("codes", stem) >= _SERIES)
+    return (
+        shared.with_columns(
+            pl.when(whole).then(stem + "…").otherwise("current").alias("current")
+        )
+        .sort("codes", "current", "row", "field")
+        .group_by("codes", "current", maintain_order=True)
+        .agg(
+            pl.col("row").first(),
+            pl.col("field").first(),
+            pl.col("strength").first(),
+            pl.lit(0, dtype=pl.UInt32).alias("offers"),
+            pl.col("status").first(),
+            pl.lit(None, dtype=pl.String).alias("written"),
+            pl.col("row").alias("rows"),
+            pl.col("field").alias("fields"),
+            pl.lit(value=True).alias("shared"),
+        )
+        .with_columns(pl.concat_list("codes").alias("codes"))
+        .select(
+            "row", "field", "codes", "strength", "offers", "current", "status", "written",
+            "rows", "fields", "shared",
+        )
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""The sound numbers that an archive has under the names of records with an open one."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from minzheng_core.cleaning.evidence.known_numbers import KnownNumbers
+from minzheng_core.cleaning.outcome.status import SURE, Status
+
+if TYPE_CHECKING:
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.processing.parts import Parts
+
+
+def sound_numbers(records: Parts, spec: ArchiveSpec, waiting: pl.DataFrame) -> KnownNumbers:
+    """Sound numbers by name, for the names that wait for one."""
+    wanted = {
+        value.strip()
+        for block in spec.people
+        if block.field("name") in waiting.columns
+        for value in waiting[block.field("name")].drop_nulls().to_list()
+    }
+    names = pl.Series(sorted(wanted), dtype=pl.String).implode()
+    columns = [
+        (block.field("name"), block.field("id_number"), f"{block.field('id_number')}_status")
+        for block in spec.people
+    ]
+    columns = [three for three in columns if set(three) <= set(records.schema)]
+    if not columns:
+        return KnownNumbers()
+
+    def sightings(part: pl.DataFrame) -> pl.DataFrame:
+        return pl.concat(
+            part.lazy()
+            .filter(pl.col(name).is_in(names))
+            .filter(pl.col(status).is_in(SURE) & (pl.col(number).str.len_chars() == 18))
+            .select(name=name, number=number, proven=pl.col(status) != Status.DERIVED)
+            for name, number, status in columns
+        ).collect()
+
+    seen = records.map(sightings, *chain(*columns))
+    numbers = seen.group_by("name", "number").agg(pl.col("proven").any())
+    found = numbers.group_by("name").agg(pl.col("number").sort())
+    return KnownNumbers(
+        dict(zip(found["name"].to_list(), found["number"].to_list(), strict=True)),
+        unproven=frozenset(numbers.filter(~pl.col("proven"))["number"].to_list()),
+    )
