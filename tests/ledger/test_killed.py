@@ -17,7 +17,8 @@ import pytest
 
 LOAD = """
 import sys
-from minzheng_core.ledger import Book, load
+from minzheng_core.ledger import Book
+from minzheng_core.ledger.loading import load
 from minzheng_core.registries import marriage
 from minzheng_core.stores import open_store
 load.CHUNK = 100

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minzheng_core.errors import CallError
-from minzheng_core.ledger import Book, Source, load_hand
-from minzheng_core.ledger import load as load_module
+from minzheng_core.ledger import Book, Source
+from minzheng_core.ledger.loading import hand
+from minzheng_core.ledger.loading import load as load_module
 from minzheng_core.registries import marriage
 from minzheng_core.schema.canonical import canonical
 from minzheng_core.stores.memory import MemoryStore
@@ -232,7 +233,7 @@ def test_another_process_makes_the_same_rows(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(load_module, "CHUNK", 10)
     alone, helped = a_book(), a_book()
     alone.load(a_frame(45), by="王某")
-    monkeypatch.setattr(load_hand, "WORTHWHILE", 1)
+    monkeypatch.setattr(hand, "WORTHWHILE", 1)
     helped.load(a_frame(45), by="王某")
 
     assert [_told(row) for row in rows_of(helped)] == [_told(row) for row in rows_of(alone)]
@@ -242,7 +243,7 @@ def test_another_process_makes_the_same_rows(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_what_others_write_in_the_meantime_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(load_module, "CHUNK", 10)
-    monkeypatch.setattr(load_hand, "WORTHWHILE", 1)
+    monkeypatch.setattr(hand, "WORTHWHILE", 1)
     book = a_book()
 
     def interrupt(done: int, _total: int | None) -> None:
@@ -258,7 +259,7 @@ def test_what_others_write_in_the_meantime_is_followed(monkeypatch: pytest.Monke
 
 def test_what_another_process_refuses_is_refused_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(load_module, "CHUNK", 10)
-    monkeypatch.setattr(load_hand, "WORTHWHILE", 1)
+    monkeypatch.setattr(hand, "WORTHWHILE", 1)
     book = a_book()
 
     with pytest.raises(CallError) as refused:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.ledger import Book, CheckpointText
-from minzheng_core.ledger.chain import chained
-from minzheng_core.ledger.merkle import MerkleTree
+from minzheng_core.ledger.proof.chain import chained
+from minzheng_core.ledger.proof.merkle import MerkleTree
 from minzheng_core.ledger.revision import Tail, text_of
 from minzheng_core.privacy.digests import hasher
 from minzheng_core.stores import open_store

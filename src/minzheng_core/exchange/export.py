@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from minzheng_core.errors import CallError, InputError, OutputError, write_error
 from minzheng_core.exchange.jsonl import CLEAR, KIND, OMITTED, SEALED, VERSION, written
 from minzheng_core.ledger.errors import StoreError
-from minzheng_core.ledger.merkle import MerkleTree
-from minzheng_core.ledger.verify import ChainReader
+from minzheng_core.ledger.proof.merkle import MerkleTree
+from minzheng_core.ledger.proof.verify import ChainReader
 from minzheng_core.privacy.vault import Vault
 from minzheng_core.schema.canonical import canonical
 

@@ -21,10 +21,10 @@ from minzheng_core.exchange.jsonl import (
 from minzheng_core.findings import Finding
 from minzheng_core.ledger.errors import TokenTaken
 from minzheng_core.ledger.keys import require_name
-from minzheng_core.ledger.merkle import MerkleTree
 from minzheng_core.ledger.opening import IMPORTING
+from minzheng_core.ledger.proof.merkle import MerkleTree
+from minzheng_core.ledger.proof.verify import ChainReader
 from minzheng_core.ledger.store import BookInfo, Checkpoint
-from minzheng_core.ledger.verify import ChainReader
 from minzheng_core.privacy.digests import hasher
 from minzheng_core.privacy.vault import Vault
 from minzheng_core.reference.county_codes import require_county

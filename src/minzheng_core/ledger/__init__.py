@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from minzheng_core.ledger.batch import commit_together
 from minzheng_core.ledger.book import Book
-from minzheng_core.ledger.checkpoint import CheckpointText
 from minzheng_core.ledger.errors import NotAllowed, Refused, StaleRevision, StoreError
 from minzheng_core.ledger.fold import Difference, Entry
 from minzheng_core.ledger.history import Event, History
+from minzheng_core.ledger.proof.checkpoint import CheckpointText
+from minzheng_core.ledger.proof.verify import Verification
 from minzheng_core.ledger.revision import Revision, Source
 from minzheng_core.ledger.store import Store
-from minzheng_core.ledger.verify import Verification
 
 __all__ = [
     "Book",

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Self
 from minzheng_core.errors import CallError
 from minzheng_core.extras import require_extra
 from minzheng_core.ledger.acts import Acts, Prepared, sent_with, taken_in
-from minzheng_core.ledger.checkpoint import CheckpointText, make_checkpoint
 from minzheng_core.ledger.clocks import as_of
 from minzheng_core.ledger.erasure import ERASE, erase
 from minzheng_core.ledger.errors import NotAllowed, StaleRevision, TokenTaken
@@ -16,8 +15,9 @@ from minzheng_core.ledger.fold import Entry, fold
 from minzheng_core.ledger.history import History
 from minzheng_core.ledger.index import asked, catch_up, found, rebuild
 from minzheng_core.ledger.opening import opened
+from minzheng_core.ledger.proof.checkpoint import CheckpointText, make_checkpoint
+from minzheng_core.ledger.proof.verify import Verification, to_the_end, verify
 from minzheng_core.ledger.sealing import reseal
-from minzheng_core.ledger.verify import Verification, to_the_end, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from minzheng_core.findings import Finding
     from minzheng_core.ledger.batch import Batch
-    from minzheng_core.ledger.load import Frames
-    from minzheng_core.ledger.load_part import Loaded
+    from minzheng_core.ledger.loading.load import Frames
+    from minzheng_core.ledger.loading.part import Loaded
     from minzheng_core.ledger.revision import Revision
     from minzheng_core.ledger.setting import Setting
     from minzheng_core.ledger.store import BookInfo, Store
@@ -335,8 +335,8 @@ class Book(Acts):
 
         """
         require_extra("archive")
-        from minzheng_core.ledger.load import load
-        from minzheng_core.ledger.load_part import Terms
+        from minzheng_core.ledger.loading.load import load
+        from minzheng_core.ledger.loading.part import Terms
 
         terms = Terms(by=by, reason=reason, accept=accept, series=series, recipe=recipe)
         return load(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from minzheng_core.ledger.chain import chained
+from minzheng_core.ledger.proof.chain import chained
 from minzheng_core.ledger.revision import Revision, now
 from minzheng_core.ledger.store import Once
 from minzheng_core.schema.canonical import canonical

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.ledger.fold import Difference, Entry
     from minzheng_core.ledger.history import Event, History
-    from minzheng_core.ledger.verify import Verification
+    from minzheng_core.ledger.proof.verify import Verification
     from minzheng_core.registry import Registry
 
 GONE = {"zh": "（已删除）", "en": "(erased)"}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve, field
 
-from minzheng_core.ledger.chain import tail_of
 from minzheng_core.ledger.errors import StaleRevision, StoreError, TokenTaken
+from minzheng_core.ledger.proof.chain import tail_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

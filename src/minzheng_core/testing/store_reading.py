@@ -10,8 +10,8 @@ import tracemalloc
 from attrs import evolve
 
 from minzheng_core.ledger.errors import StaleRevision
+from minzheng_core.ledger.proof.verify import verify
 from minzheng_core.ledger.store import Checkpoint, IndexPart, Once
-from minzheng_core.ledger.verify import verify
 from minzheng_core.testing.store_trial import KEYS, LONG, TEXTS, StoreTrial, draft, head, value_of
 
 

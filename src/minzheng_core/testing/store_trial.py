@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from minzheng_core.ledger.chain import chained
+from minzheng_core.ledger.proof.chain import chained
 from minzheng_core.ledger.revision import Draft
 from minzheng_core.ledger.store import BookInfo, Head
 

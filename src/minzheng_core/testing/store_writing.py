@@ -11,8 +11,8 @@ from uuid import uuid4
 
 from minzheng_core.errors import MinzhengError
 from minzheng_core.ledger.errors import StaleRevision, StoreError, TokenTaken
+from minzheng_core.ledger.proof.verify import verify
 from minzheng_core.ledger.store import Append, BookInfo, Once
-from minzheng_core.ledger.verify import verify
 from minzheng_core.testing.store_trial import TEXTS, StoreTrial, builder, draft, told
 
 if TYPE_CHECKING:

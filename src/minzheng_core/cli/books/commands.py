@@ -156,7 +156,7 @@ def verify(options: argparse.Namespace) -> int:
     """Prove that nobody rewrote a book."""
     from minzheng_core.cli.files import text_of
     from minzheng_core.ledger import CheckpointText
-    from minzheng_core.ledger.verify import verify as verified
+    from minzheng_core.ledger.proof.verify import verify as verified
     from minzheng_core.privacy.vault import Vault
 
     printed = CheckpointText.parse(text_of(options.checkpoint)) if options.checkpoint else None
@@ -183,7 +183,7 @@ def verify(options: argparse.Namespace) -> int:
 def checkpoint(options: argparse.Namespace) -> int:
     """Take a checkpoint, to be printed and stamped."""
     from minzheng_core.cli.files import save_text
-    from minzheng_core.ledger.checkpoint import make_checkpoint
+    from minzheng_core.ledger.proof.checkpoint import make_checkpoint
 
     with store_at(options) as store:
         info = chosen(store, options)

@@ -8,8 +8,8 @@ from attrs import frozen
 from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from minzheng_core.ledger.chain import tail_of
 from minzheng_core.ledger.errors import StaleRevision, StoreError, TokenTaken
+from minzheng_core.ledger.proof.chain import tail_of
 from minzheng_core.ledger.revision import Tail
 from minzheng_core.stores.sql.inserting import insert
 from minzheng_core.stores.sql.tables import (

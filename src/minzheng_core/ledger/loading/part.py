@@ -9,9 +9,9 @@ import polars as pl
 from attrs import field, frozen
 
 from minzheng_core.errors import CallError
-from minzheng_core.ledger.bulk_draft import BulkDraft, bulk_draft
-from minzheng_core.ledger.load_source import key_of, source_of
-from minzheng_core.ledger.reload import Again, corrections
+from minzheng_core.ledger.loading.again import Again, corrections
+from minzheng_core.ledger.loading.bulk_draft import BulkDraft, bulk_draft
+from minzheng_core.ledger.loading.source import key_of, source_of
 from minzheng_core.ledger.revision import Row, Source, Tail
 from minzheng_core.schema.canonical import canonical
 

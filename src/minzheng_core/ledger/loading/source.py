@@ -6,8 +6,8 @@ import hashlib
 
 import polars as pl
 
-from minzheng_core.ledger.bulk_text import objects, quoted
 from minzheng_core.ledger.keys import spelled
+from minzheng_core.ledger.loading.bulk_text import objects, quoted
 from minzheng_core.schema.canonical import canonical
 
 SOURCES = ("source_file", "source_sheet", "source_row")

@@ -9,14 +9,14 @@ from attrs import define, field, frozen
 
 from minzheng_core.errors import MinzhengError
 from minzheng_core.findings import Finding
-from minzheng_core.ledger.merkle import MerkleTree
+from minzheng_core.ledger.proof.merkle import MerkleTree
 from minzheng_core.ledger.revision import NO_DIGEST, Row
 from minzheng_core.privacy.digests import hasher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from minzheng_core.ledger.checkpoint import CheckpointText
+    from minzheng_core.ledger.proof.checkpoint import CheckpointText
     from minzheng_core.ledger.store import BookInfo, Checkpoint, Store
     from minzheng_core.privacy.vault import Vault
 

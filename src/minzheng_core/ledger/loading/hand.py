@@ -1,6 +1,6 @@
 """Another process that makes the rows of a load ready while this one writes those before them.
 
-``python -m minzheng_core.ledger.load_hand`` is started as a program of its own, so that a script that
+``python -m minzheng_core.ledger.loading.hand`` is started as a program of its own, so that a script that
 loads an archive needs no guard. What it foresees holds as long as nobody else writes into the book;
 where somebody does, the rows are made anew where they are written.
 """
@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from attrs import evolve, frozen
 
-from minzheng_core.ledger.chain import tail_of
-from minzheng_core.ledger.load_part import Part
+from minzheng_core.ledger.loading.part import Part
+from minzheng_core.ledger.proof.chain import tail_of
 from minzheng_core.ledger.revision import Row, Tail
 from minzheng_core.processing.messages import receive, send
 from minzheng_core.processing.packing import packed, unpacked
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from minzheng_core.ledger.load_part import Terms
+    from minzheng_core.ledger.loading.part import Terms
     from minzheng_core.ledger.setting import Setting
     from minzheng_core.ledger.store import Store
 
@@ -80,7 +80,7 @@ def along(
     info = setting.store.book(setting.name)
     tail = info.tail if info else Tail()
     with subprocess.Popen(
-        [sys.executable, "-m", "minzheng_core.ledger.load_hand"],
+        [sys.executable, "-m", "minzheng_core.ledger.loading.hand"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import field, frozen
 
-from minzheng_core.ledger.bulk_text import joined, names, objects, quoted, written
 from minzheng_core.ledger.drafting import LOOKS_LIKE_NUMBER, NUMBER_LENGTH, subject_of
+from minzheng_core.ledger.loading.bulk_text import joined, names, objects, quoted, written
 from minzheng_core.ledger.revision import FORMAT, Row
 from minzheng_core.privacy.digests import hasher
 from minzheng_core.privacy.vault import SALT_BYTES
 from minzheng_core.schema.canonical import canonical
 
 if TYPE_CHECKING:
-    from minzheng_core.ledger.bulk_text import Text
+    from minzheng_core.ledger.loading.bulk_text import Text
     from minzheng_core.ledger.revision import Tail
     from minzheng_core.ledger.setting import Setting
 

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from minzheng_core.errors import InputError
 from minzheng_core.ledger.drafting import require_open_words
-from minzheng_core.ledger.merkle import MerkleTree
+from minzheng_core.ledger.proof.merkle import MerkleTree
 from minzheng_core.ledger.revision import now
 from minzheng_core.ledger.store import Checkpoint
 

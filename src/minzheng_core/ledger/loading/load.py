@@ -10,15 +10,15 @@ import polars as pl
 
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.ledger.drafting import require_open_words
-from minzheng_core.ledger.load_hand import Task, along
-from minzheng_core.ledger.load_part import Loaded, Terms
-from minzheng_core.ledger.load_source import key_of
+from minzheng_core.ledger.loading.hand import Task, along
+from minzheng_core.ledger.loading.part import Loaded, Terms
+from minzheng_core.ledger.loading.source import key_of
 from minzheng_core.schema.canonical import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from minzheng_core.ledger.load_hand import Foreseen
+    from minzheng_core.ledger.loading.hand import Foreseen
     from minzheng_core.ledger.revision import Row, Tail
     from minzheng_core.ledger.setting import Setting
 
