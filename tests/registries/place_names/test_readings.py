@@ -136,3 +136,37 @@ def test_a_word_that_may_not_be_one_in_a_name_is_not_asserted(name, division):
 def test_a_street_of_beijing_is_no_reading_elsewhere():
     assert spell("东单", kind="自然村", division="110101").plain == "Dongdan"
     assert spell("西单庄", kind="自然村", division="370000").plain == "Xishanzhuang"
+
+
+@pytest.mark.parametrize(
+    ("name", "division", "letters"),
+    [
+        ("涡北街道", "341621", "Guobei Jiedao"),
+        ("浚州街道", "410621", "Xunzhou Jiedao"),
+        ("荥河镇", "511822", "Yinghe Zhen"),
+        ("曲阿街道", "321181", "Qu'e Jiedao"),
+        ("祝阿镇", "371425", "Zhu'e Zhen"),
+        ("洮湖", "320413", "Yao Hu"),
+    ],
+)
+def test_a_county_s_way_of_reading_holds_for_its_other_names(name, division, letters):
+    spelled = spell(name, division=division)
+
+    assert (spelled.plain, spelled.confirmed) == (letters, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "division"),
+    [
+        ("六安村", "320000"),
+        ("洪洞村", "360732"),
+        ("吴堡村", "320000"),
+        ("绿林村", "110000"),
+        ("员家村", "610000"),
+        ("桑阿镇", "371525"),
+        ("校椅镇", "450181"),
+        ("㘵下村", "360732"),
+    ],
+)
+def test_what_is_read_so_in_one_place_is_not_asserted_in_another(name, division):
+    assert not spell(name, division=division).confirmed

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from minzheng_core.errors import CallError, InputError
+from minzheng_core.reference.place_spelling import minority_spellings
 from minzheng_core.registries import place_names
 from minzheng_core.registries.place_names import ReadingList, check_spelling, parse_spelling, spell
-from minzheng_core.registries.place_names.spelling.orthography import has_tones
+from minzheng_core.registries.place_names.spelling.orthography import has_tones, plain
 
 FOLDER = Path(__file__).parent
 
@@ -167,6 +168,13 @@ def test_a_minority_name_that_no_table_has_is_not_asserted():
         ("当洛乡", "632621"),
         ("锡尼镇", "150625"),
         ("希夏尔峰", ""),
+        ("东坝乡", "632725"),
+        ("马尔洋乡", "653131"),
+        ("道老杜苏木", "150526"),
+        ("汗德尕特蒙古族乡", "654301"),
+        ("包拉温都蒙古族乡", "220822"),
+        ("尼木乡", "540425"),
+        ("江达乡", "54"),
         ("霍尔果斯市", "654004"),
     ],
 )
@@ -175,6 +183,19 @@ def test_what_is_written_like_a_transcription_is_not_asserted(name, division):
 
     assert "PS103" in [f.code for f in spelled.findings]
     assert not spelled.confirmed
+
+
+def test_a_bare_county_of_a_minority_language_is_never_asserted_as_chinese():
+    rows = [row for row in minority_spellings() if row.letters and row.regions]
+    asserted = [
+        row.stem
+        for row in rows
+        for region in row.regions
+        if (spelled := spell(row.stem, division=region)).confirmed
+        and plain(row.letters) not in spelled.plain
+    ]
+
+    assert asserted == []
 
 
 @pytest.mark.parametrize(
@@ -188,6 +209,8 @@ def test_what_is_written_like_a_transcription_is_not_asserted(name, division):
         ("枹罕镇", "622921"),
         ("龟兹", "652900"),
         ("巴中", "511900"),
+        ("前进苏木", "150526"),
+        ("小金彝族乡", "513324"),
     ],
 )
 def test_chinese_names_are_no_transcriptions_even_among_such(name, division):

@@ -38,7 +38,11 @@ from minzheng_core.registries.place_names.spelling.divisions import (
     division_names,
     minority_stems,
 )
-from minzheng_core.registries.place_names.spelling.guessing import transcription_bounds
+from minzheng_core.registries.place_names.spelling.guessing import (
+    COINED,
+    PASTORAL,
+    transcription_bounds,
+)
 from minzheng_core.registries.place_names.spelling.kinds import Kind
 from minzheng_core.registries.place_names.spelling.orthography import (
     APOSTROPHE,
@@ -77,12 +81,16 @@ _SHORT = ("国", "东")
 
 @frozen
 class Ending:
-    """What an ending becomes: how much of it belongs to the specific, and the words after that."""
+    """What an ending becomes: how much of it belongs to the specific, and the words after that.
+
+    ``pastoral`` says that it has a Mongol generic.
+    """
 
     length: int
     joined: int
     toned: str
     plain: str
+    pastoral: bool = False
 
 
 def spell_column(
@@ -191,7 +199,10 @@ class _Spellers:
         for grade, code in ((Grade.UNCONFIRMED, "PS101"), (Grade.UNSURE, "PS102")):
             doubted = inside & (grades == GRADES.index(grade))
             findings = findings | np.where(_any(doubted, row, sizes.size), _BITS[code], 0)
-        findings = findings | np.where(_foreign(chars, grades), _BITS["PS103"], 0)
+        pastoral = np.array([end.pastoral for end in endings], dtype=np.bool_)[ending]
+        coined = part["name"].str.contains(f"^(?:{'|'.join(COINED)})").to_numpy()
+        foreign = _foreign(chars, grades, pastoral) & ~coined
+        findings = findings | np.where(foreign, _BITS["PS103"], 0)
         toned, bare = self._written(chars, syllables, inside, endings, ending)
         return pl.DataFrame(
             {"row": part["row"], "text": toned, "plain": bare, "findings": findings},
@@ -254,7 +265,7 @@ def _any(flags: Flags, row: Ints, rows: int) -> Flags:
     return found
 
 
-def _foreign(chars: Characters, grades: Ints) -> Flags:
+def _foreign(chars: Characters, grades: Ints, pastoral: Flags) -> Flags:
     """Where the specific seems of a minority language, as :meth:`Speller._foreign` finds it."""
     rows = chars.sizes.size
     last = chars.codes[chars.starts + chars.ends - 1] == ord("村")
@@ -264,7 +275,8 @@ def _foreign(chars: Characters, grades: Ints) -> Flags:
         chars.row[inside], weights=_weights()[chars.codes[inside]], minlength=rows
     )
     bounds = np.array([transcription_bounds(region) for region in chars.regions])
-    bound, least = bounds[chars.region].T
+    mongol = np.array(transcription_bounds("", pastoral=True))
+    bound, least = np.where(pastoral[:, None], mongol, bounds[chars.region]).T
     long_enough = (sizes > 0) & (sizes >= least)
     asserted = ~_any(inside & (grades != GRADES.index(Grade.CERTAIN)), chars.row, rows)
     result: Flags = long_enough & ~asserted & (weights > bound * np.maximum(sizes, 1))
@@ -321,7 +333,9 @@ def _ending(kind: Kind, tail: str, villages: Villages, sample: str = _SAMPLE) ->
     first, *others = spelled.segments
     after = others if first.role is Role.SPECIFIC else []
     toned = "".join(f" {segment.text}" for segment in after)
-    return Ending(len(tail), len(first.name) - len(sample), f"{toned}\n", f"{plain(toned)}\n")
+    pastoral = any(s.role is Role.GENERIC and s.name in PASTORAL for s in after[:1])
+    joined = len(first.name) - len(sample)
+    return Ending(len(tail), joined, f"{toned}\n", f"{plain(toned)}\n", pastoral)
 
 
 @lru_cache(maxsize=4096)

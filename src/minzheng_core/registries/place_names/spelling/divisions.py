@@ -77,7 +77,8 @@ def minority(name: str, region: str) -> MinoritySpelling | None:
         there = not region or not row.regions or region.startswith(row.regions)
         if there and rest in row.generics:
             return row
-        if there and region and len(row.stem) > 1 and row.letters and rest in place_generics():
+        placed = there and region and len(row.stem) > 1 and row.letters
+        if placed and rest in place_generics() and _may_be(row.stem, region):
             return row
     return None
 
@@ -86,17 +87,19 @@ def tabled_specific(specific: str, region: str) -> str:
     """The tabled letters of a whole specific, as of 哈尔滨 in 哈尔滨站; empty where it has none there.
 
     One of two characters counts only in the prefecture that has the division so called (巴林 is also a town
-    elsewhere), or, where nothing is known of its place, if divisions are so called in that area alone.
+    elsewhere), as far as its place is known; where nothing is, if divisions are so called in that area alone.
 
     >>> tabled_specific("日喀则", ""), tabled_specific("昌都", "540321"), tabled_specific("昌都", "36")
     ('Xigazê', 'Qamdo', '')
+    >>> tabled_specific("尼木", "54"), tabled_specific("尼木", "540425")
+    ('Nyêmo', '')
     """
     for row in _minorities().get(specific[:1], ()):
         if row.stem != specific or not row.letters:
             continue
         if region:
             there = not row.regions or region.startswith(row.regions)
-            there &= len(specific) > 2 or region[:4] in _prefectures_of_bare()[specific]
+            there &= len(specific) > 2 or _in_prefecture(specific, region)
         else:
             provinces = _provinces_of_bare().get(specific, frozenset())
             areas = {area[:2] for area in row.regions}
@@ -104,6 +107,32 @@ def tabled_specific(specific: str, region: str) -> str:
         if there:
             return row.letters
     return ""
+
+
+def _in_prefecture(stem: str, region: str) -> bool:
+    """Whether a division called *stem* lies in the prefecture of *region*; in its province if that is all."""
+    return any(code.startswith(region[:4]) for code in _prefectures_of_bare()[stem])
+
+
+def _may_be(stem: str, region: str) -> bool:
+    """Whether a name in *region* that begins with a tabled *stem* is likely named after that division.
+
+    One of two characters is, in its prefecture; where no division is so called, anywhere in the area.
+    """
+    known = _prefectures_of_bare()[stem]
+    return len(stem) > 2 or not known or _in_prefecture(stem, region)
+
+
+def tabled_near(specific: str, region: str) -> bool:
+    """Whether a division in the province of *region* has this specific and a tabled spelling.
+
+    >>> tabled_near("尼木", "540425"), tabled_near("江达", "430100")
+    (True, False)
+    """
+    rows = (
+        row for row in _minorities().get(specific[:1], ()) if row.stem == specific and row.letters
+    )
+    return any(code.startswith(region[:2]) for row in rows for code in row.regions if region)
 
 
 def whole_division(name: str) -> bool:
@@ -131,11 +160,19 @@ SPELLED = 2013
 def spelled_division(name: str, region: str) -> bool:
     """Whether the national standard spells the division *name*, or the one so called there without generic.
 
+    A county that has become a city or district since keeps its spelling: 湟中区 is spelled as 湟中县 was.
+
     >>> spelled_division("喀什", "653101"), spelled_division("霍尔果斯市", ""), spelled_division("青龙", "54")
     (True, False, False)
+    >>> spelled_division("湟中区", "630106"), spelled_division("湟中区", "")
+    (True, True)
     """
     if whole_division(name):
-        return name in division_names(SPELLED)
+        if name in division_names(SPELLED):
+            return True
+        generic = generic_at_end(name, _DIVISION, least=2)
+        region = region or min(division_names()[name])
+        name = name.removesuffix(generic.name) if generic else ""
     provinces = _provinces_of_bare(SPELLED).get(name, frozenset())
     return bool(provinces) and (not region or region[:2] in provinces)
 

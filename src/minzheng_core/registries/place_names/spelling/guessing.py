@@ -36,10 +36,14 @@ _ORDER = (
 _ALWAYS, _NEVER = -inf, inf
 _AREAS = {
     "54": _ALWAYS,
-    **dict.fromkeys(("5133", "6323", "6325", "6326", "6327"), -3),
+    **dict.fromkeys((*(f"51332{last}" for last in range(5, 10)), "51333"), -15),
+    **dict.fromkeys(("6326", "6327", "632323", "632324"), -15),
+    **dict.fromkeys(("6530", "6531", "6532"), -10),
+    **dict.fromkeys(("5133", "6323", "6325"), -3),
     **dict.fromkeys(("15", "63", "65", "5132", "5334", "6230"), 0),
     **dict.fromkeys(("210921", "211324", "220721", "230624", "513422"), 0),
     **dict.fromkeys(("620623", "620721", "620923", "620924"), 0),
+    **dict.fromkeys(("2113", "220821", "220822"), 12),
 }
 """Where names are transcriptions of Mongol, Uygur, Kazak, Kirgiz or Tibetan ones, by the beginning of the
 code, and the mean weight of the characters above which one is taken for that: all (-inf), nearly all, many."""
@@ -88,26 +92,89 @@ def _of_division(name: str) -> bool:
     return name in bare_divisions() or name in bare_townships()
 
 
-def transcription_bounds(region: str) -> tuple[float, int]:
+COINED = (
+    "东风",
+    "东方红",
+    "光明",
+    "和平",
+    "团结",
+    "向阳",
+    "国庆",
+    "幸福",
+    "建设",
+    "开发",
+    "振兴",
+    "文化",
+    "新华",
+    "新建",
+    "新民",
+    "新生",
+    "星火",
+    "曙光",
+    "朝阳",
+    "民主",
+    "民族",
+    "永红",
+    "永胜",
+    "前进",
+    "红光",
+    "红旗",
+    "红卫",
+    "红星",
+    "胜利",
+    "解放",
+    "跃进",
+    "进步",
+    "长征",
+    "青年",
+    "卫东",
+    "卫星",
+    "友谊",
+    "八一",
+    "五一",
+    "五四",
+    "七一",
+)
+"""Words of the new China with which villages and streets are named everywhere; no transcriptions."""
+PASTORAL = ("苏木", "嘎查")
+"""Generics of Mongol divisions."""
+_PASTORAL = -16
+_TRANSCRIBED = ("Mongolzu", "Zangzu", "Uygurzu", "Kazakzu", "Kirgizzu", "Tajikzu")
+"""Peoples whose names are transcribed from their own script, as their townships are called."""
+
+
+def transcription_bounds(region: str, *, pastoral: bool = False) -> tuple[float, int]:
     """The mean weight of characters above which a name in *region* is a transcription, and its least length.
+
+    *pastoral* says that the name has a Mongol generic, see :data:`PASTORAL`.
 
     >>> transcription_bounds("150102"), transcription_bounds("360732"), transcription_bounds("")
     ((0, 1), (inf, 1), (10, 3))
+    >>> transcription_bounds("150102", pastoral=True)
+    (-16, 1)
     """
+    if pastoral:
+        return _PASTORAL, 1
     here = [bound for area, bound in _AREAS.items() if region.startswith(area)]
     if here:
         return min(here), 1
     return (_OPEN, _LEAST) if any(area.startswith(region) for area in _AREAS) else (_NEVER, 1)
 
 
-def sounds_foreign(stem: str, region: str) -> bool:
+def sounds_foreign(stem: str, region: str, *, generic: str = "", people: str = "") -> bool:
     """Whether a specific is likely the Chinese writing of a name in a minority language.
+
+    *generic* follows it, and *people* is that whose township it is, as it is spelled.
 
     >>> sounds_foreign("阿克塔木", "653122"), sounds_foreign("长冈", "360732")
     (True, False)
+    >>> sounds_foreign("嘎什根", "220882"), sounds_foreign("嘎什根", "220882", people="Mongolzu")
+    (False, True)
     """
-    bound, least = transcription_bounds(region)
-    if len(stem) < least:
+    bound, least = transcription_bounds(region, pastoral=generic.startswith(PASTORAL))
+    if people in _TRANSCRIBED:
+        bound, least = min(bound, 0), 1
+    if len(stem) < least or stem.startswith(COINED):
         return False
     weights = transcription_weights()
     return sum(weights.get(char, 0) for char in stem) > bound * len(stem)

@@ -16,7 +16,9 @@ from attrs import evolve, field, frozen
 
 from minzheng_core.errors import InputError
 from minzheng_core.reference.county_file import text_of
+from minzheng_core.reference.name_variants import variants
 from minzheng_core.reference.place_spelling import PlaceReading, place_readings, place_sounds
+from minzheng_core.reference.standard_characters import character_level
 from minzheng_core.registries.place_names.spelling.orthography import plain
 from minzheng_core.registries.place_names.spelling.result import Grade, Reading
 
@@ -276,12 +278,17 @@ def _settled(index: ReadingIndex, char: str, syllable: str) -> bool:
 
 @cache
 def of_dictionary(char: str) -> Reading:
-    """What the dictionary has; several readings that differ in their letters are unconfirmed."""
+    """What the dictionary has; several readings that differ in their letters are unconfirmed.
+
+    So is the one of a character outside 《通用规范汉字表》 that stands for no other: such ones are mostly
+    local, and the dictionary has the sound of an old character of the same shape.
+    """
     if char.isascii() and char.isalnum():
         return Reading(char, char, Grade.CERTAIN, AS_WRITTEN)
     syllables = place_sounds().get(char, ())
     if not syllables:
         return Reading(char, "", Grade.UNCONFIRMED, "")
     settled = len({plain(syllable) for syllable in syllables}) == 1
-    grade = Grade.LIKELY if settled else Grade.UNCONFIRMED
+    common = character_level(char) is not None or char in variants()
+    grade = Grade.LIKELY if settled and common else Grade.UNCONFIRMED
     return Reading(char, syllables[0], grade, DICTIONARY, syllables[1:])

@@ -19,6 +19,7 @@ from minzheng_core.registries.place_names.spelling.divisions import (
     cut_village,
     province_named,
     spelled_division,
+    tabled_near,
     tabled_specific,
 )
 from minzheng_core.registries.place_names.spelling.features import cut_built, cut_natural
@@ -48,6 +49,7 @@ _CODE = re.compile("[A-Z](?=[0-9])")
 _NOTED = re.compile(r"(.+)\((.+)\)")
 _GENERIC = "generic"
 _ERHUA = "(84)中地字第17号, 12"
+_SMALL = frozenset({"乡", "镇", "村", "苏木"})
 _JOINER = re.compile(r"[·•・\s]+")
 
 
@@ -207,15 +209,33 @@ class Speller:
     def _foreign(self, name: str, pieces: Sequence[Piece], heard: Sequence[Reading | None]) -> bool:
         """Whether it seems of a minority language; not where an authority has the Chinese reading of it."""
         first = next((p for p in pieces if p.role is Role.SPECIFIC), None)
-        if first is None or first.letters or any(p.role is Role.ETHNIC for p in pieces):
+        if first is None:
             return False
+        if first.letters:
+            return _named_elsewhere(name, pieces, self.region)
         stem = name[first.start : first.stop].removesuffix("村")
         if len(pieces) == 1 and tabled_specific(stem, self.region):
+            return True
+        if tabled_near(stem, self.region):
             return True
         if spelled_division(name, self.region):
             return False
         told = filter(None, heard[first.start : first.start + len(stem)])
-        return sounds_foreign(stem, self.region) and any(r.grade is not Grade.CERTAIN for r in told)
+        generic = next((name[p.start :] for p in pieces if p.role is Role.GENERIC), "")
+        people = next((p.letters for p in pieces if p.role is Role.ETHNIC), "")
+        foreign = sounds_foreign(stem, self.region, generic=generic, people=people)
+        return foreign and any(r.grade is not Grade.CERTAIN for r in told)
+
+
+def _named_elsewhere(name: str, pieces: Sequence[Piece], region: str) -> bool:
+    """Whether a tabled specific may be another of the same characters: 江达乡 is also in 工布江达县.
+
+    So with a township or village called like a county, of two characters, whose prefecture is not known.
+    """
+    first, *others = pieces
+    short = first.role is Role.SPECIFIC and first.stop - first.start == len("江达")
+    small = any(name[p.start : p.stop] in _SMALL for p in others if p.role is Role.GENERIC)
+    return short and small and len(region) < len("5403")
 
 
 def region_of(division: str) -> tuple[str, list[Finding]]:
