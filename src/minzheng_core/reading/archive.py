@@ -16,11 +16,13 @@ from minzheng_core.reading.files.markup import open_markup
 from minzheng_core.reading.files.workbook import Workbook
 from minzheng_core.reading.mapping import ArchiveMapping, SheetMapping, mask_digits
 from minzheng_core.reading.notes import NoteBook, ReadingNote
+from minzheng_core.reading.recognition.date_parts import parts_to_join
 from minzheng_core.reading.recognition.headings import FieldIndex
 from minzheng_core.reading.recognition.recognise import Recognised, recognise
 from minzheng_core.reading.rows.body import Body
 from minzheng_core.reading.rows.couples import pair_persons
 from minzheng_core.reading.rows.dittos import Dittos
+from minzheng_core.reading.rows.years import Years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -95,10 +97,13 @@ class Table:
 
     def _pieces(self) -> Iterator[pl.DataFrame]:
         self._book = NoteBook()
-        body = Body(self._source, self._found.layout, self.mapping, self._book, self._found.joined)
+        dates = parts_to_join(self.mapping, self.fields)
+        found = self._found
+        body = Body(self._source, found.layout, self.mapping, self._book, found.joined, dates)
         layout = self.mapping.layout
         dittos = Dittos(self.fields, self._book, couples=layout == "couple")
-        pieces = map(dittos.written_out, body.batches())
+        years = Years(self.fields, self._book)
+        pieces = map(years.written_out, map(dittos.written_out, body.batches()))
         if layout != "person":
             yield from pieces
             return

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from minzheng_core.extras import require
 from minzheng_core.reading.mapping import PERSON, ColumnMapping
 from minzheng_core.reading.raw import column_letter
 from minzheng_core.reading.recognition.claims import LEAST, Claim, Finder
 from minzheng_core.reading.recognition.content import profile
 from minzheng_core.reading.recognition.content_claims import claim_by_content
+from minzheng_core.reading.recognition.date_parts import find_date_parts, joined, whole_dates
 from minzheng_core.reading.recognition.headings import FieldIndex, read_heading
 from minzheng_core.reading.recognition.parties import Parties
 from minzheng_core.schema import FieldKind
@@ -43,8 +45,9 @@ def find_columns(
     ``cells`` holds a sample of each column. ``first_column`` is the position of the first column
     in its sheet, for the letters shown.
     """
+    read_as, cells = _with_whole_dates(headings, cells)
     profiles = [profile(column) for column in cells]
-    finder = Finder(headings, profiles, index)
+    finder = Finder(read_as, profiles, index)
     claims = finder.claims()
     parties = Parties(finder, claims)
     layout = parties.layout()
@@ -54,7 +57,7 @@ def find_columns(
         claim_by_content(finder)
         _warn_of_sexes(finder, notes)
     _find_sex(finder, layout)
-    joined = _seconds(finder, claims, cells, notes)
+    seconds = _seconds(finder, claims, cells, notes)
     columns = []
     for i, heading in enumerate(headings):
         claim = finder.taken.get(i)
@@ -68,7 +71,25 @@ def find_columns(
                 claim.reason if claim else "none",
             )
         )
-    return Columns(layout, tuple(columns), tuple(joined))
+    return Columns(layout, tuple(columns), tuple(seconds))
+
+
+def _with_whole_dates(
+    headings: Sequence[str], cells: Sequence[Sequence[str | None]]
+) -> tuple[Sequence[str], Sequence[Sequence[str | None]]]:
+    """Headings and cells as if dates in parts stood in the column of their year."""
+    dates = find_date_parts(headings)
+    if not dates:
+        return headings, cells
+    polars = require("polars", "archive")
+    columns = list(cells)
+    for date in dates:
+        parts = [polars.Series(cells[i], dtype=polars.String) for i in (date.year, *date.others)]
+        whole = joined(parts[0], parts[1], parts[2] if len(parts) == 3 else None)
+        columns[date.year] = whole.to_list()
+        for other in date.others:
+            columns[other] = [None] * len(whole)
+    return whole_dates(headings, dates), columns
 
 
 def _find_sex(finder: Finder, layout: str) -> None:

@@ -1,14 +1,15 @@
 """What a column heading says: whose datum it is and which, however the words are put together.
 
 A heading is taken apart into party (男方, 新郎, husband …) and datum (姓名, 身份证号 …), whatever the
-order, punctuation, line breaks and bracketed units, and compared with the names each field is known by.
+order, punctuation, line breaks and bracketed units, in simplified or traditional characters (登記日期),
+and compared with the names each field is known by.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -16,6 +17,7 @@ from attrs import frozen
 from minzheng_core.extras import require
 from minzheng_core.reading.recognition.likeness import Reason, likeness
 from minzheng_core.reading.recognition.party_words import Party, find_party, find_position
+from minzheng_core.reference.name_variants import mapping
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -87,11 +89,11 @@ def read_heading(text: str) -> Heading:
     >>> h = read_heading("出生日期\n(公历)（女方）")
     >>> h.party, h.bare
     ('wife', '出生日期')
-    >>> read_heading("husbandIdNumber").rest
-    'idnumber'
+    >>> read_heading("husbandIdNumber").rest, read_heading("男方身份證號碼").rest
+    ('idnumber', '身份证号码')
     """
     folded = unicodedata.normalize("NFKC", _NUMBERING.sub("", text.replace("*", "")))
-    folded = _SPREAD.sub("", folded)
+    folded = _SPREAD.sub("", folded).translate(_simplified())
     words = _CAMEL.sub("_", folded).casefold()
     outside = _BRACKETS.sub(" ", words)
     party, rest = find_party(words)
@@ -101,6 +103,12 @@ def read_heading(text: str) -> Heading:
         position, rest = find_position(words)
         _, bare = find_position(outside)
     return Heading(text, squeeze(words), party, position, squeeze(rest), squeeze(bare))
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Every traditional character and its like → the simplified one, in which the names are kept."""
+    return {ord(char): key for char, key in mapping("traditional", "merged", "variant").items()}
 
 
 def squeeze(text: str) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from minzheng_core.reading.recognition.date_parts import find_date_parts, whole_dates
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -52,7 +54,10 @@ def find_layout(
             if depth > 1 and (_is_title(block[0]) or _filled(block[0]) == 0):
                 break
             headings = _compose(block, bottom - depth + 1, merges)
-            score = _score(headings, index) - 0.5 * _data_cells(block) - 0.05 * depth
+            dates = find_date_parts(headings)
+            parts = sum(1 + len(date.others) for date in dates)
+            score = _score(whole_dates(headings, dates), index) + 0.5 * parts
+            score -= 0.5 * _data_cells(block) + 0.05 * depth
             if score > most:
                 rows = tuple(range(bottom - depth + 1, bottom + 1))
                 best, most = Layout(rows, headings, bottom + 1), score

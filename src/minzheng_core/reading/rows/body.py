@@ -1,5 +1,5 @@
-"""From raw rows to the rows of a table: titles, blank rows, repeated headings and totals left out,
-columns named. Rows keep the number that a spreadsheet shows.
+"""From raw rows to the rows of a table: titles, blank rows, repeated headings, rows that only name a year,
+and totals left out, columns named. Rows keep the number that a spreadsheet shows.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ from attrs import define, field
 
 from minzheng_core.extras import require
 from minzheng_core.reading.mapping import mask_digits
+from minzheng_core.reading.recognition.date_parts import joined
 from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.rows.year_words import year_of_section, year_of_sheet, year_of_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,19 +23,22 @@ if TYPE_CHECKING:
     from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.reading.raw import RawBatch, RawSource
+    from minzheng_core.reading.recognition.date_parts import DateParts
     from minzheng_core.reading.recognition.layout import Layout, Row
 
 SOURCE_ROW = "source_row"
+YEAR = "#year"
+"""The column with the year that the rows above say for a row; only where they say one."""
 
 _FOOTER = (
-    r"^\s*(?:合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总\s*数|本\s*[页月年]|全\s*年|上\s*页|过\s*次\s*页|承\s*前\s*页"
+    r"^\s*(?:[合总總小共累]\s*[计計]|总\s*数|總\s*數|本\s*[页頁月年]|全\s*年|上\s*[页頁]|[过過]\s*次\s*[页頁]|承\s*前\s*[页頁]"
     r"|[总以上]*共\s*[\d一二三四五六七八九十百千]+\s*[条件对人份页宗户]|第?\s*\d+\s*[页/]"
-    r"|(?:制表|填表|填报|审核|审批|复核|录入|打印|经办|负责|单位负责|统计|校对)[人者员]?(?:签名|签字|日期|时间|单位)?\s*[:：]"
-    r"|(?:备\s*注|说\s*明|注|附注)\s*\d*\s*[:：]|(?i:total|subtotal|sum)\b"
-    r"|.{1,12}?[合总小累]\s*计\s*(?:[:：\d（(].*)?$)"
+    r"|(?:[制製]表|填表|填[报報]|[审審]核|[审審]批|[复複]核|[录錄]入|打印|[经經][办辦]|[负負][责責]|单位负责|[统統][计計]|校[对對])[人者员員]?(?:签名|签字|日期|时间|单位)?\s*[:：]"
+    r"|(?:[备備]\s*[注註]|[说說]\s*明|[注註]|附[注註])\s*\d*\s*[:：]|(?i:total|subtotal|sum)\b"
+    r"|.{1,12}?[合总總小累]\s*[计計]\s*(?:[:：\d（(].*)?$)"
 )
 """How a row begins that counts or signs the others: 合计, 制表人：, 1985年小计."""
-_TITLE = r"登记|档案|统计|花名|名册|台账|一览|年度|表\s*$|册\s*$|\d{4}\s*年|第.{1,4}[卷册页]"
+_TITLE = r"登[记記]|[档檔]案|[统統][计計]|花名|名册|台账|一览|年度|表\s*$|册\s*$|\d{4}\s*年|第.{1,4}[卷册页]"
 """What a lone cell above headings says where it is their title."""
 _LONG_DIGITS = re.compile(r"\d{15}")
 _NOTE_LENGTH = 16
@@ -49,8 +54,11 @@ class Body:
     mapping: SheetMapping
     notes: NoteBook
     joined: tuple[tuple[int, int], ...] = ()
+    dates: tuple[DateParts, ...] = ()
+    """Dates whose parts stand in columns of their own."""
     _titles: tuple[str, ...] = field(default=(), init=False)
     _heading_cells: tuple[Row, ...] = field(default=(), init=False)
+    _year: int | None = field(default=None, init=False)
 
     def __attrs_post_init__(self) -> None:
         sample = self.source.sample()
@@ -60,6 +68,8 @@ class Body:
         top = min(self.layout.rows, default=self.layout.first_data_row)
         above = (next((c for c in row if c), None) for row in sample[:top])
         self._titles = tuple(text for text in above if text and len(text) >= 4)
+        years = [year for text in self._titles if (year := year_of_title(text))]
+        self._year = years[0] if len(years) == 1 else year_of_sheet(self.source.sheet)
         skipped = sum(1 for row in sample[:top] if any(row))
         if skipped:
             self.notes.add("IN150", count=skipped)
@@ -85,7 +95,9 @@ class Body:
         columns = [c for c in frame.columns if c != SOURCE_ROW]
         filled = polars.sum_horizontal(polars.col(c).is_not_null() for c in columns)
         frame = self._without_blank(frame.with_columns(filled.alias("#filled")))
+        frame, sections = self._with_years(frame, columns)
         frame = self._without_repeated(frame)
+        frame = self._without_sections(frame, sections)
         frame = self._without_footers(frame, columns)
         return frame.drop("#filled")
 
@@ -104,6 +116,41 @@ class Body:
             return frame
         self.notes.add("IN153", count=len(blank))
         return frame.filter(~polars.col(SOURCE_ROW).is_in(blank.implode()))
+
+    def _with_years(
+        self, frame: pl.DataFrame, columns: Sequence[str]
+    ) -> tuple[pl.DataFrame, list[int]]:
+        """With :data:`YEAR`, where rows of one cell say a year; and the rows that say nothing else."""
+        polars = require("polars", "archive")
+        lone = frame.filter(polars.col("#filled") == 1) if len(columns) > 2 else frame.clear()
+        sections: list[int] = []
+        years: dict[int, int] = {}
+        for row, *cells in lone.select(SOURCE_ROW, *columns).iter_rows():
+            text = next(cell for cell in cells if cell is not None)
+            year = year_of_section(text)
+            if year is not None:
+                sections.append(row)
+            elif re.search(_TITLE, text):
+                year = year_of_title(text)
+            if year is not None:
+                years[row] = year
+        if not frame.height or (not years and self._year is None):
+            return frame, sections
+        said = polars.col(SOURCE_ROW).replace_strict(
+            list(years), list(years.values()), default=None, return_dtype=polars.Int32
+        )
+        known = polars.coalesce(said.forward_fill(), polars.lit(self._year, polars.Int32))
+        frame = frame.with_columns(known.alias(YEAR))
+        self._year = frame[YEAR][-1]
+        return frame, sections
+
+    def _without_sections(self, frame: pl.DataFrame, sections: Sequence[int]) -> pl.DataFrame:
+        """Without the rows that only say of what year the next ones are."""
+        hit = frame[SOURCE_ROW].is_in(sections)
+        if not hit.any():
+            return frame
+        self.notes.add("IN178", rows=frame[SOURCE_ROW].filter(hit).to_list())
+        return frame.filter(~hit)
 
     def _without_repeated(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Without the headings that a table repeats, nor the title above them (of the next year)."""
@@ -169,9 +216,17 @@ class Body:
                 polars.coalesce(f"c{kept}", f"c{other}").alias(f"c{kept}")
                 for kept, other in self.joined
             )
+        frame = frame.with_columns(self._whole_date(frame, date) for date in self.dates)
         names = self.names
         order = sorted(range(len(names)), key=lambda i: (self.mapping.columns[i].field is None, i))
-        return frame.select(SOURCE_ROW, *(polars.col(f"c{i}").alias(names[i]) for i in order))
+        year = [YEAR] if YEAR in frame.columns else []
+        return frame.select(
+            SOURCE_ROW, *(polars.col(f"c{i}").alias(names[i]) for i in order), *year
+        )
+
+    def _whole_date(self, frame: pl.DataFrame, date: DateParts) -> pl.Series:
+        day = None if date.day is None else frame[f"c{date.day}"]
+        return joined(frame[f"c{date.year}"], frame[f"c{date.month}"], day)
 
 
 def column_titles(mapping: SheetMapping) -> list[str]:

@@ -1,6 +1,6 @@
-"""Ditto marks: ``同上``, ``同前`` and ``〃`` stand for what the row above says in the same column.
+"""Ditto marks: ``同上``, ``上同``, ``仝前`` and ``〃`` stand for what the row above says in the same column.
 
-A mark of its own (``〃``) always means the cell above. The words do too where the row above can only
+A mark of its own (``〃``, ``—〃—``) always means the cell above. The words do too where the row above can only
 be meant; in the domicile of a table with both spouses in one row they may mean the other spouse, and
 stay as written. Names and numbers are nobody's but the row's own: no ditto is followed there.
 """
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
 
-_MARK = r"^\s*[〃″＂\"“”]+\s*$"
-_MARK_OR_WORD = r"^\s*(?:[〃″＂\"“”]+|[(（]?同[上前][)）]?)\s*$"
-_SIGNS = {_MARK: '[〃″＂"“”]', _MARK_OR_WORD: '[〃″＂"“”]|同[上前]'}
+_SIGN = r"[\-—－]*[〃″＂\"“”々]+[\-—－]*"
+_WORD = r"[同仝][上前](?:行|栏|列)?|[上前][同仝]|仝"
+_MARK = rf"^\s*{_SIGN}\s*$"
+_MARK_OR_WORD = rf"^\s*(?:{_SIGN}|[(（]?(?:{_WORD})[)）]?)\s*$"
+_SIGNS = {_MARK: '[〃″＂"“”々]', _MARK_OR_WORD: '[〃″＂"“”々]|[上前]同|[同仝]'}
 """What a column that holds a ditto holds somewhere."""
 _REPEATED = frozenset(
     (

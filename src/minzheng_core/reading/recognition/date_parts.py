@@ -1,0 +1,121 @@
+"""Dates written in columns of their own for the year, the month and the day: 出生年, 出生月, 出生日."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from minzheng_core.extras import require
+from minzheng_core.reading.mapping import PERSON, base_name
+from minzheng_core.schema import FieldKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    import polars as pl
+
+    from minzheng_core.reading.mapping import SheetMapping
+    from minzheng_core.schema import FieldSpec
+
+_PART = re.compile(r"(.*?)[\s/]*(年份?|月份?|[日号])\s*")
+_DATE = re.compile(r"日期|时间|年月日?|生日$")
+_NUMERAL = "一二三四五六七八九十〇零○"
+_YEAR = rf"^\s*([\d{_NUMERAL}]{{2,4}}|\d)(?:\.0)?\s*年?\s*$"
+"""One digit is what a workbook leaves of 05."""
+_MONTH = rf"^\s*(\d{{1,2}}|闰?[元正冬腊{_NUMERAL}]{{1,3}})(?:\.0)?\s*月?\s*$"
+_DAY = rf"^\s*(\d{{1,2}}|[初廿卅{_NUMERAL}]{{1,3}})(?:\.0)?\s*[日号]?\s*$"
+
+
+@frozen
+class DateParts:
+    """Neighbouring columns (positions) that hold the parts of one date, and what the date is called."""
+
+    heading: str
+    year: int
+    month: int
+    day: int | None = None
+
+    @property
+    def others(self) -> tuple[int, ...]:
+        """The columns whose content goes to that of the year."""
+        return (self.month,) if self.day is None else (self.month, self.day)
+
+
+def find_date_parts(headings: Sequence[str]) -> tuple[DateParts, ...]:
+    """The dates that stand in columns of their parts, by the headings.
+
+    >>> [(p.heading, p.year, p.day) for p in find_date_parts(["证号", "登记年", "登记月", "登记日"])]
+    [('登记日期', 1, 3)]
+    >>> [p.heading for p in find_date_parts(["男方/出生日期/年", "男方/出生日期/月"])]
+    ['男方/出生日期']
+    """
+    said = [_PART.fullmatch(heading) for heading in headings]
+    found = []
+    for at, match in enumerate(said[:-1]):
+        stem = match[1] if match and match[2][0] == "年" else None
+        parts = [m[2][0] if m and m[1] == stem else "" for m in said[at : at + 3]]
+        if stem is None or parts[1] != "月":
+            continue
+        whole = len(parts) == 3 and parts[2] in {"日", "号"}
+        heading = stem if _DATE.search(stem) else f"{stem}日期"
+        found.append(DateParts(heading, at, at + 1, at + 2 if whole else None))
+    return tuple(found)
+
+
+def whole_dates(headings: Sequence[str], dates: Sequence[DateParts]) -> list[str]:
+    """The headings as if each of *dates* stood whole in the column of its year."""
+    names = list(headings)
+    for date in dates:
+        names[date.year] = date.heading
+        for other in date.others:
+            names[other] = ""
+    return names
+
+
+def parts_to_join(mapping: SheetMapping, fields: Sequence[FieldSpec]) -> tuple[DateParts, ...]:
+    """Those dates of a table whose year is read as a date field, and whose other parts as nothing."""
+    dates = _date_fields(fields)
+    columns = mapping.columns
+    return tuple(
+        parts
+        for parts in find_date_parts([c.heading for c in columns])
+        if columns[parts.year].field in dates
+        and all(columns[other].field is None for other in parts.others)
+    )
+
+
+def joined(year: pl.Series, month: pl.Series, day: pl.Series | None) -> pl.Series:
+    """The parts as one text, ``1985年10月1日``; the cell of the year alone where it is more than a year.
+
+    >>> import polars as pl
+    >>> joined(pl.Series(["1985", "5", "1985-10-01", None]), pl.Series(["10", "5", None, "3"]),
+    ...        pl.Series(["1", None, None, "8"])).to_list()
+    ['1985年10月1日', '05年5月', '1985-10-01', '3月8日']
+    """
+    polars = require("polars", "archive")
+    days = (
+        day if day is not None else polars.repeat(None, len(year), dtype=polars.String, eager=True)
+    )
+    y, m, d = (
+        polars.col(name).str.extract(form)
+        for name, form in (("year", _YEAR), ("month", _MONTH), ("day", _DAY))
+    )
+    parts = polars.DataFrame({"year": year, "month": month, "day": days})
+    y = y.str.zfill(2)
+    blank = polars.col("year").str.strip_chars().fill_null("") == ""
+    text = polars.coalesce(
+        polars.format("{}年{}月{}日", y, m, d),
+        polars.format("{}年{}月", y, m),
+        polars.when(blank).then(polars.format("{}月{}日", m, d)),
+        "year",
+    )
+    whole: pl.Series = parts.select(text.alias(year.name)).to_series()
+    return whole
+
+
+def _date_fields(fields: Sequence[FieldSpec]) -> Collection[str]:
+    kinds = {FieldKind.EVENT_DATE, FieldKind.BIRTH_DATE}
+    names = {f.name for f in fields if f.kind in kinds}
+    return names | {PERSON + base_name(name) for name in names}

@@ -1,0 +1,54 @@
+"""The words by which a sheet, a title or a row of its own says of what year the rows below it are."""
+
+from __future__ import annotations
+
+import re
+
+from minzheng_core.values.numerals import to_digits
+
+_CHINESE = "[一二][九〇○零][一二三四五六七八九〇○零]{2}"
+_MONTH = r"(?:\d{1,2}|[元一二三四五六七八九十]{1,2})\s*月份?"
+_REGISTER = (
+    r"(?:[结結離离]婚|[复復]婚|[补補][发發办辦领領]|撤[销銷]|登[记記]|婚姻)[^\d:：,，。]{0,10}"
+)
+_SECTION = re.compile(
+    rf"\s*[(（]?\s*(?:公元)?((?:19|20)\d\d|{_CHINESE}|[5-9]\d)\s*年\s*度?份?\s*(?:{_MONTH})?"
+    rf"\s*(?:{_REGISTER})?\s*[)）]?\s*[:：]?\s*"
+)
+_SHEET = re.compile(r"\s*((?:19|20)\d\d)(?:\s*年度?\D*)?")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(年)?")
+
+
+def year_of_section(text: str) -> int | None:
+    """The year of a cell that says nothing but of what year the rows below it are.
+
+    >>> year_of_section("1988年"), year_of_section("一九八八年度结婚登记"), year_of_section("88年5月")
+    (1988, 1988, 1988)
+    >>> year_of_section("1988年10月1日"), year_of_section("1985年小计")
+    (None, None)
+    """
+    match = _SECTION.fullmatch(text)
+    digits = to_digits(match[1]) if match else None
+    if digits is None:
+        return None
+    return int(digits) if len(digits) == 4 else 1900 + int(digits)
+
+
+def year_of_sheet(name: str) -> int | None:
+    """The year that the name of a sheet says its rows are of.
+
+    >>> year_of_sheet("1988年"), year_of_sheet("1988"), year_of_sheet("1950-1969")
+    (1988, 1988, None)
+    """
+    match = _SHEET.fullmatch(name)
+    return int(match[1]) if match else None
+
+
+def year_of_title(text: str) -> int | None:
+    """The year in a title, where it names one year and no more.
+
+    >>> year_of_title("潋江公社1978年结婚登记册"), year_of_title("1950-1969年结婚登记")
+    (1978, None)
+    """
+    found = _YEAR.findall(text)
+    return int(found[0][0]) if len(found) == 1 and found[0][1] else None

@@ -1,0 +1,67 @@
+"""Years that a register says once for many rows: 1988年 in a row of its own, in the name of the sheet, in a
+column 年度. The dates below them may be written without a year (5月20日), and get it from there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from minzheng_core.extras import require
+from minzheng_core.reading.rows.body import SOURCE_ROW, YEAR
+from minzheng_core.schema import FieldKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+
+    from minzheng_core.reading.notes import NoteBook
+    from minzheng_core.schema import FieldSpec
+
+YEAR_COLUMN = "archive_year"
+"""The field whose column says the year of each row, where the table has one."""
+_NUMERAL = r"(?:\d{1,2}|[元正一二三四五六七八九十廿卅冬腊]{1,3})"
+_IN_WORDS = rf"^\s*({_NUMERAL}\s*月\s*{_NUMERAL}\s*[日号]?)\s*$"
+_IN_DIGITS = r"^\s*(0?[1-9]|1[0-2])\s*[./\-、．]\s*(0[1-9]|[12]\d|3[01]|[4-9])\s*[日号.]?\s*$"
+"""A month and a day. A day of one digit below 4 is no day for certain: a workbook shows 5.20 as 5.2."""
+_YEAR_CELL = r"^\s*((?:19|20)\d\d)(?:\.0)?\s*年?度?\s*$"
+
+
+@define
+class Years:
+    """Writes the year into the dates of one table that lack it, piece by piece, and notes the rows."""
+
+    fields: Sequence[FieldSpec]
+    notes: NoteBook
+    _event: str | None = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        dates = (f.name for f in self.fields if f.kind is FieldKind.EVENT_DATE)
+        self._event = next(dates, None)
+
+    def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The next piece of the table; of the dates only that of the act itself is completed."""
+        polars = require("polars", "archive")
+        told = YEAR in frame.columns
+        event = self._event if self._event in frame.columns else None
+        if event is None or not (told or YEAR_COLUMN in frame.columns):
+            return frame.drop(YEAR, strict=False)
+        years = [polars.col(YEAR)] if told else []
+        if YEAR_COLUMN in frame.columns:
+            said = polars.col(YEAR_COLUMN).str.extract(_YEAR_CELL).cast(polars.Int32)
+            years.insert(0, said)
+        year = polars.coalesce(years)
+        month, day = (polars.col(event).str.extract(_IN_DIGITS, place) for place in (1, 2))
+        # In a register of 2010, 10.5 may be May 2010.
+        clear = month.cast(polars.Int32) != year % 100
+        whole = polars.coalesce(
+            polars.format("{}年{}", year, polars.col(event).str.extract(_IN_WORDS)),
+            polars.when(clear).then(polars.format("{}.{}.{}", year, month, day)),
+        )
+        found = frame.select(SOURCE_ROW, whole.alias("whole")).drop_nulls("whole")
+        if found.height:
+            self.notes.add("IN177", rows=found[SOURCE_ROW].to_list())
+            frame = frame.with_columns(polars.coalesce(whole, event).alias(event))
+        return frame.drop(YEAR, strict=False)

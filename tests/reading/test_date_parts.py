@@ -1,0 +1,84 @@
+"""Dates whose year, month and day stand in three columns are read as one."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from minzheng_core.reading import ArchiveMapping, read_archive, read_frame
+
+
+def _table(fields, **columns):
+    (table,) = read_frame(pl.DataFrame(columns), fields).tables
+    return table, table.frame
+
+
+COLUMNS = {
+    "证书编号": ["1", "2", "3"],
+    "登记年": ["1985", "86年", "1987-02-03"],
+    "登记月": ["10", "5月", None],
+    "登记日": ["1", None, None],
+    "男方姓名": ["张三", "李四", "王五"],
+    "男方出生年份": ["1962", "1963", "一九六四"],
+    "男方出生月份": ["8.0", "不详", "腊月"],
+    "女方姓名": ["甲某", "乙某", "丙某"],
+}
+
+
+def test_the_parts_of_a_date_are_joined(fields) -> None:
+    table, frame = _table(fields, **COLUMNS)
+    assert frame["registration_date"].to_list() == ["1985年10月1日", "86年5月", "1987-02-03"]
+    assert frame["husband_birth_date"].to_list() == ["1962年8月", "1963", "一九六四年腊月"]
+    assert frame["登记月"].to_list() == ["10", "5月", None]
+    assert [c.field for c in table.mapping.columns][1:4] == ["registration_date", None, None]
+
+
+def test_parts_below_a_common_heading_are_joined_in_a_table_of_one_person_a_row(
+    tmp_path, fields
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (
+        ["姓名", "性别", "出生日期", None, None, "身份证号", "登记日期"],
+        [None, None, "年", "月", "日", None, None],
+        ["张三", "男", "62", "8", "15", None, "1985-10-01"],
+        ["李四", "女", "64", "3", "2", None, "1985-10-01"],
+    ):
+        book.active.append(row)
+    for cells in ("A1:A2", "B1:B2", "C1:E1", "F1:F2", "G1:G2"):
+        book.active.merge_cells(cells)
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+
+    (table,) = read_archive(path, fields).tables
+
+    assert table.frame["husband_birth_date"].to_list() == ["62年8月15日"]
+    assert table.frame["wife_birth_date"].to_list() == ["64年3月2日"]
+
+
+def test_a_saved_mapping_joins_the_parts_too_and_leaves_them_apart_where_it_says_so(
+    tmp_path, fields
+) -> None:
+    path = tmp_path / "a.csv"
+    rows = [list(COLUMNS), *zip(*COLUMNS.values(), strict=True)]
+    path.write_text("\n".join(",".join(c or "" for c in row) for row in rows), encoding="utf-8")
+    text = read_archive(path, fields).mapping.to_json()
+
+    again = read_archive(path, fields, mapping=ArchiveMapping.from_json(text))
+    edited = text.replace('"registration_date"', "null")
+    apart = read_archive(path, fields, mapping=ArchiveMapping.from_json(edited))
+
+    assert again.tables[0].frame["registration_date"][0] == "1985年10月1日"
+    assert apart.tables[0].frame["登记年"][0] == "1985"
+
+
+def test_a_year_and_a_month_that_are_no_date_stay_apart(fields) -> None:
+    _, frame = _table(
+        fields,
+        归档年=["1985", "1986"],
+        归档月=["10", "11"],
+        登记日期=["1985-10-01", "1986-11-02"],
+        男方姓名=["张三", "李四"],
+    )
+    assert frame["归档年"].to_list() == ["1985", "1986"]
+    assert frame["registration_date"].to_list() == ["1985-10-01", "1986-11-02"]

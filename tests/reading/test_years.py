@@ -1,0 +1,112 @@
+"""A year that a register says once for many rows completes the dates below it."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from minzheng_core.reading import frames as reading_frames
+from minzheng_core.reading import read_archive, read_frame
+from minzheng_core.schema import FieldKind, FieldSpec
+
+FILED = FieldSpec(
+    name="archive_year", label="归档年度", kind=FieldKind.INTEGER, synonyms=("年度", "年份")
+)
+
+
+def _table(fields, **columns):
+    (table,) = read_frame(pl.DataFrame(columns), [*fields, FILED]).tables
+    return table, table.frame
+
+
+def _notes(table, code):
+    return [note.rows for note in table.notes if note.code == code]
+
+
+REGISTER = {
+    "证书编号": ["1988年", "1", "2", "一九八九年度结婚登记", "1", "2"],
+    "登记日期": [None, "5月20日", "12.24", None, "元月四日", "1989-10-01"],
+    "男方姓名": [None, "张三", "李四", None, "王五", "赵六"],
+    "女方姓名": [None, "甲某", "乙某", None, "丙某", "丁某"],
+}
+
+
+def test_a_row_that_names_a_year_is_no_record_and_gives_it_to_the_rows_below(fields) -> None:
+    table, frame = _table(fields, **REGISTER)
+    assert frame["source_row"].to_list() == [3, 4, 6, 7]
+    assert frame["registration_date"].to_list() == [
+        "1988年5月20日",
+        "1988.12.24",
+        "1989年元月四日",
+        "1989-10-01",
+    ]
+    assert _notes(table, "IN178") == [(2, 5)]
+    assert _notes(table, "IN177") == [(3, 4, 6)]
+    assert all("#" not in name for name in frame.columns)
+
+
+def test_the_year_runs_on_through_the_pieces_of_a_long_table(fields, monkeypatch) -> None:
+    monkeypatch.setattr(reading_frames, "BATCH_ROWS", 1)
+    _, frame = _table(fields, **REGISTER)
+    assert frame["registration_date"][2] == "1989年元月四日"
+
+
+def test_a_year_column_completes_the_dates_of_its_own_row(fields) -> None:
+    table, frame = _table(
+        fields,
+        年度=["1978", "1979年", None, "1979"],
+        登记日期=["3月8日", "3/8", "3月8日", "1979.3.8"],
+        男方姓名=["张三", "李四", "王五", "赵六"],
+    )
+    assert frame["registration_date"].to_list() == [
+        "1978年3月8日",
+        "1979.3.8",
+        "3月8日",
+        "1979.3.8",
+    ]
+    assert _notes(table, "IN177") == [(2, 3)]
+
+
+@pytest.mark.parametrize("date", ["5.2", "88.5", "10.5", "1988.5", "13月2日以前", "不详"])
+def test_what_may_be_anything_but_a_month_and_a_day_stays(fields, date) -> None:
+    _, frame = _table(fields, 年度=["2010"], 登记日期=[date], 男方姓名=["张三"], 女方姓名=["李四"])
+    assert frame["registration_date"].to_list() == [date]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["1988年", None, None, "李四"],
+        ["1985年小计", None, "张三", None],
+        [None, None, "张三", None],
+        ["1988年10月1日", None, None, None],
+    ],
+)
+def test_rows_that_say_more_than_a_year_are_no_section(fields, cells) -> None:
+    columns = ["登记日期", "证书编号", "男方姓名", "女方姓名"]
+    rows = [["1985.10.1", "1", "王五", "赵六"], cells]
+    data = {name: [row[i] for row in rows] for i, name in enumerate(columns)}
+    table, _ = _table(fields, **data)
+    assert _notes(table, "IN178") == []
+
+
+def test_the_name_of_a_sheet_and_a_title_say_the_year(tmp_path, fields) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "1988年"
+    heading = ["登记日期", "男方姓名", "女方姓名", "证书编号"]
+    for row in (heading, ["5月20日", "张三", "李四", "1"]):
+        sheet.append(row)
+    sheet = book.create_sheet("城关")
+    for row in (["城关公社1978年结婚登记册"], heading, ["3月8日", "王五", "赵六", "1"]):
+        sheet.append(row)
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+
+    frames = [table.frame for table in read_archive(path, fields).tables]
+
+    assert [f["registration_date"].to_list() for f in frames] == [
+        ["1988年5月20日"],
+        ["1978年3月8日"],
+    ]
