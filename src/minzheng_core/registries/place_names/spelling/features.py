@@ -10,6 +10,7 @@ from functools import cache
 
 from minzheng_core.reference.place_spelling import place_generics
 from minzheng_core.reference.tables import lines
+from minzheng_core.reference.townships import stem
 from minzheng_core.registries.place_names.spelling.divisions import (
     bare_divisions,
     cut_division,
@@ -81,7 +82,7 @@ def whole_township(name: str) -> bool:
 @cache
 def bare_townships() -> frozenset[str]:
     """Names of towns and townships without their generics, of two characters or more."""
-    bare = (name[:-1] for name in _townships() if name[-1] in "镇乡")
+    bare = (stem(name) for name in _townships() if name[-1] in "镇乡")
     return frozenset(name for name in bare if len(name) > 1)
 
 

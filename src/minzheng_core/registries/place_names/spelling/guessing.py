@@ -22,6 +22,8 @@ _BANNERS = ("旗", "盟")
 _PARTS = ("场", "处", "店", "会", "部", "行", "社", "所")
 """Endings of institutions that in short names are oftener part of a settlement's (周口店)."""
 _SHORT = 4
+_NUMERALS = "一二三四五六七八九十百廿卅"
+"""With 里 after them they are a distance, by which a settlement is called."""
 _FEATURES = frozenset("山峰峡湖江河海岛")
 """Endings of natural features by which they go also where a township has taken the name."""
 _ORDER = (
@@ -58,6 +60,8 @@ def kind_of(name: str) -> tuple[Kind, bool]:
 
     >>> kind_of("兴国县"), kind_of("盩厔县"), kind_of("西二旗")
     ((<Kind.DIVISION: 'division'>, True), (<Kind.DIVISION: 'division'>, False), (<Kind.SETTLEMENT: 'settlement'>, False))
+    >>> kind_of("十三里")
+    (<Kind.SETTLEMENT: 'settlement'>, False)
     """
     people = peoples_at_end(name, short=False)
     if people and people[0].start == 0:
@@ -66,6 +70,8 @@ def kind_of(name: str) -> tuple[Kind, bool]:
         return Kind.DIVISION, True
     if name.endswith(_COMMITTEES):
         return Kind.VILLAGE, True
+    if name.endswith("里") and not name[:-1].strip(_NUMERALS):
+        return Kind.SETTLEMENT, False
     if name.endswith("村"):
         return (Kind.VILLAGE if len(name) > 2 else Kind.SETTLEMENT), False
     if name.endswith((*_CITIES, *_BANNERS)) or (name.endswith(_TOWNSHIPS) and len(name) < 3):
