@@ -133,6 +133,54 @@ def test_the_owner_of_a_copied_number_keeps_it_where_no_birth_date_stands() -> N
     assert result.records["husband_id_number"].to_list() == [NUMBER, None, NUMBER]
 
 
+@pytest.mark.parametrize("chunk", [1, 2, 3])
+def test_a_number_of_the_row_above_is_not_this_ones_for_a_lunar_date_that_fits(chunk: int) -> None:
+    other = ROW | {"husband_name": "钱七", "husband_birth_date": "1962-07-16"}
+    for number in (NUMBER15, NUMBER):
+        rows = [row | {"husband_id_number": number} for row in (ROW, other)]
+        result = clean_rows(rows, chunk=chunk)
+        assert result.records["husband_id_number"].to_list() == [NUMBER, None]
+        assert result.records["husband_birth_date"].to_list() == ["1962-08-15", "1962-07-16"]
+        assert "MR226" in codes(result, "husband_id_number", row=1)
+    alone = clean_rows([other]).records
+    assert alone["husband_birth_date"].to_list() == ["1962-08-15"]
+
+
+def test_a_birth_date_one_slip_from_the_number_is_not_taken_for_the_spouses() -> None:
+    spouse = {"wife_id_number": "362133660815002", "wife_birth_date": "1966-08-15"}
+    row = ROW | spouse | {"husband_birth_date": "1966-08-15"}
+    record = clean_rows([row]).records.row(0, named=True)
+    assert (record["husband_id_number"], record["husband_birth_date"]) == (None, "1966-08-15")
+    far = row | {"husband_id_number": "362133591120001"}
+    assert clean_rows([far]).records["husband_birth_date"].to_list() == ["1959-11-20"]
+
+
+def test_a_copied_number_does_not_choose_among_many_of_the_name_by_its_digits() -> None:
+    """What is another's says nothing of this person's number, not even that it is near."""
+    near = with_check("36213319620815005")
+    many = [
+        ROW
+        | {
+            "husband_id_number": number,
+            "husband_birth_date": f"{number[6:10]}-{number[10:12]}-{number[12:14]}",
+        }
+        for number in [near, *(with_check(f"3621331963{i:02}0100{i % 9}") for i in range(1, 13))]
+    ]
+    owner = ROW | {"husband_name": "钱七"}
+    copied = ROW | {"husband_birth_date": "", "husband_age": "25"}
+    result = clean_rows([owner, *many, copied])
+    assert result.records["husband_id_number"].to_list()[-1] is None
+    assert "MR226" in codes(result, "husband_id_number", row=len(many) + 1)
+
+
+def test_no_place_is_read_into_fifteen_digits_where_no_domicile_is_told() -> None:
+    for number in ("36233362O815001", "36213362O815001"):
+        told = husband(id_number=number)[0]
+        untold = husband(id_number=number, domicile="")[0]
+        assert told == NUMBER
+        assert untold == (NUMBER if number.startswith("362133") else None)
+
+
 def test_what_is_hardly_possible_is_not_offered() -> None:
     offered = messy_result().candidates
     assert offered.filter((pl.col("rank") > 1) & (pl.col("score") < 0.005)).is_empty()

@@ -35,6 +35,28 @@ def row(**known):
     return Evidence(**(values | known))
 
 
+def test_a_number_of_another_is_replaced_by_the_only_namesake_of_the_birth_date():
+    theirs = "362133195511020017"
+    alone = row(known=[TRUTH], foreign=True)
+
+    assert chosen(theirs, alone) == TRUTH
+    assert chosen(theirs, row(known=[TRUTH], namesakes=500, foreign=True)) is None
+    assert found(theirs, row(foreign=True)) == []
+
+
+def test_a_number_known_of_one_in_many_weighs_less():
+    damaged = "362133196208150315"
+    scores = [
+        repair.score
+        for n in (1, 100, 10_000)
+        for repair in found(damaged, row(known=[TRUTH], namesakes=n))
+        if repair.number == TRUTH
+    ]
+
+    assert len(set(scores)) == 3
+    assert scores == sorted(scores, reverse=True)
+
+
 class TestPublishedVectors:
     def test_c9_letters_are_proposed_without_evidence_and_read_with_it(self):
         text = "36213319620815O01O"

@@ -37,6 +37,7 @@ WITNESSES = {
     "age": "年龄",
     "sex": "性别",
     "region": "户籍地",
+    "home": "档案所在县",
     "known": "本批档案中同名者的号码",
 }
 
@@ -123,12 +124,10 @@ def _settle_damaged(
     for at, line in zip(rows, _witnesses(chunk, person, rows).iter_rows(named=True), strict=True):
         found = repairs(
             line["text"],
-            _evidence(chunk, line, beyond.known),
+            _evidence(chunk, line, beyond.known, foreign=person.copied[at] is not None),
             region_ok=listed_for(line["text"]),
             limit=OFFERED if beyond.last else 1,
         )
-        if person.copied[at]:  # what looks like somebody else's number says nothing of this one
-            found = [repair for repair in found if "known" in repair.agrees]
         answer = decide(found)
         if answer and _step(answer) not in skipped:
             best[at] = answer
@@ -189,13 +188,16 @@ def _witnesses(chunk: Chunk, person: Person, rows: list[int]) -> pl.DataFrame:
     )
 
 
-def _evidence(chunk: Chunk, line: dict[str, Any], known: KnownNumbers) -> Evidence:
+def _evidence(
+    chunk: Chunk, line: dict[str, Any], known: KnownNumbers, *, foreign: bool = False
+) -> Evidence:
     evidence = evidence_of(
         line, county=chunk.recipe.county, on=chunk.recipe.on, ages=chunk.spec.ages
     )
     births = (*(evidence.birth or ()), *evidence.birth_alternatives)
-    near = known.near(line["name"], line["text"], births)
-    return evolve(evidence, known=near) if near else evidence
+    near = known.near(line["name"], "" if foreign else line["text"], births)
+    namesakes = known.namesakes(line["name"])
+    return evolve(evidence, known=near, namesakes=namesakes, foreign=foreign)
 
 
 def explain(repair: Repair) -> str:

@@ -56,6 +56,7 @@ def _sighting(chunk: Chunk, person: Person) -> pl.DataFrame:
         "number": _hashed(pl.select(pl.coalesce(person.id18, person.text)).to_series()),
         "name": _hashed(facts[f"{name}.text"] if chunk.has(name) else chunk.nothing()),
         "agrees": agrees.fill_null(value=False),
+        "lunar": (person.relation == str(Relation.LUNAR_MATCH)).fill_null(value=False),
         "unlike": (person.relation == str(Relation.OTHER)).fill_null(value=False),
         "day": lo.zip_with((lo == hi).fill_null(value=False), chunk.nothing(pl.Date)),
         "birth": facts[f"{number}.birth"],
@@ -68,10 +69,16 @@ def _hashed(column: pl.Series) -> pl.Series:
 
 
 def may_be_copied(people: Iterable[Person], seen: pl.DataFrame) -> pl.Series:
-    """Where a number that would be taken is supported by no birth date of its own row."""
+    """Where a number that would be taken is supported by no birth date of its own row.
+
+    A lunar one supports it, unless the number may have been copied from the row above.
+    """
     doubtful = seen["row"].is_null()
     for person in people:
         taken = person.trusted | person.id18.is_not_null()
         prefix = person.block.prefix
-        doubtful |= taken & ~seen[f"{prefix}.agrees"] & seen[f"{prefix}.name"].is_not_null()
+        number = seen[f"{prefix}.number"]
+        above = (number == number.shift(1)).fill_null(value=True)  # the first one's is elsewhere
+        supported = seen[f"{prefix}.agrees"] & ~(seen[f"{prefix}.lunar"] & above)
+        doubtful |= taken & ~supported & seen[f"{prefix}.name"].is_not_null()
     return doubtful

@@ -36,7 +36,10 @@ class KnownNumbers:
     _indexes: dict[str, dict[str, list[str]]] = field(factory=dict, init=False, repr=False)
 
     def near(self, name: str | None, text: str, births: Iterable[date]) -> list[str]:
-        """The numbers under *name* that may explain *text* of somebody born on one of *births*."""
+        """The numbers under *name* that may explain *text* of somebody born on one of *births*.
+
+        A text that is known to be another person's is handed over as none.
+        """
         numbers = self.by_name.get(name, ()) if name else ()
         days = {f"{day:%Y%m%d}" for day in births}
         own = to_18(text) if self.unproven and len(text) == 15 else None
@@ -48,15 +51,21 @@ class KnownNumbers:
         if len(numbers) <= FEW:
             return list(numbers)
         index = self._index(str(name), self.by_name[str(name)])
-        keys = days | {
-            text[6:14],
-            "19" + text[6:12],
-            text[:6] + text[14:17],
-            text[:6] + text[12:15],
-        }
+        keys = days.copy()
+        if text:
+            keys |= {
+                text[6:14],
+                "19" + text[6:12],
+                text[:6] + text[14:17],
+                text[:6] + text[12:15],
+            }
         found = (number for key in sorted(keys) for number in index.get(key, ()))
         allowed = set(numbers)
         return [number for number in dict.fromkeys(found) if number in allowed]
+
+    def namesakes(self, name: str | None) -> int:
+        """How many numbers stand under *name*."""
+        return len(self.by_name.get(name, ())) if name else 0
 
     def _index(self, name: str, numbers: Collection[str]) -> dict[str, list[str]]:
         index = self._indexes.get(name)

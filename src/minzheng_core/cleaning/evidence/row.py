@@ -60,9 +60,9 @@ def evidence_of(
     lo, hi, day = line["lo"], line["hi"], line["day"]
     # Where the number says that date as well, it is the event that has the wrong year.
     event = None if lo is not None and _says(line["text"], lo) else day
-    if lo is not None and borrowed(
-        lo, hi, event=event, spouse=line["spouse"], sex=line["sex"], ages=ages
-    ):
+    # A date one slip from the number's own is hardly the spouse's: which of the two is wrong is not known.
+    spouse = None if lo is not None and _one_slip(line["text"], lo) else line["spouse"]
+    if lo is not None and borrowed(lo, hi, event=event, spouse=spouse, sex=line["sex"], ages=ages):
         lo = hi = None
     stated = None if line["age_lo"] is None else (line["age_lo"], line["age_hi"])
     if lo is None and stated:
@@ -84,6 +84,11 @@ def _says(number: str | None, birth: date) -> bool:
     """Whether a number, however damaged, has that date; one of 15 digits is of the last century."""
     short = birth.year in range(1900, 2000) and f"{birth:%y%m%d}" in (number or "")
     return short or f"{birth:%Y%m%d}" in (number or "")
+
+
+def _one_slip(number: str | None, birth: date) -> bool:
+    """Whether *birth* is one slip from the date in 15 digits, which no check digit confirms."""
+    return number is not None and len(number) == 15 and one_edit(number[6:12], f"{birth:%y%m%d}")
 
 
 def borrowed(

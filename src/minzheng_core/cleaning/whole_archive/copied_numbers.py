@@ -2,7 +2,8 @@
 
 A copied number stands under several names, its own row's birth date does not support it, and either
 contradicts it, or another row's birth date supports it, or the row directly above has it; but who has
-it elsewhere under the same name with the birth date in it is its owner. A number
+it elsewhere under the same name with the birth date in it is its owner. That the row's birth date is
+the lunar one of the number's supports nothing where the row above has the number and just its date. A number
 with the birth date of the row above or below, of another name, and not of its own row, stands a row
 too low or too high.
 
@@ -36,7 +37,7 @@ def copied_numbers(spec: ArchiveSpec, seen: pl.DataFrame) -> pl.DataFrame:
 
 
 def _verdicts(seen: pl.DataFrame, prefix: str) -> pl.Series:
-    keys = ("number", "name", "agrees", "unlike", "day", "birth")
+    keys = ("number", "name", "agrees", "lunar", "unlike", "day", "birth")
     own = seen.select("place", **{key: pl.col(f"{prefix}.{key}") for key in keys})
     number, name = pl.col("number"), pl.col("name")
 
@@ -48,6 +49,9 @@ def _verdicts(seen: pl.DataFrame, prefix: str) -> pl.Series:
     neighbour = pl.any_horizontal(
         (pl.col("birth") == pl.col("day").shift(step)) & beside(step) for step in (1, -1)
     )
+    exactly = pl.col("agrees") & ~pl.col("lunar")
+    by_chance = pl.col("lunar") & above & exactly.shift(1)
+    own = own.with_columns(agrees=pl.col("agrees") & ~by_chance.fill_null(value=False))
     suspect = number.is_not_null() & name.is_not_null() & ~pl.col("agrees")
     told = own.select(
         suspect=suspect,

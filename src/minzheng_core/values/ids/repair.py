@@ -66,6 +66,8 @@ Edit = tuple[int, str, str]
 """A change of the writing: position (from 1), the characters there, what replaces them."""
 
 _NOT_OWN = frozenset(("spouse-number", "other-person"))
+_HERE = frozenset(("region", "home"))
+"""That the code is the one of the domicile, or of the county of the archive where none is told."""
 _NOT_WORTH_A_LOOK = 1e-4
 """Candidates this much less likely than the best are left out of the list."""
 _NEVER_CERTAIN = frozenset((Damage.NONE, Damage.BLOCK, Damage.JUMP, Damage.CHECK_WRONG))
@@ -78,7 +80,8 @@ class Repair:
     ``number`` has 18 digits; ``written`` is the repaired text in its own form (15 digits stay 15).
     ``score`` is the posterior probability, between 0 and 1, by the rates given. ``agrees`` names
     the evidence that supports the number (``check``, ``birth``, ``birth-alternative``,
-    ``birth-range``, ``sex``, ``region``, ``known``), ``contradicts`` what speaks against it.
+    ``birth-range``, ``sex``, ``region`` of the domicile or, where none is told, ``home`` of the archive,
+    ``known``), ``contradicts`` what speaks against it.
     ``certain`` marks the one repair that may be applied without a person.
     """
 
@@ -196,7 +199,8 @@ def judge(
     agrees, doubts = scale.verdicts(number)
     if reasons:
         return Assessment(sound=False, score=0.0, reasons=reasons, doubts=doubts)
-    if not doubts and {"birth", "region"} <= {*agrees} and {number}.issuperset(evidence.known):
+    placed = "birth" in agrees and not _HERE.isdisjoint(agrees)
+    if not doubts and placed and {number}.issuperset(evidence.known):
         return Assessment(sound=True, score=1.0)
     score = next(
         (s for s, guess in _ranked(*_possible(text, scale), scale) if guess.number == number), 0.0
@@ -262,14 +266,16 @@ def _possible(text: str, scale: Scale) -> tuple[list[Guess], float]:
         found = list(upgraded(text, scale)) if reasons == ("date",) else []
         if reasons == ("birth",):
             found.append(Guess(text, text, Damage.NONE, 1.0, True))
-    elif "spouse-number" in reasons:
+    elif evidence.foreign or "spouse-number" in reasons:
         found = []
     else:
         found = list(guesses(pattern, scale))
     if evidence.known:
         numbers = {guess.number for guess in found}
-        foreign = not _NOT_OWN.isdisjoint(reasons)
+        foreign = evidence.foreign or not _NOT_OWN.isdisjoint(reasons)
         found += known_guesses(pattern, numbers, scale, foreign=foreign)
+        if foreign:
+            nothing = rates.masked * rates.known * rates.stranger
     return found, nothing
 
 
@@ -287,6 +293,7 @@ def _ranked(found: list[Guess], nothing: float, scale: Scale) -> list[tuple[floa
         if guess.likelihood > best[number].likelihood:
             best[number] = guess
     known, spouse = scale.evidence.known, scale.evidence.spouse_number
+    likelier = scale.known
     regions = births = sexes = total = 0.0
     weights: list[tuple[float, Guess]] = []
     weigh_birth, weigh_region, weigh_sex = scale.birth, scale.region, scale.sex
@@ -299,7 +306,7 @@ def _ranked(found: list[Guess], nothing: float, scale: Scale) -> list[tuple[floa
         births, regions, sexes = max(births, birth), max(regions, region), max(sexes, sex)
         weight = likelihood * birth * region * sex
         if number in known:
-            weight *= scale.rates.known
+            weight *= likelier
         total += weight
         weights.append((weight, best[number]))
     # "None of them" fits the file as well as the best parts of any guess do, and is a listed one.
@@ -317,7 +324,8 @@ def _repair(text: str, score: float, guess: Guess, scale: Scale, *, first: bool)
     read = guess.damage is Damage.LETTER and guess.written == as_pattern(text)
     enough = _letters_suffice if read else _may_be_certain
     certain = first and score >= scale.rates.certain and enough(guess, agrees, contradicts)
-    if guess.written[:6] != text[:6] and {"region", "known"}.isdisjoint(agrees):
+    named = {"region", "known", "home"} if guess.checked else {"region", "known"}
+    if guess.written[:6] != text[:6] and named.isdisjoint(agrees):
         certain = False  # of a place that nothing else in the record names
     return Repair(
         number=number,
@@ -336,7 +344,7 @@ def _letters_suffice(guess: Guess, agrees: tuple[str, ...], contradicts: tuple[s
     if contradicts or "known" in agrees or "birth-range" not in agrees:
         plain = not contradicts and not guess.checked and {"birth", "sex"} <= {*agrees}
         return plain or _may_be_certain(guess, agrees, contradicts)
-    return "sex" in agrees and (guess.checked or "region" in agrees)
+    return "sex" in agrees and (guess.checked or not _HERE.isdisjoint(agrees))
 
 
 def _may_be_certain(guess: Guess, agrees: tuple[str, ...], contradicts: tuple[str, ...]) -> bool:
@@ -350,11 +358,12 @@ def _may_be_certain(guess: Guess, agrees: tuple[str, ...], contradicts: tuple[st
     if contradicts or guess.damage in _NEVER_CERTAIN:
         return False
     birth = "birth" in agrees or "birth-alternative" in agrees
+    here = not _HERE.isdisjoint(agrees)
     if guess.checked:
-        return birth or "region" in agrees
+        return birth or here
     if guess.damage is Damage.CHECK_MISSING:
-        return (birth or "region" in agrees) and "sex" in agrees
-    return birth and "region" in agrees and "sex" in agrees
+        return (birth or here) and "sex" in agrees
+    return birth and here and "sex" in agrees
 
 
 def _edits(text: str, written: str) -> tuple[Edit, ...]:
