@@ -52,7 +52,9 @@ OF_PYPINYIN = {
 }
 
 
-@pytest.mark.parametrize("script", ["by_hand.py", "township_counties.py", *OF_PYPINYIN])
+@pytest.mark.parametrize(
+    "script", ["by_hand.py", "township_counties.py", "township_turns.py", *OF_PYPINYIN]
+)
 def test_tables_made_of_what_is_at_hand_are_up_to_date(script):
     if script in OF_PYPINYIN:
         made_with = manifest()[OF_PYPINYIN[script]].source

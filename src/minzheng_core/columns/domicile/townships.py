@@ -7,7 +7,7 @@ kind, under the codes that the county has had.
 from __future__ import annotations
 
 import gzip
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -167,39 +167,40 @@ def _kind_follows(letters: Letters, rows: Positions, places: Positions) -> Flags
 
 
 def town_names(overlay: Overlay | None = None) -> pl.DataFrame:
-    """Every name of a township: ``county``, ``town``, ``name``, ``short``, ``stem``, ``listed``.
+    """Every name of a township: ``town``, ``name``, ``county``, ``short``, ``stem``.
 
-    In the order in which :meth:`reference.townships.Townships.names_of` knows those of a county;
-    one line for each short form where an overlay has several. ``listed``: in the newest list.
+    Those of a county in the order in which :meth:`reference.townships.Townships.names_of` has them;
+    one line for each short form where an overlay has several.
     """
-    text = gzip.decompress(table_bytes("townships.csv.gz"))
-    listed = pl.read_csv(text, infer_schema=False, new_columns=["town", "name"])
-    changes = town_changes()
-    changed = [
-        changes.with_row_index("row").select(
-            pl.col("row") * 2 + turn, pl.col(code).alias("town"), pl.col(name).alias("name")
-        )
-        for turn, (code, name) in enumerate((("old_code", "old_name"), ("code", "name")))
-    ]
-    names = pl.concat(
-        [
-            listed.with_columns(pl.lit(value=True).alias("listed")),
-            pl.concat(changed)
-            .drop_nulls()
-            .sort("row")
-            .select("town", "name", pl.lit(value=False).alias("listed")),
-        ]
-    ).with_columns(pl.col("town").str.head(6).alias("county"), pl.lit("").alias("short"))
-    own = _own_towns(overlay)
-    if own is not None:
-        names = pl.concat([names.filter(~pl.col("county").is_in(own["county"].implode())), own])
-    names = names.unique(["county", "town", "name", "short"], keep="first", maintain_order=True)
-    return names.with_columns(stems(names["name"]).alias("stem"))
+    names, own = published_names(), _own_towns(overlay)
+    if own is None:
+        return names
+    return pl.concat([names.filter(~pl.col("county").is_in(own["county"].implode())), own])
 
 
-def town_changes() -> pl.DataFrame:
-    """The changes of townships that are known, as the lists have them."""
-    return pl.read_csv(table_bytes("township_changes.csv"), infer_schema=False)
+@cache
+def published_names() -> pl.DataFrame:
+    """The same of the published lists alone."""
+    listed = pl.read_csv(_unzipped("townships.csv.gz"), infer_schema=False)
+    former = turn_table().select("town", "name").drop_nulls().unique(maintain_order=True)
+    names = pl.concat([listed.select(town="code", name="name"), former])
+    return names.with_columns(
+        pl.col("town").str.head(6).alias("county"),
+        pl.lit("").alias("short"),
+        stems(names["name"]).alias("stem"),
+    )
+
+
+@cache
+def turn_table() -> pl.DataFrame:
+    """What ``refdata/township_turns.py`` made: ``row``, ``town``, ``name``, ``until``, ``place``."""
+    schema = {"row": pl.Int64, "town": pl.String, "name": pl.String}
+    schema |= dict.fromkeys(("until", "place"), pl.Int64)
+    return pl.read_csv(_unzipped("township_turns.csv.gz"), schema=schema)
+
+
+def _unzipped(file: str) -> bytes:
+    return gzip.decompress(table_bytes(file))
 
 
 def stems(names: pl.Series) -> pl.Series:
@@ -222,12 +223,12 @@ def _own_towns(overlay: Overlay | None) -> pl.DataFrame | None:
     if overlay is None or not overlay.townships:
         return None
     known = townships(overlay)
-    lines = [
+    lines = dict.fromkeys(
         (town, name, county, short)
         for county in dict.fromkeys(t.county for t in overlay.townships)
         for town, name, shorts in known.names_of(county)
         for short in shorts or ("",)
-    ]
+    )
     schema = dict.fromkeys(("town", "name", "county", "short"), pl.String)
-    own = pl.DataFrame(lines, schema=schema, orient="row")
-    return own.select("town", "name", pl.lit(value=False).alias("listed"), "county", "short")
+    own = pl.DataFrame(list(lines), schema=schema, orient="row")
+    return own.with_columns(stems(own["name"]).alias("stem"))

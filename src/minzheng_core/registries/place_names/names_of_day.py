@@ -11,8 +11,8 @@ import polars as pl
 from minzheng_core.columns.domicile.plain import plain_answers
 from minzheng_core.registries.place_names.standard_local import township_places
 from minzheng_core.registries.place_names.standard_name import division_on, township_year
-from minzheng_core.registries.place_names.town_turns import TO_ASK, town_turns
-from minzheng_core.values.domicile.index import FIRST_YEAR, LAST_YEAR, domicile_index
+from minzheng_core.registries.place_names.town_turns import SEVERAL, TO_ASK, town_turns
+from minzheng_core.values.domicile.index import domicile_index
 
 if TYPE_CHECKING:
     from minzheng_core.columns.domicile.letters import Positions
@@ -40,28 +40,26 @@ class NamesOfDay:
         self._twice = pl.DataFrame({"code": codes, "name": names}).is_duplicated().to_numpy()
         self._of_twice: dict[tuple[int, int], int] = {}
         self.town_names = towns = plain_answers(overlay).towns.names
-        own = {town.county for town in overlay.townships} if overlay else set()
         # A township has the number of its row, after that of nothing.
-        self._turns = turns = town_turns(towns, own)
-        self._since = min(max(township_year(0, overlay), FIRST_YEAR), LAST_YEAR)
-        to_ask = (turns.first == TO_ASK) | (turns.second == TO_ASK)
-        self._asked = np.cumsum(to_ask) - 1
-        shape = int(np.count_nonzero(to_ask)), LAST_YEAR - self._since + 1
-        self._of_asked = np.full(shape, _NOT_ASKED)
+        self._turns = town_turns(overlay)
+        self._since = township_year(0, overlay)
+        self._of_asked: dict[tuple[int, int], int] = {}
         # A division that still is or became another whole has that of its unit after those.
         today = _today(index)
         known = (today >= 0) & ~self._twice
         self._of_unit = np.where(known, towns.height + 1 + np.arange(today.size), _NOT_ASKED)
         self._listed = towns.height + 1 + today.size
         self._more: list[PlaceOnDay] = []
+        towns = pl.concat([pl.DataFrame({"town": "", "name": ""}), towns.select("town", "name")])
+        towns_today = towns[np.append(NOTHING, np.maximum(self._turns.today + 1, NOTHING))]
         code, name = pl.Series(codes), pl.Series(names)
         self._columns = [
-            pl.concat([pl.Series([""]), of_town.rechunk(), of_unit], rechunk=True)
+            pl.concat([of_town, of_unit], rechunk=True)
             for of_town, of_unit in (
                 (towns["town"], code),
                 (towns["name"], name),
-                (towns["town"][turns.today], code[today]),
-                (towns["name"][turns.today], name[today]),
+                (towns_today["town"], code[today]),
+                (towns_today["name"], name[today]),
             )
         ]
 
@@ -86,21 +84,19 @@ class NamesOfDay:
 
     def towns(self, rows: Positions, years: Positions) -> Positions:
         """The numbers of the townships whose names have these rows; :data:`NOT_ONE` of several."""
-        turns = self._turns
-        before = years <= turns.until[rows]
-        row = np.where(before, turns.first[rows], turns.second[rows])
-        numbers = np.where(row == TO_ASK, _NOT_ASKED, row + 1)
-        at = np.flatnonzero(numbers == _NOT_ASKED)
-        asked, since = self._asked[rows[at]], np.maximum(years[at] - self._since, 0)
-        unknown = np.flatnonzero(self._of_asked[asked, since] == _NOT_ASKED)
-        keys = np.unique(np.stack([rows[at[unknown]], since[unknown]]), axis=1)
-        for one, year in keys.T.tolist():
-            code, name = self.town_names["town"][one], self.town_names["name"][one]
-            places = township_places(code, name, year + self._since, self._overlay)
-            number = self._add(places[0]) if len(places) == 1 else NOT_ONE
-            self._of_asked[self._asked[one], year] = number
-        numbers[at] = self._of_asked[asked, since]
+        places = self._turns.of(rows, years)
+        numbers = np.where(places == SEVERAL, NOT_ONE, places + 1)
+        for at in np.flatnonzero(places == TO_ASK).tolist():
+            key = int(rows[at]), max(int(years[at]), self._since)
+            if key not in self._of_asked:
+                self._of_asked[key] = self._town(*key)
+            numbers[at] = self._of_asked[key]
         return numbers
+
+    def _town(self, row: int, year: int) -> int:
+        code, name = self.town_names.row(row)[:2]
+        places = township_places(code, name, year, self._overlay)
+        return self._add(places[0]) if len(places) == 1 else NOT_ONE
 
     def _add(self, place: PlaceOnDay) -> int:
         self._more.append(place)
