@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.tables import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from minzheng_core.reference.divisions import DivisionHistory
     from minzheng_core.reference.overlay import Overlay
@@ -233,7 +234,8 @@ class Townships:
 
     def counties_with(self, name: str) -> tuple[str, ...]:
         """The codes of the counties that have or had a township of exactly this *name*."""
-        return tuple(sorted(set(self._counties_with.get(name, "").split())))
+        found = self._counties_with.get(name, "")
+        return tuple(sorted({found[at : at + 6] for at in range(0, len(found), 6)}))
 
     def has_name(self, name: str) -> bool:
         """Whether any county has or had a township of exactly this *name*."""
@@ -241,21 +243,17 @@ class Townships:
 
     @cached_property
     def _counties_with(self) -> dict[str, str]:
-        """The counties of every name, a blank between them."""
-        known: dict[str, str] = {}
-        for name, county in self._named_counties():
-            known[name] = f"{known[name]} {county}" if name in known else county
-        return known
-
-    def _named_counties(self) -> Iterator[tuple[str, str]]:
-        """The name of every township, present or past, and its county."""
+        """Every name of a township, present or past, to the codes of its counties in one text."""
+        known: defaultdict[str, str] = defaultdict(str)
         for line in self._listed:
-            yield line[10:], line[:6]
+            known[line[10:]] += line[:6]
         for _, old, old_name, _, new, name, _ in map(_cells, self._changes):
-            yield old_name, old[:6]
-            yield name, new[:6]
+            known[old_name] += old[:6]
+            known[name] += new[:6]
         for own in self._extra.values():
-            yield from ((record.name, record.county) for record in own)
+            for record in own:
+                known[record.name] += record.county
+        return dict(known)
 
     def names_of(
         self, county: str, beginning: str = ""

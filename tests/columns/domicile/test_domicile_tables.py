@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from minzheng_core.columns import domiciles
-from minzheng_core.columns.domicile.heads import names_of
+from minzheng_core.columns.domicile.chains import names_of
 from minzheng_core.columns.domicile.letters import Letters, Lookup
 from minzheng_core.columns.domicile.plain import plain_answers
 from minzheng_core.columns.domicile.slips import SlipFinder, Spots

@@ -14,15 +14,8 @@ import numpy as np
 import polars as pl
 from attrs import astuple, field, frozen
 
-from minzheng_core.columns.domicile.heads import (
-    NAME_BITS,
-    NO_CHAIN,
-    STEPS,
-    Starts,
-    county_may_follow,
-    filler_at,
-    names_of,
-)
+from minzheng_core.columns.domicile.chains import STEPS, followed_by, names_of, shortened
+from minzheng_core.columns.domicile.heads import Starts, county_may_follow, filler_at
 from minzheng_core.columns.domicile.letters import ranges
 from minzheng_core.columns.domicile.slips import SlipFinder, Spots
 from minzheng_core.values.domicile.reading import EVERYWHERE, preference
@@ -174,7 +167,7 @@ class Mender:
         while (at := at[~known[at] & (last[at] >= 0) & ~self._scanner.full[last[at]]]).size:
             ends[at] -= self._scanner.sizes[last[at]]
             depth[at] -= 1
-            chains[at] = _cut(chains[at], depth[at])
+            chains[at] = shortened(chains[at], depth[at])
             last[at] = np.where(depth[at] > 0, names[depth[at] - 1, at], -1)
             known[at], at_county[at] = self._known(chains[at])
         known |= last < 0
@@ -192,7 +185,7 @@ class Mender:
         every = np.arange(depth.size)
         above = np.where(depth > 0, names_of(names.chains)[depth - 1, every], -1)
         size = self._scanner.sizes[names.last]
-        starts = Starts(names.rows, names.ends - size, _cut(names.chains, depth), depth, above)
+        starts = Starts(names.rows, names.ends - size, shortened(names.chains, depth), depth, above)
         return _Spot(starts, np.where(names.known, size, 0))
 
     def _decide(self, letters: Letters, spot: _Spot) -> tuple[Mended, Flags]:
@@ -302,9 +295,7 @@ class Mender:
         """The names that follow what may be meant."""
         at, rows = slips.at, spot.rows
         depth, ended_at = spot.depth[at], spot.starts.places[at] + slips.sizes
-        shift = (depth * NAME_BITS).astype(np.uint64)
-        none = np.uint64((1 << NAME_BITS) - 1)
-        chains = spot.starts.chains[at] ^ ((slips.names.astype(np.uint64) ^ none) << shift)
+        chains = followed_by(spot.starts.chains[at], slips.names, depth)
         ends = ended_at.copy()
         unread = np.zeros(at.size, dtype=np.bool_)
         depth = depth + 1
@@ -324,7 +315,7 @@ class Mender:
         unread[lost] |= spot.beyond[at[lost]] > 0
         for many in (2, 1):
             cut = lost[depth[lost] >= ended[lost] + many]
-            chains[cut] = _cut(chains[cut], ended[cut] + many - 1)
+            chains[cut] = shortened(chains[cut], ended[cut] + many - 1)
             shorter, at_county = self._known(chains[cut])
             if many > 1:
                 unread[cut] |= shorter
@@ -349,12 +340,6 @@ def _zone_ends(texts: Sequence[str], rows: Positions, places: Positions) -> Posi
     for one in np.flatnonzero(written.str.contains(ZONES.pattern).to_numpy()).tolist():
         until[one] = zone_end(written[one], int(places[one])) or _FAR
     return until
-
-
-def _cut(chains: NDArray[np.uint64], depth: Positions) -> NDArray[np.uint64]:
-    """The first *depth* names of *chains*."""
-    shift = (depth * NAME_BITS).astype(np.uint64)
-    return chains | np.uint64(NO_CHAIN) >> shift << shift
 
 
 def _mended(parts: list[Mended]) -> Mended:

@@ -12,7 +12,7 @@ import numpy as np
 from minzheng_core.values.domicile.names import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -34,7 +34,7 @@ class Families:
             units = np.flatnonzero(keys >= 0)
             bits = np.uint64(1) << (keys[units] % _WORD).astype(np.uint64)
             own[units, keys[units] // _WORD] |= bits
-        self._bits = _spread(own, index.after) | _spread(own, index.before)
+        self._bits = _spread(own, index.heirs) | _spread(own, index.forebears)
 
     def under(self, units: Positions, keys: Positions) -> Flags:
         """Whether each of *units* ever stood under one of the *keys* beside it."""
@@ -44,9 +44,9 @@ class Families:
         return found
 
 
-def _spread(own: NDArray[np.uint64], step: Callable[[int], list[int]]) -> NDArray[np.uint64]:
-    """What each unit has of its *own*, and what all have that are reached by *step* after step."""
-    pairs = [(unit, further) for unit in range(len(own)) for further in step(unit)]
+def _spread(own: NDArray[np.uint64], steps: Mapping[int, Sequence[int]]) -> NDArray[np.uint64]:
+    """What each unit has of its *own*, and what all have that are reached by step after step."""
+    pairs = [(unit, further) for unit, to in steps.items() for further in to]
     at, further = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     found, before = own.copy(), np.zeros_like(own)
     while (found != before).any():

@@ -12,6 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import frozen
 
+from minzheng_core.columns.domicile.chains import (
+    NAME_BITS,
+    NO_CHAIN,
+    NO_NAME,
+    STEPS,
+    followed_by,
+)
 from minzheng_core.columns.domicile.letters import (
     WIDTH,
     Beginnings,
@@ -41,11 +48,6 @@ if TYPE_CHECKING:
     from minzheng_core.columns.domicile.townships import TownFinder
     from minzheng_core.values.domicile.index import DomicileIndex
 
-STEPS = 4
-"""So many names one after the other; more are left to the reader of single texts."""
-NAME_BITS = 15
-_NO_NAME = (1 << NAME_BITS) - 1
-NO_CHAIN = (1 << STEPS * NAME_BITS) - 1
 _LAST_START = WIDTH - 18
 _NOT_ALONE = letter_set(LONGER_WORDS)
 _SELDOM = letter_set("".join(SELDOM))
@@ -58,31 +60,6 @@ _ZI, _ZHI = map(ord, "自治")
 _SIDE = letter_set(CITY_SIDES)
 _SHI = ord("市")
 _REGION = letter_set("".join(kind[0] for kind in REGION_KINDS))
-
-
-@frozen(eq=False)
-class Chains:
-    """Different chains of names and what they can mean, whatever the year."""
-
-    numbers: NDArray[np.uint64]
-    names: Positions
-    """The names of each chain, one row for each step."""
-    spans: Positions
-    """Where the units of each chain begin in :attr:`units`, and last where they end."""
-    units: Positions
-    """What each chain can mean in any year."""
-    at_county: Flags
-    """Whether a chain ends at a county, and at nothing above it."""
-
-    def followed_by(self, other: Chains) -> Chains:
-        """These and then *other*."""
-        return Chains(
-            np.concatenate([self.numbers, other.numbers]),
-            np.concatenate([self.names, other.names], axis=1),
-            np.concatenate([self.spans, other.spans[1:] + self.units.size]),
-            np.concatenate([self.units, other.units]),
-            np.concatenate([self.at_county, other.at_county]),
-        )
 
 
 @frozen(eq=False)
@@ -131,7 +108,7 @@ class HeadScanner:
         """*keys* of *families* are what each name stands for above others."""
         self._towns, self._families, self._keys = towns, families, keys
         self.names = list(index.forms)
-        if len(self.names) >= _NO_NAME:
+        if len(self.names) >= NO_NAME:
             raise OverflowError(len(self.names))
         forms = list(index.forms.values())
         letters = Letters(self.names)
@@ -255,8 +232,7 @@ class HeadScanner:
             # The peoples between a short name and 自治 are left to the reader of single texts.
             kept[short] = ~_peoples_at(letters, rows[short], after[short])
             at, depth, names, part = at[kept], depth[kept], names[kept], part[kept]
-            shift = (depth * NAME_BITS).astype(np.uint64)
-            chains[at] ^= (names ^ _NO_NAME).astype(np.uint64) << shift
+            chains[at] = followed_by(chains[at], names, depth)
             ends[at], last[at] = after[kept], names
             leads = self.leads[names] & ~part
             sure[at[~leads]] = True
@@ -314,14 +290,6 @@ class HeadScanner:
         which = np.flatnonzero((single & ~self.full[last]) | self.extended[last])
         doubtful[which] |= county_may_follow(letters, rows[which], ends[which])
         return doubtful
-
-
-def names_of(chains: NDArray[np.uint64]) -> Positions:
-    """The names of chains, one row for each step, -1 for none."""
-    rows = [(chains >> np.uint64(step * NAME_BITS)) & np.uint64(_NO_NAME) for step in range(STEPS)]
-    names = np.stack(rows).astype(np.int64)
-    names[names == _NO_NAME] = -1
-    return names
 
 
 def _last_autonomous(letters: Letters) -> Positions:

@@ -16,7 +16,6 @@ from attrs import frozen
 from minzheng_core.columns.domicile.letters import ranges
 from minzheng_core.columns.domicile.plain import plain_answers
 from minzheng_core.columns.domicile.slips import both_telling, sound_alike
-from minzheng_core.reference.townships import townships
 from minzheng_core.values.domicile.local_names import UNREADABLE, Likeness, shapes
 from minzheng_core.values.domicile.local_places import TOWN_READ, TOWN_WRITTEN
 
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from minzheng_core.columns.domicile.letters import Flags, Positions
     from minzheng_core.columns.domicile.townships import TownFinder
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.reference.townships import Townships
 
     Characters = NDArray[np.uint32]
 
@@ -79,8 +77,7 @@ class TownsMeant:
 class TownReader:
     """All townships by the letters of their names without kind."""
 
-    def __init__(self, towns: TownFinder, listed: Townships) -> None:
-        self._listed = listed
+    def __init__(self, towns: TownFinder) -> None:
         self._codes_of = towns.codes_of
         names = towns.names.with_row_index("row").filter(pl.col("name") != "")
         names = names.unique(["county", "town", "name"], keep="first", maintain_order=True)
@@ -88,6 +85,7 @@ class TownReader:
         names = names.sort("county", maintain_order=True)
         self._rows = names["row"].cast(pl.Int64).to_numpy()
         self._names, self._stems = names["name"], names["stem"]
+        self._known = frozenset(names["name"].to_list())
         self._counties, self._first = np.unique(names["county"].to_numpy(), return_index=True)
         self._counts = np.diff(self._first, append=names.height)
         self._sizes = self._stems.str.len_chars().cast(pl.Int64).to_numpy()
@@ -129,7 +127,7 @@ class TownReader:
         meant[of[alone]] = towns[alone]
         # A name that townships elsewhere have is no slip.
         slips = np.flatnonzero(best == _SLIP)
-        known = map(self._listed.has_name, found["name"][slips].to_list())
+        known = map(self._known.__contains__, found["name"][slips].to_list())
         one_letter = (found["stem"][slips].str.len_chars() == 1).to_numpy()
         meant[slips[np.fromiter(known, np.bool_, slips.size) | one_letter]] = NO_TOWN
         rows = np.where(meant < 0, meant, self._rows[meant])
@@ -237,7 +235,7 @@ def _backwards(letters: Characters, sizes: Positions) -> Characters:
 
 @lru_cache(maxsize=4)
 def _town_reader(overlay: Overlay | None) -> TownReader:
-    return TownReader(plain_answers(overlay).towns, townships(overlay))
+    return TownReader(plain_answers(overlay).towns)
 
 
 def town_reader(overlay: Overlay | None = None) -> TownReader:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import evolve, frozen
 
+from minzheng_core.columns.domicile.chains import Chains, names_of
 from minzheng_core.columns.domicile.damaged import Mender
 from minzheng_core.columns.domicile.families import Families
-from minzheng_core.columns.domicile.heads import Chains, HeadScanner, names_of
+from minzheng_core.columns.domicile.heads import HeadScanner
 from minzheng_core.columns.domicile.letters import WIDTH, Letters, letter_set, ranges
 from minzheng_core.columns.domicile.memory import CUT, OPEN, Places, plain_parts
 from minzheng_core.columns.domicile.own import OwnNames
@@ -104,10 +105,7 @@ class PlainAnswers:
         self.scanner = HeadScanner(index, self.towns, self._families, self.keys)
         self._mender = Mender(self)
         self.today = index.today
-        in_full = [index.full_name(unit) for unit in range(len(records))]
-        heads = self.scanner.scan(Letters([name[:WIDTH] for name in in_full]))
-        written = np.where(heads.sure & heads.complete, heads.chains, ~np.uint64(0))
-        self._years = Years(index, self.scanner.full, written)
+        self._years = Years(index, self.scanner.full)
 
     def read(self, texts: Sequence[str], *, above_village: bool) -> Reading:
         """The names at the beginning of *texts*, and what they can mean; damaged ones put right.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import frozen
 
+from minzheng_core.columns.domicile.chains import NO_CHAIN, followed_by
 from minzheng_core.columns.domicile.letters import ranges
 from minzheng_core.columns.domicile.memory import OPEN, plain_numbers
 from minzheng_core.values.domicile.answer import (
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from minzheng_core.columns.domicile.heads import Chains
+    from minzheng_core.columns.domicile.chains import Chains
     from minzheng_core.columns.domicile.letters import Flags, Positions
     from minzheng_core.values.domicile.index import DomicileIndex
 
 _NEVER = 9999
 _NOT_ASKED, NONE, SEVERAL = -3, -2, -1
+_NO_NAME, _UNKNOWN = -2, -3
 _STEPS = 50
 """So many changes are followed; more run in a circle."""
 
@@ -82,18 +84,18 @@ class _Lines:
 class Years:
     """The units of an index with their times and names, as tables of numbers."""
 
-    def __init__(self, index: DomicileIndex, full: Flags, in_full: NDArray[np.uint64]) -> None:
-        """*full* tells which names are; *in_full* are the chains of the full names of the units."""
-        records, forms, number = index.records, index.forms, index.numbers
+    def __init__(self, index: DomicileIndex, full: Flags) -> None:
+        """*full* tells which names are."""
+        records, forms = index.records, index.forms
         self._carry = CarryTable(index)
-        self._full, self._in_full = full, in_full
+        self._full = full
         self._starts, self._ends = np.array(index.starts), np.array(index.ends)
         # Cities without counties and what lies beyond the mainland are asked about one by one.
-        lowest = [index.lowest_until(u) > index.starts[u] for u in range(len(records))]
-        self._ordinary = ~np.array(lowest)
+        self._ordinary = np.array(index.lowest_until) <= self._starts
         self._ordinary[[r.code > "7" for r in records]] = False
         self._above_county = np.array([r.level != "county" for r in records]) * ABOVE_COUNTY
-        self._called = _called(index, number)
+        self._called = _called(index, index.numbers)
+        self._in_full = _in_full(self._called)
         first = [
             min(index.starts[u] for u in (*f.provinces, *f.prefectures)) if f.keys else -1
             for f in forms.values()
@@ -263,8 +265,21 @@ class CarryTable:
 
 def _called(index: DomicileIndex, number: Mapping[str, int]) -> Positions:
     """The numbers of the names of province, prefecture and unit itself, a row for each."""
+    known = {**number, "": _NO_NAME}
     names = ((r.province, r.prefecture, r.name) for r in index.records)
-    return np.array([[number.get(name, -2) for name in of] for of in names]).T
+    return np.array([[known.get(name, _UNKNOWN) for name in of] for of in names]).T
+
+
+def _in_full(called: Positions) -> NDArray[np.uint64]:
+    """The chains of the full names of units: each name once, from above to below."""
+    chains = np.full(called.shape[1], NO_CHAIN, dtype=np.uint64)
+    depth = np.zeros(called.shape[1], dtype=np.uint64)
+    for row, names in enumerate(called):
+        new = np.flatnonzero((names >= 0) & (called[:row] != names).all(axis=0))
+        chains[new] = followed_by(chains[new], names[new], depth[new])
+        depth[new] += np.uint64(1)
+    chains[(called == _UNKNOWN).any(axis=0)] = ~np.uint64(0)
+    return chains
 
 
 def _last(names: Positions) -> Positions:

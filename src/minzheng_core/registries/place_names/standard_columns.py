@@ -127,7 +127,7 @@ class _Homes:
         self._rank = np.cumsum(np.diff(codes, prepend=codes[:1]) != 0)
         self._begun = self._rank << 16 | np.array(index.starts)
         lowest = [
-            9999 if r.level == "county" else index.lowest_until(u) for u, r in enumerate(records)
+            9999 if r.level == "county" else index.lowest_until[u] for u, r in enumerate(records)
         ]
         self._lowest_until = np.array(lowest)
 
@@ -279,7 +279,7 @@ def _as_listed(tails: pl.Series, names: pl.DataFrame) -> Flags:
 def _several(overlay: Overlay | None) -> Flags:
     """For each name of a township whether its code had another as well."""
     names = names_of_day(overlay).town_names
-    several = names.select(pl.col("name").n_unique().over("town") > 1).to_series().to_numpy()
+    several = names["town"].is_duplicated().to_numpy()
     own = {town.county for town in overlay.townships} if overlay else set()
     known = townships(overlay)
     at = np.flatnonzero(names["county"].is_in(list(own)).to_numpy())

@@ -8,6 +8,7 @@ the county 兴国 whatever the year.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -70,8 +71,6 @@ class DomicileIndex:
         self._coded: dict[str, list[int]] = {}
         """The first four digits of a code to the counties that have them."""
         self._counties: dict[tuple[int, int], tuple[int, ...]] = {}
-        self._before: dict[int, list[int]] = {}
-        self._parts: dict[int, list[int]] = {}
         self._carrier = Carrier(self)
         self._families: dict[int, frozenset[str]] = {}
         self._towns: dict[int, TownTable] = {}
@@ -89,18 +88,35 @@ class DomicileIndex:
                     self.under.setdefault(stem(record.prefecture), []).append(unit)
             elif record.level == "prefecture":
                 self._prefectures.setdefault(record.province, []).append(unit)
-        self._after = {
-            unit: further
-            for unit in range(len(self.records))
-            if (further := self._find_after(unit))
-        }
-        for unit, record in enumerate(self.records):
-            for after in self.after(unit):
-                self._before.setdefault(after, []).append(unit)
-            for code, year in record.successors:
-                if year != record.end and (part := self.at(code, year)) is not None:
-                    self._parts.setdefault(part, []).append(unit)
+        self.heirs = self._find_heirs()
+        """The units that took the area of a unit over when it ended."""
+        self.forebears = self._find_forebears()
+        """The units whose area one took over when it began, else those that it was carved from."""
         self.forms = self._find_forms(named)
+
+    def _find_heirs(self) -> dict[int, list[int]]:
+        heirs = {}
+        for unit, record in enumerate(self.records):
+            if record.end is not None:
+                codes = [code for code, year in record.successors if year == record.end]
+                found = [self.at(code, record.end) for code in codes or [record.code]]
+                if units := [u for u in dict.fromkeys(found) if u is not None and u != unit]:
+                    heirs[unit] = units
+        return heirs
+
+    def _find_forebears(self) -> dict[int, list[int]]:
+        ended: defaultdict[int, list[int]] = defaultdict(list)
+        carved: defaultdict[int, list[int]] = defaultdict(list)
+        for unit, heirs in self.heirs.items():
+            for heir in heirs:
+                if self.records[heir].start == self.records[unit].end:
+                    ended[heir].append(unit)
+        for unit, record in enumerate(self.records):
+            for code, year in record.successors:
+                part = self.at(code, year) if year != record.end else None
+                if part is not None and self.starts[unit] <= self.records[part].start:
+                    carved[part].append(unit)
+        return {**carved, **ended}
 
     def _find_forms(self, named: dict[str, list[int]]) -> dict[str, Form]:
         """All ways of writing; *named* are the units of each full name."""
@@ -183,21 +199,11 @@ class DomicileIndex:
 
     def after(self, unit: int) -> list[int]:
         """The units that took the area over when this one ended."""
-        return self._after.get(unit, [])
-
-    def _find_after(self, unit: int) -> list[int]:
-        record = self.records[unit]
-        if record.end is None:
-            return []
-        codes = [code for code, year in record.successors if year == record.end]
-        found = [self.at(code, record.end) for code in codes or [record.code]]
-        return [u for u in dict.fromkeys(found) if u is not None and u != unit]
+        return self.heirs.get(unit, [])
 
     def before(self, unit: int) -> list[int]:
         """The units whose area this one took over when it began, else those it was carved from."""
-        start = self.records[unit].start
-        ended = [u for u in self._before.get(unit, ()) if self.records[u].end == start]
-        return ended or [u for u in self._parts.get(unit, ()) if self.starts[u] <= start]
+        return self.forebears.get(unit, [])
 
     def carry(self, unit: int, year: int) -> Carried:
         """Where the area of *unit* stands in the list of *year*, along its successions."""
@@ -303,13 +309,19 @@ class DomicileIndex:
             )
         return self._counties[key]
 
-    def lowest_until(self, unit: int) -> int:
-        """The year before which a prefecture had no counties in the lists (东莞, 嘉峪关)."""
-        if self.records[unit].level != "prefecture":
-            return 0
+    @cached_property
+    def lowest_until(self) -> list[int]:
+        """The year before which a prefecture had no counties in the lists (东莞, 嘉峪关); 0 of others."""
+        return [
+            self._first_counties(unit) if record.level == "prefecture" else 0
+            for unit, record in enumerate(self.records)
+        ]
+
+    def _first_counties(self, unit: int) -> int:
+        start = self.starts[unit]
         counties = self._coded.get(self.records[unit].code[:4], ())
-        spans = ((max(self.starts[u], self.starts[unit]), self.ends[u]) for u in counties)
-        return min((start for start, end in spans if end > self.starts[unit]), default=_OPEN)
+        spans = ((max(self.starts[u], start), self.ends[u]) for u in counties)
+        return min((since for since, end in spans if end > start), default=_OPEN)
 
     def forms_of(self, unit: int) -> tuple[str, ...]:
         """All ways of writing the name of *unit*."""

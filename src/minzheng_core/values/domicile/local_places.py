@@ -298,6 +298,6 @@ def places_of(
     if not begun:
         return None
     unit = begun[-1]
-    if index.records[unit].level != "county" and year >= index.lowest_until(unit):
+    if index.records[unit].level != "county" and year >= index.lowest_until[unit]:
         return None
     return local_places(index.town_codes(unit), overlay, gazetteer)

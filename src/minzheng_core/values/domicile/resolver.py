@@ -183,7 +183,7 @@ class Resolver:
                 if self._listed_under(unit, head.named):
                     faults = MISSPELT if head.slip else 0
                     full = not head.slip and written == index.full_name(unit)
-                    until = index.lowest_until(unit)
+                    until = index.lowest_until[unit]
                     if until > index.starts[unit]:
                         lowest = self.settled(unit, faults, full=full)
                         found.append((index.starts[unit], min(until, index.ends[unit]), lowest))
@@ -216,7 +216,7 @@ class Resolver:
             if len(near) < len(found):
                 found, faults = near, faults | ASSUMED
         if len(found) == 1:
-            if year >= index.lowest_until(found[0]):
+            if year >= index.lowest_until[found[0]]:
                 faults |= self._above_county(found[0])
             full = not faults & ~ABOVE_COUNTY and "".join(head.names) == index.full_name(found[0])
             return self.settled(found[0], faults, full=full)
