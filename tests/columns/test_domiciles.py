@@ -71,8 +71,14 @@ _OLD = st.tuples(
     st.sampled_from(["", "兴国县", "双峰县", "兴国具", "莎车县", "兴圈县", "高兴区", "龙口区公所"]),
     st.sampled_from(["", "长冈乡", "潋江镇", "第三区", "城关区"]),
 ).map("".join)
+_LETTERED = st.tuples(
+    st.sampled_from(["赣", "鲁", "川", "新", "农八师", "甘"]),
+    st.sampled_from(["兴国", "临沭县", "巫溪", "石河子市", "甘谷", "143团", "白山", "红星"]),
+    st.sampled_from(["", "潋江镇", "大兴公社", "大队", "大队3队", "居委会", "镇"]),
+).map("".join)
 _TEXTS = (
     st.none()
+    | _LETTERED
     | _KINDLESS
     | _AUTONOMOUS
     | _OLD

@@ -338,6 +338,9 @@ def test_a_city_has_counties_below_it_from_the_year_of_the_first_on() -> None:
         ("同上", Reason.REFERRING, "DV213"),
         ("同男方", Reason.REFERRING, "DV213"),
         ("83021部队", Reason.INSTITUTION, "DV215"),
+        ("农八师143团", Reason.INSTITUTION, "DV215"),
+        ("第三师四十一团", Reason.INSTITUTION, "DV215"),
+        ("125团场", Reason.INSTITUTION, "DV215"),
         ("新疆生产建设兵团", Reason.SHORT_NAME, "DV207"),
         ("东方红农场", Reason.INSTITUTION, "DV215"),
         ("台湾省台北市", Reason.BEYOND_MAINLAND, "DV214"),
@@ -395,3 +398,21 @@ def test_districts_were_there_before_the_lists_named_any() -> None:
     assert (early.value.division, early.findings) == ("330106", ())
     # One that took over the area of another division is as young as the list says.
     assert Domicile.parse("邯郸市邯山区", on=1982).value.division != "130402"
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "county", "division"),
+    [
+        ("川巫溪公社", 1975, "500243", "512228"),
+        ("豫鄢陵望田镇", 1987, "659001", "411024"),
+        ("鲁临沭县", 1990, None, "372833"),
+        ("琼三亚", 2000, "469030", "460200"),
+        ("湘潭县花石镇", 1990, "360732", "430321"),
+        ("川石乡红星村", 1999, "350783", "350783"),
+        ("赣江镇", 1990, None, None),
+    ],
+)
+def test_a_province_may_be_called_by_its_letter(
+    text: str, year: int, county: str | None, division: str | None
+) -> None:
+    assert _read(text, year, county).division == division

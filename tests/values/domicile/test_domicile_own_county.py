@@ -151,6 +151,17 @@ def test_what_a_kind_of_township_follows_is_no_far_county(text: str) -> None:
     assert _read(text, 1975, "360732").division == "362133"
 
 
+@pytest.mark.parametrize("text", ["白山大队", "新星大队三队", "泰和大队", "双桥居委会", "高坪社区"])
+def test_a_village_is_never_the_county_or_city_called_so(text: str) -> None:
+    assert _read(text, 1975, "360732").division == "362133"
+    assert _read(text, 1975).division is None
+
+
+@pytest.mark.parametrize("text", ["六团镇", "三团村", "八师村"])
+def test_a_township_or_village_called_after_a_troop_is_none(text: str) -> None:
+    assert _read(text, 1990, "360732").division == "362133"
+
+
 @pytest.mark.parametrize("text", ["泰和公社", "鄱阳公社"])
 def test_a_county_of_the_own_province_may_be_what_a_township_is_called_after(text: str) -> None:
     assert _read(text, 1975, "360732").division is None

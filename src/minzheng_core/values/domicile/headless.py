@@ -17,6 +17,7 @@ from minzheng_core.values.domicile.answer import (
     UNKNOWN,
 )
 from minzheng_core.values.domicile.reading import TOWN_LIKE
+from minzheng_core.values.domicile.regions import by_letter
 from minzheng_core.values.domicile.typos import COUNTY_SUFFIX, Spellings
 
 if TYPE_CHECKING:
@@ -38,9 +39,12 @@ _ABROAD = re.compile(
     r"|国外|境外|海外|外国|外籍"
 )
 
+_NUMERAL = r"[\d〇零一二三四五六七八九十百]"
 _TROOPS = re.compile(
     r"(?:中国)?人民解放军|解放军|武警|武装警察|.{0,12}(?:部队|驻军)|.{0,6}(?:生产建设|建设|农业)兵团|兵团"
+    rf"|(?:农|工|建工|第)?{_NUMERAL}{{1,3}}师(?![^\d团]{{0,4}}[镇乡村])|{_NUMERAL}{{2,3}}团(?![镇乡村公大])"
 )
+"""The farms of the corps in Xinjiang are called as its troops: 农八师143团."""
 FARMS = re.compile(r".{1,8}?(?:农场|林场|牧场|渔场|茶场|农垦|劳改|劳教|监狱|油田|矿务局)")
 """At the beginning of a text: who has districts of their own, which tell no county."""
 _NO_TOWNSHIP_BEFORE = tuple("镇乡县市区旗盟省州路街巷弄")
@@ -86,6 +90,9 @@ def headless(found: Resolver, text: str, year: int, county: str | None) -> tuple
     if _TROOPS.match(text):
         return found.settled(None, INSTITUTION), "", 0
     home = found.context(county, year)
+    own = home is not None and found.index.town(home, text)
+    if not own and (called := by_letter(found.reader, text)):
+        return found.read(text, *called, year, county)
     if home is not None:
         return at_home(found, text, year, home)
     if match := TOWN_LIKE.match(text):

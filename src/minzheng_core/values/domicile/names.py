@@ -64,6 +64,15 @@ ALIASES = {
 }
 
 
+_LETTERED = (
+    "京北京 津天津 冀河北 晋山西 蒙内蒙古 辽辽宁 吉吉林 黑黑龙江 沪上海 苏江苏 浙浙江 皖安徽 闽福建 赣江西 鲁山东 豫河南 "
+    "鄂湖北 湘湖南 粤广东 桂广西 琼海南 渝重庆 川四川 蜀四川 贵贵州 黔贵州 云云南 滇云南 藏西藏 陕陕西 秦陕西 甘甘肃 "
+    "陇甘肃 青青海 宁宁夏 新新疆"
+)
+LETTERS_OF_PROVINCES = {entry[0]: entry[1:] for entry in _LETTERED.split()}
+"""The one letter by which a province is called, and its short name."""
+
+
 @lru_cache(maxsize=8192)
 def stem(name: str) -> str:
     """The part that names the place: ``恩施土家族苗族自治州`` → ``恩施``, ``兴国县`` → ``兴国``.

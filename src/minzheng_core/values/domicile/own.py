@@ -27,6 +27,8 @@ _TOWN_FOLLOWS = re.compile(r"[^县市区旗州]{2,9}?(?:镇|乡|街道|公社|�
 _TOWNSHIP_FOLLOWS = re.compile(r"[^县市区旗州村]{2,9}?(?:镇|乡|街道|公社|苏木)")
 """A township has none below it: what stands before is a county."""
 _TOWN_KIND = re.compile(TOWN_KIND)
+_VILLAGE_KIND = re.compile(r"(?:生产)?大队|生产队|村民委员会|村委会|居民委员会|居委会|社区")
+"""No county is called so: 白山大队 is a village, whatever city has the name."""
 
 
 def bare_name(
@@ -46,6 +48,10 @@ def bare_name(
     if found.index.records[head.units[0]].level == "province":
         return None
     units = (unit,) if unit is not None else answer.choices
+    if _VILLAGE_KIND.match(text, end):
+        if home is None:
+            return found.settled(None, UNKNOWN, units), "", 0
+        return at_home(found, text, year, home)
     if home is not None and home not in units and _TOWN_KIND.match(text, end):
         # A county is not called 公社: 运河公社 is a township, of 运河区 only if that is near or has one.
         own = found.index.records[home].code[:2]

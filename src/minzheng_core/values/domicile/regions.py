@@ -1,9 +1,13 @@
-"""Names above a county that no list has in that writing: old special regions, provinces with a slip."""
+"""Names above a county that no list has in that writing: old special regions, provinces with a slip
+or by their letter.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+from minzheng_core.values.domicile.names import LETTERS_OF_PROVINCES
 
 if TYPE_CHECKING:
     from minzheng_core.values.domicile.reading import Head, Reader
@@ -49,3 +53,14 @@ def province_slip(reader: Reader, text: str) -> tuple[Head, int] | None:
         if head is not None and head.county:
             found.append((head.misspelt(written, name), end))
     return found[0] if len(found) == 1 else None
+
+
+def by_letter(reader: Reader, text: str) -> tuple[Head, int] | None:
+    """A province called by its letter, where a prefecture or county of it follows: 豫鄢陵县, 川巫溪."""
+    name = LETTERS_OF_PROVINCES.get(text[:1])
+    if name is None:
+        return None
+    head, end = reader.read(name + text[1:])
+    if head is None or head.slip or head.conflict or len(head.names) < 2 or head.names[0] != name:
+        return None
+    return head, end - len(name) + 1
