@@ -210,3 +210,29 @@ def test_a_short_township_and_its_village_are_read_as_far_as_they_go() -> None:
 
     assert codes[:2] == ["621026113206", "211404205201"]
     assert standardise_many(texts, on=2023, gazetteer=book)["code"].to_list() == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "zone"),
+    [
+        ("江西省兴国县经济开发区金岭路", "360732", "经济开发区"),
+        ("兴国县洪门工业园", "360732", "洪门工业园"),
+        ("合肥市高新区蜀麓街道", "340100", "高新区"),
+        ("兴国县工业园区管委会", "360732", "工业园区管委会"),
+    ],
+)
+def test_a_development_zone_is_said_to_be_left_over(text, code, zone):
+    found = standardise(text)
+
+    assert found.code == code
+    assert [(f.actual, f.expected) for f in found.findings if f.code == "PG115"] == [
+        (zone, found.best.name)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["兴国县新区路12号", "上海市浦东新区", "兴国县潋江镇工业园", "兴国县将军大道", "苏州工业园区"],
+)
+def test_a_street_named_after_a_zone_and_a_district_so_called_are_none(text):
+    assert "PG115" not in [f.code for f in standardise(text).findings]

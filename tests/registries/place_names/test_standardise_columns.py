@@ -77,6 +77,10 @@ def _texts(draw: st.DrawFn) -> str:
             ]
         )
     )
+    if draw(st.integers(0, 7)) == 0:
+        return above + draw(
+            st.sampled_from(["经济开发区", "洪门工业园1号", "新区路", "高新区管委会"])
+        )
     own = draw(st.sampled_from([name, stem(name) + draw(st.sampled_from(_KINDS))]))
     for _ in range(draw(st.integers(0, 2))):
         own = _damaged(draw, own)

@@ -16,6 +16,7 @@ from minzheng_core.registries.place_names.standard_name import (
     at_division,
     division_on,
 )
+from minzheng_core.registries.place_names.standard_zones import of_zone
 from minzheng_core.values.domicile.answer import Reason
 from minzheng_core.values.domicile.domicile import Domicile
 from minzheng_core.values.domicile.index import domicile_index
@@ -53,7 +54,8 @@ def standardise(
     *overlay* what the county knows of former townships.
 
     The answer is the lowest place beyond doubt; where several fit, they are candidates, the
-    likeliest first. Every one carries its reasons. Nothing in *text* or *county* raises.
+    likeliest first. Every one carries its reasons. A development zone is no division: the answer is
+    what it is written below, and a finding says what was left over (PG115). Nothing in *text* or *county* raises.
 
     >>> found = standardise("江西兴国古龙岗公社", on=1990)
     >>> print(found.show())
@@ -96,11 +98,13 @@ def standardise(
     local = places_of(value.division, year, overlay, gazetteer)
     if above or local is None or not value.rest:
         candidates = (*above,) if above else (division,)
+        findings += [] if above else of_zone(division, value.rest)
         return Standardised(
             written, division, candidates, value.rest, tuple(findings), value.how.value
         )
     below = local.read(value.rest, value.township or "")
     best, candidates, more = settle(division, below, value.rest, year, overlay)
+    more += of_zone(best, value.rest)
     return Standardised(written, best, candidates, below.rest, (*findings, *more), value.how.value)
 
 

@@ -9,6 +9,7 @@ from minzheng_core.extras import require_extra
 from minzheng_core.processing.collector import no_collector
 from minzheng_core.registries.place_names.standard_local import settle
 from minzheng_core.registries.place_names.standard_name import at_division, division_on
+from minzheng_core.registries.place_names.standard_zones import of_zone, with_zones
 from minzheng_core.registries.place_names.standardise import (
     LONGEST,
     candidates_on,
@@ -78,7 +79,7 @@ def standardise_many(
     different, which = above.answers_of(unsure)
     told = list(starmap(reader.of_answer, different))
     answer = _with_read(
-        tables.frame_of(above, towns),
+        with_zones(tables.frame_of(above, towns), above.tails),
         found.cells,
         (alone, map(reader.of_text, *found.texts_of(alone))),
         (unsure, map(told.__getitem__, which.tolist())),
@@ -153,6 +154,7 @@ class _Reader:
             return (*_cells(above), *_lists(above, (), told))
         below = local.read(tail.text, tail.township)
         best, candidates, more = settle(above, below, tail.text, year, self._overlay)
+        more += of_zone(best, tail.text)
         return (*_cells(best), *_lists(best, candidates, (*told, *(f.code for f in more))))
 
     def _division(self, answer: Answer, year: int) -> StandardName:
