@@ -113,6 +113,11 @@ def test_swapped_numbers_that_nothing_proves_are_asked_about_once() -> None:
     result = clean_rows([crossed])
 
     assert result.questions["codes"].list.contains("MR301").to_list() == [True]
+    as_written = result.records.row(0, named=True)
+    for party in ("husband", "wife"):
+        assert as_written[f"{party}_id_number"] == crossed[f"{party}_id_number"]
+        assert as_written[f"{party}_id_number_status"] == "conflict"
+        assert as_written[f"{party}_birth_date"] is None, "it may be the other one's"
 
 
 @pytest.mark.parametrize(

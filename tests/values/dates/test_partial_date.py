@@ -250,6 +250,11 @@ def test_the_registration_decides_between_years_of_one_name():
     assert born == {1955: "1923-11-08", 2003: "1983-11-05"}
 
 
+def test_without_a_registration_a_name_leaves_the_birth_open():
+    text = "丁亥年六月初十"
+    assert (shown(text, role="birth"), codes(text, role="birth")) == (None, ["DT103"])
+
+
 def test_an_event_of_the_cycle_is_not_from_before_there_were_registers():
     assert (shown("癸亥年十月初一"), codes("癸亥年十月初一")) == ("1983-11-05", [])
     assert (shown("甲午年八月十九"), codes("甲午年八月十九")) == (None, ["DT103"])  # 1954 or 2014

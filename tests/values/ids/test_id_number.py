@@ -166,6 +166,14 @@ def test_every_swap_of_neighbours_is_detected() -> None:
         ("【362133196208150010】", "362133196208150010", ["id.label"]),
         ('="362133196208150010"', "362133196208150010", ["id.label"]),
         ("（３６２１３３６２０８１５００１）", "362133620815001", ["id.fullwidth", "id.label"]),
+        ("362133620815001/362133196208150010", "362133196208150010", ["id.both-forms"]),
+        (
+            "新362133196208150010 旧362133620815001",
+            "362133196208150010",
+            ["id.whitespace", "id.both-forms"],
+        ),
+        ("362133196208150010、362133196208150010", "362133196208150010", ["id.both-forms"]),
+        ("362133620815001362133196208150010", "362133196208150010", ["id.both-forms"]),
     ],
 )
 def test_lossless_writing_is_fixed_and_named(text: str, after: str, names: list[str]) -> None:
@@ -312,6 +320,14 @@ def test_text_beside_a_number_is_noticed() -> None:
 def test_two_numbers_in_one_cell_are_nobodys(gap: str) -> None:
     assert IdNumber.parse(f"362133196208150010{gap}362133196403021214").value is None
     assert codes(f"362133196208150010{gap}362133640302121") == ["ID116"]
+
+
+@pytest.mark.parametrize(
+    "text", ["362133620815002/362133196208150010", "362133620815001/362133196208150011"]
+)
+def test_two_forms_that_are_not_of_one_sound_number_are_two(text: str) -> None:
+    assert IdNumber.parse(text).value is None
+    assert codes(text) == ["ID116"]
 
 
 def test_unknown_text_is_kept() -> None:

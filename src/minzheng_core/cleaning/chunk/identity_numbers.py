@@ -82,10 +82,24 @@ def settle_numbers(chunk: Chunk, person: Person, beyond: ArchiveKnowledge) -> Se
         .then(pl.lit(Status.UNRESOLVED))
         .otherwise(pl.lit(Status.MISSING))
     ).to_series()
-    birth = pl.select(pl.when(person.trusted).then(person.birth)).to_series()
+    crossed = _crosswise(chunk, person)
+    status = status.set(crossed, Status.CONFLICT)
+    birth = pl.select(pl.when(person.trusted & ~crossed).then(person.birth)).to_series()
     settled = SettledNumbers(number=number, status=status, birth=birth)
     _settle_damaged(chunk, person, settled, beyond)
     return settled
+
+
+def _crosswise(chunk: Chunk, person: Person) -> pl.Series:
+    """Where both parties' numbers are of the other sex: kept as written, but nobody's birth date for certain."""
+    flags = [
+        chunk.facts[name].fill_null(value=False)
+        for party in (person.block.prefix, person.block.partner)
+        if (name := f"{party}_id_number.sex_differs") in chunk.facts.columns
+    ]
+    if len(flags) < 2:
+        return person.trusted & False
+    return person.trusted & ~person.swapped & flags[0] & flags[1]
 
 
 def trust_explained(chunk: Chunk, person: Person, beyond: ArchiveKnowledge) -> Person:

@@ -7,6 +7,10 @@ FIX_WORDS: dict[str, tuple[str, str]] = {
     "id.whitespace": ("去掉空格、换行和看不见的字符", "blanks, line ends, invisible characters"),
     "id.apostrophe": ("去掉号码前的撇号和引号", "apostrophes and quotes around the number"),
     "id.label": ("去掉“身份证号：”一类的字样和括号", "labels such as 身份证号： and brackets"),
+    "id.both-forms": (
+        "同一号码的 15 位和 18 位写在一格的，取 18 位",
+        "of a number written in both its forms, the one of 18 characters",
+    ),
     "id.spreadsheet-number": (
         "去掉表格软件添上的小数点、千分号",
         "decimal points and separators that a spreadsheet added",

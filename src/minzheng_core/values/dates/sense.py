@@ -138,9 +138,12 @@ class _Case:
         return all(later - year == 60 for year, later in pairwise(years))
 
     def _of_the_cycle(self, kept: list[int], built: list[PartialDate | Finding]) -> list[int]:
-        """Of years with one name the one that is meant: the younger age, and an event since there are registers."""
+        """Of years with one name the one that is meant: the younger age, and an event since there are registers.
+
+        Nobody's age is known without the day of the event.
+        """
         if self.role == "birth":
-            return kept[-1:]
+            return kept if self.reference is None else kept[-1:]
         values = [(i, value) for i in kept if isinstance(value := built[i], PartialDate)]
         return [i for i, value in values if value.lo.year >= FIRST_REGISTER_YEAR] or kept
 

@@ -11,6 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from minzheng_core.values.base import Normalised
+from minzheng_core.values.ids.arithmetic import check_fits, core_15
 from minzheng_core.values.ids.kinds import looks_like_number
 from minzheng_core.values.writing import applied
 
@@ -39,6 +40,12 @@ _LABEL = re.compile(
 _OPENING = '"“”„〝『「【[({<《〈〔=:;,.,。、·#' + _APOSTROPHES
 _CLOSING = '"“”„〞』」】])}>》〉〕:;,.,。、·!|' + _APOSTROPHES
 _PAIRS = {")": "(", "]": "[", "}": "{"}
+_SHORTEST_PAIR = 33
+_SHORT, _LONG, _BETWEEN = "([0-9]{15})", "([0-9]{17}[0-9Xx])", "[^0-9A-Za-z]*"
+_PAIRS_OF_NUMBERS = tuple(
+    re.compile(_BETWEEN + one + _BETWEEN + other + _BETWEEN)
+    for one, other in ((_SHORT, _LONG), (_LONG, _SHORT), (_LONG, _LONG))
+)
 _SPREADSHEET = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.0*)?")
 _EXACT_POWER = re.compile(r"([0-9])\.([0-9]{14})[Ee]\+?14")
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]*)?[Ee]\+?[0-9]{1,2}")
@@ -101,6 +108,19 @@ def _label(text: str) -> str:
     return start or text
 
 
+def _both_forms(text: str) -> str:
+    """The 18 characters, where a number stands in both its forms, or the same one twice."""
+    if len(text) < _SHORTEST_PAIR:
+        return text
+    for pattern in _PAIRS_OF_NUMBERS:
+        if (match := pattern.fullmatch(text)) is None:
+            continue
+        short, long = sorted((match[1].upper(), match[2].upper()), key=len)
+        if short in {long, core_15(long)} and check_fits(long):
+            return long
+    return text
+
+
 def _spreadsheet(text: str) -> str:
     if (match := _EXACT_POWER.fullmatch(text)) is not None:
         return match[1] + match[2]
@@ -135,6 +155,7 @@ _STEPS: dict[str, Callable[[str], str]] = {
     "id.whitespace": _whitespace,
     "id.apostrophe": _apostrophe,
     "id.label": _label,
+    "id.both-forms": _both_forms,
     "id.spreadsheet-number": _spreadsheet,
     "id.hyphens": _hyphens,
     "id.x-lookalike": _x_lookalike,
@@ -154,8 +175,10 @@ def normalise(text: str, skip: Collection[str] = ()) -> Normalised:
     '11010519491231002X'
     >>> [fix.name for fix in normalise("'11010519491231002x").fixes]
     ['id.apostrophe', 'id.case']
+    >>> normalise("旧110105491231002 新11010519491231002X").text
+    '11010519491231002X'
     """
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdigit() and len(text) < _SHORTEST_PAIR:
         return Normalised(text)
     return applied(text, _STEPS, skip, CANONICAL)
 
