@@ -43,3 +43,5 @@ class FieldSpec:
     synonyms: tuple[str, ...] = ()
     code_table: str | None = None
     sensitive: bool = False
+    repeated: bool = False
+    """Whether a cell may say 同上 or 〃, though its kind is one whose cells are mostly their own."""

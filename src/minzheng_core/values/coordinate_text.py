@@ -1,7 +1,7 @@
 """One written coordinate, and everything it can mean (坐标的写法).
 
 Old tables write ``115°21′03.6″``, ``115-21-03.6``, ``115 21 03.6``, ``1152103.6`` (packed), ``115.21036``
-(degrees, minutes and seconds packed as a decimal), ``115.351``, ``东经104°57′``, ``X=2914211.695``,
+(degrees, minutes and seconds packed as a decimal), ``115.351``, ``115.351°``, ``东经104°57′``, ``X=2914211.695``,
 ``38634885.367`` (with the prefix of the zone), kilometres, commas, full-width digits. A text can have
 several readings; which one holds is decided with its partner (:mod:`~minzheng_core.values.point_text`).
 """
@@ -93,6 +93,8 @@ _EDGES = re.compile(r"^[\s=:;,]+|(?<![\s=:;,])[\s=:;,]+$")
 _UNIT = re.compile(r"(?<!\s)\s*(km|千米|公里|m|米)\s*$", re.IGNORECASE)
 _THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
 _DMS = re.compile(r"(\d{1,3})°\s*(?:(\d{1,2}(?:\.\d+)?)\s*'?\s*(?:(\d{1,2}(?:\.\d*)?)\s*\"?)?)?")
+_DECIMAL = re.compile(r"([+-]?\d{1,3}\.\d+)\s*°")
+"""Degrees as a decimal with their sign, which leaves no other meaning."""
 _SPACED = re.compile(r"(\d{1,3})([-\s:])\s*(\d{1,2})(?:\2\s*(\d{1,2}(?:\.\d*)?))?")
 _PACKED = re.compile(r"(\d{2,3})(\d{2})(\d{2}(?:\.\d*)?)")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?")
@@ -106,6 +108,8 @@ def read_component(text: str | None) -> Component:
     [115.351]
     >>> [(r.form.value, round(r.value, 5)) for r in read_component("115.21036").readings]
     [('degrees', 115.21036), ('packed-decimal', 115.351)]
+    >>> [(r.form.value, r.value) for r in read_component("东经115.351度").readings]
+    [('degrees', 115.351)]
     >>> read_component("115°75′").findings[0].code
     'GC102'
     """
@@ -116,6 +120,9 @@ def read_component(text: str | None) -> Component:
     if (match := _DMS.fullmatch(plain)) or (match := _SPACED.fullmatch(plain)):
         parts = match.groups() if len(match.groups()) == 3 else (match[1], match[3], match[4])
         return _angle(Component(raw, axis=axis, fixes=fixes), parts)
+    if (match := _DECIMAL.fullmatch(plain)) and abs(float(match[1])) <= 180:
+        reading = Reading(Form.DEGREES, float(match[1]))
+        return Component(raw, (reading,), axis, fixes)
     unit = _UNIT.search(plain)
     number = plain[: unit.start()] if unit else plain
     if _NUMBER.fullmatch(number):

@@ -103,6 +103,6 @@ class Dittos:
             name: spec.kind
             for spec in self.fields
             for name in (spec.name, PERSON + base_name(spec.name))
-            if spec.kind in _REPEATED
+            if spec.kind in _REPEATED or spec.repeated
         }
         return [(name, kinds[name]) for name in columns if name in kinds]

@@ -8,6 +8,14 @@ from __future__ import annotations
 
 from minzheng_core.schema import FieldKind, FieldSpec
 
+_REPEATED = frozenset(
+    (
+        *("division", "parent_name", "category", "category_name", "datum"),
+        *("approval_authority", "approval_document", "approval_on"),
+    )
+)
+"""Fields in which 同上 and 〃 stand for the cell above."""
+
 
 def _field(name: str, label: str, synonyms: str, *national: str) -> FieldSpec:
     return FieldSpec(
@@ -16,6 +24,7 @@ def _field(name: str, label: str, synonyms: str, *national: str) -> FieldSpec:
         kind=FieldKind.TEXT,
         national=national,
         synonyms=tuple(synonyms.split()),
+        repeated=name in _REPEATED,
     )
 
 
@@ -41,7 +50,7 @@ FIELDS: tuple[FieldSpec, ...] = (
     _field("minority_script", "民族文字", "民族文字 少数民族文字", "ethnic_minorities_writing"),
     _field("former_names", "历史名称", "历史名称 曾用名 旧名 原名", "old_name"),
     _field("alias", "别名", "别名 俗称 又名"),
-    _field("origin", "地名来历", "来历 地名来历", "place_origin"),
+    _field("origin", "地名来历", "来历 地名来历 来历含义 来历及含义 地名来历及含义 地名来历含义 由来 地名由来", "place_origin"),
     _field("meaning", "地名含义", "含义 地名含义", "place_meaning"),
     _field("history", "历史沿革", "沿革 历史沿革 地名沿革", "place_history"),
     _field("description", "地理实体描述", "地理实体描述 位置描述 描述 位置 地理位置"),

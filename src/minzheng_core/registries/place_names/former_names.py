@@ -11,6 +11,8 @@ _DAY = r"(?:1[0-9]{3}|20[0-9]{2}|[1-9][0-9]{2})(?:-[01][0-9](?:-[0-3][0-9])?)?"
 _SPAN = re.compile(
     rf"(?P<since>{_DAY})?\s*[—–~～]{{1,2}}\s*(?P<until>{_DAY})?(?:[，,]\s*(?P<document>.+))?"
 )
+_SAID = re.compile(r"^(?:曾用名|曾名|曾称|原名|原称|旧名|旧称)[：:叫为]?(?=.{2})")
+"""Words before a former name that only say that it is one."""
 _NAME = re.compile(r"(?P<name>[^（(]+)(?:[（(](?P<inside>[^）)]*)[）)])?")
 
 
@@ -42,12 +44,15 @@ def read_former_names(text: str | None) -> tuple[list[FormerName], list[str]]:
 
     >>> read_former_names("红军乡（1931—1934）；长岗")[0]
     [FormerName(name='红军乡', since='1931', until='1934', document=None), FormerName(name='长岗', since=None, until=None, document=None)]
+    >>> [str(name) for name in read_former_names("原名红军乡；曾用名：长岗乡")[0]]
+    ['红军乡', '长岗乡']
     >>> read_former_names("长岗（年代不详）")
     ([], ['长岗（年代不详）'])
     """
     names: list[FormerName] = []
     odd: list[str] = []
-    for piece in filter(None, (p.strip() for p in re.split(r"[；;、\n]", text or ""))):
+    pieces = (_SAID.sub("", p.strip()) for p in re.split(r"[；;、\n]", text or ""))
+    for piece in filter(None, pieces):
         whole = _NAME.fullmatch(piece)
         inside = whole["inside"] if whole else None
         span = _SPAN.fullmatch(inside.strip()) if inside is not None else None

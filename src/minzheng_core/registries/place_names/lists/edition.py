@@ -112,6 +112,8 @@ class Edition:
     """Rows of the list that hold something but no name; they are not among its rows."""
     elsewhere: int = 0
     """How many rows of a list of a wider area were passed over as lying in other counties."""
+    division_codes: int = 0
+    """How many rows had the code of a division in the column of place codes."""
 
     def __len__(self) -> int:
         return len(self.rows)

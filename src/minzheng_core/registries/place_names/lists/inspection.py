@@ -5,6 +5,7 @@ The names exist: what the naming rules ask of new names is noted, not held again
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,8 @@ ENDINGS = (
     ("社区居民委员会", "居民委员会", "社区居委会", "居委会"),
 )
 """Endings that say the same of a committee; a list keeps to one."""
+_NOTE = re.compile(r"(?<=.)\([^()]*\)$")
+"""A note in brackets after a name; that it is there is said as a sign in the name."""
 _DIGITS = frozenset({6, 9, 12})
 _NOWHERE = "—"
 _SHOWN = 10
@@ -131,7 +134,9 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
         *_endings(edition),
         *_alike(edition, county, readings),
     ]
-    remarks += [_remark(row, "PL108", row.code or row.place) for row in edition.nameless]
+    remarks += [_remark(row, "PL108", _held(row)) for row in edition.nameless]
+    if edition.division_codes and edition.rows:
+        remarks.append(_remark(edition.rows[0], "PL109", str(edition.division_codes)))
     return Inspection(
         edition=edition,
         remarks=tuple(sorted(remarks, key=lambda remark: (remark.row.sheet, remark.row.line))),
@@ -156,6 +161,11 @@ def _place_codes(edition: Edition) -> Iterator[Remark]:
             yield _remark(row, "PL103", code, str(first[code]["standard_name"])[:30])
 
 
+def _held(row: ListRow) -> str:
+    """What a row without a name has to be known by."""
+    return row.code or row.place or next(filter(None, row.cells.values()), "")[:20]
+
+
 def _written(row: ListRow) -> Iterator[Finding]:
     """Blanks and compatibility forms in a name: the rest of the list is judged without them."""
     if row["standard_name"] != row.name:
@@ -170,9 +180,10 @@ def _structure(row: ListRow) -> list[Finding]:
     The category of a list often says 行政村 where the name is that of the committee: such a name is
     judged by its own ending, and that they differ is said once.
     """
-    ending = kind_by_ending(row.name)
+    name = _NOTE.sub("", row.name)
+    ending = kind_by_ending(name)
     if ending not in SEATS or row.kind not in SEATS or ending is row.kind or row.kind is None:
-        return structure_findings(row.name, row.kind)
+        return structure_findings(name, row.kind)
     found = Finding(
         "PL106",
         field="category_name",
@@ -180,7 +191,7 @@ def _structure(row: ListRow) -> list[Finding]:
         actual=row.kind.label,
         level=Severity.NOTICE if _of_one_sort(ending, row.kind) else None,
     )
-    return [found, *structure_findings(row.name, ending)]
+    return [found, *structure_findings(name, ending)]
 
 
 def _of_one_sort(first: PlaceKind, second: PlaceKind) -> bool:

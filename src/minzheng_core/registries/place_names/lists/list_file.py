@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
 
 from minzheng_core.errors import InputError
 from minzheng_core.extras import require_extra
 from minzheng_core.reference.county_codes import lineage, require_county
+from minzheng_core.reference.townships import TODAY, stem, townships
 from minzheng_core.registries.place_names.archive import FIELDS, VILLAGE
 from minzheng_core.registries.place_names.group_headings import filled_down
 from minzheng_core.registries.place_names.lists.edition import FIELD_NAMES, Edition, ListRow
+from minzheng_core.registries.place_names.naming.specifics import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import polars as pl
 
@@ -21,6 +26,10 @@ if TYPE_CHECKING:
 
 _CODES = ("unit_code", "division", "place_code", "category")
 _OF_COUNTY = ("unit_code", "division", "place_code")
+_TOTAL = re.compile(r"[（(]?(?:合|小|总|共)计[)）]?[：:]?[0-9]*[个条处]?")
+"""What the row of a sum is called; it is no place."""
+_DIVISION_CODE = r"^(?:[0-9]{6}|[0-9]{9}|[0-9]{12})$"
+_TOWNSHIP_DIGITS = 9
 _GROUPED = ("parent_name", "division")
 
 
@@ -35,8 +44,9 @@ def read_edition(
     """Read a list of place names from a workbook or a text file of any layout.
 
     Columns are recognised by their headings (:data:`~..archive.FIELDS`). Codes lose blanks and
-    full-width digits; a township that stands on the first row of its group only is filled down.
-    With *county* a list of a wider area is cut to the county: of a table most of whose coded rows
+    full-width digits; those of 6, 9 or 12 digits under 地名代码 are taken for the division codes
+    that they are; 同上 and 〃 are written out; rows of sums (合计) are left out; a township that stands on the first row of its group only is filled down.
+    With *county* a place without a code lies in the township of that county that the list names, and a list of a wider area is cut to the county: of a table most of whose coded rows
     lie elsewhere only the rows of the county are kept, so that a national list can be given. In a
     list of the county itself a row with another county's code stays: it is a fault to be found.
     Without *sheets* every sheet that has a column of names is read, as one list.
@@ -77,11 +87,12 @@ def edition_from_frame(frame: Any, *, county: str = "", label: str = "表") -> E
 def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition:
     rows: list[ListRow] = []
     nameless: list[ListRow] = []
-    elsewhere = 0
+    elsewhere = moved = 0
     frames = [(table.sheet, _named(table.frame)) for table in archive.tables]
     frames = [(sheet, frame) for sheet, frame in frames if "standard_name" in frame.columns]
     for sheet_name, found in frames:
-        frame = _tidied(found)
+        frame, count = _own_columns(_tidied(found))
+        moved += count
         if county:
             whole = frame.height
             frame = _of_county(frame, county)
@@ -93,6 +104,8 @@ def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition
                 n: str(t).strip() for n, t in zip(kept[1:], cells, strict=True) if t is not None
             }
             row = ListRow(line=int(number), cells=told, sheet=sheet)
+            if _TOTAL.fullmatch(row.name):
+                continue
             if row.name:
                 rows.append(row)
             elif any(told.values()):
@@ -101,7 +114,29 @@ def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition
         raise InputError("PB497", file=file, county=county, count=elsewhere)
     if not rows:
         raise InputError("PB491", file=file)
-    return Edition(label=label, rows=tuple(rows), nameless=tuple(nameless), elsewhere=elsewhere)
+    return Edition(
+        label=label,
+        rows=tuple(_in_townships(rows, county) if county else rows),
+        nameless=tuple(nameless),
+        elsewhere=elsewhere,
+        division_codes=moved,
+    )
+
+
+def _in_townships(rows: Sequence[ListRow], county: str) -> Iterator[ListRow]:
+    """The rows; one without a code lies in the township of the county that it names, if it is one."""
+    known: dict[str, set[str]] = {}
+    present = [(town.code, town.name) for town in townships().of_county(county, TODAY)]
+    listed = [(row.code, row.name) for row in rows if len(row.code) == _TOWNSHIP_DIGITS]
+    for code, name in (*present, *listed):
+        for form in (name, stem(name)):
+            known.setdefault(form, set()).add(code)
+    for row in rows:
+        codes = known.get(tidy(row["parent_name"]), set())
+        if row.township.isdecimal() or row.code or len(codes) != 1:
+            yield row
+        else:
+            yield evolve(row, cells={**row.cells, "division": min(codes)})
 
 
 def _named(frame: pl.DataFrame) -> pl.DataFrame:
@@ -124,6 +159,26 @@ def _tidied(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(
         filled_down(frame[name]) for name in _GROUPED if name in frame.columns and frame.height
     )
+
+
+def _own_columns(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """Division codes that stand in the column of place codes, put in their own; and how many."""
+    import polars as pl
+
+    if "place_code" not in frame.columns:
+        return frame, 0
+    if "unit_code" not in frame.columns:
+        frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias("unit_code"))
+    unit, place = pl.col("unit_code"), pl.col("place_code")
+    misplaced = place.str.contains(_DIVISION_CODE).fill_null(value=False)
+    misplaced &= (unit.fill_null("") == "") | (unit == place)
+    frame = frame.with_columns(misplaced.alias("misplaced"))
+    moved = pl.col("misplaced")
+    frame = frame.with_columns(
+        pl.when(moved).then(place).otherwise(unit).alias("unit_code"),
+        pl.when(moved).then(None).otherwise(place).alias("place_code"),
+    )
+    return frame.drop("misplaced"), int(frame["misplaced"].sum())
 
 
 def _of_county(frame: pl.DataFrame, county: str) -> pl.DataFrame:

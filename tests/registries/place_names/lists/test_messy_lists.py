@@ -1,0 +1,90 @@
+"""Lists as counties write them: dittos, sums, division codes as place codes, townships by name only."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from minzheng_core import Book, open_store
+from minzheng_core.registries.place_names import REGISTRY
+from minzheng_core.registries.place_names.lists import (
+    check_list,
+    edition_from_frame,
+    enter_edition,
+)
+from minzheng_core.registries.place_names.publish.entries import dictionary_entry, published
+
+COUNTY = "361124"
+MESSY = pl.DataFrame(
+    {
+        "地  名": ["七里村委会", "高岭村委会", "前山", "前山", "合计", "小计：4个", "上村(含前山)"],
+        "地名类别": ["行政村", "〃", "自然村", "同上", None, None, "行政村"],
+        "所在\n乡镇": ["河口镇", "〃", "〃", "永平镇", None, None, "永平镇"],
+        "地名代码": [
+            "361124100203",
+            "361124100209",
+            None,
+            None,
+            None,
+            None,
+            "3611241012002200000001",
+        ],
+        "地名来历及含义": ["因距城七里得名", None, None, None, None, None, None],
+        "曾用名": ["原名七里铺", None, None, None, None, None, None],
+        "经度": ["117.5度", "117°30′", None, None, None, None, None],
+        "纬度": ["28.1°", "28°06′", None, None, None, None, None],
+        "坐标系": ["CGCS2000", "〃", None, None, None, None, None],
+    }
+)
+
+
+def edition():
+    return edition_from_frame(MESSY, county=COUNTY)
+
+
+def test_dittos_stand_for_the_cell_above_and_sums_are_no_places():
+    rows = list(edition())
+
+    assert [(r.name, r["parent_name"], r["category_name"]) for r in rows] == [
+        ("七里村委会", "河口镇", "行政村"),
+        ("高岭村委会", "河口镇", "行政村"),
+        ("前山", "河口镇", "自然村"),
+        ("前山", "永平镇", "自然村"),
+        ("上村(含前山)", "永平镇", "行政村"),
+    ]
+    assert rows[1]["datum"] == "CGCS2000"
+
+
+def test_division_codes_among_place_codes_are_read_as_such_and_said_once():
+    found = edition()
+
+    assert [(r.code, r["place_code"]) for r in list(found)[:2]] == [
+        ("361124100203", ""),
+        ("361124100209", ""),
+    ]
+    remarks = check_list(found, county=COUNTY).remarks
+    assert [r.finding.actual for r in remarks if r.finding.code == "PL109"] == ["2"]
+    assert [r.row.name for r in remarks if r.finding.code == "PN111"] == ["上村(含前山)"]
+    assert "PN121" not in {r.finding.code for r in remarks}
+
+
+def test_a_note_after_a_name_hides_no_generic():
+    remarks = check_list(edition(), county=COUNTY).remarks
+
+    assert [r.row.name for r in remarks if r.finding.code == "PN201"] == []
+
+
+def test_a_list_entered_twice_is_entered_once_though_villages_have_no_codes():
+    book = Book.open(REGISTRY, open_store("memory://"), county=COUNTY)
+
+    first = enter_edition(book, edition(), by="王某某")
+    again = enter_edition(book, edition(), by="王某某")
+
+    assert (first.registered, again.registered, again.same) == (5, 0, 5)
+    homes = {e.values.get("division") for e in book.scan() if e.values["standard_name"] == "前山"}
+    assert homes == {"361124100", "361124101"}
+
+
+@pytest.mark.parametrize("word", ["曾名七里铺", "因距城七里得名"])
+def test_an_article_says_what_the_list_says_under_its_own_headings(word):
+    assert word in dictionary_entry(next(e for e in published(edition()) if e.name == "七里村委会"))
