@@ -1,4 +1,4 @@
-"""A recipe: everything that decides the outcome of a run, as JSON that can be kept and replayed."""
+"""A recipe: steps, columns and day of a run, as JSON that can be kept and replayed."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ class Recipe:
     """The steps of a run and what they depend on (方案).
 
     ``steps`` are applied in the library's order whatever order they are listed in; ``mapping`` is
-    how the columns were read; ``on`` is the day by which "future" and "now" are judged, so that the
-    same recipe on the same file gives the same bytes on any day. A step that this edition does not
+    how the columns were read; ``on`` is the day by which "future" and "now" are judged, so that a run
+    repeated by its own recipe gives the same bytes on any day, from the same files, edition of the
+    library and settings that no recipe holds (overlay, sheets chosen, ages of an area). A step that this edition does not
     know is kept and written back untouched, and named in :attr:`unknown`.
     """
 

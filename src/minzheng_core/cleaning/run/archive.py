@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from minzheng_core._version import __version__
 from minzheng_core.cleaning.plan.recipe import Recipe
 from minzheng_core.cleaning.run.crew import Crew, are_large
 from minzheng_core.cleaning.run.pipeline import CHUNK_ROWS, run
@@ -80,6 +81,7 @@ def clean_archive(
         final = evolve(
             base,
             mapping=archive.mapping.to_json(),
+            library=__version__,
             editions={name: info.edition for name, info in manifest().items()}
             | {"rules": spec.book.edition},
         )

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from minzheng_core.reading.mapping import ArchiveMapping, SheetMapping, with_headings
+from minzheng_core.reading.mapping import (
+    ArchiveMapping,
+    SheetMapping,
+    mask_digits,
+    with_headings,
+)
 from minzheng_core.reading.notes import NoteBook, ReadingNote
 from minzheng_core.reading.raw import column_letter
 from minzheng_core.reading.recognition.content import profile
@@ -17,6 +22,10 @@ if TYPE_CHECKING:
     from minzheng_core.reading.raw import RawSource
     from minzheng_core.reading.recognition.headings import FieldIndex
     from minzheng_core.reading.recognition.layout import Row
+
+
+_OF_THE_SHEET = frozenset({"IN172", "IN173"})
+"""Notes on the sheet itself, true however its columns are read."""
 
 
 @frozen
@@ -34,10 +43,16 @@ def recognise(
     source: RawSource, index: FieldIndex, saved: ArchiveMapping | None
 ) -> Recognised | None:
     """Layout and columns of *source*; ``None`` where no column can be recognised."""
-    notes = NoteBook()
     sample = source.sample()
-    if saved is not None and (found := _as_saved(source, sample, saved, index)) is not None:
+    fresh = _afresh(source, sample, index)
+    if saved is not None and (found := _as_saved(source, sample, saved, index, fresh)) is not None:
         return found
+    return fresh
+
+
+def _afresh(source: RawSource, sample: list[Row], index: FieldIndex) -> Recognised | None:
+    """The source read by what its headings and cells say."""
+    notes = NoteBook()
     layout = find_layout(sample, index, source.merges)
     if layout is None:
         layout = layout_without_headings(sample, _first_row_fits(sample))
@@ -64,14 +79,25 @@ def recognise(
 
 
 def _as_saved(
-    source: RawSource, sample: list[Row], saved: ArchiveMapping, index: FieldIndex
+    source: RawSource,
+    sample: list[Row],
+    saved: ArchiveMapping,
+    index: FieldIndex,
+    fresh: Recognised | None,
 ) -> Recognised | None:
-    """The source read as a saved mapping says: by its name, else by its headings."""
+    """The source read as a saved mapping says: by its name, else by its headings.
+
+    A mapping that says no more than what is recognised *fresh* is that recognition, with its notes,
+    so that a run repeated by its recipe is the same to the last byte. In an edited one, columns that
+    nobody touched keep how they were recognised.
+    """
     found = find_layout(sample, index, source.merges)
     headings = found.headings if found is not None else ()
     known = saved.find(source.path.name, source.sheet, headings)
     if known is None:
         return None
+    if fresh is not None and _reads_alike(known, fresh.mapping):
+        return fresh
     rows = tuple(r - 1 for r in known.heading_rows)
     if found is None or (
         found.rows != rows and known.file == source.path.name and known.sheet == source.sheet
@@ -84,7 +110,28 @@ def _as_saved(
         known, source.path.name, source.sheet, found.headings, source.first_column
     )
     below = any(any(row) for row in sample[found.first_data_row :])
-    return Recognised(found, mapping, (), (), below)
+    if fresh is None or fresh.layout != found:
+        return Recognised(found, mapping, (), (), below)
+    untouched = {
+        now.index: was
+        for now, was in zip(mapping.columns, fresh.mapping.columns, strict=True)
+        if now.field == was.field
+    }
+    columns = tuple(untouched.get(column.index, column) for column in mapping.columns)
+    joined = tuple(pair for pair in fresh.joined if untouched.keys() >= set(pair))
+    still = _OF_THE_SHEET | ({"IN159"} if joined == fresh.joined else frozenset())
+    notes = tuple(note for note in fresh.notes if note.code in still)
+    return Recognised(found, evolve(mapping, columns=columns), joined, notes, below)
+
+
+def _reads_alike(saved: SheetMapping, fresh: SheetMapping) -> bool:
+    """Whether both take the same columns for the same fields, whatever they give as reasons."""
+
+    def said(mapping: SheetMapping) -> tuple[object, ...]:
+        columns = [(c.index, mask_digits(c.heading), c.field) for c in mapping.columns]
+        return mapping.heading_rows, mapping.layout, columns
+
+    return said(saved) == said(fresh)
 
 
 def _first_row_fits(sample: list[Row]) -> list[bool | None]:
