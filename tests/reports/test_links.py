@@ -153,6 +153,64 @@ def test_a_judgement_comes_back_into_the_clusters(
     assert (saved / "final" / "judgements.jsonl").read_text(encoding="utf-8") == lines
 
 
+def again(workbook: Path, choice: str, **cells: str) -> None:
+    """Copy the line of the only pair below it, with another judgement and other cells."""
+    book = openpyxl.load_workbook(workbook)
+    sheet = book[PAIR_SHEET]
+    line = {cell.value: sheet.cell(row=2, column=cell.column).value for cell in sheet[1]}
+    for place, text in enumerate((line | {"决定": choice} | cells).values(), start=1):
+        sheet.cell(row=3, column=place).value = text
+    book.save(workbook)
+
+
+def returned(saved: Path) -> list[tuple[str, str, str]]:
+    """Sheet, line and code of the lines that came back."""
+    (path,) = (saved / "final").glob("退回清单_*.xlsx")
+    lines = openpyxl.load_workbook(path).active.iter_rows(min_row=2, values_only=True)
+    return [(str(line[0]), str(line[1]), str(line[6])) for line in lines]
+
+
+def test_a_judgement_that_is_none_is_returned_and_the_others_counted(saved: Path) -> None:
+    judge(saved / WORKBOOK, "瞎选")
+    outcome = apply_workbook(saved / WORKBOOK, by="王某")
+    assert (outcome.pairs, outcome.refused) == (0, 1)
+    assert returned(saved) == [(PAIR_SHEET, "2", "IN420")]
+
+    judge(saved / WORKBOOK, "复 婚")
+    outcome = apply_workbook(saved / WORKBOOK, by="王某")
+    assert (outcome.pairs, outcome.refused) == (1, 0)
+    assert "《重复核对》收回判定 1 对" in outcome.describe()
+    assert not list((saved / "final").glob("退回清单_*"))
+
+
+def test_judgements_that_contradict_each_other_are_both_returned(saved: Path) -> None:
+    judge(saved / WORKBOOK, "同一登记")
+    again(saved / WORKBOOK, "不是同一人")
+
+    outcome = apply_workbook(saved / WORKBOOK, by="王某")
+
+    assert (outcome.pairs, outcome.refused) == (0, 2)
+    assert returned(saved) == [(PAIR_SHEET, "2", "IN414"), (PAIR_SHEET, "3", "IN414")]
+    assert not (saved / "final" / "judgements.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"), [({"批次": "别的"}, "IN415"), ({"甲": "第二行"}, "IN411")]
+)
+def test_a_pair_of_another_run_or_without_its_records_is_returned(
+    saved: Path, cells: dict[str, str], code: str
+) -> None:
+    judge(saved / WORKBOOK, "同一登记")
+    again(saved / WORKBOOK, "不是同一人", **cells)
+
+    outcome = apply_workbook(saved / WORKBOOK, by="王某")
+
+    # A line of another run is about other records, whatever their names are.
+    both = code == "IN411"
+    assert (outcome.pairs, outcome.refused) == (1, 1) if both else (0, 2)
+    assert (PAIR_SHEET, "3", code) in returned(saved)
+
+
 def test_without_a_judgement_no_clusters_are_written_again(saved: Path) -> None:
     apply_workbook(saved / WORKBOOK, by="王某")
 

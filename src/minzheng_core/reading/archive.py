@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from minzheng_core.errors import InputError
 from minzheng_core.extras import require
 from minzheng_core.reading.files.delimited import DelimitedSource
 from minzheng_core.reading.files.file_kind import EXTENSIONS, FileKind, file_kind
+from minzheng_core.reading.files.file_labels import file_labels, sha256
 from minzheng_core.reading.files.markup import open_markup
 from minzheng_core.reading.files.workbook import Workbook
 from minzheng_core.reading.mapping import ArchiveMapping, SheetMapping, mask_digits
@@ -117,11 +117,13 @@ class Table:
 class Archive:
     """The tables of some files, as they were read (档案).
 
-    ``notes`` are remarks on sheets that were not read, by file.
+    ``labels`` is what each file is called in the records; ``notes`` are remarks on sheets that were
+    not read, by label.
     """
 
     tables: tuple[Table, ...]
     paths: tuple[Path, ...] = field(repr=False)
+    labels: tuple[str, ...]
     notes: tuple[tuple[str, ReadingNote], ...] = field(default=(), repr=False)
 
     @property
@@ -140,16 +142,12 @@ class Archive:
                 empty = False
                 yield table, frame
         if empty:
-            raise InputError("IN112", file="、".join(path.name for path in self.paths))
+            raise InputError("IN112", file="、".join(self.labels))
 
     @property
     def digests(self) -> dict[str, str]:
-        """The SHA-256 of each file, by file name."""
-        found = {}
-        for path in self.paths:
-            with path.open("rb") as file:
-                found[path.name] = hashlib.file_digest(file, "sha256").hexdigest()
-        return found
+        """The SHA-256 of each file, by its label; a frame is no file."""
+        return {label: sha256(path) for label, path in zip(self.labels, self.paths, strict=False)}
 
 
 def read_archive(
@@ -167,7 +165,7 @@ def read_archive(
     ``sheets`` names the sheets wanted, hidden ones included; ``encoding`` overrules detection;
     ``progress`` is called with file and sheet before each is read.
 
-    Errors: :class:`InputError` IN101-IN119, one code per obstacle.
+    Errors: :class:`InputError` IN101-IN125, one code per obstacle.
 
     Limitations: passwords are not taken; only values of formulas are read, as last calculated; of a
     number typed as a number no more than 15 digits exist (IEEE 754), the rest is read as zeros.
@@ -180,11 +178,12 @@ def read_archive(
     index = FieldIndex(fields)
     tables: list[Table] = []
     remarks: list[tuple[str, ReadingNote]] = []
-    for path in wanted:
-        reader = _Reader(path, index, mapping, sheets, encoding, progress)
+    labels = file_labels(wanted)
+    for path, label in zip(wanted, labels, strict=True):
+        reader = _Reader(path, label, index, mapping, sheets, encoding, progress)
         tables += reader.tables(tuple(fields))
-        remarks += ((path.name, note) for note in reader.book.notes)
-    return Archive(tuple(tables), tuple(wanted), tuple(remarks))
+        remarks += ((label, note) for note in reader.book.notes)
+    return Archive(tuple(tables), tuple(wanted), tuple(labels), tuple(remarks))
 
 
 @define
@@ -192,6 +191,7 @@ class _Reader:
     """Reads the tables of one file."""
 
     path: Path
+    label: str
     index: FieldIndex
     mapping: ArchiveMapping | None
     sheets: Sequence[str] | None
@@ -209,7 +209,7 @@ class _Reader:
             if not any(any(row) for row in source.sample()):
                 self.book.add("IN157", sheet=name)
                 continue
-            found = recognise(source, self.index, self.mapping)
+            found = recognise(source, self.label, self.index, self.mapping)
             if found is None:
                 self._seen += _first_words(source.sample())
                 self.book.add("IN156", sheet=name)
@@ -221,7 +221,7 @@ class _Reader:
                 if isinstance(source, DelimitedSource):
                     sheet = evolve(sheet, encoding=source.encoding.name, delimiter=source.delimiter)
                     source.shorten_sample(found.layout.first_data_row)
-                tables.append(Table(self.path.name, self.path, name, sheet, fields, source, found))
+                tables.append(Table(self.label, self.path, name, sheet, fields, source, found))
         if not tables:
             self._refuse()
         return tables
@@ -261,7 +261,7 @@ class _Reader:
 
     def _text(self) -> DelimitedSource:
         """The text file, in the encoding and with the separator of its saved mapping, if it has one."""
-        saved = self.mapping.of_text(self.path.name) if self.mapping is not None else None
+        saved = self.mapping.of_text(self.label) if self.mapping is not None else None
         if saved is None:
             return DelimitedSource.open(self.path, self.encoding)
         encoding = self.encoding or saved.encoding or None
@@ -289,7 +289,7 @@ class _Reader:
 
     def _tell(self, sheet: str) -> None:
         if self.progress is not None:
-            self.progress(self.path.name, sheet)
+            self.progress(self.label, sheet)
 
 
 def _first_words(sample: Sequence[Sequence[str | None]]) -> list[str]:

@@ -80,11 +80,11 @@ def read_frame(
     )
     if not frame.height:
         raise InputError("IN112", file=NAME)
-    found = recognise(source, FieldIndex(fields), mapping)
+    found = recognise(source, NAME, FieldIndex(fields), mapping)
     if found is None:
         raise InputError("IN111", file=NAME, headings="、".join(headings[:12]), nearest="—")
     table = Table(NAME, source.path, "", found.mapping, tuple(fields), source, found)
-    return Archive((table,), ())
+    return Archive((table,), (), (NAME,))
 
 
 def _text_frame(data: Any) -> pl.DataFrame:

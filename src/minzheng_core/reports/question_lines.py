@@ -153,7 +153,7 @@ def _lines(matter: Matter, asked: pl.DataFrame) -> Iterator[QuestionLine]:
             if (couple or len(cells) == 1)
             else []
         )
-        swap = (_swap(place, originals, spec),) if "MR301" in line["codes"] else ()
+        swap = _swap(place, originals, spec) if "MR301" in line["codes"] else ()
         if SWAP_PARTIES in swap:
             sentences = [_EACH_ITS_OWN, *sentences]
         best = [value for value, _, score in options if score is None or score >= CLEAR]
@@ -190,19 +190,25 @@ def _swap(
     place: dict[str, Any],
     originals: dict[tuple[int, str], str],
     spec: ArchiveSpec,
-) -> str:
-    """What a couple would have to exchange whose numbers are of the other sex: these, or everything."""
+) -> tuple[str, ...]:
+    """What a couple would have to exchange whose numbers are of the other sex: these, or everything.
+
+    Nothing is offered where one of the numbers is damaged besides: it could not be taken as it stands.
+    """
+    answer = SWAP_PARTIES
     for block in spec.people:
         name = block.field("id_number")
-        text = place["values"].get(name) or originals.get((place["row"], name))
-        number = IdNumber.parse(text).value
+        parsed = IdNumber.parse(place["values"].get(name) or originals.get((place["row"], name)))
+        number = parsed.value
+        if number is None or any(found.severity is Severity.ERROR for found in parsed.findings):
+            return ()
         birth = block.field("birth_date")
         written = place["values"].get(birth)
         if place["values"].get(status_column(birth)) == Status.FILLED:  # out of the number itself
             written = None
-        if not (number and number.birth and number.birth.isoformat() == written):
-            return SWAP
-    return SWAP_PARTIES
+        if not (number.birth and number.birth.isoformat() == written):
+            answer = SWAP
+    return (answer,)
 
 
 def _source(place: dict[str, Any], count: int, *, couple: bool) -> str:

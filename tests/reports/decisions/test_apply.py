@@ -14,8 +14,9 @@ import pytest
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.registries import marriage
 from minzheng_core.reports.decisions.apply import apply_workbook
-from minzheng_core.reports.question_lines import SWAP, SWAP_PARTIES
+from minzheng_core.reports.question_lines import SWAP, SWAP_PARTIES, question_lines
 from minzheng_core.reports.save import WORKBOOK
+from minzheng_core.testing.synthetic import make_archive, write_csv
 from tests.reports.conftest import HUSBANDS, ON, WIVES, wrong
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def returned(run: Path) -> dict[str, str]:
     if not paths:
         return {}
     lines = openpyxl.load_workbook(paths[0]).active.iter_rows(min_row=2, values_only=True)
-    return {str(line[0]): str(line[5]) for line in lines}
+    return {str(line[1]): str(line[6]) for line in lines}
 
 
 def cells(run: Path) -> list[dict[str, Any]]:
@@ -259,6 +260,49 @@ def test_what_may_mean_either_value_is_returned(run: Path, fill: Fill, word: str
     fill(run / WORKBOOK, {NUMBER: {"决定": word, "填写值": ""}})
     apply_workbook(run / WORKBOOK, by="王五", on=DAY)
     assert list(returned(run).values()) == ["IN416"]
+
+
+def test_every_candidate_that_is_filled_in_beforehand_can_be_taken(tmp_path: Path) -> None:
+    source = tmp_path / "档案.csv"
+    write_csv(make_archive(4000, seed=8), source)
+    run = marriage.clean(str(source), county="360732", on=ON).save(tmp_path / "结果")
+    book = openpyxl.load_workbook(run / WORKBOOK)
+    sheet = book["待核"]
+    places = {str(cell.value): cell.column for cell in sheet[1]}
+    lines = [
+        line
+        for line in range(2, sheet.max_row + 1)
+        if sheet.cell(row=line, column=places["候选"]).value
+    ]
+    for line in lines:
+        sheet.cell(row=line, column=places["决定"]).value = "采用候选"
+    book.save(run / WORKBOOK)
+
+    outcome = apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+
+    assert len(lines) > 15
+    assert returned(run) == {}
+    assert outcome.lines == len(lines)
+
+
+@pytest.mark.parametrize("damage", [wrong, lambda number: number[:6] + "20" + number[8:]])
+def test_numbers_of_each_other_are_not_offered_to_be_exchanged_where_one_is_damaged(
+    archive: Path, tmp_path: Path, damage: Callable[[str], str]
+) -> None:
+    lines = archive.read_text(encoding="utf-8").splitlines()
+    cells = lines[2].split(",")
+    assert SWAP in {c for q in _questions(tmp_path / "一", lines[0], cells) for c in q}
+    cells[6] = damage(cells[6])
+    assert SWAP not in {c for q in _questions(tmp_path / "二", lines[0], cells) for c in q}
+
+
+def _questions(folder: Path, heading: str, cells: list[str]) -> list[tuple[str, ...]]:
+    """The candidates of each question about a single record."""
+    folder.mkdir()
+    path = folder / "档案.csv"
+    path.write_text("\n".join([heading, ",".join(cells)]) + "\n", encoding="utf-8")
+    result = marriage.clean(str(path), county="360732", on=ON)
+    return [line.candidates for line in question_lines(result)]
 
 
 def test_parties_that_stand_for_each_other_change_places_with_all_they_have(

@@ -40,17 +40,19 @@ class Recognised:
 
 
 def recognise(
-    source: RawSource, index: FieldIndex, saved: ArchiveMapping | None
+    source: RawSource, file: str, index: FieldIndex, saved: ArchiveMapping | None
 ) -> Recognised | None:
-    """Layout and columns of *source*; ``None`` where no column can be recognised."""
+    """Layout and columns of *source* in *file*; ``None`` where no column can be recognised."""
     sample = source.sample()
-    fresh = _afresh(source, sample, index)
-    if saved is not None and (found := _as_saved(source, sample, saved, index, fresh)) is not None:
-        return found
-    return fresh
+    fresh = _afresh(source, file, sample, index)
+    if saved is None:
+        return fresh
+    return _as_saved(source, file, sample, saved, index, fresh) or fresh
 
 
-def _afresh(source: RawSource, sample: list[Row], index: FieldIndex) -> Recognised | None:
+def _afresh(
+    source: RawSource, file: str, sample: list[Row], index: FieldIndex
+) -> Recognised | None:
     """The source read by what its headings and cells say."""
     notes = NoteBook()
     layout = find_layout(sample, index, source.merges)
@@ -69,7 +71,7 @@ def _afresh(source: RawSource, sample: list[Row], index: FieldIndex) -> Recognis
         letters = [column_letter(i + source.first_column) for i in source.hidden_columns]
         notes.add("IN172", columns="、".join(letters))
     mapping = SheetMapping(
-        source.path.name,
+        file,
         source.sheet,
         tuple(r + 1 for r in layout.rows),
         columns.layout,
@@ -80,6 +82,7 @@ def _afresh(source: RawSource, sample: list[Row], index: FieldIndex) -> Recognis
 
 def _as_saved(
     source: RawSource,
+    file: str,
     sample: list[Row],
     saved: ArchiveMapping,
     index: FieldIndex,
@@ -93,22 +96,18 @@ def _as_saved(
     """
     found = find_layout(sample, index, source.merges)
     headings = found.headings if found is not None else ()
-    known = saved.find(source.path.name, source.sheet, headings)
+    known = saved.find(file, source.sheet, headings)
     if known is None:
         return None
     if fresh is not None and _reads_alike(known, fresh.mapping):
         return fresh
     rows = tuple(r - 1 for r in known.heading_rows)
-    if found is None or (
-        found.rows != rows and known.file == source.path.name and known.sheet == source.sheet
-    ):
+    if found is None or (found.rows != rows and known.file == file and known.sheet == source.sheet):
         words = tuple(c.heading for c in known.columns) + ("",) * (
             source.width - len(known.columns)
         )
         found = Layout(rows, words[: source.width], max(rows, default=-1) + 1)
-    mapping = with_headings(
-        known, source.path.name, source.sheet, found.headings, source.first_column
-    )
+    mapping = with_headings(known, file, source.sheet, found.headings, source.first_column)
     below = any(any(row) for row in sample[found.first_data_row :])
     if fresh is None or fresh.layout != found:
         return Recognised(found, mapping, (), (), below)

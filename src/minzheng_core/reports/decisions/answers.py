@@ -48,17 +48,18 @@ _OTHER_WORDS = {word: choice for choice, words in _SAME.items() for word in word
 
 @frozen(kw_only=True)
 class Answer:
-    """One line of the sheet of questions; ``line`` is its number as a spreadsheet shows it."""
+    """One line of a sheet that asks; ``line`` is its number as a spreadsheet shows it."""
 
     line: int
     number: str
     question: str
     run: str
-    candidate: str = field(repr=False)
     decision: str
-    value: str = field(repr=False)
-    which: str
     remark: str = field(repr=False)
+    candidate: str = field(default="", repr=False)
+    value: str = field(default="", repr=False)
+    which: str = ""
+    sheet: str = QUESTION_SHEET
 
 
 def read_answers(workbook: Path) -> list[Answer]:

@@ -14,7 +14,7 @@ from minzheng_core.errors import CallError, InputError
 from minzheng_core.findings import catalogue
 from minzheng_core.reports.decisions.answers import Answer, read_answers
 from minzheng_core.reports.decisions.final import Decision, Written, write_final
-from minzheng_core.reports.decisions.pairs import judged, read_pair_answers
+from minzheng_core.reports.decisions.pairs import judged, pair_faults, read_pair_answers
 from minzheng_core.reports.decisions.run import Cell, Run, load_run
 from minzheng_core.reports.decisions.values import Entered, read_value
 from minzheng_core.reports.question_lines import (
@@ -39,6 +39,7 @@ _SAYS = {
     "zh": {
         "lines": "收回决定 {lines:,} 行，涉及 {taken:,} 处。",
         "deferred": "其中缓办 {deferred:,} 处。",
+        "pairs": "《重复核对》收回判定 {pairs:,} 对。",
         "replaced": "与以前不同的决定 {replaced:,} 处，以后来的为准。",
         "refused": "退回 {refused:,} 行，原因见《{returned}》；在原工作簿里改好，再运行一次即可。",
         "doubts": "有 {doubts:,} 处决定带来了新的疑问，请再核对：{examples}；详见定稿的 findings.csv。",
@@ -48,6 +49,7 @@ _SAYS = {
     "en": {
         "lines": "{lines:,} lines taken, on {taken:,} cells.",
         "deferred": "{deferred:,} of them are deferred.",
+        "pairs": "{pairs:,} pairs judged.",
         "replaced": "{replaced:,} differ from earlier decisions; the later ones hold.",
         "refused": "{refused:,} lines returned; {returned} says why. Mend them and run this again.",
         "doubts": "{doubts:,} new doubts come from decisions: {examples}; see the final findings.csv.",
@@ -67,8 +69,8 @@ _EXAMPLES = 5
 class Outcome:
     """What became of a workbook: counts, and the directory with the final records.
 
-    ``lines`` of the workbook were taken; one may decide several cells (``taken``). ``doubts`` is how
-    many findings the decisions themselves brought, ``examples`` names the first of their cells.
+    ``lines`` of the questions were taken; one may decide several cells (``taken``). ``pairs`` is how
+    many lines of the pairs were taken. ``doubts`` is how many findings the decisions themselves brought, ``examples`` names the first of their cells.
     """
 
     lines: int
@@ -79,13 +81,15 @@ class Outcome:
     undecided: int
     directory: Path
     returned: str
+    pairs: int = 0
     doubts: int = 0
     examples: str = ""
 
     def describe(self, lang: str = "zh") -> str:
         """The outcome in a few sentences, Chinese (``zh``) or English (``en``)."""
         values = asdict(self)
-        said = _SAYS[lang] if self.lines or self.refused else _SAYS[lang] | {"lines": _NONE[lang]}
+        any_said = self.lines or self.refused or self.pairs
+        said = _SAYS[lang] if any_said else _SAYS[lang] | {"lines": _NONE[lang]}
         return "\n".join(
             text.format(**values) for name, text in said.items() if values[name] or name in _ALWAYS
         )
@@ -122,9 +126,9 @@ def apply_workbook(
     if not by.strip():
         raise CallError("IN404")
     path = Path(workbook)
-    answers = read_answers(path)
+    answers, pairs = read_answers(path), read_pair_answers(path)
     run = load_run(Path(directory) if directory else path.parent)
-    runs = {answer.run for answer in answers}
+    runs = {answer.run for answer in (*answers, *(said.answer for said in pairs))}
     if runs and run.digest not in runs:
         raise InputError("IN403", file=path.name, directory=run.folder.name)
     reading = _Reading()
@@ -132,18 +136,24 @@ def apply_workbook(
     for answer in answers:
         _take(run, answer, stamp, reading)
     decisions = _agreed(reading)
-    pairs = judged(run, read_pair_answers(path), by=by.strip(), on=on or date.today())
-    written = write_final(run, path, decisions, reading.returned, pairs=pairs)
-    return _outcome(run, written, len(reading.returned))
+    faults = pair_faults(pairs, run.digest)
+    sound = [said for said in pairs if said.answer.line not in faults]
+    for said in pairs:
+        if (fault := faults.get(said.answer.line)) is not None:
+            reading.back(said.answer, fault[0], **fault[1])
+    judgements = judged(run, sound, by=by.strip(), on=on or date.today())
+    written = write_final(run, path, decisions, reading.returned, pairs=judgements)
+    return _outcome(run, written, len(reading.returned), len(sound))
 
 
-def _outcome(run: Run, written: Written, refused: int) -> Outcome:
+def _outcome(run: Run, written: Written, refused: int, pairs: int) -> Outcome:
     return Outcome(
         lines=written.lines,
         taken=written.taken,
         deferred=written.deferred,
         replaced=written.replaced,
         refused=refused,
+        pairs=pairs,
         undecided=len(run.questions) - written.settled,
         directory=run.folder / FINAL,
         returned=written.returned,

@@ -17,7 +17,7 @@ from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.decisions.findings import FINDINGS, rejudge
 from minzheng_core.reports.decisions.pairs import counted, write_judged
 from minzheng_core.reports.save import FINAL, RETURNED, SUMMARY, whole_directory
-from minzheng_core.reports.workbook.layout import Choice
+from minzheng_core.reports.workbook.layout import QUESTION_SHEET, Choice
 from minzheng_core.reports.workbook.new import new_workbook
 
 if TYPE_CHECKING:
@@ -225,10 +225,12 @@ def _table(run: Run, decisions: Sequence[Decision]) -> pl.DataFrame:
 
 def _write_returned(path: Path, run: Run, returned: Sequence[tuple[Answer, str, str]]) -> None:
     """The returned lines as a workbook, each with its reason; text only, like the one that came in."""
-    headings = (("工作簿行", 9), ("序号", 7), ("决定", 10), ("填写值", 24), ("所指行", 28),
+    headings = (("工作簿页", 10), ("工作簿行", 9), ("序号", 7), ("决定", 10), ("填写值", 24), ("所指行", 28),
                 ("代码", 8), ("退回原因", 60), ("怎么办", 40), ("备注", 20), ("候选", 22),
                 ("问题编号", 40))  # fmt: skip
-    ordered = sorted(returned, key=lambda item: (item[0].line, item[1]))
+    ordered = sorted(
+        returned, key=lambda item: (item[0].sheet != QUESTION_SHEET, item[0].line, item[1])
+    )
     on = run.recipe.on
     # What is set aside meanwhile goes with the directory if that is never finished.
     with new_workbook(path, tmpdir=str(path.parent)) as (book, styles):
@@ -239,7 +241,7 @@ def _write_returned(path: Path, run: Run, returned: Sequence[tuple[Answer, str, 
             sheet.write_string(0, place, heading, styles.head)
         for at, (answer, code, reason) in enumerate(ordered, start=1):
             cells = (
-                str(answer.line), answer.number, answer.decision, answer.value, answer.which, code,
+                answer.sheet, str(answer.line), answer.number, answer.decision, answer.value, answer.which, code,
                 reason, catalogue()[code].advice_zh, answer.remark, answer.candidate, answer.question,
             )  # fmt: skip
             for place, cell in enumerate(cells):

@@ -10,11 +10,13 @@ from attrs import frozen
 
 from minzheng_core.extras import require
 from minzheng_core.linkage.judgements import Judgement, Judgements, RecordKey, Verdict
+from minzheng_core.reports.decisions.answers import Answer
 from minzheng_core.reports.links import CLUSTERS, JUDGEMENTS, write_links
 from minzheng_core.reports.workbook.pairs import (
     ANSWERS,
     DECISION,
     LEFT,
+    MARK,
     PAIR_SHEET,
     PARTY_OF,
     REMARK,
@@ -23,6 +25,7 @@ from minzheng_core.reports.workbook.pairs import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -33,17 +36,22 @@ _PARTS = 3
 
 @frozen(kw_only=True)
 class PairAnswer:
-    """One judged line of the sheet of pairs."""
+    """A line of the sheet of pairs that says something, and the two records it is about."""
 
-    left: RecordKey
-    right: RecordKey
-    choice: str
-    remark: str
-    run: str
+    answer: Answer
+    left: RecordKey | None
+    right: RecordKey | None
+
+    @property
+    def pair(self) -> tuple[RecordKey, RecordKey] | None:
+        """Both records, in the order in which judgements name them; none where a key is spoilt."""
+        if self.left is None or self.right is None:
+            return None
+        return min(self.left, self.right), max(self.left, self.right)
 
 
 def read_pair_answers(workbook: Path) -> list[PairAnswer]:
-    """The judged lines of the sheet of pairs; none where the workbook has no such sheet."""
+    """The lines of the sheet of pairs with a decision; none where the workbook has no such sheet."""
     fastexcel = require("fastexcel", "archive")
     book = fastexcel.read_excel(str(workbook))
     if PAIR_SHEET not in book.sheet_names:
@@ -55,21 +63,21 @@ def read_pair_answers(workbook: Path) -> list[PairAnswer]:
     heads = [n for n, row in enumerate(rows) if {DECISION, LEFT, RIGHT, RUN} <= set(row)]
     if not heads:
         return []
-    places = {text: place for place, text in enumerate(rows[heads[0]])}
     answers = []
-    for row in rows[heads[0] + 1 :]:
-        choice = row[places[DECISION]]
-        keys = [_key(row[places[side]]) for side in (LEFT, RIGHT)]
-        if choice in ANSWERS and keys[0] and keys[1]:
-            answers.append(
-                PairAnswer(
-                    left=keys[0],
-                    right=keys[1],
-                    choice=choice,
-                    remark=row[places[REMARK]] if REMARK in places else "",
-                    run=row[places[RUN]],
-                )
-            )
+    for at, row in enumerate(rows[heads[0] + 1 :], start=heads[0] + 2):
+        said = dict(zip(rows[heads[0]], row, strict=True))
+        if not said[DECISION]:
+            continue
+        answer = Answer(
+            sheet=PAIR_SHEET,
+            line=at,
+            number=said.get(MARK, ""),
+            question=f"{said[LEFT]}｜{said[RIGHT]}",
+            run=said[RUN],
+            decision="".join(said[DECISION].split()),
+            remark=said.get(REMARK, ""),
+        )
+        answers.append(PairAnswer(answer=answer, left=_key(said[LEFT]), right=_key(said[RIGHT])))
     return answers
 
 
@@ -80,31 +88,47 @@ def _key(text: str) -> RecordKey | None:
     return RecordKey(parts[0], parts[1], int(parts[2]))
 
 
-def judged(run: Run, answers: list[PairAnswer], *, by: str, on: date) -> Judgements:
+def pair_faults(answers: Sequence[PairAnswer], run: str) -> dict[int, tuple[str, dict[str, str]]]:
+    """Why lines of the sheet of pairs cannot be taken, by the number of the line: code and its values.
+
+    *run* is what the workbook's lines must belong to. Two different answers about the same two
+    records contradict each other.
+    """
+    lines: dict[tuple[RecordKey, RecordKey], dict[int, str]] = {}
+    for said in answers:
+        if said.pair is not None:
+            lines.setdefault(said.pair, {})[said.answer.line] = said.answer.decision
+    faults: dict[int, tuple[str, dict[str, str]]] = {}
+    for said in answers:
+        answer, pair = said.answer, said.pair
+        if answer.run != run:
+            faults[answer.line] = "IN415", {}
+        elif pair is None:
+            faults[answer.line] = "IN411", {}
+        elif answer.decision not in ANSWERS:
+            faults[answer.line] = "IN420", {"actual": answer.decision[:20]}
+        elif len(set(lines[pair].values())) > 1:
+            faults[answer.line] = "IN414", {"actual": "、".join(map(str, lines[pair]))}
+    return faults
+
+
+def judged(run: Run, answers: Iterable[PairAnswer], *, by: str, on: date) -> Judgements:
     """The judgements of earlier workbooks and of this one; the same answer again is no new line."""
     path = run.folder / "final" / JUDGEMENTS
     book = Judgements.from_json(path.read_text(encoding="utf-8")) if path.exists() else Judgements()
     at = datetime.combine(on, time())
     held = {j.pair: j for j in book.current()}
-    for answer in answers:
-        if answer.run != run.digest:
+    for said in answers:
+        if said.pair is None:
             continue
-        relation, verdict = ANSWERS[answer.choice]
-        party = PARTY_OF.get(answer.choice)
-        pair = (min(answer.left, answer.right), max(answer.left, answer.right))
-        before = held.get(pair)
+        choice = said.answer.decision
+        relation, verdict = ANSWERS[choice]
+        party = PARTY_OF.get(choice)
+        before = held.get(said.pair)
         if before and _says(before) == (relation, verdict, party):
             continue
-        book.decide(
-            answer.left,
-            answer.right,
-            relation,
-            verdict,
-            by=by,
-            at=at,
-            note=answer.remark,
-            party=party,
-        )
+        note = said.answer.remark
+        book.decide(*said.pair, relation, verdict, by=by, at=at, note=note, party=party)
     return book
 
 

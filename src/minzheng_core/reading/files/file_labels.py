@@ -1,0 +1,59 @@
+"""What the files of an archive are called in its records: by their names, and by their folders where names repeat."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from minzheng_core.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+def file_labels(paths: Sequence[Path]) -> list[str]:
+    """The shortest ends of *paths* that tell each from the others.
+
+    Every township calls its workbook 登记表.xlsx: by the name alone a decision on a record of one would
+    be taken for that of another.
+
+    Errors: :class:`InputError` IN125 where two are the same file, or one a copy of the other.
+
+    >>> from pathlib import Path
+    >>> file_labels([Path("潋江/登记表.xlsx"), Path("高兴/登记表.xlsx"), Path("高兴/补录.csv")])
+    ['潋江/登记表.xlsx', '高兴/登记表.xlsx', '补录.csv']
+    """
+    _refuse_copies(paths)
+    whole = [path.absolute().parts for path in paths]
+    taken = [1] * len(whole)
+    while True:
+        labels = ["/".join(parts[-n:]) for parts, n in zip(whole, taken, strict=True)]
+        times = Counter(labels)
+        longer = [
+            n + (times[label] > 1 and n < len(parts))
+            for parts, n, label in zip(whole, taken, labels, strict=True)
+        ]
+        if longer == taken:
+            return labels
+        taken = longer
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _refuse_copies(paths: Sequence[Path]) -> None:
+    sizes: dict[int, list[Path]] = {}
+    for path in paths:
+        if path.is_file():
+            sizes.setdefault(path.stat().st_size, []).append(path)
+    for alike in sizes.values():
+        seen: dict[str, Path] = {}
+        for path in alike if len(alike) > 1 else ():
+            first = seen.setdefault(sha256(path), path)
+            if first is not path:
+                raise InputError("IN125", file=str(path), other=str(first))
