@@ -47,7 +47,7 @@ def recognise(
     fresh = _afresh(source, file, sample, index)
     if saved is None:
         return fresh
-    return _as_saved(source, file, sample, saved, index, fresh) or fresh
+    return _as_saved(source, file, sample, saved, index, fresh=fresh) or fresh
 
 
 def _afresh(
@@ -86,6 +86,7 @@ def _as_saved(
     sample: list[Row],
     saved: ArchiveMapping,
     index: FieldIndex,
+    *,
     fresh: Recognised | None,
 ) -> Recognised | None:
     """The source read as a saved mapping says: by its name, else by its headings.
