@@ -14,6 +14,8 @@ import pytest
 from minzheng_core.cleaning.plan.steps import all_steps
 from minzheng_core.cli.archives.summary import NOTES
 
+from .conftest import HEADINGS, ROW
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -115,6 +117,14 @@ def test_columns_shows_and_saves_how_a_file_is_read(
         "--mapping", tmp_path / "列.json",
     )  # fmt: skip
     assert used.status == 0
+
+
+def test_columns_says_what_was_read_by_its_content(minzheng: Command, tmp_path: Path) -> None:
+    path = tmp_path / "档案.csv"
+    path.write_text(f"{HEADINGS.replace('女方身份证号', '编码丙')}\n{ROW}\n", encoding="utf-8")
+
+    assert "“编码丙”没有见过" in minzheng("columns", path).out
+    assert "“编码丙” is unknown" in minzheng("columns", path, "--lang", "en").out
 
 
 def test_check_id_tells_by_its_status_and_shows_no_number(

@@ -65,6 +65,52 @@ def test_headings_that_say_nothing_go_by_their_content(tmp_path, fields) -> None
     assert table.mapping.heading_rows == (1,)
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "介绍人身份证号",
+        "母亲身份证号",
+        "村长身份证号",
+        "长女身份证号码",
+        "身份证号（证明人）",
+        "witness id number",
+        "男方身份证号码",
+        "男方父亲证件",
+    ],
+)
+def test_numbers_under_anothers_heading_are_never_the_wifes(tmp_path, fields, heading) -> None:
+    bride = HEADINGS.index("女方身份证号")
+    heads = [heading if h == "女方身份证号" else h for h in HEADINGS]
+
+    table = read(write(tmp_path / "a.csv", [heads, *ROWS]), fields)
+
+    assert "wife_id_number" not in table.mapping.fields
+    assert table.mapping.fields["husband_id_number"].heading == "男方身份证号"
+    assert table.frame[heading][0] == ROWS[0][bride]
+    assert ("IN158" in [n.code for n in table.notes]) == (heading == "男方身份证号码")
+
+
+@pytest.mark.parametrize("heading", ["编码三", "女方编码", "申请人身份证", "本人号"])
+def test_numbers_under_an_unknown_heading_are_read_by_content_and_said(
+    tmp_path, fields, heading
+) -> None:
+    heads = [heading if h == "女方身份证号" else h for h in HEADINGS]
+
+    table = read(write(tmp_path / "a.csv", [heads, *ROWS]), fields)
+
+    assert table.mapping.fields["wife_id_number"].heading == heading
+    told = "IN179" in [n.code for n in table.notes]
+    assert told == (table.mapping.fields["wife_id_number"].reason == "content")
+
+
+def test_a_certificate_of_one_spouse_is_not_that_of_the_marriage(tmp_path, fields) -> None:
+    heads = ["男方离婚证" if h == "结婚证字号" else h for h in HEADINGS]
+
+    table = read(write(tmp_path / "a.csv", [heads, *ROWS]), fields)
+
+    assert "certificate_number" not in table.mapping.fields
+
+
 def test_a_heading_that_contradicts_the_sex_digits_is_noted_not_overruled(tmp_path, fields) -> None:
     swapped = [[*r[:3], *r[7:], *r[3:7]] for r in ROWS]
 

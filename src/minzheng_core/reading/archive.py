@@ -131,6 +131,16 @@ class Archive:
         """Which column is which field, of every table; to be shown, saved, edited and given back."""
         return ArchiveMapping(tuple(table.mapping for table in self.tables))
 
+    @property
+    def remarks(self) -> tuple[tuple[str, ReadingNote], ...]:
+        """What reading did beside reading, each remark with its file and sheet."""
+        sheets = (
+            (f"{table.file} {table.sheet}".strip(), note)
+            for table in self.tables
+            for note in table.notes
+        )
+        return (*sheets, *self.notes)
+
     def chunks(self, rows: int = 100_000) -> Iterator[tuple[Table, pl.DataFrame]]:
         """The rows of all tables in frames of at most *rows* rows, each with its table.
 

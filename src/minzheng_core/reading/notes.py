@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
 
 from minzheng_core.findings import Severity, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SHOWN_ROWS = 20
 """How many row numbers a note spells out; the count is always complete."""
@@ -41,6 +44,12 @@ class ReadingNote:
 
     def __str__(self) -> str:
         return f"[{self.code}] {self.sentence()}"
+
+
+def sentences(remarks: Iterable[tuple[str, ReadingNote]], lang: str = "zh") -> tuple[str, ...]:
+    """Remarks as sentences, each after the file and sheet that it is about."""
+    colon = "：" if lang == "zh" else ": "
+    return tuple(f"{place}{colon if place else ''}{note.sentence(lang)}" for place, note in remarks)
 
 
 @define

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.cleaning.run.pipeline import Progress
     from minzheng_core.cleaning.run.result import CleanResult
-    from minzheng_core.reading import Archive, ReadingNote
+    from minzheng_core.reading import Archive
     from minzheng_core.reference.overlay import Overlay
 
 
@@ -87,7 +87,7 @@ def clean_archive(
         )
         result = run(spec, _chunks(archive), final, crew=crew, progress=progress, link=link)
     named = ((_files(archive), note) for _, note in result.remarks)
-    return evolve(result, remarks=(*named, *_remarks(archive)))
+    return evolve(result, remarks=(*named, *archive.remarks))
 
 
 def _require_registry(spec: ArchiveSpec, archive: Archive) -> None:
@@ -111,16 +111,6 @@ def files_of(source: Any) -> list[str | Path] | None:
     if isinstance(source, str | Path):
         return [source]
     return list(source) if isinstance(source, list | tuple) else None
-
-
-def _remarks(archive: Archive) -> tuple[tuple[str, ReadingNote], ...]:
-    """What reading did beside reading, each remark with its file and sheet."""
-    sheets = [
-        (f"{table.file} {table.sheet}".strip(), note)
-        for table in archive.tables
-        for note in table.notes
-    ]
-    return (*sheets, *archive.notes)
 
 
 def _files(archive: Archive) -> str:

@@ -12,6 +12,7 @@ from attrs import frozen
 from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.outcome.status import Status
 from minzheng_core.cleaning.run.report import Report
+from minzheng_core.reading.notes import sentences
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,10 +110,7 @@ class CleanResult:
 
     def notes(self, lang: str = "zh") -> tuple[str, ...]:
         """What reading did beside reading, file by file, in Chinese (``zh``) or English (``en``)."""
-        colon = "：" if lang == "zh" else ": "
-        return tuple(
-            f"{place}{colon if place else ''}{note.sentence(lang)}" for place, note in self.remarks
-        )
+        return sentences(self.remarks, lang)
 
     @cached_property
     def summary(self) -> dict[str, Any]:

@@ -130,7 +130,9 @@ def apply(options: argparse.Namespace) -> int:
 def columns(options: argparse.Namespace) -> int:
     """Show how the columns of files would be read."""
     require_extra("archive")
+    from minzheng_core.cli.archives.summary import print_notes
     from minzheng_core.reading import read_archive
+    from minzheng_core.reading.notes import sentences
     from minzheng_core.registry import registry_named
     from minzheng_core.reports.html.columns import field_labels
 
@@ -143,6 +145,8 @@ def columns(options: argparse.Namespace) -> int:
     )
     labels = field_labels(spec)
     print(archive.mapping.describe(options.lang, labels if options.lang == "zh" else {}))
+    notes = sentences(archive.remarks, options.lang)
+    print_notes(notes, options.lang, len(notes))
     if options.save:
         save_text(options.save, archive.mapping.to_json())
     print(_NEXT[options.lang][options.save is not None].format(file=options.save))

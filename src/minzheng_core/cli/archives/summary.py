@@ -59,7 +59,7 @@ _NOT_LINKED = {"zh": "没有做比对。", "en": "Nothing was linked."}
 def print_summary(result: CleanResult, directory: Path, lang: str) -> None:
     """Print what was done and where to look next."""
     summary = result.summary
-    _print_notes(result.notes(lang), lang)
+    print_notes(result.notes(lang), lang)
     volumes = len(list(directory.glob(f"{WORKBOOK.removesuffix('.xlsx')}*.xlsx")))
     links = summary["links"]
     linked = _LINKED[lang].format(**links) if links else _NOT_LINKED[lang]
@@ -76,13 +76,13 @@ def print_summary(result: CleanResult, directory: Path, lang: str) -> None:
         print(line.format(**values))
 
 
-def _print_notes(notes: Sequence[str], lang: str) -> None:
+def print_notes(notes: Sequence[str], lang: str, most: int = NOTES) -> None:
     """What reading did, before the summary, so that the summary is what stays on the screen."""
     if not notes:
         return
     heading, rest = _READING[lang]
     print(heading)
-    for note in notes[:NOTES]:
+    for note in notes[:most]:
         print(f"  {note}")
-    if len(notes) > NOTES:
-        print(rest.format(more=len(notes) - NOTES, report=REPORT))
+    if len(notes) > most:
+        print(rest.format(more=len(notes) - most, report=REPORT))

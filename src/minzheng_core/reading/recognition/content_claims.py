@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from minzheng_core.reading.recognition.claims import Claim, Finder
 from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.recognition.likeness import of_others
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
+    from minzheng_core.reading.notes import NoteBook
     from minzheng_core.reading.recognition.party_words import Party
+    from minzheng_core.schema import FieldSpec
 
 _GENERIC = re.compile(
     r"|列\d*|字段\d+|f\d+|col(umn)?\d*|unnamed\d*|field\d+|未命名\d*|[a-z]{1,2}|\d{1,3}",
@@ -20,14 +24,38 @@ _GENERIC = re.compile(
 _STRONG = {FieldKind.ID_NUMBER, FieldKind.CERTIFICATE_NUMBER}
 
 
-def claim_by_content(finder: Finder) -> None:
-    """Columns whose headings say nothing: by what stands in them."""
+def claim_by_content(finder: Finder, notes: NoteBook) -> None:
+    """Columns whose headings say nothing: by what stands in them.
+
+    A heading that names the other party, or somebody or something else, is believed; one that says
+    something unknown is noted where numbers below it are read for what they look like.
+    """
+    before = set(finder.taken)
+    _claim_columns(finder)
+    for column in sorted(finder.taken.keys() - before):
+        if not _says_nothing(text := finder.headings[column]):
+            label = finder.index.fields[finder.taken[column].field].label
+            notes.add("IN179", heading=text, label=label)
+
+
+def _says_nothing(heading: str) -> bool:
+    return _GENERIC.fullmatch(read_heading(heading).squeezed) is not None
+
+
+def _may_be(heading: str, spec: FieldSpec, *, single: bool) -> bool:
+    """Whether *heading* leaves it open that its column holds the datum of *spec*."""
+    said = read_heading(heading)
+    words = said.rest if single else said.rest.replace("申请人", "")
+    return said.party in {None, spec.party} and not of_others(words)
+
+
+def _claim_columns(finder: Finder) -> None:
     fields = finder.index.fields.values()
     free: dict[FieldKind, list[int]] = defaultdict(list)
     for column, text in enumerate(finder.headings):
         if column in finder.taken or (best := finder.profiles[column].best()) is None:
             continue
-        if best[0] in _STRONG or _GENERIC.fullmatch(read_heading(text).squeezed):
+        if best[0] in _STRONG or _says_nothing(text):
             free[best[0]].append(column)
     owners: list[tuple[int, Party | None]] = []
     for column in free.pop(FieldKind.ID_NUMBER, []):
@@ -38,6 +66,7 @@ def claim_by_content(finder: Finder) -> None:
             if f.kind is FieldKind.ID_NUMBER
             and (f.party or finder.index.single)
             and f.name not in finder.used
+            and _may_be(finder.headings[column], f, single=finder.index.single)
         ]
         if male is not None and not 0.3 < male < 0.7 and not finder.index.single:
             open_fields = [
@@ -61,8 +90,12 @@ def claim_by_content(finder: Finder) -> None:
         if single:
             if kind is FieldKind.EVENT_DATE:
                 columns = sorted(columns, key=lambda c: -(finder.profiles[c].year or 0))
-            for column, name in zip(columns, single[:1], strict=False):
-                _claim(finder, column, name)
+            spec = finder.index.fields[single[0]]
+            open_columns = (
+                c for c in columns if _may_be(finder.headings[c], spec, single=finder.index.single)
+            )
+            for column in islice(open_columns, 1):
+                _claim(finder, column, spec.name)
             continue
         for column, (_, party) in zip(columns, owners, strict=False):
             names = [

@@ -54,7 +54,7 @@ def find_columns(
     claims = parties.as_persons() if layout == "person" else parties.resolved()
     finder.take(claims)
     if layout != "person":
-        claim_by_content(finder)
+        claim_by_content(finder, notes)
         _warn_of_sexes(finder, notes)
     _find_sex(finder, layout)
     seconds = _seconds(finder, claims, cells, notes)

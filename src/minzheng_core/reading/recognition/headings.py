@@ -16,7 +16,12 @@ from attrs import frozen
 
 from minzheng_core.extras import require
 from minzheng_core.reading.recognition.likeness import Reason, likeness
-from minzheng_core.reading.recognition.party_words import Party, find_party, find_position
+from minzheng_core.reading.recognition.party_words import (
+    Party,
+    find_party,
+    find_position,
+    names_third_person,
+)
 from minzheng_core.reference.name_variants import mapping
 from minzheng_core.schema import FieldKind
 
@@ -210,7 +215,9 @@ class FieldIndex:
             return None
         if heading.rest in names:
             return Match(field, 0.98, "exact")
-        return Match(field, 0.95, "exact") if heading.bare in names else None
+        if heading.bare not in names or names_third_person(heading.rest):
+            return None
+        return Match(field, 0.95, "exact")
 
     def _nearly(self, heading: Heading, field: str) -> Match | None:
         """The heading is like a name of the field."""
@@ -224,7 +231,7 @@ class FieldIndex:
             return None
         if not heading.rest and heading.party and spec.kind is FieldKind.PERSON_NAME:
             return Match(field, 0.75, "party-only")
-        if not heading.bare:
+        if not heading.bare or (spec.party is not None and names_third_person(heading.rest)):
             return None
         best: Match | None = None
         for name in self._names[field]:

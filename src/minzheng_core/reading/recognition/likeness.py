@@ -11,16 +11,17 @@ from functools import lru_cache
 from typing import Literal
 
 from minzheng_core.extras import require
+from minzheng_core.reading.recognition.party_words import names_third_person
 
 Reason = Literal[
     "national", "exact", "initials", "contained", "typo", "content", "party-only", "mapping", "none"
 ]
 
-_OTHERS = re.compile(
-    "父|母|子女|儿|户主|监护|代理|委托|介绍|证婚|见证|证明人|联系|登记员|经办|承办|办理人|审批|审核|复核|批准人|录入|打印|归档|立卷|"
-    "申请|制表|填表|统计|残疾|退伍|军官|毕业|准生|原|旧|前|曾|变更|有效|户口簿|户口本|修改|更新|创建|create|update|old|father|mother|operator"
+_OTHER_DATUM = re.compile(
+    "经办|承办|办理人|审批|审核|复核|批准人|录入|打印|归档|立卷|申请|制表|填表|统计|残疾|退伍|军官|毕业|准生|"
+    "原|旧|前|曾|变更|有效|户口簿|户口本|修改|更新|创建|create|update|old"
 )
-"""Words that make a heading somebody else's or something else's datum."""
+"""Words that make a heading something else's datum."""
 _TAILS = re.compile(
     "(?:号码|号|码|名称|全称|全名|日期|时间|年月日|年月|信息|情况|一栏|详细|详址|详细地址|地址|编号|[或及和]?年龄|no|number|code|date)"
 )
@@ -47,25 +48,28 @@ def likeness(heading: str, name: str, *, whose: bool) -> tuple[float, Reason]:
         before, _, after = longer.partition(shorter)
         if longer == name:
             # An abbreviated heading: 户口所在 for 户口所在地.
-            fits = len(shorter) > 2 and coverage >= 0.5 and not _OTHERS.search(before + after)
+            fits = len(shorter) > 2 and coverage >= 0.5 and not of_others(before + after)
             return (0.5 + 0.3 * coverage, "contained") if fits else (0.0, "none")
         least = 0.3 if whose or len(shorter) > 2 else 0.6
-        if (
-            coverage >= least
-            and not _OTHERS.search(before)
-            and (not after or _TAILS.fullmatch(after))
-        ):
+        if coverage >= least and not of_others(before) and (not after or _TAILS.fullmatch(after)):
             return 0.65 + 0.25 * coverage, "contained"
         return 0.0, "none"
     return _typo(heading, name)
 
 
+def of_others(words: str) -> bool:
+    """Whether *words* of a heading make it somebody else's or something else's datum.
+
+    >>> of_others("介绍人"), of_others("原"), of_others("当事人")
+    (True, True, False)
+    """
+    return names_third_person(words) or _OTHER_DATUM.search(words) is not None
+
+
 @lru_cache(maxsize=50_000)
 def _typo(heading: str, name: str) -> tuple[float, Reason]:
     length = min(len(heading), len(name))
-    if length < (6 if name.isascii() else 3) or (
-        _OTHERS.search(heading) and not _OTHERS.search(name)
-    ):
+    if length < (6 if name.isascii() else 3) or (of_others(heading) and not of_others(name)):
         return 0.0, "none"
     distance = require("rapidfuzz.distance", "archive").OSA.distance(heading, name, score_cutoff=1)
     if distance != 1:

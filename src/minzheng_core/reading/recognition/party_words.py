@@ -12,7 +12,20 @@ Party = Literal["husband", "wife"]
 
 _HUSBAND = "男方当事人|男当事人|男方申请人|男申请人|男方|男性|男士|男|丈夫|夫方|新郎|夫"
 _WIFE = "女方当事人|女当事人|女方申请人|女申请人|女方|女性|女士|女|妻子|妻方|新娘|夫人|妻"
-_BOTH = re.compile(r"男女|女男|夫妻|夫妇|子女|儿女|妇女|大夫|双方|夫妻双方")
+_NEITHER = re.compile(
+    "男女|女男|夫妻|夫妇|子女|儿女|妇女|大夫|双方|夫妻双方|(?:外?[孙甥]|侄|养|继|长|次|幼|独生)女(?![方性士当申])|[姐妹姑姨]夫"
+)
+"""Words with a party's character that mean both, or somebody else."""
+_PARTY_PERSONS = re.compile(
+    "(?:当事|申请|结婚|登记|持证|领证|补领|补证|死亡|本|新|个)人(?!员)|[死逝亡]者"
+)
+"""Words with a person in them that mean the one the register is about."""
+_THIRD = re.compile(
+    "人|员|者|父|母|双亲|亲属|家属|亲友|子女|儿|孩|婴|兄|弟|姐|妹|哥|嫂|孙|侄|甥|祖|爷|奶|岳|公婆|外公|外婆|叔|伯|舅|姑|姨|媳|婿|"
+    "养女|继女|长女|次女|户主|监护|代理|委托|介绍|证婚|见证|联系|[村乡镇组队科所局处站院校厂社家]长|主任|书记|会计|文书|干部|民警|医生|"
+    "father|mother|parent|guardian|child|daughter|witness|introducer|contact|operator|officer|registrar|clerk|agent"
+)
+"""Words that name a person who is neither party."""
 _WORD = re.compile(rf"(?P<wife>{_WIFE})|(?P<husband>{_HUSBAND})")
 _LATIN = {
     "husband": "husband",
@@ -61,7 +74,7 @@ def find_party(text: str) -> tuple[Party | None, str]:
     >>> find_party("man_name"), find_party("子女情况")
     (('husband', '_name'), (None, '子女情况'))
     """
-    covered = _BOTH.sub(lambda match: "\0" * len(match[0]), text)
+    covered = _NEITHER.sub(lambda match: "\0" * len(match[0]), text)
     words = [(match, match.lastgroup) for match in _WORD.finditer(covered)]
     words += [(m, _LATIN[m[0]]) for m in _LATIN_WORD.finditer(covered) if m[0] in _LATIN]
     parties = {party for _, party in words}
@@ -71,6 +84,15 @@ def find_party(text: str) -> tuple[Party | None, str]:
     for match, _ in sorted(words, key=lambda word: -word[0].start()):
         rest = rest[: match.start()] + rest[match.end() :]
     return ("husband" if "husband" in parties else "wife"), rest
+
+
+def names_third_person(text: str) -> bool:
+    """Whether *text* names somebody who is neither party: a parent, a witness, the one who typed.
+
+    >>> [names_third_person(text) for text in ("介绍人", "母亲", "村长", "孙女", "当事人", "公民")]
+    [True, True, True, True, False, False]
+    """
+    return _THIRD.search(_PARTY_PERSONS.sub("", text)) is not None
 
 
 def find_position(text: str) -> tuple[int | None, str]:
