@@ -98,17 +98,19 @@ def asked(setting: Setting, criteria: Mapping[str, str]) -> dict[Searchable, str
         CallError: a field that is not searchable (BK210), or nothing to search for (BK213).
 
     """
-    known = {searchable.name: searchable for searchable in setting.registry.searchable}
+    searchable = setting.registry.searchable
+    known = {s.label: s for s in searchable} | {s.name: s for s in searchable}
     wanted = {}
     for name, value in criteria.items():
         if name not in known:
-            raise CallError("BK210", field=name, known="、".join(known))
+            told = "、".join(f"{s.name}（{s.label}）" for s in searchable)
+            raise CallError("BK210", field=name, known=told)
         canonical_value = known[name].canonical(str(value))
         if not canonical_value:
             raise CallError("BK213", field=known[name].label)
         wanted[known[name]] = canonical_value
     if not wanted:
-        raise CallError("BK213", field="、".join(known))
+        raise CallError("BK213", field="、".join(s.name for s in searchable))
     return wanted
 
 

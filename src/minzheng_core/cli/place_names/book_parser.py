@@ -91,12 +91,31 @@ def _heritage(below: argparse._SubParsersAction[Parser]) -> None:
     heritage.set_defaults(run=book.heritage)
 
 
+_ORDER = """例：minzheng place-names change 登记.db 变更.toml --by 王某某
+
+变更文件是一个文本文件（UTF-8），例如一个乡改镇：
+
+  kind = "乡改镇"              # 更名、合并、拆分、划转、改码、乡改镇、撤乡设镇……
+  document = "赣府字〔2026〕1号"
+  authority = "江西省人民政府"
+  approved_on = 2026-01-05
+  effective = 2026-02-01
+
+  [[units]]                    # 每个政区一段
+  key = "上岭乡"               # 记录编号、区划代码，或登记簿里唯一的名称
+  name = "上岭镇"              # 改成什么；不改的不写
+  code = "360732110"
+
+合并：被撤的写 ends = true 和 into = "并入哪里"；拆分：新设的写 new = true，
+[moves] 里写 "某某村" = "归哪个政区"；划转：parent = "新的上级"。"""
+
+
 def _change(below: argparse._SubParsersAction[Parser]) -> None:
     change = below.add_parser(
         "change",
         help="区划变更：更名、合并、拆分、划转、改码、改建制，带着下属地名一起改",
         description="先看会改什么（不加 --by 不写入），核对后加 --by 一次写入。",
-        epilog="例：minzheng place-names change 登记.db 变更.toml --by 王某某",
+        epilog=_ORDER,
     )
     change.add_argument("store", metavar="存储", help=_STORE)
     change.add_argument("order", type=Path, metavar="TOML", help="变更文件")

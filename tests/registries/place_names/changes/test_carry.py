@@ -167,6 +167,21 @@ def test_a_transfer_of_one_village(book: Book) -> None:
     assert values(book, "V1")["division"] == "360732217"
 
 
+def test_an_order_names_places_as_a_document_does(book: Book) -> None:
+    by_key = order(
+        ChangeKind.MERGE, UnitOrder(key="T1", ends=True, into="T2"), codes={"V1": "360732107209"}
+    )
+    one, two = values(book, "T1"), values(book, "T2")
+    village = values(book, "V1")["standard_name"]
+    by_name = order(
+        ChangeKind.MERGE,
+        UnitOrder(key=one["unit_code"], ends=True, into=two["standard_name"]),
+        codes={village: "360732107209"},
+    )
+
+    assert plan(book, by_name) == plan(book, by_key)
+
+
 def test_a_recoding_of_the_whole_county_keeps_every_identity(book: Book) -> None:
     book.register(
         {"standard_name": "兴国县", "unit_code": "360732", "division": "360700"},
@@ -218,6 +233,32 @@ def test_nothing_is_written_where_one_act_is_refused(book: Book) -> None:
         apply_change(book, planned, by="王某某")
 
     assert book.verify() == before
+
+
+@pytest.mark.parametrize(
+    ("left_out", "told"),
+    [
+        ("effective", "生效日期"),
+        ("kind", "变更种类"),
+        ("key", "每个要有 key"),
+        ("document", "批准文号"),
+    ],
+)
+def test_what_an_order_lacks_is_said_in_words(tmp_path: Path, left_out: str, told: str) -> None:
+    lines = [
+        'kind = "乡改镇"',
+        'document = "赣府字〔2026〕1号"',
+        "approved_on = 2026-01-05",
+        "effective = 2026-02-01",
+        "[[units]]",
+        'key = "T1"',
+        'name = "上岭镇"',
+    ]
+    file = tmp_path / "变更.toml"
+    file.write_text("\n".join(li for li in lines if not li.startswith(left_out)), encoding="utf-8")
+
+    with pytest.raises(InputError, match=told):
+        ChangeOrder.load(file)
 
 
 def test_an_order_is_read_from_a_file(tmp_path: Path) -> None:

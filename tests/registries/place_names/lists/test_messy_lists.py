@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from minzheng_core import Book, open_store
+from minzheng_core import Book, CallError, open_store
 from minzheng_core.registries.place_names import REGISTRY
 from minzheng_core.registries.place_names.lists import (
     check_list,
@@ -88,3 +88,13 @@ def test_a_list_entered_twice_is_entered_once_though_villages_have_no_codes():
 @pytest.mark.parametrize("word", ["曾名七里铺", "因距城七里得名"])
 def test_an_article_says_what_the_list_says_under_its_own_headings(word):
     assert word in dictionary_entry(next(e for e in published(edition()) if e.name == "七里村委会"))
+
+
+def test_a_record_is_found_by_the_chinese_word_for_the_field_too():
+    book = Book.open(REGISTRY, open_store("memory://"), county=COUNTY)
+    enter_edition(book, edition(), by="王某某")
+
+    (found,) = book.find(标准名称="七里村委会")
+    assert [found.key] == [entry.key for entry in book.find(name="七里村委会")]
+    with pytest.raises(CallError, match="标准名称"):
+        book.find(名字="七里村委会")

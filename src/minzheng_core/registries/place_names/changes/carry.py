@@ -51,6 +51,7 @@ class ChangePlan:
 def plan_change(entries: Iterable[Entry], order: ChangeOrder, *, county: str) -> ChangePlan:
     """Plan a change over the records of a book; nothing is written.
 
+    The order names records by key, by division code or by a name that only one of them has.
     What lies in a division (by the key of its parent, else by the code of its division) follows it:
     the beginning of its codes is replaced. Where the number within the new division is taken and
     ``order.codes`` gives none, the code is left empty and PB214 says so: it is for the authority to
@@ -58,6 +59,7 @@ def plan_change(entries: Iterable[Entry], order: ChangeOrder, *, county: str) ->
     """
     book = {entry.key: entry for entry in entries}
     living = {key: entry for key, entry in book.items() if entry.state in LIVING}
+    order = order.keyed(living)
     planner = _Planner(living, order)
     acts = tuple(planner.acts())
     findings = order_findings(book, living, order, acts, county=county)

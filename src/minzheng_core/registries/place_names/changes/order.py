@@ -7,7 +7,7 @@ from collections.abc import Mapping  # noqa: TC003 - cattrs asks for the types o
 from datetime import date  # noqa: TC003
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from cattrs.errors import BaseValidationError
 
 from minzheng_core.errors import InputError
@@ -17,13 +17,29 @@ from minzheng_core.schema import converter
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from minzheng_core.ledger import Entry
+
+_PARTS = {
+    "kind": "kind（变更种类，如“乡改镇”）",
+    "document": "document（批准文号）",
+    "approved_on": "approved_on（批准日期，如 2026-01-05，不加引号）",
+    "effective": "effective（生效日期，如 2026-02-01，不加引号）",
+    "units": "[[units]]（各个政区，每个要有 key）",
+    "key": "[[units]] 的 key（记录编号、区划代码或名称）",
+    "moves": "[moves]（哪个地方归哪里）",
+    "codes": "[codes]（由民政部门确定的新代码）",
+    "TOML": "写法（引号、等号、方括号）",
+}
+"""What a part of an order is, for who writes one."""
+
 
 @frozen(kw_only=True)
 class UnitOrder:
     """What becomes of one division.
 
     Attributes:
-        key: its record; for a new division the key that its record will have.
+        key: its record, by key, by division code or by a name that only one has; for a new division
+            the key that its record will have.
         name: its new name.
         spelling: the spelling of that name.
         code: its new code.
@@ -78,6 +94,35 @@ class ChangeOrder:
         """What becomes of a division; ``None`` where it is not named."""
         return next((unit for unit in self.units if unit.key == key), None)
 
+    def keyed(self, living: Mapping[str, Entry]) -> ChangeOrder:
+        """The order with the keys of records where it names them by division code or by name.
+
+        What several living records answer to, or none, stays as it stands.
+        """
+        named: dict[str, set[str]] = {}
+        for key, entry in living.items():
+            for field_ in ("unit_code", "standard_name"):
+                if told := entry.values.get(field_):
+                    named.setdefault(str(told), set()).add(key)
+        own = set(living) | {unit.key for unit in self.units if unit.new}
+
+        def meant(told: str) -> str:
+            keys = named.get(told, set())
+            return min(keys) if told not in own and len(keys) == 1 else told
+
+        units = tuple(
+            evolve(
+                unit,
+                key=meant(unit.key),
+                parent=unit.parent and meant(unit.parent),
+                into=unit.into and meant(unit.into),
+            )
+            for unit in self.units
+        )
+        moves = {meant(place): meant(to) for place, to in self.moves.items()}
+        codes = {meant(place): code for place, code in self.codes.items()}
+        return evolve(self, units=units, moves=moves, codes=codes)
+
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> ChangeOrder:
         """An order out of plain data, as a TOML file has it; the kind may be a Chinese word.
@@ -109,13 +154,14 @@ class ChangeOrder:
         except FileNotFoundError as error:
             raise InputError("IN206", file=path.name) from error
         except tomllib.TOMLDecodeError as error:
-            raise InputError("PB291", file=path.name, part="TOML") from error
+            raise InputError("PB291", file=path.name, part=_PARTS["TOML"]) from error
         except (OSError, ValueError) as error:
             raise InputError("IN207", file=path.name) from error
         try:
             return cls.of(told)
         except ValueError as error:
-            raise InputError("PB291", file=path.name, part=str(error)[:40]) from error
+            part = str(error)
+            raise InputError("PB291", file=path.name, part=_PARTS.get(part, part[:40])) from error
 
 
 def _part(error: Exception) -> str:
