@@ -218,9 +218,7 @@ class _Finder:
         different = texts[np.flatnonzero(np.diff(word, prepend=-1))]
         for begin in range(0, different.len(), _BLOCK):
             part = slice(*np.searchsorted(word, (begin, begin + _BLOCK)).tolist())
-            reading = self.many.read(
-                different[begin : begin + _BLOCK].to_list(), above_village=above_village
-            )
+            reading = self.many.read(different[begin : begin + _BLOCK], above_village=above_village)
             asked = Asked(reading, word[part] - begin, of_years[part])
             places.put(part, self.many.answers(asked, self._county, self._memory.numbers))
         return places

@@ -52,8 +52,9 @@ class DivisionRecord:
     @property
     def full_name(self) -> str:
         """The name with those above it: ``江西省赣州地区兴国县``."""
-        parts = dict.fromkeys((self.province, self.prefecture, self.name))
-        return "".join(part for part in parts if part)
+        province, prefecture, name = self.province, self.prefecture, self.name
+        above = province if prefecture == province else province + prefecture
+        return above if name in {province, prefecture} else above + name
 
     @property
     def approvals(self) -> tuple[Approval, ...]:

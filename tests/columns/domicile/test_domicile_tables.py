@@ -29,11 +29,11 @@ _RECORDS = [r for r in divisions().all() if r.level == "county"]
 def test_no_two_names_share_a_digest() -> None:
     towns = town_names()
     names = list({*domicile_index().forms, *towns["name"].to_list(), *towns["stem"].to_list()})
-    assert np.unique(Letters(names).whole()).size == len(names)
+    assert np.unique(Letters(pl.Series(names)).whole()).size == len(names)
 
 
 def test_parts_of_texts_have_the_digests_of_their_letters() -> None:
-    letters = Letters(["江西省兴国县", "兴国", "𠀀兴国"])
+    letters = Letters(pl.Series(["江西省兴国县", "兴国", "𠀀兴国"]))
     rows, places = np.array([0, 1, 2]), np.array([3, 0, 1])
     assert np.unique(letters.part(rows, places, 2)).size == 1
     assert letters.at(rows, np.array([5, 5, 2])).tolist() == [ord("县"), 0, ord("国")]
@@ -46,7 +46,7 @@ def test_a_lookup_finds_the_first_of_equal_digests_and_nothing_else() -> None:
 
 def test_the_names_of_a_full_name_are_found_one_after_the_other() -> None:
     scanner = plain_answers().scanner
-    heads = scanner.scan(Letters(["江西省赣州市兴国县潋江镇", "江西省赣州市"]))
+    heads = scanner.scan(Letters(pl.Series(["江西省赣州市兴国县潋江镇", "江西省赣州市"])))
     found = [[scanner.names[n] for n in of if n >= 0] for of in names_of(heads.chains).T]
     assert found == [["江西省", "赣州市", "兴国县"], ["江西省", "赣州市"]]
     assert heads.sure.all()
@@ -61,7 +61,7 @@ def test_a_district_within_the_name_of_its_city_is_found_as_in_one_text() -> Non
         for city in dict.fromkeys(cities)
         for tail in ("中区大观园街道", "北区", "中级法院", "南城县", "东宁县", "城区", "郊区")
     ]
-    heads = scanner.scan(Letters(texts))
+    heads = scanner.scan(Letters(pl.Series(texts)))
     found = [[scanner.names[n] for n in of if n >= 0] for of in names_of(heads.chains).T]
     for text, names, sure in zip(texts, found, heads.sure.tolist(), strict=True):
         if sure and names and text.startswith(names[0]) and names[0][-1] == "市":
@@ -119,7 +119,7 @@ def test_the_slips_found_for_a_column_are_those_found_for_each_text() -> None:
     rows = np.arange(len(texts))
     everywhere, one_scope = np.ones((len(names), 1), dtype=np.bool_), rows[:, None] * 0
     finder = SlipFinder(names, everywhere)
-    slips = finder.find(Spots(Letters(texts), rows, rows * 0, one_scope))
+    slips = finder.find(Spots(Letters(pl.Series(texts)), rows, rows * 0, one_scope))
     told = zip(slips.at.tolist(), slips.names.tolist(), slips.sizes.tolist(), strict=True)
     judged = zip(slips.alike.tolist(), slips.weak.tolist(), strict=True)
     found: dict[int, list[tuple[str, int, bool, bool]]] = {}

@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 from attrs import astuple, field, frozen
 
 from minzheng_core.columns.domicile.chains import STEPS, followed_by, names_of, shortened
@@ -22,8 +21,7 @@ from minzheng_core.values.domicile.reading import EVERYWHERE, preference
 from minzheng_core.values.domicile.typos import ZONES, zone_end
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    import polars as pl
     from numpy.typing import NDArray
 
     from minzheng_core.columns.domicile.heads import Heads
@@ -288,7 +286,8 @@ class Mender:
         towns = self._plain.towns.find(letters, rows[of], meant.ends[at][of], units)
         has = np.bincount(of[towns >= 0], minlength=at.size) > 0
         for one in np.flatnonzero(has).tolist():
-            has[one] = not letters.texts[rows[one]].startswith(EVERYWHERE, meant.ends[at[one]])
+            text = letters.texts[int(rows[one])]
+            has[one] = not text.startswith(EVERYWHERE, meant.ends[at[one]])
         return has
 
     def _followed(self, letters: Letters, spot: _Spot, slips: Slips) -> _Meant:
@@ -333,10 +332,10 @@ class Mender:
         return (np.diff(different.spans) > 0)[which], different.at_county[which]
 
 
-def _zone_ends(texts: Sequence[str], rows: Positions, places: Positions) -> Positions:
+def _zone_ends(texts: pl.Series, rows: Positions, places: Positions) -> Positions:
     """Where a word that tells a new zone ends after *places*, far away if there is none."""
     until = np.full(rows.size, _FAR)
-    written = pl.Series([texts[row] for row in rows.tolist()], dtype=pl.String)
+    written = texts[rows]
     for one in np.flatnonzero(written.str.contains(ZONES.pattern).to_numpy()).tolist():
         until[one] = zone_end(written[one], int(places[one])) or _FAR
     return until

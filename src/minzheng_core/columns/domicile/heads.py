@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 from attrs import frozen
 
 from minzheng_core.columns.domicile.chains import (
@@ -111,7 +112,7 @@ class HeadScanner:
         if len(self.names) >= NO_NAME:
             raise OverflowError(len(self.names))
         forms = list(index.forms.values())
-        letters = Letters(self.names)
+        letters = Letters(pl.Series(self.names))
         self._lookup = Lookup(letters.whole())
         self.sizes = letters.sizes
         self.longest = int(self.sizes.max())
@@ -303,10 +304,9 @@ def _last_autonomous(letters: Letters) -> Positions:
 
 def _peoples_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
     """Whether names of peoples and 自治, or 自治 alone, stand at *places*."""
-    texts = letters.texts
     found = [
-        PEOPLES_TAIL.match(texts[row], place) is not None
-        for row, place in zip(rows.tolist(), places.tolist(), strict=True)
+        PEOPLES_TAIL.match(text, place) is not None
+        for text, place in zip(letters.texts[rows].to_list(), places.tolist(), strict=True)
     ]
     return np.array(found, dtype=np.bool_)
 
@@ -344,8 +344,11 @@ def old_region_at(letters: Letters, rows: Positions, places: Positions) -> Flags
 def _region_kind(letters: Letters, rows: Positions, places: Positions) -> Flags:
     """Whether the kind of a special region stands at *places*."""
     found = _REGION[letters.at(rows, places)]
-    for at in np.flatnonzero(found).tolist():
-        found[at] = letters.texts[rows[at]].startswith(REGION_KINDS, places[at])
+    at = np.flatnonzero(found)
+    found[at] = [
+        text.startswith(REGION_KINDS, place)
+        for text, place in zip(letters.texts[rows[at]].to_list(), places[at].tolist(), strict=True)
+    ]
     return found
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     Digests = NDArray[np.uint64]
@@ -40,21 +39,23 @@ _POWERS = np.concatenate([[np.uint64(1)], np.cumprod(np.full(WIDTH, _BASE), dtyp
 class Letters:
     """The first *width* letters of each text, one row a position, one column a text."""
 
-    def __init__(self, texts: Sequence[str], width: int = WIDTH) -> None:
+    def __init__(self, texts: pl.Series, width: int = WIDTH) -> None:
         self.texts = texts
-        count = len(texts)
-        self.sizes = np.fromiter(map(len, texts), dtype=np.int64, count=count)
-        self.count = count
-        used = min(max(int(self.sizes.max(initial=0)), 1), width)
-        table = np.array(texts, dtype=f"U{used}").view(np.uint32).reshape(count, used)
-        np.minimum(table, _LETTERS - 1, out=table)
+        self.count = count = texts.len()
+        self.sizes = texts.str.len_chars().cast(pl.Int64).to_numpy()
+        used = min(int(self.sizes.max(initial=0)), width)
+        written = texts.str.head(used).str.join("").item().encode("utf-32-le")
+        table = np.zeros((count, used), dtype=np.uint16)
+        table[np.arange(used) < self.sizes[:, None]] = np.minimum(
+            np.frombuffer(written, dtype=np.uint32), _LETTERS - 1
+        )
         self.chars = np.zeros((width, count), dtype=np.uint16)
         self.chars[:used] = table.T
         # After the end of the longest text nothing is summed up: no name has its digest there.
         sums = np.zeros((width + 1, count), dtype=np.uint64)
         for place in range(used):
             np.multiply(sums[place], _BASE, out=sums[place + 1])
-            sums[place + 1] += _MIXED[self.chars[place]]
+            sums[place + 1] += _MIXED.take(self.chars[place])
         self._sums = sums.ravel()
         self._flat = self.chars.ravel()
 

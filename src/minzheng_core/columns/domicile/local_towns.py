@@ -80,12 +80,12 @@ class TownReader:
     def __init__(self, towns: TownFinder) -> None:
         self._codes_of = towns.codes_of
         names = towns.names.with_row_index("row").filter(pl.col("name") != "")
-        names = names.unique(["county", "town", "name"], keep="first", maintain_order=True)
+        if (names["short"] != "").any():
+            names = names.unique(["county", "town", "name"], keep="first", maintain_order=True)
         names = names.with_columns(pl.col("county").cast(pl.Int64))
         names = names.sort("county", maintain_order=True)
         self._rows = names["row"].cast(pl.Int64).to_numpy()
         self._names, self._stems = names["name"], names["stem"]
-        self._known = frozenset(names["name"].to_list())
         self._counties, self._first = np.unique(names["county"].to_numpy(), return_index=True)
         self._counts = np.diff(self._first, append=names.height)
         self._sizes = self._stems.str.len_chars().cast(pl.Int64).to_numpy()
@@ -127,9 +127,9 @@ class TownReader:
         meant[of[alone]] = towns[alone]
         # A name that townships elsewhere have is no slip.
         slips = np.flatnonzero(best == _SLIP)
-        known = map(self._known.__contains__, found["name"][slips].to_list())
-        one_letter = (found["stem"][slips].str.len_chars() == 1).to_numpy()
-        meant[slips[np.fromiter(known, np.bool_, slips.size) | one_letter]] = NO_TOWN
+        known = found["name"][slips].is_in(self._names.implode())
+        one_letter = found["stem"][slips].str.len_chars() == 1
+        meant[slips[(known | one_letter).to_numpy()]] = NO_TOWN
         rows = np.where(meant < 0, meant, self._rows[meant])
         written = is_stem | (found["name"] != "").to_numpy()
         at = np.flatnonzero(meant[of] == SEVERAL)

@@ -39,7 +39,7 @@ class OwnNames:
             return found
         alone = reading.misspelt[rows] & (reading.chains.names[1, reading.chain[rows]] < 0)
         for at in np.flatnonzero(alone).tolist():
-            text = reading.texts[rows[at]]
+            text = reading.letters.texts[int(rows[at])]
             found[at] = self._resolver.own_district(text, int(years[at]), county)
         return found
 

@@ -31,6 +31,7 @@ from minzheng_core.values.domicile.text import TOO_SHORT, cut_too_short
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import polars as pl
     from numpy.typing import NDArray
 
     from minzheng_core.columns.domicile.heads import Heads
@@ -49,7 +50,6 @@ _ENDS_LONG_KIND = letter_set("社道")
 class Reading:
     """What stands at the beginning of texts."""
 
-    texts: Sequence[str]
     letters: Letters
     ends: Positions
     complete: Flags
@@ -107,7 +107,7 @@ class PlainAnswers:
         self.today = index.today
         self._years = Years(index, self.scanner.full)
 
-    def read(self, texts: Sequence[str], *, above_village: bool) -> Reading:
+    def read(self, texts: pl.Series, *, above_village: bool) -> Reading:
         """The names at the beginning of *texts*, and what they can mean; damaged ones put right.
 
         *above_village*: the texts are without what follows a township.
@@ -119,10 +119,8 @@ class PlainAnswers:
         short = ((chains.names[1] < 0) & ~self.scanner.full[chains.names[0]])[chain]
         sure = heads.sure & known & ~short & (heads.complete | chains.at_county[chain])
         no = np.zeros_like(sure)
-        reading = Reading(
-            *(texts, letters, heads.ends, heads.complete, sure),
-            *(no, no.copy(), no.copy(), chain, chains),
-        )
+        flags = heads.complete, sure, no, no.copy(), no.copy()
+        reading = Reading(letters, heads.ends, *flags, chain, chains)
         going_on = heads.stopped | heads.doubtful | (heads.sure & ~known)
         going_on &= ~sure & ~(heads.complete & known) & (letters.sizes > 0)
         reading = self._mended(reading, heads, np.flatnonzero(going_on))
@@ -225,7 +223,7 @@ class PlainAnswers:
         ends = reading.ends[asked.texts]
         for one in np.flatnonzero(bare).tolist():
             row = asked.texts[one]
-            text, end = reading.texts[row], int(reading.ends[row])
+            text, end = reading.letters.texts[int(row)], int(reading.ends[row])
             head = self._head(reading.chains.names[:, reading.chain[row]].tolist())
             if head is None:
                 head, end = province_slip(self._resolver.reader, text) or (None, end)
@@ -326,7 +324,7 @@ def _cut_off(reading: Reading) -> None:
     shorter = sizes + 1 < ends[close] + TOO_SHORT
     close = close[shorter | _ENDS_LONG_KIND[last] | (sizes > WIDTH)]
     for row in close.tolist():
-        if cut_too_short(reading.texts[row], ends[row]):
+        if cut_too_short(letters.texts[row], ends[row]):
             reading.sure[row] = reading.bare[row] = False
             reading.cut[row] = True
 

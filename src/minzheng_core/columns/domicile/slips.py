@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import polars as pl
 from attrs import evolve, frozen
 
 from minzheng_core.columns.domicile.letters import (
@@ -124,7 +125,7 @@ class SlipFinder:
         """*members* tells which names lie in which scopes, a row for each name."""
         self._members, self._scopes = members.ravel(), members.shape[1]
         self._longest = max(map(len, names))
-        self._letters = letters = Letters(names, self._longest + 1)
+        self._letters = letters = Letters(pl.Series(names), self._longest + 1)
         every = np.arange(letters.count)
         self.ends_area = _AREA[letters.at(every, letters.sizes - 1)]
         self._exact = Lookup(letters.whole())

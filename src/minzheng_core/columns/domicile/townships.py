@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from minzheng_core.values.domicile.index import DomicileIndex
 
 _ENDS_WHOLE = letter_set(ENDS_WHOLE)
+_KIND = f"(?:{'|'.join(KINDS)})$"
 _KIND_LETTERS = letter_set("镇乡")
 _KIND_WORDS = (*("公社", "街道", "办事处", "民族乡", "管理区", "人民公社", "民族公社"),)
 
@@ -47,7 +48,7 @@ class TownFinder:
         sizes = names.select(pl.col("name", "stem", "short").str.len_chars()).to_numpy()
         sizes = sizes.astype(np.int64)
         short = np.flatnonzero(sizes[:, 2])
-        letters = Letters([*names["name"].to_list(), *names["short"][short].to_list()], sizes.max())
+        letters = Letters(pl.concat([names["name"], names["short"][short]]), sizes.max())
         # A name stands for all its forms: without its kind it is its own beginning.
         texts = np.repeat(np.arange(names.height)[:, None], 3, axis=1)
         texts[short, 2] = names.height + np.arange(short.size)
@@ -110,14 +111,17 @@ class TownFinder:
 
     def row_of(self, code: str) -> int:
         """The first row of a *code*, -1 if there is none."""
-        return self._row_of.get(code, -1)
+        codes, rows = self._rows_of_codes
+        wanted = int(code or -1)
+        at = int(np.searchsorted(codes, wanted))
+        return int(rows[at]) if at < codes.size and codes[at] == wanted else -1
 
     @cached_property
-    def _row_of(self) -> dict[str, int]:
-        codes = self.names["town"].to_list()
-        rows = dict(zip(reversed(codes), reversed(range(len(codes))), strict=True))
-        rows.pop("", None)
-        return rows
+    def _rows_of_codes(self) -> tuple[Positions, Positions]:
+        """The codes in their order, and their rows."""
+        codes = self.names["town"].cast(pl.Int64, strict=False).fill_null(0).to_numpy()
+        rows = np.argsort(codes, kind="stable")
+        return codes[rows], rows
 
 
 class CountyCodes:
@@ -207,15 +211,8 @@ def stems(names: pl.Series) -> pl.Series:
     """The names without their kinds, as :func:`reference.townships.stem` gives them."""
     of_peoples = names.str.contains("族", literal=True).arg_true()
     bare = names.clone().scatter(of_peoples, names[of_peoples].str.replace(PEOPLES_TOWN, "$1$2"))
-    cut = pl.lit(0)
-    for kind in reversed(KINDS):
-        cut = pl.when(pl.col("bare").str.ends_with(kind)).then(len(kind)).otherwise(cut)
-    size = pl.col("bare").str.len_chars().cast(pl.Int64) - cut
-    return (
-        pl.DataFrame({"bare": bare, "whole": names})
-        .select(pl.when(size > 1).then(pl.col("bare").str.slice(0, size)).otherwise("whole"))
-        .to_series()
-    )
+    bare = bare.str.replace(_KIND, "")
+    return bare.zip_with(bare.str.len_chars() > 1, names)
 
 
 def _own_towns(overlay: Overlay | None) -> pl.DataFrame | None:

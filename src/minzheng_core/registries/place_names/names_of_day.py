@@ -120,23 +120,17 @@ class NamesOfDay:
 
 def _today(index: DomicileIndex) -> Positions:
     """What each unit is today: itself, or the one county that its whole area went to, else -1."""
-    units = range(len(index.records))
-    today = np.array([_step(index, unit) for unit in units])
+    records = index.records
+    lives = (r.end is None and (r.level == "county" or not r.successors) for r in records)
+    today = np.where(np.fromiter(lives, np.bool_, len(records)), np.arange(len(records)), -1)
+    for unit, heirs in index.heirs.items():
+        counties = {records[of].level for of in (unit, *heirs)} == {"county"}
+        told = any(year == records[unit].end for _, year in records[unit].successors)
+        if counties and told and len(heirs) == 1:
+            today[unit] = heirs[0]
     while (further := np.where(today < 0, -1, today[today]) != today).any():
         today[further] = today[today[further]]
     return today
-
-
-def _step(index: DomicileIndex, unit: int) -> int:
-    """The unit itself if it has no end, the one county that a county went to, else -1."""
-    record = index.records[unit]
-    if record.level != "county":
-        return -1 if record.end is not None or record.successors else unit
-    if record.end is None:
-        return unit
-    after = index.after(unit) if any(y == record.end for _, y in record.successors) else []
-    whole = len(after) == 1 and index.records[after[0]].level == "county"
-    return after[0] if whole else -1
 
 
 @lru_cache(maxsize=4)

@@ -75,7 +75,6 @@ class DomicileIndex:
         self._families: dict[int, frozenset[str]] = {}
         self._towns: dict[int, TownTable] = {}
         self._town_tables: dict[tuple[str, ...], TownTable] = {}
-        self._full_names: dict[int, str] = {}
         named: dict[str, list[int]] = {}
         for unit, record in enumerate(self.records):
             first = self.by_code.get(record.code, range(unit, unit)).start
@@ -330,10 +329,7 @@ class DomicileIndex:
 
     def full_name(self, unit: int) -> str:
         """The standard name with those above it."""
-        known = self._full_names.get(unit)
-        if known is None:
-            known = self._full_names[unit] = self.records[unit].full_name
-        return known
+        return self.records[unit].full_name
 
 
 def _districts_of_first_cities(records: list[DivisionRecord]) -> list[int]:
