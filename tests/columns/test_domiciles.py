@@ -71,6 +71,11 @@ _OLD = st.tuples(
     st.sampled_from(["", "兴国县", "双峰县", "兴国具", "莎车县", "兴圈县", "高兴区", "龙口区公所"]),
     st.sampled_from(["", "长冈乡", "潋江镇", "第三区", "城关区"]),
 ).map("".join)
+_IN_DAXIAN = st.tuples(
+    st.sampled_from(["", "四川", "四川省达县地区", "达县地区"]),
+    st.sampled_from(["达县", "达县市", "达具", "岳阳"]),
+    st.sampled_from(["渡市镇", "河市乡", "渡市", "第区", "市", "石桥镇"]),
+).map("".join)
 _LETTERED = st.tuples(
     st.sampled_from(["赣", "鲁", "川", "新", "农八师", "甘"]),
     st.sampled_from(["兴国", "临沭县", "巫溪", "石河子市", "甘谷", "143团", "白山", "红星"]),
@@ -79,6 +84,7 @@ _LETTERED = st.tuples(
 _TEXTS = (
     st.none()
     | _LETTERED
+    | _IN_DAXIAN
     | _KINDLESS
     | _AUTONOMOUS
     | _OLD

@@ -100,3 +100,16 @@ def test_a_name_is_known_of_the_present_and_the_past_and_of_the_countys_own_tabl
     assert known.counties_with("老营盘公社") == ("360732",)
     assert not TOWNS.has_name("老营盘公社")
     assert not TOWNS.has_name("")
+
+
+def test_no_township_repeats_the_name_of_its_county():
+    whole = {r.code: r.name for r in divisions().all() if r.end is None and len(r.name) > 2}
+    repeated = [
+        town.name
+        for code, name in whole.items()
+        for town in TOWNS.of_county(code, 2023)
+        if town.name.startswith(name) and town.name.removeprefix(name)[2:] in {"镇", "乡", "街道"}
+    ]
+
+    assert repeated == []
+    assert [t.code for t in TOWNS.named("坡头公社", "419001")] == ["419001105"]

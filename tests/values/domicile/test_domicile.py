@@ -416,3 +416,11 @@ def test_a_province_may_be_called_by_its_letter(
     text: str, year: int, county: str | None, division: str | None
 ) -> None:
     assert _read(text, year, county).division == division
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("四川省达县地区达县渡市乡", 1951), ("四川达县景市乡新桥村", 1956), ("达县河市镇", 1990)],
+)
+def test_a_county_and_its_township_are_no_damaged_name_of_a_city(text: str, year: int) -> None:
+    assert _read(text, year).division == "513021"

@@ -45,6 +45,11 @@ class Mended:
     complete: Flags
     misspelt: Flags
 
+    def without(self, rows: Positions) -> Mended:
+        """What is meant in other texts than *rows*."""
+        kept = ~np.isin(self.rows, rows)
+        return Mended(*(column[kept] for column in astuple(self, recurse=False)))
+
 
 @frozen(eq=False)
 class _Names:
@@ -142,6 +147,8 @@ class Mender:
         # A full name that does not lie where those before it do: it is misspelt, or they are.
         at_last = longer | ~names.known
         instead, nothing = self._decide(letters, self._at_last(names.take(at_last)))
+        # A township may tell that a sound name is not the beginning of a damaged one: 达县渡市镇.
+        instead = instead.without(names.rows[names.known])
         open_to = names.known & ~city
         open_to[np.flatnonzero(at_last)[~nothing]] = False
         asked = open_to & ~at_county & (names.depth < STEPS)

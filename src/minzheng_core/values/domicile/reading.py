@@ -270,8 +270,10 @@ class Reader:
                     # A city that was also a county (儋州市): a village may follow at once.
                     return head, end
                 slip = None if head.county else self._slip(text, names, end)
-                if not head.full or head.county or names[-1] in index.extended:
-                    # The name may be the sound beginning of a damaged longer one: 岳阳弟区.
+                whole = self._town_follows(head, text, end)
+                if not whole and (not head.full or head.county or names[-1] in index.extended):
+                    # The name may be the sound beginning of a damaged longer one: 岳阳弟区. Not where
+                    # a township of it follows: 达县渡市镇.
                     start = text.rfind(names[-1], 0, end)
                     longer = self._slip(text, names[:-1], start, beyond=len(names[-1]))
                     slip = longer or slip
@@ -372,10 +374,12 @@ class Reader:
 
     def _has_town(self, head: Head, text: str, end: int) -> bool:
         """Whether a township stands at *end* that the county of *head* has and few others."""
-        return (
-            head.county
-            and not text.startswith(EVERYWHERE, end)
-            and any(self.index.town(u, text, end) for u in head.units)
+        return head.county and self._town_follows(head, text, end)
+
+    def _town_follows(self, head: Head, text: str, end: int) -> bool:
+        """The same of whatever *head* can mean."""
+        return not text.startswith(EVERYWHERE, end) and any(
+            self.index.town(u, text, end) for u in head.units
         )
 
     def _scope(self, names: list[str]) -> Spellings:
