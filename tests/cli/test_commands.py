@@ -96,7 +96,9 @@ def test_many_notes_of_reading_do_not_bury_the_summary(
 ) -> None:
     files = [tmp_path / f"{n:02}.csv" for n in range(20)]
     for file in files:
-        file.write_text(f"花名册 {file.stem}\n" + archive.read_text(encoding="utf-8"), encoding="utf-8")
+        file.write_text(
+            f"花名册 {file.stem}\n" + archive.read_text(encoding="utf-8"), encoding="utf-8"
+        )
     said = minzheng("clean", *files, "--county", "360732", "--out", tmp_path / "结果")
     assert said.out.index("没有这些列") < said.out.index("跳过")
     assert said.out.count("跳过") == NOTES - 1

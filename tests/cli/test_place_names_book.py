@@ -276,3 +276,40 @@ def test_a_gazetteer_of_another_county_is_said_so(
     )
 
     assert "没有 360732 的村" in said.err
+
+
+SIGNS = """\
+牌号,路名,安装位置,牌面汉字,牌面拼音,安装时间,巡查周期
+P1,和顺路,东口,和顺路,HESHUN LU,2025-01-01,12
+P2,〃,西口,和顺街,Heshun Road,2025-01-01,12
+,和顺路,桥头,和顺路,HESHUN LU,2025-01-01,
+,和顺路,桥头,和顺路,HESHUN LU,2025-01-01,
+"""
+
+
+def test_a_list_of_signs_is_entered_once_and_compared_with_the_names(
+    minzheng: Callable[..., Said], store: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "标志.csv"
+    file.write_text(SIGNS, encoding="utf-8")
+    asked = ("place-names", "signs", file, store, "--county", "360732", "--by", "王某某")
+
+    first, again = minzheng(*asked), minzheng(*asked)
+
+    assert first.status == again.status == 10
+    assert "新登记 3 个" in first.out
+    assert "第 5 行" in first.out
+    assert "第 3 行 [PB311] 标志上写的是“和顺街”，标准名称是“和顺路”" in first.out
+    assert "新登记 0 个，补充 0 个，3 个没有变化" in again.out
+
+
+def test_a_list_of_names_is_no_list_of_signs(minzheng: Callable[..., Said], tmp_path: Path) -> None:
+    file = tmp_path / "名录.csv"
+    file.write_text("名称,备注\n和顺路,甲\n", encoding="utf-8")
+    said = minzheng(
+        *("place-names", "signs", file, tmp_path / "标志.db"),
+        *("--county", "360732", "--by", "王某某"),
+    )
+
+    assert said.status == 3
+    assert "PB391" in said.err

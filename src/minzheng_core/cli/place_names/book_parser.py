@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.place_names import book, lists
+from minzheng_core.cli.place_names import signs as signs_commands
 from minzheng_core.cli.speech import count, day
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def add_book_of_names(below: argparse._SubParsersAction[Parser]) -> None:
     _merge(below)
     _publish(below)
     _enter(below)
+    _signs(below)
 
 
 def _propose(below: argparse._SubParsersAction[Parser]) -> None:
@@ -82,6 +84,10 @@ def _heritage(below: argparse._SubParsersAction[Parser]) -> None:
     heritage = below.add_parser(
         "heritage",
         help="地名保护名录：类别、状态、保护措施",
+        description=(
+            "列出写有保护类别或保护名录的地名，并核对类别、理由和措施。列入名录用："
+            "minzheng act 登记.db correct 编号 --set 保护类别=千年古镇 --set 列入理由=… --reason 列入保护名录 --by 王某某"
+        ),
         epilog="例：minzheng place-names heritage 登记.db --categories 本省类别.csv",
     )
     heritage.add_argument("store", metavar="存储", help=_STORE)
@@ -187,6 +193,27 @@ def _enter(below: argparse._SubParsersAction[Parser]) -> None:
     add_sheet(enter)
     enter.add_argument("--book", metavar="名称", help="登记簿的名称（默认 place_names）")
     enter.set_defaults(run=lists.enter)
+
+
+def _signs(below: argparse._SubParsersAction[Parser]) -> None:
+    signs = below.add_parser(
+        "signs",
+        help="把地名标志清单登记进标志登记簿，对照地名登记簿核对汉字和拼写，可重复运行",
+        description=(
+            "按标志编号认，没有编号的按汉字和设置位置认；同一存储里有地名登记簿的，逐个核对标志上的汉字和拼写。"
+            "巡查、发现缺陷、整改用 minzheng act 办，到期用 minzheng place-names due 列出。"
+        ),
+        epilog=(
+            "例：minzheng place-names signs 标志.xlsx 登记.db --county 360732 --by 王某某\n"
+            "    minzheng act 登记.db report 编号 --book place_signs --set 缺陷=破损 --set 发现日期=2026-05-01 --by 王某某"
+        ),
+    )
+    signs.add_argument("list", type=Path, metavar="清单", help="标志清单：xlsx、xls、ods、csv")
+    signs.add_argument("store", metavar="存储", help=_STORE)
+    signs.add_argument("--county", required=True, metavar="代码", help="县代码，如 360732")
+    signs.add_argument("--by", required=True, metavar="姓名", help="谁登记的")
+    add_sheet(signs)
+    signs.set_defaults(run=signs_commands.enter, book=None, key_file=None)
 
 
 def _book(command: Parser) -> None:

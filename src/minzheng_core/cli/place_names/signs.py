@@ -1,0 +1,66 @@
+"""The command on signs of place names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from minzheng_core.cli.books.access import books_of
+from minzheng_core.cli.place_names.book import PLACE_NAMES
+from minzheng_core.cli.place_names.lists import TOLD
+from minzheng_core.extras import require_extra
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def enter(options: argparse.Namespace) -> int:
+    """Put a list of signs into their book; 10 where a sign shows something else than its name."""
+    require_extra("archive")
+    from minzheng_core.ledger import Book
+    from minzheng_core.registries.place_names import signs
+    from minzheng_core.stores import open_store
+
+    store = open_store(options.store)
+    try:
+        names = [
+            entry
+            for found in books_of(store, PLACE_NAMES, options)
+            if str(found.setting.context["county"]) == options.county
+            for entry in found.scan()
+        ]
+        book = Book.open(signs.REGISTRY, store, county=options.county)
+        done = signs.enter_signs(
+            book, options.list, by=options.by, names=names, sheets=options.sheet
+        )
+    finally:
+        store.close()
+    words = _WORDS[options.lang]
+    print(words["done"].format(new=done.registered, filled=done.filled, same=done.same))
+    if not names:
+        print(words["alone"])
+    if done.repeated:
+        print(words["repeated"].format(rows="、".join(map(str, done.repeated[:_SHOWN]))))
+    for row, why in done.refused:
+        print(words["refused"].format(row=row, why=why))
+    for row, found in done.differing:
+        print(words["differs"].format(row=row, code=found.code, why=found.sentence(options.lang)))
+    return TOLD if done.refused or done.differing else 0
+
+
+_SHOWN = 20
+_WORDS = {
+    "zh": {
+        "done": "新登记 {new:,} 个，补充 {filled:,} 个，{same:,} 个没有变化。",
+        "alone": "这个存储里没有本县的地名登记簿，没有核对标志上的汉字和拼写。",
+        "repeated": "清单里重复的行没有再登：第 {rows} 行",
+        "refused": "第 {row} 行没有登记：{why}",
+        "differs": "第 {row} 行 [{code}] {why}",
+    },
+    "en": {
+        "done": "{new:,} registered, {filled:,} filled in, {same:,} unchanged.",
+        "alone": "There is no book of place names of the county here; the signs were not compared.",
+        "repeated": "Rows that stand in the list more than once: {rows}",
+        "refused": "row {row} was not registered: {why}",
+        "differs": "row {row} [{code}] {why}",
+    },
+}

@@ -1,0 +1,203 @@
+"""A list of signs put into the county's book of signs, and what differs from the names they show."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+from minzheng_core.errors import InputError
+from minzheng_core.extras import require_extra
+from minzheng_core.findings import Severity
+from minzheng_core.ledger import Refused, Source
+from minzheng_core.registries.place_names.book import LIVING
+from minzheng_core.registries.place_names.naming.specifics import tidy
+from minzheng_core.registries.place_names.signs.rules import compare_with_name
+from minzheng_core.schema import FieldKind, FieldSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from minzheng_core.findings import Finding
+    from minzheng_core.ledger import Book, Entry
+    from minzheng_core.ledger.batch import Batch
+
+REASON = "标志清单入簿"
+AS_LISTED = "清单原文如此"
+
+
+def _field(name: str, synonyms: str) -> FieldSpec:
+    first, *_ = words = tuple(synonyms.split())
+    repeated = name in {
+        "standard_name",
+        "kind",
+        "datum",
+        "erected_on",
+        "erected_by",
+        "patrolled_on",
+    }
+    return FieldSpec(name=name, label=first, kind=FieldKind.TEXT, synonyms=words, repeated=repeated)
+
+
+FIELDS = (
+    _field("sign_number", "标志编号 标牌编号 牌号 路牌编号 设施编号"),
+    _field("standard_name", "标准名称 地名 地名名称 名称 路名"),
+    _field("place", "地名记录 地名记录编号"),
+    _field("kind", "标志类型 标牌类型 类型 种类"),
+    _field("location", "设置位置 位置 安装位置 设置地点 地点"),
+    _field("longitude", "经度 东经"),
+    _field("latitude", "纬度 北纬"),
+    _field("datum", "坐标系"),
+    _field("text_shown", "标志上的汉字 汉字 牌面汉字 标牌内容 牌面内容"),
+    _field("spelling_shown", "标志上的拼写 拼写 拼音 牌面拼音 汉语拼音 罗马字母"),
+    _field("script_shown", "标志上的民族文字 民族文字"),
+    _field("erected_on", "设置日期 安装日期 设置时间 安装时间"),
+    _field("erected_by", "设置单位 安装单位"),
+    _field("patrol_months", "巡查间隔（月） 巡查间隔 巡查周期"),
+    _field("patrolled_on", "最近巡查日期 巡查日期"),
+    _field("remark", "备注 说明"),
+)
+"""The headings of lists of signs."""
+_PLACED = {"standard_name", "location"}
+"""What tells a sign without a number and a text: the name that it is of, and where it stands."""
+_PATHS = {name: f"position.{name}" for name in ("longitude", "latitude", "datum")}
+
+
+@define
+class EnteredSigns:
+    """What became of the rows of a list of signs."""
+
+    registered: int = 0
+    filled: int = 0
+    same: int = 0
+    repeated: list[int] = field(factory=list)
+    """Rows of signs that stand further up in the list."""
+    refused: list[tuple[int, str]] = field(factory=list)
+    """Rows that the book does not take, and why."""
+    differing: list[tuple[int, Finding]] = field(factory=list)
+    """What the signs show otherwise than the book of place names, by row."""
+
+
+def enter_signs(
+    book: Book, path: Path, *, by: str, names: Iterable[Entry] = (), sheets: list[str] | None = None
+) -> EnteredSigns:
+    """Register the signs of a list; those that the book has are only filled in where they lack something.
+
+    A sign is known by its number, without one by what it shows and where it stands. *names* are the
+    records of the book of place names: a sign belongs to the one that the list names, if there is
+    exactly one, and is compared with it.
+
+    Raises:
+        InputError: the file cannot be read (IN1), or no column says what the signs are (PB391).
+        MissingExtra: the extra ``archive`` is not installed (IN002).
+
+    Example: ``enter_signs(book, Path("标志.xlsx"), by="王某某", names=place_names_book.scan())``.
+    """
+    require_extra("archive")
+    from minzheng_core.reading import read_archive
+
+    by_name = _by_name(names)
+    known = {_identity(entry.values): entry for entry in book.scan()}
+    seen: set[tuple[str, ...]] = set()
+    done = EnteredSigns()
+    rows = [
+        (int(number), cells)
+        for table in read_archive(path, FIELDS, sheets=sheets).tables
+        for number, cells in _rows(table.frame)
+    ]
+    if not rows:
+        raise InputError("PB391", file=path.name)
+    with book.batch() as batch:
+        for number, cells in rows:
+            values, entry = _values(cells, by_name)
+            if _identity(values) in seen:
+                done.repeated.append(number)
+                continue
+            seen.add(_identity(values))
+            told = {
+                "by": by,
+                "accept": _accepted(book, values),
+                "reason": REASON,
+                "source": Source(file=path.name, row=number),
+            }
+            try:
+                _write(batch, done, values, known.get(_identity(values)), told)
+            except Refused as error:
+                done.refused.append((number, error.sentence()))
+                continue
+            if entry is not None:
+                sign = book.setting.registry.structured(values)
+                found = compare_with_name(sign, entry.record)
+                done.differing += [(number, finding) for finding in found]
+        batch.commit()
+    return done
+
+
+def _by_name(names: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """The living names by key and by their standard name."""
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in names:
+        if entry.state in LIVING:
+            found[entry.key].append(entry)
+            found[tidy(entry.values.get("standard_name"))].append(entry)
+    return dict(found)
+
+
+def _rows(frame: Any) -> list[tuple[int, dict[str, str]]]:
+    """The number and the filled cells of each row that says anything of a sign."""
+    kept = [spec.name for spec in FIELDS if spec.name in frame.columns]
+    rows = []
+    for number, *cells in frame.select("source_row", *kept).iter_rows():
+        told = {n: str(c).strip() for n, c in zip(kept, cells, strict=True) if c and str(c).strip()}
+        if told.keys() & {"sign_number", "text_shown"} or told.keys() >= _PLACED:
+            rows.append((int(number), told))
+    return rows
+
+
+def _values(
+    cells: dict[str, str], by_name: dict[str, list[Entry]]
+) -> tuple[dict[str, str], Entry | None]:
+    """The values of a sign, and the record of the name that it shows, if there is exactly one."""
+    told = (cells.get(name, "") for name in ("place", "standard_name", "text_shown"))
+    meant = next((by_name[tidy(t)] for t in told if t and tidy(t) in by_name), [])
+    entry = meant[0] if len(meant) == 1 else None
+    values = {_PATHS.get(n, n): c for n, c in cells.items() if n not in {"standard_name", "place"}}
+    place = entry.key if entry else cells.get("place")
+    return values | ({"place": place} if place else {}), entry
+
+
+def _identity(values: Any) -> tuple[str, ...]:
+    """What tells a sign from others: its number, else what it shows and where."""
+    number = str(values.get("sign_number") or "").strip()
+    shown = tidy(values.get("text_shown")) or str(values.get("place") or "")
+    return (number,) if number else (shown, str(values.get("location") or "").strip())
+
+
+def _accepted(book: Book, values: dict[str, str]) -> dict[str, str]:
+    """Errors of a row, which are what the list says."""
+    registry = book.setting.registry
+    found = registry.check(registry.structured(values), **book.setting.context)
+    return {f.code: AS_LISTED for f in found if f.severity is Severity.ERROR}
+
+
+def _write(
+    batch: Batch,
+    done: EnteredSigns,
+    values: dict[str, str],
+    entry: Entry | None,
+    told: dict[str, Any],
+) -> None:
+    """One sign into the batch: registered, filled in, or left as it is."""
+    before = dict(entry.values) if entry else {}
+    lacking = {path: text for path, text in values.items() if not before.get(path)}
+    if entry is not None and not lacking:
+        done.same += 1
+        return
+    if entry is None:
+        batch.register(values, **told)
+        done.registered += 1
+    else:
+        batch.correct(entry.key, lacking, **told)
+        done.filled += 1
