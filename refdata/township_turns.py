@@ -15,7 +15,7 @@ from common import DATA, Table, main
 
 from minzheng_core.reference.tables import lines
 from minzheng_core.reference.townships import townships
-from minzheng_core.registries.place_names.standard_local import township_places
+from minzheng_core.registries.place_names.standardising.local import township_places
 from minzheng_core.values.domicile.index import LAST_YEAR
 
 if TYPE_CHECKING:

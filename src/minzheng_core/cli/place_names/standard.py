@@ -107,13 +107,13 @@ def _table(options: argparse.Namespace) -> int:
     require_extra("archive")
     from minzheng_core.cli.memory import give_back
     from minzheng_core.cli.progress import shown
-    from minzheng_core.registries.place_names.standard_name import level_word
     from minzheng_core.registries.place_names.standard_table import Status, save, standardise_table
     from minzheng_core.registries.place_names.standard_table.files import (
         CSV,
         WORKBOOK,
         require_target,
     )
+    from minzheng_core.registries.place_names.standardising.standard_name import level_word
 
     give_back()
     require_target(options.out)

@@ -19,12 +19,12 @@ from minzheng_core.registries.place_names.spelling import (
     spell,
     spell_many,
 )
-from minzheng_core.registries.place_names.standardise import (
+from minzheng_core.registries.place_names.standardising import (
     Standardised,
     StandardName,
     standardise,
+    standardise_many,
 )
-from minzheng_core.registries.place_names.standardise_many import standardise_many
 
 __all__ = [
     "REGISTRY",

@@ -10,9 +10,9 @@ from attrs import field, frozen
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.extras import require_extra
 from minzheng_core.findings import catalogue
-from minzheng_core.registries.place_names.standard_name import Why
-from minzheng_core.registries.place_names.standardise import known_county, standardise
-from minzheng_core.registries.place_names.standardise_many import standardise_many
+from minzheng_core.registries.place_names.standardising.many_texts import standardise_many
+from minzheng_core.registries.place_names.standardising.one_text import known_county, standardise
+from minzheng_core.registries.place_names.standardising.standard_name import Why
 from minzheng_core.schema import FieldKind, FieldSpec
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from minzheng_core.reading import Archive
     from minzheng_core.reference.gazetteer import Gazetteer
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.registries.place_names.standard_name import StandardName
+    from minzheng_core.registries.place_names.standardising.standard_name import StandardName
 
 HEADINGS = (
     "地址 住址 家庭住址 家庭地址 户籍地址 户籍地 户籍 户口所在地 常住户口所在地 户口地址 户籍所在地 通讯地址 "

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     import polars as pl
     from xlsxwriter.worksheet import Worksheet
 
-    from minzheng_core.registries.place_names.standard_name import StandardName
     from minzheng_core.registries.place_names.standard_table.table import Question, StandardTable
+    from minzheng_core.registries.place_names.standardising.standard_name import StandardName
     from minzheng_core.reports.workbook.styles import Styles
 
 GUIDE, OPEN, UNKNOWN, ROWS, CHOICES = "说明", "待定", "没有认出", "结果", "候选"
@@ -71,8 +71,8 @@ def write_workbook(
 
 
 def _guide(sheet: Worksheet, table: StandardTable, styles: Styles, next_step: str) -> None:
-    from minzheng_core.registries.place_names.standard_name import level_word
     from minzheng_core.registries.place_names.standard_table.table import Status
+    from minzheng_core.registries.place_names.standardising.standard_name import level_word
 
     sheet.set_column(0, 0, 20)
     sheet.set_column(1, 1, 12)

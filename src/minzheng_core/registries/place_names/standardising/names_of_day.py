@@ -9,15 +9,22 @@ import numpy as np
 import polars as pl
 
 from minzheng_core.columns.domicile.plain import plain_answers
-from minzheng_core.registries.place_names.standard_local import township_places
-from minzheng_core.registries.place_names.standard_name import division_on, township_year
-from minzheng_core.registries.place_names.town_turns import SEVERAL, TO_ASK, town_turns
+from minzheng_core.registries.place_names.standardising.local import township_places
+from minzheng_core.registries.place_names.standardising.standard_name import (
+    division_on,
+    township_year,
+)
+from minzheng_core.registries.place_names.standardising.town_turns import (
+    SEVERAL,
+    TO_ASK,
+    town_turns,
+)
 from minzheng_core.values.domicile.index import domicile_index
 
 if TYPE_CHECKING:
     from minzheng_core.columns.domicile.letters import Positions
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.registries.place_names.standard_name import PlaceOnDay
+    from minzheng_core.registries.place_names.standardising.standard_name import PlaceOnDay
     from minzheng_core.values.domicile.index import DomicileIndex
 
 NOTHING = 0

@@ -10,7 +10,7 @@ from minzheng_core.findings import Finding
 if TYPE_CHECKING:
     import polars as pl
 
-    from minzheng_core.registries.place_names.standard_name import StandardName
+    from minzheng_core.registries.place_names.standardising.standard_name import StandardName
 
 CODE = "PG115"
 _DIVISIONS = ("province", "prefecture", "county")

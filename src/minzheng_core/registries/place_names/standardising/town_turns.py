@@ -1,6 +1,6 @@
 """What the areas of townships were called at what time, for all names at once.
 
-The same as :func:`standard_local.township_places` says of each, from a table that tells it of the
+The same as :func:`local.township_places` says of each, from a table that tells it of the
 published lists; what an overlay changes is to be asked there.
 """
 

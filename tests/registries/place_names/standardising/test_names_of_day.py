@@ -9,9 +9,9 @@ import pytest
 
 from minzheng_core.reference.overlay import Overlay
 from minzheng_core.reference.townships import TownshipRecord, townships
-from minzheng_core.registries.place_names.names_of_day import NOT_ONE, NamesOfDay
-from minzheng_core.registries.place_names.standard_local import township_places
-from minzheng_core.registries.place_names.standard_name import PlaceOnDay, division_on
+from minzheng_core.registries.place_names.standardising.local import township_places
+from minzheng_core.registries.place_names.standardising.names_of_day import NOT_ONE, NamesOfDay
+from minzheng_core.registries.place_names.standardising.standard_name import PlaceOnDay, division_on
 from minzheng_core.values.domicile.index import domicile_index
 
 _OVERLAY = Overlay(townships=(TownshipRecord("", "老营盘公社", "360732"),))

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from minzheng_core.extras import require_extra
 from minzheng_core.processing.collector import no_collector
-from minzheng_core.registries.place_names.standard_local import settle
-from minzheng_core.registries.place_names.standard_name import at_division, division_on
-from minzheng_core.registries.place_names.standard_zones import of_zone, with_zones
-from minzheng_core.registries.place_names.standardise import (
+from minzheng_core.registries.place_names.standardising.local import settle
+from minzheng_core.registries.place_names.standardising.one_text import (
     LONGEST,
     candidates_on,
     known_county,
     standardise,
 )
+from minzheng_core.registries.place_names.standardising.standard_name import (
+    at_division,
+    division_on,
+)
+from minzheng_core.registries.place_names.standardising.zones import of_zone, with_zones
 from minzheng_core.values.domicile.domicile import FAULTS, candidates_of
 from minzheng_core.values.domicile.local_places import places_of
 from minzheng_core.values.domicile.resolver import resolver
@@ -28,8 +31,8 @@ if TYPE_CHECKING:
     from minzheng_core.columns.domicile.letters import Flags, Positions
     from minzheng_core.reference.gazetteer import Gazetteer
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.registries.place_names.standard_columns import Tail
-    from minzheng_core.registries.place_names.standard_name import StandardName
+    from minzheng_core.registries.place_names.standardising.columns import Tail
+    from minzheng_core.registries.place_names.standardising.standard_name import StandardName
     from minzheng_core.values.domicile.answer import Answer
 
 _BETWEEN = "\x1f"
@@ -61,7 +64,7 @@ def standardise_many(
     import polars as pl
 
     from minzheng_core.columns import domiciles
-    from minzheng_core.registries.place_names import standard_columns as tables
+    from minzheng_core.registries.place_names.standardising import columns as tables
 
     column = _series(texts, "text").cast(pl.String)
     own = known_county(county, overlay)

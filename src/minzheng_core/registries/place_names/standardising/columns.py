@@ -13,8 +13,12 @@ from minzheng_core.columns.domicile.local_towns import NO_TOWN, SEVERAL, town_re
 from minzheng_core.columns.domicile.townships import stems
 from minzheng_core.columns.domicile.verdicts import REASONS
 from minzheng_core.reference.townships import townships
-from minzheng_core.registries.place_names.names_of_day import NOT_ONE, NOTHING, names_of_day
-from minzheng_core.registries.place_names.standard_name import LEVELS
+from minzheng_core.registries.place_names.standardising.names_of_day import (
+    NOT_ONE,
+    NOTHING,
+    names_of_day,
+)
+from minzheng_core.registries.place_names.standardising.standard_name import LEVELS
 from minzheng_core.values.domicile.answer import FAULTS, UNKNOWN
 from minzheng_core.values.domicile.index import domicile_index
 from minzheng_core.values.domicile.local_names import UNREADABLE_PATTERN, Likeness

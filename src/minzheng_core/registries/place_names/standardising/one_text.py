@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.findings import Finding
 from minzheng_core.reference.divisions import divisions
-from minzheng_core.registries.place_names.standard_local import Settled, settle
-from minzheng_core.registries.place_names.standard_name import (
+from minzheng_core.registries.place_names.standardising.local import Settled, settle
+from minzheng_core.registries.place_names.standardising.standard_name import (
     Standardised,
     StandardName,
-    Why,
     at_division,
     division_on,
 )
-from minzheng_core.registries.place_names.standard_zones import of_zone
+from minzheng_core.registries.place_names.standardising.zones import of_zone
 from minzheng_core.values.domicile.answer import Reason
 from minzheng_core.values.domicile.domicile import Domicile
 from minzheng_core.values.domicile.index import domicile_index
@@ -151,6 +150,3 @@ def level_of(code: str) -> int:
     if code.endswith("0000"):
         return _PROVINCE
     return _PREFECTURE if code.endswith("00") else _COUNTY
-
-
-__all__ = ["StandardName", "Standardised", "Why", "standardise"]

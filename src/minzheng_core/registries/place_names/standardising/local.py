@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.findings import Finding
 from minzheng_core.reference.gazetteer import NO_TOWNSHIP
-from minzheng_core.registries.place_names.standard_name import (
+from minzheng_core.registries.place_names.standardising.standard_name import (
     BY_VILLAGE,
     PlaceOnDay,
     StandardName,
