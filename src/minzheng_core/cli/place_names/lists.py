@@ -106,7 +106,7 @@ def _reread(folder: Path) -> Comparison:
 
 
 def merge(options: argparse.Namespace) -> int:
-    """Take the decisions back and write the merged list."""
+    """Take the decisions back and write the merged list; 10 where one was not taken."""
     require_extra("archive")
     from minzheng_core.registries.place_names.lists import merge_editions
     from minzheng_core.registries.place_names.lists.compare import lines_of
@@ -138,7 +138,7 @@ def merge(options: argparse.Namespace) -> int:
             file=workbook.parent / MERGED_WORKBOOK,
         )
     )  # fmt: skip
-    return 0
+    return TOLD if filled.problems else 0
 
 
 _PROBLEM = {"zh": "第 {line} 行没有采用：{why}", "en": "line {line} was not taken: {why}"}

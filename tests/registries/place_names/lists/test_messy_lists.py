@@ -98,3 +98,17 @@ def test_a_record_is_found_by_the_chinese_word_for_the_field_too():
     assert [found.key] == [entry.key for entry in book.find(name="七里村委会")]
     with pytest.raises(CallError, match="标准名称"):
         book.find(名字="七里村委会")
+
+
+def test_a_new_township_is_called_as_the_list_calls_it():
+    frame = pl.DataFrame(
+        {
+            "名称": ["狮江街道", "狮江社区"],
+            "区划代码": ["361124001", "361124001001"],
+            "类别": ["街道", "社区"],
+        }
+    )
+
+    entries = published(edition_from_frame(frame, county=COUNTY))
+
+    assert {entry.section for entry in entries} == {"狮江街道"}

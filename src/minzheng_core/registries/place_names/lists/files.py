@@ -165,7 +165,8 @@ def _filled(
         if pair is None:
             problems.append((line, f"没有序号“{number[:20]}”"))
         elif choice is None:
-            problems.append((line, f"决定“{chosen[:20]}”不认识"))
+            known_ones = "、".join(one.label for one in Choice)
+            problems.append((line, f"决定“{chosen[:20]}”不认识，可写：{known_ones}"))
         elif not choice.possible(pair):
             problems.append(
                 (

@@ -34,10 +34,10 @@ class Choice(StrEnum):
     def read(cls, text: str) -> Choice | None:
         """The choice that a word names; ``None`` where it names none.
 
-        >>> Choice.read("采用新"), Choice.read("随便")
+        >>> Choice.read("采用 新"), Choice.read("随便")
         (<Choice.NEW: 'new'>, None)
         """
-        word = text.strip()
+        word = "".join(text.split())
         return next((choice for choice in cls if word in {choice.label, choice.value}), None)
 
     def possible(self, pair: Pair) -> bool:

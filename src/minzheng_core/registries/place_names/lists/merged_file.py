@@ -48,7 +48,7 @@ def write_merged(
     from minzheng_core.reports.workbook.new import new_workbook
 
     lines = {int(line[0]): line for line in lines_of(comparison)}
-    headings = [*(LABELS[name] for name in fields), "来历", "序号"]
+    headings = [*(LABELS[name] for name in fields), "取自", "序号"]
     rows = [
         (*(row.cells.get(name, "") for name in fields), row.origin, str(row.number))
         for row in merged.rows

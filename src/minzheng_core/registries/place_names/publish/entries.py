@@ -54,21 +54,26 @@ class Published:
         return self.row["place_code"] or self.row.code
 
 
+_TOWNSHIP_DIGITS = 9
+
+
 def published(edition: Edition, *, county: str = "", datum: Datum | None = None) -> list[Published]:
     """The entries of an edition, by township and code, then by spelling.
 
+    A township is called as the edition itself calls it, else as the national list does.
     A name without a spelling is spelled where every reading is attested, and left without
     otherwise; one that breaks the rules is printed, for the record may know better, and told. Points count on CGCS2000 and WGS 84, which agree; GCJ-02 is turned back (to about a
     metre); coordinates of other datums, or of none where *datum* does not tell it, are left out.
     """
     found = []
+    towns = {row.code: row.name for row in edition if len(row.code) == _TOWNSHIP_DIGITS}
     for row in edition:
         point, unplaced = placed(row, datum)
         found.append(
             Published(
                 row=row,
                 spelling=row["spelling"] or _spelled(row, county),
-                section=row.place or OTHERS,
+                section=row["parent_name"] or towns.get(row.township) or row.place or OTHERS,
                 point=point,
                 unplaced=unplaced,
                 misspelt=_misspelt(row, county),
