@@ -1,4 +1,4 @@
-"""What stands in another's place: cells of one person, and numbers entered for the other party."""
+"""Cells of one person that stand in each other's place, put back a column at a time."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import polars as pl
 
 from minzheng_core.cleaning.evidence.misplaced_cells import (
     NUMBER_BEGINS,
-    PARTS,
     WORTH_A_LOOK,
+    exchangeable,
     exchanged,
 )
 from minzheng_core.cleaning.plan.steps import PUT_BACK
@@ -29,10 +29,10 @@ def put_cells_back(chunk: Chunk) -> dict[str, pl.Series]:
     raw = chunk.raw
     for block in chunk.spec.people:
         number = block.field("id_number")
-        parts = {part: name for part in PARTS if (name := block.field(part)) in raw.columns}
-        if not parts:
+        names = exchangeable(block.prefix, raw.columns)
+        if not names:
             continue
-        looks = pl.any_horizontal(pl.col(*parts.values()).str.contains(NUMBER_BEGINS))
+        looks = pl.any_horizontal(pl.col(names).str.contains(NUMBER_BEGINS))
         if number in raw.columns:
             looks |= pl.col(number).str.contains(WORTH_A_LOOK)
         rows = raw.select(looks.fill_null(value=False).arg_true()).to_series()
@@ -40,12 +40,13 @@ def put_cells_back(chunk: Chunk) -> dict[str, pl.Series]:
             continue
         if number not in raw.columns:
             raw = raw.with_columns(chunk.nothing().alias(number))
-        cells = raw[rows].select(pl.col(number).alias("id_number"), **parts)
+        cells = raw[rows].select(number, *names)
         found = pl.Series(
-            [exchanged(line) for line in cells.iter_rows(named=True)], dtype=pl.String
+            [exchanged(block.prefix, line) for line in cells.iter_rows(named=True)],
+            dtype=pl.String,
         )
-        for part in found.drop_nulls().unique().sort().to_list():
-            name, at = parts[part], rows.filter((found == part).fill_null(value=False))
+        for name in found.drop_nulls().unique().sort().to_list():
+            at = rows.filter((found == name).fill_null(value=False))
             here = pl.repeat(False, chunk.height, dtype=pl.Boolean, eager=True).scatter(at, True)
             new = []
             for field, other in ((number, name), (name, number)):

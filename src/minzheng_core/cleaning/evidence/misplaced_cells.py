@@ -15,7 +15,7 @@ from minzheng_core.values.ids.id_number import IdNumber
 from minzheng_core.values.ids.kinds import IdKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
 AGE_CELL = r"^\s*(?:[1-9][0-9]|[^0-9]*(?:[1-9][0-9][^0-9]*岁|岁[^0-9]*[1-9][0-9])[^0-9]*|[^0-9]{0,6}岁[^0-9]{0,4})\s*$"
 """A cell for a birth date with an age in it: ``22``, ``22岁``, ``虚岁22``, ``廿二岁``."""
@@ -43,32 +43,45 @@ _FORMS: Mapping[str, Callable[[str], bool]] = {
     "domicile": lambda text: _ADDRESS.search(text) is not None,
 }
 """What of a person can stand in the cell of the number, and how that is told by its form."""
-PARTS = tuple(_FORMS)
 
 
-def exchanged(cells: Mapping[str, str | None]) -> str | None:
-    """Which part of a person has changed places with the number, if the form of both cells says so.
+def exchangeable(person: str, fields: Container[str]) -> list[str]:
+    """Those of *fields* that can have changed places with the number of a *person* (``husband``)."""
+    return [field for part in _FORMS if (field := f"{person}_{part}") in fields]
 
-    *cells* are those of ``id_number`` and :data:`PARTS`. One of the two may also be empty, or hold no
-    more than a word for that (不详) or a number that a spreadsheet rounded; but words look like names,
-    so that these move only where a number stands in their place.
 
-    >>> exchanged({"id_number": "1962-08-15", "birth_date": "362133196208150010"})
-    'birth_date'
-    >>> exchanged({"id_number": "362133620815001", "birth_date": "362133196208150010"})
+def exchanged(person: str, cells: Mapping[str, str | None]) -> str | None:
+    """The field that has changed places with the number of a *person*, if the form of both cells says so.
+
+    *cells* are those of a record, with all fields that it has room for. One of the two may also be
+    empty, or hold no more than a word for that (不详) or a number that a spreadsheet rounded; but words
+    look like names, so that these move only where a number stands in their place.
+
+    >>> cells = {"wife_id_number": "1962-08-15", "wife_birth_date": "362133196208150010"}
+    >>> exchanged("wife", cells)
+    'wife_birth_date'
+    >>> exchanged("wife", cells | {"wife_id_number": "362133620815001"})
     """
-    number = cells.get("id_number") or ""
+    number = cells.get(f"{person}_id_number") or ""
     if _NUMBER.match(number):
         return None
-    holders = [part for part in PARTS if _is_number(cells.get(part) or "")]
+    fields = {field: cells[field] or "" for field in exchangeable(person, cells)}
+    holders = [field for field, text in fields.items() if _is_number(text)]
     if holders:
-        fits = [part for part in holders if _says_nothing(number) or _FORMS[part](number)]
+        fits = [field for field in holders if _says_nothing(number) or _may_hold(field, number)]
         return fits[0] if len(holders) == len(fits) == 1 else None
     found = IdNumber.parse(number).value
     if _says_nothing(number) or (found is not None and found.kind not in _NO_NUMBER):
         return None
-    fits = [p for p in PARTS if p in cells and _FORMS[p](number) and _says_nothing(cells[p] or "")]
-    return fits[0] if len(fits) == 1 and (fits != ["name"] or _is_lost(cells["name"])) else None
+    fits = [f for f, text in fields.items() if _may_hold(f, number) and _says_nothing(text)]
+    if len(fits) != 1 or (fits[0].endswith("_name") and not _is_lost(fields[fits[0]])):
+        return None
+    return fits[0]
+
+
+def _may_hold(field: str, text: str) -> bool:
+    """Whether *text* has the form of what belongs into a field of a person."""
+    return next(fits(text) for part, fits in _FORMS.items() if field.endswith(f"_{part}"))
 
 
 def _is_number(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from minzheng_core.cleaning.evidence.misplaced_cells import AGE_CELL, PARTS, exchanged
+from minzheng_core.cleaning.evidence.misplaced_cells import AGE_CELL, exchanged
 from minzheng_core.cleaning.evidence.row import FIRST_FILED_YEAR
 from minzheng_core.cleaning.one_record.people import PersonValues
 from minzheng_core.findings import Finding
@@ -76,16 +76,11 @@ class OneRecord:
 
     def _put_back(self) -> None:
         """Let cells of one person change places again where their form leaves one answer."""
-        cells = dict(self.cells)
-        names = {field.name for field in self.fields}
-        for field in self.fields:
-            if field.kind is FieldKind.ID_NUMBER:
-                person = field.name.removesuffix("id_number")
-                parts = [p for p in ("id_number", *PARTS) if person + p in names]
-                part = exchanged({p: cells.get(person + p) for p in parts})
-                if part:
-                    one, other = field.name, person + part
-                    cells[one], cells[other] = cells.get(other, ""), cells.get(one, "")
+        cells = {field.name: self.cells.get(field.name, "") for field in self.fields}
+        for number in (field.name for field in self.fields if field.kind is FieldKind.ID_NUMBER):
+            other = exchanged(number.removesuffix("_id_number"), cells)
+            if other:
+                cells[number], cells[other] = cells[other], cells[number]
         self.cells = cells
 
     def _read_cell(self, spec: FieldSpec, text: str) -> None:
