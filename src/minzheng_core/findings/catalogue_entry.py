@@ -21,6 +21,14 @@ _HEADER = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
 """The line above the texts of one code."""
 
 
+QUOTED = {"expected": 400, "actual": 80}
+"""So many characters of what was expected and found stand in a sentence; the finding keeps all.
+
+What was found may be a whole cell, however long; what was expected is mostly a list of words that a
+person has to read to its end, and seldom another cell.
+"""
+
+
 class _Values(dict[str, Any]):
     """Template values; a value that was not given shows as an ellipsis instead of failing."""
 
@@ -51,9 +59,20 @@ class Entry:
     explain_en: str = ""
 
     def sentence(self, lang: str = "zh", **values: Any) -> str:
-        """The sentence of this code with *values* filled in."""
+        """The sentence of this code with *values* filled in.
+
+        Of what was expected and found no more characters are quoted than :data:`QUOTED` says.
+        """
         template = self.zh if lang == "zh" else self.en
-        return template.format_map(_Values({k: v for k, v in values.items() if v is not None}))
+        given = {name: value for name, value in values.items() if value is not None}
+        for name in QUOTED.keys() & given.keys():
+            given[name] = _quoted(given[name], QUOTED[name])
+        return template.format_map(_Values(given))
+
+
+def _quoted(value: Any, most: int) -> Any:
+    """What a sentence says of a value: of a text longer than *most* its beginning."""
+    return f"{value[:most]}…" if isinstance(value, str) and len(value) > most else value
 
 
 class _Catalogue(Mapping[str, Entry]):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.findings import catalogue
+from minzheng_core.findings.catalogue_entry import QUOTED
 from minzheng_core.reference.code_tables import code_table
 
 if TYPE_CHECKING:
@@ -15,15 +16,15 @@ if TYPE_CHECKING:
     from minzheng_core.findings.catalogue_entry import Entry
 
 _SLOT = re.compile(r"\{(\w+)\}")
-_TOLD = ("field", "part", "expected", "actual")
+_TOLD = ("field", "part", *QUOTED)
 """What a finding tells of the case."""
 
 
 def with_sentences(findings: pl.DataFrame, lang: str = "zh") -> pl.DataFrame:
     """The findings with a column ``sentence`` in Chinese (``zh``) or English (``en``).
 
-    What a template asks for and the finding does not have shows as an ellipsis, as in
-    :meth:`minzheng_core.findings.Finding.sentence`.
+    What a template asks for and the finding does not have shows as an ellipsis, and what it quotes is
+    cut, as in :meth:`minzheng_core.findings.Finding.sentence`.
     """
     told = findings.select("code", *_TOLD).with_row_index("#")
     spoken = [
@@ -42,10 +43,18 @@ def _filled(entry: Entry, lang: str) -> pl.Expr:
     for slot in _SLOT.finditer(template):
         pieces.append(pl.lit(template[at : slot.start()]))
         name = slot.group(1)
-        pieces.append(pl.col(name).fill_null("…") if name in _TOLD else pl.lit("…"))
+        text = _quoted(name) if name in QUOTED else pl.col(name)
+        pieces.append(text.fill_null("…") if name in _TOLD else pl.lit("…"))
         at = slot.end()
     pieces.append(pl.lit(template[at:]))
     return pl.concat_str(pieces)
+
+
+def _quoted(name: str) -> pl.Expr:
+    """A column as sentences quote it."""
+    text = pl.col(name)
+    most = QUOTED[name]
+    return pl.when(text.str.len_chars() > most).then(text.str.slice(0, most) + "…").otherwise(text)
 
 
 def group_words(group: str) -> str:

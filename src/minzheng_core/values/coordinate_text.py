@@ -130,7 +130,7 @@ def read_component(text: str | None) -> Component:
         readings = _numeric(number, kilo=kilo, metres=bool(unit))
         if readings:
             return Component(raw, readings, axis, fixes)
-    finding = Finding("GC101", actual=_shown(raw))
+    finding = Finding("GC101", actual=raw)
     return Component(raw, axis=axis, fixes=fixes, findings=(finding,))
 
 
@@ -209,7 +209,3 @@ def _numeric(number: str, *, kilo: bool, metres: bool) -> tuple[Reading, ...]:
     if not found and 180 < value < 100_000:
         found.append(Reading(Form.KILOMETRES, value * 1000, (Finding("GC111"),)))
     return tuple(found)
-
-
-def _shown(text: str, most: int = 24) -> str:
-    return text if len(text) <= most else text[:most] + "…"
