@@ -61,7 +61,14 @@ SURFACE = {
         "read_archive",
         "read_frame",
     },
-    "minzheng_core.cleaning": {"CleanResult", "Progress", "Recipe", "Report", "clean_archive"},
+    "minzheng_core.cleaning": {
+        "CleanResult",
+        "Conditions",
+        "Progress",
+        "Recipe",
+        "Report",
+        "clean_archive",
+    },
     "minzheng_core.reports": {"save"},
     "minzheng_core.ledger": {
         "Book",

@@ -10,16 +10,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from minzheng_core.cleaning.plan.conditions import Conditions
     from minzheng_core.cleaning.plan.recipe import Recipe
     from minzheng_core.cleaning.run.archive import clean_archive
     from minzheng_core.cleaning.run.pipeline import Progress
     from minzheng_core.cleaning.run.report import Report
     from minzheng_core.cleaning.run.result import CleanResult
 
-__all__ = ["CleanResult", "Progress", "Recipe", "Report", "clean_archive"]
+__all__ = ["CleanResult", "Conditions", "Progress", "Recipe", "Report", "clean_archive"]
 
 _HOME = {
     "CleanResult": "run.result",
+    "Conditions": "plan.conditions",
     "Progress": "run.pipeline",
     "Recipe": "plan.recipe",
     "Report": "run.result",

@@ -14,6 +14,7 @@ from attrs import define, evolve, field, frozen
 
 from minzheng_core.cleaning.outcome.frames import FRAMES, OPEN, WAITING
 from minzheng_core.cleaning.plan.recipe import Recipe
+from minzheng_core.cleaning.plan.work import Work
 from minzheng_core.cleaning.run.crew import Crew
 from minzheng_core.engines.spark import (
     BATCH_ROWS,
@@ -91,7 +92,7 @@ def clean(
     base = recipe or Recipe(registry=spec.name, county=county, on=on)
     base = evolve(base, county=county, on=on, mapping=found.to_json())
     names = dict(zip(sample.columns, column_titles(found.sheets[0]), strict=True))
-    work = spec.at(county), base, overlay
+    work = Work(spec=spec.at(county), recipe=base, overlay=overlay)
     binary = dict.fromkeys((*FRAMES, *WAITING), pl.Binary())
     schema = spark_schema(pl.Schema({"first": pl.Int64(), "height": pl.Int64(), **binary}))
     job = partial(_clean_on, work, names, _offsets(frame), arrow_schema(schema))
@@ -109,7 +110,7 @@ class SparkCleaned:
 
     """
 
-    work: tuple[ArchiveSpec, Recipe, Overlay | None]
+    work: Work
     parts: DataFrame
     columns: tuple[str, ...]
 
@@ -132,10 +133,10 @@ class SparkCleaned:
         """All of it brought to this machine and completed: what the plain path gives."""
         from minzheng_core.cleaning.run.pipeline import run
 
-        spec, recipe, overlay = self.work
+        work = self.work
         crew = _Collected(parts=self.parts)
-        crew.brief(spec, recipe, overlay)
-        return run(spec, (), recipe, crew=crew, link=link, columns=self.columns)
+        crew.brief(work)
+        return run(work.spec, (), work.recipe, crew=crew, link=link, columns=self.columns)
 
     @cached_property
     def _schemas(self) -> dict[str, pl.Schema]:
@@ -190,7 +191,7 @@ def _counted(schema: pa.Schema, batches: Iterable[pa.RecordBatch]) -> Iterator[p
 
 
 def _clean_on(
-    work: tuple[Any, ...],
+    work: Work,
     names: dict[str, str],
     offsets: dict[int, int],
     schema: pa.Schema,
@@ -208,7 +209,7 @@ def _clean_on(
 
 
 def _unpack_on(
-    work: tuple[Any, ...], name: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]
+    work: Work, name: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]
 ) -> Iterator[pa.RecordBatch]:
     from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge
     from minzheng_core.processing.packing import unpacked
@@ -224,7 +225,7 @@ def _unpack_on(
 
 
 def _cleaned(
-    raw: pl.DataFrame, work: tuple[Any, ...], beyond: ArchiveKnowledge | None = None
+    raw: pl.DataFrame, work: Work, beyond: ArchiveKnowledge | None = None
 ) -> dict[str, bytes]:
     from minzheng_core.cleaning.run.worker import cleaned
 

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from minzheng_core.cleaning.plan.recipe import Recipe
+from minzheng_core.cleaning.plan.work import Work
 from minzheng_core.cleaning.run import archive
 from minzheng_core.cleaning.run.crew import Crew
 from minzheng_core.cleaning.run.worker import warm_up
@@ -35,7 +36,7 @@ def test_workers_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_fault_in_a_worker_is_raised_and_nobody_is_left() -> None:
     nonsense = [pl.DataFrame({"row": [0]}), pl.DataFrame({"row": [1]})]
     workers = Crew(workers=2)
-    workers.brief(None, None, None)  # type: ignore[arg-type]
+    workers.brief(None)  # type: ignore[arg-type]
 
     with workers, pytest.raises(AttributeError):
         list(workers.clean(nonsense))
@@ -47,7 +48,7 @@ def test_a_worker_loads_its_tables_before_the_first_records() -> None:
     registry = spec().at("360732")
     recipe = Recipe(registry=registry.name, county="360732", on=date(2026, 11, 23))
 
-    warm_up((registry, recipe, None))
+    warm_up(Work(spec=registry, recipe=recipe))
 
 
 def test_hands_are_taken_lent_again_and_ended() -> None:

@@ -56,6 +56,7 @@ class TestRules(OperationContract):
 
         from minzheng_core.cleaning.chunk.clean import clean_chunk
         from minzheng_core.cleaning.plan.recipe import Recipe
+        from minzheng_core.cleaning.plan.work import Work
 
         seen: list[pl.DataFrame] = []
 
@@ -68,9 +69,8 @@ class TestRules(OperationContract):
         raw = raw.with_columns(
             pl.lit(None, pl.String).alias(f.name) for f in own.fields if f.name not in raw.columns
         ).with_columns(source_file=pl.lit(""), source_sheet=pl.lit(""), source_row=pl.col("row"))
-        clean_chunk(
-            raw, Recipe(registry="funeral", county=COUNTY, on=ON), evolve(own, facts=remember)
-        )
+        recipe = Recipe(registry="funeral", county=COUNTY, on=ON)
+        clean_chunk(raw, Work(spec=evolve(own, facts=remember), recipe=recipe))
         return seen[-1].with_columns(
             (pl.selectors.enum() | pl.selectors.categorical()).cast(pl.String)
         )

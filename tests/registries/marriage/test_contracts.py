@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from minzheng_core.cleaning.chunk.clean import clean_chunk
+from minzheng_core.cleaning.plan.work import Work
 from minzheng_core.registries import marriage
 from minzheng_core.registries.marriage import examples
 from minzheng_core.registries.marriage.rules import book
@@ -57,7 +58,7 @@ class TestRules(OperationContract):
         raw = raw.with_columns(
             pl.lit(None, pl.String).alias(f.name) for f in spec_.fields if f.name not in raw.columns
         ).with_columns(source_file=pl.lit(""), source_sheet=pl.lit(""), source_row=pl.col("row"))
-        clean_chunk(raw, recipe(), evolve(spec_, facts=remember))
+        clean_chunk(raw, Work(spec=evolve(spec_, facts=remember), recipe=recipe()))
         enums = pl.selectors.by_dtype(pl.Enum, pl.Categorical)
         return seen[-1].with_columns((pl.selectors.enum() | enums).cast(pl.String))
 

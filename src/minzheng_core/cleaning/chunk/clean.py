@@ -33,9 +33,8 @@ from minzheng_core.cleaning.plan.steps import WITHHOLD
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from minzheng_core.cleaning.plan.recipe import Recipe
-    from minzheng_core.cleaning.plan.spec import ArchiveSpec, PersonBlock
-    from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.cleaning.plan.spec import PersonBlock
+    from minzheng_core.cleaning.plan.work import Work
 
 
 @frozen(kw_only=True)
@@ -55,21 +54,15 @@ class Cleaned:
     """What other chunks have to know of the numbers, see :func:`~.sightings.sightings`."""
 
 
-def clean_chunk(
-    raw: pl.DataFrame,
-    recipe: Recipe,
-    spec: ArchiveSpec,
-    *,
-    overlay: Overlay | None = None,
-    beyond: ArchiveKnowledge | None = None,
-) -> Cleaned:
+def clean_chunk(raw: pl.DataFrame, work: Work, beyond: ArchiveKnowledge | None = None) -> Cleaned:
     """Clean the records of *raw*: the columns ``row``, :data:`SOURCE` and raw fields.
 
     *beyond* is what the rest of the archive knows; before that is known, no candidates are told for the
     numbers that wait for it.
     """
+    spec, recipe = work.spec, work.recipe
     given = whole_fields(raw, spec)
-    chunk = Chunk(raw=given, recipe=recipe, spec=spec, overlay=overlay)
+    chunk = Chunk(raw=given, recipe=recipe, spec=spec, overlay=work.overlay)
     moved = put_cells_back(chunk)
     read_cells(chunk)
     columns: dict[str, pl.Series] = {}

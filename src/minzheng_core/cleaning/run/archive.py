@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from minzheng_core._version import __version__
-from minzheng_core.cleaning.plan.recipe import Recipe
 from minzheng_core.cleaning.run.crew import Crew, are_large
 from minzheng_core.cleaning.run.pipeline import CHUNK_ROWS, run
-from minzheng_core.errors import CallError, InputError
-from minzheng_core.reading import ArchiveMapping, read_archive, read_frame
-from minzheng_core.reference.county_codes import require_county
+from minzheng_core.errors import InputError
+from minzheng_core.reading import read_archive, read_frame
 from minzheng_core.reference.tables import manifest
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     import polars as pl
 
+    from minzheng_core.cleaning.plan.conditions import Conditions
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.cleaning.run.pipeline import Progress
     from minzheng_core.cleaning.run.result import CleanResult
     from minzheng_core.reading import Archive
-    from minzheng_core.reference.overlay import Overlay
 
 
 FILES_NAMED = 3
@@ -37,13 +34,8 @@ FILES_NAMED = 3
 def clean_archive(
     spec: ArchiveSpec,
     source: Any,
+    conditions: Conditions,
     *,
-    county: str,
-    on: date | None = None,
-    overlay: Overlay | None = None,
-    recipe: Recipe | None = None,
-    without: Collection[str] = (),
-    mapping: ArchiveMapping | None = None,
     progress: Progress | None = None,
     workers: int = 1,
     link: bool = True,
@@ -52,26 +44,19 @@ def clean_archive(
     """Clean *source* (files, or a frame) as *spec* says; see the registry's own ``clean``.
 
     Raises:
-        CallError: no such county (IN203), a recipe of another registry (IN204), a step in *without*
+        CallError: no such county (IN203), a recipe of another registry (IN204), a step to leave out
             that does not exist (IN201).
         InputError: a file that cannot be read (IN1xx), or is of another kind (IN123).
 
     """
-    require_county(county)
-    if recipe and recipe.registry != spec.name:
-        raise CallError("IN204", actual=recipe.registry, expected=spec.name)
-    if recipe and recipe.mapping and mapping is None:
-        mapping = ArchiveMapping.from_json(recipe.mapping)
-    base = recipe or Recipe(registry=spec.name, county=county, on=on or date.today())
-    base = evolve(base.without(*without), county=county, on=on or base.on)
-    spec = spec.at(county)
+    work, mapping = conditions.work(spec), conditions.columns
     if progress:
         progress("读取", 0, None)
     with Crew(workers) as crew:
         files = files_of(source)
         if files and are_large(files):
             crew.start()
-        crew.brief(spec, base, overlay)
+        crew.brief(work)
         archive = (
             read_frame(source, spec.fields, mapping=mapping)
             if files is None
@@ -79,13 +64,13 @@ def clean_archive(
         )
         _require_registry(spec, archive)
         final = evolve(
-            base,
+            work.recipe,
             mapping=archive.mapping.to_json(),
             library=__version__,
             editions={name: info.edition for name, info in manifest().items()}
-            | {"rules": spec.book.edition},
+            | {"rules": work.spec.book.edition},
         )
-        result = run(spec, _chunks(archive), final, crew=crew, progress=progress, link=link)
+        result = run(work.spec, _chunks(archive), final, crew=crew, progress=progress, link=link)
     named = ((_files(archive), note) for _, note in result.remarks)
     return evolve(result, remarks=(*named, *archive.remarks))
 

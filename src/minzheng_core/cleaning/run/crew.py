@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, suppress
 from itertools import chain, islice
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from attrs import define, field
 
@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge
-    from minzheng_core.cleaning.plan.recipe import Recipe
-    from minzheng_core.cleaning.plan.spec import ArchiveSpec
-    from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.cleaning.plan.work import Work
 
 WEARING = 12
 """Chunks after which it is worth a second to start new processes for the work that follows."""
@@ -54,7 +52,7 @@ class Crew:
     """
 
     workers: int = 1
-    _work: tuple[Any, ...] = field(default=(), init=False)
+    _work: Work = field(init=False)
     _members: list[Hand] = field(factory=list, init=False)
     _briefings: dict[Hand, Thread] = field(factory=dict, init=False)
     _done: int = field(default=0, init=False)
@@ -75,9 +73,9 @@ class Crew:
         if not self._members:
             self._members += hands_taken(self.workers - 1)
 
-    def brief(self, spec: ArchiveSpec, recipe: Recipe, overlay: Overlay | None) -> None:
+    def brief(self, work: Work) -> None:
         """Say what is to be done with the chunks that come."""
-        self._work = spec, recipe, overlay
+        self._work = work
         for member in self._members:
             # They listen once they have loaded the library; the archive is opened meanwhile.
             self._briefings[member] = Thread(target=self._tell, args=(member,), daemon=True)
@@ -101,7 +99,7 @@ class Crew:
         first = list(islice(rest, 1 if self._members else 2))
         if len(first) > 1:
             self.start()
-            self.brief(*self._work)
+            self.brief(self._work)
         shared = Shared(chain(first, rest))
         del first  # each chunk goes when it has been cleaned
         done: dict[int, tuple[int, dict[str, bytes]]] = {}

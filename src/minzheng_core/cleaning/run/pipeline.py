@@ -9,6 +9,7 @@ import polars as pl
 
 from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge
 from minzheng_core.cleaning.outcome.frames import FRAMES, OPEN, SOURCE
+from minzheng_core.cleaning.plan.work import Work
 from minzheng_core.cleaning.questions.asked_records import AskedParts
 from minzheng_core.cleaning.questions.doubts import doubts
 from minzheng_core.cleaning.questions.ranking import ask
@@ -50,7 +51,6 @@ def run(
     *,
     crew: Crew | None = None,
     progress: Progress | None = None,
-    total: int | None = None,
     link: bool = True,
     columns: Collection[str] = (),
 ) -> CleanResult:
@@ -65,7 +65,7 @@ def run(
     spec = spec.at(recipe.county)
     if crew is None:
         crew = Crew()
-        crew.brief(spec, recipe, None)
+        crew.brief(Work(spec=spec, recipe=recipe))
     with no_collector():
         return _run(
             spec,
@@ -73,7 +73,6 @@ def run(
             recipe,
             crew,
             tell=progress or _silent,
-            total=total,
             link=link,
             columns=dict.fromkeys(columns),
         )
@@ -90,7 +89,6 @@ def _run(
     crew: Crew,
     *,
     tell: Progress,
-    total: int | None,
     link: bool,
     columns: dict[str, None],
 ) -> CleanResult:
@@ -103,18 +101,18 @@ def _run(
         waiting.put(frames["waiting"])
         seen.put(frames["seen"])
         done += height
-        tell("清洗", done, total)
+        tell("清洗", done, None)
     again = _again(kept, spec, waiting, seen)
     del waiting, seen
     if again.height:
-        tell("复核存疑号码", done, total)
+        tell("复核存疑号码", done, None)
         _look_again(kept, spec, again, crew)
     del again
     crew.dismiss()
     if kept["records"].height != done:
         message = f"{done} records came in, {kept['records'].height} would go out"
         raise RuntimeError(message)
-    tell("核对全批档案", done, total)
+    tell("核对全批档案", done, None)
     return _joined(kept, spec, recipe, columns, link=link)
 
 

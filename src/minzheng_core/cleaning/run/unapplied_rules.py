@@ -12,6 +12,7 @@ from attrs import evolve
 
 from minzheng_core.cleaning.chunk.clean import clean_chunk
 from minzheng_core.cleaning.outcome.frames import SOURCE
+from minzheng_core.cleaning.plan.work import Work
 from minzheng_core.extras import require
 from minzheng_core.reading import ReadingNote
 from minzheng_core.rules.terms import Fact
@@ -64,5 +65,6 @@ def _facts(spec: ArchiveSpec, recipe: Recipe, columns: Collection[str]) -> set[s
         return whole
 
     empty = dict.fromkeys((*SOURCE, *columns), polars.Series([None], dtype=polars.String))
-    clean_chunk(polars.DataFrame(empty).with_row_index("row"), recipe, evolve(spec, facts=facts))
+    work = Work(spec=evolve(spec, facts=facts), recipe=recipe)
+    clean_chunk(polars.DataFrame(empty).with_row_index("row"), work)
     return seen

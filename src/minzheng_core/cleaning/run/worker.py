@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -14,17 +14,17 @@ from minzheng_core.processing.packing import packed, unpacked
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge
+    from minzheng_core.cleaning.plan.work import Work
 
 
 def cleaned(
-    raw: pl.DataFrame, work: tuple[Any, ...], beyond: ArchiveKnowledge | None = None
+    raw: pl.DataFrame, work: Work, beyond: ArchiveKnowledge | None = None
 ) -> dict[str, bytes]:
     """The frames of a chunk without the records of open numbers, packed, and what waits for the rest.
 
     With *beyond* it is the last look, in which no record waits any longer.
     """
-    spec, recipe, overlay = work
-    part = clean_chunk(raw, recipe, spec, overlay=overlay, beyond=beyond)
+    part = clean_chunk(raw, work, beyond)
     settled = ~pl.col("row").is_in(part.waiting.filter(OPEN)["row"].implode())
     if beyond is not None:
         settled = pl.lit(value=True)
@@ -32,19 +32,18 @@ def cleaned(
     return frames | {name: packed(getattr(part, name)) for name in WAITING}
 
 
-def warm_up(work: tuple[Any, ...]) -> None:
+def warm_up(work: Work) -> None:
     """Clean no record of every field, so that all tables are there when the first records come."""
-    spec = work[0]
-    texts = (*SOURCE[:2], *(field.name for field in spec.fields))
+    texts = (*SOURCE[:2], *(field.name for field in work.spec.fields))
     numbers = {"row": pl.UInt32, SOURCE[2]: pl.UInt32}
     cleaned(pl.DataFrame(schema=numbers | dict.fromkeys(texts, pl.String)), work)
 
 
-_work: list[tuple[Any, ...]] = []
+_work: list[Work] = []
 """What this process was told to do with chunks, the last of them."""
 
 
-def take_up(work: tuple[Any, ...]) -> None:
+def take_up(work: Work) -> None:
     """Get ready in this process to clean chunks as *work* says."""
     _work[:] = [work]
     with suppress(Exception):  # whatever is wrong shows again with the first records

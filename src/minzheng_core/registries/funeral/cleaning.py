@@ -63,18 +63,20 @@ def clean(
     [('362133195002280018', '2021-04-28', '2021-04-30')]
     """
     require_extra("archive")
-    from minzheng_core.cleaning import clean_archive
+    from minzheng_core.cleaning import Conditions, clean_archive
     from minzheng_core.registries.funeral.spec import spec
 
     return clean_archive(
         spec(settings),
         source,
-        county=str(county),
-        on=on,
-        overlay=overlay,
-        recipe=recipe,
-        without=without,
-        mapping=mapping,
+        Conditions(
+            county=str(county),
+            on=on,
+            overlay=overlay,
+            recipe=recipe,
+            without=without,
+            mapping=mapping,
+        ),
         progress=progress,
         workers=workers,
         **reading,

@@ -66,18 +66,20 @@ def clean(
     ('362133196208150010', '1962-08-15')
     """
     require_extra("archive")
-    from minzheng_core.cleaning import clean_archive
+    from minzheng_core.cleaning import Conditions, clean_archive
     from minzheng_core.registries.marriage.spec import spec
 
     return clean_archive(
         spec(tuple(local_ages)),
         source,
-        county=str(county),
-        on=on,
-        overlay=overlay,
-        recipe=recipe,
-        without=without,
-        mapping=mapping,
+        Conditions(
+            county=str(county),
+            on=on,
+            overlay=overlay,
+            recipe=recipe,
+            without=without,
+            mapping=mapping,
+        ),
         progress=progress,
         workers=workers,
         link=link,
