@@ -120,17 +120,18 @@ def _act_rules() -> tuple[Rule, ...]:
 
 
 def _party_rules(own: str, other: str, sex_digit: int) -> tuple[Rule, ...]:
-    number, birth, age = f"{own}_id_number", f"{own}_birth_date", f"{own}_age"
-    kind = fact(f"{number}.kind")
-    relation = fact(f"{number}.relation")
-    trusted = fact(f"{own}.trusted").is_true()
-    born_first, born_last = fact(f"{own}.birth_lo"), fact(f"{own}.birth_hi")
-    oldest, youngest = full_years(born_first, _last_day), full_years(born_last, _day)
-    stated = fact(f"{age}.value")
-    wrong_sex = fact(f"{number}.sex").differs(sex_digit)
-    other_wrong = fact(f"{other}_id_number.sex").differs(3 - sex_digit)
-    number_says = fact(f"{number}.birth")
-    citizen = [str(IdKind.CITIZEN15), str(IdKind.CITIZEN18)]
+    return (
+        *_missing_rules(own),
+        *_birth_rules(own),
+        *_number_rules(own, other, sex_digit),
+        *_relation_rules(own),
+        *_stated_rules(own, sex_digit),
+    )
+
+
+def _missing_rules(own: str) -> tuple[Rule, ...]:
+    """What a party must have: a name, and a number since everybody has one."""
+    number = f"{own}_id_number"
     return (
         Rule(code="MR201", field=f"{own}_name", when=~fact(f"{own}_name.text").is_known()),
         Rule(
@@ -139,6 +140,22 @@ def _party_rules(own: str, other: str, sex_digit: int) -> tuple[Rule, ...]:
             when=~fact(f"{number}.text").is_known(),
             since=EIGHTEEN_DIGITS_BEGIN,
         ),
+    )
+
+
+def _ages(own: str) -> tuple[Term, Term]:
+    """The full years of a party on the day of the act: at most, at least."""
+    return (
+        full_years(fact(f"{own}.birth_lo"), _last_day),
+        full_years(fact(f"{own}.birth_hi"), _day),
+    )
+
+
+def _birth_rules(own: str) -> tuple[Rule, ...]:
+    """The birth date against the day of the act: possible at all, and of marriageable age."""
+    birth, born_first = f"{own}_birth_date", fact(f"{own}.birth_lo")
+    oldest, youngest = _ages(own)
+    return (
         Rule(
             code="MR203",
             field=birth,
@@ -170,6 +187,17 @@ def _party_rules(own: str, other: str, sex_digit: int) -> tuple[Rule, ...]:
                 (oldest >= fact(f"{own}.age_not_asked"), Severity.NOTICE),
             )
         ),
+    )
+
+
+def _number_rules(own: str, other: str, sex_digit: int) -> tuple[Rule, ...]:
+    """The number against the day of the act and the sex of the party."""
+    number = f"{own}_id_number"
+    kind = fact(f"{number}.kind")
+    citizen = [str(IdKind.CITIZEN15), str(IdKind.CITIZEN18)]
+    wrong_sex = fact(f"{number}.sex").differs(sex_digit)
+    other_wrong = fact(f"{other}_id_number.sex").differs(3 - sex_digit)
+    return (
         Rule(
             code="MR207",
             field=number,
@@ -195,6 +223,15 @@ def _party_rules(own: str, other: str, sex_digit: int) -> tuple[Rule, ...]:
             expected="男" if sex_digit == 1 else "女",
             actual=None,
         ),
+    )
+
+
+def _relation_rules(own: str) -> tuple[Rule, ...]:
+    """The birth date as written against that in the number."""
+    number, birth = f"{own}_id_number", f"{own}_birth_date"
+    relation, number_says = fact(f"{number}.relation"), fact(f"{number}.birth")
+    trusted = fact(f"{own}.trusted").is_true()
+    return (
         Rule(
             code="MR211",
             field=birth,
@@ -216,6 +253,14 @@ def _party_rules(own: str, other: str, sex_digit: int) -> tuple[Rule, ...]:
             expected=number_says,
             actual=fact(f"{birth}.text"),
         ),
+    )
+
+
+def _stated_rules(own: str, sex_digit: int) -> tuple[Rule, ...]:
+    """Age and sex as stated against what birth date and party tell."""
+    age, stated = f"{own}_age", fact(f"{own}_age.value")
+    oldest, youngest = _ages(own)
+    return (
         Rule(
             code="MR214",
             field=age,
