@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from minzheng_core.ledger import Book, Store
     from minzheng_core.registries.place_names.due import Due
-    from minzheng_core.registries.place_names.naming import KnownName
-    from minzheng_core.registries.place_names.record import Application, PlaceName
+    from minzheng_core.registries.place_names.naming import KnownName, Replaced
+    from minzheng_core.registries.place_names.record import Application
 
 TOLD = 10
 """The exit status where something is not as it should be."""
@@ -30,26 +30,29 @@ def propose(options: argparse.Namespace) -> int:
     """Judge a proposed name; 10 where something in it is an error."""
     from minzheng_core.reference.naming_words import load_naming_words
     from minzheng_core.registries.place_names import PlaceKind, ReadingList
-    from minzheng_core.registries.place_names.naming import NameIndex, propose
+    from minzheng_core.registries.place_names.naming import (
+        NameIndex,
+        NamingSettings,
+        Site,
+        propose,
+    )
     from minzheng_core.registries.place_names.naming.sounds import reader
 
     kind = PlaceKind.read(options.kind) if options.kind else None
     own = ReadingList.load(options.readings) if options.readings else None
     read = reader(options.division or options.county, own)
     names = list(_known(options))
-    replaced = _replaced(options) if options.replaces else None
     findings = propose(
         options.name,
         kind=kind,
         county=options.county,
         known=NameIndex.of(names, read) if names else None,
-        division=options.division,
-        area=options.area,
+        site=Site(division=options.division, area=options.area),
         application=_application(options.application) if options.application else None,
-        replaced=replaced,
-        replaced_key=options.replaces or "",
-        words=load_naming_words(options.words) if options.words else (),
-        read=read,
+        replaced=_replaced(options) if options.replaces else None,
+        settings=NamingSettings(
+            words=load_naming_words(options.words) if options.words else (), read=read
+        ),
     )
     print_findings(findings, options.lang, basis=True)
     if not findings:
@@ -70,21 +73,23 @@ def _known(options: argparse.Namespace) -> Iterator[KnownName]:
                 yield from known_from_entries(book.scan(), str(book.setting.context["county"]))
 
 
-def _replaced(options: argparse.Namespace) -> PlaceName:
+def _replaced(options: argparse.Namespace) -> Replaced:
     """The record whose name is to be replaced.
 
     Raises:
         CallError: no store is given or it has no such record (BK101, PB195).
 
     """
+    from minzheng_core.registries.place_names.naming import Replaced
+
     if not options.store:
         raise CallError("PB197")
     with store_at(options) as store:
         found = list(books_of(store, PLACE_NAMES, options))
         if len(found) != 1:
             raise CallError("PB195")
-        record: PlaceName = found[0].get(options.replaces).record
-    return record
+        record = found[0].get(options.replaces).record
+    return Replaced(record=record, key=options.replaces)
 
 
 def _application(file: Path) -> Application:

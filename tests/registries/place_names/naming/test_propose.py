@@ -14,6 +14,9 @@ from minzheng_core.registries.place_names import PlaceKind, Scope, examples
 from minzheng_core.registries.place_names.naming import (
     KnownName,
     NameIndex,
+    NamingSettings,
+    Replaced,
+    Site,
     SizeRule,
     existing_conflicts,
     existing_findings,
@@ -80,15 +83,15 @@ def test_a_new_name_must_be_the_only_one_in_its_county(known: NameIndex) -> None
 
 
 def test_the_area_and_the_committee_of_one_village_are_no_duplicate(known: NameIndex) -> None:
-    assert codes("长冈村", division="360732217", known=known) == []
-    assert codes("长冈村", division="360732204", known=known) == ["PN401"]
+    assert codes("长冈村", site=Site(division="360732217"), known=known) == []
+    assert codes("长冈村", site=Site(division="360732204"), known=known) == ["PN401"]
 
 
 def test_towns_are_compared_in_their_province_and_counties_in_the_nation() -> None:
     assert codes("长冈镇", kind=PlaceKind.TOWNSHIP) == ["PN401"]
-    assert codes("长冈镇", kind=PlaceKind.TOWNSHIP, division="360732217") == []
-    assert codes("兴国市", kind=PlaceKind.COUNTY_DIVISION, division="360732") == []
-    assert "PN401" in codes("兴国区", kind=PlaceKind.COUNTY_DIVISION, division="440103")
+    assert codes("长冈镇", kind=PlaceKind.TOWNSHIP, site=Site(division="360732217")) == []
+    assert codes("兴国市", kind=PlaceKind.COUNTY_DIVISION, site=Site(division="360732")) == []
+    assert "PN401" in codes("兴国区", kind=PlaceKind.COUNTY_DIVISION, site=Site(division="440103"))
 
 
 def test_streets_ask_for_their_built_up_area() -> None:
@@ -98,15 +101,17 @@ def test_streets_ask_for_their_built_up_area() -> None:
             KnownName(name="红军路", kind=PlaceKind.STREET, division="360732106", area="古龙岗"),
         ]
     )
-    assert codes("红军路", known=streets, area="县城") == ["PN401"]
-    assert codes("红军路", known=streets, area="开发区") == []
+    assert codes("红军路", known=streets, site=Site(area="县城")) == ["PN401"]
+    assert codes("红军路", known=streets, site=Site(area="开发区")) == []
     assert codes("红军路", known=streets) == ["PN406", "PN401", "PN401"]
 
 
 def test_without_a_list_duplicates_are_not_denied() -> None:
     assert codes("安然村") == ["PN405"]
     assert codes("安然湾", kind=PlaceKind.SETTLEMENT) == []
-    assert codes("安然湾", kind=PlaceKind.SETTLEMENT, scope=Scope.COUNTY) == ["PN405"]
+    assert codes(
+        "安然湾", kind=PlaceKind.SETTLEMENT, settings=NamingSettings(scope=Scope.COUNTY)
+    ) == ["PN405"]
 
 
 @pytest.mark.parametrize(
@@ -151,13 +156,15 @@ def test_commemorative_names_and_longer_names_are_let_be() -> None:
 
 def test_a_county_brings_its_own_words_and_measures() -> None:
     own = NamingWord("李四光", "person", "specific", "county", "本县")
-    sizes = [SizeRule(generic="广场", least=10_000, source="本县地名方案")]
+    sizes = NamingSettings(sizes=(SizeRule(generic="广场", least=10_000, source="本县地名方案"),))
 
-    assert "PN302" in codes("李四光路", words=(own,))
-    assert "PN308" in codes("和顺广场", square_metres=900, sizes=sizes)
-    assert "PN308" not in codes("和顺广场", square_metres=20_000, sizes=sizes)
-    assert "PN310" in codes("飞云大桥", kind=PlaceKind.FACILITY, local_names=["潋江"])
-    assert "PN310" not in codes("潋江大桥", kind=PlaceKind.FACILITY, local_names=["潋江"])
+    assert "PN302" in codes("李四光路", settings=NamingSettings(words=(own,)))
+    assert "PN308" in codes("和顺广场", site=Site(square_metres=900), settings=sizes)
+    assert "PN308" not in codes("和顺广场", site=Site(square_metres=20_000), settings=sizes)
+    assert "PN310" in codes("飞云大桥", kind=PlaceKind.FACILITY, site=Site(local_names=("潋江",)))
+    assert "PN310" not in codes(
+        "潋江大桥", kind=PlaceKind.FACILITY, site=Site(local_names=("潋江",))
+    )
 
 
 def test_an_application_is_complete_or_says_what_it_lacks() -> None:
@@ -175,7 +182,7 @@ def test_an_application_is_complete_or_says_what_it_lacks() -> None:
 
 def test_a_protected_name_goes_only_with_measures() -> None:
     street = examples.GOOD[2]
-    assert "PN501" in codes("和顺大道", replaced=street)
+    assert "PN501" in codes("和顺大道", replaced=Replaced(record=street))
 
 
 def test_names_that_exist_are_judged_mildly() -> None:
@@ -214,9 +221,9 @@ def test_a_street_of_an_unknown_built_up_area_may_be_the_one_in_question() -> No
     here = KnownName(name="和顺路", kind=street, division=county)
     there = KnownName(name="和顺路", kind=street, division=county, area="高兴镇区")
 
-    found = propose("和顺路", county=COUNTY, known=NameIndex.of([here]), area="县城")
+    found = propose("和顺路", county=COUNTY, known=NameIndex.of([here]), site=Site(area="县城"))
     assert [(f.code, f.expected) for f in found] == [("PN401", "同一县级行政区域")]
-    assert codes("和顺路", known=NameIndex.of([there]), area="县城") == []
+    assert codes("和顺路", known=NameIndex.of([there]), site=Site(area="县城")) == []
 
 
 def test_letters_and_digits_that_stand_together_are_one_fault() -> None:
@@ -236,7 +243,7 @@ def test_a_county_adds_words_of_its_own(tmp_path: Path) -> None:
     file.write_bytes("词,类别,位置,依据\n潋水集团,企业,任何位置,县工商名录\n".encode("gb18030"))
     words = load_naming_words(file)
 
-    assert "PN304" in codes("潋水集团路", words=words)
+    assert "PN304" in codes("潋水集团路", settings=NamingSettings(words=words))
     assert "PN304" not in codes("潋水集团路")
     file.write_text("词,类别\n甲,乙\n", encoding="utf-8")
     with pytest.raises(InputError, match="PN195"):
@@ -255,7 +262,7 @@ def test_a_new_village_is_not_taken_for_that_of_a_committee_somewhere_in_the_cou
     known = NameIndex.of(known_from_names([("白石村委会", COUNTY), ("青石村委会", "360732107")]))
 
     found = [f.code for f in propose("白石村", kind=kind, county=COUNTY, known=known)]
-    area = propose("青石村", kind=kind, county=COUNTY, known=known, division="360732107")
+    area = propose("青石村", kind=kind, county=COUNTY, known=known, site=Site(division="360732107"))
 
     assert found == ["PN401"]
     assert area == []

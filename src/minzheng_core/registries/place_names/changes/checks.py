@@ -8,7 +8,13 @@ from minzheng_core.findings import Finding
 from minzheng_core.registries.place_names.changes.record import ChangeKind
 from minzheng_core.registries.place_names.code_classes import other_class
 from minzheng_core.registries.place_names.kinds import PlaceKind
-from minzheng_core.registries.place_names.naming import NameIndex, known_from_entries, propose
+from minzheng_core.registries.place_names.naming import (
+    NameIndex,
+    Replaced,
+    Site,
+    known_from_entries,
+    propose,
+)
 from minzheng_core.registries.place_names.naming.application import protection_findings
 from minzheng_core.registries.place_names.naming.specifics import specific_of
 
@@ -109,9 +115,8 @@ def _names(living: Mapping[str, Entry], order: ChangeOrder, county: str) -> Iter
                 kind=_kind(code, unit),
                 county=county,
                 known=index,
-                division=before or county,
-                replaced_key=unit.key,
-                replaced=entry.record if entry else None,
+                site=Site(division=before or county),
+                replaced=Replaced(record=entry.record, key=unit.key) if entry else None,
             )
         elif unit.ends and entry:
             yield from protection_findings(entry.record)

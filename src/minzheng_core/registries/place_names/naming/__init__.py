@@ -14,7 +14,13 @@ from minzheng_core.registries.place_names.naming.known import (
     known_from_entries,
     known_from_names,
 )
-from minzheng_core.registries.place_names.naming.propose import SizeRule, propose, review
+from minzheng_core.registries.place_names.naming.proposal import (
+    NamingSettings,
+    Replaced,
+    Site,
+    SizeRule,
+)
+from minzheng_core.registries.place_names.naming.propose import propose, review
 from minzheng_core.registries.place_names.naming.sounds import Sound, sound_of
 
 __all__ = [
@@ -22,6 +28,9 @@ __all__ = [
     "KnownName",
     "Likeness",
     "NameIndex",
+    "NamingSettings",
+    "Replaced",
+    "Site",
     "SizeRule",
     "Sound",
     "existing_conflicts",

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from minzheng_core.findings import Finding
 from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.place_names.kinds import PlaceKind, Scope, kind_by_ending
@@ -25,26 +23,22 @@ from minzheng_core.registries.place_names.naming.known import (
     listed_divisions,
     listed_townships,
 )
+from minzheng_core.registries.place_names.naming.proposal import (
+    NOTHING_SET,
+    UNKNOWN_SITE,
+    NamingSettings,
+    Replaced,
+    Site,
+    SizeRule,
+)
 from minzheng_core.registries.place_names.naming.sounds import reader, sound_of
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.naming.structure import structure_findings
 from minzheng_core.registries.place_names.naming.words import word_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from minzheng_core.reference.naming_words import NamingWord
     from minzheng_core.registries.place_names.naming.sounds import Reader
-    from minzheng_core.registries.place_names.record import Application, PlaceName
-
-
-@frozen(kw_only=True)
-class SizeRule:
-    """What a county asks of a generic (第九条第一款第二项): 广场 of at least so many square metres."""
-
-    generic: str
-    least: float
-    source: str
+    from minzheng_core.registries.place_names.record import Application
 
 
 def propose(
@@ -53,17 +47,10 @@ def propose(
     kind: PlaceKind | None = None,
     county: str,
     known: NameIndex | None = None,
-    division: str = "",
-    area: str = "",
-    scope: Scope | None = None,
+    site: Site = UNKNOWN_SITE,
     application: Application | None = None,
-    replaced: PlaceName | None = None,
-    replaced_key: str = "",
-    local_names: Iterable[str] = (),
-    square_metres: float | None = None,
-    sizes: Iterable[SizeRule] = (),
-    words: tuple[NamingWord, ...] = (),
-    read: Reader | None = None,
+    replaced: Replaced | None = None,
+    settings: NamingSettings = NOTHING_SET,
 ) -> list[Finding]:
     """Everything to be said of a name that is proposed, with the clause in each finding's basis.
 
@@ -74,17 +61,10 @@ def propose(
         county: the county that it is proposed in.
         known: the names that exist, see :class:`~.known.NameIndex`; townships of the province and
             counties of the nation are known to the library. Where nothing is known, PN405 says so.
-        division: the division it lies in, the county where not given.
-        area: the built-up area of a street or a building; without it the whole county is compared.
-        scope: another scope than the kind's (a province may set one for natural villages).
+        site: where it lies and how large it is, see :class:`~.proposal.Site`.
         application: what was handed in; ``None`` leaves completeness aside.
         replaced: the record whose name it is to replace.
-        replaced_key: its key, so that it is not compared with itself.
-        local_names: place names of the locality, with which the name of a facility should agree.
-        square_metres: the measured area.
-        sizes: what the county asks of generics, judged by the measured area.
-        words: the county's own words, see :mod:`minzheng_core.reference.naming_words`.
-        read: how names sound; by the readings of the county's region where not given.
+        settings: what the county has set, see :class:`~.proposal.NamingSettings`.
 
     Never raises on data.
 
@@ -105,16 +85,22 @@ def propose(
     if not text:
         return [Finding("PN101", field="standard_name")]
     kind = kind or kind_by_ending(text)
-    read = read or (known.read if known else reader(county))
-    own = KnownName(name=text, kind=kind, division=division or county, key=replaced_key, area=area)
+    read = settings.read or (known.read if known else reader(county))
+    own = KnownName(
+        name=text,
+        kind=kind,
+        division=site.division or county,
+        key=replaced.key if replaced else "",
+        area=site.area,
+    )
     found = [
         *structure_findings(text, kind),
         *character_findings("".join((name or "").split()), new=True),
-        *word_findings(text, kind, new=True, read=read, own_words=words),
-        *_size(text, square_metres, sizes),
-        *_agreement(text, kind, list(local_names)),
-        *_alike(own, known, scope, read),
-        *protection_findings(replaced),
+        *word_findings(text, kind, new=True, read=read, own_words=settings.words),
+        *_size(text, site.square_metres, settings.sizes),
+        *_agreement(text, kind, site.local_names),
+        *_alike(own, known, settings.scope, read),
+        *protection_findings(replaced.record if replaced else None),
     ]
     return found + (application_findings(application, kind) if application is not None else [])
 
@@ -148,7 +134,7 @@ def _listed(own: KnownName, read: Reader) -> NameIndex | None:
     return None
 
 
-def _size(text: str, area: float | None, sizes: Iterable[SizeRule]) -> list[Finding]:
+def _size(text: str, area: float | None, sizes: tuple[SizeRule, ...]) -> list[Finding]:
     if area is None:
         return []
     return [
@@ -163,7 +149,7 @@ def _size(text: str, area: float | None, sizes: Iterable[SizeRule]) -> list[Find
     ]
 
 
-def _agreement(text: str, kind: PlaceKind | None, local: list[str]) -> list[Finding]:
+def _agreement(text: str, kind: PlaceKind | None, local: tuple[str, ...]) -> list[Finding]:
     if kind is not PlaceKind.FACILITY or not local or any(n and tidy(n) in text for n in local):
         return []
     return [Finding("PN310", field="standard_name", expected="、".join(local))]
