@@ -3,8 +3,9 @@
 import pytest
 
 from minzheng_core.errors import InputError
+from minzheng_core.reference.code_tables import code_table
 from minzheng_core.reference.divisions import divisions
-from minzheng_core.reference.overlay import COLUMNS, Overlay, template
+from minzheng_core.reference.overlay import COLUMNS, TABLES, Overlay, template
 from minzheng_core.reference.region_grade import region_grade
 from minzheng_core.reference.townships import townships
 
@@ -52,6 +53,44 @@ def test_an_own_record_stands_for_the_national_one(write):
     assert (record.name, record.start, record.end) == ("永丰乡", 1984, 2021)
 
 
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ("360732,梅岭公社,,1958,1984,潋江镇,,", "360732100"),
+        ("360732,梅岭公社,,1958,1984,360732100,,", "360732100"),
+        ("362133,梅岭公社,,1958,1984,潋江镇,,", "360732100"),
+        (
+            "360732,梅岭公社,,1958,1984,梅岭乡,,\n360732,梅岭乡,,1984,2001,潋江镇,,",
+            "360732100",
+        ),
+        ("360732,梅岭公社,,1958,1984,潋江镇 埠头乡,,", ""),
+        ("360732,梅岭公社,,1958,1984,梅岭乡,,\n360732,梅岭乡,,1984,2001,梅岭公社,,", ""),
+        ("360732,梅岭公社,,1958,1984,,,", ""),
+        ("360732,潋江镇,,1984,,,,", "360732100"),
+    ],
+)
+def test_a_record_without_a_code_has_that_of_its_name_or_its_one_heir(write, rows, code):
+    overlay = Overlay.load(write("县.csv", f"{','.join(COLUMNS[:-1])}\n{rows}\n"))
+
+    name = rows.split(",")[1]
+    assert townships(overlay).named(name, "360732")[0].code == code
+
+
+def test_every_kind_of_wording_has_its_table():
+    assert {kind: len(code_table(table)) > 0 for kind, table in TABLES.items()} == dict.fromkeys(
+        TABLES, True
+    )
+
+
+def test_wording_comes_from_a_toml_too(write):
+    overlay = Overlay.load(
+        write("县.toml", '[[wording]]\ntable = "文化程度"\nname = "扫盲班"\ncode = "文盲"\n')
+    )
+
+    assert code_table("education", overlay).lookup("扫盲班").code == "90"
+    assert code_table("education").lookup("扫盲班") is None
+
+
 def test_a_toml_adds_divisions_younger_than_the_lists(write):
     overlay = Overlay.load(
         write(
@@ -76,6 +115,12 @@ def test_a_toml_adds_divisions_younger_than_the_lists(write):
         ("县.csv", "县代码,名称\n36073,潋江公社\n", "DV193"),
         ("县.csv", "县代码,名称\n360732,\n", "DV193"),
         ("县.csv", "县代码,名称,开始年\n360732,潋江公社,五八\n", "DV193"),
+        ("县.csv", "县代码,名称\n999999,潋江公社\n", "DV194"),
+        ("县.csv", "县代码,名称\n360700,潋江公社\n", "DV194"),
+        ("县.csv", "县代码,名称,代码,类别\n,单身汉,10,婚况表\n", "DV195"),
+        ("县.csv", "县代码,名称,代码,类别\n,单身汉,77,婚姻状况\n", "DV193"),
+        ("县.csv", "县代码,名称,代码,类别\n,,10,婚姻状况\n", "DV193"),
+        ("县.toml", '[[townships]]\ncounty = "360799"\nname = "潋江公社"\n', "DV194"),
         ("县.toml", "[[townships", "DV191"),
         ("县.toml", '[townships]\nname="x"\n', "DV192"),
         ("县.toml", '[[divisions]]\ncode="360799"\nname="x"\n', "DV193"),

@@ -12,19 +12,20 @@ from minzheng_core.reference.offices import office_kind
 
 if TYPE_CHECKING:
     from minzheng_core.reference.code_tables import TableName
+    from minzheng_core.reference.overlay import Overlay
 
 _SCHEMA = {"text": pl.String, "code": pl.String, "label": pl.String}
 
 
-def lookup(series: pl.Series, table: TableName) -> pl.DataFrame:
+def lookup(series: pl.Series, table: TableName, overlay: Overlay | None = None) -> pl.DataFrame:
     """What the code *table* makes of each cell: ``text`` (trimmed), ``code``, ``label``.
 
-    ``code`` and ``label`` are null where the table does not know the wording.
+    ``code`` and ``label`` are null where neither the table nor the *overlay* knows the wording.
 
     >>> lookup(pl.Series(["汉", "畲族", "火星"]), "ethnicity")["code"].to_list()
     ['01', '22', None]
     """
-    known = code_table(table)
+    known = code_table(table, overlay)
 
     def find(cell: str | None) -> tuple[str | None, ...] | None:
         text = (cell or "").strip()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
@@ -18,6 +18,8 @@ from minzheng_core.reference.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from minzheng_core.reference.overlay import Overlay
 
 TableName = Literal[
     "business_type",
@@ -85,6 +87,17 @@ class CodeTable:
         self._words = words
         self._width = width if all(code.isdecimal() for code in codes) else 0
 
+    def knowing(self, wording: Mapping[str, CodeEntry]) -> CodeTable:
+        """The same table that takes each of these wordings for the entry beside it.
+
+        >>> table = code_table("marital_status")
+        >>> table.knowing({"单身": table.entries[0]}).lookup("单身").label
+        '未婚'
+        """
+        table = CodeTable(self.name, self.entries)
+        table._words |= {_key(word): entry for word, entry in wording.items()}
+        return table
+
     def __len__(self) -> int:
         return len(self.entries)
 
@@ -140,8 +153,15 @@ def _tables() -> Mapping[str, CodeTable]:
     return MappingProxyType({name: CodeTable(name, found) for name, found in entries.items()})
 
 
-def code_table(name: TableName | str) -> CodeTable:
-    """The code table *name*; :data:`TableName` lists them.
+@lru_cache(maxsize=64)
+def _own_table(name: str, overlay: Overlay) -> CodeTable:
+    table = _tables()[name]
+    own = {word: table.lookup(code) for word, code in overlay.wording.get(name, ())}
+    return table.knowing({word: entry for word, entry in own.items() if entry is not None})
+
+
+def code_table(name: TableName | str, overlay: Overlay | None = None) -> CodeTable:
+    """The code table *name*; :data:`TableName` lists them. With the wording of an *overlay*.
 
     ``business_type``, ``identity_type``: the national marriage system; ``sex`` GB/T 2261.1-2003;
     ``marital_status`` GB/T 2261.2-2003; ``employment`` GB/T 2261.4-2003; ``education``
@@ -161,4 +181,6 @@ def code_table(name: TableName | str) -> CodeTable:
     Limits: the dictionary of the national system for ``id_type`` is not public; each entry's
     ``confidence`` (certain, likely, unsure) says how well its code is known.
     """
+    if overlay is not None and name in overlay.wording:
+        return _own_table(name, overlay)
     return _tables()[name]

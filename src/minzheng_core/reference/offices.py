@@ -6,11 +6,14 @@ import re
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
 from minzheng_core.reference.tables import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 OfficeKind = Literal[
     "township_government",
@@ -53,9 +56,13 @@ _FORMS: tuple[tuple[OfficeKind, re.Pattern[str]], ...] = (
 
 @frozen
 class OfficePeriod:
-    """One span in which a kind of office existed and could register.
+    """One span in which a kind of office, or one office that a county names, existed and registered.
 
     ``since`` is included, ``until`` is not; ``None`` is open.
+
+    >>> one = OfficePeriod("commune", "梅岭公社", date(1958, 1, 1), date(1971, 1, 1), "县志", "certain")
+    >>> str(one)
+    '梅岭公社（1958—1970年）'
     """
 
     kind: str
@@ -70,7 +77,15 @@ class OfficePeriod:
         return self.since <= day and (self.until is None or day < self.until)
 
     def __str__(self) -> str:
-        return f"{self.label}（{self.since.isoformat()}—{self.until.isoformat() if self.until else ''}）"
+        return f"{self.label}（{self._span()}）"
+
+    def _span(self) -> str:
+        """The days; whole years as such, the last one included."""
+        since = None if self.since == date.min else self.since
+        if all((day.month, day.day) == (1, 1) for day in (since, self.until) if day):
+            years = str(since.year if since else ""), str(self.until.year - 1 if self.until else "")
+            return "—".join(years) + "年"
+        return f"{since or ''}—{self.until or ''}"
 
 
 def office_kind(text: str) -> OfficeKind | None:
@@ -115,20 +130,26 @@ def office_period(kind: str, day: date | None = None) -> OfficePeriod | None:
     Limits: the years in which communes became townships differ by county (1980-1985); a county
     states its own in an overlay.
     """
-    periods = office_periods(kind)
+    return nearest(office_periods(kind), day)
+
+
+def nearest(periods: Sequence[OfficePeriod], day: date | None) -> OfficePeriod | None:
+    """The span that covers *day*, else the one nearest to it; without a day the last."""
     if not periods or day is None:
         return periods[-1] if periods else None
     return min(periods, key=lambda p: _distance(p, day))
 
 
-def turning_days() -> list[date]:
+def turning_days(of: Iterable[Sequence[OfficePeriod]] = ()) -> list[date]:
     """The first days of stretches in which :func:`office_period` gives one answer for each kind.
+
+    So does :func:`nearest` for each of the sequences in *of*, spans in the order of their beginning.
 
     >>> [day.year for day in turning_days()]
     [1, 1969]
     """
     turns = {date.min}
-    for periods in _periods().values():
+    for periods in (*_periods().values(), *of):
         for before, after in pairwise(periods):
             if before.until:
                 gap = (after.since - before.until).days

@@ -8,10 +8,11 @@ from collections import defaultdict
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.tables import lines
+from minzheng_core.reference.township_codes import code_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +57,8 @@ class TownshipRecord:
     """One township with one name and code (乡镇级记录).
 
     ``code`` has nine digits, or is empty for one that only an overlay knows. ``start`` and ``end``
-    are years, ``None`` where no list tells; ``successors`` are codes or, from an overlay, names.
+    are years, ``None`` where no list tells; ``successors`` are codes or, from an overlay, names. One
+    that an overlay gives without a code has that of the one township in which it lies today.
     """
 
     code: str
@@ -208,7 +210,7 @@ class Townships:
         """What became of a township, by code or, from an overlay, by name."""
         found = []
         for told in record.successors:
-            pool = self.at(told) if told[:1].isdigit() else self._under(record.county)
+            pool = self.at(told) if told[:1].isdigit() else self.of_county(record.county)
             named = [r for r in pool if told in {r.code, r.name} and r != record]
             found += [r for r in named if r.end is None or r.end >= (record.end or 0)][:1]
         return found
@@ -328,7 +330,18 @@ class Townships:
             ("", r.name) for r in own if not r.code
         }
         found = self._published(county)
-        return own + [r for r in found if not {(r.code, r.name), ("", r.name)} & known]
+        return self._coded(own, county) + [
+            r for r in found if not {(r.code, r.name), ("", r.name)} & known
+        ]
+
+    def _coded(self, own: list[TownshipRecord], county: str) -> list[TownshipRecord]:
+        """The records of an overlay, with codes also where it gives none."""
+        if all(record.code for record in own):
+            return own
+        codes = self.codes_of(county)
+        added = [record for code in codes for record in self._extra.get(code, ())]
+        listed = [record for code in codes for record in self._published(code)]
+        return [evolve(record, code=code_of(record, added, listed)) for record in own]
 
     def _published(self, code: str) -> list[TownshipRecord]:
         """The records of the national list and its changes, of a county or of one township."""

@@ -29,6 +29,7 @@ from tests.servers import BACKENDS, address
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from minzheng_core.reference.overlay import Overlay
     from minzheng_core.rules import RuleBook, Term
 
 
@@ -60,8 +61,8 @@ class TestRules(OperationContract):
 
         seen: list[pl.DataFrame] = []
 
-        def remember(facts: pl.DataFrame, county: str) -> pl.DataFrame:
-            seen.append(add_facts(facts, county, SETTINGS))
+        def remember(facts: pl.DataFrame, county: str, overlay: Overlay | None) -> pl.DataFrame:
+            seen.append(add_facts(facts, county, overlay, settings=SETTINGS))
             return seen[-1]
 
         own = spec(SETTINGS)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.cleaning import CleanResult, Recipe
     from minzheng_core.findings import Finding
+    from minzheng_core.reference.overlay import Overlay
     from minzheng_core.rules import RuleBook, Term
 
 WITHHELD = {"MR221", "MR222", "MR223", "MR224", "MR401"}
@@ -47,8 +48,8 @@ class TestRules(OperationContract):
     def facts(self) -> pl.DataFrame:
         seen: list[pl.DataFrame] = []
 
-        def remember(facts: pl.DataFrame, county: str) -> pl.DataFrame:
-            seen.append(spec_.facts(facts, county))
+        def remember(facts: pl.DataFrame, county: str, overlay: Overlay | None) -> pl.DataFrame:
+            seen.append(spec_.facts(facts, county, overlay))
             return seen[-1]
 
         from attrs import evolve

@@ -125,7 +125,7 @@ def _read(chunk: Chunk, spec: FieldSpec, raw: pl.Series, day: pl.Series | None) 
         case FieldKind.DOMICILE:
             return _domiciles(chunk, raw, day).with_columns(trimmed(raw).alias("text"))
         case kind if kind in _CODED:
-            return codes.lookup(raw, cast("TableName", spec.code_table))
+            return codes.lookup(raw, cast("TableName", spec.code_table), chunk.overlay)
         case FieldKind.OFFICE:
             return codes.offices(raw)
         case FieldKind.INTEGER:

@@ -28,6 +28,7 @@ from minzheng_core.values.names.person_name import PersonName
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from minzheng_core.reference.overlay import Overlay
     from minzheng_core.schema import FieldSpec
 
 _LAST = {FieldKind.BIRTH_DATE, FieldKind.DOMICILE}
@@ -59,8 +60,9 @@ class OneRecord:
         event_years: Sequence[str] = (),
         county: str,
         on: date,
+        overlay: Overlay | None = None,
     ) -> None:
-        self.cells, self.county, self.on = cells, county, on
+        self.cells, self.county, self.on, self.overlay = cells, county, on, overlay
         self.fields, self.event, self.event_years = fields, event, event_years
         self.values: dict[str, Any] = {}
         self.facts: dict[str, Any] = {}
@@ -101,7 +103,9 @@ class OneRecord:
                     self.facts[f"{name}.{part}"] = getattr(number, part)
             case FieldKind.DOMICILE:
                 day = self._event_day()
-                self._value(name, Domicile.parse(text, on=day, county=self.county))
+                self._value(
+                    name, Domicile.parse(text, on=day, county=self.county, overlay=self.overlay)
+                )
             case FieldKind.OFFICE:
                 office = text.strip()
                 self.facts |= {f"{name}.text": office, f"{name}.kind": office_kind(office)}
@@ -146,7 +150,7 @@ class OneRecord:
             }
 
     def _read_code(self, spec: FieldSpec, text: str) -> None:
-        entry = code_table(spec.code_table or "").lookup(text)
+        entry = code_table(spec.code_table or "", self.overlay).lookup(text)
         self.facts |= {
             f"{spec.name}.text": text,
             f"{spec.name}.code": entry and entry.code,

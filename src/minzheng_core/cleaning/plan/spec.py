@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.linkage.judgements import Judgements
     from minzheng_core.linkage.result import LinkResult
+    from minzheng_core.reference.overlay import Overlay
     from minzheng_core.rules import RuleBook
     from minzheng_core.schema import FieldSpec
 
@@ -93,7 +94,8 @@ class ArchiveSpec:
 
     ``ages`` are those that people can have at the event; ``event`` names the field with the day of the event, ``event_years`` facts that tell its year
     where the day cannot be read; ``parts`` names fields that some systems keep in several columns;
-    ``facts`` adds the registry's own facts to a chunk before its rules are asked; ``across`` are
+    ``facts`` adds the registry's own facts to a chunk of a county before its rules are asked, with what
+    the county's overlay tells; ``across`` are
     checks over the whole file, each from a frame of facts (those in ``across_needs``) to a frame of
     findings; where these compare only records that have a value in common, ``across_keys`` are the facts
     whose values they compare, those of one tuple with each other; ``importance`` ranks questions by their field. ``link`` finds the records of one act or
@@ -111,7 +113,7 @@ class ArchiveSpec:
     output: tuple[str, ...]
     parts: Mapping[str, tuple[str, ...]] = {}
     book: RuleBook
-    facts: Callable[[pl.DataFrame, str], pl.DataFrame]
+    facts: Callable[[pl.DataFrame, str, Overlay | None], pl.DataFrame]
     across: tuple[Callable[[pl.DataFrame], pl.DataFrame], ...] = ()
     across_needs: tuple[str, ...] = ()
     across_keys: tuple[tuple[str, ...], ...] = ()

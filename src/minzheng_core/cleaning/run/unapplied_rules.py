@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.cleaning.plan.recipe import Recipe
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.reference.overlay import Overlay
 
 
 def unapplied_rules(
@@ -59,8 +60,8 @@ def _facts(spec: ArchiveSpec, recipe: Recipe, columns: Collection[str]) -> set[s
     polars = require("polars", "archive")
     seen: set[str] = set()
 
-    def facts(frame: pl.DataFrame, county: str) -> pl.DataFrame:
-        whole = spec.facts(frame, county)
+    def facts(frame: pl.DataFrame, county: str, overlay: Overlay | None) -> pl.DataFrame:
+        whole = spec.facts(frame, county, overlay)
         seen.update(whole.columns)
         return whole
 

@@ -57,7 +57,7 @@ def cases_of(
         ),
         *(pl.col(f"{name}.text").alias(name) for _ in [0] if f"{name}.text" in facts.columns),
     )
-    return typed(add_facts(facts, county, settings).with_row_index("row"))
+    return typed(add_facts(facts, county, settings=settings).with_row_index("row"))
 
 
 def records_of(book: Book) -> pl.DataFrame:

@@ -10,6 +10,7 @@ from minzheng_core.columns.lifted import lift
 from minzheng_core.registries.funeral.facts import derived
 
 if TYPE_CHECKING:
+    from minzheng_core.reference.overlay import Overlay
     from minzheng_core.registries.funeral.settings import Settings
 
 _DTYPES: dict[str, type[pl.DataType]] = {
@@ -21,8 +22,11 @@ _DTYPES: dict[str, type[pl.DataType]] = {
 _DAYS = ("lo", "hi")
 
 
-def add_facts(facts: pl.DataFrame, county: str, settings: Settings) -> pl.DataFrame:
-    """A chunk's facts with those of this registry added."""
+def add_facts(
+    facts: pl.DataFrame, county: str, overlay: Overlay | None = None, *, settings: Settings
+) -> pl.DataFrame:
+    """A chunk's facts with those of this registry added; none of them depends on an *overlay*."""
+    del overlay
     added = [facts]
     for one in derived(county, settings):
         inputs = [_column(facts, name) for name in one.inputs]

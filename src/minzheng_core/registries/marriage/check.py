@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from minzheng_core.cleaning.one_record.cells import OneRecord, cells_of
 from minzheng_core.cleaning.one_record.people import People, sex_digit
 from minzheng_core.reference.county_codes import require_county
+from minzheng_core.reference.county_offices import county_offices
 from minzheng_core.registries.marriage.archive import EVENT_YEARS, FIELDS
 from minzheng_core.registries.marriage.facts import (
     SEXES,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from minzheng_core.findings import Finding
+    from minzheng_core.reference.overlay import Overlay
     from minzheng_core.registries.marriage.record import MarriageRecord
     from minzheng_core.values.legal_age import AgeRule
 
@@ -34,13 +36,15 @@ def check(
     county: str,
     on: date | None = None,
     local_ages: Sequence[AgeRule] = (),
+    overlay: Overlay | None = None,
 ) -> list[Finding]:
     """Every finding on one record of the archive of *county*: on its cells, then by the rules.
 
     The findings are those that :func:`~minzheng_core.registries.marriage.clean` reports for the same
     record alone in an archive; what only other records can show (``MF``, copied numbers, another
     mention of the person) is not asked. *on* is the day by which "future" is judged, today where
-    not given; *local_ages* are the county's own marriageable ages. Bad data never raises.
+    not given; *local_ages* are the county's own marriageable ages, *overlay* what it adds to the
+    reference data. Bad data never raises.
 
     Raises:
         CallError: no such county (IN203).
@@ -62,10 +66,11 @@ def check(
         event_years=EVENT_YEARS,
         county=county,
         on=on or date.today(),
+        overlay=overlay,
     )
     reading.read()
     facts, withheld = _couple(reading).facts()
-    facts = reading.facts | facts | _act(reading.facts | facts, county, tuple(local_ages))
+    facts = reading.facts | facts | _act(reading.facts | facts, county, tuple(local_ages), overlay)
     answered = {("MR401", "business_type")} if facts["business_type.derived"] else set()
     read = [f for f in reading.findings if (f.code, f.field) not in answered]
     return [*read, *withheld, *book().at(county).judge(facts)]
@@ -81,15 +86,21 @@ def _couple(reading: OneRecord) -> People:
     )
 
 
-def _act(facts: Mapping[str, Any], county: str, local_ages: tuple[AgeRule, ...]) -> dict[str, Any]:
+def _act(
+    facts: Mapping[str, Any], county: str, local_ages: tuple[AgeRule, ...], overlay: Overlay | None
+) -> dict[str, Any]:
     """The facts of the act itself: its type, office, certificate, holiday and marriageable ages."""
     get, number, day = facts.get, "certificate_number", facts.get("registration_date.lo")
+    own = county_offices(overlay, county).periods(get("office.text"))
     groups: tuple[tuple[tuple[str, ...], tuple[Any, ...] | None], ...] = (
         (
             ("business", f"{number}.fits_business", "business_type.derived"),
             act_facts(get("business_type.text"), get("business_type.code"), get(f"{number}.act")),
         ),
-        (("office.since", "office.until", "office.period"), office_facts(get("office.kind"), day)),
+        (
+            ("office.since", "office.until", "office.period"),
+            office_facts(get("office.kind"), day, own),
+        ),
         (
             (f"{number}.in_force", f"{number}.code_then", f"{number}.foreign_county"),
             certificate_facts(get(f"{number}.code"), get(f"{number}.year"), county),

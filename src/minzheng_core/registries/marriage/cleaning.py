@@ -38,7 +38,8 @@ def clean(
         source: a workbook, CSV or list of such files; or a Polars, pandas or Arrow table.
         county: six-digit code of the county whose archive this is, of any period (``360732``).
         on: the day by which "future" is judged; today where not given.
-        overlay: the county's own additions to the reference data.
+        overlay: the county's own additions to the reference data: former townships and the years of
+            their offices, local wording.
         recipe: a recipe of an earlier run, to repeat it or to leave steps out.
         without: names of steps to leave out (``minzheng steps`` lists them).
         mapping: how columns are read, as saved by an earlier run and perhaps edited.

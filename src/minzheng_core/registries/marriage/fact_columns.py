@@ -9,6 +9,7 @@ import polars as pl
 
 from minzheng_core.columns.lifted import lift
 from minzheng_core.reference import offices
+from minzheng_core.reference.county_offices import county_offices
 from minzheng_core.registries.marriage.facts import (
     SEXES,
     act_facts,
@@ -24,11 +25,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from minzheng_core.reference.county_offices import CountyOffices
+    from minzheng_core.reference.overlay import Overlay
     from minzheng_core.values.legal_age import AgeRule
 
 
 def add_facts(
-    facts: pl.DataFrame, county: str, local_ages: tuple[AgeRule, ...] = ()
+    facts: pl.DataFrame,
+    county: str,
+    overlay: Overlay | None = None,
+    *,
+    local_ages: tuple[AgeRule, ...] = (),
 ) -> pl.DataFrame:
     """A chunk's facts with those of this registry added."""
     have = set(facts.columns)
@@ -53,10 +60,11 @@ def add_facts(
             "business_type.derived": pl.String,
         },
     )
-    office = lift(
-        [column("office.kind", pl.String), _since(day, offices.turning_days())],
-        office_facts,
-        {"office.since": pl.Date, "office.until": pl.Date, "office.period": pl.String},
+    office = _offices(
+        column("office.kind", pl.String),
+        column("office.text", pl.String),
+        day,
+        county_offices(overlay, county),
     )
     certificate = lift(
         [column("certificate_number.code", pl.String), column("certificate_number.year", pl.Int16)],
@@ -86,6 +94,18 @@ def add_facts(
         {name: column(name, dtype) for name, dtype in _LOCAL.items()}, day.dt.year()
     )
     return pl.concat([kept, act, office, certificate, holidays, local, *ages], how="horizontal")
+
+
+def _offices(kind: pl.Series, text: pl.Series, day: pl.Series, own: CountyOffices) -> pl.DataFrame:
+    """The span of each office that covers the day or is nearest to it."""
+    schema = {"office.since": pl.Date, "office.until": pl.Date, "office.period": pl.String}
+    if not own:
+        return lift([kind, _since(day, offices.turning_days())], office_facts, schema)
+    return lift(
+        [kind, _since(day, own.turning_days()), text],
+        lambda kind, day, text: office_facts(kind, day, own.periods(text)),
+        schema,
+    )
 
 
 _LOCAL: dict[str, type[pl.DataType]] = {

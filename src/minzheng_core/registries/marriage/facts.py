@@ -15,11 +15,14 @@ from attrs import evolve
 
 from minzheng_core.reference.divisions import LAST_LIST, divisions
 from minzheng_core.reference.holidays import holiday
-from minzheng_core.reference.offices import office_period
+from minzheng_core.reference.offices import nearest, office_period
 from minzheng_core.values.certificates.forms import BUSINESS_TYPES
 from minzheng_core.values.legal_age import USUAL_VARIATION, AgeRule, rule_on
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from minzheng_core.reference.offices import OfficePeriod
     from minzheng_core.values.ids.arithmetic import Sex
 
 HAN = "01"
@@ -54,9 +57,14 @@ def act_facts(text: str | None, stated: str | None, act: str | None) -> tuple[An
     return (only, None, only) if fits else (None, None, None)
 
 
-def office_facts(kind: str | None, day: date | None) -> tuple[Any, ...] | None:
-    """``since, until, period`` of the kind of office, for the day of registration."""
-    period = None if kind is None else office_period(kind, day)
+def office_facts(
+    kind: str | None, day: date | None, own: Sequence[OfficePeriod] = ()
+) -> tuple[Any, ...] | None:
+    """``since, until, period`` of the office, for the day of registration.
+
+    Its *own* spans, where the county gives them, else those of its kind.
+    """
+    period = nearest(own, day) if own else None if kind is None else office_period(kind, day)
     if period is None:
         return None
     return period.since, period.until or date.max, str(period)

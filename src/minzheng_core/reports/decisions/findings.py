@@ -60,6 +60,9 @@ def rejudge(run: Run, records: pl.DataFrame, decided: Collection[Cell]) -> Rejud
         on="place",
     )
     kept = touched.join(before, on=_SAME, how="anti").join(cells, on=["row", "field"], how="anti")
+    # Found on the values before too, yet not by the run: it knew better, by the county's overlay say.
+    known = before.join(touched, on=_SAME, how="anti")
+    after = after.join(known, on=_SAME, how="anti", maintain_order="left")
     fresh = with_sentences(after).join(of_decided, on="row", how="left", maintain_order="left")
     new = fresh.join(touched, on=_SAME, how="anti").filter(pl.col("severity") != "notice")
     table = pl.concat([frame.select(COLUMNS) for frame in (untouched, kept, fresh)])
