@@ -112,3 +112,19 @@ def test_a_new_township_is_called_as_the_list_calls_it():
     entries = published(edition_from_frame(frame, county=COUNTY))
 
     assert {entry.section for entry in entries} == {"狮江街道"}
+
+
+def test_one_place_listed_twice_is_no_duplicate_name():
+    frame = pl.DataFrame(
+        {
+            "名称": ["篁碧畲族乡", "篁碧畲族乡", "前山村", "前山村", "前山村"],
+            "区划代码": ["361124210", None, None, None, "361124101299"],
+            "类别": ["乡", "乡", "行政村", "行政村", "行政村"],
+            "所属乡镇": [None, None, "河口镇", "河口镇", "永平镇"],
+        }
+    )
+
+    remarks = check_list(edition_from_frame(frame, county=COUNTY), county=COUNTY).remarks
+    told = [(r.row.line, r.finding.code) for r in remarks if r.finding.code in {"PL110", "PN411"}]
+
+    assert told == [(3, "PL110"), (4, "PN411"), (5, "PL110")]

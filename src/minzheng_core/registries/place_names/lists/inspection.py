@@ -48,6 +48,8 @@ ENDINGS = (
 """Endings that say the same of a committee; a list keeps to one."""
 _NOTE = re.compile(r"(?<=.)\([^()]*\)$")
 """A note in brackets after a name; that it is there is said as a sign in the name."""
+_SINGLE = SEATS | {PlaceKind.TOWNSHIP}
+"""Kinds of which no township or county has two of one name."""
 _DIGITS = frozenset({6, 9, 12})
 _NOWHERE = "—"
 _SHOWN = 10
@@ -99,7 +101,8 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
     Returns:
         Per row: characters (PN2), structure (PN2), the spelling given against the one expected, or
         what is doubtful about the one made here (PS), codes (PL101 to PL104), endings (PL105,
-        PL106), how it is written (PL107), rows without a name (PL108); place code, category,
+        PL106), how it is written (PL107), rows without a name (PL108), division
+        codes among the place codes (PL109), places listed twice (PL110); place code, category,
         coordinates and dates as those of a record (PN106 to PN138, GC, DT, DV); and names that are written or sound alike in the scope that the Regulations set for their kind
         (《地名管理条例》第九条第（七）、（八）项), reported as existing ones (PN411 to PN413).
 
@@ -248,6 +251,12 @@ def _alike(edition: Edition, county: str, readings: ReadingList | None) -> Itera
     groups: defaultdict[tuple[int, Likeness], list[Conflict]] = defaultdict(list)
     for conflict in existing_conflicts(index):
         name, like = id(conflict.name), conflict.likeness
+        if like is Likeness.SAME and _one_place(place[name], place[id(conflict.other)]):
+            if name not in told[like]:
+                row, again = place[name], place[id(conflict.other)]
+                yield _remark(again, "PL110", again.name[:30], row.where)
+                told[like].add(id(conflict.other))
+            continue
         # Being alike is shared: what the first of several says of the others is not said again.
         if name not in told[like] and name not in told[Likeness.SAME]:
             groups[name, like].append(conflict)
@@ -257,6 +266,24 @@ def _alike(edition: Edition, county: str, readings: ReadingList | None) -> Itera
         others = "、".join(conflict.evidence() for conflict in conflicts[:_SHOWN])
         more = f"等 {len(conflicts)} 处" if len(conflicts) > _SHOWN else ""
         yield Remark(row=place[name], finding=evolve(first, actual=others + more))
+
+
+def _one_place(first: ListRow, other: ListRow) -> bool:
+    """Whether two rows of one name look like one place listed twice: no code and no township differs.
+
+    Only divisions, villages and communities: of streets and settlements a township may have two of a name.
+    """
+    if first.kind not in _SINGLE:
+        return False
+    alike = all(
+        not (a and b) or a == b
+        for a, b in (
+            (first.code, other.code),
+            (first["place_code"], other["place_code"]),
+            (first.township, other.township),
+        )
+    )
+    return alike and first.name == other.name and first.kind is other.kind
 
 
 def _placed(row: ListRow, name: KnownName) -> KnownName:
