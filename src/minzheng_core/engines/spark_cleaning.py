@@ -80,18 +80,27 @@ def clean(
     require_extra("spark")
     import polars as pl
 
+    from minzheng_core.cleaning.chunk.own_names import own_names
     from minzheng_core.reading import read_frame
+    from minzheng_core.reading.mapping import person_fields
     from minzheng_core.reading.rows.body import column_titles
 
     require_county(county)
     source = [
         name for name in ("source_file", "source_sheet", "source_row") if name in frame.columns
     ]
+    own = own_names(spec)
     sample = pl.DataFrame(frame.drop(*source).limit(SAMPLE).toArrow())
-    found = read_frame(sample, spec.fields, mapping=mapping).mapping
+    found = read_frame(sample, spec.fields, mapping=mapping, reserved=own).mapping
     base = recipe or Recipe(registry=spec.name, county=county, on=on)
     base = evolve(base, county=county, on=on, mapping=found.to_json())
-    names = dict(zip(sample.columns, column_titles(found.sheets[0]), strict=True))
+    names = dict(
+        zip(
+            sample.columns,
+            column_titles(found.sheets[0], {*own, *person_fields(spec.fields)}),
+            strict=True,
+        )
+    )
     work = Work(spec=spec.at(county), recipe=base, overlay=overlay)
     binary = dict.fromkeys((*FRAMES, *WAITING), pl.Binary())
     schema = spark_schema(pl.Schema({"first": pl.Int64(), "height": pl.Int64(), **binary}))

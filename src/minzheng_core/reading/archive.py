@@ -14,7 +14,12 @@ from minzheng_core.reading.files.file_kind import EXTENSIONS, FileKind, file_kin
 from minzheng_core.reading.files.file_labels import file_labels, sha256
 from minzheng_core.reading.files.markup import open_markup
 from minzheng_core.reading.files.workbook import Workbook
-from minzheng_core.reading.mapping import ArchiveMapping, SheetMapping, mask_digits
+from minzheng_core.reading.mapping import (
+    ArchiveMapping,
+    SheetMapping,
+    mask_digits,
+    person_fields,
+)
 from minzheng_core.reading.notes import NoteBook, ReadingNote
 from minzheng_core.reading.recognition.date_parts import parts_to_join
 from minzheng_core.reading.recognition.headings import FieldIndex
@@ -25,7 +30,7 @@ from minzheng_core.reading.rows.dittos import Dittos
 from minzheng_core.reading.rows.years import Years
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     import polars as pl
 
@@ -48,6 +53,7 @@ class Table:
     fields: tuple[FieldSpec, ...] = field(repr=False)
     _source: RawSource = field(repr=False)
     _found: Recognised = field(repr=False)
+    _reserved: Collection[str] = field(default=(), repr=False)
     _frame: pl.DataFrame | None = field(default=None, repr=False, init=False)
     _book: NoteBook = field(factory=NoteBook, repr=False, init=False)
 
@@ -99,7 +105,15 @@ class Table:
         self._book = NoteBook()
         dates = parts_to_join(self.mapping, self.fields)
         found = self._found
-        body = Body(self._source, found.layout, self.mapping, self._book, found.joined, dates)
+        body = Body(
+            self._source,
+            found.layout,
+            self.mapping,
+            self._book,
+            found.joined,
+            dates,
+            {*self._reserved, *person_fields(self.fields)},
+        )
         layout = self.mapping.layout
         dittos = Dittos(self.fields, self._book, couples=layout == "couple")
         years = Years(self.fields, self._book)
@@ -168,12 +182,14 @@ def read_archive(
     sheets: Sequence[str] | None = None,
     encoding: str | None = None,
     progress: Callable[[str, str], None] | None = None,
+    reserved: Collection[str] = (),
 ) -> Archive:
     """Read workbooks and text files of any layout into tables with the columns of *fields*.
 
     ``mapping`` (from :attr:`Archive.mapping`, perhaps edited) settles columns instead of headings;
     ``sheets`` names the sheets wanted, hidden ones included; ``encoding`` overrules detection;
-    ``progress`` is called with file and sheet before each is read.
+    ``progress`` is called with file and sheet before each is read; ``reserved`` are names that a
+    column kept under its own heading must not have, because the caller needs them.
 
     Errors: :class:`InputError` IN101-IN125, one code per obstacle.
 
@@ -185,13 +201,13 @@ def read_archive(
         raise InputError("IN117")
     if mapping is not None:
         mapping.check([f.name for f in fields])
-    index = FieldIndex(fields)
+    index = FieldIndex(fields, reserved)
     tables: list[Table] = []
     remarks: list[tuple[str, ReadingNote]] = []
     labels = file_labels(wanted)
     for path, label in zip(wanted, labels, strict=True):
         reader = _Reader(path, label, index, mapping, sheets, encoding, progress)
-        tables += reader.tables(tuple(fields))
+        tables += reader.tables(tuple(fields), reserved)
         remarks += ((label, note) for note in reader.book.notes)
     return Archive(tuple(tables), tuple(wanted), tuple(labels), tuple(remarks))
 
@@ -211,7 +227,7 @@ class _Reader:
     _seen: list[str] = field(factory=list)
     _headings_only: bool = False
 
-    def tables(self, fields: tuple[FieldSpec, ...]) -> list[Table]:
+    def tables(self, fields: tuple[FieldSpec, ...], reserved: Collection[str]) -> list[Table]:
         """All tables of the file; an error where there is none."""
         tables = []
         for source in self._sources():
@@ -231,7 +247,9 @@ class _Reader:
                 if isinstance(source, DelimitedSource):
                     sheet = evolve(sheet, encoding=source.encoding.name, delimiter=source.delimiter)
                     source.shorten_sample(found.layout.first_data_row)
-                tables.append(Table(self.label, self.path, name, sheet, fields, source, found))
+                tables.append(
+                    Table(self.label, self.path, name, sheet, fields, source, found, reserved)
+                )
         if not tables:
             self._refuse()
         return tables

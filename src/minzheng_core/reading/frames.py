@@ -15,7 +15,7 @@ from minzheng_core.reading.recognition.headings import FieldIndex
 from minzheng_core.reading.recognition.recognise import recognise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     import polars as pl
 
@@ -61,7 +61,11 @@ class FrameSource:
 
 
 def read_frame(
-    data: Any, fields: Sequence[FieldSpec], *, mapping: ArchiveMapping | None = None
+    data: Any,
+    fields: Sequence[FieldSpec],
+    *,
+    mapping: ArchiveMapping | None = None,
+    reserved: Collection[str] = (),
 ) -> Archive:
     """Read a frame as :func:`~minzheng_core.reading.read_archive` reads a file.
 
@@ -80,10 +84,10 @@ def read_frame(
     )
     if not frame.height:
         raise InputError("IN112", file=NAME)
-    found = recognise(source, NAME, FieldIndex(fields), mapping)
+    found = recognise(source, NAME, FieldIndex(fields, reserved), mapping)
     if found is None:
         raise InputError("IN111", file=NAME, headings="、".join(headings[:12]), nearest="—")
-    table = Table(NAME, source.path, "", found.mapping, tuple(fields), source, found)
+    table = Table(NAME, source.path, "", found.mapping, tuple(fields), source, found, reserved)
     return Archive((table,), (), (NAME,))
 
 

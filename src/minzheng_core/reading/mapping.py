@@ -13,7 +13,9 @@ from minzheng_core.errors import InputError, json_fault
 from minzheng_core.reading.raw import column_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from minzheng_core.schema import FieldSpec
 
 VERSION = 1
 PERSON = "person_"
@@ -181,6 +183,12 @@ def base_name(name: str) -> str:
     ('id_number', 'name', 'office')
     """
     return name.removeprefix("husband_").removeprefix("wife_")
+
+
+def person_fields(fields: Iterable[FieldSpec]) -> set[str]:
+    """The names of *fields*, and those of one person's in a table of one person a row."""
+    names = {field.name for field in fields}
+    return names | {PERSON + base_name(name) for name in names} | {f"{PERSON}sex"}
 
 
 def mask_digits(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from minzheng_core._version import __version__
+from minzheng_core.cleaning.chunk.own_names import own_names
 from minzheng_core.cleaning.run.crew import Crew, are_large
 from minzheng_core.cleaning.run.pipeline import CHUNK_ROWS, run
 from minzheng_core.errors import InputError
@@ -50,6 +51,7 @@ def clean_archive(
 
     """
     work, mapping = conditions.work(spec), conditions.columns
+    own = own_names(spec)
     if progress:
         progress("读取", 0, None)
     with Crew(workers) as crew:
@@ -58,9 +60,9 @@ def clean_archive(
             crew.start()
         crew.brief(work)
         archive = (
-            read_frame(source, spec.fields, mapping=mapping)
+            read_frame(source, spec.fields, mapping=mapping, reserved=own)
             if files is None
-            else read_archive(files, spec.fields, mapping=mapping, **reading)
+            else read_archive(files, spec.fields, mapping=mapping, reserved=own, **reading)
         )
         _require_registry(spec, archive)
         final = evolve(

@@ -130,6 +130,7 @@ def apply(options: argparse.Namespace) -> int:
 def columns(options: argparse.Namespace) -> int:
     """Show how the columns of files would be read."""
     require_extra("archive")
+    from minzheng_core.cleaning.chunk.own_names import own_names
     from minzheng_core.cli.archives.summary import print_notes
     from minzheng_core.reading import read_archive
     from minzheng_core.reading.notes import sentences
@@ -141,7 +142,11 @@ def columns(options: argparse.Namespace) -> int:
         raise CallError("BK109", registry=options.registry)
     spec = declared()
     archive = read_archive(
-        options.files, spec.fields, sheets=options.sheet, encoding=options.encoding
+        options.files,
+        spec.fields,
+        sheets=options.sheet,
+        encoding=options.encoding,
+        reserved=own_names(spec),
     )
     labels = field_labels(spec)
     print(archive.mapping.describe(options.lang, labels if options.lang == "zh" else {}))

@@ -26,7 +26,7 @@ from minzheng_core.reference.name_variants import mapping
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from minzheng_core.schema import FieldSpec
 
@@ -128,7 +128,9 @@ def squeeze(text: str) -> str:
 class FieldIndex:
     """The names that fields are known by, ready for comparison."""
 
-    def __init__(self, fields: Sequence[FieldSpec]) -> None:
+    def __init__(self, fields: Sequence[FieldSpec], reserved: Collection[str] = ()) -> None:
+        """*reserved* are headings that are never a field: what the caller itself calls something else."""
+        self._reserved = frozenset(reserved) - {field.name for field in fields}
         self.fields = {field.name: field for field in fields}
         self._national = {
             squeeze(n.casefold()): f.name for f in fields for n in (*f.national, f.name)
@@ -189,6 +191,8 @@ class FieldIndex:
         return best[1] if best[0] >= 50 else None
 
     def _find(self, text: str) -> list[Match]:
+        if text in self._reserved:
+            return []
         heading = read_heading(text)
         if not heading.squeezed or len(heading.squeezed) > 40:
             return []

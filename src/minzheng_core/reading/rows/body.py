@@ -16,7 +16,7 @@ from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.rows.year_words import year_of_section, year_of_sheet, year_of_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     import polars as pl
 
@@ -56,6 +56,8 @@ class Body:
     joined: tuple[tuple[int, int], ...] = ()
     dates: tuple[DateParts, ...] = ()
     """Dates whose parts stand in columns of their own."""
+    reserved: Collection[str] = ()
+    """Names that no column of the table may have by its heading."""
     _titles: tuple[str, ...] = field(default=(), init=False)
     _heading_cells: tuple[Row, ...] = field(default=(), init=False)
     _year: int | None = field(default=None, init=False)
@@ -77,7 +79,7 @@ class Body:
     @property
     def names(self) -> list[str]:
         """The name of each raw column in the table: its field, else its heading, made unique."""
-        return column_titles(self.mapping)
+        return column_titles(self.mapping, self.reserved)
 
     def batches(self) -> Iterator[pl.DataFrame]:
         """Cleaned rows, String columns after ``source_row`` (UInt32)."""
@@ -229,9 +231,13 @@ class Body:
         return joined(frame[f"c{date.year}"], frame[f"c{date.month}"], day)
 
 
-def column_titles(mapping: SheetMapping) -> list[str]:
-    """The names of a table's columns: fields, else headings; a second one of a name gets a number."""
-    taken = {SOURCE_ROW, "source_row_2", *(c.field for c in mapping.columns if c.field)}
+def column_titles(mapping: SheetMapping, reserved: Collection[str] = ()) -> list[str]:
+    """The names of a table's columns: fields, else headings; a second one of a name gets a number.
+
+    So does a heading that is one of *reserved*: a name by which others mean something else.
+    """
+    taken = {SOURCE_ROW, "source_row_2", YEAR, *reserved}
+    taken |= {c.field for c in mapping.columns if c.field}
     names = []
     for column in mapping.columns:
         name = column.field or mask_digits(column.heading) or f"列{column.column}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from minzheng_core.extras import require
-from minzheng_core.reading.mapping import PERSON
+from minzheng_core.reading.mapping import PERSON, base_name
 from minzheng_core.reading.recognition.content import sex_of_number
 from minzheng_core.reading.recognition.party_words import party_of_sex
 from minzheng_core.reading.rows.body import SOURCE_ROW
@@ -34,7 +34,8 @@ def pair_persons(frame: pl.DataFrame, fields: Sequence[FieldSpec], notes: NoteBo
     """
     polars = require("polars", "archive")
     names = {f.name for f in fields}
-    persons = [c for c in frame.columns if c.startswith(PERSON)]
+    known = {PERSON + base_name(name) for name in names} | {f"{PERSON}sex"}
+    persons = [c for c in frame.columns if c in known]
     shared = [c for c in frame.columns if c in names]
     extras = [c for c in frame.columns if c not in {SOURCE_ROW, *persons, *shared}]
     told = _rows(frame, shared)
@@ -62,7 +63,10 @@ def pair_persons(frame: pl.DataFrame, fields: Sequence[FieldSpec], notes: NoteBo
     for c in extras:
         columns.append(one[c].fill_null(two[c]))
         if (one[c] != two[c]).fill_null(value=False).any():
-            columns.append(two[c].alias(f"{c}（第二行）"))
+            second_title = f"{c}（第二行）"
+            while second_title in extras:
+                second_title += "（另）"
+            columns.append(two[c].alias(second_title))
     if alone:
         notes.add("IN167", rows=_taken(frame, alone)[SOURCE_ROW].to_list())
     if len(alone) < len(first):
