@@ -40,7 +40,8 @@ class MinzhengError(Exception):
         """One clear sentence, with the code in front, in Chinese (``zh``) or English (``en``)."""
         from minzheng_core.findings import catalogue
 
-        said = catalogue()[self.code].sentence(lang, **self.values)
+        values = {k: v[lang] if isinstance(v, dict) else v for k, v in self.values.items()}
+        said = catalogue()[self.code].sentence(lang, **values)
         return f"[{self.code}] {_NUMBER.sub(_STARS, said)}"
 
     def __repr__(self) -> str:
@@ -55,18 +56,27 @@ def _again(kind: type[MinzhengError], code: str, values: dict[str, Any]) -> Minz
     return kind(code, **values)
 
 
-def json_fault(error: Exception) -> str:
-    """Where a file of settings is wrong: ``line:character``, or the name of the part, else ``JSON``.
+def json_fault(error: Exception) -> dict[str, str]:
+    """What is wrong with a file of settings, in each language: the place, or the part.
 
-    >>> json_fault(KeyError("steps"))
-    'steps'
+    >>> json_fault(KeyError("steps"))["zh"], json_fault(ValueError("layout"))["zh"]
+    ('里面没有“steps”这一项', '“layout”这一项写得不对')
+    >>> json_fault(TypeError())["en"]
+    'it is not written as such a file is'
     """
     line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
     if line is not None:
-        return f"{line}:{column}"
+        return {
+            "zh": f"第 {line} 行第 {column} 个字附近写法不对，多半是少了逗号、引号或括号",
+            "en": f"line {line}, character {column}: probably a comma, quote or bracket is missing",
+        }
     named = isinstance(error, KeyError) or type(error) is ValueError
     part = str(error.args[0]) if named and error.args else ""
-    return part if part.isidentifier() else "JSON"
+    if not part.isidentifier():
+        return {"zh": "内容不是这种文件的写法", "en": "it is not written as such a file is"}
+    if isinstance(error, KeyError):
+        return {"zh": f"里面没有“{part}”这一项", "en": f"it has no “{part}”"}
+    return {"zh": f"“{part}”这一项写得不对", "en": f"its “{part}” is wrong"}
 
 
 class CallError(MinzhengError, ValueError):

@@ -334,11 +334,11 @@ DEEP = "[" * 100_000
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("{", "：1:2"),
-        (DEEP, "：JSON"),
-        ("[]", "：JSON"),
-        ('{"format": 1}', "：registry"),
-        ('{"format": 99}', "：format"),
+        ("{", "第 1 行第 2 个字"),
+        (DEEP, "不是这种文件的写法"),
+        ("[]", "不是这种文件的写法"),
+        ('{"format": 1}', "没有“registry”"),
+        ('{"format": 99}', "“format”这一项写得不对"),
     ],
 )
 def test_a_broken_recipe_is_told_in_words(

@@ -224,6 +224,81 @@ def test_a_broken_mapping_is_refused(text: str, code: str) -> None:
     assert caught.value.code == code
 
 
+def saved(path, fields) -> dict:
+    return json.loads(read_archive(path, fields).mapping.to_json())
+
+
+def edited(document: dict) -> ArchiveMapping:
+    return ArchiveMapping.from_json(json.dumps(document))
+
+
+@pytest.mark.parametrize("word", ["男方姓名", "男方姓名 husband_name", " husband_name "])
+def test_a_mapping_may_name_fields_in_chinese(tmp_path, fields, word: str) -> None:
+    heads = ["甲" if h == "男方姓名" else h for h in HEADINGS]
+    path = write(tmp_path / "a.csv", [heads, *ROWS])
+    document = saved(path, fields)
+    document["sheets"][0]["columns"][3]["field"] = word
+
+    table = read(path, fields, mapping=edited(document))
+
+    assert table.mapping.fields["husband_name"].heading == "甲"
+
+
+def test_a_mapping_of_persons_may_name_fields_in_chinese(tmp_path, fields) -> None:
+    rows = [[r[0], *part] for r in ROWS for part in (r[3:7], r[7:])]
+    heads = ["登记日期", "姓名", "身份证号", "出生日期", "户口所在地"]
+    path = write(tmp_path / "a.csv", [heads, *rows])
+    document = saved(path, fields)
+    columns = document["sheets"][0]["columns"]
+    assert columns[1]["field"] == "person_name"
+    columns[1]["field"] = "姓名"
+
+    table = read(path, fields, mapping=edited(document))
+
+    assert table.mapping.fields["person_name"].heading == "姓名"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "code"), [("field", "office", "IN126"), ("index", 2, "IN127")]
+)
+def test_a_mapping_with_two_columns_for_one_is_refused(tmp_path, fields, key, value, code) -> None:
+    path = write(tmp_path / "a.csv", [HEADINGS, *ROWS])
+    document = saved(path, fields)
+    document["sheets"][0]["columns"][3][key] = value
+
+    with pytest.raises(InputError) as caught:
+        read_archive(path, fields, mapping=edited(document))
+
+    assert caught.value.code == code
+    assert "“登记机关”" in str(caught.value)
+    assert "“男方姓名”" in str(caught.value)
+
+
+@pytest.mark.parametrize("change", [{"index": 999}, {"heading": "丈夫的名字"}])
+def test_columns_of_a_mapping_that_are_not_there_are_told(tmp_path, fields, change) -> None:
+    path = write(tmp_path / "a.csv", [HEADINGS, *ROWS])
+    document = saved(path, fields)
+    document["sheets"][0]["columns"][3].update(change)
+
+    notes = read(path, fields, mapping=edited(document)).notes
+
+    assert [n.code for n in notes] == ["IN180"]
+    assert str(change.get("index", 3) + 1) in notes[0].sentence()
+
+
+def test_a_mapping_of_another_file_is_told_and_that_of_a_like_one_used(tmp_path, fields) -> None:
+    path = write(tmp_path / "a.csv", [HEADINGS, *ROWS])
+    document = saved(path, fields)
+    other = write(tmp_path / "b.csv", [HEADINGS, *ROWS[:9]])
+    like = read_archive(other, fields, mapping=edited(document))
+    short = write(tmp_path / "c.csv", [r[:9] for r in [HEADINGS, *ROWS]])
+    unlike = read_archive(short, fields, mapping=edited(document))
+
+    assert like.remarks == ()
+    assert [n.code for _, n in unlike.remarks] == ["IN181"]
+    assert "a.csv" in unlike.remarks[0][1].sentence()
+
+
 def test_a_mapping_to_a_field_that_does_not_exist_is_refused(tmp_path, fields) -> None:
     path = write(tmp_path / "a.csv", [HEADINGS, *ROWS])
     text = read_archive(path, fields).mapping.to_json().replace('"husband_name"', '"husband_nmae"')
@@ -233,6 +308,7 @@ def test_a_mapping_to_a_field_that_does_not_exist_is_refused(tmp_path, fields) -
 
     assert caught.value.code == "IN116"
     assert "husband_name" in str(caught.value)
+    assert "最接近：—" not in str(caught.value)
 
 
 def test_the_mapping_is_shown_in_both_languages(tmp_path, fields) -> None:

@@ -191,7 +191,7 @@ def read_archive(
     ``progress`` is called with file and sheet before each is read; ``reserved`` are names that a
     column kept under its own heading must not have, because the caller needs them.
 
-    Errors: :class:`InputError` IN101-IN125, one code per obstacle.
+    Errors: :class:`InputError` IN101-IN127, one code per obstacle.
 
     Limitations: passwords are not taken; only values of formulas are read, as last calculated; of a
     number typed as a number no more than 15 digits exist (IEEE 754), the rest is read as zeros.
@@ -200,7 +200,7 @@ def read_archive(
     if not wanted:
         raise InputError("IN117")
     if mapping is not None:
-        mapping.check([f.name for f in fields])
+        mapping = mapping.resolved(fields)
     index = FieldIndex(fields, reserved)
     tables: list[Table] = []
     remarks: list[tuple[str, ReadingNote]] = []
@@ -209,6 +209,11 @@ def read_archive(
         reader = _Reader(path, label, index, mapping, sheets, encoding, progress)
         tables += reader.tables(tuple(fields), reserved)
         remarks += ((label, note) for note in reader.book.notes)
+    if mapping is not None:
+        book = NoteBook()
+        for sheet in mapping.unused(table.mapping for table in tables):
+            book.add("IN181", place=f"{sheet.file} {sheet.sheet}".strip())
+        remarks += (("", note) for note in book.notes)
     return Archive(tuple(tables), tuple(wanted), tuple(labels), tuple(remarks))
 
 

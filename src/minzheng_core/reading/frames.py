@@ -82,6 +82,8 @@ def read_frame(
     source = FrameSource(
         headings, frame.rename(dict(zip(headings, column_names(frame.width), strict=True)))
     )
+    if mapping is not None:
+        mapping = mapping.resolved(fields)
     if not frame.height:
         raise InputError("IN112", file=NAME)
     found = recognise(source, NAME, FieldIndex(fields, reserved), mapping)

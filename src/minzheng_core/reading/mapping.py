@@ -13,7 +13,7 @@ from minzheng_core.errors import InputError, json_fault
 from minzheng_core.reading.raw import column_letter
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from minzheng_core.schema import FieldSpec
 
@@ -123,16 +123,34 @@ class ArchiveMapping:
         """The mapping of the text file called *file*: it has no sheets."""
         return next((s for s in self.sheets if (s.file, s.sheet) == (file, "")), None)
 
-    def check(self, names: Collection[str]) -> None:
-        """Raise :class:`InputError` IN116 where a field is named that does not exist."""
-        import difflib
+    def resolved(self, fields: Sequence[FieldSpec]) -> ArchiveMapping:
+        """The same with the names of *fields*, also where a person wrote their labels (男方姓名).
 
-        allowed = {*names, *(PERSON + base_name(name) for name in names)}
+        Errors: :class:`InputError` IN116 where a field does not exist, IN126 where two columns have the
+        same one, IN127 where a column stands twice.
+        """
+        known = _spellings(fields)
+        labels = {f.name: f.label for f in fields}
+        sheets = []
         for sheet in self.sheets:
-            for column in sheet.columns:
-                if column.field is not None and column.field not in allowed:
-                    nearest = difflib.get_close_matches(column.field, sorted(names), 1) or ["—"]
-                    raise InputError("IN116", field=column.field, nearest=nearest[0])
+            columns = [evolve(c, field=_known_field(c.field, known)) for c in sheet.columns]
+            by_field: dict[str, ColumnMapping] = {}
+            by_index: dict[int, ColumnMapping] = {}
+            for c in columns:
+                if (other := by_index.setdefault(c.index, c)) is not c:
+                    both = {"one": _shown(other), "other": _shown(c)}
+                    raise InputError("IN127", number=c.index + 1, **both)
+                if c.field and (other := by_field.setdefault(c.field, c)) is not c:
+                    both = {"one": _shown(other), "other": _shown(c)}
+                    raise InputError("IN126", label=labels.get(c.field, c.field), **both)
+            sheets.append(evolve(sheet, columns=tuple(columns)))
+        return ArchiveMapping(tuple(sheets))
+
+    def unused(self, read: Iterable[SheetMapping]) -> list[SheetMapping]:
+        """The sheets of this mapping by which none of those that were *read* was read."""
+        found = (self.find(s.file, s.sheet, [c.heading for c in s.columns]) for s in read)
+        used = {id(sheet) for sheet in found}
+        return [sheet for sheet in self.sheets if id(sheet) not in used]
 
     def describe(self, lang: str = "zh", labels: Mapping[str, str] | None = None) -> str:
         """A table for people: column, heading, field, confidence and reason of every sheet.
@@ -222,6 +240,34 @@ def with_headings(
             )
         )
     return evolve(mapping, file=file, sheet=sheet, columns=tuple(columns))
+
+
+def _spellings(fields: Sequence[FieldSpec]) -> dict[str, str]:
+    """What a person may write for a field → its name."""
+    known = {f"{PERSON}sex": f"{PERSON}sex"}
+    for f in fields:
+        known |= dict.fromkeys((f.name, f.label, f"{f.label} {f.name}"), f.name)
+    for f in fields:
+        person = PERSON + base_name(f.name)
+        label = f.label.removeprefix("男方").removeprefix("女方")
+        for text in (person, label, f"{label} {person}") if f.party else ():
+            known.setdefault(text, person)
+    return known
+
+
+def _known_field(written: str | None, known: Mapping[str, str]) -> str | None:
+    import difflib
+
+    text = " ".join((written or "").split())
+    if written is None or text in known:
+        return known.get(text)
+    nearest = difflib.get_close_matches(text, list(known), 1, 0.4)
+    raise InputError("IN116", field=written, nearest=nearest[0] if nearest else "—")
+
+
+def _shown(column: ColumnMapping) -> str:
+    """A column as a message names it."""
+    return mask_digits(column.heading) or column.column
 
 
 def _sheet(document: dict[str, Any]) -> SheetMapping:

@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 
 from minzheng_core.reading.mapping import (
     ArchiveMapping,
+    ColumnMapping,
     SheetMapping,
     mask_digits,
     with_headings,
@@ -19,6 +20,8 @@ from minzheng_core.reading.recognition.found import find_columns
 from minzheng_core.reading.recognition.layout import Layout, find_layout, layout_without_headings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from minzheng_core.reading.raw import RawSource
     from minzheng_core.reading.recognition.headings import FieldIndex
     from minzheng_core.reading.recognition.layout import Row
@@ -109,9 +112,12 @@ def _as_saved(
         )
         found = Layout(rows, words[: source.width], max(rows, default=-1) + 1)
     mapping = with_headings(known, file, source.sheet, found.headings, source.first_column)
+    book = NoteBook()
+    for column in _not_there(known, file, source, found.headings):
+        book.add("IN180", heading=column.heading or column.column, number=column.index + 1)
     below = any(any(row) for row in sample[found.first_data_row :])
     if fresh is None or fresh.layout != found:
-        return Recognised(found, mapping, (), (), below)
+        return Recognised(found, mapping, (), book.notes, below)
     untouched = {
         now.index: was
         for now, was in zip(mapping.columns, fresh.mapping.columns, strict=True)
@@ -121,7 +127,20 @@ def _as_saved(
     joined = tuple(pair for pair in fresh.joined if untouched.keys() >= set(pair))
     still = _OF_THE_SHEET | ({"IN159"} if joined == fresh.joined else frozenset())
     notes = tuple(note for note in fresh.notes if note.code in still)
-    return Recognised(found, evolve(mapping, columns=columns), joined, notes, below)
+    return Recognised(found, evolve(mapping, columns=columns), joined, (*notes, *book.notes), below)
+
+
+def _not_there(
+    known: SheetMapping, file: str, source: RawSource, headings: Sequence[str]
+) -> list[ColumnMapping]:
+    """The columns of a saved mapping that name a field and that *source* does not have."""
+    present = {mask_digits(heading) for heading in headings}
+    own = (known.file, known.sheet) == (file, source.sheet)
+    return [
+        c
+        for c in known.columns
+        if c.field and (c.heading not in present or (own and not 0 <= c.index < source.width))
+    ]
 
 
 def _reads_alike(saved: SheetMapping, fresh: SheetMapping) -> bool:
