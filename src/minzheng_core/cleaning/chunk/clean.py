@@ -74,7 +74,7 @@ def clean_chunk(raw: pl.DataFrame, work: Work, beyond: ArchiveKnowledge | None =
     doubtful = may_be_copied(weighed, seen)
     candidates, unsettled = _people(chunk, columns, weighed, beyond or ArchiveKnowledge(last=False))
     waiting = given.with_columns(unsettled.alias(OPEN)).filter(unsettled | doubtful)
-    chunk.facts = spec.facts(chunk.facts, recipe.county, overlay)
+    chunk.facts = spec.facts(chunk.facts, recipe.county, chunk.overlay)
     columns |= year_from_certificate(chunk, columns)
     candidates += event_candidates(chunk, columns)
     for field in spec.fields:
