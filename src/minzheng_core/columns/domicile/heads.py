@@ -212,7 +212,7 @@ class HeadScanner:
         chains, ends, last = starts.chains.copy(), starts.places.copy(), starts.last.copy()
         sure = np.zeros(count, dtype=np.bool_)
         stopped = np.zeros(count, dtype=np.bool_)
-        autonomous = _last_autonomous(letters)
+        autonomous = _last_autonomous(letters, starts.rows)
         at, depth = np.arange(count), starts.depth
         while at.size and depth.min() < STEPS:
             near = (ends[at] <= _LAST_START) & (depth < STEPS)
@@ -229,7 +229,7 @@ class HeadScanner:
             sure[at[none]] = plain & (depth[none] > 0)
             after = places + self.sizes[names]
             kept = ~none
-            short = np.flatnonzero(kept & ~self.full[names] & (autonomous[rows] >= after))
+            short = np.flatnonzero(kept & ~self.full[names] & (autonomous[at] >= after))
             # The peoples between a short name and 自治 are left to the reader of single texts.
             kept[short] = ~_peoples_at(letters, rows[short], after[short])
             at, depth, names, part = at[kept], depth[kept], names[kept], part[kept]
@@ -293,12 +293,12 @@ class HeadScanner:
         return doubtful
 
 
-def _last_autonomous(letters: Letters) -> Positions:
-    """Where 自治 stands last in each text, -1 where it does not."""
-    found = np.full(letters.count, -1, dtype=np.int64)
-    for place in range(1, WIDTH):
-        of = np.flatnonzero(letters.chars[place] == _ZHI)
-        found[of[letters.chars[place - 1, of] == _ZI]] = place - 1
+def _last_autonomous(letters: Letters, rows: Positions) -> Positions:
+    """Where 自治 stands last in each of the texts *rows*, -1 where it does not."""
+    found = np.full(rows.size, -1, dtype=np.int64)
+    for place in range(1, min(WIDTH, int(letters.sizes.max(initial=0)))):
+        of = np.flatnonzero(letters.chars[place].take(rows) == _ZHI)
+        found[of[letters.chars[place - 1].take(rows[of]) == _ZI]] = place - 1
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +20,7 @@ from minzheng_core.registries.place_names.standardising.names_of_day import (
     names_of_day,
 )
 from minzheng_core.registries.place_names.standardising.standard_name import LEVELS
+from minzheng_core.registries.place_names.standardising.zones import ZONE, zones_named
 from minzheng_core.values.domicile.answer import FAULTS, UNKNOWN
 from minzheng_core.values.domicile.index import domicile_index
 from minzheng_core.values.domicile.local_names import UNREADABLE_PATTERN, Likeness
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 _LIKE = list(Likeness)
 _FINDINGS = ("", "PG110", "PG111", "PG114", "PG113", "PG112")
 """What may have to be said about how a township is written, by its number."""
+_ZONES = ("", ZONE)
+"""What may have to be said where no township is written."""
 _MISSPELT, _VARIANT, _MOVED, _NOT_LISTED, _ONE_OF_SEVERAL = 1, 2, 3, 4, 5
 _SAID = np.array([0, 0, _VARIANT, _MISSPELT, _MISSPELT, _MISSPELT])
 """What is to be said by the rank of the likeness."""
@@ -301,6 +305,9 @@ def frame_of(above: Divisions, towns: Towns) -> pl.DataFrame:
     known = ~is_town | (has_today[town] & has_today[division])
     lowest = np.where(is_town, town, division)
     level = np.where(is_town, LEVELS.index("township"), above.levels)
+    zone = np.zeros_like(is_town)
+    at = np.flatnonzero(~is_town & (above.levels > 0))
+    zone[at] = zones_named(above.tails[at])
     reason = (above.levels * len(REASONS) + above.hows) * (len(_LIKE) + 1) + towns.ranks + 1
     cells = pl.DataFrame(
         {
@@ -313,7 +320,7 @@ def frame_of(above: Divisions, towns: Towns) -> pl.DataFrame:
             "town_today": name_today[np.where(known, town, NOTHING)],
             "reasons": pl.Series(_all_reasons())[reason],
             "findings": _all_findings(above.masks.tolist())[
-                above.mask * len(_FINDINGS) + towns.said
+                (above.mask * len(_FINDINGS) + towns.said) * len(_ZONES) + zone
             ],
         }
     )
@@ -350,8 +357,8 @@ def _all_reasons() -> list[str]:
 def _all_findings(masks: list[int]) -> pl.Series:
     """The codes that each mask stands for, each with every one of what is to be said besides."""
     told = [
-        [*(code for bit, code in enumerate(FAULTS) if mask >> bit & 1), *filter(None, (more,))]
+        [*(code for bit, code in enumerate(FAULTS) if mask >> bit & 1), *filter(None, more)]
         for mask in masks
-        for more in _FINDINGS
+        for more in product(_FINDINGS, _ZONES)
     ]
     return pl.Series(told, dtype=pl.List(pl.String))

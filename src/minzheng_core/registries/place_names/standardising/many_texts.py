@@ -18,7 +18,7 @@ from minzheng_core.registries.place_names.standardising.standard_name import (
     at_division,
     division_on,
 )
-from minzheng_core.registries.place_names.standardising.zones import of_zone, with_zones
+from minzheng_core.registries.place_names.standardising.zones import of_zone
 from minzheng_core.values.domicile.domicile import FAULTS, candidates_of
 from minzheng_core.values.domicile.local_places import places_of
 from minzheng_core.values.domicile.resolver import resolver
@@ -82,7 +82,7 @@ def standardise_many(
     different, which = above.answers_of(unsure)
     told = list(starmap(reader.of_answer, different))
     answer = _with_read(
-        with_zones(tables.frame_of(above, towns), above.tails),
+        tables.frame_of(above, towns),
         found.cells,
         (alone, map(reader.of_text, *found.texts_of(alone))),
         (unsure, map(told.__getitem__, which.tolist())),

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from minzheng_core.findings import Finding
 
 if TYPE_CHECKING:
+    import numpy as np
     import polars as pl
+    from numpy.typing import NDArray
 
     from minzheng_core.registries.place_names.standardising.standard_name import StandardName
 
-CODE = "PG115"
+ZONE = "PG115"
 _DIVISIONS = ("province", "prefecture", "county")
 _KINDS = (
     "开发区|高新园?区|经开区|(?:工业|产业|科技|物流|农业)园区?|(?:集聚|集中|功能|示范|合作|试验|实验|保税|综保|自贸|度假|港)区"
@@ -39,20 +41,10 @@ def of_zone(best: StandardName, rest: str) -> list[Finding]:
     A zone may take in townships of several counties, so the county in the text need not be its own.
     """
     zone = zone_named(rest) if best.level in _DIVISIONS else ""
-    return [Finding(CODE, part="division", actual=zone, expected=best.name)] if zone else []
+    return [Finding(ZONE, part="division", actual=zone, expected=best.name)] if zone else []
 
 
-def with_zones(answers: pl.DataFrame, tails: pl.Series) -> pl.DataFrame:
-    """The *answers* for a column with the same said, from what follows the division of each."""
-    import polars as pl
-
-    division = answers["level"].is_in(_DIVISIONS).fill_null(value=False)
-    named = tails.filter(division).str.contains(_ZONE.pattern).fill_null(value=False)
-    rows = division.arg_true().filter(named)
-    if rows.is_empty():
-        return answers
-    told = pl.int_range(pl.len()).is_in(rows.implode())
-    said = pl.concat_list("findings", pl.lit([CODE]))
-    return answers.with_columns(
-        pl.when(told).then(said).otherwise(pl.col("findings")).alias("findings")
-    )
+def zones_named(rests: pl.Series) -> NDArray[np.bool_]:
+    """Whether each of *rests* begins with a zone."""
+    named: NDArray[np.bool_] = rests.str.contains(_ZONE.pattern).fill_null(value=False).to_numpy()
+    return named
