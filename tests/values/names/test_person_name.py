@@ -11,6 +11,13 @@ from minzheng_core.values.names.person_name import FAULTS, FIXES, PersonName
 from minzheng_core.values.names.reading import split
 
 
+def test_a_finding_shows_no_identity_number_that_stands_in_a_name():
+    number = "362133196208150010"
+    found = PersonName.parse(f"张三{number}").findings
+    assert "NM102" in {f.code for f in found}
+    assert not any(number[4:] in f.sentence() for f in found)
+
+
 def name(text):
     return PersonName.parse(text).value
 

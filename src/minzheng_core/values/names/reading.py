@@ -168,6 +168,10 @@ def _is_han_name(text: str) -> bool:
     )
 
 
+_LONG, _SHOWN = 12, 4
+"""So many digits in a name may be an identity number: only its first ones are shown."""
+
+
 def _characters(name: str, found: list[Finding]) -> None:
     """Findings on single characters of the name."""
     for char in dict.fromkeys(_UNRESOLVED.findall(name)):
@@ -176,7 +180,8 @@ def _characters(name: str, found: list[Finding]) -> None:
         code = f"U+{ord(char):04X}"
         found.append(Finding("NM101", part="name", expected=suggestion(char), actual=code))
     if match := _DIGITS.search(name):
-        found.append(Finding("NM102", part="name", actual=match[0]))
+        digits = match[0] if len(match[0]) < _LONG else f"{match[0][:_SHOWN]}…"
+        found.append(Finding("NM102", part="name", actual=digits))
     han = _ANY_HAN.search(name) is not None
     rest = _DIGITS.sub("", _UNRESOLVED.sub("", name))
     if _ODD_SEPARATOR.search(rest if han else rest.replace("-", "").rstrip(".")) or (
