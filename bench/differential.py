@@ -272,13 +272,17 @@ def a_certificate(chance: random.Random) -> str:
             f"{year}年{place}{act}字第{number % 100}号",
             f"{place}{act}字（{year}）第{number}号",
             f"{place}字第{number}号",
+            f"{place}{act}字第{year % 100:02d}{chance.choice('-/')}{number % 12}号",
+            f"{year % 100:02d}{chance.choice(('', '年', '年度'))}字第{number % 100}号",
+            f"{year % 100:02d}年度{place}{act}字第{number % 100}号",
             chance.choice(("无", "遗失", str(number), f"第{number}号")),
         ]
     )
 
 
 _CERTIFICATE_PARTS = (
-    "era", "prefix", "act", "code", "year", "serial", "place", "office_number", "text",
+    "era", "prefix", "act", "code", "year", "year_open", "serial", "suffix", "place", "office_number",
+    "text",
 )  # fmt: skip
 
 

@@ -55,7 +55,9 @@ _VALUE: dict[str, pl.DataType | type[pl.DataType]] = {
     "act": pl.String,
     "code": pl.String,
     "year": pl.Int16,
+    "year_open": pl.Boolean,
     "serial": pl.Int64,
+    "suffix": pl.String,
     "place": pl.String,
     "office_number": pl.String,
 }
@@ -98,7 +100,9 @@ def _modern(frame: pl.DataFrame) -> pl.DataFrame:
         act=prefix.replace_strict(ACT_OF_PREFIX, default=None, return_dtype=pl.String),
         code=code,
         year=year,
+        year_open=pl.lit(value=False),
         serial=serial,
+        suffix=pl.lit(None, pl.String),
         place=pl.lit(None, pl.String),
         office_number=pl.lit(None, pl.String),
         fixes=pl.col("fixes"),
@@ -175,7 +179,9 @@ def _of_2003(frame: pl.DataFrame) -> pl.DataFrame:
         act=act,
         code=pl.lit(None, pl.String),
         year=year,
+        year_open=pl.lit(value=False),
         serial=serial,
+        suffix=pl.lit(None, pl.String),
         place=pl.when(place != "").then(place),
         office_number=part[2],
         fixes=pl.col("fixes"),
@@ -215,14 +221,23 @@ def _yearly(frame: pl.DataFrame) -> pl.DataFrame:
     cells = cells.with_columns(part=clean.str.extract_groups(f"^{COMMON_YEARLY}$"))
     part = pl.col("part").struct
     short, full = part[2].cast(pl.Int16), part[4].cast(pl.Int16)
-    of_last_century = (short >= 50) & (part[3].str.len_bytes() > 1)
     year = pl.coalesce(
-        full, pl.when(of_last_century).then(short + 1900).when(short == 0).then(short + 2000)
+        full, pl.when(short >= 50).then(short + 1900).when(short < 10).then(short + 2000)
     )
+    is_open = short.is_between(1, 9) | ((short >= 50) & (part[3].str.len_bytes() == 1))
     number = pl.when(year.is_null()).then(part[2]).otherwise(pl.coalesce(part[3], part[5], part[6]))
     serial = number.cast(pl.Int64)
     faults = _fault(year.is_not_null(), "CN110") + _fault(serial == 0, "CN109")
-    return _local(cells, act=part[1], year=year, serial=serial, place=part[0], faults=faults)
+    return _local(
+        cells,
+        act=part[1],
+        year=year,
+        serial=serial,
+        place=part[0],
+        faults=faults,
+        is_open=is_open.fill_null(value=False),
+        suffix=pl.when(year.is_null()).then("-" + part[3]),
+    )
 
 
 def _in_numerals(frame: pl.DataFrame) -> pl.DataFrame:
@@ -259,6 +274,8 @@ def _local(
     serial: pl.Expr,
     place: pl.Expr,
     faults: pl.Expr,
+    is_open: pl.Expr | None = None,
+    suffix: pl.Expr | None = None,
 ) -> pl.DataFrame:
     """The columns of cells whose text is a number of a local form as it stands."""
     return cells.select(
@@ -269,7 +286,9 @@ def _local(
         act=act,
         code=pl.lit(None, pl.String),
         year=year,
+        year_open=pl.lit(value=False) if is_open is None else is_open,
         serial=serial,
+        suffix=pl.lit(None, pl.String) if suffix is None else suffix,
         place=pl.when(place != "").then(place),
         office_number=pl.lit(None, pl.String),
         fixes=pl.col("fixes"),
@@ -295,7 +314,9 @@ def _read(cell: str, skip: Collection[str]) -> tuple[object, ...]:
             parts.act,
             parts.code,
             parts.year,
+            parts.year_open,
             parts.serial,
+            parts.suffix,
             parts.place,
             parts.office_number,
         )
@@ -306,8 +327,8 @@ def parse(series: pl.Series, skip: Collection[str] = ()) -> pl.DataFrame:
     """Read a column of certificate numbers; one row per cell, nulls where a cell holds none.
 
     ``text`` (canonical), ``era`` (Enum), ``prefix``, ``act``, ``code``, ``year`` (Int16),
-    ``serial`` (Int64), ``place``, ``office_number``, and the masks ``fixes`` and ``faults`` over
-    ``FIXES`` and ``FAULTS``. *skip* names fixes that are left out.
+    ``year_open`` (Boolean), ``serial`` (Int64), ``suffix``, ``place``, ``office_number``, and the masks
+    ``fixes`` and ``faults`` over ``FIXES`` and ``FAULTS``. *skip* names fixes that are left out.
 
     >>> frame = parse(pl.Series(["J360732-2021-000123", "赣兴结字010400123", "无"]))
     >>> frame.select("era", "year", "serial").rows()

@@ -12,7 +12,7 @@ from minzheng_core.cleaning.whole_archive.gaps import find_gaps
 from minzheng_core.registries import marriage
 
 VOLUMES = Series(
-    name="volume", label="卷号", number="volume", keys=("year", "class"), apart="office"
+    name="volume", label="卷号", number="volume", keys=("year", "class"), apart=("office",)
 )
 
 
@@ -76,3 +76,57 @@ def test_older_certificates_count_by_office_class_and_year() -> None:
         (3, 4, 2, 1),
     ]
     assert older["group"].str.contains("1988").all()
+
+
+def old_gaps(rows: list[tuple[str, str, str]]) -> list[tuple[str, int, int]]:
+    """The holes in the older series of records *(day, office, number)*."""
+    frame = pl.DataFrame(
+        [
+            {
+                "登记日期": day,
+                "业务类型": "结婚",
+                "登记机关": office,
+                "证件字号": number,
+                "男方姓名": "张三丰",
+                "女方姓名": "李四娘",
+            }
+            for day, office, number in rows
+        ]
+    )
+    gaps = marriage.clean(frame, county="360732", on=date(2026, 11, 23), link=False).gaps
+    older = gaps.filter(series="旧式证件字号")
+    return older.select("group", "first_missing", "last_missing").rows()
+
+
+def test_the_spelling_of_an_office_does_not_break_its_series() -> None:
+    offices = ("潋江镇", "兴国县潋江镇人民政府", "江西省兴国县潋江镇", "潋江镇民政办")
+
+    rows = [
+        (f"1988-03-{n:02d}", offices[n % 4], f"(88)潋结字第{n}号")
+        for n in (1, 2, 3, 4, 6, 7, 8, 9, 10)
+    ]
+
+    assert old_gaps(rows) == [("潋江 · 结 · 1988", 5, 5)]
+
+
+def test_a_short_year_before_the_serial_counts_as_the_year() -> None:
+    rows = [(f"1987-03-{n:02d}", "东村乡", f"兴东结字第87-{n}号") for n in (1, 2, 4, 10)]
+
+    assert old_gaps(rows) == [("东村 · 结 · 1987", 3, 3), ("东村 · 结 · 1987", 5, 9)]
+
+
+def test_a_number_with_one_below_it_is_no_year_where_the_day_says_otherwise() -> None:
+    rows = [(f"1990-03-{n:02d}", "东村乡", f"结字第{n}号") for n in range(1, 29)]
+    rows += [("1990-04-01", "东村乡", f"结字第{n}号") for n in range(29, 87)]
+
+    assert old_gaps([*rows, ("1990-05-02", "东村乡", "结字第87-1号")]) == []
+
+
+def test_a_commune_and_the_town_after_it_may_each_begin_at_one() -> None:
+    rows = [(f"1984-03-{n:02d}", "潋江公社", f"结字第{n}号") for n in (1, 2, 3, 5)]
+    rows += [(f"1984-09-{n:02d}", "潋江镇", f"结字第{n}号") for n in (1, 2, 4, 5)]
+
+    assert old_gaps(rows) == [
+        ("潋江 · 结 · 1984 · 公社", 4, 4),
+        ("潋江 · 结 · 1984 · 镇", 3, 3),
+    ]

@@ -92,6 +92,15 @@ def test_the_form_of_2003(text, canonical, place, act, office, year, serial):
         ("一九八八年潋结字第12号", "潋", "结", 1988, 12),
         ("潋结字第88-12号", "潋", "结", 1988, 12),
         ("潋结字第00-2号", "潋", "结", 2000, 2),
+        ("兴东结字第87-2号", "兴东", "结", 1987, 2),
+        ("潋结字第87/2号", "潋", "结", 1987, 2),
+        ("潋结字第02-15号", "潋", "结", 2002, 15),
+        ("87年度潋结字第3号", "潋", "结", 1987, 3),
+        ("潋结字（87）年第3号", "潋", "结", 1987, 3),
+        ("87字第3号", None, None, 1987, 3),
+        ("（1950）字第3号", None, None, 1950, 3),
+        ("一九五一年字第三号", None, None, 1951, 3),
+        ("字第12号", None, None, None, 12),
         ("潋结字第2002208号", "潋", "结", 2002, 208),
         ("结字第198800012号", None, "结", 1988, 12),
         ("潋结字第12-1号", "潋", "结", None, 12),
@@ -116,6 +125,22 @@ def test_local_forms(text, place, act, year, serial):
 
     assert value.era == "local"
     assert (value.place, value.act, value.year, value.serial) == (place, act, year, serial)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("潋结字第87-2号", True),
+        ("潋结字第02-15号", True),
+        ("潋结字第87-12号", False),
+        ("潋结字第00-2号", False),
+        ("潋结字第1987-2号", False),
+        ("(87)潋结字第2号", False),
+        ("潋结字第12-1号", False),
+    ],
+)
+def test_a_short_year_before_a_short_number_stays_open(text, is_open):
+    assert number(text).year_open is is_open
 
 
 @pytest.mark.parametrize(

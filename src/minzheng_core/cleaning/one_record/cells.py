@@ -99,7 +99,7 @@ class OneRecord:
                 self._value(name, PersonName.parse(text))
             case FieldKind.CERTIFICATE_NUMBER:
                 number = self._value(name, CertificateNumber.parse(text))
-                for part in ("act", "year", "code", "era") if number else ():
+                for part in ("act", "year", "year_open", "code", "era") if number else ():
                     self.facts[f"{name}.{part}"] = getattr(number, part)
             case FieldKind.DOMICILE:
                 day = self._event_day()

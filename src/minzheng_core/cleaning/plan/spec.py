@@ -45,19 +45,19 @@ class Series:
     """A series of numbers that ought to be dense (查漏): certificates or volumes.
 
     ``number`` is the fact that counts, ``keys`` the facts within which it counts from 1. ``apart``
-    is a fact (the office) by which a group falls apart where the same numbers stand under several.
+    are facts (the office) by each of which a group falls apart where the same numbers stand under several.
     """
 
     name: str
     label: str
     number: str
     keys: tuple[str, ...]
-    apart: str | None = None
+    apart: tuple[str, ...] = ()
 
     @property
     def needs(self) -> tuple[str, ...]:
         """The facts that it takes, with the ``row``."""
-        return ("row", self.number, *self.keys, *([self.apart] if self.apart else []))
+        return ("row", self.number, *self.keys, *self.apart)
 
 
 @frozen(kw_only=True)

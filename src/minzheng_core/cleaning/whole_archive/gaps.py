@@ -36,7 +36,7 @@ def holes(told: pl.DataFrame, series: Series) -> pl.DataFrame:
     """The holes between the numbers that :func:`numbered` tells of a whole run."""
     number = pl.col("number")
     seen = (
-        _by_office(told)
+        _apart(told, series)
         .sort("group", "number", "row")
         .unique(["group", "number"], keep="first", maintain_order=True)
     )
@@ -66,34 +66,42 @@ def numbered(facts: pl.DataFrame, series: Series) -> pl.DataFrame:
 
     Words that repeat are categories: the whole run is held in this form.
     """
-    there = series.apart is not None and series.apart in facts.columns
-    part = pl.col(series.apart or "").cast(pl.String).fill_null("") if there else pl.lit("")
+    parts = {
+        f"part{place}": pl.col(name).cast(pl.String).fill_null("").cast(pl.Categorical)
+        for place, name in enumerate(series.apart)
+    }
     keys = [pl.col(key).cast(pl.String) for key in series.keys]
     return facts.select(
         "row",
         number=pl.col(series.number).cast(pl.Int64),
         group=pl.concat_str(keys, separator=" · ").cast(pl.Categorical),
-        part=part.cast(pl.Categorical),
+        **parts,
     ).filter((pl.col("number") > 0) & pl.col("group").is_not_null())
 
 
-def _by_office(told: pl.DataFrame) -> pl.DataFrame:
-    """The numbers with groups that fall apart by office where offices count for themselves."""
-    named = pl.col("part") != ""
+def _apart(told: pl.DataFrame, series: Series) -> pl.DataFrame:
+    """The numbers with groups that fall apart where offices count for themselves."""
+    for place in range(len(series.apart)):
+        told = _by(told, f"part{place}")
+    return told
+
+
+def _by(told: pl.DataFrame, part: str) -> pl.DataFrame:
+    """The numbers with groups that fall apart by one column where each of its values counts from 1."""
+    named = pl.col(part) != ""
     if not told.select(named.any()).item():
-        return told.drop("part")
-    pairs = pl.struct("number", "part").filter(named).n_unique().over("group")
+        return told.drop(part)
+    pairs = pl.struct("number", part).filter(named).n_unique().over("group")
     split = pairs > SHARED * pl.col("number").filter(named).n_unique().over("group")
     # What names no office may belong to any of them.
     return (
         told.with_columns(split=split)
         .filter(~pl.col("split") | named)
-        .select(
-            "row",
-            "number",
+        .with_columns(
             group=pl.when("split")
-            .then(pl.concat_str("group", "part", separator=" · "))
+            .then(pl.concat_str("group", part, separator=" · "))
             .otherwise(pl.col("group").cast(pl.String))
             .cast(pl.Categorical),
         )
+        .drop("split", part)
     )

@@ -14,16 +14,24 @@ NEEDS = (
     "row",
     "business",
     "registration_date.lo",
-    "certificate_number.text",
+    "certificate_number.key",
     "certificate_number.era",
+    "certificate_number.local_serial",
+    "certificate_number.issuer",
+    "certificate_number.issued",
+    "certificate_number.place",
+    "certificate_number.class",
+    "office.unit",
     "husband_id_number",
     "wife_id_number",
     "husband_name",
     "wife_name",
 )
 """The facts of the records that these checks compare."""
-KEYS = (("certificate_number.text",), ("husband_id_number", "wife_id_number"))
+KEYS = (("certificate_number.key",), ("husband_id_number", "wife_id_number"))
 """Only records with one of these in common are compared: a certificate number, a person's number."""
+SEVERAL, SHARE = 5, 0.2
+"""So many numbers of one series given twice, and such a share of it: two offices count under one name."""
 
 
 def _findings(frame: pl.DataFrame, code: str) -> pl.DataFrame:
@@ -35,17 +43,50 @@ def duplicate_certificates(facts: pl.DataFrame) -> pl.DataFrame:
     """One certificate number on several records (MF301), and the same act entered twice (MF302).
 
     Records with the same number, the same couple and the same day are one act entered twice;
-    with anything else different, one of the numbers is wrong.
+    with anything else different, one of the numbers is wrong. A number of an office's own series is
+    the same where office and year are; it is wrong only where neither of the couple has one name.
     """
-    number = "certificate_number.text"
-    same = (
-        facts.filter(pl.col(number).is_duplicated())
-        .filter(
-            pl.col(number).is_not_null()
-            & pl.col("certificate_number.era").cast(pl.String).is_in(["modern", "scheme-2003"])
+    number = "certificate_number.key"
+    told = facts.filter(pl.col(number).is_duplicated() & pl.col(number).is_not_null())
+    local = pl.col("certificate_number.era").cast(pl.String) == "local"
+    national = told.filter(~local)
+    return pl.concat([_repeated(national, number), _repeated_locally(told.filter(local), number)])
+
+
+def _repeated_locally(told: pl.DataFrame, number: str) -> pl.DataFrame:
+    """Numbers that one office gave to several couples in one year (MF301).
+
+    A commune and the town after it may both have counted from 1; who leaves the kind of the unit out
+    means the only one that others name. Where much of a series stands twice, several offices have
+    counted under one name (a county's, for its townships), and no number of it is wrong.
+    """
+    unit = pl.col("office.unit").replace("", None)
+    only = pl.when(unit.drop_nulls().n_unique().over(number) == 1).then(unit.max().over(number))
+    series = (number, "unit")
+    names = (pl.min_horizontal, pl.max_horizontal)
+    first, second = (of("husband_name", "wife_name") for of in names)
+    alike = told.with_columns(unit=pl.coalesce(unit, only), first=first, second=second)
+    several = [
+        pl.col(name).drop_nulls().n_unique().over(series) > 1 for name in ("first", "second")
+    ]
+    name = "certificate_number"
+    whole = (f"{name}.issuer", f"{name}.issued", f"{name}.place", f"{name}.class", "unit")
+    serial = pl.col(f"{name}.local_serial")
+    twice, last = serial.n_unique().over(whole), serial.max().over(whole)
+    slips = (twice < SEVERAL) | (twice < SHARE * last)
+    wrong = (
+        alike.filter(pl.all_horizontal(several))
+        .filter(slips)
+        .with_columns(
+            pl.len().over(series).cast(pl.String).alias("actual"),
+            pl.lit("certificate_number").alias("field"),
         )
-        .filter(pl.len().over(number) > 1)
     )
+    return _findings(wrong, "MF301")
+
+
+def _repeated(same: pl.DataFrame, number: str) -> pl.DataFrame:
+    """Numbers of the national forms that stand on several records (MF301, MF302)."""
     couple = pl.concat_str(
         pl.coalesce("husband_id_number", "husband_name", pl.lit("")),
         pl.coalesce("wife_id_number", "wife_name", pl.lit("")),

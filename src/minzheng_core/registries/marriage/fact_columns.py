@@ -18,8 +18,10 @@ from minzheng_core.registries.marriage.facts import (
     minimum_age,
     office_facts,
 )
+from minzheng_core.registries.marriage.local_numbers import NEEDS, local_numbers
 from minzheng_core.registries.marriage.year_column import year_column
 from minzheng_core.values.legal_age import turning_days
+from minzheng_core.values.office_place import office_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,10 +92,18 @@ def add_facts(
         year_column(column).alias("registration_date.likely_year"),
         column("archive_year.number", pl.Int64).alias("archive_year.number"),
     )
-    local = _local_series(
-        {name: column(name, dtype) for name, dtype in _LOCAL.items()}, day.dt.year()
+    place = lift(
+        [column("office.text", pl.String)],
+        partial(_place, county),
+        {"office.place": pl.String, "office.unit": pl.String},
     )
-    return pl.concat([kept, act, office, certificate, holidays, local, *ages], how="horizontal")
+    told = {name: column(name, dtype) for name, dtype in NEEDS.items()}
+    local = local_numbers(
+        pl.DataFrame(told | {"business": act["business"], "year": day.dt.year()}).hstack(place)
+    )
+    return pl.concat(
+        [kept, act, office, place, certificate, holidays, local, *ages], how="horizontal"
+    )
 
 
 def _offices(kind: pl.Series, text: pl.Series, day: pl.Series, own: CountyOffices) -> pl.DataFrame:
@@ -108,32 +118,9 @@ def _offices(kind: pl.Series, text: pl.Series, day: pl.Series, own: CountyOffice
     )
 
 
-_LOCAL: dict[str, type[pl.DataType]] = {
-    "certificate_number.era": pl.String,
-    "certificate_number.act": pl.String,
-    "certificate_number.place": pl.String,
-    "certificate_number.office_number": pl.String,
-    "certificate_number.year": pl.Int16,
-    "certificate_number.serial": pl.Int64,
-    "office.text": pl.String,
-}
-
-
-def _local_series(parts: dict[str, pl.Series], year: pl.Series) -> pl.DataFrame:
-    """In which series an older certificate was numbered: by its issuer, each year anew.
-
-    The number says its issuer by a place or an office, else the record does by its office.
-    """
-    part = {name.partition(".")[2]: pl.lit(values) for name, values in parts.items()}
-    older = part["era"].cast(pl.String) != "modern"
-    issued = pl.coalesce(part["year"].cast(pl.Int32), pl.lit(year).cast(pl.Int32))
-    issuer = pl.coalesce(part["office_number"].cast(pl.String), part["text"])
-    names = pl.concat_str(part["place"], issuer, part["act"], separator=" · ", ignore_nulls=True)
-    return pl.select(
-        pl.when(older).then(part["serial"]).alias("certificate_number.local_serial"),
-        pl.when(issuer.is_not_null()).then(names).alias("certificate_number.issuer"),
-        issued.alias("certificate_number.issued"),
-    )
+def _place(county: str, text: str | None) -> tuple[str, str] | None:
+    found = office_place(text, county) if text else None
+    return (found.place, found.unit) if found else None
 
 
 def _since(days: pl.Series, turns: Sequence[date]) -> pl.Series:

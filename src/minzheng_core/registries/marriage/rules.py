@@ -71,7 +71,9 @@ def _act_rules() -> tuple[Rule, ...]:
             code="MR111",
             field=number,
             part="year",
-            when=year.differs(year_of(_day)) & year.differs(year_of(_last_day)),
+            when=year.differs(year_of(_day))
+            & year.differs(year_of(_last_day))
+            & ~fact(f"{number}.year_open").is_true(),
             expected=year_of(_day),
             actual=year,
         ),

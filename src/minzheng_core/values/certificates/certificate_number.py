@@ -145,9 +145,19 @@ class CertificateNumber:
         return self.parts.year
 
     @property
+    def year_open(self) -> bool:
+        """Whether the year may be a serial as well, with a number below it, as in 87-2."""
+        return self.parts.year_open
+
+    @property
     def serial(self) -> int | None:
         """The running number in the year."""
         return self.parts.serial
+
+    @property
+    def suffix(self) -> str | None:
+        """What stands after the running number in the older forms: ``-1``, ``附1``."""
+        return self.parts.suffix
 
     @property
     def business_types(self) -> frozenset[str]:

@@ -63,6 +63,8 @@ class CertificateParts:
     year_text: str | None = None
     serial_text: str | None = None
     year_inferred: bool = False
+    year_open: bool = False
+    """The inferred year may be a serial as well, with a number below it: 87-2."""
 
 
 _MODERN = re.compile(r"([A-Z]{0,3})([0-9]{4,8})-([0-9]{2,4})-([0-9]{1,8})")
@@ -81,9 +83,9 @@ _ACTS = (
 )
 _ACT = re.compile("|".join(f"({pattern})" for _, pattern in _ACTS))
 _NUMERAL = f"[{CHARACTERS}]"
-_BRACKETED = rf"\((?:(?:19|20)?[0-9]{{2}}|{_NUMERAL}{{2,4}})年?度?\)"
-_YEAR = rf"{_BRACKETED}|(?:19|20)?[0-9]{{2}}年?(?=[一-鿿(])(?![年号]|[之附][0-9一二三四五六七八九十])|{_NUMERAL}{{2,4}}年"
-_LATE_YEAR = rf"{_BRACKETED}|(?:19|20)?[0-9]{{2}}(?:年|(?=第))|{_NUMERAL}{{2,4}}年"
+_BRACKETED = rf"\((?:(?:19|20)?[0-9]{{2}}|{_NUMERAL}{{2,4}})年?度?\)(?:年度?)?"
+_YEAR = rf"{_BRACKETED}|(?:19|20)?[0-9]{{2}}(?:年度?)?(?=[一-鿿(])(?![年号]|[之附][0-9一二三四五六七八九十])|{_NUMERAL}{{2,4}}年度?"
+_LATE_YEAR = rf"{_BRACKETED}|(?:19|20)?[0-9]{{2}}(?:年度?|(?=第))|{_NUMERAL}{{2,4}}年度?"
 _SUFFIX = (
     rf"(?:[-/][0-9]{{1,6}})+|\(?[之附补](?:[0-9]{{1,3}}|{_NUMERAL}{{1,3}})\)?|-?[A-Za-z甲乙丙丁]"
 )
@@ -107,20 +109,21 @@ def _year(text: str | None) -> int | None:
     return None
 
 
-def _inferred(serial: str, suffix: str) -> tuple[int, str, str] | None:
+def _inferred(serial: str, suffix: str) -> tuple[int, str, str, bool] | None:
     """Year, serial and suffix where the serial itself begins with the year: 88-12, 198800012.
 
-    No series begins with 0, so that ``00`` before a hyphen can only be the year 2000.
+    And whether the year is open. No series begins with 0, so that ``00`` before a hyphen can only be
+    the year 2000; 87-2 and 02-5 may also be numbers with another below them, which the day of the
+    record decides.
     """
-    if sub := re.fullmatch("-([0-9]+)(.*)", suffix):
-        full = re.fullmatch("19[5-9][0-9]|20[0-2][0-9]", serial) is not None
-        short = re.fullmatch("[5-9][0-9]", serial) is not None and len(sub[1]) > 1
-        if full or short:
-            return int(serial) + (0 if full else 1900), sub[1], sub[2]
-        if serial == "00":
-            return 2000, sub[1], sub[2]
+    if sub := re.fullmatch("[-/]([0-9]+)(.*)", suffix):
+        if re.fullmatch("19[5-9][0-9]|20[0-2][0-9]", serial):
+            return int(serial), sub[1], sub[2], False
+        if re.fullmatch("[05-9][0-9]", serial):
+            is_open = serial != "00" and (serial < "10" or len(sub[1]) == 1)
+            return int(serial) + (2000 if serial < "10" else 1900), sub[1], sub[2], is_open
     if match := _EMBEDDED.fullmatch(serial):
-        return int(match[1]), match[2], suffix
+        return int(match[1]), match[2], suffix, False
     return None
 
 
@@ -129,7 +132,7 @@ def _local(text: str) -> CertificateParts | None:
     if match is None:
         return None
     act_text, serial_text = match["act"], match["serial"]
-    if act_text is None and (match["place"] or match["word"] or serial_text is None):
+    if act_text is None and (match["place"] or serial_text is None):
         return None
     act = None
     if act_text is not None and (found := _ACT.fullmatch(act_text)) and found.lastindex:
@@ -144,9 +147,9 @@ def _local(text: str) -> CertificateParts | None:
     if serial_text is not None and serial is None:
         return None
     suffix = (match["s1"] or "") + (match["s2"] or "")
-    year, inferred = _year(year_text), False
+    year, inferred, is_open = _year(year_text), False, False
     if year_text is None and serial and (read := _inferred(serial, suffix)):
-        year, serial, suffix = read
+        year, serial, suffix, is_open = read
         inferred = True
     return CertificateParts(
         era=Era.LOCAL,
@@ -158,6 +161,7 @@ def _local(text: str) -> CertificateParts | None:
         year_text=year_text,
         serial_text=serial,
         year_inferred=inferred,
+        year_open=is_open,
     )
 
 
@@ -168,6 +172,8 @@ def parts_of(text: str) -> CertificateParts:
     ('360732', '01')
     >>> (p := parts_of("(88)潋结字第12号")).year, p.place, p.act, p.serial
     (1988, '潋', '结', 12)
+    >>> (p := parts_of("兴东结字第87-2号")).year, p.serial, p.year_open
+    (1987, 2, True)
     >>> parts_of("政字第2002208号").era.value
     'unparsed'
     """

@@ -31,7 +31,7 @@ TRADITIONAL = "結離復複補號證"
 _TWO_OR_FOUR = "((?:19|20)?[0-9]{2})"
 _PLACE_AND_ACT = rf"([^\x00-\u4dff\ua000-\U0010ffff结离复补婚撤证字第号年{TRADITIONAL}]{{0,6}})(补结|补离|结|离|复|补)字"
 COMMON_LOCAL = (
-    rf"(?:\({_TWO_OR_FOUR}年?\)|{_TWO_OR_FOUR}年?)?{_PLACE_AND_ACT}"
+    rf"(?:\({_TWO_OR_FOUR}年?\)|{_TWO_OR_FOUR}(?:年度?)?)?{_PLACE_AND_ACT}"
     rf"(?:\({_TWO_OR_FOUR}年?\))?第?([0-9]{{1,6}})号?"
 )
 """Older forms as most offices wrote them: year, place word, act, year, serial."""

@@ -1,0 +1,84 @@
+"""Certificate numbers that one office gave twice in one year, also before the national forms."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from minzheng_core.registries import marriage
+
+FAMILY = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
+
+
+def row(day: str, number: str, office: str, couple: int, business: str = "结婚") -> dict[str, str]:
+    return {
+        "登记日期": day,
+        "业务类型": business,
+        "登记机关": office,
+        "证件字号": number,
+        "男方姓名": f"{FAMILY[couple]}建明",
+        "女方姓名": f"{FAMILY[-couple - 1]}桂花",
+    }
+
+
+def repeated(*rows: dict[str, str]) -> list[int]:
+    """The rows with MF301."""
+    result = marriage.clean(pl.DataFrame(rows), county="360732", on=date(2026, 11, 23), link=False)
+    return result.findings.filter(pl.col("code") == "MF301")["row"].sort().to_list()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("(87)潋结字第5号", "潋江镇"), ("(87)潋结字第5号", "潋江镇")),
+        (("(87)潋结字第3号", "潋江镇人民政府"), ("（87）潋结字第03号", "兴国县潋江镇")),
+        (("兴东结字第87-2号", "东村乡"), ("兴东结字第87-2号", "兴国县东村乡人民政府")),
+        (("潋结字第5号", "潋江镇"), ("潋结字第5号", "潋江")),
+        (("87字第5号", "潋江镇"), ("87字第5号", "潋江镇")),
+    ],
+)
+def test_one_number_one_office_one_year_two_couples(first, second):
+    assert repeated(row("1987-05-02", *first, 1), row("1987-06-02", *second, 2)) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("1987-05-02", "第5号", "潋江镇"), ("1987-06-02", "第5号", "高兴镇")),
+        (("1987-05-02", "结字第5号", "潋江镇"), ("1988-06-02", "结字第5号", "潋江镇")),
+        (("1984-05-02", "结字第5号", "潋江公社"), ("1984-09-02", "结字第5号", "潋江镇")),
+        (("1987-05-02", "结字第5-1号", "潋江镇"), ("1987-05-02", "结字第5-2号", "潋江镇")),
+        (("1987-05-02", "结字第5号", ""), ("1987-06-02", "结字第5号", "")),
+        (("1987-05-02", "无", "潋江镇"), ("1987-06-02", "无", "潋江镇")),
+    ],
+)
+def test_numbers_of_several_series_are_not_the_same(first, second):
+    assert repeated(row(*first, 1), row(*second, 2)) == []
+
+
+def test_acts_count_for_themselves_where_the_number_does_not_say_which():
+    rows = [
+        row("1987-05-02", "87字第5号", "潋江镇", 1),
+        row("1987-05-03", "87字第5号", "潋江镇", 2, "离婚"),
+    ]
+
+    assert repeated(*rows) == []
+
+
+def test_one_couple_is_never_two():
+    act = row("1987-05-02", "(87)潋结字第5号", "潋江镇", 1)
+
+    assert repeated(act, act | {"登记日期": "1987-05-12"}) == []
+    assert repeated(act, act | {"男方姓名": "赵建民"}) == []
+    assert repeated(act, act | {"男方姓名": act["女方姓名"], "女方姓名": act["男方姓名"]}) == []
+
+
+def test_townships_that_count_under_the_name_of_the_county_give_no_alarm():
+    rows = [
+        row(f"1987-0{month}-{n:02d}", f"87字第{n}号", "兴国县民政局", n + month - 5)
+        for month in (5, 6)
+        for n in range(1, 9)
+    ]
+
+    assert repeated(*rows) == []
+    assert repeated(*rows[:8], rows[9]) == [1, 8]
