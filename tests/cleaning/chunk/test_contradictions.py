@@ -368,3 +368,45 @@ def test_no_age_is_asked_about_before_it_is_known_whose_birth_date_holds(
     result = clean_rows([ROW | cells])
     assert "MR206" in codes(result)
     assert result.questions["field"].to_list() == asked
+
+
+def cut_by_a_spreadsheet(ending: str) -> str:
+    """A number with a right check digit that ends in 000, born in the *ending* of August 1962."""
+    return next(
+        number
+        for day in range(int(ending), 32)
+        for tens in range(10)
+        if (number := f"362133196208{day:02d}{tens}000")[17] == check_digit(number[:17])
+    )
+
+
+@pytest.mark.parametrize(
+    "number", [cut_by_a_spreadsheet("15"), cut_by_a_spreadsheet("20"), "362133196208150000"]
+)
+@pytest.mark.parametrize("birth", ["1962-08-15", "1962-08-20", "1971-03-04", ""])
+@pytest.mark.parametrize("party", ["husband", "wife"])
+def test_a_number_that_a_spreadsheet_cut_tells_no_sex(party, number, birth):
+    cells = {f"{party}_id_number": number, f"{party}_birth_date": birth}
+    row = {**ROW, **cells, "registration_date": "2006-12-23"}
+    people = {
+        side: Party(
+            name=row[f"{side}_name"],
+            id_number=row[f"{side}_id_number"],
+            birth_date=row[f"{side}_birth_date"],
+            domicile=row[f"{side}_domicile"],
+        )
+        for side in ("husband", "wife")
+    }
+    act = {name: row[name] for name in ("registration_date", "business_type", "office")}
+    record = MarriageRecord(**act, **people)
+
+    of_column = codes(clean_rows([row]), f"{party}_id_number")
+    of_record = {
+        finding.code
+        for finding in check(record, county=COUNTY, on=ON)
+        if finding.field == f"{party}_id_number"
+    }
+
+    assert of_column == of_record
+    assert "ID112" in of_column
+    assert of_column.isdisjoint({"MR208", "MR223", "MR301"})

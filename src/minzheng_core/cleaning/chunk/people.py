@@ -67,9 +67,13 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
     }
     relation = _relation(chunk, block, number["birth"])
     sex = _expected_sex(chunk, block)
+    excel = (number["faults"] & (1 << id_number.FAULTS.index("ID112"))) != 0
+    # A spreadsheet that cut the last three digits took the one that tells the sex.
+    number["sex"] = number["sex"].set(excel.fill_null(value=False), None)
     sex_differs = (number["sex"] != sex) if sex is not None else chunk.nothing(pl.Boolean)
     region_grade = grades(number["region"], number["birth"], chunk.recipe.on)
     chunk.facts = facts.with_columns(
+        number["sex"].alias(f"{name}.sex"),
         relation.alias(f"{name}.relation"),
         (sex if sex is not None else chunk.nothing(pl.UInt8)).alias(f"{block.prefix}.sex"),
         sex_differs.alias(f"{name}.sex_differs"),
@@ -82,7 +86,6 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
     if block.partner and chunk.has(f"{block.partner}_id_number"):
         theirs = facts[f"{block.partner}_id_number.text"]
         sound &= ~(number["text"] == theirs).fill_null(value=False)
-    excel = (number["faults"] & (1 << id_number.FAULTS.index("ID112"))) != 0
     agrees = relation.is_null() | relation.cast(pl.String).is_in(_strings(AGREES))
     unlike = (relation == str(Relation.OTHER)).fill_null(value=False)
     modern = (

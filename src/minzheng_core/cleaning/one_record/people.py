@@ -47,6 +47,11 @@ class PersonValues:
     age: Age | None = None
     division: str | None = None
 
+    @property
+    def sex_told(self) -> str | None:
+        """The sex that the number tells; a spreadsheet that cut it took the digit for it."""
+        return self.number.sex if self.number and not self.rounded else None
+
 
 @frozen(kw_only=True)
 class Weighed:
@@ -74,7 +79,7 @@ def weigh(
     number = person.number
     if number is None:
         return Weighed(person=person)
-    birth, sex = number.birth, number.sex
+    birth, sex = number.birth, person.sex_told
     relation = None if person.birth is None or birth is None else relate(person.birth, birth)
     sex_differs = None if sex is None or person.sex is None else sex_digit(sex) != person.sex
     sound = number.id18 is not None
@@ -203,7 +208,7 @@ class People:
         own, name = person.party, f"{person.party}_id_number"
         span = _age_span(person, self.event)
         region = number.region if number else None
-        sex = sex_digit(number.sex) if number else None
+        sex = sex_digit(person.sex_told)
         grade = region_grade(region, number.birth, self.on) if number and region else None
         return {
             f"{name}.text": number.text if number else None,

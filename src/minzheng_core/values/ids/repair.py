@@ -166,8 +166,8 @@ def judge(
 
     Eighteen digits with a right check digit are trusted over the file, with doubts, unless the
     number ends in ``000`` (``excel-zeros``), is the spouse's (``spouse-number``), gives an
-    impossible date (``date``), another sex without the file's birth date (``other-person``; numbers that
-    only stand crosswise are a question about the couple) or a
+    impossible date (``date``), another sex without the file's birth date (``other-person``; not where the
+    digit for it was cut; numbers that only stand crosswise are a question about the couple) or a
     birth date that no slip makes out of the file's (``birth``).
     Fifteen digits are withheld already where the written birth date is a slip away (``birth``),
     where no number had such a region code in their time and where some damage explains the text and
@@ -218,14 +218,14 @@ def _withheld(text: str, number: str, scale: Scale) -> tuple[str, ...]:
         return ()
     reasons: list[str] = []
     contradicts = scale.verdicts(number)[1]
-    spouse = evidence.spouse_number
+    spouse, cut = evidence.spouse_number, number.endswith("000") and text == number
     if spouse and _same_person(number, spouse) and contradicts:
         reasons.append("spouse-number")
     if scale.impossible(number[6:14]):
         reasons.append("date")
     elif reasons:
         pass
-    elif "sex" in contradicts and not scale.birth(number[6:14])[1]:
+    elif "sex" in contradicts and not cut and not scale.birth(number[6:14])[1]:
         if not scale.crossed or scale.refuted(number[6:14], slips=False):
             reasons.append("other-person")
     elif scale.refuted(number[6:14], slips=text == number):
@@ -234,7 +234,7 @@ def _withheld(text: str, number: str, scale: Scale) -> tuple[str, ...]:
         reasons.append("date")
     elif text != number and "region" in contradicts:
         reasons.append("region")
-    if number.endswith("000") and text == number:
+    if cut:
         reasons.append("excel-zeros")
     return tuple(reasons)
 
