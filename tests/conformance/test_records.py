@@ -52,6 +52,23 @@ def test_f7_a_code_is_judged_by_the_year_of_the_certificate() -> None:
     assert "MR112" not in found(certificate_number="J360721-2015-000001")
     result = clean_rows([{"certificate_number": "J360721-2018-000001"}])
     assert "MR112" in codes(result)
+    assert result.findings.filter(pl.col("code") == "MR112")["expected"].to_list() == ["360704"]
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("J360721-2018-000001", "360704"),  # 赣县, a district since 2016
+        ("J360704-2012-000001", "360721"),  # its code before
+        ("J512301-2012-000001", "500102"),  # 涪陵市, through two splits
+        ("J360799-2012-000001", "360732"),  # nobody's: the archive's own
+    ],
+)
+def test_a_certificate_of_another_county_is_told_that_county_s_code(
+    number: str, expected: str
+) -> None:
+    result = clean_rows([{"certificate_number": number}])
+    assert result.findings.filter(pl.col("code") == "MR112")["expected"].to_list() == [expected]
 
 
 def test_f14_the_year_of_the_certificate_is_that_of_the_act() -> None:

@@ -7,6 +7,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from minzheng_core import check_id
 from minzheng_core.values.ids.arithmetic import check_digit, check_fits, core_15, to_18
 from minzheng_core.values.ids.damage import Damage
 from minzheng_core.values.ids.evidence import DEFAULT_RATES, Evidence
@@ -456,3 +457,12 @@ def test_a_place_that_the_record_does_not_name_is_put_into_no_number_unasked() -
 def test_fifteen_digits_alone_tell_of_nobody_of_seventy(registered, stated, sound) -> None:
     row = Evidence(birth=stated, sex="男", regions=frozenset({"152123"}), registered=registered)
     assert judge("152123070406895", row, region_ok=lambda code: True).sound is sound
+
+
+@pytest.mark.parametrize("text", ["330106199003078812", "362133186008150011", "36213318590815001"])
+@pytest.mark.parametrize("registered", [date(1988, 5, 20), date(1950, 5, 20), None])
+def test_nobody_is_offered_a_birth_too_early_for_any_number(text, registered):
+    found = repairs(text, Evidence(sex="男", registered=registered), region_ok=lambda code: True)
+
+    assert all(repair.number[6:14] >= "18600101" for repair in found)
+    assert not any(f.code == "ID108" for repair in found for f in check_id(repair.number))

@@ -83,7 +83,7 @@ def certificate_facts(code: str | None, year: int | None, county: str) -> tuple[
     in_force = any(
         r.start - 1 <= listed and (r.end is None or listed <= r.end) for r in history.records(code)
     )
-    then = history.current(code, LAST_LIST, listed) if in_force else _own_code(county, listed)
+    then = _code_then(code, county, listed, foreign=foreign)
     return in_force, "、".join(then), foreign
 
 
@@ -93,10 +93,18 @@ def _lineage(county: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _own_code(county: str, year: int) -> tuple[str, ...]:
-    """The code that the county of the archive had in a year."""
+def _code_then(code: str, county: str, year: int, *, foreign: bool) -> tuple[str, ...]:
+    """The codes in a year of the county that a certificate names: its own ones, or its successors.
+
+    A code that was never given names no county; then it is that of the archive.
+    """
     history = divisions()
-    return tuple(code for code in _lineage(county) if history.at(code, year))
+    records = history.records(code)
+    if foreign and any(record.start <= year for record in records):
+        return history.current(code, year, year)
+    return tuple(
+        own for own in _lineage(code if foreign and records else county) if history.at(own, year)
+    )
 
 
 def holiday_of(day: date | None, precision: str | None) -> tuple[Any, ...] | None:

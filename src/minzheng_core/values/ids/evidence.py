@@ -16,6 +16,7 @@ from attrs import field, frozen
 from minzheng_core.reference.region_grade import FIRST_NUMBERS
 from minzheng_core.values.dates import lunar
 from minzheng_core.values.ids.arithmetic import Sex, date_digits, date_of
+from minzheng_core.values.ids.verdicts import EARLIEST_BIRTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -321,6 +322,8 @@ class Scale:
 
     def _age_weight(self, day: date) -> float:
         registered = self.evidence.registered
+        if day < EARLIEST_BIRTH:
+            return 0.0
         if registered is None:
             if day > date.today():
                 return 0.0
