@@ -83,6 +83,28 @@ def test_what_became_of_each_row(comparison: Comparison) -> None:
     assert len(conflicts) == 2, "two of one name in one township cannot be told apart"
 
 
+def moved(*rows: tuple[str, str, str]) -> Edition:
+    cells = ("standard_name", "unit_code", "parent_name")
+    lines = [
+        ListRow(line=at, cells=dict(zip(cells, row, strict=True))) for at, row in enumerate(rows, 2)
+    ]
+    return Edition(label="", rows=tuple(lines))
+
+
+def test_a_township_that_is_another_by_name_and_not_by_code_is_a_conflict() -> None:
+    old = moved(("甲村", "360732107216", "城岗镇"), ("乙村", "360732107217", "城岗镇"))
+    new = moved(("甲村", "360732107216", "杰村乡"), ("乙村", "360732107217", "兴国县城岗镇"))
+    found = compare_editions(old, new)
+    assert [pair.what for pair in found.pairs] == [What.CONFLICT, What.SAME]
+    assert "城岗镇 → 杰村乡" in found.pairs[0].differences()
+
+
+def test_a_township_renamed_with_all_its_villages_is_no_conflict() -> None:
+    old = moved(("甲村", "360732107216", "古龙岗镇"), ("乙村", "360732107217", "古龙岗镇"))
+    new = moved(("甲村", "360732107216", "古龙冈镇"), ("乙村", "360732107217", "古龙冈镇"))
+    assert [pair.what for pair in compare_editions(old, new).pairs] == [What.CHANGED] * 2
+
+
 def test_every_row_stands_in_exactly_one_line(comparison: Comparison) -> None:
     olds = [id(p.old) for p in comparison.pairs if p.old]
     news = [id(p.new) for p in comparison.pairs if p.new]

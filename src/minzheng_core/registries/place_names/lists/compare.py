@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
-from minzheng_core.reference.townships import stem
 from minzheng_core.registries.place_names.archive import LABELS
 from minzheng_core.registries.place_names.naming.sounds import sound_of
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from minzheng_core.registries.place_names.lists.edition import Edition, ListRow
     from minzheng_core.registries.place_names.naming.sounds import Reader
@@ -175,7 +174,7 @@ def _towns(old: Edition, new: Edition) -> Callable[[ListRow], str]:
     )
     if coded:
         return lambda row: row.township
-    return lambda row: stem(tidy(row.place)) if row.place else ""
+    return lambda row: row.town_name
 
 
 def _filled(key: Callable[[ListRow], tuple[str, ...]]) -> Key:
@@ -232,8 +231,9 @@ def _looks_like(old: ListRow, new: ListRow, read: Reader) -> str:
 def _pairs(matching: _Matching, town: Callable[[ListRow], str]) -> Iterable[Pair]:
     """All lines, in the order of the newer edition, what is gone at the end."""
     lines: list[tuple[tuple[int, int], What, dict[str, object]]] = []
+    renamed = _renamed_towns(matching.found, town)
     for old, new, evidence, sure in matching.found:
-        what, also, fields = _judged(old, new, town)
+        what, also, fields = _judged(old, new, town, renamed)
         told = {
             "old": old,
             "new": new,
@@ -259,21 +259,46 @@ def _pairs(matching: _Matching, town: Callable[[ListRow], str]) -> Iterable[Pair
 _TOLD_BY_KIND = frozenset({"standard_name", "unit_code", "division", "parent_name", "place_code"})
 
 
+def _renamed_towns(
+    found: Iterable[tuple[ListRow, ListRow, str, bool]], town: Callable[[ListRow], str]
+) -> frozenset[str]:
+    """The townships, by code, that all their rows call by one other name than before."""
+    names: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for old, new, *_ in found:
+        if town(old) == town(new):
+            names[town(old)].append((old.town_name, new.town_name))
+    return frozenset(code for code, seen in names.items() if len(seen) > 1 and len(set(seen)) == 1)
+
+
+def _towns_differ(old: ListRow, new: ListRow) -> bool:
+    """Whether both name a township and not the same; the names above it may be written or not."""
+    first, second = old.town_name, new.town_name
+    return bool(first and second) and not (first.endswith(second) or second.endswith(first))
+
+
 def _judged(
-    old: ListRow, new: ListRow, town: Callable[[ListRow], str]
+    old: ListRow, new: ListRow, town: Callable[[ListRow], str], renamed: Collection[str]
 ) -> tuple[What, tuple[What, ...], tuple[str, ...]]:
-    """What became of a row: the weightiest first, and the fields that differ."""
+    """What became of a row: the weightiest first, and the fields that differ.
+
+    A row whose township is another by name but not by code contradicts itself, unless that township
+    was *renamed*.
+    """
     fields = tuple(name for name in LABELS if _differs(name, old, new))
     became = []
     if old.name != new.name:
         became.append(What.RENAMED if old.specific != new.specific else What.CHANGED)
     if town(old) and town(new) and town(old) != town(new):
         became.append(What.MOVED)
+    elif _towns_differ(old, new) and town(old) not in renamed:
+        became.append(What.CONFLICT)
     if old.code and new.code and old.code != new.code:
         became.append(What.RECODED)
     if old["place_code"] and new["place_code"] and old["place_code"] != new["place_code"]:
         became.append(What.CONFLICT)
-    if not became and any(name not in _TOLD_BY_KIND for name in fields):
+    if not became and (
+        _towns_differ(old, new) or any(name not in _TOLD_BY_KIND for name in fields)
+    ):
         became.append(What.CHANGED)
     order = [What.CONFLICT, What.RENAMED, What.MOVED, What.RECODED, What.CHANGED]
     became.sort(key=order.index)

@@ -82,6 +82,11 @@ class ListRow:
         return found[-1].name if found else self.township
 
     @property
+    def town_name(self) -> str:
+        """The township in words without its kind; empty where nothing tells it."""
+        return stem(tidy(self.place)) if self.place else ""
+
+    @property
     def where(self) -> str:
         """The line as a clerk finds it, with the sheet where there are several."""
         return f"{self.sheet} {self.line}" if self.sheet else str(self.line)
