@@ -191,6 +191,15 @@ def test_k8_one_number_under_two_names_is_looked_at() -> None:
     assert "MR226" in codes(clean_rows([first, second]), row=1), "copied down from the row above"
 
 
+@pytest.mark.parametrize("behind", ["(聋)", "（曾用名张某）", " [再婚]"])
+def test_a_remark_behind_a_name_makes_no_second_name(behind: str) -> None:
+    first, second = act("1988-05-20", "结婚"), act("1995-03-06", "离婚")
+    first |= {"husband_birth_date": "1962-08-15"}
+    second |= {"husband_name": f"{second['husband_name']}{behind}"}
+    assert "MF303" not in across(first, second)
+    assert clean_rows([first, second]).records["husband_id_number"].to_list() == [HIS, HIS]
+
+
 def test_k9_a_commune_in_1988_is_after_its_time() -> None:
     assert "MR115" in found(registration_date="1988-05-20", office="潋江公社")
     assert "MR115" not in found(registration_date="1978-05-20", office="潋江公社")

@@ -282,6 +282,7 @@ def test_odd_dates_keep_their_value():
     assert (shown("约1985年"), codes("约1985年")) == ("1985", ["DT111"])
     assert (shown("1985.1"), codes("1985.1")) == ("1985-01", ["DT110"])
     assert codes("1985.10") == []
+    assert (shown("85.1."), codes("85.1.")) == ("1985-01", []), "no spreadsheet's number"
 
 
 def test_month_and_day_in_foreign_order_are_taken_only_when_one_order_fits():

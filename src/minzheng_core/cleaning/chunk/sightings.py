@@ -54,7 +54,8 @@ def _sighting(chunk: Chunk, person: Person) -> pl.DataFrame:
     agrees = person.relation.cast(pl.String).is_in([str(relation) for relation in AGREES])
     columns = {
         "number": _hashed(pl.select(pl.coalesce(person.id18, person.text)).to_series()),
-        "name": _hashed(facts[f"{name}.text"] if chunk.has(name) else chunk.nothing()),
+        # Without the remarks behind it: 张三(聋) is 张三.
+        "name": _hashed(facts[f"{name}.name"] if chunk.has(name) else chunk.nothing()),
         "agrees": agrees.fill_null(value=False),
         "lunar": (person.relation == str(Relation.LUNAR_MATCH)).fill_null(value=False),
         "unlike": (person.relation == str(Relation.OTHER)).fill_null(value=False),

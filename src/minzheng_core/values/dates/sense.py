@@ -33,6 +33,7 @@ _PROBLEMS = {"unreadable": "DT101", "placeholder": "DT108", "no-year": "DT109", 
 _LAST_DEFAULT_YEAR = max(DEFAULT_DATES).year
 _PLAIN = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?\Z")
 _LOST_ZERO = re.compile(r"[0-9]{2,4}\.1$")
+"""A cell that may be a number of a spreadsheet, which keeps no zero at the end: 56.10."""
 
 
 def interpret(
@@ -124,7 +125,7 @@ class _Case:
         if isinstance(value, Finding):
             return self._without(value)
         findings = odd(value, self.on)
-        if value.precision == "ym" and _LOST_ZERO.match(self.written.text):
+        if value.precision == "ym" and _LOST_ZERO.match(self.text.strip()):
             findings.append(Finding("DT110", part="month", expected="1/10", actual="1"))
         if self.written.approximate:
             findings.append(Finding("DT111"))
