@@ -58,6 +58,29 @@ def codes(name: str | None, **told: object) -> list[str]:
     return [finding.code for finding in propose(name, county=COUNTY, **told)]  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("翔宇路", "PN301"),
+        ("鲁迅路", "PN302"),
+        ("中山路", "PN302"),
+        ("林肯路", "PN303"),
+        ("光棍村", "PN306"),
+        ("三峡镇", "PN309"),
+        ("洞庭镇", "PN309"),
+        ("公园", "PN203"),
+        ("长安区", "PN401"),
+    ],
+)
+def test_what_the_regulations_speak_of_is_told(name: str, code: str) -> None:
+    assert code in codes(name)
+
+
+@pytest.mark.parametrize("name", ["三峡路", "小平坝村", "洞庭溪村"])
+def test_what_only_holds_such_a_word_is_not(name: str) -> None:
+    assert not {"PN301", "PN302", "PN309"} & set(codes(name))
+
+
 def test_the_pairs_of_the_county_are_found_and_nothing_else(known: NameIndex) -> None:
     conflicts = list(existing_conflicts(known))
 

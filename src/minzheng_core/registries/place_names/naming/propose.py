@@ -56,7 +56,8 @@ def propose(
 
     Args:
         name: the name; an empty one is a finding (PN101).
-        kind: what it names; by its ending where not given. Where neither tells it, PN407 says that
+        kind: what it names; by its ending where not given, or as the division that has that very
+            name (长安区). Where nothing tells it, PN407 says that
             duplicates were not asked for.
         county: the county that it is proposed in.
         known: the names that exist, see :class:`~.known.NameIndex`; townships of the province and
@@ -84,7 +85,7 @@ def propose(
     text = tidy(name)
     if not text:
         return [Finding("PN101", field="standard_name")]
-    kind = kind or kind_by_ending(text)
+    kind = kind or kind_by_ending(text) or _kind_of_division(text)
     read = settings.read or (known.read if known else reader(county))
     own = KnownName(
         name=text,
@@ -103,6 +104,12 @@ def propose(
         *protection_findings(replaced.record if replaced else None),
     ]
     return found + (application_findings(application, kind) if application is not None else [])
+
+
+def _kind_of_division(name: str) -> PlaceKind | None:
+    """区 may end a district or a housing estate: a name that some district has is taken for one."""
+    divisions = {known.name for known in listed_divisions()} if name.endswith("区") else ()
+    return PlaceKind.COUNTY_DIVISION if name in divisions else None
 
 
 def _alike(

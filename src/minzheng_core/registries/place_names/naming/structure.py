@@ -46,6 +46,8 @@ def structure_findings(name: str, kind: PlaceKind | None) -> list[Finding]:
     []
     >>> structure_findings("杨村村", PlaceKind.VILLAGE)
     []
+    >>> [str(f) for f in structure_findings("公园", None)]
+    ['[PN203] “公园”没有专名']
     """
     if not name:
         return []
@@ -59,7 +61,7 @@ def structure_findings(name: str, kind: PlaceKind | None) -> list[Finding]:
         label = kind.label if kind else ""
         found.append(_finding("PN201", expected=f"{label}的通名应为：{'、'.join(endings)}"))
     specific = name.removesuffix(generic) if generic else name
-    if generic and specific in _EMPTY:
+    if (generic and specific in _EMPTY) or name in ALL_GENERICS:
         found.append(_finding("PN203", actual=name))
     elif _NUMBER.fullmatch(specific) and len(specific) > 2:
         found.append(_finding("PN204", actual=specific))
