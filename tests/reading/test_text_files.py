@@ -143,7 +143,10 @@ def test_cells_beyond_the_headings_join_the_last_column(tmp_path, fields) -> Non
     assert frame["wife_domicile"][5599].endswith(",多出,的")
     assert frame["wife_domicile"][5699] is None
     assert frame.height == 6000
-    assert [(n.code, n.rows) for n in table.notes] == [("IN165", (5601,))]
+    assert [(n.code, n.rows) for n in table.notes] == [
+        ("IN165", (5601,)),
+        ("IN182", (5701,)),
+    ]
 
 
 def test_a_megabyte_in_one_cell_is_read(tmp_path, fields) -> None:
@@ -253,6 +256,59 @@ def test_utf8_joined_with_gbk_is_refused_at_the_first_foreign_line(tmp_path, fie
         read_archive(path, fields)
     assert caught.value.code == "IN109"
     assert "32" in str(caught.value)
+
+
+@pytest.mark.parametrize("order", ["headings", "rows", "end"])
+def test_utf8_joined_to_gb18030_is_refused_with_its_line(
+    tmp_path, fields, order: str, monkeypatch
+) -> None:
+    monkeypatch.setattr("minzheng_core.reading.files.encoding.SLICE", 1 << 14)
+    path = tmp_path / "拼接.csv"
+    lines = [",".join(row) for row in [HEADINGS, *couples(400)]]
+    at = {"headings": 0, "rows": 7, "end": 390}[order]
+    path.write_bytes(
+        b"".join(
+            f"{line}\n".encode("utf-8" if i == at else "gb18030") for i, line in enumerate(lines)
+        )
+    )
+    with pytest.raises(InputError) as caught:
+        read_archive(path, fields).tables[0].frame.lazy()
+    assert caught.value.code == "IN109"
+    assert f"第 {at + 1} 行" in str(caught.value)
+
+
+@pytest.mark.parametrize("quoted", ["", '"'])
+@pytest.mark.parametrize("ending", ["\n", ""])
+def test_rows_with_too_few_cells_are_told(tmp_path, fields, quoted: str, ending: str) -> None:
+    path = tmp_path / "缺列.csv"
+    rows = [[*r[:-1], f"{quoted}{r[-1]}{quoted}"] for r in ROWS]
+    rows[3] = rows[3][:6]
+    rows[20][-1] = ""
+    rows[-1] = rows[-1][:9]
+    text = "\n".join(",".join(row) for row in [["花名册"], HEADINGS, *rows]) + ending
+    path.write_text(text, encoding="utf-8")
+
+    (table,) = read_archive(path, fields).tables
+    assert table.frame.height == len(ROWS)
+    notes = {note.code: note for note in table.notes if note.code in {"IN182", "IN183"}}
+
+    last = len(ROWS) + 2
+    assert notes["IN182"].rows == ((6, last) if ending else (6,))
+    assert ("IN183" in notes) == (not ending)
+    assert ending or str(last) in notes["IN183"].sentence()
+
+
+def test_rows_with_stray_quotes_and_too_few_cells_are_told(tmp_path, fields) -> None:
+    path = tmp_path / "引号.csv"
+    rows = [list(row) for row in ROWS]
+    rows[1][2] = '兴国县"潋江镇'
+    rows[5] = rows[5][:4]
+    path.write_text("\n".join(map(",".join, [HEADINGS, *rows])), encoding="gb18030")
+
+    (table,) = read_archive(path, fields).tables
+    assert table.frame.height == len(ROWS)
+
+    assert [n.rows for n in table.notes if n.code == "IN182"] == [(7,)]
 
 
 @pytest.mark.parametrize("text", ["联通", "登记日期,男方姓名\n1990-05-01,龘靐齉\n"])

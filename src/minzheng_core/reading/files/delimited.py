@@ -8,6 +8,7 @@ interpreter while parsing does not, so one thread does nothing but decode and an
 from __future__ import annotations
 
 import codecs
+import re
 from itertools import islice
 from time import sleep
 from typing import TYPE_CHECKING
@@ -18,7 +19,12 @@ from minzheng_core.errors import InputError
 from minzheng_core.extras import require
 from minzheng_core.processing.ahead import ahead
 from minzheng_core.reading.files.cells import tidy
-from minzheng_core.reading.files.encoding import TOLERATED, Encoding, detect_encoding
+from minzheng_core.reading.files.encoding import (
+    TOLERATED,
+    Encoding,
+    detect_encoding,
+    first_utf8_line,
+)
 from minzheng_core.reading.files.records import sniff_delimiter, split_records
 from minzheng_core.reading.files.slice_bytes import (
     count,
@@ -47,6 +53,7 @@ AHEAD = 2
 """Slices that a stage may be ahead of the next one."""
 STEP = 1 << 18
 _BEYOND_GBK = "minzheng-beyond-gbk"
+_QUOTED = re.compile(rb'"[^"]*"')
 BLOCK = 16_384
 """Records that the tolerant parser holds as Python lists at a time."""
 
@@ -58,6 +65,8 @@ class _Text:
     utf8: bytes
     nuls: int
     bad_lines: tuple[int, ...]
+    foreign: int | None = None
+    """The first line (from 0) that is written in another encoding."""
 
 
 @frozen
@@ -70,6 +79,11 @@ class _Parsed:
     ragged: tuple[int, ...] = ()
     stray: bool = False
     errors: int = 0
+    short: tuple[int, ...] = ()
+    """Rows with fewer cells than there are headings."""
+    cut: bool = False
+    """Whether the last row is one of them and has no line end either."""
+    foreign: int | None = None
 
 
 @define
@@ -85,6 +99,8 @@ class DelimitedSource:
     hidden_columns: tuple[int, ...] = ()
     merges: tuple[tuple[int, int, int, int], ...] = ()
     _sample: list[list[str | None]] = field(factory=list, repr=False)
+    _headings: int = 0
+    """The number of headings, as far as known."""
 
     @classmethod
     def open(
@@ -114,6 +130,8 @@ class DelimitedSource:
 
     def shorten_sample(self, rows: int) -> None:
         """Keep *rows* of the sample: when the columns are known, only what stands above the data."""
+        filled = [i + 1 for i, cell in enumerate(self._sample[rows - 1]) if cell] if rows else []
+        self._headings = max(filled, default=0)
         del self._sample[rows:]
 
     def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
@@ -125,6 +143,13 @@ class DelimitedSource:
         first_bad = 0
         decoded = ahead(map(self._decoded, self._slices(SLICE)), AHEAD)
         for part in ahead(map(self._parsed, decoded), AHEAD):
+            if part.foreign is not None:
+                raise InputError(
+                    "IN109",
+                    file=self.path.name,
+                    encoding=self.encoding.name,
+                    line=line + part.foreign,
+                )
             if part.bad_lines:
                 damaged += len(part.bad_lines)
                 first_bad = first_bad or line + part.bad_lines[0]
@@ -143,6 +168,11 @@ class DelimitedSource:
                 notes.add("IN165", rows=[row + i for i in part.ragged])
             if part.stray:
                 notes.add("IN170")
+            short = [row + i for i in part.short if row + i > len(self._sample)]
+            if part.cut and short:
+                notes.add("IN183", line=short.pop())
+            if short:
+                notes.add("IN182", rows=short)
             yield RawBatch(row, part.frame)
             row += part.frame.height
             line += part.lines
@@ -217,11 +247,12 @@ class DelimitedSource:
         if self._codec() == "utf-8" and self.encoding.proven:
             return _Text(piece, nuls, ())
         utf8, bad = _to_utf8(piece, self._codec())
-        return _Text(utf8, nuls, bad)
+        foreign = first_utf8_line(piece) if self._codec() == "gb18030" else None
+        return _Text(utf8, nuls, bad, foreign)
 
     def _parsed(self, text: _Text) -> _Parsed:
         """The second stage: parsing and tidying."""
-        part = self._records(text)
+        part = evolve(self._records(text), foreign=text.foreign)
         if b"#" not in text.utf8 and not may_hold_blanks(text.utf8, self.delimiter):
             return part
         frame, errors = tidy(part.frame)
@@ -232,8 +263,22 @@ class DelimitedSource:
         if (frame := self._strictly(piece)) is not None:
             # Only a quoted field holds more lines than its record.
             lines = count(piece, b"\n") if b'"' in piece else frame.height
-            return _Parsed(frame, lines, text.nuls, text.bad_lines)
+            short = self._short(frame, piece)
+            cut = short[-1:] == (frame.height - 1,) and not piece.endswith(b"\n")
+            return _Parsed(frame, lines, text.nuls, text.bad_lines, short=short, cut=cut)
         return self._tolerantly(text)
+
+    def _short(self, frame: pl.DataFrame, piece: bytes) -> tuple[int, ...]:
+        """The rows of *frame*, read from *piece*, that have more than one cell and fewer than headings."""
+        separators = self._headings - 1
+        if separators < 1 or not frame.get_column(f"c{separators}").null_count():
+            return ()
+        sign = self.delimiter.encode()
+        plain = _QUOTED.sub(b"", piece) if b'"' in piece else piece
+        if separators == self.width - 1 and count(plain, sign) == frame.height * separators:
+            return ()
+        lines = plain.split(b"\n")[: frame.height]
+        return tuple(i for i, line in enumerate(lines) if 0 < line.count(sign) < separators)
 
     def _strictly(self, piece: bytes) -> pl.DataFrame | None:
         polars = require("polars", "archive")
@@ -259,11 +304,14 @@ class DelimitedSource:
         schema = dict.fromkeys(column_names(self.width), polars.String)
         records = split_records(text.utf8.decode("utf-8"), self.delimiter)
         frames, ragged, number = [polars.DataFrame(schema=schema)], [], 0
+        short: list[int] = []
         while block := list(islice(records, BLOCK)):
             for row in block:
                 if _width(row) > self.width:
                     ragged.append(number)
                     row[self.width - 1 :] = [self.delimiter.join(row[self.width - 1 :])]
+                if 1 < len(row) < self._headings:
+                    short.append(number)
                 number += 1
             columns = zip(*(_fit(row, self.width) for row in block), strict=True)
             frames.append(polars.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema))
@@ -274,6 +322,8 @@ class DelimitedSource:
             text.bad_lines,
             tuple(ragged),
             stray=not quotes_pair(text.utf8, self.delimiter),
+            short=tuple(short),
+            cut=short[-1:] == [number - 1] and not text.utf8.endswith(b"\n"),
         )
 
 

@@ -7,6 +7,7 @@ Unicode. Pure ASCII is valid UTF-8. A file is read in slices; memory stays small
 from __future__ import annotations
 
 import codecs
+import re
 from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 SLICE = 1 << 20
 _SAMPLE = 1 << 16
+_UTF8_RUN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){2}")
+_TELLING = 4
+"""Chinese characters of a line that tell its encoding; two (联通) may be both."""
 _LINES = 1000
 """Lines, taken evenly, that tell which of two encodings most are in."""
 TOLERATED = 0.002
@@ -64,7 +68,51 @@ def detect_encoding(path: Path, wanted: str | None = None) -> Encoding:
         raise InputError(
             "IN109", file=path.name, encoding=encoding.name, line=first_bad_line(path, encoding)
         )
+    if encoding.name == "gb18030" and (line := first_utf8_line(head)) is not None:
+        raise InputError("IN109", file=path.name, encoding=encoding.name, line=line + 1)
     return encoding
+
+
+def first_utf8_line(piece: bytes) -> int | None:
+    r"""The first line (from 0) of a text in GB18030 that is UTF-8: files of both get joined.
+
+    Read as GB18030 such a line is valid and means nothing: 登记日期 becomes 鐧昏鏃ユ湡. A line of
+    four characters that is valid UTF-8 throughout, most of them common ones, is no GB18030.
+
+    >>> first_utf8_line("登记机关\n".encode("gb18030") + "潋江镇政府\n".encode())
+    1
+    """
+    if len(piece) > SLICE and not _any_utf8_line(piece):
+        return None
+    start = 0
+    while (match := _UTF8_RUN.search(piece, start)) is not None:
+        left = piece.rfind(b"\n", 0, match.start()) + 1
+        right = piece.find(b"\n", match.end())
+        right = len(piece) if right < 0 else right
+        if _is_utf8_line(piece[left:right]):
+            return piece.count(b"\n", 0, left)
+        start = right
+    return None
+
+
+def _any_utf8_line(piece: bytes) -> bool:
+    """Whether one of some lines of a long text, taken evenly, is UTF-8: joined files come in blocks."""
+    step = max(1, len(piece) // _LINES)
+    for offset in range(0, len(piece), step):
+        left = piece.find(b"\n", offset) + 1
+        right = piece.find(b"\n", left)
+        if _is_utf8_line(piece[left : right if right >= 0 else len(piece)]):
+            return True
+    return False
+
+
+def _is_utf8_line(line: bytes) -> bool:
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    chars = sum(c > "\u2e7f" for c in text)
+    return chars >= _TELLING and _share(text, _common("gb2312", 0xB0, 0xD7)) > 0.5
 
 
 def first_bad_line(path: Path, encoding: Encoding) -> int:
