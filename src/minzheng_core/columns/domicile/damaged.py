@@ -45,11 +45,6 @@ class Mended:
     complete: Flags
     misspelt: Flags
 
-    def without(self, rows: Positions) -> Mended:
-        """What is meant in other texts than *rows*."""
-        kept = ~np.isin(self.rows, rows)
-        return Mended(*(column[kept] for column in astuple(self, recurse=False)))
-
 
 @frozen(eq=False)
 class _Names:
@@ -144,11 +139,19 @@ class Mender:
         city &= names.known
         extended = ~scanner.full[last] | scanner.extended[last]
         longer = named & ~city & names.known & (at_county | extended)
+        # A township tells that a sound name is not the beginning of a damaged one: 达县渡市镇.
+        at = np.flatnonzero(longer)
+        different, which = self._plain.chains_of(names.chains[at])
+        longer[at] = ~self._town_follows(
+            letters,
+            rows[at],
+            ends[at],
+            different.units,
+            different.spans[which + np.arange(2)[:, None]],
+        )
         # A full name that does not lie where those before it do: it is misspelt, or they are.
         at_last = longer | ~names.known
         instead, nothing = self._decide(letters, self._at_last(names.take(at_last)))
-        # A township may tell that a sound name is not the beginning of a damaged one: 达县渡市镇.
-        instead = instead.without(names.rows[names.known])
         open_to = names.known & ~city
         open_to[np.flatnonzero(at_last)[~nothing]] = False
         asked = open_to & ~at_county & (names.depth < STEPS)
@@ -286,15 +289,21 @@ class Mender:
 
     def _has_town(self, letters: Letters, rows: Positions, meant: _Meant, at: Positions) -> Flags:
         """Whether a township follows that the county has and few others."""
-        spans = meant.spans[meant.which[at]]
-        counts = meant.spans[meant.which[at] + 1] - spans
-        of = np.repeat(np.arange(at.size), counts)
-        units = meant.units[np.repeat(spans, counts) + ranges(counts)]
-        towns = self._plain.towns.find(letters, rows[of], meant.ends[at][of], units)
-        has = np.bincount(of[towns >= 0], minlength=at.size) > 0
+        spans = meant.spans[meant.which[at] + np.arange(2)[:, None]]
+        return self._town_follows(letters, rows, meant.ends[at], meant.units, spans)
+
+    def _town_follows(
+        self, letters: Letters, rows: Positions, ends: Positions, units: Positions, spans: Positions
+    ) -> Flags:
+        """Whether a township follows that one of some units has: those between the two rows of *spans*."""
+        first, counts = spans[0], spans[1] - spans[0]
+        of = np.repeat(np.arange(rows.size), counts)
+        every = units[np.repeat(first, counts) + ranges(counts)]
+        towns = self._plain.towns.find(letters, rows[of], ends[of], every)
+        has = np.bincount(of[towns >= 0], minlength=rows.size) > 0
         for one in np.flatnonzero(has).tolist():
             text = letters.texts[int(rows[one])]
-            has[one] = not text.startswith(EVERYWHERE, meant.ends[at[one]])
+            has[one] = not text.startswith(EVERYWHERE, ends[one])
         return has
 
     def _followed(self, letters: Letters, spot: _Spot, slips: Slips) -> _Meant:
