@@ -52,9 +52,14 @@ _VALUES = {
     FieldKind.CERTIFICATE_NUMBER: certificate_number,
     FieldKind.DOMICILE: domicile,
 }
-RELABELLED = frozenset({FieldKind.SEX, FieldKind.ETHNICITY, FieldKind.BUSINESS_TYPE})
-"""Coded fields whose standard label takes the place of the wording; others keep it beside the code."""
-_CODED = RELABELLED | frozenset({FieldKind.CODE})
+_RELABELLED = frozenset({FieldKind.SEX, FieldKind.ETHNICITY, FieldKind.BUSINESS_TYPE})
+_TABLES = frozenset({"marital_status", "education"})
+_CODED = _RELABELLED | frozenset({FieldKind.CODE})
+
+
+def is_relabelled(spec: FieldSpec) -> bool:
+    """Whether the standard label takes the place of the wording; other fields keep it beside the code."""
+    return spec.kind in _RELABELLED or spec.code_table in _TABLES
 
 
 def whole_fields(raw: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
@@ -219,7 +224,7 @@ def _account(
 
 def _account_code(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame) -> None:
     changed = parts["label"] != raw  # null where either is empty
-    if spec.kind in RELABELLED and LOOK_UP not in chunk.recipe.skipped:
+    if is_relabelled(spec) and LOOK_UP not in chunk.recipe.skipped:
         evidence = "对应标准代码 " + parts["code"].filter(changed)
         chunk.log.add(changed, spec.name, (raw, parts["label"]), LOOK_UP, evidence)
     unknown = pl.col("text").is_not_null() & pl.col("code").is_null()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from minzheng_core.cleaning.chunk.cells import RELABELLED
+from minzheng_core.cleaning.chunk.cells import is_relabelled
 from minzheng_core.cleaning.outcome.status import Status
 from minzheng_core.cleaning.plan.steps import LOOK_UP, RESOLVE_DIVISION
 from minzheng_core.schema import FieldKind
@@ -59,7 +59,7 @@ def plain_columns(chunk: Chunk, spec: FieldSpec) -> dict[str, pl.Series]:
                 **below,
             }
         case FieldKind.BUSINESS_TYPE | FieldKind.ETHNICITY | FieldKind.CODE | FieldKind.SEX:
-            relabel = spec.kind in RELABELLED and LOOK_UP not in chunk.recipe.skipped
+            relabel = is_relabelled(spec) and LOOK_UP not in chunk.recipe.skipped
             label = facts[f"{name}.label"] if relabel else text
             value = pl.select(pl.coalesce(label, text)).to_series()
             return {name: value, f"{name}_code": facts[f"{name}.code"]}
