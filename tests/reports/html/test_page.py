@@ -55,6 +55,19 @@ def test_its_parts_tell_completeness_findings_years_offices_changes_gaps_and_how
     ]  # fmt: skip
 
 
+def test_codes_stay_on_one_line_and_laws_and_data_are_named_once(result: CleanResult) -> None:
+    text = page(result)
+
+    assert not re.search(r"<td>[A-Z]{2}\d{3}</td>", text)
+    assert '<td class="code">MR301</td>' in text
+    assert "td.code{white-space:nowrap}" in text
+    laws = re.findall(r"<li>(《[^》]+》|G[AB](?:/T)? [\d.-]+)", text)
+    assert laws
+    assert len(laws) == len(set(laws))
+    assert "行政区划代码沿革" in text
+    assert not re.search(r"<td>\w+\.csv", text)
+
+
 def test_the_same_result_gives_the_same_page(result: CleanResult) -> None:
     assert page(result) == page(result)
 

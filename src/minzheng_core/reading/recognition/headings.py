@@ -143,7 +143,7 @@ class FieldIndex:
                 heading = read_heading(name)
                 if field.party is None:
                     names[heading.squeezed] = None
-                names[heading.bare] = None
+                # What stands in brackets in a name belongs to it: 户口所在地（省） is no 户口所在地.
                 names[heading.rest] = None
             names.pop("", None)
             self._names[field.name] = tuple(names)

@@ -145,6 +145,7 @@ _DOMICILE_LEVELS = (
     ("township", "乡镇", "REG_JX"),
 )
 """Columns of systems that keep a domicile in parts; the detail follows in ``REG_DETAIL``."""
+_DOMICILE_WORDS = words("户口所在 户籍 户口 户籍所在 户籍地 户籍所在地")
 
 # The headings of one party, without the party word.
 _PARTY = (
@@ -270,7 +271,7 @@ _PARTY = (
             label=f"户口所在地（{word}）",
             kind=FieldKind.TEXT,
             national=(national,),
-            synonyms=tuple(f"{place}{word}" for place in ("户口所在", "户籍", "户口", "户籍所在")),
+            synonyms=tuple(f"{place}{word}" for place in _DOMICILE_WORDS),
         )
         for level, word, national in _DOMICILE_LEVELS
     ),

@@ -10,6 +10,7 @@ import polars as pl
 from minzheng_core.cleaning.plan.steps import RECORD_STEPS
 from minzheng_core.findings import Severity, catalogue
 from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.tables import manifest
 from minzheng_core.reports.charts import (
     AFTER,
     BEFORE,
@@ -23,8 +24,9 @@ from minzheng_core.reports.charts import (
     stacked_columns,
 )
 from minzheng_core.reports.html.figures import UNKNOWN_YEAR, counted, single_steps
+from minzheng_core.reports.html.laws import cited
 from minzheng_core.reports.html.masks import masked_pair, scrubbed
-from minzheng_core.reports.html.tables import Cell, Markup, paragraph, section, table, tag
+from minzheng_core.reports.html.tables import Cell, Markup, code, paragraph, section, table, tag
 from minzheng_core.reports.question_lines import party_label
 from minzheng_core.reports.sentences import group_words
 
@@ -101,13 +103,13 @@ def findings_section(result: CleanResult) -> str:
     entries = catalogue()
     lines: list[list[Cell]] = [
         [
-            code,
+            code(of),
             tag(severity, Severity(severity).label),
             title,
             count,
-            entries[code].advice_zh,
+            entries[of].advice_zh,
         ]
-        for code, severity, title, count in result.report.counts()
+        for of, severity, title, count in result.report.counts()
         .sort(
             pl.col("severity").replace_strict({s.value: -s.rank for s in Severity}),
             "count",
@@ -147,15 +149,15 @@ def _heat_table(result: CleanResult, figures: Figures) -> str:
         return ""
     found = figures.codes_by_decade(codes)
     decades = found["decade"].unique().sort().to_list()
-    cells = {(code, decade): count for code, decade, count in found.iter_rows()}
+    cells = {(of, decade): count for of, decade, count in found.iter_rows()}
     lines: list[list[Cell]] = []
-    for code in codes:
-        values = [cells.get((code, decade), 0) for decade in decades]
+    for of in codes:
+        values = [cells.get((of, decade), 0) for decade in decades]
         top = max(values) or 1
         lines.append(
             [
-                code,
-                Markup(f'<td class="title">{escape(catalogue()[code].title_zh)}</td>'),
+                code(of),
+                Markup(f'<td class="title">{escape(catalogue()[of].title_zh)}</td>'),
                 *(Markup(f'<td class="n" style="{heat(v / top)}">{v or ""}</td>') for v in values),
             ]
         )
@@ -272,8 +274,11 @@ def reproduce_section(result: CleanResult) -> str:
     """Notes of reading, editions, law and how to run it again."""
     recipe = result.recipe
     notes = "".join(f"<li>{escape(scrubbed(note))}</li>" for note in result.notes())
-    bases = sorted({catalogue()[code].basis for code in result.report.counts()["code"]} - {""})
-    editions: list[list[Cell]] = [[name, edition] for name, edition in recipe.editions.items()]
+    bases = cited(catalogue()[of].basis for of in result.report.counts()["code"])
+    titles = {name: info.title for name, info in manifest().items()} | {"rules": "核查规则"}
+    editions: list[list[Cell]] = [
+        [titles.get(name, name), edition] for name, edition in recipe.editions.items()
+    ]
     left_out = "、".join(sorted(recipe.skipped)) or "无"
     files = " ".join(result.files[:20])
     return section(

@@ -21,6 +21,7 @@ th,td{border:1px solid var(--line);padding:4px 7px;text-align:left;vertical-alig
 th{background:#EAF0F6;font-weight:600;white-space:nowrap}
 td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 td.title{min-width:11em}
+td.code{white-space:nowrap}
 .mono{font-family:Consolas,"Noto Sans Mono CJK SC",monospace;font-size:12.5px;overflow-wrap:anywhere}
 .mono.short{white-space:nowrap}
 .tag{display:inline-block;border-radius:3px;padding:0 6px;font-size:12px;color:#fff;white-space:nowrap}

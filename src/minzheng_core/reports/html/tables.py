@@ -26,6 +26,11 @@ def tag(severity: str, label: str) -> Markup:
     return Markup(f'<span class="tag {escape(severity)}">{escape(label)}</span>')
 
 
+def code(text: str) -> Markup:
+    """The code of a finding, on one line."""
+    return Markup(f'<td class="code">{escape(text)}</td>')
+
+
 def table(headings: Sequence[str], lines: Iterable[Sequence[Cell]]) -> str:
     """A table; whole numbers stand to the right with separators.
 
