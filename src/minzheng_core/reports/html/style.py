@@ -34,7 +34,7 @@ svg text{fill:var(--ink);font-family:inherit}
 @media print{
 @page{size:A4;margin:16mm 14mm}
 body{max-width:none;padding:0;font-size:11pt}
-h2{break-after:avoid}
+h2,p:has(+table){break-after:avoid}
 tr,.card,svg{break-inside:avoid}
 thead{display:table-header-group}
 section.page{break-before:page}
