@@ -38,7 +38,7 @@ def test_a_column_says_what_one_finding_says(lang: str) -> None:
     texts = [None, "", "二婚", "张" * QUOTED, "张" * (QUOTED + 1), "张" * (LISTED + 1), MEGABYTE]
     findings = [
         Finding(code, field="business_type", expected=expected, actual=actual)
-        for code in ("MR401", "ID104", "MR301")
+        for code in ("MR401", "ID104", "MR301", "NM101", "MR115")
         for expected in texts
         for actual in texts
     ]
@@ -87,3 +87,42 @@ def test_a_number_hidden_in_a_finding_is_hidden_wherever_the_text_ends() -> None
     said = with_sentences(result.findings)["sentence"].to_list()
     assert "单元格中除号码外还有 71 个字符" in said
     assert not any(number[:6] in sentence for sentence in said)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_column_names_the_parts_of_a_date_as_one_finding_does(lang: str) -> None:
+    findings = [
+        Finding("DT102", part=part, expected="1–12", actual="13")
+        for part in (None, "year", "month", "day")
+    ]
+
+    said = with_sentences(as_frame(*findings), lang)["sentence"].to_list()
+
+    assert said == [finding.sentence(lang) for finding in findings]
+
+
+@pytest.mark.parametrize(
+    ("finding", "zh", "en"),
+    [
+        (
+            Finding("DT102", part="month", expected="1–12", actual="13"),
+            "日期不存在：月份应为 1–12，实为 13",
+            "No such date: the month should be 1–12, found 13",
+        ),
+        (
+            Finding("NM101", part="name", actual="□"),
+            "姓名中的“□”代替了没有打出来的字",
+            "“□” in the name stands for a character that could not be typed",
+        ),
+        (
+            Finding("MR115", expected="人民公社（1958-08-29—1985-07-01）", actual="潋江公社"),
+            "登记日期不在“潋江公社”存在的时间内：人民公社（1958-08-29—1985-07-01）",
+            (
+                "The registration date lies outside the time in which “潋江公社” existed: "
+                "人民公社（1958-08-29—1985-07-01）"
+            ),
+        ),
+    ],
+)
+def test_a_sentence_reads_as_one(finding: Finding, zh: str, en: str) -> None:
+    assert (finding.sentence(), finding.sentence("en")) == (zh, en)

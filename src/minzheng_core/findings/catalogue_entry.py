@@ -29,6 +29,10 @@ person has to read to its end, and seldom another cell.
 """
 
 
+PARTS = {"year": "年份", "month": "月份", "day": "日"}
+"""Chinese words for the parts of a date; a part without one is a word already."""
+
+
 class _Values(dict[str, Any]):
     """Template values; a value that was not given shows as an ellipsis instead of failing."""
 
@@ -53,6 +57,9 @@ class Entry:
     zh: str
     en: str
     basis: str = ""
+    bare_zh: str = ""
+    """The sentence where nothing is told of what was expected; empty where :attr:`zh` needs no other."""
+    bare_en: str = ""
     advice_zh: str = ""
     advice_en: str = ""
     explain_zh: str = ""
@@ -63,11 +70,18 @@ class Entry:
 
         Of what was expected and found no more characters are quoted than :data:`QUOTED` says.
         """
-        template = self.zh if lang == "zh" else self.en
         given = {name: value for name, value in values.items() if value is not None}
+        template = self.template(lang, bare="expected" not in given)
+        if lang == "zh" and "part" in given:
+            given["part"] = PARTS.get(given["part"], given["part"])
         for name in QUOTED.keys() & given.keys():
             given[name] = _quoted(given[name], QUOTED[name])
         return template.format_map(_Values(given))
+
+    def template(self, lang: str, *, bare: bool = False) -> str:
+        """The sentence with its slots, *bare* where nothing is told of what was expected."""
+        whole, short = (self.zh, self.bare_zh) if lang == "zh" else (self.en, self.bare_en)
+        return short if bare and short else whole
 
 
 def _quoted(value: Any, most: int) -> Any:

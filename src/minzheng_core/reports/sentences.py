@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.findings import catalogue
-from minzheng_core.findings.catalogue_entry import QUOTED
+from minzheng_core.findings.catalogue_entry import PARTS, QUOTED
 from minzheng_core.reference.code_tables import code_table
 
 if TYPE_CHECKING:
@@ -37,13 +37,19 @@ def with_sentences(findings: pl.DataFrame, lang: str = "zh") -> pl.DataFrame:
 
 
 def _filled(entry: Entry, lang: str) -> pl.Expr:
-    template = entry.zh if lang == "zh" else entry.en
+    whole, bare = (_template(entry.template(lang, bare=short), lang) for short in (False, True))
+    return pl.when(pl.col("expected").is_not_null()).then(whole).otherwise(bare)
+
+
+def _template(template: str, lang: str) -> pl.Expr:
     pieces: list[pl.Expr] = []
     at = 0
     for slot in _SLOT.finditer(template):
         pieces.append(pl.lit(template[at : slot.start()]))
         name = slot.group(1)
         text = _quoted(name) if name in QUOTED else pl.col(name)
+        if name == "part" and lang == "zh":
+            text = text.replace(PARTS)
         pieces.append(text.fill_null("…") if name in _TOLD else pl.lit("…"))
         at = slot.end()
     pieces.append(pl.lit(template[at:]))

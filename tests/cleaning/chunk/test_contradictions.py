@@ -410,3 +410,19 @@ def test_a_number_that_a_spreadsheet_cut_tells_no_sex(party, number, birth):
     assert of_column == of_record
     assert "ID112" in of_column
     assert of_column.isdisjoint({"MR208", "MR223", "MR301"})
+
+
+def test_no_age_is_told_of_somebody_born_after_the_registration():
+    row = {**ROW, "husband_id_number": "", "husband_birth_date": "1999-08-15", "husband_age": "25"}
+
+    assert "MR203" in codes(clean_rows([row]))
+    assert "MR214" not in codes(clean_rows([row]))
+
+
+@pytest.mark.parametrize(("written", "reason"), [("", "原为空白"), ("不详", "原写的不是日期")])
+def test_a_birth_date_taken_from_the_number_says_what_stood_there(written, reason):
+    row = {**ROW, "husband_birth_date": written, "husband_id_number": NUMBER}
+    changes = clean_rows([row]).changes.filter(pl.col("field") == "husband_birth_date")
+
+    assert changes["after"].to_list() == ["1962-08-15"]
+    assert reason in changes["evidence"][0]

@@ -83,7 +83,13 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
         "step",
         evidence=pl.format(
             "可靠的身份证号所载出生日期（{}）",
-            pl.col("relation").replace_strict(_RELATED, default="原为空白", return_dtype=pl.String),
+            pl.col("relation").replace_strict(
+                _RELATED,
+                default=pl.when(pl.col("stood").str.strip_chars().fill_null("") == "")
+                .then(pl.lit("原为空白"))
+                .otherwise(pl.lit("原写的不是日期")),
+                return_dtype=pl.String,
+            ),
         ),
     )
     chunk.log.add(changed, name, (settled["stood"], final), *lines.get_columns())

@@ -183,7 +183,8 @@ def check_id(options: argparse.Namespace) -> int:
         print(_masked(parsed.value, options.lang))
         for finding in findings:
             wrong |= finding.severity.value == "error"
-            print(f"  {finding.severity.label} [{finding.code}] {finding.sentence(options.lang)}")
+            level = finding.severity.label if options.lang == "zh" else finding.severity.value
+            print(f"  {level} [{finding.code}] {finding.sentence(options.lang)}")
         if not findings:
             print("  没有发现问题" if options.lang == "zh" else "  nothing wrong found")
     return 10 if wrong else 0
@@ -192,7 +193,7 @@ def check_id(options: argparse.Namespace) -> int:
 def _masked(number: IdNumber | None, lang: str) -> str:
     if number is None:
         return "（不是号码）" if lang == "zh" else "(no number)"
-    kind = number.kind.label if lang == "zh" else number.kind.value.replace("_", " ")
+    kind = number.kind.label if lang == "zh" else number.kind.label_en
     return f"{number.mask('staff')}  {kind}"
 
 

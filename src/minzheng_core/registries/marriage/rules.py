@@ -266,7 +266,8 @@ def _stated_rules(own: str, sex_digit: int) -> tuple[Rule, ...]:
         Rule(
             code="MR214",
             field=age,
-            when=(stated - oldest > LESS) | (youngest - stated > MORE),
+            # Who was born after the registration has no age then (MR203).
+            when=((stated - oldest > LESS) | (youngest - stated > MORE)) & (youngest >= 0),
             expected=youngest,
             actual=stated,
         ),

@@ -36,6 +36,15 @@ class IdKind(StrEnum):
         """
         return _LABELS[self]
 
+    @property
+    def label_en(self) -> str:
+        """The English words for it.
+
+        >>> IdKind.HK_MACAO_PASS.label_en
+        'mainland travel permit for Hong Kong and Macao residents'
+        """
+        return _ENGLISH[self]
+
 
 _LABELS = {
     IdKind.CITIZEN18: "居民身份证",
@@ -50,6 +59,21 @@ _LABELS = {
     IdKind.MILITARY: "军人证件",
     IdKind.MASKED: "被遮蔽的号码",
     IdKind.OTHER: "其他",
+}
+
+_ENGLISH = {
+    IdKind.CITIZEN18: "resident identity card",
+    IdKind.CITIZEN15: "resident identity card (15 digits)",
+    IdKind.RESIDENCE_PERMIT: "residence permit for Hong Kong, Macao and Taiwan residents",
+    IdKind.FOREIGN_PR18: "foreigner's permanent residence card",
+    IdKind.FOREIGN_PR15: "foreigner's permanent residence card (15 characters)",
+    IdKind.HK_MACAO_PASS: "mainland travel permit for Hong Kong and Macao residents",
+    IdKind.TAIWAN_PASS: "mainland travel permit for Taiwan residents",
+    IdKind.LOCAL_ID: "identity card of Hong Kong, Macao or Taiwan",
+    IdKind.PASSPORT: "passport",
+    IdKind.MILITARY: "military document",
+    IdKind.MASKED: "masked number",
+    IdKind.OTHER: "other",
 }
 
 PROVINCES = frozenset(

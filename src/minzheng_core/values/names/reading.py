@@ -172,13 +172,18 @@ _LONG, _SHOWN = 12, 4
 """So many digits in a name may be an identity number: only its first ones are shown."""
 
 
+_SHOWN_AS_IT_IS = re.compile(r"[?？□〓■●○*＊]")
+"""Marks that a reader knows for what they are; a private character has no shape to show."""
+
+
 def _characters(name: str, found: list[Finding]) -> None:
     """Findings on single characters of the name."""
     for char in dict.fromkeys(_UNRESOLVED.findall(name)):
         if char == "〓" and any(f.code == "NM101" for f in found):
             continue
         code = f"U+{ord(char):04X}"
-        found.append(Finding("NM101", part="name", expected=suggestion(char), actual=code))
+        meant, shown = suggestion(char), char if _SHOWN_AS_IT_IS.fullmatch(char) else code
+        found.append(Finding("NM101", part="name", expected=meant, actual=shown))
     if match := _DIGITS.search(name):
         digits = match[0] if len(match[0]) < _LONG else f"{match[0][:_SHOWN]}…"
         found.append(Finding("NM102", part="name", actual=digits))
