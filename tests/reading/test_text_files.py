@@ -277,6 +277,14 @@ def test_utf8_joined_to_gb18030_is_refused_with_its_line(
     assert f"第 {at + 1} 行" in str(caught.value)
 
 
+def test_a_sheet_named_for_a_text_file_is_told(tmp_path, fields) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(text_of([HEADINGS, *ROWS]), encoding="utf-8")
+    ((place, note),) = read_archive(path, fields, sheets=["1985年"]).remarks
+    assert (place, note.code) == ("a.csv", "IN184")
+    assert "1985年" in note.sentence()
+
+
 @pytest.mark.parametrize("quoted", ["", '"'])
 @pytest.mark.parametrize("ending", ["\n", ""])
 def test_rows_with_too_few_cells_are_told(tmp_path, fields, quoted: str, ending: str) -> None:

@@ -282,6 +282,8 @@ class _Reader:
         try:
             if kind is FileKind.TEXT:
                 self._tell("")
+                if self.sheets:
+                    self.book.add("IN184", sheets="、".join(self.sheets))
                 yield self._text()
             elif kind is FileKind.MARKUP:
                 yield from self._chosen_markup()

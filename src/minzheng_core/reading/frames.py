@@ -128,6 +128,8 @@ def _cells(column: Any) -> list[str | None]:
 
 
 def _cell(value: Any) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     text = value.isoformat(sep=" ") if hasattr(value, "hour") else str(value)

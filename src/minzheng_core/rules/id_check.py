@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from minzheng_core.errors import CallError
 from minzheng_core.extras import require_extra
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.reference.region_grade import (
@@ -51,10 +52,14 @@ def check_id(text: str | None, *, on: date | None = None) -> list[Finding]:
     >>> check_id("362133620815001")
     []
 
+    Raises :class:`minzheng_core.errors.CallError` where *text* is no text (IN218).
+
     Limits: whether the number belongs to the person can only be seen on paper.
     """
     if not text:
         return []
+    if not isinstance(text, str):
+        raise CallError("IN218", what="号码", kind=type(text).__name__)
     day = on or today()
     # Most cells are plain: there is nothing to normalise, and no value need be made.
     found = judge_plain(text, day, _IN_TIME)

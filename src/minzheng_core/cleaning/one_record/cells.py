@@ -14,6 +14,7 @@ import attrs
 from minzheng_core.cleaning.evidence.misplaced_cells import AGE_CELL, exchanged
 from minzheng_core.cleaning.evidence.row import FIRST_FILED_YEAR
 from minzheng_core.cleaning.one_record.people import PersonValues
+from minzheng_core.errors import CallError
 from minzheng_core.findings import Finding
 from minzheng_core.reference.code_tables import code_table
 from minzheng_core.reference.offices import office_kind
@@ -35,7 +36,10 @@ _LAST = {FieldKind.BIRTH_DATE, FieldKind.DOMICILE}
 
 
 def cells_of(record: Any) -> dict[str, str]:
-    """The filled cells of a record by the names of its fields in an archive (``husband_name``)."""
+    """The filled cells of a record by the names of its fields in an archive (``husband_name``).
+
+    Errors: :class:`CallError` IN218 where a cell is no text.
+    """
     cells: dict[str, str] = {}
     kind: type = type(record)
     for field in attrs.fields(kind):
@@ -45,6 +49,9 @@ def cells_of(record: Any) -> dict[str, str]:
             cells |= {f"{field.name}_{name}": text for name, text in own.items() if text}
         elif value:
             cells[field.name] = value
+    for name, text in cells.items():
+        if not isinstance(text, str):
+            raise CallError("IN218", what=name, kind=type(text).__name__)
     return cells
 
 

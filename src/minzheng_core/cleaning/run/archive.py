@@ -12,7 +12,7 @@ from minzheng_core.cleaning.chunk.own_names import own_names
 from minzheng_core.cleaning.run.crew import Crew, are_large
 from minzheng_core.cleaning.run.pipeline import CHUNK_ROWS, run
 from minzheng_core.errors import InputError
-from minzheng_core.reading import read_archive, read_frame
+from minzheng_core.reading import ReadingNote, read_archive, read_frame
 from minzheng_core.reference.tables import manifest
 from minzheng_core.schema import FieldKind
 
@@ -74,7 +74,15 @@ def clean_archive(
         )
         result = run(work.spec, _chunks(archive), final, crew=crew, progress=progress, link=link)
     named = ((_files(archive), note) for _, note in result.remarks)
-    return evolve(result, remarks=(*named, *archive.remarks))
+    return evolve(result, remarks=(*_of_another_county(conditions), *named, *archive.remarks))
+
+
+def _of_another_county(conditions: Conditions) -> Iterator[tuple[str, ReadingNote]]:
+    """The remark that a recipe was made for another county's archive than this one."""
+    recipe = conditions.recipe
+    if recipe is not None and recipe.county != conditions.county:
+        values = {"made_for": recipe.county, "county": conditions.county}
+        yield "", ReadingNote("IN185", values=values)
 
 
 def _require_registry(spec: ArchiveSpec, archive: Archive) -> None:
