@@ -72,7 +72,8 @@ def clean_archive(
             editions={name: info.edition for name, info in manifest().items()}
             | {"rules": work.spec.book.edition},
         )
-        result = run(work.spec, _chunks(archive), final, crew=crew, progress=progress, link=link)
+        chunks = _chunks(archive, progress)
+        result = run(work.spec, chunks, final, crew=crew, progress=progress, link=link)
     named = ((_files(archive), note) for _, note in result.remarks)
     return evolve(result, remarks=(*_of_another_county(conditions), *named, *archive.remarks))
 
@@ -114,11 +115,19 @@ def _files(archive: Archive) -> str:
     return "、".join(files[:FILES_NAMED]) + ("…" if len(files) > FILES_NAMED else "")
 
 
-def _chunks(archive: Archive) -> Iterator[pl.DataFrame]:
-    """The raw chunks of all tables, with file, sheet and row of the source."""
+def _chunks(archive: Archive, progress: Progress | None) -> Iterator[pl.DataFrame]:
+    """The raw chunks of all tables, with file, sheet and row of the source.
+
+    *progress* is told of the first one when it has been read: to clean it takes a while.
+    """
     import polars as pl
 
+    first = True
     for table, frame in archive.chunks(CHUNK_ROWS):
+        if first and progress:
+            whole = len(archive.tables) == 1 and frame.height < CHUNK_ROWS
+            progress(f"清洗前 {frame.height:,} 条", 0, frame.height if whole else None)
+        first = False
         yield frame.select(
             pl.lit(table.file).alias("source_file"),
             pl.lit(table.sheet).alias("source_sheet"),

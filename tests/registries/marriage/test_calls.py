@@ -1,4 +1,4 @@
-"""Calls that are not as they should be are told, never answered with a bare TypeError."""
+"""What a call tells its caller: progress and remarks, and that it is wrong, never a bare TypeError."""
 
 from __future__ import annotations
 
@@ -47,6 +47,18 @@ def test_a_recipe_of_another_county_is_told() -> None:
     assert [note.code for _, note in other.remarks].count("IN185") == 1
     assert any("360733" in text and "360732" in text for text in other.notes())
     assert "IN185" not in [note.code for _, note in same.remarks]
+
+
+def test_something_is_said_while_the_first_batch_is_cleaned() -> None:
+    told: list[tuple[str, int, int | None]] = []
+    marriage.clean(
+        pl.DataFrame(TABLE),
+        county="360732",
+        on=ON,
+        link=False,
+        progress=lambda stage, done, total: told.append((stage, done, total)),
+    )
+    assert told[:3] == [("读取", 0, None), ("清洗前 1 条", 0, 1), ("清洗", 1, None)]
 
 
 def test_texts_of_pandas_are_read_as_they_are() -> None:
