@@ -12,6 +12,7 @@ from attrs import evolve
 from minzheng_core.processing.parts import Parts
 from minzheng_core.reading import ReadingNote
 from minzheng_core.registries.marriage.spec import spec as marriage_spec
+from minzheng_core.reports.html.figures import counted_by_office
 from minzheng_core.reports.html.masks import masked, masked_pair, scrubbed
 from minzheng_core.reports.html.page import page
 from tests.reports.conftest import HUSBANDS, WIVES, rows
@@ -20,6 +21,21 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning import CleanResult
 
 FRAMES = ("candidates", "questions", "gaps")
+
+
+def test_an_office_counts_once_however_it_is_spelled() -> None:
+    rows = pl.DataFrame(
+        {
+            "office": ["潋江镇", "兴国县潋江镇人民政府", "兴国县潋江镇人民政府", "兴国县民政局", "兴国民政局婚姻登记处", "潋江公社"],
+            "worst": pl.Series([2, 1, 0, 0, 2, 0], dtype=pl.UInt8),
+        }
+    )  # fmt: skip
+    told = counted_by_office(rows, "360732").sort("total", "office").to_dicts()
+    assert [(one["office"], one["error"], one["total"]) for one in told] == [
+        ("潋江公社", 0, 1),
+        ("兴国县民政局", 1, 2),
+        ("兴国县潋江镇人民政府", 1, 3),
+    ]
 
 
 def test_no_identity_number_name_address_or_birth_date_of_anybody_stands_in_it(

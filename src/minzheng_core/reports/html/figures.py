@@ -10,6 +10,7 @@ from attrs import frozen
 
 from minzheng_core.findings import Severity
 from minzheng_core.reports.html.masks import SHOWN_KINDS
+from minzheng_core.values.office_place import office_place
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
@@ -124,6 +125,19 @@ def counted(rows: pl.DataFrame, by: str) -> pl.DataFrame:
         )
         .with_columns(pl.col(by).cast(pl.String))
         .sort(by)
+    )
+
+
+def counted_by_office(rows: pl.DataFrame, county: str) -> pl.DataFrame:
+    """As :func:`counted`, each office of *county* once, under the spelling that most records have."""
+    spelled = counted(rows, "office").sort(["total", "office"], descending=[True, False])
+    places = [office_place(text, county) for text in spelled["office"]]
+    one = [f"{at.place}\0{at.unit}" if at else "" for at in places]
+    return (
+        spelled.with_columns(pl.Series("place", one))
+        .group_by("place", maintain_order=True)
+        .agg(pl.col("office").first(), pl.exclude("office", "place").sum())
+        .drop("place")
     )
 
 

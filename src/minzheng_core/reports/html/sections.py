@@ -23,7 +23,12 @@ from minzheng_core.reports.charts import (
     percent,
     stacked_columns,
 )
-from minzheng_core.reports.html.figures import UNKNOWN_YEAR, counted, single_steps
+from minzheng_core.reports.html.figures import (
+    UNKNOWN_YEAR,
+    counted,
+    counted_by_office,
+    single_steps,
+)
 from minzheng_core.reports.html.laws import cited
 from minzheng_core.reports.html.masks import masked_pair, scrubbed
 from minzheng_core.reports.html.tables import Cell, Markup, code, paragraph, section, table, tag
@@ -169,7 +174,7 @@ def _heat_table(result: CleanResult, figures: Figures) -> str:
 def offices_section(result: CleanResult, rows: pl.DataFrame) -> str:
     """The offices with most doubtful records; *rows* by severity."""
     offices = (
-        counted(rows, "office")
+        counted_by_office(rows, result.recipe.county)
         .with_columns((pl.col("error") + pl.col("suspect")).alias("bad"))
         .sort(["bad", "office"], descending=[True, False])
         .head(OFFICES)
