@@ -328,6 +328,19 @@ def test_what_a_killed_run_left_is_cleared_away_by_the_next(tmp_path: Path, kill
     assert (out / saving.SUMMARY).read_text() == expected
 
 
+@pytest.mark.parametrize("out", [".", "..", "../here"])
+def test_the_current_directory_is_not_replaced(
+    minzheng: Command, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
+) -> None:
+    here = tmp_path / "empty" / "here"
+    here.mkdir(parents=True)
+    monkeypatch.chdir(here)
+    before = here.stat().st_ino
+    refused(minzheng("clean", archive, *COUNTY, "--out", out), "IN307", 4)
+    assert here.stat().st_ino == before
+    assert minzheng("clean", archive, *COUNTY, "--out", "结果").status == 0
+
+
 DEEP = "[" * 100_000
 
 

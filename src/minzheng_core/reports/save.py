@@ -163,13 +163,17 @@ def check_target(target: Path) -> None:
     """Refuse, before any work is done, a directory that must not be replaced.
 
     Raises:
-        OutputError: it holds other files or is a file (IN301), or a clerk's decisions: a workbook
+        OutputError: it is the current directory or one above it (IN307), which a shell would lose;
+            it holds other files or is a file (IN301), or a clerk's decisions: a workbook
             that was filled in, final records (IN305); or it cannot be looked at (IN303, IN304).
 
     """
     try:
         if not target.exists():
             return
+        here = Path.cwd()
+        if target.resolve() in {here, *here.parents}:
+            raise OutputError("IN307", directory=str(target))
         names = {entry.name for entry in target.iterdir()} if target.is_dir() else {target.name}
         if FINAL in names or _filled_in(target, names):
             raise OutputError("IN305", directory=target.name, workbook=WORKBOOK)
