@@ -176,6 +176,8 @@ def _publish(below: argparse._SubParsersAction[Parser]) -> None:
         "--datum", metavar="坐标系", help="没有写明坐标系的坐标按它算，如 CGCS2000"
     )
     publish.add_argument("--font", type=Path, metavar="字体", help="画图用的中文字体文件")
+    publish.add_argument("--readings", type=Path, metavar="文件", help="本县读音表")
+    publish.add_argument("--no-tones", action="store_true", help="拼写一律不标声调（默认一律标）")
     _book(publish)
     publish.set_defaults(run=lists.publish)
 

@@ -151,6 +151,7 @@ _MERGED = {
 def publish(options: argparse.Namespace) -> int:
     """Publish a list: workbook, printable page, dictionary, GeoJSON, map."""
     from minzheng_core.geodesy.datums import Datum
+    from minzheng_core.registries.place_names import ReadingList
     from minzheng_core.registries.place_names.publish import publish as write_all
 
     datum = Datum.named(options.datum) if options.datum else None
@@ -164,12 +165,14 @@ def publish(options: argparse.Namespace) -> int:
         on=options.on,
         datum=datum,
         font=options.font,
+        readings=ReadingList.load(options.readings) if options.readings else None,
+        tones=not options.no_tones,
     )
     words = _PUBLISHED[options.lang]
     print(words["done"].format(names=done.names, folder=options.out, files="、".join(done.files)))
     if done.unspelled:
         print(words["unspelled"].format(count=done.unspelled))
-    for what in ("misspelt", "unplaced"):
+    for what in ("misspelt", "withheld", "unplaced"):
         if found := getattr(done, what):
             name, why = found[0]
             print(words[what].format(count=len(found), name=name, why=why))
@@ -182,14 +185,16 @@ _PUBLISHED = {
     "zh": {
         "done": "共 {names:,} 条，写入 {folder}：{files}",
         "unspelled": "{count:,} 条读音待核实，没有印拼写；核实后写进本县读音表或登记簿。",
-        "misspelt": "{count:,} 条登记的拼写与规则不符，照印并列在工作簿《待核》里，如“{name}”：{why}。",
+        "misspelt": "{count:,} 条登记的拼写与规则不符，没有印，列在工作簿《待核》里，如“{name}”：{why}。",
+        "withheld": "{count:,} 处日期、坐标或代码不可能，没有印，列在工作簿《待核》里，如“{name}”：{why}。",
         "unplaced": "{count:,} 条的坐标没有上图，列在工作簿《待核》里，如“{name}”：{why}。",
         "no map": "没有画图：需要附加组件 plot（pip install 'minzheng-core[plot]'）。",
     },
     "en": {
         "done": "{names:,} names written to {folder}: {files}",
         "unspelled": "{count:,} have no spelling: nobody attests a reading.",
-        "misspelt": "{count:,} spellings on record break the rules (printed; sheet 待核), such as {name}: {why}",
+        "misspelt": "{count:,} spellings on record break the rules (not printed; sheet 待核), such as {name}: {why}",
+        "withheld": "{count:,} dates, coordinates or codes are impossible (not printed; sheet 待核), such as {name}: {why}",
         "unplaced": "The coordinates of {count:,} gave no point (sheet 待核), such as {name}: {why}",
         "no map": "No map was drawn: the extra plot is missing.",
     },

@@ -12,6 +12,7 @@ import pytest
 from minzheng_core import CallError
 from minzheng_core.geodesy import gcj02
 from minzheng_core.geodesy.datums import Datum
+from minzheng_core.registries.place_names import ReadingList
 from minzheng_core.registries.place_names.lists import Edition, ListRow
 from minzheng_core.registries.place_names.publish import (
     dictionary_entry,
@@ -152,8 +153,8 @@ def test_a_township_does_not_lie_in_itself() -> None:
     )
 
 
-def test_a_recorded_spelling_that_breaks_the_rules_is_printed_and_told(tmp_path: Path) -> None:
-    rows = [
+def test_a_recorded_spelling_that_breaks_the_rules_is_not_printed_and_told(tmp_path: Path) -> None:
+    names = edition(
         {
             "standard_name": "曾田村委会",
             "spelling": "CengTian Cunweihui",
@@ -164,12 +165,98 @@ def test_a_recorded_spelling_that_breaks_the_rules_is_printed_and_told(tmp_path:
             "spelling": "Baishi Cunweihui",
             "unit_code": "360732204204",
         },
-    ]
-    names = Edition(label="", rows=tuple(ListRow(line=n, cells=c) for n, c in enumerate(rows, 1)))
+        {"standard_name": "红军路", "spelling": "Hongjun Road", "parent_name": "潋江镇"},
+    )
 
     done = publish(names, tmp_path / "出", county="360732", on=DAY)
 
-    assert [name for name, _ in done.misspelt] == ["曾田村委会"]
+    assert {name for name, _ in done.misspelt} == {"曾田村委会", "红军路"}
+    assert done.unspelled == 0
     book = openpyxl.load_workbook(tmp_path / "出" / "标准地名录.xlsx")
-    assert "CengTian Cunweihui" in [row[1].value for row in book["标准地名录"].iter_rows()]
-    assert "Zengtian" in book["待核"]["C2"].value
+    printed = {row[0].value: row[1].value for row in book["标准地名录"].iter_rows()}
+    assert printed["曾田村委会"] == printed["红军路"] == "〔待核〕"
+    assert any("Zengtian" in str(cell.value) for cell in book["待核"]["C"])
+    for name in ("标准地名录.html", "地名词典.html"):
+        page = (tmp_path / "出" / name).read_text(encoding="utf-8")
+        assert "Road" not in page
+        assert "〔待核〕" in page
+
+
+def test_one_column_has_one_style_of_tones(tmp_path: Path) -> None:
+    names = edition(
+        {"standard_name": "和顺村", "unit_code": "360732107201", "spelling": "Héshùn Cūn"},
+        {"standard_name": "安定村", "unit_code": "360732204201", "spelling": "ANDING CUN"},
+        {"standard_name": "太平村", "unit_code": "360732204202"},
+        {"standard_name": "石浒村", "unit_code": "360732107202", "spelling": "Shihu Cun"},
+        {"standard_name": "石浒村", "unit_code": "360732107203", "spelling": "Shíxǔ Cūn"},
+    )
+
+    toned = [entry.spelling for entry in published(names, county="360732")]
+    plain = [entry.spelling for entry in published(names, county="360732", tones=False)]
+
+    assert toned == ["Héshùn Cūn", "", "Shíxǔ Cūn", "Āndìng Cūn", "Tàipíng Cūn"]
+    assert plain == ["Heshun Cun", "Shihu Cun", "Shixu Cun", "Anding Cun", "Taiping Cun"]
+    publish(names, tmp_path / "出", county="360732", on=DAY, tones=False)
+    sheet = openpyxl.load_workbook(tmp_path / "出" / "标准地名录.xlsx")["标准地名录"]
+    assert sheet["B1"].value == "罗马字母拼写（不标声调）"
+
+
+def test_the_readings_of_the_county_settle_what_nobody_attests() -> None:
+    own = ReadingList.of({"石浒": "shí hǔ"})
+    names = edition(
+        {"standard_name": "石浒村", "unit_code": "360732107202", "spelling": "Shihu Cun"}
+    )
+
+    (entry,) = published(names, county="360732", readings=own)
+
+    assert (entry.spelling, entry.doubts()) == ("Shíhǔ Cūn", [])
+
+
+def test_what_cannot_be_right_is_not_printed(tmp_path: Path) -> None:
+    names = edition(
+        {"standard_name": "红军路", "category_name": "街路巷", "approval_on": "2026-13-45",
+         "approval_authority": "兴国县人民政府", "longitude": "999", "latitude": "99",
+         "datum": "CGCS2000", "place_code": "3607322172130000000"},
+        {"standard_name": "和平村", "unit_code": "3607322042", "longitude": "26.3",
+         "latitude": "115.4", "datum": "CGCS2000"},
+        {"standard_name": "幸福村", "unit_code": "360732204209", "longitude": "115.4", "latitude": "26.3"},
+    )  # fmt: skip
+
+    done = publish(names, tmp_path / "出", county="360732", on=DAY)
+
+    book = openpyxl.load_workbook(tmp_path / "出" / "标准地名录.xlsx")
+    cells = {str(cell.value) for row in book["标准地名录"].iter_rows() for cell in row}
+    wrong = {"2026-13-45", "999", "99", "3607322172130000000", "3607322042"}
+    assert not cells & wrong
+    assert {"115.4", "26.3"} <= cells, "coordinates without a datum are what the record says"
+    reasons = "".join(str(cell.value) for cell in book["待核"]["C"])
+    assert all(text in reasons for text in wrong)
+    assert {name for name, _ in done.withheld} == {"红军路", "和平村"}
+    assert "2026-13-45" not in (tmp_path / "出" / "地名词典.html").read_text(encoding="utf-8")
+
+
+def test_a_category_written_as_a_code_is_printed_as_its_name() -> None:
+    (entry,) = published(
+        edition({"standard_name": "长冈村", "category_name": "21610", "unit_code": "360732217200"}),
+        county="360732",
+    )
+
+    assert "21610" not in dictionary_entry(entry)
+    assert entry.kind == "行政村"
+
+
+def test_a_township_is_one_section_where_name_and_code_tell_that_it_is_one() -> None:
+    names = edition(
+        {"standard_name": "甲村", "unit_code": "360732102201", "parent_name": "古龙冈镇"},
+        {"standard_name": "乙村", "unit_code": "360732102202", "parent_name": "古龙岗镇"},
+        {"standard_name": "丙村", "parent_name": "古龙冈"},
+        {"standard_name": "古龙岗镇", "unit_code": "360732102"},
+        {"standard_name": "丁村", "unit_code": "360732102203", "parent_name": "杰村乡"},
+        {"standard_name": "戊村", "unit_code": "360732205"},
+    )
+
+    found = {entry.name: entry.section for entry in published(names, county="360732")}
+
+    assert {found[n] for n in ("甲村", "乙村", "丙村", "古龙岗镇")} == {"古龙岗镇"}
+    assert found["丁村"] == "杰村乡", "name and code disagree"
+    assert found["戊村"] == "社富乡", "a village with the code of a township is not that township"

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
-from minzheng_core.findings import Severity
-from minzheng_core.geodesy import gcj02
-from minzheng_core.geodesy.datums import Datum
-from minzheng_core.registries.place_names.coordinates import position_of
+from minzheng_core.reference.place_categories import place_categories
+from minzheng_core.registries.place_names.archive import LABELS
 from minzheng_core.registries.place_names.former_names import read_former_names
-from minzheng_core.registries.place_names.kinds import SPELLED_AS
-from minzheng_core.registries.place_names.spelling import check_spelling, spell
+from minzheng_core.registries.place_names.publish.printed import (
+    Style,
+    placed,
+    printed_spelling,
+    withheld,
+)
+from minzheng_core.registries.place_names.publish.towns import OTHERS, Towns
 from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 from minzheng_core.values.dates.partial_date import PartialDate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from minzheng_core.geodesy.datums import Datum
     from minzheng_core.registries.place_names.lists import Edition, ListRow
+    from minzheng_core.registries.place_names.spelling import ReadingList
 
-OTHERS = "其他"
-_FOR_MAPS = (Datum.CGCS2000, Datum.WGS84)
+WITHHELD = "〔待核〕"
+"""What stands in the place of a spelling that is not printed."""
 
 
 @frozen(kw_only=True)
@@ -31,12 +36,23 @@ class Published:
 
     row: ListRow
     spelling: str
+    """In the style of the list; empty where there is none that is known to be right."""
     section: str
     point: tuple[float, float] | None
+    township: str = ""
+    """The code of the township, where it is told."""
     unplaced: str = ""
     """Why coordinates that are there gave no point."""
     misspelt: str = ""
-    """What is wrong with the spelling that the record has; it is printed as it stands there."""
+    """What is wrong with the spelling that the record has; it is not printed."""
+    doubt: str = ""
+    """Why a reading is not sure."""
+    withheld: Mapping[str, str] = field(factory=dict)
+    """Fields of the row that cannot be right and are not printed, each with the reason."""
+
+    def __getitem__(self, name: str) -> str:
+        """A field as it is printed."""
+        return "" if name in self.withheld else self.row[name]
 
     @property
     def name(self) -> str:
@@ -45,92 +61,88 @@ class Published:
 
     @property
     def kind(self) -> str:
-        """What it names, in words."""
-        return self.row["category_name"] or (self.row.kind.label if self.row.kind else "")
+        """What it names, in words: a category that is written as a code is given its name."""
+        told = self.row["category_name"]
+        if told and not told.isdecimal():
+            return told
+        category = place_categories().at(told or self.row["category"])
+        if category:
+            return category.name
+        return self.row.kind.label if self.row.kind else ""
 
     @property
     def code(self) -> str:
         """The place code, else the code of the division."""
-        return self.row["place_code"] or self.row.code
+        return self["place_code"] or ("" if "unit_code" in self.withheld else self.row.code)
+
+    def doubts(self) -> list[str]:
+        """What somebody has to settle before the name is printed whole."""
+        wrong = dict.fromkeys(self.withheld.values())
+        fields = {
+            why: "、".join(LABELS[name] for name, own in self.withheld.items() if own == why)
+            for why in wrong
+        }
+        found = [self.misspelt, self.doubt]
+        found += [f"{names}没有印（{self._texts(why)}）：{why}" for why, names in fields.items()]
+        if self.unplaced and self.unplaced not in fields:
+            found.append(f"坐标没有上图：{self.unplaced}")
+        return [text for text in found if text]
+
+    def _texts(self, why: str) -> str:
+        return "，".join(self.row[name][:20] for name, own in self.withheld.items() if own == why)
 
 
-_TOWNSHIP_DIGITS = 9
-
-
-def published(edition: Edition, *, county: str = "", datum: Datum | None = None) -> list[Published]:
+def published(
+    edition: Edition,
+    *,
+    county: str = "",
+    datum: Datum | None = None,
+    readings: ReadingList | None = None,
+    tones: bool = True,
+) -> list[Published]:
     """The entries of an edition, by township and code, then by spelling.
 
-    A township is called as the edition itself calls it, else as the national list does.
-    A name without a spelling is spelled where every reading is attested, and left without
-    otherwise; one that breaks the rules is printed, for the record may know better, and told. Points count on CGCS2000 and WGS 84, which agree; GCJ-02 is turned back (to about a
-    metre); coordinates of other datums, or of none where *datum* does not tell it, are left out.
+    A township is called as the edition itself calls it, else as the national list does. A spelling is
+    printed where it is right (:func:`~.printed.printed_spelling`), all of them with *tones* or all
+    without; dates, coordinates and codes that cannot be right are not printed. Points count on
+    CGCS2000 and WGS 84, which agree; GCJ-02 is turned back (to about a metre); coordinates of other
+    datums, or of none where *datum* does not tell it, are left out.
     """
+    style = Style(county=county, readings=readings, tones=tones)
+    towns = Towns(edition)
     found = []
-    towns = {row.code: row.name for row in edition if len(row.code) == _TOWNSHIP_DIGITS}
     for row in edition:
-        point, unplaced = placed(row, datum)
+        position = placed(row, datum)
+        spelled = printed_spelling(row, style)
+        township, section = towns.of(row)
         found.append(
             Published(
                 row=row,
-                spelling=row["spelling"] or _spelled(row, county),
-                section=row["parent_name"] or towns.get(row.township) or row.place or OTHERS,
-                point=point,
-                unplaced=unplaced,
-                misspelt=_misspelt(row, county),
+                spelling=spelled.text,
+                section=section,
+                township=township,
+                point=position.point,
+                unplaced=position.why,
+                misspelt=spelled.misspelt,
+                doubt=spelled.doubt,
+                withheld=withheld(row, position),
             )
         )
     return sorted(
         found,
-        key=lambda e: (e.section == OTHERS, e.row.township, e.row.code, plain_spelling(e.spelling)),
+        key=lambda e: (
+            e.section == OTHERS,
+            not e.township,
+            e.township,
+            e.code,
+            plain_spelling(e.spelling),
+        ),
     )
 
 
-def _division(row: ListRow, county: str) -> str:
-    return row.township if row.township.isdecimal() else county
-
-
-def _spelled(row: ListRow, county: str) -> str:
-    kind = SPELLED_AS[row.kind] if row.kind else None
-    spelled = spell(row.name, kind=kind, division=_division(row, county))
-    return spelled.text if spelled.confirmed and kind else ""
-
-
-def _misspelt(row: ListRow, county: str) -> str:
-    if not row["spelling"] or row.kind is None:
-        return ""
-    judged = check_spelling(
-        row.name, row["spelling"], kind=SPELLED_AS[row.kind], division=_division(row, county)
-    )
-    return "；".join(f.sentence() for f in judged.findings if f.severity is Severity.ERROR)
-
-
-def placed(row: ListRow, datum: Datum | None = None) -> tuple[tuple[float, float] | None, str]:
-    """Longitude and latitude of a row on CGCS2000, or why they cannot be told.
-
-    A point is not turned round: latitude in the column of longitudes is for somebody to correct.
-
-    >>> from minzheng_core.registries.place_names.lists import ListRow
-    >>> cells = {"longitude": "115°22′12″", "latitude": "26.35", "datum": "CGCS2000"}
-    >>> placed(ListRow(line=1, cells=cells))
-    ((115.37, 26.35), '')
-    >>> placed(ListRow(line=1, cells={"longitude": "115.37", "latitude": "26.35"}))
-    (None, '没有写明坐标系')
-    """
-    if not (row["longitude"] or row["latitude"]):
-        return None, ""
-    told = Datum.named(row["datum"]) if row["datum"] else datum
-    found = position_of(row["longitude"], row["latitude"], told)
-    grave = [f for f in found.findings if f.code == "GC107" or f.severity.value != "notice"]
-    if found.value is None or grave:
-        return None, "；".join(f.sentence() for f in grave or found.findings)
-    if told is None:
-        return None, f"不认识坐标系“{row['datum'][:10]}”" if row["datum"] else "没有写明坐标系"
-    north, east = found.value.geodetic
-    if told is Datum.GCJ02:
-        north, east = gcj02.undone(north, east)
-    elif told not in _FOR_MAPS:
-        return None, f"{told.label}坐标要先转换"
-    return (round(east, 6), round(north, 6)), ""
+def style_words(tones: bool) -> str:
+    """How the spellings of a list are written, for the heading of their column."""
+    return "标声调" if tones else "不标声调"
 
 
 def sections(entries: Iterable[Published]) -> dict[str, list[Published]]:
@@ -151,7 +163,7 @@ def dictionary_entry(entry: Published) -> str:
     '【和顺村】Héshùn Cūn　村（行政村）。在城岗镇。曾名和顺大队（1958—1984年）。村前有和顺桥。'
     """
     row = entry.row
-    head = f"【{entry.name}】{entry.spelling}" + (
+    head = f"【{entry.name}】{entry.spelling or WITHHELD}" + (
         f"（{row['minority_script']}）" if row["minority_script"] else ""
     )
     where = f"在{entry.section}" if entry.section not in {OTHERS, entry.name} else ""
@@ -168,8 +180,8 @@ def dictionary_entry(entry: Published) -> str:
     )
     said = "".join(_sentence(text) for text in dict.fromkeys(texts) if text)
     approval = (
-        f"{_day(row['approval_on'])}{row['approval_authority']}批准"
-        if row["approval_on"] and row["approval_authority"]
+        f"{_day(entry['approval_on'])}{row['approval_authority']}批准"
+        if entry["approval_on"] and row["approval_authority"]
         else ""
     )
     return f"{head}　{said}{_sentence(approval) if approval else ''}".rstrip("　")

@@ -22,10 +22,10 @@ def geojson(entries: Iterable[Published]) -> str:
             "geometry": {"type": "Point", "coordinates": [*e.point]},
             "properties": {
                 "standard_name": e.name,
-                "roman_alphabet_spelling": e.spelling,
+                "roman_alphabet_spelling": e.spelling or None,
                 "place_type": e.kind,
-                "place_code": e.row["place_code"] or None,
-                "unit_code": e.row.code or None,
+                "place_code": e["place_code"] or None,
+                "unit_code": e["unit_code"] or None,
                 "township": e.section,
             },
         }

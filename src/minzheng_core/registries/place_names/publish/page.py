@@ -5,7 +5,12 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from minzheng_core.registries.place_names.publish.entries import dictionary_entry, sections
+from minzheng_core.registries.place_names.publish.entries import (
+    WITHHELD,
+    dictionary_entry,
+    sections,
+    style_words,
+)
 from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 from minzheng_core.reports.html.style import CSS
 from minzheng_core.reports.html.tables import Markup, paragraph, section, table
@@ -24,36 +29,43 @@ _OWN_CSS = """
 img{max-width:100%}
 @media print{.index{columns:5}.entry{break-inside:avoid}}
 """
-_HEADINGS = ("标准名称", "罗马字母拼写", "类别", "代码", "位置", "批准")
+_HEADINGS = ("标准名称", "罗马字母拼写（{style}）", "类别", "代码", "位置", "批准")
 
 
 def list_page(
-    entries: Sequence[Published], *, title: str, county: str, on: date, picture: str = ""
+    entries: Sequence[Published],
+    *,
+    title: str,
+    county: str,
+    on: date,
+    picture: str = "",
+    tones: bool = True,
 ) -> str:
     """The standard list (标准地名录) as a page: by township, with an index by spelling.
 
     *picture* is the name of an image beside the page, or a ``data:`` address.
     """
     parts = [_head(title, county, on, entries)]
+    headings = [heading.format(style=style_words(tones)) for heading in _HEADINGS]
     if picture:
         parts.append(section("地名图", f'<img src="{escape(picture)}" alt="地名图">'))
     for place, own in sections(entries).items():
         rows = [
             (
                 Markup(f"<b>{escape(e.name)}</b>"),
-                e.spelling,
+                e.spelling or WITHHELD,
                 e.kind,
                 Markup(f'<span class="mono short">{escape(e.code)}</span>'),
                 e.row["description"],
-                " ".join(t for t in (e.row["approval_document"], e.row["approval_on"]) if t),
+                " ".join(t for t in (e["approval_document"], e["approval_on"]) if t),
             )
             for e in own
         ]
-        kept = [n for n in range(len(_HEADINGS)) if n < 2 or any(_text(row[n]) for row in rows)]
+        kept = [n for n in range(len(headings)) if n < 2 or any(_text(row[n]) for row in rows)]
         parts.append(
             section(
                 f"{place}（{len(own)}）",
-                table([_HEADINGS[n] for n in kept], [[row[n] for n in kept] for row in rows]),
+                table([headings[n] for n in kept], [[row[n] for n in kept] for row in rows]),
             )
         )
     parts.append(section("音序索引", _index(entries), new_page=True))
@@ -75,7 +87,7 @@ def _text(cell: str | Markup) -> str:
 
 def _head(title: str, county: str, on: date, entries: Sequence[Published]) -> str:
     unspelled = sum(not e.spelling for e in entries)
-    note = f"其中 {unspelled:,} 条读音待核实，未印拼写。" if unspelled else ""
+    note = f"其中 {unspelled:,} 条的拼写待核实，没有印，记作{WITHHELD}。" if unspelled else ""
     return (
         f"<h1>{escape(title)}</h1>"
         + paragraph(f"{county}　{on:%Y年%m月%d日}　共 {len(entries):,} 条。{note}", "sub")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.geodesy.datums import Datum
     from minzheng_core.registries.place_names.lists import Edition
+    from minzheng_core.registries.place_names.spelling import ReadingList
 
 WORKBOOK, PAGE, DICTIONARY = "标准地名录.xlsx", "标准地名录.html", "地名词典.html"
 GEOJSON, PICTURE = "地名.geojson", "地名图.png"
@@ -34,7 +35,8 @@ class PublishedFiles:
     """What was written: files, names, those without a spelling, and those on the map.
 
     ``unplaced`` are the names whose coordinates gave no point, ``misspelt`` those whose spelling on
-    record breaks the rules, with the reason.
+    record breaks the rules and is not printed, ``withheld`` those with dates, coordinates or codes
+    that cannot be right and are not printed; each with the reason.
     """
 
     files: tuple[str, ...]
@@ -44,6 +46,7 @@ class PublishedFiles:
     drawn: bool
     unplaced: tuple[tuple[str, str], ...] = ()
     misspelt: tuple[tuple[str, str], ...] = ()
+    withheld: tuple[tuple[str, str], ...] = ()
 
 
 def publish(
@@ -55,6 +58,8 @@ def publish(
     on: date | None = None,
     datum: Datum | None = None,
     font: Path | None = None,
+    readings: ReadingList | None = None,
+    tones: bool = True,
 ) -> PublishedFiles:
     """Write an edition as workbook, printable page, dictionary, GeoJSON and map.
 
@@ -66,6 +71,8 @@ def publish(
         on: the date that is printed, today where not given.
         datum: that of coordinates whose row does not name one.
         font: a font file with Chinese characters for the map.
+        readings: the county's own readings, above everything national.
+        tones: whether the spellings are printed with tones (1984 rules, item 9) or all without.
 
     Raises:
         CallError: no such county (IN203).
@@ -81,7 +88,7 @@ def publish(
     where = record[-1].full_name if record else county
     heading = title or f"{record[-1].name if record else county}标准地名录"
     picture_title = f"{record[-1].name if record else county}地名图"
-    entries = published(edition, county=county, datum=datum)
+    entries = published(edition, county=county, datum=datum, readings=readings, tones=tones)
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -93,7 +100,7 @@ def publish(
             written.append(PICTURE)
             data = base64.b64encode((folder / PICTURE).read_bytes()).decode()
             image = f"data:image/png;base64,{data}"
-        page = list_page(entries, title=heading, county=where, on=day, picture=image)
+        page = list_page(entries, title=heading, county=where, on=day, picture=image, tones=tones)
         dictionary = dictionary_page(entries, title=f"{heading}·词典条目", county=where, on=day)
         texts = {PAGE: page, DICTIONARY: dictionary}
         if mapped:
@@ -102,15 +109,18 @@ def publish(
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise OutputError(write_error(error) or "IN304", directory=folder.name) from error
-    write_workbook(folder / WORKBOOK, entries, title=heading, county=where, on=day)
+    write_workbook(folder / WORKBOOK, entries, title=heading, county=where, on=day, tones=tones)
     return PublishedFiles(
         files=(WORKBOOK, *texts, *written),
         names=len(entries),
-        unspelled=sum(not entry.spelling for entry in entries),
+        unspelled=sum(not (entry.spelling or entry.misspelt) for entry in entries),
         mapped=mapped,
         drawn=bool(written),
         unplaced=tuple((entry.name, entry.unplaced) for entry in entries if entry.unplaced),
         misspelt=tuple((entry.name, entry.misspelt) for entry in entries if entry.misspelt),
+        withheld=tuple(
+            (entry.name, why) for entry in entries for why in dict.fromkeys(entry.withheld.values())
+        ),
     )
 
 

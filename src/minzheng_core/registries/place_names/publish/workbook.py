@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minzheng_core.registries.place_names.archive import LABELS
-from minzheng_core.registries.place_names.publish.entries import dictionary_entry, sections
+from minzheng_core.registries.place_names.publish.entries import (
+    WITHHELD,
+    dictionary_entry,
+    sections,
+    style_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +31,13 @@ _WIDE = {"description", "origin", "meaning", "history", "former_names"}
 
 
 def write_workbook(
-    path: Path, entries: Sequence[Published], *, title: str, county: str, on: date
+    path: Path,
+    entries: Sequence[Published],
+    *,
+    title: str,
+    county: str,
+    on: date,
+    tones: bool = True,
 ) -> None:
     """Write the list: a cover with counts, the names, the articles of the dictionary, what is open.
 
@@ -51,7 +62,8 @@ def write_workbook(
         kept = [f for n, f in enumerate(_FIELDS) if n < _ALWAYS or any(x[f] for x in lines)]
         for column, name in enumerate(kept):
             sheet.set_column(column, column, 34 if name in _WIDE else 20)
-            sheet.write_string(0, column, LABELS[name], styles.head)
+            style = f"（{style_words(tones)}）" if name == "spelling" else ""
+            sheet.write_string(0, column, LABELS[name] + style, styles.head)
         for number, cells in enumerate(lines, start=1):
             for column, name in enumerate(kept):
                 sheet.write_string(number, column, cells[name], styles.text)
@@ -74,9 +86,7 @@ def write_workbook(
 
 def _doubts(book: Workbook, entries: Sequence[Published], styles: Styles) -> None:
     """What somebody has to settle before the list is printed; no sheet where there is nothing."""
-    found = [(e, "读音待核实，没有印拼写") for e in entries if not e.spelling]
-    found += [(e, f"登记的拼写照印，请核对：{e.misspelt}") for e in entries if e.misspelt]
-    found += [(e, f"坐标没有上图：{e.unplaced}") for e in entries if e.unplaced]
+    found = [(entry, why) for entry in entries for why in entry.doubts()]
     if not found:
         return
     sheet = book.add_worksheet("待核")
@@ -90,10 +100,10 @@ def _doubts(book: Workbook, entries: Sequence[Published], styles: Styles) -> Non
 
 
 def _cells(entry: Published) -> dict[str, str]:
-    told = {name: entry.row[name] for name in _FIELDS}
+    told = {name: entry[name] for name in _FIELDS}
     return told | {
         "standard_name": entry.name,
-        "spelling": entry.spelling,
+        "spelling": entry.spelling or WITHHELD,
         "category_name": entry.kind,
         "parent_name": entry.section,
     }
