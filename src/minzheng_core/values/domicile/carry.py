@@ -128,7 +128,12 @@ class Carrier:
             if record.name not in (listed.province, listed.prefecture):
                 continue
             for new in self.carry(county, year).units:
-                above = self._index.parent(new)
+                # A county may have become a city without counties: 东莞市 stands for itself.
+                above = (
+                    new
+                    if self._index.records[new].level == "prefecture"
+                    else self._index.parent(new)
+                )
                 if above is not None:
                     votes[above] = votes.get(above, 0) + 1
         best = sorted(votes, key=lambda u: -votes[u])

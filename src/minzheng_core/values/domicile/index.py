@@ -214,6 +214,29 @@ class DomicileIndex:
             sorted({v for u in units for v in self.carry(u, self.last_year).units} or units)
         )
 
+    def today_of(self, unit: int) -> tuple[int | None, tuple[int, ...]]:
+        """What *unit* is today, and those that share its area if it was divided, the main one first.
+
+        A unit that lives is itself, whatever parts it gave away. Of several heirs the one that goes
+        on under the name is what it is today; without such a one it is none of them.
+        """
+        record = self.records[unit]
+        if record.end is None:
+            return unit, ()
+        carried = self.carry(unit, self.last_year)
+        parts = self._counties_of_today(record) if record.level == "county" else ()
+        if len(parts) == 1:
+            return parts[0], ()
+        if len(carried.units) == 1 and not carried.chosen:
+            return carried.units[0], ()
+        main = carried.units if len(carried.units) == 1 else ()
+        return next(iter(main), None), tuple(dict.fromkeys((*main, *(parts or carried.units))))
+
+    def _counties_of_today(self, record: DivisionRecord) -> tuple[int, ...]:
+        """Where the area of a county went when it ended, and on from there."""
+        now = divisions(self.overlay).current(record.code, (record.end or _OPEN) - 1)
+        return tuple(self.by_code[code][-1] for code in now)
+
     def parent(self, unit: int) -> int | None:
         """The unit above, by the list of the year in which *unit* began."""
         record = self.records[unit]

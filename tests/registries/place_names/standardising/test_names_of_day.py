@@ -22,7 +22,7 @@ def _place(names: NamesOfDay, number: int) -> tuple[str, ...]:
 
 
 def _told(place: PlaceOnDay) -> tuple[str, ...]:
-    return place.code, place.full_name, place.code_today, place.name_today
+    return place.code, place.full_name, place.code_today, place.above_today + place.name_today
 
 
 @pytest.mark.parametrize("overlay", [None, _OVERLAY], ids=["published", "overlay"])
@@ -42,6 +42,8 @@ def test_townships_have_the_names_that_each_is_given_alone(overlay: Overlay | No
             assert len(places) > 1
         else:
             assert [_place(names, number)] == [_told(place) for place in places]
+            assert [names.divided[number]] == [bool(place.heirs) for place in places]
+            assert [names.whole[number]] == [bool(place.above_today) for place in places]
 
 
 def test_divisions_have_the_names_that_each_is_given_alone() -> None:
@@ -51,3 +53,4 @@ def test_divisions_have_the_names_that_each_is_given_alone() -> None:
     told = [division_on(r.code, r.start, None, r.full_name) for r in records]
     columns = zip(*(column[numbers].to_list() for column in names.columns), strict=True)
     assert list(columns) == [_told(place) for place in told]
+    assert names.divided[numbers].tolist() == [bool(place.heirs) for place in told]

@@ -19,7 +19,10 @@ from minzheng_core.registries.place_names.standardising.names_of_day import (
     NOTHING,
     names_of_day,
 )
-from minzheng_core.registries.place_names.standardising.standard_name import LEVELS
+from minzheng_core.registries.place_names.standardising.standard_name import (
+    DIVIDED_TODAY,
+    LEVELS,
+)
 from minzheng_core.registries.place_names.standardising.zones import ZONE, zones_named
 from minzheng_core.values.domicile.answer import FAULTS, UNKNOWN
 from minzheng_core.values.domicile.index import domicile_index
@@ -38,6 +41,8 @@ _FINDINGS = ("", "PG110", "PG111", "PG114", "PG113", "PG112")
 """What may have to be said about how a township is written, by its number."""
 _ZONES = ("", ZONE)
 """What may have to be said where no township is written."""
+_DIVIDED = ("", DIVIDED_TODAY)
+"""What may have to be said where several share the area today."""
 _MISSPELT, _VARIANT, _MOVED, _NOT_LISTED, _ONE_OF_SEVERAL = 1, 2, 3, 4, 5
 _SAID = np.array([0, 0, _VARIANT, _MISSPELT, _MISSPELT, _MISSPELT])
 """What is to be said by the rank of the likeness."""
@@ -302,9 +307,12 @@ def frame_of(above: Divisions, towns: Towns) -> pl.DataFrame:
     is_town = town != NOTHING
     code, name, code_today, name_today = above.names.columns
     has_today = (name_today != "").to_numpy()
-    known = ~is_town | (has_today[town] & has_today[division])
+    whole = above.names.whole
+    known = ~is_town | (has_today[town] & (whole[town] | has_today[division]))
     lowest = np.where(is_town, town, division)
     level = np.where(is_town, LEVELS.index("township"), above.levels)
+    divided = np.where(known, lowest, np.where(has_today[town], division, town))
+    divided = np.where(above.names.divided[divided], divided, NOTHING)
     zone = np.zeros_like(is_town)
     at = np.flatnonzero(~is_town & (above.levels > 0))
     zone[at] = zones_named(above.tails[at])
@@ -316,11 +324,12 @@ def frame_of(above: Divisions, towns: Towns) -> pl.DataFrame:
             "name": name[division],
             "town": name[town],
             "code_today": code_today[np.where(known, lowest, NOTHING)],
-            "name_today": name_today[np.where(known, division, NOTHING)],
+            "name_today": name_today[np.where(known & ~(is_town & whole[town]), division, NOTHING)],
             "town_today": name_today[np.where(known, town, NOTHING)],
             "reasons": pl.Series(_all_reasons())[reason],
             "findings": _all_findings(above.masks.tolist())[
-                (above.mask * len(_FINDINGS) + towns.said) * len(_ZONES) + zone
+                ((above.mask * len(_FINDINGS) + towns.said) * len(_ZONES) + zone) * len(_DIVIDED)
+                + (divided != NOTHING)
             ],
         }
     )
@@ -329,18 +338,20 @@ def frame_of(above: Divisions, towns: Towns) -> pl.DataFrame:
     told = ("level", "code", "name", "code_today", "name_today", "reasons")
     return cells.select(
         *(pl.when(pl.col(column) != "").then(column).alias(column) for column in told),
-        _candidates(towns).alias("candidates"),
+        _candidates(above, towns, divided).alias("candidates"),
         "findings",
     )
 
 
-def _candidates(towns: Towns) -> pl.Series:
+def _candidates(above: Divisions, towns: Towns, divided: Positions) -> pl.Series:
     """The candidates of each text, null where there are none."""
-    which = np.full(towns.numbers.size, towns.candidates.height)
-    which[towns.candidates["text"].to_numpy()] = np.arange(towns.candidates.height)
-    return pl.concat([towns.candidates["codes"], pl.Series([None], dtype=pl.List(pl.String))])[
-        which
-    ]
+    count = towns.candidates.height
+    different, back = np.unique(divided, return_inverse=True)
+    heirs = [above.names.heirs(number) if number else None for number in different.tolist()]
+    which = count + back
+    which[towns.candidates["text"].to_numpy()] = np.arange(count)
+    of_today = pl.Series(heirs, dtype=pl.List(pl.String))
+    return pl.concat([towns.candidates["codes"], of_today])[which]
 
 
 @cache
@@ -359,6 +370,6 @@ def _all_findings(masks: list[int]) -> pl.Series:
     told = [
         [*(code for bit, code in enumerate(FAULTS) if mask >> bit & 1), *filter(None, more)]
         for mask in masks
-        for more in product(_FINDINGS, _ZONES)
+        for more in product(_FINDINGS, _ZONES, _DIVIDED)
     ]
     return pl.Series(told, dtype=pl.List(pl.String))

@@ -16,6 +16,7 @@ from minzheng_core.registries.place_names.standardising.one_text import (
 )
 from minzheng_core.registries.place_names.standardising.standard_name import (
     at_division,
+    divided_today,
     division_on,
 )
 from minzheng_core.registries.place_names.standardising.zones import of_zone
@@ -51,10 +52,11 @@ def standardise_many(
 
     *texts* is a Polars or pandas series, an Arrow array or a list of strings; *on* one day or year
     for all, or as many as there are texts. One row for each text: ``level``, ``code`` and ``name`` of
-    the day, ``code_today`` and ``name_today`` (null where the area belongs to several today, or is
-    unknown), ``reasons`` (``county:full-name;township:sound``; the reason why there is no place,
-    where there is none), ``candidates`` (codes of what else it may mean, names where there is no
-    code) and ``findings`` (codes). Needs the ``archive`` extra.
+    the day, ``code_today`` and ``name_today`` (null where the area belongs to several today and none
+    of them is the main one, or is unknown), ``reasons`` (``county:full-name;township:sound``; the
+    reason why there is no place, where there is none), ``candidates`` (codes of what else it may
+    mean, names where there is no code; with PG116 of what shares its area today) and ``findings``
+    (codes). Needs the ``archive`` extra.
 
     >>> frame = standardise_many(["江西兴国古龙岗公社", "赣州地区于都县"], on=1990)
     >>> frame["code"].to_list(), frame["reasons"][0]
@@ -146,7 +148,8 @@ class _Reader:
         if answer.division is None:
             return (*[None] * 5, answer.how.value, *_lists(None, candidates, codes))
         best = self._division(answer, year)
-        return (*_cells(best), *_lists(best, candidates or (best,), codes))
+        candidates, told = divided_today(best, candidates or (best,))
+        return (*_cells(best), *_lists(best, candidates, (*codes, *(f.code for f in told))))
 
     def of_tail(self, tail: Tail) -> tuple[Any, ...]:
         """The cells of the answer to what follows a county."""
@@ -154,10 +157,12 @@ class _Reader:
         above, told = self._division(answer, year), _codes(answer)
         local = places_of(above.code, year, self._overlay, self._gazetteer)
         if local is None:
-            return (*_cells(above), *_lists(above, (), told))
+            candidates, more = divided_today(above, (above,))
+            return (*_cells(above), *_lists(above, candidates, (*told, *(f.code for f in more))))
         below = local.read(tail.text, tail.township)
         best, candidates, more = settle(above, below, tail.text, year, self._overlay)
-        more += of_zone(best, tail.text)
+        candidates, divided = divided_today(best, candidates)
+        more += of_zone(best, tail.text) + divided
         return (*_cells(best), *_lists(best, candidates, (*told, *(f.code for f in more))))
 
     def _division(self, answer: Answer, year: int) -> StandardName:

@@ -11,6 +11,7 @@ import polars as pl
 from minzheng_core.columns.domicile.plain import plain_answers
 from minzheng_core.registries.place_names.standardising.local import township_places
 from minzheng_core.registries.place_names.standardising.standard_name import (
+    above_today,
     division_on,
     township_year,
 )
@@ -22,7 +23,7 @@ from minzheng_core.registries.place_names.standardising.town_turns import (
 from minzheng_core.values.domicile.index import domicile_index
 
 if TYPE_CHECKING:
-    from minzheng_core.columns.domicile.letters import Positions
+    from minzheng_core.columns.domicile.letters import Flags, Positions
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.registries.place_names.standardising.standard_name import PlaceOnDay
     from minzheng_core.values.domicile.index import DomicileIndex
@@ -57,16 +58,21 @@ class NamesOfDay:
         self._of_unit = np.where(known, towns.height + 1 + np.arange(today.size), _NOT_ASKED)
         self._listed = towns.height + 1 + today.size
         self._more: list[PlaceOnDay] = []
+        self._divided = self._turns.today == SEVERAL
         towns = pl.concat([pl.DataFrame({"town": "", "name": ""}), towns.select("town", "name")])
         towns_today = towns[np.append(NOTHING, np.maximum(self._turns.today + 1, NOTHING))]
         code, name = pl.Series(codes), pl.Series(names)
+        above = _above_today(towns_today["town"], overlay)
+        self._whole = np.ones(self._listed, dtype=np.bool_)
+        self._whole[: towns.height] = (above != "").to_numpy()
+        self._divided_at = np.zeros(self._listed, dtype=np.bool_)
         self._columns = [
             pl.concat([of_town, of_unit], rechunk=True)
             for of_town, of_unit in (
                 (towns["town"], code),
                 (towns["name"], name),
                 (towns_today["town"], code[today]),
-                (towns_today["name"], name[today]),
+                (above + towns_today["name"], name[today]),
             )
         ]
 
@@ -92,6 +98,7 @@ class NamesOfDay:
     def towns(self, rows: Positions, years: Positions) -> Positions:
         """The numbers of the townships whose names have these rows; :data:`NOT_ONE` of several."""
         places = self._turns.of(rows, years)
+        places = np.where((places >= 0) & self._divided[places], TO_ASK, places)
         numbers = np.where(places == SEVERAL, NOT_ONE, places + 1)
         for at in np.flatnonzero(places == TO_ASK).tolist():
             key = int(rows[at]), max(int(years[at]), self._since)
@@ -112,23 +119,57 @@ class NamesOfDay:
     @property
     def columns(self) -> tuple[pl.Series, pl.Series, pl.Series, pl.Series]:
         """Code and full name of the day, and of today, by the numbers."""
-        new = self._more[self._columns[0].len() - self._listed :]
-        if new:
-            told = zip(
-                *((p.code, p.full_name, p.code_today, p.name_today) for p in new), strict=True
-            )
-            self._columns = [
-                pl.concat([known, pl.Series(more, dtype=pl.String)], rechunk=True)
-                for known, more in zip(self._columns, told, strict=True)
-            ]
+        self._write_more()
         code, name, code_today, name_today = self._columns
         return code, name, code_today, name_today
 
+    @property
+    def whole(self) -> Flags:
+        """Whether the name of today of a township has what is above it, by the numbers."""
+        self._write_more()
+        return self._whole
+
+    @property
+    def divided(self) -> Flags:
+        """Whether several share the area today, by the numbers."""
+        self._write_more()
+        return self._divided_at
+
+    def heirs(self, number: int) -> list[str]:
+        """The codes of those that share the area of a number today, names where there is no code."""
+        return [heir.code or heir.full_name for heir in self._more[number - self._listed].heirs]
+
+    def _write_more(self) -> None:
+        new = self._more[self._columns[0].len() - self._listed :]
+        if not new:
+            return
+        told = zip(
+            *((p.code, p.full_name, p.code_today, p.above_today + p.name_today) for p in new),
+            strict=True,
+        )
+        self._columns = [
+            pl.concat([known, pl.Series(more, dtype=pl.String)], rechunk=True)
+            for known, more in zip(self._columns, told, strict=True)
+        ]
+        self._whole = np.append(self._whole, [bool(p.above_today) for p in new])
+        self._divided_at = np.append(self._divided_at, [bool(p.heirs) for p in new])
+
+
+def _above_today(towns: pl.Series, overlay: Overlay | None) -> pl.Series:
+    """The full names of the divisions that *towns* of the newest list lie in today, by their codes."""
+    codes = towns.str.slice(0, 6)
+    different = codes.unique(maintain_order=True)
+    names = [above_today(code, overlay) for code in different.to_list()]
+    return codes.replace_strict(different, pl.Series(names, dtype=pl.String))
+
 
 def _today(index: DomicileIndex) -> Positions:
-    """What each unit is today: itself, or the one county that its whole area went to, else -1."""
+    """What each unit is today: itself, or the one county that its whole area went to, else -1.
+
+    The same as :meth:`DomicileIndex.today_of` says of each, which is asked about the others.
+    """
     records = index.records
-    lives = (r.end is None and (r.level == "county" or not r.successors) for r in records)
+    lives = (r.end is None for r in records)
     today = np.where(np.fromiter(lives, np.bool_, len(records)), np.arange(len(records)), -1)
     for unit, heirs in index.heirs.items():
         counties = {records[of].level for of in (unit, *heirs)} == {"county"}

@@ -13,7 +13,9 @@ from minzheng_core.registries.place_names.standardising.standard_name import (
     Standardised,
     StandardName,
     at_division,
+    divided_today,
     division_on,
+    level_of,
 )
 from minzheng_core.registries.place_names.standardising.zones import of_zone
 from minzheng_core.values.domicile.answer import Reason
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 
 LONGEST = 120
 """So many characters of a text are read; no address is longer."""
-_COUNTY, _PREFECTURE, _PROVINCE = 3, 2, 1
 _WORD = re.compile(r"\w")
 
 
@@ -90,6 +91,8 @@ def standardise(
         short = _short(value, year, overlay, gazetteer) if len(above) == 1 else None
         if short is not None:
             (best, candidates, more), rest = short
+            candidates, told = divided_today(best, candidates)
+            more += told
             return Standardised(written, best, candidates, rest, tuple(more), "short-name")
         return Standardised(written, None, above, value.rest, tuple(findings), value.how.value)
     place = division_on(value.division, year, overlay, value.name)
@@ -98,12 +101,15 @@ def standardise(
     if above or local is None or not value.rest:
         candidates = (*above,) if above else (division,)
         findings += [] if above else of_zone(division, value.rest)
+        candidates, told = divided_today(division, candidates)
+        findings += told
         return Standardised(
             written, division, candidates, value.rest, tuple(findings), value.how.value
         )
     below = local.read(value.rest, value.township or "")
     best, candidates, more = settle(division, below, value.rest, year, overlay)
-    more += of_zone(best, value.rest)
+    candidates, told = divided_today(best, candidates)
+    more += of_zone(best, value.rest) + told
     return Standardised(written, best, candidates, below.rest, (*findings, *more), value.how.value)
 
 
@@ -143,10 +149,3 @@ def _short(
 def known_county(county: str | None, overlay: Overlay | None) -> str | None:
     """*county* if it was ever the code of a division, else ``None``."""
     return county if county and county in divisions(overlay) else None
-
-
-def level_of(code: str) -> int:
-    """1 province, 2 prefecture, 3 county, by the digits of a code."""
-    if code.endswith("0000"):
-        return _PROVINCE
-    return _PREFECTURE if code.endswith("00") else _COUNTY

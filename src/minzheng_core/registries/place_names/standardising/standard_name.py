@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from minzheng_core.findings import Finding
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.townships import TODAY, townships
 from minzheng_core.values.domicile.answer import Reason
+from minzheng_core.values.domicile.index import domicile_index
 from minzheng_core.values.domicile.local_names import Likeness
 
 if TYPE_CHECKING:
-    from minzheng_core.findings import Finding
+    from minzheng_core.reference.divisions import DivisionRecord
     from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.reference.townships import TownshipRecord
     from minzheng_core.values.domicile.local_places import Choice
 
+DIVIDED_TODAY = "PG116"
+"""The area of the place belongs to several today."""
+_SHOWN = 5
+_COUNTY, _PREFECTURE, _PROVINCE = 3, 2, 1
 BY_VILLAGE = "by-village"
 """The township is not told, but only one has the village."""
 LEVELS = ("", "province", "prefecture", "county", "township", "village")
@@ -89,8 +96,10 @@ class Why:
 class StandardName:
     """A division, township or village by its standard name (标准地名).
 
-    ``code`` has six, nine or twelve digits and is empty where no list gives one; ``code_today`` and
-    ``name_today`` are empty where the area belongs to several today.
+    ``code`` has six, nine or twelve digits and is empty where no list gives one. ``code_today`` and
+    ``name_today`` are of what it is today: itself while it lives, whatever parts it gave away, else
+    what it became; of several that share its area the one that goes on under its name. They are
+    empty where none of several does: ``heirs`` has them all.
 
     >>> from minzheng_core.registries.place_names import standardise
     >>> best = standardise("江西兴国古龙岗公社", on=1990).best
@@ -108,6 +117,8 @@ class StandardName:
     code_today: str
     name_today: str
     reasons: tuple[Why, ...] = ()
+    heirs: tuple[StandardName, ...] = field(default=(), repr=False)
+    """The places of today that share its area, where it was divided; the main one first."""
 
 
 @frozen
@@ -115,7 +126,8 @@ class Standardised:
     """What a text names (地名标准化结果).
 
     ``best`` is the lowest place that is beyond doubt, ``None`` where there is none; ``candidates``
-    are the places that the text may mean, the likeliest first, ``best`` itself if it is the answer.
+    are the places that the text may mean, the likeliest first, ``best`` itself if it is the answer,
+    and after it the places of today that share its area, where it was divided (PG116).
 
     >>> from minzheng_core.registries.place_names import standardise
     >>> found = standardise("江西省赣州地区兴国县潋江镇背街12号", on=1990)
@@ -161,6 +173,11 @@ class PlaceOnDay:
     full_name: str
     code_today: str
     name_today: str
+    """The full name of a division; of what lies below one its own, to stand after the one above."""
+    above_today: str = ""
+    """The division that a township lies in today, where its code tells: not always the one it lay in."""
+    heirs: tuple[PlaceOnDay, ...] = ()
+    """The places of today that share its area, where it was divided."""
 
 
 def division_on(code: str, year: int, overlay: Overlay | None, full_name: str = "") -> PlaceOnDay:
@@ -181,12 +198,30 @@ def division_on(code: str, year: int, overlay: Overlay | None, full_name: str = 
 @lru_cache(maxsize=16384)
 def _division(code: str, start: int, overlay: Overlay | None) -> PlaceOnDay:
     """The same for the record of *code* that began in *start*."""
-    history = divisions(overlay)
-    record = next(r for r in history.records(code) if r.start == start)
-    now = history.current(code, start if record.end is None else record.end - 1)
-    today = history.records(now[0])[-1] if len(now) == 1 else None
-    there = (today.code, today.full_name) if today else ("", "")
-    return PlaceOnDay(code, record.name, record.full_name, *there)
+    index = domicile_index(overlay)
+    unit = next(u for u in index.by_code[code] if index.records[u].start == start)
+    record = index.records[unit]
+    whole, parts = index.today_of(unit)
+    there = (index.records[whole].code, index.full_name(whole)) if whole is not None else ("", "")
+    heirs = tuple(_as_today(index.records[part]) for part in parts)
+    return PlaceOnDay(code, record.name, record.full_name, *there, heirs=heirs)
+
+
+def _as_today(record: DivisionRecord) -> PlaceOnDay:
+    name = record.full_name
+    return PlaceOnDay(record.code, record.name, name, record.code, name)
+
+
+@lru_cache(maxsize=4096)
+def above_today(code: str, overlay: Overlay | None) -> str:
+    """The full name of the county of today that has the townships of the newest list of *code*.
+
+    Empty where none or several have.
+    """
+    index = domicile_index(overlay)
+    units = index.by_code.get(code)
+    whole = index.today_of(units[-1])[0] if units else None
+    return "" if whole is None else index.full_name(whole)
 
 
 def township_on(
@@ -209,11 +244,19 @@ def township_year(year: int, overlay: Overlay | None) -> int:
 def _township(code: str, year: int, overlay: Overlay | None, name: str) -> tuple[PlaceOnDay, ...]:
     known = townships(overlay)
     now = known.carry(code, year, TODAY, name=name)
-    today = (now[0].code, now[0].name) if len(now) == 1 else ("", "")
+    there = tuple(_town_today(town, overlay) for town in now)
+    one = there[0] if len(there) == 1 else None
+    today = (one.code, one.name, one.above_today) if one else ("", "", "")
+    heirs = () if one else there
     return tuple(
-        PlaceOnDay(record.code, record.name, record.name, *today)
+        PlaceOnDay(record.code, record.name, record.name, *today, heirs)
         for record in known.carry(code, year, name=name)
     )
+
+
+def _town_today(town: TownshipRecord, overlay: Overlay | None) -> PlaceOnDay:
+    above = above_today(town.code[:6], overlay)
+    return PlaceOnDay(town.code, town.name, above + town.name, town.code, town.name, above)
 
 
 def at_division(place: PlaceOnDay, level: int, how: str) -> StandardName:
@@ -226,12 +269,15 @@ def at_division(place: PlaceOnDay, level: int, how: str) -> StandardName:
         place.code_today,
         place.name_today,
         (Why(LEVELS[level], how),),
+        tuple(at_division(heir, level_of(heir.code), Reason.DIVIDED.value) for heir in place.heirs),
     )
 
 
 def below(above: StandardName, level: str, place: PlaceOnDay, how: str) -> StandardName:
     """A place below *above* with the reason *how*."""
-    today = f"{above.name_today}{place.name_today}" if above.name_today and place.name_today else ""
+    over = place.above_today or above.name_today
+    today = f"{over}{place.name_today}" if over and place.name_today else ""
+    heirs = tuple(_at_town(heir) for heir in place.heirs) or (() if today else above.heirs)
     return StandardName(
         level,
         place.code,
@@ -240,7 +286,40 @@ def below(above: StandardName, level: str, place: PlaceOnDay, how: str) -> Stand
         place.code_today if today else "",
         today,
         (*above.reasons, Why(level, how)),
+        heirs,
     )
+
+
+def _at_town(place: PlaceOnDay) -> StandardName:
+    return StandardName(
+        "township",
+        place.code,
+        place.name,
+        place.full_name,
+        place.code_today,
+        place.full_name,
+        (Why("township", Reason.DIVIDED.value),),
+    )
+
+
+def level_of(code: str) -> int:
+    """1 province, 2 prefecture, 3 county, by the digits of a code."""
+    if code.endswith("0000"):
+        return _PROVINCE
+    return _PREFECTURE if code.endswith("00") else _COUNTY
+
+
+def divided_today(
+    best: StandardName, candidates: tuple[StandardName, ...]
+) -> tuple[tuple[StandardName, ...], list[Finding]]:
+    """The *candidates* with those that share the area of *best* today, and what is to be said."""
+    if not best.heirs:
+        return candidates, []
+    told = "、".join(f"{heir.full_name}（{heir.code}）" for heir in best.heirs[:_SHOWN])
+    if len(best.heirs) > _SHOWN:
+        told += "等"
+    finding = Finding(DIVIDED_TODAY, part=best.level, actual=best.full_name, expected=told)
+    return ((best, *best.heirs) if candidates == (best,) else candidates), [finding]
 
 
 def village_on(choice: Choice) -> PlaceOnDay:
