@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import polars as pl
 import pytest
 
@@ -223,3 +225,58 @@ def test_of_villages_and_their_settlements_the_settlement_is_the_name(tmp_path):
     file.write_text("乡镇,行政村,自然村\n城岗镇,白石村,上屋\n", encoding="utf-8")
 
     assert [row.name for row in read_edition(file)] == ["上屋"]
+
+
+def test_a_township_is_held_against_the_national_list():
+    head = ["名称", "代码", "所属乡镇"]
+
+    assert codes_of(head, ("古龙岗镇", "360732102", "")) == [(2, "PL111")]
+    assert codes_of(head, ("古龙冈镇", "360732102", "兴国县")) == []
+    rows = [("和顺村", "360732102209", "古龙岗镇"), ("安定村", "360732102210", "古龙岗镇")]
+    assert codes_of(head, *rows) == [(2, "PL111")], "said once"
+    assert codes_of(head, ("上村", "", "不知道镇"), ("下村", "", "不知道镇")) == [(2, "PL112")]
+    assert codes_of(head, ("和顺村", "360732217230", "杰村乡")) == [(2, "PL113")]
+    assert codes_of(head, ("和顺村", "360732217230", "兴国县长冈乡")) == []
+    assert codes_of(head, ("和顺路", "", "长冈乡、杰村乡")) == []
+    assert codes_of(head, ("某某乡", "360732210", "")) == [(2, "PL113")]
+    assert codes_of(head, ("和顺村", "360732399230", "")) == [(2, "PL114")]
+
+
+def test_a_township_that_the_list_itself_has_is_known():
+    head = ["名称", "代码", "所属乡镇"]
+    rows = [("和顺镇", "360732111", ""), ("安定村", "360732111201", "和顺镇")]
+
+    assert codes_of(head, *rows) == [(2, "PL114")]
+
+
+def test_the_code_of_before_a_change_is_that_of_the_same_township():
+    rows = [("和顺村", "360732214230", "城岗镇"), ("安定村", "360732214231", "城岗乡")]
+
+    assert codes_of(["名称", "代码", "所属乡镇"], *rows) == []
+
+
+def test_the_units_of_a_county_raise_no_doubt_about_its_townships():
+    units = Path(__file__).parents[1] / "xingguo_units.csv"
+
+    remarks = check_list(read_edition(units), county="360732").remarks
+
+    codes = {remark.finding.code for remark in remarks}
+    assert not codes & {"PL111", "PL112", "PL113", "PL114", "PL103", "PL104"}
+
+
+def test_the_number_of_a_village_is_of_the_class_of_villages():
+    head = ["名称", "代码"]
+
+    assert codes_of(head, ("和顺村", "360732107999")) == [(2, "PL104")]
+    assert codes_of(head, ("和顺园区", "360732107498")) == []
+
+
+def test_the_area_and_the_committee_of_a_village_share_a_code_and_a_name():
+    head = ["名称", "类别", "代码"]
+    area = ("长冈村", "21610", "360732217200")
+
+    assert codes_of(head, area, ("长冈村村民委员会", "27610", "360732217200")) == []
+    assert codes_of(head, area, ("长冈村委会", "行政村", "360732217200")) == [(3, "PL106")]
+    assert codes_of(head, area, ("和顺村委会", "27610", "360732217200")) == [(3, "PL103")]
+    again = codes_of(head, area, area, ("长冈村委会", "27610", "360732217200"))
+    assert {code for _, code in again} == {"PL110", "PL103"}

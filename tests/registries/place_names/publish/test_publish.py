@@ -201,6 +201,17 @@ def test_one_column_has_one_style_of_tones(tmp_path: Path) -> None:
     assert sheet["B1"].value == "罗马字母拼写（不标声调）"
 
 
+def test_a_village_in_one_word_is_printed_as_the_others_and_told() -> None:
+    names = edition(
+        {"standard_name": "白石村", "unit_code": "360732107216", "spelling": "Baishicun"}
+    )
+
+    (entry,) = published(names, county="360732")
+
+    assert entry.spelling == "Báishí Cūn"
+    assert "Baishicun" in "".join(entry.doubts())
+
+
 def test_the_readings_of_the_county_settle_what_nobody_attests() -> None:
     own = ReadingList.of({"石浒": "shí hǔ"})
     names = edition(

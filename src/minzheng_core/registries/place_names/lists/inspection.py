@@ -20,7 +20,9 @@ from minzheng_core.registries.place_names.kinds import (
     Scope,
     kind_by_ending,
 )
+from minzheng_core.registries.place_names.links import COUNTERPART
 from minzheng_core.registries.place_names.lists.row_findings import item_findings
+from minzheng_core.registries.place_names.lists.town_names import town_findings
 from minzheng_core.registries.place_names.naming.characters import character_findings
 from minzheng_core.registries.place_names.naming.duplicates import (
     Likeness,
@@ -29,6 +31,7 @@ from minzheng_core.registries.place_names.naming.duplicates import (
 )
 from minzheng_core.registries.place_names.naming.known import NameIndex
 from minzheng_core.registries.place_names.naming.sounds import reader
+from minzheng_core.registries.place_names.naming.specifics import specific_of
 from minzheng_core.registries.place_names.naming.structure import structure_findings
 from minzheng_core.registries.place_names.spelling import Speller, check_spelling
 from minzheng_core.registries.place_names.spelling.result import UNPRINTABLE
@@ -55,6 +58,8 @@ _NOWHERE = "—"
 _SHOWN = 10
 """Names alike that one remark lists."""
 _RESIDENTS, _VILLAGERS = range(1, 200), range(200, 400)
+_SPECIAL = range(400, 600)
+"""Numbers of units like villages and communities: of parks, farms, works; 498 and 598 are virtual."""
 _OF_RESIDENTS = frozenset({PlaceKind.COMMUNITY, PlaceKind.COMMUNITY_COMMITTEE})
 _OF_VILLAGERS = frozenset({PlaceKind.VILLAGE, PlaceKind.VILLAGE_COMMITTEE})
 
@@ -101,13 +106,13 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
     Returns:
         Per row: characters (PN2), structure (PN2), the spelling given against the one expected, or
         what is doubtful about the one made here (PS), codes (PL101 to PL104), endings (PL105,
-        PL106), how it is written (PL107), rows without a name (PL108), division
+        PL106), townships against the national list (PL111 to PL114), how it is written (PL107), rows without a name (PL108), division
         codes among the place codes (PL109), places listed twice (PL110); place code, category,
         coordinates and dates as those of a record (PN106 to PN138, GC, DT, DV); and names that are written or sound alike in the scope that the Regulations set for their kind
         (《地名管理条例》第九条第（七）、（八）项), reported as existing ones (PN411 to PN413).
 
     >>> from minzheng_core.registries.place_names.lists import Edition, ListRow
-    >>> rows = [("和平村委会", "360732205206"), ("河坪村委会", "360732223212")]
+    >>> rows = [("和平村委会", "360732205206"), ("河坪村委会", "360732217212")]
     >>> cells = [{"standard_name": name, "unit_code": code} for name, code in rows]
     >>> edition = Edition(label="例", rows=tuple(ListRow(line=n, cells=c) for n, c in enumerate(cells, 2)))
     >>> [(r.row.name, r.finding.code) for r in check_list(edition, county="360732").remarks]
@@ -133,6 +138,10 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
     remarks = _datum_once(remarks, edition)
     remarks += [
         *_codes(edition, county),
+        *(
+            Remark(row=row, finding=finding)
+            for row, finding in town_findings(edition, county=county)
+        ),
         *_place_codes(edition),
         *_endings(edition),
         *_alike(edition, county, readings),
@@ -217,15 +226,34 @@ def _codes(edition: Edition, county: str) -> Iterator[Remark]:
         elif other_class(code, row.name) or (len(code) == max(_DIGITS) and _wrong_class(row)):
             yield _remark(row, "PL104", code[-3:], row.kind.label if row.kind else "")
     for code, rows in seen.items():
-        for row in rows[1:]:
-            yield _remark(row, "PL103", code, str(rows[0]["standard_name"])[:30])
+        for place, row in enumerate(rows):
+            other = next((r for r in rows[:place] if not _one_village(r, row)), None)
+            if other is not None:
+                yield _remark(row, "PL103", code, str(other["standard_name"])[:30])
+
+
+def _sort(row: ListRow) -> PlaceKind | None:
+    """What a row names: of a village the area or the committee by its ending, which says it best."""
+    kind, ending = row.kind, kind_by_ending(_NOTE.sub("", row.name))
+    if kind in SEATS and ending in SEATS and kind and ending and _of_one_sort(ending, kind):
+        return ending
+    return kind
+
+
+def _one_village(first: ListRow, other: ListRow) -> bool:
+    """Whether two rows are the area and the committee of one village, which share its code."""
+    one, two = _sort(first), _sort(other)
+    if one is None or two is None or COUNTERPART.get(one) is not two:
+        return False
+    return specific_of(first.name, one) == specific_of(other.name, two)
 
 
 def _wrong_class(row: ListRow) -> bool:
+    """Whether the number is of the other committees, or of none that villages are given."""
     number = int(row.code[-3:])
-    return (number in _RESIDENTS and row.kind in _OF_VILLAGERS) or (
-        number in _VILLAGERS and row.kind in _OF_RESIDENTS
-    )
+    if row.kind in _OF_VILLAGERS:
+        return number not in _VILLAGERS and number not in _SPECIAL
+    return row.kind in _OF_RESIDENTS and number not in _RESIDENTS and number not in _SPECIAL
 
 
 def _endings(edition: Edition) -> Iterator[Remark]:
@@ -244,7 +272,7 @@ def _endings(edition: Edition) -> Iterator[Remark]:
 
 
 def _alike(edition: Edition, county: str, readings: ReadingList | None) -> Iterator[Remark]:
-    known = [(row, _placed(row, row.known(county))) for row in edition]
+    known = [(row, _placed(row, evolve(row.known(county), kind=_sort(row)))) for row in edition]
     place = {id(name): row for row, name in known}
     index = NameIndex.of((name for _, name in known), reader(county, readings))
     told: defaultdict[Likeness, set[int]] = defaultdict(set)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _FOR_MAPS = (Datum.CGCS2000, Datum.WGS84)
 _UNIT_DIGITS = frozenset({6, 9, 12})
 _SHOWN = 40
-_TONES, _UNATTESTED = "PS202", "PS211"
+_TONES, _UNATTESTED, _EITHER_WAY = "PS202", "PS211", "PS214"
 
 
 @frozen(kw_only=True)
@@ -90,7 +90,9 @@ def _judged(given: str, judged: CheckedSpelling, style: Style) -> PrintedSpellin
         told = "；".join(finding.sentence() for finding in grave)
         return PrintedSpelling(misspelt=f"登记的拼写“{given[:_SHOWN]}”没有印：{told}")
     if not unsure and _UNATTESTED not in codes:
-        return PrintedSpelling(text=style.shown(judged.expected.text))
+        text = style.shown(judged.expected.text)
+        joined = f"登记的拼写“{given[:_SHOWN]}”印作 {text}：行政村分写连写没有规定，全表统一"
+        return PrintedSpelling(text=text, doubt=joined if _EITHER_WAY in codes else "")
     doubt = "读音没有依据，照登记的拼写印"
     written = judged.given.text
     if written.isupper():

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from minzheng_core.reference.townships import stem, townships
+from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.kinds import PlaceKind, kind_by_ending
+from minzheng_core.registries.place_names.lists.town_names import town_sound
 from minzheng_core.registries.place_names.naming.specifics import tidy
-from minzheng_core.registries.place_names.spelling import Kind, spell
-from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,10 +50,10 @@ class Towns:
         self._sounds: defaultdict[str, set[str]] = defaultdict(set)
         for code, names in named.items():
             national = [record.name for record in townships().at(code)]
-            known = {_sound(name) for name in (own.get(code, ""), *national) if name}
-            usual = [n for n, _ in names.most_common() if not known or _sound(n) in known]
+            known = {town_sound(name) for name in (own.get(code, ""), *national) if name}
+            usual = [n for n, _ in names.most_common() if not known or town_sound(n) in known]
             self._titles[code] = next((n for n in (own.get(code), *usual, *national[-1:]) if n), "")
-            for sound in {*known, *map(_sound, usual)}:
+            for sound in {*known, *map(town_sound, usual)}:
                 self._sounds[sound].add(code)
 
     def of(self, row: ListRow) -> tuple[str, str]:
@@ -63,7 +61,7 @@ class Towns:
         code, name = _code(row), tidy(row["parent_name"])
         if not name:
             return code, self._titles.get(code) or row.place or OTHERS
-        codes = self._sounds.get(_sound(name), set())
+        codes = self._sounds.get(town_sound(name), set())
         if code in codes:
             return code, self._titles[code]
         if not code and len(codes) == 1:
@@ -73,8 +71,3 @@ class Towns:
 
 def _code(row: ListRow) -> str:
     return row.township if row.township.isdecimal() and len(row.township) == _DIGITS else ""
-
-
-@lru_cache(maxsize=4096)
-def _sound(name: str) -> str:
-    return plain_spelling(spell(stem(name), kind=Kind.SETTLEMENT).text) or name

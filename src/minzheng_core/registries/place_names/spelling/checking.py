@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from minzheng_core.findings import Finding, Severity
+from minzheng_core.registries.place_names.spelling.kinds import Kind
 from minzheng_core.registries.place_names.spelling.orthography import has_tones, plain
 from minzheng_core.registries.place_names.spelling.result import Grade, Role, Spelling
 from minzheng_core.registries.place_names.spelling.spell import spell
 
 if TYPE_CHECKING:
     from minzheng_core.registries.place_names.spelling.divisions import Villages
-    from minzheng_core.registries.place_names.spelling.kinds import Kind
     from minzheng_core.registries.place_names.spelling.readings import ReadingList
 
 ENGLISH = frozenset(
@@ -93,6 +93,7 @@ _POSTAL = frozenset(
         "foochow",
     ]
 )
+_DIVIDED = "PS203"
 _FOREIGN = frozenset({"PS207", "PS208", "PS213"})
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´＇", "'") | dict.fromkeys("‐‑‒–—−", "-"))
 _AROUND = " \t\r\n.,;:!?\"'“”《》〈〉。，；：、"
@@ -197,7 +198,8 @@ def check_spelling(
         The spelling taken apart, the spelling expected, and one finding for each rule that is
         broken: reading (PS201), tones (PS202), division into words (PS203), capitals (PS204),
         apostrophe (PS205), ü (PS206), translation (PS207), older systems (PS208), hyphens (PS209),
-        numbers (PS210), and names of peoples or minority languages (PS212).
+        numbers (PS210), names of peoples or minority languages (PS212), syllables left out or added
+        (PS215). Of a village in one word or in two neither is wrong (PS214).
 
     >>> [f.code for f in check_spelling("西安市", "Xian Shi").findings]
     ['PS205']
@@ -213,6 +215,10 @@ def check_spelling(
     found = list(parsed.findings)
     if parsed.words and not any(f.code in _FOREIGN for f in found):
         found += _compared(parsed, expected)
+        if _DIVIDED in {f.code for f in found} and expected.kind is Kind.VILLAGE:
+            other: Villages = "joined" if villages == "split" else "split"
+            again = spell(name, kind=kind, division=division, readings=readings, villages=other)
+            found = _either_way(found, _compared(parsed, again), parsed, expected)
     return CheckedSpelling(parsed, expected, tuple(found))
 
 
@@ -239,6 +245,17 @@ def _compared(given: ParsedSpelling, expected: Spelling) -> list[Finding]:
     if given.toned and not found and given.text.lower() != wanted.lower():
         found.append(Finding("PS202", field="given", expected=wanted))
     return found
+
+
+def _either_way(
+    found: list[Finding], again: list[Finding], given: ParsedSpelling, expected: Spelling
+) -> list[Finding]:
+    """What differs, where a village may be written in one word or in two: no text settles it."""
+    if any(f.code == _DIVIDED for f in again):
+        return found
+    wanted = expected.text if given.toned else expected.plain
+    note = Finding("PS214", field="given", expected=wanted, actual=given.text[:60])
+    return [note, *(f for f in again if f.severity is not Severity.NOTICE)]
 
 
 def _mended(want: str, have: str) -> str | None:
@@ -284,4 +301,20 @@ def _letters(given: ParsedSpelling, expected: Spelling) -> list[Finding]:
                 code = "PS211" if open_ else "PS201"
                 options = f"{reading.char} {reading.syllable}"
                 return [Finding(code, field="given", expected=options, actual=other)]
-    return [Finding("PS201", field="given", expected=want, actual=given.text[:60])]
+    code = "PS215" if _of_other_length(have, expected) else "PS201"
+    return [Finding(code, field="given", expected=want, actual=given.text[:60])]
+
+
+def _of_other_length(have: str, expected: Spelling) -> bool:
+    """Whether syllables of the name are left out, or others added at its ends; none read otherwise."""
+    whole = [_bare(plain(reading.syllable)) for reading in expected.readings]
+    want = "".join(whole)
+    if len(have) > len(want):
+        more = have.removeprefix(want) if have.startswith(want) else have.removesuffix(want)
+        return bool(want) and more != have and any(letter in more for letter in "aeiouü")
+    size = len(whole)
+    return any(
+        have == "".join((*whole[:start], *whole[end:]))
+        for start in range(size)
+        for end in range(start + 1, size + (start > 0))
+    )
