@@ -274,9 +274,11 @@ class DelimitedSource:
         if separators < 1 or not frame.get_column(f"c{separators}").null_count():
             return ()
         sign = self.delimiter.encode()
-        plain = _QUOTED.sub(b"", piece) if b'"' in piece else piece
-        if separators == self.width - 1 and count(plain, sign) == frame.height * separators:
+        inside = sum(quoted[0].count(sign) for quoted in _QUOTED.finditer(piece))
+        outside = count(piece, sign) - inside
+        if separators == self.width - 1 and outside == frame.height * separators:
             return ()
+        plain = _QUOTED.sub(b"", piece)
         lines = plain.split(b"\n")[: frame.height]
         return tuple(i for i, line in enumerate(lines) if 0 < line.count(sign) < separators)
 

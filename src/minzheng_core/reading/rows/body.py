@@ -148,8 +148,8 @@ class Body:
 
     def _without_sections(self, frame: pl.DataFrame, sections: Sequence[int]) -> pl.DataFrame:
         """Without the rows that only say of what year the next ones are."""
-        hit = frame[SOURCE_ROW].is_in(sections)
-        if not hit.any():
+        hit = frame[SOURCE_ROW].is_in(sections) if sections else None
+        if hit is None or not hit.any():
             return frame
         self.notes.add("IN178", rows=frame[SOURCE_ROW].filter(hit).to_list())
         return frame.filter(~hit)

@@ -48,6 +48,11 @@ class Years:
         event = self._event if self._event in frame.columns else None
         if event is None or not (told or YEAR_COLUMN in frame.columns):
             return frame.drop(YEAR, strict=False)
+        # Most dates begin with their year; the others are looked at more closely.
+        dated = polars.col(event).str.starts_with("19") | polars.col(event).str.starts_with("20")
+        bare = polars.col(event).str.contains(f"{_IN_WORDS}|{_IN_DIGITS}")
+        if not frame.lazy().filter(~dated).select(bare.any()).collect().item():
+            return frame.drop(YEAR, strict=False)
         years = [polars.col(YEAR)] if told else []
         if YEAR_COLUMN in frame.columns:
             said = polars.col(YEAR_COLUMN).str.extract(_YEAR_CELL).cast(polars.Int32)
