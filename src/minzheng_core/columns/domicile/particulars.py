@@ -67,7 +67,7 @@ def _told(
         answer, _, _, head = resolved
         lines += [
             (number, f.code, f.part, f.expected, f.actual, head is None)
-            for f in findings_on(found, answer, head, text)
+            for f in findings_on(found, answer, head, text, year)
         ]
     schema = {"number": pl.UInt32, **_SAID, "headless": pl.Boolean}
     lines_told = pl.DataFrame(lines, schema=schema, orient="row")

@@ -19,7 +19,9 @@ class Carried:
 
     units: tuple[int, ...]
     chosen: bool = False
-    """Several had a part; the one that went on under the name was taken."""
+    """Several have a part; the one that went on under the name was taken."""
+    shares: tuple[int, ...] = ()
+    """All that have a part, where one was chosen."""
 
 
 class Carrier:
@@ -76,16 +78,18 @@ class Carrier:
                 return carried
         forward = year >= self._index.ends[unit]
         steps = self._index.after(unit) if forward else self._index.before(unit)
-        chosen = False
-        if len(steps) > 1:
-            narrowed = self._main(unit, steps, forward=forward)
-            chosen, steps = len(narrowed) < len(steps), narrowed
+        main = self._main(unit, steps, forward=forward) if len(steps) > 1 else steps
         found: dict[int, None] = {}
-        for step in steps:
+        shares: dict[int, None] = {}
+        for step in (*main, *(other for other in steps if other not in main)):
             further = self.carry(step, year)
-            chosen |= further.chosen
-            found.update(dict.fromkeys(further.units))
-        return Carried(tuple(found), chosen)
+            shares.update(dict.fromkeys(further.shares or further.units))
+            if step in main:
+                found.update(dict.fromkeys(further.units))
+        # What was parted may be one again: 武进市 became two districts, of which one is left.
+        if len(shares) == len(found):
+            return Carried(tuple(found))
+        return Carried(tuple(found), chosen=True, shares=tuple(shares))
 
     def _main(self, unit: int, steps: list[int], *, forward: bool) -> list[int]:
         """The ones among several that go on under the same name, or that ended in this one only."""
@@ -138,7 +142,7 @@ class Carrier:
                     votes[above] = votes.get(above, 0) + 1
         best = sorted(votes, key=lambda u: -votes[u])
         if len(best) > 1 and votes[best[0]] * 3 >= 2 * sum(votes.values()):
-            return Carried((best[0],), chosen=True)
+            return Carried((best[0],), chosen=True, shares=tuple(best))
         return Carried(tuple(best))
 
     def _renamed(self, unit: int, year: int) -> int | None:

@@ -14,6 +14,8 @@ from minzheng_core.values.domicile.resolver import resolver, year_of_list
 from minzheng_core.values.domicile.text import FIXES, normalise_domicile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.values.base import Audience
     from minzheng_core.values.domicile.answer import Answer
@@ -97,7 +99,7 @@ class Domicile:
         found = resolver(overlay)
         answer, town, end, head = found.resolve(tidy.text, year, county)
         candidates = candidates_of(found, answer)
-        findings = _findings(answer, head, tidy.text, candidates) if answer.faults else ()
+        findings = findings_on(found, answer, head, tidy.text, year) if answer.faults else ()
         value = cls(
             answer.division,
             town or None,
@@ -138,18 +140,32 @@ class Domicile:
 
 
 def findings_on(
-    found: Resolver, answer: Answer, head: Head | None, text: str
+    found: Resolver, answer: Answer, head: Head | None, text: str, year: int
 ) -> tuple[Finding, ...]:
-    """What is to be said about an *answer* of *found* to a tidy *text*.
+    """What is to be said about an *answer* of *found* to a tidy *text* of a *year*.
 
     Where there is no *head* the first :data:`BEGINNING` characters of the text stand in its place.
     """
-    return _findings(answer, head, text, candidates_of(found, answer))
+    candidates = candidates_of(found, answer)
+    shares = candidates
+    if head and not candidates:
+        carried = [found.index.carry(unit, year) for unit in head.units]
+        units = dict.fromkeys(
+            unit for c in carried if answer.unit in c.units for unit in (*c.units, *c.shares)
+        )
+        shares = _candidates(found, units, answer)
+    return _findings(answer, head, text, candidates, shares)
 
 
 def candidates_of(found: Resolver, answer: Answer) -> tuple[DomicileCandidate, ...]:
     """The divisions that an *answer* of *found* leaves open."""
-    records = (found.index.records[unit] for unit in answer.choices)
+    return _candidates(found, answer.choices, answer)
+
+
+def _candidates(
+    found: Resolver, units: Iterable[int], answer: Answer
+) -> tuple[DomicileCandidate, ...]:
+    records = (found.index.records[unit] for unit in units)
     return tuple(DomicileCandidate(r.code, r.full_name, answer.how) for r in records)
 
 
@@ -158,10 +174,11 @@ def _findings(
     head: Head | None,
     text: str,
     candidates: tuple[DomicileCandidate, ...],
+    shares: tuple[DomicileCandidate, ...],
 ) -> tuple[Finding, ...]:
     """One finding per fault, each with what the text says and what it was taken for."""
     written = "".join(head.names) if head else text[:BEGINNING]
-    several = "、".join(f"{c.name}({c.division})" for c in candidates[:_SHOWN])
+    several = _in_words(candidates)
     found = []
     for bit, code in enumerate(FAULTS):
         if not answer.faults >> bit & 1:
@@ -170,9 +187,17 @@ def _findings(
             actual, expected = head.slip
             found.append(Finding(code, part="division", expected=expected, actual=actual))
             continue
-        expected = several if code in {"DV202", "DV206", "DV209"} and several else answer.name
+        if code == "DV206":
+            expected = _in_words(shares) or answer.name
+        else:
+            told = answer.name and code not in {"DV202", "DV209"}
+            expected = answer.name if told else several or answer.name
         level = Severity.NOTICE if code == "DV206" and not candidates else None
         found.append(
             Finding(code, part="division", expected=expected or None, actual=written, level=level)
         )
     return tuple(found)
+
+
+def _in_words(candidates: tuple[DomicileCandidate, ...]) -> str:
+    return "、".join(f"{c.name}({c.division})" for c in candidates[:_SHOWN])

@@ -236,3 +236,41 @@ def test_a_development_zone_is_said_to_be_left_over(text, code, zone):
 )
 def test_a_street_named_after_a_zone_and_a_district_so_called_are_none(text):
     assert "PG115" not in [f.code for f in standardise(text).findings]
+
+
+def test_a_neighbours_township_is_a_candidate_itself_also_in_a_column() -> None:
+    answer = standardise("琴江镇", county="360732")
+    assert [c.code for c in answer.candidates] == ["360735100", "360732"]
+    row = standardise_many(["琴江镇"], county="360732").row(0, named=True)
+    assert row["candidates"] == ["360735100", "360732"]
+
+
+@pytest.mark.parametrize("text", ["长沙", "恩施", "阿坝", "辽宁辽阳", "四川万县"])
+def test_the_best_is_among_the_candidates(text: str) -> None:
+    answer = standardise(text)
+    assert answer.best in answer.candidates
+    assert len(answer.candidates) > 1
+
+
+@pytest.mark.parametrize(
+    ("text", "on"), [("通州区", 1990), ("番禺", 1985), ("江宁区", 1990), ("朝阳区", 1990)]
+)
+def test_what_is_said_about_a_name_leaves_nothing_open(text: str, on: int) -> None:
+    assert not any("…" in str(f) for f in standardise(text, on=on).findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "several"), [("武进县", ["320412", "320411"]), ("南海市", ["440605", "440604"])]
+)
+def test_a_divided_county_names_all_that_have_a_part(text: str, several: list[str]) -> None:
+    said = next(str(f) for f in standardise(text).findings if f.code == "DV206")
+    assert all(code in said for code in several)
+    assert "DV206" in standardise_many([text])["findings"][0]
+
+
+def test_what_was_parted_and_is_one_again_is_not_said_to_be_divided() -> None:
+    for year, record in ((r.end, r) for r in divisions().all() if r.level == "county"):
+        if year is None or len(divisions().current(record.code, year - 1)) > 1:
+            continue
+        codes = {f.code for f in standardise(record.full_name).findings}
+        assert "PG116" not in codes, record.full_name

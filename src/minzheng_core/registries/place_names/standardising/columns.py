@@ -24,7 +24,7 @@ from minzheng_core.registries.place_names.standardising.standard_name import (
     LEVELS,
 )
 from minzheng_core.registries.place_names.standardising.zones import ZONE, zones_named
-from minzheng_core.values.domicile.answer import FAULTS, UNKNOWN
+from minzheng_core.values.domicile.answer import AMBIGUOUS, FAULTS, UNKNOWN
 from minzheng_core.values.domicile.index import domicile_index
 from minzheng_core.values.domicile.local_names import UNREADABLE_PATTERN, Likeness
 from minzheng_core.values.domicile.towns import ENDS_WHOLE, TOWN_KIND
@@ -90,7 +90,10 @@ class Divisions:
         short = (told.blank | ((told.units < 0) & (told.choices == 1)))[of]
         unsure = ((told.choices > 0) | (told.faults & UNKNOWN > 0))[of]
         unreadable = found.tidy.str.contains(UNREADABLE_PATTERN).fill_null(value=True)
-        self.alone: Flags = short | unreadable.to_numpy()
+        # A township that is not the own county's but a neighbour's.
+        near = ((told.choices > 0) & (told.faults & AMBIGUOUS > 0))[of]
+        near &= np.asarray(found.places.ends) == 0
+        self.alone: Flags = short | near | unreadable.to_numpy()
         """Whether the whole text must be read by itself."""
         self.unsure: Flags = unsure & ~self.alone
         """Whether there are several divisions or none, so that nothing is read below them."""

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 LONGEST = 120
 """So many characters of a text are read; no address is longer."""
+_LEFT_OPEN = frozenset(("DV202", "DV206", "DV209"))
+"""With these findings the answer is what several candidates have in common."""
 _WORD = re.compile(r"\w")
 
 
@@ -99,7 +101,9 @@ def standardise(
     division = at_division(place, value.level, value.how.value)
     local = places_of(value.division, year, overlay, gazetteer)
     if above or local is None or not value.rest:
-        candidates = (*above,) if above else (division,)
+        candidates = _with_best(division, above, findings)
+        if value.how is Reason.AMBIGUOUS and not value.names:
+            candidates = _towns_of(candidates, value.rest, year, overlay)
         findings += [] if above else of_zone(division, value.rest)
         candidates, told = divided_today(division, candidates)
         findings += told
@@ -111,6 +115,31 @@ def standardise(
     candidates, told = divided_today(best, candidates)
     more += of_zone(best, value.rest) + told
     return Standardised(written, best, candidates, below.rest, (*findings, *more), value.how.value)
+
+
+def _with_best(
+    best: StandardName, others: tuple[StandardName, ...], findings: Iterable[Finding]
+) -> tuple[StandardName, ...]:
+    """The candidates: *best* too, unless it is only what all the *others* lie in."""
+    common = any(finding.code in _LEFT_OPEN for finding in findings)
+    return others if others and (common or best in others) else (best, *others)
+
+
+def _towns_of(
+    counties: tuple[StandardName, ...], text: str, year: int, overlay: Overlay | None
+) -> tuple[StandardName, ...]:
+    """The township of each of the *counties* that *text* names; last those where no list has it."""
+    found: list[StandardName] = []
+    others: list[StandardName] = []
+    for county in counties:
+        local = places_of(county.code, year, overlay, None)
+        below = local.read(text) if local else None
+        towns = below and [c for c in below.towns if c.how.rank <= Likeness.VARIANT.rank]
+        if below and towns:
+            found += settle(county, below, text, year, overlay)[1]
+        else:
+            others.append(county)
+    return (*found, *others)
 
 
 def candidates_on(
