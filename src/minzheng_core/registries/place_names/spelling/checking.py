@@ -9,90 +9,23 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from minzheng_core.findings import Finding, Severity
+from minzheng_core.registries.place_names.spelling.foreign_words import (
+    ENGLISH,
+    POSTAL,
+    POSTAL_ALIKE,
+)
 from minzheng_core.registries.place_names.spelling.kinds import Kind
-from minzheng_core.registries.place_names.spelling.orthography import has_tones, plain
-from minzheng_core.registries.place_names.spelling.result import Grade, Role, Spelling
+from minzheng_core.registries.place_names.spelling.orthography import has_tones, plain, word
+from minzheng_core.registries.place_names.spelling.printed import as_printed
+from minzheng_core.registries.place_names.spelling.result import Grade, Reading, Role, Spelling
 from minzheng_core.registries.place_names.spelling.spell import spell
+from minzheng_core.registries.place_names.spelling.wade import is_wade_giles
 
 if TYPE_CHECKING:
     from minzheng_core.registries.place_names.spelling.divisions import Villages
     from minzheng_core.registries.place_names.spelling.readings import ReadingList
 
-ENGLISH = frozenset(
-    [
-        "province",
-        "city",
-        "county",
-        "district",
-        "town",
-        "township",
-        "village",
-        "subdistrict",
-        "prefecture",
-        "region",
-        "autonomous",
-        "road",
-        "street",
-        "avenue",
-        "lane",
-        "alley",
-        "boulevard",
-        "highway",
-        "expressway",
-        "river",
-        "lake",
-        "sea",
-        "island",
-        "islands",
-        "bay",
-        "mount",
-        "mountain",
-        "mountains",
-        "hill",
-        "peak",
-        "bridge",
-        "station",
-        "reservoir",
-        "park",
-        "temple",
-        "square",
-        "plaza",
-        "north",
-        "south",
-        "east",
-        "west",
-        "middle",
-        "and",
-        "of",
-        "the",
-        "new",
-        "old",
-        "national",
-        "university",
-        "school",
-        "hospital",
-        "railway",
-        "airport",
-        "port",
-    ]
-)
-"""Words of an English translation, which has no place on a sign of a place name."""
 _WADE = re.compile(r"(?:\b(?:[ptk]|ch|ts|tz)['’ʻ‘`]|\b(?:hs|tz|ts|kw|ss)[a-zü])", re.IGNORECASE)
-_POSTAL = frozenset(
-    [
-        "peking",
-        "nanking",
-        "canton",
-        "tientsin",
-        "amoy",
-        "chungking",
-        "tsingtao",
-        "soochow",
-        "hangchow",
-        "swatow",
-        "foochow",
-    ]
-)
 _DIVIDED = "PS203"
 _FOREIGN = frozenset({"PS207", "PS208", "PS213"})
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´＇", "'") | dict.fromkeys("‐‑‒–—−", "-"))
@@ -164,13 +97,13 @@ def parse_spelling(given: str) -> ParsedSpelling:
     words = tuple(_WORD.findall(text))
     if not any(char.isalpha() for char in text):
         found.append(Finding("PS213", field="given", actual=text[:20]))
-    foreign = sorted({c for c in text if c.isalpha() and "LATIN" not in unicodedata.name(c, "")})
+    foreign = [c for c in text if c.isalpha() and "LATIN" not in unicodedata.name(c, "")]
     if foreign:
         found.append(Finding("PS213", field="given", actual="".join(foreign)[:20]))
-    english = tuple(w for w in words if plain(w).lower().strip(".,") in ENGLISH)
+    english = tuple(w for w in (*words, *native.split()) if plain(w).lower().strip(".,") in ENGLISH)
     if english:
         found.append(Finding("PS207", field="given", actual=" ".join(english)))
-    if _WADE.search(re.sub(r"\b[Dd][iì]-\d", "", text)) or _POSTAL & {w.lower() for w in words}:
+    if _WADE.search(re.sub(r"\b[Dd][iì]-\d", "", text)) or POSTAL & {w.lower() for w in words}:
         found.append(Finding("PS208", field="given", actual=text[:40]))
     return ParsedSpelling(given, words, native, has_tones(text), english, tuple(found))
 
@@ -214,7 +147,7 @@ def check_spelling(
     parsed = parse_spelling(given)
     found = list(parsed.findings)
     if parsed.words and not any(f.code in _FOREIGN for f in found):
-        found += _compared(parsed, expected)
+        found += [*_compared(parsed, expected), *_bracketed(parsed, expected)]
         if _DIVIDED in {f.code for f in found} and expected.kind is Kind.VILLAGE:
             other: Villages = "joined" if villages == "split" else "split"
             again = spell(name, kind=kind, division=division, readings=readings, villages=other)
@@ -222,8 +155,27 @@ def check_spelling(
     return CheckedSpelling(parsed, expected, tuple(found))
 
 
+def _bracketed(given: ParsedSpelling, expected: Spelling) -> list[Finding]:
+    """What stands in brackets must be the name in a minority language that the standard prints so."""
+    natives = {_bare(plain(s.native)) for s in expected.segments if s.native}
+    if not given.native or _bare(plain(given.native)) in natives:
+        return []
+    return [
+        Finding("PS201", field="given", expected=expected.plain, actual=f"({given.native})"[:60])
+    ]
+
+
 def _compared(given: ParsedSpelling, expected: Spelling) -> list[Finding]:
-    wanted = expected.text
+    """What differs from the rules, or from what the state prints where that is nearer."""
+    noted = [f for f in expected.findings if f.code == "PS111"] if not given.toned else []
+    if noted:
+        have = _bare(plain(given.text))
+        printed = (way for way in as_printed(expected.segments) if _bare(plain(way)) == have)
+        return [*noted, *_differing(given, expected, next(printed, expected.text))]
+    return _differing(given, expected, expected.text)
+
+
+def _differing(given: ParsedSpelling, expected: Spelling, wanted: str) -> list[Finding]:
     want, have = plain(wanted), plain(given.text)
     found: list[Finding] = []
     numbered = not any(map(str.isdecimal, want)) and _NUMBERED.search(have)
@@ -286,6 +238,9 @@ def _letters(given: ParsedSpelling, expected: Spelling) -> list[Finding]:
     """The letters differ: another reading, a number, or the sound of characters for a tabled name."""
     have = _bare(plain(given.text))
     want = expected.plain
+    postal = POSTAL_ALIKE & {w.lower() for w in given.words}
+    if postal or _is_older(re.sub("['-]", "", given.text.lower()), expected):
+        return [Finding("PS208", field="given", actual=given.text[:40])]
     tabled = [s for s in expected.segments if s.letters and s.role in {Role.ETHNIC, Role.SPECIFIC}]
     if tabled:
         names = "、".join(f"{s.name} {s.plain}" for s in tabled)
@@ -297,8 +252,11 @@ def _letters(given: ParsedSpelling, expected: Spelling) -> list[Finding]:
         for other in reading.others:
             changed = [other if r is reading else r.syllable for r in expected.readings]
             if have == _bare(plain("".join(changed))):
-                open_ = reading.grade is not Grade.CERTAIN and not reading.grade.confirmed
-                code = "PS211" if open_ else "PS201"
+                if reading.grade is Grade.UNSURE:
+                    both = f"{reading.syllable}、{other}"
+                    note = Finding("PS102", field="given", expected=both, actual=reading.char)
+                    return [note, *_differing(given, expected, _read_so(expected, reading, other))]
+                code = "PS201" if reading.grade.confirmed else "PS211"
                 options = f"{reading.char} {reading.syllable}"
                 return [Finding(code, field="given", expected=options, actual=other)]
     code = "PS215" if _of_other_length(have, expected) else "PS201"
@@ -318,3 +276,24 @@ def _of_other_length(have: str, expected: Spelling) -> bool:
         for start in range(size)
         for end in range(start + 1, size + (start > 0))
     )
+
+
+def _read_so(expected: Spelling, reading: Reading, other: str) -> str:
+    """The spelling with another reading of one character."""
+    return " ".join(
+        s.letters
+        or word(
+            other if (char, syllable) == (reading.char, reading.syllable) else syllable
+            for char, syllable in zip(s.name, s.syllables, strict=False)
+        )
+        for s in expected.segments
+    )
+
+
+def _is_older(given: str, expected: Spelling) -> bool:
+    """Whether it is the whole name or its specific in Wade-Giles, which has other letters."""
+    whole = [s.syllable for s in expected.readings]
+    first = next((s for s in expected.segments if s.role is Role.SPECIFIC), None)
+    parts = (whole, list(first.syllables) if first else [])
+    letters = "".join(given.split())
+    return any(part and is_wade_giles(letters, part) for part in parts)

@@ -32,6 +32,7 @@ from minzheng_core.registries.place_names.spelling.column_readings import (
 from minzheng_core.registries.place_names.spelling.divisions import (
     FORESTS,
     JOINED,
+    LONG,
     ORGANISATIONS,
     Villages,
     bare_divisions,
@@ -49,6 +50,8 @@ from minzheng_core.registries.place_names.spelling.orthography import (
     opens_with_vowel,
     plain,
 )
+from minzheng_core.registries.place_names.spelling.paths import begins_with_division
+from minzheng_core.registries.place_names.spelling.printed import PRINTED
 from minzheng_core.registries.place_names.spelling.result import UNPRINTABLE, Grade, Role
 from minzheng_core.registries.place_names.spelling.spell import (
     LONGEST,
@@ -65,7 +68,10 @@ if TYPE_CHECKING:
     from minzheng_core.registries.place_names.spelling.column_readings import Flags, Ints
     from minzheng_core.registries.place_names.spelling.readings import ReadingList
 
-FAULTS = ("PS101", "PS102", "PS103", "PS104", "PS105", "PS106", "PS107", "PS108", "PS109", "PS110")
+FAULTS = (
+    *("PS101", "PS102", "PS103", "PS104", "PS105", "PS106", "PS107", "PS108", "PS109", "PS110"),
+    "PS111",
+)
 """Codes of findings; bit *i* of ``findings`` means ``FAULTS[i]``."""
 CHUNK = 50_000
 """Names that are spelled at a time."""
@@ -73,6 +79,8 @@ _BITS = bits_of(FAULTS)
 _DOUBTFUL = sum(_BITS[code] for code in UNPRINTABLE)
 _SCHEMA = {"text": pl.String, "plain": pl.String, "findings": pl.UInt32}
 _ORDINARY = f"^[\u4e00-\u9fa5]{{2,{LONGEST}}}$"
+_PERHAPS = "^(?:..+?[省市县旗州盟]|.+?[^社小]区).."
+"""Finds what may be a division with something after it; no 社区, 小区."""
 _SAMPLE = "国国"
 """A specific that no rule is about, to see what becomes of an ending."""
 _SHORT = ("国", "东")
@@ -166,6 +174,8 @@ class _Spellers:
             | pl.concat_str(province, name.str.slice(0, 2)).is_in(sorted(minority_stems()))
             | name.is_in(sorted(bare_divisions()) if kind is Kind.SETTLEMENT else [])
             | name.is_in(_names())
+            | name.is_in(list(PRINTED))
+            | _perhaps_path(part["name"])
             | stem.is_in(_names())
         )
         short = [tail for tail in _tails(kind) if _same_when_short(kind, tail, self._villages)]
@@ -199,6 +209,8 @@ class _Spellers:
         for grade, code in ((Grade.UNCONFIRMED, "PS101"), (Grade.UNSURE, "PS102")):
             doubted = inside & (grades == GRADES.index(grade))
             findings = findings | np.where(_any(doubted, row, sizes.size), _BITS[code], 0)
+        if kind is Kind.DIVISION:
+            findings = findings | np.where(chars.ends >= LONG, _BITS["PS104"], 0)
         pastoral = np.array([end.pastoral for end in endings], dtype=np.bool_)[ending]
         coined = part["name"].str.contains(f"^(?:{'|'.join(COINED)})").to_numpy()
         foreign = _foreign(chars, grades, pastoral) & ~coined
@@ -252,6 +264,13 @@ def _ordinary() -> pl.Expr:
     kinds = [Kind.VILLAGE.value, Kind.SETTLEMENT.value, Kind.DIVISION.value]
     plain_ones = pl.col("name").str.contains(_ORDINARY) & ~pl.col("name").str.contains(_odd())
     return plain_ones & pl.col("kind").is_in(kinds).fill_null(value=False)
+
+
+def _perhaps_path(names: pl.Series) -> pl.Series:
+    """Which names may be paths of divisions: they begin with one, and more follows."""
+    maybe = names.str.contains(_PERHAPS)
+    begun = [begins_with_division(name) for name in names.filter(maybe)]
+    return maybe.scatter(maybe.arg_true(), begun) if begun else maybe
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.divisions import DivisionRecord, divisions
 from minzheng_core.reference.place_spelling import (
     MinoritySpelling,
     minority_spellings,
@@ -28,6 +28,8 @@ Villages = Literal["split", "joined"]
 """How the area of a village committee is written: 长冈村 as Changgang Cun or as Changgangcun."""
 
 _DIVISION = frozenset({"division"})
+_ISLANDS = frozenset({"natural"})
+"""Divisions that have no other generic: 西沙群岛."""
 _VILLAGE = frozenset({"village"})
 JOINED = frozenset({"城区", "郊区", "矿区", "新区", "市辖区"})
 """Common nouns that are whole names of districts, written as one word (GB/T 2260)."""
@@ -35,6 +37,8 @@ _NEEDS_TWO = frozenset({"矿区", "新区", "特区", "地区", "农场", "林�
 """Generics that are so only after a specific of two characters."""
 FORESTS = "林区"
 """The generic of 神农架林区 alone; 碑林区 and 万柏林区 end in 区."""
+LONG = 5
+"""Characters of a specific that are seldom one word."""
 _AUTONOMOUS = ("自治区", "自治州", "自治县", "自治旗")
 _OF_PEOPLES = frozenset({"乡", "镇", "区", "县", "苏木", "村", "办事处", *_AUTONOMOUS})
 ORGANISATIONS = ("村民委员会", "村委会", "居民委员会", "居委会", "管理委员会", "管委会", "委员会")
@@ -129,10 +133,22 @@ def tabled_near(specific: str, region: str) -> bool:
     >>> tabled_near("尼木", "540425"), tabled_near("江达", "430100")
     (True, False)
     """
-    rows = (
-        row for row in _minorities().get(specific[:1], ()) if row.stem == specific and row.letters
-    )
+    rows = (row for row in _minorities().get(specific[:1], ()) if _spells(row, specific))
     return any(code.startswith(region[:2]) for row in rows for code in row.regions if region)
+
+
+def tabled_anywhere(specific: str) -> bool:
+    """Whether a table spells this specific otherwise than by its characters, wherever it lies.
+
+    >>> tabled_anywhere("昌都"), tabled_anywhere("兴国")
+    (True, False)
+    """
+    return any(_spells(row, specific) for row in _minorities().get(specific[:1], ()))
+
+
+def _spells(row: MinoritySpelling, specific: str) -> bool:
+    """Whether a row is about *specific*, and not as a name in Chinese among those of another language."""
+    return row.stem == specific and bool(row.letters) and row.language != "Han"
 
 
 def whole_division(name: str) -> bool:
@@ -151,6 +167,32 @@ def division_names(last: int = 9999) -> Mapping[str, frozenset[str]]:
         if record.start <= last:
             found.setdefault(record.name, set()).add(record.code[:2])
     return {name: frozenset(provinces) for name, provinces in found.items()}
+
+
+def division_place(name: str, inside: str = "") -> str:
+    """The code of the division *name* inside the area of a code, as far as all so called share it.
+
+    One that exists today counts before those of the past. Empty where there is none.
+
+    >>> division_place("兴国县"), division_place("朝阳区"), division_place("朝阳区", "11")
+    ('360732', '', '110105')
+    """
+    records = [r for r in _records_of_names().get(name, ()) if r.code.startswith(inside)]
+    lasting = [r for r in records if r.end is None]
+    codes = {r.code for r in lasting or records}
+    shared = next((n for n in (6, 4, 2) if len({code[:n] for code in codes}) == 1), 0)
+    found = next(iter(codes), "")[:shared]
+    while found.endswith("00"):
+        found = found[:-2]
+    return found
+
+
+@cache
+def _records_of_names() -> Mapping[str, list[DivisionRecord]]:
+    found: defaultdict[str, list[DivisionRecord]] = defaultdict(list)
+    for record in divisions().all():
+        found[record.name].append(record)
+    return found
 
 
 SPELLED = 2013
@@ -227,6 +269,8 @@ def cut_division(name: str, region: str = "") -> Cut:
     tabled = minority(name, region)
     if tabled:
         return _of_table(name, tabled, generic.name if generic else "")
+    if generic is None and whole_division(name):
+        generic = generic_at_end(name, _ISLANDS)
     if generic is None:
         return Cut((Piece(0, len(name), Role.SPECIFIC),))
     stem = name.removesuffix(generic.name)
@@ -234,7 +278,10 @@ def cut_division(name: str, region: str = "") -> Cut:
         return Cut((*cut_division(stem, region).pieces, *of_generic(generic, len(name))))
     head = generic.name.removeprefix("民族")
     peoples = peoples_at_end(stem, short=generic.name in _AUTONOMOUS) if head in _OF_PEOPLES else []
-    return Cut((*_specific(stem, peoples), *peoples, *of_generic(generic, len(name))))
+    words = _specific(stem, peoples)
+    long = bool(words) and words[0].stop >= LONG and not whole_division(name)
+    doubts = (("PS104", stem[: words[0].stop]),) if long else ()
+    return Cut((*words, *peoples, *of_generic(generic, len(name))), doubts)
 
 
 def _specific(stem: str, peoples: list[Piece]) -> tuple[Piece, ...]:

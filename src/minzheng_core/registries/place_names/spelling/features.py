@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from minzheng_core.reference.place_spelling import place_generics
+from minzheng_core.reference.place_spelling import PlaceGeneric, place_generics
 from minzheng_core.reference.tables import lines
 from minzheng_core.reference.townships import stem
 from minzheng_core.registries.place_names.spelling.divisions import (
@@ -26,6 +26,7 @@ from minzheng_core.registries.place_names.spelling.pieces import (
     coded,
     generic_at_end,
     of_generic,
+    peoples_at_end,
 )
 from minzheng_core.registries.place_names.spelling.result import Role
 
@@ -35,17 +36,29 @@ _WATER = frozenset({"河", "江", "湖", "渠", "运河"})
 _JOINING = frozenset("新老旧故减引支")
 """Modifiers that join the generic of a water: 潮白新河 is 潮白 + 新河."""
 _LONGEST_DIVISION = 15
+_SIZES = frozenset("大小新老旧")
+"""Modifiers that join a generic of two syllables: 京杭大运河 is 京杭 + 大运河."""
+_COUNTS = frozenset("二三四五六七八九十")
+_AND_MODIFIER = 3
+"""Characters of a name of two with a modifier after it."""
+_ENDS = frozenset("省市县区旗州盟山江河湖海岛")
+"""With what a division's name goes on as another name: 黄山 in 黄山市, 长江 in 长江口."""
+_LONG = 4
+"""Characters of a specific that are seldom one word."""
+_ORGANISED = frozenset({"institution"})
 _STATION = "站"
 _SIDES = frozenset("东西南北中")
 
 
 def cut_natural(name: str, region: str = "") -> Cut:
     """A natural feature: 第二松花江 → 第二 / 松花 / 江; 北雁荡山 → 北雁荡 / 山."""
-    if letters := tabled_specific(name, region):
-        return Cut((Piece(0, len(name), Role.SPECIFIC, letters=letters),))
     generic = generic_at_end(name, _NATURAL)
     tabled = minority(name, region)
-    if tabled and len(name) > len(tabled.stem):
+    letters = tabled_specific(name, region) if region else ""
+    if letters or (tabled and name == tabled.stem):
+        letters = letters or (tabled.letters if tabled else "")
+        return Cut((Piece(0, len(name), Role.SPECIFIC, letters=letters),))
+    if tabled:
         rest = name[len(tabled.stem) :]
         found = generic_at_end(rest, _NATURAL, least=0)
         if found and found.name == rest:
@@ -59,14 +72,53 @@ def cut_natural(name: str, region: str = "") -> Cut:
     if stem.startswith("第") and len(stem) > 3:
         pieces.append(Piece(0, 2, Role.MODIFIER))
         start = 2
-    joined = int(generic.name in _WATER and len(stem) >= 3 and stem[-1] in _JOINING)
+    joined = _joins(generic, stem)
     stop = len(stem) - joined
-    pieces += coded(stem[:stop], start)
-    if joined:
-        pieces.append(Piece(stop, len(name), Role.GENERIC, modifier=1))
+    head = 0 if start else _known_ahead(name, stop)
+    peoples = peoples_at_end(stem[:stop], short=False) if stop else []
+    if peoples and not peoples[0].start:
+        pieces += peoples
     else:
-        pieces += of_generic(generic, len(name))
-    return Cut(tuple(pieces))
+        pieces += [Piece(0, head, Role.SPECIFIC)] if head else []
+        pieces += coded(stem[:stop], start or head)
+    pieces += _ended(generic, stop, len(name), joined)
+    unclear = bool(head) or stop - start >= _LONG
+    counted = joined and stem[-1] in _COUNTS
+    return Cut(tuple(pieces), (("PS104", name),) if unclear or counted else ())
+
+
+def _joins(generic: PlaceGeneric, stem: str) -> int:
+    """Whether the last character before the generic modifies that alone: 1 in 潮白新 (河), 京杭大 (运河).
+
+    So does a number after a name of two characters or more: 长江三 (峡).
+    """
+    if len(stem) < _AND_MODIFIER:
+        return 0
+    size = len(generic.name)
+    water = generic.name in _WATER and stem[-1] in _JOINING
+    sized = size == len("运河") and stem[-1] in _SIZES and not generic.classes <= _ORGANISED
+    return int(water or sized or (size == 1 and stem[-1] in _COUNTS))
+
+
+def _ended(generic: PlaceGeneric, start: int, stop: int, joined: int) -> list[Piece]:
+    """The words of a generic, the modifier before it in one word with the first of them."""
+    first, *others = of_generic(generic, stop)
+    if not joined:
+        return [first, *others]
+    return [Piece(start, first.stop, Role.GENERIC, modifier=joined), *others]
+
+
+def _known_ahead(name: str, stop: int) -> int:
+    """The length of a division's name before that of a feature that is itself known: 南岳 in 南岳衡山."""
+    for length in (3, 2):
+        rest = name[length:]
+        if stop > length and name[:length] in bare_divisions() and _is_known(rest):
+            return length
+    return 0
+
+
+def _is_known(name: str) -> bool:
+    return name in bare_divisions() or name in bare_townships() or minority(name, "") is not None
 
 
 @cache
@@ -119,10 +171,13 @@ def cut_built(name: str, region: str = "") -> Cut:
     sided = generic.name == _STATION and len(stem) > 2 and stem[-1] in _SIDES
     if sided and stem not in bare_divisions():
         pieces += [_moved(piece, start) for piece in coded(stem[:-1])]
-        joined = Piece(start + len(stem) - 1, start + len(rest), Role.GENERIC, modifier=1)
-        return Cut((*pieces, joined))
+        beside = Piece(start + len(stem) - 1, start + len(rest), Role.GENERIC, modifier=1)
+        return Cut((*pieces, beside))
     ordinal = ordinal_before_generic(stem) if stem else None
-    at = len(stem)
+    joined = (
+        0 if ordinal or generic.classes & _NATURAL == generic.classes else _joins(generic, stem)
+    )
+    at = len(stem) - joined
     if ordinal and "institution" in generic.classes:
         at = ordinal[0]
     if at:
@@ -131,6 +186,8 @@ def cut_built(name: str, region: str = "") -> Cut:
         place = _place_ahead(head)
         if place:
             pieces.append(Piece(start, start + place, Role.SPECIFIC))
+        if len(head) - place >= _LONG or (place and not _feature(head[place:])):
+            doubts = (("PS104", rest),)
         pieces += [_moved(piece, start + place) for piece in coded(head[place:])]
         if inner_generic:
             pieces += [_moved(piece, start) for piece in of_generic(inner_generic, at)]
@@ -138,17 +195,22 @@ def cut_built(name: str, region: str = "") -> Cut:
             doubts = (("PS104", rest),)
     if at < len(stem) and ordinal:
         pieces.append(Piece(start + at, start + len(stem), Role.NUMBER, letters=ordinal[1]))
-    pieces += [_moved(piece, start) for piece in of_generic(generic, len(rest))]
+    pieces += [_moved(piece, start) for piece in _ended(generic, at, len(rest), joined)]
     return Cut(tuple(pieces), doubts)
 
 
 def _place_ahead(stem: str) -> int:
-    """The length of a division's name before that of a natural feature: 南京 in 南京长江 (大桥)."""
+    """The length of a division's name before another name: 南京 in 南京长江 (大桥), 上海 in 上海虹桥 (站)."""
     for length in (4, 3, 2):
-        feature = generic_at_end(stem[length:], _NATURAL)
-        if feature and len(stem) - length > 1 and stem[:length] in bare_divisions():
+        rest = stem[length:]
+        if len(rest) > 1 and rest[0] not in _ENDS and stem[:length] in bare_divisions():
             return length
     return 0
+
+
+def _feature(name: str) -> bool:
+    """Whether it is the name of a natural feature with its generic: 长江."""
+    return generic_at_end(name, _NATURAL) is not None
 
 
 def _moved(piece: Piece, by: int) -> Piece:

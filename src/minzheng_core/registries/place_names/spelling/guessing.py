@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from math import inf
 
-from minzheng_core.reference.place_spelling import place_generics, transcription_weights
+from minzheng_core.reference.place_spelling import (
+    MinoritySpelling,
+    place_generics,
+    transcription_weights,
+)
 from minzheng_core.registries.place_names.spelling.divisions import (
     bare_divisions,
     minority,
@@ -16,6 +20,10 @@ from minzheng_core.registries.place_names.spelling.pieces import generic_at_end,
 
 _COMMITTEES = ("委员会", "村委会", "居委会", "社区", "嘎查")
 _CITIES = ("市", "州")
+_TAIWAN = frozenset(
+    {"台北市", "新北市", "桃园市", "台中市", "台南市", "高雄市", "基隆市", "新竹市", "嘉义市"}
+)
+"""Cities of Taiwan, of which the lists of divisions name the province alone."""
 _TOWNSHIPS = ("镇", "乡")
 _BANNERS = ("旗", "盟")
 """Every one is listed; what else ends so is a village of the bannermen (西二旗) or something else."""
@@ -66,8 +74,10 @@ def kind_of(name: str) -> tuple[Kind, bool]:
     people = peoples_at_end(name, short=False)
     if people and people[0].start == 0:
         return Kind.DIVISION, True
-    if whole_division(name) or whole_township(name) or minority(name, ""):
+    if whole_division(name) or whole_township(name) or name in _TAIWAN:
         return Kind.DIVISION, True
+    if tabled := minority(name, ""):
+        return _kind_of_tabled(tabled, name), True
     if name.endswith(_COMMITTEES):
         return Kind.VILLAGE, True
     if name.endswith("里") and not name[:-1].strip(_NUMERALS):
@@ -91,6 +101,14 @@ def kind_of(name: str) -> tuple[Kind, bool]:
         return Kind.SETTLEMENT, False
     classes = place_generics()[best].classes
     return next((kind for word, kind in _ORDER if word in classes), Kind.SETTLEMENT), False
+
+
+def _kind_of_tabled(row: MinoritySpelling, name: str) -> Kind:
+    """What a name with a tabled spelling is: a natural feature by its generic, or where no other is tabled."""
+    rest = name.removeprefix(row.stem)
+    generics = (rest,) if rest else row.generics
+    classes = [place_generics()[g].classes if g in place_generics() else () for g in generics if g]
+    return Kind.NATURAL if all("natural" in known for known in classes) else Kind.DIVISION
 
 
 def _of_division(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from minzheng_core.errors import CallError
+from minzheng_core.reference.place_spelling import place_generics
 
 
 class Kind(StrEnum):
@@ -54,10 +55,16 @@ class Kind(StrEnum):
         if word.isdecimal():
             found = next((kind for head, kind in _CODES if word.startswith(head)), None)
         else:
-            found = _WORDS.get(word)
+            found = _WORDS.get(word) or _of_generic(word)
         if found is None:
             raise CallError("PS301", kind=asked[:20])
         return found
+
+
+def _of_generic(word: str) -> Kind | None:
+    """The kind of places that a generic of the table makes: 群岛, 山口."""
+    classes = place_generics()[word].classes if word in place_generics() else frozenset()
+    return next((kind for kind in Kind if kind.value in classes), None)
 
 
 _LABELS = {

@@ -41,7 +41,7 @@ class Cut:
 
 MODIFIERS = frozenset("东西南北中前后大小新老旧横直正斜上下左右")
 """Single characters that modify what they stand before (1984 rules, item 2)."""
-_ALONE = MODIFIERS | set("一二三四五六七八九十")
+_ALONE = MODIFIERS | set("一二三四五六七八九十0123456789")
 
 
 @cache

@@ -14,11 +14,14 @@ from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.name_variants import mapping
 from minzheng_core.reference.place_spelling import place_sounds
 from minzheng_core.registries.place_names.spelling.divisions import (
+    LONG,
     Villages,
     cut_division,
     cut_village,
+    division_place,
     province_named,
     spelled_division,
+    tabled_anywhere,
     tabled_near,
     tabled_specific,
 )
@@ -26,7 +29,9 @@ from minzheng_core.registries.place_names.spelling.features import cut_built, cu
 from minzheng_core.registries.place_names.spelling.guessing import kind_of, sounds_foreign
 from minzheng_core.registries.place_names.spelling.kinds import Kind
 from minzheng_core.registries.place_names.spelling.orthography import plain, word
+from minzheng_core.registries.place_names.spelling.paths import path_parts
 from minzheng_core.registries.place_names.spelling.pieces import Cut, Piece
+from minzheng_core.registries.place_names.spelling.printed import PRINTED, printed_otherwise
 from minzheng_core.registries.place_names.spelling.readings import ReadingList, read
 from minzheng_core.registries.place_names.spelling.result import (
     Grade,
@@ -44,12 +49,17 @@ if TYPE_CHECKING:
 LONGEST = 60
 """Characters beyond which a text is no name."""
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_ODD = re.compile(f"[^{_HAN}0-9]")
+_ODD = re.compile(f"[^{_HAN}0-9]+")
 _CODE = re.compile("[A-Z](?=[0-9])")
 _NOTED = re.compile(r"(.+)\((.+)\)")
 _GENERIC = "generic"
 _ERHUA = "(84)中地字第17号, 12"
 _SMALL = frozenset({"乡", "镇", "村", "苏木"})
+_JOINER_SEEN = re.compile("[·•・]")
+"""A dot between the words of a name, which no name of a place has."""
+_IN_PATHS = frozenset({Kind.DIVISION, Kind.VILLAGE, Kind.SETTLEMENT, Kind.STREET, Kind.NATURAL})
+_NAMESAKES = frozenset({Kind.STREET, Kind.NATURAL})
+"""Kinds of places that are often called by the same characters as a division far away: 阿里山 and 阿里."""
 _JOINER = re.compile(r"[·•・\s]+")
 
 
@@ -138,33 +148,64 @@ class Speller:
             length = str(len(clean))
             none = Finding("PS108", field="name", expected=str(LONGEST), actual=length)
             return Spelling(name[:LONGEST], asked or Kind.SETTLEMENT, (), (), (*findings, none))
-        odd = list(dict.fromkeys(_ODD.findall(_CODE.sub("", clean))))
+        known, sure = (asked, True) if asked else kind_of(clean)
+        parts = path_parts(clean) if known in _IN_PATHS else []
+        if len(parts) > 1:
+            return self._of_parts(name, parts, asked)
+        if known is Kind.DIVISION and not self.region and (place := division_place(clean)):
+            there = self._at(place).spell(name, kind)
+            return evolve(there, findings=(*self._notes, *there.findings))
+        odd = [*_JOINER_SEEN.findall(name), *_ODD.findall(_CODE.sub("", clean))]
         if odd:
-            shown = "".join(char if char.isprintable() else f"U+{ord(char):04X} " for char in odd)
-            findings.append(Finding("PS107", field="name", actual=shown.strip()[:40]))
-        known = asked
-        if known is None:
-            known, sure = kind_of(clean)
-            if not sure:
-                findings.append(Finding("PS109", field="name", actual=known.label))
+            shown = " ".join(map(_visible, dict.fromkeys(odd)))
+            findings.append(Finding("PS107", field="name", actual=shown[:40]))
+        if not sure:
+            findings.append(Finding("PS109", field="name", actual=known.label))
+        if asked is None and known is Kind.SETTLEMENT and len(clean) >= LONG:
+            findings.append(Finding("PS104", field="name", actual=clean))
         cut = self._cut(clean, known)
-        if known is not Kind.STREET or self.region:
+        if known not in _NAMESAKES or self.region:
             cut = evolve(cut, pieces=tuple(self._tabled(clean, piece) for piece in cut.pieces))
         heard = self._heard(clean, cut.pieces, known)
         segments = [_segment(clean, piece, heard) for piece in cut.pieces]
         findings += _doubts(cut, heard)
-        if self._foreign(clean, cut.pieces, heard):
+        if self._foreign(clean, cut.pieces, heard, known):
             findings.append(Finding("PS103", field="name", actual=_specific(clean, cut.pieces)))
         told = tuple(reading for reading in heard if reading is not None)
-        return Spelling(name, known, tuple(filter(None, segments)), told, tuple(findings))
+        written = tuple(filter(None, segments))
+        for part in printed_otherwise(clean, written, known):
+            letters = PRINTED[part][0]
+            findings.append(Finding("PS111", field="name", expected=letters, actual=part))
+        return Spelling(name, known, written, told, tuple(findings))
 
     def _placed(self, note: str) -> Speller | None:
         """For a name whose place stands in brackets after it, 十里堡(北京); ``None`` if it does not."""
         place = province_named(note)
         if not place or not place.startswith(self.region[:2]):
             return None
-        region = self.region or place
+        return self._at(self.region or place)
+
+    def _at(self, region: str) -> Speller:
         return Speller(division=region, readings=self.readings, villages=self.villages)
+
+    def _of_parts(
+        self, name: str, parts: Sequence[tuple[str, str]], kind: str | Kind | None
+    ) -> Spelling:
+        """A path of divisions, each spelled by its own kind and where it lies."""
+        *heads, last = parts
+        asked = [*((part, place, Kind.DIVISION) for part, place in heads), (*last, kind)]
+        spelled = [
+            self._at(self.region if self.region.startswith(place) else place).spell(part, one)
+            for part, place, one in asked
+        ]
+        findings = dict.fromkeys(f for one in spelled for f in one.findings)
+        return Spelling(
+            name,
+            spelled[-1].kind,
+            tuple(segment for one in spelled for segment in one.segments),
+            tuple(reading for one in spelled for reading in one.readings),
+            (*self._notes, *findings),
+        )
 
     def _cut(self, name: str, kind: Kind) -> Cut:
         match kind:
@@ -206,7 +247,9 @@ class Speller:
                 _erhua(heard, piece.start - 1)
         return heard
 
-    def _foreign(self, name: str, pieces: Sequence[Piece], heard: Sequence[Reading | None]) -> bool:
+    def _foreign(
+        self, name: str, pieces: Sequence[Piece], heard: Sequence[Reading | None], kind: Kind
+    ) -> bool:
         """Whether it seems of a minority language; not where an authority has the Chinese reading of it."""
         first = next((p for p in pieces if p.role is Role.SPECIFIC), None)
         if first is None:
@@ -218,11 +261,18 @@ class Speller:
             return True
         if tabled_near(stem, self.region):
             return True
-        if spelled_division(name, self.region):
-            return False
-        told = filter(None, heard[first.start : first.start + len(stem)])
+        told = list(filter(None, heard[first.start : first.start + len(stem)]))
+        if kind in _NAMESAKES and not self.region:
+            if tabled_anywhere(name):
+                return True
+            if tabled_anywhere(stem):
+                return any(r.grade is not Grade.CERTAIN for r in told)
         generic = next((name[p.start :] for p in pieces if p.role is Role.GENERIC), "")
         people = next((p.letters for p in pieces if p.role is Role.ETHNIC), "")
+        if spelled_division(name, self.region):
+            return False
+        if any(char.isdecimal() for char in stem):
+            return False
         foreign = sounds_foreign(stem, self.region, generic=generic, people=people)
         return foreign and any(r.grade is not Grade.CERTAIN for r in told)
 
@@ -309,6 +359,11 @@ def _specific(name: str, pieces: Sequence[Piece]) -> str:
     return next(name[p.start : p.stop] for p in pieces if p.role is Role.SPECIFIC)
 
 
+def _visible(text: str) -> str:
+    """Characters that cannot be shown, by their code points."""
+    return "".join(char if char.isprintable() else f"U+{ord(char):04X} " for char in text).strip()
+
+
 def _is_han(char: str) -> bool:
     return re.fullmatch(f"[{_HAN}]", char) is not None
 
@@ -316,7 +371,7 @@ def _is_han(char: str) -> bool:
 def _doubts(cut: Cut, heard: Sequence[Reading | None]) -> list[Finding]:
     found = [Finding(code, field="name", actual=part) for code, part in cut.doubts]
     for reading in dict.fromkeys(filter(None, heard)):
-        options = "、".join(filter(None, (reading.syllable, *reading.others)))
+        options = "、".join(filter(None, (reading.syllable, *reading.others))) or "—"
         if reading.grade is Grade.UNCONFIRMED and (reading.syllable or _is_han(reading.char)):
             found.append(Finding("PS101", field="name", expected=options, actual=reading.char))
         elif reading.grade is Grade.UNSURE:

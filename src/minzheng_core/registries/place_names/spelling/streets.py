@@ -21,6 +21,8 @@ _STREET = frozenset({"street"})
 _SECTION = "段"
 _GATE = re.compile("^(?P<place>.{1,3}[门关桥口渠](?:内|外)?)(?P<part>[东西南北].{2,})$")
 """A place and, beside it, a modifier of two syllables or more: 广安门 + 北滨河 (路)."""
+_INNER = re.compile("(?<=[〇零一二三四五六七八九十百0-9])(?:环|经|纬|条|号|巷|弄|马路|横路)$")
+"""What is counted inside the name of a street: the ring roads of 东三环北路, the lines of 三经路."""
 _COMPOUND = re.compile("(?P<first>.{1,4}?(?:胡同|大街|马路|大道|里弄))(?P<rest>.*)")
 
 
@@ -35,6 +37,10 @@ def cut_street(name: str) -> Cut:
         return _counted(name, stem, generic, *ordinal)
     modifier = _modifier(stem)
     stop = len(stem) - modifier
+    inner = _INNER.search(stem[:stop])
+    ordinal = ordinal_before_generic(stem[: inner.start()]) if inner else None
+    if inner and ordinal:
+        return _counted_inside(name, stem, generic, ordinal, (inner.start(), modifier))
     pieces = list(_stem(stem[:stop]))
     doubts: tuple[tuple[str, str], ...] = ()
     if len(pieces) > 1 and pieces[-1].role is Role.MODIFIER:
@@ -56,9 +62,30 @@ def _counted(name: str, stem: str, generic: PlaceGeneric, start: int, written: s
     pieces = _before_number(stem[:start], generic)
     pieces.append(Piece(start, len(stem), Role.NUMBER, letters=written))
     pieces += of_generic(generic, len(name))
-    spelled = not any(char in "0123456789" for char in stem[start:])
-    doubts = (("PS105", stem[start:] + generic.name),) if spelled and start > 1 else ()
-    return Cut(tuple(pieces), doubts)
+    return Cut(tuple(pieces), _conflict(stem[start:], generic.name))
+
+
+def _counted_inside(
+    name: str, stem: str, generic: PlaceGeneric, ordinal: tuple[int, str], word: tuple[int, int]
+) -> Cut:
+    """A street named by a counted one: 东 / 3 / 环 / 北路; 3 / 经路. *word* is where what is counted begins,
+    and how many modifiers follow it.
+    """
+    (start, written), (at, modifier) = ordinal, word
+    pieces = _before_number(stem[:start], generic)
+    pieces.append(Piece(start, at, Role.NUMBER, letters=written))
+    if modifier or len(stem) - at > 1:
+        pieces.append(Piece(at, len(stem) - modifier, Role.SPECIFIC))
+        pieces += _ended(generic, len(stem) - modifier, len(name), modifier)
+    else:
+        pieces += _ended(generic, at, len(name), 1)
+    return Cut(tuple(pieces), _conflict(stem[start:at], stem[at:] + generic.name))
+
+
+def _conflict(number: str, word: str) -> tuple[tuple[str, str], ...]:
+    """An ordinal in characters, which GB/T 16159 spells out."""
+    spelled = not any(char in "0123456789" for char in number)
+    return (("PS105", number + word),) if spelled else ()
 
 
 def _before_number(stem: str, generic: PlaceGeneric) -> list[Piece]:

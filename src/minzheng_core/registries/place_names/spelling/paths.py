@@ -1,0 +1,114 @@
+"""Several divisions one after the other, as in an address: 江西省 / 赣州市 / 兴国县 / 长冈乡 / 长冈村.
+
+A name that contains a division's name divides that name too (1984 rules, item 17), so every part is
+spelled by itself.
+"""
+
+from __future__ import annotations
+
+from minzheng_core.reference.place_spelling import place_generics
+from minzheng_core.registries.place_names.spelling.divisions import (
+    JOINED,
+    ORGANISATIONS,
+    division_place,
+    whole_division,
+)
+from minzheng_core.registries.place_names.spelling.features import whole_township
+from minzheng_core.registries.place_names.spelling.pieces import generic_at_end
+
+ENDS = "省市县区旗州盟"
+"""Last characters of the divisions with which a path may begin."""
+_TOWNSHIPS = ("街道", "镇", "乡", "苏木")
+_LONGEST = 15
+_SHORTEST = len("兴国县")
+_WORDS = {
+    "市": "场区政委府民里郊口头心城",
+    "县": "城前委府政衙",
+    "区": "域委府政间",
+    "旗": "下委府杆",
+    "州": "府城",
+    "省": "委府",
+    "盟": "委",
+}
+"""What makes a word with the character before it, so that no division ends there: 南海 市场, 浦江 县城."""
+_PLAIN = frozenset("省县")
+"""Last characters that are hardly ever the middle of a word."""
+_PLACE = frozenset({"division", "village", "street", "natural"})
+
+
+def path_parts(name: str) -> list[tuple[str, str]]:
+    """The parts of a path of divisions, each with its own division code or that around it, as far as known.
+
+    A name that is no path is the only part of itself.
+
+    >>> path_parts("江西省兴国县长冈乡长冈村")
+    [('江西省', '36'), ('兴国县', '360732'), ('长冈乡', '360732'), ('长冈村', '360732')]
+    >>> path_parts("南海市场社区"), path_parts("兴国县工业园")
+    ([('南海市场社区', '')], [('兴国县工业园', '')])
+    """
+    parts: list[tuple[str, str]] = []
+    place, rest = "", name
+    while ahead := _division_ahead(rest) or (parts and _township_ahead(rest)):
+        place = division_place(rest[:ahead], place) or place
+        parts.append((rest[:ahead], place))
+        rest = rest[ahead:]
+    return [*parts, (rest, division_place(rest, place) or place)]
+
+
+def begins_with_division(name: str) -> bool:
+    """Whether *name* may be a path: a listed division, and two characters or more after it.
+
+    >>> begins_with_division("兴国县长冈乡"), begins_with_division("兴国县")
+    (True, False)
+    """
+    return any(
+        name[length - 1] in ENDS and whole_division(name[:length])
+        for length in range(_SHORTEST, min(len(name) - 2, _LONGEST) + 1)
+    )
+
+
+def _division_ahead(name: str) -> int:
+    """The length of the listed division with which *name* begins, if the name of a place follows it."""
+    if whole_division(name):
+        return 0
+    for length in range(min(len(name) - 2, _LONGEST), _SHORTEST - 1, -1):
+        head, rest = name[:length], name[length:]
+        if head[-1] in ENDS and whole_division(head) and _follows(head[-1], rest):
+            return length
+    return 0
+
+
+def _township_ahead(name: str) -> int:
+    """The length of the township with which *name* begins inside a path."""
+    if whole_township(name):
+        return 0
+    for length in range(min(len(name) - 2, _LONGEST), 1, -1):
+        head = name[:length]
+        if head in place_generics():
+            continue
+        known = whole_township(head) and head.endswith(_TOWNSHIPS)
+        likely = length > 2 and head.endswith(_TOWNSHIPS) and _is_place(name[length:])
+        if known or likely:
+            return length
+    return 0
+
+
+def _follows(end: str, rest: str) -> bool:
+    """Whether *rest* is the name of a place, and not the rest of a word that began with *end*."""
+    if rest in JOINED or whole_division(rest):
+        return True
+    if rest in place_generics():
+        return False
+    if whole_township(rest) or _division_ahead(rest) or _township_ahead(rest):
+        return True
+    return rest[0] not in _WORDS[end] and (end in _PLAIN or _is_place(rest))
+
+
+def _is_place(name: str) -> bool:
+    """Whether it ends as a place does, with a specific before that; 工业园 alone is no specific."""
+    if name.endswith(ORGANISATIONS):
+        return True
+    generic = generic_at_end(name, _PLACE)
+    if generic is None or name in place_generics():
+        return False
+    return len(name) - len(generic.name) > 1 or "division" in generic.classes

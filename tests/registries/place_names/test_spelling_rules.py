@@ -1,0 +1,180 @@
+"""What the rules say beyond their own examples: namesakes, paths, ordinals, words of buildings."""
+
+from __future__ import annotations
+
+import pytest
+
+from minzheng_core.registries.place_names import check_spelling, spell
+from minzheng_core.registries.place_names.spelling.kinds import Kind
+
+
+def codes(name: str, **known: str) -> set[str]:
+    return {f.code for f in spell(name, **known).findings}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "division", "plain", "confirmed"),
+    [
+        ("阿里山", "山", "", "Ali Shan", True),
+        ("贡嘎山", None, "", "Gongga Shan", True),
+        ("贡嘎县", None, "", "Gonggar Xian", True),
+        ("唐古拉山", None, "", "Tanggula Shan", True),
+        ("乔戈里峰", None, "", "Qogir Feng", True),
+        ("江达沟", "山", "", "Jiangda Gou", False),
+        ("江达沟", "山", "540321", "Jomda Gou", True),
+        ("昌都路", "道路", "", "Changdu Lu", False),
+        ("昌都路", "道路", "540302", "Qamdo Lu", True),
+        ("塔里木河", None, "", "Tarim He", True),
+        ("塔里木湖", "湖", "", "Talimu Hu", False),
+        ("阿尔山", "山", "", "A'er Shan", False),
+        ("伊州路", "道路", "", "Yizhou Lu", True),
+    ],
+)
+def test_a_division_s_table_is_not_that_of_a_feature_far_away(
+    name, kind, division, plain, confirmed
+):
+    spelled = spell(name, kind=kind, division=division)
+
+    assert (spelled.plain, spelled.confirmed) == (plain, confirmed)
+    assert ("PS103" in codes(name, kind=kind, division=division)) is not confirmed
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("江西省赣州市兴国县", "Jiangxi Sheng Ganzhou Shi Xingguo Xian"),
+        ("温州市瓯海区", "Wenzhou Shi Ouhai Qu"),
+        ("兴国县长冈乡长冈村", "Xingguo Xian Changgang Xiang Changgang Cun"),
+        ("怀来县沙城镇", "Huailai Xian Shacheng Zhen"),
+        ("江西省上饶市铅山县", "Jiangxi Sheng Shangrao Shi Yanshan Xian"),
+        ("内蒙古自治区呼和浩特市", "Nei Mongol Zizhiqu Hohhot Shi"),
+        ("山西省长治市城区", "Shanxi Sheng Changzhi Shi Chengqu"),
+        ("克山县北联林场", "Keshan Xian Beilian Linchang"),
+        ("赣州市红旗大道", "Ganzhou Shi Hongqi Dadao"),
+        ("兴国县工业园", "Xingguo Xian Gongyeyuan"),
+        ("南海市场社区", "Nanhaishichang Shequ"),
+        ("浦江县城社区", "Pujiangxiancheng Shequ"),
+    ],
+)
+def test_a_path_is_spelled_part_by_part(name, plain):
+    assert spell(name).plain == plain
+
+
+def test_a_path_says_what_each_part_says():
+    spelled = spell("兴国县石浒村", kind="行政村")
+
+    assert (spelled.name, spelled.kind) == ("兴国县石浒村", Kind.VILLAGE)
+    assert {f.code for f in spelled.findings} == {"PS101"}
+    assert "".join(r.char for r in spelled.readings) == "兴国县石浒村"
+
+
+def test_a_division_that_is_one_is_read_where_it_lies():
+    assert [spell(n).confirmed for n in ("漯河市", "阿城区", "伊州区", "昆玉市")] == [True] * 4
+    assert spell("巴宜区", division="540402").confirmed
+    assert spell("漯河", kind="自然村", division="37").plain == "Tahe"
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("三环路", "3 Huanlu"),
+        ("东三环路", "Dong 3 Huanlu"),
+        ("东三环北路", "Dong 3 Huan Beilu"),
+        ("三环东路", "3 Huan Donglu"),
+        ("三经路", "3 Jinglu"),
+        ("二经街", "2 Jingjie"),
+        ("经五路", "Jing 5 Lu"),
+        ("十二号路", "12 Haolu"),
+        ("二马路东街", "2 Malu Dongjie"),
+    ],
+)
+def test_an_ordinal_is_in_digits_wherever_it_stands(name, plain):
+    assert spell(name, kind="道路").plain == plain
+    assert "PS105" in codes(name, kind="道路")
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("1号路", "1 Haolu"),
+        ("三八路", "Sanba Lu"),
+        ("五一巷", "Wuyi Xiang"),
+        ("三里屯路", "Sanlitun Lu"),
+    ],
+)
+def test_words_and_digits_are_no_conflict(name, plain):
+    assert spell(name, kind="道路").plain == plain
+    assert "PS105" not in codes(name, kind="道路")
+
+
+@pytest.mark.parametrize(
+    ("name", "plain", "unclear"),
+    [
+        ("京杭大运河", "Jinghang Dayunhe", False),
+        ("长江三峡", "Changjiang Sanxia", True),
+        ("南岳衡山", "Nanyue Heng Shan", True),
+        ("京族三岛", "Ginzu Sandao", True),
+        ("三门峡", "Sanmen Xia", False),
+        ("西沙群岛", "Xisha Qundao", False),
+        ("人民大会堂", "Renmin Dahuitang", False),
+        ("新疆生产建设兵团", "Xinjiang Shengchan Jianshe Bingtuan", False),
+        ("赣州稀土矿业公司", "Ganzhou Xitu Kuangye Gongsi", True),
+        ("五七干校", "Wuqi Ganxiao", False),
+        ("上海虹桥站", "Shanghai Hongqiao Zhan", True),
+        ("南京长江大桥", "Nanjing Changjiang Daqiao", False),
+        ("黄山光明顶", "Huangshanguangming Ding", True),
+        ("台北市", "Taibei Shi", False),
+        ("文家市", "Wenjiashi", False),
+        ("生态科技新城泰安镇", "Shengtaikejixinchengtai'an Zhen", True),
+    ],
+)
+def test_words_are_divided_or_the_division_is_called_unclear(name, plain, unclear):
+    assert spell(name).plain == plain
+    assert ("PS104" in codes(name)) is unclear
+
+
+def test_what_is_no_transcription_is_not_called_one():
+    assert "PS103" not in codes("敦煌莫高窟") | codes("24克拉")
+
+
+def test_odd_signs_are_quoted_as_they_stand():
+    (odd,) = [f for f in spell("长Beijing村", kind="村").findings if f.code == "PS107"]
+
+    assert odd.actual == "Beijing"
+    assert "PS107" in codes("阿坝·红原")
+    assert "龘" in str(spell("龘", kind="自然村").findings[0])
+
+
+@pytest.mark.parametrize("word", ["群岛", "山口", "瀑布"])
+def test_a_generic_names_its_kind(word):
+    assert Kind.read(word) is Kind.NATURAL
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "found"),
+    [
+        ("陕西省", "Shaanxi Sheng", ["PS111"]),
+        ("陕西省", "Shanxi Sheng", ["PS111"]),
+        ("陕西省", "Shǎnxī Shěng", []),
+        ("陕西路", "Shaanxi Lu", ["PS111"]),
+        ("陕西路", "Shaanxilu", ["PS111", "PS203"]),
+        ("山西省", "Shaanxi Sheng", ["PS201"]),
+        ("香港路", "Hong Kong Lu", ["PS111"]),
+        ("澳门路", "Macao Lu", ["PS111"]),
+        ("铅山县", "Qianshan Xian", ["PS102"]),
+        ("六安市", "Liuan Shi", ["PS102", "PS205"]),
+        ("太湖", "Tai Hu (Taihu Lake)", ["PS207"]),
+        ("太湖", "Tai Hu (Foo)", ["PS201"]),
+        ("喀什市", "Kashi (Kaxgar) Shi", []),
+        ("中山路", "Zhongshan Rd.", ["PS207"]),
+        ("中山市", "Chungshan", ["PS208"]),
+        ("台北市", "Taipei", ["PS208"]),
+        ("西安市", "Sian", ["PS208"]),
+        ("京杭大运河", "Jinghang Dayunhe", []),
+    ],
+)
+def test_conflicts_translations_and_older_systems_are_told_apart(name, given, found):
+    checked = check_spelling(name, given)
+
+    assert [f.code for f in checked.findings] == found
+    assert checked.right is (not set(found) - {"PS111", "PS102"})
