@@ -109,6 +109,21 @@ def test_what_cannot_be_read_is_named_and_not_taken(workbook, tmp_path):
     assert settled.open == 2
 
 
+def test_people_read_status_and_level_in_chinese_programs_in_the_words_of_the_library(
+    workbook, tmp_path
+):
+    folder = save(standardise_table(workbook, dates="登记日期"), tmp_path / "结果")
+
+    rows = pl.read_csv(folder / "标准化结果.csv", infer_schema=False)
+    assert set(rows["级别"].drop_nulls()) <= {"省级", "地级", "县级", "乡级", "村级"}
+    assert "乡级" in rows["级别"]
+    assert "township" in pl.read_parquet(folder / "standard.parquet")["standard_level"]
+    sheet = openpyxl.load_workbook(folder / "标准化核对.xlsx")["结果"]
+    cells = {cell.value for row in sheet.iter_rows() for cell in row}
+    assert {"乡级", "已确定"} <= cells
+    assert not cells & {"township", "settled"}
+
+
 def test_decisions_are_not_written_over(workbook, tmp_path):
     table = standardise_table(workbook, dates="登记日期")
     folder = save(table, tmp_path / "结果")

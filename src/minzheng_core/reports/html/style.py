@@ -20,6 +20,7 @@ table{border-collapse:collapse;width:100%;font-size:13px;margin:8px 0}
 th,td{border:1px solid var(--line);padding:4px 7px;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{background:#EAF0F6;font-weight:600;white-space:nowrap}
 td.n,th.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+td.short{white-space:nowrap;overflow-wrap:normal;font-variant-numeric:tabular-nums}
 td.title{min-width:11em}
 td.code{white-space:nowrap}
 .mono{font-family:Consolas,"Noto Sans Mono CJK SC",monospace;font-size:12.5px;overflow-wrap:anywhere}

@@ -31,6 +31,20 @@ def code(text: str) -> Markup:
     return Markup(f'<td class="code">{escape(text)}</td>')
 
 
+_SHORT = 24
+"""Characters that stay on one line; a longer text is broken rather than run over the page."""
+
+
+def short(text: str) -> Markup:
+    """A cell with a code or number, which is never broken over lines.
+
+    >>> short("360732217200").html
+    '<td class="short">360732217200</td>'
+    """
+    kind = ' class="short"' if len(text) <= _SHORT else ""
+    return Markup(f"<td{kind}>{escape(text)}</td>")
+
+
 def table(headings: Sequence[str], lines: Iterable[Sequence[Cell]]) -> str:
     """A table; whole numbers stand to the right with separators.
 

@@ -14,8 +14,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
     from minzheng_core.reports.workbook.styles import Styles
+
+
+_A4 = 9
+_BROAD = 5
+"""Columns from which a sheet is printed across."""
+
+
+def fit_to_paper(sheet: Worksheet) -> None:
+    """All columns on one page, the frozen headings on every one; tables of many columns across."""
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_footer("&C&P / &N")
+    if (sheet.dim_colmax or 0) >= _BROAD:
+        sheet.set_landscape()
+    frozen = sheet.panes[0] if sheet.panes else 0
+    if frozen:
+        sheet.repeat_rows(0, frozen - 1)
+    sheet.fit_to_pages(1, 0)
 
 
 @contextmanager
@@ -23,6 +42,8 @@ def new_workbook(
     path: Path, *, name: str | None = None, **options: object
 ) -> Iterator[tuple[Workbook, Styles]]:
     """A workbook, written to *path* when the block ends, and its formats; texts stay texts.
+
+    Sheets that say nothing of paper are printed on A4 with all columns on one page.
 
     *name* is what the file will be called, where *path* is only its place until it is whole;
     *options* are those of XlsxWriter.
@@ -37,5 +58,8 @@ def new_workbook(
     try:
         with xlsxwriter.Workbook(str(path), texts | options) as book:
             yield book, styles_of(book)
+            for sheet in book.worksheets():
+                if not sheet.fit_page:
+                    fit_to_paper(sheet)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         raise OutputError(write_error(error) or "IN304", directory=name or path.name) from error

@@ -8,6 +8,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from minzheng_core.reports.cell_text import cell_text, fits_list
 from minzheng_core.reports.question_lines import ALL, MARKED
+from minzheng_core.reports.workbook.heights import row_height
 from minzheng_core.reports.workbook.layout import (
     ANSWERS,
     CANDIDATE,
@@ -38,10 +39,7 @@ if TYPE_CHECKING:
     from minzheng_core.reports.workbook.styles import Styles
     from minzheng_core.reports.workbook.volumes import Volume
 
-LINE_HEIGHT = 13.5
-TALLEST = 14
-"""Lines of text shown of one question; the rest is reached by opening the cell."""
-_MEASURED = 2_000
+_WIDTHS = tuple(0 if column in HIDDEN else column.width for column in COLUMNS)
 _CHOOSE = "几个候选不相上下：对照证据和原档，从下拉列表中选一个"
 
 
@@ -62,7 +60,7 @@ def write_questions(
             line.preset, "", "",
             _which(line), "", line.question, volume.digest,
         )  # fmt: skip
-        sheet.set_row(row, _height(texts))
+        sheet.set_row(row, row_height(texts, _WIDTHS))
         for place, (column, text) in enumerate(zip(COLUMNS, texts, strict=True)):
             style = styles.text
             if column in ANSWERS:
@@ -84,19 +82,6 @@ def write_questions(
 
 def _which(line: QuestionLine) -> str:
     return ALL if line.members and line.for_all else ""
-
-
-def _height(texts: Sequence[str]) -> float:
-    """Enough room for the longest cell of a row, counting Chinese characters twice."""
-    most = 1
-    for column, text in zip(COLUMNS, texts, strict=True):
-        room = int(column.width - 1)
-        if column in HIDDEN or (2 * len(text) <= room and "\n" not in text):
-            continue
-        parts = text[:_MEASURED].encode("gb18030", "replace").split(b"\n")
-        lines = sum(-(-len(part) // room) or 1 for part in parts)
-        most = max(most, lines)
-    return LINE_HEIGHT * min(most + most // 4, TALLEST) + 4
 
 
 def _frame(sheet: Worksheet, styles: Styles, count: int, spec: ArchiveSpec) -> None:

@@ -93,6 +93,15 @@ def test_names_are_escaped_on_the_page():
     assert "<b>村" not in text
 
 
+def test_codes_and_numbers_are_not_broken_on_the_page():
+    rows = pl.DataFrame({"标准名称": ["和顺村委会"], "区划代码": ["360731107205"]})
+
+    text = page(check_list(edition_from_frame(rows), county="360732"), "核查")
+
+    assert '<td class="short">360731107205</td>' in text
+    assert "td.short{white-space:nowrap" in text
+
+
 def codes_of(columns, *rows):
     frame = pl.DataFrame(rows, schema=columns, orient="row")
     inspection = check_list(edition_from_frame(frame, county="360732"), county="360732")

@@ -14,6 +14,7 @@ from minzheng_core.extras import require, require_extra
 from minzheng_core.registries.place_names.archive import LABELS
 from minzheng_core.registries.place_names.lists.compare import lines_of
 from minzheng_core.registries.place_names.lists.merge import Choice, Decision, suggestion
+from minzheng_core.reports.workbook.heights import row_height
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -98,6 +99,7 @@ def write_differences(path: Path, comparison: Comparison) -> None:
         differing = comparison.differing()
         for place, pair in enumerate(differing, start=1):
             cells = (*lines[pair.number], suggestion(pair).label, "", "", run)
+            sheet.set_row(place, row_height(cells[:_RUN], _WIDTHS[:_RUN]))
             for column, text in enumerate(cells):
                 look = styles.answer if column in {_DECISION, _REMARK} else styles.text
                 sheet.write_string(place, column, text, look)

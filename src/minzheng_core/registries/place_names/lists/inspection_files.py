@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.extras import require_extra
 from minzheng_core.registries.place_names.archive import LABELS
+from minzheng_core.reports.workbook.heights import row_height
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from minzheng_core.reports.workbook.styles import Styles
 
 HEADINGS = ("行", "名称", "代码", "等级", "问题代码", "问题", "怎么办", "依据", "处理情况")
-_WIDTHS = (7, 24, 15, 8, 10, 60, 50, 40, 20)
+_WIDTHS = (6, 20, 15, 7, 9, 46, 36, 26, 16)
+_NARROW = {"行": 6, "经度": 11, "纬度": 11, "坐标系": 11, "批准日期": 11, "类别代码": 9, "类别名称": 11, "所属政区": 12,
+           "政区代码": 15, "问题代码": 12}  # fmt: skip
+_WIDE = 20
 _MOST = 1_000
 """Lines that the page shows; the workbook has all."""
 
@@ -51,7 +55,9 @@ def write_workbook(path: Path, inspection: Inspection, title: str) -> None:
         told = zip(inspection.lines(), inspection.remarks, strict=True)
         for number, (cells, remark) in enumerate(told, start=1):
             entry, severity = remark.finding.entry, remark.finding.severity
-            for column, text in enumerate((*cells, entry.advice_zh, entry.basis)):
+            texts = (*cells, entry.advice_zh, entry.basis)
+            sheet.set_row(number, row_height(texts, _WIDTHS[: len(texts)]))
+            for column, text in enumerate(texts):
                 sheet.write_string(number, column, text, styles.text)
             sheet.write_string(number, 3, severity.label, styles.of(severity.value))
             sheet.write_blank(number, len(HEADINGS) - 1, None, styles.answer)
@@ -70,14 +76,16 @@ def _list(sheet: Worksheet, inspection: Inspection, styles: Styles) -> None:
             told.append(remark.finding.code)
     fields = [name for name in inspection.edition.fields if name != "spelling"]
     headings = ["行", *(LABELS[f] for f in fields), "原有拼写", "按规则的拼写", "问题代码"]
-    for column, heading in enumerate(headings):
-        sheet.set_column(column, column, 7 if heading == "行" else 22)
+    widths = [_NARROW.get(heading, _WIDE) for heading in headings]
+    for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
+        sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, styles.head)
     for line, (row, spelled) in enumerate(
         zip(inspection.edition, inspection.spelled, strict=True), start=1
     ):
         own = (row.name if f == "standard_name" else row[f] for f in fields)
         cells = (row.where, *own, row["spelling"], spelled, "、".join(wrong.get(id(row), ())))
+        sheet.set_row(line, row_height(cells, widths))
         for column, text in enumerate(cells):
             sheet.write_string(line, column, text, styles.text)
     sheet.freeze_panes(1, 2)
@@ -87,14 +95,21 @@ def _list(sheet: Worksheet, inspection: Inspection, styles: Styles) -> None:
 def page(inspection: Inspection, title: str) -> str:
     """The report as one HTML page that needs nothing else."""
     from minzheng_core.reports.html.style import CSS
-    from minzheng_core.reports.html.tables import paragraph, section, table, tag
+    from minzheng_core.reports.html.tables import paragraph, section, short, table, tag
 
     counted = [
-        (tag(f.severity.value, f.severity.label), f.code, f.entry.title_zh, count)
+        (tag(f.severity.value, f.severity.label), short(f.code), f.entry.title_zh, count)
         for f, count in inspection.counts()
     ]
     shown = [
-        (line, name, code, tag(remark.finding.severity.value, level), found, sentence)
+        (
+            short(line),
+            name,
+            short(code),
+            tag(remark.finding.severity.value, level),
+            short(found),
+            sentence,
+        )
         for (line, name, code, level, found, sentence), remark in zip(
             inspection.lines(), inspection.remarks, strict=True
         )

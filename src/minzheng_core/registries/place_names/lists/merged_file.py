@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.registries.place_names.archive import LABELS
 from minzheng_core.registries.place_names.lists.compare import lines_of
+from minzheng_core.reports.workbook.heights import row_height
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -69,11 +70,13 @@ def _sheet(
     styles: Styles,
 ) -> None:
     sheet = book.add_worksheet(name)
-    for column, heading in enumerate(headings):
-        sheet.set_column(column, column, _WIDE.get(heading, 16))
+    widths = [_WIDE.get(heading, 16) for heading in headings]
+    for column, (heading, width) in enumerate(zip(headings, widths, strict=True)):
+        sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, styles.head)
     last = 0
     for last, cells in enumerate(rows, start=1):
+        sheet.set_row(last, row_height(cells, widths))
         for column, text in enumerate(cells):
             sheet.write_string(last, column, text, styles.text)
     sheet.freeze_panes(1, 1)

@@ -13,7 +13,7 @@ from minzheng_core.registries.place_names.publish.entries import (
 )
 from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 from minzheng_core.reports.html.style import CSS
-from minzheng_core.reports.html.tables import Markup, paragraph, section, table
+from minzheng_core.reports.html.tables import Markup, paragraph, section, short, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ def list_page(
                 Markup(f"<b>{escape(e.name)}</b>"),
                 e.spelling or WITHHELD,
                 e.kind,
-                Markup(f'<span class="mono short">{escape(e.code)}</span>'),
+                short(e.code),
                 e.row["description"],
                 " ".join(t for t in (e["approval_document"], e["approval_on"]) if t),
             )
@@ -80,9 +80,7 @@ def dictionary_page(entries: Sequence[Published], *, title: str, county: str, on
 
 
 def _text(cell: str | Markup) -> str:
-    return (
-        cell if isinstance(cell, str) else cell.html.replace('<span class="mono short"></span>', "")
-    )
+    return cell if isinstance(cell, str) else cell.html.replace(short("").html, "")
 
 
 def _head(title: str, county: str, on: date, entries: Sequence[Published]) -> str:

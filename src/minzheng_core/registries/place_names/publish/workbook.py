@@ -11,6 +11,7 @@ from minzheng_core.registries.place_names.publish.entries import (
     sections,
     style_words,
 )
+from minzheng_core.reports.workbook.heights import row_height
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ _FIELDS = ("standard_name", "spelling", "category_name", "place_code", "unit_cod
            "sources", "remark")  # fmt: skip
 _ALWAYS = 6
 _WIDE = {"description", "origin", "meaning", "history", "former_names"}
+_NARROW = {"category_name", "parent_name", "longitude", "latitude", "datum", "approval_on"}
 
 
 def write_workbook(
@@ -60,25 +62,26 @@ def write_workbook(
         sheet = book.add_worksheet("标准地名录")
         lines = [_cells(entry) for entry in entries]
         kept = [f for n, f in enumerate(_FIELDS) if n < _ALWAYS or any(x[f] for x in lines)]
-        for column, name in enumerate(kept):
-            sheet.set_column(column, column, 34 if name in _WIDE else 20)
+        widths = [34 if n in _WIDE else 12 if n in _NARROW else 20 for n in kept]
+        for column, (name, width) in enumerate(zip(kept, widths, strict=True)):
+            sheet.set_column(column, column, width)
             style = f"（{style_words(tones)}）" if name == "spelling" else ""
             sheet.write_string(0, column, LABELS[name] + style, styles.head)
         for number, cells in enumerate(lines, start=1):
+            sheet.set_row(number, row_height([cells[name] for name in kept], widths))
             for column, name in enumerate(kept):
                 sheet.write_string(number, column, cells[name], styles.text)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(lines), 1), len(kept) - 1)
-        sheet.repeat_rows(0)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
         words = book.add_worksheet("词典条目")
         words.set_column(0, 0, 20)
-        words.set_column(1, 1, 110)
+        words.set_column(1, 1, 90)
         words.write_row(0, 0, ("标准名称", "条目"), styles.head)
         for number, entry in enumerate(entries, start=1):
-            words.write_string(number, 0, entry.name, styles.text)
-            words.write_string(number, 1, dictionary_entry(entry), styles.text)
+            texts = (entry.name, dictionary_entry(entry))
+            words.set_row(number, row_height(texts, (20, 90)))
+            for column, text in enumerate(texts):
+                words.write_string(number, column, text, styles.text)
         words.freeze_panes(1, 1)
         _doubts(book, entries, styles)
         sheet.activate()
@@ -94,7 +97,9 @@ def _doubts(book: Workbook, entries: Sequence[Published], styles: Styles) -> Non
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, styles.head)
     for line, (entry, why) in enumerate(found, start=1):
-        for column, text in enumerate((entry.name, entry.code, why)):
+        texts = (entry.name, entry.code, why)
+        sheet.set_row(line, row_height(texts, (20, 24, 80)))
+        for column, text in enumerate(texts):
             sheet.write_string(line, column, text, styles.text)
     sheet.freeze_panes(1, 1)
 

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING, Any
 from attrs import asdict
 
 from minzheng_core.errors import OutputError, write_error
-from minzheng_core.registries.place_names.standard_table.table import ANSWER, SOURCE, Status
-from minzheng_core.registries.place_names.standard_table.workbook import OPEN, write_workbook
+from minzheng_core.registries.place_names.standard_table.table import ANSWER, SOURCE
+from minzheng_core.registries.place_names.standard_table.workbook import (
+    OPEN,
+    in_words,
+    write_workbook,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,8 +108,7 @@ def write_rows(frame: pl.DataFrame, read: Mapping[str, str], parquet: Path, csv:
 
     frame.write_parquet(parquet)
     headings = headings_of(frame, read)
-    shown = frame.select(pl.col(name).alias(label) for name, label in headings.items())
-    labels = {status.value: status.label for status in Status}
-    shown.with_columns(pl.col(LABELS["standard_status"]).replace(labels)).write_csv(
+    told = in_words(frame)
+    told.select(pl.col(name).alias(label) for name, label in headings.items()).write_csv(
         csv, include_bom=True
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from minzheng_core.reports.workbook.heights import row_height
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
@@ -38,6 +40,26 @@ _GUIDE = (
     "没有填的行算没有决定，可以以后再填；收回可以重复运行。",
     "《没有认出》是一个地方也没有找到的写法，只供查看。",
 )
+
+
+def in_words(frame: pl.DataFrame) -> pl.DataFrame:
+    """Status and level of the answers in Chinese, for people; the Parquet keeps the words of the library.
+
+    >>> import polars as pl
+    >>> in_words(pl.DataFrame({"standard_status": ["settled"], "standard_level": ["county"]})).row(0)
+    ('已确定', '县级')
+    """
+    import polars as pl
+
+    from minzheng_core.registries.place_names.standard_table.table import Status
+    from minzheng_core.registries.place_names.standardising.standard_name import level_word
+
+    statuses = {status.value: status.label for status in Status}
+    found = frame["standard_level"].drop_nulls().unique()
+    levels = {level: level_word(level) for level in found}
+    return frame.with_columns(
+        pl.col("standard_status").replace(statuses), pl.col("standard_level").replace(levels)
+    )
 
 
 def choice_text(place: StandardName) -> str:
@@ -112,6 +134,7 @@ def _open(sheet: Worksheet, asked: Sequence[Question], run: str, styles: Styles)
             str(question.number), question.text, str(question.year or "今天"), f"{question.rows:,}",
             question.best, may_be, question.why, "", "", run,
         )  # fmt: skip
+        sheet.set_row(line, row_height(cells[:RUN], _WIDTHS[:RUN]))
         for column, text in enumerate(cells):
             sheet.write_string(
                 line, column, text, styles.answer if column in {DECISION, REMARK} else styles.text
@@ -123,9 +146,6 @@ def _open(sheet: Worksheet, asked: Sequence[Question], run: str, styles: Styles)
         )  # fmt: skip
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(len(asked), 1), len(HEADINGS) - 2)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
 
 
 def _letter(column: int) -> str:
@@ -172,7 +192,7 @@ def _rows(
     for column, name in enumerate(names):
         sheet.set_column(column, column, 30 if name.startswith("standard_name") else 16)
         sheet.write_string(0, column, headings[name], styles.head)
-    for line, cells in enumerate(frame.select(names).iter_rows(), start=1):
+    for line, cells in enumerate(in_words(frame).select(names).iter_rows(), start=1):
         for column, cell in enumerate(cells):
             sheet.write_string(line, column, "" if cell is None else str(cell), styles.text)
     sheet.freeze_panes(1, 0)

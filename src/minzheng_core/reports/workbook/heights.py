@@ -1,0 +1,32 @@
+"""How tall a row must be for its wrapped text to be read, on the screen and on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LINE_HEIGHT = 13.5
+TALLEST = 14
+"""Lines of text shown of one row; the rest is reached by opening the cell."""
+_MEASURED = 2_000
+
+
+def row_height(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """Enough room for the longest cell of a row, counting Chinese characters twice.
+
+    *widths* are those of the columns in characters; a hidden column has none.
+
+    >>> row_height(["甲", "长冈村民委员会"], [10, 20]), row_height(["甲", "长冈村民委员会"], [10, 8])
+    (17.5, 31.0)
+    """
+    most = 1
+    for text, width in zip(texts, widths, strict=True):
+        room = int(width - 1)
+        if room < 1 or (2 * len(text) <= room and "\n" not in text):
+            continue
+        parts = text[:_MEASURED].encode("gb18030", "replace").split(b"\n")
+        lines = sum(-(-len(part) // room) or 1 for part in parts)
+        most = max(most, lines)
+    return LINE_HEIGHT * min(most + most // 4, TALLEST) + 4

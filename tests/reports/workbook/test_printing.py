@@ -1,0 +1,39 @@
+"""Workbooks are read on paper: no column stands alone on a page of its own, no text is cut off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import openpyxl
+
+from minzheng_core.reports.workbook.heights import row_height
+from minzheng_core.reports.workbook.new import new_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_all_columns_stand_on_one_page_under_their_headings(tmp_path: Path) -> None:
+    with new_workbook(tmp_path / "表.xlsx") as (book, styles):
+        broad, narrow, own = (book.add_worksheet(name) for name in ("宽", "窄", "自定"))
+        for column in range(12):
+            broad.write_string(0, column, "列", styles.head)
+        broad.freeze_panes(1, 2)
+        narrow.write_string(0, 0, "列", styles.head)
+        own.set_paper(8)
+        own.fit_to_pages(2, 0)
+
+    sheets = openpyxl.load_workbook(tmp_path / "表.xlsx")
+    for name in ("宽", "窄"):
+        setup = sheets[name].page_setup
+        assert (setup.paperSize, setup.fitToHeight) == (9, 0)
+        assert sheets[name].sheet_properties.pageSetUpPr.fitToPage
+    assert sheets["宽"].page_setup.orientation == "landscape"
+    assert sheets["宽"].print_title_rows == "$1:$1"
+    assert sheets["窄"].page_setup.orientation == "portrait"
+    assert (sheets["自定"].page_setup.paperSize, sheets["自定"].page_setup.fitToWidth) == (8, 2)
+
+
+def test_a_hidden_column_makes_no_row_tall() -> None:
+    assert row_height(["甲", "乙" * 100], [10, 0]) == row_height(["甲", ""], [10, 10])
+    assert row_height(["甲\n乙"], [10]) > row_height(["甲乙"], [10])
