@@ -185,7 +185,8 @@ def _differing(given: ParsedSpelling, expected: Spelling, wanted: str) -> list[F
     mended = _mended(want, have)
     if mended is None:
         return [*_letters(given, expected), *_signs(have, want)]
-    if mended != want:
+    of_sound = any("ü" in s.plain.lower() for s in expected.segments if not s.letters)
+    if mended != want and of_sound:
         found.append(Finding("PS206", field="given", expected=want, actual=have))
     if _divided(have) != _divided(mended):
         found.append(Finding("PS203", field="given", expected=want))

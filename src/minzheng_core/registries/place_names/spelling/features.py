@@ -186,7 +186,8 @@ def cut_built(name: str, region: str = "") -> Cut:
         place = _place_ahead(head)
         if place:
             pieces.append(Piece(start, start + place, Role.SPECIFIC))
-        if len(head) - place >= _LONG or (place and not _feature(head[place:])):
+        ended = len(head) > len("青岛") and head[:-1] in bare_divisions() and not _is_known(head)
+        if ended or len(head) - place >= _LONG or (place and not _feature(head[place:])):
             doubts = (("PS104", rest),)
         pieces += [_moved(piece, start + place) for piece in coded(head[place:])]
         if inner_generic:

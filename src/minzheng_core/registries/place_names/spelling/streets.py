@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from minzheng_core.reference.place_spelling import PlaceGeneric, place_generics
-from minzheng_core.registries.place_names.spelling.divisions import bare_divisions
+from minzheng_core.registries.place_names.spelling.divisions import LONG, bare_divisions
 from minzheng_core.registries.place_names.spelling.numerals import ordinal_before_generic
 from minzheng_core.registries.place_names.spelling.pieces import (
     MODIFIERS,
@@ -43,7 +43,10 @@ def cut_street(name: str) -> Cut:
         return _counted_inside(name, stem, generic, ordinal, (inner.start(), modifier))
     pieces = list(_stem(stem[:stop]))
     doubts: tuple[tuple[str, str], ...] = ()
-    if len(pieces) > 1 and pieces[-1].role is Role.MODIFIER:
+    long = any(p.role is Role.SPECIFIC and p.stop - p.start >= LONG for p in pieces)
+    if (long and stem[:stop] not in bare_divisions()) or (
+        len(pieces) > 1 and pieces[-1].role is Role.MODIFIER
+    ):
         doubts = (("PS104", stem[:stop]),)
     pieces += _ended(generic, stop, len(name), modifier)
     return Cut(tuple(pieces), doubts)
