@@ -129,6 +129,18 @@ class MissingExtra(MinzhengError, ImportError):
     exit_status = 5
 
 
+def require_text(value: object, what: str) -> None:
+    """Refuse what is neither a text nor ``None`` (IN218); *what* says in Chinese what it stands for.
+
+    >>> require_text("360732", "县代码")
+    >>> require_text(360732, "县代码")
+    Traceback (most recent call last):
+    minzheng_core.errors.CallError: [IN218] 县代码要写成文字，给的是 int
+    """
+    if value is not None and not isinstance(value, str):
+        raise CallError("IN218", what=what, kind=type(value).__name__)
+
+
 def write_error(error: BaseException) -> str | None:
     """The code for an error of writing; ``None`` where *error* is no such."""
     text = str(error)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from minzheng_core.errors import CallError
+from minzheng_core.errors import CallError, require_text
 from minzheng_core.reference.divisions import LAST_LIST, divisions
 from minzheng_core.reference.region_grade import RegionGrade, region_grade
 
 
 def require_county(code: str) -> None:
-    """Raise :class:`CallError` (IN203) where *code* has never been that of a county.
+    """Raise :class:`CallError` where *code* has never been that of a county (IN203) or is no text (IN218).
 
     A city without counties (东莞市) stands for one.
 
     >>> require_county("362133")
     >>> require_county("441900")
     """
-    if not divisions().registers(code):
-        raise CallError("IN203", county=code)
+    require_text(code, "县代码")
+    if not code or not divisions().registers(code):
+        raise CallError("IN203", county=code or "")
 
 
 @lru_cache(maxsize=20_000)

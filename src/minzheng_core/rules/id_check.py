@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from minzheng_core.errors import CallError
+from minzheng_core.errors import require_text
 from minzheng_core.extras import require_extra
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.reference.region_grade import (
@@ -58,8 +58,7 @@ def check_id(text: str | None, *, on: date | None = None) -> list[Finding]:
     """
     if not text:
         return []
-    if not isinstance(text, str):
-        raise CallError("IN218", what="号码", kind=type(text).__name__)
+    require_text(text, "号码")
     day = on or today()
     # Most cells are plain: there is nothing to normalise, and no value need be made.
     found = judge_plain(text, day, _IN_TIME)

@@ -11,7 +11,11 @@ from minzheng_core import Book, CallError, open_store
 from minzheng_core.registries.place_names import REGISTRY, PlaceCode
 from minzheng_core.registries.place_names.place_code import next_code
 
-townships = st.from_regex(r"[1-9][0-9]{8}", fullmatch=True)
+townships = st.builds(
+    "{}{}".format,
+    st.sampled_from(["360732", "110101", "441900", "362133"]),
+    st.from_regex(r"[0-9]{3}", fullmatch=True),
+)
 categories = st.sampled_from(["21610", "22200", "27620"])
 
 
@@ -77,3 +81,9 @@ def test_a_whole_code_is_no_secret_but_an_identity_number_in_its_place_is() -> N
         "丙"
     ]
     assert book.verify().sound
+
+
+def test_a_division_that_never_was_is_named() -> None:
+    assert [f.code for f in PlaceCode.parse("99999910021610000001").findings] == ["PN118"]
+    for former in ("36213310021610000001", "36070000021610000001", "36000000021610000001"):
+        assert PlaceCode.parse(former).findings == ()

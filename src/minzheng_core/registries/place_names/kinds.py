@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from minzheng_core.errors import CallError
+from minzheng_core.errors import CallError, require_text
 from minzheng_core.reference.place_categories import place_categories
 from minzheng_core.registries.place_names.spelling.kinds import Kind
 
@@ -89,12 +89,13 @@ class PlaceKind(StrEnum):
         Categories are those of GB/T 18521 by code or name.
 
         Raises:
-            CallError: a word that names none (PN192).
+            CallError: a word that names none (PN192), no text at all (IN218).
 
         >>> PlaceKind.read("社区"), PlaceKind.read("路").label, PlaceKind.read("21610").label
         (<PlaceKind.COMMUNITY: 'community'>, '街路巷', '村（行政村）')
         """
-        word = text.strip()
+        require_text(text, "地名种类")
+        word = (text or "").strip()
         for kind in cls:
             if word in {kind.value, kind.label, *_EVERYDAY.get(kind, ())}:
                 return kind

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from minzheng_core.errors import CallError
+from minzheng_core.errors import CallError, require_text
 from minzheng_core.findings import Finding
+from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.place_categories import place_categories
 from minzheng_core.values.base import Audience, Normalised, Parsed
 from minzheng_core.values.writing import applied_once
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
 FIXES = ("place-code.fullwidth", "place-code.separators")
-FAULTS = ("PN111", "PN112", "PN113", "PN114")
+FAULTS = ("PN111", "PN112", "PN113", "PN114", "PN118")
 _PARTS = re.compile(r"([0-9]{6})([0-9]{3})([0-9]{5})([0-9]{6})")
 _BETWEEN = re.compile(r"[\s\-—_.·'‘’]+")
 _STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
@@ -54,9 +55,16 @@ class PlaceCode:
         """The code of a name in a division (6 or 9 digits), of a category of five digits.
 
         Raises:
-            CallError: a part of the wrong length, or a serial below 1 or above 999999 (PN191).
+            CallError: a part of the wrong length, or a serial below 1 or above 999999 (PN191); a
+                division or category that is no text (IN218).
 
         """
+        require_text(division, "政区代码")
+        require_text(category, "类别代码")
+        if not (division and category and isinstance(serial, int)):
+            raise CallError(
+                "PN191", division=division or "", category=category or "", serial=serial
+            )
         place = division.ljust(9, "0") if len(division) == 6 else division
         text = f"{place}{category}{serial:06d}"
         if not 1 <= serial <= LAST_SERIAL or len(place) != 9 or not _PARTS.fullmatch(text):
@@ -70,7 +78,13 @@ class PlaceCode:
 
     @classmethod
     def parse(cls, text: str | None, skip: Collection[str] = ()) -> Parsed[PlaceCode]:
-        """Read *text*; findings on its form and on its parts. Never raises."""
+        """Read *text*; findings on its form and on its parts.
+
+        Raises:
+            CallError: *text* is no text (IN218): a code of 20 digits kept as a number has lost some.
+
+        """
+        require_text(text, "地名代码")
         raw = text or ""
         normal = cls.normalise(raw, skip)
         if not normal.text:
@@ -107,8 +121,10 @@ class PlaceCode:
         return int(self.text[14:])
 
     def explain(self) -> list[Finding]:
-        """What is to be said of the code itself: an unknown category, a serial of zero."""
+        """What is to be said of the code itself: a division that never was, an unknown category, a serial of zero."""
         found = []
+        if self.county not in divisions():
+            found.append(Finding("PN118", part="division", actual=self.county))
         if place_categories().at(self.category) is None:
             found.append(Finding("PN113", part="category", actual=self.category))
         if self.serial == 0:

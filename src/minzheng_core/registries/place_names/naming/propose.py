@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from minzheng_core.errors import require_text
 from minzheng_core.findings import Finding
 from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.place_names.kinds import PlaceKind, Scope, kind_by_ending
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 def propose(
     name: str | None,
     *,
-    kind: PlaceKind | None = None,
+    kind: PlaceKind | str | None = None,
     county: str,
     known: NameIndex | None = None,
     site: Site = UNKNOWN_SITE,
@@ -56,7 +57,7 @@ def propose(
 
     Args:
         name: the name; an empty one is a finding (PN101).
-        kind: what it names; by its ending where not given, or as the division that has that very
+        kind: what it names, in any word that :meth:`PlaceKind.read` takes; by its ending where not given, or as the division that has that very
             name (长安区). Where nothing tells it, PN407 says that
             duplicates were not asked for.
         county: the county that it is proposed in.
@@ -70,7 +71,7 @@ def propose(
     Never raises on data.
 
     Raises:
-        CallError: no such county (IN203).
+        CallError: no such county (IN203) or kind (PN192); a name, kind or code that is no text (IN218).
 
     >>> index = NameIndex.of([KnownName(name="河坪村", kind=PlaceKind.VILLAGE, division="360732102")])
     >>> [f.code for f in propose("和平村", county="360732", known=index)]
@@ -82,10 +83,12 @@ def propose(
     Limitations: whether a name is healthy and clear (第九条第一款第一项) is for people to judge.
     """
     require_county(county)
+    require_text(name, "地名")
+    told = PlaceKind.read(kind) if kind is not None else None
     text = tidy(name)
     if not text:
         return [Finding("PN101", field="standard_name")]
-    kind = kind or kind_by_ending(text) or _kind_of_division(text)
+    kind = told or kind_by_ending(text) or _kind_of_division(text)
     read = settings.read or (known.read if known else reader(county))
     own = KnownName(
         name=text,
@@ -163,7 +166,7 @@ def _agreement(text: str, kind: PlaceKind | None, local: tuple[str, ...]) -> lis
 
 
 def review(
-    name: str | None, *, kind: PlaceKind | None = None, read: Reader = sound_of
+    name: str | None, *, kind: PlaceKind | str | None = None, read: Reader = sound_of
 ) -> list[Finding]:
     """What is to be said of a name that exists: the same questions, judged as what is there.
 
@@ -172,10 +175,12 @@ def review(
     >>> [(f.code, f.severity.value) for f in review("里垇村")]
     [('PN211', 'notice')]
     """
+    require_text(name, "地名")
+    told = PlaceKind.read(kind) if kind is not None else None
     text = tidy(name)
     if not text:
         return [Finding("PN101", field="standard_name")]
-    kind = kind or kind_by_ending(text)
+    kind = told or kind_by_ending(text)
     return [
         *character_findings("".join((name or "").split()), new=False),
         *word_findings(text, kind, new=False, read=read),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from minzheng_core.errors import require_text
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.registries.place_names.spelling.foreign_words import (
     ENGLISH,
@@ -77,15 +78,20 @@ class CheckedSpelling:
         return not any(f.severity is not Severity.NOTICE for f in self.findings)
 
 
-def parse_spelling(given: str) -> ParsedSpelling:
+def parse_spelling(given: str | None) -> ParsedSpelling:
     """Take a written spelling apart, and say what no spelling in Pinyin may have.
+
+    Raises:
+        CallError: *given* is no text (IN218); an empty one is a finding (PS213).
 
     >>> parse_spelling("XI’AN  SHI").words
     ("XI'AN", 'SHI')
     >>> [f.code for f in parse_spelling("Shexian County").findings]
     ['PS207']
     """
-    text = unicodedata.normalize("NFKC", str(given or "")).translate(_APOSTROPHES)
+    require_text(given, "拼写")
+    given = given or ""
+    text = unicodedata.normalize("NFKC", given).translate(_APOSTROPHES)
     text = "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cf"} or c.isspace())
     text = unicodedata.normalize("NFC", text).replace("u:", "ü").replace("U:", "Ü").strip(_AROUND)
     found = []
@@ -109,8 +115,8 @@ def parse_spelling(given: str) -> ParsedSpelling:
 
 
 def check_spelling(
-    name: str,
-    given: str,
+    name: str | None,
+    given: str | None,
     *,
     kind: str | Kind | None = None,
     division: str = "",
@@ -133,6 +139,9 @@ def check_spelling(
         apostrophe (PS205), ü (PS206), translation (PS207), older systems (PS208), hyphens (PS209),
         numbers (PS210), names of peoples or minority languages (PS212), syllables left out or added
         (PS215). Of a village in one word or in two neither is wrong (PS214).
+
+    Raises:
+        CallError: an unknown *kind* (PS301); a name, spelling or code that is no text (IN218).
 
     >>> [f.code for f in check_spelling("西安市", "Xian Shi").findings]
     ['PS205']

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from minzheng_core.errors import CallError
+from minzheng_core.errors import CallError, require_text
 from minzheng_core.reference.place_spelling import place_generics
 
 
@@ -48,9 +48,10 @@ class Kind(StrEnum):
         digits, or its beginning).
 
         Raises:
-            CallError: a word that is none of these (PS301).
+            CallError: a word that is none of these (PS301), no text at all (IN218).
 
         """
+        require_text(asked, "地名类别")
         word = asked.strip().lower()
         if word.isdecimal():
             found = next((kind for head, kind in _CODES if word.startswith(head)), None)

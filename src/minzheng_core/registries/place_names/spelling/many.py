@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from minzheng_core.errors import CallError
 from minzheng_core.extras import require_extra
 from minzheng_core.registries.place_names.spelling.kinds import Kind
 
@@ -40,7 +41,7 @@ def spell_many(
         beside the names: ``frame.hstack(spell_many(frame["名称"], division=frame["代码"]))``.
 
     Raises:
-        CallError: a kind that is none (PS301).
+        CallError: a kind that is none (PS301), a name that is no text (IN218).
         MissingExtra: the extra ``archive`` is not installed (IN002).
 
     >>> spell_many(["长冈村委会", "新圩村委会"], kind="村委会", division="360732")["plain"].to_list()
@@ -54,7 +55,11 @@ def spell_many(
 
     from minzheng_core.registries.place_names.spelling.columns import spell_column
 
-    column = pl.Series("name", names, dtype=pl.String)
+    try:
+        column = pl.Series("name", names, dtype=pl.String)
+    except TypeError as error:
+        odd = next((n for n in names if n is not None and not isinstance(n, str)), names)
+        raise CallError("IN218", what="地名", kind=type(odd).__name__) from error
     return spell_column(
         column,
         _kinds(kind, len(column)),

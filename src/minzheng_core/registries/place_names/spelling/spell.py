@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from minzheng_core.errors import require_text
 from minzheng_core.findings import Finding
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.name_variants import mapping
@@ -64,7 +65,7 @@ _JOINER = re.compile(r"[·•・\s]+")
 
 
 def spell(
-    name: str,
+    name: str | None,
     *,
     kind: str | Kind | None = None,
     division: str = "",
@@ -78,7 +79,7 @@ def spell(
     all under article 15 of 《地名管理条例》 (2022).
 
     Args:
-        name: the standard name in Chinese characters. Where a division in brackets after it says
+        name: the standard name in Chinese characters; an empty one is a finding (PS108). Where a division in brackets after it says
             which of that name is meant, as 十里堡(北京), it is read as there and the note left out.
         kind: what it names: a category word, an English word, a code of GB/T 18521 or a
             :class:`Kind`. It decides the spelling: a town is split, a settlement is joined. Where it
@@ -93,7 +94,8 @@ def spell(
         their roles, the reading of each character with source and grade, and findings.
 
     Raises:
-        CallError: an unknown *kind* (PS301). Bad names never raise; they give findings.
+        CallError: an unknown *kind* (PS301); a name, kind or code that is no text (IN218). Bad names
+            never raise; they give findings.
 
     >>> spell("西峰镇", kind="镇").text, spell("西峰镇", kind="自然村").text
     ('Xīfēng Zhèn', 'Xīfēngzhèn')
@@ -134,8 +136,10 @@ class Speller:
         self.readings = readings
         self.villages: Villages = villages
 
-    def spell(self, name: str, kind: str | Kind | None = None) -> Spelling:
+    def spell(self, name: str | None, kind: str | Kind | None = None) -> Spelling:
         """Spell one name; see :func:`spell`."""
+        require_text(name, "地名")
+        name = name or ""
         clean = normal(name)
         noted = _NOTED.fullmatch(clean) if len(clean) <= LONGEST else None
         if noted and (speller := self._placed(noted[2])):
@@ -290,7 +294,8 @@ def _named_elsewhere(name: str, pieces: Sequence[Piece], region: str) -> bool:
 
 def region_of(division: str) -> tuple[str, list[Finding]]:
     """A division code as far as the readings need it, and what is wrong with it."""
-    code = unicodedata.normalize("NFKC", str(division or "")).strip()
+    require_text(division, "区划代码")
+    code = unicodedata.normalize("NFKC", division or "").strip()
     if not code:
         return "", []
     wrong = Finding("PS110", field="division", actual=code[:12])

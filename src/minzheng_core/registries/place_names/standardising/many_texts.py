@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
+from minzheng_core.errors import require_text
 from minzheng_core.extras import require_extra
 from minzheng_core.processing.collector import no_collector
 from minzheng_core.registries.place_names.standardising.local import settle
@@ -68,6 +69,7 @@ def standardise_many(
     from minzheng_core.columns import domiciles
     from minzheng_core.registries.place_names.standardising import columns as tables
 
+    require_text(county, "县代码")
     column = _series(texts, "text").cast(pl.String)
     own = known_county(county, overlay)
     # One letter more tells a text that is too long from one that is not.

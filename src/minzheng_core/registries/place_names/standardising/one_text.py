@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from minzheng_core.errors import CallError, require_text
 from minzheng_core.findings import Finding
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.registries.place_names.standardising.local import Settled, settle
@@ -57,7 +58,11 @@ def standardise(
 
     The answer is the lowest place beyond doubt; where several fit, they are candidates, the
     likeliest first. Every one carries its reasons. A development zone is no division: the answer is
-    what it is written below, and a finding says what was left over (PG115). Nothing in *text* or *county* raises.
+    what it is written below, and a finding says what was left over (PG115). No text raises.
+
+    Raises:
+        CallError: a text or code that is none, such as a code in figures (IN218); *on* is neither a
+            date nor a year (IN219).
 
     >>> found = standardise("江西兴国古龙岗公社", on=1990)
     >>> print(found.show())
@@ -73,6 +78,10 @@ def standardise(
     of 2023 with the changes since 2014, and keep the codes of that list on earlier days too; what
     was merged before comes from an *overlay*. Villages only with a *gazetteer*, as of its edition.
     """
+    require_text(text, "地名")
+    require_text(county, "县代码")
+    if on is not None and (isinstance(on, bool) or not isinstance(on, (date, int))):
+        raise CallError("IN219", kind=type(on).__name__)
     written = text or ""
     own = known_county(county, overlay)
     findings = [Finding("PG104", actual=county[:12])] if county and own is None else []

@@ -1,0 +1,82 @@
+"""What is no text is refused in one sentence; nothing at all is a finding."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from minzheng_core import CallError
+from minzheng_core.registries import place_names
+from minzheng_core.registries.place_names import PlaceCode, PlaceKind
+from minzheng_core.registries.place_names.naming import propose, review
+
+NO_TEXTS = (12345, 1.5, b"x", [], True, date(2026, 1, 1))
+CALLS = {
+    "spell": place_names.spell,
+    "spell kind": lambda v: place_names.spell("兴国县", kind=v),
+    "spell division": lambda v: place_names.spell("兴国县", division=v),
+    "spell_many": lambda v: place_names.spell_many(["兴国县", v]),
+    "check_spelling": lambda v: place_names.check_spelling(v, "Xingguo Xian"),
+    "check_spelling given": lambda v: place_names.check_spelling("兴国县", v),
+    "parse_spelling": place_names.parse_spelling,
+    "standardise": place_names.standardise,
+    "standardise county": lambda v: place_names.standardise("兴国县", county=v),
+    "standardise_many county": lambda v: place_names.standardise_many(["兴国县"], county=v),
+    "PlaceCode.parse": PlaceCode.parse,
+    "PlaceCode.build": lambda v: PlaceCode.build(v, "21610", 1),
+    "PlaceKind.read": PlaceKind.read,
+    "propose": lambda v: propose(v, county="360732"),
+    "propose kind": lambda v: propose("和顺路", county="360732", kind=v),
+    "propose county": lambda v: propose("和顺路", county=v),
+    "review": review,
+    "review kind": lambda v: review("和顺路", kind=v),
+}
+
+
+@pytest.mark.parametrize("value", NO_TEXTS, ids=repr)
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+def test_what_is_no_text_is_refused(call, value):
+    with pytest.raises(CallError, match="IN218"):
+        call(value)
+
+
+def test_a_code_in_figures_is_refused_in_a_sentence_that_says_so():
+    with pytest.raises(CallError, match="县代码要写成文字，给的是 int"):
+        place_names.standardise("兴国县", county=360732)
+    with pytest.raises(CallError, match="县代码要写成文字，给的是 int"):
+        propose("和顺路", county=360732)
+
+
+@pytest.mark.parametrize("on", ["1990", 1.5, b"x", [], True])
+def test_a_day_that_is_none_is_refused(on):
+    with pytest.raises(CallError, match="IN219"):
+        place_names.standardise("兴国县", on=on)
+
+
+def test_nothing_is_a_finding():
+    def codes(found):
+        return [finding.code for finding in found]
+
+    assert codes(place_names.spell(None).findings) == ["PS108"]
+    assert "PS213" in codes(place_names.check_spelling("兴国县", None).findings)
+    assert codes(place_names.check_spelling(None, "Xian").expected.findings) == ["PS108"]
+    assert codes(place_names.standardise(None).findings) == ["PG101"]
+    assert codes(propose(None, county="360732")) == codes(review(None)) == ["PN101"]
+    assert PlaceCode.parse(None).value is None
+    assert place_names.spell_many([None])["text"].to_list() in ([""], [None])
+
+
+@pytest.mark.parametrize("serial", [None, 1.5, "1", []])
+def test_a_serial_that_is_no_number_is_refused(serial):
+    with pytest.raises(CallError, match="PN191"):
+        PlaceCode.build("360732217", "21610", serial)
+
+
+@pytest.mark.parametrize("kind", ["街路巷", "路", "street", PlaceKind.STREET])
+def test_a_kind_may_be_any_word_for_it(kind):
+    found = [f.code for f in propose("和顺", county="360732", kind=kind)]
+
+    assert "PN407" not in found
+    assert found == [f.code for f in propose("和顺", county="360732", kind=PlaceKind.STREET)]
+    assert review("和顺路", kind=kind) == review("和顺路", kind=PlaceKind.STREET)
