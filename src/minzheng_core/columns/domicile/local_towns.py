@@ -17,7 +17,7 @@ from minzheng_core.columns.domicile.letters import ranges
 from minzheng_core.columns.domicile.plain import plain_answers
 from minzheng_core.columns.domicile.slips import both_telling, sound_alike
 from minzheng_core.values.domicile.local_names import UNREADABLE, Likeness, shapes
-from minzheng_core.values.domicile.local_places import TOWN_READ, TOWN_WRITTEN
+from minzheng_core.values.domicile.local_places import MARKET, TOWN_READ, TOWN_WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,10 +110,16 @@ class TownReader:
         )
         found = found.unnest("tail").fill_null("")
         of, towns = self._of_units(units)
-        whole = np.flatnonzero(tails.str.len_chars().to_numpy()[of] == self._sizes[towns])
-        whole = whole[(tails[of[whole]] == self._stems[towns[whole]]).to_numpy()]
+        whole = self._whole(tails, of, towns)
         is_stem = np.zeros(units.size, dtype=np.bool_)
         is_stem[of[whole]] = True
+        market = tails.str.contains(MARKET).to_numpy() & ~is_stem
+        if market.any():
+            of_market = np.flatnonzero(market[of])
+            places = tails.str.replace(MARKET, "")
+            more = of_market[self._whole(places, of[of_market], towns[of_market])]
+            is_stem[of[more]] = True
+            whole = np.concatenate([whole, more])
         near = ~is_stem[of]
         like, towns_like, ranks = self._like(found, of[near], towns[near])
         of = np.concatenate([of[whole], like])
@@ -135,6 +141,12 @@ class TownReader:
         at = np.flatnonzero(meant[of] == SEVERAL)
         at = at[np.lexsort((ranks[at], of[at]))]
         return TownsMeant(rows, best, written, Several(of[at], self._rows[towns[at]], ranks[at]))
+
+    def _whole(self, tails: pl.Series, of: Positions, towns: Positions) -> Positions:
+        """Which of the pairs *of* texts and *towns* are the same, but for the kind."""
+        whole = np.flatnonzero(tails.str.len_chars().to_numpy()[of] == self._sizes[towns])
+        same: Flags = (tails[of[whole]] == self._stems[towns[whole]]).to_numpy()
+        return whole[same]
 
     def _of_units(self, units: Positions) -> tuple[Positions, Positions]:
         """Pairs of a position in *units* and a township listed there."""

@@ -37,6 +37,9 @@ TOWN_READ = 24
 """So many characters of a text are looked at for a township."""
 TOWN_WRITTEN = r"(?P<stem>[^镇乡]{1,8}?)(?P<kind>(?:人民|民族)?公社|街道(?:办事处)?|地区办事处|办事处|管理区|(?:..?族)?乡|镇|苏木)"
 """What reads as a township, known or not; for Python's and Rust's engines."""
+MARKET = "[圩墟]$"
+"""The market is the seat of the township: 高兴圩 is 高兴镇; for both engines."""
+_MARKET = re.compile(MARKET)
 _TOWN_WRITTEN = re.compile(TOWN_WRITTEN)
 _VILLAGE_WRITTEN = re.compile(rf"(?P<stem>.{{1,8}}?)(?P<kind>{KIND_FOLLOWS.pattern})")
 _VILLAGE_ENDS = re.compile(
@@ -176,6 +179,8 @@ class LocalPlaces:
     def _near(self, text: str, letters: str) -> tuple[tuple[Choice, ...], int, str]:
         """The townships that a writing may mean which is none, where it ends, and the writing."""
         whole = [(c, name) for c, name, own in self._towns if text == own]
+        if not whole and (place := _MARKET.sub("", text)) != text:
+            whole = [(c, name) for c, name, own in self._towns if place == own]
         if whole:
             towns = tuple(Choice(code, name, Likeness.KIND) for code, name in whole)
             return _best(towns), len(text), text

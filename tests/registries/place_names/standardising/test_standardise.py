@@ -274,3 +274,61 @@ def test_what_was_parted_and_is_one_again_is_not_said_to_be_divided() -> None:
             continue
         codes = {f.code for f in standardise(record.full_name).findings}
         assert "PG116" not in codes, record.full_name
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("江西省赣南行政公署兴国县", "360732"),
+        ("江西赣南兴国县潋江镇", "360732100"),
+        ("江西省宁都地区兴国县", "360732"),
+        ("四川省川北行署南部县", "511321"),
+    ],
+)
+def test_a_region_that_no_list_has_hides_no_county(text: str, code: str) -> None:
+    answer = standardise(text)
+    assert answer.code == code
+    if "行署" not in text:
+        assert "PG117" in [f.code for f in answer.findings]
+
+
+@pytest.mark.parametrize(
+    "text", ["江西省赣州市建设局兴国县分局", "江西省南昌市八一大道兴国县驻昌办"]
+)
+def test_a_county_in_the_name_of_an_office_or_a_road_is_not_the_place(text: str) -> None:
+    assert standardise(text).code in {"360700", "360100"}
+
+
+@pytest.mark.parametrize("text", ["兴国县高兴圩", "兴国县高兴墟"])
+def test_a_market_is_its_township(text: str) -> None:
+    assert standardise(text).code == "360732104"
+    assert standardise_many([text])["code"].to_list() == ["360732104"]
+
+
+@pytest.mark.parametrize("text", ["兴国潋江红门", "吉水县永丰"])
+def test_words_that_are_left_over_are_told(text: str) -> None:
+    assert "PG117" in [f.code for f in standardise(text).findings]
+
+
+@pytest.mark.parametrize("text", ["兴国县新建路1号", "兴国县白石村3组", "兴国县潋江镇"])
+def test_a_street_or_a_village_is_no_word_left_over(text: str) -> None:
+    assert "PG117" not in [f.code for f in standardise(text).findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "code"),
+    [
+        ("360732", None, "360732"),
+        ("362127", 1985, "362127"),
+        ("362133", 2020, "360732"),
+        ("360732102", None, "360732102"),
+        ("360732204204", None, "360732204204"),
+        ("999999", None, ""),
+    ],
+)
+def test_a_code_is_the_place_of_the_code(text: str, on: int | None, code: str) -> None:
+    assert found(text, on).code == code
+
+
+def test_a_county_may_be_given_by_a_longer_code() -> None:
+    assert standardise("潋江镇", county="360732000000").code == "360732100"

@@ -33,6 +33,8 @@ _KINDS = [
     "回族乡",
     "管理区",
     "苏木",
+    "圩",
+    "墟",
     "",
 ]
 _LETTERS = "山新岗冈崗坑沙砂垇坳东西〓龙江州洲县市镇乡a？\ue170𠀀 "
@@ -74,9 +76,14 @@ def _texts(draw: st.DrawFn) -> str:
                 record.province + record.name,
                 record.province[:2] + record.prefecture[:2] + record.name[:-1],
                 record.name,
+                record.province + "东南" + record.name,
+                record.province + "东南行政公署" + record.name,
+                record.province + record.name[:2] + "地区" + record.name,
             ]
         )
     )
+    if draw(st.integers(0, 9)) == 0:
+        return draw(st.sampled_from([record.code, record.code + "101", record.code + "100002"]))
     if draw(st.integers(0, 7)) == 0:
         return above + draw(
             st.sampled_from(["经济开发区", "洪门工业园1号", "新区路", "高新区管委会"])

@@ -14,16 +14,23 @@ from minzheng_core.columns.domicile.local_towns import NO_TOWN, SEVERAL, town_re
 from minzheng_core.columns.domicile.townships import stems
 from minzheng_core.columns.domicile.verdicts import REASONS
 from minzheng_core.reference.townships import townships
+from minzheng_core.registries.place_names.standardising.codes import CODE
 from minzheng_core.registries.place_names.standardising.names_of_day import (
     NOT_ONE,
     NOTHING,
     names_of_day,
 )
+from minzheng_core.registries.place_names.standardising.regions import BETWEEN, may_go_over
 from minzheng_core.registries.place_names.standardising.standard_name import (
     DIVIDED_TODAY,
     LEVELS,
 )
-from minzheng_core.registries.place_names.standardising.zones import ZONE, zones_named
+from minzheng_core.registries.place_names.standardising.zones import (
+    NOT_READ,
+    ZONE,
+    words_left,
+    zones_named,
+)
 from minzheng_core.values.domicile.answer import AMBIGUOUS, FAULTS, UNKNOWN
 from minzheng_core.values.domicile.index import domicile_index
 from minzheng_core.values.domicile.local_names import UNREADABLE_PATTERN, Likeness
@@ -39,7 +46,8 @@ if TYPE_CHECKING:
 _LIKE = list(Likeness)
 _FINDINGS = ("", "PG110", "PG111", "PG114", "PG113", "PG112")
 """What may have to be said about how a township is written, by its number."""
-_ZONES = ("", ZONE)
+_ZONES = ("", ZONE, NOT_READ)
+_LEFT = 2
 """What may have to be said where no township is written."""
 _DIVIDED = ("", DIVIDED_TODAY)
 """What may have to be said where several share the area today."""
@@ -93,13 +101,22 @@ class Divisions:
         # A township that is not the own county's but a neighbour's.
         near = ((told.choices > 0) & (told.faults & AMBIGUOUS > 0))[of]
         near &= np.asarray(found.places.ends) == 0
-        self.alone: Flags = short | near | unreadable.to_numpy()
+        tails = found.tidy.str.slice(pl.Series(found.places.ends))
+        # A code, or a county below a region that no list has.
+        open_ = (self.levels < LEVELS.index("county")) | (np.asarray(found.places.ends) == 0)
+        open_ |= tails.str.starts_with("地区").fill_null(value=False).to_numpy()
+        at = np.flatnonzero(open_)
+        single = np.zeros_like(open_)
+        single[at] = tails[at].str.contains(CODE).fill_null(value=False).to_numpy()
+        at = at[tails[at].str.contains(BETWEEN).fill_null(value=False).to_numpy()]
+        single[at] = [may_go_over(rest, overlay) for rest in tails[at].to_list()]
+        self.alone: Flags = short | near | single | unreadable.to_numpy()
         """Whether the whole text must be read by itself."""
         self.unsure: Flags = unsure & ~self.alone
         """Whether there are several divisions or none, so that nothing is read below them."""
         unread = self.alone | self.unsure
         self.years = found.years.cast(pl.Int64).to_numpy()
-        self.tails = found.tidy.str.slice(pl.Series(found.places.ends))
+        self.tails = tails
         self.homes = _homes(overlay).of(self.units, self.years)
         """The units whose townships may follow, -1 where none may."""
         self.homes[unread | (self.tails == "").fill_null(value=True).to_numpy()] = -1
@@ -316,9 +333,11 @@ def frame_of(above: Divisions, towns: Towns) -> pl.DataFrame:
     level = np.where(is_town, LEVELS.index("township"), above.levels)
     divided = np.where(known, lowest, np.where(has_today[town], division, town))
     divided = np.where(above.names.divided[divided], divided, NOTHING)
-    zone = np.zeros_like(is_town)
+    zone = np.zeros(is_town.size, dtype=np.int64)
     at = np.flatnonzero(~is_town & (above.levels > 0))
     zone[at] = zones_named(above.tails[at])
+    at = at[(zone[at] == 0) & (towns.said[at] == 0)]
+    zone[at] = words_left(above.tails[at]) * _LEFT
     reason = (above.levels * len(REASONS) + above.hows) * (len(_LIKE) + 1) + towns.ranks + 1
     cells = pl.DataFrame(
         {

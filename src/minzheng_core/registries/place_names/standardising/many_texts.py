@@ -20,7 +20,7 @@ from minzheng_core.registries.place_names.standardising.standard_name import (
     divided_today,
     division_on,
 )
-from minzheng_core.registries.place_names.standardising.zones import of_zone
+from minzheng_core.registries.place_names.standardising.zones import of_rest
 from minzheng_core.values.domicile.domicile import FAULTS, candidates_of
 from minzheng_core.values.domicile.local_places import places_of
 from minzheng_core.values.domicile.resolver import resolver
@@ -160,11 +160,12 @@ class _Reader:
         local = places_of(above.code, year, self._overlay, self._gazetteer)
         if local is None:
             candidates, more = divided_today(above, (above,))
+            more = of_rest(above, tail.text) + more
             return (*_cells(above), *_lists(above, candidates, (*told, *(f.code for f in more))))
         below = local.read(tail.text, tail.township)
         best, candidates, more = settle(above, below, tail.text, year, self._overlay)
         candidates, divided = divided_today(best, candidates)
-        more += of_zone(best, tail.text) + divided
+        more += of_rest(best, tail.text, said=bool(more)) + divided
         return (*_cells(best), *_lists(best, candidates, (*told, *(f.code for f in more))))
 
     def _division(self, answer: Answer, year: int) -> StandardName:

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from minzheng_core.errors import CallError, require_text
 from minzheng_core.findings import Finding
 from minzheng_core.reference.divisions import divisions
+from minzheng_core.registries.place_names.standardising.codes import of_code
 from minzheng_core.registries.place_names.standardising.local import Settled, settle
+from minzheng_core.registries.place_names.standardising.regions import over_region
 from minzheng_core.registries.place_names.standardising.standard_name import (
+    BY_CODE,
     Standardised,
     StandardName,
     at_division,
@@ -18,7 +21,7 @@ from minzheng_core.registries.place_names.standardising.standard_name import (
     division_on,
     level_of,
 )
-from minzheng_core.registries.place_names.standardising.zones import of_zone
+from minzheng_core.registries.place_names.standardising.zones import NOT_READ, of_rest
 from minzheng_core.values.domicile.answer import Reason
 from minzheng_core.values.domicile.domicile import Domicile
 from minzheng_core.values.domicile.index import domicile_index
@@ -96,7 +99,19 @@ def standardise(
     if readable(value.rest) != value.rest:
         findings.append(Finding("PG102", actual=value.rest[:8]))
     year = year_of_list(on.year if isinstance(on, date) else on)
-    findings += parsed.findings
+    coded = None if value.names else of_code(value.rest, year, overlay, gazetteer)
+    if coded is not None:
+        best, candidates, more = coded
+        candidates, told = divided_today(best, candidates)
+        return Standardised(written, best, candidates, "", (*findings, *more, *told), BY_CODE)
+    said = parsed.findings
+    if beyond := over_region(value, year, own, overlay):
+        value, region = beyond
+        said = (
+            *value.explain(),
+            Finding(NOT_READ, part="division", actual=region, expected=value.name),
+        )
+    findings += said
     above = candidates_on(value.candidates, year, overlay)
     if value.division is None:
         short = _short(value, year, overlay, gazetteer) if len(above) == 1 else None
@@ -113,7 +128,7 @@ def standardise(
         candidates = _with_best(division, above, findings)
         if value.how is Reason.AMBIGUOUS and not value.names:
             candidates = _towns_of(candidates, value.rest, year, overlay)
-        findings += [] if above else of_zone(division, value.rest)
+        findings += [] if above else of_rest(division, value.rest)
         candidates, told = divided_today(division, candidates)
         findings += told
         return Standardised(
@@ -122,7 +137,7 @@ def standardise(
     below = local.read(value.rest, value.township or "")
     best, candidates, more = settle(division, below, value.rest, year, overlay)
     candidates, told = divided_today(best, candidates)
-    more += of_zone(best, value.rest) + told
+    more += of_rest(best, value.rest, said=bool(more)) + told
     return Standardised(written, best, candidates, below.rest, (*findings, *more), value.how.value)
 
 
@@ -185,5 +200,7 @@ def _short(
 
 
 def known_county(county: str | None, overlay: Overlay | None) -> str | None:
-    """*county* if it was ever the code of a division, else ``None``."""
-    return county if county and county in divisions(overlay) else None
+    """The six digits of *county* if they were ever the code of a division, else ``None``."""
+    if not county or len(county) not in {6, 9, 12}:
+        return None
+    return county[:6] if county[:6] in divisions(overlay) else None

@@ -26,6 +26,8 @@ _SHOWN = 5
 _COUNTY, _PREFECTURE, _PROVINCE = 3, 2, 1
 BY_VILLAGE = "by-village"
 """The township is not told, but only one has the village."""
+BY_CODE = "by-code"
+"""The text is the code itself."""
 LEVELS = ("", "province", "prefecture", "county", "township", "village")
 _LEVEL_WORDS = {
     "": ("", ""),
@@ -51,6 +53,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     Reason.INSTITUTION: ("单位", "institution"),
     Reason.REFERRING: ("指代", "refers to another cell"),
     Reason.UNKNOWN: ("不识", "unknown"),
+    BY_CODE: ("按代码", "by the code"),
     BY_VILLAGE: ("由村名判定", "told by the village"),
     Likeness.EXACT: ("名称相同", "same name"),
     Likeness.KIND: ("通名不同或省略", "another kind or none"),

@@ -1,0 +1,68 @@
+"""Levels between a province and a county that no list has: 赣南行政公署, 宁都地区, a name not known."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from minzheng_core.values.domicile.answer import Reason
+from minzheng_core.values.domicile.domicile import Domicile
+from minzheng_core.values.domicile.index import domicile_index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.values.domicile.index import DomicileIndex
+
+_COUNTY = 3
+_LETTER = r"[^\W\d_县市区旗镇乡村路街道巷弄号组队局厂司院校厅部处]"
+BETWEEN = rf"^(?:{_LETTER}{{1,6}}?(?:行政公署|行政区|公署|行署|专区|地区)?|地区).{{1,12}}[县市区旗]"
+"""What may be a region that no list has, and a county below it; for Python's and Rust's engines."""
+_MAY_BE = re.compile(BETWEEN)
+_REGION = re.compile(rf"(?:{_LETTER}{{1,6}}?(?:行政公署|行政区|公署|行署|专区|地区)?|地区)$")
+_LONGEST = 10
+
+
+def over_region(
+    value: Domicile, on: int, county: str | None, overlay: Overlay | None
+) -> tuple[Domicile, str] | None:
+    """The county that stands in full below a region that no list has, and what is written of that."""
+    if not value.names or value.division is None or not _MAY_BE.match(value.rest):
+        return None
+    for above, between, below in _parts(value, overlay):
+        found = Domicile.parse(above + below, on=on, county=county, overlay=overlay).value
+        if found is None or found.division is None or found.level != _COUNTY or found.candidates:
+            continue
+        if found.division[:2] == value.division[:2] and found.how is not Reason.MISSPELT:
+            return found, between
+    return None
+
+
+def _parts(value: Domicile, overlay: Overlay | None) -> Iterator[tuple[str, str, str]]:
+    """What stands above a region, the region, and what begins with a county below it."""
+    index = domicile_index(overlay)
+    names, rest = value.names, value.rest
+    if value.level == _COUNTY:
+        # 宁都地区 is not the county 宁都.
+        if rest.startswith("地区") and not names[-1].endswith(("县", "市", "区", "旗")):
+            yield "".join(names[:-1]), names[-1] + "地区", rest[2:]
+        return
+    for place in _counties_in(rest, index):
+        yield "".join(names), rest[:place], rest[place:]
+
+
+def _counties_in(rest: str, index: DomicileIndex) -> Iterator[int]:
+    """Where a county stands in full in *rest* below what may be a region."""
+    for place in range(1, _LONGEST):
+        if _REGION.match(rest[:place]) and any(
+            (form := index.forms[name]).full and form.counties
+            for name in index.names_at(rest, place)
+        ):
+            yield place
+
+
+def may_go_over(rest: str, overlay: Overlay | None) -> bool:
+    """Whether :func:`over_region` has anything to look at in *rest*, which matches :data:`BETWEEN`."""
+    found = _counties_in(rest, domicile_index(overlay))
+    return rest.startswith("地区") or next(found, None) is not None
