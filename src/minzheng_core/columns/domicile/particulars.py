@@ -72,7 +72,9 @@ def _told(
     schema = {"number": pl.UInt32, **_SAID, "headless": pl.Boolean}
     lines_told = pl.DataFrame(lines, schema=schema, orient="row")
     cells = cells.join(different, on=["read", "year"], maintain_order="left")
-    beginning = pl.col("tidy").str.slice(0, BEGINNING)
+    cut = pl.col("tidy").str.len_chars() > BEGINNING
+    mark = pl.when(cut).then(pl.lit("…")).otherwise(pl.lit(""))
+    beginning = pl.col("tidy").str.slice(0, BEGINNING) + mark
     said = cells.join(lines_told, on="number", maintain_order="left_right").select(
         "at",
         "code",

@@ -144,7 +144,7 @@ def findings_on(
 ) -> tuple[Finding, ...]:
     """What is to be said about an *answer* of *found* to a tidy *text* of a *year*.
 
-    Where there is no *head* the first :data:`BEGINNING` characters of the text stand in its place.
+    Where there is no *head* the first :data:`BEGINNING` characters of the text stand in its place, with a mark where more follow.
     """
     candidates = candidates_of(found, answer)
     shares = candidates
@@ -177,7 +177,8 @@ def _findings(
     shares: tuple[DomicileCandidate, ...],
 ) -> tuple[Finding, ...]:
     """One finding per fault, each with what the text says and what it was taken for."""
-    written = "".join(head.names) if head else text[:BEGINNING]
+    cut = text[:BEGINNING] + ("…" if len(text) > BEGINNING else "")
+    written = "".join(head.names) if head else cut
     several = _in_words(candidates)
     found = []
     for bit, code in enumerate(FAULTS):

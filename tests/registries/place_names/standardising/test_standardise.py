@@ -332,3 +332,14 @@ def test_a_code_is_the_place_of_the_code(text: str, on: int | None, code: str) -
 
 def test_a_county_may_be_given_by_a_longer_code() -> None:
     assert standardise("潋江镇", county="360732000000").code == "360732100"
+
+
+@pytest.mark.parametrize(("on", "early"), [(1950, True), (0, True), (1981, False), (None, False)])
+def test_a_year_before_the_first_list_is_told(on: int | None, early: bool) -> None:
+    assert ("PG105" in [f.code for f in standardise("赣州地区兴国县", on=on).findings]) is early
+    assert ("PG105" in standardise_many(["赣州地区兴国县"], on=on)["findings"][0]) is early
+
+
+def test_a_text_that_is_cut_in_a_finding_has_a_mark() -> None:
+    (finding,) = standardise("不知哪里的一个很远的地方").findings
+    assert str(finding).count("…") == 1

@@ -11,6 +11,7 @@ from minzheng_core.processing.collector import no_collector
 from minzheng_core.registries.place_names.standardising.local import settle
 from minzheng_core.registries.place_names.standardising.one_text import (
     LONGEST,
+    TOO_EARLY,
     candidates_on,
     known_county,
     standardise,
@@ -22,6 +23,7 @@ from minzheng_core.registries.place_names.standardising.standard_name import (
 )
 from minzheng_core.registries.place_names.standardising.zones import of_rest
 from minzheng_core.values.domicile.domicile import FAULTS, candidates_of
+from minzheng_core.values.domicile.index import FIRST_YEAR
 from minzheng_core.values.domicile.local_places import places_of
 from minzheng_core.values.domicile.resolver import resolver
 
@@ -71,11 +73,9 @@ def standardise_many(
 
     require_text(county, "县代码")
     column = _series(texts, "text").cast(pl.String)
-    own = known_county(county, overlay)
+    own, days = known_county(county, overlay), _days(on, column.len())
     # One letter more tells a text that is too long from one that is not.
-    found = domiciles.find(
-        column.str.slice(0, LONGEST + 1), _days(on, column.len()), county=own, overlay=overlay
-    )
+    found = domiciles.find(column.str.slice(0, LONGEST + 1), days, county=own, overlay=overlay)
     above = tables.Divisions(found, overlay)
     towns = tables.towns_below(found, above, overlay)
     too_long = (found.texts.str.len_chars() > LONGEST).fill_null(value=False).to_numpy()
@@ -92,6 +92,14 @@ def standardise_many(
         (unsure, map(told.__getitem__, which.tolist())),
         (local, map(reader.of_tail, above.tails_of(local))),
     )
+    if days is not None:
+        asked = days.dt.year() if days.dtype.is_temporal() else days
+        early = (asked.cast(pl.Int32) < FIRST_YEAR).fill_null(value=False)
+        if early.any():
+            said = pl.concat_list(pl.lit([TOO_EARLY]), pl.col("findings"))
+            answer = answer.with_columns(
+                pl.when(early).then(said).otherwise("findings").alias("findings")
+            )
     if county and own is None:
         findings = pl.concat_list(pl.lit(["PG104"]), pl.col("findings"))
         answer = answer.with_columns(findings.alias("findings"))

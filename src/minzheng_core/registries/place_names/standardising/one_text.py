@@ -24,7 +24,7 @@ from minzheng_core.registries.place_names.standardising.standard_name import (
 from minzheng_core.registries.place_names.standardising.zones import NOT_READ, of_rest
 from minzheng_core.values.domicile.answer import Reason
 from minzheng_core.values.domicile.domicile import Domicile
-from minzheng_core.values.domicile.index import domicile_index
+from minzheng_core.values.domicile.index import FIRST_YEAR, domicile_index
 from minzheng_core.values.domicile.local_names import Likeness, readable
 from minzheng_core.values.domicile.local_places import places_of
 from minzheng_core.values.domicile.resolver import year_of_list
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 LONGEST = 120
 """So many characters of a text are read; no address is longer."""
+TOO_EARLY = "PG105"
+"""The year is before the first list."""
 _LEFT_OPEN = frozenset(("DV202", "DV206", "DV209"))
 """With these findings the answer is what several candidates have in common."""
 _WORD = re.compile(r"\w")
@@ -88,6 +90,9 @@ def standardise(
     written = text or ""
     own = known_county(county, overlay)
     findings = [Finding("PG104", actual=county[:12])] if county and own is None else []
+    asked = on.year if isinstance(on, date) else on
+    if asked is not None and asked < FIRST_YEAR:
+        findings.append(Finding(TOO_EARLY, actual=str(asked), expected=str(FIRST_YEAR)))
     if not _WORD.search(written):
         return Standardised(written, None, (), "", (*findings, Finding("PG101")), "unknown")
     if len(written) > LONGEST:
@@ -98,7 +103,7 @@ def standardise(
         return Standardised(written, None, (), "", (*findings, Finding("PG101")), "unknown")
     if readable(value.rest) != value.rest:
         findings.append(Finding("PG102", actual=value.rest[:8]))
-    year = year_of_list(on.year if isinstance(on, date) else on)
+    year = year_of_list(asked)
     coded = None if value.names else of_code(value.rest, year, overlay, gazetteer)
     if coded is not None:
         best, candidates, more = coded
@@ -119,7 +124,8 @@ def standardise(
             (best, candidates, more), rest = short
             candidates, told = divided_today(best, candidates)
             more += told
-            return Standardised(written, best, candidates, rest, tuple(more), "short-name")
+            early = tuple(f for f in findings if f.code in {"PG104", TOO_EARLY})
+            return Standardised(written, best, candidates, rest, (*early, *more), "short-name")
         return Standardised(written, None, above, value.rest, tuple(findings), value.how.value)
     place = division_on(value.division, year, overlay, value.name)
     division = at_division(place, value.level, value.how.value)
