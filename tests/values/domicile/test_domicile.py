@@ -424,3 +424,13 @@ def test_a_province_may_be_called_by_its_letter(
 )
 def test_a_county_and_its_township_are_no_damaged_name_of_a_city(text: str, year: int) -> None:
     assert _read(text, year).division == "513021"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("浦东", "310115"), ("上海浦东", "310115"), ("乌市", "650100"), ("呼市新城区", "150102")],
+)
+def test_names_in_daily_use_are_known(text: str, code: str) -> None:
+    value = Domicile.parse(text).value
+    assert value is not None
+    assert value.division == code

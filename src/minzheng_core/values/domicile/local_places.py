@@ -221,6 +221,7 @@ class LocalPlaces:
             if named and (kind or _VILLAGE_ENDS.match(text, size)):
                 end = kind.end() if kind else size
                 choices = [self._choice(village, text[:end], text[:size]) for village in named]
+                choices.sort(key=lambda choice: _of_other_kind(choice.name, text[size:end]))
                 within = [
                     c for c in choices if c.township in of or c.township.endswith(NO_TOWNSHIP)
                 ]
@@ -259,6 +260,12 @@ class LocalPlaces:
             else Likeness.VARIANT
         )
         return Choice(village.code, village.name, how, village.township)
+
+
+def _of_other_kind(name: str, kind: str) -> bool:
+    """Whether a *kind* is written that is not of the village's sort: 村 of a neighbourhood (居委会)."""
+    written, own = (re.search("居|社区", part) is not None for part in (kind, name))
+    return bool(kind) and written is not own
 
 
 def _stem(village: Village) -> str:

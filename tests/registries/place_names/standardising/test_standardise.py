@@ -343,3 +343,17 @@ def test_a_year_before_the_first_list_is_told(on: int | None, early: bool) -> No
 def test_a_text_that_is_cut_in_a_finding_has_a_mark() -> None:
     (finding,) = standardise("不知哪里的一个很远的地方").findings
     assert str(finding).count("…") == 1
+
+
+@pytest.mark.parametrize(("text", "first"), [("潭头村", "002"), ("潭头社区", "001")])
+def test_of_a_village_and_a_neighbourhood_of_one_name_the_kind_written_comes_first(
+    text: str, first: str
+) -> None:
+    two = Gazetteer.of(
+        [
+            Village("360732100", "360732100001", "潭头居委会"),
+            Village("360732100", "360732100002", "潭头村委会"),
+        ]
+    )
+    answer = standardise("兴国县潋江镇" + text, gazetteer=two)
+    assert answer.candidates[0].code[-3:] == first
