@@ -56,6 +56,40 @@ def test_the_townships_of_the_country_are_spelled_as_they_are_one_by_one():
     assert spelled["confirmed"].mean() > 0.9
 
 
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["兴国县", "江西省", "江西省赣州市兴国县", "天津市东丽区", "芙蓉"]),
+            names,
+            st.sampled_from(["村", None]),
+            places,
+        ),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_a_column_of_paths_is_spelled_as_they_are(rows):
+    heads, tails, kinds_, divisions = map(list, zip(*rows, strict=True))
+    texts = [head + tail for head, tail in zip(heads, tails, strict=True)]
+
+    spelled = spell_many(texts, kind=kinds_, division=divisions)
+
+    assert spelled.rows() == list(one_by_one(texts, kinds_, divisions))
+
+
+def test_villages_of_no_given_kind_need_no_scalar_path(monkeypatch):
+    alone: list[str] = []
+    one = columns._Spellers._one
+    monkeypatch.setattr(
+        columns._Spellers, "_one", lambda self, *told: alone.append(told[0]) or one(self, *told)
+    )
+
+    spell_many(["长冈村委会", "白石社区", "和平村", "兴国县白石村", "长冈水库"])
+
+    assert alone == ["长冈水库"]
+
+
 def test_a_county_s_own_readings_hold_in_a_column(monkeypatch):
     monkeypatch.setattr(columns, "CHUNK", 2)
     own = ReadingList.of({"石浒": "shí xǔ", "重": "zhòng"})

@@ -8,20 +8,25 @@ name.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
-from attrs import frozen
 
 from minzheng_core.columns.lifted import lift
 from minzheng_core.columns.masks import bits_of, mask_of
+from minzheng_core.processing.collector import no_collector
 from minzheng_core.reference.place_spelling import (
     minority_spellings,
-    place_generics,
     transcription_weights,
+)
+from minzheng_core.registries.place_names.spelling.column_endings import (
+    Ending,
+    ending_pattern,
+    endings_for,
+    endings_of,
+    same_when_short,
 )
 from minzheng_core.registries.place_names.spelling.column_readings import (
     GRADES,
@@ -30,10 +35,8 @@ from minzheng_core.registries.place_names.spelling.column_readings import (
     ColumnReader,
 )
 from minzheng_core.registries.place_names.spelling.divisions import (
-    FORESTS,
     JOINED,
     LONG,
-    ORGANISATIONS,
     Villages,
     bare_divisions,
     division_names,
@@ -41,7 +44,6 @@ from minzheng_core.registries.place_names.spelling.divisions import (
 )
 from minzheng_core.registries.place_names.spelling.guessing import (
     COINED,
-    PASTORAL,
     transcription_bounds,
 )
 from minzheng_core.registries.place_names.spelling.kinds import Kind
@@ -50,9 +52,9 @@ from minzheng_core.registries.place_names.spelling.orthography import (
     opens_with_vowel,
     plain,
 )
-from minzheng_core.registries.place_names.spelling.paths import begins_with_division
+from minzheng_core.registries.place_names.spelling.paths import is_path, path_parts
 from minzheng_core.registries.place_names.spelling.printed import PRINTED
-from minzheng_core.registries.place_names.spelling.result import UNPRINTABLE, Grade, Role
+from minzheng_core.registries.place_names.spelling.result import UNPRINTABLE, Grade
 from minzheng_core.registries.place_names.spelling.spell import (
     LONGEST,
     Speller,
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.registries.place_names.spelling.column_readings import Flags, Ints
     from minzheng_core.registries.place_names.spelling.readings import ReadingList
+    from minzheng_core.registries.place_names.spelling.result import Spelling
 
 FAULTS = (
     *("PS101", "PS102", "PS103", "PS104", "PS105", "PS106", "PS107", "PS108", "PS109", "PS110"),
@@ -81,26 +84,11 @@ _SCHEMA = {"text": pl.String, "plain": pl.String, "findings": pl.UInt32}
 _ORDINARY = f"^[\u4e00-\u9fa5]{{2,{LONGEST}}}$"
 _PERHAPS = "^(?:..+?[省市县旗州盟]|.+?[^社小]区).."
 """Finds what may be a division with something after it; no 社区, 小区."""
-_SAMPLE = "国国"
-"""A specific that no rule is about, to see what becomes of an ending."""
-_SHORT = ("国", "东")
-"""Specifics of one character; what follows such a one is not always what it seems."""
+_COMMITTEES = ("村委会", "居委会", "村民委员会", "居民委员会", "社区", "嘎查")
+"""Endings of villages and their committees, beyond doubt; others of committees may be townships."""
 
 
-@frozen
-class Ending:
-    """What an ending becomes: how much of it belongs to the specific, and the words after that.
-
-    ``pastoral`` says that it has a Mongol generic.
-    """
-
-    length: int
-    joined: int
-    toned: str
-    plain: str
-    pastoral: bool = False
-
-
+@no_collector()
 def spell_column(
     names: pl.Series,
     kinds: pl.Series,
@@ -137,32 +125,74 @@ class _Spellers:
 
     def chunk(self, table: pl.DataFrame) -> pl.DataFrame:
         """Spell a slice: what is ordinary in arrays, the rest name by name."""
-        table = table.with_row_index("row")
+        table = _guessed(table.with_row_index("row"))
         ordinary = table.select(_ordinary()).to_series()
         done, rest = [], [table.filter(~ordinary)]
         for (kind,), part in table.filter(ordinary).partition_by("kind", as_dict=True).items():
+            if Kind(kind) is Kind.VILLAGE:
+                paths = _paths(part["name"])
+                done.append(self._of_paths(part.filter(paths)))
+                part = part.filter(~paths)
             split = self._split(part, Kind(kind))
             plain_ones = split.filter(pl.col("tail").is_not_null())
             done.append(self._in_arrays(plain_ones, Kind(kind)))
             rest.append(split.filter(pl.col("tail").is_null()).select(table.columns))
         others = pl.concat(rest)
-        columns = [others[name] for name in ("name", "kind", "division")]
+        columns = [others[name] for name in ("name", "asked", "division")]
         lifted = lift(columns, self._one, _SCHEMA).with_columns(others["row"])
         return pl.concat([*done, lifted.select("row", *_SCHEMA)]).sort("row").drop("row")
 
-    def _one(self, name: str, kind: str | None, division: str) -> tuple[Any, ...]:
+    def _of_paths(self, part: pl.DataFrame) -> pl.DataFrame:
+        """Paths of divisions: the divisions of each as they are known, the names after them together."""
+        lasts, regions, ahead = [], [], []
+        for name, division in part.select("name", "division").iter_rows():
+            spelled, last, region = self._speller(division).divided(path_parts(name))
+            lasts.append(last)
+            regions.append(region)
+            ahead.append(self._ahead(spelled))
+        if not ahead:
+            return pl.DataFrame(schema={"row": part["row"].dtype, **_SCHEMA})
+        inner = pl.DataFrame(
+            {"name": lasts, "kind": part["asked"], "division": regions},
+            schema_overrides={"name": pl.String, "division": pl.String},
+        )
+        heads = pl.DataFrame(ahead, schema=_SCHEMA, orient="row")
+        _, _, own = self._placed(part["division"].to_list())
+        after = self.chunk(inner)
+        return pl.DataFrame(
+            {
+                "row": part["row"],
+                "text": heads["text"] + after["text"],
+                "plain": heads["plain"] + after["plain"],
+                "findings": heads["findings"] | after["findings"] | pl.Series(own, dtype=pl.UInt32),
+            }
+        )
+
+    def _ahead(self, heads: list[Spelling]) -> tuple[str, str, int]:
+        """The divisions before a name, written out up to it, and what was found about them."""
+        codes = (finding.code for head in heads for finding in head.findings)
+        text, bare = (
+            "".join(f"{word} " for word in words)
+            for words in ([head.text for head in heads], [head.plain for head in heads])
+        )
+        return text, bare, mask_of(codes, _BITS)
+
+    def _speller(self, division: str) -> Speller:
         speller = self._by_division.get(division)
         if speller is None:
             speller = Speller(division=division, readings=self._readings, villages=self._villages)
             self._by_division[division] = speller
-        spelled = speller.spell(name, kind)
+        return speller
+
+    def _one(self, name: str, kind: str | None, division: str) -> tuple[Any, ...]:
+        spelled = self._speller(division).spell(name, kind)
         codes = (finding.code for finding in spelled.findings)
         return spelled.text, spelled.plain, mask_of(codes, _BITS)
 
     def _split(self, part: pl.DataFrame, kind: Kind) -> pl.DataFrame:
         """The ending of each name as ``tail``; null for names that the arrays leave alone."""
         name, stem, tail = pl.col("name"), pl.col("stem"), pl.col("tail")
-        ending = _pattern(kind)
+        ending = ending_pattern(kind)
         tails = name.str.slice(1).str.extract(ending, 1) if ending else pl.lit("")
         # One step after the other, for what an expression names twice is worked out twice.
         split = part.with_columns(tails.alias("tail"))
@@ -175,10 +205,10 @@ class _Spellers:
             | name.is_in(sorted(bare_divisions()) if kind is Kind.SETTLEMENT else [])
             | name.is_in(_names())
             | name.is_in(list(PRINTED))
-            | _perhaps_path(part["name"])
+            | _paths(part["name"])
             | stem.is_in(_names())
         )
-        short = [tail for tail in _tails(kind) if _same_when_short(kind, tail, self._villages)]
+        short = [tail for tail in endings_for(kind) if same_when_short(kind, tail, self._villages)]
         usable = ~left & ((stem.str.len_chars() >= 2) | tail.is_in(short))
         return split.select(*part.columns, pl.when(usable).then(tail).alias("tail"))
 
@@ -188,7 +218,7 @@ class _Spellers:
         text = "".join(part["name"].to_list())
         codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
         sizes = part["name"].str.len_chars().to_numpy().astype(np.int64)
-        endings, ending = _endings(kind, part["tail"].to_list(), self._villages)
+        endings, ending = endings_of(kind, part["tail"].to_list(), self._villages)
         cut = np.array([end.joined - end.length for end in endings], dtype=np.int64)[ending]
         starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)[:-1]])
         row = np.repeat(np.arange(sizes.size), sizes)
@@ -205,7 +235,7 @@ class _Spellers:
         )
         syllables, grades = self._reader.read(chars)
         inside = chars.place < chars.ends[row]
-        findings = masks
+        findings = masks | np.where(part["unsure"].to_numpy(), _BITS["PS109"], 0)
         for grade, code in ((Grade.UNCONFIRMED, "PS101"), (Grade.UNSURE, "PS102")):
             doubted = inside & (grades == GRADES.index(grade))
             findings = findings | np.where(_any(doubted, row, sizes.size), _BITS[code], 0)
@@ -260,16 +290,28 @@ def _pieces(syllable: str) -> tuple[str, str]:
     return inner, syllable[:1].upper() + syllable[1:]
 
 
+def _guessed(table: pl.DataFrame) -> pl.DataFrame:
+    """With the kind of villages where none was ``asked`` for, as :func:`kind_of` guesses it.
+
+    A committee is beyond doubt, a name that ends with 村 is ``unsure``.
+    """
+    name, unasked = pl.col("name"), pl.col("kind").is_null()
+    committee = unasked & pl.any_horizontal(name.str.ends_with(end) for end in _COMMITTEES)
+    village = unasked & name.str.ends_with("村") & (name.str.len_chars() > 2)
+    kind = pl.when(committee | village).then(pl.lit(Kind.VILLAGE.value)).otherwise("kind")
+    return table.with_columns(asked="kind", unsure=village).with_columns(kind=kind)
+
+
 def _ordinary() -> pl.Expr:
     kinds = [Kind.VILLAGE.value, Kind.SETTLEMENT.value, Kind.DIVISION.value]
     plain_ones = pl.col("name").str.contains(_ORDINARY) & ~pl.col("name").str.contains(_odd())
     return plain_ones & pl.col("kind").is_in(kinds).fill_null(value=False)
 
 
-def _perhaps_path(names: pl.Series) -> pl.Series:
-    """Which names may be paths of divisions: they begin with one, and more follows."""
+def _paths(names: pl.Series) -> pl.Series:
+    """Which names are paths of divisions, asked of those only that may be one by their characters."""
     maybe = names.str.contains(_PERHAPS)
-    begun = [begins_with_division(name) for name in names.filter(maybe)]
+    begun = [is_path(name) for name in names.filter(maybe)]
     return maybe.scatter(maybe.arg_true(), begun) if begun else maybe
 
 
@@ -314,51 +356,3 @@ def _weights() -> NDArray[np.float64]:
 def _names() -> list[str]:
     tabled = {row.stem + generic for row in minority_spellings() for generic in row.generics}
     return sorted({*division_names(), *JOINED, *tabled})
-
-
-@lru_cache(maxsize=8)
-def _tails(kind: Kind) -> tuple[str, ...]:
-    if kind is Kind.SETTLEMENT:
-        return ()
-    wanted = "village" if kind is Kind.VILLAGE else "division"
-    generics = [g.name for g in place_generics().values() if wanted in g.classes]
-    generics = [name for name in generics if name != FORESTS]
-    if kind is Kind.DIVISION:
-        return tuple(generics)
-    organised = [g + o for g in ("", *generics, "居民") for o in ORGANISATIONS]
-    return tuple(dict.fromkeys((*generics, *organised)))
-
-
-@lru_cache(maxsize=8)
-def _pattern(kind: Kind) -> str:
-    """Finds the longest ending in what follows the first character of a name."""
-    tails = sorted(_tails(kind), key=len, reverse=True)
-    return f"({'|'.join(map(re.escape, tails))})$" if tails else ""
-
-
-def _endings(kind: Kind, tails: list[str], villages: Villages) -> tuple[list[Ending], Ints]:
-    """The different endings, and which of them each name has."""
-    number = {tail: at for at, tail in enumerate(dict.fromkeys(tails))}
-    found = [_ending(kind, tail, villages) for tail in number]
-    return found, np.array([number[tail] for tail in tails], dtype=np.int64)
-
-
-@lru_cache(maxsize=4096)
-def _ending(kind: Kind, tail: str, villages: Villages, sample: str = _SAMPLE) -> Ending:
-    """The words that the scalar path makes of an ending."""
-    if not tail:
-        return Ending(0, 0, "\n", "\n")
-    spelled = Speller(villages=villages).spell(sample + tail, kind)
-    first, *others = spelled.segments
-    after = others if first.role is Role.SPECIFIC else []
-    toned = "".join(f" {segment.text}" for segment in after)
-    pastoral = any(s.role is Role.GENERIC and s.name in PASTORAL for s in after[:1])
-    joined = len(first.name) - len(sample)
-    return Ending(len(tail), joined, f"{toned}\n", f"{plain(toned)}\n", pastoral)
-
-
-@lru_cache(maxsize=4096)
-def _same_when_short(kind: Kind, tail: str, villages: Villages) -> bool:
-    """Whether an ending becomes the same after a specific of one character."""
-    usual = _ending(kind, tail, villages)
-    return all(_ending(kind, tail, villages, sample) == usual for sample in _SHORT)

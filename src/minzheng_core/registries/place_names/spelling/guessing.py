@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import inf
 
 from minzheng_core.reference.place_spelling import (
@@ -74,7 +75,8 @@ def kind_of(name: str) -> tuple[Kind, bool]:
     people = peoples_at_end(name, short=False)
     if people and people[0].start == 0:
         return Kind.DIVISION, True
-    if whole_division(name) or whole_township(name) or name in _TAIWAN:
+    town = whole_township(name) and not name.endswith("社区")
+    if whole_division(name) or town or name in _TAIWAN:
         return Kind.DIVISION, True
     if tabled := minority(name, ""):
         return _kind_of_tabled(tabled, name), True
@@ -167,6 +169,7 @@ _TRANSCRIBED = ("Mongolzu", "Zangzu", "Uygurzu", "Kazakzu", "Kirgizzu", "Tajikzu
 """Peoples whose names are transcribed from their own script, as their townships are called."""
 
 
+@lru_cache(maxsize=4096)
 def transcription_bounds(region: str, *, pastoral: bool = False) -> tuple[float, int]:
     """The mean weight of characters above which a name in *region* is a transcription, and its least length.
 

@@ -55,16 +55,13 @@ def path_parts(name: str) -> list[tuple[str, str]]:
     return [*parts, (rest, division_place(rest, place) or place)]
 
 
-def begins_with_division(name: str) -> bool:
-    """Whether *name* may be a path: a listed division, and two characters or more after it.
+def is_path(name: str) -> bool:
+    """Whether *name* has several parts: a listed division, and the name of a place after it.
 
-    >>> begins_with_division("兴国县长冈乡"), begins_with_division("兴国县")
-    (True, False)
+    >>> is_path("兴国县长冈乡"), is_path("兴国县"), is_path("南海市场社区")
+    (True, False, False)
     """
-    return any(
-        name[length - 1] in ENDS and whole_division(name[:length])
-        for length in range(_SHORTEST, min(len(name) - 2, _LONGEST) + 1)
-    )
+    return _division_ahead(name) > 0
 
 
 def _division_ahead(name: str) -> int:

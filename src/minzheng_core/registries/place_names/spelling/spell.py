@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -196,12 +196,8 @@ class Speller:
         self, name: str, parts: Sequence[tuple[str, str]], kind: str | Kind | None
     ) -> Spelling:
         """A path of divisions, each spelled by its own kind and where it lies."""
-        *heads, last = parts
-        asked = [*((part, place, Kind.DIVISION) for part, place in heads), (*last, kind)]
-        spelled = [
-            self._at(self.region if self.region.startswith(place) else place).spell(part, one)
-            for part, place, one in asked
-        ]
+        heads, last, region = self.divided(parts)
+        spelled = [*heads, self._at(region).spell(last, kind)]
         findings = dict.fromkeys(f for one in spelled for f in one.findings)
         return Spelling(
             name,
@@ -210,6 +206,18 @@ class Speller:
             tuple(reading for one in spelled for reading in one.readings),
             (*self._notes, *findings),
         )
+
+    def divided(self, parts: Sequence[tuple[str, str]]) -> tuple[list[Spelling], str, str]:
+        """The divisions among the *parts* of a path spelled, the name after them and its region."""
+        *heads, (last, around) = (
+            (part, self.region if self.region.startswith(place) else place) for part, place in parts
+        )
+        return [self._division(*head) for head in heads], last, around
+
+    def _division(self, name: str, region: str) -> Spelling:
+        """A division in a path; without readings of the county's own its spelling is always the same."""
+        own = self.readings is not None
+        return self._at(region).spell(name, Kind.DIVISION) if own else _listed(name, region)
 
     def _cut(self, name: str, kind: Kind) -> Cut:
         match kind:
@@ -279,6 +287,12 @@ class Speller:
             return False
         foreign = sounds_foreign(stem, self.region, generic=generic, people=people)
         return foreign and any(r.grade is not Grade.CERTAIN for r in told)
+
+
+@lru_cache(maxsize=4096)
+def _listed(name: str, region: str) -> Spelling:
+    """A division as the library spells it; many paths begin with the same few."""
+    return Speller(division=region).spell(name, Kind.DIVISION)
 
 
 def _named_elsewhere(name: str, pieces: Sequence[Piece], region: str) -> bool:
