@@ -79,18 +79,12 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
     }
     settled = _settled(pl.DataFrame(cells), chunk.recipe.skipped)
     changed, final = settled["changed"], settled["final"]
+    blank = pl.col("stood").str.strip_chars().fill_null("") == ""
+    nothing = pl.when(blank).then(pl.lit("原为空白")).otherwise(pl.lit("原写的不是日期"))
+    related = pl.col("relation").replace_strict(_RELATED, default=None, return_dtype=pl.String)
     lines = settled.filter(changed).select(
         "step",
-        evidence=pl.format(
-            "可靠的身份证号所载出生日期（{}）",
-            pl.col("relation").replace_strict(
-                _RELATED,
-                default=pl.when(pl.col("stood").str.strip_chars().fill_null("") == "")
-                .then(pl.lit("原为空白"))
-                .otherwise(pl.lit("原写的不是日期")),
-                return_dtype=pl.String,
-            ),
-        ),
+        evidence=pl.format("可靠的身份证号所载出生日期（{}）", pl.coalesce(related, nothing)),
     )
     chunk.log.add(changed, name, (settled["stood"], final), *lines.get_columns())
     return pl.DataFrame(
