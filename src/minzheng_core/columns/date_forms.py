@@ -58,9 +58,9 @@ def _in_digits(tidy: pl.Expr) -> pl.Expr:
     """A date in Chinese numerals in digits; null for any other text."""
     year, month, day = (tidy.str.extract(_IN_NUMERALS, place) for place in (1, 2, 3))
     numbers = (n.replace_strict(_NUMERALS, default=None) for n in (month, day))
-    return pl.format(
-        "{}年{}月{}日", year.str.replace_many(list(_DIGITS), list("00123456789")), *numbers
-    )
+    year = year.str.replace_many(list(_DIGITS), list("00123456789"))
+    month, day = numbers
+    return pl.concat_str(year, pl.lit("年"), month, pl.lit("月"), day, pl.lit("日"))
 
 
 def _of_serial(tidy: pl.Expr, epoch: int) -> pl.Expr:

@@ -84,7 +84,10 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
     related = pl.col("relation").replace_strict(_RELATED, default=None, return_dtype=pl.String)
     lines = settled.filter(changed).select(
         "step",
-        evidence=pl.format("可靠的身份证号所载出生日期（{}）", pl.coalesce(related, nothing)),
+        # pl.format of Polars 2.1 breaks on a column whose first piece is empty.
+        evidence=pl.concat_str(
+            pl.lit("可靠的身份证号所载出生日期（"), pl.coalesce(related, nothing), pl.lit("）")
+        ),
     )
     chunk.log.add(changed, name, (settled["stood"], final), *lines.get_columns())
     return pl.DataFrame(

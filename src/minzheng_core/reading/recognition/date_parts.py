@@ -105,10 +105,11 @@ def joined(year: pl.Series, month: pl.Series, day: pl.Series | None) -> pl.Serie
     parts = polars.DataFrame({"year": year, "month": month, "day": days})
     y = y.str.zfill(2)
     blank = polars.col("year").str.strip_chars().fill_null("") == ""
+    in_year, in_month, of_day = map(polars.lit, "年月日")
     text = polars.coalesce(
-        polars.format("{}年{}月{}日", y, m, d),
-        polars.format("{}年{}月", y, m),
-        polars.when(blank).then(polars.format("{}月{}日", m, d)),
+        polars.concat_str(y, in_year, m, in_month, d, of_day),
+        polars.concat_str(y, in_year, m, in_month),
+        polars.when(blank).then(polars.concat_str(m, in_month, d, of_day)),
         "year",
     )
     whole: pl.Series = parts.select(text.alias(year.name)).to_series()

@@ -62,8 +62,8 @@ class Years:
         # In a register of 2010, 10.5 may be May 2010.
         clear = month.cast(polars.Int32) != year % 100
         whole = polars.coalesce(
-            polars.format("{}年{}", year, polars.col(event).str.extract(_IN_WORDS)),
-            polars.when(clear).then(polars.format("{}.{}.{}", year, month, day)),
+            polars.concat_str(year, polars.lit("年"), polars.col(event).str.extract(_IN_WORDS)),
+            polars.when(clear).then(polars.concat_str(year, month, day, separator=".")),
         )
         found = frame.select(SOURCE_ROW, whole.alias("whole")).drop_nulls("whole")
         if found.height:
