@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import openpyxl
 import polars as pl
-import pytest
 
 from minzheng_core.reading import ArchiveMapping, read_archive, read_frame
 
@@ -36,7 +36,6 @@ def test_the_parts_of_a_date_are_joined(fields) -> None:
 def test_parts_below_a_common_heading_are_joined_in_a_table_of_one_person_a_row(
     tmp_path, fields
 ) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
     for row in (
         ["姓名", "性别", "出生日期", None, None, "身份证号", "登记日期"],

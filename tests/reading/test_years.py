@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import polars as pl
 import pytest
 
@@ -91,7 +92,6 @@ def test_rows_that_say_more_than_a_year_are_no_section(fields, cells) -> None:
 
 
 def test_the_name_of_a_sheet_and_a_title_say_the_year(tmp_path, fields) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "1988年"

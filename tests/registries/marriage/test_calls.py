@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
 import polars as pl
 import pytest
 
@@ -62,8 +63,7 @@ def test_something_is_said_while_the_first_batch_is_cleaned() -> None:
 
 
 def test_texts_of_pandas_are_read_as_they_are() -> None:
-    pandas = pytest.importorskip("pandas")
-    result = marriage.clean(pandas.DataFrame(TABLE), county="360732", on=ON, link=False)
+    result = marriage.clean(pd.DataFrame(TABLE), county="360732", on=ON, link=False)
     plain = marriage.clean(pl.DataFrame(TABLE), county="360732", on=ON, link=False)
     assert result.records.equals(plain.records)
     assert result.changes.equals(plain.changes)

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from attrs import field, frozen
 
+from minzheng_core.linkage.ids import SOURCE
 from minzheng_core.linkage.judgements import RecordKey, Relation, Verdict
 from minzheng_core.linkage.result import PAIRS_SCHEMA
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     Index = NDArray[np.int64]
     Ties = tuple[Index, Index]
 
-SOURCE = ("source_file", "source_sheet", "source_row")
 ONE_ACT = (Relation.SAME_ACT, Relation.REISSUE)
 
 
