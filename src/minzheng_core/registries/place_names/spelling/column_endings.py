@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import numpy as np
+import polars as pl
 from attrs import frozen
 
 from minzheng_core.reference.place_spelling import place_generics
@@ -65,11 +65,12 @@ def ending_pattern(kind: Kind) -> str:
     return f"({'|'.join(map(re.escape, tails))})$" if tails else ""
 
 
-def endings_of(kind: Kind, tails: list[str], villages: Villages) -> tuple[list[Ending], Ints]:
+def endings_of(kind: Kind, tails: pl.Series, villages: Villages) -> tuple[list[Ending], Ints]:
     """The different endings, and which of them each name has."""
-    number = {tail: at for at, tail in enumerate(dict.fromkeys(tails))}
-    found = [_ending(kind, tail, villages) for tail in number]
-    return found, np.array([number[tail] for tail in tails], dtype=np.int64)
+    different = tails.unique()
+    numbers = pl.Series(range(len(different)), dtype=pl.Int64)
+    found = [_ending(kind, tail, villages) for tail in different]
+    return found, tails.replace_strict(different, numbers).to_numpy()
 
 
 @lru_cache(maxsize=4096)

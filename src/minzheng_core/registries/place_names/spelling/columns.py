@@ -47,12 +47,7 @@ from minzheng_core.registries.place_names.spelling.guessing import (
     transcription_bounds,
 )
 from minzheng_core.registries.place_names.spelling.kinds import Kind
-from minzheng_core.registries.place_names.spelling.orthography import (
-    APOSTROPHE,
-    opens_with_vowel,
-    plain,
-)
-from minzheng_core.registries.place_names.spelling.paths import is_path, path_parts
+from minzheng_core.registries.place_names.spelling.paths import path_parts
 from minzheng_core.registries.place_names.spelling.printed import PRINTED
 from minzheng_core.registries.place_names.spelling.result import UNPRINTABLE, Grade
 from minzheng_core.registries.place_names.spelling.spell import (
@@ -70,6 +65,8 @@ if TYPE_CHECKING:
     from minzheng_core.registries.place_names.spelling.column_readings import Flags, Ints
     from minzheng_core.registries.place_names.spelling.readings import ReadingList
     from minzheng_core.registries.place_names.spelling.result import Spelling
+
+    Parts = list[tuple[str, str]]
 
 FAULTS = (
     *("PS101", "PS102", "PS103", "PS104", "PS105", "PS106", "PS107", "PS108", "PS109", "PS110"),
@@ -127,12 +124,12 @@ class _Spellers:
         """Spell a slice: what is ordinary in arrays, the rest name by name."""
         table = _guessed(table.with_row_index("row"))
         ordinary = table.select(_ordinary()).to_series()
-        done, rest = [], [table.filter(~ordinary)]
-        for (kind,), part in table.filter(ordinary).partition_by("kind", as_dict=True).items():
-            if Kind(kind) is Kind.VILLAGE:
-                paths = _paths(part["name"])
-                done.append(self._of_paths(part.filter(paths)))
-                part = part.filter(~paths)
+        rest = [table.filter(~ordinary)]
+        table = table.filter(ordinary)
+        paths, parts = _paths(table["name"])
+        done = [self._of_paths(table.filter(paths), parts)] if parts else []
+        table = table.filter(~paths) if parts else table
+        for (kind,), part in table.partition_by("kind", as_dict=True).items():
             split = self._split(part, Kind(kind))
             plain_ones = split.filter(pl.col("tail").is_not_null())
             done.append(self._in_arrays(plain_ones, Kind(kind)))
@@ -142,22 +139,20 @@ class _Spellers:
         lifted = lift(columns, self._one, _SCHEMA).with_columns(others["row"])
         return pl.concat([*done, lifted.select("row", *_SCHEMA)]).sort("row").drop("row")
 
-    def _of_paths(self, part: pl.DataFrame) -> pl.DataFrame:
+    def _of_paths(self, part: pl.DataFrame, parted: list[Parts]) -> pl.DataFrame:
         """Paths of divisions: the divisions of each as they are known, the names after them together."""
         lasts, regions, ahead = [], [], []
-        for name, division in part.select("name", "division").iter_rows():
-            spelled, last, region = self._speller(division).divided(path_parts(name))
+        for parts, division in zip(parted, part["division"], strict=True):
+            spelled, last, region = self._speller(division).divided(parts)
             lasts.append(last)
             regions.append(region)
             ahead.append(self._ahead(spelled))
-        if not ahead:
-            return pl.DataFrame(schema={"row": part["row"].dtype, **_SCHEMA})
         inner = pl.DataFrame(
             {"name": lasts, "kind": part["asked"], "division": regions},
             schema_overrides={"name": pl.String, "division": pl.String},
         )
         heads = pl.DataFrame(ahead, schema=_SCHEMA, orient="row")
-        _, _, own = self._placed(part["division"].to_list())
+        _, _, own = self._placed(part["division"])
         after = self.chunk(inner)
         return pl.DataFrame(
             {
@@ -194,20 +189,19 @@ class _Spellers:
         name, stem, tail = pl.col("name"), pl.col("stem"), pl.col("tail")
         ending = ending_pattern(kind)
         tails = name.str.slice(1).str.extract(ending, 1) if ending else pl.lit("")
+        if kind is Kind.VILLAGE:
+            tails = tails.fill_null("")
         # One step after the other, for what an expression names twice is worked out twice.
         split = part.with_columns(tails.alias("tail"))
         length = name.str.len_chars() - tail.str.len_chars().fill_null(0)
         split = split.with_columns(name.str.slice(0, length).alias("stem"))
-        province = pl.col("division").str.slice(0, 2)
-        left = (
-            name.str.contains("族", literal=True)
-            | pl.concat_str(province, name.str.slice(0, 2)).is_in(sorted(minority_stems()))
-            | name.is_in(sorted(bare_divisions()) if kind is Kind.SETTLEMENT else [])
-            | name.is_in(_names())
-            | name.is_in(list(PRINTED))
-            | _paths(part["name"])
-            | stem.is_in(_names())
-        )
+        left = name.str.contains("族", literal=True) | name.is_in(_names(kind))
+        if kind is Kind.DIVISION:
+            province = pl.col("division").str.slice(0, 2)
+            begun = pl.concat_str(province, name.str.slice(0, 2))
+            left |= begun.is_in(_minority_stems()) | stem.is_in(_names(kind))
+        else:
+            left |= stem.is_in(_tabled())
         short = [tail for tail in endings_for(kind) if same_when_short(kind, tail, self._villages)]
         usable = ~left & ((stem.str.len_chars() >= 2) | tail.is_in(short))
         return split.select(*part.columns, pl.when(usable).then(tail).alias("tail"))
@@ -215,15 +209,16 @@ class _Spellers:
     def _in_arrays(self, part: pl.DataFrame, kind: Kind) -> pl.DataFrame:
         if part.is_empty():
             return pl.DataFrame(schema={"row": part["row"].dtype, **_SCHEMA})
-        text = "".join(part["name"].to_list())
+        text = part["name"].str.join().item()
         codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.int64)
         sizes = part["name"].str.len_chars().to_numpy().astype(np.int64)
-        endings, ending = endings_of(kind, part["tail"].to_list(), self._villages)
+        endings, ending = endings_of(kind, part["tail"], self._villages)
         cut = np.array([end.joined - end.length for end in endings], dtype=np.int64)[ending]
         starts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)[:-1]])
         row = np.repeat(np.arange(sizes.size), sizes)
-        region, regions, masks = self._placed(part["division"].to_list())
+        region, regions, masks = self._placed(part["division"])
         chars = Characters(
+            text=text,
             codes=codes,
             row=row,
             place=np.arange(codes.size) - starts[row],
@@ -233,7 +228,8 @@ class _Spellers:
             region=region,
             regions=regions,
         )
-        syllables, grades = self._reader.read(chars)
+        readings = self._reader.read(chars)
+        grades = self._reader.grades[readings]
         inside = chars.place < chars.ends[row]
         findings = masks | np.where(part["unsure"].to_numpy(), _BITS["PS109"], 0)
         for grade, code in ((Grade.UNCONFIRMED, "PS101"), (Grade.UNSURE, "PS102")):
@@ -245,49 +241,45 @@ class _Spellers:
         coined = part["name"].str.contains(f"^(?:{'|'.join(COINED)})").to_numpy()
         foreign = _foreign(chars, grades, pastoral) & ~coined
         findings = findings | np.where(foreign, _BITS["PS103"], 0)
-        toned, bare = self._written(chars, syllables, inside, endings, ending)
+        toned, bare = self._written(chars, readings, inside, endings, ending)
         return pl.DataFrame(
             {"row": part["row"], "text": toned, "plain": bare, "findings": findings},
             schema_overrides=_SCHEMA,
         )
 
-    def _placed(self, divisions: list[str]) -> tuple[Ints, list[str], Ints]:
+    def _placed(self, divisions: pl.Series) -> tuple[Ints, list[str], Ints]:
         """The number of each name's region, the regions, and what is wrong with each name's code."""
-        places = {code: number for number, code in enumerate(dict.fromkeys(divisions))}
+        runs = divisions.rle().struct.unnest()
+        codes = runs["value"].to_list()
+        places = {code: number for number, code in enumerate(dict.fromkeys(codes))}
         for code in places.keys() - self._regions.keys():
             region, notes = region_of(code)
             self._regions[code] = region, mask_of((n.code for n in notes), _BITS)
         found = [self._regions[code] for code in places]
-        number = np.array([places[code] for code in divisions], dtype=np.int64)
+        number = np.array([places[code] for code in codes], dtype=np.int64)
+        number = np.repeat(number, runs["len"].to_numpy())
         masks = np.array([mask for _, mask in found], dtype=np.int64)
         return number, [region for region, _ in found], masks[number]
 
     def _written(
         self,
         chars: Characters,
-        syllables: Ints,
+        readings: Ints,
         inside: Flags,
         endings: list[Ending],
         ending: Ints,
-    ) -> Iterator[list[str]]:
+    ) -> Iterator[pl.Series]:
         """The spellings, with and without tones: all words joined, then cut at the line ends."""
-        after = 2 * len(self._reader.syllables) + ending
-        variant = (syllables * 2 + (chars.place == 0))[inside]
-        numbers = np.insert(variant, np.cumsum(chars.ends), after).tolist()
-        for toned in (True, False):
-            pieces = [
-                piece
-                for syllable in self._reader.syllables
-                for piece in _pieces(syllable if toned else plain(syllable))
-            ]
-            pieces += [end.toned if toned else end.plain for end in endings]
-            yield "".join(map(pieces.__getitem__, numbers)).split("\n")[:-1]
-
-
-def _pieces(syllable: str) -> tuple[str, str]:
-    """A syllable inside a word, and at its beginning."""
-    inner = APOSTROPHE + syllable if opens_with_vowel(syllable) else syllable
-    return inner, syllable[:1].upper() + syllable[1:]
+        toned, bare = self._reader.pieces
+        variant = (readings * 2 + (chars.place == 0))[inside]
+        numbers = np.insert(variant, np.cumsum(chars.ends), len(toned) + ending)
+        for letters in (
+            [*toned, *(end.toned for end in endings)],
+            [*bare, *(end.plain for end in endings)],
+        ):
+            pieces = np.array(letters, dtype=np.object_)[numbers].tolist()
+            whole = "".join(pieces).removesuffix("\n")
+            yield pl.Series([whole]).str.split("\n").explode()
 
 
 def _guessed(table: pl.DataFrame) -> pl.DataFrame:
@@ -308,11 +300,13 @@ def _ordinary() -> pl.Expr:
     return plain_ones & pl.col("kind").is_in(kinds).fill_null(value=False)
 
 
-def _paths(names: pl.Series) -> pl.Series:
-    """Which names are paths of divisions, asked of those only that may be one by their characters."""
+def _paths(names: pl.Series) -> tuple[pl.Series, list[Parts]]:
+    """Which names are paths of divisions, and their parts; asked of those only that may be by their characters."""
     maybe = names.str.contains(_PERHAPS)
-    begun = [is_path(name) for name in names.filter(maybe)]
-    return maybe.scatter(maybe.arg_true(), begun) if begun else maybe
+    parted = [path_parts(name) for name in names.filter(maybe)]
+    found = [len(parts) > 1 for parts in parted]
+    paths = maybe.scatter(maybe.arg_true(), found) if found else maybe
+    return paths, [parts for parts in parted if len(parts) > 1]
 
 
 @lru_cache(maxsize=1)
@@ -322,7 +316,8 @@ def _odd() -> str:
 
 
 def _any(flags: Flags, row: Ints, rows: int) -> Flags:
-    found: Flags = np.bincount(row[flags], minlength=rows) > 0
+    found = np.zeros(rows, dtype=np.bool_)
+    found[row[flags]] = True
     return found
 
 
@@ -352,7 +347,21 @@ def _weights() -> NDArray[np.float64]:
     return table
 
 
-@lru_cache(maxsize=1)
-def _names() -> list[str]:
+@lru_cache(maxsize=8)
+def _names(kind: Kind) -> pl.Series:
+    """Names that the scalar path knows as they are."""
     tabled = {row.stem + generic for row in minority_spellings() for generic in row.generics}
-    return sorted({*division_names(), *JOINED, *tabled})
+    bare = () if kind is Kind.DIVISION else bare_divisions()
+    return pl.Series(list({*division_names(), *JOINED, *tabled, *PRINTED, *bare})).implode()
+
+
+@lru_cache(maxsize=1)
+def _tabled() -> pl.Series:
+    """Stems that have tabled spellings, alone and as specifics in one word with 村."""
+    stems = {row.stem for row in minority_spellings()}
+    return pl.Series([*stems, *(f"{stem}村" for stem in stems)]).implode()
+
+
+@lru_cache(maxsize=1)
+def _minority_stems() -> pl.Series:
+    return pl.Series(list(minority_stems())).implode()

@@ -30,6 +30,8 @@ COLUMNS = ("名称", "读音", "县代码", "来源", "日期")
 OWN = "county list"
 """The source of a reading whose list does not name one."""
 DICTIONARY = "pypinyin 0.55.0"
+_ELSEWHERE = "elsewhere"
+"""Stands for every region that no row of a run is about."""
 AS_WRITTEN = "as written"
 
 
@@ -44,7 +46,7 @@ class ReadingIndex:
         self._reach: dict[str, int] = {}
         for name in self.rules:
             self._reach[name[0]] = max(self._reach.get(name[0], 0), len(name))
-        self._digits: dict[str, int] = {}
+        self._areas: dict[str, tuple[int, tuple[str, ...], frozenset[str]]] = {}
         self._known: dict[tuple[str, bool, bool, str], list[Reading]] = {}
 
     def runs(self, text: str) -> list[tuple[int, int]]:
@@ -59,17 +61,22 @@ class ReadingIndex:
 
     def judged(self, run: str, *, head: bool, tail: bool, region: str) -> list[Reading]:
         """The readings of a run where it stands so; empty where no row holds there."""
-        key = (run, head, tail, region[: self.digits(run)])
+        key = (run, head, tail, self.area(run, region))
         if key not in self._known:
             self._known[key] = _judged(self, run, head=head, tail=tail, region=region)
         return self._known[key]
 
-    def digits(self, run: str) -> int:
-        """How many digits of a division code matter for a run."""
-        if run not in self._digits:
-            heads = (head for row in self.rules.get(run, ()) for head in row.regions)
-            self._digits[run] = max(map(len, heads), default=1)
-        return self._digits[run]
+    def area(self, run: str, region: str) -> str:
+        """What matters of *region* for a run: the same where no row tells one region from another."""
+        if run not in self._areas:
+            heads = {head for row in self.rules.get(run, ()) for head in row.regions}
+            around = frozenset(head[:n] for head in heads for n in range(1, len(head) + 1))
+            self._areas[run] = max(map(len, heads), default=0), tuple(heads), around
+        digits, heads_, around = self._areas[run]
+        if not digits or not region:
+            return ""
+        near = region in around or region.startswith(heads_)
+        return region[:digits] if near else _ELSEWHERE
 
     def rows(
         self, run: str, *, head: bool, tail: bool, region: str
