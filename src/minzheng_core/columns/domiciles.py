@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     Masks = NDArray[np.uint32]
 
 _FIX_BITS = {name: 1 << bit for bit, name in enumerate(FIXES)}
+_FEW = 8
+"""So few whole texts are read one by one sooner than in columns."""
 _BLOCK = 3 << 15
 """So many different texts are read at once."""
 
@@ -195,9 +197,15 @@ class _Finder:
         self._memory.keep(above, part, read)
         places = places.take(cells)
         rest = np.flatnonzero((places.found == CUT) | (places.found == OPEN))
-        one = self._one.resolve_whole
-        places.put(rest, self._read(texts[rest], years[rest], word[rest], one, above_village=False))
+        places.put(rest, self._whole(texts[rest], years[rest], word[rest]))
         return places
+
+    def _whole(self, texts: pl.Series, years: pl.Series, word: Positions) -> Places:
+        """What was found in texts for which what stands above the village is not enough."""
+        one = self._one.resolve_whole
+        if texts.len() <= _FEW:
+            return self._ask(texts, years, one)
+        return self._read(texts, years, word, one, above_village=False)
 
     def _read(
         self, texts: pl.Series, years: pl.Series, word: Positions, one: Read, *, above_village: bool

@@ -142,7 +142,7 @@ class Memory:
 
     def keep(self, texts: pl.Series, word: Positions, places: Places) -> None:
         """Remember what was found for *texts*, each of which has one number in *word*."""
-        if texts.len() > _REMEMBERED:
+        if not 0 < texts.len() <= _REMEMBERED:
             return
         _, first = np.unique(word << 16 | places.since, return_index=True)
         which = first[(texts[first].str.len_chars() <= _LONGEST).to_numpy()]

@@ -1,4 +1,4 @@
-"""The answers that tables give, for many texts at once; equal to :func:`standardise`, cell by cell."""
+"""The townships below the divisions of many texts and the answers made of both, as tables tell them."""
 
 from __future__ import annotations
 
@@ -14,13 +14,11 @@ from minzheng_core.columns.domicile.local_towns import NO_TOWN, SEVERAL, town_re
 from minzheng_core.columns.domicile.townships import stems
 from minzheng_core.columns.domicile.verdicts import REASONS
 from minzheng_core.reference.townships import townships
-from minzheng_core.registries.place_names.standardising.codes import CODE
 from minzheng_core.registries.place_names.standardising.names_of_day import (
     NOT_ONE,
     NOTHING,
     names_of_day,
 )
-from minzheng_core.registries.place_names.standardising.regions import BETWEEN, may_go_over
 from minzheng_core.registries.place_names.standardising.standard_name import (
     DIVIDED_TODAY,
     LEVELS,
@@ -31,9 +29,8 @@ from minzheng_core.registries.place_names.standardising.zones import (
     words_left,
     zones_named,
 )
-from minzheng_core.values.domicile.answer import AMBIGUOUS, FAULTS, UNKNOWN
-from minzheng_core.values.domicile.index import domicile_index
-from minzheng_core.values.domicile.local_names import UNREADABLE_PATTERN, Likeness
+from minzheng_core.values.domicile.answer import FAULTS
+from minzheng_core.values.domicile.local_names import Likeness
 from minzheng_core.values.domicile.towns import ENDS_WHOLE, TOWN_KIND
 
 if TYPE_CHECKING:
@@ -41,7 +38,7 @@ if TYPE_CHECKING:
     from minzheng_core.columns.domicile.local_towns import Several, TownsMeant
     from minzheng_core.columns.domiciles import Found
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.values.domicile.answer import Answer
+    from minzheng_core.registries.place_names.standardising.divisions_above import Divisions
 
 _LIKE = list(Likeness)
 _FINDINGS = ("", "PG110", "PG111", "PG114", "PG113", "PG112")
@@ -68,118 +65,6 @@ class Towns:
     """Whether it must be read by itself."""
     candidates: pl.DataFrame
     """``text`` and ``codes`` of the townships between which it cannot be told."""
-
-
-@frozen(eq=False)
-class Tail:
-    """What follows a division, to be read by itself."""
-
-    answer: Answer
-    year: int
-    township: str
-    """The code of the one that was found with the division, else empty."""
-    text: str
-
-
-class Divisions:
-    """What was found above the townships, as arrays."""
-
-    def __init__(self, found: Found, overlay: Overlay | None) -> None:
-        self._found = found
-        told = found.verdicts
-        of = told.of
-        self.units = np.maximum(told.units, -1)[of]
-        self.levels = np.where(self.units < 0, 0, _levels(overlay)[self.units])
-        self.hows = told.hows[of]
-        self.masks, of_answer = np.unique(told.faults, return_inverse=True)
-        """The different masks of what is to be said about divisions."""
-        self.mask = of_answer[of]
-        # A short name alone may be followed by the name of a township without its kind.
-        short = (told.blank | ((told.units < 0) & (told.choices == 1)))[of]
-        unsure = ((told.choices > 0) | (told.faults & UNKNOWN > 0))[of]
-        unreadable = found.tidy.str.contains(UNREADABLE_PATTERN).fill_null(value=True)
-        # A township that is not the own county's but a neighbour's.
-        near = ((told.choices > 0) & (told.faults & AMBIGUOUS > 0))[of]
-        near &= np.asarray(found.places.ends) == 0
-        tails = found.tidy.str.slice(pl.Series(found.places.ends))
-        # A code, or a county below a region that no list has.
-        open_ = (self.levels < LEVELS.index("county")) | (np.asarray(found.places.ends) == 0)
-        open_ |= tails.str.starts_with("地区").fill_null(value=False).to_numpy()
-        at = np.flatnonzero(open_)
-        single = np.zeros_like(open_)
-        single[at] = tails[at].str.contains(CODE).fill_null(value=False).to_numpy()
-        at = at[tails[at].str.contains(BETWEEN).fill_null(value=False).to_numpy()]
-        single[at] = [may_go_over(rest, overlay) for rest in tails[at].to_list()]
-        self.alone: Flags = short | near | single | unreadable.to_numpy()
-        """Whether the whole text must be read by itself."""
-        self.unsure: Flags = unsure & ~self.alone
-        """Whether there are several divisions or none, so that nothing is read below them."""
-        unread = self.alone | self.unsure
-        self.years = found.years.cast(pl.Int64).to_numpy()
-        self.tails = tails
-        self.homes = _homes(overlay).of(self.units, self.years)
-        """The units whose townships may follow, -1 where none may."""
-        self.homes[unread | (self.tails == "").fill_null(value=True).to_numpy()] = -1
-        self.names = names_of_day(overlay)
-        self.numbers = self.names.divisions(np.where(unread, -1, self.units), self.years)
-
-    def tails_of(self, which: Flags) -> list[Tail]:
-        """What follows those *which* is true of."""
-        at = np.flatnonzero(which)
-        found = self._found.places.towns[at]
-        codes = self.names.town_names["town"][np.maximum(found, 0)].to_list()
-        return [
-            Tail(answer, year, code if town >= 0 else "", text)
-            for answer, year, code, town, text in zip(
-                map(self._found.verdicts.answer, self._found.verdicts.of[at].tolist()),
-                self.years[at].tolist(),
-                codes,
-                found.tolist(),
-                self.tails[at].to_list(),
-                strict=True,
-            )
-        ]
-
-    def answers_of(self, which: Flags) -> tuple[list[tuple[Answer, int]], Positions]:
-        """The different answers and years of those *which* is true of, and which one each has."""
-        keys, back = np.unique(
-            self._found.verdicts.of[which] << 16 | self.years[which], return_inverse=True
-        )
-        answer = self._found.verdicts.answer
-        return [(answer(key >> 16), key & 0xFFFF) for key in keys.tolist()], back
-
-
-class _Homes:
-    """Where the townships of a division of a year are listed; as ``local_places.places_of``."""
-
-    def __init__(self, overlay: Overlay | None) -> None:
-        index = domicile_index(overlay)
-        records = index.records
-        # The records of one code stand side by side, the oldest first.
-        codes = np.array([int(r.code) for r in records])
-        self._rank = np.cumsum(np.diff(codes, prepend=codes[:1]) != 0)
-        self._begun = self._rank << 16 | np.array(index.starts)
-        lowest = [
-            9999 if r.level == "county" else index.lowest_until[u] for u, r in enumerate(records)
-        ]
-        self._lowest_until = np.array(lowest)
-
-    def of(self, units: Positions, years: Positions) -> Positions:
-        """The last unit begun under the code of each of *units*, -1 where counties lie below it."""
-        at = np.searchsorted(self._begun, self._rank[units] << 16 | years, side="right") - 1
-        there = (units >= 0) & (at >= 0) & (self._rank[at] == self._rank[units])
-        return np.where(there & (years < self._lowest_until[at]), at, -1)
-
-
-@lru_cache(maxsize=4)
-def _levels(overlay: Overlay | None) -> Positions:
-    """The level of each unit, by its number in :data:`LEVELS`."""
-    return np.array([LEVELS.index(r.level) for r in domicile_index(overlay).records])
-
-
-@lru_cache(maxsize=4)
-def _homes(overlay: Overlay | None) -> _Homes:
-    return _Homes(overlay)
 
 
 def towns_below(found: Found, above: Divisions, overlay: Overlay | None) -> Towns:
@@ -368,9 +253,11 @@ def frame_of(above: Divisions, towns: Towns) -> pl.DataFrame:
 def _candidates(above: Divisions, towns: Towns, divided: Positions) -> pl.Series:
     """The candidates of each text, null where there are none."""
     count = towns.candidates.height
-    different, back = np.unique(divided, return_inverse=True)
-    heirs = [above.names.heirs(number) if number else None for number in different.tolist()]
-    which = count + back
+    at = np.flatnonzero(divided)
+    different, back = np.unique(divided[at], return_inverse=True)
+    heirs = [None, *map(above.names.heirs, different.tolist())]
+    which = np.full(divided.size, count)
+    which[at] += 1 + back
     which[towns.candidates["text"].to_numpy()] = np.arange(count)
     of_today = pl.Series(heirs, dtype=pl.List(pl.String))
     return pl.concat([towns.candidates["codes"], of_today])[which]

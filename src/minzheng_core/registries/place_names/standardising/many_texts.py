@@ -21,7 +21,7 @@ from minzheng_core.registries.place_names.standardising.standard_name import (
     divided_today,
     division_on,
 )
-from minzheng_core.registries.place_names.standardising.zones import of_rest
+from minzheng_core.registries.place_names.standardising.zones import NOT_READ, of_rest
 from minzheng_core.values.domicile.domicile import FAULTS, candidates_of
 from minzheng_core.values.domicile.index import FIRST_YEAR
 from minzheng_core.values.domicile.local_places import places_of
@@ -32,14 +32,26 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from minzheng_core.columns.domicile.letters import Flags, Positions
+    from minzheng_core.columns.domicile.letters import Flags
+    from minzheng_core.columns.domiciles import Found
     from minzheng_core.reference.gazetteer import Gazetteer
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.registries.place_names.standardising.columns import Tail
+    from minzheng_core.registries.place_names.standardising.divisions_above import Divisions, Tail
+    from minzheng_core.registries.place_names.standardising.over_regions import OverRegions
     from minzheng_core.registries.place_names.standardising.standard_name import StandardName
     from minzheng_core.values.domicile.answer import Answer
 
 _BETWEEN = "\x1f"
+_COLUMNS = (
+    "level",
+    "code",
+    "name",
+    "code_today",
+    "name_today",
+    "reasons",
+    "candidates",
+    "findings",
+)
 
 
 @no_collector()
@@ -69,29 +81,15 @@ def standardise_many(
     import polars as pl
 
     from minzheng_core.columns import domiciles
-    from minzheng_core.registries.place_names.standardising import columns as tables
+    from minzheng_core.registries.place_names.standardising.divisions_above import Divisions
 
     require_text(county, "县代码")
     column = _series(texts, "text").cast(pl.String)
     own, days = known_county(county, overlay), _days(on, column.len())
     # One letter more tells a text that is too long from one that is not.
     found = domiciles.find(column.str.slice(0, LONGEST + 1), days, county=own, overlay=overlay)
-    above = tables.Divisions(found, overlay)
-    towns = tables.towns_below(found, above, overlay)
-    too_long = (found.texts.str.len_chars() > LONGEST).fill_null(value=False).to_numpy()
-    alone = above.alone | too_long
-    local = ~alone & ~above.unsure & (towns.open if gazetteer is None else above.homes >= 0)
-    reader = _Reader(overlay, gazetteer, own)
-    unsure = above.unsure & ~too_long
-    different, which = above.answers_of(unsure)
-    told = list(starmap(reader.of_answer, different))
-    answer = _with_read(
-        tables.frame_of(above, towns),
-        found.cells,
-        (alone, map(reader.of_text, *found.texts_of(alone))),
-        (unsure, map(told.__getitem__, which.tolist())),
-        (local, map(reader.of_tail, above.tails_of(local))),
-    )
+    answer = _answers(found, Divisions(found, overlay), _Reader(overlay, gazetteer, own))
+    answer = answer[found.cells]
     if days is not None:
         asked = days.dt.year() if days.dtype.is_temporal() else days
         early = (asked.cast(pl.Int32) < FIRST_YEAR).fill_null(value=False)
@@ -104,6 +102,48 @@ def standardise_many(
         findings = pl.concat_list(pl.lit(["PG104"]), pl.col("findings"))
         answer = answer.with_columns(findings.alias("findings"))
     return answer
+
+
+def _answers(found: Found, above: Divisions, reader: _Reader) -> pl.DataFrame:
+    """The answers to the texts *found* below the divisions *above*, one row for each."""
+    from minzheng_core.registries.place_names.standardising import columns as tables
+    from minzheng_core.registries.place_names.standardising.over_regions import over_regions
+
+    towns = tables.towns_below(found, above, reader.overlay)
+    too_long = (found.texts.str.len_chars() > LONGEST).fill_null(value=False).to_numpy()
+    alone = above.alone | too_long
+    over = over_regions(found, above, above.between & ~too_long, reader.county, reader.overlay)
+    read, beyond = alone, []
+    if over is not None:
+        alone = alone | over.alone
+        read = alone | over.which
+        beyond = [(over.which, _without_region(over, reader))]
+    listed = towns.open if reader.gazetteer is None else above.homes >= 0
+    local = ~read & ~above.unsure & listed
+    unsure = above.unsure & ~read
+    different, which = above.answers_of(unsure)
+    told = list(starmap(reader.of_answer, different))
+    return _with_read(
+        tables.frame_of(above, towns),
+        (alone, _frame(map(reader.of_text, *found.texts_of(alone)))),
+        (unsure, _frame(map(told.__getitem__, which.tolist()))),
+        (local, _frame(map(reader.of_tail, above.tails_of(local)))),
+        *beyond,
+    )
+
+
+def _without_region(over: OverRegions, reader: _Reader) -> pl.DataFrame:
+    """The answers to texts without the region in them, which is said (PG117)."""
+    import polars as pl
+
+    answer = _answers(over.without, over.above, reader)[over.rows]
+    code, said = pl.element(), pl.col("findings").list
+    above, below = code.str.starts_with("DV"), ~code.str.starts_with("DV")
+    return answer.with_columns(
+        findings=pl.concat_list(
+            said.eval(code.filter(above)), pl.lit([NOT_READ]), said.eval(code.filter(below))
+        )
+    )
 
 
 def _series(values: Any, name: str) -> pl.Series:
@@ -139,12 +179,12 @@ class _Reader:
     def __init__(
         self, overlay: Overlay | None, gazetteer: Gazetteer | None, county: str | None
     ) -> None:
-        self._overlay, self._gazetteer, self._county = overlay, gazetteer, county
+        self.overlay, self.gazetteer, self.county = overlay, gazetteer, county
 
     def of_text(self, text: str | None, year: int) -> tuple[Any, ...]:
         """The cells of the answer to a whole text."""
         found = standardise(
-            text, county=self._county, on=year, gazetteer=self._gazetteer, overlay=self._overlay
+            text, county=self.county, on=year, gazetteer=self.gazetteer, overlay=self.overlay
         )
         best = found.best
         cells = _cells(best) if best else (*[None] * 5, found.reason or None)
@@ -152,8 +192,8 @@ class _Reader:
 
     def of_answer(self, answer: Answer, year: int) -> tuple[Any, ...]:
         """The cells of an answer that leaves several divisions open, or none."""
-        open_to = candidates_of(resolver(self._overlay), answer)
-        candidates = candidates_on(open_to, year, self._overlay)
+        open_to = candidates_of(resolver(self.overlay), answer)
+        candidates = candidates_on(open_to, year, self.overlay)
         codes = _codes(answer)
         if answer.division is None:
             return (*[None] * 5, answer.how.value, *_lists(None, candidates, codes))
@@ -165,19 +205,19 @@ class _Reader:
         """The cells of the answer to what follows a county."""
         answer, year = tail.answer, tail.year
         above, told = self._division(answer, year), _codes(answer)
-        local = places_of(above.code, year, self._overlay, self._gazetteer)
+        local = places_of(above.code, year, self.overlay, self.gazetteer)
         if local is None:
             candidates, more = divided_today(above, (above,))
             more = of_rest(above, tail.text) + more
             return (*_cells(above), *_lists(above, candidates, (*told, *(f.code for f in more))))
         below = local.read(tail.text, tail.township)
-        best, candidates, more = settle(above, below, tail.text, year, self._overlay)
+        best, candidates, more = settle(above, below, tail.text, year, self.overlay)
         candidates, divided = divided_today(best, candidates)
         more += of_rest(best, tail.text, said=bool(more)) + divided
         return (*_cells(best), *_lists(best, candidates, (*told, *(f.code for f in more))))
 
     def _division(self, answer: Answer, year: int) -> StandardName:
-        place = division_on(answer.division or "", year, self._overlay, answer.name)
+        place = division_on(answer.division or "", year, self.overlay, answer.name)
         return at_division(place, answer.level, answer.how.value)
 
 
@@ -199,19 +239,23 @@ def _lists(
     return others or None, _BETWEEN.join(findings) or None
 
 
-def _with_read(
-    answer: pl.DataFrame, cells: Positions, *read: tuple[Flags, Iterable[tuple[Any, ...]]]
-) -> pl.DataFrame:
-    """The rows of *answer* that *cells* have, others where they were *read* one by one."""
+def _frame(rows: Iterable[tuple[Any, ...]]) -> pl.DataFrame:
+    """The answers that were read one by one."""
+    import polars as pl
+
+    made = pl.DataFrame(list(rows), schema=dict.fromkeys(_COLUMNS, pl.String), orient="row")
+    made = made.with_columns(pl.col("candidates", "findings").str.split(_BETWEEN))
+    return made.with_columns(pl.col("findings").fill_null([]))
+
+
+def _with_read(answer: pl.DataFrame, *read: tuple[Flags, pl.DataFrame]) -> pl.DataFrame:
+    """*answer*, with other rows where texts were *read* in another way."""
     import numpy as np
     import polars as pl
 
     row = np.arange(answer.height)
     parts = [answer]
-    for which, rows in read:
-        made = list(rows)
-        row[which] = sum(part.height for part in parts) + np.arange(len(made))
-        new = pl.DataFrame(made, schema=dict.fromkeys(answer.columns, pl.String), orient="row")
-        new = new.with_columns(pl.col("candidates", "findings").str.split(_BETWEEN))
-        parts.append(new.with_columns(pl.col("findings").fill_null([])))
-    return pl.concat(parts, rechunk=True)[row[cells]]
+    for which, part in read:
+        row[which] = sum(part.height for part in parts) + np.arange(part.height)
+        parts.append(part)
+    return pl.concat(parts, rechunk=True)[row]

@@ -20,7 +20,8 @@ _LETTER = r"[^\W\d_县市区旗镇乡村路街道巷弄号组队局厂司院校�
 BETWEEN = rf"^(?:{_LETTER}{{1,6}}?(?:行政公署|行政区|公署|行署|专区|地区)?|地区).{{1,12}}[县市区旗]"
 """What may be a region that no list has, and a county below it; for Python's and Rust's engines."""
 _MAY_BE = re.compile(BETWEEN)
-_REGION = re.compile(rf"(?:{_LETTER}{{1,6}}?(?:行政公署|行政区|公署|行署|专区|地区)?|地区)$")
+REGION = "地区"
+_NAMED = re.compile(rf"(?:{_LETTER}{{1,6}}?(?:行政公署|行政区|公署|行署|专区|地区)?|地区)$")
 _LONGEST = 10
 
 
@@ -41,28 +42,21 @@ def over_region(
 
 def _parts(value: Domicile, overlay: Overlay | None) -> Iterator[tuple[str, str, str]]:
     """What stands above a region, the region, and what begins with a county below it."""
-    index = domicile_index(overlay)
     names, rest = value.names, value.rest
     if value.level == _COUNTY:
         # 宁都地区 is not the county 宁都.
-        if rest.startswith("地区") and not names[-1].endswith(("县", "市", "区", "旗")):
-            yield "".join(names[:-1]), names[-1] + "地区", rest[2:]
+        if rest.startswith(REGION) and not names[-1].endswith(("县", "市", "区", "旗")):
+            yield "".join(names[:-1]), names[-1] + REGION, rest[len(REGION) :]
         return
-    for place in _counties_in(rest, index):
+    for place in counties_in(rest, domicile_index(overlay)):
         yield "".join(names), rest[:place], rest[place:]
 
 
-def _counties_in(rest: str, index: DomicileIndex) -> Iterator[int]:
+def counties_in(rest: str, index: DomicileIndex) -> Iterator[int]:
     """Where a county stands in full in *rest* below what may be a region."""
     for place in range(1, _LONGEST):
-        if _REGION.match(rest[:place]) and any(
+        if _NAMED.match(rest[:place]) and any(
             (form := index.forms[name]).full and form.counties
             for name in index.names_at(rest, place)
         ):
             yield place
-
-
-def may_go_over(rest: str, overlay: Overlay | None) -> bool:
-    """Whether :func:`over_region` has anything to look at in *rest*, which matches :data:`BETWEEN`."""
-    found = _counties_in(rest, domicile_index(overlay))
-    return rest.startswith("地区") or next(found, None) is not None
