@@ -85,7 +85,9 @@ def test_villages_of_no_given_kind_need_no_scalar_path(monkeypatch):
         columns._Spellers, "_one", lambda self, *told: alone.append(told[0]) or one(self, *told)
     )
 
-    spell_many(["长冈村委会", "白石社区", "和平村", "兴国县白石村", "长冈水库"])
+    spell_many(
+        ["长冈村委会", "白石社区", "和平村", "兴国县白石村", "三连生活区", "石坝", "长冈水库"]
+    )
 
     assert alone == ["长冈水库"]
 

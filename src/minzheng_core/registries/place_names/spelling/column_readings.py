@@ -158,8 +158,8 @@ class _Runs:
     def positions(self, chars: Characters, begun: Ints, length: int) -> Ints:
         """Where, of all that are *begun*, those of that length are; for long runs some that only begin like one."""
         firsts, packed = self._tables[length]
-        left = chars.sizes[chars.row[begun]] - chars.place[begun]
-        at = begun[firsts[chars.codes[begun]] & (left >= length)]
+        begun = begun[firsts[chars.codes[begun]]]
+        at = begun[chars.sizes[chars.row[begun]] - chars.place[begun] >= length]
         key = chars.codes[at].astype(np.uint64)
         for step in range(1, min(length, PACKED)):
             key = (key << np.uint64(16)) | chars.codes[at + step].astype(np.uint64)

@@ -28,6 +28,7 @@ from minzheng_core.registries.place_names.spelling.column_endings import (
     endings_of,
     same_when_short,
 )
+from minzheng_core.registries.place_names.spelling.column_kinds import with_kinds
 from minzheng_core.registries.place_names.spelling.column_readings import (
     GRADES,
     PLANE,
@@ -41,6 +42,8 @@ from minzheng_core.registries.place_names.spelling.divisions import (
     bare_divisions,
     division_names,
     minority_stems,
+    tabled_near,
+    tabled_specific,
 )
 from minzheng_core.registries.place_names.spelling.guessing import (
     COINED,
@@ -50,12 +53,7 @@ from minzheng_core.registries.place_names.spelling.kinds import Kind
 from minzheng_core.registries.place_names.spelling.paths import path_parts
 from minzheng_core.registries.place_names.spelling.printed import PRINTED
 from minzheng_core.registries.place_names.spelling.result import UNPRINTABLE, Grade
-from minzheng_core.registries.place_names.spelling.spell import (
-    LONGEST,
-    Speller,
-    region_of,
-    substitutes,
-)
+from minzheng_core.registries.place_names.spelling.spell import Speller, region_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,11 +76,8 @@ CHUNK = 50_000
 _BITS = bits_of(FAULTS)
 _DOUBTFUL = sum(_BITS[code] for code in UNPRINTABLE)
 _SCHEMA = {"text": pl.String, "plain": pl.String, "findings": pl.UInt32}
-_ORDINARY = f"^[\u4e00-\u9fa5]{{2,{LONGEST}}}$"
 _PERHAPS = "^(?:..+?[省市县旗州盟]|.+?[^社小]区).."
 """Finds what may be a division with something after it; no 社区, 小区."""
-_COMMITTEES = ("村委会", "居委会", "村民委员会", "居民委员会", "社区", "嘎查")
-"""Endings of villages and their committees, beyond doubt; others of committees may be townships."""
 
 
 @no_collector()
@@ -122,8 +117,7 @@ class _Spellers:
 
     def chunk(self, table: pl.DataFrame) -> pl.DataFrame:
         """Spell a slice: what is ordinary in arrays, the rest name by name."""
-        table = _guessed(table.with_row_index("row"))
-        ordinary = table.select(_ordinary()).to_series()
+        table, ordinary = with_kinds(table.with_row_index("row"))
         rest = [table.filter(~ordinary)]
         table = table.filter(ordinary)
         paths, parts = _paths(table["name"])
@@ -201,10 +195,20 @@ class _Spellers:
             begun = pl.concat_str(province, name.str.slice(0, 2))
             left |= begun.is_in(_minority_stems()) | stem.is_in(_names(kind))
         else:
-            left |= stem.is_in(_tabled())
+            left |= self._tabled(split)
         short = [tail for tail in endings_for(kind) if same_when_short(kind, tail, self._villages)]
         usable = ~left & ((stem.str.len_chars() >= 2) | tail.is_in(short))
         return split.select(*part.columns, pl.when(usable).then(tail).alias("tail"))
+
+    def _tabled(self, split: pl.DataFrame) -> pl.Series:
+        """Where the specific has a tabled spelling there, or may have it."""
+        maybe = split["stem"].is_in(_tabled_stems())
+        found = []
+        for stem, division in split.filter(maybe).select("stem", "division").iter_rows():
+            specific, region = stem.removesuffix("村"), self._region(division)[0]
+            letters = tabled_specific(specific, region)
+            found.append(bool(letters) or tabled_near(specific, region))
+        return maybe.scatter(maybe.arg_true(), found) if found else maybe
 
     def _in_arrays(self, part: pl.DataFrame, kind: Kind) -> pl.DataFrame:
         if part.is_empty():
@@ -235,8 +239,10 @@ class _Spellers:
         for grade, code in ((Grade.UNCONFIRMED, "PS101"), (Grade.UNSURE, "PS102")):
             doubted = inside & (grades == GRADES.index(grade))
             findings = findings | np.where(_any(doubted, row, sizes.size), _BITS[code], 0)
-        if kind is Kind.DIVISION:
-            findings = findings | np.where(chars.ends >= LONG, _BITS["PS104"], 0)
+        if kind is not Kind.VILLAGE:
+            long = chars.ends >= LONG
+            long &= part["asked"].is_null().to_numpy() | (kind is Kind.DIVISION)
+            findings = findings | np.where(long, _BITS["PS104"], 0)
         pastoral = np.array([end.pastoral for end in endings], dtype=np.bool_)[ending]
         coined = part["name"].str.contains(f"^(?:{'|'.join(COINED)})").to_numpy()
         foreign = _foreign(chars, grades, pastoral) & ~coined
@@ -252,14 +258,19 @@ class _Spellers:
         runs = divisions.rle().struct.unnest()
         codes = runs["value"].to_list()
         places = {code: number for number, code in enumerate(dict.fromkeys(codes))}
-        for code in places.keys() - self._regions.keys():
-            region, notes = region_of(code)
-            self._regions[code] = region, mask_of((n.code for n in notes), _BITS)
-        found = [self._regions[code] for code in places]
+        found = [self._region(code) for code in places]
         number = np.array([places[code] for code in codes], dtype=np.int64)
         number = np.repeat(number, runs["len"].to_numpy())
         masks = np.array([mask for _, mask in found], dtype=np.int64)
         return number, [region for region, _ in found], masks[number]
+
+    def _region(self, division: str) -> tuple[str, int]:
+        """The region of a division code, and what is wrong with the code."""
+        known = self._regions.get(division)
+        if known is None:
+            region, notes = region_of(division)
+            known = self._regions[division] = region, mask_of((n.code for n in notes), _BITS)
+        return known
 
     def _written(
         self,
@@ -282,24 +293,6 @@ class _Spellers:
             yield pl.Series([whole]).str.split("\n").explode()
 
 
-def _guessed(table: pl.DataFrame) -> pl.DataFrame:
-    """With the kind of villages where none was ``asked`` for, as :func:`kind_of` guesses it.
-
-    A committee is beyond doubt, a name that ends with 村 is ``unsure``.
-    """
-    name, unasked = pl.col("name"), pl.col("kind").is_null()
-    committee = unasked & pl.any_horizontal(name.str.ends_with(end) for end in _COMMITTEES)
-    village = unasked & name.str.ends_with("村") & (name.str.len_chars() > 2)
-    kind = pl.when(committee | village).then(pl.lit(Kind.VILLAGE.value)).otherwise("kind")
-    return table.with_columns(asked="kind", unsure=village).with_columns(kind=kind)
-
-
-def _ordinary() -> pl.Expr:
-    kinds = [Kind.VILLAGE.value, Kind.SETTLEMENT.value, Kind.DIVISION.value]
-    plain_ones = pl.col("name").str.contains(_ORDINARY) & ~pl.col("name").str.contains(_odd())
-    return plain_ones & pl.col("kind").is_in(kinds).fill_null(value=False)
-
-
 def _paths(names: pl.Series) -> tuple[pl.Series, list[Parts]]:
     """Which names are paths of divisions, and their parts; asked of those only that may be by their characters."""
     maybe = names.str.contains(_PERHAPS)
@@ -307,12 +300,6 @@ def _paths(names: pl.Series) -> tuple[pl.Series, list[Parts]]:
     found = [len(parts) > 1 for parts in parted]
     paths = maybe.scatter(maybe.arg_true(), found) if found else maybe
     return paths, [parts for parts in parted if len(parts) > 1]
-
-
-@lru_cache(maxsize=1)
-def _odd() -> str:
-    """Finds characters for which the scalar path reads another one."""
-    return f"[{''.join(chr(code) for code in substitutes() if 0x4E00 <= code <= 0x9FA5)}]"
 
 
 def _any(flags: Flags, row: Ints, rows: int) -> Flags:
@@ -324,19 +311,19 @@ def _any(flags: Flags, row: Ints, rows: int) -> Flags:
 def _foreign(chars: Characters, grades: Ints, pastoral: Flags) -> Flags:
     """Where the specific seems of a minority language, as :meth:`Speller._foreign` finds it."""
     rows = chars.sizes.size
-    last = chars.codes[chars.starts + chars.ends - 1] == ord("村")
-    sizes = chars.ends - last
-    inside = chars.place < sizes[chars.row]
-    weights = np.bincount(
-        chars.row[inside], weights=_weights()[chars.codes[inside]], minlength=rows
-    )
     bounds = np.array([transcription_bounds(region) for region in chars.regions])
     mongol = np.array(transcription_bounds("", pastoral=True))
     bound, least = np.where(pastoral[:, None], mongol, bounds[chars.region]).T
-    long_enough = (sizes > 0) & (sizes >= least)
-    asserted = ~_any(inside & (grades != GRADES.index(Grade.CERTAIN)), chars.row, rows)
-    result: Flags = long_enough & ~asserted & (weights > bound * np.maximum(sizes, 1))
-    return result
+    last = chars.codes[chars.starts + chars.ends - 1] == ord("村")
+    sizes = chars.ends - last
+    perhaps = (bound < np.inf) & (sizes > 0) & (sizes >= least)
+    inside = np.flatnonzero((chars.place < sizes[chars.row]) & perhaps[chars.row])
+    row, weight = chars.row[inside], _weights()[chars.codes[inside]]
+    open_ = _any(grades[inside] != GRADES.index(Grade.CERTAIN), row, rows)
+    found: Flags = perhaps & open_
+    weights = np.bincount(row, weights=weight, minlength=rows)[found]
+    found[found] = weights > bound[found] * sizes[found]
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -356,7 +343,7 @@ def _names(kind: Kind) -> pl.Series:
 
 
 @lru_cache(maxsize=1)
-def _tabled() -> pl.Series:
+def _tabled_stems() -> pl.Series:
     """Stems that have tabled spellings, alone and as specifics in one word with 村."""
     stems = {row.stem for row in minority_spellings()}
     return pl.Series([*stems, *(f"{stem}村" for stem in stems)]).implode()

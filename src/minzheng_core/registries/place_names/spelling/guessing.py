@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import inf
 
 from minzheng_core.reference.place_spelling import (
@@ -58,6 +58,8 @@ _AREAS = {
 }
 """Where names are transcriptions of Mongol, Uygur, Kazak, Kirgiz or Tibetan ones, by the beginning of the
 code, and the mean weight of the characters above which one is taken for that: all (-inf), nearly all, many."""
+_AROUND = frozenset(area[:n] for area in _AREAS for n in range(len(area) + 1))
+"""Regions that such an area is in."""
 _OPEN = 10
 """That mean weight where the place may be such an area or not."""
 _LEAST = 3
@@ -89,11 +91,9 @@ def kind_of(name: str) -> tuple[Kind, bool]:
     if name.endswith((*_CITIES, *_BANNERS)) or (name.endswith(_TOWNSHIPS) and len(name) < 3):
         return Kind.SETTLEMENT, False
     division = generic_at_end(name, frozenset({"division"}))
-    best = max(
-        (g for g in place_generics() if len(g) < len(name) and name.endswith(g)),
-        key=len,
-        default="",
-    )
+    known = place_generics()
+    ends = (name[-length:] for length in range(min(_longest(), len(name) - 1), 0, -1))
+    best = next((end for end in ends if end in known), "")
     if division and len(division.name) >= len(best):
         return Kind.DIVISION, len(division.name) > 1
     if not best:
@@ -101,8 +101,13 @@ def kind_of(name: str) -> tuple[Kind, bool]:
     part = best in _PARTS and len(name) <= _SHORT
     if part or (best not in _FEATURES and _of_division(name)):
         return Kind.SETTLEMENT, False
-    classes = place_generics()[best].classes
+    classes = known[best].classes
     return next((kind for word, kind in _ORDER if word in classes), Kind.SETTLEMENT), False
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, place_generics()))
 
 
 def _kind_of_tabled(row: MinoritySpelling, name: str) -> Kind:
@@ -182,10 +187,10 @@ def transcription_bounds(region: str, *, pastoral: bool = False) -> tuple[float,
     """
     if pastoral:
         return _PASTORAL, 1
-    here = [bound for area, bound in _AREAS.items() if region.startswith(area)]
+    here = [_AREAS[region[:n]] for n in range(2, len(region) + 1) if region[:n] in _AREAS]
     if here:
         return min(here), 1
-    return (_OPEN, _LEAST) if any(area.startswith(region) for area in _AREAS) else (_NEVER, 1)
+    return (_OPEN, _LEAST) if region in _AROUND else (_NEVER, 1)
 
 
 def sounds_foreign(stem: str, region: str, *, generic: str = "", people: str = "") -> bool:

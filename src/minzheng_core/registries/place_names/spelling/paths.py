@@ -69,8 +69,8 @@ def _division_ahead(name: str) -> int:
     if whole_division(name):
         return 0
     for length in range(min(len(name) - 2, _LONGEST), _SHORTEST - 1, -1):
-        head, rest = name[:length], name[length:]
-        if head[-1] in ENDS and whole_division(head) and _follows(head[-1], rest):
+        end = name[length - 1]
+        if end in ENDS and whole_division(name[:length]) and _follows(end, name[length:]):
             return length
     return 0
 
@@ -80,12 +80,12 @@ def _township_ahead(name: str) -> int:
     if whole_township(name):
         return 0
     for length in range(min(len(name) - 2, _LONGEST), 1, -1):
+        if not name.endswith(_TOWNSHIPS, 0, length):
+            continue
         head = name[:length]
         if head in place_generics():
             continue
-        known = whole_township(head) and head.endswith(_TOWNSHIPS)
-        likely = length > 2 and head.endswith(_TOWNSHIPS) and _is_place(name[length:])
-        if known or likely:
+        if whole_township(head) or (length > 2 and _is_place(name[length:])):
             return length
     return 0
 
