@@ -60,7 +60,11 @@ def by_letter(reader: Reader, text: str) -> tuple[Head, int] | None:
     name = LETTERS_OF_PROVINCES.get(text[:1])
     if name is None:
         return None
-    head, end = reader.read(name + text[1:])
+    called = name + text[1:]
+    _, names = reader.scan(called, 0, [])
+    if len(names) < 2 or names[0] != name:
+        return None
+    head, end = reader.read(called)
     if head is None or head.slip or head.conflict or len(head.names) < 2 or head.names[0] != name:
         return None
     return head, end - len(name) + 1
