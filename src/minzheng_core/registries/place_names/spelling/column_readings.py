@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from minzheng_core.registries.place_names.spelling.readings import Place
     from minzheng_core.registries.place_names.spelling.result import Reading
 
     Ints = NDArray[np.int64]
     Flags = NDArray[np.bool_]
-    Where = tuple[str, bool, bool, str]
 
 PLANE = 0x10000
 """Code points beyond are left to the scalar path."""
@@ -77,7 +77,7 @@ class ColumnReader:
         }
         self._runs = [_Runs(own.index, set())] if own else []
         self._runs.append(_Runs(national(), settled))
-        self._known: dict[tuple[int, str, str, bool, bool], tuple[int, ...]] = {}
+        self._known: dict[tuple[int, Place], tuple[int, ...]] = {}
         self._numbers: dict[tuple[str, Grade], int] = {}
         self._grades: list[int] = []
         self._toned: list[str] = []
@@ -104,6 +104,8 @@ class ColumnReader:
             self._default[code] = self._number(of_dictionary(chr(code)))
         found = self._default[chars.codes]
         taken = bytearray(chars.codes.size)
+        at: list[int] = []
+        judged: list[int] = []
         for number, runs in enumerate(self._runs):
             begun = runs.begun(chars)
             for length in range(runs.index.longest, 0, -1):
@@ -113,13 +115,15 @@ class ColumnReader:
                         continue
                     answer = self._judge(number, runs.index, where)
                     if answer:
-                        found[position : position + length] = answer
+                        at += range(position, position + length)
+                        judged += answer
                         taken[position : position + length] = b"\1" * length
+        found[at] = judged
         return found
 
-    def _judge(self, number: int, index: ReadingIndex, where: Where) -> tuple[int, ...]:
+    def _judge(self, number: int, index: ReadingIndex, where: Place) -> tuple[int, ...]:
         run, head, tail, region = where
-        key = (number, run, index.area(run, region), head, tail)
+        key = number, index.place(run, head=head, tail=tail, region=region)
         answer = self._known.get(key)
         if answer is None:
             readings = index.judged(run, head=head, tail=tail, region=region)
@@ -167,7 +171,7 @@ class _Runs:
         return at[packed[place] == key] if packed.size else at[:0]
 
 
-def _where(chars: Characters, places: Ints, length: int) -> Iterator[tuple[int, Where]]:
+def _where(chars: Characters, places: Ints, length: int) -> Iterator[tuple[int, Place]]:
     """At each of the *places* the run, whether it begins and ends the specific, and the region."""
     row = chars.row[places]
     start = chars.place[places]

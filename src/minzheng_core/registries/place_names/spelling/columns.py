@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from minzheng_core.registries.place_names.spelling.readings import ReadingList
     from minzheng_core.registries.place_names.spelling.result import Spelling
 
-    Parts = list[tuple[str, str]]
+    Parts = tuple[tuple[str, str], ...]
 
 FAULTS = (
     *("PS101", "PS102", "PS103", "PS104", "PS105", "PS106", "PS107", "PS108", "PS109", "PS110"),
@@ -118,11 +118,15 @@ class _Spellers:
     def chunk(self, table: pl.DataFrame) -> pl.DataFrame:
         """Spell a slice: what is ordinary in arrays, the rest name by name."""
         table, ordinary = with_kinds(table.with_row_index("row"))
-        rest = [table.filter(~ordinary)]
+        rest, done = [table.filter(~ordinary)], []
         table = table.filter(ordinary)
         paths, parts = _paths(table["name"])
-        done = [self._of_paths(table.filter(paths), parts)] if parts else []
-        table = table.filter(~paths) if parts else table
+        ahead = None
+        if parts:
+            inner, ahead = self._of_paths(table.filter(paths), parts)
+            inner, ordinary = with_kinds(inner)
+            rest.append(inner.filter(~ordinary))
+            table = pl.concat([table.filter(~paths), inner.filter(ordinary)])
         for (kind,), part in table.partition_by("kind", as_dict=True).items():
             split = self._split(part, Kind(kind))
             plain_ones = split.filter(pl.col("tail").is_not_null())
@@ -131,31 +135,32 @@ class _Spellers:
         others = pl.concat(rest)
         columns = [others[name] for name in ("name", "asked", "division")]
         lifted = lift(columns, self._one, _SCHEMA).with_columns(others["row"])
-        return pl.concat([*done, lifted.select("row", *_SCHEMA)]).sort("row").drop("row")
+        spelled = pl.concat([*done, lifted.select("row", *_SCHEMA)]).sort("row")
+        return spelled.drop("row") if ahead is None else _behind(ahead, spelled)
 
-    def _of_paths(self, part: pl.DataFrame, parted: list[Parts]) -> pl.DataFrame:
-        """Paths of divisions: the divisions of each as they are known, the names after them together."""
+    def _of_paths(
+        self, part: pl.DataFrame, parted: list[Parts]
+    ) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Paths of divisions: the names after the divisions, and these spelled, for each row that has some."""
         lasts, regions, ahead = [], [], []
+        known: dict[tuple[str, Parts], tuple[str, str, int]] = {}
         for parts, division in zip(parted, part["division"], strict=True):
-            spelled, last, region = self._speller(division).divided(parts)
+            speller = self._speller(division)
+            *before, (last, around) = parts
+            key = speller.region, tuple(before)
+            if key not in known:
+                known[key] = self._ahead(speller.divisions(before))
             lasts.append(last)
-            regions.append(region)
-            ahead.append(self._ahead(spelled))
+            regions.append(speller.inside(around))
+            ahead.append(known[key])
         inner = pl.DataFrame(
-            {"name": lasts, "kind": part["asked"], "division": regions},
-            schema_overrides={"name": pl.String, "division": pl.String},
+            {"row": part["row"], "name": lasts, "kind": part["asked"], "division": regions}
         )
-        heads = pl.DataFrame(ahead, schema=_SCHEMA, orient="row")
         _, _, own = self._placed(part["division"])
-        after = self.chunk(inner)
-        return pl.DataFrame(
-            {
-                "row": part["row"],
-                "text": heads["text"] + after["text"],
-                "plain": heads["plain"] + after["plain"],
-                "findings": heads["findings"] | after["findings"] | pl.Series(own, dtype=pl.UInt32),
-            }
+        heads = pl.DataFrame(ahead, schema=_SCHEMA, orient="row").with_columns(
+            part["row"], findings=pl.col("findings") | pl.Series(own, dtype=pl.UInt32)
         )
+        return inner, heads
 
     def _ahead(self, heads: list[Spelling]) -> tuple[str, str, int]:
         """The divisions before a name, written out up to it, and what was found about them."""
@@ -244,9 +249,7 @@ class _Spellers:
             long &= part["asked"].is_null().to_numpy() | (kind is Kind.DIVISION)
             findings = findings | np.where(long, _BITS["PS104"], 0)
         pastoral = np.array([end.pastoral for end in endings], dtype=np.bool_)[ending]
-        coined = part["name"].str.contains(f"^(?:{'|'.join(COINED)})").to_numpy()
-        foreign = _foreign(chars, grades, pastoral) & ~coined
-        findings = findings | np.where(foreign, _BITS["PS103"], 0)
+        findings = findings | np.where(_foreign(chars, grades, pastoral), _BITS["PS103"], 0)
         toned, bare = self._written(chars, readings, inside, endings, ending)
         return pl.DataFrame(
             {"row": part["row"], "text": toned, "plain": bare, "findings": findings},
@@ -296,10 +299,22 @@ class _Spellers:
 def _paths(names: pl.Series) -> tuple[pl.Series, list[Parts]]:
     """Which names are paths of divisions, and their parts; asked of those only that may be by their characters."""
     maybe = names.str.contains(_PERHAPS)
-    parted = [path_parts(name) for name in names.filter(maybe)]
+    parted = [tuple(path_parts(name)) for name in names.filter(maybe)]
     found = [len(parts) > 1 for parts in parted]
     paths = maybe.scatter(maybe.arg_true(), found) if found else maybe
     return paths, [parts for parts in parted if len(parts) > 1]
+
+
+def _behind(ahead: pl.DataFrame, spelled: pl.DataFrame) -> pl.DataFrame:
+    """All that is *spelled*, in some rows with what stands *ahead* of it."""
+    rows = ahead["row"]
+    after = spelled[rows]
+    whole = (
+        ahead["text"] + after["text"],
+        ahead["plain"] + after["plain"],
+        ahead["findings"] | after["findings"],
+    )
+    return pl.DataFrame([spelled[part.name].scatter(rows, part) for part in whole])
 
 
 def _any(flags: Flags, row: Ints, rows: int) -> Flags:
@@ -323,6 +338,8 @@ def _foreign(chars: Characters, grades: Ints, pastoral: Flags) -> Flags:
     found: Flags = perhaps & open_
     weights = np.bincount(row, weights=weight, minlength=rows)[found]
     found[found] = weights > bound[found] * sizes[found]
+    begins = chars.starts[found].tolist()
+    found[found] = [not chars.text.startswith(COINED, begin) for begin in begins]
     return found
 
 

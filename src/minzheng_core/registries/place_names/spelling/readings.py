@@ -23,14 +23,16 @@ from minzheng_core.registries.place_names.spelling.orthography import plain
 from minzheng_core.registries.place_names.spelling.result import Grade, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    Place = tuple[str, bool, bool, str]
 
 COLUMNS = ("名称", "读音", "县代码", "来源", "日期")
 """The headings of a county's own list of readings; the last three may be missing or empty."""
 OWN = "county list"
 """The source of a reading whose list does not name one."""
 DICTIONARY = "pypinyin 0.55.0"
-_ELSEWHERE = "elsewhere"
+_ELSEWHERE = "-"
 """Stands for every region that no row of a run is about."""
 AS_WRITTEN = "as written"
 
@@ -46,8 +48,8 @@ class ReadingIndex:
         self._reach: dict[str, int] = {}
         for name in self.rules:
             self._reach[name[0]] = max(self._reach.get(name[0], 0), len(name))
-        self._areas: dict[str, tuple[int, tuple[str, ...], frozenset[str]]] = {}
-        self._known: dict[tuple[str, bool, bool, str], list[Reading]] = {}
+        self._areas: dict[str, _Area] = {}
+        self._known: dict[Place, list[Reading]] = {}
 
     def runs(self, text: str) -> list[tuple[int, int]]:
         """Start and length of every run of *text* that has rows, the longest first."""
@@ -61,22 +63,21 @@ class ReadingIndex:
 
     def judged(self, run: str, *, head: bool, tail: bool, region: str) -> list[Reading]:
         """The readings of a run where it stands so; empty where no row holds there."""
-        key = (run, head, tail, self.area(run, region))
+        key = self.place(run, head=head, tail=tail, region=region)
         if key not in self._known:
             self._known[key] = _judged(self, run, head=head, tail=tail, region=region)
         return self._known[key]
 
-    def area(self, run: str, region: str) -> str:
-        """What matters of *region* for a run: the same where no row tells one region from another."""
-        if run not in self._areas:
-            heads = {head for row in self.rules.get(run, ()) for head in row.regions}
-            around = frozenset(head[:n] for head in heads for n in range(1, len(head) + 1))
-            self._areas[run] = max(map(len, heads), default=0), tuple(heads), around
-        digits, heads_, around = self._areas[run]
-        if not digits or not region:
-            return ""
-        near = region in around or region.startswith(heads_)
-        return region[:digits] if near else _ELSEWHERE
+    def place(self, run: str, *, head: bool, tail: bool, region: str) -> Place:
+        """What matters of where a run stands: the same for all places where it is judged alike."""
+        area = self._areas.get(run)
+        if area is None:
+            area = self._areas[run] = _Area.of(self.rules.get(run, ()))
+        if not area.digits:
+            return (run, head, tail, "") if area.parted else (run, False, False, "")
+        if region and region not in area.around and not region.startswith(area.codes):
+            region = _ELSEWHERE
+        return run, head, tail, region[: area.digits]
 
     def rows(
         self, run: str, *, head: bool, tail: bool, region: str
@@ -96,6 +97,23 @@ class ReadingIndex:
         near = [(_nearness(row, region), row) for row in here]
         held = [row for how, row in sorted(near, key=lambda pair: pair[0]) if how[0] <= 0]
         return held, [row for row in here if row not in held]
+
+
+@frozen
+class _Area:
+    """What the rows of a run ask of its place: codes, those around them, and whether any asks for a part."""
+
+    digits: int
+    codes: tuple[str, ...]
+    around: frozenset[str]
+    parted: bool
+
+    @classmethod
+    def of(cls, rows: Sequence[PlaceReading]) -> _Area:
+        codes = tuple({code for row in rows for code in row.regions})
+        around = frozenset(code[:n] for code in codes for n in range(1, len(code) + 1))
+        digits = max(map(len, codes), default=0)
+        return cls(digits, codes, around, any(row.part for row in rows))
 
 
 def _nearness(row: PlaceReading, region: str) -> tuple[int, bool]:

@@ -196,8 +196,8 @@ class Speller:
         self, name: str, parts: Sequence[tuple[str, str]], kind: str | Kind | None
     ) -> Spelling:
         """A path of divisions, each spelled by its own kind and where it lies."""
-        heads, last, region = self.divided(parts)
-        spelled = [*heads, self._at(region).spell(last, kind)]
+        *heads, (last, around) = parts
+        spelled = [*self.divisions(heads), self._at(self.inside(around)).spell(last, kind)]
         findings = dict.fromkeys(f for one in spelled for f in one.findings)
         return Spelling(
             name,
@@ -207,12 +207,13 @@ class Speller:
             (*self._notes, *findings),
         )
 
-    def divided(self, parts: Sequence[tuple[str, str]]) -> tuple[list[Spelling], str, str]:
-        """The divisions among the *parts* of a path spelled, the name after them and its region."""
-        *heads, (last, around) = (
-            (part, self.region if self.region.startswith(place) else place) for part, place in parts
-        )
-        return [self._division(*head) for head in heads], last, around
+    def inside(self, place: str) -> str:
+        """The region of a name that lies in *place*: that of this speller, where it lies there too."""
+        return self.region if self.region.startswith(place) else place
+
+    def divisions(self, parts: Sequence[tuple[str, str]]) -> list[Spelling]:
+        """The divisions with which a path begins, each with its own place, spelled."""
+        return [self._division(name, self.inside(place)) for name, place in parts]
 
     def _division(self, name: str, region: str) -> Spelling:
         """A division in a path; without readings of the county's own its spelling is always the same."""
