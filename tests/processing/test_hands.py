@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import time
+
 import pytest
 
 from minzheng_core.processing import hands
-from minzheng_core.processing.hands import Hand, hands_back, hands_kept, hands_taken
+from minzheng_core.processing.hands import Hand, beside, hands_back, hands_kept, hands_taken
 
 _LOADED = "'fractions' in __import__('sys').modules"
 
@@ -37,3 +40,23 @@ def test_a_new_hand_for_a_worn_one_loads_the_same() -> None:
         assert hands._spare != old
         assert hands._spare[0].ask(eval, _LOADED) is True
     assert not hands._spare
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_what_is_done_beside_is_done_by_another_process_where_there_is_one(count: int) -> None:
+    with hands_kept(count, "fractions"), beside() as aside:
+        first, second = aside(os.getpid), aside(divmod, 7, 2)
+        assert (first.result() == os.getpid()) is (count == 0)
+        assert second.result() == (3, 1)
+
+
+def test_what_is_done_beside_is_stopped_when_nobody_waits_for_it() -> None:
+    def give_up() -> None:
+        with beside() as aside:
+            aside(time.sleep, 60)
+            raise KeyError
+
+    with hands_kept(1):
+        with pytest.raises(KeyError):
+            give_up()
+        assert not hands._spare

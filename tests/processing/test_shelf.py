@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,6 +30,14 @@ def test_pieces_come_back_in_their_order(monkeypatch: pytest.MonkeyPatch, room: 
     one = filled()
 
     assert list(one) == PIECES == list(one)
+
+
+@pytest.mark.parametrize("room", [0, 1 << 20])
+def test_another_process_gets_the_pieces(monkeypatch: pytest.MonkeyPatch, room: int) -> None:
+    monkeypatch.setattr(shelf, "IN_MEMORY", room)
+    there = deepcopy(filled())
+
+    assert list(there) == PIECES
 
 
 def test_two_readers_do_not_disturb_each_other(monkeypatch: pytest.MonkeyPatch) -> None:

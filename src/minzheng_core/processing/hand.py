@@ -21,9 +21,9 @@ def main() -> None:
     """Do what is asked, one call after the other."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, sink = sys.stdin.buffer, sys.stdout.buffer
-    for module in sys.argv[1:]:
-        import_module(module)
     with no_collector(), suppress(EOFError):
+        for module in sys.argv[1:]:
+            import_module(module)
         while True:
             function, args = receive(source)
             try:

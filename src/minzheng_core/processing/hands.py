@@ -21,6 +21,7 @@ from minzheng_core.processing.messages import receive, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
     from typing import BinaryIO
 
 T = TypeVar("T")
@@ -139,6 +140,27 @@ def spare_hands() -> Iterator[list[Hand]]:
         yield hands
     finally:
         hands_back(hands)
+
+
+@contextmanager
+def beside() -> Iterator[Callable[..., Future[Any]]]:
+    """Have things done meanwhile, one after the other: ``beside(function, *args)`` gives the answer to come.
+
+    They are done by another process where one is there that has nothing to do, else in a thread.
+    """
+    with spare_hands() as hands, ThreadPoolExecutor(max_workers=1) as thread:
+
+        def have_done(function: Callable[..., Any], *args: Any) -> Future[Any]:
+            if hands:
+                return thread.submit(hands[0].ask, function, *args)
+            return thread.submit(function, *args)
+
+        try:
+            yield have_done
+        except BaseException:
+            for hand in hands:
+                hand.stop()  # nobody waits for what it is doing
+            raise
 
 
 class Shared(Generic[T]):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise, repeat
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from weakref import WeakSet
 
 import polars as pl
-from attrs import define, field
+from attrs import define, field, fields
 
 from minzheng_core.processing.ahead import ahead
 from minzheng_core.processing.packing import freed, packed, schema_of, unpacked
@@ -90,6 +90,16 @@ class Parts:
         parts = cls()
         parts.add(packed(frame), 0)
         return parts
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process gets: all but what is counted here."""
+        names = (field.name for field in fields(type(self)))
+        return {name: getattr(self, name) for name in names if name != "_tallies"}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self._tallies = WeakSet()
+        for name, value in state.items():
+            setattr(self, name, value)
 
     def add(self, part: bytes, first: int) -> None:
         """Set a packed part aside; its rows begin at *first*, where those of the part before end."""
@@ -185,7 +195,9 @@ class Parts:
                 frame = frame.filter(~pl.col("row").is_in(self._dropped.implode()))
             frame = _of_rows(frame, mine)
             if more.height:
-                frame = frame.merge_sorted(_of_rows(more, mine), "row", maintain_order=True)
+                # The rows are all but in order: sorting takes less than half of the time of merge_sorted.
+                both = pl.concat([frame, _of_rows(more, mine)])
+                frame = both.sort("row", maintain_order=True)
             for change in self._edits:
                 frame = change(frame)
             yield frame

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import BinaryIO
 
 IN_MEMORY = 8 << 20
@@ -38,6 +38,10 @@ class Shelf:
     _size: int = field(default=0, init=False)
     _file: BinaryIO | None = field(default=None, init=False)
     _reading: Lock = field(factory=Lock, init=False)
+
+    def __reduce__(self) -> tuple[Callable[[tuple[bytes, ...]], Shelf], tuple[tuple[bytes, ...]]]:
+        """Another process gets the pieces, wherever they wait here."""
+        return _shelf_of, (tuple(self),)
 
     def put(self, piece: bytes) -> None:
         """Add a piece."""
@@ -72,3 +76,10 @@ class Shelf:
         with self._reading:
             self._file.seek(start)
             return self._file.read(size)
+
+
+def _shelf_of(pieces: Iterable[bytes]) -> Shelf:
+    shelf = Shelf()
+    for piece in pieces:
+        shelf.put(piece)
+    return shelf

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
@@ -17,12 +16,13 @@ from minzheng_core.cleaning.run.compact import compact
 from minzheng_core.cleaning.run.crew import Crew
 from minzheng_core.cleaning.run.result import CleanResult
 from minzheng_core.cleaning.run.unapplied_rules import unapplied_rules
-from minzheng_core.cleaning.whole_archive.checks import ArchiveChecks
+from minzheng_core.cleaning.whole_archive.checks import find_all_gaps, found_across
 from minzheng_core.cleaning.whole_archive.copied_numbers import copied_numbers
 from minzheng_core.cleaning.whole_archive.legacy_numbers import settle_legacy_numbers
 from minzheng_core.cleaning.whole_archive.sound_numbers import sound_numbers
 from minzheng_core.linkage.findings import link_findings
 from minzheng_core.processing.collector import no_collector
+from minzheng_core.processing.hands import beside
 from minzheng_core.processing.packing import unpacked
 from minzheng_core.processing.parts import Parts
 from minzheng_core.processing.shelf import Shelf
@@ -166,16 +166,20 @@ def _joined(
     """The whole run out of its parts; what only the whole archive shows is added to them."""
     records, changes, findings = kept["records"], kept["changes"], kept["findings"]
     records.order("row", *SOURCE, *spec.output)
-    with ThreadPoolExecutor(max_workers=1) as aside:
-        checks = ArchiveChecks.of(spec, kept.pop("facts"))
-        told, gaps = aside.submit(checks.findings), aside.submit(checks.gaps)
-        del checks  # what it holds goes as soon as both are done
-        unfit = aside.submit(unapplied_rules, spec, recipe, columns)
+    with beside() as aside:
+        facts = kept.pop("facts")
+        across, gaps = aside(found_across, spec, facts), aside(find_all_gaps, spec, facts)
+        del facts  # what they hold goes as soon as both are done
+        unfit = aside(unapplied_rules, spec, recipe, tuple(columns))
         legacy = settle_legacy_numbers(spec, records, changes, skipped=recipe.skipped)
         records.edit(legacy.settle)
         changes.add_later(compact(legacy.changes))
         links = spec.link(records.whole(), None) if spec.link and link else None
-        for frame in (legacy.findings, *told.result(), *([link_findings(links)] if links else [])):
+        for frame in (
+            legacy.findings,
+            *across.result(),
+            *([link_findings(links)] if links else []),
+        ):
             findings.add_later(compact(frame))
         kept["candidates"].add_later(compact(legacy.candidates))
         candidates = kept["candidates"].whole().sort("row", "field", "rank")
