@@ -7,9 +7,10 @@ from functools import lru_cache
 import polars as pl
 
 from minzheng_core.columns.lifted import lift
+from minzheng_core.registries.place_names.spelling.characters import substitutes
 from minzheng_core.registries.place_names.spelling.guessing import kind_of
 from minzheng_core.registries.place_names.spelling.kinds import Kind
-from minzheng_core.registries.place_names.spelling.spell import LONGEST, substitutes
+from minzheng_core.registries.place_names.spelling.spell import LONGEST
 
 _HAN = range(0x4E00, 0x9FA6)
 """Code points of the characters that ordinary names are written with."""

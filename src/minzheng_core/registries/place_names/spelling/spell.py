@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -12,8 +12,12 @@ from attrs import evolve
 from minzheng_core.errors import require_text
 from minzheng_core.findings import Finding
 from minzheng_core.reference.divisions import divisions
-from minzheng_core.reference.name_variants import mapping
-from minzheng_core.reference.place_spelling import place_sounds
+from minzheng_core.registries.place_names.spelling.characters import (
+    is_han,
+    normal,
+    odd_ones,
+    visible,
+)
 from minzheng_core.registries.place_names.spelling.divisions import (
     LONG,
     Villages,
@@ -30,7 +34,7 @@ from minzheng_core.registries.place_names.spelling.features import cut_built, cu
 from minzheng_core.registries.place_names.spelling.guessing import kind_of, sounds_foreign
 from minzheng_core.registries.place_names.spelling.kinds import Kind
 from minzheng_core.registries.place_names.spelling.orthography import plain, word
-from minzheng_core.registries.place_names.spelling.paths import path_parts
+from minzheng_core.registries.place_names.spelling.paths import is_path, path_parts
 from minzheng_core.registries.place_names.spelling.pieces import Cut, Piece
 from minzheng_core.registries.place_names.spelling.printed import PRINTED, printed_otherwise
 from minzheng_core.registries.place_names.spelling.readings import ReadingList, read
@@ -42,26 +46,20 @@ from minzheng_core.registries.place_names.spelling.result import (
     Spelling,
 )
 from minzheng_core.registries.place_names.spelling.streets import cut_street
-from minzheng_core.values.gb18030 import correct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LONGEST = 60
 """Characters beyond which a text is no name."""
-_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_ODD = re.compile(f"[^{_HAN}0-9]+")
-_CODE = re.compile("[A-Z](?=[0-9])")
 _NOTED = re.compile(r"(.+)\((.+)\)")
 _GENERIC = "generic"
 _ERHUA = "(84)中地字第17号, 12"
 _SMALL = frozenset({"乡", "镇", "村", "苏木"})
-_JOINER_SEEN = re.compile("[·•・]")
-"""A dot between the words of a name, which no name of a place has."""
+_DOUBTFUL = frozenset({Grade.UNCONFIRMED, Grade.UNSURE})
 _IN_PATHS = frozenset({Kind.DIVISION, Kind.VILLAGE, Kind.SETTLEMENT, Kind.STREET, Kind.NATURAL})
 _NAMESAKES = frozenset({Kind.STREET, Kind.NATURAL})
 """Kinds of places that are often called by the same characters as a division far away: 阿里山 and 阿里."""
-_JOINER = re.compile(r"[·•・\s]+")
 
 
 def spell(
@@ -141,7 +139,7 @@ class Speller:
         require_text(name, "地名")
         name = name or ""
         clean = normal(name)
-        noted = _NOTED.fullmatch(clean) if len(clean) <= LONGEST else None
+        noted = _NOTED.fullmatch(clean) if clean[-1:] == ")" and len(clean) <= LONGEST else None
         if noted and (speller := self._placed(noted[2])):
             spelled = speller.spell(noted[1], kind)
             notes = () if self.region else self._notes
@@ -153,15 +151,13 @@ class Speller:
             none = Finding("PS108", field="name", expected=str(LONGEST), actual=length)
             return Spelling(name[:LONGEST], asked or Kind.SETTLEMENT, (), (), (*findings, none))
         known, sure = (asked, True) if asked else kind_of(clean)
-        parts = path_parts(clean) if known in _IN_PATHS else []
-        if len(parts) > 1:
-            return self._of_parts(name, parts, asked)
+        if known in _IN_PATHS and is_path(clean):
+            return self._of_parts(name, path_parts(clean), asked)
         if known is Kind.DIVISION and not self.region and (place := division_place(clean)):
             there = self._at(place).spell(name, kind)
             return evolve(there, findings=(*self._notes, *there.findings))
-        odd = [*_JOINER_SEEN.findall(name), *_ODD.findall(_CODE.sub("", clean))]
-        if odd:
-            shown = " ".join(map(_visible, dict.fromkeys(odd)))
+        if strange := odd_ones(name, clean):
+            shown = " ".join(map(visible, dict.fromkeys(strange)))
             findings.append(Finding("PS107", field="name", actual=shown[:40]))
         if not sure:
             findings.append(Finding("PS109", field="name", actual=known.label))
@@ -169,7 +165,7 @@ class Speller:
             findings.append(Finding("PS104", field="name", actual=clean))
         cut = self._cut(clean, known)
         if known not in _NAMESAKES or self.region:
-            cut = evolve(cut, pieces=tuple(self._tabled(clean, piece) for piece in cut.pieces))
+            cut = Cut(tuple(self._tabled(clean, piece) for piece in cut.pieces), cut.doubts)
         heard = self._heard(clean, cut.pieces, known)
         segments = [_segment(clean, piece, heard) for piece in cut.pieces]
         findings += _doubts(cut, heard)
@@ -243,7 +239,8 @@ class Speller:
         alone = piece.stop - piece.start == len(name) and not self.region
         if piece.role is not Role.SPECIFIC or piece.letters or alone:
             return piece
-        return evolve(piece, letters=tabled_specific(name[piece.start : piece.stop], self.region))
+        letters = tabled_specific(name[piece.start : piece.stop], self.region)
+        return evolve(piece, letters=letters) if letters else piece
 
     def _heard(self, name: str, pieces: Sequence[Piece], kind: Kind) -> list[Reading | None]:
         """The reading of every character; ``None`` for those written from a table or as a number."""
@@ -321,29 +318,6 @@ def region_of(division: str) -> tuple[str, list[Finding]]:
     return code[:6], [] if known else [wrong]
 
 
-def normal(name: str) -> str:
-    """*name* in ordinary characters: no blanks, full-width forms, radicals, traditional characters.
-
-    >>> normal("廈門 市")
-    '厦门市'
-    """
-    text = unicodedata.normalize("NFKC", correct(str(name or "")))
-    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    return _JOINER.sub("", text.translate(substitutes()))
-
-
-@cache
-def substitutes() -> dict[int, str]:
-    """Radicals and traditional characters → the ordinary character that sounds the same."""
-    sounds = place_sounds()
-    alike = {
-        ord(char): key
-        for char, key in mapping("traditional").items()
-        if {plain(s) for s in sounds.get(char, ())[:1]} & {*map(plain, sounds.get(key, ()))}
-    }
-    return alike | {ord(char): key for char, key in mapping("radical").items()}
-
-
 def _same_letters(piece: Piece, heard: Sequence[Reading | None]) -> bool:
     """Whether the table only repeats the sound of the characters: Miaozu; then tones are known."""
     said = [r.syllable for r in heard[piece.start : piece.stop] if r is not None]
@@ -379,20 +353,12 @@ def _specific(name: str, pieces: Sequence[Piece]) -> str:
     return next(name[p.start : p.stop] for p in pieces if p.role is Role.SPECIFIC)
 
 
-def _visible(text: str) -> str:
-    """Characters that cannot be shown, by their code points."""
-    return "".join(char if char.isprintable() else f"U+{ord(char):04X} " for char in text).strip()
-
-
-def _is_han(char: str) -> bool:
-    return re.fullmatch(f"[{_HAN}]", char) is not None
-
-
 def _doubts(cut: Cut, heard: Sequence[Reading | None]) -> list[Finding]:
     found = [Finding(code, field="name", actual=part) for code, part in cut.doubts]
-    for reading in dict.fromkeys(filter(None, heard)):
+    doubtful = [r for r in heard if r is not None and r.grade in _DOUBTFUL]
+    for reading in dict.fromkeys(doubtful):
         options = "、".join(filter(None, (reading.syllable, *reading.others))) or "—"
-        if reading.grade is Grade.UNCONFIRMED and (reading.syllable or _is_han(reading.char)):
+        if reading.grade is Grade.UNCONFIRMED and (reading.syllable or is_han(reading.char)):
             found.append(Finding("PS101", field="name", expected=options, actual=reading.char))
         elif reading.grade is Grade.UNSURE:
             found.append(Finding("PS102", field="name", expected=options, actual=reading.char))
