@@ -138,7 +138,8 @@ class Acts(ABC):
 
         Raises:
             NotAllowed: the lifecycle has no such action (BK211) or does not allow it in the state of
-                the record (BK203), or it demands a reason (BK204) or a document (BK205).
+                the record (BK203), or it demands a reason (BK204), a document (BK205) or
+                another value than the record has (BK218).
             StaleRevision: the record was written in the meantime (BK201).
             Refused: findings of severity *error* (BK202).
             CallError: no record with that key (BK101), nothing changes (BK209).
@@ -176,6 +177,8 @@ class Acts(ABC):
             values = {action.document_at: source.document, **values}
         if action.prepare:
             values = dict(action.prepare(before, values))
+        if action.alters and values.get(action.alters, old := before.get(action.alters)) == old:
+            raise NotAllowed("BK218", action=action.label, actual=old or "")
         if entry:
             hidden = entry.hidden
             values = {p: v for p, v in values.items() if before.get(p) != v or p in hidden}

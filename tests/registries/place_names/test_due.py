@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minzheng_core import Book, open_store
-from minzheng_core.ledger import Source
+from minzheng_core.ledger import NotAllowed, Source
 from minzheng_core.registries.place_names import REGISTRY, PlaceName, changes, examples, signs
 from minzheng_core.registries.place_names.due import (
     Approver,
@@ -106,6 +106,18 @@ def test_a_renamed_name_begins_anew() -> None:
         Task.FILE,
         Task.ANNOUNCE,
     }
+
+
+@pytest.mark.parametrize("given", [{"standard_name": "和顺路"}, {"approval.on": "2026-09-01"}, {}])
+def test_a_renaming_gives_another_name(given: dict[str, str]) -> None:
+    book = approved()
+    book.act("file", "R1", {"filing": {"on": "2026-04-03"}}, by="王某某")
+    before = book.get("R1")
+
+    with pytest.raises(NotAllowed, match="BK218"):
+        book.act("rename", "R1", given, by="王某某", reason="更名", source=DOCUMENT)
+
+    assert book.get("R1") == before
 
 
 @pytest.mark.parametrize(

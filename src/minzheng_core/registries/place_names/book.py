@@ -121,6 +121,7 @@ LIFECYCLE = Lifecycle(
             reason=True,
             document=True,
             document_at="approval.document",
+            alters="standard_name",
             prepare=renamed,
             basis=f"{_REGULATIONS}第十条",
         ),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from attrs import evolve
 
 from minzheng_core import Book, CallError, InputError, open_store
 from minzheng_core.ledger import NotAllowed, Refused, Source
@@ -208,10 +209,45 @@ def test_a_recoding_of_the_whole_county_keeps_every_identity(book: Book) -> None
         (order(ChangeKind.RENAME, UnitOrder(key="T1", name="下岭乡")), "PN401"),
         (order(ChangeKind.SPLIT, UnitOrder(key="T2", name="中岭乡", new=True), moves={"V1": "T2"}), "PB210"),
         (order(ChangeKind.TRANSFER, UnitOrder(key="T1"), moves={"V9": "T2"}), "PB211"),
+        (order(ChangeKind.RECODE, UnitOrder(key="T1", code="36073")), "PB221"),
+        (order(ChangeKind.RECODE, UnitOrder(key="T1", code="360732110201")), "PB221"),
+        (order(ChangeKind.TRANSFER, moves={"V1": "T2"}, codes={"V1": "36073210720l"}), "PB221"),
+        (order(ChangeKind.RECODE, UnitOrder(key="T1", code="360731217")), "PB222"),
+        (order(ChangeKind.MERGE, UnitOrder(key="T1", ends=True, into="T2"),
+               UnitOrder(key="T2", ends=True, into="T1")), "PB220"),
+        (order(ChangeKind.MERGE, UnitOrder(key="T1", ends=True, into="T1")), "PB220"),
+        (order(ChangeKind.TRANSFER, moves={"T1": "V1"}), "PB220"),
+        (order(ChangeKind.TRANSFER, UnitOrder(key="T1", parent="N1")), "PB220"),
+        (order(ChangeKind.UPGRADE, UnitOrder(key="T1", name="上岭镇")), "PB215"),
     ],
 )  # fmt: skip
 def test_what_stands_against_an_order(book: Book, wanted: ChangeOrder, code: str) -> None:
     assert code in codes(plan(book, wanted))
+
+
+@pytest.mark.parametrize(
+    ("authority", "doubted"),
+    [
+        ("兴国县人民政府", True),
+        ("赣州市政府", True),
+        ("江西省人民政府", False),
+        ("重庆市人民政府", False),
+        ("广西壮族自治区人民政府", False),
+        ("", False),
+    ],
+)
+def test_a_township_is_changed_by_the_province(book: Book, authority: str, doubted: bool) -> None:
+    wanted = order(ChangeKind.UPGRADE, UnitOrder(key="T1", name="上岭镇", code="360732110"))
+    planned = plan(book, evolve(wanted, authority=authority))
+
+    assert ("PB223" in codes(planned)) is doubted
+    assert planned.possible
+
+
+def test_a_whole_county_with_another_code_doubts_no_code(book: Book) -> None:
+    book.register({"standard_name": "兴国县", "unit_code": "360732"}, key="C", by="王某某")
+    units = UnitOrder(key="C", code="360799"), UnitOrder(key="T1", code="360799217")
+    assert "PB222" not in codes(plan(book, order(ChangeKind.RECODE, *units)))
 
 
 def test_a_code_of_an_abolished_division_is_told(book: Book) -> None:
@@ -273,6 +309,12 @@ def test_an_order_is_read_from_a_file(tmp_path: Path) -> None:
     assert ChangeOrder.load(file) == order(
         ChangeKind.UPGRADE, UnitOrder(key="T1", name="上岭镇", code="360732110")
     )
+    file.write_text(
+        'kind = "划转"\ndocument = "赣府字〔2026〕1号"\nauthority = "江西省人民政府"\n'
+        'approved_on = 2026-01-05\neffective = 2026-02-01\n[moves]\n"V2" = "T2"\n',
+        encoding="utf-8",
+    )
+    assert ChangeOrder.load(file) == order(ChangeKind.TRANSFER, moves={"V2": "T2"})
     for text in ('kind = "乱"', 'kind = "更名"', "kind =", 'kind = "更名"\nunits = 3'):
         file.write_text(text, encoding="utf-8")
         with pytest.raises(InputError, match="PB291"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from minzheng_core.findings import Finding
@@ -34,6 +35,11 @@ _FITS: dict[ChangeKind, Callable[[ChangeOrder], bool]] = {
     ChangeKind.TRANSFER: lambda o: bool(o.moves) or any(u.parent for u in o.units),
 }
 """What an order of each kind says at least."""
+_LENGTHS = {6, 9, 12}
+_BELOW_PROVINCE = re.compile(
+    "(?!(?:北京|天津|上海|重庆)市(?:人民)?政府).*[县旗区市州盟](?<!自治区)(?:人民)?政府"
+)
+_TOWNSHIPS = ("乡", "镇", "苏木")
 _DERIVED = 20
 """Derived names that one finding lists."""
 
@@ -68,8 +74,55 @@ def order_findings(
     for key, target in order.moves.items():
         for missing in {key, target} - known:
             yield Finding("PB211", field="moves", actual=missing)
-    yield from _codes(book, living, order, acts)
+    yield from _targets(living, order)
+    yield from _lengths(living, order)
+    yield from _codes(book, living, order, acts, county=county)
+    yield from _authority(living, order)
     yield from _names(living, order, county)
+
+
+def _targets(living: Mapping[str, Entry], order: ChangeOrder) -> Iterator[Finding]:
+    """Places that are to go where nothing can lie: into what ends itself, or into what lies in them."""
+    goes = {unit.key: to for unit in order.units if (to := unit.into or unit.parent)}
+    ends = {unit.key for unit in order.units if unit.ends}
+    above = {key: entry.values.get("parent") or "" for key, entry in living.items()}
+    above |= {unit.key: unit.parent for unit in order.units if unit.parent} | dict(order.moves)
+    for key, target in (*goes.items(), *order.moves.items()):
+        within, seen = target, set[str]()
+        while within and within != key and within not in seen:
+            seen.add(within)
+            within = above.get(within, "")
+        if target in ends or within == key:
+            names = [_named(living, order, one) for one in (target, key)]
+            yield Finding("PB220", field="units", expected=names[0], actual=names[1])
+
+
+def _named(living: Mapping[str, Entry], order: ChangeOrder, key: str) -> str:
+    unit = order.unit(key)
+    told = living[key].values.get("standard_name") if key in living else unit and unit.name
+    return str(told or key)
+
+
+def _lengths(living: Mapping[str, Entry], order: ChangeOrder) -> Iterator[Finding]:
+    """Codes that are none, or not of the level of the division that they are given to."""
+    given = {unit.key: unit.code for unit in order.units if unit.code} | dict(order.codes)
+    for key, code in given.items():
+        old = (living[key].values.get("unit_code") or "") if key in living else ""
+        lengths = {len(old)} & _LENGTHS or _LENGTHS
+        if len(code) not in lengths or not (code.isascii() and code.isdecimal()):
+            told = "、".join(map(str, sorted(lengths)))
+            yield Finding("PB221", field="unit_code", expected=told, actual=code)
+
+
+def _authority(living: Mapping[str, Entry], order: ChangeOrder) -> Iterator[Finding]:
+    """A township's change that a government below the province is said to have approved."""
+    if order.kind is ChangeKind.RECODE or not _BELOW_PROVINCE.fullmatch(order.authority.strip()):
+        return
+    for unit in order.units:
+        names = (unit.name or "", _named(living, order, unit.key))
+        if any(name.endswith(_TOWNSHIPS) for name in names):
+            yield Finding("PB223", field="authority", expected=names[0] or names[1],
+                          actual=order.authority)  # fmt: skip
 
 
 def _codes(
@@ -77,6 +130,8 @@ def _codes(
     living: Mapping[str, Entry],
     order: ChangeOrder,
     acts: Sequence[PlannedAct],
+    *,
+    county: str,
 ) -> Iterator[Finding]:
     """Codes that are taken, were used before, or are of another class than the name."""
     given = {act.key: act.patch["unit_code"] for act in acts if act.patch.get("unit_code")}
@@ -96,8 +151,29 @@ def _codes(
         name = unit.name or (
             living[unit.key].values.get("standard_name") if unit.key in living else ""
         )
-        if unit.code and name and (wanted := other_class(unit.code, name)):
-            yield Finding("PB215", field="unit_code", expected=wanted, actual=f"{name} {unit.code}")
+        old = (living[unit.key].values.get("unit_code") or "") if unit.key in living else ""
+        code = unit.code or (old if unit.name else "")
+        if code and name and (wanted := other_class(code, name)):
+            yield Finding("PB215", field="unit_code", expected=wanted, actual=f"{name} {code}")
+        above = _above(living, order, unit, county)
+        if unit.code and len(above) < len(unit.code) and not unit.code.startswith(above):
+            yield Finding("PB222", field="unit_code", expected=above, actual=f"{name} {unit.code}")
+
+
+def _above(living: Mapping[str, Entry], order: ChangeOrder, unit: UnitOrder, county: str) -> str:
+    """The code after the change of what a division lies in, else of the county of the book."""
+    values = living[unit.key].values if unit.key in living else {}
+    parent = unit.parent or values.get("parent") or ""
+    over = order.unit(parent)
+    entry = living.get(parent)
+    code = (over and over.code) or (entry and entry.values.get("unit_code"))
+    code = code or values.get("division") or county
+    renewed = {
+        old: one.code
+        for one in order.units
+        if one.code and one.key in living and (old := living[one.key].values.get("unit_code"))
+    }
+    return renewed.get(code) or code
 
 
 def _names(living: Mapping[str, Entry], order: ChangeOrder, county: str) -> Iterator[Finding]:

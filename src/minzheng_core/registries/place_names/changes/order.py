@@ -83,7 +83,7 @@ class ChangeOrder:
     authority: str = ""
     approved_on: date
     effective: date
-    units: tuple[UnitOrder, ...]
+    units: tuple[UnitOrder, ...] = ()
     moves: Mapping[str, str] = field(factory=dict)
     codes: Mapping[str, str] = field(factory=dict)
     reason: str = ""

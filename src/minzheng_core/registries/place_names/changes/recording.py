@@ -70,7 +70,7 @@ def _told(plan: ChangePlan) -> dict[str, str]:
     return {
         "title": title,
         "kind": order.kind.label,
-        "units": "、".join(unit.key for unit in order.units),
+        "units": "、".join(unit.key for unit in order.units) or "、".join(order.moves),
         "document": order.document,
         "approved_on": order.approved_on.isoformat(),
         "effective_on": order.effective.isoformat(),
