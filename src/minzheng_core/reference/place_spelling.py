@@ -5,6 +5,7 @@ All are tables of ``data/``; each row of a table that was made by hand names its
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from attrs import field, frozen
 from minzheng_core.reference.tables import lines, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator
 
 PARTS = ("", "head", "tail", "whole")
 """Where in a name a reading applies: anywhere, at its beginning, at its end, to all of it."""
@@ -134,8 +135,23 @@ def place_sounds() -> Mapping[str, tuple[str, ...]]:
     >>> place_sounds()["长"]
     ('zhǎng', 'cháng')
     """
-    pairs = (line.partition(",") for line in lines("place_sounds.csv.gz"))
-    return MappingProxyType({char: tuple(readings.split()) for char, _, readings in pairs})
+    return _Sounds(lines("place_sounds.csv.gz"))
+
+
+class _Sounds(Mapping[str, tuple[str, ...]]):
+    """The readings of each character, taken apart when they are asked for: most never are."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._of = {line[0]: line[2:] for line in lines}
+
+    def __getitem__(self, char: str) -> tuple[str, ...]:
+        return tuple(self._of[char].split())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        return len(self._of)
 
 
 @cache

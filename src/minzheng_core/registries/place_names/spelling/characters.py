@@ -14,6 +14,7 @@ from minzheng_core.values.gb18030 import correct
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _COMMON = re.compile("[\u4e00-\u9fa5]*")
 """Matches names of the characters that have no other form but the traditional one."""
+_FORMS = _TRADITIONAL, _RADICAL = "traditional", "radical"
 _ODD = re.compile(f"[^{_HAN}0-9]+")
 _CODE = re.compile("[A-Z](?=[0-9])")
 _JOINER_SEEN = re.compile("[·•・]")
@@ -28,7 +29,8 @@ def normal(name: str) -> str:
     '厦门市'
     """
     if _COMMON.fullmatch(name):
-        return name.translate(substitutes())
+        same = all(mapping(kind).keys().isdisjoint(name) for kind in _FORMS)
+        return name if same else name.translate(substitutes())
     text = unicodedata.normalize("NFKC", correct(str(name or "")))
     text = "".join(char for char in text if unicodedata.category(char) != "Cf")
     return _JOINER.sub("", text.translate(substitutes()))
@@ -40,10 +42,10 @@ def substitutes() -> dict[int, str]:
     sounds = place_sounds()
     alike = {
         ord(char): key
-        for char, key in mapping("traditional").items()
+        for char, key in mapping(_TRADITIONAL).items()
         if {plain(s) for s in sounds.get(char, ())[:1]} & {*map(plain, sounds.get(key, ()))}
     }
-    return alike | {ord(char): key for char, key in mapping("radical").items()}
+    return alike | {ord(char): key for char, key in mapping(_RADICAL).items()}
 
 
 def odd_ones(name: str, clean: str) -> list[str]:

@@ -6,7 +6,9 @@ takes its modifier (拖拉机厂); what cannot be told apart is joined.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
+from itertools import islice, takewhile
 
 from minzheng_core.reference.place_spelling import PlaceGeneric, place_generics
 from minzheng_core.reference.tables import lines
@@ -118,7 +120,7 @@ def _known_ahead(name: str, stop: int) -> int:
 
 
 def _is_known(name: str) -> bool:
-    return name in bare_divisions() or name in bare_townships() or minority(name, "") is not None
+    return name in bare_divisions() or bare_township(name) or minority(name, "") is not None
 
 
 @cache
@@ -131,11 +133,25 @@ def whole_township(name: str) -> bool:
     return name in _townships()
 
 
+def bare_township(name: str) -> bool:
+    """Whether a town or township is called *name* without its generic; never one character.
+
+    >>> bare_township("虎门"), bare_township("虎")
+    (True, False)
+    """
+    if len(name) < len("虎门"):
+        return False
+    towns = _towns()
+    begun = takewhile(
+        lambda town: town.startswith(name), islice(towns, bisect_left(towns, name), None)
+    )
+    return any(stem(town) == name for town in begun)
+
+
 @cache
-def bare_townships() -> frozenset[str]:
-    """Names of towns and townships without their generics, of two characters or more."""
-    bare = (stem(name) for name in _townships() if name[-1] in "镇乡")
-    return frozenset(name for name in bare if len(name) > 1)
+def _towns() -> list[str]:
+    """Towns and townships, sorted."""
+    return sorted(name for name in _townships() if name[-1] in "镇乡")
 
 
 def _division_ahead(name: str) -> int:

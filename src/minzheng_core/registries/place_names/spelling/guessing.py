@@ -15,7 +15,7 @@ from minzheng_core.registries.place_names.spelling.divisions import (
     minority,
     whole_division,
 )
-from minzheng_core.registries.place_names.spelling.features import bare_townships, whole_township
+from minzheng_core.registries.place_names.spelling.features import bare_township, whole_township
 from minzheng_core.registries.place_names.spelling.kinds import Kind
 from minzheng_core.registries.place_names.spelling.pieces import generic_at_end, peoples_at_end
 
@@ -120,7 +120,7 @@ def _kind_of_tabled(row: MinoritySpelling, name: str) -> Kind:
 
 def _of_division(name: str) -> bool:
     """Whether it is the name of a division or township without its generic (海淀, 虎门)."""
-    return name in bare_divisions() or name in bare_townships()
+    return name in bare_divisions() or bare_township(name)
 
 
 COINED = (

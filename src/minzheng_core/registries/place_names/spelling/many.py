@@ -29,8 +29,8 @@ def spell_many(
 
     Args:
         names: the standard names; ``None`` counts as empty.
-        kind: one kind for all, or one for each name (see :func:`spell`). Names without a kind are
-            spelled one by one and take longer.
+        kind: one kind for all, or one for each name (see :func:`spell`). Names of streets,
+            features and buildings are spelled one by one and take longer.
         division: the division code of all, or one for each name.
         readings: the county's own readings.
         villages: how the area of a village committee is written.

@@ -66,11 +66,12 @@ def is_path(name: str) -> bool:
 
 def _division_ahead(name: str) -> int:
     """The length of the listed division with which *name* begins, if the name of a place follows it."""
-    if whole_division(name):
+    lengths = range(min(len(name) - 2, _LONGEST), _SHORTEST - 1, -1)
+    ends = [length for length in lengths if name[length - 1] in ENDS]
+    if not ends or whole_division(name):
         return 0
-    for length in range(min(len(name) - 2, _LONGEST), _SHORTEST - 1, -1):
-        end = name[length - 1]
-        if end in ENDS and whole_division(name[:length]) and _follows(end, name[length:]):
+    for length in ends:
+        if whole_division(name[:length]) and _follows(name[length - 1], name[length:]):
             return length
     return 0
 

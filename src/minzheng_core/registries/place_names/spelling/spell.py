@@ -279,12 +279,11 @@ class Speller:
                 return any(r.grade is not Grade.CERTAIN for r in told)
         generic = next((name[p.start :] for p in pieces if p.role is Role.GENERIC), "")
         people = next((p.letters for p in pieces if p.role is Role.ETHNIC), "")
-        if spelled_division(name, self.region):
+        if not sounds_foreign(stem, self.region, generic=generic, people=people):
             return False
-        if any(char.isdecimal() for char in stem):
+        if any(char.isdecimal() for char in stem) or spelled_division(name, self.region):
             return False
-        foreign = sounds_foreign(stem, self.region, generic=generic, people=people)
-        return foreign and any(r.grade is not Grade.CERTAIN for r in told)
+        return any(r.grade is not Grade.CERTAIN for r in told)
 
 
 @lru_cache(maxsize=4096)
