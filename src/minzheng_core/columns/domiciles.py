@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
+from minzheng_core.columns.domicile.local_towns import towns_written
 from minzheng_core.columns.domicile.memory import CUT, OPEN, Places, memory
 from minzheng_core.columns.domicile.plain import Asked, plain_answers
 from minzheng_core.columns.domicile.verdicts import verdicts
@@ -163,15 +164,27 @@ class Found:
 
     def frame(self) -> pl.DataFrame:
         """The columns of :func:`locate`, one row for each text and year."""
-        towns = self.tables.towns.names["town"][np.maximum(self.places.towns, 0)].to_frame("code")
-        there = pl.Series(self.places.towns >= 0) & (towns["code"] != "")
         return self.verdicts.frame().with_columns(
-            towns.select(pl.when(there).then("code").alias("township")).to_series(),
+            self._townships().alias("township"),
             pl.Series("fixes", self.fixes, dtype=pl.UInt32),
             self.tidy.alias("tidy"),
             pl.Series("end", self.places.ends, dtype=pl.Int64),
             self.years.alias("year"),
         )
+
+    def _townships(self) -> pl.Series:
+        """The code of the township of each text; of those not found with the division, too."""
+        towns = self.tables.towns.names["town"][np.maximum(self.places.towns, 0)].to_frame("code")
+        there = pl.Series(self.places.towns >= 0) & (towns["code"] != "")
+        towns = towns.select(pl.when(there).then("code"))
+        lowest = self.verdicts.lowest[self.verdicts.of]
+        tails = self.tidy.str.slice(pl.Series(self.places.ends))
+        open_ = towns.to_series().is_null().to_numpy() & lowest
+        open_ &= (tails != "").fill_null(value=False).to_numpy()
+        at = np.flatnonzero(open_)
+        units = self.verdicts.units[self.verdicts.of[at]]
+        written = towns_written(tails[at], units, self.verdicts.overlay)
+        return towns.to_series().scatter(at, written)
 
 
 class _Finder:

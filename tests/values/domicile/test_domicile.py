@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from datetime import date
 
+import polars as pl
 import pytest
 
+from minzheng_core.columns import domiciles
 from minzheng_core.errors import CallError
 from minzheng_core.findings import catalogue
 from minzheng_core.reference.divisions import divisions
@@ -434,3 +436,24 @@ def test_names_in_daily_use_are_known(text: str, code: str) -> None:
     value = Domicile.parse(text).value
     assert value is not None
     assert value.division == code
+
+
+@pytest.mark.parametrize(
+    ("text", "township"),
+    [
+        ("兴国县高兴", "360732104"),
+        ("兴国潋江", "360732100"),
+        ("兴国县高兴圩", "360732104"),
+        ("兴国县古龙岗公社", "360732102"),
+        ("会昌筠门岭", "360733101"),
+        ("兴国县高兴合富村", None),
+        ("章贡区水南", None),
+    ],
+)
+def test_a_township_may_stand_without_its_kind_or_in_another_shape(
+    text: str, township: str | None
+) -> None:
+    value = Domicile.parse(text, on=2010).value
+    assert value is not None
+    assert value.township == township
+    assert domiciles.resolve(pl.Series([text]), pl.Series([2010]))["township"][0] == township

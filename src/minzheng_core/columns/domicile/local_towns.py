@@ -16,7 +16,12 @@ from attrs import frozen
 from minzheng_core.columns.domicile.letters import ranges
 from minzheng_core.columns.domicile.plain import plain_answers
 from minzheng_core.columns.domicile.slips import both_telling, sound_alike
-from minzheng_core.values.domicile.local_names import UNREADABLE, Likeness, shapes
+from minzheng_core.values.domicile.local_names import (
+    UNREADABLE,
+    UNREADABLE_PATTERN,
+    Likeness,
+    shapes,
+)
 from minzheng_core.values.domicile.local_places import MARKET, TOWN_READ, TOWN_WRITTEN
 
 if TYPE_CHECKING:
@@ -86,6 +91,8 @@ class TownReader:
         names = names.sort("county", maintain_order=True)
         self._rows = names["row"].cast(pl.Int64).to_numpy()
         self._names, self._stems = names["name"], names["stem"]
+        self.stems = self._stems.unique()
+        """Every name without its kind, once."""
         self._counties, self._first = np.unique(names["county"].to_numpy(), return_index=True)
         self._counts = np.diff(self._first, append=names.height)
         self._sizes = self._stems.str.len_chars().cast(pl.Int64).to_numpy()
@@ -253,3 +260,26 @@ def _town_reader(overlay: Overlay | None) -> TownReader:
 def town_reader(overlay: Overlay | None = None) -> TownReader:
     """The shared reader of the published lists, or of those with an *overlay*."""
     return _town_reader(overlay)
+
+
+def towns_written(tails: pl.Series, units: Positions, overlay: Overlay | None) -> pl.Series:
+    """The codes of the townships that *tails* begin with or are, in another writing, else null.
+
+    As :func:`values.domicile.local_places.town_written`, one for each of *tails*.
+    """
+    reader, names = town_reader(overlay), plain_answers(overlay).towns.names
+    stems = reader.stems.implode()
+    short = tails.is_in(stems) | tails.str.replace(MARKET, "").is_in(stems)
+    at = (short | tails.str.contains(f"^{TOWN_WRITTEN}")).fill_null(value=False).arg_true()
+    at = at.filter(~tails[at].str.contains(UNREADABLE_PATTERN))
+    meant = reader.read(tails[at], units[at.to_numpy()])
+    rows, codes = meant.rows.copy(), names["town"]
+    several = pl.DataFrame(
+        {"text": meant.several.at, "row": meant.several.rows, "code": codes[meant.several.rows]}
+    )
+    of_one_code = several.group_by("text").agg(pl.col("row").first(), pl.col("code").n_unique())
+    of_one_code = of_one_code.filter(pl.col("code") == 1)
+    rows[of_one_code["text"].to_numpy()] = of_one_code["row"].to_numpy()
+    told = np.flatnonzero((rows >= 0) & (meant.ranks <= _VARIANT))
+    found = codes[rows[told]].replace("", None)
+    return pl.repeat(None, tails.len(), dtype=pl.String, eager=True).scatter(at[told], found)

@@ -10,7 +10,7 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.columns.domicile.memory import OPEN, plain_parts
-from minzheng_core.values.domicile.answer import Reason, reason_for
+from minzheng_core.values.domicile.answer import NOT_LOWEST, Reason, reason_for
 from minzheng_core.values.domicile.headless import LEVELS
 from minzheng_core.values.domicile.resolver import resolver
 
@@ -50,6 +50,20 @@ class Verdicts:
         """Which answers are none: the text is blank."""
         blank: Flags = self.units == _BLANK
         return blank
+
+    @property
+    def overlay(self) -> Overlay | None:
+        """What the county knows besides, by which the answers were found."""
+        return self._resolver.overlay
+
+    @property
+    def lowest(self) -> Flags:
+        """Below which answers no code lies: as :attr:`Answer.lowest`."""
+        level = _units(self._resolver.overlay)["level"].fill_null(0).to_numpy()
+        level = np.where(self.units < 0, 0, level[self.units])
+        city = (level == LEVELS["prefecture"]) & (self.faults & NOT_LOWEST == 0)
+        lowest: Flags = (self.choices == 0) & (city | (level == LEVELS["county"]))
+        return lowest
 
     def answer(self, at: int) -> Answer:
         """One of the answers, that to a text which is not blank."""

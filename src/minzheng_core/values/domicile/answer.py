@@ -41,7 +41,8 @@ FAULTS = (
     INSTITUTION,
 ) = (1 << bit for bit in range(len(FAULTS)))
 
-_NOT_LOWEST = ABOVE_COUNTY | AMBIGUOUS | DIVIDED
+NOT_LOWEST = ABOVE_COUNTY | AMBIGUOUS | DIVIDED
+"""With these faults a city has counties, or may be another."""
 
 
 class Reason(StrEnum):
@@ -114,7 +115,7 @@ class Answer:
         """Whether no code lies below it: a county, or a city without counties in that year."""
         if self.choices:
             return False
-        return self.level == 3 or (self.level == 2 and not self.faults & _NOT_LOWEST)
+        return self.level == 3 or (self.level == 2 and not self.faults & NOT_LOWEST)
 
 
 def reason_for(faults: int, *, full: bool = False) -> Reason:

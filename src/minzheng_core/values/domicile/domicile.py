@@ -10,6 +10,7 @@ from attrs import field, frozen
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.values.base import Normalised, Parsed
 from minzheng_core.values.domicile.answer import FAULTS, Reason
+from minzheng_core.values.domicile.local_places import town_written
 from minzheng_core.values.domicile.resolver import resolver, year_of_list
 from minzheng_core.values.domicile.text import FIXES, normalise_domicile
 
@@ -45,7 +46,8 @@ class Domicile:
 
     ``division`` is the six-digit code in force on the day, of the lowest level that the text names
     or leaves no doubt about; ``None`` where nothing is certain, with ``candidates`` if there are
-    any. ``township`` has nine digits (GB/T 10114) as the lists of 2014-2023 have it.
+    any. ``township`` has nine digits (GB/T 10114) as the lists of 2014-2023 have it; it may be
+    written without its kind where nothing follows, or with another shape of a character.
 
     >>> parsed = Domicile.parse("江西省赣州市兴国县潋江镇背街", on=1990)
     >>> parsed.value.division, parsed.value.how, parsed.value.township
@@ -98,6 +100,8 @@ class Domicile:
         year = year_of_list(on.year if isinstance(on, date) else on)
         found = resolver(overlay)
         answer, town, end, head = found.resolve(tidy.text, year, county)
+        if not town and answer.unit is not None and answer.lowest:
+            town = town_written(found.index.town_codes(answer.unit), overlay, tidy.text[end:])
         candidates = candidates_of(found, answer)
         findings = findings_on(found, answer, head, tidy.text, year) if answer.faults else ()
         value = cls(

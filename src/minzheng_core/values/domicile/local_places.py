@@ -125,13 +125,14 @@ class LocalPlaces:
     def read(self, text: str, township: str = "") -> Local:
         """What *text*, which follows the county, says; *township* is what was found there already."""
         letters, text = letters_in(text), readable(text)
-        if township:
-            code, end = self._table.match(text, 0)
-            end = end if code == township else 0
+        code, end = self._table.match(text, 0) if township else ("", 0)
+        if township and code == township:
             towns: tuple[Choice, ...] = (Choice(township, text[:end], Likeness.EXACT),)
             written = ""
         else:
             towns, end, written = self._near(text[:TOWN_READ], letters)
+            if township and {choice.code for choice in towns} != {township}:
+                towns, end, written = (Choice(township, "", Likeness.EXACT),), 0, ""
         if self._gazetteer is None:
             return Local(towns, (), written, text[end:])
         villages, size, said = self._village(text[end:], towns, letters)
@@ -313,3 +314,20 @@ def places_of(
     if index.records[unit].level != "county" and year >= index.lowest_until[unit]:
         return None
     return local_places(index.town_codes(unit), overlay, gazetteer)
+
+
+def town_written(codes: tuple[str, ...], overlay: Overlay | None, rest: str) -> str:
+    """The code of the one township of *codes* that *rest* begins with or is, in another writing.
+
+    Without a kind (高兴), as its market (高兴圩), in another shape (长岗乡 for 长冈乡); empty where
+    that is none or several, or would be a slip.
+
+    >>> codes = ("360732",)
+    >>> [town_written(codes, None, rest) for rest in ("高兴", "高兴圩", "长岗公社", "高兴合富")]
+    ['360732104', '360732104', '360732217', '']
+    """
+    if readable(rest) != rest:
+        return ""
+    towns = local_places(codes, overlay).read(rest).towns
+    found = {town.code for town in towns if town.how.rank <= Likeness.VARIANT.rank}
+    return found.pop() if len(found) == 1 else ""
