@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from minzheng_core.errors import InputError
 from minzheng_core.reading import read_archive
 from minzheng_core.reading.files import delimited
-from minzheng_core.reading.files.cells import tidy
-from minzheng_core.reading.files.encoding import Encoding, detect_encoding
+from minzheng_core.reading.files.encoding import detect_encoding
 from minzheng_core.reading.files.records import sniff_delimiter, split_records
-from minzheng_core.reading.files.slice_bytes import line_ends, may_hold_blanks
 
 from .people import FIELDS, HEADINGS, couples
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ROWS = couples(40)
 
@@ -361,31 +362,6 @@ def test_bytes_of_any_kind_are_read_as_gb18030_reads_them(piece) -> None:
         assert bad == ()
     except UnicodeDecodeError:
         assert bad == tuple(n for n, line in enumerate(text.split("\n")) if "\ufffd" in line)
-
-
-@settings(max_examples=2000)
-@given(
-    st.lists(st.sampled_from('dddd\n\n"" \t\r#\x0b\x1c\x85\xa0\u2003\u3000x张'), max_size=14),
-    st.sampled_from(",\t;|，"),
-)
-def test_no_blank_field_or_error_is_overlooked(signs, delimiter) -> None:
-    """What a look through the text takes for tidy, a look at every cell finds tidy as well."""
-    text = "".join(signs).replace("d", delimiter) + "\n"
-    source = delimited.DelimitedSource(Path("档案.csv"), Encoding("utf-8"), delimiter, 3)
-    piece = delimited._Text(line_ends(text.encode()), 0, ())
-    if b"#" not in piece.utf8 and not may_hold_blanks(piece.utf8, delimiter):
-        frame = source._records(piece).frame
-        assert tidy(frame)[0].equals(frame)
-
-
-def test_tidy_text_is_not_looked_at_cell_by_cell(monkeypatch) -> None:
-    monkeypatch.delattr(delimited, "tidy")
-    for delimiter in ",\t;|，":
-        text = text_of([[*"甲乙", "", ""], ["张 三", "", "1985 - 1", "丙"]], ",").replace(
-            ",", delimiter
-        )
-        source = delimited.DelimitedSource(Path("档案.csv"), Encoding("utf-8"), delimiter, 4)
-        assert source._parsed(delimited._Text(text.encode(), 0, ())).frame.height == 2
 
 
 @pytest.mark.parametrize("step", [1, 100, 1 << 18])

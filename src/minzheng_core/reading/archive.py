@@ -117,7 +117,9 @@ class Table:
         layout = self.mapping.layout
         dittos = Dittos(self.fields, self._book, couples=layout == "couple")
         years = Years(self.fields, self._book)
-        pieces = map(years.written_out, map(dittos.written_out, body.batches()))
+        pieces = (
+            years.written_out(dittos.written_out(piece, among)) for piece, among in body.batches()
+        )
         if layout != "person":
             yield from pieces
             return

@@ -23,11 +23,13 @@ Merge = tuple[int, int, int, int]
 @frozen
 class RawBatch:
     """Some consecutive rows: ``frame`` has String columns ``c0``, ``c1`` …, nulls for empty cells
-    (tidied: blanks only, formula errors).
+    (tidied: blanks only, formula errors). ``dittos`` are the positions of the columns in
+    which a cell may be a ditto mark; ``None`` where any may.
     """
 
     first_row: int
     frame: pl.DataFrame
+    dittos: frozenset[int] | None = None
 
 
 class RawSource(Protocol):

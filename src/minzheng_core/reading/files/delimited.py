@@ -26,13 +26,8 @@ from minzheng_core.reading.files.encoding import (
     first_utf8_line,
 )
 from minzheng_core.reading.files.records import sniff_delimiter, split_records
-from minzheng_core.reading.files.slice_bytes import (
-    count,
-    line_ends,
-    may_hold_blanks,
-    quotes,
-    quotes_pair,
-)
+from minzheng_core.reading.files.slice_bytes import count, line_ends, quotes
+from minzheng_core.reading.files.slice_look import Look, look
 from minzheng_core.reading.raw import MOST_COLUMNS, RawBatch, column_names
 
 if TYPE_CHECKING:
@@ -44,14 +39,14 @@ if TYPE_CHECKING:
 
     from minzheng_core.reading.notes import NoteBook
 
-SLICE = 4 << 20
-MOST_SLICES = 8
+SLICE = 8 << 20
+MOST_SLICES = 4
 """A quoted field that is still open after so many slices was never closed."""
 LONGEST_LINE = 16 << 20
 """No row of a register is longer in bytes; a file without line ends would be held whole."""
-AHEAD = 2
+AHEAD = 1
 """Slices that a stage may be ahead of the next one."""
-STEP = 1 << 18
+STEP = 1 << 16
 _BEYOND_GBK = "minzheng-beyond-gbk"
 _QUOTED = re.compile(rb'"[^"]*"')
 BLOCK = 16_384
@@ -65,6 +60,7 @@ class _Text:
     utf8: bytes
     nuls: int
     bad_lines: tuple[int, ...]
+    look: Look
     foreign: int | None = None
     """The first line (from 0) that is written in another encoding."""
 
@@ -84,6 +80,8 @@ class _Parsed:
     cut: bool = False
     """Whether the last row is one of them and has no line end either."""
     foreign: int | None = None
+    dittos: frozenset[int] | None = None
+    """The columns in which a cell may be a ditto mark; ``None`` where any may."""
 
 
 @define
@@ -173,7 +171,7 @@ class DelimitedSource:
                 notes.add("IN183", line=short.pop())
             if short:
                 notes.add("IN182", rows=short)
-            yield RawBatch(row, part.frame)
+            yield RawBatch(row, part.frame, part.dittos)
             row += part.frame.height
             line += part.lines
         if damaged:
@@ -245,48 +243,55 @@ class DelimitedSource:
         if nuls:
             piece = piece.replace(b"\0", b"")
         if self._codec() == "utf-8" and self.encoding.proven:
-            return _Text(piece, nuls, ())
+            return _Text(piece, nuls, (), look(piece, self.delimiter))
         utf8, bad = _to_utf8(piece, self._codec())
         foreign = first_utf8_line(piece) if self._codec() == "gb18030" else None
-        return _Text(utf8, nuls, bad, foreign)
+        return _Text(utf8, nuls, bad, look(utf8, self.delimiter), foreign)
 
     def _parsed(self, text: _Text) -> _Parsed:
         """The second stage: parsing and tidying."""
         part = evolve(self._records(text), foreign=text.foreign)
-        if b"#" not in text.utf8 and not may_hold_blanks(text.utf8, self.delimiter):
+        if not text.look.untidy:
             return part
         frame, errors = tidy(part.frame)
         return evolve(part, frame=frame, errors=errors)
 
     def _records(self, text: _Text) -> _Parsed:
         piece = text.utf8
-        if (frame := self._strictly(piece)) is not None:
+        if (frame := self._strictly(piece, text.look)) is not None:
             # Only a quoted field holds more lines than its record.
-            lines = count(piece, b"\n") if b'"' in piece else frame.height
-            short = self._short(frame, piece)
+            lines = text.look.lines if len(text.look.quotes) else frame.height
+            short = self._short(frame, piece, text.look)
             cut = short[-1:] == (frame.height - 1,) and not piece.endswith(b"\n")
-            return _Parsed(frame, lines, text.nuls, text.bad_lines, short=short, cut=cut)
+            return _Parsed(
+                frame,
+                lines,
+                text.nuls,
+                text.bad_lines,
+                short=short,
+                cut=cut,
+                dittos=text.look.dittos,
+            )
         return self._tolerantly(text)
 
-    def _short(self, frame: pl.DataFrame, piece: bytes) -> tuple[int, ...]:
+    def _short(self, frame: pl.DataFrame, piece: bytes, seen: Look) -> tuple[int, ...]:
         """The rows of *frame*, read from *piece*, that have more than one cell and fewer than headings."""
         separators = self._headings - 1
         if separators < 1 or not frame.get_column(f"c{separators}").null_count():
             return ()
         sign = self.delimiter.encode()
-        inside = sum(quoted[0].count(sign) for quoted in _QUOTED.finditer(piece))
-        outside = count(piece, sign) - inside
+        marks = iter(seen.quotes.tolist())
+        inside = sum(piece.count(sign, *pair) for pair in zip(marks, marks, strict=False))
+        outside = seen.separators - inside
         if separators == self.width - 1 and outside == frame.height * separators:
             return ()
         plain = _QUOTED.sub(b"", piece)
         lines = plain.split(b"\n")[: frame.height]
         return tuple(i for i, line in enumerate(lines) if 0 < line.count(sign) < separators)
 
-    def _strictly(self, piece: bytes) -> pl.DataFrame | None:
+    def _strictly(self, piece: bytes, seen: Look) -> pl.DataFrame | None:
         polars = require("polars", "archive")
-        if len(self.delimiter.encode()) > 1 or (
-            b'"' in piece and not quotes_pair(piece, self.delimiter)
-        ):
+        if len(self.delimiter.encode()) > 1 or not seen.pairs:
             return None
         try:
             frame: pl.DataFrame = polars.read_csv(
@@ -319,11 +324,11 @@ class DelimitedSource:
             frames.append(polars.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema))
         return _Parsed(
             polars.concat(frames),
-            count(text.utf8, b"\n"),
+            text.look.lines,
             text.nuls,
             text.bad_lines,
             tuple(ragged),
-            stray=not quotes_pair(text.utf8, self.delimiter),
+            stray=not text.look.pairs,
             short=tuple(short),
             cut=short[-1:] == [number - 1] and not text.utf8.endswith(b"\n"),
         )
@@ -332,8 +337,9 @@ class DelimitedSource:
 def _to_utf8(piece: bytes, codec: str) -> tuple[bytes, tuple[int, ...]]:
     """The bytes in UTF-8, and the lines (from 0) that hold bytes which are no text.
 
-    Decoded a little at a time, giving way in between: a codec holds the interpreter, and another
-    thread that wants it back would wait five milliseconds each time before it asked.
+    Decoded a little at a time, so that what is decoded stays near the processor until it is encoded,
+    and giving way in between: a codec holds the interpreter, and another thread that wants it back
+    would wait five milliseconds each time before it asked.
     """
     view = memoryview(piece)
     done: list[bytes] = []

@@ -26,8 +26,8 @@ _TELLING = 4
 """Chinese characters of a line that tell its encoding; two (联通) may be both."""
 _LINES = 1000
 """Lines, taken evenly, that tell which of two encodings most are in."""
-_LOOKS = 500
-"""Lines of each slice that are asked whether they are in the other encoding."""
+_LOOKS, _STRIDE = 500, 1 << 13
+"""So many lines of a slice are asked whether they are in the other encoding; one of so many bytes."""
 TOLERATED = 0.002
 """Share of characters that may be broken before the encoding itself is taken for wrong: fields
 that were cut in the middle of a character are common, mojibake breaks many times more."""
@@ -99,7 +99,7 @@ def first_utf8_line(piece: bytes) -> int | None:
 
 def _any_utf8_line(piece: bytes) -> bool:
     """Whether one of some lines of a long text, taken evenly, is UTF-8: joined files come in blocks."""
-    step = max(1, len(piece) // _LOOKS)
+    step = max(1, min(_STRIDE, len(piece) // _LOOKS))
     for offset in range(0, len(piece), step):
         left = piece.find(b"\n", offset) + 1
         right = piece.find(b"\n", left)

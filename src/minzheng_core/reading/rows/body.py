@@ -81,12 +81,20 @@ class Body:
         """The name of each raw column in the table: its field, else its heading, made unique."""
         return column_titles(self.mapping, self.reserved)
 
-    def batches(self) -> Iterator[pl.DataFrame]:
-        """Cleaned rows, String columns after ``source_row`` (UInt32)."""
+    def batches(self) -> Iterator[tuple[pl.DataFrame, set[str] | None]]:
+        """Cleaned rows, String columns after ``source_row`` (UInt32); and those of the columns in which
+        a cell may be a ditto mark, ``None`` where any may.
+        """
         for batch in self.source.batches(self.notes):
             frame = self._clean(batch)
             if frame.height:
-                yield self._named(frame)
+                yield self._named(frame), self._with_dittos(batch)
+
+    def _with_dittos(self, batch: RawBatch) -> set[str] | None:
+        if batch.dittos is None:
+            return None
+        names, kept = self.names, {other: kept for kept, other in self.joined}
+        return {names[kept.get(at, at)] for at in batch.dittos if at < len(names)}
 
     def _clean(self, batch: RawBatch) -> pl.DataFrame:
         polars = require("polars", "archive")

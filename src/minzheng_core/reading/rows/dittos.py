@@ -17,7 +17,7 @@ from minzheng_core.reading.rows.body import SOURCE_ROW
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import polars as pl
 
@@ -54,22 +54,28 @@ class Dittos:
     _above: dict[str, str | None] = field(factory=dict, init=False)
     """What each column said last, written out; ``None`` where the last cell is blank."""
 
-    def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The next piece of the table with every ditto replaced by the text above."""
+    def written_out(
+        self, frame: pl.DataFrame, among: Collection[str] | None = None
+    ) -> pl.DataFrame:
+        """The next piece of the table with every ditto replaced by the text above.
+
+        *among* are the columns that may hold one, where that is known.
+        """
         polars = require("polars", "archive")
         patterns = {
             name: _MARK if self.couples and kind is FieldKind.DOMICILE else _MARK_OR_WORD
             for name, kind in self._repeated(frame.columns)
         }
         # Most columns have none of their signs, and a column is looked through fastest as one text.
-        asked = (
+        asked = [
             polars.col(name).str.join("").str.contains(_SIGNS[pattern])
             for name, pattern in patterns.items()
-        )
-        held = frame.select(asked).row(0, named=True) if patterns else {}
+            if among is None or name in among
+        ]
+        held = frame.select(asked).row(0, named=True) if asked else {}
         rows: set[int] = set()
         for name, pattern in patterns.items():
-            if held[name]:
+            if held.get(name):
                 frame = self._followed(frame, name, pattern, rows)
             else:
                 self._above[name] = frame[name][-1]

@@ -1,0 +1,230 @@
+"""One look through the bytes of a slice for all that is asked of them before and after it is parsed.
+
+How many lines and separators there are and where the quotes stand; whether a cell may be blank, a formula
+error or a ditto mark. Most slices hold none of these, and then nobody looks at their cells one by one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field, frozen
+
+from minzheng_core.extras import require
+from minzheng_core.reading.files.slice_bytes import quotes_pair
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from minzheng_core.reading.files.slice_bytes import Positions
+
+BLOCK = 1 << 18
+"""Bytes looked at together: few enough that what is noted of them stays near the processor."""
+FEW = 10_000
+"""Doubtful cells of a slice that are looked at one by one; where there are more, one may be any."""
+_NEW_LINE, _RETURN, _QUOTE, _HASH, _PARENTHESIS = b'\n\r"#('
+_LAST_ASCII = ord("-")
+"""Blanks, quotes, ``#``, ``(`` and ``-`` do not come behind it."""
+_TWO, _SPAN, _THREE, _WIDE = 0xC2, 0xE5 - 0xC2, 0xE0, 0xEF
+"""First bytes in UTF-8: of two bytes from ``C2``; of the words and signs below up to ``E5``, and ``EF``."""
+_BLANKS = "\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_SIGNS = "〃″＂“”々同仝"
+_LEADING = "—－（上前"
+"""What may stand before a sign in a ditto."""
+_REST = "）行栏列"
+"""What may stand behind one, beside the others."""
+_BLANK = rb"[\0- ]|\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2[\x80\x81].|\xe3\x80\x80"
+
+
+@frozen(eq=False)
+class Look:
+    """What the bytes of a slice tell."""
+
+    lines: int
+    """Line ends."""
+    separators: int
+    """Bytes that are the last one of the separator."""
+    quotes: Positions
+    """Where the quotes stand."""
+    pairs: bool
+    """Whether as many quotes open a field as close one."""
+    untidy: bool
+    """Whether a cell may be blank without being empty, or a formula error."""
+    dittos: frozenset[int] | None
+    """Positions of the columns in which a cell may be a ditto mark; ``None`` where any may hold one."""
+
+
+def look(piece: bytes, delimiter: str) -> Look:
+    r"""Look through *piece*, whole records in UTF-8.
+
+    >>> seen = look('甲,"乙,丙",1985\n丁,同上,\n'.encode(), ",")
+    >>> seen.lines, seen.separators, seen.quotes.tolist(), seen.pairs, seen.untidy, seen.dittos
+    (2, 5, [4, 12], True, False, frozenset({1}))
+    """
+    numpy = require("numpy", "archive")
+    looker = _Looker(numpy, piece, delimiter.encode(), returns=b"\r" in piece)
+    looker.look()
+    found = numpy.concatenate(looker.quotes) if looker.quotes else numpy.zeros(0, numpy.intp)
+    untidy = looker.untidy or b"#" in piece or not piece.endswith(b"\n")
+    return Look(
+        looker.lines,
+        looker.separators,
+        found,
+        quotes_pair(piece, delimiter, found),
+        untidy or looker.quoted_blank(found),
+        None if (found[2:] - found[:-2] == 2).any() else looker.columns_with_dittos(),
+    )
+
+
+@define
+class _Looker:
+    numpy: Any
+    piece: bytes
+    separator: bytes
+    returns: bool
+    lines: int = 0
+    separators: int = 0
+    quotes: list[Positions] = field(factory=list)
+    untidy: bool = False
+    dittos: list[int] = field(factory=list)
+    """Where the cells begin that are ditto marks."""
+    _begun: bool = True
+    """Whether a cell begins with the first byte of the next block."""
+    _many: bool = False
+    _codes: NDArray[np.uint8] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._codes = self.numpy.frombuffer(self.piece, self.numpy.uint8)
+
+    def look(self) -> None:
+        """Block by block, in memory that is taken once."""
+        numpy = self.numpy
+        masks, shifted = numpy.empty((3, BLOCK), bool), numpy.empty(BLOCK, numpy.uint8)
+        second = _tables()[0]
+        kept: list[Positions] = []
+        for start in range(0, len(self._codes), BLOCK):
+            block = self._codes[start : start + BLOCK]
+            size = len(block)
+            cells = self._beginnings(block, start, masks[:, :size], shifted[:size])
+            at = numpy.flatnonzero(cells)
+            ascii_or_two = block[at] < _THREE
+            # Most of them begin with another character: few second bytes are those of one sought.
+            at += start
+            kept.append(at[ascii_or_two | second[self._codes.take(at + 1, mode="clip")]])
+        if kept:
+            self._judge(numpy.concatenate(kept))
+
+    def columns_with_dittos(self) -> frozenset[int] | None:
+        """The positions of their columns; ``None`` where they are many, or behind quotes."""
+        before = {self.piece[self.piece.rfind(b"\n", 0, at) + 1 : at] for at in self.dittos}
+        if self._many or any(b'"' in text for text in before):
+            return None
+        return frozenset(text.count(self.separator) for text in before)
+
+    def quoted_blank(self, found: Positions) -> bool:
+        """Whether a field may be nothing but quotes around nothing, or begin with a line end."""
+        numpy = self.numpy
+        borders, ends = [_NEW_LINE, _QUOTE, self.separator[-1]], [_NEW_LINE, _RETURN, _QUOTE]
+        opening = numpy.isin(self._codes[found - 1], borders) | (found == 0)
+        return bool((opening & numpy.isin(self._codes.take(found + 1, mode="clip"), ends)).any())
+
+    def _beginnings(
+        self,
+        block: NDArray[np.uint8],
+        start: int,
+        masks: NDArray[np.bool_],
+        shifted: NDArray[np.uint8],
+    ) -> NDArray[np.bool_]:
+        """Where cells begin, and with a byte with which what is looked for may begin."""
+        numpy = self.numpy
+        borders, other = masks[0], masks[1]
+        cells: NDArray[np.bool_] = masks[2]
+        numpy.equal(block, _NEW_LINE, out=borders)
+        self.lines += int(numpy.count_nonzero(borders))
+        numpy.equal(block, self.separator[-1], out=other)
+        self.separators += int(numpy.count_nonzero(other))
+        borders |= other
+        numpy.equal(block, _QUOTE, out=other)
+        if other.any():
+            borders |= other
+            self.quotes.append(numpy.flatnonzero(other) + start)
+        numpy.subtract(block, _TWO, out=shifted)
+        numpy.less_equal(shifted, _SPAN, out=cells)
+        cells |= numpy.equal(block, _WIDE, out=other)
+        cells |= numpy.less_equal(block, _LAST_ASCII, out=other)
+        cells[1:] &= borders[:-1]
+        cells[0] &= self._begun
+        self._begun = bool(borders[-1])
+        numpy.greater(cells, borders, out=cells)  # an empty cell is none of those
+        if self.returns:
+            numpy.greater(cells, numpy.equal(block, _RETURN, out=other), out=cells)
+        return cells
+
+    def _judge(self, at: Positions) -> None:
+        """Look closer at the cells that begin at these places."""
+        numpy = self.numpy
+        _, blanks, signs, leading, behind_leading = _tables()
+        first, points = self._codes[at], self._points(at)
+        wide = first >= _THREE
+        ahead = numpy.where(wide, leading[points], (first == _PARENTHESIS) | (first == _LAST_ASCII))
+        blank = numpy.where(wide, blanks[points], (first <= ord(" ")) | (first == _TWO))
+        sign = wide & signs[points]
+        if ahead.any():
+            behind = at[ahead] + numpy.where(wide[ahead], 3, 1)
+            sign[ahead] = behind_leading[self._points(behind)] | self._ascii(behind)
+        self._settle(at[blank].tolist(), at[sign].tolist())
+
+    def _settle(self, blank: list[int], sign: list[int]) -> None:
+        empty, ditto = _blank_cell(self.separator), _ditto_cell(self.separator)
+        self.untidy = len(blank) > FEW or any(empty.match(self.piece, at) for at in blank)
+        self._many = len(blank) + len(sign) > FEW
+        if not self._many:
+            self.dittos += (at for at in (*blank, *sign) if ditto.match(self.piece, at))
+
+    def _points(self, at: Positions) -> NDArray[np.uint16]:
+        """The characters of three bytes at these places; for others any number."""
+        numpy = self.numpy
+        one, two, three = (self._codes.take(at + i, mode="clip") for i in range(3))
+        points: NDArray[np.uint16] = one.astype(numpy.uint16) << numpy.uint16(12)
+        points |= (two & numpy.uint8(63)).astype(numpy.uint16) << numpy.uint16(6)
+        points |= three & numpy.uint8(63)
+        return points
+
+    def _ascii(self, at: Positions) -> NDArray[np.bool_]:
+        """Whether a dash or a quote stands at these places."""
+        code = self._codes.take(at, mode="clip")
+        found: NDArray[np.bool_] = (code == _LAST_ASCII) | (code == _QUOTE)
+        return found
+
+
+@cache
+def _tables() -> tuple[NDArray[np.bool_], ...]:
+    """For each second byte whether it is one of a character below; for each character whether it is
+    a blank, a sign, leads one, or may come behind what leads.
+    """
+    numpy = require("numpy", "archive")
+    tables = numpy.zeros((5, 1 << 16), bool)
+    for table, signs in zip(
+        tables[1:], (_BLANKS, _SIGNS, _LEADING, _LEADING + _SIGNS), strict=True
+    ):
+        table[[ord(sign) for sign in signs]] = True
+        tables[0][[sign.encode()[1] for sign in signs]] = True
+    return tuple(tables)
+
+
+@cache
+def _blank_cell(separator: bytes) -> re.Pattern[bytes]:
+    """Blanks, ASCII or not (U+0085, U+00A0, U+1680, U+2000 ... U+205F, U+3000), up to a border."""
+    border = re.escape(separator)
+    return re.compile(rb'(?:%b)+?(?:["\n]|%b)' % (_BLANK, border), re.DOTALL)
+
+
+@cache
+def _ditto_cell(separator: bytes) -> re.Pattern[bytes]:
+    """Blanks and what a ditto is made of, in any order, up to a border; no ditto is anything else."""
+    signs = "|".join(_SIGNS + _LEADING + _REST).encode()
+    border = re.escape(separator)
+    return re.compile(rb'(?:[()-]|%b|%b)+?(?:["\r\n]|%b|\Z)' % (_BLANK, signs, border), re.DOTALL)
