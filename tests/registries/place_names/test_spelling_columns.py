@@ -92,6 +92,16 @@ def test_villages_of_no_given_kind_need_no_scalar_path(monkeypatch):
     assert alone == ["长冈水库"]
 
 
+def test_a_tabled_name_in_no_known_place_is_spelled_as_it_is_alone():
+    texts, codes = ["乌苏村委会", "乌兰布和社区居民委员会", "温泉村"], ["x", "1234567", "621002"]
+    kinds_ = ["村"] * len(texts)
+
+    spelled = spell_many(texts, kind=kinds_, division=codes)
+
+    assert spelled.rows() == list(one_by_one(texts, kinds_, codes))
+    assert spelled["plain"][0] == "Usu Cunweihui"
+
+
 def test_a_county_s_own_readings_hold_in_a_column(monkeypatch):
     monkeypatch.setattr(columns, "CHUNK", 2)
     own = ReadingList.of({"石浒": "shí xǔ", "重": "zhòng"})
