@@ -223,7 +223,7 @@ class RegistryContract(ABC):
         free = next(
             p for p in self.registry.paths if p not in taken and p not in self.registry.sensitive
         )
-        patch = {} if action.after and not action.judged else {free: "契约"}
+        patch = {} if action.after and not action.judged else {action.alters or free: "契约"}
         return book.act(action.name, key or "", patch, **told)
 
     @staticmethod
