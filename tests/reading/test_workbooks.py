@@ -6,6 +6,7 @@ import datetime as dt
 import zipfile
 
 import openpyxl
+import openpyxl.utils.datetime
 import pytest
 import xlsxwriter
 
@@ -60,6 +61,30 @@ def test_numbers_and_dates_become_the_text_a_spreadsheet_shows(
     assert second["husband_id_number"] == "362133196208150016"
     assert second["remark"] == "007"
     assert [n.count for n in table.notes if n.code == "IN166"] == [1]
+
+
+@pytest.mark.parametrize(("from_1904", "date"), [(True, "1985-10-01"), (False, "29859")])
+def test_days_shown_as_numbers_are_counted_as_the_workbook_says(
+    tmp_path, fields, from_1904, date
+) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    if from_1904:
+        book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    typed = list(ROWS[1])
+    typed[0] = dt.date(1985, 10, 1)
+    typed[5], typed[1] = "1985", "29859"
+    for row in (HEADINGS, [29859, *ROWS[0][1:5], 29859, *ROWS[0][6:]], typed):
+        book.active.append(row)
+    book.save(path)
+
+    (table,) = read_archive(path, fields).tables
+    first, second = table.frame.rows(named=True)
+
+    assert (first["registration_date"], first["husband_birth_date"]) == (date, date)
+    assert second["registration_date"] == "1985-10-01"
+    assert (second["husband_birth_date"], second["certificate_number"]) == ("1985", "29859")
+    assert [n.count for n in table.notes if n.code == "IN188"] == ([2] if from_1904 else [])
 
 
 def test_a_table_that_starts_to_the_right_keeps_its_column_letters(tmp_path, fields) -> None:

@@ -13,7 +13,7 @@ from minzheng_core.reading.files.delimited import DelimitedSource
 from minzheng_core.reading.files.file_kind import EXTENSIONS, FileKind, file_kind
 from minzheng_core.reading.files.file_labels import file_labels, sha256
 from minzheng_core.reading.files.markup import open_markup
-from minzheng_core.reading.files.workbook import Workbook
+from minzheng_core.reading.files.workbook import SheetSource, Workbook
 from minzheng_core.reading.mapping import (
     ArchiveMapping,
     SheetMapping,
@@ -27,6 +27,7 @@ from minzheng_core.reading.recognition.recognise import Recognised, recognise
 from minzheng_core.reading.rows.body import Body
 from minzheng_core.reading.rows.couples import pair_persons
 from minzheng_core.reading.rows.dittos import Dittos
+from minzheng_core.reading.rows.serials import Serials
 from minzheng_core.reading.rows.years import Years
 
 if TYPE_CHECKING:
@@ -117,9 +118,11 @@ class Table:
         layout = self.mapping.layout
         dittos = Dittos(self.fields, self._book, couples=layout == "couple")
         years = Years(self.fields, self._book)
-        pieces = (
+        pieces: Iterator[pl.DataFrame] = (
             years.written_out(dittos.written_out(piece, among)) for piece, among in body.batches()
         )
+        if isinstance(self._source, SheetSource) and self._source.from_1904:
+            pieces = map(Serials(self.fields, self._book).written_out, pieces)
         if layout != "person":
             yield from pieces
             return

@@ -20,6 +20,7 @@ from minzheng_core.reading.files.file_kind import FileKind
 from minzheng_core.reading.files.xlsx_parts import (
     SheetEntry,
     SheetParts,
+    counts_from_1904,
     dimension,
     sheet_entries,
     sheet_parts,
@@ -59,6 +60,8 @@ class SheetSource:
     errors: int = 0
     long_numbers: int = 0
     filled: int = 0
+    from_1904: bool = False
+    """Whether a number in a column of dates is a day counted from 1904."""
     _sample: list[list[str | None]] | None = field(default=None, init=False, repr=False)
 
     @property
@@ -148,6 +151,7 @@ class Workbook:
             tuple(i - offset for i in parts.hidden_columns if offset <= i < offset + frame.width),
             parts.errors,
             len(parts.long_numbers),
+            from_1904=counts_from_1904(self.path),
         )
 
     def _cells(self, name: str) -> pl.DataFrame:

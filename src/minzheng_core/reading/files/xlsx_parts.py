@@ -79,6 +79,16 @@ def sheet_entries(path: Path) -> list[SheetEntry]:
     ]
 
 
+def counts_from_1904(path: Path) -> bool:
+    """Whether the workbook counts its days from 1904, as those of old Macintoshes did.
+
+    Basis: ISO/IEC 29500-1 §18.2.28 (``workbookPr``, ``date1904``).
+    """
+    with zipfile.ZipFile(path) as archive:
+        book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
+    return any(tag.get("date1904") in {"1", "true"} for tag in _tags(book, "workbookPr"))
+
+
 def _tags(xml: str, name: str) -> list[dict[str, str]]:
     """The attributes of every element called *name*, without their prefixes."""
     return [
