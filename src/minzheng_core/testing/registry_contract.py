@@ -219,11 +219,13 @@ class RegistryContract(ABC):
         } | other
         if not action.before:
             return book.act(action.name, key or new_key(), self.good[0], **told)
-        taken = book.get(key or "").values
+        entry = book.get(key or "")
+        taken = entry.values
         free = next(
             p for p in self.registry.paths if p not in taken and p not in self.registry.sensitive
         )
-        patch = {} if action.after and not action.judged else {action.alters or free: "契约"}
+        given = {action.alters: f"契约{entry.number}"} if action.alters else {free: "契约"}
+        patch = {} if action.after and not action.judged else given
         return book.act(action.name, key or "", patch, **told)
 
     @staticmethod
