@@ -39,7 +39,14 @@ def lineage(code: str | None, year: int = LAST_LIST) -> frozenset[str]:
     """
     if not code or not divisions().registers(code):
         return frozenset()
-    kindred = {*divisions().kindred(code, year)}
+    here = divisions().nearest(code, year)
+    return _lineage(code, here.start) if here else frozenset()
+
+
+@lru_cache(maxsize=20_000)
+def _lineage(code: str, start: int) -> frozenset[str]:
+    """The lineage of what began in *start* under a code."""
+    kindred = {*divisions().kindred(code, start)}
     # Numbers under a city without counties often have the code of its urban area.
     kindred |= {c[:4] + "01" for c in kindred if c.endswith("00")}
     # Codes that ended before the first numbers stand in none.

@@ -208,6 +208,8 @@ def _evidence(
     evidence = evidence_of(
         line, county=chunk.recipe.county, on=chunk.recipe.on, ages=chunk.spec.ages
     )
+    if not known.by_name and not foreign:
+        return evidence
     births = (*(evidence.birth or ()), *evidence.birth_alternatives)
     near = known.near(line["name"], "" if foreign else line["text"], births)
     namesakes = known.namesakes(line["name"])

@@ -41,6 +41,8 @@ class KnownNumbers:
         A text that is known to be another person's is handed over as none.
         """
         numbers = self.by_name.get(name, ()) if name else ()
+        if not numbers:
+            return []
         days = {f"{day:%Y%m%d}" for day in births}
         own = to_18(text) if self.unproven and len(text) == 15 else None
         if own:  # of two numbers without a check digit neither decides, unless a birth date does

@@ -150,7 +150,9 @@ def at_home(region: str, division: str | None, *, county: str, on: date) -> bool
     >>> at_home("362132", "360732", county="360732", on=date(2026, 1, 1))
     False
     """
-    expected = lineage(county, on.year) | lineage(division)
-    return region in expected or (
-        listed_before_2000(region) and not any(one_edit(region, own) for own in expected)
+    ours, theirs = lineage(county, on.year), lineage(division)
+    if region in ours or region in theirs:
+        return True
+    return listed_before_2000(region) and not any(
+        one_edit(region, own) for codes in (ours, theirs) for own in codes
     )
