@@ -17,15 +17,15 @@ from minzheng_core.values.ids.id_number import IdNumber
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec, PersonBlock
     from minzheng_core.cleaning.questions.asked_records import AskedRecords
     from minzheng_core.cleaning.run.result import CleanResult
 
 SWAP = "双方号码对调"
 """The offer for a couple whose numbers stand in each other's cell."""
 SWAP_PARTIES = "男女双方整栏对调"
-"""The offer where each number is that of the birth date beside it: the parties stand for each other."""
-_EACH_ITS_OWN = "两个号码各与本栏的出生日期相符，多半是男女两栏整个填反（姓名、住址也请核对）"
+"""The offer where the numbers are those of the birth dates or ages beside them: the parties stand for each other."""
+_EACH_ITS_OWN = "号码与本栏填写的出生日期或年龄相符，多半是男女两栏整个填反（姓名、住址也请核对）"
 ALL = "全部"
 """The answer holds for every record of the question."""
 MARKED = 50
@@ -195,20 +195,29 @@ def _swap(
 
     Nothing is offered where one of the numbers is damaged besides: it could not be taken as it stands.
     """
-    answer = SWAP_PARTIES
+    own = []
     for block in spec.people:
         name = block.field("id_number")
         parsed = IdNumber.parse(place["values"].get(name) or originals.get((place["row"], name)))
         number = parsed.value
         if number is None or any(found.severity is Severity.ERROR for found in parsed.findings):
             return ()
-        birth = block.field("birth_date")
-        written = place["values"].get(birth)
-        if place["values"].get(status_column(birth)) == Status.FILLED:  # out of the number itself
-            written = None
-        if not (number.birth and number.birth.isoformat() == written):
-            answer = SWAP
-    return (answer,)
+        own.append(_own_number(number, block, place["values"]))
+    return (SWAP_PARTIES if True in own and False not in own else SWAP,)
+
+
+def _own_number(number: IdNumber, block: PersonBlock, values: dict[str, Any]) -> bool | None:
+    """Whether a number is that of the person beside it by the birth date or age written there."""
+    if number.birth is None:
+        return None
+    born, birth = number.birth.isoformat(), block.field("birth_date")
+    written = values.get(birth)
+    if (
+        written and values.get(status_column(birth)) != Status.FILLED
+    ):  # not out of the number itself
+        return born.startswith(written)
+    first, _, last = (values.get(block.field("birth_range")) or "").partition("/")
+    return first <= born <= (last or born) if first else None
 
 
 def _source(place: dict[str, Any], count: int, *, couple: bool) -> str:
@@ -275,7 +284,7 @@ def _places(matter: Matter, asked: pl.DataFrame) -> dict[int, dict[str, Any]]:
         "certificate": spec.certificate,
         **{block.prefix: block.field("name") for block in spec.people},
     }
-    parts = ("id_number", "birth_date", "birth_date_status")
+    parts = ("id_number", "birth_date", "birth_date_status", "birth_range")
     shown = [block.field(part) for block in spec.people for part in parts]
     shown = [name for name in shown if name in records.columns]
     frame = records.select(

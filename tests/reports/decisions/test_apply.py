@@ -17,7 +17,7 @@ from minzheng_core.reports.decisions.apply import apply_workbook
 from minzheng_core.reports.question_lines import SWAP, SWAP_PARTIES, question_lines
 from minzheng_core.reports.save import WORKBOOK
 from minzheng_core.testing.synthetic import make_archive, write_csv
-from tests.reports.conftest import HUSBANDS, ON, WIVES, wrong
+from tests.reports.conftest import HUSBANDS, ON, WIVES, number, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -294,6 +294,17 @@ def test_numbers_of_each_other_are_not_offered_to_be_exchanged_where_one_is_dama
     assert SWAP in {c for q in _questions(tmp_path / "一", lines[0], cells) for c in q}
     cells[6] = damage(cells[6])
     assert SWAP not in {c for q in _questions(tmp_path / "二", lines[0], cells) for c in q}
+
+
+@pytest.mark.parametrize(("age", "offer"), [("26", SWAP_PARTIES), ("", SWAP_PARTIES), ("32", SWAP)])
+def test_an_age_tells_whether_a_number_is_that_of_the_person_beside_it(
+    tmp_path: Path, age: str, offer: str
+) -> None:
+    heading = "登记日期,男方姓名,男方身份证号,男方年龄,女方姓名,女方身份证号,女方出生日期"
+    first, second = number("11010119920815002"), number("11010119860108001")
+    cells = f"2019-06-17,甲某,{first},{age},乙某,{second},1986-01-08".split(",")
+    offers = {text for line in _questions(tmp_path / "档", heading, cells) for text in line}
+    assert offers & {SWAP, SWAP_PARTIES} == {offer}
 
 
 def _questions(folder: Path, heading: str, cells: list[str]) -> list[tuple[str, ...]]:

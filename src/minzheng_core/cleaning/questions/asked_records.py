@@ -61,4 +61,5 @@ class AskedParts:
 def _columns_asked(spec: ArchiveSpec, doubts: pl.DataFrame) -> set[str]:
     """The columns of the records by which questions are asked and shown."""
     fields = {*spec.by_name, *doubts["field"].unique()}
-    return {"row", *SOURCE, *fields, *map(status_column, fields)}
+    ranges = {block.field("birth_range") for block in spec.people}
+    return {"row", *SOURCE, *fields, *ranges, *map(status_column, fields)}
