@@ -19,4 +19,8 @@ def no_collector() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            # What is there now counts as old: else the first search would go through all of it at once.
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
