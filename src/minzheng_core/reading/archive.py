@@ -24,6 +24,7 @@ from minzheng_core.reading.notes import NoteBook, ReadingNote
 from minzheng_core.reading.recognition.date_parts import parts_to_join
 from minzheng_core.reading.recognition.headings import FieldIndex
 from minzheng_core.reading.recognition.recognise import Recognised, recognise
+from minzheng_core.reading.rows.acts import Acts
 from minzheng_core.reading.rows.body import Body
 from minzheng_core.reading.rows.couples import pair_persons
 from minzheng_core.reading.rows.dittos import Dittos
@@ -118,8 +119,10 @@ class Table:
         layout = self.mapping.layout
         dittos = Dittos(self.fields, self._book, couples=layout == "couple")
         years = Years(self.fields, self._book)
+        acts = Acts(self.fields, self.mapping, self._book, body.titles)
         pieces: Iterator[pl.DataFrame] = (
-            years.written_out(dittos.written_out(piece, among)) for piece, among in body.batches()
+            acts.written_out(years.written_out(dittos.written_out(piece, among)))
+            for piece, among in body.batches()
         )
         if isinstance(self._source, SheetSource) and self._source.from_1904:
             pieces = map(Serials(self.fields, self._book).written_out, pieces)

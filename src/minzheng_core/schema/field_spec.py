@@ -45,3 +45,5 @@ class FieldSpec:
     sensitive: bool = False
     repeated: bool = False
     """Whether a cell may say 同上 or 〃, though its kind is one whose cells are mostly their own."""
+    earlier_of: str | None = None
+    """The field whose datum, of the act before this one, the field holds: 原登记日期 is a 登记日期."""

@@ -97,3 +97,28 @@ def test_the_columns_of_a_communes_register_are_known() -> None:
     assert record["business_type_code"] == "IB"
     assert record["certificate_number"] is not None
     assert record["office"] == "沱江公社"
+
+
+@pytest.mark.parametrize("code", sorted(NUMBERS))
+def test_the_certificate_number_says_it_where_no_column_does(code: str) -> None:
+    result = clean_rows([ROW | {"certificate_number": NUMBERS[code]}])
+
+    record = result.records.row(0, named=True)
+    assert (record["business_type"], record["business_type_code"]) == (LABELS[code], code)
+    (change,) = result.changes.filter(field="business_type").rows(named=True)
+    assert (change["step"], change["before"]) == ("code.type-from-certificate", None)
+
+
+def test_a_divorce_without_a_column_of_types_is_no_marriage() -> None:
+    couple = ROW | {
+        "husband_id_number": "362133196208150010",
+        "wife_id_number": "362133196403020027",
+    }
+    result = clean_rows(
+        [
+            couple | {"registration_date": "1988-05-06", "certificate_number": "(88)潋结字第12号"},
+            couple | {"registration_date": "1995-03-01", "certificate_number": "(95)兴离字第1号"},
+        ]
+    )
+    assert result.links is not None
+    assert result.links.pairs["relation"].to_list() == ["divorce-of"]

@@ -54,7 +54,7 @@ def year_from_certificate(chunk: Chunk, columns: dict[str, pl.Series]) -> dict[s
 def type_from_certificate(
     chunk: Chunk, spec: FieldSpec, columns: dict[str, pl.Series]
 ) -> dict[str, pl.Series]:
-    """The business type that the cell leaves open and the certificate number tells."""
+    """The business type that the cell leaves open, or no column has, and the certificate number tells."""
     name, derived = spec.name, f"{spec.name}.derived"
     if derived not in chunk.facts.columns or TYPE_FROM_CERTIFICATE in chunk.recipe.skipped:
         return {}
@@ -65,13 +65,16 @@ def type_from_certificate(
     table = code_table("business_type")
     labels = {entry.code: entry.label for entry in table.entries}
     label = code.replace_strict(labels, default=None, return_dtype=pl.String)
-    value = label.zip_with(told, columns[name])
+    nothing = chunk.nothing()
+    raw = chunk.raw[name] if name in chunk.raw.columns else nothing
+    value = label.zip_with(told, columns.get(name, nothing))
     evidence = "证件字号的类别：" + label.filter(told)
-    chunk.log.add(told, name, (chunk.raw[name], value), TYPE_FROM_CERTIFICATE, evidence)
+    chunk.log.add(told, name, (raw, value), TYPE_FROM_CERTIFICATE, evidence)
     answered = (pl.col("code") == "MR401") & (pl.col("field") == name)
     answered &= pl.col("row").is_in(told.arg_true().implode())
     chunk.findings = [frame.filter(~answered) for frame in chunk.findings]
-    return {name: value, f"{name}_code": code.zip_with(told, columns[f"{name}_code"])}
+    codes = code.zip_with(told, columns.get(f"{name}_code", nothing))
+    return {name: value, f"{name}_code": codes}
 
 
 def event_candidates(chunk: Chunk, columns: Mapping[str, pl.Series]) -> list[Candidate]:

@@ -78,7 +78,7 @@ def clean_chunk(raw: pl.DataFrame, work: Work, beyond: ArchiveKnowledge | None =
     columns |= year_from_certificate(chunk, columns)
     candidates += event_candidates(chunk, columns)
     for field in spec.fields:
-        if field.kind is FieldKind.BUSINESS_TYPE and chunk.has(field.name):
+        if field.kind is FieldKind.BUSINESS_TYPE:
             columns |= type_from_certificate(chunk, field, columns)
     chunk.findings.append(spec.book.judge_frame(chunk.facts))
     columns |= _moved(columns, moved)

@@ -13,6 +13,7 @@ from minzheng_core.reading.recognition.claims import LEAST, Claim, Finder
 from minzheng_core.reading.recognition.content import profile
 from minzheng_core.reading.recognition.content_claims import claim_by_content
 from minzheng_core.reading.recognition.date_parts import find_date_parts, joined, whole_dates
+from minzheng_core.reading.recognition.earlier_acts import earlier_acts
 from minzheng_core.reading.recognition.headings import FieldIndex, read_heading
 from minzheng_core.reading.recognition.parties import Parties
 from minzheng_core.schema import FieldKind
@@ -48,7 +49,7 @@ def find_columns(
     read_as, cells = _with_whole_dates(headings, cells)
     profiles = [profile(column) for column in cells]
     finder = Finder(read_as, profiles, index)
-    claims = finder.claims()
+    claims = earlier_acts(finder, finder.claims(), cells)
     parties = Parties(finder, claims)
     layout = parties.layout()
     claims = parties.as_persons() if layout == "person" else parties.resolved()

@@ -77,6 +77,11 @@ class Body:
             self.notes.add("IN150", count=skipped)
 
     @property
+    def titles(self) -> tuple[str, ...]:
+        """The lines above the headings."""
+        return self._titles
+
+    @property
     def names(self) -> list[str]:
         """The name of each raw column in the table: its field, else its heading, made unique."""
         return column_titles(self.mapping, self.reserved)

@@ -16,7 +16,7 @@ _SECTION = re.compile(
     rf"\s*(?:{_REGISTER})?\s*[)）]?\s*[:：]?\s*"
 )
 _SHEET = re.compile(r"\s*((?:19|20)\d\d)(?:\s*年度?\D*)?")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(年)?")
+_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d|{_CHINESE})\s*(年)?")
 
 
 def year_of_section(text: str) -> int | None:
@@ -47,8 +47,10 @@ def year_of_sheet(name: str) -> int | None:
 def year_of_title(text: str) -> int | None:
     """The year in a title, where it names one year and no more.
 
-    >>> year_of_title("潋江公社1978年结婚登记册"), year_of_title("1950-1969年结婚登记")
-    (1978, None)
+    >>> year_of_title("潋江公社1978年结婚登记册"), year_of_title("一九七八年结婚登记册")
+    (1978, 1978)
+    >>> year_of_title("1950-1969年结婚登记")
     """
     found = _YEAR.findall(text)
-    return int(found[0][0]) if len(found) == 1 and found[0][1] else None
+    digits = to_digits(found[0][0]) if len(found) == 1 and found[0][1] else None
+    return None if digits is None else int(digits)

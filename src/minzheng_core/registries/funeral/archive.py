@@ -47,7 +47,7 @@ _PERSON = (
         "出生年月 出生年月日 出生时间",
         sensitive=True,
     ),
-    _own("age", "年龄", FieldKind.AGE, "享年 终年 岁数 死亡年龄 年岁"),
+    _own("age", "年龄", FieldKind.AGE, "享年 终年 年令 岁数 死亡年龄 年岁"),
     _own("ethnicity", "民族", FieldKind.ETHNICITY, "族别", code_table="ethnicity"),
     _own("marital_status", "婚姻状况", FieldKind.CODE, "婚况", code_table="marital_status"),
     _own(

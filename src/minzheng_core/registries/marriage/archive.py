@@ -29,7 +29,7 @@ _ACT = (
         synonyms=words(
             "登记日期 登记时间 结婚登记日期 结婚日期 结婚时间 办证日期 发证日期 "
             "领证日期 领证时间 办理日期 办理时间 登记年月日 批准日期 离婚日期 "
-            "离婚登记日期 补领日期 补发日期 业务日期 日期 登记年月 登记日"
+            "离婚登记日期 离婚时间 补领日期 补发日期 补领时间 补发时间 撤销日期 撤销时间 业务日期 日期 登记年月 登记日"
         ),
     ),
     FieldSpec(
@@ -51,7 +51,8 @@ _ACT = (
         synonyms=words(
             "证件字号 结婚证字号 结婚证号 结婚证编号 离婚证字号 离婚证号 证书编号 "
             "证书字号 证字号 证号 字号 登记字号 登记证字号 婚姻证字号 婚姻证号 "
-            "登记证号 登记编号 结婚证号码 结婚证书号 证书号 婚姻登记字号 登记号"
+            "登记证号 登记编号 结婚证号码 结婚证书号 证书号 婚姻登记字号 登记号 "
+            "补发证号 补发证字号 补领证号 补领证字号 撤销决定字号 撤销决定书字号 撤销决定书编号"
         ),
     ),
     FieldSpec(
@@ -73,20 +74,27 @@ _ACT = (
     ),
     FieldSpec(
         name="old_certificate_number",
+        earlier_of="certificate_number",
         label="原证件字号",
         kind=FieldKind.CERTIFICATE_NUMBER,
         national=("OLD_CERT_NO",),
-        synonyms=words("原证件字号 原结婚证字号 原证字号 原字号 原登记字号 原结婚证号 原证号"),
+        synonyms=words(
+            "原证件字号 原结婚证字号 原证字号 原字号 原登记字号 原结婚证号 原证号 原离婚证字号 原离婚证号"
+        ),
     ),
     FieldSpec(
         name="old_registration_date",
+        earlier_of="registration_date",
         label="原登记日期",
         kind=FieldKind.EVENT_DATE,
         national=("OLD_OP_DATE",),
-        synonyms=words("原登记日期 原登记时间 原结婚日期 原结婚登记日期 原办证日期 原发证日期"),
+        synonyms=words(
+            "原登记日期 原登记时间 原结婚日期 原结婚时间 原结婚登记日期 原离婚日期 原办证日期 原发证日期"
+        ),
     ),
     FieldSpec(
         name="old_office",
+        earlier_of="office",
         label="原登记机关",
         kind=FieldKind.OFFICE,
         national=("OLD_DEPT_NAME",),
@@ -106,6 +114,7 @@ _ACT = (
         kind=FieldKind.TEXT,
         national=("DOC_CODE",),
         synonyms=("全宗号", "全宗"),
+        repeated=True,
     ),
     FieldSpec(
         name="archive_year",
@@ -113,6 +122,7 @@ _ACT = (
         kind=FieldKind.INTEGER,
         national=("DOC_YEAR",),
         synonyms=words("归档年度 年度 档案年度 归档年份 年份"),
+        repeated=True,
     ),
     FieldSpec(
         name="volume_number",
@@ -154,7 +164,7 @@ _PARTY = (
         label="姓名",
         kind=FieldKind.PERSON_NAME,
         national=("NAME",),
-        synonyms=words("姓名 名字 名 当事人 当事人姓名"),
+        synonyms=words("姓名 名字 名 当事人 当事人姓名 结婚人 结婚人姓名 离婚人 离婚人姓名"),
         sensitive=True,
     ),
     FieldSpec(
@@ -219,7 +229,7 @@ _PARTY = (
         name="age",
         label="年龄",
         kind=FieldKind.AGE,
-        synonyms=words("年龄 岁数 登记时年龄 周岁 虚岁"),
+        synonyms=words("年龄 年令 岁数 登记时年龄 周岁 虚岁"),
     ),
     FieldSpec(
         name="ethnicity",

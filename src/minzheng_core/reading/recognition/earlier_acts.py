@@ -1,0 +1,52 @@
+"""Registers of later acts: in one of divorces 结婚日期 and 结婚证号 tell of the marriage that went before.
+
+The same headings are those of the act itself in a register of marriages, and 离婚日期 is there a column that
+is mostly empty. So the rows tell: where hardly one has a marriage and no later act, the act is the later one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from minzheng_core.reading.recognition.claims import LEAST
+from minzheng_core.reading.recognition.headings import read_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from minzheng_core.reading.recognition.claims import Claim, Finder
+
+_LATER = re.compile("离婚|补[发领证]|换[发领证]|撤销")
+_FIRST = re.compile("结婚")
+_BOTH = 0.9
+"""How many of the rows with a marriage have the later act too in a register of it."""
+
+
+def earlier_acts(
+    finder: Finder, claims: Sequence[Claim], cells: Sequence[Sequence[str | None]]
+) -> list[Claim]:
+    """*claims*, those of the marriage given to the fields of the earlier act in a register of later ones."""
+    before = {f.earlier_of: f.name for f in finder.index.fields.values() if f.earlier_of}
+    moved: dict[tuple[int, str], str] = {}
+    for name, earlier in before.items():
+        columns = [c.column for c in claims if c.field == name and c.score >= LEAST]
+        headings = {column: read_heading(finder.headings[column]).squeezed for column in columns}
+        later = [column for column in columns if _LATER.search(headings[column])]
+        first = [
+            column for column in columns if column not in later and _FIRST.search(headings[column])
+        ]
+        if later and first and _of_later(_filled(cells, later), _filled(cells, first)):
+            moved |= dict.fromkeys(((column, name) for column in first), earlier)
+    return [evolve(c, field=moved.get((c.column, c.field), c.field)) for c in claims]
+
+
+def _filled(cells: Sequence[Sequence[str | None]], columns: Sequence[int]) -> set[int]:
+    """The rows of the sample in which one of *columns* is filled."""
+    return {row for c in columns for row, cell in enumerate(cells[c]) if cell is not None}
+
+
+def _of_later(later: set[int], first: set[int]) -> bool:
+    return bool(first) and len(first & later) >= _BOTH * len(first)
