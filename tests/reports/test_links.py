@@ -195,7 +195,12 @@ def test_judgements_that_contradict_each_other_are_both_returned(saved: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("cells", "code"), [({"批次": "别的"}, "IN415"), ({"甲": "第二行"}, "IN411")]
+    ("cells", "code"),
+    [
+        ({"批次": "别的"}, "IN415"),
+        ({"甲": "第二行"}, "IN411"),
+        ({"来源（上甲下乙）": "数据表 第2行"}, "IN421"),
+    ],
 )
 def test_a_pair_of_another_run_or_without_its_records_is_returned(
     saved: Path, cells: dict[str, str], code: str
@@ -206,7 +211,7 @@ def test_a_pair_of_another_run_or_without_its_records_is_returned(
     outcome = apply_workbook(saved / WORKBOOK, by="王某")
 
     # A line of another run is about other records, whatever their names are.
-    both = code == "IN411"
+    both = code != "IN415"
     assert (outcome.pairs, outcome.refused) == (1, 1) if both else (0, 2)
     assert (PAIR_SHEET, "3", code) in returned(saved)
 

@@ -15,7 +15,7 @@ from minzheng_core.reports.workbook.layout import SOURCE_SHEET
 from minzheng_core.values.ids.id_number import IdNumber
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from minzheng_core.cleaning.plan.spec import ArchiveSpec, PersonBlock
     from minzheng_core.cleaning.questions.asked_records import AskedRecords
@@ -80,10 +80,20 @@ def party_label(spec: ArchiveSpec, field: str) -> str:
     return label
 
 
+def item_label(spec: ArchiveSpec, fields: Iterable[str]) -> str:
+    """The fields of a question in words, each once."""
+    return "、".join(dict.fromkeys(party_label(spec, field) for field in fields))
+
+
+def source_label(place: dict[str, Any]) -> str:
+    """Where a record stands: file, sheet and row."""
+    sheet = f" {place['source_sheet']}" if place["source_sheet"] else ""
+    return f"{place['source_file']}{sheet} 第{place['source_row']}行"
+
+
 def member_label(place: dict[str, Any], field: str, spec: ArchiveSpec) -> str:
     """How one record of a question is named in the drop-down and in the answers."""
-    sheet = f" {place['source_sheet']}" if place["source_sheet"] else ""
-    return f"{place['source_file']}{sheet} 第{place['source_row']}行 {party_label(spec, field)}"
+    return f"{source_label(place)} {party_label(spec, field)}"
 
 
 def likelihood(score: float) -> str:

@@ -107,6 +107,8 @@ def test_a_number_with_a_wrong_check_digit_is_returned_unless_it_is_kept(
     ("question", "answer", "code"),
     [
         (NUMBER, {"决定": "填写", "填写值": ""}, "IN412"),
+        (NUMBER, {"决定": "维持原文", "填写值": HUSBANDS[0]}, "IN422"),
+        (NUMBER, {"决定": "无法确定", "填写值": HUSBANDS[0]}, "IN422"),
         (NUMBER, {"决定": "填写", "填写值": "3.62133E+17"}, "IN413"),
         (NUMBER, {"决定": "填写", "填写值": "不知道的"}, "IN413"),
         (BIRTH, {"决定": "填写", "填写值": "1980-02-31"}, "IN413"),
@@ -338,3 +340,31 @@ def test_parties_that_stand_for_each_other_change_places_with_all_they_have(
     wanted = marriage.clean(str(right), county="360732", on=ON).records
     columns = [c for c in wanted.columns if c.startswith(("husband", "wife")) and "status" not in c]
     assert final(run).select(columns).equals(wanted.select(columns))
+
+
+def _sorted_in_part(path: Path, sheet: str, hidden: int) -> None:
+    """The visible columns in reverse order, the hidden ones at the end where they were."""
+    book = openpyxl.load_workbook(path)
+    page = book[sheet]
+    rows = [[cell.value for cell in row[:-hidden]] for row in page.iter_rows(min_row=2)]
+    for at, row in enumerate(reversed(rows), start=2):
+        for place, value in enumerate(row, start=1):
+            page.cell(at, place).value = value
+    book.save(path)
+
+
+def test_decisions_are_returned_where_only_the_visible_columns_were_sorted(
+    run: Path, fill: Fill
+) -> None:
+    fill(run / WORKBOOK, {NUMBER: {"决定": "维持原文"}, CERTIFICATE: {"决定": "无法确定"}})
+    _sorted_in_part(run / WORKBOOK, "待核", hidden=2)
+
+    outcome = apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+
+    assert (outcome.taken, outcome.refused) == (0, 2)
+    assert set(returned(run).values()) == {"IN421"}
+
+
+def test_a_line_without_source_and_item_is_taken_by_its_question(run: Path, fill: Fill) -> None:
+    fill(run / WORKBOOK, {BIRTH: {"决定": "无法确定", "来源": "", "项目": ""}})
+    assert apply_workbook(run / WORKBOOK, by="王五", on=DAY).taken == 1

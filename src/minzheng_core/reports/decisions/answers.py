@@ -9,14 +9,17 @@ from attrs import field, frozen
 from minzheng_core.columns.texts import BLANKS
 from minzheng_core.errors import InputError
 from minzheng_core.extras import require
+from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.workbook.layout import (
     CANDIDATE,
     DECISION,
+    ITEM,
     NUMBER,
     QUESTION,
     QUESTION_SHEET,
     REMARK,
     RUN,
+    SOURCE,
     VALUE,
     WHICH,
     Choice,
@@ -59,6 +62,8 @@ class Answer:
     candidate: str = field(default="", repr=False)
     value: str = field(default="", repr=False)
     which: str = ""
+    source: str = ""
+    item: str = ""
     sheet: str = QUESTION_SHEET
 
 
@@ -106,6 +111,8 @@ def _answers(rows: list[list[str]], heading: int, places: dict[str, int]) -> lis
                 value=texts[VALUE.heading],
                 which=texts[WHICH.heading],
                 remark=texts[REMARK.heading],
+                source=texts.get(SOURCE.heading, ""),
+                item=texts.get(ITEM.heading, ""),
             )
         )
     return answers
@@ -121,6 +128,15 @@ def meant(decision: str) -> str:
     begun = [choice for choice in Choice if text and choice.startswith(text)]
     choice = begun[0] if len(begun) == 1 else _OTHER_WORDS.get(text)
     return choice.value if choice else decision
+
+
+def shows(text: str, wanted: str) -> bool:
+    """Whether a cell shows *wanted*, whatever its spaces and lines; an empty cell may show anything.
+
+    >>> shows("档案.xlsx 1985年 第 7 行 卷号 2", "档案.xlsx 1985年 第7行"), shows("", "第7行"), shows("第 17 行", "第7行")
+    (True, True, False)
+    """
+    return not text or "".join(cell_text(wanted).split()) in "".join(text.split())
 
 
 def _clean(cell: object) -> str:

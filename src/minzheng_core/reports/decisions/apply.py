@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import Factory, asdict, define, evolve, frozen
 
 from minzheng_core.cleaning.outcome.status import status_column
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.findings import catalogue
-from minzheng_core.reports.decisions.answers import Answer, read_answers
+from minzheng_core.reports.decisions.answers import Answer, read_answers, shows
 from minzheng_core.reports.decisions.final import Decision, Written, write_final
 from minzheng_core.reports.decisions.pairs import judged, pair_faults, read_pair_answers
 from minzheng_core.reports.decisions.run import Cell, Run, load_run
@@ -22,8 +22,10 @@ from minzheng_core.reports.question_lines import (
     SWAP,
     SWAP_PARTIES,
     is_couple,
+    item_label,
     member_label,
     party_label,
+    source_label,
 )
 from minzheng_core.reports.save import FINAL
 from minzheng_core.reports.workbook.layout import Choice
@@ -181,6 +183,8 @@ def _take(run: Run, answer: Answer, stamp: dict[str, str], reading: _Reading) ->
         reading.back(answer, "IN411")
     elif answer.decision not in set(Choice):
         reading.back(answer, "IN416", actual=answer.decision[:20])
+    elif not _belongs(run, answer, question):
+        reading.back(answer, "IN421")
     else:
         cells: list[Cell] = list(zip(question["rows"], question["fields"], strict=True))
         chosen = _chosen(run, answer, cells, question["codes"], reading)
@@ -191,14 +195,25 @@ def _take(run: Run, answer: Answer, stamp: dict[str, str], reading: _Reading) ->
             where[decision.row, decision.field].append((answer, decision))
 
 
+def _belongs(run: Run, answer: Answer, question: dict[str, Any]) -> bool:
+    """Whether the line still shows what its question is about; rows sorted in part show something else."""
+    place = source_label(run.record(question["row"]))
+    item = item_label(run.spec, question["fields"])
+    same = not answer.item or "".join(answer.item.split()) == "".join(item.split())
+    return same and shows(answer.source, place)
+
+
 def _chosen(
     run: Run, answer: Answer, cells: list[Cell], codes: Sequence[str], reading: _Reading
 ) -> list[tuple[Cell, str | None]] | None:
     """The cells an answer is for with the text for each (none where the text stays), or nothing."""
     choice = Choice(answer.decision)
     if choice in (Choice.KEEP, Choice.DEFER):
-        named = _named(run, answer, cells)
-        return [(cell, None) for cell in named or cells]
+        kept = _named(run, answer, cells) or cells
+        if answer.value and any(answer.value != _text(run, cell) for cell in kept):
+            reading.back(answer, "IN422", actual=answer.decision)
+            return None
+        return [(cell, None) for cell in kept]
     text = answer.value if choice is Choice.ENTER else answer.value or answer.candidate
     if not text:
         reading.back(answer, "IN412", actual=answer.decision)

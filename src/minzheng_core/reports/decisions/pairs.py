@@ -10,7 +10,7 @@ from attrs import frozen
 
 from minzheng_core.extras import require
 from minzheng_core.linkage.judgements import Judgement, Judgements, RecordKey, Verdict
-from minzheng_core.reports.decisions.answers import Answer
+from minzheng_core.reports.decisions.answers import Answer, shows
 from minzheng_core.reports.links import CLUSTERS, JUDGEMENTS, write_links
 from minzheng_core.reports.workbook.pairs import (
     ANSWERS,
@@ -19,9 +19,11 @@ from minzheng_core.reports.workbook.pairs import (
     MARK,
     PAIR_SHEET,
     PARTY_OF,
+    PLACES,
     REMARK,
     RIGHT,
     RUN,
+    place_text,
 )
 
 if TYPE_CHECKING:
@@ -48,6 +50,11 @@ class PairAnswer:
         if self.left is None or self.right is None:
             return None
         return min(self.left, self.right), max(self.left, self.right)
+
+    @property
+    def shown(self) -> bool:
+        """Whether the line still shows its records; rows sorted in part show others."""
+        return all(shows(self.answer.source, place_text(key)) for key in self.pair or ())
 
 
 def read_pair_answers(workbook: Path) -> list[PairAnswer]:
@@ -76,6 +83,7 @@ def read_pair_answers(workbook: Path) -> list[PairAnswer]:
             run=said[RUN],
             decision="".join(said[DECISION].split()),
             remark=said.get(REMARK, ""),
+            source=said.get(PLACES, ""),
         )
         answers.append(PairAnswer(answer=answer, left=_key(said[LEFT]), right=_key(said[RIGHT])))
     return answers
@@ -96,7 +104,7 @@ def pair_faults(answers: Sequence[PairAnswer], run: str) -> dict[int, tuple[str,
     """
     lines: dict[tuple[RecordKey, RecordKey], dict[int, str]] = {}
     for said in answers:
-        if said.pair is not None:
+        if said.pair is not None and said.shown:
             lines.setdefault(said.pair, {})[said.answer.line] = said.answer.decision
     faults: dict[int, tuple[str, dict[str, str]]] = {}
     for said in answers:
@@ -105,6 +113,8 @@ def pair_faults(answers: Sequence[PairAnswer], run: str) -> dict[int, tuple[str,
             faults[answer.line] = "IN415", {}
         elif pair is None:
             faults[answer.line] = "IN411", {}
+        elif not said.shown:
+            faults[answer.line] = "IN421", {}
         elif answer.decision not in ANSWERS:
             faults[answer.line] = "IN420", {"actual": answer.decision[:20]}
         elif len(set(lines[pair].values())) > 1:

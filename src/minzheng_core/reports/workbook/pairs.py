@@ -12,7 +12,7 @@ from minzheng_core.linkage.judgements import RELATION_LABELS, Relation, Verdict
 from minzheng_core.reports.cell_text import cell_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
@@ -24,6 +24,7 @@ PAIR_SHEET = "重复核对"
 PAIRS_SHOWN = 3_000
 """Pairs in the workbook, the likeliest first; ``pairs.csv`` has all of them."""
 MARK, DECISION, REMARK, LEFT, RIGHT, RUN = "序号", "决定", "备注", "甲", "乙", "批次"
+PLACES = "来源（上甲下乙）"
 ANSWERS = {
     "同一登记": (Relation.SAME_ACT, Verdict.SAME),
     "补领": (Relation.REISSUE, Verdict.SAME),
@@ -57,9 +58,10 @@ def key_text(key: tuple[Any, ...]) -> str:
     return "|".join("" if part is None else str(part) for part in key)
 
 
-def _place(key: str) -> str:
-    file, sheet, row = key.rsplit("|", 2)
-    return " ".join(part for part in (file, sheet, f"第{row}行") if part)
+def place_text(key: Iterable[object]) -> str:
+    """A record's place as a person reads it."""
+    file, sheet, row = key
+    return " ".join(part for part in (str(file), str(sheet or ""), f"第{row}行") if part)
 
 
 def pair_questions(result: CleanResult) -> pl.DataFrame:
@@ -101,7 +103,7 @@ def write_pairs(
     """Write the unsure pairs; what differs between the two records is coloured."""
     names = [name for name, _, _ in lines[0].fields]
     headings = [
-        (MARK, 5), ("疑似关系", 9), ("权重", 6), ("来源（上甲下乙）", 24),
+        (MARK, 5), ("疑似关系", 9), ("权重", 6), (PLACES, 24),
         *((spec.label_of(name), 16) for name in names),
         ("理由", 44), (DECISION, 12), (REMARK, 16), (LEFT, 8), (RIGHT, 8), (RUN, 8),
     ]  # fmt: skip
@@ -112,7 +114,8 @@ def write_pairs(
         sheet.write_string(0, place, heading, styles.head)
     for row, line in enumerate(lines, start=1):
         sheet.set_row(row, 54)
-        source = f"{_place(line.left)}\n{_place(line.right)}"
+        places = (place_text(key.rsplit("|", 2)) for key in (line.left, line.right))
+        source = "\n".join(places)
         texts = [str(row), line.relation, f"{line.score:+.1f}", source]
         for place, text in enumerate(texts):
             sheet.write_string(row, place, cell_text(text), styles.text)
