@@ -183,3 +183,50 @@ def test_conflicts_translations_and_older_systems_are_told_apart(name, given, fo
 
     assert [f.code for f in checked.findings] == found
     assert checked.right is (not set(found) - {"PS111", "PS102", "PS206"})
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "plain"),
+    [
+        ("南北大街", None, "Nanbei Dajie"),
+        ("东西路", None, "Dongxi Lu"),
+        ("西北路", None, "Xibei Lu"),
+        ("南小街", None, "Nan Xiaojie"),
+        ("城南北路", None, "Chengnan Beilu"),
+        ("潋江一桥", None, "Lianjiang Yiqiao"),
+        ("南京长江二桥", None, "Nanjing Changjiang Erqiao"),
+        ("赣江十二桥", None, "Ganjiang Shi'er Qiao"),
+        ("潋江第二大桥", None, "Lianjiang Di'er Daqiao"),
+        ("二十四桥", None, "Ershisi Qiao"),
+        ("广安五四桥", None, "Guang'an Wusi Qiao"),
+        ("黄山七十二峰", None, "Huangshan Qishi'er Feng"),
+        ("前进四厂", None, "Qianjin 4 Chang"),
+        ("五卅路", None, "Wusa Lu"),
+        ("廿四路", None, "24 Lu"),
+        ("一横路", None, "1 Henglu"),
+        ("纵二路", None, "Zong 2 Lu"),
+        ("十二条胡同", None, "12 Tiao Hutong"),
+        ("G60沪昆高速", None, "G60 Hukun Gaosu"),
+        ("红军路18号", None, "Hongjunlu 18 Hao"),
+        ("中医院", None, "Zhongyiyuan"),
+        ("市人民医院", None, "Shi Renmin Yiyuan"),
+        ("凤凰山公墓", None, "Fenghuangshan Gongmu"),
+        ("水岸新城", "小区", "Shui'an Xincheng"),
+        ("中关村科技园", None, "Zhongguancun Kejiyuan"),
+        ("T3航站楼", None, "T3 Hangzhanlou"),
+        ("国际贸易中心", None, "Guoji Maoyi Zhongxin"),
+    ],
+)
+def test_numbers_and_modifiers_keep_to_their_words(name, kind, plain):
+    assert spell(name, kind=kind).plain == plain
+
+
+def test_a_generic_keeps_its_reading_behind_a_modifier():
+    assert spell("包头南胡同").text == "Bāotóu Nánhútong"
+    assert spell("萧华上将故居").text == "Xiāohuá Shàngjiàng Gùjū"
+    assert spell("大将军岭").text == "Dàjiāngjūn Lǐng"
+
+
+def test_a_mongol_generic_tells_a_transcription():
+    assert "PS103" in codes("达里诺尔")
+    assert "PS103" not in codes("人民英雄纪念碑")

@@ -10,6 +10,8 @@ from bisect import bisect_left
 from functools import cache
 from itertools import islice, takewhile
 
+from attrs import evolve
+
 from minzheng_core.reference.place_spelling import PlaceGeneric, place_generics
 from minzheng_core.reference.tables import lines
 from minzheng_core.reference.townships import stem
@@ -40,7 +42,7 @@ _JOINING = frozenset("新老旧故减引支")
 _LONGEST_DIVISION = 15
 _SIZES = frozenset("大小新老旧")
 """Modifiers that join a generic of two syllables: 京杭大运河 is 京杭 + 大运河."""
-_COUNTS = frozenset("二三四五六七八九十")
+_COUNTS = frozenset("第一二三四五六七八九十百")
 _AND_MODIFIER = 3
 """Characters of a name of two with a modifier after it."""
 _ENDS = frozenset("省市县区旗州盟山江河湖海岛")
@@ -75,7 +77,8 @@ def cut_natural(name: str, region: str = "") -> Cut:
         pieces.append(Piece(0, 2, Role.MODIFIER))
         start = 2
     joined = _joins(generic, stem)
-    stop = len(stem) - joined
+    number = _number(stem, len(stem) - joined)
+    stop = number[0].start if number else len(stem) - joined
     head = 0 if start else _known_ahead(name, stop)
     peoples = peoples_at_end(stem[:stop], short=False) if stop else []
     if peoples and not peoples[0].start:
@@ -83,31 +86,43 @@ def cut_natural(name: str, region: str = "") -> Cut:
     else:
         pieces += [Piece(0, head, Role.SPECIFIC)] if head else []
         pieces += coded(stem[:stop], start or head)
-    pieces += _ended(generic, stop, len(name), joined)
+    pieces += [*number, *_ended(generic, len(stem) - joined, len(name), joined)]
     unclear = bool(head) or stop - start >= _LONG
-    counted = joined and stem[-1] in _COUNTS
+    counted = _counted(stem)
     return Cut(tuple(pieces), (("PS104", name),) if unclear or counted else ())
 
 
 def _joins(generic: PlaceGeneric, stem: str) -> int:
     """Whether the last character before the generic modifies that alone: 1 in 潮白新 (河), 京杭大 (运河).
 
-    So does a number after a name of two characters or more: 长江三 (峡).
+    So does a number after a name of two characters or more: 长江三 (峡), 南京长江二 (桥).
     """
     if len(stem) < _AND_MODIFIER:
         return 0
     size = len(generic.name)
     water = generic.name in _WATER and stem[-1] in _JOINING
     sized = size == len("运河") and stem[-1] in _SIZES and not generic.classes <= _ORGANISED
-    return int(water or sized or (size == 1 and stem[-1] in _COUNTS))
+    return int(water or sized or (size == 1 and _counted(stem) == 1))
+
+
+def _counted(stem: str) -> int:
+    """The length of the number that ends a *stem* behind a name of two characters or more, with its 第."""
+    ordinal = ordinal_before_generic(stem)
+    if ordinal is None or ordinal[0] < len("长江") or not _COUNTS.issuperset(stem[ordinal[0] :]):
+        return 0
+    return len(stem) - ordinal[0]
+
+
+def _number(stem: str, stop: int) -> list[Piece]:
+    """A number of two syllables or more that ends *stem* at *stop*, a word of its own: 长江 第二 (大桥)."""
+    counted = _counted(stem[:stop])
+    return [Piece(stop - counted, stop, Role.MODIFIER)] if counted > 1 else []
 
 
 def _ended(generic: PlaceGeneric, start: int, stop: int, joined: int) -> list[Piece]:
     """The words of a generic, the modifier before it in one word with the first of them."""
     first, *others = of_generic(generic, stop)
-    if not joined:
-        return [first, *others]
-    return [Piece(start, first.stop, Role.GENERIC, modifier=joined), *others]
+    return [evolve(first, start=start, modifier=joined) if joined else first, *others]
 
 
 def _known_ahead(name: str, stop: int) -> int:
@@ -190,15 +205,15 @@ def cut_built(name: str, region: str = "") -> Cut:
         beside = Piece(start + len(stem) - 1, start + len(rest), Role.GENERIC, modifier=1)
         return Cut((*pieces, beside))
     ordinal = ordinal_before_generic(stem) if stem else None
+    if "institution" not in generic.classes:
+        ordinal = None
     joined = (
         0 if ordinal or generic.classes & _NATURAL == generic.classes else _joins(generic, stem)
     )
-    at = len(stem) - joined
-    if ordinal and "institution" in generic.classes:
-        at = ordinal[0]
+    at = ordinal[0] if ordinal else len(stem) - joined
+    number = [] if ordinal else _number(stem, at)
     if at:
-        inner_generic = generic_at_end(stem[:at], frozenset({"inner"}), least=2)
-        head = stem[:at].removesuffix(inner_generic.name) if inner_generic else stem[:at]
+        head, words = _inner(stem[: number[0].start if number else at])
         place = _place_ahead(head)
         if place:
             pieces.append(Piece(start, start + place, Role.SPECIFIC))
@@ -206,14 +221,22 @@ def cut_built(name: str, region: str = "") -> Cut:
         if ended or len(head) - place >= _LONG or (place and not _feature(head[place:])):
             doubts = (("PS104", rest),)
         pieces += [_moved(piece, start + place) for piece in coded(head[place:])]
-        if inner_generic:
-            pieces += [_moved(piece, start) for piece in of_generic(inner_generic, at)]
+        pieces += [_moved(piece, start) for piece in (*words, *number)]
         if len(generic.name) == 1 and len(stem) > 4:
             doubts = (("PS104", rest),)
     if at < len(stem) and ordinal:
         pieces.append(Piece(start + at, start + len(stem), Role.NUMBER, letters=ordinal[1]))
     pieces += [_moved(piece, start) for piece in _ended(generic, at, len(rest), joined)]
     return Cut(tuple(pieces), doubts)
+
+
+def _inner(stem: str) -> tuple[str, list[Piece]]:
+    """The specific, and the common words between it and the generic: 环球 + 金融 (中心)."""
+    pieces: list[Piece] = []
+    while word := generic_at_end(stem, frozenset({"inner"}), least=2):
+        pieces = [*of_generic(word, len(stem)), *pieces]
+        stem = stem.removesuffix(word.name)
+    return stem, pieces
 
 
 def _place_ahead(stem: str) -> int:

@@ -165,10 +165,12 @@ COINED = (
     "五一",
     "五四",
     "七一",
+    "人民",
+    "英雄",
 )
 """Words of the new China with which villages and streets are named everywhere; no transcriptions."""
-PASTORAL = ("苏木", "嘎查")
-"""Generics of Mongol divisions."""
+PASTORAL = ("苏木", "嘎查", "诺尔", "淖尔")
+"""Generics of Mongol divisions and lakes."""
 _PASTORAL = -16
 _TRANSCRIBED = ("Mongolzu", "Zangzu", "Uygurzu", "Kazakzu", "Kirgizzu", "Tajikzu")
 """Peoples whose names are transcribed from their own script, as their townships are called."""

@@ -18,6 +18,8 @@ _LEXICAL = frozenset(
     | {"五二〇", "七三一", "八二三", "八一五", "百", "千"}
 )
 """Days of history and words that do not count streets."""
+_DATED = re.compile("[一二三四五六七八九][廿卅]")
+"""A month and a day after it: nobody counts so (五卅)."""
 _ENDS_IN_NUMBER = ("东四", "西四", "东三", "西三", "张三", "初八")
 """Specifics that themselves end in a numeral: 东四十条 is the tenth lane of 东四."""
 
@@ -47,7 +49,8 @@ def ordinal_before_generic(stem: str) -> tuple[int, str] | None:
 
 def _is_word(number: str) -> bool:
     """Whether a number is a day or a word: 三八, 五四, 九三 are not how one counts to 38, 54 or 93."""
-    return number in _LEXICAL or (len(number) == 2 and _SINGLE.issuperset(number))
+    dated = _DATED.search(number) is not None
+    return number in _LEXICAL or dated or (len(number) == 2 and _SINGLE.issuperset(number))
 
 
 def codes(text: str) -> list[tuple[int, int]]:

@@ -35,7 +35,7 @@ from minzheng_core.registries.place_names.spelling.guessing import kind_of, soun
 from minzheng_core.registries.place_names.spelling.kinds import Kind
 from minzheng_core.registries.place_names.spelling.orthography import plain, word
 from minzheng_core.registries.place_names.spelling.paths import is_path, path_parts
-from minzheng_core.registries.place_names.spelling.pieces import Cut, Piece
+from minzheng_core.registries.place_names.spelling.pieces import Cut, Piece, coded
 from minzheng_core.registries.place_names.spelling.printed import PRINTED, printed_otherwise
 from minzheng_core.registries.place_names.spelling.readings import ReadingList, read
 from minzheng_core.registries.place_names.spelling.result import (
@@ -223,7 +223,7 @@ class Speller:
             case Kind.VILLAGE:
                 return cut_village(name, self.villages)
             case Kind.SETTLEMENT:
-                return Cut((Piece(0, len(name), Role.SPECIFIC),))
+                return Cut(tuple(coded(name)))
             case Kind.STREET:
                 return cut_street(name)
             case Kind.NATURAL:
@@ -251,7 +251,7 @@ class Speller:
         for piece in pieces:
             if piece.letters and not _same_letters(piece, heard):
                 heard[piece.start : piece.stop] = [None] * (piece.stop - piece.start)
-            for place, syllable in enumerate(piece.syllables, piece.start):
+            for place, syllable in enumerate(piece.syllables, piece.start + piece.modifier):
                 heard[place] = Reading(name[place], syllable, Grade.CERTAIN, _GENERIC)
             if piece.role is Role.GENERIC and kind is Kind.STREET and piece.start > 1:
                 _erhua(heard, piece.start - 1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from attrs import evolve
+
 from minzheng_core.reference.place_spelling import PlaceGeneric, place_generics
 from minzheng_core.registries.place_names.spelling.divisions import LONG, bare_divisions
 from minzheng_core.registries.place_names.spelling.numerals import ordinal_before_generic
@@ -21,8 +23,16 @@ _STREET = frozenset({"street"})
 _SECTION = "段"
 _GATE = re.compile("^(?P<place>.{1,3}[门关桥口渠](?:内|外)?)(?P<part>[东西南北].{2,})$")
 """A place and, beside it, a modifier of two syllables or more: 广安门 + 北滨河 (路)."""
-_INNER = re.compile("(?<=[〇零一二三四五六七八九十百0-9])(?:环|经|纬|条|号|巷|弄|马路|横路)$")
+_INNER = re.compile(
+    "(?<=[〇零一二三四五六七八九十百0-9])(?:环|经|纬|条|号|巷|弄|横|纵|支|马路|横路)$"
+)
 """What is counted inside the name of a street: the ring roads of 东三环北路, the lines of 三经路."""
+_LANES = frozenset("条巷弄")
+"""Lanes that are counted: with 胡同 after them they are words of their own."""
+_BOTH = frozenset(
+    {"东西", "南北", "上下", "左右", "前后", "新老", "新旧", "大小", "东南", "东北", "西南", "西北"}
+)
+"""Two modifiers that are one word where nothing stands before them: 南北大街 is 南北 + 大街."""
 _COMPOUND = re.compile("(?P<first>.{1,4}?(?:胡同|大街|马路|大道|里弄))(?P<rest>.*)")
 
 
@@ -57,7 +67,7 @@ def _ended(generic: PlaceGeneric, start: int, stop: int, modifier: int) -> list[
     if not modifier:
         return of_generic(generic, stop)
     first, *others = of_generic(generic, stop)
-    return [Piece(start, first.stop, Role.GENERIC, modifier=modifier), *others]
+    return [evolve(first, start=start, modifier=modifier), *others]
 
 
 def _counted(name: str, stem: str, generic: PlaceGeneric, start: int, written: str) -> Cut:
@@ -77,7 +87,8 @@ def _counted_inside(
     (start, written), (at, modifier) = ordinal, word
     pieces = _before_number(stem[:start], generic)
     pieces.append(Piece(start, at, Role.NUMBER, letters=written))
-    if modifier or len(stem) - at > 1:
+    lanes = len(generic.name) > 1 and stem[at:] in _LANES
+    if modifier or len(stem) - at > 1 or lanes:
         pieces.append(Piece(at, len(stem) - modifier, Role.SPECIFIC))
         pieces += _ended(generic, len(stem) - modifier, len(name), modifier)
     else:
@@ -114,6 +125,8 @@ def _modifier(stem: str) -> int:
     The name of a division is not taken apart: 河南中路 is 河南 + 中路.
     """
     count = 0
+    if stem in _BOTH:
+        return count
     while len(stem) > count and stem[len(stem) - count - 1] in MODIFIERS:
         rest = stem[: len(stem) - count - 1]
         whole = stem[: len(stem) - count]
