@@ -230,3 +230,18 @@ def test_a_generic_keeps_its_reading_behind_a_modifier():
 def test_a_mongol_generic_tells_a_transcription():
     assert "PS103" in codes("达里诺尔")
     assert "PS103" not in codes("人民英雄纪念碑")
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [("高\ue170村", "Gao Cun"), ("高\ue170村", "Gaopi Cun"), ("新圩村(老圩)", "Xinxu Cun"),
+     ("\ufa11岭村", "Qiling Cun"), ("长shan村", "Changshan Cun")],
+)  # fmt: skip
+def test_what_cannot_be_read_is_not_compared(name, given):
+    checked = check_spelling(name, given, kind="行政村")
+
+    assert [f.code for f in checked.findings] == ["PS216"]
+    assert not checked.right
+    assert [
+        f.code for f in check_spelling("锦绣·江南", "Jinxiujiangnan", kind="小区").findings
+    ] == []

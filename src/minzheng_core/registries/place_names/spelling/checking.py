@@ -34,6 +34,8 @@ _AROUND = " \t\r\n.,;:!?\"'“”《》〈〉。，；：、"
 """What stands around a spelling that was copied, and is no part of it."""
 _NUMBERED = re.compile(r"(?<=[a-zü])[1-5](?![0-9])", re.IGNORECASE)
 """A tone written as a digit after its syllable."""
+_JOINERS = frozenset("·•・")
+"""Dots between words, which change nothing of how they are read."""
 _WORD = re.compile(r"[^\s]+")
 
 
@@ -138,7 +140,7 @@ def check_spelling(
         broken: reading (PS201), tones (PS202), division into words (PS203), capitals (PS204),
         apostrophe (PS205), ü (PS206), translation (PS207), older systems (PS208), hyphens (PS209),
         numbers (PS210), names of peoples or minority languages (PS212), syllables left out or added
-        (PS215). Of a village in one word or in two neither is wrong (PS214).
+        (PS215). A name with characters that cannot be read is not compared (PS216). Of a village in one word or in two neither is wrong (PS214).
 
     Raises:
         CallError: an unknown *kind* (PS301); a name, spelling or code that is no text (IN218).
@@ -155,13 +157,22 @@ def check_spelling(
     expected = spell(name, kind=kind, division=division, readings=readings, villages=villages)
     parsed = parse_spelling(given)
     found = list(parsed.findings)
-    if parsed.words and not any(f.code in _FOREIGN for f in found):
+    if unread := _unread(expected):
+        found.append(Finding("PS216", field="given", actual=unread))
+    elif parsed.words and not any(f.code in _FOREIGN for f in found):
         found += [*_compared(parsed, expected), *_bracketed(parsed, expected)]
         if _DIVIDED in {f.code for f in found} and expected.kind is Kind.VILLAGE:
             other: Villages = "joined" if villages == "split" else "split"
             again = spell(name, kind=kind, division=division, readings=readings, villages=other)
             found = _either_way(found, _compared(parsed, again), parsed, expected)
     return CheckedSpelling(parsed, expected, tuple(found))
+
+
+def _unread(expected: Spelling) -> str:
+    """What of a name has no letters in its spelling, so that nothing can be compared with it."""
+    odd = next((f.actual or "" for f in expected.findings if f.code == "PS107"), "")
+    signs = [sign for sign in odd.split() if sign not in _JOINERS]
+    return " ".join(dict.fromkeys((*signs, *(r.char for r in expected.readings if not r.syllable))))
 
 
 def _bracketed(given: ParsedSpelling, expected: Spelling) -> list[Finding]:
