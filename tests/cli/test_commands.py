@@ -91,6 +91,20 @@ def test_the_summary_ends_with_what_to_do_next(
     )
 
 
+def test_the_summary_names_the_pairs_where_they_are_all_that_is_asked(
+    minzheng: Command, tmp_path: Path
+) -> None:
+    head = "登记日期,业务类型,男方姓名,男方身份证号,女方姓名,女方身份证号"
+    couple = "张三,362133196208150010,李四,362133196403020027"
+    rows = [f"{day},结婚登记,{couple}" for day in ("1988-05-06", "1999-03-01")]
+    file = tmp_path / "档案.csv"
+    file.write_text("\n".join([head, *rows]), encoding="utf-8")
+    said = minzheng("clean", file, "--county", "360732", "--out", tmp_path / "结果")
+    assert "待人工判定的 1 对" in said.out
+    assert "没有需要人工决定的问题" not in said.out
+    assert said.out.splitlines()[-1].strip().startswith("minzheng apply")
+
+
 def test_many_notes_of_reading_do_not_bury_the_summary(
     minzheng: Command, archive: Path, tmp_path: Path
 ) -> None:

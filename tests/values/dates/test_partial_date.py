@@ -174,6 +174,7 @@ def test_blanks_that_are_the_only_separators_separate(text, iso):
 
 def test_a_blank_that_may_separate_or_be_stray_is_not_guessed():
     assert (shown("1985.1 1"), codes("1985.1 1")) == ("1985", ["DT103"])
+    assert (shown("1985100"), codes("1985100")) == ("1985", ["DT103"])
     assert (shown("20 03.8"), codes("20 03.8")) == (None, ["DT103"])
     assert (shown("1985 1 0 1"), codes("1985 1 0 1")) == (None, ["DT101"])
     assert codes("1985年2月3 1日") == codes("1985 13 1") == ["DT102"]

@@ -298,6 +298,11 @@ def test_empty_cells_say_nothing(text: str | None) -> None:
         ("G12345678", "passport"),
         ("EA1234567", "passport"),
         ("护照G12345678", "passport"),
+        ("台胞证 05837264", "taiwan_pass"),
+        ("台湾居民来往大陆通行证：0583726401(B)", "taiwan_pass"),
+        ("回乡证H12345678", "hk_macao_pass"),
+        ("港澳居民来往内地通行证M1234567801", "hk_macao_pass"),
+        ("外国人永久居留证KAZ110090123105", "foreign_pr15"),
         ("军字第1234567号", "military"),
         ("军官证：政字0123456", "military"),
     ],
@@ -383,3 +388,7 @@ def test_every_fault_is_in_the_catalogue_in_both_languages() -> None:
 def test_strange_digits_do_not_raise(text: str) -> None:
     IdNumber.parse(text)
     IdNumber.parse(text, skip=FIXES)
+
+
+def test_a_permit_named_before_its_number_stays_a_residence_permit() -> None:
+    assert value("台湾居民居住证830000199201300022").kind == "residence_permit"

@@ -49,6 +49,16 @@ _NO_QUESTIONS = {
     "zh": ("没有需要人工决定的问题。",),
     "en": ("There is nothing for a person to decide.",),
 }
+_ONLY_PAIRS = {
+    "zh": (
+        "没有逐项的问题，只有《{workbook}》的《重复核对》要判定；填好后运行：",
+        '  minzheng apply "{path}" --by 姓名',
+    ),
+    "en": (
+        "Only pairs are to be judged, in {workbook}; then run:",
+        '  minzheng apply "{path}" --by NAME',
+    ),
+}
 _LINKED = {
     "zh": "比对：归为 {acts:,} 次登记、{persons:,} 人；待人工判定的 {unsure:,} 对，见《重复核对》和 pairs.csv。",
     "en": "Linking: {acts:,} acts and {persons:,} persons; {unsure:,} pairs to judge (pairs.csv).",
@@ -72,6 +82,8 @@ def print_summary(result: CleanResult, directory: Path, lang: str) -> None:
         "volumes": _VOLUMES[lang].format(volumes=volumes) if volumes > 1 else "",
     }
     asked = _QUESTIONS if summary["questions"] else _NO_QUESTIONS
+    if asked is _NO_QUESTIONS and links and links["unsure"]:
+        asked = _ONLY_PAIRS
     for line in (*_LINES[lang], *asked[lang]):
         print(line.format(**values))
 

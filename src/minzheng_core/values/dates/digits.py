@@ -120,10 +120,10 @@ def read_digits(text: str, epoch: int = 1900) -> tuple[Parts, ...]:
 
 
 def _one_or_two(year: str, rest: str) -> tuple[Parts, ...]:
-    """Three digits for month and day: ``925`` is 9-25 only, ``101`` may be 1-01 or 10-1."""
+    """Three digits for month and day: ``925`` is 9-25 only, ``101`` may be 1-01 or 10-1, ``100`` either month."""
     readings = (parts(year, rest[:1], rest[1:]), parts(year, rest[:2], rest[2:]))
-    kept = tuple(r for r in readings if r.month and r.day and fits(r))
-    return kept or readings[:1]
+    fitting = tuple(r for r in readings if r.month and fits(r))
+    return tuple(r for r in fitting if r.day) or fitting or readings[:1]
 
 
 def plain_number(text: str) -> str:

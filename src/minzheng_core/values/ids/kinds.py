@@ -95,9 +95,13 @@ JUDGED = EIGHTEEN | {IdKind.CITIZEN15}
 _FORMS: tuple[tuple[IdKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        (IdKind.FOREIGN_PR15, r"[A-Z]{3}[0-9]{12}"),
-        (IdKind.HK_MACAO_PASS, r"[HM][0-9]{8}(?:[0-9]{2})?"),
+        (IdKind.FOREIGN_PR15, r"(?:.*居留.*?)?[A-Z]{3}[0-9]{12}"),
+        (
+            IdKind.HK_MACAO_PASS,
+            r"[HM][0-9]{8}(?:[0-9]{2})?|.*(?:回乡[证卡]|来往内地通行证).*[0-9].*",
+        ),
         (IdKind.TAIWAN_PASS, r"[0-9]{8}|[0-9]{10}(?:\([A-Z]\)|[A-Z])|T[0-9]{8}\(?[A-Z]?\)?"),
+        (IdKind.TAIWAN_PASS, r".*(?:台胞证|台湾.{0,8}通行证|来往大陆通行证).*[0-9].*"),
         (
             IdKind.LOCAL_ID,
             r"[A-Z]{1,2}[0-9]{6}\([0-9A]\)|[A-Z][12][0-9]{8}|[1578]/?[0-9]{6}(?:/[0-9]|\([0-9]\))",
