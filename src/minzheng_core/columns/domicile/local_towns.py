@@ -22,7 +22,7 @@ from minzheng_core.values.domicile.local_names import (
     Likeness,
     shapes,
 )
-from minzheng_core.values.domicile.local_places import MARKET, TOWN_READ, TOWN_WRITTEN
+from minzheng_core.values.domicile.local_places import MARKET, STREET_AHEAD, TOWN_READ, TOWN_WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,6 +109,21 @@ class TownReader:
             np.concatenate([part.written for part in parts]),
             Several.of([part.several for part in parts]),
         )
+
+    def begun(self, tails: pl.Series, units: Positions) -> Flags:
+        """Which of *tails* begin with a township of the unit beside them, without its kind, and go on."""
+        of, towns = self._of_units(units)
+        sizes = tails.str.len_chars().cast(pl.Int64).fill_null(0).to_numpy()
+        longer = np.flatnonzero((self._sizes[towns] > 1) & (sizes[of] > self._sizes[towns]))
+        of, towns = of[longer], towns[longer]
+        pairs = pl.DataFrame({"tail": tails[of], "stem": self._stems[towns]})
+        after = pl.col("tail").str.slice(pl.col("stem").str.len_chars())
+        goes_on = pl.col("tail").str.starts_with(pl.col("stem")) & ~after.str.contains(
+            f"^{STREET_AHEAD}"
+        )
+        found = np.zeros(units.size, dtype=np.bool_)
+        found[of[pairs.select(goes_on).to_series().to_numpy()]] = True
+        return found
 
     def _read(self, tails: pl.Series, units: Positions) -> TownsMeant:
         tails = tails.str.slice(0, TOWN_READ)

@@ -46,6 +46,11 @@ _VILLAGE_ENDS = re.compile(
     r"$|[\d０-９一二三四五六七八九十第]*(?:组|队|号|社|屯|街|路|巷|片|小组)|[\d第（(]"
 )
 """What may follow a village that is written without any kind."""
+STREET_AHEAD = (
+    "[东西南北中前后一二三四五六七八九十]{0,2}(?:大道|大街|路|街|巷|弄|桥|小区|花园|社区)"
+)
+"""How streets and estates go on that are called after a township; for both engines."""
+_STREET_AHEAD = re.compile(STREET_AHEAD)
 
 
 @frozen
@@ -71,6 +76,8 @@ class Local:
     """What is left; one sign stands in it for each character that is none."""
     said: str = field(default="", repr=False)
     """What stands for the village; without any in :attr:`villages`, one that no list has."""
+    begun: tuple[Choice, ...] = ()
+    """Where no township or village is found: those that the text begins with, without their kind."""
 
 
 class LocalPlaces:
@@ -134,7 +141,8 @@ class LocalPlaces:
             if township and {choice.code for choice in towns} != {township}:
                 towns, end, written = (Choice(township, "", Likeness.EXACT),), 0, ""
         if self._gazetteer is None:
-            return Local(towns, (), written, text[end:])
+            begun = () if towns or written else self._begun(text)
+            return Local(towns, (), written, text[end:], begun=begun)
         villages, size, said = self._village(text[end:], towns, letters)
         open_ = not (towns or written) and (not villages or _VILLAGE_WRITTEN.match(text, size))
         if open_ and (short := self._short(text)):
@@ -142,7 +150,20 @@ class LocalPlaces:
             below, length, writing = self._village(text[stop:], short)
             if stop + length > size:
                 towns, villages, end, size, said = short, below, stop, length, writing
-        return Local(towns, villages, written, text[end + size :], said)
+        begun = () if towns or written or villages else self._begun(text)
+        return Local(towns, villages, written, text[end + size :], said, begun)
+
+    def _begun(self, text: str) -> tuple[Choice, ...]:
+        """The townships that *text* begins with and goes on, without their kind: 高兴 in 高兴合富村."""
+        found = [
+            (len(own), Choice(code, name, Likeness.KIND))
+            for code, name, own in self._towns
+            if 1 < len(own) < len(text)
+            and text.startswith(own)
+            and not _STREET_AHEAD.match(text, len(own))
+        ]
+        longest = max((size for size, _ in found), default=0)
+        return tuple(dict.fromkeys(choice for size, choice in found if size == longest))
 
     def village(self, text: str, township: str = "") -> Choice | None:
         """The one village that *text* names without any slip, where it says that it is."""

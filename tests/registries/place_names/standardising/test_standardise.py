@@ -305,9 +305,41 @@ def test_a_market_is_its_township(text: str) -> None:
     assert standardise_many([text])["code"].to_list() == ["360732104"]
 
 
-@pytest.mark.parametrize("text", ["兴国潋江红门", "吉水县永丰"])
-def test_words_that_are_left_over_are_told(text: str) -> None:
-    assert "PG117" in [f.code for f in standardise(text).findings]
+@pytest.mark.parametrize(("text", "code"), [("兴国潋江红门", "PG126"), ("吉水县永丰", "PG117")])
+def test_words_that_are_left_over_are_told(text: str, code: str) -> None:
+    assert [f.code for f in standardise(text).findings] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("兴国县高兴合富村", ["高兴镇"]),
+        ("兴国县埠头凤冈石屋组", ["埠头乡"]),
+        ("兴国永丰均村", ["永丰镇"]),
+        ("兴国县高兴大道12号", ["兴国县"]),
+        ("兴国县高兴镇合富村", ["高兴镇"]),
+    ],
+)
+def test_a_township_without_its_kind_before_a_village_is_a_candidate(
+    text: str, names: list[str]
+) -> None:
+    found = standardise(text)
+
+    assert [c.name for c in found.candidates] == names
+    told = "PG126" in [f.code for f in found.findings]
+    assert told is (found.best is not None and found.best not in found.candidates)
+
+
+def test_a_committee_of_another_sort_and_spelling_is_a_candidate_only() -> None:
+    book = Gazetteer.of([Village("360732100", "360732100212", "洪门村委会")])
+    found = standardise("红门居委会", county="360732", gazetteer=book)
+
+    assert found.best is not None
+    assert (found.best.name, [c.name for c in found.candidates]) == ("兴国县", ["洪门村委会"])
+    assert "PG122" in [f.code for f in found.findings]
+    village = standardise("红门村", county="360732", gazetteer=book).best
+    assert village is not None
+    assert village.name == "洪门村委会"
 
 
 @pytest.mark.parametrize("text", ["兴国县新建路1号", "兴国县白石村3组", "兴国县潋江镇"])

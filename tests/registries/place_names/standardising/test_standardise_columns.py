@@ -138,3 +138,17 @@ def test_two_names_of_one_township_at_different_times_are_one_place_for_a_column
     answer = standardise(text, on=1984)
     assert answer.code == "131123201"
     assert standardise_many([text], on=1984).row(0) == cells_of(answer)
+
+
+def test_townships_without_their_kind_before_a_village_are_the_same_in_columns() -> None:
+    towns = [(r, stem(t.name)) for r in _PLACES[::9] for t in _TOWNS[r.code][:3]]
+    texts = [
+        above + town + rest
+        for record, town in towns
+        for above in (record.full_name, record.name)
+        for rest in ("李家村", "白石", "大道12号", "凤冈石屋组", "东街", "\ue170村", "")
+    ]
+    for gazetteer in (None, _VILLAGES):
+        frame = standardise_many(texts, on=2020, gazetteer=gazetteer)
+        for row, text in zip(frame.rows(), texts, strict=True):
+            assert row == cells_of(standardise(text, on=2020, gazetteer=gazetteer))

@@ -83,8 +83,11 @@ def towns_below(found: Found, above: Divisions, overlay: Overlay | None) -> Town
     rows[nameless[rows]] = -1
     _put_found(found, above, towns, rows, overlay)
     at = np.flatnonzero((above.homes >= 0) & (rows < 0))
-    meant = town_reader(overlay).read(above.tails[at], above.homes[at])
+    reader = town_reader(overlay)
+    meant = reader.read(above.tails[at], above.homes[at])
     _put_meant(found, above, towns, at, meant)
+    unsaid = at[(meant.rows == NO_TOWN) & ~meant.written]
+    towns.open[unsaid] = reader.begun(above.tails[unsaid], above.homes[unsaid])
     return evolve(towns, candidates=_put_several(above, towns, at, meant.several))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from minzheng_core.findings import Finding
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from minzheng_core.values.domicile.local_places import Choice, Local
 
 _SHOWN = 5
+_QUOTED = 12
+_COMMUNITY = re.compile("(?:社区|居委会|居民委员会)$")
 _MISSPELT = {Likeness.SOUND, Likeness.SLIP, Likeness.UNREADABLE}
 Settled = tuple[StandardName, tuple[StandardName, ...], list[Finding]]
 
@@ -47,6 +50,12 @@ def settle(
         return best, villages or candidates or (division,), [*findings, *more]
     if local.said:
         findings.append(Finding("PG124", part="village", actual=local.said))
+    if local.begun:
+        likely = [
+            below(division, "township", *one) for one in _places(local.begun, text, year, overlay)
+        ]
+        findings.append(_several("PG126", text[:_QUOTED], likely))
+        candidates = tuple(likely)
     return best, candidates or (division,), findings
 
 
@@ -97,11 +106,19 @@ def _villages(
     elsewhere = bool(homes) and not any(_lies_in(c, homes) for c in local.villages)
     if elsewhere:
         return best, (*found,), [_several("PG123", local.said, found)]
-    if len(found) > 1:
+    of_other_kind = choice.how in _MISSPELT and _is_community(choice.name) != _is_community(
+        local.said
+    )
+    if len(found) > 1 or of_other_kind:
         return best, (*found,), [_several("PG122", local.said, found)]
     if local.written and not local.towns:
         return best, (*found,), []
     return found[0], (*found,), _of_village(choice, found[0], local.said)
+
+
+def _is_community(name: str) -> bool:
+    """Whether it is called a community or its residents' committee, and not a village."""
+    return _COMMUNITY.search(name) is not None
 
 
 def _lies_in(choice: Choice, homes: set[str]) -> bool:
@@ -129,5 +146,5 @@ def _several(code: str, written: str, places: list[StandardName]) -> Finding:
         f"{place.full_name}（{place.code}）" if place.code else place.full_name
         for place in places[:_SHOWN]
     )
-    part = "township" if code == "PG112" else "village"
+    part = "village" if code in {"PG122", "PG123"} else "township"
     return Finding(code, part=part, actual=written, expected=told)
