@@ -300,3 +300,10 @@ def test_the_ending_tells_counties_and_parks(name: str, kind: PlaceKind) -> None
 
     assert codes == [f.code for f in propose(name, kind=kind, county=COUNTY)]
     assert "PN407" not in codes
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("彭德怀路", "PN301"), ("贺龙路", "PN301"), ("曾国藩路", "PN302")]
+)
+def test_the_names_of_marshals_and_of_men_of_history_are_told(name: str, code: str) -> None:
+    assert code in [f.code for f in propose(name, county="360732")]
