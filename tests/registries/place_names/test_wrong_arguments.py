@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import polars as pl
 import pytest
 
 from minzheng_core import CallError
@@ -52,6 +53,44 @@ def test_a_code_in_figures_is_refused_in_a_sentence_that_says_so():
 def test_a_day_that_is_none_is_refused(on):
     with pytest.raises(CallError, match="IN219"):
         place_names.standardise("兴国县", on=on)
+
+
+@pytest.mark.parametrize(
+    "on",
+    ["1990", 1.5, b"x", True, ["1990-05"], [True], [object()], [1990.5], pl.Series(["1990"])],
+    ids=repr,
+)
+def test_days_of_a_column_that_are_none_are_refused(on):
+    with pytest.raises(CallError, match="IN219"):
+        place_names.standardise_many(["兴国县"], on=on)
+
+
+@pytest.mark.parametrize(
+    "on", [1990, 1990.0, [1990], [date(1990, 1, 1)], [None], [float("nan")], pl.Series([1990.0])]
+)
+def test_days_of_a_column_may_be_of_any_of_these_kinds(on):
+    assert place_names.standardise_many(["兴国县"], on=on)["name"][0].endswith("兴国县")
+
+
+def test_a_column_is_no_single_text_and_what_stands_beside_it_is_as_high():
+    for call in (place_names.standardise_many, place_names.spell_many):
+        for one in ("兴国县", b"x", None):
+            with pytest.raises(CallError, match="IN220"):
+                call(one)
+    for refused in ([1], ["兴国县", 1.5], pl.Series([1]), [["兴国县"]]):
+        with pytest.raises(CallError, match="IN218"):
+            place_names.standardise_many(refused)
+    with pytest.raises(CallError, match="IN221"):
+        place_names.standardise_many(["兴国县"], on=[1990, 1991])
+    with pytest.raises(CallError, match="IN221"):
+        place_names.spell_many(["兴国县", "于都县"], division=["360732"])
+    with pytest.raises(CallError, match="IN221"):
+        place_names.spell_many(["兴国县", "于都县"], kind=["县"])
+    assert place_names.standardise_many(["兴国县", None, float("nan")])["level"].to_list() == [
+        "county",
+        None,
+        None,
+    ]
 
 
 def test_nothing_is_a_finding():

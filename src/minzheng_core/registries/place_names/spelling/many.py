@@ -41,7 +41,8 @@ def spell_many(
         beside the names: ``frame.hstack(spell_many(frame["名称"], division=frame["代码"]))``.
 
     Raises:
-        CallError: a kind that is none (PS301), a name that is no text (IN218).
+        CallError: a kind that is none (PS301), a name that is no text (IN218), one name instead of a
+            column (IN220), another number of kinds or divisions than of names (IN221).
         MissingExtra: the extra ``archive`` is not installed (IN002).
 
     >>> spell_many(["长冈村委会", "新圩村委会"], kind="村委会", division="360732")["plain"].to_list()
@@ -55,6 +56,8 @@ def spell_many(
 
     from minzheng_core.registries.place_names.spelling.columns import spell_column
 
+    if names is None or isinstance(names, (str, bytes)):
+        raise CallError("IN220", what="地名", kind=type(names).__name__)
     try:
         column = pl.Series("name", names, dtype=pl.String)
     except TypeError as error:
@@ -74,7 +77,14 @@ def _each(value: Any, size: int) -> pl.Series:
 
     if isinstance(value, str):
         return pl.repeat(value, size, dtype=pl.String, eager=True)
-    return pl.Series(value, dtype=pl.String)
+    return _as_high(pl.Series(value, dtype=pl.String), size)
+
+
+def _as_high(column: pl.Series, size: int) -> pl.Series:
+    """A column beside another; of another height it is refused."""
+    if len(column) != size:
+        raise CallError("IN221", given=len(column), wanted=size)
+    return column
 
 
 def _kinds(value: Any, size: int) -> pl.Series:
@@ -83,6 +93,6 @@ def _kinds(value: Any, size: int) -> pl.Series:
     if value is None or isinstance(value, str):
         word = Kind.read(value).value if value is not None else None
         return pl.repeat(word, size, dtype=pl.String, eager=True)
-    column = pl.Series(value, dtype=pl.String)
+    column = _as_high(pl.Series(value, dtype=pl.String), size)
     words = {word: Kind.read(word).value for word in column.drop_nulls().unique()}
     return column.replace_strict(words, return_dtype=pl.String)

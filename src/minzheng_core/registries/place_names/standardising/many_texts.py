@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import starmap
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
-from minzheng_core.errors import require_text
+from minzheng_core.errors import CallError, require_text
 from minzheng_core.extras import require_extra
 from minzheng_core.processing.collector import no_collector
 from minzheng_core.registries.place_names.standardising.local import settle
@@ -72,6 +74,10 @@ def standardise_many(
     reason why there is no place, where there is none), ``candidates`` (codes of what else it may
     mean, names where there is no code; with PG116 of what shares its area today) and ``findings``
     (codes). Needs the ``archive`` extra.
+
+    Raises:
+        CallError: what is no text in *texts* or *county* (IN218), no day or year in *on* (IN219), one
+            text instead of a column (IN220), another number of days than of texts (IN221).
 
     >>> frame = standardise_many(["江西兴国古龙岗公社", "赣州地区于都县"], on=1990)
     >>> frame["code"].to_list(), frame["reasons"][0]
@@ -147,30 +153,68 @@ def _without_region(over: OverRegions, reader: _Reader) -> pl.DataFrame:
 
 
 def _series(values: Any, name: str) -> pl.Series:
+    """The texts as one column; what is no text in it is refused."""
     import polars as pl
 
+    if values is None or isinstance(values, (str, bytes)):
+        raise CallError("IN220", what="地名", kind=type(values).__name__)
     if isinstance(values, pl.Series):
+        if values.dtype not in {pl.String, pl.Categorical, pl.Enum, pl.Null}:
+            raise CallError("IN218", what="地名", kind=str(values.dtype))
         return values
-    if hasattr(values, "to_list"):
-        values = values.to_list()
-    elif hasattr(values, "to_pylist"):
-        values = values.to_pylist()
-    cells = [value if isinstance(value, str) else None for value in values]
+    cells = _listed(values)
+    try:
+        return pl.Series(name, cells, dtype=pl.String)
+    except TypeError:
+        cells = list(map(_known, cells))
+    for cell in cells:
+        require_text(cell, "地名")
     return pl.Series(name, cells, dtype=pl.String)
 
 
+def _listed(values: Any) -> list[Any]:
+    """What a column of another library, or anything that can be gone through, holds."""
+    for name in ("to_list", "to_pylist"):
+        if hasattr(values, name):
+            return list(getattr(values, name)())
+    return list(values)
+
+
+def _known(value: Any) -> Any:
+    """The value, or ``None`` for what stands for nothing in a column of pandas."""
+    return None if isinstance(value, float) and isnan(value) else value
+
+
 def _days(on: Any, height: int) -> pl.Series | None:
+    """The days or years as one column, all dates or all whole numbers; anything else is refused."""
     import polars as pl
 
     if on is None:
         return None
     if isinstance(on, pl.Series):
-        return on
-    if hasattr(on, "to_list"):
-        return pl.Series(on.to_list())
-    if isinstance(on, (list, tuple)):
-        return pl.Series(list(on))
-    return pl.Series([on]).new_from_index(0, height)
+        days = on
+    elif isinstance(on, (list, tuple)) or hasattr(on, "to_list") or hasattr(on, "to_pylist"):
+        days = _of_each(_listed(on))
+    else:
+        days = _of_each([on]).new_from_index(0, height)
+    if days.dtype.is_float() and days.is_nan().any():
+        days = days.fill_nan(None)
+    whole = days.dtype.is_float() and (days.floor() == days).all()
+    if not (whole or days.dtype.is_integer() or days.dtype in {pl.Date, pl.Datetime, pl.Null}):
+        raise CallError("IN219", kind=str(days.dtype))
+    if len(days) != height:
+        raise CallError("IN221", given=len(days), wanted=height)
+    return days.cast(pl.Int64) if whole else days
+
+
+def _of_each(on: list[Any]) -> pl.Series:
+    """Days and years of any kinds beside each other; of days the years where there are both."""
+    import polars as pl
+
+    try:
+        return pl.Series(on)
+    except TypeError:
+        return pl.Series([one.year if isinstance(one, date) else _known(one) for one in on])
 
 
 class _Reader:
