@@ -25,6 +25,7 @@ from minzheng_core.reading.recognition.date_parts import parts_to_join
 from minzheng_core.reading.recognition.headings import FieldIndex
 from minzheng_core.reading.recognition.recognise import Recognised, recognise
 from minzheng_core.reading.rows.acts import Acts
+from minzheng_core.reading.rows.apart import couples_apart, joined_tables
 from minzheng_core.reading.rows.body import Body
 from minzheng_core.reading.rows.couples import pair_persons
 from minzheng_core.reading.rows.dittos import Dittos
@@ -58,11 +59,17 @@ class Table:
     _reserved: Collection[str] = field(default=(), repr=False)
     _frame: pl.DataFrame | None = field(default=None, repr=False, init=False)
     _book: NoteBook = field(factory=NoteBook, repr=False, init=False)
+    _apart: _Apart | None = field(default=None, repr=False, init=False)
 
     @property
     def notes(self) -> tuple[ReadingNote, ...]:
         """Remarks on how the table was read."""
         return self._found.notes + self._book.notes
+
+    @property
+    def book(self) -> NoteBook:
+        """Where remarks on the rows go while they are read."""
+        return self._book
 
     @property
     def frame(self) -> pl.DataFrame:
@@ -103,7 +110,25 @@ class Table:
         if count:
             yield polars.concat(waiting)
 
+    def join(self, wives: Table) -> None:
+        """Take the rows of *wives* as those of the spouses of these, where a number joins them."""
+        self._apart = wives._apart = _Apart(self, wives)
+
     def _pieces(self) -> Iterator[pl.DataFrame]:
+        yield from self.paired(self.rows()) if self._apart is None else self._apart.pieces(self)
+
+    def paired(self, rows: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+        """The rows, those of one person each joined to couples."""
+        if self.mapping.layout != "person":
+            yield from rows
+            return
+        polars = require("polars", "archive")
+        frames = list(rows)
+        if frames:
+            yield pair_persons(polars.concat(frames), self.fields, self._book)
+
+    def rows(self) -> Iterator[pl.DataFrame]:
+        """The rows as they stand, one person or one couple each."""
         self._book = NoteBook()
         dates = parts_to_join(self.mapping, self.fields)
         found = self._found
@@ -126,13 +151,37 @@ class Table:
         )
         if isinstance(self._source, SheetSource) and self._source.from_1904:
             pieces = map(Serials(self.fields, self._book).written_out, pieces)
-        if layout != "person":
-            yield from pieces
-            return
+        yield from pieces
+
+
+@define(eq=False)
+class _Apart:
+    """The rows of husbands and of wives in two tables, joined when the first of them is read."""
+
+    husbands: Table
+    wives: Table
+    _joined: dict[int, pl.DataFrame] | None = field(default=None, init=False)
+
+    def pieces(self, table: Table) -> Iterator[pl.DataFrame]:
+        """What is left to be said in *table*: the couples in that of the husbands."""
+        if self._joined is None:
+            self._joined = self._read()
+        frame = self._joined.get(id(table))
+        if frame is None:
+            yield from table.paired(table.rows())
+        elif frame.height:
+            yield frame
+
+    def _read(self) -> dict[int, pl.DataFrame]:
         polars = require("polars", "archive")
-        frames = list(pieces)
-        if frames:
-            yield pair_persons(polars.concat(frames), self.fields, self._book)
+        tables = (self.husbands, self.wives)
+        frames = [list(table.rows()) for table in tables]
+        if not all(frames):
+            return {}
+        books = (self.husbands.book, self.wives.book)
+        one, two = map(polars.concat, frames)
+        found = joined_tables(one, two, self.husbands.fields, books, self.wives.sheet)
+        return dict(zip(map(id, tables), found, strict=True)) if found else {}
 
 
 @frozen(eq=False)
@@ -217,6 +266,8 @@ def read_archive(
         reader = _Reader(path, label, index, mapping, sheets, encoding, progress)
         tables += reader.tables(tuple(fields), reserved)
         remarks += ((label, note) for note in reader.book.notes)
+    for husbands, wives in couples_apart([table.mapping for table in tables]):
+        tables[husbands].join(tables[wives])
     if mapping is not None:
         book = NoteBook()
         for sheet in mapping.unused(table.mapping for table in tables):

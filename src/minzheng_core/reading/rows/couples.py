@@ -18,7 +18,7 @@ from minzheng_core.reading.recognition.party_words import party_of_sex
 from minzheng_core.reading.rows.body import SOURCE_ROW
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import polars as pl
 
@@ -32,26 +32,56 @@ def pair_persons(frame: pl.DataFrame, fields: Sequence[FieldSpec], notes: NoteBo
     """One row per couple: ``husband_…`` and ``wife_…`` instead of ``person_…``, the rows' numbers in
     ``source_row`` and ``source_row_2`` (null for a person without a partner's row).
     """
-    polars = require("polars", "archive")
     names = {f.name for f in fields}
+    told = _rows(frame, [c for c in frame.columns if c in names])
+    first, second = _pairs(told)
+    husband: list[int | None] = []
+    wife: list[int | None] = []
+    for a, b in zip(first, second, strict=True):
+        woman_first = _wife_first(told[a], None if b is None else told[b])
+        husband.append(b if woman_first else a)
+        wife.append(a if woman_first else b)
+    return _joined(frame, names, notes, (first, second), (husband, wife))
+
+
+def joined_rows(
+    frame: pl.DataFrame,
+    names: Collection[str],
+    notes: NoteBook,
+    *,
+    husbands: Sequence[int | None],
+    wives: Sequence[int | None],
+) -> pl.DataFrame:
+    """One row per couple of the rows at these positions; one of the two may be missing.
+
+    ``source_row`` is the husband's, where there is one.
+    """
+    first = [b if a is None else a for a, b in zip(husbands, wives, strict=True)]
+    second = [None if a is None else b for a, b in zip(husbands, wives, strict=True)]
+    return _joined(frame, names, notes, (first, second), (husbands, wives))
+
+
+def _joined(
+    frame: pl.DataFrame,
+    names: Collection[str],
+    notes: NoteBook,
+    rows: tuple[Sequence[int | None], Sequence[int | None]],
+    parties: tuple[Sequence[int | None], Sequence[int | None]],
+) -> pl.DataFrame:
+    """The rows at the first and the second positions of *rows* as one, each party's columns from its own."""
+    polars = require("polars", "archive")
+    first, second = rows
     known = {PERSON + base_name(name) for name in names} | {f"{PERSON}sex"}
     persons = [c for c in frame.columns if c in known]
     shared = [c for c in frame.columns if c in names]
     extras = [c for c in frame.columns if c not in {SOURCE_ROW, *persons, *shared}]
-    told = _rows(frame, shared)
-    first, second = _pairs(told)
-    husband, wife, alone = [], [], []
-    for a, b in zip(first, second, strict=True):
-        if b is None:
-            alone.append(a)
-        woman_first = _wife_first(told[a], None if b is None else told[b])
-        husband.append(b if woman_first else a)
-        wife.append(a if woman_first else b)
+    alone = [a for a, b in zip(first, second, strict=True) if b is None]
     one, two = _taken(frame, first), _taken(frame, second)
     columns = [one[SOURCE_ROW], two[SOURCE_ROW].alias(SECOND_ROW)]
-    for party, rows in (("husband", _taken(frame, husband)), ("wife", _taken(frame, wife))):
+    for party, places in zip(("husband", "wife"), parties, strict=True):
+        own = _taken(frame, places)
         columns += [
-            rows[c].alias(f"{party}_{c.removeprefix(PERSON)}")
+            own[c].alias(f"{party}_{c.removeprefix(PERSON)}")
             for c in persons
             if f"{party}_{c.removeprefix(PERSON)}" in names
         ]
