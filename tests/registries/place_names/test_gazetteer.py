@@ -127,3 +127,16 @@ def test_a_gazetteer_that_cannot_be_written_is_said_so(tmp_path):
     (tmp_path / "folder.gaz").mkdir()
     with pytest.raises(OutputError, match="IN30"):
         Gazetteer.of([]).save(tmp_path / "folder.gaz")
+
+
+@pytest.mark.parametrize(
+    "heads", ["地名名称,政区代码", "标准地名,区划代码（12位）", "村社区名称,代码"]
+)
+def test_the_headings_of_a_list_that_is_looked_through_are_read(tmp_path, heads):
+    file = written(tmp_path, "名录.csv", f"{heads}\n高\ue170村,360732102206\n")
+    loaded = load_gazetteer(file)
+
+    assert loaded.villages == 1
+    assert [(f.finding.code, f.finding.actual) for f in loaded.findings] == [
+        ("PG206", "高U+E170 村")
+    ]

@@ -13,6 +13,7 @@ from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.gazetteer import NO_TOWNSHIP, Gazetteer, Village
 from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.group_headings import filled_down
+from minzheng_core.registries.place_names.spelling.characters import quoted
 from minzheng_core.schema import FieldKind, FieldSpec
 from minzheng_core.values.domicile.local_names import VILLAGE_KINDS
 
@@ -46,13 +47,13 @@ FIELDS = (
         "code",
         "代码",
         "code villageCode",
-        "代码 区划代码 统计用区划代码 行政区划代码 村代码 村级代码 社区代码 地名代码 编码 区划编码",
+        "代码 区划代码 政区代码 统计用区划代码 行政区划代码 村代码 村级代码 社区代码 地名代码 编码 区划编码",
     ),
     _field(
         "name",
         "名称",
         "name villageName",
-        "名称 标准名称 村名 村名称 村居名称 村(居)名称 村委会名称 行政村 村级名称 社区名称 村社区 地名",
+        "名称 标准名称 标准地名 地名名称 村名 村名称 村社区名称 单位名称 村居名称 村(居)名称 村委会名称 行政村 村级名称 社区名称 村社区 地名",
     ),
     _field(
         "township_code",
@@ -189,7 +190,7 @@ class _Loader:
             cells = cells.with_columns(filled.fill_null("").alias("township"))
         dirty = cells.filter(pl.col("name").str.contains(_DIRT))
         for row, name in dirty.select("source_row", "name").rows():
-            self._note("PG206", file, row, actual=name)
+            self._note("PG206", file, row, actual=quoted(name))
         # 杨村村委会 is the committee of 杨村: a specific of one character keeps its generic.
         doubled = pl.col("name").str.contains(f"..(村|社区)({'|'.join(VILLAGE_KINDS)})*村(民)?委")
         for row, name in cells.filter(doubled).select("source_row", "name").rows():

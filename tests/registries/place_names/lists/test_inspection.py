@@ -288,4 +288,13 @@ def test_the_area_and_the_committee_of_a_village_share_a_code_and_a_name():
     assert codes_of(head, area, ("长冈村委会", "行政村", "360732217200")) == [(3, "PL106")]
     assert codes_of(head, area, ("和顺村委会", "27610", "360732217200")) == [(3, "PL103")]
     again = codes_of(head, area, area, ("长冈村委会", "27610", "360732217200"))
-    assert {code for _, code in again} == {"PL110", "PL103"}
+    assert again == [(3, "PL110")], "the same row again has the same code"
+
+
+def test_the_place_code_tells_the_area_from_the_committee():
+    head = ["名称", "代码", "地名代码"]
+    area = ("长冈村", "360732217200", "36073221721610000001")
+
+    assert codes_of(head, area, ("长冈村", "360732217200", "36073221727610000001")) == [
+        (3, "PL106")
+    ]

@@ -13,6 +13,7 @@ from minzheng_core.registries.place_names.book import LIVING
 from minzheng_core.registries.place_names.kinds import PlaceKind, kind_by_ending, kind_of
 from minzheng_core.registries.place_names.naming.known import KnownName
 from minzheng_core.registries.place_names.naming.specifics import specific_of, tidy
+from minzheng_core.registries.place_names.place_code import PlaceCode
 from minzheng_core.registries.place_names.record import PlaceName
 
 if TYPE_CHECKING:
@@ -54,10 +55,12 @@ class ListRow:
 
     @property
     def kind(self) -> PlaceKind | None:
-        """What the row names: by its category, else by the end of its name."""
-        record = PlaceName(
-            category=self["category"] or None, category_name=self["category_name"] or None
-        )
+        """What the row names: by its category, that in its place code, else by the end of its name."""
+        category = self["category"]
+        if not category and not self["category_name"]:
+            code = PlaceCode.parse(self["place_code"]).value
+            category = code.category if code else ""
+        record = PlaceName(category=category or None, category_name=self["category_name"] or None)
         return kind_of(record) or kind_by_ending(self.name)
 
     @property

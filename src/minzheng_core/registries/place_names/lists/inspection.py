@@ -31,7 +31,7 @@ from minzheng_core.registries.place_names.naming.duplicates import (
 )
 from minzheng_core.registries.place_names.naming.known import NameIndex
 from minzheng_core.registries.place_names.naming.sounds import reader
-from minzheng_core.registries.place_names.naming.specifics import specific_of
+from minzheng_core.registries.place_names.naming.specifics import specific_of, tidy
 from minzheng_core.registries.place_names.naming.structure import structure_findings
 from minzheng_core.registries.place_names.spelling import Speller, check_spelling
 from minzheng_core.registries.place_names.spelling.result import UNPRINTABLE
@@ -149,11 +149,24 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
     remarks += [_remark(row, "PL108", _held(row)) for row in edition.nameless]
     if edition.division_codes and edition.rows:
         remarks.append(_remark(edition.rows[0], "PL109", str(edition.division_codes)))
+    remarks = _said_once(remarks)
     return Inspection(
         edition=edition,
         remarks=tuple(sorted(remarks, key=lambda remark: (remark.row.sheet, remark.row.line))),
         spelled=tuple(spelled),
     )
+
+
+def _said_once(remarks: list[Remark]) -> list[Remark]:
+    """Of a row that stands there twice it is not said besides that its code does."""
+    twice = {id(remark.row) for remark in remarks if remark.finding.code == "PL110"}
+    return [
+        remark
+        for remark in remarks
+        if remark.finding.code != "PL103"
+        or id(remark.row) not in twice
+        or tidy(remark.finding.expected or "") != remark.row.name
+    ]
 
 
 def _datum_once(remarks: list[Remark], edition: Edition) -> list[Remark]:
@@ -242,10 +255,9 @@ def _sort(row: ListRow) -> PlaceKind | None:
 
 def _one_village(first: ListRow, other: ListRow) -> bool:
     """Whether two rows are the area and the committee of one village, which share its code."""
-    one, two = _sort(first), _sort(other)
-    if one is None or two is None or COUNTERPART.get(one) is not two:
-        return False
-    return specific_of(first.name, one) == specific_of(other.name, two)
+    kinds = ((_sort(first), _sort(other)), (first.kind, other.kind))
+    one, two = next(((a, b) for a, b in kinds if a and b and COUNTERPART.get(a) is b), (None, None))
+    return one is not None and specific_of(first.name, one) == specific_of(other.name, two)
 
 
 def _wrong_class(row: ListRow) -> bool:
@@ -279,6 +291,9 @@ def _alike(edition: Edition, county: str, readings: ReadingList | None) -> Itera
     groups: defaultdict[tuple[int, Likeness], list[Conflict]] = defaultdict(list)
     for conflict in existing_conflicts(index):
         name, like = id(conflict.name), conflict.likeness
+        one, two = place[name], place[id(conflict.other)]
+        if one.code and one.code == two.code and _one_village(one, two):
+            continue
         if like is Likeness.SAME and _one_place(place[name], place[id(conflict.other)]):
             if name not in told[like]:
                 row, again = place[name], place[id(conflict.other)]

@@ -63,3 +63,12 @@ def visible(text: str) -> str:
 def is_han(char: str) -> bool:
     """Whether it is a Chinese character."""
     return re.fullmatch(f"[{_HAN}]", char) is not None
+
+
+def quoted(text: str, length: int = 12) -> str:
+    """The beginning of *text* as a finding quotes it: a cut one with a sign for the rest, and nothing hidden.
+
+    >>> quoted("高\ue170村"), quoted("江西省赣州市兴国县长冈乡长冈村")
+    ('高U+E170 村', '江西省赣州市兴国县长冈乡…')
+    """
+    return visible(text[:length]) + "…" * (len(text) > length)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from minzheng_core.errors import CallError, require_text
 from minzheng_core.findings import Finding
 from minzheng_core.reference.divisions import divisions
+from minzheng_core.registries.place_names.spelling.characters import quoted
 from minzheng_core.registries.place_names.standardising.codes import of_code
 from minzheng_core.registries.place_names.standardising.local import Settled, settle
 from minzheng_core.registries.place_names.standardising.regions import over_region
@@ -89,7 +90,7 @@ def standardise(
         raise CallError("IN219", kind=type(on).__name__)
     written = text or ""
     own = known_county(county, overlay)
-    findings = [Finding("PG104", actual=county[:12])] if county and own is None else []
+    findings = [Finding("PG104", actual=quoted(county))] if county and own is None else []
     asked = on.year if isinstance(on, date) else on
     if asked is not None and asked < FIRST_YEAR:
         findings.append(Finding(TOO_EARLY, actual=str(asked), expected=str(FIRST_YEAR)))
@@ -102,7 +103,7 @@ def standardise(
     if value is None:
         return Standardised(written, None, (), "", (*findings, Finding("PG101")), "unknown")
     if readable(value.rest) != value.rest:
-        findings.append(Finding("PG102", actual=value.rest[:8]))
+        findings.append(Finding("PG102", actual=quoted(value.rest)))
     year = year_of_list(asked)
     coded = None if value.names else of_code(value.rest, year, overlay, gazetteer)
     if coded is not None:
