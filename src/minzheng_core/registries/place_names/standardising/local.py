@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.findings import Finding
 from minzheng_core.reference.gazetteer import NO_TOWNSHIP
+from minzheng_core.registries.place_names.spelling.characters import quoted
 from minzheng_core.registries.place_names.standardising.standard_name import (
     BY_VILLAGE,
     PlaceOnDay,
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from minzheng_core.values.domicile.local_places import Choice, Local
 
 _SHOWN = 5
-_QUOTED = 12
 _COMMUNITY = re.compile("(?:社区|居委会|居民委员会)$")
 _MISSPELT = {Likeness.SOUND, Likeness.SLIP, Likeness.UNREADABLE}
 Settled = tuple[StandardName, tuple[StandardName, ...], list[Finding]]
@@ -44,17 +44,17 @@ def settle(
     elif towns:
         findings.append(_several("PG112", local.written or local.towns[0].name, towns))
     elif local.written:
-        findings.append(Finding("PG113", part="township", actual=local.written))
+        findings.append(Finding("PG113", part="township", actual=quoted(local.written)))
     if local.villages:
         best, villages, more = _villages(division, best, local, year, overlay)
         return best, villages or candidates or (division,), [*findings, *more]
     if local.said:
-        findings.append(Finding("PG124", part="village", actual=local.said))
+        findings.append(Finding("PG124", part="village", actual=quoted(local.said)))
     if local.begun:
         likely = [
             below(division, "township", *one) for one in _places(local.begun, text, year, overlay)
         ]
-        findings.append(_several("PG126", text[:_QUOTED], likely))
+        findings.append(_several("PG126", text, likely))
         candidates = tuple(likely)
     return best, candidates or (division,), findings
 
@@ -83,11 +83,11 @@ def township_places(
 def _of_town(choice: Choice, town: StandardName, written: str) -> list[Finding]:
     """What is to be said about how the one township is written."""
     if choice.how in _MISSPELT:
-        return [Finding("PG110", part="township", actual=written, expected=town.name)]
+        return [Finding("PG110", part="township", actual=quoted(written), expected=town.name)]
     if choice.how is Likeness.VARIANT:
-        return [Finding("PG111", part="township", actual=written, expected=town.name)]
+        return [Finding("PG111", part="township", actual=quoted(written), expected=town.name)]
     if choice.code and town.code != choice.code:
-        return [Finding("PG114", part="township", actual=written, expected=town.name)]
+        return [Finding("PG114", part="township", actual=quoted(written), expected=town.name)]
     return []
 
 
@@ -138,7 +138,9 @@ def _village(
 
 def _of_village(choice: Choice, village: StandardName, said: str) -> list[Finding]:
     code = "PG120" if choice.how in _MISSPELT else "PG121" if choice.how is Likeness.VARIANT else ""
-    return [Finding(code, part="village", actual=said, expected=village.name)] if code else []
+    return (
+        [Finding(code, part="village", actual=quoted(said), expected=village.name)] if code else []
+    )
 
 
 def _several(code: str, written: str, places: list[StandardName]) -> Finding:
@@ -147,4 +149,4 @@ def _several(code: str, written: str, places: list[StandardName]) -> Finding:
         for place in places[:_SHOWN]
     )
     part = "village" if code in {"PG122", "PG123"} else "township"
-    return Finding(code, part=part, actual=written, expected=told)
+    return Finding(code, part=part, actual=quoted(written), expected=told)
