@@ -108,6 +108,19 @@ def test_a_renamed_name_begins_anew() -> None:
     }
 
 
+def test_a_refused_name_is_applied_for_again_before_it_is_used() -> None:
+    book = book_of()
+    record = {"standard_name": "和顺路", "category_name": "街路巷", "division": "360732100"}
+    book.act("propose", "R1", record, by="王某某")
+    book.act("refuse", "R1", by="王某某", reason="重名")
+
+    with pytest.raises(NotAllowed, match="BK203"):
+        book.act("restore", "R1", by="王某某", reason="恢复", source=DOCUMENT)
+    book.act("reapply", "R1", {"standard_name": "顺和路"}, by="王某某", reason="改名再报")
+
+    assert book.get("R1").state == "proposed"
+
+
 @pytest.mark.parametrize("given", [{"standard_name": "和顺路"}, {"approval.on": "2026-09-01"}, {}])
 def test_a_renaming_gives_another_name(given: dict[str, str]) -> None:
     book = approved()

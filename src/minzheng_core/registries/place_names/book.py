@@ -86,6 +86,14 @@ LIFECYCLE = Lifecycle(
             name="refuse", label="不予批准", before=_PENDING, after="refused", reason=True, judged=False
         ),
         Action(
+            name="reapply",
+            label="重新申请",
+            before=frozenset({"refused"}),
+            after="proposed",
+            reason=True,
+            basis=f"{_REGULATIONS}第十一条",
+        ),
+        Action(
             name="approve",
             label="批准",
             before=_PENDING,
@@ -139,7 +147,7 @@ LIFECYCLE = Lifecycle(
         Action(
             name="restore",
             label="恢复",
-            before=frozenset({"abolished", "refused"}),
+            before=frozenset({"abolished"}),
             after="in_use",
             reason=True,
             document=True,

@@ -22,6 +22,7 @@ from minzheng_core.registries.place_names.lists import (
 )
 from minzheng_core.registries.place_names.lists.compare import lines_of
 from minzheng_core.registries.place_names.lists.files import read_differences, write_differences
+from minzheng_core.registries.place_names.lists.merge import suggestion
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -245,3 +246,13 @@ def test_a_list_is_one_sheet_of_a_workbook(tmp_path: Path) -> None:
     assert [row.name for row in (*old, *new)] == ["和平村", "新和平村"]
     both = read_edition(path)
     assert [row.where for row in both] == ["2025 2", "2026 2"]
+
+
+def test_a_row_that_stands_twice_in_the_newer_list_is_added_once() -> None:
+    new = ("新建村委会", "360732107230")
+    found = compare_editions(edition(()), edition((new, new, ("新建村委会", "360732107231"))))
+
+    assert [pair.what for pair in found.pairs] == [What.ADDED, What.CONFLICT, What.ADDED]
+    assert "已有相同的一行" in found.pairs[1].evidence
+    assert [suggestion(pair) for pair in found.pairs] == [Choice.NEW, Choice.NEITHER, Choice.NEW]
+    assert [pair.sure for pair in found.pairs] == [True, False, True]

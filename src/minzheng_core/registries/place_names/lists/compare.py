@@ -95,6 +95,10 @@ class Comparison:
         return [pair for pair in self.pairs if pair.what is not What.SAME]
 
 
+TWICE = "新版里已有相同的一行"
+"""Evidence that a row of the newer edition stands there a second time."""
+
+
 @define
 class _Matching:
     """Rows still to be matched, and the pairs found."""
@@ -250,7 +254,17 @@ def _pairs(matching: _Matching, town: Callable[[ListRow], str]) -> Iterable[Pair
             order = (0, come.line) if come else (1, gone.line if gone else 0)
             told = {"old": gone, "new": come, "evidence": evidence, "sure": False}
             lines.append((order, What.CONFLICT, told))
-    lines += [((0, row.line), What.ADDED, {"old": None, "new": row}) for row in matching.new]
+    first: dict[tuple[str, ...], ListRow] = {}
+    for row in matching.new:
+        earlier = first.setdefault((town(row), row.name, str(row.kind), row.code), row)
+        told = {"old": None, "new": row}
+        if earlier is row:
+            lines.append(((0, row.line), What.ADDED, told))
+        else:
+            evidence = f"{TWICE}（第 {earlier.where} 行）"
+            lines.append(
+                ((0, row.line), What.CONFLICT, told | {"evidence": evidence, "sure": False})
+            )
     lines += [((1, row.line), What.REMOVED, {"old": row, "new": None}) for row in matching.old]
     for number, (_, what, told) in enumerate(sorted(lines, key=lambda line: line[0]), start=1):
         yield Pair(number=number, what=what, **told)  # type: ignore[arg-type]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from minzheng_core.registries.place_names.lists.compare import What
+from minzheng_core.registries.place_names.lists.compare import TWICE, What
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -81,7 +81,7 @@ def suggestion(pair: Pair) -> Choice:
     What is only alike, conflicts or is missing from the newer list is suggested to stay as it is.
     """
     if pair.old is None:
-        return Choice.NEW
+        return Choice.NEITHER if pair.evidence.startswith(TWICE) else Choice.NEW
     if pair.new is None or pair.what is What.CONFLICT or not pair.sure:
         return Choice.OLD
     return Choice.NEW
