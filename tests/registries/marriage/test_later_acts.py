@@ -63,3 +63,18 @@ def test_a_ditto_in_the_year_of_filing_is_the_year_above() -> None:
     columns = {**COUPLE, "年度": ["1986", "〃", "同上", "1987"], "登记日期": MARRIED}
     (table,) = read_frame(pl.DataFrame(columns), FIELDS).tables
     assert table.frame["archive_year"].to_list() == ["1986", "1986", "1986", "1987"]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "field"),
+    [
+        (["85结字1号", "(86)潋结字第2号", "J360732-2012-000003", None], "old_certificate_number"),
+        (["95离字1号", "(95)兴离字第2号", "L360732-2012-000003", None], "certificate_number"),
+        (["1", "2", "3", "4"], "certificate_number"),
+    ],
+)
+def test_the_numbers_say_whose_they_are_where_the_register_has_none_of_its_own(
+    numbers, field
+) -> None:
+    columns = {**COUPLE, "离婚日期": ["1995-03-01"] * 4, "结婚证号": numbers}
+    assert _read(columns)["结婚证号"] == field

@@ -119,7 +119,7 @@ def _people(
         name = person.block.field("id_number")
         columns[name], columns[f"{name}_status"] = numbers.number, numbers.status
         columns[person.block.field("id_division")] = numbers.number.str.extract(
-            r"^(\d{6})\d{11}[\dX]$"
+            r"^([1-8]\d{5})\d{11}[\dX]$"
         )
         candidates += numbers.candidates
         open_rows |= set(numbers.open)

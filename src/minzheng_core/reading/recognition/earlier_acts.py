@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _LATER = re.compile("离婚|补[发领证]|换[发领证]|撤销")
 _FIRST = re.compile("结婚")
+_MARRIAGE = re.compile(r"^(?!.*[离離补補撤])(?:\s*[JjＪ]\d|.*[结結])")
 _BOTH = 0.9
 """How many of the rows with a marriage have the later act too in a register of it."""
 
@@ -29,18 +30,35 @@ def earlier_acts(
     finder: Finder, claims: Sequence[Claim], cells: Sequence[Sequence[str | None]]
 ) -> list[Claim]:
     """*claims*, those of the marriage given to the fields of the earlier act in a register of later ones."""
-    before = {f.earlier_of: f.name for f in finder.index.fields.values() if f.earlier_of}
-    moved: dict[tuple[int, str], str] = {}
-    for name, earlier in before.items():
+    fields = finder.index.fields
+    later: dict[str, list[int]] = {}
+    first: dict[str, list[int]] = {}
+    for name in {f.earlier_of for f in fields.values() if f.earlier_of}:
         columns = [c.column for c in claims if c.field == name and c.score >= LEAST]
         headings = {column: read_heading(finder.headings[column]).squeezed for column in columns}
-        later = [column for column in columns if _LATER.search(headings[column])]
-        first = [
-            column for column in columns if column not in later and _FIRST.search(headings[column])
+        later[name] = [column for column in columns if _LATER.search(headings[column])]
+        first[name] = [
+            column
+            for column in columns
+            if column not in later[name] and _FIRST.search(headings[column])
         ]
-        if later and first and _of_later(_filled(cells, later), _filled(cells, first)):
-            moved |= dict.fromkeys(((column, name) for column in first), earlier)
+    every = [column for columns in later.values() for column in columns]
+    moved: dict[tuple[int, str], str] = {}
+    for earlier in fields.values():
+        act = earlier.earlier_of
+        if not act or not first[act]:
+            continue
+        others = later[act] or (every if _of_marriages(cells, first[act]) else [])
+        if _of_later(_filled(cells, others), _filled(cells, first[act])):
+            moved |= dict.fromkeys(((column, act) for column in first[act]), earlier.name)
     return [evolve(c, field=moved.get((c.column, c.field), c.field)) for c in claims]
+
+
+def _of_marriages(cells: Sequence[Sequence[str | None]], columns: Sequence[int]) -> bool:
+    """Whether the numbers in *columns* are those of marriages: 结婚证号 may head a later act's, too."""
+    numbers = [cell for column in columns for cell in cells[column] if cell]
+    married = sum(_MARRIAGE.search(number) is not None for number in numbers)
+    return married >= _BOTH * len(numbers) > 0
 
 
 def _filled(cells: Sequence[Sequence[str | None]], columns: Sequence[int]) -> set[int]:
