@@ -255,7 +255,8 @@ class _Finder:
             resolved = read(text, year, self._county)
             if resolved is None:
                 continue
-            answer, town, places.ends[i], _ = resolved
+            answer, town, places.ends[i], head = resolved
+            places.chains[i] = self.many.chain_of(head)
             places.found[i] = numbers.number(answer)
             places.towns[i] = self.many.towns.row_of(town)
             places.asked[i] = True

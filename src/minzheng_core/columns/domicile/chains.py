@@ -8,6 +8,8 @@ import numpy as np
 from attrs import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from minzheng_core.columns.domicile.letters import Flags, Positions
@@ -51,6 +53,18 @@ def followed_by(
     shift = depth.astype(np.uint64) * np.uint64(NAME_BITS)
     longer: NDArray[np.uint64] = chains ^ ((names ^ NO_NAME).astype(np.uint64) << shift)
     return longer
+
+
+def chain_of(names: Sequence[int]) -> int:
+    """The number of the chain of some names, at most :data:`STEPS`.
+
+    >>> names_of(np.array([chain_of([7, 3])], dtype=np.uint64))[:, 0].tolist()
+    [7, 3, -1, -1]
+    """
+    chain = NO_CHAIN
+    for depth, name in enumerate(names):
+        chain ^= (name ^ NO_NAME) << depth * NAME_BITS
+    return chain
 
 
 def names_of(chains: NDArray[np.uint64]) -> Positions:

@@ -26,6 +26,8 @@ OPEN = -1
 """The number of no answer: the text is not plain."""
 CUT = np.iinfo(np.int64).min
 """The number of a text that says too little without what follows its township."""
+NO_HEAD, UNTOLD = -2, -1
+"""Stand for the chain of a text without any name of a division, and of one that was not noted."""
 
 
 _FAULT_BITS = len(FAULTS)
@@ -74,6 +76,8 @@ class Places:
     """The first year for which the answer to the text is the same."""
     until: Positions
     """The first year after that."""
+    chains: Positions
+    """The names that the text begins with, as :mod:`.chains` numbers them, :data:`NO_HEAD` or :data:`UNTOLD`."""
 
     @classmethod
     def none(cls, years: Positions) -> Places:
@@ -81,11 +85,13 @@ class Places:
         nothing = np.full(years.size, -1, dtype=np.int64)
         zero = np.zeros_like(nothing)
         no = zero.astype(np.bool_)
-        return cls(np.full(years.size, OPEN), nothing, zero, no, years.copy(), years + 1)
+        untold = np.full(years.size, UNTOLD)
+        return cls(np.full(years.size, OPEN), nothing, zero, no, years.copy(), years + 1, untold)
 
     @property
     def _columns(self) -> tuple[NDArray[Any], ...]:
-        return self.found, self.towns, self.ends, self.asked, self.since, self.until
+        place = self.found, self.towns, self.ends, self.asked
+        return (*place, self.since, self.until, self.chains)
 
     def put(self, at: Positions | slice, other: Places) -> None:
         """Write *other* into the cells *at*."""

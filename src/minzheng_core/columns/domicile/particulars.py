@@ -8,20 +8,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import polars as pl
 
-from minzheng_core.columns.domiciles import tidied, years_of
+from minzheng_core.columns.domicile.memory import NO_HEAD, UNTOLD
+from minzheng_core.columns.domiciles import find
+from minzheng_core.values.domicile.answer import DIVIDED, FAULTS, MISSPELT
 from minzheng_core.values.domicile.domicile import BEGINNING, findings_on
 from minzheng_core.values.domicile.resolver import resolver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from minzheng_core.columns.domicile.letters import Flags
+    from minzheng_core.columns.domiciles import Found
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.values.domicile.resolver import Resolved, Resolver
 
     Resolve = Callable[[str, int, str | None], Resolved | None]
 
+_CUT = pl.col("tidy").str.len_chars() > BEGINNING
+_BEGINNING = pl.col("tidy").str.slice(0, BEGINNING) + pl.when(_CUT).then(pl.lit("…")).otherwise(
+    pl.lit("")
+)
+_IN_WORDS = MISSPELT | DIVIDED
+"""What is said of these faults is more than the names that are written."""
 _SAID = dict.fromkeys(("code", "part", "expected", "actual"), pl.String)
 
 
@@ -42,14 +53,45 @@ def particulars(
     >>> particulars(pl.Series(["江西兴国县", "江西兴园县背街村12号"]), pl.Series([2001, 2001])).rows()
     [(1, 'DV203', 'division', '兴国县', '兴园县')]
     """
-    found = resolver(overlay)
-    tidy, _ = tidied(texts.cast(pl.String), skip)
-    cells = pl.DataFrame({"tidy": tidy, "year": years_of(on, tidy.len())}).with_row_index("at")
+    one = resolver(overlay)
+    found = find(texts, on, county=county, overlay=overlay, skip=skip)
+    told = found.verdicts
+    plain = ((told.choices == 0) & (told.faults & _IN_WORDS == 0))[told.of]
+    plain &= found.places.chains != UNTOLD
+    of_names = _of_names(found, plain)
+    cells = pl.DataFrame({"tidy": found.tidy, "year": found.years})[found.cells]
+    cells = cells.with_row_index("at").filter(pl.Series(~plain[found.cells]))
     cells = cells.filter(pl.col("tidy").str.strip_chars() != "")
-    above = pl.col("tidy").str.replace(found.above_village, "$1")
-    shared, rest = _told(found, cells.with_columns(read=above), county, found.resolve_above_village)
-    alone, _ = _told(found, rest.with_columns(read="tidy"), county, found.resolve_whole)
-    return pl.concat([shared, alone]).sort("at", maintain_order=True)
+    above = pl.col("tidy").str.replace(one.above_village, "$1")
+    shared, rest = _told(one, cells.with_columns(read=above), county, one.resolve_above_village)
+    alone, _ = _told(one, rest.with_columns(read="tidy"), county, one.resolve_whole)
+    return pl.concat([of_names, shared, alone]).sort("at", maintain_order=True)
+
+
+def _of_names(found: Found, plain: Flags) -> pl.DataFrame:
+    """The findings on the *plain* ones: the names that are written, and the place that they mean."""
+    faults = np.where(plain, found.verdicts.faults[found.verdicts.of], 0)
+    masks, which = np.unique(faults, return_inverse=True)
+    codes = pl.Series([_codes(mask) for mask in masks.tolist()], dtype=pl.List(pl.String))
+    chains, of = np.unique(found.places.chains, return_inverse=True)
+    words = [found.tables.words_of(chain) if chain >= 0 else "" for chain in chains.tolist()]
+    names = pl.Series(words, dtype=pl.String)[of]
+    name = found.verdicts.frame()["name"]
+    said = pl.DataFrame({"name": name, "names": names, "tidy": found.tidy}).select(
+        pl.lit("division").alias("part"),
+        pl.when(pl.col("name") != "").then("name").alias("expected"),
+        pl.when(pl.Series(found.places.chains == NO_HEAD))
+        .then(_BEGINNING)
+        .otherwise("names")
+        .alias("actual"),
+        code=codes[which],
+    )[found.cells]
+    said = said.with_row_index("at").filter(pl.col("code").list.len() > 0)
+    return said.explode("code").select("at", *_SAID)
+
+
+def _codes(mask: int) -> list[str]:
+    return [code for bit, code in enumerate(FAULTS) if mask >> bit & 1]
 
 
 def _told(
@@ -72,14 +114,11 @@ def _told(
     schema = {"number": pl.UInt32, **_SAID, "headless": pl.Boolean}
     lines_told = pl.DataFrame(lines, schema=schema, orient="row")
     cells = cells.join(different, on=["read", "year"], maintain_order="left")
-    cut = pl.col("tidy").str.len_chars() > BEGINNING
-    mark = pl.when(cut).then(pl.lit("…")).otherwise(pl.lit(""))
-    beginning = pl.col("tidy").str.slice(0, BEGINNING) + mark
     said = cells.join(lines_told, on="number", maintain_order="left_right").select(
         "at",
         "code",
         "part",
         "expected",
-        pl.when("headless").then(beginning).otherwise("actual").alias("actual"),
+        pl.when("headless").then(_BEGINNING).otherwise("actual").alias("actual"),
     )
     return said, cells.filter(pl.col("number").is_in(too_little)).drop("number")

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import evolve, frozen
 
-from minzheng_core.columns.domicile.chains import Chains, names_of
+from minzheng_core.columns.domicile.chains import STEPS, Chains, chain_of, names_of
 from minzheng_core.columns.domicile.damaged import Mender
 from minzheng_core.columns.domicile.families import Families
 from minzheng_core.columns.domicile.heads import HeadScanner
 from minzheng_core.columns.domicile.letters import WIDTH, Letters, letter_set, ranges
-from minzheng_core.columns.domicile.memory import CUT, OPEN, Places, plain_parts
+from minzheng_core.columns.domicile.memory import CUT, NO_HEAD, OPEN, UNTOLD, Places, plain_parts
 from minzheng_core.columns.domicile.own import OwnNames
 from minzheng_core.columns.domicile.townships import TownFinder
 from minzheng_core.columns.domicile.verdicts import answers_to
@@ -221,6 +221,7 @@ class PlainAnswers:
         until = np.where(for_a_year, asked.years + 1, until)
         town = np.where(town < 0, -1, self.towns.rows[town])
         ends = reading.ends[asked.texts]
+        chains = reading.chains.numbers.astype(np.int64)[reading.chain[asked.texts]]
         for one in np.flatnonzero(bare).tolist():
             row = asked.texts[one]
             text, end = reading.letters.texts[int(row)], int(reading.ends[row])
@@ -228,9 +229,23 @@ class PlainAnswers:
             if head is None:
                 head, end = province_slip(self._resolver.reader, text) or (None, end)
             year = int(asked.years[one])
-            answer, code, ends[one] = self._resolver.read(text, head, end, year, county)
+            answer, code, ends[one], head = self._resolver.read(text, head, end, year, county)
+            chains[one] = self.chain_of(head)
             found[one], town[one] = numbers.number(answer), self.towns.row_of(code)
-        return Places(found, town, ends, bare, since, until)
+        return Places(found, town, ends, bare, since, until, chains)
+
+    def chain_of(self, head: Head | None) -> int:
+        """The number of the names of *head*."""
+        if head is None:
+            return NO_HEAD
+        if len(head.names) > STEPS:
+            return UNTOLD
+        return chain_of([self._index.numbers[name] for name in head.names])
+
+    def words_of(self, chain: int) -> str:
+        """The names of a chain, one after the other."""
+        (names,) = names_of(np.array([chain], dtype=np.uint64)).T.tolist()
+        return "".join(self.scanner.names[name] for name in names if name >= 0)
 
     def _head(self, names: Sequence[int]) -> Head | None:
         """The head of some names, -1 for none."""

@@ -92,7 +92,7 @@ def headless(found: Resolver, text: str, year: int, county: str | None) -> tuple
     home = found.context(county, year)
     own = home is not None and found.index.town(home, text)
     if not own and (called := by_letter(found.reader, text)):
-        return found.read(text, *called, year, county)
+        return found.read(text, *called, year, county)[:3]
     if home is not None:
         return at_home(found, text, year, home)
     if match := TOWN_LIKE.match(text):

@@ -131,9 +131,9 @@ class Resolver:
 
     def read(
         self, text: str, head: Head | None, end: int, year: int, county: str | None
-    ) -> tuple[Answer, str, int]:
-        """Answer, township and where the rest begins of a *text* whose *head* is known already."""
-        return self._resolve(text, head, end, year, county)[:3]
+    ) -> Resolved:
+        """The answer for a *text* whose *head* is known already."""
+        return self._resolve(text, head, end, year, county)
 
     def answer(self, head: Head, year: int, county: str | None) -> Answer:
         """What *head* says by itself, whatever follows it."""
