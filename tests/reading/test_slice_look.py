@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from minzheng_core.reading.files import delimited, slice_look
@@ -17,6 +17,7 @@ from minzheng_core.reading.rows.dittos import _MARK_OR_WORD
 
 
 @settings(max_examples=2000)
+@example(['"', "\t", '"', "d"], "\t")
 @given(
     st.lists(
         st.sampled_from('dddd\n\n"" \t\r#\x0b\x1c\x85\xa0\u2003\u3000x张')

@@ -25,7 +25,7 @@ BLOCK = 1 << 18
 """Bytes looked at together: few enough that what is noted of them stays near the processor."""
 FEW = 10_000
 """Doubtful cells of a slice that are looked at one by one; where there are more, one may be any."""
-_NEW_LINE, _RETURN, _QUOTE, _HASH, _PARENTHESIS = b'\n\r"#('
+_NEW_LINE, _RETURN, _TAB, _QUOTE, _HASH, _PARENTHESIS = b'\n\r\t"#('
 _LAST_ASCII = ord("-")
 """Blanks, quotes, ``#``, ``(`` and ``-`` do not come behind it."""
 _TWO, _SPAN, _THREE, _WIDE = 0xC2, 0xE5 - 0xC2, 0xE0, 0xEF
@@ -125,9 +125,9 @@ class _Looker:
         return frozenset(text.count(self.separator) for text in before)
 
     def quoted_blank(self, found: Positions) -> bool:
-        """Whether a field may be nothing but quotes around nothing, or begin with a line end."""
+        """Whether a field may be nothing but quotes around nothing, or begin with a line end or a tab."""
         numpy = self.numpy
-        borders, ends = [_NEW_LINE, _QUOTE, self.separator[-1]], [_NEW_LINE, _RETURN, _QUOTE]
+        borders, ends = [_NEW_LINE, _QUOTE, self.separator[-1]], [_NEW_LINE, _RETURN, _QUOTE, _TAB]
         opening = numpy.isin(self._codes[found - 1], borders) | (found == 0)
         return bool((opening & numpy.isin(self._codes.take(found + 1, mode="clip"), ends)).any())
 
