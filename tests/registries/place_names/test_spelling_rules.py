@@ -215,6 +215,11 @@ def test_conflicts_translations_and_older_systems_are_told_apart(name, given, fo
         ("中关村科技园", None, "Zhongguancun Kejiyuan"),
         ("T3航站楼", None, "T3 Hangzhanlou"),
         ("国际贸易中心", None, "Guoji Maoyi Zhongxin"),
+        ("三里河一区", "小区", "Sanlihe 1 Qu"),
+        ("天通苑北一区", "小区", "Tiantongyuan Bei 1 Qu"),
+        ("百万庄中里", "小区", "Baiwanzhuang Zhongli"),
+        ("天宁寺西里", "小区", "Tianningsi Xili"),
+        ("阳光花园二期", "小区", "Yangguang Huayuan 2 Qi"),
     ],
 )
 def test_numbers_and_modifiers_keep_to_their_words(name, kind, plain):
@@ -225,6 +230,11 @@ def test_a_generic_keeps_its_reading_behind_a_modifier():
     assert spell("包头南胡同").text == "Bāotóu Nánhútong"
     assert spell("萧华上将故居").text == "Xiāohuá Shàngjiàng Gùjū"
     assert spell("大将军岭").text == "Dàjiāngjūn Lǐng"
+
+
+def test_parts_of_estates_are_called_unclear():
+    assert "PS104" in codes("三里河一区", kind="小区")
+    assert "PS104" not in codes("阳光花园", kind="小区")
 
 
 def test_a_mongol_generic_tells_a_transcription():

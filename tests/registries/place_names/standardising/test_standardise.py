@@ -305,7 +305,10 @@ def test_a_market_is_its_township(text: str) -> None:
     assert standardise_many([text])["code"].to_list() == ["360732104"]
 
 
-@pytest.mark.parametrize(("text", "code"), [("兴国潋江红门", "PG126"), ("吉水县永丰", "PG117")])
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("兴国潋江红门", "PG126"), ("吉水县永丰", "PG117"), ("兴国县园艺场", "PG117")],
+)
 def test_words_that_are_left_over_are_told(text: str, code: str) -> None:
     assert [f.code for f in standardise(text).findings] == [code]
 

@@ -6,6 +6,7 @@ takes its modifier (拖拉机厂); what cannot be told apart is joined.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cache
 from itertools import islice, takewhile
@@ -33,6 +34,7 @@ from minzheng_core.registries.place_names.spelling.pieces import (
     peoples_at_end,
 )
 from minzheng_core.registries.place_names.spelling.result import Role
+from minzheng_core.values.numerals import to_digits
 
 _NATURAL = frozenset({"natural"})
 _BUILT = frozenset({"facility", "sight", "building", "institution", "natural"})
@@ -42,6 +44,12 @@ _JOINING = frozenset("新老旧故减引支")
 _LONGEST_DIVISION = 15
 _SIZES = frozenset("大小新老旧")
 """Modifiers that join a generic of two syllables: 京杭大运河 is 京杭 + 大运河."""
+_HOUSING = frozenset({"building"})
+_PART = re.compile(
+    "(?P<base>.{2,}?)(?P<side>[东西南北中前后])?(?P<number>[一二三四五六七八九十]+|[0-9]+)(?:里|区|期|村|院|条)"
+    "|(?P<named>.{2,})(?P<joined>[东西南北中前后])里"
+)
+"""Numbered parts of estates, and 里 with the side that it lies on."""
 _COUNTS = frozenset("第一二三四五六七八九十百")
 _AND_MODIFIER = 3
 """Characters of a name of two with a modifier after it."""
@@ -228,6 +236,30 @@ def cut_built(name: str, region: str = "") -> Cut:
         pieces.append(Piece(start + at, start + len(stem), Role.NUMBER, letters=ordinal[1]))
     pieces += [_moved(piece, start) for piece in _ended(generic, at, len(rest), joined)]
     return Cut(tuple(pieces), doubts)
+
+
+def cut_estate(name: str, region: str = "") -> Cut:
+    """A housing estate or a part of one: 百万庄 / 中里; 三里河 / 1 / 区; 阳光 / 花园 / 1 / 期.
+
+    The rules have it of lanes (天宁寺西里1巷); how parts of estates are numbered no rule says.
+    """
+    found = _PART.fullmatch(name)
+    if found is None:
+        return cut_built(name, region)
+    base, side, number = found["base"] or found["named"], found["side"] or "", found["number"] or ""
+    at = len(base)
+    whole = generic_at_end(base, _HOUSING) if number else None
+    known = whole is not None and len(whole.name) > 1
+    pieces = list(cut_built(base, region).pieces if known else coded(base))
+    if side:
+        pieces.append(Piece(at, at + 1, Role.MODIFIER))
+    if number:
+        at += len(side)
+        digits = number if number.isascii() else str(to_digits(number))
+        pieces.append(Piece(at, at + len(number), Role.NUMBER, letters=digits))
+        at += len(number)
+    pieces.append(Piece(at, len(name), Role.GENERIC, modifier=len(found["joined"] or "")))
+    return Cut(tuple(pieces), (("PS104", name),))
 
 
 def _inner(stem: str) -> tuple[str, list[Piece]]:

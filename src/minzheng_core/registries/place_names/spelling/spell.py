@@ -30,7 +30,11 @@ from minzheng_core.registries.place_names.spelling.divisions import (
     tabled_near,
     tabled_specific,
 )
-from minzheng_core.registries.place_names.spelling.features import cut_built, cut_natural
+from minzheng_core.registries.place_names.spelling.features import (
+    cut_built,
+    cut_estate,
+    cut_natural,
+)
 from minzheng_core.registries.place_names.spelling.guessing import kind_of, sounds_foreign
 from minzheng_core.registries.place_names.spelling.kinds import Kind
 from minzheng_core.registries.place_names.spelling.orthography import plain, word
@@ -228,6 +232,8 @@ class Speller:
                 return cut_street(name)
             case Kind.NATURAL:
                 return cut_natural(name, self.region)
+            case Kind.BUILDING:
+                return cut_estate(name, self.region)
             case _:
                 return cut_built(name, self.region)
 

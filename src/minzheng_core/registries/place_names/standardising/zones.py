@@ -26,7 +26,7 @@ _ZONE = re.compile(f"^({_AHEAD}(?:{_KINDS})(?:管委会|管理委员会)?)(?:[^{
 
 
 _WORD = r"^[\u3400-\u9fff]{2,8}$"
-_ADDRESS = "[村组号路街道巷弄屯队楼栋室园院厂社里苑寨庄坊场店]$"
+_ADDRESS = "[村组号路街道巷弄屯队楼栋室园院厂社里苑寨庄坊店]$"
 """How what needs no township ends: villages, streets and houses."""
 
 
