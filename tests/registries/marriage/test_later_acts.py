@@ -44,6 +44,44 @@ def test_in_a_register_of_marriages_a_divorce_is_a_remark(divorced) -> None:
     assert _read(columns)["结婚日期"] == "registration_date"
 
 
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    ("date", "number"),
+    [("离婚日期", "离婚证号"), ("补发日期", "补发证号"), ("撤销日期", "撤销决定字号")],
+)
+def test_the_few_numbers_of_divorces_fit_better_than_those_of_a_register_of_marriages(
+    date, number, order
+) -> None:
+    acts = [
+        ("结婚日期", MARRIED),
+        ("结婚证号", ["85结字1号", "第2号", "字迹不清", "88结字4号"]),
+        (date, [None, None, "1995-03-01", None]),
+        (number, [None, None, "L360732-1995-000003", None]),
+    ]
+    assert _read({**COUPLE, **dict(acts[::order])}) | COUPLE == {
+        **COUPLE,
+        "结婚日期": "registration_date",
+        "结婚证号": "certificate_number",
+        date: None,
+        number: None,
+    }
+
+
+def test_numbers_of_marriages_and_of_divorces_that_complete_each_other_are_one() -> None:
+    columns = {
+        **COUPLE,
+        "结婚证号": ["第1号", "字迹不清", None, "88结字4号"],
+        "离婚证号": [None, None, "L360732-1995-000003", None],
+    }
+    (table,) = read_frame(pl.DataFrame(columns), FIELDS).tables
+    assert table.frame["certificate_number"].to_list() == [
+        "第1号",
+        "字迹不清",
+        "L360732-1995-000003",
+        "88结字4号",
+    ]
+
+
 def test_columns_that_complete_each_other_are_one() -> None:
     columns = {
         **COUPLE,

@@ -36,6 +36,8 @@ class Finder:
     index: FieldIndex
     taken: dict[int, Claim] = field(factory=dict)
     used: dict[str, int] = field(factory=dict)
+    settled: set[int] = field(factory=set)
+    """Columns known by their headings that are nothing else where another one has their field."""
 
     def claims(self) -> list[Claim]:
         """What each heading claims to be, content weighed in."""

@@ -53,7 +53,9 @@ def _claim_columns(finder: Finder) -> None:
     fields = finder.index.fields.values()
     free: dict[FieldKind, list[int]] = defaultdict(list)
     for column, text in enumerate(finder.headings):
-        if column in finder.taken or (best := finder.profiles[column].best()) is None:
+        if column in finder.taken or column in finder.settled:
+            continue
+        if (best := finder.profiles[column].best()) is None:
             continue
         if best[0] in _STRONG or _says_nothing(text):
             free[best[0]].append(column)

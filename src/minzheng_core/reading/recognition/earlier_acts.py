@@ -1,7 +1,8 @@
 """Registers of later acts: in one of divorces 结婚日期 and 结婚证号 tell of the marriage that went before.
 
 The same headings are those of the act itself in a register of marriages, and 离婚日期 is there a column that
-is mostly empty. So the rows tell: where hardly one has a marriage and no later act, the act is the later one.
+is mostly empty. So the rows tell: where hardly one has a marriage and no later act, the act is the later one;
+where more rows have a marriage, the column of the later act comes behind, however well its few cells fit.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _LATER = re.compile("离婚|补[发领证]|换[发领证]|撤销")
 _FIRST = re.compile("结婚")
 _MARRIAGE = re.compile(r"^(?!.*[离離补補撤])(?:\s*[JjＪ]\d|.*[结結])")
+_STEP = 0.01
+"""What a claim must be less sure than another to come behind it."""
 _BOTH = 0.9
 """How many of the rows with a marriage have the later act too in a register of it."""
 
@@ -29,7 +32,9 @@ _BOTH = 0.9
 def earlier_acts(
     finder: Finder, claims: Sequence[Claim], cells: Sequence[Sequence[str | None]]
 ) -> list[Claim]:
-    """*claims*, those of the marriage given to the fields of the earlier act in a register of later ones."""
+    """*claims*, those of the marriage given to the fields of the earlier act in a register of later ones, and
+    those of a later act behind those of the marriage in a register of marriages.
+    """
     fields = finder.index.fields
     later: dict[str, list[int]] = {}
     first: dict[str, list[int]] = {}
@@ -44,14 +49,27 @@ def earlier_acts(
         ]
     every = [column for columns in later.values() for column in columns]
     moved: dict[tuple[int, str], str] = {}
+    behind: dict[int, Claim] = {}
     for earlier in fields.values():
         act = earlier.earlier_of
         if not act or not first[act]:
             continue
         others = later[act] or (every if _of_marriages(cells, first[act]) else [])
-        if _of_later(_filled(cells, others), _filled(cells, first[act])):
+        of_first = _filled(cells, first[act])
+        if _of_later(_filled(cells, others), of_first):
             moved |= dict.fromkeys(((column, act) for column in first[act]), earlier.name)
-    return [evolve(c, field=moved.get((c.column, c.field), c.field)) for c in claims]
+        elif len(of_first) > len(_filled(cells, later[act])):
+            own = [c for c in claims if c.field == act]
+            least = min(c.score for c in own if c.column in first[act]) - _STEP
+            behind |= {
+                c.column: evolve(c, score=max(LEAST, min(c.score, least)))
+                for c in own
+                if c.column in later[act]
+            }
+    finder.settled.update(behind)
+    kept = [c for c in claims if c.column not in behind]
+    kept = [evolve(c, field=moved.get((c.column, c.field), c.field)) for c in kept]
+    return kept + list(behind.values())
 
 
 def _of_marriages(cells: Sequence[Sequence[str | None]], columns: Sequence[int]) -> bool:
