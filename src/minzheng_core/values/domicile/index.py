@@ -172,13 +172,14 @@ class DomicileIndex:
     @cached_property
     def _lengths(self) -> dict[str, tuple[int, ...]]:
         """How long the forms are that begin with three letters, the longest first."""
-        lengths: dict[str, set[int]] = {}
+        masks: dict[str, int] = {}
         for name in self.forms:
-            lengths.setdefault(name[:3], set()).add(len(name))
-        for beginning, sizes in lengths.items():
-            if beginning[:2] in self.forms:
-                sizes.add(2)
-        return {k: tuple(sorted(v, reverse=True)) for k, v in lengths.items()}
+            masks[name[:3]] = masks.get(name[:3], 0) | 1 << len(name)
+        short = {name for name in self.forms if len(name) == 2}
+        return {
+            beginning: _bits(mask | 1 << 2 if beginning[:2] in short else mask)
+            for beginning, mask in masks.items()
+        }
 
     def names_at(self, text: str, start: int) -> list[str]:
         """All names that stand at *start* of *text*, the longest first."""
@@ -387,3 +388,9 @@ def _index(overlay: Overlay | None) -> DomicileIndex:
 def domicile_index(overlay: Overlay | None = None) -> DomicileIndex:
     """The shared index of the published history, or of that with an *overlay*."""
     return _index(overlay)
+
+
+@cache
+def _bits(mask: int) -> tuple[int, ...]:
+    """Which bits of a mask are set, the highest first."""
+    return tuple(bit for bit in range(mask.bit_length() - 1, -1, -1) if mask >> bit & 1)
