@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -246,16 +245,19 @@ class Townships:
     @cached_property
     def _counties_with(self) -> dict[str, str]:
         """Every name of a township, present or past, to the codes of its counties in one text."""
-        known: defaultdict[str, str] = defaultdict(str)
+        known: dict[str, str] = {}
         for line in self._listed:
-            known[line[10:]] += line[:6]
-        for _, old, old_name, _, new, name, _ in map(_cells, self._changes):
-            known[old_name] += old[:6]
-            known[name] += new[:6]
-        for own in self._extra.values():
-            for record in own:
-                known[record.name] += record.county
-        return dict(known)
+            name = line[10:]
+            known[name] = known.get(name, "") + line[:6]
+        later = [
+            pair
+            for _, old, old_name, _, new, name, _ in map(_cells, self._changes)
+            for pair in ((old_name, old[:6]), (name, new[:6]))
+        ]
+        later += [(r.name, r.county) for own in self._extra.values() for r in own]
+        for name, county in later:
+            known[name] = known.get(name, "") + county
+        return known
 
     def names_of(
         self, county: str, beginning: str = ""
