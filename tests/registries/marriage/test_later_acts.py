@@ -45,23 +45,24 @@ def test_in_a_register_of_marriages_a_divorce_is_a_remark(divorced) -> None:
 
 
 @pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("own", [("结婚日期", "结婚证号"), ("登记日期", "证件字号")])
 @pytest.mark.parametrize(
     ("date", "number"),
     [("离婚日期", "离婚证号"), ("补发日期", "补发证号"), ("撤销日期", "撤销决定字号")],
 )
-def test_the_few_numbers_of_divorces_fit_better_than_those_of_a_register_of_marriages(
-    date, number, order
+def test_the_few_days_and_numbers_of_divorces_fit_better_than_those_of_a_register_of_marriages(
+    date, number, own, order
 ) -> None:
     acts = [
-        ("结婚日期", MARRIED),
-        ("结婚证号", ["85结字1号", "第2号", "字迹不清", "88结字4号"]),
+        (own[0], ["1985-10-01", "不详", "87.1.1", "元旦"]),
+        (own[1], ["85结字1号", "第2号", "字迹不清", "88结字4号"]),
         (date, [None, None, "1995-03-01", None]),
         (number, [None, None, "L360732-1995-000003", None]),
     ]
     assert _read({**COUPLE, **dict(acts[::order])}) | COUPLE == {
         **COUPLE,
-        "结婚日期": "registration_date",
-        "结婚证号": "certificate_number",
+        own[0]: "registration_date",
+        own[1]: "certificate_number",
         date: None,
         number: None,
     }

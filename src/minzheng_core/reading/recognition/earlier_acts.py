@@ -2,7 +2,7 @@
 
 The same headings are those of the act itself in a register of marriages, and 离婚日期 is there a column that
 is mostly empty. So the rows tell: where hardly one has a marriage and no later act, the act is the later one;
-where more rows have a marriage, the column of the later act comes behind, however well its few cells fit.
+where most rows have no later act, its column comes behind, however well the few cells in it fit.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ _STEP = 0.01
 """What a claim must be less sure than another to come behind it."""
 _BOTH = 0.9
 """How many of the rows with a marriage have the later act too in a register of it."""
+_FEW = 0.5
+"""How many of the rows of a register have a later act at most, where it is not one of later acts."""
 
 
 def earlier_acts(
@@ -48,28 +50,37 @@ def earlier_acts(
             if column not in later[name] and _FIRST.search(headings[column])
         ]
     every = [column for columns in later.values() for column in columns]
+    surest = list({c.column: c for c in sorted(claims, key=lambda c: c.score)}.values())
     moved: dict[tuple[int, str], str] = {}
     behind: dict[int, Claim] = {}
     for earlier in fields.values():
         act = earlier.earlier_of
-        if not act or not first[act]:
+        if not act:
             continue
         others = later[act] or (every if _of_marriages(cells, first[act]) else [])
-        of_first = _filled(cells, first[act])
-        if _of_later(_filled(cells, others), of_first):
+        if _of_later(_filled(cells, others), _filled(cells, first[act])):
             moved |= dict.fromkeys(((column, act) for column in first[act]), earlier.name)
-        elif len(of_first) > len(_filled(cells, later[act])):
-            own = [c for c in claims if c.field == act]
-            least = min(c.score for c in own if c.column in first[act]) - _STEP
-            behind |= {
-                c.column: evolve(c, score=max(LEAST, min(c.score, least)))
-                for c in own
-                if c.column in later[act]
-            }
+        else:
+            behind |= _behind([c for c in surest if c.field == act], later[act], cells)
     finder.settled.update(behind)
     kept = [c for c in claims if c.column not in behind]
     kept = [evolve(c, field=moved.get((c.column, c.field), c.field)) for c in kept]
     return kept + list(behind.values())
+
+
+def _behind(
+    claims: Sequence[Claim], later: Sequence[int], cells: Sequence[Sequence[str | None]]
+) -> dict[int, Claim]:
+    """The claims of the columns *later* to one field, where few rows have them, behind all others to it."""
+    own = {c.column: c for c in claims if c.column not in later and c.score >= LEAST}
+    if not own or len(_filled(cells, later)) > _FEW * len(_filled(cells, list(own))):
+        return {}
+    least = min(c.score for c in own.values()) - _STEP
+    return {
+        c.column: evolve(c, score=max(LEAST, min(c.score, least)))
+        for c in claims
+        if c.column in later
+    }
 
 
 def _of_marriages(cells: Sequence[Sequence[str | None]], columns: Sequence[int]) -> bool:
