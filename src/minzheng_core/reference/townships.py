@@ -249,11 +249,9 @@ class Townships:
         for line in self._listed:
             name = line[10:]
             known[name] = known.get(name, "") + line[:6]
-        later = [
-            pair
-            for _, old, old_name, _, new, name, _ in map(_cells, self._changes)
-            for pair in ((old_name, old[:6]), (name, new[:6]))
-        ]
+        later: list[tuple[str, str]] = []
+        for _, old, old_name, _, new, name, _ in map(_cells, self._changes):
+            later += (old_name, old[:6]), (name, new[:6])
         later += [(r.name, r.county) for own in self._extra.values() for r in own]
         for name, county in later:
             known[name] = known.get(name, "") + county
