@@ -58,7 +58,7 @@ def test_a_day_that_is_none_is_refused(on):
 @pytest.mark.parametrize(
     "on",
     ["1990", 1.5, b"x", True, ["1990-05"], [True], [object()], [1990.5], pl.Series(["1990"])],
-    ids=repr,
+    ids=lambda days: str(type(days).__name__),
 )
 def test_days_of_a_column_that_are_none_are_refused(on):
     with pytest.raises(CallError, match="IN219"):
