@@ -13,7 +13,7 @@ import polars as pl
 
 from minzheng_core.columns.domicile.memory import NO_HEAD, UNTOLD
 from minzheng_core.columns.domiciles import find
-from minzheng_core.values.domicile.answer import DIVIDED, FAULTS, MISSPELT
+from minzheng_core.values.domicile.answer import DIVIDED, MISSPELT, codes_of
 from minzheng_core.values.domicile.domicile import BEGINNING, findings_on
 from minzheng_core.values.domicile.resolver import resolver
 
@@ -72,7 +72,7 @@ def _of_names(found: Found, plain: Flags) -> pl.DataFrame:
     """The findings on the *plain* ones: the names that are written, and the place that they mean."""
     faults = np.where(plain, found.verdicts.faults[found.verdicts.of], 0)
     masks, which = np.unique(faults, return_inverse=True)
-    codes = pl.Series([_codes(mask) for mask in masks.tolist()], dtype=pl.List(pl.String))
+    codes = pl.Series([codes_of(mask) for mask in masks.tolist()], dtype=pl.List(pl.String))
     chains, of = np.unique(found.places.chains, return_inverse=True)
     words = [found.tables.words_of(chain) if chain >= 0 else "" for chain in chains.tolist()]
     names = pl.Series(words, dtype=pl.String)[of]
@@ -88,10 +88,6 @@ def _of_names(found: Found, plain: Flags) -> pl.DataFrame:
     )[found.cells]
     said = said.with_row_index("at").filter(pl.col("code").list.len() > 0)
     return said.explode("code").select("at", *_SAID)
-
-
-def _codes(mask: int) -> list[str]:
-    return [code for bit, code in enumerate(FAULTS) if mask >> bit & 1]
 
 
 def _told(

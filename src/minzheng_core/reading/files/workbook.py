@@ -104,6 +104,7 @@ class Workbook:
     sheets: list[Listed]
     _entries: dict[str, SheetEntry]
     _book: Any
+    _from_1904: bool = False
 
     @classmethod
     def open(cls, path: Path, kind: FileKind) -> Workbook:
@@ -116,7 +117,7 @@ class Workbook:
                 book = require("fastexcel", "archive").read_excel(str(path))
                 known = set(book.sheet_names)
                 listed = [Listed(e.name, e.hidden) for e in entries.values() if e.name in known]
-                return cls(path, kind, listed, entries, book)
+                return cls(path, kind, listed, entries, book, counts_from_1904(path))
             calamine = require("python_calamine", "archive")
             book = calamine.load_workbook(str(path))
             shown = calamine.SheetVisibleEnum.Visible
@@ -151,7 +152,7 @@ class Workbook:
             tuple(i - offset for i in parts.hidden_columns if offset <= i < offset + frame.width),
             parts.errors,
             len(parts.long_numbers),
-            from_1904=counts_from_1904(self.path),
+            from_1904=self._from_1904,
         )
 
     def _cells(self, name: str) -> pl.DataFrame:

@@ -45,6 +45,15 @@ NOT_LOWEST = ABOVE_COUNTY | AMBIGUOUS | DIVIDED
 """With these faults a city has counties, or may be another."""
 
 
+def codes_of(faults: int) -> list[str]:
+    """The codes that a mask of faults stands for.
+
+    >>> codes_of(MISSPELT | DIVIDED)
+    ['DV203', 'DV206']
+    """
+    return [code for bit, code in enumerate(FAULTS) if faults >> bit & 1]
+
+
 class Reason(StrEnum):
     """How the division was found, or why it was not (判定依据)."""
 

@@ -29,7 +29,7 @@ from minzheng_core.registries.place_names.standardising.zones import (
     words_left,
     zones_named,
 )
-from minzheng_core.values.domicile.answer import FAULTS
+from minzheng_core.values.domicile.answer import codes_of
 from minzheng_core.values.domicile.local_names import Likeness
 from minzheng_core.values.domicile.towns import ENDS_WHOLE, TOWN_KIND
 
@@ -280,7 +280,7 @@ def _all_reasons() -> list[str]:
 def _all_findings(masks: list[int]) -> pl.Series:
     """The codes that each mask stands for, each with every one of what is to be said besides."""
     told = [
-        [*(code for bit, code in enumerate(FAULTS) if mask >> bit & 1), *filter(None, more)]
+        [*codes_of(mask), *filter(None, more)]
         for mask in masks
         for more in product(_FINDINGS, _ZONES, _DIVIDED)
     ]

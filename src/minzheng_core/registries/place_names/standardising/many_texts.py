@@ -24,7 +24,8 @@ from minzheng_core.registries.place_names.standardising.standard_name import (
     division_on,
 )
 from minzheng_core.registries.place_names.standardising.zones import NOT_READ, of_rest
-from minzheng_core.values.domicile.domicile import FAULTS, candidates_of
+from minzheng_core.values.domicile.answer import codes_of
+from minzheng_core.values.domicile.domicile import candidates_of
 from minzheng_core.values.domicile.index import FIRST_YEAR
 from minzheng_core.values.domicile.local_places import places_of
 from minzheng_core.values.domicile.resolver import resolver
@@ -238,7 +239,7 @@ class _Reader:
         """The cells of an answer that leaves several divisions open, or none."""
         open_to = candidates_of(resolver(self.overlay), answer)
         candidates = candidates_on(open_to, year, self.overlay)
-        codes = _codes(answer)
+        codes = codes_of(answer.faults)
         if answer.division is None:
             return (*[None] * 5, answer.how.value, *_lists(None, candidates, codes))
         best = self._division(answer, year)
@@ -248,7 +249,7 @@ class _Reader:
     def of_tail(self, tail: Tail) -> tuple[Any, ...]:
         """The cells of the answer to what follows a county."""
         answer, year = tail.answer, tail.year
-        above, told = self._division(answer, year), _codes(answer)
+        above, told = self._division(answer, year), codes_of(answer.faults)
         local = places_of(above.code, year, self.overlay, self.gazetteer)
         if local is None:
             candidates, more = divided_today(above, (above,))
@@ -263,11 +264,6 @@ class _Reader:
     def _division(self, answer: Answer, year: int) -> StandardName:
         place = division_on(answer.division or "", year, self.overlay, answer.name)
         return at_division(place, answer.level, answer.how.value)
-
-
-def _codes(answer: Answer) -> list[str]:
-    """The codes of what is to be said about a division."""
-    return [code for bit, code in enumerate(FAULTS) if answer.faults >> bit & 1]
 
 
 def _cells(name: StandardName) -> tuple[str | None, ...]:
