@@ -66,3 +66,64 @@ def test_nothing_is_said_where_the_table_leaves_it_open(tmp_path, told) -> None:
 def test_one_kind_of_act_is_named_or_none() -> None:
     assert act_of("补发结婚证、离婚证") is None
     assert act_of("撤销结婚登记") == "撤销"
+
+
+def _numbers(tmp_path, heading, numbers, *, sheet="离婚登记另册", dates=None):
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = sheet
+    page.append(["男方姓名", "女方姓名", "登记日期", heading])
+    dates = dates or ["2015-03-01"] * len(numbers)
+    for date, number in zip(dates, numbers, strict=True):
+        page.append(["张三", "李四", date, number])
+    book.save(tmp_path / "档案.xlsx")
+    (table,) = read_archive(tmp_path / "档案.xlsx", FIELDS).tables
+    types = table.frame["business_type"].to_list()
+    return types, {note.code: note.rows for note in table.notes}
+
+
+def test_a_row_is_what_its_own_number_says_whatever_title_stands_above(tmp_path) -> None:
+    numbers = ["J360732-2015-000001", "L360732-2015-000001", "BJ360732-2015-000001", None]
+    types, notes = _numbers(tmp_path, "证件字号", numbers)
+    assert types == [None, "离婚", None, None]  # most numbers speak against the title
+    assert notes["IN190"] == (2, 4, 5)
+    assert "IN186" in notes
+
+
+def test_where_most_numbers_agree_with_the_title_it_speaks_for_the_others(tmp_path) -> None:
+    numbers = ["L360732-2015-000001", "离字第2号", "J360732-2015-000001", None, "17"]
+    types, notes = _numbers(tmp_path, "证件字号", numbers)
+    assert types == ["离婚", "离婚", None, "离婚", "离婚"]
+    assert notes["IN190"] == (4,)
+
+
+def test_a_title_that_all_numbers_contradict_is_not_followed(tmp_path) -> None:
+    types, notes = _numbers(tmp_path, "结婚证字号", ["J360732-2015-000001", "2015兴结字第2号", "3"])
+    assert types == [None, None, None]
+    assert "IN186" not in notes
+
+
+def test_the_marriage_that_ended_does_not_speak_against_the_title(tmp_path) -> None:
+    numbers = ["J360732-2009-000001", "结字第2号"]
+    assert _numbers(tmp_path, "结婚证字号", numbers)[0] == ["离婚", "离婚"]
+
+
+def test_in_a_register_of_revoked_acts_no_number_speaks_against_the_title(tmp_path) -> None:
+    types, notes = _numbers(tmp_path, "证件字号", ["J360732-2015-000001"], sheet="撤销")
+    assert types == ["撤销"]
+    assert "IN190" not in notes
+
+
+@pytest.mark.parametrize(("later", "field"), [(20, None), (90, "registration_date")])
+def test_dates_of_a_few_later_acts_are_not_those_of_the_register(tmp_path, later, field) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    page.append(["男方姓名", "女方姓名", "审批日期", "补发时间"])
+    for row in range(100):
+        day = f"{1985 + row % 20}-{row % 12 + 1:02}-15"
+        page.append(["张三", "李四", day, "2012-06-01" if row < later else None])
+    book.save(tmp_path / "档案.xlsx")
+    (table,) = read_archive(tmp_path / "档案.xlsx", FIELDS).tables
+    fields = {column.heading: column.field for column in table.mapping.columns}
+    assert fields["补发时间"] == field
+    assert fields["审批日期"] is None

@@ -14,9 +14,10 @@ from attrs import evolve
 
 from minzheng_core.reading.recognition.claims import LEAST
 from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from minzheng_core.reading.recognition.claims import Claim, Finder
 
@@ -51,8 +52,10 @@ def earlier_acts(
         ]
     every = [column for columns in later.values() for column in columns]
     surest = list({c.column: c for c in sorted(claims, key=lambda c: c.score)}.values())
+    claimed = {c.column: c.field for c in surest if c.score >= LEAST}
     moved: dict[tuple[int, str], str] = {}
     behind: dict[int, Claim] = {}
+    alone: set[int] = set()
     for earlier in fields.values():
         act = earlier.earlier_of
         if not act:
@@ -62,8 +65,11 @@ def earlier_acts(
             moved |= dict.fromkeys(((column, act) for column in first[act]), earlier.name)
         else:
             behind |= _behind([c for c in surest if c.field == act], later[act], cells)
+            own = {column for column, name in claimed.items() if name == act}
+            if fields[act].kind is FieldKind.EVENT_DATE and own.issubset(later[act]):
+                alone |= _alone(finder, claimed, act, cells)
     finder.settled.update(behind)
-    kept = [c for c in claims if c.column not in behind]
+    kept = [c for c in claims if c.column not in behind and c.column not in alone]
     kept = [evolve(c, field=moved.get((c.column, c.field), c.field)) for c in kept]
     return kept + list(behind.values())
 
@@ -81,6 +87,20 @@ def _behind(
         for c in claims
         if c.column in later
     }
+
+
+def _alone(
+    finder: Finder, claimed: Mapping[int, str], act: str, cells: Sequence[Sequence[str | None]]
+) -> set[int]:
+    """The columns of later acts, alone to claim *act*, where few of the rows with an unexplained date have one."""
+    unexplained = [
+        column
+        for column, profile in enumerate(finder.profiles)
+        if column not in claimed and (best := profile.best()) and best[0] is FieldKind.EVENT_DATE
+    ]
+    later = {column for column, name in claimed.items() if name == act}
+    few = len(_filled(cells, list(later))) <= _FEW * len(_filled(cells, unexplained))
+    return later if few else set()
 
 
 def _of_marriages(cells: Sequence[Sequence[str | None]], columns: Sequence[int]) -> bool:

@@ -1,5 +1,6 @@
 """Registers of one kind of act: 离婚登记 in the name of the sheet, 补发日期 above a column. Where no column says
-what each record is, the table does, and every row gets it.
+what each record is, the table does, and every row gets it but those whose own certificate number is of another
+kind: a stray title tells less than the number of the row.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from minzheng_core.columns.certificates import parse
 from minzheng_core.extras import require
 from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.rows.body import SOURCE_ROW
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -27,6 +30,9 @@ _ACT = re.compile(
     "|(?P<revoked>撤销)(?:结婚|婚姻)?|(?P<act>离婚|结婚|复婚)"
 )
 _MARRIED = "结婚"
+_ACT_OF_NUMBERS = {"离婚": "离", "补发结婚证": "补结", "补发离婚证": "补离"}
+"""The kind of certificate number that an act has; 撤销 has none of its own."""
+_YEAR = "(?:19|20)[0-9]{2}"
 _REMARK = re.compile("[不除含请須须注說说:：。；;]|包括")
 _LONGEST = 40
 
@@ -60,6 +66,12 @@ class Acts:
     titles: Sequence[str] = ()
     _column: str | None = field(init=False)
     _act: str | None = field(init=False)
+    _number: str | None = None
+    _event: str | None = None
+    _trusted: bool | None = None
+    """Whether most numbers that tell their act tell this one; ``None`` as long as none has been seen."""
+    _of_marriage: bool = False
+    """Whether the heading of the numbers is 结婚证号: in a register of divorces that of the marriage before."""
 
     def __attrs_post_init__(self) -> None:
         kinds = {spec.name: spec.kind for spec in self.fields if spec.earlier_of is None}
@@ -69,11 +81,13 @@ class Acts:
         for column in self.mapping.columns:
             kind = kinds.get(column.field or "")
             act = act_of(column.heading)
-            # 结婚证号 stands above the number in any register.
-            if kind is FieldKind.EVENT_DATE or (
-                kind is FieldKind.CERTIFICATE_NUMBER and act != _MARRIED
-            ):
+            if kind is FieldKind.EVENT_DATE:
+                self._event = column.field
                 said.add(act)
+            elif kind is FieldKind.CERTIFICATE_NUMBER:
+                self._number, self._of_marriage = column.field, act == _MARRIED
+                # 结婚证号 stands above the number in any register.
+                said.add(None if self._of_marriage else act)
         said.discard(None)
         self._act = said.pop() if len(said) == 1 else None
 
@@ -87,8 +101,36 @@ class Acts:
         polars = require("polars", "archive")
         if self._column in frame.columns:
             return frame
-        self.notes.add("IN186", act=self._act)
-        return frame.with_columns(polars.lit(self._act, polars.String).alias(self._column))
+        agrees = self._agreeing(frame)
+        known = agrees.drop_nulls()
+        if self._trusted is None and len(known):
+            self._trusted = 2 * int(known.sum()) >= len(known)
+        otherwise = ~agrees.fill_null(value=self._trusted is not False)
+        if not otherwise.all():
+            self.notes.add("IN186", act=self._act)
+        if otherwise.any():
+            self.notes.add(
+                "IN190", act=self._act, rows=frame[SOURCE_ROW].filter(otherwise).to_list()
+            )
+        act = polars.when(~otherwise).then(polars.lit(self._act, polars.String))
+        return frame.with_columns(act.alias(self._column))
+
+    def _agreeing(self, frame: pl.DataFrame) -> pl.Series:
+        """Whether each row's certificate number is of this act; null where it does not tell.
+
+        In a register of divorces it may be that of the marriage that ended, mostly one of an earlier year.
+        """
+        polars = require("polars", "archive")
+        own = _ACT_OF_NUMBERS.get(self._act or "")
+        if own is None or self._number not in frame.columns:
+            unknown: pl.Series = polars.repeat(None, frame.height, dtype=polars.Boolean, eager=True)
+            return unknown
+        dates = frame[self._event] if self._event in frame.columns else polars.Series([None])
+        year = dates.cast(polars.String).str.extract(f"({_YEAR})").cast(polars.Int16)
+        this_year = (polars.col("year") == year).fill_null(value=not self._of_marriage)
+        agrees = polars.col("act") == own
+        numbers = parse(frame[self._number]).select("act", "year")
+        return numbers.select(polars.when(agrees | this_year).then(agrees)).to_series()
 
 
 def _names(text: str) -> bool:
