@@ -9,6 +9,7 @@ import pytest
 
 from minzheng_core.errors import InputError
 from minzheng_core.reading import ArchiveMapping, read_archive
+from minzheng_core.reading.raw import column_letter
 
 from .people import FIELDS, HEADINGS, couples
 
@@ -317,3 +318,14 @@ def test_the_mapping_is_shown_in_both_languages(tmp_path, fields) -> None:
     assert "男方姓名" in mapping.describe("zh")
     assert "husband_name" in mapping.describe("en")
     assert "98%" in mapping.describe("en")
+
+
+def test_two_columns_of_one_heading_are_told_apart_by_their_letters(tmp_path, fields) -> None:
+    rows = [[*r, r[0]] for r in ROWS]
+
+    table = read(write(tmp_path / "a.csv", [[*HEADINGS, HEADINGS[0]], *rows]), fields)
+
+    (note,) = (n for n in table.notes if n.code == "IN158")
+    letter = f"{column_letter(len(HEADINGS))} 列"
+    assert "A 列" in note.sentence()
+    assert letter in note.sentence()

@@ -64,6 +64,15 @@ def test_every_encoding_and_separator_gives_the_same_rows(
     assert archive.tables[0].notes == ()
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("cell", ["36\x0021", "361\x002"])
+def test_a_stray_zero_byte_makes_no_utf16_of_a_short_file(tmp_path, codec, cell) -> None:
+    path = tmp_path / "档案.csv"
+    path.write_bytes(f"姓名,号码,地址\n张三,{cell}33620815001,兴国县\n".encode(codec))
+
+    assert detect_encoding(path).name == codec
+
+
 def test_a_full_width_comma_separates_where_people_typed_it(tmp_path, fields) -> None:
     path = tmp_path / "档案.txt"
     path.write_text("\n".join("，".join(r) for r in [HEADINGS, *ROWS]), encoding="gb18030")

@@ -159,7 +159,11 @@ def _lines(matter: Matter, asked: pl.DataFrame) -> Iterator[QuestionLine]:
         couple = is_couple(line["fields"], line["rows"])
         kept = PAIRED if couple else None
         options = (
-            [offer for cell in cells[:2] for offer in offers.get(cell, [])[:kept]]
+            [
+                (value, f"{label(cell[1])}，{why}" if couple else why, score)
+                for cell in cells[:2]
+                for value, why, score in offers.get(cell, [])[:kept]
+            ]
             if (couple or len(cells) == 1)
             else []
         )

@@ -109,6 +109,20 @@ def test_two_days_without_a_divorce_are_asked() -> None:
     assert len(set(result.clusters["act"].to_list())) == 2
 
 
+@pytest.mark.parametrize(
+    ("day", "said"), [(None, "没有登记日期"), ("1997-05-26", "其间没有离婚登记")]
+)
+def test_what_is_asked_of_a_couple_says_no_day_that_is_not_there(
+    day: str | None, said: str
+) -> None:
+    first = act("1988-10-01", **H, **W, certificate_number="(88)兴结字第5号")
+    result = linked(first, act(day, **H, **W, certificate_number="赣兴结字010500002"))
+
+    lines = result.of(0, 1)
+    assert lines["judgement"].to_list() == ["unsure"]
+    assert said in result.reasons(lines)[0]
+
+
 def test_one_spouse_in_common_is_never_one_act() -> None:
     result = linked(act("1988-10-01", **H, **W), act("1988-10-01", **H, **OTHER_W))
 

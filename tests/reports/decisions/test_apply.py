@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from datetime import date
@@ -296,6 +297,20 @@ def test_numbers_of_each_other_are_not_offered_to_be_exchanged_where_one_is_dama
     assert SWAP in {c for q in _questions(tmp_path / "一", lines[0], cells) for c in q}
     cells[6] = damage(cells[6])
     assert SWAP not in {c for q in _questions(tmp_path / "二", lines[0], cells) for c in q}
+
+
+def test_a_couple_is_told_whose_number_a_candidate_is(archive: Path, tmp_path: Path) -> None:
+    lines = archive.read_text(encoding="utf-8").splitlines()
+    cells = lines[2].split(",")
+    cells[6], cells[10] = cells[6][:6] + "20" + cells[6][8:], wrong(cells[10])
+    path = tmp_path / "档案.csv"
+    path.write_text("\n".join([lines[0], ",".join(cells)]) + "\n", encoding="utf-8")
+
+    result = marriage.clean(str(path), county="360732", on=ON)
+
+    (line,) = (q for q in question_lines(result) if q.item == "男方身份证号、女方身份证号")
+    whose = [re.search("：(.方)身份证号，可能性", text) for text in line.evidence.splitlines()]
+    assert [found and found[1] for found in whose] == ["男方", "女方", "女方"]
 
 
 @pytest.mark.parametrize(("age", "offer"), [("26", SWAP_PARTIES), ("", SWAP_PARTIES), ("32", SWAP)])

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
+from minzheng_core.registries.marriage.spec import spec
 from minzheng_core.reports.workbook.heights import row_height
 from minzheng_core.reports.workbook.new import new_workbook
+from minzheng_core.reports.workbook.pairs import PairLine, write_pairs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,3 +39,17 @@ def test_all_columns_stand_on_one_page_under_their_headings(tmp_path: Path) -> N
 def test_a_hidden_column_makes_no_row_tall() -> None:
     assert row_height(["甲", "乙" * 100], [10, 0]) == row_height(["甲", ""], [10, 10])
     assert row_height(["甲\n乙"], [10]) > row_height(["甲乙"], [10])
+
+
+def test_the_reasons_of_a_pair_are_not_cut_off(tmp_path: Path) -> None:
+    lines = [
+        PairLine(left="甲||2", right="甲||3", relation="补领", score=1.0,
+                 fields=(("husband_name", "甲", "甲"),), reasons="同名 +1.0；" * times)
+        for times in (1, 40)
+    ]  # fmt: skip
+    with new_workbook(tmp_path / "表.xlsx") as (book, styles):
+        write_pairs(book.add_worksheet("重复核对"), styles, spec(), lines, "")
+
+    sheet = openpyxl.load_workbook(tmp_path / "表.xlsx")["重复核对"]
+    short, long = (sheet.row_dimensions[row].height for row in (2, 3))
+    assert short < 54 < long

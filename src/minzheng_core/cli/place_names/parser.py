@@ -21,8 +21,8 @@ def add_place_name_commands(commands: argparse._SubParsersAction[Parser]) -> Non
     below = add_group(
         commands,
         "place-names",
-        "地名：拼写、核对拼写、标准化",
-        description="地名的罗马字母拼写、标准化与核查。",
+        "地名：拼写、标准化、名录核查、命名审查、登记与出版",
+        description="地名的罗马字母拼写、标准化、名录核查、命名审查、登记与出版。",
         epilog="例：minzheng place-names spell 西峰镇 --kind 镇",
     )
     _spell(below)

@@ -31,6 +31,10 @@ _LOOKS, _STRIDE = 500, 1 << 13
 TOLERATED = 0.002
 """Share of characters that may be broken before the encoding itself is taken for wrong: fields
 that were cut in the middle of a character are common, mojibake breaks many times more."""
+_STRAY = 4
+"""So many zero bytes make no binary of a file, however short it is."""
+_SINGLE = b",\t\r\n0123456789;|"
+"""Characters of every table that UTF-16 writes with a zero byte."""
 
 
 @frozen
@@ -64,7 +68,7 @@ def detect_encoding(path: Path, wanted: str | None = None) -> Encoding:
         # A file most of whose lines are UTF-8 is damaged UTF-8; else it is the national standard.
         name = "utf-8" if _mostly_utf8(head) else "big5" if _is_big5(head) else "gb18030"
         encoding = Encoding(name)
-    if head.count(b"\0") > len(head) // 100 and not encoding.name.startswith("utf-16"):
+    if head.count(b"\0") > max(_STRAY, len(head) // 100) and not encoding.name.startswith("utf-16"):
         raise InputError("IN110", file=path.name)
     if _broken(head[encoding.bom :], encoding.name) > TOLERATED:
         raise InputError(
@@ -159,15 +163,19 @@ def _by_mark(head: bytes) -> Encoding | None:
 
 
 def _by_zeros(head: bytes) -> Encoding | None:
-    """UTF-16 without a mark: commas, digits and line ends have one zero byte, always on one side."""
+    """UTF-16 without a mark: commas, digits and line ends have one zero byte, always on one side.
+
+    Where most of them stand without, a zero is a stray byte; some are half of a character (上, 不).
+    """
     sample = head[: 1 << 16]
     if len(sample) < 4 or b"\0" not in sample:
         return None
-    big = sum(sample.count(bytes((0, byte))) for byte in b",\t\r\n0123456789;|")
-    little = sum(sample.count(bytes((byte, 0))) for byte in b",\t\r\n0123456789;|")
+    single = sum(map(sample.count, _SINGLE))
+    big = sum(sample.count(bytes((0, byte))) for byte in _SINGLE)
+    little = sum(sample.count(bytes((byte, 0))) for byte in _SINGLE)
     zeros = sample.count(b"\0")
     for name, hits, odd in (("utf-16-le", little, sample[1::2]), ("utf-16-be", big, sample[0::2])):
-        if hits and odd.count(b"\0") > 0.9 * zeros and zeros > len(sample) // 100:
+        if hits * 5 > single and odd.count(b"\0") > 0.9 * zeros and zeros > len(sample) // 100:
             text = head[: len(head) & ~1].decode(name, "replace")
             if text.count("\ufffd") < len(text) * TOLERATED:
                 return Encoding(name)

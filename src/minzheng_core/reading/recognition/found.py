@@ -155,8 +155,18 @@ def _seconds(
                 joined.append((kept, column))
             notes.add(
                 "IN159" if completes else "IN158",
-                kept=finder.headings[kept],
-                other=finder.headings[column],
+                kept=_named(finder.headings, kept, column),
+                other=_named(finder.headings, column, kept),
                 label=label,
             )
     return joined
+
+
+def _named(headings: Sequence[str], column: int, beside: int) -> str:
+    """The heading of a column; where another has the same one, with the column's letter.
+
+    >>> _named(["姓名", "姓名", "性别"], 1, 0), _named(["姓名", "姓名", "性别"], 2, 0)
+    ('姓名（B 列）', '性别')
+    """
+    heading = headings[column]
+    return f"{heading}（{column_letter(column)} 列）" if heading == headings[beside] else heading

@@ -10,6 +10,7 @@ from attrs import frozen
 from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.linkage.judgements import RELATION_LABELS, Relation, Verdict
 from minzheng_core.reports.cell_text import cell_text
+from minzheng_core.reports.workbook.heights import row_height
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -107,16 +108,18 @@ def write_pairs(
         *((spec.label_of(name), 16) for name in names),
         ("理由", 44), (DECISION, 12), (REMARK, 16), (LEFT, 8), (RIGHT, 8), (RUN, 8),
     ]  # fmt: skip
+    widths = [width for _, width in headings]
     sheet.set_row(0, 30)
     hidden = {LEFT, RIGHT, RUN}
     for place, (heading, width) in enumerate(headings):
         sheet.set_column(place, place, width, styles.text, {"hidden": heading in hidden})
         sheet.write_string(0, place, heading, styles.head)
     for row, line in enumerate(lines, start=1):
-        sheet.set_row(row, 54)
         places = (place_text(key.rsplit("|", 2)) for key in (line.left, line.right))
         source = "\n".join(places)
         texts = [str(row), line.relation, f"{line.score:+.1f}", source]
+        shown = [*texts, *(f"{a}\n{b}" for _, a, b in line.fields), line.reasons]
+        sheet.set_row(row, row_height(shown, widths[: len(shown)]))
         for place, text in enumerate(texts):
             sheet.write_string(row, place, cell_text(text), styles.text)
         for place, (_, left, right) in enumerate(line.fields, start=4):

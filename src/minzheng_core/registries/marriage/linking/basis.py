@@ -38,11 +38,12 @@ BASES = (
     "一方证据确凿相同，另一方不同",
     "双方或一方证据不足",
     "合并会与确凿的矛盾相抵触",
+    "同一夫妻，至少一条没有登记日期，看不出是不是同一次登记",
 )
 """The words for the rules, by their number."""
 (
     CLERK, SAME_DAY, SAME_PAPER, SLIP, NAMED, AFTER, THROUGH, ENDED, AGAIN, OPEN, ONE_PERSON, WEAK,
-    TORN,
+    TORN, UNDATED,
 ) = range(len(BASES))  # fmt: skip
 
 

@@ -10,11 +10,17 @@ import polars as pl
 from minzheng_core.linkage.clusters import components, constrained, pairs_within
 from minzheng_core.linkage.judgements import Verdict
 from minzheng_core.linkage.keys import may_be_shared, mixed
-from minzheng_core.linkage.levels import Columns, pack
+from minzheng_core.linkage.levels import NO_DAY, Columns, pack
 from minzheng_core.linkage.passes import Pairs, candidates
 from minzheng_core.linkage.result import EDITION, PAIRS_SCHEMA, RELATIONS, LinkResult
 from minzheng_core.registries.marriage.linking.acts import CAP, acts_of
-from minzheng_core.registries.marriage.linking.basis import BASES, OPEN, basis_of, relation_of
+from minzheng_core.registries.marriage.linking.basis import (
+    BASES,
+    OPEN,
+    UNDATED,
+    basis_of,
+    relation_of,
+)
 from minzheng_core.registries.marriage.linking.clerk import Clerk, clerk_of
 from minzheng_core.registries.marriage.linking.features import PARTIES, features
 from minzheng_core.registries.marriage.linking.judge import (
@@ -187,6 +193,8 @@ def judged_lines(
     basis = basis_of(c, (left, right), (verdict == SAME, is_couple), couple, acts)
     relation = relation_of(c, left, right, is_couple, acts)
     verdict[(basis == OPEN) & (verdict == SAME)] = UNSURE
+    undated = (c["day"][left] == NO_DAY) | (c["day"][right] == NO_DAY)
+    basis[(basis == OPEN) & undated] = UNDATED
     words = pl.Series([str(VERDICT_OF[v]) for v in (SAME, UNSURE, DIFFERENT)])
     columns: dict[str, Any] = {
         "left": left,
