@@ -142,6 +142,8 @@ def test_without_a_list_duplicates_are_not_denied() -> None:
     [
         ("和顺", PlaceKind.VILLAGE, "PN201"),
         ("和顺路路", PlaceKind.STREET, "PN202"),
+        ("锦绣小区小区", PlaceKind.SETTLEMENT, "PN202"),
+        ("白石村民委员会村民委员会", PlaceKind.VILLAGE_COMMITTEE, "PN202"),
         ("村", PlaceKind.VILLAGE, "PN203"),
         ("一二三路", PlaceKind.STREET, "PN204"),
         ("里垇村", PlaceKind.VILLAGE, "PN211"),

@@ -23,7 +23,8 @@ ALL_GENERICS = frozenset(generic for generics in GENERICS.values() for generic i
 }  # fmt: skip
 """Generics of all kinds, as far as words that must be a specific are followed by them."""
 _DOUBLED = re.compile(
-    "(村|社区|镇|乡|街道|县|市|区|路|街|巷|大道|胡同|山|河|湖|桥|居委会|村委会)\\1+$"
+    "(村|社区|镇|乡|街道|县|市|区|路|街|巷|大道|胡同|山|河|湖|桥|居委会|村委会|村民委员会|居民委员会"
+    "|嘎查|苏木|大街|公路|水库|广场|公园|小区|大厦|大楼|公寓|花园|花苑|家园)\\1+$"
 )
 _ONE_AND_VILLAGE = re.compile(".村村")
 """杨村村 is the village of 杨村: a specific of one character keeps its generic."""
