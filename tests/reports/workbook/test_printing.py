@@ -44,7 +44,7 @@ def test_a_hidden_column_makes_no_row_tall() -> None:
 def test_the_reasons_of_a_pair_are_not_cut_off(tmp_path: Path) -> None:
     lines = [
         PairLine(left="甲||2", right="甲||3", relation="补领", score=1.0,
-                 fields=(("husband_name", "甲", "甲"),), reasons="同名 +1.0；" * times)
+                 fields=(("husband_id_number", "", ""),), reasons="同名 +1.0；" * times)
         for times in (1, 40)
     ]  # fmt: skip
     with new_workbook(tmp_path / "表.xlsx") as (book, styles):
@@ -53,3 +53,4 @@ def test_the_reasons_of_a_pair_are_not_cut_off(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(tmp_path / "表.xlsx")["重复核对"]
     short, long = (sheet.row_dimensions[row].height for row in (2, 3))
     assert short < 54 < long
+    assert sheet.column_dimensions["E"].width > 18  # a number stands on one line

@@ -105,7 +105,7 @@ def write_pairs(
     names = [name for name, _, _ in lines[0].fields]
     headings = [
         (MARK, 5), ("疑似关系", 9), ("权重", 6), (PLACES, 24),
-        *((spec.label_of(name), 16) for name in names),
+        *((spec.label_of(name), 20 if name.endswith("id_number") else 16) for name in names),
         ("理由", 44), (DECISION, 12), (REMARK, 16), (LEFT, 8), (RIGHT, 8), (RUN, 8),
     ]  # fmt: skip
     widths = [width for _, width in headings]
