@@ -2,16 +2,42 @@
 
 GB/T 10114 and 统计用区划代码和城乡划分代码编制规则: of a township's three digits 001-099 are subdistricts, 100-199
 towns, 200-399 townships; of a village's 001-199 residents' committees, 200-399 villagers'. Other
-numbers (parks, farms, virtual units) belong to no class of names.
+numbers (parks, farms, virtual units) belong to no class of names. The codes of statistics have
+twelve digits at every level.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from minzheng_core.ledger import Entry
+
+_FILLED = 12
+FILLING = r"^(?:([0-9]{6})0{6}|([0-9]{9})0{3})$"
+"""A code that zeros fill up to twelve digits: in it that of a county, or that of a township."""
 
 _TOWNSHIPS = ((1, 99, ("街道", "街道办事处")), (100, 199, ("镇",)), (200, 399, ("乡", "苏木")))
 _VILLAGES = (
     (1, 199, ("社区", "居委会", "居民委员会")),
     (200, 399, ("村", "村委会", "村民委员会")),
 )
+
+
+def plain_code(code: str) -> str:
+    """The code of a division without the zeros that statistics fill it up to twelve digits with.
+
+    >>> plain_code("360732217000"), plain_code("360732000000"), plain_code("360732217201")
+    ('360732217', '360732', '360732217201')
+    """
+    if len(code) != _FILLED or not code.isdecimal() or not code.endswith("000"):
+        return code
+    return code[:6] if code.endswith("000000") else code[:9]
+
+
+def code_of(entry: Entry | None, path: str = "unit_code") -> str:
+    """The code of a record under *path* as :func:`plain_code` writes it, or nothing."""
+    return plain_code(str((entry.values.get(path) if entry else "") or "").strip())
 
 
 def other_class(code: str, name: str) -> str | None:

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from minzheng_core.errors import CallError, require_text
 from minzheng_core.reference.place_categories import place_categories
+from minzheng_core.registries.place_names.code_classes import plain_code
 from minzheng_core.registries.place_names.spelling.kinds import Kind
 
 if TYPE_CHECKING:
@@ -232,7 +233,7 @@ def kind_of(record: PlaceName) -> PlaceKind | None:
     category = place_categories().at((record.category or "").strip())
     if category and category.kind:
         return PlaceKind(category.kind)
-    unit = (record.unit_code or "").strip()
+    unit = plain_code((record.unit_code or "").strip())
     if len(unit) in _UNIT_KINDS:
         return _UNIT_KINDS[len(unit)]
     named = place_categories().named(record.category_name)

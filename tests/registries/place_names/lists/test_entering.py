@@ -10,10 +10,14 @@ import pytest
 from minzheng_core import Book, open_store
 from minzheng_core.ledger import Source
 from minzheng_core.registries.place_names import REGISTRY
-from minzheng_core.registries.place_names.lists import edition_from_frame, enter_edition
+from minzheng_core.registries.place_names.lists import (
+    compare_editions,
+    edition_from_frame,
+    enter_edition,
+)
 
 if TYPE_CHECKING:
-    from minzheng_core.registries.place_names.lists import Entered
+    from minzheng_core.registries.place_names.lists import Edition, Entered
 
 HEAD = ["代码", "名称", "含义"]
 ROWS = [("360732107201", "和顺村", None), ("360732107202", "安定村", "平安")]
@@ -101,3 +105,30 @@ def test_errors_are_accepted_as_what_the_list_says(book: Book) -> None:
     assert done.registered == 1
     (entry,) = book.scan()
     assert entry.accepted["PN111"] == "名录原文如此"
+
+
+def test_a_township_under_a_code_of_statistics_is_entered_once(book: Book) -> None:
+    frame = pl.DataFrame(
+        {
+            "代码": ["360732217000", "360732217201", "360732000000"],
+            "名称": ["长冈乡", "和顺村", "兴国县"],
+            "所属乡镇": ["兴国县", "长冈乡", None],
+        }
+    )
+    enter_edition(book, edition_from_frame(frame), by="王某某")
+
+    again = enter_edition(book, edition_from_frame(frame), by="王某某")
+
+    assert (again.registered, again.same, again.differing) == (0, 3, [])
+    assert set(names(book)) == {"360732217", "360732217201", "360732"}
+
+
+def test_a_township_that_lies_in_another_county_by_name_differs(book: Book) -> None:
+    def rows(county: str) -> Edition:
+        frame = pl.DataFrame({"代码": ["360732217"], "名称": ["长冈乡"], "所属乡镇": [county]})
+        return edition_from_frame(frame)
+
+    same, other = (compare_editions(rows("兴国县"), rows(name)) for name in ("兴国县", "于都县"))
+
+    assert same.counts() == {"same": 1}
+    assert other.counts() == {"conflict": 1}

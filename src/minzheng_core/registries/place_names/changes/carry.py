@@ -16,6 +16,7 @@ from minzheng_core.ledger import Source, commit_together
 from minzheng_core.registries.place_names.book import LIVING
 from minzheng_core.registries.place_names.changes.checks import order_findings
 from minzheng_core.registries.place_names.changes.recording import record_change, record_of
+from minzheng_core.registries.place_names.code_classes import code_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -272,7 +273,7 @@ class _Planner:
 
 
 def _code(entry: Entry, path: str) -> str | None:
-    return (entry.values.get(path) or "").strip() or None
+    return code_of(entry, path) or None
 
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:

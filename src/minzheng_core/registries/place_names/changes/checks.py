@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.findings import Finding
 from minzheng_core.registries.place_names.changes.record import ChangeKind
-from minzheng_core.registries.place_names.code_classes import other_class
+from minzheng_core.registries.place_names.code_classes import code_of, other_class, plain_code
 from minzheng_core.registries.place_names.kinds import PlaceKind
 from minzheng_core.registries.place_names.naming import (
     NameIndex,
@@ -107,7 +107,7 @@ def _lengths(living: Mapping[str, Entry], order: ChangeOrder) -> Iterator[Findin
     """Codes that are none, or not of the level of the division that they are given to."""
     given = {unit.key: unit.code for unit in order.units if unit.code} | dict(order.codes)
     for key, code in given.items():
-        old = (living[key].values.get("unit_code") or "") if key in living else ""
+        old = code_of(living.get(key))
         lengths = {len(old)} & _LENGTHS or _LENGTHS
         if len(code) not in lengths or not (code.isascii() and code.isdecimal()):
             told = "、".join(map(str, sorted(lengths)))
@@ -136,8 +136,8 @@ def _codes(
     """Codes that are taken, were used before, or are of another class than the name."""
     given = {act.key: act.patch["unit_code"] for act in acts if act.patch.get("unit_code")}
     leaving = {act.key for act in acts if "unit_code" in act.patch or act.action == "abolish"}
-    stay = {e.values.get("unit_code"): key for key, e in living.items() if key not in leaving}
-    gone = {e.values.get("unit_code") for key, e in book.items() if key not in living}
+    stay = {code_of(e): key for key, e in living.items() if key not in leaving}
+    gone = {code_of(e) for key, e in book.items() if key not in living}
     seen: dict[str, str] = {}
     for key, code in given.items():
         if code in stay or code in seen:
@@ -151,7 +151,7 @@ def _codes(
         name = unit.name or (
             living[unit.key].values.get("standard_name") if unit.key in living else ""
         )
-        old = (living[unit.key].values.get("unit_code") or "") if unit.key in living else ""
+        old = code_of(living.get(unit.key))
         code = unit.code or (old if unit.name else "")
         if code and name and (wanted := other_class(code, name)):
             yield Finding("PB215", field="unit_code", expected=wanted, actual=f"{name} {code}")
@@ -166,12 +166,12 @@ def _above(living: Mapping[str, Entry], order: ChangeOrder, unit: UnitOrder, cou
     parent = unit.parent or values.get("parent") or ""
     over = order.unit(parent)
     entry = living.get(parent)
-    code = (over and over.code) or (entry and entry.values.get("unit_code"))
-    code = code or values.get("division") or county
+    code = (over and over.code) or code_of(entry)
+    code = code or plain_code(values.get("division") or county)
     renewed = {
         old: one.code
         for one in order.units
-        if one.code and one.key in living and (old := living[one.key].values.get("unit_code"))
+        if one.code and one.key in living and (old := code_of(living[one.key]))
     }
     return renewed.get(code) or code
 
@@ -184,8 +184,8 @@ def _names(living: Mapping[str, Entry], order: ChangeOrder, county: str) -> Iter
         entry = living.get(unit.key)
         old = (entry.values.get("standard_name") or "") if entry else ""
         if unit.name and unit.name != old:
-            code = unit.code or (entry.values.get("unit_code") if entry else "") or ""
-            before = (entry.values.get("unit_code") if entry else "") or code
+            code = unit.code or code_of(entry)
+            before = code_of(entry) or code
             yield from propose(
                 unit.name,
                 kind=_kind(code, unit),
@@ -197,9 +197,7 @@ def _names(living: Mapping[str, Entry], order: ChangeOrder, county: str) -> Iter
         elif unit.ends and entry:
             yield from protection_findings(entry.record)
         if entry and old and (unit.ends or (unit.name and unit.name != old)):
-            yield from _derived(
-                living, order, old, _kind(entry.values.get("unit_code") or "", unit)
-            )
+            yield from _derived(living, order, old, _kind(code_of(entry), unit))
 
 
 def _derived(

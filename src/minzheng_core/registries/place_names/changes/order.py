@@ -12,6 +12,7 @@ from cattrs.errors import BaseValidationError
 
 from minzheng_core.errors import InputError
 from minzheng_core.registries.place_names.changes.record import ChangeKind
+from minzheng_core.registries.place_names.code_classes import plain_code
 from minzheng_core.schema import converter
 
 if TYPE_CHECKING:
@@ -97,30 +98,34 @@ class ChangeOrder:
     def keyed(self, living: Mapping[str, Entry]) -> ChangeOrder:
         """The order with the keys of records where it names them by division code or by name.
 
+        Codes lose the zeros that statistics fill them up with.
+
         What several living records answer to, or none, stays as it stands.
         """
         named: dict[str, set[str]] = {}
         for key, entry in living.items():
             for field_ in ("unit_code", "standard_name"):
                 if told := entry.values.get(field_):
-                    named.setdefault(str(told), set()).add(key)
+                    for form in {str(told), plain_code(str(told))}:
+                        named.setdefault(form, set()).add(key)
         own = set(living) | {unit.key for unit in self.units if unit.new}
 
         def meant(told: str) -> str:
-            keys = named.get(told, set())
+            keys = named.get(told, set()) or named.get(plain_code(told), set())
             return min(keys) if told not in own and len(keys) == 1 else told
 
         units = tuple(
             evolve(
                 unit,
                 key=meant(unit.key),
+                code=unit.code and plain_code(unit.code),
                 parent=unit.parent and meant(unit.parent),
                 into=unit.into and meant(unit.into),
             )
             for unit in self.units
         )
         moves = {meant(place): meant(to) for place, to in self.moves.items()}
-        codes = {meant(place): code for place, code in self.codes.items()}
+        codes = {meant(place): plain_code(code) for place, code in self.codes.items()}
         return evolve(self, units=units, moves=moves, codes=codes)
 
     @classmethod

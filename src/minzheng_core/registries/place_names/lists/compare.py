@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field, frozen
 
 from minzheng_core.registries.place_names.archive import LABELS
+from minzheng_core.registries.place_names.kinds import PlaceKind
 from minzheng_core.registries.place_names.naming.sounds import sound_of
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.spelling.plain import plain_spelling
@@ -285,7 +286,13 @@ def _renamed_towns(
 
 
 def _towns_differ(old: ListRow, new: ListRow) -> bool:
-    """Whether both name a township and not the same; the names above it may be written or not."""
+    """Whether both name a township and not the same; the names above it may be written or not.
+
+    A township lies in a county: where only one list says in which, nothing differs.
+    """
+    towns = old.kind is PlaceKind.TOWNSHIP and new.kind is PlaceKind.TOWNSHIP
+    if towns and not (old["parent_name"] and new["parent_name"]):
+        return False
     first, second = old.town_name, new.town_name
     return bool(first and second) and not (first.endswith(second) or second.endswith(first))
 

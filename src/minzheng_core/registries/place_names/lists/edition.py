@@ -10,6 +10,7 @@ from minzheng_core.reference.county_codes import lineage
 from minzheng_core.reference.townships import stem, townships
 from minzheng_core.registries.place_names.archive import FIELDS, PATHS
 from minzheng_core.registries.place_names.book import LIVING
+from minzheng_core.registries.place_names.code_classes import plain_code
 from minzheng_core.registries.place_names.kinds import PlaceKind, kind_by_ending, kind_of
 from minzheng_core.registries.place_names.naming.known import KnownName
 from minzheng_core.registries.place_names.naming.specifics import specific_of, tidy
@@ -51,7 +52,7 @@ class ListRow:
     @property
     def code(self) -> str:
         """The code of the place as a division, digits only; empty where the list has none."""
-        return self["unit_code"].strip()
+        return plain_code(self["unit_code"].strip())
 
     @property
     def kind(self) -> PlaceKind | None:
@@ -71,7 +72,7 @@ class ListRow:
     @property
     def township(self) -> str:
         """The township: nine digits, else its name without kind, else empty."""
-        for code in (self["division"].strip(), self.code, self["place_code"].strip()):
+        for code in (plain_code(self["division"].strip()), self.code, self["place_code"].strip()):
             if len(code) >= 9 and code[:9].isdecimal():
                 return code[:9]
         return stem(tidy(self["parent_name"])) if self["parent_name"] else ""

@@ -13,6 +13,7 @@ from minzheng_core.extras import require_extra
 from minzheng_core.reference.county_codes import lineage, require_county
 from minzheng_core.reference.townships import TODAY, stem, townships
 from minzheng_core.registries.place_names.archive import FIELDS, VILLAGE
+from minzheng_core.registries.place_names.code_classes import FILLING
 from minzheng_core.registries.place_names.group_headings import filled_down
 from minzheng_core.registries.place_names.lists.edition import FIELD_NAMES, Edition, ListRow
 from minzheng_core.registries.place_names.naming.specifics import tidy
@@ -43,9 +44,9 @@ def read_edition(
 ) -> Edition:
     """Read a list of place names from a workbook or a text file of any layout.
 
-    Columns are recognised by their headings (:data:`~..archive.FIELDS`). Codes lose blanks and
-    full-width digits; those of 6, 9 or 12 digits under 地名代码 are taken for the division codes
-    that they are; 同上 and 〃 are written out; rows of sums (合计) are left out; a township that stands on the first row of its group only is filled down.
+    Columns are recognised by their headings (:data:`~..archive.FIELDS`). Codes lose blanks,
+    full-width digits and the zeros that statistics fill them up with; those of 6, 9 or 12 digits
+    under 地名代码 are taken for the division codes that they are; 同上 and 〃 are written out; rows of sums (合计) are left out; a township that stands on the first row of its group only is filled down.
     With *county* a place without a code lies in the township of that county that the list names, and a list of a wider area is cut to the county: of a table most of whose coded rows
     lie elsewhere only the rows of the county are kept, so that a national list can be given. In a
     list of the county itself a row with another county's code stays: it is a fault to be found.
@@ -92,6 +93,7 @@ def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition
     frames = [(sheet, frame) for sheet, frame in frames if "standard_name" in frame.columns]
     for sheet_name, found in frames:
         frame, count = _own_columns(_tidied(found))
+        frame = _plain(frame)
         moved += count
         if county:
             whole = frame.height
@@ -179,6 +181,14 @@ def _own_columns(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
         pl.when(moved).then(None).otherwise(place).alias("place_code"),
     )
     return frame.drop("misplaced"), int(frame["misplaced"].sum())
+
+
+def _plain(frame: pl.DataFrame) -> pl.DataFrame:
+    """Division codes without the zeros that statistics fill them up with (360732217000)."""
+    import polars as pl
+
+    columns = [pl.col(name) for name in ("unit_code", "division") if name in frame.columns]
+    return frame.with_columns(c.str.replace(FILLING, "$1$2") for c in columns)
 
 
 def _of_county(frame: pl.DataFrame, county: str) -> pl.DataFrame:

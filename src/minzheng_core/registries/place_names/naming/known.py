@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from minzheng_core.reference.divisions import LAST_LIST, divisions
 from minzheng_core.reference.townships import townships
+from minzheng_core.registries.place_names.code_classes import code_of
 from minzheng_core.registries.place_names.kinds import PlaceKind, Scope, kind_by_ending, kind_of
 from minzheng_core.registries.place_names.naming.sounds import sound_of
 from minzheng_core.registries.place_names.naming.specifics import specific_of, tidy
@@ -106,10 +107,9 @@ def known_from_entries(entries: Iterable[Entry], county: str = "") -> list[Known
     for entry in entries:
         name = tidy(entry.values.get("standard_name"))
         if entry.state in LIVING and name:
-            division = entry.values.get("division") or entry.values.get("unit_code") or county
-            found.append(
-                KnownName(name=name, kind=kind_of(entry.record), division=division, key=entry.key)
-            )
+            kind = kind_of(entry.record)
+            division = code_of(entry, "division") or code_of(entry) or county
+            found.append(KnownName(name=name, kind=kind, division=division, key=entry.key))
     return found
 
 
