@@ -9,8 +9,6 @@ LONGEST = 32_000
 CUT = "……（过长，已截去；全文见 records.csv 和 changes.csv）"
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _RETURNS = re.compile(r"\r\n?")
-_LISTED = re.compile(r"[\w\-/.·（）()年月日 ]+")
-_LONGEST_LIST = 255
 
 
 def cell_text(value: object) -> str:
@@ -25,13 +23,3 @@ def cell_text(value: object) -> str:
     if not text.isprintable():
         text = _UNPRINTABLE.sub("□", _RETURNS.sub("\n", text))
     return text if len(text) <= LONGEST else text[:LONGEST] + CUT
-
-
-def fits_list(options: tuple[str, ...]) -> bool:
-    """Whether options can stand in a validation list itself (at most 255 characters, no commas).
-
-    >>> fits_list(("362133193110071505",)), fits_list(("=1+1",)), fits_list(("甲,乙",))
-    (True, False, False)
-    """
-    plain = all(_LISTED.fullmatch(option) for option in options)
-    return plain and len(",".join(options)) <= _LONGEST_LIST

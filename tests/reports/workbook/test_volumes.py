@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import tempfile
 import zipfile
 from typing import TYPE_CHECKING
@@ -14,16 +15,21 @@ from attrs import evolve
 
 from minzheng_core.errors import OutputError
 from minzheng_core.processing.parts import Parts
-from minzheng_core.reports.cell_text import CUT, LONGEST, cell_text, fits_list
-from minzheng_core.reports.question_lines import SWAP, question_lines
+from minzheng_core.reports.cell_text import CUT, LONGEST, cell_text
+from minzheng_core.reports.question_lines import ALL, SWAP, question_lines
 from minzheng_core.reports.workbook.layout import (
     CANDIDATE,
     COLUMNS,
     DECISION,
     GAP_SHEET,
     HIDDEN,
+    LIST_SHEET,
+    NUMBER,
+    QUESTION,
     QUESTION_SHEET,
     SOURCE_SHEET,
+    VALUE,
+    WHICH,
     Choice,
     at,
 )
@@ -36,6 +42,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.cleaning import CleanResult
     from minzheng_core.reports.question_lines import QuestionLine
+    from minzheng_core.reports.workbook.layout import Column
 
 
 @pytest.fixture
@@ -81,14 +88,49 @@ def test_identity_numbers_are_text_in_text_cells(book: Workbook) -> None:
                     assert (cell.data_type, cell.number_format) == ("s", "@")
 
 
-def test_candidates_and_decisions_are_drop_downs(book: Workbook, result: CleanResult) -> None:
+def _offered(book: Workbook, column: Column, number: object) -> list[str]:
+    """What the drop-down of a column offers in the row of question *number*."""
+    sheet = book[QUESTION_SHEET]
+    letter = openpyxl.utils.get_column_letter(at(column) + 1)
+    whole = f"{letter}2:{letter}{sheet.max_row}"
+    (told,) = [v for v in sheet.data_validations.dataValidation if str(v.sqref) == whole]
+    place = re.fullmatch(
+        rf"OFFSET\({LIST_SHEET}!\$A\$1,\$A2-1,(\d+),1,MAX\(1,COUNTA\("
+        rf"OFFSET\({LIST_SHEET}!\$A\$1,\$A2-1,(\d+),1,(\d+)\)\)\)\)",
+        told.formula1,
+    )
+    assert place
+    assert place[1] == place[2]
+    start, width = int(place[1]), int(place[3])
+    cells = next(book[LIST_SHEET].iter_rows(min_row=int(str(number)), max_row=int(str(number))))
+    return [str(c.value) for c in cells[start : start + width] if c.value is not None]
+
+
+def test_candidates_are_drop_downs_that_follow_a_question_when_rows_are_sorted(
+    book: Workbook, result: CleanResult
+) -> None:
+    lines = {line.question: line for line in question_lines(result)}
+    assert any(line.candidates for line in lines.values())
+    assert any(len(line.members) > 1 for line in lines.values())
+    for row in book[QUESTION_SHEET].iter_rows(min_row=2):
+        line, number = lines[str(row[at(QUESTION)].value)], row[at(NUMBER)].value
+        assert _offered(book, CANDIDATE, number) == list(line.candidates)
+        assert _offered(book, VALUE, number) == list(line.candidates)
+        named = [ALL, *line.members] if line.members and line.item else []
+        assert _offered(book, WHICH, number) == named
+
+
+def test_questions_are_numbered_by_numbers_so_that_sorting_brings_back_their_order(
+    book: Workbook,
+) -> None:
+    rows = book[QUESTION_SHEET].iter_rows(min_row=2)
+    assert [row[at(NUMBER)].value for row in rows] == list(range(1, book[QUESTION_SHEET].max_row))
+
+
+def test_decisions_are_a_drop_down(book: Workbook) -> None:
     sheet = book[QUESTION_SHEET]
     lists = {str(v.sqref): v.formula1 for v in sheet.data_validations.dataValidation}
-    first = result.candidates.filter(pl.col("row") == 0).sort("rank")["value"].to_list()
-
-    candidate = openpyxl.utils.get_column_letter(at(CANDIDATE) + 1)
     decision = openpyxl.utils.get_column_letter(at(DECISION) + 1)
-    assert lists[f"{candidate}2"] == f'"{",".join(first)}"'
     assert lists[f"{decision}2:{decision}{sheet.max_row}"] == f'"{",".join(Choice)}"'
 
 
@@ -201,13 +243,6 @@ def test_text_that_a_workbook_cannot_hold_is_cut_or_replaced() -> None:
     assert (len(long), long.endswith(CUT)) == (LONGEST + len(CUT), True)
     assert len(long) < 32_767
     assert cell_text("a\x00\x1f\ufffeb\r\nc") == "a□□□b\nc"
-
-
-def test_a_list_that_is_long_or_has_commas_needs_a_sheet_of_its_own() -> None:
-    assert fits_list(("1" * 18,) * 13)
-    assert not fits_list(("1" * 18,) * 14)
-    assert not fits_list(("a,b",))
-    assert not fits_list(("=A1",))
 
 
 def test_what_a_workbook_sets_aside_goes_with_the_directory_that_is_never_finished(

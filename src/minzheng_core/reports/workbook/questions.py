@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_col_to_name
 
-from minzheng_core.reports.cell_text import cell_text, fits_list
+from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.question_lines import ALL, MARKED
 from minzheng_core.reports.workbook.heights import row_height
 from minzheng_core.reports.workbook.layout import (
@@ -21,11 +21,11 @@ from minzheng_core.reports.workbook.layout import (
     HIDDEN,
     ITEM,
     LIST_SHEET,
+    NUMBER,
     SOURCE,
     VALUE,
     WHICH,
     Choice,
-    Column,
     at,
 )
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from minzheng_core.reports.workbook.volumes import Volume
 
 _WIDTHS = tuple(0 if column in HIDDEN else column.width for column in COLUMNS)
-_CHOOSE = "几个候选不相上下：对照证据和原档，从下拉列表中选一个"
+_CHOOSE = "没有预选的：几个候选不相上下，请对照证据和原档，从下拉列表中选一个"
 
 
 def write_questions(
@@ -50,17 +50,18 @@ def write_questions(
     volume: Volume,
     questions: Sequence[QuestionLine],
 ) -> None:
-    """Write the questions to *sheet*; options that do not fit into a validation go to *lists*."""
+    """Write the questions to *sheet*, and what their drop-downs offer to *lists*."""
     _frame(sheet, styles, len(questions), volume.spec)
-    drop_downs = _DropDowns(sheet, lists)
+    drop_downs = _DropDowns(sheet, lists, questions)
     for row, line in enumerate(questions, start=1):
         texts = (
-            str(row), line.source, line.date, line.certificate, line.people, line.item,
+            "", line.source, line.date, line.certificate, line.people, line.item,
             line.current, line.written, line.problem, line.evidence,
             line.preset, "", "",
             _which(line), "", line.question, volume.digest,
         )  # fmt: skip
         sheet.set_row(row, row_height(texts, _WIDTHS))
+        sheet.write_number(row, at(NUMBER), row, styles.serial)
         for place, (column, text) in enumerate(zip(COLUMNS, texts, strict=True)):
             style = styles.text
             if column in ANSWERS:
@@ -71,12 +72,10 @@ def write_questions(
                 sheet.write_string(row, place, cell_text(text), style)
             elif style is not styles.text:  # that of the column
                 sheet.write_blank(row, place, None, style)
-        if line.candidates:
-            drop_downs.add(row, CANDIDATE, line.candidates, "" if line.preset else _CHOOSE)
-            drop_downs.add(row, VALUE, line.candidates)
-        if line.members and line.item:
-            drop_downs.add(row, WHICH, (ALL, *line.members[:MARKED]))
+        named = (ALL, *line.members[:MARKED]) if line.members and line.item else ()
+        drop_downs.options(row, line.candidates, named)
     if questions:
+        drop_downs.add()
         _choices(sheet, styles, len(questions))
 
 
@@ -139,24 +138,39 @@ def _choices(sheet: Worksheet, styles: Styles, count: int) -> None:
 
 
 class _DropDowns:
-    """Drop-downs of options, long or unsafe ones by reference to a hidden sheet."""
+    """Drop-downs of whole columns, whose options stand on a hidden sheet in the line of each question.
 
-    def __init__(self, sheet: Worksheet, lists: Worksheet) -> None:
+    The number of a question, not the place of its row, tells which line: when a person sorts the rows,
+    the options go with them.
+    """
+
+    def __init__(
+        self, sheet: Worksheet, lists: Worksheet, questions: Sequence[QuestionLine]
+    ) -> None:
         self._sheet = sheet
         self._lists = lists
-        self._next = 0
+        self._count = len(questions)
+        self._members = max((len(line.candidates) for line in questions), default=0)
+        """The place of the first record named, behind the candidates of any question."""
 
-    def add(self, row: int, column: Column, options: tuple[str, ...], hint: str = "") -> None:
-        """A drop-down in one cell; *hint* shows when the cell is chosen."""
-        place = at(column)
-        source: list[str] | str = list(options)
-        if not fits_list(options):
-            for offset, option in enumerate(options):
-                self._lists.write_string(self._next, offset, cell_text(option))
-            last = xl_col_to_name(len(options) - 1)
-            source = f"={LIST_SHEET}!$A${self._next + 1}:${last}${self._next + 1}"
-            self._next += 1
-        self._sheet.data_validation(
-            row, place, row, place,
-            {"validate": "list", "source": source, "show_error": False, "input_message": hint},
-        )  # fmt: skip
+    def options(self, number: int, candidates: Sequence[str], members: Sequence[str]) -> None:
+        """Note what question *number* offers."""
+        for start, options in ((0, candidates), (self._members, members)):
+            for place, option in enumerate(options, start=start):
+                self._lists.write_string(number - 1, place, cell_text(option))
+
+    def add(self) -> None:
+        """Put the drop-downs into the columns."""
+        most = max(self._members, 1)
+        for column, start, width, hint in (
+            (CANDIDATE, 0, most, _CHOOSE),
+            (VALUE, 0, most, ""),
+            (WHICH, self._members, MARKED + 1, ""),
+        ):
+            number = f"${xl_col_to_name(at(NUMBER))}2-1"
+            line = f"OFFSET({LIST_SHEET}!$A$1,{number},{start},1,{width})"
+            filled = f"OFFSET({LIST_SHEET}!$A$1,{number},{start},1,MAX(1,COUNTA({line})))"
+            self._sheet.data_validation(
+                1, at(column), self._count, at(column),
+                {"validate": "list", "source": f"={filled}", "show_error": False, "input_message": hint},
+            )  # fmt: skip

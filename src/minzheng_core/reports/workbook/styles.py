@@ -34,6 +34,7 @@ class Styles:
     head: Format
     text: Format
     number: Format
+    serial: Format
     answer: Format
     error: Format
     suspect: Format
@@ -63,6 +64,7 @@ def styles_of(book: Workbook) -> Styles:
         ),
         text=add(**_TEXT),
         number=add(**{**_TEXT, "num_format": "#,##0", "align": "right"}),
+        serial=add(**{**_TEXT, "num_format": "0", "align": "left"}),
         answer=add(**_TEXT, bg_color=ANSWER_FILL),
         error=add(**_TEXT, bg_color=ERROR_FILL),
         suspect=add(**_TEXT, bg_color=SUSPECT_FILL),
