@@ -115,3 +115,21 @@ def test_a_list_of_place_names_is_not_cleaned_and_the_way_is_shown(
 
     assert said.status == 2
     assert "minzheng place-names check" in said.err
+
+
+@pytest.mark.parametrize("command", ["enter", "publish", "compare"])
+def test_what_lies_elsewhere_is_not_left_out_unsaid(
+    minzheng: Command, files: Path, command: str
+) -> None:
+    path = files / "两县.csv"
+    rows = ["360731100001,甲居委会", "360731100002,乙居委会", "360732107201,和顺村委会"]
+    path.write_text("\n".join(["代码,名称", *rows]), encoding="utf-8")
+    words = {
+        "enter": (path, files / "地名.db", "--by", "王某某"),
+        "publish": (path, "--out", files / "出"),
+        "compare": (path, files / "名录.csv", "--out", files / "出"),
+    }[command]
+
+    said = minzheng("place-names", command, *words, *COUNTY)
+
+    assert "“两县”里代码不属于 360732 的 2 行没有采用" in said.out

@@ -255,3 +255,11 @@ def test_what_cannot_be_read_is_not_compared(name, given):
     assert [
         f.code for f in check_spelling("锦绣·江南", "Jinxiujiangnan", kind="小区").findings
     ] == []
+
+
+@pytest.mark.parametrize("name", ["", " ", "长" * 500])
+def test_nothing_is_expected_of_a_spelling_whose_name_cannot_be_spelled(name: str) -> None:
+    checked = check_spelling(name, "Changshan Cun")
+
+    assert [f.code for f in checked.findings] == ["PS108"]
+    assert not checked.right

@@ -31,7 +31,9 @@ def edition_at(
 
     path = Path(source)
     if path.suffix.lower() in _FILES or path.is_dir():
-        return read_edition(path, county=options.county or "", label=label, sheets=sheets)
+        edition = read_edition(path, county=options.county or "", label=label, sheets=sheets)
+        _tell_elsewhere(edition, options)
+        return edition
     from minzheng_core.stores import open_store
 
     store = open_store(source, create=False)
@@ -209,9 +211,9 @@ def enter(options: argparse.Namespace) -> int:
     from minzheng_core.registries.place_names.lists import enter_edition, read_edition
     from minzheng_core.stores import open_store
 
-    edition = own_rows(
-        read_edition(options.list, county=options.county, sheets=options.sheet), options
-    )
+    listed = read_edition(options.list, county=options.county, sheets=options.sheet)
+    _tell_elsewhere(listed, options)
+    edition = own_rows(listed, options)
     store = open_store(options.store)
     try:
         book = Book.open(place_names.REGISTRY, store, county=options.county, name=options.book)
@@ -265,6 +267,17 @@ def own_rows(edition: Edition, options: argparse.Namespace) -> Edition:
     return own
 
 
+def _tell_elsewhere(edition: Edition, options: argparse.Namespace) -> None:
+    """Say how many rows of a wider list were passed over: a mistyped county leaves out nearly all."""
+    if edition.elsewhere:
+        words = _ELSEWHERE[options.lang]
+        print(words.format(label=edition.label, count=edition.elsewhere, county=options.county))
+
+
+_ELSEWHERE = {
+    "zh": "“{label}”里代码不属于 {county} 的 {count:,} 行没有采用。",
+    "en": "{label}: {count:,} rows with codes outside {county} were left out.",
+}
 _SHOWN = 10
 _LEFT_OUT = {
     "zh": {"all": "代码属于别县的 {count:,} 行没有采用：{rows}", "row": "第 {row} 行（{name}）"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import openpyxl
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from minzheng_core.registries.place_names.lists import (
     ListRow,
     What,
     compare_editions,
+    edition_from_frame,
     merge_editions,
     read_edition,
 )
@@ -211,6 +213,17 @@ def test_lists_are_read_from_many_layouts(tmp_path: Path) -> None:
         read_edition(one, county="360732")
     with pytest.raises(CallError, match="IN203"):
         read_edition(one, county="999999")
+
+
+def test_rows_without_codes_go_with_the_list_that_is_another_countys() -> None:
+    def rows(*codes: str | None) -> pl.DataFrame:
+        return pl.DataFrame({"代码": codes, "名称": ["甲村", "乙村", "丙村", "丁村"]})
+
+    elsewhere = ("360732107201", "360732107202", "360732107203")
+    with pytest.raises(InputError, match="PB497"):
+        edition_from_frame(rows(*elsewhere, None), county="360731")
+    stray = edition_from_frame(rows(elsewhere[0], None, None, None), county="360731")
+    assert [row.name for row in stray] == ["乙村", "丙村", "丁村"]
 
 
 def test_a_township_written_once_for_its_group_is_that_of_every_row(tmp_path: Path) -> None:

@@ -309,3 +309,20 @@ def test_the_ending_tells_counties_and_parks(name: str, kind: PlaceKind) -> None
 )
 def test_the_names_of_marshals_and_of_men_of_history_are_told(name: str, code: str) -> None:
     assert code in [f.code for f in propose(name, county="360732")]
+
+
+@pytest.mark.parametrize(("code", "told"), [("360", "DV101"), ("36073210x", "DV102")])
+def test_a_division_that_is_no_code_is_told_and_the_county_taken(
+    code: str, told: str, known: NameIndex
+) -> None:
+    whole = codes("和平村", known=known)
+
+    assert codes("和平村", known=known, site=Site(division=code)) == [told, *whole]
+    assert codes("和平村", known=known, site=Site(division="360732217000")) == whole
+
+
+def test_whose_a_reading_is_stands_in_chinese(known: NameIndex) -> None:
+    heard = [f.actual for f in propose("河屏村", county=COUNTY, known=known) if f.code == "PN402"]
+
+    assert heard
+    assert not any("dictionary" in (text or "") or "compiled" in (text or "") for text in heard)

@@ -194,7 +194,8 @@ def _plain(frame: pl.DataFrame) -> pl.DataFrame:
 def _of_county(frame: pl.DataFrame, county: str) -> pl.DataFrame:
     """The rows of the county where most of a table lies elsewhere, else the whole table.
 
-    A code that is too short, or is none, says nothing of where the place lies.
+    A code that is too short, or is none, says nothing of where the place lies: such rows stay, but
+    not those of a list that is another county's.
     """
     import polars as pl
 
@@ -205,5 +206,7 @@ def _of_county(frame: pl.DataFrame, county: str) -> pl.DataFrame:
     told = pl.any_horizontal(c.str.contains(r"^[0-9]{6}").fill_null(value=False) for c in codes)
     here = pl.any_horizontal(c.str.contains(f"^(?:{own})").fill_null(value=False) for c in codes)
     counted = frame.select(here.sum().alias("here"), (told & ~here).sum().alias("elsewhere"))
-    wider = counted["elsewhere"][0] > counted["here"][0]
-    return frame.filter(here | ~told) if wider else frame
+    here_count, elsewhere = counted.row(0)
+    if not here_count and elsewhere * 2 > frame.height:
+        return frame.clear()
+    return frame.filter(here | ~told) if elsewhere > here_count else frame

@@ -57,7 +57,7 @@ class Conflict:
         """The other name, where it is, and how it is read by whom."""
         if self.likeness is Likeness.SAME:
             return str(self.other)
-        return f"{self.other}，读 {self.other_sound}（{self.other_sound.source}）"
+        return f"{self.other}，读 {self.other_sound}（{self.other_sound.whose}）"
 
 
 _NEW = {Likeness.SAME: "PN401", Likeness.TONED: "PN402", Likeness.TONELESS: "PN403"}

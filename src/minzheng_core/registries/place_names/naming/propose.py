@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from minzheng_core.errors import require_text
 from minzheng_core.findings import Finding
 from minzheng_core.reference.county_codes import require_county
@@ -36,6 +38,7 @@ from minzheng_core.registries.place_names.naming.sounds import reader, sound_of
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.naming.structure import structure_findings
 from minzheng_core.registries.place_names.naming.words import word_findings
+from minzheng_core.values.division_code import DivisionCode
 
 if TYPE_CHECKING:
     from minzheng_core.registries.place_names.naming.sounds import Reader
@@ -63,7 +66,8 @@ def propose(
         county: the county that it is proposed in.
         known: the names that exist, see :class:`~.known.NameIndex`; townships of the province and
             counties of the nation are known to the library. Where nothing is known, PN405 says so.
-        site: where it lies and how large it is, see :class:`~.proposal.Site`.
+        site: where it lies and how large it is, see :class:`~.proposal.Site`; a division whose code
+            is none is a finding (DV101, DV102), and the county stands for it.
         application: what was handed in; ``None`` leaves completeness aside.
         replaced: the record whose name it is to replace.
         settings: what the county has set, see :class:`~.proposal.NamingSettings`.
@@ -90,14 +94,16 @@ def propose(
         return [Finding("PN101", field="standard_name")]
     kind = told or kind_by_ending(text) or _kind_of_division(text)
     read = settings.read or (known.read if known else reader(county))
+    place = DivisionCode.parse(site.division)
     own = KnownName(
         name=text,
         kind=kind,
-        division=site.division or county,
+        division=str(place.value or county),
         key=replaced.key if replaced else "",
         area=site.area,
     )
     found = [
+        *(evolve(f, field="division") for f in place.findings if place.value is None),
         *structure_findings(text, kind),
         *character_findings("".join((name or "").split()), new=True),
         *word_findings(text, kind, new=True, read=read, own_words=settings.words),

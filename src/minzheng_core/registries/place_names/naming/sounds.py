@@ -8,7 +8,11 @@ from functools import lru_cache
 from attrs import frozen
 
 from minzheng_core.registries.place_names.spelling.orthography import plain
-from minzheng_core.registries.place_names.spelling.readings import ReadingList, read
+from minzheng_core.registries.place_names.spelling.readings import (
+    SOURCE_WORDS,
+    ReadingList,
+    read,
+)
 
 Reader = Callable[[str], "Sound"]
 """Gives a name its sound."""
@@ -30,6 +34,11 @@ class Sound:
     def plain(self) -> tuple[str, ...]:
         """The syllables without tones; ü stays."""
         return tuple(map(plain, self.syllables))
+
+    @property
+    def whose(self) -> str:
+        """Whose readings they are, in words."""
+        return "、".join(SOURCE_WORDS.get(source, source) for source in self.source.split("、"))
 
     def __str__(self) -> str:
         return " ".join(self.syllables)

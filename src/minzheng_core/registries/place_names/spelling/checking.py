@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _WADE = re.compile(r"(?:\b(?:[ptk]|ch|ts|tz)['’ʻ‘`]|\b(?:hs|tz|ts|kw|ss)[a-zü])", re.IGNORECASE)
 _DIVIDED = "PS203"
+_NO_NAME = "PS108"
 _FOREIGN = frozenset({"PS207", "PS208", "PS213"})
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´＇", "'") | dict.fromkeys("‐‑‒–—−", "-"))
 _AROUND = " \t\r\n.,;:!?\"'“”《》〈〉。，；：、"
@@ -140,7 +141,8 @@ def check_spelling(
         broken: reading (PS201), tones (PS202), division into words (PS203), capitals (PS204),
         apostrophe (PS205), ü (PS206), translation (PS207), older systems (PS208), hyphens (PS209),
         numbers (PS210), names of peoples or minority languages (PS212), syllables left out or added
-        (PS215). A name with characters that cannot be read is not compared (PS216). Of a village in one word or in two neither is wrong (PS214).
+        (PS215). A name that is empty or too long (PS108), or has characters that cannot be read
+        (PS216), is not compared. Of a village in one word or in two neither is wrong (PS214).
 
     Raises:
         CallError: an unknown *kind* (PS301); a name, spelling or code that is no text (IN218).
@@ -157,7 +159,9 @@ def check_spelling(
     expected = spell(name, kind=kind, division=division, readings=readings, villages=villages)
     parsed = parse_spelling(given)
     found = list(parsed.findings)
-    if unread := _unread(expected):
+    if none := [f for f in expected.findings if f.code == _NO_NAME]:
+        found += none
+    elif unread := _unread(expected):
         found.append(Finding("PS216", field="given", actual=unread))
     elif parsed.words and not any(f.code in _FOREIGN for f in found):
         found += [*_compared(parsed, expected), *_bracketed(parsed, expected)]

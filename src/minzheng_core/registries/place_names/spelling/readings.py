@@ -35,6 +35,15 @@ DICTIONARY = "pypinyin 0.55.0"
 _ELSEWHERE = "-"
 """Stands for every region that no row of a run is about."""
 AS_WRITTEN = "as written"
+SOURCE_WORDS = {
+    OWN: "本县读音表",
+    AS_WRITTEN: "照原文",
+    "compiled": "本软件汇编",
+    "dictionary, reviewed for names": "词典，按地名审过",
+    "local use": "当地习惯",
+    "GB/T 2260 (letters as printed)": "GB/T 2260 所印字母",
+}
+"""The Chinese words for sources that are named in English."""
 
 
 class ReadingIndex:
