@@ -127,6 +127,8 @@ def test_masks_show_the_surname_at_most(text, masked):
         ("张三（曾用名张四）", "NM111"),
         ("张三又名李四", "NM111"),
         ("李玉（女）", "NM112"),
+        ("李玉 女", "NM112"),
+        ("买买提·吐尔逊　男", "NM112"),
         ("李A", "NM113"),
         ("张某某", "NM114"),
         ("长" * 60, "NM115"),
@@ -279,3 +281,20 @@ def test_comparison_is_symmetric(a, b):
 def test_a_cell_of_one_repeated_surname_is_no_compound_surname(length):
     assert split("张" * length) == (None, "张" * length)
     assert pinyin_key("张" * length) == " ".join(["zhang"] * length)
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "name"),
+    [
+        ("张三 男", "张三 男", "张三"),
+        ("张 亚军　男", "张亚军 男", "张亚军"),
+        ("买买提•吐尔逊 男", "买买提·吐尔逊 男", "买买提·吐尔逊"),
+        ("赵六 妻", "赵六 妻", "赵六"),
+        ("王五 丈夫", "王五 丈夫", "王五"),
+        ("张 胜 男", "张胜男", "张胜男"),
+        ("张　男", "张男", "张男"),
+    ],
+)
+def test_what_stands_beside_a_name_does_not_become_part_of_it(written, text, name) -> None:
+    value = PersonName.parse(written).value
+    assert (value.text, value.name) == (text, name)

@@ -15,7 +15,7 @@ from attrs import frozen
 from minzheng_core.findings import Finding
 from minzheng_core.reference.name_variants import compound_surnames, mapping, surnames
 from minzheng_core.values.gb18030 import suggestion
-from minzheng_core.values.names.writing import HAN, PLAIN, UNRESOLVED
+from minzheng_core.values.names.writing import BESIDE, HAN, PLAIN, UNRESOLVED
 
 FAULTS: tuple[str, ...] = (
     "NM101",
@@ -68,6 +68,7 @@ _SEPARATE = re.compile(r"[、，,;；/／\\|&+＋\n]")
 _TITLES = "同志|先生|女士|小姐|夫人|太太|老师|师傅|医生|大夫|同学|之[妻夫子女]|妻子|丈夫"
 _TITLE = re.compile(f"(?P<name>.+?)(?:{_TITLES})")
 _LABEL = re.compile("(?:新郎|新娘|[男女]方|申请人|当事人|姓名)+[:： ]+(?P<name>.+)")
+_WITH_NOTE = re.compile(f"(?P<name>[{HAN}{UNRESOLVED}·]{{2,}}) (?P<note>{BESIDE})")
 _CLAN = re.compile(rf"(?:[{HAN}]{{1,2}}门)?[{HAN}]{{0,2}}?(?P<surname>[{HAN}])氏")
 _ANONYMISED = re.compile(f"[{HAN}]{{1,2}}某{{1,3}}|.+某某|某{{1,3}}")
 REMARKABLE = f"[氏某]|(?:{_TITLES})$|^(?:{_PLACEHOLDERS})$"
@@ -233,6 +234,9 @@ def read(text: str) -> NameReading:
     main, aliases = _brackets(text, found) if _BRACKET.search(text) else (text, [])
     if not main or _NOT_A_NAME.fullmatch(main):
         return NameReading(None, findings=(*dict.fromkeys(found), Finding("NM104", part="name")))
+    if match := _WITH_NOTE.fullmatch(main):
+        main = match["name"]
+        found.append(Finding("NM112", part="note", actual=match["note"]))
     if match := _INLINE_ALIAS.fullmatch(main):
         main = match[1].strip()
         aliases.extend(part.strip() for part in _SEPARATE.split(match[2]) if part.strip())

@@ -75,10 +75,19 @@ def _one_person(parts: list[str]) -> bool:
     return not two_and_two or parts[0] in compound_surnames()
 
 
+BESIDE = "[男女夫妻]|[男女]方|丈夫|妻子"
+"""What may stand behind a whole name, after a blank, and is no part of it (张三 男)."""
+
+_BESIDE = re.compile(BESIDE)
+
+
 def _spaces(text: str) -> str:
     text = _AROUND_SEPARATOR.sub("·", _SPACES.sub(" ", text).strip())
     if " " not in text:
         return text
+    name, _, last = text.rpartition(" ")
+    if _BESIDE.fullmatch(last) and len(name.rpartition(" ")[2]) > 1:  # 张 胜 男 is one name
+        return f"{_spaces(name)} {last}"
     match = _HAN_PARTS.match(text)
     if match is None or _one_person(match[0].split(" ")):
         return _BETWEEN.sub("", text)
