@@ -7,10 +7,12 @@ say nothing about which village it is; the same characters are written in severa
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
 from functools import cache, lru_cache
 
 from minzheng_core.reference.name_variants import mapping, radicals
+from minzheng_core.reference.place_spelling import place_sounds
 from minzheng_core.reference.tables import rows
 from minzheng_core.values.domicile.typos import TELLING, plain_sound, same_sound, sounds
 
@@ -112,12 +114,37 @@ def letters_in(text: str) -> str:
 
 
 def may_be_spelt(letters: str, char: str) -> bool:
-    """Whether *letters* may spell *char*.
+    """Whether *letters* may spell *char*, by any of its readings.
 
-    >>> may_be_spelt("shan", "山"), may_be_spelt("shan", "塘")
-    (True, False)
+    >>> may_be_spelt("shan", "山"), may_be_spelt("shan", "塘"), may_be_spelt("zhang", "长")
+    (True, False, True)
     """
-    return plain_sound(letters) == sounds().get(char)
+    return plain_sound(letters) in _sounds_of(char)
+
+
+def is_syllable(letters: str) -> bool:
+    """Whether *letters* spell any character.
+
+    >>> is_syllable("shan"), is_syllable("lv"), is_syllable("x")
+    (True, True, False)
+    """
+    return plain_sound(letters.replace("v", "u")) in _syllables()
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    return frozenset(sounds().values())
+
+
+@lru_cache(maxsize=4096)
+def _sounds_of(char: str) -> frozenset[str]:
+    """What the readings of a character sound like, ü as it is typed (v) and without its dots."""
+    known = {sounds()[char]} if char in sounds() else set()
+    for reading in place_sounds().get(char, ()):
+        bare = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
+        typed = "".join(c for c in bare if not unicodedata.combining(c))
+        known |= {plain_sound(typed), plain_sound(typed.replace("v", "u"))}
+    return frozenset(known)
 
 
 def likeness(written: str, name: str) -> Likeness | None:

@@ -17,6 +17,7 @@ from minzheng_core.values.domicile.local_names import (
     UNREADABLE,
     Likeness,
     fold,
+    is_syllable,
     letters_in,
     likeness,
     may_be_spelt,
@@ -296,12 +297,15 @@ def _stem(village: Village) -> str:
 
 
 def _spelt(choices: list[Choice], written: str, letters: str) -> list[Choice]:
-    """Of those where one character is not readable, the ones that its *letters* spell."""
+    """Of those where one character is not readable, the ones that its *letters* spell.
+
+    A syllable that none of them has means another place; other letters say nothing.
+    """
     place = written.find(UNREADABLE)
     if not letters or place < 0:
         return choices
     spelt = [c for c in choices if may_be_spelt(letters, c.name[place : place + 1])]
-    return spelt or choices
+    return spelt if spelt or is_syllable(letters) else choices
 
 
 def _best(choices: Iterable[Choice]) -> tuple[Choice, ...]:
