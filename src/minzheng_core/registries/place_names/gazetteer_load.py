@@ -14,6 +14,7 @@ from minzheng_core.reference.gazetteer import NO_TOWNSHIP, Gazetteer, Village
 from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.group_headings import filled_down
 from minzheng_core.registries.place_names.spelling.characters import quoted
+from minzheng_core.registries.place_names.two_levels import Levels, with_own_columns
 from minzheng_core.schema import FieldKind, FieldSpec
 from minzheng_core.values.domicile.local_names import VILLAGE_KINDS
 
@@ -71,6 +72,8 @@ FIELDS = (
     _field("county", "县", "area county", "县 区县 县区 县级名称 所属县 县(市、区)"),
 )
 """The columns that a list of villages may have."""
+_NAMES = {field.name for field in FIELDS} | {"source_row"}
+_LEVELS = Levels(code="code", name="name", town_code="township_code", town="township")
 
 
 @frozen
@@ -174,6 +177,7 @@ class _Loader:
         """The rows of one table."""
         import polars as pl
 
+        frame = with_own_columns(frame, _LEVELS, _NAMES)
         missing = [f.name for f in FIELDS if f.name not in frame.columns]
         cells = frame.with_columns(pl.lit("").alias(name) for name in missing).select(
             "source_row", *(pl.col(f.name).fill_null("").str.strip_chars() for f in FIELDS)

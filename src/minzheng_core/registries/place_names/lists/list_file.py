@@ -17,6 +17,7 @@ from minzheng_core.registries.place_names.code_classes import FILLING
 from minzheng_core.registries.place_names.group_headings import filled_down
 from minzheng_core.registries.place_names.lists.edition import FIELD_NAMES, Edition, ListRow
 from minzheng_core.registries.place_names.naming.specifics import tidy
+from minzheng_core.registries.place_names.two_levels import Levels, with_own_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +33,8 @@ _TOTAL = re.compile(r"[（(]?(?:合|小|总|共)计[)）]?[：:]?[0-9]*[个条�
 _DIVISION_CODE = r"^(?:[0-9]{6}|[0-9]{9}|[0-9]{12})$"
 _TOWNSHIP_DIGITS = 9
 _GROUPED = ("parent_name", "division")
+_LEVELS = Levels(code="unit_code", name="standard_name", town_code="division", town="parent_name")
+_KNOWN = {*FIELD_NAMES, VILLAGE.name, "source_row"}
 
 
 def read_edition(
@@ -89,7 +92,10 @@ def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition
     rows: list[ListRow] = []
     nameless: list[ListRow] = []
     elsewhere = moved = 0
-    frames = [(table.sheet, _named(table.frame)) for table in archive.tables]
+    frames = [
+        (table.sheet, _named(with_own_columns(table.frame, _LEVELS, _KNOWN)))
+        for table in archive.tables
+    ]
     frames = [(sheet, frame) for sheet, frame in frames if "standard_name" in frame.columns]
     for sheet_name, found in frames:
         frame, count = _own_columns(_tidied(found))
