@@ -298,3 +298,14 @@ def test_the_place_code_tells_the_area_from_the_committee():
     assert codes_of(head, area, ("长冈村", "360732217200", "36073221727610000001")) == [
         (3, "PL106")
     ]
+
+
+def test_a_name_beyond_measure_leaves_the_page_room_for_what_is_wrong():
+    rows = pl.DataFrame({"名称": ["长" * 500], "代码": ["9" * 500]})
+    inspection = check_list(edition_from_frame(rows), county="360732")
+
+    text = page(inspection, "核查")
+
+    assert "长" * 40 + "…" in text
+    assert "长" * 41 not in text
+    assert "9" * 25 not in text

@@ -24,6 +24,8 @@ _NARROW = {"行": 6, "经度": 11, "纬度": 11, "坐标系": 11, "批准日期"
 _WIDE = 20
 _MOST = 1_000
 """Lines that the page shows; the workbook has all."""
+_NAME, _CODE = 40, 24
+"""Characters of a name and of a code that the page shows; the workbook has all."""
 
 
 def write_workbook(path: Path, inspection: Inspection, title: str) -> None:
@@ -92,6 +94,11 @@ def _list(sheet: Worksheet, inspection: Inspection, styles: Styles) -> None:
     sheet.autofilter(0, 0, max(len(inspection.edition), 1), len(headings) - 1)
 
 
+def _clipped(text: str, most: int) -> str:
+    """*text* with an ellipsis for what would take the width of the other columns."""
+    return text if len(text) <= most else f"{text[:most]}…"
+
+
 def page(inspection: Inspection, title: str) -> str:
     """The report as one HTML page that needs nothing else."""
     from minzheng_core.reports.html.style import CSS
@@ -104,8 +111,8 @@ def page(inspection: Inspection, title: str) -> str:
     shown = [
         (
             short(line),
-            name,
-            short(code),
+            _clipped(name, _NAME),
+            short(_clipped(code, _CODE)),
             tag(remark.finding.severity.value, level),
             short(found),
             sentence,
