@@ -17,6 +17,7 @@ from minzheng_core.registries.marriage.facts import (
     holiday_of,
     minimum_age,
     office_facts,
+    voided,
 )
 from minzheng_core.registries.marriage.rules import book
 from minzheng_core.registries.marriage.year_facts import year_of_record
@@ -105,6 +106,7 @@ def _act(
             (f"{number}.in_force", f"{number}.code_then", f"{number}.foreign_county"),
             certificate_facts(get(f"{number}.code"), get(f"{number}.year"), county),
         ),
+        (("remark.voided",), voided(get("remark.text"))),
         (("registration_date.likely_year",), (year_of_record(facts),)),
         (
             ("registration_date.holiday",),

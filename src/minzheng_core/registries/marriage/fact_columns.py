@@ -12,11 +12,13 @@ from minzheng_core.reference import offices
 from minzheng_core.reference.county_offices import county_offices
 from minzheng_core.registries.marriage.facts import (
     SEXES,
+    VOIDED,
     act_facts,
     certificate_facts,
     holiday_of,
     minimum_age,
     office_facts,
+    voided,
 )
 from minzheng_core.registries.marriage.local_numbers import NEEDS, local_numbers
 from minzheng_core.registries.marriage.year_column import year_column
@@ -78,6 +80,10 @@ def add_facts(
         },
     )
     holidays = lift([day, precision], holiday_of, {"registration_date.holiday": pl.String})
+    remark = column("remark.text", pl.String)
+    void = lift(
+        [remark.set(~remark.str.contains(VOIDED), None)], voided, {"remark.voided": pl.String}
+    )
     law = _since(day, turning_days(local_ages))
     ages = [
         lift(
@@ -102,7 +108,7 @@ def add_facts(
         pl.DataFrame(told | {"business": act["business"], "year": day.dt.year()}).hstack(place)
     )
     return pl.concat(
-        [kept, act, office, place, certificate, holidays, local, *ages], how="horizontal"
+        [kept, act, office, place, certificate, holidays, void, local, *ages], how="horizontal"
     )
 
 

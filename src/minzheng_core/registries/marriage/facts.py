@@ -57,6 +57,24 @@ def act_facts(text: str | None, stated: str | None, act: str | None) -> tuple[An
     return (only, None, only) if fits else (None, None, None)
 
 
+VOIDED = "作废|注销|撤销|吊销|无效"
+"""Words in a remark that say that something is void; read by Python and Polars alike."""
+
+_VOIDED = re.compile(f"(?<![未不没])(?:{VOIDED})")
+_OF_ANOTHER = re.compile("[原旧老前].{0,6}证|遗失|[补换][发领办]|离婚证|户[口籍]|身份证")
+"""What is void is a paper that stood before this act, or belongs to another register."""
+
+
+def voided(remark: str | None) -> tuple[Any, ...] | None:
+    """The word of a remark that says that the act or its certificate is void.
+
+    >>> voided("2003年作废"), voided("原证遗失，声明作废"), voided("未作废")
+    (('作废',), None, None)
+    """
+    match = _VOIDED.search(remark or "")
+    return None if match is None or _OF_ANOTHER.search(remark or "") else (match[0],)
+
+
 def office_facts(
     kind: str | None, day: date | None, own: Sequence[OfficePeriod] = ()
 ) -> tuple[Any, ...] | None:

@@ -118,6 +118,13 @@ def _act_rules() -> tuple[Rule, ...]:
             expected=_last_day,
             actual=old_day,
         ),
+        Rule(
+            code="MR119",
+            field="business_type",
+            when=(_business.equals("IA") | ~_business.is_known())
+            & fact("remark.voided").is_known(),
+            actual=fact("remark.voided"),
+        ),
     )
 
 
