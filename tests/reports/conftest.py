@@ -87,7 +87,7 @@ def run(result: CleanResult, tmp_path: Path) -> Path:
 def fill() -> Callable[..., None]:
     """Fill in the workbook: ``fill(path, {part of the question's name: {heading: text}})``."""
 
-    def fill_in(path: Path, answers: dict[str, dict[str, str]]) -> None:
+    def fill_in(path: Path, answers: dict[str, dict[str, str | int]]) -> None:
         book = openpyxl.load_workbook(path)
         sheet = book[QUESTION_SHEET]
         columns = {cell.value: cell.column for cell in sheet[1]}

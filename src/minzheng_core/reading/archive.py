@@ -29,6 +29,7 @@ from minzheng_core.reading.rows.apart import couples_apart, joined_tables
 from minzheng_core.reading.rows.body import Body
 from minzheng_core.reading.rows.couples import pair_persons
 from minzheng_core.reading.rows.dittos import Dittos
+from minzheng_core.reading.rows.lunar import Lunar
 from minzheng_core.reading.rows.serials import Serials
 from minzheng_core.reading.rows.years import Years
 
@@ -145,8 +146,9 @@ class Table:
         dittos = Dittos(self.fields, self._book, couples=layout == "couple")
         years = Years(self.fields, self._book)
         acts = Acts(self.fields, self.mapping, self._book, body.titles)
+        lunar = Lunar(self.fields, self.mapping, self._book)
         pieces: Iterator[pl.DataFrame] = (
-            acts.written_out(years.written_out(dittos.written_out(piece, among)))
+            lunar.written_out(acts.written_out(years.written_out(dittos.written_out(piece, among))))
             for piece, among in body.batches()
         )
         if isinstance(self._source, SheetSource) and self._source.from_1904:

@@ -86,3 +86,19 @@ def test_one_record_is_checked_on_the_light_core() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("number", "wrong"),
+    [
+        ("J360732-2021-000123", False),
+        ("BJ360732-2021-000123", False),
+        ("L360732-2021-000123", True),
+    ],
+)
+def test_a_revoked_marriage_bears_the_number_of_the_marriage(number, wrong) -> None:
+    record = MarriageRecord(
+        registration_date="2021-05-20", business_type="撤销婚姻登记", certificate_number=number
+    )
+    codes = {finding.code for finding in marriage.check(record, county=COUNTY, on=ON)}
+    assert ("MR110" in codes) == wrong

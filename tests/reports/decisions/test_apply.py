@@ -18,13 +18,14 @@ from minzheng_core.reports.decisions.apply import apply_workbook
 from minzheng_core.reports.question_lines import SWAP, SWAP_PARTIES, question_lines
 from minzheng_core.reports.save import WORKBOOK
 from minzheng_core.testing.synthetic import make_archive, write_csv
+from minzheng_core.values.ids.id_number import IdNumber
 from tests.reports.conftest import HUSBANDS, ON, WIVES, number, wrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    Fill = Callable[[Path, dict[str, dict[str, str]]], None]
+    Fill = Callable[[Path, dict[str, dict[str, str | int]]], None]
 
 DAY = date(2026, 12, 1)
 NUMBER = "|2|husband_id_number"
@@ -102,6 +103,30 @@ def test_a_number_with_a_wrong_check_digit_is_returned_unless_it_is_kept(
     apply_workbook(run / WORKBOOK, by="王五", on=DAY)
     assert returned(run) == {}
     assert final(run)["husband_id_number"][0] == wrong(HUSBANDS[0])
+
+
+def _rounded() -> tuple[int, str]:
+    """A number, and what a workbook shows of it when it is stored as a number: another one, sound by chance."""
+    for typed in range(362133196208010005, 362133196208019995, 10):
+        shown = str(int(float(f"{typed:.16g}")))
+        if shown != str(typed) and not IdNumber.parse(shown, on=DAY).findings:
+            return typed, shown
+    raise AssertionError
+
+
+def test_a_number_stored_as_a_number_is_returned_though_what_is_left_of_it_looks_right(
+    run: Path, fill: Fill
+) -> None:
+    typed, shown = _rounded()
+    fill(run / WORKBOOK, {NUMBER: {"决定": "填写", "填写值": typed}})
+    apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+    assert returned(run) == {"2": "IN423"}
+    assert final(run)["husband_id_number"][0] is None
+
+    fill(run / WORKBOOK, {NUMBER: {"决定": "填写", "填写值": shown}})
+    apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+    assert returned(run) == {}
+    assert final(run)["husband_id_number"][0] == shown
 
 
 @pytest.mark.parametrize(

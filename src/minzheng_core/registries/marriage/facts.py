@@ -30,6 +30,7 @@ SEXES: dict[str, Sex] = {"husband": "男", "wife": "女"}
 
 
 _REISSUES = frozenset({"ICA", "ICB"})
+_OF_MARRIAGE = frozenset({"IA", "ICA"})
 _BARE = re.compile(r"[补换](?:领|发|办|证|换)?(?:婚姻)?(?:登记)?(?:证件?|证书)?")
 """补领, 换证: says that a certificate was issued again, not which of the two."""
 _BELATED = frozenset({"补办", "补办登记", "补登记"})
@@ -42,12 +43,17 @@ def act_facts(text: str | None, stated: str | None, act: str | None) -> tuple[An
     ``business`` is as stated (*text* that stands for the code *stated*), else as the certificate
     says where it leaves one. It is derived where the cell is empty or names no type by itself.
 
+    A marriage that was revoked is known by its own number.
+
+    >>> act_facts("撤销", "ID", "结"), act_facts("撤销", "ID", "离")
+    (('ID', True, None), ('ID', False, None))
     >>> act_facts("补领", None, "补离"), act_facts("补领", None, "结"), act_facts("", None, "结")
     (('ICB', None, 'ICB'), (None, None, None), ('IA', None, 'IA'))
     """
     possible = BUSINESS_TYPES.get(act or "", frozenset())
     if stated:
-        return stated, stated in possible if possible else None, None
+        fitting = possible | {"ID"} if possible & _OF_MARRIAGE else possible
+        return stated, stated in fitting if possible else None, None
     only = next(iter(possible)) if len(possible) == 1 else None
     if not text:
         return only, None, only

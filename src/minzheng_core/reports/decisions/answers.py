@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from minzheng_core.columns.texts import BLANKS
 from minzheng_core.errors import InputError
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _NEEDED = (CANDIDATE, DECISION, VALUE, WHICH, REMARK, QUESTION, RUN)
 _HEADING_ROWS = 20
+_DIGITS = 15
+"""As many digits of a number a workbook holds."""
 _SAME = {
     Choice.TAKE: ("采纳", "采纳候选", "用候选", "采用候选值"),
     Choice.ENTER: ("填写值", "填值"),
@@ -61,6 +63,8 @@ class Answer:
     remark: str = field(repr=False)
     candidate: str = field(default="", repr=False)
     value: str = field(default="", repr=False)
+    rounded: bool = False
+    """Whether the value was typed as a number of more digits than a number of a workbook holds."""
     which: str = ""
     source: str = ""
     item: str = ""
@@ -89,7 +93,8 @@ def read_answers(workbook: Path) -> list[Answer]:
     for at, row in enumerate(rows[:_HEADING_ROWS]):
         places = {text: place for place, text in enumerate(row) if text}
         if all(column.heading in places for column in _NEEDED):
-            return _answers(rows, at, places)
+            answers = _answers(rows, at, places)
+            return _with_rounded(workbook, answers, places[VALUE.heading])
     raise InputError("IN401", file=workbook.name)
 
 
@@ -116,6 +121,30 @@ def _answers(rows: list[list[str]], heading: int, places: dict[str, int]) -> lis
             )
         )
     return answers
+
+
+def _with_rounded(workbook: Path, answers: list[Answer], column: int) -> list[Answer]:
+    """The answers, those marked whose value is a number that has lost its last digits.
+
+    A number holds 15 digits (IEEE 754): what is shown for the rest was never written. Text of so many
+    digits may look the same; only the type of the cell tells.
+    """
+    if not any(_may_be_rounded(answer.value) for answer in answers):
+        return answers
+    book = require("python_calamine", "archive").load_workbook(str(workbook))
+    cells = book.get_sheet_by_name(QUESTION_SHEET).to_python(skip_empty_area=False)
+    return [
+        evolve(
+            answer,
+            rounded=_may_be_rounded(answer.value)
+            and isinstance(cells[answer.line - 1][column], (int, float)),
+        )
+        for answer in answers
+    ]
+
+
+def _may_be_rounded(text: str) -> bool:
+    return len(text) > _DIGITS and text.isdecimal()
 
 
 def meant(decision: str) -> str:

@@ -185,6 +185,8 @@ def _take(run: Run, answer: Answer, stamp: dict[str, str], reading: _Reading) ->
         reading.back(answer, "IN416", actual=answer.decision[:20])
     elif not _belongs(run, answer, question):
         reading.back(answer, "IN421")
+    elif answer.rounded:
+        reading.back(answer, "IN423")
     else:
         cells: list[Cell] = list(zip(question["rows"], question["fields"], strict=True))
         chosen = _chosen(run, answer, cells, question["codes"], reading)

@@ -1,0 +1,54 @@
+"""Dates under a heading that says that they are lunar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from minzheng_core.reading import read_frame
+from minzheng_core.registries import marriage
+from minzheng_core.registries.marriage.archive import FIELDS
+
+CELLS = ["1967年八月十五", "1967-8-15", "农历1967-8-15", "公历1967-09-18", "不详", None]
+
+
+def _cleaned(heading: str) -> tuple[list[str | None], list[str]]:
+    frame = pl.DataFrame({"登记日期": "1990-05-01", "女方姓名": "李四", heading: CELLS})
+    result = marriage.clean(frame, county="360732", on=date(2026, 11, 1), link=False)
+    (table,) = read_frame(frame, FIELDS).tables
+    assert table.frame.height == len(CELLS)
+    return result.records["wife_birth_date"].to_list(), [note.code for note in table.notes]
+
+
+@pytest.mark.parametrize(
+    "heading", ["女方出生日期（农历）", "女方阴历出生日期", "女方出生日期(農曆)"]
+)
+def test_dates_under_a_lunar_heading_are_lunar_but_where_the_cell_says_otherwise(heading) -> None:
+    births, notes = _cleaned(heading)
+    assert births == ["1967-09-18"] * 4 + [None, None]
+    assert "IN191" in notes
+
+
+@pytest.mark.parametrize(
+    "heading", ["女方出生日期", "女方出生日期（公历）", "女方出生日期（公历或农历）"]
+)
+def test_under_any_other_heading_they_are_what_they_were(heading) -> None:
+    births, notes = _cleaned(heading)
+    assert births[1:4] == ["1967-08-15", "1967-09-18", "1967-09-18"]
+    assert "IN191" not in notes
+
+
+def test_in_a_table_of_one_person_a_row_too() -> None:
+    frame = pl.DataFrame(
+        {
+            "证件字号": ["结字1号", "结字1号"],
+            "姓名": ["张三", "李四"],
+            "性别": ["男", "女"],
+            "出生日期（农历）": ["1965-8-15", "1967-8-15"],
+            "登记日期": ["1990-05-01"] * 2,
+        }
+    )
+    (table,) = read_frame(frame, FIELDS).tables
+    assert table.frame["wife_birth_date"].to_list() == ["农历1967-8-15"]
