@@ -23,7 +23,8 @@ def _cleaned(heading: str) -> tuple[list[str | None], list[str]]:
 
 
 @pytest.mark.parametrize(
-    "heading", ["女方出生日期（农历）", "女方阴历出生日期", "女方出生日期(農曆)"]
+    "heading",
+    ["女方出生日期（农历）", "女方阴历出生日期", "女方出生日期(農曆)", "女方出生日期(农)"],
 )
 def test_dates_under_a_lunar_heading_are_lunar_but_where_the_cell_says_otherwise(heading) -> None:
     births, notes = _cleaned(heading)

@@ -11,6 +11,7 @@ from attrs import asdict, evolve, field, frozen
 
 from minzheng_core.errors import InputError, json_fault
 from minzheng_core.reading.raw import column_letter
+from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -201,6 +202,13 @@ def base_name(name: str) -> str:
     ('id_number', 'name', 'office')
     """
     return name.removeprefix("husband_").removeprefix("wife_")
+
+
+def date_fields(fields: Iterable[FieldSpec]) -> frozenset[str]:
+    """The names of the dates among *fields*, and those of one person's in a table of one person a row."""
+    kinds = {FieldKind.EVENT_DATE, FieldKind.BIRTH_DATE}
+    names = {spec.name for spec in fields if spec.kind in kinds}
+    return frozenset(names | {PERSON + base_name(name) for name in names})
 
 
 def person_fields(fields: Iterable[FieldSpec]) -> set[str]:

@@ -28,7 +28,15 @@ def _codes(remark: str | None, business: str | None = "结婚") -> set[str]:
 
 @pytest.mark.parametrize(
     "remark",
-    ["作废", "2003年5月作废", "已注销", "因受胁迫，2004年撤销", "经查系重婚，婚姻无效", "此证吊销"],
+    [
+        "作废",
+        "2003年5月作废",
+        "已注销",
+        "因受胁迫，2004年撤销",
+        "经查系重婚，婚姻无效",
+        "此证吊销",
+        "2003年补发，2005年撤销",
+    ],
 )
 @pytest.mark.parametrize("business", ["结婚", None])
 def test_a_marriage_whose_remark_says_that_it_is_void_is_asked_about(remark, business) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from datetime import date
@@ -13,13 +12,13 @@ import polars as pl
 import pytest
 
 from minzheng_core.errors import CallError, InputError
-from minzheng_core.registries import marriage
 from minzheng_core.reports.decisions.apply import apply_workbook
-from minzheng_core.reports.question_lines import SWAP, SWAP_PARTIES, question_lines
+from minzheng_core.reports.question_lines import SWAP
 from minzheng_core.reports.save import WORKBOOK
-from minzheng_core.testing.synthetic import make_archive, write_csv
+from minzheng_core.reports.workbook.layout import QUESTION_SHEET
 from minzheng_core.values.ids.id_number import IdNumber
-from tests.reports.conftest import HUSBANDS, ON, WIVES, number, wrong
+from tests.reports.conftest import HUSBANDS, WIVES, wrong
+from tests.reports.decisions.outcome import DAY, final, returned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,25 +26,11 @@ if TYPE_CHECKING:
 
     Fill = Callable[[Path, dict[str, dict[str, str | int]]], None]
 
-DAY = date(2026, 12, 1)
 NUMBER = "|2|husband_id_number"
 COUPLE = "|3|husband_id_number|MR301"
 CERTIFICATE = "|4|certificate_number|MF301"
 PLACE = "|9|husband_domicile|DV201"
 BIRTH = "|11|husband_birth_date"
-
-
-def final(run: Path) -> pl.DataFrame:
-    return pl.read_parquet(run / "final" / "records.parquet")
-
-
-def returned(run: Path) -> dict[str, str]:
-    """Code by line of the returned lines."""
-    paths = list((run / "final").glob("退回清单_*.xlsx"))
-    if not paths:
-        return {}
-    lines = openpyxl.load_workbook(paths[0]).active.iter_rows(min_row=2, values_only=True)
-    return {str(line[1]): str(line[6]) for line in lines}
 
 
 def cells(run: Path) -> list[dict[str, Any]]:
@@ -127,6 +112,19 @@ def test_a_number_stored_as_a_number_is_returned_though_what_is_left_of_it_looks
     apply_workbook(run / WORKBOOK, by="王五", on=DAY)
     assert returned(run) == {}
     assert final(run)["husband_id_number"][0] == shown
+
+
+def test_it_is_returned_with_its_line_where_blank_rows_were_put_above_the_headings(
+    run: Path, fill: Fill
+) -> None:
+    fill(run / WORKBOOK, {NUMBER: {"决定": "填写", "填写值": _rounded()[0]}})
+    book = openpyxl.load_workbook(run / WORKBOOK)
+    (line,) = [row[0].row for row in book[QUESTION_SHEET] if "填写" in [c.value for c in row]]
+    book[QUESTION_SHEET].insert_rows(1, 3)
+    book[QUESTION_SHEET].insert_cols(1)
+    book.save(run / WORKBOOK)
+    apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+    assert returned(run) == {str(line + 3): "IN423"}
 
 
 @pytest.mark.parametrize(
@@ -288,98 +286,6 @@ def test_what_may_mean_either_value_is_returned(run: Path, fill: Fill, word: str
     fill(run / WORKBOOK, {NUMBER: {"决定": word, "填写值": ""}})
     apply_workbook(run / WORKBOOK, by="王五", on=DAY)
     assert list(returned(run).values()) == ["IN416"]
-
-
-def test_every_candidate_that_is_filled_in_beforehand_can_be_taken(tmp_path: Path) -> None:
-    source = tmp_path / "档案.csv"
-    write_csv(make_archive(4000, seed=8), source)
-    run = marriage.clean(str(source), county="360732", on=ON).save(tmp_path / "结果")
-    book = openpyxl.load_workbook(run / WORKBOOK)
-    sheet = book["待核"]
-    places = {str(cell.value): cell.column for cell in sheet[1]}
-    lines = [
-        line
-        for line in range(2, sheet.max_row + 1)
-        if sheet.cell(row=line, column=places["候选"]).value
-    ]
-    for line in lines:
-        sheet.cell(row=line, column=places["决定"]).value = "采用候选"
-    book.save(run / WORKBOOK)
-
-    outcome = apply_workbook(run / WORKBOOK, by="王五", on=DAY)
-
-    assert len(lines) > 15
-    assert returned(run) == {}
-    assert outcome.lines == len(lines)
-
-
-@pytest.mark.parametrize("damage", [wrong, lambda number: number[:6] + "20" + number[8:]])
-def test_numbers_of_each_other_are_not_offered_to_be_exchanged_where_one_is_damaged(
-    archive: Path, tmp_path: Path, damage: Callable[[str], str]
-) -> None:
-    lines = archive.read_text(encoding="utf-8").splitlines()
-    cells = lines[2].split(",")
-    assert SWAP in {c for q in _questions(tmp_path / "一", lines[0], cells) for c in q}
-    cells[6] = damage(cells[6])
-    assert SWAP not in {c for q in _questions(tmp_path / "二", lines[0], cells) for c in q}
-
-
-def test_a_couple_is_told_whose_number_a_candidate_is(archive: Path, tmp_path: Path) -> None:
-    lines = archive.read_text(encoding="utf-8").splitlines()
-    cells = lines[2].split(",")
-    cells[6], cells[10] = cells[6][:6] + "20" + cells[6][8:], wrong(cells[10])
-    path = tmp_path / "档案.csv"
-    path.write_text("\n".join([lines[0], ",".join(cells)]) + "\n", encoding="utf-8")
-
-    result = marriage.clean(str(path), county="360732", on=ON)
-
-    (line,) = (q for q in question_lines(result) if q.item == "男方身份证号、女方身份证号")
-    whose = [re.search("：(.方)身份证号，可能性", text) for text in line.evidence.splitlines()]
-    assert [found and found[1] for found in whose] == ["男方", "女方", "女方"]
-
-
-@pytest.mark.parametrize(("age", "offer"), [("26", SWAP_PARTIES), ("", SWAP_PARTIES), ("32", SWAP)])
-def test_an_age_tells_whether_a_number_is_that_of_the_person_beside_it(
-    tmp_path: Path, age: str, offer: str
-) -> None:
-    heading = "登记日期,男方姓名,男方身份证号,男方年龄,女方姓名,女方身份证号,女方出生日期"
-    first, second = number("11010119920815002"), number("11010119860108001")
-    cells = f"2019-06-17,甲某,{first},{age},乙某,{second},1986-01-08".split(",")
-    offers = {text for line in _questions(tmp_path / "档", heading, cells) for text in line}
-    assert offers & {SWAP, SWAP_PARTIES} == {offer}
-
-
-def _questions(folder: Path, heading: str, cells: list[str]) -> list[tuple[str, ...]]:
-    """The candidates of each question about a single record."""
-    folder.mkdir()
-    path = folder / "档案.csv"
-    path.write_text("\n".join([heading, ",".join(cells)]) + "\n", encoding="utf-8")
-    result = marriage.clean(str(path), county="360732", on=ON)
-    return [line.candidates for line in question_lines(result)]
-
-
-def test_parties_that_stand_for_each_other_change_places_with_all_they_have(
-    archive: Path, tmp_path: Path, fill: Fill
-) -> None:
-    lines = archive.read_text(encoding="utf-8").splitlines()
-    cells = lines[6].split(",")
-    cells[8] = "江西省兴国县高兴镇"
-    swapped = tmp_path / "填反.csv"
-    exchanged = [*cells[:5], *cells[9:13], *cells[5:9]]
-    swapped.write_text("\n".join([lines[0], ",".join(exchanged)]) + "\n", encoding="utf-8")
-    run = marriage.clean(str(swapped), county="360732", on=ON).save(tmp_path / "结果")
-    book = openpyxl.load_workbook(run / WORKBOOK)
-    assert SWAP_PARTIES in {cell.value for cell in book["待核"][2]}
-    fill(run / WORKBOOK, {"MR301": {"决定": "采用候选", "候选": SWAP_PARTIES}})
-
-    outcome = apply_workbook(run / WORKBOOK, by="王五", on=DAY)
-
-    assert (outcome.refused, outcome.undecided) == (0, 0)
-    right = tmp_path / "填对.csv"
-    right.write_text("\n".join([lines[0], ",".join(cells)]) + "\n", encoding="utf-8")
-    wanted = marriage.clean(str(right), county="360732", on=ON).records
-    columns = [c for c in wanted.columns if c.startswith(("husband", "wife")) and "status" not in c]
-    assert final(run).select(columns).equals(wanted.select(columns))
 
 
 def _sorted_in_part(path: Path, sheet: str, hidden: int) -> None:

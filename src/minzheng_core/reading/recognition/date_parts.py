@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from minzheng_core.extras import require
-from minzheng_core.reading.mapping import PERSON, base_name
-from minzheng_core.schema import FieldKind
+from minzheng_core.reading.mapping import date_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     import polars as pl
 
@@ -76,7 +75,7 @@ def whole_dates(headings: Sequence[str], dates: Sequence[DateParts]) -> list[str
 
 def parts_to_join(mapping: SheetMapping, fields: Sequence[FieldSpec]) -> tuple[DateParts, ...]:
     """Those dates of a table whose year is read as a date field, and whose other parts as nothing."""
-    dates = _date_fields(fields)
+    dates = date_fields(fields)
     columns = mapping.columns
     return tuple(
         parts
@@ -114,9 +113,3 @@ def joined(year: pl.Series, month: pl.Series, day: pl.Series | None) -> pl.Serie
     )
     whole: pl.Series = parts.select(text.alias(year.name)).to_series()
     return whole
-
-
-def _date_fields(fields: Sequence[FieldSpec]) -> Collection[str]:
-    kinds = {FieldKind.EVENT_DATE, FieldKind.BIRTH_DATE}
-    names = {f.name for f in fields if f.kind in kinds}
-    return names | {PERSON + base_name(name) for name in names}

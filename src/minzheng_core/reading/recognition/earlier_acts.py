@@ -17,7 +17,7 @@ from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from minzheng_core.reading.recognition.claims import Claim, Finder
 
@@ -66,8 +66,11 @@ def earlier_acts(
         else:
             behind |= _behind([c for c in surest if c.field == act], later[act], cells)
             own = {column for column, name in claimed.items() if name == act}
-            if fields[act].kind is FieldKind.EVENT_DATE and own.issubset(later[act]):
-                alone |= _alone(finder, claimed, act, cells)
+            dated = fields[act].kind is FieldKind.EVENT_DATE and own.issubset(later[act])
+            if dated and len(_filled(cells, own)) <= _FEW * len(
+                _filled(cells, _unexplained_dates(finder, claimed))
+            ):
+                alone |= own
     finder.settled.update(behind)
     kept = [c for c in claims if c.column not in behind and c.column not in alone]
     kept = [evolve(c, field=moved.get((c.column, c.field), c.field)) for c in kept]
@@ -89,18 +92,13 @@ def _behind(
     }
 
 
-def _alone(
-    finder: Finder, claimed: Mapping[int, str], act: str, cells: Sequence[Sequence[str | None]]
-) -> set[int]:
-    """The columns of later acts, alone to claim *act*, where few of the rows with an unexplained date have one."""
-    unexplained = [
+def _unexplained_dates(finder: Finder, claimed: Collection[int]) -> list[int]:
+    """The columns of dates of events to which no heading gives a field."""
+    return [
         column
         for column, profile in enumerate(finder.profiles)
         if column not in claimed and (best := profile.best()) and best[0] is FieldKind.EVENT_DATE
     ]
-    later = {column for column, name in claimed.items() if name == act}
-    few = len(_filled(cells, list(later))) <= _FEW * len(_filled(cells, unexplained))
-    return later if few else set()
 
 
 def _of_marriages(cells: Sequence[Sequence[str | None]], columns: Sequence[int]) -> bool:
@@ -110,7 +108,7 @@ def _of_marriages(cells: Sequence[Sequence[str | None]], columns: Sequence[int])
     return married >= _BOTH * len(numbers) > 0
 
 
-def _filled(cells: Sequence[Sequence[str | None]], columns: Sequence[int]) -> set[int]:
+def _filled(cells: Sequence[Sequence[str | None]], columns: Iterable[int]) -> set[int]:
     """The rows of the sample in which one of *columns* is filled."""
     return {row for c in columns for row, cell in enumerate(cells[c]) if cell is not None}
 

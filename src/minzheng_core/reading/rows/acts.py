@@ -32,7 +32,7 @@ _ACT = re.compile(
 _MARRIED = "结婚"
 _ACT_OF_NUMBERS = {"离婚": "离", "补发结婚证": "补结", "补发离婚证": "补离"}
 """The kind of certificate number that an act has; 撤销 has none of its own."""
-_YEAR = "(?:19|20)[0-9]{2}"
+_YEAR = "((?:19|20)[0-9]{2})"
 _REMARK = re.compile("[不除含请須须注說说:：。；;]|包括")
 _LONGEST = 40
 
@@ -66,11 +66,11 @@ class Acts:
     titles: Sequence[str] = ()
     _column: str | None = field(init=False)
     _act: str | None = field(init=False)
-    _number: str | None = None
-    _event: str | None = None
-    _trusted: bool | None = None
+    _number: str | None = field(default=None, init=False)
+    _event: str | None = field(default=None, init=False)
+    _trusted: bool | None = field(default=None, init=False)
     """Whether most numbers that tell their act tell this one; ``None`` as long as none has been seen."""
-    _of_marriage: bool = False
+    _of_marriage: bool = field(default=False, init=False)
     """Whether the heading of the numbers is 结婚证号: in a register of divorces that of the marriage before."""
 
     def __attrs_post_init__(self) -> None:
@@ -126,7 +126,7 @@ class Acts:
             unknown: pl.Series = polars.repeat(None, frame.height, dtype=polars.Boolean, eager=True)
             return unknown
         dates = frame[self._event] if self._event in frame.columns else polars.Series([None])
-        year = dates.cast(polars.String).str.extract(f"({_YEAR})").cast(polars.Int16)
+        year = dates.cast(polars.String).str.extract(_YEAR).cast(polars.Int16)
         this_year = (polars.col("year") == year).fill_null(value=not self._of_marriage)
         agrees = polars.col("act") == own
         numbers = parse(frame[self._number]).select("act", "year")

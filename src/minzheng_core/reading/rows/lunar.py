@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from attrs import define, field
 
 from minzheng_core.extras import require
-from minzheng_core.reading.mapping import PERSON, base_name
-from minzheng_core.schema import FieldKind
+from minzheng_core.reading.mapping import date_fields
+from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.values.dates.text import LUNAR_WORD, SOLAR_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,12 +20,9 @@ if TYPE_CHECKING:
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
 
-_LUNAR = re.compile("[农農阴陰旧舊夏][历曆]")
-_SOLAR = re.compile("[公阳陽新西][历曆元]")
-_SAID = "[农農阴陰旧舊夏公阳陽新西][历曆元]"
+_SAID = "[历曆歷农農阴陰]|[公西]元"
 """A cell that says its calendar itself is left as it is."""
 _DATED = "[0-9０-９一二三四五六七八九十〇○零廿卅正冬腊]"
-_DATES = frozenset({FieldKind.EVENT_DATE, FieldKind.BIRTH_DATE})
 
 
 @define
@@ -38,8 +35,7 @@ class Lunar:
     _names: frozenset[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        dates = {spec.name for spec in self.fields if spec.kind in _DATES}
-        dates |= {PERSON + base_name(name) for name in dates}
+        dates = date_fields(self.fields)
         self._names = frozenset(
             column.field
             for column in self.mapping.columns
@@ -65,7 +61,8 @@ class Lunar:
 def _is_lunar(heading: str) -> bool:
     """Whether *heading* names the lunar calendar and no other.
 
-    >>> [_is_lunar(text) for text in ("出生日期（农历）", "出生日期(公历)", "生日(农历/公历)")]
-    [True, False, False]
+    >>> [_is_lunar(text) for text in ("出生日期（農曆）", "生日(农)", "出生日期(公历)", "生日(农历/公历)")]
+    [True, True, False, False]
     """
-    return bool(_LUNAR.search(heading)) and not _SOLAR.search(heading)
+    text = read_heading(heading).squeezed
+    return bool(LUNAR_WORD.search(text)) and not SOLAR_WORD.search(text)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from minzheng_core.extras import require
-from minzheng_core.reading.mapping import PERSON, base_name
-from minzheng_core.schema import FieldKind
+from minzheng_core.reading.mapping import date_fields
 from minzheng_core.values.dates.digits import EPOCHS
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 _SERIAL = r"^[1-9]\d{4}$"
 """Five digits: a day from May 1931 on. Fewer may be a year, more a date without separators."""
 _BEFORE = "50000"
-_DATES = frozenset({FieldKind.EVENT_DATE, FieldKind.BIRTH_DATE})
 
 
 @frozen
@@ -38,8 +36,7 @@ class Serials:
     def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The next piece of the table."""
         polars = require("polars", "archive")
-        dates = {f.name for f in self.fields if f.kind in _DATES}
-        dates |= {PERSON + base_name(name) for name in dates}
+        dates = date_fields(self.fields)
         first = polars.lit(EPOCHS[1904])
         for name in frame.columns:
             if name not in dates:

@@ -63,12 +63,15 @@ def act_facts(text: str | None, stated: str | None, act: str | None) -> tuple[An
     return (only, None, only) if fits else (None, None, None)
 
 
-VOIDED = "作废|注销|撤销|吊销|无效"
+_OF_PAPERS = ("作废", "注销", "吊销")
+VOIDED = "|".join((*_OF_PAPERS, "撤销", "无效"))
 """Words in a remark that say that something is void; read by Python and Polars alike."""
 
 _VOIDED = re.compile(f"(?<![未不没])(?:{VOIDED})")
-_OF_ANOTHER = re.compile("[原旧老前].{0,6}证|遗失|[补换][发领办]|离婚证|户[口籍]|身份证")
+_OF_ANOTHER = re.compile("[原旧老前].{0,6}证|离婚证|户[口籍]|身份证")
 """What is void is a paper that stood before this act, or belongs to another register."""
+_ISSUED_AGAIN = re.compile("遗失|[补换][发领办]")
+"""Then it is the paper that is void, where the word is one that papers have; an act is revoked all the same."""
 
 
 def voided(remark: str | None) -> tuple[Any, ...] | None:
@@ -76,9 +79,14 @@ def voided(remark: str | None) -> tuple[Any, ...] | None:
 
     >>> voided("2003年作废"), voided("原证遗失，声明作废"), voided("未作废")
     (('作废',), None, None)
+    >>> voided("2003年补发，2005年撤销"), voided("2003年补发，作废")
+    (('撤销',), None)
     """
-    match = _VOIDED.search(remark or "")
-    return None if match is None or _OF_ANOTHER.search(remark or "") else (match[0],)
+    text = remark or ""
+    match = _VOIDED.search(text)
+    if match is None or _OF_ANOTHER.search(text):
+        return None
+    return None if match[0] in _OF_PAPERS and _ISSUED_AGAIN.search(text) else (match[0],)
 
 
 def office_facts(

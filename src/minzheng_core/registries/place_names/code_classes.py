@@ -11,6 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from minzheng_core.ledger import Entry
 
 _FILLED = 12
@@ -22,6 +24,13 @@ _VILLAGES = (
     (1, 199, ("社区", "居委会", "居民委员会")),
     (200, 399, ("村", "村委会", "村民委员会")),
 )
+
+
+def code_column(name: str) -> pl.Expr:
+    """A column of codes in plain digits: no blanks, no apostrophe before them, nothing that a number leaves (.0)."""
+    import polars as pl
+
+    return pl.col(name).str.normalize("NFKC").str.replace_all(r"\s|^['‘’]|\.0+$", "")
 
 
 def plain_code(code: str) -> str:

@@ -12,6 +12,7 @@ from minzheng_core.findings import Finding
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.gazetteer import NO_TOWNSHIP, Gazetteer, Village
 from minzheng_core.reference.townships import townships
+from minzheng_core.registries.place_names.code_classes import code_column
 from minzheng_core.registries.place_names.group_headings import filled_down
 from minzheng_core.registries.place_names.spelling.characters import quoted
 from minzheng_core.registries.place_names.two_levels import Levels, with_own_columns
@@ -183,8 +184,7 @@ class _Loader:
             "source_row", *(pl.col(f.name).fill_null("").str.strip_chars() for f in FIELDS)
         )
         cells = cells.with_columns(
-            pl.col(name).str.normalize("NFKC").str.replace_all(r"\s|^['‘’]|\.0+$", "")
-            for name in ("code", "township_code", "county_code")
+            code_column(name) for name in ("code", "township_code", "county_code")
         )
         if not (cells["code"] != "").any():
             towns = cells["township"].replace("", None)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from minzheng_core.registries.place_names.code_classes import code_column
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -41,8 +43,8 @@ def with_own_columns(frame: pl.DataFrame, levels: Levels, known: Collection[str]
     if levels.code not in frame.columns or levels.town_code in frame.columns or not frame.height:
         return frame
     left = [c for c, kind in frame.schema.items() if kind == pl.String and c not in known]
-    upper = _plain(levels.code)
-    lower = next((c for c in left if _lies_below(frame, upper, _plain(c))), None)
+    upper = code_column(levels.code)
+    lower = next((c for c in left if _lies_below(frame, upper, code_column(c))), None)
     if lower is None:
         return frame
     frame = frame.with_columns(
@@ -57,12 +59,6 @@ def with_own_columns(frame: pl.DataFrame, levels: Levels, known: Collection[str]
     return frame.with_columns(
         pl.col(names[0]).alias(levels.name), pl.col(levels.name).alias(levels.town)
     ).drop(names)
-
-
-def _plain(column: str) -> pl.Expr:
-    import polars as pl
-
-    return pl.col(column).str.normalize("NFKC").str.replace_all(r"\s|^['‘’]|\.0+$", "")
 
 
 def _lies_below(frame: pl.DataFrame, upper: pl.Expr, lower: pl.Expr) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minzheng_core.errors import OutputError
-from minzheng_core.extras import require
+from minzheng_core.reports.decisions.filled_sheet import read_filled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,14 +21,6 @@ def require_unanswered(path: Path, sheet: str, heading: str = "决定") -> None:
         MissingExtra: the extra ``archive`` is not installed (IN002).
 
     """
-    fastexcel = require("fastexcel", "archive")
-    try:
-        found = fastexcel.read_excel(str(path)).load_sheet(sheet, header_row=None, dtypes="string")
-    except (fastexcel.FastExcelError, OSError):
-        return
-    rows = list(found.to_polars().iter_rows())
-    if not rows or heading not in rows[0]:
-        return
-    column = rows[0].index(heading)
-    if any(row[column] and str(row[column]).strip() for row in rows[1:]):
+    filled = read_filled(path, sheet, (heading,))
+    if filled is not None and any(row[heading] for _, row in filled.lines()):
         raise OutputError("IN305", directory=path.parent.name, workbook=path.name)

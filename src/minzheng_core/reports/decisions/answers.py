@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from minzheng_core.columns.texts import BLANKS
 from minzheng_core.errors import InputError
-from minzheng_core.extras import require
 from minzheng_core.reports.cell_text import cell_text
+from minzheng_core.reports.decisions.filled_sheet import read_filled
 from minzheng_core.reports.workbook.layout import (
     CANDIDATE,
     DECISION,
@@ -26,10 +25,12 @@ from minzheng_core.reports.workbook.layout import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from minzheng_core.reports.decisions.filled_sheet import FilledSheet
+
 _NEEDED = (CANDIDATE, DECISION, VALUE, WHICH, REMARK, QUESTION, RUN)
-_HEADING_ROWS = 20
 _DIGITS = 15
 """As many digits of a number a workbook holds."""
 _SAME = {
@@ -83,64 +84,40 @@ def read_answers(workbook: Path) -> list[Answer]:
     """
     if not workbook.exists():
         raise InputError("IN101", file=workbook.name)
-    fastexcel = require("fastexcel", "archive")
-    try:
-        book = fastexcel.read_excel(str(workbook))
-        sheet = book.load_sheet(QUESTION_SHEET, header_row=None, dtypes="string").to_polars()
-    except (fastexcel.FastExcelError, OSError) as error:
-        raise InputError("IN401", file=workbook.name) from error
-    rows = [[_clean(cell) for cell in row] for row in sheet.iter_rows()]
-    for at, row in enumerate(rows[:_HEADING_ROWS]):
-        places = {text: place for place, text in enumerate(row) if text}
-        if all(column.heading in places for column in _NEEDED):
-            answers = _answers(rows, at, places)
-            return _with_rounded(workbook, answers, places[VALUE.heading])
-    raise InputError("IN401", file=workbook.name)
+    sheet = read_filled(workbook, QUESTION_SHEET, [column.heading for column in _NEEDED])
+    if sheet is None:
+        raise InputError("IN401", file=workbook.name)
+    return _with_rounded(sheet, list(_answers(sheet)))
 
 
-def _answers(rows: list[list[str]], heading: int, places: dict[str, int]) -> list[Answer]:
-    answers = []
-    for at, row in enumerate(rows[heading + 1 :], start=heading + 2):
-        texts = {text: row[place] for text, place in places.items()}
-        told = (DECISION, VALUE, QUESTION)
-        if not any(texts[column.heading] for column in told):
+def _answers(sheet: FilledSheet) -> Iterator[Answer]:
+    for line, texts in sheet.lines():
+        if not any(texts[column.heading] for column in (DECISION, VALUE, QUESTION)):
             continue
-        answers.append(
-            Answer(
-                line=at,
-                number=texts.get(NUMBER.heading, ""),
-                question=texts[QUESTION.heading],
-                run=texts[RUN.heading],
-                candidate=texts[CANDIDATE.heading],
-                decision=meant(texts[DECISION.heading]),
-                value=texts[VALUE.heading],
-                which=texts[WHICH.heading],
-                remark=texts[REMARK.heading],
-                source=texts.get(SOURCE.heading, ""),
-                item=texts.get(ITEM.heading, ""),
-            )
+        yield Answer(
+            line=line,
+            number=texts.get(NUMBER.heading, ""),
+            question=texts[QUESTION.heading],
+            run=texts[RUN.heading],
+            candidate=texts[CANDIDATE.heading],
+            decision=meant(texts[DECISION.heading]),
+            value=texts[VALUE.heading],
+            which=texts[WHICH.heading],
+            remark=texts[REMARK.heading],
+            source=texts.get(SOURCE.heading, ""),
+            item=texts.get(ITEM.heading, ""),
         )
-    return answers
 
 
-def _with_rounded(workbook: Path, answers: list[Answer], column: int) -> list[Answer]:
+def _with_rounded(sheet: FilledSheet, answers: list[Answer]) -> list[Answer]:
     """The answers, those marked whose value is a number that has lost its last digits.
 
     A number holds 15 digits (IEEE 754): what is shown for the rest was never written. Text of so many
     digits may look the same; only the type of the cell tells.
     """
-    if not any(_may_be_rounded(answer.value) for answer in answers):
-        return answers
-    book = require("python_calamine", "archive").load_workbook(str(workbook))
-    cells = book.get_sheet_by_name(QUESTION_SHEET).to_python(skip_empty_area=False)
-    return [
-        evolve(
-            answer,
-            rounded=_may_be_rounded(answer.value)
-            and isinstance(cells[answer.line - 1][column], (int, float)),
-        )
-        for answer in answers
-    ]
+    doubtful = {answer.line for answer in answers if _may_be_rounded(answer.value)}
+    rounded = doubtful and doubtful & sheet.numeric(VALUE.heading)
+    return [evolve(answer, rounded=answer.line in rounded) for answer in answers]
 
 
 def _may_be_rounded(text: str) -> bool:
@@ -166,7 +143,3 @@ def shows(text: str, wanted: str) -> bool:
     (True, True, False)
     """
     return not text or "".join(cell_text(wanted).split()) in "".join(text.split())
-
-
-def _clean(cell: object) -> str:
-    return "" if cell is None else str(cell).strip(BLANKS)

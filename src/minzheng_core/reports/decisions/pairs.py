@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.extras import require
 from minzheng_core.linkage.judgements import Judgement, Judgements, RecordKey, Verdict
 from minzheng_core.reports.decisions.answers import Answer, shows
+from minzheng_core.reports.decisions.filled_sheet import read_filled
 from minzheng_core.reports.links import CLUSTERS, JUDGEMENTS, write_links
 from minzheng_core.reports.workbook.pairs import (
     ANSWERS,
@@ -59,25 +59,14 @@ class PairAnswer:
 
 def read_pair_answers(workbook: Path) -> list[PairAnswer]:
     """The lines of the sheet of pairs with a decision; none where the workbook has no such sheet."""
-    fastexcel = require("fastexcel", "archive")
-    book = fastexcel.read_excel(str(workbook))
-    if PAIR_SHEET not in book.sheet_names:
-        return []
-    sheet = book.load_sheet(PAIR_SHEET, header_row=None, dtypes="string").to_polars()
-    rows = [
-        ["" if cell is None else str(cell).strip() for cell in row] for row in sheet.iter_rows()
-    ]
-    heads = [n for n, row in enumerate(rows) if {DECISION, LEFT, RIGHT, RUN} <= set(row)]
-    if not heads:
-        return []
+    sheet = read_filled(workbook, PAIR_SHEET, (DECISION, LEFT, RIGHT, RUN))
     answers = []
-    for at, row in enumerate(rows[heads[0] + 1 :], start=heads[0] + 2):
-        said = dict(zip(rows[heads[0]], row, strict=True))
+    for line, said in sheet.lines() if sheet else ():
         if not said[DECISION]:
             continue
         answer = Answer(
             sheet=PAIR_SHEET,
-            line=at,
+            line=line,
             number=said.get(MARK, ""),
             question=f"{said[LEFT]}｜{said[RIGHT]}",
             run=said[RUN],

@@ -79,10 +79,10 @@ _TIME = re.compile(
     r"[ \t]*(?:[zZ]|[+-]\d{2}:?\d{2}|CST|GMT|UTC)?$"
 )
 _UTC_MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]1[56]:00:00(?:\.0+)?(?:Z|\+00:?00)$")
-_LUNAR_WORD = re.compile(
+LUNAR_WORD = re.compile(
     r"农历|阴历|旧历|夏历|古历|老历|皇历|黄历|[农阴](?=[\d)〔(一二三四五六七八九十〇零○正冬腊闰]|$)"
 )
-_SOLAR_WORD = re.compile(r"公元|公历|阳历|新历|国历|西历|西元")
+SOLAR_WORD = re.compile(r"公元|公历|阳历|新历|国历|西历|西元")
 _IN_BOTH_CALENDARS = re.compile(r"^([^()]*[日号])[\s,/、]*((?:农历|阴历|旧历|夏历)[^()]*月[^()]*)$")
 _DIGIT = re.compile(r"\d")
 _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】")
@@ -148,19 +148,19 @@ def _words(desk: _Desk) -> bool:
     desk.approximate = _ABOUT.search(text) is not None
     if text.isascii() and "(" not in text and "[" not in text and not desk.approximate:
         return False
-    word = _LUNAR_WORD.match(text)
+    word = LUNAR_WORD.match(text)
     if word and _DATE_ALPHABET.match(text, word.end()) and text[word.end()] not in "年月日":
         desk.step("date.words", text[word.end() :].strip(ENDS))
         return True
     text = _IN_BOTH_CALENDARS.sub(r"\1(\2)", text)
     notes = "".join(_NOTE.findall(text))
     bare = _NOTE.sub("", text) if notes else text
-    lunar = _LUNAR_WORD.search(bare) is not None
+    lunar = LUNAR_WORD.search(bare) is not None
     if _NUMERAL.search(notes) or _DIGIT.search(notes):
         desk.remark = notes.strip("()[]〔〕【】")
     else:
-        lunar = lunar or _LUNAR_WORD.search(notes) is not None
-    text = _WEEKDAY.sub("", _SOLAR_WORD.sub("", _ABOUT.sub("", _LUNAR_WORD.sub("", bare))))
+        lunar = lunar or LUNAR_WORD.search(notes) is not None
+    text = _WEEKDAY.sub("", SOLAR_WORD.sub("", _ABOUT.sub("", LUNAR_WORD.sub("", bare))))
     text = _BEFORE.sub("", text.strip(ENDS), count=1)
     desk.step("date.words", _AFTER.sub("", text).strip(ENDS + "()"))
     return lunar
@@ -297,7 +297,7 @@ def _named(desk: _Desk, named: Named, epoch: int) -> Written:
     written = read(numbered, desk.skip, epoch)
     if written.readings:
         readings = written.readings
-        if not _SOLAR_WORD.search(numbered):
+        if not SOLAR_WORD.search(numbered):
             # 年（甲午）八月十九 is lunar; with 日 or digits it may be either.
             lunar = tuple(r._replace(calendar="lunar") for r in readings if r.month)
             readings = lunar if _LUNAR_STYLE.search(named.after) else (*readings, *lunar)

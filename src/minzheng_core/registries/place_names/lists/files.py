@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from minzheng_core.errors import InputError, OutputError, write_error
-from minzheng_core.extras import require, require_extra
+from minzheng_core.extras import require_extra
 from minzheng_core.registries.place_names.archive import LABELS
 from minzheng_core.registries.place_names.lists.compare import lines_of
 from minzheng_core.registries.place_names.lists.merge import Choice, Decision, suggestion
+from minzheng_core.reports.decisions.filled_sheet import read_filled
 from minzheng_core.reports.workbook.heights import row_height
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from minzheng_core.registries.place_names.lists.compare import Comparison
+    from minzheng_core.reports.decisions.filled_sheet import FilledSheet
 
 SHEET, GUIDE = "差异核对", "说明"
 HEADINGS = ("序号", "情况", "旧名称", "旧代码", "旧政区", "新名称", "新代码", "新政区", "不同之处", "依据",
@@ -133,33 +135,22 @@ def read_differences(path: Path, comparison: Comparison) -> Filled:
     """
     if not path.exists():
         raise InputError("IN101", file=path.name)
-    fastexcel = require("fastexcel", "archive")
-    try:
-        book = fastexcel.read_excel(str(path))
-        frame = book.load_sheet(SHEET, header_row=None, dtypes="string").to_polars()
-    except (fastexcel.FastExcelError, OSError) as error:
-        raise InputError("PB492", file=path.name) from error
-    rows = [
-        ["" if cell is None else str(cell).strip() for cell in row] for row in frame.iter_rows()
-    ]
-    places = {text: place for place, text in enumerate(rows[0] if rows else [])}
-    if not {"序号", "决定", "备注", "批次"} <= set(places):
+    sheet = read_filled(path, SHEET, ("序号", "决定", "备注", "批次"))
+    if sheet is None:
         raise InputError("PB492", file=path.name)
-    return _filled(rows, places, path.name, comparison)
+    return _filled(sheet, comparison)
 
 
-def _filled(
-    rows: list[list[str]], places: Mapping[str, int], file: str, comparison: Comparison
-) -> Filled:
+def _filled(sheet: FilledSheet, comparison: Comparison) -> Filled:
     run, known = run_of(comparison), {pair.number: pair for pair in comparison.pairs}
     decisions: dict[int, Decision] = {}
     problems: list[tuple[int, str]] = []
-    for line, row in enumerate(rows[1:], start=2):
-        number, chosen = row[places["序号"]].removesuffix(".0"), row[places["决定"]]
-        if not any(row):
+    for line, row in sheet.lines():
+        number, chosen = row["序号"].removesuffix(".0"), row["决定"]
+        if not any(row.values()):
             continue
-        if row[places["批次"]] not in {run, ""}:
-            raise InputError("PB493", file=file)
+        if row["批次"] not in {run, ""}:
+            raise InputError("PB493", file=sheet.path.name)
         if not chosen:
             continue
         choice = Choice.read(chosen)
@@ -179,5 +170,5 @@ def _filled(
         elif pair.number in decisions and decisions[pair.number].choice is not choice:
             problems.append((line, "同一序号有两种决定"))
         else:
-            decisions[pair.number] = Decision(choice=choice, remark=row[places["备注"]])
+            decisions[pair.number] = Decision(choice=choice, remark=row["备注"])
     return Filled(decisions=decisions, problems=tuple(problems))

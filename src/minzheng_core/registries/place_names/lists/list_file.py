@@ -13,7 +13,7 @@ from minzheng_core.extras import require_extra
 from minzheng_core.reference.county_codes import lineage, require_county
 from minzheng_core.reference.townships import TODAY, stem, townships
 from minzheng_core.registries.place_names.archive import FIELDS, VILLAGE
-from minzheng_core.registries.place_names.code_classes import FILLING
+from minzheng_core.registries.place_names.code_classes import FILLING, code_column
 from minzheng_core.registries.place_names.group_headings import filled_down
 from minzheng_core.registries.place_names.lists.edition import FIELD_NAMES, Edition, ListRow
 from minzheng_core.registries.place_names.naming.specifics import tidy
@@ -156,14 +156,7 @@ def _named(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _tidied(frame: pl.DataFrame) -> pl.DataFrame:
     """Codes in plain digits, and headings of groups on every row."""
-    import polars as pl
-
-    codes = [
-        pl.col(name).str.normalize("NFKC").str.replace_all(r"\s|^['‘’]|\.0+$", "")
-        for name in _CODES
-        if name in frame.columns
-    ]
-    frame = frame.with_columns(codes)
+    frame = frame.with_columns(code_column(name) for name in _CODES if name in frame.columns)
     return frame.with_columns(
         filled_down(frame[name]) for name in _GROUPED if name in frame.columns and frame.height
     )

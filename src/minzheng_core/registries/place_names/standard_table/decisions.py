@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from minzheng_core.errors import InputError, OutputError, write_error
-from minzheng_core.extras import require, require_extra
+from minzheng_core.extras import require_extra
 from minzheng_core.registries.place_names.standard_table.files import (
     PARQUET,
     QUESTIONS,
@@ -20,11 +20,14 @@ from minzheng_core.registries.place_names.standard_table.workbook import (
     NONE_OF_THEM,
     OPEN,
 )
+from minzheng_core.reports.decisions.filled_sheet import read_filled
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import polars as pl
+
+    from minzheng_core.reports.decisions.filled_sheet import FilledSheet
 
 FINAL_CSV, FINAL_PARQUET = "标准化定稿.csv", "standard_final.parquet"
 _PLACE = ("level", "code", "full_name", "code_today", "name_today")
@@ -59,7 +62,11 @@ def settle(workbook: Path) -> Settled:
     import polars as pl
 
     folder = workbook.resolve().parent
-    rows = _cells(workbook)
+    if not workbook.exists():
+        raise InputError("IN101", file=workbook.name)
+    rows = read_filled(workbook, OPEN, ("序号", "决定", "备注", "批次"))
+    if rows is None:
+        raise InputError("PG223", file=workbook.name)
     try:
         told = json.loads((folder / QUESTIONS).read_text(encoding="utf-8"))
         frame = pl.read_parquet(folder / PARQUET)
@@ -80,32 +87,16 @@ def settle(workbook: Path) -> Settled:
     )
 
 
-def _cells(path: Path) -> list[dict[str, str]]:
-    """The lines of the sheet by their headings."""
-    if not path.exists():
-        raise InputError("IN101", file=path.name)
-    fastexcel = require("fastexcel", "archive")
-    try:
-        sheet = fastexcel.read_excel(str(path)).load_sheet(OPEN, header_row=None, dtypes="string")
-        frame = sheet.to_polars()
-    except (fastexcel.FastExcelError, OSError) as error:
-        raise InputError("PG223", file=path.name) from error
-    rows = [["" if c is None else str(c).strip() for c in row] for row in frame.iter_rows()]
-    if not rows or not {"序号", "决定", "备注", "批次"} <= set(rows[0]):
-        raise InputError("PG223", file=path.name)
-    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
-
-
 Chosen = tuple[dict[str, Any] | None, str]
 """The candidate, ``None`` for none of them, and the remark."""
 
 
 def _decisions(
-    rows: list[dict[str, str]], questions: dict[int, Any], run: str, file: str
+    rows: FilledSheet, questions: dict[int, Any], run: str, file: str
 ) -> tuple[dict[int, Chosen], list[tuple[int, str]]]:
     found: dict[int, Chosen] = {}
     problems: list[tuple[int, str]] = []
-    for line, row in enumerate(rows, start=2):
+    for line, row in rows.lines():
         if row["批次"] not in {run, ""}:
             raise InputError("PG224", file=file)
         said, number = row["决定"], row["序号"].removesuffix(".0")

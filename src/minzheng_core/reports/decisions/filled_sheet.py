@@ -1,0 +1,72 @@
+"""A sheet that a person has filled in, as any program may have saved it (Excel, WPS, LibreOffice)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from minzheng_core.columns.texts import BLANKS
+from minzheng_core.extras import require
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+_HEADING_ROWS = 20
+"""The headings stand in one of so many rows: a person may have written something above them."""
+
+
+@frozen
+class FilledSheet:
+    """The cells of a sheet under their headings; columns may have been moved, rows put above them."""
+
+    path: Path
+    name: str
+    headings: Sequence[str]
+    heading_line: int
+    """The row of the headings as a spreadsheet shows its number."""
+    _rows: Sequence[dict[str, str]] = field(repr=False)
+
+    def lines(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """The rows below the headings with their numbers, their cells by heading."""
+        return enumerate(self._rows, start=self.heading_line + 1)
+
+    def numeric(self, heading: str) -> set[int]:
+        """The lines whose cell under *heading* is stored as a number, whatever it shows."""
+        book = require("python_calamine", "archive").load_workbook(str(self.path))
+        cells = book.get_sheet_by_name(self.name).to_python(skip_empty_area=False)
+        shown = [str(cell).strip(BLANKS) for cell in cells[self.heading_line - 1]]
+        column = len(shown) - 1 - shown[::-1].index(heading)
+        return {
+            line for line, row in enumerate(cells, start=1) if isinstance(row[column], (int, float))
+        }
+
+
+def read_filled(path: Path, sheet: str, needed: Sequence[str]) -> FilledSheet | None:
+    """The sheet of a workbook whose headings include all that are *needed*.
+
+    ``None`` where the file is no workbook, or has no such sheet or headings. Of two columns with the
+    same heading the last counts.
+
+    Raises:
+        MissingExtra: the extra ``archive`` is not installed (IN002).
+
+    """
+    fastexcel = require("fastexcel", "archive")
+    try:
+        book = fastexcel.read_excel(str(path))
+        # Without skip_rows, blank rows at the top would not be counted.
+        found = book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
+    except (fastexcel.FastExcelError, OSError):
+        return None
+    rows = [[_clean(cell) for cell in row] for row in found.to_polars().iter_rows()]
+    for line, headings in enumerate(rows[:_HEADING_ROWS], start=1):
+        if set(needed) <= set(headings):
+            told = [dict(zip(headings, row, strict=True)) for row in rows[line:]]
+            return FilledSheet(path, sheet, headings, line, told)
+    return None
+
+
+def _clean(cell: object) -> str:
+    return "" if cell is None else str(cell).strip(BLANKS)
