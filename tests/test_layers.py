@@ -34,6 +34,7 @@ ROOMS = {
         {"mapping"},
         {"files", "recognition"},
         {"rows"},
+        {"table"},
         {"archive"},
         {"frames"},
     ],

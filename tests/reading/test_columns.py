@@ -104,6 +104,15 @@ def test_numbers_under_an_unknown_heading_are_read_by_content_and_said(
     assert told == (table.mapping.fields["wife_id_number"].reason == "content")
 
 
+@pytest.mark.parametrize("heading", ["No.", "编号", "序号"])
+def test_a_column_that_numbers_the_rows_is_no_date(tmp_path, fields, heading) -> None:
+    rows = [[f"85-{line % 12 + 1}", *row] for line, row in enumerate(ROWS)]
+
+    table = read(write(tmp_path / "a.csv", [[heading, *HEADINGS], *rows]), fields)
+
+    assert table.mapping.columns[0].field is None
+
+
 def test_a_certificate_of_one_spouse_is_not_that_of_the_marriage(tmp_path, fields) -> None:
     heads = ["男方离婚证" if h == "结婚证字号" else h for h in HEADINGS]
 

@@ -8,30 +8,20 @@ from typing import TYPE_CHECKING
 from attrs import define, evolve, field, frozen
 
 from minzheng_core.errors import InputError
-from minzheng_core.extras import require
 from minzheng_core.reading.files.delimited import DelimitedSource
 from minzheng_core.reading.files.file_kind import EXTENSIONS, FileKind, file_kind
 from minzheng_core.reading.files.file_labels import file_labels, sha256
 from minzheng_core.reading.files.markup import open_markup
-from minzheng_core.reading.files.workbook import SheetSource, Workbook
+from minzheng_core.reading.files.workbook import Workbook
 from minzheng_core.reading.mapping import (
     ArchiveMapping,
-    SheetMapping,
     mask_digits,
-    person_fields,
 )
 from minzheng_core.reading.notes import NoteBook, ReadingNote
-from minzheng_core.reading.recognition.date_parts import parts_to_join
 from minzheng_core.reading.recognition.headings import FieldIndex
-from minzheng_core.reading.recognition.recognise import Recognised, recognise
-from minzheng_core.reading.rows.acts import Acts
-from minzheng_core.reading.rows.apart import couples_apart, joined_tables
-from minzheng_core.reading.rows.body import Body
-from minzheng_core.reading.rows.couples import pair_persons
-from minzheng_core.reading.rows.dittos import Dittos
-from minzheng_core.reading.rows.lunar import Lunar
-from minzheng_core.reading.rows.serials import Serials
-from minzheng_core.reading.rows.years import Years
+from minzheng_core.reading.recognition.recognise import recognise
+from minzheng_core.reading.rows.apart import couples_apart
+from minzheng_core.reading.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -40,150 +30,6 @@ if TYPE_CHECKING:
 
     from minzheng_core.reading.raw import RawSource
     from minzheng_core.schema import FieldSpec
-
-
-@define(eq=False)
-class Table:
-    """One sheet or text file, its columns recognised (表).
-
-    ``mapping`` says which column is which field. The rows come whole (:attr:`frame`) or in pieces
-    (:meth:`chunks`); :attr:`notes` is complete once they were read.
-    """
-
-    file: str
-    path: Path
-    sheet: str
-    mapping: SheetMapping
-    fields: tuple[FieldSpec, ...] = field(repr=False)
-    _source: RawSource = field(repr=False)
-    _found: Recognised = field(repr=False)
-    _reserved: Collection[str] = field(default=(), repr=False)
-    _frame: pl.DataFrame | None = field(default=None, repr=False, init=False)
-    _book: NoteBook = field(factory=NoteBook, repr=False, init=False)
-    _apart: _Apart | None = field(default=None, repr=False, init=False)
-
-    @property
-    def notes(self) -> tuple[ReadingNote, ...]:
-        """Remarks on how the table was read."""
-        return self._found.notes + self._book.notes
-
-    @property
-    def book(self) -> NoteBook:
-        """Where remarks on the rows go while they are read."""
-        return self._book
-
-    @property
-    def frame(self) -> pl.DataFrame:
-        """All rows: ``source_row`` (UInt32), then String columns, fields first (nulls where empty).
-
-        Errors: :class:`InputError` IN109 where the file turns out not to be text in its encoding,
-        IN112 where no row is left below the headings.
-        """
-        if self._frame is None:
-            polars = require("polars", "archive")
-            frames = list(self._pieces())
-            if not frames:
-                raise InputError("IN112", file=self.file)
-            frame = polars.concat(frames)
-            for name in frame.columns:
-                if name.startswith("列") and frame[name].null_count() == frame.height:
-                    frame.drop_in_place(name)  # "drop" would copy all the others
-            self._frame = frame
-        return self._frame
-
-    def chunks(self, rows: int = 100_000) -> Iterator[pl.DataFrame]:
-        """The rows in frames of at most *rows* rows, in order; a text file is never held whole."""
-        polars = require("polars", "archive")
-        if self._frame is not None:
-            yield from self._frame.iter_slices(rows)
-            return
-        waiting: list[pl.DataFrame] = []
-        count = 0
-        for piece in self._pieces():
-            waiting.append(piece)
-            count += piece.height
-            if count < rows:
-                continue
-            whole = polars.concat(waiting)
-            full = count - count % rows
-            yield from whole.head(full).iter_slices(rows)
-            waiting, count = [whole.slice(full)], count - full
-        if count:
-            yield polars.concat(waiting)
-
-    def join(self, wives: Table) -> None:
-        """Take the rows of *wives* as those of the spouses of these, where a number joins them."""
-        self._apart = wives._apart = _Apart(self, wives)
-
-    def _pieces(self) -> Iterator[pl.DataFrame]:
-        yield from self.paired(self.rows()) if self._apart is None else self._apart.pieces(self)
-
-    def paired(self, rows: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
-        """The rows, those of one person each joined to couples."""
-        if self.mapping.layout != "person":
-            yield from rows
-            return
-        polars = require("polars", "archive")
-        frames = list(rows)
-        if frames:
-            yield pair_persons(polars.concat(frames), self.fields, self._book)
-
-    def rows(self) -> Iterator[pl.DataFrame]:
-        """The rows as they stand, one person or one couple each."""
-        self._book = NoteBook()
-        dates = parts_to_join(self.mapping, self.fields)
-        found = self._found
-        body = Body(
-            self._source,
-            found.layout,
-            self.mapping,
-            self._book,
-            found.joined,
-            dates,
-            {*self._reserved, *person_fields(self.fields)},
-        )
-        layout = self.mapping.layout
-        dittos = Dittos(self.fields, self._book, couples=layout == "couple")
-        years = Years(self.fields, self._book)
-        acts = Acts(self.fields, self.mapping, self._book, body.titles)
-        lunar = Lunar(self.fields, self.mapping, self._book)
-        pieces: Iterator[pl.DataFrame] = (
-            lunar.written_out(acts.written_out(years.written_out(dittos.written_out(piece, among))))
-            for piece, among in body.batches()
-        )
-        if isinstance(self._source, SheetSource) and self._source.from_1904:
-            pieces = map(Serials(self.fields, self._book).written_out, pieces)
-        yield from pieces
-
-
-@define(eq=False)
-class _Apart:
-    """The rows of husbands and of wives in two tables, joined when the first of them is read."""
-
-    husbands: Table
-    wives: Table
-    _joined: dict[int, pl.DataFrame] | None = field(default=None, init=False)
-
-    def pieces(self, table: Table) -> Iterator[pl.DataFrame]:
-        """What is left to be said in *table*: the couples in that of the husbands."""
-        if self._joined is None:
-            self._joined = self._read()
-        frame = self._joined.get(id(table))
-        if frame is None:
-            yield from table.paired(table.rows())
-        elif frame.height:
-            yield frame
-
-    def _read(self) -> dict[int, pl.DataFrame]:
-        polars = require("polars", "archive")
-        tables = (self.husbands, self.wives)
-        frames = [list(table.rows()) for table in tables]
-        if not all(frames):
-            return {}
-        books = (self.husbands.book, self.wives.book)
-        one, two = map(polars.concat, frames)
-        found = joined_tables(one, two, self.husbands.fields, books, self.wives.sheet)
-        return dict(zip(map(id, tables), found, strict=True)) if found else {}
 
 
 @frozen(eq=False)

@@ -9,10 +9,11 @@ from attrs import frozen
 
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.extras import require
-from minzheng_core.reading.archive import Archive, Table
+from minzheng_core.reading.archive import Archive
 from minzheng_core.reading.raw import Merge, RawBatch, column_names
 from minzheng_core.reading.recognition.headings import FieldIndex
 from minzheng_core.reading.recognition.recognise import recognise
+from minzheng_core.reading.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

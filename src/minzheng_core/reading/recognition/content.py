@@ -117,7 +117,7 @@ def profile(cells: Sequence[str | None]) -> Profile:
         FieldKind.EVENT_DATE: len(dates) / n,
         FieldKind.CERTIFICATE_NUMBER: _share(_CERTIFICATE, texts),
         FieldKind.PERSON_NAME: sum(
-            _NAME.fullmatch(t) is not None and t[0] in _SURNAMES for t in texts
+            _NAME.fullmatch(t) is not None and begins_like_a_name(t) for t in texts
         )
         / n,
         FieldKind.SEX: sum(t in {"男", "女", "男性", "女性"} for t in texts) / n,
@@ -136,6 +136,15 @@ def profile(cells: Sequence[str | None]) -> Profile:
         frozenset(_birth(t) for t in ids),
         tuple(d for t in dates if len(d := _plain_date(t)) == 8),
     )
+
+
+def begins_like_a_name(text: str) -> bool:
+    """Whether *text* begins with one of the surnames that most people have.
+
+    >>> begins_like_a_name("李小村"), begins_like_a_name("潋江镇")
+    (True, False)
+    """
+    return text[:1] in _SURNAMES
 
 
 def male_share(numbers: Sequence[str]) -> float | None:

@@ -39,7 +39,9 @@ def claim_by_content(finder: Finder, notes: NoteBook) -> None:
 
 
 def _says_nothing(heading: str) -> bool:
-    return _GENERIC.fullmatch(read_heading(heading).squeezed) is not None
+    """Whether *heading* leaves open what stands below it; one that numbers the rows (No.) does not."""
+    said = read_heading(heading)
+    return _GENERIC.fullmatch(said.squeezed) is not None and not said.is_index
 
 
 def _may_be(heading: str, spec: FieldSpec, *, single: bool) -> bool:

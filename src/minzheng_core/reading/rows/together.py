@@ -1,0 +1,102 @@
+"""A person's name and number in one cell, ``张三 362133…``: parted into the two fields that they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from minzheng_core.extras import require
+from minzheng_core.reading.mapping import PERSON, base_name
+from minzheng_core.schema import FieldKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import polars as pl
+
+    from minzheng_core.reading.mapping import SheetMapping
+    from minzheng_core.reading.notes import NoteBook
+    from minzheng_core.schema import FieldSpec
+
+_NUMBER = r"[0-9０-９A-Za-zＸｘ×*?？]{13,20}"
+"""As long as a number that lost or gained some digits."""
+_LABEL = r"(?:居民)?身份证(?:件)?(?:号码?|编号)?|证件(?:号码?|编号)|姓\s*名|号码"
+_LOOSE = " \t\r\n\u3000,，、;；:：/|()（）[]【】-—_。."
+"""What parts the two, or stands around one of them."""
+_NAME = r"^[\p{Han}\x{E000}-\x{F8FF}○□·•・．.*?？\s]{2,}$"
+_MOST = 0.5
+"""Share of the filled cells that must hold both."""
+
+
+@define
+class Together:
+    """Parts the columns of one table that hold a name and a number, piece by piece.
+
+    The first piece tells which these are: no column has the other of the two fields, and most cells hold
+    both. A cell with two numbers is that of two persons and stays as it is.
+    """
+
+    fields: Sequence[FieldSpec]
+    mapping: SheetMapping
+    notes: NoteBook
+    _columns: dict[str, tuple[str, str]] | None = field(default=None, init=False)
+    """The columns to part → the fields for the name and for the number."""
+
+    def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The next piece of the table, name and number in columns of their own."""
+        if self._columns is None:
+            self._columns = {
+                column: (name, number)
+                for column, name, number in self._lone(frame)
+                if self._holds_both(frame, column)
+            }
+            for column in self._columns:
+                self.notes.add("IN192", heading=self.mapping.fields[column].heading)
+        polars = require("polars", "archive")
+        for column, (name, number) in self._columns.items():
+            cell = polars.col(column)
+            several = cell.str.count_matches(_NUMBER) > 1
+            text = _name_in(cell)
+            order = [
+                c for one in frame.columns for c in ((name, number) if one == column else (one,))
+            ]
+            frame = frame.with_columns(
+                polars.when(~several & text.str.contains(_NAME)).then(text).alias(name),
+                polars.when(several).then(cell).otherwise(_number_in(cell, text)).alias(number),
+            ).select(order)
+        return frame
+
+    def _lone(self, frame: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
+        """Columns of a name without one of the number, or the reverse; and both fields."""
+        known = {spec.name: spec.kind for spec in self.fields}
+        ids = [name for name, kind in known.items() if kind is FieldKind.ID_NUMBER]
+        for number in (*ids, *(PERSON + base_name(name) for name in ids)):
+            name = number.removesuffix("id_number") + "name"
+            if known.get(name, FieldKind.PERSON_NAME) is not FieldKind.PERSON_NAME:
+                continue
+            have = [column for column in (name, number) if column in frame.columns]
+            if len(have) == 1 and have[0] in self.mapping.fields:
+                yield have[0], name, number
+
+    def _holds_both(self, frame: pl.DataFrame, column: str) -> bool:
+        cells = frame[column].drop_nulls().to_frame()
+        polars = require("polars", "archive")
+        cell = polars.col(column)
+        both = cell.str.count_matches(_NUMBER) == 1
+        both &= _name_in(cell).str.contains(_NAME)
+        return bool(len(cells)) and int(cells.select(both.sum()).item()) >= _MOST * len(cells)
+
+
+def _name_in(cell: pl.Expr) -> pl.Expr:
+    """What is left of a cell without the number and the words for either."""
+    return cell.str.replace(_NUMBER, "").str.replace_all(_LABEL, "").str.strip_chars(_LOOSE)
+
+
+def _number_in(cell: pl.Expr, name: pl.Expr) -> pl.Expr:
+    """The number in a cell; the cell itself where there is neither a number nor a name in it."""
+    polars = require("polars", "archive")
+    found: pl.Expr = polars.coalesce(
+        cell.str.extract(f"({_NUMBER})"), polars.when(~name.str.contains(_NAME)).then(cell)
+    )
+    return found

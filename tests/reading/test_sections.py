@@ -1,0 +1,64 @@
+"""A row that names a place and nothing else heads what stands below it."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from minzheng_core.reading import read_frame
+from minzheng_core.registries.marriage.archive import FIELDS
+
+HEADINGS = ("序号", "男方姓名", "女方姓名", "登记日期", "男方住址")
+RECORD = ("1", "张三", "李四", "1985-03-01", "高兴镇")
+
+
+def _rows(lone: dict[str, str]) -> tuple[list[int], list[str]]:
+    rows = [
+        dict(zip(HEADINGS, RECORD, strict=True)),
+        lone,
+        dict(zip(HEADINGS, RECORD, strict=True)),
+    ]
+    (table,) = read_frame(
+        pl.DataFrame(rows, schema=dict.fromkeys(HEADINGS, pl.String)), FIELDS
+    ).tables
+    return table.frame["source_row"].to_list(), [note.code for note in table.notes]
+
+
+@pytest.mark.parametrize("column", ["序号", "男方姓名", "登记日期"])
+@pytest.mark.parametrize(
+    "place", ["潋江镇", "一、潋江公社：", "（2）城岗乡人民公社", "长冈街道办事处"]
+)
+def test_it_is_no_record(column, place) -> None:
+    rows, notes = _rows({column: place})
+    assert rows == [2, 4]
+    assert "IN193" in notes
+
+
+@pytest.mark.parametrize(
+    "lone",
+    [
+        {"男方住址": "潋江镇"},
+        {"男方姓名": "李小村"},
+        {"男方姓名": "王五"},
+        {"男方姓名": "潋江镇", "女方姓名": "李四"},
+        {"登记日期": "1985-03-01"},
+    ],
+)
+def test_what_may_be_all_that_is_left_of_a_record_stays_one(lone) -> None:
+    rows, notes = _rows(lone)
+    assert rows == [2, 3, 4]
+    assert "IN193" not in notes
+
+
+def test_in_a_table_of_one_person_a_row_it_does_not_part_a_couple() -> None:
+    frame = pl.DataFrame(
+        {
+            "证件字号": ["高兴镇", "结字1号", "结字1号", None],
+            "姓名": [None, "张三", "李四", None],
+            "性别": [None, "男", "女", None],
+            "户籍地": [None, "高兴镇", "高兴镇", "高兴镇"],
+        }
+    )
+    (table,) = read_frame(frame, FIELDS).tables
+    assert table.frame.select("source_row", "source_row_2").rows() == [(3, 4), (5, None)]
+    assert "IN193" in [note.code for note in table.notes]
