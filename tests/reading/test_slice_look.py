@@ -30,9 +30,10 @@ def test_no_blank_field_error_or_ditto_is_overlooked(signs, delimiter) -> None:
     """What a look through the text takes for tidy, a look at every cell finds tidy as well."""
     text = "".join(signs).replace("d", delimiter) + "\n"
     source = delimited.DelimitedSource(Path("档案.csv"), Encoding("utf-8"), delimiter, 3)
-    piece = _text(line_ends(text.encode()), delimiter)
-    parsed = source._records(piece)
-    if not piece.look.untidy:
+    piece = _text(line_ends(text.encode()))
+    seen = look(piece.utf8, delimiter)
+    parsed = source._records(piece, seen)
+    if not seen.untidy:
         assert tidy(parsed.frame)[0].equals(parsed.frame)
     if parsed.dittos is not None:
         cells = parsed.frame.select(pl.all().str.contains(_MARK_OR_WORD).any())
@@ -61,8 +62,8 @@ def test_tidy_text_is_not_looked_at_cell_by_cell(monkeypatch) -> None:
     for delimiter in ",\t;|，":
         text = "甲,乙,,\r\n张 三,,1985 - 1,丙\r\n".replace(",", delimiter)
         source = delimited.DelimitedSource(Path("档案.csv"), Encoding("utf-8"), delimiter, 4)
-        assert source._parsed(_text(text.encode(), delimiter)).frame.height == 2
+        assert source._parsed(_text(text.encode())).frame.height == 2
 
 
-def _text(piece: bytes, delimiter: str) -> delimited._Text:
-    return delimited._Text(piece, 0, (), look(piece, delimiter))
+def _text(piece: bytes) -> delimited._Text:
+    return delimited._Text(piece, 0, ())

@@ -21,7 +21,6 @@ from minzheng_core.reading.rows.body import Body
 from minzheng_core.reading.rows.couples import pair_persons
 from minzheng_core.reading.rows.dittos import Dittos
 from minzheng_core.reading.rows.lunar import Lunar
-from minzheng_core.reading.rows.sections import Sections
 from minzheng_core.reading.rows.serials import Serials
 from minzheng_core.reading.rows.together import Together
 from minzheng_core.reading.rows.years import Years
@@ -135,12 +134,12 @@ class Table:
             self._book,
             found.joined,
             dates,
+            self.fields,
             {*self._reserved, *person_fields(self.fields)},
         )
         layout = self.mapping.layout
         dittos = Dittos(self.fields, self._book, couples=layout == "couple")
         steps: list[_Step] = [
-            Sections(self.fields, self._book),
             Years(self.fields, self._book),
             Acts(self.fields, self.mapping, self._book, body.titles),
             Lunar(self.fields, self.mapping, self._book),

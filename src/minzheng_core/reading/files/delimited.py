@@ -10,7 +10,6 @@ from __future__ import annotations
 import codecs
 import re
 from itertools import islice
-from time import sleep
 from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field, frozen
@@ -28,6 +27,7 @@ from minzheng_core.reading.files.encoding import (
 from minzheng_core.reading.files.records import sniff_delimiter, split_records
 from minzheng_core.reading.files.slice_bytes import count, line_ends, quotes
 from minzheng_core.reading.files.slice_look import Look, look
+from minzheng_core.reading.files.transcode import Transcoder
 from minzheng_core.reading.raw import MOST_COLUMNS, RawBatch, column_names
 
 if TYPE_CHECKING:
@@ -46,8 +46,6 @@ LONGEST_LINE = 16 << 20
 """No row of a register is longer in bytes; a file without line ends would be held whole."""
 AHEAD = 1
 """Slices that a stage may be ahead of the next one."""
-STEP = 1 << 16
-_BEYOND_GBK = "minzheng-beyond-gbk"
 _QUOTED = re.compile(rb'"[^"]*"')
 BLOCK = 16_384
 """Records that the tolerant parser holds as Python lists at a time."""
@@ -60,7 +58,6 @@ class _Text:
     utf8: bytes
     nuls: int
     bad_lines: tuple[int, ...]
-    look: Look
     foreign: int | None = None
     """The first line (from 0) that is written in another encoding."""
 
@@ -99,6 +96,10 @@ class DelimitedSource:
     _sample: list[list[str | None]] = field(factory=list, repr=False)
     _headings: int = 0
     """The number of headings, as far as known."""
+    _transcoder: Transcoder = field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._transcoder = Transcoder(self._codec())
 
     @classmethod
     def open(
@@ -243,25 +244,26 @@ class DelimitedSource:
         if nuls:
             piece = piece.replace(b"\0", b"")
         if self._codec() == "utf-8" and self.encoding.proven:
-            return _Text(piece, nuls, (), look(piece, self.delimiter))
-        utf8, bad = _to_utf8(piece, self._codec())
+            return _Text(piece, nuls, ())
+        utf8, bad = self._transcoder.to_utf8(piece)
         foreign = first_utf8_line(piece) if self._codec() == "gb18030" else None
-        return _Text(utf8, nuls, bad, look(utf8, self.delimiter), foreign)
+        return _Text(utf8, nuls, bad, foreign)
 
     def _parsed(self, text: _Text) -> _Parsed:
-        """The second stage: parsing and tidying."""
-        part = evolve(self._records(text), foreign=text.foreign)
-        if not text.look.untidy:
+        """The second stage: looking, parsing and tidying."""
+        seen = look(text.utf8, self.delimiter)
+        part = evolve(self._records(text, seen), foreign=text.foreign)
+        if not seen.untidy:
             return part
         frame, errors = tidy(part.frame)
         return evolve(part, frame=frame, errors=errors)
 
-    def _records(self, text: _Text) -> _Parsed:
+    def _records(self, text: _Text, seen: Look) -> _Parsed:
         piece = text.utf8
-        if (frame := self._strictly(piece, text.look)) is not None:
+        if (frame := self._strictly(piece, seen)) is not None:
             # Only a quoted field holds more lines than its record.
-            lines = text.look.lines if len(text.look.quotes) else frame.height
-            short = self._short(frame, piece, text.look)
+            lines = seen.lines if len(seen.quotes) else frame.height
+            short = self._short(frame, piece, seen)
             cut = short[-1:] == (frame.height - 1,) and not piece.endswith(b"\n")
             return _Parsed(
                 frame,
@@ -270,9 +272,9 @@ class DelimitedSource:
                 text.bad_lines,
                 short=short,
                 cut=cut,
-                dittos=text.look.dittos,
+                dittos=seen.dittos,
             )
-        return self._tolerantly(text)
+        return self._tolerantly(text, seen)
 
     def _short(self, frame: pl.DataFrame, piece: bytes, seen: Look) -> tuple[int, ...]:
         """The rows of *frame*, read from *piece*, that have more than one cell and fewer than headings."""
@@ -306,7 +308,7 @@ class DelimitedSource:
             return None
         return frame
 
-    def _tolerantly(self, text: _Text) -> _Parsed:
+    def _tolerantly(self, text: _Text, seen: Look) -> _Parsed:
         polars = require("polars", "archive")
         schema = dict.fromkeys(column_names(self.width), polars.String)
         records = split_records(text.utf8.decode("utf-8"), self.delimiter)
@@ -324,60 +326,14 @@ class DelimitedSource:
             frames.append(polars.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema))
         return _Parsed(
             polars.concat(frames),
-            text.look.lines,
+            seen.lines,
             text.nuls,
             text.bad_lines,
             tuple(ragged),
-            stray=not text.look.pairs,
+            stray=not seen.pairs,
             short=tuple(short),
             cut=short[-1:] == [number - 1] and not text.utf8.endswith(b"\n"),
         )
-
-
-def _to_utf8(piece: bytes, codec: str) -> tuple[bytes, tuple[int, ...]]:
-    """The bytes in UTF-8, and the lines (from 0) that hold bytes which are no text.
-
-    Decoded a little at a time, so that what is decoded stays near the processor until it is encoded,
-    and giving way in between: a codec holds the interpreter, and another thread that wants it back
-    would wait five milliseconds each time before it asked.
-    """
-    view = memoryview(piece)
-    done: list[bytes] = []
-    bad: list[int] = []
-    start = 0
-    while start < len(piece):
-        stop = piece.find(b"\n", start + STEP) + 1 or len(piece)
-        part = view[start:stop]
-        try:
-            text = _decode(part, codec)
-        except UnicodeDecodeError:
-            text = str(part, codec, "replace")
-            first = piece.count(b"\n", 0, start)
-            bad += (first + n for n, line in enumerate(text.split("\n")) if "\ufffd" in line)
-        done.append(text.encode("utf-8", "replace"))
-        start = stop
-        sleep(0)
-    return b"".join(done), tuple(bad)
-
-
-def _decode(part: memoryview, codec: str) -> str:
-    """*part* as text; GBK, nearly all that files of GB18030 hold, is decoded faster by its own codec."""
-    if codec == "gb18030":
-        return str(part, "gbk", _BEYOND_GBK)
-    return str(part, codec)
-
-
-def _beyond_gbk(error: UnicodeError) -> tuple[str, int]:
-    """The one character of GB18030 on which the codec of GBK stumbled, and where the next begins."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    start = error.start
-    four = error.object[start + 1 : start + 2].isdigit()
-    character = error.object[start : start + (4 if four else 2)]
-    return character.decode("gb18030"), start + len(character)
-
-
-codecs.register_error(_BEYOND_GBK, _beyond_gbk)
 
 
 def _width(row: list[str]) -> int:

@@ -201,7 +201,8 @@ class FieldIndex:
         found = [m for name in self.fields if (m := self._exactly(heading, name)) is not None]
         if not found:
             found = [m for name in self.fields if (m := self._nearly(heading, name)) is not None]
-        if not found and heading.squeezed.isascii() and heading.squeezed.isalpha():
+        letters = heading.squeezed.isascii() and heading.squeezed.isalpha()
+        if not found and letters and len(heading.squeezed) > 2:
             found = [Match(f, 0.8, "initials") for f in self._initials.get(heading.squeezed, ())]
             if len(found) > 1:
                 found = []

@@ -1,5 +1,5 @@
-"""From raw rows to the rows of a table: titles, blank rows, repeated headings, rows that only name a year,
-and totals left out, columns named. Rows keep the number that a spreadsheet shows.
+"""From raw rows to the rows of a table: titles, blank rows, repeated headings, rows that only name a year
+or a place, and totals left out, columns named. Rows keep the number that a spreadsheet shows.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from minzheng_core.extras import require
-from minzheng_core.reading.mapping import mask_digits
+from minzheng_core.reading.mapping import PERSON, base_name, mask_digits
 from minzheng_core.reading.recognition.date_parts import joined
 from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.rows.place_words import is_place_heading
 from minzheng_core.reading.rows.year_words import year_of_section, year_of_sheet, year_of_title
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     import polars as pl
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from minzheng_core.reading.raw import RawBatch, RawSource
     from minzheng_core.reading.recognition.date_parts import DateParts
     from minzheng_core.reading.recognition.layout import Layout, Row
+    from minzheng_core.schema import FieldKind, FieldSpec
 
 SOURCE_ROW = "source_row"
 YEAR = "#year"
@@ -56,8 +58,11 @@ class Body:
     joined: tuple[tuple[int, int], ...] = ()
     dates: tuple[DateParts, ...] = ()
     """Dates whose parts stand in columns of their own."""
+    fields: Sequence[FieldSpec] = ()
     reserved: Collection[str] = ()
     """Names that no column of the table may have by its heading."""
+    _kinds: tuple[FieldKind | None, ...] = field(default=(), init=False)
+    """Of each raw column, as far as it is a field."""
     _titles: tuple[str, ...] = field(default=(), init=False)
     _heading_cells: tuple[Row, ...] = field(default=(), init=False)
     _year: int | None = field(default=None, init=False)
@@ -71,6 +76,9 @@ class Body:
         above = (next((c for c in row if c), None) for row in sample[:top])
         self._titles = tuple(text for text in above if text and len(text) >= 4)
         years = [year for text in self._titles if (year := year_of_title(text))]
+        known = {spec.name: spec.kind for spec in self.fields}
+        known |= {PERSON + base_name(name): kind for name, kind in known.items()}
+        self._kinds = tuple(known.get(c.field or "") for c in self.mapping.columns)
         self._year = years[0] if len(years) == 1 else year_of_sheet(self.source.sheet)
         skipped = sum(1 for row in sample[:top] if any(row))
         if skipped:
@@ -134,17 +142,21 @@ class Body:
 
     def _with_years(
         self, frame: pl.DataFrame, columns: Sequence[str]
-    ) -> tuple[pl.DataFrame, list[int]]:
-        """With :data:`YEAR`, where rows of one cell say a year; and the rows that say nothing else."""
+    ) -> tuple[pl.DataFrame, dict[str, list[int]]]:
+        """With :data:`YEAR`, where rows of one cell say a year; and the rows that say nothing but a year
+        or a place, by the code of the remark on them.
+        """
         polars = require("polars", "archive")
         lone = frame.filter(polars.col("#filled") == 1) if len(columns) > 2 else frame.clear()
-        sections: list[int] = []
+        sections: dict[str, list[int]] = {"IN178": [], "IN193": []}
         years: dict[int, int] = {}
         for row, *cells in lone.select(SOURCE_ROW, *columns).iter_rows():
-            text = next(cell for cell in cells if cell is not None)
+            at, text = next((i, cell) for i, cell in enumerate(cells) if cell is not None)
             year = year_of_section(text)
             if year is not None:
-                sections.append(row)
+                sections["IN178"].append(row)
+            elif is_place_heading(text, self._kinds[at]):
+                sections["IN193"].append(row)
             elif re.search(_TITLE, text):
                 year = year_of_title(text)
             if year is not None:
@@ -159,13 +171,16 @@ class Body:
         self._year = frame[YEAR][-1]
         return frame, sections
 
-    def _without_sections(self, frame: pl.DataFrame, sections: Sequence[int]) -> pl.DataFrame:
-        """Without the rows that only say of what year the next ones are."""
-        hit = frame[SOURCE_ROW].is_in(sections) if sections else None
-        if hit is None or not hit.any():
-            return frame
-        self.notes.add("IN178", rows=frame[SOURCE_ROW].filter(hit).to_list())
-        return frame.filter(~hit)
+    def _without_sections(
+        self, frame: pl.DataFrame, sections: Mapping[str, list[int]]
+    ) -> pl.DataFrame:
+        """Without the rows that only say of what year, or of what place, the next ones are."""
+        for code, rows in sections.items():
+            hit = frame[SOURCE_ROW].is_in(rows) if rows else None
+            if hit is not None and hit.any():
+                self.notes.add(code, rows=frame[SOURCE_ROW].filter(hit).to_list())
+                frame = frame.filter(~hit)
+        return frame
 
     def _without_repeated(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Without the headings that a table repeats, nor the title above them (of the next year)."""

@@ -1,0 +1,34 @@
+"""The words by which a row of its own names a place, 潋江镇 between the records: the heading of those below."""
+
+from __future__ import annotations
+
+import re
+
+from minzheng_core.reading.recognition.content import begins_like_a_name
+from minzheng_core.schema import FieldKind
+
+_PLACE = re.compile(
+    r"\s*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})?[)）]?[、.．]?\s*([\u3400-\u9fff]{1,12}"
+    "(?:[乡鄉镇鎮村]|街道|公社|大队|大隊|社区|农场|林场|村委会|居委会|办事处|区公所|民政所|登记处))"
+    r"\s*[:：]?\s*"
+)
+_SHORT = 3
+"""Characters of a name that may end like a place: 李小村."""
+_ITS_OWN = {FieldKind.DOMICILE, FieldKind.OFFICE}
+"""Columns in which a place is a datum, though the only one of its record."""
+
+
+def is_place_heading(text: str, kind: FieldKind | None) -> bool:
+    """Whether a cell that stands alone in its row, in a column of *kind*, says nothing but a place.
+
+    >>> is_place_heading("一、潋江公社：", None), is_place_heading("潋江镇", FieldKind.PERSON_NAME)
+    (True, True)
+    >>> is_place_heading("潋江镇", FieldKind.DOMICILE), is_place_heading("李小村", FieldKind.PERSON_NAME)
+    (False, False)
+    """
+    match = None if kind in _ITS_OWN else _PLACE.fullmatch(text)
+    if match is None:
+        return False
+    place = match[1]
+    may_be_name = kind is FieldKind.PERSON_NAME and len(place) <= _SHORT
+    return not (may_be_name and begins_like_a_name(place))
