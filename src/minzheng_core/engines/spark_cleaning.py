@@ -72,7 +72,7 @@ def clean(
         InputError: no column was recognised (IN111), no rows (IN112).
         MissingExtra: ``pyspark`` or a module of ``archive`` is not installed (IN002).
 
-    Limitations: rows are numbered in the order of the partitions, so the table must give the same
+    Limitations: a column that tells of both spouses is not parted; rows are numbered in the order of the partitions, so the table must give the same
     partitions each time it is read (files and saved tables do). Totals and repeated headings of
     spreadsheets are not looked for.
     """
@@ -91,7 +91,9 @@ def clean(
     ]
     own = own_names(spec)
     sample = pl.DataFrame(frame.drop(*source).limit(SAMPLE).toArrow())
-    found = read_frame(sample, spec.fields, mapping=mapping, reserved=own).mapping
+    found = read_frame(
+        sample, spec.fields, mapping=mapping, reserved=own, as_it_stands=True
+    ).mapping
     base = recipe or Recipe(registry=spec.name, county=county, on=on)
     base = evolve(base, county=county, on=on, mapping=found.to_json())
     names = dict(

@@ -21,6 +21,7 @@ from minzheng_core.reading.notes import NoteBook, ReadingNote
 from minzheng_core.reading.recognition.headings import FieldIndex
 from minzheng_core.reading.recognition.recognise import recognise
 from minzheng_core.reading.rows.apart import couples_apart
+from minzheng_core.reading.rows.both_parties import parted_by_party
 from minzheng_core.reading.table import Table
 
 if TYPE_CHECKING:
@@ -147,7 +148,8 @@ class _Reader:
             if not any(any(row) for row in source.sample()):
                 self.book.add("IN157", sheet=name)
                 continue
-            found = recognise(source, self.label, self.index, self.mapping)
+            read = parted_by_party(source, self.index)
+            found = recognise(read, self.label, self.index, self.mapping)
             if found is None:
                 self._seen += _first_words(source.sample())
                 self.book.add("IN156", sheet=name)
@@ -160,7 +162,7 @@ class _Reader:
                     sheet = evolve(sheet, encoding=source.encoding.name, delimiter=source.delimiter)
                     source.shorten_sample(found.layout.first_data_row)
                 tables.append(
-                    Table(self.label, self.path, name, sheet, fields, source, found, reserved)
+                    Table(self.label, self.path, name, sheet, fields, read, found, reserved)
                 )
         if not tables:
             self._refuse()

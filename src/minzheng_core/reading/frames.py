@@ -10,9 +10,10 @@ from attrs import frozen
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.extras import require
 from minzheng_core.reading.archive import Archive
-from minzheng_core.reading.raw import Merge, RawBatch, column_names
+from minzheng_core.reading.raw import Merge, RawBatch, RawSource, column_names
 from minzheng_core.reading.recognition.headings import FieldIndex
 from minzheng_core.reading.recognition.recognise import recognise
+from minzheng_core.reading.rows.both_parties import parted_by_party
 from minzheng_core.reading.table import Table
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class FrameSource:
     first_column: int = 0
     merges: tuple[Merge, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    from_1904: bool = False
 
     @property
     def width(self) -> int:
@@ -67,11 +69,13 @@ def read_frame(
     *,
     mapping: ArchiveMapping | None = None,
     reserved: Collection[str] = (),
+    as_it_stands: bool = False,
 ) -> Archive:
     """Read a frame as :func:`~minzheng_core.reading.read_archive` reads a file.
 
     *data* is a Polars or pandas frame or any table with the Arrow stream interface. Numbers, dates
-    and categories become the text a spreadsheet would show; ``source_row`` counts from 2.
+    and categories become the text a spreadsheet would show; ``source_row`` counts from 2. Where it is
+    to be read *as it stands*, no column that tells of both spouses is parted.
 
     Raises:
         CallError: not a table (IN208).
@@ -80,14 +84,17 @@ def read_frame(
     """
     frame = _text_frame(data)
     headings = tuple(frame.columns)
-    source = FrameSource(
+    index = FieldIndex(fields, reserved)
+    source: RawSource = FrameSource(
         headings, frame.rename(dict(zip(headings, column_names(frame.width), strict=True)))
     )
+    if not as_it_stands:
+        source = parted_by_party(source, index)
     if mapping is not None:
         mapping = mapping.resolved(fields)
     if not frame.height:
         raise InputError("IN112", file=NAME)
-    found = recognise(source, NAME, FieldIndex(fields, reserved), mapping)
+    found = recognise(source, NAME, index, mapping)
     if found is None:
         raise InputError("IN111", file=NAME, headings="、".join(headings[:12]), nearest="—")
     table = Table(NAME, source.path, "", found.mapping, tuple(fields), source, found, reserved)

@@ -59,6 +59,10 @@ class RawSource(Protocol):
     def hidden_columns(self) -> tuple[int, ...]:
         """Positions of columns that a spreadsheet does not show."""
 
+    @property
+    def from_1904(self) -> bool:
+        """Whether a number in a column of dates is a day counted from 1904."""
+
     def sample(self) -> list[list[str | None]]:
         """The first rows, at most 5,000."""
 

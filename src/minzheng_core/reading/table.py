@@ -8,7 +8,6 @@ from attrs import define, field
 
 from minzheng_core.errors import InputError
 from minzheng_core.extras import require
-from minzheng_core.reading.files.workbook import SheetSource
 from minzheng_core.reading.mapping import (
     SheetMapping,
     person_fields,
@@ -145,7 +144,7 @@ class Table:
             Lunar(self.fields, self.mapping, self._book),
             Together(self.fields, self.mapping, self._book),
         ]
-        if isinstance(self._source, SheetSource) and self._source.from_1904:
+        if self._source.from_1904:
             steps.append(Serials(self.fields, self._book))
         for piece, among in body.batches():
             frame = dittos.written_out(piece, among)

@@ -92,6 +92,7 @@ class DelimitedSource:
     sheet: str = ""
     first_column: int = 0
     hidden_columns: tuple[int, ...] = ()
+    from_1904: bool = False
     merges: tuple[tuple[int, int, int, int], ...] = ()
     _sample: list[list[str | None]] = field(factory=list, repr=False)
     _headings: int = 0

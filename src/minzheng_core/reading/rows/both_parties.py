@@ -1,0 +1,280 @@
+"""Columns in which one cell tells of both spouses, 双方姓名 ``张三、李四``: parted into one for each.
+
+The source is dressed as one that has two columns, so that all that reads it goes on as usual. Who is the
+husband the numbers tell by their sex digits (GB 11643-1999); where a row has none, the other rows; where
+no row has one, the man is written first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen
+
+from minzheng_core.extras import require
+from minzheng_core.reading.recognition.content import begins_like_a_name
+from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.recognition.layout import find_layout
+from minzheng_core.reading.recognition.party_words import names_third_person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import polars as pl
+
+    from minzheng_core.reading.notes import NoteBook
+    from minzheng_core.reading.raw import Merge, RawBatch, RawSource
+    from minzheng_core.reading.recognition.headings import FieldIndex
+    from minzheng_core.reading.recognition.layout import Row
+
+_BOTH = re.compile("男女双方|夫妻双方|双方当事人|当事人双方|双方|夫妻|夫妇|男女|两人|二人")
+_PARTED = r"\s　、，,;；/／|&"
+_NUMBER = r"[0-9０-９]{6}[0-9０-９Xx×*?？]{8,12}"
+_TWO_NUMBERS = (
+    rf"^\s*({_NUMBER}\D*?)[{_PARTED}]+({_NUMBER}\D*)$",
+    rf"^\s*(\D*?{_NUMBER}[)）]?)[{_PARTED}]*(\D*?{_NUMBER}\D*)$",
+)
+"""Each number before or behind its name, or alone."""
+_TWO_WORDS = rf"^[{_PARTED}]*([^{_PARTED}]+)[{_PARTED}]+([^{_PARTED}]+)[{_PARTED}]*$"
+_SAID = r"^\s*([男女])方?[:：]\s*"
+_NAME = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff·•]{1,9}")
+_HAN = re.compile("[\u3400-\u9fff]{2}")
+_NAME_AND_NUMBER = "姓名及身份证号"
+_PERSONS = {"姓名", "身份证号", _NAME_AND_NUMBER}
+_SAMPLED = 300
+_MOST = 0.6
+"""Share of the filled cells that must tell of two persons."""
+
+
+def parted_by_party(source: RawSource, index: FieldIndex) -> RawSource:
+    """*source* as it is, or with two columns for each in which one cell tells of both spouses."""
+    if index.single:
+        return source
+    sample = source.sample()
+    layout = find_layout(sample, index, source.merges)
+    if layout is None or not layout.rows:
+        return source
+    below = sample[layout.first_data_row :]
+    held = {
+        at: _held(heading, [row[at] for row in below if row[at]][:_SAMPLED])
+        for at, heading in enumerate(layout.headings)
+        if heading
+    }
+    # Where names or numbers stand so, what else is headed 双方 does too.
+    if _PERSONS.isdisjoint(held.values()):
+        return source
+    columns = {
+        at: Both(sample[layout.rows[-1]][at] or layout.headings[at], words)
+        for at, words in held.items()
+        if words
+    }
+    parted = BothParties(source, columns, layout.rows[-1])
+    told = parted.first_of([row for row in below if any(row)])
+    return evolve(parted, wife_first=2 * told.count("女") > len([t for t in told if t]))
+
+
+def _held(heading: str, cells: Sequence[str | None]) -> str | None:
+    """What most of *cells* tell of two persons, in the words of a heading; ``None`` where of one or of others."""
+    said = read_heading(heading)
+    if said.party or said.position or names_third_person(_BOTH.sub("", said.rest)) or not cells:
+        return None
+    polars = require("polars", "archive")
+    both = polars.select(_both(polars.lit(polars.Series(cells, dtype=polars.String))))
+    found = both.to_series().struct.unnest().drop_nulls("second").rows()
+    if len(found) < _MOST * len(cells):
+        return None
+    numbers = sum(all(re.search(_NUMBER, text) for text in two) for two in found)
+    names = sum(all(map(_is_name, two)) for two in found)
+    named = sum(all(_HAN.search(re.sub(_SAID, "", text)) for text in two) for two in found)
+    if numbers >= _MOST * len(cells):
+        return _NAME_AND_NUMBER if 2 * named >= len(found) else "身份证号"
+    if names >= _MOST * len(cells):
+        return "姓名"
+    words = _BOTH.sub("", heading).strip()
+    return words if words != heading.strip() else None
+
+
+def _is_name(text: str) -> bool:
+    return _NAME.fullmatch(re.sub(_SAID, "", text)) is not None and begins_like_a_name(text)
+
+
+def _both(cell: pl.Expr) -> pl.Expr:
+    """A struct of what the cell tells of the ``first`` and the ``second`` person, the latter null where of one."""
+    polars = require("polars", "archive")
+    numbers = cell.str.count_matches(_NUMBER)
+    words = polars.when(numbers == 0).then(cell)
+    two = polars.when(numbers == 2).then(cell)
+    parts = [
+        polars.coalesce(
+            *(two.str.extract(pattern, at) for pattern in _TWO_NUMBERS),
+            words.str.extract(_TWO_WORDS, at),
+        )
+        for at in (1, 2)
+    ]
+    both: pl.Expr = polars.struct(
+        polars.coalesce(parts[0], cell).alias("first"), parts[1].alias("second")
+    )
+    return both
+
+
+def _sex(text: pl.Expr) -> pl.Expr:
+    """男 or 女, as the text says or the number in it tells."""
+    polars = require("polars", "archive")
+    number = text.str.normalize("NFKC").str.extract(r"([0-9]{17}[0-9Xx]|[0-9]{15})")
+    digit = (
+        polars.when(number.str.len_bytes() == 18)
+        .then(number.str.slice(16, 1))
+        .otherwise(number.str.slice(14, 1))
+    )
+    by_number = (
+        polars.when(digit.cast(polars.UInt8) % 2 == 1)
+        .then(polars.lit("男"))
+        .otherwise(polars.when(digit.is_not_null()).then(polars.lit("女")))
+    )
+    sex: pl.Expr = polars.coalesce(text.str.extract(_SAID), by_number)
+    return sex
+
+
+@frozen
+class Both:
+    """A column in which one cell tells of both spouses."""
+
+    heading: str
+    words: str
+    """What it tells of each."""
+
+    @property
+    def headings(self) -> tuple[str, str]:
+        """What the columns of the husband and of the wife are headed."""
+        return f"男方{self.words}（{self.heading}）", f"女方{self.words}（{self.heading}）"
+
+
+@frozen
+class BothParties:
+    """A source with a column of its own for each spouse; see :class:`~minzheng_core.reading.raw.RawSource`.
+
+    The husband's stands where both stood, the wife's behind all others.
+    """
+
+    source: RawSource = field(repr=False)
+    columns: dict[int, Both]
+    """By their positions."""
+    heading_row: int
+    wife_first: bool = False
+    """Who is written first where the row does not tell."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.source.path
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet."""
+        return self.source.sheet
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return self.source.width + len(self.columns)
+
+    @property
+    def first_column(self) -> int:
+        """The position in the sheet of the first column read."""
+        return self.source.first_column
+
+    @property
+    def merges(self) -> tuple[Merge, ...]:
+        """Merged ranges."""
+        return self.source.merges
+
+    @property
+    def hidden_columns(self) -> tuple[int, ...]:
+        """Positions of columns that a spreadsheet does not show."""
+        return self.source.hidden_columns
+
+    @property
+    def from_1904(self) -> bool:
+        """Whether a number in a column of dates is a day counted from 1904."""
+        return self.source.from_1904
+
+    def sample(self) -> list[Row]:
+        """The first rows, at most 5,000."""
+        polars = require("polars", "archive")
+        rows = self.source.sample()
+        frame = polars.DataFrame(
+            rows, schema=dict.fromkeys(self._names(), polars.String), orient="row"
+        )
+        parted = [list(row) for row in self._parted(frame).rows()]
+        for at, row in enumerate(rows[: self.heading_row]):
+            parted[at] = [*row, *(row[place] for place in self.columns)]
+        for count, (place, both) in enumerate(self.columns.items()):
+            top = parted[self.heading_row]
+            top[place], top[self.source.width + count] = both.headings
+        return parted
+
+    def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
+        """All rows in order."""
+        order = "女方在前" if self.wife_first else "男方在前"
+        for both in self.columns.values():
+            notes.add("IN194", heading=both.heading, order=order)
+        for batch in self.source.batches(notes):
+            yield evolve(batch, frame=self._parted(batch.frame), dittos=None)
+
+    def first_of(self, rows: Sequence[Row]) -> list[str | None]:
+        """男 or 女: whom each of *rows* tells of first, as far as it tells."""
+        polars = require("polars", "archive")
+        frame = polars.DataFrame(
+            [list(row) for row in rows],
+            schema=dict.fromkeys(self._names(), polars.String),
+            orient="row",
+        )
+        told: list[str | None] = frame.select(self._first()).to_series().to_list()
+        return told
+
+    def _names(self) -> list[str]:
+        return [f"c{at}" for at in range(self.source.width)]
+
+    def _first(self) -> pl.Expr:
+        """Whom a row tells of first, by what it says of either."""
+        polars = require("polars", "archive")
+        first, second = (
+            polars.coalesce(
+                _sex(_both(polars.col(f"c{at}")).struct.field(which)) for at in self.columns
+            )
+            for which in ("first", "second")
+        )
+        other = second.replace_strict({"男": "女", "女": "男"}, default=None)
+        told: pl.Expr = (
+            polars.when(first.is_null())
+            .then(other)
+            .when(second.is_null() | (first != second))
+            .then(first)
+        )
+        return told
+
+    def _parted(self, frame: pl.DataFrame) -> pl.DataFrame:
+        polars = require("polars", "archive")
+        usual = polars.lit("女" if self.wife_first else "男")
+        reversed_ = polars.coalesce(self._first(), usual) == "女"
+        cells: dict[str, pl.Expr] = {}
+        for count, (at, column) in enumerate(self.columns.items()):
+            both = _both(polars.col(f"c{at}"))
+            first, second = (
+                both.struct.field(which).str.replace(_SAID, "") for which in ("first", "second")
+            )
+            again = polars.col(f"c{at}") == column.heading
+            husband, wife = map(polars.lit, column.headings)
+            cells[f"c{at}"] = (
+                polars.when(again)
+                .then(husband)
+                .otherwise(polars.when(reversed_).then(second).otherwise(first))
+            )
+            cells[f"c{self.source.width + count}"] = (
+                polars.when(again)
+                .then(wife)
+                .otherwise(polars.when(reversed_).then(first).otherwise(second))
+            )
+        return frame.with_columns(**cells)

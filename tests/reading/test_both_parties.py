@@ -1,0 +1,129 @@
+"""One cell that tells of both spouses is parted, the man to the husband's column."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from minzheng_core.reading import read_archive, read_frame
+from minzheng_core.registries.funeral.archive import FIELDS as FUNERAL
+from minzheng_core.registries.marriage.archive import FIELDS
+
+MAN, WOMAN = "362133196208151232", "362133620815124"
+_SEPARATORS = st.sampled_from(["、", " ", "，", "/", "\n", "；", " ， "])
+_NAMES = st.text("王李张陈刘", min_size=2, max_size=3)
+
+
+def _table(columns: dict[str, list[str | None]]):
+    frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    (table,) = read_frame(frame, FIELDS).tables
+    return table
+
+
+def _couples(columns: dict[str, list[str | None]]) -> list[tuple[str | None, ...]]:
+    fields = ("husband_name", "husband_id_number", "wife_name", "wife_id_number")
+    frame = _table(columns).frame
+    return frame.select(name for name in fields if name in frame.columns).rows()
+
+
+@given(st.lists(st.tuples(_NAMES, _NAMES, _SEPARATORS, st.booleans()), min_size=1, max_size=12))
+def test_the_numbers_tell_who_is_who_in_every_row(couples) -> None:
+    names, numbers = [], []
+    for man, woman, between, wife_first in couples:
+        names.append(between.join((woman, man) if wife_first else (man, woman)))
+        numbers.append(between.join((WOMAN, MAN) if wife_first else (MAN, WOMAN)))
+    told = _couples(
+        {"登记日期": ["1985-03-01"] * len(names), "双方姓名": names, "双方身份证号": numbers}
+    )
+    assert told == [(man, MAN, woman, WOMAN) for man, woman, *_ in couples]
+
+
+@given(st.lists(st.tuples(_NAMES, _NAMES, _SEPARATORS, st.booleans()), min_size=1, max_size=12))
+def test_names_with_their_numbers_in_one_cell_too(couples) -> None:
+    cells = [
+        between.join((f"{woman} {WOMAN}", f"{man} {MAN}"))
+        if wife_first
+        else between.join((f"{man}{MAN}", f"{woman}{WOMAN}"))
+        for man, woman, between, wife_first in couples
+    ]
+    told = _couples({"登记日期": ["1985-03-01"] * len(cells), "当事人": cells})
+    assert told == [(man, MAN, woman, WOMAN) for man, woman, *_ in couples]
+
+
+def test_a_row_without_numbers_follows_the_others() -> None:
+    columns = {
+        "登记日期": ["1985-03-01"] * 3,
+        "夫妻姓名": ["李四、张三", "周芳、王五", "钱英、赵六"],
+    }
+    numbers = [f"{WOMAN}、{MAN}", f"{WOMAN}、{MAN}", None]
+    assert _couples({**columns, "身份证号": numbers})[2] == ("赵六", None, "钱英", None)
+    assert _couples(columns)[2] == ("钱英", "赵六"), "where none tells, the man is first"
+    said = [f"女：{w} 男：{m}" for w, m in (("李四", "张三"), ("周芳", "王五"), ("钱英", "赵六"))]
+    assert _couples({**columns, "夫妻姓名": said}) == [
+        ("张三", "李四"),
+        ("王五", "周芳"),
+        ("赵六", "钱英"),
+    ]
+
+
+def test_what_else_is_headed_both_is_parted_alike_and_nothing_is_lost() -> None:
+    table = _table(
+        {
+            "登记日期": ["1985-03-01"] * 6,
+            "双方姓名": [*["李四 张三"] * 3, "王五 周芳", "陈某某", "张三 李四 陈五"],
+            "双方证件号码": [*[f"{WOMAN} {MAN}"] * 3, f"{MAN} {WOMAN}", MAN, None],
+            "双方年龄": [*["20、22"] * 3, "25、23", "22", None],
+            "介绍人": ["张大 李大"] * 6,
+        }
+    )
+    frame = table.frame
+    assert frame["husband_name"].to_list() == [*["张三"] * 3, "王五", "陈某某", None]
+    assert frame["wife_name"].to_list() == [*["李四"] * 3, "周芳", None, "张三 李四 陈五"]
+    assert frame["husband_age"].to_list() == [*["22"] * 3, "25", "22", None]
+    assert frame["wife_age"].to_list() == [*["20"] * 3, "23", None, None]
+    assert frame["介绍人"][0] == "张大 李大"
+    assert [note.code for note in table.notes].count("IN194") == 3
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("男方姓名", ["张三 李四", "王五 周芳"]),
+        ("姓名", ["欧阳 小明", "司马 一光"]),
+        ("介绍人姓名", ["张三 李四", "王五 周芳"]),
+        ("证婚人", ["张三 李四", "王五 周芳"]),
+    ],
+)
+def test_a_column_of_one_party_or_of_others_stays_as_it_is(heading, cells) -> None:
+    table = _table({"登记日期": ["1985-03-01"] * 2, heading: cells, "女方姓名": ["李四", "周芳"]})
+    assert "IN194" not in [note.code for note in table.notes]
+
+
+def test_a_register_of_single_persons_stays_as_it_is() -> None:
+    frame = pl.DataFrame({"死亡日期": ["2001-03-01"] * 2, "姓名": ["张三、李四", "王五、周芳"]})
+    (table,) = read_frame(frame, FUNERAL).tables
+    assert "IN194" not in [note.code for note in table.notes]
+
+
+def test_in_a_file_with_titles_two_rows_of_headings_and_headings_again(tmp_path) -> None:
+    lines = [
+        "潋江公社1985年结婚登记册,,,,",
+        ",,当事人,,",
+        "序号,登记日期,姓名,身份证号,住址",
+        f'1,1985-03-01,张三 李四,"{MAN} {WOMAN}",高兴镇',
+        "序号,登记日期,姓名,身份证号,住址",
+        f'2,1985-03-02,周芳 王五,"{WOMAN} {MAN}",高兴镇',
+    ]
+    path = tmp_path / "档案.csv"
+    path.write_text("\n".join(lines), encoding="gb18030")
+    archive = read_archive(path, FIELDS)
+    (table,) = archive.tables
+    names = ["source_row", "husband_name", "husband_id_number", "wife_name", "wife_id_number"]
+    assert table.frame.select(names).rows() == [
+        (4, "张三", MAN, "李四", WOMAN),
+        (6, "王五", MAN, "周芳", WOMAN),
+    ]
+    again = read_archive(path, FIELDS, mapping=archive.mapping)
+    assert again.tables[0].frame.equals(table.frame)
