@@ -313,3 +313,15 @@ def test_a_list_of_names_is_no_list_of_signs(minzheng: Callable[..., Said], tmp_
 
     assert said.status == 3
     assert "PB391" in said.err
+
+
+def test_a_list_with_errors_ends_in_10_and_a_sound_one_in_0(
+    minzheng: Callable[..., Said], tmp_path: Path
+) -> None:
+    heading, sound = "代码,名称,所属乡镇\n", "360732100201,和平村,潋江镇\n"
+    for rows, status in ((sound, 0), (sound + "36073210020,长冈村,长冈乡\n", 10)):
+        path = tmp_path / f"{status}.csv"
+        path.write_text(heading + rows, encoding="utf-8")
+        out = tmp_path / str(status)
+        said = minzheng("place-names", "check", path, "--county", "360732", "--out", out)
+        assert said.status == status, said.out

@@ -2,8 +2,8 @@
 
 Exit status: 0 done; 1 internal error; 2 wrong call; 3 input cannot be read; 4 output cannot be
 written; 5 an optional part is missing; 6 somebody else wrote the record meanwhile; 7 the book
-refuses; 130 interrupted. ``minzheng check-id`` gives 10 where a number has errors, ``verify`` and
-``rebuild`` where a book is not as it should be.
+refuses; 10 done, but something is left for a person (``check-id`` and other checks found errors,
+``verify`` and ``rebuild`` a book that is not as it should be); 130 interrupted.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from minzheng_core.cli.files import save_text, text_of
+from minzheng_core.cli.statuses import TOLD
 from minzheng_core.errors import CallError
 from minzheng_core.extras import require_extra
 
@@ -187,7 +188,7 @@ def check_id(options: argparse.Namespace) -> int:
             print(f"  {level} [{finding.code}] {finding.sentence(options.lang)}")
         if not findings:
             print("  没有发现问题" if options.lang == "zh" else "  nothing wrong found")
-    return 10 if wrong else 0
+    return TOLD if wrong else 0
 
 
 def _masked(number: IdNumber | None, lang: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.cli.books.access import chosen, counted, seal_for, store_at
 from minzheng_core.cli.books.words import word
+from minzheng_core.cli.statuses import TOLD
 
 if TYPE_CHECKING:
     import argparse
@@ -52,7 +53,7 @@ def import_(options: argparse.Namespace) -> int:
             options.lang, "imported", book=done.book, revisions=done.revisions, added=done.added
         )
     )  # fmt: skip
-    return 10 if done.faults else 0
+    return TOLD if done.faults else 0
 
 
 def upgrade(options: argparse.Namespace) -> int:

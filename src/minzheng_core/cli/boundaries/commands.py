@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.cli.books.access import books_of, store_at
 from minzheng_core.cli.speech import print_findings
+from minzheng_core.cli.statuses import TOLD
 from minzheng_core.errors import CallError, InputError
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 SHOWN = 40
 """Findings shown on a screen; the report has all of them."""
-TOLD = 10
-"""The exit status where something is wrong or overdue."""
 BOOKS = ("boundary_lines", "boundary_markers", "boundary_disputes")
 _WORDS = {
     "zh": {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from minzheng_core.cli.books.access import books_of, open_book, seal_for, store_at
 from minzheng_core.cli.files import text_of
 from minzheng_core.cli.speech import print_findings
+from minzheng_core.cli.statuses import TOLD
 from minzheng_core.errors import CallError, InputError
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from minzheng_core.registries.place_names.naming import KnownName, Replaced
     from minzheng_core.registries.place_names.record import Application
 
-TOLD = 10
-"""The exit status where something is not as it should be."""
 PLACE_NAMES, CHANGES, SIGNS = "place_names", "division_changes", "place_signs"
 
 

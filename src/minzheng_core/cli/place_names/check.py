@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.files import make_folder, save_text
+from minzheng_core.cli.statuses import TOLD
 from minzheng_core.extras import require_extra
+from minzheng_core.findings import Severity
 
 if TYPE_CHECKING:
     import argparse
@@ -15,7 +17,7 @@ WORKBOOK, PAGE = "名录核查.xlsx", "名录核查.html"
 
 
 def check(options: argparse.Namespace) -> int:
-    """Check a list; write the workbook and the report."""
+    """Check a list; write the workbook and the report; 10 where it has errors."""
     require_extra("archive")
     from minzheng_core.registries.place_names import ReadingList
     from minzheng_core.registries.place_names.lists import check_list, read_edition
@@ -41,7 +43,8 @@ def check(options: argparse.Namespace) -> int:
             rows=len(edition), remarks=len(inspection.remarks), file=folder / WORKBOOK
         )
     )
-    return 0
+    errors = any(found.severity is Severity.ERROR for found, _ in inspection.counts())
+    return TOLD if errors else 0
 
 
 _ELSEWHERE = {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from minzheng_core.cli.books.access import books_of
 from minzheng_core.cli.files import make_folder, save_text
 from minzheng_core.cli.place_names.book import PLACE_NAMES
+from minzheng_core.cli.statuses import TOLD
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.extras import require_extra
 
@@ -239,8 +240,6 @@ def enter(options: argparse.Namespace) -> int:
     return TOLD if done.differing or done.refused else 0
 
 
-TOLD = 10
-"""The exit status where something is left for a person."""
 _ENTERED = {
     "zh": {
         "done": "新登记 {new:,} 条，补充 {filled:,} 条，{same:,} 条没有变化。",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.cli.books.access import books_of
 from minzheng_core.cli.place_names.book import PLACE_NAMES
-from minzheng_core.cli.place_names.lists import TOLD
+from minzheng_core.cli.statuses import TOLD
 from minzheng_core.extras import require_extra
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.speech import print_findings
+from minzheng_core.cli.statuses import TOLD
 
 if TYPE_CHECKING:
     import argparse
@@ -24,7 +25,7 @@ def spell(options: argparse.Namespace) -> int:
         doubtful |= not spelled.confirmed
         print(f"{name}  {spelled.text}  {spelled.plain}")
         print_findings(spelled.findings, options.lang)
-    return 10 if doubtful else 0
+    return TOLD if doubtful else 0
 
 
 def check_spelling(options: argparse.Namespace) -> int:

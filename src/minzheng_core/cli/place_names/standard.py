@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from minzheng_core.cli.statuses import TOLD
 from minzheng_core.errors import CallError
 from minzheng_core.extras import require_extra
 
@@ -43,7 +44,7 @@ def load(options: argparse.Namespace) -> int:
             f"stored in {options.out}: {loaded.villages} villages, {loaded.townships} townships, "
             f"{loaded.left_out} rows left out"
         )
-    return 10 if loaded.left_out else 0
+    return TOLD if loaded.left_out else 0
 
 
 def standardise(options: argparse.Namespace) -> int:
@@ -72,7 +73,7 @@ def standardise(options: argparse.Namespace) -> int:
                 print(f"  ? {candidate.full_name}（{candidate.code}）  {why}")
         for finding in found.findings:
             print(f"  [{finding.code}] {finding.sentence(options.lang)}")
-    return 10 if open_ else 0
+    return TOLD if open_ else 0
 
 
 def _is_table(text: str) -> bool:
@@ -145,7 +146,7 @@ def _table(options: argparse.Namespace) -> int:
     print(words["done"].format(file=folder / CSV))
     if table.questions:
         print(words["open"].format(count=len(table.questions), workbook=folder / WORKBOOK))
-    return 10 if table.questions else 0
+    return TOLD if table.questions else 0
 
 
 _TABLE = {
@@ -173,7 +174,7 @@ def settle(options: argparse.Namespace) -> int:
         print(words["problem"].format(line=line, why=why))
     file = options.workbook.parent / FINAL_CSV
     print(words["done"].format(decided=done.decided, open=done.open, file=file))
-    return 10 if done.problems else 0
+    return TOLD if done.problems else 0
 
 
 _SETTLED = {
