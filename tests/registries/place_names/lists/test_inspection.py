@@ -75,7 +75,7 @@ def test_the_command_writes_a_workbook_and_a_page(frame, tmp_path, capsys):
 
     status = main(["place-names", "check", str(file), "--county", "360732", "--out", str(out)])
 
-    assert status == 0
+    assert status == 10, "it has errors"
     assert "[PS101]" in capsys.readouterr().out
     sheet = pl.read_excel(out / "名录核查.xlsx", sheet_name="问题")
     assert {"PN411", "PL103"} <= set(sheet["问题代码"])

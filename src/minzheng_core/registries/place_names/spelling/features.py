@@ -238,6 +238,20 @@ def cut_built(name: str, region: str = "") -> Cut:
     return Cut(tuple(pieces), doubts)
 
 
+def cut_station(name: str, region: str = "") -> Cut:
+    """A station, whether or not its name says so: 陆家嘴 as in 陆家嘴 / 站, named after a place whose generic is no more one."""
+    if name.endswith(_STATION):
+        return cut_built(name, region)
+    whole = cut_built(name + _STATION, region)
+    pieces = [piece for piece in whole.pieces if piece.stop <= len(name)]
+    at = pieces[-1].stop if pieces else 0
+    if at < len(name):  # 望京西 (站)
+        pieces.append(Piece(at, len(name), Role.MODIFIER))
+    return Cut(
+        tuple(pieces), tuple((code, words.removesuffix(_STATION)) for code, words in whole.doubts)
+    )
+
+
 def cut_estate(name: str, region: str = "") -> Cut:
     """A housing estate or a part of one: 百万庄 / 中里; 三里河 / 1 / 区; 阳光 / 花园 / 1 / 期.
 

@@ -27,6 +27,8 @@ class Kind(StrEnum):
     """自然地理实体: waters and land forms."""
     FACILITY = "facility"
     """交通、水利等设施: bridges, stations, reservoirs."""
+    STATION = "station"
+    """车站、地铁站, also where the name leaves 站 out: 西直门 is named after a gate and is none."""
     SIGHT = "sight"
     """纪念地、旅游景点."""
     BUILDING = "building"
@@ -75,6 +77,7 @@ _LABELS = {
     Kind.STREET: "街路巷",
     Kind.NATURAL: "自然地理实体",
     Kind.FACILITY: "交通水利等设施",
+    Kind.STATION: "车站",
     Kind.SIGHT: "纪念地、旅游景点",
     Kind.BUILDING: "建筑物",
     Kind.INSTITUTION: "单位",
@@ -113,9 +116,10 @@ _SPOKEN = {
         "mountain peak river lake island sea bay natural_feature"
     ),
     Kind.FACILITY: (
-        "交通水利等设施 设施 交通运输设施 水利电力通信设施 桥 桥梁 站 车站 火车站 水库 渠 港 码头 隧道 机场 公路 铁路 "
-        "bridge station reservoir canal port airport"
+        "交通水利等设施 设施 交通运输设施 水利电力通信设施 桥 桥梁 水库 渠 港 码头 隧道 机场 公路 铁路 "
+        "bridge reservoir canal port airport"
     ),
+    Kind.STATION: "车站 站 站名 火车站 高铁站 地铁站 轻轨站 汽车站 客运站",
     Kind.SIGHT: (
         "其他地理实体 other 纪念地、旅游景点 纪念地旅游景点 纪念地 旅游景点 景点 公园 寺 寺庙 塔 遗址 park temple"
     ),

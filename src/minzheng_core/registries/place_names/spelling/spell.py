@@ -34,6 +34,7 @@ from minzheng_core.registries.place_names.spelling.features import (
     cut_built,
     cut_estate,
     cut_natural,
+    cut_station,
 )
 from minzheng_core.registries.place_names.spelling.guessing import kind_of, sounds_foreign
 from minzheng_core.registries.place_names.spelling.kinds import Kind
@@ -232,6 +233,8 @@ class Speller:
                 return cut_street(name)
             case Kind.NATURAL:
                 return cut_natural(name, self.region)
+            case Kind.STATION:
+                return cut_station(name, self.region)
             case Kind.BUILDING:
                 return cut_estate(name, self.region)
             case _:
