@@ -18,6 +18,7 @@ BY_HAND = (
     "name_variants.csv",
     "naming_words.csv",
     "office_kinds.csv",
+    "old_division_names.csv",
     "overlay_template.csv",
     "place_categories.csv",
     "protection_categories.csv",

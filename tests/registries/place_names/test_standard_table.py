@@ -65,7 +65,7 @@ def test_every_row_has_the_answer_that_its_text_has_alone(workbook):
 def test_reasons_and_findings_are_in_words(workbook):
     first = standardise_table(workbook, on=1987).frame.row(0, named=True)
 
-    assert first["standard_reasons"] == "县级：简称；乡级：通名不同或省略"
+    assert first["standard_reasons"] == "县级：简称或旧写；乡级：通名不同或省略"
     assert standardise_table(workbook).frame["standard_findings"][5] == "只写“同上”等，指另一栏"
 
 

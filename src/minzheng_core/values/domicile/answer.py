@@ -60,7 +60,7 @@ class Reason(StrEnum):
     FULL_NAME = "full-name"
     """全称 — the full names of the day."""
     SHORT_NAME = "short-name"
-    """简称 — names of the day, some left out or shortened."""
+    """简称或旧写 — names of the day, some left out, shortened or in characters given up by 1964 (雩都)."""
     EARLIER_NAME = "earlier-name"
     """旧名 — a name no longer used on that day."""
     LATER_NAME = "later-name"

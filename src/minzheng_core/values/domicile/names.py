@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from minzheng_core.reference.name_variants import mapping
+from minzheng_core.reference.tables import rows
 
 _PEOPLES_LONG = (
     "蒙古|维吾尔|布依|朝鲜|土家|哈尼|哈萨克|傈僳|拉祜|东乡|纳西|景颇|柯尔克孜|达斡尔|仫佬|布朗|撒拉|毛南|仡佬"
@@ -93,12 +96,31 @@ def _autonomous(name: str) -> re.Match[str] | None:
     return _AUTONOMOUS.fullmatch(name) or _AUTONOMOUS_BARE.fullmatch(name)
 
 
+@cache
+def old_stems() -> dict[str, str]:
+    """The parts that name a place → as they were written until 1964 at the latest, in simplified characters.
+
+    Basis: 《简化字总表》(1964) 附录, names that the State Council changed because hardly anybody could
+    read them.
+
+    >>> old_stems()["于都"], old_stems()["眉县"]
+    ('雩都', '郿县')
+    """
+    simple = mapping("traditional", "merged")
+    return {
+        stem(new): stem("".join(simple.get(char, char) for char in old))
+        for _, old, new, _ in rows("old_division_names.csv")
+    }
+
+
 @lru_cache(maxsize=8192)
 def other_forms(name: str) -> tuple[str, ...]:
     """The ways in which *name* is written besides the full one, longest first.
 
     >>> other_forms("恩施土家族苗族自治州")
     ('恩施土家族苗族', '恩施自治州', '恩施州', '恩施')
+    >>> other_forms("于都县")
+    ('雩都县', '于都', '雩都')
     >>> other_forms("赣州地区"), other_forms("郊区"), other_forms("赣县")
     (('赣州行政公署', '赣州专区', '赣州专署', '赣州行署', '赣州'), (), ())
     """
@@ -119,4 +141,7 @@ def other_forms(name: str) -> tuple[str, ...]:
         elif name.endswith(("林区", "特区", "矿区")):
             forms.append(short + "区")
         forms.append(short)
+    if old := old_stems().get(stem(name)):
+        written = name.replace(stem(name), old, 1)
+        forms += [written, *other_forms(written)]
     return tuple(sorted(dict.fromkeys(f for f in forms if f != name), key=len, reverse=True))

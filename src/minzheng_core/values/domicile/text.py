@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.name_variants import radicals, variants
 from minzheng_core.values.base import Fix, Normalised
+from minzheng_core.values.domicile.names import old_stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +53,7 @@ _GOING_ON = "省市县区旗州盟乡镇道处场社木部心所狱管级办筹)
 @cache
 def _old_characters() -> dict[int, str]:
     """Traditional and variant characters to those that stand in names of divisions."""
-    named = set("".join(r.name for r in divisions().all()))
+    named = set("".join((*(r.name for r in divisions().all()), *old_stems().values())))
     known = named | set(_COMMON)
     return {
         ord(v.char): v.key

@@ -72,7 +72,7 @@ def standardise(
 
     >>> found = standardise("江西兴国古龙岗公社", on=1990)
     >>> print(found.show())
-    江西省赣州地区兴国县古龙冈镇（360732102）  县级：简称；乡级：异体字
+    江西省赣州地区兴国县古龙冈镇（360732102）  县级：简称或旧写；乡级：异体字
     >>> found.best.code_today, found.best.name_today
     ('360732102', '江西省赣州市兴国县古龙冈镇')
     >>> standardise("鼓楼区").best, len(standardise("鼓楼区").candidates) > 1

@@ -39,7 +39,7 @@ _LEVEL_WORDS = {
 }
 _WORDS: dict[str, tuple[str, str]] = {
     Reason.FULL_NAME: ("全称", "full name"),
-    Reason.SHORT_NAME: ("简称", "short name"),
+    Reason.SHORT_NAME: ("简称或旧写", "short or older form"),
     Reason.EARLIER_NAME: ("旧名", "earlier name"),
     Reason.LATER_NAME: ("后来的名称", "later name"),
     Reason.DIVIDED: ("由已拆分的区域推定", "of a division that was split"),
