@@ -13,6 +13,7 @@ BY_HAND = (
     "code_tables.csv",
     "county_neighbours.csv",
     "ethnic_groups.csv",
+    "former_provinces.csv",
     "gb18030_2022.csv",
     "minority_places.csv",
     "name_variants.csv",

@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from minzheng_core.values.domicile.reading import Head
     from minzheng_core.values.domicile.resolver import Resolver
 
-_KEYS = 2
-"""A name stands for so many things at most when something follows: a province, a prefecture."""
 _ENDS_LONG_KIND = letter_set("社道")
 
 
@@ -95,7 +93,8 @@ class PlainAnswers:
         self._narrow = np.array([bool(f.prefectures) and not f.provinces for f in forms])
         keys = {key: i for i, key in enumerate(dict.fromkeys(k for f in forms for k in f.keys))}
         self._key_numbers = keys
-        self.keys = np.full((len(forms), _KEYS), len(keys))
+        most = max(len(form.keys) for form in forms)
+        self.keys = np.full((len(forms), most), len(keys))
         for i, form in enumerate(forms):
             if form.keys:
                 self.keys[i, : len(form.keys)] = [keys[key] for key in form.keys]

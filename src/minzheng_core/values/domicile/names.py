@@ -98,10 +98,10 @@ def _autonomous(name: str) -> re.Match[str] | None:
 
 @cache
 def old_stems() -> dict[str, str]:
-    """The parts that name a place → as they were written until 1964 at the latest, in simplified characters.
+    """The parts that name a place → as they were called before the lists begin, in simplified characters.
 
     Basis: 《简化字总表》(1964) 附录, names that the State Council changed because hardly anybody could
-    read them.
+    read them, and a few changes of cities.
 
     >>> old_stems()["于都"], old_stems()["眉县"]
     ('雩都', '郿县')
@@ -109,8 +109,24 @@ def old_stems() -> dict[str, str]:
     simple = mapping("traditional", "merged")
     return {
         stem(new): stem("".join(simple.get(char, char) for char in old))
-        for _, old, new, _ in rows("old_division_names.csv")
+        for _, old, new, *_ in rows("old_division_names.csv")
     }
+
+
+@cache
+def _former_provinces() -> dict[str, list[str]]:
+    """Provinces → those given up between 1949 and 1955 that they took over, wholly or in part (热河省)."""
+    found: dict[str, list[str]] = {}
+    for name, _, heirs, *_ in rows("former_provinces.csv"):
+        forms = [name]
+        if name.endswith("行署"):
+            forms += [
+                name.replace("行署", kind)
+                for kind in ("行政公署", "人民行政公署", "行署区", "行政区")
+            ]
+        for heir in heirs.split("|"):
+            found.setdefault(heir, []).extend(forms)
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -124,7 +140,7 @@ def other_forms(name: str) -> tuple[str, ...]:
     >>> other_forms("赣州地区"), other_forms("郊区"), other_forms("赣县")
     (('赣州行政公署', '赣州专区', '赣州专署', '赣州行署', '赣州'), (), ())
     """
-    forms = list(ALIASES.get(name, ()))
+    forms = [*ALIASES.get(name, ()), *_former_provinces().get(name, ())]
     if "、" in name:
         forms.append(name.replace("、", ""))
     if match := _autonomous(name):
