@@ -49,6 +49,27 @@ def test_both_are_found_whatever_stands_between_them(people, heading) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("张三（362133-19620815-1232）", "362133-19620815-1232"),
+        ("张三\n362133 1962 0815 1232", "362133 1962 0815 1232"),
+        ("362133 620815 123 张三", "362133 620815 123"),
+        ("张三（\u00a0362133196208151232 ）", NUMBERS[0]),
+    ],
+)
+def test_a_number_written_in_groups_or_between_odd_spaces_is_one(cell: str, number: str) -> None:
+    frame, _ = _read({"登记日期": ["1985-03-01"] * 2, "男方姓名": [f"李四 {NUMBERS[1]}", cell]})
+    assert frame.select("husband_name", "husband_id_number").row(1) == ("张三", number)
+
+
+def test_two_numbers_in_groups_are_still_those_of_two_persons() -> None:
+    couple = "张三 362133 19620815 1232 李四 362133 19640302 1212"
+    cells = [f"周芳 {NUMBERS[0]}"] * 2 + [couple]
+    frame, _ = _read({"登记日期": ["1985-03-01"] * 3, "女方姓名及身份证号": cells})
+    assert frame.select("wife_name", "wife_id_number").row(2) == (None, couple)
+
+
 def test_a_cell_with_one_of_them_or_with_two_persons_loses_nothing() -> None:
     couple = f"张三{NUMBERS[0]}、李四{NUMBERS[2]}"
     cells = [f"周芳 {NUMBERS[0]}"] * 4 + ["赵六", NUMBERS[1], couple, "见附页(3)"]

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
 
-_NUMBER = r"[0-9０-９A-Za-zＸｘ×*?？]{13,20}"
-"""As long as a number that lost or gained some digits."""
+_DIGIT = "[0-9０-９A-Za-zＸｘ×*?？]"
+_NUMBER = rf"(?:{_DIGIT}{{13,20}}|[0-9０-９]{{6}}(?:[\s\-—–－]{{1,3}}{_DIGIT}{{2,14}}){{1,3}})"
+"""As long as a number that lost or gained some digits; or its region code and the rest in groups."""
 _LABEL = r"(?:居民)?身份证(?:件)?(?:号码?|编号)?|证件(?:号码?|编号)|姓\s*名|号码"
-_LOOSE = " \t\r\n\u3000,，、;；:：/|()（）[]【】-—_。."
+_LOOSE = " \t\r\n\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff,，、;；:：/|()（）[]【】-—_。."
 """What parts the two, or stands around one of them."""
 _NAME = r"^[\p{Han}\x{E000}-\x{F8FF}○□·•・．.*?？\s]{2,}$"
 _MOST = 0.5
