@@ -140,3 +140,52 @@ def test_one_record_is_read_alike() -> None:
     wrong = evolve(right, husband=Party(name=NUMBER, id_number="张三丰", birth_date="1962-08-15"))
 
     assert check(wrong, county=COUNTY, on=ON) == check(right, county=COUNTY, on=ON)
+
+
+@pytest.mark.parametrize("written", ["1962.8.15", "1962年08月15日", "19620815", "1962-08-15"])
+@pytest.mark.parametrize("birth", [None, "", "25岁"])
+def test_a_birth_date_in_the_cell_of_the_age_is_the_birth_date(
+    written: str, birth: str | None
+) -> None:
+    row = _with(birth_date=birth, age=written, id_number=None)
+    result = clean_rows([row])
+    record = result.records.row(0, named=True)
+    assert record["husband_birth_date"] == "1962-08-15"
+    assert record["husband_birth_date_status"] == "repaired"
+    assert record["husband_age"] == ("25" if birth else None)
+    assert not {"DT201", "DT202"} & set(codes(result))
+    told = [line for line in result.changes.iter_rows(named=True) if line["step"] == PUT_BACK]
+    assert {line["field"] for line in told} == {"husband_birth_date", "husband_age"}
+
+
+def test_a_birth_date_in_the_cell_of_the_age_needs_no_column_of_its_own() -> None:
+    row = {name: text for name, text in ROW.items() if not name.endswith("birth_date")}
+    result = clean_rows([row | {"husband_id_number": None, "husband_age": "1962.8.15"}])
+    assert result.records["husband_birth_date"].to_list() == ["1962-08-15"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"age": "1962.8.15", "birth_date": "1962-08-16"},
+        {"age": "24", "birth_date": None},
+        {"age": "1962", "birth_date": None},
+        {"age": "1962.13.40", "birth_date": None},
+    ],
+)
+def test_an_age_that_is_no_whole_date_or_stands_beside_one_stays(cells: dict[str, str]) -> None:
+    result = clean_rows([_with(**cells)])
+    assert PUT_BACK not in set(result.changes["step"])
+
+
+def test_one_record_is_read_the_same_way() -> None:
+    def checked(**husband: str) -> list[str]:
+        record = MarriageRecord(
+            registration_date="1982-05-20",
+            business_type="结婚",
+            husband=Party(name="张三丰", **husband),
+            wife=Party(name="李四娘"),
+        )
+        return [finding.code for finding in check(record, county=COUNTY, on=ON)]
+
+    assert checked(age="1962.8.15") == checked(birth_date="1962.8.15")

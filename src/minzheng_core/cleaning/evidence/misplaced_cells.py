@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 AGE_CELL = r"^\s*(?:[1-9][0-9]|[^0-9]*(?:[1-9][0-9][^0-9]*岁|岁[^0-9]*[1-9][0-9])[^0-9]*|[^0-9]{0,6}岁[^0-9]{0,4})\s*$"
 """A cell for a birth date with an age in it: ``22``, ``22岁``, ``虚岁22``, ``廿二岁``."""
+WHOLE_DATE = (
+    r"(?:18|19|20)\d\d(?:\s*[年./．／、\-－]\s*\d{1,2}\s*[月./．／、\-－]\s*\d{1,2}|\d{4}\s*$)"
+)
+"""What a cell for an age says where a date of birth stands there, to the day; for both engines."""
 NUMBER_BEGINS = r"^[\s'‘’`＇]*(?:[0-9０-９][\s\-]*){12}"
 """How a cell begins that may hold an identity number; for both engines."""
 WORTH_A_LOOK = r"[\u3400-\u9fff]{2}|\d{2}[.．/／年、-]\d"
@@ -31,6 +35,7 @@ _HAN = r"[\u3400-\u9fff]"
 _NAME = re.compile(rf"\s*{_HAN}\s*{_HAN}(?:\s*{_HAN}){{0,2}}\s*|\s*{_HAN}+(?:[·•.]{_HAN}+)+\s*")
 _ADDRESS = re.compile(rf"{_HAN}{{2}}[省市县区旗州盟镇乡村街路社队组屯]")
 _AGE = re.compile(AGE_CELL)
+_WHOLE_DATE = re.compile(WHOLE_DATE)
 
 
 def _is_birth(text: str) -> bool:
@@ -77,6 +82,23 @@ def exchanged(person: str, cells: Mapping[str, str | None]) -> str | None:
     if len(fits) != 1 or (fits[0].endswith("_name") and not _is_lost(fields[fits[0]])):
         return None
     return fits[0]
+
+
+def birth_in_age(person: str, cells: Mapping[str, str | None]) -> bool:
+    """Whether the birth date of a *person* stands in the cell of the age, and none in its own.
+
+    That one may hold the age: the two have changed places.
+
+    >>> birth_in_age("wife", {"wife_age": "1962.8.15"}), birth_in_age("wife", {"wife_age": "24"})
+    (True, False)
+    >>> birth_in_age("wife", {"wife_age": "1962.8.15", "wife_birth_date": "1962-08-16"})
+    False
+    """
+    text, own = cells.get(f"{person}_age") or "", cells.get(f"{person}_birth_date") or ""
+    if not _WHOLE_DATE.search(text) or (own.strip() and not _AGE.search(own)):
+        return False
+    birth = PartialDate.parse(text, role="birth").value
+    return birth is not None and birth.precision == "ymd"
 
 
 def _may_hold(field: str, text: str) -> bool:

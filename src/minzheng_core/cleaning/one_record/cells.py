@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from minzheng_core.cleaning.evidence.misplaced_cells import AGE_CELL, exchanged
+from minzheng_core.cleaning.evidence.misplaced_cells import AGE_CELL, birth_in_age, exchanged
 from minzheng_core.cleaning.evidence.row import FIRST_FILED_YEAR
 from minzheng_core.cleaning.one_record.people import PersonValues
 from minzheng_core.errors import CallError
@@ -90,6 +90,11 @@ class OneRecord:
             other = exchanged(number.removesuffix("_id_number"), cells)
             if other:
                 cells[number], cells[other] = cells[other], cells[number]
+        for birth in (field.name for field in self.fields if field.kind is FieldKind.BIRTH_DATE):
+            person = birth.removesuffix("_birth_date")
+            if birth_in_age(person, cells):
+                age = f"{person}_age"
+                cells[age], cells[birth] = cells[birth], cells[age]
         self.cells = cells
 
     def _read_cell(self, spec: FieldSpec, text: str) -> None:

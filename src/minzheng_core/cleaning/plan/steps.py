@@ -39,8 +39,9 @@ WITHHOLD = "cell.withhold"
 RECORD_STEPS: tuple[Step, ...] = (
     Step(
         PUT_BACK,
-        "号码与出生日期、姓名或户籍地填错了格，各归其位",
-        "put a number and what stands in its cell (birth date, name, domicile) where they belong",
+        "号码与出生日期、姓名或户籍地，或年龄与出生日期填错了格，各归其位",
+        "put a number and what stands in its cell (birth date, name, domicile), or an age and a birth date, "
+        "where they belong",
     ),
     Step(DERIVE_18, "由 15 位号码推算 18 位号码", "derive the 18-digit number from 15 digits"),
     Step(
