@@ -11,6 +11,7 @@ import polars as pl
 from attrs import asdict, frozen
 from attrs import field as attribute
 
+from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.outcome.status import Status, is_status, status_column
 from minzheng_core.findings import catalogue
 from minzheng_core.reports.cell_text import cell_text
@@ -169,7 +170,8 @@ def _said(decision: Decision) -> tuple[Any, ...]:
 
 def _applied(run: Run, decisions: Sequence[Decision]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The records with the decisions, and the changes they made."""
-    have = set(run.records.columns)
+    records = _with_room(run, decisions)
+    have = set(records.columns)
     cells: dict[str, dict[int, str | None]] = {}
     changes = []
     for decision in decisions:
@@ -186,24 +188,42 @@ def _applied(run: Run, decisions: Sequence[Decision]) -> tuple[pl.DataFrame, pl.
             if column not in have:
                 continue
             cells.setdefault(column, {})[row] = value
-            if record[column] != value and not is_status(column, have):
-                before = (
-                    record[column] if column != name else run.written.get((row, name), record[name])
-                )
+            stood = record.get(column)
+            if stood != value and not is_status(column, have):
+                before = run.written.get((row, name), stood) if column == name else stood
                 evidence = f"由{decision.by}决定（{decision.on}）：{decision.choice}"
                 changes.append((row, column, before, value, STEP, evidence))
         if status in have:
             cells.setdefault(status, {})[row] = Status.DECIDED
     columns = []
     for column, values in cells.items():
-        series = run.records[column]
+        series = records[column]
         fresh = pl.Series(list(values.values()), dtype=pl.String).cast(series.dtype, strict=False)
         columns.append(series.scatter(pl.Series(list(values), dtype=pl.UInt32), fresh))
     table = pl.DataFrame(
         changes, schema=["row", "field", "before", "after", "step", "evidence"], orient="row",
         schema_overrides={"row": pl.UInt32, "before": pl.String, "after": pl.String},
     )  # fmt: skip
-    return run.records.with_columns(columns), _at_source(run, table)
+    return records.with_columns(columns), _at_source(run, table)
+
+
+def _with_room(run: Run, decisions: Sequence[Decision]) -> pl.DataFrame:
+    """The records with empty columns for decided fields that the archive does not have, and their codes."""
+    records = run.records
+    decided = {
+        column
+        for decision in decisions
+        for column in (decision.field, f"{decision.field}_code")
+        if (decision.value if column == decision.field else decision.also.get(column)) is not None
+    }
+    absent = [name for name in run.spec.output if name in decided and name not in records.columns]
+    if not absent:
+        return records
+    records = records.with_columns(pl.lit(None, pl.String).alias(name) for name in absent)
+    place = {name: at for at, name in enumerate((*SOURCE, *run.spec.output))}
+    # Columns of the archive's own come last; sorting is stable.
+    order = sorted(records.columns, key=lambda name: place.get(name, len(place)))
+    return records.select(order)
 
 
 def _at_source(run: Run, table: pl.DataFrame) -> pl.DataFrame:

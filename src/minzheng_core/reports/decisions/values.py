@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import Factory, frozen
 
+from minzheng_core.cleaning.chunk.cells import is_relabelled
 from minzheng_core.cleaning.outcome.status import Status
 from minzheng_core.columns import domiciles
 from minzheng_core.findings import Severity
+from minzheng_core.reference.code_tables import code_table
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.schema import FieldKind
+from minzheng_core.values.age import Age
 from minzheng_core.values.certificates.certificate_number import CertificateNumber
 from minzheng_core.values.dates.partial_date import PartialDate
 from minzheng_core.values.ids.id_number import IdNumber
@@ -24,9 +27,12 @@ if TYPE_CHECKING:
 
     from minzheng_core.cleaning.plan.recipe import Recipe
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.schema import FieldSpec
     from minzheng_core.values.base import Parsed
 
 _COUNTY_DIGITS, _LONGER_CODES = 6, (9, 12)
+_CLOSED = frozenset({FieldKind.BUSINESS_TYPE, FieldKind.SEX})
+"""Kinds of wording that the rules go by; other tables may lack what a county writes."""
 _UNREADABLE = "读不出内容"
 
 
@@ -46,7 +52,7 @@ def read_value(
 
     ``also`` holds other columns that follow by rule: the region code and, where nothing else tells
     it, the birth date out of an identity number (GB 11643-1999); the division of a domicile as of the day
-    of the event (GB/T 2260).
+    of the event (GB/T 2260); the standard code of wording.
     """
     known = spec.by_name.get(field)
     match known.kind if known else FieldKind.TEXT:
@@ -66,6 +72,10 @@ def read_value(
             return _plain(CertificateNumber.parse(text))
         case FieldKind.DOMICILE:
             return _domicile(field, text, record.get(spec.event), recipe)
+        case FieldKind.AGE:
+            return _plain(Age.parse(text))
+        case FieldKind.BUSINESS_TYPE | FieldKind.SEX | FieldKind.ETHNICITY | FieldKind.CODE:
+            return _coded(spec.by_name[field], text)
         case _:
             return Entered(value=text)
 
@@ -122,6 +132,17 @@ def _domicile(field: str, text: str, day: str | None, recipe: Recipe) -> Entered
         value=text,
         also={f"{place}division": found["division"], f"{place}township": found["township"]},
     )
+
+
+def _coded(field: FieldSpec, text: str) -> Entered:
+    """Wording with its standard code; what a record is and whose sex it is must be in the table."""
+    table = code_table(field.code_table or "")
+    entry = table.lookup(text)
+    if entry is None and field.kind in _CLOSED:
+        labels = "、".join(dict.fromkeys(entry.label for entry in table.entries))
+        return Entered(wrong=f"标准代码表中没有这一项；可填{labels}")
+    value = entry.label if entry and is_relabelled(field) else text
+    return Entered(value=value, also={f"{field.name}_code": entry.code if entry else None})
 
 
 def _day(text: str | None) -> date | None:
