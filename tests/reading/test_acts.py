@@ -34,6 +34,8 @@ def _read(tmp_path, sheet="Sheet1", title=None, date="登记日期", **more):
     ("told", "act"),
     [
         ({"sheet": "离婚"}, "离婚"),
+        ({"sheet": "结婚"}, "结婚"),
+        ({"title": "兴国县1995年结婚登记花名册"}, "结婚"),
         ({"sheet": "补领结婚证"}, "补发结婚证"),
         ({"sheet": "离婚证补发"}, "补发离婚证"),
         ({"title": "兴国县1995年離婚登記花名册"}, "离婚"),
@@ -51,7 +53,7 @@ def test_every_row_is_what_the_table_says(tmp_path, told, act) -> None:
     "told",
     [
         {},
-        {"sheet": "结婚"},
+        {"date": "结婚日期"},
         {"sheet": "结婚、离婚"},
         {"sheet": "离婚", "date": "结婚日期"},
         {"sheet": "补发"},
@@ -61,6 +63,19 @@ def test_every_row_is_what_the_table_says(tmp_path, told, act) -> None:
 )
 def test_nothing_is_said_where_the_table_leaves_it_open(tmp_path, told) -> None:
     assert _read(tmp_path, **told) is None
+
+
+def test_the_title_of_the_next_part_of_a_table_says_what_follows(tmp_path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    headings = ["男方姓名", "女方姓名", "登记日期", "备注"]
+    for title in ("1994年结婚登记花名册", "1994年离婚登记花名册", "1995年结婚登记花名册"):
+        for line in ([title], headings, ["张三", "李四", "1995-03-01"], ["王五", "赵六"]):
+            page.append(line)
+    book.save(tmp_path / "档案.xlsx")
+    (table,) = read_archive(tmp_path / "档案.xlsx", FIELDS).tables
+    acts = table.frame["business_type"].to_list()
+    assert acts == ["结婚"] * 2 + ["离婚"] * 2 + ["结婚"] * 2
 
 
 def test_one_kind_of_act_is_named_or_none() -> None:

@@ -104,6 +104,22 @@ def test_numbers_under_an_unknown_heading_are_read_by_content_and_said(
     assert told == (table.mapping.fields["wife_id_number"].reason == "content")
 
 
+@pytest.mark.parametrize("heading", ["编号", "号数", ""])
+def test_in_a_table_of_one_person_a_row_only_certificates_are_read_by_content(
+    tmp_path, fields, heading
+) -> None:
+    heads = [heading, "登记日期", "性别", "姓名", "身份证号", "本人号", "现住址"]
+    rows = [
+        [f"永结字第{n}号", "1986-05-01", sex, name, f"36213362081{n:02}0{1 + wife}", f"{n}", "高兴镇"]
+        for n in range(1, 20)
+        for wife, (sex, name) in enumerate([("男", "张三"), ("女", "李四")])
+    ]
+    table = read(write(tmp_path / "a.csv", [heads, *rows]), fields)
+    assert table.mapping.layout == "person"
+    assert table.mapping.fields["certificate_number"].heading == heading
+    assert table.frame["certificate_number"].to_list() == [f"永结字第{n}号" for n in range(1, 20)]
+
+
 @pytest.mark.parametrize("heading", ["No.", "编号", "序号"])
 def test_a_column_that_numbers_the_rows_is_no_date(tmp_path, fields, heading) -> None:
     rows = [[f"85-{line % 12 + 1}", *row] for line, row in enumerate(ROWS)]

@@ -171,6 +171,7 @@ def test_the_title_of_the_next_table_below_is_no_record(tmp_path, fields) -> Non
         "IN151": 3,
         "IN152": 2,
         "IN153": 2,
+        "IN186": 0,
     }
 
 

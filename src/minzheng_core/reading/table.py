@@ -140,7 +140,7 @@ class Table:
         dittos = Dittos(self.fields, self._book, couples=layout == "couple")
         steps: list[_Step] = [
             Years(self.fields, self._book),
-            Acts(self.fields, self.mapping, self._book, body.titles),
+            Acts(self.fields, self.mapping, self._book, body.titles, body.titles_below),
             Lunar(self.fields, self.mapping, self._book),
             Together(self.fields, self.mapping, self._book),
         ]

@@ -24,14 +24,17 @@ _GENERIC = re.compile(
 _STRONG = {FieldKind.ID_NUMBER, FieldKind.CERTIFICATE_NUMBER}
 
 
-def claim_by_content(finder: Finder, notes: NoteBook) -> None:
+def claim_by_content(finder: Finder, notes: NoteBook, *, persons: bool = False) -> None:
     """Columns whose headings say nothing: by what stands in them.
+
+    Of a table of *persons*, one a row, only the certificate numbers; who a number or a date is of, its
+    columns do not tell.
 
     A heading that names the other party, or somebody or something else, is believed; one that says
     something unknown is noted where numbers below it are read for what they look like.
     """
     before = set(finder.taken)
-    _claim_columns(finder)
+    _claim_columns(finder, persons=persons)
     for column in sorted(finder.taken.keys() - before):
         if not _says_nothing(text := finder.headings[column]):
             label = finder.index.fields[finder.taken[column].field].label
@@ -51,13 +54,15 @@ def _may_be(heading: str, spec: FieldSpec, *, single: bool) -> bool:
     return said.party in {None, spec.party} and not of_others(words)
 
 
-def _claim_columns(finder: Finder) -> None:
+def _claim_columns(finder: Finder, *, persons: bool) -> None:
     fields = finder.index.fields.values()
     free: dict[FieldKind, list[int]] = defaultdict(list)
     for column, text in enumerate(finder.headings):
         if column in finder.taken or column in finder.settled:
             continue
         if (best := finder.profiles[column].best()) is None:
+            continue
+        if persons and best[0] is not FieldKind.CERTIFICATE_NUMBER:
             continue
         if best[0] in _STRONG or _says_nothing(text):
             free[best[0]].append(column)
@@ -79,6 +84,8 @@ def _claim_columns(finder: Finder) -> None:
         if open_fields:
             _claim(finder, column, open_fields[0].name)
     for name, column in finder.used.items():
+        if persons:
+            break
         spec = finder.index.fields[name]
         if spec.kind is FieldKind.ID_NUMBER and (spec.party or finder.index.single):
             owners.append((column, spec.party))

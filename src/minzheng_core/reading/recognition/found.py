@@ -54,8 +54,8 @@ def find_columns(
     layout = parties.layout()
     claims = parties.as_persons() if layout == "person" else parties.resolved()
     finder.take(claims)
+    claim_by_content(finder, notes, persons=layout == "person")
     if layout != "person":
-        claim_by_content(finder, notes)
         _warn_of_sexes(finder, notes)
     _find_sex(finder, layout)
     seconds = _seconds(finder, claims, cells, notes)

@@ -30,8 +30,13 @@ _ACT = re.compile(
     "|(?P<revoked>撤销)(?:结婚|婚姻)?|(?P<act>离婚|结婚|复婚)"
 )
 _MARRIED = "结婚"
-_ACT_OF_NUMBERS = {"离婚": "离", "补发结婚证": "补结", "补发离婚证": "补离"}
-"""The kind of certificate number that an act has; 撤销 has none of its own."""
+_ACT_OF_NUMBERS = {
+    "结婚": ("结", "复"),
+    "离婚": ("离",),
+    "补发结婚证": ("补结",),
+    "补发离婚证": ("补离",),
+}
+"""The kinds of certificate number that an act has; 撤销 has none of its own."""
 _YEAR = "((?:19|20)[0-9]{2})"
 _REMARK = re.compile("[不除含请須须注說说:：。；;]|包括")
 _LONGEST = 40
@@ -64,12 +69,14 @@ class Acts:
     mapping: SheetMapping
     notes: NoteBook
     titles: Sequence[str] = ()
+    below: Sequence[tuple[int, str]] = ()
+    """Titles among the rows so far, with the numbers of theirs: that of the next part of the table."""
     _column: str | None = field(init=False)
     _act: str | None = field(init=False)
     _number: str | None = field(default=None, init=False)
     _event: str | None = field(default=None, init=False)
-    _trusted: bool | None = field(default=None, init=False)
-    """Whether most numbers that tell their act tell this one; ``None`` as long as none has been seen."""
+    _trusted: dict[str, bool] = field(factory=dict, init=False)
+    """Whether most numbers that tell their act tell that of the table; none as long as none has been seen."""
     _of_marriage: bool = field(default=False, init=False)
     """Whether the heading of the numbers is 结婚证号: in a register of divorces that of the marriage before."""
 
@@ -77,7 +84,8 @@ class Acts:
         kinds = {spec.name: spec.kind for spec in self.fields if spec.earlier_of is None}
         types = (name for name, kind in kinds.items() if kind is FieldKind.BUSINESS_TYPE)
         self._column = next(types, None)
-        said = {act_of(text) for text in (self.mapping.sheet, *self.titles) if _names(text)}
+        named = {act_of(text) for text in (self.mapping.sheet, *self.titles) if _names(text)}
+        said = set(named)
         for column in self.mapping.columns:
             kind = kinds.get(column.field or "")
             act = act_of(column.heading)
@@ -90,45 +98,60 @@ class Acts:
                 said.add(None if self._of_marriage else act)
         said.discard(None)
         self._act = said.pop() if len(said) == 1 else None
+        if self._act == _MARRIED and _MARRIED not in named:
+            # 结婚日期 stands above the date of a marriage in any register.
+            self._act = None
 
     def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The next piece of the table, with the kind of act where the table says a later one.
-
-        A marriage is what a record is that says nothing else; it is not written.
-        """
-        if self._column is None or self._act in {None, _MARRIED} or not frame.height:
+        """The next piece of the table, with the kind of act where the table says it."""
+        if self._column is None or self._act is None or not frame.height:
             return frame
-        polars = require("polars", "archive")
         if self._column in frame.columns:
             return frame
-        agrees = self._agreeing(frame)
-        known = agrees.drop_nulls()
-        if self._trusted is None and len(known):
-            self._trusted = 2 * int(known.sum()) >= len(known)
-        otherwise = ~agrees.fill_null(value=self._trusted is not False)
-        if not otherwise.all():
-            self.notes.add("IN186", act=self._act)
-        if otherwise.any():
-            self.notes.add(
-                "IN190", act=self._act, rows=frame[SOURCE_ROW].filter(otherwise).to_list()
-            )
-        act = polars.when(~otherwise).then(polars.lit(self._act, polars.String))
-        return frame.with_columns(act.alias(self._column))
+        said = self._said(frame)
+        written = said.clear().extend_constant(None, frame.height)
+        for act in said.unique().sort().to_list():
+            rows = said == act
+            part = frame.filter(rows)
+            agrees = self._agreeing(part, act)
+            known = agrees.drop_nulls()
+            if act not in self._trusted and len(known):
+                self._trusted[act] = 2 * int(known.sum()) >= len(known)
+            given = agrees.fill_null(value=self._trusted.get(act, True))
+            if given.any():
+                self.notes.add("IN186", act=act)
+            if not given.all():
+                self.notes.add("IN190", act=act, rows=part[SOURCE_ROW].filter(~given).to_list())
+            written = written.scatter(rows.arg_true().filter(given), act)
+        return frame.with_columns(written.alias(self._column))
 
-    def _agreeing(self, frame: pl.DataFrame) -> pl.Series:
-        """Whether each row's certificate number is of this act; null where it does not tell.
+    def _said(self, frame: pl.DataFrame) -> pl.Series:
+        """The act of the last title above each row that names one, else that of the table."""
+        polars = require("polars", "archive")
+        named = {row: act for row, text in self.below if _names(text) and (act := act_of(text))}
+        rows = frame[SOURCE_ROW].to_frame()
+        titles = polars.DataFrame(
+            {SOURCE_ROW: list(named), "act": list(named.values())},
+            schema={SOURCE_ROW: rows.schema[SOURCE_ROW], "act": polars.String},
+        )
+        found = rows.join_asof(titles, on=SOURCE_ROW, check_sortedness=False)["act"]
+        said: pl.Series = found.fill_null(self._act)
+        return said
+
+    def _agreeing(self, frame: pl.DataFrame, act: str) -> pl.Series:
+        """Whether each row's certificate number is of *act*; null where it does not tell.
 
         In a register of divorces it may be that of the marriage that ended, mostly one of an earlier year.
         """
         polars = require("polars", "archive")
-        own = _ACT_OF_NUMBERS.get(self._act or "")
+        own = _ACT_OF_NUMBERS.get(act)
         if own is None or self._number not in frame.columns:
             unknown: pl.Series = polars.repeat(None, frame.height, dtype=polars.Boolean, eager=True)
             return unknown
         dates = frame[self._event] if self._event in frame.columns else polars.Series([None])
         year = dates.cast(polars.String).str.extract(_YEAR).cast(polars.Int16)
         this_year = (polars.col("year") == year).fill_null(value=not self._of_marriage)
-        agrees = polars.col("act") == own
+        agrees = polars.col("act").cast(polars.String).is_in(own)
         numbers = parse(frame[self._number]).select("act", "year")
         return numbers.select(polars.when(agrees | this_year).then(agrees)).to_series()
 

@@ -61,6 +61,8 @@ class Body:
     fields: Sequence[FieldSpec] = ()
     reserved: Collection[str] = ()
     """Names that no column of the table may have by its heading."""
+    titles_below: list[tuple[int, str]] = field(factory=list, init=False)
+    """Rows of one cell among the data that read like a title, as far as the data has been read."""
     _kinds: tuple[FieldKind | None, ...] = field(default=(), init=False)
     """Of each raw column, as far as it is a field."""
     _titles: tuple[str, ...] = field(default=(), init=False)
@@ -154,10 +156,12 @@ class Body:
             at, text = next((i, cell) for i, cell in enumerate(cells) if cell is not None)
             year = year_of_section(text)
             if year is not None:
+                self.titles_below.append((row, text))
                 sections["IN178"].append(row)
             elif is_place_heading(text, self._kinds[at]):
                 sections["IN193"].append(row)
             elif re.search(_TITLE, text):
+                self.titles_below.append((row, text))
                 year = year_of_title(text)
             if year is not None:
                 years[row] = year
