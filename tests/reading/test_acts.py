@@ -97,6 +97,14 @@ def _numbers(tmp_path, heading, numbers, *, sheet="离婚登记另册", dates=No
     return types, {note.code: note.rows for note in table.notes}
 
 
+@pytest.mark.parametrize(("sheet", "act"), [("离婚", "离婚"), ("结婚", "结婚")])
+def test_a_number_that_leaves_its_act_open_does_not_speak_against_the_title(
+    tmp_path, sheet, act
+) -> None:
+    numbers = ["(96)永民婚字第001号", "(96)永民婚字第002号"]
+    assert _numbers(tmp_path, "字号", numbers, sheet=sheet)[0] == [act, act]
+
+
 def test_a_row_is_what_its_own_number_says_whatever_title_stands_above(tmp_path) -> None:
     numbers = ["J360732-2015-000001", "L360732-2015-000001", "BJ360732-2015-000001", None]
     types, notes = _numbers(tmp_path, "证件字号", numbers)

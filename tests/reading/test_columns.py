@@ -110,7 +110,15 @@ def test_in_a_table_of_one_person_a_row_only_certificates_are_read_by_content(
 ) -> None:
     heads = [heading, "登记日期", "性别", "姓名", "身份证号", "本人号", "现住址"]
     rows = [
-        [f"永结字第{n}号", "1986-05-01", sex, name, f"36213362081{n:02}0{1 + wife}", f"{n}", "高兴镇"]
+        [
+            f"永结字第{n}号",
+            "1986-05-01",
+            sex,
+            name,
+            f"36213362081{n:02}0{1 + wife}",
+            f"{n}",
+            "高兴镇",
+        ]
         for n in range(1, 20)
         for wife, (sex, name) in enumerate([("男", "张三"), ("女", "李四")])
     ]

@@ -34,6 +34,13 @@ def test_it_is_no_record(column, place) -> None:
     assert "IN193" in notes
 
 
+def test_a_place_that_begins_like_a_name_is_known_by_the_addresses() -> None:
+    rows, notes = _rows({"男方姓名": "高兴镇"})
+    assert (rows, "IN193" in notes) == ([2, 4], True)
+    rows, notes = _rows({"男方姓名": "蒋巷镇"})
+    assert (rows, "IN193" in notes) == ([2, 3, 4], False)
+
+
 @pytest.mark.parametrize(
     "lone",
     [

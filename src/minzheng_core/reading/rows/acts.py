@@ -31,12 +31,14 @@ _ACT = re.compile(
 )
 _MARRIED = "结婚"
 _ACT_OF_NUMBERS = {
-    "结婚": ("结", "复"),
-    "离婚": ("离",),
-    "补发结婚证": ("补结",),
-    "补发离婚证": ("补离",),
+    "结婚": ("结", "复", "婚"),
+    "离婚": ("离", "婚"),
+    "补发结婚证": ("补结", "补"),
+    "补发离婚证": ("补离", "补"),
 }
-"""The kinds of certificate number that an act has; 撤销 has none of its own."""
+"""The kinds of certificate number that an act has, those that leave open which (婚) included; 撤销 has
+none of its own.
+"""
 _YEAR = "((?:19|20)[0-9]{2})"
 _REMARK = re.compile("[不除含请須须注說说:：。；;]|包括")
 _LONGEST = 40

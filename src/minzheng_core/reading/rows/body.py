@@ -13,8 +13,9 @@ from minzheng_core.extras import require
 from minzheng_core.reading.mapping import PERSON, base_name, mask_digits
 from minzheng_core.reading.recognition.date_parts import joined
 from minzheng_core.reading.recognition.headings import read_heading
-from minzheng_core.reading.rows.place_words import is_place_heading
+from minzheng_core.reading.rows.place_words import is_place_heading, place_or_name
 from minzheng_core.reading.rows.year_words import year_of_section, year_of_sheet, year_of_title
+from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from minzheng_core.reading.raw import RawBatch, RawSource
     from minzheng_core.reading.recognition.date_parts import DateParts
     from minzheng_core.reading.recognition.layout import Layout, Row
-    from minzheng_core.schema import FieldKind, FieldSpec
+    from minzheng_core.schema import FieldSpec
 
 SOURCE_ROW = "source_row"
 YEAR = "#year"
@@ -158,7 +159,7 @@ class Body:
             if year is not None:
                 self.titles_below.append((row, text))
                 sections["IN178"].append(row)
-            elif is_place_heading(text, self._kinds[at]):
+            elif is_place_heading(text, self._kinds[at]) or self._is_place(frame, at, text):
                 sections["IN193"].append(row)
             elif re.search(_TITLE, text):
                 self.titles_below.append((row, text))
@@ -174,6 +175,15 @@ class Body:
         frame = frame.with_columns(known.alias(YEAR))
         self._year = frame[YEAR][-1]
         return frame, sections
+
+    def _is_place(self, frame: pl.DataFrame, at: int, text: str) -> bool:
+        """Whether a cell that names a place or a person names one that addresses in *frame* have, too."""
+        place = place_or_name(text, self._kinds[at])
+        return place is not None and any(
+            frame[f"c{i}"].str.contains(place, literal=True).any()
+            for i, kind in enumerate(self._kinds)
+            if kind is FieldKind.DOMICILE or kind is FieldKind.OFFICE
+        )
 
     def _without_sections(
         self, frame: pl.DataFrame, sections: Mapping[str, list[int]]

@@ -8,7 +8,7 @@ from minzheng_core.reading.recognition.content import begins_like_a_name
 from minzheng_core.schema import FieldKind
 
 _PLACE = re.compile(
-    r"\s*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})?[)）]?[、.．]?\s*([\u3400-\u9fff]{1,12}"
+    r"\s*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})?[)）]?[、.．]?\s*(([\u3400-\u9fff]{1,12})"
     "(?:[乡鄉镇鎮村]|街道|公社|大队|大隊|社区|农场|林场|村委会|居委会|办事处|区公所|民政所|登记处))"
     r"\s*[:：]?\s*"
 )
@@ -27,8 +27,19 @@ def is_place_heading(text: str, kind: FieldKind | None) -> bool:
     (False, False)
     """
     match = None if kind in _ITS_OWN else _PLACE.fullmatch(text)
-    if match is None:
-        return False
-    place = match[1]
-    may_be_name = kind is FieldKind.PERSON_NAME and len(place) <= _SHORT
-    return not (may_be_name and begins_like_a_name(place))
+    return match is not None and not _may_be_name(match[1], kind)
+
+
+def place_or_name(text: str, kind: FieldKind | None) -> str | None:
+    """The name of the place, without its kind, in a cell that may also be the name of a person.
+
+    >>> place_or_name("蒋巷镇", FieldKind.PERSON_NAME), place_or_name("潋江镇", FieldKind.PERSON_NAME)
+    ('蒋巷', None)
+    """
+    match = _PLACE.fullmatch(text)
+    found = match is not None and _may_be_name(match[1], kind) and len(match[2]) > 1
+    return match[2] if match and found else None
+
+
+def _may_be_name(place: str, kind: FieldKind | None) -> bool:
+    return kind is FieldKind.PERSON_NAME and len(place) <= _SHORT and begins_like_a_name(place)
