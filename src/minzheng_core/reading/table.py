@@ -18,6 +18,7 @@ from minzheng_core.reading.rows.acts import Acts
 from minzheng_core.reading.rows.apart import joined_tables
 from minzheng_core.reading.rows.body import Body
 from minzheng_core.reading.rows.couples import pair_persons
+from minzheng_core.reading.rows.day_order import DayOrder
 from minzheng_core.reading.rows.dittos import Dittos
 from minzheng_core.reading.rows.lunar import Lunar
 from minzheng_core.reading.rows.serials import Serials
@@ -142,6 +143,7 @@ class Table:
             Years(self.fields, self._book),
             Acts(self.fields, self.mapping, self._book, body.titles, body.titles_below),
             Lunar(self.fields, self.mapping, self._book),
+            DayOrder(self.fields, self._book),
             Together(self.fields, self.mapping, self._book),
         ]
         if self._source.from_1904:

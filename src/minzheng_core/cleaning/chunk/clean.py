@@ -23,6 +23,7 @@ from minzheng_core.cleaning.chunk.identity_numbers import (
 from minzheng_core.cleaning.chunk.misplaced_cells import put_cells_back
 from minzheng_core.cleaning.chunk.people import Person, weigh
 from minzheng_core.cleaning.chunk.plain_fields import plain_columns
+from minzheng_core.cleaning.chunk.readings import readings
 from minzheng_core.cleaning.chunk.sightings import COPIED, may_be_copied, sightings
 from minzheng_core.cleaning.chunk.swapped_numbers import swap_back
 from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge
@@ -77,6 +78,7 @@ def clean_chunk(raw: pl.DataFrame, work: Work, beyond: ArchiveKnowledge | None =
     chunk.facts = spec.facts(chunk.facts, recipe.county, chunk.overlay)
     columns |= year_from_certificate(chunk, columns)
     candidates += event_candidates(chunk, columns)
+    candidates += readings(chunk, columns)
     for field in spec.fields:
         if field.kind is FieldKind.BUSINESS_TYPE:
             columns |= type_from_certificate(chunk, field, columns)
