@@ -14,8 +14,8 @@ TELL = [f"{n}/2{n}/1986" for n in range(1, 6)]
 def _read(cells: list[str]) -> tuple[list[str], dict[str, int]]:
     frame = pl.DataFrame({"登记日期": cells, "男方姓名": ["张三"] * len(cells)})
     (table,) = read_frame(frame, FIELDS).tables
-    notes = {note.code: note.count for note in table.notes}
-    return table.frame["registration_date"].to_list(), notes
+    dates = table.frame["registration_date"].to_list()
+    return dates, {note.code: note.count for note in table.notes}
 
 
 def test_dates_of_either_order_are_read_like_the_others() -> None:

@@ -69,3 +69,12 @@ def test_in_a_table_of_one_person_a_row_it_does_not_part_a_couple() -> None:
     (table,) = read_frame(frame, FIELDS).tables
     assert table.frame.select("source_row", "source_row_2").rows() == [(3, 4), (5, None)]
     assert "IN193" in [note.code for note in table.notes]
+
+
+@pytest.mark.parametrize("date", ["7/16/1986", "7/6", "7／6", "1986/7/6"])
+def test_a_record_that_begins_with_a_date_is_no_page_number(date) -> None:
+    columns = ["登记日期", "男方姓名", "女方姓名", "备注"]
+    rows = [[date, "张三", "李四", None]] * 3 + [["3/12", None, None, None]]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+    (table,) = read_frame(frame, FIELDS).tables
+    assert table.frame["registration_date"].to_list() == [date] * 3

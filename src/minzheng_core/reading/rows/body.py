@@ -35,12 +35,14 @@ YEAR = "#year"
 
 _FOOTER = (
     r"^\s*(?:[合总總小共累]\s*[计計]|总\s*数|總\s*數|本\s*[页頁月年]|全\s*年|上\s*[页頁]|[过過]\s*次\s*[页頁]|承\s*前\s*[页頁]"
-    r"|[总以上]*共\s*[\d一二三四五六七八九十百千]+\s*[条件对人份页宗户]|第?\s*\d+\s*[页/]"
+    r"|[总以上]*共\s*[\d一二三四五六七八九十百千]+\s*[条件对人份页宗户]|第?\s*\d+\s*页"
     r"|(?:[制製]表|填表|填[报報]|[审審]核|[审審]批|[复複]核|[录錄]入|打印|[经經][办辦]|[负負][责責]|单位负责|[统統][计計]|校[对對])[人者员員]?(?:签名|签字|日期|时间|单位)?\s*[:：]"
     r"|(?:[备備]\s*[注註]|[说說]\s*明|[注註]|附[注註])\s*\d*\s*[:：]|(?i:total|subtotal|sum)\b"
     r"|.{1,12}?[合总總小累]\s*[计計]\s*(?:[:：\d（(].*)?$)"
 )
 """How a row begins that counts or signs the others: 合计, 制表人：, 1985年小计."""
+_PAGE = r"^\s*\d+\s*/\s*\d+\s*$"
+"""A lone cell that numbers a page, 3/12; beside others it is a date."""
 _TITLE = r"登[记記]|[档檔]案|[统統][计計]|花名|名册|台账|一览|年度|表\s*$|册\s*$|\d{4}\s*年|第.{1,4}[卷册页]"
 """What a lone cell above headings says where it is their title."""
 _LONG_DIGITS = re.compile(r"\d{15}")
@@ -241,8 +243,9 @@ class Body:
             return frame
         first = polars.coalesce(polars.col(c) for c in columns)
         sparse = frame.filter(polars.col("#filled") <= max(4, len(columns) // 2))
-        lone = (polars.col("#filled") == 1) & (first.str.len_chars() > _NOTE_LENGTH)
-        suspects = sparse.filter(first.str.contains(_FOOTER) | (lone & (len(columns) > 2)))
+        noted = (first.str.len_chars() > _NOTE_LENGTH) & (len(columns) > 2)
+        lone = (polars.col("#filled") == 1) & (noted | first.str.contains(_PAGE))
+        suspects = sparse.filter(first.str.contains(_FOOTER) | lone)
         rows = [
             row[0]
             for row in suspects.select(SOURCE_ROW, *columns).iter_rows()
