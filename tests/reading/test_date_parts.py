@@ -6,6 +6,7 @@ import openpyxl
 import polars as pl
 
 from minzheng_core.reading import ArchiveMapping, read_archive, read_frame
+from minzheng_core.reading.recognition.date_parts import parts_of
 
 
 def _table(fields, **columns):
@@ -31,6 +32,15 @@ def test_the_parts_of_a_date_are_joined(fields) -> None:
     assert frame["husband_birth_date"].to_list() == ["1962年8月", "1963", "一九六四年腊月"]
     assert frame["登记月"].to_list() == ["10", "5月", None]
     assert [c.field for c in table.mapping.columns][1:4] == ["registration_date", None, None]
+
+
+def test_the_columns_of_parts_are_told_from_those_kept_as_they_are(fields) -> None:
+    table, _ = _table(fields, **COLUMNS)
+    mapping = ArchiveMapping((table.mapping,))
+    said = mapping.describe("zh", {"registration_date": "登记日期"}, parts_of).splitlines()
+    assert sum("并入登记日期" in line for line in said) == 2
+    assert not any("照抄" in line and "月" in line for line in said)
+    assert mapping.describe("en", parts_of=parts_of).count("part of husband_birth_date") == 1
 
 
 def test_parts_below_a_common_heading_are_joined_in_a_table_of_one_person_a_row(

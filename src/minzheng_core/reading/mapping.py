@@ -14,7 +14,7 @@ from minzheng_core.reading.raw import column_letter
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from minzheng_core.schema import FieldSpec
 
@@ -153,10 +153,16 @@ class ArchiveMapping:
         used = {id(sheet) for sheet in found}
         return [sheet for sheet in self.sheets if id(sheet) not in used]
 
-    def describe(self, lang: str = "zh", labels: Mapping[str, str] | None = None) -> str:
+    def describe(
+        self,
+        lang: str = "zh",
+        labels: Mapping[str, str] | None = None,
+        parts_of: Callable[[SheetMapping], Mapping[int, str]] = lambda _: {},
+    ) -> str:
         """A table for people: column, heading, field, confidence and reason of every sheet.
 
-        *labels* are the words for the fields, shown beside their names.
+        *labels* are the words for the fields, shown beside their names; *parts_of* tells the columns whose
+        content goes to the date in another one.
         """
         labels = labels or {}
         zh = lang == "zh"
@@ -178,12 +184,15 @@ class ArchiveMapping:
                 f"{place} · {'标题行' if zh else 'heading rows'} {rows} · {form[sheet.layout][not zh]}"
             )
             table = [titles]
-            for c in sheet.columns:
+            parts = parts_of(sheet)
+            for at, c in enumerate(sheet.columns):
                 heading = mask_digits(" ".join(c.heading.split())) or "—"
                 sure = f"{c.confidence:.0%}" if c.field else ""
                 field = c.field or ("—（照抄）" if zh else "— (kept as it is)")
                 if label := labels.get(field):
                     field = f"{label} {field}"
+                elif (date := parts.get(at)) is not None:
+                    field = f"并入{labels.get(date, date)}" if zh else f"part of {date}"
                 table.append((c.column, heading, field, sure, _REASONS[c.reason][not zh]))
             widths = [max(_cells(row[i]) for row in table) for i in range(len(titles))]
             for row in table:

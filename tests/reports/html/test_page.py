@@ -11,6 +11,7 @@ from attrs import evolve
 
 from minzheng_core.processing.parts import Parts
 from minzheng_core.reading import ReadingNote
+from minzheng_core.registries import marriage
 from minzheng_core.registries.marriage.spec import spec as marriage_spec
 from minzheng_core.reports.html.figures import counted_by_office
 from minzheng_core.reports.html.masks import masked, masked_pair, scrubbed
@@ -36,6 +37,11 @@ def test_an_office_counts_once_however_it_is_spelled() -> None:
         ("兴国县民政局", 1, 2),
         ("兴国县潋江镇人民政府", 1, 3),
     ]
+
+
+def test_where_no_office_is_known_none_is_listed() -> None:
+    frame = pl.DataFrame({"登记日期": ["1985-03-01"], "男方姓名": ["张三"], "女方姓名": ["李四"]})
+    assert "按登记机关" not in page(marriage.clean(frame, county="360732"))
 
 
 def test_no_identity_number_name_address_or_birth_date_of_anybody_stands_in_it(

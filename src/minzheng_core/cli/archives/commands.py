@@ -135,6 +135,7 @@ def columns(options: argparse.Namespace) -> int:
     from minzheng_core.cli.archives.summary import print_notes
     from minzheng_core.reading import read_archive
     from minzheng_core.reading.notes import sentences
+    from minzheng_core.reading.recognition.date_parts import parts_of
     from minzheng_core.registry import registry_named
     from minzheng_core.reports.html.columns import field_labels
 
@@ -150,7 +151,8 @@ def columns(options: argparse.Namespace) -> int:
         reserved=own_names(spec),
     )
     labels = field_labels(spec)
-    print(archive.mapping.describe(options.lang, labels if options.lang == "zh" else {}))
+    words = labels if options.lang == "zh" else {}
+    print(archive.mapping.describe(options.lang, words, parts_of))
     notes = sentences(archive.remarks, options.lang)
     print_notes(notes, options.lang, len(notes))
     if options.save:

@@ -85,6 +85,18 @@ def parts_to_join(mapping: SheetMapping, fields: Sequence[FieldSpec]) -> tuple[D
     )
 
 
+def parts_of(mapping: SheetMapping) -> dict[int, str]:
+    """The columns (positions) of a table whose content goes to the date in another one, and that field."""
+    columns = mapping.columns
+    return {
+        other: field
+        for parts in find_date_parts([c.heading for c in columns])
+        if (field := columns[parts.year].field) is not None
+        and all(columns[other].field is None for other in parts.others)
+        for other in parts.others
+    }
+
+
 def joined(year: pl.Series, month: pl.Series, day: pl.Series | None) -> pl.Series:
     """The parts as one text, ``1985年10月1日``; the cell of the year alone where it is more than a year.
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minzheng_core.reading.mapping import PERSON, ArchiveMapping, mask_digits
+from minzheng_core.reading.recognition.date_parts import parts_of
 from minzheng_core.reports.html.tables import paragraph, section, table
 from minzheng_core.reports.question_lines import party_label
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.cleaning.run.result import CleanResult
     from minzheng_core.reports.html.tables import Cell
@@ -25,10 +28,11 @@ def columns_section(result: CleanResult) -> str:
     labels = field_labels(result.spec)
     groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for sheet in ArchiveMapping.from_json(result.recipe.mapping).sheets:
+        parts_joined = parts_of(sheet)
         read = tuple(
             (mask_digits(" ".join(column.heading.split())) or f"（{column.column} 列）",
-             labels.get(column.field or "", AS_IT_IS))
-            for column in sheet.columns
+             labels.get(column.field or "", _joined(parts_joined.get(at), labels)))
+            for at, column in enumerate(sheet.columns)
         )  # fmt: skip
         groups.setdefault(read, []).append(f"{sheet.file} {sheet.sheet}".strip())
     parts = []
@@ -43,6 +47,11 @@ def columns_section(result: CleanResult) -> str:
         parts.append(table(["列标题", "读成"] * (2 if len(read) > 1 else 1), lines))
     note = "读错的列，用 minzheng columns --save 存下列对照，改好以后重新清洗。"
     return section("各列读成什么", *parts, paragraph(note, "note"))
+
+
+def _joined(date: str | None, labels: Mapping[str, str]) -> str:
+    """What is said of a column that is no field: month and day of a *date* go to that."""
+    return AS_IT_IS if date is None else f"并入{labels.get(date, date)}"
 
 
 def field_labels(spec: ArchiveSpec) -> dict[str, str]:

@@ -24,6 +24,7 @@ from minzheng_core.reports.charts import (
     stacked_columns,
 )
 from minzheng_core.reports.html.figures import (
+    OTHER_OFFICE,
     UNKNOWN_YEAR,
     counted,
     counted_by_office,
@@ -187,7 +188,7 @@ def offices_section(result: CleanResult, rows: pl.DataFrame) -> str:
         ]
         for line in offices.iter_rows(named=True)
     ]  # fmt: skip
-    if not lines:
+    if set(offices["office"]) <= {OTHER_OFFICE}:
         return ""
     office = result.spec.label_of("office")
     return section(
