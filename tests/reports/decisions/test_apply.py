@@ -258,6 +258,17 @@ def test_bad_calls_and_files_say_what_is_wrong(run: Path, tmp_path: Path) -> Non
         assert caught.value.code == code
 
 
+def test_the_directory_without_a_run_is_named_though_it_is_the_present_one(
+    run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = run.parent / "别处"
+    elsewhere.mkdir()
+    shutil.copy(run / WORKBOOK, elsewhere)
+    monkeypatch.chdir(elsewhere)
+    with pytest.raises(InputError, match="“别处”里没有清洗结果"):
+        apply_workbook(WORKBOOK, by="王五", on=DAY)
+
+
 def test_a_workbook_of_another_run_is_refused_as_a_whole(run: Path) -> None:
     summary = run / "summary.json"
     text = summary.read_text(encoding="utf-8").replace('"run": "', '"run": "x')

@@ -12,7 +12,7 @@ from attrs import define
 from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.plan.recipe import Recipe
 from minzheng_core.errors import InputError
-from minzheng_core.reports.run_identity import QUESTIONS, read_questions
+from minzheng_core.reports.run_identity import read_questions
 from minzheng_core.reports.save import SUMMARY
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def load_run(folder: Path) -> Run:
         ]
         digest = str(summary["run"])
     except (OSError, KeyError, ValueError, pl.exceptions.PolarsError) as error:
-        raise InputError("IN402", directory=folder.name or str(QUESTIONS)) from error
+        raise InputError("IN402", directory=folder.resolve().name) from error
     candidates, changes = (_at_rows(records, table, questions) for table in tables)
     offers: dict[Cell, list[str]] = {}
     for row, field, value in candidates.select("row", "field", "value").iter_rows():
