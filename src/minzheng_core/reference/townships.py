@@ -118,8 +118,8 @@ class Townships:
     @cached_property
     def _touched(self) -> list[str]:
         """The code of each township that a change touches, a colon, the position of the change."""
-        codes = ((row[1], row[4]) for row in map(_cells, self._changes))
-        return sorted(f"{code}:{number}" for number, of in enumerate(codes) for code in of if code)
+        rows = enumerate(map(_cells, self._changes))
+        return sorted(f"{code}:{at}" for at, row in rows for code in (row[1], row[4]) if code)
 
     def _changes_of(self, code: str) -> list[list[str]]:
         """The changes that touch a township, or any of a county; none without a code."""
@@ -207,10 +207,12 @@ class Townships:
 
     def _after(self, record: TownshipRecord) -> list[TownshipRecord]:
         """What became of a township, by code or, from an overlay, by name."""
+        names = {row[4]: row[5] for row in self._changes_of(record.code) if row[2] == record.name}
         found = []
         for told in record.successors:
             pool = self.at(told) if told[:1].isdigit() else self.of_county(record.county)
             named = [r for r in pool if told in {r.code, r.name} and r != record]
+            named.sort(key=lambda r: r.name != names.get(r.code, r.name))
             found += [r for r in named if r.end is None or r.end >= (record.end or 0)][:1]
         return found
 
@@ -249,10 +251,9 @@ class Townships:
         for line in self._listed:
             name = line[10:]
             known[name] = known.get(name, "") + line[:6]
-        later: list[tuple[str, str]] = []
+        later = [(r.name, r.county) for own in self._extra.values() for r in own]
         for _, old, old_name, _, new, name, _ in map(_cells, self._changes):
             later += (old_name, old[:6]), (name, new[:6])
-        later += [(r.name, r.county) for own in self._extra.values() for r in own]
         for name, county in later:
             known[name] = known.get(name, "") + county
         return known
