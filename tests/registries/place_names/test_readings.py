@@ -170,3 +170,25 @@ def test_a_county_s_way_of_reading_holds_for_its_other_names(name, division, let
 )
 def test_what_is_read_so_in_one_place_is_not_asserted_in_another(name, division):
     assert not spell(name, division=division).confirmed
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("张掖市", "Zhāngyè Shì"),
+        ("掖县", "Yè Xiàn"),
+        ("尽头村", "Jìntóu Cūn"),
+        ("太仆村", "Tàipú Cūn"),
+        ("油坊镇", "Yóufáng Zhèn"),
+        ("磨盘村", "Mòpán Cūn"),
+        ("磨刀石镇", "Módāoshí Zhèn"),
+        ("相公庄镇", "Xiànggōngzhuāng Zhèn"),
+        ("燕窝镇", "Yànwō Zhèn"),
+        ("并州路", "Bīngzhōu Lù"),
+        ("哪吒庙", "Nézhā Miào"),
+        ("当铺巷", "Dàngpù Xiàng"),
+        ("王家长沟", "Wángjiācháng Gōu"),
+    ],
+)
+def test_ordinary_words_keep_the_reading_of_the_dictionary(name, text):
+    assert spell(name).text == text
