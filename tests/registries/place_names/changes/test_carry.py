@@ -225,6 +225,20 @@ def test_what_stands_against_an_order(book: Book, wanted: ChangeOrder, code: str
     assert code in codes(plan(book, wanted))
 
 
+def test_a_change_that_the_national_list_has_already_is_no_duplicate_of_itself(book: Book) -> None:
+    old = {"standard_name": "城岗乡", "unit_code": "360732214", "division": "360732"}
+    book.register(old, key="T3", by="王某某")
+    listed = UnitOrder(key="T3", name="城岗镇", code="360732107")
+    invented = UnitOrder(key="T3", name="城岗镇", code="360732112")
+    without = [entry for entry in book.scan() if entry.key != "T2"]
+
+    found = plan_change(without, order(ChangeKind.UPGRADE, listed), county=COUNTY)
+    doubted = plan_change(without, order(ChangeKind.UPGRADE, invented), county=COUNTY)
+
+    assert "PN401" not in codes(found)
+    assert "PN401" in codes(doubted)
+
+
 @pytest.mark.parametrize(
     ("authority", "doubted"),
     [

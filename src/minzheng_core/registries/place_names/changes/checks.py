@@ -17,6 +17,7 @@ from minzheng_core.registries.place_names.naming import (
     propose,
 )
 from minzheng_core.registries.place_names.naming.application import protection_findings
+from minzheng_core.registries.place_names.naming.known import listed_names
 from minzheng_core.registries.place_names.naming.specifics import specific_of
 
 if TYPE_CHECKING:
@@ -185,13 +186,15 @@ def _names(living: Mapping[str, Entry], order: ChangeOrder, county: str) -> Iter
         old = (entry.values.get("standard_name") or "") if entry else ""
         if unit.name and unit.name != old:
             code = unit.code or code_of(entry)
-            before = code_of(entry) or code
+            # The national list may have the change already: then that unit is this one.
+            known = unit.code and unit.name in listed_names(unit.code)
+            place = unit.code if known else code_of(entry) or code
             yield from propose(
                 unit.name,
                 kind=_kind(code, unit),
                 county=county,
                 known=index,
-                site=Site(division=before or county),
+                site=Site(division=place or county),
                 replaced=Replaced(record=entry.record, key=unit.key) if entry else None,
             )
         elif unit.ends and entry:

@@ -151,6 +151,16 @@ def listed_divisions() -> tuple[KnownName, ...]:
     )
 
 
+def listed_names(code: str) -> frozenset[str]:
+    """The names of a township or a division in force under *code* in the newest national list.
+
+    >>> listed_names("360732107")
+    frozenset({'城岗镇'})
+    """
+    listed = listed_townships(code[:2]) if len(code) == 9 else listed_divisions()
+    return frozenset(known.name for known in listed if known.division == code)
+
+
 def _county(code: str) -> str:
     record = divisions().nearest(code, LAST_LIST)
     return record.full_name if record else code
