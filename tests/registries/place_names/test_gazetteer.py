@@ -59,7 +59,7 @@ def test_a_workbook_without_codes_is_placed_by_county_and_township(tmp_path: Pat
         Village("360732000", "", "某某村"),
         Village("360732204", "", "白石村"),
     )
-    assert [f.finding.code for f in loaded.findings] == ["PG201"]
+    assert [f.finding.code for f in loaded.findings] == ["PG211", "PG201"]
     answer = standardise("兴国县杰村乡白石大队", gazetteer=loaded.gazetteer)
     assert (answer.name, answer.code) == ("江西省赣州市兴国县杰村乡白石村", "")
 
@@ -110,6 +110,16 @@ def test_a_township_written_once_for_its_group_is_that_of_every_row(tmp_path):
     assert loaded.villages == 5
     assert [f.finding.code for f in loaded.findings] == ["PG209", "PG210", "PG201"]
     assert [f.row for f in loaded.findings if f.finding.code == "PG210"] == [7]
+
+
+def test_a_township_that_the_county_has_not_is_told_once(tmp_path):
+    file = tmp_path / "名录.csv"
+    file.write_text("乡镇,村名\n潋江镇,白石村\n没有镇,高陂村\n没有镇,泗望村\n", encoding="utf-8")
+
+    loaded = load_gazetteer(file, county="360732")
+
+    assert loaded.villages == 3
+    assert [(f.finding.code, f.row) for f in loaded.findings] == [("PG211", 3), ("PG201", 0)]
 
 
 def test_full_width_and_spaced_codes_are_read(tmp_path):

@@ -118,7 +118,7 @@ def load_gazetteer(
     higher divisions are passed over. *edition* is the day that the list describes; *sheets* are the
     sheets wanted, all where not given.
 
-    What is wrong with rows comes back as findings (PG201-PG210): codes of the wrong length, twice,
+    What is wrong with rows comes back as findings (PG201-PG211): codes of the wrong length, twice,
     of no county; names with dirt; rows that cannot be placed or stand there twice. Raises :class:`InputError` for a file
     that cannot be read (IN101-IN119) or of which no row is of use (PG221). Needs the ``archive``
     extra.
@@ -172,6 +172,7 @@ class _Loader:
     _counts: dict[str, int] = Factory(dict)
     _names: dict[str, list[str]] = Factory(dict)
     _without: int = 0
+    _unknown: dict[tuple[str, str], tuple[str, int]] = Factory(dict)
     _placed: dict[tuple[str, str], str] = Factory(dict)
 
     def take(self, file: str, frame: pl.DataFrame) -> None:
@@ -214,6 +215,8 @@ class _Loader:
             if not place:
                 self._leave("PG205", file, row, actual=name)
                 return
+            if place.endswith(NO_TOWNSHIP) and (township := above[1]):
+                self._unknown.setdefault((place, township), (file, row))
             if (place, "", name) in self.villages:
                 self._note("PG210", file, row, actual=name)
             self.villages[place, "", name] = None
@@ -261,6 +264,8 @@ class _Loader:
         """All findings: those on rows, then those on the whole."""
         for code in sorted(self._findings):
             yield from self._findings[code]
+        for (_, township), (file, row) in [*self._unknown.items()][:_SEVERAL]:
+            yield RowFinding(file, row, Finding("PG211", field="township", actual=quoted(township)))
         if self._without:
             yield RowFinding(files, 0, Finding("PG201", field="code", actual=str(self._without)))
         twice = [(code, names) for code, names in self._names.items() if len(names) > 1]

@@ -271,3 +271,23 @@ def test_a_township_is_one_section_where_name_and_code_tell_that_it_is_one() -> 
     assert {found[n] for n in ("甲村", "乙村", "丙村", "古龙岗镇")} == {"古龙岗镇"}
     assert found["丁村"] == "杰村乡", "name and code disagree"
     assert found["戊村"] == "社富乡", "a village with the code of a township is not that township"
+
+
+def test_a_name_in_no_standard_characters_is_told() -> None:
+    rows = ("興国村", "高\ue170村", "长shan村", "和平村")
+    entries = published(
+        edition(*({"standard_name": n, "category_name": "行政村"} for n in rows)), county="360732"
+    )
+    told = {entry.name: [why for why in entry.doubts() if "名称" in why] for entry in entries}
+
+    assert "应为“兴”" in "".join(told["興国村"])
+    assert "U+E170" in "".join(told["高\ue170村"])
+    assert "shan" in "".join(told["长shan村"])
+    assert told["和平村"] == []
+
+
+def test_a_name_of_unknown_kind_is_not_said_to_have_a_doubtful_reading() -> None:
+    (entry,) = published(edition({"standard_name": "和顺坎下"}), county="360732")
+
+    assert entry.spelling == ""
+    assert "看不出类别" in entry.doubt

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from minzheng_core.reference.place_categories import place_categories
 from minzheng_core.registries.place_names.archive import LABELS
 from minzheng_core.registries.place_names.former_names import read_former_names
+from minzheng_core.registries.place_names.naming.characters import character_findings
 from minzheng_core.registries.place_names.publish.printed import (
     Style,
     placed,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from minzheng_core.registries.place_names.lists import Edition, ListRow
     from minzheng_core.registries.place_names.spelling import ReadingList
 
+_NOT_STANDARD = frozenset({"PN213", "PN214", "PN216", "PN217"})
 WITHHELD = "〔待核〕"
 """What stands in the place of a spelling that is not printed."""
 
@@ -82,11 +84,17 @@ class Published:
             why: "、".join(LABELS[name] for name, own in self.withheld.items() if own == why)
             for why in wrong
         }
-        found = [self.misspelt, self.doubt]
+        found = [*self._of_name(), self.misspelt, self.doubt]
         found += [f"{names}没有印（{self._texts(why)}）：{why}" for why, names in fields.items()]
         if self.unplaced and self.unplaced not in fields:
             found.append(f"坐标没有上图：{self.unplaced}")
         return [text for text in found if text]
+
+    def _of_name(self) -> list[str]:
+        """What no standard name is written with: letters, made-up and non-standard characters."""
+        found = character_findings(self.name, new=False)
+        told = "；".join(f.sentence() for f in found if f.code in _NOT_STANDARD)
+        return [f"名称照登记的印：{told}"] if told else []
 
     def _texts(self, why: str) -> str:
         return "，".join(self.row[name][:20] for name, own in self.withheld.items() if own == why)

@@ -69,7 +69,8 @@ def printed_spelling(row: ListRow, style: Style) -> PrintedSpelling:
         spelled = spell(row.name, kind=kind, division=division, readings=style.readings)
         if spelled.confirmed and kind:
             return PrintedSpelling(text=style.shown(spelled.text))
-        return PrintedSpelling(doubt="读音待核实，没有印拼写")
+        why = "看不出类别，分写连写定不了" if spelled.confirmed else "读音待核实"
+        return PrintedSpelling(doubt=f"{why}，没有印拼写")
     judged = check_spelling(
         row.name, row["spelling"], kind=kind, division=division, readings=style.readings
     )
