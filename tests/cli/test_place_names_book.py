@@ -300,7 +300,23 @@ def test_a_list_of_signs_is_entered_once_and_compared_with_the_names(
     assert "新登记 3 个" in first.out
     assert "第 5 行" in first.out
     assert "第 3 行 [PB311] 标志上写的是“和顺街”，标准名称是“和顺路”" in first.out
+    assert "第 3 行 [PS207]" in first.out
     assert "新登记 0 个，补充 0 个，3 个没有变化" in again.out
+
+
+def test_signs_with_errors_or_of_no_known_name_are_told(
+    minzheng: Callable[..., Said], store: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "标志.csv"
+    file.write_text(
+        "牌号,牌面汉字,牌面拼音,安装时间\nP1,不明路,BUMING LU,2025-13-01\n", encoding="utf-8"
+    )
+
+    said = minzheng("place-names", "signs", file, store, "--county", "360732", "--by", "王某某")
+
+    assert said.status == 10
+    assert "1 个标志的地名不在登记簿里" in said.out
+    assert "第 2 行 [DT102]" in said.out
 
 
 def test_a_list_of_names_is_no_list_of_signs(minzheng: Callable[..., Said], tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -248,6 +249,16 @@ def test_a_sign_is_compared_with_its_name() -> None:
 
     assert signs.compare_with_name(right, street) == []
     assert [f.code for f in signs.compare_with_name(wrong, street)] == ["PB311", "PB312"]
+
+
+def test_a_spelling_on_record_that_breaks_the_rules_is_no_measure_for_signs() -> None:
+    street = evolve(examples.GOOD[2], spelling="Hongjun Road")
+    right = signs.PlaceSign(text_shown="红军大道", spelling_shown="HONGJUN DADAO")
+    wrong = signs.PlaceSign(text_shown="红军大道", spelling_shown="Hongjun Road")
+
+    assert signs.compare_with_name(right, street) == []
+    (found,) = signs.compare_with_name(wrong, street)
+    assert (found.code, found.expected) == ("PB312", "Hóngjūn Dàdào")
 
 
 def test_an_announcement_says_all_that_it_must() -> None:

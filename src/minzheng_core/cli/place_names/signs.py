@@ -40,6 +40,9 @@ def enter(options: argparse.Namespace) -> int:
         print(words["alone"])
     if done.repeated:
         print(words["repeated"].format(rows="、".join(map(str, done.repeated[:_SHOWN]))))
+    if done.nameless:
+        rows = "、".join(map(str, done.nameless[:_SHOWN]))
+        print(words["nameless"].format(count=len(done.nameless), rows=rows))
     for row, why in done.refused:
         print(words["refused"].format(row=row, why=why))
     for row, found in done.differing:
@@ -53,6 +56,7 @@ _WORDS = {
         "done": "新登记 {new:,} 个，补充 {filled:,} 个，{same:,} 个没有变化。",
         "alone": "这个存储里没有本县的地名登记簿，没有核对标志上的汉字和拼写。",
         "repeated": "清单里重复的行没有再登：第 {rows} 行",
+        "nameless": "{count:,} 个标志的地名不在登记簿里，或不止一个，没有核对：第 {rows} 行",
         "refused": "第 {row} 行没有登记：{why}",
         "differs": "第 {row} 行 [{code}] {why}",
     },
@@ -60,6 +64,7 @@ _WORDS = {
         "done": "{new:,} registered, {filled:,} filled in, {same:,} unchanged.",
         "alone": "There is no book of place names of the county here; the signs were not compared.",
         "repeated": "Rows that stand in the list more than once: {rows}",
+        "nameless": "{count:,} signs show no name of the book, or one that is there twice: rows {rows}",
         "refused": "row {row} was not registered: {why}",
         "differs": "row {row} [{code}] {why}",
     },

@@ -77,7 +77,9 @@ class EnteredSigns:
     refused: list[tuple[int, str]] = field(factory=list)
     """Rows that the book does not take, and why."""
     differing: list[tuple[int, Finding]] = field(factory=list)
-    """What the signs show otherwise than the book of place names, by row."""
+    """What is wrong on the signs, or otherwise than in the book of place names, by row."""
+    nameless: list[int] = field(factory=list)
+    """Rows of signs whose name the book of place names has not, or more than once."""
 
 
 def enter_signs(
@@ -116,9 +118,10 @@ def enter_signs(
                 done.repeated.append(number)
                 continue
             seen.add(_identity(values))
+            wrong = _errors(book, values)
             told = {
                 "by": by,
-                "accept": _accepted(book, values),
+                "accept": {finding.code: AS_LISTED for finding in wrong},
                 "reason": REASON,
                 "source": Source(file=path.name, row=number),
             }
@@ -127,6 +130,9 @@ def enter_signs(
             except Refused as error:
                 done.refused.append((number, error.sentence()))
                 continue
+            done.differing += [(number, finding) for finding in wrong]
+            if entry is None and by_name:
+                done.nameless.append(number)
             if entry is not None:
                 sign = book.setting.registry.structured(values)
                 found = compare_with_name(sign, entry.record)
@@ -175,11 +181,11 @@ def _identity(values: Any) -> tuple[str, ...]:
     return (number,) if number else (shown, str(values.get("location") or "").strip())
 
 
-def _accepted(book: Book, values: dict[str, str]) -> dict[str, str]:
-    """Errors of a row, which are what the list says."""
+def _errors(book: Book, values: dict[str, str]) -> list[Finding]:
+    """What is wrong with a row; it is taken as the list has it, and told."""
     registry = book.setting.registry
     found = registry.check(registry.structured(values), **book.setting.context)
-    return {f.code: AS_LISTED for f in found if f.severity is Severity.ERROR}
+    return [f for f in found if f.severity is Severity.ERROR]
 
 
 def _write(

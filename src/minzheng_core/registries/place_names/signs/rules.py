@@ -6,6 +6,7 @@ References: 《地名管理条例》第十五条、第十八条、第十九条; 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,9 @@ import attrs
 
 from minzheng_core.findings import Finding
 from minzheng_core.reference.county_codes import require_county
+from minzheng_core.registries.place_names.kinds import SPELLED_AS, kind_of
 from minzheng_core.registries.place_names.naming.specifics import tidy
-from minzheng_core.registries.place_names.spelling import parse_spelling
+from minzheng_core.registries.place_names.spelling import check_spelling, parse_spelling
 from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 from minzheng_core.rules import Rule, RuleBook, fact
 from minzheng_core.schema.record import texts_of
@@ -108,6 +110,8 @@ def check_sign(sign: PlaceSign, *, county: str, on: date | None = None) -> list[
 def compare_with_name(sign: PlaceSign, name: PlaceName) -> list[Finding]:
     """Whether a sign shows the standard name and its spelling, tones and capitals left aside.
 
+    A spelling on record that breaks the rules is no measure for signs: then that of the rules is.
+
     >>> from minzheng_core.registries.place_names import PlaceName
     >>> from minzheng_core.registries.place_names.signs import PlaceSign
     >>> street = PlaceName(standard_name="红军大道", spelling="Hóngjūn Dàdào")
@@ -119,7 +123,21 @@ def compare_with_name(sign: PlaceSign, name: PlaceName) -> list[Finding]:
     shown, standard = tidy(sign.text_shown), tidy(name.standard_name)
     if shown and standard and shown != standard:
         found.append(Finding("PB311", field="text_shown", expected=standard, actual=shown))
-    spelled, right = sign.spelling_shown or "", name.spelling or ""
+    spelled, right = sign.spelling_shown or "", _right_spelling(name)
     if spelled and right and plain_spelling(spelled) != plain_spelling(right):
         found.append(Finding("PB312", field="spelling_shown", expected=right, actual=spelled))
     return found
+
+
+def _right_spelling(name: PlaceName) -> str:
+    """The spelling on record, else that of the rules where its reading is attested."""
+    kind = kind_of(name)
+    judged = check_spelling(
+        name.standard_name,
+        name.spelling,
+        kind=SPELLED_AS[kind] if kind else None,
+        division=re.sub("[^0-9]", "", name.division or "")[:12],
+    )
+    if name.spelling and (judged.right or not judged.expected.confirmed):
+        return name.spelling
+    return judged.expected.text if judged.expected.confirmed else ""
