@@ -13,10 +13,7 @@ from minzheng_core.reading.files.file_kind import EXTENSIONS, FileKind, file_kin
 from minzheng_core.reading.files.file_labels import file_labels, sha256
 from minzheng_core.reading.files.markup import open_markup
 from minzheng_core.reading.files.workbook import Workbook
-from minzheng_core.reading.mapping import (
-    ArchiveMapping,
-    mask_digits,
-)
+from minzheng_core.reading.mapping import ArchiveMapping, mask_digits
 from minzheng_core.reading.notes import NoteBook, ReadingNote
 from minzheng_core.reading.recognition.headings import FieldIndex
 from minzheng_core.reading.recognition.recognise import recognise

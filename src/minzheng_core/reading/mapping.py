@@ -213,11 +213,17 @@ def base_name(name: str) -> str:
     return name.removeprefix("husband_").removeprefix("wife_")
 
 
+def field_kinds(fields: Iterable[FieldSpec]) -> dict[str, FieldKind]:
+    """The names of *fields*, and those of one person's in a table of one person a row → their kinds."""
+    return {
+        name: spec.kind for spec in fields for name in (spec.name, PERSON + base_name(spec.name))
+    }
+
+
 def date_fields(fields: Iterable[FieldSpec]) -> frozenset[str]:
     """The names of the dates among *fields*, and those of one person's in a table of one person a row."""
-    kinds = {FieldKind.EVENT_DATE, FieldKind.BIRTH_DATE}
-    names = {spec.name for spec in fields if spec.kind in kinds}
-    return frozenset(names | {PERSON + base_name(name) for name in names})
+    dates = {FieldKind.EVENT_DATE, FieldKind.BIRTH_DATE}
+    return frozenset(name for name, kind in field_kinds(fields).items() if kind in dates)
 
 
 def person_fields(fields: Iterable[FieldSpec]) -> set[str]:

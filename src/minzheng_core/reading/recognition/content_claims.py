@@ -84,10 +84,8 @@ def _claim_columns(finder: Finder, *, persons: bool) -> None:
         if open_fields:
             _claim(finder, column, open_fields[0].name)
     for name, column in finder.used.items():
-        if persons:
-            break
-        spec = finder.index.fields[name]
-        if spec.kind is FieldKind.ID_NUMBER and (spec.party or finder.index.single):
+        spec = finder.index.fields.get(name)  # a table of persons has fields of its own
+        if spec and spec.kind is FieldKind.ID_NUMBER and (spec.party or finder.index.single):
             owners.append((column, spec.party))
     owners.sort()
     for kind, columns in free.items():

@@ -11,7 +11,7 @@ from minzheng_core.extras import require
 from minzheng_core.reading.mapping import date_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import polars as pl
 
@@ -76,25 +76,21 @@ def whole_dates(headings: Sequence[str], dates: Sequence[DateParts]) -> list[str
 def parts_to_join(mapping: SheetMapping, fields: Sequence[FieldSpec]) -> tuple[DateParts, ...]:
     """Those dates of a table whose year is read as a date field, and whose other parts as nothing."""
     dates = date_fields(fields)
-    columns = mapping.columns
-    return tuple(
-        parts
-        for parts in find_date_parts([c.heading for c in columns])
-        if columns[parts.year].field in dates
-        and all(columns[other].field is None for other in parts.others)
-    )
+    return tuple(parts for parts, field in _read_in_parts(mapping) if field in dates)
 
 
 def parts_of(mapping: SheetMapping) -> dict[int, str]:
     """The columns (positions) of a table whose content goes to the date in another one, and that field."""
+    return {other: field for parts, field in _read_in_parts(mapping) for other in parts.others}
+
+
+def _read_in_parts(mapping: SheetMapping) -> Iterator[tuple[DateParts, str]]:
+    """Those dates of a table whose year is read as a field, and whose other parts as nothing; and the field."""
     columns = mapping.columns
-    return {
-        other: field
-        for parts in find_date_parts([c.heading for c in columns])
-        if (field := columns[parts.year].field) is not None
-        and all(columns[other].field is None for other in parts.others)
-        for other in parts.others
-    }
+    for parts in find_date_parts([c.heading for c in columns]):
+        field = columns[parts.year].field
+        if field is not None and all(columns[other].field is None for other in parts.others):
+            yield parts, field
 
 
 def joined(year: pl.Series, month: pl.Series, day: pl.Series | None) -> pl.Series:

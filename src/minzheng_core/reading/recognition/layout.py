@@ -24,7 +24,7 @@ GOOD = 0.6
 LONGEST = 200
 """Characters of a heading that are looked at: more is no heading but a text that strayed there."""
 _DATA = re.compile(r"\d{5,}|\d{2,4}[-./年]\d{1,2}|^I(?:[ABD]|C[AB]|NR)$")
-"""What no heading holds: long numbers, dates, the codes of kinds of acts (MZ/T 012-2014)."""
+"""What no heading holds: long numbers, dates, the codes that registration systems have for kinds of acts."""
 
 
 @frozen

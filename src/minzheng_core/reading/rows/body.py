@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from minzheng_core.extras import require
-from minzheng_core.reading.mapping import PERSON, base_name, mask_digits
+from minzheng_core.reading.mapping import field_kinds, mask_digits
 from minzheng_core.reading.recognition.date_parts import joined
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.rows.place_words import is_place_heading, place_or_name
@@ -81,8 +81,7 @@ class Body:
         above = (next((c for c in row if c), None) for row in sample[:top])
         self._titles = tuple(text for text in above if text and len(text) >= 4)
         years = [year for text in self._titles if (year := year_of_title(text))]
-        known = {spec.name: spec.kind for spec in self.fields}
-        known |= {PERSON + base_name(name): kind for name, kind in known.items()}
+        known = field_kinds(self.fields)
         self._kinds = tuple(known.get(c.field or "") for c in self.mapping.columns)
         self._year = years[0] if len(years) == 1 else year_of_sheet(self.source.sheet)
         skipped = sum(1 for row in sample[:top] if any(row))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from minzheng_core.extras import require
+from minzheng_core.reading.raw import column_names
 from minzheng_core.reading.recognition.content import begins_like_a_name
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.recognition.layout import find_layout
@@ -202,12 +203,8 @@ class BothParties:
 
     def sample(self) -> list[Row]:
         """The first rows, at most 5,000."""
-        polars = require("polars", "archive")
         rows = self.source.sample()
-        frame = polars.DataFrame(
-            rows, schema=dict.fromkeys(self._names(), polars.String), orient="row"
-        )
-        parted = [list(row) for row in self._parted(frame).rows()]
+        parted = [list(row) for row in self._parted(self._frame(rows)).rows()]
         for at, row in enumerate(rows[: self.heading_row]):
             parted[at] = [*row, *(row[place] for place in self.columns)]
         for count, (place, both) in enumerate(self.columns.items()):
@@ -225,17 +222,14 @@ class BothParties:
 
     def first_of(self, rows: Sequence[Row]) -> list[str | None]:
         """男 or 女: whom each of *rows* tells of first, as far as it tells."""
-        polars = require("polars", "archive")
-        frame = polars.DataFrame(
-            [list(row) for row in rows],
-            schema=dict.fromkeys(self._names(), polars.String),
-            orient="row",
-        )
-        told: list[str | None] = frame.select(self._first()).to_series().to_list()
+        told: list[str | None] = self._frame(rows).select(self._first()).to_series().to_list()
         return told
 
-    def _names(self) -> list[str]:
-        return [f"c{at}" for at in range(self.source.width)]
+    def _frame(self, rows: Sequence[Row]) -> pl.DataFrame:
+        polars = require("polars", "archive")
+        schema = dict.fromkeys(column_names(self.source.width), polars.String)
+        frame: pl.DataFrame = polars.DataFrame(rows, schema=schema, orient="row")
+        return frame
 
     def _first(self) -> pl.Expr:
         """Whom a row tells of first, by what it says of either."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from minzheng_core.extras import require
-from minzheng_core.reading.mapping import PERSON, base_name
+from minzheng_core.reading.mapping import field_kinds
 from minzheng_core.reading.rows.body import SOURCE_ROW
 from minzheng_core.schema import FieldKind
 
@@ -105,10 +105,5 @@ class Dittos:
 
     def _repeated(self, columns: Sequence[str]) -> list[tuple[str, FieldKind]]:
         """The columns that may hold dittos; in a table of one person a row they have no party yet."""
-        kinds = {
-            name: spec.kind
-            for spec in self.fields
-            for name in (spec.name, PERSON + base_name(spec.name))
-            if spec.kind in _REPEATED or spec.repeated
-        }
+        kinds = field_kinds(s for s in self.fields if s.kind in _REPEATED or s.repeated)
         return [(name, kinds[name]) for name in columns if name in kinds]

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from minzheng_core.findings import Severity
 from minzheng_core.reference.county_codes import require_county
+from minzheng_core.registries.place_names.code_classes import code_digits
 from minzheng_core.registries.place_names.facts import facts_of
 from minzheng_core.registries.place_names.kinds import SPELLED_AS, kind_of
 from minzheng_core.registries.place_names.rules import book
@@ -64,7 +65,7 @@ def _spelling(record: PlaceName, readings: ReadingList | None, villages: Village
         record.standard_name,
         record.spelling,
         kind=SPELLED_AS[kind],
-        division=_digits(record.division),
+        division=code_digits(record.division),
         readings=readings,
         villages=villages,
     )
@@ -72,7 +73,3 @@ def _spelling(record: PlaceName, readings: ReadingList | None, villages: Village
         evolve(f, field="spelling", level=Severity.SUSPECT if f.severity.rank > 1 else f.level)
         for f in checked.findings
     ]
-
-
-def _digits(code: str | None) -> str:
-    return "".join(c for c in code or "" if c in "0123456789")[:12]

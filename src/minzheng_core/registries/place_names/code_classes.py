@@ -33,6 +33,15 @@ def code_column(name: str) -> pl.Expr:
     return pl.col(name).str.normalize("NFKC").str.replace_all(r"\s|^['‘’]|\.0+$", "")
 
 
+def code_digits(code: str | None) -> str:
+    """The digits of a division code as somebody wrote it, at most twelve.
+
+    >>> code_digits("36-0732"), code_digits(None)
+    ('360732', '')
+    """
+    return "".join(c for c in code or "" if c in "0123456789")[:_FILLED]
+
+
 def plain_code(code: str) -> str:
     """The code of a division without the zeros that statistics fill it up to twelve digits with.
 

@@ -6,7 +6,6 @@ References: 《地名管理条例》第十五条、第十八条、第十九条; 
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ import attrs
 
 from minzheng_core.findings import Finding
 from minzheng_core.reference.county_codes import require_county
+from minzheng_core.registries.place_names.code_classes import code_digits
 from minzheng_core.registries.place_names.kinds import SPELLED_AS, kind_of
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.spelling import check_spelling, parse_spelling
@@ -136,7 +136,7 @@ def _right_spelling(name: PlaceName) -> str:
         name.standard_name,
         name.spelling,
         kind=SPELLED_AS[kind] if kind else None,
-        division=re.sub("[^0-9]", "", name.division or "")[:12],
+        division=code_digits(name.division),
     )
     if name.spelling and (judged.right or not judged.expected.confirmed):
         return name.spelling
