@@ -92,6 +92,20 @@ def test_the_gnu_c_library_is_used() -> None:
     assert gbk_converter.gbk_converter() is not None
 
 
+@pytest.fixture
+def forgotten():
+    """What was found out of the C library is found out anew, and forgotten afterwards."""
+
+    def forget() -> None:
+        gbk_converter._agrees.cache_clear()
+        gbk_converter._library.cache_clear()
+
+    forget()
+    yield
+    forget()
+
+
+@pytest.mark.usefixtures("forgotten")
 @pytest.mark.parametrize("change", [{"A": "B"}, {"丂": "丄"}, {"\ufffd": "中"}])
 def test_a_library_that_reads_otherwise_is_not_used(monkeypatch, change) -> None:
     read = gbk_converter.GbkConverter.to_utf8
@@ -100,19 +114,14 @@ def test_a_library_that_reads_otherwise_is_not_used(monkeypatch, change) -> None
         utf8 = read(self, piece, beyond)
         return utf8 and utf8.decode().translate(str.maketrans(change)).encode()
 
-    gbk_converter._agrees.cache_clear()
     monkeypatch.setattr(gbk_converter.GbkConverter, "to_utf8", otherwise)
     assert gbk_converter.gbk_converter() is None
-    gbk_converter._agrees.cache_clear()
 
 
+@pytest.mark.usefixtures("forgotten")
 def test_without_such_a_library_the_codec_reads(monkeypatch) -> None:
-    gbk_converter._agrees.cache_clear()
-    gbk_converter._library.cache_clear()
     monkeypatch.setattr(gbk_converter.ctypes, "CDLL", lambda _: object())
     assert gbk_converter.gbk_converter() is None
-    gbk_converter._agrees.cache_clear()
-    gbk_converter._library.cache_clear()
     monkeypatch.setattr(transcode, "_LONG", 1)
     assert Transcoder("gb18030").to_utf8("张三".encode("gb18030")) == ("张三".encode(), ())
 
