@@ -143,6 +143,23 @@ def test_columns_says_what_was_read_by_its_content(minzheng: Command, tmp_path: 
     assert "“编码丙” is unknown" in minzheng("columns", path, "--lang", "en").out
 
 
+def test_columns_shows_what_one_column_is_parted_into(minzheng: Command, tmp_path: Path) -> None:
+    path = tmp_path / "档案.csv"
+    path.write_text(
+        "登记年,登记月,登记日,男方姓名及身份证号,女方姓名\n"
+        "1995,3,4,张三 362133197001010012,李四\n1995,3,5,王五 362133197001020019,赵六\n",
+        encoding="utf-8",
+    )
+    said = minzheng("columns", path).out
+    assert "男方姓名 husband_name + 男方身份证号 husband_id_number" in said
+    assert said.count("并入登记日期") == 2
+    assert "husband_name + husband_id_number" in minzheng("columns", path, "--lang", "en").out
+    path.write_text("登记日期,双方姓名及身份证号\n1995-3-4,张三362133197001010012 "
+                    "李四362133197203040020\n", encoding="utf-8")  # fmt: skip
+    said = minzheng("columns", path).out
+    assert "女方姓名 wife_name + 女方身份证号 wife_id_number" in said
+
+
 def test_check_id_tells_by_its_status_and_shows_no_number(
     minzheng: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

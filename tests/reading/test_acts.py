@@ -150,3 +150,26 @@ def test_dates_of_a_few_later_acts_are_not_those_of_the_register(tmp_path, later
     fields = {column.heading: column.field for column in table.mapping.columns}
     assert fields["补发时间"] == field
     assert fields["审批日期"] is None
+
+
+def test_each_title_that_numbers_contradict_is_named_with_its_own_rows(tmp_path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "登记簿"
+    page.append(["2015年结婚登记花名册"])
+    page.append(["男方姓名", "女方姓名", "登记日期", "证件字号"])
+    for number in ("J360732-2015-000001", "J360732-2015-000002", "L360732-2015-000001"):
+        page.append(["张三", "李四", "2015-03-01", number])
+    page.append(["2015年离婚登记花名册"])
+    page.append(["男方姓名", "女方姓名", "登记日期", "证件字号"])
+    for number in ("J360732-2015-000003", "L360732-2015-000002", "L360732-2015-000003"):
+        page.append(["张三", "李四", "2015-03-01", number])
+    book.save(tmp_path / "档案.xlsx")
+    (table,) = read_archive(tmp_path / "档案.xlsx", FIELDS).tables
+    assert table.frame["business_type"].to_list() == ["结婚", "结婚", None, None, "离婚", "离婚"]
+    said = sorted(note.sentence() for note in table.notes if note.code == "IN190")
+    assert [("“结婚”" in one, one.endswith("第 5 行")) for one in said] == [
+        (False, False),
+        (True, True),
+    ]
+    assert ["“离婚”" in one and one.endswith("第 8 行") for one in said] == [True, False]

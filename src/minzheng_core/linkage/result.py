@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
@@ -105,6 +105,14 @@ class LinkResult:
             "pairs": pairs.height,
             "unsure": unsure.height,
         }
+
+    @property
+    def technical(self) -> dict[str, list[dict[str, Any]]]:
+        """For an engineer: the weights in bits, and what each pass found."""
+        weights = self.table.with_columns(
+            pl.col("m", "u").round_sig_figs(4), pl.col("weight").round(2)
+        )
+        return {"weights": weights.to_dicts(), "passes": self.passes.to_dicts()}
 
     @property
     def table(self) -> pl.DataFrame:

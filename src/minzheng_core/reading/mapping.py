@@ -158,11 +158,13 @@ class ArchiveMapping:
         lang: str = "zh",
         labels: Mapping[str, str] | None = None,
         parts_of: Callable[[SheetMapping], Mapping[int, str]] = lambda _: {},
+        parted: Mapping[tuple[str, str], Mapping[str, Sequence[str]]] | None = None,
     ) -> str:
         """A table for people: column, heading, field, confidence and reason of every sheet.
 
         *labels* are the words for the fields, shown beside their names; *parts_of* tells the columns whose
-        content goes to the date in another one.
+        content goes to the date in another one; *parted* the fields of columns that are parted into several,
+        by file and sheet.
         """
         labels = labels or {}
         zh = lang == "zh"
@@ -189,7 +191,9 @@ class ArchiveMapping:
                 heading = mask_digits(" ".join(c.heading.split())) or "—"
                 sure = f"{c.confidence:.0%}" if c.field else ""
                 field = c.field or ("—（照抄）" if zh else "— (kept as it is)")
-                if label := labels.get(field):
+                if fields := (parted or {}).get((sheet.file, sheet.sheet), {}).get(field):
+                    field = " + ".join(f"{labels.get(name, '')} {name}".strip() for name in fields)
+                elif label := labels.get(field):
                     field = f"{label} {field}"
                 elif (date := parts.get(at)) is not None:
                     field = f"并入{labels.get(date, date)}" if zh else f"part of {date}"

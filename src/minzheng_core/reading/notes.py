@@ -54,7 +54,7 @@ def sentences(remarks: Iterable[tuple[str, ReadingNote]], lang: str = "zh") -> t
 
 @define
 class NoteBook:
-    """Collects remarks while a table is read; those of one code are added up.
+    """Collects remarks while a table is read; those that say the same of several rows are added up.
 
     >>> book = NoteBook()
     >>> book.add("IN151", rows=[3]); book.add("IN151", rows=[9])
@@ -68,11 +68,11 @@ class NoteBook:
         self, code: str, *, rows: list[int] | None = None, count: int = 0, **values: Any
     ) -> None:
         """Add a remark; without *count* it counts its *rows*."""
-        key = (code, "" if rows is not None or count else repr(sorted(values.items())))
+        key = (code, repr(sorted(values.items())))
         more = tuple(rows or ())
         total = count or len(more)
         if (old := self._notes.get(key)) is not None and total:
-            more, total, values = old.rows + more, old.count + total, old.values or values
+            more, total = old.rows + more, old.count + total
         self._notes[key] = ReadingNote(code, more[: SHOWN_ROWS * 50], total, values)
 
     @property

@@ -55,6 +55,7 @@ class Table:
     _frame: pl.DataFrame | None = field(default=None, repr=False, init=False)
     _book: NoteBook = field(factory=NoteBook, repr=False, init=False)
     _apart: _Apart | None = field(default=None, repr=False, init=False)
+    _together: Together | None = field(default=None, repr=False, init=False)
 
     @property
     def notes(self) -> tuple[ReadingNote, ...]:
@@ -65,6 +66,18 @@ class Table:
     def book(self) -> NoteBook:
         """Where remarks on the rows go while they are read."""
         return self._book
+
+    @property
+    def parted(self) -> dict[str, tuple[str, str]]:
+        """The fields of columns with a name and a number in one cell → the two that they are parted into.
+
+        The first rows tell.
+        """
+        kept = self._book
+        if self._together is None:
+            next(self.rows(), None)
+            self._book = kept
+        return {} if self._together is None else self._together.parted
 
     @property
     def frame(self) -> pl.DataFrame:
@@ -139,12 +152,13 @@ class Table:
         )
         layout = self.mapping.layout
         dittos = Dittos(self.fields, self._book, couples=layout == "couple")
+        self._together = Together(self.fields, self.mapping, self._book)
         steps: list[_Step] = [
             Years(self.fields, self._book),
             Acts(self.fields, self.mapping, self._book, body.titles, body.titles_below),
             Lunar(self.fields, self.mapping, self._book),
             DayOrder(self.fields, self._book),
-            Together(self.fields, self.mapping, self._book),
+            self._together,
         ]
         if self._source.from_1904:
             steps.append(Serials(self.fields, self._book))

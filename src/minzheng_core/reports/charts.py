@@ -75,7 +75,7 @@ def stacked_columns(lines: Sequence[tuple[str, tuple[int, ...]]], title: str) ->
     body = [
         f'<line x1="{left}" y1="{y:.1f}" x2="{_WIDTH}" y2="{y:.1f}" stroke="#ddd"/>'
         + _text(left - 6, y + 4, f"{highest * share:,.0f}", anchor="end", size=10)
-        for share in (0.0, 0.5, 1.0)
+        for share in ((0.0, 1.0) if highest % 2 else (0.0, 0.5, 1.0))
         for y in (base - share * (base - top),)
     ]
     every = max(1, -(-len(lines) // 16))
@@ -105,30 +105,3 @@ def heat(share: float) -> str:
     strength = max(0.0, min(1.0, share)) ** 0.5
     red, other = 255 - int(30 * strength), 255 - int(150 * strength)
     return f"background:rgb({red},{other},{other})"
-
-
-def weight_bars(lines: Sequence[tuple[str, str, float]], title: str) -> str:
-    """A bar to the right for what speaks for "same", to the left for what speaks against it.
-
-    *lines* are field, level and weight; a field is named once.
-
-    >>> weight_bars([("姓名", "同名", 12.0), ("姓名", "不同", -6.0)], "权重").count("<rect")
-    2
-    """
-    left, room, step = 290, _WIDTH - 290 - 60, 16
-    most = max((abs(weight) for _, _, weight in lines), default=1.0) or 1.0
-    middle = left + room * 0.36
-    scale = min(room * 0.62, room * 0.34 * 2) / most
-    body, last = [], ""
-    for n, (name, level, weight) in enumerate(lines):
-        y = n * step
-        if name != last:
-            body.append(_text(4, y + 12, name, size=11))
-            last = name
-        body.append(_text(left - 90, y + 12, level, size=10))
-        width = abs(weight) * scale if weight >= 0 else min(abs(weight) * scale, room * 0.34)
-        start = middle if weight >= 0 else middle - width
-        body.append(_bar(start, y + 3, width, 10, AFTER if weight >= 0 else ERROR))
-        beside = middle + width + 4 if weight >= 0 else middle + 4
-        body.append(_text(beside, y + 12, f"{weight:+.1f}", size=10))
-    return _svg(len(lines) * step + 8, title, "".join(body))

@@ -16,6 +16,7 @@ from minzheng_core.registries.marriage.spec import spec as marriage_spec
 from minzheng_core.reports.html.figures import counted_by_office
 from minzheng_core.reports.html.masks import masked, masked_pair, scrubbed
 from minzheng_core.reports.html.page import page
+from minzheng_core.reports.html.tables import table
 from tests.reports.conftest import HUSBANDS, WIVES, rows
 
 if TYPE_CHECKING:
@@ -144,3 +145,62 @@ def test_examples_hide_what_points_to_a_person(result: CleanResult) -> None:
     assert masked(spec, "husband_birth_date", "一九八五年三月") == "一九八五***"
     assert masked(spec, "registration_date", "误填362133198001150111") == "误填362133**********11"
     assert scrubbed("36213319800115011X和12345") == "362133**********1X和12345"
+
+
+def test_a_clerk_reads_of_linking_in_words_and_no_zeros(result: CleanResult) -> None:
+    links = result.links
+    assert links is not None
+    told = page(result).partition("比对）</h2>")[2].partition("</section>")[0]
+    assert "比特" not in told
+    assert "<svg" not in told
+    for line in re.findall(r"<tr><td>.*?</tr>", told):
+        assert set(re.findall(r'class="n">(\d+)<', line)) != {"0"}
+
+    nothing = evolve(result, links=evolve(links, pairs=links.pairs.clear()))
+    told = page(nothing).partition("比对）</h2>")[2].partition("</section>")[0]
+    assert "<table" not in told
+
+
+def test_an_engineer_finds_the_weights_in_the_summary(result: CleanResult) -> None:
+    told = result.summary["linking"]
+    assert {"field", "level", "m", "u", "weight"} == set(told["weights"][0])
+    assert {"name", "label", "pairs", "new", "cut"} == set(told["passes"][0])
+
+
+def test_a_small_archive_has_no_tables_that_tell_nothing() -> None:
+    frame = pl.DataFrame(
+        {
+            "登记日期": ["1985-03-01", "1985-03-02"],
+            "登记机关": ["兴国县潋江镇人民政府", "兴国县高兴镇人民政府"],
+            "男方姓名": ["张三", "王五"],
+            "男方身份证号": ["362133196208151233", None],
+            "女方姓名": ["李四", "赵六"],
+        }
+    )
+    text = page(marriage.clean(frame, county="360732"))
+
+    assert "哪些年代" not in text  # one decade alone tells nothing
+    assert "（有问题的 1 个）" in text
+    assert ">兴国县高兴镇人民政府<" not in text
+    assert "break-before" not in text.partition("</style>")[2]
+    assert 'class="page"' not in text
+    assert "省略的步骤" not in text
+    assert text.count("<table") <= 6
+
+
+def test_numbers_stand_below_their_heading() -> None:
+    text = table(["年", "数量", "共"], [["1985", 3, 4], ["1986", 5, "—"]])
+    assert '<th>年</th><th class="n">数量</th><th>共</th>' in text
+
+
+def test_a_column_with_name_and_number_is_told_as_both() -> None:
+    frame = pl.DataFrame(
+        {
+            "登记日期": ["1995-03-01", "1995-03-02"],
+            "男方姓名及身份证号": ["张三 362133197001010012", "王五 362133197001020019"],
+            "女方姓名": ["李四", "赵六"],
+        }
+    )
+    text = page(marriage.clean(frame, county="360732"))
+    assert "<td>男方姓名及身份证号</td><td>男方姓名 + 男方身份证号</td>" in text
+    assert "<td>女方姓名</td><td>女方姓名</td>" in text

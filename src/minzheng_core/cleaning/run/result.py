@@ -114,7 +114,7 @@ class CleanResult:
 
     @cached_property
     def summary(self) -> dict[str, Any]:
-        """Counts a clerk understands, also written to ``summary.json``."""
+        """Counts a clerk understands and the weights of linking, also written to ``summary.json``."""
         severities = self.report.severities()
         return {
             "registry": self.spec.name,
@@ -130,6 +130,7 @@ class CleanResult:
             "questions": self.questions.height,
             "gaps": self.gaps.height,
             "links": self.links.summary if self.links else None,
+            "linking": self.links.technical if self.links else None,
             "completeness": self.completeness,
             "notes": list(self.notes()),
         }

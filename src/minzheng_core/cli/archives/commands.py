@@ -152,7 +152,8 @@ def columns(options: argparse.Namespace) -> int:
     )
     labels = field_labels(spec)
     words = labels if options.lang == "zh" else {}
-    print(archive.mapping.describe(options.lang, words, parts_of))
+    parted = {(table.file, table.sheet): table.parted for table in archive.tables}
+    print(archive.mapping.describe(options.lang, words, parts_of, parted))
     notes = sentences(archive.remarks, options.lang)
     print_notes(notes, options.lang, len(notes))
     if options.save:

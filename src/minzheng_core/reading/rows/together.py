@@ -44,6 +44,11 @@ class Together:
     _columns: dict[str, tuple[str, str]] | None = field(default=None, init=False)
     """The columns to part → the fields for the name and for the number."""
 
+    @property
+    def parted(self) -> dict[str, tuple[str, str]]:
+        """The fields of the columns that are parted → those of the name and of the number."""
+        return dict(self._columns or {})
+
     def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The next piece of the table, name and number in columns of their own."""
         if self._columns is None:

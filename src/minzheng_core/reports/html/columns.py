@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 SHEETS_NAMED = 6
 """Sheets that are named above a table; there may be one for every year."""
+BESIDE = 3
+"""Columns that are told on one line."""
+_PARTED = "IN192"
 AS_IT_IS = "（未识别，照抄）"
 
 
@@ -26,27 +29,39 @@ def columns_section(result: CleanResult) -> str:
     if not result.recipe.mapping:
         return ""
     labels = field_labels(result.spec)
+    parted = {
+        (place, note.values["heading"]) for place, note in result.remarks if note.code == _PARTED
+    }
     groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for sheet in ArchiveMapping.from_json(result.recipe.mapping).sheets:
         parts_joined = parts_of(sheet)
+        place = f"{sheet.file} {sheet.sheet}".strip()
         read = tuple(
             (mask_digits(" ".join(column.heading.split())) or f"（{column.column} 列）",
-             labels.get(column.field or "", _joined(parts_joined.get(at), labels)))
+             _both(column.field, labels) if (place, column.heading) in parted
+             else labels.get(column.field or "", _joined(parts_joined.get(at), labels)))
             for at, column in enumerate(sheet.columns)
         )  # fmt: skip
-        groups.setdefault(read, []).append(f"{sheet.file} {sheet.sheet}".strip())
+        groups.setdefault(read, []).append(place)
     parts = []
     for read, places in groups.items():
         more = f" 等 {len(places)} 张表" if len(places) > SHEETS_NAMED else ""
         parts.append(paragraph("、".join(places[:SHEETS_NAMED]) + more + "："))
+        beside = min(BESIDE, len(read))
         lines: list[list[Cell]] = [
-            [cell for pair in read[at : at + 2] for cell in pair] for at in range(0, len(read), 2)
+            [cell for pair in read[at : at + beside] for cell in pair]
+            for at in range(0, len(read), beside)
         ]
-        if len(lines[-1]) < len(lines[0]):
-            lines[-1] += ["", ""]
-        parts.append(table(["列标题", "读成"] * (2 if len(read) > 1 else 1), lines))
+        lines[-1] += [""] * (2 * beside - len(lines[-1]))
+        parts.append(table(["列标题", "读成"] * beside, lines))
     note = "读错的列，用 minzheng columns --save 存下列对照，改好以后重新清洗。"
     return section("各列读成什么", *parts, paragraph(note, "note"))
+
+
+def _both(field: str | None, labels: Mapping[str, str]) -> str:
+    """The words for a column with a person's name and number in one cell."""
+    person = (field or "").removesuffix("id_number").removesuffix("name")
+    return " + ".join(labels.get(person + base, base) for base in ("name", "id_number"))
 
 
 def _joined(date: str | None, labels: Mapping[str, str]) -> str:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 OFFICES, HEATED, GAPS, EXAMPLES = 20, 12, 20, 2
 """Lines shown of offices, of codes by decade, of gaps, and examples of each step."""
 
+_DIVISIONS = "divisions.csv"
 UNBROKEN = 20
 """Letters of an example that stay on one line."""
 
@@ -125,7 +126,7 @@ def findings_section(result: CleanResult) -> str:
         .iter_rows()
     ]
     body = table(["代码", "等级", "问题", "数量", "怎么办"], lines)
-    return section("发现的问题", body if lines else paragraph("没有发现问题。"), new_page=True)
+    return section("发现的问题", body if lines else paragraph("没有发现问题。"))
 
 
 def years_section(result: CleanResult, figures: Figures, rows: pl.DataFrame) -> str:
@@ -144,7 +145,6 @@ def years_section(result: CleanResult, figures: Figures, rows: pl.DataFrame) -> 
         stacked_columns(columns, "各年记录数"),
         paragraph(note, "note") if note else "",
         _heat_table(result, figures),
-        new_page=True,
     )
 
 
@@ -155,6 +155,8 @@ def _heat_table(result: CleanResult, figures: Figures) -> str:
         return ""
     found = figures.codes_by_decade(codes)
     decades = found["decade"].unique().sort().to_list()
+    if len(decades) == 1:
+        return ""
     cells = {(of, decade): count for of, decade, count in found.iter_rows()}
     lines: list[list[Cell]] = []
     for of in codes:
@@ -177,6 +179,7 @@ def offices_section(result: CleanResult, rows: pl.DataFrame) -> str:
     offices = (
         counted_by_office(rows, result.recipe.county)
         .with_columns((pl.col("error") + pl.col("suspect")).alias("bad"))
+        .filter(pl.col("bad") > 0)
         .sort(["bad", "office"], descending=[True, False])
         .head(OFFICES)
     )
@@ -192,9 +195,8 @@ def offices_section(result: CleanResult, rows: pl.DataFrame) -> str:
         return ""
     office = result.spec.label_of("office")
     return section(
-        f"按{office}（问题最多的 {len(lines)} 个）",
+        f"按{office}（{'问题最多的' if len(lines) == OFFICES else '有问题的'} {len(lines)} 个）",
         table([office, "记录", "有错误", "有存疑", "问题率"], lines),
-        new_page=True,
     )
 
 
@@ -205,6 +207,7 @@ def changes_section(result: CleanResult, figures: Figures) -> str:
         label = _step_label(step)
         groups[label] = groups.get(label, 0) + count
     ranked = sorted(groups.items(), key=lambda item: (-item[1], item[0]))
+    order = [label for label, _ in ranked]
     lines: list[list[Cell]] = [[label, count] for label, count in ranked]
     if not lines:
         return section("清洗做了什么", paragraph("没有需要改动的内容。"))
@@ -212,9 +215,8 @@ def changes_section(result: CleanResult, figures: Figures) -> str:
         "清洗做了什么",
         table(["步骤", "处数"], lines),
         paragraph("例子（已遮蔽）："),
-        table(["步骤", "项目", "清洗前", "清洗后", "依据"], _examples(result, figures)),
+        table(["步骤", "项目", "清洗前", "清洗后", "依据"], _examples(result, figures, order)),
         paragraph("每一处改动的前后内容、步骤和依据都在 changes.csv。", "note"),
-        new_page=True,
     )
 
 
@@ -222,7 +224,7 @@ def _step_label(step: str) -> str:
     return _STEPS.get(step) or _FIXES.get(step.partition(".")[0], step)
 
 
-def _examples(result: CleanResult, figures: Figures) -> list[list[Cell]]:
+def _examples(result: CleanResult, figures: Figures, order: list[str]) -> list[list[Cell]]:
     spec = result.spec
     shown = (
         figures.examples()
@@ -242,7 +244,7 @@ def _examples(result: CleanResult, figures: Figures) -> list[list[Cell]]:
         )
         why = scrubbed(line["evidence"] or "")
         lines.append([label, party_label(spec, line["field"]), before, after, why])
-    return sorted(lines, key=lambda cells: str(cells[0]))
+    return sorted(lines, key=lambda cells: order.index(str(cells[0])))
 
 
 def _written(text: str) -> Markup:
@@ -260,7 +262,7 @@ def gaps_section(result: CleanResult) -> str:
         [
             gap["series"],
             group_words(gap["group"]),
-            f"{gap['first_missing']}–{gap['last_missing']}",
+            _numbers(gap["first_missing"], gap["last_missing"]),
             gap["count"],
         ]
         for gap in widest.iter_rows(named=True)
@@ -269,11 +271,17 @@ def gaps_section(result: CleanResult) -> str:
     return section(
         "字号、卷号中断（查漏）",
         paragraph(
-            f"可能缺档 {missing.height:,} 段，共缺 {missing['count'].sum():,} 个号；"
-            f"另有 {wrong:,} 处中断更像是编号录错。全部列在 gaps.csv 和核查工作簿《缺口》。"
+            f"可能缺档 {missing.height:,} 段，共缺 {missing['count'].sum():,} 个号。"
+            + (f"另有 {wrong:,} 处中断更像是编号录错。" if wrong else "")
+            + (f"下面是最大的 {len(lines)} 段；" if missing.height > GAPS else "")
+            + "全部列在 gaps.csv 和核查工作簿《缺口》。"
         ),
         table(["系列", "类别 · 区划 · 年度", "缺号", "个数"], lines) if lines else "",
     )
+
+
+def _numbers(first: int, last: int) -> str:
+    return f"{first}" if first == last else f"{first}–{last}"
 
 
 def reproduce_section(result: CleanResult) -> str:
@@ -281,11 +289,13 @@ def reproduce_section(result: CleanResult) -> str:
     recipe = result.recipe
     notes = "".join(f"<li>{escape(scrubbed(note))}</li>" for note in result.notes())
     bases = cited(catalogue()[of].basis for of in result.report.counts()["code"])
-    titles = {name: info.title for name, info in manifest().items()} | {"rules": "核查规则"}
-    editions: list[list[Cell]] = [
-        [titles.get(name, name), edition] for name, edition in recipe.editions.items()
-    ]
-    left_out = "、".join(sorted(recipe.skipped)) or "无"
+    titles = {_DIVISIONS: manifest()[_DIVISIONS].title, "rules": "核查规则"}
+    editions = "；".join(
+        f"{title}，版本 {recipe.editions[name]}"
+        for name, title in titles.items()
+        if name in recipe.editions
+    )
+    left_out = "、".join(sorted(recipe.skipped))
     files = " ".join(result.files[:20])
     return section(
         "说明与重现",
@@ -293,10 +303,11 @@ def reproduce_section(result: CleanResult) -> str:
         "<p>核查依据：</p><ul>" + "".join(f"<li>{escape(text)}</li>" for text in bases) + "</ul>"
         if bases
         else "",
-        paragraph(f"方案（recipe.json）：省略的步骤：{left_out}。参考数据版本："),
-        table(["数据", "版本"], editions),
+        paragraph(f"省略的步骤：{left_out}。") if left_out else "",
+        paragraph(f"核查用的资料：{editions}。全部参考数据的版本在 recipe.json。")
+        if editions
+        else "",
         paragraph("在同样的文件上得到同样的结果："),
         f"<pre>minzheng clean {escape(files)} --county {escape(recipe.county)} "
         f"--recipe recipe.json --out 目录</pre>",
-        new_page=True,
     )

@@ -36,7 +36,8 @@ svg text{fill:var(--ink);font-family:inherit}
 @page{size:A4;margin:16mm 14mm}
 body{max-width:none;padding:0;font-size:11pt}
 h2,p:has(+table){break-after:avoid}
-tr,.card,svg{break-inside:avoid}
+tr,.card,svg,table.whole{break-inside:avoid}
+.legend{break-after:avoid}
 thead{display:table-header-group}
 section.page{break-before:page}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}

@@ -45,15 +45,31 @@ def short(text: str) -> Markup:
     return Markup(f"<td{kind}>{escape(text)}</td>")
 
 
+_NUMBER, _NUMBERS_HEAD = '<td class="n"', '<th class="n">'
+_ONE_PAGE = 16
+"""Lines of a table that is not parted by the end of a page."""
+
+
 def table(headings: Sequence[str], lines: Iterable[Sequence[Cell]]) -> str:
-    """A table; whole numbers stand to the right with separators.
+    """A table; whole numbers stand to the right with separators, and so do their headings.
+
+    A short one is printed on one page.
 
     >>> table(["项目", "数量"], [["<缺>", 1200]])
-    '<table><thead><tr><th>项目</th><th>数量</th></tr></thead><tbody><tr><td>&lt;缺&gt;</td><td class="n">1,200</td></tr></tbody></table>'
+    '<table class="whole"><thead><tr><th>项目</th><th class="n">数量</th></tr></thead><tbody><tr><td>&lt;缺&gt;</td><td class="n">1,200</td></tr></tbody></table>'
     """
-    head = "".join(f"<th>{escape(heading)}</th>" for heading in headings)
-    body = "".join(f"<tr>{''.join(map(_cell, line))}</tr>" for line in lines)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    cells = [[_cell(cell) for cell in line] for line in lines]
+    numbers = [
+        all(cell.startswith(_NUMBER) for cell in column) for column in zip(*cells, strict=True)
+    ]
+    numbers += [False] * (len(headings) - len(numbers))
+    head = "".join(
+        (_NUMBERS_HEAD if number else "<th>") + f"{escape(heading)}</th>"
+        for heading, number in zip(headings, numbers, strict=True)
+    )
+    body = "".join(f"<tr>{''.join(line)}</tr>" for line in cells)
+    kind = ' class="whole"' if len(cells) <= _ONE_PAGE else ""
+    return f"<table{kind}><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _cell(value: Cell) -> str:
