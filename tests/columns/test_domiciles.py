@@ -81,8 +81,16 @@ _LETTERED = st.tuples(
     st.sampled_from(["兴国", "临沭县", "巫溪", "石河子市", "甘谷", "143团", "白山", "红星"]),
     st.sampled_from(["", "潋江镇", "大兴公社", "大队", "大队3队", "居委会", "镇"]),
 ).map("".join)
+_PARTS_OF_PROVINCES = st.tuples(
+    st.sampled_from(["", "", "江西", "四川省", "湖南"]),
+    st.sampled_from(["赣南", "闽西", "川东", "湘西", "鲁西南", "胶东", "桂东", "皖南", "吉东"]),
+    st.sampled_from(["", "", "地区", "山区", "行署"]),
+    st.sampled_from(["", "兴国", "长汀县", "万县", "凤凰县", "巨野", "贺州", "陵县", "南岸"]),
+    st.sampled_from(["", "潋江镇", "新区", "路3号", "茶场", "村", "长汀"]),
+).map("".join)
 _TEXTS = (
     st.none()
+    | _PARTS_OF_PROVINCES
     | _LETTERED
     | _IN_DAXIAN
     | _KINDLESS

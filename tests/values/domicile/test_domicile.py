@@ -457,3 +457,54 @@ def test_a_township_may_stand_without_its_kind_or_in_another_shape(
     assert value is not None
     assert value.township == township
     assert domiciles.resolve(pl.Series([text]), pl.Series([2010]))["township"][0] == township
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "division"),
+    [
+        ("赣南兴国", 1990, "362133"),
+        ("闽南安溪县湖头镇", 2001, "350524"),
+        ("川东万县", 1990, "512221"),
+        ("苏北连云港市赣榆县", 1990, "320721"),
+        ("吉林省吉东敦化市", 1990, "222403"),
+        ("鄂西宜昌", 2001, "420500"),
+        ("南疆莎车县", 1990, "653125"),
+        ("冀中", 1990, "130000"),
+        ("陕北地区延川县", 1990, "612622"),
+    ],
+)
+def test_a_part_of_a_province_tells_the_province(text: str, on: int, division: str) -> None:
+    value = Domicile.parse(text, on=on).value
+    assert (value.division, value.how) == (division, Reason.SHORT_NAME)
+    assert "DV216" in _codes(text, on)
+
+
+@pytest.mark.parametrize("text", ["赣南长汀", "赣南长汀县", "闽西兴国县潋江镇"])
+def test_a_county_outside_of_the_province_of_the_part_contradicts_it(text: str) -> None:
+    assert _read(text, 1990).how is Reason.CONTRADICTORY
+    assert {"DV209", "DV216"} <= set(_codes(text, 1990))
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("湘西凤凰县", "433123"),
+        ("黔东南凯里", "522601"),
+        ("陇西", "621122"),
+        ("淮南市", "340400"),
+        ("渝中区", "500103"),
+        ("桂东县沙田镇", "431027"),
+        ("皖南陵县", "340223"),
+        ("川南江县", "511922"),
+        ("豫西峡县", "411323"),
+        ("赣南大道12号", None),
+        ("闽南话研究会", None),
+        ("冀南新区", None),
+        ("辽东湾新区", None),
+    ],
+)
+def test_names_that_begin_like_a_part_of_a_province_are_no_such(
+    text: str, division: str | None
+) -> None:
+    assert _read(text, 2020).division == division
+    assert "DV216" not in _codes(text, 2020)

@@ -14,7 +14,7 @@ import numpy as np
 from attrs import astuple, field, frozen
 
 from minzheng_core.columns.domicile.chains import STEPS, followed_by, names_of, shortened
-from minzheng_core.columns.domicile.heads import Starts, county_may_follow, filler_at
+from minzheng_core.columns.domicile.heads import Starts, county_may_follow, filler_at, part_at
 from minzheng_core.columns.domicile.letters import ranges
 from minzheng_core.columns.domicile.slips import SlipFinder, Spots
 from minzheng_core.values.domicile.reading import EVERYWHERE, preference
@@ -130,6 +130,7 @@ class Mender:
         Those where one name only can be meant, and those where nothing else can be than is written.
         """
         scanner, letters = self._scanner, reading.letters
+        rows = rows[~part_at(letters, rows, heads.ends[rows])]
         names = self._fitting(letters, heads, rows)
         last, rows, ends = names.last, names.rows, names.ends
         named, at_county = last >= 0, names.at_county

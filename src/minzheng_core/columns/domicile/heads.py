@@ -39,7 +39,7 @@ from minzheng_core.values.domicile.reading import (
     PEOPLES_TAIL,
     SELDOM,
 )
-from minzheng_core.values.domicile.regions import REGION_KINDS, REGION_NAME
+from minzheng_core.values.domicile.regions import PART_BEGINNINGS, REGION_KINDS, REGION_NAME
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -61,6 +61,7 @@ _ZI, _ZHI = map(ord, "自治")
 _SIDE = letter_set(CITY_SIDES)
 _SHI = ord("市")
 _REGION = letter_set("".join(kind[0] for kind in REGION_KINDS))
+_PART_FIRST, _PART_SECOND = (letter_set("".join(p)) for p in zip(*PART_BEGINNINGS, strict=True))
 
 
 @frozen(eq=False)
@@ -338,6 +339,15 @@ def old_region_at(letters: Letters, rows: Positions, places: Positions) -> Flags
     found = np.zeros(rows.size, dtype=np.bool_)
     for step in REGION_NAME:
         found |= _region_kind(letters, rows, places + step)
+    return found
+
+
+def part_at(letters: Letters, rows: Positions, ends: Positions) -> Flags:
+    """Whether a part of a province (赣南) may stand at the beginning of texts, or at *ends*."""
+    found = np.zeros(rows.size, dtype=np.bool_)
+    for places in (np.zeros_like(ends), ends):
+        second = letters.at(rows, places + 1)
+        found |= _PART_FIRST[letters.at(rows, places)] & _PART_SECOND[second]
     return found
 
 

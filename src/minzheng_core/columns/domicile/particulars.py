@@ -13,7 +13,7 @@ import polars as pl
 
 from minzheng_core.columns.domicile.memory import NO_HEAD, UNTOLD
 from minzheng_core.columns.domiciles import find
-from minzheng_core.values.domicile.answer import DIVIDED, MISSPELT, codes_of
+from minzheng_core.values.domicile.answer import DIVIDED, MISSPELT, PART, codes_of
 from minzheng_core.values.domicile.domicile import BEGINNING, findings_on
 from minzheng_core.values.domicile.resolver import resolver
 
@@ -31,7 +31,7 @@ _CUT = pl.col("tidy").str.len_chars() > BEGINNING
 _BEGINNING = pl.col("tidy").str.slice(0, BEGINNING) + pl.when(_CUT).then(pl.lit("…")).otherwise(
     pl.lit("")
 )
-_IN_WORDS = MISSPELT | DIVIDED
+_IN_WORDS = MISSPELT | DIVIDED | PART
 """What is said of these faults is more than the names that are written."""
 _SAID = dict.fromkeys(("code", "part", "expected", "actual"), pl.String)
 

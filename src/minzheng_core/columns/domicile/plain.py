@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from minzheng_core.columns.domicile.letters import Flags, Positions
     from minzheng_core.columns.domicile.memory import Answers
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.values.domicile.reading import Head
+    from minzheng_core.values.domicile.head import Head
     from minzheng_core.values.domicile.resolver import Resolver
 
 _ENDS_LONG_KIND = letter_set("社道")

@@ -22,6 +22,7 @@ FAULTS = (
     "DV213",
     "DV214",
     "DV215",
+    "DV216",
 )
 (
     UNKNOWN,
@@ -39,6 +40,7 @@ FAULTS = (
     REFERRING,
     BEYOND,
     INSTITUTION,
+    PART,
 ) = (1 << bit for bit in range(len(FAULTS)))
 
 NOT_LOWEST = ABOVE_COUNTY | AMBIGUOUS | DIVIDED

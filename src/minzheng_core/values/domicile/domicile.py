@@ -11,6 +11,7 @@ from minzheng_core.findings import Finding, Severity
 from minzheng_core.values.base import Normalised, Parsed
 from minzheng_core.values.domicile.answer import FAULTS, Reason
 from minzheng_core.values.domicile.local_places import town_written
+from minzheng_core.values.domicile.names import PARTS_OF_PROVINCES
 from minzheng_core.values.domicile.resolver import resolver, year_of_list
 from minzheng_core.values.domicile.text import FIXES, normalise_domicile
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.values.base import Audience
     from minzheng_core.values.domicile.answer import Answer
-    from minzheng_core.values.domicile.reading import Head
+    from minzheng_core.values.domicile.head import Head
     from minzheng_core.values.domicile.resolver import Resolver
 
 __all__ = ["FAULTS", "FIXES", "Domicile", "DomicileCandidate", "Reason"]
@@ -182,7 +183,7 @@ def _findings(
 ) -> tuple[Finding, ...]:
     """One finding per fault, each with what the text says and what it was taken for."""
     cut = text[:BEGINNING] + ("…" if len(text) > BEGINNING else "")
-    written = "".join(head.names) if head else cut
+    written = head.written if head else cut
     several = _in_words(candidates)
     found = []
     for bit, code in enumerate(FAULTS):
@@ -191,6 +192,10 @@ def _findings(
         if code == "DV203" and head and head.slip:
             actual, expected = head.slip
             found.append(Finding(code, part="division", expected=expected, actual=actual))
+            continue
+        if code == "DV216" and head:
+            expected = PARTS_OF_PROVINCES[head.part]
+            found.append(Finding(code, part="division", expected=expected, actual=head.part))
             continue
         if code == "DV206":
             expected = _in_words(shares) or answer.name

@@ -78,6 +78,20 @@ _LETTERED = (
 LETTERS_OF_PROVINCES = {entry[0]: entry[1:] for entry in _LETTERED.split()}
 """The one letter by which a province is called, and its short name."""
 
+_SIDES = ("东南", "西南", "东北", "西北", *"东西南北中")
+_OTHER_PARTS = "胶东山东 关中陕西 南疆新疆 北疆新疆 东疆新疆"  # Named after a river, passes or the province's other letter.
+PARTS_OF_PROVINCES = {
+    letter + side: province
+    for letter, province in LETTERS_OF_PROVINCES.items()
+    if letter not in "京津沪黑云贵新"
+    for side in _SIDES
+    if letter + side not in LETTERS_OF_PROVINCES.values()
+} | {entry[:2]: entry[2:] for entry in _OTHER_PARTS.split()}
+"""Parts of provinces as people call them, which are none of the divisions, and the province: 赣南, 鲁西南.
+
+A few are names of divisions as well (湘西, 黔东南, 渝北), and then first of all these.
+"""
+
 
 @lru_cache(maxsize=8192)
 def stem(name: str) -> str:

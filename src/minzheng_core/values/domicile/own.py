@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from minzheng_core.values.domicile.answer import Answer
-    from minzheng_core.values.domicile.reading import Head
+    from minzheng_core.values.domicile.head import Head
     from minzheng_core.values.domicile.resolver import Resolver
 
 _TOWN_FOLLOWS = re.compile(r"[^县市区旗州]{2,9}?(?:镇|乡|街道|公社|苏木|村|大队|社区)")

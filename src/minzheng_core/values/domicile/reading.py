@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import Factory, define, evolve
-
+from minzheng_core.values.domicile.head import Head
 from minzheng_core.values.domicile.names import PEOPLES
-from minzheng_core.values.domicile.regions import old_region, province_slip, region_follows
+from minzheng_core.values.domicile.regions import by_part, old_region, province_slip, region_follows
 from minzheng_core.values.domicile.typos import Slip, Spellings
 
 if TYPE_CHECKING:
-    from minzheng_core.values.domicile.answer import Answer
     from minzheng_core.values.domicile.index import DomicileIndex, Form
 
 PEOPLES_TAIL = re.compile(rf"(?:{PEOPLES})*自治[区州县旗]")
@@ -49,32 +47,6 @@ EVERYWHERE = (
 )
 CITY_SIDES = "中区南北郊东西"
 _AREA_SUFFIX = frozenset("县市区旗州盟省")
-
-
-@define(eq=False)
-class Head:
-    """The part of a text that names divisions."""
-
-    names: tuple[str, ...]
-    """The forms as they stand in the text, or as they were meant, from above to below."""
-    units: tuple[int, ...]
-    """What the last can mean under the others, in any year."""
-    county: bool
-    full: bool
-    conflict: bool = False
-    named: tuple[str, ...] = ()
-    """Those of the names above the last that stand in full."""
-    slip: tuple[str, str] | None = None
-    """A misspelt part: as written and as meant."""
-    answers: dict[int | tuple[int, str], Answer] = Factory(dict)
-    answers_misspelt: dict[int | tuple[int, str], Answer] = Factory(dict)
-    """The answers to the same names with a slip in one of them."""
-    spans: tuple[tuple[int, int, Answer | None], ...] | None = None
-    """From when to when a unit gives which answer, if the names are those of its time."""
-
-    def misspelt(self, written: str, meant: str) -> Head:
-        """The same with a slip in one of its names."""
-        return evolve(self, slip=(written, meant), answers=self.answers_misspelt, spans=None)
 
 
 Preference = tuple[int, bool, bool, int, int, int]
@@ -258,6 +230,8 @@ class Reader:
     def _closely(self, text: str, names: list[str], end: int) -> tuple[Head | None, int]:
         """The rare cases: names that do not fit each other, and slips of the pen."""
         index = self.index
+        if called := by_part(self, text, names, end):
+            return called
         while names:
             head = self.head(names)
             if head is not None:
@@ -331,7 +305,7 @@ class Reader:
         last = [one for one in found if one[0] == best]
         if len(found) > 1:
             # What the township says goes before how alike the names are.
-            told = [one for one in found if self._has_town(one[1], text, one[2])]
+            told = [one for one in found if self.has_town(one[1], text, one[2])]
             last = [one for one in told if one[0][0] == best[0]] or last
             if len(last) > 1 and len({self._place(head) for _, head, *_ in last}) > 1:
                 return None
@@ -362,7 +336,7 @@ class Reader:
                 whole
                 and head.county
                 and bool(names)
-                and (end == len(text) or self._has_town(head, text, end))
+                and (end == len(text) or self.has_town(head, text, end))
             )
         if deeper:
             return whole or slip.same_sound
@@ -372,7 +346,7 @@ class Reader:
             return slip.same_sound or any(self.index.town(u, text, end) for u in head.units[-1:])
         return whole and (len(slip.name) > 3 or slip.same_sound)
 
-    def _has_town(self, head: Head, text: str, end: int) -> bool:
+    def has_town(self, head: Head, text: str, end: int) -> bool:
         """Whether a township stands at *end* that the county of *head* has and few others."""
         return head.county and self._town_follows(head, text, end)
 

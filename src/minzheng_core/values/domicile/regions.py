@@ -1,5 +1,5 @@
 """Names above a county that no list has in that writing: old special regions, provinces with a slip
-or by their letter.
+or by their letter, parts of provinces as people call them.
 """
 
 from __future__ import annotations
@@ -7,10 +7,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from minzheng_core.values.domicile.names import LETTERS_OF_PROVINCES
+from attrs import evolve
+
+from minzheng_core.values.domicile.names import GENERIC, LETTERS_OF_PROVINCES, PARTS_OF_PROVINCES
 
 if TYPE_CHECKING:
-    from minzheng_core.values.domicile.reading import Head, Reader
+    from minzheng_core.values.domicile.head import Head
+    from minzheng_core.values.domicile.reading import Reader
 
 REGION_NAME = range(2, 5)
 """So many letters may stand before the kind of a special region."""
@@ -18,6 +21,9 @@ REGION_KINDS = ("专区", "专署", "行署", "行政区")
 _REGION = re.compile(
     rf"[^省市县区旗州盟镇乡村]{{{REGION_NAME[0]},{REGION_NAME[-1]}}}?(?:{'|'.join(REGION_KINDS)})"
 )
+PART_BEGINNINGS = frozenset(word[:2] for word in PARTS_OF_PROVINCES)
+_LONGEST_PART = max(map(len, PARTS_OF_PROVINCES))
+_KIND_OF_PART = re.compile(r"(?:半岛|山区|老区|地区|一带)?")
 
 
 def region_follows(text: str, end: int) -> bool:
@@ -68,3 +74,53 @@ def by_letter(reader: Reader, text: str) -> tuple[Head, int] | None:
     if head is None or head.slip or head.conflict or len(head.names) < 2 or head.names[0] != name:
         return None
     return head, end - len(name) + 1
+
+
+def by_part(reader: Reader, text: str, names: list[str], end: int) -> tuple[Head, int] | None:
+    """A place in a part of a province as people call it: 赣南兴国, 鲁西南巨野县, 江西赣南兴国.
+
+    The part stands at the beginning of *text*, or after *names* that end at *end*. It tells the
+    province; a place that never lay there contradicts it (赣南长汀).
+    """
+    above, start = (names, end) if text[end : end + 2] in PART_BEGINNINGS else ([], 0)
+    sizes = range(_LONGEST_PART, 1, -1)
+    size = next((n for n in sizes if text[start : start + n] in PARTS_OF_PROVINCES), 0)
+    if not size:
+        return None
+    word, index = text[start : start + size], reader.index
+    province = index.records[index.forms[PARTS_OF_PROVINCES[word]].provinces[0]].name
+    if above and province not in index.forms[above[0]].keys:
+        return None
+    kind = _KIND_OF_PART.match(text, start + size)
+    found = _below(reader, above or [province], text, kind.end() if kind else start + size)
+    if found is None:
+        return None
+    head, stop = found
+    letter = None if above else by_letter(reader, text)
+    if letter and (head.conflict or letter[1] >= stop):
+        # 皖南陵县 is 南陵县 of 皖, and not 陵县 in 皖南.
+        return None
+    # Whatever the province was called in that year: 川东万县 is right before 1997 and after.
+    named = head.named if above else tuple(name for name in head.named if name != province)
+    return evolve(head, part=word, named=named, answers={}), stop
+
+
+def _below(reader: Reader, above: list[str], text: str, start: int) -> tuple[Head, int] | None:
+    """What is named at *start* below the names *above*, all of the text if nothing follows these.
+
+    A district that only its city tells from others is none without it (冀南新区).
+    """
+    if start == len(text):
+        head = reader.head(above)
+        return (head, start) if head else None
+    stop, names = reader.scan(text, start, [*above])
+    if not GENERIC.isdisjoint(names[len(above) : len(above) + 1]):
+        return None
+    while len(names) > len(above):
+        if head := reader.head(names):
+            return head, stop
+        alone = reader.head(names[len(above) :])
+        if alone and (stop == len(text) or alone.full or reader.has_town(alone, text, stop)):
+            return evolve(alone, names=tuple(names), county=True, conflict=True), stop
+        stop = text.rfind(names.pop(), 0, stop)
+    return None

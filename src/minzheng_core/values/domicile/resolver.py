@@ -18,6 +18,8 @@ from minzheng_core.values.domicile.answer import (
     EARLIER,
     LATER,
     MISSPELT,
+    PART,
+    UNKNOWN,
     YEAR_OF_CHANGE,
     Answer,
     reason_for,
@@ -26,6 +28,7 @@ from minzheng_core.values.domicile.headless import LEVELS, district_of, headless
 from minzheng_core.values.domicile.index import FIRST_YEAR, LAST_YEAR, domicile_index
 from minzheng_core.values.domicile.own import bare_name, own_meant
 from minzheng_core.values.domicile.reading import Reader
+from minzheng_core.values.domicile.regions import by_part
 from minzheng_core.values.domicile.text import above_village_pattern, cut_too_short
 from minzheng_core.values.domicile.typos import one_slip_from
 
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from minzheng_core.reference.overlay import Overlay
-    from minzheng_core.values.domicile.reading import Head
+    from minzheng_core.values.domicile.head import Head
 
 _BEYOND = frozenset(("71", "81", "82"))
 _REGIONS = ("地区", "专区")
@@ -68,7 +71,7 @@ class Resolver:
 
     def resolve_whole(self, text: str, year: int, county: str | None) -> Resolved:
         """The answer for a tidy *text*, read to its end."""
-        return self._resolve(text, *self.reader.read(text), year, county)
+        return self.read(text, *self.reader.read(text), year, county)
 
     def resolve_above_village(self, text: str, year: int, county: str | None) -> Resolved | None:
         """The answer for what :attr:`above_village` leaves of a text, or all of it.
@@ -97,11 +100,12 @@ class Resolver:
         head, end = reading
         if cut_too_short(text, end):
             return None
-        return self._resolve(text, head, end, year, county)
+        return self.read(text, head, end, year, county)
 
-    def _resolve(
+    def read(
         self, text: str, head: Head | None, end: int, year: int, county: str | None
     ) -> Resolved:
+        """The answer for a *text* whose *head* is known already."""
         if head is None:
             return (*headless(self, text, year, county), None)
         if head.slip and len(head.names) == 1 and self.own_district(text, year, county):
@@ -111,7 +115,8 @@ class Resolver:
         if alone and (
             bare := bare_name(self, text, head, end, answer=answer, year=year, county=county)
         ):
-            return (*bare, head)
+            called = bare[0].faults & UNKNOWN and by_part(self.reader, text, [], 0)
+            return self.read(text, *called, year, county) if called else (*bare, head)
         if end == len(text):
             return answer, "", end, head
         if answer.lowest:
@@ -129,18 +134,15 @@ class Resolver:
         home = self.context(county, year)
         return home is not None and district_of(self.index, home, text)
 
-    def read(
-        self, text: str, head: Head | None, end: int, year: int, county: str | None
-    ) -> Resolved:
-        """The answer for a *text* whose *head* is known already."""
-        return self._resolve(text, head, end, year, county)
-
     def answer(self, head: Head, year: int, county: str | None) -> Answer:
         """What *head* says by itself, whatever follows it."""
         key = year if county is None else (year, county)
         known = head.answers.get(key)
         if known is None:
-            known = head.answers[key] = self._answer(head, year, county)
+            known = self._answer(head, year, county)
+            if head.part:
+                known = self.settled(known.unit, known.faults | PART, known.choices)
+            head.answers[key] = known
         return known
 
     def context(self, county: str | None, year: int) -> int | None:

@@ -280,7 +280,7 @@ def test_what_was_parted_and_is_one_again_is_not_said_to_be_divided() -> None:
     ("text", "code"),
     [
         ("江西省赣南行政公署兴国县", "360732"),
-        ("江西赣南兴国县潋江镇", "360732100"),
+        ("江西赣虔兴国县潋江镇", "360732100"),
         ("江西省宁都地区兴国县", "360732"),
         ("四川省川北行署南部县", "511321"),
     ],
@@ -290,6 +290,28 @@ def test_a_region_that_no_list_has_hides_no_county(text: str, code: str) -> None
     assert answer.code == code
     if "行署" not in text:
         assert "PG117" in [f.code for f in answer.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("赣南兴国潋江镇", "360732100"),
+        ("江西省赣南兴国县", "360732"),
+        ("陕北延川", "610622"),
+        ("胶东莱阳", "370682"),
+        ("湘西溆浦县", "431224"),
+        ("桂东贺州", "451100"),
+        ("豫东", "410000"),
+    ],
+)
+def test_a_part_of_a_province_hides_no_county(text: str, code: str) -> None:
+    answer = standardise(text)
+    assert answer.code == code
+    said = [f.code for f in answer.findings]
+    assert "DV216" in said
+    assert "DV203" not in said
+    many = standardise_many([text]).row(0, named=True)
+    assert (many["code"], many["findings"]) == (code, said)
 
 
 @pytest.mark.parametrize(
