@@ -129,6 +129,23 @@ def minority_spellings() -> tuple[MinoritySpelling, ...]:
 
 
 @cache
+def minority_towns() -> Mapping[tuple[str, str], tuple[str, str]]:
+    """How GeoNames writes townships of minority-language names that no official table has.
+
+    By the county and the name without its kind: the letters, and the number of the place in GeoNames.
+
+    >>> minority_towns()["152921", "巴彦浩特"]
+    ('Bayan Hot', '1816821')
+    """
+    return MappingProxyType(
+        {
+            (county, stem): (letters, number)
+            for county, stem, letters, number in rows("minority_towns.csv")
+        }
+    )
+
+
+@cache
 def place_sounds() -> Mapping[str, tuple[str, ...]]:
     """The dictionary readings of every character, the most frequent first.
 

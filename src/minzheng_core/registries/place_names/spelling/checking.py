@@ -30,6 +30,7 @@ _WADE = re.compile(r"(?:\b(?:[ptk]|ch|ts|tz)['’ʻ‘`]|\b(?:hs|tz|ts|kw|ss)[a-
 _DIVIDED = "PS203"
 _NO_NAME = "PS108"
 _FOREIGN = frozenset({"PS207", "PS208", "PS213"})
+_UNPUBLISHED = frozenset({"PS103", "PS112"})
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´＇", "'") | dict.fromkeys("‐‑‒–—−", "-"))
 _AROUND = " \t\r\n.,;:!?\"'“”《》〈〉。，；：、"
 """What stands around a spelling that was copied, and is no part of it."""
@@ -141,7 +142,7 @@ def check_spelling(
         broken: reading (PS201), tones (PS202), division into words (PS203), capitals (PS204),
         apostrophe (PS205), ü (PS206), translation (PS207), older systems (PS208), hyphens (PS209),
         numbers (PS210), names of peoples or minority languages (PS212), syllables left out or added
-        (PS215). A name that is empty or too long (PS108), or has characters that cannot be read
+        (PS215). A minority-language name without a published spelling is not judged (PS217). A name that is empty or too long (PS108), or has characters that cannot be read
         (PS216), is not compared. Of a village in one word or in two neither is wrong (PS214).
 
     Raises:
@@ -213,7 +214,9 @@ def _differing(given: ParsedSpelling, expected: Spelling, wanted: str) -> list[F
     if mended != want and of_sound:
         found.append(Finding("PS206", field="given", expected=want, actual=have))
     if _divided(have) != _divided(mended):
-        found.append(Finding("PS203", field="given", expected=want))
+        last_same = _divided(have)[-1:] == _divided(want)[-1:]
+        code = "PS217" if _is_unpublished(expected) and last_same else "PS203"
+        found.append(Finding(code, field="given", expected=want, actual=given.text[:60]))
     if have.count("'") != want.count("'"):
         found.append(Finding("PS205", field="given", expected=want))
     found += _signs(have, want)
@@ -266,6 +269,10 @@ def _letters(given: ParsedSpelling, expected: Spelling) -> list[Finding]:
     postal = POSTAL_ALIKE & {w.lower() for w in given.words}
     if postal or _is_older(re.sub("['-]", "", given.text.lower()), expected):
         return [Finding("PS208", field="given", actual=given.text[:40])]
+    if _is_unpublished(expected):
+        rest = _bare("".join(s.plain for s in expected.segments[1:]))
+        code = "PS217" if have.endswith(rest) and have != rest else "PS201"
+        return [Finding(code, field="given", expected=want, actual=given.text[:60])]
     tabled = [s for s in expected.segments if s.letters and s.role in {Role.ETHNIC, Role.SPECIFIC}]
     if tabled:
         names = "、".join(f"{s.name} {s.plain}" for s in tabled)
@@ -286,6 +293,11 @@ def _letters(given: ParsedSpelling, expected: Spelling) -> list[Finding]:
                 return [Finding(code, field="given", expected=options, actual=other)]
     code = "PS215" if _of_other_length(have, expected) else "PS201"
     return [Finding(code, field="given", expected=want, actual=given.text[:60])]
+
+
+def _is_unpublished(expected: Spelling) -> bool:
+    """Whether the specific is a minority-language name that no official table has."""
+    return any(finding.code in _UNPUBLISHED for finding in expected.findings)
 
 
 def _of_other_length(have: str, expected: Spelling) -> bool:

@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 
 FAULTS = (
     *("PS101", "PS102", "PS103", "PS104", "PS105", "PS106", "PS107", "PS108", "PS109", "PS110"),
-    "PS111",
+    *("PS111", "PS112"),
 )
 """Codes of findings; bit *i* of ``findings`` means ``FAULTS[i]``."""
 CHUNK = 50_000

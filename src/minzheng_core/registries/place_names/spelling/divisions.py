@@ -10,8 +10,10 @@ from minzheng_core.reference.divisions import DivisionRecord, divisions
 from minzheng_core.reference.place_spelling import (
     MinoritySpelling,
     minority_spellings,
+    minority_towns,
     place_generics,
 )
+from minzheng_core.reference.townships import stem as town_stem
 from minzheng_core.registries.place_names.spelling.pieces import (
     Cut,
     Piece,
@@ -57,9 +59,10 @@ def _minorities() -> dict[str, list[MinoritySpelling]]:
 @cache
 def minority_stems() -> frozenset[str]:
     """How names with a tabled spelling begin: two digits of the place or none, two characters of the name."""
-    return frozenset(
+    tabled = {
         region[:2] + row.stem[:2] for row in minority_spellings() for region in (*row.regions, "")
-    )
+    }
+    return frozenset(tabled | {county[:2] + town[:2] for county, town in minority_towns()})
 
 
 def minority(name: str, region: str) -> MinoritySpelling | None:
@@ -269,6 +272,9 @@ def cut_division(name: str, region: str = "") -> Cut:
     tabled = minority(name, region)
     if tabled:
         return _of_table(name, tabled, generic.name if generic else "")
+    if town := _town(name, region):
+        cut = _of_table(name, town, generic.name if generic else "")
+        return Cut(cut.pieces, (("PS112", f"{town.stem} {town.letters}"),))
     if generic is None and whole_division(name):
         generic = generic_at_end(name, _ISLANDS)
     if generic is None:
@@ -287,6 +293,26 @@ def cut_division(name: str, region: str = "") -> Cut:
 def _specific(stem: str, peoples: list[Piece]) -> tuple[Piece, ...]:
     stop = peoples[0].start if peoples else len(stem)
     return (Piece(0, stop, Role.SPECIFIC),) if stop else ()
+
+
+@cache
+def _towns() -> dict[str, list[str]]:
+    """The counties in which an open gazetteer has a township, by its name without the kind."""
+    counties = defaultdict(list)
+    for county, name in minority_towns():
+        counties[name].append(county)
+    return counties
+
+
+def _town(name: str, region: str) -> MinoritySpelling | None:
+    """How an open gazetteer writes a township of *region*, if it knows just one so called there."""
+    own = town_stem(name)
+    match [county for county in _towns().get(own, ()) if county.startswith(region)]:
+        case [county] if region or len(own) > len("江达"):
+            letters, number = minority_towns()[county, own]
+            source = f"GeoNames {number}"
+            return MinoritySpelling(own, letters, "", (), (county,), "", "unsure", source)
+    return None
 
 
 def _of_table(name: str, row: MinoritySpelling, generic: str) -> Cut:

@@ -190,5 +190,5 @@ class Spelling:
         return self.text
 
 
-UNPRINTABLE = frozenset({"PS101", "PS103", "PS107", "PS108"})
+UNPRINTABLE = frozenset({"PS101", "PS103", "PS107", "PS108", "PS112"})
 """Findings on a spelling that must not be printed before somebody was asked."""

@@ -106,8 +106,9 @@ def spell(
     ('Sandu Suizu Zizhixian', 'Jing 5 Lu', 'Hohhot Shi')
 
     Limits: a name whose polyphone nobody attests is spelled with the most frequent reading and
-    marked (PS101); so is a minority-language name that no table has (PS103). Neither may be
-    printed before somebody was asked: see ``confirmed``.
+    marked (PS101); so is a minority-language name that no table has (PS103), or for which an open
+    gazetteer stands in, for townships (PS112). None of them may be printed before somebody was
+    asked: see ``confirmed``.
 
     """
     return Speller(division=division, readings=readings, villages=villages).spell(name, kind)
@@ -174,7 +175,8 @@ class Speller:
         heard = self._heard(clean, cut.pieces, known)
         segments = [_segment(clean, piece, heard) for piece in cut.pieces]
         findings += _doubts(cut, heard)
-        if self._foreign(clean, cut.pieces, heard, known):
+        from_gazetteer = any(code == "PS112" for code, _ in cut.doubts)
+        if not from_gazetteer and self._foreign(clean, cut.pieces, heard, known):
             findings.append(Finding("PS103", field="name", actual=_specific(clean, cut.pieces)))
         told = tuple(reading for reading in heard if reading is not None)
         written = tuple(filter(None, segments))
