@@ -56,6 +56,34 @@ def test_f7_a_code_is_judged_by_the_year_of_the_certificate() -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "in_force"),
+    [
+        (
+            "J360721-2017-000001",
+            True,
+        ),  # replaced in 2016: the year of the change and those beside it
+        ("J360721-2016-000001", True),
+        ("J360704-2016-000001", True),
+        ("J360704-2015-000001", True),
+        ("J360721-2018-000001", False),
+        ("J360704-2014-000001", False),
+    ],
+)
+def test_around_a_change_of_code_either_stands_on_certificates(number: str, in_force: bool) -> None:
+    result = clean_rows([{"certificate_number": number}])
+    assert ("MR112" not in codes(result)) == in_force
+
+
+@pytest.mark.parametrize("written", ["3.62133E+17", "不详", "无", "36213319******1232", None, " "])
+def test_a_cell_without_a_number_is_told_of_once(written: str | None) -> None:
+    cells = {"registration_date": "2012-03-08", "husband_id_number": written}
+    told = codes(clean_rows([cells | {"wife_id_number": "362133198208200026"}]))
+    empty = not (written or "").strip()
+    assert ("MR202" in told) == empty
+    assert (told & {"ID111", "ID113", "ID114"} == set()) == empty
+
+
+@pytest.mark.parametrize(
     ("number", "expected"),
     [
         ("J360721-2018-000001", "360704"),  # 赣县, a district since 2016

@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 from contextlib import suppress
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -219,6 +220,24 @@ def test_bad_text_is_refused_with_its_own_code(
     assert caught.value.exit_status == 3
     assert "坏.csv" in caught.value.sentence("zh") or code == "IN119"
     assert "…" not in caught.value.sentence("en")
+
+
+@pytest.mark.parametrize("length", [200, 1000, 20_000, 2_000_000])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_bytes_at_random_are_no_text(tmp_path: Path, fields, length: int, seed: int) -> None:
+    path = tmp_path / "档案.csv"
+    path.write_bytes(b"\x91" + Random(seed).randbytes(length))
+    with pytest.raises(InputError) as caught:
+        read_archive(path, fields)
+    assert caught.value.code == "IN110"
+
+
+@pytest.mark.parametrize("stray", ["\x1a", "\x0c\x0b", "\x1b[0m", "\x07\x7f"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_few_control_characters_leave_a_text_a_text(tmp_path, fields, stray, encoding) -> None:
+    path = tmp_path / "档案.csv"
+    path.write_bytes((text_of([HEADINGS, *ROWS]) + stray).encode(encoding))
+    assert read_archive(path, fields).tables[0].frame.height >= len(ROWS)
 
 
 def test_headings_in_an_error_never_show_long_numbers(tmp_path, fields) -> None:

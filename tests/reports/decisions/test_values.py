@@ -53,6 +53,19 @@ def test_a_business_type_goes_in_by_its_standard_label_and_code(
     assert records.columns[-1] == "remark"
 
 
+@pytest.mark.parametrize("written", ["年纪大", "廿几岁", "二十多", "成年"])
+def test_an_age_that_is_kept_stays_as_it_was_written(
+    tmp_path: Path, fill: Fill, written: str
+) -> None:
+    path = tmp_path / "档案.csv"
+    cells = LINE | {"男方年龄": written}
+    path.write_text(f"{','.join(cells)}\n{','.join(cells.values())}\n", encoding="utf-8")
+    run = marriage.clean(str(path), county="360732", on=ON).save(tmp_path / "结果")
+    fill(run / WORKBOOK, {AGE: {"决定": "维持原文"}})
+    apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+    assert final(run)["husband_age"].to_list() == [written]
+
+
 @pytest.mark.parametrize("said", ["二十三", "23岁", 23])
 def test_an_age_goes_in_as_a_number(tmp_path: Path, fill: Fill, said: str | int) -> None:
     run = _run(tmp_path)

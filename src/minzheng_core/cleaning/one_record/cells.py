@@ -133,6 +133,7 @@ class OneRecord:
         self.findings += [attrs.evolve(finding, field=name) for finding in parsed.findings]
         self.values[name] = parsed.value
         self.facts[f"{name}.text"] = None if parsed.value is None else str(parsed.value)
+        self.facts[f"{name}.faults"] = len(parsed.findings)
         return parsed.value
 
     def _read_date(self, spec: FieldSpec, text: str) -> None:

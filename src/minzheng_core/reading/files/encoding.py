@@ -33,6 +33,9 @@ TOLERATED = 0.002
 that were cut in the middle of a character are common, mojibake breaks many times more."""
 _STRAY = 4
 """So many zero bytes make no binary of a file, however short it is."""
+_CONTROLS = bytes({*range(1, 32), 127} - set(b"\t\n\v\f\r"))
+_ONE_IN = 20
+"""A control character in so many bytes makes a binary of a file."""
 _SINGLE = b",\t\r\n0123456789;|"
 """Characters of every table that UTF-16 writes with a zero byte."""
 
@@ -68,7 +71,7 @@ def detect_encoding(path: Path, wanted: str | None = None) -> Encoding:
         # A file most of whose lines are UTF-8 is damaged UTF-8; else it is the national standard.
         name = "utf-8" if _mostly_utf8(head) else "big5" if _is_big5(head) else "gb18030"
         encoding = Encoding(name)
-    if head.count(b"\0") > max(_STRAY, len(head) // 100) and not encoding.name.startswith("utf-16"):
+    if not encoding.name.startswith("utf-16") and _is_binary(head):
         raise InputError("IN110", file=path.name)
     if _broken(head[encoding.bom :], encoding.name) > TOLERATED:
         raise InputError(
@@ -180,6 +183,18 @@ def _by_zeros(head: bytes) -> Encoding | None:
             if text.count("\ufffd") < len(text) * TOLERATED:
                 return Encoding(name)
     return None
+
+
+def _is_binary(head: bytes) -> bool:
+    """Whether there are too many zeros, or too many characters that no text has, for a text.
+
+    Of bytes at random one in nine is such a character; of those of a text a few, where a cell came from
+    a terminal.
+    """
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return head.count(b"\0") > max(_STRAY, len(head) // 100) or controls > max(
+        _STRAY, len(head) // _ONE_IN
+    )
 
 
 def _is_utf8(path: Path) -> bool:

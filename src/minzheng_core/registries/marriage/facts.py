@@ -111,9 +111,11 @@ def certificate_facts(code: str | None, year: int | None, county: str) -> tuple[
     if year is None:
         return None, None, foreign
     listed = min(year, LAST_LIST)
-    # The list shows 31 December; in the year of a change both codes were in use.
+    # The list shows 31 December and a change takes effect some time after it was approved, so that either
+    # code may stand on certificates of the year before and of the year after.
     in_force = any(
-        r.start - 1 <= listed and (r.end is None or listed <= r.end) for r in history.records(code)
+        r.start - 1 <= listed and (r.end is None or listed <= r.end + 1)
+        for r in history.records(code)
     )
     then = _code_then(code, county, listed, foreign=foreign)
     return in_force, "、".join(then), foreign

@@ -146,7 +146,8 @@ def _missing_rules(own: str) -> tuple[Rule, ...]:
         Rule(
             code="MR202",
             field=number,
-            when=~fact(f"{number}.text").is_known(),
+            # A cell that says why it holds no number (不详, 3.6E+17) has a finding of its own.
+            when=~fact(f"{number}.text").is_known() & ~(fact(f"{number}.faults") > 0).is_true(),
             since=EIGHTEEN_DIGITS_BEGIN,
         ),
     )

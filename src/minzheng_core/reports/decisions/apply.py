@@ -301,17 +301,18 @@ def _of_the_other(run: Run, row: int, field: str) -> dict[str, str | None]:
 
 
 def _kept(run: Run, cell: Cell) -> str | None:
-    """What stays in a cell that is kept: its value, or a number as it was written."""
+    """What stays in a cell that is kept: its value, or a number or an age as it was written."""
     row, field = cell
     value: str | None = run.record(row).get(field)
     known = run.spec.by_name.get(field)
     if value is None and known and known.kind in _KEPT_AS_WRITTEN:
         text = run.written.get(cell)
-        return IdNumber.normalise(text).text if text else None
+        is_number = known.kind is FieldKind.ID_NUMBER
+        return IdNumber.normalise(text).text if text and is_number else text
     return value
 
 
-_KEPT_AS_WRITTEN = (FieldKind.ID_NUMBER,)
+_KEPT_AS_WRITTEN = (FieldKind.ID_NUMBER, FieldKind.AGE)
 """Kinds whose text as written goes into the records when a person keeps it; a date must be a date."""
 
 
