@@ -18,7 +18,8 @@ import openpyxl
 from common import Table, main
 
 from minzheng_core.reference.divisions import divisions
-from minzheng_core.reference.townships import LIST_YEAR, stem
+from minzheng_core.reference.township_names import stem
+from minzheng_core.reference.townships import LIST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -4,7 +4,8 @@ import pytest
 
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.tables import lines
-from minzheng_core.reference.townships import TODAY, TownshipRecord, Townships, stem, townships
+from minzheng_core.reference.township_names import stem
+from minzheng_core.reference.townships import TODAY, TownshipRecord, Townships, townships
 
 TOWNS = townships()
 
@@ -92,14 +93,17 @@ def test_a_township_by_its_code_is_the_one_among_those_of_its_county():
 
 
 def test_a_name_is_known_of_the_present_and_the_past_and_of_the_countys_own_table():
-    own = TownshipRecord("", "老营盘公社", "360732")
+    own = TownshipRecord("", "老营坳公社", "360732")
     known = Townships(divisions(), [own])
 
     assert known.has_name("潋江镇")
     assert known.has_name("城岗乡")
-    assert known.has_name("老营盘公社")
-    assert known.counties_with("老营盘公社") == ("360732",)
-    assert not TOWNS.has_name("老营盘公社")
+    assert known.has_name("老营坳公社")
+    assert known.has_name("东固乡")
+    assert known.has_name("东固畲族乡")
+    assert known.has_name("东固人民公社")
+    assert known.counties_with("老营坳公社") == ("360732",)
+    assert not TOWNS.has_name("老营坳公社")
     assert not TOWNS.has_name("")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from attrs import define, evolve, frozen
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.tables import lines
 from minzheng_core.reference.township_codes import code_of
+from minzheng_core.reference.township_names import as_communes, stem, without_peoples
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,31 +24,6 @@ LIST_YEAR = 2023
 
 TODAY = 9999
 """The year that stands for today: no township has ended by then that lives."""
-
-KINDS = (
-    "街道办事处",
-    "地区办事处",
-    "人民公社",
-    "办事处",
-    "管理区",
-    "公社",
-    "街道",
-    "地区",
-    "苏木",
-    "乡",
-    "镇",
-)
-"""The kinds at the end of a township's name, the longest first."""
-_PEOPLES = (
-    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西"
-    "|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克"
-    "|德昂|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|各"
-)
-_LONG_NAMED = "|".join(name for name in _PEOPLES.split("|") if len(name) > 1)
-PEOPLES_TOWN = rf"(?:(?:(?:{_PEOPLES})族)+(乡|镇)|(?:(?:(?:{_PEOPLES})族|{_LONG_NAMED})*)民族(乡))$"
-"""The peoples before the kind of a township, which is in one of the groups; for both engines."""
-_KIND = re.compile(f"(?:{'|'.join(KINDS)})$")
-_PEOPLES_TOWN = re.compile(PEOPLES_TOWN)
 
 
 @frozen
@@ -77,17 +52,6 @@ class TownshipRecord:
     def in_force(self, year: int) -> bool:
         """Whether it may have existed in *year*; an unknown start or end does not exclude."""
         return (self.start is None or self.start <= year) and (self.end is None or year <= self.end)
-
-
-@lru_cache(maxsize=65536)
-def stem(name: str) -> str:
-    """The proper name of a township without its kind, whatever that was at the time.
-
-    >>> [stem(n) for n in ("潋江镇", "潋江人民公社", "章江街道办事处", "羊二庄回族乡", "东乡")]
-    ['潋江', '潋江', '章江', '羊二庄', '东乡']
-    """
-    bare = _KIND.sub("", _PEOPLES_TOWN.sub(r"\1\2", name))
-    return bare if len(bare) > 1 else name
 
 
 class Townships:
@@ -241,8 +205,18 @@ class Townships:
         return tuple(sorted({found[at : at + 6] for at in range(0, len(found), 6)}))
 
     def has_name(self, name: str) -> bool:
-        """Whether any county has or had a township of exactly this *name*."""
-        return bool(name) and name in self._counties_with
+        """Whether any county has or had a township of this *name*, as people call it too.
+
+        They leave out the nationality (东固乡, of 东固畲族乡), and a commune was what the township is.
+        """
+        known = self._counties_with
+        called = as_communes(without_peoples(name)) if name else ()
+        return any(one in known or one in self._without_peoples for one in called)
+
+    @cached_property
+    def _without_peoples(self) -> frozenset[str]:
+        """The names of townships of nationalities, without these."""
+        return frozenset(without_peoples(name) for name in self._counties_with if "族" in name)
 
     @cached_property
     def _counties_with(self) -> dict[str, str]:

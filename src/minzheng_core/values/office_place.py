@@ -8,7 +8,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from minzheng_core.reference.divisions import LAST_LIST, divisions
-from minzheng_core.reference.townships import stem
+from minzheng_core.reference.township_names import stem
 from minzheng_core.values.domicile.names import other_forms
 
 _PREFECTURE = (

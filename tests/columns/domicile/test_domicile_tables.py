@@ -16,7 +16,8 @@ from minzheng_core.columns.domicile.townships import town_names
 from minzheng_core.columns.domicile.years import NONE, SEVERAL, CarryTable
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.overlay import Overlay
-from minzheng_core.reference.townships import TownshipRecord, stem, townships
+from minzheng_core.reference.township_names import stem
+from minzheng_core.reference.townships import TownshipRecord, townships
 from minzheng_core.values.domicile.domicile import Domicile
 from minzheng_core.values.domicile.index import domicile_index
 from minzheng_core.values.domicile.reading import Reader

@@ -16,13 +16,20 @@ from attrs import frozen
 from minzheng_core.columns.domicile.letters import ranges
 from minzheng_core.columns.domicile.plain import plain_answers
 from minzheng_core.columns.domicile.slips import both_telling, sound_alike
+from minzheng_core.reference.township_names import COMMUNE, COMMUNES_BECAME, PEOPLES_TOWN
 from minzheng_core.values.domicile.local_names import (
     UNREADABLE,
     UNREADABLE_PATTERN,
     Likeness,
     shapes,
 )
-from minzheng_core.values.domicile.local_places import MARKET, STREET_AHEAD, TOWN_READ, TOWN_WRITTEN
+from minzheng_core.values.domicile.local_places import (
+    MARKET,
+    STREET_AHEAD,
+    TOWN_OF_PEOPLES_WRITTEN,
+    TOWN_READ,
+    TOWN_WRITTEN,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,6 +100,10 @@ class TownReader:
         self._names, self._stems = names["name"], names["stem"]
         self.stems = self._stems.unique()
         """Every name without its kind, once."""
+        of_peoples = self._names.filter(self._names.str.contains("族", literal=True))
+        called = of_peoples.str.replace(PEOPLES_TOWN, "$1$2")
+        self._called = pl.concat([self._names, called]).implode()
+        """Every name, and as people call it."""
         self._counties, self._first = np.unique(names["county"].to_numpy(), return_index=True)
         self._counts = np.diff(self._first, append=names.height)
         self._sizes = self._stems.str.len_chars().cast(pl.Int64).to_numpy()
@@ -127,10 +138,7 @@ class TownReader:
 
     def _read(self, tails: pl.Series, units: Positions) -> TownsMeant:
         tails = tails.str.slice(0, TOWN_READ)
-        found = tails.to_frame("tail").select(
-            pl.col("tail").str.extract_groups(f"^(?P<name>{TOWN_WRITTEN})")
-        )
-        found = found.unnest("tail").fill_null("")
+        found = _written(tails)
         of, towns = self._of_units(units)
         whole = self._whole(tails, of, towns)
         is_stem = np.zeros(units.size, dtype=np.bool_)
@@ -155,7 +163,7 @@ class TownReader:
         meant[of[alone]] = towns[alone]
         # A name that townships elsewhere have is no slip.
         slips = np.flatnonzero(best == _SLIP)
-        known = found["name"][slips].is_in(self._names.implode())
+        known = self._is_known(found["name"][slips])
         one_letter = found["stem"][slips].str.len_chars() == 1
         meant[slips[(known | one_letter).to_numpy()]] = NO_TOWN
         rows = np.where(meant < 0, meant, self._rows[meant])
@@ -163,6 +171,13 @@ class TownReader:
         at = np.flatnonzero(meant[of] == SEVERAL)
         at = at[np.lexsort((ranks[at], of[at]))]
         return TownsMeant(rows, best, written, Several(of[at], self._rows[towns[at]], ranks[at]))
+
+    def _is_known(self, names: pl.Series) -> pl.Series:
+        """As :meth:`reference.townships.Townships.has_name`."""
+        plain = names.str.replace(PEOPLES_TOWN, "$1$2")
+        forms = [plain, *(plain.str.replace(COMMUNE, kind) for kind in COMMUNES_BECAME)]
+        known = pl.concat(forms).is_in(self._called).to_numpy()
+        return pl.Series(known.reshape(len(forms), -1).any(axis=0))
 
     def _whole(self, tails: pl.Series, of: Positions, towns: Positions) -> Positions:
         """Which of the pairs *of* texts and *towns* are the same, but for the kind."""
@@ -215,6 +230,24 @@ class TownReader:
         ranks[equal] = np.where(exact, np.where(in_full, _EXACT, _KIND), _VARIANT)
         alike = ranks < _UNLIKE
         return of[alike], towns[alike], ranks[alike]
+
+
+def _written(tails: pl.Series) -> pl.DataFrame:
+    """What reads as a township in each of *tails*: ``name``, ``stem`` and ``kind``, empty for none."""
+    found = _groups(tails, TOWN_WRITTEN)
+    # The pattern with the peoples is long: only the few that need it are read by it.
+    at = tails.str.contains("族", literal=True).fill_null(value=False).arg_true()
+    if at.len():
+        read = _groups(tails[at], TOWN_OF_PEOPLES_WRITTEN)
+        found = found.with_columns(own.scatter(at, read[own.name]) for own in found)
+    return found
+
+
+def _groups(tails: pl.Series, pattern: str) -> pl.DataFrame:
+    groups = tails.to_frame("tail").select(
+        pl.col("tail").str.extract_groups(f"^(?P<name>{pattern})")
+    )
+    return groups.unnest("tail").fill_null("")
 
 
 def _best(of: Positions, ranks: Positions, count: int) -> tuple[Flags, Positions]:
@@ -285,7 +318,8 @@ def towns_written(tails: pl.Series, units: Positions, overlay: Overlay | None) -
     reader, names = town_reader(overlay), plain_answers(overlay).towns.names
     stems = reader.stems.implode()
     short = tails.is_in(stems) | tails.str.replace(MARKET, "").is_in(stems)
-    at = (short | tails.str.contains(f"^{TOWN_WRITTEN}")).fill_null(value=False).arg_true()
+    may_be = tails.str.contains(f"^(?:{TOWN_WRITTEN}|.*族)")
+    at = (short | may_be).fill_null(value=False).arg_true()
     at = at.filter(~tails[at].str.contains(UNREADABLE_PATTERN))
     meant = reader.read(tails[at], units[at.to_numpy()])
     rows, codes = meant.rows.copy(), names["town"]

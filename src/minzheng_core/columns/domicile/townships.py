@@ -22,7 +22,8 @@ from minzheng_core.columns.domicile.letters import (
     ranges,
 )
 from minzheng_core.reference.tables import table_bytes
-from minzheng_core.reference.townships import KINDS, PEOPLES_TOWN, townships
+from minzheng_core.reference.township_names import KINDS, PEOPLES_TOWN
+from minzheng_core.reference.townships import townships
 from minzheng_core.values.domicile.towns import ENDS_WHOLE
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from minzheng_core.reference.gazetteer import NO_TOWNSHIP, Gazetteer, Village
-from minzheng_core.reference.townships import TODAY, stem, townships
+from minzheng_core.reference.township_names import OF_NATIONALITIES, OF_PEOPLES, stem
+from minzheng_core.reference.townships import TODAY, townships
 from minzheng_core.values.domicile.index import domicile_index
 from minzheng_core.values.domicile.local_names import (
     KIND_FOLLOWS,
@@ -36,12 +37,18 @@ SOUND_WRITINGS = {Likeness.EXACT, Likeness.KIND, Likeness.VARIANT}
 """Writings that are no slips of the pen."""
 TOWN_READ = 24
 """So many characters of a text are looked at for a township."""
-TOWN_WRITTEN = r"(?P<stem>[^镇乡]{1,8}?)(?P<kind>(?:人民|民族)?公社|街道(?:办事处)?|地区办事处|办事处|管理区|(?:..?族)?乡|镇|苏木)"
-"""What reads as a township, known or not; for Python's and Rust's engines."""
+_WRITTEN = r"(?P<stem>[^镇乡]{1,8}?)(?P<kind>(?:人民|民族)?公社|街道(?:办事处)?|地区办事处|办事处|管理区|%s乡|%s镇|苏木)"
+TOWN_WRITTEN = _WRITTEN % ("", "")
+"""What reads as a township, known or not, in a text without 族; for Python's and Rust's engines."""
+TOWN_OF_PEOPLES_WRITTEN = _WRITTEN % (
+    f"(?:{OF_PEOPLES}|{OF_NATIONALITIES})?",
+    f"(?:{OF_PEOPLES})?",
+)
+"""The same in any text."""
 MARKET = "[圩墟]$"
 """The market is the seat of the township: 高兴圩 is 高兴镇; for both engines."""
 _MARKET = re.compile(MARKET)
-_TOWN_WRITTEN = re.compile(TOWN_WRITTEN)
+_TOWN_WRITTEN = re.compile(TOWN_OF_PEOPLES_WRITTEN)
 _VILLAGE_WRITTEN = re.compile(rf"(?P<stem>.{{1,8}}?)(?P<kind>{KIND_FOLLOWS.pattern})")
 _VILLAGE_ENDS = re.compile(
     r"$|[\d０-９一二三四五六七八九十第]*(?:组|队|号|社|屯|街|路|巷|片|小组)|[\d第（(]"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from minzheng_core.reference.townships import stem, townships
+from minzheng_core.reference.township_names import stem
+from minzheng_core.reference.townships import townships
 
 if TYPE_CHECKING:
     from minzheng_core.reference.overlay import Overlay

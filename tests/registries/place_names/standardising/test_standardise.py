@@ -321,6 +321,28 @@ def test_a_county_in_the_name_of_an_office_or_a_road_is_not_the_place(text: str)
     assert standardise(text).code in {"360700", "360100"}
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("兴国县东固乡", "360732", ["PG113"]),
+        ("兴国县东固公社", "360732", ["PG113"]),
+        ("兴国县东固畲族乡", "360732", ["PG113"]),
+        ("兴国县东付乡", "360732202", ["PG110"]),
+        ("吉安市青原区东固乡", "360803201", []),
+        ("吉安市青原区东固畲族乡", "360803201", []),
+        ("北京市通州区于家务乡", "110112209", []),
+        ("北京市通州区于加务回族乡", "110112209", ["PG110"]),
+    ],
+)
+def test_a_township_of_nationalities_is_known_without_these(
+    text: str, code: str, said: list[str]
+) -> None:
+    answer = standardise(text)
+    assert (answer.code, [f.code for f in answer.findings]) == (code, said)
+    many = standardise_many([text]).row(0, named=True)
+    assert (many["code"], many["findings"]) == (code, said)
+
+
 @pytest.mark.parametrize("text", ["兴国县高兴圩", "兴国县高兴墟"])
 def test_a_market_is_its_township(text: str) -> None:
     assert standardise(text).code == "360732104"

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.gazetteer import Gazetteer, Village
 from minzheng_core.reference.overlay import Overlay
-from minzheng_core.reference.townships import TownshipRecord, stem, townships
+from minzheng_core.reference.township_names import stem
+from minzheng_core.reference.townships import TownshipRecord, townships
 from minzheng_core.registries.place_names import standardise, standardise_many
 from tests.registries.place_names.standardising.test_standardise import cells_of
 

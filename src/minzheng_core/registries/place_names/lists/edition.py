@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from minzheng_core.reference.county_codes import lineage
-from minzheng_core.reference.townships import stem, townships
+from minzheng_core.reference.township_names import stem
+from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.archive import FIELDS, PATHS
 from minzheng_core.registries.place_names.book import LIVING
 from minzheng_core.registries.place_names.code_classes import plain_code

@@ -11,7 +11,8 @@ from attrs import evolve
 from minzheng_core.errors import InputError
 from minzheng_core.extras import require_extra
 from minzheng_core.reference.county_codes import lineage, require_county
-from minzheng_core.reference.townships import TODAY, stem, townships
+from minzheng_core.reference.township_names import stem
+from minzheng_core.reference.townships import TODAY, townships
 from minzheng_core.registries.place_names.archive import FIELDS, VILLAGE
 from minzheng_core.registries.place_names.code_classes import FILLING, code_column
 from minzheng_core.registries.place_names.group_headings import filled_down

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.reference.divisions import divisions
-from minzheng_core.reference.townships import TODAY, stem, townships
+from minzheng_core.reference.township_names import stem
+from minzheng_core.reference.townships import TODAY, townships
 from minzheng_core.registries.place_names.kinds import PlaceKind, kind_by_ending
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.spelling import Kind, spell

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from minzheng_core.reference.townships import stem
+from minzheng_core.reference.township_names import stem
 from minzheng_core.registries.place_names.kinds import SEATS, PlaceKind
 
 _COMMITTEE = re.compile(

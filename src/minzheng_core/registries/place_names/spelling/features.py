@@ -15,7 +15,7 @@ from attrs import evolve
 
 from minzheng_core.reference.place_spelling import PlaceGeneric, place_generics
 from minzheng_core.reference.tables import lines
-from minzheng_core.reference.townships import stem
+from minzheng_core.reference.township_names import stem
 from minzheng_core.registries.place_names.spelling.divisions import (
     bare_divisions,
     cut_division,
