@@ -102,3 +102,46 @@ def test_rows_that_disagree_keep_both_texts(tmp_path, fields) -> None:
 
     assert table.frame["registration_date"][1] == ROWS[1][0]
     assert [(n.code, n.rows) for n in table.notes if n.code == "IN174"] == [("IN174", (4,))]
+
+
+@pytest.mark.parametrize(
+    ("date", "certificate"),
+    [
+        ("〃", "〃"),
+        ("", "〃"),
+        ("〃", ""),
+        ("同上", "同上"),
+        ("62.4.4", ""),
+        ("一九六二年四月四日", ""),
+        ("", "(62)沂结字第2号"),
+        ("1962.4.4", "（62）沂结字第2号"),
+    ],
+)
+def test_the_second_row_may_say_the_same_in_other_words(
+    tmp_path, fields, date, certificate
+) -> None:
+    rows = [["序", "登记日期", "证字号", "姓名", "性别", "说明"]]
+    for n in range(1, 9):
+        rows += [
+            [str(n), "1962年4月4日", f"(62)沂结字第{n}号", f"王建{'一二三四五六七八'[n - 1]}", "男", "初婚"],
+            ["", date, certificate.replace("2号", f"{n}号"), f"李秀{'一二三四五六七八'[n - 1]}", "女", "再婚"],
+        ]  # fmt: skip
+    rows[0][5] = "备注"
+    frame = read(tmp_path, fields, rows).frame
+
+    assert frame["wife_name"].to_list() == [f"李秀{n}" for n in "一二三四五六七八"]
+    assert frame["husband_name"].null_count() == 0
+
+
+def test_rows_of_two_acts_stay_apart_however_alike_they_are_written(tmp_path, fields) -> None:
+    rows = [
+        ["登记日期", "证字号", "姓名", "性别"],
+        ["1962年4月4日", "(62)沂结字第1号", "王建国", "男"],
+        ["1962.4.5", "", "李秀英", "女"],
+        ["1962年4月6日", "(62)沂结字第3号", "王建军", "男"],
+        ["1962.4.6", "(62)沂结字第4号", "李秀芳", "女"],
+    ]
+    frame = read(tmp_path, fields, rows).frame
+    assert frame.select("husband_name", "wife_name").rows() == [
+        ("王建国", None), (None, "李秀英"), ("王建军", None), (None, "李秀芳"),
+    ]  # fmt: skip

@@ -110,7 +110,7 @@ def joined_tables(
     all_husbands: list[int | None] = list(range(one.height))
     joined = joined_rows(
         stacked,
-        names,
+        fields,
         notes[0],
         husbands=all_husbands,
         wives=[wife_of.get(a) for a in range(one.height)],
@@ -118,7 +118,7 @@ def joined_tables(
     notes[0].add("IN189", sheet=sheet, key=key)
     taken = set(wife_of.values())
     left: list[int | None] = [b for b in range(one.height, stacked.height) if b not in taken]
-    alone = joined_rows(stacked, names, notes[1], husbands=[None] * len(left), wives=left)
+    alone = joined_rows(stacked, fields, notes[1], husbands=[None] * len(left), wives=left)
     return joined, alone
 
 

@@ -1,8 +1,9 @@
 """Tables with one person a row: husband's and wife's rows joined to one record.
 
 Two neighbouring rows are a couple where their sexes do not agree and what concerns the marriage —
-certificate number, dates, office — is the same in both or written only once. Where all of it is, the sex
-of one row and the number of the other, which may be wrong, do not keep them apart.
+certificate number, dates, office — says the same in both, however it is written, or is written only once.
+Where all of it does, the sex of one row and the number of the other, which may be wrong, do not keep them
+apart. Remarks are those of one person, and keep nobody apart.
 """
 
 from __future__ import annotations
@@ -11,14 +12,16 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from minzheng_core.columns import certificates, dates
 from minzheng_core.extras import require
 from minzheng_core.reading.mapping import PERSON, base_name
 from minzheng_core.reading.recognition.content import sex_of_number
 from minzheng_core.reading.recognition.party_words import party_of_sex
 from minzheng_core.reading.rows.body import SOURCE_ROW
+from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     import polars as pl
 
@@ -26,14 +29,14 @@ if TYPE_CHECKING:
     from minzheng_core.schema import FieldSpec
 
 SECOND_ROW = "source_row_2"
+_TELLING_SEX = (f"{PERSON}sex", f"{PERSON}id_number")
 
 
 def pair_persons(frame: pl.DataFrame, fields: Sequence[FieldSpec], notes: NoteBook) -> pl.DataFrame:
     """One row per couple: ``husband_…`` and ``wife_…`` instead of ``person_…``, the rows' numbers in
     ``source_row`` and ``source_row_2`` (null for a person without a partner's row).
     """
-    names = {f.name for f in fields}
-    told = _rows(frame, [c for c in frame.columns if c in names])
+    told = _rows(_of_the_act(frame, fields))
     first, second = _pairs(told)
     husband: list[int | None] = []
     wife: list[int | None] = []
@@ -41,12 +44,12 @@ def pair_persons(frame: pl.DataFrame, fields: Sequence[FieldSpec], notes: NoteBo
         woman_first = _wife_first(told[a], None if b is None else told[b])
         husband.append(b if woman_first else a)
         wife.append(a if woman_first else b)
-    return _joined(frame, names, notes, (first, second), (husband, wife))
+    return _joined(frame, fields, notes, (first, second), (husband, wife))
 
 
 def joined_rows(
     frame: pl.DataFrame,
-    names: Collection[str],
+    fields: Sequence[FieldSpec],
     notes: NoteBook,
     *,
     husbands: Sequence[int | None],
@@ -58,12 +61,12 @@ def joined_rows(
     """
     first = [b if a is None else a for a, b in zip(husbands, wives, strict=True)]
     second = [None if a is None else b for a, b in zip(husbands, wives, strict=True)]
-    return _joined(frame, names, notes, (first, second), (husbands, wives))
+    return _joined(frame, fields, notes, (first, second), (husbands, wives))
 
 
 def _joined(
     frame: pl.DataFrame,
-    names: Collection[str],
+    fields: Sequence[FieldSpec],
     notes: NoteBook,
     rows: tuple[Sequence[int | None], Sequence[int | None]],
     parties: tuple[Sequence[int | None], Sequence[int | None]],
@@ -71,6 +74,7 @@ def _joined(
     """The rows at the first and the second positions of *rows* as one, each party's columns from its own."""
     polars = require("polars", "archive")
     first, second = rows
+    names = {f.name for f in fields}
     known = {PERSON + base_name(name) for name in names} | {f"{PERSON}sex"}
     persons = [c for c in frame.columns if c in known]
     shared = [c for c in frame.columns if c in names]
@@ -86,9 +90,12 @@ def _joined(
             if f"{party}_{c.removeprefix(PERSON)}" in names
         ]
     differing: set[int] = set()
+    said = _said(frame, fields)
     for c in shared:
         columns.append(one[c].fill_null(two[c]))
         differs = (one[c] != two[c]).fill_null(value=False)
+        if differs.any() and c in said:
+            differs &= (_taken(said, first)[c] != _taken(said, second)[c]).fill_null(value=False)
         differing.update(one[SOURCE_ROW].filter(differs).to_list())
     for c in extras:
         columns.append(one[c].fill_null(two[c]))
@@ -111,7 +118,7 @@ def _sexes(frame: pl.DataFrame) -> list[tuple[str | None, bool]]:
     """The party of each row by the sex column, else by the sex digit of the number; whether it is written."""
     said, numbers = (
         frame[name].to_list() if name in frame.columns else [None] * frame.height
-        for name in (f"{PERSON}sex", f"{PERSON}id_number")
+        for name in _TELLING_SEX
     )
     written = map(party_of_sex, said)
     return [
@@ -172,7 +179,39 @@ def _wife_first(one: _Row, two: _Row | None) -> bool:
     return one.sex == "wife"
 
 
-def _rows(frame: pl.DataFrame, shared: Sequence[str]) -> list[_Row]:
+def _of_the_act(frame: pl.DataFrame, fields: Sequence[FieldSpec]) -> pl.DataFrame:
+    """The columns that tell whether two rows are of one act, and those that tell of the person's sex."""
+    polars = require("polars", "archive")
+    plain = {f.name for f in fields if f.kind is FieldKind.TEXT}
+    names = {f.name for f in fields} - plain
+    columns = [c for c in frame.columns if c in names or c in _TELLING_SEX]
+    of_the_act: pl.DataFrame = polars.DataFrame([frame[c] for c in columns])
+    return of_the_act.with_columns(_said(of_the_act, fields).get_columns())
+
+
+def _said(frame: pl.DataFrame, fields: Sequence[FieldSpec]) -> pl.DataFrame:
+    """The dates and certificate numbers of the act as what they say: 62.4.4 is 1962年4月4日."""
+    polars = require("polars", "archive")
+    readers = {
+        FieldKind.EVENT_DATE: lambda cells: dates.parse(cells)["text"],
+        FieldKind.CERTIFICATE_NUMBER: lambda cells: certificates.parse(cells)["text"],
+    }
+    said: pl.DataFrame = polars.DataFrame(
+        [
+            readers[f.kind](frame[f.name])
+            .cast(polars.String)
+            .fill_null(frame[f.name])
+            .alias(f.name)
+            for f in fields
+            if f.kind in readers and f.name in frame.columns
+        ]
+    )
+    return said
+
+
+def _rows(frame: pl.DataFrame) -> list[_Row]:
+    shared = [c for c in frame.columns if c not in _TELLING_SEX]
+
     def column(names: Sequence[str]) -> list[tuple[str | None, ...]]:
         if not names:
             return [()] * frame.height

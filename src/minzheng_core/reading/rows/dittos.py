@@ -2,7 +2,8 @@
 
 A mark of its own (``〃``, ``—〃—``) always means the cell above. The words do too where the row above can only
 be meant; in the domicile of a table with both spouses in one row they may mean the other spouse, and
-stay as written. Names and numbers are nobody's but the row's own: no ditto is followed there.
+stay as written. Names and numbers are nobody's but the row's own: no ditto is followed there, but for the
+certificate number of the couple in a table of one person a row.
 """
 
 from __future__ import annotations
@@ -105,5 +106,6 @@ class Dittos:
 
     def _repeated(self, columns: Sequence[str]) -> list[tuple[str, FieldKind]]:
         """The columns that may hold dittos; in a table of one person a row they have no party yet."""
-        kinds = field_kinds(s for s in self.fields if s.kind in _REPEATED or s.repeated)
+        repeated = _REPEATED if self.couples else _REPEATED | {FieldKind.CERTIFICATE_NUMBER}
+        kinds = field_kinds(s for s in self.fields if s.kind in repeated or s.repeated)
         return [(name, kinds[name]) for name in columns if name in kinds]
