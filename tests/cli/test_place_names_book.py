@@ -341,3 +341,86 @@ def test_a_list_with_errors_ends_in_10_and_a_sound_one_in_0(
         out = tmp_path / str(status)
         said = minzheng("place-names", "check", path, "--county", "360732", "--out", out)
         assert said.status == status, said.out
+
+
+WRONG_ROWS = f"""代码,标准名称,所属乡镇,经度,纬度
+360732100201,背街村,潋江镇,115.3,26.3
+360732100202,合富村,高兴镇,115.3,26.3
+36073210020,少一位村,潋江镇,115.3,26.3
+360732104203,,高兴镇,115.3,26.3
+360732104204,远村,高兴镇,515.3,26.3
+360731104206,别县村,高兴镇,115.3,26.3
+36073210499,{"兴" * 300}村,高兴镇,115.3,26.3
+"""
+
+
+def test_every_wrong_row_of_a_list_is_told(minzheng: Callable[..., Said], tmp_path: Path) -> None:
+    file, store = tmp_path / "名录.csv", tmp_path / "簿.db"
+    file.write_text(WRONG_ROWS, encoding="utf-8")
+    asked = ("place-names", "enter", file, store, "--county", "360732", "--by", "王某某")
+
+    said, again = minzheng(*asked), minzheng(*asked)
+
+    assert said.status == again.status == 10
+    for told in (
+        "第 3 行（合富村）[PL113] 代码 360732100（所属乡镇写的是高兴镇）",
+        "第 4 行（少一位村）[PL102]",
+        "第 5 行 [PL108]",
+        "第 6 行（远村）[PN123]",
+        "第 7 行（别县村）",
+        f"第 8 行（{'兴' * 20}…）[PL102]",
+    ):
+        assert told in said.out
+    assert "兴" * 21 not in said.out
+    assert "第 2 行" not in said.out
+    # Entered as it stands, a row is the same when it comes again.
+    assert "新登记 0 条，补充 0 条，5 条没有变化" in again.out
+
+
+def test_signs_of_one_number_that_show_different_names_conflict(
+    minzheng: Callable[..., Said], tmp_path: Path
+) -> None:
+    file, store = tmp_path / "标志.csv", tmp_path / "标志.db"
+    head = "标志编号,标志上的汉字,标志上的拼写\n"
+    file.write_text(f"{head}S1,背街,BEI JIE\nS1,红军路,\nS1,背街,\n", encoding="utf-8")
+    asked = ("place-names", "signs", file, store, "--county", "360732", "--by", "王某某")
+
+    said = minzheng(*asked)
+
+    assert said.status == 10
+    assert "第 3 行没有采用 [PB313] 标志“S1”与第 2 行不同：标志上的汉字“红军路”与“背街”" in said.out
+    assert "重复的行没有再登：第 4 行" in said.out
+
+    file.write_text(f"{head}S1,正街,ZHENG JIE\n", encoding="utf-8")
+    later = minzheng(*asked)
+    assert later.status == 10
+    assert "第 2 行没有采用 [PB313] 标志“S1”与登记簿不同" in later.out
+
+
+def test_an_act_finds_the_record_by_the_number_that_the_clerk_knows(
+    minzheng: Callable[..., Said], tmp_path: Path
+) -> None:
+    store = tmp_path / "标志.db"
+    opened = open_store(str(store))
+    book = Book.open(signs.REGISTRY, opened, county="360732")
+    sign = {"kind": "街路巷标志", "text_shown": "背街"}
+    keys = [
+        book.register(
+            {**sign, "sign_number": number}, by="王某某", accept={"BK215": "两块同号"}
+        ).key
+        for number in ("S1", "S2", "S2")
+    ]
+    opened.close()
+
+    def report(number: str) -> Said:
+        told = ("--set", "缺陷=破损", "--set", "发现日期=2026-05-01", "--by", "王某某")
+        return minzheng("act", store, "report", number, *told)
+
+    said = report("S1")
+    assert (said.status, keys[0] in said.out) == (0, True)
+    assert "待整改" in minzheng("history", store, "S1").out
+    several = report("S2")
+    assert several.status == 2
+    assert "“S2”在登记簿里有 2 条记录，请写记录编号" in several.err
+    assert all(key in several.err for key in keys[1:])
+    assert "BK101" in report("S9").err

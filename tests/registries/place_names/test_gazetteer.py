@@ -150,3 +150,16 @@ def test_the_headings_of_a_list_that_is_looked_through_are_read(tmp_path, heads)
     assert [(f.finding.code, f.finding.actual) for f in loaded.findings] == [
         ("PG206", "高U+E170 村")
     ]
+
+
+def test_a_code_of_another_township_than_the_row_says_is_told(tmp_path: Path) -> None:
+    text = """代码,名称,所属乡镇
+360732100201,背街村,潋江镇
+360732100202,合富村,高兴镇
+360732104203,和顺村,高兴乡
+360732104204,安定村,不知乡
+"""
+    loaded = load_gazetteer(written(tmp_path, "v.csv", text))
+    assert [(f.row, f.finding.code) for f in loaded.findings] == [(3, "PG212")]
+    assert "潋江镇" in loaded.findings[0].finding.sentence()
+    assert loaded.left_out == 0

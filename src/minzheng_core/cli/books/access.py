@@ -114,3 +114,23 @@ def counted(stage: str, options: argparse.Namespace) -> Iterator[Callable[[int, 
 
     with shown(quiet=False) as tell:
         yield lambda done, total: tell(stage, done, total)
+
+
+def key_of(book: Book, typed: str) -> str:
+    """The key of the record that is meant: by its key, or by a value that only one record has.
+
+    A clerk knows the number on a sign or a certificate, not the key of its record. Where no record
+    has such a value either, what was typed is taken for a key.
+
+    Raises:
+        CallError: several records have that value (BK226).
+
+    """
+    if book.revisions(typed):
+        return typed
+    searchable = book.setting.registry.searchable
+    unique = [field.name for field in searchable if field.unique and field.canonical(typed)]
+    found = dict.fromkeys(entry.key for name in unique for entry in book.find(**{name: typed}))
+    if len(found) > 1:
+        raise CallError("BK226", typed=typed, count=len(found), keys="、".join(found))
+    return next(iter(found), typed)

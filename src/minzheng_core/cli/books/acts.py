@@ -6,7 +6,7 @@ import tomllib
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from minzheng_core.cli.books.access import book_at
+from minzheng_core.cli.books.access import book_at, key_of
 from minzheng_core.cli.books.typed import pairs
 from minzheng_core.cli.books.words import word
 from minzheng_core.cli.files import text_of
@@ -44,11 +44,12 @@ def _done(book: Book, action: Action, options: argparse.Namespace) -> None:
     from minzheng_core.ledger.showing import action_label, change_line
 
     lang, registry = options.lang, book.setting.registry
+    meant = key_of(book, options.key) if options.key and action.before else options.key
     with book.batch() as batch:
-        before = batch.present(options.key)[0] if options.key else None
+        before = batch.present(meant)[0] if meant else None
         key = batch.act(
             action.name,
-            options.key,
+            meant,
             _values(registry, options),
             by=options.by or word(lang, "nobody"),
             reason=options.reason,

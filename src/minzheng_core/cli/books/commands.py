@@ -10,6 +10,7 @@ from minzheng_core.cli.books.access import (
     book_at,
     chosen,
     counted,
+    key_of,
     keys_given,
     open_book,
     seal_for,
@@ -106,6 +107,7 @@ def history(options: argparse.Namespace) -> int:
                 _print_found(found, options)
                 return 0
             key = found[0].key
+        key = key_of(book, key)
         entry, events = book.get(key), book.history(key)
         print(_headline(entry, lang))
         for label, value in entry_lines(entry, clear=options.clear, lang=lang):

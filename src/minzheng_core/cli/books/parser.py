@@ -66,7 +66,12 @@ def _clear(command: Parser) -> None:
 def _history(below: argparse._SubParsersAction[Parser]) -> None:
     history = _command(below, "history", "看一条记录的全部历史", commands.history)
     which = history.add_mutually_exclusive_group(required=True)
-    which.add_argument("key", nargs="?", metavar="编号", help="记录编号")
+    which.add_argument(
+        "key",
+        nargs="?",
+        metavar="编号",
+        help="记录编号，或只有一条记录有的号码（字号、标志编号等）",
+    )
     which.add_argument("--find", action="append", metavar="条件", help=_CRITERION)
     _clear(history)
 
@@ -87,7 +92,12 @@ def _act(below: argparse._SubParsersAction[Parser]) -> None:
         " --document 兴府字〔2026〕11号 --by 王某某"
     )
     act.add_argument("action", nargs="?", metavar="办理", help="如 approve 或 批准")
-    act.add_argument("key", nargs="?", metavar="编号", help="记录编号；新登记的不写就另编")
+    act.add_argument(
+        "key",
+        nargs="?",
+        metavar="编号",
+        help="记录编号，或只有一条记录有的号码（字号、标志编号等）；新登记的不写就另编",
+    )
     act.add_argument(
         "--set", action="append", metavar="项目=内容", help="要改的值，可重复；内容空着就是删去"
     )

@@ -207,7 +207,7 @@ def _signs(below: argparse._SubParsersAction[Parser]) -> None:
         ),
         epilog=(
             "例：minzheng place-names signs 标志.xlsx 登记.db --county 360732 --by 王某某\n"
-            "    minzheng act 登记.db report 编号 --book place_signs --set 缺陷=破损 --set 发现日期=2026-05-01 --by 王某某"
+            "    minzheng act 登记.db report 标志编号 --book place_signs --set 缺陷=破损 --set 发现日期=2026-05-01 --by 王某某"
         ),
     )
     signs.add_argument("list", type=Path, metavar="清单", help="标志清单：xlsx、xls、ods、csv")

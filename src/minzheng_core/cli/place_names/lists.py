@@ -224,20 +224,31 @@ def enter(options: argparse.Namespace) -> int:
     words = _ENTERED[options.lang]
     print(words["done"].format(new=done.registered, filled=done.filled, same=done.same))
     if done.repeated:
-        told = "、".join(f"{row.where}（{row.name}）" for row in done.repeated[:_SHOWN])
+        told = "、".join(f"{row.where}（{row.brief}）" for row in done.repeated[:_SHOWN])
         print(words["repeated"].format(count=len(done.repeated), rows=told))
     for row, why in done.refused:
         print(words["refused"].format(row=row.where, why=why))
     if done.differing:
         told = "、".join(
-            f"{p.new.name}（{p.what.label}）" for p in done.differing[:_SHOWN] if p.new
+            f"{p.new.brief}（{p.what.label}）" for p in done.differing[:_SHOWN] if p.new
         )
         print(
             words["differing"].format(
                 count=len(done.differing), rows=told, store=options.store, list=options.list
             )
         )
-    return TOLD if done.differing or done.refused else 0
+    for row, found in done.wrong[:_TOLD_IN_FULL]:
+        why = found.sentence(options.lang)
+        where = (
+            words["named"].format(row=row.where, name=row.brief)
+            if row.name
+            else words["nameless"].format(row=row.where)
+        )
+        print(words["wrong"].format(row=where, code=found.code, why=why))
+    if len(done.wrong) > _TOLD_IN_FULL:
+        print(words["more"].format(count=len(done.wrong) - _TOLD_IN_FULL, list=options.list))
+    out = len(listed) > len(edition)
+    return TOLD if done.differing or done.refused or done.wrong or out else 0
 
 
 _ENTERED = {
@@ -245,12 +256,20 @@ _ENTERED = {
         "done": "新登记 {new:,} 条，补充 {filled:,} 条，{same:,} 条没有变化。",
         "repeated": "名录里重复的 {count:,} 行没有再登：第 {rows} 行",
         "refused": "第 {row} 行没有登记：{why}",
+        "wrong": "第 {row}[{code}] {why}",
+        "named": "{row} 行（{name}）",
+        "nameless": "{row} 行 ",
+        "more": '另有 {count:,} 处有错没有列出；全部用 minzheng place-names check "{list}" 查看。',
         "differing": '与登记簿不同的 {count:,} 条没有写入：{rows}\n  核对：minzheng place-names compare {store} "{list}" --out 比较结果；更名、改码、划转按程序办。',
     },
     "en": {
         "done": "{new:,} registered, {filled:,} filled in, {same:,} unchanged.",
         "repeated": "{count:,} rows stand in the list more than once: {rows}",
         "refused": "row {row} was not registered: {why}",
+        "wrong": "row {row} [{code}] {why}",
+        "named": "{row} ({name})",
+        "nameless": "{row}",
+        "more": '{count:,} more faults; see all with: minzheng place-names check "{list}"',
         "differing": '{count:,} differ from the book and were not written: {rows}\n  See: minzheng place-names compare {store} "{list}" --out result',
     },
 }
@@ -261,7 +280,7 @@ def own_rows(edition: Edition, options: argparse.Namespace) -> Edition:
     own, out = edition.within(options.county)
     if out:
         words = _LEFT_OUT[options.lang]
-        told = "、".join(words["row"].format(row=r.where, name=r.name) for r in out[:_SHOWN])
+        told = "、".join(words["row"].format(row=r.where, name=r.brief) for r in out[:_SHOWN])
         print(words["all"].format(count=len(out), rows=told))
     return own
 
@@ -278,6 +297,7 @@ _ELSEWHERE = {
     "en": "{label}: {count:,} rows with codes outside {county} were left out.",
 }
 _SHOWN = 10
+_TOLD_IN_FULL = 100
 _LEFT_OUT = {
     "zh": {"all": "代码属于别县的 {count:,} 行没有采用：{rows}", "row": "第 {row} 行（{name}）"},
     "en": {

@@ -40,6 +40,8 @@ def enter(options: argparse.Namespace) -> int:
         print(words["alone"])
     if done.repeated:
         print(words["repeated"].format(rows="、".join(map(str, done.repeated[:_SHOWN]))))
+    for row, found in done.conflicting:
+        print(words["conflict"].format(row=row, code=found.code, why=found.sentence(options.lang)))
     if done.nameless:
         rows = "、".join(map(str, done.nameless[:_SHOWN]))
         print(words["nameless"].format(count=len(done.nameless), rows=rows))
@@ -47,7 +49,7 @@ def enter(options: argparse.Namespace) -> int:
         print(words["refused"].format(row=row, why=why))
     for row, found in done.differing:
         print(words["differs"].format(row=row, code=found.code, why=found.sentence(options.lang)))
-    return TOLD if done.refused or done.differing else 0
+    return TOLD if done.refused or done.differing or done.conflicting else 0
 
 
 _SHOWN = 20
@@ -56,6 +58,7 @@ _WORDS = {
         "done": "新登记 {new:,} 个，补充 {filled:,} 个，{same:,} 个没有变化。",
         "alone": "这个存储里没有本县的地名登记簿，没有核对标志上的汉字和拼写。",
         "repeated": "清单里重复的行没有再登：第 {rows} 行",
+        "conflict": "第 {row} 行没有采用 [{code}] {why}",
         "nameless": "{count:,} 个标志的地名不在登记簿里，或不止一个，没有核对：第 {rows} 行",
         "refused": "第 {row} 行没有登记：{why}",
         "differs": "第 {row} 行 [{code}] {why}",
@@ -64,6 +67,7 @@ _WORDS = {
         "done": "{new:,} registered, {filled:,} filled in, {same:,} unchanged.",
         "alone": "There is no book of place names of the county here; the signs were not compared.",
         "repeated": "Rows that stand in the list more than once: {rows}",
+        "conflict": "row {row} was not taken [{code}] {why}",
         "nameless": "{count:,} signs show no name of the book, or one that is there twice: rows {rows}",
         "refused": "row {row} was not registered: {why}",
         "differs": "row {row} [{code}] {why}",

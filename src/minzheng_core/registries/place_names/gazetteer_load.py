@@ -118,8 +118,8 @@ def load_gazetteer(
     higher divisions are passed over. *edition* is the day that the list describes; *sheets* are the
     sheets wanted, all where not given.
 
-    What is wrong with rows comes back as findings (PG201-PG211): codes of the wrong length, twice,
-    of no county; names with dirt; rows that cannot be placed or stand there twice. Raises :class:`InputError` for a file
+    What is wrong with rows comes back as findings (PG201-PG212): codes of the wrong length, twice,
+    of no county; names with dirt; rows that cannot be placed, stand there twice or are of another township than they say. Raises :class:`InputError` for a file
     that cannot be read (IN101-IN119) or of which no row is of use (PG221). Needs the ``archive``
     extra.
 
@@ -174,6 +174,8 @@ class _Loader:
     _without: int = 0
     _unknown: dict[tuple[str, str], tuple[str, int]] = Factory(dict)
     _placed: dict[tuple[str, str], str] = Factory(dict)
+    _called: dict[tuple[str, str], list[tuple[str, int]]] = Factory(dict)
+    """Codes of townships and what rows call them, with the files and rows."""
 
     def take(self, file: str, frame: pl.DataFrame) -> None:
         """The rows of one table."""
@@ -224,6 +226,8 @@ class _Loader:
             self._leave("PG202", file, row, actual=code)
         elif len(code) == _VILLAGE and not code.endswith(NO_TOWNSHIP):
             self.villages[code[:_TOWNSHIP], code, name] = None
+            if township := above[1]:
+                self._called.setdefault((code[:_TOWNSHIP], township), []).append((file, row))
             self._names.setdefault(code, []).append(name)
         elif len(code) == _TOWNSHIP or (len(code) == _VILLAGE and not code.endswith("000000")):
             self.townships[code[:_TOWNSHIP]] = name
@@ -243,6 +247,21 @@ class _Loader:
             self._placed[key] = living[0].code if living else own + NO_TOWNSHIP
         return self._placed[key]
 
+    def _elsewhere(self) -> None:
+        """Rows whose code is in another township of the county than they say."""
+        from minzheng_core.registries.place_names.lists.town_names import KnownTowns
+
+        known: dict[str, KnownTowns] = {}
+        for (code, written), rows in self._called.items():
+            county = code[:6]
+            if county not in known:
+                own = {c: name for c, name in self.townships.items() if c.startswith(county)}
+                known[county] = KnownTowns(county, own, self.overlay)
+            if expected := known[county].elsewhere(code, written):
+                told = f"{code}（所属乡镇写的是{quoted(written)}）"
+                for file, row in rows:
+                    self._note("PG212", file, row, actual=told, expected=expected)
+
     def _county(self, name: str) -> str:
         """The code of a county that is told by its name alone."""
         from minzheng_core.values.domicile.domicile import Domicile
@@ -254,14 +273,17 @@ class _Loader:
         self.left_out += 1
         self._note(code, file, row, actual)
 
-    def _note(self, code: str, file: str, row: int, actual: str | None = None) -> None:
+    def _note(
+        self, code: str, file: str, row: int, actual: str | None = None, expected: str | None = None
+    ) -> None:
         self._counts[code] = self._counts.get(code, 0) + 1
         if self._counts[code] <= _SEVERAL:
-            finding = Finding(code, field="name", actual=actual)
+            finding = Finding(code, field="name", actual=actual, expected=expected)
             self._findings.setdefault(code, []).append(RowFinding(file, row, finding))
 
     def closing(self, files: str) -> Iterator[RowFinding]:
         """All findings: those on rows, then those on the whole."""
+        self._elsewhere()
         for code in sorted(self._findings):
             yield from self._findings[code]
         for (_, township), (file, row) in [*self._unknown.items()][:_SEVERAL]:

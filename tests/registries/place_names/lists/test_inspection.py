@@ -148,6 +148,8 @@ def test_untidy_and_missing_names_are_named():
 def test_a_village_named_after_a_settlement_has_no_doubled_generic():
     assert codes_of(["代码", "名称"], ("360732107201", "杨村村")) == []
     assert codes_of(["代码", "名称"], ("360732107201", "白石村村")) == [(2, "PN202")]
+    assert codes_of(["代码", "名称"], ("360732107201", "和顺村村村委会")) == [(2, "PN202")]
+    assert codes_of(["代码", "名称"], ("360732107201", "和顺村村委会")) == []
 
 
 def test_the_number_of_a_township_is_of_the_class_of_its_name():

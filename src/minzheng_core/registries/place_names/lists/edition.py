@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.ledger import Entry
 
+_TOLD = 20
 FIELD_NAMES = tuple(spec.name for spec in FIELDS)
 
 
@@ -49,6 +50,11 @@ class ListRow:
     def name(self) -> str:
         """The name, tidied."""
         return tidy(self["standard_name"])
+
+    @property
+    def brief(self) -> str:
+        """The name as it is told to a person: cut where it is longer than a name can be."""
+        return self.name[:_TOLD] + ("…" if len(self.name) > _TOLD else "")
 
     @property
     def code(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from minzheng_core.findings import Severity
 from minzheng_core.ledger import Refused, Source
@@ -17,8 +17,10 @@ from minzheng_core.registries.place_names.archive import PATHS
 from minzheng_core.registries.place_names.book import LIVING
 from minzheng_core.registries.place_names.lists.compare import What, compare_editions
 from minzheng_core.registries.place_names.lists.edition import FIELD_NAMES, edition_of
+from minzheng_core.registries.place_names.lists.row_findings import wrong_rows
 
 if TYPE_CHECKING:
+    from minzheng_core.findings import Finding
     from minzheng_core.ledger import Book
     from minzheng_core.ledger.batch import Batch
     from minzheng_core.registries.place_names.lists.compare import Pair
@@ -44,13 +46,16 @@ class Entered:
     """Rows that the book has otherwise; nothing was written."""
     refused: list[tuple[ListRow, str]] = field(factory=list)
     """Rows that the book does not take, and why."""
+    wrong: list[tuple[ListRow, Finding]] = field(factory=list)
+    """What cannot be right in rows; they are taken as the list has them, but for those without a name."""
 
 
 def enter_edition(book: Book, edition: Edition, *, by: str, file: str = "") -> Entered:
     """Register the places of a list that the book does not have, fill in what it lacks of the others.
 
     Places are matched as :func:`~.compare.compare_editions` matches them, but a name that is only
-    like another is another place. Errors in a row are accepted as what the list says, and noted.
+    like another is another place. Errors in a row are accepted as what the list says, noted, and told in
+    :attr:`Entered.wrong`.
 
     >>> from minzheng_core import Book, open_store
     >>> from minzheng_core.registries.place_names import REGISTRY
@@ -66,7 +71,9 @@ def enter_edition(book: Book, edition: Edition, *, by: str, file: str = "") -> E
     """
     entries = {entry.key: entry for entry in book.scan() if entry.state != "refused"}
     before = edition_of(entries.values(), states=None)
-    done = Entered()
+    county = str(book.setting.context["county"])
+    done = Entered(wrong=list(wrong_rows(edition, county=county)))
+    edition = evolve(edition, rows=tuple(map(_by_its_code, edition)))
     fresh: list[ListRow] = []
     patches: list[tuple[ListRow, str, dict[str, str]]] = []
     for pair in compare_editions(before, edition, near=False).pairs:
@@ -98,6 +105,12 @@ def enter_edition(book: Book, edition: Edition, *, by: str, file: str = "") -> E
                 _write(book, batch, done, act, (by, file))
             batch.commit()
     return done
+
+
+def _by_its_code(row: ListRow) -> ListRow:
+    """A row without the township in words where its code tells one: the book keeps the code."""
+    coded = len(row.code) == _VILLAGE_DIGITS and row.code.isdecimal()
+    return evolve(row, cells={**row.cells, "parent_name": ""}) if coded else row
 
 
 def values_of(row: ListRow) -> dict[str, str]:

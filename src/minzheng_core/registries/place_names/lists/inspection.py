@@ -5,14 +5,12 @@ The names exist: what the naming rules ask of new names is noted, not held again
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
 from minzheng_core.findings import Finding, Severity
-from minzheng_core.registries.place_names.code_classes import other_class
 from minzheng_core.registries.place_names.kinds import (
     SEATS,
     SPELLED_AS,
@@ -20,8 +18,14 @@ from minzheng_core.registries.place_names.kinds import (
     Scope,
     kind_by_ending,
 )
-from minzheng_core.registries.place_names.links import COUNTERPART
-from minzheng_core.registries.place_names.lists.row_findings import item_findings
+from minzheng_core.registries.place_names.lists.code_findings import (
+    NOTE,
+    code_findings,
+    of_one_sort,
+    one_village,
+    sort_of,
+)
+from minzheng_core.registries.place_names.lists.row_findings import item_findings, without_name
 from minzheng_core.registries.place_names.lists.town_names import town_findings
 from minzheng_core.registries.place_names.naming.characters import character_findings
 from minzheng_core.registries.place_names.naming.duplicates import (
@@ -31,7 +35,7 @@ from minzheng_core.registries.place_names.naming.duplicates import (
 )
 from minzheng_core.registries.place_names.naming.known import NameIndex
 from minzheng_core.registries.place_names.naming.sounds import reader
-from minzheng_core.registries.place_names.naming.specifics import specific_of, tidy
+from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.naming.structure import structure_findings
 from minzheng_core.registries.place_names.spelling import Speller, check_spelling
 from minzheng_core.registries.place_names.spelling.result import UNPRINTABLE
@@ -49,19 +53,11 @@ ENDINGS = (
     ("社区居民委员会", "居民委员会", "社区居委会", "居委会"),
 )
 """Endings that say the same of a committee; a list keeps to one."""
-_NOTE = re.compile(r"(?<=.)\([^()]*\)$")
-"""A note in brackets after a name; that it is there is said as a sign in the name."""
 _SINGLE = SEATS | {PlaceKind.TOWNSHIP}
 """Kinds of which no township or county has two of one name."""
-_DIGITS = frozenset({6, 9, 12})
 _NOWHERE = "—"
 _SHOWN = 10
 """Names alike that one remark lists."""
-_RESIDENTS, _VILLAGERS = range(1, 200), range(200, 400)
-_SPECIAL = range(400, 600)
-"""Numbers of units like villages and communities: of parks, farms, works; 498 and 598 are virtual."""
-_OF_RESIDENTS = frozenset({PlaceKind.COMMUNITY, PlaceKind.COMMUNITY_COMMITTEE})
-_OF_VILLAGERS = frozenset({PlaceKind.VILLAGE, PlaceKind.VILLAGE_COMMITTEE})
 
 
 @frozen(kw_only=True)
@@ -137,16 +133,18 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
         remarks += [Remark(row=row, finding=finding) for finding in found]
     remarks = _datum_once(remarks, edition)
     remarks += [
-        *_codes(edition, county),
         *(
             Remark(row=row, finding=finding)
-            for row, finding in town_findings(edition, county=county)
+            for row, finding in (
+                *code_findings(edition, county),
+                *town_findings(edition, county=county),
+            )
         ),
         *_place_codes(edition),
         *_endings(edition),
         *_alike(edition, county, readings),
     ]
-    remarks += [_remark(row, "PL108", _held(row)) for row in edition.nameless]
+    remarks += [Remark(row=row, finding=without_name(row)) for row in edition.nameless]
     if edition.division_codes and edition.rows:
         remarks.append(_remark(edition.rows[0], "PL109", str(edition.division_codes)))
     remarks = _said_once(remarks)
@@ -186,11 +184,6 @@ def _place_codes(edition: Edition) -> Iterator[Remark]:
             yield _remark(row, "PL103", code, str(first[code]["standard_name"])[:30])
 
 
-def _held(row: ListRow) -> str:
-    """What a row without a name has to be known by."""
-    return row.code or row.place or next(filter(None, row.cells.values()), "")[:20]
-
-
 def _written(row: ListRow) -> Iterator[Finding]:
     """Blanks and compatibility forms in a name: the rest of the list is judged without them."""
     if row["standard_name"] != row.name:
@@ -205,7 +198,7 @@ def _structure(row: ListRow) -> list[Finding]:
     The category of a list often says 行政村 where the name is that of the committee: such a name is
     judged by its own ending, and that they differ is said once.
     """
-    name = _NOTE.sub("", row.name)
+    name = NOTE.sub("", row.name)
     ending = kind_by_ending(name)
     if ending not in SEATS or row.kind not in SEATS or ending is row.kind or row.kind is None:
         return structure_findings(name, row.kind)
@@ -214,58 +207,9 @@ def _structure(row: ListRow) -> list[Finding]:
         field="category_name",
         expected=ending.label,
         actual=row.kind.label,
-        level=Severity.NOTICE if _of_one_sort(ending, row.kind) else None,
+        level=Severity.NOTICE if of_one_sort(ending, row.kind) else None,
     )
     return [found, *structure_findings(name, ending)]
-
-
-def _of_one_sort(first: PlaceKind, second: PlaceKind) -> bool:
-    """Whether both are of villagers, or both of residents."""
-    return (first in _OF_VILLAGERS) == (second in _OF_VILLAGERS)
-
-
-def _codes(edition: Edition, county: str) -> Iterator[Remark]:
-    """Codes of the wrong length, of another county, given twice, of the wrong class."""
-    seen: defaultdict[str, list[ListRow]] = defaultdict(list)
-    for row in edition:
-        code = row.code
-        if not code:
-            continue
-        seen[code].append(row)
-        if not code.isdecimal() or len(code) not in _DIGITS:
-            yield _remark(row, "PL102", code[:20])
-        elif not code.startswith(county):
-            yield _remark(row, "PL101", code, county)
-        elif other_class(code, row.name) or (len(code) == max(_DIGITS) and _wrong_class(row)):
-            yield _remark(row, "PL104", code[-3:], row.kind.label if row.kind else "")
-    for code, rows in seen.items():
-        for place, row in enumerate(rows):
-            other = next((r for r in rows[:place] if not _one_village(r, row)), None)
-            if other is not None:
-                yield _remark(row, "PL103", code, str(other["standard_name"])[:30])
-
-
-def _sort(row: ListRow) -> PlaceKind | None:
-    """What a row names: of a village the area or the committee by its ending, which says it best."""
-    kind, ending = row.kind, kind_by_ending(_NOTE.sub("", row.name))
-    if kind in SEATS and ending in SEATS and kind and ending and _of_one_sort(ending, kind):
-        return ending
-    return kind
-
-
-def _one_village(first: ListRow, other: ListRow) -> bool:
-    """Whether two rows are the area and the committee of one village, which share its code."""
-    kinds = ((_sort(first), _sort(other)), (first.kind, other.kind))
-    one, two = next(((a, b) for a, b in kinds if a and b and COUNTERPART.get(a) is b), (None, None))
-    return one is not None and specific_of(first.name, one) == specific_of(other.name, two)
-
-
-def _wrong_class(row: ListRow) -> bool:
-    """Whether the number is of the other committees, or of none that villages are given."""
-    number = int(row.code[-3:])
-    if row.kind in _OF_VILLAGERS:
-        return number not in _VILLAGERS and number not in _SPECIAL
-    return row.kind in _OF_RESIDENTS and number not in _RESIDENTS and number not in _SPECIAL
 
 
 def _endings(edition: Edition) -> Iterator[Remark]:
@@ -284,7 +228,7 @@ def _endings(edition: Edition) -> Iterator[Remark]:
 
 
 def _alike(edition: Edition, county: str, readings: ReadingList | None) -> Iterator[Remark]:
-    known = [(row, _placed(row, evolve(row.known(county), kind=_sort(row)))) for row in edition]
+    known = [(row, _placed(row, evolve(row.known(county), kind=sort_of(row)))) for row in edition]
     place = {id(name): row for row, name in known}
     index = NameIndex.of((name for _, name in known), reader(county, readings))
     told: defaultdict[Likeness, set[int]] = defaultdict(set)
@@ -292,7 +236,7 @@ def _alike(edition: Edition, county: str, readings: ReadingList | None) -> Itera
     for conflict in existing_conflicts(index):
         name, like = id(conflict.name), conflict.likeness
         one, two = place[name], place[id(conflict.other)]
-        if one.code and one.code == two.code and _one_village(one, two):
+        if one.code and one.code == two.code and one_village(one, two):
             continue
         if like is Likeness.SAME and _one_place(place[name], place[id(conflict.other)]):
             if name not in told[like]:

@@ -1,18 +1,26 @@
-"""The items of one row of a list judged as those of a record: place code, category, place, dates."""
+"""What is wrong with the rows of a list, one by one: items, codes, townships, spelling."""
 
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from minzheng_core.findings import Finding, Severity
 from minzheng_core.registries.place_names.archive import FIELDS, PATHS
 from minzheng_core.registries.place_names.book import REGISTRY
 from minzheng_core.registries.place_names.facts import facts_of
+from minzheng_core.registries.place_names.kinds import SPELLED_AS
+from minzheng_core.registries.place_names.lists.code_findings import code_findings
+from minzheng_core.registries.place_names.lists.town_names import town_findings
+from minzheng_core.registries.place_names.naming.characters import character_findings
 from minzheng_core.registries.place_names.rules import book
+from minzheng_core.registries.place_names.spelling import check_spelling
 
 if TYPE_CHECKING:
-    from minzheng_core.findings import Finding
-    from minzheng_core.registries.place_names.lists.edition import ListRow
+    from collections.abc import Iterator
+
+    from minzheng_core.registries.place_names.lists.edition import Edition, ListRow
 
 _ABSENT = frozenset({"PN101", "PN102", "PN103", "PN104", "PN105", "PN135", "PN136"})
 """What a list may leave out though a record may not."""
@@ -39,3 +47,42 @@ def item_findings(row: ListRow, *, county: str) -> list[Finding]:
         for f in (*findings, *book().at(county).judge(facts))
         if f.code not in _ABSENT and f.field not in _ELSEWHERE
     ]
+
+
+def without_name(row: ListRow) -> Finding:
+    """That a row has no name, and what it has to be known by."""
+    held = row.code or row.place or next(filter(None, row.cells.values()), "")[:20]
+    return Finding("PL108", field="standard_name", actual=held)
+
+
+def wrong_rows(edition: Edition, *, county: str) -> Iterator[tuple[ListRow, Finding]]:
+    """What cannot be right in the rows of a list, taken by themselves, in their order.
+
+    Rows without a name, or with signs in it; codes that are none, another county's, another unit's or of another
+    township than the row says; items that no record may have; spellings that break the rules.
+
+    >>> from minzheng_core.registries.place_names.lists import Edition, ListRow
+    >>> cells = {"standard_name": "和顺村", "unit_code": "36073210720", "parent_name": "城岗镇"}
+    >>> edition = Edition(label="例", rows=(ListRow(line=2, cells=cells),))
+    >>> [(row.where, found.code) for row, found in wrong_rows(edition, county="360732")]
+    [('2', 'PL102')]
+    """
+    found = [(row, without_name(row)) for row in edition.nameless]
+    for row in edition:
+        items = [f for f in item_findings(row, county=county) if f.severity is Severity.ERROR]
+        signs = [
+            f for f in character_findings(row.name, new=False) if f.severity is not Severity.NOTICE
+        ]
+        found += [(row, finding) for finding in (*signs, *items, *_misspelt(row, county))]
+    of_list = chain(code_findings(edition, county), town_findings(edition, county=county))
+    found += [(row, f) for row, f in of_list if f.severity is not Severity.NOTICE]
+    yield from sorted(found, key=lambda one: (one[0].sheet, one[0].line))
+
+
+def _misspelt(row: ListRow, county: str) -> list[Finding]:
+    """The errors in the spelling that a row gives."""
+    if not row["spelling"]:
+        return []
+    kind = SPELLED_AS[row.kind] if row.kind else None
+    judged = check_spelling(row.name, row["spelling"], kind=kind, division=county)
+    return [f for f in judged.findings if f.severity is Severity.ERROR]

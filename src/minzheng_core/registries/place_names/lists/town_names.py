@@ -16,8 +16,9 @@ from minzheng_core.registries.place_names.spelling import Kind, spell
 from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from minzheng_core.reference.overlay import Overlay
     from minzheng_core.registries.place_names.lists.edition import Edition, ListRow
 
 _DIGITS = 9
@@ -34,20 +35,17 @@ def town_sound(name: str) -> str:
     return plain_spelling(spell(stem(name), kind=Kind.SETTLEMENT).text) or name
 
 
-class _Known:
-    """The townships of a county, of all times and of the list itself."""
+class KnownTowns:
+    """The townships of a county, of all times and of a list itself: *own*, names by code."""
 
-    def __init__(self, edition: Edition, county: str) -> None:
+    def __init__(self, county: str, own: Mapping[str, str], overlay: Overlay | None = None) -> None:
+        self._towns = townships(overlay)
         self.names: dict[str, set[str]] = {}
-        for town in townships().of_county(county):
+        for town in self._towns.of_county(county):
             self.names.setdefault(town.code, set()).add(town.name)
         self.listed = bool(self.names)
-        self.counties = {*townships().codes_of(county), county}
-        self.own = {
-            row.code: row.name
-            for row in edition
-            if len(row.code) == _DIGITS and kind_by_ending(row.name) is PlaceKind.TOWNSHIP
-        }
+        self.counties = {*self._towns.codes_of(county), county}
+        self.own = own
         national = {name for names in self.names.values() for name in names}
         self.stems = {stem(name) for name in (*national, *self.own.values())}
         self.written = {town_sound(name): name for name in sorted(national)}
@@ -60,9 +58,18 @@ class _Known:
 
     def at(self, code: str) -> set[str]:
         """The names that the township of a code has or had, and those of what became of it."""
-        after = {town.name for town in townships().carry(code, TODAY)} if code in self.names else ()
+        after = {t.name for t in self._towns.carry(code, TODAY)} if code in self.names else ()
         own = {self.own[code]} if code in self.own else set()
         return self.names.get(code, set()).union(after, own)
+
+    def elsewhere(self, code: str, written: str) -> str:
+        """The names of the township of *code* where *written* is another of the county, else empty."""
+        names = self.at(code)
+        told = [tidy(part) for part in _BETWEEN.split(written)] if written else []
+        if not names or not told or not all(stem(part) in self.stems for part in told):
+            return ""
+        sounds = {town_sound(name) for name in names}
+        return "" if any(town_sound(t) in sounds for t in told) else "、".join(sorted(names))
 
 
 def town_findings(edition: Edition, *, county: str) -> Iterator[tuple[ListRow, Finding]]:
@@ -72,7 +79,12 @@ def town_findings(edition: Edition, *, county: str) -> Iterator[tuple[ListRow, F
     no list of townships is known. Standards: GB/T 10114; the list is that of the statistics, which a
     new township may not be in yet.
     """
-    known = _Known(edition, county)
+    own = {
+        row.code: row.name
+        for row in edition
+        if len(row.code) == _DIGITS and kind_by_ending(row.name) is PlaceKind.TOWNSHIP
+    }
+    known = KnownTowns(county, own)
     if not known.listed:
         return
     said: set[str] = set()
@@ -87,7 +99,7 @@ def town_findings(edition: Edition, *, county: str) -> Iterator[tuple[ListRow, F
         yield from ((row, finding) for finding in _code_above(row, known))
 
 
-def _own_code(row: ListRow, known: _Known) -> list[Finding]:
+def _own_code(row: ListRow, known: KnownTowns) -> list[Finding]:
     """A township under its own code."""
     if row.code[:6] not in known.counties or kind_by_ending(row.name) is not PlaceKind.TOWNSHIP:
         return []
@@ -102,7 +114,7 @@ def _own_code(row: ListRow, known: _Known) -> list[Finding]:
     return [_finding("PL113", "unit_code", row.code, "、".join(sorted(names)))]
 
 
-def _unknown(name: str, known: _Known) -> list[Finding]:
+def _unknown(name: str, known: KnownTowns) -> list[Finding]:
     """A township that a row names and the county has not."""
     if name in known.above or stem(name) in known.stems:
         return []
@@ -116,23 +128,18 @@ def _unknown(name: str, known: _Known) -> list[Finding]:
     return [_finding("PL112", "parent_name", name)]
 
 
-def _code_above(row: ListRow, known: _Known) -> list[Finding]:
+def _code_above(row: ListRow, known: KnownTowns) -> list[Finding]:
     """The township that a code begins with, against the one that the row names."""
     if len(row.code) <= _DIGITS or not row.code.isdecimal():
         return []
     code, name = row.code[:_DIGITS], tidy(row["parent_name"])
     if code[:6] not in known.counties:
         return []
-    names = known.at(code)
-    if not names:
+    if not known.at(code):
         return [_finding("PL114", "unit_code", code)]
-    told = [tidy(part) for part in _BETWEEN.split(name)] if name else []
-    elsewhere = told and all(stem(part) in known.stems for part in told)
-    sounds = {town_sound(n) for n in names}
-    if not elsewhere or any(town_sound(part) in sounds for part in told):
-        return []
-    expected = "、".join(sorted(names))
-    return [_finding("PL113", "unit_code", f"{code}（所属乡镇写的是{name[:20]}）", expected)]
+    expected = known.elsewhere(code, name)
+    told = f"{code}（所属乡镇写的是{name[:20]}）"
+    return [_finding("PL113", "unit_code", told, expected)] if expected else []
 
 
 def _finding(

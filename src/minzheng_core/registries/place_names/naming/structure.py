@@ -6,6 +6,7 @@ import re
 
 from minzheng_core.findings import Finding
 from minzheng_core.registries.place_names.kinds import PlaceKind
+from minzheng_core.registries.place_names.naming.specifics import without_committee
 
 GENERICS: dict[PlaceKind, tuple[str, ...]] = {
     PlaceKind.COUNTY_DIVISION: ("省", "自治区", "市", "地区", "自治州", "盟", "县", "自治县", "区", "旗", "自治旗", "林区", "特区", "新区"),
@@ -26,6 +27,7 @@ _DOUBLED = re.compile(
     "(村|社区|镇|乡|街道|县|市|区|路|街|巷|大道|胡同|山|河|湖|桥|居委会|村委会|村民委员会|居民委员会"
     "|嘎查|苏木|大街|公路|水库|广场|公园|小区|大厦|大楼|公寓|花园|花苑|家园)\\1+$"
 )
+_COMMITTEE_TWICE = re.compile("(?:村民委员会|村委会|居民委员会|居委会)$")
 _ONE_AND_VILLAGE = re.compile(".村村")
 """杨村村 is the village of 杨村: a specific of one character keeps its generic."""
 _STREETS = re.compile("(?:大道路|大道街|路街|街路|巷路|路路)$")
@@ -53,8 +55,8 @@ def structure_findings(name: str, kind: PlaceKind | None) -> list[Finding]:
     if not name:
         return []
     found = []
-    doubled = _DOUBLED.search(name) or (kind is PlaceKind.STREET and _STREETS.search(name))
-    if doubled and not _ONE_AND_VILLAGE.fullmatch(name):
+    doubled = _doubled(name) or (kind is PlaceKind.STREET and _STREETS.search(name))
+    if doubled:
         found.append(_finding("PN202", actual=doubled[0]))
     endings = GENERICS.get(kind, ()) if kind else ()
     generic = max((g for g in endings if name.endswith(g)), key=len, default=None)
@@ -67,6 +69,18 @@ def structure_findings(name: str, kind: PlaceKind | None) -> list[Finding]:
     elif _NUMBER.fullmatch(specific) and len(specific) > 2:
         found.append(_finding("PN204", actual=specific))
     return found
+
+
+def _doubled(name: str) -> re.Match[str] | None:
+    """The generics that stand twice at the end of a name, or of what a committee is the one of.
+
+    石浒村村委会 is the committee of 石浒村, and 杨村村村委会 that of 杨村村.
+    """
+    area = without_committee(name)
+    found = _DOUBLED.search(name) or (
+        (_DOUBLED.search(area) or _COMMITTEE_TWICE.search(area)) if area != name else None
+    )
+    return None if found and _ONE_AND_VILLAGE.fullmatch(area) else found
 
 
 def _finding(code: str, expected: str | None = None, actual: str | None = None) -> Finding:

@@ -9,7 +9,7 @@ from attrs import define, field
 
 from minzheng_core.errors import InputError
 from minzheng_core.extras import require_extra
-from minzheng_core.findings import Severity
+from minzheng_core.findings import Finding, Severity
 from minzheng_core.ledger import Refused, Source
 from minzheng_core.registries.place_names.book import LIVING
 from minzheng_core.registries.place_names.naming.specifics import tidy
@@ -17,10 +17,9 @@ from minzheng_core.registries.place_names.signs.rules import compare_with_name
 from minzheng_core.schema import FieldKind, FieldSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from minzheng_core.findings import Finding
     from minzheng_core.ledger import Book, Entry
     from minzheng_core.ledger.batch import Batch
 
@@ -62,6 +61,8 @@ FIELDS = (
 """The headings of lists of signs."""
 _PLACED = {"standard_name", "location"}
 """What tells a sign without a number and a text: the name that it is of, and where it stands."""
+_SHOWN_ON_IT = ("text_shown", "spelling_shown", "script_shown")
+_WHERE_LISTED, _IN_THE_BOOK = "第 {row} 行不同：", "登记簿不同："
 _PATHS = {name: f"position.{name}" for name in ("longitude", "latitude", "datum")}
 
 
@@ -74,6 +75,8 @@ class EnteredSigns:
     same: int = 0
     repeated: list[int] = field(factory=list)
     """Rows of signs that stand further up in the list."""
+    conflicting: list[tuple[int, Finding]] = field(factory=list)
+    """Rows that say otherwise of a sign than a row further up, or than the book; nothing was written."""
     refused: list[tuple[int, str]] = field(factory=list)
     """Rows that the book does not take, and why."""
     differing: list[tuple[int, Finding]] = field(factory=list)
@@ -102,7 +105,7 @@ def enter_signs(
 
     by_name = _by_name(names)
     known = {_identity(entry.values): entry for entry in book.scan()}
-    seen: set[tuple[str, ...]] = set()
+    seen: dict[tuple[str, ...], tuple[int, dict[str, str]]] = {}
     done = EnteredSigns()
     rows = [
         (int(number), cells)
@@ -114,10 +117,17 @@ def enter_signs(
     with book.batch() as batch:
         for number, cells in rows:
             values, entry = _values(cells, by_name)
-            if _identity(values) in seen:
-                done.repeated.append(number)
+            first, said = seen.setdefault(_identity(values), (number, values))
+            if first != number:
+                if unlike := _unlike(values, said, _WHERE_LISTED.format(row=first)):
+                    done.conflicting.append((number, unlike))
+                else:
+                    done.repeated.append(number)
                 continue
-            seen.add(_identity(values))
+            own = known.get(_identity(values))
+            if own and (unlike := _unlike(values, own.values, _IN_THE_BOOK)):
+                done.conflicting.append((number, unlike))
+                continue
             wrong = _errors(book, values)
             told = {
                 "by": by,
@@ -126,7 +136,7 @@ def enter_signs(
                 "source": Source(file=path.name, row=number),
             }
             try:
-                _write(batch, done, values, known.get(_identity(values)), told)
+                _write(batch, done, values, own, told)
             except Refused as error:
                 done.refused.append((number, error.sentence()))
                 continue
@@ -179,6 +189,20 @@ def _identity(values: Any) -> tuple[str, ...]:
     number = str(values.get("sign_number") or "").strip()
     shown = tidy(values.get("text_shown")) or str(values.get("place") or "")
     return (number,) if number else (shown, str(values.get("location") or "").strip())
+
+
+def _unlike(values: Mapping[str, str], other: Mapping[str, Any], where: str) -> Finding | None:
+    """What two mentions of one sign say otherwise of what stands on it; ``None`` if nothing."""
+    labels = {spec.name: spec.label for spec in FIELDS}
+    unlike = [
+        f"{labels[name]}“{values[name]}”与“{other[name]}”"
+        for name in _SHOWN_ON_IT
+        if values.get(name) and other.get(name) and tidy(values[name]) != tidy(str(other[name]))
+    ]
+    if not unlike:
+        return None
+    number = values.get("sign_number") or values.get("text_shown")
+    return Finding("PB313", field="sign_number", actual=number, expected=where + "、".join(unlike))
 
 
 def _errors(book: Book, values: dict[str, str]) -> list[Finding]:

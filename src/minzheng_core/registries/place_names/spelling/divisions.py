@@ -13,7 +13,7 @@ from minzheng_core.reference.place_spelling import (
     minority_towns,
     place_generics,
 )
-from minzheng_core.reference.townships import stem as town_stem
+from minzheng_core.reference.township_names import stem as town_stem
 from minzheng_core.registries.place_names.spelling.pieces import (
     Cut,
     Piece,
