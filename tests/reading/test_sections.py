@@ -78,3 +78,38 @@ def test_a_record_that_begins_with_a_date_is_no_page_number(date) -> None:
     frame = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
     (table,) = read_frame(frame, FIELDS).tables
     assert table.frame["registration_date"].to_list() == [date] * 3
+
+
+BESIDE = (*HEADINGS, "女方住址", "备注", "月份", "对数")
+
+
+def _beside(*lines: dict[str, str]) -> tuple[list[int], dict[str, tuple[int, ...]]]:
+    whole = {**dict(zip(HEADINGS, RECORD, strict=True)), "女方住址": "高兴镇", "备注": "补办"}
+    frame = pl.DataFrame([whole, *lines, whole], schema=dict.fromkeys(BESIDE, pl.String))
+    (table,) = read_frame(frame, FIELDS).tables
+    return table.frame["source_row"].to_list(), {n.code: n.rows for n in table.notes}
+
+
+def test_rows_of_a_small_table_beside_are_no_records() -> None:
+    rows, notes = _beside({"月份": "1月", "对数": "12"}, {"男方姓名": "王五", "月份": "2月"})
+    assert rows == [2, 4, 5]
+    assert notes["IN196"] == (3,)
+
+
+@pytest.mark.parametrize("lone", [{"备注": "见附件", "月份": "2月"}, {"登记日期": "1985-03-01"}])
+def test_a_row_with_something_of_a_record_stays_one(lone) -> None:
+    rows, notes = _beside(lone)
+    assert rows == [2, 3, 4]
+    assert "IN196" not in notes
+
+
+def test_where_few_columns_are_known_a_row_of_the_others_stays() -> None:
+    frame = pl.DataFrame(
+        {
+            "登记日期": ["1985-03-01", None, "1985-03-02"],
+            "当事人甲": ["张三", "王五", "赵六"],
+            "当事人乙": ["李四", "钱七", "孙八"],
+        }
+    )
+    (table,) = read_frame(frame, FIELDS).tables
+    assert table.frame.height == 3

@@ -223,6 +223,30 @@ def test_an_age_in_the_cell_of_the_birth_date_is_an_age() -> None:
     assert "DT101" in left_out.findings["code"].to_list()
 
 
+@pytest.mark.parametrize(
+    ("written", "age"),
+    [
+        ("虚23", "虚岁23"), ("23虚", "虚岁23"), ("23（虚）", "虚岁23"), ("虚龄廿三", "虚岁23"),
+        ("虚二十三", "虚岁23"), ("（虚）23", "虚岁23"), ("实23", "23周岁"), ("满二十三", "23周岁"),
+        ("23周", "23周岁"), ("二十三", "23"), ("廿三", "23"), ("虛23", "虚岁23"),
+    ],
+)  # fmt: skip
+def test_an_age_there_may_say_in_a_word_how_it_was_counted(written: str, age: str) -> None:
+    row = {"registration_date": "1953-05-04", "husband_birth_date": written}
+    result = clean_rows([row])
+    assert result.records["husband_age"].to_list() == [age]
+    assert "DT101" not in result.findings["code"].to_list()
+
+
+@pytest.mark.parametrize(
+    "written", ["二月十三", "冬月廿三", "十三", "1962", "虚", "腊月", "二〇三", "四三"]
+)
+def test_what_is_no_age_stays_a_date(written: str) -> None:
+    row = {"registration_date": "1985-05-04", "husband_birth_date": written}
+    records = clean_rows([row]).records
+    assert "husband_age" not in records.columns or records["husband_age"].to_list() == [None]
+
+
 def test_an_age_tells_between_which_days_also_where_only_the_month_of_the_act_is_known() -> None:
     row = {"registration_date": "1953年5月", "husband_age": "24周岁"}
     result = clean_rows([row])

@@ -17,8 +17,13 @@ from minzheng_core.values.ids.kinds import IdKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
 
-AGE_CELL = r"^\s*(?:[1-9][0-9]|[^0-9]*(?:[1-9][0-9][^0-9]*岁|岁[^0-9]*[1-9][0-9])[^0-9]*|[^0-9]{0,6}岁[^0-9]{0,4})\s*$"
-"""A cell for a birth date with an age in it: ``22``, ``22岁``, ``虚岁22``, ``廿二岁``."""
+_YEARS = "(?:[1-9][0-9]|[二三四五六七八九]十[一二三四五六七八九]?|十[六七八九]|[廿卅][一二三四五六七八九]?)"
+_COUNTED = "[虚虛周週满滿足实實]"
+AGE_CELL = (
+    rf"^\s*(?:{_YEARS}|[^0-9]*(?:[1-9][0-9][^0-9]*岁|岁[^0-9]*[1-9][0-9])[^0-9]*|[^0-9]{{0,6}}岁[^0-9]{{0,4}}"
+    rf"|[(（]?{_COUNTED}[龄齡]?[)）:：\s]{{0,2}}{_YEARS}|{_YEARS}\s*[(（]?{_COUNTED}[龄齡]?[)）]?)\s*$"
+)
+"""A cell for a birth date with an age in it: ``22``, ``22岁``, ``虚岁22``, ``虚22``, ``廿二``; for both engines."""
 WHOLE_DATE = (
     r"(?:18|19|20)\d\d(?:\s*[年./．／、\-－]\s*\d{1,2}\s*[月./．／、\-－]\s*\d{1,2}|\d{4}\s*$)"
 )

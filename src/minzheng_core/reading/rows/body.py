@@ -46,6 +46,8 @@ _PAGE = r"^\s*\d+\s*/\s*\d+\s*$"
 _TITLE = r"登[记記]|[档檔]案|[统統][计計]|花名|名册|台账|一览|年度|表\s*$|册\s*$|\d{4}\s*年|第.{1,4}[卷册页]"
 """What a lone cell above headings says where it is their title."""
 _LONG_DIGITS = re.compile(r"\d{15}")
+_BESIDE = 3
+"""A row in so many times as many fields as it fills cells, none of them a field's, is of another table."""
 _NOTE_LENGTH = 16
 """A lone cell longer than this below the data is a remark, not a record."""
 
@@ -123,6 +125,7 @@ class Body:
         filled = polars.sum_horizontal(polars.col(c).is_not_null() for c in columns)
         frame = self._without_blank(frame.with_columns(filled.alias("#filled")))
         frame, sections = self._with_years(frame, columns)
+        frame = self._without_what_stands_beside(frame)
         frame = self._without_repeated(frame)
         frame = self._without_sections(frame, sections)
         frame = self._without_footers(frame, columns)
@@ -143,6 +146,20 @@ class Body:
             return frame
         self.notes.add("IN153", count=len(blank))
         return frame.filter(~polars.col(SOURCE_ROW).is_in(blank.implode()))
+
+    def _without_what_stands_beside(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Without rows of a few cells, all in columns that are no fields: a small table beside this one."""
+        polars = require("polars", "archive")
+        fields = {c.index for c in self.mapping.columns if c.field is not None}
+        read = fields.union(*(parts.others for parts in self.dates))
+        known = [polars.col(f"c{at}").is_null() for at in sorted(read) if f"c{at}" in frame.columns]
+        # A row of one cell may be a title, a year or a page number.
+        few = (polars.col("#filled") > 1) & (_BESIDE * polars.col("#filled") <= len(fields))
+        hit: pl.Series = frame.select(polars.all_horizontal(few, *known).alias("hit"))["hit"]
+        if not hit.any():
+            return frame
+        self.notes.add("IN196", rows=frame[SOURCE_ROW].filter(hit).to_list())
+        return frame.filter(~hit)
 
     def _with_years(
         self, frame: pl.DataFrame, columns: Sequence[str]
