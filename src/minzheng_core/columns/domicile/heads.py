@@ -61,7 +61,8 @@ _ZI, _ZHI = map(ord, "自治")
 _SIDE = letter_set(CITY_SIDES)
 _SHI = ord("市")
 _REGION = letter_set("".join(kind[0] for kind in REGION_KINDS))
-_PART_FIRST, _PART_SECOND = (letter_set("".join(p)) for p in zip(*PART_BEGINNINGS, strict=True))
+_PART_FIRST = letter_set("".join(word[0] for word in PART_BEGINNINGS))
+_PARTS = np.array([ord(word[0]) << 16 | ord(word[1]) for word in PART_BEGINNINGS])
 
 
 @frozen(eq=False)
@@ -346,8 +347,10 @@ def part_at(letters: Letters, rows: Positions, ends: Positions) -> Flags:
     """Whether a part of a province (赣南) may stand at the beginning of texts, or at *ends*."""
     found = np.zeros(rows.size, dtype=np.bool_)
     for places in (np.zeros_like(ends), ends):
-        second = letters.at(rows, places + 1)
-        found |= _PART_FIRST[letters.at(rows, places)] & _PART_SECOND[second]
+        first = letters.at(rows, places)
+        at = np.flatnonzero(_PART_FIRST[first])
+        second = letters.at(rows[at], places[at] + 1)
+        found[at] |= np.isin(first[at].astype(np.int64) << 16 | second, _PARTS)
     return found
 
 

@@ -85,7 +85,7 @@ PARTS_OF_PROVINCES = {
     for letter, province in LETTERS_OF_PROVINCES.items()
     if letter not in "京津沪黑云贵新"
     for side in _SIDES
-    if letter + side not in LETTERS_OF_PROVINCES.values()
+    if letter + side[0] not in LETTERS_OF_PROVINCES.values()
 } | {entry[:2]: entry[2:] for entry in _OTHER_PARTS.split()}
 """Parts of provinces as people call them, which are none of the divisions, and the province: 赣南, 鲁西南.
 
