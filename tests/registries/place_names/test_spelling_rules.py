@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from minzheng_core.registries.place_names import check_spelling, spell
+from minzheng_core.registries.place_names import check_spelling, spell, spell_many
 from minzheng_core.registries.place_names.spelling.kinds import Kind
 
 
@@ -263,3 +263,25 @@ def test_nothing_is_expected_of_a_spelling_whose_name_cannot_be_spelled(name: st
 
     assert [f.code for f in checked.findings] == ["PS108"]
     assert not checked.right
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("老油坊", "Lǎoyóufáng"),
+        ("酒坊", "Jiǔfáng"),
+        ("豆腐坊", "Dòufǔfáng"),
+        ("东磨坊", "Dōngmòfáng"),
+        ("磨坊街", "Mòfáng Jiē"),
+        ("诸葛亮故里", "Zhūgěliàng Gùlǐ"),
+        ("李白故里", "Lǐbái Gùlǐ"),
+        ("同里", "Tónglǐ"),
+        ("羌塘自然保护区", "Qangtang Zìrán Bǎohùqū"),
+        ("羌塘国家级自然保护区", "Qangtang Guójiājí Zìrán Bǎohùqū"),
+        ("羌塘街道", "Qangtang Jiēdào"),
+        ("可可西里国家级自然保护区", "Hoh Xil Guójiājí Zìrán Bǎohùqū"),
+    ],
+)
+def test_names_are_cut_at_what_they_really_end_in(name: str, letters: str) -> None:
+    assert spell(name).text == letters
+    assert spell_many([name])["text"][0] == letters

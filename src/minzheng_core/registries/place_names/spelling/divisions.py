@@ -110,7 +110,8 @@ def tabled_specific(specific: str, region: str) -> str:
         else:
             provinces = _provinces_of_bare().get(specific, frozenset())
             areas = {area[:2] for area in row.regions}
-            there = len(specific) > 2 or (bool(provinces) and provinces <= areas)
+            # 羌塘 is tabled by itself and no division's name: there is no other.
+            there = len(specific) > 2 or (provinces <= areas if provinces else "" in row.generics)
         if there:
             return row.letters
     return ""

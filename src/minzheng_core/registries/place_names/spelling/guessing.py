@@ -8,6 +8,7 @@ from math import inf
 from minzheng_core.reference.place_spelling import (
     MinoritySpelling,
     place_generics,
+    place_readings,
     transcription_weights,
 )
 from minzheng_core.registries.place_names.spelling.divisions import (
@@ -35,6 +36,7 @@ _NUMERALS = "一二三四五六七八九十百廿卅"
 """With 里 after them they are a distance, by which a settlement is called."""
 _FEATURES = frozenset("山峰峡湖江河海岛")
 """Endings of natural features by which they go also where a township has taken the name."""
+_OF_AREAS = frozenset({"division", "natural"})
 _ORDER = (
     ("street", Kind.STREET),
     ("institution", Kind.INSTITUTION),
@@ -84,6 +86,8 @@ def kind_of(name: str) -> tuple[Kind, bool]:
         return _kind_of_tabled(tabled, name), True
     if name.endswith(_COMMITTEES):
         return Kind.VILLAGE, True
+    if name.endswith("坊") and name.endswith(_workshops()):
+        return Kind.SETTLEMENT, False
     if name.endswith("里") and not name[:-1].strip(_NUMERALS):
         return Kind.SETTLEMENT, False
     if name.endswith("村"):
@@ -102,7 +106,18 @@ def kind_of(name: str) -> tuple[Kind, bool]:
     if part or (best not in _FEATURES and _of_division(name)):
         return Kind.SETTLEMENT, False
     classes = known[best].classes
-    return next((kind for word, kind in _ORDER if word in classes), Kind.SETTLEMENT), False
+    return _built(classes), False
+
+
+def _built(classes: frozenset[str]) -> Kind:
+    return next((kind for word, kind in _ORDER if word in classes), Kind.SETTLEMENT)
+
+
+@cache
+def _workshops() -> tuple[str, ...]:
+    """What 坊 is a workshop in, and no lane: 油坊, 酒坊."""
+    rows = place_readings()
+    return tuple(r.name for r in rows if r.name[-1] == "坊" and r.syllables[-1] == "fáng")
 
 
 @cache
@@ -111,8 +126,10 @@ def _longest() -> int:
 
 
 def _kind_of_tabled(row: MinoritySpelling, name: str) -> Kind:
-    """What a name with a tabled spelling is: a natural feature by its generic, or where no other is tabled."""
+    """What a name with a tabled spelling is: by its generic, a natural feature where no other is tabled."""
     rest = name.removeprefix(row.stem)
+    if rest in place_generics() and not place_generics()[rest].classes & _OF_AREAS:
+        return _built(place_generics()[rest].classes)
     generics = (rest,) if rest else row.generics
     classes = [place_generics()[g].classes if g in place_generics() else () for g in generics if g]
     return Kind.NATURAL if all("natural" in known for known in classes) else Kind.DIVISION
