@@ -280,8 +280,31 @@ def test_nothing_is_expected_of_a_spelling_whose_name_cannot_be_spelled(name: st
         ("羌塘国家级自然保护区", "Qangtang Guójiājí Zìrán Bǎohùqū"),
         ("羌塘街道", "Qangtang Jiēdào"),
         ("可可西里国家级自然保护区", "Hoh Xil Guójiājí Zìrán Bǎohùqū"),
+        ("兴国县公安局潋江派出所", "Xīngguó Xiàn Gōng'ānjú Liànjiāng Pàichūsuǒ"),
+        ("北京大学第三医院", "Běijīng Dàxué Dì-3 Yīyuàn"),
+        ("赣南医学院第一附属医院", "Gànnán Yīxuéyuàn Dì-1 Fùshǔ Yīyuàn"),
+        ("北京大学生体育馆", "Běijīng Dàxuéshēng Tǐyùguǎn"),
+        ("华中科技大学", "Huázhōng Kējì Dàxué"),
+        ("中国政法大学", "Zhōngguó Zhèngfǎ Dàxué"),
+        ("兴国县交通运输局", "Xīngguó Xiàn Jiāotōng Yùnshūjú"),
+        ("鹦鹉洲长江大桥", "Yīngwǔzhōu Chángjiāng Dàqiáo"),
+        ("苏通长江公路大桥", "Sūtōng Chángjiāng Gōnglù Dàqiáo"),
+        ("杭州湾跨海大桥", "Hángzhōuwān Kuàhǎi Dàqiáo"),
+        ("呼伦贝尔海拉尔机场", "Hulun Buir Hailar Jīchǎng"),
+        ("里运河", "Lǐ Yùnhé"),
+        ("外环路", "Wài Huánlù"),
+        ("北岳恒山", "Běiyuè Héng Shān"),
+        ("南靖土楼", "Nánjìng Tǔlóu"),
+        ("束河古镇", "Shùhé Gǔzhèn"),
+        ("上下九步行街", "Shàngxiàjiǔ Bùxíngjiē"),
+        ("南市场", "Nán Shìchǎng"),
     ],
 )
 def test_names_are_cut_at_what_they_really_end_in(name: str, letters: str) -> None:
     assert spell(name).text == letters
     assert spell_many([name])["text"][0] == letters
+
+
+def test_water_is_a_river_where_the_kind_says_so() -> None:
+    assert spell("澧水", kind="河").text == "Lǐ Shuǐ"
+    assert spell("吉水").text == "Jíshuǐ"

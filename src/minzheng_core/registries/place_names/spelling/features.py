@@ -59,12 +59,36 @@ _LONG = 4
 """Characters of a specific that are seldom one word."""
 _ORGANISED = frozenset({"institution"})
 _STATION = "站"
+_WIDER = frozenset({"中国", "东北", "华北", "华东", "华中", "华南", "西北", "西南", "中南"})
+"""Areas of several provinces that stand before a name as divisions do."""
+_RIVERS = (
+    *("长江", "黄河", "珠江", "淮河", "汉江", "湘江", "赣江", "闽江", "岷江", "怒江"),
+    *("钱塘江", "黄浦江", "松花江", "嘉陵江", "金沙江", "澜沧江"),
+)
+_CROSSINGS = ("桥", "隧道")
+_ORGANISATIONS = (
+    "局",
+    "大学",
+    "学院",
+    "中学",
+    "小学",
+    "学校",
+    "医院",
+    "科学院",
+    "公司",
+    "集团",
+    "政府",
+)
+_ATTACHED = "附属"
+"""What stands between an organisation and the part of it that has a name of its own."""
+_GOES_ON = frozenset("生城路街园村")
+"""With these an organisation's name goes on as another word: 大学生, 大学城."""
 _SIDES = frozenset("东西南北中")
 
 
 def cut_natural(name: str, region: str = "") -> Cut:
     """A natural feature: 第二松花江 → 第二 / 松花 / 江; 北雁荡山 → 北雁荡 / 山."""
-    generic = generic_at_end(name, _NATURAL)
+    generic = generic_at_end(name, _NATURAL) or _water_at_end(name)
     tabled = minority(name, region)
     letters = tabled_specific(name, region) if region else ""
     if letters or (tabled and name == tabled.stem):
@@ -98,6 +122,12 @@ def cut_natural(name: str, region: str = "") -> Cut:
     unclear = bool(head) or stop - start >= _LONG
     counted = _counted(stem)
     return Cut(tuple(pieces), (("PS104", name),) if unclear or counted else ())
+
+
+def _water_at_end(name: str) -> PlaceGeneric | None:
+    """水 of a river (澧水); only of what is known to be one, so many settlements end in it."""
+    known = len(name) > 1 and name.endswith("水")
+    return PlaceGeneric("水", (("shuǐ",),), _NATURAL) if known else None
 
 
 def _joins(generic: PlaceGeneric, stem: str) -> int:
@@ -135,6 +165,8 @@ def _ended(generic: PlaceGeneric, start: int, stop: int, joined: int) -> list[Pi
 
 def _known_ahead(name: str, stop: int) -> int:
     """The length of a division's name before that of a feature that is itself known: 南岳 in 南岳衡山."""
+    if name[1:2] == "岳" and name[0] in _SIDES and stop > len("北岳"):
+        return len("北岳")
     for length in (3, 2):
         rest = name[length:]
         if stop > length and name[:length] in bare_divisions() and _is_known(rest):
@@ -200,6 +232,12 @@ def cut_built(name: str, region: str = "") -> Cut:
         return Cut((*pieces, *(_moved(piece, start) for piece in inner.pieces)))
     if rest in bare_divisions():
         return Cut((*pieces, Piece(start, len(name), Role.SPECIFIC)))
+    own = len(_ATTACHED) if rest.startswith(_ATTACHED) and len(rest) > _LONG else 0
+    if own := own or _organisation_ahead(rest):
+        owner, part = cut_built(rest[:own], region), cut_built(rest[own:], region)
+        pieces += [_moved(piece, start) for piece in owner.pieces]
+        pieces += [_moved(piece, start + own) for piece in part.pieces]
+        return Cut(tuple(pieces), (*owner.doubts, *part.doubts))
     whole = len(rest) > 1 and rest in place_generics()
     generic = generic_at_end(rest, _BUILT, least=0 if pieces or whole else 1)
     if generic is None:
@@ -222,13 +260,21 @@ def cut_built(name: str, region: str = "") -> Cut:
     number = [] if ordinal else _number(stem, at)
     if at:
         head, words = _inner(stem[: number[0].start if number else at])
+        counted = ordinal_before_generic(head) if words and not number else None
+        if counted and "institution" in generic.classes:
+            at_number = Piece(counted[0], len(head), Role.NUMBER, letters=counted[1])
+            head, words = head[: counted[0]], [at_number, *words]
         place = _place_ahead(head)
         if place:
             pieces.append(Piece(start, start + place, Role.SPECIFIC))
+        river = _river_at_end(head[place:]) if generic.name.endswith(_CROSSINGS) else 0
+        own = head[place : len(head) - river]
         ended = len(head) > len("青岛") and head[:-1] in bare_divisions() and not _is_known(head)
-        if ended or len(head) - place >= _LONG or (place and not _feature(head[place:])):
+        if ended or len(own) >= _LONG or (place and own and not river and not _feature(own)):
             doubts = (("PS104", rest),)
-        pieces += [_moved(piece, start + place) for piece in coded(head[place:])]
+        pieces += [_moved(piece, start + place) for piece in coded(own)]
+        if river:
+            pieces.append(Piece(start + len(head) - river, start + len(head), Role.SPECIFIC))
         pieces += [_moved(piece, start) for piece in (*words, *number)]
         if len(generic.name) == 1 and len(stem) > 4:
             doubts = (("PS104", rest),)
@@ -286,10 +332,30 @@ def _inner(stem: str) -> tuple[str, list[Piece]]:
 
 
 def _place_ahead(stem: str) -> int:
-    """The length of a division's name before another name: 南京 in 南京长江 (大桥), 上海 in 上海虹桥 (站)."""
+    """The length of a place's name before another name: 南京 in 南京长江 (大桥), 上海 in 上海虹桥 (站)."""
+    known = bare_divisions()
     for length in (4, 3, 2):
-        rest = stem[length:]
-        if len(rest) > 1 and rest[0] not in _ENDS and stem[:length] in bare_divisions():
+        place, rest = stem[:length], stem[length:]
+        another = len(rest) > 1 and (rest[0] not in _ENDS or rest in known)
+        if another and (place in known or place in _WIDER):
+            return length
+    return 0
+
+
+def _river_at_end(head: str) -> int:
+    """The length of a great river's name behind another name: 长江 in 鹦鹉洲长江 (大桥)."""
+    river = next((river for river in _RIVERS if head.endswith(river)), "")
+    return len(river) if len(head) - len(river) > 1 else 0
+
+
+def _organisation_ahead(name: str) -> int:
+    """The length of an organisation's name before that of a part of it: 公安局 in 公安局潋江派出所."""
+    for length in range(len(name) - len(_STATION) - 1, 2, -1):
+        if not name[:length].endswith(_ORGANISATIONS) or name[length] in _GOES_ON:
+            continue
+        part = generic_at_end(name[length:], _ORGANISED, least=0)
+        whole = generic_at_end(name[:length], _ORGANISED, least=0)
+        if part and whole and len(part.name) > 1 and len(whole.name) > 1:
             return length
     return 0
 

@@ -20,6 +20,8 @@ _LEXICAL = frozenset(
 """Days of history and words that do not count streets."""
 _DATED = re.compile("[一二三四五六七八九][廿卅]")
 """A month and a day after it: nobody counts so (五卅)."""
+_NOT_COUNTING = ("双", "上下")
+"""With these before it a numeral is part of a word: 上下九."""
 _ENDS_IN_NUMBER = ("东四", "西四", "东三", "西三", "张三", "初八")
 """Specifics that themselves end in a numeral: 东四十条 is the tenth lane of 东四."""
 
@@ -41,7 +43,7 @@ def ordinal_before_generic(stem: str) -> tuple[int, str] | None:
             start = len(known)
             number = stem[start:]
     digits = number if number.isascii() else to_digits(number)
-    word = _is_word(number) or stem[:start].endswith("双")
+    word = _is_word(number) or stem[:start].endswith(_NOT_COUNTING)
     if digits is None or (word and not match["ordinal"]):
         return None
     return start, f"Dì-{digits}" if match["ordinal"] else digits

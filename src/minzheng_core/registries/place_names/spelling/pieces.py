@@ -41,7 +41,7 @@ class Cut:
 
 MODIFIERS = frozenset("东西南北中前后大小新老旧横直正斜上下左右")
 """Single characters that modify what they stand before (1984 rules, item 2)."""
-_ALONE = MODIFIERS | set("一二三四五六七八九十0123456789")
+_ALONE = MODIFIERS | set("里内外") | set("一二三四五六七八九十0123456789")
 _UNITS = frozenset("省市县区州旗乡镇村")
 """Divisions whose institutions are called so for short: 县 + 医院."""
 
