@@ -268,11 +268,11 @@ def cut_built(name: str, region: str = "") -> Cut:
         if place:
             pieces.append(Piece(start, start + place, Role.SPECIFIC))
         river = _river_at_end(head[place:]) if generic.name.endswith(_CROSSINGS) else 0
-        own = head[place : len(head) - river]
-        ended = len(head) > len("青岛") and head[:-1] in bare_divisions() and not _is_known(head)
-        if ended or len(own) >= _LONG or (place and own and not river and not _feature(own)):
+        word = head[place : len(head) - river]
+        ended = len(head) > len("青岛") and head[:-1] in bare_divisions() and not _is_knword(head)
+        if ended or len(word) >= _LONG or (place and word and not river and not _feature(word)):
             doubts = (("PS104", rest),)
-        pieces += [_moved(piece, start + place) for piece in coded(own)]
+        pieces += [_moved(piece, start + place) for piece in coded(word)]
         if river:
             pieces.append(Piece(start + len(head) - river, start + len(head), Role.SPECIFIC))
         pieces += [_moved(piece, start) for piece in (*words, *number)]
