@@ -269,7 +269,7 @@ def cut_built(name: str, region: str = "") -> Cut:
             pieces.append(Piece(start, start + place, Role.SPECIFIC))
         river = _river_at_end(head[place:]) if generic.name.endswith(_CROSSINGS) else 0
         word = head[place : len(head) - river]
-        ended = len(head) > len("青岛") and head[:-1] in bare_divisions() and not _is_knword(head)
+        ended = len(head) > len("青岛") and head[:-1] in bare_divisions() and not _is_known(head)
         if ended or len(word) >= _LONG or (place and word and not river and not _feature(word)):
             doubts = (("PS104", rest),)
         pieces += [_moved(piece, start + place) for piece in coded(word)]
