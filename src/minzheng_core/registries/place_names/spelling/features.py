@@ -164,12 +164,16 @@ def _ended(generic: PlaceGeneric, start: int, stop: int, joined: int) -> list[Pi
 
 
 def _known_ahead(name: str, stop: int) -> int:
-    """The length of a division's name before that of a feature that is itself known: 南岳 in 南岳衡山."""
+    """The length of a division's name before that of a feature: 南岳 in 南岳衡山, 兴国 in 兴国冰心洞.
+
+    Of a feature with one character before its generic the whole must be known.
+    """
     if name[1:2] == "岳" and name[0] in _SIDES and stop > len("北岳"):
         return len("北岳")
     for length in (3, 2):
         rest = name[length:]
-        if stop > length and name[:length] in bare_divisions() and _is_known(rest):
+        known = stop - length > 1 or (stop > length and _is_known(rest))
+        if known and name[:length] in bare_divisions():
             return length
     return 0
 
