@@ -311,3 +311,21 @@ def test_names_are_cut_at_what_they_really_end_in(name: str, letters: str) -> No
 def test_water_is_a_river_where_the_kind_says_so() -> None:
     assert spell("澧水", kind="河").text == "Lǐ Shuǐ"
     assert spell("吉水").text == "Jíshuǐ"
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "codes"),
+    [
+        ("兴国县", "Xingguo County", ["PS207"]),
+        ("兴国县", "Xinggou County", ["PS207", "PS201"]),
+        ("模范东路", "MOFAN DONG ROAD", ["PS207"]),
+        ("珠穆朗玛峰", "Mount Everest", ["PS207", "PS201"]),
+        ("太湖", "Taihu Lake", ["PS207"]),
+        ("呼和浩特市", "Hohhot City", ["PS207"]),
+        ("呼和浩特市", "Hohhot", ["PS215"]),
+        ("呼和浩特市", "Hohhot Xian", ["PS201"]),
+        ("呼和浩特市", "Huhehaote Shi", ["PS212"]),
+    ],
+)
+def test_what_is_wrong_besides_is_told_too(name: str, given: str, codes: list[str]) -> None:
+    assert [f.code for f in check_spelling(name, given).findings] == codes

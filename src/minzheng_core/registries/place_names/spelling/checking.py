@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 _WADE = re.compile(r"(?:\b(?:[ptk]|ch|ts|tz)['’ʻ‘`]|\b(?:hs|tz|ts|kw|ss)[a-zü])", re.IGNORECASE)
 _DIVIDED = "PS203"
 _NO_NAME = "PS108"
-_FOREIGN = frozenset({"PS207", "PS208", "PS213"})
+_TRANSLATED = "PS207"
+_FOREIGN = frozenset({_TRANSLATED, "PS208", "PS213"})
 _UNPUBLISHED = frozenset({"PS103", "PS112"})
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´＇", "'") | dict.fromkeys("‐‑‒–—−", "-"))
 _AROUND = " \t\r\n.,;:!?\"'“”《》〈〉。，；：、"
@@ -164,6 +165,8 @@ def check_spelling(
         found += none
     elif unread := _unread(expected):
         found.append(Finding("PS216", field="given", actual=unread))
+    elif parsed.english and expected.confirmed and {f.code for f in found} == {_TRANSLATED}:
+        found += _untranslated(parsed, expected)
     elif parsed.words and not any(f.code in _FOREIGN for f in found):
         found += [*_compared(parsed, expected), *_bracketed(parsed, expected)]
         if _DIVIDED in {f.code for f in found} and expected.kind is Kind.VILLAGE:
@@ -171,6 +174,20 @@ def check_spelling(
             again = spell(name, kind=kind, division=division, readings=readings, villages=other)
             found = _either_way(found, _compared(parsed, again), parsed, expected)
     return CheckedSpelling(parsed, expected, tuple(found))
+
+
+def _untranslated(given: ParsedSpelling, expected: Spelling) -> list[Finding]:
+    """What is wrong besides in a translation: all but its English words must be the beginning of the name."""
+    units: list[str] = []
+    for segment in expected.segments:
+        units += [segment.letters] if segment.letters else segment.syllables
+    beginnings = {_bare(plain("".join(units[:stop]))) for stop in range(1, len(units) + 1)}
+    have = _bare(plain("".join(w for w in given.words if w not in given.english)))
+    if not have or have in beginnings:
+        return []
+    return [
+        Finding("PS201", field="given", expected=expected.plain, actual=" ".join(given.words)[:60])
+    ]
 
 
 def _unread(expected: Spelling) -> str:
@@ -273,7 +290,11 @@ def _letters(given: ParsedSpelling, expected: Spelling) -> list[Finding]:
         rest = _bare("".join(s.plain for s in expected.segments[1:]))
         code = "PS217" if have.endswith(rest) and have != rest else "PS201"
         return [Finding(code, field="given", expected=want, actual=given.text[:60])]
-    tabled = [s for s in expected.segments if s.letters and s.role in {Role.ETHNIC, Role.SPECIFIC}]
+    tabled = [
+        s
+        for s in expected.segments
+        if s.letters and s.role in {Role.ETHNIC, Role.SPECIFIC} and _bare(s.plain) not in have
+    ]
     if tabled:
         names = "、".join(f"{s.name} {s.plain}" for s in tabled)
         return [Finding("PS212", field="given", expected=names)]
@@ -302,6 +323,9 @@ def _is_unpublished(expected: Spelling) -> bool:
 
 def _of_other_length(have: str, expected: Spelling) -> bool:
     """Whether syllables of the name are left out, or others added at its ends; none read otherwise."""
+    letters = _bare(expected.plain)
+    if any(s.letters for s in expected.segments):
+        return letters != have and (letters.startswith(have) or have.startswith(letters))
     whole = [_bare(plain(reading.syllable)) for reading in expected.readings]
     want = "".join(whole)
     if len(have) > len(want):
