@@ -26,6 +26,7 @@ from minzheng_core.columns.domicile.letters import (
     Letters,
     Lookup,
     letter_set,
+    longest_first,
     ranges,
 )
 from minzheng_core.values.domicile.reading import (
@@ -117,7 +118,6 @@ class HeadScanner:
         letters = Letters(pl.Series(self.names))
         self._lookup = Lookup(letters.whole())
         self.sizes = letters.sizes
-        self.longest = int(self.sizes.max())
         self._begin = Beginnings(letters.beginning(2), self.sizes)
         self.full = np.array([form.full for form in forms] + [False])
         self.leads = np.array([bool(form.keys) for form in forms])
@@ -146,10 +146,9 @@ class HeadScanner:
         if below is not None:
             masks &= (np.int64(1) << below) - 1
         found = np.full(rows.size, -1, dtype=np.int64)
-        for size in range(self.longest, 1, -1):
-            at = np.flatnonzero((masks >> size & 1).astype(np.bool_) & (found < 0))
-            if at.size:
-                found[at] = self._lookup.find(letters.part(rows[at], places[at], size))
+        for size, at in longest_first(masks):
+            open_ = at[found[at] < 0]
+            found[open_] = self._lookup.find(letters.part(rows[open_], places[open_], size))
         return found
 
     def _taken(
@@ -193,11 +192,10 @@ class HeadScanner:
         """Whether the full name of a county stands at *places*."""
         masks = self._counties.masks(letters.part(rows, places, 2))
         hit = np.zeros(rows.size, dtype=np.bool_)
-        for size in range(self.longest, 1, -1):
-            at = np.flatnonzero((masks >> size & 1).astype(np.bool_) & ~hit)
-            if at.size:
-                name = self._lookup.find(letters.part(rows[at], places[at], size))
-                hit[at] = (name >= 0) & self._is_county[name]
+        for size, at in longest_first(masks):
+            open_ = at[~hit[at]]
+            name = self._lookup.find(letters.part(rows[open_], places[open_], size))
+            hit[open_] = (name >= 0) & self._is_county[name]
         return hit
 
     def scan(self, letters: Letters) -> Heads:
@@ -268,13 +266,12 @@ class HeadScanner:
         """The longest full name at *places* of a county that ever stood under the city beside."""
         masks = self._counties.masks(letters.part(rows, places, 2))
         found = np.full(rows.size, -1, dtype=np.int64)
-        for size in range(self.longest, 1, -1):
-            at = np.flatnonzero((masks >> size & 1).astype(np.bool_) & (found < 0))
-            if at.size:
-                names = self._lookup.find(letters.part(rows[at], places[at], size))
-                of, units = self._counties_called(np.where(self._is_county[names], names, -1))
-                of = of[self._families.under(units, self._keys[cities[at[of]]])]
-                found[at[of]] = names[of]
+        for size, at in longest_first(masks):
+            open_ = at[found[at] < 0]
+            names = self._lookup.find(letters.part(rows[open_], places[open_], size))
+            of, units = self._counties_called(np.where(self._is_county[names], names, -1))
+            of = of[self._families.under(units, self._keys[cities[open_[of]]])]
+            found[open_[of]] = names[of]
         return found
 
     def _counties_called(self, names: Positions) -> tuple[Positions, Positions]:

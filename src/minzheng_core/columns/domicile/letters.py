@@ -12,6 +12,8 @@ import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     Digests = NDArray[np.uint64]
@@ -181,6 +183,17 @@ class Beginnings:
     def masks(self, digests: Digests) -> Positions:
         """Bit *i* of a mask: names of *i* letters begin so."""
         return self._masks[self._lookup.find(digests)]
+
+
+def longest_first(masks: Positions) -> Iterator[tuple[int, Positions]]:
+    """Each size whose bit is set in any of *masks*, the longest first, and where it is set."""
+    some = np.flatnonzero(masks)
+    masks = masks[some]
+    sizes = int(np.bitwise_or.reduce(masks, initial=0))
+    while sizes:
+        size = sizes.bit_length() - 1
+        yield size, some[np.flatnonzero(masks & (1 << size))]
+        sizes ^= 1 << size
 
 
 def ranges(counts: Positions) -> Positions:

@@ -18,6 +18,7 @@ from minzheng_core.columns.domicile.letters import (
     Letters,
     Lookup,
     letter_set,
+    longest_first,
     mixed,
     ranges,
 )
@@ -85,20 +86,16 @@ class TownFinder:
         kept = np.flatnonzero(masks)
         of, county, masks = of[kept], county[kept], masks[kept]
         found = np.full(rows.size, -1, dtype=np.int64)
-        sizes = int(np.bitwise_or.reduce(masks, initial=0))
-        for size in range(sizes.bit_length() - 1, 1, -1):
-            if not sizes >> size & 1:
-                continue
-            at = np.flatnonzero((masks >> size & 1).astype(np.bool_) & (found[of] < 0))
-            if at.size:
-                here = of[at]
-                keys = letters.part(rows[here], starts[here], size) ^ county[at]
-                follows = _kind_follows(letters, rows[here], starts[here] + size)
-                if loose is not None:
-                    follows |= loose[here]
-                form = self._first_of(keys, follows)
-                hit = np.flatnonzero(form >= 0)[::-1]
-                found[here[hit]] = form[hit]
+        for size, every in longest_first(masks):
+            at = every[found[of[every]] < 0]
+            here = of[at]
+            keys = letters.part(rows[here], starts[here], size) ^ county[at]
+            follows = _kind_follows(letters, rows[here], starts[here] + size)
+            if loose is not None:
+                follows |= loose[here]
+            form = self._first_of(keys, follows)
+            hit = np.flatnonzero(form >= 0)[::-1]
+            found[here[hit]] = form[hit]
         return found
 
     def _first_of(self, keys: NDArray[np.uint64], follows: Flags) -> Positions:
