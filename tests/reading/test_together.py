@@ -79,6 +79,25 @@ def test_a_cell_with_one_of_them_or_with_two_persons_loses_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    "heading",
+    ["男方（姓名、身份证号）", "男方姓名及身份证号", "新郎(姓名/证件号码)", "男方身份证号、姓名"],
+)
+def test_below_a_heading_that_says_both_most_may_have_a_name_alone(heading) -> None:
+    cells = ["张三", "李四", "王五", f"赵六 {NUMBERS[0]}", NUMBERS[1]]
+    frame, notes = _read({"登记日期": ["1985-03-01"] * 5, heading: cells})
+    assert frame["husband_name"].to_list() == ["张三", "李四", "王五", "赵六", None]
+    assert frame["husband_id_number"].to_list() == [None, None, None, NUMBERS[0], NUMBERS[1]]
+    assert "IN192" in notes
+
+
+@pytest.mark.parametrize("mark", ["'", "‘", "`", "＇", "，'"])
+def test_the_mark_that_keeps_a_number_text_is_none_of_the_name(mark) -> None:
+    cells = [f"张三{mark}{NUMBERS[0]}", f"李四{mark}{NUMBERS[1]}"]
+    frame, _ = _read({"登记日期": ["1985-03-01"] * 2, "男方姓名及身份证号": cells})
+    assert frame["husband_name"].to_list() == ["张三", "李四"]
+
+
+@pytest.mark.parametrize(
     "columns",
     [
         {"男方姓名": [f"张三 {NUMBERS[0]}"], "男方身份证号": [NUMBERS[0]]},

@@ -8,6 +8,7 @@ import pytest
 
 from minzheng_core.reading import frames as reading_frames
 from minzheng_core.reading import read_archive, read_frame
+from minzheng_core.registries.marriage.archive import FIELDS as MARRIAGE
 from minzheng_core.schema import FieldKind, FieldSpec
 
 FILED = FieldSpec(
@@ -72,6 +73,36 @@ def test_a_year_column_completes_the_dates_of_its_own_row(fields) -> None:
 def test_what_may_be_anything_but_a_month_and_a_day_stays(fields, date) -> None:
     _, frame = _table(fields, 年度=["2010"], 登记日期=[date], 男方姓名=["张三"], 女方姓名=["李四"])
     assert frame["registration_date"].to_list() == [date]
+
+
+@pytest.mark.parametrize(
+    ("others", "whole"),
+    [
+        (["5.20", "6.10", "7.30", "8.4"], "2010.9.2"),  # nothing has cut off a zero here
+        (["5.15", "6.11", "7.25", "8.4"], "9.2"),
+        (["5.20", "6.1", "7.1", "8.2", "6.3"], "9.2"),  # somebody has, in some of them
+        (["5/2", "6-1", "7、3"], "9.2"),
+    ],
+)
+def test_a_day_of_one_digit_counts_where_zeros_are_kept(fields, others, whole) -> None:
+    dates = [*others, "9.2"]
+    names = {"男方姓名": ["张三"] * len(dates), "女方姓名": ["李四"] * len(dates)}
+    _, frame = _table(fields, 年度=["2010"] * len(dates), 登记日期=dates, **names)
+    assert frame["registration_date"].to_list()[-1] == whole
+
+
+def test_only_a_point_cuts_off_zeros(fields) -> None:
+    dates = ["5/2", "6-1", "7、3"]
+    names = {"男方姓名": ["张三"] * 3, "女方姓名": ["李四"] * 3}
+    _, frame = _table(fields, 年度=["2010"] * 3, 登记日期=dates, **names)
+    assert frame["registration_date"].to_list() == ["2010.5.2", "2010.6.1", "2010.7.3"]
+
+
+@pytest.mark.parametrize("heading", ["月日", "登记月日", "办证月日"])
+def test_a_column_of_months_and_days_is_that_of_the_date(heading) -> None:
+    rows = {"年度": ["1988"], heading: ["5月20日"], "男方姓名": ["张三"], "女方姓名": ["李四"]}
+    (table,) = read_frame(pl.DataFrame(rows), MARRIAGE).tables
+    assert table.frame["registration_date"].to_list() == ["1988年5月20日"]
 
 
 @pytest.mark.parametrize(

@@ -236,11 +236,13 @@ class FieldIndex:
             return None
         if not heading.rest and heading.party and spec.kind is FieldKind.PERSON_NAME:
             return Match(field, 0.75, "party-only")
-        if not heading.bare or (spec.party is not None and names_third_person(heading.rest)):
+        # 男方（姓名、身份证号） says in brackets alone what stands there.
+        said = heading.bare or (heading.rest if heading.party else "")
+        if not said or (spec.party is not None and names_third_person(heading.rest)):
             return None
         best: Match | None = None
         for name in self._names[field]:
-            score, reason = likeness(heading.bare, name, whose=heading.party is not None)
+            score, reason = likeness(said, name, whose=heading.party is not None)
             if score and (best is None or score > best.score):
                 best = Match(field, score, reason)
         return best

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -23,11 +24,12 @@ _DIGIT = "[0-9０-９A-Za-zＸｘ×*?？]"
 _NUMBER = rf"(?:{_DIGIT}{{13,20}}|[0-9０-９]{{6}}(?:[\s\-—–－]{{1,3}}{_DIGIT}{{2,14}}){{1,3}})"
 """As long as a number that lost or gained some digits; or its region code and the rest in groups."""
 _LABEL = r"(?:居民)?身份证(?:件)?(?:号码?|编号)?|证件(?:号码?|编号)|姓\s*名|号码"
-_LOOSE = " \t\r\n\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff,，、;；:：/|()（）[]【】-—_。."
+_LOOSE = " \t\r\n\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff,，、;；:：/|()（）[]【】-—_。.'‘’`＇"
 """What parts the two, or stands around one of them."""
 _NAME = r"^[\p{Han}\x{E000}-\x{F8FF}○□·•・．.*?？\s]{2,}$"
 _MOST = 0.5
-"""Share of the filled cells that must hold both."""
+"""Share of the filled cells that must hold both; a name, where the heading says that both stand there."""
+_SAYS_BOTH = re.compile("姓\\s*名.*(?:身份证|证件|号)|(?:身份证|证件|号码).*姓\\s*名", re.DOTALL)
 
 
 @define
@@ -35,7 +37,7 @@ class Together:
     """Parts the columns of one table that hold a name and a number, piece by piece.
 
     The first piece tells which these are: no column has the other of the two fields, and most cells hold
-    both. A cell with two numbers is that of two persons and stays as it is.
+    both, or a name alone below a heading that says both: not everybody had a number. A cell with two numbers is that of two persons and stays as it is.
     """
 
     fields: Sequence[FieldSpec]
@@ -89,8 +91,9 @@ class Together:
         cells = frame[column].drop_nulls().to_frame()
         polars = require("polars", "archive")
         cell = polars.col(column)
-        both = cell.str.count_matches(_NUMBER) == 1
-        both &= _name_in(cell).str.contains(_NAME)
+        both = _name_in(cell).str.contains(_NAME)
+        if not _SAYS_BOTH.search(self.mapping.fields[column].heading):
+            both &= cell.str.count_matches(_NUMBER) == 1
         return bool(len(cells)) and int(cells.select(both.sum()).item()) >= _MOST * len(cells)
 
 

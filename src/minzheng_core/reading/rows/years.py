@@ -24,8 +24,12 @@ YEAR_COLUMN = "archive_year"
 """The field whose column says the year of each row, where the table has one."""
 _NUMERAL = r"(?:\d{1,2}|[元正一二三四五六七八九十廿卅冬腊]{1,3})"
 _IN_WORDS = rf"^\s*({_NUMERAL}\s*月\s*{_NUMERAL}\s*[日号]?)\s*$"
-_IN_DIGITS = r"^\s*(0?[1-9]|1[0-2])\s*[./\-、．]\s*(0[1-9]|[12]\d|3[01]|[4-9])\s*[日号.]?\s*$"
-"""A month and a day. A day of one digit below 4 is no day for certain: a workbook shows 5.20 as 5.2."""
+_MONTH, _DAY = "(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])"
+_IN_DIGITS = rf"^\s*{_MONTH}\s*[./\-、．]\s*{_DAY}\s*[日号.]?\s*$"
+_CUT_SHORT = rf"^\s*{_MONTH}\.[123]\s*$"
+"""A month and a day that may have lost a zero: a workbook shows 5.20 as 5.2."""
+_WITH_ZERO = rf"^\s*{_MONTH}\.[123]0\s*$"
+"""Where about as many days still have their zero as there are of one digit, these have lost none."""
 _YEAR_CELL = r"^\s*((?:19|20)\d\d)(?:\.0)?\s*年?度?\s*$"
 
 
@@ -61,6 +65,9 @@ class Years:
         month, day = (polars.col(event).str.extract(_IN_DIGITS, place) for place in (1, 2))
         # In a register of 2010, 10.5 may be May 2010.
         clear = month.cast(polars.Int32) != year % 100
+        cut, kept = (frame[event].str.contains(form).sum() for form in (_CUT_SHORT, _WITH_ZERO))
+        if kept < 2 or 2 * kept < cut:
+            clear &= ~polars.col(event).str.contains(_CUT_SHORT)
         whole = polars.coalesce(
             polars.concat_str(year, polars.lit("年"), polars.col(event).str.extract(_IN_WORDS)),
             polars.when(clear).then(polars.concat_str(year, month, day, separator=".")),
