@@ -508,3 +508,22 @@ def test_names_that_begin_like_a_part_of_a_province_are_no_such(
 ) -> None:
     assert _read(text, 2020).division == division
     assert "DV216" not in _codes(text, 2020)
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("江西长汀", Reason.CONTRADICTORY),
+        ("河北通州", Reason.CONTRADICTORY),
+        ("江西长汀村", Reason.SHORT_NAME),
+        ("东莞长安", Reason.SHORT_NAME),
+        ("四川涪陵", Reason.SHORT_NAME),
+        ("香港九龙", Reason.BEYOND_MAINLAND),
+    ],
+)
+def test_a_short_name_alone_below_another_province_contradicts_it(text: str, how: Reason) -> None:
+    assert _read(text, 2020).how is how
+
+
+def test_the_seat_of_a_county_by_its_old_name_is_the_county() -> None:
+    assert _read("雩都县城", 2020).division == "360731"

@@ -182,7 +182,7 @@ class Mender:
         known |= last < 0
         cut = np.flatnonzero(ends < heads.ends[rows])
         read = np.ones(rows.size, dtype=np.bool_)
-        read[cut] = ~filler_at(letters, rows[cut], ends[cut])
+        read[cut] = ~filler_at(letters, rows[cut], ends[cut]) & ~heads.complete[rows[cut]]
         return _Names(rows, chains, ends, last, depth, known, at_county).take(read)
 
     def _at_last(self, names: _Names) -> _Spot:

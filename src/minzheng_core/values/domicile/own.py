@@ -27,6 +27,10 @@ _TOWN_FOLLOWS = re.compile(r"[^县市区旗州]{2,9}?(?:镇|乡|街道|公社|�
 _TOWNSHIP_FOLLOWS = re.compile(r"[^县市区旗州村]{2,9}?(?:镇|乡|街道|公社|苏木)")
 """A township has none below it: what stands before is a county."""
 _TOWN_KIND = re.compile(TOWN_KIND)
+_ZONE_FOLLOWS = re.compile(
+    "[^路街道巷弄村镇乡组队栋楼]{0,10}?(?:开发区|经开区|高新区|工业园区?|产业园区?|保税区|特区)(?![路街道巷弄社小村中])"
+)
+_SEAT = "城"
 _VILLAGE_KIND = re.compile(r"(?:生产)?大队|生产队|村民委员会|村委会|居民委员会|居委会|社区")
 """No county is called so: 白山大队 is a village, whatever city has the name."""
 
@@ -67,6 +71,11 @@ def bare_name(
             return found.settled(above, AMBIGUOUS, (home, *units)), "", 0
         return found.settled(home, ASSUMED), "", 0
     if answer.level == 1 or end == len(text) or _TOWN_FOLLOWS.match(text, end):
+        return None
+    if text[end - 1 :] == "县" + _SEAT:
+        return None
+    if (answer.level == 2 or home is None) and _ZONE_FOLLOWS.match(text, end):
+        # Of a county elsewhere only where no county is the archive's own: 兴隆工业园 may be anywhere.
         return None
     if unit is not None and (unit == home or names_township(found.index, unit, text, end)):
         return None

@@ -261,8 +261,20 @@ class Reader:
                 form = index.forms[last]
                 units = (*form.prefectures, *form.counties)
                 return Head((*names, last), units, county=True, full=True, conflict=True), end
+            elif end == len(text) and self._is_province(names) and (alone := self.head([last])):
+                # 江西长汀, and nothing else is said.
+                units = alone.units
+                return self._slip(text, names, start) or (
+                    Head((*names, last), units, county=True, full=False, conflict=True),
+                    end,
+                )
             end = start
         return self._slip(text, [], 0) or province_slip(self, text) or (None, 0)
+
+    def _is_province(self, names: list[str]) -> bool:
+        """Whether they are a province whose counties are listed, as those of 香港 are not."""
+        units = self.index.forms[names[0]].provinces if len(names) == 1 else ()
+        return any(self.index.records[unit].name in self.index.under for unit in units)
 
     def _township_at(self, text: str, names: list[str], start: int) -> bool:
         """Whether a township of what *names* mean stands at *start* (中山市东区街道)."""

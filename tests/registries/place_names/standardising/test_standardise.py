@@ -232,7 +232,7 @@ def test_a_development_zone_is_said_to_be_left_over(text, code, zone):
 
 @pytest.mark.parametrize(
     "text",
-    ["兴国县新区路12号", "上海市浦东新区", "兴国县潋江镇工业园", "兴国县将军大道", "苏州工业园区"],
+    ["兴国县新区路12号", "上海市浦东新区", "兴国县潋江镇工业园", "兴国县将军大道"],
 )
 def test_a_street_named_after_a_zone_and_a_district_so_called_are_none(text):
     assert "PG115" not in [f.code for f in standardise(text).findings]
@@ -290,6 +290,26 @@ def test_a_region_that_no_list_has_hides_no_county(text: str, code: str) -> None
     assert answer.code == code
     if "行署" not in text:
         assert "PG117" in [f.code for f in answer.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "county", "code"),
+    [
+        ("苏州工业园区", None, "320500"),
+        ("赣州经开区", "360732", "360700"),
+        ("兴国经济开发区", None, "360732"),
+        ("北京经济技术开发区", None, "110000"),
+        ("兴隆工业园", "360732", ""),
+        ("赣州工业园路", None, ""),
+    ],
+)
+def test_a_zone_after_a_short_name_is_of_that_place(
+    text: str, county: str | None, code: str
+) -> None:
+    answer = standardise(text, county=county)
+    assert answer.code == code
+    assert ("PG115" in [f.code for f in answer.findings]) == bool(code)
+    assert (standardise_many([text], county=county)["code"][0] or "") == code
 
 
 @pytest.mark.parametrize(
