@@ -301,6 +301,13 @@ def test_nothing_is_expected_of_a_spelling_whose_name_cannot_be_spelled(name: st
         ("束河古镇", "Shùhé Gǔzhèn"),
         ("上下九步行街", "Shàngxiàjiǔ Bùxíngjiē"),
         ("南市场", "Nán Shìchǎng"),
+        ("西二环辅路", "Xī 2 Huán Fǔlù"),
+        ("1号公路", "1 Hào Gōnglù"),
+        ("东四头条", "Dōngsì Tóutiáo"),
+        ("东四二条", "Dōngsì 2 Tiáo"),
+        ("京密引水渠", "Jīngmì Yǐnshuǐqú"),
+        ("第一百货商店", "Dì-1 Bǎihuò Shāngdiàn"),
+        ("华清嘉园", "Huáqīng Jiāyuán"),
     ],
 )
 def test_names_are_cut_at_what_they_really_end_in(name: str, letters: str) -> None:

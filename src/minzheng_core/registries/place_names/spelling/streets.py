@@ -27,8 +27,10 @@ _INNER = re.compile(
     "(?<=[〇零一二三四五六七八九十百0-9])(?:环|经|纬|条|号|巷|弄|横|纵|支|马路|横路)$"
 )
 """What is counted inside the name of a street: the ring roads of 东三环北路, the lines of 三经路."""
-_LANES = frozenset("条巷弄")
-"""Lanes that are counted: with 胡同 after them they are words of their own."""
+_FIRST = "头条"
+"""The first of the lanes that are counted: 东四 / 头条 stands beside 东四 / 2 / 条."""
+_NUMBERED = "号"
+"""A word of its own after a number, as what is counted is before a generic of two syllables (二环 / 辅路)."""
 _BOTH = frozenset(
     {"东西", "南北", "上下", "左右", "前后", "新老", "新旧", "大小", "东南", "东北", "西南", "西北"}
 )
@@ -42,7 +44,7 @@ def cut_street(name: str) -> Cut:
     if generic is None:
         return Cut((Piece(0, len(name), Role.SPECIFIC),), (("PS104", name),))
     stem = name.removesuffix(generic.name)
-    ordinal = ordinal_before_generic(stem)
+    ordinal = None if generic.name == _FIRST else ordinal_before_generic(stem)
     if ordinal:
         return _counted(name, stem, generic, *ordinal)
     modifier = _modifier(stem)
@@ -87,8 +89,8 @@ def _counted_inside(
     (start, written), (at, modifier) = ordinal, word
     pieces = _before_number(stem[:start], generic)
     pieces.append(Piece(start, at, Role.NUMBER, letters=written))
-    lanes = len(generic.name) > 1 and stem[at:] in _LANES
-    if modifier or len(stem) - at > 1 or lanes:
+    apart = len(generic.name) > 1 or stem[at:] == _NUMBERED
+    if modifier or len(stem) - at > 1 or apart:
         pieces.append(Piece(at, len(stem) - modifier, Role.SPECIFIC))
         pieces += _ended(generic, len(stem) - modifier, len(name), modifier)
     else:
