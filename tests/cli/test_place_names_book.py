@@ -424,3 +424,18 @@ def test_an_act_finds_the_record_by_the_number_that_the_clerk_knows(
     assert "“S2”在登记簿里有 2 条记录，请写记录编号" in several.err
     assert all(key in several.err for key in keys[1:])
     assert "BK101" in report("S9").err
+
+
+def test_the_code_of_a_village_is_as_good_as_the_key_of_its_record(
+    minzheng: Callable[..., Said], lists: tuple[Path, Path], tmp_path: Path
+) -> None:
+    store = tmp_path / "簿.db"
+    minzheng("place-names", "enter", lists[0], store, "--county", "360732", "--by", "王某某")
+    opened = open_store(str(store))
+    book = Book.open(place_names.REGISTRY, opened, county="360732")
+    codes = [entry.values["unit_code"] for entry in book.scan()]
+    key = book.find(unit_code=codes[0])[0].key
+    opened.close()
+
+    assert key in minzheng("history", store, codes[0]).out
+    assert "BK101" in minzheng("history", store, "和平村委会").err

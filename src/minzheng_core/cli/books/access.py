@@ -117,20 +117,30 @@ def counted(stage: str, options: argparse.Namespace) -> Iterator[Callable[[int, 
 
 
 def key_of(book: Book, typed: str) -> str:
-    """The key of the record that is meant: by its key, or by a value that only one record has.
+    """The key of the record that is meant: by its key, or by a number that only one record has.
 
-    A clerk knows the number on a sign or a certificate, not the key of its record. Where no record
-    has such a value either, what was typed is taken for a key.
+    A clerk knows the number on a sign or a certificate, or the code of a village, not the key of its
+    record. Numbers that must be each record's own go first; those of persons are not looked for.
+    Where no record has the number, what was typed is taken for a key.
 
     Raises:
-        CallError: several records have that value (BK226).
+        CallError: several records have that number (BK226).
 
     """
-    if book.revisions(typed):
+    if book.revisions(typed) or not any(map(str.isdigit, typed)):
         return typed
-    searchable = book.setting.registry.searchable
-    unique = [field.name for field in searchable if field.unique and field.canonical(typed)]
-    found = dict.fromkeys(entry.key for name in unique for entry in book.find(**{name: typed}))
-    if len(found) > 1:
-        raise CallError("BK226", typed=typed, count=len(found), keys="、".join(found))
-    return next(iter(found), typed)
+    registry = book.setting.registry
+    fields = [field for field in registry.searchable if field.canonical(typed)]
+    own = [field.name for field in fields if field.unique]
+    shared = [
+        field.name
+        for field in fields
+        if not field.unique and registry.sensitive.isdisjoint(field.paths)
+    ]
+    for names in (own, shared):
+        found = dict.fromkeys(entry.key for name in names for entry in book.find(**{name: typed}))
+        if len(found) > 1:
+            raise CallError("BK226", typed=typed, count=len(found), keys="、".join(found))
+        if found:
+            return next(iter(found))
+    return typed
