@@ -128,6 +128,8 @@ class HeadScanner:
         counties = np.array([form.full and bool(form.counties) for form in forms])
         self._counties = Beginnings(letters.beginning(2)[counties], self.sizes[counties])
         self._is_county = counties
+        full = self.full[:-1]
+        self._divisions = Beginnings(letters.beginning(2)[full], self.sizes[full])
         extended = index.extended
         self.extended = np.array([name in extended for name in self.names])
 
@@ -188,6 +190,16 @@ class HeadScanner:
         alone[of[towns >= 0]] = True
         return alone
 
+    def _full_at(self, letters: Letters, rows: Positions, places: Positions) -> Flags:
+        """Whether the full name of any division stands at *places*."""
+        masks = self._divisions.masks(letters.part(rows, places, 2))
+        hit = np.zeros(rows.size, dtype=np.bool_)
+        for size, at in longest_first(masks):
+            open_ = at[~hit[at]]
+            name = self._lookup.find(letters.part(rows[open_], places[open_], size))
+            hit[open_] = self.full[name]
+        return hit
+
     def _county_at(self, letters: Letters, rows: Positions, places: Positions) -> Flags:
         """Whether the full name of a county stands at *places*."""
         masks = self._counties.masks(letters.part(rows, places, 2))
@@ -201,6 +213,10 @@ class HeadScanner:
     def scan(self, letters: Letters) -> Heads:
         """The names at the beginning of every text."""
         heads = self.walk(letters, Starts.of_all(letters.count))
+        # A division in full that cannot lie below is perhaps the same written again.
+        rows = np.flatnonzero((heads.last >= 0) & ~heads.complete)
+        again = rows[self._full_at(letters, rows, heads.ends[rows])]
+        heads.sure[again] = heads.stopped[again] = False
         rows = np.flatnonzero(heads.sure & ~heads.complete)
         doubtful = self._may_go_on(letters, rows, heads)
         heads.doubtful[rows], heads.sure[rows] = doubtful, ~doubtful

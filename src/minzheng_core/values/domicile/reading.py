@@ -29,6 +29,7 @@ TOWN_LIKE = re.compile(
 _FILLERS = re.compile(
     r"市辖区|(?:省|自治区)?直辖(?:县级行政(?:区划|单位)|行政(?:单位|区划)|县级|县)|所?下?辖的?|(?<=市)县(?=..?.?[县])"
 )
+_TOWN_KINDS = ("镇", "乡", "街道", "办事处", "公社", "民族乡", "管理区")
 AUTONOMOUS_WITHIN = 12
 """So many letters after a short name may be the peoples of an autonomous area, and 自治."""
 LONGEST_NAME = 9
@@ -77,7 +78,7 @@ class Reader:
         """The head of *text*, and where it ends."""
         for size in self._final_sizes.get(text[:_BEGINNING], ()):
             head = self._final.get(text[:size])
-            if head is not None and not self.county_at(text, size):
+            if head is not None and not self._full_at(text, size):
                 return head, size
         end, names = self.scan(text, 0, [])
         if names:
@@ -89,6 +90,8 @@ class Reader:
                     self._heads[written] = head
                     if head.county and head.full and written.endswith(names[-1]):
                         self._keep_final(written, head)
+            if head is not None and (again := self._written_again(text, head, end)):
+                return again
             if head is not None and (
                 end == len(text) or (head.county and not self._doubtful(head, text, end))
             ):
@@ -103,6 +106,28 @@ class Reader:
             if form.full and form.counties:
                 return True
         return False
+
+    def _full_at(self, text: str, start: int) -> bool:
+        """Whether the full name of any division stands at *start*."""
+        return any(self.index.forms[name].full for name in self.index.names_at(text, start))
+
+    def _written_again(self, text: str, head: Head, end: int) -> tuple[Head, int] | None:
+        """Where the place that ends at *end* is written a second time: what is meant, and its end.
+
+        So it is where a column of divisions and one of whole addresses were joined (兴国县江西省兴国县潋江镇).
+        A township may be called as its county is (城区城区街道).
+        """
+        if not self._full_at(text, end):
+            return None
+        if not head.county:
+            again = text.startswith(text[:end], end)
+            inner, size = self.read(text[end:]) if again else (None, 0)
+            return (inner, end + size) if inner is not None else None
+        stop, names = self.scan(text, end, [])
+        below = self.head(names) if names else None
+        if below is None or not below.full or text.startswith(_TOWN_KINDS, stop):
+            return None
+        return (head, stop) if set(below.units) & set(head.units) else None
 
     def _doubtful(self, head: Head, text: str, end: int) -> bool:
         """Whether a county may be the beginning of a damaged name above another county."""

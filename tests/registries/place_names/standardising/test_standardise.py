@@ -456,3 +456,36 @@ def test_of_a_village_and_a_neighbourhood_of_one_name_the_kind_written_comes_fir
     )
     answer = standardise("兴国县潋江镇" + text, gazetteer=two)
     assert answer.candidates[0].code[-3:] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("江西省兴国县兴国县潋江镇", "360732100"),
+        ("兴国县江西省兴国县潋江镇", "360732100"),
+        ("江西省赣州市兴国县江西省赣州市兴国县潋江镇", "360732100"),
+        ("江西省江西省兴国县潋江镇", "360732100"),
+        ("江西省赣州市江西省赣州市兴国县潋江镇", "360732100"),
+        ("河南省济源市济源市克井镇", "419001100"),
+        ("新疆维吾尔自治区喀什地区泽普县泽普县依玛乡", "653124201"),
+    ],
+)
+def test_a_place_that_is_written_twice_is_read_once(text, code):
+    """A column of divisions and one of whole addresses were joined."""
+    found = standardise(text, on=2020)
+
+    assert (found.best.code, found.findings) == (code, ())
+    column = standardise_many([text], on=2020)
+    assert (column["code"][0], column["findings"][0].to_list()) == (code, [])
+
+
+@pytest.mark.parametrize("text", ["山西省晋城市城区城区街道", "广东省汕尾市城区城区街道"])
+def test_a_township_called_as_its_county_is_not_taken_for_the_county_again(text):
+    assert [f.code for f in standardise(text, on=2020).findings] == ["PG113"]
+
+
+def test_another_county_after_a_county_is_no_repetition():
+    found = standardise("江西省兴国县于都县贡江镇", on=2020)
+
+    assert found.best.code == "360732"
+    assert [f.code for f in found.findings] == ["PG113"]
