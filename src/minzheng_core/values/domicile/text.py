@@ -35,8 +35,12 @@ _WORDS = re.compile(
     r"(?:住址|住所地|住所|住在|地址|住地|所在地|籍贯|籍地|户籍地|户籍|户口地|户口|居住地|居住在|居住|家住|原籍|祖籍|籍|住|系|在|为|是|:|：)+"
     r"(?:所在地|地址|地|在|为|是)*[:：]?|(?:中国|中华人民共和国)(?!人)|[原现](?=.{2,3}省))"
 )
-# 省省, 县县: the end of a name written twice. 沙市市 and 津市市 are names, 市市中区 begins one.
-_DOUBLED = re.compile(r"(省|县|区|州|旗|(?<![沙津])市)\1(?![中区郊辖直城委])")
+# 省省, 县县: the end of a name written twice. 沙市市 and 津市市 are names, 市市中区 and 县县溪镇 begin one.
+_NEXT = "中区郊辖直城委府"
+_DOUBLED = re.compile(
+    rf"省省(?![{_NEXT}庄新母璜第])|县县(?![{_NEXT}功底河溪街前东西联种良园林开经特苗])|区区(?![{_NEXT}村生])"
+    rf"|州州(?![{_NEXT}桥河门])|旗旗(?![{_NEXT}下口山杆])|(?<![沙津])市市(?![{_NEXT}东西南北场坪山桥同农良原])"
+)
 _TWICE = "省省|县县|区区|州州|旗旗|市市"
 TOO_SHORT = 4
 """With so many characters after the division a township has been read in full."""
@@ -113,7 +117,7 @@ def _words(text: str) -> str:
 
 
 def _doubled(text: str) -> str:
-    return _DOUBLED.sub(r"\1", text)
+    return _DOUBLED.sub(lambda found: found[0][0], text)
 
 
 _STEPS = tuple(zip(FIXES, (_width, _spaces, _separators, _modern, _words, _doubled), strict=True))

@@ -489,3 +489,15 @@ def test_another_county_after_a_county_is_no_repetition():
 
     assert found.best.code == "360732"
     assert [f.code for f in found.findings] == ["PG113"]
+
+
+def test_townships_that_begin_with_the_end_of_their_county_are_found() -> None:
+    """通道侗族自治县县溪镇: 县县 is no slip there."""
+    history, missed = divisions(), []
+    for town in townships().all():
+        county = history.at(town.county, 2023) if town.in_force(2023) else None
+        if county is not None and county.name[-1] == town.name[0]:
+            best = standardise(county.full_name + town.name, on=2023).best
+            missed += [town.name] if best is None or best.code != town.code else []
+
+    assert missed == []
