@@ -14,6 +14,7 @@ from minzheng_core.reading.mapping import field_kinds, mask_digits
 from minzheng_core.reading.recognition.date_parts import joined
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.rows.place_words import is_place_heading, place_or_name
+from minzheng_core.reading.rows.shifted import put_right
 from minzheng_core.reading.rows.year_words import year_of_section, year_of_sheet, year_of_title
 from minzheng_core.schema import FieldKind
 
@@ -129,6 +130,9 @@ class Body:
         frame = self._without_repeated(frame)
         frame = self._without_sections(frame, sections)
         frame = self._without_footers(frame, columns)
+        frame, shifted = put_right(frame, self._kinds)
+        if shifted:
+            self.notes.add("IN197", rows=frame[SOURCE_ROW].gather(shifted).to_list())
         return frame.drop("#filled")
 
     def _without_blank(self, frame: pl.DataFrame) -> pl.DataFrame:
