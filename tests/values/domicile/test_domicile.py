@@ -527,3 +527,8 @@ def test_a_short_name_alone_below_another_province_contradicts_it(text: str, how
 
 def test_the_seat_of_a_county_by_its_old_name_is_the_county() -> None:
     assert _read("雩都县城", 2020).division == "360731"
+
+
+def test_what_is_not_known_is_the_whole_text_and_not_the_name_that_it_begins_with() -> None:
+    (said,) = Domicile.parse("兴国三僚").findings
+    assert (said.code, said.actual) == ("DV201", "兴国三僚")

@@ -33,6 +33,7 @@ _BEGINNING = pl.col("tidy").str.slice(0, BEGINNING) + pl.when(_CUT).then(pl.lit(
 )
 _IN_WORDS = MISSPELT | DIVIDED | PART
 """What is said of these faults is more than the names that are written."""
+_UNKNOWN = "DV201"
 _SAID = dict.fromkeys(("code", "part", "expected", "actual"), pl.String)
 
 
@@ -104,7 +105,7 @@ def _told(
             continue
         answer, _, _, head = resolved
         lines += [
-            (number, f.code, f.part, f.expected, f.actual, head is None)
+            (number, f.code, f.part, f.expected, f.actual, head is None or f.code == _UNKNOWN)
             for f in findings_on(found, answer, head, text, year)
         ]
     schema = {"number": pl.UInt32, **_SAID, "headless": pl.Boolean}

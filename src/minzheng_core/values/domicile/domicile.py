@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.values.base import Normalised, Parsed
-from minzheng_core.values.domicile.answer import FAULTS, Reason
+from minzheng_core.values.domicile.answer import FAULTS, UNKNOWN, Reason
 from minzheng_core.values.domicile.local_places import town_written
 from minzheng_core.values.domicile.names import PARTS_OF_PROVINCES
 from minzheng_core.values.domicile.resolver import resolver, year_of_list
@@ -183,7 +183,8 @@ def _findings(
 ) -> tuple[Finding, ...]:
     """One finding per fault, each with what the text says and what it was taken for."""
     cut = text[:BEGINNING] + ("…" if len(text) > BEGINNING else "")
-    written = head.written if head else cut
+    # Not 兴国, which is known, but 兴国三僚 is what is not.
+    written = head.written if head and not answer.faults & UNKNOWN else cut
     several = _in_words(candidates)
     found = []
     for bit, code in enumerate(FAULTS):
