@@ -83,16 +83,21 @@ def by_part(reader: Reader, text: str, names: list[str], end: int) -> tuple[Head
     province; a place that never lay there contradicts it (赣南长汀).
     """
     above, start = (names, end) if text[end : end + 2] in PART_BEGINNINGS else ([], 0)
-    sizes = range(_LONGEST_PART, 1, -1)
-    size = next((n for n in sizes if text[start : start + n] in PARTS_OF_PROVINCES), 0)
-    if not size:
+    if text[start : start + 2] not in PART_BEGINNINGS:
         return None
-    word, index = text[start : start + size], reader.index
-    province = index.records[index.forms[PARTS_OF_PROVINCES[word]].provinces[0]].name
-    if above and province not in index.forms[above[0]].keys:
-        return None
-    kind = _KIND_OF_PART.match(text, start + size)
-    found = _below(reader, above or [province], text, kind.end() if kind else start + size)
+    index, found = reader.index, None
+    for size in range(_LONGEST_PART, 1, -1):
+        # 湘西南县 is 南县 in 湘西, and nothing in 湘西南.
+        word = text[start : start + size]
+        if len(word) < size or word not in PARTS_OF_PROVINCES:
+            continue
+        province = index.records[index.forms[PARTS_OF_PROVINCES[word]].provinces[0]].name
+        if above and province not in index.forms[above[0]].keys:
+            return None
+        kind = _KIND_OF_PART.match(text, start + size)
+        found = _below(reader, above or [province], text, kind.end() if kind else start + size)
+        if found:
+            break
     if found is None:
         return None
     head, stop = found
