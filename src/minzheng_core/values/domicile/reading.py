@@ -115,7 +115,7 @@ class Reader:
         """Where the place that ends at *end* is written a second time: what is meant, and its end.
 
         So it is where a column of divisions and one of whole addresses were joined (兴国县江西省兴国县潋江镇).
-        A township may be called as its county is (城区城区街道).
+        A township may be called as its county is (城区城区街道, 青县青县农场).
         """
         if not self._full_at(text, end):
             return None
@@ -123,6 +123,8 @@ class Reader:
             again = text.startswith(text[:end], end)
             inner, size = self.read(text[end:]) if again else (None, 0)
             return (inner, end + size) if inner is not None else None
+        if any(self.index.town(unit, text, end) for unit in head.units):
+            return None
         stop, names = self.scan(text, end, [])
         below = self.head(names) if names else None
         if below is None or not below.full or text.startswith(_TOWN_KINDS, stop):

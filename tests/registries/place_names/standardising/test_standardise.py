@@ -501,3 +501,15 @@ def test_townships_that_begin_with_the_end_of_their_county_are_found() -> None:
             missed += [town.name] if best is None or best.code != town.code else []
 
     assert missed == []
+
+
+def test_the_townships_of_the_country_are_found_below_their_counties() -> None:
+    """Those called as their county goes on, too: 青县青县农场, 当阳市当阳市林场."""
+    history = divisions()
+    towns = [t for t in townships().all() if t.in_force(2023) and history.at(t.county, 2023)]
+    texts = [f"{history.at(t.county, 2023).full_name}{t.name}" for t in towns]
+    found = standardise_many(texts, on=2023)["code"].to_list()
+    missed = [text for text, t, code in zip(texts, towns, found, strict=True) if t.code != code]
+
+    assert len(texts) > 40_000
+    assert len(missed) < 50  # mostly names that two townships of one county have
