@@ -27,6 +27,7 @@ _TAIWAN = frozenset(
 )
 """Cities of Taiwan, of which the lists of divisions name the province alone."""
 _TOWNSHIPS = ("镇", "乡")
+_LISTED = (*_TOWNSHIPS, "街道")
 _BANNERS = ("旗", "盟")
 """Every one is listed; what else ends so is a village of the bannermen (西二旗) or something else."""
 _PARTS = ("场", "处", "店", "会", "部", "行", "社", "所")
@@ -79,7 +80,7 @@ def kind_of(name: str) -> tuple[Kind, bool]:
     people = peoples_at_end(name, short=False)
     if people and people[0].start == 0:
         return Kind.DIVISION, True
-    town = whole_township(name) and not name.endswith("社区")
+    town = _ends_in_township(name) and not name.endswith("社区")
     if whole_division(name) or town or name in _TAIWAN:
         return Kind.DIVISION, True
     if tabled := minority(name, ""):
@@ -111,6 +112,14 @@ def kind_of(name: str) -> tuple[Kind, bool]:
 
 def _built(classes: frozenset[str]) -> Kind:
     return next((kind for word, kind in _ORDER if word in classes), Kind.SETTLEMENT)
+
+
+def _ends_in_township(name: str) -> bool:
+    """Whether it is a township of the list, by itself or after its county: 大足区万古镇 is no 古镇."""
+    if whole_township(name):
+        return True
+    starts = range(2, len(name) - 2) if name.endswith(_LISTED) else ()
+    return any(whole_division(name[:at]) and whole_township(name[at:]) for at in starts)
 
 
 @cache
