@@ -37,3 +37,21 @@ def test_a_whole_domicile_is_none_of_its_parts_whatever_stands_below() -> None:
     fields = read_frame(frame, FIELDS).mapping.sheets[0].fields
 
     assert "husband_domicile" in fields
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("甲方", "乙方"), ("本人", "配偶"), ("男方", "女方"), ("当事人甲", "当事人乙")]
+)
+def test_a_heading_that_only_says_whose_is_that_of_the_name(one: str, two: str) -> None:
+    frame = pl.DataFrame(
+        {
+            "登记日期": ["1995-01-05"] * 2,
+            one: ["张三", "王五"],
+            f"{one}身份证号": ["362133197001010012", "362133197001020019"],
+            two: ["李四", "赵六"],
+            f"{two}身份证号": ["362133197203040020", "36213319720305002X"],
+        }
+    )
+    (table,) = read_frame(frame, FIELDS).tables
+    assert table.frame["husband_name"].to_list() == ["张三", "王五"]
+    assert table.frame["wife_name"].to_list() == ["李四", "赵六"]

@@ -234,7 +234,8 @@ class FieldIndex:
         if spec.kind is FieldKind.AGE and _BIRTH.search(heading.bare):
             # Of a column for both, ages are taken out of the birth dates, not the reverse.
             return None
-        if not heading.rest and heading.party and spec.kind is FieldKind.PERSON_NAME:
+        whose = heading.party is not None or (spec.party and heading.position is not None)
+        if not heading.rest and whose and spec.kind is FieldKind.PERSON_NAME:
             return Match(field, 0.75, "party-only")
         # 男方（姓名、身份证号） says in brackets alone what stands there.
         said = heading.bare or (heading.rest if heading.party else "")
