@@ -17,8 +17,8 @@ from minzheng_core.columns.domicile.chains import STEPS, followed_by, names_of, 
 from minzheng_core.columns.domicile.heads import Starts, county_may_follow, filler_at, part_at
 from minzheng_core.columns.domicile.letters import ranges
 from minzheng_core.columns.domicile.slips import SlipFinder, Spots
-from minzheng_core.values.domicile.reading import EVERYWHERE, preference
-from minzheng_core.values.domicile.typos import ZONES, zone_end
+from minzheng_core.values.domicile.reading import EVERYWHERE
+from minzheng_core.values.domicile.typos import ZONES, preference, zone_end
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from minzheng_core.columns.domicile.letters import Flags, Letters, Positions
     from minzheng_core.columns.domicile.plain import PlainAnswers, Reading
     from minzheng_core.columns.domicile.slips import Slips
-    from minzheng_core.values.domicile.reading import Preference
+    from minzheng_core.values.domicile.typos import Preference
 
 _FAR = 1 << 30
 _LONG = 3

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from minzheng_core.values.domicile.head import Head
 from minzheng_core.values.domicile.names import PEOPLES
 from minzheng_core.values.domicile.regions import by_part, old_region, province_slip, region_follows
-from minzheng_core.values.domicile.typos import Slip, Spellings
+from minzheng_core.values.domicile.typos import Preference, Slip, Spellings, preference
 
 if TYPE_CHECKING:
     from minzheng_core.values.domicile.index import DomicileIndex, Form
@@ -48,19 +48,6 @@ EVERYWHERE = (
 )
 CITY_SIDES = "中区南北郊东西"
 _AREA_SUFFIX = frozenset("县市区旗州盟省")
-
-
-Preference = tuple[int, bool, bool, int, int, int]
-
-
-def preference(name: str, size: int, *, full: bool, unit: int, number: int) -> Preference:
-    """Of two forms of one place that *size* letters stand for, the greater is the one meant.
-
-    The one that has all that was written: 内江区 is 内江地区. Of two as long the one in *full*:
-    内江田区 is 内江地区, and not 内江专区. Of two in full the one with the
-    lower code or the earlier, by the first *unit* that it can mean, then by its *number*.
-    """
-    return len(name), full, size == len(name), size, -unit, -number
 
 
 class Reader:

@@ -190,3 +190,16 @@ def same_sound(one: str, other: str) -> bool:
     """
     sound = sounds().get(one)
     return sound is not None and sound == sounds().get(other)
+
+
+Preference = tuple[int, bool, bool, int, int, int]
+
+
+def preference(name: str, size: int, *, full: bool, unit: int, number: int) -> Preference:
+    """Of two forms of one place that *size* letters stand for, the greater is the one meant.
+
+    The one that has all that was written: 内江区 is 内江地区. Of two as long the one in *full*:
+    内江田区 is 内江地区, and not 内江专区. Of two in full the one with the
+    lower code or the earlier, by the first *unit* that it can mean, then by its *number*.
+    """
+    return len(name), full, size == len(name), size, -unit, -number
