@@ -311,6 +311,9 @@ def test_nothing_is_expected_of_a_spelling_whose_name_cannot_be_spelled(name: st
         ("京密引水渠", "Jīngmì Yǐnshuǐqú"),
         ("第一百货商店", "Dì-1 Bǎihuò Shāngdiàn"),
         ("华清嘉园", "Huáqīng Jiāyuán"),
+        ("兴国县婚姻登记处", "Xīngguó Xiàn Hūnyīn Dēngjìchù"),
+        ("中国农业银行兴国县支行", "Zhōngguó Nóngyè Yínháng Xīngguó Xiàn Zhīháng"),
+        ("新建区新祺周管理处", "Xīnjiàn Qū Xīnqízhōu Guǎnlǐchù"),
     ],
 )
 def test_names_are_cut_at_what_they_really_end_in(name: str, letters: str) -> None:
