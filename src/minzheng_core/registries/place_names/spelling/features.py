@@ -78,6 +78,7 @@ _ORGANISATIONS = (
     "公司",
     "集团",
     "政府",
+    "银行",
 )
 _ATTACHED = "附属"
 """What stands between an organisation and the part of it that has a name of its own."""
