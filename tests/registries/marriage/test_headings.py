@@ -55,3 +55,14 @@ def test_a_heading_that_only_says_whose_is_that_of_the_name(one: str, two: str) 
     (table,) = read_frame(frame, FIELDS).tables
     assert table.frame["husband_name"].to_list() == ["张三", "王五"]
     assert table.frame["wife_name"].to_list() == ["李四", "赵六"]
+
+
+def test_a_number_of_a_certificate_is_no_address_where_no_heading_says_what_stands_there() -> None:
+    rows = [
+        ("1970.1.1", "362133197001010012", "张三", "潋江镇红星村", "李四", "362133197203040020", "高兴镇大湾村5号", "1995.1.5", "兴结1号"),
+        ("1970.1.2", "362133197001020019", "王五", "城岗乡红星村", "赵六", "36213319720305002X", "良村乡大湾村", "1995.1.6", "兴结2号"),
+    ] * 3  # fmt: skip
+    columns = [f"列{at}" for at in range(1, 10)]
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
+    fields = [column.field for column in read_frame(frame, FIELDS).mapping.sheets[0].columns]
+    assert (fields[3], fields[6]) == ("husband_domicile", "wife_domicile")
