@@ -29,10 +29,17 @@ ODD = [
 cells = st.one_of(
     st.text(st.characters(codec="utf-8")), st.sampled_from(ODD), st.none(), st.integers(0, 9)
 )
+texts = st.one_of(st.text(st.characters(codec="utf-8")), st.sampled_from(ODD), st.just(""))
 rows = st.lists(st.lists(st.tuples(cells, st.integers(0, 2)), max_size=30), max_size=5)
 
 
-def written(kind: type[Worksheet], lines: list[list[tuple[object, int]]], *, lean: bool) -> bytes:
+def written(
+    kind: type[Worksheet],
+    lines: list[list[tuple[object, int]]],
+    *,
+    lean: bool,
+    whole: bool = False,
+) -> bytes:
     buffer = BytesIO()
     book = xlsxwriter.Workbook(
         buffer, {"constant_memory": lean, "in_memory": not lean, "strings_to_formulas": False}
@@ -41,6 +48,12 @@ def written(kind: type[Worksheet], lines: list[list[tuple[object, int]]], *, lea
     sheet = book.add_worksheet("甲", kind)
     sheet.set_column(0, 2, 9, styles[2])
     for row, line in enumerate(lines):
+        if whole:
+            cells = [
+                (column, str(text), styles[style]) for column, (text, style) in enumerate(line)
+            ]
+            sheet.write_line(row, cells)
+            continue
         for column, (value, style) in enumerate(line):
             if value is None:
                 sheet.write_blank(row, column, None, styles[style])
@@ -60,3 +73,12 @@ def test_the_bytes_are_those_of_any_other_sheet(
 ) -> None:
     expected = written(Worksheet, lines, lean=lean)
     assert written(TextSheet, lines, lean=lean) == expected
+
+
+@pytest.mark.parametrize("lean", [True, False])
+@given(lines=st.lists(st.lists(st.tuples(texts, st.integers(0, 2)), max_size=30), max_size=5))
+def test_a_line_is_what_its_cells_are_one_by_one(
+    lines: list[list[tuple[str, int]]], lean: bool
+) -> None:
+    singly = [[(text or None, style) for text, style in line] for line in lines]
+    assert written(TextSheet, lines, lean=lean, whole=True) == written(Worksheet, singly, lean=lean)

@@ -26,7 +26,9 @@ def row_height(texts: Sequence[str], widths: Sequence[float]) -> float:
         room = int(width - 1)
         if room < 1 or (2 * len(text) <= room and "\n" not in text):
             continue
-        parts = text[:_MEASURED].encode("gb18030", "replace").split(b"\n")
-        lines = sum(-(-len(part) // room) or 1 for part in parts)
+        # In UTF-8 a Chinese character has three bytes, and half of three and one is what it takes.
+        parts = text[:_MEASURED].split("\n")
+        bytes_ = (len(part.encode("utf-8", "replace")) + len(part) for part in parts)
+        lines = sum(-(-(both // 2) // room) or 1 for both in bytes_)
         most = max(most, lines)
     return LINE_HEIGHT * min(most + most // 4, TALLEST) + 4

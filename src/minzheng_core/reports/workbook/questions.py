@@ -37,15 +37,17 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.reports.question_lines import QuestionLine
     from minzheng_core.reports.workbook.styles import Styles
+    from minzheng_core.reports.workbook.text_sheet import TextSheet
     from minzheng_core.reports.workbook.volumes import Volume
 
 _WIDTHS = tuple(0 if column in HIDDEN else column.width for column in COLUMNS)
+_MARKED = (ITEM, CURRENT)
 _CHOOSE = "没有预选的：几个候选不相上下，请对照证据和原档，从下拉列表中选一个"
 
 
 def write_questions(
-    sheet: Worksheet,
-    lists: Worksheet,
+    sheet: TextSheet,
+    lists: TextSheet,
     styles: Styles,
     volume: Volume,
     questions: Sequence[QuestionLine],
@@ -53,6 +55,7 @@ def write_questions(
     """Write the questions to *sheet*, and what their drop-downs offer to *lists*."""
     _frame(sheet, styles, len(questions), volume.spec)
     drop_downs = _DropDowns(sheet, lists, questions)
+    plain = [(c, styles.answer if c in ANSWERS else styles.text) for c in COLUMNS]
     for row, line in enumerate(questions, start=1):
         texts = (
             "", line.source, line.date, line.certificate, line.people, line.item,
@@ -62,16 +65,16 @@ def write_questions(
         )  # fmt: skip
         sheet.set_row(row, row_height(texts, _WIDTHS))
         sheet.write_number(row, at(NUMBER), row, styles.serial)
-        for place, (column, text) in enumerate(zip(COLUMNS, texts, strict=True)):
-            style = styles.text
-            if column in ANSWERS:
-                style = styles.answer
-            elif column in (ITEM, CURRENT):
-                style = styles.of(line.severity)
-            if text:
-                sheet.write_string(row, place, cell_text(text), style)
-            elif style is not styles.text:  # that of the column
-                sheet.write_blank(row, place, None, style)
+        marked = styles.of(line.severity)
+        looks = [marked if column in _MARKED else style for column, style in plain]
+        sheet.write_line(
+            row,
+            [
+                (place, cell_text(text), style)
+                for place, (text, style) in enumerate(zip(texts, looks, strict=True))
+                if text or style is not styles.text  # that of the column
+            ],
+        )
         named = (ALL, *line.members[:MARKED]) if line.members and line.item else ()
         drop_downs.options(row, line.candidates, named)
     if questions:
@@ -145,7 +148,7 @@ class _DropDowns:
     """
 
     def __init__(
-        self, sheet: Worksheet, lists: Worksheet, questions: Sequence[QuestionLine]
+        self, sheet: Worksheet, lists: TextSheet, questions: Sequence[QuestionLine]
     ) -> None:
         self._sheet = sheet
         self._lists = lists
@@ -155,9 +158,10 @@ class _DropDowns:
 
     def options(self, number: int, candidates: Sequence[str], members: Sequence[str]) -> None:
         """Note what question *number* offers."""
-        for start, options in ((0, candidates), (self._members, members)):
-            for place, option in enumerate(options, start=start):
-                self._lists.write_string(number - 1, place, cell_text(option))
+        placed = (*enumerate(candidates), *enumerate(members, start=self._members))
+        self._lists.write_line(
+            number - 1, [(place, cell_text(option), None) for place, option in placed]
+        )
 
     def add(self) -> None:
         """Put the drop-downs into the columns."""
