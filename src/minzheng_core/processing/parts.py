@@ -14,7 +14,7 @@ from minzheng_core.processing.packing import freed, packed, schema_of, unpacked
 from minzheng_core.processing.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 
 @define(eq=False, repr=False)
@@ -219,6 +219,28 @@ class Parts:
         for first, part in zip(self._firsts, self._those(rows, names), strict=True):
             parts.add(packed(part), first)
         return parts
+
+    def split(self, groups: Sequence[pl.Series]) -> list[Parts]:
+        """The lines of each of some groups of rows, all of them read once; a group is one part.
+
+        >>> parts = Parts.of(pl.DataFrame({"row": [0, 1, 2], "x": ["a", "b", "c"]}))
+        >>> [group.whole()["x"].to_list() for group in parts.split([pl.Series([2]), pl.Series([0, 2])])]
+        [['c'], ['a', 'c']]
+        """
+        group = pl.DataFrame(
+            {"row": pl.concat(groups), "#group": [n for n, rows in enumerate(groups) for _ in rows]}
+        ).unique()
+        group = group.cast({"row": self.schema["row"]})
+        wanted = list(self.schema)
+        none = pl.DataFrame(schema=self.schema)
+        pieces: list[list[pl.DataFrame]] = [[none] for _ in groups]
+        for part in self._read(wanted, group.select("row").unique().sort("row")):
+            both = part.select(wanted).join(group, on="row", maintain_order="left")
+            for (number,), piece in both.partition_by(
+                "#group", as_dict=True, include_key=False
+            ).items():
+                pieces[number].append(piece)
+        return [Parts.of(pl.concat(those)) for those in pieces]
 
     def _those(self, rows: pl.Series, names: tuple[str, ...]) -> Iterator[pl.DataFrame]:
         wanted = self._wanted(names)

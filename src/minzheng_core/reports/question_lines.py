@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from minzheng_core.cleaning.plan.spec import ArchiveSpec, PersonBlock
-    from minzheng_core.cleaning.questions.asked_records import AskedRecords
+    from minzheng_core.cleaning.questions.asked_records import AskedParts, AskedRecords
     from minzheng_core.cleaning.run.result import CleanResult
 
 SWAP = "双方号码对调"
@@ -122,8 +122,10 @@ class Matter:
     asked: AskedRecords
 
     @classmethod
-    def of(cls, result: CleanResult, questions: pl.DataFrame) -> Self:
-        """What some questions of *result* are made of."""
+    def of(
+        cls, result: CleanResult, questions: pl.DataFrame, asked: AskedParts | None = None
+    ) -> Self:
+        """What some questions of *result* are made of; *asked* has at least what they are about."""
         cells = questions.select(row="rows", field="fields").explode(
             "row", "field", empty_as_null=False
         )
@@ -131,7 +133,7 @@ class Matter:
             spec=result.spec,
             questions=questions,
             candidates=result.candidates.join(cells, on=["row", "field"], how="semi"),
-            asked=result.asked.about(questions),
+            asked=(asked or result.asked).about(questions),
         )
 
     def lines(self) -> Iterator[QuestionLine]:

@@ -11,6 +11,8 @@ from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.outcome.status import status_column
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import polars as pl
 
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
@@ -53,9 +55,20 @@ class AskedParts:
 
     def about(self, questions: pl.DataFrame) -> AskedRecords:
         """What some questions are about."""
-        rows = questions["rows"].explode(empty_as_null=False)
+        rows = _rows(questions)
         parts = (self.records, self.changes, self.findings)
         return AskedRecords(*(part.among(rows) for part in parts))
+
+    def split(self, questions: Sequence[pl.DataFrame]) -> list[AskedParts]:
+        """What each of several lists of questions may be about, read once for all of them."""
+        groups = [_rows(some) for some in questions]
+        parts = (part.split(groups) for part in (self.records, self.changes, self.findings))
+        return [AskedParts(*group) for group in zip(*parts, strict=True)]
+
+
+def _rows(questions: pl.DataFrame) -> pl.Series:
+    """The rows that some questions are about."""
+    return questions["rows"].explode(empty_as_null=False)
 
 
 def _columns_asked(spec: ArchiveSpec, doubts: pl.DataFrame) -> set[str]:

@@ -78,7 +78,8 @@ def volumes(result: CleanResult, path: Path, *, lines: int = LINES) -> Iterator[
     """The workbooks of a run, ready to be written."""
     parts = list(slices(result.questions, lines))
     digest, gaps, counts = digest_of(result), list(gap_lines(result)), list(count_lines(result))
-    for number, part in enumerate(parts, start=1):
+    asked = result.asked.split(parts) if len(parts) > 1 else [result.asked]
+    for number, (part, about) in enumerate(zip(parts, asked, strict=True), start=1):
         yield Volume(
             path=path if number == 1 else path.with_stem(f"{path.stem}-{number}"),
             number=number,
@@ -87,7 +88,7 @@ def volumes(result: CleanResult, path: Path, *, lines: int = LINES) -> Iterator[
             recipe=result.recipe,
             digest=digest,
             height=result.height,
-            matter=Matter.of(result, part),
+            matter=Matter.of(result, part, about),
             pairs=list(pair_lines(result)) if number == 1 else (),
             gaps=gaps,
             counts=counts,
