@@ -200,16 +200,6 @@ class HeadScanner:
             hit[open_] = self.full[name]
         return hit
 
-    def _county_at(self, letters: Letters, rows: Positions, places: Positions) -> Flags:
-        """Whether the full name of a county stands at *places*."""
-        masks = self._counties.masks(letters.part(rows, places, 2))
-        hit = np.zeros(rows.size, dtype=np.bool_)
-        for size, at in longest_first(masks):
-            open_ = at[~hit[at]]
-            name = self._lookup.find(letters.part(rows[open_], places[open_], size))
-            hit[open_] = (name >= 0) & self._is_county[name]
-        return hit
-
     def scan(self, letters: Letters) -> Heads:
         """The names at the beginning of every text."""
         heads = self.walk(letters, Starts.of_all(letters.count))
@@ -297,9 +287,9 @@ class HeadScanner:
         return of, self._county_units[np.repeat(self._county_first[names], counts) + ranges(counts)]
 
     def _may_go_on(self, letters: Letters, rows: Positions, heads: Heads) -> Flags:
-        """Whether what follows heads may belong to a name: a county, or one that ends so."""
+        """Whether what follows heads may belong to a name that ends like a county's."""
         ends, last = heads.ends[rows], heads.last[rows]
-        doubtful = self._county_at(letters, rows, ends)
+        doubtful = np.zeros(rows.size, dtype=np.bool_)
         single = heads.chains[rows] >> np.uint64(NAME_BITS) == (1 << (STEPS - 1) * NAME_BITS) - 1
         which = np.flatnonzero(~self.full[last])
         doubtful[which] |= _autonomous_within(letters, rows[which], ends[which])
