@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING
 from common import Table, main
 
 from minzheng_core.reference.place_spelling import place_sounds
-from minzheng_core.reference.townships import LIST_YEAR, stem, townships
+from minzheng_core.reference.township_names import stem
+from minzheng_core.reference.townships import LIST_YEAR, townships
 from minzheng_core.registries import place_names
 from minzheng_core.registries.place_names.spelling.divisions import minority
 from minzheng_core.registries.place_names.spelling.guessing import sounds_foreign

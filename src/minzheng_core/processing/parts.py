@@ -231,11 +231,10 @@ class Parts:
             {"row": pl.concat(groups), "#group": [n for n, rows in enumerate(groups) for _ in rows]}
         ).unique()
         group = group.cast({"row": self.schema["row"]})
-        wanted = list(self.schema)
         none = pl.DataFrame(schema=self.schema)
         pieces: list[list[pl.DataFrame]] = [[none] for _ in groups]
-        for part in self._read(wanted, group.select("row").unique().sort("row")):
-            both = part.select(wanted).join(group, on="row", maintain_order="left")
+        for part in self._those(group["row"], ()):
+            both = part.join(group, on="row", maintain_order="left")
             for (number,), piece in both.partition_by(
                 "#group", as_dict=True, include_key=False
             ).items():
