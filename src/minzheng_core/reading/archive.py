@@ -18,6 +18,7 @@ from minzheng_core.reading.notes import NoteBook, ReadingNote
 from minzheng_core.reading.recognition.headings import FieldIndex
 from minzheng_core.reading.recognition.recognise import recognise
 from minzheng_core.reading.rows.apart import couples_apart
+from minzheng_core.reading.rows.areas import areas
 from minzheng_core.reading.rows.both_parties import parted_by_party
 from minzheng_core.reading.table import Table
 
@@ -139,13 +140,27 @@ class _Reader:
 
     def tables(self, fields: tuple[FieldSpec, ...], reserved: Collection[str]) -> list[Table]:
         """All tables of the file; an error where there is none."""
-        tables = []
+        tables: list[Table] = []
         for source in self._sources():
             name = source.sheet
             if not any(any(row) for row in source.sample()):
                 self.book.add("IN157", sheet=name)
                 continue
-            read = parted_by_party(source, self.index)
+            tables += self._on_sheet(source, fields, reserved)
+        if not tables:
+            self._refuse()
+        return tables
+
+    def _on_sheet(
+        self, source: RawSource, fields: tuple[FieldSpec, ...], reserved: Collection[str]
+    ) -> Iterator[Table]:
+        """The tables of one sheet."""
+        name = source.sheet
+        parts = areas(source, self.index)
+        if len(parts) > 1:
+            self.book.add("IN198", sheet=name, count=len(parts))
+        for part in parts:
+            read = parted_by_party(part, self.index)
             found = recognise(read, self.label, self.index, self.mapping)
             if found is None:
                 self._seen += _first_words(source.sample())
@@ -158,12 +173,7 @@ class _Reader:
                 if isinstance(source, DelimitedSource):
                     sheet = evolve(sheet, encoding=source.encoding.name, delimiter=source.delimiter)
                     source.shorten_sample(found.layout.first_data_row)
-                tables.append(
-                    Table(self.label, self.path, name, sheet, fields, read, found, reserved)
-                )
-        if not tables:
-            self._refuse()
-        return tables
+                yield Table(self.label, self.path, name, sheet, fields, read, found, reserved)
 
     def _refuse(self) -> None:
         name = self.path.name

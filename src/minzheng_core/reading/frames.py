@@ -43,6 +43,7 @@ class FrameSource:
     merges: tuple[Merge, ...] = ()
     hidden_columns: tuple[int, ...] = ()
     from_1904: bool = False
+    first_row: int = 0
 
     @property
     def width(self) -> int:

@@ -113,12 +113,13 @@ class ArchiveMapping:
     def find(self, file: str, sheet: str, headings: Sequence[str]) -> SheetMapping | None:
         """The mapping for a sheet: by file and sheet, else by the same headings.
 
-        Files of the same name from several folders are told apart by their headings.
+        Files of the same name from several folders, and tables on one sheet, are told apart by their
+        headings.
         """
         wanted = [mask_digits(h) for h in headings]
         named = [known for known in self.sheets if (known.file, known.sheet) == (file, sheet)]
         alike = (k for k in named or self.sheets if [c.heading for c in k.columns] == wanted)
-        return next(alike, named[0] if named else None)
+        return next(alike, named[0] if len(named) == 1 else None)
 
     def of_text(self, file: str) -> SheetMapping | None:
         """The mapping of the text file called *file*: it has no sheets."""

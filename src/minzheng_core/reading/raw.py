@@ -52,6 +52,10 @@ class RawSource(Protocol):
         """The position in the sheet of the first column read."""
 
     @property
+    def first_row(self) -> int:
+        """The position in the sheet of the first row read."""
+
+    @property
     def merges(self) -> tuple[Merge, ...]:
         """Merged ranges, as far as the format keeps them."""
 

@@ -93,6 +93,7 @@ class DelimitedSource:
     first_column: int = 0
     hidden_columns: tuple[int, ...] = ()
     from_1904: bool = False
+    first_row: int = 0
     merges: tuple[tuple[int, int, int, int], ...] = ()
     _sample: list[list[str | None]] = field(factory=list, repr=False)
     _headings: int = 0

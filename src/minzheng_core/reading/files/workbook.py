@@ -62,6 +62,7 @@ class SheetSource:
     filled: int = 0
     from_1904: bool = False
     """Whether a number in a column of dates is a day counted from 1904."""
+    first_row: int = 0
     _sample: list[list[str | None]] | None = field(default=None, init=False, repr=False)
 
     @property

@@ -178,6 +178,19 @@ class FieldIndex:
             known = self._cache[text] = tuple(self._find(text))
         return known
 
+    def knows(self, text: str) -> bool:
+        """Whether *text* is a heading of a field to the letter.
+
+        Far cheaper than :meth:`matches`, for cells that are likely data.
+        """
+        heading = read_heading(text)
+        names = self._all_names
+        return heading.squeezed in self._national or heading.rest in names or heading.bare in names
+
+    @cached_property
+    def _all_names(self) -> frozenset[str]:
+        return frozenset(name for names in self._names.values() for name in names)
+
     def nearest(self, text: str) -> str | None:
         """The label of the field whose name is most like *text*; ``None`` where none is."""
         fuzz = require("rapidfuzz.fuzz", "archive")

@@ -48,11 +48,11 @@ def find_layout(
     for bottom in range(min(SEARCHED, len(sample))):
         if best is not None and most >= 3 and bottom > best.first_data_row:
             break
-        if _filled(sample[bottom]) == 0 or _is_title(sample[bottom]):
+        if _filled(sample[bottom]) == 0 or says_one_thing(sample[bottom]):
             continue
         for depth in range(1, min(DEEPEST, bottom + 1) + 1):
             block = sample[bottom - depth + 1 : bottom + 1]
-            if depth > 1 and (_is_title(block[0]) or _filled(block[0]) == 0):
+            if depth > 1 and (says_one_thing(block[0]) or _filled(block[0]) == 0):
                 break
             headings = _compose(block, bottom - depth + 1, merges)
             dates = find_date_parts(headings)
@@ -136,8 +136,12 @@ def _filled(row: Row) -> int:
     return sum(cell is not None and bool(cell.strip()) for cell in row)
 
 
-def _is_title(row: Row) -> bool:
-    """Whether a row holds one text only, perhaps merged over several columns."""
+def says_one_thing(row: Sequence[str | None]) -> bool:
+    """Whether a row holds one text only, perhaps merged over several columns: a title.
+
+    >>> says_one_thing(["结婚登记册", None, None]), says_one_thing(["姓名", "性别", None])
+    (True, False)
+    """
     texts = {cell for cell in row if cell}
     return len(texts) == 1 and len(row) > 2
 

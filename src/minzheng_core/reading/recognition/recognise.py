@@ -76,7 +76,7 @@ def _afresh(
     mapping = SheetMapping(
         file,
         source.sheet,
-        tuple(r + 1 for r in layout.rows),
+        tuple(source.first_row + r + 1 for r in layout.rows),
         columns.layout,
         columns.columns,
     )
@@ -105,7 +105,7 @@ def _as_saved(
         return None
     if fresh is not None and _reads_alike(known, fresh.mapping):
         return fresh
-    rows = tuple(r - 1 for r in known.heading_rows)
+    rows = tuple(r - 1 - source.first_row for r in known.heading_rows)
     if found is None or (found.rows != rows and known.file == file and known.sheet == source.sheet):
         words = tuple(c.heading for c in known.columns) + ("",) * (
             source.width - len(known.columns)

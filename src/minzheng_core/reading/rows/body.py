@@ -119,7 +119,7 @@ class Body:
     def _clean(self, batch: RawBatch) -> pl.DataFrame:
         polars = require("polars", "archive")
         frame = batch.frame.with_row_index(SOURCE_ROW, offset=batch.first_row)
-        skip = self.layout.first_data_row + 1 - batch.first_row
+        skip = self.source.first_row + self.layout.first_data_row + 1 - batch.first_row
         if skip > 0:
             frame = frame.slice(skip)
         columns = [c for c in frame.columns if c != SOURCE_ROW]

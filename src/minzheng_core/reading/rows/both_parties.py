@@ -187,6 +187,11 @@ class BothParties:
         return self.source.first_column
 
     @property
+    def first_row(self) -> int:
+        """The position in the sheet of the first row read."""
+        return self.source.first_row
+
+    @property
     def merges(self) -> tuple[Merge, ...]:
         """Merged ranges."""
         return self.source.merges

@@ -1,0 +1,230 @@
+"""Several tables on one sheet, one below or beside the other: each becomes a source of its own.
+
+Below another, a table begins where a row says headings, and other ones than those that stand above;
+headings that are only said again belong to the same table. Beside another, it begins where the headings
+begin anew, with a whole act each: a day or a certificate, and persons.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from attrs import evolve, field, frozen
+
+from minzheng_core.extras import require
+from minzheng_core.reading.files.workbook import SheetSource
+from minzheng_core.reading.raw import RawBatch, column_names
+from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.recognition.layout import DEEPEST, Layout, find_layout, says_one_thing
+from minzheng_core.schema import FieldKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import polars as pl
+
+    from minzheng_core.reading.notes import NoteBook
+    from minzheng_core.reading.raw import Merge, RawSource
+    from minzheng_core.reading.recognition.headings import FieldIndex
+    from minzheng_core.reading.recognition.layout import Row
+
+_LEAST = 3
+"""Fields that a row has to name to begin a table."""
+_DIGITS = 0.9
+"""Share of the cells with a digit in a column whose headings are told from its data by having none."""
+_SMALL = 300
+"""Rows of a sheet without such a column in which every row is looked at."""
+_BELOW = 50
+"""Rows below the headings of a table that are looked at to find them."""
+_ACT_WORD = re.compile("[结結离離补補换換撤]")
+"""What tells 离婚证号 from 结婚证号: both are the number of the certificate."""
+_ACT = (FieldKind.EVENT_DATE, FieldKind.CERTIFICATE_NUMBER)
+
+
+@frozen
+class Area:
+    """Some rows and columns of a sheet; see :class:`~minzheng_core.reading.raw.RawSource`."""
+
+    source: SheetSource = field(repr=False)
+    first_row: int
+    """Counted from 0, in the sheet."""
+    end_row: int
+    left: int
+    """The position of the first column among those of the source."""
+    width: int
+    tells: bool = False
+    """Whether the remarks on the whole sheet are told with this area."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.source.path
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet."""
+        return self.source.sheet
+
+    @property
+    def first_column(self) -> int:
+        """The position in the sheet of the first column read."""
+        return self.source.first_column + self.left
+
+    @property
+    def merges(self) -> tuple[Merge, ...]:
+        """The merged ranges that begin in the area, counted from its corner."""
+        moved = (
+            (top - self.first_row, left - self.left, bottom - self.first_row, right - self.left)
+            for top, left, bottom, right in self.source.merges
+        )
+        height = self.end_row - self.first_row
+        return tuple(m for m in moved if 0 <= m[0] < height and 0 <= m[1] < self.width)
+
+    @property
+    def hidden_columns(self) -> tuple[int, ...]:
+        """Positions of columns that a spreadsheet does not show."""
+        moved = (at - self.left for at in self.source.hidden_columns)
+        return tuple(at for at in moved if 0 <= at < self.width)
+
+    @property
+    def from_1904(self) -> bool:
+        """Whether a number in a column of dates is a day counted from 1904."""
+        return self.source.from_1904
+
+    def sample(self) -> list[Row]:
+        """The first rows, at most 5,000."""
+        return [list(row) for row in self._frame.head(5000).rows()]
+
+    def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
+        """All rows at once."""
+        if self.tells:
+            for _ in self.source.batches(notes):
+                pass
+        yield RawBatch(self.first_row + 1, self._frame)
+
+    @property
+    def _frame(self) -> pl.DataFrame:
+        rows = self.source.frame.slice(self.first_row, self.end_row - self.first_row)
+        columns = [f"c{self.left + at}" for at in range(self.width)]
+        frame: pl.DataFrame = rows.select(columns).rename(
+            dict(zip(columns, column_names(self.width), strict=True))
+        )
+        return frame
+
+
+def areas(source: RawSource, index: FieldIndex) -> Sequence[RawSource]:
+    """The tables on the sheet of *source*; itself where there is but one, and where it is a text."""
+    if not isinstance(source, SheetSource):
+        return [source]
+    layout = find_layout(source.sample(), index, source.merges)
+    if layout is None or not layout.rows:
+        return [source]
+    tops = [0, *_begun_below(source, layout, index), source.frame.height]
+    found: list[Area] = []
+    for top, end in itertools.pairwise(tops):
+        rows = Area(source, top, end, 0, source.width)
+        found += _beside(rows, index)
+    if len(found) == 1:
+        return [source]
+    return [evolve(found[0], tells=True), *found[1:]]
+
+
+def _begun_below(source: SheetSource, first: Layout, index: FieldIndex) -> Iterator[int]:
+    """The rows where other tables begin, titles included."""
+    above, end = first, first.first_data_row
+    rows: list[Row] = []
+    for at in _without_digits(source, first):
+        if at < end:
+            continue
+        row = list(source.frame.row(at))
+        if sum(_known(cell, index) for cell in row) < _LEAST:
+            continue
+        top = max(end, at - DEEPEST + 1)
+        while top > end and says_one_thing(source.frame.row(top - 1)):
+            top -= 1
+        rows = [list(r) for r in source.frame.slice(top, at - top + _BELOW).rows()]
+        merges = tuple((a - top, b, c - top, d) for a, b, c, d in source.merges)
+        layout = find_layout(rows, index, merges)
+        if layout is None or not layout.rows or not _differ(above, layout, index):
+            continue
+        begin = top + layout.rows[0]
+        while begin > end and says_one_thing(source.frame.row(begin - 1)):
+            begin -= 1
+        above, end = layout, top + layout.first_data_row
+        yield begin
+
+
+def _without_digits(source: SheetSource, layout: Layout) -> list[int]:
+    """The rows with none where nearly all others have digits: what may be headings."""
+    polars = require("polars", "archive")
+    below = source.frame.slice(layout.first_data_row)
+    sample = below.head(5000)
+    digit = r"\d"
+    columns = [
+        name
+        for name in sample.columns
+        if (cells := sample[name].drop_nulls()).len() * 2 > sample.height
+        and cells.str.contains(digit).sum() >= _DIGITS * cells.len()
+    ][:2]
+    if not columns and below.height > _SMALL:
+        return []
+    none = [
+        polars.col(name).is_not_null() & ~polars.col(name).str.contains(digit) for name in columns
+    ]
+    several = polars.sum_horizontal(polars.col(c).is_not_null() for c in below.columns) >= _LEAST
+    rows = below.with_row_index("#at", offset=layout.first_data_row)
+    if none:
+        rows = rows.filter(polars.any_horizontal(none))
+    found: list[int] = rows.filter(several)["#at"].to_list()
+    return found
+
+
+def _known(cell: str | None, index: FieldIndex) -> bool:
+    """Whether *cell* is a heading to the letter."""
+    if not cell or len(cell) > 30:
+        return False
+    return index.knows(cell)
+
+
+def _differ(above: Layout, below: Layout, index: FieldIndex) -> bool:
+    """Whether a column means something else below than above, or is that of another act."""
+    return any(
+        _field(other, index) not in {None, _field(one, index)}
+        or _ACT_WORD.findall(other) not in ([], _ACT_WORD.findall(one))
+        for one, other in zip(above.headings, below.headings, strict=True)
+        if one != other
+    )
+
+
+def _field(heading: str, index: FieldIndex) -> str | None:
+    """The field that *heading* names, its party apart where it names none."""
+    matches = index.matches(heading) if heading else ()
+    if not matches:
+        return None
+    return matches[0].field if read_heading(heading).party else matches[0].field.partition("_")[2]
+
+
+def _beside(area: Area, index: FieldIndex) -> list[Area]:
+    """*area* as it is, or parted at the columns where its headings begin anew."""
+    layout = find_layout(area.sample(), index, area.merges)
+    if layout is None:
+        return [area]
+    headings = layout.headings
+    filled = [at for at, heading in enumerate(headings) if heading]
+    words = [headings[at] for at in filled]
+    for length in range(_LEAST, len(words) // 2 + 1):
+        again = all(words[i] == words[i % length] for i in range(len(words)))
+        if not again or len(words) % length or len(set(words[:length])) != length:
+            continue
+        kinds = {index.fields[m.field].kind for w in words[:length] for m in index.matches(w)[:1]}
+        if not (kinds & set(_ACT) and FieldKind.PERSON_NAME in kinds):
+            continue
+        begins = [0, *filled[length::length], area.width]
+        return [
+            evolve(area, left=left, width=right - left)
+            for left, right in itertools.pairwise(begins)
+        ]
+    return [area]

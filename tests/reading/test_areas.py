@@ -1,0 +1,93 @@
+"""Several tables on one sheet are read one by one, whatever stands in which of their columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from minzheng_core.reading import ArchiveMapping, read_archive
+
+from .people import FIELDS, HEADINGS, couples
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS = couples(24)
+ORDER = [1, 0, 2, 7, 8, 9, 10, 3, 4, 5, 6]
+
+
+def _book(path: Path, rows: list[list[Any]]) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def _turned(row: list[Any]) -> list[Any]:
+    return [row[at] for at in ORDER]
+
+
+def _read(tables: Any) -> list[tuple[Any, ...]]:
+    return [row for table in tables for row in table.frame.select(FIELDS).rows()]
+
+
+def test_a_table_below_has_columns_of_its_own(tmp_path, fields) -> None:
+    rows = [["一九八八年登记册"], HEADINGS, *ROWS[:12], [], ["一九九〇年登记册"], _turned(HEADINGS)]
+    path = _book(tmp_path / "a.xlsx", [*rows, *map(_turned, ROWS[12:])])
+
+    archive = read_archive(path, fields)
+
+    assert _read(archive.tables) == [tuple(row) for row in ROWS]
+    assert [t.mapping.heading_rows for t in archive.tables] == [(2,), (17,)]
+    assert archive.tables[1].frame["source_row"].to_list() == list(range(18, 30))
+    assert "IN198" in [note.code for _, note in archive.remarks]
+    again = read_archive(path, fields, mapping=ArchiveMapping.from_json(archive.mapping.to_json()))
+    assert _read(again.tables) == _read(archive.tables)
+    assert again.mapping == archive.mapping
+
+
+def test_headings_of_another_act_begin_a_table(tmp_path, fields) -> None:
+    other = ["离婚登记日期", "离婚证字号", *HEADINGS[2:]]
+    fields = [f if f.name != "registration_date" else _with(f, "离婚登记日期") for f in fields]
+    fields = [f if f.name != "certificate_number" else _with(f, "离婚证字号") for f in fields]
+    path = _book(tmp_path / "a.xlsx", [HEADINGS, *ROWS[:12], other, *ROWS[12:]])
+
+    first, second = read_archive(path, fields).tables
+
+    assert second.mapping.fields["certificate_number"].heading == "离婚证字号"
+    assert _read([first, second]) == [tuple(row) for row in ROWS]
+
+
+def test_headings_said_again_begin_none(tmp_path, fields) -> None:
+    two = [HEADINGS, *ROWS[:12], ["登记册"], HEADINGS, *ROWS[12:]]
+    (table,) = read_archive(_book(tmp_path / "a.xlsx", two), fields).tables
+    assert _read([table]) == [tuple(row) for row in ROWS]
+
+
+@pytest.mark.parametrize("gap", [[], [None]])
+def test_a_table_beside_is_one_of_its_own(tmp_path, fields, gap) -> None:
+    empty = [None] * len(HEADINGS)
+    pairs = [[*ROWS[i], *gap, *(ROWS[14 + i] if i < 10 else empty)] for i in range(14)]
+    path = _book(tmp_path / "a.xlsx", [["登记册"], [*HEADINGS, *gap, *HEADINGS], *pairs])
+
+    archive = read_archive(path, fields)
+
+    assert _read(archive.tables) == [tuple(row) for row in ROWS]
+    assert archive.mapping.sheets[1].columns[0].column == ("M" if gap else "L")
+
+
+def test_husband_and_wife_with_the_same_headings_are_one_table(tmp_path, fields) -> None:
+    headings = ["姓名", "身份证号", "出生日期", "户口所在地"] * 2
+    path = _book(tmp_path / "a.xlsx", [headings, *(row[3:] for row in ROWS)])
+    (table,) = read_archive(path, fields).tables
+    assert table.mapping.layout == "couple"
+    assert table.frame.height == len(ROWS)
+
+
+def _with(field: Any, synonym: str) -> Any:
+    from attrs import evolve
+
+    return evolve(field, synonyms=(*field.synonyms, synonym))
