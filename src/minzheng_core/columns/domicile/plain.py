@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+import polars as pl
 from attrs import evolve, frozen
 
 from minzheng_core.columns.domicile.chains import STEPS, Chains, chain_of, names_of
@@ -27,11 +28,11 @@ from minzheng_core.values.domicile.names import stem
 from minzheng_core.values.domicile.regions import province_slip
 from minzheng_core.values.domicile.resolver import resolver
 from minzheng_core.values.domicile.text import TOO_SHORT, cut_too_short
+from minzheng_core.values.domicile.towns import place_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import polars as pl
     from numpy.typing import NDArray
 
     from minzheng_core.columns.domicile.heads import Heads
@@ -280,6 +281,8 @@ class PlainAnswers:
         rows = asked.texts[of]
         form = self.towns.find(asked.reading.letters, rows, asked.reading.ends[rows], units)
         of, units, form = of[form >= 0], units[form >= 0], form[form >= 0]
+        rather = self._nearest(of, units, form)
+        of, units, form = of[rather], units[rather], form[rather]
         hits = np.bincount(of, minlength=found.size)
         found, town = found.copy(), np.full(found.size, -1, dtype=np.int64)
         if county is not None:
@@ -296,6 +299,28 @@ class PlainAnswers:
                 )
         found[of] = np.array(new, dtype=np.int64)[which]
         return found, town
+
+    def _nearest(self, of: Positions, units: Positions, form: Positions) -> Flags:
+        """Which of the *units* that have a township rather have it; as :func:`towns.nearest` says."""
+        rather = np.ones(of.size, dtype=np.bool_)
+        several = np.flatnonzero(np.bincount(of, minlength=1)[of] > 1)
+        if several.size == 0:
+            return rather
+        of = of[several]
+        pairs, which = np.unique(units[several] << 32 | form[several], return_inverse=True)
+        towns = self.towns.names["town"][self.towns.rows[pairs & 0xFFFFFFFF]]
+        place = [
+            place_in(self._index.town_codes(unit), town)
+            for unit, town in zip((pairs >> 32).tolist(), towns.to_list(), strict=True)
+        ]
+        code = towns.cast(pl.Int64, strict=False).fill_null(0).to_numpy()[which]
+        places = np.array(place)[which]
+        least, low, high = (np.full(of.max() + 1, start) for start in (1 << 40, 1 << 40, -1))
+        np.minimum.at(least, of, places)
+        np.minimum.at(low, of, code)
+        np.maximum.at(high, of, code)
+        rather[several] = (places == least[of]) | (low[of] != high[of])
+        return rather
 
     def _answered(
         self, asked: Asked, county: str | None, numbers: Answers

@@ -95,6 +95,11 @@ class Carrier:
         """The ones among several that go on under the same name, or that ended in this one only."""
         own = stem(self._index.records[unit].name)
         same = [u for u in steps if stem(self._index.records[u].name) == own]
+        if same and forward and all(self._is_another(u, unit) for u in same):
+            # 江北县 went on as 渝北区 beside the old 江北区, 庐山区 as 濂溪区 when 星子县 became 庐山市.
+            ended = self._index.ends[unit]
+            new = [u for u in steps if self._index.starts[u] >= ended and u not in same]
+            return new if len(new) == 1 else same
         if same:
             return same
         if not forward:
@@ -102,6 +107,13 @@ class Carrier:
             if whole:
                 return whole
         return steps
+
+    def _is_another(self, heir: int, unit: int) -> bool:
+        """Whether *heir*, called like *unit*, stood beside it or is what another wholly became."""
+        index = self._index
+        return index.starts[heir] < index.ends[unit] or any(
+            index.after(other) == [heir] for other in index.before(heir) if other != unit
+        )
 
     def _heir(self, unit: int) -> int | None:
         steps = self._index.after(unit)

@@ -294,7 +294,8 @@ class DomicileIndex:
 
     def find_town_codes(self, unit: int, towns: Townships) -> tuple[str, ...]:
         """The same found in the history of divisions, as the table was made."""
-        units = (*self.carry(unit, TOWN_YEAR).units, *self._carved_later(unit))
+        carried = self.carry(unit, TOWN_YEAR)
+        units = (*carried.units, *carried.shares, *self._carved_later(unit))
         codes = (self.records[u].code for u in units)
         return tuple(dict.fromkeys(c for code in codes for c in towns.codes_of(code)))
 

@@ -30,6 +30,7 @@ from minzheng_core.values.domicile.own import bare_name, own_meant
 from minzheng_core.values.domicile.reading import Reader
 from minzheng_core.values.domicile.regions import by_part
 from minzheng_core.values.domicile.text import above_village_pattern, cut_too_short
+from minzheng_core.values.domicile.towns import nearest
 from minzheng_core.values.domicile.typos import one_slip_from
 
 if TYPE_CHECKING:
@@ -361,8 +362,8 @@ class Resolver:
         """Let the township decide between counties, where the names above leave it open."""
         pool = self.open_between(answer, year)
         towns = {u: town for u in pool if (town := self.index.town(u, text, end))}
-        if len(towns) > 1 and (home := self.context(county, year)) in towns and home is not None:
-            towns = {home: towns[home]}
+        if len(towns) > 1:
+            towns = nearest(towns, self.index.town_codes, self.context(county, year))
         if len(towns) != 1:
             return answer, ""
         ((unit, town),) = towns.items()

@@ -9,6 +9,8 @@ from minzheng_core.reference.township_names import stem
 from minzheng_core.reference.townships import townships
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from minzheng_core.reference.overlay import Overlay
 
 ENDS_WHOLE = "镇乡道处区场"
@@ -76,3 +78,29 @@ class TownTable:
             (form, whole, code)
             for (form, whole), code in sorted(forms.items(), key=lambda item: -len(item[0][0]))
         )
+
+
+def nearest(
+    towns: Mapping[int, str], codes_of: Callable[[int], tuple[str, ...]], home: int | None
+) -> dict[int, str]:
+    """Of divisions that may have the township beside each of them, those that rather have it: *home*, if it may.
+
+    It stands in the line of one and only went there from the others: 水南镇 is that of 章贡区, though a
+    part of 南康 came to that district as well.
+    """
+    if home is not None and home in towns:
+        return {home: towns[home]}
+    if len(set(towns.values())) != 1:
+        return dict(towns)
+    places = {unit: place_in(codes_of(unit), town) for unit, town in towns.items()}
+    least = min(places.values())
+    return {unit: town for unit, town in towns.items() if places[unit] == least}
+
+
+def place_in(codes: tuple[str, ...], town: str) -> int:
+    """Where the county of a township stands among the *codes* that a division has had.
+
+    >>> place_in(("360702", "362101"), "360702100"), place_in(("360702", "362101"), "362101100")
+    (0, 1)
+    """
+    return codes.index(town[:6]) if town[:6] in codes else 0
