@@ -41,6 +41,8 @@ class FieldSpec:
     party: Literal["husband", "wife"] | None = None
     national: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
+    whose_synonyms: tuple[str, ...] = ()
+    """Headings that mean the field only where they name a person: 男方乡镇, but no 乡镇."""
     code_table: str | None = None
     sensitive: bool = False
     repeated: bool = False

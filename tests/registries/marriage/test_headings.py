@@ -7,6 +7,7 @@ import pytest
 
 from minzheng_core.reading import read_frame
 from minzheng_core.reading.recognition.headings import FieldIndex
+from minzheng_core.registries.marriage import clean
 from minzheng_core.registries.marriage.archive import FIELDS
 
 INDEX = FieldIndex(FIELDS)
@@ -20,6 +21,11 @@ INDEX = FieldIndex(FIELDS)
         ("女方/户籍地/县", "wife_domicile_county"),
         ("男方户口所在地/乡镇", "husband_domicile_township"),
         ("女方户籍地（详细）", "wife_domicile"),
+        ("男乡镇", "husband_domicile_township"),
+        ("女方县", "wife_domicile_county"),
+        ("男方所在乡（镇）", "husband_domicile_township"),
+        ("女村", "wife_domicile_village"),
+        ("女方/家庭住址/大队", "wife_domicile_village"),
     ],
 )
 def test_a_domicile_is_told_from_its_parts(heading: str, field: str) -> None:
@@ -27,6 +33,30 @@ def test_a_domicile_is_told_from_its_parts(heading: str, field: str) -> None:
 
     assert best.field == field
     assert all(match.score < best.score for match in others)
+
+
+@pytest.mark.parametrize("heading", ["乡镇", "县", "村", "登记乡镇"])
+def test_a_part_of_nobody_is_no_part_of_a_domicile(heading: str) -> None:
+    assert INDEX.matches(heading) == ()
+
+
+def test_parts_in_columns_of_their_own_are_put_together() -> None:
+    frame = pl.DataFrame(
+        {
+            "登记日期": ["1995-01-05"],
+            "男方姓名": ["张三"],
+            "男县": ["兴国县"],
+            "男乡镇": ["潋江镇"],
+            "男村": ["红门村"],
+            "女方姓名": ["李四"],
+            "女县": ["兴国县"],
+            "女乡镇": ["江背镇"],
+            "女村": ["郑枫村"],
+        }
+    )
+    (record,) = clean(frame, county="360732").records.to_dicts()
+    assert record["husband_domicile"] == "兴国县潋江镇红门村"
+    assert (record["wife_domicile"], record["wife_division"]) == ("兴国县江背镇郑枫村", "362133")
 
 
 def test_a_whole_domicile_is_none_of_its_parts_whatever_stands_below() -> None:

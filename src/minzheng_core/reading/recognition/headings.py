@@ -147,6 +147,7 @@ class FieldIndex:
                 names[heading.rest] = None
             names.pop("", None)
             self._names[field.name] = tuple(names)
+        self._whose = {field.name: frozenset(field.whose_synonyms) for field in fields}
         self._cache: dict[str, tuple[Match, ...]] = {}
 
     @property
@@ -231,7 +232,8 @@ class FieldIndex:
             return Match(field, 0.95, "exact") if alone and heading.bare in names else None
         if heading.party not in {None, party}:
             return None
-        if heading.rest in names:
+        of_somebody = heading.party is not None or heading.position is not None
+        if heading.rest in names or (of_somebody and heading.rest in self._whose[field]):
             return Match(field, 0.98, "exact")
         if heading.bare not in names or names_third_person(heading.rest):
             return None
