@@ -179,13 +179,13 @@ class Parts:
     def _wanted(self, names: tuple[str, ...]) -> list[str]:
         return [name for name in names if name in self.schema] if names else list(self.schema)
 
-    def _read(self, names: list[str], rows: pl.DataFrame | None = None) -> Iterator[pl.DataFrame]:
-        """The parts with the columns *names* and ``row``; of the lines only those of *rows*, if given."""
+    def _read(self, names: list[str], those: pl.DataFrame | None = None) -> Iterator[pl.DataFrame]:
+        """The parts with the columns *names* and ``row``; if given, only the lines that agree with *those*."""
         read = list(dict.fromkeys(["row", *names]))
-        asked = repeat(None) if rows is None else self._cut(rows)
+        asked = repeat(None) if those is None else self._cut(those)
         if self._whole is not None:
             for whole, mine in zip(self._cut(self._whole), asked, strict=False):
-                yield _of_rows(whole.select(read), mine)
+                yield _those_of(whole.select(read), mine)
             return
         later = self._cut(self._come_later(read))
         parts = zip(self._parts, self._columns, later, strict=True)
@@ -193,10 +193,10 @@ class Parts:
             frame = self._filled(unpacked(part, [n for n in read if n in have]), read)
             if self._dropped is not None:
                 frame = frame.filter(~pl.col("row").is_in(self._dropped.implode()))
-            frame = _of_rows(frame, mine)
+            frame = _those_of(frame, mine)
             if more.height:
                 # The rows are all but in order: sorting takes less than half of the time of merge_sorted.
-                both = pl.concat([frame, _of_rows(more, mine)])
+                both = pl.concat([frame, _those_of(more, mine)])
                 frame = both.sort("row", maintain_order=True)
             for change in self._edits:
                 frame = change(frame)
@@ -213,10 +213,15 @@ class Parts:
         """The lines of these *rows*; *names*, ``row`` among them, as for :meth:`each`."""
         return pl.concat(map(freed, self._those(rows, names)))
 
-    def only(self, rows: pl.Series, *names: str) -> Parts:
-        """The same lines as :meth:`among`, in parts again."""
+    def only(self, those: pl.Series | pl.DataFrame, *names: str) -> Parts:
+        """The same lines as :meth:`among`, in parts again; of a frame, those that agree with it in all its columns.
+
+        >>> parts = Parts.of(pl.DataFrame({"row": [0, 0, 1], "x": ["a", "b", "a"]}))
+        >>> parts.only(pl.DataFrame({"row": [0, 1], "x": ["b", "b"]})).whole().rows()
+        [(0, 'b')]
+        """
         parts = Parts()
-        for first, part in zip(self._firsts, self._those(rows, names), strict=True):
+        for first, part in zip(self._firsts, self._those(those, names), strict=True):
             parts.add(packed(part), first)
         return parts
 
@@ -241,10 +246,13 @@ class Parts:
                 pieces[number].append(piece)
         return [Parts.of(pl.concat(those)) for those in pieces]
 
-    def _those(self, rows: pl.Series, names: tuple[str, ...]) -> Iterator[pl.DataFrame]:
+    def _those(
+        self, those: pl.Series | pl.DataFrame, names: tuple[str, ...]
+    ) -> Iterator[pl.DataFrame]:
         wanted = self._wanted(names)
-        those = pl.DataFrame({"row": rows.cast(self.schema["row"]).unique().sort()})
-        return (part.select(wanted) for part in self._read(wanted, those))
+        asked = those if isinstance(those, pl.DataFrame) else pl.DataFrame({"row": those})
+        asked = asked.cast({name: self.schema[name] for name in asked.columns}).unique().sort("row")
+        return (part.select(wanted) for part in self._read([*wanted, *asked.columns], asked))
 
     def whole(self) -> pl.DataFrame:
         """All parts as one frame, which is kept in their place."""
@@ -278,6 +286,8 @@ class Parts:
         )
 
 
-def _of_rows(frame: pl.DataFrame, rows: pl.DataFrame | None) -> pl.DataFrame:
-    """The lines of these rows, where given."""
-    return frame if rows is None else frame.join(rows, on="row", how="semi", maintain_order="left")
+def _those_of(frame: pl.DataFrame, those: pl.DataFrame | None) -> pl.DataFrame:
+    """The lines that agree with *those* in all their columns, where given."""
+    if those is None:
+        return frame
+    return frame.join(those, on=those.columns, how="semi", maintain_order="left")

@@ -108,6 +108,15 @@ def test_some_lines_stay_in_parts_with_what_came_later() -> None:
     assert some.among(pl.Series([3, 5]))["row"].to_list() == [3, 5]
 
 
+def test_lines_that_agree_in_several_columns_stay_with_what_came_later() -> None:
+    parts = in_parts(pl.DataFrame({"row": [0, 1], "field": ["x", "y"]}))
+    parts.add_later(pl.DataFrame({"row": [1, 1], "field": ["x", "y"]}))
+
+    some = parts.only(pl.DataFrame({"row": [1, 0, 1], "field": ["y", "y", "y"]}))
+
+    assert some.whole().rows() == [(1, "y"), (1, "y")]
+
+
 def test_files_of_which_one_lacks_columns_are_cleaned_together(tmp_path: Path) -> None:
     raw = make_archive(60, seed=5).raw
     raw.drop("登记机关", "卷号", "女方身份证号").write_csv(tmp_path / "a.csv")

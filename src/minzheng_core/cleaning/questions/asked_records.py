@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Self
 
+import polars as pl
 from attrs import frozen
 
 from minzheng_core.cleaning.outcome.frames import SOURCE
@@ -13,15 +14,21 @@ from minzheng_core.cleaning.outcome.status import status_column
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import polars as pl
-
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.processing.parts import Parts
 
 
+CHANGED = ("row", "field", "before", "step")
+"""What questions tell of changes."""
+
+
 @frozen
 class AskedRecords:
-    """What some questions are about: those records, with their ``row``, their changes and findings."""
+    """What some questions are about: those records, with their ``row``, and what was done to their cells.
+
+    Of the findings and of the changes there are at least those of the cells asked about, of the
+    changes the columns :data:`CHANGED`.
+    """
 
     records: pl.DataFrame
     changes: pl.DataFrame
@@ -47,10 +54,11 @@ class AskedParts:
         findings: Parts,
     ) -> Self:
         """Take the records with *doubts* out of those of a run, and what was changed and found there."""
-        rows, shown = doubts["row"], _columns_asked(spec, doubts)
+        cells, shown = _cells(spec, doubts), _columns_asked(spec, doubts)
         with ThreadPoolExecutor(max_workers=1) as aside:
-            changed, found = (aside.submit(part.only, rows) for part in (changes, findings))
-            asked = records.only(rows, *(name for name in records.schema if name in shown))
+            changed = aside.submit(changes.only, cells, *CHANGED)
+            found = aside.submit(findings.only, cells)
+            asked = records.only(doubts["row"], *(n for n in records.schema if n in shown))
             return cls(records=asked, changes=changed.result(), findings=found.result())
 
     def about(self, questions: pl.DataFrame) -> AskedRecords:
@@ -69,6 +77,13 @@ class AskedParts:
 def _rows(questions: pl.DataFrame) -> pl.Series:
     """The rows that some questions are about."""
     return questions["rows"].explode(empty_as_null=False)
+
+
+def _cells(spec: ArchiveSpec, doubts: pl.DataFrame) -> pl.DataFrame:
+    """The doubted cells, and the numbers beside them: that of the other party may be asked about as well."""
+    numbers = [block.field("id_number") for block in spec.people]
+    beside = [doubts.select("row", field=pl.lit(number)) for number in numbers]
+    return pl.concat([doubts.select("row", "field"), *beside])
 
 
 def _columns_asked(spec: ArchiveSpec, doubts: pl.DataFrame) -> set[str]:
