@@ -20,6 +20,7 @@ from minzheng_core.reading.recognition.recognise import recognise
 from minzheng_core.reading.rows.apart import couples_apart
 from minzheng_core.reading.rows.areas import areas
 from minzheng_core.reading.rows.both_parties import parted_by_party
+from minzheng_core.reading.rows.cards import cards
 from minzheng_core.reading.table import Table
 
 if TYPE_CHECKING:
@@ -156,7 +157,8 @@ class _Reader:
     ) -> Iterator[Table]:
         """The tables of one sheet."""
         name = source.sheet
-        parts = areas(source, self.index)
+        forms = cards(source, self.index)
+        parts = areas(source, self.index) if forms is None else [forms]
         if len(parts) > 1:
             self.book.add("IN198", sheet=name, count=len(parts))
         for part in parts:

@@ -24,12 +24,14 @@ Merge = tuple[int, int, int, int]
 class RawBatch:
     """Some consecutive rows: ``frame`` has String columns ``c0``, ``c1`` …, nulls for empty cells
     (tidied: blanks only, formula errors). ``dittos`` are the positions of the columns in
-    which a cell may be a ditto mark; ``None`` where any may.
+    which a cell may be a ditto mark; ``None`` where any may. ``numbers`` are the rows as a spreadsheet
+    shows them where they do not follow each other.
     """
 
     first_row: int
     frame: pl.DataFrame
     dittos: frozenset[int] | None = None
+    numbers: tuple[int, ...] | None = None
 
 
 class RawSource(Protocol):

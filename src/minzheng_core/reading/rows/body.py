@@ -119,6 +119,9 @@ class Body:
     def _clean(self, batch: RawBatch) -> pl.DataFrame:
         polars = require("polars", "archive")
         frame = batch.frame.with_row_index(SOURCE_ROW, offset=batch.first_row)
+        if batch.numbers is not None:
+            rows = polars.Series(SOURCE_ROW, batch.numbers, dtype=polars.UInt32)
+            frame = frame.with_columns(rows)
         skip = self.source.first_row + self.layout.first_data_row + 1 - batch.first_row
         if skip > 0:
             frame = frame.slice(skip)

@@ -1,0 +1,301 @@
+"""Sheets of cards and forms, as paper had them: 男方姓名 with 张三 beside it, 男方：张三 in one cell.
+
+One block of rows is one record. The source is dressed as a table of one record a row, so that all that
+reads it goes on as usual. Whose a datum is says its label, or the party that heads its column (项目, 男方,
+女方), or the last party named before it. A card ends where the order of its labels begins anew.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from attrs import define, field, frozen
+
+from minzheng_core.extras import require
+from minzheng_core.reading.mapping import base_name
+from minzheng_core.reading.notes import NoteBook
+from minzheng_core.reading.raw import RawBatch, column_names
+from minzheng_core.reading.recognition.content import profile
+from minzheng_core.reading.recognition.labels import Label, Labels
+from minzheng_core.schema import FieldKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from minzheng_core.reading.raw import Merge, RawSource
+    from minzheng_core.reading.recognition.headings import FieldIndex
+    from minzheng_core.reading.recognition.layout import Row
+    from minzheng_core.reading.recognition.party_words import Party
+
+_LOOKED_AT = 150
+"""Rows that tell whether there may be cards."""
+_LEAST = 4
+"""Fields that have labels with values."""
+_LABELLED = 0.25
+"""Share of the rows with a label and its value beside it."""
+_FITS = 0.5
+"""Share of the values of numbers and dates that look like such."""
+_TOLD = (FieldKind.ID_NUMBER, FieldKind.EVENT_DATE, FieldKind.BIRTH_DATE)
+
+
+@frozen
+class Cards:
+    """Cards as a table of one record a row; see :class:`~minzheng_core.reading.raw.RawSource`."""
+
+    source: RawSource = field(repr=False)
+    headings: tuple[str, ...]
+    records: tuple[tuple[str | None, ...], ...] = field(repr=False)
+    numbers: tuple[int, ...] = field(repr=False)
+    """The row where each card begins, as a spreadsheet shows it; of a card in a column, its number."""
+    in_columns: bool = False
+    left: int = 0
+    """Cells that are neither a label nor the value of one."""
+    first_column: int = 0
+    first_row: int = 0
+    merges: tuple[Merge, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.source.path
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet."""
+        return self.source.sheet
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.headings)
+
+    @property
+    def from_1904(self) -> bool:
+        """Whether a number in a column of dates is a day counted from 1904."""
+        return self.source.from_1904
+
+    def sample(self) -> list[Row]:
+        """The headings and the first records."""
+        return [list(self.headings), *map(list, self.records[:5000])]
+
+    def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
+        """All records at once, below their headings."""
+        polars = require("polars", "archive")
+        for _ in self.source.batches(notes):
+            pass
+        code = "IN187" if self.in_columns else "IN199"
+        notes.add(code, number=len(self.records), left=self.left)
+        schema = dict.fromkeys(column_names(self.width), polars.String)
+        rows = [self.headings, *self.records]
+        yield RawBatch(
+            1, polars.DataFrame(rows, schema=schema, orient="row"), None, (1, *self.numbers)
+        )
+
+
+def cards(source: RawSource, index: FieldIndex) -> Cards | None:
+    """The cards on a sheet as a table; ``None`` where it holds none, or a table."""
+    labels = Labels(index)
+    if not _may_be(source.sample()[:_LOOKED_AT], labels):
+        return None
+    grid = [
+        row for batch in source.batches(NoteBook()) for row in map(list, batch.frame.iter_rows())
+    ]
+    columns = _in_columns(grid, labels)
+    if columns is not None:
+        headings, records = columns
+        numbers = tuple(source.first_column + at + 1 for at, _ in records)
+        return Cards(source, headings, tuple(r for _, r in records), numbers, in_columns=True)
+    reader = _Reader(labels, _covered(source.merges))
+    for band in _bands(grid, labels):
+        reader.read(band)
+    return _as_table(source, reader, index)
+
+
+def _may_be(rows: Sequence[Row], labels: Labels) -> bool:
+    """Whether some rows hold a label with something beside it, and enough labels in all."""
+    filled = [row for row in rows if any(row)]
+    said: set[str] = set()
+    labelled = 0
+    for row in filled:
+        found = labels.of_row(row)
+        beside = [
+            at
+            for at, label in enumerate(found)
+            if label.name and (label.value or _value_after(row, found, at) is not None)
+        ]
+        labelled += bool(beside)
+        said |= {found[at].name for at in beside}
+    return len(said) >= _LEAST and labelled >= max(2, _LABELLED * len(filled))
+
+
+def _value_after(row: Sequence[str | None], found: Sequence[Label], at: int) -> int | None:
+    """The column of the cell next to a label, where it is none itself."""
+    column = found[at].column + 1
+    taken = {label.column for label in found}
+    return column if column < len(row) and row[column] and column not in taken else None
+
+
+def _covered(merges: Sequence[Merge]) -> set[tuple[int, int]]:
+    """The cells of merged ranges that show nothing of their own."""
+    return {
+        (row, column)
+        for top, left, bottom, right in merges
+        if (bottom - top + 1) * (right - left + 1) <= 1000
+        for row in range(top, bottom + 1)
+        for column in range(left, right + 1)
+        if (row, column) != (top, left)
+    }
+
+
+def _in_columns(
+    grid: Sequence[Row], labels: Labels
+) -> tuple[tuple[str, ...], list[tuple[int, tuple[str | None, ...]]]] | None:
+    """Headings and records where one column holds all labels, once each, and every other one a record."""
+    rows = [(row, found) for row in grid if any(row) and (found := labels.of_row(row))]
+    places = {label.column for _, found in rows for label in found}
+    written = [row[found[0].column] or "" for row, found in rows if len(found) == 1]
+    if len(places) != 1 or len(rows) < _LEAST or len(set(written)) < len(rows):
+        return None
+    if any(label.value is not None or not label.name for _, found in rows for label in found):
+        return None
+    at = places.pop()
+    wide = [sum(cell is not None for cell in row[at + 1 :]) for row, _ in rows]
+    if sorted(wide)[len(wide) // 2] < 2:
+        return None
+    columns = range(at + 1, len(rows[0][0]))
+    records = [(c, tuple(row[c] for row, _ in rows)) for c in columns]
+    return tuple(written), [(c, record) for c, record in records if any(record)]
+
+
+def _bands(grid: Sequence[Row], labels: Labels) -> list[list[Row]]:
+    """The grid, or its halves where cards stand side by side: a label of the act stands twice in a row."""
+    for row in grid[:_LOOKED_AT]:
+        by_name: dict[str, list[int]] = {}
+        for label in labels.of_row(row):
+            if label.name and not label.of_person and label.value is None:
+                by_name.setdefault(label.name, []).append(label.column)
+        twice = [columns for columns in by_name.values() if len(set(columns)) > 1]
+        if twice:
+            begins = [0, *twice[0][1:], len(row)]
+            blank: Row = [None] * len(row)
+            return [
+                [[*blank[:left], *r[left:right], *blank[right:]] for r in grid]
+                for left, right in itertools.pairwise(begins)
+            ]
+    return [list(grid)]
+
+
+@define
+class _Reader:
+    """Reads cards row by row."""
+
+    labels: Labels
+    covered: set[tuple[int, int]]
+    cards: list[dict[str, str | None]] = field(factory=list)
+    numbers: list[int] = field(factory=list)
+    left: int = 0
+    _order: dict[str, int] = field(factory=dict)
+    _last: int = -1
+    _heads: dict[float, Party] = field(factory=dict)
+    """The parties that head columns."""
+    _party: Party | None = None
+    """The party named last."""
+
+    def read(self, grid: Sequence[Row]) -> None:
+        """All cards in *grid*."""
+        self._last, self._heads, self._party = len(self._order), {}, None
+        for number, row in enumerate(grid):
+            if any(row):
+                self._row(number, row)
+
+    def _row(self, number: int, row: Row) -> None:
+        found = self.labels.of_row(row)
+        named = {label.place: label.party for label in found if label.party is not None}
+        if len(set(named.values())) == 2:
+            self._heads, self._party = dict(named), None
+        elif named:
+            self._heads, self._party = {}, next(iter(named.values()))
+        used = {label.column for label in found}
+        for at, label in enumerate(found):
+            if not label.name:
+                continue
+            end = found[at + 1].column if at + 1 < len(found) else len(row)
+            cells = self._values(number, row, label, end)
+            for place, name in self._fields(label, [place for place, _ in cells]):
+                value = next((text for p, text in cells if p == place), None)
+                used |= {int(place)} if value is not None else set()
+                self._put(number, name, value)
+        self.left += sum(1 for c, cell in enumerate(row) if cell and c not in used)
+
+    def _values(self, number: int, row: Row, label: Label, end: int) -> list[tuple[float, str]]:
+        """The values of a label with their places: in its own cell, beside it, or below each party."""
+        if label.value is not None:
+            return [(label.place, label.value)]
+        cells = [(c, row[c]) for c in range(label.column + 1, end)]
+        if self._heads and label.of_person and label.party is None:
+            return [(float(c), cell) for c, cell in cells if cell]
+        for column, cell in cells:
+            if cell:
+                return [(float(column), cell)]
+            if (number, column) not in self.covered:
+                break
+        return []
+
+    def _fields(self, label: Label, places: Sequence[float]) -> list[tuple[float, str]]:
+        """The fields that a label names, each with the place of its value; −1 where it has none."""
+        first = places[0] if places else -1.0
+        if not label.of_person:
+            return [(first, label.name)]
+        if label.party is not None:
+            return [(first, f"{label.party}_{label.name}")]
+        if not self._heads:
+            return [(first, f"{self._party}_{label.name}")] if self._party else []
+        begins = sorted(self._heads)
+        inside = [begin for begin in begins if begin <= label.place]
+        own = [inside[-1]] if inside else begins
+        fields = []
+        for begin in own:
+            after = next((b for b in begins if b > begin), float("inf"))
+            place = next((p for p in places if begin <= p < after), -1.0)
+            fields.append((place, f"{self._heads[begin]}_{label.name}"))
+        return fields
+
+    def _put(self, number: int, name: str, value: str | None) -> None:
+        rank = self._order.setdefault(name, len(self._order))
+        if not self.cards or (rank <= self._last and name in self.cards[-1]) or self._anew(rank):
+            self.cards.append({})
+            self.numbers.append(number + 1)
+        self._last = rank
+        self.cards[-1][name] = value
+
+    def _anew(self, rank: int) -> bool:
+        """Whether the order of the labels begins anew, though the first of them was left out."""
+        return rank < self._last and 2 * (self._last - rank) > len(self._order)
+
+
+def _as_table(source: RawSource, reader: _Reader, index: FieldIndex) -> Cards | None:
+    """The cards that were read; ``None`` where what they hold is not what the labels say."""
+    names = [f for f in index.fields if any(card.get(f) for card in reader.cards)]
+    sure = False
+    for name in names:
+        kind = index.fields[name].kind
+        if kind not in _TOLD:
+            continue
+        values = [card[name] for card in reader.cards if card.get(name)]
+        share = profile(values).fits(kind)
+        if share is not None and share < _FITS:
+            return None
+        sure = sure or share is not None
+    persons = {base_name(name) for name in names} & {"name", "id_number"}
+    if len(names) < _LEAST or not sure or (not persons and not index.single):
+        return None
+    return Cards(
+        source,
+        tuple(index.fields[name].label for name in names),
+        tuple(tuple(card.get(name) for name in names) for card in reader.cards),
+        tuple(source.first_row + number for number in reader.numbers),
+        left=reader.left,
+    )

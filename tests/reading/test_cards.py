@@ -1,0 +1,153 @@
+"""Cards and forms, a block of rows a record, are read by their labels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+
+from minzheng_core.reading import ArchiveMapping, read_archive
+from minzheng_core.registries.marriage.archive import FIELDS as SPECS
+
+from .people import FIELDS, HEADINGS, couples
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from minzheng_core.reading import Archive
+
+Row = list[Any]
+ROWS = couples(12)
+
+
+def _in_cells(r: Row) -> list[Row]:
+    """男方：张三 in one cell."""
+    return [
+        ["结婚登记卡片"],
+        [f"字号：{r[1]}", f"日期：{r[0]}", f"登记机关：{r[2]}"],
+        [f"男方：{r[3]}", f"身份证号：{r[4]}", f"出生年月：{r[5]}"],
+        [None, f"住址：{r[6]}"],
+        [f"女方：{r[7]}　身份证号：{r[8]}　出生年月：{r[9]}　住址：{r[10]}"],
+        [],
+    ]
+
+
+def _form(r: Row) -> list[Row]:
+    """The form of an application: the parties head their columns."""
+    return [
+        ["结婚登记审查处理表"],
+        ["字  号", r[1], None, None],
+        ["项  目", "男  方", None, "女  方"],
+        ["姓  名", r[3], None, r[7]],
+        ["性  别", "男", None, "女"],
+        ["身份证件名称", "身份证", None, "身份证"],
+        ["身份证件号码", r[4], None, r[8]],
+        ["出生年月日", r[5], None, r[9]],
+        ["常住户口所在地", r[6], None, r[10]],
+        ["审查意见", "符合条件，准予登记。", None, None],
+        ["登记机关", r[2], "登记日期", r[0]],
+    ]
+
+
+def _in_fours(r: Row) -> list[Row]:
+    """Label, value, label, value; the name says whose the column is."""
+    return [
+        ["男方姓名", r[3], "女方姓名", r[7]],
+        ["身份证号", r[4], "身份证号", r[8]],
+        ["出生日期", r[5], "出生日期", r[9]],
+        ["住址", r[6], "住址", r[10]],
+        ["登记日期", r[0], "结婚证字号", r[1]],
+        ["登记机关", r[2], "介绍人", "王五"],
+    ]
+
+
+def _by_party(r: Row) -> list[Row]:
+    """The party stands once, left of its labels."""
+    return [
+        ["字号", r[1], "登记日期", r[0], "登记机关", r[2]],
+        ["男方", "姓名", r[3], "出生日期", r[5]],
+        [None, "身份证号", r[4], "户口所在地", r[6]],
+        ["女方", "姓名", r[7], "出生日期", r[9]],
+        [None, "身份证号", r[8], "户口所在地", r[10]],
+    ]
+
+
+def _down(r: Row) -> list[Row]:
+    return [list(pair) for pair in zip(HEADINGS, r, strict=True)]
+
+
+def _book(path: Path, rows: list[Row]) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def _read(archive: Archive) -> list[tuple[Any, ...]]:
+    (table,) = archive.tables
+    return table.frame.select(FIELDS).rows()
+
+
+@pytest.mark.parametrize("card", [_in_cells, _form, _in_fours, _by_party, _down])
+@pytest.mark.parametrize("count", [1, 12])
+def test_every_block_is_a_record(tmp_path, card: Callable[[Row], list[Row]], count: int) -> None:
+    path = _book(tmp_path / "卡片.xlsx", [row for r in ROWS[:count] for row in card(r)])
+
+    archive = read_archive(path, SPECS)
+
+    assert _read(archive) == [tuple(row) for row in ROWS[:count]]
+    assert "IN199" in [note.code for _, note in archive.remarks]
+    again = read_archive(path, SPECS, mapping=ArchiveMapping.from_json(archive.mapping.to_json()))
+    assert _read(again) == _read(archive)
+
+
+def test_a_record_is_found_by_the_row_where_it_begins(tmp_path) -> None:
+    path = _book(tmp_path / "a.xlsx", [row for r in ROWS for row in [*_down(r), []]])
+    (table,) = read_archive(path, SPECS).tables
+    assert table.frame["source_row"].to_list() == list(range(1, 145, 12))
+
+
+def test_what_one_card_leaves_out_is_not_taken_from_the_next(tmp_path) -> None:
+    cards = [_down(r)[at % 3 :] for at, r in enumerate(ROWS)]
+    path = _book(tmp_path / "a.xlsx", [row for card in cards for row in card])
+    (table,) = read_archive(path, SPECS).tables
+    assert table.frame["husband_name"].to_list() == [r[3] for r in ROWS]
+    dates = table.frame["registration_date"].to_list()
+    assert dates == [None if at % 3 else r[0] for at, r in enumerate(ROWS)]
+
+
+def test_cards_stand_side_by_side(tmp_path) -> None:
+    rows = [
+        [*a, None, *b]
+        for one, other in zip(ROWS[:6], ROWS[6:], strict=True)
+        for a, b in zip(_in_fours(one), _in_fours(other), strict=True)
+    ]
+    assert sorted(_read(read_archive(_book(tmp_path / "a.xlsx", rows), SPECS))) == sorted(
+        tuple(row) for row in ROWS
+    )
+
+
+def test_a_record_may_be_a_column(tmp_path) -> None:
+    rows = [[heading, *(r[at] for r in ROWS)] for at, heading in enumerate(HEADINGS)]
+    archive = read_archive(_book(tmp_path / "a.xlsx", rows), SPECS)
+    assert _read(archive) == [tuple(row) for row in ROWS]
+    assert archive.tables[0].frame["source_row"].to_list() == list(range(2, 14))
+    assert "IN187" in [note.code for _, note in archive.remarks]
+
+
+def test_a_text_of_lines_with_labels_is_read_too(tmp_path) -> None:
+    lines = ["　".join(cell for cell in row if cell) for r in ROWS for row in _in_cells(r)]
+    path = tmp_path / "卡片.txt"
+    path.write_text("\n".join(lines), "gb18030")
+    assert _read(read_archive(path, SPECS)) == [tuple(row) for row in ROWS]
+
+
+def test_a_table_with_the_kind_of_paper_is_no_card(tmp_path) -> None:
+    rows = [[*HEADINGS[:4], "男方证件名称", *HEADINGS[4:]]]
+    rows += [[*r[:4], "身份证", *r[4:]] for r in ROWS]
+    archive = read_archive(_book(tmp_path / "a.xlsx", rows), SPECS)
+    assert _read(archive) == [tuple(row) for row in ROWS]
+    assert "IN199" not in [note.code for _, note in archive.remarks]
