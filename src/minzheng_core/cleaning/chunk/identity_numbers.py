@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from attrs import define, evolve, field
 
+from minzheng_core.cleaning.evidence.region_use import place_of
 from minzheng_core.cleaning.evidence.row import WITHHELD, evidence_of
 from minzheng_core.cleaning.outcome.status import Status
 from minzheng_core.cleaning.plan.steps import DERIVE_18, REPAIR, REPAIR_KNOWN
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 
     from minzheng_core.cleaning.chunk.chunk import Chunk
     from minzheng_core.cleaning.chunk.people import Person
-    from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge, KnownNumbers
+    from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge
+    from minzheng_core.cleaning.evidence.region_use import Group, RegionUse
     from minzheng_core.cleaning.outcome.schemas import Candidate
     from minzheng_core.values.ids.repair import Evidence
 
@@ -116,7 +119,7 @@ def trust_explained(chunk: Chunk, person: Person, beyond: ArchiveKnowledge) -> P
             withheld.append((at, WITHHELD[person.copied[at]]))
             continue
         verdict = judge(
-            line["text"], _evidence(chunk, line, beyond.known), region_ok=listed_for(line["text"])
+            line["text"], _evidence(chunk, person, line, beyond), region_ok=listed_for(line["text"])
         )
         if verdict.sound:
             acquitted.append(at)
@@ -138,7 +141,7 @@ def _settle_damaged(
     for at, line in zip(rows, _witnesses(chunk, person, rows).iter_rows(named=True), strict=True):
         found = repairs(
             line["text"],
-            _evidence(chunk, line, beyond.known, foreign=person.copied[at] is not None),
+            _evidence(chunk, person, line, beyond, foreign=person.copied[at] is not None),
             region_ok=listed_for(line["text"]),
             limit=OFFERED if beyond.last else 1,
         )
@@ -203,17 +206,31 @@ def _witnesses(chunk: Chunk, person: Person, rows: list[int]) -> pl.DataFrame:
 
 
 def _evidence(
-    chunk: Chunk, line: dict[str, Any], known: KnownNumbers, *, foreign: bool = False
+    chunk: Chunk,
+    person: Person,
+    line: dict[str, Any],
+    beyond: ArchiveKnowledge,
+    *,
+    foreign: bool = False,
 ) -> Evidence:
+    known, regions = beyond.known, beyond.regions
     evidence = evidence_of(
         line, county=chunk.recipe.county, on=chunk.recipe.on, ages=chunk.spec.ages
     )
+    if regions is not None and not foreign:
+        group = person.block.prefix, place_of(line["division"])
+        evidence = evolve(evidence, moved=partial(_moved, regions, group, line["id18"]))
     if not known.by_name and not foreign:
         return evidence
     births = (*(evidence.birth or ()), *evidence.birth_alternatives)
     near = known.near(line["name"], "" if foreign else line["text"], births)
     namesakes = known.namesakes(line["name"])
     return evolve(evidence, known=near, namesakes=namesakes, foreign=foreign)
+
+
+def _moved(regions: RegionUse, group: Group, own: str | None, code: str) -> float:
+    """How often the archive has *code*; *own* is the number that is weighed, if it was counted."""
+    return regions.moved(group, code, beside=int(own is not None and own[:6] == code))
 
 
 def explain(repair: Repair) -> str:

@@ -35,7 +35,7 @@ def copied_in(chunk: Chunk, block: PersonBlock) -> pl.Series:
 
 
 def sightings(chunk: Chunk, people: Iterable[Person]) -> pl.DataFrame:
-    """What a chunk shows of each person's number and birth date; names and numbers as hashes only."""
+    """What a chunk shows of each person's number, birth date and domicile; names and numbers as hashes only."""
     told = chunk.raw.select("row", place=pl.struct(_PLACE).hash())
     return told.with_columns(
         column for person in people for column in _sighting(chunk, person).get_columns()
@@ -45,6 +45,7 @@ def sightings(chunk: Chunk, people: Iterable[Person]) -> pl.DataFrame:
 def _sighting(chunk: Chunk, person: Person) -> pl.DataFrame:
     block, facts = person.block, chunk.facts
     number, name = block.field("id_number"), block.field("name")
+    division = f"{block.field('domicile')}.division"
     lo, hi = (
         facts[f"{block.field('birth_date')}.{end}"]
         if chunk.has(block.field("birth_date"))
@@ -61,8 +62,18 @@ def _sighting(chunk: Chunk, person: Person) -> pl.DataFrame:
         "unlike": (person.relation == str(Relation.OTHER)).fill_null(value=False),
         "day": lo.zip_with((lo == hi).fill_null(value=False), chunk.nothing(pl.Date)),
         "birth": facts[f"{number}.birth"],
+        "region": _code(
+            facts[f"{number}.region"].zip_with(person.id18.is_not_null(), chunk.nothing())
+        ),
+        "legacy": person.kind == "citizen15",
+        "division": _code(facts[division] if division in facts.columns else chunk.nothing()),
     }
     return pl.DataFrame({f"{block.prefix}.{key}": column for key, column in columns.items()})
+
+
+def _code(column: pl.Series) -> pl.Series:
+    """Six digits as a number, which takes less room."""
+    return column.cast(pl.UInt32, strict=False)
 
 
 def _hashed(column: pl.Series) -> pl.Series:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
+    from minzheng_core.cleaning.evidence.region_use import RegionUse
+
 FEW = 12
 """A name with at most so many numbers is weighed whole."""
 
@@ -82,8 +84,9 @@ class KnownNumbers:
 
 @frozen(kw_only=True)
 class ArchiveKnowledge:
-    """What is known beyond the row: the sound numbers of the archive, by name."""
+    """What is known beyond the row: the sound numbers of the archive, by name, and its region codes."""
 
     known: KnownNumbers = field(factory=KnownNumbers)
+    regions: RegionUse | None = None
     last: bool = True
     """Whether nothing more will be known: only then candidates are told for what stays open."""

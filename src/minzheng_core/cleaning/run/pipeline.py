@@ -19,6 +19,11 @@ from minzheng_core.cleaning.run.unapplied_rules import unapplied_rules
 from minzheng_core.cleaning.whole_archive.checks import find_all_gaps, found_across
 from minzheng_core.cleaning.whole_archive.copied_numbers import copied_numbers
 from minzheng_core.cleaning.whole_archive.legacy_numbers import settle_legacy_numbers
+from minzheng_core.cleaning.whole_archive.region_codes import (
+    doubt_codes,
+    region_use,
+    unlikely_codes,
+)
 from minzheng_core.cleaning.whole_archive.sound_numbers import sound_numbers
 from minzheng_core.linkage.findings import link_findings
 from minzheng_core.processing.collector import no_collector
@@ -28,10 +33,11 @@ from minzheng_core.processing.parts import Parts
 from minzheng_core.processing.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from minzheng_core.cleaning.plan.recipe import Recipe
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.cleaning.whole_archive.region_codes import UnlikelyCode
 
 CHUNK_ROWS = 25_000
 """Records cleaned at a time: large enough for column speed, small enough for a county's machine."""
@@ -108,29 +114,36 @@ def _run(
         seen.put(frames["seen"])
         done += height
         tell("清洗", done, None)
-    again = _again(kept, spec, waiting, seen)
-    del waiting, seen
+    told = pl.concat(map(unpacked, seen), how="diagonal") if seen else pl.DataFrame()
+    del seen
+    regions = region_use(spec, recipe.county, told)
+    unlikely = unlikely_codes(spec, regions, told)
+    again = _again(kept, spec, waiting, told)
+    del waiting, told
     if again.height:
         tell("复核存疑号码", done, None)
-        _look_again(kept, spec, again, crew)
+        beyond = ArchiveKnowledge(
+            known=sound_numbers(kept["records"], spec, again), regions=regions
+        )
+        _look_again(kept, beyond, again, crew)
     del again
     crew.dismiss()
     if kept["records"].height != done:
         message = f"{done} records came in, {kept['records'].height} would go out"
         raise RuntimeError(message)
     tell("核对全批档案", done, None)
-    return _joined(kept, spec, recipe, columns, link=link)
+    return _joined(kept, spec, recipe, columns, unlikely, link=link)
 
 
-def _again(kept: dict[str, Parts], spec: ArchiveSpec, waiting: Shelf, seen: Shelf) -> pl.DataFrame:
+def _again(
+    kept: dict[str, Parts], spec: ArchiveSpec, waiting: Shelf, seen: pl.DataFrame
+) -> pl.DataFrame:
     """The raw records to be cleaned again, with what was found out; those settled are taken back."""
     if not waiting:
         return pl.DataFrame()
     raw = pl.concat([unpacked(part, ["row"])["row"] for part in waiting])
     # What is somebody else's in a record that does not wait was put right in its own row.
-    copied = copied_numbers(spec, pl.concat(map(unpacked, seen), how="diagonal")).filter(
-        pl.col("row").is_in(raw.implode())
-    )
+    copied = copied_numbers(spec, seen).filter(pl.col("row").is_in(raw.implode()))
     if copied.height:
         for parts in kept.values():
             parts.drop(copied["row"])
@@ -143,9 +156,10 @@ def _again(kept: dict[str, Parts], spec: ArchiveSpec, waiting: Shelf, seen: Shel
     )
 
 
-def _look_again(kept: dict[str, Parts], spec: ArchiveSpec, again: pl.DataFrame, crew: Crew) -> None:
+def _look_again(
+    kept: dict[str, Parts], beyond: ArchiveKnowledge, again: pl.DataFrame, crew: Crew
+) -> None:
     """Clean the records that wait for what the rest of the archive knows."""
-    beyond = ArchiveKnowledge(known=sound_numbers(kept["records"], spec, again))
     pieces = again.iter_slices(max(LEAST_AGAIN, -(-again.height // (crew.workers * SHARES))))
     for _, frames in crew.clean(pieces, beyond):
         for name, parts in kept.items():
@@ -166,6 +180,7 @@ def _joined(
     spec: ArchiveSpec,
     recipe: Recipe,
     columns: Collection[str],
+    unlikely: Sequence[UnlikelyCode],
     *,
     link: bool,
 ) -> CleanResult:
@@ -180,14 +195,19 @@ def _joined(
         legacy = settle_legacy_numbers(spec, records, changes, skipped=recipe.skipped)
         records.edit(legacy.settle)
         changes.add_later(compact(legacy.changes))
+        doubted_codes = doubt_codes(records, unlikely, skipped=recipe.skipped)
+        records.edit(doubted_codes.settle)
+        changes.add_later(compact(doubted_codes.changes))
         links = spec.link(records.whole(), None) if spec.link and link else None
         for frame in (
             legacy.findings,
+            doubted_codes.findings,
             *across.result(),
             *([link_findings(links)] if links else []),
         ):
             findings.add_later(compact(frame))
-        kept["candidates"].add_later(compact(legacy.candidates))
+        for settled in (legacy, doubted_codes):
+            kept["candidates"].add_later(compact(settled.candidates))
         candidates = kept["candidates"].whole().sort("row", "field", "rank")
         doubted = doubts(spec, findings, candidates)
         asked = AskedParts.of(spec, doubted, records=records, changes=changes, findings=findings)

@@ -253,14 +253,13 @@ def _fifteen(text: str, scale: Scale) -> Iterator[Guess]:
     codes = evidence.regions | evidence.home_regions
     cores.update(code + date + sequence for code in codes if one_edit(code, region))
     if scale.region(region)[2]:
-        cores.update(
-            code + date + sequence for code in _one_digit_off(region) if scale.listed(code)
-        )
+        near_codes = (*_one_digit_off(region), *_exchanged(region))
+        cores.update(code + date + sequence for code in near_codes if scale.listed(code))
     days = {day[2:] for day in evidence.birth_dates}
     near = [day for day in days if one_edit(day, date)]
     if number is None and not near:
         near = list(_one_digit_off(date))
-        near += (f"{date[:i]}{date[i + 1]}{date[i]}{date[i + 2 :]}" for i in range(5))
+        near += _exchanged(date)
     cores.update(region + day + sequence for day in near)
     if number is not None and scale.sex(sequence[2])[2]:
         cores.update(text[:14] + digit for digit in "0123456789")
@@ -281,6 +280,11 @@ def _one_digit_off(part: str) -> Iterator[str]:
         for digit in "0123456789":
             if digit != old:
                 yield part[:i] + digit + part[i + 1 :]
+
+
+def _exchanged(part: str) -> Iterator[str]:
+    for i in range(len(part) - 1):
+        yield f"{part[:i]}{part[i + 1]}{part[i]}{part[i + 2 :]}"
 
 
 def _of_15(core: str, text: str, scale: Scale) -> Iterator[Guess]:

@@ -96,7 +96,8 @@ class Evidence:
     day and month swapped). ``regions`` are the codes that the county of the domicile has had since
     1984, ``home_regions`` those of the county whose archive this is. ``known`` are sound 18-digit
     numbers found elsewhere in the file under the same name, out of ``namesakes`` in all. ``foreign`` says
-    that the written number is another person's, so that it tells nothing of this one's. ``registered``
+    that the written number is another person's, so that it tells nothing of this one's. ``moved`` tells how
+    often the archive has a code that is neither of ``regions`` nor of ``home_regions``. ``registered``
     is the day of the registration and ``ages`` the plausible ages on that day; ``stated`` are the first
     and last day of birth that an age written beside the birth date allows.
 
@@ -112,6 +113,7 @@ class Evidence:
     known: Collection[str] = field(default=(), repr=False)
     namesakes: int = 0
     foreign: bool = False
+    moved: Callable[[str], float] | None = field(default=None, repr=False)
     spouse_number: str | None = field(default=None, repr=False)
     registered: date | None = None
     ages: tuple[int, int] = (14, 100)
@@ -287,6 +289,8 @@ class Scale:
             return rates.region_domicile, "home", ""
         if not self.listed(code):
             return rates.region_unlisted, "", "region"
+        if evidence.moved is not None:
+            return evidence.moved(code), "", ""
         near = any(code[:4] == other[:4] for other in evidence.regions) or any(
             code[:4] == other[:4] for other in evidence.home_regions
         )

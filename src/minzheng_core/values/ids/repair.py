@@ -19,7 +19,8 @@ that a clerk would give:
   is the check digit itself, three or four candidates of like weight. Never automatic.
 - 15 digits, date possible but one digit off the file's: the number or the file may be wrong, both
   about as often. Candidates both ways, never automatic; a date that does not exist is automatic.
-- A computed check digit proves nothing: such a repair needs birth date, region and sex to agree. A
+- A computed check digit proves nothing: such a repair needs birth date, region and sex to agree; where only a region
+  code that never was one is put right, and the domicile's is the only one near, the birth date need not be told. A
   check digit that was not written needs the sex and one of the other two, and no lost digit of the
   sequence that would explain the text too, unless the archive shows such losses to be rare.
 - Letters written for the digits they look like (O, l, S) show themselves where the number is damaged. Read so,
@@ -71,6 +72,7 @@ _HERE = frozenset(("region", "home"))
 _NOT_WORTH_A_LOOK = 1e-4
 """Candidates this much less likely than the best are left out of the list."""
 _NEVER_CERTAIN = frozenset((Damage.NONE, Damage.BLOCK, Damage.JUMP, Damage.CHECK_WRONG))
+_OF_SHAPE = frozenset((Damage.LETTER, Damage.MASKED))
 
 
 @frozen(kw_only=True)
@@ -323,8 +325,14 @@ def _repair(text: str, score: float, guess: Guess, scale: Scale, *, first: bool)
         agrees = ("check", *agrees)
     read = guess.damage is Damage.LETTER and guess.written == as_pattern(text)
     enough = _letters_suffice if read else _may_be_certain
-    certain = first and score >= scale.rates.certain and enough(guess, agrees, contradicts)
-    named = {"region", "known", "home"} if guess.checked else {"region", "known"}
+    certain = (
+        first
+        and score >= scale.rates.certain
+        and (enough(guess, agrees, contradicts) or _rest_stands(text, guess, agrees, contradicts))
+    )
+    # Of the archive's county only where the archive tells how often its people have another code.
+    counted = guess.checked or scale.evidence.moved is not None
+    named = {"region", "known", "home"} if counted else {"region", "known"}
     if guess.written[:6] != text[:6] and named.isdisjoint(agrees):
         certain = False  # of a place that nothing else in the record names
     return Repair(
@@ -364,6 +372,18 @@ def _may_be_certain(guess: Guess, agrees: tuple[str, ...], contradicts: tuple[st
     if guess.damage is Damage.CHECK_MISSING:
         return (birth or here) and "sex" in agrees
     return birth and here and "sex" in agrees
+
+
+def _rest_stands(
+    text: str, guess: Guess, agrees: tuple[str, ...], contradicts: tuple[str, ...]
+) -> bool:
+    """Whether only the region code of 15 digits was damaged, the sex agrees and nothing speaks against the rest.
+
+    What is left of the number is worth as much as in any other one without a check digit.
+    """
+    if contradicts or guess.damage in _NEVER_CERTAIN | _OF_SHAPE or len(guess.written) != 15:
+        return False
+    return text.endswith(guess.written[6:]) and "sex" in agrees and not _HERE.isdisjoint(agrees)
 
 
 def _edits(text: str, written: str) -> tuple[Edit, ...]:

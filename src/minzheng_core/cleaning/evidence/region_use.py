@@ -1,0 +1,186 @@
+"""How often the numbers of an archive have a region code, by party and by the place of the domicile.
+
+Fifteen digits have no check digit: whether a code that is not the domicile's tells that somebody came
+from there, or that a digit is wrong, only the other numbers of the archive can say. Where twenty people
+of a county have the code of its neighbour, the next one is no slip; where one has, and a slip of the hand
+makes it out of the code that all others have, it may well be. Plain Python.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from attrs import define, field, frozen
+
+from minzheng_core.reference.county_codes import lineage
+from minzheng_core.reference.region_grade import listed_before_2000
+from minzheng_core.values.ids.damage import CONFUSIONS
+from minzheng_core.values.ids.evidence import DEFAULT_RATES, Rates, differing, one_edit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Group = tuple[str, str]
+"""A party and the place of the domicile (see :func:`place_of`), empty where none is known."""
+
+_UNEVEN = 0.3
+"""The shape of the prior: people come from few of the places that they might come from."""
+_BEFOREHAND = 30
+"""How many numbers what is thought before any was seen is worth."""
+_KINDS = {
+    "home": (0.02, 2),
+    "prefecture": (0.02, 12),
+    "province": (0.01, 100),
+    "far": (0.005, 2500),
+}
+"""Where a code lies that is not the domicile's: how many numbers have such a one, and how many codes there are."""
+_BY_HABIT = 1e-4
+"""How often another code that is usual in the archive is typed for the right one."""
+_OTHERWISE = 1e-5
+"""How often the code of another county of the prefecture is."""
+_BEYOND_DOUBT = 0.05
+"""A code that so many have besides is none of a slip."""
+_ENOUGH = 5
+"""Of codes that fewer people have, slips are too rare to be counted."""
+
+
+@lru_cache(maxsize=20_000)
+def place_of(division: str | None) -> str:
+    """One code for all that a county has had: its first; empty where the division is none.
+
+    >>> place_of("360732"), place_of("362133"), place_of(None)
+    ('360732', '360732', '')
+    """
+    return min(lineage(division), default="")
+
+
+@frozen
+class RegionDoubt:
+    """How likely the region code of a 15-digit number is a slip, and of which codes, the likeliest first."""
+
+    share: float
+    codes: tuple[tuple[str, float], ...]
+
+
+_NO_DOUBT = RegionDoubt(0.0, ())
+
+
+@define
+class RegionUse:
+    """The region codes of all numbers of an archive, counted by party and place of the domicile.
+
+    >>> use = RegionUse("360732", {("wife", "360732"): {"362133": 900, "362132": 1, "362121": 40}})
+    >>> [use.doubt(("wife", "360732"), code).share > 0.05 for code in ("362133", "362132", "362121")]
+    [False, True, False]
+    """
+
+    county: str
+    counts: Mapping[Group, Mapping[str, int]] = field(factory=dict, repr=False)
+    rates: Rates = DEFAULT_RATES
+    _home: frozenset[str] = field(init=False)
+    _habits: dict[str, float] = field(init=False, repr=False)
+    _sizes: dict[Group, int] = field(init=False, repr=False)
+    _usual: dict[Group, dict[str, float]] = field(factory=dict, init=False, repr=False)
+    _kinds: dict[tuple[str, bool], dict[str, float]] = field(factory=dict, init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._home = lineage(self.county)
+        self._sizes = {group: sum(codes.values()) for group, codes in self.counts.items()}
+        in_all = max(sum(self._sizes.values()), 1)
+        every: Counter[str] = Counter()
+        for codes in self.counts.values():
+            every.update(codes)
+        self._habits = {code: _BY_HABIT * count / in_all for code, count in every.items()}
+
+    def moved(self, group: Group, code: str, *, beside: int = 0) -> float:
+        """How often the number of somebody of *group* has *code*, not the domicile's, by what the archive shows.
+
+        Without *beside* of the numbers that have it.
+        """
+        seen = max(self.counts.get(group, {}).get(code, 0) - beside, 0)
+        before = self._before(group, code)
+        return (seen + _UNEVEN) / (self._sizes.get(group, 0) + _UNEVEN / before)
+
+    def doubt(self, group: Group, code: str) -> RegionDoubt:
+        """Whether a 15-digit number of *group*, one of those counted, has its *code* by a slip."""
+        own = self._own(group)
+        if code in own:
+            return _NO_DOUBT
+        moved = self.moved(group, code, beside=1)
+        if moved > _BEYOND_DOUBT:
+            return _NO_DOUBT
+        usual, few = self._usual_of(group), 2 * self.counts.get(group, {}).get(code, 0)
+        told = {c: n for c, n in usual.items() if (n >= few or c in own) and c != code}
+        slips = [(c, n * self._slip(c, code)) for c, n in told.items()]
+        in_all = sum(told.values())
+        slipped = sum(rate for _, rate in slips)
+        if not slipped:
+            return _NO_DOUBT
+        share = slipped / (slipped + moved * in_all)
+        ranked = sorted(slips, key=lambda pair: (-pair[1], pair[0]))
+        return RegionDoubt(share, tuple((c, share * rate / slipped) for c, rate in ranked if rate))
+
+    def _own(self, group: Group) -> frozenset[str]:
+        """The codes of the domicile's county, of the archive's where none is known."""
+        return lineage(group[1]) or self._home
+
+    def _usual_of(self, group: Group) -> dict[str, float]:
+        """The codes that many of a group have, and those of its county, with how many have them."""
+        usual = self._usual.get(group)
+        if usual is None:
+            codes = self.counts.get(group, {})
+            usual = {code: float(count) for code, count in codes.items() if count >= _ENOUGH}
+            for one in filter(listed_before_2000, self._own(group)):
+                usual[one] = codes.get(one, 0) + 0.5
+            self._usual[group] = usual
+        return usual
+
+    def _slip(self, right: str, written: str) -> float:
+        """How often *written* is typed for *right*."""
+        rates = self.rates
+        habit = self._habits.get(written, 0.0)
+        if right[:4] == written[:4]:
+            habit += _OTHERWISE
+        unlike = differing(right, written)
+        if unlike > 2 or not one_edit(right, written):
+            return habit
+        if unlike > 1:
+            return habit + rates.transposition / 14
+        usual = rates.substitution / 15 / (8 + rates.confusion)
+        alike = any(a + b in CONFUSIONS for a, b in zip(written, right, strict=True))
+        return habit + usual * (rates.confusion if alike else 1)
+
+    def _before(self, group: Group, code: str) -> float:
+        """How often *code* is to be expected before it was seen, from how far people come here at all."""
+        placed = bool(group[1])
+        key = group[0], placed
+        if key not in self._kinds:
+            self._kinds[key] = self._count_kinds(*key)
+        kind = self._kind(group, code)
+        return self._kinds[key][kind] / _KINDS[kind][1]
+
+    def _count_kinds(self, party: str, placed: bool) -> dict[str, float]:
+        found = dict.fromkeys(_KINDS, 0)
+        in_all = 0
+        for group, codes in self.counts.items():
+            if group[0] != party or bool(group[1]) != placed:
+                continue
+            own = self._own(group)
+            in_all += self._sizes[group]
+            for code, count in codes.items():
+                if code not in own:
+                    found[self._kind(group, code)] += count
+        return {
+            kind: (found[kind] + share * _BEFOREHAND) / (in_all + _BEFOREHAND)
+            for kind, (share, _) in _KINDS.items()
+        }
+
+    def _kind(self, group: Group, code: str) -> str:
+        if code in self._home:
+            return "home"
+        own = self._own(group)
+        if any(code[:4] == one[:4] for one in own):
+            return "prefecture"
+        return "province" if any(code[:2] == one[:2] for one in own) else "far"

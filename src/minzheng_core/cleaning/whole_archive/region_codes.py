@@ -1,0 +1,158 @@
+"""Region codes of 15-digit numbers that the rest of the archive makes unlikely.
+
+No check digit confirms them, so a code that is not the domicile's, is rare in the archive and is a slip of
+the hand away from one that many have is told: the number is withheld where the slip is not much less
+likely than that the person came from there, and noted where it cannot be left out of account.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+from attrs import frozen
+
+from minzheng_core.cleaning.evidence.region_use import RegionDoubt, RegionUse, place_of
+from minzheng_core.cleaning.outcome.schemas import CANDIDATES_SCHEMA, CHANGES_SCHEMA, Candidate
+from minzheng_core.cleaning.outcome.status import Status
+from minzheng_core.cleaning.plan.steps import WITHHOLD
+from minzheng_core.cleaning.whole_archive.legacy_numbers import LegacySettled
+from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.region_grade import LAST_OF_15
+from minzheng_core.rules.frames import FINDINGS_SCHEMA, findings_at
+from minzheng_core.values.ids.arithmetic import to_18
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from minzheng_core.cleaning.evidence.region_use import Group
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.processing.parts import Parts
+
+ASKED = 0.05
+"""The likelihood of a slip from which the number is withheld, as a single record's evidence is weighed."""
+NOTED = 0.005
+"""The likelihood of a slip from which it is told."""
+_WORTH_OFFERING = 0.005
+_SAID = "地区码不是户籍地的，本批档案中少见，与常见的只差一笔"
+
+
+@frozen
+class UnlikelyCode:
+    """The records in which a party has a code that may be a slip."""
+
+    prefix: str
+    region: str
+    doubt: RegionDoubt
+    rows: tuple[int, ...]
+
+
+def region_use(spec: ArchiveSpec, county: str, seen: pl.DataFrame) -> RegionUse:
+    """The region codes of all numbers of the right form, as the chunks have seen them."""
+    counts: dict[Group, dict[str, int]] = defaultdict(dict)
+    for group, code, line in _pairs(spec, seen, pl.len().alias("told")):
+        counts[group][code] = counts[group].get(code, 0) + line
+    return RegionUse(county, counts)
+
+
+def unlikely_codes(spec: ArchiveSpec, use: RegionUse, seen: pl.DataFrame) -> list[UnlikelyCode]:
+    """The codes of 15-digit numbers that may be slips, with their rows."""
+    found = []
+    rows = pl.col("row").filter("legacy").alias("told")
+    for group, code, line in _pairs(spec, seen, rows):
+        doubt = use.doubt(group, code) if line else None
+        if doubt and doubt.share >= NOTED:
+            found.append(UnlikelyCode(group[0], code, doubt, tuple(line)))
+    return found
+
+
+def _pairs(
+    spec: ArchiveSpec, seen: pl.DataFrame, told: pl.Expr
+) -> Iterator[tuple[Group, str, Any]]:
+    """Every party, place and code of the archive, with what is *told* of their rows."""
+    for block in spec.people:
+        names = {name: f"{block.prefix}.{name}" for name in ("region", "division", "legacy")}
+        if not set(names.values()) <= set(seen.columns):
+            continue
+        own = seen.select("row", **{name: pl.col(column) for name, column in names.items()})
+        pairs = (
+            own.lazy()
+            .filter(pl.col("region").is_not_null())
+            .group_by("region", "division")
+            .agg(told)
+            .sort("region", "division")
+            .collect()
+        )
+        for region, division, line in pairs.iter_rows():
+            place = place_of(None if division is None else f"{division:06}")
+            yield (block.prefix, place), f"{region:06}", line
+
+
+def doubt_codes(
+    records: Parts,
+    unlikely: Sequence[UnlikelyCode],
+    *,
+    skipped: Collection[str] = frozenset(),
+) -> LegacySettled:
+    """Withhold or note the *unlikely* codes among the numbers that were taken.
+
+    Without the step :data:`~minzheng_core.cleaning.plan.steps.WITHHOLD` they stay as they are and are told.
+    """
+    keep = WITHHOLD in skipped
+    settled: dict[str, dict[int, tuple[str | None, str]]] = {}
+    changed: list[tuple[int, str, str, str | None, str, str]] = []
+    found: list[pl.DataFrame] = []
+    offers: list[Candidate] = []
+    doubts = [(row, f"{one.prefix}_id_number", one) for one in unlikely for row in one.rows]
+    fields = dict.fromkeys(field for _, field, _ in doubts)
+    rows = pl.Series([row for row, *_ in doubts], dtype=pl.UInt32).unique().sort()
+    columns = [name for field in fields for name in (field, f"{field}_status")]
+    taken = records.among(rows, "row", *columns).rows_by_key("row", named=True, unique=True)
+    for row, field, one in sorted(doubts, key=lambda doubt: doubt[:2]):
+        number, status = taken[row][field], taken[row][f"{field}_status"]
+        if status != Status.DERIVED or number[:6] != one.region:
+            continue
+        if one.doubt.share < ASKED:
+            found.append(_noted(row, field, one))
+            continue
+        found.append(findings_at([(row, "MR222")], field))
+        settled.setdefault(field, {})[row] = (number if keep else None, Status.CONFLICT)
+        offers += _offers(row, field, number, one.doubt)
+        if not keep:
+            changed.append((row, field, number, None, WITHHOLD, _SAID))
+    return LegacySettled(
+        settled=settled,
+        changes=pl.DataFrame(changed, schema=CHANGES_SCHEMA, orient="row"),
+        findings=pl.concat([findings_at([], ""), *found]),
+        candidates=pl.DataFrame(offers, schema=CANDIDATES_SCHEMA, orient="row"),
+    )
+
+
+def _noted(row: int, field: str, one: UnlikelyCode) -> pl.DataFrame:
+    """The finding that a code is rare, and the one that it may have been."""
+    meant, written = _named(one.doubt.codes[0][0]), _named(one.region)
+    line = (row, field, "MR230", "notice", "region", meant, written)
+    return pl.DataFrame([line], schema=FINDINGS_SCHEMA, orient="row")
+
+
+def _named(code: str) -> str:
+    """A region code with the name of its county."""
+    place = divisions().nearest(code, LAST_OF_15)
+    return f"{code}（{place.name}）" if place else code
+
+
+def _offers(row: int, field: str, number: str, doubt: RegionDoubt) -> Iterator[Candidate]:
+    """The number as written, and with the codes that may have been meant."""
+    offered = [(number, 1 - doubt.share, "照录")]
+    for code, share in doubt.codes:
+        meant = to_18(code + number[8:17])
+        if meant and share >= _WORTH_OFFERING:
+            edits = "；".join(
+                f"第{place}位 {old}→{new}"
+                for place, (old, new) in enumerate(zip(number, code, strict=False), start=1)
+                if old != new
+            )
+            offered.append((meant, share, f"{edits}；地区码在本批档案中常见"))
+    for rank, (value, share, why) in enumerate(offered, start=1):
+        yield row, field, rank, value, round(share, 4), why
