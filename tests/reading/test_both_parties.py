@@ -127,3 +127,14 @@ def test_in_a_file_with_titles_two_rows_of_headings_and_headings_again(tmp_path)
     ]
     again = read_archive(path, FIELDS, mapping=archive.mapping)
     assert again.tables[0].frame.equals(table.frame)
+
+
+def test_the_letter_shown_for_the_wife_is_that_of_the_column_both_stand_in(tmp_path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "登记日期,双方姓名,双方身份证号\n" + f"1985-03-01,张三、李四,{MAN}、{WOMAN}\n" * 3, "utf-8"
+    )
+    (table,) = read_archive(path, FIELDS).tables
+    letters = {name: column.column for name, column in table.mapping.fields.items()}
+    assert (letters["husband_name"], letters["wife_name"]) == ("B", "B")
+    assert (letters["husband_id_number"], letters["wife_id_number"]) == ("C", "C")

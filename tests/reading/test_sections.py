@@ -113,3 +113,9 @@ def test_where_few_columns_are_known_a_row_of_the_others_stays() -> None:
     )
     (table,) = read_frame(frame, FIELDS).tables
     assert table.frame.height == 3
+
+
+@pytest.mark.parametrize("form", ["{}", "({})", "（{}）"])
+def test_a_row_that_numbers_the_columns_is_no_record(form: str) -> None:
+    rows, notes = _rows({name: form.format(at) for at, name in enumerate(HEADINGS, 1)})
+    assert (rows, "IN151" in notes) == ([2, 4], True)

@@ -19,7 +19,7 @@ from minzheng_core.reading.recognition.headings import FieldIndex
 from minzheng_core.reading.recognition.recognise import recognise
 from minzheng_core.reading.rows.apart import couples_apart
 from minzheng_core.reading.rows.areas import areas
-from minzheng_core.reading.rows.both_parties import parted_by_party
+from minzheng_core.reading.rows.both_parties import BothParties, parted_by_party
 from minzheng_core.reading.rows.cards import cards
 from minzheng_core.reading.table import Table
 
@@ -172,6 +172,8 @@ class _Reader:
                 self.book.add("IN157", sheet=name)
             else:
                 sheet = found.mapping
+                if isinstance(read, BothParties):
+                    sheet = read.with_letters(sheet)
                 if isinstance(source, DelimitedSource):
                     sheet = evolve(sheet, encoding=source.encoding.name, delimiter=source.delimiter)
                     source.shorten_sample(found.layout.first_data_row)

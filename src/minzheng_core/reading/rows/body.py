@@ -49,6 +49,8 @@ _TITLE = r"登[记記]|[档檔]案|[统統][计計]|花名|名册|台账|一览|
 _LONG_DIGITS = re.compile(r"\d{15}")
 _BESIDE = 3
 """A row in so many times as many fields as it fills cells, none of them a field's, is of another table."""
+_NUMBERED = 4
+"""Columns that a row may number; fewer numbers may be data."""
 _NOTE_LENGTH = 16
 """A lone cell longer than this below the data is a remark, not a record."""
 
@@ -248,7 +250,7 @@ class Body:
         """
         polars = require("polars", "archive")
         conditions = []
-        for row in self._heading_cells:
+        for row in (*self._heading_cells, *self._numberings()):
             equal = [polars.col(f"c{i}") == text for i, text in enumerate(row) if text]
             most = max(2, round(0.6 * len(equal)))
             few = equal[: len(equal) - most + 1]
@@ -259,6 +261,18 @@ class Body:
             first = polars.coalesce(polars.col(f"c{i}") for i in range(self.source.width))
             conditions.append((polars.col("#filled") <= 2) & first.is_in(list(self._titles)))
         return polars.any_horizontal(conditions) if conditions else None
+
+    def _numberings(self) -> list[Row]:
+        """Rows that number the columns below their headings: 1, 2, 3; （1）, （2）, （3）."""
+        count, rows = 0, []
+        numbers: list[int | None] = []
+        for heading in self.layout.headings:
+            count += bool(heading)
+            numbers.append(count if heading else None)
+        if count >= _NUMBERED:
+            for form in ("{}", "({})", "（{}）"):
+                rows.append([None if n is None else form.format(n) for n in numbers])
+        return rows
 
     def _without_footers(self, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
         polars = require("polars", "archive")

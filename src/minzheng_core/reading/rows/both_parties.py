@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from minzheng_core.extras import require
-from minzheng_core.reading.raw import column_names
+from minzheng_core.reading.raw import column_letter, column_names
 from minzheng_core.reading.recognition.content import begins_like_a_name
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.recognition.layout import find_layout
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.reading.raw import Merge, RawBatch, RawSource
     from minzheng_core.reading.recognition.headings import FieldIndex
@@ -205,6 +206,14 @@ class BothParties:
     def from_1904(self) -> bool:
         """Whether a number in a column of dates is a day counted from 1904."""
         return self.source.from_1904
+
+    def with_letters(self, mapping: SheetMapping) -> SheetMapping:
+        """*mapping* with the letters that the sheet has: those of the wife are the husband's."""
+        places = [*range(self.source.width), *self.columns]
+        letters = [column_letter(place + self.first_column) for place in places]
+        return evolve(
+            mapping, columns=tuple(evolve(c, column=letters[c.index]) for c in mapping.columns)
+        )
 
     def sample(self) -> list[Row]:
         """The first rows, at most 5,000."""
