@@ -264,15 +264,17 @@ class Body:
 
     def _numberings(self) -> list[Row]:
         """Rows that number the columns below their headings: 1, 2, 3; （1）, （2）, （3）."""
-        count, rows = 0, []
+        count = 0
         numbers: list[int | None] = []
         for heading in self.layout.headings:
             count += bool(heading)
             numbers.append(count if heading else None)
-        if count >= _NUMBERED:
-            for form in ("{}", "({})", "（{}）"):
-                rows.append([None if n is None else form.format(n) for n in numbers])
-        return rows
+        if count < _NUMBERED:
+            return []
+        return [
+            [None if n is None else form.format(n) for n in numbers]
+            for form in ("{}", "({})", "（{}）")
+        ]
 
     def _without_footers(self, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
         polars = require("polars", "archive")

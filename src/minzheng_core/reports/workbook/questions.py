@@ -153,7 +153,7 @@ class _DropDowns:
         self._sheet = sheet
         self._lists = lists
         self._count = len(questions)
-        self._members = max((len(line.candidates) for line in questions), default=0)
+        self._members = max((1, *(len(line.candidates) for line in questions)))
         """The place of the first record named, behind the candidates of any question."""
 
     def options(self, number: int, candidates: Sequence[str], members: Sequence[str]) -> None:
@@ -165,11 +165,10 @@ class _DropDowns:
 
     def add(self) -> None:
         """Put the drop-downs into the columns."""
-        most = max(self._members, 1)
         for column, start, width, hint in (
-            (CANDIDATE, 0, most, _CHOOSE),
-            (VALUE, 0, most, ""),
-            (WHICH, self._members, MARKED + 1, ""),
+            (CANDIDATE, 0, self._members, _CHOOSE),
+            (VALUE, 0, self._members, None),
+            (WHICH, self._members, MARKED + 1, None),
         ):
             number = f"${xl_col_to_name(at(NUMBER))}2-1"
             line = f"OFFSET({LIST_SHEET}!$A$1,{number},{start},1,{width})"
