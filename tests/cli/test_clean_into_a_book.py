@@ -11,7 +11,7 @@ import pytest
 from minzheng_core.cli import main
 from minzheng_core.ledger import Book
 from minzheng_core.registries import marriage
-from minzheng_core.reports.save import WORKBOOK
+from minzheng_core.reports.run_files import WORKBOOK
 from minzheng_core.stores import open_store
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from minzheng_core.registries import marriage
 from minzheng_core.reports.decisions.apply import apply_workbook
 from minzheng_core.reports.html.page import page
 from minzheng_core.reports.links import clusters_table
-from minzheng_core.reports.save import WORKBOOK
+from minzheng_core.reports.run_files import WORKBOOK
 from minzheng_core.reports.workbook.pairs import PAIR_SHEET
 from tests.reports.conftest import HEADINGS, HUSBANDS, WIVES
 

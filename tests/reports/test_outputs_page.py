@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.cleaning.outcome.status import Status
 from minzheng_core.reports.decisions.apply import apply_workbook
-from minzheng_core.reports.save import WORKBOOK
+from minzheng_core.reports.run_files import WORKBOOK
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from minzheng_core.cleaning import Recipe
 from minzheng_core.reading import ArchiveMapping
 from minzheng_core.registries import marriage
 from minzheng_core.reports.decisions.apply import apply_workbook
-from minzheng_core.reports.save import WORKBOOK
+from minzheng_core.reports.run_files import WORKBOOK
 from tests.reports.conftest import HEADINGS, HUSBANDS, ON, WIVES, rows
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ import polars as pl
 
 from minzheng_core.linkage.ids import SOURCE, record_keys, stable_ids
 from minzheng_core.reports.long_tables import slices, write_csv
+from minzheng_core.reports.run_files import CLUSTERS, PAIRS, TIMELINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.linkage.result import LinkResult
 
-PAIRS, CLUSTERS, TIMELINES = "pairs.csv", "clusters.csv", "timelines.parquet"
-JUDGEMENTS = "judgements.jsonl"
 PERSON_MARKS = ("男", "女")
 SLICE = 50_000
 

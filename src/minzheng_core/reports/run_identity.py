@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.cleaning.outcome.schemas import QUESTIONS_SCHEMA
+from minzheng_core.reports.run_files import QUESTIONS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from minzheng_core.cleaning.run.result import CleanResult
 
-QUESTIONS = "questions.csv"
 _LISTS = ("codes", "rows", "fields")
 _DIGITS = 16
 

@@ -15,9 +15,25 @@ from typing import TYPE_CHECKING
 from minzheng_core.errors import OutputError, write_error
 from minzheng_core.processing.ahead import ahead
 from minzheng_core.processing.hands import Shared, spare_hands, together
-from minzheng_core.reports.links import CLUSTERS, JUDGEMENTS, PAIRS, TIMELINES, write_links
+from minzheng_core.reports.links import write_links
 from minzheng_core.reports.long_tables import slices, write_csv
-from minzheng_core.reports.run_identity import QUESTIONS, digest_of, questions_table
+from minzheng_core.reports.run_files import (
+    CANDIDATES,
+    CHANGES,
+    FINAL,
+    FINDINGS,
+    GAPS,
+    OUTPUTS,
+    QUESTIONS,
+    RECIPE,
+    RECORDS,
+    RECORDS_CSV,
+    REPORT,
+    RETURNED,
+    SUMMARY,
+    WORKBOOK,
+)
+from minzheng_core.reports.run_identity import digest_of, questions_table
 from minzheng_core.reports.sentences import at_source, with_sentences
 from minzheng_core.reports.unfinished import clear_away, working_directory
 
@@ -34,33 +50,8 @@ SLICE = 100_000
 """Lines of text written at a time."""
 GROUP = 25_000
 """Records of a row group, the unit in which Parquet is read back."""
-SUMMARY = "summary.json"
-WORKBOOK = "核查工作簿.xlsx"
-REPORT = "清洗报告.html"
-_TABLES = ("records", "findings", "changes", "candidates", "questions", "gaps", "decisions")
-OUTPUTS = frozenset(
-    {
-        SUMMARY,
-        WORKBOOK,
-        REPORT,
-        "recipe.json",
-        "records.parquet",
-        *(f"{t}.csv" for t in _TABLES),
-        PAIRS,
-        CLUSTERS,
-        TIMELINES,
-        JUDGEMENTS,
-    }
-)
-"""What a run writes; a directory with anything else in it is not replaced."""
-
 _WORKBOOKS = re.compile(rf"{Path(WORKBOOK).stem}(-\d+)?\.xlsx")
 """The workbook and its further volumes."""
-
-FINAL = "final"
-"""The directory in a run's directory that holds what ``apply`` wrote."""
-RETURNED = "退回清单"
-"""How the names of lists begin that ``apply`` writes beside the final records, before a ``_``."""
 
 
 def save(result: CleanResult, directory: str | Path) -> Path:
@@ -120,20 +111,20 @@ def write_tables(result: CleanResult, folder: Path) -> None:
     _write_records(result.record_parts, folder)
     columns = ("source_file", "source_sheet", "source_row", "field", "code", "severity", "sentence")
     write_csv(
-        folder / "findings.csv",
+        folder / FINDINGS,
         (
             at_source(result, with_sentences(part)).select(columns)
             for whole in result.finding_parts.each()
             for part in slices(whole, SLICE)
         ),
     )
-    write_csv(folder / "changes.csv", (at_source(result, p) for p in result.change_parts.each()))
-    at_source(result, result.candidates).write_csv(folder / "candidates.csv")
+    write_csv(folder / CHANGES, (at_source(result, p) for p in result.change_parts.each()))
+    at_source(result, result.candidates).write_csv(folder / CANDIDATES)
     questions_table(result.questions).write_csv(folder / QUESTIONS)
-    _neighbours(result).write_csv(folder / "gaps.csv")
+    _neighbours(result).write_csv(folder / GAPS)
     if result.links:
         write_links(result.spec, result.records, result.links, folder)
-    (folder / "recipe.json").write_text(result.recipe.to_json(), encoding="utf-8")
+    (folder / RECIPE).write_text(result.recipe.to_json(), encoding="utf-8")
 
 
 def _write_records(parts: Parts, folder: Path) -> None:
@@ -141,7 +132,7 @@ def _write_records(parts: Parts, folder: Path) -> None:
     from polars.io.plugins import register_io_source
 
     schema = {name: dtype for name, dtype in parts.schema.items() if name != "row"}
-    with (folder / "records.csv").open("wb") as file:
+    with (folder / RECORDS_CSV).open("wb") as file:
 
         def frames(*_: object) -> Iterator[pl.DataFrame]:
             for number, part in enumerate(parts.each(*schema)):
@@ -151,7 +142,7 @@ def _write_records(parts: Parts, folder: Path) -> None:
         records = register_io_source(frames, schema=schema)
         # The first level makes files as small as the usual one, in two thirds of the time.
         records.sink_parquet(
-            folder / "records.parquet",
+            folder / RECORDS,
             compression="zstd",
             compression_level=1,
             row_group_size=GROUP,

@@ -12,7 +12,7 @@ from minzheng_core.reference.overlay import Overlay
 from minzheng_core.registries import marriage
 from minzheng_core.registries.marriage import MarriageRecord, Party
 from minzheng_core.reports.decisions.apply import apply_workbook
-from minzheng_core.reports.save import WORKBOOK
+from minzheng_core.reports.run_files import WORKBOOK
 from minzheng_core.reports.workbook.layout import QUESTION_SHEET
 from tests.cleaning.archives import COUNTY, ON
 

@@ -14,7 +14,7 @@ import pytest
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.reports.decisions.apply import apply_workbook
 from minzheng_core.reports.question_lines import SWAP
-from minzheng_core.reports.save import WORKBOOK
+from minzheng_core.reports.run_files import WORKBOOK
 from minzheng_core.reports.workbook.layout import QUESTION_SHEET
 from minzheng_core.values.ids.id_number import IdNumber
 from tests.reports.conftest import HUSBANDS, WIVES, wrong

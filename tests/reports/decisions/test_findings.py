@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.reports.decisions.apply import apply_workbook
-from minzheng_core.reports.save import WORKBOOK
+from minzheng_core.reports.run_files import WORKBOOK
 from tests.reports.conftest import HUSBANDS, number
 
 if TYPE_CHECKING:

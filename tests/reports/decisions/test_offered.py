@@ -11,7 +11,7 @@ import pytest
 from minzheng_core.registries import marriage
 from minzheng_core.reports.decisions.apply import apply_workbook
 from minzheng_core.reports.question_lines import SWAP, SWAP_PARTIES, question_lines
-from minzheng_core.reports.save import WORKBOOK
+from minzheng_core.reports.run_files import WORKBOOK
 from minzheng_core.testing.synthetic import make_archive, write_csv
 from tests.reports.conftest import ON, number, wrong
 from tests.reports.decisions.outcome import DAY, final, returned

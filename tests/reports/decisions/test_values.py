@@ -8,7 +8,7 @@ import pytest
 
 from minzheng_core.registries import marriage
 from minzheng_core.reports.decisions.apply import apply_workbook
-from minzheng_core.reports.save import WORKBOOK
+from minzheng_core.reports.run_files import WORKBOOK
 from tests.reports.conftest import HUSBANDS, ON, WIVES
 from tests.reports.decisions.outcome import DAY, final, returned
 

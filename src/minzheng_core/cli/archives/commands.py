@@ -106,10 +106,11 @@ def apply(options: argparse.Namespace) -> int:
     from minzheng_core.cli.books.loading import DECIDED, book_for, put_into
     from minzheng_core.cli.progress import shown
     from minzheng_core.reports.decisions.apply import apply_workbook
+    from minzheng_core.reports.run_files import RECIPE, RECORDS
 
     outcome = apply_workbook(options.workbook, by=options.by, directory=options.directory)
     print(outcome.describe(options.lang))
-    recipe = Recipe.load(outcome.directory.parent / "recipe.json")
+    recipe = Recipe.load(outcome.directory.parent / RECIPE)
     with (
         book_for(options, registry=recipe.registry, county=recipe.county) as book,
         shown(quiet=False) as progress,
@@ -118,7 +119,7 @@ def apply(options: argparse.Namespace) -> int:
             print(
                 put_into(
                     book,
-                    outcome.directory / "records.parquet",
+                    outcome.directory / RECORDS,
                     options,
                     recipe=recipe.to_json(),
                     progress=progress,

@@ -185,15 +185,14 @@ def _run(folder: Path) -> tuple[pl.DataFrame, Recipe, Judgements | None]:
 
     from minzheng_core.cleaning.plan.recipe import Recipe
     from minzheng_core.linkage.judgements import Judgements
-    from minzheng_core.reports.links import JUDGEMENTS
-    from minzheng_core.reports.save import FINAL
+    from minzheng_core.reports.run_files import FINAL, JUDGEMENTS, RECIPE, RECORDS
 
     final = folder / FINAL
-    place = final if (final / "records.parquet").exists() else folder
+    place = final if (final / RECORDS).exists() else folder
     judged = final / JUDGEMENTS
     try:
-        recipe = Recipe.load(folder / "recipe.json")
-        records = pl.read_parquet(place / "records.parquet")
+        recipe = Recipe.load(folder / RECIPE)
+        records = pl.read_parquet(place / RECORDS)
         book = Judgements.from_json(judged.read_text("utf-8")) if judged.exists() else None
     except (OSError, KeyError, ValueError, pl.exceptions.PolarsError) as error:
         raise InputError("IN402", directory=folder.name or str(folder)) from error

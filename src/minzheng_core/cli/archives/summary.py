@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minzheng_core.reports.save import REPORT, WORKBOOK
+from minzheng_core.reports.run_files import REPORT, WORKBOOK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -27,7 +27,7 @@ from minzheng_core.reports.question_lines import (
     party_label,
     source_label,
 )
-from minzheng_core.reports.save import FINAL
+from minzheng_core.reports.run_files import FINAL
 from minzheng_core.reports.workbook.layout import Choice
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.ids.id_number import IdNumber

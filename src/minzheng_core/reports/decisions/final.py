@@ -15,9 +15,19 @@ from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.outcome.status import Status, is_status, status_column
 from minzheng_core.findings import catalogue
 from minzheng_core.reports.cell_text import cell_text
-from minzheng_core.reports.decisions.findings import FINDINGS, rejudge
+from minzheng_core.reports.decisions.findings import rejudge
 from minzheng_core.reports.decisions.pairs import counted, write_judged
-from minzheng_core.reports.save import FINAL, RETURNED, SUMMARY, whole_directory
+from minzheng_core.reports.run_files import (
+    CHANGES,
+    DECISIONS,
+    FINAL,
+    FINDINGS,
+    RECORDS,
+    RECORDS_CSV,
+    RETURNED,
+    SUMMARY,
+)
+from minzheng_core.reports.save import whole_directory
 from minzheng_core.reports.workbook.layout import QUESTION_SHEET, Choice
 from minzheng_core.reports.workbook.new import new_workbook
 
@@ -29,7 +39,6 @@ if TYPE_CHECKING:
     from minzheng_core.reports.decisions.answers import Answer
     from minzheng_core.reports.decisions.run import Run
 
-DECISIONS = "decisions.csv"
 VALID, REPLACED = "有效", "已被后来的决定取代"
 STEP = "decision"
 
@@ -81,14 +90,14 @@ def write_final(
     settled = len({decision.question for decision in valid})
     with whole_directory(target) as folder:
         records, changes = _applied(run, valid)
-        records.write_parquet(folder / "records.parquet", compression="zstd")
-        records.write_csv(folder / "records.csv")
+        records.write_parquet(folder / RECORDS, compression="zstd")
+        records.write_csv(folder / RECORDS_CSV)
         judged = rejudge(
             run, records, [(d.row, d.field) for d in valid if d.choice != Choice.DEFER]
         )
         judged.table.write_csv(folder / FINDINGS)
-        base = pl.read_csv(run.folder / "changes.csv", infer_schema=False)
-        pl.concat([base, changes.select(base.columns)]).write_csv(folder / "changes.csv")
+        base = pl.read_csv(run.folder / CHANGES, infer_schema=False)
+        pl.concat([base, changes.select(base.columns)]).write_csv(folder / CHANGES)
         _table(run, decisions).write_csv(folder / DECISIONS)
         if len(pairs):
             write_judged(run, records, pairs, folder)

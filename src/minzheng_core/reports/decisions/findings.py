@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.run.pipeline import run as clean_run
+from minzheng_core.reports.run_files import FINDINGS
 from minzheng_core.reports.sentences import with_sentences
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from minzheng_core.reports.decisions.run import Cell, Run
 
-FINDINGS = "findings.csv"
 COLUMNS = (*SOURCE, "field", "code", "severity", "sentence")
 _SAME = ["row", "field", "code"]
 

@@ -11,7 +11,8 @@ from attrs import frozen
 from minzheng_core.linkage.judgements import Judgement, Judgements, RecordKey, Verdict
 from minzheng_core.reports.decisions.answers import Answer, shows
 from minzheng_core.reports.decisions.filled_sheet import read_filled
-from minzheng_core.reports.links import CLUSTERS, JUDGEMENTS, write_links
+from minzheng_core.reports.links import write_links
+from minzheng_core.reports.run_files import CLUSTERS, FINAL, JUDGEMENTS
 from minzheng_core.reports.workbook.pairs import (
     ANSWERS,
     DECISION,
@@ -113,7 +114,7 @@ def pair_faults(answers: Sequence[PairAnswer], run: str) -> dict[int, tuple[str,
 
 def judged(run: Run, answers: Iterable[PairAnswer], *, by: str, on: date) -> Judgements:
     """The judgements of earlier workbooks and of this one; the same answer again is no new line."""
-    path = run.folder / "final" / JUDGEMENTS
+    path = run.folder / FINAL / JUDGEMENTS
     book = Judgements.from_json(path.read_text(encoding="utf-8")) if path.exists() else Judgements()
     at = datetime.combine(on, time())
     held = {j.pair: j for j in book.current()}

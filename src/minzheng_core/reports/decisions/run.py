@@ -12,8 +12,8 @@ from attrs import define
 from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.plan.recipe import Recipe
 from minzheng_core.errors import InputError
+from minzheng_core.reports.run_files import CANDIDATES, CHANGES, RECIPE, RECORDS, SUMMARY
 from minzheng_core.reports.run_identity import read_questions
-from minzheng_core.reports.save import SUMMARY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,13 +50,10 @@ def load_run(folder: Path) -> Run:
     """
     try:
         summary = json.loads((folder / SUMMARY).read_text(encoding="utf-8"))
-        recipe = Recipe.load(folder / "recipe.json")
-        records = pl.read_parquet(folder / "records.parquet")
+        recipe = Recipe.load(folder / RECIPE)
+        records = pl.read_parquet(folder / RECORDS)
         questions = read_questions(folder)
-        tables = [
-            pl.read_csv(folder / name, infer_schema=False)
-            for name in ("candidates.csv", "changes.csv")
-        ]
+        tables = [pl.read_csv(folder / f, infer_schema=False) for f in (CANDIDATES, CHANGES)]
         digest = str(summary["run"])
     except (OSError, KeyError, ValueError, pl.exceptions.PolarsError) as error:
         raise InputError("IN402", directory=folder.resolve().name) from error
