@@ -10,12 +10,13 @@ from attrs import frozen
 
 from minzheng_core.cleaning.outcome.status import Status, status_column
 from minzheng_core.findings import Severity, catalogue
+from minzheng_core.reports.labels import member_label, party_label
 from minzheng_core.reports.sentences import with_sentences
 from minzheng_core.reports.workbook.layout import SOURCE_SHEET
 from minzheng_core.values.ids.id_number import IdNumber
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from minzheng_core.cleaning.plan.spec import ArchiveSpec, PersonBlock
     from minzheng_core.cleaning.questions.asked_records import AskedParts, AskedRecords
@@ -64,36 +65,6 @@ class QuestionLine:
     members: tuple[str, ...]
     for_all: bool
     cells: tuple[tuple[int, str], ...]
-
-
-def party_label(spec: ArchiveSpec, field: str) -> str:
-    """The Chinese label of a field, with the party where the label itself does not name it.
-
-    >>> from minzheng_core.registries.marriage.spec import spec
-    >>> party_label(spec(), "wife_division")
-    '女方户籍地区划代码'
-    """
-    label = spec.label_of(field)
-    for block in spec.people:
-        if field.startswith(f"{block.prefix}_") and not label.startswith(block.label):
-            return f"{block.label}{label}"
-    return label
-
-
-def item_label(spec: ArchiveSpec, fields: Iterable[str]) -> str:
-    """The fields of a question in words, each once."""
-    return "、".join(dict.fromkeys(party_label(spec, field) for field in fields))
-
-
-def source_label(place: dict[str, Any]) -> str:
-    """Where a record stands: file, sheet and row."""
-    sheet = f" {place['source_sheet']}" if place["source_sheet"] else ""
-    return f"{place['source_file']}{sheet} 第{place['source_row']}行"
-
-
-def member_label(place: dict[str, Any], field: str, spec: ArchiveSpec) -> str:
-    """How one record of a question is named in the drop-down and in the answers."""
-    return f"{source_label(place)} {party_label(spec, field)}"
 
 
 def likelihood(score: float) -> str:

@@ -138,7 +138,7 @@ def columns(options: argparse.Namespace) -> int:
     from minzheng_core.reading.notes import sentences
     from minzheng_core.reading.recognition.date_parts import parts_of
     from minzheng_core.registry import registry_named
-    from minzheng_core.reports.html.columns import field_labels
+    from minzheng_core.reports.labels import field_labels
 
     declared = registry_named(options.registry).archive
     if declared is None:  # the parser offers only registries that are cleaned

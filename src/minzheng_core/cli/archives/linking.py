@@ -250,17 +250,11 @@ def _labels(fields: pl.Series) -> pl.Series:
     import polars as pl
 
     from minzheng_core.registries.marriage.spec import spec
+    from minzheng_core.reports.labels import party_label
 
-    registry = spec()
-    words = {name: _label(name, registry) for name in fields.drop_nulls().unique().to_list()}
+    declared = spec()
+    words = {name: party_label(declared, name) for name in fields.drop_nulls().unique().to_list()}
     return fields.cast(pl.String).replace_strict(words, default=None, return_dtype=pl.String)
-
-
-def _label(name: str, registry: Any) -> str:
-    for block in registry.people:
-        if name.startswith(f"{block.prefix}_") and name not in registry.by_name:
-            return f"{block.label}{registry.label_of(name)}"
-    return str(registry.label_of(name))
 
 
 def _apart(labels: list[str]) -> list[str]:

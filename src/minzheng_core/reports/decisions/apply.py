@@ -17,16 +17,8 @@ from minzheng_core.reports.decisions.final import Decision, Written, write_final
 from minzheng_core.reports.decisions.pairs import judged, pair_faults, read_pair_answers
 from minzheng_core.reports.decisions.run import Cell, Run, load_run
 from minzheng_core.reports.decisions.values import Entered, read_value
-from minzheng_core.reports.question_lines import (
-    ALL,
-    SWAP,
-    SWAP_PARTIES,
-    is_couple,
-    item_label,
-    member_label,
-    party_label,
-    source_label,
-)
+from minzheng_core.reports.labels import item_label, member_label, party_label, source_label
+from minzheng_core.reports.question_lines import ALL, SWAP, SWAP_PARTIES, is_couple
 from minzheng_core.reports.run_files import FINAL
 from minzheng_core.reports.workbook.layout import Choice
 from minzheng_core.schema import FieldKind

@@ -11,6 +11,7 @@ from attrs import frozen
 from minzheng_core.linkage.judgements import Judgement, Judgements, RecordKey, Verdict
 from minzheng_core.reports.decisions.answers import Answer, shows
 from minzheng_core.reports.decisions.filled_sheet import read_filled
+from minzheng_core.reports.labels import place_text
 from minzheng_core.reports.links import write_links
 from minzheng_core.reports.run_files import CLUSTERS, FINAL, JUDGEMENTS
 from minzheng_core.reports.workbook.pairs import (
@@ -24,7 +25,6 @@ from minzheng_core.reports.workbook.pairs import (
     REMARK,
     RIGHT,
     RUN,
-    place_text,
 )
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class PairAnswer:
     @property
     def shown(self) -> bool:
         """Whether the line still shows its records; rows sorted in part show others."""
-        return all(shows(self.answer.source, place_text(key)) for key in self.pair or ())
+        return all(shows(self.answer.source, place_text(*key)) for key in self.pair or ())
 
 
 def read_pair_answers(workbook: Path) -> list[PairAnswer]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minzheng_core.reading.mapping import PERSON, ArchiveMapping, mask_digits
+from minzheng_core.reading.mapping import ArchiveMapping, mask_digits
 from minzheng_core.reading.recognition.date_parts import parts_of
 from minzheng_core.reports.html.tables import paragraph, section, table
-from minzheng_core.reports.question_lines import party_label
+from minzheng_core.reports.labels import field_labels
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.cleaning.run.result import CleanResult
     from minzheng_core.reports.html.tables import Cell
 
@@ -67,19 +66,3 @@ def _both(field: str | None, labels: Mapping[str, str]) -> str:
 def _joined(date: str | None, labels: Mapping[str, str]) -> str:
     """What is said of a column that is no field: month and day of a *date* go to that."""
     return AS_IT_IS if date is None else f"并入{labels.get(date, date)}"
-
-
-def field_labels(spec: ArchiveSpec) -> dict[str, str]:
-    """The words for the fields of a registry, those of sheets with a person a row included.
-
-    >>> from minzheng_core.registries.marriage.spec import spec
-    >>> labels = field_labels(spec())
-    >>> labels["wife_name"], labels["person_id_number"]
-    ('女方姓名', '身份证号')
-    """
-    labels = {field.name: party_label(spec, field.name) for field in spec.fields}
-    for block in spec.people[:1]:
-        for name in [name for name in labels if name.startswith(f"{block.prefix}_")]:
-            base = name.removeprefix(f"{block.prefix}_")
-            labels[f"{PERSON}{base}"] = labels[name].removeprefix(block.label)
-    return labels

@@ -33,7 +33,7 @@ from minzheng_core.reports.html.figures import (
 from minzheng_core.reports.html.laws import cited
 from minzheng_core.reports.html.masks import masked_pair, scrubbed
 from minzheng_core.reports.html.tables import Cell, Markup, code, paragraph, section, table, tag
-from minzheng_core.reports.question_lines import party_label
+from minzheng_core.reports.labels import party_label
 from minzheng_core.reports.sentences import group_words
 
 if TYPE_CHECKING:

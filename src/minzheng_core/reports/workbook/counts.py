@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from minzheng_core.findings import Severity, catalogue
 from minzheng_core.reports.cell_text import cell_text
+from minzheng_core.reports.labels import place_text
 from minzheng_core.reports.sentences import group_words
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ def gap_lines(result: CleanResult) -> Iterator[tuple[Any, ...]]:
     shown = ordered.head(GAPS)
     places = [result.source_of(shown[side]).rows() for side in ("row_before", "row_after")]
     for gap, *neighbours in zip(shown.iter_rows(named=True), *places, strict=True):
-        sides = (_place(place) if place[-1] is not None else "（开头）" for place in neighbours)
+        sides = (
+            place_text(*place) if place[-1] is not None else "（开头）" for place in neighbours
+        )
         group, likely = group_words(gap["group"]), gap["likely"]
         numbers = gap["first_missing"], gap["last_missing"], gap["count"]
         yield gap["series"], group, *numbers, likely, *sides, ""
@@ -41,11 +44,6 @@ def write_gaps(sheet: Worksheet, styles: Styles, lines: Sequence[tuple[Any, ...]
         ("可能", 7), ("前一条在", 34), ("后一条在", 34), ("查档结果", 24),
     )  # fmt: skip
     _table(sheet, styles, headings, lines)
-
-
-def _place(source: tuple[Any, ...]) -> str:
-    file, sheet, row = source
-    return " ".join(part for part in (file, sheet, f"第{row}行") if part)
 
 
 def count_lines(result: CleanResult) -> Iterator[tuple[Any, ...]]:

@@ -10,10 +10,11 @@ from attrs import frozen
 from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.linkage.judgements import RELATION_LABELS, Relation, Verdict
 from minzheng_core.reports.cell_text import cell_text
+from minzheng_core.reports.labels import place_text
 from minzheng_core.reports.workbook.heights import row_height
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
@@ -57,12 +58,6 @@ class PairLine:
 def key_text(key: tuple[Any, ...]) -> str:
     """A record's place as one text that can be read back."""
     return "|".join("" if part is None else str(part) for part in key)
-
-
-def place_text(key: Iterable[object]) -> str:
-    """A record's place as a person reads it."""
-    file, sheet, row = key
-    return " ".join(part for part in (str(file), str(sheet or ""), f"第{row}行") if part)
 
 
 def pair_questions(result: CleanResult) -> pl.DataFrame:
@@ -115,7 +110,7 @@ def write_pairs(
         sheet.set_column(place, place, width, styles.text, {"hidden": heading in hidden})
         sheet.write_string(0, place, heading, styles.head)
     for row, line in enumerate(lines, start=1):
-        places = (place_text(key.rsplit("|", 2)) for key in (line.left, line.right))
+        places = (place_text(*key.rsplit("|", 2)) for key in (line.left, line.right))
         source = "\n".join(places)
         texts = [str(row), line.relation, f"{line.score:+.1f}", source]
         shown = [*texts, *(f"{a}\n{b}" for _, a, b in line.fields), line.reasons]

@@ -8,7 +8,8 @@ import polars as pl
 
 from minzheng_core.cleaning.plan.steps import WITHHOLD
 from minzheng_core.reports.cell_text import cell_text
-from minzheng_core.reports.question_lines import MARKED, party_label
+from minzheng_core.reports.labels import party_label
+from minzheng_core.reports.question_lines import MARKED
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
