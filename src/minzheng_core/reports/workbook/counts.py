@@ -8,6 +8,7 @@ from minzheng_core.findings import Severity, catalogue
 from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.labels import place_text
 from minzheng_core.reports.sentences import group_words
+from minzheng_core.reports.workbook.sheet import A4, print_across, write_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,20 +66,11 @@ def _table(
     headings: Sequence[tuple[str, int]],
     lines: Sequence[tuple[Any, ...]],
 ) -> None:
-    sheet.set_row(0, 24)
-    for place, (heading, width) in enumerate(headings):
-        sheet.set_column(place, place, width, styles.text)
-        sheet.write_string(0, place, heading, styles.head)
+    write_head(sheet, styles, headings, len(lines), height=24)
     for row, line in enumerate(lines, start=1):
         for place, value in enumerate(line):
             if isinstance(value, int):
                 sheet.write_number(row, place, value, styles.number)
             else:
                 sheet.write_string(row, place, cell_text(value), styles.text)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(lines), 1), len(headings) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.repeat_rows(0)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&R第 &P 页，共 &N 页")
+    print_across(sheet, A4)

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from minzheng_core.reports.workbook.layout import Choice
+from minzheng_core.reports.workbook.sheet import A4, PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,9 +52,9 @@ def write_guide(
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 78)
     sheet.set_portrait()
-    sheet.set_paper(9)
+    sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer("&R第 &P 页，共 &N 页")
+    sheet.set_footer(PAGES)
     sheet.set_row(0, 28)
     sheet.write_string(0, 0, f"{volume.spec.label}档案核查工作簿", styles.title)
     number, count, recipe = volume.number, volume.count, volume.recipe

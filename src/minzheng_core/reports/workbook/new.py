@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.errors import OutputError, write_error
 from minzheng_core.extras import require
+from minzheng_core.reports.workbook.sheet import A4
 from minzheng_core.reports.workbook.styles import styles_of
 
 if TYPE_CHECKING:
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
 
     from minzheng_core.reports.workbook.styles import Styles
 
-
-_A4 = 9
+AS_TEXT = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
+"""Options of XlsxWriter with which texts stay texts."""
 _BROAD = 5
 """Columns from which a sheet is printed across."""
 
 
 def fit_to_paper(sheet: Worksheet) -> None:
     """All columns on one page, the frozen headings on every one; tables of many columns across."""
-    sheet.set_paper(_A4)
+    sheet.set_paper(A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&C&P / &N")
     if (sheet.dim_colmax or 0) >= _BROAD:
@@ -54,9 +55,8 @@ def new_workbook(
 
     """
     xlsxwriter = require("xlsxwriter", "archive")
-    texts = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False}
     try:
-        with xlsxwriter.Workbook(str(path), texts | options) as book:
+        with xlsxwriter.Workbook(str(path), AS_TEXT | options) as book:
             yield book, styles_of(book)
             for sheet in book.worksheets():
                 if not sheet.fit_page:

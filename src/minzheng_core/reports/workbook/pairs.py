@@ -12,6 +12,7 @@ from minzheng_core.linkage.judgements import RELATION_LABELS, Relation, Verdict
 from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.labels import place_text
 from minzheng_core.reports.workbook.heights import row_height
+from minzheng_core.reports.workbook.sheet import A3, print_across, write_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -104,11 +105,7 @@ def write_pairs(
         ("理由", 44), (DECISION, 12), (REMARK, 16), (LEFT, 8), (RIGHT, 8), (RUN, 8),
     ]  # fmt: skip
     widths = [width for _, width in headings]
-    sheet.set_row(0, 30)
-    hidden = {LEFT, RIGHT, RUN}
-    for place, (heading, width) in enumerate(headings):
-        sheet.set_column(place, place, width, styles.text, {"hidden": heading in hidden})
-        sheet.write_string(0, place, heading, styles.head)
+    write_head(sheet, styles, headings, len(lines), frozen=4, hidden={LEFT, RIGHT, RUN})
     for row, line in enumerate(lines, start=1):
         places = (place_text(*key.rsplit("|", 2)) for key in (line.left, line.right))
         source = "\n".join(places)
@@ -132,11 +129,5 @@ def write_pairs(
             1, place, len(lines), place,
             {"validate": "list", "source": list(ANSWERS), "error_title": "请从列表中选择"},
         )  # fmt: skip
-    sheet.freeze_panes(1, 4)
-    sheet.autofilter(0, 0, max(len(lines), 1), len(headings) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(8)
-    sheet.repeat_rows(0)
-    sheet.fit_to_pages(1, 0)
+    print_across(sheet, A3)
     sheet.set_header("&L核查工作簿　重复核对&R含个人信息，注意保管")
-    sheet.set_footer("&R第 &P 页，共 &N 页")

@@ -28,6 +28,7 @@ from minzheng_core.reports.workbook.layout import (
     Choice,
     at,
 )
+from minzheng_core.reports.workbook.sheet import A3, PAGES, print_across, write_head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,22 +88,22 @@ def _which(line: QuestionLine) -> str:
 
 
 def _frame(sheet: Worksheet, styles: Styles, count: int, spec: ArchiveSpec) -> None:
-    sheet.set_row(0, 30)
     # The day is called as this registry calls it; where it has no certificates, nor has the sheet.
-    headings = {DATE: spec.label_of(spec.event)}
+    own = {DATE: spec.label_of(spec.event)}
+    headings = [(own.get(column, column.heading), column.width) for column in COLUMNS]
     hidden = HIDDEN if spec.certificate else (*HIDDEN, CERTIFICATE)
-    for place, column in enumerate(COLUMNS):
-        sheet.set_column(place, place, column.width, styles.text, {"hidden": column in hidden})
-        sheet.write_string(0, place, headings.get(column, column.heading), styles.head)
-    sheet.freeze_panes(1, at(SOURCE) + 1)
-    sheet.autofilter(0, 0, max(count, 1), len(COLUMNS) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(8)  # A3; fits A4 too, smaller
+    write_head(
+        sheet,
+        styles,
+        headings,
+        count,
+        frozen=at(SOURCE) + 1,
+        hidden={column.heading for column in hidden},
+    )
+    # A3 fits A4 too, smaller.
+    print_across(sheet, A3, f"&L核查人：　　　　　　　复核人：　　　　　　　日期：{PAGES}")
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.repeat_rows(0)
-    sheet.fit_to_pages(1, 0)
     sheet.set_header("&L核查工作簿　待核&R含个人信息，注意保管")
-    sheet.set_footer("&L核查人：　　　　　　　复核人：　　　　　　　日期：&R第 &P 页，共 &N 页")
 
 
 def _choices(sheet: Worksheet, styles: Styles, count: int) -> None:

@@ -10,6 +10,7 @@ from minzheng_core.cleaning.plan.steps import WITHHOLD
 from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.labels import party_label
 from minzheng_core.reports.question_lines import MARKED
+from minzheng_core.reports.workbook.sheet import A3, PAGES, print_across, write_head
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ ROWS = 1_000
 COMMENTED = 1_000
 """Characters of a comment; the whole text stands with the question."""
 _NARROW, _USUAL, _WIDE = 8, 12, 22
-_SOURCE = (("source_file", "来源文件"), ("source_sheet", "表"), ("source_row", "行"))
+_SOURCE = (("source_file", "来源文件", 14), ("source_sheet", "表", 10), ("source_row", "行", 6))
 
 
 def write_source(
@@ -52,7 +53,7 @@ def write_source(
     ]
     written = _written(asked, rows)
     _frame(sheet, styles, spec, fields, shown.height)
-    values = shown.select(*(name for name, _ in _SOURCE), *fields)
+    values = shown.select(*(name for name, *_ in _SOURCE), *fields)
     for line, (row, texts) in enumerate(
         zip(rows[:ROWS], values.iter_rows(named=True), strict=True), start=1
     ):
@@ -91,20 +92,11 @@ def _written(asked: AskedRecords, rows: Sequence[int]) -> dict[tuple[int, str], 
 def _frame(
     sheet: Worksheet, styles: Styles, spec: ArchiveSpec, fields: Sequence[str], count: int
 ) -> None:
-    headings = [label for _, label in _SOURCE] + [party_label(spec, f) for f in fields]
-    widths = [14, 10, 6] + [_width(name) for name in fields]
-    sheet.set_row(0, 30)
-    for place, (heading, width) in enumerate(zip(headings, widths, strict=True)):
-        sheet.set_column(place, place, width, styles.text)
-        sheet.write_string(0, place, heading, styles.head)
-    sheet.freeze_panes(1, len(_SOURCE))
-    sheet.autofilter(0, 0, max(count, 1), len(headings) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(8)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    headings = [(label, width) for _, label, width in _SOURCE]
+    headings += [(party_label(spec, name), _width(name)) for name in fields]
+    write_head(sheet, styles, headings, count, frozen=len(_SOURCE))
+    print_across(sheet, A3, f"&L含个人信息，注意保管{PAGES}")
     sheet.repeat_columns(0, len(_SOURCE) - 1)
-    sheet.set_footer("&L含个人信息，注意保管&R第 &P 页，共 &N 页")
 
 
 def _width(name: str) -> int:

@@ -22,6 +22,7 @@ from minzheng_core.reports.workbook.layout import (
     QUESTION_SHEET,
     SOURCE_SHEET,
 )
+from minzheng_core.reports.workbook.new import AS_TEXT
 from minzheng_core.reports.workbook.pairs import PAIR_SHEET, PairLine, pair_lines, write_pairs
 from minzheng_core.reports.workbook.questions import write_questions
 from minzheng_core.reports.workbook.source import write_source
@@ -99,16 +100,8 @@ def write_volume(volume: Volume) -> None:
     """Write one workbook; what is set aside meanwhile lies beside it, nowhere else."""
     xlsxwriter = require("xlsxwriter", "archive")
     with TemporaryDirectory(dir=volume.path.parent) as aside:
-        book = xlsxwriter.Workbook(
-            str(volume.path),
-            {
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-                "constant_memory": True,
-                "tmpdir": aside,
-            },
-        )
+        options = AS_TEXT | {"constant_memory": True, "tmpdir": aside}
+        book = xlsxwriter.Workbook(str(volume.path), options)
         try:
             _fill(book, volume)
             book.close()
