@@ -17,7 +17,9 @@ from minzheng_core.values.numerals import to_digits
 from minzheng_core.values.writing import applied_once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
+
+    from minzheng_core.values.writing import Steps
 
 FAULTS: tuple[str, ...] = ("DT201", "DT202", "DT203")
 
@@ -62,13 +64,13 @@ def _wide(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_SIMPLIFIED).strip(" \t\r\n.,;。、'")
 
 
-_STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("age.characters", _wide),
-    ("age.number", lambda text: _FLOAT.sub(r"\1", text)),
-    ("age.words", lambda text: _WORDS.sub("", text)),
-    ("age.chinese-numerals", lambda text: to_digits(text) or text),
-)
-FIXES: tuple[str, ...] = tuple(name for name, _ in _STEPS)
+_STEPS: Steps = {
+    "age.characters": _wide,
+    "age.number": lambda text: _FLOAT.sub(r"\1", text),
+    "age.words": lambda text: _WORDS.sub("", text),
+    "age.chinese-numerals": lambda text: to_digits(text) or text,
+}
+FIXES: tuple[str, ...] = tuple(_STEPS)
 
 
 class AgeKind(StrEnum):

@@ -15,22 +15,15 @@ from minzheng_core.values.base import Audience, Normalised, Parsed
 from minzheng_core.values.writing import applied_once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
     from datetime import date
 
     from minzheng_core.reference.divisions import DivisionRecord
     from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.values.writing import Steps
 
 __all__ = ["FAULTS", "FIXES", "DivisionCode"]
 
-FIXES = (
-    "division.fullwidth",
-    "division.whitespace",
-    "division.quote",
-    "division.float",
-    "division.padding",
-    "division.trailing-zeros",
-)
 FAULTS = ("DV101", "DV102", "DV103", "DV104", "DV105", "DV106", "DV107")
 
 _INVISIBLE = re.compile(r"[\s\u00a0\u00ad\u200b-\u200f\u2060\u3000\ufeff]+")
@@ -44,14 +37,15 @@ def _trailing(text: str) -> str:
     return match[1] if match else text
 
 
-_STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("division.fullwidth", lambda text: unicodedata.normalize("NFKC", text)),
-    ("division.whitespace", lambda text: _INVISIBLE.sub("", text)),
-    ("division.quote", lambda text: text.strip("'‘’`\"“”")),
-    ("division.float", lambda text: _FLOAT.sub("", text)),
-    ("division.padding", lambda text: text.ljust(6, "0") if len(text) in {2, 4} else text),
-    ("division.trailing-zeros", _trailing),
-)
+_STEPS: Steps = {
+    "division.fullwidth": lambda text: unicodedata.normalize("NFKC", text),
+    "division.whitespace": lambda text: _INVISIBLE.sub("", text),
+    "division.quote": lambda text: text.strip("'‘’`\"“”"),
+    "division.float": lambda text: _FLOAT.sub("", text),
+    "division.padding": lambda text: text.ljust(6, "0") if len(text) in {2, 4} else text,
+    "division.trailing-zeros": _trailing,
+}
+FIXES = tuple(_STEPS)
 
 
 @frozen(repr=False)

@@ -23,25 +23,27 @@ from minzheng_core.values.writing import applied_once
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from minzheng_core.values.writing import Steps
+
 __all__ = [
     "FAULTS", "FIXES", "PROVINCIAL", "STONES", "LineCode", "LinePattern", "MarkerCode",
     "check_marker_codes",
 ]  # fmt: skip
 
-FIXES = ("marker.fullwidth", "marker.whitespace", "marker.hyphens", "marker.case", "marker.words")
 FAULTS = ("BL101", "BL102", "BL103", "BL104", "BL105", "BL106", "BL109")
 
 STONES = {"Q": ("Q",), "A": ("A", "B"), "B": ("A", "B"),
           "C": ("C", "D", "E"), "D": ("C", "D", "E"), "E": ("C", "D", "E")}  # fmt: skip
 """The letters of all stones that share a number, by the letter of one of them."""
 
-_STEPS = (
-    ("marker.fullwidth", lambda text: unicodedata.normalize("NFKC", text)),
-    ("marker.words", lambda text: re.sub("界桩|编号|号|^No\\.?", "", text)),
-    ("marker.whitespace", lambda text: "".join(text.split())),
-    ("marker.hyphens", lambda text: re.sub("[-‐-―_·.]", "", text)),
-    ("marker.case", str.upper),
-)
+_STEPS: Steps = {
+    "marker.fullwidth": lambda text: unicodedata.normalize("NFKC", text),
+    "marker.words": lambda text: re.sub("界桩|编号|号|^No\\.?", "", text),
+    "marker.whitespace": lambda text: "".join(text.split()),
+    "marker.hyphens": lambda text: re.sub("[-‐-―_·.]", "", text),
+    "marker.case": str.upper,
+}
+FIXES = tuple(_STEPS)
 _INTERNATIONAL = re.compile(r"\d+(?:/\d+)?\(\d+\)|\d+/\d+")
 _FORM = re.compile(r"(.*?)(\d{3})([A-Z]?)")
 

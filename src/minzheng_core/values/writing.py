@@ -8,32 +8,28 @@ from minzheng_core.values.base import Fix, Normalised
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Mapping
+
+    Steps = Mapping[str, Callable[[str], str]]
+    """Fixes by their names, in the order in which they are tried."""
 
 
-def applied_once(
-    text: str, steps: Iterable[tuple[str, Callable[[str], str]]], skip: Collection[str]
-) -> Normalised:
+def applied_once(text: str, steps: Steps, skip: Collection[str]) -> Normalised:
     """*text* after those *steps* that are not in *skip*, each tried once, in their order.
 
-    >>> done = applied_once(" a ", [("x.blanks", str.strip), ("x.case", str.upper)], skip={"x.case"})
+    >>> done = applied_once(" a ", {"x.blanks": str.strip, "x.case": str.upper}, skip={"x.case"})
     >>> done.text, [fix.name for fix in done.fixes]
     ('a', ['x.blanks'])
     """
     fixes: list[Fix] = []
-    for name, step in steps:
+    for name, step in steps.items():
         if name not in skip and (after := step(text)) != text:
             fixes.append(Fix(name, text, after))
             text = after
     return Normalised(text, tuple(fixes))
 
 
-def applied(
-    text: str,
-    steps: Mapping[str, Callable[[str], str]],
-    skip: Collection[str],
-    whole: re.Pattern[str],
-) -> Normalised:
+def applied(text: str, steps: Steps, skip: Collection[str], whole: re.Pattern[str]) -> Normalised:
     """*text* after those *steps* that are not in *skip*; stable when repeated.
 
     *whole* is the pattern of texts that no step can touch; nothing is tried on them.

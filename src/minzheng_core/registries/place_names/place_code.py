@@ -22,16 +22,18 @@ from minzheng_core.values.base import Audience, Normalised, Parsed
 from minzheng_core.values.writing import applied_once
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Collection, Iterable
 
-FIXES = ("place-code.fullwidth", "place-code.separators")
+    from minzheng_core.values.writing import Steps
+
 FAULTS = ("PN111", "PN112", "PN113", "PN114", "PN118")
 _PARTS = re.compile(r"([0-9]{6})([0-9]{3})([0-9]{5})([0-9]{6})")
 _BETWEEN = re.compile(r"[\s\-—_.·'‘’]+")
-_STEPS: tuple[tuple[str, Callable[[str], str]], ...] = (
-    ("place-code.fullwidth", lambda text: unicodedata.normalize("NFKC", text)),
-    ("place-code.separators", lambda text: _BETWEEN.sub("", text)),
-)
+_STEPS: Steps = {
+    "place-code.fullwidth": lambda text: unicodedata.normalize("NFKC", text),
+    "place-code.separators": lambda text: _BETWEEN.sub("", text),
+}
+FIXES = tuple(_STEPS)
 LAST_SERIAL = 999_999
 
 

@@ -11,17 +11,26 @@ import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from minzheng_core.findings import Finding
-from minzheng_core.values.base import Audience, Fix, Normalised, Parsed
+from minzheng_core.values.base import Audience, Normalised, Parsed
 from minzheng_core.values.credit_code import check_character, is_credit_code
-from minzheng_core.values.ids.arithmetic import check_digit
+from minzheng_core.values.ids.arithmetic import check_fits
+from minzheng_core.values.writing import applied_once
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-FIXES: tuple[str, ...] = ("death-certificate.width", "death-certificate.blanks")
+    from minzheng_core.values.writing import Steps
+
+_STEPS: Steps = {
+    "death-certificate.width": lambda text: unicodedata.normalize("NFKC", text).upper(),
+    "death-certificate.blanks": lambda text: "".join(
+        unicodedata.normalize("NFKC", text).upper().split()
+    ),
+}
+FIXES: tuple[str, ...] = tuple(_STEPS)
 FAULTS: tuple[str, ...] = ("FR132",)
 UNIT_LENGTH = 22
 _CODE = 18
@@ -56,16 +65,8 @@ class DeathCertificateNumber:
         >>> DeathCertificateNumber.normalise(" ９１３５０１００ｍ０００１００ｙ４３ 0007").text
         '91350100M000100Y430007'
         """
-        now = text or ""
-        fixes: list[Fix] = []
-        for name, after in (
-            (FIXES[0], unicodedata.normalize("NFKC", now).upper()),
-            (FIXES[1], "".join(unicodedata.normalize("NFKC", now).upper().split())),
-        ):
-            if name not in skip and after != now:
-                fixes.append(Fix(name, now, after))
-                now = after
-        return Normalised(now.strip(), tuple(fixes))
+        fixed = applied_once(text or "", _STEPS, skip)
+        return evolve(fixed, text=fixed.text.strip())
 
     @classmethod
     def parse(cls, text: str | None, skip: Collection[str] = ()) -> Parsed[DeathCertificateNumber]:
@@ -80,7 +81,7 @@ class DeathCertificateNumber:
     def form(self) -> Form:
         """What the number is made of; one of 22 characters is meant for an issuer's."""
         text = self.text
-        if len(text) == _CODE and check_digit(text[:17]) == text[17]:
+        if check_fits(text):
             return Form.IDENTITY
         return Form.UNIT if len(text) == UNIT_LENGTH else Form.OTHER
 

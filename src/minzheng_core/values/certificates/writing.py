@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from minzheng_core.values.base import Normalised
+    from minzheng_core.values.writing import Steps
 
 CANONICAL = "(J|L|BJ|BL)([0-9]{6})-([0-9]{4})-([0-9]{6})"
 """The form since about 2010, as written in the official example J110101-2010-000001."""
@@ -117,7 +118,7 @@ def _case(text: str) -> str:
     return text.upper() if match else text
 
 
-_STEPS: dict[str, Callable[[str], str]] = {
+_STEPS: Steps = {
     "certificate.fullwidth": _translation("fullwidth", _WIDE),
     "certificate.brackets": _translation("brackets", _BRACKETS),
     "certificate.spaces": lambda text: _SPACES.sub("", text),

@@ -9,20 +9,12 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.name_variants import radicals, variants
-from minzheng_core.values.base import Fix, Normalised
+from minzheng_core.values.base import Normalised
 from minzheng_core.values.domicile.names import old_stems
+from minzheng_core.values.writing import applied_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-FIXES = (
-    "domicile.fullwidth",
-    "domicile.spaces",
-    "domicile.separators",
-    "domicile.traditional",
-    "domicile.words",
-    "domicile.doubled",
-)
 
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\x00-\x1f]+")
 _SEPARATORS = re.compile(
@@ -120,7 +112,15 @@ def _doubled(text: str) -> str:
     return _DOUBLED.sub(lambda found: found[0][0], text)
 
 
-_STEPS = tuple(zip(FIXES, (_width, _spaces, _separators, _modern, _words, _doubled), strict=True))
+_STEPS = {
+    "domicile.fullwidth": _width,
+    "domicile.spaces": _spaces,
+    "domicile.separators": _separators,
+    "domicile.traditional": _modern,
+    "domicile.words": _words,
+    "domicile.doubled": _doubled,
+}
+FIXES = tuple(_STEPS)
 
 
 def normalise_domicile(text: str, skip: tuple[str, ...] = ()) -> Normalised:
@@ -132,14 +132,7 @@ def normalise_domicile(text: str, skip: tuple[str, ...] = ()) -> Normalised:
     >>> normalise_domicile("湖北省省沙市市市郊").text, normalise_domicile("四川省乐山市市中区").text
     ('湖北省沙市市市郊', '四川省乐山市市中区')
     """
-    if is_tidy(text):
-        return Normalised(text)
-    fixes = []
-    for name, step in _STEPS:
-        if name not in skip and (after := step(text)) != text:
-            fixes.append(Fix(name, text, after))
-            text = after
-    return Normalised(text, tuple(fixes))
+    return Normalised(text) if is_tidy(text) else applied_once(text, _STEPS, skip)
 
 
 def above_village_pattern(names: Iterable[str]) -> str:

@@ -16,7 +16,9 @@ from minzheng_core.values.ids.kinds import looks_like_number
 from minzheng_core.values.writing import applied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
+
+    from minzheng_core.values.writing import Steps
 
 CANONICAL = re.compile(r"[0-9]{17}[0-9X]|[0-9]{15}")
 """What most cells hold already."""
@@ -150,7 +152,7 @@ def _case(text: str) -> str:
     return text.upper() if _OTHER_KIND.fullmatch(text) else text
 
 
-_STEPS: dict[str, Callable[[str], str]] = {
+_STEPS: Steps = {
     "id.fullwidth": _fullwidth,
     "id.whitespace": _whitespace,
     "id.apostrophe": _apostrophe,

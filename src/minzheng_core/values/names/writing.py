@@ -16,9 +16,10 @@ from minzheng_core.values.gb18030 import correct
 from minzheng_core.values.writing import applied
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Collection
 
     from minzheng_core.values.base import Normalised
+    from minzheng_core.values.writing import Steps
 
 HAN = "〇㐀-䶿一-鿿\U00020000-\U000323af"
 """The ideographs, as the inside of a character class."""
@@ -94,7 +95,7 @@ def _spaces(text: str) -> str:
     return text
 
 
-_STEPS: dict[str, Callable[[str], str]] = {
+_STEPS: Steps = {
     "name.gb18030-2022": correct,
     "name.invisible": lambda text: _INVISIBLE.sub("", text),
     "name.quotes": lambda text: _QUOTED.sub("", text) or text,
