@@ -7,7 +7,7 @@ from functools import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minzheng_core.values.ids.known import edit_distance
+from minzheng_core.values.edit_distance import edit_distance
 
 DIGITS = st.text("013X", max_size=7)
 

@@ -22,6 +22,7 @@ from minzheng_core.reference.region_grade import (
     region_windows,
 )
 from minzheng_core.rules.id_check import check_id
+from minzheng_core.values.ids.faults import PARTS
 from minzheng_core.values.ids.kinds import JUDGED
 
 if TYPE_CHECKING:
@@ -134,12 +135,7 @@ class IdReport:
 
 _JUDGED = np.array([kind in JUDGED for kind in KINDS] + [False])
 _CODE_NAMES = pl.Series(_CODES, dtype=pl.Enum(_CODES))
-_PARTS = pl.Series(
-    ["length", "characters", "date", "check", "region", "sequence", "date", "date", "date"]
-    + ["sequence", "number", "tail", "number", None, None, "number", None]
-    + ["region"] * len(REGION_FAULTS),
-    dtype=pl.String,
-)
+_PARTS = pl.Series([*PARTS.values(), *["region"] * len(REGION_FAULTS)], dtype=pl.String)
 
 
 def _severities() -> pl.Series:

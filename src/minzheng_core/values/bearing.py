@@ -30,24 +30,6 @@ _NAMES = (
     "北", "北偏东北", "东北", "东偏东北", "东", "东偏东南", "东南", "南偏东南",
     "南", "南偏西南", "西南", "西偏西南", "西", "西偏西北", "西北", "北偏西北",
 )  # fmt: skip
-_LETTERS = [
-    "N",
-    "NNE",
-    "NE",
-    "ENE",
-    "E",
-    "ESE",
-    "SE",
-    "SSE",
-    "S",
-    "SSW",
-    "SW",
-    "WSW",
-    "W",
-    "WNW",
-    "NW",
-    "NNW",
-]
 _OTHER = {
     "东北偏北": 1, "东北偏东": 3, "东南偏东": 5, "东南偏南": 7,
     "西南偏南": 9, "西南偏西": 11, "西北偏西": 13, "西北偏北": 15,
@@ -77,10 +59,9 @@ class Compass(IntEnum):
     @classmethod
     def named(cls, text: str) -> Compass | None:
         """The point with that Chinese name or those letters."""
-        found = _WORDS.get(text.strip().removeprefix("正"))
-        if found is None and text.strip().upper() in _LETTERS:
-            found = _LETTERS.index(text.strip().upper())
-        return None if found is None else cls(found)
+        name = text.strip()
+        found = _WORDS.get(name.removeprefix("正"))
+        return cls.__members__.get(name.upper()) if found is None else cls(found)
 
     @property
     def zh(self) -> str:
@@ -90,7 +71,7 @@ class Compass(IntEnum):
     @property
     def letters(self) -> str:
         """The English letters."""
-        return _LETTERS[self]
+        return self.name
 
     @property
     def middle(self) -> float:

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from minzheng_core.reference.tables import rows
-from minzheng_core.values.ids.known import edit_distance
+from minzheng_core.values.edit_distance import edit_distance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

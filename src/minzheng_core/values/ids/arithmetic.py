@@ -46,7 +46,7 @@ def check_digit(digits: str) -> str | None:
     >>> check_digit("36O13319620815001") is None
     True
     """
-    if not _is_digits(digits, 17):
+    if not are_digits(digits, 17):
         return None
     return CHECK_DIGITS[weighted_sum(digits)]
 
@@ -69,7 +69,7 @@ def date_of(digits: str) -> date | None:
     >>> date_of("19620231") is None
     True
     """
-    if not _is_digits(digits, 8):
+    if not are_digits(digits, 8):
         return None
     try:
         return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
@@ -118,7 +118,7 @@ def to_18(number15: str, century: str | None = None) -> str | None:
     >>> to_18("362133620231001") is None
     True
     """
-    if not _is_digits(number15, 15):
+    if not are_digits(number15, 15):
         return None
     body = number15[:6] + (century or century_of(number15)) + number15[6:]
     if date_of(body[6:14]) is None:
@@ -137,5 +137,6 @@ def core_15(number18: str) -> str:
     return number18[:6] + number18[8:17]
 
 
-def _is_digits(text: str, length: int) -> bool:
+def are_digits(text: str, length: int) -> bool:
+    """Whether *text* is so many ASCII digits."""
     return len(text) == length and text.isascii() and text.isdigit()

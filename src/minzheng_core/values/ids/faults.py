@@ -21,27 +21,30 @@ from minzheng_core.values.ids.verdicts import (
     wrong_characters,
 )
 
-__all__ = ["EARLIEST_BIRTH", "FAULTS", "birth_of", "errors", "judge"]
+__all__ = ["EARLIEST_BIRTH", "FAULTS", "PARTS", "birth_of", "errors", "judge"]
 
-FAULTS: tuple[str, ...] = (
-    "ID101",  # length
-    "ID102",  # characters
-    "ID103",  # date of birth does not exist
-    "ID104",  # check digit
-    "ID105",  # region form
-    "ID106",  # sequence 000
-    "ID107",  # born after the day in question
-    "ID108",  # born too early
-    "ID109",  # 15 digits, year 00 to 15
-    "ID110",  # 15 digits, sequence of a centenarian
-    "ID111",  # power of ten
-    "ID112",  # ends in 000
-    "ID113",  # masked
-    "ID114",  # placeholder
-    "ID115",  # other text beside the number
-    "ID116",  # several numbers
-    "ID117",  # unrecognised
-)
+PARTS: dict[str, str | None] = {
+    "ID101": "length",
+    "ID102": "characters",
+    "ID103": "date",  # does not exist
+    "ID104": "check",
+    "ID105": "region",  # no region code by its form
+    "ID106": "sequence",  # 000
+    "ID107": "date",  # after the day in question
+    "ID108": "date",  # too early
+    "ID109": "date",  # 15 digits, year 00 to 15
+    "ID110": "sequence",  # 15 digits, of a centenarian
+    "ID111": "number",  # power of ten
+    "ID112": "tail",  # ends in 000
+    "ID113": "number",  # masked
+    "ID114": None,  # placeholder
+    "ID115": None,  # other text beside the number
+    "ID116": "number",  # several
+    "ID117": None,  # unrecognised
+}
+"""The part of a number that each finding concerns, by its code."""
+
+FAULTS: tuple[str, ...] = tuple(PARTS)
 """Codes of findings; bit *i* of a column's ``faults`` mask means ``FAULTS[i]``."""
 
 

@@ -22,6 +22,7 @@ from minzheng_core.values.ids.arithmetic import (
     CENTENARIAN_SEQUENCES,
     CHECK_DIGITS,
     WEIGHTS,
+    are_digits,
     date_of,
 )
 from minzheng_core.values.ids.kinds import IdKind, expected_length, kind_of_18, region_form_fits
@@ -84,7 +85,7 @@ def judge_plain(text: str, on: date, asked: Asked) -> list[Finding] | None:
         addend = _ADDENDS.get(sequence)
         if region is None or sum_of_day is None or addend is None or written not in CHECK_DIGITS:
             fault = asked.letters((text if written != "X" else text[:17]).strip(_DIGITS))
-            if fault is None or (region is None and _are_digits(text[:6], 6)):
+            if fault is None or (region is None and are_digits(text[:6], 6)):
                 return None
         else:
             expected = _CHECKS[region[1] + sum_of_day + addend]
@@ -99,7 +100,7 @@ def judge_plain(text: str, on: date, asked: Asked) -> list[Finding] | None:
         )
         if region is None or not (text.isascii() and text.isdigit()):
             fault = asked.letters(text.strip(_DIGITS))
-            if fault is None or (region is None and _are_digits(text[:6], 6)):
+            if fault is None or (region is None and are_digits(text[:6], 6)):
                 return None
     else:
         return _of_other_length(text, size, asked)
@@ -174,14 +175,10 @@ _CHECKS = CHECK_DIGITS * 3
 _ADDENDS = {f"{number:03d}": _added(f"{number:03d}", 14) for number in range(1000)}
 
 
-def _are_digits(text: str, size: int) -> bool:
-    return len(text) == size and text.isascii() and text.isdigit()
-
-
 @lru_cache(maxsize=65_536)
 def _day_of_18(written: str) -> tuple[date | None, Finding | None, int | None]:
     """The day, the finding where there is none, and what its digits add to the sum."""
-    if not _are_digits(written, 8):
+    if not are_digits(written, 8):
         return None, None, None
     day = date_of(written)
     return day, no_such_day(written) if day is None else None, _added(written, 6)
@@ -193,7 +190,7 @@ def _day_of_15(
 ) -> tuple[date | None, Finding | None, Finding | None]:
     """The day, the finding where there is none, and the finding on its century."""
     doubt = doubtful_year(written[:2])
-    if not _are_digits(written, 6):
+    if not are_digits(written, 6):
         return None, None, doubt
     day = date_of(century + written)
     return day, no_such_day(written) if day is None else None, doubt
@@ -211,7 +208,7 @@ def _day_of_centenarian(rest: str) -> tuple[date | None, Finding | None, Finding
 
 @lru_cache(maxsize=16_384)
 def _form_of_18(digits: str) -> Region | None:
-    if not _are_digits(digits, 6):
+    if not are_digits(digits, 6):
         return None
     misplaced = None if region_form_fits(kind_of_18(digits), digits) else no_region(digits)
     return misplaced, _added(digits, 0), date.min, date.max
@@ -219,7 +216,7 @@ def _form_of_18(digits: str) -> Region | None:
 
 @lru_cache(maxsize=16_384)
 def _form_of_15(digits: str) -> Region | None:
-    if not _are_digits(digits, 6):
+    if not are_digits(digits, 6):
         return None
     misplaced = None if region_form_fits(IdKind.CITIZEN15, digits) else no_region(digits)
     return misplaced, 0, date.min, date.max

@@ -16,7 +16,7 @@ from typing import Literal
 from attrs import frozen
 
 from minzheng_core.reference.name_variants import mapping, surnames
-from minzheng_core.values.names.reading import split
+from minzheng_core.values.names.reading import simplified, split
 from minzheng_core.values.names.writing import UNRESOLVED
 
 _DROPPED = re.compile(r"[\s·.'’‘`\-]+")
@@ -44,17 +44,9 @@ _READINGS = _Readings()
 
 
 @cache
-def _tables() -> tuple[dict[int, str], dict[int, str], dict[str, str]]:
-    """Translations for "same", for "possible", and for surnames only."""
-
-    def table(*kinds: str) -> dict[int, str]:
-        return {ord(char): key for char, key in mapping(*kinds).items()}
-
-    return (
-        table("traditional"),
-        table("traditional", "merged", "variant"),
-        dict(mapping("second-scheme", "lookalike")),
-    )
+def _usual() -> dict[int, str]:
+    """Every shape of a character to its usual one, for :meth:`str.translate`."""
+    return {ord(char): key for char, key in mapping("traditional", "merged", "variant").items()}
 
 
 @cache
@@ -76,7 +68,7 @@ def same_key(name: str) -> str:
     >>> same_key("劉蘭英"), same_key("赖昇")
     ('刘兰英', '赖昇')
     """
-    return name.translate(_tables()[0])
+    return name.translate(simplified())
 
 
 def variant_key(name: str) -> str:
@@ -85,11 +77,10 @@ def variant_key(name: str) -> str:
     >>> variant_key("萧建国"), variant_key("锺愛華"), variant_key("买买提·吐尔逊")
     ('肖建国', '钟爱华', '买买提吐尔逊')
     """
-    _, wide, of_surnames = _tables()
-    key = name.translate(wide)
+    key = name.translate(_usual())
     if not key.isalpha() or key.isascii():
         key = _DROPPED.sub("", key).casefold()
-    head = of_surnames.get(key[:1])
+    head = mapping("second-scheme", "lookalike").get(key[:1])
     return head + key[1:] if head is not None and len(key) <= 4 else key
 
 
@@ -100,7 +91,7 @@ def pinyin_key(name: str) -> str:
     ('zeng qing hong', 'yuchi gong', True)
     """
     single, compound = _surname_sounds()
-    key = name.translate(_tables()[1])
+    key = name.translate(_usual())
     if not key.isalpha() or key.isascii():
         key = _DROPPED.sub(" " if key.isascii() else "", key).strip()
     first = key[:1]
@@ -118,7 +109,7 @@ def given_keys(given: str) -> tuple[str, str]:
     >>> given_keys("國")
     ('国', 'guo')
     """
-    key = given.translate(_tables()[1])
+    key = given.translate(_usual())
     return key, " ".join(map(_READINGS.__getitem__, key))
 
 
@@ -182,12 +173,9 @@ def compare_names(a: str, b: str) -> NameRelation:
     (NameRelation(kind='possible', reason='second-scheme'), 'homophone')
     """
     if a == b:
-        unknown = _UNKNOWN.search(a)
-        return (
-            NameRelation("possible", "unresolved-character")
-            if unknown
-            else NameRelation("same", "identical")
-        )
+        if _UNKNOWN.search(a):
+            return NameRelation("possible", "unresolved-character")
+        return NameRelation("same", "identical")
     one, other = same_key(a), same_key(b)
     if one == other and not _UNKNOWN.search(one):
         return NameRelation("same", "traditional")
@@ -195,9 +183,8 @@ def compare_names(a: str, b: str) -> NameRelation:
         return NameRelation("possible", "separator")
     if _fits(one, other):
         return NameRelation("possible", "unresolved-character")
-    wide = _tables()[1]
     if variant_key(a) == variant_key(b):
-        alike = one.translate(wide)[:1] == other.translate(wide)[:1]
+        alike = one.translate(_usual())[:1] == other.translate(_usual())[:1]
         return NameRelation("possible", "variant" if alike else _surname_reason(one[:1], other[:1]))
     sound, other_sound = pinyin_key(a), pinyin_key(b)
     if sound and sound.replace(" ", "") == other_sound.replace(" ", ""):

@@ -103,7 +103,7 @@ def split(name: str) -> tuple[str | None, str | None]:
         return None, name or None
     for length in (4, 3, 2):
         if len(name) > length:
-            shortest = compound_surnames().get(name[:length].translate(_folding()))
+            shortest = compound_surnames().get(name[:length].translate(simplified()))
             if shortest is not None and len(name) >= shortest:
                 return name[:length], name[length:]
     if len(name) > 4:
@@ -112,7 +112,8 @@ def split(name: str) -> tuple[str | None, str | None]:
 
 
 @cache
-def _folding() -> dict[int, str]:
+def simplified() -> dict[int, str]:
+    """Traditional characters to simplified ones, for :meth:`str.translate`."""
     return {ord(char): key for char, key in mapping("traditional").items()}
 
 
