@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.archives import linking
+from minzheng_core.cli.options import add_quiet
 
 if TYPE_CHECKING:
     import argparse
@@ -80,5 +81,5 @@ def _compare(below: argparse._SubParsersAction[Parser]) -> None:
     )
     compare.add_argument("--all", action="store_true", help="一致的也列出来")
     compare.add_argument("--encoding", metavar="编码", help="对方文本文件的编码；默认自动识别")
-    compare.add_argument("--quiet", action="store_true", help="不显示进度")
+    add_quiet(compare)
     compare.set_defaults(run=linking.compare)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from minzheng_core.cli.archives import commands
 from minzheng_core.cli.archives.linking_parser import add_link_commands
 from minzheng_core.cli.books.loading import add_store_options
-from minzheng_core.cli.speech import count, day
+from minzheng_core.cli.options import add_day, add_encoding, add_quiet, add_sheets
+from minzheng_core.cli.speech import count
 
 if TYPE_CHECKING:
     from minzheng_core.cli.speech import Parser
@@ -44,6 +45,19 @@ def add_archive_commands(below: argparse._SubParsersAction[Parser]) -> None:
     add_link_commands(below)
 
 
+def _files_and_registry(command: Parser) -> None:
+    command.add_argument(
+        "files", nargs="+", metavar="文件", help="xlsx、xls、ods、csv、tsv，可给多个"
+    )
+    command.add_argument(
+        "--registry",
+        default="marriage",
+        type=cleaned,
+        choices=CLEANED,
+        help="登记类别（默认婚姻登记；地名名录用 minzheng place-names check、enter）",
+    )
+
+
 def _clean(below: argparse._SubParsersAction[Parser]) -> None:
     clean = below.add_parser(
         "clean",
@@ -51,9 +65,7 @@ def _clean(below: argparse._SubParsersAction[Parser]) -> None:
         description="读档、清洗、核查，结果写进一个目录；原文件不改动。",
         epilog="例：minzheng clean 档案.xlsx 补录.csv --county 360732 --out 清洗结果",
     )
-    clean.add_argument(
-        "files", nargs="+", metavar="文件", help="xlsx、xls、ods、csv、tsv，可给多个"
-    )
+    _files_and_registry(clean)
     clean.add_argument(
         "--county", required=True, metavar="代码", help="档案所属县的六位区划代码，如 360732"
     )
@@ -61,17 +73,10 @@ def _clean(below: argparse._SubParsersAction[Parser]) -> None:
         "--out", required=True, type=Path, metavar="目录", help="结果目录（新建，或以前的结果）"
     )
     clean.add_argument(
-        "--registry",
-        default="marriage",
-        type=cleaned,
-        choices=CLEANED,
-        help="登记类别（默认婚姻登记；地名名录用 minzheng place-names check、enter）",
-    )
-    clean.add_argument(
         "--facilities", type=Path, metavar="CSV", help="本县殡葬设施名录（清洗殡葬台账时用）"
     )
-    clean.add_argument("--sheet", action="append", metavar="表名", help="只读这些工作表，可重复")
-    clean.add_argument("--encoding", metavar="编码", help="文本文件的编码；默认自动识别")
+    add_sheets(clean)
+    add_encoding(clean)
     clean.add_argument(
         "--mapping",
         type=Path,
@@ -95,7 +100,7 @@ def _clean(below: argparse._SubParsersAction[Parser]) -> None:
         metavar="文件",
         help="地名词典（minzheng place-names load 存下的），户籍地读到村",
     )
-    clean.add_argument("--on", type=day, metavar="日期", help="以哪一天为“今天”（默认当天）")
+    add_day(clean)
     clean.add_argument(
         "--workers",
         type=count,
@@ -109,7 +114,7 @@ def _clean(below: argparse._SubParsersAction[Parser]) -> None:
         action="store_false",
         help="不做比对（重复录入、补领、同一人）",
     )
-    clean.add_argument("--quiet", action="store_true", help="不显示进度")
+    add_quiet(clean)
     clean.add_argument("--by", metavar="姓名", help="谁写入登记簿（与 --store 同用）")
     add_store_options(clean)
     clean.set_defaults(run=commands.clean)
@@ -150,21 +155,12 @@ def _columns(below: argparse._SubParsersAction[Parser]) -> None:
         description="清洗以前先看一眼各列会读成什么，不写出任何结果。",
         epilog="例：minzheng columns 档案.xlsx --save 列对照.json",
     )
-    columns.add_argument(
-        "files", nargs="+", metavar="文件", help="xlsx、xls、ods、csv、tsv，可给多个"
-    )
-    columns.add_argument(
-        "--registry",
-        default="marriage",
-        type=cleaned,
-        choices=CLEANED,
-        help="登记类别（默认婚姻登记；地名名录用 minzheng place-names check、enter）",
-    )
+    _files_and_registry(columns)
     columns.add_argument(
         "--save", type=Path, metavar="JSON", help="保存列对照，手改后用 clean --mapping"
     )
-    columns.add_argument("--sheet", action="append", metavar="表名", help="只看这些工作表，可重复")
-    columns.add_argument("--encoding", metavar="编码", help="文本文件的编码；默认自动识别")
+    add_sheets(columns)
+    add_encoding(columns)
     columns.set_defaults(run=commands.columns)
 
 

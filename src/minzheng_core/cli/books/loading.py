@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.books.access import seal_for, store_at
 from minzheng_core.cli.books.words import WORDS
+from minzheng_core.cli.options import add_book
 from minzheng_core.errors import CallError
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
+    from pathlib import Path
 
     import polars as pl
 
@@ -29,16 +30,13 @@ def add_store_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--store", metavar="存储", help="同时写入登记簿：登记.db、postgresql://…、mysql://…"
     )
-    command.add_argument("--book", metavar="名称", help="登记簿名称（默认登记类别的名称）")
-    command.add_argument(
-        "--series", default="", metavar="名称", help="区分文件名相同的几批档案（写入登记簿时用）"
+    add_book(
+        command,
+        "登记簿名称（默认登记类别的名称）",
+        "登记簿的密钥文件；新建登记簿时给出则加密；也可用环境变量 MINZHENG_KEY",
     )
     command.add_argument(
-        "--key-file",
-        type=Path,
-        action="append",
-        metavar="文件",
-        help="登记簿的密钥文件；新建登记簿时给出则加密；也可用环境变量 MINZHENG_KEY",
+        "--series", default="", metavar="名称", help="区分文件名相同的几批档案（写入登记簿时用）"
     )
 
 

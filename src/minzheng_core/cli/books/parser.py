@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.books import acts, commands, moves
+from minzheng_core.cli.options import add_book, add_quiet, add_store
 from minzheng_core.cli.speech import day
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
     from minzheng_core.cli.speech import Parser
 
-_STORE = "存储：登记.db、sqlite:///文件、postgresql://…、mysql://…"
 _CRITERION = "查找条件，如 name=张三、certificate_number=…、id_number=…"
 _MOST = 20
 
@@ -21,7 +21,7 @@ _MOST = 20
 def add_book_commands(below: argparse._SubParsersAction[Parser]) -> None:
     """Add everything that is done with a store of books."""
     books = _command(below, "books", "看存储里有哪些登记簿", commands.books)
-    _quiet(books)
+    add_quiet(books)
     _history(below)
     _find(below)
     _act(below)
@@ -30,7 +30,7 @@ def add_book_commands(below: argparse._SubParsersAction[Parser]) -> None:
     verify.add_argument(
         "--most", type=int, default=_MOST, metavar="数", help=f"最多列出多少处（默认 {_MOST}）"
     )
-    _quiet(verify)
+    add_quiet(verify)
     checkpoint = _command(below, "checkpoint", "做一个核验点，打印盖章后另存", commands.checkpoint)
     checkpoint.add_argument("--by", required=True, metavar="姓名", help="经办人")
     checkpoint.add_argument("--out", type=Path, metavar="文件", help="写入文件（默认显示出来）")
@@ -42,21 +42,10 @@ def _command(
     below: argparse._SubParsersAction[Parser], name: str, about: str, run: object
 ) -> Parser:
     command = below.add_parser(name, help=about)
-    command.add_argument("store", metavar="存储", help=_STORE)
-    command.add_argument("--book", metavar="名称", help="哪一本登记簿（只有一本时不用写）")
-    command.add_argument(
-        "--key-file",
-        type=Path,
-        action="append",
-        metavar="文件",
-        help="密钥文件，可重复（新的在前）；也可用环境变量 MINZHENG_KEY",
-    )
+    add_store(command)
+    add_book(command)
     command.set_defaults(run=run)
     return command
-
-
-def _quiet(command: Parser) -> None:
-    command.add_argument("--quiet", action="store_true", help="不显示进度")
 
 
 def _clear(command: Parser) -> None:
@@ -116,10 +105,10 @@ def _moves(below: argparse._SubParsersAction[Parser]) -> None:
     export = _command(below, "export", "把登记簿导出成 JSON Lines", moves.export)
     export.add_argument("--out", type=Path, metavar="文件", help="写入文件（默认标准输出）")
     export.add_argument("--private", action="store_true", help="带上明文的私密内容（搬库用）")
-    _quiet(export)
+    add_quiet(export)
     take = _command(below, "import", "从 JSON Lines 导入登记簿，可接着做", moves.import_)
     take.add_argument("file", type=Path, metavar="文件", help="minzheng export 写出的文件")
-    _quiet(take)
+    add_quiet(take)
     _command(below, "upgrade", "把存储的表结构升级到本软件的版本", moves.upgrade)
 
 
@@ -141,4 +130,4 @@ def _keeping(below: argparse._SubParsersAction[Parser]) -> None:
         default="AES-256-GCM",
         help="加密算法（默认 AES-256-GCM）",
     )
-    _quiet(reseal)
+    add_quiet(reseal)

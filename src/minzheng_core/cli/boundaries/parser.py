@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.cli.boundaries import commands
 from minzheng_core.cli.groups import add_command, add_group, add_language
-from minzheng_core.cli.speech import day
+from minzheng_core.cli.options import add_book, add_day, add_store
 from minzheng_core.geodesy.datums import Datum
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _check(below: argparse._SubParsersAction[Parser]) -> None:
     check.add_argument(
         "--gap", type=_metres, default=5.0, metavar="米", help="多窄的缝算缝（默认 5）"
     )
-    check.add_argument("--on", type=day, metavar="日期", help="以哪一天为“今天”（默认当天）")
+    add_day(check)
     check.add_argument(
         "--report-hours", type=_metres, metavar="小时", help="托管人报告的时限（本地有规定时）"
     )
@@ -103,16 +103,13 @@ def _due(below: argparse._SubParsersAction[Parser]) -> None:
     due = add_command(
         below, "due", "到期的联合检查、要修的界桩、未决的争议", "登记.db", commands.due
     )
-    due.add_argument("store", metavar="存储", help="登记簿所在：登记.db、postgresql://…、mysql://…")
-    due.add_argument("--on", type=day, metavar="日期", help="截至哪一天（默认当天）")
+    add_store(due)
+    add_day(due, "截至哪一天（默认当天）")
     due.add_argument(
         "--ahead", type=int, default=1, metavar="年", help="提前几年列出联检（默认 1）"
     )
     due.add_argument("--repair-days", type=int, metavar="天", help="修复的时限（本地有规定时）")
-    due.add_argument("--book", metavar="名称", help="只看这一本登记簿")
-    due.add_argument(
-        "--key-file", type=Path, action="append", metavar="文件", help="登记簿的密钥文件"
-    )
+    add_book(due, "只看这一本登记簿")
 
 
 def _draw(below: argparse._SubParsersAction[Parser]) -> None:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.cli.funeral import commands
 from minzheng_core.cli.groups import add_command, add_group, add_language
-from minzheng_core.cli.speech import at_least, count, day
+from minzheng_core.cli.options import STORE, add_book, add_day, add_store
+from minzheng_core.cli.speech import at_least, count
 
 if TYPE_CHECKING:
     import argparse
 
     from minzheng_core.cli.speech import Parser
 
-_STORE = "存储：登记.db、postgresql://…、mysql://…"
+_BOOK = "哪一本登记簿（只有一本殡葬簿时不用写）"
 _LISTS = "xlsx、xls、ods、csv、tsv，可给多个"
 
 
@@ -38,23 +39,16 @@ def add_funeral_commands(below: argparse._SubParsersAction[Parser]) -> None:
     add_language(own)
 
 
-def _on(command: Parser) -> None:
-    command.add_argument("--on", type=day, metavar="日期", help="以哪一天为“今天”（默认当天）")
-
-
 def _out(command: Parser) -> None:
     command.add_argument("--out", type=Path, metavar="CSV", help="明细写入文件（含个人信息）")
 
 
 def _book(command: Parser, *, option: bool) -> None:
     if option:
-        command.add_argument("--store", required=True, metavar="存储", help=_STORE)
+        command.add_argument("--store", required=True, metavar="存储", help=STORE)
     else:
-        command.add_argument("store", metavar="存储", help=_STORE)
-    command.add_argument("--book", metavar="名称", help="哪一本登记簿（只有一本殡葬簿时不用写）")
-    command.add_argument(
-        "--key-file", type=Path, action="append", metavar="文件", help="登记簿的密钥文件"
-    )
+        add_store(command)
+    add_book(command, _BOOK)
     command.add_argument("--facilities", type=Path, metavar="CSV", help="本县设施名录")
 
 
@@ -74,7 +68,7 @@ def _claims(below: argparse._SubParsersAction[Parser]) -> None:
     claims.add_argument("--county", required=True, metavar="代码", help="结算的县，如 360732")
     claims.add_argument("--award", action="store_true", help="按奖补标准结算（默认减免）")
     claims.add_argument("--case", metavar="业务编号", help="只看一案，逐项说明")
-    _on(claims)
+    add_day(claims)
     _out(claims)
 
 
@@ -96,7 +90,7 @@ def _due(below: argparse._SubParsersAction[Parser]) -> None:
     due.add_argument(
         "--ashes-days", type=at_least(0), metavar="天", help="骨灰最多暂存几天（按当地规定）"
     )
-    _on(due)
+    add_day(due)
     _out(due)
 
 
@@ -111,7 +105,7 @@ def _stock_take(below: argparse._SubParsersAction[Parser]) -> None:
     stock.add_argument("files", nargs="+", metavar="文件", help=f"盘点表：{_LISTS}")
     _book(stock, option=True)
     stock.add_argument("--facility", metavar="名称", help="只盘这一处设施")
-    _on(stock)
+    add_day(stock)
     _out(stock)
 
 
@@ -131,7 +125,7 @@ def _payments(below: argparse._SubParsersAction[Parser]) -> None:
         default="next-month",
         help="自死亡次月（默认）还是当月起停发，按当地规定",
     )
-    _on(payments)
+    add_day(payments)
     _out(payments)
 
 
@@ -144,9 +138,8 @@ def _serials(below: argparse._SubParsersAction[Parser]) -> None:
         commands.serials,
     )
     serials.add_argument("files", nargs="+", metavar="文件", help=f"台账：{_LISTS}")
-    serials.add_argument("--store", metavar="存储", help=f"与登记簿对照。{_STORE}")
-    serials.add_argument("--book", metavar="名称", help="哪一本登记簿")
-    serials.add_argument("--key-file", type=Path, action="append", metavar="文件", help="密钥文件")
+    serials.add_argument("--store", metavar="存储", help=f"与登记簿对照。{STORE}")
+    add_book(serials, _BOOK)
 
 
 def _across(below: argparse._SubParsersAction[Parser]) -> None:
@@ -158,7 +151,7 @@ def _across(below: argparse._SubParsersAction[Parser]) -> None:
         commands.across,
     )
     _book(across, option=False)
-    _on(across)
+    add_day(across)
     across.add_argument("--out", type=Path, metavar="CSV", help="丧偶名单写入文件（含个人信息）")
 
 
@@ -173,4 +166,4 @@ def _indicators(below: argparse._SubParsersAction[Parser]) -> None:
     _book(indicators, option=False)
     indicators.add_argument("--year", type=count, metavar="年", help="哪一年（默认上一年）")
     indicators.add_argument("--townships", type=count, metavar="数", help="全县乡镇数（算覆盖率）")
-    _on(indicators)
+    add_day(indicators)

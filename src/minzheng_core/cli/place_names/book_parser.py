@@ -5,16 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from minzheng_core.cli.options import STORE, add_book, add_day, add_sheets, add_store
 from minzheng_core.cli.place_names import book, lists
 from minzheng_core.cli.place_names import signs as signs_commands
-from minzheng_core.cli.speech import count, day
+from minzheng_core.cli.speech import count
 
 if TYPE_CHECKING:
     import argparse
 
     from minzheng_core.cli.speech import Parser
-
-_STORE = "存储：登记.db、postgresql://…、mysql://…"
 
 
 def add_book_of_names(below: argparse._SubParsersAction[Parser]) -> None:
@@ -48,7 +47,7 @@ def _propose(below: argparse._SubParsersAction[Parser]) -> None:
     propose.add_argument(
         "--list", action="append", type=Path, metavar="文件", help="现有地名名录，可重复"
     )
-    propose.add_argument("--store", metavar="存储", help=f"地名登记簿所在的{_STORE}")
+    propose.add_argument("--store", metavar="存储", help=f"地名登记簿所在的{STORE}")
     propose.add_argument(
         "--replaces", metavar="编号", help="更名：要顶替的现有地名的记录编号（与 --store 同用）"
     )
@@ -59,7 +58,7 @@ def _propose(below: argparse._SubParsersAction[Parser]) -> None:
     propose.add_argument(
         "--words", type=Path, metavar="CSV", help="本县用词表（词、类别、位置、依据），补充样例表"
     )
-    _book(propose)
+    add_book(propose)
     propose.set_defaults(run=book.propose)
 
 
@@ -69,14 +68,14 @@ def _due(below: argparse._SubParsersAction[Parser]) -> None:
         help="到期事项：备案、公告、区划代码、变更完成、标志巡查",
         epilog="例：minzheng place-names due 登记.db --on 2026-11-26",
     )
-    due.add_argument("store", metavar="存储", help=_STORE)
-    due.add_argument("--on", type=day, metavar="日期", help="截至哪一天（默认当天）")
+    add_store(due)
+    add_day(due, "截至哪一天（默认当天）")
     due.add_argument("--all", action="store_true", help="已办的也列出")
     due.add_argument(
         "--patrol-months", type=count, metavar="月数", help="标志巡查间隔（标志没有写的）"
     )
     due.add_argument("--out", type=Path, metavar="CSV", help="另存成表")
-    _book(due)
+    add_book(due)
     due.set_defaults(run=book.due)
 
 
@@ -90,10 +89,10 @@ def _heritage(below: argparse._SubParsersAction[Parser]) -> None:
         ),
         epilog="例：minzheng place-names heritage 登记.db --categories 本省类别.csv",
     )
-    heritage.add_argument("store", metavar="存储", help=_STORE)
+    add_store(heritage)
     heritage.add_argument("--categories", type=Path, metavar="CSV", help="本省、本县的保护类别表")
     heritage.add_argument("--out", type=Path, metavar="CSV", help="另存成表")
-    _book(heritage)
+    add_book(heritage)
     heritage.set_defaults(run=book.heritage)
 
 
@@ -123,10 +122,10 @@ def _change(below: argparse._SubParsersAction[Parser]) -> None:
         description="先看会改什么（不加 --by 不写入），核对后加 --by 一次写入。",
         epilog=_ORDER,
     )
-    change.add_argument("store", metavar="存储", help=_STORE)
+    add_store(change)
     change.add_argument("order", type=Path, metavar="TOML", help="变更文件")
     change.add_argument("--by", metavar="姓名", help="经办人；不写只看不改")
-    _book(change)
+    add_book(change)
     change.set_defaults(run=book.change)
 
 
@@ -144,7 +143,7 @@ def _compare(below: argparse._SubParsersAction[Parser]) -> None:
         "--new-sheet", metavar="表名", help="新版在哪个工作表（可与旧版同在一个文件）"
     )
     compare.add_argument("--out", type=Path, required=True, metavar="目录", help="结果目录")
-    _book(compare)
+    add_book(compare)
     compare.set_defaults(run=lists.compare)
 
 
@@ -167,18 +166,18 @@ def _publish(below: argparse._SubParsersAction[Parser]) -> None:
         epilog="例：minzheng place-names publish 登记.db --county 360732 --out 标准地名录",
     )
     publish.add_argument("source", metavar="来源", help="地名登记簿的存储，或名录文件")
-    add_sheet(publish)
+    add_sheets(publish)
     publish.add_argument("--county", required=True, metavar="代码", help="县代码，如 360732")
     publish.add_argument("--out", type=Path, required=True, metavar="目录", help="结果目录")
     publish.add_argument("--title", metavar="标题", help="默认“某县标准地名录”")
-    publish.add_argument("--on", type=day, metavar="日期", help="印在上面的日期（默认当天）")
+    add_day(publish, "印在上面的日期（默认当天）")
     publish.add_argument(
         "--datum", metavar="坐标系", help="没有写明坐标系的坐标按它算，如 CGCS2000"
     )
     publish.add_argument("--font", type=Path, metavar="字体", help="画图用的中文字体文件")
     publish.add_argument("--readings", type=Path, metavar="文件", help="本县读音表")
     publish.add_argument("--no-tones", action="store_true", help="拼写一律不标声调（默认一律标）")
-    _book(publish)
+    add_book(publish)
     publish.set_defaults(run=lists.publish)
 
 
@@ -189,10 +188,10 @@ def _enter(below: argparse._SubParsersAction[Parser]) -> None:
         epilog="例：minzheng place-names enter 名录.xlsx 登记.db --county 360732 --by 王某某",
     )
     enter.add_argument("list", type=Path, metavar="名录", help="名录文件")
-    enter.add_argument("store", metavar="存储", help=_STORE)
+    add_store(enter)
     enter.add_argument("--county", required=True, metavar="代码", help="县代码；别县的行不登")
     enter.add_argument("--by", required=True, metavar="姓名", help="谁登记的")
-    add_sheet(enter)
+    add_sheets(enter)
     enter.add_argument("--book", metavar="名称", help="登记簿的名称（默认 place_names）")
     enter.set_defaults(run=lists.enter)
 
@@ -211,24 +210,8 @@ def _signs(below: argparse._SubParsersAction[Parser]) -> None:
         ),
     )
     signs.add_argument("list", type=Path, metavar="清单", help="标志清单：xlsx、xls、ods、csv")
-    signs.add_argument("store", metavar="存储", help=_STORE)
+    add_store(signs)
     signs.add_argument("--county", required=True, metavar="代码", help="县代码，如 360732")
     signs.add_argument("--by", required=True, metavar="姓名", help="谁登记的")
-    add_sheet(signs)
+    add_sheets(signs)
     signs.set_defaults(run=signs_commands.enter, book=None, key_file=None)
-
-
-def _book(command: Parser) -> None:
-    command.add_argument("--book", metavar="名称", help="哪一本登记簿（只有一本时不用写）")
-    command.add_argument(
-        "--key-file",
-        type=Path,
-        action="append",
-        metavar="文件",
-        help="密钥文件，可重复（新的在前）",
-    )
-
-
-def add_sheet(command: Parser) -> None:
-    """The option that chooses sheets of a workbook."""
-    command.add_argument("--sheet", action="append", metavar="表名", help="只读这些工作表，可重复")

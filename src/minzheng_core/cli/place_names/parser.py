@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.groups import add_command, add_group, add_language
+from minzheng_core.cli.options import add_encoding, add_quiet, add_sheets
 from minzheng_core.cli.place_names import check, spelling, standard
-from minzheng_core.cli.place_names.book_parser import add_book_of_names, add_sheet
+from minzheng_core.cli.place_names.book_parser import add_book_of_names
 from minzheng_core.cli.speech import year_or_day
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _check(below: argparse._SubParsersAction[Parser]) -> None:
     command.add_argument("file", type=Path, metavar="名录", help="xlsx、xls、ods、csv、tsv")
     command.add_argument("--county", required=True, metavar="代码", help="县代码，如 360732")
     command.add_argument("--out", type=Path, required=True, metavar="目录", help="结果目录")
-    add_sheet(command)
+    add_sheets(command)
     command.add_argument("--readings", type=Path, metavar="文件", help="本县读音表")
 
 
@@ -98,9 +99,9 @@ def _standardise(below: argparse._SubParsersAction[Parser]) -> None:
     command.add_argument(
         "--date-column", metavar="标题", help="日期所在的列，每行按当时的区划（默认都按 --on）"
     )
-    add_sheet(command)
-    command.add_argument("--encoding", metavar="编码", help="文本文件的编码；默认自动识别")
-    command.add_argument("--quiet", action="store_true", help="不显示进度")
+    add_sheets(command)
+    add_encoding(command)
+    add_quiet(command)
     settle = add_command(
         below,
         "settle",
@@ -127,7 +128,7 @@ def _load(below: argparse._SubParsersAction[Parser]) -> None:
     command.add_argument("--out", type=Path, required=True, metavar="文件", help="存到哪里")
     command.add_argument("--county", metavar="代码", help="名录没有代码时，全表所在的县")
     command.add_argument("--edition", default="", metavar="日期", help="名录截止日期")
-    add_sheet(command)
+    add_sheets(command)
 
 
 def _options(command: Parser) -> None:
