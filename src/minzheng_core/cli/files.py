@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from minzheng_core.errors import InputError, OutputError, write_error
 
-if TYPE_CHECKING:
-    from pathlib import Path
+TABLES = frozenset({".xlsx", ".xls", ".xlsb", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".et"})
+"""The endings of files that hold tables."""
+_LONGEST_PATH = 255
+
+
+def is_table(text: str) -> bool:
+    """Whether what was typed names a file with tables, and is no address or coordinate itself.
+
+    >>> is_table("名录.XLSX"), is_table("X=2914211.695 Y=38634885.367")
+    (True, False)
+    """
+    return len(text) < _LONGEST_PATH and Path(text).suffix.lower() in TABLES
 
 
 def text_of(file: Path) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import TextIO
 
-    from minzheng_core.findings import Finding
+    from minzheng_core.findings import Finding, Severity
 
 _HEADINGS = {"positional arguments": "参数", "options": "选项"}
 _WORDS = (
@@ -75,12 +75,18 @@ def year_or_day(text: str) -> date | int:
         ) from error
 
 
+def level_of(severity: Severity, lang: str) -> str:
+    """The word for it in the language of the user."""
+    return severity.label if lang == "zh" else severity.value
+
+
 def print_findings(findings: Iterable[Finding], lang: str, *, basis: bool = False) -> None:
     """Print findings, one a line, with the clause where it is wanted."""
     for finding in findings:
-        level = finding.severity.label if lang == "zh" else finding.severity.value
         clause = f"（{finding.entry.basis}）" if basis and finding.entry.basis else ""
-        print(f"  {level} [{finding.code}] {finding.sentence(lang)}{clause}")
+        print(
+            f"  {level_of(finding.severity, lang)} [{finding.code}] {finding.sentence(lang)}{clause}"
+        )
 
 
 class Parser(argparse.ArgumentParser):

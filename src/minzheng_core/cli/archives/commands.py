@@ -1,4 +1,4 @@
-"""What each command does; heavy parts are imported by the command that needs them."""
+"""Commands on archives, single numbers, codes and steps; each imports the heavy parts it needs itself."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from minzheng_core.cli.files import save_text, text_of
+from minzheng_core.cli.speech import print_findings
 from minzheng_core.cli.statuses import TOLD
 from minzheng_core.errors import CallError
 from minzheng_core.extras import require_extra
@@ -177,6 +178,7 @@ _NEXT = {
 
 def check_id(options: argparse.Namespace) -> int:
     """Check identity numbers; the numbers themselves are shown masked."""
+    from minzheng_core.findings import Severity
     from minzheng_core.rules.id_check import check_id as check
     from minzheng_core.values.ids.id_number import IdNumber
 
@@ -186,10 +188,8 @@ def check_id(options: argparse.Namespace) -> int:
         parsed = IdNumber.parse(text)
         findings = check(text)
         print(_masked(parsed.value, options.lang))
-        for finding in findings:
-            wrong |= finding.severity.value == "error"
-            level = finding.severity.label if options.lang == "zh" else finding.severity.value
-            print(f"  {level} [{finding.code}] {finding.sentence(options.lang)}")
+        print_findings(findings, options.lang)
+        wrong |= any(finding.severity is Severity.ERROR for finding in findings)
         if not findings:
             print("  没有发现问题" if options.lang == "zh" else "  nothing wrong found")
     return TOLD if wrong else 0

@@ -18,6 +18,7 @@ from minzheng_core.cli.books.access import (
 )
 from minzheng_core.cli.books.typed import pairs
 from minzheng_core.cli.books.words import word
+from minzheng_core.cli.statuses import TOLD
 from minzheng_core.errors import CallError, MinzhengError
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
     from minzheng_core.ledger import Entry, Store
     from minzheng_core.ledger.store import BookInfo
-
-ALTERED = 10
-"""The exit status where something is not as it should be."""
 
 
 def books(options: argparse.Namespace) -> int:
@@ -179,7 +177,7 @@ def verify(options: argparse.Namespace) -> int:
     if done.sound:
         print(done.sentence(options.lang))
         print(word(options.lang, "root", root=done.root))
-    return 0 if done.sound else ALTERED
+    return 0 if done.sound else TOLD
 
 
 def checkpoint(options: argparse.Namespace) -> int:
@@ -219,7 +217,7 @@ def rebuild(options: argparse.Namespace) -> int:
     with book_at(options) as book:
         same = book.rebuild()
     print(word(options.lang, "same index" if same else "other index"))
-    return 0 if same else ALTERED
+    return 0 if same else TOLD
 
 
 def reseal(options: argparse.Namespace) -> int:

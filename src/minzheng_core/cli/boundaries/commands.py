@@ -1,4 +1,4 @@
-"""What the commands on boundary lines and markers do."""
+"""Commands on boundary lines and markers: check, draw, convert, due."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.books.access import books_of, store_at
-from minzheng_core.cli.speech import print_findings
+from minzheng_core.cli.files import is_table, save_text
+from minzheng_core.cli.speech import level_of, print_findings
 from minzheng_core.cli.statuses import TOLD
 from minzheng_core.errors import CallError, InputError
 
@@ -67,7 +68,7 @@ def check(options: argparse.Namespace) -> int:
         report_hours=options.report_hours,
     )  # fmt: skip
     for item in ranked(report)[:SHOWN]:
-        level = item.severity.label if options.lang == "zh" else item.severity.value
+        level = level_of(item.severity, options.lang)
         print(
             f"{level} [{item.finding.code}] {item.key or given.county}  {item.sentence(options.lang)}"
         )
@@ -88,7 +89,6 @@ def check(options: argparse.Namespace) -> int:
 
 def draw(options: argparse.Namespace) -> int:
     """Draw lines, markers and findings."""
-    from minzheng_core.cli.files import save_text
     from minzheng_core.registries.boundaries import check_set
     from minzheng_core.registries.boundaries.publish.maps import picture
     from minzheng_core.registries.boundaries.publish.outputs import page
@@ -174,7 +174,7 @@ def convert(options: argparse.Namespace) -> int:
     zone_given(options.to_zone)
     wrong = False
     for text in options.points:
-        if Path(text).suffix.lower() in {".xlsx", ".xls", ".ods", ".csv", ".tsv", ".txt"}:
+        if is_table(text):
             wrong |= _convert_table(Path(text), frame, options)
             continue
         parsed = parse_point(text, frame)
@@ -199,7 +199,6 @@ def _converted(point: Point, options: argparse.Namespace) -> str:
 
 def _convert_table(path: Path, frame: Frame, options: argparse.Namespace) -> bool:
     """A table with its converted coordinates beside what was written; whether some were unreadable."""
-    from minzheng_core.cli.files import save_text
     from minzheng_core.extras import require_extra
 
     require_extra("archive")

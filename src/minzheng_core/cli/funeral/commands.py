@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from minzheng_core.cli.files import save_text
 from minzheng_core.cli.funeral.words import word
-from minzheng_core.errors import CallError, OutputError, write_error
+from minzheng_core.cli.statuses import TOLD
+from minzheng_core.errors import CallError
 from minzheng_core.extras import require_extra
 
 if TYPE_CHECKING:
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
     from minzheng_core.registries.funeral.payments import Stop
     from minzheng_core.registries.funeral.schedules.columns import Statements
 
-FOUND = 10
-"""The exit status where something is not as it should be."""
 SHOWN = 20
 
 
@@ -161,7 +161,7 @@ def stock_take(options: argparse.Namespace) -> int:
     _say(shown, told.height, options.lang)
     if options.out:
         _save(options.out, told, options.lang)
-    return FOUND if told.height else 0
+    return TOLD if told.height else 0
 
 
 def payments(options: argparse.Namespace) -> int:
@@ -225,7 +225,7 @@ def serials(options: argparse.Namespace) -> int:
         )
     )
     _say(told.findings[:SHOWN], len(told.findings), options.lang)
-    return FOUND if told.findings else 0
+    return TOLD if told.findings else 0
 
 
 def across(options: argparse.Namespace) -> int:
@@ -307,7 +307,7 @@ def _funerals(options: argparse.Namespace) -> Iterator[Book]:
     """The funeral book that is meant: the one that is named, or the only one of funerals.
 
     Raises:
-        CallError: the book is none of funerals (BK103).
+        CallError: there is none (BK155) or several (BK156), or the book is none of funerals (FX401).
 
     """
     from minzheng_core.cli.books.access import chosen, open_book, seal_for, store_at
@@ -347,7 +347,7 @@ def _tell(findings: pl.DataFrame, lang: str) -> int:
         )
     if findings.height > SHOWN:
         print(word(lang, "more", count=findings.height - SHOWN))
-    return FOUND if findings.height else 0
+    return TOLD if findings.height else 0
 
 
 def _say(findings: Iterable[Finding], count: int, lang: str) -> None:
@@ -361,13 +361,5 @@ def _save(file: Path, frame: pl.DataFrame, lang: str) -> None:
     """Write a frame as CSV that a spreadsheet opens."""
     import polars as pl
 
-    part = file.with_name(f".{file.name}.part")
-    flat = frame.select(pl.exclude("findings"))
-    try:
-        flat.write_csv(part, include_bom=True)
-        part.replace(file)
-    except OSError as error:
-        raise OutputError(write_error(error) or "IN304", directory=file.name) from error
-    finally:
-        part.unlink(missing_ok=True)
+    save_text(file, "\ufeff" + frame.select(pl.exclude("findings")).write_csv())
     print(word(lang, "saved", file=file))

@@ -76,7 +76,8 @@ def _replaced(options: argparse.Namespace) -> Replaced:
     """The record whose name is to be replaced.
 
     Raises:
-        CallError: no store is given or it has no such record (BK101, PB195).
+        CallError: no store is given (PB197), it has no one book of place names (PB195) or the book
+            has no such record (BK101).
 
     """
     from minzheng_core.registries.place_names.naming import Replaced

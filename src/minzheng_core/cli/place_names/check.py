@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.files import make_folder, save_text
+from minzheng_core.cli.speech import level_of
 from minzheng_core.cli.statuses import TOLD
 from minzheng_core.extras import require_extra
 from minzheng_core.findings import Severity
@@ -33,7 +34,7 @@ def check(options: argparse.Namespace) -> int:
     save_text(folder / PAGE, page(inspection, title))
     chinese = options.lang == "zh"
     for finding, count in inspection.counts():
-        level = finding.severity.label if chinese else finding.severity.value
+        level = level_of(finding.severity, options.lang)
         name = finding.entry.title_zh if chinese else finding.entry.title_en
         print(f"{level} [{finding.code}] {name}  {count:,}")
     if edition.elsewhere:

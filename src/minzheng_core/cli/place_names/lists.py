@@ -1,4 +1,4 @@
-"""Commands on whole lists of place names: compare, merge, publish."""
+"""Commands on whole lists of place names: compare, merge, publish, enter."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli.books.access import books_of
-from minzheng_core.cli.files import make_folder, save_text
+from minzheng_core.cli.books.access import books_of, store_at
+from minzheng_core.cli.files import is_table, make_folder, save_text
 from minzheng_core.cli.place_names.book import PLACE_NAMES
 from minzheng_core.cli.statuses import TOLD
 from minzheng_core.errors import CallError, InputError
@@ -31,7 +31,7 @@ def edition_at(
     from minzheng_core.registries.place_names.lists import edition_of, read_edition
 
     path = Path(source)
-    if path.suffix.lower() in _FILES or path.is_dir():
+    if is_table(source) or path.is_dir():
         edition = read_edition(path, county=options.county or "", label=label, sheets=sheets)
         _tell_elsewhere(edition, options)
         return edition
@@ -45,9 +45,6 @@ def edition_at(
         return edition_of(books[0].scan(), label=label or books[0].setting.name)
     finally:
         store.close()
-
-
-_FILES = {".xlsx", ".xls", ".xlsb", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".et"}
 
 
 def compare(options: argparse.Namespace) -> int:
@@ -210,17 +207,13 @@ def enter(options: argparse.Namespace) -> int:
     from minzheng_core.ledger import Book
     from minzheng_core.registries import place_names
     from minzheng_core.registries.place_names.lists import enter_edition, read_edition
-    from minzheng_core.stores import open_store
 
     listed = read_edition(options.list, county=options.county, sheets=options.sheet)
     _tell_elsewhere(listed, options)
     edition = own_rows(listed, options)
-    store = open_store(options.store)
-    try:
+    with store_at(options, create=True) as store:
         book = Book.open(place_names.REGISTRY, store, county=options.county, name=options.book)
         done = enter_edition(book, edition, by=options.by, file=options.list.name)
-    finally:
-        store.close()
     words = _ENTERED[options.lang]
     print(words["done"].format(new=done.registered, filled=done.filled, same=done.same))
     if done.repeated:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli.books.access import books_of
+from minzheng_core.cli.books.access import books_of, store_at
 from minzheng_core.cli.place_names.book import PLACE_NAMES
 from minzheng_core.cli.statuses import TOLD
 from minzheng_core.extras import require_extra
@@ -18,10 +18,8 @@ def enter(options: argparse.Namespace) -> int:
     require_extra("archive")
     from minzheng_core.ledger import Book
     from minzheng_core.registries.place_names import signs
-    from minzheng_core.stores import open_store
 
-    store = open_store(options.store)
-    try:
+    with store_at(options, create=True) as store:
         names = [
             entry
             for found in books_of(store, PLACE_NAMES, options)
@@ -32,8 +30,6 @@ def enter(options: argparse.Namespace) -> int:
         done = signs.enter_signs(
             book, options.list, by=options.by, names=names, sheets=options.sheet
         )
-    finally:
-        store.close()
     words = _WORDS[options.lang]
     print(words["done"].format(new=done.registered, filled=done.filled, same=done.same))
     if not names:

@@ -1,4 +1,4 @@
-"""What the commands on place names do."""
+"""Commands on the spelling of place names."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def check_spelling(options: argparse.Namespace) -> int:
     print_findings(checked.findings, options.lang)
     if checked.right:
         print("  拼写正确" if options.lang == "zh" else "  the spelling is right")
-    return 0 if checked.right else 10
+    return 0 if checked.right else TOLD
 
 
 def _readings(options: argparse.Namespace) -> ReadingList | None:

@@ -1,4 +1,4 @@
-"""What the commands on standard names and the gazetteer do."""
+"""Commands on standard names and the gazetteer."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from minzheng_core.cli.files import is_table
+from minzheng_core.cli.speech import level_of
 from minzheng_core.cli.statuses import TOLD
 from minzheng_core.errors import CallError
 from minzheng_core.extras import require_extra
@@ -15,9 +17,6 @@ if TYPE_CHECKING:
 
     from minzheng_core.reference.gazetteer import Gazetteer
     from minzheng_core.reference.overlay import Overlay
-
-TABLES = frozenset({".xlsx", ".xls", ".xlsb", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".et"})
-"""The endings of files that hold tables."""
 
 
 def load(options: argparse.Namespace) -> int:
@@ -32,8 +31,9 @@ def load(options: argparse.Namespace) -> int:
     for found in loaded.findings:
         place = f"{found.file} 第 {found.row} 行" if chinese else f"{found.file} row {found.row}"
         where = place if found.row else found.file
-        level = found.finding.severity.label if chinese else found.finding.severity.value
-        print(f"{level} [{found.finding.code}] {where}：{found.finding.sentence(options.lang)}")
+        print(
+            f"{level_of(found.finding.severity, options.lang)} [{found.finding.code}] {where}：{found.finding.sentence(options.lang)}"
+        )
     if chinese:
         print(
             f"已存入 {options.out}：村和社区 {loaded.villages} 个，乡镇 {loaded.townships} 个，"
@@ -53,7 +53,7 @@ def standardise(options: argparse.Namespace) -> int:
 
     if options.out:
         return _table(options)
-    table = next((text for text in options.texts if _is_table(text)), None)
+    table = next((text for text in options.texts if is_table(text)), None)
     if table:
         raise CallError("PG226", file=Path(table).name)
     gazetteer, overlay = _reference(options)
@@ -74,13 +74,6 @@ def standardise(options: argparse.Namespace) -> int:
         for finding in found.findings:
             print(f"  [{finding.code}] {finding.sentence(options.lang)}")
     return TOLD if open_ else 0
-
-
-def _is_table(text: str) -> bool:
-    return len(text) < _LONGEST_PATH and Path(text).suffix.lower() in TABLES
-
-
-_LONGEST_PATH = 255
 
 
 def _reference(options: argparse.Namespace) -> tuple[Gazetteer | None, Overlay | None]:
