@@ -92,21 +92,27 @@ def _modern(frame: pl.DataFrame) -> pl.DataFrame:
         + _fault(~code.str.contains(f"^(?:{PROVINCE})"), "CN108")
         + _fault(serial == 0, "CN109")
     )
-    return frame.select(
-        "row",
-        "text",
-        era=pl.lit(Era.MODERN.value, ERA),
+    return _told(
+        frame,
+        Era.MODERN,
+        faults,
+        text=text,
         prefix=prefix,
         act=prefix.replace_strict(ACT_OF_PREFIX, default=None, return_dtype=pl.String),
         code=code,
         year=year,
-        year_open=pl.lit(value=False),
         serial=serial,
-        suffix=pl.lit(None, pl.String),
-        place=pl.lit(None, pl.String),
-        office_number=pl.lit(None, pl.String),
-        fixes=pl.col("fixes"),
-        faults=faults.cast(pl.UInt32),
+    )
+
+
+def _told(frame: pl.DataFrame, era: Era, faults: pl.Expr, **parts: pl.Expr) -> pl.DataFrame:
+    """The columns of numbers of one *era*: these *parts*, and nothing in the others."""
+    known = {"era": pl.lit(era.value, ERA), "year_open": pl.lit(value=False), **parts}
+    return frame.select(
+        "row",
+        *(known.get(name, pl.lit(None, dtype)).alias(name) for name, dtype in _VALUE.items()),
+        "fixes",
+        faults.cast(pl.UInt32).alias("faults"),
     )
 
 
@@ -171,21 +177,16 @@ def _of_2003(frame: pl.DataFrame) -> pl.DataFrame:
         + _fault(place == "", "CN105")
         + _fault(serial == 0, "CN109")
     )
-    return cells.select(
-        "row",
+    return _told(
+        cells,
+        Era.SCHEME_2003,
+        faults,
         text=clean,
-        era=pl.lit(Era.SCHEME_2003.value, ERA),
-        prefix=pl.lit(None, pl.String),
         act=act,
-        code=pl.lit(None, pl.String),
         year=year,
-        year_open=pl.lit(value=False),
         serial=serial,
-        suffix=pl.lit(None, pl.String),
         place=pl.when(place != "").then(place),
         office_number=part[2],
-        fixes=pl.col("fixes"),
-        faults=faults.cast(pl.UInt32),
     )
 
 
@@ -211,7 +212,7 @@ def _common_local(frame: pl.DataFrame) -> pl.DataFrame:
         value=False
     )
     faults = _fault(impossible, "CN103") + _fault(serial == 0, "CN109")
-    return _local(cells, act=part[3], year=year, serial=serial, place=part[2], faults=faults)
+    return _local(cells, faults, act=part[3], year=year, serial=serial, place=part[2])
 
 
 def _yearly(frame: pl.DataFrame) -> pl.DataFrame:
@@ -230,13 +231,13 @@ def _yearly(frame: pl.DataFrame) -> pl.DataFrame:
     faults = _fault(year.is_not_null(), "CN110") + _fault(serial == 0, "CN109")
     return _local(
         cells,
+        faults,
         act=part[1],
         year=year,
+        year_open=is_open.fill_null(value=False),
         serial=serial,
-        place=part[0],
-        faults=faults,
-        is_open=is_open.fill_null(value=False),
         suffix=pl.when(year.is_null()).then("-" + part[3]),
+        place=part[0],
     )
 
 
@@ -251,14 +252,8 @@ def _in_numerals(frame: pl.DataFrame) -> pl.DataFrame:
     )
     faults = _fault(~year.is_between(FIRST_YEAR, LAST_YEAR), "CN103") + _fault(serial == 0, "CN109")
     part = pl.col("part").struct
-    return _local(
-        cells,
-        act=part[1],
-        year=year.cast(pl.Int16),
-        serial=serial,
-        place=part[0],
-        faults=faults,
-    )
+    year = year.cast(pl.Int16)
+    return _local(cells, faults, act=part[1], year=year, serial=serial, place=part[0])
 
 
 def _value_of(numeral: str | None) -> tuple[int] | None:
@@ -267,33 +262,11 @@ def _value_of(numeral: str | None) -> tuple[int] | None:
 
 
 def _local(
-    cells: pl.DataFrame,
-    *,
-    act: pl.Expr,
-    year: pl.Expr,
-    serial: pl.Expr,
-    place: pl.Expr,
-    faults: pl.Expr,
-    is_open: pl.Expr | None = None,
-    suffix: pl.Expr | None = None,
+    cells: pl.DataFrame, faults: pl.Expr, *, place: pl.Expr, **parts: pl.Expr
 ) -> pl.DataFrame:
     """The columns of cells whose text is a number of a local form as it stands."""
-    return cells.select(
-        "row",
-        text=pl.col("clean"),
-        era=pl.lit(Era.LOCAL.value, ERA),
-        prefix=pl.lit(None, pl.String),
-        act=act,
-        code=pl.lit(None, pl.String),
-        year=year,
-        year_open=pl.lit(value=False) if is_open is None else is_open,
-        serial=serial,
-        suffix=pl.lit(None, pl.String) if suffix is None else suffix,
-        place=pl.when(place != "").then(place),
-        office_number=pl.lit(None, pl.String),
-        fixes=pl.col("fixes"),
-        faults=faults.cast(pl.UInt32),
-    )
+    place = pl.when(place != "").then(place)
+    return _told(cells, Era.LOCAL, faults, text=pl.col("clean"), place=place, **parts)
 
 
 @lru_cache(maxsize=20_000)
