@@ -46,7 +46,7 @@ class Chains:
         )
 
 
-def followed_by(
+def lengthened(
     chains: NDArray[np.uint64], names: Positions, depth: NDArray[np.integer[Any]]
 ) -> NDArray[np.uint64]:
     """*chains* of *depth* names each with one more name."""

@@ -11,11 +11,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from attrs import astuple, field, frozen
+from attrs import field, frozen
 
-from minzheng_core.columns.domicile.chains import STEPS, followed_by, names_of, shortened
+from minzheng_core.columns.domicile.chains import STEPS, lengthened, names_of, shortened
 from minzheng_core.columns.domicile.heads import Starts, county_may_follow, filler_at, part_at
 from minzheng_core.columns.domicile.letters import ranges
+from minzheng_core.columns.domicile.rows import Rows
 from minzheng_core.columns.domicile.slips import SlipFinder, Spots
 from minzheng_core.values.domicile.reading import EVERYWHERE
 from minzheng_core.values.domicile.typos import ZONES, preference, zone_end
@@ -36,7 +37,7 @@ _LONG = 3
 
 
 @frozen(eq=False)
-class Mended:
+class Mended(Rows):
     """Texts and the chains of names that were meant, where these end, and whether nothing follows."""
 
     rows: Positions
@@ -47,7 +48,7 @@ class Mended:
 
 
 @frozen(eq=False)
-class _Names:
+class _Names(Rows):
     """The names at the beginning of texts, and whether all of them together mean something."""
 
     rows: Positions
@@ -57,10 +58,6 @@ class _Names:
     depth: Positions
     known: Flags
     at_county: Flags
-
-    def take(self, which: Flags) -> _Names:
-        """Those *which* is true of."""
-        return _Names(*(column[which] for column in astuple(self, recurse=False)))
 
     @property
     def starts(self) -> Starts:
@@ -164,7 +161,7 @@ class Mender:
         as_written = Mended(
             written.rows, written.chains, written.ends, complete, np.zeros_like(complete)
         )
-        return _mended([as_written, instead, followed])
+        return Mended.joined([as_written, instead, followed])
 
     def _fitting(self, letters: Letters, heads: Heads, rows: Positions) -> _Names:
         """The names of *rows* without short ones at their end that do not lie below those before."""
@@ -255,7 +252,7 @@ class Mender:
         slips = self._slips.find(Spots(letters, rows, places, scopes))
         kept = slips.sizes >= spot.beyond[slips.at]
         until = _zone_ends(letters.texts, rows, places)
-        return slips.where(kept & (places[slips.at] + slips.sizes < until[slips.at]))
+        return slips.take(kept & (places[slips.at] + slips.sizes < until[slips.at]))
 
     def _believed(
         self, letters: Letters, spot: _Spot, slips: Slips, meant: _Meant
@@ -311,7 +308,7 @@ class Mender:
         """The names that follow what may be meant."""
         at, rows = slips.at, spot.rows
         depth, ended_at = spot.depth[at], spot.starts.places[at] + slips.sizes
-        chains = followed_by(spot.starts.chains[at], slips.names, depth)
+        chains = lengthened(spot.starts.chains[at], slips.names, depth)
         ends = ended_at.copy()
         unread = np.zeros(at.size, dtype=np.bool_)
         depth = depth + 1
@@ -356,11 +353,6 @@ def _zone_ends(texts: pl.Series, rows: Positions, places: Positions) -> Position
     for one in np.flatnonzero(written.str.contains(ZONES.pattern).to_numpy()).tolist():
         until[one] = zone_end(written[one], int(places[one])) or _FAR
     return until
-
-
-def _mended(parts: list[Mended]) -> Mended:
-    columns = zip(*(astuple(part, recurse=False) for part in parts), strict=True)
-    return Mended(*map(np.concatenate, columns))
 
 
 def likeliest(at: Positions, rank: Positions, count: int) -> tuple[Positions, Positions]:

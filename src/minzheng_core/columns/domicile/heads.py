@@ -18,7 +18,7 @@ from minzheng_core.columns.domicile.chains import (
     NO_CHAIN,
     NO_NAME,
     STEPS,
-    followed_by,
+    lengthened,
 )
 from minzheng_core.columns.domicile.letters import (
     WIDTH,
@@ -239,7 +239,7 @@ class HeadScanner:
             # The peoples between a short name and 自治 are left to the reader of single texts.
             kept[short] = ~_peoples_at(letters, rows[short], after[short])
             at, depth, names, part = at[kept], depth[kept], names[kept], part[kept]
-            chains[at] = followed_by(chains[at], names, depth)
+            chains[at] = lengthened(chains[at], names, depth)
             ends[at], last[at] = after[kept], names
             leads = self.leads[names] & ~part
             sure[at[~leads]] = True

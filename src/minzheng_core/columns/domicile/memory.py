@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 from attrs import frozen
 
+from minzheng_core.columns.domicile.rows import Rows
 from minzheng_core.values.domicile.answer import FAULTS
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from minzheng_core.columns.domicile.letters import Flags, Positions
     from minzheng_core.reference.overlay import Overlay
     from minzheng_core.values.domicile.answer import Answer
@@ -63,7 +62,7 @@ class Answers:
 
 
 @frozen(eq=False)
-class Places:
+class Places(Rows):
     """For each cell the number of its answer, its township, and where its division ends."""
 
     found: Positions
@@ -87,24 +86,6 @@ class Places:
         no = zero.astype(np.bool_)
         untold = np.full(years.size, UNTOLD)
         return cls(np.full(years.size, OPEN), nothing, zero, no, years.copy(), years + 1, untold)
-
-    @property
-    def _columns(self) -> tuple[NDArray[Any], ...]:
-        place = self.found, self.towns, self.ends, self.asked
-        return (*place, self.since, self.until, self.chains)
-
-    def put(self, at: Positions | slice, other: Places) -> None:
-        """Write *other* into the cells *at*."""
-        for own, new in zip(self._columns, other._columns, strict=True):
-            own[at] = new
-
-    def take(self, at: Positions) -> Places:
-        """Those of the cells *at*."""
-        return Places(*(column[at] for column in self._columns))
-
-    def followed_by(self, other: Places) -> Places:
-        """These cells and then *other*."""
-        return Places(*map(np.concatenate, zip(self._columns, other._columns, strict=True)))
 
 
 class Memory:
@@ -165,14 +146,10 @@ class Memory:
         keys = np.concatenate([self._keys, numbers << 16 | places.since[which]])
         order = np.argsort(keys, kind="stable")
         self._keys = keys[order]
-        self._places = self._places.followed_by(places.take(which)).take(order)
+        self._places = Places.joined([self._places, places.take(which)]).take(order)
 
 
 @lru_cache(maxsize=4)
-def _memory(overlay: Overlay | None, county: str | None) -> Memory:  # noqa: ARG001 - the key
-    return Memory()
-
-
-def memory(overlay: Overlay | None, county: str | None) -> Memory:
+def memory(overlay: Overlay | None, county: str | None) -> Memory:  # noqa: ARG001 - the key
     """What was read with this *overlay* for this *county*."""
-    return _memory(overlay, county)
+    return Memory()

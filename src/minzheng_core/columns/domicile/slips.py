@@ -22,6 +22,7 @@ from minzheng_core.columns.domicile.letters import (
     mixed,
     ranges,
 )
+from minzheng_core.columns.domicile.rows import Rows
 from minzheng_core.values.domicile.typos import (
     AREA_SUFFIX,
     COUNTY_SUFFIX,
@@ -71,7 +72,7 @@ class Spots:
 
 
 @frozen(eq=False)
-class Tries:
+class Tries(Rows):
     """Slips to try: at which spots, in names of how many letters, in which of these."""
 
     at: Positions
@@ -95,13 +96,9 @@ class Tries:
             tries.append((np.repeat(at, counts), np.repeat(sizes, counts), places))
         return cls(*map(np.concatenate, zip(*tries, strict=True)))
 
-    def take(self, which: Positions | Flags) -> Tries:
-        """Those at the positions *which*, or where it is true."""
-        return Tries(self.at[which], self.sizes[which], self.places[which])
-
 
 @frozen(eq=False)
-class Slips:
+class Slips(Rows):
     """Names that may be meant, each with the position of the place that was asked about."""
 
     at: Positions
@@ -110,12 +107,6 @@ class Slips:
     """How many letters of the text stand for the name."""
     alike: Flags
     weak: Flags
-
-    def where(self, kept: Flags) -> Slips:
-        """Those that are *kept*."""
-        return Slips(
-            self.at[kept], self.names[kept], self.sizes[kept], self.alike[kept], self.weak[kept]
-        )
 
 
 class SlipFinder:
@@ -154,8 +145,8 @@ class SlipFinder:
     def find(self, spots: Spots) -> Slips:
         """All names that may be meant at *spots*."""
         blocks = range(0, max(spots.rows.size, 1), _BLOCK)
-        slips = _joined([slips for at in blocks for slips in self._in_block(spots, at)])
-        return slips.where(self._within(spots.scopes[slips.at], slips.names))
+        slips = Slips.joined(slips for at in blocks for slips in self._in_block(spots, at))
+        return slips.take(self._within(spots.scopes[slips.at], slips.names))
 
     def _within(self, scopes: Positions, names: Positions) -> Flags:
         """Whether *names* lie in one of the *scopes* beside each."""
@@ -209,7 +200,7 @@ class SlipFinder:
         kept = ~ends | kind | (alike & _AREA[meant] & ~_SUFFIX[written])
         weak = ~ends & ((_SUFFIX[written] & ~alike) | both_telling(written, meant))
         kept &= written != meant
-        return Slips(tries.at, names, tries.sizes, alike, weak).where(kept)
+        return Slips(tries.at, names, tries.sizes, alike, weak).take(kept)
 
     def _swapped(self, spots: Spots, tries: Tries) -> Slips:
         """Two letters exchanged: 国兴县."""
@@ -229,7 +220,7 @@ class SlipFinder:
         sizes = shorter[which]
         no = np.zeros(names.size, dtype=np.bool_)
         found = Slips(tries.at[which], names, sizes, no, no)
-        return found.where(self._letters.sizes[names] == sizes + 1)
+        return found.take(self._letters.sizes[names] == sizes + 1)
 
     def _extra(self, spots: Spots, tries: Tries) -> Slips:
         """A letter too many: 兴兴国县."""
@@ -301,14 +292,4 @@ def _groups(parts: list[tuple[Digests, Positions]]) -> Groups:
 def _sure(tries: Tries, names: Positions, alike: Flags) -> Slips:
     """What was found, none of it weak; -1 stands for nothing."""
     weak = np.zeros(names.size, dtype=np.bool_)
-    return Slips(tries.at, names, tries.sizes, alike, weak).where(names >= 0)
-
-
-def _joined(parts: list[Slips]) -> Slips:
-    return Slips(
-        np.concatenate([slips.at for slips in parts]),
-        np.concatenate([slips.names for slips in parts]),
-        np.concatenate([slips.sizes for slips in parts]),
-        np.concatenate([slips.alike for slips in parts]),
-        np.concatenate([slips.weak for slips in parts]),
-    )
+    return Slips(tries.at, names, tries.sizes, alike, weak).take(names >= 0)

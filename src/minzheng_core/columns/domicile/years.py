@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import frozen
 
-from minzheng_core.columns.domicile.chains import NO_CHAIN, followed_by
+from minzheng_core.columns.domicile.chains import NO_CHAIN, lengthened
 from minzheng_core.columns.domicile.letters import ranges
 from minzheng_core.columns.domicile.memory import OPEN, plain_numbers
+from minzheng_core.columns.domicile.rows import Rows
 from minzheng_core.values.domicile.answer import (
     ABOVE_COUNTY,
     DIVIDED,
@@ -61,7 +62,7 @@ class Settled:
 
 
 @frozen(eq=False)
-class _Lines:
+class _Lines(Rows):
     """Every unit that a chain can mean, one line for each."""
 
     of: Positions
@@ -73,12 +74,6 @@ class _Lines:
     """Whether it ended in that year."""
     listed: Flags
     """Whether it was listed under the names that stand above it in full."""
-
-    def take(self, kept: Flags) -> _Lines:
-        """Those that are *kept*."""
-        return _Lines(
-            self.of[kept], self.units[kept], self.here[kept], self.ended[kept], self.listed[kept]
-        )
 
 
 class Years:
@@ -276,7 +271,7 @@ def _in_full(called: Positions) -> NDArray[np.uint64]:
     depth = np.zeros(called.shape[1], dtype=np.uint64)
     for row, names in enumerate(called):
         new = np.flatnonzero((names >= 0) & (called[:row] != names).all(axis=0))
-        chains[new] = followed_by(chains[new], names[new], depth[new])
+        chains[new] = lengthened(chains[new], names[new], depth[new])
         depth[new] += np.uint64(1)
     chains[(called == _UNKNOWN).any(axis=0)] = ~np.uint64(0)
     return chains
