@@ -70,3 +70,10 @@ def test_a_frame_without_rows_or_known_columns_is_refused():
         read_frame(pl.DataFrame({"登记日期": []}), FIELDS)
     with pytest.raises(InputError, match="IN111"):
         read_frame(pl.DataFrame({"alpha": ["q"], "beta": ["w"]}), FIELDS)
+
+
+@pytest.mark.parametrize("empty", ["", "  ", "\u3000", "#N/A"])
+def test_a_cell_with_nothing_in_it_is_an_empty_one(empty) -> None:
+    frame = pl.DataFrame({**CELLS, "女方出生日期": ["1970-01-02", empty]}, strict=False)
+    read = read_frame(frame, FIELDS).tables[0].frame
+    assert read["wife_birth_date"].to_list() == ["1970-01-02", None]

@@ -10,6 +10,7 @@ from attrs import frozen
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.extras import require
 from minzheng_core.reading.archive import Archive
+from minzheng_core.reading.files.cells import tidy
 from minzheng_core.reading.raw import Merge, RawBatch, RawSource, column_names
 from minzheng_core.reading.recognition.headings import FieldIndex
 from minzheng_core.reading.recognition.recognise import recognise
@@ -109,7 +110,7 @@ def _text_frame(data: Any) -> pl.DataFrame:
     if not isinstance(data, polars.DataFrame):
         data = _from_other(data)
     frame: pl.DataFrame = data.select(_as_text(data[name]) for name in data.columns)
-    return frame
+    return tidy(frame)[0]
 
 
 def _from_other(data: Any) -> pl.DataFrame:

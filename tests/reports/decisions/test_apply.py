@@ -11,6 +11,7 @@ import openpyxl
 import polars as pl
 import pytest
 
+from minzheng_core.cli import main
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.reports.decisions.apply import apply_workbook
 from minzheng_core.reports.question_lines import SWAP
@@ -197,6 +198,15 @@ def test_two_different_answers_to_one_question_are_both_returned(run: Path, fill
     assert outcome.taken == 0
     assert set(returned(run).values()) == {"IN414"}
     assert len(returned(run)) == 2
+
+
+@pytest.mark.parametrize(("value", "status"), [(HUSBANDS[0], 0), ("读不清", 10)])
+def test_the_command_says_by_its_status_that_lines_were_returned(
+    run: Path, fill: Fill, value: str, status: int
+) -> None:
+    fill(run / WORKBOOK, {NUMBER: {"决定": "填写", "填写值": value}})
+    assert main(["apply", str(run / WORKBOOK), "--by", "王五"]) == status
+    assert bool(returned(run)) is bool(status)
 
 
 def test_applying_twice_gives_the_same_files_even_on_another_day(run: Path, fill: Fill) -> None:

@@ -101,7 +101,7 @@ def _cleaner(options: argparse.Namespace) -> Callable[..., CleanResult]:
 
 
 def apply(options: argparse.Namespace) -> int:
-    """Take a clerk's decisions back."""
+    """Take a clerk's decisions back; status 10 where some can't be taken."""
     require_extra("archive")
     from minzheng_core.cleaning import Recipe
     from minzheng_core.cli.books.loading import DECIDED, book_for, put_into
@@ -127,7 +127,7 @@ def apply(options: argparse.Namespace) -> int:
                     reason=DECIDED,
                 )
             )
-    return 0
+    return TOLD if outcome.refused else 0
 
 
 def columns(options: argparse.Namespace) -> int:
