@@ -21,6 +21,7 @@ from minzheng_core.cleaning.chunk.identity_numbers import (
     trust_explained,
 )
 from minzheng_core.cleaning.chunk.misplaced_cells import put_cells_back
+from minzheng_core.cleaning.chunk.month_days import month_day_candidates
 from minzheng_core.cleaning.chunk.people import Person, weigh
 from minzheng_core.cleaning.chunk.plain_fields import plain_columns
 from minzheng_core.cleaning.chunk.readings import readings
@@ -79,6 +80,7 @@ def clean_chunk(raw: pl.DataFrame, work: Work, beyond: ArchiveKnowledge | None =
     columns |= year_from_certificate(chunk, columns)
     candidates += event_candidates(chunk, columns)
     candidates += readings(chunk, columns)
+    candidates += month_day_candidates(chunk, columns)
     for field in spec.fields:
         if field.kind is FieldKind.BUSINESS_TYPE:
             columns |= type_from_certificate(chunk, field, columns)
