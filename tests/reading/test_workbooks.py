@@ -342,3 +342,31 @@ def test_tabbed_text_called_xls_is_read_by_its_content(tmp_path, fields) -> None
     assert read_archive(path, fields).tables[0].frame.select(FIELDS).rows() == [
         tuple(r) for r in ROWS
     ]
+
+
+def test_merged_cells_of_an_open_document_are_filled_down(tmp_path, fields) -> None:
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import CoveredTableCell, Table, TableCell, TableRow
+    from odf.text import P
+
+    def cell(text, down=1):
+        made = TableCell(valuetype="string", numberrowsspanned=down, numbercolumnsspanned=1)
+        made.addElement(P(text=text))
+        return made
+
+    book, sheet = OpenDocumentSpreadsheet(), Table(name="档案")
+    sheet.addElement(TableRow(numberrowsrepeated=2))
+    for at, row in enumerate([HEADINGS, *ROWS[:6]]):
+        line = TableRow()
+        for place, text in enumerate(row):
+            merged = at > 0 and place == 2
+            covered = merged and at % 3 != 1
+            line.addElement(CoveredTableCell() if covered else cell(text, 3 if merged else 1))
+        sheet.addElement(line)
+    book.spreadsheet.addElement(sheet)
+    book.save(str(tmp_path / "a.ods"))
+
+    (table,) = read_archive(tmp_path / "a.ods", fields).tables
+
+    assert table.frame["office"].to_list() == [row[2] for row in ROWS[:6]]
+    assert table.frame["source_row"].to_list() == [4, 5, 6, 7, 8, 9]

@@ -17,6 +17,7 @@ from minzheng_core.errors import InputError, MinzhengError
 from minzheng_core.extras import require
 from minzheng_core.reading.files.cells import cell_text, number_text, tidy
 from minzheng_core.reading.files.file_kind import FileKind
+from minzheng_core.reading.files.ods_merges import ods_merges
 from minzheng_core.reading.files.xlsx_parts import (
     SheetEntry,
     SheetParts,
@@ -106,6 +107,8 @@ class Workbook:
     _entries: dict[str, SheetEntry]
     _book: Any
     _from_1904: bool = False
+    _spans: dict[str, tuple[Merge, ...]] | None = None
+    """The merged ranges of an OpenDocument spreadsheet, by sheet."""
 
     @classmethod
     def open(cls, path: Path, kind: FileKind) -> Workbook:
@@ -175,7 +178,10 @@ class Workbook:
             {f"c{i}": [cell_text(v) for v in column] for i, column in enumerate(columns)},
             schema_overrides={f"c{i}": polars.String for i in range(len(rows[0]) if rows else 0)},
         )
-        merges = tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
+        if self._spans is None:
+            self._spans = ods_merges(self.path)
+        ranges = sheet.merged_cell_ranges or ()
+        merges = tuple((a[0], a[1], b[0], b[1]) for a, b in ranges) or self._spans.get(name, ())
         return SheetSource(self.path, name, frame, 0, merges, long_numbers=long_numbers)
 
 
