@@ -57,9 +57,8 @@ _SERIAL = "^[1-4][0-9]{4}$"
 def _in_digits(tidy: pl.Expr) -> pl.Expr:
     """A date in Chinese numerals in digits; null for any other text."""
     year, month, day = (tidy.str.extract(_IN_NUMERALS, place) for place in (1, 2, 3))
-    numbers = (n.replace_strict(_NUMERALS, default=None) for n in (month, day))
     year = year.str.replace_many(list(_DIGITS), list("00123456789"))
-    month, day = numbers
+    month, day = (number.replace_strict(_NUMERALS, default=None) for number in (month, day))
     return pl.concat_str(year, pl.lit("年"), month, pl.lit("月"), day, pl.lit("日"))
 
 

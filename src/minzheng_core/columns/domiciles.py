@@ -12,6 +12,7 @@ from minzheng_core.columns.domicile.local_towns import towns_written
 from minzheng_core.columns.domicile.memory import CUT, OPEN, Places, memory
 from minzheng_core.columns.domicile.plain import Asked, plain_answers
 from minzheng_core.columns.domicile.verdicts import verdicts
+from minzheng_core.columns.masks import bits_of, mask_of_fixes
 from minzheng_core.values.domicile.resolver import resolver, year_of_list
 from minzheng_core.values.domicile.text import (
     FIXES,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     Read = Callable[[str, int, str | None], Resolved | None]
     Masks = NDArray[np.uint32]
 
-_FIX_BITS = {name: 1 << bit for bit, name in enumerate(FIXES)}
+_FIX_BITS = bits_of(FIXES)
 _FEW = 8
 """So few whole texts are read one by one sooner than in columns."""
 _BLOCK = 3 << 15
@@ -119,7 +120,7 @@ def tidied(texts: pl.Series, skip: tuple[str, ...]) -> tuple[pl.Series, Masks]:
         for text in texts[untidy].to_list():
             if text not in known:
                 tidy = normalise_domicile(text, skip)
-                known[text] = (tidy.text, sum(_FIX_BITS[fix.name] for fix in tidy.fixes))
+                known[text] = (tidy.text, mask_of_fixes(tidy.fixes, _FIX_BITS))
             fixed.append(known[text])
         masks[untidy] = [mask for _, mask in fixed]
         texts = texts.clone().scatter(

@@ -36,6 +36,8 @@ KEY_BYTES = 32
 _VERSION = 1
 _ID_BYTES, _NONCE_BYTES, _TAG_BYTES = 8, 12, 16
 _HEAD = 2 + _ID_BYTES
+_BEFORE = _HEAD + _NONCE_BYTES
+"""The bytes before the ciphertext."""
 _CIPHERS = {"AES-256-GCM": (1, 32), "SM4-GCM": (2, 16)}
 """Ciphers by the names that are stored: their byte in a sealed value, the length of their key."""
 _NAMES = {byte: name for name, (byte, _) in _CIPHERS.items()}
@@ -179,7 +181,7 @@ class KeyRing:
     def close(self, place: str, data: bytes) -> bytes:
         """Encrypt *data* so that it can be opened at *place* only."""
         key = self._first
-        head = bytes([_VERSION, _CIPHERS[self.name][0]]) + _id(key)
+        head = self._head
         nonce = secrets.token_bytes(_NONCE_BYTES)
         sealed: bytes = _of(key, self.name).encrypt(nonce, data, head + place.encode())
         return head + nonce + sealed
@@ -191,11 +193,7 @@ class KeyRing:
             CallError: sealed with a key that is not in the ring, or altered, or moved (BK112).
 
         """
-        head, nonce, rest = (
-            data[:_HEAD],
-            data[_HEAD : _HEAD + _NONCE_BYTES],
-            data[_HEAD + _NONCE_BYTES :],
-        )
+        head, nonce, rest = data[:_HEAD], data[_HEAD:_BEFORE], data[_BEFORE:]
         key = self._known.get(head[2:])
         name = _NAMES.get(head[1]) if len(head) == _HEAD and head[0] == _VERSION else None
         if key is None or name is None or len(rest) < _TAG_BYTES:
@@ -210,8 +208,12 @@ class KeyRing:
 
     def current(self, data: bytes) -> bool:
         """Whether *data* are sealed with the first key and the cipher of this ring."""
-        head = bytes([_VERSION, _CIPHERS[self.name][0]]) + _id(self._first)
-        return data.startswith(head)
+        return data.startswith(self._head)
+
+    @property
+    def _head(self) -> bytes:
+        """What stands before every value that this ring seals."""
+        return bytes([_VERSION, _CIPHERS[self.name][0]]) + _id(self._first)
 
     @property
     def _first(self) -> Key:

@@ -332,10 +332,13 @@ def _originals(matter: Matter, asked: pl.DataFrame) -> dict[tuple[int, str], str
         .explode("row", "field")
         .unique()
     )
-    first = (
-        matter.asked.changes.join(cells, on=["row", "field"], how="semi")
-        .filter(pl.col("before").is_not_null())
-        .unique(["row", "field"], keep="first", maintain_order=True)
+    return as_written(matter.asked.changes.join(cells, on=["row", "field"], how="semi"))
+
+
+def as_written(changes: pl.DataFrame) -> dict[tuple[int, str], str]:
+    """The text of the source in each cell that *changes* begin with."""
+    first = changes.filter(pl.col("before").is_not_null()).unique(
+        ["row", "field"], keep="first", maintain_order=True
     )
     return {
         (row, field): before

@@ -98,19 +98,10 @@ def findings_of_mask(faults: pl.Series, codes: Sequence[str], field: str) -> pl.
 
 def findings_at(hits: Sequence[tuple[int, str]], field: str) -> pl.DataFrame:
     """Findings of a few rows: pairs of row and code, all on one *field*."""
-    severities = [catalogue()[code].severity for _, code in hits]
-    return pl.DataFrame(
-        {
-            "row": [row for row, _ in hits],
-            "field": [field] * len(hits),
-            "code": [code for _, code in hits],
-            "severity": severities,
-            "part": [None] * len(hits),
-            "expected": [None] * len(hits),
-            "actual": [None] * len(hits),
-        },
-        schema=FINDINGS_SCHEMA,
-    )
+    rows = pl.Series([row for row, _ in hits], dtype=pl.UInt32)
+    codes = pl.Series([code for _, code in hits], dtype=pl.String)
+    severities = pl.Series([str(catalogue()[code].severity) for code in codes], dtype=pl.String)
+    return framed((rows, field, codes, severities, None, None, None), FINDINGS_SCHEMA, len(hits))
 
 
 def as_finding(line: dict[str, str | None]) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import isleap
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -165,8 +166,7 @@ def years_before(day: date, years: int) -> date:
     if day.month == 2 and day.day >= 28:
         tomorrow = day + timedelta(days=1)
         last_of_month = tomorrow.month == 3
-        leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-        return date(year, 2, (29 if leap else 28) if last_of_month else 28)
+        return date(year, 2, 29 if last_of_month and isleap(year) else 28)
     return day.replace(year=year)
 
 

@@ -126,7 +126,7 @@ def read_component(text: str | None) -> Component:
     unit = _UNIT.search(plain)
     number = plain[: unit.start()] if unit else plain
     if _NUMBER.fullmatch(number):
-        kilo = bool(unit) and unit[1].lower() not in {"m", "米"} if unit else False
+        kilo = unit is not None and unit[1].lower() not in {"m", "米"}
         readings = _numeric(number, kilo=kilo, metres=bool(unit))
         if readings:
             return Component(raw, readings, axis, fixes)

@@ -12,6 +12,7 @@ from attrs import define
 from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.plan.recipe import Recipe
 from minzheng_core.errors import InputError
+from minzheng_core.reports.question_lines import as_written
 from minzheng_core.reports.run_files import CANDIDATES, CHANGES, RECIPE, RECORDS, SUMMARY
 from minzheng_core.reports.run_identity import read_questions
 
@@ -61,9 +62,6 @@ def load_run(folder: Path) -> Run:
     offers: dict[Cell, list[str]] = {}
     for row, field, value in candidates.select("row", "field", "value").iter_rows():
         offers.setdefault((row, field), []).append(value)
-    first = changes.filter(pl.col("before").is_not_null()).unique(
-        ["row", "field"], keep="first", maintain_order=True
-    )
     return Run(
         folder=folder,
         digest=digest,
@@ -72,10 +70,7 @@ def load_run(folder: Path) -> Run:
         records=records,
         questions={line["question"]: line for line in questions.iter_rows(named=True)},
         candidates=offers,
-        written={
-            (row, field): before
-            for row, field, before in first.select("row", "field", "before").iter_rows()
-        },
+        written=as_written(changes),
     )
 
 

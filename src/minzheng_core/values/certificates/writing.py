@@ -62,14 +62,6 @@ _LABEL = re.compile(
     r"(?:(?:结婚|离婚|婚姻)?(?:登记)?(?:证书?|证件)?(?:字号|证号|编号|号码|证件号)|证字号)[:：]+(?=.)"
 )
 _SIMPLIFIED = str.maketrans(TRADITIONAL, "结离复复补号证")
-_TOUCHED = {
-    name: re.compile(f"[{re.escape(''.join(map(chr, table)))}]")
-    for name, table in (
-        ("fullwidth", _WIDE),
-        ("brackets", _BRACKETS),
-        ("traditional", _SIMPLIFIED),
-    )
-}
 _WORD_OCR = re.compile(r"(?<=[结离复补婚证])[宇孛](?=[第笫苐弟(0-9N№]|$)")
 _ORDINAL_OCR = re.compile(r"(?<=字)[笫苐弟](?=[0-9(〇零一二三四五六七八九十百])")
 _ORDINAL_SIGN = re.compile(r"(?:№|(?<![A-Za-z])N[oO0](?:\.:?|:)?)(?=[0-9])")
@@ -82,17 +74,14 @@ _SCHEME = re.compile(
 )
 
 
-def _translation(name: str, table: dict[int, int]) -> Callable[[str], str]:
-    touched = _TOUCHED[name]
+def _translation(table: dict[int, int]) -> Callable[[str], str]:
+    touched = re.compile(f"[{re.escape(''.join(map(chr, table)))}]")
     return lambda text: text.translate(table) if touched.search(text) else text
 
 
 def _hyphens(text: str) -> str:
     text = _DASHES.sub("-", text)
-    if match := _MODERN.fullmatch(text):
-        start, end = match.start(1), match.end(4)
-        return f"{text[:start]}{match[1]}{match[2]}-{match[3]}-{match[4]}{text[end:]}"
-    if match := _SEPARATED.fullmatch(text):
+    if match := _MODERN.fullmatch(text) or _SEPARATED.fullmatch(text):
         if match[1] or len(match[2]) == 6:
             start, end = match.start(1), match.end(4)
             return f"{text[:start]}{match[1]}{match[2]}-{match[3]}-{match[4]}{text[end:]}"
@@ -119,11 +108,11 @@ def _case(text: str) -> str:
 
 
 _STEPS: Steps = {
-    "certificate.fullwidth": _translation("fullwidth", _WIDE),
-    "certificate.brackets": _translation("brackets", _BRACKETS),
+    "certificate.fullwidth": _translation(_WIDE),
+    "certificate.brackets": _translation(_BRACKETS),
     "certificate.spaces": lambda text: _SPACES.sub("", text),
     "certificate.label": lambda text: _LABEL.sub("", text.strip(_QUOTES), count=1),
-    "certificate.traditional": _translation("traditional", _SIMPLIFIED),
+    "certificate.traditional": _translation(_SIMPLIFIED),
     "certificate.ocr": lambda text: _ORDINAL_OCR.sub("第", _WORD_OCR.sub("字", text)),
     "certificate.hyphens": _hyphens,
     "certificate.wording": _wording,

@@ -1,7 +1,7 @@
 """How dates are written in Chinese registers, 1950 to today: from text to year, month and day.
 
 Only the writing is read here; the century of ``85``, the calendar and the plausibility belong to
-:mod:`minzheng_core.values.dates.partial_date`.
+:mod:`minzheng_core.values.dates.sense`.
 """
 
 from __future__ import annotations
