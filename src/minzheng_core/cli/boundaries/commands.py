@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from attrs import evolve, frozen
+
 from minzheng_core.cli.books.access import books_of, store_at
 from minzheng_core.cli.files import is_table, save_text
 from minzheng_core.cli.speech import level_of, print_findings
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Sequence
 
+    from minzheng_core.geodesy.datums import Datum
+    from minzheng_core.geodesy.helmert import Similarity
     from minzheng_core.geodesy.zones import Zone
     from minzheng_core.registries.boundaries import CountySet
     from minzheng_core.registries.boundaries.due import Due
@@ -155,49 +159,56 @@ def zone_given(text: str | None) -> Zone | None:
     return found
 
 
+@frozen
+class _Wanted:
+    """In which form, datum and zone coordinates are wanted, and by which parameters."""
+
+    form: str
+    datum: Datum | None
+    zone: Zone | None
+    by: Similarity | None = None
+
+    def shown(self, point: Point) -> str:
+        """A point as it is wanted; GCJ-02 is taken off unless another datum is named."""
+        from minzheng_core.geodesy.datums import Datum
+        from minzheng_core.values.point import dms
+
+        usual = Datum.CGCS2000 if point.datum is Datum.GCJ02 else point.datum
+        there = point.to(self.datum or usual, self.by)
+        if self.form == "xy":
+            return there.in_zone(self.zone).show()
+        lat, lon = there.geodetic
+        return f"{dms(lon, 4)} {dms(lat, 4)}" if self.form == "dms" else f"{lon:.8f} {lat:.8f}"
+
+
 def convert(options: argparse.Namespace) -> int:
     """Convert coordinates between forms, zones and GCJ-02; 10 where one cannot be read."""
     from minzheng_core.geodesy.datums import Datum
     from minzheng_core.values.point_text import Frame, parse_point
 
-    source = options.from_datum or Datum.CGCS2000
-    options.by = None
+    source, zone = options.from_datum or Datum.CGCS2000, zone_given(options.zone)
+    wanted = _Wanted(options.to, options.to_datum, zone_given(options.to_zone))
     if options.common:
         from minzheng_core.cli.boundaries.common_points import parameters_from
 
         target = options.to_datum or Datum.CGCS2000
-        options.to_datum = target
-        options.by = parameters_from(
-            options.common, source, target, zone_given(options.zone), options.lang
-        )
-    frame = Frame(datum=source, zone=zone_given(options.zone), packed=options.packed)
-    zone_given(options.to_zone)
+        by = parameters_from(options.common, source, target, zone, options.lang)
+        wanted = evolve(wanted, datum=target, by=by)
+    frame = Frame(datum=source, zone=zone, packed=options.packed)
     wrong = False
     for text in options.points:
         if is_table(text):
-            wrong |= _convert_table(Path(text), frame, options)
+            wrong |= _convert_table(Path(text), frame, wanted, options)
             continue
         parsed = parse_point(text, frame)
-        shown = _converted(parsed.value, options) if parsed.value else "—"
+        shown = wanted.shown(parsed.value) if parsed.value else "—"
         print(f"{text}  →  {shown}")
         print_findings(parsed.findings, options.lang)
         wrong |= parsed.value is None
     return TOLD if wrong else 0
 
 
-def _converted(point: Point, options: argparse.Namespace) -> str:
-    from minzheng_core.geodesy.datums import Datum
-    from minzheng_core.values.point import dms
-
-    target = options.to_datum or (Datum.CGCS2000 if point.datum is Datum.GCJ02 else point.datum)
-    there = point.to(target, options.by)
-    if options.to == "xy":
-        return there.in_zone(zone_given(options.to_zone)).show()
-    lat, lon = there.geodetic
-    return f"{dms(lon, 4)} {dms(lat, 4)}" if options.to == "dms" else f"{lon:.8f} {lat:.8f}"
-
-
-def _convert_table(path: Path, frame: Frame, options: argparse.Namespace) -> bool:
+def _convert_table(path: Path, frame: Frame, wanted: _Wanted, options: argparse.Namespace) -> bool:
     """A table with its converted coordinates beside what was written; whether some were unreadable."""
     from minzheng_core.extras import require_extra
 
@@ -211,7 +222,7 @@ def _convert_table(path: Path, frame: Frame, options: argparse.Namespace) -> boo
         [
             {
                 "编号": name, "原文": parsed.raw,
-                "结果": _converted(parsed.value, options) if parsed.value else None,
+                "结果": wanted.shown(parsed.value) if parsed.value else None,
                 "问题": "；".join(f"{f.code} {f.sentence(options.lang)}" for f in parsed.findings) or None,
             }
             for name, parsed in rows
@@ -227,8 +238,6 @@ def _convert_table(path: Path, frame: Frame, options: argparse.Namespace) -> boo
 
 
 def _points_of(path: Path, frame: Frame) -> Iterator[tuple[str, Parsed[Point]]]:
-    from attrs import evolve
-
     from minzheng_core.reading import read_archive
     from minzheng_core.registries.boundaries.facts import zone_of
     from minzheng_core.registries.boundaries.files.aliases import fields
