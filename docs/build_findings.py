@@ -20,7 +20,6 @@ from minzheng_core import (
     DivisionCode,
     PartialDate,
     PersonName,
-    Severity,
     check_id,
 )
 from minzheng_core.findings import Entry, catalogue
@@ -120,7 +119,7 @@ def main() -> None:
 
 def page(entry: Entry) -> str:
     """The page of one code: Chinese first, English after it."""
-    severity = Severity(entry.severity)
+    severity = entry.severity
     parts = [
         ALONE,
         f"# {entry.code} {entry.title_zh}",
@@ -208,7 +207,7 @@ def index(entries: Iterable[Entry]) -> str:
             "|---|---|---|---|",
         ]
         lines += [
-            f"| [{e.code}]({e.code}.md) | {Severity(e.severity).label} | {e.title_zh} | {e.title_en} |"
+            f"| [{e.code}]({e.code}.md) | {e.severity.label} | {e.title_zh} | {e.title_en} |"
             for e in by_area[area]
         ]
     return "\n".join(lines) + "\n"

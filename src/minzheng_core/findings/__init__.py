@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from minzheng_core.findings.catalogue_entry import Entry, catalogue
-from minzheng_core.findings.finding import Finding, Severity
+from minzheng_core.findings.finding import Finding
+from minzheng_core.findings.severity import Severity
 
 __all__ = ["Entry", "Finding", "Severity", "catalogue"]

@@ -12,7 +12,9 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
+
+from minzheng_core.findings.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +53,7 @@ class Entry:
     code: str
     slug: str
     area: str
-    severity: str
+    severity: Severity = field(converter=Severity)
     title_zh: str
     title_en: str
     zh: str

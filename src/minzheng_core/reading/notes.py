@@ -33,7 +33,7 @@ class ReadingNote:
     @property
     def severity(self) -> Severity:
         """The strength of the evidence."""
-        return Severity(catalogue()[self.code].severity)
+        return catalogue()[self.code].severity
 
     def sentence(self, lang: str = "zh") -> str:
         """The remark as a sentence, in Chinese (``zh``) or English (``en``)."""

@@ -90,7 +90,7 @@ def findings_of_mask(faults: pl.Series, codes: Sequence[str], field: str) -> pl.
         return no_findings()
     at, which = np.nonzero((hit[:, None] >> np.array(bits, dtype=hit.dtype)) & 1)
     found = [codes[bit] for bit in bits]
-    told = pl.DataFrame({"code": found, "severity": [str(catalogue()[c].severity) for c in found]})
+    told = pl.DataFrame({"code": found, "severity": [catalogue()[c].severity.value for c in found]})
     code, severity = told[which.astype(np.uint32)].get_columns()
     rows = pl.Series(at.astype(np.uint32))
     return framed((rows, field, code, severity, None, None, None), FINDINGS_SCHEMA, len(rows))
@@ -100,7 +100,7 @@ def findings_at(hits: Sequence[tuple[int, str]], field: str) -> pl.DataFrame:
     """Findings of a few rows: pairs of row and code, all on one *field*."""
     rows = pl.Series([row for row, _ in hits], dtype=pl.UInt32)
     codes = pl.Series([code for _, code in hits], dtype=pl.String)
-    severities = pl.Series([str(catalogue()[code].severity) for code in codes], dtype=pl.String)
+    severities = pl.Series([catalogue()[code].severity.value for code in codes], dtype=pl.String)
     return framed((rows, field, codes, severities, None, None, None), FINDINGS_SCHEMA, len(hits))
 
 

@@ -122,8 +122,7 @@ class IdReport:
         lines = []
         for code, count in self.counts().items():
             entry = catalogue()[code]
-            label = Severity(entry.severity).label
-            cells = (code, label, escape(entry.title_zh), f"{count:,}")
+            cells = (code, entry.severity.label, escape(entry.title_zh), f"{count:,}")
             lines.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
         faulty = int(np.count_nonzero(self.masks))
         return (

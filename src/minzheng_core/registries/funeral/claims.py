@@ -49,7 +49,7 @@ def check_claims(
             "row",
             field=pl.lit(field),
             code=pl.lit(code),
-            severity=pl.lit(catalogue()[code].severity),
+            severity=pl.lit(catalogue()[code].severity.value),
             part=pl.lit(None, pl.String),
             expected=expected.cast(pl.String),
             actual=actual.cast(pl.String),

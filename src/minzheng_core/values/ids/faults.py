@@ -54,7 +54,7 @@ def errors() -> frozenset[str]:
     >>> "ID104" in errors(), "ID109" in errors()
     (True, False)
     """
-    return frozenset(c for c in FAULTS if catalogue()[c].severity == Severity.ERROR.value)
+    return frozenset(c for c in FAULTS if catalogue()[c].severity is Severity.ERROR)
 
 
 def birth_of(kind: IdKind, text: str) -> date | None:
