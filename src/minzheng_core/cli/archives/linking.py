@@ -54,23 +54,24 @@ def golden(options: argparse.Namespace) -> int:
     chosen = marriage.golden(records, links)
     acts = int(chosen["act"].n_unique())
     if options.reasons:
-        table = _places(records, chosen["row"], "出处").hstack(
-            chosen.select("act", field=_labels(chosen["field"]), value="value",
-                          reason="reason", entries="entries", values="values")
-        )  # fmt: skip
-        table = table.rename(
-            {"act": "登记", "field": "项目", "value": "取值", "reason": "理由",
-             "entries": "有值的条数", "values": "不同的写法"}
-        )  # fmt: skip
+        told = chosen.select(
+            pl.col("act").alias("登记"),
+            _labels(chosen["field"]).alias("项目"),
+            pl.col("value").alias("取值"),
+            pl.col("reason").alias("理由"),
+            pl.col("entries").alias("有值的条数"),
+            pl.col("values").alias("不同的写法"),
+        )
+        table = _places(records, chosen["row"], "出处").hstack(told)
     else:
         fields = golden_fields(records)
         table = wide(chosen, fields)
         sizes = links.acts.filter(pl.col("records") > 1)
         rows = sizes.select(act=pl.col("act").cast(table.schema["act"]), 条数="records")
         table = table.join(rows, on="act", how="left", maintain_order="left")
-        labels = _labels(pl.Series([n for n in fields if n in table.columns])).to_list()
-        names = [n for n in fields if n in table.columns]
-        table = table.rename(dict(zip(names, _apart(labels), strict=True)) | {"act": "登记"})
+        names = [name for name in fields if name in table.columns]
+        labels = _apart(_labels(pl.Series(names)).to_list())
+        table = table.rename(dict(zip(names, labels, strict=True)) | {"act": "登记"})
     write_table(table, options.out)
     _say(options, "golden", acts=acts)
     return 0
@@ -145,14 +146,16 @@ def compare(options: argparse.Namespace) -> int:
                 progress=progress, encoding=options.encoding,
             ).records  # fmt: skip
     told = marriage.compare(here, there)
-    counts = dict(told.unique(["state", "act", "here_row", "there_row"])["state"].value_counts().iter_rows())  # fmt: skip
+    acts = told.unique(["state", "act", "here_row", "there_row"])
+    counts = dict(acts["state"].value_counts().iter_rows())
     lines = told if options.all else told.filter(pl.col("state") != SAME)
-    known = [
-        pl.select(pl.coalesce(*map(pl.lit, (
-            _cells(here, name, lines["here_row"]), _cells(there, name, lines["there_row"]),
-        )))).to_series().alias(label)
-        for name, label in zip(RECOGNISED_BY, _labels(pl.Series(RECOGNISED_BY)), strict=True)
-    ]  # fmt: skip
+    known = []
+    for name, label in zip(RECOGNISED_BY, _labels(pl.Series(RECOGNISED_BY)), strict=True):
+        ours, theirs = (
+            _cells(here, name, lines["here_row"]),
+            _cells(there, name, lines["there_row"]),
+        )
+        known.append(ours.zip_with(ours.is_not_null(), theirs).alias(label))
     table = pl.DataFrame(
         [
             lines["state"].alias("状态"),
@@ -236,12 +239,11 @@ def _cells(records: pl.DataFrame, name: str, rows: pl.Series) -> pl.Series:
 
 def _places(records: pl.DataFrame, rows: pl.Series, word: str) -> pl.DataFrame:
     """File, sheet and row of records."""
-    names = ("文件", "表", "行")
-    source = ("source_file", "source_sheet", "source_row")
     import polars as pl
 
+    named = {"source_file": "文件", "source_sheet": "表", "source_row": "行"}
     return pl.DataFrame(
-        [_cells(records, s, rows).alias(f"{word}{n}") for s, n in zip(source, names, strict=True)]
+        [_cells(records, name, rows).alias(f"{word}{n}") for name, n in named.items()]
     )
 
 
