@@ -6,7 +6,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minzheng_core.columns.domicile.particulars import particulars
+from minzheng_core.columns.domicile_findings import particulars
 from minzheng_core.values.domicile.domicile import Domicile
 
 _HEADS = (

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.columns.certificates import parsed_once
-from minzheng_core.columns.domicile.particulars import particulars
+from minzheng_core.columns.domicile_findings import particulars
 from minzheng_core.findings import catalogue
 from minzheng_core.rules.frames import FINDINGS_SCHEMA
 from minzheng_core.schema import FieldKind

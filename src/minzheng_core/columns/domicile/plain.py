@@ -301,7 +301,7 @@ class PlainAnswers:
         return found, town
 
     def _nearest(self, of: Positions, units: Positions, form: Positions) -> Flags:
-        """Which of the *units* that have a township rather have it; as :func:`towns.nearest` says."""
+        """Which of the *units* that have a township rather have it; as :func:`values.domicile.towns.nearest` says."""
         rather = np.ones(of.size, dtype=np.bool_)
         several = np.flatnonzero(np.bincount(of, minlength=1)[of] > 1)
         if several.size == 0:

@@ -206,7 +206,7 @@ def _unzipped(file: str) -> bytes:
 
 
 def stems(names: pl.Series) -> pl.Series:
-    """The names without their kinds, as :func:`reference.townships.stem` gives them."""
+    """The names without their kinds, as :func:`reference.township_names.stem` gives them."""
     of_peoples = names.str.contains("族", literal=True).arg_true()
     bare = names.clone().scatter(of_peoples, names[of_peoples].str.replace(PEOPLES_TOWN, "$1$2"))
     bare = bare.str.replace(_KIND, "")

@@ -79,17 +79,17 @@ class PersonName:
 
     @property
     def variant_key(self) -> str:
-        """Key by simplified and variant characters, see :func:`name_keys.variant_key`."""
+        """Key by simplified and variant characters, see :func:`minzheng_core.values.names.keys.variant_key`."""
         return name_keys.variant_key(self.name)
 
     @property
     def pinyin_key(self) -> str:
-        """Key by sound, see :func:`name_keys.pinyin_key`."""
+        """Key by sound, see :func:`minzheng_core.values.names.keys.pinyin_key`."""
         return name_keys.pinyin_key(self.name)
 
     @property
     def dialect_key(self) -> str:
-        """Key by local sound, see :func:`name_keys.dialect_key`."""
+        """Key by local sound, see :func:`minzheng_core.values.names.keys.dialect_key`."""
         return name_keys.dialect_key(self.name)
 
     def compare(self, other: PersonName) -> NameRelation:
