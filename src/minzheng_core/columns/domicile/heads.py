@@ -40,7 +40,12 @@ from minzheng_core.values.domicile.reading import (
     PEOPLES_TAIL,
     SELDOM,
 )
-from minzheng_core.values.domicile.regions import PART_BEGINNINGS, REGION_KINDS, REGION_NAME
+from minzheng_core.values.domicile.regions import (
+    ABOVE_COUNTIES,
+    PART_BEGINNINGS,
+    REGION_KINDS,
+    REGION_NAME,
+)
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,14 +59,14 @@ _LAST_START = WIDTH - 18
 _NOT_ALONE = letter_set(LONGER_WORDS)
 _SELDOM = letter_set("".join(SELDOM))
 _TOWN_ENDS = letter_set("镇乡")
-_FILLER = letter_set("市省自直所下辖县")
-_XIA, _XIAN, _QU = map(ord, "辖县区")
+_FILLER = letter_set("市省自直所下辖县府")
+_XIA, _XIAN, _QU, _FU = map(ord, "辖县区府")
 _ENDS_NAME = letter_set(NAMES_END)
 _STOPS_NAME = letter_set(NAMES_GO_ON)
 _ZI, _ZHI = map(ord, "自治")
 _SIDE = letter_set(CITY_SIDES)
 _SHI = ord("市")
-_REGION = letter_set("".join(kind[0] for kind in REGION_KINDS))
+_REGION = letter_set("".join(kind[0] for kind in ABOVE_COUNTIES))
 _PART_FIRST = letter_set("".join(word[0] for word in PART_BEGINNINGS))
 _PARTS = np.array([ord(word[0]) << 16 | ord(word[1]) for word in PART_BEGINNINGS])
 
@@ -334,15 +339,15 @@ def filler_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
     before, one, two, three = (letters.at(rows[at], places[at] + step) for step in (-1, 0, 1, 2))
     governs = (one == _XIA) | (two == _XIA) | (three == _XIA)
     region = (one == _ZI) & (two == _ZHI) & (three == _QU)
-    found[at] = governs | region | ((one == _XIAN) & (before == _SHI))
+    found[at] = governs | region | ((one == _XIAN) & (before == _SHI)) | (one == _FU)
     return found
 
 
 def old_region_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
-    """Whether a special region (专区) may stand at *places*."""
+    """Whether a special region (专区) or new area may stand at *places*."""
     found = np.zeros(rows.size, dtype=np.bool_)
     for step in REGION_NAME:
-        found |= _region_kind(letters, rows, places + step)
+        found |= _region_kind(letters, rows, places + step, ABOVE_COUNTIES)
     return found
 
 
@@ -357,12 +362,14 @@ def part_at(letters: Letters, rows: Positions, ends: Positions) -> Flags:
     return found
 
 
-def _region_kind(letters: Letters, rows: Positions, places: Positions) -> Flags:
-    """Whether the kind of a special region stands at *places*."""
+def _region_kind(
+    letters: Letters, rows: Positions, places: Positions, kinds: tuple[str, ...] = REGION_KINDS
+) -> Flags:
+    """Whether one of the *kinds* of special regions stands at *places*."""
     found = _REGION[letters.at(rows, places)]
     at = np.flatnonzero(found)
     found[at] = [
-        text.startswith(REGION_KINDS, place)
+        text.startswith(kinds, place)
         for text, place in zip(letters.texts[rows[at]].to_list(), places[at].tolist(), strict=True)
     ]
     return found

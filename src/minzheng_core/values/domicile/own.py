@@ -14,7 +14,7 @@ from minzheng_core.values.domicile.answer import (
     UNKNOWN,
 )
 from minzheng_core.values.domicile.headless import FARMS, at_home, names_township
-from minzheng_core.values.domicile.towns import TOWN_KIND
+from minzheng_core.values.domicile.towns import KIND_AT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +26,8 @@ if TYPE_CHECKING:
 _TOWN_FOLLOWS = re.compile(r"[^县市区旗州]{2,9}?(?:镇|乡|街道|公社|苏木|村|大队|社区)")
 _TOWNSHIP_FOLLOWS = re.compile(r"[^县市区旗州村]{2,9}?(?:镇|乡|街道|公社|苏木)")
 """A township has none below it: what stands before is a county."""
-_TOWN_KIND = re.compile(TOWN_KIND)
 _ZONE_FOLLOWS = re.compile(
-    "[^路街道巷弄村镇乡组队栋楼]{0,10}?(?:开发区|经开区|高新区|工业园区?|产业园区?|保税区|特区)(?![路街道巷弄社小村中])"
+    "[^路街道巷弄村镇乡组队栋楼]{0,10}?(?:开发区|经开区|高新区|新区|示范区|工业园区?|产业园区?|保税区|特区)(?![路街道巷弄社小村中])"
 )
 _SEAT = "城"
 _VILLAGE_KIND = re.compile(r"(?:生产)?大队|生产队|村民委员会|村委会|居民委员会|居委会|社区")
@@ -56,7 +55,7 @@ def bare_name(
         if home is None:
             return found.settled(None, UNKNOWN, units), "", 0
         return at_home(found, text, year, home)
-    if home is not None and home not in units and _TOWN_KIND.match(text, end):
+    if home is not None and home not in units and KIND_AT.match(text, end):
         # A county is not called 公社: 运河公社 is a township, of 运河区 only if that is near or has one.
         own = found.index.records[home].code[:2]
         if not any(

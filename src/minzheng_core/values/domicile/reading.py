@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from minzheng_core.values.domicile.head import Head
-from minzheng_core.values.domicile.names import PEOPLES
+from minzheng_core.values.domicile.names import GENERIC, PEOPLES
 from minzheng_core.values.domicile.regions import by_part, old_region, province_slip, region_follows
+from minzheng_core.values.domicile.towns import KIND_AT
 from minzheng_core.values.domicile.typos import Preference, Slip, Spellings, preference
 
 if TYPE_CHECKING:
@@ -27,9 +28,8 @@ TOWN_LIKE = re.compile(
     r".{1,7}?(?:镇|乡|街道|公社|区公所|苏木|村|大队|生产队|林场|农场|社区|居委|屯|嘎查|垦殖场|管理区)"
 )
 _FILLERS = re.compile(
-    r"市辖区|(?:省|自治区)?直辖(?:县级行政(?:区划|单位)|行政(?:单位|区划)|县级|县)|所?下?辖的?|(?<=市)县(?=..?.?[县])"
+    r"市辖区|(?:省|自治区)?直辖(?:县级行政(?:区划|单位)|行政(?:单位|区划)|县级|县)|所?下?辖的?|(?<=市)县(?=..?.?[县])|府(?=.{1,4}?[县州])"
 )
-_TOWN_KINDS = ("镇", "乡", "街道", "办事处", "公社", "民族乡", "管理区")
 AUTONOMOUS_WITHIN = 12
 """So many letters after a short name may be the peoples of an autonomous area, and 自治."""
 LONGEST_NAME = 9
@@ -114,7 +114,7 @@ class Reader:
             return None
         stop, names = self.scan(text, end, [])
         below = self.head(names) if names else None
-        if below is None or not below.full or text.startswith(_TOWN_KINDS, stop):
+        if below is None or not below.full or KIND_AT.match(text, stop):
             return None
         return (head, stop) if set(below.units) & set(head.units) else None
 
@@ -268,7 +268,8 @@ class Reader:
                 return slip or (head, end)
             last = names.pop()
             start = text.rfind(last, 0, end)
-            if index.forms[last].full and not self._township_at(text, names, start):
+            full = index.forms[last].full and last not in GENERIC
+            if full and not self._township_at(text, names, start):
                 slip = self._slip(text, names, start)
                 if slip:
                     return slip

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 REGION_NAME = range(2, 5)
 """So many letters may stand before the kind of a special region."""
 REGION_KINDS = ("专区", "专署", "行署", "行政区")
+ABOVE_COUNTIES = (*REGION_KINDS, "新区")
+"""Kinds of what stands above a county and is no division: 雄安新区容城县."""
 _REGION = re.compile(
-    rf"[^省市县区旗州盟镇乡村]{{{REGION_NAME[0]},{REGION_NAME[-1]}}}?(?:{'|'.join(REGION_KINDS)})"
+    rf"[^省市县区旗州盟镇乡村]{{{REGION_NAME[0]},{REGION_NAME[-1]}}}?(?:{'|'.join(ABOVE_COUNTIES)})"
 )
 PART_BEGINNINGS = frozenset(word[:2] for word in PARTS_OF_PROVINCES)
 _LONGEST_PART = max(map(len, PARTS_OF_PROVINCES))
@@ -36,7 +38,8 @@ def region_follows(text: str, end: int) -> bool:
 
 
 def old_region(reader: Reader, text: str, start: int) -> int:
-    """Where a special region (专区、行政区) ends that was given up before the lists begin, else *start*.
+    """Where a special region (专区、行政区) ends that was given up before the lists begin, or a new area
+    (新区), else *start*.
 
     A county must follow in full, which then tells the place.
     """

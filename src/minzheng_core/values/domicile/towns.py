@@ -19,7 +19,7 @@ _SHORTEST = 2
 """Names of one letter are none."""
 TOWN_KIND = r"(?:人民|民族)?公社|街道|办事处|[镇乡]|民族乡|管理区"
 """What may follow the name of a township that is written without its own kind."""
-_KIND_FOLLOWS = re.compile(TOWN_KIND)
+KIND_AT = re.compile(TOWN_KIND)
 
 
 class TownTable:
@@ -42,7 +42,7 @@ class TownTable:
         for name, whole, code in self._beginning(text, start):
             if text.startswith(name, start):
                 end = start + len(name)
-                kind = _KIND_FOLLOWS.match(text, end)
+                kind = KIND_AT.match(text, end)
                 if whole or kind:
                     return code, end if whole or kind is None else kind.end()
         return "", start

@@ -513,3 +513,74 @@ def test_the_townships_of_the_country_are_found_below_their_counties() -> None:
 
     assert len(texts) > 40_000
     assert len(missed) < 50  # mostly names that two townships of one county have
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("河南省郑州市郑州航空港经济综合实验区明港街道", "410173405"),
+        ("郑州航空港经济综合实验区明港街道新港社区", "410173405"),
+        ("苏州工业园区娄葑街道", "320576050"),
+        ("兰州新区中川镇", "620171101"),
+        ("河北省邯郸市邯郸冀南新区城南街道", "130473001"),
+        ("大兴安岭地区加格达奇区卫东街道", "232761002"),
+        ("江苏省苏州市娄葑街道", "320576050"),
+    ],
+)
+def test_a_township_that_statistics_list_under_a_zone_is_found_and_said_to_be(
+    text: str, code: str
+) -> None:
+    answer = standardise(text, on=2023)
+    assert answer.code == code
+    assert "PG127" in [f.code for f in answer.findings]
+    row = standardise_many([text], on=2023).row(0, named=True)
+    assert (row["code"], row["name"]) == (code, answer.name)
+    assert row["findings"] == [f.code for f in answer.findings]
+
+
+def test_a_county_named_above_a_township_of_a_zone_leaves_it_a_candidate() -> None:
+    answer = standardise("郑州市中牟县张庄乡", on=1990)
+    assert answer.code == "410122"
+    assert [c.code for c in answer.candidates] == ["410122", "410173108"]
+    assert standardise_many(["郑州市中牟县张庄乡"], on=1990)["candidates"][0].to_list() == [
+        "410173108"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "above", "codes"),
+    [
+        ("江西省潋江镇", "360000", ["360732100"]),
+        ("兰州市中川镇", "620100", ["620121107", "620122108"]),
+    ],
+)
+def test_a_township_below_no_county_is_a_candidate(text: str, above: str, codes: list[str]) -> None:
+    answer = standardise(text, on=2023)
+    assert answer.code == above
+    assert [c.code for c in answer.candidates[1:]] == codes
+    assert "PG112" in [f.code for f in answer.findings]
+    assert standardise_many([text], on=2023)["candidates"][0].to_list() == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("雄安新区容城县", "130629"),
+        ("河北省雄安新区雄县雄州镇", "130638100"),
+        ("赣州府兴国县", "360732"),
+        ("河北省雄安新区大王镇", "130000"),
+        ("镇江新区", "321100"),
+    ],
+)
+def test_what_is_no_division_above_a_county_hides_none(text: str, code: str) -> None:
+    answer = standardise(text, on=2023)
+    assert answer.code == code
+    assert "DV203" not in [f.code for f in answer.findings]
+    assert standardise_many([text], on=2023)["code"][0] == code
+
+
+def test_a_township_renamed_under_its_code_is_said_to_be() -> None:
+    answer = standardise("江苏海安西城街道", on=2023)
+    assert answer.name.endswith("胡集街道")
+    assert [f.code for f in answer.findings] == ["PG114"]
+    assert standardise_many(["江苏海安西城街道"], on=2023)["findings"][0].to_list() == ["PG114"]

@@ -14,6 +14,7 @@ from minzheng_core.columns.domicile.local_towns import NO_TOWN, SEVERAL, town_re
 from minzheng_core.columns.domicile.townships import stems
 from minzheng_core.columns.domicile.verdicts import REASONS
 from minzheng_core.reference.townships import townships
+from minzheng_core.registries.place_names.standardising.divisions_above import COUNTY
 from minzheng_core.registries.place_names.standardising.names_of_day import (
     NOT_ONE,
     NOTHING,
@@ -23,6 +24,8 @@ from minzheng_core.registries.place_names.standardising.standard_name import (
     DIVIDED_TODAY,
     LEVELS,
 )
+from minzheng_core.registries.place_names.standardising.towns_within import WRITTEN, is_town_within
+from minzheng_core.registries.place_names.standardising.zone_towns import writings, zone_town_in
 from minzheng_core.registries.place_names.standardising.zones import (
     NOT_READ,
     ZONE,
@@ -85,10 +88,10 @@ def towns_below(found: Found, above: Divisions, overlay: Overlay | None) -> Town
     at = np.flatnonzero((above.homes >= 0) & (rows < 0))
     reader = town_reader(overlay)
     meant = reader.read(above.tails[at], above.homes[at])
-    _put_meant(found, above, towns, at, meant)
+    _put_meant(above, towns, at, meant, overlay)
     unsaid = at[(meant.rows == NO_TOWN) & ~meant.written]
     towns.open[unsaid] = reader.begun(above.tails[unsaid], above.homes[unsaid])
-    return evolve(towns, candidates=_put_several(above, towns, at, meant.several))
+    return evolve(towns, candidates=_put_several(above, towns, at, meant.several, overlay))
 
 
 def _put_found(
@@ -104,11 +107,11 @@ def _put_found(
     told = (above.homes[at] == above.units[at])[several] & ~found.places.asked[at[several]]
     told &= _as_listed(tails[several], listed[rows[several]])
     numbers[several[~told]] = NOT_ONE
-    _put(above, towns, _Choices(at, numbers, np.zeros_like(at), listed["town"][rows]))
+    _put(above, towns, _Choices(at, numbers, np.zeros_like(at), rows), overlay)
 
 
 def _put_meant(
-    found: Found, above: Divisions, towns: Towns, at: Positions, meant: TownsMeant
+    above: Divisions, towns: Towns, at: Positions, meant: TownsMeant, overlay: Overlay | None
 ) -> None:
     """The townships of the texts *at* that are not written as any list has them."""
     towns.open[at[meant.rows == SEVERAL]] = True
@@ -117,11 +120,12 @@ def _put_meant(
     one = np.flatnonzero(meant.rows >= 0)
     at, rows = at[one], meant.rows[one]
     numbers = above.names.towns(rows, above.years[at])
-    codes = found.tables.towns.names["town"][rows]
-    _put(above, towns, _Choices(at, numbers, meant.ranks[one], codes))
+    _put(above, towns, _Choices(at, numbers, meant.ranks[one], rows), overlay)
 
 
-def _put_several(above: Divisions, towns: Towns, at: Positions, several: Several) -> pl.DataFrame:
+def _put_several(
+    above: Divisions, towns: Towns, at: Positions, several: Several, overlay: Overlay | None
+) -> pl.DataFrame:
     """The codes between which it cannot be told, where each was one township on the day.
 
     Several names may be those of one township, at other times: it is what the likeliest means.
@@ -142,8 +146,8 @@ def _put_several(above: Divisions, towns: Towns, at: Positions, several: Several
     towns.open[groups["text"].to_numpy()] = False
     one = groups["codes"].list.len() == 1
     first = groups.filter(one)["first"].to_numpy()
-    names = above.names.town_names["town"][several.rows[first]]
-    _put(above, towns, _Choices(text[first], numbers[first], several.ranks[first], names))
+    rows = several.rows[first]
+    _put(above, towns, _Choices(text[first], numbers[first], several.ranks[first], rows), overlay)
     groups = groups.filter(~one).select("text", "codes")
     towns.said[groups["text"].to_numpy()] = _ONE_OF_SEVERAL
     return groups
@@ -156,28 +160,32 @@ class _Choices:
     at: Positions
     numbers: Positions
     ranks: Positions
-    codes: pl.Series
-    """The codes that they were found by."""
+    rows: Positions
+    """The names that they were found by."""
 
 
-def _put(above: Divisions, towns: Towns, choices: _Choices) -> None:
+def _put(above: Divisions, towns: Towns, choices: _Choices, overlay: Overlay | None) -> None:
     """Write those that were one township on the day."""
     towns.open[choices.at[choices.numbers == NOT_ONE]] = True
     one = np.flatnonzero(choices.numbers != NOT_ONE)
     at, numbers, ranks = choices.at[one], choices.numbers[one], choices.ranks[one]
     code, name, _, _ = above.names.columns
+    rows, listed = choices.rows[one], above.names.town_names
     there = pl.DataFrame(
-        {"tail": above.tails[at], "name": name[numbers], "found": choices.codes[one]}
+        {"tail": above.tails[at], "name": name[numbers], "found": listed["town"][rows]}
     )
-    there = there.select(
+    there = there.with_columns(
         in_full=pl.col("tail").str.starts_with(pl.col("name")),
         moved=(pl.col("found") != "") & (pl.col("found") != code[numbers]),
     )
+    moved = there["moved"].to_numpy().copy()
+    renamed = np.flatnonzero(_several(overlay)[rows])
+    moved[renamed] |= (listed["stem"][rows[renamed]] != stems(there["name"][renamed])).to_numpy()
     exact = ranks == Likeness.EXACT.rank
     said = _SAID[ranks]
     towns.numbers[at] = numbers
     towns.ranks[at] = np.where(exact & ~there["in_full"].to_numpy(), Likeness.KIND.rank, ranks)
-    towns.said[at] = np.where((said == 0) & there["moved"].to_numpy(), _MOVED, said)
+    towns.said[at] = np.where((said == 0) & moved, _MOVED, said)
 
 
 def _as_listed(tails: pl.Series, names: pl.DataFrame) -> Flags:
@@ -264,6 +272,31 @@ def _candidates(above: Divisions, towns: Towns, divided: Positions) -> pl.Series
     which[towns.candidates["text"].to_numpy()] = np.arange(count)
     of_today = pl.Series(heirs, dtype=pl.List(pl.String))
     return pl.concat([towns.candidates["codes"], of_today])[which]
+
+
+def without_county(above: Divisions, towns: Towns, overlay: Overlay | None) -> Flags:
+    """Whether a township of a zone may be written where none was found, or one below no county.
+
+    Such texts are read by themselves.
+    """
+    found = np.zeros(towns.numbers.size, dtype=np.bool_)
+    at = np.flatnonzero((towns.numbers == NOTHING) & (above.levels <= COUNTY))
+    tails = above.tails[at]
+    listed = tails.str.contains_any(writings(overlay)).fill_null(value=False).to_numpy()
+    higher = (above.numbers[at] != NOTHING) & (above.levels[at] < COUNTY)
+    listed |= higher & tails.str.contains(WRITTEN).fill_null(value=False).to_numpy()
+    at = at[listed]
+    code, _, today, _ = above.names.columns
+    numbers = above.numbers[at]
+    codes = pl.DataFrame({"of": code[numbers], "today": today[numbers]})
+    lines = zip(above.levels[at].tolist(), codes.rows(), above.tails[at].to_list(), strict=True)
+    found[at] = [
+        not then
+        or zone_town_in(now[:4] or then[:2], tail, overlay)
+        or (level < COUNTY and is_town_within(now or then, level, tail, overlay))
+        for level, (then, now), tail in lines
+    ]
+    return found
 
 
 @cache

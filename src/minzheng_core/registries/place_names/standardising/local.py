@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.findings import Finding
 from minzheng_core.reference.gazetteer import NO_TOWNSHIP
+from minzheng_core.reference.township_names import stem
+from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.spelling.characters import quoted
 from minzheng_core.registries.place_names.standardising.standard_name import (
     BY_VILLAGE,
@@ -40,9 +42,9 @@ def settle(
     best, candidates = division, tuple(towns)
     if len(towns) == 1:
         best = towns[0]
-        findings += _of_town(local.towns[0], best, local.written or text[: len(best.name)])
+        findings += _of_town(local.towns[0], best, local.written or text[: len(best.name)], overlay)
     elif towns:
-        findings.append(_several("PG112", local.written or local.towns[0].name, towns))
+        findings.append(several("PG112", local.written or local.towns[0].name, towns))
     elif local.written:
         findings.append(Finding("PG113", part="township", actual=quoted(local.written)))
     if local.villages:
@@ -54,7 +56,7 @@ def settle(
         likely = [
             below(division, "township", *one) for one in _places(local.begun, text, year, overlay)
         ]
-        findings.append(_several("PG126", text, likely))
+        findings.append(several("PG126", text, likely))
         candidates = tuple(likely)
     return best, candidates or (division,), findings
 
@@ -80,13 +82,16 @@ def township_places(
     return township_on(code, year, overlay, name) or (PlaceOnDay(code, name, name, code, name),)
 
 
-def _of_town(choice: Choice, town: StandardName, written: str) -> list[Finding]:
+def _of_town(
+    choice: Choice, town: StandardName, written: str, overlay: Overlay | None
+) -> list[Finding]:
     """What is to be said about how the one township is written."""
     if choice.how in _MISSPELT:
         return [Finding("PG110", part="township", actual=quoted(written), expected=town.name)]
     if choice.how is Likeness.VARIANT:
         return [Finding("PG111", part="township", actual=quoted(written), expected=town.name)]
-    if choice.code and town.code != choice.code:
+    renamed = townships(overlay).several(choice.code) and stem(choice.name) != stem(town.name)
+    if choice.code and (town.code != choice.code or (choice.name and renamed)):
         return [Finding("PG114", part="township", actual=quoted(written), expected=town.name)]
     return []
 
@@ -105,12 +110,12 @@ def _villages(
     choice = local.villages[0]
     elsewhere = bool(homes) and not any(_lies_in(c, homes) for c in local.villages)
     if elsewhere:
-        return best, (*found,), [_several("PG123", local.said, found)]
+        return best, (*found,), [several("PG123", local.said, found)]
     of_other_kind = choice.how in _MISSPELT and _is_community(choice.name) != _is_community(
         local.said
     )
     if len(found) > 1 or of_other_kind:
-        return best, (*found,), [_several("PG122", local.said, found)]
+        return best, (*found,), [several("PG122", local.said, found)]
     if local.written and not local.towns:
         return best, (*found,), []
     return found[0], (*found,), _of_village(choice, found[0], local.said)
@@ -143,7 +148,8 @@ def _of_village(choice: Choice, village: StandardName, said: str) -> list[Findin
     )
 
 
-def _several(code: str, written: str, places: list[StandardName]) -> Finding:
+def several(code: str, written: str, places: list[StandardName]) -> Finding:
+    """That what is *written* may be any of some places."""
     told = "、".join(
         f"{place.full_name}（{place.code}）" if place.code else place.full_name
         for place in places[:_SHOWN]

@@ -118,7 +118,7 @@ def _answers(found: Found, above: Divisions, reader: _Reader) -> pl.DataFrame:
 
     towns = tables.towns_below(found, above, reader.overlay)
     too_long = (found.texts.str.len_chars() > LONGEST).fill_null(value=False).to_numpy()
-    alone = above.alone | too_long
+    alone = above.alone | too_long | tables.without_county(above, towns, reader.overlay)
     over = over_regions(found, above, above.between & ~too_long, reader.county, reader.overlay)
     read, beyond = alone, []
     if over is not None:

@@ -11,7 +11,7 @@ from minzheng_core.findings import Finding
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.registries.place_names.spelling.characters import quoted
 from minzheng_core.registries.place_names.standardising.codes import of_code
-from minzheng_core.registries.place_names.standardising.local import Settled, settle
+from minzheng_core.registries.place_names.standardising.local import Settled, settle, several
 from minzheng_core.registries.place_names.standardising.regions import over_region
 from minzheng_core.registries.place_names.standardising.standard_name import (
     BY_CODE,
@@ -22,6 +22,8 @@ from minzheng_core.registries.place_names.standardising.standard_name import (
     division_on,
     level_of,
 )
+from minzheng_core.registries.place_names.standardising.towns_within import towns_within
+from minzheng_core.registries.place_names.standardising.zone_towns import in_zone
 from minzheng_core.registries.place_names.standardising.zones import NOT_READ, of_rest
 from minzheng_core.values.domicile.answer import Reason
 from minzheng_core.values.domicile.domicile import Domicile
@@ -64,7 +66,8 @@ def standardise(
 
     The answer is the lowest place beyond doubt; where several fit, they are candidates, the
     likeliest first. Every one carries its reasons. A development zone is no division: the answer is
-    what it is written below, and a finding says what was left over (PG115). No text raises.
+    what it is written below, and a finding says what was left over (PG115); or it is the township
+    that the national list has under the zone, and a finding says so (PG127). No text raises.
 
     Raises:
         CallError: a text or code that is none, such as a code in figures (IN218); *on* is neither a
@@ -110,7 +113,22 @@ def standardise(
         best, candidates, more = coded
         candidates, told = divided_today(best, candidates)
         return Standardised(written, best, candidates, "", (*findings, *more, *told), BY_CODE)
-    said = parsed.findings
+    found = _of_names(written, parsed.findings, value, findings, (year, own, overlay, gazetteer))
+    return in_zone(found, value.names, year, overlay, gazetteer)
+
+
+_Asked = tuple[int, "str | None", "Overlay | None", "Gazetteer | None"]
+
+
+def _of_names(
+    written: str,
+    said: tuple[Finding, ...],
+    value: Domicile,
+    findings: list[Finding],
+    asked: _Asked,
+) -> Standardised:
+    """The answer where the text begins with names; *said* of it, *findings* on the question."""
+    year, own, overlay, gazetteer = asked
     if beyond := over_region(value, year, own, overlay):
         value, region = beyond
         said = (
@@ -135,7 +153,12 @@ def standardise(
         candidates = _with_best(division, above, findings)
         if value.how is Reason.AMBIGUOUS and not value.names:
             candidates = _towns_of(candidates, value.rest, year, overlay)
-        findings += [] if above else of_rest(division, value.rest)
+        named, likely = ("", ()) if above else towns_within(division, value.rest, year, overlay)
+        if likely:
+            candidates = (division, *likely)
+            findings.append(several("PG112", named, [*likely]))
+        elif not above:
+            findings += of_rest(division, value.rest)
         candidates, told = divided_today(division, candidates)
         findings += told
         return Standardised(

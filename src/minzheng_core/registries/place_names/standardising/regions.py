@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from minzheng_core.values.domicile.answer import Reason
 from minzheng_core.values.domicile.domicile import Domicile
 from minzheng_core.values.domicile.index import domicile_index
+from minzheng_core.values.domicile.names import GENERIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +57,7 @@ def counties_in(rest: str, index: DomicileIndex) -> Iterator[int]:
     """Where a county stands in full in *rest* below what may be a region."""
     for place in range(1, _LONGEST):
         if _NAMED.match(rest[:place]) and any(
-            (form := index.forms[name]).full and form.counties
+            name not in GENERIC and (form := index.forms[name]).full and form.counties
             for name in index.names_at(rest, place)
         ):
             yield place
