@@ -77,6 +77,17 @@ def test_clean_writes_everything_and_may_be_run_again(
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(["档案.csv", "结果"])
 
 
+def test_a_recipe_says_the_county(minzheng: Command, archive: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "一", tmp_path / "二"
+    assert minzheng("clean", archive, "--county", "360732", "--out", one).status == 0
+    assert minzheng("clean", archive, "--recipe", one / "recipe.json", "--out", two).status == 0
+    same = [(one / p.name).read_bytes() == p.read_bytes() for p in two.iterdir()]
+    assert same
+    assert all(same)
+    said = minzheng("clean", archive, "--out", tmp_path / "三")
+    assert (said.status, "--county" in said.err) == (2, True)
+
+
 def test_the_summary_ends_with_what_to_do_next(
     minzheng: Command, archive: Path, tmp_path: Path
 ) -> None:

@@ -41,6 +41,7 @@ def _clean(options: argparse.Namespace) -> int:
     from minzheng_core.cli.archives.summary import print_summary
     from minzheng_core.cli.books.loading import book_for, put_into
     from minzheng_core.cli.progress import shown
+    from minzheng_core.cli.speech import WrongCallError
     from minzheng_core.reading import ArchiveMapping
     from minzheng_core.reference.gazetteer import Gazetteer
     from minzheng_core.reference.overlay import Overlay
@@ -48,6 +49,9 @@ def _clean(options: argparse.Namespace) -> int:
 
     check_target(options.out)
     recipe = Recipe.from_json(text_of(options.recipe)) if options.recipe else None
+    options.county = options.county or (recipe.county if recipe else None)
+    if options.county is None:
+        raise WrongCallError("IN209", why="缺少 --county", command="minzheng clean")
     mapping = ArchiveMapping.from_json(text_of(options.mapping)) if options.mapping else None
     overlay = Overlay.load(options.overlay) if options.overlay else None
     if options.gazetteer:

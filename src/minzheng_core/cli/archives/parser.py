@@ -67,7 +67,9 @@ def _clean(below: argparse._SubParsersAction[Parser]) -> None:
     )
     _files_and_registry(clean)
     clean.add_argument(
-        "--county", required=True, metavar="代码", help="档案所属县的六位区划代码，如 360732"
+        "--county",
+        metavar="代码",
+        help="档案所属县的六位区划代码，如 360732（给出 --recipe 时可省）",
     )
     clean.add_argument(
         "--out", required=True, type=Path, metavar="目录", help="结果目录（新建，或以前的结果）"

@@ -202,7 +202,7 @@ class FieldIndex:
             for name in names
         ]
         best = max(scored, default=(0.0, ""))
-        return best[1] if best[0] >= 50 else None
+        return best[1] if best[0] >= 50 and len(heading.bare) > 1 else None
 
     def _find(self, text: str) -> list[Match]:
         if text in self._reserved:
