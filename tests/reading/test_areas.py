@@ -61,6 +61,17 @@ def test_headings_of_another_act_begin_a_table(tmp_path, fields) -> None:
     assert _read([first, second]) == [tuple(row) for row in ROWS]
 
 
+def test_files_put_together_in_one_text_are_told_apart(tmp_path, fields) -> None:
+    rows = [HEADINGS, *ROWS[:12], _turned(HEADINGS), *map(_turned, ROWS[12:])]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(map(",".join, rows)), "gb18030")
+
+    first, second = read_archive(path, fields).tables
+
+    assert _read([first, second]) == [tuple(row) for row in ROWS]
+    assert second.frame["source_row"].to_list() == list(range(15, 27))
+
+
 def test_headings_said_again_begin_none(tmp_path, fields) -> None:
     two = [HEADINGS, *ROWS[:12], ["登记册"], HEADINGS, *ROWS[12:]]
     (table,) = read_archive(_book(tmp_path / "a.xlsx", two), fields).tables

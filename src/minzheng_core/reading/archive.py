@@ -176,7 +176,8 @@ class _Reader:
                     sheet = read.with_letters(sheet)
                 if isinstance(source, DelimitedSource):
                     sheet = evolve(sheet, encoding=source.encoding.name, delimiter=source.delimiter)
-                    source.shorten_sample(found.layout.first_data_row)
+                    if len(parts) == 1:
+                        source.shorten_sample(found.layout.first_data_row)
                 yield Table(self.label, self.path, name, sheet, fields, read, found, reserved)
 
     def _refuse(self) -> None:

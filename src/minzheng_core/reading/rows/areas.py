@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 
 from minzheng_core.extras import require
 from minzheng_core.reading.files.workbook import SheetSource
+from minzheng_core.reading.notes import NoteBook
 from minzheng_core.reading.raw import RawBatch, column_names
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.recognition.layout import DEEPEST, Layout, find_layout, says_one_thing
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from minzheng_core.reading.notes import NoteBook
     from minzheng_core.reading.raw import Merge, RawSource
     from minzheng_core.reading.recognition.headings import FieldIndex
     from minzheng_core.reading.recognition.layout import Row
@@ -39,6 +39,8 @@ _SMALL = 300
 """Rows of a sheet without such a column in which every row is looked at."""
 _BELOW = 50
 """Rows below the headings of a table that are looked at to find them."""
+_LONG = 5000
+"""Rows of a text that are looked at before it is read."""
 _ACT_WORD = re.compile("[结結离離补補换換撤]")
 """What tells 离婚证号 from 结婚证号: both are the number of the certificate."""
 _ACT = (FieldKind.EVENT_DATE, FieldKind.CERTIFICATE_NUMBER)
@@ -48,7 +50,9 @@ _ACT = (FieldKind.EVENT_DATE, FieldKind.CERTIFICATE_NUMBER)
 class Area:
     """Some rows and columns of a sheet; see :class:`~minzheng_core.reading.raw.RawSource`."""
 
-    source: SheetSource = field(repr=False)
+    source: RawSource = field(repr=False)
+    whole: pl.DataFrame = field(repr=False)
+    """All rows and columns of the source."""
     first_row: int
     """Counted from 0, in the sheet."""
     end_row: int
@@ -107,7 +111,7 @@ class Area:
 
     @property
     def _frame(self) -> pl.DataFrame:
-        rows = self.source.frame.slice(self.first_row, self.end_row - self.first_row)
+        rows = self.whole.slice(self.first_row, self.end_row - self.first_row)
         columns = [f"c{self.left + at}" for at in range(self.width)]
         frame: pl.DataFrame = rows.select(columns).rename(
             dict(zip(columns, column_names(self.width), strict=True))
@@ -116,51 +120,64 @@ class Area:
 
 
 def areas(source: RawSource, index: FieldIndex) -> Sequence[RawSource]:
-    """The tables on the sheet of *source*; itself where there is but one, and where it is a text."""
-    if not isinstance(source, SheetSource):
+    """The tables on the sheet of *source*; itself where there is but one, and where it is a long text."""
+    sample = source.sample()
+    if not isinstance(source, SheetSource) and len(sample) >= _LONG:
         return [source]
-    layout = find_layout(source.sample(), index, source.merges)
+    layout = find_layout(sample, index, source.merges)
     if layout is None or not layout.rows:
         return [source]
-    tops = [0, *_begun_below(source, layout, index), source.frame.height]
+    whole = _whole(source)
+    tops = [0, *_begun_below(whole, source.merges, layout, index), whole.height]
     found: list[Area] = []
     for top, end in itertools.pairwise(tops):
-        rows = Area(source, top, end, 0, source.width)
+        rows = Area(source, whole, top, end, 0, source.width)
         found += _beside(rows, index)
     if len(found) == 1:
         return [source]
     return [evolve(found[0], tells=True), *found[1:]]
 
 
-def _begun_below(source: SheetSource, first: Layout, index: FieldIndex) -> Iterator[int]:
+def _whole(source: RawSource) -> pl.DataFrame:
+    """All rows of *source*."""
+    if isinstance(source, SheetSource):
+        return source.frame
+    polars = require("polars", "archive")
+    frame: pl.DataFrame = polars.concat(batch.frame for batch in source.batches(NoteBook()))
+    return frame
+
+
+def _begun_below(
+    whole: pl.DataFrame, merged: Sequence[Merge], first: Layout, index: FieldIndex
+) -> Iterator[int]:
     """The rows where other tables begin, titles included."""
     above, end = first, first.first_data_row
     rows: list[Row] = []
-    for at in _without_digits(source, first):
+    for at in _without_digits(whole, first):
         if at < end:
             continue
-        row = list(source.frame.row(at))
+        row = list(whole.row(at))
         if sum(_known(cell, index) for cell in row) < _LEAST:
             continue
         top = max(end, at - DEEPEST + 1)
-        while top > end and says_one_thing(source.frame.row(top - 1)):
+        while top > end and says_one_thing(whole.row(top - 1)):
             top -= 1
-        rows = [list(r) for r in source.frame.slice(top, at - top + _BELOW).rows()]
-        merges = tuple((a - top, b, c - top, d) for a, b, c, d in source.merges)
+        rows = [list(r) for r in whole.slice(top, at - top + _BELOW).rows()]
+        merges = tuple((a - top, b, c - top, d) for a, b, c, d in merged)
         layout = find_layout(rows, index, merges)
         if layout is None or not layout.rows or not _differ(above, layout, index):
             continue
         begin = top + layout.rows[0]
-        while begin > end and says_one_thing(source.frame.row(begin - 1)):
+        while begin > end and says_one_thing(whole.row(begin - 1)):
             begin -= 1
         above, end = layout, top + layout.first_data_row
         yield begin
 
 
-def _without_digits(source: SheetSource, layout: Layout) -> list[int]:
+def _without_digits(whole: pl.DataFrame, layout: Layout) -> list[int]:
     """The rows with none where nearly all others have digits: what may be headings."""
     polars = require("polars", "archive")
-    below = source.frame.slice(layout.first_data_row)
+    below = whole.slice(layout.first_data_row)
     sample = below.head(5000)
     digit = r"\d"
     columns = [
