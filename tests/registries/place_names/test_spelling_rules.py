@@ -342,3 +342,12 @@ def test_water_is_a_river_where_the_kind_says_so() -> None:
 )
 def test_what_is_wrong_besides_is_told_too(name: str, given: str, codes: list[str]) -> None:
     assert [f.code for f in check_spelling(name, given).findings] == codes
+
+
+def test_a_tibetan_lake_without_a_tabled_spelling_is_unconfirmed() -> None:
+    assert spell("纳木错").text == "Nam Co"
+    assert spell("乌梁素海").text == "Ulansuhai Nur"
+    for name in ("班公错", "佩枯错"):
+        spelled = spell(name)
+        assert not spelled.confirmed
+        assert "PS103" in [f.code for f in spelled.findings]

@@ -78,7 +78,7 @@ _LETTERED = (
 LETTERS_OF_PROVINCES = {entry[0]: entry[1:] for entry in _LETTERED.split()}
 """The one letter by which a province is called, and its short name."""
 
-_SIDES = ("东南", "西南", "东北", "西北", *"东西南北中")
+_SIDES = ("东南", "西南", "东北", "西北", "中南", *"东西南北中")
 _OTHER_PARTS = "胶东山东 关中陕西 南疆新疆 北疆新疆 东疆新疆"  # Named after a river, passes or the province's other letter.
 PARTS_OF_PROVINCES = {
     letter + side: province

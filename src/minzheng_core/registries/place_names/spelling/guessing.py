@@ -195,8 +195,8 @@ COINED = (
     "英雄",
 )
 """Words of the new China with which villages and streets are named everywhere; no transcriptions."""
-PASTORAL = ("苏木", "嘎查", "诺尔", "淖尔")
-"""Generics of Mongol divisions and lakes."""
+PASTORAL = ("苏木", "嘎查", "诺尔", "淖尔", "错")
+"""Generics of Mongol divisions and lakes, and of Tibetan lakes."""
 _PASTORAL = -16
 _TRANSCRIBED = ("Mongolzu", "Zangzu", "Uygurzu", "Kazakzu", "Kirgizzu", "Tajikzu")
 """Peoples whose names are transcribed from their own script, as their townships are called."""
@@ -206,7 +206,7 @@ _TRANSCRIBED = ("Mongolzu", "Zangzu", "Uygurzu", "Kazakzu", "Kirgizzu", "Tajikzu
 def transcription_bounds(region: str, *, pastoral: bool = False) -> tuple[float, int]:
     """The mean weight of characters above which a name in *region* is a transcription, and its least length.
 
-    *pastoral* says that the name has a Mongol generic, see :data:`PASTORAL`.
+    *pastoral* says that the name has a Mongol or Tibetan generic, see :data:`PASTORAL`.
 
     >>> transcription_bounds("150102"), transcription_bounds("360732"), transcription_bounds("")
     ((0, 1), (inf, 1), (10, 3))
