@@ -8,24 +8,19 @@ from typing import TYPE_CHECKING, Any, Self
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.cleaning.outcome.status import Status, status_column
 from minzheng_core.findings import Severity, catalogue
+from minzheng_core.reports.exchange_offers import READ, SWAP_PARTIES, exchanges
 from minzheng_core.reports.labels import member_label, party_label
 from minzheng_core.reports.sentences import with_sentences
 from minzheng_core.reports.workbook.layout import SOURCE_SHEET
-from minzheng_core.values.ids.id_number import IdNumber
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from minzheng_core.cleaning.plan.spec import ArchiveSpec, PersonBlock
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.cleaning.questions.asked_records import AskedParts, AskedRecords
     from minzheng_core.cleaning.run.result import CleanResult
 
-SWAP = "双方号码对调"
-"""The offer for a couple whose numbers stand in each other's cell."""
-SWAP_PARTIES = "男女双方整栏对调"
-"""The offer where the numbers are those of the birth dates or ages beside them: the parties stand for each other."""
 _EACH_ITS_OWN = "号码与本栏填写的出生日期或年龄相符，多半是男女两栏整个填反（姓名、住址也请核对）"
 ALL = "全部"
 """The answer holds for every record of the question."""
@@ -140,7 +135,7 @@ def _lines(matter: Matter, asked: pl.DataFrame) -> Iterator[QuestionLine]:
             if (couple or len(cells) == 1)
             else []
         )
-        swap = _swap(place, originals, spec) if "MR301" in line["codes"] else ()
+        swap = exchanges(line, places, originals, spec)
         if SWAP_PARTIES in swap:
             sentences = [_EACH_ITS_OWN, *sentences]
         best = [value for value, _, score in options if score is None or score >= CLEAR]
@@ -171,40 +166,6 @@ def _lines(matter: Matter, asked: pl.DataFrame) -> Iterator[QuestionLine]:
             for_all=bool(set(line["codes"]) & spec.asking.for_all),
             cells=cells,
         )
-
-
-def _swap(
-    place: dict[str, Any],
-    originals: dict[tuple[int, str], str],
-    spec: ArchiveSpec,
-) -> tuple[str, ...]:
-    """What a couple would have to exchange whose numbers are of the other sex: these, or everything.
-
-    Nothing is offered where one of the numbers is damaged besides: it could not be taken as it stands.
-    """
-    own = []
-    for block in spec.people:
-        name = block.field("id_number")
-        parsed = IdNumber.parse(place["values"].get(name) or originals.get((place["row"], name)))
-        number = parsed.value
-        if number is None or any(found.severity is Severity.ERROR for found in parsed.findings):
-            return ()
-        own.append(_own_number(number, block, place["values"]))
-    return (SWAP_PARTIES if True in own and False not in own else SWAP,)
-
-
-def _own_number(number: IdNumber, block: PersonBlock, values: dict[str, Any]) -> bool | None:
-    """Whether a number is that of the person beside it by the birth date or age written there."""
-    if number.birth is None:
-        return None
-    born, birth = number.birth.isoformat(), block.field("birth_date")
-    written = values.get(birth)
-    if (
-        written and values.get(status_column(birth)) != Status.FILLED
-    ):  # not out of the number itself
-        return born.startswith(written)
-    first, _, last = (values.get(block.field("birth_range")) or "").partition("/")
-    return first <= born <= (last or born) if first else None
 
 
 def _source(place: dict[str, Any], count: int, *, couple: bool) -> str:
@@ -328,7 +289,7 @@ def _said(matter: Matter, asked: pl.DataFrame) -> dict[str, tuple[str, list[str]
 def _originals(matter: Matter, asked: pl.DataFrame) -> dict[tuple[int, str], str]:
     """The text of the source for cells that cleaning changed or left empty."""
     cells = (
-        asked.select(row=pl.col("rows").list.head(2), field=pl.col("fields").list.head(2))
+        asked.select(row=pl.col("rows").list.head(READ), field=pl.col("fields").list.head(READ))
         .explode("row", "field")
         .unique()
     )

@@ -14,7 +14,7 @@ import pytest
 from minzheng_core.cli import main
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.reports.decisions.apply import apply_workbook
-from minzheng_core.reports.question_lines import SWAP
+from minzheng_core.reports.exchange_offers import SWAP
 from minzheng_core.reports.run_files import WORKBOOK
 from minzheng_core.reports.workbook.layout import QUESTION_SHEET
 from minzheng_core.values.ids.id_number import IdNumber

@@ -10,7 +10,8 @@ import pytest
 
 from minzheng_core.registries import marriage
 from minzheng_core.reports.decisions.apply import apply_workbook
-from minzheng_core.reports.question_lines import SWAP, SWAP_PARTIES, question_lines
+from minzheng_core.reports.exchange_offers import SWAP, SWAP_PARTIES
+from minzheng_core.reports.question_lines import question_lines
 from minzheng_core.reports.run_files import WORKBOOK
 from minzheng_core.testing.synthetic import make_archive, write_csv
 from tests.reports.conftest import ON, number, wrong
@@ -113,3 +114,70 @@ def test_parties_that_stand_for_each_other_change_places_with_all_they_have(
     wanted = marriage.clean(str(right), county="360732", on=ON).records
     columns = [c for c in wanted.columns if c.startswith(("husband", "wife")) and "status" not in c]
     assert final(run).select(columns).equals(wanted.select(columns))
+
+
+@pytest.mark.parametrize("offer", [SWAP_PARTIES, SWAP])
+def test_a_run_of_exchanged_couples_is_put_right_by_one_answer(
+    tmp_path: Path, fill: Fill, offer: str
+) -> None:
+    """Where the birth dates stand with the numbers, everything is exchanged; without them the numbers are."""
+    with_births = offer == SWAP_PARTIES
+    heading = "登记日期,男方姓名,男方身份证号,女方姓名,女方身份证号"
+    heading += ",男方出生日期,女方出生日期" if with_births else ""
+    right, wrong_ = [heading], [heading]
+    for at in range(1, 9):
+        his, hers = number(f"36213319620{at}15001"), number(f"36213319640{at}12002")
+        births = [f"1962-0{at}-15", f"1964-0{at}-12"] if with_births else []
+        one = [
+            f"1990-0{at}-02",
+            f"甲{'天地玄黄宇宙洪荒'[at - 1]}",
+            his,
+            f"乙{at}明",
+            "" if at == 3 else hers,
+        ]
+        right.append(",".join([*one, *births]))
+        if with_births:
+            crossed = [one[0], one[3], one[4], one[1], one[2], *reversed(births)]
+        else:
+            crossed = [one[0], one[1], one[4], one[3], one[2]]
+        wrong_.append(",".join(crossed))
+    (tmp_path / "填反.csv").write_text("\n".join(wrong_) + "\n", encoding="utf-8")
+    (tmp_path / "填对.csv").write_text("\n".join(right) + "\n", encoding="utf-8")
+    result = marriage.clean(str(tmp_path / "填反.csv"), county="360732", on=ON)
+    (line,) = (q for q in question_lines(result) if "MF306" in q.codes)
+    assert line.preset == offer
+    run = result.save(tmp_path / "结果")
+    fill(run / WORKBOOK, {"MF306": {"决定": "采用候选", "候选": offer}})
+
+    outcome = apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+
+    assert (outcome.refused, returned(run)) == (0, {})
+    wanted = marriage.clean(str(tmp_path / "填对.csv"), county="360732", on=ON).records
+    columns = [
+        "husband_name",
+        "husband_id_number",
+        "husband_id_division",
+        "wife_name",
+        "wife_id_number",
+    ]
+    columns += ["husband_birth_date", "wife_birth_date"] if with_births else []
+    assert final(run).select(columns).equals(wanted.select(columns))
+
+
+def test_one_couple_of_a_run_can_be_put_right_alone(tmp_path: Path, fill: Fill) -> None:
+    lines = ["登记日期,男方姓名,男方身份证号,女方姓名,女方身份证号"]
+    for at in range(1, 9):
+        his, hers = number(f"36213319620{at}15001"), number(f"36213319640{at}12002")
+        lines.append(f"1990-0{at}-02,甲{'天地玄黄宇宙洪荒'[at - 1]},{hers},乙{at}明,{his}")
+    path = tmp_path / "填反.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    result = marriage.clean(str(path), county="360732", on=ON)
+    (line,) = (q for q in question_lines(result) if "MF306" in q.codes)
+    run = result.save(tmp_path / "结果")
+    answer = {"决定": "采用候选", "候选": SWAP, "所指行": line.members[4]}
+    fill(run / WORKBOOK, {"MF306": answer})
+
+    apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+
+    done = final(run)["husband_id_number_status"] == "decided"
+    assert done.arg_true().to_list() == [2]

@@ -16,7 +16,8 @@ from attrs import evolve
 from minzheng_core.errors import OutputError
 from minzheng_core.processing.parts import Parts
 from minzheng_core.reports.cell_text import CUT, LONGEST, cell_text
-from minzheng_core.reports.question_lines import ALL, SWAP, question_lines
+from minzheng_core.reports.exchange_offers import SWAP
+from minzheng_core.reports.question_lines import ALL, question_lines
 from minzheng_core.reports.workbook.layout import (
     CANDIDATE,
     COLUMNS,

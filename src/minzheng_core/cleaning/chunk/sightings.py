@@ -65,6 +65,9 @@ def _sighting(chunk: Chunk, person: Person) -> pl.DataFrame:
         "region": _code(
             facts[f"{number}.region"].zip_with(person.id18.is_not_null(), chunk.nothing())
         ),
+        "crossed": facts[f"{number}.sex_differs"].zip_with(
+            person.id18.is_not_null(), chunk.nothing(pl.Boolean)
+        ),
         "legacy": person.kind == "citizen15",
         "division": _code(facts[division] if division in facts.columns else chunk.nothing()),
     }

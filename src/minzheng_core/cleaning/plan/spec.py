@@ -72,7 +72,8 @@ class Asking:
     ``by_series`` once per series where many numbers of it are concerned; the answer on a text in
     ``for_all`` holds for all its records. Those in ``by_event`` compare something with the day of
     the event: where a doubt in ``event`` says that the day itself is wrong, its answer settles them,
-    and so does that on one in ``birth_open``, which may give the person another birth date.
+    and so does that on one in ``birth_open``, which may give the person another birth date. Rows next to each
+    other with the doubt ``block`` are asked about together, but for those that have others than ``in_block``.
     """
 
     never: frozenset[str] = frozenset()
@@ -86,6 +87,8 @@ class Asking:
     event: frozenset[str] = frozenset()
     by_event: frozenset[str] = frozenset()
     birth_open: frozenset[str] = frozenset()
+    block: str = ""
+    in_block: frozenset[str] = frozenset()
 
 
 @define(kw_only=True, slots=False)

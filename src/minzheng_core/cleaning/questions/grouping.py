@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 _SERIES = 5
 """So many repeated numbers in one series are one matter: two series were counted from 1."""
 
+_APART = 20
+"""Rows so far from each other are of two blocks; those between may have been put right already."""
+
 _STEM = r"(?:-\d+|\d{5})$"
 """The running part of a certificate number; what stands before it names the series."""
 
 
 def grouped(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
     """One line per question about open *cells*, those of single cells first."""
-    single, shared = _parted(_paired(cells, spec), spec)
+    single, shared = _parted(_in_blocks(_paired(cells, spec), spec), spec)
     return pl.concat([single, _by_value(shared)])
 
 
@@ -65,6 +68,54 @@ def _paired(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
         )
         cells = pl.concat([cells.filter(~in_pair), merged.select(cells.columns)])
     return cells
+
+
+def _in_blocks(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
+    """One question for rows next to each other in which the parties stand for each other.
+
+    It is about both numbers of each row, one row after the other. Rows that have other doubts about a
+    number as well keep their own question.
+    """
+    told = pl.col("codes").list
+    first = spec.people[0].field("id_number")
+    second = f"{spec.people[0].partner}_id_number"
+    rows = cells.filter(told.contains(spec.asking.block))["row"].unique().sort()
+    if rows.is_empty():
+        return cells
+    begins = (rows.diff().fill_null(0) > _APART).cast(pl.UInt32)
+    blocks = pl.DataFrame({"row": rows, "block": begins.cum_sum()})
+    here = pl.col("field").is_in([first, second]) & pl.col("row").is_in(rows.implode())
+    alone = told.set_difference(sorted(spec.asking.in_block)).list.len() > 0
+    apart = pl.col("row").is_in(cells.filter(here & alone)["row"].unique().implode())
+    rest = told.set_difference([spec.asking.block])
+    cells = cells.with_columns(pl.when(here & apart).then(rest).otherwise("codes").alias("codes"))
+    cells = cells.filter(~(here & apart) | (told.len() > 0) | (pl.col("offers") > 0))
+    here &= ~apart
+    merged = (
+        cells.filter(here)
+        .sort("row", pl.col("field") != first)
+        .join(blocks, on="row", maintain_order="left")
+        .group_by("block", maintain_order=True)
+        .agg(
+            pl.col("row").first(),
+            pl.lit(first).alias("field"),
+            pl.col("codes").explode().unique().sort(),
+            pl.col("strength").max(),
+            pl.lit(0, pl.UInt32).alias("offers"),
+            pl.col("current").first(),
+            pl.col("status").first(),
+            pl.col("written").first(),
+            pl.col("row").unique().sort().repeat_by(2).explode().alias("rows"),
+            pl.lit(value=True).alias("shared"),
+        )
+        .with_columns(
+            pl.lit([first, second])
+            .repeat_by(pl.col("rows").list.len() // 2)
+            .list.eval(pl.element().explode())
+            .alias("fields")
+        )
+    )
+    return pl.concat([cells.filter(~here), merged.select(cells.columns)])
 
 
 def _one_sided(cells: pl.DataFrame, both: pl.Expr, spec: ArchiveSpec) -> pl.DataFrame:

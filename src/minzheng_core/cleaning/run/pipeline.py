@@ -18,6 +18,7 @@ from minzheng_core.cleaning.run.result import CleanResult
 from minzheng_core.cleaning.run.unapplied_rules import unapplied_rules
 from minzheng_core.cleaning.whole_archive.checks import find_all_gaps, found_across
 from minzheng_core.cleaning.whole_archive.copied_numbers import copied_numbers
+from minzheng_core.cleaning.whole_archive.exchanged_parties import exchanged_rows, told_of_blocks
 from minzheng_core.cleaning.whole_archive.legacy_numbers import settle_legacy_numbers
 from minzheng_core.cleaning.whole_archive.region_codes import (
     doubt_codes,
@@ -117,7 +118,7 @@ def _run(
     told = pl.concat(map(unpacked, seen), how="diagonal") if seen else pl.DataFrame()
     del seen
     regions = region_use(spec, recipe.county, told)
-    unlikely = unlikely_codes(spec, regions, told)
+    unlikely, exchanged = unlikely_codes(spec, regions, told), exchanged_rows(told)
     again = _again(kept, spec, waiting, told)
     del waiting, told
     if again.height:
@@ -132,7 +133,7 @@ def _run(
         message = f"{done} records came in, {kept['records'].height} would go out"
         raise RuntimeError(message)
     tell("核对全批档案", done, None)
-    return _joined(kept, spec, recipe, columns, unlikely, link=link)
+    return _joined(kept, spec, recipe, columns, unlikely=unlikely, exchanged=exchanged, link=link)
 
 
 def _again(
@@ -180,8 +181,9 @@ def _joined(
     spec: ArchiveSpec,
     recipe: Recipe,
     columns: Collection[str],
-    unlikely: Sequence[UnlikelyCode],
     *,
+    unlikely: Sequence[UnlikelyCode],
+    exchanged: pl.DataFrame,
     link: bool,
 ) -> CleanResult:
     """The whole run out of its parts; what only the whole archive shows is added to them."""
@@ -202,6 +204,7 @@ def _joined(
         for frame in (
             legacy.findings,
             doubted_codes.findings,
+            told_of_blocks(spec, records, exchanged),
             *across.result(),
             *([link_findings(links)] if links else []),
         ):

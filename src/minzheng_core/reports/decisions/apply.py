@@ -17,8 +17,9 @@ from minzheng_core.reports.decisions.final import Decision, Written, write_final
 from minzheng_core.reports.decisions.pairs import judged, pair_faults, read_pair_answers
 from minzheng_core.reports.decisions.run import Cell, Run, load_run
 from minzheng_core.reports.decisions.values import Entered, read_value
+from minzheng_core.reports.exchange_offers import SWAP, SWAP_PARTIES, may_exchange
 from minzheng_core.reports.labels import item_label, member_label, party_label, source_label
-from minzheng_core.reports.question_lines import ALL, SWAP, SWAP_PARTIES, is_couple
+from minzheng_core.reports.question_lines import ALL, is_couple
 from minzheng_core.reports.run_files import FINAL
 from minzheng_core.reports.workbook.layout import Choice
 from minzheng_core.schema import FieldKind
@@ -213,9 +214,11 @@ def _chosen(
         reading.back(answer, "IN412", actual=answer.decision)
         return None
     if choice is Choice.TAKE:
-        if text in {SWAP, SWAP_PARTIES} and "MR301" in codes:
-            texts = [_text(run, cell) for cell in cells]
-            return list(zip(cells, reversed(texts), strict=True))
+        if text in {SWAP, SWAP_PARTIES} and may_exchange(codes, run.spec):
+            rows = {row for row, _ in _named(run, answer, cells) or cells}
+            couples = [cell for cell in cells if cell[0] in rows]
+            # The cells of a couple stand beside each other.
+            return [(cell, _text(run, couples[at ^ 1])) for at, cell in enumerate(couples)]
         offered = [cell for cell in cells if text in run.candidates.get(cell, ())]
         if not offered:
             reading.back(answer, "IN417")
@@ -257,15 +260,19 @@ def _decided(
     decisions = []
     for (row, field), text in parts:
         entered = Entered()
-        if text is not None:
+        if text:
             entered = read_value(run.spec, run.recipe, field, text, run.record(row))
         if entered.wrong:
             label = party_label(run.spec, field)
             reading.back(answer, "IN413", expected=label, actual=entered.wrong)
             return []
-        value = entered.value or _kept(run, (row, field))
+        emptied = text == ""
+        if emptied:  # exchanged with a cell in which nothing stands
+            entered = evolve(entered, also={f"{field.removesuffix('number')}division": None})
         if SWAP_PARTIES in {answer.value, answer.candidate} and text is not None:
-            entered = evolve(entered, also=entered.also | _of_the_other(run, row, field))
+            own = {k: v for k, v in entered.also.items() if k.endswith("id_division")}
+            entered = evolve(entered, also=entered.also | _of_the_other(run, row, field) | own)
+        value = None if emptied else entered.value or _kept(run, (row, field))
         decisions.append(
             Decision(
                 row=row,

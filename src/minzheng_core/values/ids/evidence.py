@@ -193,6 +193,13 @@ class Scale:
         digit = spouse[-1 if len(spouse) == 15 else 16 :][:1] if spouse else ""
         return digit.isdigit() and self.evidence.sex is not None and not self.sex(digit)[2]
 
+    def turned(self, text: str, number: str) -> bool:
+        """Whether *number* is of this person's sex by another digit than *text* has, in a couple that may stand crosswise."""
+        digit = text[-1 if len(text) == 15 else 16 :][:1]
+        if not digit.isdigit() or not self.crossed:
+            return False
+        return bool(self.sex(digit)[2]) and not self.sex(number[16])[2]
+
     def impossible(self, digits: str) -> bool:
         """Whether nobody of this record can be born on that day: too early or too late.
 

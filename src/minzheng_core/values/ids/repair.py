@@ -328,6 +328,7 @@ def _repair(text: str, score: float, guess: Guess, scale: Scale, *, first: bool)
     certain = (
         first
         and score >= scale.rates.certain
+        and not scale.turned(text, number)
         and (enough(guess, agrees, contradicts) or _rest_stands(text, guess, agrees, contradicts))
     )
     # Of the archive's county only where the archive tells how often its people have another code.
@@ -377,10 +378,7 @@ def _may_be_certain(guess: Guess, agrees: tuple[str, ...], contradicts: tuple[st
 def _rest_stands(
     text: str, guess: Guess, agrees: tuple[str, ...], contradicts: tuple[str, ...]
 ) -> bool:
-    """Whether only the region code of 15 digits was damaged, the sex agrees and nothing speaks against the rest.
-
-    What is left of the number is worth as much as in any other one without a check digit.
-    """
+    """Whether only the region code of 15 digits was damaged, and nothing speaks against the rest of them."""
     if contradicts or guess.damage in _NEVER_CERTAIN | _OF_SHAPE or len(guess.written) != 15:
         return False
     return text.endswith(guess.written[6:]) and "sex" in agrees and not _HERE.isdisjoint(agrees)
