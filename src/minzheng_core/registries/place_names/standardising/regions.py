@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from minzheng_core.values.domicile.answer import Reason
 from minzheng_core.values.domicile.domicile import Domicile
 from minzheng_core.values.domicile.index import domicile_index
-from minzheng_core.values.domicile.names import GENERIC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +23,8 @@ _MAY_BE = re.compile(BETWEEN)
 REGION = "地区"
 _NAMED = re.compile(rf"(?:{_LETTER}{{1,6}}?(?:行政公署|行政区|公署|行署|专区|地区)?|地区)$")
 _LONGEST = 10
+_NEW_AREA = "新区"
+"""Once a district of 唐山, elsewhere what is no division: 雄安新区."""
 
 
 def over_region(
@@ -57,7 +58,7 @@ def counties_in(rest: str, index: DomicileIndex) -> Iterator[int]:
     """Where a county stands in full in *rest* below what may be a region."""
     for place in range(1, _LONGEST):
         if _NAMED.match(rest[:place]) and any(
-            name not in GENERIC and (form := index.forms[name]).full and form.counties
+            name != _NEW_AREA and (form := index.forms[name]).full and form.counties
             for name in index.names_at(rest, place)
         ):
             yield place
