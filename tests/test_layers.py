@@ -9,7 +9,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "minzheng_core"
 
 LAYERS = [
     {"_version"},
-    {"errors", "extras", "findings"},
+    {"errors", "extras", "findings", "outputs"},
     {"processing"},
     {"reference", "geodesy"},
     {"values"},

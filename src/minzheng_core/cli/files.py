@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from minzheng_core.errors import InputError, OutputError, write_error
+from minzheng_core.errors import InputError
+from minzheng_core.outputs import whole_file, writing
 
 TABLES = frozenset({".xlsx", ".xls", ".xlsb", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".et"})
 """The endings of files that hold tables."""
@@ -42,14 +43,8 @@ def save_text(file: Path, text: str) -> None:
         OutputError: it cannot be written (IN302 to IN304).
 
     """
-    part = file.with_name(f".{file.name}.part")
-    try:
+    with whole_file(file) as part:
         part.write_text(text, encoding="utf-8", newline="")
-        part.replace(file)
-    except OSError as error:
-        raise OutputError(write_error(error) or "IN304", directory=file.name) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def make_folder(folder: Path) -> None:
@@ -59,7 +54,5 @@ def make_folder(folder: Path) -> None:
         OutputError: it cannot be made (IN302 to IN304).
 
     """
-    try:
+    with writing(folder.name):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(write_error(error) or "IN304", directory=folder.name) from error

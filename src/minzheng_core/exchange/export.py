@@ -6,11 +6,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from minzheng_core.errors import CallError, InputError, OutputError, write_error
+from minzheng_core.errors import CallError, InputError
 from minzheng_core.exchange.jsonl import CLEAR, KIND, OMITTED, SEALED, VERSION, written
 from minzheng_core.ledger.errors import StoreError
 from minzheng_core.ledger.proof.merkle import MerkleTree
 from minzheng_core.ledger.proof.verify import ChainReader
+from minzheng_core.outputs import whole_file
 from minzheng_core.privacy.vault import Vault
 from minzheng_core.schema.canonical import canonical
 
@@ -50,17 +51,11 @@ def export_book(
 
     """
     target = Path(path)
-    part = target.with_name(f".{target.name}.part")
-    try:
+    with whole_file(target) as part:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             for line in lines(store, name, private=private, seal=seal, progress=progress):
                 file.write(line + "\n")
-        part.replace(target)
-    except OSError as error:
-        raise OutputError(write_error(error) or "IN304", directory=target.name) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def lines(

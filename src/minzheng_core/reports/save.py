@@ -12,7 +12,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_core.errors import OutputError, write_error
+from minzheng_core.errors import OutputError
+from minzheng_core.outputs import writing
 from minzheng_core.processing.ahead import ahead
 from minzheng_core.processing.hands import Shared, spare_hands, together
 from minzheng_core.reports.links import write_links
@@ -165,7 +166,7 @@ def check_target(target: Path) -> None:
             that was filled in, final records (IN305); or it cannot be looked at (IN303, IN304).
 
     """
-    try:
+    with writing(target.name):
         if not target.exists():
             return
         here = Path.cwd()
@@ -181,8 +182,6 @@ def check_target(target: Path) -> None:
         }
         if foreign or (names and SUMMARY not in names):
             raise OutputError("IN301", directory=target.name)
-    except OSError as error:
-        raise OutputError(write_error(error) or "IN304", directory=target.name) from error
 
 
 @contextmanager
@@ -193,19 +192,15 @@ def whole_directory(target: Path) -> Iterator[Path]:
     folder = working_directory(target)
     old = folder.with_name(folder.name + "-old")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        clear_away(target)
-        folder.mkdir()
-        yield folder
-        check_target(target)
-        if target.exists():
-            target.rename(old)
-        folder.rename(target)
-    except BaseException as error:
-        reason = write_error(error)
-        if reason is None:
-            raise
-        raise OutputError(reason, directory=target.name) from error
+        with writing(target.name):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            clear_away(target)
+            folder.mkdir()
+            yield folder
+            check_target(target)
+            if target.exists():
+                target.rename(old)
+            folder.rename(target)
     finally:
         if old.exists() and not target.exists():
             old.rename(target)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from minzheng_core.errors import CallError, OutputError, write_error
+from minzheng_core.errors import CallError
+from minzheng_core.outputs import whole_file
 from minzheng_core.reports.workbook.new import new_workbook
 
 if TYPE_CHECKING:
@@ -46,20 +47,11 @@ def write_table(
     check_table(path)
     if path.suffix.lower() == ".xlsx" and frame.height > SHEET_ROWS:
         raise CallError("IN214", rows=frame.height)
-    part = path.with_name(f".{path.name}.part")
-    try:
+    with whole_file(path) as part:
         if path.suffix.lower() == ".csv":
             frame.write_csv(part, include_bom=True)
         else:
             _write_workbook(frame, part, path.name, choices or {})
-        part.replace(path)
-    except BaseException as error:
-        reason = write_error(error)
-        if reason is None:
-            raise
-        raise OutputError(reason, directory=path.name) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _write_workbook(

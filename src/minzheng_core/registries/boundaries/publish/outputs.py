@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from minzheng_core.errors import OutputError, write_error
 from minzheng_core.extras import require_extra
+from minzheng_core.outputs import writing
 from minzheng_core.registries.boundaries.checks.located import KINDS, Located
 from minzheng_core.registries.boundaries.facts import place_of
 from minzheng_core.registries.boundaries.publish.maps import picture, ranked
@@ -202,13 +202,11 @@ def save(
     require_extra("archive")
     folder = Path(directory)
     places = {name: folder / name for name in (REPORT, WORKBOOK, TABLE, GEOJSON)}
-    try:
+    with writing(folder.name):
         folder.mkdir(parents=True, exist_ok=True)
         places[REPORT].write_text(page(report, patterns), encoding="utf-8", newline="\n")
         write_workbook(report, places[WORKBOOK])
         frame_of(report).write_csv(places[TABLE], include_bom=True)
         text = json.dumps(geojson_of(report), ensure_ascii=False)
         places[GEOJSON].write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        raise OutputError(write_error(error) or "IN304", directory=folder.name) from error
     return places

@@ -1,0 +1,48 @@
+"""Files that appear whole or not at all, and one error for whatever keeps something from being written."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from minzheng_core.errors import OutputError, write_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def writing(name: str) -> Iterator[None]:
+    """Name what was to be written in the error, where the block could not write it.
+
+    >>> with writing("清洗结果"):
+    ...     raise PermissionError
+    Traceback (most recent call last):
+    minzheng_core.errors.OutputError: [IN303] 没有写入“清洗结果”的权限
+    """
+    try:
+        yield
+    except BaseException as error:
+        code = write_error(error)
+        if code is None:
+            raise
+        raise OutputError(code, directory=name) from error
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Where to write what takes the place of *path* when the block ends well, and else vanishes.
+
+    Raises:
+        OutputError: it cannot be written: disk full (IN302), no permission (IN303), else (IN304).
+
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with writing(path.name):
+            yield part
+            part.replace(path)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
