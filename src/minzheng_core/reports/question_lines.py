@@ -15,11 +15,15 @@ from minzheng_core.reports.sentences import with_sentences
 from minzheng_core.reports.workbook.layout import SOURCE_SHEET
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.cleaning.questions.asked_records import AskedParts, AskedRecords
     from minzheng_core.cleaning.run.result import CleanResult
+
+    Cell = tuple[int, str]
+    Offer = tuple[str, str, float | None]
+    """A candidate, its evidence and how likely it is."""
 
 _EACH_ITS_OWN = "号码与本栏填写的出生日期或年龄相符，多半是男女两栏整个填反（姓名、住址也请核对）"
 ALL = "全部"
@@ -36,6 +40,8 @@ PAIRED = 2
 """Candidates shown of each number of a couple."""
 _AT_A_TIME = 2_000
 """Questions made at a time: their records and findings as Python objects take much memory."""
+_ONLY_OFFERED = ("suspect", ["有候选值，请确认"])
+"""What is said of a question that has candidates and no finding."""
 _RANK = {severity.value: -severity.rank for severity in Severity}
 
 
@@ -59,7 +65,7 @@ class QuestionLine:
     preset: str
     members: tuple[str, ...]
     for_all: bool
-    cells: tuple[tuple[int, str], ...]
+    cells: tuple[Cell, ...]
 
 
 def likelihood(score: float) -> str:
@@ -105,7 +111,7 @@ class Matter:
     def lines(self) -> Iterator[QuestionLine]:
         """The questions in their order, a few of them in memory at a time."""
         for part in self.questions.iter_slices(_AT_A_TIME):
-            yield from _lines(self, part)
+            yield from map(_Known.of(self, part).line, part.iter_rows(named=True))
 
 
 def question_lines(result: CleanResult) -> Iterator[QuestionLine]:
@@ -113,59 +119,105 @@ def question_lines(result: CleanResult) -> Iterator[QuestionLine]:
     return Matter.of(result, result.questions).lines()
 
 
-def _lines(matter: Matter, asked: pl.DataFrame) -> Iterator[QuestionLine]:
-    spec = matter.spec
-    label = cache(partial(party_label, spec))
-    places = _places(matter, asked)
-    said = _said(matter, asked)
-    originals = _originals(matter, asked)
-    offers = _offers(matter, asked)
-    for line in asked.iter_rows(named=True):
-        cells = tuple(zip(line["rows"], line["fields"], strict=True))
-        place = places[line["row"]]
-        severity, sentences = said.get(line["question"], ("suspect", ["有候选值，请确认"]))
-        couple = is_couple(line["fields"], line["rows"])
-        kept = PAIRED if couple else None
-        options = (
-            [
-                (value, f"{label(cell[1])}，{why}" if couple else why, score)
-                for cell in cells[:2]
-                for value, why, score in offers.get(cell, [])[:kept]
-            ]
-            if (couple or len(cells) == 1)
-            else []
+@frozen(kw_only=True, eq=False, repr=False)
+class _Known:
+    """What is known of a few questions, by record, by question and by cell."""
+
+    spec: ArchiveSpec
+    label: Callable[[str], str]
+    places: dict[int, dict[str, Any]]
+    said: dict[str, tuple[str, list[str]]]
+    """Severity and sentences of each question."""
+    originals: dict[Cell, str]
+    offers: dict[Cell, list[Offer]]
+
+    @classmethod
+    def of(cls, matter: Matter, asked: pl.DataFrame) -> Self:
+        """What is known of the questions *asked*."""
+        return cls(
+            spec=matter.spec,
+            label=cache(partial(party_label, matter.spec)),
+            places=_places(matter, asked),
+            said=_said(matter, asked),
+            originals=_originals(matter, asked),
+            offers=_offers(matter, asked),
         )
-        swap = exchanges(line, places, originals, spec)
+
+    def line(self, asked: dict[str, Any]) -> QuestionLine:
+        """One question as it is shown."""
+        fields, codes = asked["fields"], asked["codes"]
+        cells = tuple(zip(asked["rows"], fields, strict=True))
+        couple, several = is_couple(fields, asked["rows"]), len(cells) > 1
+        place = self.places[asked["row"]]
+        severity, sentences = self.said.get(asked["question"], _ONLY_OFFERED)
+        swap = exchanges(asked, self.places, self.originals, self.spec)
         if SWAP_PARTIES in swap:
             sentences = [_EACH_ITS_OWN, *sentences]
-        best = [value for value, _, score in options if score is None or score >= CLEAR]
-        members = (
-            tuple(member_label(places[row], field, spec) for row, field in cells)
-            if len(cells) > 1
-            else ()
-        )
-        current = _shown(line, cells, places, originals, couple=couple)
-        original = originals.get(cells[0], "")
-        item = "、".join(dict.fromkeys(map(label, line["fields"])))
-        yield QuestionLine(
-            question=line["question"],
-            codes=tuple(line["codes"]),
+        offers = self._offered(cells, couple=couple)
+        evidence = [f"{at}. {value}：{why}" for at, (value, why, _) in enumerate(offers, start=1)]
+        if several and not couple:
+            evidence.extend(self._members(cells))
+        current = self._both(cells) if couple else str(asked["current"] or asked["written"] or "")
+        written = "" if several else self.originals.get(cells[0], "")
+        return QuestionLine(
+            question=asked["question"],
+            codes=tuple(codes),
             severity=severity,
             source=_source(place, len(cells), couple=couple),
             date=place["date"] or "",
             certificate=place["certificate"] or "",
             people=place["people"],
-            item=item,
+            item="、".join(dict.fromkeys(map(self.label, fields))),
             current=current,
-            written="" if len(cells) > 1 or original == current else original,
-            problem=_problem(sentences, line["codes"]),
-            evidence=_evidence(options, cells, places, spec, couple=couple),
-            candidates=(*swap, *dict.fromkeys(value for value, _, _ in options)),
-            preset=swap[0] if swap else best[0] if best and not couple else "",
-            members=members,
-            for_all=bool(set(line["codes"]) & spec.asking.for_all),
+            written="" if written == current else written,
+            problem=_problem(sentences, codes),
+            evidence="\n".join(evidence),
+            candidates=(*swap, *dict.fromkeys(value for value, _, _ in offers)),
+            preset=swap[0] if swap else "" if couple else _clear(offers),
+            members=tuple(self._member(cell) for cell in cells) if several else (),
+            for_all=bool(set(codes) & self.spec.asking.for_all),
             cells=cells,
         )
+
+    def _offered(self, cells: tuple[Cell, ...], *, couple: bool) -> list[Offer]:
+        """The candidates of a cell, or the best of both numbers of a couple."""
+        if couple:
+            return [
+                (value, f"{self.label(cell[1])}，{why}", score)
+                for cell in cells[:2]
+                for value, why, score in self.offers.get(cell, [])[:PAIRED]
+            ]
+        return self.offers.get(cells[0], []) if len(cells) == 1 else []
+
+    def _both(self, cells: tuple[Cell, ...]) -> str:
+        """The values of both cells of a couple, as written where they are withheld."""
+        return "\n".join(
+            str(
+                self.places[row]["values"].get(field)
+                or self.originals.get((row, field))
+                or "（空）"
+            )
+            for row, field in cells
+        )
+
+    def _member(self, cell: Cell) -> str:
+        row, field = cell
+        return member_label(self.places[row], field, self.spec)
+
+    def _members(self, cells: tuple[Cell, ...]) -> Iterator[str]:
+        """The records of a question with the day and the people of each, and how many more there are."""
+        for cell in cells[:MEMBERS_SHOWN]:
+            place = self.places[cell[0]]
+            known = filter(None, (place["date"], place["people"].replace("\n", "、")))
+            yield " ".join((self._member(cell), *known))
+        if len(cells) > MEMBERS_SHOWN:
+            listed = "全部" if len(cells) <= MARKED else f"前 {MARKED} 处"
+            yield f"……共 {len(cells)} 处，{listed}标在《{SOURCE_SHEET}》"
+
+
+def _clear(offers: list[Offer]) -> str:
+    """The first of the candidates that is likely enough to be written into the cell."""
+    return next((value for value, _, score in offers if score is None or score >= CLEAR), "")
 
 
 def _source(place: dict[str, Any], count: int, *, couple: bool) -> str:
@@ -175,50 +227,10 @@ def _source(place: dict[str, Any], count: int, *, couple: bool) -> str:
     return f"{place['source_file']}{sheet}\n第 {place['source_row']} 行{shelf}{more}"
 
 
-def _shown(
-    line: dict[str, Any],
-    cells: tuple[tuple[int, str], ...],
-    places: dict[int, dict[str, Any]],
-    originals: dict[tuple[int, str], str],
-    *,
-    couple: bool,
-) -> str:
-    """The value as cleaned, or as written where it is withheld."""
-    if couple:
-        place = places[line["row"]]
-        return "\n".join(
-            str(place["values"].get(field) or originals.get((row, field)) or "（空）")
-            for row, field in cells
-        )
-    return str(line["current"] or line["written"] or "")
-
-
 def _problem(sentences: list[str], codes: list[str]) -> str:
     entries = catalogue()
     advice = dict.fromkeys(entries[code].advice_zh for code in codes if entries[code].advice_zh)
     return "\n".join(["；".join(sentences), *(f"→ {text}" for text in list(advice)[:2])])
-
-
-def _evidence(
-    options: list[tuple[str, str, float | None]],
-    cells: tuple[tuple[int, str], ...],
-    places: dict[int, dict[str, Any]],
-    spec: ArchiveSpec,
-    *,
-    couple: bool,
-) -> str:
-    lines = [f"{at}. {value}：{why}" for at, (value, why, _) in enumerate(options, start=1)]
-    if len(cells) > 1 and not couple:
-        for row, field in cells[:MEMBERS_SHOWN]:
-            place = places[row]
-            known = " ".join(
-                text for text in (place["date"], place["people"].replace("\n", "、")) if text
-            )
-            lines.append(f"{member_label(place, field, spec)} {known}".strip())
-        if len(cells) > MEMBERS_SHOWN:
-            listed = "全部" if len(cells) <= MARKED else f"前 {MARKED} 处"
-            lines.append(f"……共 {len(cells)} 处，{listed}标在《{SOURCE_SHEET}》")
-    return "\n".join(lines)
 
 
 def _places(matter: Matter, asked: pl.DataFrame) -> dict[int, dict[str, Any]]:
@@ -286,7 +298,7 @@ def _said(matter: Matter, asked: pl.DataFrame) -> dict[str, tuple[str, list[str]
     return dict(zip(questions, zip(severities, texts, strict=True), strict=True))
 
 
-def _originals(matter: Matter, asked: pl.DataFrame) -> dict[tuple[int, str], str]:
+def _originals(matter: Matter, asked: pl.DataFrame) -> dict[Cell, str]:
     """The text of the source for cells that cleaning changed or left empty."""
     cells = (
         asked.select(row=pl.col("rows").list.head(READ), field=pl.col("fields").list.head(READ))
@@ -296,7 +308,7 @@ def _originals(matter: Matter, asked: pl.DataFrame) -> dict[tuple[int, str], str
     return as_written(matter.asked.changes.join(cells, on=["row", "field"], how="semi"))
 
 
-def as_written(changes: pl.DataFrame) -> dict[tuple[int, str], str]:
+def as_written(changes: pl.DataFrame) -> dict[Cell, str]:
     """The text of the source in each cell that *changes* begin with."""
     first = changes.filter(pl.col("before").is_not_null()).unique(
         ["row", "field"], keep="first", maintain_order=True
@@ -307,12 +319,10 @@ def as_written(changes: pl.DataFrame) -> dict[tuple[int, str], str]:
     }
 
 
-def _offers(
-    matter: Matter, asked: pl.DataFrame
-) -> dict[tuple[int, str], list[tuple[str, str, float | None]]]:
+def _offers(matter: Matter, asked: pl.DataFrame) -> dict[Cell, list[Offer]]:
     """The candidates of each cell with their evidence and likelihood, the best first."""
     cells = asked.select(row="rows", field="fields").explode("row", "field", empty_as_null=False)
-    offers: dict[tuple[int, str], list[tuple[str, str, float | None]]] = {}
+    offers: dict[Cell, list[Offer]] = {}
     offered = matter.candidates.join(cells, on=["row", "field"], how="semi").sort(
         "row", "field", "rank"
     )
