@@ -41,7 +41,7 @@ def read_schedules(*paths: Path) -> Schedules:
     """The schedules in TOML files.
 
     Raises:
-        InputError: a file that is no TOML (FS101) or cannot be evaluated (FS102 to FS108), with the
+        InputError: a file that is no TOML (FS101) or cannot be evaluated (FS102 to FS107), with the
             file, line and field; two schedules that overlap (FS105).
 
     """
