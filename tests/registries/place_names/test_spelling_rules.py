@@ -314,6 +314,8 @@ def test_nothing_is_expected_of_a_spelling_whose_name_cannot_be_spelled(name: st
         ("兴国县婚姻登记处", "Xīngguó Xiàn Hūnyīn Dēngjìchù"),
         ("中国农业银行兴国县支行", "Zhōngguó Nóngyè Yínháng Xīngguó Xiàn Zhīháng"),
         ("新建区新祺周管理处", "Xīnjiàn Qū Xīnqízhōu Guǎnlǐchù"),
+        ("十万大山", "Shíwàn Dàshān"),
+        ("石大山", "Shídà Shān"),
     ],
 )
 def test_names_are_cut_at_what_they_really_end_in(name: str, letters: str) -> None:
@@ -323,7 +325,9 @@ def test_names_are_cut_at_what_they_really_end_in(name: str, letters: str) -> No
 
 def test_water_is_a_river_where_the_kind_says_so() -> None:
     assert spell("澧水", kind="河").text == "Lǐ Shuǐ"
-    assert spell("吉水").text == "Jíshuǐ"
+    for name, letters in (("吉水", "Jíshuǐ"), ("澧水", "Lǐshuǐ")):
+        assert spell(name).text == letters
+        assert [finding.code for finding in spell(name).findings] == ["PS109"]
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def kind_of(name: str) -> tuple[Kind, bool]:
     if division and len(division.name) >= len(best):
         return Kind.DIVISION, len(division.name) > 1
     if not best:
-        return Kind.SETTLEMENT, True
+        return Kind.SETTLEMENT, not (name.endswith("水") and len(name) == len("澧水"))
     part = best in _PARTS and len(name) <= _SHORT
     if part or (best not in _FEATURES and _of_division(name)):
         return Kind.SETTLEMENT, False
