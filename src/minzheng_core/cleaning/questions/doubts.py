@@ -67,10 +67,14 @@ def open_cells(spec: ArchiveSpec, doubts: pl.DataFrame, asked: AskedParts) -> pl
     The text is the present one, or what was withheld.
     """
 
+    settled, read = pl.col("status").is_in(SETTLED), pl.col("status") != Status.DERIVED
+    # That 18 digits follow from 15 tells how to read a number, not whose it is.
+    numbers = pl.col("field").is_in([block.field("id_number") for block in spec.people])
+
     def of(part: pl.DataFrame) -> pl.DataFrame:
         """Those of some records; what is said of a cell depends on its record alone."""
         cells = _with_texts(doubts.join(part, on="row", how="semi", maintain_order="left"), part)
-        unsettled = cells.filter(~pl.col("status").is_in(SETTLED).fill_null(value=False))
+        unsettled = cells.filter(~(settled & (read | ~numbers)).fill_null(value=False))
         return freed(_followed(_dated(unsettled, spec), part, spec))
 
     return _with_withheld(asked.records.map(of), asked.changes)
