@@ -66,7 +66,6 @@ def open_cells(spec: ArchiveSpec, doubts: pl.DataFrame, asked: AskedParts) -> pl
 
     The text is the present one, or what was withheld.
     """
-
     settled, read = pl.col("status").is_in(SETTLED), pl.col("status") != Status.DERIVED
     # That 18 digits follow from 15 tells how to read a number, not whose it is.
     numbers = pl.col("field").is_in([block.field("id_number") for block in spec.people])
