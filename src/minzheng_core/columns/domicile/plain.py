@@ -23,7 +23,7 @@ from minzheng_core.columns.domicile.own import OwnNames
 from minzheng_core.columns.domicile.townships import TownFinder
 from minzheng_core.columns.domicile.verdicts import answers_to
 from minzheng_core.columns.domicile.years import AskedChains, Years
-from minzheng_core.values.domicile.headless import LEVELS
+from minzheng_core.values.domicile.answer import LEVELS
 from minzheng_core.values.domicile.names import stem
 from minzheng_core.values.domicile.regions import province_slip
 from minzheng_core.values.domicile.resolver import resolver

@@ -10,8 +10,7 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.columns.domicile.memory import OPEN, plain_parts
-from minzheng_core.values.domicile.answer import NOT_LOWEST, Reason, reason_for
-from minzheng_core.values.domicile.headless import LEVELS
+from minzheng_core.values.domicile.answer import LEVELS, NOT_LOWEST, Reason, reason_for
 from minzheng_core.values.domicile.resolver import resolver
 
 if TYPE_CHECKING:

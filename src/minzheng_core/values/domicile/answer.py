@@ -43,6 +43,8 @@ FAULTS = (
     PART,
 ) = (1 << bit for bit in range(len(FAULTS)))
 
+LEVELS = {"province": 1, "prefecture": 2, "county": 3}
+"""The level of an answer by that of its division in the reference."""
 NOT_LOWEST = ABOVE_COUNTY | AMBIGUOUS | DIVIDED
 """With these faults a city has counties, or may be another."""
 

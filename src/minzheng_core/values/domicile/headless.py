@@ -12,6 +12,7 @@ from minzheng_core.values.domicile.answer import (
     AMBIGUOUS,
     ASSUMED,
     INSTITUTION,
+    LEVELS,
     MISSPELT,
     REFERRING,
     UNKNOWN,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 _TELLING_NAME = 3
 """Names of so many letters and their kind are still told with a slip in them."""
-LEVELS = {"province": 1, "prefecture": 2, "county": 3}
 _ABROAD = re.compile(
     r"美国|美利坚|日本|韩国|大韩民国|朝鲜民主|朝鲜(?!族)|越南|老挝|缅甸|泰国|柬埔寨|马来西亚|新加坡|菲律宾|印度|文莱"
     r"|巴基斯坦|孟加拉|尼泊尔|斯里兰卡|蒙古国|蒙古人民|俄罗斯(?!族)|苏联|乌克兰|白俄罗斯|哈萨克斯坦|吉尔吉斯|乌兹别克"

@@ -17,6 +17,7 @@ from minzheng_core.values.domicile.answer import (
     DIVIDED,
     EARLIER,
     LATER,
+    LEVELS,
     MISSPELT,
     PART,
     UNKNOWN,
@@ -24,7 +25,7 @@ from minzheng_core.values.domicile.answer import (
     Answer,
     reason_for,
 )
-from minzheng_core.values.domicile.headless import LEVELS, district_of, headless
+from minzheng_core.values.domicile.headless import district_of, headless
 from minzheng_core.values.domicile.index import FIRST_YEAR, LAST_YEAR, domicile_index
 from minzheng_core.values.domicile.own import bare_name, own_meant
 from minzheng_core.values.domicile.reading import Reader
@@ -182,20 +183,17 @@ class Resolver:
             index, written = self.index, "".join(head.names)
             found: list[tuple[int, int, Answer | None]] = []
             for unit in head.units:
-                answer = None
+                answer, start, end = None, index.starts[unit], index.ends[unit]
                 if self._listed_under(unit, head.named):
                     faults = MISSPELT if head.slip else 0
                     full = not head.slip and written == index.full_name(unit)
                     until = index.lowest_until[unit]
-                    if until > index.starts[unit]:
+                    if until > start:
                         lowest = self.settled(unit, faults, full=full)
-                        found.append((index.starts[unit], min(until, index.ends[unit]), lowest))
-                    faults |= self._above_county(unit)
-                    answer = self.settled(unit, faults, full=full)
-                    start = max(until, index.starts[unit])
-                    found.append((start, index.ends[unit], answer))
-                else:
-                    found.append((index.starts[unit], index.ends[unit], answer))
+                        found.append((start, min(until, end), lowest))
+                        start = until
+                    answer = self.settled(unit, faults | self._above_county(unit), full=full)
+                found.append((start, end, answer))
             head.spans = tuple(found)
         hits = [answer for start, end, answer in head.spans if start <= year < end]
         return hits[0] if len(hits) == 1 else None
