@@ -98,8 +98,9 @@ def test_every_block_is_a_record(tmp_path, card: Callable[[Row], list[Row]], cou
 
     archive = read_archive(path, SPECS)
 
+    assert "IN199" in [note.code for _, note in archive.remarks], "told before the rows are read"
+    assert {column.column for column in archive.mapping.sheets[0].columns} == {""}
     assert _read(archive) == [tuple(row) for row in ROWS[:count]]
-    assert "IN199" in [note.code for _, note in archive.remarks]
     again = read_archive(path, SPECS, mapping=ArchiveMapping.from_json(archive.mapping.to_json()))
     assert _read(again) == _read(archive)
 

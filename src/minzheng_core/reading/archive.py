@@ -20,7 +20,7 @@ from minzheng_core.reading.recognition.recognise import recognise
 from minzheng_core.reading.rows.apart import couples_apart
 from minzheng_core.reading.rows.areas import areas
 from minzheng_core.reading.rows.both_parties import BothParties, parted_by_party
-from minzheng_core.reading.rows.cards import cards
+from minzheng_core.reading.rows.cards import Cards, cards
 from minzheng_core.reading.table import Table
 
 if TYPE_CHECKING:
@@ -172,13 +172,16 @@ class _Reader:
                 self.book.add("IN157", sheet=name)
             else:
                 sheet = found.mapping
-                if isinstance(read, BothParties):
+                if isinstance(read, (BothParties, Cards)):
                     sheet = read.with_letters(sheet)
                 if isinstance(source, DelimitedSource):
                     sheet = evolve(sheet, encoding=source.encoding.name, delimiter=source.delimiter)
                     if len(parts) == 1:
                         source.shorten_sample(found.layout.first_data_row)
-                yield Table(self.label, self.path, name, sheet, fields, read, found, reserved)
+                table = Table(self.label, self.path, name, sheet, fields, read, found, reserved)
+                if forms is not None:
+                    forms.told(table.book)
+                yield table
 
     def _refuse(self) -> None:
         name = self.path.name

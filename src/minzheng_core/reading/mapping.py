@@ -176,7 +176,8 @@ class ArchiveMapping:
         )
         lines: list[str] = []
         for sheet in self.sheets:
-            rows = "、".join(map(str, sheet.heading_rows)) or ("无" if zh else "none")
+            numbers = sheet.heading_rows if any(c.column for c in sheet.columns) else ()
+            rows = "、".join(map(str, numbers)) or ("无" if zh else "none")
             form = {
                 "couple": ("一行一对", "a couple a row"),
                 "record": ("一行一条", "a record a row"),

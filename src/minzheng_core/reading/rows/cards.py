@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from minzheng_core.extras import require
 from minzheng_core.reading.mapping import base_name
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.reading.raw import Merge, RawSource
     from minzheng_core.reading.recognition.headings import FieldIndex
     from minzheng_core.reading.recognition.layout import Row
@@ -77,6 +78,15 @@ class Cards:
         """Whether a number in a column of dates is a day counted from 1904."""
         return self.source.from_1904
 
+    def told(self, notes: NoteBook) -> None:
+        """Note how the sheet is read."""
+        code = "IN187" if self.in_columns else "IN199"
+        notes.add(code, number=len(self.records), left=self.left)
+
+    def with_letters(self, mapping: SheetMapping) -> SheetMapping:
+        """*mapping* without letters: what is a column here has none on the sheet."""
+        return evolve(mapping, columns=tuple(evolve(c, column="") for c in mapping.columns))
+
     def sample(self) -> list[Row]:
         """The headings and the first records."""
         return [list(self.headings), *map(list, self.records[:5000])]
@@ -86,8 +96,6 @@ class Cards:
         polars = require("polars", "archive")
         for _ in self.source.batches(notes):
             pass
-        code = "IN187" if self.in_columns else "IN199"
-        notes.add(code, number=len(self.records), left=self.left)
         schema = dict.fromkeys(column_names(self.width), polars.String)
         rows = [self.headings, *self.records]
         yield RawBatch(
