@@ -178,10 +178,9 @@ class _Reader:
                     sheet = evolve(sheet, encoding=source.encoding.name, delimiter=source.delimiter)
                     if len(parts) == 1:
                         source.shorten_sample(found.layout.first_data_row)
-                table = Table(self.label, self.path, name, sheet, fields, read, found, reserved)
                 if forms is not None:
-                    forms.told(table.book)
-                yield table
+                    found = evolve(found, notes=(*forms.notes, *found.notes))
+                yield Table(self.label, self.path, name, sheet, fields, read, found, reserved)
 
     def _refuse(self) -> None:
         name = self.path.name

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from minzheng_core.reading.mapping import SheetMapping
+    from minzheng_core.reading.notes import ReadingNote
     from minzheng_core.reading.raw import Merge, RawSource
     from minzheng_core.reading.recognition.headings import FieldIndex
     from minzheng_core.reading.recognition.layout import Row
@@ -78,10 +79,13 @@ class Cards:
         """Whether a number in a column of dates is a day counted from 1904."""
         return self.source.from_1904
 
-    def told(self, notes: NoteBook) -> None:
-        """Note how the sheet is read."""
+    @property
+    def notes(self) -> tuple[ReadingNote, ...]:
+        """How the sheet is read."""
+        book = NoteBook()
         code = "IN187" if self.in_columns else "IN199"
-        notes.add(code, number=len(self.records), left=self.left)
+        book.add(code, number=len(self.records), left=self.left)
+        return book.notes
 
     def with_letters(self, mapping: SheetMapping) -> SheetMapping:
         """*mapping* without letters: what is a column here has none on the sheet."""
