@@ -44,12 +44,6 @@ CHUNK_ROWS = 25_000
 """Records cleaned at a time: large enough for column speed, small enough for a county's machine."""
 
 
-LEAST_AGAIN = 1_000
-"""Records that are worth a piece of their own when they are cleaned again."""
-SHARES = 3
-"""Pieces for each process then, so that none waits long for the others at the end."""
-
-
 class Progress(Protocol):
     """Told of every finished stretch of work: the stage, records done, records in all if known."""
 
@@ -161,7 +155,7 @@ def _look_again(
     kept: dict[str, Parts], beyond: ArchiveKnowledge, again: pl.DataFrame, crew: Crew
 ) -> None:
     """Clean the records that wait for what the rest of the archive knows."""
-    pieces = again.iter_slices(max(LEAST_AGAIN, -(-again.height // (crew.workers * SHARES))))
+    pieces = again.iter_slices(max(1, -(-again.height // crew.workers)))
     for _, frames in crew.clean(pieces, beyond):
         for name, parts in kept.items():
             parts.add_later(unpacked(frames[name]))
