@@ -52,7 +52,8 @@ class Labels:
 
         >>> from minzheng_core.reading.recognition.headings import FieldIndex
         >>> from minzheng_core.schema import FieldKind, FieldSpec
-        >>> spec = FieldSpec("husband_name", "男方姓名", FieldKind.PERSON_NAME, "husband", (), ("姓名",))
+        >>> name = {"name": "husband_name", "label": "男方姓名", "kind": FieldKind.PERSON_NAME}
+        >>> spec = FieldSpec(**name, party="husband", synonyms=("姓名",))
         >>> labels = Labels(FieldIndex([spec]))
         >>> [(l.column, l.name, l.party, l.value) for l in labels.of_row(["男方：张三", "姓名", "李四"])]
         [(0, 'name', 'husband', '张三'), (1, 'name', None, None)]

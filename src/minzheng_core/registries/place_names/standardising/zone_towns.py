@@ -49,7 +49,7 @@ def zone_towns(overlay: Overlay | None) -> dict[str, dict[str, tuple[str, ...]]]
     A zone has a code of its own in that list, which no list of divisions has.
 
     >>> zone_towns(None)["4101"]["明港街道"]
-    ('410173004',)
+    ('410173405',)
     """
     index = domicile_index(overlay)
     known = townships(overlay)
