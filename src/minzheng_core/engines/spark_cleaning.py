@@ -244,8 +244,10 @@ def _cleaned(
 
 
 def _raw(piece: pl.DataFrame, first: int) -> pl.DataFrame:
-    """Rows as cleaning wants them: numbered, named by their source, and nothing but text."""
+    """Rows as cleaning wants them: numbered, named by their source, nothing but text, blanks as no cells."""
     import polars as pl
+
+    from minzheng_core.reading.files.cells import tidy
 
     rows = pl.int_range(first, first + pl.len(), dtype=pl.UInt32)
     named: dict[str, Any] = {
@@ -256,7 +258,7 @@ def _raw(piece: pl.DataFrame, first: int) -> pl.DataFrame:
     source = {n: pl.col(n) if n in piece.columns else e for n, e in named.items()}
     source["source_row"] = source["source_row"].cast(pl.UInt32)
     rest = [pl.col(name).cast(pl.String) for name in piece.columns if name not in source]
-    return piece.select(row=rows, **source).hstack(piece.select(rest))
+    return piece.select(row=rows, **source).hstack(tidy(piece.select(rest))[0])
 
 
 def _empty(columns: tuple[str, ...]) -> pl.DataFrame:
