@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +74,48 @@ class RawSource(Protocol):
 
     def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
         """All rows in order."""
+
+
+@frozen
+class Dressed:
+    """A source read in another way than it stands: what a kind of it does not say is as in the source."""
+
+    source: RawSource = field(repr=False)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.source.path
+
+    @property
+    def sheet(self) -> str:
+        """The name of the sheet."""
+        return self.source.sheet
+
+    @property
+    def first_column(self) -> int:
+        """The position in the sheet of the first column read."""
+        return self.source.first_column
+
+    @property
+    def first_row(self) -> int:
+        """The position in the sheet of the first row read."""
+        return self.source.first_row
+
+    @property
+    def merges(self) -> tuple[Merge, ...]:
+        """Merged ranges."""
+        return self.source.merges
+
+    @property
+    def hidden_columns(self) -> tuple[int, ...]:
+        """Positions of columns that a spreadsheet does not show."""
+        return self.source.hidden_columns
+
+    @property
+    def from_1904(self) -> bool:
+        """Whether a number in a column of dates is a day counted from 1904."""
+        return self.source.from_1904
 
 
 def column_names(width: int) -> list[str]:

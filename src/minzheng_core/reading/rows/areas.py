@@ -16,14 +16,13 @@ from attrs import evolve, field, frozen
 from minzheng_core.extras import require
 from minzheng_core.reading.files.workbook import SheetSource
 from minzheng_core.reading.notes import NoteBook
-from minzheng_core.reading.raw import RawBatch, column_names
+from minzheng_core.reading.raw import Dressed, RawBatch, column_names
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.recognition.layout import DEEPEST, Layout, find_layout, says_one_thing
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     import polars as pl
 
@@ -47,10 +46,9 @@ _ACT = (FieldKind.EVENT_DATE, FieldKind.CERTIFICATE_NUMBER)
 
 
 @frozen
-class Area:
+class Area(Dressed):
     """Some rows and columns of a sheet; see :class:`~minzheng_core.reading.raw.RawSource`."""
 
-    source: RawSource = field(repr=False)
     whole: pl.DataFrame = field(repr=False)
     """All rows and columns of the source."""
     first_row: int
@@ -61,16 +59,6 @@ class Area:
     width: int
     tells: bool = False
     """Whether the remarks on the whole sheet are told with this area."""
-
-    @property
-    def path(self) -> Path:
-        """The file."""
-        return self.source.path
-
-    @property
-    def sheet(self) -> str:
-        """The name of the sheet."""
-        return self.source.sheet
 
     @property
     def first_column(self) -> int:
@@ -92,11 +80,6 @@ class Area:
         """Positions of columns that a spreadsheet does not show."""
         moved = (at - self.left for at in self.source.hidden_columns)
         return tuple(at for at in moved if 0 <= at < self.width)
-
-    @property
-    def from_1904(self) -> bool:
-        """Whether a number in a column of dates is a day counted from 1904."""
-        return self.source.from_1904
 
     def sample(self) -> list[Row]:
         """The first rows, at most 5,000."""

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from minzheng_core.extras import require
-from minzheng_core.reading.raw import column_letter, column_names
+from minzheng_core.reading.raw import Dressed, column_letter, column_names
 from minzheng_core.reading.recognition.content import begins_like_a_name
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.recognition.layout import find_layout
@@ -21,13 +21,12 @@ from minzheng_core.reading.recognition.party_words import names_third_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     import polars as pl
 
     from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.reading.notes import NoteBook
-    from minzheng_core.reading.raw import Merge, RawBatch, RawSource
+    from minzheng_core.reading.raw import RawBatch, RawSource
     from minzheng_core.reading.recognition.headings import FieldIndex
     from minzheng_core.reading.recognition.layout import Row
 
@@ -154,13 +153,12 @@ class Both:
 
 
 @frozen
-class BothParties:
+class BothParties(Dressed):
     """A source with a column of its own for each spouse; see :class:`~minzheng_core.reading.raw.RawSource`.
 
     The husband's stands where both stood, the wife's behind all others.
     """
 
-    source: RawSource = field(repr=False)
     columns: dict[int, Both]
     """By their positions."""
     heading_row: int
@@ -168,44 +166,9 @@ class BothParties:
     """Who is written first where the row does not tell."""
 
     @property
-    def path(self) -> Path:
-        """The file."""
-        return self.source.path
-
-    @property
-    def sheet(self) -> str:
-        """The name of the sheet."""
-        return self.source.sheet
-
-    @property
     def width(self) -> int:
         """The number of columns."""
         return self.source.width + len(self.columns)
-
-    @property
-    def first_column(self) -> int:
-        """The position in the sheet of the first column read."""
-        return self.source.first_column
-
-    @property
-    def first_row(self) -> int:
-        """The position in the sheet of the first row read."""
-        return self.source.first_row
-
-    @property
-    def merges(self) -> tuple[Merge, ...]:
-        """Merged ranges."""
-        return self.source.merges
-
-    @property
-    def hidden_columns(self) -> tuple[int, ...]:
-        """Positions of columns that a spreadsheet does not show."""
-        return self.source.hidden_columns
-
-    @property
-    def from_1904(self) -> bool:
-        """Whether a number in a column of dates is a day counted from 1904."""
-        return self.source.from_1904
 
     def with_letters(self, mapping: SheetMapping) -> SheetMapping:
         """*mapping* with the letters that the sheet has: those of the wife are the husband's."""

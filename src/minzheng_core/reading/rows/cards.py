@@ -15,14 +15,13 @@ from attrs import define, evolve, field, frozen
 from minzheng_core.extras import require
 from minzheng_core.reading.mapping import base_name
 from minzheng_core.reading.notes import NoteBook
-from minzheng_core.reading.raw import RawBatch, column_names
+from minzheng_core.reading.raw import Dressed, RawBatch, column_names
 from minzheng_core.reading.recognition.content import profile
 from minzheng_core.reading.recognition.labels import Label, Labels
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.reading.notes import ReadingNote
@@ -43,10 +42,9 @@ _TOLD = (FieldKind.ID_NUMBER, FieldKind.EVENT_DATE, FieldKind.BIRTH_DATE)
 
 
 @frozen
-class Cards:
+class Cards(Dressed):
     """Cards as a table of one record a row; see :class:`~minzheng_core.reading.raw.RawSource`."""
 
-    source: RawSource = field(repr=False)
     headings: tuple[str, ...]
     records: tuple[tuple[str | None, ...], ...] = field(repr=False)
     numbers: tuple[int, ...] = field(repr=False)
@@ -60,24 +58,9 @@ class Cards:
     hidden_columns: tuple[int, ...] = ()
 
     @property
-    def path(self) -> Path:
-        """The file."""
-        return self.source.path
-
-    @property
-    def sheet(self) -> str:
-        """The name of the sheet."""
-        return self.source.sheet
-
-    @property
     def width(self) -> int:
         """The number of columns."""
         return len(self.headings)
-
-    @property
-    def from_1904(self) -> bool:
-        """Whether a number in a column of dates is a day counted from 1904."""
-        return self.source.from_1904
 
     @property
     def notes(self) -> tuple[ReadingNote, ...]:
