@@ -97,6 +97,18 @@ def test_use_tells_the_likelier_slip_first() -> None:
     use = RegionUse("360732", {group: {HOME: 900, NEIGHBOUR: 40, "362132": 1}})
     doubt = use.doubt(group, "362132")
     assert doubt.codes[0][0] == HOME
-    assert doubt.share == pytest.approx(sum(share for _, share in doubt.codes))
+    # What habit alone explains is no part of the codes.
+    assert doubt.share == pytest.approx(sum(share for _, share in doubt.codes), rel=0.01)
     assert use.doubt(group, HOME).share == 0
     assert use.doubt(group, NEIGHBOUR).share < 0.005
+
+
+def test_codes_far_from_the_one_written_count_by_habit_alone() -> None:
+    group = ("wife", place_of("360732"))
+    others = {f"44{code:04}": 30 for code in range(100, 200)}
+    alone = RegionUse("360732", {group: {HOME: 900, "362132": 1}})
+    among = RegionUse("360732", {group: {HOME: 900, "362132": 1} | others})
+    assert {code for code, _ in among.doubt(group, "362132").codes} == {
+        code for code, _ in alone.doubt(group, "362132").codes
+    }
+    assert among.doubt(group, "362132").share > 0.005

@@ -8,8 +8,10 @@ makes it out of the code that all others have, it may well be. Plain Python.
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from functools import lru_cache
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
@@ -17,10 +19,16 @@ from attrs import define, field, frozen
 from minzheng_core.reference.county_codes import lineage
 from minzheng_core.reference.region_grade import listed_before_2000
 from minzheng_core.values.ids.damage import CONFUSIONS
-from minzheng_core.values.ids.evidence import DEFAULT_RATES, Rates, differing, one_edit
+from minzheng_core.values.ids.evidence import (
+    DEFAULT_RATES,
+    Rates,
+    differing,
+    edits_of,
+    one_edit,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 Group = tuple[str, str]
 """A party and the place of the domicile (see :func:`place_of`), empty where none is known."""
@@ -58,13 +66,45 @@ def place_of(division: str | None) -> str:
 
 @frozen
 class RegionDoubt:
-    """How likely the region code of a 15-digit number is a slip, and of which codes, the likeliest first."""
+    """How likely the region code of a 15-digit number is a slip, and of which codes, the likeliest first.
+
+    Those that no more than habit makes of it are no part of *codes*.
+    """
 
     share: float
     codes: tuple[tuple[str, float], ...]
 
 
 _NO_DOUBT = RegionDoubt(0.0, ())
+
+
+@define
+class _UsualCodes:
+    """The codes that many of a group have, and its county's *own*, with how many have them."""
+
+    counts: Mapping[str, float]
+    own: frozenset[str]
+    _ascending: list[float] = field(init=False)
+    _up_to: list[float] = field(init=False)
+    _kindred: dict[str, list[str]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._ascending = sorted(self.counts.values())
+        self._up_to = [0.0, *accumulate(self._ascending)]
+        self._kindred = defaultdict(list)
+        for code in self.counts:
+            self._kindred[code[:4]].append(code)
+
+    def having(self, few: float) -> float:
+        """How many have one of their own codes, or one that at least *few* have."""
+        rarer = sum(n for c in self.own if (n := self.counts.get(c, few)) < few)
+        return rarer + self._up_to[-1] - self._up_to[bisect_left(self._ascending, few)]
+
+    def near(self, code: str) -> Iterator[tuple[str, float]]:
+        """Those of the same prefecture or one edit away from *code*, with how many have them."""
+        for one in dict.fromkeys(chain(self._kindred.get(code[:4], ()), edits_of(code))):
+            if one != code and one in self.counts:
+                yield one, self.counts[one]
 
 
 @define
@@ -82,7 +122,7 @@ class RegionUse:
     _home: frozenset[str] = field(init=False)
     _habits: dict[str, float] = field(init=False, repr=False)
     _sizes: dict[Group, int] = field(init=False, repr=False)
-    _usual: dict[Group, dict[str, float]] = field(factory=dict, init=False, repr=False)
+    _usual: dict[Group, _UsualCodes] = field(factory=dict, init=False, repr=False)
     _kinds: dict[tuple[str, bool], dict[str, float]] = field(factory=dict, init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -112,45 +152,46 @@ class RegionUse:
         if moved > _BEYOND_DOUBT:
             return _NO_DOUBT
         usual, few = self._usual_of(group), 2 * self.counts.get(group, {}).get(code, 0)
-        told = {c: n for c, n in usual.items() if (n >= few or c in own) and c != code}
-        slips = [(c, n * self._slip(c, code)) for c, n in told.items()]
-        in_all = sum(told.values())
-        slipped = sum(rate for _, rate in slips)
+        habit, in_all = self._habits.get(code, 0.0), usual.having(few)
+        slips = [
+            (meant, count * (habit + self._slip(meant, code)))
+            for meant, count in usual.near(code)
+            if count >= few or meant in own
+        ]
+        near = sum(usual.counts[meant] for meant, _ in slips)
+        slipped = habit * (in_all - near) + sum(rate for _, rate in slips)
         if not slipped:
             return _NO_DOUBT
         share = slipped / (slipped + moved * in_all)
         ranked = sorted(slips, key=lambda pair: (-pair[1], pair[0]))
-        return RegionDoubt(share, tuple((c, share * rate / slipped) for c, rate in ranked if rate))
+        return RegionDoubt(share, tuple((meant, share * rate / slipped) for meant, rate in ranked))
 
     def _own(self, group: Group) -> frozenset[str]:
         """The codes of the domicile's county, of the archive's where none is known."""
         return lineage(group[1]) or self._home
 
-    def _usual_of(self, group: Group) -> dict[str, float]:
+    def _usual_of(self, group: Group) -> _UsualCodes:
         """The codes that many of a group have, and those of its county, with how many have them."""
         usual = self._usual.get(group)
         if usual is None:
-            codes = self.counts.get(group, {})
-            usual = {code: float(count) for code, count in codes.items() if count >= _ENOUGH}
-            for one in filter(listed_before_2000, self._own(group)):
-                usual[one] = codes.get(one, 0) + 0.5
-            self._usual[group] = usual
+            codes, own = self.counts.get(group, {}), self._own(group)
+            many = {code: float(count) for code, count in codes.items() if count >= _ENOUGH}
+            for one in filter(listed_before_2000, own):
+                many[one] = codes.get(one, 0) + 0.5
+            usual = self._usual[group] = _UsualCodes(many, own)
         return usual
 
     def _slip(self, right: str, written: str) -> float:
-        """How often *written* is typed for *right*."""
+        """How often *written*, near *right*, is typed for it by more than habit."""
         rates = self.rates
-        habit = self._habits.get(written, 0.0)
-        if right[:4] == written[:4]:
-            habit += _OTHERWISE
-        unlike = differing(right, written)
-        if unlike > 2 or not one_edit(right, written):
-            return habit
-        if unlike > 1:
-            return habit + rates.transposition / 14
+        kindred = _OTHERWISE if right[:4] == written[:4] else 0.0
+        if not one_edit(right, written):
+            return kindred
+        if differing(right, written) > 1:
+            return kindred + rates.transposition / 14
         usual = rates.substitution / 15 / (8 + rates.confusion)
         alike = any(a + b in CONFUSIONS for a, b in zip(written, right, strict=True))
-        return habit + usual * (rates.confusion if alike else 1)
+        return kindred + usual * (rates.confusion if alike else 1)
 
     def _before(self, group: Group, code: str) -> float:
         """How often *code* is to be expected before it was seen, from how far people come here at all."""

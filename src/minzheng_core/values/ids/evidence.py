@@ -19,7 +19,7 @@ from minzheng_core.values.ids.arithmetic import Sex, date_digits, date_of
 from minzheng_core.values.ids.verdicts import EARLIEST_BIRTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
 
 
 @frozen(kw_only=True)
@@ -372,6 +372,19 @@ def one_edit(first: str, second: str) -> bool:
         return number == 1
     i, j = (i for i, (a, b) in enumerate(zip(first, second, strict=True)) if a != b)
     return j == i + 1 and first[i] == second[j] and first[j] == second[i]
+
+
+def edits_of(digits: str) -> Iterator[str]:
+    """All texts for which :func:`one_edit` holds; some may come twice.
+
+    >>> sorted(set(edits_of("12")))[:4], len(set(edits_of("12")))
+    (['02', '10', '11', '13'], 19)
+    """
+    for i, own in enumerate(digits):
+        yield from (digits[:i] + other + digits[i + 1 :] for other in "0123456789" if other != own)
+    for i in range(len(digits) - 1):
+        if digits[i] != digits[i + 1]:
+            yield digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
 
 
 def differing(first: str, second: str) -> int:
