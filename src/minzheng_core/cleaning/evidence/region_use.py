@@ -54,6 +54,10 @@ _ENOUGH = 5
 """Of codes that fewer people have, slips are too rare to be counted."""
 
 
+NOTED = 0.005
+"""The likelihood of a slip from which it is left out of account no longer."""
+
+
 @lru_cache(maxsize=20_000)
 def place_of(division: str | None) -> str:
     """One code for all that a county has had: its first; empty where the division is none.
@@ -66,10 +70,7 @@ def place_of(division: str | None) -> str:
 
 @frozen
 class RegionDoubt:
-    """How likely the region code of a 15-digit number is a slip, and of which codes, the likeliest first.
-
-    Those that no more than habit makes of it are no part of *codes*.
-    """
+    """How likely the region code of a 15-digit number is a slip, and of which codes, the likeliest first."""
 
     share: float
     codes: tuple[tuple[str, float], ...]
@@ -144,7 +145,10 @@ class RegionUse:
         return (seen + _UNEVEN) / (self._sizes.get(group, 0) + _UNEVEN / before)
 
     def doubt(self, group: Group, code: str) -> RegionDoubt:
-        """Whether a 15-digit number of *group*, one of those counted, has its *code* by a slip."""
+        """Whether a 15-digit number of *group*, one of those counted, has its *code* by a slip.
+
+        What is less likely than :data:`NOTED` is no doubt at all.
+        """
         own = self._own(group)
         if code in own:
             return _NO_DOUBT
@@ -153,17 +157,23 @@ class RegionUse:
             return _NO_DOUBT
         usual, few = self._usual_of(group), 2 * self.counts.get(group, {}).get(code, 0)
         habit, in_all = self._habits.get(code, 0.0), usual.having(few)
-        slips = [
-            (meant, count * (habit + self._slip(meant, code)))
+        if not in_all:
+            return _NO_DOUBT
+        slips = {
+            meant: count * self._slip(meant, code)
             for meant, count in usual.near(code)
             if count >= few or meant in own
-        ]
-        near = sum(usual.counts[meant] for meant, _ in slips)
-        slipped = habit * (in_all - near) + sum(rate for _, rate in slips)
-        if not slipped:
-            return _NO_DOUBT
+        }
+        slipped = habit * in_all + sum(slips.values())
         share = slipped / (slipped + moved * in_all)
-        ranked = sorted(slips, key=lambda pair: (-pair[1], pair[0]))
+        if share < NOTED:
+            return _NO_DOUBT
+        rates = {
+            meant: count * habit + slips.get(meant, 0.0)
+            for meant, count in usual.counts.items()
+            if meant != code and (count >= few or meant in own)
+        }
+        ranked = sorted(rates.items(), key=lambda pair: (-pair[1], pair[0]))
         return RegionDoubt(share, tuple((meant, share * rate / slipped) for meant, rate in ranked))
 
     def _own(self, group: Group) -> frozenset[str]:

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 ASKED = 0.05
 """The likelihood of a slip from which the number is withheld, as a single record's evidence is weighed."""
-NOTED = 0.005
-"""The likelihood of a slip from which it is told."""
 _WORTH_OFFERING = 0.005
 _SAID = "地区码不是户籍地的，本批档案中少见，与常见的只差一笔"
 
@@ -62,7 +60,7 @@ def unlikely_codes(spec: ArchiveSpec, use: RegionUse, seen: pl.DataFrame) -> lis
     rows = pl.col("row").filter("legacy").alias("told")
     for group, code, line in _pairs(spec, seen, rows):
         doubt = use.doubt(group, code) if line else None
-        if doubt and doubt.share >= NOTED:
+        if doubt and doubt.codes:
             found.append(UnlikelyCode(group[0], code, doubt, tuple(line)))
     return found
 
