@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, cast
 import polars as pl
 
 from minzheng_core.cleaning.chunk.finding_details import depends_on_day, detailed
+from minzheng_core.cleaning.chunk.lost_tails import without_doubt
 from minzheng_core.cleaning.chunk.spouse_domicile import refer_to_spouse
+from minzheng_core.cleaning.evidence.lost_tails import UNSEEN
 from minzheng_core.cleaning.evidence.misplaced_cells import AGE_CELL
 from minzheng_core.cleaning.evidence.row import FIRST_FILED_YEAR
 from minzheng_core.cleaning.outcome.changes import named_fixes
@@ -38,6 +40,7 @@ from minzheng_core.values.names import person_name
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.chunk.chunk import Chunk
+    from minzheng_core.cleaning.evidence.lost_tails import LostTails
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.reference.code_tables import TableName
     from minzheng_core.schema import FieldSpec
@@ -79,7 +82,7 @@ def whole_fields(raw: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
     return raw
 
 
-def read_cells(chunk: Chunk) -> None:
+def read_cells(chunk: Chunk, tails: LostTails = UNSEEN) -> None:
     """Read every field of the chunk; what is judged by the day of the event comes last."""
     fields = [spec for spec in chunk.spec.fields if spec.name in chunk.raw.columns]
     for late in (False, True):
@@ -90,6 +93,8 @@ def read_cells(chunk: Chunk) -> None:
             raw, parts = chunk.raw[spec.name], read[spec.name]
             if spec.kind is FieldKind.BIRTH_DATE:
                 parts = take_ages(chunk, spec, raw, parts)
+            elif spec.kind is FieldKind.ID_NUMBER:
+                parts = without_doubt(chunk, spec, parts, tails)
             chunk.add(spec.name, parts)
             _account(chunk, spec, raw, parts, day)
     refer_to_spouse(chunk)

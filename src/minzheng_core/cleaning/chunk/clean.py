@@ -66,7 +66,8 @@ def clean_chunk(raw: pl.DataFrame, work: Work, beyond: ArchiveKnowledge | None =
     given = whole_fields(raw, spec)
     chunk = Chunk(raw=given, recipe=recipe, spec=spec, overlay=work.overlay)
     moved = put_cells_back(chunk)
-    read_cells(chunk)
+    beyond = beyond or ArchiveKnowledge(last=False)
+    read_cells(chunk, beyond.tails)
     columns: dict[str, pl.Series] = {}
     for field in spec.fields:
         if chunk.has(field.name) and field.kind is not FieldKind.AGE:
@@ -74,7 +75,7 @@ def clean_chunk(raw: pl.DataFrame, work: Work, beyond: ArchiveKnowledge | None =
     weighed = _weighed(chunk)
     seen = sightings(chunk, weighed)
     doubtful = may_be_copied(weighed, seen)
-    candidates, unsettled = _people(chunk, columns, weighed, beyond or ArchiveKnowledge(last=False))
+    candidates, unsettled = _people(chunk, columns, weighed, beyond)
     waiting = given.with_columns(unsettled.alias(OPEN)).filter(unsettled | doubtful)
     chunk.facts = spec.facts(chunk.facts, recipe.county, chunk.overlay)
     columns |= year_from_certificate(chunk, columns)

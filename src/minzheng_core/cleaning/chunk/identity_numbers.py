@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 from attrs import define, evolve, field
 
+from minzheng_core.cleaning.chunk.lost_tails import ROUND_TAIL
 from minzheng_core.cleaning.evidence.region_use import place_of
 from minzheng_core.cleaning.evidence.row import WITHHELD, evidence_of
 from minzheng_core.cleaning.outcome.status import Status
@@ -197,6 +198,7 @@ def _witnesses(chunk: Chunk, person: Person, rows: list[int]) -> pl.DataFrame:
         "day": f"{chunk.spec.event}.lo",
         "spouse": f"{block.partner}_id_number.text",
         "sex": f"{block.prefix}.sex",
+        "faults": f"{block.field('id_number')}.faults",
     }
     have = chunk.facts.columns
     return chunk.facts[rows].select(
@@ -217,6 +219,8 @@ def _evidence(
     evidence = evidence_of(
         line, county=chunk.recipe.county, on=chunk.recipe.on, ages=chunk.spec.ages
     )
+    if line["text"].endswith("000") and not line["faults"] & ROUND_TAIL:
+        evidence = evolve(evidence, whole_tail=True)
     if regions is not None and not foreign:
         group = person.block.prefix, place_of(line["division"])
         evidence = evolve(evidence, moved=partial(_moved, regions, group, line["id18"]))

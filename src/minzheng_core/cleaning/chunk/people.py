@@ -15,12 +15,12 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.cleaning.chunk.chunk import date_parts
+from minzheng_core.cleaning.chunk.lost_tails import ROUND_TAIL
 from minzheng_core.cleaning.chunk.sightings import copied_in
 from minzheng_core.cleaning.evidence.row import LIVING, at_home
 from minzheng_core.columns import dates
 from minzheng_core.columns.regions import grades
 from minzheng_core.values.dates.relation import AGREES, Relation
-from minzheng_core.values.ids import id_number
 from minzheng_core.values.ids.evidence import likelier_a_slip
 from minzheng_core.values.ids.kinds import EIGHTEEN, JUDGED, IdKind
 
@@ -67,7 +67,7 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
     }
     relation = _relation(chunk, block, number["birth"])
     sex = _expected_sex(chunk, block)
-    excel = (number["faults"] & (1 << id_number.FAULTS.index("ID112"))) != 0
+    excel = (number["faults"] & ROUND_TAIL) != 0
     # A spreadsheet that cut the last three digits took the one that tells the sex.
     number["sex"] = number["sex"].set(excel.fill_null(value=False), None)
     sex_differs = (number["sex"] != sex) if sex is not None else chunk.nothing(pl.Boolean)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from minzheng_core.cleaning.chunk.lost_tails import cut_in, place_in
 from minzheng_core.values.dates.relation import AGREES, Relation
 
 if TYPE_CHECKING:
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 COPIED = ".copied"
 """Ending of raw columns that say what the other rows showed about a number."""
 
-_PLACE = ("source_file", "source_sheet")
-"""Only rows of one table stand next to each other."""
-
 
 def copied_in(chunk: Chunk, block: PersonBlock) -> pl.Series:
     """What is known of the chunk's numbers from the other rows: ``copied``, ``neighbour`` or null."""
@@ -36,7 +34,7 @@ def copied_in(chunk: Chunk, block: PersonBlock) -> pl.Series:
 
 def sightings(chunk: Chunk, people: Iterable[Person]) -> pl.DataFrame:
     """What a chunk shows of each person's number, birth date and domicile; names and numbers as hashes only."""
-    told = chunk.raw.select("row", place=pl.struct(_PLACE).hash())
+    told = chunk.raw.select("row").with_columns(place_in(chunk.raw))
     return told.with_columns(
         column for person in people for column in _sighting(chunk, person).get_columns()
     )
@@ -69,6 +67,12 @@ def _sighting(chunk: Chunk, person: Person) -> pl.DataFrame:
             person.id18.is_not_null(), chunk.nothing(pl.Boolean)
         ),
         "legacy": person.kind == "citizen15",
+        "cut": cut_in(
+            facts.select(
+                **{part: f"{number}.{part}" for part in ("kind", "text", "id18", "faults")}
+            ),
+            facts[f"{block.prefix}.sex"],
+        ),
         "division": _code(facts[division] if division in facts.columns else chunk.nothing()),
     }
     return pl.DataFrame({f"{block.prefix}.{key}": column for key, column in columns.items()})

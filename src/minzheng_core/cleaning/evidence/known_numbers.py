@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
 
+from minzheng_core.cleaning.evidence.lost_tails import UNSEEN, LostTails
 from minzheng_core.values.ids.arithmetic import to_18
 
 if TYPE_CHECKING:
@@ -84,9 +85,12 @@ class KnownNumbers:
 
 @frozen(kw_only=True)
 class ArchiveKnowledge:
-    """What is known beyond the row: the sound numbers of the archive, by name, and its region codes."""
+    """What is known beyond the row: the sound numbers of the archive, by name, its region codes, and
+    whether its numbers lost their last digits.
+    """
 
     known: KnownNumbers = field(factory=KnownNumbers)
     regions: RegionUse | None = None
+    tails: LostTails = UNSEEN
     last: bool = True
     """Whether nothing more will be known: only then candidates are told for what stays open."""

@@ -20,6 +20,7 @@ from minzheng_core.cleaning.whole_archive.checks import find_all_gaps, found_acr
 from minzheng_core.cleaning.whole_archive.copied_numbers import copied_numbers
 from minzheng_core.cleaning.whole_archive.exchanged_parties import exchanged_rows, told_of_blocks
 from minzheng_core.cleaning.whole_archive.legacy_numbers import settle_legacy_numbers
+from minzheng_core.cleaning.whole_archive.lost_tails import lost_tails
 from minzheng_core.cleaning.whole_archive.region_codes import (
     doubt_codes,
     region_use,
@@ -113,12 +114,13 @@ def _run(
     del seen
     regions = region_use(spec, recipe.county, told)
     unlikely, exchanged = unlikely_codes(spec, regions, told), exchanged_rows(told)
+    tails = lost_tails(spec, told)
     again = _again(kept, spec, waiting, told)
     del waiting, told
     if again.height:
         tell("复核存疑号码", done, None)
         beyond = ArchiveKnowledge(
-            known=sound_numbers(kept["records"], spec, again), regions=regions
+            known=sound_numbers(kept["records"], spec, again), regions=regions, tails=tails
         )
         _look_again(kept, beyond, again, crew)
     del again

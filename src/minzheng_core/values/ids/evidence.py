@@ -99,7 +99,8 @@ class Evidence:
     that the written number is another person's, so that it tells nothing of this one's. ``moved`` tells how
     often the archive has a code that is neither of ``regions`` nor of ``home_regions``. ``registered``
     is the day of the registration and ``ages`` the plausible ages on that day; ``stated`` are the first
-    and last day of birth that an age written beside the birth date allows.
+    and last day of birth that an age written beside the birth date allows. ``whole_tail`` says that no
+    spreadsheet took the last digits of a number that ends in 000.
 
     >>> Evidence(birth=(date(1962, 8, 15), date(1962, 8, 15)), sex="男").full_birth
     datetime.date(1962, 8, 15)
@@ -118,6 +119,7 @@ class Evidence:
     registered: date | None = None
     ages: tuple[int, int] = (14, 100)
     stated: tuple[date, date] | None = None
+    whole_tail: bool = False
 
     @property
     def full_birth(self) -> date | None:

@@ -220,7 +220,8 @@ def _withheld(text: str, number: str, scale: Scale) -> tuple[str, ...]:
         return ()
     reasons: list[str] = []
     contradicts = scale.verdicts(number)[1]
-    spouse, cut = evidence.spouse_number, number.endswith("000") and text == number
+    spouse = evidence.spouse_number
+    cut = number.endswith("000") and text == number and not evidence.whole_tail
     if spouse and _same_person(number, spouse) and contradicts:
         reasons.append("spouse-number")
     if scale.impossible(number[6:14]):
