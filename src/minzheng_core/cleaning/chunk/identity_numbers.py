@@ -16,7 +16,7 @@ from minzheng_core.cleaning.plan.steps import DERIVE_18, REPAIR, REPAIR_KNOWN
 from minzheng_core.reference.region_grade import listed_for
 from minzheng_core.rules.frames import findings_at
 from minzheng_core.values.ids.arithmetic import date_of
-from minzheng_core.values.ids.repair import Repair, decide, judge, repairs
+from minzheng_core.values.ids.repair import Damage, Repair, decide, judge, repairs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -239,9 +239,13 @@ def _moved(regions: RegionUse, group: Group, own: str | None, code: str) -> floa
 
 def explain(repair: Repair) -> str:
     """Why a number is offered, as a clerk would say it; never the number itself."""
-    where = "；".join(
-        f"第{position}位 {before or '缺'}→{after or '删'}"
-        for position, before, after in repair.edits[:3]
+    where = (
+        repair.damage.label
+        if repair.damage is Damage.CENTURY
+        else "；".join(
+            f"第{position}位 {before or '缺'}→{after or '删'}"
+            for position, before, after in repair.edits[:3]
+        )
     )
     agrees = "、".join(dict.fromkeys(WITNESSES.get(w, w) for w in repair.agrees))
     against = "、".join(dict.fromkeys(WITNESSES.get(w, w) for w in repair.contradicts))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from minzheng_core.values.ids.arithmetic import (
     CHECK_DIGITS,
     WEIGHTS,
+    century_of,
     date_of,
     to_18,
     weighted_sum,
@@ -45,6 +46,8 @@ class Damage(StrEnum):
     CHECK_WRONG = "check-digit-wrong"
     UPGRADE = "false-upgrade"
     """A 15-digit number made 18 digits long the wrong way (century, padding, order)."""
+    CENTURY = "other-century"
+    """Nothing: 15 digits with the sequence of a centenarian, of somebody born in the 1900s."""
     EXCEL_ZEROS = "excel-zeros"
     BLOCK = "part-replaced"
     """More than one digit of one part, or one digit in each of two parts."""
@@ -70,6 +73,7 @@ _LABELS = {
     Damage.CHECK_MISSING: "缺校验码",
     Damage.CHECK_WRONG: "校验码不符",
     Damage.UPGRADE: "15 位误升 18 位",
+    Damage.CENTURY: "顺序码 996 至 999 而出生在 1900 年代",
     Damage.EXCEL_ZEROS: "Excel 丢失末三位",
     Damage.BLOCK: "错两位以上",
     Damage.OTHER: "另有号码",
@@ -245,6 +249,8 @@ def _fifteen(text: str, scale: Scale) -> Iterator[Guess]:
     number = to_18(text)
     if number is not None:
         yield Guess(number, text, Damage.NONE, 1.0, False)
+    if century_of(text) == "18" and (number_of_1900s := to_18(text, "19")):
+        yield Guess(number_of_1900s, text, Damage.CENTURY, 1.0, False)
     region, date, sequence = text[:6], text[6:12], text[12:]
     cores = {
         f"{text[:i]}{text[i + 1]}{text[i]}{text[i + 2 :]}"

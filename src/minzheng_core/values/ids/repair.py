@@ -35,8 +35,7 @@ somebody else's, Excel's zeros, a number of another sex and another birth date, 
 date. Only the last has a repair without a number found elsewhere: the century put right, where
 birth date, region and sex agree on it. Standard: GB 11643-1999.
 
-The rates are judgements, not measurements of real archives; the shares in ``bench/repairs.py`` come
-from a simulator by the same hand.
+The rates are judgements; the shares in ``bench/repairs.py`` come from a simulator by the same hand.
 """
 
 from __future__ import annotations
@@ -373,6 +372,8 @@ def _may_be_certain(guess: Guess, agrees: tuple[str, ...], contradicts: tuple[st
         return birth or here
     if guess.damage is Damage.CHECK_MISSING:
         return (birth or here) and "sex" in agrees
+    if guess.damage is Damage.CENTURY:  # an age tells a hundred years apart
+        birth |= "birth-range" in agrees
     return birth and here and "sex" in agrees
 
 
