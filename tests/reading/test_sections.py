@@ -96,6 +96,31 @@ def test_rows_of_a_small_table_beside_are_no_records() -> None:
     assert notes["IN196"] == (3,)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [["年份", "类别", "件数"], ["1986", "结婚", "120"], ["1987", "离婚", "3"]],
+        [["乡镇", "结婚对数", "离婚对数"], ["高兴镇", "1,120", "3"], ["潋江镇", "87", ""]],
+        [["结婚登记", "120"], ["补发结婚证", "25件"], ["离婚", "3"]],
+        [["1986年", "120"], ["1987年", "130"]],
+    ],
+)
+def test_rows_that_count_the_records_are_none(lines: list[list[str]]) -> None:
+    rows, notes = _beside(*(dict(zip(HEADINGS, line, strict=False)) for line in lines))
+    assert rows == [2, 3 + len(lines)]
+    assert notes["IN196"] == tuple(range(3, 3 + len(lines)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [["1986-05-08", "王五"], ["1986", "王五", "25"], ["", "王五", "120"], ["结婚", "赵六", "1"]],
+)
+def test_a_record_of_which_little_is_known_is_no_count(line: list[str]) -> None:
+    rows, notes = _beside(dict(zip(HEADINGS, line, strict=False)))
+    assert rows == [2, 3, 4]
+    assert "IN196" not in notes
+
+
 @pytest.mark.parametrize("lone", [{"备注": "见附件", "月份": "2月"}, {"登记日期": "1985-03-01"}])
 def test_a_row_with_something_of_a_record_stays_one(lone) -> None:
     rows, notes = _beside(lone)

@@ -15,6 +15,7 @@ from minzheng_core.reading.recognition.date_parts import joined
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.rows.place_words import is_place_heading, place_or_name
 from minzheng_core.reading.rows.shifted import put_right
+from minzheng_core.reading.rows.statistics import statistics_rows
 from minzheng_core.reading.rows.year_words import year_of_section, year_of_sheet, year_of_title
 from minzheng_core.schema import FieldKind
 
@@ -49,6 +50,8 @@ _TITLE = r"登[记記]|[档檔]案|[统統][计計]|花名|名册|台账|一览|
 _LONG_DIGITS = re.compile(r"\d{15}")
 _BESIDE = 3
 """A row in so many times as many fields as it fills cells, none of them a field's, is of another table."""
+_FEW = 4
+"""A row of so many cells, or of half the columns, may count or sign the others."""
 _NUMBERED = 4
 """Columns that a row may number; fewer numbers may be data."""
 _NOTE_LENGTH = 16
@@ -135,6 +138,7 @@ class Body:
         frame = self._without_repeated(frame)
         frame = self._without_sections(frame, sections)
         frame = self._without_footers(frame, columns)
+        frame = self._without_statistics(frame, columns)
         frame, shifted = put_right(frame, self._kinds)
         if shifted:
             self.notes.add("IN197", rows=frame[SOURCE_ROW].gather(shifted).to_list())
@@ -281,7 +285,7 @@ class Body:
         if not columns or not frame.height:
             return frame
         first = polars.coalesce(polars.col(c) for c in columns)
-        sparse = frame.filter(polars.col("#filled") <= max(4, len(columns) // 2))
+        sparse = frame.filter(polars.col("#filled") <= max(_FEW, len(columns) // 2))
         noted = (first.str.len_chars() > _NOTE_LENGTH) & (len(columns) > 2)
         lone = (polars.col("#filled") == 1) & (noted | first.str.contains(_PAGE))
         suspects = sparse.filter(first.str.contains(_FOOTER) | lone)
@@ -293,6 +297,24 @@ class Body:
         if not rows:
             return frame
         self.notes.add("IN152", rows=rows)
+        return frame.filter(~polars.col(SOURCE_ROW).is_in(rows))
+
+    def _without_statistics(self, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+        """Without rows of few cells that count records: a small table below this one."""
+        polars = require("polars", "archive")
+        most = max(min(_FEW, len(columns) - 1), len(columns) // 2)
+        few = polars.col("#filled").is_between(2, most)
+        sparse = frame.filter(few).select(SOURCE_ROW, *columns)
+        rows = statistics_rows(
+            (
+                (row, {at: cell for at, cell in enumerate(cells) if cell is not None})
+                for row, *cells in sparse.iter_rows()
+            ),
+            self._kinds,
+        )
+        if not rows:
+            return frame
+        self.notes.add("IN196", rows=rows)
         return frame.filter(~polars.col(SOURCE_ROW).is_in(rows))
 
     def _named(self, frame: pl.DataFrame) -> pl.DataFrame:
