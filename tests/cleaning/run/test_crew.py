@@ -9,7 +9,7 @@ import pytest
 
 from minzheng_core.cleaning.plan.recipe import Recipe
 from minzheng_core.cleaning.plan.work import Work
-from minzheng_core.cleaning.run import archive
+from minzheng_core.cleaning.run import archive, crew
 from minzheng_core.cleaning.run.crew import Crew
 from minzheng_core.cleaning.run.worker import warm_up
 from minzheng_core.processing import hands
@@ -31,6 +31,18 @@ def test_workers_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
     assert all(getattr(one, name).equals(getattr(two, name)) for name in FRAMES)
+
+
+def test_one_chunk_needs_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    def taken(count: int) -> list[hands.Hand]:
+        pytest.fail(f"{count} processes were started for one chunk")
+
+    monkeypatch.setattr(crew, "hands_taken", taken)
+    raw = make_archive(200, seed=3, error_rate=3).raw
+
+    result = marriage.clean(raw, county="360732", on=date(2026, 11, 23), workers=2)
+
+    assert result.questions.height  # some records waited for the rest and were cleaned again
 
 
 def test_a_fault_in_a_worker_is_raised_and_nobody_is_left() -> None:

@@ -68,6 +68,11 @@ class Crew:
         hands_back(self._members, worn=self._done > WEARING)
         self._members.clear()
 
+    @property
+    def size(self) -> int:
+        """How many there are now, this process among them."""
+        return 1 + len(self._members)
+
     def start(self) -> None:
         """Start the others now, so that they are ready when the first chunk has been read."""
         if not self._members:

@@ -43,6 +43,8 @@ def likeness(heading: str, name: str, *, whose: bool) -> tuple[float, Reason]:
     shorter, longer = sorted((heading, name), key=len)
     if len(shorter) < (4 if shorter.isascii() else 2):
         return 0.0, "none"
+    if len(_characters(shorter) - _characters(longer)) > 1:
+        return 0.0, "none"  # neither contained nor a slip away, as most pairs are
     coverage = len(shorter) / len(longer)
     if shorter in longer and shorter != longer:
         before, _, after = longer.partition(shorter)
@@ -64,6 +66,11 @@ def of_others(words: str) -> bool:
     (True, True, False)
     """
     return names_third_person(words) or _OTHER_DATUM.search(words) is not None
+
+
+@lru_cache(maxsize=20_000)
+def _characters(text: str) -> frozenset[str]:
+    return frozenset(text)
 
 
 @lru_cache(maxsize=50_000)
