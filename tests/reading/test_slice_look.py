@@ -18,6 +18,7 @@ from minzheng_core.reading.rows.dittos import _MARK_OR_WORD
 
 @settings(max_examples=2000)
 @example(['"', "\t", '"', "d"], "\t")
+@example(['"', "\n", '"', '"', "\n", '"'], ",")
 @given(
     st.lists(
         st.sampled_from('dddd\n\n"" \t\r#\x0b\x1c\x85\xa0\u2003\u3000x张')

@@ -75,7 +75,7 @@ def look(piece: bytes, delimiter: str) -> Look:
         found,
         quotes_pair(piece, delimiter, found),
         untidy or looker.quoted_blank(found),
-        None if (found[2:] - found[:-2] == 2).any() else looker.columns_with_dittos(),
+        None if looker.written_quote(found) else looker.columns_with_dittos(),
     )
 
 
@@ -130,6 +130,15 @@ class _Looker:
         borders, ends = [_NEW_LINE, _QUOTE, self.separator[-1]], [_NEW_LINE, _RETURN, _QUOTE, _TAB]
         opening = numpy.isin(self._codes[found - 1], borders) | (found == 0)
         return bool((opening & numpy.isin(self._codes.take(found + 1, mode="clip"), ends)).any())
+
+    def written_quote(self, found: Positions) -> bool:
+        """Whether a quote may be written in a cell of which nothing else is seen: three, or two between blanks."""
+        if (found[2:] - found[:-2] == 2).any():
+            return True
+        doubled = found[:-1][found[1:] - found[:-1] == 1]
+        around = (self._codes.take(doubled + step, mode="clip") for step in (-1, 2))
+        before, behind = ((code <= ord(" ")) | (code >= _TWO) for code in around)
+        return bool((before & behind).any())
 
     def _beginnings(
         self,
