@@ -28,6 +28,7 @@ FEW = 10_000
 _NEW_LINE, _RETURN, _TAB, _QUOTE, _HASH, _PARENTHESIS = b'\n\r\t"#('
 _LAST_ASCII = ord("-")
 """Blanks, quotes, ``#``, ``(`` and ``-`` do not come behind it."""
+_NOT_ASCII = 0x80
 _TWO, _SPAN, _THREE, _WIDE = 0xC2, 0xE5 - 0xC2, 0xE0, 0xEF
 """First bytes in UTF-8: of two bytes from ``C2``; of the words and signs below up to ``E5``, and ``EF``."""
 _BLANKS = "\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -137,7 +138,7 @@ class _Looker:
             return True
         doubled = found[:-1][found[1:] - found[:-1] == 1]
         around = (self._codes.take(doubled + step, mode="clip") for step in (-1, 2))
-        before, behind = ((code <= ord(" ")) | (code >= _TWO) for code in around)
+        before, behind = ((code <= ord(" ")) | (code >= _NOT_ASCII) for code in around)
         return bool((before & behind).any())
 
     def _beginnings(
