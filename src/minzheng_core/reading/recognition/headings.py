@@ -214,7 +214,8 @@ class FieldIndex:
             return [Match(field, 1.0, "national")]
         found = [m for name in self.fields if (m := self._exactly(heading, name)) is not None]
         if not found:
-            found = [m for name in self.fields if (m := self._nearly(heading, name)) is not None]
+            near = self._sharing(_said(heading))
+            found = [m for f in self.fields if (m := self._nearly(heading, f, near)) is not None]
         letters = heading.squeezed.isascii() and heading.squeezed.isalpha()
         if not found and letters and len(heading.squeezed) > 2:
             found = [Match(f, 0.8, "initials") for f in self._initials.get(heading.squeezed, ())]
@@ -239,8 +240,21 @@ class FieldIndex:
             return None
         return Match(field, 0.95, "exact")
 
-    def _nearly(self, heading: Heading, field: str) -> Match | None:
-        """The heading is like a name of the field."""
+    @cached_property
+    def _by_character(self) -> dict[str, set[str]]:
+        names: dict[str, set[str]] = {}
+        for name in self._all_names:
+            for character in name:
+                names.setdefault(character, set()).add(name)
+        return names
+
+    def _sharing(self, words: str) -> frozenset[str]:
+        """The names that share a character with *words*; no other one can be like them."""
+        by_character = self._by_character
+        return frozenset().union(*(by_character.get(character, ()) for character in words))
+
+    def _nearly(self, heading: Heading, field: str, near: Collection[str]) -> Match | None:
+        """The heading is like a name of the field, one of those *near*."""
         spec = self.fields[field]
         if spec.party is None and (heading.party is not None or heading.position is not None):
             return None
@@ -252,13 +266,17 @@ class FieldIndex:
         whose = heading.party is not None or (spec.party and heading.position is not None)
         if not heading.rest and whose and spec.kind is FieldKind.PERSON_NAME:
             return Match(field, 0.75, "party-only")
-        # 男方（姓名、身份证号） says in brackets alone what stands there.
-        said = heading.bare or (heading.rest if heading.party else "")
+        said = _said(heading)
         if not said or (spec.party is not None and names_third_person(heading.rest)):
             return None
         best: Match | None = None
-        for name in self._names[field]:
+        for name in filter(near.__contains__, self._names[field]):
             score, reason = likeness(said, name, whose=heading.party is not None)
             if score and (best is None or score > best.score):
                 best = Match(field, score, reason)
         return best
+
+
+def _said(heading: Heading) -> str:
+    """What the heading says outside brackets; 男方（姓名、身份证号） says in them alone what stands there."""
+    return heading.bare or (heading.rest if heading.party else "")

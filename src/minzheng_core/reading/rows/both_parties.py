@@ -8,6 +8,7 @@ no row has one, the man is written first.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
@@ -59,7 +60,7 @@ def parted_by_party(source: RawSource, index: FieldIndex) -> RawSource:
         return source
     below = sample[layout.first_data_row :]
     held = {
-        at: _held(heading, [row[at] for row in below if row[at]][:_SAMPLED])
+        at: _held(heading, list(islice((row[at] for row in below if row[at]), _SAMPLED)))
         for at, heading in enumerate(layout.headings)
         if heading
     }
