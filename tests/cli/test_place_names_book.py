@@ -97,7 +97,7 @@ def test_due_lists_what_is_late_from_all_books(
     )
 
     assert said.status == 10
-    assert "已逾期  2026-04-16  -15  报送备案  和顺路  R1" in said.out
+    assert "已逾期  2026-04-16  超 15 天  报送备案  和顺路  R1" in said.out
     assert "确定、公布区划代码  改镇  C1" in said.out
     assert "巡查标志  和顺路  S1" in said.out
     assert "逾期 4 项" in said.out

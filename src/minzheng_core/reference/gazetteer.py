@@ -8,14 +8,14 @@ about are read.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from minzheng_core.errors import InputError, OutputError, write_error
+from minzheng_core.errors import InputError
+from minzheng_core.outputs import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,15 +97,8 @@ class Gazetteer:
         """
         path = Path(path)
         marks = f"#edition={self.edition}\n#source={self.source}\n{_HEADING}\n"
-        waiting = path.with_name(f".{path.name}.tmp")
-        try:
-            waiting.write_bytes(marks.encode() + self._data)
-            waiting.replace(path)
-        except OSError as error:
-            raise OutputError(write_error(error) or "IN304", directory=path.name) from error
-        finally:
-            with suppress(OSError):
-                waiting.unlink(missing_ok=True)
+        with whole_file(path) as part:
+            part.write_bytes(marks.encode() + self._data)
 
     def __len__(self) -> int:
         return self._data.count(b"\n")

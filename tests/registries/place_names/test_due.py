@@ -340,3 +340,21 @@ def test_the_note_says_from_which_day_it_is_counted() -> None:
 
     assert name_deadlines(entry)[1].note == "报送备案以后起算"
     assert name_deadlines(other)[1].note == "由同级人民政府地名行政主管部门公告"
+
+
+def test_a_task_that_begins_on_a_day_to_come_is_no_task_with_years_of_time() -> None:
+    task = Due(
+        task=Task.PATROL, key="S1", name="和顺路", since=date(2984, 5, 1), until=date(2985, 5, 1)
+    )
+
+    assert task.status(date.today()).label == "日期矛盾"
+    assert "2984-05-01" in task.remark()
+    assert task.status(date(2985, 1, 1)).label == "未到期", "planning ahead"
+
+
+def test_a_sign_in_a_list_of_tasks_is_called_by_its_number() -> None:
+    book = book_of(signs.REGISTRY)
+    sign = signs.PlaceSign(sign_number="A-1", text_shown="和顺路", erected_on="2025-05-01")
+    book.register(sign, key="S1", by="王某某")
+
+    assert [due.name for due in signs.patrol_tasks(book.scan(), months=6)] == ["和顺路（A-1）"]

@@ -129,8 +129,9 @@ def due(options: argparse.Namespace) -> int:
         tasks += _of_other_books(store, options)
     tasks = in_order(tasks, on=on, closed=options.all)
     lines = [_due_line(task, on, options.lang) for task in tasks]
-    for line in lines:
-        print("  ".join(text for text in line if text))
+    for task, line in zip(tasks, lines, strict=True):
+        told = (*line[:2], _left_words(task, on, options.lang), *line[3:])
+        print("  ".join(text for text in told if text))
     over = sum(task.status(on) is Status.OVERDUE for task in tasks)
     print(_SUMMARY[options.lang].format(count=len(tasks), over=over, on=on))
     if options.out:
@@ -154,6 +155,21 @@ _DUE_HEADINGS = ("状态", "期限", "剩余天数", "事项", "名称", "编号
 _SUMMARY = {
     "zh": "截至 {on}，共 {count} 项，其中逾期 {over} 项。",
     "en": "As of {on}: {count} tasks, {over} overdue.",
+}
+
+
+def _left_words(task: Due, on: date, lang: str) -> str:
+    """The days left, or gone by, in words; nothing where it is done or unknown."""
+    left = task.days_left(on)
+    if left is None or task.done or task.status(on).value == "contradictory":
+        return ""
+    late, ahead = _LEFT[lang]
+    return (late if left < 0 else ahead).format(days=abs(left))
+
+
+_LEFT = {
+    "zh": ("超 {days:,} 天", "剩 {days:,} 天"),
+    "en": ("{days:,} days late", "{days:,} days left"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.files import make_folder, save_text
+from minzheng_core.cli.place_names.reading import tell_reading
 from minzheng_core.cli.speech import level_of
 from minzheng_core.cli.statuses import TOLD
 from minzheng_core.extras import require_extra
@@ -26,6 +27,7 @@ def check(options: argparse.Namespace) -> int:
 
     readings = ReadingList.load(options.readings) if options.readings else None
     edition = read_edition(options.file, county=options.county, sheets=options.sheet)
+    tell_reading(edition.remarks, options.lang)
     inspection = check_list(edition, county=options.county, readings=readings)
     folder: Path = options.out
     make_folder(folder)

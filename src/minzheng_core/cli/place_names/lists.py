@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from minzheng_core.cli.books.access import books_of, store_at
 from minzheng_core.cli.files import is_table, make_folder, save_text
 from minzheng_core.cli.place_names.book import PLACE_NAMES
+from minzheng_core.cli.place_names.reading import tell_reading
 from minzheng_core.cli.statuses import TOLD
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.extras import require_extra
@@ -33,6 +34,7 @@ def edition_at(
     path = Path(source)
     if is_table(source) or path.is_dir():
         edition = read_edition(path, county=options.county or "", label=label, sheets=sheets)
+        tell_reading(edition.remarks, options.lang)
         _tell_elsewhere(edition, options)
         return edition
     from minzheng_core.stores import open_store
@@ -172,10 +174,10 @@ def publish(options: argparse.Namespace) -> int:
     print(words["done"].format(names=done.names, folder=options.out, files="、".join(done.files)))
     if done.unspelled:
         print(words["unspelled"].format(count=done.unspelled))
-    for what in ("misspelt", "withheld", "unplaced"):
+    for what in ("unprinted", "misspelt", "withheld", "unplaced"):
         if found := getattr(done, what):
             name, why = found[0]
-            print(words[what].format(count=len(found), name=name, why=why))
+            print(words[what].format(count=len(found), name=name[:_TOLD], why=why))
     if done.mapped and not done.drawn:
         print(words["no map"])
     return 0
@@ -185,6 +187,7 @@ _PUBLISHED = {
     "zh": {
         "done": "共 {names:,} 条，写入 {folder}：{files}",
         "unspelled": "{count:,} 条读音待核实，没有印拼写；核实后写进本县读音表或登记簿。",
+        "unprinted": "{count:,} 条名称不能印，列在工作簿《待核》里，如“{name}”：{why}。",
         "misspelt": "{count:,} 条登记的拼写与规则不符，没有印，列在工作簿《待核》里，如“{name}”：{why}。",
         "withheld": "{count:,} 处日期、坐标或代码不可能，没有印，列在工作簿《待核》里，如“{name}”：{why}。",
         "unplaced": "{count:,} 条的坐标没有上图，列在工作簿《待核》里，如“{name}”：{why}。",
@@ -193,6 +196,7 @@ _PUBLISHED = {
     "en": {
         "done": "{names:,} names written to {folder}: {files}",
         "unspelled": "{count:,} have no spelling: nobody attests a reading.",
+        "unprinted": "{count:,} names cannot be printed (sheet 待核), such as {name}: {why}",
         "misspelt": "{count:,} spellings on record break the rules (not printed; sheet 待核), such as {name}: {why}",
         "withheld": "{count:,} dates, coordinates or codes are impossible (not printed; sheet 待核), such as {name}: {why}",
         "unplaced": "The coordinates of {count:,} gave no point (sheet 待核), such as {name}: {why}",
@@ -209,6 +213,7 @@ def enter(options: argparse.Namespace) -> int:
     from minzheng_core.registries.place_names.lists import enter_edition, read_edition
 
     listed = read_edition(options.list, county=options.county, sheets=options.sheet)
+    tell_reading(listed.remarks, options.lang)
     _tell_elsewhere(listed, options)
     edition = own_rows(listed, options)
     with store_at(options, create=True) as store:
@@ -289,7 +294,7 @@ _ELSEWHERE = {
     "zh": "“{label}”里代码不属于 {county} 的 {count:,} 行没有采用。",
     "en": "{label}: {count:,} rows with codes outside {county} were left out.",
 }
-_SHOWN = 10
+_SHOWN, _TOLD = 10, 20
 _TOLD_IN_FULL = 100
 _LEFT_OUT = {
     "zh": {"all": "代码属于别县的 {count:,} 行没有采用：{rows}", "row": "第 {row} 行（{name}）"},

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.cli.books.access import books_of, store_at
 from minzheng_core.cli.place_names.book import PLACE_NAMES
+from minzheng_core.cli.place_names.reading import tell_reading
 from minzheng_core.cli.statuses import TOLD
 from minzheng_core.extras import require_extra
 
@@ -31,6 +32,7 @@ def enter(options: argparse.Namespace) -> int:
             book, options.list, by=options.by, names=names, sheets=options.sheet
         )
     words = _WORDS[options.lang]
+    tell_reading(done.remarks, options.lang)
     print(words["done"].format(new=done.registered, filled=done.filled, same=done.same))
     if not names:
         print(words["alone"])
@@ -52,7 +54,7 @@ _SHOWN = 20
 _WORDS = {
     "zh": {
         "done": "新登记 {new:,} 个，补充 {filled:,} 个，{same:,} 个没有变化。",
-        "alone": "这个存储里没有本县的地名登记簿，没有核对标志上的汉字和拼写。",
+        "alone": "这个存储里没有本县的地名登记簿，标志上的汉字和拼写只同清单上的地名核对。",
         "repeated": "清单里重复的行没有再登：第 {rows} 行",
         "conflict": "第 {row} 行没有采用 [{code}] {why}",
         "nameless": "{count:,} 个标志的地名不在登记簿里，或不止一个，没有核对：第 {rows} 行",
@@ -61,7 +63,7 @@ _WORDS = {
     },
     "en": {
         "done": "{new:,} registered, {filled:,} filled in, {same:,} unchanged.",
-        "alone": "There is no book of place names of the county here; the signs were not compared.",
+        "alone": "There is no book of place names of the county here; the signs were compared with the names on the list only.",
         "repeated": "Rows that stand in the list more than once: {rows}",
         "conflict": "row {row} was not taken [{code}] {why}",
         "nameless": "{count:,} signs show no name of the book, or one that is there twice: rows {rows}",

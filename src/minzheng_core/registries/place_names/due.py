@@ -153,7 +153,9 @@ class Due:
     note: str = ""
 
     def status(self, on: date) -> Status:
-        """Where it stands on a day."""
+        """Where it stands on a day; what begins on a day that has not come yet is contradictory."""
+        if self.since and self.since > max(on, date.today()) and not self.done:
+            return Status.CONTRADICTORY
         if self.done and self.earliest and self.done < self.earliest:
             return Status.CONTRADICTORY
         if self.done:
@@ -176,7 +178,11 @@ class Due:
             and not (self.done or self.is_done)
             and is_day_of_rest(self.until)
         )
-        return "；".join(filter(None, (self.note, "最后一天是休息日，宜提前办" if rest else "")))
+        ahead = self.since is not None and self.since > date.today() and not self.done
+        begins = f"起算日 {self.since} 还没有到，核对年份" if ahead else ""
+        return "；".join(
+            filter(None, (begins, self.note, "最后一天是休息日，宜提前办" if rest else ""))
+        )
 
     def days_left(self, on: date) -> int | None:
         """Days until the last day; negative where it is past, ``None`` where none is known."""

@@ -32,3 +32,12 @@ def row_height(texts: Sequence[str], widths: Sequence[float]) -> float:
         lines = sum(-(-(both // 2) // room) or 1 for both in bytes_)
         most = max(most, lines)
     return LINE_HEIGHT * min(most + most // 4, TALLEST) + 4
+
+
+def clipped(text: str, most: int) -> str:
+    """*text* with an ellipsis for what would take the room of the other columns.
+
+    >>> clipped("长冈村民委员会", 3)
+    '长冈村…'
+    """
+    return text if len(text) <= most else f"{text[:most]}…"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from minzheng_core.errors import OutputError, write_error
 from minzheng_core.extras import require
+from minzheng_core.outputs import whole_file
 from minzheng_core.reports.workbook.sheet import A4
 from minzheng_core.reports.workbook.styles import styles_of
 
@@ -55,11 +56,13 @@ def new_workbook(
 
     """
     xlsxwriter = require("xlsxwriter", "archive")
-    try:
-        with xlsxwriter.Workbook(str(path), AS_TEXT | options) as book:
-            yield book, styles_of(book)
-            for sheet in book.worksheets():
-                if not sheet.fit_page:
-                    fit_to_paper(sheet)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise OutputError(write_error(error) or "IN304", directory=name or path.name) from error
+    # A workbook that was there before stays whole until the new one is.
+    with whole_file(path) if name is None else nullcontext(path) as place:
+        try:
+            with xlsxwriter.Workbook(str(place), AS_TEXT | options) as book:
+                yield book, styles_of(book)
+                for sheet in book.worksheets():
+                    if not sheet.fit_page:
+                        fit_to_paper(sheet)
+        except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+            raise OutputError(write_error(error) or "IN304", directory=name or path.name) from error

@@ -291,3 +291,30 @@ def test_a_name_of_unknown_kind_is_not_said_to_have_a_doubtful_reading() -> None
 
     assert entry.spelling == ""
     assert "看不出类别" in entry.doubt
+
+
+def test_what_is_no_name_is_printed_nowhere_but_among_what_is_open(tmp_path: Path) -> None:
+    names = edition(
+        *(
+            {
+                "standard_name": n,
+                "category_name": "行政村",
+                "longitude": "115.3",
+                "latitude": "26.3",
+            }
+            for n in ("长shan村", "高\ue170村", "坑" * 40, "和平村")
+        )
+    )
+
+    done = publish(names, tmp_path, county="360732", datum=Datum.CGCS2000)
+
+    assert done.names == 1
+    assert len(done.unprinted) == 3
+    for file in ("标准地名录.html", "地名词典.html", "地名.geojson"):
+        text = (tmp_path / file).read_text("utf-8")
+        assert "和平村" in text
+        assert "shan" not in text
+        assert "\ue170" not in text
+    book = openpyxl.load_workbook(tmp_path / "标准地名录.xlsx")
+    assert [row[0].value for row in book["标准地名录"].iter_rows(min_row=2)] == ["和平村"]
+    assert "长shan村" in {row[0].value for row in book["待核"].iter_rows(min_row=2)}

@@ -34,10 +34,12 @@ def code_findings(edition: Edition, county: str) -> Iterator[tuple[ListRow, Find
         code = row.code
         if not code:
             continue
-        seen[code].append(row)
         if not code.isdecimal() or len(code) not in _DIGITS:
             yield row, _finding("PL102", code[:20])
-        elif not code.startswith(county):
+            # What a spreadsheet made of several codes is alike (3.60732E+11): that says nothing of them.
+            continue
+        seen[code].append(row)
+        if not code.startswith(county):
             yield row, _finding("PL101", code, county)
         elif other_class(code, row.name) or (len(code) == max(_DIGITS) and _wrong_class(row)):
             yield row, _finding("PL104", code[-3:], row.kind.label if row.kind else "")

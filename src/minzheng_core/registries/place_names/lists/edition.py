@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from minzheng_core.ledger import Entry
+    from minzheng_core.reading.notes import ReadingNote
 
 _TOLD = 20
 FIELD_NAMES = tuple(spec.name for spec in FIELDS)
@@ -130,6 +131,8 @@ class Edition:
     """How many rows of a list of a wider area were passed over as lying in other counties."""
     division_codes: int = 0
     """How many rows had the code of a division in the column of place codes."""
+    remarks: tuple[tuple[str, ReadingNote], ...] = field(default=(), repr=False)
+    """What reading the file did beside reading, with file and sheet: rows left out, columns nobody knows."""
 
     def __len__(self) -> int:
         return len(self.rows)

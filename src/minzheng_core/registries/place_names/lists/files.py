@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from minzheng_core.errors import InputError, OutputError, write_error
+from minzheng_core.errors import InputError
 from minzheng_core.extras import require_extra
+from minzheng_core.outputs import whole_file
 from minzheng_core.registries.place_names.archive import LABELS
 from minzheng_core.registries.place_names.lists.compare import lines_of
 from minzheng_core.registries.place_names.lists.merge import Choice, Decision, suggestion
@@ -53,13 +54,10 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[str]
         OutputError: it cannot be written (IN302 to IN304).
 
     """
-    try:
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(columns)
-            writer.writerows(rows)
-    except OSError as error:
-        raise OutputError(write_error(error) or "IN304", directory=path.name) from error
+    with whole_file(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        writer.writerows(rows)
 
 
 def write_list(path: Path, rows: Sequence[Mapping[str, str]], fields: Sequence[str]) -> None:

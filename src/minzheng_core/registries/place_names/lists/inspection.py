@@ -56,6 +56,9 @@ ENDINGS = (
 _SINGLE = SEATS | {PlaceKind.TOWNSHIP}
 """Kinds of which no township or county has two of one name."""
 _NOWHERE = "—"
+_HABIT = 20
+"""So many rows with the same difference between category and name are the habit of a list."""
+_BRACKETS = str.maketrans("（）", "()")
 _SHOWN = 10
 """Names alike that one remark lists."""
 
@@ -102,7 +105,7 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
     Returns:
         Per row: characters (PN2), structure (PN2), the spelling given against the one expected, or
         what is doubtful about the one made here (PS), codes (PL101 to PL104), endings (PL105,
-        PL106), townships against the national list (PL111 to PL114), how it is written (PL107), rows without a name (PL108), division
+        PL106; PL116 where the list has it so throughout), townships against the national list (PL111 to PL114), how it is written (PL107), rows without a name (PL108), division
         codes among the place codes (PL109), places listed twice (PL110); place code, category,
         coordinates and dates as those of a record (PN106 to PN138, GC, DT, DV); and names that are written or sound alike in the scope that the Regulations set for their kind
         (《地名管理条例》第九条第（七）、（八）项), reported as existing ones (PN411 to PN413).
@@ -147,7 +150,7 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
     remarks += [Remark(row=row, finding=without_name(row)) for row in edition.nameless]
     if edition.division_codes and edition.rows:
         remarks.append(_remark(edition.rows[0], "PL109", str(edition.division_codes)))
-    remarks = _said_once(remarks)
+    remarks = _habits(_said_once(remarks))
     return Inspection(
         edition=edition,
         remarks=tuple(sorted(remarks, key=lambda remark: (remark.row.sheet, remark.row.line))),
@@ -165,6 +168,21 @@ def _said_once(remarks: list[Remark]) -> list[Remark]:
         or id(remark.row) not in twice
         or tidy(remark.finding.expected or "") != remark.row.name
     ]
+
+
+def _habits(remarks: list[Remark]) -> list[Remark]:
+    """Areas named like committees all through a list are one remark: the list is written so."""
+    alike: defaultdict[tuple[str, str], list[Remark]] = defaultdict(list)
+    for remark in remarks:
+        if remark.finding.code == "PL106" and remark.finding.severity is Severity.NOTICE:
+            alike[str(remark.finding.actual), str(remark.finding.expected)].append(remark)
+    habits = {pair: told for pair, told in alike.items() if len(told) >= _HABIT}
+    dropped = {id(remark) for told in habits.values() for remark in told}
+    kept = [remark for remark in remarks if id(remark) not in dropped]
+    for (category, ending), told in habits.items():
+        said = f"类别是“{category}”而名称是“{ending}”的写法"
+        kept.append(_remark(told[0].row, "PL116", said, str(len(told))))
+    return kept
 
 
 def _datum_once(remarks: list[Remark], edition: Edition) -> list[Remark]:
@@ -185,8 +203,11 @@ def _place_codes(edition: Edition) -> Iterator[Remark]:
 
 
 def _written(row: ListRow) -> Iterator[Finding]:
-    """Blanks and compatibility forms in a name: the rest of the list is judged without them."""
-    if row["standard_name"] != row.name:
+    """Blanks and compatibility forms in a name: the rest of the list is judged without them.
+
+    Brackets are of full width in Chinese text; that they are there at all is said as a sign in the name.
+    """
+    if row["standard_name"].translate(_BRACKETS) != row.name:
         yield Finding(
             "PL107", field="standard_name", expected=row.name, actual=row["standard_name"][:40]
         )

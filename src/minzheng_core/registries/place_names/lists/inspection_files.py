@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.extras import require_extra
 from minzheng_core.registries.place_names.archive import LABELS
-from minzheng_core.reports.workbook.heights import row_height
+from minzheng_core.reports.workbook.heights import clipped, row_height
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +50,10 @@ def write_workbook(path: Path, inspection: Inspection, title: str) -> None:
             cover.write_string(line, 0, finding.code, styles.of(finding.severity.value))
             cover.write_string(line, 1, finding.entry.title_zh, styles.text)
             cover.write_number(line, 2, count, styles.number)
+        for line, note in enumerate(notes_of(inspection), start=len(inspection.counts()) + 4):
+            cover.write_string(line, 0, "读档情况", styles.plain)
+            cover.write_string(line, 1, note, styles.text)
+            cover.set_row(line, row_height((note,), (50,)))
         sheet = book.add_worksheet("问题")
         for column, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
             sheet.set_column(column, column, width)
@@ -94,9 +98,11 @@ def _list(sheet: Worksheet, inspection: Inspection, styles: Styles) -> None:
     sheet.autofilter(0, 0, max(len(inspection.edition), 1), len(headings) - 1)
 
 
-def _clipped(text: str, most: int) -> str:
-    """*text* with an ellipsis for what would take the width of the other columns."""
-    return text if len(text) <= most else f"{text[:most]}…"
+def notes_of(inspection: Inspection) -> tuple[str, ...]:
+    """What reading the list did beside reading it, in sentences."""
+    from minzheng_core.reading.notes import sentences
+
+    return sentences(inspection.edition.remarks)
 
 
 def page(inspection: Inspection, title: str) -> str:
@@ -111,8 +117,8 @@ def page(inspection: Inspection, title: str) -> str:
     shown = [
         (
             short(line),
-            _clipped(name, _NAME),
-            short(_clipped(code, _CODE)),
+            clipped(name, _NAME),
+            short(clipped(code, _CODE)),
             tag(remark.finding.severity.value, level),
             short(found),
             sentence,
@@ -126,6 +132,9 @@ def page(inspection: Inspection, title: str) -> str:
         f"<h1>{escape(title)}</h1>",
         paragraph(f"共 {len(inspection.edition):,} 条地名，{len(inspection.remarks):,} 处要看。"),
         section("各类问题", table(("等级", "代码", "问题", "处数"), counted)),
+        section("读档情况", "".join(map(paragraph, notes_of(inspection))))
+        if inspection.edition.remarks
+        else "",
         section("逐条", table(HEADINGS[:6], shown)),
         paragraph(f"还有 {left:,} 处见工作簿。") if left else "",
     ]

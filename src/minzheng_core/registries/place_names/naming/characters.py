@@ -19,19 +19,21 @@ COMMON_LEVEL = 2
 """Characters of the first two levels are not rare; a policy of this library, not of a law."""
 _RUNS = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]+|[0-9０-９]+|.", re.DOTALL)
 """Letters and digits that stand together are one fault."""
+NO_NAME = frozenset({"PN213", "PN214", "PN218"})
+"""What no name in Chinese characters has, new or old: it was written by somebody who could not write it, or is none."""
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]")
 _DIGITS = re.compile(r"[0-9０-９]")
 
 
 def character_findings(name: str, *, new: bool) -> list[Finding]:
-    """What is to be said of the characters of a name, once for each character.
+    """What is to be said of the characters of a name, once for each character; signs together.
 
     A name that exists is judged more mildly: it was given under the rules of its day.
 
     >>> [str(f) for f in character_findings("里垇村", new=True)]
     ['[PN211] “垇”不在《通用规范汉字表》中，属生僻字']
-    >>> [str(f) for f in character_findings("长shan村", new=False)]
-    ['[PN214] 名称里有拉丁字母“shan”']
+    >>> [str(f) for f in character_findings("长shan村（旧）", new=False)]
+    ['[PN214] 名称里有拉丁字母“shan”', '[PN216] 名称里有符号“（）”']
     """
     found = list(_each(name))
     if len(name) > LONGEST:
@@ -42,9 +44,15 @@ def character_findings(name: str, *, new: bool) -> list[Finding]:
 
 
 def _each(name: str) -> Iterator[Finding]:
+    signs = ""
     for run in dict.fromkeys(_RUNS.findall(name)):
-        if finding := _one(run):
+        finding = _one(run)
+        if finding and finding.code == "PN216":
+            signs += run
+        elif finding:
             yield finding
+    if signs:
+        yield _finding("PN216", signs)
 
 
 def _one(character: str) -> Finding | None:
@@ -82,7 +90,7 @@ def _finding(code: str, actual: str, expected: str | None = None) -> Finding:
 
 def _milder(finding: Finding) -> Finding:
     """The same on a name that exists: what cannot be printed stays in doubt, the rest is noted."""
-    unreadable = finding.code in {"PN213", "PN214"}
+    unreadable = finding.code in NO_NAME
     level = Severity.SUSPECT if unreadable else Severity.NOTICE
     return Finding(
         finding.code, finding.field, finding.part, finding.expected, finding.actual, level

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from minzheng_core.reference.place_categories import place_categories
 from minzheng_core.registries.place_names.archive import LABELS
 from minzheng_core.registries.place_names.former_names import read_former_names
-from minzheng_core.registries.place_names.naming.characters import character_findings
+from minzheng_core.registries.place_names.naming.characters import NO_NAME, character_findings
 from minzheng_core.registries.place_names.publish.printed import (
     Style,
     placed,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from minzheng_core.registries.place_names.lists import Edition, ListRow
     from minzheng_core.registries.place_names.spelling import ReadingList
 
-_NOT_STANDARD = frozenset({"PN213", "PN214", "PN216", "PN217"})
+_NOT_STANDARD = frozenset({"PN216", "PN217"})
 WITHHELD = "〔待核〕"
 """What stands in the place of a spelling that is not printed."""
 
@@ -91,10 +91,20 @@ class Published:
         return [text for text in found if text]
 
     def _of_name(self) -> list[str]:
-        """What no standard name is written with: letters, made-up and non-standard characters."""
-        found = character_findings(self.name, new=False)
-        told = "；".join(f.sentence() for f in found if f.code in _NOT_STANDARD)
+        """What no standard name is written with: signs, non-standard characters; or why it is none."""
+        if self.unprintable:
+            return [f"名称没有印：{self.unprintable}"]
+        told = self._said_of_name(_NOT_STANDARD)
         return [f"名称照登记的印：{told}"] if told else []
+
+    @property
+    def unprintable(self) -> str:
+        """Why what stands in the place of the name is none: Latin letters, made-up characters, a whole sentence."""
+        return self._said_of_name(NO_NAME)
+
+    def _said_of_name(self, codes: frozenset[str]) -> str:
+        found = character_findings(self.name, new=False)
+        return "；".join(f.sentence() for f in found if f.code in codes)
 
     def _texts(self, why: str) -> str:
         return "，".join(self.row[name][:20] for name, own in self.withheld.items() if own == why)
@@ -146,6 +156,11 @@ def published(
             plain_spelling(e.spelling),
         ),
     )
+
+
+def printable(entries: Iterable[Published]) -> list[Published]:
+    """The entries whose name can be printed at all; of the others the workbook says why not."""
+    return [entry for entry in entries if not entry.unprintable]
 
 
 def style_words(tones: bool) -> str:

@@ -11,7 +11,7 @@ from minzheng_core.registries.place_names.publish.entries import (
     sections,
     style_words,
 )
-from minzheng_core.registries.place_names.spelling.plain import plain_spelling
+from minzheng_core.registries.place_names.spelling.plain import dictionary_order, plain_spelling
 from minzheng_core.reports.html.style import CSS
 from minzheng_core.reports.html.tables import Markup, paragraph, section, short, table
 
@@ -54,7 +54,7 @@ def list_page(
             (
                 Markup(f"<b>{escape(e.name)}</b>"),
                 e.spelling or WITHHELD,
-                e.kind,
+                short(e.kind),
                 short(e.code),
                 e.row["description"],
                 " ".join(t for t in (e["approval_document"], e["approval_on"]) if t),
@@ -74,7 +74,7 @@ def list_page(
 
 def dictionary_page(entries: Sequence[Published], *, title: str, county: str, on: date) -> str:
     """The articles of a place-name dictionary (地名词典) in the order of their spelling."""
-    ordered = sorted(entries, key=lambda e: (plain_spelling(e.spelling) or "~", e.name))
+    ordered = sorted(entries, key=lambda e: dictionary_order(e.name, e.spelling))
     body = "".join(f'<p class="entry">{escape(dictionary_entry(e))}</p>' for e in ordered)
     return _page(title, [_head(title, county, on, entries), f"<section>{body}</section>"])
 
@@ -97,7 +97,9 @@ def _head(title: str, county: str, on: date, entries: Sequence[Published]) -> st
 
 
 def _index(entries: Sequence[Published]) -> str:
-    spelled = sorted((e for e in entries if e.spelling), key=lambda e: plain_spelling(e.spelling))
+    spelled = sorted(
+        (e for e in entries if e.spelling), key=lambda e: dictionary_order(e.name, e.spelling)
+    )
     parts, letter = [], ""
     for entry in spelled:
         first = plain_spelling(entry.spelling)[:1].upper()

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from minzheng_core.errors import MissingExtra, OutputError, write_error
+from minzheng_core.errors import MissingExtra
 from minzheng_core.extras import require_extra
+from minzheng_core.outputs import whole_file, writing
 from minzheng_core.reference.county_codes import require_county
 from minzheng_core.reference.divisions import divisions
-from minzheng_core.registries.place_names.publish.entries import published
+from minzheng_core.registries.place_names.publish.entries import printable, published
 from minzheng_core.registries.place_names.publish.geojson import geojson
 from minzheng_core.registries.place_names.publish.page import dictionary_page, list_page
 from minzheng_core.registries.place_names.publish.picture import draw
@@ -47,6 +48,8 @@ class PublishedFiles:
     unplaced: tuple[tuple[str, str], ...] = ()
     misspelt: tuple[tuple[str, str], ...] = ()
     withheld: tuple[tuple[str, str], ...] = ()
+    unprinted: tuple[tuple[str, str], ...] = ()
+    """Names that are none as they are written, so that they stand nowhere but among what is open."""
 
 
 def publish(
@@ -88,9 +91,10 @@ def publish(
     where = record[-1].full_name if record else county
     heading = title or f"{record[-1].name if record else county}标准地名录"
     picture_title = f"{record[-1].name if record else county}地名图"
-    entries = published(edition, county=county, datum=datum, readings=readings, tones=tones)
+    listed = published(edition, county=county, datum=datum, readings=readings, tones=tones)
+    entries = printable(listed)
     written = []
-    try:
+    with writing(folder.name):
         folder.mkdir(parents=True, exist_ok=True)
         mapped = sum(entry.point is not None for entry in entries)
         image = ""
@@ -106,13 +110,13 @@ def publish(
         if mapped:
             texts[GEOJSON] = geojson(entries)
         for name, text in texts.items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise OutputError(write_error(error) or "IN304", directory=folder.name) from error
-    write_workbook(folder / WORKBOOK, entries, title=heading, county=where, on=day, tones=tones)
+            with whole_file(folder / name) as part:
+                part.write_text(text, encoding="utf-8", newline="\n")
+    write_workbook(folder / WORKBOOK, listed, title=heading, county=where, on=day, tones=tones)
     return PublishedFiles(
         files=(WORKBOOK, *texts, *written),
         names=len(entries),
+        unprinted=tuple((entry.name, entry.unprintable) for entry in listed if entry.unprintable),
         unspelled=sum(not (entry.spelling or entry.misspelt) for entry in entries),
         mapped=mapped,
         drawn=bool(written),

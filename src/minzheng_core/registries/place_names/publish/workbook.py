@@ -8,10 +8,11 @@ from minzheng_core.registries.place_names.archive import LABELS
 from minzheng_core.registries.place_names.publish.entries import (
     WITHHELD,
     dictionary_entry,
+    printable,
     sections,
     style_words,
 )
-from minzheng_core.reports.workbook.heights import row_height
+from minzheng_core.reports.workbook.heights import clipped, row_height
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ _FIELDS = ("standard_name", "spelling", "category_name", "place_code", "unit_cod
            "longitude", "latitude", "datum", "approval_authority", "approval_document", "approval_on",
            "sources", "remark")  # fmt: skip
 _ALWAYS = 6
+_NAME = 40
 _WIDE = {"description", "origin", "meaning", "history", "former_names"}
 _NARROW = {"category_name", "parent_name", "longitude", "latitude", "datum", "approval_on"}
 
@@ -49,14 +51,18 @@ def write_workbook(
     """
     from minzheng_core.reports.workbook.new import new_workbook
 
+    listed, entries = entries, printable(entries)
     with new_workbook(path) as (book, styles):
         cover = book.add_worksheet("说明")
-        cover.set_column(0, 0, 30)
+        cover.set_column(0, 0, 44)
         cover.set_column(1, 1, 12)
+        left = len(listed) - len(entries)
+        more = f"；另有 {left:,} 条名称不能印，见《待核》" if left else ""
         cover.write(0, 0, title, styles.title)
-        cover.write(1, 0, f"{county}　{on:%Y年%m月%d日}　共 {len(entries):,} 条", styles.plain)
-        cover.write_row(3, 0, ("所属", "条数"), styles.head)
-        for line, (place, own) in enumerate(sections(entries).items(), start=4):
+        cover.write(1, 0, f"{county}　{on:%Y年%m月%d日}", styles.plain)
+        cover.write(2, 0, f"共 {len(entries):,} 条{more}", styles.plain)
+        cover.write_row(4, 0, ("所属", "条数"), styles.head)
+        for line, (place, own) in enumerate(sections(entries).items(), start=5):
             cover.write_string(line, 0, place, styles.text)
             cover.write_number(line, 1, len(own), styles.number)
         sheet = book.add_worksheet("标准地名录")
@@ -83,7 +89,7 @@ def write_workbook(
             for column, text in enumerate(texts):
                 words.write_string(number, column, text, styles.text)
         words.freeze_panes(1, 1)
-        _doubts(book, entries, styles)
+        _doubts(book, listed, styles)
         sheet.activate()
 
 
@@ -97,7 +103,7 @@ def _doubts(book: Workbook, entries: Sequence[Published], styles: Styles) -> Non
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, heading, styles.head)
     for line, (entry, why) in enumerate(found, start=1):
-        texts = (entry.name, entry.code, why)
+        texts = (clipped(entry.name, _NAME), entry.code, why)
         sheet.set_row(line, row_height(texts, (20, 24, 80)))
         for column, text in enumerate(texts):
             sheet.write_string(line, column, text, styles.text)

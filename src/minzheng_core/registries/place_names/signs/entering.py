@@ -13,6 +13,7 @@ from minzheng_core.findings import Finding, Severity
 from minzheng_core.ledger import Refused, Source
 from minzheng_core.registries.place_names.book import LIVING
 from minzheng_core.registries.place_names.naming.specifics import tidy
+from minzheng_core.registries.place_names.record import PlaceName
 from minzheng_core.registries.place_names.signs.rules import compare_with_name
 from minzheng_core.schema import FieldKind, FieldSpec
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.ledger import Book, Entry
     from minzheng_core.ledger.batch import Batch
+    from minzheng_core.reading.notes import ReadingNote
 
 REASON = "标志清单入簿"
 AS_LISTED = "清单原文如此"
@@ -81,6 +83,8 @@ class EnteredSigns:
     """Rows that the book does not take, and why."""
     differing: list[tuple[int, Finding]] = field(factory=list)
     """What is wrong on the signs, or otherwise than in the book of place names, by row."""
+    remarks: tuple[tuple[str, ReadingNote], ...] = ()
+    """What reading the file did beside reading, with file and sheet."""
     nameless: list[int] = field(factory=list)
     """Rows of signs whose name the book of place names has not, or more than once."""
 
@@ -92,7 +96,7 @@ def enter_signs(
 
     A sign is known by its number, without one by what it shows and where it stands. *names* are the
     records of the book of place names: a sign belongs to the one that the list names, if there is
-    exactly one, and is compared with it.
+    exactly one, and is compared with it; else with the name that the list itself gives it.
 
     Raises:
         InputError: the file cannot be read (IN1), or no column says what the signs are (PB391).
@@ -106,12 +110,11 @@ def enter_signs(
     by_name = _by_name(names)
     known = {_identity(entry.values): entry for entry in book.scan()}
     seen: dict[tuple[str, ...], tuple[int, dict[str, str]]] = {}
-    done = EnteredSigns()
+    archive = read_archive(path, FIELDS, sheets=sheets)
     rows = [
-        (int(number), cells)
-        for table in read_archive(path, FIELDS, sheets=sheets).tables
-        for number, cells in _rows(table.frame)
+        (int(number), cells) for table in archive.tables for number, cells in _rows(table.frame)
     ]
+    done = EnteredSigns(remarks=archive.remarks)
     if not rows:
         raise InputError("PB391", file=path.name)
     with book.batch() as batch:
@@ -143,10 +146,10 @@ def enter_signs(
             done.differing += [(number, finding) for finding in wrong]
             if entry is None and by_name:
                 done.nameless.append(number)
-            if entry is not None:
-                sign = book.setting.registry.structured(values)
-                found = compare_with_name(sign, entry.record)
-                done.differing += [(number, finding) for finding in found]
+            sign = book.setting.registry.structured(values)
+            listed = PlaceName(standard_name=cells.get("standard_name"))
+            found = compare_with_name(sign, entry.record if entry else listed)
+            done.differing += [(number, finding) for finding in found]
         batch.commit()
     return done
 

@@ -27,7 +27,7 @@ def patrol_tasks(entries: Iterable[Entry], *, months: int | None = None) -> list
         if entry.state == "removed":
             continue
         sign: PlaceSign = entry.record
-        name = sign.text_shown or sign.sign_number or ""
+        name = _called(sign)
         last = day_of(sign.patrolled_on) or day_of(sign.erected_on)
         own = (sign.patrol_months or "").strip()
         interval = int(own) if own.isdecimal() and int(own) > 0 else months
@@ -55,6 +55,12 @@ def patrol_tasks(entries: Iterable[Entry], *, months: int | None = None) -> list
                 )
             )
     return found
+
+
+def _called(sign: PlaceSign) -> str:
+    """What it shows and its number, which is on the sign where the key of the record is not."""
+    text, number = sign.text_shown or "", sign.sign_number or ""
+    return f"{text}（{number}）" if text and number else text or number
 
 
 def defect_counts(entries: Iterable[Entry]) -> dict[str, int]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from minzheng_core.errors import InputError, OutputError, write_error
+from minzheng_core.errors import InputError
 from minzheng_core.extras import require_extra
+from minzheng_core.outputs import writing
 from minzheng_core.registries.place_names.standard_table.files import (
     PARQUET,
     QUESTIONS,
@@ -75,10 +76,8 @@ def settle(workbook: Path) -> Settled:
         raise InputError("PG225", file=folder.name) from error
     chosen, problems = _decisions(rows, questions, told["run"], workbook.name)
     frame = _with(frame, [(questions[number], *choice) for number, choice in chosen.items()])
-    try:
+    with writing(folder.name):
         write_rows(frame, told["headings"], folder / FINAL_PARQUET, folder / FINAL_CSV)
-    except OSError as error:
-        raise OutputError(write_error(error) or "IN304", directory=folder.name) from error
     return Settled(
         frame=frame,
         decided=len(chosen),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import asdict
 
-from minzheng_core.errors import OutputError, write_error
+from minzheng_core.outputs import whole_file, writing
 from minzheng_core.registries.place_names.standard_table.table import ANSWER, SOURCE
 from minzheng_core.registries.place_names.standard_table.workbook import (
     OPEN,
@@ -48,7 +48,7 @@ def save(table: StandardTable, folder: Path) -> Path:
 
     """
     require_target(folder)
-    try:
+    with writing(folder.name):
         folder.mkdir(parents=True, exist_ok=True)
         run = run_of(table.questions)
         told = {
@@ -57,12 +57,9 @@ def save(table: StandardTable, folder: Path) -> Path:
             "headings": dict(table.headings),
             "questions": [asdict(question) for question in table.questions],
         }
-        (folder / QUESTIONS).write_text(
-            json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8"
-        )
+        with whole_file(folder / QUESTIONS) as part:
+            part.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
         write_rows(table.frame, table.headings, folder / PARQUET, folder / CSV)
-    except OSError as error:
-        raise OutputError(write_error(error) or "IN304", directory=folder.name) from error
     next_step = f'填好后运行：minzheng place-names settle "{folder / WORKBOOK}"'
     write_workbook(
         folder / WORKBOOK, table, run, headings_of(table.frame, table.headings), next_step
@@ -106,9 +103,10 @@ def write_rows(frame: pl.DataFrame, read: Mapping[str, str], parquet: Path, csv:
     """Write the rows with the names of the library, and with Chinese headings for a spreadsheet."""
     import polars as pl
 
-    frame.write_parquet(parquet)
+    with whole_file(parquet) as part:
+        frame.write_parquet(part)
     headings = headings_of(frame, read)
     told = in_words(frame)
-    told.select(pl.col(name).alias(label) for name, label in headings.items()).write_csv(
-        csv, include_bom=True
-    )
+    shown = told.select(pl.col(name).alias(label) for name, label in headings.items())
+    with whole_file(csv) as part:
+        shown.write_csv(part, include_bom=True)

@@ -1,0 +1,100 @@
+"""What a list leaves open is said once and nothing is passed over in silence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import openpyxl
+import polars as pl
+
+from minzheng_core.cli import main
+from minzheng_core.registries.place_names.lists import (
+    check_list,
+    edition_from_frame,
+    read_edition,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def codes(names: dict[str, list[str]]) -> list[tuple[int, str]]:
+    found = check_list(edition_from_frame(pl.DataFrame(names)), county="360732")
+    return [(remark.row.line, remark.finding.code) for remark in found.remarks]
+
+
+def test_a_column_under_coordinates_is_read_and_what_is_no_item_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["标准名称", "区划代码", "坐标", "", "命名时间"])
+    sheet.append(["", "", "经度", "纬度", ""])
+    sheet.merge_cells("C1:D1")
+    sheet.append(["白石村", "360732107216", "115.37", "26.35", "1984年"])
+    sheet.append(["和平村", "360732204208", "115.47", "26.25", ""])
+    book.save(tmp_path / "名录.xlsx")
+
+    edition = read_edition(tmp_path / "名录.xlsx", county="360732")
+
+    assert [row["longitude"] for row in edition] == ["115.37", "115.47"]
+    assert [note.values["headings"] for _, note in edition.remarks if note.code == "PL115"] == [
+        "命名时间"
+    ]
+    main(
+        [
+            "place-names",
+            "check",
+            str(tmp_path / "名录.xlsx"),
+            "--county",
+            "360732",
+            "--out",
+            str(tmp_path / "核查"),
+        ]
+    )
+    assert "没有采用：命名时间" in capsys.readouterr().out
+    assert "没有采用：命名时间" in (tmp_path / "核查" / "名录核查.html").read_text("utf-8")
+
+
+def test_rows_that_reading_left_out_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "名录.csv"
+    rows = "".join(f"3607321072{n:02d},山{n}村,城岗镇\n" for n in range(10, 20))
+    file.write_text(f"代码,名称,乡镇\n{rows},无代码村,\n合计,11,\n", encoding="utf-8")
+    store = tmp_path / "地名.db"
+
+    main(["place-names", "enter", str(file), str(store), "--county", "360732", "--by", "王某某"])
+
+    assert "第 13 行" in capsys.readouterr().out
+
+
+def test_what_a_spreadsheet_made_of_several_codes_is_not_one_code_given_twice() -> None:
+    found = codes({"名称": ["白石村", "和平村"], "代码": ["3.60732E+11", "3.60732E+11"]})
+
+    assert [code for _, code in found if code.startswith("PL")] == ["PL102", "PL102"]
+
+
+def test_areas_called_like_committees_throughout_are_said_once() -> None:
+    names = [f"{a}{b}村委会" for a in "东南西北中" for b in "山河田塘岭"]
+    many = codes({"名称": names, "类别": ["行政村"] * len(names)})
+    few = codes({"名称": names[:3], "类别": ["行政村"] * 3})
+
+    assert [one for one in many if one[1] in {"PL106", "PL116"}] == [(2, "PL116")]
+    assert [one[1] for one in few if one[1] in {"PL106", "PL116"}] == ["PL106"] * 3
+
+
+def test_a_note_in_brackets_is_one_sign_and_not_untidy() -> None:
+    found = codes({"名称": ["东坑村（原东公社）", "和平村"], "类别": ["行政村"] * 2})
+
+    assert [one for one in found if one[0] == 2] == [(2, "PN216")]
+
+
+def test_a_whole_sentence_in_the_column_of_names_is_in_doubt(tmp_path: Path) -> None:
+    found = check_list(edition_from_frame(pl.DataFrame({"名称": ["村" * 500]})), county="360732")
+
+    assert {r.finding.severity.value for r in found.remarks if r.finding.code == "PN218"} == {
+        "suspect"
+    }
