@@ -111,7 +111,7 @@ class WrongCallError(CallError):
     def sentence(self, lang: str = "zh") -> str:
         """What is wrong; long numbers in it are masked."""
         why = self.values["why"] if lang == "en" else _chinese(self.values["why"])
-        shown = {"why": re.sub(r"\d{6,}[Xx]?", "******", why), "command": self.values["command"]}
+        shown = {"why": re.sub(r"\d{7,}[Xx]?", "******", why), "command": self.values["command"]}
         return CallError(self.code, **shown).sentence(lang)
 
 

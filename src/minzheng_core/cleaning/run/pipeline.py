@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
+from attrs import evolve
 
 from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge
 from minzheng_core.cleaning.outcome.frames import FRAMES, OPEN, SOURCE
@@ -21,6 +22,7 @@ from minzheng_core.cleaning.whole_archive.copied_numbers import copied_numbers
 from minzheng_core.cleaning.whole_archive.exchanged_parties import exchanged_rows, told_of_blocks
 from minzheng_core.cleaning.whole_archive.legacy_numbers import settle_legacy_numbers
 from minzheng_core.cleaning.whole_archive.lost_tails import lost_tails
+from minzheng_core.cleaning.whole_archive.other_county import other_county
 from minzheng_core.cleaning.whole_archive.region_codes import (
     doubt_codes,
     region_use,
@@ -114,6 +116,7 @@ def _run(
     del seen
     regions = region_use(spec, recipe.county, told)
     unlikely, exchanged = unlikely_codes(spec, regions, told), exchanged_rows(told)
+    elsewhere = other_county(spec, recipe.county, told)
     tails = lost_tails(spec, told)
     again = _again(kept, spec, waiting, told)
     del waiting, told
@@ -129,7 +132,8 @@ def _run(
         message = f"{done} records came in, {kept['records'].height} would go out"
         raise RuntimeError(message)
     tell("核对全批档案", done, None)
-    return _joined(kept, spec, recipe, columns, unlikely=unlikely, exchanged=exchanged, link=link)
+    result = _joined(kept, spec, recipe, columns, unlikely=unlikely, exchanged=exchanged, link=link)
+    return evolve(result, remarks=(("", elsewhere), *result.remarks)) if elsewhere else result
 
 
 def _again(

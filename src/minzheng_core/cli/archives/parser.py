@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from minzheng_core.cli.archives import commands
 from minzheng_core.cli.archives.linking_parser import add_link_commands
 from minzheng_core.cli.books.loading import add_store_options
+from minzheng_core.cli.counties import add_county
 from minzheng_core.cli.options import add_day, add_encoding, add_quiet, add_sheets
 from minzheng_core.cli.speech import count
 
@@ -66,10 +67,10 @@ def _clean(below: argparse._SubParsersAction[Parser]) -> None:
         epilog="例：minzheng clean 档案.xlsx 补录.csv --county 360732 --out 清洗结果",
     )
     _files_and_registry(clean)
-    clean.add_argument(
-        "--county",
-        metavar="代码",
-        help="档案所属县的六位区划代码，如 360732（给出 --recipe 时可省）",
+    add_county(
+        clean,
+        "档案所属的县：六位区划代码或名称，如 360732、兴国县（给出 --recipe 时可省）",
+        required=False,
     )
     clean.add_argument(
         "--out", required=True, type=Path, metavar="目录", help="结果目录（新建，或以前的结果）"

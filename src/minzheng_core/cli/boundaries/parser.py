@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.boundaries import commands
+from minzheng_core.cli.counties import add_county
 from minzheng_core.cli.groups import add_command, add_group, add_language
 from minzheng_core.cli.options import add_book, add_day, add_store
 from minzheng_core.geodesy.datums import Datum
@@ -129,7 +130,7 @@ def _draw(below: argparse._SubParsersAction[Parser]) -> None:
 
 def _files(command: Parser) -> None:
     command.add_argument("files", nargs="+", metavar="文件", help=_FILES)
-    command.add_argument("--county", required=True, metavar="代码", help="县代码，如 360732")
+    add_county(command)
     command.add_argument("--datum", type=_datum, metavar="坐标系", help="文件没有注明时的坐标系")
     command.add_argument("--zone", metavar="带", help="横坐标没有带号时在哪一带：38、114")
     command.add_argument(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from minzheng_core.cli.counties import add_county
 from minzheng_core.cli.funeral import commands
 from minzheng_core.cli.groups import add_command, add_group, add_language
 from minzheng_core.cli.options import STORE, add_book, add_day, add_store
@@ -65,7 +66,7 @@ def _claims(below: argparse._SubParsersAction[Parser]) -> None:
     claims.add_argument(
         "--schedule", type=Path, action="append", required=True, metavar="TOML", help="标准，可重复"
     )
-    claims.add_argument("--county", required=True, metavar="代码", help="结算的县，如 360732")
+    add_county(claims, "结算的县：代码或名称，如 360732、兴国县")
     claims.add_argument("--award", action="store_true", help="按奖补标准结算（默认减免）")
     claims.add_argument("--case", metavar="业务编号", help="只看一案，逐项说明")
     add_day(claims)

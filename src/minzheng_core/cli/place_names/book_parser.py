@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from minzheng_core.cli.counties import add_county
 from minzheng_core.cli.options import STORE, add_book, add_day, add_sheets, add_store
 from minzheng_core.cli.place_names import book, lists
 from minzheng_core.cli.place_names import signs as signs_commands
@@ -36,7 +37,7 @@ def _propose(below: argparse._SubParsersAction[Parser]) -> None:
         epilog="例：minzheng place-names propose 和平村 --county 360732 --list 名录.xlsx",
     )
     propose.add_argument("name", metavar="名称", help="拟用的名称")
-    propose.add_argument("--county", required=True, metavar="代码", help="县代码，如 360732")
+    add_county(propose)
     propose.add_argument(
         "--kind", metavar="种类", help="村、社区、街道、路、小区、山、桥……（默认看结尾）"
     )
@@ -137,7 +138,7 @@ def _compare(below: argparse._SubParsersAction[Parser]) -> None:
     )
     compare.add_argument("old", metavar="旧版", help="名录文件，或地名登记簿的存储")
     compare.add_argument("new", metavar="新版", help="名录文件，或地名登记簿的存储")
-    compare.add_argument("--county", metavar="代码", help="只比这个县的（可用全省、全国名录）")
+    add_county(compare, "只比这个县的（可用全省、全国名录）：代码或名称", required=False)
     compare.add_argument("--old-sheet", metavar="表名", help="旧版在哪个工作表")
     compare.add_argument(
         "--new-sheet", metavar="表名", help="新版在哪个工作表（可与旧版同在一个文件）"
@@ -167,7 +168,7 @@ def _publish(below: argparse._SubParsersAction[Parser]) -> None:
     )
     publish.add_argument("source", metavar="来源", help="地名登记簿的存储，或名录文件")
     add_sheets(publish)
-    publish.add_argument("--county", required=True, metavar="代码", help="县代码，如 360732")
+    add_county(publish)
     publish.add_argument("--out", type=Path, required=True, metavar="目录", help="结果目录")
     publish.add_argument("--title", metavar="标题", help="默认“某县标准地名录”")
     add_day(publish, "印在上面的日期（默认当天）")
@@ -189,7 +190,7 @@ def _enter(below: argparse._SubParsersAction[Parser]) -> None:
     )
     enter.add_argument("list", type=Path, metavar="名录", help="名录文件")
     add_store(enter)
-    enter.add_argument("--county", required=True, metavar="代码", help="县代码；别县的行不登")
+    add_county(enter, "县代码或名称；别县的行不登")
     enter.add_argument("--by", required=True, metavar="姓名", help="谁登记的")
     add_sheets(enter)
     enter.add_argument("--book", metavar="名称", help="登记簿的名称（默认 place_names）")
@@ -211,7 +212,7 @@ def _signs(below: argparse._SubParsersAction[Parser]) -> None:
     )
     signs.add_argument("list", type=Path, metavar="清单", help="标志清单：xlsx、xls、ods、csv")
     add_store(signs)
-    signs.add_argument("--county", required=True, metavar="代码", help="县代码，如 360732")
+    add_county(signs)
     signs.add_argument("--by", required=True, metavar="姓名", help="谁登记的")
     add_sheets(signs)
     signs.set_defaults(run=signs_commands.enter, book=None, key_file=None)

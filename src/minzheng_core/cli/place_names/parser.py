@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from minzheng_core.cli.counties import add_county
 from minzheng_core.cli.groups import add_command, add_group, add_language
 from minzheng_core.cli.options import add_encoding, add_quiet, add_sheets
 from minzheng_core.cli.place_names import check, spelling, standard
@@ -65,7 +66,7 @@ def _check(below: argparse._SubParsersAction[Parser]) -> None:
         check.check,
     )
     command.add_argument("file", type=Path, metavar="名录", help="xlsx、xls、ods、csv、tsv")
-    command.add_argument("--county", required=True, metavar="代码", help="县代码，如 360732")
+    add_county(command)
     command.add_argument("--out", type=Path, required=True, metavar="目录", help="结果目录")
     add_sheets(command)
     command.add_argument("--readings", type=Path, metavar="文件", help="本县读音表")
@@ -83,7 +84,7 @@ def _standardise(below: argparse._SubParsersAction[Parser]) -> None:
     command.add_argument(
         "texts", nargs="+", metavar="文字或文件", help="住址或地名，可给多个；有 --out 时是表格文件"
     )
-    command.add_argument("--county", metavar="代码", help="本县代码：没有写明县的按本县")
+    add_county(command, "本县代码或名称：没有写明县的按本县", required=False)
     command.add_argument(
         "--on",
         type=year_or_day,
@@ -126,7 +127,7 @@ def _load(below: argparse._SubParsersAction[Parser]) -> None:
         "files", nargs="+", type=Path, metavar="文件", help="名录：CSV、xlsx、xls、ods"
     )
     command.add_argument("--out", type=Path, required=True, metavar="文件", help="存到哪里")
-    command.add_argument("--county", metavar="代码", help="名录没有代码时，全表所在的县")
+    add_county(command, "名录没有代码时，全表所在的县：代码或名称", required=False)
     command.add_argument("--edition", default="", metavar="日期", help="名录截止日期")
     add_sheets(command)
 
