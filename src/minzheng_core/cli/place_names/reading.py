@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli.archives.summary import print_notes
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -16,6 +14,7 @@ _ALL = 200
 
 def tell_reading(remarks: Iterable[tuple[str, ReadingNote]], lang: str) -> None:
     """Print the notes on how a file was read: rows left out, columns that were not taken."""
+    from minzheng_core.cli.archives.summary import print_notes
     from minzheng_core.reading.notes import sentences
 
     print_notes(sentences(remarks, lang), lang, _ALL)
