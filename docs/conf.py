@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import build_findings
 import build_reference
+from docutils import nodes
 
 import minzheng_core
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 build_findings.main()
 build_reference.main()
@@ -31,3 +37,17 @@ exclude_patterns = ["_build", "reference/tables"]
 html_theme = "furo"
 html_title = "minzheng_core · 民政登记簿"
 html_show_sourcelink = False
+
+_LINE_END = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
+"""The end of a source line between two Chinese characters, which a browser would show as a blank."""
+
+
+def _without_line_ends(_: Sphinx, document: nodes.document) -> None:
+    for text in list(document.findall(nodes.Text)):
+        if not isinstance(text.parent, nodes.FixedTextElement):
+            text.parent.replace(text, nodes.Text(_LINE_END.sub("", text)))
+
+
+def setup(app: Sphinx) -> None:
+    """Put the lines of Chinese paragraphs together."""
+    app.connect("doctree-read", _without_line_ends)
