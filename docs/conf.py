@@ -38,14 +38,16 @@ html_theme = "furo"
 html_title = "minzheng_core · 民政登记簿"
 html_show_sourcelink = False
 
-_LINE_END = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
-"""The end of a source line between two Chinese characters, which a browser would show as a blank."""
+_WIDE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 
 
 def _without_line_ends(_: Sphinx, document: nodes.document) -> None:
-    for text in list(document.findall(nodes.Text)):
-        if not isinstance(text.parent, nodes.FixedTextElement):
-            text.parent.replace(text, nodes.Text(_LINE_END.sub("", text)))
+    """Drop the line ends between two Chinese characters, which a browser would show as blanks."""
+    for paragraph in document.findall(nodes.paragraph):
+        texts = list(paragraph.findall(nodes.Text))
+        for before, end, after in zip(texts, texts[1:], texts[2:], strict=False):
+            if end == "\n" and _WIDE.match(before[-1:]) and _WIDE.match(after[:1]):
+                end.parent.remove(end)
 
 
 def setup(app: Sphinx) -> None:
