@@ -171,15 +171,21 @@ class _Sounds(Mapping[str, tuple[str, ...]]):
         return len(self._of)
 
 
+_PROVINCES = "沪渝豫皖闽赣黔滇冀粤湘"
+"""Short names of provinces that write no syllable of another language, as 鄂 (鄂尔多斯) and 琼 (琼结) do."""
+_NEVER = -100
+
+
 @cache
 def transcription_weights() -> Mapping[str, int]:
     """How much oftener a character stands in transcriptions of minority-language names than in Han ones.
 
     Ten times the logarithm of the ratio of its frequencies, not beyond ±30; characters as frequent
-    in both are left out.
+    in both are left out. What only stands for a province or city (沪苏通、渝昆、湘桂) writes no sound.
 
     >>> transcription_weights()["尔"] > 20, transcription_weights()["庄"] < 0
     (True, True)
     """
     table = rows("transcription_characters.csv")
-    return MappingProxyType({char: int(weight) for weight, chars in table for char in chars})
+    told = {char: int(weight) for weight, chars in table for char in chars}
+    return MappingProxyType(told | dict.fromkeys(_PROVINCES, _NEVER))

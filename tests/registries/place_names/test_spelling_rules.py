@@ -355,3 +355,13 @@ def test_a_tibetan_lake_without_a_tabled_spelling_is_unconfirmed() -> None:
         spelled = spell(name)
         assert not spelled.confirmed
         assert "PS103" in [f.code for f in spelled.findings]
+
+
+def test_short_names_of_provinces_are_no_transcription() -> None:
+    for name, kind in (
+        ("沪苏通长江公铁大桥", "桥"),
+        ("渝昆高速铁路", "铁路"),
+        ("湘黔铁路", "铁路"),
+    ):
+        assert "PS103" not in {found.code for found in spell(name, kind=kind).findings}
+    assert "PS103" in {found.code for found in spell("鲁布革水电站", kind="水电站").findings}

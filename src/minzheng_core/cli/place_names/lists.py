@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -235,7 +236,11 @@ def enter(options: argparse.Namespace) -> int:
                 count=len(done.differing), rows=told, store=options.store, list=options.list
             )
         )
-    for row, found in done.wrong[:_TOLD_IN_FULL]:
+    told_of: Counter[str] = Counter()
+    for row, found in done.wrong:
+        told_of[found.code] += 1
+        if told_of[found.code] > _EACH:
+            continue
         why = found.sentence(options.lang)
         where = (
             words["named"].format(row=row.where, name=row.brief)
@@ -243,8 +248,11 @@ def enter(options: argparse.Namespace) -> int:
             else words["nameless"].format(row=row.where)
         )
         print(words["wrong"].format(row=where, code=found.code, why=why))
-    if len(done.wrong) > _TOLD_IN_FULL:
-        print(words["more"].format(count=len(done.wrong) - _TOLD_IN_FULL, list=options.list))
+    over = [(code, count - _EACH) for code, count in told_of.items() if count > _EACH]
+    for code, count in over:
+        print(words["alike"].format(code=code, count=count))
+    if over:
+        print(words["more"].format(list=options.list, county=options.county))
     out = len(listed) > len(edition)
     return TOLD if done.differing or done.refused or done.wrong or out else 0
 
@@ -257,7 +265,8 @@ _ENTERED = {
         "wrong": "第 {row}[{code}] {why}",
         "named": "{row} 行（{name}）",
         "nameless": "{row} 行 ",
-        "more": '另有 {count:,} 处有错没有列出；全部用 minzheng place-names check "{list}" 查看。',
+        "alike": "[{code}] 同样的问题另有 {count:,} 处",
+        "more": '  全部列出：minzheng place-names check "{list}" --county {county} --out 名录核查',
         "differing": '与登记簿不同的 {count:,} 条没有写入：{rows}\n  核对：minzheng place-names compare {store} "{list}" --out 比较结果；更名、改码、划转按程序办。',
     },
     "en": {
@@ -267,7 +276,8 @@ _ENTERED = {
         "wrong": "row {row} [{code}] {why}",
         "named": "{row} ({name})",
         "nameless": "{row}",
-        "more": '{count:,} more faults; see all with: minzheng place-names check "{list}"',
+        "alike": "[{code}] the same in {count:,} more places",
+        "more": '  See all: minzheng place-names check "{list}" --county {county} --out checked',
         "differing": '{count:,} differ from the book and were not written: {rows}\n  See: minzheng place-names compare {store} "{list}" --out result',
     },
 }
@@ -295,7 +305,8 @@ _ELSEWHERE = {
     "en": "{label}: {count:,} rows with codes outside {county} were left out.",
 }
 _SHOWN, _TOLD = 10, 20
-_TOLD_IN_FULL = 100
+_EACH = 10
+"""Rows with one fault that are told; how many more there are is said once."""
 _LEFT_OUT = {
     "zh": {"all": "代码属于别县的 {count:,} 行没有采用：{rows}", "row": "第 {row} 行（{name}）"},
     "en": {

@@ -208,6 +208,7 @@ _BY_ENDING = (
     (("居民委员会", "居委会"), PlaceKind.COMMUNITY_COMMITTEE),
     (("社区",), PlaceKind.COMMUNITY),
     (("街道办事处", "街道", "镇", "乡", "苏木"), PlaceKind.TOWNSHIP),
+    (("铁路", "高速", "公路", "国道", "省道", "县道"), PlaceKind.FACILITY),
     (("大街", "大道", "街", "路", "巷", "胡同", "弄", "里弄"), PlaceKind.STREET),
     (("小区", "花园", "大厦", "广场", "公寓", "大楼", "花苑", "家园"), PlaceKind.BUILDING),
     (("村",), PlaceKind.VILLAGE),

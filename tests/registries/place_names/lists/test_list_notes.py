@@ -98,3 +98,34 @@ def test_a_whole_sentence_in_the_column_of_names_is_in_doubt(tmp_path: Path) -> 
     assert {r.finding.severity.value for r in found.remarks if r.finding.code == "PN218"} == {
         "suspect"
     }
+
+
+def test_entering_tells_one_fault_of_many_rows_ten_times_and_counts_the_rest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [
+        (f"360732107{200 + n}", f"{a}{b}村委会", "Dong")
+        for n, (a, b) in enumerate((a, b) for a in "东南西北中" for b in "山河田塘岭")
+    ]
+    file, store = tmp_path / "名录.csv", tmp_path / "地名.db"
+    file.write_text("代码,名称,拼音\n" + "\n".join(map(",".join, rows)), encoding="utf-8")
+
+    main(["place-names", "enter", str(file), str(store), "--county", "360732", "--by", "王某某"])
+    said = capsys.readouterr().out
+
+    told = said.count("）[PS201]")
+    assert told == 10
+    assert f"[PS201] 同样的问题另有 {25 - told - said.count('）[PS215]')} 处" in said
+
+
+def test_a_spelling_of_the_specific_alone_lacks_syllables_whatever_they_are() -> None:
+    found = codes({"名称": ["将军园居委会"], "拼音": ["Jiangjunyuan"]})
+
+    assert "PS215" in [code for _, code in found]
+
+
+def test_railways_and_highways_are_facilities_and_not_streets() -> None:
+    rows = {"名称": ["赣龙铁路", "昌九高速公路"], "类别": ["铁路", "公路"]}
+    found = check_list(edition_from_frame(pl.DataFrame(rows)), county="360732")
+
+    assert found.spelled == ("Gànlóng Tiělù", "Chāngjiǔ Gāosù Gōnglù")

@@ -25,7 +25,7 @@ ALL_GENERICS = frozenset(generic for generics in GENERICS.values() for generic i
 """Generics of all kinds, as far as words that must be a specific are followed by them."""
 _DOUBLED = re.compile(
     "(村|社区|镇|乡|街道|县|市|区|路|街|巷|大道|胡同|山|河|湖|桥|居委会|村委会|村民委员会|居民委员会"
-    "|嘎查|苏木|大街|公路|水库|广场|公园|小区|大厦|大楼|公寓|花园|花苑|家园)\\1+$"
+    "|嘎查|苏木|大街|大桥|铁路|公路|隧道|水库|广场|公园|小区|大厦|大楼|公寓|花园|花苑|家园)\\1+$"
 )
 _COMMITTEE_TWICE = re.compile("(?:村民委员会|村委会|居民委员会|居委会)$")
 _ONE_AND_VILLAGE = re.compile(".村村")

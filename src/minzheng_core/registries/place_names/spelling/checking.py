@@ -326,14 +326,14 @@ def _of_other_length(have: str, expected: Spelling) -> bool:
     letters = _bare(expected.plain)
     if any(s.letters for s in expected.segments):
         return letters != have and (letters.startswith(have) or have.startswith(letters))
-    whole = [_bare(plain(reading.syllable)) for reading in expected.readings]
-    want = "".join(whole)
+    whole = [plain(reading.syllable) for reading in expected.readings]
+    want = _bare("".join(whole))
     if len(have) > len(want):
         more = have.removeprefix(want) if have.startswith(want) else have.removesuffix(want)
         return bool(want) and more != have and any(letter in more for letter in "aeiouü")
     size = len(whole)
     return any(
-        have == "".join((*whole[:start], *whole[end:]))
+        have == _bare("".join((*whole[:start], *whole[end:])))
         for start in range(size)
         for end in range(start + 1, size + (start > 0))
     )
