@@ -358,3 +358,12 @@ def test_a_sign_in_a_list_of_tasks_is_called_by_its_number() -> None:
     book.register(sign, key="S1", by="王某某")
 
     assert [due.name for due in signs.patrol_tasks(book.scan(), months=6)] == ["和顺路（A-1）"]
+
+
+def test_a_day_of_rest_that_has_gone_by_is_not_said() -> None:
+    task = Due(
+        task=Task.FILE, key="A", name="和顺路", since=date(2026, 1, 16), until=date(2026, 1, 31)
+    )
+
+    assert "休息日" in task.remark(date(2026, 1, 31))
+    assert "休息日" not in task.remark(date(2026, 2, 1))

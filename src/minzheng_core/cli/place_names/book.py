@@ -185,7 +185,7 @@ def _due_line(task: Due, on: date, lang: str) -> tuple[str, ...]:
         task.key,
         str(task.since or ""),
         task.basis,
-        task.remark(),
+        task.remark(on),
     )
 
 

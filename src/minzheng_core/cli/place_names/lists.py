@@ -290,6 +290,8 @@ def own_rows(edition: Edition, options: argparse.Namespace) -> Edition:
         words = _LEFT_OUT[options.lang]
         told = "、".join(words["row"].format(row=r.where, name=r.brief) for r in out[:_SHOWN])
         print(words["all"].format(count=len(out), rows=told))
+        if not len(own):
+            raise InputError("PB497", file=edition.label, county=options.county, count=len(out))
     return own
 
 

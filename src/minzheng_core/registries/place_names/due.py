@@ -168,14 +168,16 @@ class Due:
             return Status.OVERDUE
         return Status.DUE if (self.until - on).days <= SOON else Status.WAITING
 
-    def remark(self) -> str:
+    def remark(self, on: date | None = None) -> str:
         """The note; with it, that the last day of what is still open is a day of rest.
+
+        Of a day that lies before *on* that is not said any more.
 
         The Regulations count days and say nothing of days of rest: the term is not made longer.
         """
         rest = (
             self.until is not None
-            and not (self.done or self.is_done)
+            and not (self.done or self.is_done or (on and on > self.until))
             and is_day_of_rest(self.until)
         )
         ahead = self.since is not None and self.since > date.today() and not self.done

@@ -421,3 +421,11 @@ def test_a_record_that_is_not_there_or_was_withdrawn_stops_the_change(
     with pytest.raises(NotAllowed, match="BK203"):
         apply_change(book, plan(book, upgrade(record="C1")), by="王某某", changes=changes)
     assert values(book, "T1")["standard_name"] == "上岭乡"
+
+
+def test_the_record_of_a_merger_says_what_went_where(book: Book, changes: Book) -> None:
+    wanted = order(ChangeKind.MERGE, UnitOrder(key="T1", ends=True, into="T2"))
+    apply_change(book, plan(book, wanted), by="王某某", changes=changes)
+
+    (record,) = changes.scan()
+    assert record.values["title"] == "合并：上岭乡并入下岭镇"

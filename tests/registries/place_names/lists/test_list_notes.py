@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import polars as pl
 
+from minzheng_core import Book, open_store
 from minzheng_core.cli import main
+from minzheng_core.registries.place_names import REGISTRY
 from minzheng_core.registries.place_names.lists import (
     check_list,
     edition_from_frame,
+    enter_edition,
+    entering,
     read_edition,
 )
 
@@ -129,3 +133,46 @@ def test_railways_and_highways_are_facilities_and_not_streets() -> None:
     found = check_list(edition_from_frame(pl.DataFrame(rows)), county="360732")
 
     assert found.spelled == ("Gànlóng Tiělù", "Chāngjiǔ Gāosù Gōnglù")
+
+
+def test_two_who_enter_one_list_at_the_same_time_enter_each_place_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = pl.DataFrame({"代码": ["360732107201", "360732107202"], "名称": ["和顺村", "安定村"]})
+    more = pl.DataFrame({"代码": ["360732107203"], "名称": ["平川村"]})
+    store = f"sqlite:///{tmp_path / '地名.db'}"
+    mine, other = (Book.open(REGISTRY, open_store(store), county="360732") for _ in range(2))
+    look = entering.compare_editions
+    waiting = [edition_from_frame(rows.head(1)), edition_from_frame(more)]
+
+    def overtaken(*given: Any, **told: Any) -> Any:
+        if waiting:
+            edition = waiting.pop(0)
+            monkeypatch.setattr(entering, "compare_editions", look)
+            enter_edition(other, edition, by="李某某")
+            monkeypatch.setattr(entering, "compare_editions", overtaken)
+        return look(*given, **told)
+
+    monkeypatch.setattr(entering, "compare_editions", overtaken)
+    done = enter_edition(mine, edition_from_frame(rows), by="王某某")
+
+    names = sorted(str(entry.values["standard_name"]) for entry in mine.scan())
+    assert names == ["和顺村", "安定村", "平川村"]
+    assert (done.registered, done.same) == (1, 1)
+
+
+def test_the_book_of_another_county_is_not_published_as_an_empty_list(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = tmp_path / "地名.db"
+    book = Book.open(REGISTRY, open_store(f"sqlite:///{store}"), county="360732")
+    rows = pl.DataFrame({"代码": ["360732107201"], "名称": ["和顺村"]})
+    enter_edition(book, edition_from_frame(rows), by="王某某")
+
+    status = main(
+        ["place-names", "publish", str(store), "--county", "360731", "--out", str(tmp_path / "出")]
+    )
+
+    assert status == 3
+    assert "PB497" in capsys.readouterr().err
+    assert not (tmp_path / "出").exists()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.ledger import Source, commit_together
@@ -42,6 +42,8 @@ class ChangePlan:
     order: ChangeOrder
     acts: tuple[PlannedAct, ...]
     findings: tuple[Finding, ...]
+    names: Mapping[str, str] = field(factory=dict, repr=False)
+    """What the divisions of the order were called, by the keys of their records."""
 
     @property
     def possible(self) -> bool:
@@ -64,7 +66,11 @@ def plan_change(entries: Iterable[Entry], order: ChangeOrder, *, county: str) ->
     planner = _Planner(living, order)
     acts = tuple(planner.acts())
     findings = order_findings(book, living, order, acts, county=county)
-    return ChangePlan(order=order, acts=acts, findings=(*findings, *planner.findings))
+    concerned = {key for unit in order.units for key in (unit.key, unit.into) if key}
+    names = {
+        key: str(book[key].values.get("standard_name", key)) for key in concerned & book.keys()
+    }
+    return ChangePlan(order=order, acts=acts, findings=(*findings, *planner.findings), names=names)
 
 
 def apply_change(

@@ -66,7 +66,14 @@ def _told(plan: ChangePlan) -> dict[str, str]:
         for act in plan.acts
         if "standard_name" in act.patch
     ]
-    title = order.title or "：".join(filter(None, (order.kind.label, "、".join(renamed))))
+    names = plan.names
+    ended = [
+        f"{names.get(unit.key, unit.key)}并入{names.get(unit.into, unit.into)}"
+        for unit in order.units
+        if unit.ends and unit.into
+    ]
+    told = renamed or ended
+    title = order.title or "：".join(filter(None, (order.kind.label, "、".join(told))))
     return {
         "title": title,
         "kind": order.kind.label,

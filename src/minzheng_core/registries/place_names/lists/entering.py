@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, evolve, field
 
 from minzheng_core.findings import Severity
-from minzheng_core.ledger import Refused, Source
+from minzheng_core.ledger import NotAllowed, Refused, Source, StaleRevision
+from minzheng_core.ledger.keys import new_key
 from minzheng_core.registries.place_names.archive import PATHS
 from minzheng_core.registries.place_names.book import LIVING
 from minzheng_core.registries.place_names.lists.compare import What, compare_editions
@@ -31,6 +32,8 @@ AS_LISTED = "名录原文如此"
 _VILLAGE_DIGITS = 12
 _BATCH = 500
 """Rows written in one transaction; a run that was stopped goes on where it was."""
+_TRIES = 20
+"""How often the places are looked for again where somebody else keeps writing."""
 
 
 @define
@@ -55,7 +58,11 @@ def enter_edition(book: Book, edition: Edition, *, by: str, file: str = "") -> E
 
     Places are matched as :func:`~.compare.compare_editions` matches them, but a name that is only
     like another is another place. Errors in a row are accepted as what the list says, noted, and told in
-    :attr:`Entered.wrong`.
+    :attr:`Entered.wrong`. Where somebody else writes in the same book meanwhile, the places are looked
+    for again, so that two who enter one list at the same time enter each place once.
+
+    Raises:
+        StaleRevision: somebody else kept writing all the time (BK217).
 
     >>> from minzheng_core import Book, open_store
     >>> from minzheng_core.registries.place_names import REGISTRY
@@ -69,7 +76,30 @@ def enter_edition(book: Book, edition: Edition, *, by: str, file: str = "") -> E
     >>> again.registered, again.same
     (0, 2)
     """
-    entries = {entry.key: entry for entry in book.scan() if entry.state != "refused"}
+    written = Entered()
+    for _ in range(_TRIES):
+        earlier = written.registered + written.filled
+        try:
+            done = _enter(book, edition, (by, file), written)
+        except StaleRevision:
+            # Somebody else wrote meanwhile: the places are looked for again, so that none is entered twice.
+            continue
+        done.registered, done.filled = written.registered, written.filled
+        done.same -= min(earlier, done.same)
+        return done
+    raise StaleRevision("BK217")
+
+
+def _enter(book: Book, edition: Edition, source: tuple[str, str], written: Entered) -> Entered:
+    """One run over the list; *written* counts what it wrote before somebody else wrote, too.
+
+    Raises:
+        StaleRevision: somebody else wrote since the places were looked for (BK217).
+
+    """
+    scanned = list(book.scan())
+    head = max((entry.position for entry in scanned), default=0)
+    entries = {entry.key: entry for entry in scanned if entry.state != "refused"}
     before = edition_of(entries.values(), states=None)
     county = str(book.setting.context["county"])
     done = Entered(wrong=list(wrong_rows(edition, county=county)))
@@ -100,10 +130,19 @@ def enter_edition(book: Book, edition: Edition, *, by: str, file: str = "") -> E
             known.add(same)
             acts.append((row, None, values_of(row)))
     for start in range(0, len(acts), _BATCH):
+        registered, filled = done.registered, done.filled
         with book.batch() as batch:
             for act in acts[start : start + _BATCH]:
-                _write(book, batch, done, act, (by, file))
-            batch.commit()
+                # Only one writer can go on from one place of the book.
+                once = None if len(batch) else f"{REASON}@{head}"
+                _write(book, batch, done, act, (*source, once))
+            revisions = batch.commit()
+        written.registered += done.registered - registered
+        written.filled += done.filled - filled
+        if revisions:
+            if revisions[0].position != head + 1:
+                raise StaleRevision("BK217")
+            head = revisions[-1].position
     return done
 
 
@@ -131,10 +170,10 @@ def _write(
     batch: Batch,
     done: Entered,
     act: tuple[ListRow, str | None, dict[str, str]],
-    source: tuple[str, str],
+    source: tuple[str, str, str | None],
 ) -> None:
-    """One row into the batch; *source* is who writes and the file."""
-    (row, key, values), (by, file) = act, source
+    """One row into the batch; *source* is who writes, the file, and the token of the batch."""
+    (row, key, values), (by, file, once) = act, source
     registry, context = book.setting.registry, book.setting.context
     entry = batch.present(key)[0] if key else None
     before: dict[str, Any] = dict(entry.values) if entry else {}
@@ -143,14 +182,21 @@ def _write(
         "by": by,
         "accept": {f.code: AS_LISTED for f in found if f.severity is Severity.ERROR},
         "reason": REASON,
+        "once": once,
         "source": Source(file=file or None, sheet=row.sheet or None, row=row.line),
     }
     try:
         if key is None:
-            batch.register(values, **told)
+            batch.register(values, key=new_key(), **told)
             done.registered += 1
         else:
             batch.correct(key, values, **told)
             done.filled += 1
+        if once and not len(batch):
+            raise StaleRevision("BK217")
+    except NotAllowed as error:
+        if once and error.code == "BK216":
+            raise StaleRevision("BK217") from error
+        raise
     except Refused as error:
         done.refused.append((row, error.sentence()))
