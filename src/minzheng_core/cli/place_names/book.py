@@ -6,7 +6,7 @@ import tomllib
 from datetime import date
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli.books.access import books_of, open_book, seal_for, store_at
+from minzheng_core.cli.books.access import books_of, key_of, open_book, seal_for, store_at
 from minzheng_core.cli.files import text_of
 from minzheng_core.cli.speech import print_findings
 from minzheng_core.cli.statuses import TOLD
@@ -88,8 +88,9 @@ def _replaced(options: argparse.Namespace) -> Replaced:
         found = list(books_of(store, PLACE_NAMES, options))
         if len(found) != 1:
             raise CallError("PB195")
-        record = found[0].get(options.replaces).record
-    return Replaced(record=record, key=options.replaces)
+        key = key_of(found[0], options.replaces)
+        record = found[0].get(key).record
+    return Replaced(record=record, key=key)
 
 
 def _application(file: Path) -> Application:

@@ -50,7 +50,9 @@ def _propose(below: argparse._SubParsersAction[Parser]) -> None:
     )
     propose.add_argument("--store", metavar="存储", help=f"地名登记簿所在的{STORE}")
     propose.add_argument(
-        "--replaces", metavar="编号", help="更名：要顶替的现有地名的记录编号（与 --store 同用）"
+        "--replaces",
+        metavar="编号",
+        help="更名：要顶替的现有地名的记录编号或代码（与 --store 同用）",
     )
     propose.add_argument(
         "--application", type=Path, metavar="TOML", help="申请书内容，核对是否齐全"

@@ -176,3 +176,18 @@ def test_the_book_of_another_county_is_not_published_as_an_empty_list(
     assert status == 3
     assert "PB497" in capsys.readouterr().err
     assert not (tmp_path / "出").exists()
+
+
+def test_a_name_that_is_replaced_is_told_by_its_code_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = tmp_path / "地名.db"
+    book = Book.open(REGISTRY, open_store(f"sqlite:///{store}"), county="360732")
+    rows = pl.DataFrame({"代码": ["360732107201"], "名称": ["和顺村"]})
+    enter_edition(book, edition_from_frame(rows), by="王某某")
+    given = ["place-names", "propose", "安顺村", "--county", "360732", "--store", str(store)]
+
+    main([*given, "--replaces", "360732107201"])
+    by_code = capsys.readouterr()
+
+    assert "BK101" not in by_code.out + by_code.err

@@ -20,6 +20,7 @@ from minzheng_core.registries.place_names.publish import (
     publish,
     published,
 )
+from minzheng_core.registries.place_names.publish.picture import _shifts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -318,3 +319,19 @@ def test_what_is_no_name_is_printed_nowhere_but_among_what_is_open(tmp_path: Pat
     book = openpyxl.load_workbook(tmp_path / "标准地名录.xlsx")
     assert [row[0].value for row in book["标准地名录"].iter_rows(min_row=2)] == ["和平村"]
     assert "长shan村" in {row[0].value for row in book["待核"].iter_rows(min_row=2)}
+
+
+def test_labels_stay_within_the_map() -> None:
+    pytest.importorskip("matplotlib")
+    from matplotlib.figure import Figure
+
+    axes = Figure(figsize=(9, 9), dpi=150).add_axes((0.08, 0.08, 0.88, 0.84))
+    points = [(115.3, 26.3), (115.6, 26.4)]
+    axes.scatter([x for x, _ in points], [y for _, y in points])
+    axes.set_xlim(115.2, 115.7)
+    axes.set_ylim(26.2, 26.5)
+
+    near, long = _shifts(axes, points, ["和平", "很长的名称" * 40])
+
+    assert near is not None
+    assert long is None, "there is no room for it within the frame"

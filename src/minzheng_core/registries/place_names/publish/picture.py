@@ -57,7 +57,8 @@ def draw(entries: Sequence[Published], path: Path, *, title: str, font: Path | N
     axes.grid(color="#DDDDDD", linewidth=0.5)
     axes.apply_aspect()
     texts = [without_committee(e.name) if face else str(n) for n, e in enumerate(shown, start=1)]
-    for (x, y), text, shift in zip(points, texts, _shifts(axes, points, texts), strict=True):
+    shifts = _shifts(axes, points, texts)
+    for (x, y), text, shift in zip(points, texts, shifts, strict=True):
         if shift is not None:
             axes.annotate(
                 text, (x, y), xytext=shift, textcoords="offset points", fontsize=_POINTS,
@@ -67,7 +68,9 @@ def draw(entries: Sequence[Published], path: Path, *, title: str, font: Path | N
         large, small = face.copy(), face.copy()
         large.set_size(13)
         axes.set_title(title, fontproperties=large)
-        axes.set_xlabel(NOTE, fontproperties=small, color="#555555", loc="left")
+        left_out = sum(shift is None for shift in shifts)
+        crowded = f"；{left_out} 处太密，没有标名称" if left_out else ""
+        axes.set_xlabel(NOTE + crowded, fontproperties=small, color="#555555", loc="left")
     _scale(axes, middle)
     with warnings.catch_warnings():
         # A character that the font lacks is drawn as a box; matplotlib also warns of it.
@@ -81,8 +84,10 @@ def _shifts(
 ) -> list[tuple[float, float] | None]:
     """Where each label goes beside its point, in points of print; ``None`` where there is no room.
 
-    Four places around the point are tried, the first that touches no label and no point is taken.
+    Four places around the point are tried; the first that touches no label, no point and no edge of
+    the map is taken.
     """
+    frame = axes.bbox
     pixels = _DPI / 72
     height = _POINTS * pixels
     spots = [(float(x), float(y)) for x, y in axes.transData.transform(list(points))]
@@ -96,7 +101,8 @@ def _shifts(
         for shift in tries:
             left, low = x + shift[0] * pixels, y + shift[1] * pixels
             box = (left, low, left + width, low + height)
-            if not any(_touch(box, other) for other in taken):
+            inside = frame.x0 <= box[0] and box[2] <= frame.x1
+            if inside and not any(_touch(box, other) for other in taken):
                 taken.append(box)
                 found.append(shift)
                 break
