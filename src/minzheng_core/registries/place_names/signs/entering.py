@@ -10,7 +10,8 @@ from attrs import define, field
 from minzheng_core.errors import InputError
 from minzheng_core.extras import require_extra
 from minzheng_core.findings import Finding, Severity
-from minzheng_core.ledger import Refused, Source
+from minzheng_core.ledger import NotAllowed, Refused, Source, StaleRevision
+from minzheng_core.ledger.keys import new_key
 from minzheng_core.registries.place_names.book import LIVING
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.record import PlaceName
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 REASON = "标志清单入簿"
 AS_LISTED = "清单原文如此"
+_TRIES = 20
+"""How often the signs are looked for again where somebody else keeps writing."""
 
 
 def _field(name: str, synonyms: str) -> FieldSpec:
@@ -100,6 +103,7 @@ def enter_signs(
 
     Raises:
         InputError: the file cannot be read (IN1), or no column says what the signs are (PB391).
+        StaleRevision: somebody else kept writing all the time (BK217).
         MissingExtra: the extra ``archive`` is not installed (IN002).
 
     Example: ``enter_signs(book, Path("标志.xlsx"), by="王某某", names=place_names_book.scan())``.
@@ -108,15 +112,41 @@ def enter_signs(
     from minzheng_core.reading import read_archive
 
     by_name = _by_name(names)
-    known = {_identity(entry.values): entry for entry in book.scan()}
-    seen: dict[tuple[str, ...], tuple[int, dict[str, str]]] = {}
     archive = read_archive(path, FIELDS, sheets=sheets)
     rows = [
         (int(number), cells) for table in archive.tables for number, cells in _rows(table.frame)
     ]
-    done = EnteredSigns(remarks=archive.remarks)
     if not rows:
         raise InputError("PB391", file=path.name)
+    for _ in range(_TRIES):
+        try:
+            return _enter(
+                book, rows, by_name, EnteredSigns(remarks=archive.remarks), (by, path.name)
+            )
+        except StaleRevision:
+            # Somebody else wrote meanwhile: the signs are looked for again, so that none is entered twice.
+            continue
+    raise StaleRevision("BK217")
+
+
+def _enter(
+    book: Book,
+    rows: list[tuple[int, dict[str, str]]],
+    by_name: dict[str, list[Entry]],
+    done: EnteredSigns,
+    source: tuple[str, str],
+) -> EnteredSigns:
+    """One run over the list; *source* is who writes and the file.
+
+    Raises:
+        StaleRevision: somebody else wrote since the signs were looked for; nothing was written.
+
+    """
+    by, file = source
+    scanned = list(book.scan())
+    head = max((entry.position for entry in scanned), default=0)
+    known = {_identity(entry.values): entry for entry in scanned}
+    seen: dict[tuple[str, ...], tuple[int, dict[str, str]]] = {}
     with book.batch() as batch:
         for number, cells in rows:
             values, entry = _values(cells, by_name)
@@ -136,10 +166,16 @@ def enter_signs(
                 "by": by,
                 "accept": {finding.code: AS_LISTED for finding in wrong},
                 "reason": REASON,
-                "source": Source(file=path.name, row=number),
+                "source": Source(file=file, row=number),
+                # Only one writer can go on from one place of the book.
+                "once": None if len(batch) else f"{REASON}@{head}",
             }
             try:
                 _write(batch, done, values, own, told)
+            except NotAllowed as error:
+                if error.code != "BK216":
+                    raise
+                raise StaleRevision("BK217") from error
             except Refused as error:
                 done.refused.append((number, error.sentence()))
                 continue
@@ -229,7 +265,7 @@ def _write(
         done.same += 1
         return
     if entry is None:
-        batch.register(values, **told)
+        batch.register(values, key=new_key(), **told)
         done.registered += 1
     else:
         batch.correct(entry.key, lacking, **told)
