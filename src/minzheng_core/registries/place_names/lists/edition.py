@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
@@ -47,7 +48,7 @@ class ListRow:
     def __getitem__(self, name: str) -> str:
         return self.cells.get(name, "")
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The name, tidied."""
         return tidy(self["standard_name"])
@@ -62,7 +63,7 @@ class ListRow:
         """The code of the place as a division, digits only; empty where the list has none."""
         return plain_code(self["unit_code"].strip())
 
-    @property
+    @cached_property
     def kind(self) -> PlaceKind | None:
         """What the row names: by its category, that in its place code, else by the end of its name."""
         category = self["category"]
