@@ -466,3 +466,23 @@ def test_nobody_is_offered_a_birth_too_early_for_any_number(text, registered):
 
     assert all(repair.number[6:14] >= "18600101" for repair in found)
     assert not any(f.code == "ID108" for repair in found for f in check_id(repair.number))
+
+
+def test_a_wrong_century_is_certain_alone_but_not_beside_another_fault() -> None:
+    seventeen = "36213320620815001"
+    computed, right = check_digit(seventeen), TRUTH[17]
+
+    assert chosen(seventeen + computed) == TRUTH
+    assert chosen(seventeen + right) == TRUTH
+    for digit in set("0123456789X") - {computed, right}:
+        assert chosen(seventeen + digit) is None
+        assert TRUTH in {repair.number for repair in found(seventeen + digit)}
+
+
+def test_of_fourteen_digits_the_date_may_lack_one_where_no_birth_date_is_told() -> None:
+    short = "36213362081001"  # the 5 of the 15th
+    offered = {repair.number for repair in found(short, Evidence(sex="男", regions=HOME), limit=80)}
+
+    assert TRUTH in offered
+    assert chosen(short, Evidence(sex="男", regions=HOME)) is None
+    assert chosen(short) == TRUTH

@@ -16,6 +16,7 @@ from minzheng_core.values.ids.arithmetic import (
     CHECK_DIGITS,
     WEIGHTS,
     century_of,
+    check_fits,
     date_of,
     to_18,
     weighted_sum,
@@ -169,6 +170,7 @@ def upgraded(text: str, scale: Scale) -> Iterator[Guess]:
     """Find the 15 digits inside a number that was made 18 digits long the wrong way."""
     if date_of(text[6:14]) is None or scale.birth(text[6:14])[0] <= scale.rates.birth_other:
         cores = [text[:6] + text[8:17]]
+        padded = text.endswith("000") or text.startswith("000")
         if text.endswith("000"):
             cores.append(text[:15])
         if text.startswith("000"):
@@ -177,7 +179,10 @@ def upgraded(text: str, scale: Scale) -> Iterator[Guess]:
             number = to_18(core)
             if number is not None and number[:14] != text[:14]:
                 checked = core != text[:15] and number[17] == text[17]
-                yield Guess(number, number, Damage.UPGRADE, scale.rates.upgrade, checked)
+                # Of a wrong century alone the check digit was computed with it, or is the right one.
+                alone = checked or padded or check_fits(text)
+                damage = Damage.UPGRADE if alone else Damage.BLOCK
+                yield Guess(number, number, damage, scale.rates.upgrade, checked)
 
 
 def _parts_replaced(text: str, scale: Scale) -> Iterator[Guess]:
@@ -311,7 +316,10 @@ def _of_15(core: str, text: str, scale: Scale) -> Iterator[Guess]:
 
 
 def _fourteen(text: str, scale: Scale) -> Iterator[Guess]:
-    """Put back the digit that 14 have lost, where region or date of the file show it."""
+    """Put back the digit that 14 have lost, where region or date of the file show it.
+
+    Where the file tells no day of birth the date may have lost it as well as the region.
+    """
     evidence, rate = scale.evidence, scale.rates.lost / 15
     for code in evidence.regions | evidence.home_regions:
         if any(code[:i] + code[i + 1 :] == text[:5] for i in range(6)):
@@ -321,7 +329,7 @@ def _fourteen(text: str, scale: Scale) -> Iterator[Guess]:
         if any(short[:i] + short[i + 1 :] == text[6:11] for i in range(6)):
             yield from _derived(text[:6] + short + text[11:], rate)
     for digit in "0123456789":
-        for i in range(12, 15):
+        for i in range(12 if evidence.birth_dates else 6, 15):
             yield from _derived(f"{text[:i]}{digit}{text[i:]}", rate / 10)
 
 
