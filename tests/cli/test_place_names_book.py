@@ -426,7 +426,7 @@ def test_an_act_finds_the_record_by_the_number_that_the_clerk_knows(
     assert "BK101" in report("S9").err
 
 
-def test_the_code_of_a_village_is_as_good_as_the_key_of_its_record(
+def test_the_code_or_name_of_a_village_is_as_good_as_the_key_of_its_record(
     minzheng: Callable[..., Said], lists: tuple[Path, Path], tmp_path: Path
 ) -> None:
     store = tmp_path / "簿.db"
@@ -434,8 +434,9 @@ def test_the_code_of_a_village_is_as_good_as_the_key_of_its_record(
     opened = open_store(str(store))
     book = Book.open(place_names.REGISTRY, opened, county="360732")
     codes = [entry.values["unit_code"] for entry in book.scan()]
-    key = book.find(unit_code=codes[0])[0].key
+    known = book.find(unit_code=codes[0])[0]
     opened.close()
 
-    assert key in minzheng("history", store, codes[0]).out
-    assert "BK101" in minzheng("history", store, "和平村委会").err
+    assert known.key in minzheng("history", store, codes[0]).out
+    assert known.key in minzheng("history", store, known.values["standard_name"]).out
+    assert "BK101" in minzheng("history", store, "没有这个村委会").err

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from importlib.util import find_spec
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from minzheng_core.errors import CallError
@@ -116,18 +117,21 @@ def counted(stage: str, options: argparse.Namespace) -> Iterator[Callable[[int, 
         yield lambda done, total: tell(stage, done, total)
 
 
-def key_of(book: Book, typed: str) -> str:
-    """The key of the record that is meant: by its key, or by a number that only one record has.
+_KEYS_SHOWN = 10
 
-    A clerk knows the number on a sign or a certificate, or the code of a village, not the key of its
-    record. Numbers that must be each record's own go first; those of persons are not looked for.
-    Where no record has the number, what was typed is taken for a key.
+
+def key_of(book: Book, typed: str) -> str:
+    """The key of the record that is meant: by its key, or by a number or name that only one record has.
+
+    A clerk knows the number on a sign or a certificate, the code or the name of a village, not the key of
+    its record. Numbers that must be each record's own go first; those of persons are not looked for, nor
+    their names. Where no record has it, what was typed is taken for a key.
 
     Raises:
-        CallError: several records have that number (BK226).
+        CallError: several records have that number or name (BK226).
 
     """
-    if book.revisions(typed) or not any(map(str.isdigit, typed)):
+    if book.revisions(typed):
         return typed
     registry = book.setting.registry
     fields = [field for field in registry.searchable if field.canonical(typed)]
@@ -140,7 +144,8 @@ def key_of(book: Book, typed: str) -> str:
     for names in (own, shared):
         found = dict.fromkeys(entry.key for name in names for entry in book.find(**{name: typed}))
         if len(found) > 1:
-            raise CallError("BK226", typed=typed, count=len(found), keys="、".join(found))
+            keys = "、".join(islice(found, _KEYS_SHOWN)) + "…" * (len(found) > _KEYS_SHOWN)
+            raise CallError("BK226", typed=typed, count=len(found), keys=keys)
         if found:
             return next(iter(found))
     return typed

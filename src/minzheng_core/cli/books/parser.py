@@ -59,7 +59,7 @@ def _history(below: argparse._SubParsersAction[Parser]) -> None:
         "key",
         nargs="?",
         metavar="编号",
-        help="记录编号，或只有一条记录有的号码（字号、标志编号、区划代码等）",
+        help="记录编号，或只有一条记录有的号码、名称（字号、标志编号、区划代码、地名等）",
     )
     which.add_argument("--find", action="append", metavar="条件", help=_CRITERION)
     _clear(history)
@@ -85,7 +85,7 @@ def _act(below: argparse._SubParsersAction[Parser]) -> None:
         "key",
         nargs="?",
         metavar="编号",
-        help="记录编号，或只有一条记录有的号码（字号、标志编号、区划代码等）；新登记的不写就另编",
+        help="记录编号，或只有一条记录有的号码、名称（字号、标志编号、区划代码、地名等）；新登记的不写就另编",
     )
     act.add_argument(
         "--set", action="append", metavar="项目=内容", help="要改的值，可重复；内容空着就是删去"
