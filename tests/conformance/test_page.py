@@ -1,4 +1,4 @@
-"""Every vector stands on the page of conformance, and every test named there exists."""
+"""Every vector stands on the page of conformance, and every test named there or on that of acceptance exists."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
 PAGE = (TESTS.parent / "docs" / "conformance.md").read_text(encoding="utf-8")
+ACCEPTANCE = (TESTS.parent / "docs" / "acceptance.md").read_text(encoding="utf-8")
 VECTORS = {"A": 16, "B": 11, "C": 13, "E": 8, "F": 14, "G": 15, "H": 12, "J": 6, "K": 14}
 
 
@@ -31,4 +32,14 @@ def test_every_named_test_exists() -> None:
     ]
 
     assert named
+    assert missing == []
+
+
+def test_every_file_that_shows_a_promise_exists() -> None:
+    named = set(re.findall(r"`([\w/]+\.py)`", ACCEPTANCE))
+    missing = [
+        file for file in named if not any((at / file).is_file() for at in (TESTS, TESTS.parent))
+    ]
+
+    assert len(named) > 20
     assert missing == []
