@@ -96,3 +96,15 @@ def test_each_table_is_judged_by_itself(tmp_path: Path) -> None:
 def test_a_mans_number_that_ends_so_was_cut() -> None:
     result = clean_rows([*rows(), row(2000, husband_id_number=GENUINE)])
     assert result.records["husband_id_number"][-1] is None
+
+
+def test_another_mention_with_other_digits_before_the_last_is_not_taken_for_it() -> None:
+    """The fifteen digits of a row are exchanged; the eighteen of the other stand as they are, or in doubt."""
+    written = "362133197501036000"
+    turned = "362133750103060"
+    cells = {"husband_name": "谢东", "wife_name": "赖霞", "wife_birth_date": "1975-01-03"}
+    old = row(1, turned, **cells, registration_date="1995-10-30")
+    result = clean_rows([old, row(2, written, **cells), *rows(others=30)])
+
+    assert result.records[FIELD][1] in {None, written}
+    assert result.records[f"{FIELD}_status"][1] != "repaired"

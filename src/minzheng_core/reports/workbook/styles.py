@@ -63,7 +63,7 @@ def styles_of(book: Workbook) -> Styles:
             valign="vcenter", align="center",
         ),
         text=add(**_TEXT),
-        number=add(**{**_TEXT, "num_format": "#,##0", "align": "right"}),
+        number=add(**{**_TEXT, "num_format": "#,##0", "align": "right", "indent": 1}),
         serial=add(**{**_TEXT, "num_format": "0", "align": "left"}),
         answer=add(**_TEXT, bg_color=ANSWER_FILL),
         error=add(**_TEXT, bg_color=ERROR_FILL),

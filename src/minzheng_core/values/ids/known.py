@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minzheng_core.values.edit_distance import edit_distance
-from minzheng_core.values.ids.arithmetic import core_15
+from minzheng_core.values.ids.arithmetic import check_fits, core_15
 from minzheng_core.values.ids.damage import Damage, Guess
 from minzheng_core.values.ids.unreadable import HIDDEN, fits
 
@@ -23,6 +23,7 @@ def known_guesses(
     *foreign* says that the text is somebody else's number, so that it says nothing of this person's.
     """
     rates = scale.rates
+    cut = len(pattern) == 18 and pattern.endswith("000") and check_fits(pattern)
     for number in scale.evidence.known:
         if number in found:
             continue
@@ -35,6 +36,8 @@ def known_guesses(
             yield Guess(number, core, Damage.MASKED, rates.masked, False)
         elif foreign:
             yield Guess(number, number, Damage.OTHER, rates.masked, False)
+        elif cut:
+            continue  # what lost its last digits kept the first fifteen
         elif len(pattern) >= 12 and number.startswith(pattern):
             yield Guess(number, number, Damage.LOST, rates.two_edits / 18, False)
         else:
