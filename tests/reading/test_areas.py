@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 
 from minzheng_core.reading import ArchiveMapping, read_archive
+from minzheng_core.reading.files.delimited import DelimitedSource
+from minzheng_core.reading.rows import areas
 
 from .people import FIELDS, HEADINGS, couples
 
@@ -102,3 +104,43 @@ def _with(field: Any, synonym: str) -> Any:
     from attrs import evolve
 
     return evolve(field, synonyms=(*field.synonyms, synonym))
+
+
+def _text(path: Path, rows: list[list[str]]) -> Path:
+    path.write_text("\n".join(map(",".join, rows)) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_text_of_long_rows_is_not_held_as_a_whole(tmp_path, fields, monkeypatch) -> None:
+    wide = [[*HEADINGS, "备注"], *([*row, "注" * 200] for row in couples(8_000))]
+    path = _text(tmp_path / "a.csv", wide)
+    monkeypatch.setattr(areas, "_whole", lambda _: pytest.fail("it was read twice"))
+
+    (table,) = read_archive(path, fields).tables
+
+    assert len(DelimitedSource.open(path).sample()) < 5000
+    assert sum(chunk.height for chunk in table.chunks()) == 8_000
+
+
+def test_other_headings_far_down_a_long_text_are_told(tmp_path, fields) -> None:
+    long = couples(30_000)
+    path = _text(tmp_path / "a.csv", [HEADINGS, *long, _turned(HEADINGS), *map(_turned, ROWS)])
+
+    (table,) = read_archive(path, fields).tables
+    rows = list(table.chunks())
+    notes = list(table.notes)
+
+    assert sum(chunk.height for chunk in rows) == 30_024
+    assert [note.rows for note in notes if note.code == "IN160"] == [(30_002,)]
+
+
+@pytest.mark.parametrize("cell", ["不详", "身份证号", "遗失"])
+def test_words_in_a_column_of_numbers_are_no_headings(tmp_path, fields, cell) -> None:
+    at = HEADINGS.index(next(h for h in HEADINGS if "身份证" in h))
+    odd = [cell if i == at else text for i, text in enumerate(ROWS[0])]
+    path = _text(tmp_path / "a.csv", [HEADINGS, *couples(30_000), odd])
+
+    (table,) = read_archive(path, fields).tables
+
+    assert sum(chunk.height for chunk in table.chunks()) == 30_001
+    assert "IN160" not in [note.code for note in table.notes]

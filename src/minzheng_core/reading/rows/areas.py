@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from minzheng_core.extras import require
+from minzheng_core.reading.files.delimited import DelimitedSource
 from minzheng_core.reading.files.workbook import SheetSource
 from minzheng_core.reading.notes import NoteBook
 from minzheng_core.reading.raw import Dressed, RawBatch, column_names
@@ -38,8 +39,8 @@ _SMALL = 300
 """Rows of a sheet without such a column in which every row is looked at."""
 _BELOW = 50
 """Rows below the headings of a table that are looked at to find them."""
-_LONG = 5000
-"""Rows of a text that are looked at before it is read."""
+_LONG, _LARGE = 5000, 4 << 20
+"""Rows, and bytes, of a text that is not looked at as a whole before it is read."""
 _ACT_WORD = re.compile("[结結离離补補换換撤]")
 """What tells 离婚证号 from 结婚证号: both are the number of the certificate."""
 _ACT = (FieldKind.EVENT_DATE, FieldKind.CERTIFICATE_NUMBER)
@@ -105,7 +106,7 @@ class Area(Dressed):
 def areas(source: RawSource, index: FieldIndex) -> Sequence[RawSource]:
     """The tables on the sheet of *source*; itself where there is but one, and where it is a long text."""
     sample = source.sample()
-    if not isinstance(source, SheetSource) and len(sample) >= _LONG:
+    if _is_long(source, len(sample)):
         return [source]
     layout = find_layout(sample, index, source.merges)
     if layout is None or not layout.rows:
@@ -119,6 +120,13 @@ def areas(source: RawSource, index: FieldIndex) -> Sequence[RawSource]:
     if len(found) == 1:
         return [source]
     return [evolve(found[0], tells=True), *found[1:]]
+
+
+def _is_long(source: RawSource, sampled: int) -> bool:
+    """Whether it is a text too long to be held: one of long rows is so after few of them."""
+    if isinstance(source, DelimitedSource):
+        return sampled >= _LONG or source.path.stat().st_size > _LARGE
+    return False
 
 
 def _whole(source: RawSource) -> pl.DataFrame:

@@ -13,6 +13,7 @@ from minzheng_core.extras import require
 from minzheng_core.reading.mapping import field_kinds, mask_digits
 from minzheng_core.reading.recognition.date_parts import joined
 from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.rows.headings_below import HeadingsBelow
 from minzheng_core.reading.rows.place_words import is_place_heading, place_or_name
 from minzheng_core.reading.rows.shifted import put_right
 from minzheng_core.reading.rows.statistics import statistics_rows
@@ -78,6 +79,7 @@ class Body:
     """Of each raw column, as far as it is a field."""
     _titles: tuple[str, ...] = field(default=(), init=False)
     _heading_cells: tuple[Row, ...] = field(default=(), init=False)
+    _headings_below: HeadingsBelow = field(init=False)
     _year: int | None = field(default=None, init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -91,6 +93,7 @@ class Body:
         years = [year for text in self._titles if (year := year_of_title(text))]
         known = field_kinds(self.fields)
         self._kinds = tuple(known.get(c.field or "") for c in self.mapping.columns)
+        self._headings_below = HeadingsBelow(self.fields, self._kinds)
         self._year = years[0] if len(years) == 1 else year_of_sheet(self.source.sheet)
         skipped = sum(1 for row in sample[:top] if any(row))
         if skipped:
@@ -136,6 +139,7 @@ class Body:
         frame, sections = self._with_years(frame, columns)
         frame = self._without_what_stands_beside(frame)
         frame = self._without_repeated(frame)
+        frame = self._without_other_headings(frame)
         frame = self._without_sections(frame, sections)
         frame = self._without_footers(frame, columns)
         frame = self._without_statistics(frame, columns)
@@ -245,6 +249,15 @@ class Body:
             self.notes.add("IN150", count=count)
         self.notes.add("IN151", rows=frame.filter(hit)[SOURCE_ROW].to_list())
         return frame.filter(~(hit | titles))
+
+    def _without_other_headings(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Without rows that say other headings; those below them are told, since they are read by the first."""
+        rows = self._headings_below.rows(frame)
+        if not rows:
+            return frame
+        found = frame[SOURCE_ROW].gather(rows)
+        self.notes.add("IN160", rows=found.to_list())
+        return frame.filter(~frame[SOURCE_ROW].is_in(found.implode()))
 
     def _repeated(self, frame: pl.DataFrame) -> pl.Expr | None:
         """True for rows that say the headings (or the title) again, as each printed page did.
