@@ -13,9 +13,10 @@ from minzheng_core.processing.parts import Parts
 from minzheng_core.reading import ReadingNote
 from minzheng_core.registries import marriage
 from minzheng_core.registries.marriage.spec import spec as marriage_spec
-from minzheng_core.reports.html.figures import counted_by_office
+from minzheng_core.reports.html.figures import OTHER_OFFICE, counted_by_office
 from minzheng_core.reports.html.masks import masked, masked_pair, scrubbed
 from minzheng_core.reports.html.page import page
+from minzheng_core.reports.html.sections import offices_section
 from minzheng_core.reports.html.tables import table
 from tests.reports.conftest import HUSBANDS, WIVES, rows
 
@@ -38,6 +39,17 @@ def test_an_office_counts_once_however_it_is_spelled() -> None:
         ("兴国县民政局", 1, 2),
         ("兴国县潋江镇人民政府", 1, 3),
     ]
+
+
+def test_what_is_no_office_stands_below_those_that_are(result: CleanResult) -> None:
+    rows = pl.DataFrame(
+        {
+            "office": [OTHER_OFFICE, OTHER_OFFICE, "兴国县潋江镇人民政府"],
+            "worst": pl.Series([2, 2, 2], dtype=pl.UInt8),
+        }
+    )
+    text = offices_section(result, rows)
+    assert 0 < text.index("潋江镇") < text.index(OTHER_OFFICE)
 
 
 def test_where_no_office_is_known_none_is_listed() -> None:

@@ -182,6 +182,7 @@ def offices_section(result: CleanResult, rows: pl.DataFrame) -> str:
         .filter(pl.col("bad") > 0)
         .sort(["bad", "office"], descending=[True, False])
         .head(OFFICES)
+        .sort(pl.col("office") == OTHER_OFFICE, maintain_order=True)
     )
     lines: list[list[Cell]] = [
         [
