@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _RELATED = {
     "same": "相同",
     "covers": "原文不到日，与之相合",
-    "lunar_match": "原文是农历，与之相合",
+    "lunar_match": "与原文农历公历相合",
     "month_day_swap": "原文月日颠倒",
     "year_off_1": "原文年份差一",
     "decade_typo": "原文年代差一笔",
