@@ -133,10 +133,6 @@ class Point:
             return self.north, self.east
         return _inverse(self.north, self.east, self.zone.central_meridian, self.datum.ellipsoid)
 
-    def as_geographic(self) -> Point:
-        """The same place by latitude and longitude."""
-        return Point.geographic(*self.geodetic, self.datum) if self.zone else self
-
     def in_zone(self, zone: Zone | None = None) -> Point:
         """The same place in a zone, by default the 3° zone in which it lies.
 

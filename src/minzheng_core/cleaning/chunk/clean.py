@@ -22,10 +22,10 @@ from minzheng_core.cleaning.chunk.identity_numbers import (
 )
 from minzheng_core.cleaning.chunk.misplaced_cells import put_cells_back
 from minzheng_core.cleaning.chunk.month_days import month_day_candidates
-from minzheng_core.cleaning.chunk.people import Person, weigh
+from minzheng_core.cleaning.chunk.people import COPIED, Person, weigh
 from minzheng_core.cleaning.chunk.plain_fields import plain_columns
 from minzheng_core.cleaning.chunk.readings import readings
-from minzheng_core.cleaning.chunk.sightings import COPIED, may_be_copied, sightings
+from minzheng_core.cleaning.chunk.sightings import may_be_copied, sightings
 from minzheng_core.cleaning.chunk.swapped_numbers import swap_back
 from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge
 from minzheng_core.cleaning.outcome.frames import OPEN, SOURCE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minzheng_core.cleaning.chunk.sightings import COPIED
+from minzheng_core.cleaning.chunk.people import COPIED
 from minzheng_core.cleaning.outcome.frames import OPEN, SOURCE
 from minzheng_core.cleaning.outcome.status import status_column
 

@@ -16,7 +16,6 @@ from attrs import frozen
 
 from minzheng_core.cleaning.chunk.chunk import date_parts
 from minzheng_core.cleaning.chunk.lost_tails import ROUND_TAIL
-from minzheng_core.cleaning.chunk.sightings import copied_in
 from minzheng_core.cleaning.evidence.row import LIVING, at_home
 from minzheng_core.columns import dates
 from minzheng_core.columns.regions import grades
@@ -30,6 +29,9 @@ if TYPE_CHECKING:
 
     from minzheng_core.cleaning.chunk.chunk import Chunk
     from minzheng_core.cleaning.plan.spec import PersonBlock
+
+COPIED = ".copied"
+"""Ending of raw columns that say what the other rows showed about a number."""
 
 
 @frozen
@@ -102,7 +104,7 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
     foreign = present & ~kind.is_in(_strings((*JUDGED, IdKind.MASKED, IdKind.OTHER))).fill_null(
         value=True
     )
-    copied = copied_in(chunk, block)
+    copied = _copied_in(chunk, block)
     trusted = (modern | legacy | foreign).fill_null(value=False) & copied.is_null()
     return Person(
         block=block,
@@ -181,3 +183,9 @@ def _relation(chunk: Chunk, block: PersonBlock, birth: pl.Series) -> pl.Series:
     if not chunk.has(name):
         return chunk.nothing(dates.RELATION)
     return dates.relate(*date_parts(chunk.facts, name), birth)
+
+
+def _copied_in(chunk: Chunk, block: PersonBlock) -> pl.Series:
+    """What is known of the chunk's numbers from the other rows: ``copied``, ``neighbour`` or null."""
+    remembered = f"{block.prefix}{COPIED}"
+    return chunk.raw[remembered] if remembered in chunk.raw.columns else chunk.nothing()

@@ -1,4 +1,4 @@
-"""What a chunk shows of its numbers to the rest of the archive, and what the rest has shown of them.
+"""What a chunk shows of its numbers to the rest of the archive.
 
 A number that is another row's is only seen by comparing all rows: a chunk tells what it saw of every
 number in a few bytes (:func:`sightings`), and keeps the raw text of the records that may turn out to
@@ -19,17 +19,6 @@ if TYPE_CHECKING:
 
     from minzheng_core.cleaning.chunk.chunk import Chunk
     from minzheng_core.cleaning.chunk.people import Person
-    from minzheng_core.cleaning.plan.spec import PersonBlock
-
-
-COPIED = ".copied"
-"""Ending of raw columns that say what the other rows showed about a number."""
-
-
-def copied_in(chunk: Chunk, block: PersonBlock) -> pl.Series:
-    """What is known of the chunk's numbers from the other rows: ``copied``, ``neighbour`` or null."""
-    remembered = f"{block.prefix}{COPIED}"
-    return chunk.raw[remembered] if remembered in chunk.raw.columns else chunk.nothing()
 
 
 def sightings(chunk: Chunk, people: Iterable[Person]) -> pl.DataFrame:

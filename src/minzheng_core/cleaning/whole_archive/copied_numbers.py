@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from minzheng_core.cleaning.chunk.sightings import COPIED
+from minzheng_core.cleaning.chunk.people import COPIED
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.plan.spec import ArchiveSpec

@@ -27,7 +27,6 @@ _PLACE = r"[\u3400-\u9fff]{2}(?:[省市县区旗州盟镇乡村街组社队]|公
 _LONG = r"(?:[0-9０-９][\s-]*){12}"
 _DAY = r"(?:[0-9]{2}|[0-9]{4})\s*[.．/／年、-]\s*[0-9]{1,2}\s*[.．/／月、-]"
 _NAME = re.compile(rf"{_HAN}{{2,4}}|{_HAN}+(?:[·•・．.]{_HAN}+)+")
-_DATES = (FieldKind.BIRTH_DATE, FieldKind.EVENT_DATE)
 _LOOKS = {
     FieldKind.ID_NUMBER: f"{_PLACE}|{_DAY}|^{_HAN}{{2,4}}$",
     FieldKind.PERSON_NAME: f"{_PLACE}|[0-9０-９]{{4}}",

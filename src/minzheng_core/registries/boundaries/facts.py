@@ -60,17 +60,6 @@ def number_in(text: str | None) -> float | None:
     return float(match[0]) if match else None
 
 
-def scale_of(text: str | None) -> float | None:
-    """The denominator of a map scale.
-
-    >>> scale_of("1：50 000"), scale_of("1:1万"), scale_of("五万分之一")
-    (50000.0, 10000.0, None)
-    """
-    plain = "".join(unicodedata.normalize("NFKC", text or "").replace(",", "").split())
-    match = re.fullmatch(r"1[:/](\d+(?:\.\d+)?)(万)?", plain)
-    return float(match[1]) * (10_000 if match[2] else 1) if match else None
-
-
 def moment_of(text: str | None) -> datetime | None:
     """A day and an hour as written; ``None`` where the hour is missing.
 

@@ -25,12 +25,3 @@ def term_end(start: date, years: int) -> date:
         return start.replace(year=year)
     except ValueError:
         return date(year, 2, 28)
-
-
-def is_over(start: date, years: int, on: date) -> bool:
-    """Whether a term is over on a day.
-
-    >>> is_over(date(2006, 4, 5), 20, date(2026, 4, 5)), is_over(date(2006, 4, 5), 20, date(2026, 4, 4))
-    (True, False)
-    """
-    return on >= term_end(start, years)
