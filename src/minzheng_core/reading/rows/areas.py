@@ -35,6 +35,8 @@ _LEAST = 3
 """Fields that a row has to name to begin a table."""
 _DIGITS = 0.9
 """Share of the cells with a digit in a column whose headings are told from its data by having none."""
+_TELLING = 4
+"""So many of these columns are looked at."""
 _SMALL = 300
 """Rows of a sheet without such a column in which every row is looked at."""
 _BELOW = 50
@@ -176,16 +178,16 @@ def _without_digits(whole: pl.DataFrame, layout: Layout) -> list[int]:
         for name in sample.columns
         if (cells := sample[name].drop_nulls()).len() * 2 > sample.height
         and cells.str.contains(digit).sum() >= _DIGITS * cells.len()
-    ][:2]
+    ][:_TELLING]
     if not columns and below.height > _SMALL:
         return []
-    none = [
-        polars.col(name).is_not_null() & ~polars.col(name).str.contains(digit) for name in columns
-    ]
     several = polars.sum_horizontal(polars.col(c).is_not_null() for c in below.columns) >= _LEAST
     rows = below.with_row_index("#at", offset=layout.first_data_row)
-    if none:
-        rows = rows.filter(polars.any_horizontal(none))
+    if columns:
+        none = polars.sum_horizontal(~polars.col(name).str.contains(digit) for name in columns)
+        filled = polars.sum_horizontal(polars.col(name).is_not_null() for name in columns)
+        # A number in words alone is no heading; a heading may say that numbers have 18 digits.
+        rows = rows.filter((none > 0) & (none * 2 >= filled))
     found: list[int] = rows.filter(several)["#at"].to_list()
     return found
 
