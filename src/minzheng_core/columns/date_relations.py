@@ -58,6 +58,34 @@ def relate(
     return _LABELS.gather(codes.cast(pl.UInt32))
 
 
+def written_lunar(lo: pl.Series, hi: pl.Series, calendar: pl.Series, true: pl.Series) -> pl.Series:
+    """Where a ``lunar_match`` of :func:`relate` has the lunar date in the file: not only in the number.
+
+    *true* is a Date column; null where a date is.
+
+    >>> from minzheng_core.columns import dates
+    >>> from datetime import date
+    >>> file = dates.parse(pl.Series(["1962-07-16", "1962-08-15"]), on=date(2026, 1, 1))
+    >>> true = pl.Series([date(1962, 8, 15), date(1962, 7, 16)])
+    >>> written_lunar(*(file[part] for part in ("lo", "hi", "calendar")), true).to_list()
+    [True, False]
+    """
+    numbers = pl.DataFrame({"lo": lo, "true": true}).select(
+        pl.col("lo", "true").cast(pl.Int64),
+        *(
+            getattr(pl.col(day).dt, part)().cast(pl.Int64).alias(f"{day} {part}")
+            for day in ("lo", "true")
+            for part in ("year", "month", "day")
+        ),
+    )
+    days, true_days, *parts = (column.fill_null(0).to_numpy() for column in numbers)
+    forth = _among(true_days, lunar.solar_readings(*parts[:3]))
+    back = _among(days, lunar.solar_readings(*parts[3:]))
+    known = lo.is_not_null() & true.is_not_null()
+    told = (calendar.cast(pl.String) == "lunar") | (lo != hi)
+    return (told | pl.Series(forth | ~back)).set(~known, None)
+
+
 def _differing(cells: pl.DataFrame) -> pl.Series:
     """Codes of relations where the true day lies outside the date of the file."""
     numbers = cells.select(

@@ -14,7 +14,7 @@ import polars as pl
 from attrs import define, field
 
 from minzheng_core.columns.date_forms import CALENDAR, FIX_BITS, PRECISION, READ, read_common
-from minzheng_core.columns.date_relations import RELATION, relate
+from minzheng_core.columns.date_relations import RELATION, relate, written_lunar
 from minzheng_core.columns.day_numbers import day_number
 from minzheng_core.columns.masks import bits_of, masks_of
 from minzheng_core.values.dates.partial_date import FAULTS
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.values.dates.partial_date import Role
 
-__all__ = ["CALENDAR", "PRECISION", "RELATION", "parse", "relate"]
+__all__ = ["CALENDAR", "PRECISION", "RELATION", "parse", "relate", "written_lunar"]
 
 _Row: TypeAlias = tuple[str | int | bool | None, ...]
 _NO_YEAR = pl.lit(None, pl.Int32).alias("year")

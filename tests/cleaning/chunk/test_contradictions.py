@@ -426,3 +426,12 @@ def test_a_birth_date_taken_from_the_number_says_what_stood_there(written, reaso
 
     assert changes["after"].to_list() == ["1962-08-15"]
     assert reason in changes["evidence"][0]
+
+
+def test_a_written_date_stays_where_only_an_unchecked_number_is_its_lunar_day() -> None:
+    number, status, kept, _ = husband(id_number="362133620716001", birth_date="1962-08-15")
+    assert (number, status, kept) == (to_18("362133620716001"), "derived", "1962-08-15")
+    written, *_ = husband(birth_date="1962-07-16")[2:]
+    assert written == "1962-08-15"
+    checked = husband(id_number=with_check("36213319620716001"), birth_date="1962-08-15")
+    assert checked[2] == "1962-07-16"

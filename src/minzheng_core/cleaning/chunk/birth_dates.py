@@ -17,6 +17,7 @@ from minzheng_core.cleaning.plan.steps import (
 from minzheng_core.columns import ages, dates
 from minzheng_core.values.dates.partial_date import DEFAULT_DATES
 from minzheng_core.values.dates.relation import SLIPS, Relation
+from minzheng_core.values.ids.kinds import IdKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -62,8 +63,8 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
     """The birth date of a person and its status, given the birth date of a trusted number.
 
     A trusted number fills an empty cell, completes a partial date, resolves a lunar one and corrects
-    a slip; where it contradicts the cell altogether, the cell stays as written with status
-    ``conflict``. Without a number, an age gives a range of days (written as an interval
+    a slip; where it contradicts the cell altogether, or where a number without a check digit may itself
+    hold the lunar day of the date written, the cell stays as written with status ``conflict``. Without a number, an age gives a range of days (written as an interval
     ``1961-10-02/1962-10-01`` in ``birth_range``).
     """
     block = person.block
@@ -77,6 +78,7 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
         "relation": _relation_settled(chunk, person, trusted_birth),
         "none": _borrowed(chunk, block) | _first(chunk, person),
     }
+    cells["kept"] = _number_is_lunar(chunk, person, cells["relation"], trusted_birth)
     settled = _settled(pl.DataFrame(cells), chunk.recipe.skipped)
     changed, final = settled["changed"], settled["final"]
     blank = pl.col("stood").str.strip_chars().fill_null("") == ""
@@ -110,6 +112,8 @@ def _settled(cells: pl.DataFrame, skipped: Collection[str]) -> pl.DataFrame:
         .then(None)
         .when(text.is_null() | (relation == str(Relation.COVERS)))
         .then(pl.lit(BIRTH_FROM_ID))
+        .when(pl.col("kept"))
+        .then(None)
         .when(lunar)
         .then(pl.lit(BIRTH_LUNAR))
         .when(is_slip)
@@ -128,7 +132,7 @@ def _settled(cells: pl.DataFrame, skipped: Collection[str]) -> pl.DataFrame:
         .then(pl.lit(Status.MISSING))
         .when(text.is_null())
         .then(pl.lit(Status.UNRESOLVED))
-        .when(other)
+        .when(other | pl.col("kept"))
         .then(pl.lit(Status.CONFLICT))
         .when(pl.col("fixes") > 0)
         .then(pl.lit(Status.NORMALISED))
@@ -151,6 +155,25 @@ def _settled(cells: pl.DataFrame, skipped: Collection[str]) -> pl.DataFrame:
         )
         .collect()
     )
+
+
+def _number_is_lunar(
+    chunk: Chunk, person: Person, relation: pl.Series, birth: pl.Series
+) -> pl.Series:
+    """Where the number seems to hold the lunar day of the date written, and nothing checks the number.
+
+    A clerk who was told the lunar day writes it down as it is: that is common. A number that holds it
+    is rare, and one slip in a number of 15 digits looks the same.
+    """
+    doubted = (relation.cast(pl.String) == str(Relation.LUNAR_MATCH)) & (
+        person.kind == str(IdKind.CITIZEN15)
+    )
+    rows = doubted.fill_null(value=False).arg_true()
+    kept = pl.repeat(False, len(birth), dtype=pl.Boolean, eager=True)
+    if not rows.len():
+        return kept
+    lo, hi, _, calendar = date_parts(chunk.facts[rows], person.block.field("birth_date"))
+    return kept.scatter(rows, ~dates.written_lunar(lo, hi, calendar, birth[rows]))
 
 
 def _borrowed(chunk: Chunk, block: PersonBlock) -> pl.Series:
