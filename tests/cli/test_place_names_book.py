@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -194,6 +195,40 @@ def test_a_list_is_entered_and_published(
         "place-names", "publish", lists[0], "--county", "360732", "--out", out, "--datum", "乱"
     )
     assert (wrong.status, "PB496" in wrong.err) == (2, True)
+
+
+def test_a_day_is_asked_for(minzheng: Callable[..., Said], store: Path, tmp_path: Path) -> None:
+    order = tmp_path / "变更.toml"
+    ahead = date.today() + timedelta(days=60)
+    order.write_text(
+        f'kind = "更名"\ndocument = "赣府字〔2026〕7号"\nauthority = "江西省人民政府"\n'
+        f'approved_on = 2026-11-01\neffective = {ahead}\n[[units]]\nkey = "T1"\nname = "云岭乡"\n',
+        encoding="utf-8",
+    )
+    told = minzheng(
+        "place-names", "change", store, order, "--by", "王某某", "--book", "place_names"
+    )
+    assert told.status == 0
+
+    for day, name in ((date.today(), "上岭乡"), (ahead, "云岭乡")):
+        out = tmp_path / str(day)
+        minzheng("place-names", "publish", store, "--county", "360732", "--on", day, "--out", out)
+        assert (f">{name}<" in (out / "标准地名录.html").read_text("utf-8")) is True
+        said = minzheng("history", store, "T1", "--book", "place_names", "--on", day).out
+        assert f"标准名称：{name}" in said
+        assert "#1" in said.splitlines()[0] if name == "上岭乡" else "#2" in said.splitlines()[0]
+    assert f"{ahead} 起" in minzheng("history", store, "T1", "--book", "place_names").out
+    named = (
+        "--set",
+        "标准名称=和顺桥",
+        "--set",
+        "所在政区代码=360732217",
+        "--set",
+        "命名时间=2020-05-01",
+    )
+    minzheng("act", store, "register", "B1", *named, "--by", "王某某", "--book", "place_names")
+    early = minzheng("history", store, "B1", "--book", "place_names", "--on", "2020-04-30")
+    assert "2020-04-30 还没有这条记录" in early.out
 
 
 def test_a_renaming_asks_for_what_protects_the_old_name(

@@ -158,11 +158,11 @@ class Book(Acts):
             if all(value in searchable.of(entry.values) for searchable, value in wanted.items())
         ]
 
-    def scan(self) -> Iterator[Entry]:
-        """Every record, by key, streamed."""
+    def scan(self, *, on: date | None = None) -> Iterator[Entry]:
+        """Every record, by key, streamed; as it was *on* a day, where one is given (:meth:`as_of`)."""
         rows = self.setting.store.by_record(self.setting.name)
         for _, own in groupby(rows, key=lambda row: row.key):
-            entry = fold(map(self.setting.read, own), self.setting.registry)
+            entry = as_of(map(self.setting.read, own), self.setting.registry, on=on)
             if entry:
                 yield entry
 

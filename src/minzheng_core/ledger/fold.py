@@ -8,6 +8,7 @@ from attrs import define, evolve, field, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+    from datetime import date
 
     from minzheng_core.ledger.revision import Revision
     from minzheng_core.registry import Registry
@@ -26,6 +27,8 @@ class Entry:
     """Fields whose present value is sealed away or erased."""
     accepted: Mapping[str, str] = field(factory=dict)
     """Findings that were knowingly accepted when the record was last judged, with the reason."""
+    effective: date | None = None
+    """The latest day from which an act on the record holds, where one says so."""
     registry: Registry = field(repr=False, eq=False)
 
     @property
@@ -68,6 +71,7 @@ class Folding:
     hidden: set[str] = field(factory=set)
     accepted: dict[str, str] = field(factory=dict)
     state: str = ""
+    effective: date | None = None
     last: Revision | None = None
 
     def add(self, revision: Revision, *, without: Collection[str] = (), state: str = "") -> None:
@@ -84,6 +88,8 @@ class Folding:
         if action and action.judged:
             self.accepted = dict(revision.accepted)
         self.state = state or revision.state
+        if revision.effective:
+            self.effective = max(revision.effective, self.effective or revision.effective)
         self.last = revision
 
     @property
@@ -99,6 +105,7 @@ class Folding:
             values={p: value for p, value in sorted(self.values.items()) if value is not None},
             hidden=frozenset(self.hidden),
             accepted=self.accepted,
+            effective=self.effective,
             registry=self.registry,
         )
 

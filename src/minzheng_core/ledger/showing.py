@@ -85,6 +85,10 @@ def event_line(event: Event, registry: Registry, lang: str = "zh") -> str:
     revision = event.revision
     at = revision.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
     words = [f"#{revision.number}", at, action_label(revision.action, registry, lang), revision.by]
+    if revision.effective and revision.effective != revision.at.astimezone().date():
+        words.append(
+            f"{revision.effective} 起" if lang == "zh" else f"effective {revision.effective}"
+        )
     if revision.reason:
         words.append(f"理由：{revision.reason}" if lang == "zh" else f"reason: {revision.reason}")
     if source := str(revision.source):

@@ -106,10 +106,15 @@ def history(options: argparse.Namespace) -> int:
                 return 0
             key = found[0].key
         key = key_of(book, key)
-        entry, events = book.get(key), book.history(key)
+        entry, events = book.as_of(key, on=options.on), book.history(key)
+        if entry is None:
+            print(word(lang, "not yet", on=options.on))
+            return 0
         print(_headline(entry, lang))
         for label, value in entry_lines(entry, clear=options.clear, lang=lang):
             print(f"  {label}：{value}")
+        if options.on:
+            return 0
         for event in events:
             print(event_line(event, events.registry, lang))
             for change in event.changes:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.books import acts, commands, moves
-from minzheng_core.cli.options import add_book, add_quiet, add_store
+from minzheng_core.cli.options import add_book, add_day, add_quiet, add_store
 from minzheng_core.cli.speech import day
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def _history(below: argparse._SubParsersAction[Parser]) -> None:
         help="记录编号，或只有一条记录有的号码、名称（字号、标志编号、区划代码、地名等）",
     )
     which.add_argument("--find", action="append", metavar="条件", help=_CRITERION)
+    add_day(history, "只看那一天是什么样")
     _clear(history)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,9 +28,16 @@ _EDITIONS = ("old.csv", "new.csv")
 
 
 def edition_at(
-    source: str, options: argparse.Namespace, label: str = "", sheets: Sequence[str] | None = None
+    source: str,
+    options: argparse.Namespace,
+    label: str = "",
+    sheets: Sequence[str] | None = None,
+    on: date | None = None,
 ) -> Edition:
-    """An edition out of a list file (of some of its sheets), or of the book in a store."""
+    """An edition out of a list file (of some of its sheets), or of the book in a store *on* a day.
+
+    What takes effect later is not of that day, which is today where none is given.
+    """
     from minzheng_core.registries.place_names.lists import edition_of, read_edition
 
     path = Path(source)
@@ -45,7 +53,9 @@ def edition_at(
         books = list(books_of(store, PLACE_NAMES, options))
         if len(books) != 1:
             raise CallError("PB195")
-        return edition_of(books[0].scan(), label=label or books[0].setting.name)
+        return edition_of(
+            books[0].scan(on=on or date.today()), label=label or books[0].setting.name
+        )
     finally:
         store.close()
 
@@ -161,7 +171,7 @@ def publish(options: argparse.Namespace) -> int:
     if options.datum and datum is None:
         raise CallError("PB496", datum=options.datum[:20])
     done = write_all(
-        own_rows(edition_at(options.source, options, sheets=options.sheet), options),
+        own_rows(edition_at(options.source, options, sheets=options.sheet, on=options.on), options),
         options.out,
         county=options.county,
         title=options.title or "",

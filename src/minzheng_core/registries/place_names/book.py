@@ -9,7 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.registries.place_names.check import check
-from minzheng_core.registries.place_names.former_names import FormerName, with_former_name
+from minzheng_core.registries.place_names.former_names import (
+    FormerName,
+    named_since,
+    with_former_name,
+)
 from minzheng_core.registries.place_names.place_code import PlaceCode
 from minzheng_core.registries.place_names.record import PlaceName
 from minzheng_core.registries.place_names.rules import book
@@ -30,14 +34,21 @@ _OF_THE_OLD_NAME = ("approval", "filing", "announcement")
 def adjusted(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a record after a change of divisions: a name that went is a former name.
 
-    >>> adjusted({"standard_name": "古龙岗乡"}, {"standard_name": "古龙岗镇", "approval.on": "1984-05-01"})
-    {'standard_name': '古龙岗镇', 'approval.on': '1984-05-01', 'former_names': '古龙岗乡（—1984-05-01）'}
+    The new name is named on the day of ``named_on``, else of its approval: from then on the old one
+    is a former name.
+
+    >>> adjusted({"standard_name": "古龙岗乡"}, {"standard_name": "古龙岗镇", "named_on": "1984-05-01"})
+    {'standard_name': '古龙岗镇', 'named_on': '1984-05-01', 'former_names': '古龙岗乡（—1984-05-01）'}
     """
     values = dict(given)
     old, new = before.get("standard_name"), given.get("standard_name")
-    if old and new and old != new and "former_names" not in given:
-        former = FormerName(name=old, since=before.get("named_on"), until=given.get("approval.on"))
-        values["former_names"] = with_former_name(before.get("former_names"), former)
+    if not (old and new and old != new):
+        return values
+    begun = values.setdefault("named_on", given.get("approval.on"))
+    if "former_names" not in given:
+        told = before.get("former_names")
+        former = FormerName(name=old, since=named_since(before.get("named_on"), told), until=begun)
+        values["former_names"] = with_former_name(told, former)
     return values
 
 

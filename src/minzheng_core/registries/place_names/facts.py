@@ -10,6 +10,7 @@ import attrs
 from minzheng_core.geodesy.datums import Datum
 from minzheng_core.reference.place_categories import place_categories
 from minzheng_core.registries.place_names.coordinates import position_of, unreadable
+from minzheng_core.registries.place_names.due import after_months
 from minzheng_core.registries.place_names.former_names import read_former_names
 from minzheng_core.registries.place_names.kinds import kind_of
 from minzheng_core.registries.place_names.place_code import PlaceCode
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 DATES = ("named_on", "application.on", "approval.on", "filing.on", "announcement.on",
          "protection.listed_on", "established", "abolished")  # fmt: skip
 """The fields that hold a day, a month or a year."""
+_AHEAD = frozenset({"named_on", "established", "abolished"})
+"""Days that an approved change may set ahead: it takes effect at most 18 months after its approval."""
+_MONTHS_AHEAD = 18
 REQUIRED = ("meaning", "history", "description", "sources")
 """Items that the registration form of the census asks of every name (besides name, spelling, kind)."""
 
@@ -37,8 +41,9 @@ def facts_of(record: PlaceName, on: date) -> tuple[dict[str, Any], list[Finding]
     findings: list[Finding] = []
     kind = kind_of(record)
     facts["kind"] = str(kind) if kind else None
+    ahead = max(on, _ahead(facts.get("approval.on"), on))
     for field in DATES:
-        day = PartialDate.parse(facts.get(field), on=on)
+        day = PartialDate.parse(facts.get(field), on=ahead if field in _AHEAD else on)
         findings += [attrs.evolve(f, field=field) for f in day.findings]
         facts[f"{field}.lo"] = day.value.lo if day.value else None
         facts[f"{field}.hi"] = day.value.hi if day.value else None
@@ -49,6 +54,12 @@ def facts_of(record: PlaceName, on: date) -> tuple[dict[str, Any], list[Finding]
     labels = _labels()
     facts["missing"] = "、".join(labels[f] for f in REQUIRED if not facts.get(f)) or None
     return facts, findings
+
+
+def _ahead(approved: str | None, on: date) -> date:
+    """The last day that a change approved by now may take effect (《行政区划管理条例》第十五条)."""
+    day = PartialDate.parse(approved, on=on).value
+    return after_months(min(day.hi, on), _MONTHS_AHEAD) if day else on
 
 
 @cache

@@ -64,6 +64,16 @@ def read_former_names(text: str | None) -> tuple[list[FormerName], list[str]]:
     return names, odd
 
 
+def named_since(named_on: str | None, former: str | None) -> str | None:
+    """Since when a place has its present name: since it was named, or since the last other name ended.
+
+    >>> named_since("1950", "红军乡（1931—1934）"), named_since("1950", "上岭乡（1950—2023-02-01）")
+    ('1950', '2023-02-01')
+    """
+    ends = [name.until for name in read_former_names(former)[0] if name.until]
+    return max(filter(None, (named_on, *ends)), default=None)
+
+
 def with_former_name(text: str | None, former: FormerName) -> str:
     """The text with one more name at its end; one that stands there already is not repeated.
 

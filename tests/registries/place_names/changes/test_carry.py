@@ -82,7 +82,7 @@ def test_an_upgrade_carries_codes_of_all_that_lies_in_it_and_keeps_the_old_name(
 
     town = values(book, "T1")
     assert (town["standard_name"], town["unit_code"]) == ("上岭镇", "360732110")
-    assert town["former_names"] == "上岭乡（—2026-01-05）"
+    assert town["former_names"] == "上岭乡（—2026-02-01）", "until the day on which it took effect"
     assert town["approval.document"] == "赣府字〔2026〕1号"
     assert "spelling" not in town, "the old spelling is not that of the new name"
     assert values(book, "V1")["unit_code"] == "360732110201"

@@ -14,6 +14,7 @@ from attrs import field, frozen
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.ledger import Source, commit_together
 from minzheng_core.registries.place_names.book import LIVING
+from minzheng_core.registries.place_names.changes.categories import new_category
 from minzheng_core.registries.place_names.changes.checks import order_findings
 from minzheng_core.registries.place_names.changes.recording import record_change, record_of
 from minzheng_core.registries.place_names.code_classes import code_of
@@ -66,10 +67,12 @@ def plan_change(entries: Iterable[Entry], order: ChangeOrder, *, county: str) ->
     planner = _Planner(living, order)
     acts = tuple(planner.acts())
     findings = order_findings(book, living, order, acts, county=county)
-    concerned = {key for unit in order.units for key in (unit.key, unit.into) if key}
+    concerned = {key for u in order.units for key in (u.key, u.into, u.parent) if key}
+    concerned |= {*order.moves, *order.moves.values()}
     names = {
         key: str(book[key].values.get("standard_name", key)) for key in concerned & book.keys()
     }
+    names |= {unit.key: unit.name for unit in order.units if unit.new and unit.name}
     return ChangePlan(order=order, acts=acts, findings=(*findings, *planner.findings), names=names)
 
 
@@ -167,7 +170,7 @@ class _Planner:
 
     def _begun(self, unit: UnitOrder) -> PlannedAct:
         values = self._values(unit) | self._approval()
-        values["established"] = self.order.effective.isoformat()
+        values["established"] = values["named_on"] = self.order.effective.isoformat()
         return PlannedAct(
             action="register", key=unit.key, name=unit.name or "", patch=_filled(values)
         )
@@ -179,7 +182,10 @@ class _Planner:
         old = entry.values.get("standard_name", "")
         new_name = unit.name is not None and unit.name != old
         if new_name:
-            values |= self._approval()
+            values |= self._approval() | {"named_on": self.order.effective.isoformat()}
+            values |= new_category(entry.record, values["standard_name"]) | _filled(
+                {"category_name": unit.category_name}
+            )
             if not unit.spelling and entry.values.get("spelling"):
                 values["spelling"] = None
         return PlannedAct(

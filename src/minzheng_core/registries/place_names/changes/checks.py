@@ -42,7 +42,7 @@ _BELOW_PROVINCE = re.compile(
 )
 _TOWNSHIPS = ("乡", "镇", "苏木")
 _DERIVED = 20
-"""Derived names that one finding lists."""
+"""Names that one finding lists."""
 
 
 def order_findings(
@@ -79,6 +79,7 @@ def order_findings(
     yield from _lengths(living, order)
     yield from _codes(book, living, order, acts, county=county)
     yield from _authority(living, order)
+    yield from _later(living, order, acts)
     yield from _names(living, order, county)
 
 
@@ -124,6 +125,21 @@ def _authority(living: Mapping[str, Entry], order: ChangeOrder) -> Iterator[Find
         if any(name.endswith(_TOWNSHIPS) for name in names):
             yield Finding("PB223", field="authority", expected=names[0] or names[1],
                           actual=order.authority)  # fmt: skip
+
+
+def _later(
+    living: Mapping[str, Entry], order: ChangeOrder, acts: Sequence[PlannedAct]
+) -> Iterator[Finding]:
+    """Places on which something is written already that takes effect later than the change."""
+    found = {
+        act.name: day
+        for act in acts
+        if act.key in living and (day := living[act.key].effective) and day > order.effective
+    }
+    if found:
+        shown = "、".join([*found][:_DERIVED]) + ("……" if len(found) > _DERIVED else "")
+        yield Finding("PB224", field="effective", expected=str(max(found.values())),
+                      actual=shown)  # fmt: skip
 
 
 def _codes(

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from minzheng_core.registries.place_names.changes.order import ChangeOrder
 
 _WITHDRAWN = "withdrawn"
+_SHOWN = 5
+"""Transfers that the title of a change names."""
 
 
 def record_of(changes: Book, order: ChangeOrder) -> Entry | None:
@@ -57,6 +59,11 @@ def record_change(batch: Batch, entry: Entry | None, plan: ChangePlan, *, by: st
     return entry.key
 
 
+def _brief(told: list[str]) -> list[str]:
+    """The first of what is said, and how many there are where they are many."""
+    return told if len(told) <= _SHOWN else [*told[:_SHOWN], f"等 {len(told)} 处"]
+
+
 def _told(plan: ChangePlan) -> dict[str, str]:
     """What the order says of the change, by the fields of its record."""
     order = plan.order
@@ -72,7 +79,14 @@ def _told(plan: ChangePlan) -> dict[str, str]:
         for unit in order.units
         if unit.ends and unit.into
     ]
-    told = renamed or ended
+    gone = [
+        f"{names.get(place, place)}划归{names.get(to, to)}"
+        for place, to in (
+            *order.moves.items(),
+            *((unit.key, unit.parent) for unit in order.units if unit.parent and not unit.new),
+        )
+    ]
+    told = renamed or ended or _brief(gone)
     title = order.title or "：".join(filter(None, (order.kind.label, "、".join(told))))
     return {
         "title": title,
