@@ -97,15 +97,23 @@ def _on_days(value: pl.Series, kind: pl.Series, on: pl.Series) -> pl.DataFrame:
 
 def _days_before(days: _Days, years: _Days) -> _Days:
     """The day so many years before; the last of February stays the last of February."""
-    dates = days.astype("datetime64[D]")
-    months = dates.astype("datetime64[M]")
-    in_month = (dates - months.astype("datetime64[D]")).astype(np.int64)
-    february = (months.astype(np.int64) % 12 == 1) & ((dates + 1).astype("datetime64[M]") != months)
-    then = (months.astype(np.int64) - 12 * years).astype("datetime64[M]")
-    first = then.astype("datetime64[D]").astype(np.int64)
-    length = (then + 1).astype("datetime64[D]").astype(np.int64) - first
-    born: _Days = np.where(february, first + length - 1, first + in_month)
+    month, then = _months(days), _months(days) - 12 * years
+    last_of_february = (month % 12 == 1) & (_months(days + 1) != month)
+    first = _first_days(then)
+    born: _Days = np.where(
+        last_of_february, _first_days(then + 1) - 1, first + days - _first_days(month)
+    )
     return born
+
+
+def _months(days: _Days) -> _Days:
+    """Months since January 1970, of day numbers."""
+    return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+
+
+def _first_days(months: _Days) -> _Days:
+    """Day numbers of the first days of months since January 1970."""
+    return months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
 
 
 @cache
