@@ -75,7 +75,7 @@ def _of_names(found: Found, plain: Flags) -> pl.DataFrame:
     masks, which = np.unique(faults, return_inverse=True)
     codes = pl.Series([codes_of(mask) for mask in masks.tolist()], dtype=pl.List(pl.String))
     chains, of = np.unique(found.places.chains, return_inverse=True)
-    words = [found.tables.words_of(chain) if chain >= 0 else "" for chain in chains.tolist()]
+    words = [found.tables.units.words_of(chain) if chain >= 0 else "" for chain in chains.tolist()]
     names = pl.Series(words, dtype=pl.String)[of]
     name = found.verdicts.frame()["name"]
     said = pl.DataFrame({"name": name, "names": names, "tidy": found.tidy}).select(

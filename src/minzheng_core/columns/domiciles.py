@@ -10,7 +10,8 @@ from attrs import frozen
 
 from minzheng_core.columns.domicile.local_towns import towns_written
 from minzheng_core.columns.domicile.memory import CUT, OPEN, Places, memory
-from minzheng_core.columns.domicile.plain import Asked, plain_answers
+from minzheng_core.columns.domicile.plain import plain_answers
+from minzheng_core.columns.domicile.readings import Asked
 from minzheng_core.columns.domicile.verdicts import verdicts
 from minzheng_core.columns.masks import bits_of, mask_of_fixes
 from minzheng_core.values.domicile.resolver import resolver, year_of_list

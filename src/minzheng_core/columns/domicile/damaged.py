@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
     from minzheng_core.columns.domicile.heads import Heads
     from minzheng_core.columns.domicile.letters import Flags, Letters, Positions
-    from minzheng_core.columns.domicile.plain import PlainAnswers, Reading
+    from minzheng_core.columns.domicile.readings import Reading
     from minzheng_core.columns.domicile.slips import Slips
+    from minzheng_core.columns.domicile.units import UnitTables
     from minzheng_core.values.domicile.typos import Preference
 
 _FAR = 1 << 30
@@ -112,14 +113,14 @@ class _Meant:
 class Mender:
     """Finds what misspelt names of divisions were meant to be."""
 
-    def __init__(self, plain: PlainAnswers) -> None:
-        self._plain = plain
-        self._scanner = plain.scanner
+    def __init__(self, units: UnitTables) -> None:
+        self._units = units
+        self._scanner = units.scanner
         self._places: dict[int, tuple[int, ...]] = {}
 
     @cached_property
     def _slips(self) -> SlipFinder:
-        return SlipFinder(self._scanner.names, self._plain.members())
+        return SlipFinder(self._scanner.names, self._units.members())
 
     def mend(self, reading: Reading, heads: Heads, rows: Positions) -> Mended:
         """What *rows* mean whose names go on with none that is known, or do not fit each other.
@@ -131,7 +132,7 @@ class Mender:
         names = self._fitting(letters, heads, rows)
         last, rows, ends = names.last, names.rows, names.ends
         named, at_county = last >= 0, names.at_county
-        city = named & ~at_county & scanner.full[last] & self._plain.has_counties[last]
+        city = named & ~at_county & scanner.full[last] & self._units.has_counties[last]
         which = np.flatnonzero(city)
         city[which] = ~county_may_follow(letters, rows[which], ends[which])
         city &= names.known
@@ -139,7 +140,7 @@ class Mender:
         longer = named & ~city & names.known & (at_county | extended)
         # A township tells that a sound name is not the beginning of a damaged one: 达县渡市镇.
         at = np.flatnonzero(longer)
-        different, which = self._plain.chains_of(names.chains[at])
+        different, which = self._units.chains_of(names.chains[at])
         longer[at] = ~self._town_follows(
             letters,
             rows[at],
@@ -236,7 +237,7 @@ class Mender:
         """What a chain means today, so that two forms of one place count as one."""
         chain = int(meant.chains[one])
         if chain not in self._places:
-            self._places[chain] = self._plain.today(meant.units_of(one))
+            self._places[chain] = self._units.today(meant.units_of(one))
         return self._places[chain]
 
     def _preference(self, slips: Slips, meant: _Meant, one: int) -> Preference:
@@ -247,8 +248,8 @@ class Mender:
     def _near(self, letters: Letters, spot: _Spot) -> Slips:
         """What may be meant at *spot*, new zones and the like left out."""
         rows, places, last = spot.rows, spot.starts.places, spot.starts.last
-        nowhere = self._plain.nowhere
-        scopes = np.where((last >= 0)[:, None], self._plain.keys[last], nowhere)
+        nowhere = self._units.nowhere
+        scopes = np.where((last >= 0)[:, None], self._units.keys[last], nowhere)
         slips = self._slips.find(Spots(letters, rows, places, scopes))
         kept = slips.sizes >= spot.beyond[slips.at]
         until = _zone_ends(letters.texts, rows, places)
@@ -278,7 +279,7 @@ class Mender:
         at = np.flatnonzero(meant.known & ~complete & ~weak & ~deeper & below & ~likely)
         last_unit = meant.units[meant.spans[meant.which[at] + 1] - 1]
         believed[at] = (
-            self._plain.towns.find(letters, rows[slips.at[at]], meant.ends[at], last_unit) >= 0
+            self._units.towns.find(letters, rows[slips.at[at]], meant.ends[at], last_unit) >= 0
         )
         longer = meant.county & (slips.sizes > beyond + 1) & ends_area
         believed &= deeper | longer | (beyond == 0)
@@ -297,7 +298,7 @@ class Mender:
         first, counts = spans[0], spans[1] - spans[0]
         of = np.repeat(np.arange(rows.size), counts)
         every = units[np.repeat(first, counts) + ranges(counts)]
-        towns = self._plain.towns.find(letters, rows[of], ends[of], every)
+        towns = self._units.towns.find(letters, rows[of], ends[of], every)
         has = np.bincount(of[towns >= 0], minlength=rows.size) > 0
         for one in np.flatnonzero(has).tolist():
             text = letters.texts[int(rows[one])]
@@ -335,14 +336,14 @@ class Mender:
             else:
                 known[cut], county[cut], depth[cut] = shorter, at_county, ended[cut]
                 ends[cut] = ended_at[cut]
-        different, which = self._plain.chains_of(chains)
+        different, which = self._units.chains_of(chains)
         return _Meant(
             chains, ends, depth, known, county, unread, which, different.spans, different.units
         )
 
     def _known(self, chains: NDArray[np.uint64]) -> tuple[Flags, Flags]:
         """Whether chains mean something, and whether it is a county."""
-        different, which = self._plain.chains_of(chains)
+        different, which = self._units.chains_of(chains)
         return (np.diff(different.spans) > 0)[which], different.at_county[which]
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from minzheng_core.columns.domicile.letters import Flags, Positions
-    from minzheng_core.columns.domicile.plain import Reading
+    from minzheng_core.columns.domicile.readings import Reading
     from minzheng_core.values.domicile.resolver import Resolver
 
 

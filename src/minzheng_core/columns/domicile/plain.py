@@ -11,20 +11,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
-from attrs import evolve, frozen
+from attrs import evolve
 
-from minzheng_core.columns.domicile.chains import STEPS, Chains, chain_of, names_of
+from minzheng_core.columns.domicile.chains import STEPS, chain_of
 from minzheng_core.columns.domicile.damaged import Mender
-from minzheng_core.columns.domicile.families import Families
-from minzheng_core.columns.domicile.heads import HeadScanner
 from minzheng_core.columns.domicile.letters import WIDTH, Letters, letter_set, ranges
 from minzheng_core.columns.domicile.memory import CUT, NO_HEAD, OPEN, UNTOLD, Places, plain_parts
 from minzheng_core.columns.domicile.own import OwnNames
-from minzheng_core.columns.domicile.townships import TownFinder
+from minzheng_core.columns.domicile.readings import Asked, Reading
+from minzheng_core.columns.domicile.units import UnitTables
 from minzheng_core.columns.domicile.verdicts import answers_to
 from minzheng_core.columns.domicile.years import AskedChains, Years
 from minzheng_core.values.domicile.answer import LEVELS
-from minzheng_core.values.domicile.names import stem
 from minzheng_core.values.domicile.regions import province_slip
 from minzheng_core.values.domicile.resolver import resolver
 from minzheng_core.values.domicile.text import TOO_SHORT, cut_too_short
@@ -32,8 +30,6 @@ from minzheng_core.values.domicile.towns import place_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from numpy.typing import NDArray
 
     from minzheng_core.columns.domicile.heads import Heads
     from minzheng_core.columns.domicile.letters import Flags, Positions
@@ -45,67 +41,17 @@ if TYPE_CHECKING:
 _ENDS_LONG_KIND = letter_set("社道")
 
 
-@frozen(eq=False)
-class Reading:
-    """What stands at the beginning of texts."""
-
-    letters: Letters
-    ends: Positions
-    complete: Flags
-    sure: Flags
-    misspelt: Flags
-    bare: Flags
-    """Whether the names are all there is, but only the whole text tells whether they are meant."""
-    cut: Flags
-    """Whether what was cut off must be seen."""
-    chain: Positions
-    """The position of the chain of each text in :attr:`chains`."""
-    chains: Chains
-
-
-@frozen(eq=False)
-class Asked:
-    """Cells: which text of a reading each is, and its year."""
-
-    reading: Reading
-    texts: Positions
-    years: Positions
-
-    def take(self, at: Positions) -> Asked:
-        """Those at the positions *at*."""
-        return Asked(self.reading, self.texts[at], self.years[at])
-
-
 class PlainAnswers:
-    """Units, their names and families as tables of numbers."""
+    """Reads the names at the beginning of texts, and answers which division of its year each means."""
 
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
         self._index = index = resolver.index
-        self.towns = TownFinder(index)
+        self.units = units = UnitTables(index)
+        self.towns = units.towns
         self._own = OwnNames(resolver, index.numbers)
-        records, forms = index.records, list(index.forms.values())
-        self.levels = np.array([LEVELS[r.level] for r in records])
-        meant = [units for f in forms for units in (f.provinces, f.prefectures, f.counties)]
-        self._counts = np.array([len(units) for units in meant]).reshape(-1, 3).sum(axis=1)
-        self._first = np.cumsum(self._counts) - self._counts
-        self._units = np.array([unit for units in meant for unit in units])
-        self.has_counties = np.array([bool(f.counties) for f in forms])
-        self._narrow = np.array([bool(f.prefectures) and not f.provinces for f in forms])
-        keys = {key: i for i, key in enumerate(dict.fromkeys(k for f in forms for k in f.keys))}
-        self._key_numbers = keys
-        most = max(len(form.keys) for form in forms)
-        self.keys = np.full((len(forms), most), len(keys))
-        for i, form in enumerate(forms):
-            if form.keys:
-                self.keys[i, : len(form.keys)] = [keys[key] for key in form.keys]
-        self.nowhere = len(keys) + 1
-        """The scope of what stands below no name: see :meth:`members`."""
-        self._families = Families(index, keys)
-        self.scanner = HeadScanner(index, self.towns, self._families, self.keys)
-        self._mender = Mender(self)
-        self.today = index.today
-        self._years = Years(index, self.scanner.full)
+        self._mender = Mender(units)
+        self._years = Years(index, units.scanner.full)
 
     def read(self, texts: pl.Series, *, above_village: bool) -> Reading:
         """The names at the beginning of *texts*, and what they can mean; damaged ones put right.
@@ -113,10 +59,10 @@ class PlainAnswers:
         *above_village*: the texts are without what follows a township.
         """
         letters = Letters(texts)
-        heads = self.scanner.scan(letters)
-        chains, chain = self.chains_of(heads.chains)
+        heads = self.units.scanner.scan(letters)
+        chains, chain = self.units.chains_of(heads.chains)
         known = (np.diff(chains.spans) > 0)[chain]
-        short = ((chains.names[1] < 0) & ~self.scanner.full[chains.names[0]])[chain]
+        short = self.units.lone_short(chains)[chain]
         sure = heads.sure & known & ~short & (heads.complete | chains.at_county[chain])
         no = np.zeros_like(sure)
         flags = heads.complete, sure, no, no.copy(), no.copy()
@@ -136,68 +82,12 @@ class PlainAnswers:
         rows = mended.rows
         reading.ends[rows], reading.complete[rows] = mended.ends, mended.complete
         reading.misspelt[rows] = mended.misspelt
-        meant, which = self.chains_of(mended.chains)
+        meant, which = self.units.chains_of(mended.chains)
         reading.chain[rows] = reading.chains.numbers.size + which
-        short = (meant.names[1] < 0) & ~self.scanner.full[meant.names[0]]
+        short = self.units.lone_short(meant)
         bare = short[which] & ~mended.misspelt
         reading.sure[rows], reading.bare[rows] = ~bare, bare
         return evolve(reading, chains=reading.chains.followed_by(meant))
-
-    def chains_of(self, numbers: NDArray[np.uint64]) -> tuple[Chains, Positions]:
-        """The different ones of some chains, and which one each is."""
-        chains, back = np.unique(numbers, return_inverse=True)
-        names = names_of(chains)
-        of, units, at_county = self._units_of(names)
-        spans = np.searchsorted(of, np.arange(chains.size + 1))
-        return Chains(chains, names, spans, units, at_county), back
-
-    def _units_of(self, names: Positions) -> tuple[Positions, Positions, Flags]:
-        """Pairs of chain and unit that it can mean in some year; which chains end at a county.
-
-        The same name twice over is what lies above and what lies below (吉安吉安); one in full is
-        said once more (吉安市吉安市).
-        """
-        depth = (names >= 0).sum(axis=0)
-        every = np.arange(depth.size)
-        last = names[depth - 1, every]
-        twice = (depth > 1) & (names[depth - 2, every] == last)
-        again = twice & self.scanner.full[last]
-        counts = np.where(depth > 0, self._counts[last], 0)
-        of = np.repeat(every, counts)
-        units = self._units[np.repeat(self._first[last], counts) + ranges(counts)]
-        levels = self.levels[units]
-        fits = (levels > 1) | (depth - again == 1)[of]
-        narrow = twice & ~again
-        for step in range(len(names) - 1):
-            above = np.where(depth - 1 > step, names[step], -1)
-            narrow |= (above >= 0) & (above != last) & self._narrow[above]
-            has = (above >= 0) & ~(again & (depth - 2 == step))
-            rows = np.flatnonzero(has[of])
-            keys = self.keys[above[of[rows]]]
-            fits[rows] &= self._families.under(units[rows], keys)
-        county = np.bincount(of[fits & (levels == 3)], minlength=depth.size) > 0
-        fits &= (levels == 3) | ~(narrow & county)[of]
-        higher = np.bincount(of[fits & (levels < 3)], minlength=depth.size) > 0
-        return of[fits], units[fits], county & ~higher
-
-    def members(self) -> Flags:
-        """Which names can stand below a province or prefecture, by its key; below :attr:`nowhere`."""
-        number, records = self._key_numbers, self._index.records
-        above = np.array(
-            [
-                (
-                    -1 if r.level == "province" else number[r.province],
-                    number[stem(r.prefecture)] if r.level == "county" and r.prefecture else -1,
-                )
-                for r in records
-            ]
-        )
-        table = np.zeros((self._counts.size, self.nowhere + 1), dtype=np.bool_)
-        name = np.repeat(np.arange(self._counts.size), self._counts)
-        for key in above[self._units].T:
-            table[name[key >= 0], key[key >= 0]] = True
-        table[:, self.nowhere] = self.scanner.full[:-1]
-        return table
 
     def answers(self, asked: Asked, county: str | None, numbers: Answers) -> Places:
         """The answers and the townships."""
@@ -242,21 +132,16 @@ class PlainAnswers:
             return UNTOLD
         return chain_of([self._index.numbers[name] for name in head.names])
 
-    def words_of(self, chain: int) -> str:
-        """The names of a chain, one after the other."""
-        (names,) = names_of(np.array([chain], dtype=np.uint64)).T.tolist()
-        return "".join(self.scanner.names[name] for name in names if name >= 0)
-
     def _head(self, names: Sequence[int]) -> Head | None:
         """The head of some names, -1 for none."""
-        written = [self.scanner.names[name] for name in names if name >= 0]
+        written = [self.units.scanner.names[name] for name in names if name >= 0]
         return self._resolver.reader.head(written) if written else None
 
     def _lowest(self, found: Positions, numbers: Answers) -> Positions:
         """The units of answers below which no code lies, -1 of others."""
         others = [a.unit if a and a.lowest and a.unit is not None else -1 for a in numbers.others]
         units = plain_parts(np.maximum(found, 0))[0]
-        plain = np.where((found >= 0) & (self.levels[units] == LEVELS["county"]), units, -1)
+        plain = np.where((found >= 0) & (self.units.levels[units] == LEVELS["county"]), units, -1)
         if not others:
             return plain
         of = np.array(others)[np.clip(OPEN - 1 - found, 0, len(others) - 1)]
