@@ -168,3 +168,47 @@ def test_a_transfer_is_called_by_what_goes_where(book: Book) -> None:
 
     (record,) = changes.scan()
     assert record.values["title"] == "划转：和顺村划归下岭镇"
+
+
+def test_the_area_and_the_committee_of_a_village_keep_one_code(book: Book) -> None:
+    book.register({"standard_name": "和顺村村委会", "category": "27610", "unit_code": "360732217201",
+                   "division": "360732217"}, key="K1", by="王某某")  # fmt: skip
+    book.register({"standard_name": "永乐村", "category": "21610", "unit_code": "360732107201",
+                   "division": "360732107"}, key="V2", by="王某某")  # fmt: skip
+    new = UnitOrder(key="T3", name="双岭镇", code="360732122", new=True)
+    gone = [UnitOrder(key=key, ends=True, into="T3") for key in ("T1", "T2")]
+    plan = carry(book, ChangeKind.MERGE, date(2025, 2, 1), new, *gone)
+
+    codes = {key: book.get(key).values.get("unit_code") for key in ("V1", "K1", "V2")}
+    assert codes == {"V1": "360732122201", "K1": "360732122201", "V2": None}
+    assert [f.actual for f in plan.findings if f.code == "PB214"] == ["永乐村"]
+
+    carry(book, ChangeKind.RECODE, date(2025, 3, 1), UnitOrder(key="T3", code="360732123"),
+          codes={"V1": "360732123205"})  # fmt: skip
+    assert {book.get(key).values["unit_code"] for key in ("V1", "K1")} == {"360732123205"}
+
+
+def test_a_county_takes_along_what_no_record_above_is_named_for(book: Book) -> None:
+    county = {
+        "standard_name": "兴国县",
+        "category_name": "县",
+        "unit_code": "360732",
+        "division": "360700",
+    }
+    book.register(county, key="C", by="王某某")
+    new = UnitOrder(key="T3", name="双岭镇", code="360732122", new=True)
+    carry(book, ChangeKind.SPLIT, date(2025, 2, 1), new, moves={"V1": "T3"})
+    assert book.get("T3").values["division"] == "360732"
+    book.correct("T3", {"division": None}, by="王某某", reason="清空")
+
+    carry(
+        book, ChangeKind.UPGRADE, date(2025, 3, 1), UnitOrder(key="C", name="兴国市", code="360786")
+    )
+    assert {key: book.get(key).values["unit_code"] for key in ("C", "T1", "T3", "V1")} == {
+        "C": "360786",
+        "T1": "360786217",
+        "T3": "360786122",
+        "V1": "360786122201",
+    }
+    edition, out = edition_of(book.scan()).within(COUNTY)
+    assert (len(edition), out) == (5, ())

@@ -133,9 +133,16 @@ class _Planner:
         for entry in living.values():
             if parent := entry.values.get("parent"):
                 self._of_parent[parent].append(entry)
-            elif division := _code(entry, "division"):
+            elif division := _code(entry, "division") or _above(_code(entry, "unit_code")):
                 self._of_code[self._unit_above(division)].append(entry)
         named = {unit.code for unit in order.units if unit.code} | set(order.codes.values())
+        # The area and the committee of one village have one code, before and after.
+        self._after = {
+            own: code
+            for key, code in order.codes.items()
+            if key in living and (own := _code(living[key], "unit_code"))
+        }
+        self._before = {code: own for own, code in self._after.items()}
         self._taken = {c for c, key in self._units.items() if not self._leaves(key)} | named
 
     def _unit_above(self, division: str) -> str:
@@ -203,6 +210,8 @@ class _Planner:
         division = (above.code if above else None) or (
             _code(parent, "unit_code") if parent else None
         )
+        if unit.new and division is None:
+            division = _above(unit.code)
         return {
             "standard_name": unit.name,
             "spelling": unit.spelling,
@@ -275,17 +284,25 @@ class _Planner:
             return given
         if not own or not old or not new or old == new or not own.startswith(old):
             return own
-        after = new + own[len(old) :]
+        after = self._after.setdefault(own, new + own[len(old) :])
+        if self._before.get(after) == own:
+            return after
         if after in self._taken:
             name = entry.values.get("standard_name", entry.key)
             self.findings.append(Finding("PB214", field="unit_code", expected=after, actual=name))
             return None
         self._taken.add(after)
+        self._before[after] = own
         return after
 
 
 def _code(entry: Entry, path: str) -> str | None:
     return code_of(entry, path) or None
+
+
+def _above(code: str | None) -> str | None:
+    """What a township or a village lies in by its own code, where nothing else says it."""
+    return code[:-3] if code and len(code) in {9, 12} else None
 
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -157,6 +157,8 @@ def _codes(
     gone = {code_of(e) for key, e in book.items() if key not in living}
     seen: dict[str, str] = {}
     for key, code in given.items():
+        if code in seen and code_of(living.get(key)) == code_of(living.get(seen[code])) != "":
+            continue
         if code in stay or code in seen:
             yield Finding(
                 "PB216", field="unit_code", expected=stay.get(code) or seen[code], actual=code

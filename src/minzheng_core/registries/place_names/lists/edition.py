@@ -145,8 +145,10 @@ class Edition:
         """The list without the rows whose codes are those of another county, and those rows.
 
         A code of the county from before a change is its own; without any code a row is the county's.
+        In the county's own book so is the code that its record was given since.
         """
         own = lineage(county) | {county, ""}
+        own |= {row.code for row in self.rows if row.key and row.kind is PlaceKind.COUNTY_DIVISION}
         out = tuple(row for row in self.rows if row.of_county() not in own)
         return evolve(self, rows=tuple(row for row in self.rows if row.of_county() in own)), out
 
