@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from minzheng_core.ledger import Entry
     from minzheng_core.reading.notes import ReadingNote
 
-_TOLD = 20
+_TOLD, _COUNTY_DIGITS = 20, 6
 FIELD_NAMES = tuple(spec.name for spec in FIELDS)
 
 
@@ -148,7 +148,7 @@ class Edition:
         In the county's own book so is the code that its record was given since.
         """
         own = lineage(county) | {county, ""}
-        own |= {row.code for row in self.rows if row.key and row.kind is PlaceKind.COUNTY_DIVISION}
+        own |= {row.code for row in self.rows if row.key and len(row.code) == _COUNTY_DIGITS}
         out = tuple(row for row in self.rows if row.of_county() not in own)
         return evolve(self, rows=tuple(row for row in self.rows if row.of_county() in own)), out
 
