@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+# One file of tests after the other, so that what a file shares is made once; idle processes take from the rest.
+SHARED = ("-n", "logical", "--maxprocesses", "4", "--dist", "worksteal")
 
 
 def python_with(name: str, *requirements: str) -> Path:

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from _environment import python_with, run
-
-# One file after the other, so that what a file shares is made once; idle processes take from the rest.
-SHARED = ("-n", "logical", "--maxprocesses", "4", "--dist", "worksteal")
+from _environment import SHARED, python_with, run
 
 if __name__ == "__main__":
     python = python_with("test", "--editable", ".[all]", "--group", "test")
