@@ -23,6 +23,7 @@ from minzheng_core.registries.place_names.due import (
     approver_of,
     due_finding,
     due_names,
+    in_order,
     name_deadlines,
 )
 from minzheng_core.registries.place_names.links import count_once, villages
@@ -233,12 +234,13 @@ def test_signs_are_patrolled_and_put_right() -> None:
     found = {"defect": "破损", "defect_found_on": "2026-05-02", "rectify_by": "2026-06-02"}
     book.act("report", "S1", found, by="王某某")
     tasks = {d.task: d for d in signs.patrol_tasks(book.scan(), months=6)}
-    assert tasks[Task.PATROL].until == date(2026, 4, 30)
+    assert tasks[Task.PATROL].until == date(2026, 11, 2), "who finds a defect has looked"
     assert due_finding(tasks[Task.RECTIFY], date(2026, 6, 3)).code == "PB117"  # type: ignore[union-attr]
     assert signs.defect_counts(book.scan()) == {"破损": 1}
 
     book.act("rectify", "S1", {"rectified_on": "2026-06-01"}, by="王某某")
-    assert {d.task for d in signs.patrol_tasks(book.scan())} == {Task.PATROL}
+    left = in_order(signs.patrol_tasks(book.scan()), on=date(2026, 6, 2))
+    assert {d.task for d in left} == {Task.PATROL}
     assert signs.defect_counts(book.scan()) == {"完好": 1}
 
 

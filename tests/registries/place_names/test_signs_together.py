@@ -19,15 +19,15 @@ def test_each_sign_is_entered_once(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     file.write_text("标志编号,标志上的汉字\nA-1,红军路\nA-2,和平路\n", encoding="utf-8")
     store = f"sqlite:///{tmp_path / '地名.db'}"
     mine, other = (Book.open(signs.REGISTRY, open_store(store), county="360732") for _ in range(2))
-    errors, first = entering._errors, [True]
+    judged, first = entering._judged, [True]
 
     def overtaken(*given: Any) -> Any:
         if first:
             first.clear()
             signs.enter_signs(other, file, by="李某某")
-        return errors(*given)
+        return judged(*given)
 
-    monkeypatch.setattr(entering, "_errors", overtaken)
+    monkeypatch.setattr(entering, "_judged", overtaken)
     done = signs.enter_signs(mine, file, by="王某某")
 
     assert sorted(str(e.values["sign_number"]) for e in mine.scan()) == ["A-1", "A-2"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -27,8 +28,6 @@ from minzheng_core.registries.place_names.lists.files import read_differences, w
 from minzheng_core.registries.place_names.lists.merge import suggestion
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from minzheng_core.registries.place_names.lists import Comparison
 
 OLD = (
@@ -269,3 +268,22 @@ def test_a_row_that_stands_twice_in_the_newer_list_is_added_once() -> None:
     assert "已有相同的一行" in found.pairs[1].evidence
     assert [suggestion(pair) for pair in found.pairs] == [Choice.NEW, Choice.NEITHER, Choice.NEW]
     assert [pair.sure for pair in found.pairs] == [True, False, True]
+
+
+def test_a_list_is_the_same_as_itself() -> None:
+    file = Path(__file__).parents[1] / "xingguo_units.csv"
+    one, two = read_edition(file), read_edition(file)
+
+    assert compare_editions(one, two).counts() == {"same": len(one)}
+
+
+def test_a_row_that_stands_once_more_than_before_is_left_to_a_person() -> None:
+    cells = {"standard_name": "白石村委会"}
+
+    def edition(count: int) -> Edition:
+        return Edition(
+            label="", rows=tuple(ListRow(line=n, cells=cells) for n in range(2, 2 + count))
+        )
+
+    assert compare_editions(edition(2), edition(2)).counts() == {"same": 2}
+    assert "conflict" in compare_editions(edition(2), edition(3)).counts()

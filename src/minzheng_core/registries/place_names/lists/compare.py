@@ -121,6 +121,18 @@ class _Matching:
                 taken |= {id(rows[0]), id(others[0])}
         self._without(taken)
 
+    def repeated(self, key: Key, evidence: str) -> None:
+        """Match in their order the rows that stand several times, as often on both sides."""
+        olds, news = _grouped(self.old, key), _grouped(self.new, key)
+        taken: set[int] = set()
+        for value, rows in olds.items():
+            others = news.get(value, [])
+            if len(rows) == len(others) > 1:
+                pairs = zip(rows, others, strict=True)
+                self.found += [(old, new, evidence, True) for old, new in pairs]
+                taken |= {id(row) for row in (*rows, *others)}
+        self._without(taken)
+
     def set_apart(self, key: Key, evidence: str) -> None:
         """Set apart the groups that share a key and cannot be told from one another."""
         olds, news = _grouped(self.old, key), _grouped(self.new, key)
@@ -163,6 +175,7 @@ def compare_editions(
     ]
     for key, evidence in exact:
         matching.by(key, evidence)
+    matching.repeated(_written, "两版里一字不差，遍数也相同")
     matching.set_apart(_filled(lambda r: (town(r), r.specific)), "同一乡镇里有几个同名的")
     matching.by(_filled(lambda r: (r.specific, str(r.kind))), "全表里名称相同的只有这一个")
     matching.by(_filled(lambda r: (r.code,)), "代码相同", sure=False)
@@ -190,6 +203,11 @@ def _filled(key: Callable[[ListRow], tuple[str, ...]]) -> Key:
         return value if all(value) else None
 
     return whole
+
+
+def _written(row: ListRow) -> tuple[str, ...]:
+    """All that a row says."""
+    return tuple(f"{name}={text}" for name, text in sorted(row.cells.items()) if text)
 
 
 def _grouped(rows: Iterable[ListRow], key: Key) -> dict[tuple[str, ...], list[ListRow]]:

@@ -19,7 +19,7 @@ from minzheng_core.registries.place_names.group_headings import filled_down
 from minzheng_core.registries.place_names.lists.edition import FIELD_NAMES, Edition, ListRow
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.two_levels import Levels, with_own_columns
-from minzheng_core.reports.workbook.heights import clipped
+from minzheng_core.registries.place_names.unread_columns import not_taken, unread_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from minzheng_core.reading import Archive
-    from minzheng_core.reading.notes import ReadingNote
 
 _CODES = ("unit_code", "division", "place_code", "category")
 _OF_COUNTY = ("unit_code", "division", "place_code")
@@ -37,9 +36,6 @@ _DIVISION_CODE = r"^(?:[0-9]{6}|[0-9]{9}|[0-9]{12})$"
 _TOWNSHIP_DIGITS = 9
 _GROUPED = ("parent_name", "division")
 _LEVELS = Levels(code="unit_code", name="standard_name", town_code="division", town="parent_name")
-_SECOND = re.compile(r"_[0-9]+$")
-"""What tells the second column of a heading from the first."""
-_HEADING, _SHOWN = 20, 20
 _KNOWN = {*FIELD_NAMES, VILLAGE.name, "source_row"}
 
 
@@ -135,26 +131,15 @@ def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition
         nameless=tuple(nameless),
         elsewhere=elsewhere,
         division_codes=moved,
-        remarks=(*archive.remarks, *_not_taken(unread)),
+        remarks=(*archive.remarks, *not_taken(unread)),
     )
 
 
 def _unread(frame: pl.DataFrame) -> Iterator[str]:
-    """The headings of columns that hold something and are no field of a list; not the numbers of rows."""
-    from minzheng_core.reading.recognition.headings import read_heading
-
-    for name in frame.columns:
-        own = VILLAGE.label if name == VILLAGE.name else "" if name in _KNOWN else name
-        if own and frame[name].null_count() < frame.height and not read_heading(own).is_index:
-            yield _SECOND.sub("", own)
-
-
-def _not_taken(headings: Sequence[str]) -> Iterator[tuple[str, ReadingNote]]:
-    from minzheng_core.reading.notes import ReadingNote
-
-    if headings:
-        told = "、".join(clipped(heading, _HEADING) for heading in headings[:_SHOWN])
-        yield "", ReadingNote("PL115", count=len(headings), values={"headings": told})
+    """The headings of columns that hold something and are no field of a list."""
+    village = VILLAGE.name in frame.columns
+    renamed = frame.rename({VILLAGE.name: VILLAGE.label}) if village else frame
+    return unread_columns(renamed, _KNOWN)
 
 
 def _in_townships(rows: Sequence[ListRow], county: str) -> Iterator[ListRow]:

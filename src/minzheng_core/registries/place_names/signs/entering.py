@@ -13,13 +13,15 @@ from minzheng_core.findings import Finding, Severity
 from minzheng_core.ledger import NotAllowed, Refused, Source, StaleRevision
 from minzheng_core.ledger.keys import new_key
 from minzheng_core.registries.place_names.book import LIVING
+from minzheng_core.registries.place_names.due import first_day_of
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.record import PlaceName
 from minzheng_core.registries.place_names.signs.rules import compare_with_name
+from minzheng_core.registries.place_names.unread_columns import not_taken, unread_columns
 from minzheng_core.schema import FieldKind, FieldSpec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from minzheng_core.ledger import Book, Entry
@@ -61,12 +63,21 @@ FIELDS = (
     _field("erected_by", "设置单位 安装单位"),
     _field("patrol_months", "巡查间隔（月） 巡查间隔 巡查周期"),
     _field("patrolled_on", "最近巡查日期 巡查日期"),
+    _field("defect", "缺陷 缺陷情况 问题 存在问题"),
+    _field("defect_found_on", "发现日期 缺陷发现日期 发现时间"),
+    _field("rectify_by", "整改期限 整改时限"),
+    _field("rectified_on", "整改日期 整改完成日期"),
     _field("remark", "备注 说明"),
 )
 """The headings of lists of signs."""
 _PLACED = {"standard_name", "location"}
 """What tells a sign without a number and a text: the name that it is of, and where it stands."""
+_DEFECT = ("defect", "defect_found_on", "rectify_by")
+_OPEN = "rectified_on"
+"""The day on which a defect was put right: without it the defect is still there."""
 _SHOWN_ON_IT = ("text_shown", "spelling_shown", "script_shown")
+_LACKING = {"PB301": "place", "PB302": "text_shown", "PB303": "spelling_shown"}
+"""What a list may leave out as a whole, by the finding that a sign lacks it."""
 _WHERE_LISTED, _IN_THE_BOOK = "第 {row} 行不同：", "登记簿不同："
 _PATHS = {name: f"position.{name}" for name in ("longitude", "latitude", "datum")}
 
@@ -113,6 +124,9 @@ def enter_signs(
 
     by_name = _by_name(names)
     archive = read_archive(path, FIELDS, sheets=sheets)
+    known = {"source_row", *(spec.name for spec in FIELDS)}
+    unread = dict.fromkeys(h for t in archive.tables for h in unread_columns(t.frame, known))
+    remarks = (*archive.remarks, *not_taken(tuple(unread)))
     rows = [
         (int(number), cells) for table in archive.tables for number, cells in _rows(table.frame)
     ]
@@ -120,9 +134,7 @@ def enter_signs(
         raise InputError("PB391", file=path.name)
     for _ in range(_TRIES):
         try:
-            return _enter(
-                book, rows, by_name, EnteredSigns(remarks=archive.remarks), (by, path.name)
-            )
+            return _enter(book, rows, by_name, EnteredSigns(remarks=remarks), (by, path.name))
         except StaleRevision:
             # Somebody else wrote meanwhile: the signs are looked for again, so that none is entered twice.
             continue
@@ -147,6 +159,7 @@ def _enter(
     head = max((entry.position for entry in scanned), default=0)
     known = {_identity(entry.values): entry for entry in scanned}
     seen: dict[tuple[str, ...], tuple[int, dict[str, str]]] = {}
+    told_of = {name for _, cells in rows for name in cells}
     with book.batch() as batch:
         for number, cells in rows:
             values, entry = _values(cells, by_name)
@@ -161,7 +174,8 @@ def _enter(
             if own and (unlike := _unlike(values, own.values, _IN_THE_BOOK)):
                 done.conflicting.append((number, unlike))
                 continue
-            wrong = _errors(book, values)
+            judged = _judged(book, values, told_of)
+            wrong = [finding for finding in judged if finding.severity is Severity.ERROR]
             told = {
                 "by": by,
                 "accept": {finding.code: AS_LISTED for finding in wrong},
@@ -179,7 +193,7 @@ def _enter(
             except Refused as error:
                 done.refused.append((number, error.sentence()))
                 continue
-            done.differing += [(number, finding) for finding in wrong]
+            done.differing += [(number, finding) for finding in judged]
             if entry is None and by_name:
                 done.nameless.append(number)
             sign = book.setting.registry.structured(values)
@@ -244,11 +258,14 @@ def _unlike(values: Mapping[str, str], other: Mapping[str, Any], where: str) -> 
     return Finding("PB313", field="sign_number", actual=number, expected=where + "、".join(unlike))
 
 
-def _errors(book: Book, values: dict[str, str]) -> list[Finding]:
-    """What is wrong with a row; it is taken as the list has it, and told."""
+def _judged(book: Book, values: dict[str, str], told_of: Collection[str]) -> list[Finding]:
+    """What is to be said of a row, which is taken as the list has it.
+
+    What no row of the list tells is not asked of any.
+    """
     registry = book.setting.registry
     found = registry.check(registry.structured(values), **book.setting.context)
-    return [f for f in found if f.severity is Severity.ERROR]
+    return [f for f in found if f.code not in _LACKING or _LACKING[f.code] in told_of]
 
 
 def _write(
@@ -264,9 +281,20 @@ def _write(
     if entry is not None and not lacking:
         done.same += 1
         return
+    defect = {path: lacking[path] for path in _DEFECT if path in lacking}
+    standing = entry is None or entry.state == "standing"
+    found = bool(lacking.get("defect")) and standing and not values.get(_OPEN)
+    rest = {path: text for path, text in lacking.items() if not (found and path in defect)}
+    key = entry.key if entry else new_key()
     if entry is None:
-        batch.register(values, key=new_key(), **told)
+        batch.register(rest, key=key, **told)
         done.registered += 1
-    else:
-        batch.correct(entry.key, lacking, **told)
+    elif rest:
+        batch.correct(key, rest, **told)
+    if entry:
         done.filled += 1
+    if found:
+        told |= {"effective": first_day_of(defect.get("defect_found_on"))}
+        if entry is None or rest:
+            told["once"] = None
+        batch.act("report", key, defect, **told)

@@ -35,6 +35,6 @@ BAD: dict[str, PlaceSign] = {
     "PB307": changed(
         _STREET, defect="破损", defect_found_on="2026-05-08", rectified_on="2026-04-01"
     ),
-    "PB308": changed(_STREET, patrol_months="每年"),
+    "PB308": changed(_STREET, patrol_months="不定期"),
 }
 """One sign for each code that one sign can show."""

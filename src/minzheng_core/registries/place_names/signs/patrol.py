@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from minzheng_core.registries.place_names.due import Due, Task, after_months, day_of
+from minzheng_core.registries.place_names.due import (
+    Due,
+    Task,
+    after_months,
+    day_of,
+    first_day_of,
+)
+from minzheng_core.registries.place_names.signs.intervals import months_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +27,9 @@ def patrol_tasks(entries: Iterable[Entry], *, months: int | None = None) -> list
     """The patrols and repairs of signs that stand: one patrol for each, one repair for each defect.
 
     The interval is the sign's own, else *months*, which the county sets; without either the day of
-    the next patrol is unknown. A defect is to be put right by the day that was set for it.
+    the next patrol is unknown. It is counted from the last patrol, which may have found a defect,
+    else from the day on which the sign was put up. A defect is to be put right by the day that was
+    set for it.
     """
     found: list[Due] = []
     for entry in entries:
@@ -28,9 +37,9 @@ def patrol_tasks(entries: Iterable[Entry], *, months: int | None = None) -> list
             continue
         sign: PlaceSign = entry.record
         name = _called(sign)
-        last = day_of(sign.patrolled_on) or day_of(sign.erected_on)
-        own = (sign.patrol_months or "").strip()
-        interval = int(own) if own.isdecimal() and int(own) > 0 else months
+        seen = filter(None, map(day_of, (sign.patrolled_on, sign.defect_found_on)))
+        last = max(seen, default=day_of(sign.erected_on))
+        interval = months_of(sign.patrol_months) or months
         found.append(
             Due(
                 task=Task.PATROL,
@@ -42,7 +51,7 @@ def patrol_tasks(entries: Iterable[Entry], *, months: int | None = None) -> list
                 note=sign.location or "",
             )
         )
-        if entry.state == "defective":
+        if entry.state == "defective" or (sign.rectified_on and sign.rectify_by):
             found.append(
                 Due(
                     task=Task.RECTIFY,
@@ -50,6 +59,8 @@ def patrol_tasks(entries: Iterable[Entry], *, months: int | None = None) -> list
                     name=name,
                     since=day_of(sign.defect_found_on),
                     until=day_of(sign.rectify_by),
+                    done=day_of(sign.rectified_on) if entry.state != "defective" else None,
+                    earliest=first_day_of(sign.defect_found_on),
                     basis="《地名管理条例》第十九条、第二十条",
                     note=sign.defect or "",
                 )

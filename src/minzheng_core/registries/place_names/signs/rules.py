@@ -17,6 +17,7 @@ from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.place_names.code_classes import code_digits
 from minzheng_core.registries.place_names.kinds import SPELLED_AS, kind_of
 from minzheng_core.registries.place_names.naming.specifics import tidy
+from minzheng_core.registries.place_names.signs.intervals import months_of
 from minzheng_core.registries.place_names.spelling import check_spelling, parse_spelling
 from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 from minzheng_core.rules import Rule, RuleBook, fact
@@ -87,7 +88,7 @@ def facts_of(sign: PlaceSign, on: date) -> tuple[dict[str, Any], list[Finding]]:
         odd = parse_spelling(spelled).findings
         findings += [attrs.evolve(f, field="spelling_shown") for f in odd]
     months = facts.get("patrol_months")
-    facts["patrol_months.whole"] = months.isdecimal() and int(months) > 0 if months else None
+    facts["patrol_months.whole"] = months_of(months) is not None if months else None
     return facts, findings
 
 

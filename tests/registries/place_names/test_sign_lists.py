@@ -1,0 +1,88 @@
+"""Lists of signs as clerks keep them: intervals in words, defects beside the signs, columns nobody asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from minzheng_core import Book, open_store
+from minzheng_core.registries.place_names import signs
+from minzheng_core.registries.place_names.due import Status, Task
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from minzheng_core.registries.place_names.signs import EnteredSigns
+
+HEAD = "标志编号,标志上的汉字,标志上的拼写,设置日期,巡查间隔,最近巡查日期,缺陷,发现日期,整改期限,整改日期,照片\n"
+
+
+@pytest.fixture
+def book() -> Book:
+    return Book.open(signs.REGISTRY, open_store("memory://"), county="360732")
+
+
+def entered(book: Book, folder: Path, rows: str) -> EnteredSigns:
+    file = folder / "标志.csv"
+    file.write_text(HEAD + rows, encoding="utf-8")
+    return signs.enter_signs(book, file, by="王某某")
+
+
+def test_what_a_row_says_that_cannot_be_read_is_told(book: Book, tmp_path: Path) -> None:
+    done = entered(
+        book,
+        tmp_path,
+        "A1,红军大道,HONGJUN DADAO,2024-05-10,不定期,,,,,,\nA2,红军路,,2024-05-10,每季度,,,,,,甲\n",
+    )
+
+    assert [(row, found.code) for row, found in done.differing] == [(2, "PB308"), (3, "PB303")]
+    assert any(note.code == "PL115" and "照片" in str(note) for _, note in done.remarks)
+
+
+def test_what_no_row_tells_is_asked_of_none(book: Book, tmp_path: Path) -> None:
+    file = tmp_path / "标志.csv"
+    file.write_text("标志编号,标志上的汉字\nA1,红军大道\n", encoding="utf-8")
+
+    assert signs.enter_signs(book, file, by="王某某").differing == []
+
+
+def test_defects_of_a_list_are_found_defects(book: Book, tmp_path: Path) -> None:
+    rows = (
+        "A1,红军大道,HONGJUN DADAO,2024-05-10,12,2025-01-31,破损,2025-06-30,2025-08-31,,\n"
+        "A2,红军路,HONGJUN LU,2024-05-10,12,,破损,2025-06-30,2025-08-31,2025-09-02,\n"
+    )
+    entered(book, tmp_path, rows)
+    by_number = {str(e.values["sign_number"]): e for e in book.scan()}
+
+    assert {number: entry.state for number, entry in by_number.items()} == {
+        "A1": "defective",
+        "A2": "standing",
+    }
+    first = book.history(by_number["A1"].key)
+    assert [event.revision.action for event in first] == ["register", "report"]
+    assert first[1].revision.effective == date(2025, 6, 30)
+    again = entered(book, tmp_path, rows)
+    assert (again.registered, again.filled, again.same) == (0, 0, 2)
+
+    tasks = {(t.name[-3:-1], t.task): t for t in signs.patrol_tasks(book.scan())}
+    on = date(2025, 10, 1)
+    assert tasks["A1", Task.PATROL].until == date(2026, 6, 30), "the defect was found on a patrol"
+    assert tasks["A1", Task.RECTIFY].status(on) is Status.OVERDUE
+    assert tasks["A2", Task.RECTIFY].status(on) is Status.LATE
+
+
+def test_a_defect_listed_later_is_reported_on_the_sign_that_stands(
+    book: Book, tmp_path: Path
+) -> None:
+    entered(book, tmp_path, "A1,红军大道,HONGJUN DADAO,2024-05-10,12,,,,,,\n")
+    done = entered(book, tmp_path, "A1,红军大道,HONGJUN DADAO,2024-05-10,12,2025-05-01,缺失,,,,\n")
+
+    (entry,) = book.scan()
+    assert (done.filled, entry.state, entry.values["defect"]) == (1, "defective", "缺失")
+    assert [event.revision.action for event in book.history(entry.key)] == [
+        "register",
+        "correct",
+        "report",
+    ]
