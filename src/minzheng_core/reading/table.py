@@ -21,6 +21,7 @@ from minzheng_core.reading.rows.couples import pair_persons
 from minzheng_core.reading.rows.day_order import DayOrder
 from minzheng_core.reading.rows.dittos import Dittos
 from minzheng_core.reading.rows.lunar import Lunar
+from minzheng_core.reading.rows.party_order import PartyOrder
 from minzheng_core.reading.rows.serials import Serials
 from minzheng_core.reading.rows.together import Together
 from minzheng_core.reading.rows.years import Years
@@ -159,6 +160,7 @@ class Table:
             Lunar(self.fields, self.mapping, self._book),
             DayOrder(self.fields, self._book),
             self._together,
+            PartyOrder(self.fields, self.mapping, self._book),
         ]
         if self._source.from_1904:
             steps.append(Serials(self.fields, self._book))

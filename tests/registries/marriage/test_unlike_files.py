@@ -44,3 +44,16 @@ def test_cells_of_a_megabyte_are_cells(tmp_path: Path) -> None:
     records = marriage.clean(str(tmp_path / "大.csv"), county="360732").records
     assert records["husband_name"].str.len_chars().to_list() == [1_000_000, 2]
     assert records["husband_id_number"].to_list() == ["362133196208150010", None]
+
+
+def test_a_table_that_names_nobody_holds_no_registrations_beside_one_that_does(tmp_path) -> None:
+    (tmp_path / "甲.csv").write_text(_FILES["甲.csv"], encoding="utf-8")
+    (tmp_path / "统计.csv").write_text("年度,结婚,离婚\n2005,120,3\n2006,98,4\n", encoding="utf-8")
+    result = marriage.clean([str(tmp_path / n) for n in ("统计.csv", "甲.csv")], county="360732")
+    assert result.records["source_file"].to_list() == ["甲.csv"]
+    told = {place: note.code for place, note in result.remarks if note.code == "IN141"}
+    assert told == {"统计.csv": "IN141"}
+    again = marriage.clean(
+        str(tmp_path / "甲.csv"), county="360732", recipe=result.recipe, link=True
+    )
+    assert again.records.equals(result.records)

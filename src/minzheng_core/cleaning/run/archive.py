@@ -13,6 +13,7 @@ from minzheng_core.cleaning.run.crew import Crew, are_large
 from minzheng_core.cleaning.run.pipeline import CHUNK_ROWS, run
 from minzheng_core.errors import InputError
 from minzheng_core.reading import ReadingNote, read_archive, read_frame
+from minzheng_core.reading.mapping import PERSON
 from minzheng_core.reference.tables import manifest
 from minzheng_core.schema import FieldKind
 
@@ -64,7 +65,7 @@ def clean_archive(
             if files is None
             else read_archive(files, spec.fields, mapping=mapping, reserved=own, **reading)
         )
-        _require_registry(spec, archive)
+        archive = _registers(spec, archive)
         final = evolve(
             work.recipe,
             mapping=archive.mapping.to_json(),
@@ -86,8 +87,8 @@ def _of_another_county(conditions: Conditions) -> Iterator[tuple[str, ReadingNot
         yield "", ReadingNote("IN185", values=values)
 
 
-def _require_registry(spec: ArchiveSpec, archive: Archive) -> None:
-    """Refuse what is no archive of this registry: nobody's name or number, no certificate, no day.
+def _registers(spec: ArchiveSpec, archive: Archive) -> Archive:
+    """*archive* with only the tables that tell of somebody or of an act; a remark on each of the others.
 
     Raises:
         InputError: a table of something else (IN123).
@@ -95,11 +96,21 @@ def _require_registry(spec: ArchiveSpec, archive: Archive) -> None:
     """
     telling = {block.field(name) for block in spec.people for name in ("name", "id_number")}
     telling |= {f.name for f in spec.fields if f.kind is FieldKind.CERTIFICATE_NUMBER}
-    columns = [c for sheet in archive.mapping.sheets for c in sheet.columns if c.field]
-    if not {column.field for column in columns} & (telling | {spec.event}):
+    telling.add(spec.event)
+    if all(telling.isdisjoint(table.mapping.fields) for table in archive.tables):
+        columns = [c for sheet in archive.mapping.sheets for c in sheet.columns if c.field]
         files = "、".join(path.name for path in archive.paths) or "表"
         known = "、".join(dict.fromkeys(column.heading for column in columns)) or "—"
         raise InputError("IN123", file=files, registry=spec.label, known=known)
+    telling |= {PERSON + name for name in ("name", "id_number")}
+    left_out = [t for t in archive.tables if telling.isdisjoint(t.mapping.fields)]
+    notes = [
+        (f"{table.file} {table.sheet}".strip(), ReadingNote("IN141", values={"columns": known}))
+        for table in left_out
+        if (known := "、".join(c.heading for c in table.mapping.fields.values() if c.heading))
+    ]
+    tables = tuple(table for table in archive.tables if table not in left_out)
+    return evolve(archive, tables=tables, notes=(*notes, *archive.notes))
 
 
 def files_of(source: Any) -> list[str | Path] | None:

@@ -1,0 +1,89 @@
+"""Tables whose headings only count the persons, 姓名1 and 姓名2, 甲方 and 乙方: each row tells who is the husband.
+
+The columns were given to husband and wife by their order. Whoever filled such a form wrote the applicant
+first, man or woman, so that the sex columns of the row decide, and without these the sex digits of both
+numbers (GB 11643-1999). One number alone, which may be wrong, exchanges nobody.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from minzheng_core.extras import require
+from minzheng_core.reading.mapping import base_name
+from minzheng_core.reading.recognition.content import sex_of_number
+from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.recognition.party_words import party_of_sex
+from minzheng_core.reading.rows.body import SOURCE_ROW
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import polars as pl
+
+    from minzheng_core.reading.mapping import SheetMapping
+    from minzheng_core.reading.notes import NoteBook
+    from minzheng_core.schema import FieldSpec
+
+_OF_A_PARTY = ("national", "initials")
+"""Reasons for which a column is a party's though no word of its heading says so."""
+
+
+@define
+class PartyOrder:
+    """Exchanges the persons of rows that name the wife first, piece by piece."""
+
+    fields: Sequence[FieldSpec]
+    mapping: SheetMapping
+    notes: NoteBook
+    _pairs: tuple[tuple[str, str], ...] = field(init=False)
+    """The husband's and the wife's columns whose headings do not say whose they are."""
+
+    def __attrs_post_init__(self) -> None:
+        parties = {spec.name for spec in self.fields if spec.party}
+        columns = self.mapping.fields
+        undecided = {
+            name
+            for name in parties & columns.keys()
+            if columns[name].reason not in _OF_A_PARTY
+            and read_heading(columns[name].heading).party is None
+        }
+        bases = sorted({base_name(name) for name in undecided})
+        both = [(f"husband_{base}", f"wife_{base}") for base in bases]
+        self._pairs = tuple(pair for pair in both if undecided.issuperset(pair))
+
+    def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The next piece of the table."""
+        if not self._pairs or self.mapping.layout != "couple":
+            return frame
+        by_sex = self._wife_first(frame, "sex", party_of_sex)
+        by_number = self._wife_first(frame, "id_number", sex_of_number)
+        said = by_sex if by_sex is not None else by_number
+        if said is None:
+            return frame
+        wife_first = said if by_number is None else said.zip_with(said.is_not_null(), by_number)
+        wife_first = wife_first.fill_null(value=False)
+        if not wife_first.any():
+            return frame
+        self.notes.add("IN140", rows=frame[SOURCE_ROW].filter(wife_first).to_list())
+        return frame.with_columns(
+            frame[one].zip_with(~wife_first, frame[other]).alias(one)
+            for pair in self._pairs
+            for one, other in (pair, pair[::-1])
+        )
+
+    def _wife_first(
+        self, frame: pl.DataFrame, base: str, party: Callable[[str | None], str | None]
+    ) -> pl.Series | None:
+        """Whether each row's *base* tells of the wife first; null where it does not tell of both."""
+        pair = (f"husband_{base}", f"wife_{base}")
+        if pair not in self._pairs:
+            return None
+        polars = require("polars", "archive")
+        told = [[party(cell) for cell in frame[name].to_list()] for name in pair]
+        orders = {("husband", "wife"): False, ("wife", "husband"): True}
+        rows = [orders.get(row) for row in zip(*told, strict=True)]
+        series: pl.Series = polars.Series(rows, dtype=polars.Boolean)
+        return series

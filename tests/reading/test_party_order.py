@@ -1,0 +1,90 @@
+"""Where the headings only count the persons, each row tells which one is the husband."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from minzheng_core.reading import read_frame
+from minzheng_core.registries.marriage import clean
+from minzheng_core.registries.marriage.archive import FIELDS
+
+MAN, WOMAN = "362133196208151232", "362133196208151240"
+
+
+def _table(columns: dict[str, list[str | None]]):
+    frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    (table,) = read_frame(frame, FIELDS).tables
+    return table
+
+
+def _names(columns: dict[str, list[str | None]]) -> list[tuple[str, str]]:
+    return _table(columns).frame.select("husband_name", "wife_name").rows()
+
+
+@pytest.mark.parametrize(("one", "two"), [("姓名1", "姓名2"), ("甲方姓名", "乙方姓名")])
+def test_the_sexes_of_a_row_tell_the_husband_and_all_that_is_his(one: str, two: str) -> None:
+    sexes = (one.replace("姓名", "性别"), two.replace("姓名", "性别"))
+    places = (one.replace("姓名", "住址"), two.replace("姓名", "住址"))
+    table = _table(
+        {
+            "登记日期": ["2012-03-01"] * 3,
+            one: ["张大伟", "李小芳", "周建国"],
+            sexes[0]: ["男", "女", None],
+            places[0]: ["兴国县高兴镇", "兴国县长冈乡", "兴国县高兴镇"],
+            two: ["王丽华", "赵国强", "吴玉珍"],
+            sexes[1]: ["女", "男", "女"],
+            places[1]: ["兴国县长冈乡", "兴国县高兴镇", "兴国县长冈乡"],
+        }
+    )
+    wanted = ["husband_name", "husband_sex", "husband_domicile", "wife_name"]
+    assert table.frame.select(wanted).rows() == [
+        ("张大伟", "男", "兴国县高兴镇", "王丽华"),
+        ("赵国强", "男", "兴国县高兴镇", "李小芳"),
+        ("周建国", None, "兴国县高兴镇", "吴玉珍"),
+    ]
+    assert [(note.code, note.rows) for note in table.notes if note.code == "IN140"] == [
+        ("IN140", (3,))
+    ]
+
+
+def test_without_sexes_both_numbers_must_agree() -> None:
+    columns = {
+        "登记日期": ["2012-03-01"] * 4,
+        "姓名1": ["张大伟", "李小芳", "周建国", "郑秀英"],
+        "身份证1": [MAN, WOMAN, WOMAN, WOMAN],
+        "姓名2": ["王丽华", "赵国强", "吴玉珍", "冯志明"],
+        "身份证2": [WOMAN, MAN, WOMAN, None],
+    }
+    assert _names(columns)[:2] == [("张大伟", "王丽华"), ("赵国强", "李小芳")]
+    assert _names(columns)[2:] == [("周建国", "吴玉珍"), ("郑秀英", "冯志明")]
+
+
+def test_headings_that_say_whose_they_are_are_believed() -> None:
+    columns = {
+        "登记日期": ["2012-03-01"],
+        "男方姓名": ["李小芳"],
+        "男方身份证号": [WOMAN],
+        "女方姓名": ["赵国强"],
+        "女方身份证号": [MAN],
+    }
+    assert _names(columns) == [("李小芳", "赵国强")]
+
+
+def test_nobody_is_asked_about_couples_written_wife_first() -> None:
+    count = 12
+    frame = pl.DataFrame(
+        {
+            "离婚登记日期": ["2012-03-01"] * count,
+            "姓名1": [f"李小{c}" for c in "芳英兰梅芳英兰梅芳英兰梅"],
+            "性别1": ["女"] * count,
+            "身份证1": [WOMAN] + [None] * (count - 1),
+            "姓名2": [f"赵国{c}" for c in "强明军强明军强明军强明军"],
+            "性别2": ["男"] * count,
+            "身份证2": [MAN] + [None] * (count - 1),
+        }
+    )
+    result = clean(frame, county="360732")
+    assert result.records["wife_name"][0] == "李小芳"
+    codes = {finding["code"] for finding in result.findings.to_dicts()}
+    assert codes.isdisjoint({"MR215", "MR301", "MF306"})
