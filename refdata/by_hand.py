@@ -27,6 +27,7 @@ BY_HAND = (
     "place_name_variants.csv",
     "place_readings.csv",
     "surname_readings.csv",
+    "transcription_words.csv",
 )
 
 

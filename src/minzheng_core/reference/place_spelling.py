@@ -189,3 +189,13 @@ def transcription_weights() -> Mapping[str, int]:
     table = rows("transcription_characters.csv")
     told = {char: int(weight) for weight, chars in table for char in chars}
     return MappingProxyType(told | dict.fromkeys(_PROVINCES, _NEVER))
+
+
+@cache
+def transcription_words() -> tuple[str, ...]:
+    """Words of other languages that names of places are made of, as they are written in Chinese: 查干, white.
+
+    >>> "查干" in transcription_words(), "白沙" in transcription_words()
+    (True, False)
+    """
+    return tuple(word for word, _, _ in rows("transcription_words.csv"))

@@ -365,3 +365,28 @@ def test_short_names_of_provinces_are_no_transcription() -> None:
     ):
         assert "PS103" not in {found.code for found in spell(name, kind=kind).findings}
     assert "PS103" in {found.code for found in spell("鲁布革水电站", kind="水电站").findings}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "division", "text"),
+    [
+        ("松溉镇", "镇", "500118", "Sōngjì Zhèn"),
+        ("川沙新镇", "镇", "310115", "Chuānshā Xīnzhèn"),
+        ("维新镇", "镇", "511723", "Wéixīn Zhèn"),
+        ("狗尾巴胡同", "胡同", "11", "Gǒuwěiba Hútong"),
+        ("岳阳楼", "景点", "43", "Yuèyáng Lóu"),
+        ("都江堰", "堰", "510181", "Dūjiāng Yàn"),
+        ("延安高架路", "道路", "31", "Yán'ān Gāojià Lù"),
+        ("川藏公路", "公路", "", "Chuānzàng Gōnglù"),
+        ("福厦铁路", "铁路", "", "Fúxià Tiělù"),
+    ],
+)
+def test_names_with_a_settled_reading_are_confirmed(name, kind, division, text) -> None:
+    spelled = spell(name, kind=kind, division=division)
+
+    assert (spelled.text, spelled.confirmed) == (text, True)
+
+
+def test_readings_without_a_source_are_not_asserted() -> None:
+    for name in ("乌鞘岭", "查田镇"):
+        assert "PS101" in codes(name)

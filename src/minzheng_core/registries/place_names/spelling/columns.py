@@ -47,6 +47,7 @@ from minzheng_core.registries.place_names.spelling.divisions import (
 )
 from minzheng_core.registries.place_names.spelling.guessing import (
     COINED,
+    transcribed_in_part,
     transcription_bounds,
 )
 from minzheng_core.registries.place_names.spelling.kinds import Kind
@@ -331,15 +332,19 @@ def _foreign(chars: Characters, grades: Ints, pastoral: Flags) -> Flags:
     bound, least = np.where(pastoral[:, None], mongol, bounds[chars.region]).T
     last = chars.codes[chars.starts + chars.ends - 1] == ord("村")
     sizes = chars.ends - last
-    perhaps = (bound < np.inf) & (sizes > 0) & (sizes >= least)
+    perhaps = (bound < np.inf) & (sizes > 0)
     inside = np.flatnonzero((chars.place < sizes[chars.row]) & perhaps[chars.row])
     row, weight = chars.row[inside], _weights()[chars.codes[inside]]
     open_ = _any(grades[inside] != GRADES.index(Grade.CERTAIN), row, rows)
     found: Flags = perhaps & open_
-    weights = np.bincount(row, weights=weight, minlength=rows)[found]
-    found[found] = weights > bound[found] * sizes[found]
     begins = chars.starts[found].tolist()
     found[found] = [not chars.text.startswith(COINED, begin) for begin in begins]
+    weights = np.bincount(row, weights=weight, minlength=rows)
+    whole = (sizes >= least) & (weights > np.where(perhaps, bound, 0) * sizes)
+    for at in np.flatnonzero(found & ~whole).tolist():
+        begin = chars.starts[at]
+        stem, region = chars.text[begin : begin + sizes[at]], chars.regions[chars.region[at]]
+        found[at] = transcribed_in_part(stem, region, bound[at], int(least[at]))
     return found
 
 

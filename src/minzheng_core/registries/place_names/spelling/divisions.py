@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from minzheng_core.reference.divisions import DivisionRecord, divisions
 from minzheng_core.reference.place_spelling import (
     MinoritySpelling,
+    PlaceGeneric,
     minority_spellings,
     minority_towns,
     place_generics,
@@ -37,6 +38,8 @@ JOINED = frozenset({"城区", "郊区", "矿区", "新区", "市辖区"})
 """Common nouns that are whole names of districts, written as one word (GB/T 2260)."""
 _NEEDS_TWO = frozenset({"矿区", "新区", "特区", "地区", "农场", "林场", "牧场", "街道"})
 """Generics that are so only after a specific of two characters."""
+_NEW = "新"
+"""Joins the generic of a town that a county has become: 川沙新镇 is 川沙 + 新镇."""
 FORESTS = "林区"
 """The generic of 神农架林区 alone; 碑林区 and 万柏林区 end in 区."""
 LONG = 5
@@ -278,6 +281,8 @@ def cut_division(name: str, region: str = "") -> Cut:
         return Cut(cut.pieces, (("PS112", f"{town.stem} {town.letters}"),))
     if generic is None and whole_division(name):
         generic = generic_at_end(name, _ISLANDS)
+    if generic and generic.name == "镇" and name[:-2] in bare_divisions() and name[-2] == _NEW:
+        generic = PlaceGeneric(_NEW + "镇", (("xīn", "zhèn"),), _DIVISION)
     if generic is None:
         return Cut((Piece(0, len(name), Role.SPECIFIC),))
     stem = name.removesuffix(generic.name)

@@ -38,6 +38,8 @@ from minzheng_core.values.numerals import to_digits
 
 _NATURAL = frozenset({"natural"})
 _BUILT = frozenset({"facility", "sight", "building", "institution", "natural"})
+_VISITED = frozenset({"sight", "natural"})
+"""What a division may have its name from: 岳阳楼区, 嘉峪关市."""
 _WATER = frozenset({"河", "江", "湖", "渠", "运河"})
 _JOINING = frozenset("新老旧故减引支")
 """Modifiers that join the generic of a water: 潮白新河 is 潮白 + 新河."""
@@ -235,7 +237,7 @@ def cut_built(name: str, region: str = "") -> Cut:
     if rest.endswith(("委员会", "居委会", "村委会")):
         inner = cut_village(rest)
         return Cut((*pieces, *(_moved(piece, start) for piece in inner.pieces)))
-    if rest in bare_divisions():
+    if rest in bare_divisions() and (pieces or not generic_at_end(rest, _VISITED)):
         return Cut((*pieces, Piece(start, len(name), Role.SPECIFIC)))
     own = len(_ATTACHED) if rest.startswith(_ATTACHED) and len(rest) > _LONG else 0
     if own := own or _organisation_ahead(rest):

@@ -10,6 +10,7 @@ from minzheng_core.reference.place_spelling import (
     place_generics,
     place_readings,
     transcription_weights,
+    transcription_words,
 )
 from minzheng_core.registries.place_names.spelling.divisions import (
     bare_divisions,
@@ -18,7 +19,11 @@ from minzheng_core.registries.place_names.spelling.divisions import (
 )
 from minzheng_core.registries.place_names.spelling.features import bare_township, whole_township
 from minzheng_core.registries.place_names.spelling.kinds import Kind
-from minzheng_core.registries.place_names.spelling.pieces import generic_at_end, peoples_at_end
+from minzheng_core.registries.place_names.spelling.pieces import (
+    MODIFIERS,
+    generic_at_end,
+    peoples_at_end,
+)
 
 _COMMITTEES = ("委员会", "村委会", "居委会", "社区", "嘎查")
 _CITIES = ("市", "州")
@@ -67,6 +72,8 @@ _OPEN = 10
 """That mean weight where the place may be such an area or not."""
 _LEAST = 3
 """As many characters such a name has at least to be told where its place is not known."""
+_OPEN_SHORT = 15
+"""That mean weight for one of two characters, of a natural feature."""
 
 
 def kind_of(name: str) -> tuple[Kind, bool]:
@@ -198,6 +205,12 @@ COINED = (
 PASTORAL = ("苏木", "嘎查", "诺尔", "淖尔", "错")
 """Generics of Mongol divisions and lakes, and of Tibetan lakes."""
 _PASTORAL = -16
+_LAMASERY = "召"
+"""A Mongol lamasery (juu), after which settlements of Inner Mongolia are named: 五当召."""
+_MONGOLIA = "15"
+_NATURAL = frozenset({"natural"})
+_TELLING = 20
+"""The weight of a character that is hardly in Chinese names, one of which a short transcription has."""
 _TRANSCRIBED = ("Mongolzu", "Zangzu", "Uygurzu", "Kazakzu", "Kirgizzu", "Tajikzu")
 """Peoples whose names are transcribed from their own script, as their townships are called."""
 
@@ -221,10 +234,13 @@ def transcription_bounds(region: str, *, pastoral: bool = False) -> tuple[float,
     return (_OPEN, _LEAST) if region in _AROUND else (_NEVER, 1)
 
 
-def sounds_foreign(stem: str, region: str, *, generic: str = "", people: str = "") -> bool:
+def sounds_foreign(
+    stem: str, region: str, *, generic: str = "", people: str = "", feature: bool = False
+) -> bool:
     """Whether a specific is likely the Chinese writing of a name in a minority language.
 
-    *generic* follows it, and *people* is that whose township it is, as it is spelled.
+    *generic* follows it, *people* is that whose township it is, as it is spelled, and *feature* says that
+    it names a natural feature, of which more have kept their first names.
 
     >>> sounds_foreign("阿克塔木", "653122"), sounds_foreign("长冈", "360732")
     (True, False)
@@ -234,7 +250,42 @@ def sounds_foreign(stem: str, region: str, *, generic: str = "", people: str = "
     bound, least = transcription_bounds(region, pastoral=generic.startswith(PASTORAL))
     if people in _TRANSCRIBED:
         bound, least = min(bound, 0), 1
-    if len(stem) < least or stem.startswith(COINED):
+    if feature and least == _LEAST == len(stem) + 1:
+        bound, least = _OPEN_SHORT, len(stem)
+    if bound == _NEVER or stem.startswith(COINED):
         return False
+    return transcribed(stem, bound, least) or transcribed_in_part(stem, region, bound, least)
+
+
+def transcribed(stem: str, bound: float = 0, least: int = 1) -> bool:
+    """Whether the characters of a specific are on the whole those of transcriptions.
+
+    >>> transcribed("乌拉"), transcribed("长冈")
+    (True, False)
+    """
     weights = transcription_weights()
-    return sum(weights.get(char, 0) for char in stem) > bound * len(stem)
+    heavy = sum(weights.get(char, 0) for char in stem) > bound * len(stem)
+    return len(stem) >= least and heavy
+
+
+@lru_cache(maxsize=65536)
+def transcribed_in_part(stem: str, region: str, bound: float, least: int) -> bool:
+    """Whether a specific has a word of another language in it, or is a transcription but for what is Chinese.
+
+    That is a modifier before it, and the generic of a feature after which a division is named: 卓资山.
+
+    >>> transcribed_in_part("耗赖山", "150125", 0, 1), transcribed_in_part("树林召", "150621", 0, 1)
+    (True, True)
+    >>> transcribed_in_part("查干", "", 10, 3), transcribed_in_part("青龙山", "150525", 0, 1)
+    (True, False)
+    """
+    if any(word in stem for word in transcription_words()):
+        return True
+    if stem.endswith(_LAMASERY) and region.startswith(_MONGOLIA) and len(stem) > 1:
+        return True
+    bare = stem[1:] if stem[:1] in MODIFIERS else stem
+    generic = generic_at_end(bare, _NATURAL, least=2)
+    bare = bare.removesuffix(generic.name) if generic else bare
+    if len(bare) < len("卓资") or bare == stem or not transcribed(bare, bound, least):
+        return False
+    return bound < 0 or max(transcription_weights().get(char, 0) for char in bare) >= _TELLING

@@ -113,17 +113,19 @@ _SPOKEN = {
     Kind.STREET: "街路巷 道路 街 路 巷 街巷 胡同 弄 里 大道 大街 road lane alley avenue",
     Kind.NATURAL: (
         "自然地理实体 自然实体 海域 水系 陆地水系 地形 陆地地形 山 山峰 河 河流 江 湖 湖泊 岛 岛屿 海 湾 峡谷 平原 "
+        "海岸 岬角 暗礁 涧 "
         "mountain peak river lake island sea bay natural_feature"
     ),
     Kind.FACILITY: (
         "交通水利等设施 设施 交通运输设施 水利电力通信设施 桥 桥梁 水库 渠 港 码头 隧道 机场 公路 铁路 "
-        "bridge reservoir canal port airport"
+        "堰 港口 海堤 轻轨 路口 bridge reservoir canal port airport"
     ),
     Kind.STATION: "车站 站 站名 火车站 高铁站 地铁站 轻轨站 汽车站 客运站",
     Kind.SIGHT: (
-        "其他地理实体 other 纪念地、旅游景点 纪念地旅游景点 纪念地 旅游景点 景点 公园 寺 寺庙 塔 遗址 park temple"
+        "其他地理实体 other 纪念地、旅游景点 纪念地旅游景点 纪念地 旅游景点 景点 公园 寺 寺庙 塔 遗址 "
+        "名胜古迹 道观 关隘 城门 park temple"
     ),
-    Kind.BUILDING: "建筑物 大厦 大楼 住宅区 小区 residential estate",
+    Kind.BUILDING: "建筑物 大厦 大楼 住宅区 住宅小区 居民区 小区 residential estate",
     Kind.INSTITUTION: "单位 机关 企业 事业单位 企事业单位 学校 医院 organisation organization company",
 }
 _WORDS = {

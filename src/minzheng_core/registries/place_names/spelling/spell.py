@@ -24,6 +24,7 @@ from minzheng_core.registries.place_names.spelling.divisions import (
     cut_division,
     cut_village,
     division_place,
+    minority,
     province_named,
     spelled_division,
     tabled_anywhere,
@@ -36,7 +37,11 @@ from minzheng_core.registries.place_names.spelling.features import (
     cut_natural,
     cut_station,
 )
-from minzheng_core.registries.place_names.spelling.guessing import kind_of, sounds_foreign
+from minzheng_core.registries.place_names.spelling.guessing import (
+    kind_of,
+    sounds_foreign,
+    transcribed,
+)
 from minzheng_core.registries.place_names.spelling.kinds import Kind
 from minzheng_core.registries.place_names.spelling.orthography import plain, word
 from minzheng_core.registries.place_names.spelling.paths import is_path, path_parts
@@ -62,6 +67,7 @@ _GENERIC = "generic"
 _ERHUA = "(84)中地字第17号, 12"
 _SMALL = frozenset({"乡", "镇", "村", "苏木"})
 _DOUBTFUL = frozenset({Grade.UNCONFIRMED, Grade.UNSURE})
+_OWN = frozenset({Role.SPECIFIC, Role.MODIFIER})
 _IN_PATHS = frozenset({Kind.DIVISION, Kind.VILLAGE, Kind.SETTLEMENT, Kind.STREET, Kind.NATURAL})
 _NAMESAKES = frozenset({Kind.STREET, Kind.NATURAL})
 """Kinds of places that are often called by the same characters as a division far away: 阿里山 and 阿里."""
@@ -276,7 +282,9 @@ class Speller:
         if first is None:
             return False
         if first.letters:
-            return _named_elsewhere(name, pieces, self.region)
+            return _goes_on(name, pieces, self.region) or _named_elsewhere(
+                name, pieces, self.region
+            )
         stem = name[first.start : first.stop].removesuffix("村")
         if len(pieces) == 1 and tabled_specific(stem, self.region):
             return True
@@ -290,7 +298,8 @@ class Speller:
                 return any(r.grade is not Grade.CERTAIN for r in told)
         generic = next((name[p.start :] for p in pieces if p.role is Role.GENERIC), "")
         people = next((p.letters for p in pieces if p.role is Role.ETHNIC), "")
-        if not sounds_foreign(stem, self.region, generic=generic, people=people):
+        feature = kind is Kind.NATURAL
+        if not sounds_foreign(stem, self.region, generic=generic, people=people, feature=feature):
             return False
         if any(char.isdecimal() for char in stem) or spelled_division(name, self.region):
             return False
@@ -301,6 +310,17 @@ class Speller:
 def _listed(name: str, region: str) -> Spelling:
     """A division as the library spells it; many paths begin with the same few."""
     return Speller(division=region).spell(name, Kind.DIVISION)
+
+
+def _goes_on(name: str, pieces: Sequence[Piece], region: str) -> bool:
+    """Whether a transcription without a tabled spelling follows a tabled specific: 乌拉 in 乌兰乌拉湖."""
+    tabled = minority(name, region)
+    if tabled and name.removeprefix(tabled.stem) in tabled.generics:
+        return False
+    return any(
+        piece.role in _OWN and not piece.letters and transcribed(name[piece.start : piece.stop])
+        for piece in pieces[1:]
+    )
 
 
 def _named_elsewhere(name: str, pieces: Sequence[Piece], region: str) -> bool:
