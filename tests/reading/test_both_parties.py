@@ -138,3 +138,63 @@ def test_the_letter_shown_for_the_wife_is_that_of_the_column_both_stand_in(tmp_p
     letters = {name: column.column for name, column in table.mapping.fields.items()}
     assert (letters["husband_name"], letters["wife_name"]) == ("B", "B")
     assert (letters["husband_id_number"], letters["wife_id_number"]) == ("C", "C")
+
+
+def test_what_is_parted_plainly_needs_no_heading_that_says_both() -> None:
+    table = _table(
+        {
+            "登记日期": ["1985-03-01"] * 3,
+            "当事人": ["张三\n李四", "周芳\n王五", "赵六\n钱英"],
+            "身份证号": [f"{MAN}\n{WOMAN}", f"{WOMAN}\n{MAN}", f"{MAN}\n{WOMAN}"],
+            "户籍地": ["兴国县 高兴镇\n兴国县 长冈乡"] * 3,
+            "登记机关": ["高兴镇人民政府 民政所"] * 3,
+        }
+    )
+    assert table.frame.select("husband_domicile", "wife_domicile").rows() == [
+        ("兴国县 高兴镇", "兴国县 长冈乡"),
+        ("兴国县 长冈乡", "兴国县 高兴镇"),
+        ("兴国县 高兴镇", "兴国县 长冈乡"),
+    ]
+    assert table.frame["office"][0] == "高兴镇人民政府 民政所"
+
+
+def test_one_address_of_two_words_is_that_of_both() -> None:
+    columns = {
+        "登记日期": ["1985-03-01"] * 3,
+        "当事人": ["张三 李四", "周芳 王五", "赵六 钱英"],
+        "住址": ["江西省 兴国县"] * 3,
+    }
+    assert "wife_domicile" not in _table(columns).frame.columns
+
+
+@pytest.mark.parametrize(
+    ("title", "act"),
+    [
+        ("{} {}结婚登记", "结婚"),
+        ("关于{}与{}离婚登记的材料", "离婚"),
+        ("{}、{}的结婚登记申请书", "结婚"),
+        ("{}和{}补领结婚证", "补领结婚证"),
+    ],
+)
+def test_the_act_behind_both_names_is_no_part_of_a_name(title: str, act: str) -> None:
+    couples = [("张三妹", "李四"), ("周国和", "王和平"), ("赵六", "钱英")]
+    table = _table(
+        {
+            "顺序号": ["1", "2", "3"],
+            "题名": [title.format(*couple) for couple in couples],
+            "日期": ["19850301"] * 3,
+        }
+    )
+    assert table.frame.select("husband_name", "wife_name").rows() == couples
+    assert table.frame["business_type"].to_list() == [act] * 3
+
+
+def test_a_column_for_the_act_is_believed_before_the_words_behind_the_names() -> None:
+    columns = {
+        "登记日期": ["1985-03-01"] * 2,
+        "业务类型": ["离婚登记"] * 2,
+        "题名": ["张三、李四结婚登记", "王五、周芳结婚登记"],
+    }
+    table = _table(columns)
+    assert table.frame["business_type"].to_list() == ["离婚登记"] * 2
+    assert table.frame["wife_name"].to_list() == ["李四", "周芳"]

@@ -2,7 +2,8 @@
 
 The source is dressed as one that has two columns, so that all that reads it goes on as usual. Who is the
 husband the numbers tell by their sex digits (GB 11643-1999); where a row has none, the other rows; where
-no row has one, the man is written first.
+no row has one, the man is written first. Lists of files name the act behind both, ``张三与李四结婚登记``: it is
+no part of a name, and gets a column of its own.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from minzheng_core.reading.recognition.content import begins_like_a_name
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.recognition.layout import find_layout
 from minzheng_core.reading.recognition.party_words import names_third_person
+from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +42,16 @@ _TWO_NUMBERS = (
 )
 """Each number before or behind its name, or alone."""
 _TWO_WORDS = rf"^[{_PARTED}]*([^{_PARTED}]+)[{_PARTED}]+([^{_PARTED}]+)[{_PARTED}]*$"
+_PLAINLY = r"\n、;；/／|"
+_TWO_PARTS = (
+    rf"^\s*([^{_PLAINLY}]*[^\s{_PLAINLY}])\s*[{_PLAINLY}]\s*([^{_PLAINLY}]*[^\s{_PLAINLY}])\s*$"
+)
+"""Words with blanks in them on either side of a sign that parts more than a blank does."""
+_TWO_JOINED = r"^\s*([\p{Han}·•]{2,4})[与和同跟及]([\p{Han}·•]{2,4})\s*$"
+_BEFORE_THEM = r"^\s*关于\s*"
+_ACT = r"[补換换][发發领領办辦](?:[结結离離]婚(?:登[记記])?证?)?|撤[销銷](?:[结結]婚|婚姻)|[结結离離复復]婚"
+_BEHIND_THEM = rf"\s*[的之]?(?:自愿|协议|申请|办理)*({_ACT})[\p{{Han}}（）()《》、]{{0,16}}\s*$"
+"""The act and its papers behind two names: 结婚登记申请书, 的离婚登记材料."""
 _SAID = r"^\s*([男女])方?[:：]\s*"
 _NAME = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff·•]{1,9}")
 _HAN = re.compile("[\u3400-\u9fff]{2}")
@@ -59,20 +71,23 @@ def parted_by_party(source: RawSource, index: FieldIndex) -> RawSource:
     if layout is None or not layout.rows:
         return source
     below = sample[layout.first_data_row :]
-    held = {
-        at: _held(heading, list(islice((row[at] for row in below if row[at]), _SAMPLED)))
+    cells = {
+        at: list(islice((row[at] for row in below if row[at]), _SAMPLED))
         for at, heading in enumerate(layout.headings)
         if heading
     }
-    # Where names or numbers stand so, what else is headed 双方 does too.
+    held = {at: _held(layout.headings[at], filled) for at, filled in cells.items()}
+    # Where names or numbers stand so, what else is headed 双方 does too, or is parted more plainly.
     if _PERSONS.isdisjoint(held.values()):
         return source
     columns = {
         at: Both(sample[layout.rows[-1]][at] or layout.headings[at], words)
-        for at, words in held.items()
-        if words
+        for at, found in held.items()
+        if (words := found or _parted_alike(layout.headings[at], cells[at], index))
     }
-    parted = BothParties(source, columns, layout.rows[-1])
+    said = any(_is_of_the_act(heading, index) for heading in layout.headings if heading)
+    acts = [at for at in columns if not said and _tells_the_act(cells[at])]
+    parted = BothParties(source, columns, layout.rows[-1], acts=next(iter(acts), None))
     told = parted.first_of([row for row in below if any(row)])
     return evolve(parted, wife_first=2 * told.count("女") > len([t for t in told if t]))
 
@@ -98,6 +113,27 @@ def _held(heading: str, cells: Sequence[str | None]) -> str | None:
     return words if words != heading.strip() else None
 
 
+def _parted_alike(heading: str, cells: Sequence[str | None], index: FieldIndex) -> str | None:
+    """The heading of one person's datum, where most *cells* have two with more than a blank between them."""
+    said = read_heading(heading)
+    fields = (index.fields[match.field] for match in index.matches(heading))
+    if said.party or said.position or not cells or not any(field.party for field in fields):
+        return None
+    two = sum(re.fullmatch(_TWO_PARTS, cell or "") is not None for cell in cells)
+    return heading.strip() if two >= _MOST * len(cells) else None
+
+
+def _is_of_the_act(heading: str, index: FieldIndex) -> bool:
+    kinds = (index.fields[match.field].kind for match in index.matches(heading))
+    return FieldKind.BUSINESS_TYPE in kinds
+
+
+def _tells_the_act(cells: Sequence[str | None]) -> bool:
+    polars = require("polars", "archive")
+    told = polars.Series(cells, dtype=polars.String).str.contains(_BEHIND_THEM).sum()
+    return bool(told) and int(told) >= _MOST * len(cells)
+
+
 def _is_name(text: str) -> bool:
     return _NAME.fullmatch(re.sub(_SAID, "", text)) is not None and begins_like_a_name(text)
 
@@ -106,12 +142,15 @@ def _both(cell: pl.Expr) -> pl.Expr:
     """A struct of what the cell tells of the ``first`` and the ``second`` person, the latter null where of one."""
     polars = require("polars", "archive")
     numbers = cell.str.count_matches(_NUMBER)
-    words = polars.when(numbers == 0).then(cell)
+    alone = cell.str.replace(_BEFORE_THEM, "").str.replace(_BEHIND_THEM, "")
+    words = polars.when(numbers == 0).then(alone)
     two = polars.when(numbers == 2).then(cell)
     parts = [
         polars.coalesce(
             *(two.str.extract(pattern, at) for pattern in _TWO_NUMBERS),
+            words.str.extract(_TWO_PARTS, at),
             words.str.extract(_TWO_WORDS, at),
+            words.str.extract(_TWO_JOINED, at),
         )
         for at in (1, 2)
     ]
@@ -165,29 +204,43 @@ class BothParties(Dressed):
     heading_row: int
     wife_first: bool = False
     """Who is written first where the row does not tell."""
+    acts: int | None = None
+    """The column that names the act behind both, where no other one tells it."""
 
     @property
     def width(self) -> int:
         """The number of columns."""
-        return self.source.width + len(self.columns)
+        return self.source.width + len(self._added)
+
+    @property
+    def _added(self) -> tuple[int, ...]:
+        """From which column each of those behind all others is."""
+        return (*self.columns, *(() if self.acts is None else (self.acts,)))
 
     def with_letters(self, mapping: SheetMapping) -> SheetMapping:
         """*mapping* with the letters that the sheet has: those of the wife are the husband's."""
-        places = [*range(self.source.width), *self.columns]
+        places = [*range(self.source.width), *self._added]
         letters = [column_letter(place + self.first_column) for place in places]
         return evolve(
             mapping, columns=tuple(evolve(c, column=letters[c.index]) for c in mapping.columns)
         )
+
+    @property
+    def _act_heading(self) -> str:
+        place = "" if self.acts is None else self.columns[self.acts].heading
+        return f"业务类型（{place}）"
 
     def sample(self) -> list[Row]:
         """The first rows, at most 5,000."""
         rows = self.source.sample()
         parted = [list(row) for row in self._parted(self._frame(rows)).rows()]
         for at, row in enumerate(rows[: self.heading_row]):
-            parted[at] = [*row, *(row[place] for place in self.columns)]
+            parted[at] = [*row, *(row[place] for place in self._added)]
         for count, (place, both) in enumerate(self.columns.items()):
             top = parted[self.heading_row]
             top[place], top[self.source.width + count] = both.headings
+        if self.acts is not None:
+            parted[self.heading_row][-1] = self._act_heading
         return parted
 
     def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
@@ -249,4 +302,9 @@ class BothParties(Dressed):
                 .then(wife)
                 .otherwise(polars.when(reversed_).then(first).otherwise(second))
             )
+        if self.acts is not None:
+            again = polars.col(f"c{self.acts}") == self.columns[self.acts].heading
+            act = polars.col(f"c{self.acts}").str.extract(_BEHIND_THEM)
+            words = polars.when(again).then(polars.lit(self._act_heading)).otherwise(act)
+            cells[f"c{self.width - 1}"] = words
         return frame.with_columns(**cells)
