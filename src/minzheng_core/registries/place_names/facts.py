@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from minzheng_core.findings import Finding
+    from minzheng_core.values.base import Parsed
 
 DATES = ("named_on", "application.on", "approval.on", "filing.on", "announcement.on",
          "protection.listed_on", "established", "abolished")  # fmt: skip
@@ -43,7 +44,7 @@ def facts_of(record: PlaceName, on: date) -> tuple[dict[str, Any], list[Finding]
     facts["kind"] = str(kind) if kind else None
     ahead = max(on, _ahead(facts.get("approval.on"), on))
     for field in DATES:
-        day = PartialDate.parse(facts.get(field), on=ahead if field in _AHEAD else on)
+        day = _day(facts.get(field), ahead if field in _AHEAD else on)
         findings += [attrs.evolve(f, field=field) for f in day.findings]
         facts[f"{field}.lo"] = day.value.lo if day.value else None
         facts[f"{field}.hi"] = day.value.hi if day.value else None
@@ -56,9 +57,20 @@ def facts_of(record: PlaceName, on: date) -> tuple[dict[str, Any], list[Finding]
     return facts, findings
 
 
+@lru_cache(maxsize=4096)
+def _day(text: str | None, on: date) -> Parsed[PartialDate]:
+    """A date as it is read; many records have the same few, or none."""
+    return PartialDate.parse(text, on=on)
+
+
+@lru_cache(maxsize=4096)
+def _code(text: str | None) -> Parsed[DivisionCode]:
+    return DivisionCode.parse(text)
+
+
 def _ahead(approved: str | None, on: date) -> date:
     """The last day that a change approved by now may take effect (《行政区划管理条例》第十五条)."""
-    day = PartialDate.parse(approved, on=on).value
+    day = _day(approved, on).value
     return after_months(min(day.hi, on), _MONTHS_AHEAD) if day else on
 
 
@@ -76,7 +88,7 @@ def _codes(facts: dict[str, Any]) -> list[Finding]:
         facts["place_code.category"] = code.value.category
         facts["place_code.division"] = code.value.township or code.value.county
     for field in ("division", "unit_code"):
-        division = DivisionCode.parse(facts.get(field))
+        division = _code(facts.get(field))
         findings += [attrs.evolve(f, field=field) for f in division.findings]
         facts[f"{field}.code"] = str(division.value) if division.value else None
     category = facts.get("category")

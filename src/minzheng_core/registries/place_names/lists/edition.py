@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
@@ -58,7 +58,7 @@ class ListRow:
         """The name as it is told to a person: cut where it is longer than a name can be."""
         return self.name[:_TOLD] + ("…" if len(self.name) > _TOLD else "")
 
-    @property
+    @cached_property
     def code(self) -> str:
         """The code of the place as a division, digits only; empty where the list has none."""
         return plain_code(self["unit_code"].strip())
@@ -67,18 +67,17 @@ class ListRow:
     def kind(self) -> PlaceKind | None:
         """What the row names: by its category, that in its place code, else by the end of its name."""
         category = self["category"]
-        if not category and not self["category_name"]:
+        if not category and not self["category_name"] and self["place_code"]:
             code = PlaceCode.parse(self["place_code"]).value
             category = code.category if code else ""
-        record = PlaceName(category=category or None, category_name=self["category_name"] or None)
-        return kind_of(record) or kind_by_ending(self.name)
+        return _kind_said(category, self["category_name"]) or kind_by_ending(self.name)
 
-    @property
+    @cached_property
     def specific(self) -> str:
         """What tells the name from others."""
         return specific_of(self.name, self.kind)
 
-    @property
+    @cached_property
     def township(self) -> str:
         """The township: nine digits, else its name without kind, else empty."""
         for code in (plain_code(self["division"].strip()), self.code, self["place_code"].strip()):
@@ -86,7 +85,7 @@ class ListRow:
                 return code[:9]
         return stem(tidy(self["parent_name"])) if self["parent_name"] else ""
 
-    @property
+    @cached_property
     def place(self) -> str:
         """The township in words, as far as the list or the national list tells."""
         if self["parent_name"]:
@@ -118,6 +117,12 @@ class ListRow:
         return KnownName(
             name=self.name, kind=self.kind, division=division, key=self.key, place=self.place
         )
+
+
+@lru_cache(maxsize=1024)
+def _kind_said(category: str, words: str) -> PlaceKind | None:
+    """What a category says, by code and in words; a list has few of them."""
+    return kind_of(PlaceName(category=category or None, category_name=words or None))
 
 
 @frozen(kw_only=True)

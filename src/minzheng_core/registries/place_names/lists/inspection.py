@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
+from minzheng_core.columns.masks import bits_of, mask_of
+from minzheng_core.extras import require_extra
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.registries.place_names.kinds import (
     SEATS,
@@ -25,7 +27,7 @@ from minzheng_core.registries.place_names.lists.code_findings import (
     one_village,
     sort_of,
 )
-from minzheng_core.registries.place_names.lists.row_findings import item_findings, without_name
+from minzheng_core.registries.place_names.lists.row_findings import ItemFindings, without_name
 from minzheng_core.registries.place_names.lists.town_names import town_findings
 from minzheng_core.registries.place_names.naming.characters import character_findings
 from minzheng_core.registries.place_names.naming.duplicates import (
@@ -37,7 +39,7 @@ from minzheng_core.registries.place_names.naming.known import NameIndex
 from minzheng_core.registries.place_names.naming.sounds import reader
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.naming.structure import structure_findings
-from minzheng_core.registries.place_names.spelling import Speller, check_spelling
+from minzheng_core.registries.place_names.spelling import Speller, check_spelling, spell_many
 from minzheng_core.registries.place_names.spelling.result import UNPRINTABLE
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ ENDINGS = (
 """Endings that say the same of a committee; a list keeps to one."""
 _SINGLE = SEATS | {PlaceKind.TOWNSHIP}
 """Kinds of which no township or county has two of one name."""
+_DOUBTED = UNPRINTABLE - {"PS107"}
+"""What is told of a spelling that is made here; strange characters are told as those of the name."""
 _NOWHERE = "—"
 _HABIT = 20
 """So many rows with the same difference between category and name are the habit of a list."""
@@ -86,9 +90,12 @@ class Inspection:
         order = sorted(number, key=lambda c: (-first[c].severity.rank, -number[c], c))
         return [(first[code], number[code]) for code in order]
 
-    def lines(self, lang: str = "zh") -> Iterator[tuple[str, ...]]:
-        """Every remark as text: line of the list, name, code of the place, severity, code, sentence."""
-        for remark in self.remarks:
+    def lines(self, lang: str = "zh", *, most: int | None = None) -> Iterator[tuple[str, ...]]:
+        """Every remark as text: line of the list, name, code of the place, severity, code, sentence.
+
+        Of them the first *most*, where that is given.
+        """
+        for remark in self.remarks[:most]:
             row, found = remark.row, remark.finding
             level = found.severity.label if lang == "zh" else found.severity.value
             yield row.where, row.name, row.code, level, found.code, found.sentence(lang)
@@ -110,6 +117,9 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
         coordinates and dates as those of a record (PN106 to PN138, GC, DT, DV); and names that are written or sound alike in the scope that the Regulations set for their kind
         (《地名管理条例》第九条第（七）、（八）项), reported as existing ones (PN411 to PN413).
 
+    Raises:
+        MissingExtra: the extra ``archive`` is not installed (IN002).
+
     >>> from minzheng_core.registries.place_names.lists import Edition, ListRow
     >>> rows = [("和平村委会", "360732205206"), ("河坪村委会", "360732217212")]
     >>> cells = [{"standard_name": name, "unit_code": code} for name, code in rows]
@@ -117,22 +127,25 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
     >>> [(r.row.name, r.finding.code) for r in check_list(edition, county="360732").remarks]
     [('和平村委会', 'PN412')]
     """
+    require_extra("archive")
+    from minzheng_core.registries.place_names.spelling.columns import FAULTS
+
+    told = mask_of(_DOUBTED, bits_of(FAULTS))
     speller = Speller(division=county, readings=readings)
+    items = ItemFindings(county)
+    kinds = [SPELLED_AS[row.kind] if row.kind else None for row in edition]
+    own = spell_many([row.name for row in edition], kind=kinds, division=county, readings=readings)
     remarks: list[Remark] = []
-    spelled = []
-    for row in edition:
-        kind = SPELLED_AS[row.kind] if row.kind else None
-        own = speller.spell(row.name, kind)
-        spelled.append(own.text if own.confirmed else "")
+    for row, kind, doubts in zip(edition, kinds, own["findings"], strict=True):
         found = [*_written(row), *character_findings(row.name, new=False), *_structure(row)]
-        found += item_findings(row, county=county)
+        found += items.of(row)
         if row["spelling"]:
             judged = check_spelling(
                 row.name, row["spelling"], kind=kind, division=county, readings=readings
             )
             found += judged.findings
-        else:
-            found += [f for f in own.findings if f.code in UNPRINTABLE - {"PS107"}]
+        elif doubts & told:
+            found += [f for f in speller.spell(row.name, kind).findings if f.code in _DOUBTED]
         remarks += [Remark(row=row, finding=finding) for finding in found]
     remarks = _datum_once(remarks, edition)
     remarks += [
@@ -154,7 +167,9 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
     return Inspection(
         edition=edition,
         remarks=tuple(sorted(remarks, key=lambda remark: (remark.row.sheet, remark.row.line))),
-        spelled=tuple(spelled),
+        spelled=tuple(
+            text if sure else "" for text, sure in zip(own["text"], own["confirmed"], strict=True)
+        ),
     )
 
 
@@ -254,7 +269,8 @@ def _alike(edition: Edition, county: str, readings: ReadingList | None) -> Itera
     index = NameIndex.of((name for _, name in known), reader(county, readings))
     told: defaultdict[Likeness, set[int]] = defaultdict(set)
     groups: defaultdict[tuple[int, Likeness], list[Conflict]] = defaultdict(list)
-    for conflict in existing_conflicts(index):
+    told_already = told[Likeness.SAME]
+    for conflict in existing_conflicts(index, settled=lambda name: id(name) in told_already):
         name, like = id(conflict.name), conflict.likeness
         one, two = place[name], place[id(conflict.other)]
         if one.code and one.code == two.code and one_village(one, two):

@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.extras import require_extra
 from minzheng_core.registries.place_names.archive import LABELS
+from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.workbook.heights import clipped, row_height
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from xlsxwriter.worksheet import Worksheet
-
     from minzheng_core.registries.place_names.lists.inspection import Inspection
     from minzheng_core.reports.workbook.styles import Styles
+    from minzheng_core.reports.workbook.text_sheet import TextSheet
 
 HEADINGS = ("行", "名称", "代码", "等级", "问题代码", "问题", "怎么办", "依据", "处理情况")
 _WIDTHS = (6, 20, 15, 7, 9, 46, 36, 26, 16)
 _NARROW = {"行": 6, "经度": 11, "纬度": 11, "坐标系": 11, "批准日期": 11, "类别代码": 9, "类别名称": 11, "所属政区": 12,
            "政区代码": 15, "问题代码": 12}  # fmt: skip
 _WIDE = 20
+_LEVEL = HEADINGS.index("等级")
 _MOST = 1_000
 """Lines that the page shows; the workbook has all."""
 _NAME, _CODE = 40, 24
@@ -38,8 +39,10 @@ def write_workbook(path: Path, inspection: Inspection, title: str) -> None:
     """
     require_extra("archive")
     from minzheng_core.reports.workbook.new import new_workbook
+    from minzheng_core.reports.workbook.text_sheet import TextSheet
 
-    with new_workbook(path) as (book, styles):
+    # Row by row, so that a list of any length takes little memory and is written once.
+    with new_workbook(path, constant_memory=True) as (book, styles):
         cover = book.add_worksheet("说明")
         cover.set_column(0, 0, 12)
         cover.set_column(1, 1, 50)
@@ -54,26 +57,26 @@ def write_workbook(path: Path, inspection: Inspection, title: str) -> None:
             cover.write_string(line, 0, "读档情况", styles.plain)
             cover.write_string(line, 1, note, styles.text)
             cover.set_row(line, row_height((note,), (50,)))
-        sheet = book.add_worksheet("问题")
+        sheet = book.add_worksheet("问题", TextSheet)
         for column, (heading, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True)):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, heading, styles.head)
+        places, looks = range(len(HEADINGS)), [styles.text] * len(HEADINGS)
+        looks[-1] = styles.answer
         told = zip(inspection.lines(), inspection.remarks, strict=True)
         for number, (cells, remark) in enumerate(told, start=1):
             entry, severity = remark.finding.entry, remark.finding.severity
-            texts = (*cells, entry.advice_zh, entry.basis)
-            sheet.set_row(number, row_height(texts, _WIDTHS[: len(texts)]))
-            for column, text in enumerate(texts):
-                sheet.write_string(number, column, text, styles.text)
-            sheet.write_string(number, 3, severity.label, styles.of(severity.value))
-            sheet.write_blank(number, len(HEADINGS) - 1, None, styles.answer)
+            texts = (*map(cell_text, cells), entry.advice_zh, entry.basis, "")
+            sheet.set_row(number, row_height(texts, _WIDTHS))
+            looks[_LEVEL] = styles.of(severity.value)
+            sheet.write_line(number, list(zip(places, texts, looks, strict=True)))
         sheet.freeze_panes(1, 2)
         sheet.autofilter(0, 0, max(len(inspection.remarks), 1), len(HEADINGS) - 1)
-        _list(book.add_worksheet("名录"), inspection, styles)
+        _list(book.add_worksheet("名录", TextSheet), inspection, styles)
         sheet.activate()
 
 
-def _list(sheet: Worksheet, inspection: Inspection, styles: Styles) -> None:
+def _list(sheet: TextSheet, inspection: Inspection, styles: Styles) -> None:
     """The list itself, names and codes tidied, with the spelling made here and what is wrong."""
     wrong: dict[int, list[str]] = {}
     for remark in inspection.remarks:
@@ -92,8 +95,8 @@ def _list(sheet: Worksheet, inspection: Inspection, styles: Styles) -> None:
         own = (row.name if f == "standard_name" else row[f] for f in fields)
         cells = (row.where, *own, row["spelling"], spelled, "、".join(wrong.get(id(row), ())))
         sheet.set_row(line, row_height(cells, widths))
-        for column, text in enumerate(cells):
-            sheet.write_string(line, column, text, styles.text)
+        texts = [(place, cell_text(text), styles.text) for place, text in enumerate(cells)]
+        sheet.write_line(line, texts)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(len(inspection.edition), 1), len(headings) - 1)
 
@@ -124,9 +127,9 @@ def page(inspection: Inspection, title: str) -> str:
             sentence,
         )
         for (line, name, code, level, found, sentence), remark in zip(
-            inspection.lines(), inspection.remarks, strict=True
+            inspection.lines(most=_MOST), inspection.remarks, strict=False
         )
-    ][:_MOST]
+    ]
     left = len(inspection.remarks) - len(shown)
     parts = [
         f"<h1>{escape(title)}</h1>",

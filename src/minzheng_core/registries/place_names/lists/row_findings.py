@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from minzheng_core.registries.place_names.lists.edition import Edition, ListRow
+    from minzheng_core.rules import RuleBook
 
 _ABSENT = frozenset({"PN101", "PN102", "PN103", "PN104", "PN105", "PN135", "PN136"})
 """What a list may leave out though a record may not."""
@@ -29,6 +31,32 @@ _ELSEWHERE = frozenset({"unit_code", "spelling", "standard_name"})
 _ITEMS = tuple(
     (spec.name, PATHS.get(spec.name, spec.name)) for spec in FIELDS if spec.name != "parent_name"
 )
+_OWN = tuple(name for name, _ in _ITEMS if name not in _ELSEWHERE)
+"""The items that are judged by themselves: all but those that are judged with the whole list."""
+
+
+@lru_cache(maxsize=4)
+def _rules(county: str) -> RuleBook:
+    """The rules that hold in a county."""
+    return book().at(county)
+
+
+class ItemFindings:
+    """The findings on the items of rows of one list; rows with the same items have the same.
+
+    Name, spelling and own code, which are judged with the whole list, make no difference to them.
+    """
+
+    def __init__(self, county: str) -> None:
+        self._county = county
+        self._known: dict[tuple[str, ...], list[Finding]] = {}
+
+    def of(self, row: ListRow) -> list[Finding]:
+        """As :func:`item_findings`."""
+        items = tuple(row[name] for name in _OWN)
+        if (found := self._known.get(items)) is None:
+            found = self._known[items] = item_findings(row, county=self._county)
+        return found
 
 
 def item_findings(row: ListRow, *, county: str) -> list[Finding]:
@@ -44,7 +72,7 @@ def item_findings(row: ListRow, *, county: str) -> list[Finding]:
     facts, findings = facts_of(record, date.today())
     return [
         f
-        for f in (*findings, *book().at(county).judge(facts))
+        for f in (*findings, *_rules(county).judge(facts))
         if f.code not in _ABSENT and f.field not in _ELSEWHERE
     ]
 

@@ -46,6 +46,7 @@ class KnownTowns:
         self.listed = bool(self.names)
         self.counties = {*self._towns.codes_of(county), county}
         self.own = own
+        self._at: dict[str, frozenset[str]] = {}
         national = {name for names in self.names.values() for name in names}
         self.stems = {stem(name) for name in (*national, *self.own.values())}
         self.written = {town_sound(name): name for name in sorted(national)}
@@ -56,11 +57,16 @@ class KnownTowns:
             for form in (record.name, record.full_name)
         }
 
-    def at(self, code: str) -> set[str]:
+    def at(self, code: str) -> frozenset[str]:
         """The names that the township of a code has or had, and those of what became of it."""
+        if (names := self._at.get(code)) is None:
+            names = self._at[code] = self._named(code)
+        return names
+
+    def _named(self, code: str) -> frozenset[str]:
         after = {t.name for t in self._towns.carry(code, TODAY)} if code in self.names else ()
         own = {self.own[code]} if code in self.own else set()
-        return self.names.get(code, set()).union(after, own)
+        return frozenset(self.names.get(code, ())).union(after, own)
 
     def elsewhere(self, code: str, written: str) -> str:
         """The names of the township of *code* where *written* is another of the county, else empty."""

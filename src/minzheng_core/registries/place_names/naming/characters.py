@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from minzheng_core.findings import Finding, Severity
@@ -55,6 +56,7 @@ def _each(name: str) -> Iterator[Finding]:
         yield _finding("PN216", signs)
 
 
+@lru_cache(maxsize=16_384)
 def _one(character: str) -> Finding | None:
     """What is to be said of one character, or of letters or digits that stand together."""
     if _LATIN.match(character):

@@ -7,7 +7,9 @@ the same syllables without tones. The last is what the national database counts 
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -16,7 +18,7 @@ from minzheng_core.findings import Finding, Severity
 from minzheng_core.registries.place_names.kinds import PlaceKind, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from minzheng_core.registries.place_names.naming.known import KnownName, NameIndex
     from minzheng_core.registries.place_names.naming.sounds import Sound
@@ -84,12 +86,24 @@ def conflicts_with(
     if scope is None or name.kind is None or name.within(scope) is None:
         return []
     sound = index.read(name.specific)
-    rivals = name.kind.rivals
+    return _among(name, sound, index.sounding(sound), scope, new=new)
+
+
+def _among(
+    name: KnownName,
+    sound: Sound,
+    others: Iterable[tuple[KnownName, Sound]],
+    scope: Scope,
+    *,
+    new: bool = False,
+) -> list[Conflict]:
+    """The conflicts of a name with *others* of its sound."""
+    rivals = name.kind.rivals if name.kind else frozenset()
     found = [
         Conflict(
             likeness=likeness, scope=common, name=name, other=other, sound=sound, other_sound=heard
         )
-        for other, heard in index.sounding(sound)
+        for other, heard in others
         if other.kind in rivals
         and other is not name
         and (common := _common(name, other, scope))
@@ -136,8 +150,13 @@ def conflict_findings(conflicts: list[Conflict]) -> list[Finding]:
     return [_finding(_NEW[c.likeness], c) for c in conflicts]
 
 
-def existing_conflicts(index: NameIndex, *, scope: Scope | None = None) -> Iterator[Conflict]:
-    """Every pair of known names that are alike, once.
+def existing_conflicts(
+    index: NameIndex,
+    *,
+    scope: Scope | None = None,
+    settled: Callable[[KnownName], bool] = lambda _: False,
+) -> Iterator[Conflict]:
+    """Every pair of known names that are alike, once; none of a name that is *settled* when its turn comes.
 
     They are what is there: see :func:`existing_findings` for how they are reported.
 
@@ -147,11 +166,14 @@ def existing_conflicts(index: NameIndex, *, scope: Scope | None = None) -> Itera
     >>> [(c.likeness.label, c.name.name, c.other.name) for c in existing_conflicts(index)]
     [('同音', '和平村', '河坪村'), ('重名', '白石村', '白石村')]
     """
-    place = {id(name): number for number, name in enumerate(index.names)}
-    for name in index.names:
-        for conflict in conflicts_with(name, index, scope=scope):
-            if place[id(conflict.other)] > place[id(name)]:
-                yield conflict
+    passed: Counter[tuple[str, ...]] = Counter()
+    for name, sound in index.heard():
+        passed[sound.plain] += 1
+        within = scope or scope_of(name.kind)
+        if within is None or name.kind is None or name.within(within) is None or settled(name):
+            continue
+        later = islice(index.sounding(sound), passed[sound.plain], None)
+        yield from _among(name, sound, later, within)
 
 
 def existing_findings(conflicts: list[Conflict]) -> list[Finding]:

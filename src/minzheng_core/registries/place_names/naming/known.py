@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -15,7 +15,7 @@ from minzheng_core.registries.place_names.naming.sounds import sound_of
 from minzheng_core.registries.place_names.naming.specifics import specific_of, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from minzheng_core.ledger import Entry
     from minzheng_core.registries.place_names.naming.sounds import Reader, Sound
@@ -36,7 +36,7 @@ class KnownName:
     area: str = ""
     place: str = ""
 
-    @property
+    @cached_property
     def specific(self) -> str:
         """What tells it from others."""
         return specific_of(self.name, self.kind)
@@ -71,6 +71,7 @@ class NameIndex:
     names: tuple[KnownName, ...]
     read: Reader
     _written: dict[str, list[KnownName]] = field(factory=dict, repr=False)
+    _sounds: list[Sound] = field(factory=list, repr=False)
     _heard: dict[tuple[str, ...], list[tuple[KnownName, Sound]]] = field(factory=dict, repr=False)
 
     @classmethod
@@ -81,11 +82,16 @@ class NameIndex:
             specific = name.specific
             index._written.setdefault(specific, []).append(name)
             sound = read(specific)
+            index._sounds.append(sound)
             index._heard.setdefault(sound.plain, []).append((name, sound))
         return index
 
     def __len__(self) -> int:
         return len(self.names)
+
+    def heard(self) -> Iterator[tuple[KnownName, Sound]]:
+        """Every name with its sound, in their order."""
+        return zip(self.names, self._sounds, strict=True)
 
     def written(self, specific: str) -> list[KnownName]:
         """The names with this specific."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from attrs import frozen
 
@@ -30,7 +30,7 @@ class Sound:
     source: str
     confirmed: bool = True
 
-    @property
+    @cached_property
     def plain(self) -> tuple[str, ...]:
         """The syllables without tones; ü stays."""
         return tuple(map(plain, self.syllables))
