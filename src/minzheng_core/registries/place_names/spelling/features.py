@@ -258,8 +258,8 @@ def cut_built(name: str, region: str = "") -> Cut:
         beside = Piece(start + len(stem) - 1, start + len(rest), Role.GENERIC, modifier=1)
         return Cut((*pieces, beside))
     ordinal = ordinal_before_generic(stem) if stem else None
-    if "institution" not in generic.classes:
-        ordinal = None
+    if "institution" not in generic.classes or generic.name == _STATION:
+        ordinal = None  # 东四 (站) is a place, no fourth station
     joined = (
         0 if ordinal or generic.classes & _NATURAL == generic.classes else _joins(generic, stem)
     )

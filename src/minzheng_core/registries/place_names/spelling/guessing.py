@@ -72,7 +72,7 @@ _OPEN = 10
 """That mean weight where the place may be such an area or not."""
 _LEAST = 3
 """As many characters such a name has at least to be told where its place is not known."""
-_OPEN_SHORT = 15
+_OPEN_SHORT = 17
 """That mean weight for one of two characters, of a natural feature."""
 
 
@@ -111,7 +111,7 @@ def kind_of(name: str) -> tuple[Kind, bool]:
     if not best:
         return Kind.SETTLEMENT, not (name.endswith("水") and len(name) == len("澧水"))
     part = best in _PARTS and len(name) <= _SHORT
-    if part or (best not in _FEATURES and _of_division(name)):
+    if part or (best[-1] not in _FEATURES and _of_division(name)):
         return Kind.SETTLEMENT, False
     classes = known[best].classes
     return _built(classes), False

@@ -20,8 +20,8 @@ _LEXICAL = frozenset(
 """Days of history and words that do not count streets."""
 _DATED = re.compile("[一二三四五六七八九][廿卅]")
 """A month and a day after it: nobody counts so (五卅)."""
-_NOT_COUNTING = ("双", "上下")
-"""With these before it a numeral is part of a word: 上下九."""
+_NOT_COUNTING = ("双", "上下", "三坊")
+"""With these before it a numeral is part of a word: 上下九, 三坊七巷."""
 _ENDS_IN_NUMBER = ("东四", "西四", "东三", "西三", "张三", "初八")
 """Specifics that themselves end in a numeral: 东四十条 is the tenth lane of 东四."""
 

@@ -42,6 +42,8 @@ class Cut:
 MODIFIERS = frozenset("东西南北中前后大小新老旧横直正斜上下左右")
 """Single characters that modify what they stand before (1984 rules, item 2)."""
 _ALONE = MODIFIERS | set("里内外") | set("一二三四五六七八九十0123456789")
+_OF_NAMES = frozenset({"雪山"})
+"""Generics that a single modifier does not stand before: 大雪山 is 大雪 + 山."""
 _UNITS = frozenset("省市县区州旗乡镇村")
 """Divisions whose institutions are called so for short: 县 + 医院."""
 
@@ -68,7 +70,9 @@ def generic_at_end(text: str, classes: frozenset[str], *, least: int = 1) -> Pla
     for length in range(min(longest_generic(classes), len(text) - least), 0, -1):
         found = known.get(text[-length:])
         if found and found.classes & classes:
-            one = text[0] in _ALONE or (text[0] in _UNITS and "institution" in found.classes)
+            one = (text[0] in _ALONE and found.name not in _OF_NAMES) or (
+                text[0] in _UNITS and "institution" in found.classes
+            )
             if len(text) != length + 1 or one or length == 1:
                 return found if length > 1 or short is None or len(text) > 2 else short
             short = short or found

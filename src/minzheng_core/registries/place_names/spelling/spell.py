@@ -69,6 +69,8 @@ _SMALL = frozenset({"乡", "镇", "村", "苏木"})
 _DOUBTFUL = frozenset({Grade.UNCONFIRMED, Grade.UNSURE})
 _OWN = frozenset({Role.SPECIFIC, Role.MODIFIER})
 _IN_PATHS = frozenset({Kind.DIVISION, Kind.VILLAGE, Kind.SETTLEMENT, Kind.STREET, Kind.NATURAL})
+_FOR_THEIR_WORDS = frozenset({Kind.SIGHT, Kind.BUILDING})
+"""Kinds that are oftener named for what the words say than after a county far away: 曲水园."""
 _NAMESAKES = frozenset({Kind.STREET, Kind.NATURAL})
 """Kinds of places that are often called by the same characters as a division far away: 阿里山 and 阿里."""
 
@@ -282,9 +284,11 @@ class Speller:
         if first is None:
             return False
         if first.letters:
-            return _goes_on(name, pieces, self.region) or _named_elsewhere(
-                name, pieces, self.region
-            )
+            alone = kind in _FOR_THEIR_WORDS and not self.region and len(pieces) == 2
+            if alone and first.stop == len("曲水"):
+                return True
+            goes_on = _goes_on(name, pieces, self.region)
+            return goes_on or _named_elsewhere(name, pieces, self.region)
         stem = name[first.start : first.stop].removesuffix("村")
         if len(pieces) == 1 and tabled_specific(stem, self.region):
             return True

@@ -27,12 +27,15 @@ _INNER = re.compile(
     "(?<=[〇零一二三四五六七八九十百0-9])(?:环|经|纬|条|号|巷|弄|横|纵|支|马路|横路)$"
 )
 """What is counted inside the name of a street: the ring roads of 东三环北路, the lines of 三经路."""
+_CROSSED = re.compile("(?P<line>[经纬])(?P<number>[一二三四五六七八九十]+|[0-9]+)[经纬]")
+"""Before the number of a street that of the one it crosses: 经七 in 经七纬二路."""
 _FIRST = "头条"
 """The first of the lanes that are counted: 东四 / 头条 stands beside 东四 / 2 / 条."""
 _NUMBERED = "号"
 """A word of its own after a number, as what is counted is before a generic of two syllables (二环 / 辅路)."""
 _BOTH = frozenset(
     {"东西", "南北", "上下", "左右", "前后", "新老", "新旧", "大小", "东南", "东北", "西南", "西北"}
+    | {"中南"}
 )
 """Two modifiers that are one word where nothing stands before them: 南北大街 is 南北 + 大街."""
 _COMPOUND = re.compile("(?P<first>.{1,4}?(?:胡同|大街|马路|大道|里弄))(?P<rest>.*)")
@@ -74,7 +77,15 @@ def _ended(generic: PlaceGeneric, start: int, stop: int, modifier: int) -> list[
 
 def _counted(name: str, stem: str, generic: PlaceGeneric, start: int, written: str) -> Cut:
     """A street with an ordinal: 经 / 5 / 路; 天宁寺 / 西里 / 1 / 巷; 中山 / 东 / 1 / 路."""
-    pieces = _before_number(stem[:start], generic)
+    crossed = _CROSSED.fullmatch(stem[:start])
+    if crossed and (inner := ordinal_before_generic(stem[: start - 1])):
+        pieces = [
+            Piece(0, 1, Role.SPECIFIC),
+            Piece(1, start - 1, Role.NUMBER, letters=inner[1]),
+            Piece(start - 1, start, Role.SPECIFIC),
+        ]
+    else:
+        pieces = _before_number(stem[:start], generic)
     pieces.append(Piece(start, len(stem), Role.NUMBER, letters=written))
     pieces += of_generic(generic, len(name))
     return Cut(tuple(pieces), _conflict(stem[start:], generic.name))

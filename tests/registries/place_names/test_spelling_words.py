@@ -1,0 +1,62 @@
+"""How names of streets, stations, sights and features are cut into words, beyond the examples of the rules."""
+
+from __future__ import annotations
+
+import pytest
+
+from minzheng_core.registries.place_names import spell
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "plain"),
+    [
+        ("东四", "地铁站", "Dongsi"),
+        ("东四站", "车站", "Dongsi Zhan"),
+        ("前进四厂", None, "Qianjin 4 Chang"),
+        ("经七纬二路", "道路", "Jing 7 Wei 2 Lu"),
+        ("东四十二条", "街", "Dongsi 12 Tiao"),
+        ("中南路", "道路", "Zhongnan Lu"),
+        ("河南中路", "道路", "Henan Zhonglu"),
+        ("大雪山", None, "Daxue Shan"),
+        ("大运河", None, "Da Yunhe"),
+        ("民族文化宫", None, "Minzu Wenhuagong"),
+        ("钓鱼台国宾馆", None, "Diaoyutai Guobinguan"),
+        ("秘鲁大使馆", None, "Bilu Dashiguan"),
+        ("函谷关", "景点", "Hangu Guan"),
+        ("嘉峪关", "关隘", "Jiayu Guan"),
+        ("嘉峪关", None, "Jiayuguan"),
+        ("石家庄", "车站", "Shijiazhuang"),
+    ],
+)
+def test_names_are_cut_where_their_words_end(name: str, kind: str | None, plain: str) -> None:
+    assert spell(name, kind=kind).plain == plain
+
+
+@pytest.mark.parametrize(
+    ("name", "division", "confirmed"),
+    [("曲水园", "", False), ("曲水园", "310118", True), ("曲水县", "", True)],
+)
+def test_a_sight_called_like_a_county_far_away_is_asked_for(
+    name: str, division: str, confirmed: bool
+) -> None:
+    assert spell(name, division=division).confirmed is confirmed
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("封禅台", "Fēngshàn Tái"),
+        ("人行天桥", "Rénxíng Tiānqiáo"),
+        ("参将府", "Cānjiàngfǔ"),
+        ("皋陶村", "Gāoyáo Cūn"),
+        ("八蜡庙", "Bāzhà Miào"),
+    ],
+)
+def test_words_are_read_as_words(name: str, text: str) -> None:
+    spelled = spell(name)
+
+    assert (spelled.text, spelled.confirmed) == (text, True)
+
+
+def test_lanes_that_are_told_with_their_quarters_are_not_numbered() -> None:
+    assert "7" not in spell("三坊七巷").plain
