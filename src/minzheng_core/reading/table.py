@@ -20,6 +20,7 @@ from minzheng_core.reading.rows.body import Body
 from minzheng_core.reading.rows.couples import pair_persons
 from minzheng_core.reading.rows.day_order import DayOrder
 from minzheng_core.reading.rows.dittos import Dittos
+from minzheng_core.reading.rows.group_labels import GroupLabels
 from minzheng_core.reading.rows.lunar import Lunar
 from minzheng_core.reading.rows.party_order import PartyOrder
 from minzheng_core.reading.rows.serials import Serials
@@ -155,6 +156,7 @@ class Table:
         dittos = Dittos(self.fields, self._book, couples=layout == "couple")
         self._together = Together(self.fields, self.mapping, self._book)
         steps: list[_Step] = [
+            GroupLabels(self.fields, self._book),
             Years(self.fields, self._book),
             Acts(self.fields, self.mapping, self._book, body.titles, body.titles_below),
             Lunar(self.fields, self.mapping, self._book),

@@ -130,3 +130,25 @@ def test_a_commune_and_the_town_after_it_may_each_begin_at_one() -> None:
         ("潋江 · 结 · 1984 · 公社", 4, 4),
         ("潋江 · 结 · 1984 · 镇", 3, 3),
     ]
+
+
+@pytest.mark.parametrize(
+    ("form", "missing"),
+    [("豫兰结字05{:05d}号", 3), ("兰结字第2005{:03d}号", 3), ("兰结字第{}号", 3)],
+)
+def test_the_year_before_a_number_is_no_part_of_the_count(form: str, missing: int) -> None:
+    frame = pl.DataFrame(
+        [
+            {
+                "登记日期": f"2005-03-{n:02d}",
+                "业务类型": "结婚",
+                "登记机关": "兰考县民政局",
+                "证件字号": form.format(n),
+                "男方姓名": "张三丰",
+                "女方姓名": "李四娘",
+            }
+            for n in (1, 2, 4, 5)
+        ]
+    )
+    gaps = marriage.clean(frame, county="410225").gaps
+    assert gaps.select("first_missing", "last_missing").rows() == [(missing, missing)]

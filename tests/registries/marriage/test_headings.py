@@ -96,3 +96,18 @@ def test_a_number_of_a_certificate_is_no_address_where_no_heading_says_what_stan
     frame = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")
     fields = [column.field for column in read_frame(frame, FIELDS).mapping.sheets[0].columns]
     assert (fields[3], fields[6]) == ("husband_domicile", "wife_domicile")
+
+
+def test_the_applicants_of_a_table_of_one_person_a_row_are_named() -> None:
+    frame = pl.DataFrame(
+        {
+            "登记日期": ["1995-01-05"] * 4,
+            "申请人": ["张三丰", "李四娘", "王五常", "赵六妹"],
+            "性别": ["男", "女", "男", "女"],
+        }
+    )
+    records = clean(frame, county="360732").records
+    assert records.select("husband_name", "wife_name").rows() == [
+        ("张三丰", "李四娘"),
+        ("王五常", "赵六妹"),
+    ]

@@ -183,3 +183,11 @@ def test_a_township_tells_that_a_name_of_several_far_districts_is_the_own_city_m
 def test_a_subdistrict_of_a_city_without_counties_is_no_district_of_another() -> None:
     value = _read("广东省中山市东区街道桥岗村", 2012, "441900")
     assert (value.division, value.township) == ("442000", "442000002")
+
+
+@pytest.mark.parametrize("text", ["城关镇东街村", "城关公社", "东风公社"])
+def test_a_township_that_any_county_has_is_the_own_one_though_only_neighbours_list_it(
+    text: str,
+) -> None:
+    value = _read(text, 1990, "410225")
+    assert (value.division, value.how) == ("410225", Reason.ASSUMED_COUNTY)

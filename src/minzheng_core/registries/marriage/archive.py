@@ -162,7 +162,9 @@ _DOMICILE_LEVELS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] 
     (
         "village",
         "村",
-        words("村 行政村 村委会 村居 居村 村居委会 村社区 社区 大队 生产大队 大队村 村大队 居委会"),
+        words(
+            "村 行政村 村委会 村居 居村 村居委会 村社区 社区 大队 生产大队 大队村 村大队 居委会 村组 村屯 村民小组"
+        ),
         (),
     ),
 )
@@ -179,7 +181,9 @@ _PARTY = (
         label="姓名",
         kind=FieldKind.PERSON_NAME,
         national=("NAME",),
-        synonyms=words("姓名 名字 名 当事人 当事人姓名 结婚人 结婚人姓名 离婚人 离婚人姓名"),
+        synonyms=words(
+            "姓名 名字 名 当事人 当事人姓名 申请人 申请人姓名 结婚人 结婚人姓名 离婚人 离婚人姓名 登记人 登记人姓名"
+        ),
         sensitive=True,
     ),
     FieldSpec(

@@ -58,8 +58,9 @@ def local_numbers(facts: pl.DataFrame) -> pl.DataFrame:
         separator=_SEPARATOR,
     )  # fmt: skip
     name = "certificate_number"
+    counted = pl.when(local).then(_within_year(serial, issued)).otherwise(serial)
     return facts.select(
-        pl.when(era != "modern").then(serial).alias(f"{name}.local_serial"),
+        pl.when(era != "modern").then(counted).alias(f"{name}.local_serial"),
         pl.when(part["office_number"].is_not_null())
         .then(scheme)
         .when(office.is_not_null())
@@ -73,3 +74,14 @@ def local_numbers(facts: pl.DataFrame) -> pl.DataFrame:
         .then(key)
         .alias(f"{name}.key"),
     )
+
+
+def _within_year(serial: pl.Expr, year: pl.Expr) -> pl.Expr:
+    """The number within its year, where the year stands before it: 2004012 and 0400012 of 2004 are the 12th."""
+    short = year % 100
+    before = [
+        pl.when(serial // 10**digits == said).then(serial % 10**digits)
+        for said, lengths in ((year, (3, 4, 5, 6)), (pl.when(short > 0).then(short), (5, 4)))
+        for digits in lengths
+    ]
+    return pl.coalesce(*before, serial)

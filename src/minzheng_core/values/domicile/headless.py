@@ -17,7 +17,7 @@ from minzheng_core.values.domicile.answer import (
     REFERRING,
     UNKNOWN,
 )
-from minzheng_core.values.domicile.reading import TOWN_LIKE
+from minzheng_core.values.domicile.reading import EVERYWHERE, TOWN_LIKE
 from minzheng_core.values.domicile.regions import by_letter
 from minzheng_core.values.domicile.typos import COUNTY_SUFFIX, Spellings
 
@@ -124,7 +124,8 @@ def at_home(found: Resolver, text: str, year: int, home: int) -> tuple[Answer, s
     prefecture = index.parent(home)
     near = index.counties_of(prefecture, year) if prefecture is not None else ()
     others = tuple(u for u in near if u != home and index.town(u, text))
-    if others:
+    if others and not text.startswith(EVERYWHERE):
+        # 城关镇 is the seat of any county, and the own one may have had it though it is listed no more.
         return found.settled(prefecture, AMBIGUOUS, (home, *others)), "", 0
     return found.settled(home, ASSUMED), "", 0
 

@@ -1,0 +1,56 @@
+"""A place written on the first row of each group is that of its other rows; other blank cells stay blank."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from minzheng_core.reading import read_frame
+from minzheng_core.registries.marriage.archive import FIELDS
+
+
+def _table(columns: dict[str, list[str | None]]):
+    frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    (table,) = read_frame(frame, FIELDS).tables
+    return table
+
+
+def _couples(count: int) -> dict[str, list[str | None]]:
+    return {
+        "登记日期": ["1985-03-01"] * count,
+        "男方姓名": ["张大山"] * count,
+        "女方姓名": ["李小花"] * count,
+    }
+
+
+@pytest.mark.parametrize("heading", ["乡镇", "登记机关"])
+def test_a_place_on_the_first_row_of_each_group_is_that_of_the_others(heading: str) -> None:
+    labels = ["高兴镇", None, None, None, "长冈乡", None, None, "江背公社：", None]
+    table = _table({heading: labels, **_couples(9)})
+    name = "office" if heading == "登记机关" else heading
+    assert table.frame[name].to_list() == [*["高兴镇"] * 4, *["长冈乡"] * 3, *["江背公社："] * 2]
+    (note,) = (note for note in table.notes if note.code == "IN142")
+    assert note.rows == (3, 4, 5, 7, 8, 10)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [None, "高兴镇", None, None, "长冈乡", None, None, None, None],
+        ["高兴镇", None, None, None, "高兴镇", None, None, None, None],
+        ["高兴镇", "长冈乡", None, None, "江背镇", "埠头乡", None, None, None],
+        ["高兴镇", None, None, None, "王某某", None, None, None, None],
+        ["高兴镇", None, None, None, None, None, None, None, None],
+    ],
+    ids=["not the first row", "the same again", "several in a row", "no place", "only one"],
+)
+def test_what_may_be_missing_stays_blank(cells: list[str | None]) -> None:
+    table = _table({"登记机关": cells, **_couples(9)})
+    assert table.frame["office"].to_list() == cells
+    assert "IN142" not in [note.code for note in table.notes]
+
+
+def test_where_somebody_lives_is_never_taken_from_above() -> None:
+    cells = ["兴国县高兴镇", None, None, None, "兴国县长冈乡", None, None, None, None]
+    table = _table({"男方住址": cells, "男方乡镇": cells, **_couples(9)})
+    assert table.frame["husband_domicile"].to_list() == cells
