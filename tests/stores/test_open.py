@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy.pool import QueuePool
 
 from minzheng_core.ledger import Book, StoreError
 from minzheng_core.registries import marriage
 from minzheng_core.stores import open_store
+from minzheng_core.stores.sql import SqlStore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +58,20 @@ def test_an_unknown_address_is_refused_without_its_password(url: str) -> None:
 
     assert refused.value.code == "BK130"
     assert "geheim" not in str(refused.value) + repr(refused.value)
+
+
+def test_a_store_that_is_dropped_lets_go_of_its_file(tmp_path: Path) -> None:
+    store = open_store(str(tmp_path / "登记.db"))
+    assert isinstance(store, SqlStore)
+    store.books()
+    pool = store.access.engine.pool
+    assert isinstance(pool, QueuePool)
+    assert pool.checkedin() > 0
+
+    del store
+    gc.collect()
+
+    assert pool.checkedin() == 0
 
 
 def test_no_store_is_made_where_none_is_wanted(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -69,7 +70,7 @@ def test_one_byte_changed_is_found_and_named(
     table, name = column
     path = workplace / "登记.db"
     path.write_bytes(_whole())
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw, raw:
         position = raw.execute(f"SELECT id FROM {table} ORDER BY id").fetchall()[row][0]  # noqa: S608
         kind, value = raw.execute(
             f"SELECT typeof({name}), CAST({name} AS BLOB) FROM {table} WHERE id = ?",  # noqa: S608
@@ -88,7 +89,6 @@ def test_one_byte_changed_is_found_and_named(
             raw.execute(f"UPDATE {table} SET {name} = {cast} WHERE id = ?", (new, position))  # noqa: S608
         except sqlite3.IntegrityError:
             return  # a number of a record twice
-    raw.close()
     store = open_store(str(path))
     told = Book.open(marriage.REGISTRY, store, county="360732").verify()
     store.close()
@@ -113,7 +113,7 @@ def test_no_identity_number_stands_in_any_table_but_one(workplace: Path) -> None
     path.write_bytes(_whole())
     assert NUMBERS
     assert all(number.encode() in _whole() for number in NUMBERS)
-    with sqlite3.connect(path) as raw:
+    with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("DROP TABLE privates")
         raw.execute("VACUUM")
     raw.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import weakref
 from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import select
@@ -63,6 +64,8 @@ class SqlStore:
     def __init__(self, access: Access) -> None:
         self._access = access
         self._numbers: dict[str, int] = {}
+        # A store that nobody closed, in a notebook say, lets go of its file when it is dropped.
+        weakref.finalize(self, access.engine.dispose)
 
     @classmethod
     def open(cls, address: Address, *, create: bool = True) -> Self:
