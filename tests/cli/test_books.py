@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -115,15 +117,13 @@ def test_find_is_masked_unless_asked(minzheng: Command, store: Path) -> None:
 
 
 def test_verify_tells_by_its_status_and_names_the_place(minzheng: Command, store: Path) -> None:
-    import sqlite3
-
     assert "3 个版次逐一核验，未发现改动" in done(minzheng("verify", store))
     paper = store.with_name("核验点.txt")
     assert "已写入" in done(minzheng("checkpoint", store, "--by", "张某某", "--out", paper))
     assert "登记簿核验点" in done(minzheng("checkpoint", store, "--by", "张某某"))
     done(minzheng("verify", store, "--checkpoint", paper))
     assert "核验点 1 个，最近的到第 3 个版次" in done(minzheng("books", store))
-    with sqlite3.connect(store) as connection:
+    with closing(sqlite3.connect(store)) as connection, connection:
         connection.execute(
             "UPDATE revisions SET body = replace(body, '更正', '更改') WHERE number = 2"
         )
@@ -226,15 +226,12 @@ def test_sealing_killed_before_its_end_leaves_nothing_once_it_is_done(
 
 
 def test_clear_values_rest_in_the_private_table_only(store: Path) -> None:
-    import sqlite3
-
-    connection = sqlite3.connect(store)
-    tables = [name for (name,) in connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'privates'")]  # fmt: skip
-    for table in tables:
-        told = "".join(map(str, connection.execute(f"SELECT * FROM {table}")))  # noqa: S608
-        assert not any(secret in told for secret in SECRETS), table
-    connection.close()
+    with closing(sqlite3.connect(store)) as connection:
+        tables = [name for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name != 'privates'")]  # fmt: skip
+        for table in tables:
+            told = "".join(map(str, connection.execute(f"SELECT * FROM {table}")))  # noqa: S608
+            assert not any(secret in told for secret in SECRETS), table
 
 
 def test_a_person_is_erased(minzheng: Command, store: Path) -> None:
@@ -256,12 +253,9 @@ def test_a_person_is_erased(minzheng: Command, store: Path) -> None:
 
 
 def test_an_index_that_differs_is_told(minzheng: Command, store: Path) -> None:
-    import sqlite3
-
     done(minzheng("books", store))
-    with sqlite3.connect(store) as connection:
+    with closing(sqlite3.connect(store)) as connection, connection:
         connection.execute("UPDATE heads SET state = 'revoked'")
-    connection.close()
 
     assert "现已改正" in done(minzheng("rebuild", store), 10)
     assert "与原来一致" in done(minzheng("rebuild", store))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import fastexcel
@@ -105,7 +106,7 @@ def test_back_fill_from_a_database_table_and_a_key_that_stands_twice(
     minzheng: Command, cleaned: Path, tmp_path: Path
 ) -> None:
     people = tmp_path / "人口.db"
-    with sqlite3.connect(people) as database:
+    with closing(sqlite3.connect(people)) as database, database:
         database.execute("CREATE TABLE 人口 (姓名 TEXT, 身份证号 TEXT, 出生日期 TEXT)")
         database.executemany(
             "INSERT INTO 人口 VALUES (?, ?, ?)",

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -78,7 +79,7 @@ def test_a_file_that_is_no_database_is_left_as_it_is(content: bytes, tmp_path: P
 
 def test_a_database_of_somebody_else_with_such_tables(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
-    with sqlite3.connect(path) as other:
+    with closing(sqlite3.connect(path)) as other, other:
         other.execute("CREATE TABLE books (isbn TEXT)")
     other.close()
 
@@ -88,7 +89,7 @@ def test_a_database_of_somebody_else_with_such_tables(tmp_path: Path) -> None:
 
 def test_a_database_of_somebody_else_may_hold_a_store_too(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
-    with sqlite3.connect(path) as other:
+    with closing(sqlite3.connect(path)) as other, other:
         other.execute("CREATE TABLE 低保 (name TEXT)")
     other.close()
 

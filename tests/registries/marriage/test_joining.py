@@ -11,6 +11,7 @@ import pytest
 from minzheng_core.registries import marriage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 H = {
@@ -153,25 +154,30 @@ REFERENCE = pl.DataFrame(
 )
 
 
-def sources(folder: Path) -> dict[str, Any]:
-    REFERENCE.write_csv(folder / "户籍.csv")
-    REFERENCE.write_excel(folder / "户籍.xlsx")
-    connection = sqlite3.connect(folder / "户籍.db")
+@pytest.fixture
+def sources(tmp_path: Path) -> Iterator[dict[str, Any]]:
+    """The same reference table in every form that is taken."""
+    REFERENCE.write_csv(tmp_path / "户籍.csv")
+    REFERENCE.write_excel(tmp_path / "户籍.xlsx")
+    connection = sqlite3.connect(tmp_path / "户籍.db")
     connection.execute("CREATE TABLE people (公民身份号码, 姓名, 出生日期, 民族)")
     connection.executemany("INSERT INTO people VALUES (?,?,?,?)", REFERENCE.rows())
-    return {
+    yield {
         "frame": REFERENCE,
-        "csv": folder / "户籍.csv",
-        "xlsx": str(folder / "户籍.xlsx"),
+        "csv": tmp_path / "户籍.csv",
+        "xlsx": str(tmp_path / "户籍.xlsx"),
         "database": ("SELECT * FROM people", connection),
     }
+    connection.close()
 
 
 @pytest.mark.parametrize("kind", ["frame", "csv", "xlsx", "database"])
-def test_a_reference_table_fills_what_its_number_and_name_settle(kind: str, tmp_path: Path) -> None:
+def test_a_reference_table_fills_what_its_number_and_name_settle(
+    kind: str, sources: dict[str, Any]
+) -> None:
     bare = H | {"husband_birth_date": None}
     records = frame(act("1988-10-01", **bare, **(W | {"wife_id_number": None})))
-    table = sources(tmp_path)[kind]
+    table = sources[kind]
 
     told = marriage.back_fill(records, marriage.link(records), references={"户籍": table})
 

@@ -221,9 +221,11 @@ def _database_table(name: str, address: str, table: str) -> pl.DataFrame:
     query = sqlalchemy.select(sqlalchemy.text("*")).select_from(sqlalchemy.table(table))
     try:
         engine = sqlalchemy.create_engine(address)
-        with engine.connect() as connection:
-            found = pl.read_database(query, connection, infer_schema_length=None)
-        engine.dispose()
+        try:
+            with engine.connect() as connection:
+                found = pl.read_database(query, connection, infer_schema_length=None)
+        finally:
+            engine.dispose()
     except (SQLAlchemyError, ImportError, OSError) as error:
         raise InputError("IN217", name=name, table=table) from error
     return found
