@@ -104,6 +104,8 @@ def test_due_lists_what_is_late_from_all_books(
     assert "逾期 4 项" in said.out
     rows = list(csv.reader(table.read_text("utf-8-sig").splitlines()))
     assert len(rows) == 1 + 5
+    assert {row[-1] for row in rows[1:]} == {"PB101", "PB104", "PB111", "PB116", ""}
+    assert "公告还缺：罗马字母拼写、位置描述" in said.out
     assert minzheng("place-names", "due", store, "--on", "2026-01-06").status == 0
     assert minzheng("place-names", "due", tmp_path / "没有.db").status != 0
 
@@ -276,6 +278,31 @@ def test_the_list_of_protected_names(
     assert "受保护地名 2 条" in said.out
     own.write_text("甲,乙\n", encoding="utf-8")
     assert minzheng("place-names", "heritage", store, "--categories", own).status == 3
+
+
+def test_villages_are_listed_once_with_their_committees(
+    minzheng: Callable[..., Said], store: Path, tmp_path: Path
+) -> None:
+    opened = open_store(str(store))
+    book = Book.open(place_names.REGISTRY, opened, county="360732")
+    committee = {
+        "standard_name": "和顺村村民委员会", "category": "27610", "division": "360732217",
+    }  # fmt: skip
+    book.register(committee, key="K1", by="王某某")
+    table = tmp_path / "村.csv"
+    said = minzheng("place-names", "villages", store, "--out", table)
+
+    assert said.status == 0
+    assert "[PB121]" in said.out
+    assert "村、社区 1 个（区域和组织算一处），登记簿共 3 处地名" in said.out
+    rows = list(csv.reader(table.read_text("utf-8-sig").splitlines()))
+    assert rows[1] == ["和顺村", "V1", "和顺村村民委员会", "K1", "可以关联"]
+
+    book.correct("V1", {"counterpart": "X9"}, by="王", reason="关联")
+    opened.close()
+    said = minzheng("place-names", "villages", store)
+    assert (said.status, "[PB122]" in said.out) == (10, True)
+    assert "1 villages" in minzheng("--lang", "en", "place-names", "villages", store).out
 
 
 def test_two_sheets_of_one_workbook_are_compared(

@@ -63,11 +63,6 @@ class Similarity:
         """Scale less one, in millionths."""
         return (math.hypot(self.a, self.b) - 1) * 1e6
 
-    @property
-    def rotation_seconds(self) -> float:
-        """Rotation in seconds of arc."""
-        return math.atan2(self.b, self.a) / _SECOND
-
     def apply(self, north: Any, east: Any) -> tuple[Any, Any]:
         """North and east on the target datum."""
         u, v = north - self.pivot[0], east - self.pivot[1]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from attrs import define, evolve, field, frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 
 class Verdict(StrEnum):
@@ -190,11 +190,6 @@ class Judgements:
     def from_json(cls, text: str) -> Judgements:
         """Read what :meth:`to_json` wrote."""
         return cls(lines=[_read(json.loads(line)) for line in text.splitlines() if line.strip()])
-
-    @classmethod
-    def of_lines(cls, lines: Iterable[Judgement]) -> Judgements:
-        """A book with *lines*."""
-        return cls(lines=list(lines))
 
 
 def _read(entry: dict[str, Any]) -> Judgement:

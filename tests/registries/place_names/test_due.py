@@ -340,8 +340,11 @@ def test_the_note_says_from_which_day_it_is_counted() -> None:
     (entry,) = approved(authority="兴国县交通运输局").scan()
     (other,) = approved(on="").scan()
 
-    assert name_deadlines(entry)[1].note == "报送备案以后起算"
-    assert name_deadlines(other)[1].note == "由同级人民政府地名行政主管部门公告"
+    note = name_deadlines(entry)[1].note
+    assert note == "报送备案以后起算；公告还缺：罗马字母拼写、位置描述"
+    note = name_deadlines(other)[1].note
+    assert note.startswith("由同级人民政府地名行政主管部门公告；公告还缺：")
+    assert note.endswith("批准时间")
 
 
 def test_a_task_that_begins_on_a_day_to_come_is_no_task_with_years_of_time() -> None:

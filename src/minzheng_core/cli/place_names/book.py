@@ -152,7 +152,9 @@ def _of_other_books(store: Store, options: argparse.Namespace) -> Iterator[Due]:
         yield from patrol_tasks(book.scan(), months=options.patrol_months)
 
 
-_DUE_HEADINGS = ("状态", "期限", "剩余天数", "事项", "名称", "编号", "起算日", "依据", "说明")
+_DUE_HEADINGS = (
+    "状态", "期限", "剩余天数", "事项", "名称", "编号", "起算日", "依据", "说明", "问题代码",
+)  # fmt: skip
 _SUMMARY = {
     "zh": "截至 {on}，共 {count} 项，其中逾期 {over} 项。",
     "en": "As of {on}: {count} tasks, {over} overdue.",
@@ -175,6 +177,9 @@ _LEFT = {
 
 
 def _due_line(task: Due, on: date, lang: str) -> tuple[str, ...]:
+    from minzheng_core.registries.place_names.due import due_finding
+
+    finding = due_finding(task, on)
     left = task.days_left(on)
     status = task.status(on)
     return (
@@ -187,6 +192,7 @@ def _due_line(task: Due, on: date, lang: str) -> tuple[str, ...]:
         str(task.since or ""),
         task.basis,
         task.remark(on),
+        finding.code if finding else "",
     )
 
 

@@ -9,6 +9,7 @@ from minzheng_core.cli.counties import add_county
 from minzheng_core.cli.options import STORE, add_book, add_day, add_sheets, add_store
 from minzheng_core.cli.place_names import book, lists
 from minzheng_core.cli.place_names import signs as signs_commands
+from minzheng_core.cli.place_names import villages as village_commands
 from minzheng_core.cli.speech import count
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def add_book_of_names(below: argparse._SubParsersAction[Parser]) -> None:
     _propose(below)
     _due(below)
     _heritage(below)
+    _villages(below)
     _change(below)
     _compare(below)
     _merge(below)
@@ -97,6 +99,22 @@ def _heritage(below: argparse._SubParsersAction[Parser]) -> None:
     heritage.add_argument("--out", type=Path, metavar="CSV", help="另存成表")
     add_book(heritage)
     heritage.set_defaults(run=book.heritage)
+
+
+def _villages(below: argparse._SubParsersAction[Parser]) -> None:
+    villages = below.add_parser(
+        "villages",
+        help="每个村、社区的区域和组织（村委会、居委会）：已关联、可以关联、只有一边的",
+        description=(
+            "国家地名信息库里一个村有两条：区域和组织，坐标相同。这里配成一处，并指出关联不对的。"
+            "关联用：minzheng act 登记.db correct 编号 --set 对应地名记录=另一条的编号 --reason 关联 --by 王某某"
+        ),
+        epilog="例：minzheng place-names villages 登记.db --out 村.csv",
+    )
+    add_store(villages)
+    villages.add_argument("--out", type=Path, metavar="CSV", help="另存成表")
+    add_book(villages)
+    villages.set_defaults(run=village_commands.villages)
 
 
 _ORDER = """例：minzheng place-names change 登记.db 变更.toml --by 王某某

@@ -274,6 +274,9 @@ def name_deadlines(entry: Entry) -> list[Due]:
     by_filing = approver in {Approver.DEPARTMENT, Approver.STATE_DEPARTMENT}
     started = filed if by_filing else approved
     first = first_day_of(record.approval.on)
+    start = "由同级人民政府地名行政主管部门公告"
+    if by_filing and started is None:
+        start = "报送备案以后起算"
     return [
         Due(
             task=Task.FILE,
@@ -297,9 +300,7 @@ def name_deadlines(entry: Entry) -> list[Due]:
             is_done=entry.state == "announced",
             earliest=first_day_of(record.filing.on) if by_filing else first,
             basis="《地名管理条例》第十四条",
-            note="报送备案以后起算"
-            if by_filing and started is None
-            else "由同级人民政府地名行政主管部门公告",
+            note="；".join(filter(None, (start, *_still_missing(entry)))),
         ),
     ]
 
@@ -319,6 +320,13 @@ def announcement_findings(entry: Entry) -> list[Finding]:
     """What is missing for the announcement of a name."""
     missing = [label for path, label in NOTICE_ITEMS.items() if not entry.values.get(path)]
     return [Finding("PB108", actual="、".join(missing))] if missing else []
+
+
+def _still_missing(entry: Entry) -> list[str]:
+    """What is missing, in words, of a name that is not announced yet."""
+    if entry.record.announcement.on or entry.state == "announced":
+        return []
+    return [finding.sentence() for finding in announcement_findings(entry)]
 
 
 def due_names(entries: Iterable[Entry], *, on: date, closed: bool = False) -> list[Due]:
