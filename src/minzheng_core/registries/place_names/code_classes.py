@@ -8,6 +8,7 @@ twelve digits at every level.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +25,23 @@ _VILLAGES = (
     (1, 199, ("社区", "居委会", "居民委员会")),
     (200, 399, ("村", "村委会", "村民委员会")),
 )
+
+
+_VIRTUAL = re.compile(
+    "虚拟|^(?:省|自治区|市)?直辖县级(?:行政区划|行政单位|区划)?$|^(?:市辖区|市辖县|县)$"
+)
+"""Names of units that only statistics have: they hold the place of a level that is not there."""
+
+
+def is_virtual(name: str) -> bool:
+    """Whether a unit is one of statistics only (虚拟社区, 市辖区, 省直辖县级行政区划), and so no place.
+
+    Its number tells nothing: parks have 498 and 598 too.
+
+    >>> is_virtual("江背镇虚拟生活区"), is_virtual("直辖县级"), is_virtual("兴国县")
+    (True, True, False)
+    """
+    return _VIRTUAL.search(name) is not None
 
 
 def code_column(name: str) -> pl.Expr:

@@ -100,6 +100,7 @@ BAD: dict[str, PlaceName] = {
     "PN115": changed(_VILLAGE, place_code="36073220421610000001"),
     "PN116": changed(_VILLAGE, place_code="36073221722200000001"),
     "PN117": changed(_VILLAGE, unit_code="360732204201"),
+    "PN119": changed(_VILLAGE, unit_code="360732217"),
     "PN118": changed(_VILLAGE, place_code="99999921721610000001"),
     "PN121": changed(_VILLAGE, position=changed(_VILLAGE.position, longitude="村部东侧")),
     "PN122": changed(_VILLAGE, position=changed(_VILLAGE.position, longitude=None)),

@@ -9,10 +9,11 @@ import attrs
 
 from minzheng_core.geodesy.datums import Datum
 from minzheng_core.reference.place_categories import place_categories
+from minzheng_core.registries.place_names.code_classes import plain_code
 from minzheng_core.registries.place_names.coordinates import position_of, unreadable
 from minzheng_core.registries.place_names.due import after_months
 from minzheng_core.registries.place_names.former_names import read_former_names
-from minzheng_core.registries.place_names.kinds import kind_of
+from minzheng_core.registries.place_names.kinds import digits_wanted, kind_of, kind_said
 from minzheng_core.registries.place_names.place_code import PlaceCode
 from minzheng_core.registries.place_names.record import PlaceName
 from minzheng_core.schema import describe
@@ -52,6 +53,8 @@ def facts_of(record: PlaceName, on: date) -> tuple[dict[str, Any], list[Finding]
     findings += _position(facts)
     odd = read_former_names(facts.get("former_names"))[1]
     facts["former_names.odd"] = "；".join(odd) or None
+    own = plain_code((record.unit_code or "").strip())
+    facts["unit_code.digits"] = str(digits_wanted(kind_said(record), own) or "") or None
     labels = _labels()
     facts["missing"] = "、".join(labels[f] for f in REQUIRED if not facts.get(f)) or None
     return facts, findings

@@ -220,6 +220,32 @@ _BY_ENDING = (
 _UNIT_KINDS = {2: PlaceKind.COUNTY_DIVISION, 6: PlaceKind.COUNTY_DIVISION, 9: PlaceKind.TOWNSHIP}
 
 
+_DIGITS = dict.fromkeys(SEATS, 12) | {PlaceKind.TOWNSHIP: 9}
+
+
+def digits_wanted(kind: PlaceKind | None, code: str) -> int | None:
+    """The digits that the code of a township or a village has, where *code* has the number of another level.
+
+    Standards: GB/T 10114.
+
+    >>> digits_wanted(PlaceKind.VILLAGE, "360732217"), digits_wanted(PlaceKind.VILLAGE, "360732217201")
+    (12, None)
+    """
+    wanted = _DIGITS.get(kind) if kind else None
+    return wanted if wanted and len(code) in {6, 9, 12} and len(code) != wanted else None
+
+
+def kind_said(record: PlaceName) -> PlaceKind | None:
+    """The kind of a record by its category, else by the end of its name; its code is not asked."""
+    category = place_categories().at((record.category or "").strip())
+    if category and category.kind:
+        return PlaceKind(category.kind)
+    named = place_categories().named(record.category_name)
+    if named and named.kind:
+        return PlaceKind(named.kind)
+    return kind_by_ending(record.category_name or "") or kind_by_ending(record.standard_name or "")
+
+
 def kind_of(record: PlaceName) -> PlaceKind | None:
     """The kind of a record: by its category, its own division code, its category name.
 

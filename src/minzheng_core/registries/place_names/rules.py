@@ -93,6 +93,13 @@ def _codes() -> tuple[Rule, ...]:
             expected=fact("division.code"),
             actual=fact("unit_code.code"),
         ),
+        Rule(
+            code="PN119",
+            field="unit_code",
+            when=fact("unit_code.digits").is_known(),
+            expected=fact("unit_code.digits"),
+            actual=fact("unit_code"),
+        ),
     )
 
 

@@ -311,3 +311,13 @@ def test_a_name_beyond_measure_leaves_the_page_room_for_what_is_wrong():
     assert "长" * 40 + "…" in text
     assert "长" * 41 not in text
     assert "9" * 25 not in text
+
+
+def test_a_code_has_the_digits_of_its_level():
+    head = ["名称", "代码", "类别"]
+
+    assert (2, "PN119") in codes_of(head, ("和顺村", "360732107", "行政村"))
+    assert (2, "PN119") in codes_of(head, ("和顺社区", "360732107", ""))
+    assert (2, "PN119") in codes_of(head, ("城岗镇", "360732107201", "镇"))
+    assert (2, "PN119") not in codes_of(head, ("大桥镇", "360732107201", "行政村"))
+    assert codes_of(head, ("城岗镇", "360732107000", "镇")) == []

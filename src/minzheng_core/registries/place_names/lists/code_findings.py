@@ -7,8 +7,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from minzheng_core.findings import Finding
-from minzheng_core.registries.place_names.code_classes import other_class
-from minzheng_core.registries.place_names.kinds import SEATS, PlaceKind, kind_by_ending
+from minzheng_core.registries.place_names.code_classes import is_virtual, other_class
+from minzheng_core.registries.place_names.kinds import (
+    SEATS,
+    PlaceKind,
+    digits_wanted,
+    kind_by_ending,
+)
 from minzheng_core.registries.place_names.links import COUNTERPART
 from minzheng_core.registries.place_names.naming.specifics import specific_of
 
@@ -39,6 +44,10 @@ def code_findings(edition: Edition, county: str) -> Iterator[tuple[ListRow, Find
             # What a spreadsheet made of several codes is alike (3.60732E+11): that says nothing of them.
             continue
         seen[code].append(row)
+        if is_virtual(row.name):
+            yield row, _finding("PL117", row.name[:20])
+        elif wanted := digits_wanted(sort_of(row), code):
+            yield row, _finding("PN119", code, str(wanted))
         if not code.startswith(county):
             yield row, _finding("PL101", code, county)
         elif other_class(code, row.name) or (len(code) == max(_DIGITS) and _wrong_class(row)):

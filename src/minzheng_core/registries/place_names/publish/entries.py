@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from minzheng_core.reference.place_categories import place_categories
 from minzheng_core.registries.place_names.archive import LABELS
+from minzheng_core.registries.place_names.code_classes import is_virtual
 from minzheng_core.registries.place_names.former_names import read_former_names
 from minzheng_core.registries.place_names.naming.characters import NO_NAME, character_findings
 from minzheng_core.registries.place_names.publish.printed import (
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from minzheng_core.registries.place_names.spelling import ReadingList
 
 _NOT_STANDARD = frozenset({"PN216", "PN217"})
+VIRTUAL = "统计用的虚拟单位，不是地名"
 WITHHELD = "〔待核〕"
 """What stands in the place of a spelling that is not printed."""
 
@@ -100,7 +102,7 @@ class Published:
     @property
     def unprintable(self) -> str:
         """Why what stands in the place of the name is none: Latin letters, made-up characters, a whole sentence."""
-        return self._said_of_name(NO_NAME)
+        return VIRTUAL if is_virtual(self.name) else self._said_of_name(NO_NAME)
 
     def _said_of_name(self, codes: frozenset[str]) -> str:
         found = character_findings(self.name, new=False)
@@ -220,11 +222,16 @@ def _former(row: ListRow) -> str:
     names, _ = read_former_names(row["former_names"])
     if not names:
         return f"曾名{row['former_names']}" if row["former_names"] else ""
-    spans = [
-        f"{n.name}（{n.since or ''}—{n.until or ''}年）" if n.since or n.until else n.name
-        for n in names
-    ]
-    return f"曾名{'、'.join(spans)}"
+    return f"曾名{'、'.join(n.name + _span(n.since, n.until) for n in names)}"
+
+
+def _span(since: str | None, until: str | None) -> str:
+    """From when until when: bare years together, other days each written out."""
+    if not (since or until):
+        return ""
+    if all(day is None or day.isdecimal() for day in (since, until)):
+        return f"（{since or ''}—{until or ''}年）"
+    return f"（{_day(since or '')}—{_day(until or '')}）"
 
 
 def _sentence(text: str) -> str:

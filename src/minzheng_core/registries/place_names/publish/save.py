@@ -10,7 +10,7 @@ from attrs import frozen
 
 from minzheng_core.errors import MissingExtra
 from minzheng_core.extras import require_extra
-from minzheng_core.outputs import whole_file, writing
+from minzheng_core.outputs import whole_files
 from minzheng_core.reference.county_codes import require_county
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.registries.place_names.publish.entries import printable, published
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 WORKBOOK, PAGE, DICTIONARY = "标准地名录.xlsx", "标准地名录.html", "地名词典.html"
 GEOJSON, PICTURE = "地名.geojson", "地名图.png"
+FILES = (WORKBOOK, PAGE, DICTIONARY, GEOJSON, PICTURE)
+"""Everything that a publication may consist of."""
 
 
 @frozen(kw_only=True)
@@ -64,7 +66,7 @@ def publish(
     readings: ReadingList | None = None,
     tones: bool = True,
 ) -> PublishedFiles:
-    """Write an edition as workbook, printable page, dictionary, GeoJSON and map.
+    """Write an edition as workbook, printable page, dictionary, GeoJSON and map: all of them, or none.
 
     Args:
         edition: the list.
@@ -93,16 +95,14 @@ def publish(
     picture_title = f"{record[-1].name if record else county}地名图"
     listed = published(edition, county=county, datum=datum, readings=readings, tones=tones)
     entries = printable(listed)
-    written = []
-    with writing(folder.name):
-        folder.mkdir(parents=True, exist_ok=True)
+    with whole_files(folder, FILES) as aside:
         mapped = sum(entry.point is not None for entry in entries)
         image = ""
-        if mapped and _drawn(
-            lambda: draw(entries, folder / PICTURE, title=picture_title, font=font)
-        ):
-            written.append(PICTURE)
-            data = base64.b64encode((folder / PICTURE).read_bytes()).decode()
+        drawn = mapped > 0 and _drawn(
+            lambda: draw(entries, aside / PICTURE, title=picture_title, font=font)
+        )
+        if drawn:
+            data = base64.b64encode((aside / PICTURE).read_bytes()).decode()
             image = f"data:image/png;base64,{data}"
         page = list_page(entries, title=heading, county=where, on=day, picture=image, tones=tones)
         dictionary = dictionary_page(entries, title=f"{heading}·词典条目", county=where, on=day)
@@ -110,16 +110,15 @@ def publish(
         if mapped:
             texts[GEOJSON] = geojson(entries)
         for name, text in texts.items():
-            with whole_file(folder / name) as part:
-                part.write_text(text, encoding="utf-8", newline="\n")
-    write_workbook(folder / WORKBOOK, listed, title=heading, county=where, on=day, tones=tones)
+            (aside / name).write_text(text, encoding="utf-8", newline="\n")
+        write_workbook(aside / WORKBOOK, listed, title=heading, county=where, on=day, tones=tones)
     return PublishedFiles(
-        files=(WORKBOOK, *texts, *written),
+        files=(WORKBOOK, *texts, *((PICTURE,) if drawn else ())),
         names=len(entries),
         unprinted=tuple((entry.name, entry.unprintable) for entry in listed if entry.unprintable),
         unspelled=sum(not (entry.spelling or entry.misspelt) for entry in entries),
         mapped=mapped,
-        drawn=bool(written),
+        drawn=drawn,
         unplaced=tuple((entry.name, entry.unplaced) for entry in entries if entry.unplaced),
         misspelt=tuple((entry.name, entry.misspelt) for entry in entries if entry.misspelt),
         withheld=tuple(

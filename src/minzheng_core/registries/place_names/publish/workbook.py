@@ -28,7 +28,7 @@ _FIELDS = ("standard_name", "spelling", "category_name", "place_code", "unit_cod
            "minority_script", "description", "former_names", "origin", "meaning", "history",
            "longitude", "latitude", "datum", "approval_authority", "approval_document", "approval_on",
            "sources", "remark")  # fmt: skip
-_ALWAYS = 6
+_ALWAYS = 3
 _NAME = 40
 _WIDE = {"description", "origin", "meaning", "history", "former_names"}
 _NARROW = {"category_name", "parent_name", "longitude", "latitude", "datum", "approval_on"}
