@@ -235,6 +235,8 @@ def test_a_later_workbook_adds_to_an_earlier_one_and_wins(run: Path, fill: Fill)
     assert states == [("王五", "已被后来的决定取代"), ("赵六", "有效")]
     assert final(run)["husband_id_number"][0] == HUSBANDS[0]
     assert (outcome.replaced, outcome.undecided) == (1, 3)
+    assert apply_workbook(second, by="孙七", on=DAY).replaced == 0, "decided alike, by another"
+    assert apply_workbook(second, by="孙七", on=DAY).replaced == 0, "nothing was decided anew"
 
 
 def test_an_untouched_workbook_leaves_the_records_as_they_are(run: Path) -> None:

@@ -63,7 +63,10 @@ class Decision:
 
 @frozen(kw_only=True)
 class Written:
-    """Counts of what stands in the final directory; ``brought`` is what decisions made doubtful."""
+    """Counts of what stands in the final directory; ``brought`` is what decisions made doubtful.
+
+    ``replaced`` is how many earlier decisions this workbook decides otherwise.
+    """
 
     lines: int
     taken: int
@@ -84,7 +87,8 @@ def write_final(
 ) -> Written:
     """Write records, findings, changes, decisions, returned lines into ``final``: all or nothing."""
     target = run.folder / FINAL
-    decisions = _together(_earlier(target / DECISIONS), new)
+    before = _earlier(target / DECISIONS)
+    decisions = _together(before, new)
     valid = [decision for decision in decisions if decision.state == VALID]
     name = f"{RETURNED}_{workbook.stem}.xlsx"
     settled = len({decision.question for decision in valid})
@@ -124,7 +128,7 @@ def write_final(
         lines=len({decision.line for decision in new}),
         taken=len(new),
         deferred=sum(decision.choice == Choice.DEFER for decision in new),
-        replaced=len(decisions) - len(valid),
+        replaced=_otherwise(before, new),
         settled=settled,
         returned=name,
         brought=judged.brought,
@@ -171,6 +175,14 @@ def _together(earlier: Sequence[Decision], new: Sequence[Decision]) -> list[Deci
         for d in earlier
     ]
     return [*kept, *sorted(fresh, key=lambda d: (d.line, d.row, d.field))]
+
+
+def _otherwise(earlier: Sequence[Decision], new: Sequence[Decision]) -> int:
+    """How many cells are decided otherwise than before, whoever says the same again."""
+    before = {(d.row, d.field): (d.choice, d.value) for d in earlier if d.state == VALID}
+    return sum(
+        before.get((d.row, d.field), (d.choice, d.value)) != (d.choice, d.value) for d in new
+    )
 
 
 def _said(decision: Decision) -> tuple[Any, ...]:
