@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 import polars as pl
 import pytest
+from attrs import evolve
 
 from minzheng_core import CallError, check_id
 from minzheng_core.cleaning import Recipe
@@ -48,6 +49,18 @@ def test_a_recipe_of_another_county_is_told() -> None:
     assert [note.code for _, note in other.remarks].count("IN185") == 1
     assert any("360733" in text and "360732" in text for text in other.notes())
     assert "IN185" not in [note.code for _, note in same.remarks]
+
+
+def test_steps_left_out_and_steps_not_known_are_told() -> None:
+    frame = pl.DataFrame(TABLE)
+    recipe = Recipe(registry="marriage", county="360732", on=ON)
+    steps = tuple(step for step in recipe.steps if step != "id.repair")
+    edited = evolve(recipe, steps=(*steps, "id.repiar"))
+    told = marriage.clean(frame, county="360732", recipe=edited, link=False).notes()
+    assert any("id.repiar" in text and "不认识" in text for text in told)
+    assert any(text.endswith("没有做：id.repair") for text in told)
+    codes = {note.code for _, note in marriage.clean(frame, county="360732", on=ON).remarks}
+    assert codes.isdisjoint({"IN143", "IN144"})
 
 
 def test_something_is_said_while_the_first_batch_is_cleaned() -> None:

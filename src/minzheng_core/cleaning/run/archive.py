@@ -9,6 +9,7 @@ from attrs import evolve
 
 from minzheng_core._version import __version__
 from minzheng_core.cleaning.chunk.own_names import own_names
+from minzheng_core.cleaning.plan.steps import all_steps
 from minzheng_core.cleaning.run.crew import Crew, are_large
 from minzheng_core.cleaning.run.pipeline import CHUNK_ROWS, run
 from minzheng_core.errors import InputError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from minzheng_core.cleaning.plan.conditions import Conditions
+    from minzheng_core.cleaning.plan.recipe import Recipe
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.cleaning.run.pipeline import Progress
     from minzheng_core.cleaning.run.result import CleanResult
@@ -76,15 +78,20 @@ def clean_archive(
         chunks = _chunks(archive, progress)
         result = run(work.spec, chunks, final, crew=crew, progress=progress, link=link)
     named = ((_files(archive), note) for _, note in result.remarks)
-    return evolve(result, remarks=(*_of_another_county(conditions), *named, *archive.remarks))
+    return evolve(result, remarks=(*_of_the_recipe(conditions, final), *named, *archive.remarks))
 
 
-def _of_another_county(conditions: Conditions) -> Iterator[tuple[str, ReadingNote]]:
-    """The remark that a recipe was made for another county's archive than this one."""
+def _of_the_recipe(conditions: Conditions, used: Recipe) -> Iterator[tuple[str, ReadingNote]]:
+    """Remarks on a recipe made for another county's archive, with unknown steps, or without some."""
     recipe = conditions.recipe
     if recipe is not None and recipe.county != conditions.county:
         values = {"made_for": recipe.county, "county": conditions.county}
         yield "", ReadingNote("IN185", values=values)
+    if used.unknown:
+        yield "", ReadingNote("IN143", values={"steps": "、".join(used.unknown)})
+    if used.skipped:
+        left_out = "、".join(step for step in all_steps() if step in used.skipped)
+        yield "", ReadingNote("IN144", values={"steps": left_out})
 
 
 def _registers(spec: ArchiveSpec, archive: Archive) -> Archive:
