@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from minzheng_core.cli.sentences import Sentences
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.extras import require_extra
 
@@ -22,20 +23,20 @@ FILL_CHOICES = ("采用", "不采用", "无法确定")
 TAKE = FILL_CHOICES[0]
 RECOGNISED_BY = ("registration_date", "husband_name", "wife_name")
 """What lets a clerk recognise the act of a line."""
-_SAID = {
-    "zh": {
+_SENTENCES = Sentences(
+    zh={
         "golden": "{acts:,} 次登记有不止一条记录，归并为 {acts:,} 条：{out}",
         "fill": "可以回填 {fills:,} 处，其中确凿的 {certain:,} 处（已预选“采用”）：{out}",
         "filled": "确凿的已填入，记录另存：{out}",
         "compare": "一致 {same:,}，不一致 {differs:,}（{fields:,} 处），只有本表 {here:,}，只有对方 {there:,}：{out}",
     },
-    "en": {
+    en={
         "golden": "{acts:,} acts have several records; one record each: {out}",
         "fill": "{fills:,} cells can be filled, {certain:,} of them for certain (chosen already): {out}",
         "filled": "The certain ones are filled in; records written: {out}",
         "compare": "{same:,} the same, {differs:,} differ (in {fields:,} fields), {here:,} only here, {there:,} only there: {out}",
     },
-}
+)
 
 
 def golden(options: argparse.Namespace) -> int:
@@ -179,7 +180,7 @@ def compare(options: argparse.Namespace) -> int:
 
 
 def _say(options: argparse.Namespace, what: str, **values: Any) -> None:
-    print(_SAID[options.lang][what].format(**{"out": options.out} | values))
+    print(_SENTENCES.say(options.lang, what, **{"out": options.out} | values))
 
 
 def _run(folder: Path) -> tuple[pl.DataFrame, Recipe, Judgements | None]:

@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.cli.books.access import book_at, key_of
+from minzheng_core.cli.books.sentences import say
 from minzheng_core.cli.books.typed import pairs
-from minzheng_core.cli.books.words import word
 from minzheng_core.cli.files import text_of
 from minzheng_core.cli.speech import print_findings
 from minzheng_core.errors import CallError, InputError
@@ -51,7 +51,7 @@ def _done(book: Book, action: Action, options: argparse.Namespace) -> None:
             action.name,
             meant,
             _values(registry, options),
-            by=options.by or word(lang, "nobody"),
+            by=options.by or say(lang, "nobody"),
             reason=options.reason,
             effective=options.effective,
             source=_document(options.document),
@@ -68,7 +68,7 @@ def _done(book: Book, action: Action, options: argparse.Namespace) -> None:
         print(f"  {change_line(change, registry, clear=options.clear, lang=lang)}")
     if action.judged:  # errors were accepted or are none
         print_findings(registry.check(after.record, **book.setting.context), lang)
-    print(word(lang, "acted" if options.by else "would act", number=after.number))
+    print(say(lang, "acted" if options.by else "would act", number=after.number))
 
 
 def _named(cycle: Lifecycle, typed: str) -> Action:
@@ -122,7 +122,7 @@ def _document(number: str | None) -> Any:
 
 def _state(cycle: Lifecycle, entry: Entry | None, lang: str) -> str:
     if entry is None:
-        return word(lang, "not begun")
+        return say(lang, "not begun")
     return cycle.label(entry.state) if lang == "zh" else entry.state
 
 
@@ -136,11 +136,11 @@ def _print_acts(cycle: Lifecycle, lang: str) -> None:
         )
         after = cycle.label(action.after) if lang == "zh" else action.after
         demands = [
-            word(lang, f"needs {what}") for what in ("reason", "document") if getattr(action, what)
+            say(lang, f"needs {what}") for what in ("reason", "document") if getattr(action, what)
         ]
         words = [
             f"{action.name} {action.label}" if lang == "zh" else action.name,
-            f"{before or word(lang, 'not begun')} → {after if action.after else word(lang, 'same')}",
+            f"{before or say(lang, 'not begun')} → {after if action.after else say(lang, 'same')}",
             "、".join(demands),
             action.basis if lang == "zh" else "",
         ]

@@ -16,8 +16,8 @@ from minzheng_core.cli.books.access import (
     seal_for,
     store_at,
 )
+from minzheng_core.cli.books.sentences import say
 from minzheng_core.cli.books.typed import pairs
-from minzheng_core.cli.books.words import word
 from minzheng_core.cli.statuses import TOLD
 from minzheng_core.errors import CallError, MinzhengError
 
@@ -38,7 +38,7 @@ def books(options: argparse.Namespace) -> int:
         for info in infos:
             _describe(store, info, options)
         if not infos:
-            print(word(options.lang, "no books"))
+            print(say(options.lang, "no books"))
     return 0
 
 
@@ -48,7 +48,7 @@ def _describe(store: Store, info: BookInfo, options: argparse.Namespace) -> None
     lang, settings = options.lang, info.settings
     registry = registries().get(info.registry)
     label = registry.label if registry and lang == "zh" else info.registry
-    print(word(lang, "book", name=info.name, label=label, county=settings["county"]))
+    print(say(lang, "book", name=info.name, label=label, county=settings["county"]))
     info = _indexed(store, info, options)
     if info.indexed == info.tail.position:
         states = Counter(head.state for head in store.heads(info.name))
@@ -57,21 +57,21 @@ def _describe(store: Store, info: BookInfo, options: argparse.Namespace) -> None
             for s, n in sorted(states.items())
         )
         told = ("：" if lang == "zh" else ": ") + "、".join(named) if states else ""
-        print(word(lang, "records", count=states.total(), states=told))
+        print(say(lang, "records", count=states.total(), states=told))
     else:
-        print(word(lang, "behind", count=store.count(info.name)))
-    at = _local(info.tail.at) if info.tail.at else word(lang, "never")
-    print(word(lang, "revisions", count=info.tail.position, at=at))
-    seal = word(lang, "sealed", name=settings["seal"]) if settings["seal"] else word(lang, "plain")
-    print(word(lang, "proof", digest=settings["digest"], seal=seal))
+        print(say(lang, "behind", count=store.count(info.name)))
+    at = _local(info.tail.at) if info.tail.at else say(lang, "never")
+    print(say(lang, "revisions", count=info.tail.position, at=at))
+    seal = say(lang, "sealed", name=settings["seal"]) if settings["seal"] else say(lang, "plain")
+    print(say(lang, "proof", digest=settings["digest"], seal=seal))
     points = store.checkpoints(info.name)
     if points:
-        print(word(lang, "checkpoints", count=len(points), position=points[-1].position))
+        print(say(lang, "checkpoints", count=len(points), position=points[-1].position))
     else:
-        print(word(lang, "no checkpoints"))
+        print(say(lang, "no checkpoints"))
     for unfinished in ("importing", "resealing"):
         if settings.get(unfinished):
-            print(word(lang, unfinished))
+            print(say(lang, unfinished))
 
 
 def _indexed(store: Store, info: BookInfo, options: argparse.Namespace) -> BookInfo:
@@ -108,7 +108,7 @@ def history(options: argparse.Namespace) -> int:
         key = key_of(book, key)
         entry, events = book.as_of(key, on=options.on), book.history(key)
         if entry is None:
-            print(word(lang, "not yet", on=options.on))
+            print(say(lang, "not yet", on=options.on))
             return 0
         print(_headline(entry, lang))
         for label, value in entry_lines(entry, clear=options.clear, lang=lang):
@@ -128,13 +128,13 @@ def find(options: argparse.Namespace) -> int:
         found = book.find(**pairs(options.criteria, "BK157"))
         for entry in found:
             _print_entry(entry, options)
-    print(word(options.lang, "found" if found else "none found", count=len(found)))
+    print(say(options.lang, "found" if found else "none found", count=len(found)))
     return 0
 
 
 def _print_found(found: Sequence[Entry], options: argparse.Namespace) -> None:
     name = "several" if found else "none found"
-    print(word(options.lang, name, count=len(found)))
+    print(say(options.lang, name, count=len(found)))
     for entry in found:
         _print_entry(entry, options)
 
@@ -181,7 +181,7 @@ def verify(options: argparse.Namespace) -> int:
         print("……")
     if done.sound:
         print(done.sentence(options.lang))
-        print(word(options.lang, "root", root=done.root))
+        print(say(options.lang, "root", root=done.root))
     return 0 if done.sound else TOLD
 
 
@@ -195,7 +195,7 @@ def checkpoint(options: argparse.Namespace) -> int:
         text = make_checkpoint(store, info.name, info.settings["digest"], by=options.by)
     if options.out:
         save_text(options.out, str(text))
-        print(word(options.lang, "saved", file=options.out))
+        print(say(options.lang, "saved", file=options.out))
     else:
         print(text, end="")
     return 0
@@ -213,7 +213,7 @@ def erase(options: argparse.Namespace) -> int:
         revision = book.erase(options.key, subject=subject, by=options.by, reason=options.reason)
     told = known.get(subject, subject) if options.lang == "zh" else subject or "the act"
     count = len(revision.withdrawn)
-    print(word(options.lang, "erased", key=options.key, subject=told, count=count))
+    print(say(options.lang, "erased", key=options.key, subject=told, count=count))
     return 0
 
 
@@ -221,7 +221,7 @@ def rebuild(options: argparse.Namespace) -> int:
     """Make the index again from the revisions."""
     with book_at(options) as book:
         same = book.rebuild()
-    print(word(options.lang, "same index" if same else "other index"))
+    print(say(options.lang, "same index" if same else "other index"))
     return 0 if same else TOLD
 
 
@@ -243,7 +243,7 @@ def reseal(options: argparse.Namespace) -> int:
         with counted("换密钥", options) as progress:
             book.reseal(seal, progress=progress)
     if seal:
-        print(word(options.lang, "resealed", book=info.name, name=seal.name))
+        print(say(options.lang, "resealed", book=info.name, name=seal.name))
     else:
-        print(word(options.lang, "unsealed", book=info.name))
+        print(say(options.lang, "unsealed", book=info.name))
     return 0

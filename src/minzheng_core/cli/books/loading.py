@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.books.access import seal_for, store_at
-from minzheng_core.cli.books.words import WORDS
+from minzheng_core.cli.books.sentences import say
 from minzheng_core.cli.options import add_book
 from minzheng_core.errors import CallError
 
@@ -85,15 +85,16 @@ def put_into(
         **told,
     )
     book.index(lambda done, total: progress("建立索引", done, total))
-    words = WORDS[options.lang]
-    sentence = words["loaded"].format(
+    sentence = say(
+        options.lang,
+        "loaded",
         book=book.setting.name,
         registered=loaded.registered,
         corrected=loaded.corrected,
         unchanged=loaded.unchanged + loaded.before,
     )
     if loaded.left:
-        sentence += "\n" + words["left"].format(
-            count=len(loaded.left), keys="、".join(loaded.left[:5])
+        sentence += "\n" + say(
+            options.lang, "left", count=len(loaded.left), keys="、".join(loaded.left[:5])
         )
     return sentence

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.books.access import chosen, counted, seal_for, store_at
-from minzheng_core.cli.books.words import word
+from minzheng_core.cli.books.sentences import say
 from minzheng_core.cli.statuses import TOLD
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ def export(options: argparse.Namespace) -> int:
                     private=options.private, seal=seal, progress=progress,
                 )  # fmt: skip
     if options.out:
-        print(word(options.lang, "exported", book=info.name, file=options.out))
+        print(say(options.lang, "exported", book=info.name, file=options.out))
     if options.private:
-        print(word(options.lang, "clear"), file=sys.stderr)
+        print(say(options.lang, "clear"), file=sys.stderr)
     elif not info.settings["seal"]:
-        print(word(options.lang, "omitted"), file=sys.stderr)
+        print(say(options.lang, "omitted"), file=sys.stderr)
     return 0
 
 
@@ -49,7 +49,7 @@ def import_(options: argparse.Namespace) -> int:
     for fault in done.faults:
         print(f"[{fault.code}] {fault.sentence(options.lang)}")
     print(
-        word(
+        say(
             options.lang, "imported", book=done.book, revisions=done.revisions, added=done.added
         )
     )  # fmt: skip
@@ -62,5 +62,5 @@ def upgrade(options: argparse.Namespace) -> int:
 
     before, after = upgrade_store(options.store)
     name = "already" if before == after else "upgraded"
-    print(word(options.lang, name, before=before, after=after))
+    print(say(options.lang, name, before=before, after=after))
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from attrs import evolve, frozen
 
 from minzheng_core.cli.books.access import books_of, store_at
 from minzheng_core.cli.files import is_table, save_text
+from minzheng_core.cli.sentences import Sentences
 from minzheng_core.cli.speech import level_of, print_findings
 from minzheng_core.cli.statuses import TOLD
 from minzheng_core.errors import CallError, InputError
@@ -32,8 +34,8 @@ if TYPE_CHECKING:
 SHOWN = 40
 """Findings shown on a screen; the report has all of them."""
 BOOKS = ("boundary_lines", "boundary_markers", "boundary_disputes")
-_WORDS = {
-    "zh": {
+_SENTENCES = Sentences(
+    zh={
         "counts": "{lines} 条界线、{markers} 座界桩、{points} 个边界点、{units} 个政区面：错误 {error}、存疑 {suspect}、提示 {notice}。",
         "more": "  ……另有 {more} 处，见报告",
         "sound": "没有发现错误和存疑。",
@@ -44,7 +46,7 @@ _WORDS = {
         "none": "没有到期的事项。",
         "wrote": "{count} 个坐标写到 {file}",
     },
-    "en": {
+    en={
         "counts": "{lines} lines, {markers} markers, {points} points, {units} polygons: {error} errors, {suspect} suspect, {notice} notices.",
         "more": "  … {more} more in the report",
         "sound": "No errors and no doubts.",
@@ -55,7 +57,7 @@ _WORDS = {
         "none": "Nothing is due.",
         "wrote": "{count} coordinates written to {file}",
     },
-}
+)
 
 
 def check(options: argparse.Namespace) -> int:
@@ -64,7 +66,8 @@ def check(options: argparse.Namespace) -> int:
     from minzheng_core.registries.boundaries.publish.maps import ranked
     from minzheng_core.registries.boundaries.publish.outputs import REPORT, save
 
-    words, patterns = _WORDS[options.lang], patterns_of(options.pattern)
+    say = partial(_SENTENCES.say, options.lang)
+    patterns = patterns_of(options.pattern)
     given = _set_of(options)
     tolerance = Tolerance(metres=options.tolerance, scale=options.scale, error=options.error)
     report = check_set(
@@ -77,17 +80,17 @@ def check(options: argparse.Namespace) -> int:
             f"{level} [{item.finding.code}] {item.key or given.county}  {item.sentence(options.lang)}"
         )
     if len(report.found) > SHOWN:
-        print(words["more"].format(more=len(report.found) - SHOWN))
+        print(say("more", more=len(report.found) - SHOWN))
     sizes = {n: len(getattr(given, n)) for n in ("lines", "markers", "points", "units")}
     counts = report.counts()
-    print(words["counts"].format(**sizes, **counts))
+    print(say("counts", **sizes, **counts))
     if report.sound:
-        print(words["sound"])
+        print(say("sound"))
     if options.out:
         save(report, options.out, patterns)
-        print(words["saved"].format(directory=options.out, report=REPORT))
+        print(say("saved", directory=options.out, report=REPORT))
     else:
-        print(words["hint"])
+        print(say("hint"))
     return TOLD if counts["error"] else 0
 
 
@@ -104,7 +107,7 @@ def draw(options: argparse.Namespace) -> int:
     else:
         text = picture(report, patterns, only=options.line) + "\n"
     save_text(options.out, text)
-    print(_WORDS[options.lang]["drawn"].format(file=options.out))
+    print(_SENTENCES.say(options.lang, "drawn", file=options.out))
     return 0
 
 
@@ -231,7 +234,7 @@ def _convert_table(path: Path, frame: Frame, wanted: _Wanted, options: argparse.
     )  # fmt: skip
     if options.out:
         save_text(options.out, "\ufeff" + table.write_csv())
-        print(_WORDS[options.lang]["wrote"].format(count=table.height, file=options.out))
+        print(_SENTENCES.say(options.lang, "wrote", count=table.height, file=options.out))
     else:
         print(table.write_csv(separator="\t"), end="")
     return bool(table["结果"].null_count())
@@ -264,12 +267,12 @@ def due(options: argparse.Namespace) -> int:
         if not books:
             raise CallError("BL509")
         tasks = due_in(books, on, ahead=options.ahead, repair_days=options.repair_days)
-    words = _WORDS[options.lang]
+    say = partial(_SENTENCES.say, options.lang)
     for task in tasks:
         print(_line(task, options.lang))
     over = sum(task.overdue for task in tasks)
-    said = words["due"].format(on=on, count=len(tasks), over=over)
-    print(said if tasks else words["none"])
+    said = say("due", on=on, count=len(tasks), over=over)
+    print(said if tasks else say("none"))
     return TOLD if over else 0
 
 

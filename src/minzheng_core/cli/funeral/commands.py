@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.cli.files import save_text
-from minzheng_core.cli.funeral.words import word
+from minzheng_core.cli.funeral.sentences import say
 from minzheng_core.cli.statuses import TOLD
 from minzheng_core.errors import CallError
 from minzheng_core.extras import require_extra
@@ -49,7 +49,7 @@ def claims(options: argparse.Namespace) -> int:
         return _one_case(told, cases, options)
     found = pl.concat([told.findings, _claimed(rows, told, options)]).sort("row")
     money = _money(*(int(told.cases[name].sum()) for name in ("gross", "free", "pay")))
-    print(word(options.lang, "claims", cases=cases.height, services=rows.height, **money))
+    print(say(options.lang, "claims", cases=cases.height, services=rows.height, **money))
     if options.out:
         yuan = told.services.with_columns(pl.col("gross", "free", "pay") / 100)
         _save(options.out, yuan, options.lang)
@@ -78,7 +78,7 @@ def _one_case(told: Statements, cases: pl.DataFrame, options: argparse.Namespace
         raise CallError("FS209", actual=options.case)
     statement = told.of(options.case)
     print("\n".join(statement.explain(options.lang)))
-    print(word(options.lang, "sum", **_money(statement.gross, statement.free, statement.pay)))
+    print(say(options.lang, "sum", **_money(statement.gross, statement.free, statement.pay)))
     return 0
 
 
@@ -115,16 +115,16 @@ def due(options: argparse.Namespace) -> int:
     lines = listed(cases, on=on, settings=settings, within=options.within)
     for what, count in lines["what"].value_counts(sort=True).iter_rows():
         label = WORDS[what] if options.lang == "zh" else what
-        print(word(options.lang, "due kind", what=label, count=count))
+        print(say(options.lang, "due kind", what=label, count=count))
     for case, what, since, until, over in (
         lines.select("case", "what", "since", "due", "days").head(SHOWN).iter_rows()
     ):
         label = WORDS[what] if options.lang == "zh" else what
         name = "over" if over >= 0 else "coming"
-        print(word(options.lang, name, case=case or "—", what=label, since=since, due=until,
+        print(say(options.lang, name, case=case or "—", what=label, since=since, due=until,
                    days=abs(over)))  # fmt: skip
     if not lines.height:
-        print(word(options.lang, "nothing due"))
+        print(say(options.lang, "nothing due"))
     if options.out:
         _save(options.out, lines, options.lang)
     return 0
@@ -152,7 +152,7 @@ def stock_take(options: argparse.Namespace) -> int:
         files = files.filter(pl.col("facility") == options.facility)
     told = take_stock(files.select("location", who=pl.col(who)), shelves)
     print(
-        word(options.lang, "stock", files=files.height, shelves=shelves.height, faults=told.height)
+        say(options.lang, "stock", files=files.height, shelves=shelves.height, faults=told.height)
     )
     shown = [
         Finding(code, expected=location, actual=shelf)
@@ -179,7 +179,7 @@ def payments(options: argparse.Namespace) -> int:
     stop: Stop = "same_month" if options.stop == "same-month" else "next_month"
     report = payments_after_death(paid, deaths_of(cases), stop=stop, on=on)
     print(
-        word(
+        say(
             options.lang,
             "payments",
             payments=paid.height,
@@ -215,7 +215,7 @@ def serials(options: argparse.Namespace) -> int:
             used = [e.values.get("cremation.certificate_number") for e in book.scan()]
     told = check_serials(ledger, used)
     print(
-        word(
+        say(
             options.lang,
             "serials",
             issued=told.issued,
@@ -248,7 +248,7 @@ def across(options: argparse.Namespace) -> int:
     with _funerals(options) as book:
         cases, _ = _cases(book, on, settings)
     found = check_across(cases, settings.facilities)
-    print(word(options.lang, "across", cases=cases.height, findings=found.height))
+    print(say(options.lang, "across", cases=cases.height, findings=found.height))
     status = _tell(found, options.lang)
     with store_at(options) as store:
         registers = [info for info in store.books() if info.registry == "marriage"]
@@ -258,7 +258,7 @@ def across(options: argparse.Namespace) -> int:
             deaths = deaths_of(cases)
             late = events_after_death(events, deaths, on=on)
             left = widowed(events, deaths, on=on)
-            print(word(options.lang, "marriages", book=info.name, widowed=left.height,
+            print(say(options.lang, "marriages", book=info.name, widowed=left.height,
                        late=late.height))  # fmt: skip
             status = max(status, _tell(late, options.lang))
             if options.out:
@@ -285,13 +285,13 @@ def indicators(options: argparse.Namespace) -> int:
         townships=options.townships,
     ):
         label = one.label if options.lang == "zh" else one.name
-        print(word(options.lang, "indicator", label=label, value=one.per_cent,
+        print(say(options.lang, "indicator", label=label, value=one.per_cent,
                    numerator=one.numerator, denominator=one.denominator))  # fmt: skip
         left = "、".join(f"{reason} {count:,}" for reason, count in one.left_out.items() if count)
-        print(word(options.lang, "basis", definition=one.definition, since=one.since or "—",
+        print(say(options.lang, "basis", definition=one.definition, since=one.since or "—",
                    until=one.until or "—", source=one.source))  # fmt: skip
         if left:
-            print(word(options.lang, "left out", left=left))
+            print(say(options.lang, "left out", left=left))
     return 0
 
 
@@ -343,10 +343,10 @@ def _tell(findings: pl.DataFrame, lang: str) -> int:
     for line in lines:
         found = as_finding(line)
         print(
-            word(lang, "row", row=line["row"] + 1, finding=f"[{found.code}] {found.sentence(lang)}")
+            say(lang, "row", row=line["row"] + 1, finding=f"[{found.code}] {found.sentence(lang)}")
         )
     if findings.height > SHOWN:
-        print(word(lang, "more", count=findings.height - SHOWN))
+        print(say(lang, "more", count=findings.height - SHOWN))
     return TOLD if findings.height else 0
 
 
@@ -354,7 +354,7 @@ def _say(findings: Iterable[Finding], count: int, lang: str) -> None:
     for found in findings:
         print(f"  [{found.code}] {found.sentence(lang)}")
     if count > SHOWN:
-        print(word(lang, "more", count=count - SHOWN))
+        print(say(lang, "more", count=count - SHOWN))
 
 
 def _save(file: Path, frame: pl.DataFrame, lang: str) -> None:
@@ -362,4 +362,4 @@ def _save(file: Path, frame: pl.DataFrame, lang: str) -> None:
     import polars as pl
 
     save_text(file, "\ufeff" + frame.select(pl.exclude("findings")).write_csv())
-    print(word(lang, "saved", file=file))
+    print(say(lang, "saved", file=file))

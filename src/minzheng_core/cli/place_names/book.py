@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.books.access import books_of, key_of, open_book, seal_for, store_at
 from minzheng_core.cli.files import text_of
+from minzheng_core.cli.sentences import Sentences
 from minzheng_core.cli.speech import print_findings
 from minzheng_core.cli.statuses import TOLD
 from minzheng_core.errors import CallError, InputError
@@ -230,6 +232,7 @@ def change(options: argparse.Namespace) -> int:
         plan_change,
     )
 
+    say = partial(_CHANGED.say, options.lang)
     order = ChangeOrder.load(options.order)
     with store_at(options) as store:
         found = list(books_of(store, PLACE_NAMES, options))
@@ -243,18 +246,17 @@ def change(options: argparse.Namespace) -> int:
         print_findings(plan.findings, options.lang)
         counted = len(plan.acts)
         if plan.possible and not counted:
-            print(_CHANGED[options.lang]["nothing"])
+            print(say("nothing"))
             return 0
         if not plan.possible:
-            print(_CHANGED[options.lang]["refused"])
+            print(say("refused"))
             return TOLD
         if options.by is None:
-            print(_CHANGED[options.lang]["planned"].format(count=counted))
+            print(say("planned", count=counted))
             return 0
         changes = _book_of_changes(store, county, options)
         revisions = apply_change(book, plan, by=options.by, changes=changes)
-        words = _CHANGED[options.lang]["written"]
-        print(words.format(count=counted, key=revisions[-1].key, book=changes.setting.name))
+        print(say("written", count=counted, key=revisions[-1].key, book=changes.setting.name))
     return 0
 
 
@@ -278,20 +280,20 @@ def _book_of_changes(store: Store, county: str, options: argparse.Namespace) -> 
     return Book.open(REGISTRY, store, county=county, name=name)
 
 
-_CHANGED = {
-    "zh": {
+_CHANGED = Sentences(
+    zh={
         "refused": "有错误，没有写入。",
         "nothing": "没有要改的，没有写入。",
         "planned": "将写入 {count} 个版次，并登记这次变更；核对无误后加 --by 姓名 写入。",
         "written": "已写入 {count} 个版次；变更记录 {key} 同时写入登记簿“{book}”。",
     },
-    "en": {
+    en={
         "refused": "There are errors; nothing was written.",
         "nothing": "Nothing changes; nothing was written.",
         "planned": "{count} revisions and the record of the change would be written; add --by NAME.",
         "written": "{count} revisions written, with the record {key} of the change in {book}.",
     },
-}
+)
 
 
 def _print_act(action: str, key: str, name: str, patch: dict[str, object], book: Book) -> None:

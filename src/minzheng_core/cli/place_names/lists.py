@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from minzheng_core.cli.books.access import books_of, store_at
 from minzheng_core.cli.files import is_table, make_folder, save_text
 from minzheng_core.cli.place_names.book import PLACE_NAMES
 from minzheng_core.cli.place_names.reading import tell_reading
+from minzheng_core.cli.sentences import Sentences
 from minzheng_core.cli.statuses import TOLD
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.extras import require_extra
@@ -181,21 +183,21 @@ def publish(options: argparse.Namespace) -> int:
         readings=ReadingList.load(options.readings) if options.readings else None,
         tones=not options.no_tones,
     )
-    words = _PUBLISHED[options.lang]
-    print(words["done"].format(names=done.names, folder=options.out, files="、".join(done.files)))
+    say = partial(_PUBLISHED.say, options.lang)
+    print(say("done", names=done.names, folder=options.out, files="、".join(done.files)))
     if done.unspelled:
-        print(words["unspelled"].format(count=done.unspelled))
+        print(say("unspelled", count=done.unspelled))
     for what in ("unprinted", "misspelt", "withheld", "unplaced"):
         if found := getattr(done, what):
             name, why = found[0]
-            print(words[what].format(count=len(found), name=name[:_TOLD], why=why))
+            print(say(what, count=len(found), name=name[:_TOLD], why=why))
     if done.mapped and not done.drawn:
-        print(words["no map"])
+        print(say("no map"))
     return 0
 
 
-_PUBLISHED = {
-    "zh": {
+_PUBLISHED = Sentences(
+    zh={
         "done": "共 {names:,} 条，写入 {folder}：{files}",
         "unspelled": "{count:,} 条读音待核实，没有印拼写；核实后写进本县读音表或登记簿。",
         "unprinted": "{count:,} 条名称不能印，列在工作簿《待核》里，如“{name}”：{why}。",
@@ -204,7 +206,7 @@ _PUBLISHED = {
         "unplaced": "{count:,} 条的坐标没有上图，列在工作簿《待核》里，如“{name}”：{why}。",
         "no map": "没有画图：需要附加组件 plot（pip install 'minzheng-core[plot]'）。",
     },
-    "en": {
+    en={
         "done": "{names:,} names written to {folder}: {files}",
         "unspelled": "{count:,} have no spelling: nobody attests a reading.",
         "unprinted": "{count:,} names cannot be printed (sheet 待核), such as {name}: {why}",
@@ -213,7 +215,7 @@ _PUBLISHED = {
         "unplaced": "The coordinates of {count:,} gave no point (sheet 待核), such as {name}: {why}",
         "no map": "No map was drawn: the extra plot is missing.",
     },
-}
+)
 
 
 def enter(options: argparse.Namespace) -> int:
@@ -230,20 +232,24 @@ def enter(options: argparse.Namespace) -> int:
     with store_at(options, create=True) as store:
         book = Book.open(place_names.REGISTRY, store, county=options.county, name=options.book)
         done = enter_edition(book, edition, by=options.by, file=options.list.name)
-    words = _ENTERED[options.lang]
-    print(words["done"].format(new=done.registered, filled=done.filled, same=done.same))
+    say = partial(_ENTERED.say, options.lang)
+    print(say("done", new=done.registered, filled=done.filled, same=done.same))
     if done.repeated:
         told = "、".join(f"{row.where}（{row.brief}）" for row in done.repeated[:_SHOWN])
-        print(words["repeated"].format(count=len(done.repeated), rows=told))
+        print(say("repeated", count=len(done.repeated), rows=told))
     for row, why in done.refused:
-        print(words["refused"].format(row=row.where, why=why))
+        print(say("refused", row=row.where, why=why))
     if done.differing:
         told = "、".join(
             f"{p.new.brief}（{p.what.label}）" for p in done.differing[:_SHOWN] if p.new
         )
         print(
-            words["differing"].format(
-                count=len(done.differing), rows=told, store=options.store, list=options.list
+            say(
+                "differing",
+                count=len(done.differing),
+                rows=told,
+                store=options.store,
+                list=options.list,
             )
         )
     told_of: Counter[str] = Counter()
@@ -253,22 +259,22 @@ def enter(options: argparse.Namespace) -> int:
             continue
         why = found.sentence(options.lang)
         where = (
-            words["named"].format(row=row.where, name=row.brief)
+            say("named", row=row.where, name=row.brief)
             if row.name
-            else words["nameless"].format(row=row.where)
+            else say("nameless", row=row.where)
         )
-        print(words["wrong"].format(row=where, code=found.code, why=why))
+        print(say("wrong", row=where, code=found.code, why=why))
     over = [(code, count - _EACH) for code, count in told_of.items() if count > _EACH]
     for code, count in over:
-        print(words["alike"].format(code=code, count=count))
+        print(say("alike", code=code, count=count))
     if over:
-        print(words["more"].format(list=options.list, county=options.county))
+        print(say("more", list=options.list, county=options.county))
     out = len(listed) > len(edition)
     return TOLD if done.differing or done.refused or done.wrong or out else 0
 
 
-_ENTERED = {
-    "zh": {
+_ENTERED = Sentences(
+    zh={
         "done": "新登记 {new:,} 条，补充 {filled:,} 条，{same:,} 条没有变化。",
         "repeated": "名录里重复的 {count:,} 行没有再登：第 {rows} 行",
         "refused": "第 {row} 行没有登记：{why}",
@@ -279,7 +285,7 @@ _ENTERED = {
         "more": '  全部列出：minzheng place-names check "{list}" --county {county} --out 名录核查',
         "differing": '与登记簿不同的 {count:,} 条没有写入：{rows}\n  核对：minzheng place-names compare {store} "{list}" --out 比较结果；更名、改码、划转按程序办。',
     },
-    "en": {
+    en={
         "done": "{new:,} registered, {filled:,} filled in, {same:,} unchanged.",
         "repeated": "{count:,} rows stand in the list more than once: {rows}",
         "refused": "row {row} was not registered: {why}",
@@ -290,16 +296,16 @@ _ENTERED = {
         "more": '  See all: minzheng place-names check "{list}" --county {county} --out checked',
         "differing": '{count:,} differ from the book and were not written: {rows}\n  See: minzheng place-names compare {store} "{list}" --out result',
     },
-}
+)
 
 
 def own_rows(edition: Edition, options: argparse.Namespace) -> Edition:
     """The rows of the county; those whose code is another county's are named and left out."""
     own, out = edition.within(options.county)
     if out:
-        words = _LEFT_OUT[options.lang]
-        told = "、".join(words["row"].format(row=r.where, name=r.brief) for r in out[:_SHOWN])
-        print(words["all"].format(count=len(out), rows=told))
+        say = partial(_LEFT_OUT.say, options.lang)
+        told = "、".join(say("row", row=r.where, name=r.brief) for r in out[:_SHOWN])
+        print(say("all", count=len(out), rows=told))
         if not len(own):
             raise InputError("PB497", file=edition.label, county=options.county, count=len(out))
     return own
@@ -319,10 +325,10 @@ _ELSEWHERE = {
 _SHOWN, _TOLD = 10, 20
 _EACH = 10
 """Rows with one fault that are told; how many more there are is said once."""
-_LEFT_OUT = {
-    "zh": {"all": "代码属于别县的 {count:,} 行没有采用：{rows}", "row": "第 {row} 行（{name}）"},
-    "en": {
+_LEFT_OUT = Sentences(
+    zh={"all": "代码属于别县的 {count:,} 行没有采用：{rows}", "row": "第 {row} 行（{name}）"},
+    en={
         "all": "{count:,} rows with the code of another county were left out: {rows}",
         "row": "row {row} ({name})",
     },
-}
+)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.books.access import books_of, store_at
 from minzheng_core.cli.place_names.book import PLACE_NAMES
 from minzheng_core.cli.place_names.reading import tell_reading
+from minzheng_core.cli.sentences import Sentences
 from minzheng_core.cli.statuses import TOLD
 from minzheng_core.extras import require_extra
 
@@ -31,28 +33,28 @@ def enter(options: argparse.Namespace) -> int:
         done = signs.enter_signs(
             book, options.list, by=options.by, names=names, sheets=options.sheet
         )
-    words = _WORDS[options.lang]
+    say = partial(_SENTENCES.say, options.lang)
     tell_reading(done.remarks, options.lang)
-    print(words["done"].format(new=done.registered, filled=done.filled, same=done.same))
+    print(say("done", new=done.registered, filled=done.filled, same=done.same))
     if not names:
-        print(words["alone"])
+        print(say("alone"))
     if done.repeated:
-        print(words["repeated"].format(rows="、".join(map(str, done.repeated[:_SHOWN]))))
+        print(say("repeated", rows="、".join(map(str, done.repeated[:_SHOWN]))))
     for row, found in done.conflicting:
-        print(words["conflict"].format(row=row, code=found.code, why=found.sentence(options.lang)))
+        print(say("conflict", row=row, code=found.code, why=found.sentence(options.lang)))
     if done.nameless:
         rows = "、".join(map(str, done.nameless[:_SHOWN]))
-        print(words["nameless"].format(count=len(done.nameless), rows=rows))
+        print(say("nameless", count=len(done.nameless), rows=rows))
     for row, why in done.refused:
-        print(words["refused"].format(row=row, why=why))
+        print(say("refused", row=row, why=why))
     for row, found in done.differing:
-        print(words["differs"].format(row=row, code=found.code, why=found.sentence(options.lang)))
+        print(say("differs", row=row, code=found.code, why=found.sentence(options.lang)))
     return TOLD if done.refused or done.differing or done.conflicting else 0
 
 
 _SHOWN = 20
-_WORDS = {
-    "zh": {
+_SENTENCES = Sentences(
+    zh={
         "done": "新登记 {new:,} 个，补充 {filled:,} 个，{same:,} 个没有变化。",
         "alone": "这个存储里没有本县的地名登记簿，标志上的汉字和拼写只同清单上的地名核对。",
         "repeated": "清单里重复的行没有再登：第 {rows} 行",
@@ -61,7 +63,7 @@ _WORDS = {
         "refused": "第 {row} 行没有登记：{why}",
         "differs": "第 {row} 行 [{code}] {why}",
     },
-    "en": {
+    en={
         "done": "{new:,} registered, {filled:,} filled in, {same:,} unchanged.",
         "alone": "There is no book of place names of the county here; the signs were compared with the names on the list only.",
         "repeated": "Rows that stand in the list more than once: {rows}",
@@ -70,4 +72,4 @@ _WORDS = {
         "refused": "row {row} was not registered: {why}",
         "differs": "row {row} [{code}] {why}",
     },
-}
+)

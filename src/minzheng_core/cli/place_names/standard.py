@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.files import is_table
+from minzheng_core.cli.sentences import Sentences
 from minzheng_core.cli.speech import level_of
 from minzheng_core.cli.statuses import TOLD
 from minzheng_core.errors import CallError
@@ -133,27 +135,27 @@ def _table(options: argparse.Namespace) -> int:
         print(f"{Status(status).label if chinese else status}  {count:,}")
     for level, count in table.levels().items():
         print(f"  {level_word(level, options.lang)}  {count:,}")
-    words = _TABLE[options.lang]
+    say = partial(_TABLE.say, options.lang)
     if table.undated:
-        print(words["undated"].format(count=table.undated))
-    print(words["done"].format(file=folder / CSV))
+        print(say("undated", count=table.undated))
+    print(say("done", file=folder / CSV))
     if table.questions:
-        print(words["open"].format(count=len(table.questions), workbook=folder / WORKBOOK))
+        print(say("open", count=len(table.questions), workbook=folder / WORKBOOK))
     return TOLD if table.questions else 0
 
 
-_TABLE = {
-    "zh": {
+_TABLE = Sentences(
+    zh={
         "undated": "日期读不出的 {count:,} 行按 --on（没有给出的按今天）。",
         "done": "逐行结果：{file}",
         "open": '待定的写法 {count:,} 种，在《待定》里选好后运行：\n  minzheng place-names settle "{workbook}"',
     },
-    "en": {
+    en={
         "undated": "{count:,} rows whose date cannot be read were answered as of --on, or today.",
         "done": "Every row: {file}",
         "open": '{count:,} ways of writing are open; decide in the sheet 待定, then run:\n  minzheng place-names settle "{workbook}"',
     },
-}
+)
 
 
 def settle(options: argparse.Namespace) -> int:
@@ -162,21 +164,21 @@ def settle(options: argparse.Namespace) -> int:
     from minzheng_core.registries.place_names.standard_table.decisions import FINAL_CSV
 
     done = settled(options.workbook)
-    words = _SETTLED[options.lang]
+    say = partial(_SETTLED.say, options.lang)
     for line, why in done.problems:
-        print(words["problem"].format(line=line, why=why))
+        print(say("problem", line=line, why=why))
     file = options.workbook.parent / FINAL_CSV
-    print(words["done"].format(decided=done.decided, open=done.open, file=file))
+    print(say("done", decided=done.decided, open=done.open, file=file))
     return TOLD if done.problems else 0
 
 
-_SETTLED = {
-    "zh": {
+_SETTLED = Sentences(
+    zh={
         "problem": "第 {line} 行没有采用：{why}",
         "done": "采用决定 {decided:,} 种写法，还没有决定 {open:,} 种；定稿写入 {file}。",
     },
-    "en": {
+    en={
         "problem": "line {line} was not taken: {why}",
         "done": "{decided:,} texts decided, {open:,} open; the final rows: {file}",
     },
-}
+)

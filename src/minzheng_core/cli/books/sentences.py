@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-WORDS = {
-    "zh": {
+from minzheng_core.cli.sentences import Sentences
+
+SENTENCES = Sentences(
+    zh={
         "book": "登记簿“{name}”（{label}，{county}）",
         "records": "  记录 {count:,} 条{states}",
         "behind": "  记录 {count:,} 条以上（索引还没有跟上；给出密钥或用 minzheng rebuild）",
@@ -44,7 +46,7 @@ WORDS = {
         "would act": "这是第 {number} 个版次，还没有写入；核对无误后加 --by 姓名 写入。",
         "acted": "已写入第 {number} 个版次。",
     },
-    "en": {
+    en={
         "book": "Book {name} ({label}, {county})",
         "records": "  {count:,} records{states}",
         "behind": "  {count:,} records or more (the index lags; give the key, or minzheng rebuild)",
@@ -85,9 +87,6 @@ WORDS = {
         "would act": "This would be revision {number}; nothing was written, add --by NAME to write it.",
         "acted": "Revision {number} written.",
     },
-}
+)
 
-
-def word(lang: str, which: str, /, **values: object) -> str:
-    """A sentence with its values."""
-    return WORDS[lang][which].format(**values)
+say = SENTENCES.say

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-WORDS = {
-    "zh": {
+from minzheng_core.cli.sentences import Sentences
+
+SENTENCES = Sentences(
+    zh={
         "claims": "{cases:,} 案、{services:,} 项服务：标准 {gross} 元，减免（奖补） {free} 元，应付 {pay} 元。",
         "sum": "合计：标准 {gross} 元，减免（奖补） {free} 元，应付 {pay} 元",
         "due kind": "{what}：{count:,} 条",
@@ -22,7 +24,7 @@ WORDS = {
         "more": "  ……另有 {count:,} 条，用 --out 看全部",
         "saved": "已写入 {file}（含个人信息，注意保管）",
     },
-    "en": {
+    en={
         "claims": "{cases:,} cases, {services:,} services: {gross} yuan, {free} free or awarded, {pay} to pay.",
         "sum": "Sum: {gross} yuan, {free} free or awarded, {pay} to pay",
         "due kind": "{what}: {count:,}",
@@ -41,9 +43,6 @@ WORDS = {
         "more": "  … {count:,} more; --out has them all",
         "saved": "Written to {file} (personal data: guard it)",
     },
-}
+)
 
-
-def word(lang: str, which: str, /, **values: object) -> str:
-    """A sentence with its values."""
-    return WORDS[lang][which].format(**values)
+say = SENTENCES.say
