@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from minzheng_core.cleaning.plan.spec import Series
-from minzheng_core.cleaning.whole_archive.gaps import find_gaps
+from minzheng_core.cleaning.whole_archive.gaps import holes, numbered
 from minzheng_core.registries import marriage
 
 VOLUMES = Series(
@@ -25,7 +25,7 @@ def found(rows: list[tuple[int, str | None]]) -> list[tuple[str, int, int]]:
         },
         schema_overrides={"row": pl.UInt32, "office": pl.String},
     ).with_columns(year=pl.lit(1988), **{"class": pl.lit("IA")})
-    gaps = find_gaps(facts, VOLUMES)
+    gaps = holes(numbered(facts, VOLUMES), VOLUMES)
     return gaps.select("group", "first_missing", "last_missing").rows()
 
 

@@ -35,7 +35,7 @@ def found_across(spec: ArchiveSpec, facts: Parts) -> list[pl.DataFrame]:
 
 
 def find_all_gaps(spec: ArchiveSpec, facts: Parts) -> pl.DataFrame:
-    """The holes in all series of *spec* that the archive has columns for, see :func:`~.gaps.find_gaps`."""
+    """The holes in all series of *spec* that the archive has columns for, see :func:`~.gaps.holes`."""
     told = [
         (series, facts.tally(partial(numbered, series=series), *series.needs))
         for series in spec.series

@@ -18,10 +18,10 @@ OUTLIER = 3
 """A hole more than this many times as wide as the series has numbers is likelier a mistyped number."""
 
 
-def find_gaps(facts: pl.DataFrame, series: Series) -> pl.DataFrame:
-    """The holes of one series, one line per run of missing numbers.
+def holes(told: pl.DataFrame, series: Series) -> pl.DataFrame:
+    """The holes between the numbers of a series, one line per run of missing numbers.
 
-    *facts* needs ``row`` and the columns the series names. ``likely`` says ``缺档`` (records are
+    *told* is what :func:`numbered` tells of a whole run. ``likely`` says ``缺档`` (records are
     missing) or ``错号`` (the number after the hole is probably mistyped); ``row_before`` and
     ``row_after`` are the neighbours, null before the first number. A series that several offices
     have used each from 1 is one series for each of them.
@@ -29,11 +29,6 @@ def find_gaps(facts: pl.DataFrame, series: Series) -> pl.DataFrame:
     Basis: 《婚姻登记档案管理办法》(民政部、国家档案局令第 32 号) 第九条: volume numbers restart at 1
     each year in each class.
     """
-    return holes(numbered(facts, series), series)
-
-
-def holes(told: pl.DataFrame, series: Series) -> pl.DataFrame:
-    """The holes between the numbers that :func:`numbered` tells of a whole run."""
     number = pl.col("number")
     seen = (
         _apart(told, series)
