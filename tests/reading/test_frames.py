@@ -9,6 +9,7 @@ import pytest
 
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.reading import read_frame
+from minzheng_core.registries import marriage
 from minzheng_core.registries.marriage.archive import FIELDS
 
 CELLS = {
@@ -77,3 +78,70 @@ def test_a_cell_with_nothing_in_it_is_an_empty_one(empty) -> None:
     frame = pl.DataFrame({**CELLS, "女方出生日期": ["1970-01-02", empty]}, strict=False)
     read = read_frame(frame, FIELDS).tables[0].frame
     assert read["wife_birth_date"].to_list() == ["1970-01-02", None]
+
+
+NUMBERS = {
+    "登记日期": ["2012-10-01", "2012-10-02"],
+    "男方姓名": ["张三", "王五"],
+    "男方身份证号": [362133196208150010.0, None],
+    "女方身份证号": [362133620815001.0, None],
+}
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pl.DataFrame(NUMBERS),
+        pd.DataFrame(NUMBERS),
+        pd.DataFrame(NUMBERS).astype(object),
+        pa.table(NUMBERS),
+    ],
+    ids=["polars", "pandas", "objects", "arrow"],
+)
+def test_of_a_long_number_that_became_a_float_no_digit_is_made_up(frame) -> None:
+    (table,) = read_frame(frame, FIELDS).tables
+    assert table.frame["husband_id_number"].to_list() == ["362133196208150000", None]
+    assert table.frame["wife_id_number"].to_list() == ["362133620815001", None]
+    assert [(note.code, note.count) for note in table.notes] == [("IN166", 1)]
+
+
+def test_a_whole_column_of_floats_makes_no_number_sound() -> None:
+    numbers = [float(362133196208150000 + last) for last in range(1000)]
+    frame = pd.DataFrame(
+        {
+            "登记日期": ["2012-10-01"] * 1000,
+            "男方姓名": ["张三丰"] * 1000,
+            "男方身份证号": numbers,
+            "男方出生日期": ["1962-08-15"] * 1000,
+            "男方户籍地": ["江西省兴国县"] * 1000,
+        }
+    )
+    records = marriage.clean(frame, county="360732", link=False).records
+    assert records["husband_id_number"].null_count() == 1000
+
+
+def test_numbers_of_single_precision_are_as_the_screen_shows_them() -> None:
+    frame = pl.DataFrame(NUMBERS, schema_overrides={"女方身份证号": pl.Float32})
+    for kind in (frame, frame.to_pandas()):
+        table = read_frame(kind, FIELDS).tables[0].frame
+        assert table["wife_id_number"].to_list() == ["3.62134E+14", None]
+
+
+def test_an_index_with_a_name_is_a_column() -> None:
+    frame = pd.DataFrame({"登记日期": ["1988-10-01"], "男方姓名": ["张三"]})
+    for kind in (frame.set_index("登记日期"), frame.set_index(["登记日期", "男方姓名"])):
+        table = read_frame(kind.assign(女方姓名=["李四"]), FIELDS).tables[0].frame
+        assert table["registration_date"].to_list() == ["1988-10-01"]
+        assert table["husband_name"].to_list() == ["张三"]
+
+
+def test_periods_and_half_characters_are_text() -> None:
+    frame = pd.DataFrame(
+        {
+            "登记日期": pd.PeriodIndex(["1988-10"], freq="M"),
+            "男方姓名": pd.Series(["张\ud800三"], dtype=object),
+            "女方姓名": ["李四"],
+        }
+    )
+    table = read_frame(frame, FIELDS).tables[0].frame
+    assert table.select("registration_date", "husband_name").rows() == [("1988-10", "张?三")]

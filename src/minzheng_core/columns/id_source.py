@@ -91,7 +91,7 @@ def _from_objects(column: Any) -> pl.Series:
         raise CallError("ID191", actual=type(column).__name__)
     try:
         return pl.Series("cell", cells, dtype=pl.String)
-    except TypeError:
+    except (TypeError, UnicodeEncodeError):
         return pl.Series("cell", [_cell(cell) for cell in cells], dtype=pl.String)
 
 
@@ -100,4 +100,8 @@ def _cell(cell: Any) -> str | None:
         cell = cell.item()
     if type(cell).__name__ in _MISSING:
         return None
-    return as_text(pl.Series([cell]))[0] if isinstance(cell, float) else str(cell)
+    if isinstance(cell, float):
+        number: str | None = as_text(pl.Series([cell]))[0]
+        return number
+    # Half a character, which no encoding of Unicode can write, is no sign of a number.
+    return str(cell).encode("utf-8", "replace").decode()

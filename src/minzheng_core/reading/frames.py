@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from minzheng_core.errors import CallError, InputError
+from minzheng_core.errors import InputError
 from minzheng_core.extras import require
 from minzheng_core.reading.archive import Archive
-from minzheng_core.reading.files.cells import tidy
+from minzheng_core.reading.files.frame_text import text_frame
 from minzheng_core.reading.raw import Merge, RawBatch, RawSource, column_names
 from minzheng_core.reading.recognition.headings import FieldIndex
 from minzheng_core.reading.recognition.recognise import recognise
@@ -45,6 +45,8 @@ class FrameSource:
     hidden_columns: tuple[int, ...] = ()
     from_1904: bool = False
     first_row: int = 0
+    long_numbers: int = 0
+    """How many numbers had lost their last digits."""
 
     @property
     def width(self) -> int:
@@ -58,7 +60,8 @@ class FrameSource:
     def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
         """All rows in order, the headings first."""
         polars = require("polars", "archive")
-        del notes
+        if self.long_numbers:
+            notes.add("IN166", count=self.long_numbers)
         top = dict(zip(self.frame.columns, [[h] for h in self.headings], strict=True))
         yield RawBatch(1, polars.DataFrame(top, schema=self.frame.schema))
         for at, piece in enumerate(self.frame.iter_slices(BATCH_ROWS)):
@@ -84,11 +87,13 @@ def read_frame(
         InputError: no column was recognised (IN111), no rows (IN112).
 
     """
-    frame = _text_frame(data)
+    frame, lost = text_frame(data)
     headings = tuple(frame.columns)
     index = FieldIndex(fields, reserved)
     source: RawSource = FrameSource(
-        headings, frame.rename(dict(zip(headings, column_names(frame.width), strict=True)))
+        headings,
+        frame.rename(dict(zip(headings, column_names(frame.width), strict=True))),
+        long_numbers=lost,
     )
     if not as_it_stands:
         source = parted_by_party(source, index)
@@ -101,57 +106,3 @@ def read_frame(
         raise InputError("IN111", file=NAME, headings="、".join(headings[:12]), nearest="—")
     table = Table(NAME, source.path, "", found.mapping, tuple(fields), source, found, reserved)
     return Archive((table,), (), (NAME,))
-
-
-def _text_frame(data: Any) -> pl.DataFrame:
-    polars = require("polars", "archive")
-    if isinstance(data, polars.LazyFrame):
-        data = data.collect()
-    if not isinstance(data, polars.DataFrame):
-        data = _from_other(data)
-    frame: pl.DataFrame = data.select(_as_text(data[name]) for name in data.columns)
-    return tidy(frame)[0]
-
-
-def _from_other(data: Any) -> pl.DataFrame:
-    polars = require("polars", "archive")
-    names = getattr(data, "column_names", getattr(data, "columns", None))
-    if names is None or not hasattr(data, "__getitem__"):
-        raise CallError("IN208", kind=type(data).__name__)
-    cells: dict[str, list[str | None]] = {}
-    for at, name in enumerate(names):
-        column = data.iloc[:, at] if hasattr(data, "iloc") else data[at]
-        heading = str(name) if str(name) not in cells else f"{name}.{at + 1}"
-        cells[heading] = _cells(column)
-    frame: pl.DataFrame = polars.DataFrame(
-        {name: polars.Series(values, dtype=polars.String) for name, values in cells.items()}
-    )
-    return frame
-
-
-def _cells(column: Any) -> list[str | None]:
-    """The cells of a pandas-like column as text; what is missing there becomes ``None``."""
-    missing = column.isna().tolist() if hasattr(column, "isna") else []
-    values = column.tolist() if hasattr(column, "tolist") else column.to_pylist()
-    missing = missing or [value is None for value in values]
-    return [None if gone else _cell(value) for value, gone in zip(values, missing, strict=True)]
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, str):
-        return value
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    text = value.isoformat(sep=" ") if hasattr(value, "hour") else str(value)
-    return text.removesuffix(" 00:00:00")
-
-
-def _as_text(series: pl.Series) -> pl.Series:
-    polars = require("polars", "archive")
-    if series.dtype.is_float():
-        whole = series.is_not_null() & (series == series.round()) & series.is_finite()
-        digits = series.cast(polars.Int64, strict=False).cast(polars.String)
-        return series.cast(polars.String).zip_with(~whole.fill_null(value=False), digits)
-    if series.dtype == polars.Datetime:
-        return series.dt.to_string("%Y-%m-%d %H:%M:%S").str.replace(" 00:00:00$", "")
-    return series.cast(polars.String)

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from attrs import evolve
 
-from minzheng_core import CallError, check_id
+from minzheng_core import CallError, check_id, check_ids
 from minzheng_core.cleaning import Recipe
 from minzheng_core.registries import marriage
 
@@ -81,3 +81,17 @@ def test_texts_of_pandas_are_read_as_they_are() -> None:
     assert result.records.equals(plain.records)
     assert result.changes.equals(plain.changes)
     assert TABLE["登记日期"][0] in result.changes["before"].to_list()
+
+
+@pytest.mark.parametrize(
+    "source", [[{"男方姓名": "张三"}], ("档案.csv", 3), {"男方姓名": ["张三"]}]
+)
+def test_what_is_neither_files_nor_a_table_is_refused(source) -> None:
+    with pytest.raises(CallError) as caught:
+        marriage.clean(source, county="360732")
+    assert caught.value.code == "IN208"
+
+
+def test_half_a_character_is_no_sign_of_a_number() -> None:
+    report = check_ids(["36213319620815001\ud800", "362133196208150010"])
+    assert len(report.cells) == 2

@@ -12,7 +12,7 @@ from minzheng_core.cleaning.chunk.own_names import own_names
 from minzheng_core.cleaning.plan.steps import all_steps
 from minzheng_core.cleaning.run.crew import Crew, are_large
 from minzheng_core.cleaning.run.pipeline import CHUNK_ROWS, run
-from minzheng_core.errors import InputError
+from minzheng_core.errors import CallError, InputError
 from minzheng_core.reading import ReadingNote, read_archive, read_frame
 from minzheng_core.reading.mapping import PERSON
 from minzheng_core.reference.tables import manifest
@@ -49,7 +49,7 @@ def clean_archive(
 
     Raises:
         CallError: no such county (IN203), a recipe of another registry (IN204), a step to leave out
-            that does not exist (IN201).
+            that does not exist (IN201), neither files nor a table (IN208).
         InputError: a file that cannot be read (IN1xx), or is of another kind (IN123).
 
     """
@@ -124,7 +124,12 @@ def files_of(source: Any) -> list[str | Path] | None:
     """The files that *source* names; ``None`` where it is a frame."""
     if isinstance(source, str | Path):
         return [source]
-    return list(source) if isinstance(source, list | tuple) else None
+    if not isinstance(source, list | tuple):
+        return None
+    for other in source:
+        if not isinstance(other, str | Path):
+            raise CallError("IN208", kind=f"{type(source).__name__}[{type(other).__name__}]")
+    return list(source)
 
 
 def _files(archive: Archive) -> str:
