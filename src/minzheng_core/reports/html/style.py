@@ -35,6 +35,7 @@ svg text{fill:var(--ink);font-family:inherit}
 @media print{
 @page{size:A4;margin:16mm 14mm}
 body{max-width:none;padding:0;font-size:11pt}
+table{width:calc(100% - 1px)}
 h2,p:has(+table){break-after:avoid}
 tr,.card,svg,table.whole{break-inside:avoid}
 .legend{break-after:avoid}

@@ -585,3 +585,27 @@ def test_a_township_renamed_under_its_code_is_said_to_be() -> None:
     assert answer.name.endswith("胡集街道")
     assert [f.code for f in answer.findings] == ["PG114"]
     assert standardise_many(["江苏海安西城街道"], on=2023)["findings"][0].to_list() == ["PG114"]
+
+
+@pytest.mark.parametrize(
+    "text", ["999999", "342499", "360701", "36073299", "36073210720", "１２３４５６"]
+)
+@pytest.mark.parametrize("county", [None, "360732"])
+def test_digits_that_were_never_a_code_are_no_place(text: str, county: str | None) -> None:
+    found = standardise(text, county=county)
+
+    assert (found.best, found.candidates) == (None, ())
+    assert [f.code for f in found.findings] == ["PG128"]
+    row = standardise_many([text], county=county).row(0, named=True)
+    assert (row["code"], row["findings"]) == (None, ["PG128"])
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("620201", "620200"), ("620201100", "620201100"), ("620201100000", "620201100"), ("342400", "341500")],
+)  # fmt: skip
+def test_what_lies_in_a_city_without_counties_is_found_by_both_its_codes(
+    text: str, code: str
+) -> None:
+    assert standardise(text).code == code
+    assert standardise_many([text])["code"].to_list() == [code]

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from minzheng_core.findings import Finding
+from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.standardising.local import township_places
 from minzheng_core.registries.place_names.standardising.standard_name import (
@@ -27,9 +28,29 @@ if TYPE_CHECKING:
     from minzheng_core.registries.place_names.standardising.local import Settled
     from minzheng_core.registries.place_names.standardising.standard_name import StandardName
 
-CODE = r"^[0-9]{6}(?:[0-9]{3}){0,2}$"
-"""A text that is a code of a division, a township or a village; for Python's and Rust's engines."""
-_CODE = re.compile(CODE)
+CODE = r"^[0-9]{4,}$"
+"""A text that is a code, or is meant for one; for Python's and Rust's engines."""
+_CODE = re.compile(r"^[0-9]{6}(?:[0-9]{3}){0,2}$")
+"""A code of a division, a township or a village."""
+_WITHOUT_COUNTIES = "01"
+"""The end of the code under which statistics have what lies in a city without counties."""
+
+
+def unknown_code(text: str, overlay: Overlay | None) -> Finding | None:
+    """What is wrong with a text of digits alone that no division ever had for its code (PG128)."""
+    if not re.match(CODE, text) or (_CODE.match(text) and _county(text, overlay)):
+        return None
+    return Finding("PG128", part="division", actual=text[:12])
+
+
+def _county(text: str, overlay: Overlay | None) -> str:
+    """The code of the division that a code begins with; empty where no division ever had it."""
+    known = domicile_index(overlay).by_code
+    code = text[:6]
+    if code not in known and code.endswith(_WITHOUT_COUNTIES):
+        above = f"{code[:4]}00"
+        return above if divisions(overlay).registers(above) else ""
+    return code if code in known else ""
 
 
 def of_code(
@@ -42,7 +63,7 @@ def of_code(
     if not _CODE.match(text):
         return None
     index = domicile_index(overlay)
-    county = text[:6]
+    county = _county(text, overlay)
     units = index.by_code.get(county)
     if not units:
         return None

@@ -10,7 +10,7 @@ from minzheng_core.errors import CallError, require_text
 from minzheng_core.findings import Finding
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.registries.place_names.spelling.characters import quoted
-from minzheng_core.registries.place_names.standardising.codes import of_code
+from minzheng_core.registries.place_names.standardising.codes import of_code, unknown_code
 from minzheng_core.registries.place_names.standardising.local import Settled, settle, several
 from minzheng_core.registries.place_names.standardising.regions import over_region
 from minzheng_core.registries.place_names.standardising.standard_name import (
@@ -113,6 +113,8 @@ def standardise(
         best, candidates, more = coded
         candidates, told = divided_today(best, candidates)
         return Standardised(written, best, candidates, "", (*findings, *more, *told), BY_CODE)
+    if not value.names and (odd := unknown_code(value.rest, overlay)):
+        return Standardised(written, None, (), "", (*findings, odd), "unknown")
     found = _of_names(written, parsed.findings, value, findings, (year, own, overlay, gazetteer))
     return in_zone(found, value.names, year, overlay, gazetteer)
 
