@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING
 from attrs import define, field, frozen
 
 from minzheng_core.registries.place_names.archive import LABELS
-from minzheng_core.registries.place_names.kinds import PlaceKind
+from minzheng_core.registries.place_names.lists.compared_towns import (
+    DIVISIONS,
+    lies_in,
+    renamed_towns,
+    towns_differ,
+    towns_of,
+)
 from minzheng_core.registries.place_names.naming.sounds import sound_of
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.spelling.plain import plain_spelling
@@ -165,7 +171,7 @@ def compare_editions(
     >>> [(p.what.label, p.sure) for p in found.pairs]
     [('改码', True), ('更名', False)]
     """
-    town = _towns(old, new)
+    town = towns_of(old, new)
     matching = _Matching(list(old), list(new))
     exact: list[tuple[Key, str]] = [
         (_filled(lambda r: (r["place_code"].strip(),)), "地名代码相同"),
@@ -182,17 +188,6 @@ def compare_editions(
     if near:
         _near(matching, town, read)
     return Comparison(old=old, new=new, pairs=tuple(_pairs(matching, town)))
-
-
-def _towns(old: Edition, new: Edition) -> Callable[[ListRow], str]:
-    """How the township of a row is told: by code where both lists have codes, else by name."""
-    coded = all(
-        sum(row.township.isdecimal() for row in edition) * 2 > len(edition)
-        for edition in (old, new)
-    )
-    if coded:
-        return lambda row: row.township
-    return lambda row: row.town_name
 
 
 def _filled(key: Callable[[ListRow], tuple[str, ...]]) -> Key:
@@ -254,7 +249,7 @@ def _looks_like(old: ListRow, new: ListRow, read: Reader) -> str:
 def _pairs(matching: _Matching, town: Callable[[ListRow], str]) -> Iterable[Pair]:
     """All lines, in the order of the newer edition, what is gone at the end."""
     lines: list[tuple[tuple[int, int], What, dict[str, object]]] = []
-    renamed = _renamed_towns(matching.found, town)
+    renamed = renamed_towns(matching.found, town)
     for old, new, evidence, sure in matching.found:
         what, also, fields = _judged(old, new, town, renamed)
         told = {
@@ -292,29 +287,6 @@ def _pairs(matching: _Matching, town: Callable[[ListRow], str]) -> Iterable[Pair
 _TOLD_BY_KIND = frozenset({"standard_name", "unit_code", "division", "parent_name", "place_code"})
 
 
-def _renamed_towns(
-    found: Iterable[tuple[ListRow, ListRow, str, bool]], town: Callable[[ListRow], str]
-) -> frozenset[str]:
-    """The townships, by code, that all their rows call by one other name than before."""
-    names: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for old, new, *_ in found:
-        if town(old) == town(new):
-            names[town(old)].append((old.town_name, new.town_name))
-    return frozenset(code for code, seen in names.items() if len(seen) > 1 and len(set(seen)) == 1)
-
-
-def _towns_differ(old: ListRow, new: ListRow) -> bool:
-    """Whether both name a township and not the same; the names above it may be written or not.
-
-    A township lies in a county: where only one list says in which, nothing differs.
-    """
-    towns = old.kind is PlaceKind.TOWNSHIP and new.kind is PlaceKind.TOWNSHIP
-    if towns and not (old["parent_name"] and new["parent_name"]):
-        return False
-    first, second = old.town_name, new.town_name
-    return bool(first and second) and not (first.endswith(second) or second.endswith(first))
-
-
 def _judged(
     old: ListRow, new: ListRow, town: Callable[[ListRow], str], renamed: Collection[str]
 ) -> tuple[What, tuple[What, ...], tuple[str, ...]]:
@@ -325,19 +297,21 @@ def _judged(
     """
     fields = tuple(name for name in LABELS if _differs(name, old, new))
     became = []
+    division = old.kind in DIVISIONS and new.kind in DIVISIONS
     if old.name != new.name:
-        became.append(What.RENAMED if old.specific != new.specific else What.CHANGED)
-    if town(old) and town(new) and town(old) != town(new):
+        # 上岭镇 is another name than 上岭乡; 桃坪村委会 is 桃坪村 written otherwise.
+        other = division or old.specific != new.specific
+        became.append(What.RENAMED if other else What.CHANGED)
+    places = [(lies_in if division else town)(row) for row in (old, new)]
+    if all(places) and places[0] != places[1]:
         became.append(What.MOVED)
-    elif _towns_differ(old, new) and town(old) not in renamed:
+    elif towns_differ(old, new) and town(old) not in renamed:
         became.append(What.CONFLICT)
     if old.code and new.code and old.code != new.code:
         became.append(What.RECODED)
     if old["place_code"] and new["place_code"] and old["place_code"] != new["place_code"]:
         became.append(What.CONFLICT)
-    if not became and (
-        _towns_differ(old, new) or any(name not in _TOLD_BY_KIND for name in fields)
-    ):
+    if not became and (towns_differ(old, new) or any(name not in _TOLD_BY_KIND for name in fields)):
         became.append(What.CHANGED)
     order = [What.CONFLICT, What.RENAMED, What.MOVED, What.RECODED, What.CHANGED]
     became.sort(key=order.index)

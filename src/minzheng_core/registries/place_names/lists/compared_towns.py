@@ -1,0 +1,81 @@
+"""The townships of two editions of a list: which is which, renamed or with another code."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from minzheng_core.registries.place_names.kinds import PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from minzheng_core.registries.place_names.lists.edition import Edition, ListRow
+
+DIVISIONS = frozenset({PlaceKind.TOWNSHIP, PlaceKind.COUNTY_DIVISION})
+_COUNTY_DIGITS = 6
+
+
+def towns_of(old: Edition, new: Edition) -> Callable[[ListRow], str]:
+    """How the township of a row is told: by code where both lists have codes, else by name."""
+    coded = all(
+        sum(row.township.isdecimal() for row in edition) * 2 > len(edition)
+        for edition in (old, new)
+    )
+    if coded:
+        renumbered = _renumbered(old, new)
+        return lambda row: renumbered.get(row.township, row.township)
+    return lambda row: row.town_name
+
+
+def _renumbered(old: Edition, new: Edition) -> dict[str, str]:
+    """The codes of townships that only the older list has, and those that the newer one has for them.
+
+    Such a township (乡改镇) is known by its name without its kind, where only one on each side has it.
+    """
+    names = [_names(edition) for edition in (old, new)]
+    gone, come = (
+        {name: code for code, name in own.items() if name and code not in other}
+        for own, other in (names, reversed(names))
+    )
+    often = Counter(name for own in names for name in own.values())
+    alone = {name for name in gone.keys() & come.keys() if often[name] == len(names)}
+    return {gone[name]: come[name] for name in alone}
+
+
+def _names(edition: Edition) -> dict[str, str]:
+    """What most rows call the township of each code, without its kind."""
+    told: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for row in edition:
+        if row.township.isdecimal():
+            own = row.kind is PlaceKind.TOWNSHIP
+            told[row.township][row.specific if own else row.town_name] += 1
+    return {code: names.most_common(1)[0][0] for code, names in told.items()}
+
+
+def renamed_towns(
+    found: Iterable[tuple[ListRow, ListRow, str, bool]], town: Callable[[ListRow], str]
+) -> frozenset[str]:
+    """The townships, by code, that all their rows call by one other name than before."""
+    names: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for old, new, *_ in found:
+        if town(old) == town(new):
+            names[town(old)].append((old.town_name, new.town_name))
+    return frozenset(code for code, seen in names.items() if len(seen) > 1 and len(set(seen)) == 1)
+
+
+def towns_differ(old: ListRow, new: ListRow) -> bool:
+    """Whether both name a township and not the same; the names above it may be written or not.
+
+    A township lies in a county: where only one list says in which, nothing differs.
+    """
+    towns = old.kind is PlaceKind.TOWNSHIP and new.kind is PlaceKind.TOWNSHIP
+    if towns and not (old["parent_name"] and new["parent_name"]):
+        return False
+    first, second = old.town_name, new.town_name
+    return bool(first and second) and not (first.endswith(second) or second.endswith(first))
+
+
+def lies_in(row: ListRow) -> str:
+    """The county that a township lies in, by its own code."""
+    return row.code[:_COUNTY_DIGITS] if row.code.isdecimal() else ""
