@@ -1,4 +1,4 @@
-"""Commands below a first word of their own: ``minzheng boundaries check``."""
+"""Commands, and those below a first word of their own: ``minzheng boundaries check``."""
 
 from __future__ import annotations
 
@@ -34,12 +34,18 @@ def add_command(
     below: argparse._SubParsersAction[Parser],
     name: str,
     help_: str,
-    example: str,
     run: Callable[[argparse.Namespace], int],
+    *,
+    example: str = "",
+    description: str = "",
 ) -> Parser:
-    """A command of a group; *example* is what stands behind its name."""
-    command = below.add_parser(name, help=help_, description=f"{help_}。")
-    command.epilog = f"例：{command.prog} {example}"
+    """A command: what stands beside its name in a list, what it runs, and what its help says.
+
+    *example* is what somebody would write behind its name; without a *description* its help says
+    what the list says.
+    """
+    command = below.add_parser(name, help=help_, description=description or f"{help_}。")
+    command.epilog = f"例：{command.prog} {example}" if example else None
     command.set_defaults(run=run)
     return command
 

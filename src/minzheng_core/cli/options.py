@@ -1,4 +1,4 @@
-"""Options that several commands have, said once: a store and its book, the day, sheets, encoding."""
+"""Options that several commands have, said once: a store and its book, who and when, files and how they are read."""
 
 from __future__ import annotations
 
@@ -31,6 +31,23 @@ def add_book(
 def add_day(command: ArgumentParser, about: str = "以哪一天为“今天”（默认当天）") -> None:
     """The day on which a command is answered."""
     command.add_argument("--on", type=day, metavar="日期", help=about)
+
+
+def add_by(command: ArgumentParser, about: str, *, required: bool = False) -> None:
+    """Who does it: a name that stands in the history of what is written."""
+    command.add_argument("--by", required=required, metavar="姓名", help=about)
+
+
+def add_path(
+    command: ArgumentParser,
+    option: str,
+    about: str,
+    *,
+    metavar: str = "文件",
+    required: bool = False,
+) -> None:
+    """A file or folder to read or to write."""
+    command.add_argument(option, type=Path, required=required, metavar=metavar, help=about)
 
 
 def add_sheets(command: ArgumentParser) -> None:

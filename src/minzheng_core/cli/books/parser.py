@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.books import acts, commands, moves
-from minzheng_core.cli.options import add_book, add_day, add_quiet, add_store
+from minzheng_core.cli.groups import add_command
+from minzheng_core.cli.options import add_book, add_by, add_day, add_path, add_quiet, add_store
 from minzheng_core.cli.speech import day
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from minzheng_core.cli.speech import Parser
 
@@ -26,25 +28,27 @@ def add_book_commands(below: argparse._SubParsersAction[Parser]) -> None:
     _find(below)
     _act(below)
     verify = _command(below, "verify", "核验登记簿有没有被改过", commands.verify)
-    verify.add_argument("--checkpoint", type=Path, metavar="文件", help="与打印的核验点对照")
+    add_path(verify, "--checkpoint", "与打印的核验点对照")
     verify.add_argument(
         "--most", type=int, default=_MOST, metavar="数", help=f"最多列出多少处（默认 {_MOST}）"
     )
     add_quiet(verify)
     checkpoint = _command(below, "checkpoint", "做一个核验点，打印盖章后另存", commands.checkpoint)
-    checkpoint.add_argument("--by", required=True, metavar="姓名", help="经办人")
-    checkpoint.add_argument("--out", type=Path, metavar="文件", help="写入文件（默认显示出来）")
+    add_by(checkpoint, "经办人", required=True)
+    add_path(checkpoint, "--out", "写入文件（默认显示出来）")
     _moves(below)
     _keeping(below)
 
 
 def _command(
-    below: argparse._SubParsersAction[Parser], name: str, about: str, run: object
+    below: argparse._SubParsersAction[Parser],
+    name: str,
+    about: str,
+    run: Callable[[argparse.Namespace], int],
 ) -> Parser:
-    command = below.add_parser(name, help=about)
+    command = add_command(below, name, about, run)
     add_store(command)
     add_book(command)
-    command.set_defaults(run=run)
     return command
 
 
@@ -91,20 +95,20 @@ def _act(below: argparse._SubParsersAction[Parser]) -> None:
     act.add_argument(
         "--set", action="append", metavar="项目=内容", help="要改的值，可重复；内容空着就是删去"
     )
-    act.add_argument("--values", type=Path, metavar="TOML", help="要改的值，写在文件里")
+    add_path(act, "--values", "要改的值，写在文件里", metavar="TOML")
     act.add_argument("--reason", metavar="理由", help="为什么（有的办理必须写）")
     act.add_argument("--document", metavar="文号", help="凭哪个文件（有的办理必须写）")
     act.add_argument("--effective", type=day, metavar="日期", help="从哪天起生效")
     act.add_argument(
         "--accept", action="append", metavar="代码=理由", help="明知有这个问题也要写入，可重复"
     )
-    act.add_argument("--by", metavar="姓名", help="经办人；不写只看不写入")
+    add_by(act, "经办人；不写只看不写入")
     _clear(act)
 
 
 def _moves(below: argparse._SubParsersAction[Parser]) -> None:
     export = _command(below, "export", "把登记簿导出成 JSON Lines", moves.export)
-    export.add_argument("--out", type=Path, metavar="文件", help="写入文件（默认标准输出）")
+    add_path(export, "--out", "写入文件（默认标准输出）")
     export.add_argument("--private", action="store_true", help="带上明文的私密内容（搬库用）")
     add_quiet(export)
     take = _command(below, "import", "从 JSON Lines 导入登记簿，可接着做", moves.import_)
@@ -119,11 +123,11 @@ def _keeping(below: argparse._SubParsersAction[Parser]) -> None:
     erase.add_argument(
         "--subject", required=True, metavar="谁", help="男方、女方，或“登记”（备注、登记员等）"
     )
-    erase.add_argument("--by", required=True, metavar="姓名", help="经办人")
+    add_by(erase, "经办人", required=True)
     erase.add_argument("--reason", required=True, metavar="理由", help="依据和理由")
     _command(below, "rebuild", "按版次重做查找用的索引", commands.rebuild)
     reseal = _command(below, "reseal", "给私密内容加密或换密钥，可接着做", commands.reseal)
-    reseal.add_argument("--new-key-file", type=Path, metavar="文件", help="新密钥")
+    add_path(reseal, "--new-key-file", "新密钥")
     reseal.add_argument("--unseal", action="store_true", help="取消加密")
     reseal.add_argument(
         "--cipher",

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.boundaries import commands
 from minzheng_core.cli.counties import add_county
 from minzheng_core.cli.groups import add_command, add_group, add_language
-from minzheng_core.cli.options import add_book, add_day, add_store
+from minzheng_core.cli.options import add_book, add_day, add_path, add_store
 from minzheng_core.geodesy.datums import Datum
 
 if TYPE_CHECKING:
@@ -39,11 +38,11 @@ def _check(below: argparse._SubParsersAction[Parser]) -> None:
         below,
         "check",
         "核查界线、界桩、三交点、政区面，写出报告、图和表",
-        "界桩.xlsx 界线.geojson 政区.gpkg --county 360732 --out 核查结果",
         commands.check,
+        example="界桩.xlsx 界线.geojson 政区.gpkg --county 360732 --out 核查结果",
     )
     _files(check)
-    check.add_argument("--out", type=Path, metavar="目录", help="写出报告、工作簿、CSV、GeoJSON")
+    add_path(check, "--out", "写出报告、工作簿、CSV、GeoJSON", metavar="目录")
     check.add_argument(
         "--tolerance", type=_metres, default=5.0, metavar="米", help="界桩离界线的容差（默认 5）"
     )
@@ -67,8 +66,8 @@ def _convert(below: argparse._SubParsersAction[Parser]) -> None:
         below,
         "convert",
         "换算坐标：写法、投影带、GCJ-02",
-        '"X=2914211.695 Y=38634885.367" --to dms',
         commands.convert,
+        example='"X=2914211.695 Y=38634885.367" --to dms',
     )
     convert.add_argument(
         "points", nargs="+", metavar="坐标", help="坐标，或有坐标列的表（xlsx、csv）"
@@ -93,16 +92,13 @@ def _convert(below: argparse._SubParsersAction[Parser]) -> None:
     convert.add_argument(
         "--packed", action="store_true", help="小数是度分秒连写（115.21036 即 115°21′03.6″）"
     )
-    convert.add_argument(
-        "--common", type=Path, metavar="CSV",
-        help="公共点（原X、原Y、新X、新Y），求四参数后换坐标系",
-    )  # fmt: skip
-    convert.add_argument("--out", type=Path, metavar="CSV", help="表的结果写到这里")
+    add_path(convert, "--common", "公共点（原X、原Y、新X、新Y），求四参数后换坐标系", metavar="CSV")  # fmt: skip
+    add_path(convert, "--out", "表的结果写到这里", metavar="CSV")
 
 
 def _due(below: argparse._SubParsersAction[Parser]) -> None:
     due = add_command(
-        below, "due", "到期的联合检查、要修的界桩、未决的争议", "登记.db", commands.due
+        below, "due", "到期的联合检查、要修的界桩、未决的争议", commands.due, example="登记.db"
     )
     add_store(due)
     add_day(due, "截至哪一天（默认当天）")
@@ -118,11 +114,11 @@ def _draw(below: argparse._SubParsersAction[Parser]) -> None:
         below,
         "draw",
         "画界线、界桩和问题：SVG，或不用联网的网页",
-        "界桩.xlsx 界线.geojson --county 360732 --out 图.html",
         commands.draw,
+        example="界桩.xlsx 界线.geojson --county 360732 --out 图.html",
     )
     _files(draw)
-    draw.add_argument("--out", type=Path, required=True, metavar="文件", help="图.svg 或 图.html")
+    add_path(draw, "--out", "图.svg 或 图.html", required=True)
     draw.add_argument(
         "--line", action="append", default=[], metavar="代码", help="只画这条界线，可重复"
     )

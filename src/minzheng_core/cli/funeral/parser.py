@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from minzheng_core.cli.counties import add_county
 from minzheng_core.cli.funeral import commands
 from minzheng_core.cli.groups import add_command, add_group, add_language
-from minzheng_core.cli.options import STORE, add_book, add_day, add_store
+from minzheng_core.cli.options import STORE, add_book, add_day, add_path, add_store
 from minzheng_core.cli.speech import at_least, count
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from minzheng_core.cli.speech import Parser
 
 _BOOK = "哪一本登记簿（只有一本殡葬簿时不用写）"
-_LISTS = "xlsx、xls、ods、csv、tsv，可给多个"
 
 
 def add_funeral_commands(below: argparse._SubParsersAction[Parser]) -> None:
@@ -40,8 +39,14 @@ def add_funeral_commands(below: argparse._SubParsersAction[Parser]) -> None:
     add_language(own)
 
 
+def _tables(command: Parser, what: str) -> None:
+    command.add_argument(
+        "files", nargs="+", metavar="文件", help=f"{what}：xlsx、xls、ods、csv、tsv，可给多个"
+    )
+
+
 def _out(command: Parser) -> None:
-    command.add_argument("--out", type=Path, metavar="CSV", help="明细写入文件（含个人信息）")
+    add_path(command, "--out", "明细写入文件（含个人信息）", metavar="CSV")
 
 
 def _book(command: Parser, *, option: bool) -> None:
@@ -50,7 +55,7 @@ def _book(command: Parser, *, option: bool) -> None:
     else:
         add_store(command)
     add_book(command, _BOOK)
-    command.add_argument("--facilities", type=Path, metavar="CSV", help="本县设施名录")
+    add_path(command, "--facilities", "本县设施名录", metavar="CSV")
 
 
 def _claims(below: argparse._SubParsersAction[Parser]) -> None:
@@ -58,11 +63,11 @@ def _claims(below: argparse._SubParsersAction[Parser]) -> None:
         below,
         "claims",
         "按标准结算减免、奖补，核对申报",
-        "服务明细.xlsx --schedule 标准.toml --county 360732",
         commands.claims,
+        example="服务明细.xlsx --schedule 标准.toml --county 360732",
     )
     claims.description = "逐项说明每一元怎么来；表里有“申报金额”的，同时核对申报。"
-    claims.add_argument("files", nargs="+", metavar="文件", help=f"服务明细：{_LISTS}")
+    _tables(claims, "服务明细")
     claims.add_argument(
         "--schedule", type=Path, action="append", required=True, metavar="TOML", help="标准，可重复"
     )
@@ -78,8 +83,8 @@ def _due(below: argparse._SubParsersAction[Parser]) -> None:
         below,
         "due",
         "到期清单：使用年限、存放超期、未报告、久未安放",
-        "登记.db --within 90",
         commands.due,
+        example="登记.db --within 90",
     )
     _book(due, option=False)
     due.add_argument(
@@ -100,10 +105,10 @@ def _stock_take(below: argparse._SubParsersAction[Parser]) -> None:
         below,
         "stock-take",
         "盘点：架上实物与档案对照",
-        "盘点表.xlsx --store 登记.db",
         commands.stock_take,
+        example="盘点表.xlsx --store 登记.db",
     )
-    stock.add_argument("files", nargs="+", metavar="文件", help=f"盘点表：{_LISTS}")
+    _tables(stock, "盘点表")
     _book(stock, option=True)
     stock.add_argument("--facility", metavar="名称", help="只盘这一处设施")
     add_day(stock)
@@ -115,10 +120,10 @@ def _payments(below: argparse._SubParsersAction[Parser]) -> None:
         below,
         "payments",
         "死后领取：待遇发放表与殡葬登记对照",
-        "发放表.xlsx --store 登记.db",
         commands.payments,
+        example="发放表.xlsx --store 登记.db",
     )
-    payments.add_argument("files", nargs="+", metavar="文件", help=f"发放表：{_LISTS}")
+    _tables(payments, "发放表")
     _book(payments, option=True)
     payments.add_argument(
         "--stop",
@@ -135,10 +140,10 @@ def _serials(below: argparse._SubParsersAction[Parser]) -> None:
         below,
         "serials",
         "火化证明台账：缺号、重号、作废",
-        "台账.xlsx --store 登记.db",
         commands.serials,
+        example="台账.xlsx --store 登记.db",
     )
-    serials.add_argument("files", nargs="+", metavar="文件", help=f"台账：{_LISTS}")
+    _tables(serials, "台账")
     serials.add_argument("--store", metavar="存储", help=f"与登记簿对照。{STORE}")
     add_book(serials, _BOOK)
 
@@ -148,12 +153,12 @@ def _across(below: argparse._SubParsersAction[Parser]) -> None:
         below,
         "across",
         "全簿核查，并与同一存储里的婚姻登记簿对照（丧偶、死亡之后的登记）",
-        "登记.db --out 丧偶名单.csv",
         commands.across,
+        example="登记.db --out 丧偶名单.csv",
     )
     _book(across, option=False)
     add_day(across)
-    across.add_argument("--out", type=Path, metavar="CSV", help="丧偶名单写入文件（含个人信息）")
+    add_path(across, "--out", "丧偶名单写入文件（含个人信息）", metavar="CSV")
 
 
 def _indicators(below: argparse._SubParsersAction[Parser]) -> None:
@@ -161,8 +166,8 @@ def _indicators(below: argparse._SubParsersAction[Parser]) -> None:
         below,
         "indicators",
         "指标：分子、分母、口径、来源一并列出",
-        "登记.db --year 2026 --townships 25",
         commands.indicators,
+        example="登记.db --year 2026 --townships 25",
     )
     _book(indicators, option=False)
     indicators.add_argument("--year", type=count, metavar="年", help="哪一年（默认上一年）")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.cli.counties import add_county
 from minzheng_core.cli.groups import add_command, add_group, add_language
-from minzheng_core.cli.options import add_encoding, add_quiet, add_sheets
+from minzheng_core.cli.options import add_encoding, add_path, add_quiet, add_sheets
 from minzheng_core.cli.place_names import check, spelling, standard
 from minzheng_core.cli.place_names.book_parser import add_book_of_names
 from minzheng_core.cli.speech import year_or_day
@@ -38,7 +38,7 @@ def add_place_name_commands(commands: argparse._SubParsersAction[Parser]) -> Non
 
 def _spell(below: argparse._SubParsersAction[Parser]) -> None:
     spell = add_command(
-        below, "spell", "地名怎样拼写", "兴国县 经五路 --division 360732", spelling.spell
+        below, "spell", "地名怎样拼写", spelling.spell, example="兴国县 经五路 --division 360732"
     )
     spell.add_argument("names", nargs="+", metavar="地名", help="标准名称，可给多个")
     _options(spell)
@@ -49,8 +49,8 @@ def _check_spelling(below: argparse._SubParsersAction[Parser]) -> None:
         below,
         "check-spelling",
         "一个已有的拼写对不对，违反哪一条",
-        '歙县 "Shexian County"',
         spelling.check_spelling,
+        example='歙县 "Shexian County"',
     )
     command.add_argument("name", metavar="地名", help="标准名称")
     command.add_argument("given", metavar="拼写", help="标志、地图或名录上的拼写")
@@ -62,14 +62,14 @@ def _check(below: argparse._SubParsersAction[Parser]) -> None:
         below,
         "check",
         "核查整本名录：拼写、后缀、重名同音、用字、代码",
-        "名录.xlsx --county 360732 --out 名录核查",
         check.check,
+        example="名录.xlsx --county 360732 --out 名录核查",
     )
     command.add_argument("file", type=Path, metavar="名录", help="xlsx、xls、ods、csv、tsv")
     add_county(command)
-    command.add_argument("--out", type=Path, required=True, metavar="目录", help="结果目录")
+    add_path(command, "--out", "结果目录", metavar="目录", required=True)
     add_sheets(command)
-    command.add_argument("--readings", type=Path, metavar="文件", help="本县读音表")
+    add_path(command, "--readings", "本县读音表")
 
 
 def _standardise(below: argparse._SubParsersAction[Parser]) -> None:
@@ -77,9 +77,9 @@ def _standardise(below: argparse._SubParsersAction[Parser]) -> None:
         below,
         "standardise",
         "写法不一的地名是哪个标准地名，当时和今天的代码；一条，或者整张表",
-        "江西兴国古龙岗公社 --on 1990\n"
-        "　　minzheng place-names standardise 住址.xlsx --column 住址 --county 360732 --out 标准化结果",
         standard.standardise,
+        example="江西兴国古龙岗公社 --on 1990\n"
+        "　　minzheng place-names standardise 住址.xlsx --column 住址 --county 360732 --out 标准化结果",
     )
     command.add_argument(
         "texts", nargs="+", metavar="文字或文件", help="住址或地名，可给多个；有 --out 时是表格文件"
@@ -91,9 +91,9 @@ def _standardise(below: argparse._SubParsersAction[Parser]) -> None:
         metavar="年",
         help="哪一年或哪一天（默认今天），如 1990、1990-05-01",
     )
-    command.add_argument("--gazetteer", type=Path, metavar="文件", help="地名词典（load 存下的）")
-    command.add_argument("--overlay", type=Path, metavar="文件", help="本县地名补充表")
-    command.add_argument("--out", type=Path, metavar="目录", help="标准化整张表，结果写在这里")
+    add_path(command, "--gazetteer", "地名词典（load 存下的）")
+    add_path(command, "--overlay", "本县地名补充表")
+    add_path(command, "--out", "标准化整张表，结果写在这里", metavar="目录")
     command.add_argument(
         "--column", metavar="标题", help="地名所在的列（默认认“住址”“地址”等标题）"
     )
@@ -107,8 +107,8 @@ def _standardise(below: argparse._SubParsersAction[Parser]) -> None:
         below,
         "settle",
         "收回标准化核对工作簿里的决定，写出定稿",
-        "标准化结果/标准化核对.xlsx",
         standard.settle,
+        example="标准化结果/标准化核对.xlsx",
     )
     settle.add_argument(
         "workbook", type=Path, metavar="工作簿", help="填好的标准化核对.xlsx（留在结果目录里）"
@@ -120,13 +120,13 @@ def _load(below: argparse._SubParsersAction[Parser]) -> None:
         below,
         "load",
         "把村级名录存成地名词典，供其他命令使用",
-        "villages.csv streets.csv --out 本县.gaz",
         standard.load,
+        example="villages.csv streets.csv --out 本县.gaz",
     )
     command.add_argument(
         "files", nargs="+", type=Path, metavar="文件", help="名录：CSV、xlsx、xls、ods"
     )
-    command.add_argument("--out", type=Path, required=True, metavar="文件", help="存到哪里")
+    add_path(command, "--out", "存到哪里", required=True)
     add_county(command, "名录没有代码时，全表所在的县：代码或名称", required=False)
     command.add_argument("--edition", default="", metavar="日期", help="名录截止日期")
     add_sheets(command)
@@ -139,6 +139,4 @@ def _options(command: Parser) -> None:
         help="镇、行政村、自然村、道路、河流、桥、单位……或 GB/T 18521 代码",
     )
     command.add_argument("--division", default="", metavar="代码", help="所在区划代码，如 360732")
-    command.add_argument(
-        "--readings", type=Path, metavar="文件", help="本县读音表（CSV：名称、读音）"
-    )
+    add_path(command, "--readings", "本县读音表（CSV：名称、读音）")
