@@ -39,7 +39,8 @@ def minzheng(capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
         except SystemExit as left:
             status = int(left.code or 0)
         said = capsys.readouterr()
-        return Said(status, said.out, said.err)
+        # Rich before 14.3 leaves an empty line where a display of progress stood.
+        return Said(status, said.out, said.err.removeprefix("\n"))
 
     return run
 
