@@ -305,6 +305,24 @@ def test_villages_are_listed_once_with_their_committees(
     assert "1 villages" in minzheng("--lang", "en", "place-names", "villages", store).out
 
 
+def test_a_list_of_protected_names_is_entered_as_one(
+    minzheng: Callable[..., Said], tmp_path: Path
+) -> None:
+    listed, store = tmp_path / "保护名录.csv", tmp_path / "簿.db"
+    listed.write_text(
+        "标准名称,类别,所在政区代码,保护名录,保护类别,列入日期,列入理由,保护措施\n"
+        "红军桥,桥梁,360732100,县名录,近现代重要地名,2024-05-01,红军渡江,立碑\n"
+        "将军桥,桥梁,360732217,县名录,近现代重要地名,2024-13-01,红军经过,\n",
+        encoding="utf-8",
+    )
+    said = minzheng("place-names", "enter", listed, store, "--county", "360732", "--by", "王某某")
+    assert (said.status, "没有采用" in said.out, "[DT102]" in said.out) == (10, False, True)
+    told = minzheng("place-names", "heritage", store).out
+    assert "近现代重要地名  红军桥" in told
+    assert "立碑" in told
+    assert "PB133" not in told
+
+
 def test_two_sheets_of_one_workbook_are_compared(
     minzheng: Callable[..., Said], tmp_path: Path
 ) -> None:

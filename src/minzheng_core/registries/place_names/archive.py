@@ -12,6 +12,7 @@ _REPEATED = frozenset(
     (
         *("division", "parent_name", "category", "category_name", "datum"),
         *("approval_authority", "approval_document", "approval_on"),
+        *("protection_list", "protection_category", "protection_listed_on"),
     )
 )
 """Fields in which 同上 and 〃 stand for the cell above."""
@@ -60,6 +61,11 @@ FIELDS: tuple[FieldSpec, ...] = (
     _field("approval_authority", "批准机关", "批准机关 批准单位"),
     _field("approval_document", "批准文号", "批准文号 批准文件"),
     _field("approval_on", "批准日期", "批准日期 批准时间"),
+    _field("protection_list", "保护名录", "保护名录 保护名录名称 所在保护名录 列入名录"),
+    _field("protection_category", "保护类别", "保护类别 保护名录类别 地名文化遗产类别"),
+    _field("protection_listed_on", "列入日期", "列入日期 列入时间 列入保护名录日期"),
+    _field("protection_grounds", "列入理由", "列入理由 入选理由"),
+    _field("protection_measures", "保护措施", "保护措施"),
     _field("sources", "资料来源", "资料来源 资料来源及出处"),
     _field("remark", "备注", "备注 说明"),
 )  # fmt: skip
@@ -74,5 +80,10 @@ PATHS = {
     "approval_authority": "approval.authority",
     "approval_document": "approval.document",
     "approval_on": "approval.on",
+    "protection_list": "protection.list_name",
+    "protection_category": "protection.category",
+    "protection_listed_on": "protection.listed_on",
+    "protection_grounds": "protection.grounds",
+    "protection_measures": "protection.measures",
 }
 """The fields of a list whose path in a record is another one."""
