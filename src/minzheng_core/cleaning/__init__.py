@@ -24,7 +24,7 @@ _HOME = {
     "Conditions": "plan.conditions",
     "Progress": "run.pipeline",
     "Recipe": "plan.recipe",
-    "Report": "run.result",
+    "Report": "run.report",
     "clean_archive": "run.archive",
 }
 
