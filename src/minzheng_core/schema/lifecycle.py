@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -54,6 +54,41 @@ class Action:
     retroactive: bool = False
     prepare: Prepare | None = None
     basis: str = ""
+
+
+REVOKED = State(name="revoked", label="已撤销")
+"""The state of a record that has no force, from its beginning."""
+
+
+def revoking(state: str, *, label: str, basis: str = "") -> tuple[Action, Action]:
+    """Revoking a record that is in *state*, and restoring it: each with a reason and a document.
+
+    Both hold from the beginning of the record. The rules do not judge what comes out: a record may
+    be revoked just because it breaks them.
+
+    >>> [(action.name, action.after) for action in revoking("registered", label="撤销")]
+    [('revoke', 'revoked'), ('restore', 'registered')]
+    """
+    decided = Action(
+        name="revoke",
+        label=label,
+        before=frozenset({state}),
+        after=REVOKED.name,
+        reason=True,
+        document=True,
+        judged=False,
+        retroactive=True,
+        basis=basis,
+    )
+    undone = evolve(
+        decided,
+        name="restore",
+        label="恢复",
+        before=frozenset({REVOKED.name}),
+        after=state,
+        basis="",
+    )
+    return decided, undone
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,7 @@ from minzheng_core.registries.funeral.check import check
 from minzheng_core.registries.funeral.record import FuneralRecord
 from minzheng_core.registries.funeral.rules import book
 from minzheng_core.registry import Registry, Searchable
-from minzheng_core.schema.lifecycle import Action, Lifecycle, State
+from minzheng_core.schema.lifecycle import REVOKED, Action, Lifecycle, State, revoking
 from minzheng_core.values.certificates.death_certificate import DeathCertificateNumber
 from minzheng_core.values.certificates.serial_number import SerialNumber
 from minzheng_core.values.grave_number import grave_number
@@ -39,7 +39,7 @@ LIFECYCLE = Lifecycle(
     states=(
         State(name="registered", label="已登记"),
         State(name="rescinded", label="死亡宣告已撤销"),
-        State(name="revoked", label="已撤销"),
+        REVOKED,
     ),
     actions=(
         Action(name="register", label="登记", after="registered"),
@@ -78,26 +78,7 @@ LIFECYCLE = Lifecycle(
             judged=False,
             basis="《民法典》第五十条",
         ),
-        Action(
-            name="revoke",
-            label="撤销登记",
-            before=_OPEN,
-            after="revoked",
-            reason=True,
-            document=True,
-            judged=False,
-            retroactive=True,
-        ),
-        Action(
-            name="restore",
-            label="恢复",
-            before=frozenset({"revoked"}),
-            after="registered",
-            reason=True,
-            document=True,
-            judged=False,
-            retroactive=True,
-        ),
+        *revoking("registered", label="撤销登记"),
     ),
 )
 """What may be done with a case. How far it has come (fetched, cremated, placed) is not a state but

@@ -10,7 +10,7 @@ from minzheng_core.registries.marriage.check import check
 from minzheng_core.registries.marriage.record import MarriageRecord
 from minzheng_core.registries.marriage.rules import book
 from minzheng_core.registry import Registry, Searchable
-from minzheng_core.schema.lifecycle import Action, Lifecycle, State
+from minzheng_core.schema.lifecycle import REVOKED, Action, Lifecycle, State, revoking
 from minzheng_core.values.search_forms import sought_name, sought_number
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def reissued(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, A
 
 
 LIFECYCLE = Lifecycle(
-    states=(State(name="registered", label="已登记"), State(name="revoked", label="已撤销")),
+    states=(State(name="registered", label="已登记"), REVOKED),
     actions=(
         Action(name="register", label="登记", after="registered"),
         Action(name="correct", label="更正", before=frozenset({"registered"}), reason=True),
@@ -57,27 +57,7 @@ LIFECYCLE = Lifecycle(
             prepare=reissued,
             basis="《婚姻登记条例》(国务院令第 804 号, 2025)",
         ),
-        Action(
-            name="revoke",
-            label="撤销",
-            before=frozenset({"registered"}),
-            after="revoked",
-            reason=True,
-            document=True,
-            judged=False,
-            retroactive=True,
-            basis="《民法典》第一千零五十四条",
-        ),
-        Action(
-            name="restore",
-            label="恢复",
-            before=frozenset({"revoked"}),
-            after="registered",
-            reason=True,
-            document=True,
-            judged=False,
-            retroactive=True,
-        ),
+        *revoking("registered", label="撤销", basis="《民法典》第一千零五十四条"),
     ),
 )
 """A revoked marriage has no legal force from its beginning (《民法典》第一千零五十四条)."""
