@@ -62,6 +62,8 @@ def test_a_name_goes_from_application_to_use() -> None:
 
     book.act("file", "R1", {"filing": {"on": "2026-04-20"}}, by="王某某")
     book.act("announce", "R1", {"announcement": {"on": "2026-04-12"}}, by="王某某")
+    assert [d.task for d in due_names(book.scan(), on=day)] == [Task.FILE], "filed ten days later"
+    day = date(2026, 4, 20)
     assert due_names(book.scan(), on=day) == []
     done = due_names(book.scan(), on=day, closed=True)
     assert {(d.task, d.status(day)) for d in done} == {
@@ -372,3 +374,17 @@ def test_a_day_of_rest_that_has_gone_by_is_not_said() -> None:
 
     assert "休息日" in task.remark(date(2026, 1, 31))
     assert "休息日" not in task.remark(date(2026, 2, 1))
+
+
+def test_a_day_that_has_gone_by_is_told_as_it_was() -> None:
+    done = Due(task=Task.FILE, key="A", name="和顺路", since=date(2024, 2, 14), until=date(2024, 2, 29),
+               done=date(2024, 3, 5))  # fmt: skip
+
+    def on(day: date) -> list[str]:
+        return [task.status(day).value for task in in_order([done], on=day, closed=True)]
+
+    assert on(date(2024, 2, 13)) == [], "it had not begun"
+    assert on(date(2024, 2, 20)) == ["waiting"]
+    assert on(date(2024, 3, 1)) == ["overdue"]
+    assert on(date(2024, 3, 5)) == ["late"]
+    assert in_order([done], on=date(2024, 3, 1)) != []

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from minzheng_core.findings import Finding
 from minzheng_core.reference.holidays import is_day_of_rest
@@ -151,6 +151,19 @@ class Due:
     """The first day on which it can have been done."""
     basis: str = ""
     note: str = ""
+
+    def seen(self, on: date) -> Due | None:
+        """The task as it stood on a day that has gone by; ``None`` where it had not begun.
+
+        What was done later was open on that day.
+        """
+        today = date.today()
+        if on >= today:
+            return self
+        begun = self.earliest or self.since
+        if begun and on < begun <= today:
+            return None
+        return evolve(self, done=None) if self.done and on < self.done <= today else self
 
     def status(self, on: date) -> Status:
         """Where it stands on a day; what begins on a day that has not come yet is contradictory."""
@@ -336,9 +349,13 @@ def due_names(entries: Iterable[Entry], *, on: date, closed: bool = False) -> li
 
 
 def in_order(tasks: Iterable[Due], *, on: date, closed: bool = False) -> list[Due]:
-    """Tasks by their last day, those without one at the end; done ones only where asked for."""
+    """Tasks by their last day, those without one at the end; done ones only where asked for.
+
+    They are given as they stood on that day (:meth:`Due.seen`).
+    """
     over = {Status.DONE, Status.LATE}
-    kept = [due for due in tasks if closed or due.status(on) not in over]
+    then = [seen for due in tasks if (seen := due.seen(on))]
+    kept = [due for due in then if closed or due.status(on) not in over]
     return sorted(
         kept, key=lambda due: (due.until is None, due.until or date.max, due.key, due.task)
     )
