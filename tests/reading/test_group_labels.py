@@ -54,3 +54,9 @@ def test_where_somebody_lives_is_never_taken_from_above() -> None:
     cells = ["兴国县高兴镇", None, None, None, "兴国县长冈乡", None, None, None, None]
     table = _table({"男方住址": cells, "男方乡镇": cells, **_couples(9)})
     assert table.frame["husband_domicile"].to_list() == cells
+
+
+def test_places_that_come_again_and_again_are_those_of_their_rows() -> None:
+    cells = ["高兴镇", None, None, None, "长冈乡", None, None, None, None, None] * 5
+    table = _table({"登记机关": cells, **_couples(50)})
+    assert table.frame["office"].to_list() == cells

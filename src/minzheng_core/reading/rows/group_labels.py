@@ -2,7 +2,7 @@
 
 A blank cell elsewhere is a datum that is missing, and nothing is taken from above it. Here the whole column
 shows that it is none: places only, the first row has one, each is another than the last, and there are
-several rows to each.
+several rows to each, and few come again. Cells filled here and there show none of this.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ _ROWS = 3
 """So many rows to a group, on the whole."""
 _ALONE = 0.2
 """Share of the groups that may have one row."""
+_AGAIN = 2
+"""So many groups to a place at most, on the whole."""
 
 
 @define
@@ -83,6 +85,7 @@ def _labels(cells: pl.Series) -> bool:
     alone = int((filled & filled.shift(-1, fill_value=True)).sum())
     return bool(
         alone <= _ALONE * len(said)
+        and len(said) <= _AGAIN * said.n_unique()
         and said.str.contains(_PLACE).all()
         and (said != said.shift(1)).fill_null(value=True).all()
     )

@@ -2,11 +2,12 @@
 
 The columns were given to husband and wife by their order. Whoever filled such a form wrote the applicant
 first, man or woman, so that the sex columns of the row decide, and without these the sex digits of both
-numbers (GB 11643-1999). One number alone, which may be wrong, exchanges nobody.
+numbers (GB 11643-1999). One number alone exchanges nobody unless its check digit fits.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -17,6 +18,7 @@ from minzheng_core.reading.recognition.content import sex_of_number
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.recognition.party_words import party_of_sex
 from minzheng_core.reading.rows.body import SOURCE_ROW
+from minzheng_core.values.ids.arithmetic import check_fits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +31,18 @@ if TYPE_CHECKING:
 
 _OF_A_PARTY = ("national", "initials")
 """Reasons for which a column is a party's though no word of its heading says so."""
+
+_ORDERS: dict[tuple[str | None, str | None], bool] = {
+    ("husband", "wife"): False,
+    ("wife", "husband"): True,
+}
+_ORDERS_BY_ONE = _ORDERS | {
+    ("husband", None): False,
+    (None, "wife"): False,
+    ("wife", None): True,
+    (None, "husband"): True,
+}
+"""Whether the wife is first, by what is told of the first and of the second person."""
 
 
 @define
@@ -60,11 +74,12 @@ class PartyOrder:
             return frame
         by_sex = self._wife_first(frame, "sex", party_of_sex)
         by_number = self._wife_first(frame, "id_number", sex_of_number)
-        said = by_sex if by_sex is not None else by_number
-        if said is None:
+        by_one = self._wife_first(frame, "id_number", _sex_of_sound_number, alone=True)
+        told = [said for said in (by_sex, by_number, by_one) if said is not None]
+        if not told:
             return frame
-        wife_first = said if by_number is None else said.zip_with(said.is_not_null(), by_number)
-        wife_first = wife_first.fill_null(value=False)
+        polars = require("polars", "archive")
+        wife_first = polars.select(polars.coalesce(*told)).to_series().fill_null(value=False)
         if not wife_first.any():
             return frame
         self.notes.add("IN140", rows=frame[SOURCE_ROW].filter(wife_first).to_list())
@@ -75,15 +90,33 @@ class PartyOrder:
         )
 
     def _wife_first(
-        self, frame: pl.DataFrame, base: str, party: Callable[[str | None], str | None]
+        self,
+        frame: pl.DataFrame,
+        base: str,
+        party: Callable[[str | None], str | None],
+        *,
+        alone: bool = False,
     ) -> pl.Series | None:
-        """Whether each row's *base* tells of the wife first; null where it does not tell of both."""
+        """Whether each row's *base* tells of the wife first; null where it does not tell of both.
+
+        *alone* it may tell of one of them only.
+        """
         pair = (f"husband_{base}", f"wife_{base}")
         if pair not in self._pairs:
             return None
         polars = require("polars", "archive")
         told = [[party(cell) for cell in frame[name].to_list()] for name in pair]
-        orders = {("husband", "wife"): False, ("wife", "husband"): True}
+        orders = _ORDERS_BY_ONE if alone else _ORDERS
         rows = [orders.get(row) for row in zip(*told, strict=True)]
         series: pl.Series = polars.Series(rows, dtype=polars.Boolean)
         return series
+
+
+def _sex_of_sound_number(number: str | None) -> str | None:
+    """The party that the sex digit of a number of 18 digits speaks for, where its check digit fits.
+
+    >>> _sex_of_sound_number("362133196208151232"), _sex_of_sound_number("362133196208151233")
+    ('husband', None)
+    """
+    text = unicodedata.normalize("NFKC", number or "").strip(" '").upper()
+    return sex_of_number(text) if len(text) == 18 and check_fits(text) else None

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 UNKNOWN_YEAR = "不明"
 _OFFICE = r"府|局|处|所|社|会|镇|乡|街道|区|县|市|院|馆|科|股|室"
 _FIRST_YEAR = 1912
-OTHER_OFFICE = "（其他）"
+OTHER_OFFICE = "（没有写明）"
+"""Whatever names no office is not shown: it may be a person."""
 
 
 @frozen
