@@ -8,7 +8,7 @@ import pytest
 SOURCE = Path(__file__).parents[1] / "src" / "minzheng_core"
 
 LAYERS = [
-    {"_version"},
+    {"_version", "_later"},
     {"errors", "extras", "findings", "outputs"},
     {"processing"},
     {"reference", "geodesy"},

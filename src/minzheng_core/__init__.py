@@ -5,9 +5,9 @@ Public names are resolved when they are used, so that ``import minzheng_core`` s
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from minzheng_core._later import later
 from minzheng_core._version import __version__
 
 if TYPE_CHECKING:
@@ -29,22 +29,22 @@ if TYPE_CHECKING:
     from minzheng_core.values.names.person_name import PersonName
 
 _HOME = {
-    "Book": "minzheng_core.ledger.book",
-    "CallError": "minzheng_core.errors",
-    "CertificateNumber": "minzheng_core.values.certificates.certificate_number",
-    "DivisionCode": "minzheng_core.values.division_code",
-    "Finding": "minzheng_core.findings",
-    "IdNumber": "minzheng_core.values.ids.id_number",
-    "InputError": "minzheng_core.errors",
-    "MinzhengError": "minzheng_core.errors",
-    "MissingExtra": "minzheng_core.errors",
-    "OutputError": "minzheng_core.errors",
-    "PartialDate": "minzheng_core.values.dates.partial_date",
-    "PersonName": "minzheng_core.values.names.person_name",
-    "Severity": "minzheng_core.findings",
-    "check_id": "minzheng_core.rules.id_check",
-    "check_ids": "minzheng_core.rules.id_check",
-    "open_store": "minzheng_core.stores",
+    "Book": "ledger.book",
+    "CallError": "errors",
+    "CertificateNumber": "values.certificates.certificate_number",
+    "DivisionCode": "values.division_code",
+    "Finding": "findings",
+    "IdNumber": "values.ids.id_number",
+    "InputError": "errors",
+    "MinzhengError": "errors",
+    "MissingExtra": "errors",
+    "OutputError": "errors",
+    "PartialDate": "values.dates.partial_date",
+    "PersonName": "values.names.person_name",
+    "Severity": "findings",
+    "check_id": "rules.id_check",
+    "check_ids": "rules.id_check",
+    "open_store": "stores",
 }
 
 __all__ = [
@@ -68,11 +68,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
-    if name in _HOME:
-        return getattr(import_module(_HOME[name]), name)
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)
+__getattr__ = later(__name__, _HOME)
 
 
 def __dir__() -> list[str]:

@@ -6,8 +6,9 @@ record on the light core, where there is no Polars.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from minzheng_core._later import later
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.plan.conditions import Conditions
@@ -29,8 +30,4 @@ _HOME = {
 }
 
 
-def __getattr__(name: str) -> Any:
-    if name in _HOME:
-        return getattr(import_module(f"minzheng_core.cleaning.{_HOME[name]}"), name)
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)
+__getattr__ = later(__name__, _HOME)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from minzheng_core._later import later
+
 if TYPE_CHECKING:
     from minzheng_core.ledger.store import Store
     from minzheng_core.stores.projection import project
@@ -54,12 +56,7 @@ def upgrade_store(url: str) -> tuple[str, str]:
     return upgrade(Address.of(url))
 
 
-def __getattr__(name: str) -> object:
-    if name == "project":
-        from minzheng_core.stores.projection import project
-
-        return project
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = later(__name__, {"project": "projection"})
 
 
 __all__ = ["open_store", "project", "upgrade_store"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from minzheng_core._later import later
 from minzheng_core.registries.boundaries import disputes, inspections, lines, markers, points, works
 from minzheng_core.registries.boundaries.county_set import CountySet, Unit
 from minzheng_core.registries.boundaries.record import (
@@ -68,8 +68,4 @@ _LATER = {
 """What needs geometry or files is loaded when it is used."""
 
 
-def __getattr__(name: str) -> Any:
-    if name in _LATER:
-        return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)
+__getattr__ = later(__name__, _LATER)

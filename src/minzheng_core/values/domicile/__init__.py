@@ -5,8 +5,9 @@ The public name is resolved when it is used, so that a part of this package does
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from minzheng_core._later import later
 
 if TYPE_CHECKING:
     from minzheng_core.values.domicile.domicile import Domicile
@@ -14,8 +15,4 @@ if TYPE_CHECKING:
 __all__ = ["Domicile"]
 
 
-def __getattr__(name: str) -> Any:
-    if name in __all__:
-        return getattr(import_module("minzheng_core.values.domicile.domicile"), name)
-    message = f"module {__name__!r} has no attribute {name!r}"
-    raise AttributeError(message)
+__getattr__ = later(__name__, {"Domicile": "domicile"})
