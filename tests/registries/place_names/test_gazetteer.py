@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from minzheng_core.cli import main
-from minzheng_core.errors import InputError, OutputError
+from minzheng_core.errors import CallError, InputError, OutputError
 from minzheng_core.reference.gazetteer import Gazetteer, Village
 from minzheng_core.registries.place_names import load_gazetteer, standardise
 
@@ -163,3 +163,11 @@ def test_a_code_of_another_township_than_the_row_says_is_told(tmp_path: Path) ->
     assert [(f.row, f.finding.code) for f in loaded.findings] == [(3, "PG212")]
     assert "潋江镇" in loaded.findings[0].finding.sentence()
     assert loaded.left_out == 0
+
+
+def test_a_county_that_there_never_was_is_a_wrong_call(tmp_path):
+    file = tmp_path / "villages.csv"
+    file.write_text("名称,乡镇\n和平村,江背镇\n", encoding="utf-8")
+
+    with pytest.raises(CallError, match="IN203"):
+        load_gazetteer(file, county="999999")

@@ -9,6 +9,7 @@ from attrs import Factory, define, frozen
 from minzheng_core.errors import InputError
 from minzheng_core.extras import require_extra
 from minzheng_core.findings import Finding
+from minzheng_core.reference.county_codes import require_county
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.gazetteer import NO_TOWNSHIP, Gazetteer, Village
 from minzheng_core.reference.townships import townships
@@ -120,8 +121,8 @@ def load_gazetteer(
 
     What is wrong with rows comes back as findings (PG201-PG212): codes of the wrong length, twice,
     of no county; names with dirt; rows that cannot be placed, stand there twice or are of another township than they say. Raises :class:`InputError` for a file
-    that cannot be read (IN101-IN119) or of which no row is of use (PG221). Needs the ``archive``
-    extra.
+    that cannot be read (IN101-IN119) or of which no row is of use (PG221), and :class:`CallError` for
+    a county that there never was (IN203). Needs the ``archive`` extra.
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
@@ -137,6 +138,8 @@ def load_gazetteer(
     require_extra("archive")
     from minzheng_core.reading import read_archive
 
+    if county is not None:
+        require_county(county)
     archive = read_archive(paths, FIELDS, sheets=sheets)
     loader = _Loader(county, overlay)
     for table, frame in archive.chunks():
