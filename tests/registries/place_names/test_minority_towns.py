@@ -33,8 +33,14 @@ def test_the_letters_of_the_gazetteer_are_taken_and_marked(name, division, plain
 
 def test_a_name_of_two_characters_is_taken_only_where_its_county_has_it() -> None:
     assert spell("热当乡", division="540221").plain == "Ratang Xiang"
-    assert spell("热当乡").plain == "Redang Xiang"
     assert spell("热当乡", division="540222").plain == "Redang Xiang"
+    assert spell("热当", kind="镇").plain == "Redang"
+
+
+def test_the_only_township_of_the_list_is_the_one_of_its_county() -> None:
+    spelled = spell("热当乡")
+
+    assert (spelled.plain, spelled.confirmed) == ("Ratang Xiang", False)
 
 
 def test_a_long_name_of_one_township_alone_needs_no_county() -> None:

@@ -67,3 +67,32 @@ def test_the_column_finds_the_same() -> None:
         column = spell_many(names, kind="村", division=division)
         single = [spell(name, kind="村", division=division).confirmed for name in names]
         assert column["confirmed"].to_list() == single
+
+
+@pytest.mark.parametrize(
+    ("name", "plain", "confirmed"),
+    [
+        ("树林召镇", "Shulinzhao Zhen", False),
+        ("水茜镇", "Shuixi Zhen", True),
+        ("帕里镇", "Pagri Zhen", False),
+        ("团结镇", "Tuanjie Zhen", True),
+    ],
+)
+def test_a_township_is_spelled_where_all_lie_that_are_called_so(
+    name: str, plain: str, confirmed: bool
+) -> None:
+    spelled = spell(name)
+
+    assert (spelled.plain, spelled.confirmed) == (plain, confirmed)
+
+
+def test_the_column_places_townships_too() -> None:
+    names = ["树林召镇", "水茜镇", "帕里镇", "团结镇", "不在名单上镇", "兴国县长冈乡"] * 3
+    divisions = [None] * 6 + ["99"] * 6 + ["15"] * 6
+    column = spell_many(names, division=divisions)
+    single = [spell(n, division=d or "") for n, d in zip(names, divisions, strict=True)]
+
+    assert column["text"].to_list() == [one.text for one in single]
+    assert column["confirmed"].to_list() == [one.confirmed for one in single]
+    masks = column["findings"].to_list()
+    assert [mask.bit_count() for mask in masks] == [len(one.findings) for one in single]

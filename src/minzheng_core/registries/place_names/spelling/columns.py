@@ -55,6 +55,7 @@ from minzheng_core.registries.place_names.spelling.paths import path_parts
 from minzheng_core.registries.place_names.spelling.printed import PRINTED
 from minzheng_core.registries.place_names.spelling.result import UNPRINTABLE, Grade
 from minzheng_core.registries.place_names.spelling.spell import Speller, region_of
+from minzheng_core.registries.place_names.spelling.townships import township_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,6 +129,7 @@ class _Spellers:
             inner, ordinary = with_kinds(inner)
             rest.append(inner.filter(~ordinary))
             table = pl.concat([table.filter(~paths), inner.filter(ordinary)])
+        table = self._towns_placed(table)
         for (kind,), part in table.partition_by("kind", as_dict=True).items():
             split = self._split(part, Kind(kind))
             plain_ones = split.filter(pl.col("tail").is_not_null())
@@ -138,6 +140,16 @@ class _Spellers:
         lifted = lift(columns, self._one, _SCHEMA).with_columns(others["row"])
         spelled = pl.concat([*done, lifted.select("row", *_SCHEMA)]).sort("row")
         return spelled.drop("row") if ahead is None else _behind(ahead, spelled)
+
+    def _towns_placed(self, table: pl.DataFrame) -> pl.DataFrame:
+        """With the places of townships of which nobody said where they lie."""
+        unsaid = (pl.col("kind") == Kind.DIVISION.value) & (pl.col("division") == "")
+        if not table.select(unsaid.any()).item():
+            return table
+        place = pl.col("name").replace_strict(township_places(), default="")
+        return table.with_columns(
+            pl.when(unsaid).then(place).otherwise("division").alias("division")
+        )
 
     def _of_paths(
         self, part: pl.DataFrame, parted: list[Parts]
@@ -200,6 +212,8 @@ class _Spellers:
             province = pl.col("division").str.slice(0, 2)
             begun = pl.concat_str(province, name.str.slice(0, 2))
             left |= begun.is_in(_minority_stems()) | stem.is_in(_names(kind))
+            codes = part["division"].unique().to_list()
+            left |= pl.col("division").is_in([c for c in codes if c and not self._region(c)[0]])
         else:
             left |= self._tabled(split)
         short = [tail for tail in endings_for(kind) if same_when_short(kind, tail, self._villages)]

@@ -7,15 +7,10 @@ takes its modifier (拖拉机厂); what cannot be told apart is joined.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from functools import cache
-from itertools import islice, takewhile
 
 from attrs import evolve
 
 from minzheng_core.reference.place_spelling import PlaceGeneric, place_generics
-from minzheng_core.reference.tables import lines
-from minzheng_core.reference.township_names import stem
 from minzheng_core.registries.place_names.spelling.divisions import (
     bare_divisions,
     cut_division,
@@ -34,6 +29,7 @@ from minzheng_core.registries.place_names.spelling.pieces import (
     peoples_at_end,
 )
 from minzheng_core.registries.place_names.spelling.result import Role
+from minzheng_core.registries.place_names.spelling.townships import bare_township, whole_township
 from minzheng_core.values.numerals import to_digits
 
 _NATURAL = frozenset({"natural"})
@@ -183,37 +179,6 @@ def _known_ahead(name: str, stop: int) -> int:
 
 def _is_known(name: str) -> bool:
     return name in bare_divisions() or bare_township(name) or minority(name, "") is not None
-
-
-@cache
-def _townships() -> frozenset[str]:
-    return frozenset(line.partition(",")[2] for line in lines("townships.csv.gz"))
-
-
-def whole_township(name: str) -> bool:
-    """Whether *name* is a township of the national list."""
-    return name in _townships()
-
-
-def bare_township(name: str) -> bool:
-    """Whether a town or township is called *name* without its generic; never one character.
-
-    >>> bare_township("虎门"), bare_township("虎")
-    (True, False)
-    """
-    if len(name) < len("虎门"):
-        return False
-    towns = _towns()
-    begun = takewhile(
-        lambda town: town.startswith(name), islice(towns, bisect_left(towns, name), None)
-    )
-    return any(stem(town) == name for town in begun)
-
-
-@cache
-def _towns() -> list[str]:
-    """Towns and townships, sorted."""
-    return sorted(name for name in _townships() if name[-1] in "镇乡")
 
 
 def _division_ahead(name: str) -> int:

@@ -17,13 +17,13 @@ from minzheng_core.registries.place_names.spelling.divisions import (
     minority,
     whole_division,
 )
-from minzheng_core.registries.place_names.spelling.features import bare_township, whole_township
 from minzheng_core.registries.place_names.spelling.kinds import Kind
 from minzheng_core.registries.place_names.spelling.pieces import (
     MODIFIERS,
     generic_at_end,
     peoples_at_end,
 )
+from minzheng_core.registries.place_names.spelling.townships import bare_township, whole_township
 
 _COMMITTEES = ("委员会", "村委会", "居委会", "社区", "嘎查")
 _CITIES = ("市", "州")

@@ -13,8 +13,8 @@ from minzheng_core.registries.place_names.spelling.divisions import (
     division_place,
     whole_division,
 )
-from minzheng_core.registries.place_names.spelling.features import whole_township
 from minzheng_core.registries.place_names.spelling.pieces import generic_at_end
+from minzheng_core.registries.place_names.spelling.townships import whole_township
 
 ENDS = "省市县区旗州盟"
 """Last characters of the divisions with which a path may begin."""

@@ -24,7 +24,6 @@ from minzheng_core.registries.place_names.spelling.divisions import (
     cut_division,
     cut_village,
     division_place,
-    minority,
     province_named,
     spelled_division,
     tabled_anywhere,
@@ -40,9 +39,9 @@ from minzheng_core.registries.place_names.spelling.features import (
 from minzheng_core.registries.place_names.spelling.guessing import (
     kind_of,
     sounds_foreign,
-    transcribed,
 )
 from minzheng_core.registries.place_names.spelling.kinds import Kind
+from minzheng_core.registries.place_names.spelling.namesakes import is_another
 from minzheng_core.registries.place_names.spelling.orthography import plain, word
 from minzheng_core.registries.place_names.spelling.paths import is_path, path_parts
 from minzheng_core.registries.place_names.spelling.pieces import Cut, Piece, coded
@@ -56,6 +55,7 @@ from minzheng_core.registries.place_names.spelling.result import (
     Spelling,
 )
 from minzheng_core.registries.place_names.spelling.streets import cut_street
+from minzheng_core.registries.place_names.spelling.townships import township_places
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,12 +65,8 @@ LONGEST = 60
 _NOTED = re.compile(r"(.+)\((.+)\)")
 _GENERIC = "generic"
 _ERHUA = "(84)中地字第17号, 12"
-_SMALL = frozenset({"乡", "镇", "村", "苏木"})
 _DOUBTFUL = frozenset({Grade.UNCONFIRMED, Grade.UNSURE})
-_OWN = frozenset({Role.SPECIFIC, Role.MODIFIER})
 _IN_PATHS = frozenset({Kind.DIVISION, Kind.VILLAGE, Kind.SETTLEMENT, Kind.STREET, Kind.NATURAL})
-_FOR_THEIR_WORDS = frozenset({Kind.SIGHT, Kind.BUILDING})
-"""Kinds that are oftener named for what the words say than after a county far away: 曲水园."""
 _NAMESAKES = frozenset({Kind.STREET, Kind.NATURAL})
 """Kinds of places that are often called by the same characters as a division far away: 阿里山 and 阿里."""
 
@@ -96,7 +92,7 @@ def spell(
             :class:`Kind`. It decides the spelling: a town is split, a settlement is joined. Where it
             is not given, the most likely one is taken, and a finding says so (PS109).
         division: the division code (2 to 12 digits) that the place lies in; readings differ by
-            region.
+            region. Without it a division or township is where all lie that are called so.
         readings: the county's own readings, above everything national.
         villages: how the area of a village committee is written, which no rule text settles.
 
@@ -167,7 +163,8 @@ class Speller:
         known, sure = (asked, True) if asked else kind_of(clean)
         if known in _IN_PATHS and is_path(clean):
             return self._of_parts(name, path_parts(clean), asked)
-        if known is Kind.DIVISION and not self.region and (place := division_place(clean)):
+        place = "" if self.region or known is not Kind.DIVISION else _place(clean)
+        if place:
             there = self._at(place).spell(name, kind)
             return evolve(there, findings=(*self._notes, *there.findings))
         if strange := odd_ones(name, clean):
@@ -284,11 +281,7 @@ class Speller:
         if first is None:
             return False
         if first.letters:
-            alone = kind in _FOR_THEIR_WORDS and not self.region and len(pieces) == 2
-            if alone and first.stop == len("曲水"):
-                return True
-            goes_on = _goes_on(name, pieces, self.region)
-            return goes_on or _named_elsewhere(name, pieces, self.region)
+            return is_another(name, pieces, self.region, kind)
         stem = name[first.start : first.stop].removesuffix("村")
         if len(pieces) == 1 and tabled_specific(stem, self.region):
             return True
@@ -316,26 +309,9 @@ def _listed(name: str, region: str) -> Spelling:
     return Speller(division=region).spell(name, Kind.DIVISION)
 
 
-def _goes_on(name: str, pieces: Sequence[Piece], region: str) -> bool:
-    """Whether a transcription without a tabled spelling follows a tabled specific: 乌拉 in 乌兰乌拉湖."""
-    tabled = minority(name, region)
-    if tabled and name.removeprefix(tabled.stem) in tabled.generics:
-        return False
-    return any(
-        piece.role in _OWN and not piece.letters and transcribed(name[piece.start : piece.stop])
-        for piece in pieces[1:]
-    )
-
-
-def _named_elsewhere(name: str, pieces: Sequence[Piece], region: str) -> bool:
-    """Whether a tabled specific may be another of the same characters: 江达乡 is also in 工布江达县.
-
-    So with a township or village called like a county, of two characters, whose prefecture is not known.
-    """
-    first, *others = pieces
-    short = first.role is Role.SPECIFIC and first.stop - first.start == len("江达")
-    small = any(name[p.start : p.stop] in _SMALL for p in others if p.role is Role.GENERIC)
-    return short and small and len(region) < len("5403")
+def _place(division: str) -> str:
+    """The region of a division whose place nobody said: where all lie that are called so."""
+    return division_place(division) or township_places().get(division, "")
 
 
 def region_of(division: str) -> tuple[str, list[Finding]]:
