@@ -305,6 +305,13 @@ def test_villages_are_listed_once_with_their_committees(
     assert "1 villages" in minzheng("--lang", "en", "place-names", "villages", store).out
 
 
+def test_a_key_that_is_missed_is_said_in_chinese(
+    minzheng: Callable[..., Said], store: Path
+) -> None:
+    said = minzheng("history", store, "--book", "place_names", "T1")
+    assert (said.status, "缺少 编号" in said.err, "required" in said.err) == (2, True, False)
+
+
 def test_a_list_of_protected_names_is_entered_as_one(
     minzheng: Callable[..., Said], tmp_path: Path
 ) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _HEADINGS = {"positional arguments": "参数", "options": "选项"}
 _WORDS = (
     (r"the following arguments are required: (.*)", r"缺少 \1"),
+    (r"one of the arguments (\S+) (.*) is required", r"缺少 \1（紧跟在存储后面写），或 \2"),
     (r"unrecognized arguments: (.*)", r"认不出“\1”"),
     (r"argument (.*?): expected one argument", r"\1 后面要写内容"),
     (r"argument (.*?): expected at least one argument", r"\1 后面至少写一项"),
