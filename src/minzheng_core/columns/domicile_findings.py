@@ -43,7 +43,6 @@ def particulars(
     *,
     county: str | None = None,
     overlay: Overlay | None = None,
-    skip: tuple[str, ...] = (),
 ) -> pl.DataFrame:
     """The findings on each address, equal to those of :meth:`values.domicile.Domicile.parse`.
 
@@ -55,7 +54,7 @@ def particulars(
     [(1, 'DV203', 'division', '兴国县', '兴园县')]
     """
     one = resolver(overlay)
-    found = find(texts, on, county=county, overlay=overlay, skip=skip)
+    found = find(texts, on, county=county, overlay=overlay)
     told = found.verdicts
     plain = ((told.choices == 0) & (told.faults & _IN_WORDS == 0))[told.of]
     plain &= found.places.chains != UNTOLD

@@ -48,7 +48,6 @@ def resolve(
     *,
     county: str | None = None,
     overlay: Overlay | None = None,
-    skip: tuple[str, ...] = (),
 ) -> pl.DataFrame:
     """The division, township and reason of each address, as of the date or year beside it.
 
@@ -60,7 +59,7 @@ def resolve(
     >>> resolve(pl.Series(["江西赣州兴国", "赣州地区兴國縣"]), pl.Series([2001, 2001])).rows()[1][0]
     '360732'
     """
-    found = locate(texts, on, county=county, overlay=overlay, skip=skip)
+    found = locate(texts, on, county=county, overlay=overlay)
     return found.select("division", "township", "level", "how", "name", "fixes", "faults")
 
 
@@ -70,14 +69,13 @@ def locate(
     *,
     county: str | None = None,
     overlay: Overlay | None = None,
-    skip: tuple[str, ...] = (),
 ) -> pl.DataFrame:
     """The same as :func:`resolve`, with what the next reader needs.
 
     ``tidy`` (the text after the lossless fixes), ``end`` (where the division ends in it, Int64),
     ``year`` (of the list that answers, Int32) and ``choices`` (how many divisions it may be).
     """
-    found = find(texts, on, county=county, overlay=overlay, skip=skip)
+    found = find(texts, on, county=county, overlay=overlay)
     return found.frame()[found.cells]
 
 
@@ -87,13 +85,12 @@ def find(
     *,
     county: str | None = None,
     overlay: Overlay | None = None,
-    skip: tuple[str, ...] = (),
 ) -> Found:
     """The same as numbers, each different pair of text and year once."""
     texts, years = texts.cast(pl.String), years_of(on, texts.len())
     first, cells, word = _pairs(texts, years)
     texts, years = texts[first], years[first]
-    tidy, fixes = tidied(texts, skip)
+    tidy, fixes = tidied(texts)
     with memory(overlay, county).lock:
         finder = _Finder(overlay, county)
         places = finder.of(tidy, years, word)
@@ -111,7 +108,7 @@ def years_of(on: pl.Series | None, height: int) -> pl.Series:
     )
 
 
-def tidied(texts: pl.Series, skip: tuple[str, ...]) -> tuple[pl.Series, Masks]:
+def tidied(texts: pl.Series) -> tuple[pl.Series, Masks]:
     """The texts after the lossless fixes, and the masks of these."""
     masks = np.zeros(texts.len(), dtype=np.uint32)
     untidy = np.flatnonzero(texts.str.contains(untidy_pattern()).fill_null(value=False).to_numpy())
@@ -120,7 +117,7 @@ def tidied(texts: pl.Series, skip: tuple[str, ...]) -> tuple[pl.Series, Masks]:
         fixed = []
         for text in texts[untidy].to_list():
             if text not in known:
-                tidy = normalise_domicile(text, skip)
+                tidy = normalise_domicile(text)
                 known[text] = (tidy.text, mask_of_fixes(tidy.fixes, _FIX_BITS))
             fixed.append(known[text])
         masks[untidy] = [mask for _, mask in fixed]
