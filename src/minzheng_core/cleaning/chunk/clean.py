@@ -196,6 +196,8 @@ def _assemble(
             columns[spec.name] = chunk.fact(f"{spec.name}.text")
         if spec.name in raw.columns and spec.name in columns:
             columns[spec.name] = _accounted(chunk, spec.name, columns)
+    missing = chunk.spec.always.difference(columns)
+    columns |= dict.fromkeys(missing, chunk.nothing(pl.String))
     order = [name for name in chunk.spec.output if name in columns]
     records = raw.select("row", *SOURCE).with_columns(
         *(columns[name].alias(name) for name in order), *(raw[name] for name in extras)

@@ -83,6 +83,20 @@ OUTPUT = (
     *_ARCHIVE_OUTPUT,
 )
 """Columns of the clean records, in order."""
+ALWAYS = frozenset(
+    (
+        "registration_date",
+        "business_type",
+        "certificate_number",
+        "office",
+        *(
+            f"{party}_{name}"
+            for party in ("husband", "wife")
+            for name in ("name", "id_number", "birth_date", "division", "domicile")
+        ),
+    )
+)
+"""Columns that the clean records have whatever the archive has."""
 
 _IMPORTANCE = {
     "husband_id_number": 30,
@@ -113,6 +127,7 @@ def spec(local_ages: tuple[AgeRule, ...] = ()) -> ArchiveSpec:
         event="registration_date",
         event_years=EVENT_YEARS,
         output=OUTPUT,
+        always=ALWAYS,
         parts=DOMICILE_PARTS,
         book=book(),
         facts=partial(add_facts, local_ages=local_ages),
