@@ -6,6 +6,7 @@ import random
 
 import numpy as np
 import polars as pl
+import pytest
 
 from minzheng_core.columns import domiciles
 from minzheng_core.columns.domicile.chains import names_of
@@ -194,3 +195,20 @@ def test_areas_are_followed_for_all_units_as_for_each() -> None:
             held[0] if len(held) == 1 else SEVERAL if held else NONE,
             carried.chosen,
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("河北省保定地区保定市新区路", 1979),
+        ("黑龙江省合江地区佳木斯市东区李家村", 1982),
+        ("广东省佛山地区佛山市新城区12号", 1981),
+    ],
+)
+def test_a_quarter_that_many_cities_have_is_no_district_misspelt(text: str, year: int) -> None:
+    found = domiciles.resolve(pl.Series([text]), pl.Series([year])).row(0, named=True)
+    value = Domicile.parse(text, on=year).value
+
+    assert value is not None
+    assert (found["division"], found["how"]) == (value.division, value.how.value)
+    assert found["how"] == "full-name"

@@ -18,6 +18,7 @@ from minzheng_core.columns.domicile.heads import Starts, county_may_follow, fill
 from minzheng_core.columns.domicile.letters import ranges
 from minzheng_core.columns.domicile.rows import Rows
 from minzheng_core.columns.domicile.slips import SlipFinder, Spots
+from minzheng_core.values.domicile.names import GENERIC
 from minzheng_core.values.domicile.reading import EVERYWHERE
 from minzheng_core.values.domicile.typos import ZONES, preference, zone_end
 
@@ -116,6 +117,9 @@ class Mender:
     def __init__(self, units: UnitTables) -> None:
         self._units = units
         self._scanner = units.scanner
+        generic = [name in GENERIC for name in units.scanner.names]
+        # One more for -1, no name at all.
+        self._said_loosely = ~units.scanner.full | np.array([*generic, False])
         self._places: dict[int, tuple[int, ...]] = {}
 
     @cached_property
@@ -165,13 +169,15 @@ class Mender:
         return Mended.joined([as_written, instead, followed])
 
     def _fitting(self, letters: Letters, heads: Heads, rows: Positions) -> _Names:
-        """The names of *rows* without short ones at their end that do not lie below those before."""
+        """The names of *rows* without those at their end that do not lie below the ones before and that
+        texts use otherwise as well: short ones, and 新区 or 郊区, which many cities have.
+        """
         chains, ends, last = heads.chains[rows], heads.ends[rows], heads.last[rows]
         names = names_of(chains)
         depth = (names >= 0).sum(axis=0)
         known, at_county = self._known(chains)
         at = np.arange(rows.size)
-        while (at := at[~known[at] & (last[at] >= 0) & ~self._scanner.full[last[at]]]).size:
+        while (at := at[~known[at] & (last[at] >= 0) & self._said_loosely[last[at]]]).size:
             ends[at] -= self._scanner.sizes[last[at]]
             depth[at] -= 1
             chains[at] = shortened(chains[at], depth[at])
