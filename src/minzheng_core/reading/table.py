@@ -23,6 +23,7 @@ from minzheng_core.reading.rows.dittos import Dittos
 from minzheng_core.reading.rows.group_labels import GroupLabels
 from minzheng_core.reading.rows.lunar import Lunar
 from minzheng_core.reading.rows.party_order import PartyOrder
+from minzheng_core.reading.rows.rounded import Rounded
 from minzheng_core.reading.rows.serials import Serials
 from minzheng_core.reading.rows.together import Together
 from minzheng_core.reading.rows.years import Years
@@ -162,6 +163,7 @@ class Table:
             Lunar(self.fields, self.mapping, self._book),
             DayOrder(self.fields, self._book),
             self._together,
+            Rounded(self.fields, self._book),
             PartyOrder(self.fields, self.mapping, self._book),
         ]
         if self._source.from_1904:

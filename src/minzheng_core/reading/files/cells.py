@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,22 @@ def number_text(number: float) -> str:
     if "e" in text or "E" in text:
         text = format(Decimal(text), "f")
     return "0" if text == "-0" else text
+
+
+def known_digits(number: float) -> str:
+    """A whole number of more than 15 digits that a float has rounded, with zeros for what it made up.
+
+    A spreadsheet stores the zeros; where a program turned the whole number into a float, its first 15
+    digits are still there, but for the few next to a thousand.
+
+    >>> known_digits(362133196208150913.0), known_digits(float("inf"))
+    ('362133196208150000', 'inf')
+    """
+    if not math.isfinite(number):
+        return str(number)
+    text = str(int(number))
+    kept = DIGITS + (number < 0)
+    return text[:kept] + "0" * (len(text) - kept)
 
 
 def cell_text(value: Any) -> str | None:

@@ -8,7 +8,7 @@ from attrs import define
 
 from minzheng_core.errors import CallError
 from minzheng_core.extras import require
-from minzheng_core.reading.files.cells import number_text, tidy
+from minzheng_core.reading.files.cells import known_digits, tidy
 
 if TYPE_CHECKING:
     import polars as pl
@@ -85,7 +85,7 @@ class _Writer:
         if abs(value) < (_EXACT_SINGLE if single else _EXACT):
             return str(int(value)) if value.is_integer() else str(value)
         self.lost += 1
-        return f"{value:.5E}" if single else number_text(value)
+        return f"{value:.5E}" if single else known_digits(value)
 
     def column(self, series: pl.Series) -> pl.Series:
         """A column of a Polars frame as text."""

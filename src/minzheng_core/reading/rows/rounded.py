@@ -1,0 +1,64 @@
+"""Identity numbers that were floating-point numbers before they became text.
+
+A program that writes a column of floats with all their digits (``%.0f``, or a float turned into an integer)
+makes up the last two or three of eighteen: what is written looks like a number and ends like one. A float of
+that size is a multiple of 16, one number in sixteen is that by chance, and a whole column of them never.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from minzheng_core.extras import require
+from minzheng_core.reading.files.cells import known_digits
+from minzheng_core.reading.mapping import field_kinds
+from minzheng_core.schema import FieldKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+
+    from minzheng_core.reading.notes import NoteBook
+    from minzheng_core.schema import FieldSpec
+
+_LONG = r"^[1-9]\d{17}$"
+_STEP = 16
+"""Between floats of 18 digits lie at least so many whole numbers (IEEE 754, 53 bits)."""
+_LEAST = 8
+"""So many different numbers tell: eight multiples of 16 by chance are one column in four thousand million."""
+
+
+@define
+class Rounded:
+    """Takes the digits that a float made up out of the numbers of one table (000), piece by piece.
+
+    Limitations: a column with some numbers that were text all along is not seen.
+    """
+
+    fields: Sequence[FieldSpec]
+    notes: NoteBook
+    _known: set[str] = field(factory=set, init=False)
+
+    def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The next piece of the table."""
+        polars = require("polars", "archive")
+        kinds = field_kinds(self.fields)
+        for name in frame.columns:
+            if kinds.get(name) is not FieldKind.ID_NUMBER:
+                continue
+            rows = frame.select(polars.col(name).str.contains(_LONG).arg_true()).to_series()
+            written = frame[name].gather(rows)
+            if not len(written) or not ((written.cast(polars.Int64) % _STEP) == 0).all():
+                continue
+            if name not in self._known and written.n_unique() < _LEAST:
+                continue
+            self._known.add(name)
+            told = [known_digits(float(text)) for text in written.to_list()]
+            kept = polars.Series(told, dtype=polars.String)
+            if made_up := int((kept != written).sum()):
+                self.notes.add("IN166", count=made_up)
+                frame = frame.with_columns(frame[name].clone().scatter(rows, kept))
+        return frame
