@@ -64,8 +64,8 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
 
     A trusted number fills an empty cell, completes a partial date, resolves a lunar one and corrects
     a slip; where it contradicts the cell altogether, or where a number without a check digit may itself
-    hold the lunar day of the date written, the cell stays as written with status ``conflict``. Without a number, an age gives a range of days (written as an interval
-    ``1961-10-02/1962-10-01`` in ``birth_range``).
+    hold the lunar day of the date written, the cell stays as written with status ``conflict``. Without
+    a number, an age gives a range of days (an interval ``1961-10-02/1962-10-01`` in ``birth_range``).
     """
     block = person.block
     name = block.field("birth_date")

@@ -95,9 +95,10 @@ class Asking:
 class ArchiveSpec:
     """One registry as cleaning sees it: pure data.
 
-    ``ages`` are those that people can have at the event; ``event`` names the field with the day of the event, ``event_years`` facts that tell its year
-    where the day cannot be read; ``output`` is the order of the columns of the records, and those in
-    ``always`` are there whatever the archive has, so that programs can count on them; ``parts`` names fields that some systems keep in several columns;
+    ``ages`` are those that people can have at the event; ``event`` names the field with the day of the
+    event, ``event_years`` facts that tell its year where the day cannot be read; ``output`` is the order
+    of the columns of the records, and those in ``always`` are there whatever the archive has, so that
+    programs can count on them; ``parts`` names fields that some systems keep in several columns;
     ``facts`` adds the registry's own facts to a chunk of a county before its rules are asked, with what
     the county's overlay tells; ``across`` are
     checks over the whole file, each from a frame of facts (those in ``across_needs``) to a frame of

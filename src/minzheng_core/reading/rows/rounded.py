@@ -30,6 +30,9 @@ _STEP = 16
 _LEAST = 8
 """So many different numbers tell: eight multiples of 16 by chance are one column in four thousand million."""
 
+_LOOK = 64
+"""So many cells show of almost every column that its numbers are as they were written."""
+
 
 @define
 class Rounded:
@@ -49,9 +52,11 @@ class Rounded:
         for name in frame.columns:
             if kinds.get(name) is not FieldKind.ID_NUMBER:
                 continue
-            rows = frame.select(polars.col(name).str.contains(_LONG).arg_true()).to_series()
+            if not _may_be_rounded(frame[name].head(_LOOK)):
+                continue  # as almost every column: the rest of it need not be read
+            rows = frame[name].str.contains(_LONG).arg_true()
             written = frame[name].gather(rows)
-            if not len(written) or not ((written.cast(polars.Int64) % _STEP) == 0).all():
+            if not len(written) or not _may_be_rounded(written):
                 continue
             if name not in self._known and written.n_unique() < _LEAST:
                 continue
@@ -62,3 +67,10 @@ class Rounded:
                 self.notes.add("IN166", count=made_up)
                 frame = frame.with_columns(frame[name].clone().scatter(rows, kept))
         return frame
+
+
+def _may_be_rounded(cells: pl.Series) -> bool:
+    """Whether no number of 18 digits among *cells* lies between two floats."""
+    polars = require("polars", "archive")
+    long = cells.filter(cells.str.contains(_LONG)).cast(polars.Int64)
+    return bool(((long % _STEP) == 0).all())

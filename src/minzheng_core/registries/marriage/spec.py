@@ -12,6 +12,8 @@ from minzheng_core.registries.marriage.fact_columns import add_facts
 from minzheng_core.registries.marriage.rules import book
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import polars as pl
 
     from minzheng_core.linkage.judgements import Judgements
@@ -77,25 +79,21 @@ _ARCHIVE_OUTPUT = (
     "page_count",
     "remark",
 )
+
+
+def _of_both(names: Iterable[str]) -> tuple[str, ...]:
+    """The fields of the husband, then the same of the wife."""
+    return tuple(f"{party}_{name}" for party in ("husband", "wife") for name in names)
+
+
 OUTPUT = (
     *_ACT_OUTPUT,
-    *(f"{party}_{name}" for party in ("husband", "wife") for name in _PARTY_OUTPUT),
+    *_of_both(_PARTY_OUTPUT),
     *_ARCHIVE_OUTPUT,
 )
 """Columns of the clean records, in order."""
-ALWAYS = frozenset(
-    (
-        "registration_date",
-        "business_type",
-        "certificate_number",
-        "office",
-        *(
-            f"{party}_{name}"
-            for party in ("husband", "wife")
-            for name in ("name", "id_number", "birth_date", "division", "domicile")
-        ),
-    )
-)
+_ACT = ("registration_date", "business_type", "certificate_number", "office")
+ALWAYS = frozenset((*_ACT, *_of_both(("name", "id_number", "birth_date", "division", "domicile"))))
 """Columns that the clean records have whatever the archive has."""
 
 _IMPORTANCE = {
@@ -183,15 +181,8 @@ def spec(local_ages: tuple[AgeRule, ...] = ()) -> ArchiveSpec:
 
 
 SIDE_BY_SIDE = (
-    "registration_date",
-    "business_type",
-    "certificate_number",
-    "office",
-    *(
-        f"{party}_{name}"
-        for party in ("husband", "wife")
-        for name in ("name", "id_number", "birth_date", "domicile")
-    ),
+    *_ACT,
+    *_of_both(("name", "id_number", "birth_date", "domicile")),
     "archive_year",
     "volume_number",
     "remark",
