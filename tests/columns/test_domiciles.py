@@ -88,6 +88,9 @@ _PARTS_OF_PROVINCES = st.tuples(
     st.sampled_from(["", "兴国", "长汀县", "万县", "凤凰县", "巨野", "贺州", "陵县", "南岸"]),
     st.sampled_from(["", "潋江镇", "新区", "路3号", "茶场", "村", "长汀"]),
 ).map("".join)
+_MISSPELT_IN_PARTS = st.builds(
+    _slip, _PARTS_OF_PROVINCES, st.integers(0, 12), st.sampled_from(["", "山", "倡", "皇", "县"])
+)
 _ELSEWHERE = st.tuples(
     st.sampled_from(["江西", "河北", "香港", "福建省", "四川", "赣州", "苏州", "和平", "雩都县"]),
     st.sampled_from(["长汀", "通州", "九龙", "南城", "涪陵", "城", "", "长汀县"]),
@@ -97,6 +100,7 @@ _TEXTS = (
     st.none()
     | _ELSEWHERE
     | _PARTS_OF_PROVINCES
+    | _MISSPELT_IN_PARTS
     | _LETTERED
     | _IN_DAXIAN
     | _KINDLESS

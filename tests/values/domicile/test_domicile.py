@@ -480,6 +480,30 @@ def test_a_part_of_a_province_tells_the_province(text: str, on: int, division: s
     assert "DV216" in _codes(text, on)
 
 
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("赣南会倡县", "362135"),
+        ("江西赣南会倡县文武坝镇", "362135"),
+        ("陕北廷川县永坪镇", "612622"),
+        ("闽西长丁县河田公社", "352622"),
+        ("鲁西南巨叶县", "372926"),
+        ("苏北连云港市干榆县", "320721"),
+        ("粤北韶光市", "440200"),
+        ("闽南安西县湖头镇", "350524"),
+    ],
+)
+def test_a_misspelt_county_in_a_part_of_a_province_is_found(text: str, division: str) -> None:
+    value = _read(text, 1990)
+    assert (value.division, value.how) == (division, Reason.MISSPELT)
+    assert {"DV203", "DV216"} <= set(_codes(text, 1990))
+
+
+@pytest.mark.parametrize("text", ["赣南新区", "赣南大桥", "闽南新村", "胶东机场", "苏北大学"])
+def test_no_county_is_read_into_what_is_called_after_a_part_of_a_province(text: str) -> None:
+    assert _read(text, 2020).division is None
+
+
 @pytest.mark.parametrize("text", ["赣南长汀", "赣南长汀县", "闽西兴国县潋江镇"])
 def test_a_county_outside_of_the_province_of_the_part_contradicts_it(text: str) -> None:
     assert _read(text, 1990).how is Reason.CONTRADICTORY

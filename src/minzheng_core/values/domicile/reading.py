@@ -257,20 +257,20 @@ class Reader:
                 ):
                     # A city that was also a county (儋州市): a village may follow at once.
                     return head, end
-                slip = None if head.county else self._slip(text, names, end)
+                slip = None if head.county else self.slip(text, names, end)
                 whole = self._town_follows(head, text, end)
                 if not whole and (not head.full or head.county or names[-1] in index.extended):
                     # The name may be the sound beginning of a damaged longer one: 岳阳弟区. Not where
                     # a township of it follows: 达县渡市镇.
                     start = text.rfind(names[-1], 0, end)
-                    longer = self._slip(text, names[:-1], start, beyond=len(names[-1]))
+                    longer = self.slip(text, names[:-1], start, beyond=len(names[-1]))
                     slip = longer or slip
                 return slip or (head, end)
             last = names.pop()
             start = text.rfind(last, 0, end)
             full = index.forms[last].full and last not in GENERIC
             if full and not self._township_at(text, names, start):
-                slip = self._slip(text, names, start)
+                slip = self.slip(text, names, start)
                 if slip:
                     return slip
                 form = index.forms[last]
@@ -279,12 +279,12 @@ class Reader:
             elif end == len(text) and self._is_province(names) and (alone := self.head([last])):
                 # 江西长汀, and nothing else is said.
                 units = alone.units
-                return self._slip(text, names, start) or (
+                return self.slip(text, names, start) or (
                     Head((*names, last), units, county=True, full=False, conflict=True),
                     end,
                 )
             end = start
-        return self._slip(text, [], 0) or province_slip(self, text) or (None, 0)
+        return self.slip(text, [], 0) or province_slip(self, text) or (None, 0)
 
     def _is_province(self, names: list[str]) -> bool:
         """Whether they are a province whose counties are listed, as those of 香港 are not."""
@@ -296,7 +296,7 @@ class Reader:
         head = self.head(names) if names else None
         return head is not None and any(self.index.town(u, text, start) for u in head.units)
 
-    def _slip(
+    def slip(
         self, text: str, names: list[str], start: int, *, beyond: int = 0
     ) -> tuple[Head, int] | None:
         """The one name that stands misspelt at *start* of *text*, if there is just one.

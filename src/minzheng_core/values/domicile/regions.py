@@ -110,7 +110,7 @@ def by_part(reader: Reader, text: str, names: list[str], end: int) -> tuple[Head
         return None
     # Whatever the province was called in that year: 川东万县 is right before 1997 and after.
     named = head.named if above else tuple(name for name in head.named if name != province)
-    return evolve(head, part=word, named=named, answers={}), stop
+    return evolve(head, part=word, named=named, answers={}, spans=None), stop
 
 
 def _below(reader: Reader, above: list[str], text: str, start: int) -> tuple[Head, int] | None:
@@ -126,9 +126,26 @@ def _below(reader: Reader, above: list[str], text: str, start: int) -> tuple[Hea
         return None
     while len(names) > len(above):
         if head := reader.head(names):
-            return head, stop
+            slip = None if head.county else _slip_below(reader, names, text, stop)
+            return slip or (head, stop)
         alone = reader.head(names[len(above) :])
         if alone and (stop == len(text) or alone.full or reader.has_town(alone, text, stop)):
-            return evolve(alone, names=tuple(names), county=True, conflict=True), stop
+            contrary = evolve(alone, names=tuple(names), county=True, conflict=True), stop
+            return _slip_below(reader, above, text, start) or contrary
         stop = text.rfind(names.pop(), 0, stop)
-    return None
+    return _slip_below(reader, above, text, start)
+
+
+def _slip_below(reader: Reader, above: list[str], text: str, start: int) -> tuple[Head, int] | None:
+    """A county or city below the names *above* that stands misspelt at *start*: 赣南会倡县.
+
+    A name without its kind only where the text ends with it or a township of it follows, and none
+    where a new area stands (冀南新区 is not 新华区, nor 辽东湾新区 立新区).
+    """
+    found = reader.slip(text, above, start)
+    if found is None:
+        return None
+    head, stop = found
+    if text.endswith(ABOVE_COUNTIES, start, stop):
+        return None
+    return found if head.full or stop == len(text) or reader.has_town(head, text, stop) else None
