@@ -152,3 +152,71 @@ def test_the_year_before_a_number_is_no_part_of_the_count(form: str, missing: in
     )
     gaps = marriage.clean(frame, county="410225").gaps
     assert gaps.select("first_missing", "last_missing").rows() == [(missing, missing)]
+
+
+def of_offices(words: str, numbers: dict[str, list[int]], *, by: str = "登记机关") -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {
+                "登记日期": f"1988-{1 + n % 12:02d}-{1 + n % 28:02d}",
+                "业务类型": "结婚",
+                by: office,
+                "证件字号": f"{words}第{n}号",
+                "男方姓名": "张三丰",
+                "女方姓名": "李四娘",
+            }
+            for office, own in numbers.items()
+            for n in own
+        ]
+    )
+
+
+def gaps_of(frame: pl.DataFrame) -> list[tuple[str, int, int]]:
+    gaps = marriage.clean(frame, county="360732", on=date(2026, 11, 23), link=False).gaps
+    return gaps.select("group", "first_missing", "last_missing").rows()
+
+
+OFFICES = ("潋江镇", "高兴镇", "江背镇", "长冈乡")
+
+
+def test_offices_that_draw_from_the_series_of_the_county_share_its_gaps() -> None:
+    drawn = {office: list(range(1 + place, 61, 4)) for place, office in enumerate(OFFICES)}
+    drawn["潋江镇"].remove(17)
+    drawn["高兴镇"].append(17 + 4)  # one slip
+
+    assert gaps_of(of_offices("兴结字", drawn)) == [("兴结字 · 1988", 17, 17)]
+
+
+def test_blocks_of_numbers_given_to_offices_are_one_series() -> None:
+    drawn = {
+        office: list(range(1 + 15 * place, 16 + 15 * place)) for place, office in enumerate(OFFICES)
+    }
+    drawn["高兴镇"].remove(20)
+
+    assert gaps_of(of_offices("兴结字", drawn)) == [("兴结字 · 1988", 20, 20)]
+
+
+def test_offices_with_the_same_words_that_each_count_stay_apart() -> None:
+    own = {office: list(range(1, 11 + 5 * place)) for place, office in enumerate(OFFICES)}
+    own["高兴镇"].remove(4)
+
+    assert gaps_of(of_offices("兴结字", own)) == [("高兴 · 结 · 1988", 4, 4)]
+
+
+def test_too_few_numbers_tell_nothing_of_one_series() -> None:
+    few = {"潋江镇": [1, 3], "高兴镇": [2]}
+
+    assert len(gaps_of(of_offices("兴结字", few))) == 2
+
+
+def test_a_number_without_the_words_follows_those_of_its_office() -> None:
+    drawn = {office: list(range(1 + place, 61, 4)) for place, office in enumerate(OFFICES)}
+    frame = of_offices("兴结字", drawn).with_columns(
+        pl.col("证件字号").str.replace("^兴结字第17号$", "结字第17号")
+    )
+
+    assert gaps_of(frame) == []
+
+
+def test_numbers_without_an_office_count_by_the_words_before_them() -> None:
+    assert gaps_of(of_offices("兴结字", {"某": [1, 2, 4]}, by="备注")) == [("兴结字 · 1988", 3, 3)]

@@ -46,6 +46,8 @@ class Series:
 
     ``number`` is the fact that counts, ``keys`` the facts within which it counts from 1. ``apart``
     are facts (the office) by each of which a group falls apart where the same numbers stand under several.
+    ``shared`` is a fact (the words before the number) that takes the place of the first key where
+    the groups of several draw from one series.
     """
 
     name: str
@@ -53,11 +55,13 @@ class Series:
     number: str
     keys: tuple[str, ...]
     apart: tuple[str, ...] = ()
+    shared: str | None = None
 
     @property
     def needs(self) -> tuple[str, ...]:
         """The facts that it takes, with the ``row``."""
-        return ("row", self.number, *self.keys, *self.apart)
+        shared = (self.shared,) if self.shared else ()
+        return ("row", self.number, *self.keys, *self.apart, *shared)
 
 
 @frozen(kw_only=True)

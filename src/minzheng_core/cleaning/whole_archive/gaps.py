@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 SHARED = 1.2
 """So many times as many numbers by office as in all: each office has a series of its own."""
+ENOUGH = 3.0
+"""So many repeats must be expected of offices that count for themselves before their lack tells anything."""
+FEW = 0.25
+"""At most this share of the expected repeats are slips in a series that offices share."""
 OUTLIER = 3
 """A hole more than this many times as wide as the series has numbers is likelier a mistyped number."""
 
@@ -24,14 +28,15 @@ def holes(told: pl.DataFrame, series: Series) -> pl.DataFrame:
     *told* is what :func:`numbered` tells of a whole run. ``likely`` says ``缺档`` (records are
     missing) or ``错号`` (the number after the hole is probably mistyped); ``row_before`` and
     ``row_after`` are the neighbours, null before the first number. A series that several offices
-    have used each from 1 is one series for each of them.
+    have used each from 1 is one series for each of them; several offices whose numbers have the same
+    words before them and interleave without repeats draw from one series.
 
     Basis: 《婚姻登记档案管理办法》(民政部、国家档案局令第 32 号) 第九条: volume numbers restart at 1
     each year in each class.
     """
     number = pl.col("number")
     seen = (
-        _apart(told, series)
+        _apart(_together(told) if series.shared else told, series)
         .sort("group", "number", "row")
         .unique(["group", "number"], keep="first", maintain_order=True)
     )
@@ -65,13 +70,95 @@ def numbered(facts: pl.DataFrame, series: Series) -> pl.DataFrame:
         f"part{place}": pl.col(name).cast(pl.String).fill_null("").cast(pl.Categorical)
         for place, name in enumerate(series.apart)
     }
-    keys = [pl.col(key).cast(pl.String) for key in series.keys]
+    groups = {"group": _group(series.keys)}
+    words = {}
+    if series.shared:
+        groups["shared"] = _group((series.shared, *series.keys[1:]))
+        words["words"] = pl.col(series.shared).cast(pl.String).cast(pl.Categorical)
     return facts.select(
         "row",
+        **groups,
+        **words,
         number=pl.col(series.number).cast(pl.Int64),
-        group=pl.concat_str(keys, separator=" · ").cast(pl.Categorical),
         **parts,
-    ).filter((pl.col("number") > 0) & pl.col("group").is_not_null())
+    ).filter((pl.col("number") > 0) & pl.any_horizontal(pl.col(*groups).is_not_null()))
+
+
+def _group(keys: tuple[str, ...]) -> pl.Expr:
+    parts = [pl.col(key).cast(pl.String) for key in keys]
+    return pl.concat_str(parts, separator=" · ").cast(pl.Categorical)
+
+
+def _together(told: pl.DataFrame) -> pl.DataFrame:
+    """The numbers with one group for all offices that draw from one series.
+
+    Numbers without an office belong to the series that the words before them name, unless several
+    offices use these words each for itself.
+    """
+    offices = _drawn_together(told)
+    told = told.join(offices, on="shared", how="left")
+    own, shared = pl.col("group").cast(pl.String), pl.col("shared").cast(pl.String)
+    one = pl.col("one").fill_null(value=False)
+    # The words are left out or mistyped on some numbers of an office: they follow its others.
+    elsewhere = pl.when(one).then(shared).drop_nulls().mode().sort().first().over("group")
+    follows = own.is_not_null() & (one.mean().over("group") > 0.5)
+    group = (
+        pl.when(one)
+        .then(shared)
+        .when(follows)
+        .then(elsewhere)
+        .when(own.is_null() & (pl.col("offices") == 1))
+        .then(pl.col("office").cast(pl.String))
+        .when(own.is_null() & pl.col("offices").is_null())
+        .then(shared)
+        .otherwise(own)
+    )
+    return (
+        told.with_columns(group=group.cast(pl.Categorical))
+        .filter(pl.col("group").is_not_null())
+        .drop("shared", "words", "offices", "office", "one")
+    )
+
+
+def _drawn_together(told: pl.DataFrame) -> pl.DataFrame:
+    """By the words before the numbers and their year: how many offices use them, and whether as ``one`` series.
+
+    Offices that each begin at 1 repeat each other's numbers about as often as chance has it; where
+    next to none of these repeats is seen, one series runs through all of them. What a year is too
+    short to tell, all years with the same words tell. Twice the middle number is where the series
+    ends, since a mistyped number would stretch it.
+    """
+    number, end = pl.col("number"), pl.col("end")
+    used = told.filter(pl.col("group").is_not_null() & pl.col("shared").is_not_null())
+    used = used.unique(["shared", "group", "number"]).with_columns(
+        end=(2 * number.median()).floor().over("shared")
+    )
+    counts = (
+        used.filter(number <= end)
+        .group_by("words", "shared", "group")
+        .agg(pl.len().cast(pl.Float64).alias("count"), end.first())
+    )
+    free = (1 - pl.col("count") / end).log().sum().exp()
+    distinct = (
+        used.filter(number <= end).group_by("shared").agg(number.n_unique().alias("distinct"))
+    )
+    told_by = (
+        counts.group_by("words", "shared")
+        .agg(
+            offices=pl.len(),
+            office=pl.col("group").first(),
+            numbers=pl.col("count").sum(),
+            expected=pl.col("count").sum() - end.first() * (1 - free),
+        )
+        .join(distinct, on="shared")
+        .with_columns(repeats=pl.col("numbers") - pl.col("distinct"))
+    )
+    expected, repeats = pl.col("expected"), pl.col("repeats")
+    enough = expected >= ENOUGH
+    pooled_expected, pooled_repeats = expected.sum().over("words"), repeats.sum().over("words")
+    by_pool = (pooled_expected >= ENOUGH) & (pooled_repeats <= FEW * pooled_expected)
+    one = pl.when(enough).then(repeats <= FEW * expected).otherwise(by_pool & (repeats < 1))
+    return told_by.select("shared", "offices", "office", one=one & (pl.col("offices") > 1))
 
 
 def _apart(told: pl.DataFrame, series: Series) -> pl.DataFrame:

@@ -30,7 +30,8 @@ def local_numbers(facts: pl.DataFrame) -> pl.DataFrame:
 
     These are ``business``, ``year`` (of registration), ``office.place`` and ``office.unit``. The answer
     has ``certificate_number.local_serial`` (only older forms), ``issuer`` and ``issued`` (the series:
-    an office with the act, and a year), ``class`` (the act where the number does not say it) and ``key``,
+    an office with the act, and a year), ``wording`` (the words before a number that names no office:
+    one series for the county, if its offices share it), ``class`` (the act where the number does not say it) and ``key``,
     the same for two records only where one office gave one number twice: the text itself since 2003-10,
     before that with the office and the year, empty where one of these is not known.
     """
@@ -66,6 +67,9 @@ def local_numbers(facts: pl.DataFrame) -> pl.DataFrame:
         .when(office.is_not_null())
         .then(own)
         .alias(f"{name}.issuer"),
+        pl.when(local & part["office_number"].is_null())
+        .then(pl.concat_str(part["place"].fill_null(""), act, pl.lit("字")))
+        .alias(f"{name}.wording"),
         issued.alias(f"{name}.issued"),
         pl.when(part["act"].is_null()).then(by_business).alias(f"{name}.class"),
         pl.when(era.is_in(["modern", "scheme-2003"]))

@@ -156,6 +156,7 @@ def spec(local_ages: tuple[AgeRule, ...] = ()) -> ArchiveSpec:
                 number="certificate_number.local_serial",
                 keys=("certificate_number.issuer", "certificate_number.issued"),
                 apart=("certificate_number.class", "certificate_number.place", "office.unit"),
+                shared="certificate_number.wording",
             ),
         ),
         importance=_IMPORTANCE,
