@@ -49,7 +49,7 @@ def test_a_code_in_figures_is_refused_in_a_sentence_that_says_so():
         propose("和顺路", county=360732)
 
 
-@pytest.mark.parametrize("on", ["1990", 1.5, b"x", [], True])
+@pytest.mark.parametrize("on", ["90.5.1", "1990-13", "", 1.5, b"x", [], True])
 def test_a_day_that_is_none_is_refused(on):
     with pytest.raises(CallError, match="IN219"):
         place_names.standardise("兴国县", on=on)
@@ -57,7 +57,7 @@ def test_a_day_that_is_none_is_refused(on):
 
 @pytest.mark.parametrize(
     "on",
-    ["1990", 1.5, b"x", True, ["1990-05"], [True], [object()], [1990.5], pl.Series(["1990"])],
+    ["90", 1.5, b"x", True, ["1990-13"], [True], [object()], [1990.5], pl.Series(["九〇年"])],
     ids=lambda days: str(type(days).__name__),
 )
 def test_days_of_a_column_that_are_none_are_refused(on):
@@ -66,10 +66,23 @@ def test_days_of_a_column_that_are_none_are_refused(on):
 
 
 @pytest.mark.parametrize(
-    "on", [1990, 1990.0, [1990], [date(1990, 1, 1)], [None], [float("nan")], pl.Series([1990.0])]
+    "on",
+    [
+        *(1990, 1990.0, [1990], [date(1990, 1, 1)], [None], [float("nan")], pl.Series([1990.0])),
+        *("1990", "1990-05-01", ["1990-05"], [""], pl.Series(["1990-05-01"])),
+    ],
 )
 def test_days_of_a_column_may_be_of_any_of_these_kinds(on):
     assert place_names.standardise_many(["兴国县"], on=on)["name"][0].endswith("兴国县")
+
+
+@pytest.mark.parametrize("on", ["1990", "1990-05", "1990-05-01"])
+def test_a_day_may_be_written_as_in_the_records(on):
+    text = "江西兴国古龙岗公社"
+    assert place_names.standardise(text, on=on) == place_names.standardise(text, on=1990)
+    several = [on, date(2020, 1, 1), 1985, None]
+    mixed = place_names.standardise_many([text] * 4, on=several)
+    assert mixed.equals(place_names.standardise_many([text] * 4, on=[1990, 2020, 1985, None]))
 
 
 def test_a_column_is_no_single_text_and_what_stands_beside_it_is_as_high():

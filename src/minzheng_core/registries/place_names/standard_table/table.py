@@ -10,6 +10,7 @@ from attrs import field, frozen
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.extras import require_extra
 from minzheng_core.findings import catalogue
+from minzheng_core.registries.place_names.standardising.as_of import year_of
 from minzheng_core.registries.place_names.standardising.many_texts import standardise_many
 from minzheng_core.registries.place_names.standardising.one_text import known_county, standardise
 from minzheng_core.registries.place_names.standardising.standard_name import Why
@@ -17,7 +18,6 @@ from minzheng_core.schema import FieldKind, FieldSpec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
 
     import polars as pl
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from minzheng_core.reading import Archive
     from minzheng_core.reference.gazetteer import Gazetteer
     from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.registries.place_names.standardising.as_of import Day
     from minzheng_core.registries.place_names.standardising.standard_name import StandardName
 
 HEADINGS = (
@@ -110,7 +111,7 @@ def standardise_table(
     *,
     column: str = "",
     dates: str = "",
-    on: date | int | None = None,
+    on: Day | None = None,
     county: str | None = None,
     gazetteer: Gazetteer | None = None,
     overlay: Overlay | None = None,
@@ -157,7 +158,7 @@ def standardise_table(
     archive, label = _opened(source, _fields(column, dates), sheets, encoding)
     parts: list[pl.DataFrame] = []
     done = 0
-    for rows in _rows(archive, dates=dates, on=on):
+    for rows in _rows(archive, dates=dates, year=year_of(on)):
         answers = standardise_many(
             rows["text"],
             on=rows["standard_year"],
@@ -216,11 +217,10 @@ def _opened(
     return archive, archive.paths[0].stem
 
 
-def _rows(archive: Archive, *, dates: str, on: date | int | None) -> Iterator[pl.DataFrame]:
+def _rows(archive: Archive, *, dates: str, year: int | None) -> Iterator[pl.DataFrame]:
     """The rows of all tables that have the column, with text and year."""
     import polars as pl
 
-    year = on if isinstance(on, int) or on is None else on.year
     found = False
     for table, frame in archive.chunks(CHUNK):
         if "text" not in frame.columns or (dates and "date" not in frame.columns):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import starmap
 from math import isnan
 from typing import TYPE_CHECKING, Any
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from minzheng_core.errors import CallError, require_text
 from minzheng_core.extras import require_extra
 from minzheng_core.processing.collector import no_collector
+from minzheng_core.registries.place_names.standardising.as_of import years_of
 from minzheng_core.registries.place_names.standardising.local import settle
 from minzheng_core.registries.place_names.standardising.one_text import (
     LONGEST,
@@ -69,7 +69,7 @@ def standardise_many(
     """Standardise a column of texts, each as of the date or year beside it.
 
     *texts* is a Polars or pandas series, an Arrow array or a list of strings; *on* one day or year
-    for all, or as many as there are texts. One row for each text: ``level``, ``code`` and ``name`` of
+    for all, or as many as there are texts (as for one text; text is read in ISO 8601). One row for each text: ``level``, ``code`` and ``name`` of
     the day, ``code_today`` and ``name_today`` (null where the area belongs to several today and none
     of them is the main one, or is unknown), ``reasons`` (``county:full-name;township:sound``; the
     reason why there is no place, where there is none), ``candidates`` (codes of what else it may
@@ -92,14 +92,13 @@ def standardise_many(
 
     require_text(county, "县代码")
     column = _series(texts, "text").cast(pl.String)
-    own, days = known_county(county, overlay), _days(on, column.len())
+    own, years = known_county(county, overlay), years_of(on, column.len())
     # One letter more tells a text that is too long from one that is not.
-    found = domiciles.find(column.str.slice(0, LONGEST + 1), days, county=own, overlay=overlay)
+    found = domiciles.find(column.str.slice(0, LONGEST + 1), years, county=own, overlay=overlay)
     answer = _answers(found, Divisions(found, overlay), _Reader(overlay, gazetteer, own))
     answer = answer[found.cells]
-    if days is not None:
-        asked = days.dt.year() if days.dtype.is_temporal() else days
-        early = (asked.cast(pl.Int32) < FIRST_YEAR).fill_null(value=False)
+    if years is not None:
+        early = (years < FIRST_YEAR).fill_null(value=False)
         if early.any():
             said = pl.concat_list(pl.lit([TOO_EARLY]), pl.col("findings"))
             answer = answer.with_columns(
@@ -184,38 +183,6 @@ def _listed(values: Any) -> list[Any]:
 def _known(value: Any) -> Any:
     """The value, or ``None`` for what stands for nothing in a column of pandas."""
     return None if isinstance(value, float) and isnan(value) else value
-
-
-def _days(on: Any, height: int) -> pl.Series | None:
-    """The days or years as one column, all dates or all whole numbers; anything else is refused."""
-    import polars as pl
-
-    if on is None:
-        return None
-    if isinstance(on, pl.Series):
-        days = on
-    elif isinstance(on, (list, tuple)) or hasattr(on, "to_list") or hasattr(on, "to_pylist"):
-        days = _of_each(_listed(on))
-    else:
-        days = _of_each([on]).new_from_index(0, height)
-    if days.dtype.is_float() and days.is_nan().any():
-        days = days.fill_nan(None)
-    whole = days.dtype.is_float() and (days.floor() == days).all()
-    if not (whole or days.dtype.is_integer() or days.dtype in {pl.Date, pl.Datetime, pl.Null}):
-        raise CallError("IN219", kind=str(days.dtype))
-    if len(days) != height:
-        raise CallError("IN221", given=len(days), wanted=height)
-    return days.cast(pl.Int64) if whole else days
-
-
-def _of_each(on: list[Any]) -> pl.Series:
-    """Days and years of any kinds beside each other; of days the years where there are both."""
-    import polars as pl
-
-    try:
-        return pl.Series(on)
-    except TypeError:
-        return pl.Series([one.year if isinstance(one, date) else _known(one) for one in on])
 
 
 class _Reader:

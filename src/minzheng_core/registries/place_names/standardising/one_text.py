@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
-from minzheng_core.errors import CallError, require_text
+from minzheng_core.errors import require_text
 from minzheng_core.findings import Finding
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.registries.place_names.spelling.characters import quoted
+from minzheng_core.registries.place_names.standardising.as_of import year_of
 from minzheng_core.registries.place_names.standardising.codes import of_code, unknown_code
 from minzheng_core.registries.place_names.standardising.local import Settled, settle, several
 from minzheng_core.registries.place_names.standardising.regions import over_region
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.reference.gazetteer import Gazetteer
     from minzheng_core.reference.overlay import Overlay
+    from minzheng_core.registries.place_names.standardising.as_of import Day
     from minzheng_core.values.domicile.domicile import DomicileCandidate
 
 LONGEST = 120
@@ -52,7 +53,7 @@ def standardise(
     text: str | None,
     *,
     county: str | None = None,
-    on: date | int | None = None,
+    on: Day | None = None,
     gazetteer: Gazetteer | None = None,
     overlay: Overlay | None = None,
 ) -> Standardised:
@@ -61,7 +62,8 @@ def standardise(
     Short, old, later and misspelt names are read; other kinds at the end (公社, 大队, 村委会), other
     shapes of a character (冈 for 岗, traditional, compatibility radicals), Latin letters for one
     character. *county* is the reader's own (six digits of any period): what names no county is read
-    as lying there. *on* is the day or year, today where not given. *gazetteer* has the villages,
+    as lying there. *on* is the day or year, also as text
+    (``"1990"``, ``"1990-05-01"``), today where not given. *gazetteer* has the villages,
     *overlay* what the county knows of former townships.
 
     The answer is the lowest place beyond doubt; where several fit, they are candidates, the
@@ -71,7 +73,7 @@ def standardise(
 
     Raises:
         CallError: a text or code that is none, such as a code in figures (IN218); *on* is neither a
-            date nor a year (IN219).
+            day nor a year (IN219).
 
     >>> found = standardise("江西兴国古龙岗公社", on=1990)
     >>> print(found.show())
@@ -89,19 +91,17 @@ def standardise(
     """
     require_text(text, "地名")
     require_text(county, "县代码")
-    if on is not None and (isinstance(on, bool) or not isinstance(on, (date, int))):
-        raise CallError("IN219", kind=type(on).__name__)
+    asked = year_of(on)
     written = text or ""
     own = known_county(county, overlay)
     findings = [Finding("PG104", actual=quoted(county))] if county and own is None else []
-    asked = on.year if isinstance(on, date) else on
     if asked is not None and asked < FIRST_YEAR:
         findings.append(Finding(TOO_EARLY, actual=str(asked), expected=str(FIRST_YEAR)))
     if not _WORD.search(written):
         return Standardised(written, None, (), "", (*findings, Finding("PG101")), "unknown")
     if len(written) > LONGEST:
         findings.append(Finding("PG103", actual=str(len(written)), expected=str(LONGEST)))
-    parsed = Domicile.parse(written[:LONGEST], on=on, county=own, overlay=overlay)
+    parsed = Domicile.parse(written[:LONGEST], on=asked, county=own, overlay=overlay)
     value = parsed.value
     if value is None:
         return Standardised(written, None, (), "", (*findings, Finding("PG101")), "unknown")
