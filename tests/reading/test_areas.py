@@ -80,6 +80,15 @@ def test_headings_said_again_begin_none(tmp_path, fields) -> None:
     assert _read([table]) == [tuple(row) for row in ROWS]
 
 
+@pytest.mark.parametrize("again", [[None] * 3, ["登记日期", "结婚证字号", "登记机关"]])
+def test_the_lower_row_of_the_headings_said_again_begins_none(tmp_path, fields, again) -> None:
+    own = ["姓名", "身份证号", "出生日期", "户口所在地"] * 2
+    over = [*HEADINGS[:3], "男方", None, None, None, "女方"]
+    rows = [over, [None] * 3 + own, *ROWS[:12], again + own, *ROWS[12:]]
+    (table,) = read_archive(_book(tmp_path / "a.xlsx", rows), fields).tables
+    assert _read([table]) == [tuple(row) for row in ROWS]
+
+
 @pytest.mark.parametrize("gap", [[], [None]])
 def test_a_table_beside_is_one_of_its_own(tmp_path, fields, gap) -> None:
     empty = [None] * len(HEADINGS)

@@ -158,7 +158,9 @@ def _begun_below(
         rows = [list(r) for r in whole.slice(top, at - top + _BELOW).rows()]
         merges = tuple((a - top, b, c - top, d) for a, b, c, d in merged)
         layout = find_layout(rows, index, merges)
-        if layout is None or not layout.rows or not _differ(above, layout, index):
+        if layout is None or not layout.rows or _says_again(above, layout):
+            continue
+        if not _differ(above, layout, index):
             continue
         begin = top + layout.rows[0]
         while begin > end and says_one_thing(whole.row(begin - 1)):
@@ -197,6 +199,14 @@ def _known(cell: str | None, index: FieldIndex) -> bool:
     if not cell or len(cell) > 30:
         return False
     return index.knows(cell)
+
+
+def _says_again(above: Layout, below: Layout) -> bool:
+    """Whether one row of the headings above is said again: 姓名 twice, without the 男方 and 女方 over them."""
+    return all(
+        other in one.split("/") if other else "/" not in one
+        for one, other in zip(above.headings, below.headings, strict=True)
+    )
 
 
 def _differ(above: Layout, below: Layout, index: FieldIndex) -> bool:
