@@ -19,7 +19,7 @@ from minzheng_core.columns.domicile.letters import ranges
 from minzheng_core.columns.domicile.rows import Rows
 from minzheng_core.columns.domicile.slips import SlipFinder, Spots
 from minzheng_core.values.domicile.names import GENERIC
-from minzheng_core.values.domicile.reading import EVERYWHERE
+from minzheng_core.values.domicile.towns import EVERYWHERE
 from minzheng_core.values.domicile.typos import ZONES, preference, zone_end
 
 if TYPE_CHECKING:
@@ -120,6 +120,8 @@ class Mender:
         generic = [name in GENERIC for name in units.scanner.names]
         # One more for -1, no name at all.
         self._said_loosely = ~units.scanner.full | np.array([*generic, False])
+        # Short names of provinces that a county or a city bears as well.
+        self._provinces_too = np.array([*units.provinces_too, False])
         self._places: dict[int, tuple[int, ...]] = {}
 
     @cached_property
@@ -161,6 +163,9 @@ class Mender:
         followed, nothing = self._decide(letters, _Spot(names.take(asked).starts))
         sound = city | (open_to & at_county)
         sound[np.flatnonzero(asked)[nothing]] = True
+        # 河南 before a county that cannot be read is the province, and not the county called so.
+        at = np.flatnonzero(sound & (names.depth == 1) & self._provinces_too[last])
+        sound[at] = ~county_may_follow(letters, rows[at], ends[at])
         written = names.take(sound)
         complete = written.ends == letters.sizes[written.rows]
         as_written = Mended(

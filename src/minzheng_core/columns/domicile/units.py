@@ -34,6 +34,9 @@ class UnitTables:
         self._first = np.cumsum(self._counts) - self._counts
         self._units = np.array([unit for units in meant for unit in units])
         self.has_counties = np.array([bool(f.counties) for f in forms])
+        self.provinces_too = np.array(
+            [bool(f.provinces) and bool(f.prefectures or f.counties) for f in forms]
+        )
         self._narrow = np.array([bool(f.prefectures) and not f.provinces for f in forms])
         keys = {key: i for i, key in enumerate(dict.fromkeys(k for f in forms for k in f.keys))}
         self._key_numbers = keys

@@ -17,8 +17,8 @@ from minzheng_core.values.domicile.answer import (
     REFERRING,
     UNKNOWN,
 )
-from minzheng_core.values.domicile.reading import EVERYWHERE, TOWN_LIKE
 from minzheng_core.values.domicile.regions import by_letter
+from minzheng_core.values.domicile.towns import EVERYWHERE, TOWN_LIKE
 from minzheng_core.values.domicile.typos import COUNTY_SUFFIX, Spellings
 
 if TYPE_CHECKING:

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.values.domicile.head import Head
 from minzheng_core.values.domicile.names import GENERIC, PEOPLES
-from minzheng_core.values.domicile.regions import by_part, old_region, province_slip, region_follows
-from minzheng_core.values.domicile.towns import KIND_AT
+from minzheng_core.values.domicile.regions import (
+    by_part,
+    names_part,
+    old_region,
+    province_alone,
+    province_slip,
+    region_follows,
+)
+from minzheng_core.values.domicile.towns import EVERYWHERE, KIND_AT
 from minzheng_core.values.domicile.typos import Preference, Slip, Spellings, preference
 
 if TYPE_CHECKING:
@@ -24,9 +31,6 @@ NAMES_END = "县市区旗"
 NAMES_GO_ON = "镇乡村街路"
 """What cannot stand inside of a name that goes on to one of :data:`NAMES_END`."""
 _TOWN_BEGINS = re.compile(r".{2,4}?[镇乡]")
-TOWN_LIKE = re.compile(
-    r".{1,7}?(?:镇|乡|街道|公社|区公所|苏木|村|大队|生产队|林场|农场|社区|居委|屯|嘎查|垦殖场|管理区)"
-)
 _FILLERS = re.compile(
     r"市辖区|(?:省|自治区)?直辖(?:县级行政(?:区划|单位)|行政(?:单位|区划)|县级|县)|所?下?辖的?|(?<=市)县(?=..?.?[县])|府(?=.{1,4}?[县州])"
 )
@@ -35,17 +39,11 @@ AUTONOMOUS_WITHIN = 12
 LONGEST_NAME = 9
 LONGEST_AUTONOMOUS = 13
 """So many letters may stand before the last one of a county's name, in an autonomous one's before 自治."""
-_COUNTY_FOLLOWS = re.compile(
+COUNTY_FOLLOWS = re.compile(
     rf"[^{NAMES_GO_ON}]{{1,{LONGEST_NAME}}}?[{NAMES_END}]"
     rf"|[^{NAMES_GO_ON}]{{1,{LONGEST_AUTONOMOUS}}}?自治[{NAMES_END}]"
 )
 _BEGINNING = 5
-# Towns and communes of these names were to be found in every second county.
-EVERYWHERE = (
-    *("城关", "城郊", "城厢", "城东", "城西", "城南", "城北", "城镇", "近郊"),
-    *("红旗", "红星", "东风", "东方红", "前进", "跃进"),
-    *("卫星", "先锋", "胜利", "光明", "团结", "新华"),
-)
 CITY_SIDES = "中区南北郊东西"
 _AREA_SUFFIX = frozenset("县市区旗州盟省")
 
@@ -126,7 +124,7 @@ class Reader:
             return True
         short = not head.full and len(head.names) == 1
         return (short or head.names[-1] in self.index.extended) and (
-            _COUNTY_FOLLOWS.match(text, end) is not None
+            COUNTY_FOLLOWS.match(text, end) is not None
         )
 
     def _keep_final(self, written: str, head: Head) -> None:
@@ -253,7 +251,7 @@ class Reader:
                     head.full
                     and not head.county
                     and index.forms[names[-1]].counties
-                    and not _COUNTY_FOLLOWS.match(text, end)
+                    and not COUNTY_FOLLOWS.match(text, end)
                 ):
                     # A city that was also a county (儋州市): a village may follow at once.
                     return head, end
@@ -265,6 +263,8 @@ class Reader:
                     start = text.rfind(names[-1], 0, end)
                     longer = self.slip(text, names[:-1], start, beyond=len(names[-1]))
                     slip = longer or slip
+                if slip is None and COUNTY_FOLLOWS.match(text, end):
+                    head = province_alone(self.index, head)
                 return slip or (head, end)
             last = names.pop()
             start = text.rfind(last, 0, end)
@@ -284,7 +284,8 @@ class Reader:
                     end,
                 )
             end = start
-        return self.slip(text, [], 0) or province_slip(self, text) or (None, 0)
+        slip = None if names_part(text) else self.slip(text, [], 0)
+        return slip or province_slip(self, text) or (None, 0)
 
     def _is_province(self, names: list[str]) -> bool:
         """Whether they are a province whose counties are listed, as those of 香港 are not."""
@@ -307,7 +308,7 @@ class Reader:
             return None
         start = self._after_filler(text, start) if names else start
         found: list[tuple[tuple[bool, bool, bool], Head, int, Slip]] = []
-        for slip in self._scope(names).near(text, start):
+        for slip in self.scope(names).near(text, start):
             if slip.size < beyond:
                 continue
             end, chain = start + slip.size, [*names, slip.name]
@@ -383,7 +384,7 @@ class Reader:
             self.index.town(u, text, end) for u in head.units
         )
 
-    def _scope(self, names: list[str]) -> Spellings:
+    def scope(self, names: list[str]) -> Spellings:
         """The names that can stand below *names*, prepared for slips."""
         index = self.index
         keys: frozenset[str] = index.forms[names[-1]].keys if names else frozenset()

@@ -13,6 +13,7 @@ from minzheng_core.values.domicile.names import GENERIC, LETTERS_OF_PROVINCES, P
 
 if TYPE_CHECKING:
     from minzheng_core.values.domicile.head import Head
+    from minzheng_core.values.domicile.index import DomicileIndex
     from minzheng_core.values.domicile.reading import Reader
 
 REGION_NAME = range(2, 5)
@@ -25,7 +26,8 @@ _REGION = re.compile(
 )
 PART_BEGINNINGS = frozenset(word[:2] for word in PARTS_OF_PROVINCES)
 _LONGEST_PART = max(map(len, PARTS_OF_PROVINCES))
-_KIND_OF_PART = re.compile(r"(?:半岛|山区|老区|地区|一带)?")
+_KINDS_OF_PARTS = ("半岛", "山区", "老区", "地区", "一带")
+_KIND_OF_PART = re.compile(rf"(?:{'|'.join(_KINDS_OF_PARTS)})?")
 
 
 def region_follows(text: str, end: int) -> bool:
@@ -62,6 +64,23 @@ def province_slip(reader: Reader, text: str) -> tuple[Head, int] | None:
         if head is not None and head.county:
             found.append((head.misspelt(written, name), end))
     return found[0] if len(found) == 1 else None
+
+
+def province_alone(index: DomicileIndex, head: Head) -> Head:
+    """The province that *head* is the short name of, and not the county called so as well (河南)."""
+    provinces = index.forms[head.names[-1]].provinces if len(head.names) == 1 else ()
+    if not 0 < len(provinces) < len(head.units):
+        return head
+    return evolve(head, units=provinces, answers={}, spans=None)
+
+
+def names_part(text: str) -> bool:
+    """Whether a part of a province and its kind stand at the beginning: 陕北地区 is not 雁北地区."""
+    sizes = range(2, _LONGEST_PART + 1)
+    return any(
+        text[:size] in PARTS_OF_PROVINCES and text.startswith(_KINDS_OF_PARTS, size)
+        for size in sizes
+    )
 
 
 def by_letter(reader: Reader, text: str) -> tuple[Head, int] | None:

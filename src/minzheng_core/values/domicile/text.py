@@ -27,6 +27,12 @@ _WORDS = re.compile(
     r"(?:住址|住所地|住所|住在|地址|住地|所在地|籍贯|籍地|户籍地|户籍|户口地|户口|居住地|居住在|居住|家住|原籍|祖籍|籍|住|系|在|为|是|:|：)+"
     r"(?:所在地|地址|地|在|为|是)*[:：]?|(?:中国|中华人民共和国)(?!人)|[原现](?=.{2,3}省))"
 )
+_DATE = re.compile(
+    r"^(?:(?:19|20)?\d\d年(?!代)(?:\d{1,2}月(?:\d{1,2}[日号])?)?|(?:19|20)\d\d([-./])\d{1,2}(?:\1\d{1,2})?"
+    r"|(?:19|20)\d\d[01]\d[0-3]\d)(?:以前|以后|[前后起底初间])?"
+    r"(?:[迁转搬]?[入至到往]|[迁转搬住生在于由从自])*[,，、:：;；.。]?(?=[\u3400-\u9fff]{2})(?![号栋幢室楼座弄院期级届])"
+)
+"""A date that is written before the place: when somebody came to live there."""
 # 省省, 县县: the end of a name written twice. 沙市市 and 津市市 are names, 市市中区 and 县县溪镇 begin one.
 _NEXT = "中区郊辖直城委府"
 _DOUBLED = re.compile(
@@ -36,7 +42,7 @@ _DOUBLED = re.compile(
 _TWICE = "省省|县县|区区|州州|旗旗|市市"
 TOO_SHORT = 4
 """With so many characters after the division a township has been read in full."""
-_HEADS = "本现原家常户籍住祖暂地居中系("
+_HEADS = "本现原家常户籍住祖暂地居中系(0123456789"
 # Characters of the ends of names that no division's own name holds.
 _COMMON = "乡镇村区县街道厂场庄寨屯门东办处组队"
 
@@ -103,7 +109,7 @@ def _modern(text: str) -> str:
 def _words(text: str) -> str:
     if text[:1] not in _HEADS:
         return text
-    shorter = _WORDS.sub("", text, count=1)
+    shorter = _WORDS.sub("", _DATE.sub("", text, count=1), count=1)
     # What follows must be a place: 原平市 and 户县 begin with such characters themselves.
     return shorter if len(shorter) > 1 and shorter[0] not in "县市区州省" else text
 
@@ -124,13 +130,15 @@ FIXES = tuple(_STEPS)
 
 
 def normalise_domicile(text: str, skip: tuple[str, ...] = ()) -> Normalised:
-    """Undo what says nothing: full width, spaces, separators, traditional characters, ``现住``,
-    and the end of a name written twice.
+    """Undo what says nothing of the place: full width, spaces, separators, traditional characters,
+    ``现住``, a date before it, and the end of a name written twice.
 
     >>> normalise_domicile("户籍地：江西省 贛州市－興國縣").text
     '江西省赣州市兴国县'
     >>> normalise_domicile("湖北省省沙市市市郊").text, normalise_domicile("四川省乐山市市中区").text
     ('湖北省沙市市市郊', '四川省乐山市市中区')
+    >>> normalise_domicile("1985年5月迁入江西省兴国县").text
+    '江西省兴国县'
     """
     return Normalised(text) if is_tidy(text) else applied_once(text, _STEPS, skip)
 

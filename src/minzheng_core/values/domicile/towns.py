@@ -20,6 +20,15 @@ _SHORTEST = 2
 TOWN_KIND = r"(?:人民|民族)?公社|街道|办事处|[镇乡]|民族乡|管理区"
 """What may follow the name of a township that is written without its own kind."""
 KIND_AT = re.compile(TOWN_KIND)
+TOWN_LIKE = re.compile(
+    r".{1,7}?(?:镇|乡|街道|公社|区公所|苏木|村|大队|生产队|林场|农场|社区|居委|屯|嘎查|垦殖场|管理区)"
+)
+# Towns and communes of these names were to be found in every second county.
+EVERYWHERE = (
+    *("城关", "城郊", "城厢", "城东", "城西", "城南", "城北", "城镇", "近郊"),
+    *("红旗", "红星", "东风", "东方红", "前进", "跃进"),
+    *("卫星", "先锋", "胜利", "光明", "团结", "新华"),
+)
 
 
 class TownTable:

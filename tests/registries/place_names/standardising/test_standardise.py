@@ -336,6 +336,59 @@ def test_a_part_of_a_province_hides_no_county(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "code", "likely"),
+    [
+        ("福建省长丁县", "350000", "352622"),
+        ("陕西延安廷川县李家村", "612600", "612622"),
+        ("陕北廷川县", "", "612622"),
+        ("陕北地区廷川县", "", "612622"),
+        ("河南商兵县", "410000", "412322"),
+        ("吉林双阴县", "220000", "220125"),
+        ("江西省上饶地区王山县", "362300", "362323"),
+    ],
+)
+def test_counties_one_character_away_are_candidates_where_several_are(
+    text: str, code: str, likely: str
+) -> None:
+    answer = standardise(text, on=1990)
+    candidates = [c.code for c in answer.candidates]
+    said = [f.code for f in answer.findings]
+    assert answer.code == code
+    assert likely in candidates
+    assert "PG129" in said
+    row = standardise_many([text], on=1990).row(0, named=True)
+    assert (row["code"] or "", row["findings"]) == (code, said)
+    assert row["candidates"] == [c for c in candidates if c != code]
+
+
+@pytest.mark.parametrize(
+    "text", ["江西省城郊开发区", "江西省赣州市章江新区", "赣南客家县", "河南县", "江西省商业小区"]
+)
+def test_what_is_no_misspelt_county_has_none_for_candidates(text: str) -> None:
+    said = [f.code for f in standardise(text).findings]
+    assert "PG129" not in said
+    assert standardise_many([text])["findings"][0].to_list() == said
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("1985年江西省兴国县", "362133"),
+        ("1985.5.1江西省兴国县", "362133"),
+        ("1985-05-01 江西省兴国县", "362133"),
+        ("19850501江西兴国县潋江镇", "360732100"),
+        ("85年5月迁入江西省兴国县", "362133"),
+        ("1985年原江西省兴国县", "362133"),
+        ("1985年", ""),
+        ("1985.5.1", ""),
+    ],
+)
+def test_a_date_before_the_place_is_no_part_of_it(text: str, code: str) -> None:
+    assert standardise(text, on=1985).code == code
+    assert (standardise_many([text], on=1985)["code"][0] or "") == code
+
+
+@pytest.mark.parametrize(
     "text", ["江西省赣州市建设局兴国县分局", "江西省南昌市八一大道兴国县驻昌办"]
 )
 def test_a_county_in_the_name_of_an_office_or_a_road_is_not_the_place(text: str) -> None:

@@ -14,6 +14,7 @@ from minzheng_core.columns.domicile.local_towns import NO_TOWN, SEVERAL, town_re
 from minzheng_core.columns.domicile.townships import stems
 from minzheng_core.columns.domicile.verdicts import REASONS
 from minzheng_core.reference.townships import townships
+from minzheng_core.registries.place_names.standardising.counties_within import COUNTY_WRITTEN
 from minzheng_core.registries.place_names.standardising.divisions_above import COUNTY
 from minzheng_core.registries.place_names.standardising.names_of_day import (
     NOT_ONE,
@@ -275,7 +276,8 @@ def _candidates(above: Divisions, towns: Towns, divided: Positions) -> pl.Series
 
 
 def without_county(above: Divisions, towns: Towns, overlay: Overlay | None) -> Flags:
-    """Whether a township of a zone may be written where none was found, or one below no county.
+    """Whether a township of a zone may be written where none was found, or one below no county, or a
+    misspelt county.
 
     Such texts are read by themselves.
     """
@@ -285,7 +287,8 @@ def without_county(above: Divisions, towns: Towns, overlay: Overlay | None) -> F
     listed = tails.str.contains_any(writings(overlay)).fill_null(value=False).to_numpy()
     higher = (above.numbers[at] != NOTHING) & (above.levels[at] < COUNTY)
     listed |= higher & tails.str.contains(WRITTEN).fill_null(value=False).to_numpy()
-    at = at[listed]
+    found[at] = higher & tails.str.contains(COUNTY_WRITTEN).fill_null(value=False).to_numpy()
+    at = at[listed & ~found[at]]
     code, _, today, _ = above.names.columns
     numbers = above.numbers[at]
     codes = pl.DataFrame({"of": code[numbers], "today": today[numbers]})

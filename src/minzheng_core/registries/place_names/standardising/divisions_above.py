@@ -11,6 +11,10 @@ from attrs import frozen
 
 from minzheng_core.columns.domicile.verdicts import REASONS
 from minzheng_core.registries.place_names.standardising.codes import CODE
+from minzheng_core.registries.place_names.standardising.counties_within import (
+    COUNTY_WRITTEN,
+    PART_WRITTEN,
+)
 from minzheng_core.registries.place_names.standardising.names_of_day import names_of_day
 from minzheng_core.registries.place_names.standardising.regions import BETWEEN, REGION
 from minzheng_core.registries.place_names.standardising.standard_name import LEVELS
@@ -60,13 +64,15 @@ class Divisions:
         near = ((told.choices > 0) & (told.faults & AMBIGUOUS > 0))[of]
         near &= np.asarray(found.places.ends) == 0
         tails = found.tidy.str.slice(pl.Series(found.places.ends))
-        # A code, or a county below a region that no list has.
+        # A code, a county below a region that no list has, or a misspelt one in a part of a province.
         region = tails.str.starts_with(REGION).fill_null(value=False).to_numpy()
         open_ = (self.levels < COUNTY) | (np.asarray(found.places.ends) == 0)
         between = _among(tails, (open_ | region) & (self.units >= 0), BETWEEN)
         # The names of what is misspelt are not those that are written.
         single = between & ((self.levels >= COUNTY) | (self.hows == SLIP))
         single |= _among(tails, open_, CODE)
+        single |= _among(tails, open_ & (self.units < 0), PART_WRITTEN)
+        single |= _among(tails, unsure & (self.units >= 0), COUNTY_WRITTEN)
         self.alone: Flags = short | near | single | unreadable.to_numpy()
         """Whether the whole text must be read by itself."""
         self.between: Flags = between & ~self.alone

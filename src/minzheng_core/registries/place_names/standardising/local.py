@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 _COMMUNITY = re.compile("(?:社区|居委会|居民委员会)$")
+_PARTS = {"PG122": "village", "PG123": "village", "PG129": "division"}
 _MISSPELT = {Likeness.SOUND, Likeness.SLIP, Likeness.UNREADABLE}
 Settled = tuple[StandardName, tuple[StandardName, ...], list[Finding]]
 
@@ -154,5 +155,5 @@ def several(code: str, written: str, places: list[StandardName]) -> Finding:
         f"{place.full_name}（{place.code}）" if place.code else place.full_name
         for place in places[:_SHOWN]
     )
-    part = "village" if code in {"PG122", "PG123"} else "township"
+    part = _PARTS.get(code, "township")
     return Finding(code, part=part, actual=quoted(written), expected=told)

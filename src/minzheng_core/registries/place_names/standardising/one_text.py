@@ -11,6 +11,10 @@ from minzheng_core.reference.divisions import divisions
 from minzheng_core.registries.place_names.spelling.characters import quoted
 from minzheng_core.registries.place_names.standardising.as_of import year_of
 from minzheng_core.registries.place_names.standardising.codes import of_code, unknown_code
+from minzheng_core.registries.place_names.standardising.counties_within import (
+    counties_within,
+    in_part,
+)
 from minzheng_core.registries.place_names.standardising.local import Settled, settle, several
 from minzheng_core.registries.place_names.standardising.regions import over_region
 from minzheng_core.registries.place_names.standardising.standard_name import (
@@ -44,6 +48,7 @@ LONGEST = 120
 """So many characters of a text are read; no address is longer."""
 TOO_EARLY = "PG105"
 """The year is before the first list."""
+_COUNTY_OPEN = "PG129"
 _LEFT_OPEN = frozenset(("DV202", "DV206", "DV209"))
 """With these findings the answer is what several candidates have in common."""
 _WORD = re.compile(r"\w")
@@ -147,6 +152,10 @@ def _of_names(
             more += told
             early = tuple(f for f in findings if f.code in {"PG104", TOO_EARLY})
             return Standardised(written, best, candidates, rest, (*early, *more), "short-name")
+        if not above and value.how is Reason.UNKNOWN:
+            part, tail = in_part(value.rest)
+            named, above = counties_within((part,) if part else (), tail, year, overlay)
+            findings += [several(_COUNTY_OPEN, named, [*above])] if above else []
         return Standardised(written, None, above, value.rest, tuple(findings), value.how.value)
     place = division_on(value.division, year, overlay, value.name)
     division = at_division(place, value.level, value.how.value)
@@ -155,10 +164,14 @@ def _of_names(
         candidates = _with_best(division, above, findings)
         if value.how is Reason.AMBIGUOUS and not value.names:
             candidates = _towns_of(candidates, value.rest, year, overlay)
+        code = "PG112"
         named, likely = ("", ()) if above else towns_within(division, value.rest, year, overlay)
+        if not likely:
+            code = _COUNTY_OPEN
+            named, likely = counties_within(value.names, value.rest, year, overlay)
         if likely:
-            candidates = (division, *likely)
-            findings.append(several("PG112", named, [*likely]))
+            candidates = (*candidates, *likely)
+            findings.append(several(code, named, [*likely]))
         elif not above:
             findings += of_rest(division, value.rest)
         candidates, told = divided_today(division, candidates)
