@@ -72,6 +72,7 @@ def mutated(text: str, chance: random.Random) -> str:
             text[:place] + other + text[place:],
             text[:place] + text[place : place + 2][::-1] + text[place + 2 :],
             text[:15] + "000",
+            text[:15],
             text[:6] + "99" + text[8:],
             text[:6] + "00000000" + text[14:],
             other * len(text),

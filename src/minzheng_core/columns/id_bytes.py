@@ -159,6 +159,21 @@ def _fill_15(parts: Parts, rows: slice, text: NDArray[np.uint8], last_day: int) 
     parts.region[rows], parts.odd[rows] = region, odd
     full_year = year + 1900 - 100 * centenarian.astype(np.int32)
     _fill_common(parts, rows, faults, (full_year, month_day, sequence), last_day)
+    dateless = rows.start + np.flatnonzero((parts.birth[rows] == NO_DATE) & ~odd)
+    if len(dateless):
+        part = (numbers[dateless - rows.start] for numbers in (year, month_day, sequence))
+        parts.faults[dateless[_cut_to_15(*part)]] |= _BIT["ID118"]
+
+
+def _cut_to_15(
+    year: NDArray[np.int32], month_day: NDArray[np.int32], sequence: NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """Which numbers without a day have one where 18 digits have it: :func:`cut_to_15` says why."""
+    full_year = year * 100 + month_day // 100
+    its_day = np.minimum(month_day % 100 * 100 + sequence // 10, 1299)
+    of_century = (year == 19) | (year == 20)
+    place = np.where(of_century, full_year - _FIRST_YEAR, 0) * 1300 + its_day
+    return of_century & (_birth_days()[place] != NO_DATE)
 
 
 def _fill_common(

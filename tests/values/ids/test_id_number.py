@@ -392,3 +392,15 @@ def test_strange_digits_do_not_raise(text: str) -> None:
 
 def test_a_permit_named_before_its_number_stays_a_residence_permit() -> None:
     assert value("台湾居民居住证830000199201300022").kind == "residence_permit"
+
+
+@pytest.mark.parametrize("number", ["362133196208150", "362133200012310"])
+def test_the_first_fifteen_of_eighteen_digits_are_known_as_such(number: str) -> None:
+    assert codes(number) == ["ID103", "ID118"]
+
+
+@pytest.mark.parametrize(
+    "number", ["362133191208150", "362133196215150", "362133186208150", "362133620815001"]
+)
+def test_other_fifteen_digits_are_not(number: str) -> None:
+    assert "ID118" not in codes(number)

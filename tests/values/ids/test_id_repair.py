@@ -36,6 +36,14 @@ def row(**known):
     return Evidence(**(values | known))
 
 
+def test_what_is_left_of_a_number_that_lost_its_last_three_digits_is_no_number_of_1919():
+    cut = TRUTH[:15]
+    assert found(cut) == found(cut, row(birth=None, sex=None)) == []
+    assert chosen(cut, row(known=[TRUTH])) == TRUTH
+    born_1919 = date(1919, 6, 8), date(1919, 6, 8)
+    assert found("362133196308001", row(birth=born_1919))[0].number[6:14] == "19190308"
+
+
 def test_a_number_of_another_is_replaced_by_the_only_namesake_of_the_birth_date():
     theirs = "362133195511020017"
     alone = row(known=[TRUTH], foreign=True)

@@ -77,6 +77,23 @@ def date_of(digits: str) -> date | None:
         return None
 
 
+def cut_to_15(digits: str) -> bool:
+    """Whether 15 digits are what is left of an 18-digit number that lost its last three.
+
+    They hold no day as a 15-digit number, and one with its century where an 18-digit number has it.
+
+    >>> cut_to_15("362133196208150"), cut_to_15("362133620815001"), cut_to_15("362133191208150")
+    (True, False, False)
+    """
+    century, day = digits[6:8], digits[6:14]
+    return (
+        len(digits) == 15
+        and century in {"19", "20"}
+        and date_of("19" + digits[6:12]) is None
+        and date_of(day) is not None
+    )
+
+
 def date_digits(day: date) -> str:
     """The eight digits YYYYMMDD of *day*.
 

@@ -17,6 +17,7 @@ from minzheng_core.values.ids.arithmetic import (
     WEIGHTS,
     century_of,
     check_fits,
+    cut_to_15,
     date_of,
     to_18,
     weighted_sum,
@@ -75,7 +76,7 @@ _LABELS = {
     Damage.CHECK_WRONG: "校验码不符",
     Damage.UPGRADE: "15 位误升 18 位",
     Damage.CENTURY: "顺序码 996 至 999 而出生在 1900 年代",
-    Damage.EXCEL_ZEROS: "Excel 丢失末三位",
+    Damage.EXCEL_ZEROS: "末三位丢失",
     Damage.BLOCK: "错两位以上",
     Damage.OTHER: "另有号码",
 }
@@ -268,7 +269,7 @@ def _fifteen(text: str, scale: Scale) -> Iterator[Guess]:
         cores.update(code + date + sequence for code in near_codes if scale.listed(code))
     days = {day[2:] for day in evidence.birth_dates}
     near = [day for day in days if one_edit(day, date)]
-    if number is None and not near:
+    if number is None and not near and not cut_to_15(text):
         near = list(_one_digit_off(date))
         near += _exchanged(date)
     cores.update(region + day + sequence for day in near)

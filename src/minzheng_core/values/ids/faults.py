@@ -41,6 +41,7 @@ PARTS: dict[str, str | None] = {
     "ID115": None,  # other text beside the number
     "ID116": "number",  # several
     "ID117": None,  # unrecognised
+    "ID118": "tail",  # 18 digits without the last three
 }
 """The part of a number that each finding concerns, by its code."""
 

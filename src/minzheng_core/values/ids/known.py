@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minzheng_core.values.edit_distance import edit_distance
-from minzheng_core.values.ids.arithmetic import check_fits, core_15
+from minzheng_core.values.ids.arithmetic import check_fits, core_15, cut_to_15
 from minzheng_core.values.ids.damage import Damage, Guess
 from minzheng_core.values.ids.unreadable import HIDDEN, fits
 
@@ -23,12 +23,14 @@ def known_guesses(
     *foreign* says that the text is somebody else's number, so that it says nothing of this person's.
     """
     rates = scale.rates
-    cut = len(pattern) == 18 and pattern.endswith("000") and check_fits(pattern)
+    rounded = len(pattern) == 18 and pattern.endswith("000")
+    short = cut_to_15(pattern)
+    cut = short or (rounded and check_fits(pattern))
     for number in scale.evidence.known:
         if number in found:
             continue
         core = core_15(number)
-        if pattern.endswith("000") and len(pattern) == 18 and number[:15] == pattern[:15]:
+        if (rounded or short) and number[:15] == pattern[:15]:
             yield Guess(number, number, Damage.EXCEL_ZEROS, rates.letter, False)
         elif HIDDEN in pattern and fits(number, pattern):
             yield Guess(number, number, Damage.MASKED, rates.masked, False)

@@ -23,10 +23,12 @@ from minzheng_core.values.ids.arithmetic import (
     CHECK_DIGITS,
     WEIGHTS,
     are_digits,
+    cut_to_15,
     date_of,
 )
 from minzheng_core.values.ids.kinds import IdKind, expected_length, kind_of_18, region_form_fits
 from minzheng_core.values.ids.verdicts import (
+    CUT_TO_15,
     EARLIEST_BIRTH,
     NO_SEQUENCE,
     ROUND_TAIL,
@@ -98,6 +100,8 @@ def judge_plain(text: str, on: date, asked: Asked) -> list[Finding] | None:
         birth, absent, last = (
             _day_of_15(text[6:12]) if sequence < "996" else _day_of_centenarian(text[6:])
         )
+        if absent is not None and cut_to_15(text):
+            last = CUT_TO_15
         if region is None or not (text.isascii() and text.isdigit()):
             fault = asked.letters(text.strip(_DIGITS))
             if fault is None or (region is None and are_digits(text[:6], 6)):

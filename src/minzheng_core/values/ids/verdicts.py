@@ -16,6 +16,7 @@ EARLIEST_BIRTH = date(1860, 1, 1)
 
 NO_SEQUENCE = Finding("ID106", part="sequence", actual="000")
 ROUND_TAIL = Finding("ID112", part="tail", actual="000")
+CUT_TO_15 = Finding("ID118", part="tail")
 
 
 @lru_cache
