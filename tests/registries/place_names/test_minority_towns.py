@@ -19,6 +19,7 @@ def codes(spelled) -> list[str]:
         ("巴彦浩特镇", "152921", "Bayan Hot Zhen"),
         ("赛汉塔拉镇", "152524100", "Saihan Tal Zhen"),
         ("霍吉尔特蒙古族乡", "654221", "Hujirti Mongolzu Xiang"),
+        ("舟群乡", "632823", "Zhugkyung Xiang"),
         ("阿拉善左旗巴彦浩特镇", "", "Alxa Zuoqi Bayan Hot Zhen"),
     ],
 )

@@ -29,6 +29,8 @@ def grades(name: str, division: str = "") -> list[str]:
         ("芍陂", "340422", "Quebei"),
         ("枹罕", "622921", "Fuhan"),
         ("长史府", "", "Zhangshifu"),
+        ("东涌", "810000", "Dongchong"),
+        ("镡河", "621224", "Chanhe"),
     ],
 )
 def test_attested_readings_hold_where_they_are_attested(name, division, plain):
@@ -50,6 +52,11 @@ def test_attested_readings_hold_where_they_are_attested(name, division, plain):
         ("区屋", "440606", "区"),
         ("莘口", "350403", "莘"),
         ("乐楼", "410100", "乐"),
+        ("行村", "370687", "行"),
+        ("重坊", "371322", "重"),
+        ("折桥", "622901", "折"),
+        ("调楼", "469024", "调"),
+        ("鲗鱼涌", "810000", "涌"),
     ],
 )
 def test_what_no_listed_name_or_rule_settles_is_unconfirmed(name, division, char):

@@ -26,6 +26,18 @@ from minzheng_core.registries.place_names import spell
         ("嘉峪关", "关隘", "Jiayu Guan"),
         ("嘉峪关", None, "Jiayuguan"),
         ("石家庄", "车站", "Shijiazhuang"),
+        ("清东陵", None, "Qing Dongling"),
+        ("明孝陵", "景点", "Ming Xiaoling"),
+        ("明十三陵", None, "Ming Shisanling"),
+        ("宋家陵", None, "Songjia Ling"),
+        ("沈阳故宫", None, "Shenyang Gugong"),
+        ("秦岭", None, "Qin Ling"),
+        ("鼓浪屿", None, "Gulang Yu"),
+        ("滕王阁", "风景区", "Tengwang Ge"),
+        ("庐山风景名胜区", "风景名胜区", "Lushan Fengjing Mingshengqu"),
+        ("昌九高速公路", None, "Changjiu Gaosu Gonglu"),
+        ("经三公路", None, "Jing 3 Gonglu"),
+        ("雅鲁藏布大峡谷", None, "Yarlung Zangbo Daxiagu"),
     ],
 )
 def test_names_are_cut_where_their_words_end(name: str, kind: str | None, plain: str) -> None:
@@ -50,6 +62,8 @@ def test_a_sight_called_like_a_county_far_away_is_asked_for(
         ("参将府", "Cānjiàngfǔ"),
         ("皋陶村", "Gāoyáo Cūn"),
         ("八蜡庙", "Bāzhà Miào"),
+        ("知行路", "Zhīxíng Lù"),
+        ("燕巢村", "Yàncháo Cūn"),
     ],
 )
 def test_words_are_read_as_words(name: str, text: str) -> None:
@@ -59,4 +73,4 @@ def test_words_are_read_as_words(name: str, text: str) -> None:
 
 
 def test_lanes_that_are_told_with_their_quarters_are_not_numbered() -> None:
-    assert "7" not in spell("三坊七巷").plain
+    assert spell("三坊七巷").plain == "Sanfangqixiang"

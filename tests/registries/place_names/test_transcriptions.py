@@ -37,6 +37,8 @@ def test_what_follows_a_tabled_stem_in_its_own_table_is_no_transcription() -> No
         ("耗赖山乡", "乡", "150125"),
         ("孙扎齐牛录镇", "镇", "654022"),
         ("胡地于孜镇", "镇", "654002"),
+        ("茫崖市", "市", ""),
+        ("唐谷镇", "镇", "632522"),
     ],
 )
 def test_words_and_parts_of_another_language_are_seen(name: str, kind: str, division: str) -> None:

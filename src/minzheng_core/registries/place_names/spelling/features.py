@@ -48,6 +48,11 @@ _PART = re.compile(
     "|(?P<named>.{2,})(?P<joined>[东西南北中前后])里"
 )
 """Numbered parts of estates, and 里 with the side that it lies on."""
+_TOMBS = re.compile(
+    "(?P<dynasty>[秦汉唐宋明清])"
+    "(?:[东西永福昭孝长定泰景裕献庆茂康思显祖乾阳霸杜安渭延义平惠桥建崇]|[一二三四五六七八九十]{2,})陵"
+)
+"""Tombs of a dynasty: the generic of one syllable takes its modifier (明孝陵, 清东陵, 明十三陵)."""
 _COUNTS = frozenset("第一二三四五六七八九十百")
 _AND_MODIFIER = 3
 """Characters of a name of two with a modifier after it."""
@@ -204,6 +209,15 @@ def cut_built(name: str, region: str = "") -> Cut:
         return Cut((*pieces, *(_moved(piece, start) for piece in inner.pieces)))
     if rest in bare_divisions() and (pieces or not generic_at_end(rest, _VISITED)):
         return Cut((*pieces, Piece(start, len(name), Role.SPECIFIC)))
+    if tomb := _TOMBS.fullmatch(rest):
+        first, last = tomb.span("dynasty")[1] + start, len(name)
+        return Cut(
+            (
+                *pieces,
+                Piece(start, first, Role.SPECIFIC),
+                Piece(first, last, Role.GENERIC, modifier=last - first - 1),
+            )
+        )
     own = len(_ATTACHED) if rest.startswith(_ATTACHED) and len(rest) > _LONG else 0
     if own := own or _organisation_ahead(rest):
         owner, part = cut_built(rest[:own], region), cut_built(rest[own:], region)

@@ -40,7 +40,9 @@ _PARTS = ("场", "处", "店", "会", "部", "行", "社", "所")
 _SHORT = 4
 _NUMERALS = "一二三四五六七八九十百廿卅"
 """With 里 after them they are a distance, by which a settlement is called."""
-_FEATURES = frozenset("山峰峡湖江河海岛")
+_RANGES = frozenset({"秦岭", "南岭"})
+"""Ranges of several provinces, where others of such an ending are oftener settlements (杨岭)."""
+_FEATURES = frozenset("山峰峡湖江河海岛屿")
 """Endings of natural features by which they go also where a township has taken the name."""
 _OF_AREAS = frozenset({"division", "natural"})
 _ORDER = (
@@ -94,6 +96,8 @@ def kind_of(name: str) -> tuple[Kind, bool]:
         return _kind_of_tabled(tabled, name), True
     if name.endswith(_COMMITTEES):
         return Kind.VILLAGE, True
+    if name in _RANGES:
+        return Kind.NATURAL, False
     if name.endswith("坊") and name.endswith(_workshops()):
         return Kind.SETTLEMENT, False
     if name.endswith("里") and not name[:-1].strip(_NUMERALS):

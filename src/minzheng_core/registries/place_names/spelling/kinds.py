@@ -117,13 +117,13 @@ _SPOKEN = {
         "mountain peak river lake island sea bay natural_feature"
     ),
     Kind.FACILITY: (
-        "交通水利等设施 设施 交通运输设施 水利电力通信设施 桥 桥梁 水库 渠 港 码头 隧道 机场 公路 铁路 "
+        "交通水利等设施 设施 交通运输设施 水利 水利设施 水利电力通信设施 桥 桥梁 水库 渠 港 码头 隧道 机场 公路 铁路 "
         "堰 港口 海堤 轻轨 路口 bridge reservoir canal port airport"
     ),
     Kind.STATION: "车站 站 站名 火车站 高铁站 地铁站 轻轨站 汽车站 客运站",
     Kind.SIGHT: (
         "其他地理实体 other 纪念地、旅游景点 纪念地旅游景点 纪念地 旅游景点 景点 公园 寺 寺庙 塔 遗址 "
-        "名胜古迹 道观 关隘 城门 park temple"
+        "名胜古迹 道观 关隘 城门 风景区 风景名胜区 旅游区 旅游度假区 park temple"
     ),
     Kind.BUILDING: "建筑物 大厦 大楼 住宅区 住宅小区 居民区 小区 residential estate",
     Kind.INSTITUTION: "单位 机关 企业 事业单位 企事业单位 学校 医院 organisation organization company",

@@ -31,6 +31,12 @@ _CROSSED = re.compile("(?P<line>[经纬])(?P<number>[一二三四五六七八九
 """Before the number of a street that of the one it crosses: 经七 in 经七纬二路."""
 _FIRST = "头条"
 """The first of the lanes that are counted: 东四 / 头条 stands beside 东四 / 2 / 条."""
+_OF_TWO_PLACES = re.compile(
+    "[^第经纬一二三四五六七八九十][一二三四五六七八九十](?:公路|高速(?:公路)?)"
+)
+"""A highway called by where it begins and ends, no number of it: the 九 of 昌九高速 is 九江."""
+_LANES = re.compile("[一二三四五六七八九十]坊[一二三四五六七八九十]巷")
+"""So many lanes on either side, all of them one place: 三坊七巷."""
 _NUMBERED = "号"
 """A word of its own after a number, as what is counted is before a generic of two syllables (二环 / 辅路)."""
 _BOTH = frozenset(
@@ -46,8 +52,11 @@ def cut_street(name: str) -> Cut:
     generic = generic_at_end(name, _STREET)
     if generic is None:
         return Cut((Piece(0, len(name), Role.SPECIFIC),), (("PS104", name),))
+    if _LANES.fullmatch(name):
+        return Cut((Piece(0, len(name), Role.SPECIFIC),))
     stem = name.removesuffix(generic.name)
-    ordinal = None if generic.name == _FIRST else ordinal_before_generic(stem)
+    worded = generic.name == _FIRST or _OF_TWO_PLACES.fullmatch(name)
+    ordinal = None if worded else ordinal_before_generic(stem)
     if ordinal:
         return _counted(name, stem, generic, *ordinal)
     modifier = _modifier(stem)
