@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
 from attrs import frozen
 
 from minzheng_core.errors import InputError
-from minzheng_core.extras import require
 from minzheng_core.reading.archive import Archive
 from minzheng_core.reading.files.frame_text import text_frame
 from minzheng_core.reading.raw import Merge, RawBatch, RawSource, column_names
@@ -19,8 +19,6 @@ from minzheng_core.reading.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
-
-    import polars as pl
 
     from minzheng_core.reading.mapping import ArchiveMapping
     from minzheng_core.reading.notes import NoteBook
@@ -59,11 +57,10 @@ class FrameSource:
 
     def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
         """All rows in order, the headings first."""
-        polars = require("polars", "archive")
         if self.long_numbers:
             notes.add("IN166", count=self.long_numbers)
         top = dict(zip(self.frame.columns, [[h] for h in self.headings], strict=True))
-        yield RawBatch(1, polars.DataFrame(top, schema=self.frame.schema))
+        yield RawBatch(1, pl.DataFrame(top, schema=self.frame.schema))
         for at, piece in enumerate(self.frame.iter_slices(BATCH_ROWS)):
             yield RawBatch(2 + at * BATCH_ROWS, piece)
 

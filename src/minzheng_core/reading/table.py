@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+import polars as pl
 from attrs import define, field
 
 from minzheng_core.errors import InputError
-from minzheng_core.extras import require
 from minzheng_core.reading.mapping import (
     SheetMapping,
     person_fields,
@@ -31,8 +31,6 @@ from minzheng_core.reading.rows.years import Years
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
-
-    import polars as pl
 
     from minzheng_core.reading.raw import RawSource
     from minzheng_core.reading.recognition.recognise import Recognised
@@ -90,11 +88,10 @@ class Table:
         IN112 where no row is left below the headings.
         """
         if self._frame is None:
-            polars = require("polars", "archive")
             frames = list(self._pieces())
             if not frames:
                 raise InputError("IN112", file=self.file)
-            frame = polars.concat(frames)
+            frame = pl.concat(frames)
             for name in frame.columns:
                 if name.startswith("列") and frame[name].null_count() == frame.height:
                     frame.drop_in_place(name)  # "drop" would copy all the others
@@ -103,7 +100,6 @@ class Table:
 
     def chunks(self, rows: int = 100_000) -> Iterator[pl.DataFrame]:
         """The rows in frames of at most *rows* rows, in order; a text file is never held whole."""
-        polars = require("polars", "archive")
         if self._frame is not None:
             yield from self._frame.iter_slices(rows)
             return
@@ -114,12 +110,12 @@ class Table:
             count += piece.height
             if count < rows:
                 continue
-            whole = polars.concat(waiting)
+            whole = pl.concat(waiting)
             full = count - count % rows
             yield from whole.head(full).iter_slices(rows)
             waiting, count = [whole.slice(full)], count - full
         if count:
-            yield polars.concat(waiting)
+            yield pl.concat(waiting)
 
     def join(self, wives: Table) -> None:
         """Take the rows of *wives* as those of the spouses of these, where a number joins them."""
@@ -133,10 +129,9 @@ class Table:
         if self.mapping.layout != "person":
             yield from rows
             return
-        polars = require("polars", "archive")
         frames = list(rows)
         if frames:
-            yield pair_persons(polars.concat(frames), self.fields, self._book)
+            yield pair_persons(pl.concat(frames), self.fields, self._book)
 
     def rows(self) -> Iterator[pl.DataFrame]:
         """The rows as they stand, one person or one couple each."""
@@ -200,12 +195,11 @@ class _Apart:
             yield frame
 
     def _read(self) -> dict[int, pl.DataFrame]:
-        polars = require("polars", "archive")
         tables = (self.husbands, self.wives)
         frames = [list(table.rows()) for table in tables]
         if not all(frames):
             return {}
         books = (self.husbands.book, self.wives.book)
-        one, two = map(polars.concat, frames)
+        one, two = map(pl.concat, frames)
         found = joined_tables(one, two, self.husbands.fields, books, self.wives.sheet)
         return dict(zip(map(id, tables), found, strict=True)) if found else {}

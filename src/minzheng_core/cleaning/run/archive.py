@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
 from attrs import evolve
 
 from minzheng_core._version import __version__
@@ -20,8 +21,6 @@ from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import polars as pl
 
     from minzheng_core.cleaning.plan.conditions import Conditions
     from minzheng_core.cleaning.plan.recipe import Recipe
@@ -143,8 +142,6 @@ def _chunks(archive: Archive, progress: Progress | None) -> Iterator[pl.DataFram
 
     *progress* is told of the first one when it has been read: to clean it takes a while.
     """
-    import polars as pl
-
     first = True
     for table, frame in archive.chunks(CHUNK_ROWS):
         if first and progress:

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import evolve
 
 from minzheng_core.cleaning.chunk.clean import clean_chunk
 from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.plan.work import Work
-from minzheng_core.extras import require
 from minzheng_core.reading import ReadingNote
 from minzheng_core.rules.terms import Fact
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-
-    import polars as pl
 
     from minzheng_core.cleaning.plan.recipe import Recipe
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
@@ -57,7 +55,6 @@ def unapplied_rules(
 
 def _facts(spec: ArchiveSpec, recipe: Recipe, columns: Collection[str]) -> set[str]:
     """The facts that cleaning makes of *columns*: tried on one row without content."""
-    polars = require("polars", "archive")
     seen: set[str] = set()
 
     def facts(frame: pl.DataFrame, county: str, overlay: Overlay | None) -> pl.DataFrame:
@@ -65,7 +62,7 @@ def _facts(spec: ArchiveSpec, recipe: Recipe, columns: Collection[str]) -> set[s
         seen.update(whole.columns)
         return whole
 
-    empty = dict.fromkeys((*SOURCE, *columns), polars.Series([None], dtype=polars.String))
+    empty = dict.fromkeys((*SOURCE, *columns), pl.Series([None], dtype=pl.String))
     work = Work(spec=evolve(spec, facts=facts), recipe=recipe)
-    clean_chunk(polars.DataFrame(empty).with_row_index("row"), work)
+    clean_chunk(pl.DataFrame(empty).with_row_index("row"), work)
     return seen

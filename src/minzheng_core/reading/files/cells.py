@@ -5,12 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from minzheng_core.extras import require
-
-if TYPE_CHECKING:
-    import polars as pl
+import polars as pl
 
 ERRORS = (
     "#N/A",
@@ -85,26 +82,25 @@ def tidy(frame: pl.DataFrame, *, typed: bool = False) -> tuple[pl.DataFrame, int
 
     Three comparisons that miss nothing pick out the few cells that need the finer tests.
     """
-    polars = require("polars", "archive")
     names = frame.columns
     if not names:
         return frame, 0
-    odd = frame.select(_odd(polars.col(c)).implode() for c in names)
+    odd = frame.select(_odd(pl.col(c)).implode() for c in names)
     midnights = (
-        frame.select((polars.col(c).str.len_bytes() == _DATE_TIME).any() for c in names).row(0)
+        frame.select((pl.col(c).str.len_bytes() == _DATE_TIME).any() for c in names).row(0)
         if typed
         else (False,) * len(names)
     )
     errors = 0
     changed = []
     for name, midnight in zip(names, midnights, strict=True):
-        column = polars.col(name)
+        column = pl.col(name)
         cells = _blank_or_error(odd[name][0])
         errors += sum(cell in ERRORS for cell in cells)
         if midnight:
             column = column.str.strip_suffix(" 00:00:00")
         if empty := {cell for cell in cells if cell in ERRORS or not cell.strip()}:
-            column = polars.when(~column.is_in(sorted(empty))).then(column)
+            column = pl.when(~column.is_in(sorted(empty))).then(column)
         if empty or midnight:
             changed.append(column.alias(name))
     return (frame.with_columns(changed) if changed else frame), errors

@@ -12,10 +12,10 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import define, evolve, field, frozen
 
 from minzheng_core.errors import InputError
-from minzheng_core.extras import require
 from minzheng_core.processing.ahead import ahead
 from minzheng_core.reading.files.cells import tidy
 from minzheng_core.reading.files.encoding import (
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
-
-    import polars as pl
 
     from minzheng_core.reading.notes import NoteBook
 
@@ -294,27 +292,25 @@ class DelimitedSource:
         return tuple(i for i, line in enumerate(lines) if 0 < line.count(sign) < separators)
 
     def _strictly(self, piece: bytes, seen: Look) -> pl.DataFrame | None:
-        polars = require("polars", "archive")
         if len(self.delimiter.encode()) > 1 or not seen.pairs:
             return None
         try:
-            frame: pl.DataFrame = polars.read_csv(
+            frame = pl.read_csv(
                 piece,
                 has_header=False,
                 separator=self.delimiter,
                 infer_schema=False,
-                schema=dict.fromkeys(column_names(self.width), polars.String),
+                schema=dict.fromkeys(column_names(self.width), pl.String),
                 missing_columns="insert",
             )
-        except polars.exceptions.PolarsError:
+        except pl.exceptions.PolarsError:
             return None
         return frame
 
     def _tolerantly(self, text: _Text, seen: Look) -> _Parsed:
-        polars = require("polars", "archive")
-        schema = dict.fromkeys(column_names(self.width), polars.String)
+        schema = dict.fromkeys(column_names(self.width), pl.String)
         records = split_records(text.utf8.decode("utf-8"), self.delimiter)
-        frames, ragged, number = [polars.DataFrame(schema=schema)], [], 0
+        frames, ragged, number = [pl.DataFrame(schema=schema)], [], 0
         short: list[int] = []
         while block := list(islice(records, BLOCK)):
             for row in block:
@@ -325,9 +321,9 @@ class DelimitedSource:
                     short.append(number)
                 number += 1
             columns = zip(*(_fit(row, self.width) for row in block), strict=True)
-            frames.append(polars.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema))
+            frames.append(pl.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema))
         return _Parsed(
-            polars.concat(frames),
+            pl.concat(frames),
             seen.lines,
             text.nuls,
             text.bad_lines,

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import polars as pl
 from attrs import define
 
 from minzheng_core.errors import CallError
-from minzheng_core.extras import require
 from minzheng_core.reading.files.cells import known_digits, tidy
-
-if TYPE_CHECKING:
-    import polars as pl
 
 _EXACT = 2.0**53
 """From here on binary64 has no place for every whole number (IEEE 754)."""
@@ -29,13 +26,12 @@ def text_frame(data: Any) -> tuple[pl.DataFrame, int]:
         CallError: not a table (IN208).
 
     """
-    polars = require("polars", "archive")
     writer = _Writer()
-    if isinstance(data, polars.LazyFrame):
+    if isinstance(data, pl.LazyFrame):
         data = data.collect()
-    if not isinstance(data, polars.DataFrame):
+    if not isinstance(data, pl.DataFrame):
         data = writer.from_other(data)
-    frame: pl.DataFrame = data.select(writer.column(data[name]) for name in data.columns)
+    frame = data.select(writer.column(data[name]) for name in data.columns)
     return tidy(frame)[0], writer.lost
 
 
@@ -46,7 +42,6 @@ class _Writer:
     lost: int = 0
 
     def from_other(self, data: Any) -> pl.DataFrame:
-        polars = require("polars", "archive")
         data = _with_named_index(data)
         names = getattr(data, "column_names", getattr(data, "columns", None))
         if names is None or not hasattr(data, "__getitem__"):
@@ -56,10 +51,9 @@ class _Writer:
             column = data.iloc[:, at] if hasattr(data, "iloc") else data[at]
             heading = str(name) if str(name) not in cells else f"{name}.{at + 1}"
             cells[heading] = self._cells(column)
-        frame: pl.DataFrame = polars.DataFrame(
-            {name: polars.Series(values, dtype=polars.String) for name, values in cells.items()}
+        return pl.DataFrame(
+            {name: pl.Series(values, dtype=pl.String) for name, values in cells.items()}
         )
-        return frame
 
     def _cells(self, column: Any) -> list[str | None]:
         """The cells of a pandas-like column as text; what is missing there becomes ``None``."""
@@ -89,20 +83,17 @@ class _Writer:
 
     def column(self, series: pl.Series) -> pl.Series:
         """A column of a Polars frame as text."""
-        polars = require("polars", "archive")
         if series.dtype.is_float():
             return self._floats(series)
-        if series.dtype == polars.Datetime:
+        if series.dtype == pl.Datetime:
             return series.dt.to_string("%Y-%m-%d %H:%M:%S").str.replace(" 00:00:00$", "")
-        return series.cast(polars.String)
+        return series.cast(pl.String)
 
     def _floats(self, series: pl.Series) -> pl.Series:
-        polars = require("polars", "archive")
         whole = series.is_not_null() & (series == series.round()) & series.is_finite()
-        digits = series.cast(polars.Int64, strict=False).cast(polars.String)
-        text: pl.Series = series.cast(polars.String)
-        text = text.zip_with(~whole.fill_null(value=False), digits)
-        single = series.dtype == polars.Float32
+        digits = series.cast(pl.Int64, strict=False).cast(pl.String)
+        text = series.cast(pl.String).zip_with(~whole.fill_null(value=False), digits)
+        single = series.dtype == pl.Float32
         large = series.abs() >= (_EXACT_SINGLE if single else _EXACT)
         at = (large & series.is_finite()).fill_null(value=False).arg_true()
         if not len(at):

@@ -6,10 +6,10 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import define, field
 
 from minzheng_core.errors import InputError
-from minzheng_core.extras import require
 from minzheng_core.reading.files.encoding import detect_encoding
 from minzheng_core.reading.files.workbook import SheetSource
 from minzheng_core.reading.raw import MOST_COLUMNS
@@ -128,7 +128,6 @@ def open_markup(path: Path, encoding: str | None = None) -> list[SheetSource]:
     Errors: :class:`InputError` IN106 no table in it, IN113 too many columns; IN109, IN110, IN119
     as for other text.
     """
-    polars = require("polars", "archive")
     content = path.read_bytes()
     if encoding is None and (match := _CHARSET.search(content[:4096])) is not None:
         encoding = _known(match[1].decode("ascii"), content)
@@ -145,9 +144,7 @@ def open_markup(path: Path, encoding: str | None = None) -> list[SheetSource]:
             raise InputError("IN113", file=path.name, columns=width, limit=MOST_COLUMNS)
         columns = {f"c{i}": [row.get(i) or None for row in grid.rows] for i in range(width)}
         if any(any(column) for column in columns.values()):
-            frame = polars.DataFrame(
-                columns, schema_overrides=dict.fromkeys(columns, polars.String)
-            )
+            frame = pl.DataFrame(columns, schema_overrides=dict.fromkeys(columns, pl.String))
             sources.append(SheetSource(path, grid.name, frame, 0, tuple(grid.merges)).prepared())
     return sources
 

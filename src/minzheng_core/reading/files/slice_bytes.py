@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minzheng_core.extras import require
+import numpy as np
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-    import numpy as np
     from numpy.typing import NDArray
 
     Positions = NDArray[np.intp]
@@ -32,18 +31,16 @@ def line_ends(piece: bytes, file: BinaryIO | None = None) -> bytes:
 
 def _lone_returns(piece: bytes) -> bool:
     """Whether a carriage return stands in *piece* without a line feed behind it."""
-    numpy = require("numpy", "archive")
-    codes = numpy.frombuffer(piece + b" ", numpy.uint8)
-    behind = codes[numpy.flatnonzero(codes == ord("\r")) + 1]
+    codes = np.frombuffer(piece + b" ", np.uint8)
+    behind = codes[np.flatnonzero(codes == ord("\r")) + 1]
     return bool((behind != ord("\n")).any())
 
 
 def count(piece: bytes, sign: bytes, stop: int | None = None) -> int:
     """How often *sign*, one byte, is in *piece* before *stop*."""
-    numpy = require("numpy", "archive")
-    codes = numpy.frombuffer(piece, numpy.uint8)[:stop]
+    codes = np.frombuffer(piece, np.uint8)[:stop]
     blocks = (codes[at : at + BLOCK] for at in range(0, len(codes), BLOCK))
-    return sum(int(numpy.count_nonzero(block == ord(sign))) for block in blocks)
+    return sum(int(np.count_nonzero(block == ord(sign))) for block in blocks)
 
 
 def quotes_pair(piece: bytes, delimiter: str, found: Positions | None = None) -> bool:
@@ -57,17 +54,16 @@ def quotes(piece: bytes, delimiter: str, found: Positions | None = None) -> tupl
 
     *found* are the positions of all quotes, where they are known.
     """
-    numpy = require("numpy", "archive")
     separator = delimiter.encode()
-    codes = numpy.frombuffer(piece, numpy.uint8)
+    codes = np.frombuffer(piece, np.uint8)
     if found is None:
-        found = numpy.flatnonzero(codes == ord('"'))
-    if (numpy.diff(found) == 1).any():  # doubled inside a field; copying a piece costs as much
-        codes = numpy.frombuffer(piece.replace(b'""', b""), numpy.uint8)
-        found = numpy.flatnonzero(codes == ord('"'))
+        found = np.flatnonzero(codes == ord('"'))
+    if (np.diff(found) == 1).any():  # doubled inside a field; copying a piece costs as much
+        codes = np.frombuffer(piece.replace(b'""', b""), np.uint8)
+        found = np.flatnonzero(codes == ord('"'))
     if not len(found):
         return 0, 0
     before, after = codes[found - 1], codes[(found + 1) % len(codes)]
-    opening = numpy.isin(before, [ord("\n"), separator[-1]]) | (found == 0)
-    closing = numpy.isin(after, [ord("\r"), ord("\n"), separator[0]]) | (found == len(codes) - 1)
+    opening = np.isin(before, [ord("\n"), separator[-1]]) | (found == 0)
+    closing = np.isin(after, [ord("\r"), ord("\n"), separator[0]]) | (found == len(codes) - 1)
     return len(found), int(opening.sum()) - int(closing.sum())

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+import numpy as np
 from attrs import define, field, frozen
 
-from minzheng_core.extras import require
 from minzheng_core.reading.files.slice_bytes import quotes_pair
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from minzheng_core.reading.files.slice_bytes import Positions
@@ -65,10 +64,9 @@ def look(piece: bytes, delimiter: str) -> Look:
     >>> seen.lines, seen.separators, seen.quotes.tolist(), seen.pairs, seen.untidy, seen.dittos
     (2, 5, [4, 12], True, False, frozenset({1}))
     """
-    numpy = require("numpy", "archive")
-    looker = _Looker(numpy, piece, delimiter.encode(), returns=b"\r" in piece)
+    looker = _Looker(piece, delimiter.encode(), returns=b"\r" in piece)
     looker.look()
-    found = numpy.concatenate(looker.quotes) if looker.quotes else numpy.zeros(0, numpy.intp)
+    found = np.concatenate(looker.quotes) if looker.quotes else np.zeros(0, np.intp)
     untidy = looker.untidy or b"#" in piece or not piece.endswith(b"\n")
     return Look(
         looker.lines,
@@ -82,7 +80,6 @@ def look(piece: bytes, delimiter: str) -> Look:
 
 @define
 class _Looker:
-    numpy: Any
     piece: bytes
     separator: bytes
     returns: bool
@@ -98,25 +95,24 @@ class _Looker:
     _codes: NDArray[np.uint8] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._codes = self.numpy.frombuffer(self.piece, self.numpy.uint8)
+        self._codes = np.frombuffer(self.piece, np.uint8)
 
     def look(self) -> None:
         """Block by block, in memory that is taken once."""
-        numpy = self.numpy
-        masks, shifted = numpy.empty((3, BLOCK), bool), numpy.empty(BLOCK, numpy.uint8)
+        masks, shifted = np.empty((3, BLOCK), bool), np.empty(BLOCK, np.uint8)
         second = _tables()[0]
         kept: list[Positions] = []
         for start in range(0, len(self._codes), BLOCK):
             block = self._codes[start : start + BLOCK]
             size = len(block)
             cells = self._beginnings(block, start, masks[:, :size], shifted[:size])
-            at = numpy.flatnonzero(cells)
+            at = np.flatnonzero(cells)
             ascii_or_two = block[at] < _THREE
             # Most of them begin with another character: few second bytes are those of one sought.
             at += start
             kept.append(at[ascii_or_two | second[self._codes.take(at + 1, mode="clip")]])
         if kept:
-            self._judge(numpy.concatenate(kept))
+            self._judge(np.concatenate(kept))
 
     def columns_with_dittos(self) -> frozenset[int] | None:
         """The positions of their columns; ``None`` where they are many, or behind quotes."""
@@ -127,10 +123,9 @@ class _Looker:
 
     def quoted_blank(self, found: Positions) -> bool:
         """Whether a field may be nothing but quotes around nothing, or begin with a line end or a tab."""
-        numpy = self.numpy
         borders, ends = [_NEW_LINE, _QUOTE, self.separator[-1]], [_NEW_LINE, _RETURN, _QUOTE, _TAB]
-        opening = numpy.isin(self._codes[found - 1], borders) | (found == 0)
-        return bool((opening & numpy.isin(self._codes.take(found + 1, mode="clip"), ends)).any())
+        opening = np.isin(self._codes[found - 1], borders) | (found == 0)
+        return bool((opening & np.isin(self._codes.take(found + 1, mode="clip"), ends)).any())
 
     def written_quote(self, found: Positions) -> bool:
         """Whether a quote may be written in a cell of which nothing else is seen: three, or two between blanks."""
@@ -149,41 +144,39 @@ class _Looker:
         shifted: NDArray[np.uint8],
     ) -> NDArray[np.bool_]:
         """Where cells begin, and with a byte with which what is looked for may begin."""
-        numpy = self.numpy
         borders, other = masks[0], masks[1]
         cells: NDArray[np.bool_] = masks[2]
-        numpy.equal(block, _NEW_LINE, out=borders)
-        self.lines += int(numpy.count_nonzero(borders))
-        numpy.equal(block, self.separator[-1], out=other)
-        self.separators += int(numpy.count_nonzero(other))
+        np.equal(block, _NEW_LINE, out=borders)
+        self.lines += int(np.count_nonzero(borders))
+        np.equal(block, self.separator[-1], out=other)
+        self.separators += int(np.count_nonzero(other))
         borders |= other
-        numpy.equal(block, _QUOTE, out=other)
+        np.equal(block, _QUOTE, out=other)
         if other.any():
             borders |= other
-            self.quotes.append(numpy.flatnonzero(other) + start)
-        numpy.subtract(block, _TWO, out=shifted)
-        numpy.less_equal(shifted, _SPAN, out=cells)
-        cells |= numpy.equal(block, _WIDE, out=other)
-        cells |= numpy.less_equal(block, _LAST_ASCII, out=other)
+            self.quotes.append(np.flatnonzero(other) + start)
+        np.subtract(block, _TWO, out=shifted)
+        np.less_equal(shifted, _SPAN, out=cells)
+        cells |= np.equal(block, _WIDE, out=other)
+        cells |= np.less_equal(block, _LAST_ASCII, out=other)
         cells[1:] &= borders[:-1]
         cells[0] &= self._begun
         self._begun = bool(borders[-1])
-        numpy.greater(cells, borders, out=cells)  # an empty cell is none of those
+        np.greater(cells, borders, out=cells)  # an empty cell is none of those
         if self.returns:
-            numpy.greater(cells, numpy.equal(block, _RETURN, out=other), out=cells)
+            np.greater(cells, np.equal(block, _RETURN, out=other), out=cells)
         return cells
 
     def _judge(self, at: Positions) -> None:
         """Look closer at the cells that begin at these places."""
-        numpy = self.numpy
         _, blanks, signs, leading, behind_leading = _tables()
         first, points = self._codes[at], self._points(at)
         wide = first >= _THREE
-        ahead = numpy.where(wide, leading[points], (first == _PARENTHESIS) | (first == _LAST_ASCII))
-        blank = numpy.where(wide, blanks[points], (first <= ord(" ")) | (first == _TWO))
+        ahead = np.where(wide, leading[points], (first == _PARENTHESIS) | (first == _LAST_ASCII))
+        blank = np.where(wide, blanks[points], (first <= ord(" ")) | (first == _TWO))
         sign = wide & signs[points]
         if ahead.any():
-            behind = at[ahead] + numpy.where(wide[ahead], 3, 1)
+            behind = at[ahead] + np.where(wide[ahead], 3, 1)
             sign[ahead] = behind_leading[self._points(behind)] | self._ascii(behind)
         self._settle(at[blank].tolist(), at[sign].tolist())
 
@@ -196,18 +189,16 @@ class _Looker:
 
     def _points(self, at: Positions) -> NDArray[np.uint16]:
         """The characters of three bytes at these places; for others any number."""
-        numpy = self.numpy
         one, two, three = (self._codes.take(at + i, mode="clip") for i in range(3))
-        points: NDArray[np.uint16] = one.astype(numpy.uint16) << numpy.uint16(12)
-        points |= (two & numpy.uint8(63)).astype(numpy.uint16) << numpy.uint16(6)
-        points |= three & numpy.uint8(63)
+        points: NDArray[np.uint16] = one.astype(np.uint16) << np.uint16(12)
+        points |= (two & np.uint8(63)).astype(np.uint16) << np.uint16(6)
+        points |= three & np.uint8(63)
         return points
 
     def _ascii(self, at: Positions) -> NDArray[np.bool_]:
         """Whether a dash or a quote stands at these places."""
         code = self._codes.take(at, mode="clip")
-        found: NDArray[np.bool_] = (code == _LAST_ASCII) | (code == _QUOTE)
-        return found
+        return np.asarray((code == _LAST_ASCII) | (code == _QUOTE))
 
 
 @cache
@@ -215,8 +206,7 @@ def _tables() -> tuple[NDArray[np.bool_], ...]:
     """For each second byte whether it is one of a character below; for each character whether it is
     a blank, a sign, leads one, or may come behind what leads.
     """
-    numpy = require("numpy", "archive")
-    tables = numpy.zeros((5, 1 << 16), bool)
+    tables = np.zeros((5, 1 << 16), bool)
     for table, signs in zip(
         tables[1:], (_BLANKS, _SIGNS, _LEADING, _LEADING + _SIGNS), strict=True
     ):

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
 from attrs import define, evolve, field, frozen
 
 from minzheng_core.errors import InputError, MinzhengError
@@ -31,8 +32,6 @@ from minzheng_core.reading.raw import MOST_COLUMNS, Merge, RawBatch, column_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    import polars as pl
 
     from minzheng_core.reading.notes import NoteBook
 
@@ -161,22 +160,17 @@ class Workbook:
 
     def _cells(self, name: str) -> pl.DataFrame:
         """All cells as text; where pyarrow is there, without a copy of the sheet on the way."""
-        polars = require("polars", "archive")
         load = self._book.load_sheet_eager if find_spec("pyarrow") else self._book.load_sheet
-        frame: pl.DataFrame = polars.DataFrame(
-            load(name, header_row=None, skip_rows=0, dtypes="string")
-        )
-        return frame
+        return pl.DataFrame(load(name, header_row=None, skip_rows=0, dtypes="string"))
 
     def _calamine(self, name: str) -> SheetSource:
-        polars = require("polars", "archive")
         sheet = self._book.get_sheet_by_name(name)
         rows = sheet.to_python(skip_empty_area=False)
         long_numbers = sum(isinstance(v, float) and abs(v) >= 1e15 for row in rows for v in row)
         columns = zip(*rows, strict=True) if rows else ()
-        frame = polars.DataFrame(
+        frame = pl.DataFrame(
             {f"c{i}": [cell_text(v) for v in column] for i, column in enumerate(columns)},
-            schema_overrides={f"c{i}": polars.String for i in range(len(rows[0]) if rows else 0)},
+            schema_overrides={f"c{i}": pl.String for i in range(len(rows[0]) if rows else 0)},
         )
         if self._spans is None:
             self._spans = ods_merges(self.path)
@@ -212,19 +206,17 @@ def _check_extent(path: Path, entry: SheetEntry) -> None:
 
 def _with_long_numbers(frame: pl.DataFrame, parts: SheetParts, offset: int) -> pl.DataFrame:
     """Numbers of 16 digits and more as a spreadsheet shows them, not as the nearest binary fraction."""
-    polars = require("polars", "archive")
     by_column: dict[int, list[tuple[int, str]]] = {}
     for row, column, number in parts.long_numbers:
         if row < frame.height and 0 <= column - offset < frame.width:
             by_column.setdefault(column - offset, []).append((row, number_text(float(number))))
     return frame.with_columns(
-        frame[f"c{column}"].scatter([r for r, _ in cells], polars.Series([t for _, t in cells]))
+        frame[f"c{column}"].scatter([r for r, _ in cells], pl.Series([t for _, t in cells]))
         for column, cells in by_column.items()
     )
 
 
 def _filled_down(sheet: SheetSource) -> SheetSource:
-    polars = require("polars", "archive")
     by_column: dict[int, list[tuple[int, int]]] = {}
     for top, left, bottom, _ in sheet.merges:
         if bottom > top and 0 <= left < sheet.width:
@@ -242,5 +234,5 @@ def _filled_down(sheet: SheetSource) -> SheetSource:
                 texts += [text] * (bottom - top)
                 count += 1
         if rows:
-            changed.append(column.scatter(rows, polars.Series(texts)))
+            changed.append(column.scatter(rows, pl.Series(texts)))
     return evolve(sheet, frame=sheet.frame.with_columns(changed), filled=count)

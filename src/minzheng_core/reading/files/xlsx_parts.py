@@ -12,9 +12,9 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
+import numpy as np
 from attrs import define, field, frozen
 
-from minzheng_core.extras import require
 from minzheng_core.reading.raw import Merge, column_index, column_letter
 
 if TYPE_CHECKING:
@@ -187,8 +187,7 @@ def _scan(
 
 def _many_digits(xml: bytes) -> bool:
     """Whether there may be sixteen digits in a row: then four in a row of every fourth byte are."""
-    numpy = require("numpy", "archive")
-    digits = numpy.frombuffer(xml, numpy.uint8)[::4] - numpy.uint8(48) < 10
+    digits = np.frombuffer(xml, np.uint8)[::4] - np.uint8(48) < 10
     pairs = digits[:-1] & digits[1:]
     return bool((pairs[:-2] & pairs[2:]).any())
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import frozen
 
-from minzheng_core.extras import require
 from minzheng_core.reading.mapping import date_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    import polars as pl
 
     from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.schema import FieldSpec
@@ -101,23 +99,19 @@ def joined(year: pl.Series, month: pl.Series, day: pl.Series | None) -> pl.Serie
     ...        pl.Series(["1", None, None, "8"])).to_list()
     ['1985年10月1日', '05年5月', '1985-10-01', '3月8日']
     """
-    polars = require("polars", "archive")
-    days = (
-        day if day is not None else polars.repeat(None, len(year), dtype=polars.String, eager=True)
-    )
+    days = day if day is not None else pl.repeat(None, len(year), dtype=pl.String, eager=True)
     y, m, d = (
-        polars.col(name).str.extract(form)
+        pl.col(name).str.extract(form)
         for name, form in (("year", _YEAR), ("month", _MONTH), ("day", _DAY))
     )
-    parts = polars.DataFrame({"year": year, "month": month, "day": days})
+    parts = pl.DataFrame({"year": year, "month": month, "day": days})
     y = y.str.zfill(2)
-    blank = polars.col("year").str.strip_chars().fill_null("") == ""
-    in_year, in_month, of_day = map(polars.lit, "年月日")
-    text = polars.coalesce(
-        polars.concat_str(y, in_year, m, in_month, d, of_day),
-        polars.concat_str(y, in_year, m, in_month),
-        polars.when(blank).then(polars.concat_str(m, in_month, d, of_day)),
+    blank = pl.col("year").str.strip_chars().fill_null("") == ""
+    in_year, in_month, of_day = map(pl.lit, "年月日")
+    text = pl.coalesce(
+        pl.concat_str(y, in_year, m, in_month, d, of_day),
+        pl.concat_str(y, in_year, m, in_month),
+        pl.when(blank).then(pl.concat_str(m, in_month, d, of_day)),
         "year",
     )
-    whole: pl.Series = parts.select(text.alias(year.name)).to_series()
-    return whole
+    return parts.select(text.alias(year.name)).to_series()

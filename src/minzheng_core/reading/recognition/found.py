@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import frozen
 
-from minzheng_core.extras import require
 from minzheng_core.reading.mapping import PERSON, ColumnMapping
 from minzheng_core.reading.raw import column_letter
 from minzheng_core.reading.recognition.claims import LEAST, Claim, Finder
@@ -82,10 +82,9 @@ def _with_whole_dates(
     dates = find_date_parts(headings)
     if not dates:
         return headings, cells
-    polars = require("polars", "archive")
     columns = list(cells)
     for date in dates:
-        parts = [polars.Series(cells[i], dtype=polars.String) for i in (date.year, *date.others)]
+        parts = [pl.Series(cells[i], dtype=pl.String) for i in (date.year, *date.others)]
         whole = joined(parts[0], parts[1], parts[2] if len(parts) == 3 else None)
         columns[date.year] = whole.to_list()
         for other in date.others:

@@ -8,18 +8,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import define, field
 
 from minzheng_core.columns.certificates import parse
-from minzheng_core.extras import require
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.rows.body import SOURCE_ROW
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import polars as pl
 
     from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.reading.notes import NoteBook
@@ -129,33 +127,29 @@ class Acts:
 
     def _said(self, frame: pl.DataFrame) -> pl.Series:
         """The act of the last title above each row that names one, else that of the table."""
-        polars = require("polars", "archive")
         named = {row: act for row, text in self.below if _names(text) and (act := act_of(text))}
         rows = frame[SOURCE_ROW].to_frame()
-        titles = polars.DataFrame(
+        titles = pl.DataFrame(
             {SOURCE_ROW: list(named), "act": list(named.values())},
-            schema={SOURCE_ROW: rows.schema[SOURCE_ROW], "act": polars.String},
+            schema={SOURCE_ROW: rows.schema[SOURCE_ROW], "act": pl.String},
         )
         found = rows.join_asof(titles, on=SOURCE_ROW, check_sortedness=False)["act"]
-        said: pl.Series = found.fill_null(self._act)
-        return said
+        return found.fill_null(self._act)
 
     def _agreeing(self, frame: pl.DataFrame, act: str) -> pl.Series:
         """Whether each row's certificate number is of *act*; null where it does not tell.
 
         In a register of divorces it may be that of the marriage that ended, mostly one of an earlier year.
         """
-        polars = require("polars", "archive")
         own = _ACT_OF_NUMBERS.get(act)
         if own is None or self._number not in frame.columns:
-            unknown: pl.Series = polars.repeat(None, frame.height, dtype=polars.Boolean, eager=True)
-            return unknown
-        dates = frame[self._event] if self._event in frame.columns else polars.Series([None])
-        year = dates.cast(polars.String).str.extract(_YEAR).cast(polars.Int16)
-        this_year = (polars.col("year") == year).fill_null(value=not self._of_marriage)
-        agrees = polars.col("act").cast(polars.String).is_in(own)
+            return pl.repeat(None, frame.height, dtype=pl.Boolean, eager=True)
+        dates = frame[self._event] if self._event in frame.columns else pl.Series([None])
+        year = dates.cast(pl.String).str.extract(_YEAR).cast(pl.Int16)
+        this_year = (pl.col("year") == year).fill_null(value=not self._of_marriage)
+        agrees = pl.col("act").cast(pl.String).is_in(own)
         numbers = parse(frame[self._number]).select("act", "year")
-        return numbers.select(polars.when(agrees | this_year).then(agrees)).to_series()
+        return numbers.select(pl.when(agrees | this_year).then(agrees)).to_series()
 
 
 def _names(text: str) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import frozen
 
-from minzheng_core.extras import require
 from minzheng_core.reading.mapping import PERSON, base_name
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.recognition.party_words import Party, find_party
@@ -20,8 +20,6 @@ from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    import polars as pl
 
     from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.reading.notes import NoteBook
@@ -99,13 +97,12 @@ def joined_tables(
 
     None where no number joins the tables. *notes* are those of either, *sheet* the name of the wives'.
     """
-    polars = require("polars", "archive")
     names = {f.name for f in fields}
     one, two = (_of_persons(frame, names) for frame in (husbands, wives))
     found, key = _matched(one, two, fields)
     if not found:
         return None
-    stacked = polars.concat([one, two], how="diagonal")
+    stacked = pl.concat([one, two], how="diagonal")
     wife_of = {a: one.height + b for a, b in found}
     all_husbands: list[int | None] = list(range(one.height))
     joined = joined_rows(
@@ -152,7 +149,6 @@ def _matched(
 
 def _numbers(frame: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
     """The rows with a number that stands there but once."""
-    polars = require("polars", "archive")
-    text = polars.concat_str([polars.col(c).str.strip_chars() for c in key], separator="\0")
-    numbers: pl.DataFrame = frame.select(key=text).with_row_index("at").drop_nulls("key")
-    return numbers.filter(polars.col("key").is_unique())
+    text = pl.concat_str([pl.col(c).str.strip_chars() for c in key], separator="\0")
+    numbers = frame.select(key=text).with_row_index("at").drop_nulls("key")
+    return numbers.filter(pl.col("key").is_unique())

@@ -11,9 +11,9 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import evolve, field, frozen
 
-from minzheng_core.extras import require
 from minzheng_core.reading.files.delimited import DelimitedSource
 from minzheng_core.reading.files.workbook import SheetSource
 from minzheng_core.reading.notes import NoteBook
@@ -24,8 +24,6 @@ from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    import polars as pl
 
     from minzheng_core.reading.raw import Merge, RawSource
     from minzheng_core.reading.recognition.headings import FieldIndex
@@ -99,10 +97,9 @@ class Area(Dressed):
     def _frame(self) -> pl.DataFrame:
         rows = self.whole.slice(self.first_row, self.end_row - self.first_row)
         columns = [f"c{self.left + at}" for at in range(self.width)]
-        frame: pl.DataFrame = rows.select(columns).rename(
+        return rows.select(columns).rename(
             dict(zip(columns, column_names(self.width), strict=True))
         )
-        return frame
 
 
 def areas(source: RawSource, index: FieldIndex) -> Sequence[RawSource]:
@@ -135,9 +132,7 @@ def _whole(source: RawSource) -> pl.DataFrame:
     """All rows of *source*."""
     if isinstance(source, SheetSource):
         return source.frame
-    polars = require("polars", "archive")
-    frame: pl.DataFrame = polars.concat(batch.frame for batch in source.batches(NoteBook()))
-    return frame
+    return pl.concat(batch.frame for batch in source.batches(NoteBook()))
 
 
 def _begun_below(
@@ -171,7 +166,6 @@ def _begun_below(
 
 def _without_digits(whole: pl.DataFrame, layout: Layout) -> list[int]:
     """The rows with none where nearly all others have digits: what may be headings."""
-    polars = require("polars", "archive")
     below = whole.slice(layout.first_data_row)
     sample = below.head(5000)
     digit = r"\d"
@@ -183,15 +177,14 @@ def _without_digits(whole: pl.DataFrame, layout: Layout) -> list[int]:
     ][:_TELLING]
     if not columns and below.height > _SMALL:
         return []
-    several = polars.sum_horizontal(polars.col(c).is_not_null() for c in below.columns) >= _LEAST
+    several = pl.sum_horizontal(pl.col(c).is_not_null() for c in below.columns) >= _LEAST
     rows = below.with_row_index("#at", offset=layout.first_data_row)
     if columns:
-        none = polars.sum_horizontal(~polars.col(name).str.contains(digit) for name in columns)
-        filled = polars.sum_horizontal(polars.col(name).is_not_null() for name in columns)
+        none = pl.sum_horizontal(~pl.col(name).str.contains(digit) for name in columns)
+        filled = pl.sum_horizontal(pl.col(name).is_not_null() for name in columns)
         # A number in words alone is no heading; a heading may say that numbers have 18 digits.
         rows = rows.filter((none > 0) & (none * 2 >= filled))
-    found: list[int] = rows.filter(several)["#at"].to_list()
-    return found
+    return rows.filter(several)["#at"].to_list()
 
 
 def _known(cell: str | None, index: FieldIndex) -> bool:

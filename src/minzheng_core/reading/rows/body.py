@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import define, field
 
-from minzheng_core.extras import require
 from minzheng_core.reading.mapping import field_kinds, mask_digits
 from minzheng_core.reading.recognition.date_parts import joined
 from minzheng_core.reading.recognition.headings import read_heading
@@ -22,8 +22,6 @@ from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
-
-    import polars as pl
 
     from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.reading.notes import NoteBook
@@ -125,16 +123,15 @@ class Body:
         return {names[kept.get(at, at)] for at in batch.dittos if at < len(names)}
 
     def _clean(self, batch: RawBatch) -> pl.DataFrame:
-        polars = require("polars", "archive")
         frame = batch.frame.with_row_index(SOURCE_ROW, offset=batch.first_row)
         if batch.numbers is not None:
-            rows = polars.Series(SOURCE_ROW, batch.numbers, dtype=polars.UInt32)
+            rows = pl.Series(SOURCE_ROW, batch.numbers, dtype=pl.UInt32)
             frame = frame.with_columns(rows)
         skip = self.source.first_row + self.layout.first_data_row + 1 - batch.first_row
         if skip > 0:
             frame = frame.slice(skip)
         columns = [c for c in frame.columns if c != SOURCE_ROW]
-        filled = polars.sum_horizontal(polars.col(c).is_not_null() for c in columns)
+        filled = pl.sum_horizontal(pl.col(c).is_not_null() for c in columns)
         frame = self._without_blank(frame.with_columns(filled.alias("#filled")))
         frame, sections = self._with_years(frame, columns)
         frame = self._without_what_stands_beside(frame)
@@ -150,29 +147,25 @@ class Body:
 
     def _without_blank(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Without empty rows and those that only carry a number: prepared and never filled in."""
-        polars = require("polars", "archive")
         numbering = [
             f"c{c.index}" for c in self.mapping.unmapped if read_heading(c.heading).is_index
         ]
-        numbers = [
-            polars.col(c).str.contains(r"^\s*\d+\s*$").fill_null(value=False) for c in numbering
-        ]
-        few = frame.filter(polars.col("#filled") <= len(numbering))
-        blank = few.filter(polars.col("#filled") == polars.sum_horizontal(0, *numbers))[SOURCE_ROW]
+        numbers = [pl.col(c).str.contains(r"^\s*\d+\s*$").fill_null(value=False) for c in numbering]
+        few = frame.filter(pl.col("#filled") <= len(numbering))
+        blank = few.filter(pl.col("#filled") == pl.sum_horizontal(0, *numbers))[SOURCE_ROW]
         if blank.is_empty():
             return frame
         self.notes.add("IN153", count=len(blank))
-        return frame.filter(~polars.col(SOURCE_ROW).is_in(blank.implode()))
+        return frame.filter(~pl.col(SOURCE_ROW).is_in(blank.implode()))
 
     def _without_what_stands_beside(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Without rows of a few cells, all in columns that are no fields: a small table beside this one."""
-        polars = require("polars", "archive")
         fields = {c.index for c in self.mapping.columns if c.field is not None}
         read = fields.union(*(parts.others for parts in self.dates))
-        known = [polars.col(f"c{at}").is_null() for at in sorted(read) if f"c{at}" in frame.columns]
+        known = [pl.col(f"c{at}").is_null() for at in sorted(read) if f"c{at}" in frame.columns]
         # A row of one cell may be a title, a year or a page number.
-        few = (polars.col("#filled") > 1) & (_BESIDE * polars.col("#filled") <= len(fields))
-        hit: pl.Series = frame.select(polars.all_horizontal(few, *known).alias("hit"))["hit"]
+        few = (pl.col("#filled") > 1) & (_BESIDE * pl.col("#filled") <= len(fields))
+        hit = frame.select(pl.all_horizontal(few, *known).alias("hit"))["hit"]
         if not hit.any():
             return frame
         self.notes.add("IN196", rows=frame[SOURCE_ROW].filter(hit).to_list())
@@ -184,8 +177,7 @@ class Body:
         """With :data:`YEAR`, where rows of one cell say a year; and the rows that say nothing but a year
         or a place, by the code of the remark on them.
         """
-        polars = require("polars", "archive")
-        lone = frame.filter(polars.col("#filled") == 1) if len(columns) > 2 else frame.clear()
+        lone = frame.filter(pl.col("#filled") == 1) if len(columns) > 2 else frame.clear()
         sections: dict[str, list[int]] = {"IN178": [], "IN193": []}
         years: dict[int, int] = {}
         for row, *cells in lone.select(SOURCE_ROW, *columns).iter_rows():
@@ -203,10 +195,10 @@ class Body:
                 years[row] = year
         if not frame.height or (not years and self._year is None):
             return frame, sections
-        said = polars.col(SOURCE_ROW).replace_strict(
-            list(years), list(years.values()), default=None, return_dtype=polars.Int32
+        said = pl.col(SOURCE_ROW).replace_strict(
+            list(years), list(years.values()), default=None, return_dtype=pl.Int32
         )
-        known = polars.coalesce(said.forward_fill(), polars.lit(self._year, polars.Int32))
+        known = pl.coalesce(said.forward_fill(), pl.lit(self._year, pl.Int32))
         frame = frame.with_columns(known.alias(YEAR))
         self._year = frame[YEAR][-1]
         return frame, sections
@@ -233,15 +225,14 @@ class Body:
 
     def _without_repeated(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Without the headings that a table repeats, nor the title above them (of the next year)."""
-        polars = require("polars", "archive")
         condition = self._repeated(frame)
         if condition is None:
             return frame
         hit = frame.select(condition.fill_null(value=False).alias("hit"))["hit"]
         if not hit.any():
             return frame
-        first = polars.coalesce(polars.col(f"c{i}") for i in range(self.source.width))
-        title = (polars.col("#filled") == 1) & first.str.contains(_TITLE)
+        first = pl.coalesce(pl.col(f"c{i}") for i in range(self.source.width))
+        title = (pl.col("#filled") == 1) & first.str.contains(_TITLE)
         titles = (
             frame.select(title.alias("title"))["title"] & hit.shift(-1, fill_value=False) & ~hit
         )
@@ -265,19 +256,18 @@ class Body:
         ``None`` where *frame* holds no such row for certain: one that repeats most of the headings
         repeats one of any few.
         """
-        polars = require("polars", "archive")
         conditions = []
         for row in (*self._heading_cells, *self._numberings()):
-            equal = [polars.col(f"c{i}") == text for i, text in enumerate(row) if text]
+            equal = [pl.col(f"c{i}") == text for i, text in enumerate(row) if text]
             most = max(2, round(0.6 * len(equal)))
             few = equal[: len(equal) - most + 1]
             if few and any(frame.select(cell.any() for cell in few).row(0)):
-                same = polars.sum_horizontal(cell.fill_null(value=False) for cell in equal)
+                same = pl.sum_horizontal(cell.fill_null(value=False) for cell in equal)
                 conditions.append(same >= most)
         if self._titles:
-            first = polars.coalesce(polars.col(f"c{i}") for i in range(self.source.width))
-            conditions.append((polars.col("#filled") <= 2) & first.is_in(list(self._titles)))
-        return polars.any_horizontal(conditions) if conditions else None
+            first = pl.coalesce(pl.col(f"c{i}") for i in range(self.source.width))
+            conditions.append((pl.col("#filled") <= 2) & first.is_in(list(self._titles)))
+        return pl.any_horizontal(conditions) if conditions else None
 
     def _numberings(self) -> list[Row]:
         """Rows that number the columns below their headings: 1, 2, 3; （1）, （2）, （3）."""
@@ -294,13 +284,12 @@ class Body:
         ]
 
     def _without_footers(self, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
-        polars = require("polars", "archive")
         if not columns or not frame.height:
             return frame
-        first = polars.coalesce(polars.col(c) for c in columns)
-        sparse = frame.filter(polars.col("#filled") <= max(_FEW, len(columns) // 2))
+        first = pl.coalesce(pl.col(c) for c in columns)
+        sparse = frame.filter(pl.col("#filled") <= max(_FEW, len(columns) // 2))
         noted = (first.str.len_chars() > _NOTE_LENGTH) & (len(columns) > 2)
-        lone = (polars.col("#filled") == 1) & (noted | first.str.contains(_PAGE))
+        lone = (pl.col("#filled") == 1) & (noted | first.str.contains(_PAGE))
         suspects = sparse.filter(first.str.contains(_FOOTER) | lone)
         rows = [
             row[0]
@@ -310,13 +299,12 @@ class Body:
         if not rows:
             return frame
         self.notes.add("IN152", rows=rows)
-        return frame.filter(~polars.col(SOURCE_ROW).is_in(rows))
+        return frame.filter(~pl.col(SOURCE_ROW).is_in(rows))
 
     def _without_statistics(self, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
         """Without rows of few cells that count records: a small table below this one."""
-        polars = require("polars", "archive")
         most = max(min(_FEW, len(columns) - 1), len(columns) // 2)
-        few = polars.col("#filled").is_between(2, most)
+        few = pl.col("#filled").is_between(2, most)
         sparse = frame.filter(few).select(SOURCE_ROW, *columns)
         rows = statistics_rows(
             (
@@ -328,22 +316,19 @@ class Body:
         if not rows:
             return frame
         self.notes.add("IN196", rows=rows)
-        return frame.filter(~polars.col(SOURCE_ROW).is_in(rows))
+        return frame.filter(~pl.col(SOURCE_ROW).is_in(rows))
 
     def _named(self, frame: pl.DataFrame) -> pl.DataFrame:
-        polars = require("polars", "archive")
         if self.joined:
             frame = frame.with_columns(
-                polars.coalesce(f"c{kept}", f"c{other}").alias(f"c{kept}")
+                pl.coalesce(f"c{kept}", f"c{other}").alias(f"c{kept}")
                 for kept, other in self.joined
             )
         frame = frame.with_columns(self._whole_date(frame, date) for date in self.dates)
         names = self.names
         order = sorted(range(len(names)), key=lambda i: (self.mapping.columns[i].field is None, i))
         year = [YEAR] if YEAR in frame.columns else []
-        return frame.select(
-            SOURCE_ROW, *(polars.col(f"c{i}").alias(names[i]) for i in order), *year
-        )
+        return frame.select(SOURCE_ROW, *(pl.col(f"c{i}").alias(names[i]) for i in order), *year)
 
     def _whole_date(self, frame: pl.DataFrame, date: DateParts) -> pl.Series:
         day = None if date.day is None else frame[f"c{date.day}"]

@@ -12,9 +12,9 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import evolve, frozen
 
-from minzheng_core.extras import require
 from minzheng_core.reading.raw import Dressed, column_letter, column_names
 from minzheng_core.reading.recognition.content import begins_like_a_name
 from minzheng_core.reading.recognition.headings import read_heading
@@ -24,8 +24,6 @@ from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    import polars as pl
 
     from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.reading.notes import NoteBook
@@ -97,8 +95,7 @@ def _held(heading: str, cells: Sequence[str | None]) -> str | None:
     said = read_heading(heading)
     if said.party or said.position or names_third_person(_BOTH.sub("", said.rest)) or not cells:
         return None
-    polars = require("polars", "archive")
-    both = polars.select(_both(polars.lit(polars.Series(cells, dtype=polars.String))))
+    both = pl.select(_both(pl.lit(pl.Series(cells, dtype=pl.String))))
     found = both.to_series().struct.unnest().drop_nulls("second").rows()
     if len(found) < _MOST * len(cells):
         return None
@@ -129,8 +126,7 @@ def _is_of_the_act(heading: str, index: FieldIndex) -> bool:
 
 
 def _tells_the_act(cells: Sequence[str | None]) -> bool:
-    polars = require("polars", "archive")
-    told = polars.Series(cells, dtype=polars.String).str.contains(_BEHIND_THEM).sum()
+    told = pl.Series(cells, dtype=pl.String).str.contains(_BEHIND_THEM).sum()
     return bool(told) and int(told) >= _MOST * len(cells)
 
 
@@ -140,13 +136,12 @@ def _is_name(text: str) -> bool:
 
 def _both(cell: pl.Expr) -> pl.Expr:
     """A struct of what the cell tells of the ``first`` and the ``second`` person, the latter null where of one."""
-    polars = require("polars", "archive")
     numbers = cell.str.count_matches(_NUMBER)
     alone = cell.str.replace(_BEFORE_THEM, "").str.replace(_BEHIND_THEM, "")
-    words = polars.when(numbers == 0).then(alone)
-    two = polars.when(numbers == 2).then(cell)
+    words = pl.when(numbers == 0).then(alone)
+    two = pl.when(numbers == 2).then(cell)
     parts = [
-        polars.coalesce(
+        pl.coalesce(
             *(two.str.extract(pattern, at) for pattern in _TWO_NUMBERS),
             words.str.extract(_TWO_PARTS, at),
             words.str.extract(_TWO_WORDS, at),
@@ -154,28 +149,23 @@ def _both(cell: pl.Expr) -> pl.Expr:
         )
         for at in (1, 2)
     ]
-    both: pl.Expr = polars.struct(
-        polars.coalesce(parts[0], cell).alias("first"), parts[1].alias("second")
-    )
-    return both
+    return pl.struct(pl.coalesce(parts[0], cell).alias("first"), parts[1].alias("second"))
 
 
 def _sex(text: pl.Expr) -> pl.Expr:
     """男 or 女, as the text says or the number in it tells."""
-    polars = require("polars", "archive")
     number = text.str.normalize("NFKC").str.extract(r"([0-9]{17}[0-9Xx]|[0-9]{15})")
     digit = (
-        polars.when(number.str.len_bytes() == 18)
+        pl.when(number.str.len_bytes() == 18)
         .then(number.str.slice(16, 1))
         .otherwise(number.str.slice(14, 1))
     )
     by_number = (
-        polars.when(digit.cast(polars.UInt8) % 2 == 1)
-        .then(polars.lit("男"))
-        .otherwise(polars.when(digit.is_not_null()).then(polars.lit("女")))
+        pl.when(digit.cast(pl.UInt8) % 2 == 1)
+        .then(pl.lit("男"))
+        .otherwise(pl.when(digit.is_not_null()).then(pl.lit("女")))
     )
-    sex: pl.Expr = polars.coalesce(text.str.extract(_SAID), by_number)
-    return sex
+    return pl.coalesce(text.str.extract(_SAID), by_number)
 
 
 @frozen
@@ -253,58 +243,50 @@ class BothParties(Dressed):
 
     def first_of(self, rows: Sequence[Row]) -> list[str | None]:
         """男 or 女: whom each of *rows* tells of first, as far as it tells."""
-        told: list[str | None] = self._frame(rows).select(self._first()).to_series().to_list()
-        return told
+        return self._frame(rows).select(self._first()).to_series().to_list()
 
     def _frame(self, rows: Sequence[Row]) -> pl.DataFrame:
-        polars = require("polars", "archive")
-        schema = dict.fromkeys(column_names(self.source.width), polars.String)
-        frame: pl.DataFrame = polars.DataFrame(rows, schema=schema, orient="row")
-        return frame
+        schema = dict.fromkeys(column_names(self.source.width), pl.String)
+        return pl.DataFrame(rows, schema=schema, orient="row")
 
     def _first(self) -> pl.Expr:
         """Whom a row tells of first, by what it says of either."""
-        polars = require("polars", "archive")
         first, second = (
-            polars.coalesce(
-                _sex(_both(polars.col(f"c{at}")).struct.field(which)) for at in self.columns
-            )
+            pl.coalesce(_sex(_both(pl.col(f"c{at}")).struct.field(which)) for at in self.columns)
             for which in ("first", "second")
         )
         other = second.replace_strict({"男": "女", "女": "男"}, default=None)
-        told: pl.Expr = (
-            polars.when(first.is_null())
+        return (
+            pl.when(first.is_null())
             .then(other)
             .when(second.is_null() | (first != second))
             .then(first)
         )
-        return told
 
     def _parted(self, frame: pl.DataFrame) -> pl.DataFrame:
-        polars = require("polars", "archive")
-        usual = polars.lit("女" if self.wife_first else "男")
-        reversed_ = polars.coalesce(self._first(), usual) == "女"
+        usual = pl.lit("女" if self.wife_first else "男")
+        reversed_ = pl.coalesce(self._first(), usual) == "女"
         cells: dict[str, pl.Expr] = {}
         for count, (at, column) in enumerate(self.columns.items()):
-            both = _both(polars.col(f"c{at}"))
+            both = _both(pl.col(f"c{at}"))
             first, second = (
                 both.struct.field(which).str.replace(_SAID, "") for which in ("first", "second")
             )
-            again = polars.col(f"c{at}") == column.heading
-            husband, wife = map(polars.lit, column.headings)
+            again = pl.col(f"c{at}") == column.heading
+            husband, wife = map(pl.lit, column.headings)
             cells[f"c{at}"] = (
-                polars.when(again)
+                pl.when(again)
                 .then(husband)
-                .otherwise(polars.when(reversed_).then(second).otherwise(first))
+                .otherwise(pl.when(reversed_).then(second).otherwise(first))
             )
             cells[f"c{self.source.width + count}"] = (
-                polars.when(again)
+                pl.when(again)
                 .then(wife)
-                .otherwise(polars.when(reversed_).then(first).otherwise(second))
+                .otherwise(pl.when(reversed_).then(first).otherwise(second))
             )
         if self.acts is not None:
-            again = polars.col(f"c{self.acts}") == self.columns[self.acts].heading
-            act = polars.col(f"c{self.acts}").str.extract(_BEHIND_THEM)
-            words = polars.when(again).then(polars.lit(self._act_heading)).otherwise(act)
+            again = pl.col(f"c{self.acts}") == self.columns[self.acts].heading
+            act = pl.col(f"c{self.acts}").str.extract(_BEHIND_THEM)
+            words = pl.when(again).then(pl.lit(self._act_heading)).otherwise(act)
             cells[f"c{self.width - 1}"] = words
         return frame.with_columns(**cells)

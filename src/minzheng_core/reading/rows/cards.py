@@ -10,9 +10,9 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import define, evolve, field, frozen
 
-from minzheng_core.extras import require
 from minzheng_core.reading.mapping import base_name
 from minzheng_core.reading.notes import NoteBook
 from minzheng_core.reading.raw import Dressed, RawBatch, column_names
@@ -80,14 +80,11 @@ class Cards(Dressed):
 
     def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
         """All records at once, below their headings."""
-        polars = require("polars", "archive")
         for _ in self.source.batches(notes):
             pass
-        schema = dict.fromkeys(column_names(self.width), polars.String)
+        schema = dict.fromkeys(column_names(self.width), pl.String)
         rows = [self.headings, *self.records]
-        yield RawBatch(
-            1, polars.DataFrame(rows, schema=schema, orient="row"), None, (1, *self.numbers)
-        )
+        yield RawBatch(1, pl.DataFrame(rows, schema=schema, orient="row"), None, (1, *self.numbers))
 
 
 def cards(source: RawSource, index: FieldIndex) -> Cards | None:

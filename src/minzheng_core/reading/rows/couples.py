@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import frozen
 
 from minzheng_core.columns import certificates, dates
-from minzheng_core.extras import require
 from minzheng_core.reading.mapping import PERSON, base_name
 from minzheng_core.reading.recognition.content import sex_of_number
 from minzheng_core.reading.recognition.party_words import party_of_sex
@@ -22,8 +22,6 @@ from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import polars as pl
 
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
@@ -72,7 +70,6 @@ def _joined(
     parties: tuple[Sequence[int | None], Sequence[int | None]],
 ) -> pl.DataFrame:
     """The rows at the first and the second positions of *rows* as one, each party's columns from its own."""
-    polars = require("polars", "archive")
     first, second = rows
     names = {f.name for f in fields}
     known = {PERSON + base_name(name) for name in names} | {f"{PERSON}sex"}
@@ -110,8 +107,7 @@ def _joined(
         notes.add("IN168", count=len(first) - len(alone))
     if differing:
         notes.add("IN174", rows=sorted(differing))
-    joined: pl.DataFrame = polars.DataFrame(columns)
-    return joined
+    return pl.DataFrame(columns)
 
 
 def _sexes(frame: pl.DataFrame) -> list[tuple[str | None, bool]]:
@@ -181,32 +177,26 @@ def _wife_first(one: _Row, two: _Row | None) -> bool:
 
 def _of_the_act(frame: pl.DataFrame, fields: Sequence[FieldSpec]) -> pl.DataFrame:
     """The columns that tell whether two rows are of one act, and those that tell of the person's sex."""
-    polars = require("polars", "archive")
     plain = {f.name for f in fields if f.kind is FieldKind.TEXT}
     names = {f.name for f in fields} - plain
     columns = [c for c in frame.columns if c in names or c in _TELLING_SEX]
-    of_the_act: pl.DataFrame = polars.DataFrame([frame[c] for c in columns])
+    of_the_act = pl.DataFrame([frame[c] for c in columns])
     return of_the_act.with_columns(_said(of_the_act, fields).get_columns())
 
 
 def _said(frame: pl.DataFrame, fields: Sequence[FieldSpec]) -> pl.DataFrame:
     """The dates and certificate numbers of the act as what they say: 62.4.4 is 1962年4月4日."""
-    polars = require("polars", "archive")
     readers = {
         FieldKind.EVENT_DATE: lambda cells: dates.parse(cells)["text"],
         FieldKind.CERTIFICATE_NUMBER: lambda cells: certificates.parse(cells)["text"],
     }
-    said: pl.DataFrame = polars.DataFrame(
+    return pl.DataFrame(
         [
-            readers[f.kind](frame[f.name])
-            .cast(polars.String)
-            .fill_null(frame[f.name])
-            .alias(f.name)
+            readers[f.kind](frame[f.name]).cast(pl.String).fill_null(frame[f.name]).alias(f.name)
             for f in fields
             if f.kind in readers and f.name in frame.columns
         ]
     )
-    return said
 
 
 def _rows(frame: pl.DataFrame) -> list[_Row]:
@@ -226,7 +216,5 @@ def _rows(frame: pl.DataFrame) -> list[_Row]:
 
 def _taken(frame: pl.DataFrame, rows: Sequence[int | None]) -> pl.DataFrame:
     """The rows at these positions, a row of nulls for each ``None``."""
-    polars = require("polars", "archive")
-    index = polars.Series(rows, dtype=polars.UInt32)
-    taken: pl.DataFrame = polars.DataFrame([frame[c].gather(index) for c in frame.columns])
-    return taken
+    index = pl.Series(rows, dtype=pl.UInt32)
+    return pl.DataFrame([frame[c].gather(index) for c in frame.columns])

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import define, field
 
-from minzheng_core.extras import require
 from minzheng_core.reading.mapping import date_fields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import polars as pl
 
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
@@ -46,18 +44,17 @@ class DayOrder:
             self._month_first = {
                 name: one for name, one in sorted(found.items()) if one is not None
             }
-        polars = require("polars", "archive")
         for name, first in self._month_first.items():
-            cell = polars.col(name)
+            cell = pl.col(name)
             one, two = _numbers(name)
             either = one.is_between(1, 12) & two.is_between(1, 12) & (one != two)
             count = int(frame.select(either.sum()).item())
             if count:
                 self.notes.add("IN195", count=count, order="月/日/年" if first else "日/月/年")
             parts = (one, two) if first else (two, one)
-            texts = (number.cast(polars.String) for number in parts)
-            text = polars.concat_str([cell.str.extract(_DATE, 3), *texts], separator="-")
-            known = polars.when(either.fill_null(value=False)).then(text).otherwise(cell)
+            texts = (number.cast(pl.String) for number in parts)
+            text = pl.concat_str([cell.str.extract(_DATE, 3), *texts], separator="-")
+            known = pl.when(either.fill_null(value=False)).then(text).otherwise(cell)
             frame = frame.with_columns(known.alias(name))
         return frame
 
@@ -76,6 +73,5 @@ def _order(frame: pl.DataFrame, name: str) -> bool | None:
 
 
 def _numbers(name: str) -> tuple[pl.Expr, pl.Expr]:
-    polars = require("polars", "archive")
-    one, two = (polars.col(name).str.extract(_DATE, at).cast(polars.UInt8) for at in (1, 2))
+    one, two = (pl.col(name).str.extract(_DATE, at).cast(pl.UInt8) for at in (1, 2))
     return one, two

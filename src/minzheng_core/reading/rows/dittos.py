@@ -10,17 +10,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import define, field
 
-from minzheng_core.extras import require
 from minzheng_core.reading.mapping import field_kinds
 from minzheng_core.reading.rows.body import SOURCE_ROW
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-
-    import polars as pl
 
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
@@ -62,14 +60,13 @@ class Dittos:
 
         *among* are the columns that may hold one, where that is known.
         """
-        polars = require("polars", "archive")
         patterns = {
             name: _MARK if self.couples and kind is FieldKind.DOMICILE else _MARK_OR_WORD
             for name, kind in self._repeated(frame.columns)
         }
         # Most columns have none of their signs, and a column is looked through fastest as one text.
         asked = [
-            polars.col(name).str.join("").str.contains(_SIGNS[pattern])
+            pl.col(name).str.join("").str.contains(_SIGNS[pattern])
             for name, pattern in patterns.items()
             if among is None or name in among
         ]

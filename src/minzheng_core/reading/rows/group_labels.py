@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import define, field
 
-from minzheng_core.extras import require
 from minzheng_core.reading.mapping import PERSON
 from minzheng_core.reading.rows.body import SOURCE_ROW
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import polars as pl
 
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
@@ -75,8 +73,7 @@ class GroupLabels:
 
 def _labels(cells: pl.Series) -> bool:
     """Whether *cells* are the places that head groups of rows."""
-    polars = require("polars", "archive")
-    if cells.dtype != polars.String or not len(cells) or cells[0] is None:
+    if cells.dtype != pl.String or not len(cells) or cells[0] is None:
         return False
     filled = cells.is_not_null()
     said = cells.drop_nulls()

@@ -9,16 +9,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import frozen
 
-from minzheng_core.extras import require
 from minzheng_core.reading.recognition.headings import FieldIndex
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import polars as pl
 
     from minzheng_core.schema import FieldSpec
 
@@ -40,11 +38,10 @@ class HeadingsBelow:
 
     def rows(self, frame: pl.DataFrame) -> list[int]:
         """The positions of such rows in *frame*, which has the columns ``c0``, ``c1``, …"""
-        polars = require("polars", "archive")
         at = next((f"c{i}" for i, kind in enumerate(self.kinds) if kind in _OF_DIGITS), None)
         if at is None or at not in frame.columns:
             return []
-        telling = polars.col(at).str.contains(_TELLING).fill_null(value=False)
+        telling = pl.col(at).str.contains(_TELLING).fill_null(value=False)
         suspects = frame.select(telling.arg_true()).to_series().head(_LOOKED_AT)
         if suspects.is_empty():
             return []

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import define, field
 
-from minzheng_core.extras import require
 from minzheng_core.reading.mapping import date_fields
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.values.dates.text import LUNAR_WORD, SOLAR_WORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import polars as pl
 
     from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.reading.notes import NoteBook
@@ -44,17 +42,14 @@ class Lunar:
 
     def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The next piece of the table."""
-        polars = require("polars", "archive")
         for name in self._names.intersection(frame.columns):
-            cell = polars.col(name)
+            cell = pl.col(name)
             silent = (cell.str.contains(_DATED) & ~cell.str.contains(_SAID)).fill_null(value=False)
             count = int(frame.select(silent.sum()).item())
             if count:
                 self.notes.add("IN191", count=count)
-                said = polars.concat_str(polars.lit("农历"), cell.str.strip_chars())
-                frame = frame.with_columns(
-                    polars.when(silent).then(said).otherwise(cell).alias(name)
-                )
+                said = pl.concat_str(pl.lit("农历"), cell.str.strip_chars())
+                frame = frame.with_columns(pl.when(silent).then(said).otherwise(cell).alias(name))
         return frame
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import define, field
 
-from minzheng_core.extras import require
 from minzheng_core.reading.mapping import base_name
 from minzheng_core.reading.recognition.content import sex_of_number
 from minzheng_core.reading.recognition.headings import read_heading
@@ -22,8 +22,6 @@ from minzheng_core.values.ids.arithmetic import check_fits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    import polars as pl
 
     from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.reading.notes import NoteBook
@@ -78,8 +76,7 @@ class PartyOrder:
         told = [said for said in (by_sex, by_number, by_one) if said is not None]
         if not told:
             return frame
-        polars = require("polars", "archive")
-        wife_first = polars.select(polars.coalesce(*told)).to_series().fill_null(value=False)
+        wife_first = pl.select(pl.coalesce(*told)).to_series().fill_null(value=False)
         if not wife_first.any():
             return frame
         self.notes.add("IN140", rows=frame[SOURCE_ROW].filter(wife_first).to_list())
@@ -104,12 +101,10 @@ class PartyOrder:
         pair = (f"husband_{base}", f"wife_{base}")
         if pair not in self._pairs:
             return None
-        polars = require("polars", "archive")
         told = [[party(cell) for cell in frame[name].to_list()] for name in pair]
         orders = _ORDERS_BY_ONE if alone else _ORDERS
         rows = [orders.get(row) for row in zip(*told, strict=True)]
-        series: pl.Series = polars.Series(rows, dtype=polars.Boolean)
-        return series
+        return pl.Series(rows, dtype=pl.Boolean)
 
 
 def _sex_of_sound_number(number: str | None) -> str | None:

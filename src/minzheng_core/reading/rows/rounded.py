@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import define, field
 
-from minzheng_core.extras import require
 from minzheng_core.reading.files.cells import known_digits
 from minzheng_core.reading.mapping import field_kinds
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import polars as pl
 
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
@@ -47,7 +45,6 @@ class Rounded:
 
     def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The next piece of the table."""
-        polars = require("polars", "archive")
         kinds = field_kinds(self.fields)
         for name in frame.columns:
             if kinds.get(name) is not FieldKind.ID_NUMBER:
@@ -62,7 +59,7 @@ class Rounded:
                 continue
             self._known.add(name)
             told = [known_digits(float(text)) for text in written.to_list()]
-            kept = polars.Series(told, dtype=polars.String)
+            kept = pl.Series(told, dtype=pl.String)
             if made_up := int((kept != written).sum()):
                 self.notes.add("IN166", count=made_up)
                 frame = frame.with_columns(frame[name].clone().scatter(rows, kept))
@@ -71,6 +68,5 @@ class Rounded:
 
 def _may_be_rounded(cells: pl.Series) -> bool:
     """Whether no number of 18 digits among *cells* lies between two floats."""
-    polars = require("polars", "archive")
-    long = cells.filter(cells.str.contains(_LONG)).cast(polars.Int64)
+    long = cells.filter(cells.str.contains(_LONG)).cast(pl.Int64)
     return bool(((long % _STEP) == 0).all())

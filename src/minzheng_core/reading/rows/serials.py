@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import frozen
 
-from minzheng_core.extras import require
 from minzheng_core.reading.mapping import date_fields
 from minzheng_core.values.dates.digits import EPOCHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import polars as pl
 
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
@@ -35,23 +33,19 @@ class Serials:
 
     def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The next piece of the table."""
-        polars = require("polars", "archive")
         dates = date_fields(self.fields)
-        first = polars.lit(EPOCHS[1904])
+        first = pl.lit(EPOCHS[1904])
         for name in frame.columns:
             if name not in dates:
                 continue
-            cell = polars.col(name)
+            cell = pl.col(name)
             counted = cell.str.contains(_SERIAL) & (cell < _BEFORE)
             count = int(frame.select(counted.sum()).item() or 0)
             if not count:
                 continue
             self.notes.add("IN188", count=count)
-            days = polars.duration(days=polars.when(counted).then(cell).cast(polars.Int64))
+            days = pl.duration(days=pl.when(counted).then(cell).cast(pl.Int64))
             frame = frame.with_columns(
-                polars.when(counted)
-                .then((first + days).cast(polars.String))
-                .otherwise(cell)
-                .alias(name)
+                pl.when(counted).then((first + days).cast(pl.String)).otherwise(cell).alias(name)
             )
         return frame

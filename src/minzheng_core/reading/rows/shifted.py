@@ -11,14 +11,13 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from minzheng_core.extras import require
+import polars as pl
+
 from minzheng_core.reading.recognition.content import begins_like_a_name
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    import polars as pl
 
     Row = list[str | None]
 
@@ -44,16 +43,15 @@ def put_right(
     """*frame* of raw columns ``c0``, ``c1`` … of these *kinds*, the cells of shifted rows under their own
     headings; and the positions of the rows.
     """
-    polars = require("polars", "archive")
     columns = [f"c{at}" for at in range(len(kinds)) if f"c{at}" in frame.columns]
     looks = [
-        polars.col(f"c{at}").str.contains(_LOOKS[kind]).fill_null(value=False)
+        pl.col(f"c{at}").str.contains(_LOOKS[kind]).fill_null(value=False)
         for at, kind in enumerate(kinds)
         if kind in _LOOKS and f"c{at}" in frame.columns
     ]
     if len(looks) < _LEAST or not frame.height:
         return frame, []
-    rows = frame.select((polars.sum_horizontal(looks) >= _LEAST).arg_true()).to_series()
+    rows = frame.select((pl.sum_horizontal(looks) >= _LEAST).arg_true()).to_series()
     if rows.is_empty():
         return frame, []
     found = {
@@ -63,9 +61,9 @@ def put_right(
     }
     if not found:
         return frame, []
-    places = polars.Series(list(found), dtype=polars.UInt32)
+    places = pl.Series(list(found), dtype=pl.UInt32)
     cells = {
-        column: polars.Series([row[i] for row in found.values()], dtype=polars.String)
+        column: pl.Series([row[i] for row in found.values()], dtype=pl.String)
         for i, column in enumerate(columns)
     }
     put = [frame[column].clone().scatter(places, texts) for column, texts in cells.items()]

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import define, field
 
-from minzheng_core.extras import require
 from minzheng_core.reading.mapping import PERSON, base_name
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    import polars as pl
 
     from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.reading.notes import NoteBook
@@ -61,17 +59,16 @@ class Together:
             }
             for column in self._columns:
                 self.notes.add("IN192", heading=self.mapping.fields[column].heading)
-        polars = require("polars", "archive")
         for column, (name, number) in self._columns.items():
-            cell = polars.col(column)
+            cell = pl.col(column)
             several = cell.str.count_matches(_NUMBER) > 1
             text = _name_in(cell)
             order = [
                 c for one in frame.columns for c in ((name, number) if one == column else (one,))
             ]
             frame = frame.with_columns(
-                polars.when(~several & text.str.contains(_NAME)).then(text).alias(name),
-                polars.when(several).then(cell).otherwise(_number_in(cell, text)).alias(number),
+                pl.when(~several & text.str.contains(_NAME)).then(text).alias(name),
+                pl.when(several).then(cell).otherwise(_number_in(cell, text)).alias(number),
             ).select(order)
         return frame
 
@@ -89,8 +86,7 @@ class Together:
 
     def _holds_both(self, frame: pl.DataFrame, column: str) -> bool:
         cells = frame[column].drop_nulls().to_frame()
-        polars = require("polars", "archive")
-        cell = polars.col(column)
+        cell = pl.col(column)
         both = _name_in(cell).str.contains(_NAME)
         if not _SAYS_BOTH.search(self.mapping.fields[column].heading):
             both &= cell.str.count_matches(_NUMBER) == 1
@@ -104,8 +100,6 @@ def _name_in(cell: pl.Expr) -> pl.Expr:
 
 def _number_in(cell: pl.Expr, name: pl.Expr) -> pl.Expr:
     """The number in a cell; the cell itself where there is neither a number nor a name in it."""
-    polars = require("polars", "archive")
-    found: pl.Expr = polars.coalesce(
-        cell.str.extract(f"({_NUMBER})"), polars.when(~name.str.contains(_NAME)).then(cell)
+    return pl.coalesce(
+        cell.str.extract(f"({_NUMBER})"), pl.when(~name.str.contains(_NAME)).then(cell)
     )
-    return found

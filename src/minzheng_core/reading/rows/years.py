@@ -6,16 +6,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import define, field
 
-from minzheng_core.extras import require
 from minzheng_core.reading.rows.body import SOURCE_ROW, YEAR
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import polars as pl
 
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
@@ -47,33 +45,32 @@ class Years:
 
     def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The next piece of the table; of the dates only that of the act itself is completed."""
-        polars = require("polars", "archive")
         told = YEAR in frame.columns
         event = self._event if self._event in frame.columns else None
         if event is None or not (told or YEAR_COLUMN in frame.columns):
             return frame.drop(YEAR, strict=False)
         # Most dates begin with their year; the others are looked at more closely.
-        dated = polars.col(event).str.starts_with("19") | polars.col(event).str.starts_with("20")
-        bare = polars.col(event).str.contains(f"{_IN_WORDS}|{_IN_DIGITS}")
+        dated = pl.col(event).str.starts_with("19") | pl.col(event).str.starts_with("20")
+        bare = pl.col(event).str.contains(f"{_IN_WORDS}|{_IN_DIGITS}")
         if not frame.lazy().filter(~dated).select(bare.any()).collect().item():
             return frame.drop(YEAR, strict=False)
-        years = [polars.col(YEAR)] if told else []
+        years = [pl.col(YEAR)] if told else []
         if YEAR_COLUMN in frame.columns:
-            said = polars.col(YEAR_COLUMN).str.extract(_YEAR_CELL).cast(polars.Int32)
+            said = pl.col(YEAR_COLUMN).str.extract(_YEAR_CELL).cast(pl.Int32)
             years.insert(0, said)
-        year = polars.coalesce(years)
-        month, day = (polars.col(event).str.extract(_IN_DIGITS, place) for place in (1, 2))
+        year = pl.coalesce(years)
+        month, day = (pl.col(event).str.extract(_IN_DIGITS, place) for place in (1, 2))
         # In a register of 2010, 10.5 may be May 2010.
-        clear = month.cast(polars.Int32) != year % 100
+        clear = month.cast(pl.Int32) != year % 100
         cut, kept = (frame[event].str.contains(form).sum() for form in (_CUT_SHORT, _WITH_ZERO))
         if kept < 2 or 2 * kept < cut:
-            clear &= ~polars.col(event).str.contains(_CUT_SHORT)
-        whole = polars.coalesce(
-            polars.concat_str(year, polars.lit("年"), polars.col(event).str.extract(_IN_WORDS)),
-            polars.when(clear).then(polars.concat_str(year, month, day, separator=".")),
+            clear &= ~pl.col(event).str.contains(_CUT_SHORT)
+        whole = pl.coalesce(
+            pl.concat_str(year, pl.lit("年"), pl.col(event).str.extract(_IN_WORDS)),
+            pl.when(clear).then(pl.concat_str(year, month, day, separator=".")),
         )
         found = frame.select(SOURCE_ROW, whole.alias("whole")).drop_nulls("whole")
         if found.height:
             self.notes.add("IN177", rows=found[SOURCE_ROW].to_list())
-            frame = frame.with_columns(polars.coalesce(whole, event).alias(event))
+            frame = frame.with_columns(pl.coalesce(whole, event).alias(event))
         return frame.drop(YEAR, strict=False)
