@@ -19,6 +19,14 @@ FILL_SCHEMA: dict[str, pl.DataType] = {
     "certain": pl.Boolean(),
     "reason": pl.String(),
 }
+FIELD_NAMES = {"number": "id_number", "birth": "birth_date"}
+"""How the short columns of mentions are called in the records."""
+BY_NUMBER, BY_NAME = ("number",), ("name", "birth")
+"""By what a line of a reference table is found."""
+_UNSURE = {
+    BY_NUMBER: "身份证号相符而姓名未能核对",
+    BY_NAME: "姓名和出生日期与参考表唯一相符",
+}
 SURE_STATUS = ("original", "normalised", "derived", "repaired", "decided")
 
 
@@ -78,18 +86,18 @@ def from_reference(
     number with an agreeing name is certain; name and whole birth date, found once, is probable. A
     key that stands several times with different values is never used; it is given back.
     """
-    wanted = [c for c in reference.columns if c not in {"line", "name"}]
-    exact, doubled = _keyed(reference, ["number"])
-    probable, more = _keyed(reference, ["name", "birth"])
+    fields = [c for c in reference.columns if c not in {"line", "name"}]
+    by_number, doubled = _keyed(reference, BY_NUMBER)
+    by_name, more = _keyed(reference, BY_NAME)
     met = [
-        _met(mentions, exact, ["number"], wanted, name, certain=True),
-        _met(mentions, probable, ["name", "birth"], wanted, name, certain=False),
+        _met(mentions, by_number, BY_NUMBER, fields, source=name),
+        _met(mentions, by_name, BY_NAME, fields, source=name),
     ]
     found = pl.concat(met).unique(["row", "field"], keep="first", maintain_order=True)
     return found.sort("row", "field"), pl.concat([doubled, more])
 
 
-def _keyed(reference: pl.DataFrame, keys: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _keyed(reference: pl.DataFrame, keys: tuple[str, ...]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The lines found by their keys alone, and the keys that several different lines share."""
     if not set(keys) <= set(reference.columns):
         return reference.clear(), pl.DataFrame(schema={"key": pl.String, "lines": pl.UInt32})
@@ -110,55 +118,43 @@ def _keyed(reference: pl.DataFrame, keys: list[str]) -> tuple[pl.DataFrame, pl.D
 def _met(
     mentions: pl.DataFrame,
     reference: pl.DataFrame,
-    keys: list[str],
-    wanted: list[str],
-    source: str,
+    keys: tuple[str, ...],
+    fields: list[str],
     *,
-    certain: bool,
+    source: str,
 ) -> pl.DataFrame:
+    """Proposals for the empty *fields* of the mentions that *reference* has a line for, by *keys*."""
     if reference.is_empty():
         return pl.DataFrame(schema=FILL_SCHEMA)
-    told = reference.rename(
+    there = reference.rename(
         {c: f"{c}_there" for c in reference.columns if c not in {*keys, "line"}}
     )
-    met = mentions.join(told, on=keys, how="inner", maintain_order="left")
-    parts = []
-    for field in wanted:
-        there = f"{field}_there"
-        if there not in met.columns or field not in mentions.columns:
-            continue
-        lines = met.filter(pl.col(field).is_null() & pl.col(there).is_not_null())
-        agrees = (
-            pl.lit(value=certain)
-            if "name_there" not in met.columns
-            else pl.lit(value=certain)
-            & (pl.col("name") == pl.col("name_there")).fill_null(value=False)
+    met = mentions.join(there, on=keys, how="inner", maintain_order="left")
+    # Only a number together with a name is certain; a table may have no names at all.
+    certain = (
+        (pl.col("name") == pl.col("name_there")).fill_null(value=False)
+        if "name_there" in met.columns
+        else pl.lit(value=False)
+    )
+    reason = (
+        pl.when(certain).then(pl.lit("身份证号、姓名与参考表相符")).otherwise(pl.lit(_UNSURE[keys]))
+    )
+    parts = [
+        met.filter(pl.col(field).is_null() & pl.col(f"{field}_there").is_not_null())
+        .select(
+            "row",
+            field=pl.col("party") + "_" + pl.lit(FIELD_NAMES.get(field, field)),
+            value=pl.col(f"{field}_there").cast(pl.String),
+            source=pl.lit(source),
+            source_row="line",
+            certain=certain,
+            reason=reason,
         )
-        reason = (
-            pl.when(agrees)
-            .then(pl.lit("身份证号、姓名与参考表相符"))
-            .otherwise(
-                pl.lit(
-                    "身份证号相符而姓名未能核对" if certain else "姓名和出生日期与参考表唯一相符"
-                )
-            )
-        )
-        parts.append(
-            lines.select(
-                "row",
-                field=pl.col("party") + "_" + pl.lit(FIELD_NAMES.get(field, field)),
-                value=pl.col(there).cast(pl.String),
-                source=pl.lit(source),
-                source_row="line",
-                certain=agrees,
-                reason=reason,
-            ).cast(pl.Schema(FILL_SCHEMA))
-        )
+        .cast(pl.Schema(FILL_SCHEMA))
+        for field in fields
+        if {field, f"{field}_there"} <= set(met.columns)
+    ]
     return pl.concat(parts) if parts else pl.DataFrame(schema=FILL_SCHEMA)
-
-
-FIELD_NAMES = {"number": "id_number", "birth": "birth_date"}
-"""How the short columns of mentions are called in the records."""
 
 
 def applied(records: pl.DataFrame, fills: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:

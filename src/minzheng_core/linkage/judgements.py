@@ -82,7 +82,7 @@ class Judgement:
     @property
     def pair(self) -> tuple[RecordKey, RecordKey]:
         """The two records in a fixed order."""
-        return (self.left, self.right) if self.left <= self.right else (self.right, self.left)
+        return _in_order(self.left, self.right)
 
 
 @define
@@ -142,7 +142,7 @@ class Judgements:
             KeyError: nothing was judged of them, or it is withdrawn already.
 
         """
-        pair = (left, right) if left <= right else (right, left)
+        pair = _in_order(left, right)
         held = self._held().get(pair)
         if held is None:
             raise KeyError(pair)
@@ -154,7 +154,7 @@ class Judgements:
 
     def of(self, left: RecordKey, right: RecordKey) -> tuple[Judgement, ...]:
         """All lines about two records, oldest first."""
-        pair = (left, right) if left <= right else (right, left)
+        pair = _in_order(left, right)
         return tuple(line for line in self._lines if line.pair == pair)
 
     def _held(self) -> dict[tuple[RecordKey, RecordKey], Judgement]:
@@ -190,6 +190,10 @@ class Judgements:
     def from_json(cls, text: str) -> Judgements:
         """Read what :meth:`to_json` wrote."""
         return cls(lines=[_read(json.loads(line)) for line in text.splitlines() if line.strip()])
+
+
+def _in_order(left: RecordKey, right: RecordKey) -> tuple[RecordKey, RecordKey]:
+    return (left, right) if left <= right else (right, left)
 
 
 def _read(entry: dict[str, Any]) -> Judgement:

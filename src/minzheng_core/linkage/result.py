@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
-from attrs import field, frozen
+from attrs import frozen
 
 from minzheng_core.linkage.judgements import RELATION_LABELS, VERDICT_LABELS, Relation, Verdict
 from minzheng_core.linkage.levels import unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from minzheng_core.linkage.passes import PassCount
@@ -51,7 +49,6 @@ class LinkResult:
         counts: what each pass found.
         weights: the weights that scored the pairs.
         bases: the words for ``basis``: the rule that decided.
-        sides: the words for the two parties.
         notes: what a person should know of the run.
 
     """
@@ -61,9 +58,8 @@ class LinkResult:
     counts: tuple[PassCount, ...]
     weights: Weights
     bases: tuple[str, ...]
-    sides: tuple[str, str] = ("男方", "女方")
     notes: tuple[str, ...] = ()
-    ids: pl.DataFrame | None = field(default=None)
+    ids: pl.DataFrame | None = None
 
     def __repr__(self) -> str:
         same = int((self.pairs["judgement"] == Verdict.SAME).sum())
@@ -155,14 +151,14 @@ class LinkResult:
             f"依据：{self.bases[line['basis']]}（{line['by']}）"
         )
         met = [c.label for bit, c in enumerate(self.counts) if line["found"] >> bit & 1]
-        reasons = reasons_of(found, self.weights, self.sides)[0]
+        reasons = reasons_of(found, self.weights)[0]
         return "\n".join([head, reasons.replace("；", "\n"), f"相遇于：{'、'.join(met) or '人工'}"])
 
     def reasons(self, lines: pl.DataFrame | None = None) -> pl.Series:
         """For each line of pairs its reasons in one text."""
         lines = self.pairs if lines is None else lines
         bases = pl.Series(self.bases, dtype=pl.String).gather(lines["basis"].cast(pl.UInt32))
-        told = reasons_of(lines, self.weights, self.sides)
+        told = reasons_of(lines, self.weights)
         return pl.select(
             pl.concat_str(pl.lit(bases), pl.lit(told), separator="；", ignore_nulls=True)
         ).to_series()
@@ -189,7 +185,7 @@ def weight_table(weights: Weights) -> pl.DataFrame:
     return pl.DataFrame(lines, schema=schema, orient="row")
 
 
-def reasons_of(pairs: pl.DataFrame, weights: Weights, sides: Sequence[str]) -> pl.Series:
+def reasons_of(pairs: pl.DataFrame, weights: Weights) -> pl.Series:
     """The levels and weights of each pair in words.
 
     The weight of a name is what the score of its party leaves over: it depends on how common the
@@ -204,7 +200,6 @@ def reasons_of(pairs: pl.DataFrame, weights: Weights, sides: Sequence[str]) -> p
         score = pairs[column].to_numpy().astype(np.float64)
         told[:, at] = score - told[:, at + 1 : at + 4].sum(axis=1)
     texts = [_texts(c, levels[:, i], told[:, i]) for i, c in enumerate(comparisons)]
-    del sides
     return pl.select(
         pl.concat_str([pl.lit(t) for t in texts], separator="；", ignore_nulls=True)
     ).to_series()

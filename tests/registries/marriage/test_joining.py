@@ -209,6 +209,17 @@ def test_a_number_with_another_name_is_not_certain() -> None:
     assert line["certain"] is False
 
 
+def test_a_number_in_a_table_without_names_is_not_certain() -> None:
+    records = frame(act("1988-10-01", **(H | {"husband_birth_date": None}), **W))
+    nameless = REFERENCE.drop("姓名")
+
+    told = marriage.back_fill(records, marriage.link(records), references={"人口": nameless})
+
+    line = told.fills.filter(pl.col("field") == "husband_birth_date").row(0, named=True)
+    assert (line["certain"], line["reason"]) == (False, "身份证号相符而姓名未能核对")
+    assert told.apply(records)[0].equals(records)
+
+
 def test_two_tables_side_by_side() -> None:
     here = frame(act("1988-10-01", **H, **W), act("1999-10-01", **H, **OTHER_W))
     there = frame(
