@@ -46,6 +46,7 @@ _TWO_PARTS = (
 )
 """Words with blanks in them on either side of a sign that parts more than a blank does."""
 _TWO_JOINED = r"^\s*([\p{Han}·•]{2,4})[与和同跟及]([\p{Han}·•]{2,4})\s*$"
+_TWO_NAMED = (_TWO_PARTS, _TWO_WORDS, _TWO_JOINED)
 _BEFORE_THEM = r"^\s*关于\s*"
 _ACT = r"[补換换][发發领領办辦](?:[结結离離]婚(?:登[记記])?证?)?|撤[销銷](?:[结結]婚|婚姻)|[结結离離复復]婚"
 _BEHIND_THEM = rf"\s*[的之]?(?:自愿|协议|申请|办理)*({_ACT})[\p{{Han}}（）()《》、]{{0,16}}\s*$"
@@ -95,8 +96,7 @@ def _held(heading: str, cells: Sequence[str | None]) -> str | None:
     said = read_heading(heading)
     if said.party or said.position or names_third_person(_BOTH.sub("", said.rest)) or not cells:
         return None
-    both = pl.select(_both(pl.lit(pl.Series(cells, dtype=pl.String))))
-    found = both.to_series().struct.unnest().drop_nulls("second").rows()
+    found = _both(pl.Series(cells, dtype=pl.String)).drop_nulls("second").rows()
     if len(found) < _MOST * len(cells):
         return None
     numbers = sum(all(re.search(_NUMBER, text) for text in two) for two in found)
@@ -134,38 +134,47 @@ def _is_name(text: str) -> bool:
     return _NAME.fullmatch(re.sub(_SAID, "", text)) is not None and begins_like_a_name(text)
 
 
-def _both(cell: pl.Expr) -> pl.Expr:
-    """A struct of what the cell tells of the ``first`` and the ``second`` person, the latter null where of one."""
-    numbers = cell.str.count_matches(_NUMBER)
-    alone = cell.str.replace(_BEFORE_THEM, "").str.replace(_BEHIND_THEM, "")
-    words = pl.when(numbers == 0).then(alone)
-    two = pl.when(numbers == 2).then(cell)
-    parts = [
+def _both(cells: pl.Series) -> pl.DataFrame:
+    """What each cell tells of the ``first`` and the ``second`` person, the latter null where of one.
+
+    Step by step: in one nested expression every pattern would be searched for again wherever it is used.
+    """
+    numbers = cells.str.count_matches(_NUMBER)
+    alone = cells.str.replace(_BEFORE_THEM, "").str.replace(_BEHIND_THEM, "")
+    told = pl.select(
+        cell=cells,
+        words=pl.when(numbers == 0).then(alone),
+        two=pl.when(numbers == 2).then(cells),
+    )
+    first, second = (
         pl.coalesce(
-            *(two.str.extract(pattern, at) for pattern in _TWO_NUMBERS),
-            words.str.extract(_TWO_PARTS, at),
-            words.str.extract(_TWO_WORDS, at),
-            words.str.extract(_TWO_JOINED, at),
+            *(pl.col("two").str.extract(pattern, at) for pattern in _TWO_NUMBERS),
+            *(pl.col("words").str.extract(pattern, at) for pattern in _TWO_NAMED),
         )
         for at in (1, 2)
-    ]
-    return pl.struct(pl.coalesce(parts[0], cell).alias("first"), parts[1].alias("second"))
+    )
+    return told.select(first=pl.coalesce(first, "cell"), second=second)
 
 
-def _sex(text: pl.Expr) -> pl.Expr:
-    """男 or 女, as the text says or the number in it tells."""
-    number = text.str.normalize("NFKC").str.extract(r"([0-9]{17}[0-9Xx]|[0-9]{15})")
-    digit = (
-        pl.when(number.str.len_bytes() == 18)
-        .then(number.str.slice(16, 1))
-        .otherwise(number.str.slice(14, 1))
+def _sexes(texts: pl.Series) -> pl.Series:
+    """男 or 女, as each text says or the number in it tells."""
+    number = texts.str.normalize("NFKC").str.extract(r"([0-9]{17}[0-9Xx]|[0-9]{15})")
+    place = pl.when(number.str.len_bytes() == 18).then(16).otherwise(14)
+    digit = pl.select(pl.lit(number).str.slice(place, 1).cast(pl.UInt8)).to_series()
+    by_number = pl.when(digit % 2 == 1).then(pl.lit("男")).when(digit % 2 == 0).then(pl.lit("女"))
+    return pl.select(pl.coalesce(texts.str.extract(_SAID), by_number)).to_series()
+
+
+def _named_first(told: Sequence[pl.DataFrame]) -> pl.Series:
+    """男 or 女: whom each row names first, by what its cells tell of both; null where they do not tell."""
+    first, second = (
+        pl.select(pl.coalesce([_sexes(both[which]) for both in told])).to_series()
+        for which in ("first", "second")
     )
-    by_number = (
-        pl.when(digit.cast(pl.UInt8) % 2 == 1)
-        .then(pl.lit("男"))
-        .otherwise(pl.when(digit.is_not_null()).then(pl.lit("女")))
-    )
-    return pl.coalesce(text.str.extract(_SAID), by_number)
+    other = second.replace_strict({"男": "女", "女": "男"}, default=None)
+    return pl.select(
+        pl.when(first.is_null()).then(other).when(second.is_null() | (first != second)).then(first)
+    ).to_series()
 
 
 @frozen
@@ -243,50 +252,34 @@ class BothParties(Dressed):
 
     def first_of(self, rows: Sequence[Row]) -> list[str | None]:
         """男 or 女: whom each of *rows* tells of first, as far as it tells."""
-        return self._frame(rows).select(self._first()).to_series().to_list()
+        return _named_first(list(self._told(self._frame(rows)).values())).to_list()
 
     def _frame(self, rows: Sequence[Row]) -> pl.DataFrame:
         schema = dict.fromkeys(column_names(self.source.width), pl.String)
         return pl.DataFrame(rows, schema=schema, orient="row")
 
-    def _first(self) -> pl.Expr:
-        """Whom a row tells of first, by what it says of either."""
-        first, second = (
-            pl.coalesce(_sex(_both(pl.col(f"c{at}")).struct.field(which)) for at in self.columns)
-            for which in ("first", "second")
-        )
-        other = second.replace_strict({"男": "女", "女": "男"}, default=None)
-        return (
-            pl.when(first.is_null())
-            .then(other)
-            .when(second.is_null() | (first != second))
-            .then(first)
-        )
+    def _told(self, frame: pl.DataFrame) -> dict[int, pl.DataFrame]:
+        """What each of the columns tells of both persons."""
+        return {at: _both(frame[f"c{at}"]) for at in self.columns}
 
     def _parted(self, frame: pl.DataFrame) -> pl.DataFrame:
-        usual = pl.lit("女" if self.wife_first else "男")
-        reversed_ = pl.coalesce(self._first(), usual) == "女"
-        cells: dict[str, pl.Expr] = {}
+        told = self._told(frame)
+        usual = "女" if self.wife_first else "男"
+        wife_first = _named_first(list(told.values())).fill_null(usual) == "女"
+        cells: dict[str, pl.Series] = {}
         for count, (at, column) in enumerate(self.columns.items()):
-            both = _both(pl.col(f"c{at}"))
+            again = (frame[f"c{at}"] == column.heading).fill_null(value=False)
             first, second = (
-                both.struct.field(which).str.replace(_SAID, "") for which in ("first", "second")
+                told[at][which].str.replace(_SAID, "") for which in ("first", "second")
             )
-            again = pl.col(f"c{at}") == column.heading
-            husband, wife = map(pl.lit, column.headings)
-            cells[f"c{at}"] = (
-                pl.when(again)
-                .then(husband)
-                .otherwise(pl.when(reversed_).then(second).otherwise(first))
-            )
-            cells[f"c{self.source.width + count}"] = (
-                pl.when(again)
-                .then(wife)
-                .otherwise(pl.when(reversed_).then(first).otherwise(second))
+            husband, wife = column.headings
+            cells[f"c{at}"] = second.zip_with(wife_first, first).set(again, husband)
+            cells[f"c{self.source.width + count}"] = first.zip_with(wife_first, second).set(
+                again, wife
             )
         if self.acts is not None:
-            again = pl.col(f"c{self.acts}") == self.columns[self.acts].heading
-            act = pl.col(f"c{self.acts}").str.extract(_BEHIND_THEM)
-            words = pl.when(again).then(pl.lit(self._act_heading)).otherwise(act)
-            cells[f"c{self.width - 1}"] = words
+            behind = frame[f"c{self.acts}"]
+            again = (behind == self.columns[self.acts].heading).fill_null(value=False)
+            act = behind.str.extract(_BEHIND_THEM).set(again, self._act_heading)
+            cells[f"c{self.width - 1}"] = act
         return frame.with_columns(**cells)
