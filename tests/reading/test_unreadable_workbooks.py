@@ -62,6 +62,17 @@ def test_what_is_no_workbook_is_refused_with_its_own_code(
     assert "…" not in caught.value.sentence("en")
 
 
+@pytest.mark.parametrize("name", ["a.rtf", "a.doc", "a.csv"])
+def test_a_text_with_its_layout_in_it_is_called_rtf(tmp_path, fields, name) -> None:
+    path = tmp_path / name
+    path.write_bytes(rb"{\rtf1\ansi text}")
+
+    with pytest.raises(InputError) as caught:
+        read_archive(path, fields)
+
+    assert caught.value.sentence("en") == f"[IN106] The file “{name}” holds no table but RTF"
+
+
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
 @pytest.mark.parametrize(("write", "extension"), WRITERS)
 def test_a_truncated_workbook_is_damaged_not_a_traceback(

@@ -307,6 +307,20 @@ def test_a_stray_cell_at_the_far_end_is_refused_not_held_in_memory(tmp_path, fie
     assert "16384" in str(caught.value)
 
 
+def test_a_stray_cell_far_below_is_told_by_the_rows_not_by_the_columns(tmp_path, fields) -> None:
+    book = openpyxl.Workbook()
+    for row in [HEADINGS, *ROWS]:
+        book.active.append(row)
+    book.active.cell(1_048_576, 200, "x")
+    book.save(tmp_path / "a.xlsx")
+
+    with pytest.raises(InputError) as caught:
+        read_archive(tmp_path / "a.xlsx", fields)
+
+    assert caught.value.code == "IN128"
+    assert "1048576 行、200 列" in str(caught.value)
+
+
 HTML = """<html><head><meta charset="gb2312"><style>td{{}}</style></head><body><table border=1>
 <tr><td colspan=11>婚姻登记</td></tr>{}</table></body></html>"""
 XML = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>

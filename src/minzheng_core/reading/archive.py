@@ -96,7 +96,7 @@ def read_archive(
     ``progress`` is called with file and sheet before each is read; ``reserved`` are names that a
     column kept under its own heading must not have, because the caller needs them.
 
-    Errors: :class:`InputError` IN101-IN127, one code per obstacle.
+    Errors: :class:`InputError` IN101-IN128, one code per obstacle.
 
     Limitations: passwords are not taken; only values of formulas are read, as last calculated; of a
     number typed as a number no more than 15 digits exist (IEEE 754), the rest is read as zeros.

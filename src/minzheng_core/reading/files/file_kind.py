@@ -50,9 +50,9 @@ LARGE = 256 << 20
 MOST_PACKED = 200
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
+UNMISTAKABLE = ((b"%PDF-", "PDF"), (b"{\\rtf", "RTF"))
+"""How files begin that are text at their beginning, and no table begins so."""
 FOREIGN = (
-    (b"%PDF", "PDF"),
-    (b"{\\rtf", "RTF"),
     (b"Rar!", "RAR"),
     (b"7z\xbc\xaf", "7z"),
     (b"\x1f\x8b", "gzip"),
@@ -84,11 +84,9 @@ def file_kind(path: Path) -> FileKind:
         return _zip(path)
     if head.startswith(BIFF):
         return FileKind.BINARY
-    for magic, found in FOREIGN:
-        if head.startswith(magic) and not _printable(head):
+    for magic, found in UNMISTAKABLE if _printable(head) else (*UNMISTAKABLE, *FOREIGN):
+        if head.startswith(magic):
             raise InputError("IN106", file=path.name, found=found)
-    if head.startswith((b"%PDF-", b"{\\rtf", b"SQLite format 3\x00")):
-        raise InputError("IN106", file=path.name, found=head[1:4].decode("ascii"))
     return _text(path, head)
 
 

@@ -97,7 +97,7 @@ class Workbook:
     """An opened workbook.
 
     Errors: :class:`InputError` IN107 where it is encrypted, IN108 where it cannot be opened, IN113
-    where a sheet is too wide.
+    where a sheet is too wide, IN128 where it has too many cells.
     """
 
     path: Path
@@ -200,8 +200,10 @@ def _check_extent(path: Path, entry: SheetEntry) -> None:
     if size is not None and size[1] <= MOST_COLUMNS and size[0] * size[1] <= MOST_CELLS:
         return
     rows, columns = sheet_parts(path, entry.part, extent=True).extent
-    if columns > MOST_COLUMNS or rows * columns > MOST_CELLS:
+    if columns > MOST_COLUMNS:
         raise InputError("IN113", file=path.name, columns=columns, limit=MOST_COLUMNS)
+    if rows * columns > MOST_CELLS:
+        raise InputError("IN128", file=path.name, rows=rows, columns=columns, limit=MOST_CELLS)
 
 
 def _with_long_numbers(frame: pl.DataFrame, parts: SheetParts, offset: int) -> pl.DataFrame:
