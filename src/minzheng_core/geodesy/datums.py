@@ -87,10 +87,15 @@ class Datum(StrEnum):
     def named(cls, text: str) -> Datum | None:
         """The datum that a table, a map or a file calls so; ``None`` where it is not known.
 
-        >>> Datum.named("西安80"), Datum.named("国家2000"), Datum.named("独立坐标")
+        The independent system of a city (相对独立的平面坐标系统) is none of the national datums,
+        whatever its name says: 西安市独立坐标系 is not 1980西安坐标系.
+
+        >>> Datum.named("西安80"), Datum.named("国家2000"), Datum.named("西安市独立坐标系")
         (<Datum.XIAN80: 'xian80'>, <Datum.CGCS2000: 'cgcs2000'>, None)
         """
         plain = "".join(ch for ch in text.casefold() if ch.isalnum())
+        if any(word in plain for word in _LOCAL):
+            return None
         return next((datum for word, datum in _WORDS if word in plain), None)
 
 
@@ -108,6 +113,8 @@ _ELLIPSOIDS = {
     Datum.BEIJING54: KRASSOVSKY,
     Datum.GCJ02: CGCS2000_ELLIPSOID,
 }
+_LOCAL = ("独立", "地方坐标")
+"""What the name of a local coordinate system says of itself."""
 _WORDS = (
     ("gcj", Datum.GCJ02), ("火星", Datum.GCJ02), ("高德", Datum.GCJ02),
     ("cgcs", Datum.CGCS2000), ("china2000", Datum.CGCS2000), ("chinageodetic", Datum.CGCS2000),

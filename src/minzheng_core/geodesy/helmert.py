@@ -165,7 +165,8 @@ def estimate_similarity(
     a = float(u @ dx + v @ dy) / squares
     b = float(u @ dy - v @ dx) / squares
     bare = Similarity(
-        source=source_datum, target=target_datum, zone=zone, pivot=(pivot[0], pivot[1]),
+        source=source_datum, target=target_datum, zone=zone,
+        pivot=(float(pivot[0]), float(pivot[1])),
         shift=(float(shift[0]), float(shift[1])), a=a, b=b,
     )  # fmt: skip
     north, east = bare.apply(before[:, 0], before[:, 1])

@@ -78,6 +78,18 @@ def _summed(
     return *value, *slope
 
 
+def _on_the_sphere(
+    lat: Number, lon: Number, central_meridian: Number, e: float, xp: Any
+) -> tuple[Number, Number, Number, Number]:
+    """A point on the conformal sphere: tangent of its latitude, longitude from the meridian, ξ and η."""
+    lam = (lon - central_meridian) * _DEGREE
+    sin, cos = xp.sin(lat * _DEGREE), xp.cos(lam)
+    tangent = xp.sinh(xp.atanh(sin) - e * xp.atanh(e * sin))
+    xi = xp.atan2(tangent, cos)
+    eta = xp.asinh(xp.sin(lam) / xp.sqrt(tangent * tangent + cos * cos))
+    return tangent, lam, xi, eta
+
+
 def forward(
     lat: Number,
     lon: Number,
@@ -92,12 +104,7 @@ def forward(
     (2914211.695, 634885.367)
     """
     radius, e, there, _ = _series(ellipsoid)
-    phi, lam = lat * _DEGREE, (lon - central_meridian) * _DEGREE
-    sin = xp.sin(phi)
-    t = xp.sinh(xp.atanh(sin) - e * xp.atanh(e * sin))
-    cos = xp.cos(lam)
-    xi = xp.atan2(t, cos)
-    eta = xp.asinh(xp.sin(lam) / xp.sqrt(t * t + cos * cos))
+    _, _, xi, eta = _on_the_sphere(lat, lon, central_meridian, e, xp)
     dxi, deta, _, _ = _summed(there, xi, eta, xp)
     return radius * (xi + dxi), radius * (eta + deta) + FALSE_EASTING
 
@@ -144,12 +151,7 @@ def convergence(
     (0.5993, -0.7316)
     """
     _, e, there, _ = _series(ellipsoid)
-    phi, lam = lat * _DEGREE, (lon - central_meridian) * _DEGREE
-    sin = math.sin(phi)
-    t = math.sinh(math.atanh(sin) - e * math.atanh(e * sin))
-    cos = math.cos(lam)
-    xi = math.atan2(t, cos)
-    eta = math.asinh(math.sin(lam) / math.hypot(t, cos))
+    t, lam, xi, eta = _on_the_sphere(lat, lon, central_meridian, e, math)
     _, _, slope, turn = _summed(there, xi, eta, math)
-    on_sphere = math.atan2(t * math.sin(lam), cos * math.hypot(1, t))
+    on_sphere = math.atan2(t * math.sin(lam), math.cos(lam) * math.hypot(1, t))
     return (on_sphere - math.atan2(turn, 1 + slope)) / _DEGREE

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import product
+
 from attrs import field, frozen, validators
 
 from minzheng_core.geodesy.datums import Datum
@@ -69,6 +72,15 @@ class Zone:
         return cls(width, number) if width else None
 
 
+_GEOGRAPHIC = {
+    Datum.CGCS2000: 4490,
+    Datum.WGS84: 4326,
+    Datum.XIAN80: 4610,
+    Datum.BEIJING54: 4214,
+}
+"""The EPSG codes of latitude and longitude on a datum."""
+_NUMBERED = {3: range(25, 46), 6: range(13, 24)}
+"""The zones that have EPSG codes."""
 _FIRST = {
     # datum: 3° with prefix (zone 25), 3° without (CM 75), 6° with prefix (zone 13), 6° without
     Datum.CGCS2000: (4513, 4534, 4491, 4502),
@@ -84,13 +96,8 @@ def epsg(datum: Datum, zone: Zone | None = None, *, prefix: bool = False) -> int
     (4547, 4527)
     """
     if zone is None:
-        return {
-            Datum.CGCS2000: 4490,
-            Datum.WGS84: 4326,
-            Datum.XIAN80: 4610,
-            Datum.BEIJING54: 4214,
-        }.get(datum)
-    numbers = range(25, 46) if zone.width == 3 else range(13, 24)
+        return _GEOGRAPHIC.get(datum)
+    numbers = _NUMBERED[zone.width]
     if datum not in _FIRST or zone.number not in numbers:
         return None
     kind = (0 if zone.width == 3 else 2) + (not prefix)
@@ -103,12 +110,16 @@ def from_epsg(code: int) -> tuple[Datum, Zone | None, bool] | None:
     >>> from_epsg(4527)
     (<Datum.CGCS2000: 'cgcs2000'>, Zone(width=3, number=39), True)
     """
-    for datum in (*_FIRST, Datum.WGS84):
-        if epsg(datum) == code:
-            return datum, None, False
-    for datum in _FIRST:
-        for zone in (*(Zone(3, n) for n in range(25, 46)), *(Zone(6, n) for n in range(13, 24))):
-            for prefix in (True, False):
-                if epsg(datum, zone, prefix=prefix) == code:
-                    return datum, zone, prefix
-    return None
+    return _by_code().get(code)
+
+
+@cache
+def _by_code() -> dict[int, tuple[Datum, Zone | None, bool]]:
+    known: dict[int, tuple[Datum, Zone | None, bool]] = {
+        code: (datum, None, False) for datum, code in _GEOGRAPHIC.items()
+    }
+    for datum, width, prefix in product(_FIRST, _NUMBERED, (True, False)):
+        for zone in (Zone(width, number) for number in _NUMBERED[width]):
+            if (code := epsg(datum, zone, prefix=prefix)) is not None:
+                known[code] = datum, zone, prefix
+    return known
