@@ -111,7 +111,15 @@ def read_archive(
     remarks: list[tuple[str, ReadingNote]] = []
     labels = file_labels(wanted)
     for path, label in zip(wanted, labels, strict=True):
-        reader = _Reader(path, label, index, mapping, sheets, encoding, progress)
+        reader = _Reader(
+            path=path,
+            label=label,
+            index=index,
+            mapping=mapping,
+            sheets=sheets,
+            encoding=encoding,
+            progress=progress,
+        )
         tables += reader.tables(tuple(fields), reserved)
         remarks += ((label, note) for note in reader.book.notes)
     for husbands, wives in couples_apart([table.mapping for table in tables]):
@@ -124,7 +132,7 @@ def read_archive(
     return Archive(tuple(tables), tuple(wanted), tuple(labels), tuple(remarks))
 
 
-@define
+@define(kw_only=True)
 class _Reader:
     """Reads the tables of one file."""
 
@@ -180,7 +188,16 @@ class _Reader:
                         source.shorten_sample(found.layout.first_data_row)
                 if forms is not None:
                     found = evolve(found, notes=(*forms.notes, *found.notes))
-                yield Table(self.label, self.path, name, sheet, fields, read, found, reserved)
+                yield Table(
+                    file=self.label,
+                    path=self.path,
+                    sheet=name,
+                    mapping=sheet,
+                    fields=fields,
+                    source=read,
+                    found=found,
+                    reserved=reserved,
+                )
 
     def _refuse(self) -> None:
         name = self.path.name

@@ -101,5 +101,14 @@ def read_frame(
     found = recognise(source, NAME, index, mapping)
     if found is None:
         raise InputError("IN111", file=NAME, headings="、".join(headings[:12]), nearest="—")
-    table = Table(NAME, source.path, "", found.mapping, tuple(fields), source, found, reserved)
+    table = Table(
+        file=NAME,
+        path=source.path,
+        sheet="",
+        mapping=found.mapping,
+        fields=tuple(fields),
+        source=source,
+        found=found,
+        reserved=reserved,
+    )
     return Archive((table,), (), (NAME,))

@@ -14,7 +14,7 @@ from minzheng_core.reading.raw import column_letter
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from minzheng_core.schema import FieldSpec
 
@@ -33,6 +33,12 @@ _REASONS = {
     "mapping": ("按列对照文件", "by the mapping file"),
     "second": ("同一字段的另一列", "second column for the field"),
     "none": ("", ""),
+}
+_TITLES = (("列", "标题", "字段", "把握", "依据"), ("col", "heading", "field", "sure", "why"))
+_LAYOUTS = {
+    "couple": ("一行一对", "a couple a row"),
+    "record": ("一行一条", "a record a row"),
+    "person": ("一行一人", "a person a row"),
 }
 
 
@@ -167,47 +173,61 @@ class ArchiveMapping:
         content goes to the date in another one; *parted* the fields of columns that are parted into several,
         by file and sheet.
         """
-        labels = labels or {}
-        zh = lang == "zh"
-        titles = (
-            ("列", "标题", "字段", "把握", "依据")
-            if zh
-            else ("col", "heading", "field", "sure", "why")
-        )
+        english = lang != "zh"
         lines: list[str] = []
         for sheet in self.sheets:
-            numbers = sheet.heading_rows if any(c.column for c in sheet.columns) else ()
-            rows = "、".join(map(str, numbers)) or ("无" if zh else "none")
-            form = {
-                "couple": ("一行一对", "a couple a row"),
-                "record": ("一行一条", "a record a row"),
-                "person": ("一行一人", "a person a row"),
-            }
-            place = sheet.file + (f" · {sheet.sheet}" if sheet.sheet else "")
-            lines.append(
-                f"{place} · {'标题行' if zh else 'heading rows'} {rows} · {form[sheet.layout][not zh]}"
-            )
-            table = [titles]
-            parts = parts_of(sheet)
-            for at, c in enumerate(sheet.columns):
-                heading = mask_digits(" ".join(c.heading.split())) or "—"
-                sure = f"{c.confidence:.0%}" if c.field else ""
-                field = c.field or ("—（照抄）" if zh else "— (kept as it is)")
-                if fields := (parted or {}).get((sheet.file, sheet.sheet), {}).get(field):
-                    field = " + ".join(f"{labels.get(name, '')} {name}".strip() for name in fields)
-                elif label := labels.get(field):
-                    field = f"{label} {field}"
-                elif (date := parts.get(at)) is not None:
-                    field = f"并入{labels.get(date, date)}" if zh else f"part of {date}"
-                table.append((c.column, heading, field, sure, _REASONS[c.reason][not zh]))
-            widths = [max(_cells(row[i]) for row in table) for i in range(len(titles))]
-            for row in table:
-                padded = (
-                    text + " " * (w - _cells(text)) for text, w in zip(row, widths, strict=True)
+            own = (parted or {}).get((sheet.file, sheet.sheet), {})
+            words = _FieldWords(labels or {}, parts_of(sheet), own, english=english)
+            columns = [
+                (
+                    column.column,
+                    mask_digits(" ".join(column.heading.split())) or "—",
+                    words.of(at, column.field),
+                    f"{column.confidence:.0%}" if column.field else "",
+                    _REASONS[column.reason][english],
                 )
-                lines.append("  ".join(padded).rstrip())
-            lines.append("")
+                for at, column in enumerate(sheet.columns)
+            ]
+            lines += [_title(sheet, english=english), *_aligned([_TITLES[english], *columns]), ""]
         return "\n".join(lines)
+
+
+@frozen
+class _FieldWords:
+    """What the columns of a sheet go to, in words."""
+
+    labels: Mapping[str, str]
+    parts: Mapping[int, str]
+    """The columns whose content goes to the date in another one → that date."""
+    parted: Mapping[str, Sequence[str]]
+    """The fields of columns that are parted → those they are parted into."""
+    english: bool = field(kw_only=True)
+
+    def of(self, at: int, name: str | None) -> str:
+        """The field that the column at a position was read as, where it was."""
+        if name is None and (date := self.parts.get(at)) is not None:
+            return f"part of {date}" if self.english else f"并入{self.labels.get(date, date)}"
+        if name is None:
+            return "— (kept as it is)" if self.english else "—（照抄）"
+        fields = self.parted.get(name) or (name,)
+        return " + ".join(f"{self.labels.get(one, '')} {one}".strip() for one in fields)
+
+
+def _title(sheet: SheetMapping, *, english: bool) -> str:
+    """Which sheet it is, where its headings stand, and what a row of it is."""
+    numbers = sheet.heading_rows if any(c.column for c in sheet.columns) else ()
+    rows = "、".join(map(str, numbers)) or ("none" if english else "无")
+    place = sheet.file + (f" · {sheet.sheet}" if sheet.sheet else "")
+    headings = "heading rows" if english else "标题行"
+    return f"{place} · {headings} {rows} · {_LAYOUTS[sheet.layout][english]}"
+
+
+def _aligned(table: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table, each column as wide as its widest cell."""
+    widths = [max(map(_cells, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        padded = (text + " " * (w - _cells(text)) for text, w in zip(row, widths, strict=True))
+        yield "  ".join(padded).rstrip()
 
 
 def base_name(name: str) -> str:
@@ -300,7 +320,7 @@ def _shown(column: ColumnMapping) -> str:
 
 
 def _sheet(document: dict[str, Any]) -> SheetMapping:
-    if document["layout"] not in {"couple", "person", "record"}:
+    if document["layout"] not in _LAYOUTS:
         raise ValueError("layout")
     columns = tuple(
         ColumnMapping(

@@ -8,10 +8,7 @@ import polars as pl
 from attrs import define, field
 
 from minzheng_core.errors import InputError
-from minzheng_core.reading.mapping import (
-    SheetMapping,
-    person_fields,
-)
+from minzheng_core.reading.mapping import SheetMapping, person_fields
 from minzheng_core.reading.notes import NoteBook, ReadingNote
 from minzheng_core.reading.recognition.date_parts import parts_to_join
 from minzheng_core.reading.rows.acts import Acts
@@ -136,20 +133,17 @@ class Table:
     def rows(self) -> Iterator[pl.DataFrame]:
         """The rows as they stand, one person or one couple each."""
         self._book = NoteBook()
-        dates = parts_to_join(self.mapping, self.fields)
-        found = self._found
         body = Body(
-            self._source,
-            found.layout,
-            self.mapping,
-            self._book,
-            found.joined,
-            dates,
-            self.fields,
-            {*self._reserved, *person_fields(self.fields)},
+            source=self._source,
+            layout=self._found.layout,
+            mapping=self.mapping,
+            notes=self._book,
+            joined=self._found.joined,
+            dates=parts_to_join(self.mapping, self.fields),
+            fields=self.fields,
+            reserved={*self._reserved, *person_fields(self.fields)},
         )
-        layout = self.mapping.layout
-        dittos = Dittos(self.fields, self._book, couples=layout == "couple")
+        dittos = Dittos(self.fields, self._book, couples=self.mapping.layout == "couple")
         self._together = Together(self.fields, self.mapping, self._book)
         steps: list[_Step] = [
             GroupLabels(self.fields, self._book),

@@ -28,7 +28,7 @@ from minzheng_core.reading.files.records import sniff_delimiter, split_records
 from minzheng_core.reading.files.slice_bytes import count, line_ends, quotes
 from minzheng_core.reading.files.slice_look import Look, look
 from minzheng_core.reading.files.transcode import Transcoder
-from minzheng_core.reading.raw import MOST_COLUMNS, RawBatch, column_names
+from minzheng_core.reading.raw import MOST_COLUMNS, Merge, RawBatch, column_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ class DelimitedSource:
     hidden_columns: tuple[int, ...] = ()
     from_1904: bool = False
     first_row: int = 0
-    merges: tuple[tuple[int, int, int, int], ...] = ()
+    merges: tuple[Merge, ...] = ()
     _sample: list[list[str | None]] = field(factory=list, repr=False)
     _headings: int = 0
     """The number of headings, as far as known."""
@@ -143,22 +143,12 @@ class DelimitedSource:
         decoded = ahead(map(self._decoded, self._slices(SLICE)), AHEAD)
         for part in ahead(map(self._parsed, decoded), AHEAD):
             if part.foreign is not None:
-                raise InputError(
-                    "IN109",
-                    file=self.path.name,
-                    encoding=self.encoding.name,
-                    line=line + part.foreign,
-                )
+                raise self._unreadable(line + part.foreign)
             if part.bad_lines:
                 damaged += len(part.bad_lines)
                 first_bad = first_bad or line + part.bad_lines[0]
                 if damaged > 100 and damaged > TOLERATED * 10 * (line + part.lines):
-                    raise InputError(
-                        "IN109",
-                        file=self.path.name,
-                        encoding=self.encoding.name,
-                        line=first_bad,
-                    )
+                    raise self._unreadable(first_bad)
             if part.errors:
                 notes.add("IN161", count=part.errors)
             if part.nuls:
@@ -177,6 +167,9 @@ class DelimitedSource:
             line += part.lines
         if damaged:
             notes.add("IN164", count=damaged, line=first_bad)
+
+    def _unreadable(self, line: int) -> InputError:
+        return InputError("IN109", file=self.path.name, encoding=self.encoding.name, line=line)
 
     def _beginning(self) -> bytes:
         """Whole records from the start of the file: about a megabyte, more where they are long."""

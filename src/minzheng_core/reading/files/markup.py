@@ -12,7 +12,7 @@ from attrs import define, field
 from minzheng_core.errors import InputError
 from minzheng_core.reading.files.encoding import detect_encoding
 from minzheng_core.reading.files.workbook import SheetSource
-from minzheng_core.reading.raw import MOST_COLUMNS
+from minzheng_core.reading.raw import MOST_COLUMNS, Merge
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ class _Grid:
 
     name: str = ""
     rows: list[dict[int, str]] = field(factory=list)
-    merges: list[tuple[int, int, int, int]] = field(factory=list)
+    merges: list[Merge] = field(factory=list)
     covered: set[tuple[int, int]] = field(factory=set)
 
 
@@ -145,7 +145,8 @@ def open_markup(path: Path, encoding: str | None = None) -> list[SheetSource]:
         columns = {f"c{i}": [row.get(i) or None for row in grid.rows] for i in range(width)}
         if any(any(column) for column in columns.values()):
             frame = pl.DataFrame(columns, schema_overrides=dict.fromkeys(columns, pl.String))
-            sources.append(SheetSource(path, grid.name, frame, 0, tuple(grid.merges)).prepared())
+            sheet = SheetSource(path, grid.name, frame, merges=tuple(grid.merges))
+            sources.append(sheet.prepared())
     return sources
 
 

@@ -146,15 +146,16 @@ class Workbook:
         frame = frame.rename(dict(zip(frame.columns, column_names(frame.width), strict=True)))
         offset = parts.first_column
         frame = _with_long_numbers(frame, parts, offset)
+        hidden = (at - offset for at in parts.hidden_columns)
         return SheetSource(
             self.path,
             name,
             frame,
-            offset,
-            tuple((a, b - offset, c, d - offset) for a, b, c, d in parts.merges),
-            tuple(i - offset for i in parts.hidden_columns if offset <= i < offset + frame.width),
-            parts.errors,
-            len(parts.long_numbers),
+            first_column=offset,
+            merges=tuple((a, b - offset, c, d - offset) for a, b, c, d in parts.merges),
+            hidden_columns=tuple(at for at in hidden if 0 <= at < frame.width),
+            errors=parts.errors,
+            long_numbers=len(parts.long_numbers),
             from_1904=self._from_1904,
         )
 
@@ -176,7 +177,7 @@ class Workbook:
             self._spans = ods_merges(self.path)
         ranges = sheet.merged_cell_ranges or ()
         merges = tuple((a[0], a[1], b[0], b[1]) for a, b in ranges) or self._spans.get(name, ())
-        return SheetSource(self.path, name, frame, 0, merges, long_numbers=long_numbers)
+        return SheetSource(self.path, name, frame, merges=merges, long_numbers=long_numbers)
 
 
 @contextmanager

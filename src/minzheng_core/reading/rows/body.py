@@ -57,7 +57,7 @@ _NOTE_LENGTH = 16
 """A lone cell longer than this below the data is a remark, not a record."""
 
 
-@define
+@define(kw_only=True)
 class Body:
     """Cleans the rows of one table, a batch at a time; remarks go to ``notes``."""
 

@@ -112,15 +112,17 @@ def _joined(
 
 def _sexes(frame: pl.DataFrame) -> list[tuple[str | None, bool]]:
     """The party of each row by the sex column, else by the sex digit of the number; whether it is written."""
-    said, numbers = (
-        frame[name].to_list() if name in frame.columns else [None] * frame.height
-        for name in _TELLING_SEX
-    )
+    said, numbers = (_cells(frame, name) for name in _TELLING_SEX)
     written = map(party_of_sex, said)
     return [
         (party or sex_of_number(number), party is not None)
         for party, number in zip(written, numbers, strict=True)
     ]
+
+
+def _cells(frame: pl.DataFrame, name: str) -> list[str | None]:
+    """The cells of a column, empty ones where the table has none of that name."""
+    return frame[name].to_list() if name in frame.columns else [None] * frame.height
 
 
 @frozen
@@ -200,17 +202,12 @@ def _said(frame: pl.DataFrame, fields: Sequence[FieldSpec]) -> pl.DataFrame:
 
 
 def _rows(frame: pl.DataFrame) -> list[_Row]:
-    shared = [c for c in frame.columns if c not in _TELLING_SEX]
-
-    def column(names: Sequence[str]) -> list[tuple[str | None, ...]]:
-        if not names:
-            return [()] * frame.height
-        return list(zip(*(frame[c].to_list() for c in names), strict=True))
-
-    certificates = column([c for c in shared if c == "certificate_number"] or [])
+    acts = frame.select(pl.exclude(_TELLING_SEX)).rows() or [()] * frame.height
     return [
-        _Row(*sex, certificate[0] if certificate else None, act)
-        for sex, certificate, act in zip(_sexes(frame), certificates, column(shared), strict=True)
+        _Row(sex, is_written, certificate, act)
+        for (sex, is_written), certificate, act in zip(
+            _sexes(frame), _cells(frame, "certificate_number"), acts, strict=True
+        )
     ]
 
 

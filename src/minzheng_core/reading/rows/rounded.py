@@ -27,7 +27,6 @@ _STEP = 16
 """Between floats of 18 digits lie at least so many whole numbers (IEEE 754, 53 bits)."""
 _LEAST = 8
 """So many different numbers tell: eight multiples of 16 by chance are one column in four thousand million."""
-
 _LOOK = 64
 """So many cells show of almost every column that its numbers are as they were written."""
 
