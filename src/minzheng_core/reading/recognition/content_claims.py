@@ -55,65 +55,85 @@ def _may_be(heading: str, spec: FieldSpec, *, single: bool) -> bool:
 
 
 def _claim_columns(finder: Finder, *, persons: bool) -> None:
-    fields = finder.index.fields.values()
+    free = _free_columns(finder, persons=persons)
+    for column in free.pop(FieldKind.ID_NUMBER, []):
+        _claim_number(finder, column)
+    owners = _owners(finder)
+    for kind, columns in free.items():
+        left = columns
+        if kind is FieldKind.EVENT_DATE:
+            left = _birth_dates(finder, columns, owners)
+            left.sort(key=lambda column: -(finder.profiles[column].year or 0))
+        _claim_kind(finder, kind, left, owners)
+
+
+def _free_columns(finder: Finder, *, persons: bool) -> dict[FieldKind, list[int]]:
+    """The columns that no heading has claimed, by what stands in them."""
     free: dict[FieldKind, list[int]] = defaultdict(list)
     for column, text in enumerate(finder.headings):
         if column in finder.taken or column in finder.settled:
             continue
         if (best := finder.profiles[column].best()) is None:
             continue
-        if persons and best[0] is not FieldKind.CERTIFICATE_NUMBER:
+        kind = best[0]
+        if persons and kind is not FieldKind.CERTIFICATE_NUMBER:
             continue
-        if best[0] in _STRONG or _says_nothing(text):
-            free[best[0]].append(column)
-    owners: list[tuple[int, Party | None]] = []
-    for column in free.pop(FieldKind.ID_NUMBER, []):
-        male = finder.profiles[column].male
-        open_fields = [
-            f
-            for f in fields
-            if f.kind is FieldKind.ID_NUMBER
-            and (f.party or finder.index.single)
-            and f.name not in finder.used
-            and _may_be(finder.headings[column], f, single=finder.index.single)
-        ]
-        if male is not None and not 0.3 < male < 0.7 and not finder.index.single:
-            open_fields = [
-                f for f in open_fields if f.party == ("husband" if male >= 0.7 else "wife")
-            ]
-        if open_fields:
-            _claim(finder, column, open_fields[0].name)
-    for name, column in finder.used.items():
-        spec = finder.index.fields.get(name)  # a table of persons has fields of its own
-        if spec and spec.kind is FieldKind.ID_NUMBER and (spec.party or finder.index.single):
-            owners.append((column, spec.party))
-    owners.sort()
-    for kind, columns in free.items():
-        if kind is FieldKind.EVENT_DATE:
-            columns = _birth_dates(finder, columns, owners)
-        single = [
-            f.name
-            for f in fields
-            if f.kind is kind and f.party is None and f.name not in finder.used
-        ]
-        if single:
-            if kind is FieldKind.EVENT_DATE:
-                columns = sorted(columns, key=lambda c: -(finder.profiles[c].year or 0))
-            spec = finder.index.fields[single[0]]
-            open_columns = (
-                c for c in columns if _may_be(finder.headings[c], spec, single=finder.index.single)
-            )
-            for column in islice(open_columns, 1):
-                _claim(finder, column, spec.name)
-            continue
-        for column, (_, party) in zip(columns, owners, strict=False):
-            names = [
-                f.name
-                for f in fields
-                if f.kind is kind and f.party == party and f.name not in finder.used
-            ]
-            if len(columns) == len(owners) and names:
-                _claim(finder, column, names[0])
+        if kind in _STRONG or _says_nothing(text):
+            free[kind].append(column)
+    return free
+
+
+def _open_fields(finder: Finder, kind: FieldKind) -> list[FieldSpec]:
+    """The fields of a kind that no column has yet."""
+    fields = finder.index.fields.values()
+    return [spec for spec in fields if spec.kind is kind and spec.name not in finder.used]
+
+
+def _claim_number(finder: Finder, column: int) -> None:
+    """A column of identity numbers is that of the first person without one whose sex digits fit."""
+    single = finder.index.single
+    fields = [
+        spec
+        for spec in _open_fields(finder, FieldKind.ID_NUMBER)
+        if (spec.party or single) and _may_be(finder.headings[column], spec, single=single)
+    ]
+    male = finder.profiles[column].male
+    if male is not None and not 0.3 < male < 0.7 and not single:
+        party = "husband" if male >= 0.7 else "wife"
+        fields = [spec for spec in fields if spec.party == party]
+    if fields:
+        _claim(finder, column, fields[0].name)
+
+
+def _owners(finder: Finder) -> list[tuple[int, Party | None]]:
+    """The columns of identity numbers and whose they are, from left to right."""
+    specs = (
+        (column, finder.index.fields.get(name))  # a table of persons has fields of its own
+        for name, column in finder.used.items()
+    )
+    return sorted(
+        (column, spec.party)
+        for column, spec in specs
+        if spec and spec.kind is FieldKind.ID_NUMBER and (spec.party or finder.index.single)
+    )
+
+
+def _claim_kind(
+    finder: Finder, kind: FieldKind, columns: list[int], owners: list[tuple[int, Party | None]]
+) -> None:
+    """Columns of one kind: the first that may be the field of the act, else one for each person."""
+    fields = _open_fields(finder, kind)
+    of_the_act = next((spec for spec in fields if spec.party is None), None)
+    if of_the_act is not None:
+        single = finder.index.single
+        fit = (c for c in columns if _may_be(finder.headings[c], of_the_act, single=single))
+        for column in islice(fit, 1):
+            _claim(finder, column, of_the_act.name)
+    elif len(columns) == len(owners):
+        for column, (_, party) in zip(columns, owners, strict=True):
+            own = next((spec for spec in fields if spec.party == party), None)
+            if own is not None:
+                _claim(finder, column, own.name)
 
 
 def _birth_dates(
@@ -125,13 +145,11 @@ def _birth_dates(
         dates = finder.profiles[column].dates
         for owner, party in owners:
             births = finder.profiles[owner].births
-            names = [
-                f.name
-                for f in finder.index.fields.values()
-                if f.kind is FieldKind.BIRTH_DATE and f.party == party and f.name not in finder.used
+            own = [
+                spec for spec in _open_fields(finder, FieldKind.BIRTH_DATE) if spec.party == party
             ]
-            if dates and names and sum(d in births for d in dates) * 2 >= len(dates):
-                _claim(finder, column, names[0])
+            if dates and own and sum(d in births for d in dates) * 2 >= len(dates):
+                _claim(finder, column, own[0].name)
                 break
         else:
             left.append(column)

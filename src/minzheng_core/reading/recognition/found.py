@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from minzheng_core.reading.notes import NoteBook
 
 
+_SEX = {"性别", "sex", "gender", "xb", "xingbie", "男女", "与户主关系"}
+"""Headings of a column that tells men from women."""
+
+
 @frozen
 class Columns:
     """The columns of a table, recognised."""
@@ -98,20 +102,11 @@ def _find_sex(finder: Finder, layout: str) -> None:
     if layout != "person" or name in finder.used:
         return
     for column, text in enumerate(finder.headings):
-        said = read_heading(text).squeezed in {
-            "性别",
-            "sex",
-            "gender",
-            "xb",
-            "xingbie",
-            "男女",
-            "与户主关系",
-        }
+        said = read_heading(text).squeezed in _SEX
         seen = finder.profiles[column].shares.get(FieldKind.SEX, 0.0) >= 0.8
         if column not in finder.taken and (said or seen):
-            finder.take(
-                [Claim(0.98 if said else 0.6, column, name, "exact" if said else "content")]
-            )
+            score, reason = (0.98, "exact") if said else (0.6, "content")
+            finder.take([Claim(score, column, name, reason)])
             return
 
 
@@ -135,29 +130,23 @@ def _seconds(
     joined = []
     best: dict[int, Claim] = {}
     for claim in sorted(claims, key=lambda c: -c.score):
-        if claim.column not in finder.taken and claim.score >= LEAST and claim.column not in best:
-            best[claim.column] = claim
+        if claim.column not in finder.taken and claim.score >= LEAST:
+            best.setdefault(claim.column, claim)
     for column, claim in sorted(best.items()):
         kept = finder.used.get(claim.field)
-        if kept is None:
+        if kept is None or claim.reason not in {"exact", "national"}:
             continue
+        filled = [at for at, cell in enumerate(cells[column]) if cell is not None]
+        completes = bool(filled) and all(cells[kept][at] is None for at in filled)
+        if completes:
+            joined.append((kept, column))
         spec = finder.index.fields.get(claim.field)
-        label = spec.label if spec else claim.field
-        both = any(
-            a is not None and b is not None for a, b in zip(cells[kept], cells[column], strict=True)
+        notes.add(
+            "IN159" if completes else "IN158",
+            kept=_named(finder.headings, kept, column),
+            other=_named(finder.headings, column, kept),
+            label=spec.label if spec else claim.field,
         )
-        any_other = any(b is not None for b in cells[column])
-        exact = claim.reason in {"exact", "national"}
-        if exact:
-            completes = any_other and not both
-            if completes:
-                joined.append((kept, column))
-            notes.add(
-                "IN159" if completes else "IN158",
-                kept=_named(finder.headings, kept, column),
-                other=_named(finder.headings, column, kept),
-                label=label,
-            )
     return joined
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from attrs import define
+from attrs import define, evolve
 
 from minzheng_core.reading.mapping import PERSON, base_name
-from minzheng_core.reading.recognition.claims import LEAST, Claim, Finder
+from minzheng_core.reading.recognition.claims import LEAST
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from minzheng_core.reading.recognition.claims import Claim, Finder
     from minzheng_core.reading.recognition.party_words import Party
 
 
@@ -84,9 +87,7 @@ class Parties:
     def as_persons(self) -> list[Claim]:
         """Claims of a table with one person a row."""
         return [
-            Claim(c.score, c.column, PERSON + base_name(c.field), c.reason, c.order)
-            if self._party_of(c)
-            else c
+            evolve(c, field=PERSON + base_name(c.field)) if self._party_of(c) else c
             for c in self.claims
         ]
 
@@ -102,30 +103,33 @@ class Parties:
                 for c in self.claims
                 if base_name(c.field) == base and not self._is_open(c) and c.score >= LEAST
             }
-            heading = [read_heading(self.finder.headings[c]) for c in columns]
             if len(columns) >= 2 and not said:
                 wanted[columns[0], base], wanted[columns[1], base] = first, second
-            elif len(columns) == 1 and heading[0].position in {1, 2}:
-                wanted[columns[0], base] = first if heading[0].position == 1 else second
-            elif len(columns) == 1 and said == {"husband"}:
-                wanted[columns[0], base] = "wife"
-            elif len(columns) == 1 and said == {"wife"}:
-                wanted[columns[0], base] = "husband"
-            elif (
-                len(columns) == 1
-                and (male := self.finder.profiles[columns[0]].male) is not None
-                and not 0.3 < male < 0.7
-            ):
-                wanted[columns[0], base] = "husband" if male >= 0.7 else "wife"
+            elif len(columns) == 1 and (party := self._only(columns[0], said, (first, second))):
+                wanted[columns[0], base] = party
         kept = []
         for claim in self.claims:
             if not self._is_open(claim):
                 kept.append(claim)
             elif wanted.get((claim.column, base_name(claim.field))) == self._party_of(claim):
-                kept.append(
-                    Claim(claim.score * 0.9, claim.column, claim.field, claim.reason, claim.order)
-                )
+                kept.append(evolve(claim, score=claim.score * 0.9))
         return kept
+
+    def _only(
+        self, column: int, said: Collection[Party | None], order: tuple[Party, Party]
+    ) -> Party | None:
+        """Whose the one open column of a datum is: by its number, by who has the other one, by sex digits."""
+        position = read_heading(self.finder.headings[column]).position
+        if position in {1, 2}:
+            return order[position - 1]
+        if said == {"husband"}:
+            return "wife"
+        if said == {"wife"}:
+            return "husband"
+        male = self.finder.profiles[column].male
+        if male is None or 0.3 < male < 0.7:
+            return None
+        return "husband" if male >= 0.7 else "wife"
 
     def _first_is_wife(self, groups: dict[str, list[int]]) -> bool:
         for columns in groups.values():

@@ -44,25 +44,20 @@ _LATIN = {
     "nv": "wife",
 }
 _LATIN_WORD = re.compile(r"[a-zü]+|\d+")
-_POSITIONS = (
-    (
-        re.compile(
-            r"(?:申请人|当事人|人员|申请方|结婚人|登记人|person|party|applicant|spouse)_?\s*(?:[1一甲a](?![a-z])|①)"
-        ),
-        1,
-    ),
-    (
-        re.compile(
-            r"(?:申请人|当事人|人员|申请方|结婚人|登记人|person|party|applicant|spouse)_?\s*(?:[2二乙b](?![a-z])|②)"
-        ),
-        2,
-    ),
-    (re.compile(r"甲方|本人|甲(?=姓|身|出|户|民|国|住|职|性)"), 1),
-    (re.compile(r"乙方|配偶|对方|乙(?=姓|身|出|户|民|国|住|职|性)"), 2),
-    (re.compile(r"(?<=[^\d])[_.\-\s]?1$"), 1),
-    (re.compile(r"(?<=[^\d])[_.\-\s]?2$"), 2),
-    (re.compile(r"(?<=[\u4e00-\u9fff])[_.\-\s]?(?:一|a)$"), 1),
-    (re.compile(r"(?<=[\u4e00-\u9fff])[_.\-\s]?(?:二|b)$"), 2),
+_COUNTED = "(?:申请人|当事人|人员|申请方|结婚人|登记人|person|party|applicant|spouse)"
+_OF_A_PERSON = "(?=姓|身|出|户|民|国|住|职|性)"
+_POSITIONS = tuple(
+    (re.compile(pattern), position)
+    for pattern, position in (
+        (rf"{_COUNTED}_?\s*(?:[1一甲a](?![a-z])|①)", 1),
+        (rf"{_COUNTED}_?\s*(?:[2二乙b](?![a-z])|②)", 2),
+        (f"甲方|本人|甲{_OF_A_PERSON}", 1),
+        (f"乙方|配偶|对方|乙{_OF_A_PERSON}", 2),
+        (r"(?<=[^\d])[_.\-\s]?1$", 1),
+        (r"(?<=[^\d])[_.\-\s]?2$", 2),
+        (r"(?<=[\u4e00-\u9fff])[_.\-\s]?(?:一|a)$", 1),
+        (r"(?<=[\u4e00-\u9fff])[_.\-\s]?(?:二|b)$", 2),
+    )
 )
 
 
