@@ -173,8 +173,8 @@ def _cut_to_15(
     its_day = np.minimum(month_day % 100 * 100 + sequence // 10, 1299)
     of_century = (year == 19) | (year == 20)
     place = np.where(of_century, full_year - _FIRST_YEAR, 0) * 1300 + its_day
-    there: NDArray[np.bool_] = _birth_days()[place] != NO_DATE
-    return there & of_century
+    found: NDArray[np.bool_] = of_century & (_birth_days()[place] != NO_DATE)
+    return found
 
 
 def _fill_common(
