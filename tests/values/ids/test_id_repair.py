@@ -137,6 +137,18 @@ class TestEighteenDigits:
     def test_a_doubled_digit_of_region_or_date_is_taken_away(self, place):
         assert chosen(TRUTH[:place] + TRUTH[place] + TRUTH[place:]) == TRUTH
 
+    @pytest.mark.parametrize("place", range(1, 14))
+    def test_another_digit_too_many_in_region_or_date_is_taken_away(self, place):
+        core = core_15(TRUTH)
+        new = next(d for d in "749" if d not in TRUTH[place - 1 : place + 1])
+
+        assert chosen(TRUTH[:place] + new + TRUTH[place:]) == TRUTH
+        if place < 6:
+            assert chosen(core[:place] + new + core[place:]) == TRUTH
+
+    def test_another_digit_too_many_in_the_sequence_is_a_question(self):
+        assert decide(found("3621336208150701")) is None
+
     def test_a_wrong_century_with_its_own_check_digit_is_undone(self):
         body = "36213320620815001"
 

@@ -81,6 +81,9 @@ _LABELS = {
     Damage.OTHER: "另有号码",
 }
 
+Edit = tuple[int, str, str]
+"""A change of the writing: position (from 1), the characters there, what replaces them."""
+
 CONFUSIONS = frozenset(["38", "83", "56", "65", "17", "71", "06", "60", "49", "94"])
 """Pairs of digits that are taken for each other, written digit and true digit."""
 
@@ -338,3 +341,17 @@ def _derived(core: str, likelihood: float) -> Iterator[Guess]:
     number = to_18(core)
     if number is not None:
         yield Guess(number, core, Damage.LOST, likelihood, False)
+
+
+def edits(text: str, written: str) -> tuple[Edit, ...]:
+    """What was changed: single characters where the length is kept, else one block."""
+    if len(text) == len(written):
+        pairs = enumerate(zip(text, written, strict=True), 1)
+        return tuple((place, a, b) for place, (a, b) in pairs if a != b)
+    start = 0
+    while start < min(len(text), len(written)) and text[start] == written[start]:
+        start += 1
+    before, after = text[start:], written[start:]
+    while before and after and before[-1] == after[-1]:
+        before, after = before[:-1], after[:-1]
+    return ((start + 1, before, after),)

@@ -45,7 +45,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from minzheng_core.values.ids.arithmetic import check_fits, core_15, to_18
-from minzheng_core.values.ids.damage import Damage, Guess, guesses, upgraded
+from minzheng_core.values.ids.damage import Damage, Guess, edits, guesses, upgraded
 from minzheng_core.values.ids.evidence import DEFAULT_RATES, Evidence, Rates, Scale, one_edit
 from minzheng_core.values.ids.known import known_guesses
 from minzheng_core.values.ids.unreadable import (
@@ -60,16 +60,18 @@ from minzheng_core.values.ids.unreadable import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Assessment", "Damage", "Evidence", "Rates", "Repair", "decide", "judge", "repairs"]
+    from minzheng_core.values.ids.damage import Edit
 
-Edit = tuple[int, str, str]
-"""A change of the writing: position (from 1), the characters there, what replaces them."""
+__all__ = ["Assessment", "Damage", "Evidence", "Rates", "Repair", "decide", "judge", "repairs"]
 
 _NOT_OWN = frozenset(("spouse-number", "other-person"))
 _HERE = frozenset(("region", "home"))
 """That the code is the one of the domicile, or of the county of the archive where none is told."""
 _NOT_WORTH_A_LOOK = 1e-4
 """Candidates this much less likely than the best are left out of the list."""
+_ONE_TOO_MANY = frozenset((16, 19))
+_ANOTHER_SLIP = 0.006
+"""To one slip alone, that there is another besides which nothing checks: ``nothing`` against ``substitution``."""
 _NEVER_CERTAIN = frozenset((Damage.NONE, Damage.BLOCK, Damage.JUMP, Damage.CHECK_WRONG))
 _OF_SHAPE = frozenset((Damage.LETTER, Damage.MASKED))
 
@@ -272,6 +274,8 @@ def _possible(text: str, scale: Scale) -> tuple[list[Guess], float]:
         found = []
     else:
         found = list(guesses(pattern, scale))
+        if len(pattern) in _ONE_TOO_MANY:
+            nothing = 0.0  # as seldom as the one slip is, two with it are too
     if evidence.known:
         numbers = {guess.number for guess in found}
         foreign = evidence.foreign or not _NOT_OWN.isdisjoint(reasons)
@@ -313,8 +317,8 @@ def _ranked(found: list[Guess], nothing: float, scale: Scale) -> list[tuple[floa
         weights.append((weight, best[number]))
     # "None of them" fits the file as well as the best parts of any guess do, and is a listed one.
     regions = max(regions, scale.rates.region_listed)
-    total += nothing * births * regions * sexes
     weights.sort(key=lambda pair: (-pair[0], pair[1].number))
+    total += nothing * births * regions * sexes or _ANOTHER_SLIP * sum(w for w, _ in weights[:1])
     return [(weight / total, guess) for weight, guess in weights]
 
 
@@ -340,7 +344,7 @@ def _repair(text: str, score: float, guess: Guess, scale: Scale, *, first: bool)
         number=number,
         written=guess.written,
         damage=guess.damage,
-        edits=() if guess.damage is Damage.OTHER else _edits(text, guess.written),
+        edits=() if guess.damage is Damage.OTHER else edits(text, guess.written),
         score=score,
         agrees=agrees,
         contradicts=contradicts,
@@ -384,17 +388,3 @@ def _rest_stands(
     if contradicts or guess.damage in _NEVER_CERTAIN | _OF_SHAPE or len(guess.written) != 15:
         return False
     return text.endswith(guess.written[6:]) and "sex" in agrees and not _HERE.isdisjoint(agrees)
-
-
-def _edits(text: str, written: str) -> tuple[Edit, ...]:
-    """What was changed: single characters where the length is kept, else one block."""
-    if len(text) == len(written):
-        pairs = enumerate(zip(text, written, strict=True), 1)
-        return tuple((place, a, b) for place, (a, b) in pairs if a != b)
-    start = 0
-    while start < min(len(text), len(written)) and text[start] == written[start]:
-        start += 1
-    before, after = text[start:], written[start:]
-    while before and after and before[-1] == after[-1]:
-        before, after = before[:-1], after[:-1]
-    return ((start + 1, before, after),)
