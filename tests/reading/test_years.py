@@ -69,6 +69,13 @@ def test_a_year_column_completes_the_dates_of_its_own_row(fields) -> None:
     assert _notes(table, "IN177") == [(2, 3)]
 
 
+@pytest.mark.parametrize(("date", "whole"), [("3月", "1978年3月"), ("十二月份", "1978年十二月份")])
+def test_a_month_alone_is_one_of_that_year(fields, date, whole) -> None:
+    names = {"男方姓名": ["张三"], "女方姓名": ["李四"]}
+    _, frame = _table(fields, 年度=["1978"], 登记日期=[date], **names)
+    assert frame["registration_date"].to_list() == [whole]
+
+
 @pytest.mark.parametrize("date", ["5.2", "88.5", "10.5", "1988.5", "13月2日以前", "不详"])
 def test_what_may_be_anything_but_a_month_and_a_day_stays(fields, date) -> None:
     _, frame = _table(fields, 年度=["2010"], 登记日期=[date], 男方姓名=["张三"], 女方姓名=["李四"])

@@ -1,5 +1,5 @@
 """Years that a register says once for many rows: 1988年 in a row of its own, in the name of the sheet, in a
-column 年度. The dates below them may be written without a year (5月20日), and get it from there.
+column 年度. The dates below them may be written without a year (5月20日, 5月), and get it from there.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 YEAR_COLUMN = "archive_year"
 """The field whose column says the year of each row, where the table has one."""
 _NUMERAL = r"(?:\d{1,2}|[元正一二三四五六七八九十廿卅冬腊]{1,3})"
-_IN_WORDS = rf"^\s*({_NUMERAL}\s*月\s*{_NUMERAL}\s*[日号]?)\s*$"
+_IN_WORDS = rf"^\s*({_NUMERAL}\s*月(?:份|\s*{_NUMERAL}\s*[日号]?)?)\s*$"
+"""A month and a day, or a month alone."""
 _MONTH, _DAY = "(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])"
 _IN_DIGITS = rf"^\s*{_MONTH}\s*[./\-、．]\s*{_DAY}\s*[日号.]?\s*$"
 _CUT_SHORT = rf"^\s*{_MONTH}\.[123]\s*$"
