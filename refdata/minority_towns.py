@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from common import Table, main
 
-from minzheng_core.reference.place_spelling import place_sounds
+from minzheng_core.reference.character_readings import character_readings
 from minzheng_core.reference.township_names import stem
 from minzheng_core.reference.townships import LIST_YEAR, townships
 from minzheng_core.registries import place_names
@@ -85,7 +85,7 @@ def _flat(letters: str) -> str:
 
 @cache
 def _syllables() -> frozenset[str]:
-    sounds = place_sounds()
+    sounds = character_readings()
     said = {_flat(syllable) for char in sounds for syllable in sounds[char]}
     return frozenset(syllable for syllable in said if VOWELS.intersection(syllable))
 

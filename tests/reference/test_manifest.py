@@ -48,7 +48,7 @@ def test_the_tables_stay_small_in_the_wheel():
 
 OF_PYPINYIN = {
     "character_sounds.py": "character_sounds.csv",
-    "place_sounds.py": "place_sounds.csv.gz",
+    "character_readings.py": "character_readings.csv.gz",
 }
 
 

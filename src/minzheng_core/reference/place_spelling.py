@@ -5,17 +5,16 @@ All are tables of ``data/``; each row of a table that was made by hand names its
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from minzheng_core.reference.tables import lines, rows
+from minzheng_core.reference.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Mapping
 
 PARTS = ("", "head", "tail", "whole")
 """Where in a name a reading applies: anywhere, at its beginning, at its end, to all of it."""
@@ -143,32 +142,6 @@ def minority_towns() -> Mapping[tuple[str, str], tuple[str, str]]:
             for county, stem, letters, number in rows("minority_towns.csv")
         }
     )
-
-
-@cache
-def place_sounds() -> Mapping[str, tuple[str, ...]]:
-    """The dictionary readings of every character, the most frequent first.
-
-    >>> place_sounds()["长"]
-    ('zhǎng', 'cháng')
-    """
-    return _Sounds(lines("place_sounds.csv.gz"))
-
-
-class _Sounds(Mapping[str, tuple[str, ...]]):
-    """The readings of each character, taken apart when they are asked for: most never are."""
-
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._of = {line[0]: line[2:] for line in lines}
-
-    def __getitem__(self, char: str) -> tuple[str, ...]:
-        return tuple(self._of[char].split())
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._of)
-
-    def __len__(self) -> int:
-        return len(self._of)
 
 
 _PROVINCES = "沪渝豫皖闽赣黔滇冀粤湘"

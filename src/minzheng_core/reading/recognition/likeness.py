@@ -12,6 +12,7 @@ from typing import Literal
 
 from minzheng_core.extras import require
 from minzheng_core.reading.recognition.party_words import names_third_person
+from minzheng_core.values.names.keys import syllables
 
 Reason = Literal[
     "national", "exact", "initials", "contained", "typo", "content", "party-only", "mapping", "none"
@@ -83,8 +84,7 @@ def _typo(heading: str, name: str) -> tuple[float, Reason]:
         return 0.0, "none"
     if length == 3 or len(heading) != len(name):
         # Of three characters one wrong is too much, unless it sounds the same: 身分证.
-        pinyin = require("pypinyin", "archive").lazy_pinyin
-        if len(heading) == len(name) and pinyin(heading) != pinyin(name):
+        if len(heading) == len(name) and syllables(heading) != syllables(name):
             return 0.0, "none"
         return (0.75, "typo") if length > 3 or len(heading) == len(name) else (0.0, "none")
     return 0.82, "typo"

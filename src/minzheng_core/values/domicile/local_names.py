@@ -11,8 +11,8 @@ import unicodedata
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from minzheng_core.reference.character_readings import character_readings
 from minzheng_core.reference.name_variants import mapping, radicals
-from minzheng_core.reference.place_spelling import place_sounds
 from minzheng_core.reference.tables import rows
 from minzheng_core.values.domicile.typos import TELLING, plain_sound, same_sound, sounds
 
@@ -140,7 +140,7 @@ def _syllables() -> frozenset[str]:
 def _sounds_of(char: str) -> frozenset[str]:
     """What the readings of a character sound like, ü as it is typed (v) and without its dots."""
     known = {sounds()[char]} if char in sounds() else set()
-    for reading in place_sounds().get(char, ()):
+    for reading in character_readings().get(char, ()):
         bare = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
         typed = "".join(c for c in bare if not unicodedata.combining(c))
         known |= {plain_sound(typed), plain_sound(typed.replace("v", "u"))}

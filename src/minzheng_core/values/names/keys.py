@@ -15,6 +15,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from minzheng_core.reference.character_readings import character_readings
 from minzheng_core.reference.name_variants import mapping, surnames
 from minzheng_core.values.names.reading import simplified, split
 from minzheng_core.values.names.writing import UNRESOLVED
@@ -27,10 +28,8 @@ class _Readings(dict[str, str]):
     """Character → toneless syllable with ``v`` for ü; other characters read as themselves."""
 
     def __missing__(self, char: str) -> str:
-        from pypinyin.pinyin_dict import pinyin_dict
-
-        found = pinyin_dict.get(ord(char))
-        reading = _toneless(found.partition(",")[0]) if found else char.casefold()
+        known = character_readings().get(char)
+        reading = _toneless(known[0]) if known else char.casefold()
         self[char] = reading
         return reading
 
@@ -60,6 +59,15 @@ def _surname_sounds() -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]
         else:
             compound.setdefault(name[0], []).append((name, entry.reading))
     return single, compound
+
+
+def syllables(text: str) -> str:
+    """The toneless first reading of each character by itself, parted by spaces.
+
+    >>> syllables("身分证") == syllables("身份证")
+    True
+    """
+    return " ".join(map(_READINGS.__getitem__, text))
 
 
 def same_key(name: str) -> str:
@@ -100,7 +108,7 @@ def pinyin_key(name: str) -> str:
         return " ".join([reading, *map(_READINGS.__getitem__, key[len(surname) :])])
     if len(key) <= 4 and first in single:
         return " ".join([single[first], *map(_READINGS.__getitem__, key[1:])])
-    return key.casefold() if key.isascii() else " ".join(map(_READINGS.__getitem__, key))
+    return key.casefold() if key.isascii() else syllables(key)
 
 
 def given_keys(given: str) -> tuple[str, str]:
@@ -110,7 +118,7 @@ def given_keys(given: str) -> tuple[str, str]:
     ('国', 'guo')
     """
     key = given.translate(_usual())
-    return key, " ".join(map(_READINGS.__getitem__, key))
+    return key, syllables(key)
 
 
 _F_FOR_H = {

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from functools import cache
 
+from minzheng_core.reference.character_readings import character_readings
 from minzheng_core.reference.name_variants import mapping
-from minzheng_core.reference.place_spelling import place_sounds
 from minzheng_core.registries.place_names.spelling.orthography import plain
 from minzheng_core.values.gb18030 import correct
 
@@ -39,7 +39,7 @@ def normal(name: str) -> str:
 @cache
 def substitutes() -> dict[int, str]:
     """Radicals and traditional characters → the ordinary character that sounds the same."""
-    sounds = place_sounds()
+    sounds = character_readings()
     alike = {
         ord(char): key
         for char, key in mapping(_TRADITIONAL).items()

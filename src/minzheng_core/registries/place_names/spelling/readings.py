@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 from minzheng_core.errors import InputError
+from minzheng_core.reference.character_readings import character_readings
 from minzheng_core.reference.county_file import text_of
 from minzheng_core.reference.name_variants import variants
-from minzheng_core.reference.place_spelling import PlaceReading, place_readings, place_sounds
+from minzheng_core.reference.place_spelling import PlaceReading, place_readings
 from minzheng_core.reference.standard_characters import character_level
 from minzheng_core.registries.place_names.spelling.orthography import plain
 from minzheng_core.registries.place_names.spelling.result import Grade, Reading
@@ -268,7 +269,7 @@ def _judged(index: ReadingIndex, run: str, *, head: bool, tail: bool, region: st
         elif grade.confirmed and any(row.syllables[place] != syllable for row in rivals):
             grade = Grade.UNSURE
         if grade is Grade.UNCONFIRMED:
-            others |= dict.fromkeys(s for s in place_sounds().get(char, ()) if s != syllable)
+            others |= dict.fromkeys(s for s in character_readings().get(char, ()) if s != syllable)
         readings.append(Reading(char, syllable, grade, best.source, tuple(others)))
     return readings
 
@@ -306,7 +307,7 @@ def _settled(index: ReadingIndex, char: str, syllable: str) -> bool:
     rows = index.rules.get(char, ())
     if any(row.regions or row.part or not Grade(row.grade).confirmed for row in rows):
         return False
-    alone = rows[0].syllables if rows else place_sounds().get(char, ())
+    alone = rows[0].syllables if rows else character_readings().get(char, ())
     return {plain(one) for one in alone} == {plain(syllable)}
 
 
@@ -319,7 +320,7 @@ def of_dictionary(char: str) -> Reading:
     """
     if char.isascii() and char.isalnum():
         return Reading(char, char, Grade.CERTAIN, AS_WRITTEN)
-    syllables = place_sounds().get(char, ())
+    syllables = character_readings().get(char, ())
     if not syllables:
         return Reading(char, "", Grade.UNCONFIRMED, "")
     settled = len({plain(syllable) for syllable in syllables}) == 1

@@ -1,6 +1,6 @@
 """Rebuild the table of the dictionary readings of single characters.
 
-python refdata/place_sounds.py [--check]
+python refdata/character_readings.py [--check]
 
 From the installed pypinyin (MIT): every reading of each character, the most frequent first.
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def build(_: Path) -> Table:
     """One row per character by code point."""
     rows = [(chr(code), " ".join(pinyin_dict[code].split(","))) for code in sorted(pinyin_dict)]
-    return Table("place_sounds.csv.gz", ("character", "readings"), rows)
+    return Table("character_readings.csv.gz", ("character", "readings"), rows)
 
 
 if __name__ == "__main__":
