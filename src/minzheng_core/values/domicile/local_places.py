@@ -255,7 +255,8 @@ class LocalPlaces:
                 within = [
                     c for c in choices if c.township in of or c.township.endswith(NO_TOWNSHIP)
                 ]
-                return _best(tuple(within if of and within else choices)), end, text[:end]
+                pool = within if of and within else choices
+                return _told_apart(pool, text[size:end]), end, text[:end]
         match = _VILLAGE_WRITTEN.match(text)
         if match is None:
             return (), 0, ""
@@ -290,6 +291,24 @@ class LocalPlaces:
             else Likeness.VARIANT
         )
         return Choice(village.code, village.name, how, village.township)
+
+
+def _told_apart(choices: list[Choice], kind: str) -> tuple[Choice, ...]:
+    """The best of villages of one name, with those in other townships that are of the same sort.
+
+    Lists write 村 and 村委会 as they please: that tells no village from another.
+    """
+    best = _best(choices)
+    if len(best) != 1 or best[0].how is not Likeness.EXACT:
+        return best
+    rivals = [
+        c
+        for c in choices
+        if c.how is Likeness.KIND
+        and c.township != best[0].township
+        and not _of_other_kind(c.name, kind)
+    ]
+    return (*best, *rivals)
 
 
 def _of_other_kind(name: str, kind: str) -> bool:

@@ -370,6 +370,35 @@ def test_what_is_no_misspelt_county_has_none_for_candidates(text: str) -> None:
     assert standardise_many([text])["findings"][0].to_list() == said
 
 
+_OWN = Gazetteer.of(
+    [
+        Village("360732101", "360732101201", "凤凰溪村民委员会"),
+        Village("360732101", "360732101202", "刘家村"),
+        Village("360732102", "360732102201", "刘家村委会"),
+        Village("360732102", "360732102001", "刘家社区"),
+    ]
+)
+
+
+def test_a_village_of_the_own_county_goes_before_the_short_name_of_a_far_one() -> None:
+    text = "凤凰溪村3组"
+    answer = standardise(text, county="360732", gazetteer=_OWN)
+    assert (answer.code, answer.rest, answer.reason) == ("360732101201", "3组", "assumed-county")
+    assert [f.code for f in answer.findings] == ["DV208"]
+    row = standardise_many([text], county="360732", gazetteer=_OWN).row(0, named=True)
+    assert (row["code"], row["findings"]) == ("360732101201", ["DV208"])
+    assert standardise("凤凰县凤凰溪村", county="360732", gazetteer=_OWN).code == "433123"
+
+
+def test_the_kind_alone_tells_no_village_from_one_of_its_name_in_another_township() -> None:
+    answer = standardise("江西省兴国县刘家村", gazetteer=_OWN)
+    assert answer.code == "360732"
+    assert [c.code for c in answer.candidates] == ["360732101202", "360732102201"]
+    assert [f.code for f in answer.findings] == ["PG122"]
+    assert standardise("江西省兴国县刘家社区", gazetteer=_OWN).code == "360732102001"
+    assert standardise("江西省兴国县江背镇刘家村", gazetteer=_OWN).code == "360732101202"
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

@@ -18,6 +18,7 @@ from minzheng_core.registries.place_names.standardising.one_text import (
     known_county,
     standardise,
 )
+from minzheng_core.registries.place_names.standardising.own_village import LONGEST_SHORT_NAME
 from minzheng_core.registries.place_names.standardising.standard_name import (
     at_division,
     divided_today,
@@ -118,6 +119,8 @@ def _answers(found: Found, above: Divisions, reader: _Reader) -> pl.DataFrame:
     towns = tables.towns_below(found, above, reader.overlay)
     too_long = (found.texts.str.len_chars() > LONGEST).fill_null(value=False).to_numpy()
     alone = above.alone | too_long | tables.without_county(above, towns, reader.overlay)
+    if reader.gazetteer is not None and reader.county is not None:
+        alone = alone | _maybe_own_village(found, above)
     over = over_regions(found, above, above.between & ~too_long, reader.county, reader.overlay)
     read, beyond = alone, []
     if over is not None:
@@ -136,6 +139,15 @@ def _answers(found: Found, above: Divisions, reader: _Reader) -> pl.DataFrame:
         (local, _frame(map(reader.of_tail, above.tails_of(local)))),
         *beyond,
     )
+
+
+def _maybe_own_village(found: Found, above: Divisions) -> Flags:
+    """Whether a short name of a far county may be the beginning of a village of the own one."""
+    import numpy as np
+
+    ends = np.asarray(found.places.ends)
+    short: Flags = (ends <= LONGEST_SHORT_NAME) & ((ends > 0) | (above.units < 0))
+    return short
 
 
 def _without_region(over: OverRegions, reader: _Reader) -> pl.DataFrame:

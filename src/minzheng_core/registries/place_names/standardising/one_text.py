@@ -16,6 +16,7 @@ from minzheng_core.registries.place_names.standardising.counties_within import (
     in_part,
 )
 from minzheng_core.registries.place_names.standardising.local import Settled, settle, several
+from minzheng_core.registries.place_names.standardising.own_village import own_village
 from minzheng_core.registries.place_names.standardising.regions import over_region
 from minzheng_core.registries.place_names.standardising.standard_name import (
     BY_CODE,
@@ -120,7 +121,10 @@ def standardise(
         return Standardised(written, best, candidates, "", (*findings, *more, *told), BY_CODE)
     if not value.names and (odd := unknown_code(value.rest, overlay)):
         return Standardised(written, None, (), "", (*findings, odd), "unknown")
-    found = _of_names(written, parsed.findings, value, findings, (year, own, overlay, gazetteer))
+    question, said = (year, own, overlay, gazetteer), tuple(findings)
+    found = _of_names(written, parsed.findings, value, findings, question)
+    if village := own_village(found, value.names, said, question):
+        return village
     return in_zone(found, value.names, year, overlay, gazetteer)
 
 
