@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from attrs import evolve
 
-from minzheng_core import Book, CallError, InputError, open_store
+from minzheng_core import Book, CallError, InputError
 from minzheng_core.ledger import NotAllowed, Refused, Source
-from minzheng_core.registries.place_names import REGISTRY
 from minzheng_core.registries.place_names.changes import REGISTRY as CHANGES
 from minzheng_core.registries.place_names.changes import (
     ChangeKind,
@@ -25,7 +24,8 @@ from minzheng_core.stores.memory import MemoryStore
 if TYPE_CHECKING:
     from pathlib import Path
 
-COUNTY = "360732"
+from tests.registries.place_names.changes.orders import COUNTY, book_of, order
+
 PLACES: dict[str, dict[str, Any]] = {
     "T1": {"standard_name": "上岭乡", "unit_code": "360732217", "division": "360732", "spelling": "Shànglǐng Xiāng"},
     "T2": {"standard_name": "下岭镇", "unit_code": "360732107", "division": "360732"},
@@ -42,22 +42,7 @@ PLACES: dict[str, dict[str, Any]] = {
 
 @pytest.fixture
 def book() -> Book:
-    opened = Book.open(REGISTRY, open_store("memory://"), county=COUNTY)
-    for key, values in PLACES.items():
-        opened.register(values, key=key, by="王某某")
-    return opened
-
-
-def order(kind: ChangeKind, *units: UnitOrder, **more: Any) -> ChangeOrder:
-    return ChangeOrder(
-        kind=kind,
-        document="赣府字〔2026〕1号",
-        authority="江西省人民政府",
-        approved_on=date(2026, 1, 5),
-        effective=date(2026, 2, 1),
-        units=units,
-        **more,
-    )
+    return book_of(PLACES)
 
 
 def plan(book: Book, wanted: ChangeOrder) -> ChangePlan:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from minzheng_core import Book, open_store
+from minzheng_core import Book
 from minzheng_core.ledger import Source
 from minzheng_core.registries.place_names import REGISTRY
 from minzheng_core.registries.place_names.changes import REGISTRY as CHANGES
@@ -20,8 +20,8 @@ from minzheng_core.registries.place_names.changes import (
     plan_change,
 )
 from minzheng_core.registries.place_names.lists import edition_of
+from tests.registries.place_names.changes.orders import COUNTY, book_of, order
 
-COUNTY = "360732"
 PLACES: dict[str, dict[str, Any]] = {
     "T1": {"standard_name": "上岭乡", "category_name": "乡", "unit_code": "360732217", "division": "360732",
            "named_on": "1950"},
@@ -33,23 +33,19 @@ PLACES: dict[str, dict[str, Any]] = {
 
 @pytest.fixture
 def book() -> Book:
-    opened = Book.open(REGISTRY, open_store("memory://"), county=COUNTY)
-    for key, values in PLACES.items():
-        opened.register(values, key=key, by="王某某")
-    return opened
+    return book_of(PLACES)
 
 
 def carry(book: Book, kind: ChangeKind, day: date, *units: UnitOrder, **more: Any) -> ChangePlan:
-    order = ChangeOrder(
-        kind=kind,
+    wanted = order(
+        kind,
+        *units,
         document=f"赣府字〔{day.year}〕{day.month}{day.day}号",
-        authority="江西省人民政府",
         approved_on=min(day, date.today()) - timedelta(days=20),
         effective=day,
-        units=units,
         **more,
     )
-    plan = plan_change(book.scan(), order, county=COUNTY)
+    plan = plan_change(book.scan(), wanted, county=COUNTY)
     assert plan.possible, plan.findings
     apply_change(book, plan, by="王某某")
     return plan

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
 
-from minzheng_core import Book, open_store
-from minzheng_core.registries.place_names import REGISTRY
 from minzheng_core.registries.place_names.changes import (
     ChangeKind,
-    ChangeOrder,
     UnitOrder,
     apply_change,
     plan_change,
 )
+from tests.registries.place_names.changes.orders import COUNTY, book_of, order
 
-COUNTY = "360732"
 PLACES: dict[str, dict[str, Any]] = {
     "T1": {"standard_name": "长冈乡", "unit_code": "360732217000", "division": "360732000000"},
     "V1": {"standard_name": "安定村", "category": "21610", "unit_code": "360732217202",
@@ -29,19 +25,10 @@ PLACES: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("told", ["T1", "360732217", "360732217000"])
 @pytest.mark.parametrize("new", ["360732110", "360732110000"])
 def test_what_lies_in_the_division_is_carried_along(told: str, new: str) -> None:
-    book = Book.open(REGISTRY, open_store("memory://"), county=COUNTY)
-    for key, values in PLACES.items():
-        book.register(values, key=key, by="王某某")
-    order = ChangeOrder(
-        kind=ChangeKind.UPGRADE,
-        document="赣府字〔2026〕1号",
-        authority="江西省人民政府",
-        approved_on=date(2026, 1, 5),
-        effective=date(2026, 2, 1),
-        units=(UnitOrder(key=told, name="长冈镇", code=new),),
-    )
+    book = book_of(PLACES)
+    wanted = order(ChangeKind.UPGRADE, UnitOrder(key=told, name="长冈镇", code=new))
 
-    plan = plan_change(book.scan(), order, county=COUNTY)
+    plan = plan_change(book.scan(), wanted, county=COUNTY)
     apply_change(book, plan, by="王某某")
 
     assert not {f.code for f in plan.findings} & {"PB215", "PB221", "PB222", "PN401"}
