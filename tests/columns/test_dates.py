@@ -147,6 +147,7 @@ def test_columns_that_are_dates_or_numbers_already():
     for series in (
         pl.Series([day]),
         pl.Series([day]).cast(pl.Datetime),
+        pl.Series([day]).cast(pl.Datetime).dt.replace_time_zone("Asia/Shanghai"),
         pl.Series([31321]),
         pl.Series([31321.0]),
     ):

@@ -145,3 +145,12 @@ def test_periods_and_half_characters_are_text() -> None:
     )
     table = read_frame(frame, FIELDS).tables[0].frame
     assert table.select("registration_date", "husband_name").rows() == [("1988-10", "张?三")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "text"),
+    [(pl.Series([[1, 2]]), "[1, 2]"), (pl.Series([b"ab"]), "b'ab'"), (pl.Series([date], dtype=pl.Object), str(date))],
+)  # fmt: skip
+def test_whatever_stands_in_other_columns_a_frame_is_read(cells: pl.Series, text: str) -> None:
+    frame = pl.DataFrame({"登记日期": ["1988-10-01"], "男方姓名": ["张三"], "照片": cells})
+    assert read_frame(frame, FIELDS).tables[0].frame["照片"].to_list() == [text]

@@ -69,7 +69,7 @@ def parse(
 
 def _as_text(series: pl.Series) -> pl.Series:
     if series.dtype == pl.Datetime:
-        series = series.cast(pl.Date)
+        series = series.dt.date()  # a cast would give the day in Greenwich
     return series.cast(pl.String)
 
 

@@ -14,6 +14,8 @@ _EXACT = 2.0**53
 """From here on binary64 has no place for every whole number (IEEE 754)."""
 _EXACT_SINGLE = 2.0**24
 """The same of binary32."""
+_WITHOUT_TEXT = (pl.Binary, pl.Duration, pl.Object)
+"""Types that Polars does not write as text itself, lists and the like apart."""
 
 
 def text_frame(data: Any) -> tuple[pl.DataFrame, int]:
@@ -87,6 +89,9 @@ class _Writer:
             return self._floats(series)
         if series.dtype == pl.Datetime:
             return series.dt.to_string("%Y-%m-%d %H:%M:%S").str.replace(" 00:00:00$", "")
+        if series.dtype.is_nested() or series.dtype in _WITHOUT_TEXT:
+            texts = [None if value is None else str(value) for value in series.to_list()]
+            return pl.Series(series.name, texts, dtype=pl.String)
         return series.cast(pl.String)
 
     def _floats(self, series: pl.Series) -> pl.Series:
