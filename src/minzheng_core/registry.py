@@ -197,13 +197,17 @@ def registries() -> dict[str, Registry]:
 
 
 def registry_named(name: str) -> Registry:
-    """The registry of that name.
+    """The registry of that name; the others are not loaded.
 
     Raises:
         CallError: none is installed (BK109).
 
     """
-    known = registries()
-    if name not in known:
+    installed = [*entry_points(group=GROUP, name=name)]
+    if installed:
+        registry: Registry = installed[-1].load()
+        return registry
+    if name not in OWN:
         raise CallError("BK109", registry=name)
-    return known[name]
+    own: Registry = import_module(OWN[name]).REGISTRY
+    return own

@@ -65,7 +65,8 @@ class Outcome:
     """What became of a workbook: counts, and the directory with the final records.
 
     ``lines`` of the questions were taken; one may decide several cells (``taken``). ``pairs`` is how
-    many lines of the pairs were taken. ``doubts`` is how many findings the decisions themselves brought, ``examples`` names the first of their cells.
+    many lines of the pairs were taken. ``doubts`` is how many findings the decisions themselves
+    brought, ``examples`` names the first of their cells.
     """
 
     lines: int
@@ -113,7 +114,7 @@ def apply_workbook(
     later ones win and are listed as such. Applying one twice changes nothing.
 
     Raises:
-        CallError: nobody is named (IN404).
+        CallError: nobody is named (IN404), or the registry of the run is not installed (BK109).
         InputError: no such workbook (IN101, IN401), no run (IN402), another run (IN403).
         OutputError: the final records cannot be written (IN3xx).
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -12,6 +11,7 @@ from attrs import define
 from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.plan.recipe import Recipe
 from minzheng_core.errors import InputError
+from minzheng_core.registry import registry_named
 from minzheng_core.reports.question_lines import as_written
 from minzheng_core.reports.run_files import CANDIDATES, CHANGES, RECIPE, RECORDS, SUMMARY
 from minzheng_core.reports.run_identity import read_questions
@@ -47,6 +47,7 @@ def load_run(folder: Path) -> Run:
 
     Raises:
         InputError: there is none, or files of it are missing (IN402).
+        CallError: the registry of its recipe is not installed (BK109).
 
     """
     try:
@@ -58,6 +59,9 @@ def load_run(folder: Path) -> Run:
         digest = str(summary["run"])
     except (OSError, KeyError, ValueError, pl.exceptions.PolarsError) as error:
         raise InputError("IN402", directory=folder.resolve().name) from error
+    declared = registry_named(recipe.registry).archive
+    if declared is None:
+        raise InputError("IN402", directory=folder.resolve().name)
     candidates, changes = (_at_rows(records, table, questions) for table in tables)
     offers: dict[Cell, list[str]] = {}
     for row, field, value in candidates.select("row", "field", "value").iter_rows():
@@ -65,20 +69,13 @@ def load_run(folder: Path) -> Run:
     return Run(
         folder=folder,
         digest=digest,
-        spec=_spec(recipe.registry),
+        spec=declared(),
         recipe=recipe,
         records=records,
         questions={line["question"]: line for line in questions.iter_rows(named=True)},
         candidates=offers,
         written=as_written(changes),
     )
-
-
-def _spec(registry: str) -> ArchiveSpec:
-    """The specification of a registry by its name, as the recipe has it."""
-    module = import_module(f"minzheng_core.registries.{registry}.spec")
-    spec: ArchiveSpec = module.spec()
-    return spec
 
 
 def _at_rows(records: pl.DataFrame, table: pl.DataFrame, questions: pl.DataFrame) -> pl.DataFrame:
