@@ -37,7 +37,8 @@ def parse(series: pl.Series, skip: Collection[str] = ()) -> pl.DataFrame:
     """Read a column of ages; one row per cell, nulls where a cell holds no age.
 
     ``text`` (canonical), ``value`` (years, UInt8), ``kind`` (Enum of :class:`AgeKind`), ``fixes``
-    and ``faults`` (UInt32 masks over ``FIXES`` and ``FAULTS``). *skip* names fixes that are left out.
+    and ``faults`` (UInt32 masks over ``FIXES`` and ``FAULTS``). *skip* names fixes that are left
+    out.
 
     >>> parse(pl.Series(["虚岁24", "廿四", None])).select("value", "kind").rows()
     [(24, '虚岁'), (24, 'unknown'), (None, None)]
@@ -57,8 +58,8 @@ def birth_range(
 ) -> pl.DataFrame:
     """First and last possible day of birth (``lo``, ``hi``) of people of an age on a day.
 
-    *value* and *kind* are columns of :func:`parse`, *on* a Date column; where only the month or year of
-    the day is known, *on* and *until* are its first and last day. Null where a cell is null
+    *value* and *kind* are columns of :func:`parse`, *on* a Date column; where only the month or
+    year of the day is known, *on* and *until* are its first and last day. Null where a cell is null
     or the day lies outside the lunar table (1850 to 2100); equal to :func:`values.age.birth_range`.
 
     >>> birth_range(pl.Series([24]), pl.Series(["虚岁"]), pl.Series([date(1953, 5, 4)])).rows()

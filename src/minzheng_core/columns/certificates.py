@@ -300,8 +300,9 @@ def parse(series: pl.Series, skip: Collection[str] = ()) -> pl.DataFrame:
     """Read a column of certificate numbers; one row per cell, nulls where a cell holds none.
 
     ``text`` (canonical), ``era`` (Enum), ``prefix``, ``act``, ``code``, ``year`` (Int16),
-    ``year_open`` (Boolean), ``serial`` (Int64), ``suffix``, ``place``, ``office_number``, and the masks
-    ``fixes`` and ``faults`` over ``FIXES`` and ``FAULTS``. *skip* names fixes that are left out.
+    ``year_open`` (Boolean), ``serial`` (Int64), ``suffix``, ``place``, ``office_number``, and the
+    masks ``fixes`` and ``faults`` over ``FIXES`` and ``FAULTS``. *skip* names fixes that are left
+    out.
 
     >>> frame = parse(pl.Series(["J360732-2021-000123", "赣兴结字010400123", "无"]))
     >>> frame.select("era", "year", "serial").rows()

@@ -27,8 +27,8 @@ def relate(
 ) -> pl.Series:
     """How each date of the file relates to the true one; an Enum of :class:`Relation`.
 
-    The first four are columns of :func:`columns.dates.parse`, *true* is a Date column; null where either
-    is.
+    The first four are columns of :func:`columns.dates.parse`, *true* is a Date column; null where
+    either is.
 
     >>> from minzheng_core.columns import dates
     >>> from datetime import date

@@ -94,9 +94,9 @@ def _once(names: pl.Series, key: Callable[[str], str]) -> pl.Series:
 def keys(series: pl.Series) -> pl.DataFrame:
     """The keys under which names meet: ``variant_key``, ``pinyin_key``, ``dialect_key``.
 
-    Cells are names as :func:`parse` gives them (its ``name`` or ``text``) or as written. Plain names
-    are put together from the keys of their surname and of their given name, of which there are
-    few; any other name is worked on once.
+    Cells are names as :func:`parse` gives them (its ``name`` or ``text``) or as written. Plain
+    names are put together from the keys of their surname and of their given name, of which there
+    are few; any other name is worked on once.
 
     >>> keys(pl.Series(["萧建國", None])).rows()
     [('肖建国', 'xiao jian guo', 'xiao jian guo'), (None, None, None)]

@@ -72,9 +72,9 @@ def clean(
         InputError: no column was recognised (IN111), no rows (IN112).
         MissingExtra: ``pyspark`` or a module of ``archive`` is not installed (IN002).
 
-    Limitations: a column that tells of both spouses is not parted; rows are numbered in the order of the partitions, so the table must give the same
-    partitions each time it is read (files and saved tables do). Totals and repeated headings of
-    spreadsheets are not looked for.
+    Limitations: a column about both spouses is not divided. Rows are numbered in the order of the
+    partitions, so the table must give the same partitions each time it is read (files and saved
+    tables do). Totals and repeated headings of spreadsheets are not looked for.
     """
     require_extra("archive")
     require_extra("spark")
@@ -128,8 +128,8 @@ class SparkCleaned:
     def frame(self, name: str) -> DataFrame:
         """``records``, ``findings``, ``changes`` or ``candidates`` as a Spark table.
 
-        Limitations: a number that only another record of the archive could decide or refute is left as
-        its own record leaves it; :meth:`result` looks again.
+        Limitations: a number that only another record of the archive could decide or refute is left
+        as its own record leaves it; :meth:`result` looks again.
         """
         told = spark_schema(self._schemas[name])
         job = partial(_unpack_on, self.work, name, arrow_schema(told))

@@ -1,8 +1,8 @@
 """A process that works for another one: ``python -m minzheng_core.processing.hand [MODULE ...]``.
 
-It is started by :mod:`minzheng_core.processing.hands`, loads the modules it will be asked for, speaks
-over its standard input and output in :mod:`minzheng_core.processing.messages` and ends when its input
-ends.
+It is started by :mod:`minzheng_core.processing.hands`, loads the modules it will be asked for,
+speaks over its standard input and output in :mod:`minzheng_core.processing.messages` and ends when
+its input ends.
 """
 
 from __future__ import annotations

@@ -64,8 +64,8 @@ class Parts:
     >>> parts.among(pl.Series([1, 3])).height, parts.height
     (2, 4)
 
-    Unpacking takes longer than counting: what is counted of all parts is counted while they are read
-    for something else.
+    Unpacking takes longer than counting: what is counted of all parts is counted while they are
+    read for something else.
 
     >>> lengths = parts.tally(lambda part: part.select(pl.len()), "row")
     >>> [part.height for part in parts.each("row", "x")], lengths.whole()["len"].to_list()
@@ -150,8 +150,8 @@ class Parts:
     def tally(self, make: Callable[[pl.DataFrame], pl.DataFrame], *names: str) -> Tally:
         """What *make* makes of every part, made when the parts are next read whole with these columns.
 
-        That is, with all columns or those of *names* that there are; what changes the parts makes it
-        wait again, and what nobody keeps is not made.
+        That is, with all columns or those of *names* that there are; what changes the parts makes
+        it wait again, and what nobody keeps is not made.
         """
         tally = Tally(make, frozenset(names or self.schema), self)
         self._tallies.add(tally)

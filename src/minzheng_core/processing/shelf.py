@@ -1,7 +1,7 @@
 """Where packed frames wait: the first ones in memory, those of a long run in a file without a name.
 
-Nobody else can open the file, and it is gone when the process ends, however it ends: what stands in it
-is as personal as the records themselves.
+Nobody else can open the file, and it is gone when the process ends, however it ends: what stands in
+it is as personal as the records themselves.
 """
 
 from __future__ import annotations

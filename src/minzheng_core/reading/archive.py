@@ -63,7 +63,9 @@ class Archive:
     def chunks(self, rows: int = 100_000) -> Iterator[tuple[Table, pl.DataFrame]]:
         """The rows of all tables in frames of at most *rows* rows, each with its table.
 
-        Errors: :class:`InputError` IN112 where none of them has a row that is no heading.
+        Raises:
+            InputError: none of them has a row below its headings (IN112).
+
         """
         empty = True
         for table in self.tables:
@@ -96,7 +98,8 @@ def read_archive(
     ``progress`` is called with file and sheet before each is read; ``reserved`` are names that a
     column kept under its own heading must not have, because the caller needs them.
 
-    Errors: :class:`InputError` IN101-IN128, one code per obstacle.
+    Raises:
+        InputError: a file that cannot be read, with a code for each obstacle (IN101 to IN128).
 
     Limitations: passwords are not taken; only values of formulas are read, as last calculated; of a
     number typed as a number no more than 15 digits exist (IEEE 754), the rest is read as zeros.

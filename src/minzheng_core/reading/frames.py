@@ -76,8 +76,8 @@ def read_frame(
     """Read a frame as :func:`~minzheng_core.reading.read_archive` reads a file.
 
     *data* is a Polars or pandas frame or any table with the Arrow stream interface. Numbers, dates
-    and categories become the text a spreadsheet would show; ``source_row`` counts from 2. Where it is
-    to be read *as it stands*, no column that tells of both spouses is parted.
+    and categories become the text a spreadsheet would show; ``source_row`` counts from 2. With
+    *as_it_stands* no column about both spouses is divided into two.
 
     Raises:
         CallError: not a table (IN208).

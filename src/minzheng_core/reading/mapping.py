@@ -106,7 +106,9 @@ class ArchiveMapping:
     def from_json(cls, text: str) -> ArchiveMapping:
         """Read what :meth:`to_json` wrote.
 
-        Errors: :class:`InputError` IN115 where the text is not in that form.
+        Raises:
+            InputError: the text is not in that form (IN115).
+
         """
         try:
             document = json.loads(text)
@@ -119,8 +121,8 @@ class ArchiveMapping:
     def find(self, file: str, sheet: str, headings: Sequence[str]) -> SheetMapping | None:
         """The mapping for a sheet: by file and sheet, else by the same headings.
 
-        Files of the same name from several folders, and tables on one sheet, are told apart by their
-        headings.
+        Files of the same name from several folders, and tables on one sheet, are told apart by
+        their headings.
         """
         wanted = [mask_digits(h) for h in headings]
         named = [known for known in self.sheets if (known.file, known.sheet) == (file, sheet)]
@@ -134,8 +136,10 @@ class ArchiveMapping:
     def resolved(self, fields: Sequence[FieldSpec]) -> ArchiveMapping:
         """The same with the names of *fields*, also where a person wrote their labels (男方姓名).
 
-        Errors: :class:`InputError` IN116 where a field does not exist, IN126 where two columns have the
-        same one, IN127 where a column stands twice.
+        Raises:
+            InputError: there is no such field (IN116), two columns have the same one (IN126), a
+                column stands twice (IN127).
+
         """
         known = _spellings(fields)
         labels = {f.name: f.label for f in fields}
@@ -169,9 +173,9 @@ class ArchiveMapping:
     ) -> str:
         """A table for people: column, heading, field, confidence and reason of every sheet.
 
-        *labels* are the words for the fields, shown beside their names; *parts_of* tells the columns whose
-        content goes to the date in another one; *parted* the fields of columns that are parted into several,
-        by file and sheet.
+        *labels* are the words for the fields, shown beside their names; *parts_of* gives the
+        columns whose content goes to the date in another one; *parted* gives, by file and sheet,
+        the fields of columns that are divided into several.
         """
         english = lang != "zh"
         lines: list[str] = []

@@ -23,8 +23,8 @@ Merge = tuple[int, int, int, int]
 @frozen
 class RawBatch:
     """Some consecutive rows: ``frame`` has String columns ``c0``, ``c1`` …, nulls for empty cells
-    (tidied: blanks only, formula errors). ``dittos`` are the positions of the columns in
-    which a cell may be a ditto mark; ``None`` where any may. ``numbers`` are the rows as a spreadsheet
+    (tidied: blanks only, formula errors). ``dittos`` are the positions of the columns in which a
+    cell may be a ditto mark; ``None`` where any may. ``numbers`` are the rows as a spreadsheet
     shows them where they do not follow each other.
     """
 
@@ -78,7 +78,7 @@ class RawSource(Protocol):
 
 @frozen
 class Dressed:
-    """A source read in another way than it stands: what a kind of it does not say is as in the source."""
+    """A source presented in another form; whatever the form does not say is taken from the source."""
 
     source: RawSource = field(repr=False)
 

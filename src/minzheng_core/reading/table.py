@@ -81,8 +81,10 @@ class Table:
     def frame(self) -> pl.DataFrame:
         """All rows: ``source_row`` (UInt32), then String columns, fields first (nulls where empty).
 
-        Errors: :class:`InputError` IN109 where the file turns out not to be text in its encoding,
-        IN112 where no row is left below the headings.
+        Raises:
+            InputError: the file turns out not to be text in its encoding (IN109), or no row is
+                left below the headings (IN112).
+
         """
         if self._frame is None:
             frames = list(self._pieces())

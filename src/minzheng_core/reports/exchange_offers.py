@@ -53,7 +53,8 @@ def _swap(
 ) -> tuple[str, ...]:
     """What a couple would have to exchange whose numbers are of the other sex: these, or everything.
 
-    Nothing is offered where one of the numbers is damaged besides: it could not be taken as it stands.
+    Nothing is offered where one of the numbers is damaged besides: it could not be taken as it
+    stands.
     """
     own = []
     for block in spec.people:
@@ -72,9 +73,8 @@ def _own_number(number: IdNumber, block: PersonBlock, values: dict[str, Any]) ->
         return None
     born, birth = number.birth.isoformat(), block.field("birth_date")
     written = values.get(birth)
-    if (
-        written and values.get(status_column(birth)) != Status.FILLED
-    ):  # not out of the number itself
+    from_the_number = values.get(status_column(birth)) == Status.FILLED
+    if written and not from_the_number:
         return born.startswith(written)
     first, _, last = (values.get(block.field("birth_range")) or "").partition("/")
     return first <= born <= (last or born) if first else None

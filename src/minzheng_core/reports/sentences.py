@@ -23,8 +23,8 @@ _TOLD = ("field", "part", *QUOTED)
 def with_sentences(findings: pl.DataFrame, lang: str = "zh") -> pl.DataFrame:
     """The findings with a column ``sentence`` in Chinese (``zh``) or English (``en``).
 
-    What a template asks for and the finding does not have shows as an ellipsis, and what it quotes is
-    cut, as in :meth:`minzheng_core.findings.Finding.sentence`.
+    What a template asks for and the finding does not have shows as an ellipsis, and what it quotes
+    is cut, as in :meth:`minzheng_core.findings.Finding.sentence`.
     """
     told = findings.select("code", *_TOLD).with_row_index("#")
     spoken = [

@@ -38,7 +38,9 @@ _LAST = {FieldKind.BIRTH_DATE, FieldKind.DOMICILE}
 def cells_of(record: Any) -> dict[str, str]:
     """The filled cells of a record by the names of its fields in an archive (``husband_name``).
 
-    Errors: :class:`CallError` IN218 where a cell is no text.
+    Raises:
+        CallError: a cell is not text (IN218).
+
     """
     cells: dict[str, str] = {}
     kind: type = type(record)

@@ -32,8 +32,8 @@ class ChangeLog:
     ) -> None:
         """Record a change in every row of *mask*: the *cells* before and after, step and evidence.
 
-        *mask* and *cells* have the height of the chunk, *step* and *evidence* are of the rows of *mask*
-        alone; a null in *mask* is no change.
+        *mask* and *cells* have the height of the chunk, *step* and *evidence* are of the rows of
+        *mask* alone; a null in *mask* is no change.
         """
         rows = rows_of(mask)
         if len(rows):

@@ -25,9 +25,9 @@ class Conditions:
     """What a caller says of a run (清洗条件); the arguments of the registries' ``clean``.
 
     ``county`` is the six-digit code of the county whose archive it is, ``on`` the day by which
-    "future" is judged, today where not given; ``overlay`` the county's own reference data; ``recipe``
-    one of an earlier run, ``without`` steps to leave out of it; ``mapping`` how columns are read, where
-    it is not as the recipe says.
+    "future" is judged, today where not given; ``overlay`` the county's own reference data;
+    ``recipe`` one of an earlier run, ``without`` steps to leave out of it; ``mapping`` how columns
+    are read, where it is not as the recipe says.
     """
 
     county: str

@@ -22,11 +22,12 @@ FORMAT = 1
 class Recipe:
     """The steps of a run and what they depend on (方案).
 
-    ``steps`` are applied in the library's order whatever order they are listed in; ``mapping`` is
-    how the columns were read; ``on`` is the day by which "future" and "now" are judged, so that a run
-    repeated by its own recipe gives the same bytes on any day, from the same files, edition of the
-    library and settings that no recipe holds (overlay, sheets chosen, ages of an area). A step that this edition does not
-    know is kept and written back untouched, and named in :attr:`unknown`.
+    ``steps`` are applied in the library's order, whatever order they are listed in; ``mapping`` is
+    how the columns were read; ``on`` is the day by which "future" and "now" are judged. A run that
+    is repeated by its own recipe gives the same bytes on any day, provided that the files, the
+    edition of the library and what no recipe holds (overlay, sheets chosen, ages of an area) are
+    the same. A step that this edition does not know is kept, written back untouched and named in
+    :attr:`unknown`.
     """
 
     registry: str

@@ -44,10 +44,14 @@ class PersonBlock:
 class Series:
     """A series of numbers that ought to be dense (查漏): certificates or volumes.
 
-    ``number`` is the fact that counts, ``keys`` the facts within which it counts from 1. ``apart``
-    are facts (the office) by each of which a group falls apart where the same numbers stand under several.
-    ``shared`` is a fact (the words before the number) that takes the place of the first key where
-    the groups of several draw from one series.
+    Attributes:
+        name: identifier.
+        label: the Chinese name.
+        number: the fact that counts.
+        keys: the facts within which it counts from 1.
+        apart: facts (the office) by which a group is divided where the same numbers stand under
+            several of their values.
+
     """
 
     name: str
@@ -66,18 +70,26 @@ class Series:
 
 @frozen(kw_only=True)
 class Asking:
-    """Which doubts are put to a person, and which of them together.
+    """Which doubts are put to a person, and which of them together; all but *block* are codes.
 
-    Codes in ``never`` stay in the list of findings: no cell can be decided by them. ``follow`` are
-    doubts on a birth date that the answer on the number settles, ``follow_birth`` those on an age that
-    the answer on the birth date settles; ``couple`` concern both numbers
-    of a couple, those in ``one_sided`` only the one whose number is withheld where the other's is
-    sure; ``by_value`` are asked once per text, however many records have it, those also in
-    ``by_series`` once per series where many numbers of it are concerned; the answer on a text in
-    ``for_all`` holds for all its records. Those in ``by_event`` compare something with the day of
-    the event: where a doubt in ``event`` says that the day itself is wrong, its answer settles them,
-    and so does that on one in ``birth_open``, which may give the person another birth date. Rows next to each
-    other with the doubt ``block`` are asked about together, but for those that have others than ``in_block``.
+    Attributes:
+        never: doubts that stay in the list of findings, because no cell can be decided by them.
+        follow: doubts about a birth date that the answer about the number settles.
+        follow_birth: doubts about an age that the answer about the birth date settles.
+        couple: doubts about both numbers of a couple.
+        one_sided: those of *couple* that concern only the number that is withheld, where the
+            other party's is sure.
+        by_value: doubts asked once for each text, however many records have it.
+        by_series: those of *by_value* that are asked once for a whole series of numbers, where
+            many of its numbers are concerned.
+        for_all: doubts for which the answer on one text holds for all its records.
+        by_event: doubts that compare something with the day of the event; the answer to one in
+            *event* or in *birth_open* settles them.
+        event: doubts whether the day of the event itself is right.
+        birth_open: doubts whose answer may give the person another birth date.
+        block: the doubt about which neighbouring rows are asked together.
+        in_block: doubts that a row may have besides and still be asked with its neighbours.
+
     """
 
     never: frozenset[str] = frozenset()
@@ -99,17 +111,32 @@ class Asking:
 class ArchiveSpec:
     """One registry as cleaning sees it: pure data.
 
-    ``ages`` are those that people can have at the event; ``event`` names the field with the day of the
-    event, ``event_years`` facts that tell its year where the day cannot be read; ``output`` is the order
-    of the columns of the records, and those in ``always`` are there whatever the archive has, so that
-    programs can count on them; ``parts`` names fields that some systems keep in several columns;
-    ``facts`` adds the registry's own facts to a chunk of a county before its rules are asked, with what
-    the county's overlay tells; ``across`` are
-    checks over the whole file, each from a frame of facts (those in ``across_needs``) to a frame of
-    findings; where these compare only records that have a value in common, ``across_keys`` are the facts
-    whose values they compare, those of one tuple with each other; ``importance`` ranks questions by their field. ``link`` finds the records of one act or
-    person, ``histories`` tells a person's life from them, ``side_by_side`` are the fields by which
-    a person compares two records.
+    Attributes:
+        name: identifier of the registry.
+        label: its Chinese name.
+        fields: the fields that an archive may have.
+        people: the people of a record.
+        ages: how old people can be at the event.
+        event: the field with the day of the event.
+        event_years: facts that tell the year of the event where the day cannot be read.
+        output: the columns of the records in their order.
+        always: columns that the records have whatever the archive has, so that programs can count
+            on them.
+        parts: fields that some systems keep in several columns.
+        book: the rules.
+        facts: adds the registry's own facts to a chunk before its rules are asked; it is given the
+            chunk, the county and the county's overlay.
+        across: checks over the whole file, each from a frame of facts to a frame of findings.
+        across_needs: the facts that these checks take.
+        across_keys: the facts whose values they compare, where they compare only records that have
+            a value in common; the facts of one tuple are compared with each other.
+        series: the series of numbers that ought to be dense.
+        importance: the weight of each field in the order of questions.
+        asking: which doubts are put to a person.
+        link: finds the records of one act or of one person.
+        histories: tells a person's life from linked records.
+        side_by_side: the fields by which a person compares two records.
+
     """
 
     name: str

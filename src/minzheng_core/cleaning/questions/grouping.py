@@ -73,8 +73,8 @@ def _paired(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
 def _in_blocks(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
     """One question for rows next to each other in which the parties stand for each other.
 
-    It is about both numbers of each row, one row after the other. Rows that have other doubts about a
-    number as well keep their own question.
+    It is about both numbers of each row, one row after the other. Rows that have other doubts about
+    a number as well keep their own question.
     """
     told = pl.col("codes").list
     first = spec.people[0].field("id_number")

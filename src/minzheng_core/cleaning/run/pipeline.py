@@ -67,10 +67,10 @@ def run(
     """Clean raw chunks (columns :data:`~minzheng_core.cleaning.outcome.frames.SOURCE` and raw fields).
 
     Memory holds one chunk of raw text at a time, the clean records compressed, and the raw text of
-    those whose number the rest of the archive may still decide. A *crew* that was told
-    of its work cleans the chunks, this process alone where there is none; the result is the same. With
-    *link* the records of one act and the mentions of one person are found at the end. *columns* are
-    those of chunks that a crew has already, of which none comes by here.
+    those whose number the rest of the archive may still decide. A *crew* that was told of its work
+    cleans the chunks, this process alone where there is none; the result is the same. With *link*
+    the records of one act and the mentions of one person are found at the end. *columns* are those
+    of chunks that a crew has already, of which none comes by here.
     """
     spec = spec.at(recipe.county)
     if crew is None:

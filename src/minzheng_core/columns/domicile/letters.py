@@ -1,7 +1,8 @@
 """Texts as numbers: their first letters in columns, and a digest of every part of them.
 
-A digest stands for the letters it was made of (64 bits; ``tests/columns/domicile/test_domicile_tables.py``
-proves that no two names of places share one), so that all texts of a column are looked up at once.
+A digest stands for the letters it was made of (64 bits;
+``tests/columns/domicile/test_domicile_tables.py`` proves that no two names of places share one), so
+that all texts of a column are looked up at once.
 """
 
 from __future__ import annotations

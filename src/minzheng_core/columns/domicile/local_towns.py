@@ -1,7 +1,7 @@
 """Townships that are written otherwise than their lists have them, in many texts at once.
 
-The same as :class:`values.domicile.local_places.LocalPlaces` reads without a gazetteer, where one township or
-none can be meant: every writing is compared with all townships of its county together.
+The same as :class:`values.domicile.local_places.LocalPlaces` reads without a gazetteer, where one
+township or none can be meant: every writing is compared with all townships of its county together.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What chains of names mean in their years, for whole columns at once.
 
 What :meth:`values.domicile.resolver.Resolver.answer` says where it comes to one unit: one that bore
-the names in that year, or had them in the year of a change, or that holds the area today or then. Of
-other chains it is asked once for every chain and year.
+the names in that year, or had them in the year of a change, or that holds the area today or then.
+Of other chains it is asked once for every chain and year.
 """
 
 from __future__ import annotations

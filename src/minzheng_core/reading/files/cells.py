@@ -1,4 +1,4 @@
-"""A cell becomes text as a spreadsheet shows it, and a column of texts is freed of what is no text."""
+"""Cells as the text that a spreadsheet shows; columns freed of blanks and formula errors."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def number_text(number: float) -> str:
 def known_digits(number: float) -> str:
     """A whole number of more than 15 digits that a float has rounded, with zeros for what it made up.
 
-    A spreadsheet stores the zeros; where a program turned the whole number into a float, its first 15
-    digits are still there, but for the few next to a thousand.
+    A spreadsheet stores the zeros; where a program turned the whole number into a float, its first
+    15 digits are still there, but for the few next to a thousand.
 
     >>> known_digits(362133196208150913.0), known_digits(float("inf"))
     ('362133196208150000', 'inf')

@@ -1,8 +1,9 @@
 """Delimited text files, in slices: a million rows are read in bounded memory and on two cores.
 
-A slice ends at the end of a record. Its bytes are decoded by the codec and parsed by Polars; a slice
-that Polars refuses (ragged rows, half quotes) is parsed again by :mod:`.records`. Decoding holds the
-interpreter while parsing does not, so one thread does nothing but decode and another nothing but parse.
+A slice ends at the end of a record. Its bytes are decoded by the codec and parsed by Polars; a
+slice that Polars refuses (ragged rows, half quotes) is parsed again by :mod:`.records`. Decoding
+holds the interpreter while parsing does not, so one thread does nothing but decode and another
+nothing but parse.
 """
 
 from __future__ import annotations
@@ -107,8 +108,10 @@ class DelimitedSource:
     ) -> DelimitedSource:
         """Look at the file: encoding, separator, number of columns.
 
-        Errors: :class:`InputError` IN109, IN110, IN119 (see :func:`.detect_encoding`), IN113 too
-        many columns, IN120 a line without end.
+        Raises:
+            InputError: an encoding that cannot be told or read (IN109, IN110, IN119), too many
+                columns (IN113), a line without end (IN120).
+
         """
         found = detect_encoding(path, encoding)
         source = cls(path, found, delimiter or ",", 1)
@@ -136,7 +139,9 @@ class DelimitedSource:
     def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
         """All rows in order, a slice at a time.
 
-        Errors: :class:`InputError` IN109 where too many bytes are invalid.
+        Raises:
+            InputError: too many bytes are invalid (IN109).
+
         """
         row, line, damaged = 1, 1, 0
         first_bad = 0

@@ -52,7 +52,10 @@ class Encoding:
 def detect_encoding(path: Path, wanted: str | None = None) -> Encoding:
     """The encoding of the text file at *path*; *wanted* is what the caller says it is.
 
-    Errors: :class:`InputError` IN109 (neither reads it), IN110 (binary), IN119 (no such codec).
+    Raises:
+        InputError: no encoding reads it (IN109), it is binary (IN110), there is no such codec
+            (IN119).
+
     """
     with path.open("rb") as file:
         head = file.read(SLICE)
@@ -188,8 +191,8 @@ def _by_zeros(head: bytes) -> Encoding | None:
 def _is_binary(head: bytes) -> bool:
     """Whether there are too many zeros, or too many characters that no text has, for a text.
 
-    Of bytes at random one in nine is such a character; of those of a text a few, where a cell came from
-    a terminal.
+    Of bytes at random one in nine is such a character; of those of a text a few, where a cell came
+    from a terminal.
     """
     controls = len(head) - len(head.translate(None, _CONTROLS))
     return head.count(b"\0") > max(_STRAY, len(head) // 100) or controls > max(

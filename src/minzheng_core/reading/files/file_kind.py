@@ -74,8 +74,11 @@ FOREIGN = (
 def file_kind(path: Path) -> FileKind:
     """The kind of the file at *path*.
 
-    Errors: :class:`InputError` IN101 not found, IN102 empty, IN103 a directory, IN104 no
-    permission, IN105 unsupported extension, IN106 not a table, IN107 encrypted, IN108 damaged.
+    Raises:
+        InputError: not found (IN101), empty (IN102), a directory (IN103), no permission (IN104),
+            an unknown extension (IN105), no table (IN106), encrypted (IN107), damaged (IN108),
+            unreadable (IN118), unpacked too large (IN121).
+
     """
     head = _head(path)
     if head.startswith(OLE):

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 def file_labels(paths: Sequence[Path]) -> list[str]:
     """The shortest ends of *paths* that tell each from the others.
 
-    Every township calls its workbook 登记表.xlsx: by the name alone a decision on a record of one would
-    be taken for that of another.
+    Every township calls its workbook 登记表.xlsx: by the name alone a decision on a record of one
+    would be taken for that of another.
 
-    Errors: :class:`InputError` IN125 where two are the same file, or one a copy of the other.
+    Raises:
+        InputError: two are the same file, or one a copy of the other (IN125).
 
     >>> from pathlib import Path
     >>> file_labels([Path("潋江/登记表.xlsx"), Path("高兴/登记表.xlsx"), Path("高兴/补录.csv")])

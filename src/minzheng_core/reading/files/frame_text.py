@@ -21,8 +21,8 @@ _WITHOUT_TEXT = (pl.Binary, pl.Duration, pl.Object)
 def text_frame(data: Any) -> tuple[pl.DataFrame, int]:
     """The columns of *data* as text, and how many long numbers had lost their last digits before.
 
-    A whole column becomes floating-point numbers where one cell of it is missing. Of such a number no
-    more than 15 digits are what somebody wrote; the rest is shown as zeros, as in a workbook.
+    A whole column becomes floating-point numbers where one cell of it is missing. Of such a number
+    no more than 15 digits are what somebody wrote; the rest is shown as zeros, as in a workbook.
 
     Raises:
         CallError: not a table (IN208).

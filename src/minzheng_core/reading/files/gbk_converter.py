@@ -1,7 +1,7 @@
 """GBK into UTF-8 by the C library, while other threads go on: Python's codecs hold the interpreter.
 
-Which is used makes no difference to what is read: a C library that does not agree with Python's codec
-about every sequence of one or two bytes is not used.
+Which is used makes no difference to what is read: a C library that does not agree with Python's
+codec about every sequence of one or two bytes is not used.
 """
 
 from __future__ import annotations

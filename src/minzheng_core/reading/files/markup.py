@@ -125,8 +125,10 @@ class _Reader(HTMLParser):
 def open_markup(path: Path, encoding: str | None = None) -> list[SheetSource]:
     """The tables of the document at *path* as raw sources, empty ones left out.
 
-    Errors: :class:`InputError` IN106 no table in it, IN113 too many columns; IN109, IN110, IN119
-    as for other text.
+    Raises:
+        InputError: no table in it (IN106), too many columns (IN113); otherwise as for other text
+            (IN109, IN110, IN119).
+
     """
     content = path.read_bytes()
     if encoding is None and (match := _CHARSET.search(content[:4096])) is not None:

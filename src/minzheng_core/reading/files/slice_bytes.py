@@ -1,6 +1,7 @@
 """What the bytes of delimited text tell before it is parsed: line ends and quotes.
 
-NumPy looks at them, so that other threads go on meanwhile. What the cells may hold: :mod:`.slice_look`.
+NumPy does the looking, so that other threads can go on meanwhile. What the cells may hold is found by
+:mod:`.slice_look`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """One look through the bytes of a slice for all that is asked of them before and after it is parsed.
 
-How many lines and separators there are and where the quotes stand; whether a cell may be blank, a formula
-error or a ditto mark. Most slices hold none of these, and then nobody looks at their cells one by one.
+How many lines and separators there are and where the quotes stand; whether a cell may be blank, a
+formula error or a ditto mark. Most slices hold none of these, and then nobody looks at their cells
+one by one.
 """
 
 from __future__ import annotations

@@ -55,9 +55,9 @@ def _decoded(
 ) -> tuple[bytes, tuple[int, ...]]:
     """The same by *decode*, or by *codec* where that finds bytes that are no text.
 
-    Decoded a little at a time, so that what is decoded stays near the processor until it is encoded,
-    and giving way in between: a codec holds the interpreter, and another thread that wants it back
-    would wait five milliseconds each time before it asked.
+    Decoded a little at a time, so that what is decoded stays near the processor until it is
+    encoded, and giving way in between: a codec holds the interpreter, and another thread that wants
+    it back would wait five milliseconds each time before it asked.
     """
     view = memoryview(piece)
     done: list[bytes] = []

@@ -96,8 +96,10 @@ class SheetSource:
 class Workbook:
     """An opened workbook.
 
-    Errors: :class:`InputError` IN107 where it is encrypted, IN108 where it cannot be opened, IN113
-    where a sheet is too wide, IN128 where it has too many cells.
+    Raises:
+        InputError: it is encrypted (IN107) or cannot be opened (IN108); a sheet is too wide
+            (IN113) or has too many cells (IN128).
+
     """
 
     path: Path

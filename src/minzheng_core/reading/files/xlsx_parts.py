@@ -1,5 +1,6 @@
 """The parts of an .xlsx file that fast readers leave out: sheet states, merged ranges, hidden
-columns, long numbers and error cells; found in one pass over the sheet's XML (ISO/IEC 29500-1 §18.3).
+columns, long numbers and error cells; found in one pass over the sheet's XML (ISO/IEC 29500-1
+§18.3).
 """
 
 from __future__ import annotations

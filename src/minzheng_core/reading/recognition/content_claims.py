@@ -27,8 +27,8 @@ _STRONG = {FieldKind.ID_NUMBER, FieldKind.CERTIFICATE_NUMBER}
 def claim_by_content(finder: Finder, notes: NoteBook, *, persons: bool = False) -> None:
     """Columns whose headings say nothing: by what stands in them.
 
-    Of a table of *persons*, one a row, only the certificate numbers; who a number or a date is of, its
-    columns do not tell.
+    Of a table of *persons*, one a row, only the certificate numbers; who a number or a date is of,
+    its columns do not tell.
 
     A heading that names the other party, or somebody or something else, is believed; one that says
     something unknown is noted where numbers below it are read for what they look like.

@@ -1,8 +1,9 @@
-"""Registers of later acts: in one of divorces 结婚日期 and 结婚证号 tell of the marriage that went before.
+"""Registers of later acts: in one of divorces, 结婚日期 and 结婚证号 are those of the marriage before.
 
-The same headings are those of the act itself in a register of marriages, and 离婚日期 is there a column that
-is mostly empty. So the rows tell: where hardly one has a marriage and no later act, the act is the later one;
-where most rows have no later act, its column comes behind, however well the few cells in it fit.
+In a register of marriages the same headings are those of the act itself, and 离婚日期 is a column that
+is mostly empty. So the rows decide: where hardly any row has a marriage without a later act, the act
+is the later one; where most rows have no later act, its column comes last, however well its few cells
+fit.
 """
 
 from __future__ import annotations

@@ -95,8 +95,8 @@ def _as_saved(
     """The source read as a saved mapping says: by its name, else by its headings.
 
     A mapping that says no more than what is recognised *fresh* is that recognition, with its notes,
-    so that a run repeated by its recipe is the same to the last byte. In an edited one, columns that
-    nobody touched keep how they were recognised.
+    so that a run repeated by its recipe is the same to the last byte. In an edited one, columns
+    that nobody touched keep how they were recognised.
     """
     found = find_layout(sample, index, source.merges)
     headings = found.headings if found is not None else ()

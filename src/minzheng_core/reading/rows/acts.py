@@ -1,6 +1,7 @@
-"""Registers of one kind of act: 离婚登记 in the name of the sheet, 补发日期 above a column. Where no column says
-what each record is, the table does, and every row gets it but those whose own certificate number is of another
-kind: a stray title tells less than the number of the row.
+"""Registers of one kind of act: 离婚登记 in the name of the sheet, 补发日期 above a column.
+
+Where no column says what each record is, the table does. Every row gets the act of the table, except
+those whose own certificate number is of another kind: a stray title says less than the number.
 """
 
 from __future__ import annotations
@@ -139,7 +140,8 @@ class Acts:
     def _agreeing(self, frame: pl.DataFrame, act: str) -> pl.Series:
         """Whether each row's certificate number is of *act*; null where it does not tell.
 
-        In a register of divorces it may be that of the marriage that ended, mostly one of an earlier year.
+        In a register of divorces it may be that of the marriage that ended, mostly one of an
+        earlier year.
         """
         own = _ACT_OF_NUMBERS.get(act)
         if own is None or self._number not in frame.columns:

@@ -1,7 +1,8 @@
-"""Husbands in one table and wives in another: their rows joined by the number that both tables give a couple.
+"""Husbands in one table and wives in another: their rows are joined by a number that both tables have.
 
-Which number that is, certificate, volume or line, the rows tell: each stands but once in either table, and
-nearly all of one table stand in the other. Where none is so, the tables stay apart.
+Which number that is (of the certificate, the volume or the line) is decided by the rows: each value
+stands only once in either table, and nearly all values of one table stand in the other. Where there is
+no such number, the tables stay apart.
 """
 
 from __future__ import annotations
@@ -71,7 +72,8 @@ def one_party(mapping: SheetMapping) -> OneParty | None:
 def couples_apart(mappings: Sequence[SheetMapping]) -> Iterator[tuple[int, int]]:
     """Positions of the tables of husbands and of wives that belong together by their names.
 
-    A name must be that of one table of each; two tables of one file may have any, where they are all.
+    A name must be that of one table of each; two tables of one file may have any, where they are
+    all.
     """
     found = {at: one for at, one in enumerate(map(one_party, mappings)) if one is not None}
     of_file: dict[str, list[int]] = {}
@@ -95,7 +97,8 @@ def joined_tables(
 ) -> tuple[pl.DataFrame, pl.DataFrame] | None:
     """The couples with the husbands that have no wife's row, and the wives that have no husband's.
 
-    None where no number joins the tables. *notes* are those of either, *sheet* the name of the wives'.
+    None where no number joins the tables. *notes* are those of either, *sheet* the name of the
+    wives'.
     """
     names = {f.name for f in fields}
     one, two = (_of_persons(frame, names) for frame in (husbands, wives))

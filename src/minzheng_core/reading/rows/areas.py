@@ -1,8 +1,8 @@
-"""Several tables on one sheet, one below or beside the other: each becomes a source of its own.
+"""Several tables on one sheet, below or beside each other: each becomes a source of its own.
 
-Below another, a table begins where a row says headings, and other ones than those that stand above;
-headings that are only said again belong to the same table. Beside another, it begins where the headings
-begin anew, with a whole act each: a day or a certificate, and persons.
+A table begins below another where a row has headings that differ from those above; headings that
+are merely repeated belong to the same table. A table begins beside another where the headings start
+again, each time with a whole act: a day or a certificate, and persons.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
-"""Columns in which one cell tells of both spouses, 双方姓名 ``张三、李四``: parted into one for each.
+"""Columns in which one cell names both spouses, 双方姓名 ``张三、李四``: divided into one for each.
 
-The source is dressed as one that has two columns, so that all that reads it goes on as usual. Who is the
-husband the numbers tell by their sex digits (GB 11643-1999); where a row has none, the other rows; where
-no row has one, the man is written first. Lists of files name the act behind both, ``张三与李四结婚登记``: it is
-no part of a name, and gets a column of its own.
+The source is presented as one that has two columns, so that everything that reads it goes on as
+usual. Who is the husband is told by the sex digits of the numbers (GB 11643-1999); where a row has
+no number, by the other rows; where no row has one, the man is taken to be written first. Lists of
+files name the act after both, ``张三与李四结婚登记``: it is no part of a name, and gets a column of its
+own.
 """
 
 from __future__ import annotations
@@ -137,7 +138,7 @@ def _is_name(text: str) -> bool:
 def _both(cells: pl.Series) -> pl.DataFrame:
     """What each cell tells of the ``first`` and the ``second`` person, the latter null where of one.
 
-    Step by step: in one nested expression every pattern would be searched for again wherever it is used.
+    Step by step: one nested expression would search for every pattern again wherever it is used.
     """
     numbers = cells.str.count_matches(_NUMBER)
     alone = cells.str.replace(_BEFORE_THEM, "").str.replace(_BEHIND_THEM, "")

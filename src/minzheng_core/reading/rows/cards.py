@@ -1,8 +1,9 @@
-"""Sheets of cards and forms, as paper had them: 男方姓名 with 张三 beside it, 男方：张三 in one cell.
+"""Sheets of cards and forms, as on paper: 男方姓名 with 张三 beside it, 男方：张三 in one cell.
 
-One block of rows is one record. The source is dressed as a table of one record a row, so that all that
-reads it goes on as usual. Whose a datum is says its label, or the party that heads its column (项目, 男方,
-女方), or the last party named before it. A card ends where the order of its labels begins anew.
+One block of rows is one record. The source is presented as a table with one record per row, so that
+everything that reads it goes on as usual. Whose datum it is, is said by its label, by the party that
+heads its column (项目, 男方, 女方), or by the last party named before it. A card ends where the order
+of its labels begins again.
 """
 
 from __future__ import annotations

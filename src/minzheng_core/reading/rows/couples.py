@@ -1,9 +1,9 @@
-"""Tables with one person a row: husband's and wife's rows joined to one record.
+"""Tables with one person per row: the husband's and the wife's rows are joined to one record.
 
-Two neighbouring rows are a couple where their sexes do not agree and what concerns the marriage —
-certificate number, dates, office — says the same in both, however it is written, or is written only once.
-Where all of it does, the sex of one row and the number of the other, which may be wrong, do not keep them
-apart. Remarks are those of one person, and keep nobody apart.
+Two neighbouring rows are a couple where their sexes differ and what concerns the marriage —
+certificate number, dates, office — says the same in both, however it is written, or is written only
+once. Where all of it agrees, a written sex that equals the sex of the other row's number does not keep
+them apart: the number may be wrong. Remarks concern one person only and keep nobody apart.
 """
 
 from __future__ import annotations

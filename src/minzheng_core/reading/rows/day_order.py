@@ -26,8 +26,8 @@ _SAMPLED = 5_000
 class DayOrder:
     """Writes dates of one table that end in their year with the year first, piece by piece.
 
-    The first rows tell the order of a column: enough of its cells can be read in one only (12/25/1986),
-    and none in the other. Where they do not, the order of every cell stays open.
+    The first rows tell the order of a column: enough of its cells can be read in one only
+    (12/25/1986), and none in the other. Where they do not, the order of every cell stays open.
     """
 
     fields: Sequence[FieldSpec]

@@ -1,9 +1,9 @@
 """Ditto marks: ``同上``, ``上同``, ``仝前`` and ``〃`` stand for what the row above says in the same column.
 
-A mark of its own (``〃``, ``—〃—``) always means the cell above. The words do too where the row above can only
-be meant; in the domicile of a table with both spouses in one row they may mean the other spouse, and
-stay as written. Names and numbers are nobody's but the row's own: no ditto is followed there, but for the
-certificate number of the couple in a table of one person a row.
+A mark of its own (``〃``, ``—〃—``) always means the cell above. So do the words, wherever only the row
+above can be meant; in the domicile of a table with both spouses in one row they may mean the other
+spouse, and stay as written. Names and numbers belong to their own row: no ditto is followed there,
+except for the certificate number of the couple in a table with one person per row.
 """
 
 from __future__ import annotations

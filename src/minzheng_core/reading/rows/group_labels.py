@@ -1,8 +1,9 @@
-"""Columns that name a place on the first row of a group only: 乡镇 beside the first couple of each township.
+"""Columns that name a place on the first row of a group only, such as 乡镇 once for each township.
 
-A blank cell elsewhere is a datum that is missing, and nothing is taken from above it. Here the whole column
-shows that it is none: places only, the first row has one, each is another than the last, and there are
-several rows to each, and few come again. Cells filled here and there show none of this.
+Elsewhere a blank cell is a missing datum, and nothing is taken from above it. Here the whole column
+shows that nothing is missing: it holds only places, the first row has one, each differs from the one
+before, several rows go with each, and few of them come again. Cells that are filled here and there
+show none of this.
 """
 
 from __future__ import annotations

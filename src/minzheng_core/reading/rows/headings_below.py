@@ -1,7 +1,8 @@
-"""Other headings far below those of a long text, whose rows stand under the wrong names.
+"""Other headings far down a long text, with rows below them that are read under the wrong names.
 
-Shorter texts and sheets are parted where other headings begin (:mod:`~minzheng_core.reading.rows.areas`); a
-long text is read as it comes, and is told instead where that would have been needed.
+Shorter texts and sheets are divided where other headings begin
+(:mod:`~minzheng_core.reading.rows.areas`); a long text is read as it comes, and a remark says where
+it should have been divided.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Tables whose headings only count the persons, 姓名1 and 姓名2, 甲方 and 乙方: each row tells who is the husband.
 
-The columns were given to husband and wife by their order. Whoever filled such a form wrote the applicant
-first, man or woman, so that the sex columns of the row decide, and without these the sex digits of both
-numbers (GB 11643-1999). One number alone exchanges nobody unless its check digit fits.
+The columns were given to husband and wife by their order. Whoever filled such a form wrote the
+applicant first, man or woman, so that the sex columns of the row decide, and without these the sex
+digits of both numbers (GB 11643-1999). One number alone exchanges nobody unless its check digit
+fits.
 """
 
 from __future__ import annotations

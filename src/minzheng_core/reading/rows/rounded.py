@@ -1,8 +1,9 @@
 """Identity numbers that were floating-point numbers before they became text.
 
-A program that writes a column of floats with all their digits (``%.0f``, or a float turned into an integer)
-makes up the last two or three of eighteen: what is written looks like a number and ends like one. A float of
-that size is a multiple of 16, one number in sixteen is that by chance, and a whole column of them never.
+A program that writes a column of floats with all their digits (``%.0f``, or a float turned into an
+integer) makes up the last two or three of eighteen: what is written looks like a number and ends
+like one. A float of that size is a multiple of 16, one number in sixteen is that by chance, and a
+whole column of them never.
 """
 
 from __future__ import annotations

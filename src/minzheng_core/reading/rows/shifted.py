@@ -1,8 +1,9 @@
 """Rows whose cells stand one column beside their own, from somewhere on to the end of the row.
 
-A blank cell too many or one that was left out when a row was pasted does that. The cells tell by their
-form: a number under 姓名, an address under 身份证号. Only where one blank taken out, or put in, leaves no
-cell of the row under a heading that it does not fit, and no other does as well, is the row put right.
+That happens when a row is pasted with one blank cell too many or too few. The form of the cells shows
+it: a number under 姓名, an address under 身份证号. A row is put right only where taking one blank out, or
+putting one in, leaves no cell under a heading that it does not fit, and no other such change does as
+well.
 """
 
 from __future__ import annotations

@@ -34,8 +34,9 @@ _SAYS_BOTH = re.compile("姓\\s*名.*(?:身份证|证件|号)|(?:身份证|证�
 class Together:
     """Parts the columns of one table that hold a name and a number, piece by piece.
 
-    The first piece tells which these are: no column has the other of the two fields, and most cells hold
-    both, or a name alone below a heading that says both: not everybody had a number. A cell with two numbers is that of two persons and stays as it is.
+    The first piece tells which these are: no column has the other of the two fields, and most cells
+    hold both, or only a name below a heading that promises both (not everybody had a number). A
+    cell with two numbers is about two persons and stays as it is.
     """
 
     fields: Sequence[FieldSpec]

@@ -112,8 +112,8 @@ def _answers(sheet: FilledSheet) -> Iterator[Answer]:
 def _with_rounded(sheet: FilledSheet, answers: list[Answer]) -> list[Answer]:
     """The answers, those marked whose value is a number that has lost its last digits.
 
-    A number holds 15 digits (IEEE 754): what is shown for the rest was never written. Text of so many
-    digits may look the same; only the type of the cell tells.
+    A number holds 15 digits (IEEE 754): what is shown for the rest was never written. Text of so
+    many digits may look the same; only the type of the cell tells.
     """
     doubtful = {answer.line for answer in answers if _may_be_rounded(answer.value)}
     rounded = doubtful and doubtful & sheet.numeric(VALUE.heading)

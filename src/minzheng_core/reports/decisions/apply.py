@@ -64,8 +64,8 @@ _EXAMPLES = 5
 class Outcome:
     """What became of a workbook: counts, and the directory with the final records.
 
-    ``lines`` of the questions were taken; one may decide several cells (``taken``). ``pairs`` is how
-    many lines of the pairs were taken. ``doubts`` is how many findings the decisions themselves
+    ``lines`` of the questions were taken; one may decide several cells (``taken``). ``pairs`` is
+    how many lines of the pairs were taken. ``doubts`` is how many findings the decisions themselves
     brought, ``examples`` names the first of their cells.
     """
 

@@ -46,8 +46,8 @@ class FilledSheet:
 def read_filled(path: Path, sheet: str, needed: Sequence[str]) -> FilledSheet | None:
     """The sheet of a workbook whose headings include all that are *needed*.
 
-    ``None`` where the file is no workbook, or has no such sheet or headings. Of two columns with the
-    same heading the last counts.
+    ``None`` where the file is no workbook, or has no such sheet or headings. Of two columns with
+    the same heading the last counts.
 
     Raises:
         MissingExtra: the extra ``archive`` is not installed (IN002).

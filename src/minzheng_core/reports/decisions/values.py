@@ -51,8 +51,8 @@ def read_value(
     """Read *text* as a value of *field* of *record*.
 
     ``also`` holds other columns that follow by rule: the region code and, where nothing else tells
-    it, the birth date out of an identity number (GB 11643-1999); the division of a domicile as of the day
-    of the event (GB/T 2260); the standard code of wording.
+    it, the birth date out of an identity number (GB 11643-1999); the division of a domicile as of
+    the day of the event (GB/T 2260); the standard code of wording.
     """
     known = spec.by_name.get(field)
     match known.kind if known else FieldKind.TEXT:

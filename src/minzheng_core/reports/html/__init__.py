@@ -1,1 +1,1 @@
-"""The report for everybody: one HTML file, and the tables and looks of other pages (清洗报告)."""
+"""The report for everybody: one HTML file; its tables and style also serve other pages (清洗报告)."""

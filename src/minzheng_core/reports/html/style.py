@@ -1,4 +1,4 @@
-"""The looks of the HTML report: for the screen and for A4 paper, without anything to download."""
+"""The style sheet of the HTML report: for the screen and for A4 paper, with nothing to download."""
 
 from __future__ import annotations
 

@@ -144,8 +144,8 @@ def _choices(sheet: Worksheet, styles: Styles, count: int) -> None:
 class _DropDowns:
     """Drop-downs of whole columns, whose options stand on a hidden sheet in the line of each question.
 
-    The number of a question, not the place of its row, tells which line: when a person sorts the rows,
-    the options go with them.
+    The number of a question, not the place of its row, tells which line: when a person sorts the
+    rows, the options go with them.
     """
 
     def __init__(

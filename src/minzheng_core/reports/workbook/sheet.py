@@ -28,7 +28,8 @@ def write_head(
 ) -> None:
     """Write *headings*, each with the width of its column, and put a filter on the *lines* below.
 
-    The head and the first *frozen* columns stay where they are; what is *hidden* only programs read.
+    The head and the first *frozen* columns stay where they are; what is *hidden* only programs
+    read.
     """
     sheet.set_row(0, height)
     for place, (heading, width) in enumerate(headings):

@@ -22,15 +22,16 @@ _letters = cache(xl_col_to_name)
 class TextSheet(Worksheet):  # type: ignore[misc]  # the library has no types
     """A sheet whose plain cells go straight into the file of a workbook made with little memory.
 
-    To be asked for with :meth:`xlsxwriter.workbook.Workbook.add_worksheet`. All other cells, and all of
-    them where a workbook is held in memory, are left to the library.
+    To be asked for with :meth:`xlsxwriter.workbook.Workbook.add_worksheet`. All other cells, and
+    all of them where a workbook is held in memory, are left to the library.
     """
 
     def write_line(self, row: int, cells: Sequence[tuple[int, str, Format | None]]) -> None:
         """Write texts into one row, each at its place in its format; an empty one is a blank cell with a format.
 
-        The same as ``write_string`` and ``write_blank`` one after the other, without what these ask of
-        every cell. None may be longer than a cell: see :func:`~minzheng_core.reports.cell_text.cell_text`.
+        The same as ``write_string`` and ``write_blank`` one after the other, without what these ask
+        of every cell. None may be longer than a cell: see
+        :func:`~minzheng_core.reports.cell_text.cell_text`.
         """
         if not self.constant_memory:
             for place, text, style in cells:

@@ -62,13 +62,14 @@ def make_archive(
     written the way its time wrote it, without slips. Raises ``KeyError`` when *county* is not a
     code of today.
 
-    Columns of ``truth``: ``event`` and ``couple`` (the same act, the same couple), ``business_type``
-    (IA, IB, ICA, ICB, ID), ``registration_date`` (ISO) and ``registration_date_known`` (as far as
-    the writing tells it), ``certificate_number``, ``office``, and for each party ``_name``,
-    ``_id18`` (true even where never written), ``_id_form`` (15, 18 or empty), ``_id_damage``,
-    ``_id_known`` (the row determines the number), ``_id_visible`` (something in the row contradicts
-    the written number), ``_birth_date``, ``_birth_date_known``, ``_division``, ``_division_also``
-    (a second answer the words allow), ``_division_named`` and ``_domicile_kind``.
+    Columns of ``truth``: ``event`` and ``couple`` (the same act, the same couple),
+    ``business_type`` (IA, IB, ICA, ICB, ID), ``registration_date`` (ISO) and
+    ``registration_date_known`` (as far as the writing tells it), ``certificate_number``,
+    ``office``, and for each party ``_name``, ``_id18`` (true even where never written),
+    ``_id_form`` (15, 18 or empty), ``_id_damage``, ``_id_known`` (the row determines the number),
+    ``_id_visible`` (something in the row contradicts the written number), ``_birth_date``,
+    ``_birth_date_known``, ``_division``, ``_division_also`` (a second answer the words allow),
+    ``_division_named`` and ``_domicile_kind``.
 
     All people and villages are invented; a number may by chance belong to someone.
 

@@ -1,8 +1,8 @@
 """A synthetic county of funerals: ten years of cases and the lists beside them, clean or with defects.
 
 Everything is invented. The clean county has no finding of severity *error* or *suspect*; with
-``defects`` each kind of :data:`~minzheng_core.testing.synthetic.funeral_defects.DEFECTS` is put into
-some rows, and ``damages`` says into which.
+``defects`` each kind of :data:`~minzheng_core.testing.synthetic.funeral_defects.DEFECTS` is put
+into some rows, and ``damages`` says into which.
 """
 
 from __future__ import annotations

@@ -53,8 +53,8 @@ RARE = "䶮龑喆堃昇骉犇淼燚祎翀烜飏锺邨媖㛃㵑𠅤𬭎𫖯𡒉�
 def names(rng: Rng, born: Ints, female: Bools) -> pl.Series:
     """Draw one name per person; *born* is the year of birth.
 
-    Surnames follow a falling frequency with those of the county's Hakka families in front. Women born
-    before 1940 may be entered as ``刘氏``; about one name in 2,000 is a minority name with its
+    Surnames follow a falling frequency with those of the county's Hakka families in front. Women
+    born before 1940 may be entered as ``刘氏``; about one name in 2,000 is a minority name with its
     separator, and one in 800 holds a rare character.
     """
     size = len(born)
