@@ -95,7 +95,16 @@ def find(
         finder = _Finder(overlay, county)
         places = finder.of(tidy, years, word)
         told = finder.verdicts(places.found)
-    return Found(finder.many, texts, tidy, years, fixes, places, told, cells)
+    return Found(
+        tables=finder.many,
+        texts=texts,
+        tidy=tidy,
+        years=years,
+        fixes=fixes,
+        places=places,
+        verdicts=told,
+        cells=cells,
+    )
 
 
 def years_of(on: pl.Series | None, height: int) -> pl.Series:
@@ -141,7 +150,7 @@ def _pairs(texts: pl.Series, years: pl.Series) -> tuple[Positions, Positions, Po
     return first, back, word
 
 
-@frozen(eq=False)
+@frozen(eq=False, kw_only=True)
 class Found:
     """What different texts and years were found to mean."""
 

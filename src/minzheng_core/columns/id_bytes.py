@@ -60,14 +60,14 @@ class Parts:
     def empty(cls, rows: int) -> Parts:
         """Parts of *rows* numbers about which nothing is known."""
         return cls(
-            np.full(rows, len(KINDS), np.uint8),
-            np.full(rows, NO_REGION, np.int32),
-            np.full(rows, NO_DATE, np.int32),
-            np.zeros(rows, np.uint8),
-            np.full(rows, NO_CHECK, np.uint8),
-            np.zeros(rows, np.uint32),
-            np.zeros(rows, np.bool_),
-            np.ones(rows, np.bool_),
+            kind=np.full(rows, len(KINDS), np.uint8),
+            region=np.full(rows, NO_REGION, np.int32),
+            birth=np.full(rows, NO_DATE, np.int32),
+            sex=np.zeros(rows, np.uint8),
+            check=np.full(rows, NO_CHECK, np.uint8),
+            faults=np.zeros(rows, np.uint32),
+            lower=np.zeros(rows, np.bool_),
+            odd=np.ones(rows, np.bool_),
         )
 
 

@@ -284,12 +284,12 @@ def with_headings(
             left.remove(column)
         columns.append(
             ColumnMapping(
-                index,
-                column_letter(index + first_column),
-                heading,
-                column.field if column else None,
-                1.0 if column and column.field else 0.0,
-                "mapping" if column and column.field else "none",
+                index=index,
+                column=column_letter(index + first_column),
+                heading=heading,
+                field=column.field if column else None,
+                confidence=1.0 if column and column.field else 0.0,
+                reason="mapping" if column and column.field else "none",
             )
         )
     return evolve(mapping, file=file, sheet=sheet, columns=tuple(columns))
@@ -328,12 +328,12 @@ def _sheet(document: dict[str, Any]) -> SheetMapping:
         raise ValueError("layout")
     columns = tuple(
         ColumnMapping(
-            int(c["index"]),
-            str(c["column"]),
-            str(c["heading"]),
-            None if c["field"] is None else str(c["field"]),
-            float(c.get("confidence", 1.0)),
-            c.get("reason", "mapping") if c.get("reason") in _REASONS else "mapping",
+            index=int(c["index"]),
+            column=str(c["column"]),
+            heading=str(c["heading"]),
+            field=None if c["field"] is None else str(c["field"]),
+            confidence=float(c.get("confidence", 1.0)),
+            reason=c.get("reason", "mapping") if c.get("reason") in _REASONS else "mapping",
         )
         for c in document["columns"]
     )
@@ -341,13 +341,13 @@ def _sheet(document: dict[str, Any]) -> SheetMapping:
     if len(delimiter) > 1 or delimiter in {'"', "\n", "\r"}:
         raise ValueError("delimiter")
     return SheetMapping(
-        str(document["file"]),
-        str(document["sheet"]),
-        tuple(int(row) for row in document["heading_rows"]),
-        str(document["layout"]),
-        columns,
-        str(document.get("encoding", "")),
-        delimiter,
+        file=str(document["file"]),
+        sheet=str(document["sheet"]),
+        heading_rows=tuple(int(row) for row in document["heading_rows"]),
+        layout=str(document["layout"]),
+        columns=columns,
+        encoding=str(document.get("encoding", "")),
+        delimiter=delimiter,
     )
 
 

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.run.result import CleanResult
     from minzheng_core.processing.hands import Hand
     from minzheng_core.processing.parts import Parts
+    from minzheng_core.reports.workbook.volume import Volume
 
 SLICE = 100_000
 """Lines of text written at a time."""
@@ -78,7 +79,7 @@ def _write_all(result: CleanResult, folder: Path) -> None:
     """Write tables, report and workbooks, with the help of other processes where there are any."""
     from minzheng_core.reports.html.figures import Figures
     from minzheng_core.reports.html.page import write_html
-    from minzheng_core.reports.workbook.volumes import Volume, volumes, write_volume
+    from minzheng_core.reports.workbook.volumes import volumes, write_volume
 
     def for_programs_and_reading() -> None:
         result.count_along()

@@ -40,7 +40,7 @@ _REST = "）行栏列"
 _BLANK = rb"[\0- ]|\xc2[\x85\xa0]|\xe1\x9a\x80|\xe2[\x80\x81].|\xe3\x80\x80"
 
 
-@frozen(eq=False)
+@frozen(eq=False, kw_only=True)
 class Look:
     """What the bytes of a slice tell."""
 
@@ -70,12 +70,12 @@ def look(piece: bytes, delimiter: str) -> Look:
     found = np.concatenate(looker.quotes) if looker.quotes else np.zeros(0, np.intp)
     untidy = looker.untidy or b"#" in piece or not piece.endswith(b"\n")
     return Look(
-        looker.lines,
-        looker.separators,
-        found,
-        quotes_pair(piece, delimiter, found),
-        untidy or looker.quoted_blank(found),
-        None if looker.written_quote(found) else looker.columns_with_dittos(),
+        lines=looker.lines,
+        separators=looker.separators,
+        quotes=found,
+        pairs=quotes_pair(piece, delimiter, found),
+        untidy=untidy or looker.quoted_blank(found),
+        dittos=None if looker.written_quote(found) else looker.columns_with_dittos(),
     )
 
 

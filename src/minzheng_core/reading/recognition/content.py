@@ -14,7 +14,7 @@ from minzheng_core.reading.recognition.party_words import party_of_sex
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 SAMPLED = 300
 LONGEST = 200
@@ -50,20 +50,20 @@ _BUSINESS = re.compile(
 )
 
 
-@frozen
+@frozen(kw_only=True)
 class Profile:
     """Shares (0 … 1) of a column's filled cells that look like each kind."""
 
     filled: float
     """Share of cells that are not empty."""
-    shares: dict[FieldKind, float]
-    year: float | None
+    shares: Mapping[FieldKind, float] = {}
+    year: float | None = None
     """Median year of the dates."""
-    male: float | None
+    male: float | None = None
     """Share of identity numbers with a man's digit; ``None`` below three numbers."""
-    births: frozenset[str]
+    births: frozenset[str] = frozenset()
     """Birth dates (eight digits) of the identity numbers in the sample."""
-    dates: tuple[str, ...]
+    dates: tuple[str, ...] = ()
     """Dates of the sample as eight digits, where they are that plain."""
 
     def best(self) -> tuple[FieldKind, float] | None:
@@ -107,7 +107,7 @@ def profile(cells: Sequence[str | None]) -> Profile:
     texts = [unicodedata.normalize("NFKC", c).strip().lstrip("'") for c in seen]
     share_filled = len(filled) / len(cells) if cells else 0.0
     if not texts:
-        return Profile(share_filled, {}, None, None, frozenset(), ())
+        return Profile(filled=share_filled)
     compact = [re.sub(r"[\s\-]", "", t) for t in texts]
     ids = [t for t in compact if _ID.fullmatch(t)]
     dates = [t for t in texts if _DATE.fullmatch(t)]
@@ -129,12 +129,12 @@ def profile(cells: Sequence[str | None]) -> Profile:
     }
     years = sorted(int(m[0]) for t in dates if (m := _YEAR.match(t)))
     return Profile(
-        share_filled,
-        shares,
-        years[len(years) // 2] if years else None,
-        male_share(ids),
-        frozenset(_birth(t) for t in ids),
-        tuple(d for t in dates if len(d := _plain_date(t)) == 8),
+        filled=share_filled,
+        shares=shares,
+        year=years[len(years) // 2] if years else None,
+        male=male_share(ids),
+        births=frozenset(_birth(t) for t in ids),
+        dates=tuple(d for t in dates if len(d := _plain_date(t)) == 8),
     )
 
 

@@ -68,12 +68,12 @@ def find_columns(
         claim = finder.taken.get(i)
         columns.append(
             ColumnMapping(
-                i,
-                column_letter(i + first_column),
-                heading,
-                claim.field if claim else None,
-                round(claim.score, 2) if claim else 0.0,
-                claim.reason if claim else "none",
+                index=i,
+                column=column_letter(i + first_column),
+                heading=heading,
+                field=claim.field if claim else None,
+                confidence=round(claim.score, 2) if claim else 0.0,
+                reason=claim.reason if claim else "none",
             )
         )
     return Columns(layout, tuple(columns), tuple(seconds))

@@ -74,11 +74,11 @@ def _afresh(
         letters = [column_letter(i + source.first_column) for i in source.hidden_columns]
         notes.add("IN172", columns="、".join(letters))
     mapping = SheetMapping(
-        file,
-        source.sheet,
-        tuple(source.first_row + r + 1 for r in layout.rows),
-        columns.layout,
-        columns.columns,
+        file=file,
+        sheet=source.sheet,
+        heading_rows=tuple(source.first_row + r + 1 for r in layout.rows),
+        layout=columns.layout,
+        columns=columns.columns,
     )
     return Recognised(layout, mapping, columns.joined, notes.notes, bool(below))
 

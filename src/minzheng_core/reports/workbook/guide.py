@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.reports.question_lines import QuestionLine
     from minzheng_core.reports.workbook.styles import Styles
-    from minzheng_core.reports.workbook.volumes import Volume
+    from minzheng_core.reports.workbook.volume import Volume
 
 _STEPS = (
     "打开《待核》，从第一行做起：越靠前的越重要。每行是一个问题，“来源”说明在原表的哪一行。",

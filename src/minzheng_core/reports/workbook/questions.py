@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from minzheng_core.reports.question_lines import QuestionLine
     from minzheng_core.reports.workbook.styles import Styles
     from minzheng_core.reports.workbook.text_sheet import TextSheet
-    from minzheng_core.reports.workbook.volumes import Volume
+    from minzheng_core.reports.workbook.volume import Volume
 
 _WIDTHS = tuple(0 if column in HIDDEN else column.width for column in COLUMNS)
 _MARKED = (ITEM, CURRENT)

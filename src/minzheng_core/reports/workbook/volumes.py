@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
-
-from attrs import frozen
+from typing import TYPE_CHECKING
 
 from minzheng_core.extras import require
 from minzheng_core.reports.long_tables import slices
@@ -23,42 +21,23 @@ from minzheng_core.reports.workbook.layout import (
     SOURCE_SHEET,
 )
 from minzheng_core.reports.workbook.new import AS_TEXT
-from minzheng_core.reports.workbook.pairs import PAIR_SHEET, PairLine, pair_lines, write_pairs
+from minzheng_core.reports.workbook.pairs import PAIR_SHEET, pair_lines, write_pairs
 from minzheng_core.reports.workbook.questions import write_questions
 from minzheng_core.reports.workbook.source import write_source
 from minzheng_core.reports.workbook.styles import styles_of
 from minzheng_core.reports.workbook.text_sheet import TextSheet
+from minzheng_core.reports.workbook.volume import Volume
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from xlsxwriter.workbook import Workbook as XlsxBook
 
-    from minzheng_core.cleaning.plan.recipe import Recipe
-    from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.cleaning.run.result import CleanResult
 
 LINES = 10_000
 """Questions in one workbook; more go into numbered workbooks that several people can share."""
-
-
-@frozen(kw_only=True, repr=False)
-class Volume:
-    """What stands in one workbook: any process can write it without the rest of the run."""
-
-    path: Path
-    number: int
-    count: int
-    spec: ArchiveSpec
-    recipe: Recipe
-    digest: str
-    height: int
-    """The number of records of the run."""
-    matter: Matter
-    pairs: Sequence[PairLine]
-    gaps: Sequence[tuple[Any, ...]]
-    counts: Sequence[tuple[Any, ...]]
 
 
 def write_workbook(result: CleanResult, path: Path, *, lines: int = LINES) -> list[Path]:

@@ -265,14 +265,16 @@ def _town_today(town: TownshipRecord, overlay: Overlay | None) -> PlaceOnDay:
 def at_division(place: PlaceOnDay, level: int, how: str) -> StandardName:
     """The standard name of a division found for the reason *how*."""
     return StandardName(
-        LEVELS[level],
-        place.code,
-        place.name,
-        place.full_name,
-        place.code_today,
-        place.name_today,
-        (Why(LEVELS[level], how),),
-        tuple(at_division(heir, level_of(heir.code), Reason.DIVIDED.value) for heir in place.heirs),
+        level=LEVELS[level],
+        code=place.code,
+        name=place.name,
+        full_name=place.full_name,
+        code_today=place.code_today,
+        name_today=place.name_today,
+        reasons=(Why(LEVELS[level], how),),
+        heirs=tuple(
+            at_division(heir, level_of(heir.code), Reason.DIVIDED.value) for heir in place.heirs
+        ),
     )
 
 
@@ -282,26 +284,26 @@ def below(above: StandardName, level: str, place: PlaceOnDay, how: str) -> Stand
     today = f"{over}{place.name_today}" if over and place.name_today else ""
     heirs = tuple(_at_town(heir) for heir in place.heirs) or (() if today else above.heirs)
     return StandardName(
-        level,
-        place.code,
-        place.name,
-        above.full_name + place.name,
-        place.code_today if today else "",
-        today,
-        (*above.reasons, Why(level, how)),
-        heirs,
+        level=level,
+        code=place.code,
+        name=place.name,
+        full_name=above.full_name + place.name,
+        code_today=place.code_today if today else "",
+        name_today=today,
+        reasons=(*above.reasons, Why(level, how)),
+        heirs=heirs,
     )
 
 
 def _at_town(place: PlaceOnDay) -> StandardName:
     return StandardName(
-        "township",
-        place.code,
-        place.name,
-        place.full_name,
-        place.code_today,
-        place.full_name,
-        (Why("township", Reason.DIVIDED.value),),
+        level="township",
+        code=place.code,
+        name=place.name,
+        full_name=place.full_name,
+        code_today=place.code_today,
+        name_today=place.full_name,
+        reasons=(Why("township", Reason.DIVIDED.value),),
     )
 
 
