@@ -57,6 +57,10 @@ def test_attested_readings_hold_where_they_are_attested(name, division, plain):
         ("折桥", "622901", "折"),
         ("调楼", "469024", "调"),
         ("鲗鱼涌", "810000", "涌"),
+        ("罗町", "130600", "町"),
+        ("柏果埫", "420500", "埫"),
+        ("大苴", "532300", "苴"),
+        ("肖里长屯", "371500", "长"),
     ],
 )
 def test_what_no_listed_name_or_rule_settles_is_unconfirmed(name, division, char):

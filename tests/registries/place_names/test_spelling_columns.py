@@ -46,7 +46,7 @@ def test_a_column_is_spelled_as_its_names_are(rows):
 
 
 def test_the_townships_of_the_country_are_spelled_as_they_are_one_by_one():
-    rows = [line.split(",") for line in lines("townships.csv.gz")[::60]]
+    rows = [line.split(",") for line in (*lines("townships.csv.gz")[::60], "310115103,川沙新镇")]
     texts, codes = [name for _, name in rows], [code[:6] for code, _ in rows]
     kinds_ = ["镇"] * len(rows)
 

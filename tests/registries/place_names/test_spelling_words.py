@@ -38,6 +38,7 @@ from minzheng_core.registries.place_names import spell
         ("昌九高速公路", None, "Changjiu Gaosu Gonglu"),
         ("经三公路", None, "Jing 3 Gonglu"),
         ("雅鲁藏布大峡谷", None, "Yarlung Zangbo Daxiagu"),
+        ("大兴国际机场", None, "Daxing Guoji Jichang"),
     ],
 )
 def test_names_are_cut_where_their_words_end(name: str, kind: str | None, plain: str) -> None:

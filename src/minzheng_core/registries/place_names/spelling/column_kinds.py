@@ -14,6 +14,8 @@ from minzheng_core.registries.place_names.spelling.spell import LONGEST
 
 _HAN = range(0x4E00, 0x9FA6)
 """Code points of the characters that ordinary names are written with."""
+_NEW_TOWN = "新镇"
+"""Whether this is one word or two (川沙新镇, 维新镇) depends on the characters before it."""
 _KINDS = [Kind.VILLAGE.value, Kind.SETTLEMENT.value, Kind.DIVISION.value]
 """Kinds that arrays spell."""
 _COMMITTEES = ("村委会", "居委会", "村民委员会", "居民委员会", "社区", "嘎查")
@@ -29,7 +31,9 @@ def with_kinds(table: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
     """
     name = pl.col("name")
     usual = table.select(
-        name.str.contains(_usual()) & name.str.len_chars().is_between(2, LONGEST)
+        name.str.contains(_usual())
+        & name.str.len_chars().is_between(2, LONGEST)
+        & ~name.str.ends_with(_NEW_TOWN)
     ).to_series()
     table = table.with_columns(asked="kind", unsure=pl.lit(value=False))
     if table["kind"].null_count():

@@ -89,7 +89,8 @@ def kind_of(name: str) -> tuple[Kind, bool]:
     people = peoples_at_end(name, short=False)
     if people and people[0].start == 0:
         return Kind.DIVISION, True
-    town = _ends_in_township(name) and not name.endswith("社区")
+    divided = generic_at_end(name, frozenset({"division"}))
+    town = divided and _ends_in_township(name) and not name.endswith("社区")
     if whole_division(name) or town or name in _TAIWAN:
         return Kind.DIVISION, True
     if tabled := minority(name, ""):
@@ -106,12 +107,11 @@ def kind_of(name: str) -> tuple[Kind, bool]:
         return (Kind.VILLAGE if len(name) > 2 else Kind.SETTLEMENT), False
     if name.endswith((*_CITIES, *_BANNERS)) or (name.endswith(_TOWNSHIPS) and len(name) < 3):
         return Kind.SETTLEMENT, False
-    division = generic_at_end(name, frozenset({"division"}))
     known = place_generics()
     ends = (name[-length:] for length in range(min(_longest(), len(name) - 1), 0, -1))
     best = next((end for end in ends if end in known), "")
-    if division and len(division.name) >= len(best):
-        return Kind.DIVISION, len(division.name) > 1
+    if divided and len(divided.name) >= len(best):
+        return Kind.DIVISION, len(divided.name) > 1
     if not best:
         return Kind.SETTLEMENT, not (name.endswith("水") and len(name) == len("澧水"))
     part = best in _PARTS and len(name) <= _SHORT
