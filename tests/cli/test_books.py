@@ -291,3 +291,37 @@ def test_a_read_only_store_can_be_looked_at(
     done(minzheng("books", store))
     done(minzheng("verify", store))
     assert store.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("{store}", "A", "--book", "marriage"),
+        ("{store}", "--book", "marriage", "A"),
+        ("--book", "marriage", "{store}", "A"),
+        ("{store}", "--clear", "--book", "marriage", "A", "--lang", "zh"),
+    ],
+)
+def test_a_record_may_be_named_before_options_or_after_them(
+    words: tuple[str, ...], minzheng: Command, store: Path
+) -> None:
+    assert "更正" in done(minzheng("history", *(word.format(store=store) for word in words)))
+
+
+def test_what_may_be_left_out_of_an_act_may_stand_after_options(
+    minzheng: Command, store: Path
+) -> None:
+    words = (
+        "act",
+        store,
+        "--book",
+        "marriage",
+        "correct",
+        "--reason",
+        "补",
+        "A",
+        "--set",
+        "remark=x",
+    )
+    assert "备注" in done(minzheng(*words))
+    assert "correct" in done(minzheng(*words[:4]))

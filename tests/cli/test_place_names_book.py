@@ -308,7 +308,7 @@ def test_villages_are_listed_once_with_their_committees(
 def test_a_key_that_is_missed_is_said_in_chinese(
     minzheng: Callable[..., Said], store: Path
 ) -> None:
-    said = minzheng("history", store, "--book", "place_names", "T1")
+    said = minzheng("history", store, "--book", "place_names")
     assert (said.status, "缺少 编号" in said.err, "required" in said.err) == (2, True, False)
 
 

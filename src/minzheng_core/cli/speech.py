@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from minzheng_core.errors import CallError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from typing import TextIO
 
     from minzheng_core.findings import Finding, Severity
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _HEADINGS = {"positional arguments": "参数", "options": "选项"}
 _WORDS = (
     (r"the following arguments are required: (.*)", r"缺少 \1"),
-    (r"one of the arguments (\S+) (.*) is required", r"缺少 \1（紧跟在存储后面写），或 \2"),
+    (r"one of the arguments (\S+) (.*) is required", r"缺少 \1，或 \2"),
     (r"unrecognized arguments: (.*)", r"认不出“\1”"),
     (r"argument (.*?): expected one argument", r"\1 后面要写内容"),
     (r"argument (.*?): expected at least one argument", r"\1 后面至少写一项"),
@@ -100,6 +100,18 @@ class Parser(argparse.ArgumentParser):
             prog, None, description, epilog, formatter_class=_Formatter, add_help=False
         )
         self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def _match_arguments_partial(
+        self, actions: Sequence[argparse.Action], arg_strings_pattern: str
+    ) -> list[int]:
+        """How many words each next argument takes; one that may be left out waits for what follows options.
+
+        Older Pythons take it for left out at the first option (``history 库 --book 名称 编号``).
+        """
+        taken = super()._match_arguments_partial(actions, arg_strings_pattern)
+        while taken and not taken[-1] and "O" in arg_strings_pattern[sum(taken) :]:
+            taken.pop()
+        return taken
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of leaving, so that a wrong call ends as every other error does."""

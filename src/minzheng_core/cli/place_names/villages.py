@@ -31,7 +31,7 @@ def villages(options: argparse.Namespace) -> int:
         print(f"{entry.key}  {entry.values.get('standard_name') or ''}")
         print_findings([finding], options.lang)
     words = _WORDS[options.lang]
-    print(words.format(villages=len(found), places=count_once(entries), told=len(told)))
+    print(words.format(villages=len(found), places=count_once(entries, found), told=len(told)))
     if options.out:
         from minzheng_core.registries.place_names.lists.files import write_table
 

@@ -116,8 +116,7 @@ def _place(entry: Entry) -> tuple[str, str]:
     )
 
 
-def count_once(entries: Sequence[Entry]) -> int:
-    """How many living places there are, a village counted once."""
+def count_once(entries: Iterable[Entry], found: Sequence[Village]) -> int:
+    """How many living places there are, each of the villages *found* among them counted once."""
     kinds = (kind_of(e.record) for e in entries if e.state in LIVING)
-    others = sum(1 for kind in kinds if kind not in COUNTERPART)
-    return others + len(villages(entries)[0])
+    return len(found) + sum(1 for kind in kinds if kind not in COUNTERPART)
