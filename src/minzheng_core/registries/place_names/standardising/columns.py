@@ -275,14 +275,14 @@ def _candidates(above: Divisions, towns: Towns, divided: Positions) -> pl.Series
     return pl.concat([towns.candidates["codes"], of_today])[which]
 
 
-def without_county(above: Divisions, towns: Towns, overlay: Overlay | None) -> Flags:
+def without_county(above: Divisions, towns: Towns, which: Flags, overlay: Overlay | None) -> Flags:
     """Whether a township of a zone may be written where none was found, or one below no county, or a
-    misspelt county.
+    misspelt county; of those *which* is true of.
 
     Such texts are read by themselves.
     """
     found = np.zeros(towns.numbers.size, dtype=np.bool_)
-    at = np.flatnonzero((towns.numbers == NOTHING) & (above.levels <= COUNTY))
+    at = np.flatnonzero(which & (towns.numbers == NOTHING) & (above.levels <= COUNTY))
     tails = above.tails[at]
     listed = tails.str.contains_any(writings(overlay)).fill_null(value=False).to_numpy()
     higher = (above.numbers[at] != NOTHING) & (above.levels[at] < COUNTY)

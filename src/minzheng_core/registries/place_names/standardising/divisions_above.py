@@ -72,11 +72,14 @@ class Divisions:
         single = between & ((self.levels >= COUNTY) | (self.hows == SLIP))
         single |= _among(tails, open_, CODE)
         single |= _among(tails, open_ & (self.units < 0), PART_WRITTEN)
-        single |= _among(tails, unsure & (self.units >= 0), COUNTY_WRITTEN)
         self.alone: Flags = short | near | single | unreadable.to_numpy()
         """Whether the whole text must be read by itself."""
         self.between: Flags = between & ~self.alone
         """Whether a region that no list has may follow, and a county below it."""
+        self.misspelt: Flags = _among(
+            tails, unsure & (self.units >= 0) & ~self.alone, COUNTY_WRITTEN
+        )
+        """Whether one of several divisions is followed by what may be a misspelt county, or one below such a region."""
         self.unsure: Flags = unsure & ~self.alone
         """Whether there are several divisions or none, so that nothing is read below them."""
         unread = self.alone | self.unsure

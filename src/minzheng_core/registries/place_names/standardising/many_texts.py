@@ -113,20 +113,21 @@ def standardise_many(
 
 def _answers(found: Found, above: Divisions, reader: _Reader) -> pl.DataFrame:
     """The answers to the texts *found* below the divisions *above*, one row for each."""
+    import numpy as np
+
     from minzheng_core.registries.place_names.standardising import columns as tables
     from minzheng_core.registries.place_names.standardising.over_regions import over_regions
 
     towns = tables.towns_below(found, above, reader.overlay)
     too_long = (found.texts.str.len_chars() > LONGEST).fill_null(value=False).to_numpy()
-    alone = above.alone | too_long | tables.without_county(above, towns, reader.overlay)
-    if reader.gazetteer is not None and reader.county is not None:
-        alone = alone | _maybe_own_village(found, above)
     over = over_regions(found, above, above.between & ~too_long, reader.county, reader.overlay)
-    read, beyond = alone, []
-    if over is not None:
-        alone = alone | over.alone
-        read = alone | over.which
-        beyond = [(over.which, _without_region(over, reader))]
+    below = over.which if over else np.zeros_like(too_long)
+    beyond = [(below, _without_region(over, reader))] if over else []
+    alone = above.alone | too_long | above.misspelt
+    alone |= tables.without_county(above, towns, ~alone & ~below, reader.overlay)
+    alone &= ~below
+    alone |= over.alone if over else False
+    read = alone | below
     listed = towns.open if reader.gazetteer is None else above.homes >= 0
     local = ~read & ~above.unsure & listed
     unsure = above.unsure & ~read
