@@ -32,6 +32,21 @@ def test_the_letters_of_the_gazetteer_are_taken_and_marked(name, division, plain
     assert not spelled.confirmed
 
 
+@pytest.mark.parametrize(
+    ("name", "division", "plain", "confirmed"),
+    [
+        ("新发朝鲜民族乡", "150722", "Xinfa Chosen Minzu Xiang", True),
+        ("音河达斡尔鄂温克民族乡", "150721", "Yinhe Daur Ewenki Minzu Xiang", True),
+        ("达木珞巴民族乡", "540423", "Damu Lhoba Minzu Xiang", False),
+        ("白银纳鄂伦春族乡", "232721", "Baiyinna Oroqenzu Xiang", False),
+    ],
+)
+def test_the_people_of_a_township_is_a_word_of_its_own(name, division, plain, confirmed) -> None:
+    spelled = spell(name, division=division)
+
+    assert (spelled.plain, spelled.confirmed) == (plain, confirmed)
+
+
 def test_a_name_of_two_characters_is_taken_only_where_its_county_has_it() -> None:
     assert spell("热当乡", division="540221").plain == "Ratang Xiang"
     assert spell("热当乡", division="540222").plain == "Redang Xiang"

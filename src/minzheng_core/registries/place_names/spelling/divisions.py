@@ -289,7 +289,8 @@ def cut_division(name: str, region: str = "") -> Cut:
     if len(generic.name) > 1 and whole_division(stem):
         return Cut((*cut_division(stem, region).pieces, *of_generic(generic, len(name))))
     head = generic.name.removeprefix("民族")
-    peoples = peoples_at_end(stem, short=generic.name in _AUTONOMOUS) if head in _OF_PEOPLES else []
+    short = generic.name in _AUTONOMOUS or head != generic.name
+    peoples = peoples_at_end(stem, short=short) if head in _OF_PEOPLES else []
     words = _specific(stem, peoples)
     long = bool(words) and words[0].stop >= LONG and not whole_division(name)
     doubts = (("PS104", stem[: words[0].stop]),) if long else ()
@@ -329,7 +330,7 @@ def _of_table(name: str, row: MinoritySpelling, generic: str) -> Cut:
     doubts = (("PS106", row.native),) if row.native else ()
     if not rest:
         return Cut((first,), doubts)
-    short = generic in _AUTONOMOUS
+    short = generic in _AUTONOMOUS or generic.startswith("民族")
     found = generic_at_end(rest, _DIVISION, least=0)
     tail = rest.removesuffix(found.name) if found else rest
     peoples = peoples_at_end(tail, short=short)

@@ -215,7 +215,10 @@ _MONGOLIA = "15"
 _NATURAL = frozenset({"natural"})
 _TELLING = 20
 """The weight of a character that is hardly in Chinese names, one of which a short transcription has."""
-_TRANSCRIBED = ("Mongolzu", "Zangzu", "Uygurzu", "Kazakzu", "Kirgizzu", "Tajikzu")
+_TRANSCRIBED = frozenset(
+    f"{name}zu"
+    for name in ("Mongol", "Zang", "Uygur", "Kazak", "Kirgiz", "Tajik", "Ewenki", "Oroqen", "Daur")
+)
 """Peoples whose names are transcribed from their own script, as their townships are called."""
 
 
@@ -252,7 +255,7 @@ def sounds_foreign(
     (False, True)
     """
     bound, least = transcription_bounds(region, pastoral=generic.startswith(PASTORAL))
-    if people in _TRANSCRIBED:
+    if people and f"{people.removesuffix('zu')}zu" in _TRANSCRIBED:
         bound, least = min(bound, 0), 1
     if feature and least == _LEAST == len(stem) + 1:
         bound, least = _OPEN_SHORT, len(stem)

@@ -106,8 +106,16 @@ SHORT_PEOPLES = {
     "鄂温克": "Ewenki",
     "达斡尔": "Daur",
     "东乡": "Dongxiang",
+    "朝鲜": "Chosen",
+    "门巴": "Monba",
+    "珞巴": "Lhoba",
+    "纳西": "Naxi",
+    "俄罗斯": "Russ",
+    "裕固": "Yugur",
+    "撒拉": "Salar",
+    "赫哲": "Hezhen",
 }
-"""Peoples whose autonomous areas are named without 族."""
+"""Peoples whose autonomous areas and townships (民族乡) are named without 族."""
 
 
 def peoples_at_end(text: str, *, short: bool) -> list[Piece]:
