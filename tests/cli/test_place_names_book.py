@@ -137,6 +137,16 @@ def test_a_change_is_shown_before_it_is_written(
     said = minzheng("place-names", "change", store, order)
     assert (said.status, "PB291" in said.err) == (3, True)
 
+    back = ("place-names", "take-back", store, "赣府字〔2026〕1号")
+    said = minzheng(*back)
+    assert (said.status, "标准名称 → 上岭乡" in said.out, "加 --by" in said.out) == (0, True, True)
+    assert "上岭镇" in minzheng("find", store, "name=上岭镇", "--book", "place_names").out
+    said = minzheng(*back, "--reason", "文件登错", "--by", "李某某")
+    assert (said.status, "变更记录" in said.out) == (0, True)
+    assert "360732217" in minzheng("find", store, "name=和顺村", "--book", "place_names").out
+    said = minzheng(*back, "--by", "李某某")
+    assert (said.status, "没有写入" in said.out) == (10, True)
+
 
 def test_compare_and_merge(
     minzheng: Callable[..., Said], lists: tuple[Path, Path], tmp_path: Path

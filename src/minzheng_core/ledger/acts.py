@@ -14,6 +14,7 @@ from minzheng_core.ledger.drafting import parted, promises, require_open_words, 
 from minzheng_core.ledger.errors import NotAllowed, Refused, StaleRevision
 from minzheng_core.ledger.keys import new_key, require_key
 from minzheng_core.ledger.revision import Draft, Source
+from minzheng_core.ledger.taking_back import former
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -173,6 +174,13 @@ class Acts(ABC):
         if entry and expect is not None and entry.number != expect:
             raise StaleRevision("BK201", key=key, seen=expect, found=entry.number)
         before = dict(entry.values) if entry else {}
+        state = action.after or (entry.state if entry else "")
+        if action.takes_back and entry and source and source.document:
+            was = former(
+                self.present(entry.key)[1], registry, document=source.document, action=name
+            )
+            values, effective = was.values, effective or was.effective
+            state = was.state or state
         if action.document_at and source and source.document:
             values = {action.document_at: source.document, **values}
         if action.prepare:
@@ -182,7 +190,7 @@ class Acts(ABC):
         if entry:
             hidden = entry.hidden
             values = {p: v for p, v in values.items() if before.get(p) != v or p in hidden}
-            if not values and action.after in (None, entry.state):
+            if not values and state == entry.state:
                 raise CallError("BK209", key=key)
         else:
             values = {path: value for path, value in values.items() if value is not None}
@@ -193,7 +201,7 @@ class Acts(ABC):
             Prepared(
                 draft=self._draft(
                     key, entry, action, groups, public=public, by=by, effective=effective,
-                    reason=reason, source=source, accepted=accepted, noted=noted,
+                    reason=reason, source=source, accepted=accepted, noted=noted, state=state,
                 ),
                 once=once,
                 request=request,
@@ -209,12 +217,10 @@ class Acts(ABC):
             told["effective"] = told["effective"].date()
         if told["effective"] is None and entry and action.after and not action.retroactive:
             told["effective"] = date.today()
-        state = action.after or (entry.state if entry else "")
         return Draft(
             key=key,
             number=number,
             action=action.name,
-            state=state,
             private=promises(groups, setting.algorithm),
             payload=setting.vault.close(setting.place(key, number), groups) if groups else None,
             edition=setting.registry.edition,

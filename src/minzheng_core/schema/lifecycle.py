@@ -36,6 +36,8 @@ class Action:
         alters: the path to which the act must give another value, where it means just that.
         judged: whether the record that comes out is judged by the rules.
         retroactive: whether it holds from the beginning of the record, not from its own day.
+        takes_back: whether it makes the record what it was before the acts that the document named
+            with it had ordered; ``after`` is the state of one that began with these.
         prepare: makes the values out of the record's present values and those given, where an
             action means more than writing them down.
         basis: the law and article.
@@ -52,6 +54,7 @@ class Action:
     alters: str | None = None
     judged: bool = True
     retroactive: bool = False
+    takes_back: bool = False
     prepare: Prepare | None = None
     basis: str = ""
 

@@ -16,7 +16,7 @@ from minzheng_core.cli.options import (
     add_sheets,
     add_store,
 )
-from minzheng_core.cli.place_names import book, lists
+from minzheng_core.cli.place_names import book, lists, taking_back
 from minzheng_core.cli.place_names import signs as signs_commands
 from minzheng_core.cli.place_names import villages as village_commands
 from minzheng_core.cli.speech import count
@@ -34,6 +34,7 @@ def add_book_of_names(below: argparse._SubParsersAction[Parser]) -> None:
     _heritage(below)
     _villages(below)
     _change(below)
+    _take_back(below)
     _compare(below)
     _merge(below)
     _publish(below)
@@ -154,6 +155,23 @@ def _change(below: argparse._SubParsersAction[Parser]) -> None:
     change.add_argument("order", type=Path, metavar="TOML", help="变更文件")
     add_by(change, "经办人；不写只看不改")
     add_book(change)
+
+
+def _take_back(below: argparse._SubParsersAction[Parser]) -> None:
+    back = add_command(
+        below,
+        "take-back",
+        "撤回误登的区划变更：带着改过的地名全部改回去",
+        taking_back.take_back,
+        example="登记.db 赣府字〔2026〕1号 --reason 文件登错 --by 王某某",
+        description="先看会改回什么（不加 --by 不写入），核对后加 --by 一次写入。凭同一文号办的一起撤回；"
+        "后来又改过的不能撤回，会逐条说明。什么都不删除，历史里原来的版次和撤回都在。",
+    )
+    add_store(back)
+    back.add_argument("change", metavar="变更", help="变更记录的编号，或批准文号、变更事项")
+    back.add_argument("--reason", metavar="理由", default="误登", help="为什么撤回（默认“误登”）")
+    add_by(back, "经办人；不写只看不改")
+    add_book(back)
 
 
 def _compare(below: argparse._SubParsersAction[Parser]) -> None:

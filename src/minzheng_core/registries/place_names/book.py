@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 LIVING = frozenset({"approved", "filed", "announced", "in_use", "renamed"})
 """The states of a place whose name has been decided on."""
+TAKE_BACK = "take_back"
+"""The act that makes a place what it was before a change of divisions entered by mistake."""
 _PENDING = frozenset({"proposed", "assessed"})
 _REGULATIONS = "《地名管理条例》(国务院令第 753 号, 2022)"
 _OF_THE_OLD_NAME = ("approval", "filing", "announcement")
@@ -77,6 +79,7 @@ LIFECYCLE = Lifecycle(
         _state("renamed", "已更名"),
         _state("abolished", "已废止"),
         _state("refused", "未获批准"),
+        _state("annulled", "误登作废"),
     ),
     actions=(
         Action(name="register", label="登记现有地名", after="in_use"),
@@ -163,6 +166,16 @@ LIFECYCLE = Lifecycle(
             reason=True,
             document=True,
             judged=False,
+        ),
+        Action(
+            name=TAKE_BACK,
+            label="撤回误登的变更",
+            before=LIVING | {"abolished"},
+            after="annulled",
+            reason=True,
+            document=True,
+            judged=False,
+            takes_back=True,
         ),
     ),
 )  # fmt: skip

@@ -13,6 +13,11 @@ from minzheng_core.registries.place_names.changes.order import ChangeOrder, Unit
 from minzheng_core.registries.place_names.changes.record import ChangeKind, DivisionChange
 from minzheng_core.registries.place_names.changes.recording import record_of
 from minzheng_core.registries.place_names.changes.rules import change_tasks, check_change
+from minzheng_core.registries.place_names.changes.taking_back import (
+    Revocation,
+    plan_revocation,
+    revoke_change,
+)
 
 __all__ = [
     "REGISTRY",
@@ -21,10 +26,13 @@ __all__ = [
     "ChangePlan",
     "DivisionChange",
     "PlannedAct",
+    "Revocation",
     "UnitOrder",
     "apply_change",
     "change_tasks",
     "check_change",
     "plan_change",
+    "plan_revocation",
     "record_of",
+    "revoke_change",
 ]

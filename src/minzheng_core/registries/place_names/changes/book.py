@@ -17,6 +17,7 @@ LIFECYCLE = Lifecycle(
         State(name="carried_out", label="已完成"),
         State(name="evaluated", label="已评估"),
         State(name="withdrawn", label="已撤回"),
+        State(name="revoked", label="误登作废"),
     ),
     actions=(
         Action(name="register", label="申请", after="proposed", basis=f"{_REGULATIONS}第十三条"),
@@ -43,6 +44,14 @@ LIFECYCLE = Lifecycle(
             label="撤回",
             before=frozenset({"proposed"}),
             after="withdrawn",
+            reason=True,
+            judged=False,
+        ),
+        Action(
+            name="revoke",
+            label="误登作废",
+            before=_ALIVE - {"proposed"},
+            after="revoked",
             reason=True,
             judged=False,
         ),

@@ -61,6 +61,8 @@ _WORDS = {label: kind for kind, label in _LABELS.items()} | {
     "村改居": ChangeKind.UPGRADE,
     "隶属关系变更": ChangeKind.TRANSFER,
 }
+GONE = frozenset({"withdrawn", "revoked"})
+"""States of the record of a change that is none any more."""
 MATERIALS = (
     "application_letter",
     "basic_facts",

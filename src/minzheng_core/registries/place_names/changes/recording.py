@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from minzheng_core.ledger import Source
 from minzheng_core.ledger.keys import new_key
+from minzheng_core.registries.place_names.changes.record import GONE
 
 if TYPE_CHECKING:
     from minzheng_core.ledger import Book, Entry
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from minzheng_core.registries.place_names.changes.carry import ChangePlan
     from minzheng_core.registries.place_names.changes.order import ChangeOrder
 
-_WITHDRAWN = "withdrawn"
 _SHOWN = 5
 """Transfers that the title of a change names."""
 
@@ -28,7 +28,7 @@ def record_of(changes: Book, order: ChangeOrder) -> Entry | None:
     if order.record:
         return changes.get(order.record)
     found = changes.find(document=order.document)
-    return next((entry for entry in found if entry.state != _WITHDRAWN), None)
+    return next((entry for entry in found if entry.state not in GONE), None)
 
 
 def record_change(batch: Batch, entry: Entry | None, plan: ChangePlan, *, by: str) -> str:

@@ -14,6 +14,7 @@ import attrs
 from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.place_names.changes.record import (
     AFTERWARDS,
+    GONE,
     MATERIALS,
     ChangeKind,
     DivisionChange,
@@ -140,7 +141,7 @@ def change_tasks(entries: Iterable[Entry]) -> list[Due]:
     for entry in entries:
         change: DivisionChange = entry.record
         approved = day_of(change.approved_on)
-        if approved is None or entry.state == "withdrawn":
+        if approved is None or entry.state in GONE:
             continue
         steps = [
             (Task.COMPLETE, _completion(change, approved), change.completed_on, _ART.format("五")),
