@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from minzheng_core.errors import CallError
 from minzheng_core.outputs import whole_file
+from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.workbook.new import new_workbook
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def write_table(
     """Write *frame* with its own headings; a file that was there stays whole until it is written.
 
     *choices* are the answers that a cell of a column may have: a list to choose from in a workbook.
-    Everything is text, so that no number is spoilt; a CSV has the mark by which Excel knows UTF-8.
+    Everything is text, so that no number is spoilt; what a cell of a workbook cannot hold is cut
+    with a note. A CSV has the mark by which Excel knows UTF-8.
 
     Raises:
         CallError: neither ``.csv`` nor ``.xlsx`` (IN215), too long for a sheet (IN214).
@@ -75,7 +77,7 @@ def _write_workbook(
                 if value is None:
                     sheet.write_blank(at, place, None, looks[place])
                 else:
-                    sheet.write_string(at, place, value, looks[place])
+                    sheet.write_string(at, place, cell_text(value), looks[place])
 
 
 def _width(column: pl.Series) -> float:

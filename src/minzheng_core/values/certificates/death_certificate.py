@@ -26,9 +26,7 @@ if TYPE_CHECKING:
 
 _STEPS: Steps = {
     "death-certificate.width": lambda text: unicodedata.normalize("NFKC", text).upper(),
-    "death-certificate.blanks": lambda text: "".join(
-        unicodedata.normalize("NFKC", text).upper().split()
-    ),
+    "death-certificate.blanks": lambda text: "".join(text.split()),
 }
 FIXES: tuple[str, ...] = tuple(_STEPS)
 FAULTS: tuple[str, ...] = ("FR132",)
@@ -52,8 +50,8 @@ class DeathCertificateNumber:
     """The number of a certificate of death, and what it is made of.
 
     >>> number = DeathCertificateNumber.parse("91350100M000100Y430007").value
-    >>> number.form.value, number.issuer, number.serial
-    ('unit', '91350100M000100Y43', 7)
+    >>> number.form.value
+    'unit'
     """
 
     text: str = field(repr=False)
@@ -84,17 +82,6 @@ class DeathCertificateNumber:
         if check_fits(text):
             return Form.IDENTITY
         return Form.UNIT if len(text) == UNIT_LENGTH else Form.OTHER
-
-    @property
-    def issuer(self) -> str | None:
-        """The credit code of the issuer, where the number is made of one."""
-        return self.text[:_CODE] if self.form is Form.UNIT else None
-
-    @property
-    def serial(self) -> int | None:
-        """The running number of the issuer's year."""
-        tail = self.text[_CODE:]
-        return int(tail) if self.form is Form.UNIT and tail.isdecimal() else None
 
     def explain(self) -> list[Finding]:
         """What is wrong with an issuer's number.
