@@ -124,12 +124,12 @@ def _dated(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
     rows = cells.filter((pl.col("field") == spec.event) & wrong)["row"]
     if rows.is_empty():
         return cells
-    return _without(
+    return without(
         cells, (pl.col("field") != spec.event) & pl.col("row").is_in(rows.implode()), by_day
     )
 
 
-def _without(cells: pl.DataFrame, there: pl.Expr, codes: list[str]) -> pl.DataFrame:
+def without(cells: pl.DataFrame, there: pl.Expr, codes: list[str]) -> pl.DataFrame:
     """The cells without the doubts in *codes* on those *there*, and without those of which none is left."""
     told = pl.col("codes").list
     rest = pl.when(there).then(told.set_difference(codes)).otherwise("codes")
@@ -151,7 +151,7 @@ def _followed(cells: pl.DataFrame, records: pl.DataFrame, spec: ArchiveSpec) -> 
         leader, follower = block.field("id_number"), block.field("birth_date")
         rows = cells.filter(both | ((pl.col("field") == leader) & one))["row"]
         there = (pl.col("field") == follower) & pl.col("row").is_in(rows.implode())
-        cells = _without(cells, there, sorted(asking.by_event))
+        cells = without(cells, there, sorted(asking.by_event))
         asked = cells.filter(pl.col("field") == leader)["row"]
         if {status_column(leader), follower} <= set(records.columns):
             born = pl.col(follower).str.replace_all("-", "", literal=True)

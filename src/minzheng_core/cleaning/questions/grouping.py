@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.cleaning.outcome.status import SURE
-from minzheng_core.cleaning.questions.doubts import WEIGHT
+from minzheng_core.cleaning.questions.doubts import WEIGHT, without
 from minzheng_core.findings import catalogue
 
 if TYPE_CHECKING:
@@ -20,6 +20,13 @@ _SERIES = 5
 _APART = 20
 """Rows so far from each other are of two blocks; those between may have been put right already."""
 
+_MERGED = (
+    pl.col("codes").explode().unique().sort(),
+    pl.col("strength").max(),
+    pl.col("current", "status", "written").first(),
+)
+"""What one question says of several cells."""
+
 _STEM = r"(?:-\d+|\d{5})$"
 """The running part of a certificate number; what stands before it names the series."""
 
@@ -30,89 +37,76 @@ def grouped(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
     return pl.concat([single, _by_value(shared)])
 
 
+def _couple(spec: ArchiveSpec) -> tuple[str, str] | None:
+    """The fields with the numbers of both parties, where a record has two."""
+    first = spec.people[0]
+    return (first.field("id_number"), f"{first.partner}_id_number") if first.partner else None
+
+
 def _paired(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
     """One question for both numbers of a couple where the doubt is about the pair."""
-    couple = pl.col("codes").list.set_intersection(list(spec.asking.couple)).list.len() > 0
-    pairs = [
-        (block.field("id_number"), f"{block.partner}_id_number")
-        for block in spec.people[:1]
-        if block.partner
-    ]
-    for first, second in pairs:
-        both = pl.col("field").is_in([first, second])
-        cells = _one_sided(cells, both, spec)
-        sides = pl.len().over("row")
-        about = pl.col("codes").list.set_difference(list(spec.asking.one_sided))
-        crosswise = about.list.set_intersection(list(spec.asking.couple)).list.len() > 0
-        rows = cells.filter(both).filter(couple & (crosswise | (sides > 1)))["row"].unique()
-        in_pair = both & pl.col("row").is_in(rows.implode())
-        merged = (
-            cells.filter(in_pair)
-            .sort("row", pl.col("field") != first)
-            .group_by("row", maintain_order=True)
-            .agg(
-                pl.col("field").first(),
-                pl.col("codes").explode().unique().sort(),
-                pl.col("strength").max(),
-                pl.col("offers").sum(),
-                pl.col("current").first(),
-                pl.col("status").first(),
-                pl.col("written").first(),
-            )
-            .with_columns(
-                pl.concat_list("row", "row").alias("rows"),
-                pl.lit([first, second]).alias("fields"),
-                pl.lit(value=True).alias("shared"),
-            )
-            .with_columns(pl.lit(first).alias("field"))
+    fields = _couple(spec)
+    if fields is None:
+        return cells
+    both = pl.col("field").is_in(fields)
+    cells = _one_sided(cells, both, spec)
+    told, of_both = pl.col("codes").list, sorted(spec.asking.couple)
+    about_both = told.set_intersection(of_both).list.len() > 0
+    crosswise = told.set_difference(sorted(spec.asking.one_sided))
+    crosswise = crosswise.list.set_intersection(of_both).list.len() > 0
+    sides = pl.len().over("row")
+    rows = cells.filter(both).filter(about_both & (crosswise | (sides > 1)))["row"].unique()
+    in_pair = both & pl.col("row").is_in(rows.implode())
+    merged = (
+        cells.filter(in_pair)
+        .sort("row", pl.col("field") != fields[0])
+        .group_by("row", maintain_order=True)
+        .agg(pl.col("offers").sum(), *_MERGED)
+        .with_columns(
+            field=pl.lit(fields[0]),
+            rows=pl.concat_list("row", "row"),
+            fields=pl.lit([*fields]),
+            shared=pl.lit(value=True),
         )
-        cells = pl.concat([cells.filter(~in_pair), merged.select(cells.columns)])
-    return cells
+    )
+    return pl.concat([cells.filter(~in_pair), merged.select(cells.columns)])
 
 
 def _in_blocks(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
     """One question for rows next to each other in which the parties stand for each other.
 
-    It is about both numbers of each row, one row after the other. Rows that have other doubts about
-    a number as well keep their own question.
+    It is about both numbers of each row, one row after the other. Rows that have other doubts about a
+    number as well keep their own question.
     """
+    fields = _couple(spec)
     told = pl.col("codes").list
-    first = spec.people[0].field("id_number")
-    second = f"{spec.people[0].partner}_id_number"
     rows = cells.filter(told.contains(spec.asking.block))["row"].unique().sort()
-    if rows.is_empty():
+    if fields is None or rows.is_empty():
         return cells
     begins = (rows.diff().fill_null(0) > _APART).cast(pl.UInt32)
     blocks = pl.DataFrame({"row": rows, "block": begins.cum_sum()})
-    here = pl.col("field").is_in([first, second]) & pl.col("row").is_in(rows.implode())
+    here = pl.col("field").is_in(fields) & pl.col("row").is_in(rows.implode())
     alone = told.set_difference(sorted(spec.asking.in_block)).list.len() > 0
     apart = pl.col("row").is_in(cells.filter(here & alone)["row"].unique().implode())
-    rest = told.set_difference([spec.asking.block])
-    cells = cells.with_columns(pl.when(here & apart).then(rest).otherwise("codes").alias("codes"))
-    cells = cells.filter(~(here & apart) | (told.len() > 0) | (pl.col("offers") > 0))
+    cells = without(cells, here & apart, [spec.asking.block])
     here &= ~apart
     merged = (
         cells.filter(here)
-        .sort("row", pl.col("field") != first)
+        .sort("row", pl.col("field") != fields[0])
         .join(blocks, on="row", maintain_order="left")
         .group_by("block", maintain_order=True)
         .agg(
             pl.col("row").first(),
-            pl.lit(first).alias("field"),
-            pl.col("codes").explode().unique().sort(),
-            pl.col("strength").max(),
-            pl.lit(0, pl.UInt32).alias("offers"),
-            pl.col("current").first(),
-            pl.col("status").first(),
-            pl.col("written").first(),
-            pl.col("row").unique().sort().repeat_by(2).explode().alias("rows"),
-            pl.lit(value=True).alias("shared"),
+            *_MERGED,
+            rows=pl.col("row").unique().sort().repeat_by(2).explode(),
         )
         .with_columns(
-            pl.lit([first, second])
+            field=pl.lit(fields[0]),
+            offers=pl.lit(0, pl.UInt32),
+            fields=pl.lit([*fields])
             .repeat_by(pl.col("rows").list.len() // 2)
-            .list.eval(pl.element().explode())
-            .alias("fields")
+            .list.eval(pl.element().explode()),
+            shared=pl.lit(value=True),
         )
     )
     return pl.concat([cells.filter(~here), merged.select(cells.columns)])
