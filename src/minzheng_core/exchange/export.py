@@ -131,7 +131,7 @@ def _revisions(
             once, waiting = waiting[1], next(tokens, None)
         groups = None
         if kind == CLEAR and reader.vault:
-            groups = reader.vault.open(f"{name}/{row.key}/{row.number}", row.payload)
+            groups = reader.vault.open(row.place(name), row.payload)
         yield written(row, groups, once, sealed=kind == SEALED)
         if progress and row.position % 1_000 == 0:
             progress(row.position, info.tail.position)

@@ -154,9 +154,7 @@ class _Import:
         hasher(head["digest"])
         info = self.store.book(self.name)
         if info and info.registry != head["registry"]:
-            raise CallError(
-                "BK103", book=self.name, found=info.registry, asked=head["registry"]
-            )  # fmt: skip
+            raise CallError("BK103", book=self.name, found=info.registry, asked=head["registry"])
         if info and info.tail.position == 0:
             info = None
         self.there = info
@@ -175,9 +173,7 @@ class _Import:
         """The book is there: it must be the same one."""
         settings, head = info.settings, self.head
         if settings["county"] != head["county"]:
-            raise CallError(
-                "BK102", book=self.name, found=settings["county"], asked=head["county"]
-            )  # fmt: skip
+            raise CallError("BK102", book=self.name, found=settings["county"], asked=head["county"])
         clear = head["private"] == CLEAR
         if clear or self.seal:
             self.vault = Vault.of(settings, self.name, self.seal)
@@ -211,7 +207,7 @@ class _Import:
             if row.payload and row.payload != found.row.payload:
                 self.replaced[row.position] = found.row.payload
         elif self.vault:
-            place = f"{self.name}/{row.key}/{row.number}"
+            place = row.place(self.name)
             own = self.vault.open(place, row.payload)
             left = found.groups or {}
             if own.keys() - left.keys():
@@ -265,7 +261,7 @@ class _Import:
         row = line.row
         if line.groups is None or self.vault is None:
             return row
-        place = f"{self.name}/{row.key}/{row.number}"
+        place = row.place(self.name)
         payload = self.vault.close(place, line.groups) if line.groups else None
         return row._replace(payload=payload)
 

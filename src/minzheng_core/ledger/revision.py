@@ -93,6 +93,11 @@ class Draft:
         return {name: value for name, value in content.items() if value not in (None, {}, [], "")}
 
 
+def place_of(book: str, key: str, number: int) -> str:
+    """Where the private values of a revision belong: sealed ones open nowhere else."""
+    return f"{book}/{key}/{number}"
+
+
 class Row(NamedTuple):
     """A revision as it rests in a store: its text, the digest of its text, the private values apart."""
 
@@ -105,6 +110,10 @@ class Row(NamedTuple):
 
     def __repr__(self) -> str:
         return f"Row(position={self.position}, key={self.key!r}, number={self.number})"
+
+    def place(self, book: str) -> str:
+        """Where its private values belong, see :func:`place_of`."""
+        return place_of(book, self.key, self.number)
 
 
 @frozen(kw_only=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from minzheng_core.ledger.proof.chain import chained
-from minzheng_core.ledger.revision import Revision, now
+from minzheng_core.ledger.revision import Revision, now, place_of
 from minzheng_core.ledger.store import Once
 from minzheng_core.schema.canonical import canonical
 
@@ -35,7 +35,7 @@ class Setting:
 
     def place(self, key: str, number: int) -> str:
         """The place a sealed value is bound to."""
-        return f"{self.name}/{key}/{number}"
+        return place_of(self.name, key, number)
 
     def once(self, token: str, request: Mapping[str, Any]) -> Once:
         """An idempotency key as it is kept: neither the token nor the request can be read from it."""

@@ -106,7 +106,7 @@ class ChainReader:
         if self.vault is None:
             return
         told = content.get("private", {})
-        place = f"{self.book}/{row.key}/{row.number}"
+        place = row.place(self.book)
         try:
             groups = self.vault.open(place, row.payload)
         except (MinzhengError, ValueError, KeyError, TypeError, AttributeError):
