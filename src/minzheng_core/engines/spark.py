@@ -90,8 +90,8 @@ def with_kernel(frame: DataFrame, column: str, kernel: Kernel) -> DataFrame:
     require_extra("spark")
     import polars as pl
 
-    told = kernel(pl.Series(column, [], dtype=pl.String))
-    schema = type(frame.schema)([*frame.schema.fields, *_fields(_parts(told, column).schema)])
+    found = kernel(pl.Series(column, [], dtype=pl.String))
+    schema = type(frame.schema)([*frame.schema.fields, *_fields(_parts(found, column).schema)])
     return frame.mapInArrow(partial(_kernel_on, column, kernel, arrow_schema(schema)), schema)
 
 
@@ -127,8 +127,8 @@ def _kernel_on(
         yield from to_batches(piece.hstack(_parts(kernel(piece[column]), column)), schema)
 
 
-def _parts(told: pl.DataFrame, column: str) -> pl.DataFrame:
-    return told.rename({part: f"{column}_{part}" for part in told.columns})
+def _parts(found: pl.DataFrame, column: str) -> pl.DataFrame:
+    return found.rename({part: f"{column}_{part}" for part in found.columns})
 
 
 def pieces(batches: Iterable[pa.RecordBatch], rows: int = BATCH_ROWS) -> Iterator[pl.DataFrame]:
@@ -157,8 +157,8 @@ def to_batches(frame: pl.DataFrame, schema: pa.Schema) -> Iterator[pa.RecordBatc
 
 def arrow_schema(schema: Any) -> pa.Schema:
     """The Arrow schema of a Spark schema."""
-    told = require("pyspark.sql.pandas.types", "spark").to_arrow_schema(schema)
-    fields: pa.Schema = told
+    types = require("pyspark.sql.pandas.types", "spark")
+    fields: pa.Schema = types.to_arrow_schema(schema)
     return fields
 
 

@@ -131,9 +131,9 @@ class SparkCleaned:
         Limitations: a number that only another record of the archive could decide or refute is left
         as its own record leaves it; :meth:`result` looks again.
         """
-        told = spark_schema(self._schemas[name])
-        job = partial(_unpack_on, self.work, name, arrow_schema(told))
-        return self.parts.select(name, "waiting").mapInArrow(job, told)
+        schema = spark_schema(self._schemas[name])
+        job = partial(_unpack_on, self.work, name, arrow_schema(schema))
+        return self.parts.select(name, "waiting").mapInArrow(job, schema)
 
     @property
     def records(self) -> DataFrame:
@@ -214,8 +214,8 @@ def _clean_on(
     for piece in pieces(batches, BATCH_ROWS):
         part = _cleaned(_raw(piece.rename(names, strict=False), first), work)
         frames = {name: [data] for name, data in part.items()}
-        told = pl.DataFrame({"first": [first], "height": [piece.height], **frames})
-        yield from to_batches(told, schema)
+        line = pl.DataFrame({"first": [first], "height": [piece.height], **frames})
+        yield from to_batches(line, schema)
         first += piece.height
 
 

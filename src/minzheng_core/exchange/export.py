@@ -85,8 +85,8 @@ def lines(
         yield from _revisions(store, reader, info, kind, progress)
         info = store.book(name) or info
     for point in store.checkpoints(name):
-        told = {"position": point.position, "root": point.root, "text": point.text}
-        yield canonical({"checkpoint": told})
+        mark = {"position": point.position, "root": point.root, "text": point.text}
+        yield canonical({"checkpoint": mark})
     for load, done in sorted(store.loads(name).items()):
         yield canonical({"load": {"name": load, "done": done}})
     yield canonical({"end": {"revisions": reader.position, "last": reader.previous}})

@@ -130,10 +130,10 @@ class _Import:
         kept = self.there.tail.position if self.there else 0
         known = self.store.rows(self.name, upto=kept) if kept else iter(())
         for number, line in self.source:
-            told = parsed(line, number)
-            if "digest" not in told:
-                return self._finish(reader, told, number)
-            found = self._checked(reader, told, number)
+            entry = parsed(line, number)
+            if "digest" not in entry:
+                return self._finish(reader, entry, number)
+            found = self._checked(reader, entry, number)
             if found.row.position <= kept:
                 self._compare(found, next(known))
                 continue
@@ -185,14 +185,14 @@ class _Import:
         if not same:
             raise CallError("BK151", book=self.name, position=0)
 
-    def _checked(self, reader: ChainReader, told: Mapping[str, Any], number: int) -> Line:
+    def _checked(self, reader: ChainReader, entry: Mapping[str, Any], number: int) -> Line:
         """The revision of a line, proven to follow on those before it."""
         try:
-            found = read_line(told)
+            found = read_line(entry)
         except (*_BROKEN, RecursionError) as error:
             raise InputError("BK149", line=number) from error
         clear = self.head["private"] == CLEAR
-        if ("sealed" if clear else "private") in told:
+        if ("sealed" if clear else "private") in entry:
             raise InputError("BK149", line=number)
         if not reader.read(found.row) or reader.faults:
             fault = reader.faults[0].sentence()
@@ -265,20 +265,20 @@ class _Import:
         payload = self.vault.close(place, line.groups) if line.groups else None
         return row._replace(payload=payload)
 
-    def _finish(self, reader: ChainReader, told: dict[str, Any], number: int) -> Imported:
+    def _finish(self, reader: ChainReader, entry: dict[str, Any], number: int) -> Imported:
         """What follows the revisions, up to the last line."""
         self._write()
         kept = self.there.tail.position if self.there else 0
         # An older file of a book that has grown since has nothing to add.
         news = reader.position >= kept
-        while "end" not in told:
+        while "end" not in entry:
             if news:
-                self._beside(told, number)
+                self._beside(entry, number)
             number, line = next(self.source, (number, b""))
             if not line:
                 raise InputError("BK150", line=number)
-            told = parsed(line, number)
-        if told["end"] != {"revisions": reader.position, "last": reader.previous}:
+            entry = parsed(line, number)
+        if entry["end"] != {"revisions": reader.position, "last": reader.previous}:
             raise InputError("BK150", line=number)
         if news:
             self._mark()
@@ -293,15 +293,15 @@ class _Import:
         revisions = max(reader.position, kept)
         return Imported(book=self.name, revisions=revisions, added=self.added, faults=tuple(faults))
 
-    def _beside(self, told: Mapping[str, Any], number: int) -> None:
+    def _beside(self, entry: Mapping[str, Any], number: int) -> None:
         """A checkpoint, or the progress of a load."""
         self._mark()
         try:
-            if "load" in told:
-                load = (str(told["load"]["name"]), int(told["load"]["done"]))
+            if "load" in entry:
+                load = (str(entry["load"]["name"]), int(entry["load"]["done"]))
                 self.store.append(self.name, lambda _: [], loaded=load)
                 return
-            point = told["checkpoint"]
+            point = entry["checkpoint"]
             made = Checkpoint(
                 position=int(point["position"]), root=str(point["root"]), text=str(point["text"])
             )
@@ -318,18 +318,18 @@ def parsed_head(line: bytes) -> dict[str, Any]:
 
     """
     try:
-        told = parsed(line, 1)
+        entry = parsed(line, 1)
     except MinzhengError as error:
         raise InputError("BK148") from error
-    if told.get("minzheng") != KIND or not isinstance(told.get("version"), int):
+    if entry.get("minzheng") != KIND or not isinstance(entry.get("version"), int):
         raise InputError("BK148")
-    if told["version"] > VERSION:
-        raise InputError("BK153", found=told["version"], known=VERSION)
+    if entry["version"] > VERSION:
+        raise InputError("BK153", found=entry["version"], known=VERSION)
     texts = ["book", "registry", "county", "digest", "private"]
-    if told.get("private") in (CLEAR, SEALED):
+    if entry.get("private") in (CLEAR, SEALED):
         texts += ["index", "index_key", "salt"]
-    if not all(isinstance(told.get(name), str) for name in texts):
+    if not all(isinstance(entry.get(name), str) for name in texts):
         raise InputError("BK148")
-    if told["private"] not in (CLEAR, SEALED, OMITTED) or not isinstance(told["revisions"], int):
+    if entry["private"] not in (CLEAR, SEALED, OMITTED) or not isinstance(entry["revisions"], int):
         raise InputError("BK148")
-    return told
+    return entry

@@ -66,22 +66,22 @@ def written(row: Row, groups: Groups | None, once: Once | None, *, sealed: bool)
     return canonical(line)
 
 
-def read_line(told: Mapping[str, Any]) -> Line:
+def read_line(entry: Mapping[str, Any]) -> Line:
     """The revision on a line.
 
     Raises:
         ValueError: the line does not hold one; also ``KeyError``, ``TypeError``, ``AttributeError``.
 
     """
-    body = told["text"] if "text" in told else canonical(told["revision"])
+    body = entry["text"] if "text" in entry else canonical(entry["revision"])
     content = json.loads(body)
     key, number, position = content["key"], content["number"], content["position"]
     groups = None
-    payload = base64.b64decode(told["sealed"], validate=True) if "sealed" in told else None
-    if "private" in told:
+    payload = base64.b64decode(entry["sealed"], validate=True) if "sealed" in entry else None
+    if "private" in entry:
         groups = {
             str(subject): Group(values=dict(group["values"]), salt=bytes.fromhex(group["salt"]))
-            for subject, group in told["private"].items()
+            for subject, group in entry["private"].items()
         }
         payload = Vault.plain(groups)
     for whole in (number, position):
@@ -91,9 +91,9 @@ def read_line(told: Mapping[str, Any]) -> Line:
         require_key(key)
     except MinzhengError as error:
         raise ValueError from error
-    once = told.get("once")
+    once = entry.get("once")
     return Line(
-        row=Row(position, key, number, body, str(told["digest"]), payload),
+        row=Row(position, key, number, body, str(entry["digest"]), payload),
         groups=groups,
         once=Once(token=str(once["token"]), request=str(once["request"])) if once else None,
     )
@@ -107,9 +107,9 @@ def parsed(line: bytes, number: int) -> dict[str, Any]:
 
     """
     try:
-        told = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+        entry = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
     except (ValueError, RecursionError) as error:
         raise InputError("BK149", line=number) from error
-    if not isinstance(told, dict):
+    if not isinstance(entry, dict):
         raise InputError("BK149", line=number)
-    return told
+    return entry

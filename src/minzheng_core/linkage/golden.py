@@ -68,10 +68,10 @@ def golden(
 
 def _chosen(frame: pl.DataFrame, name: str) -> pl.DataFrame:
     """The choice for one field."""
-    status = f"{name}_status"
-    told = pl.col(status).cast(pl.String) if status in frame.columns else pl.lit("original")
+    beside = f"{name}_status"
+    status = pl.col(beside).cast(pl.String) if beside in frame.columns else pl.lit("original")
     entries = frame.select(
-        "act", "row", "later", value=pl.col(name).cast(pl.String), status=told
+        "act", "row", "later", value=pl.col(name).cast(pl.String), status=status
     ).filter(pl.col("value").is_not_null() & (pl.col("value") != ""))
     ranked = entries.with_columns(
         decided=pl.col("status") == "decided",

@@ -70,13 +70,13 @@ def may_be_shared(keys: Keys) -> NDArray[np.bool_]:
 
 def may_meet(keys: Keys, others: Keys) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Whether each key may stand among *others*, and each of those among *keys*."""
-    told = []
+    masks = []
     for own, theirs in ((keys, others), (others, keys)):
         spot, size = _spots(theirs, len(theirs))
         there = np.zeros(size, dtype=np.bool_)
         there[spot] = True
-        told.append(np.asarray(there[_spots(own, len(theirs))[0]]))
-    return told[0], told[1]
+        masks.append(np.asarray(there[_spots(own, len(theirs))[0]]))
+    return masks[0], masks[1]
 
 
 def _spots(keys: Keys, count: int) -> tuple[NDArray[np.int64], int]:
@@ -112,9 +112,9 @@ class KeyIndex:
     def counts(self, values: Keys) -> NDArray[np.int64]:
         """How many rows have each of *values* in the only column of this index."""
         keys = mixed_values(values)
-        told = np.searchsorted(self.key, keys, "right") - np.searchsorted(self.key, keys)
+        found = np.searchsorted(self.key, keys, "right") - np.searchsorted(self.key, keys)
         more = [len(self.added.get(key, ())) for key in keys.tolist()] if self.added else 0
-        return np.asarray(told + more)
+        return np.asarray(found + more)
 
     def add(self, one: Columns, names: tuple[str, ...], row: int) -> None:
         """Put one more record, the single one of *one*, into the index as *row*."""

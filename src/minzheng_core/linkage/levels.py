@@ -124,10 +124,10 @@ def near_text(
     Two neighbours that changed places count once. Each different pair of texts is compared once;
     with *head* only so many characters from their beginning.
     """
-    told = np.full(len(asked), 9, dtype=np.int8)
+    distances = np.full(len(asked), 9, dtype=np.int8)
     spots = np.flatnonzero(asked)
     if not len(spots):
-        return told
+        return distances
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import cpdist
 
@@ -135,7 +135,7 @@ def near_text(
     pairs = pl.DataFrame({name: t.str.slice(0, head) for name, t in zip("ab", texts, strict=True)})
     pairs = pairs.with_row_index("spot").drop_nulls()
     if pairs.is_empty():
-        return told
+        return distances
     kinds = pairs.group_by("a", "b").agg("spot")
     found = cpdist(
         kinds["a"].to_list(),
@@ -146,8 +146,8 @@ def near_text(
         workers=1,
     )
     spread = kinds.select("spot", distance=pl.Series(found, dtype=pl.Int8)).explode("spot")
-    told[spots[spread["spot"].to_numpy()]] = np.minimum(spread["distance"].to_numpy(), 3)
-    return told
+    distances[spots[spread["spot"].to_numpy()]] = np.minimum(spread["distance"].to_numpy(), 3)
+    return distances
 
 
 def frequencies(keys: NDArray[np.uint64]) -> NDArray[np.float64]:

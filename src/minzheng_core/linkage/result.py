@@ -158,9 +158,9 @@ class LinkResult:
         """For each line of pairs its reasons in one text."""
         lines = self.pairs if lines is None else lines
         bases = pl.Series(self.bases, dtype=pl.String).gather(lines["basis"].cast(pl.UInt32))
-        told = reasons_of(lines, self.weights)
+        reasons = reasons_of(lines, self.weights)
         return pl.select(
-            pl.concat_str(pl.lit(bases), pl.lit(told), separator="；", ignore_nulls=True)
+            pl.concat_str(pl.lit(bases), pl.lit(reasons), separator="；", ignore_nulls=True)
         ).to_series()
 
 
@@ -168,9 +168,9 @@ def weight_table(weights: Weights) -> pl.DataFrame:
     """One line per level of each comparison: ``field, level, m, u, weight``."""
     lines = []
     for i, comparison in enumerate(weights.comparisons):
-        told = weights.of(i)
+        bits = weights.of(i)
         lines += [
-            (comparison.label, level, float(m), float(u), float(told[n]))
+            (comparison.label, level, float(m), float(u), float(bits[n]))
             for n, (level, m, u) in enumerate(
                 zip(comparison.levels[1:], weights.m[i], weights.u[i], strict=True), start=1
             )
@@ -195,11 +195,11 @@ def reasons_of(pairs: pl.DataFrame, weights: Weights) -> pl.Series:
         return pl.Series([], dtype=pl.String)
     comparisons = weights.comparisons
     levels = unpack(pairs["levels"].to_numpy(), len(comparisons))
-    told = np.stack([weights.of(i)[levels[:, i]] for i in range(len(comparisons))], axis=1)
+    bits = np.stack([weights.of(i)[levels[:, i]] for i in range(len(comparisons))], axis=1)
     for at, column in ((0, "first"), (4, "second")):
         score = pairs[column].to_numpy().astype(np.float64)
-        told[:, at] = score - told[:, at + 1 : at + 4].sum(axis=1)
-    texts = [_texts(c, levels[:, i], told[:, i]) for i, c in enumerate(comparisons)]
+        bits[:, at] = score - bits[:, at + 1 : at + 4].sum(axis=1)
+    texts = [_texts(c, levels[:, i], bits[:, i]) for i, c in enumerate(comparisons)]
     return pl.select(
         pl.concat_str([pl.lit(t) for t in texts], separator="；", ignore_nulls=True)
     ).to_series()

@@ -63,9 +63,9 @@ class Weights:
 
     def of(self, comparison: int) -> NDArray[np.float64]:
         """The weights of the levels of one comparison, in bits."""
-        told = np.zeros(len(self.comparisons[comparison].levels))
-        told[1:] = np.log2(self.m[comparison] / self.u[comparison])
-        return told
+        bits = np.zeros(len(self.comparisons[comparison].levels))
+        bits[1:] = np.log2(self.m[comparison] / self.u[comparison])
+        return bits
 
     def score(self, levels: Levels) -> NDArray[np.float64]:
         """The summed weights of pairs; *levels* has a column per comparison."""
@@ -110,8 +110,8 @@ def _posterior(
 ) -> NDArray[np.float64]:
     odds = np.full(len(patterns), np.log(share / (1 - share)))
     for i, (likely, unlikely) in enumerate(zip(m, u, strict=True)):
-        told = np.concatenate([[0.0], np.log(likely / unlikely)])
-        odds += told[patterns[:, i]]
+        weights = np.concatenate([[0.0], np.log(likely / unlikely)])
+        odds += weights[patterns[:, i]]
     return np.asarray(1 / (1 + np.exp(-np.clip(odds, -60, 60))))
 
 
@@ -120,13 +120,13 @@ def _maximised(
 ) -> NDArray[np.float64]:
     seen = np.bincount(levels, weights=belongs, minlength=len(comparison.levels))[1:]
     expected = np.array(comparison.expected) / sum(comparison.expected)
-    told = seen + PRIOR * expected + FLOOR
-    return np.asarray(told / told.sum())
+    counted = seen + PRIOR * expected + FLOOR
+    return np.asarray(counted / counted.sum())
 
 
 def _by_chance(levels: Levels, comparison: Comparison) -> NDArray[np.float64]:
     count = len(comparison.levels)
     seen = np.bincount(levels, minlength=count)[1:].astype(np.float64)
     chance = np.array(comparison.by_chance or [1.0] * (count - 1))
-    told = seen + PRIOR_CHANCE * chance / chance.sum()
-    return np.asarray(np.maximum(told / told.sum(), FLOOR))
+    counted = seen + PRIOR_CHANCE * chance / chance.sum()
+    return np.asarray(np.maximum(counted / counted.sum(), FLOOR))

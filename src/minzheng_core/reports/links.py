@@ -112,7 +112,7 @@ def history_table(records: pl.DataFrame, events: pl.DataFrame, named: pl.DataFra
     own = husband.gather(first).zip_with(is_husband, wife.gather(first))
     other = wife.gather(first).zip_with(is_husband, husband.gather(first))
     places = {name: records[name].gather(first) for name in SOURCE}
-    told = events.with_columns(
+    table = events.with_columns(
         person=own,
         spouse=pl.select(
             pl.when(pl.lit(events["spouse"]).is_not_null()).then(pl.lit(other))
@@ -120,7 +120,7 @@ def history_table(records: pl.DataFrame, events: pl.DataFrame, named: pl.DataFra
         act=act.gather(first),
         **places,
     )
-    return told.select(
+    return table.select(
         "person", "order", "event", "date", "act", "spouse", "party", *SOURCE,
         pl.col("rows").list.len().alias("records"), "doubt",
     )  # fmt: skip

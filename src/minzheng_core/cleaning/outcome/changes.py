@@ -61,8 +61,8 @@ def named_fixes(fixes: pl.Series, names: Sequence[str]) -> tuple[pl.Series, pl.S
         for mask in masks.tolist()
     ]
     evidence = ["各种读法共有" if any(s in step for s in LOSSY) else "无损规范" for step in steps]
-    told = pl.DataFrame(
+    by_mask = pl.DataFrame(
         {"step": steps, "evidence": evidence}, schema={"step": pl.String, "evidence": pl.String}
     )
-    step, why = told[which].get_columns()
+    step, why = by_mask[which].get_columns()
     return step, why

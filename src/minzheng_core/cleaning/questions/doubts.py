@@ -30,10 +30,10 @@ def doubts(spec: ArchiveSpec, findings: Parts, candidates: pl.DataFrame) -> pl.D
     """The cells with a doubt or an offer: ``row, field, codes, strength, offers``."""
 
     def doubted(part: pl.DataFrame) -> pl.DataFrame:
-        told = part.filter(pl.col("severity") != "notice")
-        never = spec.asking.never.union(filter(_of_nothing, told["code"].unique()))
+        doubtful = part.filter(pl.col("severity") != "notice")
+        never = spec.asking.never.union(filter(_of_nothing, doubtful["code"].unique()))
         return (
-            told.lazy()
+            doubtful.lazy()
             .filter(~pl.col("code").is_in(never))
             .with_columns(pl.col("severity").cast(pl.String))
             .group_by("row", "field")
@@ -119,8 +119,8 @@ def _with_withheld(cells: pl.DataFrame, changes: Parts) -> pl.DataFrame:
 
 def _dated(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
     """Leave out doubts that the right day of the event settles, where the day is asked about."""
-    told, by_day = pl.col("codes").list, sorted(spec.asking.by_event)
-    wrong = told.set_intersection(sorted(spec.asking.event)).list.len() > 0
+    codes, by_day = pl.col("codes").list, sorted(spec.asking.by_event)
+    wrong = codes.set_intersection(sorted(spec.asking.event)).list.len() > 0
     rows = cells.filter((pl.col("field") == spec.event) & wrong)["row"]
     if rows.is_empty():
         return cells
@@ -144,9 +144,9 @@ def _followed(cells: pl.DataFrame, records: pl.DataFrame, spec: ArchiveSpec) -> 
     nothing to ask. Nor is an age asked about beside the birth date that it does not fit, or before
     it is known which birth date holds.
     """
-    told, asking = pl.col("codes").list, spec.asking
-    one = told.set_intersection(sorted(asking.birth_open)).list.len() > 0
-    both = told.set_intersection(sorted(asking.birth_open & asking.couple)).list.len() > 0
+    codes, asking = pl.col("codes").list, spec.asking
+    one = codes.set_intersection(sorted(asking.birth_open)).list.len() > 0
+    both = codes.set_intersection(sorted(asking.birth_open & asking.couple)).list.len() > 0
     for block in spec.people:
         leader, follower = block.field("id_number"), block.field("birth_date")
         rows = cells.filter(both | ((pl.col("field") == leader) & one))["row"]

@@ -50,9 +50,9 @@ def _paired(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
         return cells
     both = pl.col("field").is_in(fields)
     cells = _one_sided(cells, both, spec)
-    told, of_both = pl.col("codes").list, sorted(spec.asking.couple)
-    about_both = told.set_intersection(of_both).list.len() > 0
-    crosswise = told.set_difference(sorted(spec.asking.one_sided))
+    codes, of_both = pl.col("codes").list, sorted(spec.asking.couple)
+    about_both = codes.set_intersection(of_both).list.len() > 0
+    crosswise = codes.set_difference(sorted(spec.asking.one_sided))
     crosswise = crosswise.list.set_intersection(of_both).list.len() > 0
     sides = pl.len().over("row")
     rows = cells.filter(both).filter(about_both & (crosswise | (sides > 1)))["row"].unique()
@@ -79,14 +79,14 @@ def _in_blocks(cells: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
     number as well keep their own question.
     """
     fields = _couple(spec)
-    told = pl.col("codes").list
-    rows = cells.filter(told.contains(spec.asking.block))["row"].unique().sort()
+    codes = pl.col("codes").list
+    rows = cells.filter(codes.contains(spec.asking.block))["row"].unique().sort()
     if fields is None or rows.is_empty():
         return cells
     begins = (rows.diff().fill_null(0) > _APART).cast(pl.UInt32)
     blocks = pl.DataFrame({"row": rows, "block": begins.cum_sum()})
     here = pl.col("field").is_in(fields) & pl.col("row").is_in(rows.implode())
-    alone = told.set_difference(sorted(spec.asking.in_block)).list.len() > 0
+    alone = codes.set_difference(sorted(spec.asking.in_block)).list.len() > 0
     apart = pl.col("row").is_in(cells.filter(here & alone)["row"].unique().implode())
     cells = without(cells, here & apart, [spec.asking.block])
     here &= ~apart

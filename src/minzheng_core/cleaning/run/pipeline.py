@@ -112,14 +112,14 @@ def _run(
         seen.put(frames["seen"])
         done += height
         tell("清洗", done, None)
-    told = pl.concat(map(unpacked, seen), how="diagonal") if seen else pl.DataFrame()
+    sightings = pl.concat(map(unpacked, seen), how="diagonal") if seen else pl.DataFrame()
     del seen
-    regions = region_use(spec, recipe.county, told)
-    unlikely, exchanged = unlikely_codes(spec, regions, told), exchanged_rows(told)
-    elsewhere = other_county(spec, recipe.county, told)
-    tails = lost_tails(spec, told)
-    again = _again(kept, spec, waiting, told)
-    del waiting, told
+    regions = region_use(spec, recipe.county, sightings)
+    unlikely, exchanged = unlikely_codes(spec, regions, sightings), exchanged_rows(sightings)
+    elsewhere = other_county(spec, recipe.county, sightings)
+    tails = lost_tails(spec, sightings)
+    again = _again(kept, spec, waiting, sightings)
+    del waiting, sightings
     if again.height:
         tell("复核存疑号码", done, None)
         beyond = ArchiveKnowledge(

@@ -49,8 +49,8 @@ def unapplied_rules(
     if not codes:
         return None
     labels = "、".join(label for name, label in missing.items() if name in lacking)
-    told = {"columns": labels, "codes": "、".join(sorted(codes))}
-    return ReadingNote("IN176", count=len(codes), values=told)
+    values = {"columns": labels, "codes": "、".join(sorted(codes))}
+    return ReadingNote("IN176", count=len(codes), values=values)
 
 
 def _facts(spec: ArchiveSpec, recipe: Recipe, columns: Collection[str]) -> set[str]:
