@@ -50,6 +50,14 @@ def test_dates_come_as_iso_text():
     ]
 
 
+def test_a_day_with_a_time_zone_is_the_day_there_whatever_made_the_frame() -> None:
+    moment = pd.Series(pd.to_datetime(["1988-10-01"])).dt.tz_localize("Asia/Shanghai")
+    frame = pd.DataFrame({"登记日期": moment, "男方姓名": ["张三"], "照片": [True]})
+    for kind in (frame, pl.from_pandas(frame), pa.Table.from_pandas(frame)):
+        table = read_frame(kind, FIELDS).tables[0].frame
+        assert table.select("registration_date", "照片").rows() == [("1988-10-01", "true")]
+
+
 def test_two_columns_of_one_name_are_both_kept():
     frame = pd.DataFrame(
         [["1985-10-01", "张三", "李四", "甲", "乙"]],

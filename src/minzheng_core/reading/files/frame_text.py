@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import polars as pl
 from attrs import define
 
 from minzheng_core.errors import CallError
-from minzheng_core.reading.files.cells import known_digits, tidy
+from minzheng_core.reading.files.cells import cell_text, known_digits, tidy
 
 _EXACT = 2.0**53
 """From here on binary64 has no place for every whole number (IEEE 754)."""
@@ -73,9 +74,11 @@ class _Writer:
             return value.encode("utf-8", "replace").decode() if _is_broken(value) else value
         if isinstance(value, float):
             return self._number(value, single=single)
-        dated = hasattr(value, "isoformat")
-        text: str = value.isoformat(sep=" ") if dated and hasattr(value, "hour") else str(value)
-        return text.removesuffix(" 00:00:00")
+        if isinstance(value, dt.datetime):
+            value = value.replace(tzinfo=None)
+        if isinstance(value, (bool, dt.date, dt.time)):
+            return cell_text(value) or ""
+        return str(value)
 
     def _number(self, value: float, *, single: bool) -> str:
         if abs(value) < (_EXACT_SINGLE if single else _EXACT):
