@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from minzheng_core.cleaning.run.result import CleanResult
+    from minzheng_core.reading.mapping import ColumnMapping
     from minzheng_core.reports.html.tables import Cell
 
 SHEETS_NAMED = 6
@@ -33,14 +34,17 @@ def columns_section(result: CleanResult) -> str:
     }
     groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for sheet in ArchiveMapping.from_json(result.recipe.mapping).sheets:
-        parts_joined = parts_of(sheet)
+        dates = parts_of(sheet)
         place = f"{sheet.file} {sheet.sheet}".strip()
         read = tuple(
-            (mask_digits(" ".join(column.heading.split())) or f"（{column.column} 列）",
-             _both(column.field, labels) if (place, column.heading) in parted
-             else labels.get(column.field or "", _joined(parts_joined.get(at), labels)))
+            (
+                _heading(column),
+                _both(column.field, labels)
+                if (place, column.heading) in parted
+                else labels.get(column.field or "", _joined(dates.get(at), labels)),
+            )
             for at, column in enumerate(sheet.columns)
-        )  # fmt: skip
+        )
         groups.setdefault(read, []).append(place)
     parts = []
     for read, places in groups.items():
@@ -55,6 +59,10 @@ def columns_section(result: CleanResult) -> str:
         parts.append(table(["列标题", "读成"] * beside, lines))
     note = "读错的列，用 minzheng columns --save 存下列对照，改好以后重新清洗。"
     return section("各列读成什么", *parts, paragraph(note, "note"))
+
+
+def _heading(column: ColumnMapping) -> str:
+    return mask_digits(" ".join(column.heading.split())) or f"（{column.column} 列）"
 
 
 def _both(field: str | None, labels: Mapping[str, str]) -> str:
