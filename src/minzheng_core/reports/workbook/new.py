@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, nullcontext
+from math import ceil
 from typing import TYPE_CHECKING
 
 from minzheng_core.errors import OutputError, write_error
@@ -12,7 +13,7 @@ from minzheng_core.reports.workbook.sheet import A4
 from minzheng_core.reports.workbook.styles import styles_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from xlsxwriter.workbook import Workbook
@@ -24,10 +25,19 @@ AS_TEXT = {"strings_to_numbers": False, "strings_to_formulas": False, "strings_t
 """Options of XlsxWriter with which texts stay texts."""
 _BROAD = 5
 """Columns from which a sheet is printed across."""
+_READABLE = 150
+"""Characters that stand beside each other on one page across, near their full size."""
 
 
-def fit_to_paper(sheet: Worksheet) -> None:
-    """All columns on one page, the frozen headings on every one; tables of many columns across."""
+def fit_to_paper(sheet: Worksheet, widths: Sequence[float] = ()) -> None:
+    """All columns on one page, the frozen headings on every one; tables of many columns across.
+
+    *widths* are those of the columns, where they may be too wide for one page: they then go on over
+    as many as it takes to be read, with the first column on each.
+    """
+    pages = max(1, ceil(sum(widths) / _READABLE))
+    if pages > 1:
+        sheet.repeat_columns(0)
     sheet.set_paper(A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer("&C&P / &N")
@@ -36,7 +46,7 @@ def fit_to_paper(sheet: Worksheet) -> None:
     frozen = sheet.panes[0] if sheet.panes else 0
     if frozen:
         sheet.repeat_rows(0, frozen - 1)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages, 0)
 
 
 @contextmanager

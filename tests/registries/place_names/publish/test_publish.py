@@ -21,6 +21,7 @@ from minzheng_core.registries.place_names.publish import (
     published,
 )
 from minzheng_core.registries.place_names.publish.picture import _shifts
+from minzheng_core.registries.place_names.publish.workbook import write_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,6 +94,21 @@ def test_points_count_only_with_a_datum(names: Edition) -> None:
     )
     point = published(shifted)[0].point
     assert point == pytest.approx((115.37, 26.35), abs=1e-5)
+    told = json.loads(geojson(published(shifted)))
+    assert told["datum"] == Datum.CGCS2000.label, "what the coordinates in the file are on"
+    assert told["features"][0]["properties"]["recorded_datum"] == "GCJ-02"
+
+
+def test_a_wide_list_is_printed_on_as_many_pages_as_it_takes_to_be_read(tmp_path: Path) -> None:
+    told = dict.fromkeys(("description", "origin", "meaning", "history"), "位于县城东北")
+    wide = edition({"standard_name": "和顺村", "remark": "无", "sources": "地名普查"} | told)
+    pages = []
+    for number, listed in enumerate((wide, edition({"standard_name": "和顺村"}))):
+        path = tmp_path / f"{number}.xlsx"
+        write_workbook(path, published(listed), title="录", county="兴国县", on=date(2026, 1, 1))
+        sheet = openpyxl.load_workbook(path)["标准地名录"]
+        pages.append((sheet.page_setup.fitToWidth or 1, sheet.print_title_cols))
+    assert pages == [(2, "$A:$A"), (1, None)]
 
 
 def test_an_article_says_what_the_record_says(names: Edition) -> None:

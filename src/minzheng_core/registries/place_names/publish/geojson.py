@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from minzheng_core.geodesy.datums import Datum
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -14,7 +16,8 @@ if TYPE_CHECKING:
 def geojson(entries: Iterable[Published]) -> str:
     """A feature collection of the entries that have a point.
 
-    Coordinates are those of CGCS2000, which agree with the WGS 84 of RFC 7946 within centimetres.
+    Coordinates are those of CGCS2000, which agree with the WGS 84 of RFC 7946 within centimetres; the
+    collection says so (``datum``), and each point on which datum the record has it.
     """
     features = [
         {
@@ -27,11 +30,15 @@ def geojson(entries: Iterable[Published]) -> str:
                 "place_code": e["place_code"] or None,
                 "unit_code": e["unit_code"] or None,
                 "township": e.section,
+                "recorded_datum": e["datum"] or None,
             },
         }
         for e in entries
         if e.point
     ]
-    return json.dumps(
-        {"type": "FeatureCollection", "features": features}, ensure_ascii=False, indent=1
-    )
+    told = {
+        "type": "FeatureCollection",
+        "datum": Datum.CGCS2000.label,
+        "features": features,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1)

@@ -49,7 +49,7 @@ def write_workbook(
         OutputError: it cannot be written (IN302 to IN304).
 
     """
-    from minzheng_core.reports.workbook.new import new_workbook
+    from minzheng_core.reports.workbook.new import fit_to_paper, new_workbook
 
     listed, entries = entries, printable(entries)
     with new_workbook(path) as (book, styles):
@@ -79,6 +79,7 @@ def write_workbook(
                 sheet.write_string(number, column, cells[name], styles.text)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(lines), 1), len(kept) - 1)
+        fit_to_paper(sheet, widths)
         words = book.add_worksheet("词典条目")
         words.set_column(0, 0, 20)
         words.set_column(1, 1, 90)
