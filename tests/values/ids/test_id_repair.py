@@ -310,6 +310,12 @@ class TestSoundNumbers:
         assert verdict.sound
         assert verdict.doubts == ("birth",)
 
+    def test_a_number_of_his_sex_in_the_spouses_cell_may_be_his(self):
+        evidence = row(spouse_number=TRUTH)
+
+        assert found(TRUTH[:17], evidence)[0].number == TRUTH
+        assert TRUTH not in {r.number for r in found(TRUTH[:17], evolve(evidence, sex="女"))}
+
     @pytest.mark.parametrize("spouse", ["362133196403021222", "362133640302122"])
     def test_the_spouses_number_is_withheld(self, spouse):
         number = spouse if len(spouse) == 18 else to_18(spouse)

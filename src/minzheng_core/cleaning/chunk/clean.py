@@ -25,7 +25,7 @@ from minzheng_core.cleaning.chunk.month_days import month_day_candidates
 from minzheng_core.cleaning.chunk.people import COPIED, Person, weigh
 from minzheng_core.cleaning.chunk.plain_fields import plain_columns
 from minzheng_core.cleaning.chunk.readings import readings
-from minzheng_core.cleaning.chunk.sightings import may_be_copied, sightings
+from minzheng_core.cleaning.chunk.sightings import may_be_copied, sightings, sound_in
 from minzheng_core.cleaning.chunk.swapped_numbers import swap_back
 from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge
 from minzheng_core.cleaning.outcome.frames import OPEN, SOURCE
@@ -51,7 +51,7 @@ class Cleaned:
     waiting: pl.DataFrame
     """Raw records that the rest of the archive may still decide; :data:`OPEN` says which of them have
     a number that another mention of the same person may explain, the others have one that may be
-    somebody else's."""
+    somebody else's; the sound number of the other party stands beside, see :func:`~.sightings.sound_in`."""
     seen: pl.DataFrame
     """What other chunks have to know of the numbers, see :func:`~.sightings.sightings`."""
 
@@ -76,7 +76,8 @@ def clean_chunk(raw: pl.DataFrame, work: Work, beyond: ArchiveKnowledge | None =
     seen = sightings(chunk, weighed)
     doubtful = may_be_copied(weighed, seen)
     candidates, unsettled = _people(chunk, columns, weighed, beyond)
-    waiting = given.with_columns(unsettled.alias(OPEN)).filter(unsettled | doubtful)
+    waiting = given.with_columns(unsettled.alias(OPEN), *sound_in(spec, columns))
+    waiting = waiting.filter(unsettled | doubtful)
     chunk.facts = spec.facts(chunk.facts, recipe.county, chunk.overlay)
     columns |= year_from_certificate(chunk, columns)
     candidates += event_candidates(chunk, columns)

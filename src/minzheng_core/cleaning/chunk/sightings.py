@@ -12,13 +12,20 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.cleaning.chunk.lost_tails import cut_in, place_in
+from minzheng_core.cleaning.outcome.status import SURE, Status
 from minzheng_core.values.dates.relation import AGREES, Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from minzheng_core.cleaning.chunk.chunk import Chunk
     from minzheng_core.cleaning.chunk.people import Person
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+
+SOUND = ".sound"
+"""Ending of columns of records that wait: the ``name`` and ``number`` of a party whose number does not, and
+whether a check digit has ``proven`` it.
+"""
 
 
 def sightings(chunk: Chunk, people: Iterable[Person]) -> pl.DataFrame:
@@ -27,6 +34,24 @@ def sightings(chunk: Chunk, people: Iterable[Person]) -> pl.DataFrame:
     return told.with_columns(
         column for person in people for column in _sighting(chunk, person).get_columns()
     )
+
+
+def sound_in(spec: ArchiveSpec, columns: Mapping[str, pl.Series]) -> list[pl.Series]:
+    """The sound numbers of each person, to be known although the record waits for the other party's."""
+    found = []
+    for block in spec.people:
+        name, number = block.field("name"), block.field("id_number")
+        if not {name, number} <= set(columns):
+            continue
+        status = columns[f"{number}_status"]
+        told = pl.struct(
+            name=columns[name], number=columns[number], proven=status != str(Status.DERIVED)
+        )
+        sure = status.is_in([str(one) for one in SURE]) & (columns[number].str.len_chars() == 18)
+        found.append(
+            pl.select(pl.when(sure).then(told).alias(f"{block.prefix}{SOUND}")).to_series()
+        )
+    return found
 
 
 def _sighting(chunk: Chunk, person: Person) -> pl.DataFrame:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 from attrs import evolve
+from polars import selectors
 
+from minzheng_core.cleaning.chunk.sightings import SOUND
 from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge
 from minzheng_core.cleaning.outcome.frames import FRAMES, OPEN, SOURCE
 from minzheng_core.cleaning.plan.work import Work
@@ -125,7 +127,7 @@ def _run(
         beyond = ArchiveKnowledge(
             known=sound_numbers(kept["records"], spec, again), regions=regions, tails=tails
         )
-        _look_again(kept, beyond, again, crew)
+        _look_again(kept, beyond, again.drop(selectors.ends_with(SOUND)), crew)
     del again
     crew.dismiss()
     if kept["records"].height != done:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from minzheng_core.cleaning.chunk.people import COPIED
+from minzheng_core.cleaning.chunk.sightings import SOUND
 from minzheng_core.cleaning.evidence.known_numbers import KnownNumbers
 from minzheng_core.cleaning.outcome.status import SURE, Status
 
@@ -16,7 +18,10 @@ if TYPE_CHECKING:
 
 
 def sound_numbers(records: Parts, spec: ArchiveSpec, waiting: pl.DataFrame) -> KnownNumbers:
-    """Sound numbers by name, for the names that wait for one."""
+    """Sound numbers by name, for the names that wait for one.
+
+    Those of *records*, and those that stand beside an open number in the *waiting* ones.
+    """
     wanted = {
         value.strip()
         for block in spec.people
@@ -41,10 +46,25 @@ def sound_numbers(records: Parts, spec: ArchiveSpec, waiting: pl.DataFrame) -> K
             for name, number, status in columns
         ).collect()
 
-    seen = records.map(sightings, *chain(*columns))
+    beside = (told.filter(pl.col("name").is_in(names)) for told in _beside_open(waiting, spec))
+    seen = pl.concat([records.map(sightings, *chain(*columns)), *beside])
     numbers = seen.group_by("name", "number").agg(pl.col("proven").any())
     found = numbers.group_by("name").agg(pl.col("number").sort())
     return KnownNumbers(
         dict(zip(found["name"].to_list(), found["number"].to_list(), strict=True)),
         unproven=frozenset(numbers.filter(~pl.col("proven"))["number"].to_list()),
     )
+
+
+def _beside_open(waiting: pl.DataFrame, spec: ArchiveSpec) -> list[pl.DataFrame]:
+    """The sound numbers of records that wait for the other party's, unless they are another person's."""
+    found = []
+    for block in spec.people:
+        sound, copied = f"{block.prefix}{SOUND}", f"{block.prefix}{COPIED}"
+        if sound not in waiting.columns:
+            continue
+        own = waiting.filter(pl.col(sound).is_not_null())
+        if copied in own.columns:
+            own = own.filter(pl.col(copied).is_null())
+        found.append(own.select(sound).unnest(sound))
+    return found

@@ -305,8 +305,8 @@ def _ranked(found: list[Guess], nothing: float, scale: Scale) -> list[tuple[floa
     weigh_birth, weigh_region, weigh_sex = scale.birth, scale.region, scale.sex
     for number, likelihood in likelihoods.items():
         birth = weigh_birth(number[6:14])[0]
-        if not birth or number == spouse:
-            continue
+        if not birth or (number == spouse and not weigh_sex(number[16])[1]):
+            continue  # of a number of this person's sex it is the spouse's cell that is wrong
         region = weigh_region(number[:6])[0]
         sex = weigh_sex(number[16])[0]
         births, regions, sexes = max(births, birth), max(regions, region), max(sexes, sex)
