@@ -32,6 +32,15 @@ def test_each_of_two_records_tells_what_the_other_lacks(chunk) -> None:
     assert records["wife_id_number"].to_list() == [to_18(HERS)] * 2
 
 
+def test_the_domicile_decides_between_two_mentions_that_differ_in_the_region_code() -> None:
+    home = {"husband_domicile": "江西省赣州地区兴国县"}
+    both = REISSUE | {"wife_birth_date": "1964-03-02"}
+    slipped = both | {"husband_id_number": "362233620815001"}
+    for told, answer in ((home, to_18(HIS)), ({}, None)):
+        records = clean_rows([slipped | told, both | told]).records
+        assert records["husband_id_number"].to_list() == [answer, answer]
+
+
 def test_a_number_that_is_somebody_elses_tells_nothing() -> None:
     copied = REISSUE | {"husband_name": "孙七", "husband_birth_date": "1955-11-02"}
     same_name = MARRIAGE | {"husband_name": "孙七", "husband_id_number": "362133420815001"}

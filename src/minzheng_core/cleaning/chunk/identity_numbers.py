@@ -16,6 +16,7 @@ from minzheng_core.cleaning.plan.steps import DERIVE_18, REPAIR, REPAIR_KNOWN
 from minzheng_core.reference.region_grade import listed_for
 from minzheng_core.rules.frames import findings_at
 from minzheng_core.values.ids.arithmetic import date_of
+from minzheng_core.values.ids.evidence import DEFAULT_RATES
 from minzheng_core.values.ids.repair import Damage, Repair, decide, judge, repairs
 
 if TYPE_CHECKING:
@@ -227,7 +228,10 @@ def _evidence(
     if not known.by_name and not foreign:
         return evidence
     births = (*(evidence.birth or ()), *evidence.birth_alternatives)
-    near = known.near(line["name"], "" if foreign else line["text"], births)
+    own, moved = line["id18"], evidence.moved
+    seldom = own and moved is not None and moved(own[:6]) <= DEFAULT_RATES.region_prefecture
+    at_home = evidence.regions if seldom else ()
+    near = known.near(line["name"], "" if foreign else line["text"], births, at_home)
     namesakes = known.namesakes(line["name"])
     return evolve(evidence, known=near, namesakes=namesakes, foreign=foreign)
 

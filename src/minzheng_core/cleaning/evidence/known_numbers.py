@@ -38,20 +38,32 @@ class KnownNumbers:
     """Those that stand in the archive with 15 digits only, which no check digit confirms."""
     _indexes: dict[str, dict[str, list[str]]] = field(factory=dict, init=False, repr=False)
 
-    def near(self, name: str | None, text: str, births: Iterable[date]) -> list[str]:
+    def near(
+        self,
+        name: str | None,
+        text: str,
+        births: Iterable[date],
+        regions: Collection[str] = (),
+    ) -> list[str]:
         """The numbers under *name* that may explain *text* of somebody born on one of *births*.
 
-        A text that is known to be another person's is handed over as none.
+        A text that is known to be another person's is handed over as none. *regions* are the codes of the
+        person's domicile, where the archive has hardly any but these.
         """
         numbers = self.by_name.get(name, ()) if name else ()
         if not numbers:
             return []
         days = {f"{day:%Y%m%d}" for day in births}
         own = to_18(text) if self.unproven and len(text) == 15 else None
-        if own:  # of two numbers without a check digit neither decides, unless a birth date does
-            decided = set() if own[6:14] in days else days
+        if (
+            own
+        ):  # of two numbers without a check digit neither decides, unless birth or domicile does
+            born = set() if own[6:14] in days else days
+            here = () if own[:6] in regions else regions
             numbers = [
-                n for n in numbers if n == own or n not in self.unproven or n[6:14] in decided
+                n
+                for n in numbers
+                if n == own or n not in self.unproven or n[6:14] in born or n[:6] in here
             ]
         if len(numbers) <= FEW:
             return list(numbers)
