@@ -316,6 +316,20 @@ class TestSoundNumbers:
         assert found(TRUTH[:17], evidence)[0].number == TRUTH
         assert TRUTH not in {r.number for r in found(TRUTH[:17], evolve(evidence, sex="女"))}
 
+    @pytest.mark.parametrize(
+        ("written", "sound"),
+        [
+            (date(1962, 8, 29), True),  # two digits of the day, which no slip of the number changes
+            (date(1962, 11, 15), True),
+            (date(1962, 8, 16), False),
+            (date(1962, 9, 15), False),
+            (date(1962, 11, 29), False),
+        ],
+    )
+    def test_of_a_month_or_a_day_that_is_quite_another_the_file_is_to_blame(self, written, sound):
+        verdict = judge(core_15(TRUTH), row(birth=(written,) * 2), region_ok=LISTED.__contains__)
+        assert verdict.sound == sound
+
     @pytest.mark.parametrize("spouse", ["362133196403021222", "362133640302122"])
     def test_the_spouses_number_is_withheld(self, spouse):
         number = spouse if len(spouse) == 18 else to_18(spouse)

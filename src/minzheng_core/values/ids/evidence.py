@@ -60,6 +60,8 @@ class Rates:
     birth_one_edit: float = 3e-4
     birth_swapped: float = 3e-4
     """Month and day exchanged."""
+    birth_part: float = 5e-5
+    """Another month or another day, with more than one of its digits."""
     birth_other: float = 7e-7
     age_implausible: float = 1e-3
     age_wrong: float = 0.05
@@ -124,9 +126,7 @@ class Evidence:
     @property
     def full_birth(self) -> date | None:
         """The birth date where the file gives it to the day."""
-        if self.birth is None or self.birth[0] != self.birth[1]:
-            return None
-        return self.birth[0]
+        return self.birth[0] if self.birth and self.birth[0] == self.birth[1] else None
 
     @property
     def birth_dates(self) -> tuple[str, ...]:
@@ -331,6 +331,8 @@ class Scale:
             return age * rates.birth_swapped, "", "birth"
         if one_edit(digits, self._full):
             return age * rates.birth_one_edit, "", "birth"
+        if day.year == evidence.birth[0].year and _alike(day, evidence.birth[0]) > 1:
+            return age * rates.birth_part, "", "birth"
         return age * rates.birth_other, "", "birth"
 
     def _age_weight(self, day: date) -> float:

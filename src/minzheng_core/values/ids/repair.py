@@ -18,7 +18,8 @@ that a clerk would give:
 - Check digit fails, but region, date and sex already agree: the wrong digit is in the sequence or
   is the check digit itself, three or four candidates of like weight. Never automatic.
 - 15 digits, date possible but one digit off the file's: the number or the file may be wrong, both
-  about as often. Candidates both ways, never automatic; a date that does not exist is automatic.
+  about as often. Candidates both ways, never automatic; a date that does not exist is automatic. Where just
+  the month or the day is another, with both digits, the file is wrong: the number would need two slips.
 - A computed check digit proves nothing: such a repair needs birth date, region and sex to agree; where only a region
   code that never was one is put right, and the domicile's is the only one near, the birth date need not be told. A
   check digit that was not written needs the sex and one of the other two, and no lost digit of the
