@@ -39,6 +39,9 @@ from minzheng_core.registries.place_names import spell
         ("经三公路", None, "Jing 3 Gonglu"),
         ("雅鲁藏布大峡谷", None, "Yarlung Zangbo Daxiagu"),
         ("大兴国际机场", None, "Daxing Guoji Jichang"),
+        ("如皋市蚕种场", None, "Rugao Shi Canzhongchang"),
+        ("莎车县良种繁育场", "镇", "Shache Xian Liangzhong Fanyuchang"),
+        ("圆明园遗址公园", None, "Yuanmingyuan Yizhi Gongyuan"),
     ],
 )
 def test_names_are_cut_where_their_words_end(name: str, kind: str | None, plain: str) -> None:
