@@ -16,13 +16,7 @@ from minzheng_core.cleaning.outcome.frames import FRAMES, OPEN, WAITING
 from minzheng_core.cleaning.plan.recipe import Recipe
 from minzheng_core.cleaning.plan.work import Work
 from minzheng_core.cleaning.run.crew import Crew
-from minzheng_core.engines.spark import (
-    BATCH_ROWS,
-    arrow_schema,
-    pieces,
-    spark_schema,
-    to_batches,
-)
+from minzheng_core.engines.spark import arrow_schema, pieces, spark_schema, to_batches
 from minzheng_core.extras import require_extra
 from minzheng_core.reference.county_codes import require_county
 
@@ -94,16 +88,11 @@ def clean(
     found = read_frame(
         sample, spec.fields, mapping=mapping, reserved=own, as_it_stands=True
     ).mapping
-    base = recipe or Recipe(registry=spec.name, county=county, on=on)
-    base = evolve(base, county=county, on=on, mapping=found.to_json())
-    names = dict(
-        zip(
-            sample.columns,
-            column_titles(found.sheets[0], {*own, *person_fields(spec.fields)}),
-            strict=True,
-        )
-    )
-    work = Work(spec=spec.at(county), recipe=base, overlay=overlay)
+    recipe = recipe or Recipe(registry=spec.name, county=county, on=on)
+    recipe = evolve(recipe, county=county, on=on, mapping=found.to_json())
+    titles = column_titles(found.sheets[0], {*own, *person_fields(spec.fields)})
+    names = dict(zip(sample.columns, titles, strict=True))
+    work = Work(spec=spec.at(county), recipe=recipe, overlay=overlay)
     binary = dict.fromkeys((*FRAMES, *WAITING), pl.Binary())
     schema = spark_schema(pl.Schema({"first": pl.Int64(), "height": pl.Int64(), **binary}))
     job = partial(_clean_on, work, names, _offsets(frame), arrow_schema(schema))
@@ -211,7 +200,7 @@ def _clean_on(
     import polars as pl
 
     first = offsets[_partition()]
-    for piece in pieces(batches, BATCH_ROWS):
+    for piece in pieces(batches):
         part = _cleaned(_raw(piece.rename(names, strict=False), first), work)
         frames = {name: [data] for name, data in part.items()}
         line = pl.DataFrame({"first": [first], "height": [piece.height], **frames})

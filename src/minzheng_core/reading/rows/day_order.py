@@ -64,11 +64,12 @@ def _order(frame: pl.DataFrame, name: str) -> bool | None:
     if name not in frame.columns:
         return None
     one, two = _numbers(name)
-    counts = (
+    month_first, day_first = (
         (month.is_between(1, 12) & day.is_between(13, 31)).sum()
         for month, day in ((one, two), (two, one))
     )
-    first, second = frame.head(_SAMPLED).select(first=next(counts), second=next(counts)).row(0)
+    counts = frame.head(_SAMPLED).select(first=month_first, second=day_first)
+    first, second = counts.row(0)
     return None if max(first, second) < _LEAST or min(first, second) else first > second
 
 
