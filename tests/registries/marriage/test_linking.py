@@ -15,37 +15,21 @@ from hypothesis import strategies as st
 from minzheng_core.linkage.judgements import Judgements, RecordKey, Relation, Verdict
 from minzheng_core.registries import marriage
 from minzheng_core.testing.synthetic import make_archive
+from tests.registries.marriage import couples
+from tests.registries.marriage.couples import act
 
-H = {
-    "husband_name": "张德胜", "husband_id_number": "362133196208150010",
-    "husband_birth_date": "1962-08-15", "husband_division": "360732",
-    "husband_township": "360732100",
-}  # fmt: skip
-W = {
-    "wife_name": "李秀莲", "wife_id_number": "362133196403021222",
-    "wife_birth_date": "1964-03-02", "wife_division": "360732", "wife_township": "360732101",
-}  # fmt: skip
+H = couples.H | {"husband_division": "360732", "husband_township": "360732100"}
+W = couples.W | {"wife_division": "360732", "wife_township": "360732101"}
 OTHER_H = {
     "husband_name": "赖金水", "husband_id_number": "362133195811030035",
     "husband_birth_date": "1958-11-03", "husband_division": "360732",
     "husband_township": "360732102",
 }  # fmt: skip
-OTHER_W = {
-    "wife_name": "钟小红", "wife_id_number": "362133197001170044",
-    "wife_birth_date": "1970-01-17", "wife_division": "360732", "wife_township": "360732103",
-}  # fmt: skip
-
-
-def act(day: str | None, kind: str = "IA", **more: Any) -> dict[str, Any]:
-    return {"registration_date": day, "business_type_code": kind} | more
+OTHER_W = couples.OTHER_W | {"wife_division": "360732", "wife_township": "360732103"}
 
 
 def linked(*records: dict[str, Any], judgements: Judgements | None = None) -> Any:
-    columns = list(dict.fromkeys(name for record in records for name in record))
-    frame = pl.DataFrame(
-        {name: [record.get(name) for record in records] for name in columns},
-        schema_overrides=dict.fromkeys(columns, pl.String),
-    ).with_columns(
+    frame = couples.frame(*records).with_columns(
         source_file=pl.lit("甲.csv"),
         source_sheet=pl.lit(""),
         source_row=pl.int_range(2, len(records) + 2, dtype=pl.UInt32),
