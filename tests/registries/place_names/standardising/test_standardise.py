@@ -336,6 +336,20 @@ def test_a_part_of_a_province_hides_no_county(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("新疆生产建设兵团第八师石河子市北泉镇", "659001100"),
+        ("新疆维吾尔自治区生产建设兵团石河子市", "659001"),
+        ("新疆生产建设兵团第6师五家渠市", "659004"),
+        ("新疆生产建设兵团农八师143团", "650000"),
+    ],
+)
+def test_a_city_below_the_corps_is_found(text: str, code: str) -> None:
+    assert standardise(text, on=2022).code == code
+    assert standardise_many([text], on=2022)["code"][0] == code
+
+
+@pytest.mark.parametrize(
     ("text", "code", "likely"),
     [
         ("福建省长丁县", "350000", "352622"),
