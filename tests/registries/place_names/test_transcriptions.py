@@ -39,6 +39,7 @@ def test_what_follows_a_tabled_stem_in_its_own_table_is_no_transcription() -> No
         ("胡地于孜镇", "镇", "654002"),
         ("茫崖市", "市", ""),
         ("唐谷镇", "镇", "632522"),
+        ("尼洋河", "河流", ""),
     ],
 )
 def test_words_and_parts_of_another_language_are_seen(name: str, kind: str, division: str) -> None:
