@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.values.ids import id_number
+from minzheng_core.values.ids.faults import TAIL_LOST
 from minzheng_core.values.ids.kinds import EIGHTEEN
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 ROUND_TAIL = 1 << id_number.FAULTS.index("ID112")
 """The fault of a number that a spreadsheet may have cut."""
+LOST_TAIL = sum(1 << id_number.FAULTS.index(code) for code in sorted(TAIL_LOST))
+"""The faults of numbers whose last three digits may be lost."""
 _POWER_OF_TEN = 1 << id_number.FAULTS.index("ID111")
 _MALE = 1
 _PLACE = ("source_file", "source_sheet")

@@ -15,7 +15,7 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.cleaning.chunk.chunk import date_parts
-from minzheng_core.cleaning.chunk.lost_tails import ROUND_TAIL
+from minzheng_core.cleaning.chunk.lost_tails import LOST_TAIL
 from minzheng_core.cleaning.evidence.row import LIVING, at_home
 from minzheng_core.columns import dates
 from minzheng_core.columns.regions import grades
@@ -69,9 +69,9 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
     }
     relation = _relation(chunk, block, number["birth"])
     sex = _expected_sex(chunk, block)
-    excel = (number["faults"] & ROUND_TAIL) != 0
-    # A spreadsheet that cut the last three digits took the one that tells the sex.
-    number["sex"] = number["sex"].set(excel.fill_null(value=False), None)
+    tail_lost = ((number["faults"] & LOST_TAIL) != 0).fill_null(value=False)
+    # The digit that tells the sex is among the last three.
+    number["sex"] = number["sex"].set(tail_lost, None)
     sex_differs = (number["sex"] != sex) if sex is not None else chunk.nothing(pl.Boolean)
     region_grade = grades(number["region"], number["birth"], chunk.recipe.on)
     chunk.facts = facts.with_columns(
@@ -90,9 +90,7 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
         sound &= ~(number["text"] == theirs).fill_null(value=False)
     agrees = relation.is_null() | relation.cast(pl.String).is_in(_strings(AGREES))
     unlike = (relation == str(Relation.OTHER)).fill_null(value=False)
-    modern = (
-        kind.is_in(_strings(EIGHTEEN)) & sound & ~excel.fill_null(value=False) & in_time & ~unlike
-    )
+    modern = kind.is_in(_strings(EIGHTEEN)) & sound & ~tail_lost & in_time & ~unlike
     legacy = (
         (kind == str(IdKind.CITIZEN15))
         & sound

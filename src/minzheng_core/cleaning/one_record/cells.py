@@ -23,6 +23,7 @@ from minzheng_core.values.age import Age
 from minzheng_core.values.certificates.certificate_number import CertificateNumber
 from minzheng_core.values.dates.partial_date import PartialDate
 from minzheng_core.values.domicile.domicile import Domicile
+from minzheng_core.values.ids.faults import TAIL_LOST
 from minzheng_core.values.ids.id_number import IdNumber
 from minzheng_core.values.names.person_name import PersonName
 
@@ -197,7 +198,7 @@ class OneRecord:
             party=party,
             sex=sex,
             number=self.values.get(number),
-            rounded=any(f.code == "ID112" and f.field == number for f in self.findings),
+            tail_lost=any(f.code in TAIL_LOST and f.field == number for f in self.findings),
             birth=self.values.get(f"{party}_birth_date"),
             age=self.values.get(f"{party}_age"),
             division=domicile.division if domicile else None,

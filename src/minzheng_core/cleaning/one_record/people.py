@@ -41,16 +41,16 @@ class PersonValues:
     party: str
     sex: int | None
     number: IdNumber | None = None
-    rounded: bool = False
-    """Whether a spreadsheet may have cut the number (ID112)."""
+    tail_lost: bool = False
+    """Whether the number may have lost its last three digits (``TAIL_LOST``)."""
     birth: PartialDate | None = None
     age: Age | None = None
     division: str | None = None
 
     @property
     def sex_told(self) -> str | None:
-        """The sex that the number tells; a spreadsheet that cut it took the digit for it."""
-        return self.number.sex if self.number and not self.rounded else None
+        """The sex that the number tells; the digit for it is among the last three."""
+        return self.number.sex if self.number and not self.tail_lost else None
 
 
 @frozen(kw_only=True)
@@ -87,7 +87,7 @@ def weigh(
     if birth and relation not in (Relation.SAME, Relation.COVERS):
         plain = plain and not out_of_time(birth, event.lo if event else None, on, ages)
     if number.kind in EIGHTEEN:
-        trusted = plain and not person.rounded and relation is not Relation.OTHER
+        trusted = plain and not person.tail_lost and relation is not Relation.OTHER
     elif number.kind is IdKind.CITIZEN15:
         agrees = relation is None or relation in AGREES
         region = number.region or ""

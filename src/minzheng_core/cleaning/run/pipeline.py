@@ -23,6 +23,7 @@ from minzheng_core.cleaning.whole_archive.checks import find_all_gaps, found_acr
 from minzheng_core.cleaning.whole_archive.copied_numbers import copied_numbers
 from minzheng_core.cleaning.whole_archive.exchanged_parties import exchanged_rows, told_of_blocks
 from minzheng_core.cleaning.whole_archive.legacy_numbers import settle_legacy_numbers
+from minzheng_core.cleaning.whole_archive.lost_digits import lost_digits
 from minzheng_core.cleaning.whole_archive.lost_tails import lost_tails
 from minzheng_core.cleaning.whole_archive.other_county import other_county
 from minzheng_core.cleaning.whole_archive.region_codes import (
@@ -216,6 +217,7 @@ def _joined(
             kept["candidates"].add_later(compact(settled.candidates))
         candidates = kept["candidates"].whole().sort("row", "field", "rank")
         doubted = doubts(spec, findings, candidates)
+        remarks = lost_digits(spec, doubted, records)
         asked = AskedParts.of(spec, doubted, records=records, changes=changes, findings=findings)
         questions = ask(spec, doubted, asked)
     return CleanResult(
@@ -229,5 +231,5 @@ def _joined(
         asked=asked,
         links=links,
         gaps=gaps.result(),
-        remarks=(("", note),) if (note := unfit.result()) else (),
+        remarks=(*remarks, *((("", note),) if (note := unfit.result()) else ())),
     )

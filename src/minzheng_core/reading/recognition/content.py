@@ -12,6 +12,7 @@ from attrs import frozen
 
 from minzheng_core.reading.recognition.party_words import party_of_sex
 from minzheng_core.schema import FieldKind
+from minzheng_core.values.ids.arithmetic import cut_to_15
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -149,11 +150,17 @@ def begins_like_a_name(text: str) -> bool:
 
 def male_share(numbers: Sequence[str]) -> float | None:
     """The share of identity numbers whose sex digit is a man's (GB 11643-1999: odd is male)."""
-    digits = [
-        t[16] if len(t) == 18 else t[14] for t in numbers if len(t) in {15, 18} and "." not in t
-    ]
-    digits = [d for d in digits if d.isdigit()]
+    digits = [digit for number in numbers if (digit := _sex_digit(number)).isdigit()]
     return sum(int(d) % 2 for d in digits) / len(digits) if len(digits) >= 3 else None
+
+
+def _sex_digit(number: str) -> str:
+    """The digit that tells the sex; empty where there is none, or it was lost with the last three."""
+    if len(number) not in {15, 18} or "." in number:
+        return ""
+    if number.endswith("000") or cut_to_15(number):
+        return ""
+    return number[16] if len(number) == 18 else number[14]
 
 
 def sex_of_number(number: str | None) -> str | None:
@@ -163,9 +170,7 @@ def sex_of_number(number: str | None) -> str | None:
     ('husband', None)
     """
     text = re.sub(r"[\s\-']", "", unicodedata.normalize("NFKC", number or ""))
-    if not _ID.fullmatch(text) or len(text) not in {15, 18} or "." in text or text.endswith("000"):
-        return None
-    digit = text[16] if len(text) == 18 else text[14]
+    digit = _sex_digit(text) if _ID.fullmatch(text) else ""
     return party_of_sex("男" if int(digit) % 2 else "女") if digit.isdigit() else None
 
 

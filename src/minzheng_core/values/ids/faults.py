@@ -21,7 +21,7 @@ from minzheng_core.values.ids.verdicts import (
     wrong_characters,
 )
 
-__all__ = ["EARLIEST_BIRTH", "FAULTS", "PARTS", "birth_of", "errors", "judge"]
+__all__ = ["EARLIEST_BIRTH", "FAULTS", "PARTS", "TAIL_LOST", "birth_of", "errors", "judge"]
 
 PARTS: dict[str, str | None] = {
     "ID101": "length",
@@ -44,6 +44,9 @@ PARTS: dict[str, str | None] = {
     "ID118": "tail",  # 18 digits without the last three
 }
 """The part of a number that each finding concerns, by its code."""
+
+TAIL_LOST = frozenset({"ID112", "ID118"})
+"""Findings that say that the last three digits may be lost, and with them the one that tells the sex."""
 
 FAULTS: tuple[str, ...] = tuple(PARTS)
 """Codes of findings; bit *i* of a column's ``faults`` mask means ``FAULTS[i]``."""
