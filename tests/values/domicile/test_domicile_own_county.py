@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
+from minzheng_core.columns import domiciles
 from minzheng_core.values.domicile.domicile import Domicile, Reason
 
 
@@ -191,3 +193,19 @@ def test_a_township_that_any_county_has_is_the_own_one_though_only_neighbours_li
 ) -> None:
     value = _read(text, 1990, "410225")
     assert (value.division, value.how) == ("410225", Reason.ASSUMED_COUNTY)
+
+
+@pytest.mark.parametrize(
+    "text", ["王庄", "三十里铺", "马店", "李家营二组", "东坪第3生产队", "小寨"]
+)
+def test_a_settlement_alone_is_of_the_own_county(text: str) -> None:
+    value = _read(text, 1990, "360732")
+    assert (value.division, value.how) == ("362133", Reason.ASSUMED_COUNTY)
+    assert domiciles.resolve(pl.Series([text]), county="360732")["division"].to_list() == [
+        _read(text, None, "360732").division
+    ]
+
+
+@pytest.mark.parametrize("text", ["枣庄", "驻马店", "书店", "兵营"])
+def test_a_city_or_a_shop_is_no_settlement_of_the_own_county(text: str) -> None:
+    assert Domicile.parse(text, on=1990, county="360732").value.how is not Reason.ASSUMED_COUNTY

@@ -13,6 +13,7 @@ from attrs import define, field
 from minzheng_core.reading.mapping import field_kinds, mask_digits
 from minzheng_core.reading.recognition.date_parts import joined
 from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.rows.footers import SUSPECT, is_footer, trailing_signatures
 from minzheng_core.reading.rows.headings_below import HeadingsBelow
 from minzheng_core.reading.rows.place_words import is_place_heading, place_or_name
 from minzheng_core.reading.rows.shifted import put_right
@@ -34,27 +35,16 @@ SOURCE_ROW = "source_row"
 YEAR = "#year"
 """The column with the year that the rows above say for a row; only where they say one."""
 
-_FOOTER = (
-    r"^\s*(?:[合总總小共累]\s*[计計]|总\s*数|總\s*數|本\s*[页頁月年]|全\s*年|上\s*[页頁]|[过過]\s*次\s*[页頁]|承\s*前\s*[页頁]"
-    r"|[总以上]*共\s*[\d一二三四五六七八九十百千]+\s*[条件对人份页宗户]|第?\s*\d+\s*页"
-    r"|(?:[制製]表|填表|填[报報]|[审審]核|[审審]批|[复複]核|[录錄]入|打印|[经經][办辦]|[负負][责責]|单位负责|[统統][计計]|校[对對])[人者员員]?(?:签名|签字|日期|时间|单位)?\s*[:：]"
-    r"|(?:[备備]\s*[注註]|[说說]\s*明|[注註]|附[注註])\s*\d*\s*[:：]|(?i:total|subtotal|sum)\b"
-    r"|.{1,12}?[合总總小累]\s*[计計]\s*(?:[:：\d（(].*)?$)"
-)
-"""How a row begins that counts or signs the others: 合计, 制表人：, 1985年小计."""
-_PAGE = r"^\s*\d+\s*/\s*\d+\s*$"
-"""A lone cell that numbers a page, 3/12; beside others it is a date."""
 _TITLE = r"登[记記]|[档檔]案|[统統][计計]|花名|名册|台账|一览|年度|表\s*$|册\s*$|\d{4}\s*年|第.{1,4}[卷册页]"
 """What a lone cell above headings says where it is their title."""
-_LONG_DIGITS = re.compile(r"\d{15}")
 _BESIDE = 3
 """A row in so many times as many fields as it fills cells, none of them a field's, is of another table."""
 _FEW = 4
 """A row of so many cells, or of half the columns, may count or sign the others."""
+_LAST = 8
+"""Rows at the end of a table that may sign and date it."""
 _NUMBERED = 4
 """Columns that a row may number; fewer numbers may be data."""
-_NOTE_LENGTH = 16
-"""A lone cell longer than this below the data is a remark, not a record."""
 
 
 @define(kw_only=True)
@@ -111,8 +101,8 @@ class Body:
         """Cleaned rows, String columns after ``source_row`` (UInt32); and those of the columns in which
         a cell may be a ditto mark, ``None`` where any may.
         """
-        for batch in self.source.batches(self.notes):
-            frame = self._clean(batch)
+        for batch, last in _with_last(self.source.batches(self.notes)):
+            frame = self._clean(batch, last=last)
             if frame.height:
                 yield self._named(frame), self._with_dittos(batch)
 
@@ -122,7 +112,7 @@ class Body:
         names, kept = self.names, {other: kept for kept, other in self.joined}
         return {names[kept.get(at, at)] for at in batch.dittos if at < len(names)}
 
-    def _clean(self, batch: RawBatch) -> pl.DataFrame:
+    def _clean(self, batch: RawBatch, *, last: bool) -> pl.DataFrame:
         frame = batch.frame.with_row_index(SOURCE_ROW, offset=batch.first_row)
         if batch.numbers is not None:
             rows = pl.Series(SOURCE_ROW, batch.numbers, dtype=pl.UInt32)
@@ -140,6 +130,8 @@ class Body:
         frame = self._without_sections(frame, sections)
         frame = self._without_footers(frame, columns)
         frame = self._without_statistics(frame, columns)
+        if last:
+            frame = self._without_signatures(frame, columns)
         frame, shifted = put_right(frame, self._kinds)
         if shifted:
             self.notes.add("IN197", rows=frame[SOURCE_ROW].gather(shifted).to_list())
@@ -284,38 +276,42 @@ class Body:
         ]
 
     def _without_footers(self, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
-        if not columns or not frame.height:
+        sparse = frame.filter(pl.col("#filled") <= max(_FEW, len(columns) // 2))
+        if sparse.is_empty() or not columns:
             return frame
         first = pl.coalesce(pl.col(c) for c in columns)
-        sparse = frame.filter(pl.col("#filled") <= max(_FEW, len(columns) // 2))
-        noted = (first.str.len_chars() > _NOTE_LENGTH) & (len(columns) > 2)
-        lone = (pl.col("#filled") == 1) & (noted | first.str.contains(_PAGE))
-        suspects = sparse.filter(first.str.contains(_FOOTER) | lone)
-        rows = [
-            row[0]
-            for row in suspects.select(SOURCE_ROW, *columns).iter_rows()
-            if not any(cell and _LONG_DIGITS.search(cell) for cell in row[1:])
-        ]
-        if not rows:
+        lone = pl.col("#filled") == 1
+        suspects = self._cells(sparse.filter(lone | first.str.contains(SUSPECT)), columns)
+        rows = [row for row, cells in suspects if is_footer(cells, self._kinds)]
+        return self._without_rows(frame, "IN152", rows)
+
+    def _without_signatures(self, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+        """Without the last rows, where these only say who made the list, and when."""
+        last = list(self._cells(frame.tail(_LAST), columns))
+        count = trailing_signatures([cells for _, cells in last], self._kinds)
+        if count == frame.height:
             return frame
-        self.notes.add("IN152", rows=rows)
-        return frame.filter(~pl.col(SOURCE_ROW).is_in(rows))
+        return self._without_rows(frame, "IN152", [row for row, _ in last[len(last) - count :]])
 
     def _without_statistics(self, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
         """Without rows of few cells that count records: a small table below this one."""
         most = max(min(_FEW, len(columns) - 1), len(columns) // 2)
-        few = pl.col("#filled").is_between(2, most)
-        sparse = frame.filter(few).select(SOURCE_ROW, *columns)
-        rows = statistics_rows(
-            (
-                (row, {at: cell for at, cell in enumerate(cells) if cell is not None})
-                for row, *cells in sparse.iter_rows()
-            ),
-            self._kinds,
+        sparse = self._cells(frame.filter(pl.col("#filled").is_between(2, most)), columns)
+        return self._without_rows(frame, "IN196", statistics_rows(sparse, self._kinds))
+
+    def _cells(
+        self, frame: pl.DataFrame, columns: Sequence[str]
+    ) -> Iterator[tuple[int, dict[int, str]]]:
+        """The number of each row, and its filled cells by their positions."""
+        return (
+            (row, {at: cell for at, cell in enumerate(cells) if cell is not None})
+            for row, *cells in frame.select(SOURCE_ROW, *columns).iter_rows()
         )
+
+    def _without_rows(self, frame: pl.DataFrame, code: str, rows: list[int]) -> pl.DataFrame:
         if not rows:
             return frame
-        self.notes.add("IN196", rows=rows)
+        self.notes.add(code, rows=rows)
         return frame.filter(~pl.col(SOURCE_ROW).is_in(rows))
 
     def _named(self, frame: pl.DataFrame) -> pl.DataFrame:
@@ -333,6 +329,15 @@ class Body:
     def _whole_date(self, frame: pl.DataFrame, date: DateParts) -> pl.Series:
         day = None if date.day is None else frame[f"c{date.day}"]
         return joined(frame[f"c{date.year}"], frame[f"c{date.month}"], day)
+
+
+def _with_last(batches: Iterator[RawBatch]) -> Iterator[tuple[RawBatch, bool]]:
+    """Each batch, and whether it is the last."""
+    held = next(batches, None)
+    while held is not None:
+        following = next(batches, None)
+        yield held, following is None
+        held = following
 
 
 def column_titles(mapping: SheetMapping, reserved: Collection[str] = ()) -> list[str]:

@@ -47,6 +47,11 @@ _TROOPS = re.compile(
 """The farms of the corps in Xinjiang are called as its troops: 农八师143团."""
 FARMS = re.compile(r".{1,8}?(?:农场|林场|牧场|渔场|茶场|农垦|劳改|劳教|监狱|油田|矿务局)")
 """At the beginning of a text: who has districts of their own, which tell no county."""
+_HAMLET = re.compile(
+    r"[\u3400-\u9fff]{1,5}(?:[庄莊屯寨堡圩墟集湾灣塆垸沟溝洼窪坪坳冲坝岗窑屋围坑塘峪垭]|(?<![商书旅饭粮药酒货门])[店铺]|(?<![兵军国])营)"
+    rf"(?:第?{_NUMERAL}{{1,3}}(?:村民)?(?:组|小组|队|社|户|号))?"
+)
+"""A whole text that says a settlement by the last word of its name only: 王庄, 三十里铺, 李家营二组."""
 _NO_TOWNSHIP_BEFORE = tuple("镇乡县市区旗盟省州路街巷弄")
 _EMPLOYER = re.compile(r"公司|集团|..[厂矿]|大学|学院|医院|铁路|油田|研究[院所]|设计院|银行")
 _OTHER_CELL = re.compile(
@@ -118,7 +123,7 @@ def at_home(found: Resolver, text: str, year: int, home: int) -> tuple[Answer, s
     if (size := _own_misspelt(found, home, text, year)) > 0:
         return found.settled(home, MISSPELT), index.town(home, text, size), size
     if not TOWN_LIKE.match(text):
-        if names_township(index, home, text):
+        if names_township(index, home, text) or _HAMLET.fullmatch(text):
             return found.settled(home, ASSUMED), "", 0
         return found.settled(None, INSTITUTION if FARMS.match(text) else UNKNOWN), "", 0
     prefecture = index.parent(home)

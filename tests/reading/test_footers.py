@@ -1,0 +1,67 @@
+"""Rows below the records that sign, date or close a list are no records; those with little in them are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from minzheng_core.reading import read_archive
+from minzheng_core.registries.marriage.archive import FIELDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEADINGS = "序号,登记日期,证件字号,男方姓名,男方身份证号,女方姓名,女方身份证号,登记机关,备注"
+RECORDS = [f"{n},1988-03-{n:02d},(88)潋结字第{n}号,张三丰,,李四娘,,潋江镇," for n in range(1, 9)]
+
+
+def rows_read(folder: Path, *below: str) -> list[int]:
+    path = folder / "登记.csv"
+    path.write_text("\n".join([HEADINGS, *RECORDS, *below, ""]), encoding="utf-8")
+    tables = read_archive([path], FIELDS).tables
+    return [row for table in tables for row in table.frame["source_row"]]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "制表人 王小明 审核 李大力,,,,,,,,",
+        "制表,王小明,,审核,李大力,,2005年3月1日,,",
+        ",制表人,王小明,,,审核人,李大力,,",
+        "登记员签名,王小明,,,,,,,",
+        "审核人（签字）,,,,,,年  月  日,,",
+        "填报单位（盖章）,兴国县民政局,,填报人,王小明,联系电话,0797-0000000,,",
+        "单位负责人：,李大力,,统计负责人：,,填表人：王小明,,报出日期：2005年1月5日,",
+        "移交人,王小明,,接收人,李大力,,,,",
+        "以下空白,,,,,,,,",
+        ",,,（完）,,,,,",
+        "————,————,————,,,,,,",
+        "（盖章）,,,,,,,,",
+        ",,,,,兴国县民政局（章）,,,\n,,,,,二〇〇五年十二月三十一日,,,",
+        ",,,,,兴国县民政局,2005年12月31日,,",
+        ",,,,,,王小明,2005.12.31,",
+        ",2005-12-31,,,,,,,",
+    ],
+)
+def test_signatures_and_days_below_the_records_are_left_out(tmp_path: Path, below: str) -> None:
+    assert rows_read(tmp_path, *below.split("\n")) == list(range(2, 10))
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "9,,,王小明,,,,,",
+        ",,,王小明,,李小红,,,经办人：王大力",
+        "审核,,,王小明,,李小红,,,",
+        "9,,(88)潋结字第9号,,,,,,",
+        ",1988-05-01,(88)潋结字第9号,,,,,,",
+        "9,1988-05-01,,,,,,,",
+    ],
+)
+def test_a_record_with_little_in_it_stays(tmp_path: Path, record: str) -> None:
+    assert rows_read(tmp_path, record) == list(range(2, 11))
+
+
+def test_a_day_between_the_records_stays(tmp_path: Path) -> None:
+    assert len(rows_read(tmp_path, ",1988-05-01,,,,,,,", *RECORDS)) == 17
