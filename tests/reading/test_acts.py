@@ -41,6 +41,7 @@ def _read(tmp_path, sheet="Sheet1", title=None, date="登记日期", **more):
         ({"title": "兴国县1995年離婚登記花名册"}, "离婚"),
         ({"date": "离婚日期"}, "离婚"),
         ({"date": "撤销日期"}, "撤销"),
+        ({"date": "结婚时间"}, "结婚"),
         ({"sheet": "离婚", "结婚证号": "兴离字第1号"}, "离婚"),
         ({"sheet": "离婚", "业务类型": "补发离婚证"}, "补发离婚证"),
     ],
@@ -53,7 +54,9 @@ def test_every_row_is_what_the_table_says(tmp_path, told, act) -> None:
     "told",
     [
         {},
-        {"date": "结婚日期"},
+        {"date": "结婚日期", "离婚原因": ""},
+        {"date": "结婚日期", "补领日期": "1999-03-01"},
+        {"sheet": "补发", "date": "结婚日期"},
         {"sheet": "结婚、离婚"},
         {"sheet": "离婚", "date": "结婚日期"},
         {"sheet": "补发"},

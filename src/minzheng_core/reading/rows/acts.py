@@ -28,6 +28,8 @@ _ACT = re.compile(
     "(?P<again>[补换][发领])(?P<of>结婚|离婚)?|(?P<paper>结婚|离婚)证[书件]?(?P<again_after>[补换][发领])"
     "|(?P<revoked>撤销)(?:结婚|婚姻)?|(?P<act>离婚|结婚|复婚)"
 )
+_LATER = re.compile("离|補|补|换[发领]|撤|再婚")
+"""Words of acts that follow a marriage."""
 _MARRIED = "结婚"
 _ACT_OF_NUMBERS = {
     "结婚": ("结", "复", "婚"),
@@ -99,9 +101,17 @@ class Acts:
                 said.add(None if self._of_marriage else act)
         said.discard(None)
         self._act = said.pop() if len(said) == 1 else None
-        if self._act == _MARRIED and _MARRIED not in named:
+        if self._act == _MARRIED and _MARRIED not in named and self._may_be_later_acts():
             # 结婚日期 stands above the date of a marriage in any register.
             self._act = None
+
+    def _may_be_later_acts(self) -> bool:
+        """Whether the table has another date, or says anywhere a word of the acts after a marriage."""
+        events = {f.name for f in self.fields if f.kind is FieldKind.EVENT_DATE}
+        dates = sum(column.field in events for column in self.mapping.columns)
+        headings = (column.heading for column in self.mapping.columns)
+        said = (self.mapping.file, self.mapping.sheet, *self.titles, *headings)
+        return dates > 1 or any(_LATER.search(read_heading(text).squeezed) for text in said)
 
     def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The next piece of the table, with the kind of act where the table says it."""
