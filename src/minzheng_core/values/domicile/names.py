@@ -20,6 +20,8 @@ _AUTONOMOUS_BARE = re.compile(r"(.{2,}?)族?自治([区州县旗])")
 _PLAIN = re.compile(r"(.{2,}?)(?:特别行政区|行政区|林区|特区|矿区|地区|专区|省|市|州|盟|县|区|旗)")
 
 # Of these nothing is left that names a place once the last character is gone.
+_OFFICES = ("专署", "行署", "专员公署", "行政公署")
+"""What governed a prefecture that was no level of its own (地区、专区)."""
 GENERIC = frozenset(
     {
         "郊区",
@@ -151,8 +153,10 @@ def other_forms(name: str) -> tuple[str, ...]:
     ('恩施土家族苗族', '恩施自治州', '恩施州', '恩施')
     >>> other_forms("于都县")
     ('雩都县', '于都', '雩都')
-    >>> other_forms("赣州地区"), other_forms("郊区"), other_forms("赣县")
-    (('赣州行政公署', '赣州专区', '赣州专署', '赣州行署', '赣州'), (), ())
+    >>> other_forms("赣州地区")[2:-1]
+    ('赣州专员公署', '赣州行政公署', '赣州地区专署', '赣州地区行署', '赣州专区', '赣州专署', '赣州行署')
+    >>> other_forms("郊区"), other_forms("赣县")
+    ((), ())
     """
     forms = [*ALIASES.get(name, ()), *_former_provinces().get(name, ())]
     if "、" in name:
@@ -167,7 +171,8 @@ def other_forms(name: str) -> tuple[str, ...]:
             forms.append(short)
     elif name not in GENERIC and (short := stem(name)) != name:
         if name.endswith("地区"):
-            forms += [short + kind for kind in ("专区", "专署", "行署", "行政公署")]
+            forms += [short + kind for kind in ("专区", *_OFFICES)]
+            forms += [name + office for office in _OFFICES]
         elif name.endswith(("林区", "特区", "矿区")):
             forms.append(short + "区")
         forms.append(short)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 REGION_NAME = range(2, 5)
 """So many letters may stand before the kind of a special region."""
-REGION_KINDS = ("专区", "专署", "行署", "行政区")
+REGION_KINDS = ("专区", "专署", "行署", "行政区", "专员公署")
 ABOVE_COUNTIES = (*REGION_KINDS, "新区")
 """Kinds of what stands above a county and is no division: 雄安新区容城县."""
 _REGION = re.compile(

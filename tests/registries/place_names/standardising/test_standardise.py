@@ -705,3 +705,13 @@ def test_what_lies_in_a_city_without_counties_is_found_by_both_its_codes(
 ) -> None:
     assert standardise(text).code == code
     assert standardise_many([text])["code"].to_list() == [code]
+
+
+@pytest.mark.parametrize(
+    "region", ["宿县专员公署", "宿县专署", "宿县行政公署", "宿县地区行政公署", "宿县地区专署"]
+)
+def test_what_governed_a_prefecture_stands_for_it_and_for_no_county_of_its_name(region):
+    for before in ("安徽省", ""):
+        found = standardise(f"{before}{region}砀山县", on=1985)
+        assert found.best.full_name == "安徽省宿县地区砀山县"
+        assert "PG117" not in {finding.code for finding in found.findings}
