@@ -104,6 +104,27 @@ def test_numbers_under_an_unknown_heading_are_read_by_content_and_said(
     assert told == (table.mapping.fields["wife_id_number"].reason == "content")
 
 
+@pytest.mark.parametrize("heading", ["何年何月何日登记", "哪天办的结婚手续", "Date of Marriage"])
+def test_the_only_days_left_are_those_of_the_act_if_their_heading_says_so(
+    tmp_path, fields, heading
+) -> None:
+    heads = [heading if h == "登记日期" else h for h in HEADINGS]
+
+    table = read(write(tmp_path / "a.csv", [heads, *ROWS]), fields)
+
+    assert table.mapping.fields["registration_date"].heading == heading
+    assert "IN179" in [n.code for n in table.notes]
+
+
+@pytest.mark.parametrize("heading", ["户口哪天登记的", "归档日期", "哪天"])
+def test_other_days_are_not(tmp_path, fields, heading) -> None:
+    heads = [heading if h == "登记日期" else h for h in HEADINGS]
+
+    table = read(write(tmp_path / "a.csv", [heads, *ROWS]), fields)
+
+    assert "registration_date" not in table.mapping.fields
+
+
 @pytest.mark.parametrize("heading", ["编号", "号数", ""])
 def test_in_a_table_of_one_person_a_row_only_certificates_are_read_by_content(
     tmp_path, fields, heading

@@ -21,6 +21,8 @@ _GENERIC = re.compile(
     r"|列\d*|字段\d+|f\d+|col(umn)?\d*|unnamed\d*|field\d+|未命名\d*|[a-z]{1,2}|\d{1,3}",
     re.IGNORECASE,
 )
+_OF_THE_ACT = re.compile("登记|结婚|成婚|完婚|领证|办证|发证|marri|regist")
+_OF_A_HOUSEHOLD = re.compile("户口|户籍|迁")
 _STRONG = {FieldKind.ID_NUMBER, FieldKind.CERTIFICATE_NUMBER}
 
 
@@ -65,6 +67,29 @@ def _claim_columns(finder: Finder, *, persons: bool) -> None:
             left = _birth_dates(finder, columns, owners)
             left.sort(key=lambda column: -(finder.profiles[column].year or 0))
         _claim_kind(finder, kind, left, owners)
+    if not (persons or finder.index.single):
+        _claim_day(finder, owners)
+
+
+def _claim_day(finder: Finder, owners: list[tuple[int, Party | None]]) -> None:
+    """The day of the act under a heading not known (何年何月何日登记), where it is the only one left.
+
+    Without it nothing of the archive could be dated; no other column may have been claimed for a day.
+    """
+    fields = finder.index.fields
+    days = [s for s in fields.values() if s.kind is FieldKind.EVENT_DATE and s.party is None]
+    if not days or any(spec.name in finder.used for spec in days):
+        return
+    columns = []
+    for column, text in enumerate(finder.headings):
+        said = read_heading(text).rest
+        of_it = _OF_THE_ACT.search(said) and not _OF_A_HOUSEHOLD.search(said)
+        best = finder.profiles[column].best()
+        if of_it and best and best[0] is FieldKind.EVENT_DATE and column not in finder.taken:
+            columns.append(column)
+    left = _birth_dates(finder, columns, owners)
+    if len(left) == 1 and _may_be(finder.headings[left[0]], days[0], single=False):
+        _claim(finder, left[0], days[0].name)
 
 
 def _free_columns(finder: Finder, *, persons: bool) -> dict[FieldKind, list[int]]:
