@@ -100,6 +100,8 @@ def trailing_signatures(rows: Sequence[Cells], kinds: Sequence[FieldKind | None]
     for cells in reversed(rows):
         few = len(cells) <= min(_MOST_SIGNING, len(kinds) // 2)
         signs = few and all(_signs(cell, kinds[at]) for at, cell in cells.items())
+        # A name alone may be all that is known of a record, or a village (丁村).
+        signs = signs and any(_dates(cell) for cell in cells.values())
         if not (signs or _all_signed(cells)):
             break
         count += 1
@@ -132,7 +134,12 @@ def _names_beside_labels(cells: Cells, kinds: Sequence[FieldKind | None]) -> boo
 
 
 def _signs(cell: str, kind: FieldKind | None) -> bool:
-    if _DAY.fullmatch(cell) or _BODY.fullmatch(cell):
+    if _dates(cell):
         return True
     person = _PERSON.fullmatch(cell) is not None and begins_like_a_name(cell.strip())
     return person and kind not in _NAMES_THERE
+
+
+def _dates(cell: str) -> bool:
+    """Whether *cell* is a day or an office."""
+    return _DAY.fullmatch(cell) is not None or _BODY.fullmatch(cell) is not None
