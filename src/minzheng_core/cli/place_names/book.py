@@ -87,11 +87,9 @@ def _replaced(options: argparse.Namespace) -> Replaced:
     if not options.store:
         raise CallError("PB197")
     with store_at(options) as store:
-        found = list(books_of(store, PLACE_NAMES, options))
-        if len(found) != 1:
-            raise CallError("PB195")
-        key = key_of(found[0], options.replaces)
-        record = found[0].get(key).record
+        book = book_of_names(store, options)
+        key = key_of(book, options.replaces)
+        record = book.get(key).record
     return Replaced(record=record, key=key)
 
 
@@ -224,6 +222,14 @@ _HERITAGE_HEADINGS = ("类别", "名称", "编号", "名录", "列入日期", "�
 _HERITAGE = {"zh": "受保护地名 {count} 条。", "en": "{count} protected names."}
 
 
+def book_of_names(store: Store, options: argparse.Namespace) -> Book:
+    """The one book of place names that is meant; PB195 where it is not one."""
+    found = list(books_of(store, PLACE_NAMES, options))
+    if len(found) != 1:
+        raise CallError("PB195")
+    return found[0]
+
+
 def change(options: argparse.Namespace) -> int:
     """Carry a change of divisions into the book, or show what it would do."""
     from minzheng_core.registries.place_names.changes import (
@@ -235,10 +241,7 @@ def change(options: argparse.Namespace) -> int:
     say = partial(_CHANGED.say, options.lang)
     order = ChangeOrder.load(options.order)
     with store_at(options) as store:
-        found = list(books_of(store, PLACE_NAMES, options))
-        if len(found) != 1:
-            raise CallError("PB195")
-        book = found[0]
+        book = book_of_names(store, options)
         county = str(book.setting.context["county"])
         plan = plan_change(book.scan(), order, county=county)
         for act in plan.acts:

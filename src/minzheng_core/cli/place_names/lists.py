@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli.books.access import books_of, store_at
+from minzheng_core.cli.books.access import store_at
 from minzheng_core.cli.files import is_table, make_folder, save_text
-from minzheng_core.cli.place_names.book import PLACE_NAMES
+from minzheng_core.cli.place_names.book import book_of_names
 from minzheng_core.cli.place_names.reading import tell_reading
 from minzheng_core.cli.sentences import Sentences
 from minzheng_core.cli.statuses import TOLD
@@ -52,12 +52,8 @@ def edition_at(
 
     store = open_store(source, create=False)
     try:
-        books = list(books_of(store, PLACE_NAMES, options))
-        if len(books) != 1:
-            raise CallError("PB195")
-        return edition_of(
-            books[0].scan(on=on or date.today()), label=label or books[0].setting.name
-        )
+        book = book_of_names(store, options)
+        return edition_of(book.scan(on=on or date.today()), label=label or book.setting.name)
     finally:
         store.close()
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.books.access import books_of, key_of, store_at
-from minzheng_core.cli.place_names.book import CHANGES, PLACE_NAMES
+from minzheng_core.cli.place_names.book import CHANGES, book_of_names
 from minzheng_core.cli.sentences import Sentences
 from minzheng_core.cli.statuses import TOLD
 from minzheng_core.errors import CallError
@@ -24,10 +24,7 @@ def take_back(options: argparse.Namespace) -> int:
 
     say = partial(_SAID.say, options.lang)
     with store_at(options) as store:
-        found = list(books_of(store, PLACE_NAMES, options))
-        if len(found) != 1:
-            raise CallError("PB195")
-        book = found[0]
+        book = book_of_names(store, options)
         county = str(book.setting.context["county"])
         options.book = None
         own = [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.errors import CallError
+from minzheng_core.registries.place_names.standardising.cells import is_column, known, listed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -44,20 +44,11 @@ def years_of(on: Any, height: int) -> pl.Series | None:
     if on is None:
         return None
     if not isinstance(on, pl.Series):
-        cells = _cells(on)
-        on = _series(cells) if cells is not None else _series([on]).new_from_index(0, height)
+        on = _series(listed(on)) if is_column(on) else _series([on]).new_from_index(0, height)
     years = _years(on)
     if len(years) != height:
         raise CallError("IN221", given=len(years), wanted=height)
     return years
-
-
-def _cells(on: Any) -> list[Any] | None:
-    """What a column holds; ``None`` for a single day."""
-    for name in ("to_list", "to_pylist"):
-        if hasattr(on, name):
-            return list(getattr(on, name)())
-    return list(on) if isinstance(on, (list, tuple)) else None
 
 
 def _series(cells: list[Any]) -> pl.Series:
@@ -67,9 +58,7 @@ def _series(cells: list[Any]) -> pl.Series:
     try:
         return pl.Series(cells)
     except TypeError:
-        years = [
-            None if isinstance(cell, float) and isnan(cell) else year_of(cell) for cell in cells
-        ]
+        years = [year_of(known(cell)) for cell in cells]
         return pl.Series(years, dtype=pl.Int64)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import starmap
-from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.errors import CallError, require_text
 from minzheng_core.extras import require_extra
 from minzheng_core.processing.collector import no_collector
 from minzheng_core.registries.place_names.standardising.as_of import years_of
+from minzheng_core.registries.place_names.standardising.cells import known, listed
 from minzheng_core.registries.place_names.standardising.local import settle
 from minzheng_core.registries.place_names.standardising.one_text import (
     LONGEST,
@@ -175,27 +175,14 @@ def _series(values: Any, name: str) -> pl.Series:
         if values.dtype not in {pl.String, pl.Categorical, pl.Enum, pl.Null}:
             raise CallError("IN218", what="地名", kind=str(values.dtype))
         return values
-    cells = _listed(values)
+    cells = listed(values)
     try:
         return pl.Series(name, cells, dtype=pl.String)
     except TypeError:
-        cells = list(map(_known, cells))
+        cells = list(map(known, cells))
     for cell in cells:
         require_text(cell, "地名")
     return pl.Series(name, cells, dtype=pl.String)
-
-
-def _listed(values: Any) -> list[Any]:
-    """What a column of another library, or anything that can be gone through, holds."""
-    for name in ("to_list", "to_pylist"):
-        if hasattr(values, name):
-            return list(getattr(values, name)())
-    return list(values)
-
-
-def _known(value: Any) -> Any:
-    """The value, or ``None`` for what stands for nothing in a column of pandas."""
-    return None if isinstance(value, float) and isnan(value) else value
 
 
 class _Reader:

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 _COUNTY = 3
 _LETTER = r"[^\W\d_县市区旗镇乡村路街道巷弄号组队局厂司院校厅部处]"
 _CORPS = r"生产建设兵团(?:第?[〇零一二三四五六七八九十\d]{1,3}师)?"
-BETWEEN = rf"^(?:{_LETTER}{{1,6}}?(?:行政公署|专员公署|行政区|公署|行署|专署|专区|地区)?|地区|{_CORPS}).{{1,12}}[县市区旗]"
+_UNLISTED = (
+    rf"(?:{_LETTER}{{1,6}}?(?:行政公署|专员公署|行政区|公署|行署|专署|专区|地区)?|地区|{_CORPS})"
+)
+BETWEEN = rf"^{_UNLISTED}.{{1,12}}[县市区旗]"
 """What may be a region that no list has, and a county below it; for Python's and Rust's engines."""
 _MAY_BE = re.compile(BETWEEN)
 REGION = "地区"
-_NAMED = re.compile(
-    rf"(?:{_LETTER}{{1,6}}?(?:行政公署|专员公署|行政区|公署|行署|专署|专区|地区)?|地区|{_CORPS})$"
-)
+_NAMED = re.compile(rf"{_UNLISTED}$")
 _LONGEST = 12
 _NEW_AREA = "新区"
 """Once a district of 唐山, elsewhere what is no division: 雄安新区."""
