@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from minzheng_core.columns.domicile.letters import Flags, Positions
+    from minzheng_core.columns.domicile.memory import Memory
     from minzheng_core.columns.domicile.plain import PlainAnswers
     from minzheng_core.columns.domicile.verdicts import Verdicts
     from minzheng_core.reference.overlay import Overlay
@@ -91,8 +92,9 @@ def find(
     first, cells, word = _pairs(texts, years)
     texts, years = texts[first], years[first]
     tidy, fixes = tidied(texts)
-    with memory(overlay, county).lock:
-        finder = _Finder(overlay, county)
+    remembered = memory(overlay, county)
+    with remembered.lock:
+        finder = _Finder(overlay, county, remembered)
         places = finder.of(tidy, years, word)
         told = finder.verdicts(places.found)
     return Found(
@@ -196,11 +198,11 @@ class Found:
 
 
 class _Finder:
-    """Answers and townships as numbers, each made only once."""
+    """Answers and townships as numbers, each made only once; at work while *remembered* is locked."""
 
-    def __init__(self, overlay: Overlay | None, county: str | None) -> None:
+    def __init__(self, overlay: Overlay | None, county: str | None, remembered: Memory) -> None:
         self._one, self.many, self._county = resolver(overlay), plain_answers(overlay), county
-        self._memory = memory(overlay, county)
+        self._memory = remembered
 
     def of(self, texts: pl.Series, years: pl.Series, word: Positions) -> Places:
         """What was found in each cell, by what stands above the village if that is enough.

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from types import SimpleNamespace
 
 import numpy as np
 import polars as pl
@@ -13,7 +16,7 @@ from minzheng_core.columns.domicile.chains import names_of
 from minzheng_core.columns.domicile.letters import Letters, Lookup
 from minzheng_core.columns.domicile.plain import plain_answers
 from minzheng_core.columns.domicile.slips import SlipFinder, Spots
-from minzheng_core.columns.domicile.townships import town_names
+from minzheng_core.columns.domicile.townships import CountyCodes, town_names
 from minzheng_core.columns.domicile.years import NONE, SEVERAL, CarryTable
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.overlay import Overlay
@@ -98,6 +101,27 @@ def test_an_overlay_adds_its_townships_for_columns_too() -> None:
     values = [Domicile.parse(text, overlay=overlay).value for text in texts]
     assert frame["township"].to_list() == [v.township for v in values if v]
     assert frame["township"][1] == "360732999"
+
+
+def test_two_threads_that_look_up_codes_at_once_find_their_own() -> None:
+    both = Barrier(2)
+
+    class Code:
+        """A code that is read when the other thread reads one as well."""
+
+        def __init__(self, code: int) -> None:
+            self.code = code
+
+        def __int__(self) -> int:
+            both.wait(timeout=10)
+            return self.code
+
+    listed = [[Code(360732)], [Code(360731)]]
+    codes = CountyCodes(SimpleNamespace(records=listed, town_codes=listed.__getitem__))
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(codes.pairs, [np.array([0]), np.array([1])]))
+    of, found = codes.pairs(np.array([0, 1]))
+    assert (of.tolist(), found.tolist()) == ([0, 1], [360732, 360731])
 
 
 def _damaged(text: str, rnd: random.Random) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 from functools import cache, cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -123,10 +124,14 @@ class TownFinder:
 
 
 class CountyCodes:
-    """The codes under which the townships of units are listed; looked up when first asked for."""
+    """The codes under which the townships of units are listed; looked up when first asked for.
+
+    Several threads may ask at once.
+    """
 
     def __init__(self, index: DomicileIndex) -> None:
         self._index = index
+        self._lock = Lock()
         units = len(index.records)
         self._first = np.full(units, -1, dtype=np.int64)
         self._counts = np.zeros(units, dtype=np.int64)
@@ -145,10 +150,13 @@ class CountyCodes:
     def _look_up(self, units: list[int]) -> None:
         codes = [self._index.town_codes(unit) for unit in units]
         counts = np.array([len(of) for of in codes])
-        self._first[units] = self._codes.size + np.cumsum(counts) - counts
-        self._counts[units] = counts
         every = np.array([int(code) for of in codes for code in of], dtype=np.int64)
-        self._codes = np.concatenate([self._codes, every])
+        with self._lock:
+            first = self._codes.size + np.cumsum(counts) - counts
+            self._codes = np.concatenate([self._codes, every])
+            self._counts[units] = counts
+            # Whoever sees where the codes of a unit begin finds them there.
+            self._first[units] = first
 
 
 def _of_county(codes: NDArray[np.integer[Any]]) -> NDArray[np.uint64]:

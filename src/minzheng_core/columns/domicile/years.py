@@ -228,8 +228,9 @@ class CarryTable:
         for unit, year in zip(*(of[unknown].tolist() for of in (units, column)), strict=True):
             carried = self._index.carry(unit, year + FIRST_YEAR)
             held = carried.units
-            self._units[unit, year] = held[0] if len(held) == 1 else SEVERAL if held else NONE
             self._chosen[unit, year] = carried.chosen
+            # Last, since it tells other threads that the answer is known.
+            self._units[unit, year] = held[0] if len(held) == 1 else SEVERAL if held else NONE
         found[at], chosen[at] = self._units[units, column], self._chosen[units, column]
         return found, chosen
 
