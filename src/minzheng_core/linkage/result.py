@@ -188,17 +188,18 @@ def weight_table(weights: Weights) -> pl.DataFrame:
 def reasons_of(pairs: pl.DataFrame, weights: Weights) -> pl.Series:
     """The levels and weights of each pair in words.
 
-    The weight of a name is what the score of its party leaves over: it depends on how common the
-    name is.
+    A weight that differs from pair to pair is what the score of its party leaves over.
     """
     if pairs.is_empty():
         return pl.Series([], dtype=pl.String)
     comparisons = weights.comparisons
     levels = unpack(pairs["levels"].to_numpy(), len(comparisons))
     bits = np.stack([weights.of(i)[levels[:, i]] for i in range(len(comparisons))], axis=1)
-    for at, column in ((0, "first"), (4, "second")):
-        score = pairs[column].to_numpy().astype(np.float64)
-        bits[:, at] = score - bits[:, at + 1 : at + 4].sum(axis=1)
+    for at, one in enumerate(comparisons):
+        if one.varies and one.party:
+            score = pairs[one.party].to_numpy().astype(np.float64)
+            others = [c.party == one.party and c is not one for c in comparisons]
+            bits[:, at] = score - bits[:, others].sum(axis=1)
     texts = [_texts(c, levels[:, i], bits[:, i]) for i, c in enumerate(comparisons)]
     return pl.select(
         pl.concat_str([pl.lit(t) for t in texts], separator="；", ignore_nulls=True)

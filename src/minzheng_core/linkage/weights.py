@@ -11,7 +11,7 @@ References: I. P. Fellegi, A. B. Sunter, "A Theory for Record Linkage", JASA 64 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from attrs import field, frozen
@@ -49,6 +49,13 @@ class Comparison:
     """Shares of the levels from 1 on among pairs that belong together."""
     by_chance: tuple[float, ...] = ()
     """Shares of the levels from 1 on among strangers; where not given, evenly."""
+    party: Literal["first", "second"] | None = None
+    """Whose field is compared: the column of judged pairs with the score of that party; none of the act."""
+    varies: bool = False
+    """Whether its weight differs from pair to pair, as that of a name does, which may be common or rare.
+
+    It is what the score of its party leaves over.
+    """
 
 
 @frozen(kw_only=True)

@@ -6,7 +6,7 @@ where each spouse is, on its own evidence.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -38,40 +38,44 @@ ACT_LEVELS = (
     "三日以内", "同年", "不同",
 )  # fmt: skip
 
-PERSON = (
-    (
-        "name",
+PERSON = {
+    "name": (
         "姓名",
         NAME_LEVELS,
         (0.955, 0.01, 0.01, 0.002, 0.006, 0.004, 0.013),
         (5e-4, 2e-5, 2e-4, 5e-5, 5e-3, 3e-2, 0.96),
     ),
-    ("number", "身份证号", NUMBER_LEVELS, (0.97, 0.01, 0.005, 0.015), (1e-6, 1e-5, 3e-5, 1)),
-    (
-        "birth",
+    "number": ("身份证号", NUMBER_LEVELS, (0.97, 0.01, 0.005, 0.015), (1e-6, 1e-5, 3e-5, 1)),
+    "birth": (
         "出生日期",
         BIRTH_LEVELS,
         (0.88, 0.05, 0.01, 0.02, 0.02, 0.02),
         (6e-5, 2e-2, 1e-3, 3e-3, 6e-2, 0.92),
     ),
-    ("place", "户口所在地", PLACE_LEVELS, (0.75, 0.15, 0.05, 0.05), (0.03, 0.5, 0.1, 0.37)),
-)
-HUSBAND = tuple(
-    Comparison(
-        name=f"husband_{name}",
-        label=f"男方{label}",
-        levels=levels,
-        expected=often,
-        by_chance=chance,
+    "place": ("户口所在地", PLACE_LEVELS, (0.75, 0.15, 0.05, 0.05), (0.03, 0.5, 0.1, 0.37)),
+}
+"""What is compared of each spouse: label, levels, their shares among records of one person and among strangers."""
+
+
+def _comparisons_of(
+    spouse: str, label: str, party: Literal["first", "second"]
+) -> tuple[Comparison, ...]:
+    return tuple(
+        Comparison(
+            name=f"{spouse}_{name}",
+            label=f"{label}{what}",
+            levels=levels,
+            expected=often,
+            by_chance=chance,
+            party=party,
+            varies=name == "name",
+        )
+        for name, (what, levels, often, chance) in PERSON.items()
     )
-    for name, label, levels, often, chance in PERSON
-)
-WIFE = tuple(
-    Comparison(
-        name=f"wife_{name}", label=f"女方{label}", levels=levels, expected=often, by_chance=chance
-    )
-    for name, label, levels, often, chance in PERSON
-)
+
+
+HUSBAND = _comparisons_of("husband", "男方", "first")
+WIFE = _comparisons_of("wife", "女方", "second")
 ACT = (
     Comparison(
         name="act",
