@@ -370,9 +370,37 @@ def test_compatibility_radicals_are_read() -> None:
         ("江西省赣南行政区兴国县", 1955, "362133", Reason.SHORT_NAME),
         ("江西省宁都专区", 1951, "360000", Reason.FULL_NAME),
         ("江西省宁都", 1951, "362131", Reason.SHORT_NAME),
+        ("江西省宁都地区石城县", 1951, "362137", Reason.SHORT_NAME),
+        ("江西省宁都地区", 1951, "360000", Reason.FULL_NAME),
+        ("四川省江津地区永川县", 1982, "512125", Reason.SHORT_NAME),
+        ("安徽省芜湖地区宣城县", 1979, "342521", Reason.SHORT_NAME),
+        ("山东省胶州专区胶县", 1955, "370224", Reason.SHORT_NAME),
+        ("湖南省郴县专区安乡县", 1952, "432422", Reason.SHORT_NAME),
+        ("湖南省郴县安和乡", 1985, "432821", Reason.SHORT_NAME),
+        ("贵州省镇远专区思南县", 1955, "522225", Reason.SHORT_NAME),
+        ("河北省天津地区武清县", 1970, None, Reason.CONTRADICTORY),
     ],
 )
 def test_regions_of_before_the_lists_do_not_hide_the_county(
+    text: str, on: int, division: str | None, how: Reason
+) -> None:
+    value = Domicile.parse(text, on=on).value
+    assert (value.division, value.how) == (division, how)
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "division", "how"),
+    [
+        # Each is one letter away from a county that did lie in the region: 高邑县, 崇安县, 宜兴县.
+        ("河北省石家庄地区武邑县", 1965, "133024", Reason.EARLIER_NAME),
+        ("石家庄地区武邑县", 1990, None, Reason.CONTRADICTORY),
+        ("福建省南平专区永安县城关公社", 1960, "352722", Reason.EARLIER_NAME),
+        ("江苏省镇江地区泰兴县红旗公社", 1983, None, Reason.CONTRADICTORY),
+        # A county of another province is rather a slip: 兴山县 is in 湖北.
+        ("江西省赣州地区兴山县", 1985, "362133", Reason.MISSPELT),
+    ],
+)
+def test_another_county_of_the_province_is_no_slip(
     text: str, on: int, division: str | None, how: Reason
 ) -> None:
     value = Domicile.parse(text, on=on).value

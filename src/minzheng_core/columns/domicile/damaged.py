@@ -155,7 +155,9 @@ class Mender:
             different.spans[which + np.arange(2)[:, None]],
         )
         # A full name that does not lie where those before it do: it is misspelt, or they are.
+        at = np.flatnonzero(~names.known)
         at_last = longer | ~names.known
+        at_last[at] = ~self._units.elsewhere(names.chains[at])
         instead, nothing = self._decide(letters, self._at_last(names.take(at_last)))
         open_to = names.known & ~city
         open_to[np.flatnonzero(at_last)[~nothing]] = False

@@ -125,6 +125,7 @@ class HeadScanner:
         self.sizes = letters.sizes
         self._begin = Beginnings(letters.beginning(2), self.sizes)
         self.full = np.array([form.full for form in forms] + [False])
+        self._ends_county = np.array([*(name[-1] == "县" for name in self.names), False])
         self.leads = np.array([bool(form.keys) for form in forms])
         self._county_counts = np.array([len(form.counties) for form in forms])
         self._county_first = np.cumsum(self._county_counts) - self._county_counts
@@ -167,6 +168,9 @@ class HeadScanner:
         while left.size:
             of, begin = rows[left], places[left]
             fits = self._below[names[left]] | (depth[left] == 0)
+            county = np.flatnonzero(fits & self._ends_county[names[left]])
+            after = begin[county] + self.sizes[names[left[county]]]
+            fits[county] = ~_region_kind(letters, of[county], after)
             short = np.flatnonzero(fits & ~self.full[names[left]])
             after = begin[short] + self.sizes[names[left[short]]]
             fits[short] = self._alone(letters, of[short], after, names[left[short]])

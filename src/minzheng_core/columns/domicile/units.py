@@ -13,6 +13,7 @@ from minzheng_core.columns.domicile.letters import ranges
 from minzheng_core.columns.domicile.townships import TownFinder
 from minzheng_core.values.domicile.answer import LEVELS
 from minzheng_core.values.domicile.names import stem
+from minzheng_core.values.domicile.regions import lies_elsewhere
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -63,6 +64,18 @@ class UnitTables:
         """Which chains are one name alone, without its kind (吉安)."""
         lone: Flags = (chains.names[1] < 0) & ~self.scanner.full[chains.names[0]]
         return lone
+
+    def elsewhere(self, numbers: NDArray[np.uint64]) -> Flags:
+        """Whether the last name of each of some chains is of the same province, but not of those above it.
+
+        As :func:`values.domicile.regions.lies_elsewhere` has it.
+        """
+        chains, back = np.unique(numbers, return_inverse=True)
+        found = np.zeros(chains.size, dtype=np.bool_)
+        for at, names in enumerate(names_of(chains).T.tolist()):
+            *above, last = [self.scanner.names[name] for name in names if name >= 0]
+            found[at] = lies_elsewhere(self._index, above, last)
+        return found[back]
 
     def _units_of(self, names: Positions) -> tuple[Positions, Positions, Flags]:
         """Pairs of chain and unit that it can mean in some year; which chains end at a county.

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from minzheng_core.values.domicile.head import Head
 from minzheng_core.values.domicile.names import GENERIC, PEOPLES
 from minzheng_core.values.domicile.regions import (
+    are_province,
     by_part,
+    lies_elsewhere,
     names_part,
     old_region,
     province_alone,
@@ -147,7 +149,7 @@ class Reader:
                 break
             for name in names_at(text, pos):
                 form = forms[name]
-                if (form.full or self._stands_alone(text, pos + len(name), form)) and (
+                if self._stands_alone(text, pos + len(name), form) and (
                     form.counties or form.prefectures or not names
                 ):
                     break
@@ -188,7 +190,9 @@ class Reader:
         return ""
 
     def _stands_alone(self, text: str, end: int, form: Form) -> bool:
-        """Whether a short name that ends here is one, and not part of a longer word."""
+        """Whether a name that ends here is one, and not part of a longer word."""
+        if form.full:
+            return text[end - 1] != "县" or not region_follows(text, end)
         following = text[end : end + 1]
         if following not in _NEVER and following not in SELDOM:
             return not region_follows(text, end)
@@ -270,13 +274,13 @@ class Reader:
             start = text.rfind(last, 0, end)
             full = index.forms[last].full and last not in GENERIC
             if full and not self._township_at(text, names, start):
-                slip = self.slip(text, names, start)
-                if slip:
+                apart = lies_elsewhere(index, names, last)
+                if not apart and (slip := self.slip(text, names, start)):
                     return slip
                 form = index.forms[last]
                 units = (*form.prefectures, *form.counties)
                 return Head((*names, last), units, county=True, full=True, conflict=True), end
-            elif end == len(text) and self._is_province(names) and (alone := self.head([last])):
+            elif end == len(text) and are_province(index, names) and (alone := self.head([last])):
                 # 江西长汀, and nothing else is said.
                 units = alone.units
                 return self.slip(text, names, start) or (
@@ -286,11 +290,6 @@ class Reader:
             end = start
         slip = None if names_part(text) else self.slip(text, [], 0)
         return slip or province_slip(self, text) or (None, 0)
-
-    def _is_province(self, names: list[str]) -> bool:
-        """Whether they are a province whose counties are listed, as those of 香港 are not."""
-        units = self.index.forms[names[0]].provinces if len(names) == 1 else ()
-        return any(self.index.records[unit].name in self.index.under for unit in units)
 
     def _township_at(self, text: str, names: list[str], start: int) -> bool:
         """Whether a township of what *names* mean stands at *start* (中山市东区街道)."""

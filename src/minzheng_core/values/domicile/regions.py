@@ -12,17 +12,21 @@ from attrs import evolve
 from minzheng_core.values.domicile.names import GENERIC, LETTERS_OF_PROVINCES, PARTS_OF_PROVINCES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from minzheng_core.values.domicile.head import Head
     from minzheng_core.values.domicile.index import DomicileIndex
     from minzheng_core.values.domicile.reading import Reader
 
 REGION_NAME = range(2, 5)
 """So many letters may stand before the kind of a special region."""
-REGION_KINDS = ("专区", "专署", "行署", "行政区", "专员公署")
+REGION_KINDS = ("专区", "地区", "专署", "行署", "行政区", "专员公署")
 ABOVE_COUNTIES = (*REGION_KINDS, "新区")
 """Kinds of what stands above a county and is no division: 雄安新区容城县."""
+_FIRST, _LETTER = "[^省市县区旗州盟乡村]", "[^省市县区旗州盟镇乡村]"
 _REGION = re.compile(
-    rf"[^省市县区旗州盟镇乡村]{{{REGION_NAME[0]},{REGION_NAME[-1]}}}?(?:{'|'.join(ABOVE_COUNTIES)})"
+    rf"{_FIRST}(?:{_LETTER}{{{REGION_NAME[0] - 1},{REGION_NAME[-1] - 1}}}?|[州县])"
+    rf"(?:{'|'.join(ABOVE_COUNTIES)})"
 )
 PART_BEGINNINGS = frozenset(word[:2] for word in PARTS_OF_PROVINCES)
 _LONGEST_PART = max(map(len, PARTS_OF_PROVINCES))
@@ -33,20 +37,36 @@ _KIND_OF_PART = re.compile(rf"(?:{'|'.join(_KINDS_OF_PARTS)})?")
 def region_follows(text: str, end: int) -> bool:
     """Whether a name that ends at *end* is that of a special region and not of the county called so.
 
-    >>> region_follows("宁都专区兴国县", 2), region_follows("宁都兴国县", 2)
+    >>> region_follows("宁都地区兴国县", 2), region_follows("宁都兴国县", 2)
     (True, False)
     """
     return text.startswith(REGION_KINDS, end)
 
 
 def old_region(reader: Reader, text: str, start: int) -> int:
-    """Where a special region (专区、行政区) ends that was given up before the lists begin, or a new area
+    """Where a region (专区、地区、行政区) ends that was given up before the lists begin, or a new area
     (新区), else *start*.
 
     A county must follow in full, which then tells the place.
     """
     found = _REGION.match(text, start)
-    return found.end() if found and reader.county_at(text, found.end()) else start
+    if not found or names_part(found.group()):
+        return start
+    return found.end() if reader.county_at(text, found.end()) else start
+
+
+def lies_elsewhere(index: DomicileIndex, names: Sequence[str], last: str) -> bool:
+    """Whether *last* is the full name of another place in the province of *names*, below which it never lay.
+
+    It is what was meant then, and no slip in the name of one that did: 石家庄地区武邑县 is not 高邑县.
+    Regions exchanged counties long before the lists begin, and people went on writing the old one.
+    """
+    if not names:
+        return False
+    above, form = index.forms[names[-1]], index.forms[last]
+    provinces = {index.records[unit].province for unit in (*above.provinces, *above.prefectures)}
+    places = (*form.prefectures, *form.counties)
+    return any(not provinces.isdisjoint(index.family(unit)) for unit in places)
 
 
 def province_slip(reader: Reader, text: str) -> tuple[Head, int] | None:
@@ -64,6 +84,12 @@ def province_slip(reader: Reader, text: str) -> tuple[Head, int] | None:
         if head is not None and head.county:
             found.append((head.misspelt(written, name), end))
     return found[0] if len(found) == 1 else None
+
+
+def are_province(index: DomicileIndex, names: Sequence[str]) -> bool:
+    """Whether *names* are a province whose counties are listed, as those of 香港 are not."""
+    units = index.forms[names[0]].provinces if len(names) == 1 else ()
+    return any(index.records[unit].name in index.under for unit in units)
 
 
 def province_alone(index: DomicileIndex, head: Head) -> Head:

@@ -288,7 +288,7 @@ def test_what_was_parted_and_is_one_again_is_not_said_to_be_divided() -> None:
 def test_a_region_that_no_list_has_hides_no_county(text: str, code: str) -> None:
     answer = standardise(text)
     assert answer.code == code
-    if "行署" not in text:
+    if not text.startswith(("江西省宁都地区", "四川省川北行署")):
         assert "PG117" in [f.code for f in answer.findings]
 
 

@@ -16,7 +16,7 @@ from minzheng_core.registries.place_names.standardising.counties_within import (
     PART_WRITTEN,
 )
 from minzheng_core.registries.place_names.standardising.names_of_day import names_of_day
-from minzheng_core.registries.place_names.standardising.regions import BETWEEN, REGION
+from minzheng_core.registries.place_names.standardising.regions import BETWEEN
 from minzheng_core.registries.place_names.standardising.standard_name import LEVELS
 from minzheng_core.values.domicile.answer import AMBIGUOUS, UNKNOWN, Reason
 from minzheng_core.values.domicile.index import domicile_index
@@ -65,9 +65,8 @@ class Divisions:
         near &= np.asarray(found.places.ends) == 0
         tails = found.tidy.str.slice(pl.Series(found.places.ends))
         # A code, a county below a region that no list has, or a misspelt one in a part of a province.
-        region = tails.str.starts_with(REGION).fill_null(value=False).to_numpy()
         open_ = (self.levels < COUNTY) | (np.asarray(found.places.ends) == 0)
-        between = _among(tails, (open_ | region) & (self.units >= 0), BETWEEN)
+        between = _among(tails, open_ & (self.units >= 0), BETWEEN)
         # The names of what is misspelt are not those that are written.
         single = between & ((self.levels >= COUNTY) | (self.hows == SLIP))
         single |= _among(tails, open_, CODE)

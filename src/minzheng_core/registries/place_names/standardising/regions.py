@@ -1,4 +1,4 @@
-"""Levels between a province and a county that no list has: 赣南行政公署, 宁都地区, a name not known."""
+"""Levels between a province and a county that no list has: 赣南行政公署, a name not known."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ _UNLISTED = (
 BETWEEN = rf"^{_UNLISTED}.{{1,12}}[县市区旗]"
 """What may be a region that no list has, and a county below it; for Python's and Rust's engines."""
 _MAY_BE = re.compile(BETWEEN)
-REGION = "地区"
 _NAMED = re.compile(rf"{_UNLISTED}$")
 _LONGEST = 12
 _NEW_AREA = "新区"
@@ -35,27 +34,20 @@ def over_region(
     value: Domicile, on: int, county: str | None, overlay: Overlay | None
 ) -> tuple[Domicile, str] | None:
     """The county that stands in full below a region that no list has, and what is written of that."""
-    if not value.names or value.division is None or not _MAY_BE.match(value.rest):
+    rest = value.rest
+    if not value.names or value.division is None or not _MAY_BE.match(rest):
         return None
-    for above, between, below in _parts(value, overlay):
+    if value.level == _COUNTY:
+        return None
+    above = "".join(value.names)
+    for place in counties_in(rest, domicile_index(overlay)):
+        below = rest[place:]
         found = Domicile.parse(above + below, on=on, county=county, overlay=overlay).value
         if found is None or found.division is None or found.level != _COUNTY or found.candidates:
             continue
         if found.division[:2] == value.division[:2] and found.how is not Reason.MISSPELT:
-            return found, between
+            return found, rest[:place]
     return None
-
-
-def _parts(value: Domicile, overlay: Overlay | None) -> Iterator[tuple[str, str, str]]:
-    """What stands above a region, the region, and what begins with a county below it."""
-    names, rest = value.names, value.rest
-    if value.level == _COUNTY:
-        # 宁都地区 is not the county 宁都.
-        if rest.startswith(REGION) and not names[-1].endswith(("县", "市", "区", "旗")):
-            yield "".join(names[:-1]), names[-1] + REGION, rest[len(REGION) :]
-        return
-    for place in counties_in(rest, domicile_index(overlay)):
-        yield "".join(names), rest[:place], rest[place:]
 
 
 def counties_in(rest: str, index: DomicileIndex) -> Iterator[int]:
