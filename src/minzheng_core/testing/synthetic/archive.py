@@ -9,6 +9,7 @@ from attrs import frozen
 
 from minzheng_core.testing.synthetic import offices as filing_of
 from minzheng_core.testing.synthetic.damages import Damager
+from minzheng_core.testing.synthetic.days import end_of, year_of, ymd_of
 from minzheng_core.testing.synthetic.draws import Ints, Rng, chance
 from minzheng_core.testing.synthetic.events import (
     REISSUE,
@@ -18,13 +19,7 @@ from minzheng_core.testing.synthetic.events import (
     make_events,
 )
 from minzheng_core.testing.synthetic.lineages import Lineages, lineages
-from minzheng_core.testing.synthetic.people import (
-    People,
-    days_of,
-    make_people,
-    year_of,
-    ymd_of,
-)
+from minzheng_core.testing.synthetic.people import People, make_people
 from minzheng_core.testing.synthetic.places import make_towns
 from minzheng_core.testing.synthetic.writing import Writer, iso_full
 
@@ -80,7 +75,7 @@ def make_archive(
     streams = [np.random.default_rng(s) for s in np.random.SeedSequence(seed).spawn(8)]
     places = lineages()
     home = places.home(county)
-    last_day = int(days_of(np.array([years[1]]), np.array([364]))[0])
+    last_day = end_of(years[1])
     couples = make_couples(streams[0], int(rows * 0.92) + 80, years)
     born = births(streams[0], couples)
     female = np.arange(len(born)) >= len(couples.day)

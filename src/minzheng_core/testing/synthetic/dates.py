@@ -10,8 +10,7 @@ import numpy as np
 
 from minzheng_core.testing.synthetic.draws import Ints, spelled
 from minzheng_core.testing.synthetic.lunar import lunar_date
-from minzheng_core.testing.synthetic.offices import chinese_year
-from minzheng_core.testing.synthetic.places import NUMERALS
+from minzheng_core.testing.synthetic.numerals import NUMERALS, chinese_number, chinese_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,30 +20,23 @@ if TYPE_CHECKING:
 FULLWIDTH = str.maketrans("0123456789.-/", "０１２３４５６７８９．－／")
 
 
-def chinese_small(number: int) -> str:
-    """Write 1-31 in Chinese: 十, 二十一."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else NUMERALS[tens - 1] + "十")
-    return head + (NUMERALS[ones - 1] if ones else "")
-
-
 def _shorthand(number: int) -> str:
     """Write 1-31 with 廿 and 卅."""
     tens, ones = divmod(number, 10)
     if tens < 2:
-        return chinese_small(number)
+        return chinese_number(number)
     return ("廿", "卅")[tens - 2] + (NUMERALS[ones - 1] if ones else "")
 
 
 def _lunar(y: int, m: int, d: int) -> str:
     year, month, day, leap = lunar_date(date(y, m, d))
-    month_word = {1: "正", 11: "冬", 12: "腊"}.get(month, chinese_small(month))
+    month_word = {1: "正", 11: "冬", 12: "腊"}.get(month, chinese_number(month))
     day_word = f"初{NUMERALS[day - 1]}" if day <= 10 else ("二十" if day == 20 else _shorthand(day))
     return f"农历{chinese_year(year)}年{'闰' if leap else ''}{month_word}月{day_word}"
 
 
 def _minguo(y: int, m: int, d: int) -> str:
-    return f"民国{chinese_small(y - 1911)}年{chinese_small(m)}月{chinese_small(d)}日"
+    return f"民国{chinese_number(y - 1911)}年{chinese_number(m)}月{chinese_number(d)}日"
 
 
 FORMS: dict[str, Callable[[int, int, int], str]] = {
@@ -56,14 +48,14 @@ FORMS: dict[str, Callable[[int, int, int], str]] = {
     "compact": lambda y, m, d: f"{y}{m:02d}{d:02d}",
     "timestamp": lambda y, m, d: f"{y}-{m:02d}-{d:02d} 00:00:00",
     "dashes": lambda y, m, d: f"{y}-{m}-{d}",
-    "chinese": lambda y, m, d: f"{chinese_year(y)}年{chinese_small(m)}月{chinese_small(d)}日",
+    "chinese": lambda y, m, d: f"{chinese_year(y)}年{chinese_number(m)}月{chinese_number(d)}日",
     "chinese_old": lambda y, m, d: (
-        f"{chinese_year(y)}年{'元' if m == 1 else chinese_small(m)}月{_shorthand(d)}日"
+        f"{chinese_year(y)}年{'元' if m == 1 else chinese_number(m)}月{_shorthand(d)}日"
     ),
     "two_digit_year": lambda y, m, d: f"{y % 100:02d}.{m}.{d}",
     "two_digit_year_chinese": lambda y, m, d: f"{y % 100:02d}年{m}月{d}日",
     "short_chinese": lambda y, m, d: (
-        f"{chinese_year(y)[2:]}年{'元' if m == 1 else chinese_small(m)}月{chinese_small(d)}日"
+        f"{chinese_year(y)[2:]}年{'元' if m == 1 else chinese_number(m)}月{chinese_number(d)}日"
     ),
     "serial": lambda y, m, d: str((date(y, m, d) - date(1899, 12, 30)).days),
     "fullwidth": lambda y, m, d: f"{y}.{m}.{d}".translate(FULLWIDTH),

@@ -1,4 +1,4 @@
-"""Vectorised draws: weighted choices and strings made once per distinct value."""
+"""Whole columns at once: weighted draws, running numbers, strings made once per distinct value."""
 
 from __future__ import annotations
 
@@ -60,3 +60,17 @@ def replaced(column: pl.Series, rows: Ints, values: Sequence[Any]) -> pl.Series:
 def chance(rng: Rng, size: int, probability: float | Floats) -> Bools:
     """Return a mask that is true with the given *probability*."""
     return np.asarray(rng.random(size) < probability, dtype=np.bool_)
+
+
+def running_number(*groups: Ints) -> Ints:
+    """Number the rows of every group 1, 2, 3 … in their present order."""
+    keys = np.zeros(len(groups[0]), dtype=np.int64)
+    for group in groups:
+        keys = keys * (int(group.max(initial=0)) + 1) + group
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    fresh = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(ordered) else ordered
+    length = np.diff(np.r_[fresh, len(ordered)])
+    numbers = np.empty(len(keys), dtype=np.int64)
+    numbers[order] = np.arange(len(keys)) - np.repeat(fresh, length) + 1
+    return numbers

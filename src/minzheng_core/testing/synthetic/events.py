@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 from attrs import frozen
 
+from minzheng_core.testing.synthetic.days import days_of, end_of, number_of, workday, year_of
 from minzheng_core.testing.synthetic.draws import Bools, Ints, Rng, chance, weighted
-from minzheng_core.testing.synthetic.people import days_of, year_of
 
 MARRIAGE, DIVORCE, REISSUE, REISSUE_DIVORCE, REVOCATION = range(5)
 TYPES = ("IA", "IB", "ICA", "ICB", "ID")
@@ -27,17 +29,11 @@ class Events:
 
 @frozen(eq=False)
 class Couples:
-    """Who married whom and when; the spouse with ``born_for`` set takes the birth from this marriage."""
+    """Who married whom and when; a husband may stand in several marriages, a wife in one."""
 
     husband: Ints
     wife: Ints
     day: Ints
-
-
-def workday(days: Ints) -> Ints:
-    """Move Saturdays and Sundays to the Monday after."""
-    weekday = (days + 3) % 7
-    return days + np.where(weekday >= 5, 7 - weekday, 0)
 
 
 def make_couples(rng: Rng, size: int, years: tuple[int, int]) -> Couples:
@@ -51,8 +47,7 @@ def make_couples(rng: Rng, size: int, years: tuple[int, int]) -> Couples:
     again = np.flatnonzero(chance(rng, size, 0.04))
     former = rng.integers(0, size, len(again))
     later = workday(day[former] + rng.integers(700, 5500, len(again)))
-    last = int(days_of(np.array([years[1]]), np.array([364]))[0])
-    fits = (later <= last) & ~np.isin(former, again)
+    fits = (later <= end_of(years[1])) & ~np.isin(former, again)
     husband[again[fits]] = former[fits]
     day[again[fits]] = later[fits]
     return Couples(husband=husband, wife=np.arange(size, 2 * size), day=day)
@@ -72,8 +67,8 @@ def births(rng: Rng, couples: Couples) -> Ints:
     wife_age = legal - 2 + rng.gamma(1.4, usual, size)
     early = chance(rng, size, 0.01)
     ages = [husband_age - early * rng.random(size) * 2, wife_age - early * rng.random(size) * 2]
-    latest = int(np.datetime64("2004-12-31").astype(np.int64))
-    earliest = int(np.datetime64("1905-01-01").astype(np.int64))
+    latest = number_of(date(2004, 12, 31))
+    earliest = number_of(date(1905, 1, 1))
     drawn = np.concatenate(
         [couples.day - (np.minimum(age, 75) * 365.2425).astype(np.int64) - 1 for age in ages]
     )
@@ -105,7 +100,7 @@ def make_events(rng: Rng, couples: Couples, last_day: int) -> Events:
     parts.append((divorced[lost[fits]], REISSUE_DIVORCE, day[fits], divorce_day[lost[fits]]))
 
     reissued = np.flatnonzero(chance(rng, size, 0.07))
-    since = np.maximum(couples.day[reissued], int(np.datetime64("1988-01-01").astype(np.int64)))
+    since = np.maximum(couples.day[reissued], number_of(date(1988, 1, 1)))
     fits, day = later(reissued, since, 400, 12000)
     reissued, day = reissued[fits], day[fits]
     parts.append((reissued, REISSUE, day, couples.day[reissued]))

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.testing.synthetic.draws import Ints, Rng, chance, spelled, weighted
+from minzheng_core.testing.synthetic.days import number_of, year_of
+from minzheng_core.testing.synthetic.draws import (
+    Ints,
+    Rng,
+    chance,
+    running_number,
+    spelled,
+    weighted,
+)
 from minzheng_core.testing.synthetic.events import (
     DIVORCE,
     REISSUE,
@@ -16,10 +25,9 @@ from minzheng_core.testing.synthetic.events import (
     REVOCATION,
     TYPES,
 )
-from minzheng_core.testing.synthetic.people import year_of
+from minzheng_core.testing.synthetic.numerals import chinese_number, chinese_year
 from minzheng_core.testing.synthetic.places import (
     MERGED_IN,
-    NUMERALS,
     Towns,
     bureau_text,
     office_text,
@@ -28,7 +36,7 @@ from minzheng_core.testing.synthetic.places import (
 if TYPE_CHECKING:
     from minzheng_core.testing.synthetic.lineages import Lineages
 
-COUNTY_TAKES_OVER = int(np.datetime64("2003-10-01").astype(np.int64))
+COUNTY_TAKES_OVER = number_of(date(2003, 10, 1))
 WORDS = ("结", "离", "补结", "补离", "撤")
 PREFIXES = ("J", "L", "BJ", "BL", "")
 
@@ -42,21 +50,6 @@ class Filing:
     certificate: pl.Series
     era: Ints
     volume: Ints
-    filing_year: Ints
-
-
-def running_number(*groups: Ints) -> Ints:
-    """Number the rows of every group 1, 2, 3 … in their present order."""
-    keys = np.zeros(len(groups[0]), dtype=np.int64)
-    for group in groups:
-        keys = keys * (int(group.max(initial=0)) + 1) + group
-    order = np.argsort(keys, kind="stable")
-    ordered = keys[order]
-    fresh = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(ordered) else ordered
-    length = np.diff(np.r_[fresh, len(ordered)])
-    numbers = np.empty(len(keys), dtype=np.int64)
-    numbers[order] = np.arange(len(keys)) - np.repeat(fresh, length) + 1
-    return numbers
 
 
 def file_events(
@@ -113,7 +106,6 @@ def file_events(
         certificate=spelled(certificate, year, kind, serial, office, record, style, era),
         era=era,
         volume=running_number(volume_class, year, np.where(at_county, 0, office)),
-        filing_year=year,
     )
 
 
@@ -124,7 +116,7 @@ def local_form(place: str, county: str, *, word: str, year: int, serial: int, st
     '(88)潋结字第12号'
     """
     return (
-        f"({year % 100:02d}){place}结字第{serial}号".replace("结", word),
+        f"({year % 100:02d}){place}{word}字第{serial}号",
         f"{county}{word}字第{serial}号",
         f"{place}{word}字第{serial:03d}号",
         f"〔{year}〕{place}{word}字第{serial}号",
@@ -136,29 +128,6 @@ def local_form(place: str, county: str, *, word: str, year: int, serial: int, st
         f"{year % 100:02d}字第{serial}号",
         "",
     )[style]
-
-
-def chinese_year(year: int) -> str:
-    """Write a year digit by digit: 一九九二."""
-    return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
-
-
-def chinese_number(number: int) -> str:
-    """Write a number below ten thousand in Chinese: 一百零五.
-
-    >>> chinese_number(7), chinese_number(12), chinese_number(105), chinese_number(1230)
-    ('七', '十二', '一百零五', '一千二百三十')
-    """
-    digits = "零" + NUMERALS[:9]
-    out, zero = "", False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // unit % 10
-        if digit:
-            out += ("零" if zero and out else "") + digits[digit] + name
-            zero = False
-        else:
-            zero = True
-    return out[1:] if 10 <= number < 20 else out
 
 
 TYPE_WORDS = (

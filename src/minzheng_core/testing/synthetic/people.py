@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 from attrs import frozen
 
+from minzheng_core.testing.synthetic.days import number_of, year_of, ymd_of
 from minzheng_core.testing.synthetic.draws import Bools, Ints, Rng, chance, joined, texts, weighted
 from minzheng_core.testing.synthetic.names import names
 
@@ -17,37 +19,9 @@ if TYPE_CHECKING:
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK = "10X98765432"
 ETHNICITY = (
-    *(
-        [
-            "汉",
-            "汉族",
-            "汉",
-            "汉",
-            "畲",
-            "畲族",
-            "回",
-            "苗",
-            "苗族",
-            "壮",
-            "僮",
-            "僮族",
-            "土家",
-            "侗",
-            "满",
-            "瑶",
-            "彝",
-            "蒙古",
-            "布依",
-            "藏",
-            "维吾尔",
-            "佧佤",
-            "毛难",
-            "崩龙",
-            "民家",
-            "番",
-        ]
-    ),
-)
+    "汉", "汉族", "汉", "汉", "畲", "畲族", "回", "苗", "苗族", "壮", "僮", "僮族", "土家",
+    "侗", "满", "瑶", "彝", "蒙古", "布依", "藏", "维吾尔", "佧佤", "毛难", "崩龙", "民家", "番",
+)  # fmt: skip
 ETHNICITY_WEIGHTS = (70, 20, 3, 3, 1.2, 0.6) + (0.1,) * 20
 EDUCATION = (
     ("文盲", "小学", "初小", "高小", "识字", "初中", ""),
@@ -87,26 +61,6 @@ class People:
     ethnicity: Ints
 
 
-def year_of(days: Ints) -> Ints:
-    """Return the calendar year of each day number."""
-    return days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
-
-
-def ymd_of(days: Ints) -> Ints:
-    """Return each day number as the integer YYYYMMDD."""
-    dates = days.astype("datetime64[D]")
-    months = dates.astype("datetime64[M]")
-    month = months.astype(np.int64) % 12 + 1
-    day = (dates - months).astype(np.int64) + 1
-    return np.asarray(year_of(days) * 10000 + month * 100 + day, dtype=np.int64)
-
-
-def days_of(year: Ints, offset: Ints) -> Ints:
-    """Return the day number of the day *offset* days after 1 January of *year*."""
-    start = (year - 1970).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64)
-    return start + offset
-
-
 def id18_of(body: Ints) -> pl.Series:
     """Append the check character of ISO 7064 MOD 11-2 to each 17-digit *body*."""
     rest, total = body.copy(), np.zeros(len(body), dtype=np.int64)
@@ -133,7 +87,7 @@ def make_people(
     registered in another county than that of the domicile.
     """
     size = len(birth)
-    start = int(np.datetime64("1984-06-01").astype(np.int64))
+    start = number_of(date(1984, 6, 1))
     wave = start + (rng.beta(1.5, 3.0, size) * 6 * 365).astype(np.int64)
     born_late = birth + (rng.random(size) ** 3 * 6000).astype(np.int64)
     assigned = np.where(birth < start, wave, np.maximum(born_late, start))

@@ -7,6 +7,7 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.testing.synthetic.draws import Ints, Rng, joined, spelled, texts
+from minzheng_core.testing.synthetic.numerals import NUMERALS
 
 # Towns and townships of 兴国县 as listed since 2023, then one that was merged into others.
 XINGGUO = [
@@ -52,7 +53,6 @@ ROADS = [
     "将军大道",
     "凤凰大道",
 ]
-NUMERALS = "一二三四五六七八九十"
 
 
 @frozen(eq=False)
@@ -61,7 +61,7 @@ class Towns:
 
     names: tuple[str, ...]
     home: int
-    short: tuple[str, ...]
+    """How many are of the home county."""
 
 
 def make_towns(rng: Rng, county: str) -> Towns:
@@ -71,7 +71,7 @@ def make_towns(rng: Rng, county: str) -> Towns:
     rng.shuffle(invented)
     own = XINGGUO if county == "360732" else invented[-24:]
     names = (*own, *invented[:400])
-    return Towns(names=names, home=len(own), short=tuple(name[0] for name in names))
+    return Towns(names=names, home=len(own))
 
 
 def town_kind(number: int, year: int) -> str:

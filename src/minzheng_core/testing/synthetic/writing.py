@@ -24,6 +24,7 @@ from minzheng_core.testing.synthetic.dates import (
     form_number,
     iso_texts,
 )
+from minzheng_core.testing.synthetic.days import year_of, ymd_of
 from minzheng_core.testing.synthetic.determined import judge
 from minzheng_core.testing.synthetic.domiciles import make_domiciles
 from minzheng_core.testing.synthetic.draws import (
@@ -46,8 +47,6 @@ from minzheng_core.testing.synthetic.people import (
     OCCUPATION,
     People,
     id15_of,
-    year_of,
-    ymd_of,
 )
 
 if TYPE_CHECKING:
