@@ -21,6 +21,7 @@ from minzheng_core.reading.rows.apart import couples_apart
 from minzheng_core.reading.rows.areas import areas
 from minzheng_core.reading.rows.both_parties import BothParties, parted_by_party
 from minzheng_core.reading.rows.cards import Cards, cards
+from minzheng_core.reading.rows.file_words import names_around
 from minzheng_core.reading.table import Table
 
 if TYPE_CHECKING:
@@ -200,6 +201,7 @@ class _Reader:
                     source=read,
                     found=found,
                     reserved=reserved,
+                    names=names_around(self.path),
                 )
 
     def _refuse(self) -> None:

@@ -17,9 +17,11 @@ from minzheng_core.reading.rows.body import Body
 from minzheng_core.reading.rows.couples import pair_persons
 from minzheng_core.reading.rows.day_order import DayOrder
 from minzheng_core.reading.rows.dittos import Dittos
+from minzheng_core.reading.rows.file_words import year_around
 from minzheng_core.reading.rows.group_labels import GroupLabels
 from minzheng_core.reading.rows.lunar import Lunar
 from minzheng_core.reading.rows.party_order import PartyOrder
+from minzheng_core.reading.rows.places import Places
 from minzheng_core.reading.rows.rounded import Rounded
 from minzheng_core.reading.rows.serials import Serials
 from minzheng_core.reading.rows.together import Together
@@ -50,6 +52,8 @@ class Table:
     _source: RawSource = field(repr=False)
     _found: Recognised = field(repr=False)
     _reserved: Collection[str] = field(default=(), repr=False)
+    _names: tuple[str, ...] = field(default=(), repr=False)
+    """What the file and its folders are called, the nearest first."""
     _frame: pl.DataFrame | None = field(default=None, repr=False, init=False)
     _book: NoteBook = field(factory=NoteBook, repr=False, init=False)
     _apart: _Apart | None = field(default=None, repr=False, init=False)
@@ -90,7 +94,7 @@ class Table:
             frames = list(self._pieces())
             if not frames:
                 raise InputError("IN112", file=self.file)
-            frame = pl.concat(frames)
+            frame = pl.concat(frames, how="diagonal")
             for name in frame.columns:
                 if name.startswith("列") and frame[name].null_count() == frame.height:
                     frame.drop_in_place(name)  # "drop" would copy all the others
@@ -109,12 +113,12 @@ class Table:
             count += piece.height
             if count < rows:
                 continue
-            whole = pl.concat(waiting)
+            whole = pl.concat(waiting, how="diagonal")
             full = count - count % rows
             yield from whole.head(full).iter_slices(rows)
             waiting, count = [whole.slice(full)], count - full
         if count:
-            yield pl.concat(waiting)
+            yield pl.concat(waiting, how="diagonal")
 
     def join(self, wives: Table) -> None:
         """Take the rows of *wives* as those of the spouses of these, where a number joins them."""
@@ -130,7 +134,8 @@ class Table:
             return
         frames = list(rows)
         if frames:
-            yield pair_persons(pl.concat(frames), self.fields, self._book)
+            whole = pl.concat(frames, how="diagonal")
+            yield pair_persons(whole, self.fields, self._book)
 
     def rows(self) -> Iterator[pl.DataFrame]:
         """The rows as they stand, one person or one couple each."""
@@ -149,8 +154,11 @@ class Table:
         self._together = Together(self.fields, self.mapping, self._book)
         steps: list[_Step] = [
             GroupLabels(self.fields, self._book),
-            Years(self.fields, self._book),
-            Acts(self.fields, self.mapping, self._book, body.titles, body.titles_below),
+            Years(self.fields, self._book, year_around(self._names)),
+            Places(self.fields, body.titles, (self.sheet, *self._names)),
+            Acts(
+                self.fields, self.mapping, self._book, body.titles, body.titles_below, self._names
+            ),
             Lunar(self.fields, self.mapping, self._book),
             DayOrder(self.fields, self._book),
             self._together,
@@ -196,6 +204,6 @@ class _Apart:
         if not all(frames):
             return {}
         books = (self.husbands.book, self.wives.book)
-        one, two = map(pl.concat, frames)
+        one, two = (pl.concat(pieces, how="diagonal") for pieces in frames)
         found = joined_tables(one, two, self.husbands.fields, books, self.wives.sheet)
         return dict(zip(map(id, tables), found, strict=True)) if found else {}

@@ -29,6 +29,7 @@ from minzheng_core.columns import (
     villages,
 )
 from minzheng_core.columns.texts import trimmed
+from minzheng_core.reading.rows.told import YEAR_TOLD
 from minzheng_core.rules.frames import findings_in, findings_of_mask
 from minzheng_core.schema import FieldKind
 from minzheng_core.values import age as age_value
@@ -98,6 +99,9 @@ def read_cells(chunk: Chunk, tails: LostTails = UNSEEN) -> None:
             chunk.add(spec.name, parts)
             _account(chunk, spec, raw, parts, day)
     refer_to_spouse(chunk)
+    if YEAR_TOLD in chunk.raw.columns:
+        year = chunk.raw[YEAR_TOLD].cast(pl.Int64, strict=False)
+        chunk.add(YEAR_TOLD, pl.DataFrame({"number": year}))
 
 
 def _read_together(

@@ -27,11 +27,13 @@ from minzheng_core.cleaning.chunk.plain_fields import plain_columns
 from minzheng_core.cleaning.chunk.readings import readings
 from minzheng_core.cleaning.chunk.sightings import may_be_copied, sightings, sound_in
 from minzheng_core.cleaning.chunk.swapped_numbers import swap_back
+from minzheng_core.cleaning.chunk.told_offices import fill_offices
 from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge
 from minzheng_core.cleaning.outcome.frames import OPEN, SOURCE
 from minzheng_core.cleaning.outcome.schemas import CANDIDATES_SCHEMA, Candidate
 from minzheng_core.cleaning.outcome.status import Status, status_column
 from minzheng_core.cleaning.plan.steps import WITHHOLD
+from minzheng_core.reading.rows.told import TOLD
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -68,6 +70,7 @@ def clean_chunk(raw: pl.DataFrame, work: Work, beyond: ArchiveKnowledge | None =
     moved = put_cells_back(chunk)
     beyond = beyond or ArchiveKnowledge(last=False)
     read_cells(chunk, beyond.tails)
+    told = fill_offices(chunk)
     columns: dict[str, pl.Series] = {}
     for field in spec.fields:
         if chunk.has(field.name) and field.kind is not FieldKind.AGE:
@@ -88,6 +91,8 @@ def clean_chunk(raw: pl.DataFrame, work: Work, beyond: ArchiveKnowledge | None =
             columns |= type_from_certificate(chunk, field, columns)
     chunk.findings.append(spec.book.judge_frame(chunk.facts))
     columns |= _moved(columns, moved)
+    for name, rows in told.items():
+        columns[status_column(name)] = columns[status_column(name)].set(rows, Status.FILLED)
     return _assemble(chunk, columns, candidates, waiting, seen)
 
 
@@ -190,7 +195,7 @@ def _assemble(
 ) -> Cleaned:
     raw = chunk.raw
     row = raw["row"]
-    known = {"row", *SOURCE, *(spec.name for spec in chunk.spec.fields)}
+    known = {"row", *SOURCE, *TOLD, *(spec.name for spec in chunk.spec.fields)}
     extras = [name for name in raw.columns if name not in known and not name.endswith(COPIED)]
     for spec in chunk.spec.fields:
         if spec.kind is FieldKind.AGE and chunk.has(spec.name):

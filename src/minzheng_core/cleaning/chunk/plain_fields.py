@@ -63,7 +63,7 @@ def plain_columns(chunk: Chunk, spec: FieldSpec) -> dict[str, pl.Series]:
             label = facts[f"{name}.label"] if relabel else text
             value = pl.select(pl.coalesce(label, text)).to_series()
             return {name: value, f"{name}_code": facts[f"{name}.code"]}
-        case FieldKind.CERTIFICATE_NUMBER | FieldKind.PERSON_NAME:
+        case FieldKind.CERTIFICATE_NUMBER | FieldKind.PERSON_NAME | FieldKind.OFFICE:
             return {name: text, f"{name}_status": _status(raw, text)}
         case _:
             return {name: text}

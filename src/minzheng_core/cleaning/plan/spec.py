@@ -12,6 +12,7 @@ from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import date
 
     import polars as pl
 
@@ -38,6 +39,20 @@ class PersonBlock:
     def field(self, name: str) -> str:
         """The full name of a field of this person."""
         return f"{self.prefix}_{name}"
+
+
+@frozen(kw_only=True)
+class TownshipOffices:
+    """Which field has the office of the act, and until when that of a township stood for all its acts.
+
+    Attributes:
+        field: the field.
+        until: the first day from which an act of a township may be that of the county's office.
+
+    """
+
+    field: str
+    until: date
 
 
 @frozen(kw_only=True)
@@ -119,6 +134,7 @@ class ArchiveSpec:
         ages: how old people can be at the event.
         event: the field with the day of the event.
         event_years: facts that tell the year of the event where the day cannot be read.
+        offices: how an office is told by the township that stands around a register.
         output: the columns of the records in their order.
         always: columns that the records have whatever the archive has, so that programs can count
             on them.
@@ -146,6 +162,7 @@ class ArchiveSpec:
     ages: Ages = MARRYING
     event: str
     event_years: tuple[str, ...] = ()
+    offices: TownshipOffices | None = None
     output: tuple[str, ...]
     always: frozenset[str] = frozenset()
     parts: Mapping[str, tuple[str, ...]] = {}

@@ -34,6 +34,7 @@ RESOLVE_DIVISION = "division.resolve"
 YEAR_FROM_CERTIFICATE = "date.year-from-certificate"
 TYPE_FROM_CERTIFICATE = "code.type-from-certificate"
 LOOK_UP = "code.lookup"
+OFFICE_AROUND = "office.from-title"
 WITHHOLD = "cell.withhold"
 
 RECORD_STEPS: tuple[Step, ...] = (
@@ -98,6 +99,11 @@ RECORD_STEPS: tuple[Step, ...] = (
         TYPE_FROM_CERTIFICATE,
         "业务类型空着或只写“补领”，由证件字号的类别补明",
         "take a business type that is empty or only says 补领 from the certificate number",
+    ),
+    Step(
+        OFFICE_AROUND,
+        "登记机关空着，由小标题、标题、表名、文件名或文件夹名里的乡镇补上",
+        "take an empty office from the township in a title, the name of the sheet, the file or its folder",
     ),
     Step(LOOK_UP, "用语对应到标准代码表", "match wording with the standard code table"),
     Step(

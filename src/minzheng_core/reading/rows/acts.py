@@ -74,6 +74,8 @@ class Acts:
     titles: Sequence[str] = ()
     below: Sequence[tuple[int, str]] = ()
     """Titles among the rows so far, with the numbers of theirs: that of the next part of the table."""
+    around: Sequence[str] = ()
+    """What the file and its folders are called, the nearest first: they say it where the table does not."""
     _column: str | None = field(init=False)
     _act: str | None = field(init=False)
     _number: str | None = field(default=None, init=False)
@@ -100,10 +102,21 @@ class Acts:
                 # 结婚证号 stands above the number in any register.
                 said.add(None if self._of_marriage else act)
         said.discard(None)
+        if not said:
+            said.add(self._act_around())
+            said.discard(None)
         self._act = said.pop() if len(said) == 1 else None
         if self._act == _MARRIED and _MARRIED not in named and self._may_be_later_acts():
             # 结婚日期 stands above the date of a marriage in any register.
             self._act = None
+
+    def _act_around(self) -> str | None:
+        """The act in the nearest name of the file and its folders that has words of one."""
+        for text in self.around:
+            act = act_of(text) if _names(text) else None
+            if act or _LATER.search(read_heading(text).squeezed):
+                return act
+        return None
 
     def _may_be_later_acts(self) -> bool:
         """Whether the table has another date, or says anywhere a word of the acts after a marriage."""

@@ -13,11 +13,13 @@ from attrs import define, field
 from minzheng_core.reading.mapping import field_kinds, mask_digits
 from minzheng_core.reading.recognition.date_parts import joined
 from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.rows.file_words import township_in
 from minzheng_core.reading.rows.footers import SUSPECT, is_footer, trailing_signatures
 from minzheng_core.reading.rows.headings_below import HeadingsBelow
 from minzheng_core.reading.rows.place_words import is_place_heading, place_or_name
 from minzheng_core.reading.rows.shifted import put_right
 from minzheng_core.reading.rows.statistics import statistics_rows
+from minzheng_core.reading.rows.told import TOLD
 from minzheng_core.reading.rows.year_words import year_of_section, year_of_sheet, year_of_title
 from minzheng_core.schema import FieldKind
 
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 SOURCE_ROW = "source_row"
 YEAR = "#year"
 """The column with the year that the rows above say for a row; only where they say one."""
+PLACE = "#place"
+"""The same with the township."""
 
 _TITLE = r"登[记記]|[档檔]案|[统統][计計]|花名|名册|台账|一览|年度|表\s*$|册\s*$|\d{4}\s*年|第.{1,4}[卷册页]"
 """What a lone cell above headings says where it is their title."""
@@ -68,7 +72,8 @@ class Body:
     _titles: tuple[str, ...] = field(default=(), init=False)
     _heading_cells: tuple[Row, ...] = field(default=(), init=False)
     _headings_below: HeadingsBelow = field(init=False)
-    _year: int | None = field(default=None, init=False)
+    _said: dict[str, int | str | None] = field(factory=dict, init=False)
+    """What the rows so far say for those below them: :data:`YEAR`, :data:`PLACE`."""
 
     def __attrs_post_init__(self) -> None:
         sample = self.source.sample()
@@ -82,7 +87,8 @@ class Body:
         known = field_kinds(self.fields)
         self._kinds = tuple(known.get(c.field or "") for c in self.mapping.columns)
         self._headings_below = HeadingsBelow(self.fields, self._kinds)
-        self._year = years[0] if len(years) == 1 else year_of_sheet(self.source.sheet)
+        year = years[0] if len(years) == 1 else year_of_sheet(self.source.sheet)
+        self._said = {YEAR: year, PLACE: None}
         skipped = sum(1 for row in sample[:top] if any(row))
         if skipped:
             self.notes.add("IN150", count=skipped)
@@ -123,7 +129,7 @@ class Body:
         columns = [c for c in frame.columns if c != SOURCE_ROW]
         filled = pl.sum_horizontal(pl.col(c).is_not_null() for c in columns)
         frame = self._without_blank(frame.with_columns(filled.alias("#filled")))
-        frame, sections = self._with_years(frame, columns)
+        frame, sections = self._with_what_is_said(frame, columns)
         frame = self._without_what_stands_beside(frame)
         frame = self._without_repeated(frame)
         frame = self._without_other_headings(frame)
@@ -163,15 +169,16 @@ class Body:
         self.notes.add("IN196", rows=frame[SOURCE_ROW].filter(hit).to_list())
         return frame.filter(~hit)
 
-    def _with_years(
+    def _with_what_is_said(
         self, frame: pl.DataFrame, columns: Sequence[str]
     ) -> tuple[pl.DataFrame, dict[str, list[int]]]:
-        """With :data:`YEAR`, where rows of one cell say a year; and the rows that say nothing but a year
-        or a place, by the code of the remark on them.
+        """With :data:`YEAR` and :data:`PLACE`, where rows of one cell say them; and the rows that say nothing
+        else, by the code of the remark on them.
         """
         lone = frame.filter(pl.col("#filled") == 1) if len(columns) > 2 else frame.clear()
         sections: dict[str, list[int]] = {"IN178": [], "IN193": []}
         years: dict[int, int] = {}
+        places: dict[int, str] = {}
         for row, *cells in lone.select(SOURCE_ROW, *columns).iter_rows():
             at, text = next((i, cell) for i, cell in enumerate(cells) if cell is not None)
             year = year_of_section(text)
@@ -180,20 +187,33 @@ class Body:
                 sections["IN178"].append(row)
             elif is_place_heading(text, self._kinds[at]) or self._is_place(frame, at, text):
                 sections["IN193"].append(row)
+                places |= {row: place} if (place := township_in(text)) else {}
             elif re.search(_TITLE, text):
                 self.titles_below.append((row, text))
                 year = year_of_title(text)
+                places |= {row: place} if (place := township_in(text)) else {}
             if year is not None:
                 years[row] = year
-        if not frame.height or (not years and self._year is None):
-            return frame, sections
-        said = pl.col(SOURCE_ROW).replace_strict(
-            list(years), list(years.values()), default=None, return_dtype=pl.Int32
+        frame = self._carried(frame, YEAR, years, pl.Int32)
+        return self._carried(frame, PLACE, places, pl.String), sections
+
+    def _carried(
+        self,
+        frame: pl.DataFrame,
+        name: str,
+        said: Mapping[int, int | str],
+        dtype: type[pl.DataType],
+    ) -> pl.DataFrame:
+        """With a column of what the last of the rows above *said*."""
+        if not frame.height or (not said and self._said[name] is None):
+            return frame
+        here = pl.col(SOURCE_ROW).replace_strict(
+            list(said), list(said.values()), default=None, return_dtype=dtype
         )
-        known = pl.coalesce(said.forward_fill(), pl.lit(self._year, pl.Int32))
-        frame = frame.with_columns(known.alias(YEAR))
-        self._year = frame[YEAR][-1]
-        return frame, sections
+        known = pl.coalesce(here.forward_fill(), pl.lit(self._said[name], dtype))
+        frame = frame.with_columns(known.alias(name))
+        self._said[name] = frame[name][-1]
+        return frame
 
     def _is_place(self, frame: pl.DataFrame, at: int, text: str) -> bool:
         """Whether a cell that names a place or a person names one that addresses in *frame* have, too."""
@@ -323,8 +343,8 @@ class Body:
         frame = frame.with_columns(self._whole_date(frame, date) for date in self.dates)
         names = self.names
         order = sorted(range(len(names)), key=lambda i: (self.mapping.columns[i].field is None, i))
-        year = [YEAR] if YEAR in frame.columns else []
-        return frame.select(SOURCE_ROW, *(pl.col(f"c{i}").alias(names[i]) for i in order), *year)
+        said = [name for name in (YEAR, PLACE) if name in frame.columns]
+        return frame.select(SOURCE_ROW, *(pl.col(f"c{i}").alias(names[i]) for i in order), *said)
 
     def _whole_date(self, frame: pl.DataFrame, date: DateParts) -> pl.Series:
         day = None if date.day is None else frame[f"c{date.day}"]
@@ -345,7 +365,7 @@ def column_titles(mapping: SheetMapping, reserved: Collection[str] = ()) -> list
 
     So does a heading that is one of *reserved*: a name by which others mean something else.
     """
-    taken = {SOURCE_ROW, "source_row_2", YEAR, *reserved}
+    taken = {SOURCE_ROW, "source_row_2", YEAR, PLACE, *TOLD, *reserved}
     taken |= {c.field for c in mapping.columns if c.field}
     names = []
     for column in mapping.columns:

@@ -15,8 +15,10 @@ _SECTION = re.compile(
     rf"\s*[(（]?\s*(?:公元)?((?:19|20)\d\d|{_CHINESE}|[5-9]\d)\s*年\s*度?份?\s*(?:{_MONTH})?"
     rf"\s*(?:{_REGISTER})?\s*[)）]?\s*[:：]?\s*"
 )
-_SHEET = re.compile(r"\s*((?:19|20)\d\d)(?:\s*年度?\D*)?")
-_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d|{_CHINESE})\s*(年)?")
+_SHORT = r"[5-9]\d(?=\s*年(?!代))"
+"""The last two digits of a year."""
+_SHEET = re.compile(rf"\s*((?:19|20)\d\d|{_SHORT})(?:\s*年度?\D*)?")
+_YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d|{_CHINESE}|{_SHORT})\s*(年)?")
 
 
 def year_of_section(text: str) -> int | None:
@@ -31,26 +33,31 @@ def year_of_section(text: str) -> int | None:
     digits = to_digits(match[1]) if match else None
     if digits is None:
         return None
-    return int(digits) if len(digits) == 4 else 1900 + int(digits)
+    return _whole(digits)
 
 
 def year_of_sheet(name: str) -> int | None:
     """The year that the name of a sheet says its rows are of.
 
-    >>> year_of_sheet("1988年"), year_of_sheet("1988"), year_of_sheet("1950-1969")
-    (1988, 1988, None)
+    >>> year_of_sheet("1988年"), year_of_sheet("1988"), year_of_sheet("66年"), year_of_sheet("1950-1969")
+    (1988, 1988, 1966, None)
     """
     match = _SHEET.fullmatch(name)
-    return int(match[1]) if match else None
+    return _whole(match[1]) if match else None
 
 
 def year_of_title(text: str) -> int | None:
     """The year in a title, where it names one year and no more.
 
-    >>> year_of_title("潋江公社1978年结婚登记册"), year_of_title("一九七八年结婚登记册")
-    (1978, 1978)
-    >>> year_of_title("1950-1969年结婚登记")
+    >>> year_of_title("潋江公社1978年结婚登记册"), year_of_title("一九七八年结婚登记册"), year_of_title("78年登记")
+    (1978, 1978, 1978)
+    >>> year_of_title("1950-1969年结婚登记"), year_of_title("70年代结婚登记")
+    (None, None)
     """
     found = _YEAR.findall(text)
     digits = to_digits(found[0][0]) if len(found) == 1 and found[0][1] else None
-    return None if digits is None else int(digits)
+    return None if digits is None else _whole(digits)
+
+
+def _whole(digits: str) -> int:
+    return int(digits) if len(digits) == 4 else 1900 + int(digits)

@@ -1,5 +1,6 @@
-"""Years that a register says once for many rows: 1988年 in a row of its own, in the name of the sheet, in a
-column 年度. The dates below them may be written without a year (5月20日, 5月), and get it from there.
+"""Years that a register says once for many rows: 1988年 in a row of its own, in the name of the sheet, of the
+file or its folder, in a column 年度. The dates below them may be written without a year (5月20日, 5月), and get it
+from there.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import polars as pl
 from attrs import define, field
 
 from minzheng_core.reading.rows.body import SOURCE_ROW, YEAR
+from minzheng_core.reading.rows.told import YEAR_TOLD
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ _CUT_SHORT = rf"^\s*{_MONTH}\.[123]\s*$"
 """A month and a day that may have lost a zero: a workbook shows 5.20 as 5.2."""
 _WITH_ZERO = rf"^\s*{_MONTH}\.[123]0\s*$"
 """Where about as many days still have their zero as there are of one digit, these have lost none."""
+_DATED = r"^\s*((?:19|20)?\d\d)\s*[年./\-]\s*\d{1,2}\s*[月./\-]"
+"""A date with its year."""
 _YEAR_CELL = r"^\s*((?:19|20)\d\d)(?:\.0)?\s*年?度?\s*$"
 
 
@@ -38,6 +42,8 @@ class Years:
 
     fields: Sequence[FieldSpec]
     notes: NoteBook
+    file_year: int | None = None
+    """The year in the name of the file or of a folder, which only counts where whole dates do not deny it."""
     _event: str | None = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -46,8 +52,8 @@ class Years:
 
     def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The next piece of the table; of the dates only that of the act itself is completed."""
-        told = YEAR in frame.columns
         event = self._event if self._event in frame.columns else None
+        told = self._told(frame, event)
         if event is None or not (told or YEAR_COLUMN in frame.columns):
             return frame.drop(YEAR, strict=False)
         # Most dates begin with their year; the others are looked at more closely.
@@ -55,7 +61,7 @@ class Years:
         bare = pl.col(event).str.contains(f"{_IN_WORDS}|{_IN_DIGITS}")
         if not frame.lazy().filter(~dated).select(bare.any()).collect().item():
             return frame.drop(YEAR, strict=False)
-        years = [pl.col(YEAR)] if told else []
+        years = list(told)
         if YEAR_COLUMN in frame.columns:
             said = pl.col(YEAR_COLUMN).str.extract(_YEAR_CELL).cast(pl.Int32)
             years.insert(0, said)
@@ -70,8 +76,23 @@ class Years:
             pl.concat_str(year, pl.lit("年"), pl.col(event).str.extract(_IN_WORDS)),
             pl.when(clear).then(pl.concat_str(year, month, day, separator=".")),
         )
-        found = frame.select(SOURCE_ROW, whole.alias("whole")).drop_nulls("whole")
+        left = whole.is_null() & bare & ~dated
+        frame = frame.with_columns(
+            whole.alias("#whole"), pl.when(left).then(year).cast(pl.String).alias(YEAR_TOLD)
+        )
+        found = frame.filter(pl.col("#whole").is_not_null())
         if found.height:
             self.notes.add("IN177", rows=found[SOURCE_ROW].to_list())
-            frame = frame.with_columns(pl.coalesce(whole, event).alias(event))
-        return frame.drop(YEAR, strict=False)
+            frame = frame.with_columns(pl.coalesce("#whole", event).alias(event))
+        return frame.drop(YEAR, "#whole", strict=False)
+
+    def _told(self, frame: pl.DataFrame, event: str | None) -> list[pl.Expr]:
+        """The years told for the rows by what stands around them, the nearest first."""
+        told = [pl.col(YEAR)] if YEAR in frame.columns else []
+        if self.file_year is not None and event is not None:
+            said = frame[event].str.extract(_DATED)
+            short = f"{self.file_year % 100:02}"
+            agree = (said.str.slice(-2) == short) & said.str.len_chars().is_in([2, 4])
+            if 2 * int(agree.sum()) >= len(said.drop_nulls()):
+                told.append(pl.lit(self.file_year, pl.Int32))
+        return told

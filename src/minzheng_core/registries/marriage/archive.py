@@ -352,7 +352,7 @@ def _party_fields() -> tuple[FieldSpec, ...]:
 FIELDS: tuple[FieldSpec, ...] = (*_ACT, *_party_fields())
 """Every field that a marriage archive may hold, in the order of the records."""
 
-EVENT_YEARS = ("archive_year.number", "certificate_number.year")
+EVENT_YEARS = ("archive_year.number", "certificate_number.year", "year_told.number")
 """Facts that tell the year of the registration where its day cannot be read."""
 
 DOMICILE_PARTS = {

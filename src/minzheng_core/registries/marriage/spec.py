@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from minzheng_core.cleaning.plan.spec import ArchiveSpec, Asking, PersonBlock, Series
+from minzheng_core.cleaning.plan.spec import (
+    ArchiveSpec,
+    Asking,
+    PersonBlock,
+    Series,
+    TownshipOffices,
+)
 from minzheng_core.registries.marriage.across import ACROSS, KEYS, NEEDS
 from minzheng_core.registries.marriage.archive import DOMICILE_PARTS, EVENT_YEARS, FIELDS
 from minzheng_core.registries.marriage.fact_columns import add_facts
@@ -29,6 +36,7 @@ _ACT_OUTPUT = (
     "certificate_number",
     "certificate_number_status",
     "office",
+    "office_status",
 )
 _PARTY_OUTPUT = (
     "name",
@@ -96,6 +104,11 @@ _ACT = ("registration_date", "business_type", "certificate_number", "office")
 ALWAYS = frozenset((*_ACT, *_of_both(("name", "id_number", "birth_date", "division", "domicile"))))
 """Columns that the clean records have whatever the archive has."""
 
+_COUNTY_OFFICES = date(2003, 10, 1)
+"""From then on the county's civil affairs department registers, or a township where the province says so:
+《婚姻登记条例》(国务院令第 387 号) 第二条.
+"""
+
 _IMPORTANCE = {
     "husband_id_number": 30,
     "wife_id_number": 30,
@@ -124,6 +137,7 @@ def spec(local_ages: tuple[AgeRule, ...] = ()) -> ArchiveSpec:
         ),
         event="registration_date",
         event_years=EVENT_YEARS,
+        offices=TownshipOffices(field="office", until=_COUNTY_OFFICES),
         output=OUTPUT,
         always=ALWAYS,
         parts=DOMICILE_PARTS,
