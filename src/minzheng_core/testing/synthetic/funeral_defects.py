@@ -2,178 +2,221 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
+from attrs import Factory, frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from minzheng_core.testing.synthetic.draws import Rng
     from minzheng_core.testing.synthetic.funerals import SyntheticFunerals
 
-    Change = dict[str, Any]
+    Row = dict[str, Any]
+    Shown = Callable[[Row], bool]
 
-_PLACED, _GRAVE, _NEW, _CHECKED = "placed", "grave", "new", "checked"
+
+# On which records a defect can be shown: nothing is shown on what is not there.
+def _any(_: Row) -> bool:
+    return True
 
 
-def _later(field: str, days: int) -> Callable[[dict[str, Any]], str]:
-    from datetime import date, timedelta
+def _placed(row: Row) -> bool:
+    return bool(row["placement_location"])
 
-    def moved(row: dict[str, Any]) -> str:
+
+def _grave(row: Row) -> bool:
+    return bool(row["placement_kind"] == "墓葬")
+
+
+def _niche(row: Row) -> bool:
+    return bool(row["placement_kind"] == "骨灰堂格位")
+
+
+def _new(row: Row) -> bool:
+    return bool(row["death_certificate_date"] >= "2026-07-01")
+
+
+def _old(row: Row) -> bool:
+    return bool(row["death_certificate_date"] < "2026-06-30")
+
+
+def _checked(row: Row) -> bool:
+    return bool(row["cremation_date"] >= "2024-05-01")
+
+
+def _later(field: str, days: int) -> Callable[[Row], str]:
+    """The day *days* after the one in another field."""
+
+    def moved(row: Row) -> str:
         return (date.fromisoformat(row[field]) + timedelta(days=days)).isoformat()
 
     return moved
 
 
-RECORDS: dict[str, tuple[str, dict[str, Any]]] = {
-    "FR110": ("", {"death_certificate_date": _later("death_date", -3)}),
-    "FR111": ("", {"death_certificate_date": _later("cremation_date", 2)}),
-    "FR112": ("", {"cremation_date": _later("death_date", -2)}),
-    "FR113": (_PLACED, {"placement_date": _later("cremation_date", -1)}),
-    "FR114": ("", {"transport_date": _later("death_date", -1)}),
-    "FR115": ("", {"storage_until_date": _later("death_date", -1)}),
-    "FR116": ("", {"storage_until_date": _later("cremation_date", 3)}),
-    "FR117": (_PLACED, {"placement_date": _later("death_date", -5)}),
-    "FR120": (_CHECKED, {"death_certificate_number": None, "death_evidence": None}),
-    "FR121": (_CHECKED, {"cremation_confirmation_number": None}),
-    "FR122": (_CHECKED, {"cremation_handler_id_number": None}),
-    "FR123": (_CHECKED, {"cremation_handler_id_number": "36073219850101001"}),
-    "FR130": (_NEW, {"death_certificate_form": "旧式", "death_certificate_number": "360732000000001"}),
-    "FR131": (_NEW, {"death_certificate_number": "362133196403020027"}),
-    "FR140": (_GRAVE, {"placement_area": "1.2"}),
-    "FR142": (_GRAVE, {"placement_reserved_name": "孙大同"}),
-    "FR143": (_PLACED, {"deceased_domicile": "江西省赣州市于都县", "placement_facility": "兴国骨灰堂"}),
-    "FR144": (_PLACED, {"placement_term_years": "30"}),
-    "FR145": (_PLACED, {"placement_kind": "海葬"}),
-    "FR148": (_GRAVE, {"placement_area": "不大"}),
-    "FR151": ("", {"death_manner": "非正常死亡"}),
-    "FR152": (_GRAVE, {"placement_kind": "遗体土葬"}),
-    "FR153": ("", {"death_evidence": "宣告死亡判决"}),
-    "FR201": ("", {"deceased_name": None}),
-    "FR208": ("", {"deceased_sex": lambda row: "女性" if row["deceased_sex"] == "男性" else "男性"}),
+RECORDS: dict[str, tuple[Shown, Row]] = {
+    "FR110": (_any, {"death_certificate_date": _later("death_date", -3)}),
+    "FR111": (_any, {"death_certificate_date": _later("cremation_date", 2)}),
+    "FR112": (_any, {"cremation_date": _later("death_date", -2)}),
+    "FR113": (_placed, {"placement_date": _later("cremation_date", -1)}),
+    "FR114": (_any, {"transport_date": _later("death_date", -1)}),
+    "FR115": (_any, {"storage_until_date": _later("death_date", -1)}),
+    "FR116": (_any, {"storage_until_date": _later("cremation_date", 3)}),
+    "FR117": (_placed, {"placement_date": _later("death_date", -5)}),
+    "FR120": (_checked, {"death_certificate_number": None, "death_evidence": None}),
+    "FR121": (_checked, {"cremation_confirmation_number": None}),
+    "FR122": (_checked, {"cremation_handler_id_number": None}),
+    "FR123": (_checked, {"cremation_handler_id_number": "36073219850101001"}),
+    "FR130": (_new, {"death_certificate_form": "旧式", "death_certificate_number": "360732000000001"}),
+    "FR131": (_new, {"death_certificate_number": "362133196403020027"}),
+    "FR140": (_grave, {"placement_area": "1.2"}),
+    "FR142": (_grave, {"placement_reserved_name": "孙大同"}),
+    "FR143": (_placed, {"deceased_domicile": "江西省赣州市于都县", "placement_facility": "兴国骨灰堂"}),
+    "FR144": (_placed, {"placement_term_years": "30"}),
+    "FR145": (_placed, {"placement_kind": "海葬"}),
+    "FR148": (_grave, {"placement_area": "不大"}),
+    "FR151": (_any, {"death_manner": "非正常死亡"}),
+    "FR152": (_grave, {"placement_kind": "遗体土葬"}),
+    "FR153": (_any, {"death_evidence": "宣告死亡判决"}),
+    "FR201": (_any, {"deceased_name": None}),
+    "FR208": (_any, {"deceased_sex": lambda row: "女性" if row["deceased_sex"] == "男性" else "男性"}),
 }  # fmt: skip
 """For each code of a rule the rows it can be shown on and what is changed in them."""
-DEFECTS = (*RECORDS, "FX101", "FX102", "FX103", "FX105", "FX111", "FX112", "FX113", "FX121",
+TWICE: dict[str, tuple[Shown, tuple[str, ...]]] = {
+    "FX101": (_any, ("deceased_id_number", "deceased_birth_date", "deceased_sex")),
+    "FX102": (_old, ("death_certificate_number",)),
+    "FX103": (_niche, ("placement_location", "placement_facility", "placement_kind")),
+    "FX105": (_any, ("cremation_certificate_number",)),
+}
+"""For each code of a check across rows the rows it can be shown on and what two of them have in common."""
+DEFECTS = (*RECORDS, *TWICE, "FX111", "FX112", "FX113", "FX121",
            "FX122", "FX123", "FS201", "FS202", "FS206", "FS208", "FX201", "FX211")  # fmt: skip
 """The code of every kind of defect."""
 
 
 def spoil(county: SyntheticFunerals, rng: Rng, each: int) -> None:
-    """Put *each* rows of every kind of defect into a county, no row twice."""
-    damages: list[tuple[str, int, str]] = []
-    _spoil_records(county, rng, each, damages)
-    _spoil_lists(county, rng, each, damages)
+    """Put *each* rows of every kind of defect into a county, no row of a table twice."""
+    spoiler = _Spoiler(county, rng, each)
+    spoiler.records()
+    spoiler.ledger()
+    spoiler.shelves()
+    spoiler.claims()
+    spoiler.services()
+    spoiler.payments()
+    spoiler.marriages()
     county.damages = pl.DataFrame(
-        damages, schema={"table": pl.String, "row": pl.UInt32, "code": pl.String}, orient="row"
+        spoiler.damages,
+        schema={"table": pl.String, "row": pl.UInt32, "code": pl.String},
+        orient="row",
     )
 
 
-def _spoil_records(
-    county: SyntheticFunerals, rng: Rng, each: int, damages: list[tuple[str, int, str]]
-) -> None:
-    rows = county.records.to_dicts()
-    free = set(range(len(rows)))
+@frozen
+class _Spoiler:
+    """Spoils the tables of a county one after the other and keeps a list of it."""
 
-    def taken(which: str, count: int) -> list[int]:
-        fitting = [at for at in sorted(free) if _fits(rows[at], which)]
-        size = min(count, len(fitting))
-        chosen: list[int] = rng.choice(fitting, size=size, replace=False).tolist()
-        free.difference_update(chosen)
-        return chosen
+    county: SyntheticFunerals
+    rng: Rng
+    each: int
+    damages: list[tuple[str, int, str]] = Factory(list)
 
-    for code, (which, changes) in RECORDS.items():
-        for at in taken(which, each):
-            row = dict(rows[at])
-            rows[at].update(
-                {name: new(row) if callable(new) else new for name, new in changes.items()}
-            )
-            damages.append(("records", at, code))
-    for code, fields, which in (
-        ("FX101", ("deceased_id_number", "deceased_birth_date", "deceased_sex"), ""),
-        ("FX102", ("death_certificate_number",), "old"),
-        ("FX103", ("placement_location", "placement_facility", "placement_kind"), "niche"),
-        ("FX105", ("cremation_certificate_number",), ""),
-    ):
-        pairs = taken(which, 2 * each)
-        for one, two in zip(pairs[::2], pairs[1::2], strict=False):
-            rows[two].update({field: rows[one][field] for field in fields})
-            damages += [("records", one, code), ("records", two, code)]
-    county.records = pl.DataFrame(rows, schema=county.records.schema)
+    def _note(self, table: str, rows: Iterable[int], code: str) -> None:
+        self.damages.extend((table, row, code) for row in rows)
 
+    def _drawn(self, height: int, kinds: int) -> list[list[int]]:
+        """Rows of a table of *height* for each of so many kinds of defects."""
+        chosen = self.rng.choice(height, size=kinds * self.each, replace=False)
+        return [sorted(part.tolist()) for part in np.split(chosen, kinds)]
 
-def _fits(row: dict[str, Any], which: str) -> bool:
-    """Whether a defect can be shown on a row: nothing is shown on what is not there."""
-    if which == "":
-        return True
-    if which == _PLACED:
-        return bool(row["placement_location"])
-    if which == _GRAVE:
-        return str(row["placement_kind"]) == "墓葬"
-    if which == "niche":
-        return str(row["placement_kind"]) == "骨灰堂格位"
-    if which == _NEW:
-        return str(row["death_certificate_date"]) >= "2026-07-01"
-    if which == "old":
-        return str(row["death_certificate_date"]) < "2026-06-30"
-    return str(row["cremation_date"]) >= "2024-05-01"
+    def records(self) -> None:
+        """What one case says, and what two cases say alike."""
+        rows = self.county.records.to_dicts()
+        free = set(range(len(rows)))
 
+        def taken(shown: Shown, count: int) -> list[int]:
+            fitting = [at for at in sorted(free) if shown(rows[at])]
+            size = min(count, len(fitting))
+            chosen: list[int] = self.rng.choice(fitting, size=size, replace=False).tolist()
+            free.difference_update(chosen)
+            return chosen
 
-def _spoil_lists(
-    county: SyntheticFunerals, rng: Rng, each: int, damages: list[tuple[str, int, str]]
-) -> None:
-    def some(frame: pl.DataFrame, parts: int) -> list[list[int]]:
-        chosen = rng.choice(frame.height, size=parts * each, replace=False)
-        return [sorted(part.tolist()) for part in np.split(chosen, parts)]
+        for code, (shown, changes) in RECORDS.items():
+            for at in taken(shown, self.each):
+                row = dict(rows[at])
+                rows[at].update(
+                    {name: new(row) if callable(new) else new for name, new in changes.items()}
+                )
+                self._note("records", [at], code)
+        for code, (shown, fields) in TWICE.items():
+            pairs = taken(shown, 2 * self.each)
+            for one, two in zip(pairs[::2], pairs[1::2], strict=False):
+                rows[two].update({field: rows[one][field] for field in fields})
+                self._note("records", (one, two), code)
+        self.county.records = pl.DataFrame(rows, schema=self.county.records.schema)
 
-    ledger = county.ledger
-    void, twice, gone = some(ledger.head(ledger.height - 1).slice(1), 3)
-    status = ledger["status"].clone().scatter([at + 1 for at in void], "void")
-    ledger = ledger.with_columns(status)
-    damages += [("ledger", at + 1, "FX113") for at in void]
-    damages += [("ledger", at + 1, "FX112") for at in twice]
-    damages += [("ledger", at + 1, "FX111") for at in gone]
-    kept = ~pl.int_range(pl.len()).is_in([at + 1 for at in gone])
-    county.ledger = pl.concat([ledger.filter(kept), ledger[[at + 1 for at in twice]]])
+    def ledger(self) -> None:
+        """Certificates that are void, entered twice, or missing between others."""
+        ledger = self.county.ledger
+        inner = ([at + 1 for at in part] for part in self._drawn(ledger.height - 2, 3))
+        void, twice, gone = inner
+        ledger = ledger.with_columns(ledger["status"].clone().scatter(void, "void"))
+        kept = ~pl.int_range(pl.len()).is_in(gone)
+        self.county.ledger = pl.concat([ledger.filter(kept), ledger[twice]])
+        self._note("ledger", void, "FX113")
+        self._note("ledger", twice, "FX112")
+        self._note("ledger", gone, "FX111")
 
-    shelves = county.shelves
-    missing, strange, moved = some(shelves, 3)
-    damages += [("shelves", at, "FX121") for at in missing]
-    damages += [("shelves", at, "FX122") for at in strange]
-    damages += [("shelves", at, "FX123") for at in moved]
-    who = shelves["who"].clone().scatter(strange, [f"不明{at}" for at in strange])
-    place = shelves["location"].clone().scatter(moved, [f"Z-01-{at:03d}" for at in moved])
-    shelves = shelves.with_columns(who, place)
-    county.shelves = shelves.filter(~pl.int_range(pl.len()).is_in(missing))
+    def shelves(self) -> None:
+        """Urns that do not stand in the hall, that nobody knows, or that stand elsewhere."""
+        shelves = self.county.shelves
+        missing, strange, moved = self._drawn(shelves.height, 3)
+        who = shelves["who"].clone().scatter(strange, [f"不明{at}" for at in strange])
+        place = shelves["location"].clone().scatter(moved, [f"Z-01-{at:03d}" for at in moved])
+        shelves = shelves.with_columns(who, place)
+        self.county.shelves = shelves.filter(~pl.int_range(pl.len()).is_in(missing))
+        self._note("shelves", missing, "FX121")
+        self._note("shelves", strange, "FX122")
+        self._note("shelves", moved, "FX123")
 
-    claims = county.claims
-    over, negative, again = some(claims, 3)
-    amount = claims["amount"].clone().scatter(over, claims["amount"].gather(over) + 600)
-    amount = amount.scatter(negative, -5.0)
-    county.claims = pl.concat([claims.with_columns(amount), claims.with_columns(amount)[again]])
-    damages += [("claims", at, "FS201") for at in over]
-    damages += [("claims", at, "FS208") for at in negative]
-    damages += [("claims", claims.height + at, "FS202") for at in range(len(again))]
+    def claims(self) -> None:
+        """Claims of too much, of less than nothing, and made twice."""
+        claims = self.county.claims
+        over, negative, again = self._drawn(claims.height, 3)
+        amount = claims["amount"].clone().scatter(over, claims["amount"].gather(over) + 600)
+        claims = claims.with_columns(amount.scatter(negative, -5.0))
+        self.county.claims = pl.concat([claims, claims[again]])
+        self._note("claims", over, "FS201")
+        self._note("claims", negative, "FS208")
+        self._note("claims", range(claims.height, claims.height + len(again)), "FS202")
 
-    services = county.services
-    (outside,) = some(services, 1)
-    bath = pl.DataFrame(
-        {"case": services["case"].gather(outside), "item": "净身", "quantity": 1.0},
-        schema=services.schema,
-    )
-    county.services = pl.concat([services, bath])
-    damages += [("services", services.height + at, "FS206") for at in range(len(outside))]
+    def services(self) -> None:
+        """Services that the schedule does not know."""
+        services = self.county.services
+        (outside,) = self._drawn(services.height, 1)
+        bath = pl.DataFrame(
+            {"case": services["case"].gather(outside), "item": "净身", "quantity": 1.0},
+            schema=services.schema,
+        )
+        self.county.services = pl.concat([services, bath])
+        self._note("services", range(services.height, services.height + len(outside)), "FS206")
 
-    payments = county.payments
-    (late,) = some(payments, 1)
-    month = payments["month"].clone().scatter(late, "2026-11")
-    county.payments = payments.with_columns(month)
-    damages += [("payments", at, "FX211") for at in late]
+    def payments(self) -> None:
+        """Payments after the death."""
+        payments = self.county.payments
+        (late,) = self._drawn(payments.height, 1)
+        self.county.payments = payments.with_columns(
+            payments["month"].clone().scatter(late, "2026-11")
+        )
+        self._note("payments", late, "FX211")
 
-    marriages = county.marriages
-    (after,) = some(marriages, 1)
-    # Dead husbands and wives stand in either column; both are looked at.
-    day = marriages["registration_date"].clone().scatter(after, "2026-11-20")
-    county.marriages = marriages.with_columns(day)
-    damages += [("marriages", at, "FX201") for at in after]
+    def marriages(self) -> None:
+        """Marriages after the death of one of the two, who stands in either column."""
+        marriages = self.county.marriages
+        (after,) = self._drawn(marriages.height, 1)
+        self.county.marriages = marriages.with_columns(
+            marriages["registration_date"].clone().scatter(after, "2026-11-20")
+        )
+        self._note("marriages", after, "FX201")
