@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from random import Random
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 import numpy as np
@@ -14,19 +15,21 @@ from minzheng_core.geodesy.zones import PREFIX
 from minzheng_core.registries.boundaries.checks.plane import Plane
 from minzheng_core.registries.boundaries.facts import place_of
 from minzheng_core.schema.record import changed, texts_of
-from minzheng_core.testing.synthetic.boundary_county import PATTERN, make_county
+from minzheng_core.testing.synthetic.boundary_county import CENTRE, PATTERN, make_county
 from minzheng_core.values.bearing import Compass
 from minzheng_core.values.marker_code import MarkerCode
 from minzheng_core.values.point import Point
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from random import Random
 
     from minzheng_core.registries.boundaries.county_set import CountySet
     from minzheng_core.registries.boundaries.record import Marker
 
+    Injected = tuple[CountySet, "Expected"]
+
 Array = Any
+T = TypeVar("T")
 
 __all__ = ["DEFECTS", "Defect", "Expected", "make_defective"]
 
@@ -45,7 +48,7 @@ class Defect:
 
     name: str
     label: str
-    inject: Callable[[CountySet, Random], tuple[CountySet, Expected]]
+    inject: Callable[[CountySet, Random], Injected]
 
 
 def make_defective(name: str, seed: int = 1) -> tuple[CountySet, Expected]:
@@ -55,8 +58,6 @@ def make_defective(name: str, seed: int = 1) -> tuple[CountySet, Expected]:
     >>> expected.code
     'GC110'
     """
-    from random import Random
-
     return DEFECTS[name].inject(make_county(seed), Random(seed * 7919 + len(name)))
 
 
@@ -86,15 +87,19 @@ def _point(marker: Marker) -> Point:
     return point.in_zone()
 
 
+def _replaced(items: tuple[T, ...], row: int, new: T) -> tuple[T, ...]:
+    return (*items[:row], new, *items[row + 1 :])
+
+
 def _with(county: CountySet, row: int, **changes: Any) -> CountySet:
-    markers = list(county.markers)
-    markers[row] = changed(markers[row], **changes)
-    return attrs.evolve(county, markers=tuple(markers))
+    """The county with a marker changed."""
+    marker = changed(county.markers[row], **changes)
+    return attrs.evolve(county, markers=_replaced(county.markers, row, marker))
 
 
-def _placed(county: CountySet, row: int, point: Point, *, prefix: bool = True) -> CountySet:
+def _placed(county: CountySet, row: int, point: Point) -> CountySet:
     """The county with a marker elsewhere; its azimuth objects go with it."""
-    x, y = (word[2:] for word in point.show(prefix=prefix).split())
+    x, y = (word[2:] for word in point.show().split())
     position = county.markers[row].position
     moved = changed(position, x=x, y=y, longitude=None, latitude=None)
     return _with(county, row, position=moved)
@@ -121,7 +126,7 @@ def _geographic(plane: Plane, place: Array) -> Point:
     return Point.geographic(float(lat[0]), float(lon[0])).in_zone()
 
 
-def _moved(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
+def _moved(county: CountySet, chance: Random) -> Injected:
     row = _single(county, chance)
     marker = county.markers[row]
     plane, line = _line(county, _row_of(county, marker))
@@ -136,7 +141,7 @@ def _moved(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
     )
 
 
-def _swapped_axes(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
+def _swapped_axes(county: CountySet, chance: Random) -> Injected:
     row = _single(county, chance)
     x, y = (word[2:] for word in _point(county.markers[row]).show().split())
     position = changed(county.markers[row].position, x=y, y=x, longitude=None, latitude=None)
@@ -145,7 +150,7 @@ def _swapped_axes(county: CountySet, chance: Random) -> tuple[CountySet, Expecte
     )
 
 
-def _swapped_numbers(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
+def _swapped_numbers(county: CountySet, chance: Random) -> Injected:
     row = _single(county, chance)
     marker = county.markers[row]
     others = [
@@ -160,7 +165,7 @@ def _swapped_numbers(county: CountySet, chance: Random) -> tuple[CountySet, Expe
     return swapped, Expected(code="BL304", keys=keys)
 
 
-def _wrong_zone(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
+def _wrong_zone(county: CountySet, chance: Random) -> Injected:
     row = _single(county, chance)
     marker = county.markers[row]
     point = _point(marker)
@@ -173,7 +178,7 @@ def _wrong_zone(county: CountySet, chance: Random) -> tuple[CountySet, Expected]
     return _with(county, row, position=position), Expected(code="GC110", keys=(str(marker.code),))
 
 
-def _web_map(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
+def _web_map(county: CountySet, chance: Random) -> Injected:
     row = _single(county, chance)
     lat, lon = gcj02.displaced(*_point(county.markers[row]).geodetic)
     there = Point.geographic(lat, lon).in_zone()
@@ -182,7 +187,7 @@ def _web_map(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
     )
 
 
-def _other_datum(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
+def _other_datum(county: CountySet, chance: Random) -> Injected:
     """All markers of a long line on another datum: one shift."""
     line = county.lines[chance.choice((3, 4, 5))]
     shift = chance.uniform(20, 60), chance.uniform(80, 120) * chance.choice((-1, 1))
@@ -195,7 +200,7 @@ def _other_datum(county: CountySet, chance: Random) -> tuple[CountySet, Expected
     return found, Expected(code="GC115", keys=(str(line.code),))
 
 
-def _out_of_order(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
+def _out_of_order(county: CountySet, chance: Random) -> Injected:
     """A marker placed on its line beyond two others: its number was given out of turn."""
     choices = []
     for row, marker in enumerate(county.markers):
@@ -218,7 +223,7 @@ def _out_of_order(county: CountySet, chance: Random) -> tuple[CountySet, Expecte
     )
 
 
-def _missing_partner(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
+def _missing_partner(county: CountySet, chance: Random) -> Injected:
     rows = [i for i, marker in enumerate(county.markers) if _code(marker).kind in set("ABCDE")]
     row = chance.choice(rows)
     gone = _code(county.markers[row])
@@ -226,21 +231,21 @@ def _missing_partner(county: CountySet, chance: Random) -> tuple[CountySet, Expe
     return attrs.evolve(county, markers=left), Expected(code="BL107", keys=gone.partners)
 
 
-def _wrong_course(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
+def _wrong_course(county: CountySet, chance: Random) -> Injected:
     """The first direction of a description turned round."""
     row = chance.randrange(len(county.lines))
     line = county.lines[row]
     head, tail = str(line.course).split("向", 1)
     stated = next(p for p in sorted(Compass, key=lambda p: -len(p.zh)) if tail.startswith(p.zh))
     opposite = Compass((stated + 8) % 16)
-    lines = list(county.lines)
-    lines[row] = changed(line, course=f"{head}向{opposite.zh}{tail.removeprefix(stated.zh)}")
-    return attrs.evolve(county, lines=tuple(lines)), Expected(code="BL320", keys=(str(line.code),))
+    wrong = changed(line, course=f"{head}向{opposite.zh}{tail.removeprefix(stated.zh)}")
+    lines = _replaced(county.lines, row, wrong)
+    return attrs.evolve(county, lines=lines), Expected(code="BL320", keys=(str(line.code),))
 
 
 def _edge(
     county: CountySet, chance: Random, change: Callable[[Array, Array], Array], code: str
-) -> tuple[CountySet, Expected]:
+) -> Injected:
     """A change of some vertices that a neighbour shares with the county, on his side alone."""
     number = chance.randrange(1, len(county.units))
     unit = county.units[number]
@@ -249,19 +254,16 @@ def _edge(
     common = np.array([i for i, v in enumerate(shell) if tuple(v) in shared])
     begin = chance.randrange(5, max(len(common) - 20, 6))
     shell = change(shell, common[begin : begin + 12])
-    units = list(county.units)
-    units[number] = attrs.evolve(unit, shape=shapely.Polygon(shell))
-    return attrs.evolve(county, units=tuple(units)), Expected(
-        code=code, keys=(county.units[0].label, unit.label)
-    )
+    units = _replaced(county.units, number, attrs.evolve(unit, shape=shapely.Polygon(shell)))
+    keys = (county.units[0].label, unit.label)
+    return attrs.evolve(county, units=units), Expected(code=code, keys=keys)
 
 
 def _toward(metres: float) -> Callable[[Array, Array], Array]:
     """Move vertices away from the county's middle (a gap), or towards it (an overlap)."""
 
     def change(shell: Array, where: Array) -> Array:
-        middle = np.array([115.45, 26.35])
-        way = shell[where] - middle
+        way = shell[where] - np.array(CENTRE)
         size = np.hypot(way[:, 0], way[:, 1])[:, None]
         shell[where] += way / size * metres / 1.0e5
         return shell
@@ -269,15 +271,15 @@ def _toward(metres: float) -> Callable[[Array, Array], Array]:
     return change
 
 
-def _gap(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
+def _gap(county: CountySet, chance: Random) -> Injected:
     return _edge(county, chance, _toward(3.0), "BL322")
 
 
-def _overlap(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
+def _overlap(county: CountySet, chance: Random) -> Injected:
     return _edge(county, chance, _toward(-3.0), "BL321")
 
 
-def _unmatched(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
+def _unmatched(county: CountySet, chance: Random) -> Injected:
     def extra(shell: Array, where: Array) -> Array:
         middle = (shell[where[5]] + shell[where[6]]) / 2
         return np.insert(shell, max(where[5], where[6]), middle, axis=0)
@@ -285,7 +287,7 @@ def _unmatched(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
     return _edge(county, chance, extra, "BL323")
 
 
-def _far_object(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
+def _far_object(county: CountySet, chance: Random) -> Injected:
     rows = [i for i, marker in enumerate(county.markers) if _code(marker).kind == "B"]
     row = chance.choice(rows)
     seen = county.markers[row].object_1
@@ -295,7 +297,7 @@ def _far_object(county: CountySet, chance: Random) -> tuple[CountySet, Expected]
     )
 
 
-def _wrong_side(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
+def _wrong_side(county: CountySet, chance: Random) -> Injected:
     rows = [i for i, marker in enumerate(county.markers) if _code(marker).kind == "A"]
     row = chance.choice(rows)
     one, two = county.markers[row], county.markers[row + 1]
@@ -304,27 +306,25 @@ def _wrong_side(county: CountySet, chance: Random) -> tuple[CountySet, Expected]
     return swapped, Expected(code="BL305", keys=(str(one.code), str(two.code)))
 
 
-def _open_end(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
+def _open_end(county: CountySet, chance: Random) -> Injected:
     """A line that ends short of its three-way point."""
     row = chance.randrange(len(county.shapes))
     vertices = shapely.get_coordinates(county.shapes[row]).copy()
     way = vertices[1] - vertices[0]
     vertices[0] += way / np.hypot(*way) * chance.uniform(0.0002, 0.0008)
-    shapes = list(county.shapes)
-    shapes[row] = shapely.LineString(vertices)
-    return attrs.evolve(county, shapes=tuple(shapes)), Expected(code="BL307")
+    shapes = _replaced(county.shapes, row, shapely.LineString(vertices))
+    return attrs.evolve(county, shapes=shapes), Expected(code="BL307")
 
 
-def _length(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
+def _length(county: CountySet, chance: Random) -> Injected:
     row = chance.randrange(len(county.lines))
-    lines = list(county.lines)
-    lines[row] = changed(lines[row], length=f"{float(lines[row].length or 0) * 1.1:.3f}")
-    return attrs.evolve(county, lines=tuple(lines)), Expected(
-        code="BL319", keys=(str(lines[row].code),)
-    )
+    line = county.lines[row]
+    longer = changed(line, length=f"{float(line.length or 0) * 1.1:.3f}")
+    lines = _replaced(county.lines, row, longer)
+    return attrs.evolve(county, lines=lines), Expected(code="BL319", keys=(str(line.code),))
 
 
-def _other_line(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
+def _other_line(county: CountySet, chance: Random) -> Injected:
     """A marker with the place of one of another line."""
     row = _single(county, chance)
     marker = county.markers[row]
@@ -337,18 +337,15 @@ def _other_line(county: CountySet, chance: Random) -> tuple[CountySet, Expected]
     return _with(county, row, position=place), Expected(code="BL312", keys=(str(marker.code),))
 
 
-def _packed(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
+def _packed(county: CountySet, chance: Random) -> Injected:
     """Degrees, minutes and seconds written behind a decimal point."""
     row = _single(county, chance)
     point = _point(county.markers[row])
 
     def packed(degrees: float) -> str:
-        total = round(degrees * 3600, 2)
-        minutes, seconds = divmod(total, 60)
-        whole, minutes = divmod(int(minutes), 60)
-        return f"{whole}.{minutes:02d}{seconds:05.2f}".replace(".", "", 2).replace(
-            str(whole), f"{whole}.", 1
-        )
+        whole, rest = divmod(round(degrees * 3600 * 100), 3600 * 100)
+        minutes, hundredths = divmod(rest, 60 * 100)
+        return f"{whole}.{minutes:02d}{hundredths:04d}"
 
     position = changed(
         county.markers[row].position, x=None, y=None, longitude=packed(point.lon),
@@ -359,16 +356,13 @@ def _packed(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
     )
 
 
-def _three_way(county: CountySet, chance: Random) -> tuple[CountySet, Expected]:
+def _three_way(county: CountySet, chance: Random) -> Injected:
     """One table has a three-way point a little elsewhere."""
     row = chance.randrange(1, len(county.points), 2)
     point = county.points[row]
     place = changed(point.position, x=f"{float(point.position.x or 0) + 40:.3f}")
-    points = list(county.points)
-    points[row] = changed(point, position=place)
-    return attrs.evolve(county, points=tuple(points)), Expected(
-        code="BL317", keys=(str(point.code),)
-    )
+    points = _replaced(county.points, row, changed(point, position=place))
+    return attrs.evolve(county, points=points), Expected(code="BL317", keys=(str(point.code),))
 
 
 _ALL = (
