@@ -11,7 +11,7 @@ import polars as pl
 from attrs import Factory, define
 
 from minzheng_core.testing.synthetic import spoil
-from minzheng_core.testing.synthetic.draws import Bools, Ints, Rng, replaced
+from minzheng_core.testing.synthetic.draws import Bools, Ints, Rng, blank, replaced
 from minzheng_core.testing.synthetic.kinds import Group, Kind, kinds_of
 
 Change = Callable[[random.Random, str], str]
@@ -41,7 +41,7 @@ class Damager:
         ``eligible`` limits kinds to some rows, ``source`` gives kinds a text of their own to start
         from, ``free`` are the cells that may be hit at all.
         """
-        hit = pl.Series("kind", [""] * len(column), dtype=pl.String)
+        hit = blank(len(column))
         draws = random.Random(int(self.rng.integers(0, 2**62)))
         free = free.copy()
         for kind in kinds_of(group):

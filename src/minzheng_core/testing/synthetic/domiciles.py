@@ -10,7 +10,16 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.reference.divisions import divisions
-from minzheng_core.testing.synthetic.draws import Bools, Ints, Rng, chance, joined, texts, weighted
+from minzheng_core.testing.synthetic.draws import (
+    Bools,
+    Ints,
+    Rng,
+    blank,
+    chance,
+    joined,
+    texts,
+    weighted,
+)
 from minzheng_core.testing.synthetic.lineages import FIRST, LAST, Lineages, lineages, short_name
 from minzheng_core.testing.synthetic.places import Towns, town_texts, village_texts
 
@@ -162,7 +171,6 @@ def make_domiciles(
     with_below &= chance(rng, size, np.where(local, 0.97, 0.72)) | (
         kind == KINDS.index("township_only")
     )
-    empty = pl.Series("text", [""] * size)
     text = joined(
         part(names.province, "full", "no_prefecture", "prefecture_only", "province_only"),
         part(names.province_short, "no_suffix", "short_county"),
@@ -174,7 +182,7 @@ def make_domiciles(
             ["", "本县", "本地", "同上", "本乡"],
             np.where(kind == KINDS.index("this_county"), weighted(rng, (0, 5, 2, 1, 2), size), 0),
         ),
-        below.zip_with(pl.Series(with_below), empty),
+        below.zip_with(pl.Series(with_below), blank(size)),
     )
     return Domiciles(
         text=text,
@@ -191,7 +199,7 @@ def _codes(places: Lineages, record: Ints, kind: Ints) -> pl.Series:
     code = np.where(kind == KINDS.index("prefecture_only"), code // 100 * 100, code)
     code = np.where(kind == KINDS.index("province_only"), code // 10000 * 10000, code)
     silent = kind == KINDS.index("missing")
-    return pl.Series(code).cast(pl.String).zip_with(pl.Series(~silent), pl.Series([""] * len(code)))
+    return pl.Series(code).cast(pl.String).zip_with(pl.Series(~silent), blank(len(code)))
 
 
 def _also(places: Lineages, place: Ints, year: Ints, kind: Ints) -> pl.Series:

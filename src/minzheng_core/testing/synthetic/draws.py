@@ -44,6 +44,11 @@ def spelled(spell: Callable[..., str], *parts: Ints) -> pl.Series:
     return pl.Series("text", answers, dtype=pl.String).gather(inverse)
 
 
+def blank(size: int) -> pl.Series:
+    """Return a column of *size* empty strings."""
+    return pl.repeat("", size, dtype=pl.String, eager=True)
+
+
 def joined(*pieces: pl.Series) -> pl.Series:
     """Join string columns row by row."""
     frame = pl.DataFrame({str(number): piece for number, piece in enumerate(pieces)})

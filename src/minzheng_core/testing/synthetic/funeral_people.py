@@ -10,7 +10,7 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.testing.synthetic.days import end_of, number_of, year_of, ymd_of
-from minzheng_core.testing.synthetic.draws import running_number, texts
+from minzheng_core.testing.synthetic.draws import blank, running_number, texts
 from minzheng_core.testing.synthetic.names import GIVEN, SURNAMES
 from minzheng_core.testing.synthetic.people import id18_of
 
@@ -58,7 +58,7 @@ def _names(rng: Rng, birth: Ints, female: Bools) -> pl.Series:
     size = len(birth)
     surname = texts(SURNAMES[:60], rng.integers(0, 60, size))
     period = np.clip((year_of(birth) - 1945) // 15, 0, 3)
-    given = pl.repeat("", size, dtype=pl.String, eager=True)
+    given = blank(size)
     for number in range(4):
         for sex, mask in (("m", ~female), ("f", female)):
             table = GIVEN[sex, number]

@@ -63,7 +63,7 @@ class _Pen:
     row: int = 0
     places: list[tuple[int, str, int]] = Factory(list)
 
-    def line(self, values: tuple[str, ...], typed: bool = False) -> None:
+    def line(self, values: tuple[str, ...], *, typed: bool = False) -> None:
         """Write one line of text; with *typed* let numbers and days become what Excel makes of them."""
         for column, value in enumerate(values):
             if value and not (typed and self._as_excel(column, value)):
@@ -148,7 +148,7 @@ def _write_sheet(pen: _Pen, sheet: _Sheet) -> None:
             pen.row += 1
             pen.line(tuple(_heading(name, sheet) for name in columns))
         pen.places.append((number, sheet.name, pen.row + 1))
-        pen.line(values, typed)
+        pen.line(values, typed=typed)
     if sheet.layout == "titled":
         pen.line(("合计", "", f"{raw.height}对"))
         pen.line(("", "制表人：", "", "审核人："))

@@ -9,6 +9,7 @@ from minzheng_core.testing.synthetic.draws import (
     Bools,
     Ints,
     Rng,
+    blank,
     chance,
     joined,
     replaced,
@@ -62,7 +63,7 @@ def names(rng: Rng, born: Ints, female: Bools) -> pl.Series:
     falling = [1.0 / (rank + 4) for rank in range(len(SURNAMES))] + [0.0006] * len(COMPOUND)
     surname = texts(table, weighted(rng, falling, size))
     period = np.clip((born - 1925) // 25, 0, 3)
-    given = pl.Series("text", [""] * size, dtype=pl.String)
+    given = blank(size)
     for number in range(4):
         for sex in ("m", "f"):
             rows = np.flatnonzero((period == number) & (female == (sex == "f")))

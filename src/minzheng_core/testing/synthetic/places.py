@@ -108,7 +108,7 @@ def village_texts(rng: Rng, village: Ints, year: Ints) -> pl.Series:
     street = rng.random(size) < np.where(year < 1990, 0.02, 0.08)
     road = joined(
         texts(ROADS, rng.integers(0, len(ROADS), size)),
-        spelled(lambda house, _: f"{house}号", rng.integers(1, 300, size), number * 0),
+        spelled(lambda house: f"{house}号", rng.integers(1, 300, size)),
     )
     return joined(name, ending, group).zip_with(pl.Series(~street), road)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +32,7 @@ from minzheng_core.testing.synthetic.draws import (
     Bools,
     Ints,
     Rng,
+    blank,
     chance,
     joined,
     spelled,
@@ -52,6 +54,7 @@ from minzheng_core.testing.synthetic.people import (
 if TYPE_CHECKING:
     import random
 
+    from minzheng_core.testing.synthetic.domiciles import Domiciles
     from minzheng_core.testing.synthetic.events import Events
     from minzheng_core.testing.synthetic.lineages import Lineages
     from minzheng_core.testing.synthetic.places import Towns
@@ -70,6 +73,10 @@ BIRTH_FORMS = {
 }  # fmt: skip
 MARKED = {"dots", "dots_padded", "slashes", "dashes", "iso", "two_digit_year"}
 DIGITAL = MARKED | {"compact", "chinese_digits", "era_word", "timestamp"}
+SELDOM = ("no_day", "no_day_dots", "year_only", "missing", "lunar", "minguo")
+"""Forms that are nobody's habit."""
+BATCHES = 4001
+"""Batches of files that were each typed by one clerk in one way."""
 
 
 def iso_full(ymd: Ints) -> pl.Series:
@@ -77,11 +84,19 @@ def iso_full(ymd: Ints) -> pl.Series:
     return iso_texts(ymd, np.full(len(ymd), form_number("iso")))
 
 
-def _lunar_iso(when: int, _: int) -> str:
-    from datetime import date
-
+def _lunar_iso(when: int) -> str:
     year, month, day, _leap = lunar_date(date(when // 10000, when // 100 % 100, when % 100))
     return f"{year}-{month:02d}-{day:02d}"
+
+
+def _misspelling(kind: str) -> Change:
+    """A slip in the name of a county, for a text with the name and the province on lines of their own."""
+
+    def change(rng: random.Random, all_three: str) -> str:
+        text, name, province = all_three.split("\n")
+        return text.replace(name, misspelt(rng, name, province, kind), 1)
+
+    return change
 
 
 @define
@@ -103,7 +118,7 @@ class Writer:
         size, kind = len(event), events.kind[event]
         ymd, year = ymd_of(events.day[event]), year_of(events.day[event])
         office = filing.office_number[chosen]
-        batch = (office * 7919 + year * 31) % 4001
+        batch = (office * 7919 + year * 31) % BATCHES
         every = np.ones(size, dtype=np.bool_)
         self.truth |= {
             "event": pl.Series(event),
@@ -114,7 +129,7 @@ class Writer:
             "office": filing.office.gather(chosen),
         }
         self.raw["序号"] = pl.Series(np.arange(1, size + 1)).cast(pl.String)
-        self.raw["业务类型"] = type_texts(kind, self.rng.integers(0, 5, 4001)[batch])
+        self.raw["业务类型"] = type_texts(kind, self.rng.integers(0, 5, BATCHES)[batch])
         certificate = self.truth["certificate_number"]
         modern = (filing.era[chosen] == 2) & np.asarray(kind < 4)
         self.raw["证件字号"], self.truth["certificate_damage"] = self.damager.apply(
@@ -131,7 +146,7 @@ class Writer:
         self._date("登记日期", "registration_date", ymd, self._forms(EVENT_FORMS, batch))
         self._office(year, office)
         self.raw["全宗号"] = texts(
-            ["", "0123", "123", "XG-32"], weighted(self.rng, (1, 9, 1, 0.2), 4001)[batch]
+            ["", "0123", "123", "XG-32"], weighted(self.rng, (1, 9, 1, 0.2), BATCHES)[batch]
         )
         self.raw["年度"] = pl.Series(year).cast(pl.String)
         self.raw["卷号"] = pl.Series(filing.volume[chosen]).cast(pl.String)
@@ -156,7 +171,7 @@ class Writer:
             free=np.ones(size, dtype=np.bool_),
         )
         birth = ymd_of(self.people.birth[person])
-        batch = (year * 97 + self.town[person] % self.towns.home * 13) % 4001
+        batch = (year * 97 + self.town[person] % self.towns.home * 13) % BATCHES
         form = self._forms(BIRTH_FORMS, batch)
         missing = form_number("missing")
         form = np.where(
@@ -171,23 +186,19 @@ class Writer:
             birth, ymd_of(day), np.where(aged, how, np.where(chance(self.rng, size, 0.3), 0, 5))
         )
         self._date(f"{label}出生日期", f"{party}_birth_date", birth, form)
-        empty = pl.Series([""] * size)
-        self.raw[f"{label}出生日期"] = self.raw[f"{label}出生日期"].zip_with(
-            pl.Series(~in_cell), age
-        )
-        self.raw[f"{label}年龄"] = empty.zip_with(pl.Series(in_cell), age)
+        in_cell_of_birth = pl.Series(in_cell)
+        written = self.raw[f"{label}出生日期"]
+        self.raw[f"{label}出生日期"] = age.zip_with(in_cell_of_birth, written)
+        self.raw[f"{label}年龄"] = blank(size).zip_with(in_cell_of_birth, age)
         self._particulars(label, person, year)
         self._domicile(label, party, person, year)
 
     def _forms(self, weights: dict[str, float], batch: Ints) -> Ints:
         """Give every batch its habit, and one row in eight a form of its own."""
         table = np.array([form_number(name) for name in weights])
-        habit = table[weighted(self.rng, list(weights.values()), 4001)]
+        habit = table[weighted(self.rng, list(weights.values()), BATCHES)]
         own = table[weighted(self.rng, list(weights.values()), len(batch))]
-        rare = [
-            form_number(n)
-            for n in ("no_day", "no_day_dots", "year_only", "missing", "lunar", "minguo")
-        ]
+        rare = [form_number(name) for name in SELDOM]
         habit = np.where(np.isin(habit, rare), form_number("iso"), habit)
         return np.where(chance(self.rng, len(batch), 0.125), own, habit[batch])
 
@@ -204,7 +215,7 @@ class Writer:
         swappable = np.asarray(ymd % 100 != ymd // 100 % 100)
         source = {"impossible": iso, "swapped": iso, "year_off": iso}
         if birth:
-            source["lunar_unmarked"] = spelled(_lunar_iso, ymd, np.zeros_like(ymd))
+            source["lunar_unmarked"] = spelled(_lunar_iso, ymd)
         column, hit = self.damager.apply(
             field,
             "birth_date" if birth else "registration_date",
@@ -222,11 +233,11 @@ class Writer:
         sound = hit.is_in(["", "letter_o", "spaces", "marks"])
         self.raw[heading], self.truth[f"{field}_damage"] = column, hit
         self.truth[f"{field}_form"] = texts(DATE_NAMES, form)
-        self.truth[f"{field}_known"] = known.zip_with(sound, pl.Series([""] * len(ymd)))
+        self.truth[f"{field}_known"] = known.zip_with(sound, blank(len(ymd)))
 
     def _office(self, year: Ints, office: Ints) -> None:
         true = self.truth["office"]
-        commune = spelled(lambda n, _: f"{self.towns.names[max(n - 1, 0)]}公社", office, office * 0)
+        commune = spelled(lambda number: f"{self.towns.names[max(number - 1, 0)]}公社", office)
         self.raw["登记机关"], self.truth["office_damage"] = self.damager.apply(
             "office",
             "office",
@@ -257,42 +268,31 @@ class Writer:
             f"{party}_division_named": written.named,
             f"{party}_domicile_kind": written.kind,
         }
-        names = pl.Series([r.name for r in self.places.records]).gather(written.record)
-        provinces = pl.Series([r.province for r in self.places.records]).gather(written.record)
-        carries = (
-            pl.DataFrame({"text": written.text, "name": names})
-            .select(pl.col("text").str.contains(pl.col("name"), literal=True))
-            .to_series()
-            & (names.str.len_chars() >= 3)
-            & (written.named == "county")
-        )
-        # A misspelt county without anything above it is known by its townships, and only at home.
-        told = (written.text.str.len_chars() > names.str.len_chars() + 4).to_numpy() & (
-            self.people.home[person] == self.home
-        )
-        carries &= ~written.kind.str.starts_with("county_only") | pl.Series(told)
-
-        def misspell(kind: str) -> Change:
-            def change(rng: random.Random, all_three: str) -> str:
-                text, name, province = all_three.split("\n")
-                return text.replace(name, misspelt(rng, name, province, kind), 1)
-
-            return change
-
+        names = texts([r.name for r in self.places.records], written.record)
+        provinces = texts([r.province for r in self.places.records], written.record)
         line = pl.Series(["\n"] * len(person))
-        source = joined(written.text, line, names, line, provinces)
         self.raw[f"{label}户籍地址"], self.truth[f"{party}_domicile_damage"] = self.damager.apply(
             f"{party}_domicile",
             "domicile",
             written.text,
-            changes={
-                **{k: misspell(k) for k in SLIPS},
-                **spoil.DOMICILE_FORM,
-            },
-            eligible=dict.fromkeys(SLIPS, carries.to_numpy()),
-            source=dict.fromkeys(SLIPS, source),
+            changes={**{kind: _misspelling(kind) for kind in SLIPS}, **spoil.DOMICILE_FORM},
+            eligible=dict.fromkeys(SLIPS, self._still_known(written, names, person)),
+            source=dict.fromkeys(SLIPS, joined(written.text, line, names, line, provinces)),
             free=(written.text.str.len_chars() > 1).to_numpy(),
         )
+
+    def _still_known(self, written: Domiciles, names: pl.Series, person: Ints) -> Bools:
+        """Where a slip in the name of the county still leaves one that is meant."""
+        stands = pl.DataFrame({"text": written.text, "name": names}).select(
+            pl.col("text").str.contains(pl.col("name"), literal=True)
+        )
+        long_enough = names.str.len_chars() >= 3
+        carries = stands.to_series() & long_enough & (written.named == "county")
+        # A misspelt county without anything above it is known by its townships, and only at home.
+        goes_on = written.text.str.len_chars() > names.str.len_chars() + 4
+        by_town = goes_on & pl.Series(self.people.home[person] == self.home)
+        carries &= ~written.kind.str.starts_with("county_only") | by_town
+        return carries.to_numpy()
 
     def identity_numbers(self, husband: Ints, wife: Ints, day: Ints) -> None:
         """Write both numbers as their time knew them, damage them and judge what is still knowable."""
@@ -304,7 +304,7 @@ class Writer:
             old = pl.Series(forms[party] == 15)
             full = self.people.id18.gather(person)
             text = full.zip_with(~old, id15_of(body))
-            written[party] = text.zip_with(pl.Series(forms[party] > 0), pl.Series([""] * len(day)))
+            written[party] = text.zip_with(pl.Series(forms[party] > 0), blank(len(day)))
         for party, person, spouse in (("husband", husband, "wife"), ("wife", wife, "husband")):
             self._damage_ids(party, person, written[party], written[spouse], forms[party])
 
@@ -362,9 +362,8 @@ class Writer:
         """Note the old date of re-issues, most of the time, and a few words elsewhere."""
         size = len(origin)
         noted = pl.Series(reissue & chance(self.rng, size, 0.8))
-        empty = pl.Series([""] * size)
         words = ["", "复婚", "补录", "原件破损", "证件遗失", "字迹不清", "外省", "再婚"]
-        self.raw["原登记日期"] = origin.zip_with(noted, empty)
+        self.raw["原登记日期"] = origin.zip_with(noted, blank(size))
         self.raw["备注"] = texts(words, weighted(self.rng, (80, 1, 8, 2, 1, 2, 1, 2), size))
 
     def swap_some_spouses(self) -> None:
