@@ -104,8 +104,16 @@ _BELOW_REGIONS = st.tuples(
     st.sampled_from(["武邑县", "高邑县", "永川县", "石城", "永安县", "安乡县", "兴山县", ""]),
     st.sampled_from(["", "城关公社", "城区街道", "高兴区"]),
 ).map("".join)
+_BELOW_DISTRICTS = st.tuples(
+    st.sampled_from(["", "兴国", "兴国县", "江西省于都县", "兴县", "宁都具"]),
+    st.sampled_from(["高兴", "城冈", "第三", "12", "城关", "银坑", "小", "开发", "黄陂", ""]),
+    st.sampled_from(["区", "区公所", "区委", ""]),
+    st.sampled_from(["长冈乡", "长岗公社", "葛坳", "葛坳乡", "小布镇", "不知乡", ""]),
+    st.sampled_from(["", "合富村", "背街村3组"]),
+).map("".join)
 _TEXTS = (
     st.none()
+    | _BELOW_DISTRICTS
     | _BELOW_REGIONS
     | _ELSEWHERE
     | _PARTS_OF_PROVINCES

@@ -23,6 +23,11 @@ from minzheng_core.columns.domicile.units import UnitTables
 from minzheng_core.columns.domicile.verdicts import answers_to
 from minzheng_core.columns.domicile.years import AskedChains, Years
 from minzheng_core.values.domicile.answer import LEVELS
+from minzheng_core.values.domicile.districts import (
+    DISTRICT,
+    LONGEST_DISTRICT,
+    after_district,
+)
 from minzheng_core.values.domicile.regions import province_slip
 from minzheng_core.values.domicile.resolver import resolver
 from minzheng_core.values.domicile.text import TOO_SHORT, cut_too_short
@@ -100,6 +105,8 @@ class PlainAnswers:
         at = np.flatnonzero(going_on & (unit >= 0))
         rows = asked.texts[at]
         town[at] = self.towns.find(reading.letters, rows, reading.ends[rows], unit[at])
+        at = np.flatnonzero(going_on & (unit >= 0) & (town < 0))
+        found[at[self._in_district(reading, asked.texts[at], unit[at])]] = OPEN
         at = np.flatnonzero(going_on & (unit < 0))
         found[at], town[at] = self._by_town(asked.take(at), found[at], county, numbers)
         at = np.flatnonzero(going_on & (town < 0))
@@ -123,6 +130,17 @@ class PlainAnswers:
             chains[one] = self.chain_of(head)
             found[one], town[one] = numbers.number(answer), self.towns.row_of(code)
         return Places(found, town, ends, bare, since, until, chains)
+
+    def _in_district(self, reading: Reading, rows: Positions, units: Positions) -> Flags:
+        """Whether a district of the county and a township stand after it; they are left to be read one by one."""
+        ends, letters = reading.ends[rows], reading.letters
+        found = np.zeros(rows.size, dtype=np.bool_)
+        for step in range(1, LONGEST_DISTRICT + 1):
+            found |= letters.at(rows, ends + step) == ord(DISTRICT)
+        for at in np.flatnonzero(found).tolist():
+            text, end = letters.texts[int(rows[at])], int(ends[at])
+            found[at] = after_district(self._index, int(units[at]), text, end) > end
+        return found
 
     def chain_of(self, head: Head | None) -> int:
         """The number of the names of *head*."""

@@ -17,6 +17,7 @@ from minzheng_core.values.domicile.answer import (
     REFERRING,
     UNKNOWN,
 )
+from minzheng_core.values.domicile.districts import district_at, town_below
 from minzheng_core.values.domicile.regions import by_letter
 from minzheng_core.values.domicile.towns import EVERYWHERE, TOWN_LIKE
 from minzheng_core.values.domicile.typos import COUNTY_SUFFIX, Spellings
@@ -114,10 +115,9 @@ def at_home(found: Resolver, text: str, year: int, home: int) -> tuple[Answer, s
     index = found.index
     if own := own_place(text):
         return _own(found, home, text, own)
-    if town := index.town(home, text):
-        return found.settled(home, ASSUMED), town, 0
-    if district_of(index, home, text):
-        return found.settled(home, ASSUMED), "", 0
+    town, begins = town_below(index, home, text, 0)
+    if town or district_at(index, home, text):
+        return found.settled(home, ASSUMED), town, begins
     if (size := _banner_in_short(index, home, text)) > 0:
         return found.settled(home, ASSUMED), index.town(home, text, size), size
     if (size := _own_misspelt(found, home, text, year)) > 0:
@@ -133,15 +133,6 @@ def at_home(found: Resolver, text: str, year: int, home: int) -> tuple[Answer, s
         # 城关镇 is the seat of any county, and the own one may have had it though it is listed no more.
         return found.settled(prefecture, AMBIGUOUS, (home, *others)), "", 0
     return found.settled(home, ASSUMED), "", 0
-
-
-def district_of(index: DomicileIndex, home: int, text: str) -> bool:
-    """Whether *text* begins with a district (区、区公所) called after a township of *home*.
-
-    Until about 2001 counties had such districts, and townships below these.
-    """
-    end = index.town_without_kind(home, text)
-    return end > 0 and text.startswith("区", end)
 
 
 def _banner_in_short(index: DomicileIndex, home: int, text: str) -> int:

@@ -13,6 +13,7 @@ from minzheng_core.values.domicile.answer import (
     MISSPELT,
     UNKNOWN,
 )
+from minzheng_core.values.domicile.districts import town_below
 from minzheng_core.values.domicile.headless import FARMS, at_home, names_township
 from minzheng_core.values.domicile.towns import KIND_AT
 
@@ -78,7 +79,7 @@ def bare_name(
         return None
     if unit is not None and (unit == home or names_township(found.index, unit, text, end)):
         return None
-    if unit is not None and found.index.town(unit, text, end):
+    if unit is not None and town_below(found.index, unit, text, end)[0]:
         return None
     return found.settled(None, INSTITUTION if FARMS.match(text) else UNKNOWN, units), "", 0
 

@@ -25,7 +25,8 @@ from minzheng_core.values.domicile.answer import (
     Answer,
     reason_for,
 )
-from minzheng_core.values.domicile.headless import district_of, headless
+from minzheng_core.values.domicile.districts import district_at, town_below
+from minzheng_core.values.domicile.headless import headless
 from minzheng_core.values.domicile.index import FIRST_YEAR, LAST_YEAR, domicile_index
 from minzheng_core.values.domicile.own import bare_name, own_meant
 from minzheng_core.values.domicile.reading import Reader
@@ -122,7 +123,7 @@ class Resolver:
         if end == len(text):
             return answer, "", end, head
         if answer.lowest:
-            town = self.index.town(answer.unit or 0, text, end)
+            town, end = town_below(self.index, answer.unit or 0, text, end)
             home = None if town else self.context(county, year)
             own = own_meant(self, text, head, end, answer=answer, home=home)
             return (*(own or (answer, town)), end, head)
@@ -134,7 +135,7 @@ class Resolver:
     def own_district(self, text: str, year: int, county: str | None) -> bool:
         """Whether *text* begins with a district below the archive's own county (高兴区)."""
         home = self.context(county, year)
-        return home is not None and district_of(self.index, home, text)
+        return home is not None and district_at(self.index, home, text) > 0
 
     def answer(self, head: Head, year: int, county: str | None) -> Answer:
         """What *head* says by itself, whatever follows it."""
