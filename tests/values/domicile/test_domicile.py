@@ -396,11 +396,16 @@ def test_regions_of_before_the_lists_do_not_hide_the_county(
         ("石家庄地区武邑县", 1990, None, Reason.CONTRADICTORY),
         ("福建省南平专区永安县城关公社", 1960, "352722", Reason.EARLIER_NAME),
         ("江苏省镇江地区泰兴县红旗公社", 1983, None, Reason.CONTRADICTORY),
-        # A county of another province is rather a slip: 兴山县 is in 湖北.
+        # Below a province alone another one's is none either, unless its sound or a township tells.
+        ("甘肃省固原县", 1956, None, Reason.CONTRADICTORY),
+        ("江西省兴山县", 1985, None, Reason.CONTRADICTORY),
+        ("江西省兴山县潋江镇", 1985, "362133", Reason.MISSPELT),
+        ("安徽省通城县", 1985, "342822", Reason.MISSPELT),
+        # Below a prefecture it rather is: 兴山县 is in 湖北.
         ("江西省赣州地区兴山县", 1985, "362133", Reason.MISSPELT),
     ],
 )
-def test_another_county_of_the_province_is_no_slip(
+def test_the_name_of_another_county_is_no_slip(
     text: str, on: int, division: str | None, how: Reason
 ) -> None:
     value = Domicile.parse(text, on=on).value

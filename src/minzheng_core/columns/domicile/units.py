@@ -13,7 +13,7 @@ from minzheng_core.columns.domicile.letters import ranges
 from minzheng_core.columns.domicile.townships import TownFinder
 from minzheng_core.values.domicile.answer import LEVELS
 from minzheng_core.values.domicile.names import stem
-from minzheng_core.values.domicile.regions import lies_elsewhere
+from minzheng_core.values.domicile.regions import are_province, lies_elsewhere
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,15 +66,16 @@ class UnitTables:
         return lone
 
     def elsewhere(self, numbers: NDArray[np.uint64]) -> Flags:
-        """Whether the last name of each of some chains is of the same province, but not of those above it.
+        """Whether the last name of each of some chains may be another place's, and no slip.
 
-        As :func:`values.domicile.regions.lies_elsewhere` has it.
+        It is of the same province (:func:`values.domicile.regions.lies_elsewhere`), or only a province
+        stands above it (:func:`values.domicile.regions.is_told`).
         """
         chains, back = np.unique(numbers, return_inverse=True)
         found = np.zeros(chains.size, dtype=np.bool_)
         for at, names in enumerate(names_of(chains).T.tolist()):
             *above, last = [self.scanner.names[name] for name in names if name >= 0]
-            found[at] = lies_elsewhere(self._index, above, last)
+            found[at] = lies_elsewhere(self._index, above, last) or are_province(self._index, above)
         return found[back]
 
     def _units_of(self, names: Positions) -> tuple[Positions, Positions, Flags]:

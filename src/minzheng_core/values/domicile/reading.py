@@ -10,6 +10,7 @@ from minzheng_core.values.domicile.names import GENERIC, PEOPLES
 from minzheng_core.values.domicile.regions import (
     are_province,
     by_part,
+    is_told,
     lies_elsewhere,
     names_part,
     old_region,
@@ -274,8 +275,8 @@ class Reader:
             start = text.rfind(last, 0, end)
             full = index.forms[last].full and last not in GENERIC
             if full and not self._township_at(text, names, start):
-                apart = lies_elsewhere(index, names, last)
-                if not apart and (slip := self.slip(text, names, start)):
+                slip = None if lies_elsewhere(index, names, last) else self.slip(text, names, start)
+                if slip and (not are_province(index, names) or is_told(self, text, slip)):
                     return slip
                 form = index.forms[last]
                 units = (*form.prefectures, *form.counties)

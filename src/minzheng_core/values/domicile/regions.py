@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from minzheng_core.values.domicile.names import GENERIC, LETTERS_OF_PROVINCES, PARTS_OF_PROVINCES
+from minzheng_core.values.domicile.typos import same_sound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,6 +68,20 @@ def lies_elsewhere(index: DomicileIndex, names: Sequence[str], last: str) -> boo
     provinces = {index.records[unit].province for unit in (*above.provinces, *above.prefectures)}
     places = (*form.prefectures, *form.counties)
     return any(not provinces.isdisjoint(index.family(unit)) for unit in places)
+
+
+def is_told(reader: Reader, text: str, found: tuple[Head, int]) -> bool:
+    """Whether more than its letters tells what the slip was that was *found*: its sound, or a township.
+
+    Without that the full name of a county of another province is not believed to be one: 甘肃省固原县 is not
+    镇原县, but what the one in 宁夏 was below until 1958.
+    """
+    head, end = found
+    written, meant = head.slip or ("", "")
+    alike = len(written) == len(meant) and all(
+        one == other or same_sound(one, other) for one, other in zip(written, meant, strict=True)
+    )
+    return alike or reader.has_town(head, text, end)
 
 
 def province_slip(reader: Reader, text: str) -> tuple[Head, int] | None:
