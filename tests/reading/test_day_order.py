@@ -30,9 +30,29 @@ def test_the_day_may_stand_first() -> None:
 
 
 @pytest.mark.parametrize(
-    "others", [[], TELL[:4], [*TELL, "25/1/1986"], ["1986-01-21", "1986/5/23", "86.3.4"] * 4]
+    "others", [[], TELL[:1], [*TELL, "25/1/1986"], ["1986-01-21", "1986/5/23", "86.3.4"] * 4]
 )
 def test_a_column_that_does_not_tell_leaves_them_open(others: list[str]) -> None:
     dates, notes = _read([*others, "7/6/1986"])
     assert dates[-1] == "7/6/1986"
     assert "IN195" not in notes
+
+
+def test_the_time_of_day_that_programs_write_is_left_out() -> None:
+    assert _read([*TELL, "7/6/1986 9:31", "7/8/1986 12:05:00 AM"])[0][5:] == [
+        "1986-7-6",
+        "1986-7-8",
+    ]
+
+
+def test_other_columns_tell_the_order_where_a_column_does_not() -> None:
+    frame = pl.DataFrame(
+        {"登记日期": ["7/6/1986"] * 5, "男方出生日期": TELL, "男方姓名": ["张三"] * 5}
+    )
+    (table,) = read_frame(frame, FIELDS).tables
+    assert table.frame["registration_date"][0] == "1986-7-6"
+    both = pl.DataFrame(
+        {"男方出生日期": TELL, "女方出生日期": ["25/1/1986", "26/1/1986", *["7/6/1986"] * 3]}
+    )
+    (table,) = read_frame(frame.hstack(both.drop("男方出生日期")), FIELDS).tables
+    assert table.frame["registration_date"][0] == "7/6/1986"

@@ -1,4 +1,6 @@
-"""Columns of dates as another country writes them, 7/6/1986: what order month and day have, the column tells."""
+"""Columns of dates as another country writes them, 7/6/1986: what order month and day have, the column tells, and
+where it does not the other columns of dates, since one program wrote them all.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +17,11 @@ if TYPE_CHECKING:
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
 
-_DATE = r"^\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:\s+0{1,2}:00(?::00)?)?\s*$"
-_LEAST = 5
+_DATE = r"^\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:\s+\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M)?)?\s*$"
+_LEAST = 2
 """As many cells that leave one order open as tell that of a column, all of them the same."""
+_OF_OTHERS = 5
+"""As many in other columns tell that of a column that has none."""
 _SAMPLED = 5_000
 """Rows that are looked at for them."""
 
@@ -26,8 +30,8 @@ _SAMPLED = 5_000
 class DayOrder:
     """Writes dates of one table that end in their year with the year first, piece by piece.
 
-    The first rows tell the order of a column: enough of its cells can be read in one only
-    (12/25/1986), and none in the other. Where they do not, the order of every cell stays open.
+    The first rows tell the order of a column: cells that can be read in one only (12/25/1986), and
+    none in the other. Where they do not, the order of every cell stays open.
     """
 
     fields: Sequence[FieldSpec]
@@ -40,10 +44,7 @@ class DayOrder:
         if self._month_first is None:
             if not frame.height:
                 return frame
-            found = {name: _order(frame, name) for name in date_fields(self.fields)}
-            self._month_first = {
-                name: one for name, one in sorted(found.items()) if one is not None
-            }
+            self._month_first = _orders(frame, sorted(date_fields(self.fields)))
         for name, first in self._month_first.items():
             cell = pl.col(name)
             one, two = _numbers(name)
@@ -59,18 +60,34 @@ class DayOrder:
         return frame
 
 
-def _order(frame: pl.DataFrame, name: str) -> bool | None:
-    """Whether months stand first in the dates of a column; nothing where it does not tell."""
-    if name not in frame.columns:
-        return None
+def _orders(frame: pl.DataFrame, names: Sequence[str]) -> dict[str, bool]:
+    """Whether months stand first in the dates of columns, of those whose order is told."""
+    counts = {name: _counts(frame, name) for name in names if name in frame.columns}
+    told = {
+        name: first > second for name, (first, second) in counts.items() if _tells(first, second)
+    }
+    told = {name: one for name, one in told.items() if max(counts[name]) >= _LEAST}
+    first, second = (sum(count[at] for count in counts.values()) for at in (0, 1))
+    if max(first, second) >= _OF_OTHERS and _tells(first, second):
+        silent = (name for name, count in counts.items() if not any(count))
+        told |= dict.fromkeys(silent, first > second)
+    return told
+
+
+def _tells(first: int, second: int) -> bool:
+    """Whether cells leave one order open and none the other."""
+    return bool(first) != bool(second)
+
+
+def _counts(frame: pl.DataFrame, name: str) -> tuple[int, int]:
+    """How many cells of a column can only be read with the month first, and how many with the day first."""
     one, two = _numbers(name)
     month_first, day_first = (
         (month.is_between(1, 12) & day.is_between(13, 31)).sum()
         for month, day in ((one, two), (two, one))
     )
-    counts = frame.head(_SAMPLED).select(first=month_first, second=day_first)
-    first, second = counts.row(0)
-    return None if max(first, second) < _LEAST or min(first, second) else first > second
+    first, second = frame.head(_SAMPLED).select(first=month_first, second=day_first).row(0)
+    return first, second
 
 
 def _numbers(name: str) -> tuple[pl.Expr, pl.Expr]:
