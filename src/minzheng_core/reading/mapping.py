@@ -30,6 +30,7 @@ _REASONS = {
     "typo": ("疑有错字", "one character off"),
     "content": ("按内容", "by content"),
     "party-only": ("只写了男女方", "only the party is named"),
+    "instead": ("没有户籍地等原栏", "no column of its own"),
     "mapping": ("按列对照文件", "by the mapping file"),
     "second": ("同一字段的另一列", "second column for the field"),
     "none": ("", ""),

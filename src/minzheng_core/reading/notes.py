@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
@@ -9,10 +10,14 @@ from attrs import define, field, frozen
 from minzheng_core.findings import Severity, catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 SHOWN_ROWS = 20
 """How many row numbers a note spells out; the count is always complete."""
+
+
+_APART = 3
+"""So many tables of which the same is said are told one by one."""
 
 
 @frozen
@@ -50,6 +55,44 @@ def sentences(remarks: Iterable[tuple[str, ReadingNote]], lang: str = "zh") -> t
     """Remarks as sentences, each after the file and sheet that it is about."""
     colon = "：" if lang == "zh" else ": "
     return tuple(f"{place}{colon if place else ''}{note.sentence(lang)}" for place, note in remarks)
+
+
+def gathered(
+    remarks: Iterable[tuple[str, ReadingNote]], lang: str = "zh"
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The same, those that say one thing of many tables in one line each, and what it stands for.
+
+    >>> tables = [(f"{year}年.xls", ReadingNote("IN150", count=2)) for year in range(1950, 1955)]
+    >>> gathered(tables)[0][0]
+    '1950年.xls、1951年.xls、1952年.xls 等 5 张表：跳过列标题以上的 2 行'
+    """
+    told = list(remarks)
+    said = Counter(note.code + repr(sorted(note.values.items())) for _, note in told)
+    alike: dict[str, list[tuple[str, ReadingNote]]] = {}
+    for place, note in told:
+        words = note.code + repr(sorted(note.values.items()))
+        alike.setdefault(words if said[words] > _APART else note.code, []).append((place, note))
+    lines: list[tuple[str, tuple[str, ...]]] = []
+    for group in alike.values():
+        each = sentences(group, lang)
+        apart = len(group) <= _APART
+        lines += (
+            [(sentence, ()) for sentence in each] if apart else [(_together(group, lang), each)]
+        )
+    return tuple(lines)
+
+
+def _together(told: Sequence[tuple[str, ReadingNote]], lang: str) -> str:
+    """What is said of several tables, in one sentence."""
+    same = {note.sentence(lang) for _, note in told}
+    entry = catalogue()[told[0][1].code]
+    title = entry.title_zh if lang == "zh" else entry.title_en
+    what = same.pop() if len(same) == 1 else title
+    comma, colon = ("、", "：") if lang == "zh" else (", ", ": ")
+    where = comma.join(list(dict.fromkeys(place for place, _ in told))[:_APART])
+    count = len({place for place, _ in told})
+    more = f" 等 {count} 张表" if lang == "zh" else f" and others, {count} in all"
+    return f"{where}{more if count > _APART else ''}{colon}{what}"
 
 
 @define

@@ -155,7 +155,7 @@ class Table:
         steps: list[_Step] = [
             GroupLabels(self.fields, self._book),
             Years(self.fields, self._book, year_around(self._names)),
-            Places(self.fields, body.titles, (self.sheet, *self._names)),
+            Places(self.fields, self._book, body.titles, (self.sheet, *self._names)),
             Acts(
                 self.fields, self.mapping, self._book, body.titles, body.titles_below, self._names
             ),

@@ -47,5 +47,8 @@ class FieldSpec:
     sensitive: bool = False
     repeated: bool = False
     """Whether a cell may say 同上 or 〃, though its kind is one whose cells are mostly their own."""
+    instead_of: str | None = None
+    """The field, less its party, that a table means by this one where it has no column for it: 现住址 where
+    no 户籍地 is asked."""
     earlier_of: str | None = None
     """The field whose datum, of the act before this one, the field holds: 原登记日期 is a 登记日期."""

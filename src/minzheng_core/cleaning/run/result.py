@@ -12,7 +12,7 @@ from attrs import frozen
 from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.outcome.status import Status
 from minzheng_core.cleaning.run.report import Report
-from minzheng_core.reading.notes import sentences
+from minzheng_core.reading.notes import gathered, sentences
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -111,6 +111,10 @@ class CleanResult:
     def notes(self, lang: str = "zh") -> tuple[str, ...]:
         """What reading did beside reading, file by file, in Chinese (``zh``) or English (``en``)."""
         return sentences(self.remarks, lang)
+
+    def gathered_notes(self, lang: str = "zh") -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The same in few lines: what is said of many tables once, with the notes that it stands for."""
+        return gathered(self.remarks, lang)
 
     @cached_property
     def summary(self) -> dict[str, Any]:

@@ -140,7 +140,7 @@ def columns(options: argparse.Namespace) -> int:
     from minzheng_core.cleaning.chunk.own_names import own_names
     from minzheng_core.cli.archives.summary import print_notes
     from minzheng_core.reading import read_archive
-    from minzheng_core.reading.notes import sentences
+    from minzheng_core.reading.notes import gathered
     from minzheng_core.reading.recognition.date_parts import parts_of
     from minzheng_core.registry import registry_named
     from minzheng_core.reports.labels import field_labels
@@ -160,7 +160,7 @@ def columns(options: argparse.Namespace) -> int:
     words = labels if options.lang == "zh" else {}
     parted = {(table.file, table.sheet): table.parted for table in archive.tables}
     print(archive.mapping.describe(options.lang, words, parts_of, parted))
-    notes = sentences(archive.remarks, options.lang)
+    notes = [line for line, _ in gathered(archive.remarks, options.lang)]
     print_notes(notes, options.lang, len(notes))
     if options.save:
         save_text(options.save, archive.mapping.to_json())

@@ -69,7 +69,7 @@ _NOT_LINKED = {"zh": "没有做比对。", "en": "Nothing was linked."}
 def print_summary(result: CleanResult, directory: Path, lang: str) -> None:
     """Print what was done and where to look next."""
     summary = result.summary
-    print_notes(result.notes(lang), lang)
+    print_notes([line for line, _ in result.gathered_notes(lang)], lang)
     volumes = len(list(directory.glob(f"{WORKBOOK.removesuffix('.xlsx')}*.xlsx")))
     links = summary["links"]
     linked = _LINKED[lang].format(**links) if links else _NOT_LINKED[lang]

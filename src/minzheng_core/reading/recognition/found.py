@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.reading.mapping import PERSON, ColumnMapping
+from minzheng_core.reading.mapping import PERSON, ColumnMapping, base_name
 from minzheng_core.reading.raw import column_letter
 from minzheng_core.reading.recognition.claims import LEAST, Claim, Finder
 from minzheng_core.reading.recognition.content import profile
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _SEX = {"性别", "sex", "gender", "xb", "xingbie", "男女", "与户主关系"}
 """Headings of a column that tells men from women."""
+_INSTEAD = 0.6
+"""How sure it is that a column stands for another one that the table lacks."""
 
 
 @frozen
@@ -63,6 +65,7 @@ def find_columns(
         _warn_of_sexes(finder, notes)
     _find_sex(finder, layout)
     seconds = _seconds(finder, claims, cells, notes)
+    _stand_in(finder, notes)
     columns = []
     for i, heading in enumerate(headings):
         claim = finder.taken.get(i)
@@ -118,6 +121,28 @@ def _warn_of_sexes(finder: Finder, notes: NoteBook) -> None:
             right = male if spec.party == "husband" else 1 - male
             if right < 0.3:
                 notes.add("IN169", heading=finder.headings[column])
+
+
+def _stand_in(finder: Finder, notes: NoteBook) -> None:
+    """Columns that a table has instead of those of another field: 现住址 is all that it says of a 户籍地."""
+    for name, column in list(finder.used.items()):
+        base = base_name(name.removeprefix(PERSON))
+        specs = (f for f in finder.index.fields.values() if base_name(f.name) == base)
+        spec = next(specs, None)
+        if spec is None or spec.instead_of is None:
+            continue
+        wanted = name.removesuffix(base) + spec.instead_of
+        if any(used.startswith(wanted) for used in finder.used):
+            continue
+        del finder.used[name]
+        finder.used[wanted] = column
+        finder.taken[column] = Claim(_INSTEAD, column, wanted, "instead")
+        label = next(
+            f.label.removeprefix("男方").removeprefix("女方")
+            for f in finder.index.fields.values()
+            if base_name(f.name) == spec.instead_of
+        )
+        notes.add("IN146", heading=finder.headings[column], label=label)
 
 
 def _seconds(

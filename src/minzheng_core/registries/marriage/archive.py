@@ -296,7 +296,8 @@ _PARTY = (
         synonyms=words(
             "户口所在地 户籍所在地 户籍地址 户籍地 户籍 户口地址 户口 "
             "常住户口所在地 常住户口地址 住址 地址 家庭住址 家庭地址 住所 籍贯 "
-            "户口地 户口详细地址 address homeaddress"
+            "户口地 户口详细地址 工作单位或住址 单位或住址 住址或单位 住址或工作单位 "
+            "家庭住址或工作单位 工作单位及住址 address homeaddress"
         ),
         sensitive=True,
     ),
@@ -315,6 +316,7 @@ _PARTY = (
         name="address_now",
         label="现住址",
         kind=FieldKind.TEXT,
+        instead_of="domicile",
         national=("ADDRESS_NOW",),
         synonyms=words("现住址 现居住地 现住地址 居住地址 经常居住地"),
         sensitive=True,

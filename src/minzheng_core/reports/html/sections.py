@@ -285,10 +285,20 @@ def _numbers(first: int, last: int) -> str:
     return f"{first}" if first == last else f"{first}–{last}"
 
 
+def _note(note: tuple[str, tuple[str, ...]]) -> str:
+    """A remark of reading; one on many tables opens to what it says of each."""
+    line, each = note
+    text = escape(scrubbed(line))
+    if not each:
+        return f"<li>{text}</li>"
+    listed = "".join(f"<li>{escape(scrubbed(one))}</li>" for one in each)
+    return f"<li><details><summary>{text}</summary><ul>{listed}</ul></details></li>"
+
+
 def reproduce_section(result: CleanResult) -> str:
     """Notes of reading, editions, law and how to run it again."""
     recipe = result.recipe
-    notes = "".join(f"<li>{escape(scrubbed(note))}</li>" for note in result.notes())
+    notes = "".join(map(_note, result.gathered_notes()))
     bases = cited(catalogue()[of].basis for of in result.report.counts()["code"])
     titles = {_DIVISIONS: manifest()[_DIVISIONS].title, "rules": "核查规则"}
     editions = "；".join(
