@@ -30,6 +30,8 @@ from minzheng_core.reference.offices import (
         ("兴国县民政局", "county_bureau"),
         ("兴国县民政局婚姻登记处", "county_bureau"),
         ("兴国县婚姻登记中心", "county_bureau"),
+        ("兴国县婚姻登记服务中心", "county_bureau"),
+        ("长冈乡社会事务办公室", "township_government"),
         ("兴国县人民政府", "county_government"),
         ("高兴区人民政府", "district_government"),
         ("新乡市民政局", "county_bureau"),

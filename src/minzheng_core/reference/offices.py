@@ -31,7 +31,7 @@ OfficeKind = Literal[
     "village",
 ]
 
-_BODY = r"(?:人民政府|政府|公所|民政|婚姻|登记|婚登|$)"
+_BODY = r"(?:人民政府|政府|公所|民政|社会事务|婚姻|登记|婚登|$)"
 
 # The first that matches decides: a commune's revolutionary committee is both.
 _FORMS: tuple[tuple[OfficeKind, re.Pattern[str]], ...] = (
@@ -48,7 +48,9 @@ _FORMS: tuple[tuple[OfficeKind, re.Pattern[str]], ...] = (
     ("district_government", re.compile(r"区(?:人民)?政府")),
     (
         "county_bureau",
-        re.compile(r"民政[局科厅]|民政部门|婚姻(?:登记)?(?:管理)?(?:机关|处|中心|所)|婚登[处中]"),
+        re.compile(
+            r"民政[局科厅]|民政部门|婚姻(?:登记)?(?:管理|服务)?(?:机关|处|中心|所)|婚登[处中]"
+        ),
     ),
     ("county_government", re.compile(r"[县市旗](?:人民)?政府")),
 )
