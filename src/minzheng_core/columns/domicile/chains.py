@@ -21,7 +21,7 @@ NO_NAME = (1 << NAME_BITS) - 1
 NO_CHAIN = (1 << STEPS * NAME_BITS) - 1
 
 
-@frozen(eq=False)
+@frozen(eq=False, kw_only=True)
 class Chains:
     """Different chains of names and what they can mean, whatever the year."""
 
@@ -38,11 +38,11 @@ class Chains:
     def followed_by(self, other: Chains) -> Chains:
         """These and then *other*."""
         return Chains(
-            np.concatenate([self.numbers, other.numbers]),
-            np.concatenate([self.names, other.names], axis=1),
-            np.concatenate([self.spans, other.spans[1:] + self.units.size]),
-            np.concatenate([self.units, other.units]),
-            np.concatenate([self.at_county, other.at_county]),
+            numbers=np.concatenate([self.numbers, other.numbers]),
+            names=np.concatenate([self.names, other.names], axis=1),
+            spans=np.concatenate([self.spans, other.spans[1:] + self.units.size]),
+            units=np.concatenate([self.units, other.units]),
+            at_county=np.concatenate([self.at_county, other.at_county]),
         )
 
 

@@ -11,11 +11,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from attrs import field, frozen
+from attrs import frozen
 
-from minzheng_core.columns.domicile.chains import STEPS, lengthened, names_of, shortened
+from minzheng_core.columns.domicile.chains import STEPS, names_of, shortened
 from minzheng_core.columns.domicile.heads import Starts, county_may_follow, filler_at, part_at
 from minzheng_core.columns.domicile.letters import ranges
+from minzheng_core.columns.domicile.meant import Spot, followed
 from minzheng_core.columns.domicile.rows import Rows
 from minzheng_core.columns.domicile.slips import SlipFinder, Spots
 from minzheng_core.values.domicile.names import GENERIC
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.columns.domicile.heads import Heads
     from minzheng_core.columns.domicile.letters import Flags, Letters, Positions
+    from minzheng_core.columns.domicile.meant import Meant
     from minzheng_core.columns.domicile.readings import Reading
     from minzheng_core.columns.domicile.slips import Slips
     from minzheng_core.columns.domicile.units import UnitTables
@@ -38,7 +40,7 @@ _LONG = 3
 """Names of more letters are believed without anything above them."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, kw_only=True)
 class Mended(Rows):
     """Texts and the chains of names that were meant, where these end, and whether nothing follows."""
 
@@ -49,7 +51,7 @@ class Mended(Rows):
     misspelt: Flags
 
 
-@frozen(eq=False)
+@frozen(eq=False, kw_only=True)
 class _Names(Rows):
     """The names at the beginning of texts, and whether all of them together mean something."""
 
@@ -64,51 +66,9 @@ class _Names(Rows):
     @property
     def starts(self) -> Starts:
         """Where to go on reading."""
-        return Starts(self.rows, self.ends, self.chains, self.depth, self.last)
-
-
-@frozen(eq=False)
-class _Spot:
-    """Where in which texts a name is asked for, below which names."""
-
-    starts: Starts
-    beyond: Positions = field()
-    """The letters there are a sound name already: only a longer one counts, 0 where they are not."""
-
-    @beyond.default
-    def _nothing_is_written(self) -> Positions:
-        return np.zeros_like(self.starts.rows)
-
-    @property
-    def rows(self) -> Positions:
-        return self.starts.rows
-
-    @property
-    def depth(self) -> Positions:
-        return self.starts.depth
-
-
-@frozen(eq=False)
-class _Meant:
-    """What may be meant, one line for each slip: the chain that follows, and what it can mean."""
-
-    chains: NDArray[np.uint64]
-    ends: Positions
-    depth: Positions
-    known: Flags
-    county: Flags
-    unread: Flags
-    """Whether what follows must be read by itself."""
-    which: Positions
-    """Where the units of each begin and end: positions in ``spans``, which are ones in ``units``."""
-    spans: Positions
-    units: Positions
-
-    def units_of(self, one: int) -> list[int]:
-        """What the chain after one slip can mean."""
-        begin, end = self.spans[self.which[one] :][:2].tolist()
-        units: list[int] = self.units[begin:end].tolist()
-        return units
+        return Starts(
+            rows=self.rows, places=self.ends, chains=self.chains, depth=self.depth, last=self.last
+        )
 
 
 class Mender:
@@ -133,47 +93,50 @@ class Mender:
 
         Those where one name only can be meant, and those where nothing else can be than is written.
         """
-        scanner, letters = self._scanner, reading.letters
+        letters = reading.letters
         rows = rows[~part_at(letters, rows, heads.ends[rows])]
         names = self._fitting(letters, heads, rows)
-        last, rows, ends = names.last, names.rows, names.ends
-        named, at_county = last >= 0, names.at_county
-        city = named & ~at_county & scanner.full[last] & self._units.has_counties[last]
-        which = np.flatnonzero(city)
-        city[which] = ~county_may_follow(letters, rows[which], ends[which])
-        city &= names.known
-        extended = ~scanner.full[last] | scanner.extended[last]
-        longer = named & ~city & names.known & (at_county | extended)
-        # A township tells that a sound name is not the beginning of a damaged one: 达县渡市镇.
-        at = np.flatnonzero(longer)
-        different, which = self._units.chains_of(names.chains[at])
-        longer[at] = ~self._town_follows(
-            letters,
-            rows[at],
-            ends[at],
-            different.units,
-            different.spans[which + np.arange(2)[:, None]],
-        )
+        city = self._cities_alone(letters, names)
         # A full name that does not lie where those before it do: it is misspelt, or they are.
         at = np.flatnonzero(~names.known)
-        at_last = longer | ~names.known
+        at_last = self._may_be_cut(letters, names) & ~city
         at_last[at] = ~self._units.elsewhere(names.chains[at])
         instead, nothing = self._decide(letters, self._at_last(names.take(at_last)))
         open_to = names.known & ~city
         open_to[np.flatnonzero(at_last)[~nothing]] = False
-        asked = open_to & ~at_county & (names.depth < STEPS)
-        followed, nothing = self._decide(letters, _Spot(names.take(asked).starts))
-        sound = city | (open_to & at_county)
+        asked = open_to & ~names.at_county & (names.depth < STEPS)
+        below, nothing = self._decide(letters, Spot(names.take(asked).starts))
+        sound = city | (open_to & names.at_county)
         sound[np.flatnonzero(asked)[nothing]] = True
         # 河南 before a county that cannot be read is the province, and not the county called so.
-        at = np.flatnonzero(sound & (names.depth == 1) & self._provinces_too[last])
-        sound[at] = ~county_may_follow(letters, rows[at], ends[at])
-        written = names.take(sound)
-        complete = written.ends == letters.sizes[written.rows]
-        as_written = Mended(
-            written.rows, written.chains, written.ends, complete, np.zeros_like(complete)
+        at = np.flatnonzero(sound & (names.depth == 1) & self._provinces_too[names.last])
+        sound[at] = ~county_may_follow(letters, names.rows[at], names.ends[at])
+        return Mended.joined([_as_written(letters, names.take(sound)), instead, below])
+
+    def _cities_alone(self, letters: Letters, names: _Names) -> Flags:
+        """Where the last name is that of a city, and none of its counties' can follow."""
+        last = names.last
+        city: Flags = (last >= 0) & ~names.at_county & self._scanner.full[last]
+        city &= self._units.has_counties[last] & names.known
+        at = np.flatnonzero(city)
+        city[at] = ~county_may_follow(letters, names.rows[at], names.ends[at])
+        return city
+
+    def _may_be_cut(self, letters: Letters, names: _Names) -> Flags:
+        """Where the last name is sound, and yet may be the beginning of a damaged one.
+
+        A township that follows tells that it is not: 达县渡市镇.
+        """
+        last = names.last
+        extended = ~self._scanner.full[last] | self._scanner.extended[last]
+        longer: Flags = (last >= 0) & names.known & (names.at_county | extended)
+        at = np.flatnonzero(longer)
+        different, which = self._units.chains_of(names.chains[at])
+        spans = different.spans[which + np.arange(2)[:, None]]
+        longer[at] = ~self._town_follows(
+            letters, names.rows[at], names.ends[at], different.units, spans
         )
-        return Mended.joined([as_written, instead, followed])
+        return longer
 
     def _fitting(self, letters: Letters, heads: Heads, rows: Positions) -> _Names:
         """The names of *rows* without those at their end that do not lie below the ones before and that
@@ -182,21 +145,29 @@ class Mender:
         chains, ends, last = heads.chains[rows], heads.ends[rows], heads.last[rows]
         names = names_of(chains)
         depth = (names >= 0).sum(axis=0)
-        known, at_county = self._known(chains)
+        known, at_county = self._units.known(chains)
         at = np.arange(rows.size)
         while (at := at[~known[at] & (last[at] >= 0) & self._said_loosely[last[at]]]).size:
             ends[at] -= self._scanner.sizes[last[at]]
             depth[at] -= 1
             chains[at] = shortened(chains[at], depth[at])
             last[at] = np.where(depth[at] > 0, names[depth[at] - 1, at], -1)
-            known[at], at_county[at] = self._known(chains[at])
+            known[at], at_county[at] = self._units.known(chains[at])
         known |= last < 0
         cut = np.flatnonzero(ends < heads.ends[rows])
         read = np.ones(rows.size, dtype=np.bool_)
         read[cut] = ~filler_at(letters, rows[cut], ends[cut]) & ~heads.complete[rows[cut]]
-        return _Names(rows, chains, ends, last, depth, known, at_county).take(read)
+        return _Names(
+            rows=rows,
+            chains=chains,
+            ends=ends,
+            last=last,
+            depth=depth,
+            known=known,
+            at_county=at_county,
+        ).take(read)
 
-    def _at_last(self, names: _Names) -> _Spot:
+    def _at_last(self, names: _Names) -> Spot:
         """Where the last name stands; if sound, it may be the beginning of a damaged one.
 
         岳阳弟区 begins with 岳阳.
@@ -205,14 +176,20 @@ class Mender:
         every = np.arange(depth.size)
         above = np.where(depth > 0, names_of(names.chains)[depth - 1, every], -1)
         size = self._scanner.sizes[names.last]
-        starts = Starts(names.rows, names.ends - size, shortened(names.chains, depth), depth, above)
-        return _Spot(starts, np.where(names.known, size, 0))
+        starts = Starts(
+            rows=names.rows,
+            places=names.ends - size,
+            chains=shortened(names.chains, depth),
+            depth=depth,
+            last=above,
+        )
+        return Spot(starts, np.where(names.known, size, 0))
 
-    def _decide(self, letters: Letters, spot: _Spot) -> tuple[Mended, Flags]:
+    def _decide(self, letters: Letters, spot: Spot) -> tuple[Mended, Flags]:
         """What is meant where one place only can be, and where none can."""
         rows, count = spot.rows, spot.rows.size
         slips = self._near(letters, spot)
-        meant = self._followed(letters, spot, slips)
+        meant = followed(self._units, letters, spot, slips)
         before = names_of(spot.starts.chains)[:, slips.at]
         unread = meant.unread | (before == slips.names).any(axis=0)
         left = np.bincount(slips.at[unread], minlength=count) > 0
@@ -227,13 +204,16 @@ class Mender:
         found = self._of_one_place(slips, meant, last)
         nothing = ~left
         nothing[slips.at[found]] = False
-        misspelt = np.ones(found.size, dtype=np.bool_)
         mended = Mended(
-            rows[slips.at[found]], meant.chains[found], meant.ends[found], complete[found], misspelt
+            rows=rows[slips.at[found]],
+            chains=meant.chains[found],
+            ends=meant.ends[found],
+            complete=complete[found],
+            misspelt=np.ones(found.size, dtype=np.bool_),
         )
         return mended, nothing
 
-    def _of_one_place(self, slips: Slips, meant: _Meant, last: Positions) -> Positions:
+    def _of_one_place(self, slips: Slips, meant: Meant, last: Positions) -> Positions:
         """Of *last*, for each place asked about, the one to write, if all of these mean one place."""
         at = slips.at[last]
         alone = np.bincount(at, minlength=slips.at.size)[at] == 1
@@ -246,19 +226,19 @@ class Mender:
                 found.append(max(group, key=lambda one: self._preference(slips, meant, one)))
         return np.array(found, dtype=np.int64)
 
-    def _place(self, meant: _Meant, one: int) -> tuple[int, ...]:
+    def _place(self, meant: Meant, one: int) -> tuple[int, ...]:
         """What a chain means today, so that two forms of one place count as one."""
         chain = int(meant.chains[one])
         if chain not in self._places:
             self._places[chain] = self._units.today(meant.units_of(one))
         return self._places[chain]
 
-    def _preference(self, slips: Slips, meant: _Meant, one: int) -> Preference:
+    def _preference(self, slips: Slips, meant: Meant, one: int) -> Preference:
         name, unit = int(slips.names[one]), min(meant.units_of(one))
         size, full = int(slips.sizes[one]), bool(self._scanner.full[name])
         return preference(self._scanner.names[name], size, full=full, unit=unit, number=name)
 
-    def _near(self, letters: Letters, spot: _Spot) -> Slips:
+    def _near(self, letters: Letters, spot: Spot) -> Slips:
         """What may be meant at *spot*, new zones and the like left out."""
         rows, places, last = spot.rows, spot.starts.places, spot.starts.last
         nowhere = self._units.nowhere
@@ -269,7 +249,7 @@ class Mender:
         return slips.take(kept & (places[slips.at] + slips.sizes < until[slips.at]))
 
     def _believed(
-        self, letters: Letters, spot: _Spot, slips: Slips, meant: _Meant
+        self, letters: Letters, spot: Spot, slips: Slips, meant: Meant
     ) -> tuple[Flags, Positions]:
         """Whether the evidence for each of *slips* is strong enough, and how strong it is."""
         rows, depth, beyond = spot.rows, spot.depth[slips.at], spot.beyond[slips.at]
@@ -299,7 +279,7 @@ class Mender:
         rank = deeper * 4 + ~slips.weak * 2 + (slips.alike & (size > 2))
         return believed & meant.known, rank
 
-    def _has_town(self, letters: Letters, rows: Positions, meant: _Meant, at: Positions) -> Flags:
+    def _has_town(self, letters: Letters, rows: Positions, meant: Meant, at: Positions) -> Flags:
         """Whether a township follows that the county has and few others."""
         spans = meant.spans[meant.which[at] + np.arange(2)[:, None]]
         return self._town_follows(letters, rows, meant.ends[at], meant.units, spans)
@@ -318,46 +298,17 @@ class Mender:
             has[one] = not text.startswith(EVERYWHERE, ends[one])
         return has
 
-    def _followed(self, letters: Letters, spot: _Spot, slips: Slips) -> _Meant:
-        """The names that follow what may be meant."""
-        at, rows = slips.at, spot.rows
-        depth, ended_at = spot.depth[at], spot.starts.places[at] + slips.sizes
-        chains = lengthened(spot.starts.chains[at], slips.names, depth)
-        ends = ended_at.copy()
-        unread = np.zeros(at.size, dtype=np.bool_)
-        depth = depth + 1
-        leads = np.flatnonzero(self._scanner.leads[slips.names])
-        starts = Starts(
-            rows[at[leads]], ends[leads], chains[leads], depth[leads], slips.names[leads]
-        )
-        below = self._scanner.walk(letters, starts)
-        chains[leads], ends[leads], unread[leads] = below.chains, below.ends, ~below.sure
-        names = names_of(below.chains)
-        unread[leads] |= ((names[1:] == names[:-1]) & (names[1:] >= 0)).any(axis=0)
-        ended = depth.copy()
-        depth[leads] = (names >= 0).sum(axis=0)
-        known, county = self._known(chains)
-        # What follows does not lie there: the names before it are all that is said.
-        lost = np.flatnonzero(~known & (depth > ended))
-        unread[lost] |= spot.beyond[at[lost]] > 0
-        for many in (2, 1):
-            cut = lost[depth[lost] >= ended[lost] + many]
-            chains[cut] = shortened(chains[cut], ended[cut] + many - 1)
-            shorter, at_county = self._known(chains[cut])
-            if many > 1:
-                unread[cut] |= shorter
-            else:
-                known[cut], county[cut], depth[cut] = shorter, at_county, ended[cut]
-                ends[cut] = ended_at[cut]
-        different, which = self._units.chains_of(chains)
-        return _Meant(
-            chains, ends, depth, known, county, unread, which, different.spans, different.units
-        )
 
-    def _known(self, chains: NDArray[np.uint64]) -> tuple[Flags, Flags]:
-        """Whether chains mean something, and whether it is a county."""
-        different, which = self._units.chains_of(chains)
-        return (np.diff(different.spans) > 0)[which], different.at_county[which]
+def _as_written(letters: Letters, names: _Names) -> Mended:
+    """The *names* that are all that was meant."""
+    complete = names.ends == letters.sizes[names.rows]
+    return Mended(
+        rows=names.rows,
+        chains=names.chains,
+        ends=names.ends,
+        complete=complete,
+        misspelt=np.zeros_like(complete),
+    )
 
 
 def _zone_ends(texts: pl.Series, rows: Positions, places: Positions) -> Positions:

@@ -71,7 +71,7 @@ _PART_FIRST = letter_set("".join(word[0] for word in PART_BEGINNINGS))
 _PARTS = np.array([ord(word[0]) << 16 | ord(word[1]) for word in PART_BEGINNINGS])
 
 
-@frozen(eq=False)
+@frozen(eq=False, kw_only=True)
 class Starts:
     """Where to go on reading: the texts, the places in them, the chains of names before and their size."""
 
@@ -86,10 +86,12 @@ class Starts:
         """The beginnings of so many texts."""
         nothing = np.zeros(count, dtype=np.int64)
         chains = np.full(count, NO_CHAIN, dtype=np.uint64)
-        return cls(np.arange(count), nothing, chains, nothing, nothing - 1)
+        return cls(
+            rows=np.arange(count), places=nothing, chains=chains, depth=nothing, last=nothing - 1
+        )
 
 
-@frozen(eq=False)
+@frozen(eq=False, kw_only=True)
 class Heads:
     """What stands at the beginning of texts: a chain of names, where it ends, whether that is sure."""
 
@@ -255,13 +257,13 @@ class HeadScanner:
             at, depth = at[leads], depth[leads] + 1
         sure &= ends <= _LAST_START
         return Heads(
-            chains,
-            ends,
-            last,
-            sure,
-            stopped & (ends <= _LAST_START),
-            ends == letters.sizes[starts.rows],
-            np.zeros(count, dtype=np.bool_),
+            chains=chains,
+            ends=ends,
+            last=last,
+            sure=sure,
+            stopped=stopped & (ends <= _LAST_START),
+            complete=ends == letters.sizes[starts.rows],
+            doubtful=np.zeros(count, dtype=np.bool_),
         )
 
     def _in_city(

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
-from attrs import frozen
+from attrs import evolve, frozen
 
 from minzheng_core.columns.domicile.letters import ranges
 from minzheng_core.columns.domicile.plain import plain_answers
+from minzheng_core.columns.domicile.rows import Rows
 from minzheng_core.columns.domicile.slips import both_telling, sound_alike
 from minzheng_core.reference.township_names import COMMUNE, COMMUNES_BECAME, PEOPLES_TOWN
 from minzheng_core.values.domicile.local_names import (
@@ -54,8 +55,8 @@ _BLOCK = 1 << 15
 NO_TOWN, SEVERAL = -1, -2
 
 
-@frozen(eq=False)
-class Several:
+@frozen(eq=False, kw_only=True)
+class Several(Rows):
     """Townships that one writing may mean, those of each side by side and the likeliest first."""
 
     at: Positions
@@ -65,14 +66,12 @@ class Several:
     @classmethod
     def of(cls, parts: Sequence[Several]) -> Several:
         """All of *parts* one after the other, each counted from its own beginning in blocks."""
-        return cls(
-            np.concatenate([part.at + number * _BLOCK for number, part in enumerate(parts)]),
-            np.concatenate([part.rows for part in parts]),
-            np.concatenate([part.ranks for part in parts]),
+        return cls.joined(
+            evolve(part, at=part.at + number * _BLOCK) for number, part in enumerate(parts)
         )
 
 
-@frozen(eq=False)
+@frozen(eq=False, kw_only=True)
 class TownsMeant:
     """The township that each writing means."""
 
@@ -115,10 +114,10 @@ class TownReader:
         blocks = [slice(at, at + _BLOCK) for at in range(0, max(tails.len(), 1), _BLOCK)]
         parts = [self._read(tails[block], units[block]) for block in blocks]
         return TownsMeant(
-            np.concatenate([part.rows for part in parts]),
-            np.concatenate([part.ranks for part in parts]),
-            np.concatenate([part.written for part in parts]),
-            Several.of([part.several for part in parts]),
+            rows=np.concatenate([part.rows for part in parts]),
+            ranks=np.concatenate([part.ranks for part in parts]),
+            written=np.concatenate([part.written for part in parts]),
+            several=Several.of([part.several for part in parts]),
         )
 
     def begun(self, tails: pl.Series, units: Positions) -> Flags:
@@ -170,7 +169,12 @@ class TownReader:
         written = is_stem | (found["name"] != "").to_numpy()
         at = np.flatnonzero(meant[of] == SEVERAL)
         at = at[np.lexsort((ranks[at], of[at]))]
-        return TownsMeant(rows, best, written, Several(of[at], self._rows[towns[at]], ranks[at]))
+        return TownsMeant(
+            rows=rows,
+            ranks=best,
+            written=written,
+            several=Several(at=of[at], rows=self._rows[towns[at]], ranks=ranks[at]),
+        )
 
     def _is_known(self, names: pl.Series) -> pl.Series:
         """As :meth:`reference.townships.Townships.has_name`."""

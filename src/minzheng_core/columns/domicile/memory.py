@@ -61,7 +61,7 @@ class Answers:
         return number
 
 
-@frozen(eq=False)
+@frozen(eq=False, kw_only=True)
 class Places(Rows):
     """For each cell the number of its answer, its township, and where its division ends."""
 
@@ -81,11 +81,15 @@ class Places(Rows):
     @classmethod
     def none(cls, years: Positions) -> Places:
         """Nothing found in cells of these *years*."""
-        nothing = np.full(years.size, -1, dtype=np.int64)
-        zero = np.zeros_like(nothing)
-        no = zero.astype(np.bool_)
-        untold = np.full(years.size, UNTOLD)
-        return cls(np.full(years.size, OPEN), nothing, zero, no, years.copy(), years + 1, untold)
+        return cls(
+            found=np.full(years.size, OPEN),
+            towns=np.full(years.size, -1),
+            ends=np.zeros(years.size, dtype=np.int64),
+            asked=np.zeros(years.size, dtype=np.bool_),
+            since=years.copy(),
+            until=years + 1,
+            chains=np.full(years.size, UNTOLD),
+        )
 
 
 class Memory:

@@ -69,9 +69,17 @@ class PlainAnswers:
         known = (np.diff(chains.spans) > 0)[chain]
         short = self.units.lone_short(chains)[chain]
         sure = heads.sure & known & ~short & (heads.complete | chains.at_county[chain])
-        no = np.zeros_like(sure)
-        flags = heads.complete, sure, no, no.copy(), no.copy()
-        reading = Reading(letters, heads.ends, *flags, chain, chains)
+        reading = Reading(
+            letters=letters,
+            ends=heads.ends,
+            complete=heads.complete,
+            sure=sure,
+            misspelt=np.zeros_like(sure),
+            bare=np.zeros_like(sure),
+            cut=np.zeros_like(sure),
+            chain=chain,
+            chains=chains,
+        )
         going_on = heads.stopped | heads.doubtful | (heads.sure & ~known)
         going_on &= ~sure & ~(heads.complete & known) & (letters.sizes > 0)
         reading = self._mended(reading, heads, np.flatnonzero(going_on))
@@ -129,7 +137,15 @@ class PlainAnswers:
             answer, code, ends[one], head = self._resolver.read(text, head, end, year, county)
             chains[one] = self.chain_of(head)
             found[one], town[one] = numbers.number(answer), self.towns.row_of(code)
-        return Places(found, town, ends, bare, since, until, chains)
+        return Places(
+            found=found,
+            towns=town,
+            ends=ends,
+            asked=bare,
+            since=since,
+            until=until,
+            chains=chains,
+        )
 
     def _in_district(self, reading: Reading, rows: Positions, units: Positions) -> Flags:
         """Whether a district of the county and a township stand after it; they are left to be read one by one."""

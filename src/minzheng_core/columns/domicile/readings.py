@@ -11,15 +11,19 @@ if TYPE_CHECKING:
     from minzheng_core.columns.domicile.letters import Flags, Letters, Positions
 
 
-@frozen(eq=False)
+@frozen(eq=False, kw_only=True)
 class Reading:
     """What stands at the beginning of texts."""
 
     letters: Letters
     ends: Positions
+    """Where the names end."""
     complete: Flags
+    """Whether nothing follows them."""
     sure: Flags
+    """Whether these names are meant and no others."""
     misspelt: Flags
+    """Whether one of them was put right."""
     bare: Flags
     """Whether the names are all there is, but only the whole text tells whether they are meant."""
     cut: Flags

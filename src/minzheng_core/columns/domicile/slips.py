@@ -71,7 +71,7 @@ class Spots:
         return self.letters.at(self.rows, self.starts + place)
 
 
-@frozen(eq=False)
+@frozen(eq=False, kw_only=True)
 class Tries(Rows):
     """Slips to try: at which spots, in names of how many letters, in which of these."""
 
@@ -86,18 +86,23 @@ class Tries(Rows):
         The first of *masks* holds for the first letter and so on, the last one for all that follow,
         but for so many letters at the end.
         """
-        tries = []
+        tries: list[Tries] = []
         for place, mask in enumerate(masks):
             at, sizes = _set_bits(mask)
             counts = np.maximum(sizes - last - place, 0)
             if place < len(masks) - 1:
                 counts = np.minimum(counts, 1)
-            places = place + ranges(counts)
-            tries.append((np.repeat(at, counts), np.repeat(sizes, counts), places))
-        return cls(*map(np.concatenate, zip(*tries, strict=True)))
+            tries.append(
+                cls(
+                    at=np.repeat(at, counts),
+                    sizes=np.repeat(sizes, counts),
+                    places=place + ranges(counts),
+                )
+            )
+        return cls.joined(tries)
 
 
-@frozen(eq=False)
+@frozen(eq=False, kw_only=True)
 class Slips(Rows):
     """Names that may be meant, each with the position of the place that was asked about."""
 
@@ -106,7 +111,9 @@ class Slips(Rows):
     sizes: Positions
     """How many letters of the text stand for the name."""
     alike: Flags
+    """Whether the letters in question may be read alike, or the slip is one of order or number."""
     weak: Flags
+    """Whether the slip says something of its own: another kind of place, another side."""
 
 
 class SlipFinder:
@@ -200,7 +207,8 @@ class SlipFinder:
         kept = ~ends | kind | (alike & _AREA[meant] & ~_SUFFIX[written])
         weak = ~ends & ((_SUFFIX[written] & ~alike) | both_telling(written, meant))
         kept &= written != meant
-        return Slips(tries.at, names, tries.sizes, alike, weak).take(kept)
+        found = Slips(at=tries.at, names=names, sizes=tries.sizes, alike=alike, weak=weak)
+        return found.take(kept)
 
     def _swapped(self, spots: Spots, tries: Tries) -> Slips:
         """Two letters exchanged: 国兴县."""
@@ -219,7 +227,7 @@ class SlipFinder:
         which, names = self._shorter.find(spots.letters.part(here.rows, here.starts, shorter))
         sizes = shorter[which]
         no = np.zeros(names.size, dtype=np.bool_)
-        found = Slips(tries.at[which], names, sizes, no, no)
+        found = Slips(at=tries.at[which], names=names, sizes=sizes, alike=no, weak=no)
         return found.take(self._letters.sizes[names] == sizes + 1)
 
     def _extra(self, spots: Spots, tries: Tries) -> Slips:
@@ -292,4 +300,5 @@ def _groups(parts: list[tuple[Digests, Positions]]) -> Groups:
 def _sure(tries: Tries, names: Positions, alike: Flags) -> Slips:
     """What was found, none of it weak; -1 stands for nothing."""
     weak = np.zeros(names.size, dtype=np.bool_)
-    return Slips(tries.at, names, tries.sizes, alike, weak).take(names >= 0)
+    found = Slips(at=tries.at, names=names, sizes=tries.sizes, alike=alike, weak=weak)
+    return found.take(names >= 0)

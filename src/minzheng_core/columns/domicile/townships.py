@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _ENDS_WHOLE = letter_set(ENDS_WHOLE)
 _KIND = f"(?:{'|'.join(KINDS)})$"
 _KIND_LETTERS = letter_set("镇乡")
-_KIND_WORDS = (*("公社", "街道", "办事处", "民族乡", "管理区", "人民公社", "民族公社"),)
+_KIND_WORDS = ("公社", "街道", "办事处", "民族乡", "管理区", "人民公社", "民族公社")
 
 
 class TownFinder:

@@ -58,7 +58,15 @@ class UnitTables:
         names = names_of(chains)
         of, units, at_county = self._units_of(names)
         spans = np.searchsorted(of, np.arange(chains.size + 1))
-        return Chains(chains, names, spans, units, at_county), back
+        different = Chains(
+            numbers=chains, names=names, spans=spans, units=units, at_county=at_county
+        )
+        return different, back
+
+    def known(self, numbers: NDArray[np.uint64]) -> tuple[Flags, Flags]:
+        """Which of some chains mean something, and which a county."""
+        chains, which = self.chains_of(numbers)
+        return (np.diff(chains.spans) > 0)[which], chains.at_county[which]
 
     def lone_short(self, chains: Chains) -> Flags:
         """Which chains are one name alone, without its kind (吉安)."""

@@ -28,7 +28,7 @@ _NO_UNIT, _BLANK = -1, -2
 """Stand for the unit of an answer without any, and of a blank text, which has no answer."""
 
 
-@frozen(eq=False)
+@frozen(eq=False, kw_only=True)
 class Verdicts:
     """Different answers, and which of them each text has."""
 
@@ -97,7 +97,16 @@ def verdicts(found: Positions, others: Sequence[Answer | None], resolver: Resolv
             continue
         units[at] = _NO_UNIT if answer.unit is None else answer.unit
         hows[at], faults[at], choices[at] = _NUMBER[answer.how], answer.faults, len(answer.choices)
-    return Verdicts(numbers, of, units, hows, faults, choices, others, resolver)
+    return Verdicts(
+        numbers=numbers,
+        of=of,
+        units=units,
+        hows=hows,
+        faults=faults,
+        choices=choices,
+        others=others,
+        resolver=resolver,
+    )
 
 
 def answers_to(

@@ -61,7 +61,7 @@ class Settled:
     until: Positions
 
 
-@frozen(eq=False)
+@frozen(eq=False, kw_only=True)
 class _Lines(Rows):
     """Every unit that a chain can mean, one line for each."""
 
@@ -129,7 +129,13 @@ class Years:
         listed = np.ones(of.size, dtype=np.bool_)
         for above in self._named(asked):
             listed &= (self._called[:, units] == above[of]).any(axis=0) | (above[of] < 0)
-        return _Lines(of, units, (starts <= year[of]) & (year[of] < ends), ends == year[of], listed)
+        return _Lines(
+            of=of,
+            units=units,
+            here=(starts <= year[of]) & (year[of] < ends),
+            ended=ends == year[of],
+            listed=listed,
+        )
 
     def _named(self, asked: AskedChains) -> list[Positions]:
         """The names above the last that stand in full, -1 where none does."""
