@@ -72,10 +72,13 @@ _EMPTY_CELLS = (
 )
 _PLACEHOLDERS = frozenset(_WORDS_FOR_UNKNOWN.split()) | frozenset(_EMPTY_CELLS.split())
 _NO_SIGN = re.compile(r"[-—–_/\\|.。、,?*×xX□〇○0#\s()]+")
+_TWO = r"\d(?:[ \t]*\d)?"
+"""A number of up to two digits, with a blank that slipped in."""
 _TIME = re.compile(
     r"(?<=[\d日号])(?:[tT]|[ \t]+(?:星期.|周.)?|(?<=[日号])|(?=上午|下午|凌晨))[ \t]*"
     r"(?:上午|下午|凌晨|早上|中午|晚上|[aApP][mM])?[ \t]*"
-    r"\d{1,2}[:时点](?:\d{1,2}(?:[:分](?:\d{1,2}(?:\.\d+)?秒?)?)?)?[ \t]*(?:[aApP]\.?[mM]\.?)?"
+    rf"{_TWO}[ \t]*[:时点](?:[ \t]*{_TWO}(?:[ \t]*[:分](?:[ \t]*{_TWO}(?:\.\d+)?秒?)?)?)?"
+    r"[ \t]*(?:[aApP]\.?[mM]\.?)?"
     r"[ \t]*(?:[zZ]|[+-]\d{2}:?\d{2}|CST|GMT|UTC)?$"
 )
 _UTC_MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]1[56]:00:00(?:\.0+)?(?:Z|\+00:?00)$")
