@@ -180,12 +180,12 @@ def compare_dates(chance: random.Random, count: int) -> Iterator[Pair]:
     frame = dates.parse(pl.Series(cells, dtype=pl.String), on=TODAY)
     values = [PartialDate.parse(cell, on=TODAY) for cell in cells]
     true = [_near(parsed.value, chance) for parsed in values]
-    related = dates.relate(
-        frame["lo"], frame["hi"], frame["precision"], frame["calendar"], pl.Series(true)
-    )
+    checked = [chance.random() < 0.5 for _ in cells]
+    parts = (frame[part] for part in ("lo", "hi", "precision", "calendar"))
+    related = dates.relate(*parts, pl.Series(true), checked=pl.Series(checked))
     for at, row in enumerate(frame.iter_rows()):
         value = values[at].value
-        relation = None if value is None else relate(value, true[at]).value
+        relation = None if value is None else relate(value, true[at], checked=checked[at]).value
         yield (
             (cells[at], true[at]),
             (*row, related[at]),

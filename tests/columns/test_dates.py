@@ -113,12 +113,14 @@ slips = st.builds(
 def test_relations_of_a_column_are_those_of_its_cells(pairs):
     frame = dates.parse(pl.Series([t for t, _ in pairs], dtype=pl.String), on=TODAY)
     true = pl.Series([day for _, day in pairs], dtype=pl.Date)
-    column = dates.relate(frame["lo"], frame["hi"], frame["precision"], frame["calendar"], true)
     values = [PartialDate.parse(text, on=TODAY).value for text, _ in pairs]
-    assert column.to_list() == [
-        None if value is None else relate(value, day).value
-        for value, (_, day) in zip(values, pairs, strict=True)
-    ]
+    parts = [frame[part] for part in ("lo", "hi", "precision", "calendar")]
+    for checked in (True, False):
+        told = pl.Series([checked] * len(pairs), dtype=pl.Boolean)
+        assert dates.relate(*parts, true, checked=told).to_list() == [
+            None if value is None else relate(value, day, checked=checked).value
+            for value, (_, day) in zip(values, pairs, strict=True)
+        ]
 
 
 @pytest.mark.parametrize("year", [1849, 1850, 1961, 1984, 2100, 2101])
@@ -129,8 +131,11 @@ def test_relations_of_a_column_around_lunar_leap_months_and_the_ends_of_the_tabl
         true = [value.lo + timedelta(days) for value in file]
         days_ = pl.Series([value.lo for value in file])
         rows = pl.Series(["ymd"] * len(file)), pl.Series(["solar"] * len(file))
-        found = dates.relate(days_, days_, *rows, pl.Series(true))
-        assert found.to_list() == [relate(v, t).value for v, t in zip(file, true, strict=True)]
+        known = [n % 2 == 0 for n in range(len(file))]
+        found = dates.relate(days_, days_, *rows, pl.Series(true), checked=pl.Series(known))
+        assert found.to_list() == [
+            relate(v, t, checked=k).value for v, t, k in zip(file, true, known, strict=True)
+        ]
 
 
 @given(st.lists(written, max_size=20))

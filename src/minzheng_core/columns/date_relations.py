@@ -23,12 +23,18 @@ _Mask: TypeAlias = NDArray[np.bool_]
 
 
 def relate(
-    lo: pl.Series, hi: pl.Series, precision: pl.Series, calendar: pl.Series, true: pl.Series
+    lo: pl.Series,
+    hi: pl.Series,
+    precision: pl.Series,
+    calendar: pl.Series,
+    true: pl.Series,
+    *,
+    checked: pl.Series | None = None,
 ) -> pl.Series:
     """How each date of the file relates to the true one; an Enum of :class:`Relation`.
 
     The first four are columns of :func:`columns.dates.parse`, *true* is a Date column; null where
-    either is.
+    either is. *checked* says where the true date stands confirmed; everywhere if not told.
 
     >>> from minzheng_core.columns import dates
     >>> from datetime import date
@@ -54,7 +60,8 @@ def relate(
     ).to_series()
     rows = (codes == _CODE[Relation.OTHER]).arg_true()
     if not rows.is_empty():
-        codes = codes.scatter(rows, _differing(cells[rows]))
+        unchecked = pl.repeat(False, len(rows), eager=True) if checked is None else ~checked[rows]
+        codes = codes.scatter(rows, _differing(cells[rows], unchecked.to_numpy()))
     return _LABELS.gather(codes.cast(pl.UInt32))
 
 
@@ -86,7 +93,7 @@ def written_lunar(lo: pl.Series, hi: pl.Series, calendar: pl.Series, true: pl.Se
     return (told | pl.Series(forth | ~back)).set(~known, None)
 
 
-def _differing(cells: pl.DataFrame) -> pl.Series:
+def _differing(cells: pl.DataFrame, unchecked: _Mask) -> pl.Series:
     """Codes of relations where the true day lies outside the date of the file."""
     numbers = cells.select(
         pl.col("lo", "hi", "true").cast(pl.Int64),
@@ -115,10 +122,15 @@ def _differing(cells: pl.DataFrame) -> pl.Series:
     year, month, day = written
     swapped = has_day & (year == ty) & (month == td) & (day == tm)
     typed = _typing(_digits(written), _digits(truth), has_month, has_day)
+    agrees = np.where(has_day, day_matches, part_matches)
+    solar = tuple(np.where(lo == hi, *both) for both in zip((y, m, d), written, strict=True))
+    _, single, crossed = _slips(_digits(solar), _digits(truth), has_month, has_day)
+    slip = agrees & unchecked & (single | crossed)
+    told = (Relation.LUNAR_OR_SLIP, Relation.LUNAR_MATCH, Relation.MONTH_DAY_SWAP)
     return pl.Series(
         np.select(
-            [np.where(has_day, day_matches, part_matches), swapped],
-            [_CODE[Relation.LUNAR_MATCH], _CODE[Relation.MONTH_DAY_SWAP]],
+            [slip, agrees, swapped],
+            [_CODE[relation] for relation in told],
             typed,
         ),
         dtype=pl.UInt8,
@@ -143,23 +155,26 @@ def _digits(ymd: tuple[Numbers, ...]) -> Numbers:
     return np.stack([number // place % 10 for number, place in places])
 
 
-def _typing(ours: Numbers, theirs: Numbers, has_month: _Mask, has_day: _Mask) -> Numbers:
-    """Codes of typing errors, judged by the digits of those parts that the file knows."""
+def _slips(
+    ours: Numbers, theirs: Numbers, has_month: _Mask, has_day: _Mask
+) -> tuple[_Mask, _Mask, _Mask]:
+    """Where digits differ, of those parts that the file knows: which, just one, just two exchanged neighbours."""
     differ = ours != theirs
     differ[4:6] &= has_month
     differ[6:] &= has_day
     count = differ.sum(axis=0)
-    years = abs(_PLACES @ ours[:4] - _PLACES @ theirs[:4])
     crossed = (
         differ[:-1] & differ[1:] & (ours[:-1] == theirs[1:]) & (ours[1:] == theirs[:-1])
     ).any(axis=0)
+    return differ, count == 1, (count == 2) & crossed
+
+
+def _typing(ours: Numbers, theirs: Numbers, has_month: _Mask, has_day: _Mask) -> Numbers:
+    """Codes of typing errors, judged by the digits of those parts that the file knows."""
+    differ, single, crossed = _slips(ours, theirs, has_month, has_day)
+    years = abs(_PLACES @ ours[:4] - _PLACES @ theirs[:4])
     return np.select(
-        [
-            (years == 1) & ~differ[4:].any(axis=0),
-            (count == 1) & differ[2],
-            count == 1,
-            (count == 2) & crossed,
-        ],
+        [(years == 1) & ~differ[4:].any(axis=0), single & differ[2], single, crossed],
         [
             _CODE[relation]
             for relation in (

@@ -435,3 +435,34 @@ def test_a_written_date_stays_where_only_an_unchecked_number_is_its_lunar_day() 
     assert written == "1962-08-15"
     checked = husband(id_number=with_check("36213319620716001"), birth_date="1962-08-15")
     assert checked[2] == "1962-07-16"
+
+
+@pytest.mark.parametrize("birth", ["1970-08-07", "1970-09-07"])
+def test_one_slip_of_an_unchecked_number_changes_no_written_date_that_is_its_lunar_day_too(
+    birth: str,
+) -> None:
+    other = {"1970-08-07": "0907", "1970-09-07": "0807"}[birth]
+    cells = {"husband_birth_date": birth, "registration_date": "1994-12-23"}
+    row = ROW | cells | {"husband_id_number": f"36213370{other}001"}
+    result = clean_rows([row])
+    record = result.records.row(0, named=True)
+    assert record["husband_birth_date"] == birth
+    fields = {q.split(".")[-1] for q in result.questions["field"]}
+    assert fields & {"husband_birth_date", "husband_id_number"}
+
+
+def test_the_check_digit_of_a_number_tells_a_lunar_date_one_slip_away() -> None:
+    number = with_check("36213319700907001")
+    assert husband(id_number=number, birth_date="1970-08-07")[2] == "1970-09-07"
+
+
+@pytest.mark.parametrize("birth", ["1962-08", "1962"])
+def test_an_unchecked_number_completes_no_partial_date(birth: str) -> None:
+    assert husband(birth_date=birth)[:3] == (NUMBER, "derived", birth)
+    assert husband(id_number=NUMBER, birth_date=birth)[2] == "1962-08-15"
+    repaired = husband(id_number="362131196208150010", birth_date=birth)
+    assert repaired[1:3] == ("repaired", birth)
+
+
+def test_an_unchecked_number_does_not_move_a_written_year() -> None:
+    assert husband(id_number="362133630115001", birth_date="1962")[2] == "1962"

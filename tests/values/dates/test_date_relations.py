@@ -43,6 +43,23 @@ def test_relations(file, true, relation):
     assert relate(read(file).value, true) == relation
 
 
+@pytest.mark.parametrize(
+    ("file", "true", "relation"),
+    [
+        ("1970-08-07", date(1970, 9, 7), "lunar_or_slip"),
+        ("1970-09-07", date(1970, 8, 7), "lunar_or_slip"),
+        ("农历1970年8月7日", date(1970, 8, 7), "lunar_or_slip"),
+        ("1961", date(1962, 1, 20), "lunar_or_slip"),
+        ("1962-07-16", date(1962, 8, 15), "lunar_match"),
+        ("1962年12月", date(1963, 1, 15), "lunar_match"),
+        ("1962-08-15", date(1962, 8, 15), "same"),
+        ("1962-08-16", date(1962, 8, 15), "one_digit_typo"),
+    ],
+)
+def test_a_date_that_nothing_confirms_may_have_the_slip_itself(file, true, relation):
+    assert relate(read(file).value, true, checked=False) == relation
+
+
 @given(st.dates(date(1850, 3, 1), TODAY))
 def test_a_lunar_reading_of_any_day_is_recognised(day):
     from minzheng_core.values.dates.lunar import from_solar

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.cleaning.chunk.chunk import date_parts
+from minzheng_core.cleaning.chunk.people import checked
 from minzheng_core.cleaning.outcome.status import Status
 from minzheng_core.cleaning.plan.steps import (
     BIRTH_CORRECT,
@@ -16,8 +17,7 @@ from minzheng_core.cleaning.plan.steps import (
 )
 from minzheng_core.columns import ages, dates
 from minzheng_core.values.dates.partial_date import DEFAULT_DATES
-from minzheng_core.values.dates.relation import SLIPS, Relation
-from minzheng_core.values.ids.kinds import IdKind
+from minzheng_core.values.dates.relation import AGREES, SLIPS, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,6 +36,7 @@ _RELATED = {
     "decade_typo": "原文年代差一笔",
     "one_digit_typo": "原文一位数字不同",
     "transposed": "原文相邻数字颠倒",
+    "lunar_or_slip": "与原文农历公历相合，也只差一笔",
     "other": "原文不同",
 }
 """How the written birth date relates to the number's, as evidence says it."""
@@ -51,20 +52,23 @@ def _relation_settled(chunk: Chunk, person: Person, birth: pl.Series) -> pl.Seri
     rows = (birth.is_not_null() & birth.ne_missing(person.birth)).arg_true()
     if not rows.len() or not chunk.has(name):
         return person.relation
-    relation = dates.relate(*date_parts(chunk.facts[rows], name), birth[rows])
-    told = relation.cast(pl.String).is_in(
-        [str(one) for one in (Relation.SAME, Relation.COVERS, Relation.LUNAR_MATCH)]
-    )
+    put_right = pl.repeat(False, len(rows), dtype=pl.Boolean, eager=True)
+    parts = date_parts(chunk.facts[rows], name)
+    relation = dates.relate(*parts, birth[rows], checked=put_right)
+    told = relation.cast(pl.String).is_in([str(one) for one in (*AGREES, Relation.LUNAR_OR_SLIP)])
     rows, relation = rows.filter(told), relation.filter(told)
     return person.relation.clone().scatter(rows, relation)
 
 
-def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.DataFrame:
-    """The birth date of a person and its status, given the birth date of a trusted number.
+def settle_birth(
+    chunk: Chunk, person: Person, trusted_birth: pl.Series, proven: pl.Series
+) -> pl.DataFrame:
+    """The birth date of a person and its status, given that of a trusted number, and where a check digit proves it.
 
     A trusted number fills an empty cell, completes a partial date, resolves a lunar one and corrects
-    a slip; where it contradicts the cell altogether, or where a number without a check digit may itself
-    hold the lunar day of the date written, the cell stays as written with status ``conflict``. Without
+    a slip. Where it contradicts the cell altogether, or where a number without a check digit may have the
+    slip itself or hold the lunar day of the date written, the cell stays as written with status
+    ``conflict``; such a number completes no partial date either, whose day it may have wrong. Without
     a number, an age gives a range of days (an interval ``1961-10-02/1962-10-01`` in ``birth_range``).
     """
     block = person.block
@@ -77,8 +81,9 @@ def settle_birth(chunk: Chunk, person: Person, trusted_birth: pl.Series) -> pl.D
         "birth": trusted_birth,
         "relation": _relation_settled(chunk, person, trusted_birth),
         "none": _borrowed(chunk, block) | _first(chunk, person),
+        "proven": proven,
     }
-    cells["kept"] = _number_is_lunar(chunk, person, cells["relation"], trusted_birth)
+    cells["kept"] = _number_doubted(chunk, person, cells["relation"], trusted_birth)
     settled = _settled(pl.DataFrame(cells), chunk.recipe.skipped)
     changed, final = settled["changed"], settled["final"]
     blank = pl.col("stood").str.strip_chars().fill_null("") == ""
@@ -110,7 +115,7 @@ def _settled(cells: pl.DataFrame, skipped: Collection[str]) -> pl.DataFrame:
     steps: pl.Expr = (
         pl.when(iso.is_null())
         .then(None)
-        .when(text.is_null() | (relation == str(Relation.COVERS)))
+        .when(text.is_null() | ((relation == str(Relation.COVERS)) & pl.col("proven")))
         .then(pl.lit(BIRTH_FROM_ID))
         .when(pl.col("kept"))
         .then(None)
@@ -157,19 +162,19 @@ def _settled(cells: pl.DataFrame, skipped: Collection[str]) -> pl.DataFrame:
     )
 
 
-def _number_is_lunar(
+def _number_doubted(
     chunk: Chunk, person: Person, relation: pl.Series, birth: pl.Series
 ) -> pl.Series:
-    """Where the number seems to hold the lunar day of the date written, and nothing checks the number.
+    """Where one slip of a number that nothing checks would explain a lunar date as well, or the number
+    seems to hold the lunar day itself.
 
     A clerk who was told the lunar day writes it down as it is: that is common. A number that holds it
-    is rare, and one slip in a number of 15 digits looks the same.
+    is rare, and a slip in a number of 15 digits looks the same.
     """
-    doubted = (relation.cast(pl.String) == str(Relation.LUNAR_MATCH)) & (
-        person.kind == str(IdKind.CITIZEN15)
-    )
+    told = relation.cast(pl.String)
+    kept = (told == str(Relation.LUNAR_OR_SLIP)).fill_null(value=False) & birth.is_not_null()
+    doubted = (told == str(Relation.LUNAR_MATCH)) & ~checked(person.kind)
     rows = doubted.fill_null(value=False).arg_true()
-    kept = pl.repeat(False, len(birth), dtype=pl.Boolean, eager=True)
     if not rows.len():
         return kept
     lo, hi, _, calendar = date_parts(chunk.facts[rows], person.block.field("birth_date"))

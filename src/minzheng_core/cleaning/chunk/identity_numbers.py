@@ -9,6 +9,7 @@ import polars as pl
 from attrs import define, evolve, field
 
 from minzheng_core.cleaning.chunk.lost_tails import ROUND_TAIL
+from minzheng_core.cleaning.chunk.people import checked
 from minzheng_core.cleaning.evidence.region_use import place_of
 from minzheng_core.cleaning.evidence.row import WITHHELD, evidence_of
 from minzheng_core.cleaning.outcome.status import Status
@@ -54,6 +55,8 @@ class SettledNumbers:
     number: pl.Series
     status: pl.Series
     birth: pl.Series
+    proven: pl.Series
+    """Where a check digit proves the number as it is written, or read with the digits that letters stand for."""
     candidates: list[Candidate] = field(factory=list)
     open: list[int] = field(factory=list)
     """Positions of numbers that another mention of the same person may still decide."""
@@ -90,7 +93,8 @@ def settle_numbers(chunk: Chunk, person: Person, beyond: ArchiveKnowledge) -> Se
     crossed = _crosswise(chunk, person)
     status = status.set(crossed, Status.CONFLICT)
     birth = pl.select(pl.when(person.trusted & ~crossed).then(person.birth)).to_series()
-    settled = SettledNumbers(number=number, status=status, birth=birth)
+    proven = person.trusted & checked(person.kind)
+    settled = SettledNumbers(number=number, status=status, birth=birth, proven=proven)
     _settle_damaged(chunk, person, settled, beyond)
     return settled
 
@@ -168,6 +172,7 @@ def _settle_damaged(
     settled.birth = _scattered(
         settled.birth, {at: date_of(r.number[6:14]) for at, r in best.items()}
     )
+    settled.proven = _scattered(settled.proven, {at: _only_read(r) for at, r in best.items()})
     steps = _scattered(empty, {at: _step(r) for at, r in best.items()})
     reasons = _scattered(empty, {at: explain(r) for at, r in best.items()})
     repaired = steps.is_not_null()
@@ -182,6 +187,12 @@ def _settle_damaged(
 
 def _step(repair: Repair) -> str:
     return REPAIR_KNOWN if "known" in repair.agrees else REPAIR
+
+
+def _only_read(repair: Repair) -> bool:
+    """Whether just letters were read as digits, and the check digit holds."""
+    read = repair.damage is Damage.LETTER and "check" in repair.agrees
+    return read and not any(before.isdigit() for _, before, _ in repair.edits)
 
 
 def _witnesses(chunk: Chunk, person: Person, rows: list[int]) -> pl.DataFrame:

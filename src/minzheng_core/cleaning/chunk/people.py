@@ -67,7 +67,7 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
         part: facts[f"{name}.{part}"]
         for part in ("text", "kind", "birth", "sex", "region", "id18", "faults")
     }
-    relation = _relation(chunk, block, number["birth"])
+    relation = _relation(chunk, block, number["birth"], number["kind"])
     sex = _expected_sex(chunk, block)
     tail_lost = ((number["faults"] & LOST_TAIL) != 0).fill_null(value=False)
     # The digit that tells the sex is among the last three.
@@ -176,11 +176,16 @@ def _expected_sex(chunk: Chunk, block: PersonBlock) -> pl.Series | None:
     )
 
 
-def _relation(chunk: Chunk, block: PersonBlock, birth: pl.Series) -> pl.Series:
+def _relation(chunk: Chunk, block: PersonBlock, birth: pl.Series, kind: pl.Series) -> pl.Series:
     name = block.field("birth_date")
     if not chunk.has(name):
         return chunk.nothing(dates.RELATION)
-    return dates.relate(*date_parts(chunk.facts, name), birth)
+    return dates.relate(*date_parts(chunk.facts, name), birth, checked=checked(kind))
+
+
+def checked(kind: pl.Series) -> pl.Series:
+    """Where a check digit stands in the number."""
+    return (kind.cast(pl.String) != str(IdKind.CITIZEN15)).fill_null(value=True)
 
 
 def _copied_in(chunk: Chunk, block: PersonBlock) -> pl.Series:

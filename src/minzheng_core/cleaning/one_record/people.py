@@ -80,7 +80,10 @@ def weigh(
     if number is None:
         return Weighed(person=person)
     birth, sex = number.birth, person.sex_told
-    relation = None if person.birth is None or birth is None else relate(person.birth, birth)
+    relation = None
+    if person.birth and birth:
+        checked = number.kind is not IdKind.CITIZEN15
+        relation = relate(person.birth, birth, checked=checked)
     sex_differs = None if sex is None or person.sex is None else sex_digit(sex) != person.sex
     sound = number.id18 is not None
     plain = sound and not sex_differs and not (partner and partner.text == number.text)

@@ -33,6 +33,8 @@ class Relation(StrEnum):
     """一位数字不同"""
     TRANSPOSED = "transposed"
     """相邻数字颠倒"""
+    LUNAR_OR_SLIP = "lunar_or_slip"
+    """农历相合，也只差一笔 — the lunar date of the other, or it with one slip: nothing confirms the other."""
     OTHER = "other"
     """其他"""
 
@@ -45,6 +47,7 @@ SLIPS = (
     Relation.DECADE_TYPO,
     Relation.ONE_DIGIT_TYPO,
     Relation.TRANSPOSED,
+    Relation.LUNAR_OR_SLIP,
 )
 """Differences that one slip of the pen or the keyboard explains."""
 
@@ -66,10 +69,11 @@ def solar_readings(file: PartialDate) -> tuple[date, ...]:
     return lunar.solar_readings(year, file.month, file.day)
 
 
-def relate(file: PartialDate, true: date) -> Relation:
+def relate(file: PartialDate, true: date, *, checked: bool = True) -> Relation:
     """Explain a date of the file by the true one, most harmless explanation first.
 
-    A partial date is compared as far as it goes.
+    A partial date is compared as far as it goes. Where the true date is only that of a number that no
+    check digit has *checked*, a lunar date that is also one slip away may be right as it is.
 
     >>> from datetime import date
     >>> from minzheng_core.values.dates.partial_date import PartialDate
@@ -77,23 +81,38 @@ def relate(file: PartialDate, true: date) -> Relation:
     'lunar_match'
     >>> relate(PartialDate.of(date(1962, 5, 8)), date(1962, 8, 5)).value
     'month_day_swap'
+    >>> relate(PartialDate.of(date(1970, 8, 7)), date(1970, 9, 7), checked=False).value
+    'lunar_or_slip'
     """
     if file.lo == file.hi == true:
         return Relation.SAME
     if file.lo <= true <= file.hi:
         return Relation.COVERS
-    if _lunar_match(file, true):
-        return Relation.LUNAR_MATCH
     year = file.year if file.calendar == "lunar" else file.lo.year
-    month, day = file.month, file.day
-    if day is not None and year == true.year and (month, day) == (true.day, true.month):
+    written = (year, file.month, file.day)
+    if _lunar_match(file, true):
+        solar = _parts(file.lo) if file.lo == file.hi else written
+        if checked or not _slipped(*_digits(solar, true)):
+            return Relation.LUNAR_MATCH
+        return Relation.LUNAR_OR_SLIP
+    if written == (true.year, true.day, true.month):
         return Relation.MONTH_DAY_SWAP
+    return _typing_error(*_digits(written, true))
+
+
+def _parts(day: date) -> tuple[int, int | None, int | None]:
+    return day.year, day.month, day.day
+
+
+def _digits(written: tuple[int, int | None, int | None], true: date) -> tuple[str, str]:
+    """Two rows of digits of one length, year first: of what is written, and of as much of the true date."""
+    year, month, day = written
     ours, theirs = f"{year:04}", f"{true.year:04}"
     if month is not None:
         ours, theirs = f"{ours}{month:02}", f"{theirs}{true.month:02}"
     if day is not None:
         ours, theirs = f"{ours}{day:02}", f"{theirs}{true.day:02}"
-    return _typing_error(ours, theirs)
+    return ours, theirs
 
 
 def _lunar_match(file: PartialDate, true: date) -> bool:
@@ -118,13 +137,22 @@ def _typing_error(ours: str, theirs: str) -> Relation:
     """Compare two rows of digits of one length, year first."""
     if ours[4:] == theirs[4:] and abs(int(ours[:4]) - int(theirs[:4])) == 1:
         return Relation.YEAR_OFF_1
-    differ = [i for i, (a, b) in enumerate(zip(ours, theirs, strict=True)) if a != b]
+    if not _slipped(ours, theirs):
+        return Relation.OTHER
+    differ = _differing(ours, theirs)
     if differ == [2]:
         return Relation.DECADE_TYPO
-    if len(differ) == 1:
-        return Relation.ONE_DIGIT_TYPO
-    if len(differ) == 2:
-        i, j = differ
-        if j == i + 1 and ours[i] == theirs[j] and ours[j] == theirs[i]:
-            return Relation.TRANSPOSED
-    return Relation.OTHER
+    return Relation.ONE_DIGIT_TYPO if len(differ) == 1 else Relation.TRANSPOSED
+
+
+def _slipped(ours: str, theirs: str) -> bool:
+    """Whether one digit differs, or two neighbours are exchanged."""
+    differ = _differing(ours, theirs)
+    if len(differ) != 2:
+        return len(differ) == 1
+    i, j = differ
+    return j == i + 1 and ours[i] == theirs[j] and ours[j] == theirs[i]
+
+
+def _differing(ours: str, theirs: str) -> list[int]:
+    return [i for i, (a, b) in enumerate(zip(ours, theirs, strict=True)) if a != b]
