@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Literal
 from attrs import frozen
 
 from minzheng_core.errors import InputError
+from minzheng_core.reference.code_tables import code_table
 from minzheng_core.reference.county_file import text_of
+from minzheng_core.reference.ethnic_groups import ethnic_groups
 from minzheng_core.reference.tables import rows
 
 if TYPE_CHECKING:
@@ -37,6 +39,10 @@ WordClass = Literal[
 Where = Literal["specific", "anywhere", "sound"]
 
 
+_TELLING = 3
+"""Names of so many characters are meant wherever they stand."""
+
+
 @frozen
 class NamingWord:
     """One word: its class, where in a name it counts, how sure the entry is, who says so.
@@ -54,14 +60,26 @@ class NamingWord:
 
 @cache
 def naming_words() -> tuple[NamingWord, ...]:
-    """Every word of the table.
+    """Every word of the table, and the names of the foreign countries that the registers know.
 
     >>> sorted({word.kind for word in naming_words()})[:3]
     ['big', 'capital', 'commemorative']
 
     Limitations: samples that a county adds its own words to; no list of trade marks exists here.
     """
-    return tuple(NamingWord(*row) for row in rows("naming_words.csv"))  # type: ignore[arg-type]
+    listed = (NamingWord(*row) for row in rows("naming_words.csv"))  # type: ignore[arg-type]
+    return (*listed, *_countries())
+
+
+def _countries() -> Iterator[NamingWord]:
+    """The foreign countries; not those whose name a people of China bears as well (蒙古)."""
+    groups = {group.name.removesuffix("族") for group in ethnic_groups()}
+    for entry in code_table("nationality").entries:
+        name = entry.label
+        if name not in groups and not name.startswith("中国"):
+            # Two characters also come together by chance: 泰国 in 安泰国际.
+            where: Where = "anywhere" if len(name) >= _TELLING else "specific"
+            yield NamingWord(name, "foreign", where, entry.confidence, entry.standard)
 
 
 KINDS: dict[str, WordClass] = {
