@@ -209,3 +209,13 @@ def test_a_settlement_alone_is_of_the_own_county(text: str) -> None:
 @pytest.mark.parametrize("text", ["枣庄", "驻马店", "书店", "兵营"])
 def test_a_city_or_a_shop_is_no_settlement_of_the_own_county(text: str) -> None:
     assert Domicile.parse(text, on=1990, county="360732").value.how is not Reason.ASSUMED_COUNTY
+
+
+def test_below_the_own_province_the_own_county_is_meant_where_one_slip_makes_another_of_it() -> (
+    None
+):
+    own = Domicile.parse("江西省兴县", on=1985, county="360732").value
+    assert (own.division, own.how) == ("362133", Reason.MISSPELT)
+    # 兴县 is in 山西, and nothing says that it is not meant.
+    assert Domicile.parse("江西省兴县", on=1985).value.how is Reason.CONTRADICTORY
+    assert Domicile.parse("湖北省兴县", on=1985, county="360732").value.division is None

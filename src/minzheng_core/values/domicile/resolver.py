@@ -13,7 +13,6 @@ from minzheng_core.values.domicile.answer import (
     ASSUMED,
     BEYOND,
     BY_TOWNSHIP,
-    CONTRADICTORY,
     DIVIDED,
     EARLIER,
     LATER,
@@ -25,6 +24,7 @@ from minzheng_core.values.domicile.answer import (
     Answer,
     reason_for,
 )
+from minzheng_core.values.domicile.contradictions import contradictory
 from minzheng_core.values.domicile.districts import district_at, town_below
 from minzheng_core.values.domicile.headless import headless
 from minzheng_core.values.domicile.index import FIRST_YEAR, LAST_YEAR, domicile_index
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from minzheng_core.values.domicile.head import Head
 
 _BEYOND = frozenset(("71", "81", "82"))
-_REGIONS = ("地区", "专区")
 _REMEMBERED = 200_000
 _LONGEST_REMEMBERED = 64
 Resolved = tuple[Answer, str, int, "Head | None"]
@@ -204,13 +203,9 @@ class Resolver:
         if not head.conflict and (plain := self._plainly(head, year)):
             home = self.context(county, year) if len(head.names) == 1 else None
             return plain if home is None else self._closer(head, plain, home, year)
-        faults = MISSPELT if head.slip else 0
         if head.conflict:
-            meant = dict.fromkeys(v for u in head.units for v in index.carry(u, year).units)
-            once = self._once_under(head, meant, year)
-            if len(once) == 1:
-                return self.settled(once[0], faults | EARLIER)
-            return self.settled(None, faults | CONTRADICTORY, tuple(meant))
+            return contradictory(self, head, year, county)
+        faults = MISSPELT if head.slip else 0
         found, more = self._in_year(head, year)
         faults |= more
         if len(found) > 1 and county is not None:
@@ -228,17 +223,6 @@ class Resolver:
             faults |= AMBIGUOUS
         faults |= ABOVE_COUNTY if above is not None and nested else 0
         return self.settled(above, faults, tuple(u for u in found if u != above))
-
-    def _once_under(self, head: Head, meant: Iterable[int], year: int) -> list[int]:
-        """Those of the counties *meant* that may have lain in the region named before the lists begin.
-
-        Until then regions exchanged counties time and again (邵阳地区双峰县); cities had few of their own.
-        """
-        if year > FIRST_YEAR or len(head.names) < 2 or not head.names[-2].endswith(_REGIONS):
-            return []
-        form, records = self.index.forms[head.names[-2]], self.index.records
-        provinces = {records[unit].province for unit in form.prefectures}
-        return [unit for unit in meant if records[unit].province in provinces]
 
     def _above_county(self, unit: int) -> int:
         """What is to be said about a unit above the counties."""
