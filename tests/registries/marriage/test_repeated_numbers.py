@@ -82,3 +82,32 @@ def test_townships_that_count_under_the_name_of_the_county_give_no_alarm():
 
     assert repeated(*rows) == []
     assert repeated(*rows[:8], rows[9]) == [1, 8]
+
+
+def _county_series(twice: int | None = None) -> list[dict[str, str]]:
+    """A year of one series that two offices draw from in turns; one number was given by both."""
+    offices = ["潋江镇", "高兴镇", "高兴镇", "潋江镇", "高兴镇"]
+    rows = [
+        row("1994-05-02", f"兴结字第{at}号", offices[at % 5], at % 16)
+        | {"男方姓名": f"王{FAMILY[at % 20]}{at // 20}"}
+        for at in range(1, 61)
+    ]
+    if twice is not None:
+        other = "潋江镇" if rows[twice]["登记机关"] == "高兴镇" else "高兴镇"
+        rows.append(rows[twice] | {"登记机关": other, "男方姓名": "胡大", "女方姓名": "马二"})
+    return rows
+
+
+def test_two_offices_that_draw_from_one_series_do_not_give_one_number_twice():
+    assert repeated(*_county_series()) == []
+    assert repeated(*_county_series(twice=20)) == [20, 60]
+
+
+def test_two_offices_that_count_for_themselves_give_the_same_numbers():
+    rows = [
+        row("1994-05-02", f"兴结字第{at}号", office, at % 16)
+        | {"男方姓名": f"{family}{FAMILY[at % 20]}"}
+        for office, family in (("潋江镇", "王"), ("高兴镇", "李"))
+        for at in range(1, 31)
+    ]
+    assert repeated(*rows) == []

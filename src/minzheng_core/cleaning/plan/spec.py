@@ -144,6 +144,8 @@ class ArchiveSpec:
             chunk, the county and the county's overlay.
         across: checks over the whole file, each from a frame of facts to a frame of findings.
         across_needs: the facts that these checks take.
+        across_series: a check of records whose number several offices gave in one ``series``, a column
+            beside the facts of *across_needs*.
         across_keys: the facts whose values they compare, where they compare only records that have
             a value in common; the facts of one tuple are compared with each other.
         series: the series of numbers that ought to be dense.
@@ -171,6 +173,7 @@ class ArchiveSpec:
     across: tuple[Callable[[pl.DataFrame], pl.DataFrame], ...] = ()
     across_needs: tuple[str, ...] = ()
     across_keys: tuple[tuple[str, ...], ...] = ()
+    across_series: Callable[[pl.DataFrame], pl.DataFrame] | None = None
     series: tuple[Series, ...] = ()
     importance: Mapping[str, int] = {}
     asking: Asking = Asking()

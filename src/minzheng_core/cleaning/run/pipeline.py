@@ -19,7 +19,7 @@ from minzheng_core.cleaning.run.compact import compact
 from minzheng_core.cleaning.run.crew import Crew
 from minzheng_core.cleaning.run.result import CleanResult
 from minzheng_core.cleaning.run.unapplied_rules import unapplied_rules
-from minzheng_core.cleaning.whole_archive.checks import find_all_gaps, found_across
+from minzheng_core.cleaning.whole_archive.checks import found_across, found_in_series
 from minzheng_core.cleaning.whole_archive.copied_numbers import copied_numbers
 from minzheng_core.cleaning.whole_archive.exchanged_parties import exchanged_rows, told_of_blocks
 from minzheng_core.cleaning.whole_archive.legacy_numbers import settle_legacy_numbers
@@ -195,7 +195,7 @@ def _joined(
     records.order("row", *SOURCE, *spec.output)
     with beside() as aside:
         facts = kept.pop("facts")
-        across, gaps = aside(found_across, spec, facts), aside(find_all_gaps, spec, facts)
+        across, numbers = aside(found_across, spec, facts), aside(found_in_series, spec, facts)
         del facts  # what they hold goes as soon as both are done
         unfit = aside(unapplied_rules, spec, recipe, tuple(columns))
         legacy = settle_legacy_numbers(spec, records, changes, skipped=recipe.skipped)
@@ -210,6 +210,7 @@ def _joined(
             doubted_codes.findings,
             told_of_blocks(spec, records, exchanged),
             *across.result(),
+            *numbers.result()[1],
             *([link_findings(links)] if links else []),
         ):
             findings.add_later(compact(frame))
@@ -230,6 +231,6 @@ def _joined(
         questions=questions,
         asked=asked,
         links=links,
-        gaps=gaps.result(),
+        gaps=numbers.result()[0],
         remarks=(*remarks, *((("", note),) if (note := unfit.result()) else ())),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.cleaning.outcome.schemas import GAPS_SCHEMA
-from minzheng_core.cleaning.whole_archive.gaps import holes, numbered
+from minzheng_core.cleaning.whole_archive.gaps import holes, numbered, repeated
 from minzheng_core.cleaning.whole_archive.shared_keys import hashed, rows_sharing
 
 if TYPE_CHECKING:
@@ -34,15 +34,27 @@ def found_across(spec: ArchiveSpec, facts: Parts) -> list[pl.DataFrame]:
     return [check(compared) for check in spec.across]
 
 
-def find_all_gaps(spec: ArchiveSpec, facts: Parts) -> pl.DataFrame:
-    """The holes in all series of *spec* that the archive has columns for, see :func:`~.gaps.holes`."""
+def found_in_series(spec: ArchiveSpec, facts: Parts) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+    """The holes in all series of *spec* that the archive has columns for, see :func:`~.gaps.holes`; and what its
+    check finds of numbers that several offices gave in one series.
+    """
     told = [
         (series, facts.tally(partial(numbered, series=series), *series.needs))
         for series in spec.series
         if {series.number, *series.keys} <= set(facts.schema)
     ]
-    found = [holes(numbers.whole(), series) for series, numbers in told]
-    return pl.concat(found) if found else pl.DataFrame(schema=GAPS_SCHEMA)
+    numbers = [(series, tally.whole()) for series, tally in told]
+    found = [holes(table, series) for series, table in numbers]
+    gaps = pl.concat(found) if found else pl.DataFrame(schema=GAPS_SCHEMA)
+    if spec.across_series is None or not set(spec.across_needs) <= set(facts.schema):
+        return gaps, []
+    twice = [repeated(table, series) for series, table in numbers if series.shared]
+    compared = [
+        facts.among(rows["row"], *spec.across_needs).join(rows, on="row")
+        for rows in twice
+        if rows.height
+    ]
+    return gaps, [spec.across_series(rows) for rows in compared]
 
 
 def _as_it_is(part: pl.DataFrame) -> pl.DataFrame:

@@ -61,6 +61,20 @@ def holes(told: pl.DataFrame, series: Series) -> pl.DataFrame:
     ).cast(pl.Schema(GAPS_SCHEMA))
 
 
+def repeated(told: pl.DataFrame, series: Series) -> pl.DataFrame:
+    """The rows whose number several offices gave, that draw from one series: ``row``, ``series``.
+
+    *told* is what :func:`numbered` tells of a whole run.
+    """
+    if not series.shared or told.is_empty():
+        return pl.DataFrame(schema={"row": told.schema["row"], "series": pl.String})
+    one = _drawn_together(told).filter("one").select("shared")
+    used = told.filter(pl.col("group").is_not_null()).join(one, on="shared", maintain_order="left")
+    several = pl.col("group").n_unique().over("shared", "number") > 1
+    name = pl.concat_str(pl.col("shared", "number").cast(pl.String), separator=" · ")
+    return used.filter(several).select("row", series=name)
+
+
 def numbered(facts: pl.DataFrame, series: Series) -> pl.DataFrame:
     """Those of some records that have a number, with the group in which it counts, and the office.
 

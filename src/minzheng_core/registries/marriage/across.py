@@ -85,6 +85,29 @@ def _repeated_locally(told: pl.DataFrame, number: str) -> pl.DataFrame:
     return _findings(wrong, "MF301")
 
 
+def repeated_in_one_series(facts: pl.DataFrame) -> pl.DataFrame:
+    """Numbers that several offices gave to several couples, though the county counts for all of them (MF301).
+
+    *facts* are of records that have a number of a ``series`` in common.
+    """
+    name = "certificate_number"
+    # The act and what stands below the number belong to it; the office does not.
+    own = pl.col(f"{name}.key").str.split(" · ").list.gather([1, 2, 3], null_on_oob=True)
+    told = facts.filter(pl.col(f"{name}.key").is_not_null()).with_columns(
+        own=own.list.join(" · "),
+        first=pl.min_horizontal("husband_name", "wife_name"),
+        second=pl.max_horizontal("husband_name", "wife_name"),
+    )
+    series = ("series", "own")
+    several = [
+        pl.col(name).drop_nulls().n_unique().over(series) > 1 for name in ("first", "second")
+    ]
+    wrong = told.filter(pl.all_horizontal(several)).with_columns(
+        pl.len().over(series).cast(pl.String).alias("actual"), pl.lit(name).alias("field")
+    )
+    return _findings(wrong, "MF301")
+
+
 def _repeated(same: pl.DataFrame, number: str) -> pl.DataFrame:
     """Numbers of the national forms that stand on several records (MF301, MF302)."""
     couple = pl.concat_str(

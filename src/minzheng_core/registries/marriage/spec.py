@@ -13,7 +13,7 @@ from minzheng_core.cleaning.plan.spec import (
     Series,
     TownshipOffices,
 )
-from minzheng_core.registries.marriage.across import ACROSS, KEYS, NEEDS
+from minzheng_core.registries.marriage.across import ACROSS, KEYS, NEEDS, repeated_in_one_series
 from minzheng_core.registries.marriage.archive import DOMICILE_PARTS, EVENT_YEARS, FIELDS
 from minzheng_core.registries.marriage.fact_columns import add_facts
 from minzheng_core.registries.marriage.rules import book
@@ -145,6 +145,7 @@ def spec(local_ages: tuple[AgeRule, ...] = ()) -> ArchiveSpec:
         facts=partial(add_facts, local_ages=local_ages),
         across=ACROSS,
         across_keys=KEYS,
+        across_series=repeated_in_one_series,
         across_needs=NEEDS,
         series=(
             Series(
