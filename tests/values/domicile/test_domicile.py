@@ -354,6 +354,20 @@ def test_what_names_no_county_says_what_it_is(text: str, how: Reason, code: str)
     assert code in _codes(text, 1990)
 
 
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("原籍广东梅县，现住江西省兴国县潋江镇", "362133"),
+        ("祖籍：河南林县 迁入江西兴国县", "362133"),
+        ("籍贯江西兴国", "362133"),
+        ("户籍江西兴国，现住广东梅县", "362133"),
+        ("原籍江西兴国现住", "362133"),
+    ],
+)
+def test_where_a_family_came_from_is_not_where_it_lives(text: str, division: str) -> None:
+    assert _read(text, 1985).division == division
+
+
 def test_compatibility_radicals_are_read() -> None:
     assert _read("⼭东省济南市历下区", 2000).division == "370102"
 

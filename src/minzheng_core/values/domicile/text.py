@@ -27,6 +27,11 @@ _WORDS = re.compile(
     r"(?:住址|住所地|住所|住在|地址|住地|所在地|籍贯|籍地|户籍地|户籍|户口地|户口|居住地|居住在|居住|家住|原籍|祖籍|籍|住|系|在|为|是|:|：)+"
     r"(?:所在地|地址|地|在|为|是)*[:：]?|(?:中国|中华人民共和国)(?!人)|[原现](?=.{2,3}省))"
 )
+_ANCESTRAL = re.compile(
+    r"^(?:原籍|祖籍|籍贯)[:：是在]?[\u3400-\u9fff]{2,20}?(?:现在?居?住|现居|现在|迁入|迁来|迁至|落户)"
+    r"(?:在|于|到)?[:：]?(?=[\u3400-\u9fff]{2})"
+)
+"""Where somebody's family came from, before where they live: 原籍广东梅县，现住兴国县."""
 _DATE = re.compile(
     r"^(?:(?:19|20)?\d\d年(?!代)(?:\d{1,2}月(?:\d{1,2}[日号])?)?|(?:19|20)\d\d([-./])\d{1,2}(?:\1\d{1,2})?"
     r"|(?:19|20)\d\d[01]\d[0-3]\d)(?:以前|以后|[前后起底初间])?"
@@ -109,7 +114,8 @@ def _modern(text: str) -> str:
 def _words(text: str) -> str:
     if text[:1] not in _HEADS:
         return text
-    shorter = _WORDS.sub("", _DATE.sub("", text, count=1), count=1)
+    shorter = _ANCESTRAL.sub("", _DATE.sub("", text, count=1), count=1)
+    shorter = _WORDS.sub("", shorter, count=1)
     # What follows must be a place: 原平市 and 户县 begin with such characters themselves.
     return shorter if len(shorter) > 1 and shorter[0] not in "县市区州省" else text
 
@@ -137,8 +143,8 @@ def normalise_domicile(text: str, skip: tuple[str, ...] = ()) -> Normalised:
     '江西省赣州市兴国县'
     >>> normalise_domicile("湖北省省沙市市市郊").text, normalise_domicile("四川省乐山市市中区").text
     ('湖北省沙市市市郊', '四川省乐山市市中区')
-    >>> normalise_domicile("1985年5月迁入江西省兴国县").text
-    '江西省兴国县'
+    >>> [normalise_domicile(text).text for text in ("1985年5月迁入江西省兴国县", "原籍广东梅县，现住兴国县")]
+    ['江西省兴国县', '兴国县']
     """
     return Normalised(text) if is_tidy(text) else applied_once(text, _STEPS, skip)
 
