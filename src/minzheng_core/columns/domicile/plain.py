@@ -103,49 +103,65 @@ class PlainAnswers:
         return evolve(reading, chains=reading.chains.followed_by(meant))
 
     def answers(self, asked: Asked, county: str | None, numbers: Answers) -> Places:
-        """The answers and the townships."""
+        """The answers and the townships; :data:`OPEN` for what must be read one by one."""
         reading = asked.reading
         found, since, until = self._answered(asked, county, numbers)
         found[self._own.districts(reading, asked.texts, asked.years, county)] = OPEN
+        found, town, told_by_town = self._townships(asked, found, county, numbers)
+        found[reading.cut[asked.texts]] = CUT
+        bare = reading.bare[asked.texts]
+        for_a_year = bare | told_by_town
+        places = Places(
+            found=found,
+            towns=np.where(town < 0, -1, self.towns.rows[town]),
+            ends=reading.ends[asked.texts],
+            asked=bare,
+            since=np.where(for_a_year, asked.years, since),
+            until=np.where(for_a_year, asked.years + 1, until),
+            chains=reading.chains.numbers.astype(np.int64)[reading.chain[asked.texts]],
+        )
+        self._read_bare(places, asked, county, numbers)
+        return places
+
+    def _townships(
+        self, asked: Asked, found: Positions, county: str | None, numbers: Answers
+    ) -> tuple[Positions, Positions, Flags]:
+        """The answers anew with what follows the names, and the forms of the townships that do.
+
+        And of which answers a township may tell between which counties they leave it open.
+        """
+        reading, found = asked.reading, found.copy()
         going_on = (found != OPEN) & ~reading.complete[asked.texts]
-        unit = self._lowest(found, numbers)
+        county_of = self._lowest(found, numbers)
+        open_still = going_on & (county_of < 0)
         town = np.full(found.size, -1, dtype=np.int64)
-        at = np.flatnonzero(going_on & (unit >= 0))
+        at = np.flatnonzero(going_on & ~open_still)
         rows = asked.texts[at]
-        town[at] = self.towns.find(reading.letters, rows, reading.ends[rows], unit[at])
-        at = np.flatnonzero(going_on & (unit >= 0) & (town < 0))
-        found[at[self._in_district(reading, asked.texts[at], unit[at])]] = OPEN
-        at = np.flatnonzero(going_on & (unit < 0))
+        town[at] = self.towns.find(reading.letters, rows, reading.ends[rows], county_of[at])
+        at = at[town[at] < 0]
+        found[at[self._in_district(reading, asked.texts[at], county_of[at])]] = OPEN
+        at = np.flatnonzero(open_still)
         found[at], town[at] = self._by_town(asked.take(at), found[at], county, numbers)
         at = np.flatnonzero(going_on & (town < 0))
         found[at[self._own.mistyped(reading, asked.texts[at], county)]] = OPEN
-        found[reading.cut[asked.texts]] = CUT
-        bare = reading.bare[asked.texts]
-        for_a_year = bare | (going_on & (unit < 0))
-        since = np.where(for_a_year, asked.years, since)
-        until = np.where(for_a_year, asked.years + 1, until)
-        town = np.where(town < 0, -1, self.towns.rows[town])
-        ends = reading.ends[asked.texts]
-        chains = reading.chains.numbers.astype(np.int64)[reading.chain[asked.texts]]
-        for one in np.flatnonzero(bare).tolist():
-            row = asked.texts[one]
-            text, end = reading.letters.texts[int(row)], int(reading.ends[row])
+        return found, town, open_still
+
+    def _read_bare(
+        self, places: Places, asked: Asked, county: str | None, numbers: Answers
+    ) -> None:
+        """Write what the whole text tells where the names are all that was read."""
+        reading = asked.reading
+        for at in np.flatnonzero(places.asked).tolist():
+            row = int(asked.texts[at])
+            text, end = reading.letters.texts[row], int(reading.ends[row])
             head = self._head(reading.chains.names[:, reading.chain[row]].tolist())
             if head is None:
                 head, end = province_slip(self._resolver.reader, text) or (None, end)
-            year = int(asked.years[one])
-            answer, code, ends[one], head = self._resolver.read(text, head, end, year, county)
-            chains[one] = self.chain_of(head)
-            found[one], town[one] = numbers.number(answer), self.towns.row_of(code)
-        return Places(
-            found=found,
-            towns=town,
-            ends=ends,
-            asked=bare,
-            since=since,
-            until=until,
-            chains=chains,
-        )
+            year = int(asked.years[at])
+            answer, code, places.ends[at], head = self._resolver.read(text, head, end, year, county)
+            places.chains[at] = self.chain_of(head)
+            places.found[at] = numbers.number(answer)
+            places.towns[at] = self.towns.row_of(code)
 
     def _in_district(self, reading: Reading, rows: Positions, units: Positions) -> Flags:
         """Whether a district of the county and a township stand after it; they are left to be read one by one."""
@@ -209,13 +225,12 @@ class PlainAnswers:
         one = hits[of] == 1
         town[of[one]] = form[one]
         of, units = of[one], units[one]
-        told, which = np.unique(case[of] << 32 | units, return_inverse=True)
-        new = [OPEN] * told.size
-        for at, number in enumerate(told.tolist()):
-            if answer := answers[number >> 32]:
-                new[at] = numbers.number(
-                    self._resolver.told_by_township(answer, number & 0xFFFFFFFF)
-                )
+        settled, which = np.unique(case[of] << 32 | units, return_inverse=True)
+        new = [OPEN] * settled.size
+        for at, pair in enumerate(settled.tolist()):
+            if answer := answers[pair >> 32]:
+                settled_answer = self._resolver.told_by_township(answer, pair & 0xFFFFFFFF)
+                new[at] = numbers.number(settled_answer)
         found[of] = np.array(new, dtype=np.int64)[which]
         return found, town
 
