@@ -99,7 +99,7 @@ _ELSEWHERE = st.tuples(
 _KINDS_OF_REGIONS = ["专区", "地区", "县专区", "县地区", "州专区", "行政区", "专员公署", "市", ""]
 _BELOW_REGIONS = st.tuples(
     st.sampled_from(["", "河北省", "湖南", "四川省", "江西", "福建省"]),
-    st.sampled_from(["石家庄", "郴", "江津", "宁都", "镇远", "芜湖", "胶", "南平"]),
+    st.sampled_from(["石家庄", "郴", "江津", "宁都", "镇远", "芜湖", "胶", "南平", "天津", "西藏"]),
     st.sampled_from(_KINDS_OF_REGIONS),
     st.sampled_from(["武邑县", "高邑县", "永川县", "石城", "永安县", "安乡县", "兴山县", ""]),
     st.sampled_from(["", "城关公社", "城区街道", "高兴区"]),

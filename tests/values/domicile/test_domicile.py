@@ -393,6 +393,9 @@ def test_compatibility_radicals_are_read() -> None:
         ("湖南省郴县安和乡", 1985, "432821", Reason.SHORT_NAME),
         ("贵州省镇远专区思南县", 1955, "522225", Reason.SHORT_NAME),
         ("河北省天津地区武清县", 1970, None, Reason.CONTRADICTORY),
+        ("天津专区武清县", 1970, "120222", Reason.SHORT_NAME),
+        ("北京地区通县", 1970, "110223", Reason.SHORT_NAME),
+        ("上海地区", 1970, "310000", Reason.SHORT_NAME),
     ],
 )
 def test_regions_of_before_the_lists_do_not_hide_the_county(

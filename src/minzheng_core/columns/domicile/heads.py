@@ -351,7 +351,7 @@ def filler_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
 
 def old_region_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
     """Whether a special region (专区) or new area may stand at *places*."""
-    found = np.zeros(rows.size, dtype=np.bool_)
+    found = _region_kind(letters, rows, places)
     for step in REGION_NAME:
         found |= _region_kind(letters, rows, places + step, ABOVE_COUNTIES)
     return found

@@ -196,7 +196,7 @@ class Reader:
             return text[end - 1] != "县" or not region_follows(text, end)
         following = text[end : end + 1]
         if following not in _NEVER and following not in SELDOM:
-            return not region_follows(text, end)
+            return not region_follows(text, end, province=bool(form.provinces))
         if self.index.names_at(text, end):
             return True
         if following in SELDOM and _TOWN_BEGINS.match(text, end) is not None:

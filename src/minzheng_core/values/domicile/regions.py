@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 REGION_NAME = range(2, 5)
 """So many letters may stand before the kind of a special region."""
-REGION_KINDS = ("专区", "地区", "专署", "行署", "行政区", "专员公署")
+_AREA = "地区"
+REGION_KINDS = ("专区", _AREA, "专署", "行署", "行政区", "专员公署")
 ABOVE_COUNTIES = (*REGION_KINDS, "新区")
 """Kinds of what stands above a county and is no division: 雄安新区容城县."""
 _FIRST, _LETTER = "[^省市县区旗州盟乡村]", "[^省市县区旗州盟镇乡村]"
 _REGION = re.compile(
-    rf"{_FIRST}(?:{_LETTER}{{{REGION_NAME[0] - 1},{REGION_NAME[-1] - 1}}}?|[州县])"
+    rf"{_AREA}|{_FIRST}(?:{_LETTER}{{{REGION_NAME[0] - 1},{REGION_NAME[-1] - 1}}}?|[州县])"
     rf"(?:{'|'.join(ABOVE_COUNTIES)})"
 )
 PART_BEGINNINGS = frozenset(word[:2] for word in PARTS_OF_PROVINCES)
@@ -35,18 +36,21 @@ _KINDS_OF_PARTS = ("半岛", "山区", "老区", "地区", "一带")
 _KIND_OF_PART = re.compile(rf"(?:{'|'.join(_KINDS_OF_PARTS)})?")
 
 
-def region_follows(text: str, end: int) -> bool:
+def region_follows(text: str, end: int, *, province: bool = False) -> bool:
     """Whether a name that ends at *end* is that of a special region and not of the county called so.
+
+    Of a *province* nobody says so: 北京地区 is 北京.
 
     >>> region_follows("宁都地区兴国县", 2), region_follows("宁都兴国县", 2)
     (True, False)
     """
-    return text.startswith(REGION_KINDS, end)
+    kind = next((kind for kind in REGION_KINDS if text.startswith(kind, end)), "")
+    return bool(kind) and not (province and kind == _AREA)
 
 
 def old_region(reader: Reader, text: str, start: int) -> int:
     """Where a region (专区、地区、行政区) ends that was given up before the lists begin, or a new area
-    (新区), else *start*.
+    (新区), else *start*; so is 地区 alone, after a province.
 
     A county must follow in full, which then tells the place.
     """
