@@ -133,6 +133,27 @@ def test_the_owner_of_a_copied_number_keeps_it_where_no_birth_date_stands() -> N
     assert result.records["husband_id_number"].to_list() == [NUMBER, None, NUMBER]
 
 
+@pytest.mark.parametrize("chunk", [1, 3])
+@pytest.mark.parametrize("between", [0, 1])
+@pytest.mark.parametrize("name", ["王武", "汪五"])
+def test_a_mistyped_name_does_not_make_the_number_of_a_couples_other_record_somebody_elses(
+    name: str, between: int, chunk: int
+) -> None:
+    again = ROW | {"husband_name": name, "husband_birth_date": "", "business_type": "离婚"}
+    stranger = ROW | {
+        "husband_name": "孙八",
+        "husband_id_number": "362133550101001",
+        "husband_birth_date": "1955-01-01",
+        "wife_name": "李四",
+        "wife_id_number": "",
+    }
+    result = clean_rows([ROW, *[stranger] * between, again], chunk=chunk)
+    assert result.records["husband_id_number"][-1] == NUMBER
+    remarried = again | {"husband_name": "钱七"}
+    result = clean_rows([ROW, *[stranger] * between, remarried], chunk=chunk)
+    assert result.records["husband_id_number"][-1] is None
+
+
 @pytest.mark.parametrize("chunk", [1, 2, 3])
 def test_a_number_of_the_row_above_is_not_this_ones_for_a_lunar_date_that_fits(chunk: int) -> None:
     other = ROW | {"husband_name": "钱七", "husband_birth_date": "1962-07-16"}

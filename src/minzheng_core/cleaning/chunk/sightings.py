@@ -65,10 +65,13 @@ def _sighting(chunk: Chunk, person: Person) -> pl.DataFrame:
         for end in ("lo", "hi")
     )
     agrees = person.relation.cast(pl.String).is_in([str(relation) for relation in AGREES])
+    # Without the remarks behind it: 张三(聋) is 张三.
+    called = facts[f"{name}.name"] if chunk.has(name) else chunk.nothing()
     columns = {
         "number": _hashed(pl.select(pl.coalesce(person.id18, person.text)).to_series()),
-        # Without the remarks behind it: 张三(聋) is 张三.
-        "name": _hashed(facts[f"{name}.name"] if chunk.has(name) else chunk.nothing()),
+        "name": _hashed(called),
+        "family": _shortly(called.str.head(1)),
+        "given": _shortly(called.str.slice(1)),
         "agrees": agrees.fill_null(value=False),
         "lunar": (person.relation == str(Relation.LUNAR_MATCH)).fill_null(value=False),
         "unlike": (person.relation == str(Relation.OTHER)).fill_null(value=False),
@@ -99,6 +102,11 @@ def _code(column: pl.Series) -> pl.Series:
 
 def _hashed(column: pl.Series) -> pl.Series:
     return pl.select(pl.when(column.is_not_null()).then(column.hash())).to_series()
+
+
+def _shortly(column: pl.Series) -> pl.Series:
+    """Hashes in two bytes: of what is only compared where much else is the same."""
+    return (_hashed(column) % 65_521).cast(pl.UInt16)
 
 
 def may_be_copied(people: Iterable[Person], seen: pl.DataFrame) -> pl.Series:

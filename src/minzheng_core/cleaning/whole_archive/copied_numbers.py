@@ -2,7 +2,8 @@
 
 A copied number stands under several names, its own row's birth date does not support it, and either
 contradicts it, or another row's birth date supports it, or the row directly above has it; but who has
-it elsewhere under the same name with the birth date in it is its owner. That the row's birth date is
+it elsewhere under the same name with the birth date in it is its owner, and so is who has it there with the
+same spouse and half of the name: of one couple it is the name that is mistyped. That the row's birth date is
 the lunar one of the number's supports nothing where the row above has the number and just its date. A number
 with the birth date of the row above or below, of another name, and not of its own row, stands a row
 too low or too high.
@@ -19,7 +20,7 @@ import polars as pl
 from minzheng_core.cleaning.chunk.people import COPIED
 
 if TYPE_CHECKING:
-    from minzheng_core.cleaning.plan.spec import ArchiveSpec
+    from minzheng_core.cleaning.plan.spec import ArchiveSpec, PersonBlock
 
 
 def copied_numbers(spec: ArchiveSpec, seen: pl.DataFrame) -> pl.DataFrame:
@@ -28,7 +29,7 @@ def copied_numbers(spec: ArchiveSpec, seen: pl.DataFrame) -> pl.DataFrame:
     *seen* are the sightings of the whole archive in the order of its rows.
     """
     columns = [
-        pl.Series(f"{block.prefix}{COPIED}", _verdicts(seen, block.prefix))
+        pl.Series(f"{block.prefix}{COPIED}", _verdicts(seen, block))
         for block in spec.people
         if f"{block.prefix}.number" in seen.columns
     ]
@@ -36,14 +37,35 @@ def copied_numbers(spec: ArchiveSpec, seen: pl.DataFrame) -> pl.DataFrame:
     return told.filter(pl.any_horizontal(pl.lit(value=False), pl.exclude("row").is_not_null()))
 
 
-def _verdicts(seen: pl.DataFrame, prefix: str) -> pl.Series:
-    keys = ("number", "name", "agrees", "lunar", "unlike", "day", "birth")
-    own = seen.select("place", **{key: pl.col(f"{prefix}.{key}") for key in keys})
-    number, name = pl.col("number"), pl.col("name")
+_HALVES = ("family", "given")
+"""The first character of a name and the rest: of a mistyped name one of them is right."""
+_SELF = (["name"], *(["spouse", half] for half in _HALVES))
+"""What makes two rows with one number those of one person."""
+
+
+def _among(rows: pl.DataFrame, others: pl.DataFrame, *keys: str) -> pl.Series:
+    """Where one of *others* has the same *keys*; what is not told is not the same."""
+    known = others.select(keys).drop_nulls().unique().with_columns(found=pl.lit(value=True))
+    joined = rows.select(keys).join(known, on=keys, how="left", maintain_order="left")
+    return joined["found"].fill_null(value=False)
+
+
+def _verdicts(seen: pl.DataFrame, block: PersonBlock) -> pl.Series:
+    keys = ("number", "name", "family", "given", "agrees", "lunar", "unlike", "day", "birth")
+    theirs = f"{block.partner}.name"
+    own = seen.select(
+        "place",
+        **{key: pl.col(f"{block.prefix}.{key}") for key in keys},
+        spouse=pl.col(theirs) if theirs in seen.columns else pl.lit(None, pl.UInt64),
+    )
+    number, name, spouse = pl.col("number"), pl.col("name"), pl.col("spouse")
 
     def beside(step: int) -> pl.Expr:
-        """Whether the row above or below is of the same table and of another name."""
-        return (pl.col("place") == pl.col("place").shift(step)) & (name != name.shift(step))
+        """Whether the row above or below is of the same table and of somebody else."""
+        alike = pl.any_horizontal(pl.col(half) == pl.col(half).shift(step) for half in _HALVES)
+        same = ((spouse == spouse.shift(step)) & alike).fill_null(value=False)
+        other = (name != name.shift(step)) & ~same
+        return (pl.col("place") == pl.col("place").shift(step)) & other
 
     above = (number == number.shift(1)) & beside(1)
     neighbour = pl.any_horizontal(
@@ -64,16 +86,13 @@ def _verdicts(seen: pl.DataFrame, prefix: str) -> pl.Series:
         number.is_in(own["number"].gather(at).unique().implode()) & name.is_not_null()
     )
     several = same.group_by("number").agg(several=name.n_unique() > 1, owned=pl.col("agrees").any())
-    owners = same.filter("agrees").select("number", "name", mine=pl.lit(value=True)).unique()
-    shared = (
-        own.select("number", "name", "unlike")[at]
-        .join(several, on="number", how="left", maintain_order="left")
-        .join(owners, on=["number", "name"], how="left", maintain_order="left")
-    )
+    shared = own[at].join(several, on="number", how="left", maintain_order="left")
+    owners = same.filter("agrees")
+    mine = pl.any_horizontal(_among(shared, owners, "number", *who) for who in _SELF)
     elsewhere = shared.select(pl.col("several") & (pl.col("owned") | pl.col("unlike"))).to_series()
     told = told.with_columns(
         elsewhere=told["repeated"].clone().scatter(at, elsewhere),
-        mine=told["repeated"].clone().scatter(at, shared["mine"].fill_null(value=False)),
+        mine=told["repeated"].clone().scatter(at, pl.select(mine).to_series()),
     )
     return told.select(
         pl.when(pl.col("suspect") & ~pl.col("mine") & (pl.col("above") | pl.col("elsewhere")))
