@@ -103,6 +103,30 @@ def test_an_overlay_adds_its_townships_for_columns_too() -> None:
     assert frame["township"][1] == "360732999"
 
 
+@pytest.mark.parametrize("size", [20, 28, 41, 57])
+@pytest.mark.parametrize(
+    "above",
+    [
+        "新疆维吾尔自治区巴音郭楞蒙古自治州焉耆回族自治县",
+        "新疆焉耆",
+        "新疆焉耆县新疆焉耆回族自治县",
+    ],
+)
+def test_a_long_name_in_an_overlay_is_found_however_far_it_reaches(size: int, above: str) -> None:
+    name = f"中国{'甲乙丙丁' * 15}"[: size - 1] + "乡"
+    overlay = Overlay(townships=(TownshipRecord("652826998", name, "652826"),))
+    texts = [above + name + "一村", above + name[:-1], above + name[:2], above + "中国村一组"]
+    frame = domiciles.resolve(pl.Series(texts), overlay=overlay)
+    values = [Domicile.parse(text, overlay=overlay).value for text in texts]
+    assert frame["township"].to_list() == [v and v.township for v in values]
+
+
+def test_a_name_in_an_overlay_that_nobody_writes_does_no_harm() -> None:
+    overlay = Overlay(townships=(TownshipRecord("360732999", "甲" * 70, "360732"),))
+    frame = domiciles.resolve(pl.Series(["江西省兴国县潋江镇", "兴国甲甲村"]), overlay=overlay)
+    assert frame["division"].to_list() == ["360732", "360732"]
+
+
 def test_two_threads_that_look_up_codes_at_once_find_their_own() -> None:
     both = Barrier(2)
 

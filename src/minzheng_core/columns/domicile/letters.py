@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 WIDTH = 48
 """So many letters of a text are looked at."""
+WIDEST = 62
+"""So many at most where a name begins that may be longer than others."""
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _LETTERS = 1 << 16
 
@@ -36,7 +38,7 @@ def mixed(numbers: NDArray[Any]) -> Digests:
 
 
 _MIXED = mixed(np.arange(_LETTERS))
-_POWERS = np.concatenate([[np.uint64(1)], np.cumprod(np.full(WIDTH, _BASE), dtype=np.uint64)])
+_POWERS = np.concatenate([[np.uint64(1)], np.cumprod(np.full(WIDEST, _BASE), dtype=np.uint64)])
 
 
 class Letters:
@@ -44,6 +46,7 @@ class Letters:
 
     def __init__(self, texts: pl.Series, width: int = WIDTH) -> None:
         self.texts = texts
+        self.width = width
         self.count = count = texts.len()
         self.sizes = texts.str.len_chars().cast(pl.Int64).to_numpy()
         used = min(int(self.sizes.max(initial=0)), width)

@@ -15,6 +15,7 @@ import numpy as np
 import polars as pl
 
 from minzheng_core.columns.domicile.letters import (
+    WIDEST,
     Beginnings,
     Letters,
     Lookup,
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
 _ENDS_WHOLE = letter_set(ENDS_WHOLE)
 _KIND = f"(?:{'|'.join(KINDS)})$"
 _KIND_LETTERS = letter_set("镇乡")
+_KIND_SIZE = 4
+"""So many letters are looked at to see whether a kind follows."""
+_LONGEST = WIDEST - _KIND_SIZE
+"""Names of more letters are none: nobody writes them."""
 _KIND_WORDS = ("公社", "街道", "办事处", "民族乡", "管理区", "人民公社", "民族公社")
 
 
@@ -51,13 +56,13 @@ class TownFinder:
         sizes = names.select(pl.col("name", "stem", "short").str.len_chars()).to_numpy()
         sizes = sizes.astype(np.int64)
         short = np.flatnonzero(sizes[:, 2])
-        letters = Letters(pl.concat([names["name"], names["short"][short]]), sizes.max())
+        letters = Letters(pl.concat([names["name"], names["short"][short]]), WIDEST)
         # A name stands for all its forms: without its kind it is its own beginning.
         texts = np.repeat(np.arange(names.height)[:, None], 3, axis=1)
         texts[short, 2] = names.height + np.arange(short.size)
         in_full = sizes == sizes[:, :1]
         in_full[short, 2] = (names["short"] == names["name"]).to_numpy()[short]
-        written = sizes > 1
+        written = (sizes > 1) & (sizes <= _LONGEST)
         self.rows = np.nonzero(written)[0]
         """The name of each form."""
         texts, sizes = texts[written], sizes[written]
@@ -87,6 +92,19 @@ class TownFinder:
         kept = np.flatnonzero(masks)
         of, county, masks = of[kept], county[kept], masks[kept]
         found = np.full(rows.size, -1, dtype=np.int64)
+        # A long name may reach beyond the letters that are looked at: these texts begin with it then.
+        room = np.maximum(letters.width - _KIND_SIZE - starts[of], 0)
+        if (far := np.unique(of[masks >> room + 1 != 0])).size:
+            begun = letters.texts[rows[far]].str.slice(pl.Series(starts[far]))
+            found[far] = self.find(
+                Letters(begun, WIDEST),
+                np.arange(far.size),
+                np.zeros_like(far),
+                units[far],
+                loose=None if loose is None else loose[far],
+            )
+            near = ~np.isin(of, far)
+            of, county, masks = of[near], county[near], masks[near]
         for size, every in longest_first(masks):
             at = every[found[of[every]] < 0]
             here = of[at]
@@ -165,7 +183,7 @@ def _of_county(codes: NDArray[np.integer[Any]]) -> NDArray[np.uint64]:
 
 def _kind_follows(letters: Letters, rows: Positions, places: Positions) -> Flags:
     """Whether the kind of a township stands at *places*."""
-    chars = [letters.at(rows, places + step) for step in range(4)]
+    chars = [letters.at(rows, places + step) for step in range(_KIND_SIZE)]
     found = _KIND_LETTERS[chars[0]]
     for word in _KIND_WORDS:
         here = chars[0] == ord(word[0])
