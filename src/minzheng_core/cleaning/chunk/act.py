@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from minzheng_core.cleaning.outcome.status import Status
+from minzheng_core.cleaning.outcome.status import Status, status_column
 from minzheng_core.cleaning.plan.steps import TYPE_FROM_CERTIFICATE, YEAR_FROM_CERTIFICATE
 from minzheng_core.reference.code_tables import code_table
 
@@ -43,11 +43,11 @@ def year_from_certificate(chunk: Chunk, columns: dict[str, pl.Series]) -> dict[s
     raw = chunk.raw[name] if name in chunk.raw.columns else nothing
     chunk.log.add(fill, name, (raw, value), YEAR_FROM_CERTIFICATE, "证件字号中的年份")
     status = columns.get(
-        f"{name}_status", pl.repeat(Status.MISSING, chunk.height, dtype=pl.String, eager=True)
+        status_column(name), pl.repeat(Status.MISSING, chunk.height, dtype=pl.String, eager=True)
     )
     return {
         name: pl.select(pl.when(fill).then(value).otherwise(date)).to_series(),
-        f"{name}_status": status.set(fill.fill_null(value=False), Status.FILLED),
+        status_column(name): status.set(fill.fill_null(value=False), Status.FILLED),
     }
 
 

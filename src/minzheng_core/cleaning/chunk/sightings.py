@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.cleaning.chunk.lost_tails import cut_in, place_in
-from minzheng_core.cleaning.outcome.status import SURE, Status
+from minzheng_core.cleaning.outcome.status import SURE, Status, status_column
 from minzheng_core.values.dates.relation import AGREES, Relation
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def sound_in(spec: ArchiveSpec, columns: Mapping[str, pl.Series]) -> list[pl.Ser
         name, number = block.field("name"), block.field("id_number")
         if not {name, number} <= set(columns):
             continue
-        status = columns[f"{number}_status"]
+        status = columns[status_column(number)]
         told = pl.struct(
             name=columns[name], number=columns[number], proven=status != str(Status.DERIVED)
         )

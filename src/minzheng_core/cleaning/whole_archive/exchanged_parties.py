@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from minzheng_core.cleaning.outcome.status import Status
+from minzheng_core.cleaning.outcome.status import Status, status_column
 from minzheng_core.rules.frames import findings_in, no_findings
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def told_of_blocks(spec: ArchiveSpec, records: Parts, rows: pl.DataFrame) -> pl.
     if rows.is_empty():
         return no_findings()
     field = spec.people[0].field("id_number")
-    mine, theirs = f"{field}_status", f"{spec.people[0].partner}_id_number_status"
+    mine, theirs = status_column(field), status_column(f"{spec.people[0].partner}_id_number")
     held = records.among(rows["row"], "row", "source_row", mine, theirs)
     back = pl.any_horizontal(pl.col(mine, theirs) == Status.REPAIRED).fill_null(value=False)
     told = (

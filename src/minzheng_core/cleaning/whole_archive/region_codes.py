@@ -15,7 +15,7 @@ from attrs import frozen
 
 from minzheng_core.cleaning.evidence.region_use import RegionDoubt, RegionUse, place_of
 from minzheng_core.cleaning.outcome.schemas import CANDIDATES_SCHEMA, CHANGES_SCHEMA, Candidate
-from minzheng_core.cleaning.outcome.status import Status
+from minzheng_core.cleaning.outcome.status import Status, status_column
 from minzheng_core.cleaning.plan.steps import WITHHOLD
 from minzheng_core.cleaning.whole_archive.legacy_numbers import LegacySettled
 from minzheng_core.reference.divisions import divisions
@@ -105,10 +105,10 @@ def doubt_codes(
     doubts = [(row, f"{one.prefix}_id_number", one) for one in unlikely for row in one.rows]
     fields = dict.fromkeys(field for _, field, _ in doubts)
     rows = pl.Series([row for row, *_ in doubts], dtype=pl.UInt32).unique().sort()
-    columns = [name for field in fields for name in (field, f"{field}_status")]
+    columns = [name for field in fields for name in (field, status_column(field))]
     taken = records.among(rows, "row", *columns).rows_by_key("row", named=True, unique=True)
     for row, field, one in sorted(doubts, key=lambda doubt: doubt[:2]):
-        number, status = taken[row][field], taken[row][f"{field}_status"]
+        number, status = taken[row][field], taken[row][status_column(field)]
         if status != Status.DERIVED or number[:6] != one.region:
             continue
         if one.doubt.share < ASKED:

@@ -10,7 +10,7 @@ import polars as pl
 from minzheng_core.cleaning.chunk.people import COPIED
 from minzheng_core.cleaning.chunk.sightings import SOUND
 from minzheng_core.cleaning.evidence.known_numbers import KnownNumbers
-from minzheng_core.cleaning.outcome.status import SURE, Status
+from minzheng_core.cleaning.outcome.status import SURE, Status, status_column
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
@@ -30,7 +30,7 @@ def sound_numbers(records: Parts, spec: ArchiveSpec, waiting: pl.DataFrame) -> K
     }
     names = pl.Series(sorted(wanted), dtype=pl.String).implode()
     columns = [
-        (block.field("name"), block.field("id_number"), f"{block.field('id_number')}_status")
+        (block.field("name"), block.field("id_number"), status_column(block.field("id_number")))
         for block in spec.people
     ]
     columns = [three for three in columns if set(three) <= set(records.schema)]
