@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.columns.lifted import lift
+from minzheng_core.columns.texts import trimmed
 from minzheng_core.reference.code_tables import code_table
 from minzheng_core.reference.offices import office_kind
 
@@ -28,20 +29,19 @@ def lookup(series: pl.Series, table: TableName, overlay: Overlay | None = None) 
     known = code_table(table, overlay)
 
     def find(cell: str | None) -> tuple[str | None, ...] | None:
-        text = (cell or "").strip()
+        text = cell or ""
         entry = known.lookup(text) if text else None
         if entry is None:
             return (text, None, None) if text else None
         return (text, entry.code, entry.label)
 
-    return lift([series], find, _SCHEMA)
+    return lift([trimmed(series)], find, _SCHEMA)
 
 
 def offices(series: pl.Series) -> pl.DataFrame:
     """The kind of registry office each cell names: ``text`` (trimmed) and ``kind``, null if unclear."""
 
     def find(cell: str | None) -> tuple[str | None, ...] | None:
-        text = (cell or "").strip()
-        return (text, office_kind(text)) if text else None
+        return (cell, office_kind(cell)) if cell else None
 
-    return lift([series], find, {"text": pl.String, "kind": pl.String})
+    return lift([trimmed(series)], find, {"text": pl.String, "kind": pl.String})
