@@ -103,6 +103,7 @@ def test_rows_of_a_small_table_beside_are_no_records() -> None:
         [["乡镇", "结婚对数", "离婚对数"], ["高兴镇", "1,120", "3"], ["潋江镇", "87", ""]],
         [["结婚登记", "120"], ["补发结婚证", "25件"], ["离婚", "3"]],
         [["1986年", "120"], ["1987年", "130"]],
+        [["月份", "一", "二", "三"], ["对数", "3", "5", "2"]],
     ],
 )
 def test_rows_that_count_the_records_are_none(lines: list[list[str]]) -> None:

@@ -22,6 +22,7 @@ _MONTH_DAY = r"^\s*(0?[1-9]|1[0-2])\s*[./\-、．月]\s*(0?[1-9]|[12]\d|3[01])\s
 _CUT_SHORT = r"^\s*\d{1,2}\.[123]\s*$"
 """A workbook shows 2.10 as 2.1."""
 _FIRST_YEAR = 1950
+_NO_DATE, _NO_YEAR = "DT101", "DT109"
 _SCORE, _LESS = 0.7, 0.4
 _FILED = "只写了月日；年份取自证件字号、归档年度或标题、文件名"
 _AGED = "只写了月日；年份由登记时年龄推出"
@@ -43,7 +44,24 @@ def month_day_candidates(chunk: Chunk, columns: Mapping[str, pl.Series]) -> list
             continue
         if years is not None:
             offers += _offers(chunk.raw[name], columns[name], years, (name, why))
+    _say_what_is_missing(chunk, offers)
     return offers
+
+
+def _say_what_is_missing(chunk: Chunk, offers: list[Candidate]) -> None:
+    """Say of cells with such days that their year is missing, not that they are no date."""
+    cells = {(row, field) for row, field, *_ in offers}
+    if not cells:
+        return
+    asked = pl.DataFrame(sorted(cells), schema={"row": pl.UInt32, "field": pl.String}, orient="row")
+    key = pl.struct(pl.col("row").cast(pl.UInt32), pl.col("field").cast(pl.String))
+    hit = (pl.col("code") == _NO_DATE) & key.is_in(asked.to_struct("key").implode())
+    chunk.findings = [
+        frame.with_columns(
+            code=pl.when(hit).then(pl.lit(_NO_YEAR)).otherwise("code").cast(frame.schema["code"])
+        )
+        for frame in chunk.findings
+    ]
 
 
 def _offers(

@@ -18,7 +18,7 @@ from minzheng_core.reading.rows.footers import SUSPECT, is_footer, trailing_sign
 from minzheng_core.reading.rows.headings_below import HeadingsBelow
 from minzheng_core.reading.rows.place_words import is_place_heading, place_or_name
 from minzheng_core.reading.rows.shifted import put_right
-from minzheng_core.reading.rows.statistics import statistics_rows
+from minzheng_core.reading.rows.statistics import LYING, statistics_rows
 from minzheng_core.reading.rows.told import TOLD
 from minzheng_core.reading.rows.year_words import year_of_section, year_of_sheet, year_of_title
 from minzheng_core.schema import FieldKind
@@ -315,8 +315,12 @@ class Body:
 
     def _without_statistics(self, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
         """Without rows of few cells that count records: a small table below this one."""
+        if not columns:
+            return frame
         most = max(min(_FEW, len(columns) - 1), len(columns) // 2)
-        sparse = self._cells(frame.filter(pl.col("#filled").is_between(2, most)), columns)
+        few = pl.col("#filled").is_between(2, most)
+        lying = pl.coalesce(pl.col(c) for c in columns).str.contains(LYING)
+        sparse = self._cells(frame.filter(few | lying), columns)
         return self._without_rows(frame, "IN196", statistics_rows(sparse, self._kinds))
 
     def _cells(

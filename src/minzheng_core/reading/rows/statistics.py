@@ -25,6 +25,12 @@ _COUNTS = re.compile(
 _NUMBER = re.compile(r"\d{1,3}(?:,?\d{3})?(?:\.\d{1,2})?\s*[%％件对對宗人户戶份次例]?")
 """A number that counts, or a share."""
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年?度?|\d{1,2}\s*月份?|[一二三四]\s*季度|[上下]半年")
+_AXIS = "月份?|年份?|年度|季度"
+_ALONG = re.compile(r"[一二三四五六七八九十元]{1,3}|\d{1,4}")
+LYING = (
+    rf"^\s*(?:{_AXIS}|.{{0,4}}(?:[件对對数數宗人户戶份次例][数數]|[合总總小][计計]))\s*[:：]?\s*$"
+)
+"""What begins a row of a small table that lies on its side, however many cells it has."""
 _ACT = re.compile(
     r"(?:[初再结結离離复復]婚|协议离婚|[补補][发發办辦领領](?:[结結离離]婚证?)?|撤[销銷]|换证|無效|无效|涉外|其[他它])"
     r"(?:登[记記])?(?:[件对對][数數])?"
@@ -32,6 +38,8 @@ _ACT = re.compile(
 _PLACED = frozenset((FieldKind.PERSON_NAME, FieldKind.DOMICILE, FieldKind.OFFICE))
 """Where neither a number nor an act can stand."""
 _HEADING_LENGTH = 12
+_ALONG_LEAST = 2
+"""A row on its side has so many cells after its first."""
 _APART = 3
 """Rows of one small table are not further from each other."""
 
@@ -45,6 +53,9 @@ def statistics_rows(
     >>> below = [(9, {0: "年份", 1: "件数"}), (10, {0: "1986", 1: "120"}), (11, {0: "1987", 1: "王五"})]
     >>> statistics_rows(below, (kind, name))
     [9, 10]
+    >>> across = [(9, {0: "月份", 1: "一", 2: "二"}), (10, {0: "对数", 1: "3", 2: "5"})]
+    >>> statistics_rows(across, (kind, name, None))
+    [9, 10]
     """
     found: list[int] = []
     headings: Cells = {}
@@ -53,7 +64,7 @@ def statistics_rows(
             headings = {}
         if _are_headings(cells):
             headings = cells
-        elif not (_below(cells, headings) or _counts(cells, kinds)):
+        elif not (_below(cells, headings) or _counts(cells, kinds) or _lies(cells)):
             headings = {}
             continue
         found.append(row)
@@ -74,6 +85,19 @@ def _below(cells: Cells, headings: Cells) -> bool:
     counted = [at for at, word in headings.items() if _COUNTS.fullmatch(word.strip())]
     numbers = [cells[at] for at in counted if at in cells]
     return bool(numbers) and all(_NUMBER.fullmatch(number.strip()) for number in numbers)
+
+
+def _lies(cells: Cells) -> bool:
+    """Whether a row is one of a small table on its side: 月份 and months, 对数 and numbers."""
+    first, *others = (cells[at].strip().rstrip(":：").rstrip() for at in sorted(cells))
+    if len(others) < _ALONG_LEAST:
+        return False
+    if re.fullmatch(_AXIS, first):
+        return all(
+            _ALONG.fullmatch(word) or _YEAR.fullmatch(word) or _COUNTS.fullmatch(word)
+            for word in others
+        )
+    return bool(_COUNTS.fullmatch(first)) and all(_NUMBER.fullmatch(word) for word in others)
 
 
 def _counts(cells: Cells, kinds: Sequence[FieldKind | None]) -> bool:
