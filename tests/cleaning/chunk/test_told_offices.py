@@ -107,7 +107,9 @@ def test_a_day_that_may_have_lost_its_zero_is_asked_in_the_year_of_the_file(tmp_
     result = _clean(tmp_path / "高兴乡/1987.xlsx", [HEADINGS, *_rows("{}.2")])
     offered = result.candidates.filter(result.candidates["row"] == 1).sort("rank")["value"]
     assert offered.to_list() == ["1987-02-02", "1987-02-20"]
-    found = result.findings.filter((result.findings["row"] == 1) & (result.findings["field"] == "registration_date"))
+    found = result.findings.filter(
+        (result.findings["row"] == 1) & (result.findings["field"] == "registration_date")
+    )
     assert "DT109" in found["code"].to_list()
     assert "DT101" not in found["code"].to_list()
 

@@ -53,4 +53,31 @@ def test_the_reasons_of_a_pair_are_not_cut_off(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(tmp_path / "表.xlsx")["重复核对"]
     short, long = (sheet.row_dimensions[row].height for row in (2, 3))
     assert short < 54 < long
-    assert sheet.column_dimensions["E"].width > 18  # a number stands on one line
+    assert (
+        sheet.column_dimensions["D"].width > len("身份证号 甲：") + 4 + 18
+    )  # a number stands on one line
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+
+
+def test_a_pair_says_once_what_agrees_and_in_a_colour_what_does_not(tmp_path: Path) -> None:
+    fields = (
+        ("registration_date", "1988-05-06", "1988-05-06"),
+        ("certificate_number", "字第1号", ""),
+        ("husband_name", "张三", "张三"),
+        ("husband_domicile", "潋江镇", "=高兴镇"),
+        ("wife_name", "李四", "李思"),
+    )
+    line = PairLine(
+        left="甲||2", right="甲||3", relation="补领", score=1.0, fields=fields, reasons=""
+    )
+    with new_workbook(tmp_path / "表.xlsx") as (book, styles):
+        write_pairs(book.add_worksheet("重复核对"), styles, spec(), [line], "")
+
+    sheet = openpyxl.load_workbook(tmp_path / "表.xlsx", rich_text=True)["重复核对"]
+    cells = {cell.value: sheet.cell(2, cell.column).value for cell in sheet[1]}
+    assert cells["登记"] == "登记日期：1988-05-06\n证件字号 甲：字第1号\n证件字号 乙：（空）"
+    same, differs = cells["男方"]
+    assert str(same) == "姓名：张三\n"
+    assert str(differs) == "户口所在地 甲：潋江镇\n户口所在地 乙：=高兴镇"
+    assert differs.font.color.rgb == "FFC00000"
+    assert cells["女方"] == "姓名 甲：李四\n姓名 乙：李思"

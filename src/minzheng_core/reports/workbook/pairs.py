@@ -1,4 +1,8 @@
-"""The sheet of unsure pairs, both records in each cell, one above the other (重复核对)."""
+"""The sheet of unsure pairs (重复核对): what both records say once, what they say differently one above the other.
+
+A column for each field made a line of twenty columns that no paper holds: the fields of the act and of
+each party stand in one cell, the differences coloured in it.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +16,10 @@ from minzheng_core.linkage.judgements import RELATION_LABELS, Relation, Verdict
 from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.labels import place_text
 from minzheng_core.reports.workbook.heights import row_height
-from minzheng_core.reports.workbook.sheet import A3, print_across, write_head
+from minzheng_core.reports.workbook.sheet import A4, PAGES, print_across, write_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from xlsxwriter.worksheet import Worksheet
 
@@ -28,6 +32,8 @@ PAIRS_SHOWN = 3_000
 """Pairs in the workbook, the likeliest first; ``pairs.csv`` has all of them."""
 MARK, DECISION, REMARK, LEFT, RIGHT, RUN = "序号", "决定", "备注", "甲", "乙", "批次"
 PLACES = "来源（上甲下乙）"
+NOTHING = "（空）"
+"""What stands for a field that only one of the records has."""
 ANSWERS = {
     "同一登记": (Relation.SAME_ACT, Verdict.SAME),
     "补领": (Relation.REISSUE, Verdict.SAME),
@@ -40,7 +46,11 @@ ANSWERS = {
 }
 """What a clerk may choose, and the judgement that it stands for."""
 PARTY_OF = {"仅男方同一人": 0, "仅女方同一人": 1}
-_FIXED = 6
+_ANSWERED = (DECISION, REMARK)
+_WIDTH = 32
+"""Of a column that shows the records: a label and an identity number on one line."""
+_FIRST = 3
+"""Columns before those that show the records."""
 
 
 @frozen(kw_only=True)
@@ -99,35 +109,87 @@ def write_pairs(
 ) -> None:
     """Write the unsure pairs; what differs between the two records is coloured."""
     names = [name for name, _, _ in lines[0].fields]
+    groups = _groups(spec, names)
     headings = [
-        (MARK, 5), ("疑似关系", 9), ("权重", 6), (PLACES, 24),
-        *((spec.label_of(name), 20 if name.endswith("id_number") else 16) for name in names),
-        ("理由", 44), (DECISION, 12), (REMARK, 16), (LEFT, 8), (RIGHT, 8), (RUN, 8),
+        (MARK, 5), ("疑似关系", 9), (PLACES, 17),
+        *((heading, _WIDTH) for heading in groups),
+        ("理由", 30), (DECISION, 11), (REMARK, 12), (LEFT, 8), (RIGHT, 8), (RUN, 8),
     ]  # fmt: skip
     widths = [width for _, width in headings]
-    write_head(sheet, styles, headings, len(lines), frozen=4, hidden={LEFT, RIGHT, RUN})
+    places = {heading: place for place, (heading, _) in enumerate(headings)}
+    write_head(sheet, styles, headings, len(lines), frozen=_FIRST, hidden={LEFT, RIGHT, RUN})
     for row, line in enumerate(lines, start=1):
-        places = (place_text(*key.rsplit("|", 2)) for key in (line.left, line.right))
-        source = "\n".join(places)
-        texts = [str(row), line.relation, f"{line.score:+.1f}", source]
-        shown = [*texts, *(f"{a}\n{b}" for _, a, b in line.fields), line.reasons]
-        sheet.set_row(row, row_height(shown, widths[: len(shown)]))
+        source = "\n".join(place_text(*key.rsplit("|", 2)) for key in (line.left, line.right))
+        shown = [str(row), f"{line.relation}\n权重 {line.score:+.1f}", source]
+        said = [_said(line, of) for of in groups.values()]
+        cells = ["".join(text for text, _ in parts).rstrip("\n") for parts in said]
+        texts = [*shown, *cells, line.reasons]
+        sheet.set_row(row, row_height(texts, widths[: len(texts)]))
         for place, text in enumerate(texts):
             sheet.write_string(row, place, cell_text(text), styles.text)
-        for place, (_, left, right) in enumerate(line.fields, start=4):
-            style = styles.suspect if left and right and left != right else styles.text
-            sheet.write_string(row, place, cell_text(f"{left}\n{right}"), style)
-        end = 4 + len(line.fields)
-        sheet.write_string(row, end, cell_text(line.reasons), styles.text)
-        sheet.write_blank(row, end + 1, None, styles.answer)
-        sheet.write_blank(row, end + 2, None, styles.answer)
-        for place, text in enumerate((line.left, line.right, digest), start=end + 3):
-            sheet.write_string(row, place, cell_text(text), styles.text)
+        for place, parts in enumerate(said, start=_FIRST):
+            _write_parts(sheet, (row, place), parts, styles)
+        for heading in _ANSWERED:
+            sheet.write_blank(row, places[heading], None, styles.answer)
+        for heading, text in ((LEFT, line.left), (RIGHT, line.right), (RUN, digest)):
+            sheet.write_string(row, places[heading], cell_text(text), styles.text)
     if lines:
-        place = len(headings) - _FIXED + 1
+        place = places[DECISION]
         sheet.data_validation(
             1, place, len(lines), place,
             {"validate": "list", "source": list(ANSWERS), "error_title": "请从列表中选择"},
         )  # fmt: skip
-    print_across(sheet, A3)
-    sheet.set_header("&L核查工作簿　重复核对&R含个人信息，注意保管")
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    print_across(sheet, A4, f"&L含个人信息，注意保管{PAGES}")
+
+
+def _groups(spec: ArchiveSpec, names: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The fields that stand in one cell, by its heading: those of the act, those of each party, with their labels."""
+    groups: dict[str, dict[str, str]] = {"登记": {}}
+    for name in names:
+        block = next((b for b in spec.people if name.startswith(f"{b.prefix}_")), None)
+        label = spec.label_of(name)
+        if block is None:
+            groups["登记"][name] = label
+        else:
+            groups.setdefault(block.label, {})[name] = label.removeprefix(block.label)
+    return {heading: fields for heading, fields in groups.items() if fields}
+
+
+def _said(line: PairLine, labels: Mapping[str, str]) -> list[tuple[str, bool]]:
+    """What a cell says, line by line, and which of its lines tell a difference."""
+    said = []
+    for name, left, right in line.fields:
+        if name not in labels or not (left or right):
+            continue
+        label = labels[name]
+        if left == right:
+            said.append((f"{label}：{left}\n", False))
+        else:
+            differs = bool(left and right)
+            said.append(
+                (f"{label} 甲：{left or NOTHING}\n{label} 乙：{right or NOTHING}\n", differs)
+            )
+    return said
+
+
+def _write_parts(
+    sheet: Worksheet, cell: tuple[int, int], parts: Sequence[tuple[str, bool]], styles: Styles
+) -> None:
+    """Write a cell of several lines, those that differ in a colour of their own."""
+    if not any(differs for _, differs in parts):
+        return
+    merged: list[tuple[str, bool]] = []
+    for text, differs in parts:
+        if merged and merged[-1][1] is differs:
+            merged[-1] = merged[-1][0] + text, differs
+        else:
+            merged.append((text, differs))
+    merged[-1] = merged[-1][0].rstrip("\n"), merged[-1][1]
+    if len(merged) == 1:
+        sheet.write_string(*cell, cell_text(merged[0][0]), styles.suspect)
+        return
+    pieces: list[Any] = []
+    for text, differs in merged:
+        pieces += [styles.differs if differs else styles.letters, cell_text(text)]
+    sheet.write_rich_string(*cell, *pieces, styles.text)

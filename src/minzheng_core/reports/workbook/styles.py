@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 FONT = "宋体"
 ERROR_FILL, SUSPECT_FILL, NOTICE_FILL = "#F8CBAD", "#FFE699", "#DDEBF7"
 ANSWER_FILL, DONE_FILL, WAIT_FILL, WRONG_FILL = "#FFFFE5", "#E2EFDA", "#E7E6E6", "#FF9999"
+DIFFERENT = "#C00000"
 HEAD_FILL = "#1F4E78"
 
 _TEXT: dict[str, Any] = {
@@ -38,6 +39,9 @@ class Styles:
     answer: Format
     error: Format
     suspect: Format
+    letters: Format
+    """Of a part of a text in a cell, not of the cell; :attr:`differs` as well."""
+    differs: Format
     notice: Format
     done: Format
     wait: Format
@@ -68,6 +72,8 @@ def styles_of(book: Workbook) -> Styles:
         answer=add(**_TEXT, bg_color=ANSWER_FILL),
         error=add(**_TEXT, bg_color=ERROR_FILL),
         suspect=add(**_TEXT, bg_color=SUSPECT_FILL),
+        letters=add(),
+        differs=add(bold=True, font_color=DIFFERENT),
         notice=add(**_TEXT, bg_color=NOTICE_FILL),
         done=add(bg_color=DONE_FILL),
         wait=add(bg_color=WAIT_FILL),
