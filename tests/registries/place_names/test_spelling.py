@@ -404,6 +404,13 @@ def test_a_spelling_agrees_with_itself():
             assert again.findings == (), (row["name"], dress)
 
 
+def test_what_stands_in_a_division_keeps_its_second_name():
+    spelled = spell("乌什县人民医院")
+
+    assert spelled.with_native == "Wushi (Uqturpan) Xian Renmin Yiyuan"
+    assert check_spelling("乌什县人民医院", spelled.with_native).findings == ()
+
+
 def test_a_written_spelling_is_taken_apart():
     parsed = parse_spelling("Kashi (Kaxgar) Shi")
 

@@ -7,6 +7,7 @@ takes its modifier (拖拉机厂); what cannot be told apart is joined.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -31,6 +32,9 @@ from minzheng_core.registries.place_names.spelling.pieces import (
 from minzheng_core.registries.place_names.spelling.result import Role
 from minzheng_core.registries.place_names.spelling.townships import bare_township, whole_township
 from minzheng_core.values.numerals import to_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _NATURAL = frozenset({"natural"})
 _BUILT = frozenset({"facility", "sight", "building", "institution", "natural"})
@@ -197,77 +201,81 @@ def _division_ahead(name: str) -> int:
 
 def cut_built(name: str, region: str = "") -> Cut:
     """Anything that people built or set up: 费县汽车站 → 费 / 县 / 汽车站; 前进四厂 → 前进 / 4 / 厂."""
-    pieces: list[Piece] = []
+    above: list[Piece] = []
     start = 0
     while ahead := _division_ahead(name[start:]):
-        inner = cut_division(name[start : start + ahead], region)
-        pieces += [_moved(piece, start) for piece in inner.pieces]
+        above += _shifted(cut_division(name[start : start + ahead], region).pieces, start)
         start += ahead
-    rest = name[start:]
-    if rest.endswith(("委员会", "居委会", "村委会")):
-        inner = cut_village(rest)
-        return Cut((*pieces, *(_moved(piece, start) for piece in inner.pieces)))
-    if rest in bare_divisions() and (pieces or not generic_at_end(rest, _VISITED)):
-        return Cut((*pieces, Piece(start, len(name), Role.SPECIFIC)))
-    if tomb := _TOMBS.fullmatch(rest):
-        first, last = tomb.span("dynasty")[1] + start, len(name)
-        return Cut(
-            (
-                *pieces,
-                Piece(start, first, Role.SPECIFIC),
-                Piece(first, last, Role.GENERIC, modifier=last - first - 1),
-            )
-        )
-    own = len(_ATTACHED) if rest.startswith(_ATTACHED) and len(rest) > _LONG else 0
-    if own := own or _organisation_ahead(rest):
-        owner, part = cut_built(rest[:own], region), cut_built(rest[own:], region)
-        pieces += [_moved(piece, start) for piece in owner.pieces]
-        pieces += [_moved(piece, start + own) for piece in part.pieces]
-        return Cut(tuple(pieces), (*owner.doubts, *part.doubts))
-    whole = len(rest) > 1 and rest in place_generics()
-    generic = generic_at_end(rest, _BUILT, least=0 if pieces or whole else 1)
+    below = _cut_below(name[start:], region, alone=not above)
+    return Cut((*above, *_shifted(below.pieces, start)), below.doubts)
+
+
+def _cut_below(name: str, region: str, *, alone: bool) -> Cut:
+    """What people built, without the divisions before it; *alone* where there are none."""
+    if name.endswith(("委员会", "居委会", "村委会")):
+        return Cut(cut_village(name).pieces)
+    if name in bare_divisions() and not (alone and generic_at_end(name, _VISITED)):
+        return Cut((Piece(0, len(name), Role.SPECIFIC),))
+    if tomb := _TOMBS.fullmatch(name):
+        dynasty = tomb.span("dynasty")[1]
+        modifier = len(name) - dynasty - 1
+        generic_piece = Piece(dynasty, len(name), Role.GENERIC, modifier=modifier)
+        return Cut((Piece(0, dynasty, Role.SPECIFIC), generic_piece))
+    own = len(_ATTACHED) if name.startswith(_ATTACHED) and len(name) > _LONG else 0
+    if own := own or _organisation_ahead(name):
+        owner, part = cut_built(name[:own], region), cut_built(name[own:], region)
+        return Cut((*owner.pieces, *_shifted(part.pieces, own)), (*owner.doubts, *part.doubts))
+    whole = len(name) > 1 and name in place_generics()
+    generic = generic_at_end(name, _BUILT, least=1 if alone and not whole else 0)
     if generic is None:
-        doubts = (("PS104", rest),) if len(rest) > 1 else ()
-        return Cut((*pieces, *(_moved(p, start) for p in coded(rest))), doubts)
-    stem = rest.removesuffix(generic.name)
-    doubts = ()
-    sided = generic.name == _STATION and len(stem) > 2 and stem[-1] in _SIDES
-    if sided and stem not in bare_divisions():
-        pieces += [_moved(piece, start) for piece in coded(stem[:-1])]
-        beside = Piece(start + len(stem) - 1, start + len(rest), Role.GENERIC, modifier=1)
-        return Cut((*pieces, beside))
-    ordinal = ordinal_before_generic(stem) if stem else None
-    if "institution" not in generic.classes or generic.name == _STATION:
-        ordinal = None  # 东四 (站) is a place, no fourth station
-    joined = (
-        0 if ordinal or generic.classes & _NATURAL == generic.classes else _joins(generic, stem)
-    )
+        return Cut(tuple(coded(name)), (("PS104", name),) if len(name) > 1 else ())
+    return _cut_before(name, generic)
+
+
+def _cut_before(name: str, generic: PlaceGeneric) -> Cut:
+    """What stands before the *generic* of something built, and the words of that."""
+    stem = name.removesuffix(generic.name)
+    station = generic.name == _STATION
+    if station and len(stem) > 2 and stem[-1] in _SIDES and stem not in bare_divisions():
+        beside = Piece(len(stem) - 1, len(name), Role.GENERIC, modifier=1)
+        return Cut((*coded(stem[:-1]), beside))
+    # 东四 (站) is a place, no fourth station.
+    counts = bool(stem) and "institution" in generic.classes and not station
+    ordinal = ordinal_before_generic(stem) if counts else None
+    natural = generic.classes & _NATURAL == generic.classes
+    joined = 0 if ordinal or natural else _joins(generic, stem)
     at = ordinal[0] if ordinal else len(stem) - joined
     number = [] if ordinal else _number(stem, at)
+    pieces: list[Piece] = []
+    doubtful = False
     if at:
-        head, words = _inner(stem[: number[0].start if number else at])
-        counted = ordinal_before_generic(head) if words and not number else None
-        if counted and "institution" in generic.classes:
-            at_number = Piece(counted[0], len(head), Role.NUMBER, letters=counted[1])
-            head, words = head[: counted[0]], [at_number, *words]
-        place = _place_ahead(head)
-        if place:
-            pieces.append(Piece(start, start + place, Role.SPECIFIC))
-        river = _river_at_end(head[place:]) if generic.name.endswith(_CROSSINGS) else 0
-        word = head[place : len(head) - river]
-        ended = len(head) > len("青岛") and head[:-1] in bare_divisions() and not _is_known(head)
-        if ended or len(word) >= _LONG or (place and word and not river and not _feature(word)):
-            doubts = (("PS104", rest),)
-        pieces += [_moved(piece, start + place) for piece in coded(word)]
-        if river:
-            pieces.append(Piece(start + len(head) - river, start + len(head), Role.SPECIFIC))
-        pieces += [_moved(piece, start) for piece in (*words, *number)]
-        if len(generic.name) == 1 and len(stem) > 4:
-            doubts = (("PS104", rest),)
+        before = stem[: number[0].start if number else at]
+        pieces, doubtful = _words_of(before, generic, numbered=bool(number))
+        doubtful |= len(generic.name) == 1 and len(stem) > _LONG
+    pieces += number
     if at < len(stem) and ordinal:
-        pieces.append(Piece(start + at, start + len(stem), Role.NUMBER, letters=ordinal[1]))
-    pieces += [_moved(piece, start) for piece in _ended(generic, at, len(rest), joined)]
-    return Cut(tuple(pieces), doubts)
+        pieces.append(Piece(at, len(stem), Role.NUMBER, letters=ordinal[1]))
+    pieces += _ended(generic, at, len(name), joined)
+    return Cut(tuple(pieces), (("PS104", name),) if doubtful else ())
+
+
+def _words_of(text: str, generic: PlaceGeneric, *, numbered: bool) -> tuple[list[Piece], bool]:
+    """The words before a *generic* and its number, and whether it is in doubt which they are."""
+    head, words = _inner(text)
+    counted = ordinal_before_generic(head) if words and not numbered else None
+    if counted and "institution" in generic.classes:
+        at_number = Piece(counted[0], len(head), Role.NUMBER, letters=counted[1])
+        head, words = head[: counted[0]], [at_number, *words]
+    place = _place_ahead(head)
+    river = _river_at_end(head[place:]) if generic.name.endswith(_CROSSINGS) else 0
+    ends = len(head) - river
+    word = head[place:ends]
+    pieces = [Piece(0, place, Role.SPECIFIC)] if place else []
+    pieces += _shifted(coded(word), place)
+    pieces += [Piece(ends, len(head), Role.SPECIFIC)] if river else []
+    another = len(head) > len("青岛") and head[:-1] in bare_divisions() and not _is_known(head)
+    joined = bool(place and word and not river) and not _feature(word)
+    return [*pieces, *words], another or joined or len(word) >= _LONG
 
 
 def cut_station(name: str, region: str = "") -> Cut:
@@ -351,12 +359,5 @@ def _feature(name: str) -> bool:
     return generic_at_end(name, _NATURAL) is not None
 
 
-def _moved(piece: Piece, by: int) -> Piece:
-    return Piece(
-        piece.start + by,
-        piece.stop + by,
-        piece.role,
-        piece.letters,
-        piece.syllables,
-        piece.modifier,
-    )
+def _shifted(pieces: Iterable[Piece], by: int) -> list[Piece]:
+    return [evolve(piece, start=piece.start + by, stop=piece.stop + by) for piece in pieces]
