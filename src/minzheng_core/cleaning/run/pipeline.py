@@ -21,6 +21,7 @@ from minzheng_core.cleaning.run.result import CleanResult
 from minzheng_core.cleaning.run.unapplied_rules import unapplied_rules
 from minzheng_core.cleaning.whole_archive.checks import found_across, found_in_series
 from minzheng_core.cleaning.whole_archive.copied_numbers import copied_numbers
+from minzheng_core.cleaning.whole_archive.crossed_numbers import uncross_numbers
 from minzheng_core.cleaning.whole_archive.exchanged_parties import exchanged_rows, told_of_blocks
 from minzheng_core.cleaning.whole_archive.legacy_numbers import settle_legacy_numbers
 from minzheng_core.cleaning.whole_archive.lost_digits import lost_digits
@@ -201,6 +202,9 @@ def _joined(
         legacy = settle_legacy_numbers(spec, records, changes, skipped=recipe.skipped)
         records.edit(legacy.settle)
         changes.add_later(compact(legacy.changes))
+        uncrossed = uncross_numbers(spec, records, changes, skipped=recipe.skipped)
+        records.edit(uncrossed.settle)
+        changes.add_later(compact(uncrossed.changes))
         doubted_codes = doubt_codes(records, unlikely, skipped=recipe.skipped)
         records.edit(doubted_codes.settle)
         changes.add_later(compact(doubted_codes.changes))
@@ -209,7 +213,7 @@ def _joined(
             legacy.findings,
             doubted_codes.findings,
             told_of_blocks(spec, records, exchanged),
-            *across.result(),
+            *map(uncrossed.still_found, across.result()),
             *numbers.result()[1],
             *([link_findings(links)] if links else []),
         ):

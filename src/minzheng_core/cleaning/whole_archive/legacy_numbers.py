@@ -51,7 +51,7 @@ class LegacySettled:
     def settle(self, records: pl.DataFrame) -> pl.DataFrame:
         """Some of the records with what was settled about them."""
         for field, values in self.settled.items():
-            records = _with_values(records, field, values)
+            records = with_values(records, field, values)
         return records
 
 
@@ -283,7 +283,7 @@ def _said(block: PersonBlock, records: pl.DataFrame) -> dict[str, pl.Expr] | Non
     }
 
 
-def _with_values(
+def with_values(
     records: pl.DataFrame, field: str, values: Mapping[int, tuple[str | None, str]]
 ) -> pl.DataFrame:
     """Put new values (or none) into some records, with their status, and the region code of a number."""
