@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from minzheng_core.ledger.revision import Revision
     from minzheng_core.ledger.setting import Setting
     from minzheng_core.ledger.store import Once
-    from minzheng_core.privacy.vault import Groups
     from minzheng_core.registry import Registry, Searchable
     from minzheng_core.schema.lifecycle import Action
 
@@ -62,12 +61,52 @@ class OfRecord(Particulars, total=False):
     """The number of the revision that the caller saw; another one is a conflict."""
 
 
-def _require_known(told: OfRecord) -> None:
-    """As Python does where a call names what a function does not take, or leaves out who acts."""
-    strange = told.keys() - OfRecord.__required_keys__ - OfRecord.__optional_keys__
-    if strange or "by" not in told:
-        what = "unexpected " + "、".join(sorted(strange)) if strange else "missing by"
-        raise TypeError(f"arguments of an act: {what}")
+@frozen(kw_only=True)
+class _Stated:
+    """The same, each looked at and there."""
+
+    by: str
+    effective: date | None
+    reason: str | None
+    source: Source | None
+    once: str | None
+    accept: Mapping[str, str]
+    expect: int | None
+
+    @classmethod
+    def of(cls, told: OfRecord) -> _Stated:
+        """What a caller told; refused as Python does where a name is strange or nobody acts."""
+        strange = told.keys() - OfRecord.__required_keys__ - OfRecord.__optional_keys__
+        if strange or "by" not in told:
+            what = "unexpected " + "、".join(sorted(strange)) if strange else "missing by"
+            raise TypeError(f"arguments of an act: {what}")
+        stated = cls(
+            by=told["by"],
+            effective=told.get("effective"),
+            reason=told.get("reason"),
+            source=told.get("source"),
+            once=told.get("once"),
+            accept=told.get("accept") or {},
+            expect=told.get("expect"),
+        )
+        require_plain(
+            by=(stated.by, str),
+            reason=(stated.reason, str | None),
+            source=(stated.source, Source | None),
+            effective=(stated.effective, date | None),
+            once=(stated.once, str | None),
+        )
+        require_open_words(stated.by, stated.reason, stated.source, stated.accept)
+        return stated
+
+
+@frozen(kw_only=True)
+class _Change:
+    """What an act writes: the new values, the state of the record after it, from when on it holds."""
+
+    values: dict[str, Any] = field(repr=False)
+    state: str
+    effective: date | None
 
 
 class Acts(ABC):
@@ -150,39 +189,62 @@ class Acts(ABC):
         return self._do(name, key, values, **particulars)
 
     def _do(
-        self,
-        name: str,
-        key: str | None,
-        values: dict[str, Any],
-        **told: Unpack[OfRecord],
+        self, name: str, key: str | None, values: dict[str, Any], **told: Unpack[OfRecord]
     ) -> Revision:
-        _require_known(told)
-        by, reason, source = told["by"], told.get("reason"), told.get("source")
-        effective, once = told.get("effective"), told.get("once")
-        accept, expect = told.get("accept") or {}, told.get("expect")
-        require_plain(by=(by, str), reason=(reason, str | None), source=(source, Source | None),
-                      effective=(effective, date | None), once=(once, str | None))  # fmt: skip
-        require_open_words(by, reason, source, accept)
+        stated = _Stated.of(told)
         if key is not None:
             require_key(key)
-        request = {"action": name, "key": key, "values": values, "by": by, "reason": reason}
-        if once and (sent := self.sent_before(once, request)):
+        request = {
+            "action": name, "key": key, "values": values, "by": stated.by, "reason": stated.reason,
+        }  # fmt: skip
+        if stated.once and (sent := self.sent_before(stated.once, request)):
             return sent
-        registry = self.setting.registry
         entry = self.present(key)[0] if key is not None else None
-        action = self._action(name, key, entry, reason, source)
-        if entry and expect is not None and entry.number != expect:
-            raise StaleRevision("BK201", key=key, seen=expect, found=entry.number)
+        action = self._action(name, key, entry, stated)
+        if entry and stated.expect is not None and entry.number != stated.expect:
+            raise StaleRevision("BK201", key=key, seen=stated.expect, found=entry.number)
+        change = self._change(action, entry, values, stated)
+        key = key or new_key()
+        outcome = (dict(entry.values) if entry else {}) | change.values
+        accepted, noted = self._judged(action, key, entry, outcome, stated.accept)
+        number = entry.number + 1 if entry else 1
+        setting = self.setting
+        public, groups = parted(change.values, setting.registry)
+        draft = Draft(
+            key=key,
+            number=number,
+            action=action.name,
+            state=change.state,
+            effective=change.effective,
+            by=stated.by,
+            reason=stated.reason,
+            source=stated.source,
+            accepted=accepted,
+            noted=noted,
+            public=public,
+            private=promises(groups, setting.algorithm),
+            payload=setting.vault.close(setting.place(key, number), groups) if groups else None,
+            edition=setting.registry.edition,
+            version=setting.registry.version,
+        )
+        return self.submit(Prepared(draft=draft, once=stated.once, request=request))
+
+    def _change(
+        self, action: Action, entry: Entry | None, values: dict[str, Any], stated: _Stated
+    ) -> _Change:
+        """What an *action* with these *values* writes: only what the record has not already."""
         before = dict(entry.values) if entry else {}
         state = action.after or (entry.state if entry else "")
-        if action.takes_back and entry and source and source.document:
-            was = former(
-                self.present(entry.key)[1], registry, document=source.document, action=name
-            )
+        effective = stated.effective
+        document = stated.source.document if stated.source else None
+        if action.takes_back and entry and document:
+            revisions = self.present(entry.key)[1]
+            registry = self.setting.registry
+            was = former(revisions, registry, document=document, action=action.name)
             values, effective = was.values, effective or was.effective
             state = was.state or state
-        if action.document_at and source and source.document:
-            values = {action.document_at: source.document, **values}
+        if action.document_at and document:
+            values = {action.document_at: document, **values}
         if action.prepare:
             values = dict(action.prepare(before, values))
         if action.alters and values.get(action.alters, old := before.get(action.alters)) == old:
@@ -191,51 +253,16 @@ class Acts(ABC):
             hidden = entry.hidden
             values = {p: v for p, v in values.items() if before.get(p) != v or p in hidden}
             if not values and state == entry.state:
-                raise CallError("BK209", key=key)
+                raise CallError("BK209", key=entry.key)
         else:
             values = {path: value for path, value in values.items() if value is not None}
-        key = key or new_key()
-        accepted, noted = self._judged(action, key, entry, before | values, accept)
-        public, groups = parted(values, registry)
-        return self.submit(
-            Prepared(
-                draft=self._draft(
-                    key, entry, action, groups, public=public, by=by, effective=effective,
-                    reason=reason, source=source, accepted=accepted, noted=noted, state=state,
-                ),
-                once=once,
-                request=request,
-            )
-        )  # fmt: skip
+        if isinstance(effective, datetime):
+            effective = effective.date()
+        if effective is None and entry and action.after and not action.retroactive:
+            effective = date.today()
+        return _Change(values=values, state=state, effective=effective)
 
-    def _draft(
-        self, key: str, entry: Entry | None, action: Action, groups: Groups, **told: Any
-    ) -> Draft:
-        setting = self.setting
-        number = entry.number + 1 if entry else 1
-        if isinstance(told["effective"], datetime):
-            told["effective"] = told["effective"].date()
-        if told["effective"] is None and entry and action.after and not action.retroactive:
-            told["effective"] = date.today()
-        return Draft(
-            key=key,
-            number=number,
-            action=action.name,
-            private=promises(groups, setting.algorithm),
-            payload=setting.vault.close(setting.place(key, number), groups) if groups else None,
-            edition=setting.registry.edition,
-            version=setting.registry.version,
-            **told,
-        )
-
-    def _action(
-        self,
-        name: str,
-        key: str | None,
-        entry: Entry | None,
-        reason: str | None,
-        source: Source | None,
-    ) -> Action:
+    def _action(self, name: str, key: str | None, entry: Entry | None, stated: _Stated) -> Action:
         cycle = self.setting.registry.lifecycle
         action = cycle.action(name)
         if action is None:
@@ -251,9 +278,9 @@ class Acts(ABC):
                 allowed="、".join(allowed) or "无",
                 basis=f"（{action.basis}）" if action.basis else "",
             )  # fmt: skip
-        if action.reason and not (reason and reason.strip()):
+        if action.reason and not (stated.reason and stated.reason.strip()):
             raise NotAllowed("BK204", action=action.label)
-        if action.document and not (source and source.document):
+        if action.document and not (stated.source and stated.source.document):
             raise NotAllowed("BK205", action=action.label)
         return action
 
