@@ -7,6 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.reference.name_variants import variants
 from minzheng_core.reference.standard_characters import character_level
@@ -94,6 +96,4 @@ def _milder(finding: Finding) -> Finding:
     """The same on a name that exists: what cannot be printed stays in doubt, the rest is noted."""
     unreadable = finding.code in NO_NAME
     level = Severity.SUSPECT if unreadable else Severity.NOTICE
-    return Finding(
-        finding.code, finding.field, finding.part, finding.expected, finding.actual, level
-    )
+    return evolve(finding, level=level)
