@@ -364,3 +364,30 @@ def test_a_broken_recipe_is_told_in_words(
     refused(said, "IN202", 3)
     assert words in said.err
     assert "Error" not in said.err
+
+
+def test_all_files_that_cannot_be_read_are_told_at_once(minzheng: Command, tmp_path: Path) -> None:
+    wrong = ["加密.xlsx", "空.csv", "别的表.csv"]
+    for name in wrong:
+        (tmp_path / name).write_bytes(FILES[name][0])
+    (tmp_path / "好.csv").write_text(TABLE, encoding="utf-8")
+    said = minzheng("clean", *sorted(tmp_path.glob("*")), *COUNTY, "--out", tmp_path / "out")
+    refused(said, "IN129", 3)
+    assert all(FILES[name][1] in said.err for name in wrong)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_pattern_that_the_shell_left_alone_names_its_files(
+    minzheng: Command, tmp_path: Path
+) -> None:
+    for township in ("甲乡", "乙乡"):
+        (tmp_path / township).mkdir()
+        text = TABLE + f"{township}\n"
+        (tmp_path / township / "1.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "甲乡" / "~$1.csv").write_bytes(b"\0" * 165)
+    (tmp_path / "甲乡" / "说明.docx").write_bytes(b"PK")
+    said = minzheng("columns", tmp_path / "*" / "*.*")
+    assert said.status == 0, said
+    assert "甲乡/1.csv" in said.out
+    assert "乙乡/1.csv" in said.out
+    refused(minzheng("columns", tmp_path / "没有*.xlsx"), "IN101", 3)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from minzheng_core.errors import InputError
 from minzheng_core.outputs import whole_file, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 TABLES = frozenset({".xlsx", ".xls", ".xlsb", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".et"})
 """The endings of files that hold tables."""
@@ -19,6 +23,31 @@ def is_table(text: str) -> bool:
     (True, False)
     """
     return len(text) < _LONGEST_PATH and Path(text).suffix.lower() in TABLES
+
+
+def named(patterns: Sequence[str]) -> list[str]:
+    """The files that are meant by what was typed, patterns such as ``登记/*/*.xlsx`` written out.
+
+    Some shells hand on a pattern as it is. What a spreadsheet program puts beside a file while it is
+    open (``~$登记表.xlsx``) is none.
+    """
+    files: list[str] = []
+    for text in patterns:
+        found = [text]
+        if any(sign in text for sign in "*?[") and not Path(text).exists():
+            found = _matching(Path(text)) or [text]
+        files += (file for file in found if not Path(file).name.startswith("~$"))
+    return files or list(patterns)
+
+
+def _matching(pattern: Path) -> list[str]:
+    """The files with tables that a pattern means; none where it is no pattern after all."""
+    folder = Path(pattern.anchor)
+    try:
+        paths = folder.glob(str(pattern.relative_to(pattern.anchor)))
+        return sorted(str(path) for path in paths if is_table(str(path)))
+    except (ValueError, OSError):
+        return []
 
 
 def text_of(file: Path) -> str:

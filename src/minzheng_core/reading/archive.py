@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from minzheng_core.schema import FieldSpec
 
 
+_FAULTS_TOLD = 20
+"""So many files that cannot be read are told of at once."""
+
+
 @frozen(eq=False)
 class Archive:
     """The tables of some files, as they were read (档案).
@@ -100,7 +104,7 @@ def read_archive(
     column kept under its own heading must not have, because the caller needs them.
 
     Raises:
-        InputError: a file that cannot be read, with a code for each obstacle (IN101 to IN128).
+        InputError: a file that cannot be read, with a code for each obstacle (IN101 to IN128), with IN129 for several.
 
     Limitations: passwords are not taken; only values of formulas are read, as last calculated; of a
     number typed as a number no more than 15 digits exist (IEEE 754), the rest is read as zeros.
@@ -114,6 +118,7 @@ def read_archive(
     tables: list[Table] = []
     remarks: list[tuple[str, ReadingNote]] = []
     labels = file_labels(wanted)
+    faults: list[InputError] = []
     for path, label in zip(wanted, labels, strict=True):
         reader = _Reader(
             path=path,
@@ -124,8 +129,13 @@ def read_archive(
             encoding=encoding,
             progress=progress,
         )
-        tables += reader.tables(tuple(fields), reserved)
+        try:
+            tables += reader.tables(tuple(fields), reserved)
+        except InputError as fault:
+            faults.append(fault)
         remarks += ((label, note) for note in reader.book.notes)
+    if faults:
+        raise _all_of(faults)
     for husbands, wives in couples_apart([table.mapping for table in tables]):
         tables[husbands].join(tables[wives])
     if mapping is not None:
@@ -134,6 +144,18 @@ def read_archive(
             book.add("IN181", place=f"{sheet.file} {sheet.sheet}".strip())
         remarks += (("", note) for note in book.notes)
     return Archive(tuple(tables), tuple(wanted), tuple(labels), tuple(remarks))
+
+
+def _all_of(faults: Sequence[InputError]) -> InputError:
+    """What is wrong with the files that cannot be read, all of them at once: who has mended one finds no next."""
+    if len(faults) == 1:
+        return faults[0]
+    told = {
+        lang: mark.join(fault.sentence(lang) for fault in faults[:_FAULTS_TOLD])
+        + ("……" if len(faults) > _FAULTS_TOLD else "")
+        for lang, mark in (("zh", "；"), ("en", "; "))
+    }
+    return InputError("IN129", count=len(faults), faults=told)
 
 
 @define(kw_only=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from minzheng_core.cli.files import save_text, text_of
+from minzheng_core.cli.files import named, save_text, text_of
 from minzheng_core.cli.speech import print_findings
 from minzheng_core.cli.statuses import TOLD
 from minzheng_core.errors import CallError
@@ -31,6 +31,7 @@ def clean(options: argparse.Namespace) -> int:
 
     give_back()
     require_extra("archive")
+    options.files = named(options.files)
     others = options.workers - 1 if are_large(options.files) else 0
     with no_collector(), others_kept(others):
         return _clean(options)
@@ -150,7 +151,7 @@ def columns(options: argparse.Namespace) -> int:
         raise CallError("BK109", registry=options.registry)
     spec = declared()
     archive = read_archive(
-        options.files,
+        named(options.files),
         spec.fields,
         sheets=options.sheet,
         encoding=options.encoding,

@@ -49,7 +49,10 @@ def add_archive_commands(below: argparse._SubParsersAction[Parser]) -> None:
 
 def _files_and_registry(command: Parser) -> None:
     command.add_argument(
-        "files", nargs="+", metavar="文件", help="xlsx、xls、ods、csv、tsv，可给多个"
+        "files",
+        nargs="+",
+        metavar="文件",
+        help="xlsx、xls、ods、csv、tsv，可给多个，也可写 登记/*/*.xlsx",
     )
     command.add_argument(
         "--registry",
