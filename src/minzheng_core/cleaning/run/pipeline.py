@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.plan.recipe import Recipe
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.cleaning.whole_archive.region_codes import UnlikelyCode
+    from minzheng_core.cleaning.whole_archive.settled import Settled
 
 CHUNK_ROWS = 25_000
 """Records cleaned at a time: large enough for column speed, small enough for a county's machine."""
@@ -181,6 +182,14 @@ def _numbered(chunks: Iterable[pl.DataFrame], columns: dict[str, None]) -> Itera
         done += chunk.height
 
 
+def _add(kept: dict[str, Parts], settled: Settled) -> None:
+    """Put what the whole archive settled into the records, and the lists about it in their places."""
+    kept["records"].edit(settled.settle)
+    kept["changes"].add_later(compact(settled.changes))
+    kept["findings"].add_later(compact(settled.findings))
+    kept["candidates"].add_later(compact(settled.candidates))
+
+
 def _joined(
     kept: dict[str, Parts],
     spec: ArchiveSpec,
@@ -200,26 +209,19 @@ def _joined(
         del facts  # what they hold goes as soon as both are done
         unfit = aside(unapplied_rules, spec, recipe, tuple(columns))
         legacy = settle_legacy_numbers(spec, records, changes, skipped=recipe.skipped)
-        records.edit(legacy.settle)
-        changes.add_later(compact(legacy.changes))
+        _add(kept, legacy)
         uncrossed = uncross_numbers(spec, records, changes, skipped=recipe.skipped)
-        records.edit(uncrossed.settle)
-        changes.add_later(compact(uncrossed.changes))
+        _add(kept, uncrossed.settled)
         doubted_codes = doubt_codes(records, unlikely, skipped=recipe.skipped)
-        records.edit(doubted_codes.settle)
-        changes.add_later(compact(doubted_codes.changes))
+        _add(kept, doubted_codes)
         links = spec.link(records.whole(), None) if spec.link and link else None
         for frame in (
-            legacy.findings,
-            doubted_codes.findings,
             told_of_blocks(spec, records, exchanged),
             *map(uncrossed.still_found, across.result()),
             *numbers.result()[1],
             *([link_findings(links)] if links else []),
         ):
             findings.add_later(compact(frame))
-        for settled in (legacy, doubted_codes):
-            kept["candidates"].add_later(compact(settled.candidates))
         candidates = kept["candidates"].whole().sort("row", "field", "rank")
         doubted = doubts(spec, findings, candidates)
         remarks = lost_digits(spec, doubted, records)

@@ -8,21 +8,21 @@ number that stands beside the other one here, and none of them the number that s
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.cleaning.outcome.schemas import CHANGES_SCHEMA
 from minzheng_core.cleaning.outcome.status import SURE, Status
 from minzheng_core.cleaning.plan.steps import BIRTH_FROM_ID, SWAP, WITHHOLD
-from minzheng_core.cleaning.whole_archive.legacy_numbers import with_values
+from minzheng_core.cleaning.whole_archive.settled import Settling, day_in
 from minzheng_core.values.ids.arithmetic import to_18
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from minzheng_core.cleaning.plan.spec import ArchiveSpec, PersonBlock
+    from minzheng_core.cleaning.whole_archive.settled import Settled
     from minzheng_core.processing.parts import Parts
 
 SEVERAL_NAMES = "MF303"
@@ -31,20 +31,13 @@ _SAID = "双方号码的性别位都与对方相符，另一条记录中姓名�
 _FILLED = "换回的身份证号所载出生日期（原来没有可用的日期）"
 
 
-@frozen
+@frozen(kw_only=True)
 class Uncrossed:
-    """The numbers that were put back, by field and row, what that changed, and the cells it explains."""
+    """The numbers that were put back, and the cells that this explains."""
 
-    settled: Mapping[str, Mapping[int, tuple[str | None, str]]]
-    changes: pl.DataFrame
+    settled: Settled
     explained: pl.DataFrame
     """``row, field`` of the numbers that stood under both names of a couple, and do so no more."""
-
-    def settle(self, records: pl.DataFrame) -> pl.DataFrame:
-        """Some of the records with the numbers in their places."""
-        for field, values in self.settled.items():
-            records = with_values(records, field, values)
-        return records
 
     def still_found(self, findings: pl.DataFrame) -> pl.DataFrame:
         """Findings of the whole archive without those that say of such a number that it has several names."""
@@ -62,8 +55,7 @@ def uncross_numbers(
 
     *changes* tell which number was withheld where one of the two had a birth date that contradicted it.
     """
-    settled: dict[str, dict[int, tuple[str | None, str]]] = {}
-    changed: list[tuple[int, str, str | None, str, str, str]] = []
+    settling = Settling()
     explained = pl.DataFrame(schema=_CELLS)
     columns = _columns(spec)
     if columns and set(columns) <= set(records.schema) and SWAP not in skipped:
@@ -71,21 +63,25 @@ def uncross_numbers(
         crossed = _crosswise(spec, _with_withheld(spec, crossed, changes))
         proven, explained = _proven(spec, records, crossed)
         for line in proven.iter_rows(named=True):
-            row = line["row"]
             for block in spec.people:
-                field, birth = block.field("id_number"), block.field("birth_date")
-                stood, number = line[field], line[f"{block.partner}_id_number"]
-                settled.setdefault(field, {})[row] = (number, Status.REPAIRED)
-                changed.append((row, field, stood, number, SWAP, _SAID))
-                if line[birth] is None and BIRTH_FROM_ID not in skipped:
-                    day = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
-                    settled.setdefault(birth, {})[row] = (day, Status.FILLED)
-                    changed.append((row, birth, None, day, BIRTH_FROM_ID, _FILLED))
-    return Uncrossed(
-        settled=settled,
-        changes=pl.DataFrame(changed, schema=CHANGES_SCHEMA, orient="row"),
-        explained=explained,
+                _put_back(settling, block, line, fill=BIRTH_FROM_ID not in skipped)
+    return Uncrossed(settled=settling.done(), explained=explained)
+
+
+def _put_back(
+    settling: Settling, block: PersonBlock, line: Mapping[str, Any], *, fill: bool
+) -> None:
+    """Give a person the number beside the other one's name, and *fill* an empty birth date from it."""
+    row, field, birth = line["row"], block.field("id_number"), block.field("birth_date")
+    number = line[f"{block.partner}_id_number"]
+    settling.change(
+        row, field, line[field], number, status=Status.REPAIRED, step=SWAP, evidence=_SAID
     )
+    if fill and line[birth] is None:
+        settling.change(
+            row, birth, None, day_in(number),
+            status=Status.FILLED, step=BIRTH_FROM_ID, evidence=_FILLED,
+        )  # fmt: skip
 
 
 def _columns(spec: ArchiveSpec) -> list[str]:

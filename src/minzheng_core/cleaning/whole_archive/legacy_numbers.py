@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.cleaning.outcome.schemas import CANDIDATES_SCHEMA, CHANGES_SCHEMA, Candidate
-from minzheng_core.cleaning.outcome.status import SURE, Status
+from minzheng_core.cleaning.outcome.status import SURE, Status, status_column
 from minzheng_core.cleaning.plan.steps import (
     BIRTH_CORRECT,
     BIRTH_FROM_ID,
@@ -24,35 +23,18 @@ from minzheng_core.cleaning.plan.steps import (
     REPAIR_KNOWN,
     WITHHOLD,
 )
+from minzheng_core.cleaning.whole_archive.settled import Settled, Settling, day_in
 from minzheng_core.cleaning.whole_archive.shared_keys import lines_sharing
-from minzheng_core.rules.frames import findings_at
 from minzheng_core.values.ids.arithmetic import core_15
 from minzheng_core.values.ids.evidence import one_edit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from minzheng_core.cleaning.plan.spec import ArchiveSpec, PersonBlock
     from minzheng_core.processing.parts import Parts
 
 _SAID = "同一人（同名同出生日期，或夫妻姓名相同）的另一条记录中号码只差一笔"
-
-
-@frozen
-class LegacySettled:
-    """The numbers that were settled, by field and row, and what that changed, found and offered."""
-
-    settled: Mapping[str, Mapping[int, tuple[str | None, str]]]
-    """The new number or birth date, or none, and its status."""
-    changes: pl.DataFrame
-    findings: pl.DataFrame
-    candidates: pl.DataFrame
-
-    def settle(self, records: pl.DataFrame) -> pl.DataFrame:
-        """Some of the records with what was settled about them."""
-        for field, values in self.settled.items():
-            records = with_values(records, field, values)
-        return records
 
 
 @frozen
@@ -72,87 +54,72 @@ class _Mention:
 
 def settle_legacy_numbers(
     spec: ArchiveSpec, records: Parts, changes: Parts, *, skipped: Collection[str] = frozenset()
-) -> LegacySettled:
+) -> Settled:
     """Compare the mentions of each person in *records* and settle 15-digit numbers.
 
     *changes* tell what stood where a birth date came from a number. Steps in *skipped* are not taken:
     without :data:`~minzheng_core.cleaning.plan.steps.REPAIR_KNOWN` nothing is put right, without
     :data:`~minzheng_core.cleaning.plan.steps.WITHHOLD` the doubtful numbers stay as they are.
     """
-    repair, keep = REPAIR_KNOWN not in skipped, WITHHOLD in skipped
-    settled: dict[str, dict[int, tuple[str | None, str]]] = {}
-    changed: list[tuple[int, str, str, str | None, str, str]] = []
-    found: dict[str, list[tuple[int, str]]] = {}
-    offers: list[Candidate] = []
+    repair, withhold = REPAIR_KNOWN not in skipped, WITHHOLD not in skipped
+    settling = Settling()
     births: list[tuple[_Mention, str | None]] = []
     columns = _mention_columns(spec)
     alike = records.among(_alike(spec, records), *columns)
     for mention, others, votes in _contradicted(spec, alike):
-        sure = {o.number for o in others if not o.legacy and o.spouse == mention.spouse is not None}
-        answer = sure.pop() if repair and len(sure) == 1 else None
-        settled.setdefault(mention.field, {})[mention.row] = (
-            answer or (mention.number if keep else None),
-            Status.REPAIRED if answer else Status.CONFLICT,
-        )
-        dates = {o.number[6:14] for o in others}
-        if mention.born and dates != {mention.number[6:14]} and (answer or not keep):
+        answer = _proven(mention, others) if repair else None
+        days = {other.number[6:14] for other in others}
+        if mention.born and days != {mention.number[6:14]} and (answer or withhold):
             births.append((mention, answer))
+        at = mention.row, mention.field
         if answer:
-            said = (mention.number, answer, REPAIR_KNOWN, _SAID)
-            changed.append((mention.row, mention.field, *said))
+            settling.change(
+                *at, mention.number, answer,
+                status=Status.REPAIRED, step=REPAIR_KNOWN, evidence=_SAID,
+            )  # fmt: skip
             continue
-        if not keep:
-            changed.append((mention.row, mention.field, mention.number, None, WITHHOLD, _SAID))
-        found.setdefault(mention.field, []).append((mention.row, "MR227"))
-        ranked = sorted(votes.items(), key=lambda one: (-one[1], one[0] != mention.number))
-        offers += [
-            (mention.row, mention.field, rank, number, count / (votes.total() + 1), _SAID)
-            for rank, (number, count) in enumerate(ranked, start=1)
-        ]
-    for row, field, text, status, line in _births(births, changes):
-        settled.setdefault(field, {})[row] = (text, status)
-        changed.append(line)
-    return LegacySettled(
-        settled=settled,
-        changes=pl.DataFrame(changed, schema=CHANGES_SCHEMA, orient="row"),
-        findings=pl.concat(
-            [findings_at([], ""), *(findings_at(hits, f) for f, hits in found.items())]
-        ),
-        candidates=pl.DataFrame(offers, schema=CANDIDATES_SCHEMA, orient="row"),
-    )
+        settling.doubt(*at, mention.number, withhold=withhold, evidence=_SAID)
+        settling.find(*at, "MR227")
+        ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0] != mention.number))
+        every = votes.total() + 1
+        settling.offer(*at, [(number, count / every, _SAID) for number, count in ranked])
+    _settle_births(births, changes, settling)
+    return settling.done()
 
 
-def _births(
-    births: list[tuple[_Mention, str | None]], changes: Parts
-) -> list[tuple[int, str, str | None, str, tuple[int, str, str, str | None, str, str]]]:
-    """Birth dates that came from the mistaken number of a mention: that of the right one, else as written.
+def _proven(mention: _Mention, others: list[_Mention]) -> str | None:
+    """The number with a check digit that the same couple has elsewhere, if it is one."""
+    if mention.spouse is None:
+        return None
+    proven = {o.number for o in others if not o.legacy and o.spouse == mention.spouse}
+    return proven.pop() if len(proven) == 1 else None
 
-    Row, field, the new text, its status, and the line of changes.
-    """
+
+def _settle_births(
+    births: list[tuple[_Mention, str | None]], changes: Parts, settling: Settling
+) -> None:
+    """Birth dates that came from the mistaken number of a mention: that of the right one, else as written."""
     if not births:
-        return []
+        return
     rows = pl.Series(sorted({mention.row for mention, _ in births}), dtype=pl.UInt32)
-    told = changes.among(rows, "row", "field", "before", "step").filter(
+    from_numbers = changes.among(rows, "row", "field", "before", "step").filter(
         pl.col("step").is_in([BIRTH_FROM_ID, BIRTH_LUNAR, BIRTH_CORRECT])
     )
-    stood = {(row, field): before for row, field, before, _ in told.iter_rows()}
-    lines = []
+    stood = {(row, field): before for row, field, before, _ in from_numbers.iter_rows()}
     for mention, answer in births:
         field = f"{mention.prefix}_birth_date"
         if (mention.row, field) not in stood:
             continue
         before = stood[mention.row, field]
-        was, now = _day_of(mention.number), _day_of(answer) if answer else before
-        status = Status.FILLED if answer else Status.NORMALISED if before else Status.MISSING
-        step = BIRTH_FROM_ID if answer else WITHHOLD
-        line = (mention.row, field, was, now, step, _SAID)
-        lines.append((mention.row, field, now, str(status), line))
-    return lines
-
-
-def _day_of(number: str) -> str:
-    """The birth date in an 18-digit number."""
-    return f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
+        settling.change(
+            mention.row,
+            field,
+            day_in(mention.number),
+            day_in(answer) if answer else before,
+            status=Status.FILLED if answer else Status.NORMALISED if before else Status.MISSING,
+            step=BIRTH_FROM_ID if answer else WITHHOLD,
+            evidence=_SAID,
+        )
 
 
 def _one_slip(one: _Mention, other: _Mention) -> bool:
@@ -266,7 +233,7 @@ def _mentions(block: PersonBlock, records: pl.DataFrame) -> pl.DataFrame | None:
 def _said(block: PersonBlock, records: pl.DataFrame) -> dict[str, pl.Expr] | None:
     """What some records say of a person: ``name, birth, spouse, number, legacy``, and whether it is ``sure``."""
     name, number, birth = (block.field(part) for part in ("name", "id_number", "birth_date"))
-    status, spouse = f"{number}_status", f"{block.partner}_name"
+    status, spouse = status_column(number), f"{block.partner}_name"
     if not {name, number, birth, status} <= set(records.columns):
         return None
     none = pl.lit(None, dtype=pl.String)
@@ -281,26 +248,6 @@ def _said(block: PersonBlock, records: pl.DataFrame) -> dict[str, pl.Expr] | Non
         & pl.col(name).is_not_null()
         & pl.col(status).is_in(SURE),
     }
-
-
-def with_values(
-    records: pl.DataFrame, field: str, values: Mapping[int, tuple[str | None, str]]
-) -> pl.DataFrame:
-    """Put new values (or none) into some records, with their status, and the region code of a number."""
-    rows = records["row"]
-    settled = pl.Series(list(values), dtype=rows.dtype)
-    here = settled.is_in(rows.implode())
-    positions = rows.search_sorted(settled.filter(here))
-    texts = pl.Series([text for text, _ in values.values()], dtype=pl.String).filter(here)
-    statuses = pl.Series([status for _, status in values.values()], dtype=pl.String).filter(here)
-    new = {field: texts, f"{field}_status": statuses}
-    if field.endswith("_id_number"):
-        new[f"{field.removesuffix('number')}division"] = texts.str.slice(0, 6)
-    return records.with_columns(
-        records[name].clone().scatter(positions, column)
-        for name, column in new.items()
-        if name in records.columns
-    )
 
 
 def _mention_columns(spec: ArchiveSpec) -> list[str]:

@@ -14,13 +14,11 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.cleaning.evidence.region_use import RegionDoubt, RegionUse, place_of
-from minzheng_core.cleaning.outcome.schemas import CANDIDATES_SCHEMA, CHANGES_SCHEMA, Candidate
 from minzheng_core.cleaning.outcome.status import Status, status_column
 from minzheng_core.cleaning.plan.steps import WITHHOLD
-from minzheng_core.cleaning.whole_archive.legacy_numbers import LegacySettled
+from minzheng_core.cleaning.whole_archive.settled import Settled, Settling
 from minzheng_core.reference.divisions import divisions
 from minzheng_core.reference.region_grade import LAST_OF_15
-from minzheng_core.rules.frames import FINDINGS_SCHEMA, findings_at
 from minzheng_core.values.ids.arithmetic import to_18
 
 if TYPE_CHECKING:
@@ -92,16 +90,12 @@ def doubt_codes(
     unlikely: Sequence[UnlikelyCode],
     *,
     skipped: Collection[str] = frozenset(),
-) -> LegacySettled:
+) -> Settled:
     """Withhold or note the *unlikely* codes among the numbers that were taken.
 
     Without the step :data:`~minzheng_core.cleaning.plan.steps.WITHHOLD` they stay as they are and are told.
     """
-    keep = WITHHOLD in skipped
-    settled: dict[str, dict[int, tuple[str | None, str]]] = {}
-    changed: list[tuple[int, str, str, str | None, str, str]] = []
-    found: list[pl.DataFrame] = []
-    offers: list[Candidate] = []
+    settling = Settling()
     doubts = [(row, f"{one.prefix}_id_number", one) for one in unlikely for row in one.rows]
     fields = dict.fromkeys(field for _, field, _ in doubts)
     rows = pl.Series([row for row, *_ in doubts], dtype=pl.UInt32).unique().sort()
@@ -112,26 +106,13 @@ def doubt_codes(
         if status != Status.DERIVED or number[:6] != one.region:
             continue
         if one.doubt.share < ASKED:
-            found.append(_noted(row, field, one))
+            meant, written = _named(one.doubt.codes[0][0]), _named(one.region)
+            settling.find(row, field, "MR230", part="region", expected=meant, actual=written)
             continue
-        found.append(findings_at([(row, "MR222")], field))
-        settled.setdefault(field, {})[row] = (number if keep else None, Status.CONFLICT)
-        offers += _offers(row, field, number, one.doubt)
-        if not keep:
-            changed.append((row, field, number, None, WITHHOLD, _SAID))
-    return LegacySettled(
-        settled=settled,
-        changes=pl.DataFrame(changed, schema=CHANGES_SCHEMA, orient="row"),
-        findings=pl.concat([findings_at([], ""), *found]),
-        candidates=pl.DataFrame(offers, schema=CANDIDATES_SCHEMA, orient="row"),
-    )
-
-
-def _noted(row: int, field: str, one: UnlikelyCode) -> pl.DataFrame:
-    """The finding that a code is rare, and the one that it may have been."""
-    meant, written = _named(one.doubt.codes[0][0]), _named(one.region)
-    line = (row, field, "MR230", "notice", "region", meant, written)
-    return pl.DataFrame([line], schema=FINDINGS_SCHEMA, orient="row")
+        settling.find(row, field, "MR222")
+        settling.doubt(row, field, number, withhold=WITHHOLD not in skipped, evidence=_SAID)
+        settling.offer(row, field, _offers(number, one.doubt))
+    return settling.done()
 
 
 def _named(code: str) -> str:
@@ -140,9 +121,9 @@ def _named(code: str) -> str:
     return f"{code}（{place.name}）" if place else code
 
 
-def _offers(row: int, field: str, number: str, doubt: RegionDoubt) -> Iterator[Candidate]:
+def _offers(number: str, doubt: RegionDoubt) -> Iterator[tuple[str, float, str]]:
     """The number as written, and with the codes that may have been meant."""
-    offered = [(number, 1 - doubt.share, "照录")]
+    yield number, round(1 - doubt.share, 4), "照录"
     for code, share in doubt.codes:
         meant = to_18(code + number[8:17])
         if meant and share >= _WORTH_OFFERING:
@@ -151,6 +132,4 @@ def _offers(row: int, field: str, number: str, doubt: RegionDoubt) -> Iterator[C
                 for place, (old, new) in enumerate(zip(number, code, strict=False), start=1)
                 if old != new
             )
-            offered.append((meant, share, f"{edits}；地区码在本批档案中常见"))
-    for rank, (value, share, why) in enumerate(offered, start=1):
-        yield row, field, rank, value, round(share, 4), why
+            yield meant, round(share, 4), f"{edits}；地区码在本批档案中常见"
