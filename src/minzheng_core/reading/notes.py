@@ -67,11 +67,13 @@ def gathered(
     '1950年.xls、1951年.xls、1952年.xls 等 5 张表：跳过列标题以上的 2 行'
     """
     told = list(remarks)
-    said = Counter(note.code + repr(sorted(note.values.items())) for _, note in told)
+    words = [note.code + repr(sorted(note.values.items())) for _, note in told]
+    said = Counter(words)
+    often = Counter(word[: len("IN100")] for word, count in said.items() if count > _APART)
     alike: dict[str, list[tuple[str, ReadingNote]]] = {}
-    for place, note in told:
-        words = note.code + repr(sorted(note.values.items()))
-        alike.setdefault(words if said[words] > _APART else note.code, []).append((place, note))
+    for (place, note), word in zip(told, words, strict=True):
+        own = said[word] > _APART >= often[note.code]
+        alike.setdefault(word if own else note.code, []).append((place, note))
     lines: list[tuple[str, tuple[str, ...]]] = []
     for group in alike.values():
         each = sentences(group, lang)

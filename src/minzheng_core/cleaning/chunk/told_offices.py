@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.plan.steps import OFFICE_AROUND
 from minzheng_core.columns import codes
 from minzheng_core.reading.rows.told import PLACE_TOLD, TOLD_BY
@@ -43,10 +44,7 @@ def fill_offices(chunk: Chunk) -> dict[str, pl.Series]:
         chunk.add(name, codes.offices(chunk.raw[name]))
     text = chunk.fact(f"{name}.text")
     told = chunk.raw[PLACE_TOLD]
-    believed = [
-        place for place in told.drop_nulls().unique().sort().to_list() if _is_of(chunk, text, place)
-    ]
-    fill = text.is_null() & told.is_in(believed) & _of_townships(chunk, offices)
+    fill = text.is_null() & _believed(chunk, text) & _of_townships(chunk, offices)
     fill = fill.fill_null(value=False)
     if not fill.any():
         return {}
@@ -67,24 +65,37 @@ def _of_townships(chunk: Chunk, offices: TownshipOffices) -> pl.Series:
     return (chunk.fact(day) < offices.until).fill_null(value=True)
 
 
-def _is_of(chunk: Chunk, written: pl.Series, place: str) -> bool:
-    """Whether the rows for which *place* is told may be of its office, by all that they say themselves."""
+def _believed(chunk: Chunk, written: pl.Series) -> pl.Series:
+    """The rows of registers that may be of the township told for them."""
+    tables = [name for name in SOURCE[:2] if name in chunk.raw.columns]
+    rows = chunk.raw.select(*tables, PLACE_TOLD).with_row_index("at")
+    groups = rows.drop_nulls(PLACE_TOLD).group_by(*tables, PLACE_TOLD, maintain_order=True)
+    believed = [
+        group["at"]
+        for (*_, place), group in groups
+        if _is_of(chunk, written, str(place), group["at"])
+    ]
+    nothing = pl.repeat(False, chunk.height, dtype=pl.Boolean, eager=True)
+    return nothing.scatter(pl.concat(believed), True) if believed else nothing
+
+
+def _is_of(chunk: Chunk, written: pl.Series, place: str, rows: pl.Series) -> bool:
+    """Whether the *rows* for which *place* is told may be of its office, by all that they say themselves."""
     found = office_place(place, chunk.recipe.county)
     if found is None or not found.unit:
         return False
-    here = (chunk.raw[PLACE_TOLD] == place).fill_null(value=False)
-    named = written.filter(here).drop_nulls().unique().to_list()
+    named = written.gather(rows).drop_nulls().unique().to_list()
     others = [office_place(text, chunk.recipe.county) for text in named]
     if any(other is not None and other.place != found.place for other in others):
         return False
-    lives, named_there = _lives_in(chunk, here, found.place)
-    return named_there < _LEAST or lives >= _OF_IT * named_there
+    lives, told = _lives_in(chunk, rows, found.place)
+    return told < _LEAST or lives >= _OF_IT * told
 
 
-def _lives_in(chunk: Chunk, here: pl.Series, place: str) -> tuple[int, int]:
+def _lives_in(chunk: Chunk, rows: pl.Series, place: str) -> tuple[int, int]:
     """Of the couples of some rows, how many have one that lives in *place*, and whose township is named."""
     texts = [
-        chunk.fact(f"{spec.name}.text").filter(here)
+        chunk.fact(f"{spec.name}.text").gather(rows)
         for spec in chunk.spec.fields
         if spec.kind is FieldKind.DOMICILE and chunk.has(spec.name)
     ]

@@ -34,6 +34,10 @@ FILES_NAMED = 3
 """So many files are named in a remark on all of them."""
 
 
+_SMALL = CHUNK_ROWS // 5
+"""Rows of small tables that are enough for a chunk."""
+
+
 def clean_archive(
     spec: ArchiveSpec,
     source: Any,
@@ -74,7 +78,7 @@ def clean_archive(
             editions={name: info.edition for name, info in manifest().items()}
             | {"rules": work.spec.book.edition},
         )
-        chunks = _chunks(archive, progress)
+        chunks = _chunks(archive, work.spec, progress)
         result = run(work.spec, chunks, final, crew=crew, progress=progress, link=link)
     named = ((_files(archive), note) for _, note in result.remarks)
     return evolve(result, remarks=(*_of_the_recipe(conditions, final), *named, *archive.remarks))
@@ -137,19 +141,41 @@ def _files(archive: Archive) -> str:
     return "、".join(files[:FILES_NAMED]) + ("…" if len(files) > FILES_NAMED else "")
 
 
-def _chunks(archive: Archive, progress: Progress | None) -> Iterator[pl.DataFrame]:
+def _chunks(
+    archive: Archive, spec: ArchiveSpec, progress: Progress | None
+) -> Iterator[pl.DataFrame]:
     """The raw chunks of all tables, with file, sheet and row of the source.
 
     *progress* is told of the first one when it has been read: to clean it takes a while.
     """
     first = True
-    for table, frame in archive.chunks(CHUNK_ROWS):
+    for frame in _gathered(archive, spec):
         if first and progress:
             whole = len(archive.tables) == 1 and frame.height < CHUNK_ROWS
             progress(f"清洗前 {frame.height:,} 条", 0, frame.height if whole else None)
         first = False
-        yield frame.select(
+        yield frame
+
+
+def _gathered(archive: Archive, spec: ArchiveSpec) -> Iterator[pl.DataFrame]:
+    """The rows in their order, those of neighbouring small tables with the same fields in one chunk.
+
+    A chunk takes its time however few rows it has, and a county has a workbook for each township and year.
+    """
+    held: list[pl.DataFrame] = []
+    for table, rows in archive.chunks(CHUNK_ROWS):
+        frame = rows.select(
             pl.lit(table.file).alias("source_file"),
             pl.lit(table.sheet).alias("source_sheet"),
             pl.all(),
         )
+        fields = spec.by_name.keys() & set(frame.columns)
+        if held and fields != spec.by_name.keys() & set(held[0].columns):
+            yield pl.concat(held, how="diagonal")
+            held = []
+        held.append(frame)
+        if sum(part.height for part in held) >= _SMALL:
+            yield pl.concat(held, how="diagonal")
+            held = []
+    if held:
+        yield pl.concat(held, how="diagonal")
