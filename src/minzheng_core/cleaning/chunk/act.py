@@ -40,8 +40,7 @@ def year_from_certificate(chunk: Chunk, columns: dict[str, pl.Series]) -> dict[s
         & (chunk.facts["certificate_number.era"].cast(pl.String) == "modern")
     )
     value = chunk.facts[year].cast(pl.String)
-    raw = chunk.raw[name] if name in chunk.raw.columns else nothing
-    chunk.log.add(fill, name, (raw, value), YEAR_FROM_CERTIFICATE, "证件字号中的年份")
+    chunk.log.add(fill, name, (chunk.cells(name), value), YEAR_FROM_CERTIFICATE, "证件字号中的年份")
     status = columns.get(
         status_column(name), pl.repeat(Status.MISSING, chunk.height, dtype=pl.String, eager=True)
     )
@@ -66,10 +65,9 @@ def type_from_certificate(
     labels = {entry.code: entry.label for entry in table.entries}
     label = code.replace_strict(labels, default=None, return_dtype=pl.String)
     nothing = chunk.nothing()
-    raw = chunk.raw[name] if name in chunk.raw.columns else nothing
     value = label.zip_with(told, columns.get(name, nothing))
     evidence = "证件字号的类别：" + label.filter(told)
-    chunk.log.add(told, name, (raw, value), TYPE_FROM_CERTIFICATE, evidence)
+    chunk.log.add(told, name, (chunk.cells(name), value), TYPE_FROM_CERTIFICATE, evidence)
     answered = (pl.col("code") == "MR401") & (pl.col("field") == name)
     answered &= pl.col("row").is_in(told.arg_true().implode())
     chunk.findings = [frame.filter(~answered) for frame in chunk.findings]

@@ -73,11 +73,10 @@ def settle_birth(
     """
     block = person.block
     name = block.field("birth_date")
-    have = chunk.has(name)
     cells = {
-        "written": chunk.raw[name] if name in chunk.raw.columns else chunk.nothing(),
-        "text": chunk.facts[f"{name}.text"] if have else chunk.nothing(),
-        "fixes": chunk.facts[f"{name}.fixes"] if have else chunk.nothing(pl.UInt32),
+        "written": chunk.cells(name),
+        "text": chunk.fact_if_any(f"{name}.text"),
+        "fixes": chunk.fact_if_any(f"{name}.fixes", pl.UInt32),
         "birth": trusted_birth,
         "relation": _relation_settled(chunk, person, trusted_birth),
         "none": _borrowed(chunk, block) | _first(chunk, person),
@@ -187,8 +186,8 @@ def _borrowed(chunk: Chunk, block: PersonBlock) -> pl.Series:
     if not chunk.has(name):
         return chunk.nothing(pl.Date).is_not_null()
     event, theirs, their_sex, sex = (
-        facts[column] if column in facts.columns else chunk.nothing(kind)
-        for column, kind in (
+        chunk.fact_if_any(fact, dtype)
+        for fact, dtype in (
             (f"{chunk.spec.event}.lo", pl.Date()),
             (f"{block.partner}_id_number.birth", pl.Date()),
             (f"{block.partner}_id_number.sex", pl.UInt8()),

@@ -171,17 +171,10 @@ def take_ages(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame
         aged &= chunk.fact(f"{name}.text").is_null()
     if not aged.any():
         return parts
-    nothing = chunk.nothing()
-    stood = chunk.raw[name] if name in chunk.raw.columns else nothing
+    stood = chunk.cells(name)
     read = ages.parse(raw.set(~aged, None), skip=chunk.recipe.skipped)
     aged &= read["text"].is_not_null()
-    chunk.log.add(
-        aged,
-        name,
-        (stood, read["text"]),
-        AGE_TAKEN,
-        "出生日期栏填的是年龄",
-    )
+    chunk.log.add(aged, name, (stood, read["text"]), AGE_TAKEN, "出生日期栏填的是年龄")
     if chunk.has(name):
         merged = {
             f"{name}.{part}": read[part].zip_with(aged, chunk.fact(f"{name}.{part}"))
@@ -199,7 +192,7 @@ def _event(chunk: Chunk) -> pl.Series | None:
     A day that is yet to come counts only where no year is filed.
     """
     have, spec = chunk.facts.columns, chunk.spec
-    written = [pl.col(name) for name in (f"{spec.event}.lo",) if name in have]
+    written = [pl.col(f"{spec.event}.lo")] if f"{spec.event}.lo" in have else []
     latest = chunk.recipe.on.year
     days: list[pl.Expr] = [pl.when(day <= chunk.recipe.on).then(day) for day in written]
     days += [

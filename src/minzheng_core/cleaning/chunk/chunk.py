@@ -42,9 +42,19 @@ class Chunk:
         columns = [part.alias(f"{name}.{part.name}") for part in parts.get_columns()]
         self.facts = self.facts.hstack(columns) if self.facts.width else pl.DataFrame(columns)
 
+    def cells(self, field: str) -> pl.Series:
+        """The cells of a field as they were written; nulls where the archive has no column for it."""
+        return self.raw[field] if field in self.raw.columns else self.nothing()
+
     def fact(self, name: str) -> pl.Series:
         """A column of facts."""
         return self.facts[name]
+
+    def fact_if_any(
+        self, name: str, dtype: pl.DataType | type[pl.DataType] = pl.String
+    ) -> pl.Series:
+        """A column of facts; nulls of *dtype* where there is none."""
+        return self.facts[name] if name in self.facts.columns else self.nothing(dtype)
 
     def has(self, name: str) -> bool:
         """Whether a field stands in this archive."""

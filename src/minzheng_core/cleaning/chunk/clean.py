@@ -176,14 +176,12 @@ def _remember_birth(
         spans.append(pl.select(pl.coalesce(*sources)).to_series().alias(f"{prefix}.birth_{end}"))
     trusted = found[1].birth.is_not_null() if found else nothing.is_not_null()
     chunk.facts = chunk.facts.with_columns(*spans, trusted.alias(f"{prefix}.trusted"))
-    # The name without the remarks behind it: 张三(聋) is no other name than 张三.
-    bare = f"{prefix}_name.name"
-    known = {
-        "name": chunk.facts[bare] if bare in have else nothing.cast(pl.String),
-        "id_number": columns.get(f"{prefix}_id_number", nothing.cast(pl.String)),
-    }
-    for name, column in known.items():
-        chunk.facts = chunk.facts.with_columns(column.alias(f"{prefix}_{name}"))
+    number = f"{prefix}_id_number"
+    chunk.facts = chunk.facts.with_columns(
+        # The name without the remarks behind it: 张三(聋) is no other name than 张三.
+        chunk.fact_if_any(f"{prefix}_name.name").alias(f"{prefix}_name"),
+        columns.get(number, chunk.nothing()).alias(number),
+    )
 
 
 def _assemble(

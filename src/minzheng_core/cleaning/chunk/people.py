@@ -124,8 +124,7 @@ def _strings(values: Iterable[StrEnum]) -> list[str]:
 
 def _home(chunk: Chunk, block: PersonBlock, region: pl.Series) -> pl.Series:
     """Whether the region code of a 15-digit number raises no question, once per pair with the domicile."""
-    name = f"{block.field('domicile')}.division"
-    division = chunk.facts[name] if name in chunk.facts.columns else chunk.nothing()
+    division = chunk.fact_if_any(f"{block.field('domicile')}.division")
     pairs = pl.DataFrame({"region": region, "division": division})
     distinct = pairs.unique().drop_nulls("region")
     recipe = chunk.recipe
@@ -141,8 +140,7 @@ def _home(chunk: Chunk, block: PersonBlock, region: pl.Series) -> pl.Series:
 
 def _in_time(chunk: Chunk, birth: pl.Series, relation: pl.Series) -> pl.Series:
     """Where the number's birth date is possible at the event, or is the one that the row gives."""
-    name = f"{chunk.spec.event}.lo"
-    event = chunk.facts[name] if name in chunk.facts.columns else chunk.nothing(pl.Date)
+    event = chunk.fact_if_any(f"{chunk.spec.event}.lo", pl.Date)
     agrees = relation.cast(pl.String).is_in([str(Relation.SAME), str(Relation.COVERS)])
     late: pl.Series = chunk.spec.ages.born_too_late(birth, event.fill_null(chunk.recipe.on))
     early = event.dt.year().fill_null(LIVING) - birth.dt.year() > chunk.spec.ages.oldest
@@ -190,5 +188,4 @@ def checked(kind: pl.Series) -> pl.Series:
 
 def _copied_in(chunk: Chunk, block: PersonBlock) -> pl.Series:
     """What is known of the chunk's numbers from the other rows: ``copied``, ``neighbour`` or null."""
-    remembered = f"{block.prefix}{COPIED}"
-    return chunk.raw[remembered] if remembered in chunk.raw.columns else chunk.nothing()
+    return chunk.cells(f"{block.prefix}{COPIED}")

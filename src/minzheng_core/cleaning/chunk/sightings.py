@@ -59,14 +59,11 @@ def _sighting(chunk: Chunk, person: Person) -> pl.DataFrame:
     number, name = block.field("id_number"), block.field("name")
     division = f"{block.field('domicile')}.division"
     lo, hi = (
-        facts[f"{block.field('birth_date')}.{end}"]
-        if chunk.has(block.field("birth_date"))
-        else chunk.nothing(pl.Date)
-        for end in ("lo", "hi")
+        chunk.fact_if_any(f"{block.field('birth_date')}.{end}", pl.Date) for end in ("lo", "hi")
     )
     agrees = person.relation.cast(pl.String).is_in([str(relation) for relation in AGREES])
     # Without the remarks behind it: 张三(聋) is 张三.
-    called = facts[f"{name}.name"] if chunk.has(name) else chunk.nothing()
+    called = chunk.fact_if_any(f"{name}.name")
     columns = {
         "number": _hashed(pl.select(pl.coalesce(person.id18, person.text)).to_series()),
         "name": _hashed(called),
@@ -90,7 +87,7 @@ def _sighting(chunk: Chunk, person: Person) -> pl.DataFrame:
             ),
             facts[f"{block.prefix}.sex"],
         ),
-        "division": _code(facts[division] if division in facts.columns else chunk.nothing()),
+        "division": _code(chunk.fact_if_any(division)),
     }
     return pl.DataFrame({f"{block.prefix}.{key}": column for key, column in columns.items()})
 
