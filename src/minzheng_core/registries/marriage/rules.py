@@ -35,10 +35,28 @@ PARTIES = (("husband", "wife", 1), ("wife", "husband", 2))
 
 
 def _act_rules() -> tuple[Rule, ...]:
-    number = "certificate_number"
-    year, code = fact(f"{number}.year"), fact(f"{number}.code")
-    old_day, old_number = fact("old_registration_date.lo"), fact("old_certificate_number.text")
-    reissue = _business.within(["IC", "ICA", "ICB"])
+    return (
+        *_day_rules(),
+        *_certificate_rules(),
+        Rule(
+            code="MR115",
+            field="office",
+            when=(fact("office.until") <= _day) | (fact("office.since") > _last_day),
+            expected=fact("office.period"),
+            actual=fact("office.text"),
+        ),
+        *_reissue_rules(),
+        Rule(
+            code="MR119",
+            field="business_type",
+            when=(_business.equals("IA") | ~_business.is_known())
+            & fact("remark.voided").is_known(),
+            actual=fact("remark.voided"),
+        ),
+    )
+
+
+def _day_rules() -> tuple[Rule, ...]:
     return (
         Rule(
             code="MR101", field="registration_date", when=~fact("registration_date.text").is_known()
@@ -59,6 +77,13 @@ def _act_rules() -> tuple[Rule, ...]:
             expected=fact("registration_date.likely_year"),
             actual=year_of(_day),
         ),
+    )
+
+
+def _certificate_rules() -> tuple[Rule, ...]:
+    number = "certificate_number"
+    year, code = fact(f"{number}.year"), fact(f"{number}.code")
+    return (
         Rule(
             code="MR110",
             field=number,
@@ -99,13 +124,13 @@ def _act_rules() -> tuple[Rule, ...]:
             when=fact(f"{number}.foreign_county").is_true(),
             actual=code,
         ),
-        Rule(
-            code="MR115",
-            field="office",
-            when=(fact("office.until") <= _day) | (fact("office.since") > _last_day),
-            expected=fact("office.period"),
-            actual=fact("office.text"),
-        ),
+    )
+
+
+def _reissue_rules() -> tuple[Rule, ...]:
+    old_day, old_number = fact("old_registration_date.lo"), fact("old_certificate_number.text")
+    reissue = _business.within(["IC", "ICA", "ICB"])
+    return (
         Rule(
             code="MR117",
             field="old_certificate_number",
@@ -117,13 +142,6 @@ def _act_rules() -> tuple[Rule, ...]:
             when=reissue & (old_day > _last_day),
             expected=_last_day,
             actual=old_day,
-        ),
-        Rule(
-            code="MR119",
-            field="business_type",
-            when=(_business.equals("IA") | ~_business.is_known())
-            & fact("remark.voided").is_known(),
-            actual=fact("remark.voided"),
         ),
     )
 
