@@ -215,3 +215,20 @@ def _on_day(age: Age, on: date) -> BirthRange | None:
 def _actual(years: int, on: date) -> BirthRange:
     lo = years_before(on, years + 1) + timedelta(days=1)
     return BirthRange(lo, years_before(on, years))
+
+
+A_YEAR = timedelta(days=366)
+"""By so much an age may be out and still be meant: it was counted as of another day."""
+
+
+def sides_with(stated: tuple[date, date], file: tuple[date, date], day: date) -> bool:
+    """Whether a stated age allows the date of the *file* and, by more than a year, not *day*.
+
+    Both *stated* and *file* are a first and a last day of birth.
+
+    >>> stated = date(1997, 2, 1), date(1999, 1, 31)
+    >>> [sides_with(stated, (date(1998, 2, 7),) * 2, date(year, 2, 7)) for year in (1938, 1996, 1999)]
+    [True, False, False]
+    """
+    lo, hi = stated
+    return lo <= file[1] and file[0] <= hi and not lo - A_YEAR <= day <= hi + A_YEAR

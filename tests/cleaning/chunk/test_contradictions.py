@@ -487,3 +487,18 @@ def test_an_unchecked_number_completes_no_partial_date(birth: str) -> None:
 
 def test_an_unchecked_number_does_not_move_a_written_year() -> None:
     assert husband(id_number="362133630115001", birth_date="1962")[2] == "1962"
+
+
+@pytest.mark.parametrize("birth", ["1962-08-15", "1962年8月"])
+def test_an_age_beside_the_written_birth_date_holds_against_a_number_one_slip_away(
+    birth: str,
+) -> None:
+    number = with_check("36213319420815001")
+    sided = husband(id_number=number, birth_date=birth, age="25")
+    assert sided[:2] == (None, "conflict")
+    assert sided[2] == ("1962-08-15" if len(birth) == 10 else "1962-08")
+    assert "MR221" in sided[3]
+    for age in ("", "45", "46"):
+        assert husband(id_number=number, birth_date=birth, age=age)[2] == "1942-08-15"
+    near = with_check("36213319630815001")
+    assert husband(id_number=near, birth_date="1962-08-15", age="25")[2] == "1963-08-15"

@@ -19,7 +19,7 @@ from minzheng_core.cleaning.chunk.lost_tails import LOST_TAIL
 from minzheng_core.cleaning.evidence.row import LIVING, at_home
 from minzheng_core.columns import dates
 from minzheng_core.columns.regions import grades
-from minzheng_core.values.dates.relation import AGREES, Relation
+from minzheng_core.values.dates.relation import AGREES, SLIPS, Relation
 from minzheng_core.values.ids.evidence import likelier_a_slip
 from minzheng_core.values.ids.kinds import EIGHTEEN, JUDGED, IdKind
 
@@ -90,6 +90,7 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
         sound &= ~(number["text"] == theirs).fill_null(value=False)
     agrees = relation.is_null() | relation.cast(pl.String).is_in(_strings(AGREES))
     unlike = (relation == str(Relation.OTHER)).fill_null(value=False)
+    unlike |= _age_against(chunk, block, number["birth"], relation)
     modern = kind.is_in(_strings(EIGHTEEN)) & sound & ~tail_lost & in_time & ~unlike
     legacy = (
         (kind == str(IdKind.CITIZEN15))
@@ -161,6 +162,25 @@ def _of_age(chunk: Chunk, block: PersonBlock, birth: pl.Series, relation: pl.Ser
     old = likelier_a_slip(birth.dt.year(), event.dt.year())
     likely = pl.select(pl.coalesce(allowed, ~old)).to_series()
     return relation.is_not_null() | likely.fill_null(value=True)
+
+
+def _age_against(
+    chunk: Chunk, block: PersonBlock, birth: pl.Series, relation: pl.Series
+) -> pl.Series:
+    """Where a number is one slip from the written birth date, which the stated age allows and the number's not."""
+    facts, nothing, name = chunk.facts, chunk.nothing(pl.Date), block.field("birth_date")
+    lo, hi, first, last = (
+        facts[column] if column in facts.columns else nothing
+        for column in (
+            f"{block.prefix}.age_lo",
+            f"{block.prefix}.age_hi",
+            f"{name}.lo",
+            f"{name}.hi",
+        )
+    )
+    allowed = (birth >= lo.dt.offset_by("-366d")) & (birth <= hi.dt.offset_by("366d"))
+    slip = relation.cast(pl.String).is_in(_strings(SLIPS))
+    return (slip & (lo <= last) & (first <= hi) & ~allowed).fill_null(value=False)
 
 
 def _expected_sex(chunk: Chunk, block: PersonBlock) -> pl.Series | None:

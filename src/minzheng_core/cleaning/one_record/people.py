@@ -15,8 +15,8 @@ from minzheng_core.cleaning.evidence.row import WITHHELD, at_home, evidence_of, 
 from minzheng_core.cleaning.plan.ages import MARRYING, Ages
 from minzheng_core.findings import Finding
 from minzheng_core.reference.region_grade import listed_for, region_grade
-from minzheng_core.values.age import birth_range
-from minzheng_core.values.dates.relation import AGREES, Relation, relate
+from minzheng_core.values.age import birth_range, sides_with
+from minzheng_core.values.dates.relation import AGREES, SLIPS, Relation, relate
 from minzheng_core.values.ids.evidence import likelier_a_slip
 from minzheng_core.values.ids.id_number import IdNumber
 from minzheng_core.values.ids.kinds import EIGHTEEN, JUDGED, IdKind
@@ -90,7 +90,8 @@ def weigh(
     if birth and relation not in (Relation.SAME, Relation.COVERS):
         plain = plain and not out_of_time(birth, event.lo if event else None, on, ages)
     if number.kind in EIGHTEEN:
-        trusted = plain and not person.tail_lost and relation is not Relation.OTHER
+        unlike = relation is Relation.OTHER or _age_against(person, event, birth, relation)
+        trusted = plain and not person.tail_lost and not unlike
     elif number.kind is IdKind.CITIZEN15:
         agrees = relation is None or relation in AGREES
         region = number.region or ""
@@ -118,6 +119,16 @@ def _age_span(person: PersonValues, event: PartialDate | None) -> BirthRange | N
     if person.age is None or event is None:
         return None
     return birth_range(person.age, event.lo, event.hi)
+
+
+def _age_against(
+    person: PersonValues, event: PartialDate | None, birth: date | None, relation: Relation | None
+) -> bool:
+    """Whether the number is one slip from the written birth date, which the stated age allows and its own not."""
+    span, file = _age_span(person, event), person.birth
+    if span is None or file is None or birth is None or relation not in SLIPS:
+        return False
+    return sides_with(span, (file.lo, file.hi), birth)
 
 
 def sex_digit(sex: str | None) -> int | None:

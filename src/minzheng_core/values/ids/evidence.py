@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from minzheng_core.reference.region_grade import FIRST_NUMBERS
+from minzheng_core.values.age import A_YEAR, sides_with
 from minzheng_core.values.dates import lunar
 from minzheng_core.values.ids.arithmetic import Sex, date_digits, date_of
 from minzheng_core.values.ids.verdicts import EARLIEST_BIRTH
@@ -37,7 +38,7 @@ class Rates:
     """How much likelier a look-alike pair (3/8 5/6 1/7 0/6 4/9) is than any other pair."""
     transposition: float = 1.5e-3
     jump: float = 1e-4
-    """Two digits exchanged across a third."""
+    """Two digits exchanged across a third, or month and day."""
     lost: float = 1e-3
     doubled: float = 1e-3
     inserted: float = 1e-4
@@ -131,9 +132,8 @@ class Evidence:
     @property
     def birth_dates(self) -> tuple[str, ...]:
         """Every date YYYYMMDD that the file may mean, the written one first."""
-        full = self.full_birth
-        days = (() if full is None else (full,)) + self.birth_alternatives
-        return tuple(date_digits(day) for day in days)
+        days = (*filter(None, [self.full_birth]), *self.birth_alternatives)
+        return tuple(map(date_digits, days))
 
 
 LATEST_OF_TWO_READINGS = 1915
@@ -141,7 +141,6 @@ LATEST_OF_TWO_READINGS = 1915
 _NO_TIME = timedelta()
 _TWO_MONTHS = timedelta(days=62)
 _MANY_DAYS = timedelta(days=300)
-_A_YEAR = timedelta(days=366)
 _YEARS_MISCOUNTED = 2
 
 Verdict = tuple[float, str, str]
@@ -229,10 +228,10 @@ class Scale:
         """Whether the birth date of the file speaks against that day and nothing speaks for it.
 
         A month may be a lunar one and a year counted from an age, and a stated age may side with the
-        number. *slips* says that the date of the file may also be one slip away, have month and day
-        exchanged, or be the first day of the number's year, which stands where only the year was
-        known: the number has a check digit and is believed over it. Without it only what no slip of the number can
-        be is taken for one of the file.
+        number, or clearly with the file. *slips* says that the date of the file may also be one slip away,
+        have month and day exchanged, or be the first day of the number's year, which stands where only the
+        year was known: the number has a check digit and is believed over it. Without it only what no slip
+        of the number can be is taken for one of the file.
         """
         day, birth, stated = date_of(digits), self.evidence.birth, self.evidence.stated
         if birth is None or day is None or self.birth(digits)[1]:
@@ -240,11 +239,12 @@ class Scale:
         lo, hi = birth
         if stated and stated[0] <= day <= stated[1] and not (stated[0] <= hi and lo <= stated[1]):
             return False
+        sided = slips and stated is not None and sides_with(stated, birth, day)
+        if sided or (slips and lo < hi):
+            return sided
         if lo < hi:
-            if slips:
-                return False
             # Only whole years are counted from ages; the solar day comes after its lunar month.
-            before, after = (_A_YEAR,) * 2 if hi - lo >= _MANY_DAYS else (_NO_TIME, _TWO_MONTHS)
+            before, after = (A_YEAR,) * 2 if hi - lo >= _MANY_DAYS else (_NO_TIME, _TWO_MONTHS)
             return not lo - before <= day <= hi + after
         if slips and (
             one_edit(digits, date_digits(lo))
