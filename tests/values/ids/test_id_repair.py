@@ -44,6 +44,32 @@ def test_what_is_left_of_a_number_that_lost_its_last_three_digits_is_no_number_o
     assert found("362133196308001", row(birth=born_1919))[0].number[6:14] == "19190308"
 
 
+class TestMonthAndDayExchanged:
+    text = TRUTH[:10] + "1508" + TRUTH[14:]
+
+    def test_the_birth_date_and_the_check_digit_put_them_back(self) -> None:
+        repair = decide(found(self.text))
+        assert repair
+        assert (repair.number, repair.damage) == (TRUTH, Damage.EXCHANGED)
+        assert {"check", "birth", "sex", "region"} == set(repair.agrees)
+
+    def test_without_a_birth_date_they_are_offered_and_no_digit_is_changed_for_certain(
+        self,
+    ) -> None:
+        offered = found(self.text, row(birth=None))
+        assert TRUTH in [repair.number for repair in offered]
+        assert decide(offered) is None
+
+    def test_fifteen_digits_whose_month_is_none(self) -> None:
+        assert chosen("362133621508001") == TRUTH
+        assert chosen("362133621508001", row(birth=None)) is None
+
+    def test_fifteen_digits_that_are_a_day_as_well_stay(self) -> None:
+        born = date(1962, 8, 5)
+        swapped = "362133620508001"
+        assert chosen(swapped, row(birth=(born, born))) in (None, to_18(swapped))
+
+
 def test_a_number_of_another_is_replaced_by_the_only_namesake_of_the_birth_date():
     theirs = "362133195511020017"
     alone = row(known=[TRUTH], foreign=True)

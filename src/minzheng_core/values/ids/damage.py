@@ -40,6 +40,8 @@ class Damage(StrEnum):
     """A digit read or typed for one that looks like it."""
     TRANSPOSITION = "transposition"
     JUMP = "jump-transposition"
+    EXCHANGED = "month-day-exchanged"
+    """Month and day of birth in each other's place."""
     LOST = "lost-digit"
     DOUBLED = "doubled-digit"
     LETTER = "letter-for-digit"
@@ -68,6 +70,7 @@ _LABELS = {
     Damage.CONFUSION: "形近数字误写",
     Damage.TRANSPOSITION: "相邻两位颠倒",
     Damage.JUMP: "隔位颠倒",
+    Damage.EXCHANGED: "月日颠倒",
     Damage.LOST: "漏一位",
     Damage.DOUBLED: "多一位",
     Damage.LETTER: "字母误作数字",
@@ -166,6 +169,9 @@ def _eighteen(text: str, scale: Scale) -> Iterator[Guess]:
         number = f"{text[:16]}{text[17]}{text[16]}"
         if CHECK_DIGITS[weighted_sum(number)] == text[16]:
             yield Guess(number, number, Damage.TRANSPOSITION, rates.transposition / 17, True)
+    number = f"{text[:10]}{text[12:14]}{text[10:12]}{text[14:]}"
+    if number != text and number[17] == CHECK_DIGITS[weighted_sum(number)]:
+        yield Guess(number, number, Damage.EXCHANGED, rates.jump, True)
     yield from upgraded(text, scale)
     yield from _parts_replaced(text, scale)
 
@@ -282,7 +288,7 @@ def _fifteen(text: str, scale: Scale) -> Iterator[Guess]:
         yield from _of_15(core, text, scale)
     swapped = text[:8] + text[10:12] + text[8:10] + text[12:]
     if swapped[6:12] in days and swapped not in cores and (number := to_18(swapped)):
-        yield Guess(number, swapped, Damage.JUMP, rates.jump, False)
+        yield Guess(number, swapped, Damage.EXCHANGED, rates.jump, False)
     for code in codes | {region}:
         for day in days:
             core = code + day + sequence

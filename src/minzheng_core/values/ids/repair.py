@@ -373,6 +373,8 @@ def _may_be_certain(guess: Guess, agrees: tuple[str, ...], contradicts: tuple[st
         return False
     birth = "birth" in agrees or "birth-alternative" in agrees
     here = not _HERE.isdisjoint(agrees)
+    if guess.damage is Damage.EXCHANGED and "birth" not in agrees:
+        return False  # by chance the check digit allows it of one number in eleven
     if guess.checked:
         return birth or here
     if guess.damage is Damage.CHECK_MISSING:
