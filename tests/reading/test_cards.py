@@ -152,3 +152,13 @@ def test_a_table_with_the_kind_of_paper_is_no_card(tmp_path) -> None:
     archive = read_archive(_book(tmp_path / "a.xlsx", rows), SPECS)
     assert _read(archive) == [tuple(row) for row in ROWS]
     assert "IN199" not in [note.code for _, note in archive.remarks]
+
+
+def test_the_name_of_the_form_tells_the_act(tmp_path) -> None:
+    rows = [line for row in ROWS for line in _form(row)]
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "档案.xlsx")
+    (table,) = read_archive(tmp_path / "档案.xlsx", SPECS).tables
+    assert set(table.frame["business_type"]) == {"结婚"}

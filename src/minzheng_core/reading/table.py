@@ -14,6 +14,7 @@ from minzheng_core.reading.recognition.date_parts import parts_to_join
 from minzheng_core.reading.rows.acts import Acts
 from minzheng_core.reading.rows.apart import joined_tables
 from minzheng_core.reading.rows.body import Body
+from minzheng_core.reading.rows.cards import Cards
 from minzheng_core.reading.rows.couples import pair_persons
 from minzheng_core.reading.rows.day_order import DayOrder
 from minzheng_core.reading.rows.dittos import Dittos
@@ -151,14 +152,14 @@ class Table:
             reserved={*self._reserved, *person_fields(self.fields)},
         )
         dittos = Dittos(self.fields, self._book, couples=self.mapping.layout == "couple")
+        forms = self._source.titles if isinstance(self._source, Cards) else ()
+        titles = (*body.titles, *forms)
         self._together = Together(self.fields, self.mapping, self._book)
         steps: list[_Step] = [
             GroupLabels(self.fields, self._book),
             Years(self.fields, self._book, year_around(self._names)),
-            Places(self.fields, self._book, body.titles, (self.sheet, *self._names)),
-            Acts(
-                self.fields, self.mapping, self._book, body.titles, body.titles_below, self._names
-            ),
+            Places(self.fields, self._book, titles, (self.sheet, *self._names)),
+            Acts(self.fields, self.mapping, self._book, titles, body.titles_below, self._names),
             Lunar(self.fields, self.mapping, self._book),
             DayOrder(self.fields, self._book),
             self._together,

@@ -111,3 +111,13 @@ def test_two_offices_that_count_for_themselves_give_the_same_numbers():
         for at in range(1, 31)
     ]
     assert repeated(*rows) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "year"),
+    [("潋结字97{:03}号", 1997), ("潋结字2004{:03}号", 2004), ("潋结字04{:05}号", 2004)],
+)
+def test_a_year_before_the_number_leaves_no_gap(number: str, year: int) -> None:
+    rows = [row(f"{year}-05-02", number.format(at), "潋江镇", at) for at in range(1, 9)]
+    result = marriage.clean(pl.DataFrame(rows), county="360732", on=date(2026, 11, 23), link=False)
+    assert result.gaps.height == 0

@@ -49,8 +49,8 @@ _INDEX = {
 }
 
 _PINYIN_PARTIES: dict[Party | None, tuple[str, ...]] = {
-    "husband": ("nanfang", "nanf", "nan", "nf"),
-    "wife": ("nvfang", "nufang", "nvf", "nuf", "nv", "nu", "vf"),
+    "husband": ("nanfang", "nanf", "nan", "nf", "n"),
+    "wife": ("nvfang", "nufang", "nvf", "nuf", "nv", "nu", "vf", "v"),
     None: ("",),
 }
 _BIRTH = re.compile("出生|生日|birth")

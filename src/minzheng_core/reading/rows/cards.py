@@ -53,6 +53,8 @@ class Cards(Dressed):
     in_columns: bool = False
     left: int = 0
     """Cells that are neither a label nor the value of one."""
+    titles: tuple[str, ...] = ()
+    """What stands alone in rows of its own: the name of the form above each card."""
     first_column: int = 0
     first_row: int = 0
     merges: tuple[Merge, ...] = ()
@@ -190,6 +192,7 @@ class _Reader:
     cards: list[dict[str, str | None]] = field(factory=list)
     numbers: list[int] = field(factory=list)
     left: int = 0
+    titles: dict[str, None] = field(factory=dict)
     _order: dict[str, int] = field(factory=dict)
     _last: int = -1
     _heads: dict[float, Party] = field(factory=dict)
@@ -221,7 +224,10 @@ class _Reader:
                 value = next((text for p, text in cells if p == place), None)
                 used |= {int(place)} if value is not None else set()
                 self._put(number, name, value)
-        self.left += sum(1 for c, cell in enumerate(row) if cell and c not in used)
+        left = [cell for c, cell in enumerate(row) if cell and c not in used]
+        self.left += len(left)
+        if len(left) == 1 and not used:
+            self.titles[left[0]] = None
 
     def _values(self, number: int, row: Row, label: Label, end: int) -> list[tuple[float, str]]:
         """The values of a label with their places: in its own cell, beside it, or below each party."""
@@ -291,4 +297,5 @@ def _as_table(source: RawSource, reader: _Reader, index: FieldIndex) -> Cards | 
         tuple(tuple(card.get(name) for name in names) for card in reader.cards),
         tuple(source.first_row + number for number in reader.numbers),
         left=reader.left,
+        titles=tuple(reader.titles),
     )

@@ -41,6 +41,10 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 """A cell that closes a list, or only rules it off."""
+_REMARK = re.compile(
+    r"^\s*[（(]?\s*(?:以[下上]|此[页頁表]|本[页頁表]|[接续續][上前][页頁表]|[转轉]下[页頁表])[^:：]{2,}$"
+)
+"""A lone cell that says something of the rows around it: 以下为补登, 此页重复."""
 _DIGITS = "[0-9０-９〇○零一二三四五六七八九十元]"
 _DAY = re.compile(
     rf"\s*(?:公元)?{_DIGITS}{{2,4}}\s*[-/.．年]\s*{_DIGITS}{{1,3}}\s*[-/.．月]\s*{_DIGITS}{{1,3}}\s*[日号]?\s*(?:00:00:00)?\s*"
@@ -71,6 +75,8 @@ def is_footer(cells: Cells, kinds: Sequence[FieldKind | None]) -> bool:
     >>> kinds = (None, FieldKind.EVENT_DATE, FieldKind.PERSON_NAME, FieldKind.PERSON_NAME)
     >>> is_footer({0: "制表", 1: "王小明", 2: "审核", 3: "李大力"}, kinds), is_footer({1: "以下空白"}, kinds)
     (True, True)
+    >>> is_footer({0: "以下为下半年补登"}, kinds)
+    True
     >>> is_footer({0: "审核", 2: "王小明", 3: "李小红"}, kinds)
     False
     """
@@ -80,6 +86,8 @@ def is_footer(cells: Cells, kinds: Sequence[FieldKind | None]) -> bool:
     if _COUNTED.match(first):
         return True
     if not others and (_PAGE.fullmatch(first) or (len(first) > _NOTE_LENGTH and len(kinds) > 2)):
+        return True
+    if not others and _REMARK.match(first):
         return True
     if all(_CLOSING.fullmatch(cell) for cell in cells.values()):
         return True

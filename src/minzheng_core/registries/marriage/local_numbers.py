@@ -22,6 +22,8 @@ NEEDS: dict[str, pl.DataType | type[pl.DataType]] = {
 """The facts of a number that :func:`local_numbers` looks at."""
 
 _ACT_OF_BUSINESS = {"IA": "结", "IB": "离", "ICA": "补结", "ICB": "补离", "ID": "撤"}
+_TOO_MANY = 50
+"""So many thousand couples register nowhere in a year."""
 _SEPARATOR = " · "
 
 
@@ -81,11 +83,15 @@ def local_numbers(facts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _within_year(serial: pl.Expr, year: pl.Expr) -> pl.Expr:
-    """The number within its year, where the year stands before it: 2004012 and 0400012 of 2004 are the 12th."""
+    """The number within its year, where the year stands before it: 2004012, 0400012 of 2004 are the 12th.
+
+    So is 97012 of 1997, since no office gave so many numbers in a year; 4012 may be one.
+    """
     short = year % 100
     before = [
         pl.when(serial // 10**digits == said).then(serial % 10**digits)
         for said, lengths in ((year, (3, 4, 5, 6)), (pl.when(short > 0).then(short), (5, 4)))
         for digits in lengths
     ]
+    before.append(pl.when((short >= _TOO_MANY) & (serial // 1000 == short)).then(serial % 1000))
     return pl.coalesce(*before, serial)
