@@ -18,12 +18,20 @@ from minzheng_core.linkage.threads import executor
 from minzheng_core.linkage.weights import Weights, estimate
 from minzheng_core.registries.marriage.linking.levels import (
     ACT,
+    ACT_AT,
     BIRTH,
     COMPARISONS,
     HUSBAND,
+    HUSBAND_AT,
     NAME,
     NUMBER,
+    PLACE,
     WIFE,
+    WIFE_AT,
+    ActLevel,
+    BirthLevel,
+    NameLevel,
+    NumberLevel,
     act_levels,
     person_levels,
 )
@@ -172,24 +180,15 @@ class Judged:
 def judge(columns: Columns, weights: Weights, pairs: Pairs, compared: Compared) -> Judged:
     """Decide for each pair who is the same, and how certain that is."""
     levels = compared.levels
-    husband, wife = (
-        _person_score(columns, weights, levels, (at, party), pairs.left)
-        for at, party in ((0, "husband"), (4, "wife"))
-    )
-    act = weights.of(8)[levels[:, 8]]
+    his, hers = _of_spouse(levels, HUSBAND_AT), _of_spouse(levels, WIFE_AT)
+    husband = _person_score(columns, weights, levels, (HUSBAND_AT, "husband"), pairs.left)
+    wife = _person_score(columns, weights, levels, (WIFE_AT, "wife"), pairs.left)
+    act = weights.of(ACT_AT)[levels[:, ACT_AT]]
     size = max(columns.size, 50)
     rivals = _rivals(columns, pairs)
     score = husband + wife + act - np.log2(rivals * size)
-    own = [_own(levels[:, at : at + 4], told) for at, told in ((0, husband), (4, wife))]
-    # Two couples of four whole numbers are two couples, however alike the rest is.
-    four = (levels[:, NUMBER] >= 3) & (levels[:, 4 + NUMBER] >= 3)
-    # Twins who married twins: where neither name even sounds alike, birth dates prove nothing.
-    nameless = (levels[:, NAME] >= 5) & (levels[:, 4 + NAME] >= 5)
-    elsewhere = (levels[:, 8] < 1) | (levels[:, 8] > 4)
-    against = [
-        _against(levels[:, at : at + 4]) | four | nameless | (_born_apart(levels, at) & elsewhere)
-        for at in (0, 4)
-    ]
+    own = _own(his, husband), _own(hers, wife)
+    against = _against_couple(levels)
     helped = np.minimum(act, ACT_AT_MOST)
     sure = (
         (score >= SURE_COUPLE)
@@ -201,9 +200,7 @@ def judge(columns: Columns, weights: Weights, pairs: Pairs, compared: Compared) 
     )  # fmt: skip
     sure |= _certain(levels) & ~against[0] & ~against[1]
     maybe = ~sure & (score >= MAYBE) & (husband >= 0) & (wife >= 0)
-    persons = [
-        _person(levels[:, at : at + 4], told, size) for at, told in ((0, husband), (4, wife))
-    ]
+    persons = _person(his, husband, size), _person(hers, wife, size)
     who = np.full(len(pairs), NOBODY, dtype=np.int8)
     verdict = np.full(len(pairs), DIFFERENT, dtype=np.int8)
     for code, verdicts in ((WIFE_ONLY, persons[1]), (HUSBAND_ONLY, persons[0])):
@@ -228,6 +225,33 @@ def judge(columns: Columns, weights: Weights, pairs: Pairs, compared: Compared) 
     )
 
 
+def _of_spouse(levels: Levels, at: int) -> Levels:
+    """The levels of one spouse, whose comparisons begin *at* a column."""
+    return levels[:, at : at + len(HUSBAND)]
+
+
+def _against_couple(levels: Levels) -> tuple[Mask, Mask]:
+    """Whether something speaks against the husband, and against the wife, that nothing outweighs."""
+    his, hers = _of_spouse(levels, HUSBAND_AT), _of_spouse(levels, WIFE_AT)
+    # Two couples of four whole numbers are two couples, however alike the rest is.
+    apart = NumberLevel.REGION_AND_BIRTH
+    four = (his[:, NUMBER] >= apart) & (hers[:, NUMBER] >= apart)
+    # Twins who married twins: where neither name even sounds alike, birth dates prove nothing.
+    nameless = (his[:, NAME] > NameLevel.DIALECT) & (hers[:, NAME] > NameLevel.DIALECT)
+    elsewhere = ~_same_act(levels)
+    one, other = (
+        _against(spouse) | four | nameless | (_born_apart(spouse) & elsewhere)
+        for spouse in (his, hers)
+    )
+    return one, other
+
+
+def _same_act(levels: Levels) -> Mask:
+    """Whether the act itself agrees, in its day or its paper."""
+    act = levels[:, ACT_AT]
+    return np.asarray((act >= ActLevel.DAY_AND_PAPER) & (act <= ActLevel.POINTS_BACK))
+
+
 def _rivals(c: Columns, pairs: Pairs) -> Floats:
     """For one pair that is the same, how many records of such a pair are not, as a share of the file.
 
@@ -246,19 +270,19 @@ def _person_score(
     """The evidence that one spouse is the same, in bits; common names count for less than rare ones."""
     at, party = which
     name = levels[:, at + NAME]
-    told = weights.of(at + NAME)[name]
+    evidence = weights.of(at + NAME)[name]
     m = weights.m[at + NAME]
     for key, members, likely in (
         # How a name is written is chance; that it is the name is what a share is counted of.
-        ("variant", (1, 2), np.full(len(m), m[0] + m[1])),
-        ("dialect", (3, 4), m),
+        ("variant", (NameLevel.SAME, NameLevel.VARIANT), np.full(len(m), m[0] + m[1])),
+        ("dialect", (NameLevel.SOUND, NameLevel.DIALECT), m),
     ):
         mask = np.isin(name, members)
         share = name_shares(c, f"{party}_{key}")[left[mask]]
-        told[mask] = np.log2(likely[name[mask] - 1] / share)
-    for i in (1, 2, 3):
-        told += weights.of(at + i)[levels[:, at + i]]
-    return told
+        evidence[mask] = np.log2(likely[name[mask] - 1] / share)
+    for i in (NUMBER, BIRTH, PLACE):
+        evidence += weights.of(at + i)[levels[:, at + i]]
+    return evidence
 
 
 def name_shares(c: Columns, key: str) -> Floats:
@@ -283,38 +307,47 @@ def _certain(levels: Levels) -> Mask:
     Both whole numbers and both names agree; or both names, both birth dates and the act itself; or
     the paper of the act, one spouse, and what is left of the other's name and birth date.
     """
-    act = levels[:, 8]
+    act = levels[:, ACT_AT]
     alike, born, numbered, left_over = (np.ones(len(levels), dtype=np.bool_) for _ in range(4))
     one = np.zeros(len(levels), dtype=np.bool_)
-    for at in (0, 4):
+    for at in (HUSBAND_AT, WIFE_AT):
         name, number, birth = (levels[:, at + i] for i in (NAME, NUMBER, BIRTH))
-        same_name = (name >= 1) & (name <= 4)
-        compatible = (birth >= 1) & (birth <= 2) & (number <= 2)
+        same_name = _same_name(name)
+        compatible = (birth >= BirthLevel.SAME) & (birth <= BirthLevel.COMPATIBLE)
+        compatible &= number <= NumberLevel.SLIP
         alike &= same_name
-        born &= (name == 1) & (birth == 1) & (number <= 1)
-        numbered &= number == 1
-        left_over &= (name <= 6) & compatible
+        born &= (name == NameLevel.SAME) & (birth == BirthLevel.SAME)
+        born &= number <= NumberLevel.SAME
+        numbered &= number == NumberLevel.SAME
+        left_over &= (name <= NameLevel.ONE_LETTER) & compatible
         one |= same_name & compatible
-    paper = (act == 1) | (act == 4)
-    return np.asarray(
-        (alike & numbered) | (born & (act <= 2) & (act >= 1)) | (left_over & one & paper)
-    )
+    of_the_day = (act >= ActLevel.DAY_AND_PAPER) & (act <= ActLevel.DAY)
+    paper = (act == ActLevel.DAY_AND_PAPER) | (act == ActLevel.POINTS_BACK)
+    return np.asarray((alike & numbered) | (born & of_the_day) | (left_over & one & paper))
+
+
+def _same_name(name: Levels) -> Mask:
+    """Whether names are written or sound alike."""
+    return np.asarray((name >= NameLevel.SAME) & (name <= NameLevel.DIALECT))
 
 
 def _beyond_names(levels: Levels) -> Mask:
     """Whether anything but names and places agrees: couples of the same names live in one village."""
-    told = (levels[:, 8] >= 1) & (levels[:, 8] <= 4)
-    for at in (0, 4):
+    agrees = _same_act(levels)
+    for at in (HUSBAND_AT, WIFE_AT):
         birth, number = levels[:, at + BIRTH], levels[:, at + NUMBER]
-        told |= ((birth >= 1) & (birth <= 3)) | (number == 1)
-    return np.asarray(told)
+        agrees |= (birth >= BirthLevel.SAME) & (birth <= BirthLevel.SLIP)
+        agrees |= number == NumberLevel.SAME
+    return agrees
 
 
-def _own(levels: Levels, told: Floats) -> Mask:
+def _own(levels: Levels, score: Floats) -> Mask:
     """Whether a spouse agrees by itself: in name or number or birth, and on the whole."""
     name, number, birth = levels[:, NAME], levels[:, NUMBER], levels[:, BIRTH]
-    somewhere = ((name >= 1) & (name <= 5)) | ((number >= 1) & (number <= 2)) | (birth == 1)
-    return np.asarray((told >= OWN) & somewhere)
+    somewhere = (name >= NameLevel.SAME) & (name <= NameLevel.ONE_OF_THREE)
+    somewhere |= (number >= NumberLevel.SAME) & (number <= NumberLevel.SLIP)
+    somewhere |= birth == BirthLevel.SAME
+    return np.asarray((score >= OWN) & somewhere)
 
 
 def _against(levels: Levels) -> Mask:
@@ -323,14 +356,16 @@ def _against(levels: Levels) -> Mask:
     Twins have the same birth date and region; people of one name in one village different ones.
     """
     name, number, birth = levels[:, NAME], levels[:, NUMBER], levels[:, BIRTH]
-    apart = number >= 3
-    return np.asarray((apart & (name >= 5)) | ((number == 4) & (birth >= 5) & (name != 1)))
+    others = (number >= NumberLevel.REGION_AND_BIRTH) & (name > NameLevel.DIALECT)
+    namesakes = (number == NumberLevel.OTHER) & (birth >= BirthLevel.WITHIN_A_YEAR)
+    return np.asarray(others | (namesakes & (name != NameLevel.SAME)))
 
 
-def _born_apart(levels: Levels, at: int) -> Mask:
+def _born_apart(levels: Levels) -> Mask:
     """Whether a spouse has another birth date and no number: namesakes live in one village."""
-    number, birth = levels[:, at + NUMBER], levels[:, at + BIRTH]
-    return np.asarray((birth >= 6) & ((number < 1) | (number > 2)))
+    number, birth = levels[:, NUMBER], levels[:, BIRTH]
+    alike = (number >= NumberLevel.SAME) & (number <= NumberLevel.SLIP)
+    return np.asarray((birth >= BirthLevel.OTHER) & ~alike)
 
 
 def apart_within(
@@ -353,13 +388,13 @@ def apart_within(
     return left[found], right[found]
 
 
-def _person(levels: Levels, told: Floats, size: int) -> NDArray[np.int8]:
+def _person(levels: Levels, evidence: Floats, size: int) -> NDArray[np.int8]:
     """The verdict on one person taken alone."""
     name, number, birth = levels[:, NAME], levels[:, NUMBER], levels[:, BIRTH]
-    score = told - np.log2(2.0 * size)
-    alike = (name >= 1) & (name <= 4)
-    sure = alike & ((number == 1) | ((birth == 1) & (number <= 2))) & (score >= SURE_PERSON)
+    score = evidence - np.log2(2.0 * size)
+    alike, numbered = _same_name(name), number == NumberLevel.SAME
+    born = (birth == BirthLevel.SAME) & (number <= NumberLevel.SLIP)
     verdict = np.full(len(levels), DIFFERENT, dtype=np.int8)
-    verdict[(score >= MAYBE) & ((number == 1) | alike)] = UNSURE
-    verdict[sure] = SAME
+    verdict[(score >= MAYBE) & (numbered | alike)] = UNSURE
+    verdict[alike & (numbered | born) & (score >= SURE_PERSON)] = SAME
     return verdict

@@ -6,6 +6,7 @@ where each spouse is, on its own evidence.
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -37,6 +38,48 @@ ACT_LEVELS = (
     "缺", "同日且同证或同卷", "同日", "同证或同卷", "原证原日期相指", "日期相容", "日期差一笔",
     "三日以内", "同年", "不同",
 )  # fmt: skip
+
+
+class NameLevel(IntEnum):
+    """The levels of :data:`NAME_LEVELS` but the first."""
+
+    SAME = 1
+    VARIANT = 2
+    SOUND = 3
+    DIALECT = 4
+    ONE_OF_THREE = 5
+    ONE_LETTER = 6
+    OTHER = 7
+
+
+class NumberLevel(IntEnum):
+    """The levels of :data:`NUMBER_LEVELS` but the first."""
+
+    SAME = 1
+    SLIP = 2
+    REGION_AND_BIRTH = 3
+    OTHER = 4
+
+
+class BirthLevel(IntEnum):
+    """The levels of :data:`BIRTH_LEVELS` but the first."""
+
+    SAME = 1
+    COMPATIBLE = 2
+    SLIP = 3
+    LUNAR = 4
+    WITHIN_A_YEAR = 5
+    OTHER = 6
+
+
+class ActLevel(IntEnum):
+    """The first levels of :data:`ACT_LEVELS`, each enough to say that the act is the same."""
+
+    DAY_AND_PAPER = 1
+    DAY = 2
+    PAPER = 3
+    POINTS_BACK = 4
+
 
 PERSON = {
     "name": (
@@ -86,6 +129,8 @@ ACT = (
     ),
 )
 COMPARISONS = (*HUSBAND, *WIFE, *ACT)
+HUSBAND_AT, WIFE_AT, ACT_AT = 0, len(HUSBAND), len(HUSBAND) + len(WIFE)
+"""Where the comparisons of each spouse begin, and where that of the act stands."""
 NAME, NUMBER, BIRTH, PLACE = range(4)
 MONTH, YEAR = 31, 366
 """Days."""
