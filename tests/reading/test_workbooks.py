@@ -384,3 +384,15 @@ def test_merged_cells_of_an_open_document_are_filled_down(tmp_path, fields) -> N
 
     assert table.frame["office"].to_list() == [row[2] for row in ROWS[:6]]
     assert table.frame["source_row"].to_list() == [4, 5, 6, 7, 8, 9]
+
+
+def test_hidden_rows_are_read_and_told(tmp_path, fields) -> None:
+    book = openpyxl.Workbook()
+    for row in [HEADINGS, *couples(30)]:
+        book.active.append(row)
+    for at in (5, 6, 20, 40):
+        book.active.row_dimensions[at].hidden = True
+    book.save(tmp_path / "档案.xlsx")
+    (table,) = read_archive(tmp_path / "档案.xlsx", fields).tables
+    assert table.frame.height == 30
+    assert [note.rows for note in table.notes if note.code == "IN148"] == [(5, 6, 20)]

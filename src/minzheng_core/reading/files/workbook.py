@@ -57,6 +57,7 @@ class SheetSource:
     first_column: int = 0
     merges: tuple[Merge, ...] = ()
     hidden_columns: tuple[int, ...] = ()
+    hidden_rows: tuple[int, ...] = field(default=(), repr=False)
     errors: int = 0
     long_numbers: int = 0
     filled: int = 0
@@ -84,6 +85,11 @@ class SheetSource:
             notes.add("IN166", count=self.long_numbers)
         if self.filled:
             notes.add("IN154", count=self.filled)
+        hidden = self.frame[[at for at in self.hidden_rows if at < self.frame.height]]
+        filled = hidden.select(pl.any_horizontal(pl.all().is_not_null()).alias("filled"))["filled"]
+        if filled.any():
+            rows = [at + 1 for at, full in zip(self.hidden_rows, filled, strict=False) if full]
+            notes.add("IN148", rows=rows)
         yield RawBatch(1, self.frame)
 
     def prepared(self) -> SheetSource:
@@ -156,6 +162,7 @@ class Workbook:
             first_column=offset,
             merges=tuple((a, b - offset, c, d - offset) for a, b, c, d in parts.merges),
             hidden_columns=tuple(at for at in hidden if 0 <= at < frame.width),
+            hidden_rows=tuple(parts.hidden_rows),
             errors=parts.errors,
             long_numbers=len(parts.long_numbers),
             from_1904=self._from_1904,

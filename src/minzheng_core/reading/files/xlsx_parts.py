@@ -35,6 +35,7 @@ _LONG_CELL = re.compile(
 )
 _VALUED = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*(?<!/)><[vif]')
 _MERGE = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_HIDDEN_ROW = re.compile(rb'<row (?=[^>]*\br="(\d+)")[^>]*\bhidden="(?:1|true)"')
 _ATTRIBUTE = re.compile(r"""(?:\w+:)?(\w+)\s*=\s*(["'])(.*?)\2""")
 _DIMENSION = re.compile(rb'<dimension ref="([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?"')
 
@@ -55,6 +56,7 @@ class SheetParts:
     first_column: int = 0
     merges: list[Merge] = field(factory=list)
     hidden_columns: list[int] = field(factory=list)
+    hidden_rows: list[int] = field(factory=list, repr=False)
     long_numbers: list[tuple[int, int, str]] = field(factory=list, repr=False)
     errors: int = 0
     extent: tuple[int, int] = (0, 0)
@@ -174,6 +176,8 @@ def _scan(
                 max(last_row, int(row)),
                 max(last_column, column_index(name.decode()) + 1),
             )
+    if b"hidden" in xml:
+        found.hidden_rows += [int(row) - 1 for row in _HIDDEN_ROW.findall(xml, 0, end)]
     if b"e" in xml:
         found.errors += xml.count(_ERROR, 0, end)
     if b"+" in xml or _many_digits(xml):
