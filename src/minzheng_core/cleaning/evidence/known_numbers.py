@@ -50,24 +50,15 @@ class KnownNumbers:
         A text that is known to be another person's is handed over as none. *regions* are the codes of the
         person's domicile, where the archive has hardly any but these.
         """
-        numbers = self.by_name.get(name, ()) if name else ()
-        if not numbers:
+        every = self.by_name.get(name, ()) if name else ()
+        if not every:
             return []
         days = {f"{day:%Y%m%d}" for day in births}
         own = to_18(text) if self.unproven and len(text) == 15 else None
-        if (
-            own
-        ):  # of two numbers without a check digit neither decides, unless birth or domicile does
-            born = set() if own[6:14] in days else days
-            here = () if own[:6] in regions else regions
-            numbers = [
-                n
-                for n in numbers
-                if n == own or n not in self.unproven or n[6:14] in born or n[:6] in here
-            ]
+        numbers = self._that_decide(every, own, days, regions) if own else every
         if len(numbers) <= FEW:
             return list(numbers)
-        index = self._index(str(name), self.by_name[str(name)])
+        index = self._index(str(name), every)
         keys = days.copy()
         if text:
             keys |= {
@@ -79,6 +70,24 @@ class KnownNumbers:
         found = (number for key in sorted(keys) for number in index.get(key, ()))
         allowed = set(numbers)
         return [number for number in dict.fromkeys(found) if number in allowed]
+
+    def _that_decide(
+        self, numbers: Iterable[str], own: str, days: set[str], regions: Collection[str]
+    ) -> list[str]:
+        """Those of *numbers* that can tell whether *own*, of 15 digits, is right.
+
+        Of two numbers without a check digit neither decides, unless birth or domicile does.
+        """
+        born = set() if own[6:14] in days else days
+        here = () if own[:6] in regions else regions
+        return [
+            number
+            for number in numbers
+            if number == own
+            or number not in self.unproven
+            or number[6:14] in born
+            or number[:6] in here
+        ]
 
     def namesakes(self, name: str | None) -> int:
         """How many numbers stand under *name*."""
