@@ -38,12 +38,12 @@ def found_in_series(spec: ArchiveSpec, facts: Parts) -> tuple[pl.DataFrame, list
     """The holes in all series of *spec* that the archive has columns for, see :func:`~.gaps.holes`; and what its
     check finds of numbers that several offices gave in one series.
     """
-    told = [
+    tallies = [
         (series, facts.tally(partial(numbered, series=series), *series.needs))
         for series in spec.series
         if {series.number, *series.keys} <= set(facts.schema)
     ]
-    numbers = [(series, tally.whole()) for series, tally in told]
+    numbers = [(series, tally.whole()) for series, tally in tallies]
     found = [holes(table, series) for series, table in numbers]
     gaps = pl.concat(found) if found else pl.DataFrame(schema=GAPS_SCHEMA)
     if spec.across_series is None or not set(spec.across_needs) <= set(facts.schema):

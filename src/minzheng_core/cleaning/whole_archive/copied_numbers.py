@@ -33,8 +33,8 @@ def copied_numbers(spec: ArchiveSpec, seen: pl.DataFrame) -> pl.DataFrame:
         for block in spec.people
         if f"{block.prefix}.number" in seen.columns
     ]
-    told = pl.DataFrame([seen["row"], *columns])
-    return told.filter(pl.any_horizontal(pl.lit(value=False), pl.exclude("row").is_not_null()))
+    verdicts = pl.DataFrame([seen["row"], *columns])
+    return verdicts.filter(pl.any_horizontal(pl.lit(value=False), pl.exclude("row").is_not_null()))
 
 
 _HALVES = ("family", "given")
@@ -75,13 +75,13 @@ def _verdicts(seen: pl.DataFrame, block: PersonBlock) -> pl.Series:
     by_chance = pl.col("lunar") & above & exactly.shift(1)
     own = own.with_columns(agrees=pl.col("agrees") & ~by_chance.fill_null(value=False))
     suspect = number.is_not_null() & name.is_not_null() & ~pl.col("agrees")
-    told = own.select(
+    judged = own.select(
         suspect=suspect,
         above=above.fill_null(value=False),
         neighbour=neighbour.fill_null(value=False),
         repeated=suspect & number.is_duplicated(),
     )
-    at = told["repeated"].arg_true()
+    at = judged["repeated"].arg_true()
     same = own.filter(
         number.is_in(own["number"].gather(at).unique().implode()) & name.is_not_null()
     )
@@ -90,11 +90,11 @@ def _verdicts(seen: pl.DataFrame, block: PersonBlock) -> pl.Series:
     owners = same.filter("agrees")
     mine = pl.any_horizontal(_among(shared, owners, "number", *who) for who in _SELF)
     elsewhere = shared.select(pl.col("several") & (pl.col("owned") | pl.col("unlike"))).to_series()
-    told = told.with_columns(
-        elsewhere=told["repeated"].clone().scatter(at, elsewhere),
-        mine=told["repeated"].clone().scatter(at, pl.select(mine).to_series()),
+    judged = judged.with_columns(
+        elsewhere=judged["repeated"].clone().scatter(at, elsewhere),
+        mine=judged["repeated"].clone().scatter(at, pl.select(mine).to_series()),
     )
-    return told.select(
+    return judged.select(
         pl.when(pl.col("suspect") & ~pl.col("mine") & (pl.col("above") | pl.col("elsewhere")))
         .then(pl.lit("copied"))
         .when(pl.col("suspect") & pl.col("neighbour"))

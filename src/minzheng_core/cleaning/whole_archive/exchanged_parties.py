@@ -71,13 +71,13 @@ def told_of_blocks(spec: ArchiveSpec, records: Parts, rows: pl.DataFrame) -> pl.
     mine, theirs = status_column(field), status_column(f"{spec.people[0].partner}_id_number")
     held = records.among(rows["row"], "row", "source_row", mine, theirs)
     back = pl.any_horizontal(pl.col(mine, theirs) == Status.REPAIRED).fill_null(value=False)
-    told = (
+    lines = (
         rows.with_columns(pl.col("row").cast(held["row"].dtype))
         .join(held.with_columns(back=back), on="row", how="left", maintain_order="left")
         .with_columns(
             only_numbers=(pl.col("back") & pl.col("crossed")).sum().over("block") * 2
             > pl.col("crossed").sum().over("block"),
-            said=pl.concat_str(
+            span=pl.concat_str(
                 pl.col("source_row").first().over("block"),
                 pl.col("source_row").last().over("block"),
                 separator="–",
@@ -86,4 +86,4 @@ def told_of_blocks(spec: ArchiveSpec, records: Parts, rows: pl.DataFrame) -> pl.
         )
         .filter(~pl.col("back") & (pl.col("crossed") | ~pl.col("only_numbers")))
     )
-    return findings_in(told["row"], field, CODE, expected=told["count"], actual=told["said"])
+    return findings_in(lines["row"], field, CODE, expected=lines["count"], actual=lines["span"])

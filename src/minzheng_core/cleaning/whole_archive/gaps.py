@@ -22,10 +22,10 @@ OUTLIER = 3
 """A hole more than this many times as wide as the series has numbers is likelier a mistyped number."""
 
 
-def holes(told: pl.DataFrame, series: Series) -> pl.DataFrame:
+def holes(numbers: pl.DataFrame, series: Series) -> pl.DataFrame:
     """The holes between the numbers of a series, one line per run of missing numbers.
 
-    *told* is what :func:`numbered` tells of a whole run. ``likely`` says ``缺档`` (records are
+    *numbers* are what :func:`numbered` tells of a whole run. ``likely`` says ``缺档`` (records are
     missing) or ``错号`` (the number after the hole is probably mistyped); ``row_before`` and
     ``row_after`` are the neighbours, null before the first number. A series that several offices
     have used each from 1 is one series for each of them; several offices whose numbers have the same
@@ -36,7 +36,7 @@ def holes(told: pl.DataFrame, series: Series) -> pl.DataFrame:
     """
     number = pl.col("number")
     seen = (
-        _apart(_together(told) if series.shared else told, series)
+        _apart(_together(numbers) if series.shared else numbers, series)
         .sort("group", "number", "row")
         .unique(["group", "number"], keep="first", maintain_order=True)
     )
@@ -61,15 +61,17 @@ def holes(told: pl.DataFrame, series: Series) -> pl.DataFrame:
     ).cast(pl.Schema(GAPS_SCHEMA))
 
 
-def repeated(told: pl.DataFrame, series: Series) -> pl.DataFrame:
+def repeated(numbers: pl.DataFrame, series: Series) -> pl.DataFrame:
     """The rows whose number several offices gave, that draw from one series: ``row``, ``series``.
 
-    *told* is what :func:`numbered` tells of a whole run.
+    *numbers* are what :func:`numbered` tells of a whole run.
     """
-    if not series.shared or told.is_empty():
-        return pl.DataFrame(schema={"row": told.schema["row"], "series": pl.String})
-    one = _drawn_together(told).filter("one").select("shared")
-    used = told.filter(pl.col("group").is_not_null()).join(one, on="shared", maintain_order="left")
+    if not series.shared or numbers.is_empty():
+        return pl.DataFrame(schema={"row": numbers.schema["row"], "series": pl.String})
+    one = _drawn_together(numbers).filter("one").select("shared")
+    used = numbers.filter(pl.col("group").is_not_null()).join(
+        one, on="shared", maintain_order="left"
+    )
     several = pl.col("group").n_unique().over("shared", "number") > 1
     name = pl.concat_str(pl.col("shared", "number").cast(pl.String), separator=" · ")
     return used.filter(several).select("row", series=name)
@@ -103,14 +105,14 @@ def _group(keys: tuple[str, ...]) -> pl.Expr:
     return pl.concat_str(parts, separator=" · ").cast(pl.Categorical)
 
 
-def _together(told: pl.DataFrame) -> pl.DataFrame:
+def _together(numbers: pl.DataFrame) -> pl.DataFrame:
     """The numbers with one group for all offices that draw from one series.
 
     Numbers without an office belong to the series that the words before them name, unless several
     offices use these words each for itself.
     """
-    offices = _drawn_together(told)
-    told = told.join(offices, on="shared", how="left")
+    offices = _drawn_together(numbers)
+    numbers = numbers.join(offices, on="shared", how="left")
     own, shared = pl.col("group").cast(pl.String), pl.col("shared").cast(pl.String)
     one = pl.col("one").fill_null(value=False)
     # The words are left out or mistyped on some numbers of an office: they follow its others.
@@ -128,13 +130,13 @@ def _together(told: pl.DataFrame) -> pl.DataFrame:
         .otherwise(own)
     )
     return (
-        told.with_columns(group=group.cast(pl.Categorical))
+        numbers.with_columns(group=group.cast(pl.Categorical))
         .filter(pl.col("group").is_not_null())
         .drop("shared", "words", "offices", "office", "one")
     )
 
 
-def _drawn_together(told: pl.DataFrame) -> pl.DataFrame:
+def _drawn_together(numbers: pl.DataFrame) -> pl.DataFrame:
     """By the words before the numbers and their year: how many offices use them, and whether as ``one`` series.
 
     Offices that each begin at 1 repeat each other's numbers about as often as chance has it; where
@@ -143,7 +145,7 @@ def _drawn_together(told: pl.DataFrame) -> pl.DataFrame:
     ends, since a mistyped number would stretch it.
     """
     number, end = pl.col("number"), pl.col("end")
-    used = told.filter(pl.col("group").is_not_null() & pl.col("shared").is_not_null())
+    used = numbers.filter(pl.col("group").is_not_null() & pl.col("shared").is_not_null())
     used = used.unique(["shared", "group", "number"]).with_columns(
         end=(2 * number.median()).floor().over("shared")
     )
@@ -156,7 +158,7 @@ def _drawn_together(told: pl.DataFrame) -> pl.DataFrame:
     distinct = (
         used.filter(number <= end).group_by("shared").agg(number.n_unique().alias("distinct"))
     )
-    told_by = (
+    by_series = (
         counts.group_by("words", "shared")
         .agg(
             offices=pl.len(),
@@ -172,26 +174,26 @@ def _drawn_together(told: pl.DataFrame) -> pl.DataFrame:
     pooled_expected, pooled_repeats = expected.sum().over("words"), repeats.sum().over("words")
     by_pool = (pooled_expected >= ENOUGH) & (pooled_repeats <= FEW * pooled_expected)
     one = pl.when(enough).then(repeats <= FEW * expected).otherwise(by_pool & (repeats < 1))
-    return told_by.select("shared", "offices", "office", one=one & (pl.col("offices") > 1))
+    return by_series.select("shared", "offices", "office", one=one & (pl.col("offices") > 1))
 
 
-def _apart(told: pl.DataFrame, series: Series) -> pl.DataFrame:
+def _apart(numbers: pl.DataFrame, series: Series) -> pl.DataFrame:
     """The numbers with groups that fall apart where offices count for themselves."""
     for place in range(len(series.apart)):
-        told = _by(told, f"part{place}")
-    return told
+        numbers = _by(numbers, f"part{place}")
+    return numbers
 
 
-def _by(told: pl.DataFrame, part: str) -> pl.DataFrame:
+def _by(numbers: pl.DataFrame, part: str) -> pl.DataFrame:
     """The numbers with groups that fall apart by one column where each of its values counts from 1."""
     named = pl.col(part) != ""
-    if not told.select(named.any()).item():
-        return told.drop(part)
+    if not numbers.select(named.any()).item():
+        return numbers.drop(part)
     pairs = pl.struct("number", part).filter(named).n_unique().over("group")
     split = pairs > SHARED * pl.col("number").filter(named).n_unique().over("group")
     # What names no office may belong to any of them.
     return (
-        told.with_columns(split=split)
+        numbers.with_columns(split=split)
         .filter(~pl.col("split") | named)
         .with_columns(
             group=pl.when("split")

@@ -34,35 +34,35 @@ def other_county(spec: ArchiveSpec, county: str, seen: pl.DataFrame) -> ReadingN
     """
     for kind in ("region", "division"):
         names = [f"{block.prefix}.{kind}" for block in spec.people]
-        told = seen.select(name for name in names if name in seen.columns)
-        told = told.filter(pl.any_horizontal(pl.all().is_not_null()))
-        if told.height >= LEAST:
-            return _doubted(county, told)
+        known = seen.select(name for name in names if name in seen.columns)
+        known = known.filter(pl.any_horizontal(pl.all().is_not_null()))
+        if known.height >= LEAST:
+            return _doubted(county, known)
     return None
 
 
-def _doubted(county: str, told: pl.DataFrame) -> ReadingNote | None:
-    """The remark, by the codes *told* of every record."""
+def _doubted(county: str, known: pl.DataFrame) -> ReadingNote | None:
+    """The remark, by the codes *known* of every record."""
     codes = pl.Series(sorted(map(int, lineage(county))), dtype=pl.UInt32)
     here = pl.any_horizontal(pl.all().is_in(codes.implode()).fill_null(value=False))
-    elsewhere = told.filter(~here)
-    if elsewhere.height <= (1 - USUAL) * told.height:
+    elsewhere = known.filter(~here)
+    if elsewhere.height <= (1 - USUAL) * known.height:
         return None
     other, count = _most_usual(elsewhere)
     values = {
         "county": _named(county),
         "other": _named(other),
-        "known": f"{told.height:,}",
-        "share": f"{elsewhere.height / told.height:.0%}",
+        "known": f"{known.height:,}",
+        "share": f"{elsewhere.height / known.height:.0%}",
         "number": f"{count:,}",
     }
     return ReadingNote("IN162", values=values)
 
 
-def _most_usual(told: pl.DataFrame) -> tuple[str, int]:
+def _most_usual(known: pl.DataFrame) -> tuple[str, int]:
     """The county from which somebody is in most records, by its present code, and in how many."""
     records: Counter[str] = Counter()
-    for *row, number in told.group_by(pl.all()).len().iter_rows():
+    for *row, number in known.group_by(pl.all()).len().iter_rows():
         for place in {place_of(f"{code:06}") for code in row if code is not None}:
             records[place] += number
     place, count = min(records.items(), key=lambda pair: (-pair[1], pair[0]))
