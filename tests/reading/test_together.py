@@ -126,3 +126,27 @@ def test_in_a_table_of_one_person_a_row_too() -> None:
     assert frame.select(
         "husband_name", "husband_id_number", "wife_name", "wife_id_number"
     ).rows() == [("张三", NUMBERS[0], "李四", NUMBERS[2])]
+
+
+def test_a_name_with_an_age_behind_it_is_parted() -> None:
+    names = {
+        "男方姓名": ["张三（26）", "李 四(27岁)", "王五", None],
+        "女方姓名": ["赵一(聋)", "钱二（24）", "孙三", "周四"],
+    }
+    (table,) = read_frame(pl.DataFrame(names | {"登记日期": ["1985.1.2"] * 4}), FIELDS).tables
+    frame = table.frame
+    assert frame["husband_name"].to_list() == ["张三", "李 四", "王五", None]
+    assert frame["husband_age"].to_list() == ["26", "27岁", None, None]
+    assert frame["wife_name"].to_list() == names["女方姓名"]
+    assert [n.values["heading"] for n in table.notes if n.code == "IN149"] == ["男方姓名"]
+
+
+def test_a_name_keeps_what_stands_behind_it_where_ages_have_a_column() -> None:
+    cells = {
+        "男方姓名": ["张三（26）"],
+        "男方年龄": ["25"],
+        "女方姓名": ["李四"],
+        "登记日期": ["1985.1.2"],
+    }
+    (table,) = read_frame(pl.DataFrame(cells), FIELDS).tables
+    assert table.frame["husband_name"].to_list() == ["张三（26）"]

@@ -12,6 +12,7 @@ from minzheng_core.reading.mapping import SheetMapping, person_fields
 from minzheng_core.reading.notes import NoteBook, ReadingNote
 from minzheng_core.reading.recognition.date_parts import parts_to_join
 from minzheng_core.reading.rows.acts import Acts
+from minzheng_core.reading.rows.aged_names import AgedNames
 from minzheng_core.reading.rows.apart import joined_tables
 from minzheng_core.reading.rows.body import Body
 from minzheng_core.reading.rows.cards import Cards
@@ -163,6 +164,7 @@ class Table:
             Lunar(self.fields, self.mapping, self._book),
             DayOrder(self.fields, self._book),
             self._together,
+            AgedNames(self.fields, self.mapping, self._book),
             Rounded(self.fields, self._book),
             PartyOrder(self.fields, self.mapping, self._book),
         ]
