@@ -69,7 +69,8 @@ def gathered(
     told = list(remarks)
     words = [note.code + repr(sorted(note.values.items())) for _, note in told]
     said = Counter(words)
-    often = Counter(word[: len("IN100")] for word, count in said.items() if count > _APART)
+    codes = {word: note.code for (_, note), word in zip(told, words, strict=True)}
+    often = Counter(codes[word] for word, count in said.items() if count > _APART)
     alike: dict[str, list[tuple[str, ReadingNote]]] = {}
     for (place, note), word in zip(told, words, strict=True):
         own = said[word] > _APART >= often[note.code]
