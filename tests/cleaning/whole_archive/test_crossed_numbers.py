@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pytest
 
-from minzheng_core.values.ids.arithmetic import check_digit
+from minzheng_core.values.ids.arithmetic import check_digit, core_15
 from tests.cleaning.archives import clean_rows
 
 if TYPE_CHECKING:
@@ -58,6 +58,14 @@ def test_the_couples_other_record_puts_the_numbers_back(missing: str) -> None:
 def test_fifteen_digits_elsewhere_are_the_same_number() -> None:
     short = HIS[:6] + HIS[8:17]
     assert told(clean_rows([MARRIAGE | {"husband_id_number": short}, CROSSED])) == PUT_BACK
+
+
+@pytest.mark.parametrize("birth", ["", "1964"])
+def test_fifteen_digits_that_stand_crosswise_are_put_back_too(birth: str) -> None:
+    short = {"husband_id_number": core_15(HERS), "wife_id_number": core_15(HIS)}
+    result = clean_rows([MARRIAGE, CROSSED | short | {"wife_birth_date": birth}])
+    assert told(result)[:4] == PUT_BACK[:4]
+    assert result.questions.is_empty()
 
 
 def test_nothing_is_put_back_without_another_record() -> None:

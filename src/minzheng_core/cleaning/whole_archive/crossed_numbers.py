@@ -53,7 +53,7 @@ def uncross_numbers(
 ) -> Uncrossed:
     """Put back the numbers of the couples in *records* that stand crosswise and another record proves.
 
-    *changes* tell which number was withheld where one of the two had a birth date that contradicted it.
+    *changes* tell which numbers were withheld: those of fifteen digits, and where a birth date contradicts.
     """
     settling = Settling()
     explained = pl.DataFrame(schema=_CELLS)
@@ -93,15 +93,18 @@ def _columns(spec: ArchiveSpec) -> list[str]:
 
 
 def _may_be_crosswise(spec: ArchiveSpec, part: pl.DataFrame) -> pl.DataFrame:
-    """Records with both numbers in conflict, of which one at least is kept as written and of the other sex."""
-    doubted = pl.all_horizontal(
-        pl.col(block.field("id_number_status")) == Status.CONFLICT for block in spec.people
+    """Records with both numbers in conflict, each of them of the other sex or withheld."""
+    return part.filter(
+        pl.all_horizontal(
+            (pl.col(block.field("id_number_status")) == Status.CONFLICT)
+            & (pl.col(block.field("id_number")).is_null() | _other_sex(block))
+            for block in spec.people
+        )
     )
-    return part.filter(doubted & pl.any_horizontal(_other_sex(block) for block in spec.people))
 
 
 def _with_withheld(spec: ArchiveSpec, crossed: pl.DataFrame, changes: Parts) -> pl.DataFrame:
-    """The records with the number that was withheld for one of the two, as 18 digits."""
+    """The records with the numbers that were withheld, as 18 digits."""
     fields = [block.field("id_number") for block in spec.people]
     lacking = crossed.filter(pl.any_horizontal(pl.col(field).is_null() for field in fields))
     if lacking.is_empty():
