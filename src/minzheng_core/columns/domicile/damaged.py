@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import frozen
 
+from minzheng_core.columns.domicile.between_names import county_may_follow, filler_at, part_at
 from minzheng_core.columns.domicile.chains import STEPS, names_of, shortened
-from minzheng_core.columns.domicile.heads import Starts, county_may_follow, filler_at, part_at
+from minzheng_core.columns.domicile.heads import Starts
 from minzheng_core.columns.domicile.letters import ranges
 from minzheng_core.columns.domicile.meant import Spot, followed
 from minzheng_core.columns.domicile.rows import Rows

@@ -13,6 +13,16 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
+from minzheng_core.columns.domicile.between_names import (
+    after_regions,
+    autonomous_within,
+    county_may_follow,
+    filler_at,
+    last_autonomous,
+    old_region_at,
+    peoples_at,
+    region_kind,
+)
 from minzheng_core.columns.domicile.chains import (
     NAME_BITS,
     NO_CHAIN,
@@ -29,23 +39,8 @@ from minzheng_core.columns.domicile.letters import (
     longest_first,
     ranges,
 )
-from minzheng_core.values.domicile.reading import (
-    AUTONOMOUS_WITHIN,
-    CITY_SIDES,
-    LONGER_WORDS,
-    LONGEST_AUTONOMOUS,
-    LONGEST_NAME,
-    NAMES_END,
-    NAMES_GO_ON,
-    PEOPLES_TAIL,
-    SELDOM,
-)
-from minzheng_core.values.domicile.regions import (
-    ABOVE_COUNTIES,
-    PART_BEGINNINGS,
-    REGION_KINDS,
-    REGION_NAME,
-)
+from minzheng_core.values.domicile.reading import CITY_SIDES, LONGER_WORDS, SELDOM
+from minzheng_core.values.domicile.regions import AREA
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,16 +54,8 @@ _LAST_START = WIDTH - 18
 _NOT_ALONE = letter_set(LONGER_WORDS)
 _SELDOM = letter_set("".join(SELDOM))
 _TOWN_ENDS = letter_set("镇乡")
-_FILLER = letter_set("市省自直所下辖县府")
-_XIA, _XIAN, _QU, _FU = map(ord, "辖县区府")
-_ENDS_NAME = letter_set(NAMES_END)
-_STOPS_NAME = letter_set(NAMES_GO_ON)
-_ZI, _ZHI = map(ord, "自治")
 _SIDE = letter_set(CITY_SIDES)
 _SHI = ord("市")
-_REGION = letter_set("".join(kind[0] for kind in ABOVE_COUNTIES))
-_PART_FIRST = letter_set("".join(word[0] for word in PART_BEGINNINGS))
-_PARTS = np.array([ord(word[0]) << 16 | ord(word[1]) for word in PART_BEGINNINGS])
 
 
 @frozen(eq=False, kw_only=True)
@@ -117,7 +104,7 @@ class HeadScanner:
         self, index: DomicileIndex, towns: TownFinder, families: Families, keys: Positions
     ) -> None:
         """*keys* of *families* are what each name stands for above others."""
-        self._towns, self._families, self._keys = towns, families, keys
+        self._index, self._towns, self._families, self._keys = index, towns, families, keys
         self.names = list(index.forms)
         if len(self.names) >= NO_NAME:
             raise OverflowError(len(self.names))
@@ -129,6 +116,7 @@ class HeadScanner:
         self.full = np.array([form.full for form in forms] + [False])
         self._ends_county = np.array([*(name[-1] == "县" for name in self.names), False])
         self.leads = np.array([bool(form.keys) for form in forms])
+        self._provinces = np.array([bool(form.provinces) for form in forms])
         self._county_counts = np.array([len(form.counties) for form in forms])
         self._county_first = np.cumsum(self._county_counts) - self._county_counts
         self._county_units = np.array([unit for form in forms for unit in form.counties])
@@ -172,10 +160,14 @@ class HeadScanner:
             fits = self._below[names[left]] | (depth[left] == 0)
             county = np.flatnonzero(fits & self._ends_county[names[left]])
             after = begin[county] + self.sizes[names[left[county]]]
-            fits[county] = ~_region_kind(letters, of[county], after)
+            fits[county] = ~region_kind(letters, of[county], after)
             short = np.flatnonzero(fits & ~self.full[names[left]])
             after = begin[short] + self.sizes[names[left[short]]]
             fits[short] = self._alone(letters, of[short], after, names[left[short]])
+            # 北京地区 is 北京.
+            area = np.flatnonzero(~fits[short] & (depth[left[short]] == 0))
+            area = area[self._provinces[names[left[short[area]]]]]
+            fits[short[area]] = region_kind(letters, of[short[area]], after[area], (AREA,))
             left, of, begin = left[~fits], of[~fits], begin[~fits]
             names[left] = self._named_at(letters, of, begin, self.sizes[names[left]])
             left = left[names[left] >= 0]
@@ -186,7 +178,7 @@ class HeadScanner:
     ) -> Flags:
         """Whether short *names* that end before *after* are names, and no parts of longer words."""
         following = letters.at(rows, after)
-        alone = ~_NOT_ALONE[following] & ~_region_kind(letters, rows, after)
+        alone = ~_NOT_ALONE[following] & ~region_kind(letters, rows, after)
         at = np.flatnonzero(_NOT_ALONE[following])
         alone[at] = self._named_at(letters, rows[at], after[at]) >= 0
         at = at[~alone[at]]
@@ -229,7 +221,7 @@ class HeadScanner:
         chains, ends, last = starts.chains.copy(), starts.places.copy(), starts.last.copy()
         sure = np.zeros(count, dtype=np.bool_)
         stopped = np.zeros(count, dtype=np.bool_)
-        autonomous = _last_autonomous(letters, starts.rows)
+        autonomous = last_autonomous(letters, starts.rows)
         at, depth = np.arange(count), starts.depth
         while at.size and depth.min() < STEPS:
             near = (ends[at] <= _LAST_START) & (depth < STEPS)
@@ -239,6 +231,7 @@ class HeadScanner:
             within = self._in_city(letters, rows, places, last[at])
             part = within >= 0
             names, places = np.where(part, within, names), places - part
+            names, places = self._below_regions(letters, rows, places, depth, names)
             none = names < 0
             plain = ~filler_at(letters, rows[none], places[none]) | (depth[none] == 0)
             plain &= ~old_region_at(letters, rows[none], places[none])
@@ -248,7 +241,7 @@ class HeadScanner:
             kept = ~none
             short = np.flatnonzero(kept & ~self.full[names] & (autonomous[at] >= after))
             # The peoples between a short name and 自治 are left to the reader of single texts.
-            kept[short] = ~_peoples_at(letters, rows[short], after[short])
+            kept[short] = ~peoples_at(letters, rows[short], after[short])
             at, depth, names, part = at[kept], depth[kept], names[kept], part[kept]
             chains[at] = lengthened(chains[at], names, depth)
             ends[at], last[at] = after[kept], names
@@ -265,6 +258,24 @@ class HeadScanner:
             complete=ends == letters.sizes[starts.rows],
             doubtful=np.zeros(count, dtype=np.bool_),
         )
+
+    def _below_regions(
+        self,
+        letters: Letters,
+        rows: Positions,
+        places: Positions,
+        depth: Positions,
+        names: Positions,
+    ) -> tuple[Positions, Positions]:
+        """The *names*, and where they stand; of none, what follows a region that no list has."""
+        at = np.flatnonzero(names < 0)
+        at = at[~filler_at(letters, rows[at], places[at])]
+        after = after_regions(self._index, letters, rows[at], places[at])
+        at, after = at[after > places[at]], after[after > places[at]]
+        below = self._taken(letters, rows[at], after, depth[at])
+        names, places = names.copy(), places.copy()
+        names[at], places[at] = below, np.where(below < 0, places[at], after)
+        return names, places
 
     def _in_city(
         self, letters: Letters, rows: Positions, places: Positions, last: Positions
@@ -303,97 +314,7 @@ class HeadScanner:
         doubtful = np.zeros(rows.size, dtype=np.bool_)
         single = heads.chains[rows] >> np.uint64(NAME_BITS) == (1 << (STEPS - 1) * NAME_BITS) - 1
         which = np.flatnonzero(~self.full[last])
-        doubtful[which] |= _autonomous_within(letters, rows[which], ends[which])
+        doubtful[which] |= autonomous_within(letters, rows[which], ends[which])
         which = np.flatnonzero((single & ~self.full[last]) | self.extended[last])
         doubtful[which] |= county_may_follow(letters, rows[which], ends[which])
         return doubtful
-
-
-def _last_autonomous(letters: Letters, rows: Positions) -> Positions:
-    """Where 自治 stands last in each of the texts *rows*, -1 where it does not."""
-    found = np.full(rows.size, -1, dtype=np.int64)
-    for place in range(1, min(WIDTH, int(letters.sizes.max(initial=0)))):
-        of = np.flatnonzero(letters.chars[place].take(rows) == _ZHI)
-        found[of[letters.chars[place - 1].take(rows[of]) == _ZI]] = place - 1
-    return found
-
-
-def _peoples_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
-    """Whether names of peoples and 自治, or 自治 alone, stand at *places*."""
-    found = [
-        PEOPLES_TAIL.match(text, place) is not None
-        for text, place in zip(letters.texts[rows].to_list(), places.tolist(), strict=True)
-    ]
-    return np.array(found, dtype=np.bool_)
-
-
-def _autonomous_within(letters: Letters, rows: Positions, places: Positions) -> Flags:
-    """Whether 自治 stands in the next letters from *places* on."""
-    found = np.zeros(rows.size, dtype=np.bool_)
-    before = letters.at(rows, places)
-    for step in range(1, AUTONOMOUS_WITHIN):
-        char = letters.at(rows, places + step)
-        found |= (before == _ZI) & (char == _ZHI)
-        before = char
-    return found
-
-
-def filler_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
-    """Whether a word between two names may stand at *places*, such as 市辖区 or 省直辖县."""
-    found = _FILLER[letters.at(rows, places)]
-    at = np.flatnonzero(found)
-    before, one, two, three = (letters.at(rows[at], places[at] + step) for step in (-1, 0, 1, 2))
-    governs = (one == _XIA) | (two == _XIA) | (three == _XIA)
-    region = (one == _ZI) & (two == _ZHI) & (three == _QU)
-    found[at] = governs | region | ((one == _XIAN) & (before == _SHI)) | (one == _FU)
-    return found
-
-
-def old_region_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
-    """Whether a special region (专区) or new area may stand at *places*."""
-    found = _region_kind(letters, rows, places)
-    for step in REGION_NAME:
-        found |= _region_kind(letters, rows, places + step, ABOVE_COUNTIES)
-    return found
-
-
-def part_at(letters: Letters, rows: Positions, ends: Positions) -> Flags:
-    """Whether a part of a province (赣南) may stand at the beginning of texts, or at *ends*."""
-    found = np.zeros(rows.size, dtype=np.bool_)
-    for places in (np.zeros_like(ends), ends):
-        first = letters.at(rows, places)
-        at = np.flatnonzero(_PART_FIRST[first])
-        second = letters.at(rows[at], places[at] + 1)
-        found[at] |= np.isin(first[at].astype(np.int64) << 16 | second, _PARTS)
-    return found
-
-
-def _region_kind(
-    letters: Letters, rows: Positions, places: Positions, kinds: tuple[str, ...] = REGION_KINDS
-) -> Flags:
-    """Whether one of the *kinds* of special regions stands at *places*."""
-    found = _REGION[letters.at(rows, places)]
-    at = np.flatnonzero(found)
-    found[at] = [
-        text.startswith(kinds, place)
-        for text, place in zip(letters.texts[rows[at]].to_list(), places[at].tolist(), strict=True)
-    ]
-    return found
-
-
-def county_may_follow(letters: Letters, rows: Positions, starts: Positions) -> Flags:
-    """Whether the letters of a county's name, and its last one, stand at *starts*."""
-    found = np.zeros(rows.size, dtype=np.bool_)
-    going = np.ones(rows.size, dtype=np.bool_)
-    for step in range(LONGEST_NAME + 1):
-        char = letters.at(rows, starts + step)
-        if step:
-            found |= going & _ENDS_NAME[char]
-        going &= ~_STOPS_NAME[char]
-    at = np.flatnonzero(going & ~found)
-    rows, starts, going = rows[at], starts[at], going[at]
-    for step in range(LONGEST_NAME + 1, LONGEST_AUTONOMOUS + 3):
-        zi, zhi, char = (letters.at(rows, starts + step - before) for before in (2, 1, 0))
-        found[at] |= going & (zi == _ZI) & (zhi == _ZHI) & _ENDS_NAME[char]
-        going &= ~_STOPS_NAME[char]
-    return found

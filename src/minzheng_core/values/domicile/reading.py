@@ -10,6 +10,7 @@ from minzheng_core.values.domicile.names import GENERIC, PEOPLES
 from minzheng_core.values.domicile.regions import (
     are_province,
     by_part,
+    county_at,
     is_told,
     lies_elsewhere,
     names_part,
@@ -86,15 +87,6 @@ class Reader:
                 return head, end
         return self._closely(text, names, end)
 
-    def county_at(self, text: str, start: int) -> bool:
-        """Whether the full name of a county stands at *start*: what was read as one can be none."""
-        forms = self.index.forms
-        for name in self.index.names_at(text, start):
-            form = forms[name]
-            if form.full and form.counties:
-                return True
-        return False
-
     def _full_at(self, text: str, start: int) -> bool:
         """Whether the full name of any division stands at *start*."""
         return any(self.index.forms[name].full for name in self.index.names_at(text, start))
@@ -121,7 +113,7 @@ class Reader:
 
     def _doubtful(self, head: Head, text: str, end: int) -> bool:
         """Whether a county may be the beginning of a damaged name above another county."""
-        if self.county_at(text, end):
+        if county_at(self.index, text, end):
             return True
         if not head.full and "自治" in text[end : end + AUTONOMOUS_WITHIN]:
             return True
@@ -150,13 +142,13 @@ class Reader:
                 break
             for name in names_at(text, pos):
                 form = forms[name]
-                if self._stands_alone(text, pos + len(name), form) and (
+                if self._stands_alone(text, pos + len(name), form, first=not names) and (
                     form.counties or form.prefectures or not names
                 ):
                     break
             else:
                 filler = _FILLERS.match(text, pos) if names else None
-                after = filler.end() if filler else old_region(self, text, pos)
+                after = filler.end() if filler else old_region(self.index, text, pos)
                 if after == pos:
                     break
                 pos = after
@@ -166,7 +158,7 @@ class Reader:
             if (
                 not form.full
                 and "自治" in text[pos : pos + 16]
-                and not (form.keys and self.county_at(text, pos))
+                and not (form.keys and county_at(self.index, text, pos))
             ):
                 tail = PEOPLES_TAIL.match(text, pos)
                 end = pos = tail.end() if tail else pos
@@ -190,13 +182,13 @@ class Reader:
                 return name
         return ""
 
-    def _stands_alone(self, text: str, end: int, form: Form) -> bool:
+    def _stands_alone(self, text: str, end: int, form: Form, *, first: bool) -> bool:
         """Whether a name that ends here is one, and not part of a longer word."""
         if form.full:
             return text[end - 1] != "县" or not region_follows(text, end)
         following = text[end : end + 1]
         if following not in _NEVER and following not in SELDOM:
-            return not region_follows(text, end, province=bool(form.provinces))
+            return not region_follows(text, end, province=first and bool(form.provinces))
         if self.index.names_at(text, end):
             return True
         if following in SELDOM and _TOWN_BEGINS.match(text, end) is not None:

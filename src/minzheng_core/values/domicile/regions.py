@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 REGION_NAME = range(2, 5)
 """So many letters may stand before the kind of a special region."""
-_AREA = "地区"
-REGION_KINDS = ("专区", _AREA, "专署", "行署", "行政区", "专员公署")
+AREA = "地区"
+REGION_KINDS = ("专区", AREA, "专署", "行署", "行政区", "专员公署")
 ABOVE_COUNTIES = (*REGION_KINDS, "新区")
 """Kinds of what stands above a county and is no division: 雄安新区容城县."""
 _FIRST, _LETTER = "[^省市县区旗州盟乡村]", "[^省市县区旗州盟镇乡村]"
 _REGION = re.compile(
-    rf"{_AREA}|{_FIRST}(?:{_LETTER}{{{REGION_NAME[0] - 1},{REGION_NAME[-1] - 1}}}?|[州县])"
+    rf"{AREA}|{_FIRST}(?:{_LETTER}{{{REGION_NAME[0] - 1},{REGION_NAME[-1] - 1}}}?|[州县])"
     rf"(?:{'|'.join(ABOVE_COUNTIES)})"
 )
 PART_BEGINNINGS = frozenset(word[:2] for word in PARTS_OF_PROVINCES)
@@ -45,10 +45,16 @@ def region_follows(text: str, end: int, *, province: bool = False) -> bool:
     (True, False)
     """
     kind = next((kind for kind in REGION_KINDS if text.startswith(kind, end)), "")
-    return bool(kind) and not (province and kind == _AREA)
+    return bool(kind) and not (province and kind == AREA)
 
 
-def old_region(reader: Reader, text: str, start: int) -> int:
+def county_at(index: DomicileIndex, text: str, start: int) -> bool:
+    """Whether the full name of a county stands at *start*: what was read as one can be none."""
+    forms = (index.forms[name] for name in index.names_at(text, start))
+    return any(form.full and form.counties for form in forms)
+
+
+def old_region(index: DomicileIndex, text: str, start: int) -> int:
     """Where a region (专区、地区、行政区) ends that was given up before the lists begin, or a new area
     (新区), else *start*; so is 地区 alone, after a province.
 
@@ -57,7 +63,7 @@ def old_region(reader: Reader, text: str, start: int) -> int:
     found = _REGION.match(text, start)
     if not found or names_part(found.group()):
         return start
-    return found.end() if reader.county_at(text, found.end()) else start
+    return found.end() if county_at(index, text, found.end()) else start
 
 
 def lies_elsewhere(index: DomicileIndex, names: Sequence[str], last: str) -> bool:
