@@ -24,7 +24,7 @@ from minzheng_core.values.ids.evidence import likelier_a_slip
 from minzheng_core.values.ids.kinds import EIGHTEEN, JUDGED, IdKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from enum import StrEnum
 
     from minzheng_core.cleaning.chunk.chunk import Chunk
@@ -62,9 +62,8 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
     name = block.field("id_number")
     if not chunk.has(name):
         return None
-    facts = chunk.facts
     number = {
-        part: facts[f"{name}.{part}"]
+        part: chunk.fact(f"{name}.{part}")
         for part in ("text", "kind", "birth", "sex", "region", "id18", "faults")
     }
     relation = _relation(chunk, block, number["birth"], number["kind"])
@@ -72,39 +71,24 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
     tail_lost = ((number["faults"] & LOST_TAIL) != 0).fill_null(value=False)
     # The digit that tells the sex is among the last three.
     number["sex"] = number["sex"].set(tail_lost, None)
-    sex_differs = (number["sex"] != sex) if sex is not None else chunk.nothing(pl.Boolean)
-    region_grade = grades(number["region"], number["birth"], chunk.recipe.on)
-    chunk.facts = facts.with_columns(
+    sex_differs = number["sex"] != sex
+    chunk.facts = chunk.facts.with_columns(
         number["sex"].alias(f"{name}.sex"),
         relation.alias(f"{name}.relation"),
-        (sex if sex is not None else chunk.nothing(pl.UInt8)).alias(f"{block.prefix}.sex"),
+        sex.alias(f"{block.prefix}.sex"),
         sex_differs.alias(f"{name}.sex_differs"),
-        region_grade.alias(f"{name}.region_grade"),
+        grades(number["region"], number["birth"], chunk.recipe.on).alias(f"{name}.region_grade"),
     )
-    in_time = _in_time(chunk, number["birth"], relation)
-    kind = number["kind"].cast(pl.String)
-    present = number["text"].is_not_null()
     sound = number["id18"].is_not_null() & ~sex_differs.fill_null(value=False)
-    if block.partner and chunk.has(f"{block.partner}_id_number"):
-        theirs = facts[f"{block.partner}_id_number.text"]
-        sound &= ~(number["text"] == theirs).fill_null(value=False)
-    agrees = relation.is_null() | relation.cast(pl.String).is_in(_strings(AGREES))
-    unlike = (relation == str(Relation.OTHER)).fill_null(value=False)
-    unlike |= _age_against(chunk, block, number["birth"], relation)
-    modern = kind.is_in(_strings(EIGHTEEN)) & sound & ~tail_lost & in_time & ~unlike
-    legacy = (
-        (kind == str(IdKind.CITIZEN15))
-        & sound
-        & agrees
-        & in_time
-        & _of_age(chunk, block, number["birth"], relation)
-        & _home(chunk, block, number["region"])
-    )
-    foreign = present & ~kind.is_in(_strings((*JUDGED, IdKind.MASKED, IdKind.OTHER))).fill_null(
-        value=True
-    )
-    copied = _copied_in(chunk, block)
-    trusted = (modern | legacy | foreign).fill_null(value=False) & copied.is_null()
+    sound &= ~(number["text"] == _partners_number(chunk, block)).fill_null(value=False)
+    sound &= _in_time(chunk, number["birth"], relation)
+    kind, present = number["kind"].cast(pl.String), number["text"].is_not_null()
+    known_kinds = _strings((*JUDGED, IdKind.MASKED, IdKind.OTHER))
+    foreign = present & ~kind.is_in(known_kinds).fill_null(value=True)
+    believed = foreign | (sound & _modern(chunk, block, number, relation) & ~tail_lost)
+    believed |= sound & _legacy(chunk, block, number, relation)
+    copied = chunk.cells(f"{block.prefix}{COPIED}")
+    trusted = believed.fill_null(value=False) & copied.is_null()
     return Person(
         block=block,
         text=number["text"],
@@ -117,6 +101,32 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
         birth=number["birth"],
         swapped=present & False,
     )
+
+
+def _modern(
+    chunk: Chunk, block: PersonBlock, number: Mapping[str, pl.Series], relation: pl.Series
+) -> pl.Series:
+    """Where a number has a check digit, and neither the birth date nor the age is quite another."""
+    unlike = (relation == str(Relation.OTHER)).fill_null(value=False)
+    unlike |= _age_against(chunk, block, number["birth"], relation)
+    return number["kind"].cast(pl.String).is_in(_strings(EIGHTEEN)) & ~unlike
+
+
+def _legacy(
+    chunk: Chunk, block: PersonBlock, number: Mapping[str, pl.Series], relation: pl.Series
+) -> pl.Series:
+    """Where a number of 15 digits has all its witnesses on its side: birth date, age and region."""
+    return (
+        (number["kind"].cast(pl.String) == str(IdKind.CITIZEN15))
+        & (relation.is_null() | relation.cast(pl.String).is_in(_strings(AGREES)))
+        & _of_age(chunk, block, number["birth"], relation)
+        & _home(chunk, block, number["region"])
+    )
+
+
+def _partners_number(chunk: Chunk, block: PersonBlock) -> pl.Series:
+    """What stands as the number of the other party."""
+    return chunk.fact_if_any(f"{block.partner}_id_number.text")
 
 
 def _strings(values: Iterable[StrEnum]) -> list[str]:
@@ -183,15 +193,12 @@ def _age_against(
     return (slip & (lo <= last) & (first <= hi) & ~allowed).fill_null(value=False)
 
 
-def _expected_sex(chunk: Chunk, block: PersonBlock) -> pl.Series | None:
+def _expected_sex(chunk: Chunk, block: PersonBlock) -> pl.Series:
+    """The sex of a person, 1 男 or 2 女, by the column that it stands in or by what a cell says."""
     if block.sex:
         return pl.repeat(1 if block.sex == "男" else 2, chunk.height, dtype=pl.UInt8, eager=True)
-    name = block.field("sex")
-    if not chunk.has(name):
-        return None
-    return chunk.facts[f"{name}.code"].replace_strict(
-        {"1": 1, "2": 2}, default=None, return_dtype=pl.UInt8
-    )
+    codes = chunk.fact_if_any(f"{block.field('sex')}.code")
+    return codes.replace_strict({"1": 1, "2": 2}, default=None, return_dtype=pl.UInt8)
 
 
 def _relation(chunk: Chunk, block: PersonBlock, birth: pl.Series, kind: pl.Series) -> pl.Series:
@@ -204,8 +211,3 @@ def _relation(chunk: Chunk, block: PersonBlock, birth: pl.Series, kind: pl.Serie
 def checked(kind: pl.Series) -> pl.Series:
     """Where a check digit stands in the number."""
     return (kind.cast(pl.String) != str(IdKind.CITIZEN15)).fill_null(value=True)
-
-
-def _copied_in(chunk: Chunk, block: PersonBlock) -> pl.Series:
-    """What is known of the chunk's numbers from the other rows: ``copied``, ``neighbour`` or null."""
-    return chunk.cells(f"{block.prefix}{COPIED}")
