@@ -91,6 +91,17 @@ def test_nothing_is_taken_for_acts_that_the_county_may_have_registered(tmp_path)
     assert result.records["office"].null_count() == 6
 
 
+def test_a_county_that_is_called_like_a_township_is_none(tmp_path) -> None:
+    path = tmp_path / "湖南宁乡1987年.xlsx"
+    rows = [HEADINGS, *([name, None, f"{name[0]}女", None, "1987.1.8"] for name in NAMES)]
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    result = marriage.clean(path, county="430124", on=ON)
+    assert result.records["office"].null_count() == len(NAMES)
+
+
 def test_the_step_can_be_left_out(tmp_path) -> None:
     rows = [HEADINGS, *_rows()]
     result = _clean(tmp_path / "高兴乡/1987.xlsx", rows, without=["office.from-title"])

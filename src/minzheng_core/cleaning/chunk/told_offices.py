@@ -8,6 +8,7 @@ registered them. What is taken has a status of its own and the words that tell i
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -16,6 +17,7 @@ from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.plan.steps import OFFICE_AROUND
 from minzheng_core.columns import codes
 from minzheng_core.reading.rows.told import PLACE_TOLD, TOLD_BY
+from minzheng_core.reference.divisions import LAST_LIST, divisions
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.office_place import office_place
 
@@ -82,7 +84,7 @@ def _believed(chunk: Chunk, written: pl.Series) -> pl.Series:
 def _is_of(chunk: Chunk, written: pl.Series, place: str, rows: pl.Series) -> bool:
     """Whether the *rows* for which *place* is told may be of its office, by all that they say themselves."""
     found = office_place(place, chunk.recipe.county)
-    if found is None or not found.unit:
+    if found is None or not found.unit or place.endswith(_own_names(chunk.recipe.county)):
         return False
     named = written.gather(rows).drop_nulls().unique().to_list()
     others = [office_place(text, chunk.recipe.county) for text in named]
@@ -90,6 +92,14 @@ def _is_of(chunk: Chunk, written: pl.Series, place: str, rows: pl.Series) -> boo
         return False
     lives, told = _lives_in(chunk, rows, found.place)
     return told < _LEAST or lives >= _OF_IT * told
+
+
+@lru_cache(maxsize=16)
+def _own_names(county: str) -> tuple[str, ...]:
+    """The county's names without their last character: 宁乡 is a county before it is a township."""
+    history = divisions()
+    codes = history.lineage(county, LAST_LIST) if county in history else ()
+    return tuple({record.name[:-1] for code in codes for record in history.records(code)})
 
 
 def _lives_in(chunk: Chunk, rows: pl.Series, place: str) -> tuple[int, int]:

@@ -22,7 +22,7 @@ _LATER_WORK = re.compile(
 """What was done in a year to a file that may be of any other."""
 _CHINESE = "[一二][九〇○零][一二三四五六七八九〇○零]{2}"
 _YEAR = re.compile(
-    rf"(?<![\d.\-])((?:19[4-9]|20[0-4])\d)(?![\d.\-])|({_CHINESE})(?=年)|(?<![\d.\-])([5-9]\d)(?=年)"
+    rf"(?<![\d.\-])((?:19[4-9]|20[0-4])\d)(?![\d.\-])|({_CHINESE})(?=年)|(?<![\d.\-、,，至到和~～—–/])([5-9]\d)(?=年)"
 )
 _PRINTED = 2004
 """Since then registers come from programs; a bare year is rather that of the typing."""
@@ -35,7 +35,7 @@ _BODY = "(?:办事处)?(?:人民政府|政府|人民委员会|人委会?|革命�
 _PLACE = re.compile(rf"([\u3400-\u9fff]{{2,12}}?)({_KINDS})(?![长級级村市县区])({_BODY})")
 _NOT_BEFORE = re.compile(
     "^(?:公元)?(?:[一二三四五六七八九十〇○零]{2,4}年|年)?(?:度|份|[一二三四五六七八九十]{1,2}月)?"
-    "(?:关于|复件|副本|备份|补录|录入|整理|扫描|汇总)?"
+    "(?:婚姻登记[处站点]?|[结離离]婚登记|婚姻|结婚|离婚|登记|档案|历史)*(?:关于|复件|副本|备份|补录|录入|整理|扫描|汇总)?"
 )
 """Words before a township that are none of its name."""
 _SEVERAL = re.compile("[各全等乡镇]$|^(?:小?城|集|建制|本县|全县)$|[和及与]")
@@ -60,6 +60,8 @@ def year_around(names: Sequence[str]) -> int | None:
     >>> year_around(["2012年婚姻登记"]), year_around(["登记表", "2012"])
     (2012, None)
     >>> year_around(["1965-1970年", "1980年"]), year_around(["2019年补录"]), year_around(["登记", "老档案"])
+    (None, None, None)
+    >>> year_around(["87、88年"]), year_around(["87至88年"]), year_around(["1987-1988年"])
     (None, None, None)
     """
     for name in names:

@@ -15,7 +15,7 @@ _SECTION = re.compile(
     rf"\s*[(（]?\s*(?:公元)?((?:19|20)\d\d|{_CHINESE}|[5-9]\d)\s*年\s*度?份?\s*(?:{_MONTH})?"
     rf"\s*(?:{_REGISTER})?\s*[)）]?\s*[:：]?\s*"
 )
-_SHORT = r"[5-9]\d(?=\s*年(?!代))"
+_SHORT = r"(?<![.\-、,，至到和~～—–/])[5-9]\d(?=\s*年(?!代))"
 """The last two digits of a year."""
 _SHEET = re.compile(rf"\s*((?:19|20)\d\d|{_SHORT})(?:\s*年度?\D*)?")
 _YEAR = re.compile(rf"(?<!\d)((?:19|20)\d\d|{_CHINESE}|{_SHORT})\s*(年)?")
@@ -51,8 +51,8 @@ def year_of_title(text: str) -> int | None:
 
     >>> year_of_title("潋江公社1978年结婚登记册"), year_of_title("一九七八年结婚登记册"), year_of_title("78年登记")
     (1978, 1978, 1978)
-    >>> year_of_title("1950-1969年结婚登记"), year_of_title("70年代结婚登记")
-    (None, None)
+    >>> year_of_title("1950-1969年结婚登记"), year_of_title("70年代结婚登记"), year_of_title("77、78年登记")
+    (None, None, None)
     """
     found = _YEAR.findall(text)
     digits = to_digits(found[0][0]) if len(found) == 1 and found[0][1] else None
