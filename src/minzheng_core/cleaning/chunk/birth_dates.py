@@ -107,25 +107,53 @@ def settle_birth(
 
 def _settled(cells: pl.DataFrame, skipped: Collection[str]) -> pl.DataFrame:
     """The birth dates with the step taken and their status, and whether the text is another now."""
-    text, relation, step, final = (pl.col(name) for name in ("text", "relation", "step", "final"))
-    iso = pl.col("birth").dt.to_string("%Y-%m-%d")
-    lunar, other = relation == str(Relation.LUNAR_MATCH), relation == str(Relation.OTHER)
-    is_slip = relation.is_in([str(slip) for slip in SLIPS]) | (other & pl.col("none"))
-    steps: pl.Expr = (
-        pl.when(iso.is_null())
+    text, step, final = (pl.col(name) for name in ("text", "step", "final"))
+    in_number = pl.col("birth").dt.to_string("%Y-%m-%d")
+    known = pl.col("birth").is_not_null()
+    return (
+        cells.lazy()
+        .with_columns(relation=pl.when(known).then(pl.col("relation").cast(pl.String)))
+        .with_columns(step=_step(skipped))
+        .with_columns(final=pl.when(step.is_not_null()).then(in_number).otherwise(text))
+        .select(
+            "step",
+            "final",
+            "relation",
+            status=_status(),
+            stood=pl.coalesce("text", "written"),
+            changed=step.is_not_null() & final.ne_missing(text),
+        )
+        .collect()
+    )
+
+
+def _step(skipped: Collection[str]) -> pl.Expr:
+    """What a trusted number does to the birth date that is written."""
+    text, relation = pl.col("text"), pl.col("relation")
+    is_slip = relation.is_in([str(slip) for slip in SLIPS])
+    is_slip |= (relation == str(Relation.OTHER)) & pl.col("none")
+    step: pl.Expr = (
+        pl.when(pl.col("birth").is_null())
         .then(None)
         .when(text.is_null() | ((relation == str(Relation.COVERS)) & pl.col("proven")))
         .then(pl.lit(BIRTH_FROM_ID))
         .when(pl.col("kept"))
         .then(None)
-        .when(lunar)
+        .when(relation == str(Relation.LUNAR_MATCH))
         .then(pl.lit(BIRTH_LUNAR))
         .when(is_slip)
         .then(pl.lit(BIRTH_CORRECT))
     )
     for left_out in skipped:
-        steps = pl.when(steps != left_out).then(steps)
-    status = (
+        step = pl.when(step != left_out).then(step)
+    return step
+
+
+def _status() -> pl.Expr:
+    """What became of the birth date by the ``step`` that was taken."""
+    text, step, final = (pl.col(name) for name in ("text", "step", "final"))
+    contradicted = (pl.col("relation") == str(Relation.OTHER)) | pl.col("kept")
+    return (
         pl.when((step == BIRTH_FROM_ID) & final.ne_missing(text))
         .then(pl.lit(Status.FILLED))
         .when(step == BIRTH_LUNAR)
@@ -136,28 +164,11 @@ def _settled(cells: pl.DataFrame, skipped: Collection[str]) -> pl.DataFrame:
         .then(pl.lit(Status.MISSING))
         .when(text.is_null())
         .then(pl.lit(Status.UNRESOLVED))
-        .when(other | pl.col("kept"))
+        .when(contradicted)
         .then(pl.lit(Status.CONFLICT))
         .when(pl.col("fixes") > 0)
         .then(pl.lit(Status.NORMALISED))
         .otherwise(pl.lit(Status.ORIGINAL))
-    )
-    return (
-        cells.lazy()
-        .with_columns(
-            relation=pl.when(pl.col("birth").is_not_null()).then(relation.cast(pl.String))
-        )
-        .with_columns(step=steps)
-        .with_columns(final=pl.when(step.is_not_null()).then(iso).otherwise(text))
-        .select(
-            "step",
-            "final",
-            "relation",
-            status=status,
-            stood=pl.coalesce("text", "written"),
-            changed=step.is_not_null() & final.ne_missing(text),
-        )
-        .collect()
     )
 
 
