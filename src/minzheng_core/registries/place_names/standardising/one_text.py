@@ -104,13 +104,13 @@ def standardise(
     if asked is not None and asked < FIRST_YEAR:
         findings.append(Finding(TOO_EARLY, actual=str(asked), expected=str(FIRST_YEAR)))
     if not _WORD.search(written):
-        return Standardised(written, None, (), "", (*findings, Finding("PG101")), "unknown")
+        return _unknown(written, (*findings, Finding("PG101")))
     if len(written) > LONGEST:
         findings.append(Finding("PG103", actual=str(len(written)), expected=str(LONGEST)))
     parsed = Domicile.parse(written[:LONGEST], on=asked, county=own, overlay=overlay)
     value = parsed.value
     if value is None:
-        return Standardised(written, None, (), "", (*findings, Finding("PG101")), "unknown")
+        return _unknown(written, (*findings, Finding("PG101")))
     if readable(value.rest) != value.rest:
         findings.append(Finding("PG102", actual=quoted(value.rest)))
     year = year_of_list(asked)
@@ -118,9 +118,15 @@ def standardise(
     if coded is not None:
         best, candidates, more = coded
         candidates, told = divided_today(best, candidates)
-        return Standardised(written, best, candidates, "", (*findings, *more, *told), BY_CODE)
+        return Standardised(
+            text=written,
+            best=best,
+            candidates=candidates,
+            findings=(*findings, *more, *told),
+            reason=BY_CODE,
+        )
     if not value.names and (odd := unknown_code(value.rest, overlay)):
-        return Standardised(written, None, (), "", (*findings, odd), "unknown")
+        return _unknown(written, (*findings, odd))
     question, said = (year, own, overlay, gazetteer), tuple(findings)
     found = _of_names(written, parsed.findings, value, findings, question)
     if village := own_village(found, value.names, said, question):
@@ -155,12 +161,25 @@ def _of_names(
             candidates, told = divided_today(best, candidates)
             more += told
             early = tuple(f for f in findings if f.code in {"PG104", TOO_EARLY})
-            return Standardised(written, best, candidates, rest, (*early, *more), "short-name")
+            return Standardised(
+                text=written,
+                best=best,
+                candidates=candidates,
+                rest=rest,
+                findings=(*early, *more),
+                reason=Reason.SHORT_NAME.value,
+            )
         if not above and value.how is Reason.UNKNOWN:
             part, tail = in_part(value.rest)
             named, above = counties_within((part,) if part else (), tail, year, overlay)
             findings += [several(_COUNTY_OPEN, named, [*above])] if above else []
-        return Standardised(written, None, above, value.rest, tuple(findings), value.how.value)
+        return Standardised(
+            text=written,
+            candidates=above,
+            rest=value.rest,
+            findings=tuple(findings),
+            reason=value.how.value,
+        )
     place = division_on(value.division, year, overlay, value.name)
     division = at_division(place, value.level, value.how.value)
     local = places_of(value.division, year, overlay, gazetteer)
@@ -181,13 +200,30 @@ def _of_names(
         candidates, told = divided_today(division, candidates)
         findings += told
         return Standardised(
-            written, division, candidates, value.rest, tuple(findings), value.how.value
+            text=written,
+            best=division,
+            candidates=candidates,
+            rest=value.rest,
+            findings=tuple(findings),
+            reason=value.how.value,
         )
     below = local.read(value.rest, value.township or "")
     best, candidates, more = settle(division, below, value.rest, year, overlay)
     candidates, told = divided_today(best, candidates)
     more += of_rest(best, value.rest, said=bool(more)) + told
-    return Standardised(written, best, candidates, below.rest, (*findings, *more), value.how.value)
+    return Standardised(
+        text=written,
+        best=best,
+        candidates=candidates,
+        rest=below.rest,
+        findings=(*findings, *more),
+        reason=value.how.value,
+    )
+
+
+def _unknown(written: str, findings: tuple[Finding, ...]) -> Standardised:
+    """The answer to a text of which nothing is known."""
+    return Standardised(text=written, findings=findings, reason=Reason.UNKNOWN.value)
 
 
 def _with_best(

@@ -62,4 +62,11 @@ def own_village(
     place, candidates, more = settle(division, below, text, year, overlay)
     said = findings_on(meaning, meaning.settled(home, ASSUMED), None, text, year)
     told = (*findings, *said, *more)
-    return Standardised(found.text, place, candidates, below.rest, told, Reason.ASSUMED_COUNTY)
+    return Standardised(
+        text=found.text,
+        best=place,
+        candidates=candidates,
+        rest=below.rest,
+        findings=told,
+        reason=Reason.ASSUMED_COUNTY,
+    )

@@ -124,7 +124,7 @@ class StandardName:
     """The places of today that share its area, where it was divided; the main one first."""
 
 
-@frozen
+@frozen(kw_only=True)
 class Standardised:
     """What a text names (地名标准化结果).
 
@@ -139,9 +139,9 @@ class Standardised:
     """
 
     text: str = field(repr=False)
-    best: StandardName | None
-    candidates: tuple[StandardName, ...]
-    rest: str = field(repr=False)
+    best: StandardName | None = None
+    candidates: tuple[StandardName, ...] = ()
+    rest: str = field(default="", repr=False)
     """What follows: group, street, house."""
     findings: tuple[Finding, ...] = field(default=(), repr=False)
     reason: str = ""

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from minzheng_core.findings import Finding
 from minzheng_core.reference.township_names import stem
 from minzheng_core.reference.townships import townships
@@ -117,7 +119,7 @@ def in_zone(
             return found
         town = township_places(code, "", year, overlay)
         likely = tuple(below(best, "township", one, Likeness.EXACT) for one in town)
-        return _with(found, best, (*found.candidates, *likely), found.findings)
+        return evolve(found, candidates=(*found.candidates, *likely))
     above = _above(best, names, code, year, overlay)
     rest = found.rest[place:]
     local = local_places((code[:6],), overlay, gazetteer).read(rest, code)
@@ -126,16 +128,14 @@ def in_zone(
         return found
     said = Finding(OF_ZONE, part="township", actual=quoted(answer.name), expected=code[:6])
     findings = (*told, said, *more)
-    return Standardised(found.text, answer, candidates, local.rest, findings, above.reasons[0].how)
-
-
-def _with(
-    found: Standardised,
-    best: StandardName,
-    candidates: tuple[StandardName, ...],
-    findings: tuple[Finding, ...],
-) -> Standardised:
-    return Standardised(found.text, best, candidates, found.rest, findings, found.reason)
+    return Standardised(
+        text=found.text,
+        best=answer,
+        candidates=candidates,
+        rest=local.rest,
+        findings=findings,
+        reason=above.reasons[0].how,
+    )
 
 
 def _named(
