@@ -478,8 +478,8 @@ def test_the_check_digit_of_a_number_tells_a_lunar_date_one_slip_away() -> None:
 
 
 @pytest.mark.parametrize("birth", ["1962-08", "1962"])
-def test_an_unchecked_number_completes_no_partial_date(birth: str) -> None:
-    assert husband(birth_date=birth)[:3] == (NUMBER, "derived", birth)
+def test_a_repaired_number_completes_no_partial_date(birth: str) -> None:
+    assert husband(birth_date=birth)[:3] == (NUMBER, "derived", "1962-08-15")
     assert husband(id_number=NUMBER, birth_date=birth)[2] == "1962-08-15"
     repaired = husband(id_number="362131196208150010", birth_date=birth)
     assert repaired[1:3] == ("repaired", birth)

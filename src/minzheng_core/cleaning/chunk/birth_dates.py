@@ -61,14 +61,14 @@ def _relation_settled(chunk: Chunk, person: Person, birth: pl.Series) -> pl.Seri
 
 
 def settle_birth(
-    chunk: Chunk, person: Person, trusted_birth: pl.Series, proven: pl.Series
+    chunk: Chunk, person: Person, trusted_birth: pl.Series, as_written: pl.Series
 ) -> pl.DataFrame:
-    """The birth date of a person and its status, given that of a trusted number, and where a check digit proves it.
+    """The birth date of a person and its status, given that of a trusted number, and where it was not repaired.
 
     A trusted number fills an empty cell, completes a partial date, resolves a lunar one and corrects
     a slip. Where it contradicts the cell altogether, or where a number without a check digit may have the
     slip itself or hold the lunar day of the date written, the cell stays as written with status
-    ``conflict``; such a number completes no partial date either, whose day it may have wrong. Without
+    ``conflict``. A repaired number completes no partial date, whose day it may have wrong. Without
     a number, an age gives a range of days (an interval ``1961-10-02/1962-10-01`` in ``birth_range``).
     """
     block = person.block
@@ -80,7 +80,7 @@ def settle_birth(
         "birth": trusted_birth,
         "relation": _relation_settled(chunk, person, trusted_birth),
         "none": _borrowed(chunk, block) | _first(chunk, person),
-        "proven": proven,
+        "as_written": as_written,
     }
     cells["kept"] = _number_doubted(chunk, person, cells["relation"], trusted_birth)
     settled = _settled(pl.DataFrame(cells), chunk.recipe.skipped)
@@ -135,7 +135,7 @@ def _step(skipped: Collection[str]) -> pl.Expr:
     step: pl.Expr = (
         pl.when(pl.col("birth").is_null())
         .then(None)
-        .when(text.is_null() | ((relation == str(Relation.COVERS)) & pl.col("proven")))
+        .when(text.is_null() | ((relation == str(Relation.COVERS)) & pl.col("as_written")))
         .then(pl.lit(BIRTH_FROM_ID))
         .when(pl.col("kept"))
         .then(None)

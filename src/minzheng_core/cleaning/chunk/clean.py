@@ -139,7 +139,7 @@ def _people(
         found = known.get(block.prefix)
         if found:
             person, numbers = found
-            columns |= settle_birth(chunk, person, numbers.birth, numbers.proven).to_dict()
+            columns |= settle_birth(chunk, person, numbers.birth, numbers.as_written).to_dict()
         else:
             columns |= _by_age(chunk, block, columns)
         _remember_birth(chunk, block.prefix, columns, found)

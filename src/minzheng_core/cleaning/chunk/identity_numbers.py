@@ -9,7 +9,6 @@ import polars as pl
 from attrs import define, evolve, field
 
 from minzheng_core.cleaning.chunk.lost_tails import ROUND_TAIL
-from minzheng_core.cleaning.chunk.people import checked
 from minzheng_core.cleaning.evidence.region_use import place_of
 from minzheng_core.cleaning.evidence.row import WITHHELD, evidence_of
 from minzheng_core.cleaning.outcome.status import Status
@@ -55,8 +54,8 @@ class SettledNumbers:
     number: pl.Series
     status: pl.Series
     birth: pl.Series
-    proven: pl.Series
-    """Where a check digit proves the number as it is written, or read with the digits that letters stand for."""
+    as_written: pl.Series
+    """Where a number is trusted as it is written, or read with the digits that letters stand for."""
     candidates: list[Candidate] = field(factory=list)
     open: list[int] = field(factory=list)
     """Positions of numbers that another mention of the same person may still decide."""
@@ -93,8 +92,7 @@ def settle_numbers(chunk: Chunk, person: Person, beyond: ArchiveKnowledge) -> Se
     crossed = _crosswise(chunk, person)
     status = status.set(crossed, Status.CONFLICT)
     birth = pl.select(pl.when(person.trusted & ~crossed).then(person.birth)).to_series()
-    proven = person.trusted & checked(person.kind)
-    settled = SettledNumbers(number=number, status=status, birth=birth, proven=proven)
+    settled = SettledNumbers(number=number, status=status, birth=birth, as_written=person.trusted)
     _settle_damaged(chunk, person, settled, beyond)
     return settled
 
@@ -172,7 +170,9 @@ def _settle_damaged(
     settled.birth = _scattered(
         settled.birth, {at: date_of(r.number[6:14]) for at, r in best.items()}
     )
-    settled.proven = _scattered(settled.proven, {at: _only_read(r) for at, r in best.items()})
+    settled.as_written = _scattered(
+        settled.as_written, {at: _only_read(r) for at, r in best.items()}
+    )
     steps = _scattered(empty, {at: _step(r) for at, r in best.items()})
     reasons = _scattered(empty, {at: explain(r) for at, r in best.items()})
     repaired = steps.is_not_null()
