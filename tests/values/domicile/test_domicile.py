@@ -405,6 +405,11 @@ def test_regions_of_before_the_lists_do_not_hide_the_county(
     assert (value.division, value.how) == (division, how)
 
 
+def test_what_was_read_before_hides_no_region() -> None:
+    assert _read("河南省巩县新华路街道", 1985).rest == "新华路街道"
+    assert _read("河南省巩县地区巩县新华路街道", 1985).rest == "新华路街道"
+
+
 @pytest.mark.parametrize(
     ("text", "on", "division", "how"),
     [

@@ -67,7 +67,7 @@ class Reader:
         """The head of *text*, and where it ends."""
         for size in self._final_sizes.get(text[:_BEGINNING], ()):
             head = self._final.get(text[:size])
-            if head is not None and not self._full_at(text, size):
+            if head is not None and not (self._full_at(text, size) or region_follows(text, size)):
                 return head, size
         end, names = self.scan(text, 0, [])
         if names:

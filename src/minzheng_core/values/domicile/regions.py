@@ -44,8 +44,9 @@ def region_follows(text: str, end: int, *, province: bool = False) -> bool:
     >>> region_follows("宁都地区兴国县", 2), region_follows("宁都兴国县", 2)
     (True, False)
     """
-    kind = next((kind for kind in REGION_KINDS if text.startswith(kind, end)), "")
-    return bool(kind) and not (province and kind == AREA)
+    if not text.startswith(REGION_KINDS, end):
+        return False
+    return not (province and text.startswith(AREA, end))
 
 
 def county_at(index: DomicileIndex, text: str, start: int) -> bool:
