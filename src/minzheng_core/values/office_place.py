@@ -81,7 +81,7 @@ def office_place(text: str, county: str) -> OfficePlace | None:
 def _county(county: str) -> tuple[str, re.Pattern[str]]:
     """The county's last name, and what may stand before a township in its offices' names."""
     history = divisions()
-    codes = history.lineage(county, LAST_LIST) if county in history else ()
+    codes = history.lineage(county, LAST_LIST)
     records = sorted((r for code in codes for r in history.records(code)), key=lambda r: r.start)
     provinces = _any_of({r.province for r in records})
     prefectures = _any_of({r.prefecture for r in records})

@@ -19,6 +19,7 @@ from minzheng_core.cleaning.chunk.lost_tails import LOST_TAIL
 from minzheng_core.cleaning.evidence.row import LIVING, at_home
 from minzheng_core.columns import dates
 from minzheng_core.columns.regions import grades
+from minzheng_core.values.age import A_YEAR
 from minzheng_core.values.dates.relation import AGREES, SLIPS, Relation
 from minzheng_core.values.ids.evidence import likelier_a_slip
 from minzheng_core.values.ids.kinds import EIGHTEEN, JUDGED, IdKind
@@ -163,32 +164,33 @@ def _of_age(chunk: Chunk, block: PersonBlock, birth: pl.Series, relation: pl.Ser
 
     Without either the number must not be of somebody older than is likely.
     """
-    facts, nothing = chunk.facts, chunk.nothing(pl.Date)
-    lo, hi, event = (
-        facts[name] if name in facts.columns else nothing
-        for name in (f"{block.prefix}.age_lo", f"{block.prefix}.age_hi", f"{chunk.spec.event}.lo")
-    )
-    allowed = (birth >= lo.dt.offset_by("-366d")) & (birth <= hi.dt.offset_by("366d"))
+    event = chunk.fact_if_any(f"{chunk.spec.event}.lo", pl.Date)
     old = likelier_a_slip(birth.dt.year(), event.dt.year())
+    allowed = _age_allows(*_stated_age(chunk, block), birth)
     likely = pl.select(pl.coalesce(allowed, ~old)).to_series()
     return relation.is_not_null() | likely.fill_null(value=True)
+
+
+def _stated_age(chunk: Chunk, block: PersonBlock) -> tuple[pl.Series, pl.Series]:
+    """The first and the last day of birth that the stated age means."""
+    lo, hi = (chunk.fact_if_any(f"{block.prefix}.age_{end}", pl.Date) for end in ("lo", "hi"))
+    return lo, hi
+
+
+def _age_allows(lo: pl.Series, hi: pl.Series, birth: pl.Series) -> pl.Series:
+    """Whether a stated age, from *lo* to *hi*, allows a day of birth, give or take a year."""
+    year = f"{A_YEAR.days}d"
+    return (birth >= lo.dt.offset_by(f"-{year}")) & (birth <= hi.dt.offset_by(year))
 
 
 def _age_against(
     chunk: Chunk, block: PersonBlock, birth: pl.Series, relation: pl.Series
 ) -> pl.Series:
     """Where a number is one slip from the written birth date, which the stated age allows and the number's not."""
-    facts, nothing, name = chunk.facts, chunk.nothing(pl.Date), block.field("birth_date")
-    lo, hi, first, last = (
-        facts[column] if column in facts.columns else nothing
-        for column in (
-            f"{block.prefix}.age_lo",
-            f"{block.prefix}.age_hi",
-            f"{name}.lo",
-            f"{name}.hi",
-        )
-    )
-    allowed = (birth >= lo.dt.offset_by("-366d")) & (birth <= hi.dt.offset_by("366d"))
+    name = block.field("birth_date")
+    lo, hi = _stated_age(chunk, block)
+    first, last = (chunk.fact_if_any(f"{name}.{end}", pl.Date) for end in ("lo", "hi"))
+    allowed = _age_allows(lo, hi, birth)
     slip = relation.cast(pl.String).is_in(_strings(SLIPS))
     return (slip & (lo <= last) & (first <= hi) & ~allowed).fill_null(value=False)
 

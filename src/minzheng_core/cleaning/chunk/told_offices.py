@@ -98,7 +98,7 @@ def _is_of(chunk: Chunk, written: pl.Series, place: str, rows: pl.Series) -> boo
 def _own_names(county: str) -> tuple[str, ...]:
     """The county's names without their last character: 宁乡 is a county before it is a township."""
     history = divisions()
-    codes = history.lineage(county, LAST_LIST) if county in history else ()
+    codes = history.lineage(county, LAST_LIST)
     return tuple({record.name[:-1] for code in codes for record in history.records(code)})
 
 

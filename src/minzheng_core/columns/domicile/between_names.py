@@ -96,10 +96,11 @@ def after_regions(
 
     As :func:`values.domicile.regions.old_region` has it.
     """
-    after = places.copy()
-    for one in np.flatnonzero(old_region_at(letters, rows, places)).tolist():
-        after[one] = old_region(index, letters.texts[int(rows[one])], int(places[one]))
-    return after
+    texts = letters.texts[rows].to_list()
+    after = [
+        old_region(index, text, place) for text, place in zip(texts, places.tolist(), strict=True)
+    ]
+    return np.array(after, dtype=np.int64)
 
 
 def part_at(letters: Letters, rows: Positions, ends: Positions) -> Flags:

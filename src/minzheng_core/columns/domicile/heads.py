@@ -231,14 +231,18 @@ class HeadScanner:
             within = self._in_city(letters, rows, places, last[at])
             part = within >= 0
             names, places = np.where(part, within, names), places - part
-            names, places = self._below_regions(letters, rows, places, depth, names)
-            none = names < 0
-            plain = ~filler_at(letters, rows[none], places[none]) | (depth[none] == 0)
-            plain &= ~old_region_at(letters, rows[none], places[none])
+            none = np.flatnonzero(names < 0)
+            filler = filler_at(letters, rows[none], places[none])
+            region = old_region_at(letters, rows[none], places[none])
+            plain = (~filler | (depth[none] == 0)) & ~region
             stopped[at[none]] = plain
             sure[at[none]] = plain & (depth[none] > 0)
+            below = none[region & ~filler]
+            names[below], places[below] = self._below_regions(
+                letters, rows[below], places[below], depth[below]
+            )
             after = places + self.sizes[names]
-            kept = ~none
+            kept = names >= 0
             short = np.flatnonzero(kept & ~self.full[names] & (autonomous[at] >= after))
             # The peoples between a short name and 自治 are left to the reader of single texts.
             kept[short] = ~peoples_at(letters, rows[short], after[short])
@@ -260,22 +264,14 @@ class HeadScanner:
         )
 
     def _below_regions(
-        self,
-        letters: Letters,
-        rows: Positions,
-        places: Positions,
-        depth: Positions,
-        names: Positions,
+        self, letters: Letters, rows: Positions, places: Positions, depth: Positions
     ) -> tuple[Positions, Positions]:
-        """The *names*, and where they stand; of none, what follows a region that no list has."""
-        at = np.flatnonzero(names < 0)
-        at = at[~filler_at(letters, rows[at], places[at])]
-        after = after_regions(self._index, letters, rows[at], places[at])
-        at, after = at[after > places[at]], after[after > places[at]]
-        below = self._taken(letters, rows[at], after, depth[at])
-        names, places = names.copy(), places.copy()
-        names[at], places[at] = below, np.where(below < 0, places[at], after)
-        return names, places
+        """The names below the regions that no list has and that may stand at *places*, and where; -1 for none."""
+        after = after_regions(self._index, letters, rows, places)
+        names = np.full(rows.size, -1, dtype=np.int64)
+        at = np.flatnonzero(after > places)
+        names[at] = self._taken(letters, rows[at], after[at], depth[at])
+        return names, np.where(names < 0, places, after)
 
     def _in_city(
         self, letters: Letters, rows: Positions, places: Positions, last: Positions

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from minzheng_core.reading.rows.year_words import whole_year
 from minzheng_core.values.numerals import to_digits
 
 if TYPE_CHECKING:
@@ -70,8 +71,7 @@ def year_around(names: Sequence[str]) -> int | None:
         found = list(_YEAR.finditer(name))
         if len(found) != 1 or _LATER_WORK.search(name) or _DAY.match(name, found[0].end()):
             return None
-        digits = to_digits(next(part for part in found[0].groups() if part)) or ""
-        year = int(digits) + (1900 if len(digits) == 2 else 0)
+        year = whole_year(to_digits(next(part for part in found[0].groups() if part)) or "")
         return year if year < _PRINTED or _REGISTER.search(name) else None
     return None
 

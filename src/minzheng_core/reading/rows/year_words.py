@@ -33,7 +33,7 @@ def year_of_section(text: str) -> int | None:
     digits = to_digits(match[1]) if match else None
     if digits is None:
         return None
-    return _whole(digits)
+    return whole_year(digits)
 
 
 def year_of_sheet(name: str) -> int | None:
@@ -43,7 +43,7 @@ def year_of_sheet(name: str) -> int | None:
     (1988, 1988, 1966, None)
     """
     match = _SHEET.fullmatch(name)
-    return _whole(match[1]) if match else None
+    return whole_year(match[1]) if match else None
 
 
 def year_of_title(text: str) -> int | None:
@@ -56,8 +56,13 @@ def year_of_title(text: str) -> int | None:
     """
     found = _YEAR.findall(text)
     digits = to_digits(found[0][0]) if len(found) == 1 and found[0][1] else None
-    return None if digits is None else _whole(digits)
+    return None if digits is None else whole_year(digits)
 
 
-def _whole(digits: str) -> int:
+def whole_year(digits: str) -> int:
+    """The year that four digits are, or the last two of one of the last century.
+
+    >>> whole_year("1978"), whole_year("78")
+    (1978, 1978)
+    """
     return int(digits) if len(digits) == 4 else 1900 + int(digits)

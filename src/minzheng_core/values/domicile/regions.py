@@ -32,7 +32,7 @@ _REGION = re.compile(
 )
 PART_BEGINNINGS = frozenset(word[:2] for word in PARTS_OF_PROVINCES)
 _LONGEST_PART = max(map(len, PARTS_OF_PROVINCES))
-_KINDS_OF_PARTS = ("半岛", "山区", "老区", "地区", "一带")
+_KINDS_OF_PARTS = ("半岛", "山区", "老区", AREA, "一带")
 _KIND_OF_PART = re.compile(rf"(?:{'|'.join(_KINDS_OF_PARTS)})?")
 
 
