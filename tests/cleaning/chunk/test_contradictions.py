@@ -502,3 +502,33 @@ def test_an_age_beside_the_written_birth_date_holds_against_a_number_one_slip_aw
         assert husband(id_number=number, birth_date=birth, age=age)[2] == "1942-08-15"
     near = with_check("36213319630815001")
     assert husband(id_number=near, birth_date="1962-08-15", age="25")[2] == "1963-08-15"
+
+
+class TestARightCheckDigitByChance:
+    """A region that never was and a birth date one slip away: each alone is believed, both are asked."""
+
+    NOWHERE = with_check("362933196208150010"[:17])
+
+    @pytest.mark.parametrize("birth", ["1962-08-16", "1962-06-15", "1961-08-15"])
+    def test_both_are_asked(self, birth: str) -> None:
+        number, status, kept, doubts = husband(id_number=self.NOWHERE, birth_date=birth)
+        assert (number, status, kept) == (None, "conflict", birth)
+        assert "MR222" in doubts
+
+    def test_the_number_is_among_the_candidates(self) -> None:
+        result = clean_rows(
+            [ROW | {"husband_id_number": self.NOWHERE, "husband_birth_date": "1962-08-16"}]
+        )
+        assert self.NOWHERE in result.candidates["value"].to_list()
+
+    @pytest.mark.parametrize("birth", ["1962-08-15", "1962-08", "", "农历1962年7月16日"])
+    def test_a_region_that_never_was_is_no_doubt_alone(self, birth: str) -> None:
+        assert husband(id_number=self.NOWHERE, birth_date=birth)[0] == self.NOWHERE
+
+    def test_a_slip_of_the_birth_date_is_none_alone(self) -> None:
+        assert husband(id_number=NUMBER, birth_date="1962-08-16")[:3:2] == (NUMBER, "1962-08-15")
+
+    def test_one_record_is_judged_alike(self) -> None:
+        party = Party(id_number=self.NOWHERE, birth_date="1962-08-16")
+        record = MarriageRecord(registration_date="1987-12-23", husband=party)
+        assert "MR222" in {one.code for one in check(record, county=COUNTY, on=ON)}

@@ -19,6 +19,7 @@ from minzheng_core.cleaning.chunk.lost_tails import LOST_TAIL
 from minzheng_core.cleaning.evidence.row import LIVING, at_home
 from minzheng_core.columns import dates
 from minzheng_core.columns.regions import grades
+from minzheng_core.reference.region_grade import RegionGrade
 from minzheng_core.values.age import A_YEAR
 from minzheng_core.values.dates.relation import AGREES, SLIPS, Relation
 from minzheng_core.values.ids.evidence import likelier_a_slip
@@ -73,12 +74,13 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
     # The digit that tells the sex is among the last three.
     number["sex"] = number["sex"].set(tail_lost, None)
     sex_differs = number["sex"] != sex
+    number["grade"] = grades(number["region"], number["birth"], chunk.recipe.on)
     chunk.facts = chunk.facts.with_columns(
         number["sex"].alias(f"{name}.sex"),
         relation.alias(f"{name}.relation"),
         sex.alias(f"{block.prefix}.sex"),
         sex_differs.alias(f"{name}.sex_differs"),
-        grades(number["region"], number["birth"], chunk.recipe.on).alias(f"{name}.region_grade"),
+        number["grade"].alias(f"{name}.region_grade"),
     )
     sound = number["id18"].is_not_null() & ~sex_differs.fill_null(value=False)
     sound &= ~(number["text"] == _partners_number(chunk, block)).fill_null(value=False)
@@ -107,8 +109,13 @@ def weigh(chunk: Chunk, block: PersonBlock) -> Person | None:
 def _modern(
     chunk: Chunk, block: PersonBlock, number: Mapping[str, pl.Series], relation: pl.Series
 ) -> pl.Series:
-    """Where a number has a check digit, and neither the birth date nor the age is quite another."""
+    """Where a number has a check digit, and neither the birth date nor the age is quite another.
+
+    A region that never was and another birth date, however like, are more than chance allows.
+    """
     unlike = (relation == str(Relation.OTHER)).fill_null(value=False)
+    nowhere = number["grade"] == str(RegionGrade.UNLISTED)
+    unlike |= (nowhere & relation.cast(pl.String).is_in(_strings(SLIPS))).fill_null(value=False)
     unlike |= _age_against(chunk, block, number["birth"], relation)
     return number["kind"].cast(pl.String).is_in(_strings(EIGHTEEN)) & ~unlike
 

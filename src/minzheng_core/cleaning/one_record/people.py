@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 from minzheng_core.cleaning.evidence.row import WITHHELD, at_home, evidence_of, out_of_time
 from minzheng_core.cleaning.plan.ages import MARRYING, Ages
 from minzheng_core.findings import Finding
-from minzheng_core.reference.region_grade import listed_for, region_grade
+from minzheng_core.reference.region_grade import listed, listed_for, region_grade
 from minzheng_core.values.age import birth_range, sides_with
 from minzheng_core.values.dates.relation import AGREES, SLIPS, Relation, relate
 from minzheng_core.values.ids.evidence import likelier_a_slip
@@ -91,6 +91,7 @@ def weigh(
         plain = plain and not out_of_time(birth, event.lo if event else None, on, ages)
     if number.kind in EIGHTEEN:
         unlike = relation is Relation.OTHER or _age_against(person, event, birth, relation)
+        unlike = unlike or (relation in SLIPS and not listed(number.region or ""))
         trusted = plain and not person.tail_lost and not unlike
     elif number.kind is IdKind.CITIZEN15:
         agrees = relation is None or relation in AGREES

@@ -31,10 +31,10 @@ that a clerk would give:
   damage, and the candidates that are left disagree with it: nothing is automatic.
 - Two errors in one number are candidates only; a sound number of the same name decides.
 
-A number whose check digit holds stays as it is, but for four kinds that :func:`judge` withholds:
-somebody else's, Excel's zeros, a number of another sex and another birth date, and an impossible
-date. Only the last has a repair without a number found elsewhere: the century put right, where
-birth date, region and sex agree on it. Standard: GB 11643-1999.
+A number whose check digit holds stays as it is, but for five kinds that :func:`judge` withholds:
+somebody else's, Excel's zeros, a number of another sex and another birth date, one of a region that
+never was and another birth date, and an impossible date. Only the last has a repair without a number
+found elsewhere: the century put right, where birth date, region and sex agree on it. Standard: GB 11643-1999.
 
 The rates are judgements; the shares in ``bench/repairs.py`` come from a simulator by the same hand.
 """
@@ -171,8 +171,9 @@ def judge(
     Eighteen digits with a right check digit are trusted over the file, with doubts, unless the
     number ends in ``000`` (``excel-zeros``), is the spouse's (``spouse-number``), gives an
     impossible date (``date``), another sex without the file's birth date (``other-person``; not where the
-    digit for it was cut; numbers that only stand crosswise are a question about the couple) or a
-    birth date that no slip makes out of the file's (``birth``).
+    digit for it was cut; numbers that only stand crosswise are a question about the couple), a
+    birth date that no slip makes out of the file's (``birth``) or, beside any other birth date, a region
+    code that never was (``region``): by chance one wrong number in eleven has a right check digit.
     Fifteen digits are withheld already where the written birth date is a slip away (``birth``),
     where no number had such a region code in their time and where some damage explains the text and
     the file together about as well as an error of the file does (``region``, ``sex``, ``known``).
@@ -237,7 +238,7 @@ def _withheld(text: str, number: str, scale: Scale) -> tuple[str, ...]:
         reasons.append("birth")
     elif text != number and scale.unwitnessed(number[6:14]):
         reasons.append("date")
-    elif text != number and "region" in contradicts:
+    elif "region" in contradicts and (text != number or "birth" in contradicts):
         reasons.append("region")
     if cut:
         reasons.append("excel-zeros")
@@ -269,7 +270,7 @@ def _possible(text: str, scale: Scale) -> tuple[list[Guess], float]:
         found = list(lettered(text, pattern, scale))
     elif sound == text:
         found = list(upgraded(text, scale)) if reasons == ("date",) else []
-        if reasons == ("birth",):
+        if reasons in (("birth",), ("region",)):
             found.append(Guess(text, text, Damage.NONE, 1.0, True))
     elif evidence.foreign or "spouse-number" in reasons:
         found = []
