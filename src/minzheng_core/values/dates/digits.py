@@ -158,11 +158,13 @@ def year_last(first: str, second: str, year: str) -> tuple[Parts, ...]:
 def read_english(text: str) -> tuple[Parts, ...]:
     """``Oct 1, 1985``, ``01-Oct-85``, ``Oct-85``, ``Tue Oct 01 00:00:00 CST 1985``.
 
-    >>> [r[:3] for t in ("Oct 1, 1985", "01-Oct-85", "Oct-85") for r in read_english(t)]
-    [(1985, 10, 1), (85, 10, 1), (85, 10, None)]
+    >>> [r[:3] for t in ("Oct 1, 1985", "01-Oct-1985", "Oct-85") for r in read_english(t)]
+    [(1985, 10, 1), (1985, 10, 1), (85, 10, None)]
     """
     lower = re.sub(
-        r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|(?<=\d)(?:st|nd|rd|th)\b|[+-]\d{4}$", " ", text.lower()
+        r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?|(?<=\d)(?:st|nd|rd|th)\b|(?:(?<=\s)|(?<=gmt|utc))[+-]\d{4}\b",
+        " ",
+        text.lower(),
     )
     months = {_MONTHS[w[:3]] for w in _WORD.findall(lower) if w[:3] in _MONTHS}
     numbers = _DIGITS.findall(lower)

@@ -89,6 +89,9 @@ SOLAR_WORD = re.compile(r"公元|公历|阳历|新历|国历|西历|西元")
 _IN_BOTH_CALENDARS = re.compile(r"^([^()]*[日号])[\s,/、]*((?:农历|阴历|旧历|夏历)[^()]*月[^()]*)$")
 _DIGIT = re.compile(r"\d")
 _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】")
+_ENCLOSED = re.compile(r"[(\[〔【《]*([^()\[\]〔〕【】《》]+)[)\]〕】》]*")
+"""A date in brackets, or with one that has no other half."""
+_LEAP_NOTE = re.compile(r"\(闰月?\)")
 _WEEKDAY = re.compile(r"(?:星期|礼拜|周)[一二三四五六日天1-7]")
 _ABOUT = re.compile(r"大约|大概|约|左右|前后|估计|推定|推算|circa|\bca\.?|\bc\.", re.IGNORECASE)
 _BEFORE = re.compile(
@@ -97,6 +100,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"\s*(?:(?:出|所)?生人?|登记|结婚|离婚|复婚|办理|领证|发证|补发|补办|填发|签发|起|止|间|期间|份|"
+    r"[,;\s]*(?:生肖|属相?):?[鼠牛虎兔龙蛇马羊猴鸡狗猪]|"
     r"[上中下]旬|[初末底中]|[上下]半[年月]|[春夏秋](?:[季天])?|冬(?:[季天])?|第?[一二三四1-4]季度)+$"
 )
 _UNKNOWN = re.compile(r"(?<=[年月\-/.\s])\s*(?:[×xX?*□_]+|不详|不明|未知)(?=[年月日号\-/.\s]|$)")
@@ -108,6 +112,7 @@ _LETTERS = re.compile(r"[A-Za-z]{3}")
 _DATE_ALPHABET = re.compile(rf"[{CHARACTERS}0-9年月日号./\-元正冬腊初闰民国光绪宣统\s、·]+$")
 _DASH_ONE = re.compile(r"\d{2,4}一\d{1,2}(?:一\d{1,2})?$")
 _NUMERAL = re.compile(rf"[{CHARACTERS}0-9]*[{CHARACTERS}][{CHARACTERS}0-9]*")
+_NUMERAL_LAST = re.compile(rf"[{CHARACTERS}0-9]$")
 _BLANK_IN_NUMERAL = re.compile(rf"(?<=[{CHARACTERS}])\s+(?=[{CHARACTERS}])")
 _LUNAR_MONTHS = {"正月": "1月", "冬月": "11月", "腊月": "12月"}
 _LUNAR_DAY = re.compile(rf"初(?=[{CHARACTERS}0-9])|月(?:廿|卅|卄|念)[^日号]*$")
@@ -144,10 +149,11 @@ def _timeless(text: str) -> str:
 
 def _words(desk: _Desk) -> bool:
     """Take time of day, remarks and calendar words away; whether these say that it is lunar."""
-    text = desk.text
-    if ":" in text or "时" in text or "点" in text:
-        desk.step("date.time", _timeless(text))
-        text = desk.text
+    if ":" in desk.text or "时" in desk.text or "点" in desk.text:
+        desk.step("date.time", _timeless(desk.text))
+    if enclosed := _ENCLOSED.fullmatch(desk.text):
+        desk.step("date.words", enclosed[1].strip(ENDS))
+    text = _LEAP_NOTE.sub("闰", desk.text)
     desk.approximate = _ABOUT.search(text) is not None
     if text.isascii() and "(" not in text and "[" not in text and not desk.approximate:
         return False
@@ -296,7 +302,8 @@ def read(text: str, skip: tuple[str, ...] = (), epoch: int = 1900) -> Written:
 
 def _named(desk: _Desk, named: Named, epoch: int) -> Written:
     """A year named by the cycle: all its years, or the one that is also given as a number."""
-    numbered = f"{named.before}{named.after}"
+    year = "年" if _NUMERAL_LAST.search(named.before) else ""
+    numbered = f"{named.before}{year}{named.after}"
     written = read(numbered, desk.skip, epoch)
     if written.readings:
         readings = written.readings
