@@ -93,7 +93,7 @@ _LOCAL = re.compile(
     rf"(?P<y1>{_YEAR}|[0-9]{{2,4}}年)?(?P<place>[一-鿿]{{0,12}}?)(?P<y2>{_YEAR})?"
     rf"(?P<act>{'|'.join(pattern for _, pattern in _ACTS)})?(?P<y3>{_YEAR})?证?(?P<word>字)?"
     rf"(?P<y4>{_LATE_YEAR})?(?P<ordinal>第)?(?P<y5>{_BRACKETED})?"
-    rf"(?P<serial>[0-9]{{1,12}}|{_NUMERAL}{{1,9}})?(?P<s1>{_SUFFIX})?(?:号|(?<=第)号)?(?P<s2>{_SUFFIX})?"
+    rf"(?P<serial>[0-9]{{1,12}}|{_NUMERAL}{{1,9}})?(?P<s1>{_SUFFIX})?(?:号|(?<=第)号)?(?P<s2>{_SUFFIX})?(?P<y6>{_BRACKETED})?"
 )
 _EMBEDDED = re.compile("(19[5-9][0-9]|20[0-2][0-9])([0-9]{3,})")
 
@@ -139,7 +139,7 @@ def _local(text: str) -> CertificateParts | None:
         act = _ACTS[found.lastindex - 1][0]
     if act is not None and not (match["word"] or serial_text):
         return None
-    years = [match[name] for name in ("y1", "y2", "y3", "y4", "y5") if match[name]]
+    years = [match[name] for name in ("y1", "y2", "y3", "y4", "y5", "y6") if match[name]]
     if len(years) > 1:
         return None
     year_text = years[0] if years else None
