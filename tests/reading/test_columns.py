@@ -38,6 +38,16 @@ def test_headings_without_a_party_go_by_the_sex_digits(tmp_path, fields) -> None
     assert table.frame.select(FIELDS).rows() == [tuple(r) for r in ROWS]
 
 
+def test_pinyin_that_counts_the_persons_goes_by_the_sex_digits_too(tmp_path, fields) -> None:
+    data = ("xm", "sfzh", "csrq", "jtzz")
+    heads = ["djrq", "jhzh", "djjg", *(f"{h}{n}" for n in "12" for h in data)]
+    swapped = [[*r[:3], *r[7:], *r[3:7]] for r in ROWS]
+
+    table = read(write(tmp_path / "a.csv", [heads, *swapped]), fields)
+
+    assert table.frame.select(FIELDS).rows() == [tuple(r) for r in ROWS]
+
+
 def test_counted_applicants_go_by_the_sex_digits_too(tmp_path, fields) -> None:
     heads = [*HEADINGS[:3], *(f"申请人{n}{h}" for n in "12" for h in BARE[3:7])]
     swapped = [[*r[:3], *r[7:], *r[3:7]] for r in ROWS]

@@ -26,6 +26,7 @@ _REASONS = {
     "national": ("国家系统字段名", "national field name"),
     "exact": ("名称一致", "same name"),
     "initials": ("拼音", "pinyin"),
+    "pinyin": ("拼音", "pinyin"),
     "contained": ("名称相近", "part of the name"),
     "typo": ("疑有错字", "one character off"),
     "content": ("按内容", "by content"),

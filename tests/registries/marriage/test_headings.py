@@ -22,6 +22,14 @@ INDEX = FieldIndex(FIELDS)
         ("wife_address_now", "wife_address_now"),
         ("登记乡镇", "office"),
         ("男方生辰", "husband_birth_date"),
+        ("女生于", "wife_birth_date"),
+        ("女方有效身份证件号码", "wife_id_number"),
+        ("男何地人", "husband_domicile"),
+        ("妻婚否", "wife_marital_status"),
+        ("登记所在地", "office"),
+        ("婚登类型", "business_type"),
+        ("NFHJDZ", "husband_domicile"),
+        ("mz_nv", "wife_ethnicity"),
     ],
 )
 def test_a_heading_names_its_field(heading: str, field: str) -> None:

@@ -22,6 +22,7 @@ from minzheng_core.reading.recognition.party_words import (
     find_position,
     names_third_person,
 )
+from minzheng_core.reading.recognition.pinyin import PinyinNames
 from minzheng_core.reference.name_variants import mapping
 from minzheng_core.schema import FieldKind
 
@@ -48,11 +49,7 @@ _INDEX = {
     "index",
 }
 
-_PINYIN_PARTIES: dict[Party | None, tuple[str, ...]] = {
-    "husband": ("nanfang", "nanf", "nan", "nf", "n"),
-    "wife": ("nvfang", "nufang", "nvf", "nuf", "nv", "nu", "vf", "v"),
-    None: ("",),
-}
+_LAST_ALONE = re.compile(r"[^a-z][a-z]$")
 _BIRTH = re.compile("出生|生日|birth")
 _SPREAD = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
@@ -156,22 +153,8 @@ class FieldIndex:
         return not any(field.party for field in self.fields.values())
 
     @cached_property
-    def _initials(self) -> dict[str, set[str]]:
-        """Pinyin and its initials of every name: old systems allowed ten Latin letters a column."""
-        pinyin = require("pypinyin", "archive")
-        forms: dict[str, set[str]] = {}
-        for field, names in self._names.items():
-            prefixes = _PINYIN_PARTIES[self.fields[field].party]
-            for name in names:
-                if name.isascii():
-                    continue
-                syllables = pinyin.lazy_pinyin(name)
-                initials = "".join(s[0] for s in syllables)
-                for prefix in prefixes:
-                    forms.setdefault(prefix + "".join(syllables), set()).add(field)
-                    if len(prefix + initials) > 2:
-                        forms.setdefault(prefix + initials, set()).add(field)
-        return forms
+    def _pinyin(self) -> PinyinNames:
+        return PinyinNames(self.fields, self._names)
 
     def matches(self, text: str) -> tuple[Match, ...]:
         """Every field that *text* may name, best first; party fields also where no party is said."""
@@ -216,12 +199,20 @@ class FieldIndex:
         if not found:
             near = self._sharing(_said(heading))
             found = [m for f in self.fields if (m := self._nearly(heading, f, near)) is not None]
-        letters = heading.squeezed.isascii() and heading.squeezed.isalpha()
-        if not found and letters and len(heading.squeezed) > 2:
-            found = [Match(f, 0.8, "initials") for f in self._initials.get(heading.squeezed, ())]
-            if len(found) > 1:
-                found = []
-        return sorted(found, key=lambda match: -match.score)
+        return sorted(found or self._in_pinyin(heading), key=lambda match: -match.score)
+
+    def _in_pinyin(self, heading: Heading) -> list[Match]:
+        """The heading is the name of a field in pinyin or its initials."""
+        rest = heading.rest
+        if not rest.isascii() or not rest.isalpha():
+            return []
+        if heading.party:
+            return [Match(f, 0.8, "initials") for f in self._pinyin.of_party(rest, heading.party)]
+        if heading.position is None:
+            parted = _LAST_ALONE.search(heading.text.casefold()) is not None
+            if found := self._pinyin.told(rest, parted=parted):
+                return [Match(field, 0.8, "initials") for field in found]
+        return [Match(field, 0.8, "pinyin") for field in self._pinyin.of_either(rest)]
 
     def _exactly(self, heading: Heading, field: str) -> Match | None:
         """The heading is a name of the field, whatever stands in its brackets."""

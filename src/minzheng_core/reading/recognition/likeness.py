@@ -15,7 +15,16 @@ from minzheng_core.reading.recognition.party_words import names_third_person
 from minzheng_core.values.names.keys import syllables
 
 Reason = Literal[
-    "national", "exact", "initials", "contained", "typo", "content", "party-only", "mapping", "none"
+    "national",
+    "exact",
+    "initials",
+    "pinyin",
+    "contained",
+    "typo",
+    "content",
+    "party-only",
+    "mapping",
+    "none",
 ]
 
 _OTHER_DATUM = re.compile(

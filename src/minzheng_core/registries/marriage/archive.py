@@ -30,6 +30,7 @@ _ACT = (
             "登记日期 登记时间 结婚登记日期 结婚日期 结婚时间 办证日期 发证日期 "
             "领证日期 领证时间 办理日期 办理时间 登记年月日 批准日期 离婚日期 "
             "离婚登记日期 离婚时间 补领日期 补发日期 补领时间 补发时间 撤销日期 撤销时间 业务日期 日期 形成时间 形成日期 登记年月 登记日 "
+            "登记结婚日期 登记结婚时间 申请登记日期 注册日期 登记注册日期 颁证日期 颁证时间 "
             "月日 登记月日 结婚月日 办证月日 发证月日 领证月日 "
             "regdate marriagedate dateofmarriage"
         ),
@@ -41,7 +42,7 @@ _ACT = (
         national=("OP_TYPE",),
         synonyms=words(
             "业务类型 业务类别 业务种类 登记种类 登记类型 登记类别 登记性质 婚姻登记性质 类别 类型 办理类型 "
-            "事项 登记事项 办理事项 办理业务 biztype"
+            "事项 登记事项 办理事项 办理业务 婚登类型 婚登类别 biztype regtype"
         ),
         code_table="business_type",
     ),
@@ -65,7 +66,8 @@ _ACT = (
         national=("DEPT_NAME",),
         synonyms=words(
             "登记机关 登记机关名称 婚姻登记机关 登记处 婚姻登记处 登记单位 "
-            "办理机关 发证机关 登记部门 经办机关 登记地点 办证机关 经办单位 办证单位 登记乡镇 "
+            "办理机关 发证机关 登记部门 经办机关 登记地点 登记地 登记所在地 办证机关 经办单位 办证单位 登记乡镇 "
+            "所属乡镇 所属登记处 所属登记机关 "
             "regoffice registryoffice"
         ),
     ),
@@ -228,7 +230,7 @@ _PARTY = (
         synonyms=words(
             "身份证号 身份证号码 身份证件号 身份证件号码 证件号码 证件号 "
             "公民身份号码 公民身份证号码 居民身份证号码 居民身份证号 身份证 "
-            "身份证编号 身份号码 身份证件 idno idcard idcardno"
+            "身份证编号 身份号码 身份证件 有效身份证件号 有效身份证件号码 有效证件号 有效证件号码 idno idcard idcardno"
         ),
         whose_synonyms=("id",),
         sensitive=True,
@@ -246,7 +248,7 @@ _PARTY = (
         kind=FieldKind.BIRTH_DATE,
         national=("BIRTH",),
         synonyms=words(
-            "出生日期 出生年月 出生年月日 出生时间 生日 出生 生年月日 出生日 生辰 dob dateofbirth"
+            "出生日期 出生年月 出生年月日 出生时间 生日 出生 生年月日 出生日 生辰 生于 出生于 dob birthday dateofbirth"
         ),
         sensitive=True,
     ),
@@ -269,7 +271,9 @@ _PARTY = (
         label="婚姻状况",
         kind=FieldKind.CODE,
         national=("MARRY_STATUS",),
-        synonyms=words("婚姻状况 婚姻状态 婚前状况 婚况 登记前婚姻状况"),
+        synonyms=words(
+            "婚姻状况 婚姻状态 婚前状况 婚况 登记前婚姻状况 婚否 初婚再婚 初婚或再婚 初再婚"
+        ),
         code_table="marital_status",
     ),
     FieldSpec(
@@ -295,7 +299,7 @@ _PARTY = (
         national=("REG_DETAIL",),
         synonyms=words(
             "户口所在地 户籍所在地 户籍地址 户籍地 户籍 户口地址 户口 "
-            "常住户口所在地 常住户口地址 住址 地址 家庭住址 家庭地址 住所 籍贯 "
+            "常住户口所在地 常住户口地址 住址 地址 家庭住址 家庭地址 住所 籍贯 家住何处 何地人 "
             "户口地 户口详细地址 工作单位或住址 单位或住址 住址或单位 住址或工作单位 "
             "家庭住址或工作单位 工作单位及住址 address homeaddress"
         ),
