@@ -390,3 +390,47 @@ def test_names_with_a_settled_reading_are_confirmed(name, kind, division, text) 
 def test_readings_without_a_source_are_not_asserted() -> None:
     for name in ("乌鞘岭", "查田镇"):
         assert "PS101" in codes(name)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "spelled"),
+    [
+        ("歙县深渡镇", "镇", "Shè Xiàn Shēndù Zhèn"),
+        ("甘肃省陇南市礼县盐官镇", "镇", "Gānsù Shěng Lǒngnán Shì Lǐ Xiàn Yánguān Zhèn"),
+        ("芒市遮放镇", "镇", "Máng Shì Zhēfàng Zhèn"),
+        ("丰县首羡镇张后屯村", "行政村", "Fēng Xiàn Shǒuxiàn Zhèn Zhānghòutún Cūn"),
+        ("古县渡镇", "镇", "Gǔxiàndù Zhèn"),
+        ("夏县营村委会", "村委会", "Xiàxiànyíng Cūnwěihuì"),
+    ],
+)
+def test_a_county_of_one_syllable_is_a_part_of_a_path_before_a_township_alone(path, kind, spelled):
+    assert spell(path, kind=kind).text == spelled
+    assert spell_many([path], kind=kind)["text"].to_list() == [spelled]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "spelled"),
+    [
+        ("第一机床厂", "单位", "Dì-1 Jīchuángchǎng"),
+        ("第一汽车制造厂", "单位", "Dì-1 Qìchē Zhìzàochǎng"),
+        ("沈阳第二棉纺厂", "单位", "Shěnyáng Dì-2 Miánfǎngchǎng"),
+        ("第十二中学", "单位", "Dì-12 Zhōngxué"),
+        ("上海第一百货商店", "单位", "Shànghǎi Dì-1 Bǎihuò Shāngdiàn"),
+        ("黟县东站", "车站", "Yī Xiàn Dōngzhàn"),
+    ],
+)
+def test_the_number_and_the_work_of_an_institution_are_words_of_their_own(name, kind, spelled):
+    assert spell(name, kind=kind).text == spelled
+
+
+@pytest.mark.parametrize(
+    ("name", "spelled"),
+    [
+        ("八一七路", "Bāyīqī Lù"),
+        ("六二三路", "Liù'èrsān Lù"),
+        ("二一九路", "Èryījiǔ Lù"),
+        ("三〇一路", "301 Lù"),
+    ],
+)
+def test_a_street_called_by_a_day_is_not_counted(name, spelled):
+    assert spell(name, kind="道路").text == spelled

@@ -57,6 +57,8 @@ _TOMBS = re.compile(
     "(?:[东西永福昭孝长定泰景裕献庆茂康思显祖乾阳霸杜安渭延义平惠桥建崇]|[一二三四五六七八九十]{2,})陵"
 )
 """Tombs of a dynasty: the generic of one syllable takes its modifier (明孝陵, 清东陵, 明十三陵)."""
+_NUMBERED = re.compile("(?P<place>.{2,4})?(?P<number>第[一二三四五六七八九十]++)(?P<work>.+)")
+"""An institution that is told apart by its number, and what it does: 第一 + 机床 (厂)."""
 _COUNTS = frozenset("第一二三四五六七八九十百")
 _AND_MODIFIER = 3
 """Characters of a name of two with a modifier after it."""
@@ -235,8 +237,11 @@ def _cut_below(name: str, region: str, *, alone: bool) -> Cut:
 def _cut_before(name: str, generic: PlaceGeneric) -> Cut:
     """What stands before the *generic* of something built, and the words of that."""
     stem = name.removesuffix(generic.name)
+    numbered = _NUMBERED.fullmatch(stem) if "institution" in generic.classes else None
+    if numbered and (not numbered["place"] or numbered["place"] in bare_divisions()):
+        return _numbered(name, generic, numbered)
     station = generic.name == _STATION
-    if station and len(stem) > 2 and stem[-1] in _SIDES and stem not in bare_divisions():
+    if station and stem[-1:] in _SIDES and len(stem) != 2 and stem not in bare_divisions():
         beside = Piece(len(stem) - 1, len(name), Role.GENERIC, modifier=1)
         return Cut((*coded(stem[:-1]), beside))
     # 东四 (站) is a place, no fourth station.
@@ -257,6 +262,21 @@ def _cut_before(name: str, generic: PlaceGeneric) -> Cut:
         pieces.append(Piece(at, len(stem), Role.NUMBER, letters=ordinal[1]))
     pieces += _ended(generic, at, len(name), joined)
     return Cut(tuple(pieces), (("PS104", name),) if doubtful else ())
+
+
+def _numbered(name: str, generic: PlaceGeneric, found: re.Match[str]) -> Cut:
+    """An institution whose number stands before its work: 第一 / 机床厂; 沈阳 / 第二 / 汽车 / 制造厂."""
+    head, at = found.span("number")
+    ordinal = ordinal_before_generic(found["number"])
+    pieces = [Piece(0, head, Role.SPECIFIC)] if head else []
+    pieces += [Piece(head, at, Role.NUMBER, letters=ordinal[1])] if ordinal else []
+    work, words = _inner(found["work"])
+    joined = len(work) if len(generic.name) == 1 and not words else 0
+    if work and not joined:
+        pieces.append(Piece(at, at + len(work), Role.SPECIFIC))
+    pieces += _shifted(words, at)
+    pieces += _ended(generic, len(name) - len(generic.name) - joined, len(name), joined)
+    return Cut(tuple(pieces), (("PS104", name),) if len(work) >= _LONG else ())
 
 
 def _words_of(text: str, generic: PlaceGeneric, *, numbered: bool) -> tuple[list[Piece], bool]:

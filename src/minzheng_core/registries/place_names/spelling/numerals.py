@@ -20,6 +20,7 @@ _LEXICAL = frozenset(
 """Days of history and words that do not count streets."""
 _DATED = re.compile("[一二三四五六七八九][廿卅]")
 """A month and a day after it: nobody counts so (五卅)."""
+_DAY = re.compile("[二三四五六七八九](?:[一二][一二三四五六七八九]|三一)")
 _NOT_COUNTING = ("双", "上下", "三坊")
 """With these before it a numeral is part of a word: 上下九, 三坊七巷."""
 _ENDS_IN_NUMBER = ("东四", "西四", "东三", "西三", "张三", "初八")
@@ -47,6 +48,17 @@ def ordinal_before_generic(stem: str) -> tuple[int, str] | None:
     if digits is None or (word and not match["ordinal"]):
         return None
     return start, f"Dì-{digits}" if match["ordinal"] else digits
+
+
+def is_day(number: str) -> bool:
+    """Whether three figures are a month and a day after it, as streets are called by: 八一七, 六二三.
+
+    Not in January, whose days (一二九) are as well higher numbers; those of history are listed.
+
+    >>> is_day("八一七"), is_day("二一九"), is_day("七〇一"), is_day("一二")
+    (True, True, False, False)
+    """
+    return _DAY.fullmatch(number) is not None
 
 
 def _is_word(number: str) -> bool:

@@ -20,7 +20,7 @@ ENDS = "省市县区旗州盟"
 """Last characters of the divisions with which a path may begin."""
 _TOWNSHIPS = ("街道", "镇", "乡", "苏木")
 _LONGEST = 15
-_SHORTEST = len("兴国县")
+_SHORT = len("歙县")
 _WORDS = {
     "市": "场区政委府民里郊口头心城",
     "县": "城前委府政衙",
@@ -43,6 +43,8 @@ def path_parts(name: str) -> list[tuple[str, str]]:
 
     >>> path_parts("江西省兴国县长冈乡长冈村")
     [('江西省', '36'), ('兴国县', '360732'), ('长冈乡', '360732'), ('长冈村', '360732')]
+    >>> path_parts("歙县深渡镇"), path_parts("古县渡镇")
+    ([('歙县', '341021'), ('深渡镇', '341021')], [('古县渡镇', '')])
     >>> path_parts("南海市场社区"), path_parts("兴国县工业园")
     ([('南海市场社区', '')], [('兴国县工业园', '')])
     """
@@ -66,12 +68,13 @@ def is_path(name: str) -> bool:
 
 def _division_ahead(name: str) -> int:
     """The length of the listed division with which *name* begins, if the name of a place follows it."""
-    lengths = range(min(len(name) - 2, _LONGEST), _SHORTEST - 1, -1)
+    lengths = range(min(len(name) - 2, _LONGEST), _SHORT - 1, -1)
     ends = [length for length in lengths if name[length - 1] in ENDS]
     if not ends or whole_division(name):
         return 0
     for length in ends:
-        if whole_division(name[:length]) and _follows(name[length - 1], name[length:]):
+        follows = _follows if length > _SHORT else _town_follows
+        if whole_division(name[:length]) and follows(name[:length], name[length:]):
             return length
     return 0
 
@@ -91,8 +94,20 @@ def _township_ahead(name: str) -> int:
     return 0
 
 
-def _follows(end: str, rest: str) -> bool:
-    """Whether *rest* is the name of a place, and not the rest of a word that began with *end*."""
+def _town_follows(head: str, rest: str) -> bool:
+    """Whether *rest* is a township, or begins with one: 深渡镇 in 歙县深渡镇.
+
+    Two characters are so often the beginning of another name (古县渡镇, 夏县营村) that nothing less will do.
+    """
+    if head in JOINED or whole_township(head + rest):
+        return False
+    town = rest.endswith(_TOWNSHIPS) and len(rest) > len("渡镇") and rest not in place_generics()
+    return town or whole_township(rest) or _township_ahead(rest) > 0
+
+
+def _follows(head: str, rest: str) -> bool:
+    """Whether *rest* is the name of a place, and not the rest of a word that began with the end of *head*."""
+    end = head[-1]
     if rest in JOINED or whole_division(rest):
         return True
     if rest in place_generics():

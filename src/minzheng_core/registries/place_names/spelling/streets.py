@@ -8,7 +8,7 @@ from attrs import evolve
 
 from minzheng_core.reference.place_spelling import PlaceGeneric, place_generics
 from minzheng_core.registries.place_names.spelling.divisions import LONG, bare_divisions
-from minzheng_core.registries.place_names.spelling.numerals import ordinal_before_generic
+from minzheng_core.registries.place_names.spelling.numerals import is_day, ordinal_before_generic
 from minzheng_core.registries.place_names.spelling.pieces import (
     MODIFIERS,
     Cut,
@@ -55,7 +55,7 @@ def cut_street(name: str) -> Cut:
     if _LANES.fullmatch(name):
         return Cut((Piece(0, len(name), Role.SPECIFIC),))
     stem = name.removesuffix(generic.name)
-    worded = generic.name == _FIRST or _OF_TWO_PLACES.fullmatch(name)
+    worded = generic.name == _FIRST or _OF_TWO_PLACES.fullmatch(name) or is_day(stem)
     ordinal = None if worded else ordinal_before_generic(stem)
     if ordinal:
         return _counted(name, stem, generic, *ordinal)
