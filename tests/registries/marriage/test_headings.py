@@ -30,6 +30,11 @@ INDEX = FieldIndex(FIELDS)
         ("婚登类型", "business_type"),
         ("NFHJDZ", "husband_domicile"),
         ("mz_nv", "wife_ethnicity"),
+        ("申请人（男方）/身份证号码", "husband_id_number"),
+        ("女方基本情况/何地人", "wife_domicile"),
+        ("男方（姓名）(必填)", "husband_name"),
+        ("【受理机关】", "office"),
+        ("男方/18.出生年月", "husband_birth_date"),
     ],
 )
 def test_a_heading_names_its_field(heading: str, field: str) -> None:

@@ -32,7 +32,15 @@ if TYPE_CHECKING:
     from minzheng_core.schema import FieldSpec
 
 _BRACKETS = re.compile(r"[(\[{<【〔《「][^()\[\]{}<>【】〔〕《》「」]*[)\]}>】〕》」]")
-_NUMBERING = re.compile(r"^\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]|[①-⑳])\s*")
+_NUMBERING = re.compile(
+    r"(?:^|(?<=/))\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]|[①-⑳])\s*"
+)
+_ENCLOSED = re.compile(r"\s*[\[【〔《「<]([^\[\]<>【】〔〕《》「」]+)[\]】〕》」>]\s*")
+_TO_BE_FILLED = re.compile(r"\(?(?:必填项?|必录项?|选填项?|不可为?空|可为?空)\)?")
+_OF_ALL = re.compile(
+    r"^(?:的|(?:申请|当事|结婚|离婚|登记)人|基本(?:情况|信息|资料)|情况|信息|资料)+(?=..)"
+)
+"""What a heading over several columns says beside the party: 男方基本情况, 申请人（女方）."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _INDEX = {
     "序号",
@@ -96,6 +104,9 @@ def read_heading(text: str) -> Heading:
     """
     folded = unicodedata.normalize("NFKC", _NUMBERING.sub("", text.replace("*", "")))
     folded = _SPREAD.sub("", folded).translate(_simplified())
+    folded = _TO_BE_FILLED.sub("", folded)
+    if enclosed := _ENCLOSED.fullmatch(folded):
+        folded = enclosed[1]
     words = _CAMEL.sub("_", folded).casefold()
     outside = _BRACKETS.sub(" ", words)
     party, rest = find_party(words)
@@ -104,7 +115,10 @@ def read_heading(text: str) -> Heading:
     if party is None:
         position, rest = find_position(words)
         _, bare = find_position(outside)
-    return Heading(text, squeeze(words), party, position, squeeze(rest), squeeze(bare))
+    rest, bare = squeeze(rest), squeeze(bare)
+    if party is not None:
+        rest, bare = _OF_ALL.sub("", rest), _OF_ALL.sub("", bare)
+    return Heading(text, squeeze(words), party, position, rest, bare)
 
 
 @cache
