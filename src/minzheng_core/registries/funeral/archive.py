@@ -9,12 +9,17 @@ from typing import Any
 
 from minzheng_core.schema import FieldKind, FieldSpec
 
-_WHO = ("", "逝者", "死者", "亡者", "故者", "亡故人", "死亡人员", "死亡者", "逝世者", "亡人")
-
 
 def words(text: str) -> tuple[str, ...]:
     """The headings of a text, separated by blanks."""
     return tuple(text.split())
+
+
+_WHO = words(
+    "逝者 死者 亡者 故者 亡故人 亡故者 死亡人 死亡人员 死亡者 死亡对象 逝世者 逝世人 去世人 去世人员 亡人 故人 墓主 "
+    "火化人 火化人员 安葬人 入葬人"
+)
+"""Words for the person, which alone stand for the name."""
 
 
 def _field(name: str, label: str, kind: FieldKind, synonyms: str = "", **more: Any) -> FieldSpec:
@@ -24,7 +29,9 @@ def _field(name: str, label: str, kind: FieldKind, synonyms: str = "", **more: A
 def _own(name: str, label: str, kind: FieldKind, synonyms: str = "", **more: Any) -> FieldSpec:
     """A field of the deceased: with and without the word for them."""
     known = dict.fromkeys((label, *words(synonyms)))
-    spelled = " ".join(f"{who}{word}" for who in _WHO for word in known)
+    spelled = " ".join(f"{who}{word}" for who in ("", "生前", *_WHO) for word in known)
+    if name == "name":
+        spelled += " " + " ".join(_WHO)
     return _field(f"deceased_{name}", f"逝者{label}", kind, spelled, **more)
 
 
@@ -36,7 +43,7 @@ _PERSON = (
         "id_number",
         "身份证号",
         FieldKind.ID_NUMBER,
-        "身份证号码 公民身份号码 公民身份证号码 身份证 证件号码 证件号 居民身份证号 身份号码",
+        "身份证号码 公民身份号码 公民身份证号码 身份证 证件号码 证件号 居民身份证号 居民身份证号码 身份号码 有效证件号码 有效身份证件号码",
         sensitive=True,
     ),
     _own("sex", "性别", FieldKind.SEX, code_table="sex"),
@@ -44,17 +51,22 @@ _PERSON = (
         "birth_date",
         "出生日期",
         FieldKind.BIRTH_DATE,
-        "出生年月 出生年月日 出生时间",
+        "出生年月 出生年月日 出生时间 出生日 出生 生日 生于 生年月日",
         sensitive=True,
     ),
-    _own("age", "年龄", FieldKind.AGE, "享年 终年 年令 岁数 死亡年龄 年岁"),
+    _own(
+        "age",
+        "年龄",
+        FieldKind.AGE,
+        "享年 终年 年令 岁数 死亡年龄 死亡时年龄 年岁 寿龄 寿年 周岁 虚岁",
+    ),
     _own("ethnicity", "民族", FieldKind.ETHNICITY, "族别", code_table="ethnicity"),
     _own("marital_status", "婚姻状况", FieldKind.CODE, "婚况", code_table="marital_status"),
     _own(
         "domicile",
         "户籍地址",
         FieldKind.DOMICILE,
-        "户籍地 户口所在地 户籍所在地 户籍 户口地址 住址 地址 家庭住址 家庭地址 生前住址 常住户口所在地",
+        "户籍地 户口所在地 户籍所在地 户籍 户籍详细地址 户口 户口地址 住址 地址 家庭住址 家庭地址 家庭详细地址 住所 常住地址 籍贯 常住户口所在地",
         sensitive=True,
     ),
     _own("category", "优待类别", FieldKind.TEXT, "人员类别 对象类别 困难类别 身份类别"),
@@ -71,7 +83,8 @@ _DEATH = (
         "death_date",
         "死亡日期",
         FieldKind.EVENT_DATE,
-        "死亡时间 去世日期 去世时间 逝世日期 逝世时间 死亡年月日 亡故日期 病故日期 死亡日 故世日期",
+        "死亡时间 去世日期 去世时间 逝世日期 逝世时间 死亡年月日 亡故日期 亡故时间 病故日期 病故时间 病逝日期 "
+        "死亡日 死亡年月 故世日期 故去日期 死于 卒于 殁于 卒年 卒日 逝者死亡日期 死者死亡时间",
     ),
     _field(
         "death_place", "死亡地点类别", FieldKind.CODE, "死亡地点 死亡场所", code_table="death_place"
@@ -101,7 +114,7 @@ _DEATH = (
         "death_certificate_number",
         "死亡证明编号",
         FieldKind.TEXT,
-        "死亡证明号 死亡证明书编号 死亡医学证明编号 死亡证号 死亡证编号 死亡证明号码",
+        "死亡证明号 死亡证明书编号 死亡医学证明编号 死亡证号 死亡证编号 死亡证明号码 死亡推断书编号 死亡医学证明书编号",
         sensitive=True,
     ),
     _field(
@@ -153,7 +166,12 @@ _SERVICES = (
         FieldKind.EVENT_DATE,
         "火化时间 火化年月日 遗体火化日期 火化日",
     ),
-    _field("cremation_facility", "火化单位", FieldKind.TEXT, "殡仪馆 火化机构 火葬场 火化地点"),
+    _field(
+        "cremation_facility",
+        "火化单位",
+        FieldKind.TEXT,
+        "殡仪馆 殡仪馆名称 火化殡仪馆 火化机构 火葬场 火化场 火化地点",
+    ),
     _field(
         "cremation_certificate_number",
         "火化证明编号",
@@ -170,7 +188,8 @@ _SERVICES = (
         "cremation_handler_name",
         "经办人姓名",
         FieldKind.PERSON_NAME,
-        "经办人 家属姓名 家属 承办人 丧主 丧属姓名 联系人 亲属姓名 丧事承办人",
+        "经办人 家属姓名 家属 承办人 丧主 丧主姓名 丧属姓名 丧属 联系人 联系人姓名 亲属姓名 丧事承办人 "
+        "申请人 申请人姓名 家属代表 委托人 委托人姓名",
         sensitive=True,
     ),
     _field(
@@ -184,7 +203,7 @@ _SERVICES = (
         "cremation_handler_relation",
         "经办人与逝者关系",
         FieldKind.TEXT,
-        "与逝者关系 与死者关系 关系 与亡者关系 家属关系",
+        "与逝者关系 与死者关系 与死者的关系 家属与死者关系 家属与逝者关系 关系 与亡者关系 家属关系",
     ),
 )
 _PLACEMENT = (
@@ -192,26 +211,28 @@ _PLACEMENT = (
         "placement_date",
         "安放日期",
         FieldKind.EVENT_DATE,
-        "安葬日期 安葬时间 安放时间 下葬日期 入葬日期 骨灰安放日期 骨灰安葬日期 落葬日期",
+        "安葬日期 安葬时间 安放时间 下葬日期 入葬日期 骨灰安放日期 骨灰安葬日期 骨灰安放时间 骨灰安葬时间 落葬日期 "
+        "落葬时间 下葬时间 入葬时间 入墓日期 入墓时间 埋葬日期 埋葬时间 寄存日期 骨灰寄存日期",
     ),
     _field(
         "placement_kind",
         "安放方式",
         FieldKind.CODE,
-        "安葬方式 安葬形式 骨灰处理方式 骨灰去向 骨灰安放方式 葬式 骨灰安葬方式",
+        "安葬方式 安葬形式 骨灰处理方式 骨灰去向 骨灰安放方式 葬式 骨灰安葬方式 安葬类型 骨灰处置方式 骨灰安置方式",
         code_table="placement_kind",
     ),
     _field(
         "placement_facility",
         "安放设施名称",
         FieldKind.TEXT,
-        "安葬地点 安放地点 公墓名称 安放设施 安葬地 陵园 公墓 骨灰堂名称 墓地名称",
+        "安葬地点 安放地点 公墓名称 安放设施 安葬地 陵园 公墓 骨灰堂 骨灰堂名称 墓地 墓地名称 "
+        "墓园 墓园名称 陵园名称 安葬公墓 安葬地址 安葬设施 骨灰存放地点 骨灰寄存地点 骨灰安放地点",
     ),
     _field(
         "placement_location",
         "墓穴或格位编号",
         FieldKind.TEXT,
-        "墓穴号 墓位号 格位号 墓号 墓穴编号 格位编号 穴位号 位置 墓位编号 墓位",
+        "墓穴号 墓位号 格位号 墓号 墓穴编号 格位编号 穴位号 穴位 穴号 位置 墓位编号 墓位 格位 墓穴位置 墓区墓号",
     ),
     _field(
         "placement_area", "占地面积（平方米）", FieldKind.TEXT, "占地面积 墓穴面积 墓位面积 面积"
@@ -221,7 +242,7 @@ _PLACEMENT = (
         "placement_agreement_number",
         "安放协议编号",
         FieldKind.TEXT,
-        "协议编号 合同编号 安葬证号 协议号 合同号",
+        "协议编号 合同编号 安葬证号 协议号 合同号 墓穴证号 墓证号 购墓合同号 购墓协议编号",
     ),
     _field(
         "placement_agreement_date",

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from minzheng_core.schema import FieldKind, FieldSpec
 
+_KINDS = (
+    "道路 路 街巷 街路巷 路街巷 街路 桥梁 桥 隧道 河流 河 湖泊 水库 渠道 山 山峰 山体 岛屿 居民点 居民地 村庄 村落 屯 住宅区 小区 "
+    "居民区 住宅小区 楼 楼宇 楼盘 楼院 建筑物 大楼 景点 景区 旅游景区 公园 广场 车站 站 站点 学校 机构 纪念地 遗址 地名实体 地理实体"
+)
+"""Kinds of places by which a list calls its column of names."""
 _REPEATED = frozenset(
     (
         *("division", "parent_name", "category", "category_name", "datum"),
@@ -33,34 +38,38 @@ FIELDS: tuple[FieldSpec, ...] = (
     _field(
         "standard_name",
         "标准名称",
-        "标准名称 标准地名 地名 名称 地名名称 自然村名称 自然村 村名 村名称 村社区名称 道路名称 路名 单位名称 name",
+        "标准名称 标准地名 地名 名称 地名名称 自然村名称 自然村 村名 村名称 村社区名称 单位名称 现名 现名称 现用名 现用地名 "
+        "规范名称 规范地名 地名全称 全称 中文名称 汉字名称 地名汉字 标准地名名称 地名标准名称 命名名称 拟命名名称 拟用名称 name "
+        + " ".join(f"{kind}{word}" for kind in _KINDS.split() for word in ("名称", "名")),
         "standard_name",
     ),
-    _field("unit_code", "政区代码", "政区代码 区划代码 行政区划代码 统计用区划代码 代码 code"),
-    _field("place_code", "地名代码", "地名代码 地名编码 地名库代码", "place_code"),
+    _field("unit_code", "政区代码", "政区代码 区划代码 行政区划代码 行政区代码 行政代码 统计用区划代码 统计代码 12位代码 代码 编码 code"),
+    _field("place_code", "地名代码", "地名代码 地名编码 地名库代码 地名统一代码 地名标识码", "place_code"),
     _field("division", "所在政区代码", "所在政区代码 所属区划代码 乡级代码 乡镇代码 streetCode street_code", "area"),
     _field(
         "parent_name",
         "所属政区",
-        "所属政区 所属乡镇 乡镇 乡镇名称 乡镇名 所在政区 所在乡镇 乡镇街道 镇街 镇街名称 街道 街道名称 所属街道 所在跨行政区",
+        "所属政区 所属乡镇 乡镇 乡镇名称 乡镇名 所在政区 所在乡镇 乡镇街道 镇街 镇街名称 街道 街道名称 所属街道 所在跨行政区 所属镇 所属乡 "
+        "所属村 隶属 隶属政区 隶属乡镇 隶属关系 上级政区 上级 所在地 所属行政区 所属行政区域 乡(镇) 镇(乡) 乡(镇、街道)",
         "area_name",
     ),
-    _field("category", "类别代码", "类别代码 地名类别代码", "place_type_code"),
-    _field("category_name", "类别名称", "类别名称 类别 地名类别", "place_type"),
-    _field("spelling", "罗马字母拼写", "罗马字母拼写 汉语拼音 拼音 拼写 罗马字母", "roman_alphabet_spelling"),
+    _field("category", "类别代码", "类别代码 地名类别代码 类型代码 分类代码 地名类型代码", "place_type_code"),
+    _field("category_name", "类别名称", "类别名称 类别 地名类别 类型 地名类型 种类 地名种类 分类 地名分类 小类", "place_type"),
+    _field("spelling", "罗马字母拼写", "罗马字母拼写 罗马字母拼写形式 汉语拼音 汉语拼音拼写 汉语拼音名 拼音 拼音名称 地名拼音 标准名称拼音 标准地名拼音 "
+        "拼音字母 拼写 标准拼写 罗马字母 罗马字 罗马化拼写", "roman_alphabet_spelling"),
     _field("minority_script", "民族文字", "民族文字 少数民族文字", "ethnic_minorities_writing"),
-    _field("former_names", "历史名称", "历史名称 曾用名 旧名 原名", "old_name"),
-    _field("alias", "别名", "别名 俗称 又名"),
-    _field("origin", "地名来历", "来历 地名来历 来历含义 来历及含义 地名来历及含义 地名来历含义 由来 地名由来", "place_origin"),
-    _field("meaning", "地名含义", "含义 地名含义", "place_meaning"),
-    _field("history", "历史沿革", "沿革 历史沿革 地名沿革", "place_history"),
-    _field("description", "地理实体描述", "地理实体描述 位置描述 描述 位置 地理位置"),
-    _field("longitude", "经度", "经度 东经 坐标经度 坐标东经 地理坐标经度 地理坐标东经 经纬度经度 经纬度东经 lon lng longitude"),
-    _field("latitude", "纬度", "纬度 北纬 坐标纬度 坐标北纬 地理坐标纬度 地理坐标北纬 经纬度纬度 经纬度北纬 lat latitude"),
+    _field("former_names", "历史名称", "历史名称 历史地名 曾用名 曾用名称 曾用地名 旧名 旧称 旧地名 原名 原名称 原地名 前名 更名前名称", "old_name"),
+    _field("alias", "别名", "别名 俗称 俗名 又名 别称 简称 小名"),
+    _field("origin", "地名来历", "来历 地名来历 来历含义 来历及含义 地名来历及含义 地名来历含义 由来 地名由来 得名缘由 得名由来 得名来历 命名缘由 命名由来 命名理由", "place_origin"),
+    _field("meaning", "地名含义", "含义 地名含义 名称含义 寓意 地名寓意 名称寓意", "place_meaning"),
+    _field("history", "历史沿革", "沿革 历史沿革 地名沿革 演变 历史演变 地名演变", "place_history"),
+    _field("description", "地理实体描述", "地理实体描述 位置描述 描述 位置 地理位置 所在位置 所处位置 具体位置 四至 四至范围 起止点 起讫点"),
+    _field("longitude", "经度", "经度 东经 坐标经度 坐标东经 地理坐标经度 地理坐标东经 经纬度经度 经纬度东经 中心经度 中心点经度 经度坐标 lon lng longitude"),
+    _field("latitude", "纬度", "纬度 北纬 坐标纬度 坐标北纬 地理坐标纬度 地理坐标北纬 经纬度纬度 经纬度北纬 中心纬度 中心点纬度 纬度坐标 lat latitude"),
     _field("datum", "坐标系", "坐标系 坐标系统 大地基准"),
-    _field("approval_authority", "批准机关", "批准机关 批准单位"),
-    _field("approval_document", "批准文号", "批准文号 批准文件"),
-    _field("approval_on", "批准日期", "批准日期 批准时间"),
+    _field("approval_authority", "批准机关", "批准机关 批准单位 批准部门 审批机关 审批单位 审批部门 命名机关 命名单位"),
+    _field("approval_document", "批准文号", "批准文号 批准文件 批文 批文号 批复文号 命名文号 命名文件 文号"),
+    _field("approval_on", "批准日期", "批准日期 批准时间 批准年月 审批日期 审批时间"),
     _field("protection_list", "保护名录", "保护名录 保护名录名称 所在保护名录 列入名录"),
     _field("protection_category", "保护类别", "保护类别 保护名录类别 地名文化遗产类别"),
     _field("protection_listed_on", "列入日期", "列入日期 列入时间 列入保护名录日期"),

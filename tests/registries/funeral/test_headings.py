@@ -1,0 +1,36 @@
+"""The headings of funeral ledgers, as offices word them."""
+
+from __future__ import annotations
+
+import pytest
+
+from minzheng_core.reading.recognition.headings import FieldIndex
+from minzheng_core.registries.funeral.archive import FIELDS
+
+INDEX = FieldIndex(FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("死者", "deceased_name"),
+        ("墓主姓名", "deceased_name"),
+        ("火化人员姓名", "deceased_name"),
+        ("生前户籍地", "deceased_domicile"),
+        ("卒于", "death_date"),
+        ("死亡年月", "death_date"),
+        ("申请人姓名", "cremation_handler_name"),
+        ("丧主姓名", "cremation_handler_name"),
+        ("家属与死者关系", "cremation_handler_relation"),
+        ("骨灰寄存地点", "placement_facility"),
+        ("墓穴证号", "placement_agreement_number"),
+        ("墓区墓号", "placement_location"),
+        ("寄存日期", "placement_date"),
+    ],
+)
+def test_a_heading_names_its_field(heading: str, field: str) -> None:
+    assert INDEX.matches(heading)[0].field == field
+
+
+def test_what_is_said_of_the_living_is_nobodys_name() -> None:
+    assert INDEX.matches("生前") == ()

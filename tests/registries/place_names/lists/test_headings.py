@@ -1,0 +1,44 @@
+"""The headings of lists of place names, as offices word them."""
+
+from __future__ import annotations
+
+import pytest
+
+from minzheng_core.reading.recognition.headings import FieldIndex
+from minzheng_core.registries.place_names.archive import FIELDS
+
+INDEX = FieldIndex(FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("现用地名", "standard_name"),
+        ("街巷名称", "standard_name"),
+        ("街道名称", "parent_name"),
+        ("桥梁名称", "standard_name"),
+        ("居民点名称", "standard_name"),
+        ("拟命名名称", "standard_name"),
+        ("编码", "unit_code"),
+        ("隶属关系", "parent_name"),
+        ("镇（乡）", "parent_name"),
+        ("地名类型", "category_name"),
+        ("汉语拼音拼写", "spelling"),
+        ("标准名称拼音", "spelling"),
+        ("旧称", "former_names"),
+        ("俗名", "alias"),
+        ("命名理由", "origin"),
+        ("寓意", "meaning"),
+        ("中心点经度", "longitude"),
+        ("审批机关", "approval_authority"),
+        ("批文号", "approval_document"),
+        ("审批日期", "approval_on"),
+        ("四至", "description"),
+    ],
+)
+def test_a_heading_names_its_field(heading: str, field: str) -> None:
+    assert INDEX.matches(heading)[0].field == field
+
+
+def test_when_a_name_was_given_is_not_when_it_was_approved() -> None:
+    assert INDEX.matches("命名时间") == ()
