@@ -43,9 +43,9 @@ class LinkResult:
 
     Attributes:
         pairs: one line per judged pair, see :data:`PAIRS_SCHEMA`.
-        clusters: one line per record: ``act`` and the persons of both parties. An act is named by
-            the position of its founding record; a person by twice that position, plus one for the
-            second party.
+        clusters: one line per record: ``act`` and the person of each party (:func:`person_columns`).
+            An act is named by the position of its founding record; a person by twice that position,
+            plus one for the second party.
         counts: what each pass found.
         weights: the weights that scored the pairs.
         bases: the words for ``basis``: the rule that decided.
@@ -83,23 +83,17 @@ class LinkResult:
             rows.select(
                 pl.col(name).alias("person"), "row", pl.lit(party, dtype=pl.UInt8).alias("party")
             )
-            for party, name in enumerate(("husband_person", "wife_person"))
+            for party, name in enumerate(person_columns(self.clusters))
         ).sort("person", "row", "party")
 
     @property
     def summary(self) -> dict[str, int]:
-        """Counts a clerk understands: acts, persons, records entered twice, pairs to judge."""
-        pairs = self.pairs
-        unsure = pairs.filter(pl.col("judgement") == str(Verdict.UNSURE))
+        """Counts a clerk understands: acts, persons, pairs, and those of them to judge."""
         return {
-            "acts": int(self.clusters["act"].n_unique()),
-            "persons": int(
-                pl.concat(
-                    [self.clusters["husband_person"], self.clusters["wife_person"]]
-                ).n_unique()
-            ),
-            "pairs": pairs.height,
-            "unsure": unsure.height,
+            "acts": self.clusters["act"].n_unique(),
+            "persons": self.persons["person"].n_unique(),
+            "pairs": self.pairs.height,
+            "unsure": int((self.pairs["judgement"] == Verdict.UNSURE).sum()),
         }
 
     @property
@@ -162,6 +156,15 @@ class LinkResult:
         return pl.select(
             pl.concat_str(pl.lit(bases), pl.lit(reasons), separator="；", ignore_nulls=True)
         ).to_series()
+
+
+def person_columns(clusters: pl.DataFrame) -> tuple[str, ...]:
+    """The columns of clusters that name the person of each party, the first party's first.
+
+    >>> person_columns(pl.DataFrame({"act": [0], "buyer_person": [0], "seller_person": [1]}))
+    ('buyer_person', 'seller_person')
+    """
+    return tuple(name for name in clusters.columns if name.endswith("_person"))
 
 
 def weight_table(weights: Weights) -> pl.DataFrame:

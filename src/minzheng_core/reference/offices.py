@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
+from minzheng_core.reference.office_words import GOVERNMENT
 from minzheng_core.reference.tables import rows
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ OfficeKind = Literal[
     "village",
 ]
 
-_BODY = r"(?:人民政府|政府|公所|民政|社会事务|婚姻|登记|婚登|$)"
+_BODY = f"(?:{GOVERNMENT}|公所|民政|社会事务|婚姻|登记|婚登|$)"
+"""How the name of an office goes on behind the kind of its place."""
 
 # The first that matches decides: a commune's revolutionary committee is both.
 _FORMS: tuple[tuple[OfficeKind, re.Pattern[str]], ...] = (
@@ -45,14 +47,14 @@ _FORMS: tuple[tuple[OfficeKind, re.Pattern[str]], ...] = (
     ("district_office", re.compile(r"区公所")),
     ("town_government", re.compile(rf"镇{_BODY}")),
     ("township_government", re.compile(rf"(?:乡|苏木){_BODY}|民政(?:所|办公室|办)")),
-    ("district_government", re.compile(r"区(?:人民)?政府")),
+    ("district_government", re.compile(f"区{GOVERNMENT}")),
     (
         "county_bureau",
         re.compile(
             r"民政[局科厅]|民政部门|婚姻(?:登记)?(?:管理|服务)?(?:机关|处|中心|所)|婚登[处中]"
         ),
     ),
-    ("county_government", re.compile(r"[县市旗](?:人民)?政府")),
+    ("county_government", re.compile(f"[县市旗]{GOVERNMENT}")),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.linkage.ids import SOURCE, record_keys, stable_ids
+from minzheng_core.linkage.result import person_columns
 from minzheng_core.reports.long_tables import slices, write_csv
 from minzheng_core.reports.run_files import CLUSTERS, PAIRS, TIMELINES
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from minzheng_core.linkage.result import LinkResult
 
 PERSON_MARKS = ("男", "女")
+"""What tells the mentions of both parties apart in the key that a person's lasting name is made of."""
 SLICE = 50_000
 
 
@@ -68,24 +70,23 @@ def clusters_table(
     Names stay when records come later: those of *previous* are kept.
     """
     keys = record_keys(records)
+    people = person_columns(links.clusters)
     named = {"act": stable_ids(keys, links.clusters["act"].to_numpy(), _earlier(previous, "act"))}
-    mentions = pl.concat([_mention(keys, mark) for mark in PERSON_MARKS])
     height = records.height
-    # Persons are numbered by twice the row and the party; here all husbands come before all wives.
+    # Persons are numbered by twice the row and the party; here all of one party come before the other.
     person = pl.concat(
-        [
-            (links.clusters[name] // 2 + links.clusters[name] % 2 * height).alias("person")
-            for name in ("husband_person", "wife_person")
-        ]
+        (links.clusters[name] // 2 + links.clusters[name] % 2 * height).alias("person")
+        for name in people
     )
-    persons = stable_ids(mentions, person.to_numpy(), _earlier_persons(previous))
-    named["husband_person"] = persons.head(height)
-    named["wife_person"] = persons.tail(height)
+    persons = stable_ids(_mentions(keys), person.to_numpy(), _earlier_persons(previous))
+    for party, name in enumerate(people):
+        named[name] = persons.slice(party * height, height)
     return records.select(SOURCE).with_columns(column.alias(n) for n, column in named.items())
 
 
-def _mention(keys: pl.Series, mark: str) -> pl.Series:
-    return keys + mark
+def _mentions(keys: pl.Series) -> pl.Series:
+    """A key for each mention of a person in the records of *keys*, all of one party before the other."""
+    return pl.concat([keys + mark for mark in PERSON_MARKS])
 
 
 def _earlier(previous: pl.DataFrame | None, column: str) -> pl.DataFrame | None:
@@ -97,27 +98,24 @@ def _earlier(previous: pl.DataFrame | None, column: str) -> pl.DataFrame | None:
 def _earlier_persons(previous: pl.DataFrame | None) -> pl.DataFrame | None:
     if previous is None:
         return None
-    keys = record_keys(previous)
-    columns = zip(PERSON_MARKS, ("husband_person", "wife_person"), strict=True)
-    return pl.concat(
-        pl.DataFrame({"key": _mention(keys, mark), "id": previous[name]}) for mark, name in columns
-    )
+    people = pl.concat([previous[name].rename("id") for name in person_columns(previous)])
+    return pl.DataFrame({"key": _mentions(record_keys(previous)), "id": people})
 
 
 def history_table(records: pl.DataFrame, events: pl.DataFrame, named: pl.DataFrame) -> pl.DataFrame:
     """The events of each person with names and source rows in the place of positions."""
-    act, husband, wife = (named[name] for name in ("act", "husband_person", "wife_person"))
     first = events["row"]
-    is_husband = events["party"] == "husband"
-    own = husband.gather(first).zip_with(is_husband, wife.gather(first))
-    other = wife.gather(first).zip_with(is_husband, husband.gather(first))
+    column, other_column = person_columns(named)
+    one, two = named[column].gather(first), named[other_column].gather(first)
+    is_one = events["party"] + "_person" == column
+    own, other = one.zip_with(is_one, two), two.zip_with(is_one, one)
     places = {name: records[name].gather(first) for name in SOURCE}
     table = events.with_columns(
         person=own,
         spouse=pl.select(
             pl.when(pl.lit(events["spouse"]).is_not_null()).then(pl.lit(other))
         ).to_series(),
-        act=act.gather(first),
+        act=named["act"].gather(first),
         **places,
     )
     return table.select(

@@ -8,6 +8,14 @@ from functools import lru_cache
 from attrs import frozen
 
 from minzheng_core.reference.divisions import LAST_LIST, divisions
+from minzheng_core.reference.office_words import (
+    CIVIL_AFFAIRS,
+    COMMITTEE,
+    GOVERNMENT,
+    MARRIAGES,
+    SOCIAL_AFFAIRS,
+    UNFINISHED,
+)
 from minzheng_core.reference.township_names import stem
 from minzheng_core.values.domicile.names import other_forms
 
@@ -15,9 +23,7 @@ _PREFECTURE = (
     r"[一-鿿]{2,6}?(?:自治州|地区|专区|专署|盟)|[一-鿿]{2,4}?市(?=[一-鿿]{1,7}?[县区市旗])"
 )
 _BODY = re.compile(
-    r"(?:(?:人民)?政府|人民委员会|人委会?|(?:革命|管理)委员会|革委会?|管委会?|公所"
-    r"|民政(?:局|科|股|所|组|办公室|办|助理员?|干部|部门)?"
-    r"|社会事务(?:管理)?(?:办公室|办|科|所)?|(?:婚姻(?:登记)?|登记)(?:管理|服务)?(?:机关|处|中心|所|站|室|科|点|股)?|婚登(?:处|中心|站|所))$"
+    f"(?:{GOVERNMENT}|{COMMITTEE}|公所|{CIVIL_AFFAIRS}|{SOCIAL_AFFAIRS}|{MARRIAGES}|{UNFINISHED})$"
 )
 _UNDER_BUREAU = re.compile(r".*?民政局(?=[一-鿿])")
 _COUNTY = re.compile(r"本?[县市区旗]?")

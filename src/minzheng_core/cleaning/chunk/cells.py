@@ -12,7 +12,7 @@ import polars as pl
 
 from minzheng_core.cleaning.chunk.finding_details import depends_on_day, detailed
 from minzheng_core.cleaning.chunk.lost_tails import without_doubt
-from minzheng_core.cleaning.chunk.spouse_domicile import refer_to_spouse
+from minzheng_core.cleaning.chunk.partner_domicile import refer_to_partner
 from minzheng_core.cleaning.evidence.lost_tails import UNSEEN
 from minzheng_core.cleaning.evidence.misplaced_cells import AGE_CELL
 from minzheng_core.cleaning.evidence.row import FIRST_FILED_YEAR
@@ -98,7 +98,7 @@ def read_cells(chunk: Chunk, tails: LostTails = UNSEEN) -> None:
                 parts = without_doubt(chunk, spec, parts, tails)
             chunk.add(spec.name, parts)
             _account(chunk, spec, raw, parts, day)
-    refer_to_spouse(chunk)
+    refer_to_partner(chunk)
     if YEAR_TOLD in chunk.raw.columns:
         year = chunk.raw[YEAR_TOLD].cast(pl.Int64, strict=False)
         chunk.add(YEAR_TOLD, pl.DataFrame({"number": year}))

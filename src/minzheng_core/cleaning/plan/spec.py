@@ -29,12 +29,14 @@ class PersonBlock:
 
     ``sex`` is known from the role where the register says so (the husband is a man); ``partner``
     is the prefix of the other party, whose number is sometimes typed into this person's cell.
+    ``called`` is a pattern of what the partner's cells call this person (同男方).
     """
 
     prefix: str
     label: str
     sex: Literal["男", "女"] | None = None
     partner: str | None = None
+    called: str | None = None
 
     def field(self, name: str) -> str:
         """The full name of a field of this person."""

@@ -9,6 +9,13 @@ import re
 from typing import TYPE_CHECKING
 
 from minzheng_core.reading.rows.year_words import whole_year
+from minzheng_core.reference.office_words import (
+    CIVIL_AFFAIRS,
+    COMMITTEE,
+    GOVERNMENT,
+    MARRIAGES,
+    SOCIAL_AFFAIRS,
+)
 from minzheng_core.values.numerals import to_digits
 
 if TYPE_CHECKING:
@@ -32,7 +39,7 @@ _DAY = re.compile(r"\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
 _DIGITS = re.compile(r"\d{2}")
 _RUN = re.compile("[\u3400-\u9fff]+")
 _KINDS = "(?:人民公社|公社|[乡鄉镇鎮]|街道|苏木)"
-_BODY = "(?:办事处)?(?:人民政府|政府|人民委员会|人委会?|革命委员会|革委会?|管理?委员?会)?(?:民政[所办]|婚姻登记[处站点])?"
+_BODY = f"(?:办事处)?(?:{GOVERNMENT}|{COMMITTEE})?(?:{CIVIL_AFFAIRS}|{SOCIAL_AFFAIRS}|{MARRIAGES})?"
 _PLACE = re.compile(rf"([\u3400-\u9fff]{{2,12}}?)({_KINDS})(?![长級级村市县区])({_BODY})")
 _NOT_BEFORE = re.compile(
     "^(?:公元)?(?:[一二三四五六七八九十〇○零]{2,4}年|年)?(?:度|份|[一二三四五六七八九十]{1,2}月)?"

@@ -132,8 +132,12 @@ def spec(local_ages: tuple[AgeRule, ...] = ()) -> ArchiveSpec:
         label="婚姻登记",
         fields=FIELDS,
         people=(
-            PersonBlock(prefix="husband", label="男方", sex="男", partner="wife"),
-            PersonBlock(prefix="wife", label="女方", sex="女", partner="husband"),
+            PersonBlock(
+                prefix="husband", label="男方", sex="男", partner="wife", called="[男夫郎左]"
+            ),
+            PersonBlock(
+                prefix="wife", label="女方", sex="女", partner="husband", called="[女妻娘右]"
+            ),
         ),
         event="registration_date",
         event_years=EVENT_YEARS,
