@@ -23,6 +23,7 @@ from minzheng_core.reading.rows.file_words import year_around
 from minzheng_core.reading.rows.group_labels import GroupLabels
 from minzheng_core.reading.rows.lunar import Lunar
 from minzheng_core.reading.rows.party_order import PartyOrder
+from minzheng_core.reading.rows.place_units import PlaceUnits
 from minzheng_core.reading.rows.places import Places
 from minzheng_core.reading.rows.rounded import Rounded
 from minzheng_core.reading.rows.serials import Serials
@@ -158,6 +159,7 @@ class Table:
         self._together = Together(self.fields, self.mapping, self._book)
         steps: list[_Step] = [
             GroupLabels(self.fields, self._book),
+            PlaceUnits(self.fields, self.mapping),
             Years(self.fields, self._book, year_around(self._names)),
             Places(self.fields, self._book, titles, (self.sheet, *self._names)),
             Acts(self.fields, self.mapping, self._book, titles, body.titles_below, self._names),

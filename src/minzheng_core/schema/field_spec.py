@@ -50,5 +50,7 @@ class FieldSpec:
     instead_of: str | None = None
     """The field, less its party, that a table means by this one where it has no column for it: 现住址 where
     no 户籍地 is asked."""
+    units: tuple[str, ...] = ()
+    """Words that a heading of the field may be and that its cells then leave out: 大队, and below it 红星."""
     earlier_of: str | None = None
     """The field whose datum, of the act before this one, the field holds: 原登记日期 is a 登记日期."""

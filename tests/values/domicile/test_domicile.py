@@ -612,3 +612,18 @@ def test_the_seat_of_a_county_by_its_old_name_is_the_county() -> None:
 def test_what_is_not_known_is_the_whole_text_and_not_the_name_that_it_begins_with() -> None:
     (said,) = Domicile.parse("兴国三僚").findings
     assert (said.code, said.actual) == ("DV201", "兴国三僚")
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        ("内蒙古科左中旗", "152322"),
+        ("哲盟科左后旗", "152323"),
+        ("内蒙古科右前旗归流河公社", "152221"),
+        ("察右中旗", "152631"),
+        ("锡盟东乌旗", "152525"),
+        ("阿左旗", "152921"),
+    ],
+)
+def test_banners_are_known_by_the_short_names_everybody_uses(text: str, division: str) -> None:
+    assert Domicile.parse(text, on=1990).value.division == division

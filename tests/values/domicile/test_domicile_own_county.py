@@ -219,3 +219,32 @@ def test_below_the_own_province_the_own_county_is_meant_where_one_slip_makes_ano
     # 兴县 is in 山西, and nothing says that it is not meant.
     assert Domicile.parse("江西省兴县", on=1985).value.how is Reason.CONTRADICTORY
     assert Domicile.parse("湖北省兴县", on=1985, county="360732").value.division is None
+
+
+@pytest.mark.parametrize("text", ["红星", "东风", "前进", "海淀"])
+def test_the_bare_name_of_a_district_in_another_province_may_be_a_village(text: str) -> None:
+    value = _read(text, 1972, "520304")
+    assert (value.division, value.how) == (None, Reason.UNKNOWN)
+    assert value.candidates
+    assert _read(text, 1972).division is not None
+    assert _read(text + "区", 1972, "520304").division is not None
+
+
+def test_a_bare_district_of_the_own_province_and_a_bare_county_are_meant() -> None:
+    assert _read("南明", 1985, "520304").division == "520102"
+    assert _read("于都", 1972, "520304").division == "362132"
+
+
+@pytest.mark.parametrize(
+    "text", ["石佛岩3组", "长山二社", "红星3队", "平江三组", "3组", "第二生产队", "李家5小队"]
+)
+def test_a_group_of_villagers_lies_in_the_own_county(text: str) -> None:
+    value = _read(text, 1985, "520304")
+    assert (value.division, value.how) == ("522121", Reason.ASSUMED_COUNTY)
+    column = domiciles.resolve(pl.Series([text]), None, county="520304")
+    assert column["division"].to_list() == [_read(text, None, "520304").division]
+
+
+@pytest.mark.parametrize("text", ["运输三队", "县建筑公司二队", "建设兵团三队"])
+def test_a_team_of_an_employer_tells_no_county(text: str) -> None:
+    assert _read(text, 1985, "520304").division is None

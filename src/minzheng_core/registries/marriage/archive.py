@@ -168,12 +168,24 @@ _DOMICILE_LEVELS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] 
         "village",
         "村",
         words(
-            "村 行政村 村委会 村居 居村 村居委会 村社区 社区 大队 生产大队 大队村 村大队 居委会 村组 村屯 村民小组"
+            "村 行政村 村委会 村居 居村 村居委会 村社区 社区 大队 生产大队 大队村 村大队 居委会 村组 村屯"
         ),
+        (),
+    ),
+    (
+        "group",
+        "组",
+        words("组 村民小组 居民小组 小组 生产队 生产小队 小队 社"),
         (),
     ),
 )
 """Columns of systems and registers that keep a domicile in parts; the detail follows in ``REG_DETAIL``."""
+_UNITS = {
+    "township": words("人民公社 公社"),
+    "village": words("生产大队 大队 村委会 居委会 社区 行政村 村"),
+    "group": words("村民小组 居民小组 小组 组 生产小队 生产队 小队 社"),
+}
+"""Headings that say what the names below them are names of, so that 红星 is 红星大队; 乡镇 leaves it open."""
 _DOMICILE_WORDS = words(
     "户口所在 户口所在地 户籍 户口 户籍所在 户籍地 户籍所在地 户籍地址 户口地址 "
     "住址 家庭住址 地址 住所 籍贯 所在"
@@ -313,6 +325,7 @@ _PARTY = (
             national=national,
             synonyms=tuple(f"{place}{name}" for place in _DOMICILE_WORDS for name in names),
             whose_synonyms=names,
+            units=_UNITS.get(level, ()),
         )
         for level, word, names, national in _DOMICILE_LEVELS
     ),

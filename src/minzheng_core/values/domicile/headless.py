@@ -53,6 +53,10 @@ _HAMLET = re.compile(
     rf"(?:第?{_NUMERAL}{{1,3}}(?:村民)?(?:组|小组|队|社|户|号))?"
 )
 """A whole text that says a settlement by the last word of its name only: 王庄, 三十里铺, 李家营二组."""
+_GROUP = re.compile(
+    rf"(?:[\u3400-\u9fff]{{1,6}}?(?<![路运输探钻井矿筑程装]))?第?{_NUMERAL}{{1,3}}(?:村民|居民|生产)?(?:小组|小队|组|队|社)"
+)
+"""A whole text that ends at a group of villagers: 石佛岩3组, 长山二社; 运输二队 is an employer's."""
 _NO_TOWNSHIP_BEFORE = tuple("镇乡县市区旗盟省州路街巷弄")
 _EMPLOYER = re.compile(r"公司|集团|..[厂矿]|大学|学院|医院|铁路|油田|研究[院所]|设计院|银行")
 _OTHER_CELL = re.compile(
@@ -123,7 +127,7 @@ def at_home(found: Resolver, text: str, year: int, home: int) -> tuple[Answer, s
     if (size := _own_misspelt(found, home, text, year)) > 0:
         return found.settled(home, MISSPELT), index.town(home, text, size), size
     if not TOWN_LIKE.match(text):
-        if names_township(index, home, text) or _HAMLET.fullmatch(text):
+        if names_township(index, home, text) or _settlement(text):
             return found.settled(home, ASSUMED), "", 0
         return found.settled(None, INSTITUTION if FARMS.match(text) else UNKNOWN), "", 0
     prefecture = index.parent(home)
@@ -133,6 +137,13 @@ def at_home(found: Resolver, text: str, year: int, home: int) -> tuple[Answer, s
         # 城关镇 is the seat of any county, and the own one may have had it though it is listed no more.
         return found.settled(prefecture, AMBIGUOUS, (home, *others)), "", 0
     return found.settled(home, ASSUMED), "", 0
+
+
+def _settlement(text: str) -> bool:
+    """Whether the whole *text* is a settlement by its last word, or a group of one."""
+    if _HAMLET.fullmatch(text):
+        return True
+    return _GROUP.fullmatch(text) is not None and _EMPLOYER.search(text) is None
 
 
 def _banner_in_short(index: DomicileIndex, home: int, text: str) -> int:

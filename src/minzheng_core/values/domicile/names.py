@@ -19,6 +19,9 @@ _AUTONOMOUS = re.compile(rf"(.{{2,}}?)(?:{PEOPLES})+自治([区州县旗])")
 _AUTONOMOUS_BARE = re.compile(r"(.{2,}?)族?自治([区州县旗])")
 _PLAIN = re.compile(r"(.{2,}?)(?:特别行政区|行政区|林区|特区|矿区|地区|专区|省|市|州|盟|县|区|旗)")
 
+_WING = re.compile(r"(.).+([左右])翼([前中后])旗")
+"""A banner of one of the two wings: 科尔沁左翼中旗, which everybody calls 科左中旗."""
+
 # Of these nothing is left that names a place once the last character is gone.
 _OFFICES = ("专署", "行署", "专员公署", "行政公署")
 """What governed a prefecture that was no level of its own (地区、专区)."""
@@ -60,6 +63,19 @@ ALIASES = {
     "巴彦淖尔盟": ("巴盟",),
     "阿拉善盟": ("阿盟",),
     "前郭尔罗斯蒙古族自治县": ("前郭县", "前郭"),
+    "新巴尔虎左旗": ("新左旗",),
+    "新巴尔虎右旗": ("新右旗",),
+    "苏尼特左旗": ("苏左旗", "东苏旗"),
+    "苏尼特右旗": ("苏右旗", "西苏旗"),
+    "东乌珠穆沁旗": ("东乌旗",),
+    "西乌珠穆沁旗": ("西乌旗",),
+    "阿拉善左旗": ("阿左旗",),
+    "阿拉善右旗": ("阿右旗",),
+    "乌拉特前旗": ("乌前旗",),
+    "乌拉特中旗": ("乌中旗",),
+    "乌拉特后旗": ("乌后旗",),
+    "鄂托克前旗": ("鄂前旗",),
+    "达尔罕茂明安联合旗": ("达茂联合旗", "达茂旗"),
     "巴音郭楞蒙古自治州": ("巴州",),
     "博尔塔拉蒙古自治州": ("博州",),
     "克孜勒苏柯尔克孜自治州": ("克州",),
@@ -155,10 +171,14 @@ def other_forms(name: str) -> tuple[str, ...]:
     ('雩都县', '于都', '雩都')
     >>> other_forms("赣州地区")[2:-1]
     ('赣州专员公署', '赣州行政公署', '赣州地区专署', '赣州地区行署', '赣州专区', '赣州专署', '赣州行署')
+    >>> other_forms("科尔沁左翼中旗"), other_forms("阿拉善左旗")
+    (('科尔沁左翼中', '科左中旗'), ('阿拉善左', '阿左旗'))
     >>> other_forms("郊区"), other_forms("赣县")
     ((), ())
     """
     forms = [*ALIASES.get(name, ()), *_former_provinces().get(name, ())]
+    if wing := _WING.fullmatch(name):
+        forms.append("".join(wing.groups()) + "旗")
     if "、" in name:
         forms.append(name.replace("、", ""))
     if match := _autonomous(name):

@@ -31,8 +31,10 @@ _ZONE_FOLLOWS = re.compile(
     "[^路街道巷弄村镇乡组队栋楼]{0,10}?(?:开发区|经开区|高新区|新区|示范区|工业园区?|产业园区?|保税区|特区)(?![路街道巷弄社小村中])"
 )
 _SEAT = "城"
-_VILLAGE_KIND = re.compile(r"(?:生产)?大队|生产队|村民委员会|村委会|居民委员会|居委会|社区")
-"""No county is called so: 白山大队 is a village, whatever city has the name."""
+_VILLAGE_KIND = re.compile(
+    r"(?:生产)?大队|生产队|村民委员会|村委会|居民委员会|居委会|社区|第?[0-9一二三四五六七八九十]{1,3}(?:生产)?[小大]?[队组社]"
+)
+"""No county is called so: 白山大队 is a village, whatever city has the name, and so is 红星 of 红星3队."""
 
 
 def bare_name(
@@ -70,6 +72,9 @@ def bare_name(
             above = found.common((home, *units), year)
             return found.settled(above, AMBIGUOUS, (home, *units)), "", 0
         return found.settled(home, ASSUMED), "", 0
+    if home is not None and end == len(text) and _far_district(found, home, units, head.units):
+        # 红星, 向阳, 东风 are brigades everywhere; of a district far away 区 is not left out.
+        return found.settled(None, UNKNOWN, units), "", 0
     if answer.level == 1 or end == len(text) or _TOWN_FOLLOWS.match(text, end):
         return None
     if text[end - 1 :] == "县" + _SEAT:
@@ -82,6 +87,15 @@ def bare_name(
     if unit is not None and town_below(found.index, unit, text, end)[0]:
         return None
     return found.settled(None, INSTITUTION if FARMS.match(text) else UNKNOWN, units), "", 0
+
+
+def _far_district(found: Resolver, home: int, units: Sequence[int], named: Sequence[int]) -> bool:
+    """Whether what is *named* are districts of cities, and all *units* meant lie in provinces other than that of *home*."""
+    records = found.index.records
+    own = records[home].code[:2]
+    return all(records[u].name.endswith("区") for u in named) and all(
+        records[u].code[:2] != own for u in units
+    )
 
 
 def _township_of(found: Resolver, home: int, text: str, end: int, others: Sequence[int]) -> bool:
