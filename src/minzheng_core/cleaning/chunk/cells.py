@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import polars as pl
 
+from minzheng_core.cleaning.chunk.documents import with_documents
 from minzheng_core.cleaning.chunk.finding_details import depends_on_day, detailed
 from minzheng_core.cleaning.chunk.lost_tails import without_doubt
 from minzheng_core.cleaning.chunk.partner_domicile import refer_to_partner
@@ -95,7 +96,7 @@ def read_cells(chunk: Chunk, tails: LostTails = UNSEEN) -> None:
             if spec.kind is FieldKind.BIRTH_DATE:
                 parts = take_ages(chunk, spec, raw, parts)
             elif spec.kind is FieldKind.ID_NUMBER:
-                parts = without_doubt(chunk, spec, parts, tails)
+                parts = with_documents(chunk, spec, raw, without_doubt(chunk, spec, parts, tails))
             chunk.add(spec.name, parts)
             _account(chunk, spec, raw, parts, day)
     refer_to_partner(chunk)

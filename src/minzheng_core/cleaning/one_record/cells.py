@@ -20,9 +20,11 @@ from minzheng_core.reference.code_tables import code_table
 from minzheng_core.reference.offices import office_kind
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.age import Age
+from minzheng_core.values.base import Parsed
 from minzheng_core.values.certificates.certificate_number import CertificateNumber
 from minzheng_core.values.dates.partial_date import PartialDate
 from minzheng_core.values.domicile.domicile import Domicile
+from minzheng_core.values.ids.documents import document_number
 from minzheng_core.values.ids.faults import TAIL_LOST
 from minzheng_core.values.ids.id_number import IdNumber
 from minzheng_core.values.names.person_name import PersonName
@@ -109,7 +111,10 @@ class OneRecord:
             case FieldKind.EVENT_DATE | FieldKind.BIRTH_DATE:
                 self._read_date(spec, text)
             case FieldKind.ID_NUMBER:
-                self._value(name, IdNumber.parse(text, on=self.on))
+                known = document_number(text, self._document(name))
+                self._value(
+                    name, Parsed(text, known) if known else IdNumber.parse(text, on=self.on)
+                )
             case FieldKind.PERSON_NAME:
                 self._value(name, PersonName.parse(text))
             case FieldKind.CERTIFICATE_NUMBER:
@@ -131,6 +136,12 @@ class OneRecord:
                 self.facts[f"{name}.text"] = text.strip()
             case _:
                 self._read_code(spec, text.strip())
+
+    def _document(self, number: str) -> str | None:
+        """The code of the document that a *number* is of, where its record says which."""
+        types = f"{number.removesuffix('id_number')}id_type"
+        entry = code_table("id_type", self.overlay).lookup(self.cells.get(types, "").strip())
+        return entry.code if entry else None
 
     def _value(self, name: str, parsed: Any) -> Any:
         self.findings += [attrs.evolve(finding, field=name) for finding in parsed.findings]
