@@ -153,3 +153,20 @@ def test_words_in_a_column_of_numbers_are_no_headings(tmp_path, fields, cell) ->
 
     assert sum(chunk.height for chunk in table.chunks()) == 30_001
     assert "IN160" not in [note.code for note in table.notes]
+
+
+def test_a_title_stands_over_all_tables_beside_each_other(tmp_path, fields) -> None:
+    headings = ["男方姓名", "女方姓名", "登记日期"]
+    title = "潋江镇一九八八年结婚登记"
+    rows = [
+        ["张三", "李芳", f"3月{day}日", None, "王五", "陈英", f"4月{day}日"] for day in (5, 6, 7)
+    ]
+    path = _book(tmp_path / "a.xlsx", [[title], [*headings, None, *headings], *rows])
+
+    days = [
+        day
+        for table in read_archive(path, fields).tables
+        for day in table.frame["registration_date"]
+    ]
+
+    assert days == [f"1988年{month}月{day}日" for month in (3, 4) for day in (5, 6, 7)]

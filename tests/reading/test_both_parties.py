@@ -198,3 +198,29 @@ def test_a_column_for_the_act_is_believed_before_the_words_behind_the_names() ->
     table = _table(columns)
     assert table.frame["business_type"].to_list() == ["离婚登记"] * 2
     assert table.frame["wife_name"].to_list() == ["李四", "周芳"]
+
+
+def test_papers_and_the_number_behind_two_names_are_no_names() -> None:
+    titles = [
+        "张大伟与李小芳结婚登记材料(J360732-2010-000123)",
+        "关于王建国、刘玉珍结婚登记的材料（J360732-2010-000124）",
+        '赵福生与"陈秀英"离婚登记材料(L360732-2010-000007)',
+    ]
+    table = _table({"件号": ["1", "2", "3"], "题名": titles, "成文日期": ["20100105"] * 3})
+    wanted = ["husband_name", "wife_name", "business_type", "certificate_number"]
+    assert table.frame.select(wanted).rows() == [
+        ("张大伟", "李小芳", "结婚", "J360732-2010-000123"),
+        ("王建国", "刘玉珍", "结婚", "J360732-2010-000124"),
+        ("赵福生", "陈秀英", "离婚", "L360732-2010-000007"),
+    ]
+
+
+def test_an_application_that_leaves_the_act_open_names_none() -> None:
+    titles = [
+        "张大伟和李小芳婚姻登记申请书、证明",
+        "王建国、刘玉珍结婚登记材料",
+        "赵福生、陈秀英结婚登记材料",
+    ]
+    table = _table({"件号": ["1", "2", "3"], "题名": titles, "日期": ["19870105"] * 3})
+    assert table.frame["husband_name"].to_list() == ["张大伟", "王建国", "赵福生"]
+    assert table.frame["business_type"].to_list()[0] is None

@@ -67,3 +67,31 @@ def test_a_record_with_little_in_it_stays(tmp_path: Path, record: str) -> None:
 
 def test_a_day_between_the_records_stays(tmp_path: Path) -> None:
     assert len(rows_read(tmp_path, ",1988-05-01,,,,,,,", *RECORDS)) == 17
+
+
+@pytest.mark.parametrize("below", ["9,以下空白,,,,,,,", "9,,,以下空白,,,,,"])
+def test_a_number_before_the_end_of_a_list_makes_it_no_record(tmp_path: Path, below: str) -> None:
+    assert rows_read(tmp_path, below) == list(range(2, 10))
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "9,,,作废,,,,,",
+        "9,,(88)潋结字第9号,作废,,,,,",
+        ",此号因填写错误作废,,,,,,,",
+        "9,,,,,,,,空号",
+    ],
+)
+def test_numbers_that_were_spoilt_are_no_records_and_told(tmp_path: Path, below: str) -> None:
+    path = tmp_path / "登记.csv"
+    path.write_text("\n".join([HEADINGS, *RECORDS, below, ""]), encoding="utf-8")
+    (table,) = read_archive([path], FIELDS).tables
+    assert table.frame.height == len(RECORDS)
+    assert [note.rows for note in table.notes if note.code == "IN139"] == [(10,)]
+
+
+def test_a_record_with_a_name_is_kept_though_its_remark_says_that_it_was_spoilt(
+    tmp_path: Path,
+) -> None:
+    assert rows_read(tmp_path, "9,,,王小明,,,,,作废") == list(range(2, 11))

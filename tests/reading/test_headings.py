@@ -125,3 +125,16 @@ def test_headings_that_only_count_the_persons(heading: str, position: int | None
 def test_the_nearest_field_is_offered_for_a_strange_heading() -> None:
     assert INDEX.nearest("登记的日期") == "登记日期"
     assert INDEX.nearest("照片") is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("原登记情况/登记日期", "原登记日期"),
+        ("原结婚登记信息/登记机关", "原登记机关"),
+        ("补领情况/补领日期", "补领日期"),
+        ("补领情况/日期", "补领日期"),
+    ],
+)
+def test_the_heading_of_a_group_may_say_that_it_is_of_another_act(heading: str, said: str) -> None:
+    assert read_heading(heading).bare == said

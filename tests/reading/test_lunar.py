@@ -53,3 +53,26 @@ def test_in_a_table_of_one_person_a_row_too() -> None:
     )
     (table,) = read_frame(frame, FIELDS).tables
     assert table.frame["wife_birth_date"].to_list() == ["农历1967-8-15"]
+
+
+def _days(cells: list[str]) -> tuple[list[str], list[str]]:
+    frame = pl.DataFrame({"男方姓名": ["张三"] * len(cells), "登记日期": cells})
+    (table,) = read_frame(frame, FIELDS).tables
+    return table.frame["registration_date"].to_list(), [note.code for note in table.notes]
+
+
+LUNAR = ["一九五三年腊月廿八", "一九五三年三月初五", "一九五三年冬月十二"]
+
+
+def test_dates_are_of_the_calendar_in_which_their_column_is_written() -> None:
+    days, notes = _days([*LUNAR, "一九五三年八月十八", "一九五三年八月十八日", "1953.8.18"])
+    assert days[:3] == [LUNAR[0], LUNAR[1], LUNAR[2]]
+    assert days[3:] == ["农历一九五三年八月十八", "一九五三年八月十八日", "1953.8.18"]
+    assert "IN138" in notes
+
+
+@pytest.mark.parametrize("cells", [LUNAR[:2], [*LUNAR, "一九五三年六月八"]])
+def test_few_lunar_dates_or_one_that_is_none_tell_nothing(cells) -> None:
+    days, notes = _days([*cells, "一九五三年八月十八"])
+    assert days[-1] == "一九五三年八月十八"
+    assert "IN138" not in notes

@@ -95,3 +95,49 @@ def test_nobody_is_asked_about_couples_written_wife_first() -> None:
     assert result.records["wife_name"][0] == "李小芳"
     codes = {finding["code"] for finding in result.findings.to_dicts()}
     assert codes.isdisjoint({"MR215", "MR301", "MF306"})
+
+
+def test_an_applicant_and_the_other_party_are_told_by_their_numbers() -> None:
+    columns = {
+        "申请人": ["张大伟", "李小芳"],
+        "申请人身份证号": [MAN, WOMAN],
+        "被申请人": ["王丽华", "赵国强"],
+        "被申请人身份证号": [WOMAN, MAN],
+        "撤销日期": ["2012-03-01"] * 2,
+    }
+    assert _names(columns) == [("张大伟", "王丽华"), ("赵国强", "李小芳")]
+
+
+def test_what_stands_between_columns_of_a_foreigner_is_the_foreigners() -> None:
+    table = _table(
+        {
+            "登记日期": ["2012-03-01"] * 2,
+            "中方姓名": ["李小芳", "张大伟"],
+            "中方性别": ["女", "男"],
+            "中方身份证号": [WOMAN, MAN],
+            "外方姓名": ["SMITH JOHN", "NGUYEN THI HOA"],
+            "外方性别": ["男", "女"],
+            "国籍": ["美国", "越南"],
+            "证件种类": ["护照", "护照"],
+            "证件号码": ["G12345678", "B1234567"],
+            "外方出生日期": ["1980-01-02", "1985-03-04"],
+        }
+    )
+    wanted = ["husband_name", "husband_nationality", "husband_id_number", "husband_birth_date"]
+    assert table.frame.select(wanted).rows() == [
+        ("SMITH JOHN", "美国", "G12345678", "1980-01-02"),
+        ("张大伟", None, MAN, None),
+    ]
+    assert table.frame["wife_id_type"].to_list() == [None, "护照"]
+
+
+def test_an_address_behind_both_persons_is_nobodys() -> None:
+    columns = {
+        "登记日期": ["2012-03-01"] * 2,
+        "甲方姓名": ["张大伟", "李小芳"],
+        "甲方身份证号": [MAN, WOMAN],
+        "乙方姓名": ["王丽华", "赵国强"],
+        "乙方身份证号": [WOMAN, MAN],
+        "住址": ["兴国县高兴镇"] * 2,
+    }
+    assert "wife_domicile" not in _table(columns).frame.columns

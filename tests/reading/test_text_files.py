@@ -360,3 +360,16 @@ def test_the_codec_of_gbk_reads_nothing_that_gb18030_reads_otherwise() -> None:
     for pair in pairs:
         with suppress(UnicodeDecodeError):
             assert pair.decode("gbk") == pair.decode("gb18030")
+
+
+@pytest.mark.parametrize("formula", ['="{}"', '"=""{}"""'])
+def test_texts_written_as_formulas_are_texts(tmp_path, fields, formula) -> None:
+    path = tmp_path / "a.csv"
+    rows = [[formula.format(cell) if cell else "" for cell in row] for row in ROWS]
+    lines = [",".join(row) for row in [HEADINGS, *rows]]
+    path.write_text("\n".join(lines), encoding="gb18030")
+
+    archive = read_archive(path, fields)
+
+    assert rows_of(archive) == [tuple(row) for row in ROWS]
+    assert archive.remarks == ()

@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minzheng_core.columns import dates
 from minzheng_core.findings import catalogue
 from minzheng_core.values.dates.partial_date import FAULTS, FIXES, LOSSY, PartialDate
 from minzheng_core.values.dates.text import day_of_month
@@ -405,3 +407,21 @@ def test_every_fault_stands_in_the_catalogue_in_both_languages():
         assert entry.en
         assert entry.advice_zh
         assert entry.explain_en
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2006.03.12-03.12", "2006.03.12-2006.03.12", "20060312—20060312", "2006年3月12日至3月12日"],
+)
+def test_a_span_of_one_day_is_that_day(text: str) -> None:
+    assert str(PartialDate.parse(text).value) == "2006-03-12"
+    assert dates.parse(pl.Series([text]))["text"].to_list() == ["2006-03-12"]
+
+
+def test_a_span_of_several_days_is_none_of_them() -> None:
+    parsed = PartialDate.parse("2006.03.12-03.15")
+    assert (parsed.value, [f.code for f in parsed.findings]) == (None, ["DT114"])
+
+
+def test_a_scanner_reads_one_character_for_another() -> None:
+    assert str(PartialDate.parse("2003年9月24曰").value) == "2003-09-24"

@@ -26,7 +26,7 @@ from minzheng_core.reading.files.encoding import (
     first_utf8_line,
 )
 from minzheng_core.reading.files.records import sniff_delimiter, split_records
-from minzheng_core.reading.files.slice_bytes import count, line_ends, quotes
+from minzheng_core.reading.files.slice_bytes import count, line_ends, quotes, without_formulas
 from minzheng_core.reading.files.slice_look import Look, look
 from minzheng_core.reading.files.transcode import Transcoder
 from minzheng_core.reading.raw import MOST_COLUMNS, Merge, RawBatch, column_names
@@ -197,12 +197,12 @@ class DelimitedSource:
                 if not cut and joined >= MOST_SLICES:
                     cut = rest.rfind(b"\n") + 1
                 if cut:
-                    yield rest[:cut]
+                    yield without_formulas(rest[:cut])
                     rest, joined = rest[cut:], 0
                 elif len(rest) > LONGEST_LINE and b"\n" not in rest:
                     raise InputError("IN120", file=self.path.name, limit=LONGEST_LINE >> 20)
         if rest:
-            yield rest
+            yield without_formulas(rest)
 
     def _cut(self, piece: bytes) -> int:
         """The end of the last whole record in *piece*; 0 where a quoted field runs on."""

@@ -6,6 +6,7 @@ NumPy does the looking, so that other threads can go on meanwhile. What the cell
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,3 +69,17 @@ def quotes(piece: bytes, delimiter: str, found: Positions | None = None) -> tupl
     opening = np.isin(before, [ord("\n"), separator[-1]]) | (found == 0)
     closing = np.isin(after, [ord("\r"), ord("\n"), separator[0]]) | (found == len(codes) - 1)
     return len(found), int(opening.sum()) - int(closing.sum())
+
+
+_FORMULA = re.compile(rb'(?<![^,;\t|\r\n])(?:="([^"\r\n]*)"|"=""([^"\r\n]*)""")(?=[,;\t|\r\n]|\Z)')
+
+
+def without_formulas(piece: bytes) -> bytes:
+    r"""*piece* with ``="0012"`` as ``"0012"``: so programs write texts that a spreadsheet is to take for texts.
+
+    >>> without_formulas(b'="0012",="x,y",a="b"')
+    b'"0012","x,y",a="b"'
+    """
+    if b'="' not in piece:
+        return piece
+    return _FORMULA.sub(rb'"\1\2"', piece)

@@ -16,6 +16,7 @@ from minzheng_core.reading.recognition.date_parts import find_date_parts, joined
 from minzheng_core.reading.recognition.earlier_acts import earlier_acts
 from minzheng_core.reading.recognition.headings import FieldIndex, read_heading
 from minzheng_core.reading.recognition.parties import Parties
+from minzheng_core.reading.recognition.party_words import counted_applicants
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def find_columns(
     ``cells`` holds a sample of each column. ``first_column`` is the position of the first column
     in its sheet, for the letters shown.
     """
-    read_as, cells = _with_whole_dates(headings, cells)
+    read_as, cells = _with_whole_dates(counted_applicants(headings), cells)
     profiles = [profile(column) for column in cells]
     finder = Finder(read_as, profiles, index)
     claims = earlier_acts(finder, finder.claims(), cells)

@@ -59,6 +59,10 @@ _INDEX = {
 
 _LAST_ALONE = re.compile(r"[^a-z][a-z]$")
 _BIRTH = re.compile("出生|生日|birth")
+_OF_AN_ACT = re.compile(
+    r"^(原|补[领发办]|换[领发]|撤销|离婚|结婚)(?:结婚|婚姻)?(?:登记)?(?:情况|信息|资料|内容|记录)/"
+)
+"""The heading of a group of columns that are all of one act: 原登记情况 above 登记日期."""
 _SPREAD = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 
@@ -99,6 +103,8 @@ def read_heading(text: str) -> Heading:
     >>> h = read_heading("出生日期\n(公历)（女方）")
     >>> h.party, h.bare
     ('wife', '出生日期')
+    >>> read_heading("原登记情况/登记日期").bare
+    '原登记日期'
     >>> read_heading("husbandIdNumber").rest, read_heading("男方身份證號碼").rest
     ('idnumber', '身份证号码')
     """
@@ -107,7 +113,7 @@ def read_heading(text: str) -> Heading:
     folded = _TO_BE_FILLED.sub("", folded)
     if enclosed := _ENCLOSED.fullmatch(folded):
         folded = enclosed[1]
-    words = _CAMEL.sub("_", folded).casefold()
+    words = _CAMEL.sub("_", _OF_AN_ACT.sub(_act_once, folded)).casefold()
     outside = _BRACKETS.sub(" ", words)
     party, rest = find_party(words)
     _, bare = find_party(outside)
@@ -119,6 +125,11 @@ def read_heading(text: str) -> Heading:
     if party is not None:
         rest, bare = _OF_ALL.sub("", rest), _OF_ALL.sub("", bare)
     return Heading(text, squeeze(words), party, position, rest, bare)
+
+
+def _act_once(group: re.Match[str]) -> str:
+    """The act of a *group* of columns, unless the heading below says it again: 补领情况/补领日期."""
+    return "" if group.string.startswith(group[1], group.end()) else group[1]
 
 
 @cache

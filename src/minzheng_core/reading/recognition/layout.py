@@ -21,6 +21,9 @@ SEARCHED = 60
 """Rows from the top among which headings are looked for."""
 DEEPEST = 3
 GOOD = 0.6
+_TWICE = 4
+_SAME = 0.5
+"""A row of so many cells, so large a share of which names the field of the heading above it, says them again."""
 LONGEST = 200
 """Characters of a heading that are looked at: more is no heading but a text that strayed there."""
 _DATA = re.compile(r"\d{5,}|\d{2,4}[-./年]\d{1,2}|^I(?:[ABD]|C[AB]|NR)$")
@@ -64,8 +67,33 @@ def find_layout(
                 best, most = Layout(rows, headings, bottom + 1), score
     if best is None:
         return None
+    best = _with_headings_said_twice(best, sample, index)
     named = sum(1 for heading in best.headings if heading)
     return best if most >= 1.4 or (most >= 0.85 and named <= 3) else None
+
+
+def _with_headings_said_twice(layout: Layout, sample: Sequence[Row], index: FieldIndex) -> Layout:
+    """The layout with the row below its headings where that names the same fields in other words.
+
+    So exports have the names of the database above those for people: ``NAME_MAN``, and below it 男方姓名.
+    """
+    below = sample[layout.first_data_row] if layout.first_data_row < len(sample) else []
+    said = [cell for cell in below if cell]
+    both = [
+        (cell, heading)
+        for cell, heading in zip(below, layout.headings, strict=False)
+        if cell and heading
+    ]
+    same = sum(_names_the_same(cell, heading, index) for cell, heading in both)
+    if len(said) < _TWICE or same < _SAME * len(said):
+        return layout
+    rows = (*layout.rows, layout.first_data_row)
+    return Layout(rows, layout.headings, layout.first_data_row + 1)
+
+
+def _names_the_same(cell: str, heading: str, index: FieldIndex) -> bool:
+    fields = [{m.field for m in index.matches(text) if m.score >= GOOD} for text in (cell, heading)]
+    return cell != heading and bool(fields[0] & fields[1])
 
 
 def layout_without_headings(sample: Sequence[Row], fits: Sequence[bool | None]) -> Layout | None:

@@ -13,7 +13,7 @@ from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from minzheng_core.reading.recognition.claims import Claim, Finder
     from minzheng_core.reading.recognition.party_words import Party
@@ -48,8 +48,17 @@ class Parties:
             if self._is_open(claim):
                 groups[base_name(claim.field)].append(column)
         for columns in groups.values():
-            columns.sort(key=lambda c: (read_heading(self.finder.headings[c]).position or 0, c))
+            columns.sort(key=lambda c: (self._position(c), c))
         return groups
+
+    def _position(self, column: int) -> int:
+        """Which of the persons a column is of: the one that it counts, or a column before it counts."""
+        return _first_counted(self.finder.headings[column::-1])
+
+    def _enclosed(self, column: int) -> int:
+        """The same, where the next column that counts, too, is of that person: 外方姓名, 国籍, 外方生日."""
+        position = self._position(column)
+        return position if _first_counted(self.finder.headings[column:]) == position else 0
 
     def layout(self) -> str:
         """``person`` where name or number stand once, for nobody in particular.
@@ -119,7 +128,7 @@ class Parties:
         self, column: int, said: Collection[Party | None], order: tuple[Party, Party]
     ) -> Party | None:
         """Whose the one open column of a datum is: by its number, by who has the other one, by sex digits."""
-        position = read_heading(self.finder.headings[column]).position
+        position = self._enclosed(column)
         if position in {1, 2}:
             return order[position - 1]
         if said == {"husband"}:
@@ -142,3 +151,8 @@ class Parties:
             ):
                 return True
         return False
+
+
+def _first_counted(headings: Sequence[str]) -> int:
+    """The person that the first of *headings* that counts any is of; 0 where none does."""
+    return next(filter(None, (read_heading(text).position for text in headings)), 0)

@@ -6,7 +6,10 @@ Marriage is between a man and a woman (民法典 art. 1046-1047), so that a sex 
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Party = Literal["husband", "wife"]
 
@@ -44,6 +47,7 @@ _LATIN = {
     "nv": "wife",
 }
 _LATIN_WORD = re.compile(r"[a-zü]+|\d+")
+_APPLICANT = re.compile("(?<!被)申请人")
 _COUNTED = "(?:申请人|当事人|人员|申请方|结婚人|登记人|person|party|applicant|spouse)"
 _OF_A_PERSON = "(?=姓|身|出|户|民|国|住|职|性)"
 _POSITIONS = tuple(
@@ -51,8 +55,8 @@ _POSITIONS = tuple(
     for pattern, position in (
         (rf"{_COUNTED}_?\s*(?:[1一甲a](?![a-z])|①)", 1),
         (rf"{_COUNTED}_?\s*(?:[2二乙b](?![a-z])|②)", 2),
-        (f"甲方|本人|甲{_OF_A_PERSON}", 1),
-        (f"乙方|配偶|对方|乙{_OF_A_PERSON}", 2),
+        (f"甲方|中方|本人|甲{_OF_A_PERSON}", 1),
+        (f"乙方|外籍?方|[境涉]外方|港澳台方|被申请人|配偶|对方|乙{_OF_A_PERSON}", 2),
         (r"(?<=[^\d])[_.\-\s]?1$", 1),
         (r"(?<=[^\d])[_.\-\s]?2$", 2),
         (r"(?<=[\u4e00-\u9fff])[_.\-\s]?(?:一|a)$", 1),
@@ -88,6 +92,17 @@ def names_third_person(text: str) -> bool:
     [True, True, True, True, False, False]
     """
     return _THIRD.search(_PARTY_PERSONS.sub("", text)) is not None
+
+
+def counted_applicants(headings: Sequence[str]) -> list[str]:
+    """*headings* with 甲方 for 申请人, where others say 被申请人: alone an applicant is any person of the act.
+
+    >>> counted_applicants(["申请人姓名", "被申请人姓名"]), counted_applicants(["申请人姓名"])
+    (['甲方姓名', '被申请人姓名'], ['申请人姓名'])
+    """
+    if not any("被申请人" in heading for heading in headings):
+        return list(headings)
+    return [_APPLICANT.sub("甲方", heading) for heading in headings]
 
 
 def find_position(text: str) -> tuple[int | None, str]:

@@ -60,6 +60,8 @@ class Area(Dressed):
     width: int
     tells: bool = False
     """Whether the remarks on the whole sheet are told with this area."""
+    titles: tuple[tuple[int, str], ...] = ()
+    """Rows of the area, counted from 0, in which a title stands over it and the areas beside it."""
 
     @property
     def first_column(self) -> int:
@@ -97,9 +99,13 @@ class Area(Dressed):
     def _frame(self) -> pl.DataFrame:
         rows = self.whole.slice(self.first_row, self.end_row - self.first_row)
         columns = [f"c{self.left + at}" for at in range(self.width)]
-        return rows.select(columns).rename(
+        frame = rows.select(columns).rename(
             dict(zip(columns, column_names(self.width), strict=True))
         )
+        if not self.titles:
+            return frame
+        places, texts = zip(*self.titles, strict=True)
+        return frame.with_columns(frame["c0"].scatter(places, texts))
 
 
 def areas(source: RawSource, index: FieldIndex) -> Sequence[RawSource]:
@@ -222,9 +228,12 @@ def _field(heading: str, index: FieldIndex) -> str | None:
 
 def _beside(area: Area, index: FieldIndex) -> list[Area]:
     """*area* as it is, or parted at the columns where its headings begin anew."""
-    layout = find_layout(area.sample(), index, area.merges)
+    sample = area.sample()
+    layout = find_layout(sample, index, area.merges)
     if layout is None:
         return [area]
+    above = enumerate(sample[: min(layout.rows, default=0)])
+    titles = [(at, next(filter(None, row))) for at, row in above if says_one_thing(row)]
     headings = layout.headings
     filled = [at for at, heading in enumerate(headings) if heading]
     words = [headings[at] for at in filled]
@@ -237,7 +246,7 @@ def _beside(area: Area, index: FieldIndex) -> list[Area]:
             continue
         begins = [0, *filled[length::length], area.width]
         return [
-            evolve(area, left=left, width=right - left)
+            evolve(area, left=left, width=right - left, titles=tuple(titles))
             for left, right in itertools.pairwise(begins)
         ]
     return [area]

@@ -5,6 +5,7 @@ or a place, and totals left out, columns named. Rows keep the number that a spre
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -14,9 +15,16 @@ from minzheng_core.reading.mapping import field_kinds, mask_digits
 from minzheng_core.reading.recognition.date_parts import joined
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.rows.file_words import township_in
-from minzheng_core.reading.rows.footers import SUSPECT, is_footer, trailing_signatures
+from minzheng_core.reading.rows.footers import (
+    SUSPECT,
+    VOID,
+    is_footer,
+    is_voided,
+    trailing_signatures,
+)
 from minzheng_core.reading.rows.headings_below import HeadingsBelow
 from minzheng_core.reading.rows.place_words import is_place_heading, place_or_name
+from minzheng_core.reading.rows.repeated import TITLE, RepeatedHeadings
 from minzheng_core.reading.rows.shifted import put_right
 from minzheng_core.reading.rows.statistics import LYING, statistics_rows
 from minzheng_core.reading.rows.told import TOLD
@@ -30,7 +38,7 @@ if TYPE_CHECKING:
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.reading.raw import RawBatch, RawSource
     from minzheng_core.reading.recognition.date_parts import DateParts
-    from minzheng_core.reading.recognition.layout import Layout, Row
+    from minzheng_core.reading.recognition.layout import Layout
     from minzheng_core.schema import FieldSpec
 
 SOURCE_ROW = "source_row"
@@ -39,16 +47,12 @@ YEAR = "#year"
 PLACE = "#place"
 """The same with the township."""
 
-_TITLE = r"登[记記]|[档檔]案|[统統][计計]|花名|名册|台账|一览|年度|表\s*$|册\s*$|\d{4}\s*年|第.{1,4}[卷册页]"
-"""What a lone cell above headings says where it is their title."""
 _BESIDE = 3
 """A row in so many times as many fields as it fills cells, none of them a field's, is of another table."""
 _FEW = 4
 """A row of so many cells, or of half the columns, may count or sign the others."""
 _LAST = 8
 """Rows at the end of a table that may sign and date it."""
-_NUMBERED = 4
-"""Columns that a row may number; fewer numbers may be data."""
 
 
 @define(kw_only=True)
@@ -70,19 +74,17 @@ class Body:
     _kinds: tuple[FieldKind | None, ...] = field(default=(), init=False)
     """Of each raw column, as far as it is a field."""
     _titles: tuple[str, ...] = field(default=(), init=False)
-    _heading_cells: tuple[Row, ...] = field(default=(), init=False)
+    _repeated: RepeatedHeadings = field(init=False)
     _headings_below: HeadingsBelow = field(init=False)
     _said: dict[str, int | str | None] = field(factory=dict, init=False)
     """What the rows so far say for those below them: :data:`YEAR`, :data:`PLACE`."""
 
     def __attrs_post_init__(self) -> None:
         sample = self.source.sample()
-        whole: Row = [heading.replace("/", "") or None for heading in self.layout.headings]
-        rows = [*(sample[i] for i in self.layout.rows), whole]
-        self._heading_cells = tuple(row for i, row in enumerate(rows) if row not in rows[:i])
         top = min(self.layout.rows, default=self.layout.first_data_row)
         above = (next((c for c in row if c), None) for row in sample[:top])
         self._titles = tuple(text for text in above if text and len(text) >= 4)
+        self._repeated = RepeatedHeadings(self.layout, sample, self._titles)
         years = [year for text in self._titles if (year := year_of_title(text))]
         known = field_kinds(self.fields)
         self._kinds = tuple(known.get(c.field or "") for c in self.mapping.columns)
@@ -135,6 +137,7 @@ class Body:
         frame = self._without_other_headings(frame)
         frame = self._without_sections(frame, sections)
         frame = self._without_footers(frame, columns)
+        frame = self._without_voided(frame, columns)
         frame = self._without_statistics(frame, columns)
         if last:
             frame = self._without_signatures(frame, columns)
@@ -145,11 +148,8 @@ class Body:
 
     def _without_blank(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Without empty rows and those that only carry a number: prepared and never filled in."""
-        numbering = [
-            f"c{c.index}" for c in self.mapping.unmapped if read_heading(c.heading).is_index
-        ]
-        numbers = [pl.col(c).str.contains(r"^\s*\d+\s*$").fill_null(value=False) for c in numbering]
-        few = frame.filter(pl.col("#filled") <= len(numbering))
+        numbers = [_is_number(pl.col(c)) for c in self._numbering]
+        few = frame.filter(pl.col("#filled") <= len(numbers))
         blank = few.filter(pl.col("#filled") == pl.sum_horizontal(0, *numbers))[SOURCE_ROW]
         if blank.is_empty():
             return frame
@@ -188,7 +188,7 @@ class Body:
             elif is_place_heading(text, self._kinds[at]) or self._is_place(frame, at, text):
                 sections["IN193"].append(row)
                 places |= {row: place} if (place := township_in(text)) else {}
-            elif re.search(_TITLE, text):
+            elif re.search(TITLE, text):
                 self.titles_below.append((row, text))
                 year = year_of_title(text)
                 places |= {row: place} if (place := township_in(text)) else {}
@@ -236,22 +236,15 @@ class Body:
         return frame
 
     def _without_repeated(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Without the headings that a table repeats, nor the title above them (of the next year)."""
-        condition = self._repeated(frame)
-        if condition is None:
+        """Without the headings that each printed page repeats, nor the titles and the like above them."""
+        found = self._repeated.among(frame)
+        if found is None:
             return frame
-        hit = frame.select(condition.fill_null(value=False).alias("hit"))["hit"]
-        if not hit.any():
-            return frame
-        first = pl.coalesce(pl.col(f"c{i}") for i in range(self.source.width))
-        title = (pl.col("#filled") == 1) & first.str.contains(_TITLE)
-        titles = (
-            frame.select(title.alias("title"))["title"] & hit.shift(-1, fill_value=False) & ~hit
-        )
-        if count := int(titles.sum()):
+        hit, above = found
+        if count := int(above.sum()):
             self.notes.add("IN150", count=count)
         self.notes.add("IN151", rows=frame.filter(hit)[SOURCE_ROW].to_list())
-        return frame.filter(~(hit | titles))
+        return frame.filter(~(hit | above))
 
     def _without_other_headings(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Without rows that say other headings; those below them are told, since they are read by the first."""
@@ -262,48 +255,38 @@ class Body:
         self.notes.add("IN160", rows=found.to_list())
         return frame.filter(~frame[SOURCE_ROW].is_in(found.implode()))
 
-    def _repeated(self, frame: pl.DataFrame) -> pl.Expr | None:
-        """True for rows that say the headings (or the title) again, as each printed page did.
-
-        ``None`` where *frame* holds no such row for certain: one that repeats most of the headings
-        repeats one of any few.
-        """
-        conditions = []
-        for row in (*self._heading_cells, *self._numberings()):
-            equal = [pl.col(f"c{i}") == text for i, text in enumerate(row) if text]
-            most = max(2, round(0.6 * len(equal)))
-            few = equal[: len(equal) - most + 1]
-            if few and any(frame.select(cell.any() for cell in few).row(0)):
-                same = pl.sum_horizontal(cell.fill_null(value=False) for cell in equal)
-                conditions.append(same >= most)
-        if self._titles:
-            first = pl.coalesce(pl.col(f"c{i}") for i in range(self.source.width))
-            conditions.append((pl.col("#filled") <= 2) & first.is_in(list(self._titles)))
-        return pl.any_horizontal(conditions) if conditions else None
-
-    def _numberings(self) -> list[Row]:
-        """Rows that number the columns below their headings: 1, 2, 3; （1）, （2）, （3）."""
-        count = 0
-        numbers: list[int | None] = []
-        for heading in self.layout.headings:
-            count += bool(heading)
-            numbers.append(count if heading else None)
-        if count < _NUMBERED:
-            return []
-        return [
-            [None if n is None else form.format(n) for n in numbers]
-            for form in ("{}", "({})", "（{}）")
-        ]
-
     def _without_footers(self, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
-        sparse = frame.filter(pl.col("#filled") <= max(_FEW, len(columns) // 2))
-        if sparse.is_empty() or not columns:
+        sparse = self._sparse(frame, columns)
+        if sparse.is_empty():
             return frame
         first = pl.coalesce(pl.col(c) for c in columns)
         lone = pl.col("#filled") == 1
         suspects = self._cells(sparse.filter(lone | first.str.contains(SUSPECT)), columns)
         rows = [row for row, cells in suspects if is_footer(cells, self._kinds)]
         return self._without_rows(frame, "IN152", rows)
+
+    def _without_voided(self, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+        """Without rows that say of a number only that it was spoilt: 作废, and names nobody."""
+        if FieldKind.PERSON_NAME not in self._kinds:
+            return frame
+        void = pl.any_horizontal(pl.col(c).str.contains(VOID) for c in columns)
+        suspects = self._cells(self._sparse(frame, columns).filter(void), columns)
+        rows = [row for row, cells in suspects if is_voided(cells, self._kinds)]
+        return self._without_rows(frame, "IN139", rows)
+
+    def _sparse(self, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+        """The rows of few cells, without the numbers of columns that only number the rows."""
+        most = max(_FEW, len(columns) // 2)
+        bare = [pl.when(~_is_number(pl.col(c))).then(pl.col(c)).alias(c) for c in self._numbering]
+        sparse = frame.filter(pl.col("#filled").is_between(1, most)).with_columns(bare)
+        filled = pl.sum_horizontal(pl.lit(0), *(pl.col(c).is_not_null() for c in columns))
+        return sparse.with_columns(filled.alias("#filled"))
+
+    @cached_property
+    def _numbering(self) -> list[str]:
+        """The raw columns that only number the rows."""
+        unmapped = self.mapping.unmapped
+        return [f"c{c.index}" for c in unmapped if read_heading(c.heading).is_index]
 
     def _without_signatures(self, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
         """Without the last rows, where these only say who made the list, and when."""
@@ -353,6 +336,10 @@ class Body:
     def _whole_date(self, frame: pl.DataFrame, date: DateParts) -> pl.Series:
         day = None if date.day is None else frame[f"c{date.day}"]
         return joined(frame[f"c{date.year}"], frame[f"c{date.month}"], day)
+
+
+def _is_number(cell: pl.Expr) -> pl.Expr:
+    return cell.str.contains(r"^\s*\d+\s*$").fill_null(value=False)
 
 
 def _with_last(batches: Iterator[RawBatch]) -> Iterator[tuple[RawBatch, bool]]:

@@ -48,14 +48,24 @@ _TWO_PARTS = (
 """Words with blanks in them on either side of a sign that parts more than a blank does."""
 _TWO_JOINED = r"^\s*([\p{Han}·•]{2,4})[与和同跟及]([\p{Han}·•]{2,4})\s*$"
 _TWO_NAMED = (_TWO_PARTS, _TWO_WORDS, _TWO_JOINED)
+_QUOTES = '["“”„″《》]'
 _BEFORE_THEM = r"^\s*关于\s*"
 _ACT = r"[补換换][发發领領办辦](?:[结結离離]婚(?:登[记記])?证?)?|撤[销銷](?:[结結]婚|婚姻)|[结結离離复復]婚"
-_BEHIND_THEM = rf"\s*[的之]?(?:自愿|协议|申请|办理)*({_ACT})[\p{{Han}}（）()《》、]{{0,16}}\s*$"
-"""The act and its papers behind two names: 结婚登记申请书, 的离婚登记材料."""
+_BEHIND_THEM = rf"\s*[的之]?(?:自愿|协议|申请|办理)*(?:({_ACT})|婚姻(?:登[记記])?).{{0,60}}$"
+"""The act and its papers behind two names: 结婚登记申请书, 的离婚登记材料(J110105-2010-000123)."""
+_NUMBER_BEHIND = (
+    r"[(（\[〔【]\s*([^()（）]*(?:\d[-－—]\d{4}[-－—]\d{4,6}|字.*\d.*号?))\s*[)）\]〕】]\s*$"
+)
+"""The certificate's number in brackets at the end of such a title."""
 _SAID = r"^\s*([男女])方?[:：]\s*"
 _NAME = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff·•]{1,9}")
 _HAN = re.compile("[\u3400-\u9fff]{2}")
 _NAME_AND_NUMBER = "姓名及身份证号"
+_BEHIND = (
+    ("业务类型", FieldKind.BUSINESS_TYPE, _BEHIND_THEM),
+    ("证件字号", FieldKind.CERTIFICATE_NUMBER, _NUMBER_BEHIND),
+)
+"""What titles tell of an act behind its parties: where no column is headed so, they have one of their own."""
 _PERSONS = {"姓名", "身份证号", _NAME_AND_NUMBER}
 _SAMPLED = 300
 _MOST = 0.6
@@ -85,9 +95,15 @@ def parted_by_party(source: RawSource, index: FieldIndex) -> RawSource:
         for at, found in held.items()
         if (words := found or _parted_alike(layout.headings[at], cells[at], index))
     }
-    said = any(_is_of_the_act(heading, index) for heading in layout.headings if heading)
-    acts = [at for at in columns if not said and _tells_the_act(cells[at])]
-    parted = BothParties(source, columns, layout.rows[-1], acts=next(iter(acts), None))
+    kinds = {kind for heading in layout.headings if heading for kind in _kinds(heading, index)}
+    behind = tuple(
+        Behind(at, f"{label}（{both.heading}）", pattern)
+        for label, kind, pattern in _BEHIND
+        if kind not in kinds
+        for at, both in columns.items()
+        if _tells(cells[at], pattern)
+    )
+    parted = BothParties(source, columns, layout.rows[-1], behind=behind)
     told = parted.first_of([row for row in below if any(row)])
     return evolve(parted, wife_first=2 * told.count("女") > len([t for t in told if t]))
 
@@ -121,14 +137,13 @@ def _parted_alike(heading: str, cells: Sequence[str | None], index: FieldIndex) 
     return heading.strip() if two >= _MOST * len(cells) else None
 
 
-def _is_of_the_act(heading: str, index: FieldIndex) -> bool:
-    kinds = (index.fields[match.field].kind for match in index.matches(heading))
-    return FieldKind.BUSINESS_TYPE in kinds
+def _kinds(heading: str, index: FieldIndex) -> set[FieldKind]:
+    return {index.fields[match.field].kind for match in index.matches(heading)}
 
 
-def _tells_the_act(cells: Sequence[str | None]) -> bool:
-    told = pl.Series(cells, dtype=pl.String).str.contains(_BEHIND_THEM).sum()
-    return bool(told) and int(told) >= _MOST * len(cells)
+def _tells(cells: Sequence[str | None], pattern: str) -> bool:
+    told = pl.Series(cells, dtype=pl.String).str.extract(pattern).count()
+    return bool(told) and told >= _MOST * len(cells)
 
 
 def _is_name(text: str) -> bool:
@@ -141,7 +156,8 @@ def _both(cells: pl.Series) -> pl.DataFrame:
     Step by step: one nested expression would search for every pattern again wherever it is used.
     """
     numbers = cells.str.count_matches(_NUMBER)
-    alone = cells.str.replace(_BEFORE_THEM, "").str.replace(_BEHIND_THEM, "")
+    unquoted = cells.str.replace_all(_QUOTES, "")
+    alone = unquoted.str.replace(_BEFORE_THEM, "").str.replace(_BEHIND_THEM, "")
     told = pl.select(
         cell=cells,
         words=pl.when(numbers == 0).then(alone),
@@ -193,6 +209,15 @@ class Both:
 
 
 @frozen
+class Behind:
+    """What the cells of the column at ``place`` tell behind both names, in a column of its own."""
+
+    place: int
+    heading: str
+    pattern: str
+
+
+@frozen
 class BothParties(Dressed):
     """A source with a column of its own for each spouse; see :class:`~minzheng_core.reading.raw.RawSource`.
 
@@ -204,8 +229,8 @@ class BothParties(Dressed):
     heading_row: int
     wife_first: bool = False
     """Who is written first where the row does not tell."""
-    acts: int | None = None
-    """The column that names the act behind both, where no other one tells it."""
+    behind: tuple[Behind, ...] = ()
+    """What stands behind both names, where no other column tells it."""
 
     @property
     def width(self) -> int:
@@ -215,7 +240,7 @@ class BothParties(Dressed):
     @property
     def _added(self) -> tuple[int, ...]:
         """From which column each of those behind all others is."""
-        return (*self.columns, *(() if self.acts is None else (self.acts,)))
+        return (*self.columns, *(told.place for told in self.behind))
 
     def with_letters(self, mapping: SheetMapping) -> SheetMapping:
         """*mapping* with the letters that the sheet has: those of the wife are the husband's."""
@@ -224,11 +249,6 @@ class BothParties(Dressed):
         return evolve(
             mapping, columns=tuple(evolve(c, column=letters[c.index]) for c in mapping.columns)
         )
-
-    @property
-    def _act_heading(self) -> str:
-        place = "" if self.acts is None else self.columns[self.acts].heading
-        return f"业务类型（{place}）"
 
     def sample(self) -> list[Row]:
         """The first rows, at most 5,000."""
@@ -239,8 +259,8 @@ class BothParties(Dressed):
         for count, (place, both) in enumerate(self.columns.items()):
             top = parted[self.heading_row]
             top[place], top[self.source.width + count] = both.headings
-        if self.acts is not None:
-            parted[self.heading_row][-1] = self._act_heading
+        for count, told in enumerate(self.behind, self.source.width + len(self.columns)):
+            parted[self.heading_row][count] = told.heading
         return parted
 
     def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
@@ -278,9 +298,8 @@ class BothParties(Dressed):
             cells[f"c{self.source.width + count}"] = first.zip_with(wife_first, second).set(
                 again, wife
             )
-        if self.acts is not None:
-            behind = frame[f"c{self.acts}"]
-            again = (behind == self.columns[self.acts].heading).fill_null(value=False)
-            act = behind.str.extract(_BEHIND_THEM).set(again, self._act_heading)
-            cells[f"c{self.width - 1}"] = act
+        for count, behind in enumerate(self.behind, self.source.width + len(self.columns)):
+            title = frame[f"c{behind.place}"]
+            again = (title == self.columns[behind.place].heading).fill_null(value=False)
+            cells[f"c{count}"] = title.str.extract(behind.pattern).set(again, behind.heading)
         return frame.with_columns(**cells)

@@ -53,7 +53,10 @@ _BODY = re.compile(
     r"[\u3400-\u9fff]{2,24}(?:民政[局科股所办]|登[记記][处處所机機][关關]?|政府|公社|管理[处處]|委[员員][会會]|[办辦]事[处處]|[档檔]案[局馆館室])"
     r"\s*(?:[（(]\s*(?:盖|公)?章\s*[）)])?\s*"
 )
+VOID = r"^\W*.{0,12}(?:作[废廢]|[废廢][号證证]|[空跳漏]号|报废)\W*$"
+"""A cell that says that a number was not used."""
 _PERSON = re.compile(r"\s*[\u3400-\u9fff]\s*[\u3400-\u9fff·]{1,3}\s*")
+_VOID = re.compile(VOID)
 SUSPECT = (
     "|".join(f"(?:{form.pattern})" for form in (_COUNTED, _SIGNED)) + f"|(?i:{_CLOSING.pattern})"
 )
@@ -92,6 +95,20 @@ def is_footer(cells: Cells, kinds: Sequence[FieldKind | None]) -> bool:
     if all(_CLOSING.fullmatch(cell) for cell in cells.values()):
         return True
     return _SIGNED.match(first) is not None and not _names_beside_labels(cells, kinds)
+
+
+def is_voided(cells: Cells, kinds: Sequence[FieldKind | None]) -> bool:
+    """Whether a row says of its number only that it was spoilt or left out, and names nobody.
+
+    >>> kinds = (FieldKind.CERTIFICATE_NUMBER, FieldKind.PERSON_NAME, FieldKind.TEXT)
+    >>> is_voided({0: "土字005", 1: "作废"}, kinds), is_voided({0: "此号因填写错误作废"}, kinds)
+    (True, True)
+    >>> is_voided({0: "土字005", 1: "王小明", 2: "作废"}, kinds)
+    False
+    """
+    void = {at for at, cell in cells.items() if _VOID.fullmatch(cell)}
+    named = any(kinds[at] is FieldKind.PERSON_NAME and at not in void for at in cells)
+    return bool(void) and not named and not any(map(_LONG_DIGITS.search, cells.values()))
 
 
 def trailing_signatures(rows: Sequence[Cells], kinds: Sequence[FieldKind | None]) -> int:

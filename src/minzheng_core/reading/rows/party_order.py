@@ -52,7 +52,7 @@ class PartyOrder:
     mapping: SheetMapping
     notes: NoteBook
     _pairs: tuple[tuple[str, str], ...] = field(init=False)
-    """The husband's and the wife's columns whose headings do not say whose they are."""
+    """The husband's and the wife's columns whose headings do not say whose they are; one of them may be lacking."""
 
     def __attrs_post_init__(self) -> None:
         parties = {spec.name for spec in self.fields if spec.party}
@@ -65,7 +65,11 @@ class PartyOrder:
         }
         bases = sorted({base_name(name) for name in undecided})
         both = [(f"husband_{base}", f"wife_{base}") for base in bases]
-        self._pairs = tuple(pair for pair in both if undecided.issuperset(pair))
+        counted = any(read_heading(columns[name].heading).position for name in undecided)
+        alone = {name for name in undecided if counted and _spouse(name) not in columns}
+        self._pairs = tuple(
+            pair for pair in both if undecided.issuperset(pair) or not alone.isdisjoint(pair)
+        )
 
     def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The next piece of the table."""
@@ -81,6 +85,8 @@ class PartyOrder:
         if not wife_first.any():
             return frame
         self.notes.add("IN140", rows=frame[SOURCE_ROW].filter(wife_first).to_list())
+        lacking = {name for pair in self._pairs for name in pair} - set(frame.columns)
+        frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in sorted(lacking))
         return frame.with_columns(
             frame[one].zip_with(~wife_first, frame[other]).alias(one)
             for pair in self._pairs
@@ -100,12 +106,18 @@ class PartyOrder:
         *alone* it may tell of one of them only.
         """
         pair = (f"husband_{base}", f"wife_{base}")
-        if pair not in self._pairs:
+        if pair not in self._pairs or not set(pair) <= set(frame.columns):
             return None
         told = [[party(cell) for cell in frame[name].to_list()] for name in pair]
         orders = _ORDERS_BY_ONE if alone else _ORDERS
         rows = [orders.get(row) for row in zip(*told, strict=True)]
         return pl.Series(rows, dtype=pl.Boolean)
+
+
+def _spouse(name: str) -> str:
+    """The same datum of the other person."""
+    other = "wife" if name.startswith("husband_") else "husband"
+    return f"{other}_{base_name(name)}"
 
 
 def _sex_of_sound_number(number: str | None) -> str | None:

@@ -31,6 +31,7 @@ _ACT = (
             "领证日期 领证时间 办理日期 办理时间 登记年月日 批准日期 离婚日期 "
             "离婚登记日期 离婚时间 补领日期 补发日期 补领时间 补发时间 撤销日期 撤销时间 业务日期 日期 形成时间 形成日期 登记年月 登记日 "
             "登记结婚日期 登记结婚时间 何时登记 申请登记日期 注册日期 登记注册日期 颁证日期 颁证时间 "
+            "成文日期 成文时间 文件日期 起止日期 起止时间 起止年月日 起止年月 "
             "月日 登记月日 结婚月日 办证月日 发证月日 领证月日 "
             "regdate marriagedate dateofmarriage"
         ),
@@ -67,7 +68,7 @@ _ACT = (
         synonyms=words(
             "登记机关 登记机关名称 婚姻登记机关 登记处 婚姻登记处 登记单位 "
             "办理机关 发证机关 登记部门 经办机关 登记地点 登记地 登记所在地 办证机关 经办单位 办证单位 登记乡镇 "
-            "所属乡镇 所属登记处 所属登记机关 受理机关 受理单位 承办机关 承办单位 "
+            "所属乡镇 所属登记处 所属登记机关 受理机关 受理单位 承办机关 承办单位 责任者 责任单位 形成单位 "
             "regoffice registryoffice"
         ),
     ),
@@ -95,7 +96,7 @@ _ACT = (
         kind=FieldKind.EVENT_DATE,
         national=("OLD_OP_DATE",),
         synonyms=words(
-            "原登记日期 原登记时间 原结婚日期 原结婚时间 原结婚登记日期 原离婚日期 原办证日期 原发证日期"
+            "原登记日期 原登记时间 原日期 原时间 原结婚日期 原结婚时间 原结婚登记日期 原离婚日期 原办证日期 原发证日期"
         ),
     ),
     FieldSpec(
@@ -104,7 +105,9 @@ _ACT = (
         label="原登记机关",
         kind=FieldKind.OFFICE,
         national=("OLD_DEPT_NAME",),
-        synonyms=("原登记机关", "原登记单位", "原办理机关"),
+        synonyms=words(
+            "原登记机关 原登记单位 原办理机关 原结婚登记机关 原婚姻登记机关 原登记处 原发证机关 原办证机关 原结婚登记处"
+        ),
     ),
     FieldSpec(
         name="registrar",
@@ -268,7 +271,7 @@ _PARTY = (
         name="age",
         label="年龄",
         kind=FieldKind.AGE,
-        synonyms=words("年龄 年令 岁数 登记时年龄 周岁 虚岁"),
+        synonyms=words("年龄 年令 年岁 岁数 登记时年龄 周岁 虚岁"),
     ),
     FieldSpec(
         name="ethnicity",
@@ -284,7 +287,8 @@ _PARTY = (
         kind=FieldKind.CODE,
         national=("MARRY_STATUS",),
         synonyms=words(
-            "婚姻状况 婚姻状态 婚前状况 婚况 登记前婚姻状况 婚否 初婚再婚 初婚或再婚 初再婚"
+            "婚姻状况 婚姻状态 婚前状况 婚况 登记前婚姻状况 婚否 婚次 结婚次数 初婚再婚 初婚或再婚 初再婚 "
+            "是否初婚 是否再婚 初婚再婚复婚"
         ),
         code_table="marital_status",
     ),
@@ -335,7 +339,7 @@ _PARTY = (
         kind=FieldKind.TEXT,
         instead_of="domicile",
         national=("ADDRESS_NOW",),
-        synonyms=words("现住址 现居住地 现住地址 居住地址 经常居住地"),
+        synonyms=words("现住址 现居住地 现住地址 现住 现住地 现在住址 居住地址 居住地 经常居住地"),
         sensitive=True,
     ),
     FieldSpec(

@@ -56,7 +56,8 @@ class _Desk:
             self.text = after
 
 
-_SIMPLIFIED = str.maketrans("農曆歷陰陽舊閏臘號時國貳陸參兩", "农历历阴阳旧闰腊号时国贰陆参两")
+_SIMPLIFIED = str.maketrans("農曆歷陰陽舊閏臘號時國貳陸參兩曰", "农历历阴阳旧闰腊号时国贰陆参两日")
+"""Traditional characters, and 曰, which only a scanner reads in a date."""
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b-\x1f\x7f'\"‘’`“”]")
 ENDS = " \t\r\n,，;；。.、:…"
 """What may stand loose at either end of a date."""
@@ -124,6 +125,10 @@ _SEP = r"[年月日号\s./\-,_\\·、。;:~—–−‐]+"
 _YEAR_FIRST = re.compile(rf"(\d{{1,4}})({_SEP})(\d{{1,2}})(?:({_SEP})(\d{{1,2}}))?({_SEP})?$")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.\s]+(?:(\d{1,2})[-/.,\s]+)?(\d{2}|\d{4})$")
 _YEAR_ONLY = re.compile(rf"(\d{{2}}|\d{{4}})(年?)({_SEP})?$")
+_SPAN = re.compile(
+    r"(\d{8}|\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?)\s*(?:[-—–~]{1,2}|[至到])\s*(\d{8}|(?:\d{4}[-./年])?\d{1,2}[-./月]\d{1,2}日?)$"
+)
+"""From one day to another, as lists of files say it of a volume."""
 _TOGETHER = re.compile(
     r"(\d{4}|\d{2}(?=年))[年./\-](\d{2})(\d{2})日?$|(\d{4})(\d{2})[月./\-](\d{1,2})日?$"
 )
@@ -145,6 +150,18 @@ def _timeless(text: str) -> str:
         with suppress(ValueError):
             return (date.fromisoformat(match[1]) + timedelta(days=1)).isoformat()
     return _TIME.sub("", text)
+
+
+def _one_day(text: str) -> str:
+    """The day of a span that begins and ends on it: 2006.03.12-03.12; any other *text* as it is."""
+    match = _SPAN.match(text)
+    if match is None:
+        return text
+    first, last = (
+        tuple(map(int, re.findall(r"\d+", re.sub(r"^(\d{4})(\d\d)(\d\d)$", r"\1.\2.\3", day))))
+        for day in match.groups()
+    )
+    return match[1] if first[-len(last) :] == last else text
 
 
 def _words(desk: _Desk) -> bool:
@@ -284,6 +301,7 @@ def read(text: str, skip: tuple[str, ...] = (), epoch: int = 1900) -> Written:
         return Written((), desk.text, tuple(desk.fixes), "placeholder")
     if not plain.isascii() and (named := named_year(desk.text)):
         return _named(desk, named, epoch)
+    desk.step("date.words", _one_day(desk.text))
     desk.step("date.number", date_digits.plain_number(desk.text))
     if desk.text.isdecimal():
         return _done(desk, date_digits.read_digits(desk.text, epoch))
@@ -366,7 +384,7 @@ def _simple(text: str, epoch: int) -> tuple[Parts, ...]:
 def _done(desk: _Desk, readings: tuple[Parts, ...]) -> Written:
     problem: Problem = "" if readings else "unreadable"
     if not readings:
-        if len(_MONTH_OR_DAY.findall(desk.text)) > 1:
+        if len(_MONTH_OR_DAY.findall(desk.text)) > 1 or _SPAN.match(desk.text):
             problem = "several"
         elif re.match(r"\d{1,2}[月日号]", desk.text) or day_of_month(desk.text):
             problem = "no-year"
