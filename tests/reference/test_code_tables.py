@@ -79,3 +79,29 @@ def test_every_accepted_writing_is_one_that_lookup_accepts(name):
 def test_an_unknown_table_is_a_mistake_of_the_caller():
     with pytest.raises(KeyError):
         code_table("colour")
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "code"),
+    [
+        ("business_type", "结婚补领", "ICA"),
+        ("business_type", "补领离婚登记证", "ICB"),
+        ("business_type", "离婚（补发）", "ICB"),
+        ("business_type", "补办结婚登记", "IA"),
+        ("business_type", "结婚（复婚）", "IA"),
+        ("business_type", "BL", "ICB"),
+        ("business_type", "撤销受胁迫结婚", "ID"),
+        ("occupation", "农村社员", "5"),
+        ("education", "高中肄业", "60"),
+        ("ethnicity", "夷族", "07"),
+    ],
+)
+def test_what_registers_say(table: str, text: str, code: str) -> None:
+    entry = code_table(table).lookup(text)
+    assert entry is not None
+    assert entry.code == code
+
+
+@pytest.mark.parametrize("text", ["补办", "结婚补办", "判决离婚", "出具证明", "补"])
+def test_what_leaves_the_act_open_is_not_guessed(text: str) -> None:
+    assert code_table("business_type").lookup(text) is None
