@@ -26,7 +26,6 @@ from minzheng_core.values.age import FAULTS, FIXES, Age, AgeKind, age_on, birth_
         ("24.0", 24, "unknown"),
         ("２４ 岁", 24, "unknown"),
         ("24岁半", 24, "unknown"),
-        ("24.5岁", 24, "unknown"),
         ("现年24岁左右", 24, "unknown"),
         ("24岁零3个月", 24, "unknown"),
         ("年龄：24", 24, "unknown"),
