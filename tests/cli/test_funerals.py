@@ -141,6 +141,19 @@ def test_claims_are_explained_and_held_against_the_schedule(
     assert "3 day free, 2 day charged" in told
 
 
+def test_a_claim_whose_amount_cannot_be_read_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "业务编号,死亡日期,项目,数量,申报金额\nA1,2025-05-01,存放,3,￥240元\nA1,2025-05-01,接运,2,一百元\n"
+    services = listed(tmp_path, "明细.csv", text)
+    status, told = said(capsys, "funeral", "claims", services, "--county", "440882",
+                        "--schedule", str(EXAMPLES / "leizhou_440882.toml"))  # fmt: skip
+
+    assert status == 10
+    assert "[FS208] 申报金额为空、为负或不是数字（一百元）" in told
+    assert told.count("[FS") == 1
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

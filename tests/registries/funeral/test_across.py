@@ -8,10 +8,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from minzheng_core.registries.funeral import Facility, Settings
+from minzheng_core import Book, open_store
+from minzheng_core.registries.funeral import REGISTRY, Facility, Settings
 from minzheng_core.registries.funeral.across import check_across
 from minzheng_core.registries.funeral.cases import cases_of
-from minzheng_core.registries.funeral.custody import Handover, check_custody
+from minzheng_core.registries.funeral.custody import Handover, chain_of, check_custody
 from minzheng_core.registries.funeral.due import due
 from minzheng_core.registries.funeral.examples import id_of
 from minzheng_core.registries.funeral.indicators import forecast, indicators, rate
@@ -53,6 +54,22 @@ def test_one_certificate_is_one_persons():
     )
 
     assert found(shared) == [(0, "FX102"), (1, "FX102")]
+
+
+def test_a_case_entered_again_without_its_number_is_no_second_person():
+    both = {
+        "deceased_name": "张三",
+        "death_certificate_number": "3607320000123",
+        "placement_location": "A-03-012",
+        "placement_kind": "骨灰堂格位",
+    }
+    other = both | {"deceased_name": "李四"}
+
+    assert found(cases(both | {"deceased_id_number": ONE}, both)) == []
+    assert {code for _, code in found(cases(both | {"deceased_id_number": ONE}, both, other))} == {
+        "FX102",
+        "FX103",
+    }
 
 
 def test_a_place_holds_as_many_as_it_is_for():
@@ -122,6 +139,18 @@ def test_shelves_are_held_against_files():
     ]
 
 
+def test_every_urn_of_one_name_is_told():
+    files = pl.DataFrame({"who": ["王秀英", "王秀英"], "location": ["A-1", "A-2"]})
+    shelves = pl.DataFrame({"who": ["王秀英"] * 3, "location": ["B-1", "B-2", "B-3"]})
+
+    assert take_stock(files, shelves).rows() == [
+        ("王秀英", "A-1", "B-1", "FX123"),
+        ("王秀英", "A-2", "B-2", "FX123"),
+        ("王秀英", None, "B-3", "FX122"),
+    ]
+    assert take_stock(files, shelves.head(1))["code"].to_list() == ["FX123", "FX121"]
+
+
 def test_two_urns_in_one_place_are_told_unless_the_files_say_so():
     files = pl.DataFrame({"who": ["X", "Y"], "location": ["A-01-001", "A-01-002"]})
     shelves = pl.DataFrame({"who": ["X", "Y"], "location": ["A-01-001", "A-01-001"]})
@@ -139,6 +168,21 @@ def test_a_chain_of_custody_is_closed():
     open_ = check_custody(good[:1], on=date(2026, 12, 1), most_days=90)
     assert [f.code for f in open_] == ["FX133"]
     assert [f.code for f in check_custody([Handover(day=None, giver="", to="")])] == ["FX135"]
+
+
+def test_a_correction_is_no_link_of_the_chain():
+    book = Book.open(REGISTRY, open_store("memory://"), county="360732")
+    case = book.register({"deceased": {"name": "张三"}, "death": {"date": "2021-04-28"},
+        "cremation": {"date": "2021-04-30", "facility": "兴国县殡仪馆"}}, by="王")  # fmt: skip
+    placed = {"date": "2021-05-10", "location": "A-03-012", "agreement_number": "77"}
+    book.act("continue", case.key, {"placement": placed}, by="王")
+    book.correct(case.key, {"placement": {"date": "2021-05-01"}}, by="王", reason="笔误")
+
+    chain = chain_of(book.history(case.key))
+
+    assert [(link.day, link.giver, link.to) for link in chain] == [
+        (date(2021, 5, 1), "兴国县殡仪馆", "A-03-012")
+    ]
 
 
 def test_what_is_due_is_listed():
@@ -191,6 +235,46 @@ def test_rates_say_what_they_count():
     assert told["cremation"].left_out == {"外地户籍": 1, "宣告死亡": 1, "少数民族土葬习俗": 1}
     assert told["land_saving"].per_cent == "50.00"
     assert all(one.source and one.definition and one.until for one in told.values())
+
+
+def rates(frame: pl.DataFrame, year: int, **more: Any) -> dict[str, Any]:
+    own = {"settings": Settings()} | more
+    told = indicators(
+        frame, county="360732", since=date(year, 1, 1), until=date(year + 1, 1, 1), **own
+    )
+    return {one.name: one for one in told}
+
+
+def test_people_registered_here_under_an_earlier_code_are_no_outsiders():
+    frame = cases({"death_date": "1995-08-01", "deceased_domicile": "江西省兴国县潋江镇"})
+
+    assert frame["division"].to_list() == ["362133"]
+    assert rates(frame, 1995)["cremation"].denominator == 1
+
+
+@pytest.mark.parametrize(
+    ("area", "served"), [((), 26), (("3607",), 26), (("360732",), 26), (("360732100",), 1),
+                         (("360732100001", "360732100002", "360732101"), 2), (("360731",), 0)]
+)  # fmt: skip
+def test_a_cemetery_for_everybody_covers_every_township(area, served):
+    own = Facility(name="甲", kind="public", service_area=area)
+
+    told = rates(cases({}), 2026, settings=Settings(facilities=(own,)), townships=26)
+
+    assert told["coverage"].numerator == served
+
+
+def test_a_facility_is_as_full_as_its_places_were_at_the_end_of_the_time():
+    hall = Facility(name="甲堂", kind="public", capacity=2)
+    grave = {"placement_facility": "甲堂", "placement_kind": "墓葬", "placement_capacity": "2"}
+    frame = cases(
+        grave | {"placement_location": "A-1-1", "placement_date": "2025-04-01"},
+        grave | {"placement_location": "A-1-1", "placement_date": "2025-06-01"},
+        grave | {"placement_location": "A-1-2", "placement_date": "2026-06-01"},
+    )
+
+    assert rates(frame, 2025, settings=Settings(facilities=(hall,)))["occupied"].numerator == 1
+    assert rates(frame, 2026, settings=Settings(facilities=(hall,)))["occupied"].numerator == 2
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,19 @@ def test_payments_stop_by_the_rule_of_the_place():
     assert A not in str(report.certain.rows()) + str(report.totals.rows())
 
 
+def test_a_death_entered_twice_counts_once_by_its_last_day():
+    deaths = deaths_of(dead(DEATH | {"death_date": "2026-06-01"}, DEATH))
+    paid = pl.DataFrame(
+        {"id_number": [A] * 3, "amount": [100] * 3, "month": ["2026-06", "2026-07", "2026-08"]}
+    )
+    report = payments_after_death(paid, deaths, on=ON)
+
+    assert (report.certain.height, report.amount) == (2, 200.0)
+    assert widowed(events(MARRIED), deaths, on=ON).height == 1
+    late = MARRIED | {"registration_date": "2026-09-01"}
+    assert events_after_death(events(late), deaths, on=ON).height == 1
+
+
 def test_where_only_the_cremation_is_known_it_is_the_latest_day():
     case = {"deceased_id_number": A, "cremation_date": "2026-03-16"}
     report = payments_after_death(paid("2026-04"), deaths_of(dead(case)), on=ON)
@@ -133,7 +146,8 @@ def test_possible_payments_are_listed_apart_and_never_counted():
 
 @pytest.mark.parametrize(
     ("month", "amount", "code"),
-    [("不详", 100.0, "FX213"), ("2026-13", 100.0, "FX213"), ("2026-06", -5.0, "FX214"), (None, None, "FX213")],
+    [("不详", 100.0, "FX213"), ("2026-13", 100.0, "FX213"), ("2026-06", -5.0, "FX214"), (None, None, "FX213"),
+     ("46082", 100.0, "FX213")],
 )  # fmt: skip
 def test_lines_that_cannot_be_read_are_named(month, amount, code):
     list_ = pl.DataFrame(

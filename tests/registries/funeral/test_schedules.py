@@ -213,6 +213,25 @@ def test_claims_are_held_against_the_schedule():
     ]  # fmt: skip
 
 
+def test_an_amount_that_is_none_is_shown_and_spoils_no_other_claim():
+    people = pl.DataFrame({"case": ["A"], "day": [DAY], "division": ["440882"]})
+    given_ = pl.DataFrame({"case": ["A"], "item": ["存放"], "quantity": [5]})
+    statements = state_all(people, given_, documented("雷州"), place="440882")
+    claims = pl.DataFrame(
+        {
+            "case": ["A", "A", "A", None, None],
+            "item": ["存放"] * 5,
+            "amount": ["100", "一百元", "nan", "1", "1"],
+        }
+    )
+    found = check_claims(claims, statements).select("row", "code", "actual").rows()
+
+    assert found == [
+        (1, "FS208", "一百元"), (1, "FS202", "存放"), (2, "FS208", "nan"), (2, "FS202", "存放"),
+        (3, "FS209", "存放"), (4, "FS209", "存放"),
+    ]  # fmt: skip
+
+
 def test_an_award_is_for_kinds_that_save_land():
     people = pl.DataFrame(
         {"case": ["A"], "day": [DAY], "words": ["火化证明、安葬证明"], "division": ["360783"]}

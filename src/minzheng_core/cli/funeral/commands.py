@@ -38,7 +38,7 @@ def claims(options: argparse.Namespace) -> int:
 
     require_county(options.county)
     schedules = read_schedules(*options.schedule)
-    rows = _services(options)
+    rows, amounts = _services(options)
     cases = rows.group_by("case", maintain_order=True).agg(
         pl.col("day", "division", "words").drop_nulls().first()
     )
@@ -47,7 +47,7 @@ def claims(options: argparse.Namespace) -> int:
     )
     if options.case:
         return _one_case(told, cases, options)
-    found = pl.concat([told.findings, _claimed(rows, told, options)]).sort("row")
+    found = pl.concat([told.findings, _claimed(rows, amounts, told, options)]).sort("row")
     money = _money(*(int(told.cases[name].sum()) for name in ("gross", "free", "pay")))
     print(say(options.lang, "claims", cases=cases.height, services=rows.height, **money))
     if options.out:
@@ -56,20 +56,24 @@ def claims(options: argparse.Namespace) -> int:
     return _tell(found, options.lang)
 
 
-def _services(options: argparse.Namespace) -> pl.DataFrame:
-    """The services of the lists that are given; a line without a case is its person's, or its own."""
+def _services(options: argparse.Namespace) -> tuple[pl.DataFrame, pl.Series]:
+    """The services of the lists that are given, and the amounts claimed as they are written.
+
+    A line without a case is its person's, or its own.
+    """
     import polars as pl
 
     from minzheng_core.registries.funeral.lists import SERVICES, days, numbers, read_list
 
     rows = read_list(options.files, SERVICES)
     case = pl.coalesce("case", "id_number", pl.int_range(pl.len()).cast(pl.String))
-    return rows.with_columns(
+    services = rows.with_columns(
         days(rows["day"], options.on or date.today()),
         numbers(rows["quantity"]),
         numbers(rows["amount"]),
         case.alias("case"),
     )
+    return services, rows["amount"]
 
 
 def _one_case(told: Statements, cases: pl.DataFrame, options: argparse.Namespace) -> int:
@@ -82,14 +86,17 @@ def _one_case(told: Statements, cases: pl.DataFrame, options: argparse.Namespace
     return 0
 
 
-def _claimed(rows: pl.DataFrame, told: Statements, options: argparse.Namespace) -> pl.DataFrame:
+def _claimed(
+    rows: pl.DataFrame, amounts: pl.Series, told: Statements, options: argparse.Namespace
+) -> pl.DataFrame:
     """What is wrong with the lines that claim something, by their place in *rows*."""
     import polars as pl
 
     from minzheng_core.registries.funeral.claims import check_claims
     from minzheng_core.rules.frames import no_findings
 
-    claiming = rows.with_row_index("row").filter(pl.col("amount").is_not_null())
+    read = rows.with_columns(pl.col("amount").cast(pl.String).fill_null(amounts))
+    claiming = read.with_row_index("row").filter(pl.col("amount").is_not_null())
     if claiming.is_empty():
         return no_findings()
     checked = check_claims(claiming.drop("row"), told, award=options.award)
@@ -212,7 +219,11 @@ def serials(options: argparse.Namespace) -> int:
     used: list[str | None] = []
     if options.store:
         with _funerals(options) as book:
-            used = [e.values.get("cremation.certificate_number") for e in book.scan()]
+            used = [
+                entry.values.get("cremation.certificate_number")
+                for entry in book.scan()
+                if entry.state == "registered"
+            ]
     told = check_serials(ledger, used)
     print(
         say(
@@ -250,6 +261,7 @@ def across(options: argparse.Namespace) -> int:
     found = check_across(cases, settings.facilities)
     print(say(options.lang, "across", cases=cases.height, findings=found.height))
     status = _tell(found, options.lang)
+    survivors: list[pl.DataFrame] = []
     with store_at(options) as store:
         registers = [info for info in store.books() if info.registry == "marriage"]
         for info in registers:
@@ -261,8 +273,9 @@ def across(options: argparse.Namespace) -> int:
             print(say(options.lang, "marriages", book=info.name, widowed=left.height,
                        late=late.height))  # fmt: skip
             status = max(status, _tell(late, options.lang))
-            if options.out:
-                _save(options.out, left, options.lang)
+            survivors.append(left.with_columns(book=pl.lit(info.name)))
+    if options.out and survivors:
+        _save(options.out, pl.concat(survivors), options.lang)
     return status
 
 
@@ -292,6 +305,7 @@ def indicators(options: argparse.Namespace) -> int:
                    until=one.until or "—", source=one.source))  # fmt: skip
         if left:
             print(say(options.lang, "left out", left=left))
+        _say(one.findings, len(one.findings), options.lang)
     return 0
 
 

@@ -61,8 +61,7 @@ def _twice(cases: pl.DataFrame, column: str, field: str, code: str) -> pl.DataFr
 def _proofs(cases: pl.DataFrame) -> pl.DataFrame:
     """One certificate number on several people; on one person it is the case entered twice."""
     same = cases.filter(pl.col("proof").is_not_null() & pl.col("proof").is_duplicated())
-    person = pl.coalesce("id_number", "name", pl.lit(""))
-    people = same.with_columns(actual=person.n_unique().over("proof"))
+    people = same.with_columns(actual=_people("proof", nameless=pl.lit("")))
     return _findings(people.filter(pl.col("actual") > 1), "death_certificate_number", "FX102")
 
 
@@ -74,10 +73,9 @@ def _places(cases: pl.DataFrame) -> pl.DataFrame:
     known = cases.filter(pl.col("location").is_not_null() & pl.col("keeps").fill_null(value=True))
     holds = pl.coalesce("capacity", pl.when(pl.col("group") == "stacked").then(1).otherwise(2))
     place = ["facility", "location"]
-    person = pl.coalesce("id_number", "name", pl.col("row").cast(pl.String))
     crowded = known.with_columns(
         expected=holds.max().over(place),
-        actual=person.n_unique().over(place),
+        actual=_people(*place, nameless=pl.col("row").cast(pl.String)),
         stated=pl.col("capacity").is_not_null().any().over(place),
     ).filter(pl.col("actual") > pl.col("expected"))
     stated, assumed = crowded.filter("stated"), crowded.filter(~pl.col("stated"))
@@ -85,6 +83,17 @@ def _places(cases: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(
         [_findings(stated, field, code), _findings(assumed, field, code, Severity.SUSPECT)]
     )
+
+
+def _people(*keys: str, nameless: pl.Expr) -> pl.Expr:
+    """How many people the cases with the same *keys* are of, *nameless* being who has no name either.
+
+    A case without a number is that of the person with its name whose number stands in another one.
+    """
+    told_elsewhere = pl.when(pl.col("name").is_not_null()).then(
+        pl.col("id_number").drop_nulls().first().over(*keys, "name")
+    )
+    return pl.coalesce("id_number", told_elsewhere, "name", nameless).n_unique().over(*keys)
 
 
 def _not_kept(cases: pl.DataFrame) -> pl.DataFrame:

@@ -25,8 +25,8 @@ def check_claims(
     """What is wrong with each claim; ``row`` is its place in *claims*.
 
     Args:
-        claims: ``case``, ``item``, ``amount`` in yuan, and where it is known ``id_number`` of the
-            deceased and ``kind``.
+        claims: ``case``, ``item``, ``amount`` in yuan (a number, or what is written for it), and where
+            it is known ``id_number`` of the deceased and ``kind``.
         statements: what the schedules give for these cases.
         award: whether these are awards for land-saving burial, which only some kinds earn.
 
@@ -69,6 +69,7 @@ def _beside(claims: pl.DataFrame, statements: Statements) -> pl.DataFrame:
         "item",
         "kind",
         "id_number",
+        written=pl.col("amount").cast(pl.String),
         amount=pl.col("amount").cast(pl.Float64, strict=False),
     ).with_row_index("row")
     free = statements.services.group_by("case", "item").agg(pl.col("free").sum())
@@ -76,7 +77,9 @@ def _beside(claims: pl.DataFrame, statements: Statements) -> pl.DataFrame:
     return (
         claims.join(free, on=["case", "item"], how="left", maintain_order="left")
         .join(cases, on="case", how="left", maintain_order="left")
-        .with_columns(pl.col("free").fill_null(0), fen=(pl.col("amount") * 100).round())
+        .with_columns(
+            pl.col("free").fill_null(0), fen=pl.when(_SOUND).then((pl.col("amount") * 100).round())
+        )
         .with_columns(sum=pl.col("fen").sum().over("case", "item"))
     )
 
@@ -109,13 +112,13 @@ _CHECKS: list[_Check] = [
         "FS208",
         ~_SOUND.fill_null(value=False),
         _NOTHING,
-        pl.col("amount").cast(pl.String).fill_null("空"),
+        pl.col("written").str.slice(0, 20).fill_null("空"),
     ),
     ("case", "FS209", ~_KNOWN, _NOTHING, pl.col("item")),
     (
         "item",
         "FS202",
-        _BODY.is_duplicated() & ~_BODY.is_first_distinct(),
+        ~_BODY.is_first_distinct() & pl.coalesce("id_number", "case").is_not_null(),
         _NOTHING,
         pl.col("item"),
     ),

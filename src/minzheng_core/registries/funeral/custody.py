@@ -37,7 +37,8 @@ class Handover:
 def chain_of(history: History) -> list[Handover]:
     """The chain of one case, as its book tells it: cremated, placed, moved.
 
-    Every act that set the place of the ashes is a link; who held them before gives them.
+    Every act that set the place of the ashes is a link; who held them before gives them. A correction
+    is none: it puts the last link right.
 
     >>> from minzheng_core import Book, open_store
     >>> from minzheng_core.ledger import Source
@@ -54,22 +55,24 @@ def chain_of(history: History) -> list[Handover]:
     (['2021-05-01', '2023-04-05'], [])
     """
     chain: list[Handover] = []
-    holder, last = "", None
+    last = None
     values: dict[str, Any] = {}
     for event in history:
         values |= {change.path: change.after for change in event.changes}
-        holder = holder or str(values.get("cremation.facility") or "殡仪馆")
         place = values.get("placement.location") or values.get("placement.kind")
         told = (place, values.get("placement.date"))
         if place is None or told == last:
             continue
+        if event.revision.action == "correct" and chain:
+            chain.pop()
+        holder = chain[-1].to if chain else str(values.get("cremation.facility") or "殡仪馆")
         day = PartialDate.parse(str(values.get("placement.date") or "")).value
         to = f"{values.get('placement.facility') or ''} {place}".strip()
         paper = str(values.get("placement.agreement_number") or "")
         chain.append(
             Handover(day=day.lo if day else None, giver=holder, to=to, paper=paper, end=PLACED)
         )
-        holder, last = to, told
+        last = told
     return chain
 
 

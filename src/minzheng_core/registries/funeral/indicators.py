@@ -8,6 +8,7 @@ import polars as pl
 from attrs import field, frozen
 
 from minzheng_core.findings import Finding
+from minzheng_core.reference.county_codes import lineage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,9 +76,11 @@ LABELS = {
     ),
     "land_saving": ("节地生态安葬率", "节地生态安葬数 ÷ 全部安放（安葬）数"),
     "coverage": ("公益性安葬设施乡镇覆盖率", "有公益性设施服务的乡镇数 ÷ 全部乡镇数"),
-    "occupied": ("安葬设施使用率", "已安放数 ÷ 设施容量"),
+    "occupied": ("安葬设施使用率", "已用墓穴、格位数 ÷ 设施容量"),
 }
 """Label and definition of each indicator."""
+_TOWNSHIP = 9
+"""Digits of a township's code."""
 
 
 def rate(name: str, numerator: int, denominator: int, **more: object) -> Indicator:
@@ -136,7 +139,10 @@ def indicators(
 
 def _owing_cremation(deaths: pl.DataFrame, county: str) -> tuple[pl.DataFrame, dict[str, int]]:
     """The deaths that ought to be cremated, and how many were left out for which reason."""
-    here = pl.col("division").is_null() | pl.col("division").str.starts_with(county[:6])
+    # A domicile has the code that its county had on the day of the death.
+    here = pl.col("division").is_null() | pl.col("division").str.slice(0, 6).is_in(
+        sorted(lineage(county) | {county})
+    )
     reasons = {
         "外地户籍": ~here,
         "宣告死亡": (pl.col("evidence") == "JUDGMENT").fill_null(value=False),
@@ -155,24 +161,29 @@ def _coverage(
     """How many townships a public cemetery serves, where their number is known."""
     public = [own for own in settings.facilities if own.kind == "public"]
     if public and townships:
-        served = {area for own in public for area in own.service_area if area.startswith(county)}
-        count = townships if county in served else len({a for a in served if len(a) > 6})
+        everywhere = any(own.serves(county) for own in public)
+        areas = (area for own in public for area in own.service_area if area.startswith(county))
+        served = {area[:_TOWNSHIP] for area in areas if len(area) >= _TOWNSHIP}
+        count = townships if everywhere else len(served)
         yield rate("coverage", count, townships, source="设施名录", until=until)
 
 
 def _occupied(
     cases: pl.DataFrame, settings: Settings, source: str, until: date
 ) -> Iterator[Indicator]:
-    """How full the facilities are whose capacity is known."""
+    """How full the facilities are whose capacity is known: the graves and niches in use."""
     holding = [own for own in settings.facilities if own.capacity]
     if holding:
         names = [name for own in holding for name in (own.name, *own.also)]
         used = cases.filter(
             pl.col("facility").str.strip_chars().is_in(names)
             & pl.col("keeps").fill_null(value=True)
+            & (pl.col("placement") < until).fill_null(value=True)
         )
+        place = pl.coalesce("location", pl.col("row").cast(pl.String))
+        places = used.select("facility", place.alias("place")).unique().height
         capacity = sum(own.capacity or 0 for own in holding)
-        yield rate("occupied", used.height, capacity, source=f"{source}、设施名录", until=until)
+        yield rate("occupied", places, capacity, source=f"{source}、设施名录", until=until)
 
 
 @frozen(kw_only=True)

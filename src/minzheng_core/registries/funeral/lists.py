@@ -92,6 +92,6 @@ def days(column: pl.Series, on: date) -> pl.Series:
 
 
 def numbers(column: pl.Series) -> pl.Series:
-    """A column of written numbers (``5 天``, ``1,200``); null where there is none."""
-    plain = column.str.replace_all("[,，\\s]", "").str.extract(r"^(-?\d+(?:\.\d+)?)\D*$", 1)
+    """A column of written numbers (``5 天``, ``￥1,200``); null where there is none."""
+    plain = column.str.replace_all("[,，\\s¥￥]", "").str.extract(r"^(-?\d+(?:\.\d+)?)\D*$", 1)
     return plain.cast(pl.Float64, strict=False)

@@ -77,13 +77,14 @@ def match(listed: pl.DataFrame, deaths: pl.DataFrame, *, on: date) -> pl.DataFra
     """Everyone of *listed* who may be among *deaths*: ``row, death, certain``.
 
     ``row`` and ``death`` are places in the two frames. Two different sound numbers are two people,
-    whatever their names.
+    whatever their names; of several deaths with one sound number the last holds: nobody dies twice.
     """
     here = people(listed, on=on)
     gone = people(deaths, on=on).rename({"row": "death"})
+    last = gone.with_columns(deaths["date"]).filter("sound").sort("date", maintain_order=True)
     certain = (
         here.filter("sound")
-        .join(gone.filter("sound").select("number", "death"), on="number")
+        .join(last.unique("number", keep="last").select("number", "death"), on="number")
         .select("row", "death", certain=pl.lit(value=True))
     )
     known = pl.col("name").is_not_null() & pl.col("birth").is_not_null()

@@ -36,12 +36,15 @@ def take_stock(files: pl.DataFrame, shelves: pl.DataFrame) -> pl.DataFrame:
     right = files.join(shelves, left_on=["who", "location"], right_on=["who", "shelf"], how="semi")
     left = files.join(right, on=["who", "location"], how="anti")
     loose = shelves.join(right, left_on=["who", "shelf"], right_on=["who", "location"], how="anti")
-    placed = left.join(loose.unique("who", keep="first", maintain_order=True), on="who", how="left",
-                       maintain_order="left")  # fmt: skip
+    # One name may stand for several: the first on file is held against the first on the shelves.
+    left, loose = (
+        frame.with_columns(which=pl.int_range(pl.len()).over("who")) for frame in (left, loose)
+    )
+    placed = left.join(loose, on=["who", "which"], how="left", maintain_order="left")
     told = placed.with_columns(
         code=pl.when(pl.col("shelf").is_null()).then(pl.lit("FX121")).otherwise(pl.lit("FX123"))
     )
-    strange = loose.join(left, on="who", how="anti").select(
+    strange = loose.join(left, on=["who", "which"], how="anti").select(
         "who", location=pl.lit(None, pl.String), shelf="shelf", code=pl.lit("FX122")
     )
     twice = crowded.select(
