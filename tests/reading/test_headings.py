@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from minzheng_core.reading.recognition.date_parts import find_date_parts
 from minzheng_core.reading.recognition.headings import FieldIndex, read_heading
 
 from .conftest import make_fields
@@ -138,3 +139,25 @@ def test_the_nearest_field_is_offered_for_a_strange_heading() -> None:
 )
 def test_the_heading_of_a_group_may_say_that_it_is_of_another_act(heading: str, said: str) -> None:
     assert read_heading(heading).bare == said
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["出生年（女）", "出生月（女）", "出生日（女）"],
+        ["出生日期（年）_女", "出生日期（月）_女", "出生日期（日）_女"],
+        ["女方/年", "女方/月", "女方/日"],
+        ["女方的生年", "女方的生月", "女方的生日"],
+    ],
+)
+def test_the_parts_of_a_birth_date_are_one_whosever_it_is(heads: list[str]) -> None:
+    (date,) = find_date_parts(["字号", *heads])
+    assert (date.heading, date.year, date.month, date.day) == ("女方出生日期", 1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [["男方出生年", "女方出生月"], ["年度", "月份"], ["年", "字号", "月"], ["年份", "份数"]],
+)
+def test_what_is_no_date_together_is_none(heads: list[str]) -> None:
+    assert find_date_parts(heads) == ()

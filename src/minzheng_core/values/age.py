@@ -58,7 +58,9 @@ _SIMPLIFIED = str.maketrans("歲週虛實齡滿", "岁周虚实龄满")
 _NOMINAL = re.compile(r"虚")
 _ACTUAL = re.compile(r"周|满|足|实")
 _FLOAT = re.compile(r"(\d{1,3})\.0+(?=岁|$)")
-_WORDS = re.compile(r"年龄|现年|时年|享年|终年|殁年|左右|上下|虚|周|满|足|实|岁|龄|年|[\s:()约]|零?\d{1,2}个?月|半$")
+_WORDS = re.compile(
+    r"年龄|现年|时年|享年|终年|殁年|左右|上下|虚|周|满|足|实|岁|龄|年|[\s:()约]|零?\d{1,2}个?月|半$"
+)
 
 
 def _wide(text: str) -> str:

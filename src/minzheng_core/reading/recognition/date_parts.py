@@ -9,6 +9,7 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.reading.mapping import date_fields
+from minzheng_core.reading.recognition.headings import read_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.schema import FieldSpec
 
-_PART = re.compile(r"(.*?)[\s/]*(年份?|月份?|[日号])\s*")
+_PART = re.compile("(.*?)(年份?|年度|月份?|[日号])")
+_MAYBE = re.compile("[年月日号]")
+_PARTIES = {None: "", "husband": "男方", "wife": "女方"}
 _DATE = re.compile(r"日期|时间|年月日?|生日$")
 _NUMERAL = "一二三四五六七八九十〇零○"
 _YEAR = rf"^\s*([\d{_NUMERAL}]{{2,4}}|\d)(?:\.0)?\s*年?\s*$"
@@ -46,19 +49,48 @@ def find_date_parts(headings: Sequence[str]) -> tuple[DateParts, ...]:
     >>> [(p.heading, p.year, p.day) for p in find_date_parts(["证号", "登记年", "登记月", "登记日"])]
     [('登记日期', 1, 3)]
     >>> [p.heading for p in find_date_parts(["男方/出生日期/年", "男方/出生日期/月"])]
-    ['男方/出生日期']
+    ['男方出生日期']
+    >>> [p.heading for p in find_date_parts(["年(女)", "月(女)", "日(女)"])]
+    ['女方出生日期']
     """
-    said = [_PART.fullmatch(heading) for heading in headings]
+    said = [_part_of(heading) for heading in headings]
     found = []
-    for at, match in enumerate(said[:-1]):
-        stem = match[1] if match and match[2][0] == "年" else None
-        parts = [m[2][0] if m and m[1] == stem else "" for m in said[at : at + 3]]
-        if stem is None or parts[1] != "月":
+    for at, year in enumerate(said[:-1]):
+        if year is None or year.part[0] != "年":
             continue
-        whole = len(parts) == 3 and parts[2] in {"日", "号"}
-        heading = stem if _DATE.search(stem) else f"{stem}日期"
-        found.append(DateParts(heading, at, at + 1, at + 2 if whole else None))
+        own = [
+            part.part[0] if part and part.date == year.date else "" for part in said[at : at + 3]
+        ]
+        whole = own[2:] in (["日"], ["号"])
+        if own[1] != "月" or (year.part == "年度" and not whole):
+            continue
+        found.append(DateParts(year.date, at, at + 1, at + 2 if whole else None))
     return tuple(found)
+
+
+@frozen
+class _Part:
+    """What a heading says of a part: which it is, and what the whole date would be called."""
+
+    date: str
+    part: str
+
+
+def _part_of(text: str) -> _Part | None:
+    """The part of a date that a heading names, whose ever it is and wherever that is said."""
+    if not _MAYBE.search(text):
+        return None
+    heading = read_heading(text)
+    match = _PART.fullmatch(heading.rest)
+    if match is None:
+        return None
+    stem = match[1]
+    whose = _PARTIES[heading.party] or (f"申请人{heading.position}" if heading.position else "")
+    if stem.endswith("生") or (whose and not stem):
+        stem = "出生日期"
+    elif not _DATE.search(stem):
+        stem += "日期"
+    return _Part(whose + stem, match[2])
 
 
 def whole_dates(headings: Sequence[str], dates: Sequence[DateParts]) -> list[str]:
