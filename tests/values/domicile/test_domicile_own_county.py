@@ -248,3 +248,81 @@ def test_a_group_of_villagers_lies_in_the_own_county(text: str) -> None:
 @pytest.mark.parametrize("text", ["运输三队", "县建筑公司二队", "建设兵团三队"])
 def test_a_team_of_an_employer_tells_no_county(text: str) -> None:
     assert _read(text, 1985, "520304").division is None
+
+
+def _both(text: str, year: int, county: str | None) -> Domicile:
+    value = _read(text, year, county)
+    column = domiciles.resolve(pl.Series([text]), pl.Series([year]), county=county)
+    assert column.select("division", "township").row(0) == (value.division, value.township)
+    return value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["蒙化县东风公社", "贵筑县花溪乡3组", "白水县城关镇", "青石自治县石桥村", "滨江市石桥镇"],
+)
+def test_a_county_that_no_list_has_is_not_the_own_one(text: str) -> None:
+    assert _both(text, 1985, "360732").division != "362133"
+
+
+def test_a_county_not_to_be_read_before_an_own_township_may_be_the_own_one() -> None:
+    value = _both("行郭县长冈公社", 1985, "360732")
+    assert value.division is None
+    assert [c.division for c in value.candidates] == ["362133"]
+
+
+@pytest.mark.parametrize("text", ["阳光城市花园社区", "旧县乡", "市场村", "大红旗营子村"])
+def test_villages_with_such_a_letter_are_still_of_the_own_county(text: str) -> None:
+    assert _both(text, 1985, "360732").division == "362133"
+
+
+@pytest.mark.parametrize(
+    "text", ["红星公社下村大队", "东方红公社", "永红公社三队", "朝阳公社上坪大队", "向阳公社"]
+)
+def test_communes_of_the_names_of_their_day_are_no_far_districts(text: str) -> None:
+    assert _both(text, 1983, "360732").division == "362133"
+    assert _both(text, 1983, None).division is None
+
+
+def test_the_commune_called_as_a_county_of_the_province_is_asked_about() -> None:
+    value = _both("泰和公社上坪大队", 1983, "360732")
+    assert value.division is None
+    assert [c.division for c in value.candidates] == ["362133", "362426"]
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "county", "division"),
+    [
+        *(
+            ("中山区下村村", 1985, "533121", "533121"),
+            ("龙山区公所前进村", 1987, "220319", "220319"),
+        ),
+        *(("城区天凝公社", 1982, "332121", "332121"), ("城关区上埠公社", 1989, "360312", "360312")),
+        *(
+            ("江东区高兴公社", 1985, "360732", "362133"),
+            ("坡头区坡头公社", 1986, "532128", "532128"),
+        ),
+        ("中山区桃源街道", 1985, "533121", "210202"),
+        ("章贡区水南镇", 2005, "360721", "360702"),
+    ],
+)
+def test_a_district_below_the_own_county_may_be_called_as_one_of_a_city(
+    text: str, year: int, county: str, division: str
+) -> None:
+    assert _both(text, year, county).division == division
+
+
+@pytest.mark.parametrize("text", ["城关解放路12号", "城关", "城内东街", "县城南门", "街上3号"])
+def test_the_seat_without_a_name_is_that_of_the_own_county(text: str) -> None:
+    assert _both(text, 1985, "360732").division == "362133"
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        *(("我县长冈乡", "360732"), ("本省兴国县", "360732"), ("本市章贡区水南镇", "360702")),
+        *(("本市", "360700"), ("我省南昌县", "360121"), ("本省平江县", "360000")),
+    ],
+)
+def test_what_the_own_province_or_city_stands_before_is_read(text: str, division: str) -> None:
+    assert _both(text, 2005, "360732").division == division

@@ -40,7 +40,7 @@ from minzheng_core.columns.domicile.letters import (
     ranges,
 )
 from minzheng_core.values.domicile.reading import CITY_SIDES, LONGER_WORDS, SELDOM
-from minzheng_core.values.domicile.regions import AREA
+from minzheng_core.values.domicile.regions import AREA, NEW_AREA
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -115,6 +115,7 @@ class HeadScanner:
         self._begin = Beginnings(letters.beginning(2), self.sizes)
         self.full = np.array([form.full for form in forms] + [False])
         self._ends_county = np.array([*(name[-1] == "县" for name in self.names), False])
+        self._ended = np.array([form.ended for form in forms])
         self.leads = np.array([bool(form.keys) for form in forms])
         self._provinces = np.array([bool(form.provinces) for form in forms])
         self._county_counts = np.array([len(form.counties) for form in forms])
@@ -179,6 +180,8 @@ class HeadScanner:
         """Whether short *names* that end before *after* are names, and no parts of longer words."""
         following = letters.at(rows, after)
         alone = ~_NOT_ALONE[following] & ~region_kind(letters, rows, after)
+        ended = np.flatnonzero(alone & self._ended[names])
+        alone[ended] = ~region_kind(letters, rows[ended], after[ended], (NEW_AREA,))
         at = np.flatnonzero(_NOT_ALONE[following])
         alone[at] = self._named_at(letters, rows[at], after[at]) >= 0
         at = at[~alone[at]]

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from minzheng_core.values.domicile.districts import DISTRICT
 from minzheng_core.values.domicile.index import FIRST_YEAR, LAST_YEAR
+from minzheng_core.values.domicile.own import own_district
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +24,8 @@ class OwnNames:
     def __init__(self, resolver: Resolver, number: Mapping[str, int]) -> None:
         self._resolver = resolver
         self._number = number
+        self._names = list(number)
+        self._districts = np.array([*(name[-1] == DISTRICT for name in number), False])
         self._flags: dict[str | None, Flags] = {None: np.zeros(len(number) + 1, dtype=np.bool_)}
 
     def mistyped(self, reading: Reading, rows: Positions, county: str | None) -> Flags:
@@ -33,14 +37,22 @@ class OwnNames:
     def districts(
         self, reading: Reading, rows: Positions, years: Positions, county: str | None
     ) -> Flags:
-        """Whether misspelt names that stand alone are districts below the county in their years."""
+        """Whether names that stand alone are districts below the county in their years.
+
+        They are misspelt, or those of districts of cities.
+        """
         found = np.zeros(rows.size, dtype=np.bool_)
         if county is None:
             return found
-        alone = reading.misspelt[rows] & (reading.chains.names[1, reading.chain[rows]] < 0)
+        names = reading.chains.names[:2, reading.chain[rows]]
+        alone = (names[1] < 0) & (reading.misspelt[rows] | self._districts[names[0]])
         for at in np.flatnonzero(alone).tolist():
-            text = reading.letters.texts[int(rows[at])]
-            found[at] = self._resolver.own_district(text, int(years[at]), county)
+            row, year = int(rows[at]), int(years[at])
+            head = self._resolver.reader.head([self._names[int(names[0, at])]])
+            if head is not None:
+                text, end = reading.letters.texts[row], int(reading.ends[row])
+                head = head.misspelt("", "?") if reading.misspelt[row] else head
+                found[at] = own_district(self._resolver, text, head, end, year=year, county=county)
         return found
 
     def _of(self, county: str | None) -> Flags:

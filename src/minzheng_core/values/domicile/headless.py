@@ -32,13 +32,18 @@ if TYPE_CHECKING:
 _TELLING_NAME = 3
 """Names of so many letters and their kind are still told with a slip in them."""
 _ABROAD = re.compile(
-    r"美国|美利坚|日本|韩国|大韩民国|朝鲜民主|朝鲜(?!族)|越南|老挝|缅甸|泰国|柬埔寨|马来西亚|新加坡|菲律宾|印度|文莱"
-    r"|巴基斯坦|孟加拉|尼泊尔|斯里兰卡|蒙古国|蒙古人民|俄罗斯(?!族)|苏联|乌克兰|白俄罗斯|哈萨克斯坦|吉尔吉斯|乌兹别克"
-    r"|塔吉克斯坦|土库曼|英国|法国|德国|联邦德国|意大利|西班牙|葡萄牙|荷兰|比利时|瑞士|瑞典|挪威|丹麦|芬兰|奥地利|希腊|波兰"
-    r"|匈牙利|罗马尼亚|保加利亚|捷克|爱尔兰|加拿大|墨西哥|巴西|阿根廷|智利|秘鲁|委内瑞拉|巴拿马|古巴|澳大利亚|新西兰|斐济"
-    r"|南非|埃及|尼日利亚|加纳|肯尼亚|坦桑尼亚|安哥拉|赞比亚|埃塞俄比亚|沙特|阿联酋|伊朗|伊拉克|以色列|土耳其|叙利亚|也门"
-    r"|国外|境外|海外|外国|外籍"
+    r"(?:[旅侨定现]居)?(?:"
+    r"美国|美利坚|日本|韩国|大韩民国|朝鲜|越南|老挝|缅甸|泰国|柬埔寨|马来西亚|新加坡|菲律宾|印度|印尼|文莱|东帝汶|巴基斯坦|孟加拉"
+    r"|尼泊尔|不丹|斯里兰卡|马尔代夫|阿富汗|蒙古国|蒙古人民|外蒙古|俄罗斯|苏联|乌克兰|白俄罗斯|哈萨克斯坦|吉尔吉斯|乌兹别克|塔吉克斯坦"
+    r"|土库曼|格鲁吉亚|亚美尼亚|阿塞拜疆|英国|法国|德国|联邦德国|意大利|西班牙|葡萄牙|荷兰|比利时|卢森堡|瑞士|瑞典|挪威|丹麦|芬兰|冰岛"
+    r"|奥地利|希腊|波兰|匈牙利|罗马尼亚|保加利亚|捷克|斯洛伐克|斯洛文尼亚|南斯拉夫|塞尔维亚|克罗地亚|阿尔巴尼亚|立陶宛|拉脱维亚|爱沙尼亚"
+    r"|摩尔多瓦|爱尔兰|塞浦路斯|马耳他|加拿大|墨西哥|巴拿马|哥斯达黎加|古巴|牙买加|多米尼加|巴西|阿根廷|智利|秘鲁|委内瑞拉|哥伦比亚|厄瓜多尔"
+    r"|玻利维亚|乌拉圭|巴拉圭|苏里南|澳大利亚|澳洲|新西兰|斐济|巴布亚新几内亚|萨摩亚|汤加|南非|埃及|尼日利亚|加纳|喀麦隆|刚果|肯尼亚"
+    r"|坦桑尼亚|乌干达|卢旺达|安哥拉|赞比亚|津巴布韦|莫桑比克|马达加斯加|毛里求斯|留尼汪|埃塞俄比亚|苏丹|阿尔及利亚|摩洛哥|突尼斯|利比亚"
+    r"|利比里亚|塞内加尔|沙特|阿联酋|迪拜|科威特|卡塔尔|约旦|黎巴嫩|伊朗|伊拉克|以色列|土耳其|叙利亚|也门"
+    r"|国外|境外|海外|外国|外籍)(?![族语勒村镇乡街屯]|公社|大队|社区|居委|花园)"
 )
+"""A country, and no township, village or people that is called so: 巴西镇, 也门勒乡, 朝鲜族."""
 
 _NUMERAL = r"[\d〇零一二三四五六七八九十百]"
 _TROOPS = re.compile(
@@ -65,7 +70,7 @@ _OTHER_CELL = re.compile(
 )
 """A whole text that says only: as in another cell."""
 _OWN_PLACE = re.compile(
-    r"(?:本|[当同]地)(?P<kind>省|自治区|地区|专区|市|自治州|州|盟|自治县|县|区|旗|人民公社|公社|街道|办事处|社区"
+    r"(?:[本我]|[当同]地)(?P<kind>省|自治区|地区|专区|市|自治州|州|盟|自治县|县|区|旗|人民公社|公社|街道|办事处|社区"
     r"|民族乡|乡|镇|管理区|生产大队|大队|生产队|队|村委会|村|屯|组|地|处|辖区)?"
 )
 """At the beginning of a text: the county that keeps the archive, or what it lies in."""
@@ -81,6 +86,15 @@ _LEVELS_OF_OWN = {
 }
 
 
+_OWN_SEAT = re.compile("城[关内里厢]|县城|[镇街]上")
+"""At the beginning of a text: the seat of the archive's county, or the market town."""
+_OTHER_COUNTY = re.compile(
+    r"[^\W县市旗州镇乡村]{2,6}(?:县|自治[县旗])"
+    r"|[^\W县市旗州镇乡村]{2,3}(?<!城)市(?!场)(?=[^\W县市]{2,}?(?:[镇乡区]|公社|街道))"
+)
+"""At the beginning of a text: a county or city, though no list has it (蒙化县, 云林县)."""
+
+
 def own_place(text: str) -> re.Match[str] | None:
     """The match of 本县, 本乡, 当地 … at the beginning of *text*; 本溪 and 当涂 are names.
 
@@ -88,19 +102,19 @@ def own_place(text: str) -> re.Match[str] | None:
     (['本县', '当地'], None)
     """
     found = _OWN_PLACE.match(text)
-    return found if found and (found["kind"] or found[0] != "本") else None
+    return found if found and (found["kind"] or found[0] not in "本我") else None
 
 
 def headless(found: Resolver, text: str, year: int, county: str | None) -> tuple[Answer, str, int]:
     """The answer, the township and where the rest begins of a *text* that names no division."""
-    if _ABROAD.match(text):
+    home = found.context(county, year)
+    own = home is not None and found.index.town(home, text)
+    if not own and _ABROAD.match(text):
         return found.settled(None, ABROAD), "", 0
     if _OTHER_CELL.fullmatch(text):
         return found.settled(None, REFERRING), "", 0
     if _TROOPS.match(text):
         return found.settled(None, INSTITUTION), "", 0
-    home = found.context(county, year)
-    own = home is not None and found.index.town(home, text)
     if not own and (called := by_letter(found.reader, text)):
         return found.read(text, *called, year, county)[:3]
     if home is not None:
@@ -118,7 +132,7 @@ def at_home(found: Resolver, text: str, year: int, home: int) -> tuple[Answer, s
     """A township or village of the archive's county, or one that may be its neighbour's."""
     index = found.index
     if own := own_place(text):
-        return _own(found, home, text, own)
+        return _own(found, home, text, year, own)
     town, begins = town_below(index, home, text, 0)
     if town or district_at(index, home, text):
         return found.settled(home, ASSUMED), town, begins
@@ -126,8 +140,11 @@ def at_home(found: Resolver, text: str, year: int, home: int) -> tuple[Answer, s
         return found.settled(home, ASSUMED), index.town(home, text, size), size
     if (size := _own_misspelt(found, home, text, year)) > 0:
         return found.settled(home, MISSPELT), index.town(home, text, size), size
+    if other := _OTHER_COUNTY.match(text):
+        own_town = index.town(home, text, other.end())
+        return found.settled(None, UNKNOWN, (home,) if own_town else ()), "", 0
     if not TOWN_LIKE.match(text):
-        if names_township(index, home, text) or _settlement(text):
+        if names_township(index, home, text) or _OWN_SEAT.match(text) or _settlement(text):
             return found.settled(home, ASSUMED), "", 0
         return found.settled(None, INSTITUTION if FARMS.match(text) else UNKNOWN), "", 0
     prefecture = index.parent(home)
@@ -188,7 +205,9 @@ def names_township(
     )
 
 
-def _own(found: Resolver, home: int, text: str, own: re.Match[str]) -> tuple[Answer, str, int]:
+def _own(
+    found: Resolver, home: int, text: str, year: int, own: re.Match[str]
+) -> tuple[Answer, str, int]:
     """本县, 本市 …: the archive's county or what it lies in, and the township that follows."""
     level = _LEVELS_OF_OWN.get(own["kind"], 3)
     if own["kind"] == "市" and found.index.records[home].name.endswith("市"):
@@ -196,5 +215,25 @@ def _own(found: Resolver, home: int, text: str, own: re.Match[str]) -> tuple[Ans
     above = [u for u in found.path(home) if LEVELS[found.index.records[u].level] <= level]
     town = found.index.town(home, text, own.end())
     if above and above[0] != home and not town:
-        return found.settled(above[0], ASSUMED | ABOVE_COUNTY), "", own.end()
+        return _below_own(found, above[0], text, own.end(), year) or (
+            found.settled(above[0], ASSUMED | ABOVE_COUNTY),
+            "",
+            own.end(),
+        )
     return found.settled(home, ASSUMED), town, own.end()
+
+
+def _below_own(
+    found: Resolver, above: int, text: str, start: int, year: int
+) -> tuple[Answer, str, int] | None:
+    """What is named at *start* below the archive's own province or prefecture (本市章贡区)."""
+    head, end = found.reader.read(text[start:])
+    if head is None:
+        return None
+    answer, town, end, _ = found.read(
+        text[start:], head, end, year, found.index.records[above].code
+    )
+    if answer.unit is None or above not in found.path(answer.unit):
+        return None
+    below = found.settled(answer.unit, answer.faults | ASSUMED, answer.choices)
+    return below, town, start + end

@@ -19,6 +19,7 @@ from minzheng_core.reference.tables import lines
 from minzheng_core.reference.townships import LIST_YEAR as TOWN_YEAR
 from minzheng_core.reference.townships import townships
 from minzheng_core.values.domicile.carry import Carrier
+from minzheng_core.values.domicile.first_lists import districts_of_first_cities
 from minzheng_core.values.domicile.names import other_forms, stem
 from minzheng_core.values.domicile.towns import TownTable
 
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
 FIRST_YEAR = 1981
 LAST_YEAR = 2024
-DISTRICTS_SINCE = 1983
-"""The first list that names the districts of cities other than Beijing, Tianjin and Shanghai."""
 _OPEN = 9999
 
 
@@ -46,7 +45,9 @@ class Form:
     counties: tuple[int, ...]
     full: bool
     keys: frozenset[str]
-    """What the form stands for when something below it follows."""
+    """What the form stands for when something below it follows, if that is in the lists: not 香港."""
+    ended: bool
+    """Whether nothing is called so today."""
 
 
 class DomicileIndex:
@@ -61,7 +62,7 @@ class DomicileIndex:
             0 if r.start == FIRST_YEAR or r.code[:2] in {"81", "82"} else r.start
             for r in self.records
         ]
-        for unit in _districts_of_first_cities(self.records):
+        for unit in districts_of_first_cities(self.records, FIRST_YEAR):
             self.starts[unit] = 0
         self.ends = [r.end or _OPEN for r in self.records]
         self.by_code: dict[str, range] = {}
@@ -126,8 +127,9 @@ class DomicileIndex:
                 written[form] = units if known is None else sorted(known + units)
         higher = {unit for unit, record in enumerate(self.records) if record.level != "county"}
         nothing: frozenset[str] = frozenset()
+        ended = {unit for unit, record in enumerate(self.records) if record.end is not None}
         return {
-            form: Form((), (), tuple(units), form in named, nothing)
+            form: Form((), (), tuple(units), form in named, nothing, ended.issuperset(units))
             if higher.isdisjoint(units)
             else self._higher_form(units, full=form in named)
             for form, units in written.items()
@@ -138,10 +140,10 @@ class DomicileIndex:
         of: dict[str, list[int]] = {"province": [], "prefecture": [], "county": []}
         for unit in units:
             of[self.records[unit].level].append(unit)
-        keys = {self.records[u].name for u in of["province"]}
+        keys = {self.records[u].name for u in of["province"]} & self.under.keys()
         keys |= {stem(self.records[u].name) for u in of["prefecture"]}
         provinces, prefectures, counties = map(tuple, of.values())
-        return Form(provinces, prefectures, counties, full, frozenset(keys))
+        return Form(provinces, prefectures, counties, full, frozenset(keys), ended=False)
 
     @cached_property
     def short_provinces(self) -> dict[tuple[int, str], list[str]]:
@@ -272,6 +274,10 @@ class DomicileIndex:
         """The code of the township of *unit* whose name stands at *start* of *text*, else empty."""
         return self._town_table(unit).at(text, start)
 
+    def town_end(self, unit: int, text: str, start: int = 0) -> int:
+        """Where the name of the township of *unit* ends that stands at *start* of *text*, else *start*."""
+        return self._town_table(unit).match(text, start)[1]
+
     def town_without_kind(self, unit: int, text: str, start: int = 0) -> int:
         """Where the name of a township of *unit* ends that stands at *start* without any kind."""
         return self._town_table(unit).without_kind(text, start)
@@ -355,25 +361,6 @@ class DomicileIndex:
     def full_name(self, unit: int) -> str:
         """The standard name with those above it."""
         return self.records[unit].full_name
-
-
-def _districts_of_first_cities(records: list[DivisionRecord]) -> list[int]:
-    """The districts that cities of the first list had before the lists name any: 杭州市西湖区.
-
-    They appear all at once, in 1983; one that took over the area of another division then is new.
-    """
-    heirs = {heir for record in records for heir in record.successors}
-    cities = {
-        r.code[:4]: r.name for r in records if r.level == "prefecture" and r.start == FIRST_YEAR
-    }
-    return [
-        unit
-        for unit, record in enumerate(records)
-        if record.start == DISTRICTS_SINCE
-        and record.name.endswith("区")
-        and cities.get(record.code[:4]) == record.prefecture
-        and (record.code, record.start) not in heirs
-    ]
 
 
 @cache

@@ -44,6 +44,13 @@ GENERIC = frozenset(
     | {"西市区", "新市区", "南市区", "北市区", "新城区", "老城区"}
 )
 
+# Places beyond the mainland that stand in for all of it, but for those that something on the mainland
+# is called as or sounds like (桃园县 is 桃源县).
+_IN_HONG_KONG = "香港 香港岛 港岛 九龙 新界 香港屯门 湾仔区 九龙城区 深水埗区 观塘区 黄大仙区 油尖旺区 葵青区 荃湾区 屯门区 元朗区"
+_IN_TAIWAN = (
+    "台北市 台北县 新北市 桃园市 台中市 台中县 台南市 台南县 高雄市 高雄县 基隆市 新竹市 新竹县 嘉义市 嘉义县 苗栗县 "
+    "彰化县 南投县 云林县 屏东县 花莲县 台东县 澎湖县"
+)
 # Names in daily use that no rule yields from the official one.
 ALIASES = {
     "内蒙古自治区": ("内蒙",),
@@ -52,8 +59,9 @@ ALIASES = {
     "宁夏回族自治区": ("宁夏省",),
     "西藏自治区": ("西藏地方",),
     "黑龙江省": ("黑龙江", "黑省"),
-    "香港特别行政区": ("香港",),
+    "香港特别行政区": tuple(_IN_HONG_KONG.split()),
     "澳门特别行政区": ("澳门",),
+    "台湾省": tuple(_IN_TAIWAN.split()),
     "呼伦贝尔盟": ("呼盟",),
     "锡林郭勒盟": ("锡盟",),
     "哲里木盟": ("哲盟",),
@@ -83,6 +91,7 @@ ALIASES = {
     "伊犁哈萨克自治州": ("伊州",),
     "神农架林区": ("神农架",),
     "浦东新区": ("浦东",),
+    "杨陵区": ("杨凌示范区", "杨凌区", "杨凌"),
     "乌鲁木齐市": ("乌市",),
     "呼和浩特市": ("呼市",),
 }

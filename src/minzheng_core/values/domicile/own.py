@@ -13,9 +13,9 @@ from minzheng_core.values.domicile.answer import (
     MISSPELT,
     UNKNOWN,
 )
-from minzheng_core.values.domicile.districts import town_below
+from minzheng_core.values.domicile.districts import DISTRICT, district_at, town_below
 from minzheng_core.values.domicile.headless import FARMS, at_home, names_township
-from minzheng_core.values.domicile.towns import KIND_AT
+from minzheng_core.values.domicile.towns import EVERYWHERE, KIND_AT, TOWN_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +30,43 @@ _TOWNSHIP_FOLLOWS = re.compile(r"[^县市区旗州村]{2,9}?(?:镇|乡|街道|�
 _ZONE_FOLLOWS = re.compile(
     "[^路街道巷弄村镇乡组队栋楼]{0,10}?(?:开发区|经开区|高新区|新区|示范区|工业园区?|产业园区?|保税区|特区)(?![路街道巷弄社小村中])"
 )
+_RURAL_FOLLOWS = re.compile(r"[^县市区旗州]{1,7}?(?:镇|乡|公社|苏木|村|大队|生产队)")
+_OFFICE = "公所"
 _SEAT = "城"
-_VILLAGE_KIND = re.compile(
-    r"(?:生产)?大队|生产队|村民委员会|村委会|居民委员会|居委会|社区|第?[0-9一二三四五六七八九十]{1,3}(?:生产)?[小大]?[队组社]"
+_LOWER_KIND = re.compile(
+    rf"{TOWN_KIND}|(?:生产)?大队|生产队|村民委员会|村委会|居民委员会|居委会|社区"
+    r"|第?[0-9一二三四五六七八九十]{1,3}(?:生产)?[小大]?[队组社]"
 )
-"""No county is called so: 白山大队 is a village, whatever city has the name, and so is 红星 of 红星3队."""
+"""No county is called so: 白山大队 is a village, 红星公社 a township, whatever city or district has the name,
+and so is 红星 of 红星3队."""
+
+
+def own_district(
+    found: Resolver, text: str, head: Head, end: int, *, year: int, county: str | None
+) -> bool:
+    """Whether *text* begins with a district below the archive's own county (高兴区), and not with *head*.
+
+    That is a single name: the slip of another, or a district of a city as well (中山区). Of such the
+    office (区公所) tells, or what follows: a township that the own county has, or any village after a
+    district called after a township of the own county. What those of that name have counts for them.
+    """
+    home = found.context(county, year) if len(head.names) == 1 else None
+    if home is None:
+        return False
+    index = found.index
+    if head.slip:
+        return district_at(index, home, text) > 0
+    if text[end - 1] != DISTRICT or found.lies_in(head, home, year):
+        return False
+    if text.startswith(_OFFICE, end):
+        return True
+    named = district_at(index, home, text) > 0
+    own = bool(index.town(home, text, end))
+    theirs = any(index.town(unit, text, end) for unit in head.units)
+    if found.lies_in(head, found.path(home)[1], year):
+        return named and own and not theirs
+    rural = named and _RURAL_FOLLOWS.match(text, end) is not None
+    return (own and named) or ((own or rural) and not theirs)
 
 
 def bare_name(
@@ -51,20 +83,20 @@ def bare_name(
     home, unit = found.context(county, year), answer.unit
     if home is not None and (town := found.index.town(home, text)):
         return found.settled(home, ASSUMED), town, 0
-    if found.index.records[head.units[0]].level == "province":
-        return None
     units = (unit,) if unit is not None else answer.choices
-    if _VILLAGE_KIND.match(text, end):
+    if home is not None and district_at(found.index, home, text) > end:
+        return at_home(found, text, year, home)
+    if (home is None or home not in units) and (kind := _lower_kind(text, end)):
         if home is None:
             return found.settled(None, UNKNOWN, units), "", 0
+        province = found.path(home)[-1]
+        near = any(province in found.path(u) for u in units)
+        if near and KIND_AT.match(kind) and not text.startswith(EVERYWHERE):
+            # 泰和公社 may be the seat of 泰和县.
+            return found.settled(None, UNKNOWN, (home, *units)), "", 0
         return at_home(found, text, year, home)
-    if home is not None and home not in units and KIND_AT.match(text, end):
-        # A county is not called 公社: 运河公社 is a township, of 运河区 only if that is near or has one.
-        own = found.index.records[home].code[:2]
-        if not any(
-            found.index.records[u].code[:2] == own or found.index.town(u, text) for u in units
-        ):
-            return at_home(found, text, year, home)
+    if found.index.records[head.units[0]].level == "province":
+        return None
     if home is not None and home not in units and _township_of(found, home, text, end, head.units):
         own = found.index.records[home].code[:2]
         near = any(found.index.records[u].code[:2] == own for u in units)
@@ -96,6 +128,13 @@ def _far_district(found: Resolver, home: int, units: Sequence[int], named: Seque
     return all(records[u].name.endswith("区") for u in named) and all(
         records[u].code[:2] != own for u in units
     )
+
+
+def _lower_kind(text: str, end: int) -> str:
+    """What follows the name that ends at *end* and says that it is a township's or a village's; of 东方红公社 too."""
+    longer = (name for name in EVERYWHERE if len(name) > end and text.startswith(name))
+    found = _LOWER_KIND.match(text, len(next(longer, text[:end])))
+    return found[0] if found else ""
 
 
 def _township_of(found: Resolver, home: int, text: str, end: int, others: Sequence[int]) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from minzheng_core.values.domicile.again import full_at, written_again
 from minzheng_core.values.domicile.head import Head
 from minzheng_core.values.domicile.names import GENERIC, PEOPLES
 from minzheng_core.values.domicile.regions import (
+    NEW_AREA,
     are_province,
     by_part,
     county_at,
@@ -19,7 +21,7 @@ from minzheng_core.values.domicile.regions import (
     province_slip,
     region_follows,
 )
-from minzheng_core.values.domicile.towns import EVERYWHERE, KIND_AT
+from minzheng_core.values.domicile.towns import EVERYWHERE
 from minzheng_core.values.domicile.typos import Preference, Slip, Spellings, preference
 
 if TYPE_CHECKING:
@@ -67,7 +69,9 @@ class Reader:
         """The head of *text*, and where it ends."""
         for size in self._final_sizes.get(text[:_BEGINNING], ()):
             head = self._final.get(text[:size])
-            if head is not None and not (self._full_at(text, size) or region_follows(text, size)):
+            if head is not None and not (
+                full_at(self.index, text, size) or region_follows(text, size)
+            ):
                 return head, size
         end, names = self.scan(text, 0, [])
         if names:
@@ -79,37 +83,15 @@ class Reader:
                     self._heads[written] = head
                     if head.county and head.full and written.endswith(names[-1]):
                         self._keep_final(written, head)
-            if head is not None and (again := self._written_again(text, head, end)):
+            if head is not None and (again := written_again(self, text, head, end)):
                 return again
             if head is not None and (
-                end == len(text) or (head.county and not self._doubtful(head, text, end))
+                end == len(text)
+                or not (head.county or self.index.forms[names[-1]].keys)
+                or (head.county and not self._doubtful(head, text, end))
             ):
                 return head, end
         return self._closely(text, names, end)
-
-    def _full_at(self, text: str, start: int) -> bool:
-        """Whether the full name of any division stands at *start*."""
-        return any(self.index.forms[name].full for name in self.index.names_at(text, start))
-
-    def _written_again(self, text: str, head: Head, end: int) -> tuple[Head, int] | None:
-        """Where the place that ends at *end* is written a second time: what is meant, and its end.
-
-        So it is where a column of divisions and one of whole addresses were joined (兴国县江西省兴国县潋江镇).
-        A township may be called as its county is (城区城区街道, 青县青县农场).
-        """
-        if not self._full_at(text, end):
-            return None
-        if not head.county:
-            again = text.startswith(text[:end], end)
-            inner, size = self.read(text[end:]) if again else (None, 0)
-            return (inner, end + size) if inner is not None else None
-        if any(self.index.town(unit, text, end) for unit in head.units):
-            return None
-        stop, names = self.scan(text, end, [])
-        below = self.head(names) if names else None
-        if below is None or not below.full or KIND_AT.match(text, stop):
-            return None
-        return (head, stop) if set(below.units) & set(head.units) else None
 
     def _doubtful(self, head: Head, text: str, end: int) -> bool:
         """Whether a county may be the beginning of a damaged name above another county."""
@@ -186,6 +168,9 @@ class Reader:
         """Whether a name that ends here is one, and not part of a longer word."""
         if form.full:
             return text[end - 1] != "县" or not region_follows(text, end)
+        if form.ended and text.startswith(NEW_AREA, end):
+            # 湘江新区 is far from what once was 湘江区; 光明新区 became 光明区.
+            return False
         following = text[end : end + 1]
         if following not in _NEVER and following not in SELDOM:
             return not region_follows(text, end, province=first and bool(form.provinces))

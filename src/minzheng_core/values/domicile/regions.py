@@ -23,7 +23,8 @@ REGION_NAME = range(2, 5)
 """So many letters may stand before the kind of a special region."""
 AREA = "地区"
 REGION_KINDS = ("专区", AREA, "专署", "行署", "行政区", "专员公署")
-ABOVE_COUNTIES = (*REGION_KINDS, "新区")
+NEW_AREA = "新区"
+ABOVE_COUNTIES = (*REGION_KINDS, NEW_AREA)
 """Kinds of what stands above a county and is no division: 雄安新区容城县."""
 _FIRST, _LETTER = "[^省市县区旗州盟乡村]", "[^省市县区旗州盟镇乡村]"
 _REGION = re.compile(

@@ -25,10 +25,10 @@ from minzheng_core.values.domicile.answer import (
     reason_for,
 )
 from minzheng_core.values.domicile.contradictions import contradictory
-from minzheng_core.values.domicile.districts import district_at, town_below
+from minzheng_core.values.domicile.districts import town_below
 from minzheng_core.values.domicile.headless import headless
 from minzheng_core.values.domicile.index import FIRST_YEAR, LAST_YEAR, domicile_index
-from minzheng_core.values.domicile.own import bare_name, own_meant
+from minzheng_core.values.domicile.own import bare_name, own_district, own_meant
 from minzheng_core.values.domicile.reading import Reader
 from minzheng_core.values.domicile.regions import by_part
 from minzheng_core.values.domicile.text import above_village_pattern, cut_too_short
@@ -110,7 +110,7 @@ class Resolver:
         """The answer for a *text* whose *head* is known already."""
         if head is None:
             return (*headless(self, text, year, county), None)
-        if head.slip and len(head.names) == 1 and self.own_district(text, year, county):
+        if own_district(self, text, head, end, year=year, county=county):
             return (*headless(self, text, year, county), None)
         answer = self.answer(head, year, county)
         alone = not head.full and len(head.names) == 1 and not head.slip
@@ -130,11 +130,6 @@ class Resolver:
         home = None if town else self.context(county, year)
         own = own_meant(self, text, head, end, answer=told, home=home)
         return (*(own or (told, town)), end, head)
-
-    def own_district(self, text: str, year: int, county: str | None) -> bool:
-        """Whether *text* begins with a district below the archive's own county (高兴区)."""
-        home = self.context(county, year)
-        return home is not None and district_at(self.index, home, text) > 0
 
     def answer(self, head: Head, year: int, county: str | None) -> Answer:
         """What *head* says by itself, whatever follows it."""
@@ -159,6 +154,11 @@ class Resolver:
             units = self.index.carry(known[-1], year).units
             self._contexts[key] = units[0] if units else None
         return self._contexts[key]
+
+    def lies_in(self, head: Head, above: int, year: int) -> bool:
+        """Whether something that *head* can mean is *above* in *year*, or lies in it."""
+        carried = (v for u in head.units for v in self.index.carry(u, year).units)
+        return any(above in self.path(unit) for unit in carried)
 
     def settled(
         self, unit: int | None, faults: int, choices: tuple[int, ...] = (), *, full: bool = False

@@ -18,14 +18,30 @@ if TYPE_CHECKING:
 
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad\x00-\x1f]+")
 _SEPARATORS = re.compile(
-    r"^[^\w(（]+|(?<![^\w)）])[^\w)）]+$|(?<=[\u3400-\u9fff])[-‐-―_/\\|,，、.。·•;；:：>→~～'\"“”‘’《》<]+(?=[\u3400-\u9fff])"
+    r"^[^\w(（]+|(?<![^\w)）])[^\w)）]+$"
+    r"|(?<=[\u3400-\u9fff])[-‐-―_/\\|,，、.。·•;；:：>→~～'\"“”‘’《》<\[\]【】「」]+(?=[\u3400-\u9fff])"
 )
-_SEPARATOR = re.compile(r"[^\w()（）]")
+_SEPARATOR = re.compile(r"[^\w()（）]|_")
+_WRAPPED = re.compile(
+    r"(?:^|(?<=[省州盟市]))\((?![原现今旧老前曾属归户籍本])([\u3400-\u9fff]{1,12}(?:[省州盟市县旗]|(?<!地)区))\)"
+    r"(?=[\u3400-\u9fff]|$)"
+)
+"""A province or a county below one in brackets, as a part of the address: (江西省)兴国县, 江西省(兴国县)长冈乡."""
+_LABEL = re.compile(
+    r"^[^\w(]*(?:\d{1,2}[.、)]*)?\(?[^\W省市县区镇乡村]{0,8}?"
+    r"(?:住址|地址|住所|住地|所在地|登记地|出生地|居住地|常住地|户籍地?|户口[本簿]?|籍贯|身份证|单位|派出所|[男女]方?|夫|妻|注)\)?:"
+)
+"""The heading of the column or line of a form that an address was copied from, with its colon."""
+_NUMBER = re.compile(
+    r"^(?:\(?\d{1,2}[.、)]+|\d{6}(?:\d{3}){0,2}[-.,、]?)(?=[\u3400-\u9fff]{2})(?![号栋幢室楼座弄院期级届团师]|部队|信箱)"
+)
+"""The number of a line, a postcode or the code of a division before the place."""
 _WORDS = re.compile(
     r"^(?:\(?(?:本人|现|原|家庭|常住|户籍|户口|暂|祖|籍贯|籍|居住|住|地址|住址|所在地|地)+[)】\]]"
-    r"|(?:本人|现在|现|原|家庭|常住|户籍|户口|户|暂|祖)*"
-    r"(?:住址|住所地|住所|住在|地址|住地|所在地|籍贯|籍地|户籍地|户籍|户口地|户口|居住地|居住在|居住|家住|原籍|祖籍|籍|住|系|在|为|是|:|：)+"
-    r"(?:所在地|地址|地|在|为|是)*[:：]?|(?:中国|中华人民共和国)(?!人)|[原现](?=.{2,3}省))"
+    r"|(?:本人|身份证|通讯|联系|邮寄|(?:工作)?单位|经常|现在|现|原|家庭|常住|户籍|户口[本簿]?|户|暂|祖)*"
+    r"(?:住址|住所地|住所|住在|地址|住地|所在地|登记地|出生地|常住地|籍贯|籍地|户籍地|户籍|户口地|户口[本簿]?|居住地|居住在|居住|家住|原籍|祖籍|籍|住|系|在|为|是|:|：)+"
+    r"(?:所在地|地址|地|在|为|是)*[:：]?|(?:中国|中华人民共和国)(?!人)|[原现](?=.{2,3}省)"
+    r"|(?:[男女]方|老家|[娘婆夫]家)(?=.{2,3}[省市县]|.{2,5}自治))"
 )
 _ANCESTRAL = re.compile(
     r"^(?:原籍|祖籍|籍贯)[:：是在]?[\u3400-\u9fff]{2,20}?(?:现在?居?住|现居|现在|迁入|迁来|迁至|落户)"
@@ -48,6 +64,7 @@ _TWICE = "省省|县县|区区|州州|旗旗|市市"
 TOO_SHORT = 4
 """With so many characters after the division a township has been read in full."""
 _HEADS = "本现原家常户籍住祖暂地居中系(0123456789"
+_MORE_HEADS = "身份证|登记|出生|通讯|联系|邮寄|工作|单位|经常|[男女]方|老家|[娘婆夫]家"
 # Characters of the ends of names that no division's own name holds.
 _COMMON = "乡镇村区县街道厂场庄寨屯门东办处组队"
 
@@ -76,17 +93,22 @@ def untidy_pattern() -> str:
     """Finds every text that may need a fix, in one quick scan; for Python's and Rust's engines."""
     old = "".join(char for char in map(chr, sorted(_old_characters())) if char.isalpha())
     blanks = r"\x00-\x20\x7f-\xa0\xad\u1680\u180e\u2000-\u206f\u3000\ufeff"
-    return rf"^[{_HEADS}]|{_TWICE}|[{blanks}\u2e80-\u303f\uf900-\ufaff\uff00-\uffef\xb7\-_/\\|,.•;:>~'\"{old}]"
+    return rf"^(?:[{_HEADS}]|{_MORE_HEADS})|[省州盟市]\(|{_TWICE}|[{blanks}\u2e80-\u303f\uf900-\ufaff\uff00-\uffef\xb7→\-_/\\|,.•;:>~'\"\[{old}]"
+
+
+@cache
+def _beginning() -> re.Pattern[str]:
+    return re.compile(f"[{_HEADS}]|{_MORE_HEADS}")
 
 
 @cache
 def _untidy() -> re.Pattern[str]:
-    return re.compile(untidy_pattern().partition("|")[2])
+    return re.compile(untidy_pattern())
 
 
 def is_tidy(text: str) -> bool:
     """Whether :func:`normalise_domicile` leaves *text* as it is, as far as one look can tell."""
-    return text[:1] not in _HEADS and _untidy().search(text) is None
+    return _untidy().search(text) is None
 
 
 @cache
@@ -103,8 +125,13 @@ def _spaces(text: str) -> str:
     return _SPACES.sub("", text)
 
 
+def _label(text: str) -> str:
+    return _LABEL.sub("", text, count=1) if ":" in text else text
+
+
 def _separators(text: str) -> str:
-    return _SEPARATORS.sub("", text) if _SEPARATOR.search(text) else text
+    shorter = _WRAPPED.sub(r"\1", text) if "(" in text else text
+    return _SEPARATORS.sub("", shorter) if _SEPARATOR.search(shorter) else shorter
 
 
 def _modern(text: str) -> str:
@@ -112,9 +139,10 @@ def _modern(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    if text[:1] not in _HEADS:
+    if _beginning().match(text) is None:
         return text
-    shorter = _ANCESTRAL.sub("", _DATE.sub("", text, count=1), count=1)
+    shorter = _NUMBER.sub("", _DATE.sub("", text, count=1), count=1)
+    shorter = _ANCESTRAL.sub("", shorter, count=1)
     shorter = _WORDS.sub("", shorter, count=1)
     # What follows must be a place: 原平市 and 户县 begin with such characters themselves.
     return shorter if len(shorter) > 1 and shorter[0] not in "县市区州省" else text
@@ -127,8 +155,9 @@ def _doubled(text: str) -> str:
 _STEPS = {
     "domicile.fullwidth": _width,
     "domicile.spaces": _spaces,
-    "domicile.separators": _separators,
     "domicile.traditional": _modern,
+    "domicile.label": _label,
+    "domicile.separators": _separators,
     "domicile.words": _words,
     "domicile.doubled": _doubled,
 }
@@ -137,12 +166,14 @@ FIXES = tuple(_STEPS)
 
 def normalise_domicile(text: str, skip: tuple[str, ...] = ()) -> Normalised:
     """Undo what says nothing of the place: full width, spaces, separators, traditional characters,
-    ``现住``, a date before it, and the end of a name written twice.
+    ``现住``, the heading of a form, a date, postcode or number before it, and the end of a name written twice.
 
     >>> normalise_domicile("户籍地：江西省 贛州市－興國縣").text
     '江西省赣州市兴国县'
     >>> normalise_domicile("湖北省省沙市市市郊").text, normalise_domicile("四川省乐山市市中区").text
     ('湖北省沙市市市郊', '四川省乐山市市中区')
+    >>> normalise_domicile("1、身份证地址：江西省(兴国县)").text, normalise_domicile("342400江西→兴国").text
+    ('江西省兴国县', '江西兴国')
     >>> [normalise_domicile(text).text for text in ("1985年5月迁入江西省兴国县", "原籍广东梅县，现住兴国县")]
     ['江西省兴国县', '兴国县']
     """
