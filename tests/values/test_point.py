@@ -75,6 +75,10 @@ def test_what_makes_no_point_says_why(north, east, codes) -> None:
     assert [finding.code for finding in found.findings] == codes
 
 
+def test_what_makes_no_point_is_shown_as_it_is_written() -> None:
+    assert read_point("34.1", "1105.2", COUNTY).findings[0].actual == "34.1、1105.2"
+
+
 def test_an_easting_without_any_zone_is_no_place() -> None:
     found = read_point("2914211.695", "634885.367")
 

@@ -101,7 +101,7 @@ def read_point(
     pair = (second.readings, first.readings) if turned else (first.readings, second.readings)
     best = min(_candidates(*pair, frame), key=lambda c: c.cost, default=None)
     if best is None:
-        shown = "、".join(sorted({f"{r.value:g}" for side in pair for r in side[:1]}))
+        shown = "、".join(side.raw.strip()[:24] for side in (first, second))
         return Parsed(raw, None, fixes, (Finding("GC112", actual=shown),))
     return Parsed(raw, best.point, fixes, best.findings)
 

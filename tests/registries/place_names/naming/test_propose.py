@@ -331,3 +331,18 @@ def test_whose_a_reading_is_stands_in_chinese(known: NameIndex) -> None:
 
     assert heard
     assert not any("dictionary" in (text or "") or "compiled" in (text or "") for text in heard)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("泰晤士小镇", "PN303"), ("孔明路", "PN302"), ("中石化小区", "PN304")]
+)
+def test_foreign_names_persons_and_companies_are_told(name, code):
+    assert code in {f.code for f in propose(name, county="621226")}
+
+
+def test_another_name_is_told_with_the_township_it_lies_in():
+    known = NameIndex.of(known_from_names([("和平村", "360732107")]))
+
+    told = [f.sentence() for f in propose("和平村", county="360732", known=known)]
+
+    assert any("和平村（城岗镇）" in sentence for sentence in told)

@@ -6,7 +6,10 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from minzheng_core.findings import Finding
+from minzheng_core.reference.county_codes import lineage
 from minzheng_core.registries.place_names.code_classes import is_virtual, other_class
 from minzheng_core.registries.place_names.kinds import (
     SEATS,
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 NOTE = re.compile(r"(?<=.)\([^()]*\)$")
 """A note in brackets after a name; that it is there is said as a sign in the name."""
+_PLACE_CODE = re.compile("[0-9]{20}")
 _DIGITS = frozenset({6, 9, 12})
 _RESIDENTS, _VILLAGERS = range(1, 200), range(200, 400)
 _SPECIAL = range(400, 600)
@@ -35,8 +39,12 @@ _OF_VILLAGERS = frozenset({PlaceKind.VILLAGE, PlaceKind.VILLAGE_COMMITTEE})
 def code_findings(edition: Edition, county: str) -> Iterator[tuple[ListRow, Finding]]:
     """Codes of the wrong length, of another county, given twice, of the wrong class."""
     seen: defaultdict[str, list[ListRow]] = defaultdict(list)
+    own = tuple(lineage(county) | {county})
     for row in edition:
         code = row.code
+        id_code = row["place_code"].strip()
+        if not code and _PLACE_CODE.fullmatch(id_code) and not id_code.startswith(own):
+            yield row, evolve(_finding("PL101", id_code, county), field="place_code")
         if not code:
             continue
         if not code.isdecimal() or len(code) not in _DIGITS:

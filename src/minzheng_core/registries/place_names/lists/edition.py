@@ -7,17 +7,25 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
+from minzheng_core.errors import CallError
 from minzheng_core.reference.county_codes import lineage
 from minzheng_core.reference.township_names import stem
 from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.archive import FIELDS, PATHS
 from minzheng_core.registries.place_names.book import LIVING
 from minzheng_core.registries.place_names.code_classes import plain_code
-from minzheng_core.registries.place_names.kinds import PlaceKind, kind_by_ending, kind_of
+from minzheng_core.registries.place_names.kinds import (
+    SEATS,
+    SPELLED_AS,
+    PlaceKind,
+    kind_by_ending,
+    kind_of,
+)
 from minzheng_core.registries.place_names.naming.known import KnownName
 from minzheng_core.registries.place_names.naming.specifics import specific_of, tidy
 from minzheng_core.registries.place_names.place_code import PlaceCode
 from minzheng_core.registries.place_names.record import PlaceName
+from minzheng_core.registries.place_names.spelling.kinds import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,6 +34,9 @@ if TYPE_CHECKING:
     from minzheng_core.reading.notes import ReadingNote
 
 _TOLD, _COUNTY_DIGITS = 20, 6
+_NO_TOWNSHIP = "000"
+"""What stands for the township in the code of a place that lies in no one of them, as a county does."""
+_KNOWN_BY_ENDING = SEATS | {PlaceKind.TOWNSHIP, PlaceKind.COUNTY_DIVISION}
 FIELD_NAMES = tuple(spec.name for spec in FIELDS)
 
 
@@ -66,11 +77,33 @@ class ListRow:
     @cached_property
     def kind(self) -> PlaceKind | None:
         """What the row names: by its category, that in its place code, else by the end of its name."""
+        return self._kind_told or kind_by_ending(self.name)
+
+    @cached_property
+    def _kind_told(self) -> PlaceKind | None:
+        """What the category says that it names, or the one in the place code."""
         category = self["category"]
         if not category and not self["category_name"] and self["place_code"]:
             code = PlaceCode.parse(self["place_code"]).value
             category = code.category if code else ""
-        return _kind_said(category, self["category_name"]) or kind_by_ending(self.name)
+        return _kind_said(category, self["category_name"])
+
+    @cached_property
+    def spelled_as(self) -> Kind | None:
+        """The kind by which the name is spelled: what its category says, else what its end tells."""
+        if self._kind_told is None and (said := _spelling_kind(self["category_name"])):
+            return said
+        return SPELLED_AS[self.kind] if self.kind else None
+
+    @property
+    def judged_as(self) -> Kind | None:
+        """The kind by which a given spelling is judged; ``None`` where only the end of the name tells one.
+
+        So many settlements are called as streets are (上街) that no spelling is wrong by that. Divisions
+        and committees are known by how they end.
+        """
+        told = self._kind_told or self["category_name"] or self.kind in _KNOWN_BY_ENDING
+        return self.spelled_as if told else None
 
     @cached_property
     def specific(self) -> str:
@@ -81,7 +114,7 @@ class ListRow:
     def township(self) -> str:
         """The township: nine digits, else its name without kind, else empty."""
         for code in (plain_code(self["division"].strip()), self.code, self["place_code"].strip()):
-            if len(code) >= 9 and code[:9].isdecimal():
+            if len(code) >= 9 and code[:9].isdecimal() and code[6:9] != _NO_TOWNSHIP:
                 return code[:9]
         return stem(tidy(self["parent_name"])) if self["parent_name"] else ""
 
@@ -123,6 +156,15 @@ class ListRow:
 def _kind_said(category: str, words: str) -> PlaceKind | None:
     """What a category says, by code and in words; a list has few of them."""
     return kind_of(PlaceName(category=category or None, category_name=words or None))
+
+
+@lru_cache(maxsize=1024)
+def _spelling_kind(words: str) -> Kind | None:
+    """The kind for spelling that the words of a category name, 学校 or 河流, if they name one."""
+    try:
+        return Kind.read(words) if words else None
+    except CallError:
+        return None
 
 
 @frozen(kw_only=True)

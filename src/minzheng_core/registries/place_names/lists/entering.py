@@ -14,11 +14,15 @@ from attrs import define, evolve, field
 from minzheng_core.findings import Severity
 from minzheng_core.ledger import NotAllowed, Refused, Source, StaleRevision
 from minzheng_core.ledger.keys import new_key
+from minzheng_core.reference.township_names import stem
+from minzheng_core.reference.townships import townships
 from minzheng_core.registries.place_names.archive import PATHS
 from minzheng_core.registries.place_names.book import LIVING
+from minzheng_core.registries.place_names.kinds import PlaceKind
 from minzheng_core.registries.place_names.lists.compare import What, compare_editions
 from minzheng_core.registries.place_names.lists.edition import FIELD_NAMES, edition_of
 from minzheng_core.registries.place_names.lists.row_findings import wrong_rows
+from minzheng_core.registries.place_names.naming.specifics import tidy
 
 if TYPE_CHECKING:
     from minzheng_core.findings import Finding
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
 REASON = "名录入簿"
 AS_LISTED = "名录原文如此"
 _VILLAGE_DIGITS = 12
+_ABOVE = frozenset({PlaceKind.COUNTY_DIVISION, PlaceKind.TOWNSHIP})
+"""Kinds of places that lie in no township."""
 _BATCH = 500
 """Rows written in one transaction; a run that was stopped goes on where it was."""
 _TRIES = 20
@@ -153,7 +159,10 @@ def _by_its_code(row: ListRow) -> ListRow:
 
 
 def values_of(row: ListRow) -> dict[str, str]:
-    """What a row says, by the paths of a record; the township of a village by its code."""
+    """What a row says, by the paths of a record; the township by the code of a village, or of a place.
+
+    That of a place counts where the township is one today: a later change of divisions carries the place along.
+    """
     told = {
         PATHS.get(name, name): row[name]
         for name in FIELD_NAMES
@@ -162,7 +171,16 @@ def values_of(row: ListRow) -> dict[str, str]:
     told["standard_name"] = row.name
     if not row["division"] and len(row.code) == _VILLAGE_DIGITS:
         told["division"] = row.code[:9]
+    elif not row["division"] and row.kind not in _ABOVE and _is_today(row):
+        told["division"] = row.township
     return told
+
+
+def _is_today(row: ListRow) -> bool:
+    """Whether the township of a row's code is one in the newest list, and no other than the row names."""
+    named = stem(tidy(row["parent_name"]))
+    towns = townships().at(row.township) if row.township.isdecimal() else ()
+    return any(town.end is None and named in {"", stem(town.name)} for town in towns)
 
 
 def _write(

@@ -15,7 +15,6 @@ from minzheng_core.extras import require_extra
 from minzheng_core.findings import Finding, Severity
 from minzheng_core.registries.place_names.kinds import (
     SEATS,
-    SPELLED_AS,
     PlaceKind,
     Scope,
     kind_by_ending,
@@ -133,7 +132,7 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
     told = mask_of(_DOUBTED, bits_of(FAULTS))
     speller = Speller(division=county, readings=readings)
     items = ItemFindings(county)
-    kinds = [SPELLED_AS[row.kind] if row.kind else None for row in edition]
+    kinds = [row.spelled_as for row in edition]
     own = spell_many([row.name for row in edition], kind=kinds, division=county, readings=readings)
     remarks: list[Remark] = []
     for row, kind, doubts in zip(edition, kinds, own["findings"], strict=True):
@@ -141,7 +140,11 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
         found += items.of(row)
         if row["spelling"]:
             judged = check_spelling(
-                row.name, row["spelling"], kind=kind, division=county, readings=readings
+                row.name,
+                row["spelling"],
+                kind=row.judged_as,
+                division=county,
+                readings=readings,
             )
             found += judged.findings
         elif doubts & told:

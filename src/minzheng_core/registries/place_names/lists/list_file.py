@@ -17,6 +17,10 @@ from minzheng_core.registries.place_names.archive import FIELDS, VILLAGE
 from minzheng_core.registries.place_names.code_classes import FILLING, code_column
 from minzheng_core.registries.place_names.group_headings import filled_down
 from minzheng_core.registries.place_names.lists.edition import FIELD_NAMES, Edition, ListRow
+from minzheng_core.registries.place_names.lists.noted_names import (
+    moved_names,
+    without_former_name,
+)
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.two_levels import Levels, with_own_columns
 from minzheng_core.registries.place_names.unread_columns import not_taken, unread_columns
@@ -27,11 +31,15 @@ if TYPE_CHECKING:
     import polars as pl
 
     from minzheng_core.reading import Archive
+    from minzheng_core.reading.notes import ReadingNote
 
 _CODES = ("unit_code", "division", "place_code", "category")
 _OF_COUNTY = ("unit_code", "division", "place_code")
 _TOTAL = re.compile(r"[（(]?(?:合|小|总|共)计[)）]?[：:]?[0-9]*[个条处]?")
 """What the row of a sum is called; it is no place."""
+_OF_SETTLEMENTS = re.compile("自然村|居民点")
+_SETTLEMENT = "自然村"
+_OF_VILLAGES = "(?:委员会|村委会|居委会|社区)$"
 _DIVISION_CODE = r"^(?:[0-9]{6}|[0-9]{9}|[0-9]{12})$"
 _TOWNSHIP_DIGITS = 9
 _GROUPED = ("parent_name", "division")
@@ -93,6 +101,7 @@ def edition_from_frame(frame: Any, *, county: str = "", label: str = "表") -> E
 def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition:
     rows: list[ListRow] = []
     nameless: list[ListRow] = []
+    noted: list[tuple[str, ReadingNote]] = []
     elsewhere = moved = 0
     frames = [
         (table.sheet, _named(with_own_columns(table.frame, _LEVELS, _KNOWN)))
@@ -101,7 +110,7 @@ def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition
     frames = [(sheet, frame) for sheet, frame in frames if "standard_name" in frame.columns]
     unread = tuple(dict.fromkeys(heading for _, frame in frames for heading in _unread(frame)))
     for sheet_name, found in frames:
-        frame, count = _own_columns(_tidied(found))
+        frame, count = _own_columns(_settlements(_tidied(found), sheet_name))
         frame = _plain(frame)
         moved += count
         if county:
@@ -110,17 +119,21 @@ def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition
             elsewhere += whole - frame.height
         kept = [name for name in ("source_row", *FIELD_NAMES) if name in frame.columns]
         sheet = sheet_name if len(frames) > 1 else ""
+        bracketed: list[int] = []
         for number, *cells in frame.select(kept).iter_rows():
             told = {
                 n: str(t).strip() for n, t in zip(kept[1:], cells, strict=True) if t is not None
             }
-            row = ListRow(line=int(number), cells=told, sheet=sheet)
+            listed = ListRow(line=int(number), cells=told, sheet=sheet)
+            row = without_former_name(listed)
+            bracketed += [row.line] if row is not listed else []
             if _TOTAL.fullmatch(row.name):
                 continue
             if row.name:
                 rows.append(row)
             elif any(told.values()):
                 nameless.append(row)
+        noted += moved_names(sheet, bracketed)
     if not rows and elsewhere:
         raise InputError("PB497", file=file, county=county, count=elsewhere)
     if not rows:
@@ -131,7 +144,7 @@ def _edition(archive: Archive, county: str, *, label: str, file: str) -> Edition
         nameless=tuple(nameless),
         elsewhere=elsewhere,
         division_codes=moved,
-        remarks=(*archive.remarks, *not_taken(unread)),
+        remarks=(*archive.remarks, *noted, *not_taken(unread)),
     )
 
 
@@ -163,6 +176,23 @@ def _named(frame: pl.DataFrame) -> pl.DataFrame:
     if "standard_name" in frame.columns or VILLAGE.name not in frame.columns:
         return frame
     return frame.rename({VILLAGE.name: "standard_name"})
+
+
+def _settlements(frame: pl.DataFrame, sheet: str) -> pl.DataFrame:
+    """A list of settlements, which its sheet or the village above each says, with that as their category.
+
+    What they are is not seen by their names, so many are called as features and streets are (磨石坡, 上街).
+    """
+    import polars as pl
+
+    if not (_OF_SETTLEMENTS.search(sheet) or VILLAGE.name in frame.columns):
+        return frame
+    if frame.schema.get("category", pl.Null) != pl.Null or "place_code" in frame.columns:
+        return frame
+    own = pl.col("category_name") if "category_name" in frame.columns else pl.lit(None, pl.String)
+    village = pl.col("standard_name").str.contains(_OF_VILLAGES)
+    settled = pl.when(~village).then(pl.lit(_SETTLEMENT))
+    return frame.with_columns(pl.coalesce(own, settled).alias("category_name"))
 
 
 def _tidied(frame: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,6 @@ from minzheng_core.findings import Finding, Severity
 from minzheng_core.registries.place_names.archive import FIELDS, PATHS
 from minzheng_core.registries.place_names.book import REGISTRY
 from minzheng_core.registries.place_names.facts import facts_of
-from minzheng_core.registries.place_names.kinds import SPELLED_AS
 from minzheng_core.registries.place_names.lists.code_findings import code_findings
 from minzheng_core.registries.place_names.lists.town_names import town_findings
 from minzheng_core.registries.place_names.naming.characters import character_findings
@@ -111,6 +110,5 @@ def _misspelt(row: ListRow, county: str) -> list[Finding]:
     """The errors in the spelling that a row gives."""
     if not row["spelling"]:
         return []
-    kind = SPELLED_AS[row.kind] if row.kind else None
-    judged = check_spelling(row.name, row["spelling"], kind=kind, division=county)
+    judged = check_spelling(row.name, row["spelling"], kind=row.judged_as, division=county)
     return [f for f in judged.findings if f.severity is Severity.ERROR]

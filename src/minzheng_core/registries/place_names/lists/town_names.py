@@ -13,6 +13,7 @@ from minzheng_core.reference.townships import TODAY, townships
 from minzheng_core.registries.place_names.kinds import PlaceKind, kind_by_ending
 from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.spelling import Kind, spell
+from minzheng_core.registries.place_names.spelling.divisions import whole_division
 from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def _own_code(row: ListRow, known: KnownTowns) -> list[Finding]:
 
 def _unknown(name: str, known: KnownTowns) -> list[Finding]:
     """A township that a row names and the county has not."""
-    if name in known.above or stem(name) in known.stems:
+    if name in known.above or stem(name) in known.stems or whole_division(name):
         return []
     if any(name.endswith(own) for own in known.stems | known.above if len(own) > 1):
         return []

@@ -54,7 +54,7 @@ class KnownName:
                 return self.area or None
 
     def __str__(self) -> str:
-        where = self.place or self.division
+        where = self.place or _in_words(self.division)
         return f"{self.name}（{where}）" if where else self.name
 
 
@@ -65,7 +65,7 @@ class NameIndex:
     >>> village = PlaceKind.VILLAGE
     >>> index = NameIndex.of([KnownName(name="河坪村", kind=village, division="360732102")])
     >>> [str(n) for n, _ in index.sounding(sound_of("和平"))]
-    ['河坪村（360732102）']
+    ['河坪村（古龙冈镇）']
     """
 
     names: tuple[KnownName, ...]
@@ -165,6 +165,20 @@ def listed_names(code: str) -> frozenset[str]:
     """
     listed = listed_townships(code[:2]) if len(code) == 9 else listed_divisions()
     return frozenset(known.name for known in listed if known.division == code)
+
+
+@lru_cache(maxsize=4096)
+def _in_words(code: str) -> str:
+    """The township or the county of a code by its name; the code where no list has it.
+
+    >>> _in_words("360732102201"), _in_words("360732"), _in_words("999999")
+    ('古龙冈镇', '兴国县', '999999')
+    """
+    towns = townships().at(code[:9]) if len(code) > len("360732") else ()
+    if towns:
+        return towns[-1].name
+    record = divisions().nearest(code[:6], LAST_LIST) if len(code) >= len("360732") else None
+    return record.name if record else code
 
 
 def _county(code: str) -> str:

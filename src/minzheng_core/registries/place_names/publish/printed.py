@@ -10,7 +10,6 @@ from minzheng_core.findings import Severity
 from minzheng_core.geodesy import gcj02
 from minzheng_core.geodesy.datums import Datum
 from minzheng_core.registries.place_names.coordinates import position_of
-from minzheng_core.registries.place_names.kinds import SPELLED_AS
 from minzheng_core.registries.place_names.place_code import PlaceCode
 from minzheng_core.registries.place_names.spelling import check_spelling, spell
 from minzheng_core.registries.place_names.spelling.orthography import plain
@@ -18,12 +17,16 @@ from minzheng_core.values.dates.partial_date import PartialDate
 
 if TYPE_CHECKING:
     from minzheng_core.registries.place_names.lists import ListRow
-    from minzheng_core.registries.place_names.spelling import CheckedSpelling, ReadingList
+    from minzheng_core.registries.place_names.spelling import (
+        CheckedSpelling,
+        ReadingList,
+        Spelling,
+    )
 
 _FOR_MAPS = (Datum.CGCS2000, Datum.WGS84)
 _UNIT_DIGITS = frozenset({6, 9, 12})
 _SHOWN = 40
-_TONES, _UNATTESTED, _EITHER_WAY = "PS202", "PS211", "PS214"
+_TONES, _UNATTESTED, _EITHER_WAY, _OPEN = "PS202", "PS211", "PS214", "PS218"
 
 
 @frozen(kw_only=True)
@@ -63,7 +66,7 @@ def printed_spelling(row: ListRow, style: Style) -> PrintedSpelling:
     >>> [printed_spelling(row, Style(county="360732")).text for row in rows]
     ['', 'Hépíng Cūn', 'Shíxǔ Cūn']
     """
-    kind = SPELLED_AS[row.kind] if row.kind else None
+    kind = row.spelled_as
     division = row.township if row.township.isdecimal() else style.county
     if not row["spelling"]:
         spelled = spell(row.name, kind=kind, division=division, readings=style.readings)
@@ -72,7 +75,11 @@ def printed_spelling(row: ListRow, style: Style) -> PrintedSpelling:
         why = "看不出类别，分写连写定不了" if spelled.confirmed else "读音待核实"
         return PrintedSpelling(doubt=f"{why}，没有印拼写")
     judged = check_spelling(
-        row.name, row["spelling"], kind=kind, division=division, readings=style.readings
+        row.name,
+        row["spelling"],
+        kind=row.judged_as,
+        division=division,
+        readings=style.readings,
     )
     return _judged(row["spelling"], judged, style)
 
@@ -90,6 +97,9 @@ def _judged(given: str, judged: CheckedSpelling, style: Style) -> PrintedSpellin
     if grave:
         told = "；".join(finding.sentence() for finding in grave)
         return PrintedSpelling(misspelt=f"登记的拼写“{given[:_SHOWN]}”没有印：{told}")
+    if _OPEN in codes and judged.given.text.lower() not in _either(judged.expected):
+        told = "；".join(f.sentence() for f in judged.findings if f.code == _OPEN)
+        return PrintedSpelling(misspelt=f"登记的拼写“{given[:_SHOWN]}”没有印：{told}")
     if not unsure and _UNATTESTED not in codes:
         text = style.shown(judged.expected.text)
         joined = f"登记的拼写“{given[:_SHOWN]}”印作 {text}：行政村分写连写没有规定，全表统一"
@@ -101,6 +111,11 @@ def _judged(given: str, judged: CheckedSpelling, style: Style) -> PrintedSpellin
     if judged.given.toned or not style.tones:
         return PrintedSpelling(text=style.shown(written), doubt=doubt)
     return PrintedSpelling(doubt=f"登记的拼写“{given[:_SHOWN]}”没有声调，读音待核实，没有印拼写")
+
+
+def _either(spelled: Spelling) -> frozenset[str]:
+    """A spelling with tones and without, in small letters."""
+    return frozenset({spelled.text.lower(), spelled.plain.lower()})
 
 
 @frozen(kw_only=True)

@@ -144,7 +144,8 @@ def check_spelling(
         apostrophe (PS205), ü (PS206), translation (PS207), older systems (PS208), hyphens (PS209),
         numbers (PS210), names of peoples or minority languages (PS212), syllables left out or added
         (PS215). A minority-language name without a published spelling is not judged (PS217). A name that is empty or too long (PS108), or has characters that cannot be read
-        (PS216), is not compared. Of a village in one word or in two neither is wrong (PS214).
+        (PS216), is not compared. Of a village in one word or in two neither is wrong (PS214), nor where
+        the kind is only guessed or the words of a name cannot be told apart (PS218).
 
     Raises:
         CallError: an unknown *kind* (PS301); a name, spelling or code that is no text (IN218).
@@ -173,6 +174,9 @@ def check_spelling(
             other: Villages = "joined" if villages == "split" else "split"
             again = spell(name, kind=kind, division=division, readings=readings, villages=other)
             found = _either_way(found, _compared(parsed, again), parsed, expected)
+        if _DIVIDED in {f.code for f in found}:
+            settlement = spell(name, kind=Kind.SETTLEMENT, division=division, readings=readings)
+            expected, found = _open(found, parsed, expected, settlement)
     return CheckedSpelling(parsed, expected, tuple(found))
 
 
@@ -253,6 +257,23 @@ def _either_way(
     wanted = expected.text if given.toned else expected.plain
     note = Finding("PS214", field="given", expected=wanted, actual=given.text[:60])
     return [note, *(f for f in again if f.severity is not Severity.NOTICE)]
+
+
+def _open(
+    found: list[Finding], given: ParsedSpelling, expected: Spelling, settlement: Spelling
+) -> tuple[Spelling, list[Finding]]:
+    """What is expected and what differs, where neither the kind nor the words of a name are beyond doubt.
+
+    A kind that was only guessed is no measure for a spelling that is right of a *settlement*, of which
+    so many are called as features and streets are (磨石坡, 上街).
+    """
+    known = {f.code for f in expected.findings}
+    note = Finding("PS218", field="given", expected=expected.plain, actual=given.text[:60])
+    if "PS109" in known and not (as_one := _compared(given, settlement)):
+        return settlement, [note, *as_one]
+    if "PS104" in known:
+        return expected, [note, *(f for f in found if f.code != _DIVIDED)]
+    return expected, found
 
 
 def _mended(want: str, have: str) -> str | None:
