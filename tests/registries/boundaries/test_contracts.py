@@ -20,6 +20,7 @@ from minzheng_core.registries.boundaries import (
     works,
 )
 from minzheng_core.registry import registries
+from minzheng_core.schema.record import changed
 from minzheng_core.stores import open_store
 from minzheng_core.testing.contracts import OperationContract, RegistryContract
 
@@ -189,6 +190,14 @@ def test_a_finished_inspection_is_added_to_the_line() -> None:
     book.act("inspect", key, {"inspected": "2026"}, by="王某")
 
     assert book.get(key).record.inspected.endswith("2023、2026")
+
+
+@pytest.mark.parametrize("before", ["2003", "2003年", "２００３年"])
+def test_the_year_of_the_inspection_before_is_read_as_people_write_it(before) -> None:
+    done = examples.GOOD_INSPECTIONS[0]
+    late = changed(done, previous_year=before, field_checked_on="2009-06-01")
+
+    assert "BL145" in {found.code for found in inspections.check(late, county="360732")}
 
 
 def test_intervals_of_inspections() -> None:

@@ -62,6 +62,29 @@ def test_a_table_of_points_makes_a_line(tmp_path) -> None:
     )
 
 
+def test_a_line_drawn_in_pieces_is_one_line(tmp_path) -> None:
+    def piece(*places: tuple[float, float]) -> dict[str, object]:
+        geometry = {"type": "LineString", "coordinates": places}
+        return {"type": "Feature", "properties": {"JXDM": "1234"}, "geometry": geometry}
+
+    first, second = ((115.0, 26.0), (115.1, 26.0)), ((115.2, 26.1), (115.1, 26.0))
+    file = tmp_path / "界线.geojson"
+    content = {
+        "type": "FeatureCollection",
+        "features": [piece(*first), piece(*second), piece(*first)],
+    }
+    file.write_text(json.dumps(content), encoding="utf-8")
+
+    given = read_set([file], county="360732")
+
+    assert [line.code for line in given.lines] == ["1234"]
+    assert shapely.get_coordinates(given.shapes[0]).tolist() == [
+        [115.0, 26.0],
+        [115.1, 26.0],
+        [115.2, 26.1],
+    ]
+
+
 def test_eastings_without_prefix_take_the_zone_of_the_call(tmp_path) -> None:
     file = tmp_path / "界桩.csv"
     file.write_text("界桩号,X坐标,Y坐标\n1234001Q,2914211.695,634885.367\n", encoding="utf-8")

@@ -41,6 +41,21 @@ def test_what_a_row_says_that_cannot_be_read_is_told(book: Book, tmp_path: Path)
     assert any(note.code == "PL115" and "照片" in str(note) for _, note in done.remarks)
 
 
+def test_a_sign_that_was_removed_stops_no_list(book: Book, tmp_path: Path) -> None:
+    entered(book, tmp_path, "A1,红军大道,HONGJUN DADAO,,,,,,,,\n")
+    (sign,) = book.find(sign_number="A1")
+    book.act("remove", sign.key, {}, by="王某某", reason="道路改线")
+
+    done = entered(
+        book,
+        tmp_path,
+        "A1,红军大道,HONGJUN DADAO,2024-05-10,,,,,,,\nA2,红军路,HONGJUN LU,2024-05-10,,,,,,,\n",
+    )
+
+    assert done.registered == 1
+    assert [(row, "已撤除" in why) for row, why in done.refused] == [(2, True)]
+
+
 def test_what_no_row_tells_is_asked_of_none(book: Book, tmp_path: Path) -> None:
     file = tmp_path / "标志.csv"
     file.write_text("标志编号,标志上的汉字\nA1,红军大道\n", encoding="utf-8")

@@ -11,7 +11,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from minzheng_core.reference.county_codes import require_county
-from minzheng_core.registries.boundaries.facts import absent, facts_of, out_of_order, parts_of
+from minzheng_core.registries.boundaries.facts import (
+    absent,
+    facts_of,
+    out_of_order,
+    parts_of,
+    years_in,
+)
 from minzheng_core.registries.boundaries.lines import INTERVAL
 from minzheng_core.registries.boundaries.record import Inspection
 from minzheng_core.registry import Registry, Searchable
@@ -61,10 +67,10 @@ def check(
     facts["lead.strange"] = lead if lead and units and absent(lead, facts["units"]) else None
     facts["units.few"] = "、".join(units) if len(units) == 1 else None
     days = [facts[f"{path}.lo"] for path, _ in _STEPS if facts.get(f"{path}.lo")]
-    before = facts.get("previous_year", "")
+    before = max(years_in(facts.get("previous_year")), default=None)
     late = None
-    if days and before.isdecimal() and days[-1].year - int(before) > interval:
-        late = f"{int(before) + interval}（{days[-1].year} 年才办）"
+    if days and before and days[-1].year - before > interval:
+        late = f"{before + interval}（{days[-1].year} 年才办）"
     facts["late"], facts["interval"] = late, str(interval)
     missing = "、".join(label for path, label in CONTENTS if not facts.get(path))
     facts["contents.missing"] = missing if facts.get("reported_on.lo") and missing else None

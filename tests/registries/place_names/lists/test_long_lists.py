@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minzheng_core.registries.place_names.kinds import SPELLED_AS
-from minzheng_core.registries.place_names.lists import Edition, ListRow, check_list
+from minzheng_core.registries.place_names.lists import (
+    Edition,
+    ListRow,
+    check_list,
+    compare_editions,
+)
+from minzheng_core.registries.place_names.lists.compare import _looks_like
 from minzheng_core.registries.place_names.lists.row_findings import ItemFindings, item_findings
 from minzheng_core.registries.place_names.naming.duplicates import (
     conflicts_with,
     existing_conflicts,
 )
 from minzheng_core.registries.place_names.naming.known import NameIndex, known_from_names
+from minzheng_core.registries.place_names.naming.sounds import sound_of
 from minzheng_core.registries.place_names.spelling import Speller
+
+if TYPE_CHECKING:
+    import pytest
 
 COUNTY = "360732"
 names = st.tuples(
@@ -88,3 +99,47 @@ def test_a_name_that_is_settled_is_passed_over() -> None:
         pairs.append((conflict.name.division, conflict.other.division))
         told.add(id(conflict.other))
     assert pairs == [("360732101", "360732102"), ("360732101", "360732103")]
+
+
+def test_rows_are_not_held_against_each_other_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = {"longitude": "115.3", "latitude": "26.3"}
+    rows = [ListRow(line=n, cells={"standard_name": f"和{n}村", **cells}) for n in range(200)]
+    asked: list[object] = []
+    monkeypatch.setattr(ListRow, "__eq__", lambda one, other: bool(asked.append(other)))
+
+    remarks = check_list(Edition(label="例", rows=tuple(rows)), county=COUNTY).remarks
+
+    assert sum(remark.finding.code == "PN125" for remark in remarks) == 1
+    assert len(asked) < len(rows)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(names, max_size=8, unique=True), st.lists(names, max_size=8, unique=True))
+def test_names_like_each_other_are_those_that_a_look_at_every_pair_finds(
+    before: list[str], after: list[str]
+) -> None:
+    def edition(listed: list[str]) -> Edition:
+        cells = ({"standard_name": name, "division": "360732107"} for name in listed)
+        return Edition(
+            label="例", rows=tuple(ListRow(line=n, cells=c) for n, c in enumerate(cells))
+        )
+
+    old, new = edition(before), edition(after)
+    left = [
+        p for p in compare_editions(old, new, near=False).pairs if p.old is None or p.new is None
+    ]
+    olds = [p.old for p in left if p.old and not p.evidence]
+    news = [p.new for p in left if p.new and not p.evidence]
+    alike = [(a, b) for a in olds for b in news if _looks_like(a, b, sound_of)]
+    alone = {
+        (a.name, b.name)
+        for a, b in alike
+        if sum(x is a for x, _ in alike) == sum(y is b for _, y in alike) == 1
+    }
+
+    near = [
+        p
+        for p in compare_editions(old, new).pairs
+        if p.evidence.startswith("同一乡镇里读音") or "一个字" in p.evidence
+    ]
+    assert {(p.old.name, p.new.name) for p in near if p.old and p.new} == alone

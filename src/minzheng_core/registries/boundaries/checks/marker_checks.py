@@ -37,6 +37,8 @@ Array = Any
 
 FAR_SIDE = 200.0
 """Metres that one of two or three stones may stand from the line: across a river."""
+BESIDE = 30.0
+"""Metres from a line at which its left side is asked for."""
 
 
 @frozen(eq=False)
@@ -333,11 +335,8 @@ def _left_is_smaller(prepared: Prepared, row: int) -> bool | None:
         return None
     smaller = min(own, key=lambda unit: unit.code)
     shape = prepared.plane.project(np.array([smaller.shape], dtype=object))[0]
-    votes = 0
-    for share in (0.2, 0.4, 0.5, 0.6, 0.8):
-        left = shapely.offset_curve(line, 30.0)
-        if shapely.is_empty(left):
-            return None
-        place = shapely.line_interpolate_point(left, share, normalized=True)
-        votes += 1 if shapely.contains(shape, place) else -1
-    return votes > 0
+    left = shapely.offset_curve(line, BESIDE)
+    if shapely.is_empty(left):
+        return None
+    places = shapely.line_interpolate_point(left, [0.2, 0.4, 0.5, 0.6, 0.8], normalized=True)
+    return bool(shapely.contains(shape, places).mean() > 0.5)

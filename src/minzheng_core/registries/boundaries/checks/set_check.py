@@ -112,7 +112,7 @@ def _records(
 
 
 def _without_doubles(told: list[Located]) -> Iterator[Located]:
-    """Each finding once; packed degrees are told by the set, where the line proves them."""
+    """Each finding once: a record by itself and the set may say the same."""
     seen: set[Any] = set()
     for item in told:
         key = (item.kind, item.row, item.finding, item.others)

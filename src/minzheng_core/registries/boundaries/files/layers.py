@@ -16,6 +16,7 @@ from minzheng_core.geodesy.krueger import inverse
 from minzheng_core.geodesy.zones import PREFIX, Zone, from_epsg
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 Array = Any
@@ -180,11 +181,28 @@ def _layer(
     return Layer(name=name, datum=system.datum, shapes=list(turned), attributes=attributes)
 
 
+def joined(pieces: Sequence[Any]) -> Any:
+    """The pieces of a line as one line where they meet, else all of them; a piece given twice counts once.
+
+    What is no line cannot be put together: then the last holds.
+
+    >>> pieces = [shapely.LineString([(0, 0), (1, 0)]), shapely.LineString([(2, 0), (1, 0)])]
+    >>> joined(pieces).wkt
+    'LINESTRING (0 0, 1 0, 2 0)'
+    """
+    parts = shapely.get_parts(pieces)
+    if len(parts) < 2 or (shapely.get_type_id(parts) != shapely.GeometryType.LINESTRING).any():
+        return pieces[-1]
+    _, first = np.unique(shapely.to_wkb(shapely.normalize(parts)), return_index=True)
+    whole = shapely.multilinestrings(parts[np.sort(first)])
+    merged = shapely.line_merge(whole)
+    return merged if merged.geom_type == "LineString" else whole
+
+
 def _single(shape: Any) -> Any:
     """A collection of one part as that part; lines of several parts merged where they meet."""
     if shape.geom_type == "MultiLineString":
-        merged = shapely.line_merge(shape)
-        return merged if merged.geom_type == "LineString" else shape
+        return joined([shape])
     if shape.geom_type in {"MultiPoint", "MultiPolygon"} and shapely.get_num_geometries(shape) == 1:
         return shapely.get_geometry(shape, 0)
     return shape

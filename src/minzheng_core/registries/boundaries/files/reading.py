@@ -19,7 +19,12 @@ from minzheng_core.geodesy.datums import Datum
 from minzheng_core.registries.boundaries.county_set import CountySet, Unit
 from minzheng_core.registries.boundaries.facts import number_in, place_of
 from minzheng_core.registries.boundaries.files.aliases import UNIT_CODE, UNIT_NAME, fields, key_of
-from minzheng_core.registries.boundaries.files.layers import Layer, read_geojson, read_layers
+from minzheng_core.registries.boundaries.files.layers import (
+    Layer,
+    joined,
+    read_geojson,
+    read_layers,
+)
 from minzheng_core.registries.boundaries.record import BoundaryPoint, Line, Marker
 from minzheng_core.schema import converter
 
@@ -115,8 +120,9 @@ class _Collected:
                 self.add({names[c]: v.strip() for c, v in row.items() if v and v.strip()})
 
     def add_layer(self, layer: Layer) -> None:
-        """The features of a layer of a file."""
+        """The features of a layer of a file; a line that it draws in pieces is put together."""
         self.datums.setdefault(layer.datum, layer.name)
+        drawn: dict[str, list[Any]] = defaultdict(list)
         for shape, attributes in zip(layer.shapes, layer.attributes, strict=True):
             values = {
                 key: str(value).strip()
@@ -128,7 +134,10 @@ class _Collected:
             elif shape is not None and shape.geom_type == "Point":
                 self.add(_with_place(_coded(values, attributes, "marker"), shape, layer.datum))
             else:
-                self.add_line(_coded(values, attributes, "line"), shape)
+                name = self.add_line(_coded(values, attributes, "line"))
+                if shape is not None:
+                    drawn[name].append(shape)
+        self.shapes |= {name: joined(pieces) for name, pieces in drawn.items()}
 
     def add(self, row: dict[str, str]) -> None:
         """A row of a table, or a point of a layer."""
@@ -143,15 +152,14 @@ class _Collected:
         elif any(name.startswith("position.") for name in row) and row.get("point"):
             self.points.append(row)
         elif row.get("line") or row.get("title"):
-            self.add_line(row, None)
+            self.add_line(row)
 
-    def add_line(self, row: dict[str, str], shape: Any) -> None:
-        """A line, told by a table or drawn in a layer, or both."""
+    def add_line(self, row: dict[str, str]) -> str:
+        """A line that a table tells of or a layer draws; the name by which it is known."""
         name = row.get("line") or row.get("title") or f"第{len(self.lines) + 1}条"
         known = self.lines.setdefault(name, {})
         known.update(row)
-        if shape is not None:
-            self.shapes[name] = shape
+        return name
 
     def county_set(self, county: str, datum: Datum | None) -> CountySet:
         """Everything as one set on one datum."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -62,7 +63,7 @@ def code_findings(edition: Edition, county: str) -> Iterator[tuple[ListRow, Find
             yield row, _finding("PL104", code[-3:], row.kind.label if row.kind else "")
     for code, rows in seen.items():
         for place, row in enumerate(rows):
-            other = next((r for r in rows[:place] if not one_village(r, row)), None)
+            other = next((r for r in islice(rows, place) if not one_village(r, row)), None)
             if other is not None:
                 yield row, _finding("PL103", code, str(other["standard_name"])[:30])
 

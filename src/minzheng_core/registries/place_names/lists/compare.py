@@ -27,7 +27,7 @@ from minzheng_core.registries.place_names.naming.specifics import tidy
 from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from minzheng_core.registries.place_names.lists.edition import Edition, ListRow
     from minzheng_core.registries.place_names.naming.sounds import Reader
@@ -216,11 +216,14 @@ def _grouped(rows: Iterable[ListRow], key: Key) -> dict[tuple[str, ...], list[Li
 
 def _near(matching: _Matching, town: Callable[[ListRow], str], read: Reader) -> None:
     """Pair what is left of a township where each is the only one near the other."""
-    news = _grouped(matching.new, _filled(lambda r: (town(r),)))
+    news: dict[tuple[str, ...], list[ListRow]] = defaultdict(list)
+    for new in matching.new:
+        for shape in _shapes(new, town(new), read):
+            news[shape].append(new)
     near = [
         (old, new, why)
         for old in matching.old
-        for new in news.get((town(old),), ())
+        for new in _once(news.get(shape, ()) for shape in _shapes(old, town(old), read))
         if (why := _looks_like(old, new, read))
     ]
     olds = Counter(id(old) for old, _, _ in near)
@@ -231,6 +234,20 @@ def _near(matching: _Matching, town: Callable[[ListRow], str], read: Reader) -> 
             matching.found.append((old, new, why, False))
             taken |= {id(old), id(new)}
     matching._without(taken)  # noqa: SLF001 - one machine, told in two functions
+
+
+def _shapes(row: ListRow, town: str, read: Reader) -> Iterator[tuple[str, ...]]:
+    """What two names of one township share where they may be one: the sound, or all characters but one."""
+    if town:
+        name = row.specific
+        yield (town, "", *read(name).plain)
+        yield from ((town, name[:place], name[place + 1 :]) for place in range(len(name)))
+
+
+def _once(groups: Iterable[Iterable[ListRow]]) -> Iterable[ListRow]:
+    """The rows of several groups, each once, by their line."""
+    found = {id(row): row for rows in groups for row in rows}
+    return sorted(found.values(), key=lambda row: row.line)
 
 
 def _looks_like(old: ListRow, new: ListRow, read: Reader) -> str:

@@ -207,8 +207,9 @@ def _datum_once(remarks: list[Remark], edition: Edition) -> list[Remark]:
     """A list without a column of datums lacks it once, not on every row."""
     if "datum" in edition.fields:
         return remarks
-    lacking = [remark for remark in remarks if remark.finding.code == "PN125"]
-    return [remark for remark in remarks if remark not in lacking[1:]] if lacking else remarks
+    again = {id(remark) for remark in remarks if remark.finding.code == "PN125"}
+    again -= {next((id(remark) for remark in remarks if id(remark) in again), None)}
+    return [remark for remark in remarks if id(remark) not in again]
 
 
 def _place_codes(edition: Edition) -> Iterator[Remark]:

@@ -186,11 +186,9 @@ def _enter(
             }
             try:
                 _write(batch, done, values, own, told)
-            except NotAllowed as error:
-                if error.code != "BK216":
-                    raise
-                raise StaleRevision("BK217") from error
-            except Refused as error:
+            except (NotAllowed, Refused) as error:
+                if error.code == "BK216":
+                    raise StaleRevision("BK217") from error
                 done.refused.append((number, error.sentence()))
                 continue
             done.differing += [(number, finding) for finding in judged]
