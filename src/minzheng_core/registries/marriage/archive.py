@@ -86,7 +86,8 @@ _ACT = (
         kind=FieldKind.CERTIFICATE_NUMBER,
         national=("OLD_CERT_NO",),
         synonyms=words(
-            "原证件字号 原结婚证字号 原证字号 原字号 原登记字号 原结婚证号 原证号 原离婚证字号 原离婚证号"
+            "原证件字号 原结婚证字号 原证字号 原字号 原登记字号 原结婚证号 原证号 原离婚证字号 原离婚证号 "
+            "原结婚登记字号 原离婚登记字号 原证书编号 原证书字号 原证件号 旧证号"
         ),
     ),
     FieldSpec(
@@ -96,7 +97,8 @@ _ACT = (
         kind=FieldKind.EVENT_DATE,
         national=("OLD_OP_DATE",),
         synonyms=words(
-            "原登记日期 原登记时间 原日期 原时间 原结婚日期 原结婚时间 原结婚登记日期 原离婚日期 原办证日期 原发证日期"
+            "原登记日期 原登记时间 原日期 原时间 原结婚日期 原结婚时间 原结婚登记日期 原离婚日期 原办证日期 原发证日期 "
+            "原婚姻登记日期 原离婚登记日期 原领证日期 初次登记日期 首次登记日期"
         ),
     ),
     FieldSpec(
@@ -114,7 +116,9 @@ _ACT = (
         label="登记员",
         kind=FieldKind.TEXT,
         national=("OPERATOR",),
-        synonyms=words("登记员 婚姻登记员 经办人 承办人 办理人 颁证员"),
+        synonyms=words(
+            "登记员 登记员姓名 登记人员 承办登记员 婚姻登记员 经办人 经办人姓名 承办人 办理人 颁证员"
+        ),
         sensitive=True,
     ),
     FieldSpec(
@@ -130,7 +134,7 @@ _ACT = (
         label="归档年度",
         kind=FieldKind.INTEGER,
         national=("DOC_YEAR",),
-        synonyms=words("归档年度 年度 档案年度 归档年份 年份"),
+        synonyms=words("归档年度 年度 档案年度 立卷年度 归档年份 年份"),
         repeated=True,
     ),
     FieldSpec(
@@ -138,7 +142,7 @@ _ACT = (
         label="室编卷号",
         kind=FieldKind.INTEGER,
         national=("DOC_NO",),
-        synonyms=words("室编卷号 卷号 案卷号 档案卷号 卷宗号 档案号 盒内卷号"),
+        synonyms=words("室编卷号 卷号 案卷号 案卷编号 卷宗编号 档案卷号 卷宗号 档案号 盒内卷号"),
     ),
     FieldSpec(
         name="page_count",
@@ -152,7 +156,7 @@ _ACT = (
         label="备注",
         kind=FieldKind.TEXT,
         national=("REMARK",),
-        synonyms=words("备注 说明 备考 附注 异常备注 异常情况说明"),
+        synonyms=words("备注 备注说明 说明 其他说明 特殊情况说明 备考 附注 异常备注 异常情况说明"),
         sensitive=True,
     ),
 )
@@ -210,7 +214,7 @@ _PARTY = (
         name="former_name",
         label="曾用名",
         kind=FieldKind.PERSON_NAME,
-        synonyms=("曾用名", "别名", "又名"),
+        synonyms=("曾用名", "别名", "又名", "原名"),
         sensitive=True,
     ),
     FieldSpec(
@@ -226,7 +230,7 @@ _PARTY = (
         label="国籍",
         kind=FieldKind.CODE,
         national=("NATION",),
-        synonyms=("国籍",),
+        synonyms=words("国籍 国籍或地区 国籍地区 国家或地区 国家地区"),
         code_table="nationality",
     ),
     FieldSpec(
@@ -278,7 +282,7 @@ _PARTY = (
         label="民族",
         kind=FieldKind.ETHNICITY,
         national=("FOLK",),
-        synonyms=("民族", "族别"),
+        synonyms=words("民族 民族成份 民族成分 族别"),
         code_table="ethnicity",
     ),
     FieldSpec(
@@ -287,7 +291,7 @@ _PARTY = (
         kind=FieldKind.CODE,
         national=("MARRY_STATUS",),
         synonyms=words(
-            "婚姻状况 婚姻状态 婚前状况 婚况 登记前婚姻状况 婚否 婚次 结婚次数 初婚再婚 初婚或再婚 初再婚 "
+            "婚姻状况 婚姻状态 婚前状况 婚况 登记前婚姻状况 婚前婚姻状况 原婚姻状况 婚史 婚否 婚次 结婚次数 初婚再婚 初婚或再婚 初再婚 "
             "是否初婚 是否再婚 初婚再婚复婚"
         ),
         code_table="marital_status",
@@ -305,7 +309,7 @@ _PARTY = (
         label="文化程度",
         kind=FieldKind.CODE,
         national=("DEGREE",),
-        synonyms=words("文化程度 学历 文化 教育程度 受教育程度"),
+        synonyms=words("文化程度 文化水平 学历 文化 教育程度 受教育程度"),
         code_table="education",
     ),
     FieldSpec(
@@ -315,7 +319,7 @@ _PARTY = (
         national=("REG_DETAIL",),
         synonyms=words(
             "户口所在地 户籍所在地 户籍地址 户籍地 户籍 户口地址 户口 "
-            "常住户口所在地 常住户口地址 住址 地址 家庭住址 家庭地址 家庭详细地址 详细地址 住所 籍贯 家住何处 何地人 "
+            "常住户口所在地 常住户口地址 住址 地址 家庭住址 家庭地址 家庭详细地址 家庭所在地 详细地址 身份证地址 身份证住址 户籍住址 住地 住所 籍贯 家住何处 何地人 "
             "户口地 户口详细地址 工作单位或住址 单位或住址 住址或单位 住址或工作单位 "
             "家庭住址或工作单位 工作单位及住址 address homeaddress"
         ),
@@ -339,7 +343,9 @@ _PARTY = (
         kind=FieldKind.TEXT,
         instead_of="domicile",
         national=("ADDRESS_NOW",),
-        synonyms=words("现住址 现居住地 现住地址 现住 现住地 现在住址 居住地址 居住地 经常居住地"),
+        synonyms=words(
+            "现住址 现居住地 现住地址 现住 现住地 现在住址 居住地址 居住地 经常居住地 现地址 目前住址 通讯地址 通信地址 联系地址"
+        ),
         sensitive=True,
     ),
     FieldSpec(
