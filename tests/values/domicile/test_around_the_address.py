@@ -177,3 +177,9 @@ def test_a_township_may_begin_as_a_country_does(text: str, county: str) -> None:
 @pytest.mark.parametrize("name", ["江西省", "江西省赣州市", "兴国县", "兴国县江西省", "台北市"])
 def test_a_name_may_be_written_again_a_thousand_times(name: str) -> None:
     assert _read(name * 1500).division is not None
+
+
+def test_a_prefecture_in_full_is_none_of_the_parts_it_begins_with() -> None:
+    value = _read("黔西南布依族苗族自治州秧坝镇", 2020)
+    assert (value.division, value.township, value.how) == ("522327", "522327105", Reason.TOWNSHIP)
+    assert _read("黔西册亨县", 2020).division == "522327"

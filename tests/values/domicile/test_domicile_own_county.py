@@ -245,7 +245,7 @@ def test_a_group_of_villagers_lies_in_the_own_county(text: str) -> None:
     assert column["division"].to_list() == [_read(text, None, "520304").division]
 
 
-@pytest.mark.parametrize("text", ["运输三队", "县建筑公司二队", "建设兵团三队"])
+@pytest.mark.parametrize("text", ["运输三队", "建筑公司二队", "建设兵团三队"])
 def test_a_team_of_an_employer_tells_no_county(text: str) -> None:
     assert _read(text, 1985, "520304").division is None
 
@@ -312,7 +312,9 @@ def test_a_district_below_the_own_county_may_be_called_as_one_of_a_city(
     assert _both(text, year, county).division == division
 
 
-@pytest.mark.parametrize("text", ["城关解放路12号", "城关", "城内东街", "县城南门", "街上3号"])
+@pytest.mark.parametrize(
+    "text", ["城关解放路12号", "城关", "城内东街", "县城", "街上3号", "县农机厂", "县一中宿舍3栋"]
+)
 def test_the_seat_without_a_name_is_that_of_the_own_county(text: str) -> None:
     assert _both(text, 1985, "360732").division == "362133"
 
@@ -326,3 +328,14 @@ def test_the_seat_without_a_name_is_that_of_the_own_county(text: str) -> None:
 )
 def test_what_the_own_province_or_city_stands_before_is_read(text: str, division: str) -> None:
     assert _both(text, 2005, "360732").division == division
+
+
+@pytest.mark.parametrize("text", ["海淀中关村", "阳明山村第5村民小组"])
+def test_a_bare_district_of_another_province_before_a_village_may_be_its_name(text: str) -> None:
+    value = _both(text, 2000, "360732")
+    assert value.division is None
+    assert value.candidates[0].division == "360732"
+
+
+def test_the_own_township_goes_before_a_province_by_its_letter() -> None:
+    assert _both("黑宝山观音", 2020, "511781").division == "511781"

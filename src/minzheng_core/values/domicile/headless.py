@@ -86,8 +86,8 @@ _LEVELS_OF_OWN = {
 }
 
 
-_OWN_SEAT = re.compile("城[关内里厢]|县城|[镇街]上")
-"""At the beginning of a text: the seat of the archive's county, or the market town."""
+_OWN_SEAT = re.compile("城[关内里厢]|[镇街]上|县(?:城|(?=..)(?![内外级]))")
+"""At the beginning of a text: the seat of the archive's county, a market town, or what is the county's (县农机厂)."""
 _OTHER_COUNTY = re.compile(
     r"[^\W县市旗州镇乡村]{2,6}(?:县|自治[县旗])"
     r"|[^\W县市旗州镇乡村]{2,3}(?<!城)市(?!场)(?=[^\W县市]{2,}?(?:[镇乡区]|公社|街道))"
@@ -108,7 +108,9 @@ def own_place(text: str) -> re.Match[str] | None:
 def headless(found: Resolver, text: str, year: int, county: str | None) -> tuple[Answer, str, int]:
     """The answer, the township and where the rest begins of a *text* that names no division."""
     home = found.context(county, year)
-    own = home is not None and found.index.town(home, text)
+    own = home is not None and (
+        found.index.town(home, text) or names_township(found.index, home, text)
+    )
     if not own and _ABROAD.match(text):
         return found.settled(None, ABROAD), "", 0
     if _OTHER_CELL.fullmatch(text):

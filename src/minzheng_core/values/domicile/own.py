@@ -30,12 +30,13 @@ _TOWNSHIP_FOLLOWS = re.compile(r"[^县市区旗州村]{2,9}?(?:镇|乡|街道|�
 _ZONE_FOLLOWS = re.compile(
     "[^路街道巷弄村镇乡组队栋楼]{0,10}?(?:开发区|经开区|高新区|新区|示范区|工业园区?|产业园区?|保税区|特区)(?![路街道巷弄社小村中])"
 )
+_VILLAGE_FOLLOWS = re.compile(r"[^县市区旗州镇乡]{1,7}?(?:村|大队|生产队|社区)")
 _RURAL_FOLLOWS = re.compile(r"[^县市区旗州]{1,7}?(?:镇|乡|公社|苏木|村|大队|生产队)")
 _OFFICE = "公所"
 _SEAT = "城"
 _LOWER_KIND = re.compile(
     rf"{TOWN_KIND}|(?:生产)?大队|生产队|村民委员会|村委会|居民委员会|居委会|社区"
-    r"|第?[0-9一二三四五六七八九十]{1,3}(?:生产)?[小大]?[队组社]"
+    r"|第?[0-9一二三四五六七八九十]{1,3}(?:生产|村民|居民)?[小大]?[队组社]"
 )
 """No county is called so: 白山大队 is a village, 红星公社 a township, whatever city or district has the name,
 and so is 红星 of 红星3队."""
@@ -104,9 +105,11 @@ def bare_name(
             above = found.common((home, *units), year)
             return found.settled(above, AMBIGUOUS, (home, *units)), "", 0
         return found.settled(home, ASSUMED), "", 0
-    if home is not None and end == len(text) and _far_district(found, home, units, head.units):
+    if home is not None and _far_district(found, home, units, head.units):
         # 红星, 向阳, 东风 are brigades everywhere; of a district far away 区 is not left out.
-        return found.settled(None, UNKNOWN, units), "", 0
+        village = _VILLAGE_FOLLOWS.match(text, end)
+        if end == len(text) or (village and not any(found.index.town(u, text, end) for u in units)):
+            return found.settled(None, UNKNOWN, (home, *units) if village else units), "", 0
     if answer.level == 1 or end == len(text) or _TOWN_FOLLOWS.match(text, end):
         return None
     if text[end - 1 :] == "县" + _SEAT:

@@ -158,9 +158,12 @@ def by_part(reader: Reader, text: str, names: list[str], end: int) -> tuple[Head
     province; a place that never lay there contradicts it (赣南长汀).
     """
     above, start = (names, end) if text[end : end + 2] in PART_BEGINNINGS else ([], 0)
+    index, found = reader.index, None
     if text[start : start + 2] not in PART_BEGINNINGS:
         return None
-    index, found = reader.index, None
+    if names and not start and index.forms[names[0]].full:
+        # 黔西南布依族苗族自治州 is a prefecture, and nothing in 黔西.
+        return None
     for size in range(_LONGEST_PART, 1, -1):
         # 湘西南县 is 南县 in 湘西, and nothing in 湘西南.
         word = text[start : start + size]
