@@ -47,3 +47,7 @@ def test_a_heading_names_its_field(heading: str, field: str) -> None:
 
 def test_a_column_that_numbers_the_rows_is_nobodys_number() -> None:
     assert INDEX.matches("id") == INDEX.matches("ID") == ()
+
+
+def test_a_letter_is_no_heading_in_pinyin() -> None:
+    assert [INDEX.matches(letter) for letter in "MNVX"] == [(), (), (), ()]

@@ -43,8 +43,8 @@ class PinyinNames:
         forms: dict[str, dict[str, int]] = {}
         for field, names in self.names.items():
             for place, name in enumerate(names):
-                if name.isascii():
-                    continue
+                if name.isascii() or len(name) < 2:
+                    continue  # a letter says nothing
                 syllables = pinyin.lazy_pinyin(name)
                 for form in ("".join(syllables), "".join(s[0] for s in syllables)):
                     forms.setdefault(form, {}).setdefault(field, place)
