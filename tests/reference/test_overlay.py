@@ -127,6 +127,11 @@ def test_a_toml_adds_divisions_younger_than_the_lists(write):
         ("县.toml", '[[divisions]]\ncode="360799"\nname="x"\nstart=2025\nlevel="村"\n', "DV193"),
         (
             "县.toml",
+            f'[[divisions]]\ncode="360799"\nname="{"某" * 40}县"\nstart=2025\n',
+            "DV193",
+        ),
+        (
+            "县.toml",
             '[[divisions]]\ncode="360799"\nname="x"\nstart=2025\nsuccessors="a"\n',
             "DV193",
         ),

@@ -18,6 +18,8 @@ Level = Literal["province", "prefecture", "county"]
 
 LAST_LIST = 2024
 """The year of the last list that the library has."""
+LONGEST_DIVISION = 18
+"""No division has a name of more letters; the longest is 积石山保安族东乡族撒拉族自治县."""
 
 
 @frozen

@@ -19,7 +19,7 @@ from attrs import frozen
 from minzheng_core.errors import InputError
 from minzheng_core.reference.code_tables import code_table
 from minzheng_core.reference.county_file import text_of
-from minzheng_core.reference.divisions import DivisionRecord, divisions
+from minzheng_core.reference.divisions import LONGEST_DIVISION, DivisionRecord, divisions
 from minzheng_core.reference.tables import table_bytes
 from minzheng_core.reference.townships import TownshipRecord
 
@@ -186,9 +186,12 @@ def _division(row: Mapping[str, Any], file: str, number: int) -> DivisionRecord:
         if match is None:
             raise InputError("DV193", file=file, row=number, column="后继", actual=word)
         successors.append((match[1], int(match[2])))
+    name = _required(row, "名称", file, number)
+    if len(name) > LONGEST_DIVISION:
+        raise InputError("DV193", file=file, row=number, column="名称", actual=name)
     return DivisionRecord(
         code=_code(row, "代码", 6, file, number, needed=True),
-        name=_required(row, "名称", file, number),
+        name=name,
         province=str(row.get("省", "")),
         prefecture=str(row.get("地市", "")),
         level=_LEVELS[level],

@@ -18,7 +18,7 @@ from minzheng_core.columns.domicile.plain import plain_answers
 from minzheng_core.columns.domicile.slips import SlipFinder, Spots
 from minzheng_core.columns.domicile.townships import CountyCodes, town_names
 from minzheng_core.columns.domicile.years import NONE, SEVERAL, CarryTable
-from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.divisions import DivisionRecord, divisions
 from minzheng_core.reference.overlay import Overlay
 from minzheng_core.reference.township_names import stem
 from minzheng_core.reference.townships import TownshipRecord, townships
@@ -260,3 +260,19 @@ def test_a_quarter_that_many_cities_have_is_no_district_misspelt(text: str, year
     assert value is not None
     assert (found["division"], found["how"]) == (value.division, value.how.value)
     assert found["how"] == "full-name"
+
+
+@pytest.mark.parametrize("letters", [18, 19, 45, 70])
+def test_a_division_of_a_name_nobody_writes_stops_nothing(letters: int) -> None:
+    name = "某" * (letters - 1) + "县"
+    record = DivisionRecord("360799", name, "江西省", "赣州市", "county", 2000, None)
+    overlay = Overlay(divisions=(record,))
+    texts = [
+        "江西省兴国县潋江镇",
+        "江西省赣州市" + name + "东村",
+        "江西省赣州市辖的的的的的的" + name,
+    ]
+    found = domiciles.resolve(pl.Series(texts), None, overlay=overlay)
+    one = [Domicile.parse(text, overlay=overlay).value for text in texts]
+    assert found["division"].to_list() == [value and value.division for value in one]
+    assert found["division"][0] == "360732"

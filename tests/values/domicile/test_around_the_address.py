@@ -183,3 +183,20 @@ def test_a_prefecture_in_full_is_none_of_the_parts_it_begins_with() -> None:
     value = _read("黔西南布依族苗族自治州秧坝镇", 2020)
     assert (value.division, value.township, value.how) == ("522327", "522327105", Reason.TOWNSHIP)
     assert _read("黔西册亨县", 2020).division == "522327"
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "division"),
+    [
+        ("福建省建阳市邵武县昭阳街道", 1981, "352125"),
+        ("黑龙江省嫩江市泰来县泰来镇", 1981, "232224"),
+        ("永川市合川县", 1982, "512122"),
+    ],
+)
+def test_the_seat_of_a_region_before_a_county_stands_for_the_region(
+    text: str, year: int, division: str
+) -> None:
+    value = _read(text, year)
+    assert (value.division, value.how) == (division, Reason.MISSPELT)
+    assert _read("福建省建阳市", 1981).division == "352122"
+    assert _read("吉安市吉安县", 1985).division == "362421"

@@ -1,12 +1,15 @@
-"""A place, or what it lies in, written again behind it: 赣州市江西省赣州市兴国县, 兴国县赣州市长冈乡.
+"""A division in full behind a place: it, or what it lies in, again (赣州市江西省赣州市兴国县, 兴国县赣州市长冈乡),
+or what lies in the region that the place was the seat of (建阳市邵武县).
 
-So it is where columns of divisions and one of whole addresses were joined.
+Columns of divisions and one of whole addresses were joined.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from minzheng_core.values.domicile.names import stem
+from minzheng_core.values.domicile.regions import AREA
 from minzheng_core.values.domicile.towns import KIND_AT
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ def written_again(reader: Reader, text: str, head: Head, end: int) -> tuple[Head
         stop = end
         while (after := _after_county(reader, text, head, stop)) > stop:
             stop = after
-        return (head, stop) if stop > end else None
+        return (head, stop) if stop > end else _region_meant(reader, text, head, end)
     if len(text) > end + _LONGEST:
         return None
     inner, size = reader.read(text[end:])
@@ -59,3 +62,16 @@ def _after_county(reader: Reader, text: str, head: Head, end: int) -> int:
         return end if set(below.units).isdisjoint(head.units) else stop
     above = frozenset().union(*map(index.keys, below.units))
     return stop if all(index.family(unit) & above for unit in head.units) else end
+
+
+def _region_meant(reader: Reader, text: str, head: Head, end: int) -> tuple[Head, int] | None:
+    """A county of the region that the city of *head* was the seat of, and the city for the region: 建阳市邵武县."""
+    index, city = reader.index, head.names[-1]
+    region = stem(city) + AREA
+    if city[-1] != "市" or region not in index.forms:
+        return None
+    stop, names = reader.scan(text, end, [*head.names[:-1], region])
+    meant = reader.head(names)
+    if meant is None or not (meant.county and meant.full) or names[-1] == region:
+        return None
+    return meant.misspelt(city, region), stop

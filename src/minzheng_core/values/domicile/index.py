@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define
 
-from minzheng_core.reference.divisions import divisions
+from minzheng_core.reference.divisions import LONGEST_DIVISION, divisions
 from minzheng_core.reference.tables import lines
 from minzheng_core.reference.townships import LIST_YEAR as TOWN_YEAR
 from minzheng_core.reference.townships import townships
@@ -122,6 +122,8 @@ class DomicileIndex:
         """All ways of writing; *named* are the units of each full name."""
         written: dict[str, list[int]] = {}
         for name, units in named.items():
+            if len(name) > LONGEST_DIVISION:
+                continue
             for form in (name, *other_forms(name)):
                 known = written.get(form)
                 written[form] = units if known is None else sorted(known + units)
