@@ -1,7 +1,7 @@
 """Facts that only a funeral has: its certificate, the report, the grave and the facility of its day.
 
-Each is a plain function of a few cells, listed in :func:`derived` with what it reads and what it
-gives: the check of one record asks it directly, a frame once per different combination
+Each is a plain function of a few cells that says what it reads and what it gives: the check of one
+record asks it directly, a frame once per different combination
 (:mod:`~minzheng_core.registries.funeral.fact_columns`). What is not known gives ``None``.
 """
 
@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from minzheng_core.reference.holidays import working_day_after
 from minzheng_core.registries.funeral.grave_areas import area_limit, square_metres
@@ -42,8 +42,53 @@ class Derived:
     outputs: Mapping[str, str]
     """Kinds are ``text``, ``day``, ``number`` and ``flag``."""
     function: Callable[..., Answer]
+    asks: tuple[str, ...] = ()
+    """What it asks of the county besides: ``county``, its code, and ``settings``, its own rules."""
 
 
+_KNOWN: list[Derived] = []
+
+
+def derived(county: str, settings: Settings) -> tuple[Derived, ...]:
+    """Every function with what it reads and gives, for one county.
+
+    >>> [tuple(one.outputs) for one in derived("360732", UNKNOWN) if "placement_term_years.number" in one.inputs]
+    [('placement.end',)]
+    """
+    local = {"county": county, "settings": settings}
+    return tuple(
+        evolve(one, function=partial(one.function, **{name: local[name] for name in one.asks}))
+        for one in _KNOWN
+    )
+
+
+def _derives(
+    *inputs: str, gives: Mapping[str, str], asks: tuple[str, ...] = ()
+) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+    """Declare what a function of cells reads, in the order of its parameters, and what it gives."""
+
+    def declare(function: Callable[..., Answer]) -> Callable[..., Answer]:
+        _KNOWN.append(Derived(inputs, gives, function, asks))
+        return function
+
+    return declare
+
+
+@_derives(
+    "death_certificate_number.text",
+    "death_certificate_form.code",
+    "death_certificate_date.lo",
+    "deceased_id_number.text",
+    "deceased_name.text",
+    "death_evidence.code",
+    gives={
+        "certificate.form": "text",
+        "certificate.form_differs": "flag",
+        "certificate.number_differs": "flag",
+        "certificate.unit_fault": "text",
+    },
+    asks=("settings",),
+)
 def certificate(  # noqa: PLR0917 - cells of one record
     text: str | None,
     form: str | None,
@@ -51,19 +96,21 @@ def certificate(  # noqa: PLR0917 - cells of one record
     number: str | None,
     name: str | None,
     evidence: str | None,
-    grace: int = 0,
+    settings: Settings = UNKNOWN,
 ) -> Answer:
-    """``form, form_differs, number_differs, unit_fault`` of a certificate of death.
+    """The form that a certificate of death ought to have, and whether form and number are those.
 
     The form is the stated one, else that of the day of issue. A new certificate bears the identity
-    number of the deceased; without one, and without a name, a number of the issuer. The papers of the police and of courts have numbers
-    of their own.
+    number of the deceased; without one, and without a name, a number of the issuer. The papers of the
+    police and of courts have numbers of their own.
     """
     if evidence not in (None, "MEDICAL"):
         return None
     new = issued is not None and issued >= NEW_FORM_BEGINS
     by_day = None if issued is None else "NEW" if new else "OLD"
-    late = issued is not None and issued >= NEW_FORM_BEGINS + timedelta(days=grace)
+    late = issued is not None and issued >= NEW_FORM_BEGINS + timedelta(
+        days=settings.form_grace_days
+    )
     differs = None
     if form and by_day:
         differs = form != by_day and (form == "NEW" or late)
@@ -79,10 +126,17 @@ def certificate(  # noqa: PLR0917 - cells of one record
     return used, differs, None, unit_fault(certificate_number.text)
 
 
+@_derives(
+    "death_certificate_date.lo",
+    "death_certificate_date.precision",
+    "death_report_medium.code",
+    "death_report_date.lo",
+    gives={"report.due": "day", "report.late": "flag"},
+)
 def report(
     issued: date | None, whole: str | None, medium: str | None, reported: date | None
 ) -> Answer:
-    """``due``, ``late``: the last working day of the report, and whether it came later."""
+    """The last working day of the report, and whether it came later."""
     days = REPORT_DAYS.get(medium or "")
     if issued is None or whole != "ymd" or days is None or issued < NEW_FORM_BEGINS:
         return None
@@ -90,6 +144,22 @@ def report(
     return due, None if reported is None else reported > due
 
 
+@_derives(
+    "placement_kind.code",
+    "placement_area.text",
+    "placement_capacity.number",
+    "placement_date.lo",
+    gives={
+        "placement.group": "text",
+        "placement.land_saving": "flag",
+        "placement.keeps": "flag",
+        "placement.area": "text",
+        "placement.area_limit": "text",
+        "placement.area_over": "flag",
+        "placement.area_unread": "flag",
+    },
+    asks=("county", "settings"),
+)
 def place(  # noqa: PLR0917 - cells of one record
     kind: str | None,
     area: str | None,
@@ -98,7 +168,7 @@ def place(  # noqa: PLR0917 - cells of one record
     county: str = "",
     settings: Settings = UNKNOWN,
 ) -> Answer:
-    """``group, land_saving, keeps, area, area_limit, area_over, area_unread`` of a placement.
+    """What kind of placement it is, and the ground that it takes against what it may take.
 
     Where it is not known for how many a grave is, the limit is that of a joint one.
     """
@@ -126,6 +196,19 @@ def place(  # noqa: PLR0917 - cells of one record
     )
 
 
+@_derives(
+    "placement_facility.text",
+    "deceased_domicile.division",
+    "deceased_domicile.township",
+    "placement_date.lo",
+    gives={
+        "facility.known": "flag",
+        "facility.kind": "text",
+        "facility.serves": "flag",
+        "facility.open": "flag",
+    },
+    asks=("settings",),
+)
 def facility(
     name: str | None,
     division: str | None,
@@ -133,7 +216,7 @@ def facility(
     day: date | None,
     settings: Settings = UNKNOWN,
 ) -> Answer:
-    """``known, kind, serves, open`` of the facility of a placement, as far as the county lists them."""
+    """What the facility of a placement is, as far as the county lists them: whether it serves and is open."""
     if not settings.facilities or not name:
         return None
     own = settings.facility_index.get(name.strip())
@@ -145,19 +228,36 @@ def facility(
     return True, own.kind, own.serves(township or division), is_open
 
 
+@_derives(
+    "placement_date.lo",
+    "placement_date.precision",
+    "placement_term_years.number",
+    "placement_renewed_years.number",
+    gives={"placement.end": "day"},
+)
 def term(day: date | None, whole: str | None, years: int | None, renewed: int | None) -> Answer:
-    """``end``: the day on which the use of a place ends, renewals counted."""
+    """The day on which the use of a place ends, renewals counted."""
     if day is None or whole != "ymd" or not years:
         return None
     return (term_end(day, years + (renewed or 0)),)
 
 
+@_derives(
+    "deceased_ethnicity.label",
+    "placement_exception.code",
+    gives={
+        "county.cremation_area": "flag",
+        "deceased.buries": "flag",
+        "placement.allowed": "flag",
+    },
+    asks=("settings",),
+)
 def county_rules(
     group: str | None,
     exception: str | None,
     settings: Settings = UNKNOWN,
 ) -> Answer:
-    """``cremation_area, buries, allowed``: what the county asks of everyone, and what it excepts."""
+    """What the county asks of everyone, and what it excepts."""
     return (
         settings.cremation_area,
         None if group is None else group in settings.burial_customs,
@@ -165,93 +265,8 @@ def county_rules(
     )
 
 
+@_derives("cremation_handler_id_number.text", gives={"handler.fault": "text"})
 def handler(number: str | None) -> Answer:
-    """``fault``: the first error in the number of whoever handled the cremation."""
+    """The first error in the number of whoever handled the cremation."""
     errors = [found.code for found in check_id(number) if found.severity.value == "error"]
     return (errors[0] if errors else None,)
-
-
-def derived(county: str, settings: Settings) -> tuple[Derived, ...]:
-    """Every function with what it reads and gives, for one county."""
-    return (
-        Derived(
-            (
-                "death_certificate_number.text",
-                "death_certificate_form.code",
-                "death_certificate_date.lo",
-                "deceased_id_number.text",
-                "deceased_name.text",
-                "death_evidence.code",
-            ),
-            {
-                "certificate.form": "text",
-                "certificate.form_differs": "flag",
-                "certificate.number_differs": "flag",
-                "certificate.unit_fault": "text",
-            },
-            partial(certificate, grace=settings.form_grace_days),
-        ),
-        Derived(
-            (
-                "death_certificate_date.lo",
-                "death_certificate_date.precision",
-                "death_report_medium.code",
-                "death_report_date.lo",
-            ),
-            {"report.due": "day", "report.late": "flag"},
-            report,
-        ),
-        Derived(
-            (
-                "placement_kind.code",
-                "placement_area.text",
-                "placement_capacity.number",
-                "placement_date.lo",
-            ),
-            {
-                "placement.group": "text",
-                "placement.land_saving": "flag",
-                "placement.keeps": "flag",
-                "placement.area": "text",
-                "placement.area_limit": "text",
-                "placement.area_over": "flag",
-                "placement.area_unread": "flag",
-            },
-            partial(place, county=county, settings=settings),
-        ),
-        Derived(
-            (
-                "placement_facility.text",
-                "deceased_domicile.division",
-                "deceased_domicile.township",
-                "placement_date.lo",
-            ),
-            {
-                "facility.known": "flag",
-                "facility.kind": "text",
-                "facility.serves": "flag",
-                "facility.open": "flag",
-            },
-            partial(facility, settings=settings),
-        ),
-        Derived(
-            (
-                "placement_date.lo",
-                "placement_date.precision",
-                "placement_term_years.number",
-                "placement_renewed_years.number",
-            ),
-            {"placement.end": "day"},
-            term,
-        ),
-        Derived(
-            ("deceased_ethnicity.label", "placement_exception.code"),
-            {
-                "county.cremation_area": "flag",
-                "deceased.buries": "flag",
-                "placement.allowed": "flag",
-            },
-            partial(county_rules, settings=settings),
-        ),
-        Derived(("cremation_handler_id_number.text",), {"handler.fault": "text"}, handler),
-    )

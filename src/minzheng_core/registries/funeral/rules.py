@@ -76,35 +76,25 @@ def _date_rules() -> tuple[Rule, ...]:
     )
 
 
-def _evidence_rules() -> tuple[Rule, ...]:
+def _cremation_rules() -> tuple[Rule, ...]:
+    """What must be there before a body is cremated, in two severities by the day."""
     proof = _known("death_certificate_number") | _police
     later = _cremation_last < fact("death_certificate_date.lo")
-    unproven = _cremated & (~proof | later.is_true())
     paper: dict[str, Any] = {
         "code": _NO_PROOF,
         "field": "death_certificate_number",
-        "when": unproven,
+        "when": _cremated & (~proof | later.is_true()),
     }
     checks: dict[str, Any] = {"since": FOUR_CHECKS, "by": "cremation_date.lo"}
-    no_person = ~_number.is_known() & ~_name.is_known()
-    unit = fact("certificate.unit_fault")
-    issuer_number = fact("certificate.form").equals("NEW") & ~unit.is_known()
-    issuer_number = issuer_number & _known("death_certificate_number")
-    body = _cremated | _known("transport_date")
     return (
         Rule(**paper, **checks),
         Rule(**paper, level=Severity.NOTICE, until=FOUR_CHECKS, by="cremation_date.lo"),
-        Rule(
-            code="FR121",
-            field="cremation_confirmation_number",
-            when=_cremated & ~_known("cremation_confirmation_number"),
-            **checks,
-        ),
-        Rule(
-            code="FR122",
-            field="cremation_handler_id_number",
-            when=_cremated & ~_known("cremation_handler_id_number"),
-            **checks,
+        *(
+            Rule(code=code, field=field, when=_cremated & ~_known(field), **checks)
+            for code, field in (
+                ("FR121", "cremation_confirmation_number"),
+                ("FR122", "cremation_handler_id_number"),
+            )
         ),
         Rule(
             code="FR123",
@@ -112,6 +102,13 @@ def _evidence_rules() -> tuple[Rule, ...]:
             when=fact("handler.fault").is_known(),
             actual=fact("handler.fault"),
         ),
+    )
+
+
+def _certificate_rules() -> tuple[Rule, ...]:
+    """The certificate of death and its report."""
+    unit = fact("certificate.unit_fault")
+    return (
         Rule(
             code="FR130",
             field="death_certificate_form",
@@ -131,6 +128,19 @@ def _evidence_rules() -> tuple[Rule, ...]:
             expected=fact("report.due"),
             actual=fact("death_report_date.lo"),
         ),
+    )
+
+
+def _body_rules() -> tuple[Rule, ...]:
+    """Whose body it is that was fetched or cremated, and that there is one."""
+    body = _cremated | _known("transport_date")
+    no_person = ~_number.is_known() & ~_name.is_known()
+    issuer_number = (
+        fact("certificate.form").equals("NEW")
+        & ~fact("certificate.unit_fault").is_known()
+        & _known("death_certificate_number")
+    )
+    return (
         Rule(
             code="FR150",
             field="deceased_name",
@@ -142,20 +152,13 @@ def _evidence_rules() -> tuple[Rule, ...]:
             when=fact("death_manner.code").equals("ABNORMAL") & body & ~_police,
             actual=fact("death_evidence.text"),
         ),
-        Rule(
-            code="FR153",
-            field="death_evidence",
-            when=_evidence.equals("JUDGMENT") & body,
-        ),
+        Rule(code="FR153", field="death_evidence", when=_evidence.equals("JUDGMENT") & body),
     )
 
 
-def _placement_rules() -> tuple[Rule, ...]:
-    living = _known("placement_reserved_name")
-    clause = fact("placement.allowed").is_true()
-    early = fact("placement_agreement_date.hi") < _death
+def _ground_rules() -> tuple[Rule, ...]:
+    """The ground that a placement takes, for how long, and whether there is any."""
     years = fact("placement_term_years.number")
-    group = fact("placement.group")
     return (
         Rule(
             code="FR140",
@@ -163,19 +166,6 @@ def _placement_rules() -> tuple[Rule, ...]:
             when=fact("placement.area_over").is_true(),
             expected=fact("placement.area_limit"),
             actual=fact("placement.area"),
-        ),
-        Rule(code="FR142", field="placement_reserved_name", when=living & ~clause),
-        Rule(
-            code="FR142",
-            field="placement_agreement_date",
-            when=early & ~clause,
-        ),
-        Rule(
-            code="FR143",
-            field="placement_facility",
-            when=fact("facility.kind").equals("public")
-            & fact("facility.serves").equals(False)
-            & ~_known("placement_outsider_reason"),
         ),
         Rule(
             code="FR144",
@@ -191,6 +181,25 @@ def _placement_rules() -> tuple[Rule, ...]:
             actual=fact("placement_kind.text"),
         ),
         Rule(
+            code="FR148",
+            field="placement_area",
+            when=fact("placement.area_unread").is_true(),
+            actual=fact("placement_area.text"),
+        ),
+    )
+
+
+def _facility_rules() -> tuple[Rule, ...]:
+    """The facility against the county's list of them."""
+    return (
+        Rule(
+            code="FR143",
+            field="placement_facility",
+            when=fact("facility.kind").equals("public")
+            & fact("facility.serves").equals(False)
+            & ~_known("placement_outsider_reason"),
+        ),
+        Rule(
             code="FR146",
             field="placement_facility",
             when=fact("facility.known").equals(False),
@@ -202,16 +211,24 @@ def _placement_rules() -> tuple[Rule, ...]:
             when=fact("facility.open").equals(False),
             actual=_placement,
         ),
+    )
+
+
+def _whose_place_rules() -> tuple[Rule, ...]:
+    """Who may have a place at all: nobody who lives, no body where ashes are the rule."""
+    clause = fact("placement.allowed").is_true()
+    early = fact("placement_agreement_date.hi") < _death
+    return (
         Rule(
-            code="FR148",
-            field="placement_area",
-            when=fact("placement.area_unread").is_true(),
-            actual=fact("placement_area.text"),
+            code="FR142",
+            field="placement_reserved_name",
+            when=_known("placement_reserved_name") & ~clause,
         ),
+        Rule(code="FR142", field="placement_agreement_date", when=early & ~clause),
         Rule(
             code="FR152",
             field="placement_kind",
-            when=group.equals("body")
+            when=fact("placement.group").equals("body")
             & fact("county.cremation_area").is_true()
             & ~fact("deceased.buries").is_true(),
         ),
@@ -279,8 +296,12 @@ def book() -> RuleBook:
         event=EVENT,
         rules=(
             *_date_rules(),
-            *_evidence_rules(),
-            *_placement_rules(),
+            *_cremation_rules(),
+            *_certificate_rules(),
+            *_body_rules(),
+            *_ground_rules(),
+            *_facility_rules(),
+            *_whose_place_rules(),
             *_person_rules(),
             *region_rules("deceased_id_number", _death_last),
         ),

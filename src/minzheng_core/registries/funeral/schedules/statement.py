@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from minzheng_core.findings import Finding
 from minzheng_core.registries.funeral.schedules.amounts import paid_quantity, uncapped, under
@@ -118,45 +119,75 @@ def state(
     """
     number = schedules.at(place, day, kind)
     schedule = None if number is None else schedules.known[number]
-    known = frozenset(words)
-    refused, resident = "FS200", False
-    if schedule is not None:
-        resident = bool(division) and str(division).startswith(schedule.place)
-        refused = schedule.refused(known, resident=resident) or ""
-    used: dict[int, tuple[int, int, int]] = {}
-    claimed = 0
-    lines: list[Charged] = []
-    findings: list[Finding] = []
-    for place_in, service in enumerate(services, start=1):
-        units = thousandths(service.quantity)
-        if units == 0 and service.quantity != 0:
-            findings.append(Finding("FS207", field=f"数量{place_in}", actual=service.item))
-        at = schedule.line(service.item, service.kind, service.area) if schedule else None
-        if schedule is None or at is None:
-            if schedule is not None:
-                findings.append(Finding("FS206", field=f"项目{place_in}", actual=service.item))
-            lines.append(Charged(service=service, line=None, paid_units=0, gross=0, free=0))
-            continue
-        line = schedule.lines[at]
-        before, times, money = used.get(at, (0, 0, 0))
-        gross, free = uncapped(line, before, times, units, max)
-        entitled = not refused and (not line.who or bool(known & line.who))
-        free *= entitled
-        own = under(line.free_amount, money, free, min)
-        used[at] = before + units, times + 1, money + free
-        lines.append(
-            Charged(
-                service=service,
-                line=line,
-                paid_units=paid_quantity(line, before, units, max) if entitled else units,
-                gross=gross,
-                free=under(schedule.cap, claimed, own, min),
-            )
+    if schedule is None:
+        lines = tuple(_uncharged(service) for service in services)
+        return Statement(
+            schedule=None, refused="FS200", lines=lines, findings=_findings(services, None)
         )
-        claimed += own
+    known = frozenset(words)
+    resident = bool(division) and str(division).startswith(schedule.place)
+    refused = schedule.refused(known, resident=resident)
+    till = _Till(schedule, known, entitled=refused is None)
     return Statement(
         schedule=schedule,
-        refused=refused or None,
-        lines=tuple(lines),
-        findings=tuple(findings),
+        refused=refused,
+        lines=tuple(till.charged(service) for service in services),
+        findings=_findings(services, schedule),
     )
+
+
+@define
+class _Used:
+    """What one body had of one line: thousandths of units, services, fen that were free."""
+
+    units: int = 0
+    times: int = 0
+    free: int = 0
+
+
+@define
+class _Till:
+    """The services of one body, one after the other: what is free of each depends on those before it."""
+
+    schedule: Schedule
+    known: frozenset[str]
+    entitled: bool = field(kw_only=True)
+    _used: defaultdict[int, _Used] = field(factory=lambda: defaultdict(_Used), init=False)
+    _claimed: int = field(default=0, init=False)
+
+    def charged(self, service: Service) -> Charged:
+        """The next service with its money."""
+        at = self.schedule.line(service.item, service.kind, service.area)
+        if at is None:
+            return _uncharged(service)
+        line, used, units = self.schedule.lines[at], self._used[at], thousandths(service.quantity)
+        entitled = self.entitled and (not line.who or bool(self.known & line.who))
+        gross, free = uncapped(line, used.units, used.times, units, max)
+        free *= entitled
+        own = under(line.free_amount, used.free, free, min)
+        charged = Charged(
+            service=service,
+            line=line,
+            paid_units=paid_quantity(line, used.units, units, max) if entitled else units,
+            gross=gross,
+            free=under(self.schedule.cap, self._claimed, own, min),
+        )
+        used.units, used.times, used.free = used.units + units, used.times + 1, used.free + free
+        self._claimed += own
+        return charged
+
+
+def _uncharged(service: Service) -> Charged:
+    """A service outside the schedule: it may not be charged."""
+    return Charged(service=service, line=None, paid_units=0, gross=0, free=0)
+
+
+def _findings(services: Sequence[Service], schedule: Schedule | None) -> tuple[Finding, ...]:
+    """Quantities that are none, and services that the schedule does not have."""
+    found = []
+    for number, service in enumerate(services, start=1):
+        if thousandths(service.quantity) == 0 and service.quantity != 0:
+            found.append(Finding("FS207", field=f"数量{number}", actual=service.item))
+        if schedule and schedule.line(service.item, service.kind, service.area) is None:
+            found.append(Finding("FS206", field=f"项目{number}", actual=service.item))
+    return tuple(found)
