@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from minzheng_core.registries.place_names.lists import Comparison, Edition
+    from minzheng_core.findings import Finding
+    from minzheng_core.registries.place_names.lists import Comparison, Edition, ListRow
+    from minzheng_core.registries.place_names.lists.entering import Entered
 
 WORKBOOK, TABLE, SETTINGS = "差异核对.xlsx", "differences.csv", "compare.json"
 MERGED, OPEN, MERGED_WORKBOOK = "合并名录.csv", "未决定.csv", "合并名录.xlsx"
@@ -61,7 +63,7 @@ def edition_at(
 def compare(options: argparse.Namespace) -> int:
     """Compare two editions; write the table and the workbook of differences."""
     require_extra("archive")
-    from minzheng_core.registries.place_names.lists import What, compare_editions
+    from minzheng_core.registries.place_names.lists import What
     from minzheng_core.registries.place_names.lists.compare import lines_of
     from minzheng_core.registries.place_names.lists.files import (
         HEADINGS,
@@ -76,14 +78,14 @@ def compare(options: argparse.Namespace) -> int:
     require_unanswered(folder / WORKBOOK, SHEET)
     old = edition_at(options.old, options, options.old_sheet or "", _one(options.old_sheet))
     new = edition_at(options.new, options, options.new_sheet or "", _one(options.new_sheet))
-    comparison = compare_editions(old, new)
     make_folder(folder)
     for edition, file in zip((old, new), _EDITIONS, strict=True):
         write_list(folder / file, [row.cells for row in edition], edition.fields)
     settings = {"old": old.label, "new": new.label}
     save_text(folder / SETTINGS, json.dumps(settings, ensure_ascii=False))
-    write_table(folder / TABLE, HEADINGS[:10], lines_of(_reread(folder)))
-    write_differences(folder / WORKBOOK, _reread(folder))
+    comparison = _reread(folder)
+    write_table(folder / TABLE, HEADINGS[:10], lines_of(comparison))
+    write_differences(folder / WORKBOOK, comparison)
     chinese = options.lang == "zh"
     for what, count in comparison.counts().items():
         print(f"{What(what).label if chinese else what}  {count:,}")
@@ -102,7 +104,7 @@ _COMPARED = {
 
 
 def _reread(folder: Path) -> Comparison:
-    """The comparison that a folder holds."""
+    """The comparison of the lists that a folder holds: what is taken back is what was written."""
     from minzheng_core.registries.place_names.lists import compare_editions, read_edition
 
     try:
@@ -228,6 +230,14 @@ def enter(options: argparse.Namespace) -> int:
     with store_at(options, create=True) as store:
         book = Book.open(place_names.REGISTRY, store, county=options.county, name=options.book)
         done = enter_edition(book, edition, by=options.by, file=options.list.name)
+    _tell_entered(done, options)
+    _tell_wrong(done.wrong, options)
+    out = len(listed) > len(edition)
+    return TOLD if done.differing or done.refused or done.wrong or out else 0
+
+
+def _tell_entered(done: Entered, options: argparse.Namespace) -> None:
+    """Say how many rows were written, and which were not."""
     say = partial(_ENTERED.say, options.lang)
     print(say("done", new=done.registered, filled=done.filled, same=done.same))
     if done.repeated:
@@ -239,34 +249,24 @@ def enter(options: argparse.Namespace) -> int:
         told = "、".join(
             f"{p.new.brief}（{p.what.label}）" for p in done.differing[:_SHOWN] if p.new
         )
-        print(
-            say(
-                "differing",
-                count=len(done.differing),
-                rows=told,
-                store=options.store,
-                list=options.list,
-            )
-        )
-    told_of: Counter[str] = Counter()
-    for row, found in done.wrong:
-        told_of[found.code] += 1
-        if told_of[found.code] > _EACH:
-            continue
-        why = found.sentence(options.lang)
-        where = (
-            say("named", row=row.where, name=row.brief)
-            if row.name
-            else say("nameless", row=row.where)
-        )
-        print(say("wrong", row=where, code=found.code, why=why))
-    over = [(code, count - _EACH) for code, count in told_of.items() if count > _EACH]
-    for code, count in over:
+        where = {"store": options.store, "list": options.list}
+        print(say("differing", count=len(done.differing), rows=told, **where))
+
+
+def _tell_wrong(wrong: Sequence[tuple[ListRow, Finding]], options: argparse.Namespace) -> None:
+    """Say what cannot be right in rows that were taken, of each fault the first ones."""
+    say = partial(_ENTERED.say, options.lang)
+    told: Counter[str] = Counter()
+    for row, found in wrong:
+        told[found.code] += 1
+        if told[found.code] <= _EACH:
+            where = say("named" if row.name else "nameless", row=row.where, name=row.brief)
+            print(say("wrong", row=where, code=found.code, why=found.sentence(options.lang)))
+    over = {code: count - _EACH for code, count in told.items() if count > _EACH}
+    for code, count in over.items():
         print(say("alike", code=code, count=count))
     if over:
         print(say("more", list=options.list, county=options.county))
-    out = len(listed) > len(edition)
-    return TOLD if done.differing or done.refused or done.wrong or out else 0
 
 
 _ENTERED = Sentences(

@@ -205,61 +205,45 @@ def _events(records: pl.DataFrame, clusters: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+COLUMNS = ("person", "order", "event", "date", "act", "row", "rows", "party", "spouse", "doubt", "source")  # fmt: skip
+"""The columns of timelines."""
+
+
 def _with_doubts(events: pl.DataFrame) -> pl.DataFrame:
     """The events in order, and which of them contradict an earlier one."""
-    events = events.sort("person", "date", "kind", "row", nulls_last=True)
+    events = events.sort("person", "date", "kind", "row", nulls_last=True).with_row_index("at")
     # Most people have one event; only the others, and divorces, are looked at one after the other.
     changing = events.filter(pl.col("kind").is_in(CHANGING)).filter(
         pl.col("person").is_duplicated() | (pl.col("kind") == DIVORCE)
     )
-    changing = changing.with_columns(
-        before=pl.col("kind").shift(1).over("person"),
-        spouse_before=pl.col("spouse").shift(1).over("person"),
-        married_before=(
-            (pl.col("kind") == MARRIAGE).cast(pl.UInt32).cum_sum().over("person", "spouse") > 0
-        ),
-        died=pl.col("date").filter(pl.col("kind") == DIED).min().over("person"),
-    )
-    married, first = pl.col("kind") == MARRIAGE, pl.col("before") == MARRIAGE
-    another = pl.col("spouse") != pl.col("spouse_before")
-    doubt = (
-        pl.when((pl.col("date") > pl.col("died")).fill_null(value=False))
-        .then(pl.when(pl.col("kind") == DIED).then(pl.lit("LK205")).otherwise(pl.lit("LK204")))
-        .when(married & first & another)
-        .then(pl.lit("LK201"))
-        .when(married & first & ~another)
-        .then(pl.lit("LK203"))
-        .when((pl.col("kind") == DIVORCE) & ~pl.col("married_before"))
-        .then(pl.lit("LK202"))
-    )
-    told = changing.select("person", "act", "kind", "date", doubt=doubt).filter(
-        pl.col("doubt").is_not_null()
-    )
+    doubts = changing.select("at", doubt=_doubt())
     return (
-        events.join(
-            told,
-            on=["person", "act", "kind", "date"],
-            how="left",
-            maintain_order="left",
-            nulls_equal=True,
-        )
+        events.join(doubts, on="at", how="left", maintain_order="left")
         .with_columns(
             order=_places(events["person"]),
             event=pl.col("kind").replace_strict(EVENT_NAMES, return_dtype=pl.String),
         )
-        .select(
-            "person",
-            "order",
-            "event",
-            "date",
-            "act",
-            "row",
-            "rows",
-            "party",
-            "spouse",
-            "doubt",
-            "source",
-        )
+        .select(COLUMNS)
+    )
+
+
+def _doubt() -> pl.Expr:
+    """What an event contradicts, among those of its person that change anything, in their order."""
+    kind, date = pl.col("kind"), pl.col("date")
+    married, divorced = kind == MARRIAGE, kind == DIVORCE
+    died = date.filter(kind == DIED).min().over("person")
+    after_marriage = kind.shift(1).over("person") == MARRIAGE
+    another = pl.col("spouse") != pl.col("spouse").shift(1).over("person")
+    married_before = married.cast(pl.UInt32).cum_sum().over("person", "spouse") > 0
+    return (
+        pl.when((date > died).fill_null(value=False))
+        .then(pl.when(kind == DIED).then(pl.lit("LK205")).otherwise(pl.lit("LK204")))
+        .when(married & after_marriage & another)
+        .then(pl.lit("LK201"))
+        .when(married & after_marriage & ~another)
+        .then(pl.lit("LK203"))
+        .when(divorced & ~married_before)
+        .then(pl.lit("LK202"))
     )
 
 
