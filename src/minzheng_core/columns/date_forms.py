@@ -75,13 +75,28 @@ def read_common(cells: pl.DataFrame, role: Role, on: date, epoch: int) -> pl.Dat
     is the date system of serial numbers. The answers are those of the scalar value; whatever is odd
     is left to it.
     """
-    year = pl.coalesce("y", "yyyy")
-    short = year.str.len_bytes() == 2
-    number = year.cast(pl.Int32)
-    full = pl.when(short).then(_century(number, role, on)).otherwise(number)
-    serial = pl.col("serial").is_not_null()
-    month, day = pl.coalesce("m", "mm").str.zfill(2), pl.coalesce("d", "dd").str.zfill(2)
-    forms = (
+    sound = _dated(_formed(cells, epoch), role, on).filter(
+        pl.col("date").is_between(date(FIRST_YEAR, 1, 1), on)
+        & ~pl.col("date").is_in(sorted(DEFAULT_DATES))
+    )
+    lo = pl.col("date").cast(pl.Int32)
+    return sound.select(
+        "raw",
+        "year",
+        "text",
+        lo.alias("lo"),
+        lo.alias("hi"),
+        pl.lit("ymd", PRECISION).alias("precision"),
+        pl.lit("solar", CALENDAR).alias("calendar"),
+        _fixes().alias("fixes"),
+        pl.lit(0, pl.UInt32).alias("faults"),
+        (pl.col("short") & pl.lit(role == "birth")).alias("open"),
+    )
+
+
+def _formed(cells: pl.DataFrame, epoch: int) -> pl.DataFrame:
+    """The cells that have one of the forms, each step of reading beside them, and their parts."""
+    return (
         cells.with_columns(pl.col("raw").str.replace_many(_WIDE, _NARROW).alias("wide"))
         .with_columns(pl.col("wide").str.strip_chars(ENDS).alias("tidy"))
         .with_columns(
@@ -92,18 +107,26 @@ def read_common(cells: pl.DataFrame, role: Role, on: date, epoch: int) -> pl.Dat
         .unnest("parts")
         .with_columns(pl.coalesce("day", pl.when(pl.col("serial").is_not_null()).then("tidy")))
         .filter(pl.col("day").is_not_null())
-        .with_columns(
-            short.fill_null(value=False).alias("short"),
-            pl.coalesce(
-                pl.concat_str(full, month, day, separator="-"), pl.col("serial").dt.to_string()
-            ).alias("text"),
-        )
-        .with_columns(pl.col("text").str.to_date("%Y-%m-%d", strict=False).alias("date"))
-        .filter(
-            pl.col("date").is_between(date(FIRST_YEAR, 1, 1), on)
-            & ~pl.col("date").is_in(sorted(DEFAULT_DATES))
-        )
     )
+
+
+def _dated(forms: pl.DataFrame, role: Role, on: date) -> pl.DataFrame:
+    """The forms with their ``date``, its ``text``, and whether the year is a ``short`` one."""
+    year = pl.coalesce("y", "yyyy")
+    short = year.str.len_bytes() == 2
+    number = year.cast(pl.Int32)
+    full = pl.when(short).then(_century(number, role, on)).otherwise(number)
+    month, day = pl.coalesce("m", "mm").str.zfill(2), pl.coalesce("d", "dd").str.zfill(2)
+    written = pl.concat_str(full, month, day, separator="-")
+    return forms.with_columns(
+        short.fill_null(value=False).alias("short"),
+        pl.coalesce(written, pl.col("serial").dt.to_string()).alias("text"),
+    ).with_columns(pl.col("text").str.to_date("%Y-%m-%d", strict=False).alias("date"))
+
+
+def _fixes() -> pl.Expr:
+    """What was done to the text of each form until it was a date, as bits."""
+    serial = pl.col("serial").is_not_null()
     done = {
         "date.characters": pl.col("wide") != pl.col("raw"),
         "date.spaces": pl.col("tidy") != pl.col("wide"),
@@ -113,22 +136,8 @@ def read_common(cells: pl.DataFrame, role: Role, on: date, epoch: int) -> pl.Dat
         "date.excel-serial": serial,
         "date.separators": ~pl.col("short") & ~serial & (pl.col("day") != pl.col("text")),
     }
-    fixes = pl.sum_horizontal(
-        happened.cast(pl.UInt32) * FIX_BITS[f] for f, happened in done.items()
-    )
-    lo = pl.col("date").cast(pl.Int32)
-    return forms.select(
-        "raw",
-        "year",
-        "text",
-        lo.alias("lo"),
-        lo.alias("hi"),
-        pl.lit("ymd", PRECISION).alias("precision"),
-        pl.lit("solar", CALENDAR).alias("calendar"),
-        fixes.cast(pl.UInt32).alias("fixes"),
-        pl.lit(0, pl.UInt32).alias("faults"),
-        (pl.col("short") & pl.lit(role == "birth")).alias("open"),
-    )
+    bits = (happened.cast(pl.UInt32) * FIX_BITS[fix] for fix, happened in done.items())
+    return pl.sum_horizontal(bits).cast(pl.UInt32)
 
 
 def _century(year: pl.Expr, role: Role, on: date) -> pl.Expr:

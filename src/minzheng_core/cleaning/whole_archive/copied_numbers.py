@@ -51,6 +51,28 @@ def _among(rows: pl.DataFrame, others: pl.DataFrame, *keys: str) -> pl.Series:
 
 
 def _verdicts(seen: pl.DataFrame, block: PersonBlock) -> pl.Series:
+    own = _own(seen, block)
+    suspect = pl.col("number").is_not_null() & pl.col("name").is_not_null() & ~pl.col("agrees")
+    judged = own.select(
+        suspect=suspect,
+        above=_ABOVE.fill_null(value=False),
+        neighbour=pl.any_horizontal(
+            (pl.col("birth") == pl.col("day").shift(step)) & _beside(step) for step in (1, -1)
+        ).fill_null(value=False),
+        repeated=suspect & pl.col("number").is_duplicated(),
+    )
+    elsewhere, mine = _elsewhere(own, judged["repeated"])
+    judged = judged.with_columns(elsewhere=elsewhere, mine=mine)
+    return judged.select(
+        pl.when(pl.col("suspect") & ~pl.col("mine") & (pl.col("above") | pl.col("elsewhere")))
+        .then(pl.lit("copied"))
+        .when(pl.col("suspect") & pl.col("neighbour"))
+        .then(pl.lit("neighbour"))
+    ).to_series()
+
+
+def _own(seen: pl.DataFrame, block: PersonBlock) -> pl.DataFrame:
+    """What was seen of one person of each row; a lunar date that only the row above brings supports nothing."""
     keys = ("number", "name", "family", "given", "agrees", "lunar", "unlike", "day", "birth")
     theirs = f"{block.partner}.name"
     own = seen.select(
@@ -58,45 +80,40 @@ def _verdicts(seen: pl.DataFrame, block: PersonBlock) -> pl.Series:
         **{key: pl.col(f"{block.prefix}.{key}") for key in keys},
         spouse=pl.col(theirs) if theirs in seen.columns else pl.lit(None, pl.UInt64),
     )
-    number, name, spouse = pl.col("number"), pl.col("name"), pl.col("spouse")
-
-    def beside(step: int) -> pl.Expr:
-        """Whether the row above or below is of the same table and of somebody else."""
-        alike = pl.any_horizontal(pl.col(half) == pl.col(half).shift(step) for half in _HALVES)
-        same = ((spouse == spouse.shift(step)) & alike).fill_null(value=False)
-        other = (name != name.shift(step)) & ~same
-        return (pl.col("place") == pl.col("place").shift(step)) & other
-
-    above = (number == number.shift(1)) & beside(1)
-    neighbour = pl.any_horizontal(
-        (pl.col("birth") == pl.col("day").shift(step)) & beside(step) for step in (1, -1)
-    )
     exactly = pl.col("agrees") & ~pl.col("lunar")
-    by_chance = pl.col("lunar") & above & exactly.shift(1)
-    own = own.with_columns(agrees=pl.col("agrees") & ~by_chance.fill_null(value=False))
-    suspect = number.is_not_null() & name.is_not_null() & ~pl.col("agrees")
-    judged = own.select(
-        suspect=suspect,
-        above=above.fill_null(value=False),
-        neighbour=neighbour.fill_null(value=False),
-        repeated=suspect & number.is_duplicated(),
-    )
-    at = judged["repeated"].arg_true()
+    by_chance = pl.col("lunar") & _ABOVE & exactly.shift(1)
+    return own.with_columns(agrees=pl.col("agrees") & ~by_chance.fill_null(value=False))
+
+
+def _beside(step: int) -> pl.Expr:
+    """Whether the row above (1) or below (-1) is of the same table and of somebody else."""
+
+    def same(key: str) -> pl.Expr:
+        return pl.col(key) == pl.col(key).shift(step)
+
+    mistyped = (same("spouse") & pl.any_horizontal(map(same, _HALVES))).fill_null(value=False)
+    return same("place") & ~same("name") & ~mistyped
+
+
+_ABOVE = (pl.col("number") == pl.col("number").shift(1)) & _beside(1)
+"""Whether the row above is somebody else's and has the number."""
+
+
+def _elsewhere(own: pl.DataFrame, repeated: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Which *repeated* numbers are those of others, by all rows that have them, and which the person's own."""
+    number, at = pl.col("number"), repeated.arg_true()
     same = own.filter(
-        number.is_in(own["number"].gather(at).unique().implode()) & name.is_not_null()
+        number.is_in(own["number"].gather(at).unique().implode()) & pl.col("name").is_not_null()
     )
-    several = same.group_by("number").agg(several=name.n_unique() > 1, owned=pl.col("agrees").any())
+    several = same.group_by("number").agg(
+        several=pl.col("name").n_unique() > 1, owned=pl.col("agrees").any()
+    )
     shared = own[at].join(several, on="number", how="left", maintain_order="left")
     owners = same.filter("agrees")
     mine = pl.any_horizontal(_among(shared, owners, "number", *who) for who in _SELF)
-    elsewhere = shared.select(pl.col("several") & (pl.col("owned") | pl.col("unlike"))).to_series()
-    judged = judged.with_columns(
-        elsewhere=judged["repeated"].clone().scatter(at, elsewhere),
-        mine=judged["repeated"].clone().scatter(at, pl.select(mine).to_series()),
+    of_others = pl.col("several") & (pl.col("owned") | pl.col("unlike"))
+    told = shared.select(of_others=of_others, mine=mine)
+    return (
+        repeated.clone().scatter(at, told["of_others"]),
+        repeated.clone().scatter(at, told["mine"]),
     )
-    return judged.select(
-        pl.when(pl.col("suspect") & ~pl.col("mine") & (pl.col("above") | pl.col("elsewhere")))
-        .then(pl.lit("copied"))
-        .when(pl.col("suspect") & pl.col("neighbour"))
-        .then(pl.lit("neighbour"))
-    ).to_series()

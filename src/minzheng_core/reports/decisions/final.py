@@ -94,11 +94,11 @@ def write_final(
     settled = len({decision.question for decision in valid})
     with whole_directory(target) as folder:
         records, changes = _applied(run, valid)
-        records.write_parquet(folder / RECORDS, compression="zstd")
-        records.write_csv(folder / RECORDS_CSV)
         judged = rejudge(
             run, records, [(d.row, d.field) for d in valid if d.choice != Choice.DEFER]
         )
+        records.write_parquet(folder / RECORDS, compression="zstd")
+        records.write_csv(folder / RECORDS_CSV)
         judged.table.write_csv(folder / FINDINGS)
         base = pl.read_csv(run.folder / CHANGES, infer_schema=False)
         pl.concat([base, changes.select(base.columns)]).write_csv(folder / CHANGES)
