@@ -413,7 +413,7 @@ def test_signs_with_errors_or_of_no_known_name_are_told(
 
     assert said.status == 10
     assert "1 个标志的地名不在登记簿里" in said.out
-    assert "第 2 行 [DT102]" in said.out
+    assert "第 2 行（设置日期） [DT102]" in said.out
 
 
 def test_a_list_of_names_is_no_list_of_signs(minzheng: Callable[..., Said], tmp_path: Path) -> None:

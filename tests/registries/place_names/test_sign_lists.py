@@ -101,3 +101,40 @@ def test_a_defect_listed_later_is_reported_on_the_sign_that_stands(
         "correct",
         "report",
     ]
+
+
+def test_signs_are_known_by_their_numbers_whatever_the_column_is_called(
+    book: Book, tmp_path: Path
+) -> None:
+    head = "编号,标志牌类别,牌面汉字,牌面拼音,安装地点\n"
+    file = tmp_path / "标志.csv"
+    file.write_text(
+        f"{head}L1,路牌,红军大道,HONGJUN DADAO,东口\nL1,路牌,红军路,HONGJUN LU,西口\n",
+        encoding="utf-8",
+    )
+
+    done = signs.enter_signs(book, file, by="王某某")
+
+    assert [(row, found.code) for row, found in done.conflicting] == [(3, "PB313")]
+    assert [entry.values.get("kind") for entry in book.find(sign_number="L1")] == ["路牌"]
+
+
+def test_numbers_that_count_the_rows_are_no_numbers_of_signs(book: Book, tmp_path: Path) -> None:
+    file = tmp_path / "标志.csv"
+    file.write_text("编号,牌面汉字,设置位置\n1,红军大道,东口\n2,红军大道,西口\n", encoding="utf-8")
+
+    signs.enter_signs(book, file, by="王某某")
+
+    assert [entry.values.get("sign_number") for entry in book.scan()] == [None, None]
+
+
+def test_a_sign_divided_otherwise_than_the_rules_is_told(book: Book, tmp_path: Path) -> None:
+    file = tmp_path / "标志.csv"
+    file.write_text(
+        "标志编号,路名,标志上的汉字,标志上的拼写\nA1,滨河北路,滨河北路,BINHE BEI LU\nA2,滨河北路,滨河北路,BINHE BEILU\n",
+        encoding="utf-8",
+    )
+
+    done = signs.enter_signs(book, file, by="王某某")
+
+    assert [(row, found.code) for row, found in done.differing] == [(2, "PS203")]

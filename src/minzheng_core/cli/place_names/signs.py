@@ -21,6 +21,7 @@ def enter(options: argparse.Namespace) -> int:
     require_extra("archive")
     from minzheng_core.ledger import Book
     from minzheng_core.registries.place_names import signs
+    from minzheng_core.registries.place_names.signs.entering import LABELS
 
     with store_at(options, create=True) as store:
         names = [
@@ -48,7 +49,11 @@ def enter(options: argparse.Namespace) -> int:
     for row, why in done.refused:
         print(say("refused", row=row, why=why))
     for row, found in done.differing:
-        print(say("differs", row=row, code=found.code, why=found.sentence(options.lang)))
+        # That a date cannot be read is said of a column: a sign has five.
+        column = LABELS.get(found.field or "", "") if found.code.startswith("DT") else ""
+        told = f"{row} 行" if options.lang == "zh" else f"{row}"
+        told += f"（{column}）" if column else ""
+        print(say("differs", row=told, code=found.code, why=found.sentence(options.lang)))
     return TOLD if done.refused or done.differing or done.conflicting else 0
 
 
@@ -61,7 +66,7 @@ _SENTENCES = Sentences(
         "conflict": "第 {row} 行没有采用 [{code}] {why}",
         "nameless": "{count:,} 个标志的地名不在登记簿里，或不止一个，没有核对：第 {rows} 行",
         "refused": "第 {row} 行没有登记：{why}",
-        "differs": "第 {row} 行 [{code}] {why}",
+        "differs": "第 {row} [{code}] {why}",
     },
     en={
         "done": "{new:,} registered, {filled:,} filled in, {same:,} unchanged.",

@@ -8,6 +8,7 @@ from xlsxwriter import Workbook
 
 from minzheng_core import Book, open_store
 from minzheng_core.registries import place_names
+from minzheng_core.registries.place_names.changes import ChangeOrder, plan_change
 from minzheng_core.registries.place_names.links import villages
 from minzheng_core.registries.place_names.lists import (
     check_list,
@@ -123,6 +124,35 @@ def test_the_township_in_a_place_code_is_entered_and_links_a_village_with_its_co
     divisions = {e.values["standard_name"]: e.values.get("division") for e in book.scan()}
     assert divisions == {"东关村": "621226100", "东关村村民委员会": "621226100", "某村": None}
     assert [f.code for _, f in villages(book.scan())[1]] == ["PB121"]
+
+
+def test_a_township_known_by_its_place_code_alone_is_one_that_changes() -> None:
+    names = ["三峪乡", "永兴镇", "盐官镇", "龙槐村"]
+    codes = [f"621226{tail}" for tail in ("23221500000001", "10521400000001", "10121400000001")]
+    frame = pl.DataFrame(
+        {"名称": names, "地名代码": [*codes, "62122610521610000004"], "类别": [*"乡镇镇村"]}
+    )
+    book = Book.open(place_names.REGISTRY, open_store("memory://"), county=LI)
+    enter_edition(book, edition_from_frame(frame), by="王某某")
+
+    order = ChangeOrder.of(
+        {
+            "kind": "划转",
+            "document": "礼政发〔2026〕21号",
+            "approved_on": "2026-10-06",
+            "effective": "2026-11-02",
+            "units": [
+                {"key": "三峪乡", "name": "三峪镇", "code": "621226123"},
+                {"key": "龙槐村", "parent": "盐官镇"},
+            ],
+        }
+    )
+    plan = plan_change(book.scan(), order, county=LI)
+
+    patches = {act.name: dict(act.patch) for act in plan.acts}
+    assert plan.possible
+    assert patches["三峪乡"]["unit_code"] == "621226123"
+    assert patches["龙槐村"]["division"] == "621226101"
 
 
 def test_a_place_code_older_than_the_township_that_a_row_names_is_not_followed() -> None:

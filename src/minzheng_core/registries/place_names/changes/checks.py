@@ -17,7 +17,7 @@ from minzheng_core.registries.place_names.naming import (
     propose,
 )
 from minzheng_core.registries.place_names.naming.application import protection_findings
-from minzheng_core.registries.place_names.naming.known import listed_names
+from minzheng_core.registries.place_names.naming.known import listed_names, listed_townships
 from minzheng_core.registries.place_names.naming.specifics import specific_of
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ def _names(living: Mapping[str, Entry], order: ChangeOrder, county: str) -> Iter
             code = unit.code or code_of(entry)
             # The national list may have the change already: then that unit is this one.
             known = unit.code and unit.name in listed_names(unit.code)
-            place = unit.code if known else code_of(entry) or code
+            place = unit.code if known else code_of(entry) or _listed_code(old, county) or code
             yield from propose(
                 unit.name,
                 kind=_kind(code, unit),
@@ -219,6 +219,13 @@ def _names(living: Mapping[str, Entry], order: ChangeOrder, county: str) -> Iter
             yield from protection_findings(entry.record)
         if entry and old and (unit.ends or (unit.name and unit.name != old)):
             yield from _derived(living, order, old, _kind(code_of(entry), unit))
+
+
+def _listed_code(name: str, county: str) -> str:
+    """The code of the county's township called *name* in the national list, for a record that has none."""
+    codes = [t.division for t in listed_townships(county[:2]) if t.name == name]
+    own = [code for code in codes if code.startswith(county)]
+    return own[0] if len(own) == 1 else ""
 
 
 def _derived(

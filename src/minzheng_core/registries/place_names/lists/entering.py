@@ -22,6 +22,7 @@ from minzheng_core.registries.place_names.kinds import PlaceKind
 from minzheng_core.registries.place_names.lists.compare import What, compare_editions
 from minzheng_core.registries.place_names.lists.edition import FIELD_NAMES, edition_of
 from minzheng_core.registries.place_names.lists.row_findings import wrong_rows
+from minzheng_core.registries.place_names.naming.known import listed_names
 from minzheng_core.registries.place_names.naming.specifics import tidy
 
 if TYPE_CHECKING:
@@ -159,9 +160,11 @@ def _by_its_code(row: ListRow) -> ListRow:
 
 
 def values_of(row: ListRow) -> dict[str, str]:
-    """What a row says, by the paths of a record; the township by the code of a village, or of a place.
+    """What a row says, by the paths of a record; divisions also by the codes that it has of others.
 
-    That of a place counts where the township is one today: a later change of divisions carries the place along.
+    The township is that of a village's code, or of a place code where it is one today; a township's own
+    code is that with which its place code begins, where the national list has it so. Without them a
+    later change of divisions would find neither the township nor what lies in it.
     """
     told = {
         PATHS.get(name, name): row[name]
@@ -173,6 +176,8 @@ def values_of(row: ListRow) -> dict[str, str]:
         told["division"] = row.code[:9]
     elif not row["division"] and row.kind not in _ABOVE and _is_today(row):
         told["division"] = row.township
+    if not row.code and row.kind is PlaceKind.TOWNSHIP and row.name in listed_names(row.township):
+        told["unit_code"] = row.township
     return told
 
 

@@ -48,11 +48,11 @@ def _field(name: str, synonyms: str) -> FieldSpec:
 
 
 FIELDS = (
-    _field("sign_number", "标志编号 标牌编号 牌号 路牌编号 设施编号"),
+    _field("sign_number", "标志编号 标志牌编号 标识编号 标牌编号 牌号 路牌编号 设施编号 编号"),
     _field("standard_name", "标准名称 地名 地名名称 名称 路名"),
     _field("place", "地名记录 地名记录编号"),
-    _field("kind", "标志类型 标牌类型 类型 种类"),
-    _field("location", "设置位置 位置 安装位置 设置地点 地点"),
+    _field("kind", "标志类型 标志类别 标志牌类型 标志牌类别 标牌类型 标牌类别 类型 种类 类别"),
+    _field("location", "设置位置 位置 安装位置 设置地点 安装地点 地点"),
     _field("longitude", "经度 东经"),
     _field("latitude", "纬度 北纬"),
     _field("datum", "坐标系"),
@@ -70,6 +70,8 @@ FIELDS = (
     _field("remark", "备注 说明"),
 )
 """The headings of lists of signs."""
+LABELS = {spec.name: spec.label for spec in FIELDS}
+"""What the columns are called."""
 _PLACED = {"standard_name", "location"}
 """What tells a sign without a number and a text: the name that it is of, and where it stands."""
 _DEFECT = ("defect", "defect_found_on", "rectify_by")
@@ -128,7 +130,9 @@ def enter_signs(
     unread = dict.fromkeys(h for t in archive.tables for h in unread_columns(t.frame, known))
     remarks = (*archive.remarks, *not_taken(tuple(unread)))
     rows = [
-        (int(number), cells) for table in archive.tables for number, cells in _rows(table.frame)
+        (int(number), cells)
+        for table in archive.tables
+        for number, cells in _rows(_without_row_numbers(table.frame))
     ]
     if not rows:
         raise InputError("PB391", file=path.name)
@@ -212,6 +216,15 @@ def _by_name(names: Iterable[Entry]) -> dict[str, list[Entry]]:
     return dict(found)
 
 
+def _without_row_numbers(frame: Any) -> Any:
+    """The frame without a column of numbers (编号) that only counts its rows: no sign is known by that."""
+    if "sign_number" not in frame.columns:
+        return frame
+    numbers = frame["sign_number"].to_list()
+    counted = [str(number) for number in range(1, len(numbers) + 1)]
+    return frame.drop("sign_number") if numbers == counted else frame
+
+
 def _rows(frame: Any) -> list[tuple[int, dict[str, str]]]:
     """The number and the filled cells of each row that says anything of a sign."""
     kept = [spec.name for spec in FIELDS if spec.name in frame.columns]
@@ -244,9 +257,8 @@ def _identity(values: Any) -> tuple[str, ...]:
 
 def _unlike(values: Mapping[str, str], other: Mapping[str, Any], where: str) -> Finding | None:
     """What two mentions of one sign say otherwise of what stands on it; ``None`` if nothing."""
-    labels = {spec.name: spec.label for spec in FIELDS}
     unlike = [
-        f"{labels[name]}“{values[name]}”与“{other[name]}”"
+        f"{LABELS[name]}“{values[name]}”与“{other[name]}”"
         for name in _SHOWN_ON_IT
         if values.get(name) and other.get(name) and tidy(values[name]) != tidy(str(other[name]))
     ]

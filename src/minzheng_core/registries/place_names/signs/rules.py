@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from minzheng_core.registries.place_names.signs.record import PlaceSign
 
 EDITION = "2026-11"
+_OF_WORDS = frozenset({"PS203", "PS205", "PS209"})
+"""How a spelling is divided, its apostrophes and hyphens: wrong on a sign though its letters are right."""
 DATES = ("erected_on", "patrolled_on", "defect_found_on", "rectify_by", "rectified_on")
 
 
@@ -127,7 +129,25 @@ def compare_with_name(sign: PlaceSign, name: PlaceName) -> list[Finding]:
     spelled, right = sign.spelling_shown or "", _right_spelling(name)
     if spelled and right and plain_spelling(spelled) != plain_spelling(right):
         found.append(Finding("PB312", field="spelling_shown", expected=right, actual=spelled))
+    elif spelled and right:
+        found += _divided(name, spelled)
     return found
+
+
+def _divided(name: PlaceName, spelled: str) -> list[Finding]:
+    """What is wrong in the words of a spelling that has the right letters: BINHE BEI LU for 滨河北路."""
+    kind = kind_of(name)
+    judged = check_spelling(
+        name.standard_name,
+        spelled,
+        kind=SPELLED_AS[kind] if kind else None,
+        division=code_digits(name.division),
+    )
+    return [
+        attrs.evolve(finding, field="spelling_shown")
+        for finding in judged.findings
+        if finding.code in _OF_WORDS
+    ]
 
 
 def _right_spelling(name: PlaceName) -> str:
