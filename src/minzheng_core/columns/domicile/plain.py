@@ -54,7 +54,7 @@ class PlainAnswers:
         self._index = index = resolver.index
         self.units = units = UnitTables(index)
         self.towns = units.towns
-        self._own = OwnNames(resolver, index.numbers)
+        self._own = OwnNames(resolver, units.towns, index.numbers)
         self._mender = Mender(units)
         self._years = Years(index, units.scanner.full)
 

@@ -32,7 +32,8 @@ _ZONE_FOLLOWS = re.compile(
 )
 _VILLAGE_FOLLOWS = re.compile(r"[^县市区旗州镇乡]{1,7}?(?:村|大队|生产队|社区)")
 _RURAL_FOLLOWS = re.compile(r"[^县市区旗州]{1,7}?(?:镇|乡|公社|苏木|村|大队|生产队)")
-_OFFICE = "公所"
+OFFICE = "公所"
+"""What of a district is in a county, never in a city."""
 _SEAT = "城"
 _LOWER_KIND = re.compile(
     rf"{TOWN_KIND}|(?:生产)?大队|生产队|村民委员会|村委会|居民委员会|居委会|社区"
@@ -59,7 +60,7 @@ def own_district(
         return district_at(index, home, text) > 0
     if text[end - 1] != DISTRICT or found.lies_in(head, home, year):
         return False
-    if text.startswith(_OFFICE, end):
+    if text.startswith(OFFICE, end):
         return True
     named = district_at(index, home, text) > 0
     own = bool(index.town(home, text, end))
