@@ -49,10 +49,10 @@ class OwnNames:
             return found
         names = reading.chains.names[:2, reading.chain[rows]]
         alone, misspelt = names[1] < 0, reading.misspelt[rows]
-        for at in np.flatnonzero(alone & misspelt).tolist():
-            home = self._resolver.context(county, int(years[at]))
-            text = reading.letters.texts[int(rows[at])]
-            found[at] = home is not None and district_at(self._resolver.index, home, text) > 0
+        for one in np.flatnonzero(alone & misspelt).tolist():
+            home = self._resolver.context(county, int(years[one]))
+            text = reading.letters.texts[int(rows[one])]
+            found[one] = home is not None and district_at(self._resolver.index, home, text) > 0
         at = np.flatnonzero(alone & ~misspelt & self._districts[names[0]])
         found[at] = self._own_of_sound(reading, rows[at], names[0, at], years[at], county)
         return found
@@ -69,7 +69,8 @@ class OwnNames:
         may |= reading.letters.at(rows, ends) == ord(OFFICE[0])
         at = np.flatnonzero((by_town > 0) & (homes >= 0))
         may[at] |= self._towns.find(reading.letters, rows[at], ends[at], homes[at]) >= 0
-        return may & (homes >= 0)
+        may &= homes >= 0
+        return may
 
     def _case(self, name: int, year: int, county: str) -> tuple[int, bool, bool]:
         """For the district called *name* in *year*: the own county, -1 if it is that or in it; whether a
