@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
+from minzheng_core import Book, open_store
 from minzheng_core.cli import main
+from minzheng_core.ledger import Source
+from minzheng_core.registries import funeral, marriage
 from minzheng_core.registries.funeral.examples import id_of
 from minzheng_core.registries.funeral.schedules import EXAMPLES
 
@@ -139,6 +143,48 @@ def test_claims_are_explained_and_held_against_the_schedule(
     status, told = said(capsys, *command, "--case", "A1", "--lang", "en")
     assert status == 0
     assert "3 day free, 2 day charged" in told
+
+
+def test_what_a_revoked_case_bears_is_not_held_against_the_ledger(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = str(tmp_path / "登记.db")
+    with closing(open_store(where)) as opened:
+        book = Book.open(funeral.REGISTRY, opened, county="360732")
+        values = {"deceased": {"name": "王五"}, "cremation": {"certificate_number": "000300"},
+                  "death": {"date": "2005-03-01"}}  # fmt: skip
+        case = book.register(values, by="王某某")
+        book.act("revoke", case.key, by="王某某", reason="误登", source=Source(document="1号"))
+    ledger = listed(tmp_path, "证明.csv", "火化证明编号,状态,原因\n000101,,\n000102,,\n")
+
+    assert said(capsys, "funeral", "serials", ledger, "--store", where)[0] == 0
+
+
+def test_the_widowed_of_every_marriage_book_are_saved(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where, out = str(tmp_path / "登记.db"), tmp_path / "丧偶.csv"
+    dead = [id_of("362133", "19500228", f"00{n}") for n in (1, 3)]
+    left = [id_of("362133", "19520305", f"00{n}") for n in (2, 4)]
+    with closing(open_store(where)) as opened:
+        funerals = Book.open(funeral.REGISTRY, opened, county="360732")
+        for at, (one, other) in enumerate(zip(dead, left, strict=True)):
+            values = {
+                "deceased": {"name": "王五", "id_number": one},
+                "death": {"date": "2005-03-01"},
+            }
+            funerals.register(values, by="王", accept={"FR101": "旧档"})
+            book = Book.open(marriage.REGISTRY, opened, county="360732", name=f"婚姻{at}")
+            book.register(
+                {"business_type": "结婚", "registration_date": "1975-10-01",
+                 "husband": {"name": "王五", "id_number": one}, "wife": {"name": "赵六", "id_number": other}},
+                by="王",
+            )  # fmt: skip
+    said(capsys, "funeral", "across", where, "--book", "funeral", "--out", str(out))
+
+    saved = out.read_text(encoding="utf-8-sig")
+    assert all(number in saved for number in left)
+    assert "婚姻0" in saved
 
 
 def test_a_claim_whose_amount_cannot_be_read_is_told(

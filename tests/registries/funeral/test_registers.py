@@ -7,7 +7,10 @@ from datetime import date
 import polars as pl
 import pytest
 
-from minzheng_core.registries.funeral.cases import cases_of
+from minzheng_core import Book, open_store
+from minzheng_core.ledger import Source
+from minzheng_core.registries import funeral, marriage
+from minzheng_core.registries.funeral.cases import cases_of, records_of
 from minzheng_core.registries.funeral.examples import id_of
 from minzheng_core.registries.funeral.matching import deaths_of
 from minzheng_core.registries.funeral.payments import payments_after_death
@@ -67,6 +70,21 @@ def test_a_marriage_after_a_death_is_an_error():
         (0, "FX201", "error", "2026-05-01")
     ]
     assert events_after_death(events(MARRIED), deaths_of(dead(DEATH)), on=ON).is_empty()
+
+
+def test_what_was_revoked_is_no_event_and_no_death():
+    store = open_store("memory://")
+    funerals = Book.open(funeral.REGISTRY, store, county="360732")
+    marriages = Book.open(marriage.REGISTRY, store, county="360732")
+    case = funerals.register(
+        {"deceased": {"name": "王五"}, "death": {"date": "2026-05-01"}}, by="王"
+    )
+    act = marriages.register({"business_type": "结婚", "registration_date": "1988-10-01"}, by="王")
+    for book, entry in ((funerals, case), (marriages, act)):
+        assert records_of(book).height == 1
+        book.act("revoke", entry.key, by="王", reason="误登", source=Source(document="决定1号"))
+        assert records_of(book).is_empty()
+        assert records_of(book, states=None)["state"].to_list() == ["revoked"]
 
 
 def test_a_match_without_a_common_number_is_only_possible():

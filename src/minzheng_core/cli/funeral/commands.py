@@ -204,6 +204,7 @@ def payments(options: argparse.Namespace) -> int:
 def serials(options: argparse.Namespace) -> int:
     """Check a ledger of cremation certificates."""
     require_extra("archive")
+    from minzheng_core.registries.funeral.cases import STANDING
     from minzheng_core.registries.funeral.lists import ISSUES, read_list
     from minzheng_core.registries.funeral.serials import ISSUED, VOID, Issue, check_serials
 
@@ -222,7 +223,7 @@ def serials(options: argparse.Namespace) -> int:
             used = [
                 entry.values.get("cremation.certificate_number")
                 for entry in book.scan()
-                if entry.state == "registered"
+                if entry.state in STANDING
             ]
     told = check_serials(ledger, used)
     print(
@@ -266,7 +267,7 @@ def across(options: argparse.Namespace) -> int:
         registers = [info for info in store.books() if info.registry == "marriage"]
         for info in registers:
             records = records_of(open_book(store, info, seal_for(info, options)))
-            events = marriage_events(records.filter(pl.col("state") == "registered"))
+            events = marriage_events(records)
             deaths = deaths_of(cases)
             late = events_after_death(events, deaths, on=on)
             left = widowed(events, deaths, on=on)
@@ -343,7 +344,7 @@ def _cases(book: Book, on: date, settings: Settings) -> tuple[pl.DataFrame, str]
     from minzheng_core.registries.funeral.cases import cases_of, records_of
 
     county = str(book.setting.context["county"])
-    records = records_of(book).filter(pl.col("state") == "registered")
+    records = records_of(book)
     cases = cases_of(records, county=county, on=on, settings=settings)
     # A case without a number of its own is known by its key.
     return cases.with_columns(case=pl.coalesce("case", records["key"])), county

@@ -60,13 +60,21 @@ def cases_of(
     return typed(add_facts(facts, county, settings=settings).with_row_index("row"))
 
 
-def records_of(book: Book) -> pl.DataFrame:
-    """The records of a book as a frame: its fields, ``key`` and ``state``, one line per record."""
+STANDING = frozenset({"registered"})
+"""The states of funerals, and of marriages, that have not been revoked or rescinded."""
+
+
+def records_of(book: Book, *, states: frozenset[str] | None = STANDING) -> pl.DataFrame:
+    """The records of a book as a frame: its fields, ``key`` and ``state``, one line per record.
+
+    Those that stand; with ``None`` for *states*, the revoked ones too.
+    """
     paths = book.setting.registry.paths
     rows = [
         {"key": entry.key, "state": entry.state}
         | {path.replace(".", "_"): entry.values.get(path) for path in paths}
         for entry in book.scan()
+        if states is None or entry.state in states
     ]
     schema = dict.fromkeys(("key", "state", *(p.replace(".", "_") for p in paths)), pl.String)
     return pl.DataFrame(rows, schema=schema, strict=False)
