@@ -1,3 +1,5 @@
+"""What every repair of a damaged number keeps to, by published vectors and by simulation."""
+
 import runpy
 from datetime import date
 from pathlib import Path
@@ -6,6 +8,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.values.ids.repairing import LISTED, ROW, TRUTH, chosen, found, row
 
 from minzheng_core import check_id
 from minzheng_core.values.ids.arithmetic import check_digit, check_fits, core_15, to_18
@@ -14,60 +17,6 @@ from minzheng_core.values.ids.evidence import DEFAULT_RATES, Evidence
 from minzheng_core.values.ids.repair import decide, judge, repairs
 
 SIMULATION = runpy.run_path(str(Path(__file__).parents[3] / "bench" / "repairs.py"))
-
-BORN = date(1962, 8, 15)
-HOME = frozenset({"362133", "360732"})
-LISTED = HOME | {"362132", "362123", "362137", "352133", "342133"}
-TRUTH = "362133196208150010"
-ROW = Evidence(birth=(BORN, BORN), sex="男", regions=HOME, home_regions=HOME)
-
-
-def found(text, evidence=ROW, **options):
-    return repairs(text, evidence, region_ok=LISTED.__contains__, **options)
-
-
-def chosen(text, evidence=ROW):
-    repair = decide(found(text, evidence))
-    return repair and repair.number
-
-
-def row(**known):
-    values = {"birth": (BORN, BORN), "sex": "男", "regions": HOME, "home_regions": HOME}
-    return Evidence(**(values | known))
-
-
-def test_what_is_left_of_a_number_that_lost_its_last_three_digits_is_no_number_of_1919():
-    cut = TRUTH[:15]
-    assert found(cut) == found(cut, row(birth=None, sex=None)) == []
-    assert chosen(cut, row(known=[TRUTH])) == TRUTH
-    born_1919 = date(1919, 6, 8), date(1919, 6, 8)
-    assert found("362133196308001", row(birth=born_1919))[0].number[6:14] == "19190308"
-
-
-class TestMonthAndDayExchanged:
-    text = TRUTH[:10] + "1508" + TRUTH[14:]
-
-    def test_the_birth_date_and_the_check_digit_put_them_back(self) -> None:
-        repair = decide(found(self.text))
-        assert repair
-        assert (repair.number, repair.damage) == (TRUTH, Damage.EXCHANGED)
-        assert {"check", "birth", "sex", "region"} == set(repair.agrees)
-
-    def test_without_a_birth_date_they_are_offered_and_no_digit_is_changed_for_certain(
-        self,
-    ) -> None:
-        offered = found(self.text, row(birth=None))
-        assert TRUTH in [repair.number for repair in offered]
-        assert decide(offered) is None
-
-    def test_fifteen_digits_whose_month_is_none(self) -> None:
-        assert chosen("362133621508001") == TRUTH
-        assert chosen("362133621508001", row(birth=None)) is None
-
-    def test_fifteen_digits_that_are_a_day_as_well_stay(self) -> None:
-        born = date(1962, 8, 5)
-        swapped = "362133620508001"
-        assert chosen(swapped, row(birth=(born, born))) in (None, to_18(swapped))
 
 
 def test_a_number_of_another_is_replaced_by_the_only_namesake_of_the_birth_date():
@@ -139,187 +88,6 @@ class TestPublishedVectors:
         assert found(text) == []
         assert not judge(text, ROW, region_ok=LISTED.__contains__).sound
         assert chosen(text, row(known=[true])) == true
-
-
-class TestEighteenDigits:
-    @pytest.mark.parametrize("place", range(6))
-    def test_a_wrong_region_digit_gives_way_to_the_one_code_of_the_domicile(self, place):
-        for digit in "0123456789":
-            text = TRUTH[:place] + digit + TRUTH[place + 1 :]
-            if digit != TRUTH[place]:
-                assert chosen(text) == TRUTH
-
-    @pytest.mark.parametrize("place", range(6, 13))
-    def test_exchanged_date_digits_are_put_right(self, place):
-        text = TRUTH[:place] + TRUTH[place + 1] + TRUTH[place] + TRUTH[place + 2 :]
-        if text != TRUTH:
-            assert chosen(text) == TRUTH
-
-    @pytest.mark.parametrize("place", range(14))
-    def test_a_lost_digit_of_region_or_date_is_put_back(self, place):
-        assert chosen(TRUTH[:place] + TRUTH[place + 1 :]) == TRUTH
-
-    @pytest.mark.parametrize("place", range(14))
-    def test_a_doubled_digit_of_region_or_date_is_taken_away(self, place):
-        assert chosen(TRUTH[:place] + TRUTH[place] + TRUTH[place:]) == TRUTH
-
-    @pytest.mark.parametrize("place", range(1, 14))
-    def test_another_digit_too_many_in_region_or_date_is_taken_away(self, place):
-        core = core_15(TRUTH)
-        new = next(d for d in "749" if d not in TRUTH[place - 1 : place + 1])
-
-        assert chosen(TRUTH[:place] + new + TRUTH[place:]) == TRUTH
-        if place < 6:
-            assert chosen(core[:place] + new + core[place:]) == TRUTH
-
-    def test_another_digit_too_many_in_the_sequence_is_a_question(self):
-        assert decide(found("3621336208150701")) is None
-
-    def test_a_wrong_century_with_its_own_check_digit_is_undone(self):
-        body = "36213320620815001"
-
-        assert chosen(body + check_digit(body)) == TRUTH
-
-    def test_a_century_too_early_is_undone_only_where_the_file_says_so(self):
-        body = "36213318620815001"
-        early = body + check_digit(body)
-
-        assert chosen(early) == TRUTH
-        assert found(early, Evidence()) == []
-
-    def test_a_number_wrong_only_in_its_check_digit_is_a_question(self):
-        for check in "123456789X":
-            assert chosen(TRUTH[:17] + check) is None
-
-    @pytest.mark.parametrize("text", ["362133620815001000", "000362133620815001"])
-    def test_padding_of_fifteen_digits_is_undone(self, text):
-        assert chosen(text) == TRUTH
-        assert found(text)[0].damage is Damage.UPGRADE
-
-    def test_fifteen_digits_with_a_check_digit_and_no_century_are_read(self):
-        assert chosen("3621336208150010") == TRUTH
-
-    def test_a_birth_date_copied_from_the_wrong_number_decides_nothing(self):
-        text = TRUTH[:13] + "6" + TRUTH[14:]
-        copied = date(1962, 8, 16)
-
-        assert chosen(text, row(birth=(copied, copied))) is None
-
-    def test_the_solar_reading_of_a_lunar_date_counts(self):
-        lunar = date(1962, 7, 16)
-        text = TRUTH[:12] + "25" + TRUTH[14:]
-        evidence = row(birth=(lunar, lunar), birth_alternatives=(BORN,))
-
-        assert chosen(text, evidence) == TRUTH
-        assert "birth-alternative" in found(text, evidence)[0].agrees
-
-    def test_two_wrong_digits_are_candidates_only(self):
-        text = "352133196308150010"
-        best = found(text)[0]
-
-        assert best.number == TRUTH
-        assert best.damage is Damage.BLOCK
-        assert not best.certain
-
-    def test_a_number_of_the_same_name_decides_what_the_check_digit_cannot(self):
-        text = "362133196208159355"
-
-        assert chosen(text, row(known=["362133196208151355"])) == "362133196208151355"
-
-    def test_a_repair_of_the_other_sex_is_never_chosen(self):
-        for repair in found("362133196208169955", row(sex="女")):
-            assert not repair.certain
-
-    def test_a_missing_check_digit_is_computed(self):
-        assert chosen(TRUTH[:17]) == TRUTH
-        assert "check" not in found(TRUTH[:17])[0].agrees
-
-    def test_a_check_digit_x_in_the_wrong_place_is_exchanged(self):
-        born = date(1949, 12, 31)
-        evidence = row(birth=(born, born), sex="女", regions=frozenset({"110105"}))
-
-        assert chosen("1101051949123100X2", evidence) == "11010519491231002X"
-        assert chosen("11010519491231002XX", evidence) == "11010519491231002X"
-
-
-class TestMasks:
-    @pytest.mark.parametrize("text", ["362133********0010", "362133****0010", "3621********150010"])
-    def test_a_hidden_date_is_filled_from_the_file_when_the_check_digit_agrees(self, text):
-        assert chosen(text) == TRUTH
-
-    def test_a_hidden_date_stays_hidden_when_the_check_digit_disagrees(self):
-        other = date(1962, 8, 17)
-
-        assert chosen("362133********0010", row(birth=(other, other))) is None
-
-    def test_one_hidden_digit_follows_from_the_check_digit(self):
-        assert chosen("3621331962081500*0") == TRUTH
-
-    @pytest.mark.parametrize("text", ["36213319620815****", "3621331962081*****"])
-    def test_a_hidden_sequence_needs_a_number_found_elsewhere(self, text):
-        assert found(text) == []
-        assert chosen(text, row(known=[TRUTH])) == TRUTH
-
-
-class TestFifteenDigits:
-    def test_an_impossible_date_one_digit_off_the_files_is_put_right(self):
-        best = found("362133620875001")[0]
-
-        assert best.certain
-        assert (best.number, best.written) == (TRUTH, "362133620815001")
-
-    def test_a_possible_date_one_digit_off_is_a_question_both_ways(self):
-        text = "362133620816001"
-        both = {r.written for r in found(text)}
-
-        assert {text, "362133620815001"} <= both
-        assert decide(found(text)) is None
-        assert judge(text, ROW, region_ok=LISTED.__contains__).reasons == ("birth",)
-        assert chosen(text, row(known=[TRUTH])) == TRUTH
-
-    def test_a_lunar_date_in_the_file_is_no_conflict(self):
-        evidence = row(birth=(date(1962, 8, 5),) * 2, birth_alternatives=(BORN,))
-
-        assert judge("362133620815001", evidence, region_ok=LISTED.__contains__).sound
-        assert found("362133620815001", evidence) == []
-
-    def test_an_unlisted_code_one_digit_off_the_domicile_is_put_right(self):
-        assert chosen("862133620815001") == TRUTH
-
-    def test_a_listed_code_far_away_one_digit_off_is_withheld(self):
-        text = "352133620815001"
-
-        assert not judge(text, ROW, region_ok=LISTED.__contains__).sound
-        assert decide(found(text)) is None
-
-    def test_a_neighbouring_county_is_believed(self):
-        assert judge("362132620815001", ROW, region_ok=LISTED.__contains__).sound
-
-    def test_the_other_sex_is_withheld(self):
-        verdict = judge("362133620815002", ROW, region_ok=LISTED.__contains__)
-
-        assert verdict.reasons == ("sex",)
-        assert chosen("362133620815002") is None
-
-    def test_an_exchange_across_date_and_sequence_is_not_taken_for_a_wrong_day(self):
-        born = date(1960, 2, 2)
-        evidence = row(birth=(born, born))
-
-        assert chosen("362133600200227", evidence) is None
-
-    def test_a_lost_digit_of_the_sequence_stays_lost(self):
-        assert decide(found("36213362081501")) is None
-
-    @pytest.mark.parametrize("place", range(12))
-    def test_a_lost_or_doubled_digit_of_region_or_date_is_undone(self, place):
-        core = core_15(TRUTH)
-
-        assert chosen(core[:place] + core[place + 1 :]) == TRUTH
-        if place < 11:
-            assert chosen(core[:place] + core[place] + core[place:]) == TRUTH
-
-    def test_two_doubled_pairs_of_which_one_is_in_the_sequence_are_a_question(self):
-        assert chosen("3621336208155001") is None
 
 
 class TestSoundNumbers:
@@ -432,12 +200,6 @@ def test_no_undamaged_number_is_changed():
     assert result["right"] >= 0.97 * len(cases)
 
 
-@pytest.mark.parametrize("text", ["36213362815001", "36213360815001", "36213362085001"])
-def test_fourteen_digits_are_filled_up_where_birth_date_region_and_sex_agree(text: str) -> None:
-    day = date(1962, 8, 5) if text.endswith("085001") else BORN
-    assert chosen(text, row(birth=(day, day))) == to_18(f"362133{day:%y%m%d}001")
-
-
 def test_a_region_code_that_never_was_is_not_what_is_offered_first() -> None:
     written, near = "362138620815001", to_18("362132620815001")
 
@@ -512,19 +274,6 @@ def test_a_place_that_the_record_does_not_name_is_put_into_no_number_unasked() -
     assert decide([offer]) is None
 
 
-@pytest.mark.parametrize(
-    ("registered", "stated", "sound"),
-    [
-        (date(1994, 5, 1), None, False),
-        (date(1994, 5, 1), (date(1906, 5, 2), date(1907, 5, 1)), True),
-        (date(1955, 5, 1), None, True),
-    ],
-)
-def test_fifteen_digits_alone_tell_of_nobody_of_seventy(registered, stated, sound) -> None:
-    row = Evidence(birth=stated, sex="男", regions=frozenset({"152123"}), registered=registered)
-    assert judge("152123070406895", row, region_ok=lambda code: True).sound is sound
-
-
 @pytest.mark.parametrize("text", ["330106199003078812", "362133186008150011", "36213318590815001"])
 @pytest.mark.parametrize("registered", [date(1988, 5, 20), date(1950, 5, 20), None])
 def test_nobody_is_offered_a_birth_too_early_for_any_number(text, registered):
@@ -543,12 +292,3 @@ def test_a_wrong_century_is_certain_alone_but_not_beside_another_fault() -> None
     for digit in set("0123456789X") - {computed, right}:
         assert chosen(seventeen + digit) is None
         assert TRUTH in {repair.number for repair in found(seventeen + digit)}
-
-
-def test_of_fourteen_digits_the_date_may_lack_one_where_no_birth_date_is_told() -> None:
-    short = "36213362081001"  # the 5 of the 15th
-    offered = {repair.number for repair in found(short, Evidence(sex="男", regions=HOME), limit=80)}
-
-    assert TRUTH in offered
-    assert chosen(short, Evidence(sex="男", regions=HOME)) is None
-    assert chosen(short) == TRUTH

@@ -1,0 +1,108 @@
+"""Damaged numbers of fifteen digits, which have no check digit: only the rest of the row tells."""
+
+from datetime import date
+
+import pytest
+from tests.values.ids.repairing import BORN, HOME, LISTED, ROW, TRUTH, chosen, found, row
+
+from minzheng_core.values.ids.arithmetic import core_15, to_18
+from minzheng_core.values.ids.evidence import Evidence
+from minzheng_core.values.ids.repair import decide, judge
+
+
+
+def test_what_is_left_of_a_number_that_lost_its_last_three_digits_is_no_number_of_1919():
+    cut = TRUTH[:15]
+    assert found(cut) == found(cut, row(birth=None, sex=None)) == []
+    assert chosen(cut, row(known=[TRUTH])) == TRUTH
+    born_1919 = date(1919, 6, 8), date(1919, 6, 8)
+    assert found("362133196308001", row(birth=born_1919))[0].number[6:14] == "19190308"
+
+
+class TestFifteenDigits:
+    def test_an_impossible_date_one_digit_off_the_files_is_put_right(self):
+        best = found("362133620875001")[0]
+
+        assert best.certain
+        assert (best.number, best.written) == (TRUTH, "362133620815001")
+
+    def test_a_possible_date_one_digit_off_is_a_question_both_ways(self):
+        text = "362133620816001"
+        both = {r.written for r in found(text)}
+
+        assert {text, "362133620815001"} <= both
+        assert decide(found(text)) is None
+        assert judge(text, ROW, region_ok=LISTED.__contains__).reasons == ("birth",)
+        assert chosen(text, row(known=[TRUTH])) == TRUTH
+
+    def test_a_lunar_date_in_the_file_is_no_conflict(self):
+        evidence = row(birth=(date(1962, 8, 5),) * 2, birth_alternatives=(BORN,))
+
+        assert judge("362133620815001", evidence, region_ok=LISTED.__contains__).sound
+        assert found("362133620815001", evidence) == []
+
+    def test_an_unlisted_code_one_digit_off_the_domicile_is_put_right(self):
+        assert chosen("862133620815001") == TRUTH
+
+    def test_a_listed_code_far_away_one_digit_off_is_withheld(self):
+        text = "352133620815001"
+
+        assert not judge(text, ROW, region_ok=LISTED.__contains__).sound
+        assert decide(found(text)) is None
+
+    def test_a_neighbouring_county_is_believed(self):
+        assert judge("362132620815001", ROW, region_ok=LISTED.__contains__).sound
+
+    def test_the_other_sex_is_withheld(self):
+        verdict = judge("362133620815002", ROW, region_ok=LISTED.__contains__)
+
+        assert verdict.reasons == ("sex",)
+        assert chosen("362133620815002") is None
+
+    def test_an_exchange_across_date_and_sequence_is_not_taken_for_a_wrong_day(self):
+        born = date(1960, 2, 2)
+        evidence = row(birth=(born, born))
+
+        assert chosen("362133600200227", evidence) is None
+
+    def test_a_lost_digit_of_the_sequence_stays_lost(self):
+        assert decide(found("36213362081501")) is None
+
+    @pytest.mark.parametrize("place", range(12))
+    def test_a_lost_or_doubled_digit_of_region_or_date_is_undone(self, place):
+        core = core_15(TRUTH)
+
+        assert chosen(core[:place] + core[place + 1 :]) == TRUTH
+        if place < 11:
+            assert chosen(core[:place] + core[place] + core[place:]) == TRUTH
+
+    def test_two_doubled_pairs_of_which_one_is_in_the_sequence_are_a_question(self):
+        assert chosen("3621336208155001") is None
+
+
+@pytest.mark.parametrize("text", ["36213362815001", "36213360815001", "36213362085001"])
+def test_fourteen_digits_are_filled_up_where_birth_date_region_and_sex_agree(text: str) -> None:
+    day = date(1962, 8, 5) if text.endswith("085001") else BORN
+    assert chosen(text, row(birth=(day, day))) == to_18(f"362133{day:%y%m%d}001")
+
+
+@pytest.mark.parametrize(
+    ("registered", "stated", "sound"),
+    [
+        (date(1994, 5, 1), None, False),
+        (date(1994, 5, 1), (date(1906, 5, 2), date(1907, 5, 1)), True),
+        (date(1955, 5, 1), None, True),
+    ],
+)
+def test_fifteen_digits_alone_tell_of_nobody_of_seventy(registered, stated, sound) -> None:
+    row = Evidence(birth=stated, sex="男", regions=frozenset({"152123"}), registered=registered)
+    assert judge("152123070406895", row, region_ok=lambda code: True).sound is sound
+
+
+def test_of_fourteen_digits_the_date_may_lack_one_where_no_birth_date_is_told() -> None:
+    short = "36213362081001"  # the 5 of the 15th
+    offered = {repair.number for repair in found(short, Evidence(sex="男", regions=HOME), limit=80)}
+
+    assert TRUTH in offered
+    assert chosen(short, Evidence(sex="男", regions=HOME)) is None
+    assert chosen(short) == TRUTH
