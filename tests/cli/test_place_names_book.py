@@ -6,12 +6,12 @@ import csv
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-import openpyxl
 import pytest
 
 from minzheng_core import Book, open_store
 from minzheng_core.registries import place_names
-from minzheng_core.registries.place_names import changes, signs
+from minzheng_core.registries.place_names import signs
+from tests.cli.names_store import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,34 +33,7 @@ def lists(tmp_path: Path) -> tuple[Path, Path]:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
-    path = tmp_path / "地名.db"
-    opened = open_store(str(path))
-    book = Book.open(place_names.REGISTRY, opened, county="360732")
-    town = {"standard_name": "上岭乡", "unit_code": "360732217", "division": "360732"}
-    book.register(town, key="T1", by="王某某")
-    village = {
-        "standard_name": "和顺村",
-        "category": "21610",
-        "division": "360732217",
-        "parent": "T1",
-    }
-    book.register(village, key="V1", by="王某某")
-    street = {
-        "standard_name": "和顺路", "category_name": "街路巷", "division": "360732217",
-        "approval": {"authority": "兴国县人民政府", "document": "甲", "on": "2026-04-01"},
-    }  # fmt: skip
-    book.register(street, key="R1", by="王某某")
-    change = {"title": "改镇", "kind": "乡改镇", "approved_on": "2026-01-05", "document": "乙"}
-    Book.open(changes.REGISTRY, opened, county="360732").register(change, key="C1", by="王某某")
-    sign = {
-        "place": "R1",
-        "text_shown": "和顺路",
-        "spelling_shown": "HESHUN LU",
-        "erected_on": "2026-01-01",
-    }
-    Book.open(signs.REGISTRY, opened, county="360732").register(sign, key="S1", by="王某某")
-    opened.close()
-    return path
+    return names_in(tmp_path)
 
 
 def test_propose_names_the_clause(
@@ -146,67 +119,6 @@ def test_a_change_is_shown_before_it_is_written(
     assert "360732217" in minzheng("find", store, "name=和顺村", "--book", "place_names").out
     said = minzheng(*back, "--by", "李某某")
     assert (said.status, "没有写入" in said.out) == (10, True)
-
-
-def test_compare_and_merge(
-    minzheng: Callable[..., Said], lists: tuple[Path, Path], tmp_path: Path
-) -> None:
-    out = tmp_path / "比较"
-    said = minzheng("place-names", "compare", *lists, "--county", "360732", "--out", out)
-    assert said.status == 0
-    assert "改码  1" in said.out
-    workbook = out / "差异核对.xlsx"
-    book = openpyxl.load_workbook(workbook)
-    sheet = book["差异核对"]
-    decision = [cell.value for cell in sheet[1]].index("决定") + 1
-    for row in range(2, sheet.max_row + 1):
-        if sheet.cell(row=row, column=2).value != "减少":
-            sheet.cell(row=row, column=decision).value = "采用新"
-    book.save(workbook)
-    said = minzheng("place-names", "merge", workbook)
-    assert said.status == 0
-    assert "采用决定 2 处，未决定 1 处" in said.out
-    rows = list(csv.DictReader((out / "合并名录.csv").read_text("utf-8-sig").splitlines()))
-    assert {(row["标准名称"], row["政区代码"]) for row in rows} == {
-        ("和平村委会", "360732107201"), ("安定村委会", "360732107299"),
-        ("新建村委会", "360732107230"), ("老屋村委会", "360732107203"),
-    }  # fmt: skip
-    merged = openpyxl.load_workbook(out / "合并名录.xlsx")
-    assert merged.sheetnames == ["合并名录", "决定记录", "未决定"]
-    heads = [cell.value for cell in merged["合并名录"][1]]
-    codes = [row[heads.index("政区代码")].value for row in merged["合并名录"].iter_rows(min_row=2)]
-    assert codes[0] == "360732107201", "a code is a text"
-    assert [merged["决定记录"].max_row, merged["未决定"].max_row] == [3, 2]
-    again = minzheng("place-names", "compare", *lists, "--county", "360732", "--out", out)
-    assert (again.status, "IN305" in again.err) == (4, True)
-    (out / "old.csv").unlink()
-    assert "PB494" in minzheng("place-names", "merge", workbook).err
-
-
-def test_a_book_is_compared_with_a_list(
-    minzheng: Callable[..., Said], store: Path, lists: tuple[Path, Path], tmp_path: Path
-) -> None:
-    said = minzheng("place-names", "compare", store, lists[1], "--out", tmp_path / "结果")
-
-    assert said.status == 0
-    assert "新增  3" in said.out
-
-
-def test_a_list_is_entered_and_published(
-    minzheng: Callable[..., Said], lists: tuple[Path, Path], tmp_path: Path
-) -> None:
-    store = tmp_path / "簿.db"
-    told = ("place-names", "enter", lists[0], store, "--county", "360732", "--by", "王某某")
-    assert "新登记 3 条" in minzheng(*told).out
-    assert "新登记 0 条" in minzheng(*told).out
-    out = tmp_path / "出版"
-    said = minzheng("place-names", "publish", store, "--county", "360732", "--out", out)
-    assert said.status == 0
-    assert "和平村委会" in (out / "标准地名录.html").read_text(encoding="utf-8")
-    wrong = minzheng(
-        "place-names", "publish", lists[0], "--county", "360732", "--out", out, "--datum", "乱"
-    )
-    assert (wrong.status, "PB496" in wrong.err) == (2, True)
 
 
 def test_a_day_is_asked_for(minzheng: Callable[..., Said], store: Path, tmp_path: Path) -> None:
@@ -340,27 +252,6 @@ def test_a_list_of_protected_names_is_entered_as_one(
     assert "PB133" not in told
 
 
-def test_two_sheets_of_one_workbook_are_compared(
-    minzheng: Callable[..., Said], tmp_path: Path
-) -> None:
-    path = tmp_path / "名录.xlsx"
-    book = openpyxl.Workbook()
-    for name, code in (("去年", "360732107201"), ("今年", "360732107209")):
-        sheet = book.create_sheet(name)
-        sheet.append(["代码", "名称"])
-        sheet.append([code, "和平村"])
-    book.save(path)
-
-    said = minzheng(
-        "place-names", "compare", path, path, "--old-sheet", "去年", "--new-sheet", "今年",
-        "--out", tmp_path / "比较",
-    )  # fmt: skip
-
-    assert "改码  1" in said.out
-    wrong = minzheng("place-names", "check", path, "--county", "360732", "--sheet", "明年", "--out", tmp_path / "查")  # fmt: skip
-    assert "IN114" in wrong.err
-
-
 def test_a_gazetteer_of_another_county_is_said_so(
     minzheng: Callable[..., Said], tmp_path: Path
 ) -> None:
@@ -373,125 +264,6 @@ def test_a_gazetteer_of_another_county_is_said_so(
     )
 
     assert "没有 360732 的村" in said.err
-
-
-SIGNS = """\
-牌号,路名,安装位置,牌面汉字,牌面拼音,安装时间,巡查周期
-P1,和顺路,东口,和顺路,HESHUN LU,2025-01-01,12
-P2,〃,西口,和顺街,Heshun Road,2025-01-01,12
-,和顺路,桥头,和顺路,HESHUN LU,2025-01-01,
-,和顺路,桥头,和顺路,HESHUN LU,2025-01-01,
-"""
-
-
-def test_a_list_of_signs_is_entered_once_and_compared_with_the_names(
-    minzheng: Callable[..., Said], store: Path, tmp_path: Path
-) -> None:
-    file = tmp_path / "标志.csv"
-    file.write_text(SIGNS, encoding="utf-8")
-    asked = ("place-names", "signs", file, store, "--county", "360732", "--by", "王某某")
-
-    first, again = minzheng(*asked), minzheng(*asked)
-
-    assert first.status == again.status == 10
-    assert "新登记 3 个" in first.out
-    assert "第 5 行" in first.out
-    assert "第 3 行 [PB311] 标志上写的是“和顺街”，标准名称是“和顺路”" in first.out
-    assert "第 3 行 [PS207]" in first.out
-    assert "新登记 0 个，补充 0 个，3 个没有变化" in again.out
-
-
-def test_signs_with_errors_or_of_no_known_name_are_told(
-    minzheng: Callable[..., Said], store: Path, tmp_path: Path
-) -> None:
-    file = tmp_path / "标志.csv"
-    file.write_text(
-        "牌号,牌面汉字,牌面拼音,安装时间\nP1,不明路,BUMING LU,2025-13-01\n", encoding="utf-8"
-    )
-
-    said = minzheng("place-names", "signs", file, store, "--county", "360732", "--by", "王某某")
-
-    assert said.status == 10
-    assert "1 个标志的地名不在登记簿里" in said.out
-    assert "第 2 行（设置日期） [DT102]" in said.out
-
-
-def test_a_list_of_names_is_no_list_of_signs(minzheng: Callable[..., Said], tmp_path: Path) -> None:
-    file = tmp_path / "名录.csv"
-    file.write_text("名称,备注\n和顺路,甲\n", encoding="utf-8")
-    said = minzheng(
-        *("place-names", "signs", file, tmp_path / "标志.db"),
-        *("--county", "360732", "--by", "王某某"),
-    )
-
-    assert said.status == 3
-    assert "PB391" in said.err
-
-
-def test_a_list_with_errors_ends_in_10_and_a_sound_one_in_0(
-    minzheng: Callable[..., Said], tmp_path: Path
-) -> None:
-    heading, sound = "代码,名称,所属乡镇\n", "360732100201,和平村,潋江镇\n"
-    for rows, status in ((sound, 0), (sound + "36073210020,长冈村,长冈乡\n", 10)):
-        path = tmp_path / f"{status}.csv"
-        path.write_text(heading + rows, encoding="utf-8")
-        out = tmp_path / str(status)
-        said = minzheng("place-names", "check", path, "--county", "360732", "--out", out)
-        assert said.status == status, said.out
-
-
-WRONG_ROWS = f"""代码,标准名称,所属乡镇,经度,纬度
-360732100201,背街村,潋江镇,115.3,26.3
-360732100202,合富村,高兴镇,115.3,26.3
-36073210020,少一位村,潋江镇,115.3,26.3
-360732104203,,高兴镇,115.3,26.3
-360732104204,远村,高兴镇,515.3,26.3
-360731104206,别县村,高兴镇,115.3,26.3
-36073210499,{"兴" * 300}村,高兴镇,115.3,26.3
-"""
-
-
-def test_every_wrong_row_of_a_list_is_told(minzheng: Callable[..., Said], tmp_path: Path) -> None:
-    file, store = tmp_path / "名录.csv", tmp_path / "簿.db"
-    file.write_text(WRONG_ROWS, encoding="utf-8")
-    asked = ("place-names", "enter", file, store, "--county", "360732", "--by", "王某某")
-
-    said, again = minzheng(*asked), minzheng(*asked)
-
-    assert said.status == again.status == 10
-    for told in (
-        "第 3 行（合富村）[PL113] 代码 360732100（所属乡镇写的是高兴镇）",
-        "第 4 行（少一位村）[PL102]",
-        "第 5 行 [PL108]",
-        "第 6 行（远村）[PN123]",
-        "第 7 行（别县村）",
-        f"第 8 行（{'兴' * 20}…）[PL102]",
-    ):
-        assert told in said.out
-    assert "兴" * 21 not in said.out
-    assert "第 2 行" not in said.out
-    # Entered as it stands, a row is the same when it comes again.
-    assert "新登记 0 条，补充 0 条，5 条没有变化" in again.out
-
-
-def test_signs_of_one_number_that_show_different_names_conflict(
-    minzheng: Callable[..., Said], tmp_path: Path
-) -> None:
-    file, store = tmp_path / "标志.csv", tmp_path / "标志.db"
-    head = "标志编号,标志上的汉字,标志上的拼写\n"
-    file.write_text(f"{head}S1,背街,BEI JIE\nS1,红军路,\nS1,背街,\n", encoding="utf-8")
-    asked = ("place-names", "signs", file, store, "--county", "360732", "--by", "王某某")
-
-    said = minzheng(*asked)
-
-    assert said.status == 10
-    assert "第 3 行没有采用 [PB313] 标志“S1”与第 2 行不同：标志上的汉字“红军路”与“背街”" in said.out
-    assert "重复的行没有再登：第 4 行" in said.out
-
-    file.write_text(f"{head}S1,正街,ZHENG JIE\n", encoding="utf-8")
-    later = minzheng(*asked)
-    assert later.status == 10
-    assert "第 2 行没有采用 [PB313] 标志“S1”与登记簿不同" in later.out
 
 
 def test_an_act_finds_the_record_by_the_number_that_the_clerk_knows(

@@ -11,7 +11,6 @@ from minzheng_core.values.ids.evidence import Evidence
 from minzheng_core.values.ids.repair import decide
 
 
-
 class TestMonthAndDayExchanged:
     text = TRUTH[:10] + "1508" + TRUTH[14:]
 

@@ -10,7 +10,6 @@ from minzheng_core.values.ids.evidence import Evidence
 from minzheng_core.values.ids.repair import decide, judge
 
 
-
 def test_what_is_left_of_a_number_that_lost_its_last_three_digits_is_no_number_of_1919():
     cut = TRUTH[:15]
     assert found(cut) == found(cut, row(birth=None, sex=None)) == []
