@@ -200,3 +200,22 @@ def test_the_seat_of_a_region_before_a_county_stands_for_the_region(
     assert (value.division, value.how) == (division, Reason.MISSPELT)
     assert _read("福建省建阳市", 1981).division == "352122"
     assert _read("吉安市吉安县", 1985).division == "362421"
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "division"),
+    [
+        *(
+            ("云南省文山地区", 2019, "532600"),
+            ("怒江地区", 1995, "533300"),
+            ("湘西地区", 1995, "433100"),
+        ),
+        *(("贵州省黔西南地区兴义市", 2018, "522301"), ("文山地区富宁县", 1995, "532628")),
+        *(("恩施地区", 1982, "422800"), ("伊犁地区", 1998, "654100"), ("海南地区", 2008, "460000")),
+        *(("三江侗族县", 1990, "452228"), ("河南蒙古族县宁木特镇", 2021, "632324")),
+    ],
+)
+def test_autonomous_areas_may_be_called_regions_or_plain_counties(
+    text: str, year: int, division: str
+) -> None:
+    assert _read(text, year).division == division

@@ -237,5 +237,4 @@ def _below_own(
     )
     if answer.unit is None or above not in found.path(answer.unit):
         return None
-    below = found.settled(answer.unit, answer.faults | ASSUMED, answer.choices)
-    return below, town, start + end
+    return answer, town, start + end

@@ -175,7 +175,7 @@ def other_forms(name: str) -> tuple[str, ...]:
     """The ways in which *name* is written besides the full one, longest first.
 
     >>> other_forms("恩施土家族苗族自治州")
-    ('恩施土家族苗族', '恩施自治州', '恩施州', '恩施')
+    ('恩施土家族苗族州', '恩施土家族苗族', '恩施自治州', '恩施地区', '恩施州', '恩施')
     >>> other_forms("于都县")
     ('雩都县', '于都', '雩都')
     >>> other_forms("赣州地区")[2:-1]
@@ -195,7 +195,9 @@ def other_forms(name: str) -> tuple[str, ...]:
         forms.append(f"{short}自治{kind}")
         forms.append(name.removesuffix(f"自治{kind}"))
         if kind != "区":
-            forms.append(short + kind)
+            forms += [short + kind, name.replace("自治", "")]
+        if kind == "州" and short not in LETTERS_OF_PROVINCES.values():
+            forms.append(short + "地区")
         if len(short) > 1:
             forms.append(short)
     elif name not in GENERIC and (short := stem(name)) != name:
