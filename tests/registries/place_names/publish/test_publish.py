@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from minzheng_core import CallError
 from minzheng_core.geodesy import gcj02
@@ -20,7 +22,7 @@ from minzheng_core.registries.place_names.publish import (
     publish,
     published,
 )
-from minzheng_core.registries.place_names.publish.picture import _shifts
+from minzheng_core.registries.place_names.publish.picture import Taken, _shifts
 from minzheng_core.registries.place_names.publish.workbook import write_workbook
 
 if TYPE_CHECKING:
@@ -335,6 +337,23 @@ def test_what_is_no_name_is_printed_nowhere_but_among_what_is_open(tmp_path: Pat
     book = openpyxl.load_workbook(tmp_path / "标准地名录.xlsx")
     assert [row[0].value for row in book["标准地名录"].iter_rows(min_row=2)] == ["和平村"]
     assert "长shan村" in {row[0].value for row in book["待核"].iter_rows(min_row=2)}
+
+
+@given(
+    st.lists(st.tuples(*[st.integers(-80, 160)] * 2, *[st.integers(1, 120)] * 2), max_size=12),
+    st.tuples(*[st.integers(-80, 160)] * 2, *[st.integers(1, 120)] * 2),
+)
+def test_a_box_touches_what_a_look_at_every_box_finds(
+    laid: list[tuple[int, int, int, int]], asked: tuple[int, int, int, int]
+) -> None:
+    boxes = [(x, y, x + width, y + height) for x, y, width, height in laid]
+    x, y, width, height = asked
+    own = (x, y, x + width, y + height)
+    expected = any(
+        own[0] < box[2] and box[0] < own[2] and own[1] < box[3] and box[1] < own[3] for box in boxes
+    )
+
+    assert Taken(boxes).touches(own) is expected
 
 
 def test_labels_stay_within_the_map() -> None:

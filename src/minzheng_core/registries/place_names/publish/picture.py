@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import math
 import warnings
+from collections import defaultdict
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.extras import require_extra
 from minzheng_core.registries.place_names.naming.specifics import without_committee
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from minzheng_core.registries.place_names.publish.entries import Published
@@ -91,7 +93,7 @@ def _shifts(
     pixels = _DPI / 72
     height = _POINTS * pixels
     spots = [(float(x), float(y)) for x, y in axes.transData.transform(list(points))]
-    taken = [(x - 3, y - 3, x + 3, y + 3) for x, y in spots]
+    taken = Taken((x - 3, y - 3, x + 3, y + 3) for x, y in spots)
     found: list[tuple[float, float] | None] = []
     for (x, y), text in zip(spots, texts, strict=True):
         width = height * sum(0.6 if c.isascii() else 1 for c in text)
@@ -102,8 +104,8 @@ def _shifts(
             left, low = x + shift[0] * pixels, y + shift[1] * pixels
             box = (left, low, left + width, low + height)
             inside = frame.x0 <= box[0] and box[2] <= frame.x1
-            if inside and not any(_touch(box, other) for other in taken):
-                taken.append(box)
+            if inside and not taken.touches(box):
+                taken.add(box)
                 found.append(shift)
                 break
         else:
@@ -111,8 +113,43 @@ def _shifts(
     return found
 
 
-def _touch(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+Box = tuple[float, float, float, float]
+"""Left, lower, right and upper edge."""
+_CELL = 50.0
+"""Pixels of a cell of the sheet: about a short label."""
+
+
+class Taken:
+    """What is taken of a sheet, kept by its cells, so that a box is held against its surroundings only.
+
+    >>> taken = Taken([(0, 0, 10, 10)])
+    >>> taken.touches((9, 9, 20, 20)), taken.touches((10, 0, 20, 10))
+    (True, False)
+    """
+
+    def __init__(self, boxes: Iterable[Box] = ()) -> None:
+        self._in: defaultdict[tuple[int, int], list[Box]] = defaultdict(list)
+        for box in boxes:
+            self.add(box)
+
+    def add(self, box: Box) -> None:
+        """Take the place of a box."""
+        for cell in self._cells(box):
+            self._in[cell].append(box)
+
+    def touches(self, box: Box) -> bool:
+        """Whether something lies there."""
+        left, low, right, high = box
+        return any(
+            left < other[2] and other[0] < right and low < other[3] and other[1] < high
+            for cell in self._cells(box)
+            for other in self._in.get(cell, ())
+        )
+
+    @staticmethod
+    def _cells(box: Box) -> Iterator[tuple[int, int]]:
+        left, low, right, high = (math.floor(edge / _CELL) for edge in box)
+        return product(range(left, right + 1), range(low, high + 1))
 
 
 def _face(font: Path | None) -> Any:
