@@ -18,8 +18,8 @@ import numpy as np
 import polars as pl
 
 from minzheng_core.registries.funeral.schedules import Service, documented, state, state_all
-from minzheng_core.testing.synthetic.funeral_audit import audit, findings_of
 from minzheng_core.testing.synthetic.funerals import make_funerals
+from minzheng_core.testing.synthetic.funerals.audit import audit, findings_of
 
 PLACE = "440882"
 ITEMS = ("接运", "消毒", "存放", "告别厅", "火化", "骨灰盒", "骨灰寄存")

@@ -6,9 +6,9 @@ import pytest
 
 from minzheng_core.registries.boundaries import lines, markers
 from minzheng_core.registries.boundaries.examples import GOOD_LINES, GOOD_MARKERS
-from minzheng_core.testing.synthetic.boundary_county import make_county
-from minzheng_core.testing.synthetic.boundary_defects import make_defective
-from minzheng_core.testing.synthetic.boundary_files import MARKERS, write_county
+from minzheng_core.testing.synthetic.boundaries.county import make_county
+from minzheng_core.testing.synthetic.boundaries.defects import make_defective
+from minzheng_core.testing.synthetic.boundaries.files import MARKERS, write_county
 
 WHERE = ("--county", "360732", "--pattern", r"县级=\d{8}:4")
 

@@ -17,9 +17,9 @@ from minzheng_core.registries.boundaries.checks.coverage import coverage_faults
 from minzheng_core.registries.boundaries.checks.plane import Plane
 from minzheng_core.registries.boundaries.files.reading import read_set
 from minzheng_core.registries.boundaries.publish.outputs import GEOJSON, REPORT, TABLE, WORKBOOK
-from minzheng_core.testing.synthetic.boundary_county import PATTERN, make_county
-from minzheng_core.testing.synthetic.boundary_defects import make_defective
-from minzheng_core.testing.synthetic.boundary_files import LINES, MARKERS, write_county
+from minzheng_core.testing.synthetic.boundaries.county import PATTERN, make_county
+from minzheng_core.testing.synthetic.boundaries.defects import make_defective
+from minzheng_core.testing.synthetic.boundaries.files import LINES, MARKERS, write_county
 
 COUNTIES = Path(__file__).parent / "data" / "us_counties.json"
 

@@ -16,14 +16,14 @@ from minzheng_core.registries.funeral.rules import book as rules
 from minzheng_core.registries.funeral.spec import spec
 from minzheng_core.stores import open_store
 from minzheng_core.testing.contracts import OperationContract
-from minzheng_core.testing.synthetic.funeral_audit import audit, cleaned, findings_of
-from minzheng_core.testing.synthetic.funeral_defects import DEFECTS
-from minzheng_core.testing.synthetic.funerals import (
+from minzheng_core.testing.synthetic.funerals.audit import audit, cleaned, findings_of
+from minzheng_core.testing.synthetic.funerals.county import (
     COUNTY,
     ON,
     SETTINGS,
     make_funerals,
 )
+from minzheng_core.testing.synthetic.funerals.defects import DEFECTS
 from tests.servers import BACKENDS, address
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from minzheng_core.testing.synthetic.draws import Rng
-    from minzheng_core.testing.synthetic.funerals import SyntheticFunerals
+    from minzheng_core.testing.synthetic.funerals.county import SyntheticFunerals
 
     Row = dict[str, Any]
     Shown = Callable[[Row], bool]

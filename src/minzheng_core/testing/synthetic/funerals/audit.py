@@ -17,12 +17,12 @@ from minzheng_core.registries.funeral.schedules import state_all
 from minzheng_core.registries.funeral.serials import Issue, check_serials
 from minzheng_core.registries.funeral.spec import spec
 from minzheng_core.registries.funeral.stock_take import take_stock
-from minzheng_core.testing.synthetic.funerals import COUNTY, FACILITIES, ON, SETTINGS
+from minzheng_core.testing.synthetic.funerals.county import COUNTY, FACILITIES, ON, SETTINGS
 from minzheng_core.values.certificates.serial_number import SerialNumber
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning import CleanResult
-    from minzheng_core.testing.synthetic.funerals import SyntheticFunerals
+    from minzheng_core.testing.synthetic.funerals.county import SyntheticFunerals
 
 
 @frozen(kw_only=True)

@@ -15,7 +15,7 @@ from minzheng_core.geodesy.zones import PREFIX
 from minzheng_core.registries.boundaries.checks.plane import Plane
 from minzheng_core.registries.boundaries.facts import place_of
 from minzheng_core.schema.record import changed, texts_of
-from minzheng_core.testing.synthetic.boundary_county import CENTRE, PATTERN, make_county
+from minzheng_core.testing.synthetic.boundaries.county import CENTRE, PATTERN, make_county
 from minzheng_core.values.bearing import Compass
 from minzheng_core.values.marker_code import MarkerCode
 from minzheng_core.values.point import Point

@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from minzheng_core.registries.boundaries import check_set
-from minzheng_core.testing.synthetic.boundary_county import PATTERN, make_county
-from minzheng_core.testing.synthetic.boundary_defects import DEFECTS, make_defective
+from minzheng_core.testing.synthetic.boundaries.county import PATTERN, make_county
+from minzheng_core.testing.synthetic.boundaries.defects import DEFECTS, make_defective
 
 ON = date(2026, 11, 26)
 FOLLOWING = {"open_end": {"BL311"}, "three_way": {"BL311"}}

@@ -1,7 +1,7 @@
 """A synthetic county of funerals: ten years of cases and the lists beside them, clean or with defects.
 
 Everything is invented. The clean county has no finding of severity *error* or *suspect*; with
-``defects`` each kind of :data:`~minzheng_core.testing.synthetic.funeral_defects.DEFECTS` is put
+``defects`` each kind of :data:`~minzheng_core.testing.synthetic.funerals.defects.DEFECTS` is put
 into some rows, and ``damages`` says into which.
 """
 
@@ -26,11 +26,11 @@ from minzheng_core.testing.synthetic.days import (
     year_of,
 )
 from minzheng_core.testing.synthetic.draws import texts, weighted
-from minzheng_core.testing.synthetic.funeral_people import make_dead, numbers
+from minzheng_core.testing.synthetic.funerals.people import make_dead, numbers
 
 if TYPE_CHECKING:
     from minzheng_core.testing.synthetic.draws import Bools, Ints, Rng
-    from minzheng_core.testing.synthetic.funeral_people import Dead
+    from minzheng_core.testing.synthetic.funerals.people import Dead
 
 COUNTY = "360732"
 ON = date(2026, 11, 23)
@@ -131,7 +131,7 @@ def make_funerals(
         damages=pl.DataFrame(schema={"table": pl.String, "row": pl.UInt32, "code": pl.String}),
     )
     if defects:
-        from minzheng_core.testing.synthetic.funeral_defects import spoil
+        from minzheng_core.testing.synthetic.funerals.defects import spoil
 
         spoil(county, streams[5], defects)
     return county
