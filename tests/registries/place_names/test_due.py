@@ -104,7 +104,7 @@ def test_a_renamed_name_begins_anew() -> None:
     )  # fmt: skip
     values = book.get("R1").values
 
-    assert values["former_names"] == "和顺路（—2026-09-01）"
+    assert values["former_names"] == "和顺路（2026-04-01—2026-09-01）"
     assert not [path for path in values if path.startswith(("filing", "announcement"))]
     assert {d.task for d in due_names(book.scan(), on=date(2026, 9, 2))} == {
         Task.FILE,

@@ -171,3 +171,23 @@ def test_a_county_that_there_never_was_is_a_wrong_call(tmp_path):
 
     with pytest.raises(CallError, match="IN203"):
         load_gazetteer(file, county="999999")
+
+
+def test_a_village_alone_in_its_row_is_a_village_and_no_heading(tmp_path) -> None:
+    file = tmp_path / "村.csv"
+    rows = "城关镇,东关村,\n,西关村,\n,南关社区居委会,\n盐官镇,盐官村,\n,高楼村委会,\n"
+    file.write_text(f"乡镇,村名,小组\n{rows}", encoding="utf-8")
+
+    loaded = load_gazetteer(file, county="621226")
+
+    assert (loaded.villages, loaded.left_out) == (5, 0)
+    assert [v.name for v in loaded.gazetteer.villages("621226101")] == ["盐官村", "高楼村委会"]
+
+
+def test_rows_that_reading_leaves_out_are_told(tmp_path) -> None:
+    file = tmp_path / "村.csv"
+    file.write_text("乡镇,村名,小组\n城关镇,东关村,\n盐官镇,,\n,盐官村,\n", encoding="utf-8")
+
+    remarks = load_gazetteer(file, county="621226").remarks
+
+    assert [note.code for _, note in remarks] == ["IN193"]

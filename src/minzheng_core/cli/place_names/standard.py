@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minzheng_core.cli.files import is_table
+from minzheng_core.cli.place_names.reading import tell_reading
 from minzheng_core.cli.sentences import Sentences
 from minzheng_core.cli.speech import level_of
 from minzheng_core.cli.statuses import TOLD
@@ -29,6 +30,7 @@ def load(options: argparse.Namespace) -> int:
         options.files, county=options.county, edition=options.edition, sheets=options.sheet
     )
     loaded.gazetteer.save(options.out)
+    tell_reading(loaded.remarks, options.lang)
     chinese = options.lang == "zh"
     for found in loaded.findings:
         place = f"{found.file} 第 {found.row} 行" if chinese else f"{found.file} row {found.row}"
@@ -68,11 +70,13 @@ def standardise(options: argparse.Namespace) -> int:
         print(f"{text}  {found.show(options.lang)}")
         if found.best and found.best.name_today and found.best.name_today != found.name:
             today = "今" if options.lang == "zh" else "today"
-            print(f"  {today} {found.best.name_today}（{found.best.code_today}）")
+            code = f"（{found.best.code_today}）" if found.best.code_today else ""
+            print(f"  {today} {found.best.name_today}{code}")
         for candidate in found.candidates:
             if candidate != found.best:
                 why = "；".join(reason.sentence(options.lang) for reason in candidate.reasons)
-                print(f"  ? {candidate.full_name}（{candidate.code}）  {why}")
+                code = f"（{candidate.code}）" if candidate.code else ""
+                print(f"  ? {candidate.full_name}{code}  {why}")
         for finding in found.findings:
             print(f"  [{finding.code}] {finding.sentence(options.lang)}")
     return TOLD if open_ else 0

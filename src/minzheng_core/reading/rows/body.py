@@ -23,7 +23,7 @@ from minzheng_core.reading.rows.footers import (
     trailing_signatures,
 )
 from minzheng_core.reading.rows.headings_below import HeadingsBelow
-from minzheng_core.reading.rows.place_words import is_place_heading, place_or_name
+from minzheng_core.reading.rows.place_words import is_place_heading, lists_village, place_or_name
 from minzheng_core.reading.rows.repeated import TITLE, RepeatedHeadings
 from minzheng_core.reading.rows.shifted import put_right
 from minzheng_core.reading.rows.statistics import LYING, statistics_rows
@@ -185,6 +185,8 @@ class Body:
             if year is not None:
                 self.titles_below.append((row, text))
                 sections["IN178"].append(row)
+            elif lists_village(text, self._kinds[at], self._kinds):
+                continue
             elif is_place_heading(text, self._kinds[at]) or self._is_place(frame, at, text):
                 sections["IN193"].append(row)
                 places |= {row: place} if (place := township_in(text)) else {}

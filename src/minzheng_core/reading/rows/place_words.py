@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from minzheng_core.reading.recognition.content import begins_like_a_name
 from minzheng_core.schema import FieldKind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 _PLACE = re.compile(
     r"\s*[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})?[)）]?[、.．]?\s*(([\u3400-\u9fff]{1,12})"
@@ -16,6 +20,22 @@ _SHORT = 3
 """Characters of a name that may end like a place: 李小村."""
 _ITS_OWN = {FieldKind.DOMICILE, FieldKind.OFFICE}
 """Columns in which a place is a datum, though the only one of its record."""
+
+
+_VILLAGE = re.compile(r"[\u3400-\u9fff]{1,12}(?:村|社区|村委会|居委会|村民委员会|居民委员会)")
+
+
+def lists_village(text: str, kind: FieldKind | None, kinds: Collection[FieldKind | None]) -> bool:
+    """Whether a lone cell is a village of a list of places: in a column of *kind*, beside those of *kinds*.
+
+    Where nobody is named the places are what is listed, and what has no other item is one more of them.
+
+    >>> text, name = FieldKind.TEXT, FieldKind.PERSON_NAME
+    >>> lists_village("西关村", text, [text, None]), lists_village("西关村", text, [text, name])
+    (True, False)
+    """
+    listed = kind is FieldKind.TEXT and FieldKind.PERSON_NAME not in kinds
+    return listed and _VILLAGE.fullmatch(text.strip()) is not None
 
 
 def is_place_heading(text: str, kind: FieldKind | None) -> bool:

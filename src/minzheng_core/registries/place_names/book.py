@@ -54,6 +54,19 @@ def adjusted(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, A
     return values
 
 
+def approved(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of an approval: a name is named on that day, where nobody wrote down another.
+
+    >>> approved({"standard_name": "和顺路"}, {"approval.on": "2026-04-01"})
+    {'approval.on': '2026-04-01', 'named_on': '2026-04-01'}
+    """
+    values = dict(given)
+    day = given.get("approval.on") or before.get("approval.on")
+    if day and not before.get("named_on"):
+        values.setdefault("named_on", day)
+    return values
+
+
 def renamed(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a renaming: as :func:`adjusted`, and the new name is approved and filed anew."""
     fresh = {
@@ -114,6 +127,7 @@ LIFECYCLE = Lifecycle(
             after="approved",
             document=True,
             document_at="approval.document",
+            prepare=approved,
             basis=f"{_REGULATIONS}第十二条",
         ),
         Action(

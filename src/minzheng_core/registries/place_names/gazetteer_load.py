@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from minzheng_core.reading.notes import ReadingNote
     from minzheng_core.reference.overlay import Overlay
 
 _TOWNSHIP, _VILLAGE = 9, 12
@@ -100,6 +101,8 @@ class LoadedGazetteer:
     villages: int
     townships: int
     left_out: int
+    remarks: tuple[tuple[str, ReadingNote], ...] = ()
+    """What reading the files did beside reading, each with its file and sheet."""
 
 
 def load_gazetteer(
@@ -159,6 +162,7 @@ def load_gazetteer(
         len(loader.villages),
         len(loader.townships),
         loader.left_out,
+        archive.remarks,
     )
 
 

@@ -164,3 +164,14 @@ def test_a_place_code_older_than_the_township_that_a_row_names_is_not_followed()
     enter_edition(book, edition_from_frame(frame), by="王某某")
 
     assert [entry.values.get("division") for entry in book.scan()] == [None]
+
+
+@pytest.mark.parametrize(("spelling", "code"), [("Qiushan Zhen", "PS101"), ("Qiūshān Zhèn", None)])
+def test_an_unattested_reading_without_tones_is_told_before_it_is_left_out_of_print(
+    spelling, code
+) -> None:
+    frame = pl.DataFrame({"名称": ["湫山镇"], "类别": ["镇"], "拼音": [spelling]})
+    edition = edition_from_frame(frame, county=LI)
+
+    assert spelling_codes(edition).get("湫山镇") == code
+    assert bool(published(edition, county=LI)[0].spelling) is (code is None)

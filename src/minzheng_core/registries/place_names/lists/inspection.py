@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from minzheng_core.registries.place_names.lists.edition import Edition, ListRow
     from minzheng_core.registries.place_names.naming.duplicates import Conflict
     from minzheng_core.registries.place_names.naming.known import KnownName
-    from minzheng_core.registries.place_names.spelling import ReadingList
+    from minzheng_core.registries.place_names.spelling import CheckedSpelling, ReadingList
 
 ENDINGS = (
     ("村村民委员会", "村民委员会", "村村委会", "村委会"),
@@ -146,7 +146,7 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
                 division=county,
                 readings=readings,
             )
-            found += judged.findings
+            found += [*judged.findings, *_unattested(judged)]
         elif doubts & told:
             found += [f for f in speller.spell(row.name, kind).findings if f.code in _DOUBTED]
         remarks += [Remark(row=row, finding=finding) for finding in found]
@@ -174,6 +174,17 @@ def check_list(edition: Edition, *, county: str, readings: ReadingList | None = 
             text if sure else "" for text, sure in zip(own["text"], own["confirmed"], strict=True)
         ),
     )
+
+
+def _unattested(judged: CheckedSpelling) -> list[Finding]:
+    """What is doubtful about the readings of a spelling without tones that agrees as far as it goes.
+
+    It is told, for such a spelling is not printed (:func:`~..publish.printed.printed_spelling`).
+    """
+    if judged.findings or judged.given.toned or judged.expected.confirmed:
+        return []
+    doubts = [f for f in judged.expected.findings if f.code in _DOUBTED]
+    return [evolve(finding, level=Severity.NOTICE) for finding in doubts]
 
 
 def _said_once(remarks: list[Remark]) -> list[Remark]:
