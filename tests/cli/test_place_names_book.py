@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+from contextlib import closing
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from minzheng_core import Book, open_store
-from minzheng_core.registries import place_names
+from minzheng_core.registries import marriage, place_names
 from minzheng_core.registries.place_names import signs
 from tests.cli.names_store import names_in
 
@@ -225,6 +226,32 @@ def test_villages_are_listed_once_with_their_committees(
     said = minzheng("place-names", "villages", store)
     assert (said.status, "[PB122]" in said.out) == (10, True)
     assert "1 villages" in minzheng("--lang", "en", "place-names", "villages", store).out
+
+
+@pytest.mark.parametrize("command", ["villages", "heritage", "due"])
+def test_a_store_without_place_names_is_told(
+    minzheng: Callable[..., Said], tmp_path: Path, command: str
+) -> None:
+    store = tmp_path / "婚姻.db"
+    with closing(open_store(str(store))) as opened:
+        Book.open(marriage.REGISTRY, opened, county="360732")
+
+    said = minzheng("place-names", command, store)
+    assert said.status != 0
+    assert "[PB195]" in said.err
+
+
+def test_villages_of_two_counties_with_the_same_keys_are_two(
+    minzheng: Callable[..., Said], tmp_path: Path
+) -> None:
+    store = tmp_path / "两县.db"
+    with closing(open_store(str(store))) as opened:
+        for county in ("360732", "360731"):
+            book = Book.open(place_names.REGISTRY, opened, county=county, name=f"地名{county}")
+            village = {"standard_name": "和顺村", "category": "21610", "division": f"{county}217"}
+            book.register(village, key="V1", by="王某某")
+
+    assert "村、社区 2 个" in minzheng("place-names", "villages", store).out
 
 
 def test_a_key_that_is_missed_is_said_in_chinese(

@@ -202,8 +202,8 @@ def heritage(options: argparse.Namespace) -> int:
 
     categories = load_categories(options.categories) if options.categories else ()
     with store_at(options) as store:
-        entries = [e for book in books_of(store, PLACE_NAMES, options) for e in book.scan()]
-    names = protection_list(entries, categories)
+        entries = (e for book in books_of_names(store, options) for e in book.scan())
+        names = protection_list(entries, categories)
     lines = [
         (n.category, n.name, n.key, n.list_name, n.listed_on, n.state, n.measures) for n in names
     ]
@@ -222,10 +222,18 @@ _HERITAGE_HEADINGS = ("类别", "名称", "编号", "名录", "列入日期", "�
 _HERITAGE = {"zh": "受保护地名 {count} 条。", "en": "{count} protected names."}
 
 
+def books_of_names(store: Store, options: argparse.Namespace) -> list[Book]:
+    """The books of place names of a store; PB195 where there is none."""
+    found = list(books_of(store, PLACE_NAMES, options))
+    if not found:
+        raise CallError("PB195")
+    return found
+
+
 def book_of_names(store: Store, options: argparse.Namespace) -> Book:
     """The one book of place names that is meant; PB195 where it is not one."""
-    found = list(books_of(store, PLACE_NAMES, options))
-    if len(found) != 1:
+    found = books_of_names(store, options)
+    if len(found) > 1:
         raise CallError("PB195")
     return found[0]
 

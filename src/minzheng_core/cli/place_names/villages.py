@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minzheng_core.cli.books.access import books_of, store_at
-from minzheng_core.cli.place_names.book import PLACE_NAMES
+from minzheng_core.cli.books.access import store_at
+from minzheng_core.cli.place_names.book import books_of_names
 from minzheng_core.cli.speech import print_findings
 from minzheng_core.cli.statuses import TOLD
 
 if TYPE_CHECKING:
     import argparse
 
+    from minzheng_core.findings import Finding
     from minzheng_core.ledger import Entry
     from minzheng_core.registries.place_names.links import Village
 
@@ -21,9 +22,17 @@ def villages(options: argparse.Namespace) -> int:
     from minzheng_core.registries.place_names.links import count_once
     from minzheng_core.registries.place_names.links import villages as linked
 
+    found: list[Village] = []
+    told: list[tuple[Entry, Finding]] = []
+    places = 0
     with store_at(options) as store:
-        entries = [e for book in books_of(store, PLACE_NAMES, options) for e in book.scan()]
-    found, told = linked(entries)
+        # Each book has keys of its own.
+        for book in books_of_names(store, options):
+            entries = list(book.scan())
+            own, wrong = linked(entries)
+            places += count_once(entries, own)
+            found += own
+            told += wrong
     lines = [_line(village) for village in found]
     for line in lines:
         print("  ".join(text for text in line if text))
@@ -31,7 +40,7 @@ def villages(options: argparse.Namespace) -> int:
         print(f"{entry.key}  {entry.values.get('standard_name') or ''}")
         print_findings([finding], options.lang)
     words = _WORDS[options.lang]
-    print(words.format(villages=len(found), places=count_once(entries, found), told=len(told)))
+    print(words.format(villages=len(found), places=places, told=len(told)))
     if options.out:
         from minzheng_core.registries.place_names.lists.files import write_table
 

@@ -81,7 +81,7 @@ def read_pair_answers(workbook: Path) -> list[PairAnswer]:
 
 def _key(text: str) -> RecordKey | None:
     parts = text.rsplit("|", _PARTS - 1)
-    if len(parts) != _PARTS or not parts[2].isdigit():
+    if len(parts) != _PARTS or not parts[2].isdecimal():
         return None
     return RecordKey(parts[0], parts[1], int(parts[2]))
 
