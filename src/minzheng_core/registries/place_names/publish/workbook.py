@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
     from minzheng_core.registries.place_names.publish.entries import Published
     from minzheng_core.reports.workbook.styles import Styles
@@ -49,49 +50,74 @@ def write_workbook(
         OutputError: it cannot be written (IN302 to IN304).
 
     """
-    from minzheng_core.reports.workbook.new import fit_to_paper, new_workbook
+    from minzheng_core.reports.workbook.new import new_workbook
 
-    listed, entries = entries, printable(entries)
+    printed = printable(entries)
     with new_workbook(path) as (book, styles):
-        cover = book.add_worksheet("说明")
-        cover.set_column(0, 0, 44)
-        cover.set_column(1, 1, 12)
-        left = len(listed) - len(entries)
+        left = len(entries) - len(printed)
         more = f"；另有 {left:,} 条名称不能印，见《待核》" if left else ""
-        cover.write(0, 0, title, styles.title)
-        cover.write(1, 0, f"{county}　{on:%Y年%m月%d日}", styles.plain)
-        cover.write(2, 0, f"共 {len(entries):,} 条{more}", styles.plain)
-        cover.write_row(4, 0, ("所属", "条数"), styles.head)
-        for line, (place, own) in enumerate(sections(entries).items(), start=5):
-            cover.write_string(line, 0, place, styles.text)
-            cover.write_number(line, 1, len(own), styles.number)
-        sheet = book.add_worksheet("标准地名录")
-        lines = [_cells(entry) for entry in entries]
-        kept = [f for n, f in enumerate(_FIELDS) if n < _ALWAYS or any(x[f] for x in lines)]
-        widths = [34 if n in _WIDE else 12 if n in _NARROW else 20 for n in kept]
-        for column, (name, width) in enumerate(zip(kept, widths, strict=True)):
-            sheet.set_column(column, column, width)
-            style = f"（{style_words(tones)}）" if name == "spelling" else ""
-            sheet.write_string(0, column, LABELS[name] + style, styles.head)
-        for number, cells in enumerate(lines, start=1):
-            sheet.set_row(number, row_height([cells[name] for name in kept], widths))
-            for column, name in enumerate(kept):
-                sheet.write_string(number, column, cells[name], styles.text)
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, max(len(lines), 1), len(kept) - 1)
-        fit_to_paper(sheet, widths)
-        words = book.add_worksheet("词典条目")
-        words.set_column(0, 0, 20)
-        words.set_column(1, 1, 90)
-        words.write_row(0, 0, ("标准名称", "条目"), styles.head)
-        for number, entry in enumerate(entries, start=1):
-            texts = (entry.name, dictionary_entry(entry))
-            words.set_row(number, row_height(texts, (20, 90)))
-            for column, text in enumerate(texts):
-                words.write_string(number, column, text, styles.text)
-        words.freeze_panes(1, 1)
-        _doubts(book, listed, styles)
-        sheet.activate()
+        heading = (title, f"{county}　{on:%Y年%m月%d日}", f"共 {len(printed):,} 条{more}")
+        _cover(book, printed, styles, heading)
+        names = _names(book, printed, styles, tones=tones)
+        _articles(book, printed, styles)
+        _doubts(book, entries, styles)
+        names.activate()
+
+
+def _cover(
+    book: Workbook, entries: Sequence[Published], styles: Styles, heading: tuple[str, str, str]
+) -> None:
+    """What the list is, and how many names each township has in it."""
+    sheet = book.add_worksheet("说明")
+    sheet.set_column(0, 0, 44)
+    sheet.set_column(1, 1, 12)
+    for line, (text, look) in enumerate(
+        zip(heading, (styles.title, styles.plain, styles.plain), strict=True)
+    ):
+        sheet.write(line, 0, text, look)
+    sheet.write_row(4, 0, ("所属", "条数"), styles.head)
+    for line, (place, own) in enumerate(sections(entries).items(), start=5):
+        sheet.write_string(line, 0, place, styles.text)
+        sheet.write_number(line, 1, len(own), styles.number)
+
+
+def _names(
+    book: Workbook, entries: Sequence[Published], styles: Styles, *, tones: bool
+) -> Worksheet:
+    """The names with the fields that any of them has."""
+    from minzheng_core.reports.workbook.new import fit_to_paper
+
+    sheet = book.add_worksheet("标准地名录")
+    lines = [_cells(entry) for entry in entries]
+    kept = [f for n, f in enumerate(_FIELDS) if n < _ALWAYS or any(x[f] for x in lines)]
+    widths = [34 if n in _WIDE else 12 if n in _NARROW else 20 for n in kept]
+    for column, (name, width) in enumerate(zip(kept, widths, strict=True)):
+        sheet.set_column(column, column, width)
+        style = f"（{style_words(tones)}）" if name == "spelling" else ""
+        sheet.write_string(0, column, LABELS[name] + style, styles.head)
+    for number, cells in enumerate(lines, start=1):
+        sheet.set_row(number, row_height([cells[name] for name in kept], widths))
+        for column, name in enumerate(kept):
+            sheet.write_string(number, column, cells[name], styles.text)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(len(lines), 1), len(kept) - 1)
+    fit_to_paper(sheet, widths)
+    return sheet
+
+
+def _articles(book: Workbook, entries: Sequence[Published], styles: Styles) -> None:
+    """The articles of the dictionary."""
+    sheet = book.add_worksheet("词典条目")
+    widths = (20, 90)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    sheet.write_row(0, 0, ("标准名称", "条目"), styles.head)
+    for number, entry in enumerate(entries, start=1):
+        texts = (entry.name, dictionary_entry(entry))
+        sheet.set_row(number, row_height(texts, widths))
+        for column, text in enumerate(texts):
+            sheet.write_string(number, column, text, styles.text)
+    sheet.freeze_panes(1, 1)
 
 
 def _doubts(book: Workbook, entries: Sequence[Published], styles: Styles) -> None:

@@ -168,15 +168,16 @@ def _enter(
         for number, cells in rows:
             values, entry = _values(cells, by_name)
             first, said = seen.setdefault(_identity(values), (number, values))
-            if first != number:
-                if unlike := _unlike(values, said, _WHERE_LISTED.format(row=first)):
-                    done.conflicting.append((number, unlike))
-                else:
-                    done.repeated.append(number)
-                continue
             own = known.get(_identity(values))
-            if own and (unlike := _unlike(values, own.values, _IN_THE_BOOK)):
+            if first != number:
+                unlike = _unlike(values, said, _WHERE_LISTED.format(row=first))
+            else:
+                unlike = _unlike(values, own.values, _IN_THE_BOOK) if own else None
+            if unlike:
                 done.conflicting.append((number, unlike))
+                continue
+            if first != number:
+                done.repeated.append(number)
                 continue
             judged = _judged(book, values, told_of)
             wrong = [finding for finding in judged if finding.severity is Severity.ERROR]
@@ -195,13 +196,12 @@ def _enter(
                     raise StaleRevision("BK217") from error
                 done.refused.append((number, error.sentence()))
                 continue
-            done.differing += [(number, finding) for finding in judged]
             if entry is None and by_name:
                 done.nameless.append(number)
             sign = book.setting.registry.structured(values)
             listed = PlaceName(standard_name=cells.get("standard_name"))
             found = compare_with_name(sign, entry.record if entry else listed)
-            done.differing += [(number, finding) for finding in found]
+            done.differing += [(number, finding) for finding in (*judged, *found)]
         batch.commit()
     return done
 
