@@ -219,3 +219,22 @@ def test_autonomous_areas_may_be_called_regions_or_plain_counties(
     text: str, year: int, division: str
 ) -> None:
     assert _read(text, year).division == division
+
+
+@pytest.mark.parametrize(
+    ("text", "division"),
+    [
+        *(("榆次地区", None), ("山西榆次地区", "140000"), ("沔阳专区", None), ("江津地区", None)),
+        *(
+            ("湖南衡山地区", "430000"),
+            ("广东合浦专区", "440000"),
+            ("泰州地区", None),
+            ("镇远地区", None),
+        ),
+        *(("榆临地区", "612700"), ("陕西榆木地区", "612700")),
+    ],
+)
+def test_a_region_called_after_its_seat_is_no_slip_of_another(
+    text: str, division: str | None
+) -> None:
+    assert _read(text, 1982).division == division

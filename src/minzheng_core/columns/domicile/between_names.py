@@ -23,6 +23,7 @@ from minzheng_core.values.domicile.regions import (
     PART_BEGINNINGS,
     REGION_KINDS,
     REGION_NAME,
+    names_region,
     old_region,
 )
 
@@ -101,6 +102,20 @@ def after_regions(
         old_region(index, text, place) for text, place in zip(texts, places.tolist(), strict=True)
     ]
     return np.array(after, dtype=np.int64)
+
+
+def named_region_at(
+    index: DomicileIndex, letters: Letters, rows: Positions, places: Positions
+) -> Flags:
+    """Whether a region that no list has and that is called after a known place stands at *places*."""
+    found = old_region_at(letters, rows, places)
+    at = np.flatnonzero(found)
+    texts = letters.texts[rows[at]].to_list()
+    found[at] = [
+        names_region(index, text, place)
+        for text, place in zip(texts, places[at].tolist(), strict=True)
+    ]
+    return found
 
 
 def part_at(letters: Letters, rows: Positions, ends: Positions) -> Flags:

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from attrs import frozen
 
-from minzheng_core.columns.domicile.between_names import county_may_follow, filler_at, part_at
+from minzheng_core.columns.domicile.between_names import (
+    county_may_follow,
+    filler_at,
+    named_region_at,
+    part_at,
+)
 from minzheng_core.columns.domicile.chains import STEPS, names_of, shortened
 from minzheng_core.columns.domicile.heads import Starts
 from minzheng_core.columns.domicile.letters import ranges
@@ -96,6 +101,7 @@ class Mender:
         """
         letters = reading.letters
         rows = rows[~part_at(letters, rows, heads.ends[rows])]
+        rows = rows[~named_region_at(self._units.index, letters, rows, heads.ends[rows])]
         names = self._fitting(letters, heads, rows)
         city = self._cities_alone(letters, names)
         # A full name that does not lie where those before it do: it is misspelt, or they are.

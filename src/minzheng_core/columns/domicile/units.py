@@ -26,7 +26,7 @@ class UnitTables:
     """Which units each name means, and which chains of names fit each other."""
 
     def __init__(self, index: DomicileIndex) -> None:
-        self._index = index
+        self.index = index
         self.towns = TownFinder(index)
         records, forms = index.records, list(index.forms.values())
         self.levels = np.array([LEVELS[r.level] for r in records])
@@ -83,7 +83,7 @@ class UnitTables:
         found = np.zeros(chains.size, dtype=np.bool_)
         for at, names in enumerate(names_of(chains).T.tolist()):
             *above, last = [self.scanner.names[name] for name in names if name >= 0]
-            found[at] = lies_elsewhere(self._index, above, last) or are_province(self._index, above)
+            found[at] = lies_elsewhere(self.index, above, last) or are_province(self.index, above)
         return found[back]
 
     def _units_of(self, names: Positions) -> tuple[Positions, Positions, Flags]:
@@ -117,7 +117,7 @@ class UnitTables:
 
     def members(self) -> Flags:
         """Which names can stand below a province or prefecture, by its key; below :attr:`nowhere`."""
-        number, records = self._key_numbers, self._index.records
+        number, records = self._key_numbers, self.index.records
         above = np.array(
             [
                 (

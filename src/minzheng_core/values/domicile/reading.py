@@ -16,6 +16,7 @@ from minzheng_core.values.domicile.regions import (
     is_told,
     lies_elsewhere,
     names_part,
+    names_region,
     old_region,
     province_alone,
     province_slip,
@@ -284,6 +285,8 @@ class Reader:
         if start >= len(text):
             return None
         start = self._after_filler(text, start) if names else start
+        if names_region(self.index, text, start):
+            return None
         found: list[tuple[tuple[bool, bool, bool], Head, int, Slip]] = []
         for slip in self.scope(names).near(text, start):
             if slip.size < beyond:

@@ -68,6 +68,16 @@ def old_region(index: DomicileIndex, text: str, start: int) -> int:
     return found.end() if county_at(index, text, found.end()) else start
 
 
+def names_region(index: DomicileIndex, text: str, start: int) -> bool:
+    """Whether a region that no list has stands at *start*, called after a place that one has: 榆次地区, 江津专区.
+
+    It is no slip of another region, however like (榆林地区).
+    """
+    found = _REGION.match(text, start)
+    kind = next(filter(found[0].endswith, REGION_KINDS), "") if found else ""
+    return found is not None and kind != "" and found[0].removesuffix(kind) in index.forms
+
+
 def lies_elsewhere(index: DomicileIndex, names: Sequence[str], last: str) -> bool:
     """Whether *last* is the full name of another place in the province of *names*, below which it never lay.
 
