@@ -99,6 +99,7 @@ class DivisionChange:
     document: str | None = text("批准文号")
     approved_on: str | None = text("批准日期")
     effective_on: str | None = text("生效日期")
+    of_divisions: str | None = text("是否行政区划变更")
     codes_needed: str | None = text("是否需要变更区划代码")
     codes_published_on: str | None = text("区划代码公布日期")
     extension_document: str | None = text("延期批准文号")

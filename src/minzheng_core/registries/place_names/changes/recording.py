@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from minzheng_core.ledger import Source
 from minzheng_core.ledger.keys import new_key
 from minzheng_core.registries.place_names.changes.record import GONE
+from minzheng_core.registries.place_names.kinds import SEATS, kind_by_ending
 
 if TYPE_CHECKING:
     from minzheng_core.ledger import Book, Entry
@@ -64,6 +65,16 @@ def _brief(told: list[str]) -> list[str]:
     return told if len(told) <= _SHOWN else [*told[:_SHOWN], f"等 {len(told)} 处"]
 
 
+def _of_villages(plan: ChangePlan) -> bool:
+    """Whether a change is of villages and communities alone, which are no divisions: none gets another township."""
+    order = plan.order
+    names = [
+        plan.names.get(key, "") for unit in order.units for key in (unit.key, unit.into) if key
+    ]
+    moved = bool(order.moves) or any(unit.parent for unit in order.units)
+    return not moved and bool(names) and all(kind_by_ending(name) in SEATS for name in names)
+
+
 def _told(plan: ChangePlan) -> dict[str, str]:
     """What the order says of the change, by the fields of its record."""
     order = plan.order
@@ -88,12 +99,16 @@ def _told(plan: ChangePlan) -> dict[str, str]:
     ]
     told = renamed or ended or _brief(gone)
     title = order.title or "：".join(filter(None, (order.kind.label, "、".join(told))))
-    return {
-        "title": title,
-        "kind": order.kind.label,
-        "units": "、".join(unit.key for unit in order.units) or "、".join(order.moves),
-        "document": order.document,
-        "approved_on": order.approved_on.isoformat(),
-        "effective_on": order.effective.isoformat(),
-        "codes_needed": "是" if recoded else "否",
-    } | ({"authority": order.authority} if order.authority else {})
+    return (
+        {
+            "title": title,
+            "kind": order.kind.label,
+            "units": "、".join(unit.key for unit in order.units) or "、".join(order.moves),
+            "document": order.document,
+            "approved_on": order.approved_on.isoformat(),
+            "effective_on": order.effective.isoformat(),
+            "codes_needed": "是" if recoded else "否",
+        }
+        | ({"of_divisions": "否"} if _of_villages(plan) else {})
+        | ({"authority": order.authority} if order.authority else {})
+    )

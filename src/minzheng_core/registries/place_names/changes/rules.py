@@ -134,7 +134,7 @@ def change_tasks(entries: Iterable[Entry]) -> list[Due]:
     """What is to be done on approved changes: codes, completion, the evaluation that was set.
 
     Codes within one month of approval where they change (第十七条); completion within 12 months, 18
-    where an extension was approved (第十五条). The evaluation is due on the day that is written down:
+    where an extension was approved (第十五条), of divisions alone: villages and communities are none. The evaluation is due on the day that is written down:
     no national text sets one.
     """
     found: list[Due] = []
@@ -143,10 +143,12 @@ def change_tasks(entries: Iterable[Entry]) -> list[Due]:
         approved = day_of(change.approved_on)
         if approved is None or entry.state in GONE:
             continue
-        steps = [
-            (Task.COMPLETE, _completion(change, approved), change.completed_on, _ART.format("五")),
-        ]
-        if (change.codes_needed or "").strip().lower() not in _NO:
+        steps = []
+        divisions = (change.of_divisions or "").strip().lower() not in _NO
+        if divisions:
+            until = _completion(change, approved)
+            steps.append((Task.COMPLETE, until, change.completed_on, _ART.format("五")))
+        if divisions and (change.codes_needed or "").strip().lower() not in _NO:
             until = after_months(approved, CODE_MONTHS)
             steps.append((Task.CODE, until, change.codes_published_on, _ART.format("七")))
         if evaluation := day_of(change.evaluate_by):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 5
 _COMMUNITY = re.compile("(?:社区|居委会|居民委员会)$")
+_KINDS = ("人民公社", "公社", "街道办事处", "街道", "民族乡", "苏木", "乡", "镇", "区")
 _PARTS = {"PG122": "village", "PG123": "village", "PG129": "division"}
 _MISSPELT = {Likeness.SOUND, Likeness.SLIP, Likeness.UNREADABLE}
 Settled = tuple[StandardName, tuple[StandardName, ...], list[Finding]]
@@ -43,7 +44,9 @@ def settle(
     best, candidates = division, tuple(towns)
     if len(towns) == 1:
         best = towns[0]
-        findings += _of_town(local.towns[0], best, local.written or text[: len(best.name)], overlay)
+        findings += _of_town(
+            local.towns[0], best, local.written or _as_written(text, best.name), overlay
+        )
     elif towns:
         findings.append(several("PG112", local.written or local.towns[0].name, towns))
     elif local.written:
@@ -60,6 +63,17 @@ def settle(
         findings.append(several("PG126", text, likely))
         candidates = tuple(likely)
     return best, candidates or (division,), findings
+
+
+def _as_written(text: str, town: str) -> str:
+    """What *text* begins with that means *town*: its name, and the kind if that is written.
+
+    >>> _as_written("永兴龙槐村", "永兴乡"), _as_written("永兴公社龙槐大队", "永兴乡")
+    ('永兴', '永兴公社')
+    """
+    size = len(stem(town))
+    kind = next((kind for kind in _KINDS if text.startswith(kind, size)), "")
+    return text[:size] + kind
 
 
 def _places(
