@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import frozen
 
@@ -39,6 +39,19 @@ class Rule:
     until: date | None = None
     by: str = ""
     place: str = ""
+
+    @classmethod
+    def telling(
+        cls, code: str, field: str, fact: str, *, expected: Term | str | None = None
+    ) -> Self:
+        """The rule that tells a *fact* that was found, wherever there is one.
+
+        >>> rule = Rule.telling("BL144", "agreement", "agreement.wrong")
+        >>> [rule.when.one({"agreement.wrong": text}) for text in ("缺页", None)]
+        [True, False]
+        """
+        found = Fact(fact)
+        return cls(code=code, field=field, when=found.is_known(), expected=expected, actual=found)
 
     def applies(self, event: Fact) -> Term:
         """The condition of the rule together with the days it is in force."""

@@ -50,14 +50,8 @@ def book() -> RuleBook:
         event="raised_on.lo",
         rules=(
             Rule(code="BL141", field="line", when=~fact("line").is_known()),
-            Rule(
-                code="BL157", field="decided_by", when=fact("decided.strange").is_known(),
-                expected=fact("line_approved_by"), actual=fact("decided.strange"),
-            ),
-            Rule(
-                code="BL151", field="decided_on", when=fact("steps.wrong").is_known(),
-                actual=fact("steps.wrong"),
-            ),
+            Rule.telling("BL157", "decided_by", "decided.strange", expected=fact("line_approved_by")),
+            Rule.telling("BL151", "decided_on", "steps.wrong"),
         ),
     )  # fmt: skip
 

@@ -85,22 +85,10 @@ def book() -> RuleBook:
         event="field_checked_on.lo",
         rules=(
             Rule(code="BL141", field="line", when=~fact("line").is_known()),
-            Rule(
-                code="BL151", field="planned_on", when=fact("steps.wrong").is_known(),
-                actual=fact("steps.wrong"),
-            ),
-            Rule(
-                code="BL145", field="previous_year", when=fact("late").is_known(),
-                expected=fact("interval"), actual=fact("late"),
-            ),
-            Rule(
-                code="BL152", field="lead", when=fact("lead.strange").is_known(),
-                actual=fact("lead.strange"), expected=fact("units"),
-            ),
-            Rule(
-                code="BL143", field="units", when=fact("units.few").is_known(),
-                actual=fact("units.few"),
-            ),
+            Rule.telling("BL151", "planned_on", "steps.wrong"),
+            Rule.telling("BL145", "previous_year", "late", expected=fact("interval")),
+            Rule.telling("BL152", "lead", "lead.strange", expected=fact("units")),
+            Rule.telling("BL143", "units", "units.few"),
             Rule(
                 code="BL153", field="report", when=fact("contents.missing").is_known(),
                 expected=fact("contents.missing"),

@@ -163,31 +163,16 @@ def book() -> RuleBook:
                 code="BL142", field="markers", when=~fact("markers.fit"),
                 expected=fact("markers.expected"), actual=fact("markers"),
             ),
-            Rule(
-                code="BL143", field="units", when=fact("units.wrong").is_known(),
-                actual=fact("units.wrong"),
-            ),
+            Rule.telling("BL143", "units", "units.wrong"),
             Rule(code="BL144", field="agreement", when=~fact("agreement").is_known()),
-            Rule(
-                code="BL145", field="inspected", when=fact("inspected.late").is_known(),
-                expected=fact("interval"), actual=fact("inspected.late"),
-            ),
+            Rule.telling("BL145", "inspected", "inspected.late", expected=fact("interval")),
             Rule(
                 code="BL146", field="inspected", when=fact("inspected.due").is_known(),
                 expected=fact("inspected.due"),
             ),
-            Rule(
-                code="BL147", field="length", when=fact("length.wrong").is_known(),
-                actual=fact("length.wrong"),
-            ),
-            Rule(
-                code="BL148", field="approved_on", when=fact("steps.wrong").is_known(),
-                actual=fact("steps.wrong"),
-            ),
-            Rule(
-                code="BL149", field="inspected", when=fact("inspected.future").is_known(),
-                actual=fact("inspected.future"),
-            ),
+            Rule.telling("BL147", "length", "length.wrong"),
+            Rule.telling("BL148", "approved_on", "steps.wrong"),
+            Rule.telling("BL149", "inspected", "inspected.future"),
         ),
     )  # fmt: skip
 

@@ -187,10 +187,7 @@ def book() -> RuleBook:
                 code="BL126", field="kind", when=~fact("kind.fits"), expected=fact("kind"),
                 actual=fact("code.kind"),
             ),
-            Rule(
-                code="BL127", field="object_3", when=fact("objects.few").is_known(),
-                actual=fact("objects.few"),
-            ),
+            Rule.telling("BL127", "object_3", "objects.few"),
             Rule(
                 code="BL129", field="managing_basis",
                 when=fact("managing_unit").is_known() & ~basis.is_known(),
@@ -201,29 +198,17 @@ def book() -> RuleBook:
                 code="BL131", field="repair.present", when=fact("repair.absent").is_known(),
                 expected=fact("repair.absent"),
             ),
-            Rule(
-                code="BL132", field="position.x", when=fact("repair.off").is_known(),
-                expected=fact("apart.limit"), actual=fact("repair.off"),
-            ),
+            Rule.telling("BL132", "position.x", "repair.off", expected=fact("apart.limit")),
             Rule(
                 code="BL133", field="repair.agreed", when=fact("repair.disagree").is_known(),
                 expected=fact("repair.disagree"),
             ),
-            Rule(
-                code="BL134", field="condition.reported_at", when=fact("report.late").is_known(),
-                expected=fact("report.limit"), actual=fact("report.late"),
-            ),
+            Rule.telling("BL134", "condition.reported_at", "report.late", expected=fact("report.limit")),
             Rule(
                 code="BL135", field="condition.reported_at", when=fact("report.backwards").is_true()
             ),
-            Rule(
-                code="BL136", field="measured.x", when=fact("measured.off").is_known(),
-                expected=fact("apart.limit"), actual=fact("measured.off"),
-            ),
-            Rule(
-                code="BL137", field="other_codes", when=fact("junction.short").is_known(),
-                actual=fact("junction.short"),
-            ),
+            Rule.telling("BL136", "measured.x", "measured.off", expected=fact("apart.limit")),
+            Rule.telling("BL137", "other_codes", "junction.short"),
         ),
     )  # fmt: skip
 

@@ -62,10 +62,7 @@ def book() -> RuleBook:
                 code="BL159", field="agreed", when=fact("disagree").is_known(),
                 expected=fact("disagree"),
             ),
-            Rule(
-                code="BL151", field="applied_on", when=fact("steps.wrong").is_known(),
-                actual=fact("steps.wrong"),
-            ),
+            Rule.telling("BL151", "applied_on", "steps.wrong"),
         ),
     )  # fmt: skip
 

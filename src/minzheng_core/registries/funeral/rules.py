@@ -96,12 +96,7 @@ def _cremation_rules() -> tuple[Rule, ...]:
                 ("FR122", "cremation_handler_id_number"),
             )
         ),
-        Rule(
-            code="FR123",
-            field="cremation_handler_id_number",
-            when=fact("handler.fault").is_known(),
-            actual=fact("handler.fault"),
-        ),
+        Rule.telling("FR123", "cremation_handler_id_number", "handler.fault"),
     )
 
 

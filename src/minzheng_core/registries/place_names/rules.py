@@ -38,9 +38,7 @@ def _items() -> tuple[Rule, ...]:
             field="spelling",
             when=fact("standard_name").is_known() & ~fact("spelling").is_known(),
         ),
-        Rule(
-            code="PN105", field="meaning", when=fact("missing").is_known(), actual=fact("missing")
-        ),
+        Rule.telling("PN105", "meaning", "missing"),
         Rule(
             code="PN106",
             field="category",
@@ -58,12 +56,7 @@ def _items() -> tuple[Rule, ...]:
             field="counterpart",
             when=fact("counterpart").is_known() & ~kind.within([str(k) for k in LINKED]),
         ),
-        Rule(
-            code="PN109",
-            field="former_names",
-            when=fact("former_names.odd").is_known(),
-            actual=fact("former_names.odd"),
-        ),
+        Rule.telling("PN109", "former_names", "former_names.odd"),
     )
 
 

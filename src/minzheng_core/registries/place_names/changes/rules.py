@@ -61,12 +61,7 @@ def book() -> RuleBook:
         event="approved_on.lo",
         rules=(
             Rule(code="PB201", field="kind", when=~fact("kind.known").is_true(), actual=fact("kind.shown")),
-            Rule(
-                code="PB202",
-                field="application_letter",
-                when=fact("missing").is_known(),
-                actual=fact("missing"),
-            ),
+            Rule.telling("PB202", "application_letter", "missing"),
             Rule(
                 code="PB203",
                 field="approved_on",
