@@ -339,3 +339,11 @@ def test_a_bare_district_of_another_province_before_a_village_may_be_its_name(te
 
 def test_the_own_township_goes_before_a_province_by_its_letter() -> None:
     assert _both("黑宝山观音", 2020, "511781").division == "511781"
+
+
+@pytest.mark.parametrize("county", ["360000", "360700", "110000", "441900"])
+@pytest.mark.parametrize(
+    "text", ["朝阳区红旗公社", "本省朝阳区", "城区", "红星公社", "县农机厂", "本市中山区"]
+)
+def test_a_province_or_prefecture_may_keep_the_archive(text: str, county: str) -> None:
+    _both(text, 1985, county)

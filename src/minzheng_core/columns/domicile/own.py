@@ -80,7 +80,7 @@ class OwnNames:
         home, head = found.context(county, year), found.reader.head([written])
         if home is None or head is None or found.lies_in(head, home, year):
             return -1, False, False
-        far = not found.lies_in(head, found.path(home)[1], year)
+        far = not found.lies_in(head, found.path(home)[:2][-1], year)
         return home, far, district_at(found.index, home, written) > 0
 
     def _of(self, county: str | None) -> Flags:

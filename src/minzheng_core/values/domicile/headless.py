@@ -217,7 +217,7 @@ def _own(
     above = [u for u in found.path(home) if LEVELS[found.index.records[u].level] <= level]
     town = found.index.town(home, text, own.end())
     if above and above[0] != home and not town:
-        return _below_own(found, above[0], text, own.end(), year) or (
+        return _below_own(found, home, above[0], text, own.end(), year=year) or (
             found.settled(above[0], ASSUMED | ABOVE_COUNTY),
             "",
             own.end(),
@@ -226,15 +226,13 @@ def _own(
 
 
 def _below_own(
-    found: Resolver, above: int, text: str, start: int, year: int
+    found: Resolver, home: int, above: int, text: str, start: int, *, year: int
 ) -> tuple[Answer, str, int] | None:
     """What is named at *start* below the archive's own province or prefecture (本市章贡区)."""
     head, end = found.reader.read(text[start:])
     if head is None:
         return None
-    answer, town, end, _ = found.read(
-        text[start:], head, end, year, found.index.records[above].code
-    )
+    answer, town, end, _ = found.read(text[start:], head, end, year, found.index.records[home].code)
     if answer.unit is None or above not in found.path(answer.unit):
         return None
     return answer, town, start + end

@@ -65,7 +65,7 @@ def own_district(
     named = district_at(index, home, text) > 0
     own = bool(index.town(home, text, end))
     theirs = any(index.town(unit, text, end) for unit in head.units)
-    if found.lies_in(head, found.path(home)[1], year):
+    if found.lies_in(head, found.path(home)[:2][-1], year):
         return named and own and not theirs
     rural = named and _RURAL_FOLLOWS.match(text, end) is not None
     return (own and named) or ((own or rural) and not theirs)
