@@ -15,6 +15,7 @@ from minzheng_core.findings import Finding
 from minzheng_core.values.base import Audience, Normalised, Parsed
 from minzheng_core.values.dates import lunar
 from minzheng_core.values.numerals import to_digits
+from minzheng_core.values.placeholders import says_nothing
 from minzheng_core.values.writing import applied_once
 
 if TYPE_CHECKING:
@@ -29,31 +30,6 @@ OLDEST = 130
 _LOOKED_AT = 8
 """Digits of a number that are looked at: one that has as many is no age."""
 
-_PLACEHOLDERS = frozenset(
-    [
-        "不详",
-        "未知",
-        "不明",
-        "不清",
-        "无",
-        "缺",
-        "空",
-        "n/a",
-        "na",
-        "null",
-        "none",
-        "nan",
-        "-",
-        "—",
-        "/",
-        "\\",
-        "?",
-        "*",
-        "x",
-        "×",
-        "岁",
-    ]
-)
 _SIMPLIFIED = str.maketrans("歲週虛實齡滿", "岁周虚实龄满")
 _NOMINAL = re.compile(r"虚")
 _ACTUAL = re.compile(r"周|满|足|实")
@@ -117,7 +93,7 @@ class Age:
         wide = _wide(text)
         normal = applied_once(text, _STEPS, skip)
         current = normal.text
-        if wide.lower() in _PLACEHOLDERS:
+        if wide == "岁" or (says_nothing(wide) and not wide.isdecimal()):
             return Parsed(text, None, (), (Finding("DT203"),))
         if not (current.isascii() and current.isdecimal()):
             return Parsed(text, None, normal.fixes, (Finding("DT201"),))

@@ -23,6 +23,7 @@ from minzheng_core.cleaning.chunk.identity_numbers import (
 from minzheng_core.cleaning.chunk.misplaced_cells import put_cells_back
 from minzheng_core.cleaning.chunk.month_days import month_day_candidates
 from minzheng_core.cleaning.chunk.people import COPIED, Person, weigh
+from minzheng_core.cleaning.chunk.placeholders import empty_placeholders
 from minzheng_core.cleaning.chunk.plain_fields import plain_columns
 from minzheng_core.cleaning.chunk.readings import readings
 from minzheng_core.cleaning.chunk.sightings import may_be_copied, sightings, sound_in
@@ -68,6 +69,7 @@ def clean_chunk(raw: pl.DataFrame, work: Work, beyond: ArchiveKnowledge | None =
     given = whole_fields(raw, spec)
     chunk = Chunk(raw=given, recipe=recipe, spec=spec, overlay=work.overlay)
     moved = put_cells_back(chunk)
+    empty_placeholders(chunk)
     beyond = beyond or ArchiveKnowledge(last=False)
     read_cells(chunk, beyond.tails)
     told = fill_offices(chunk)

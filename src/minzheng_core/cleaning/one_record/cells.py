@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from minzheng_core.cleaning.evidence.empty_cells import as_good_as_empty
 from minzheng_core.cleaning.evidence.misplaced_cells import AGE_CELL, birth_in_age, exchanged
 from minzheng_core.cleaning.evidence.row import FIRST_FILED_YEAR
 from minzheng_core.cleaning.one_record.people import PersonValues
@@ -85,7 +86,7 @@ class OneRecord:
         self._put_back()
         for spec in sorted(self.fields, key=lambda spec: spec.kind in _LAST):
             text = self.cells.get(spec.name)
-            if text is not None and text.strip():
+            if text and text.strip() and not as_good_as_empty(spec, text, self.overlay):
                 self._read_cell(spec, text)
 
     def _put_back(self) -> None:

@@ -20,6 +20,7 @@ class Step:
     en: str
 
 
+EMPTY = "cell.empty"
 PUT_BACK = "cell.put-back"
 DERIVE_18 = "id.derive-18"
 REPAIR = "id.repair"
@@ -38,6 +39,11 @@ OFFICE_AROUND = "office.from-title"
 WITHHOLD = "cell.withhold"
 
 RECORD_STEPS: tuple[Step, ...] = (
+    Step(
+        EMPTY,
+        "登记机关、户籍地、类别一栏写的“不详、无、NULL、—”按空着算",
+        "take 不详, 无, NULL or — in an office, an address or a code for an empty cell",
+    ),
     Step(
         PUT_BACK,
         "号码与出生日期、姓名或户籍地，或年龄与出生日期填错了格，各归其位",

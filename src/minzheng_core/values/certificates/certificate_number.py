@@ -18,6 +18,7 @@ from minzheng_core.values.certificates.forms import (
     parts_of,
 )
 from minzheng_core.values.certificates.writing import FIXES, normalise
+from minzheng_core.values.placeholders import WORDS, says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -46,8 +47,7 @@ MODERN_SINCE = 2010
 SCHEME_YEARS = (2003, 2012)
 
 _PLACEHOLDER = re.compile(
-    r"[\s\-—/\\|.。·,，、…?？*×□〓]+|[0oO]+|(?:无|没有|不详|不明|不清|不祥|未知|未详|未填|未编|未登记|空|空白|缺|缺失|略|暂无|待补|待查|"
-    r"遗失|丢失|模糊|看不清|同上|〃|无号|无字号|无编号|无证|字号|编号|证号)+|(?i:null|none|nil|nan|n/?a|#n/a|#ref!|#value!)"
+    rf"[0oO]+|(?:{WORDS}|未编|同上|〃|无号|无字号|无编号|无证|字号|编号|证号)+"
 )
 _PERSON = re.compile(
     rf"(?:{PROVINCE})[0-9]{{4}}(?:(?:18|19|20)[0-9]{{2}}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])[0-9]{{3}}[0-9Xx]|"
@@ -215,7 +215,7 @@ class CertificateNumber:
 
 
 def _no_number(text: str) -> Finding | None:
-    if _PLACEHOLDER.fullmatch(text):
+    if _PLACEHOLDER.fullmatch(text) or says_nothing(text):
         return Finding("CN107", part="number")
     if _PERSON.fullmatch(text):
         return Finding("CN112", part="number")

@@ -20,6 +20,7 @@ from minzheng_core.values.dates.blanks import closed_up
 from minzheng_core.values.dates.cycle import Named, named_year, years_named
 from minzheng_core.values.dates.digits import Calendar, Parts
 from minzheng_core.values.numerals import CHARACTERS, to_digits
+from minzheng_core.values.placeholders import says_nothing
 
 Problem = Literal["", "unreadable", "placeholder", "no-year", "several"]
 
@@ -61,17 +62,41 @@ _SIMPLIFIED = str.maketrans("農曆歷陰陽舊閏臘號時國貳陸參兩曰", 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b-\x1f\x7f'\"‘’`“”]")
 ENDS = " \t\r\n,，;；。.、:…"
 """What may stand loose at either end of a date."""
-_WORDS_FOR_UNKNOWN = (
-    "不详 不祥 未详 未知 不明 不清 不清楚 不知 无 无记载 未记载 未填 未写 空 空白 缺 缺失 待查 待补 暂缺 "
-    "年份不详 日期不详 时间不详 年月不详 年月日不详 出生日期不详 无法辨认 看不清 字迹不清 模糊 年月日 年月"
+_PLACEHOLDERS = frozenset(
+    [
+        "年份不详",
+        "日期不详",
+        "时间不详",
+        "年月不详",
+        "年月日不详",
+        "出生日期不详",
+        "年月日",
+        "年月",
+        "n.a",
+        "nat",
+        "0000-00-00",
+        "0000/00/00",
+        "0000.00.00",
+        "0000-0-0",
+        "0000/0/0",
+        "0000年00月00日",
+        "0000年0月0日",
+        "00000000",
+        "0001-01-01",
+        "1753-01-01",
+        "1899-12-30",
+        "1899-12-31",
+        "1899/12/30",
+        "1899/12/31",
+        "1900-01-00",
+        "1900/1/0",
+        "9999-12-31",
+        "9999/12/31",
+        "99991231",
+        "9999年12月31日",
+    ]
 )
-_EMPTY_CELLS = (
-    "n/a na n.a null none nan nat nil unknown #n/a #value! #ref! #null! #num! #name? #div/0! "
-    "0000-00-00 0000/00/00 0000.00.00 0000-0-0 0000/0/0 0000年00月00日 0000年0月0日 00000000 "
-    "0001-01-01 1753-01-01 1899-12-30 1899-12-31 1899/12/30 1899/12/31 1900-01-00 1900/1/0 "
-    "9999-12-31 9999/12/31 99991231 9999年12月31日"
-)
-_PLACEHOLDERS = frozenset(_WORDS_FOR_UNKNOWN.split()) | frozenset(_EMPTY_CELLS.split())
+"""Beside what says nothing in any field."""
 _NO_SIGN = re.compile(r"[-—–_/\\|.。、,?*×xX□〇○0#\s()]+")
 _TWO = r"\d(?:[ \t]*\d)?"
 """A number of up to two digits, with a blank that slipped in."""
@@ -297,7 +322,7 @@ def read(text: str, skip: tuple[str, ...] = (), epoch: int = 1900) -> Written:
     if desk.fixes and _SIMPLE.match(desk.text) and (readings := _simple(desk.text, epoch)):
         return Written(readings, desk.text, tuple(desk.fixes))
     plain = desk.text.lower()
-    if plain in _PLACEHOLDERS or _NO_SIGN.fullmatch(plain):
+    if plain in _PLACEHOLDERS or _NO_SIGN.fullmatch(plain) or says_nothing(plain):
         return Written((), desk.text, tuple(desk.fixes), "placeholder")
     if not plain.isascii() and (named := named_year(desk.text)):
         return _named(desk, named, epoch)

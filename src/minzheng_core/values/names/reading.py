@@ -16,6 +16,7 @@ from minzheng_core.findings import Finding
 from minzheng_core.reference.name_variants import compound_surnames, mapping, surnames
 from minzheng_core.values.gb18030 import suggestion
 from minzheng_core.values.names.writing import BESIDE, HAN, PLAIN, UNRESOLVED
+from minzheng_core.values.placeholders import WORDS
 
 FAULTS: tuple[str, ...] = (
     "NM101",
@@ -39,13 +40,10 @@ FAULTS: tuple[str, ...] = (
 LONGEST = 50
 """Characters that every system must hold (统一姓名采集应用规范, 2016)."""
 
-_PLACEHOLDERS = (
-    "无|没有|无名|无名氏|佚名|不详|不祥|不明|不清|不知|未知|未详|未填|未登记|空|空白|缺|缺失|略|暂无|待查|待补|待定|模糊|看不清|"
-    "字迹不清|无法辨认|同上|同前|同左|本人|男|女|男方|女方|姓名|男方姓名|女方姓名|新郎|新娘|丈夫|妻子|测试|合计|小计|总计"
-)
+_PLACEHOLDERS = f"{WORDS}|无名|无名氏|佚名|同上|同前|同左|本人|男|女|男方|女方|姓名|男方姓名|女方姓名|新郎|新娘|丈夫|妻子|测试|合计|小计|总计"
 _NOT_A_NAME = re.compile(
-    rf"(?:{_PLACEHOLDERS}|[〃″\"＂'々]+|[\s\-—–－_/／\\|.。·,，、…?？*＊×□■〓〇○0xX]+|"
-    r"(?i:null|none|nil|nan|n/?a|#n/a|#ref!|#value!|#name\?|unknown|test))"
+    rf"(?:{_PLACEHOLDERS}|[〃″\"＂'々]+|[\s\-—–－_/／\\|.。·,，、…?？*＊×□■〓〇○0xX~～=#]+|"
+    r"(?i:null|none|nil|nan|n/?a|#n/a|#ref!|#value!|#name\?|unknown|undefined|test))"
 )
 _NUMBER = re.compile(r"(?=(?:.*[0-9]){5})[0-9A-Za-z()（）*×\-—/:.,年月日\s]+")
 _HAN_NAME = re.compile(rf"[{HAN}{UNRESOLVED}]+")
