@@ -19,8 +19,8 @@ from minzheng_core.values.dates import digits as date_digits
 from minzheng_core.values.dates.blanks import closed_up
 from minzheng_core.values.dates.cycle import Named, named_year, years_named
 from minzheng_core.values.dates.digits import Calendar, Parts
+from minzheng_core.values.dates.unknown import NO_DAYS, says_no_date
 from minzheng_core.values.numerals import CHARACTERS, to_digits
-from minzheng_core.values.placeholders import says_nothing
 
 Problem = Literal["", "unreadable", "placeholder", "no-year", "several"]
 
@@ -62,42 +62,6 @@ _SIMPLIFIED = str.maketrans("農曆歷陰陽舊閏臘號時國貳陸參兩曰", 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0b-\x1f\x7f'\"‘’`“”]")
 ENDS = " \t\r\n,，;；。.、:…"
 """What may stand loose at either end of a date."""
-_PLACEHOLDERS = frozenset(
-    [
-        "年份不详",
-        "日期不详",
-        "时间不详",
-        "年月不详",
-        "年月日不详",
-        "出生日期不详",
-        "年月日",
-        "年月",
-        "n.a",
-        "nat",
-        "0000-00-00",
-        "0000/00/00",
-        "0000.00.00",
-        "0000-0-0",
-        "0000/0/0",
-        "0000年00月00日",
-        "0000年0月0日",
-        "00000000",
-        "0001-01-01",
-        "1753-01-01",
-        "1899-12-30",
-        "1899-12-31",
-        "1899/12/30",
-        "1899/12/31",
-        "1900-01-00",
-        "1900/1/0",
-        "9999-12-31",
-        "9999/12/31",
-        "99991231",
-        "9999年12月31日",
-    ]
-)
-"""Beside what says nothing in any field."""
-_NO_SIGN = re.compile(r"[-—–_/\\|.。、,?*×xX□〇○0#\s()]+")
 _TWO = r"\d(?:[ \t]*\d)?"
 """A number of up to two digits, with a blank that slipped in."""
 _TIME = re.compile(
@@ -322,7 +286,7 @@ def read(text: str, skip: tuple[str, ...] = (), epoch: int = 1900) -> Written:
     if desk.fixes and _SIMPLE.match(desk.text) and (readings := _simple(desk.text, epoch)):
         return Written(readings, desk.text, tuple(desk.fixes))
     plain = desk.text.lower()
-    if plain in _PLACEHOLDERS or _NO_SIGN.fullmatch(plain) or says_nothing(plain):
+    if says_no_date(plain):
         return Written((), desk.text, tuple(desk.fixes), "placeholder")
     if not plain.isascii() and (named := named_year(desk.text)):
         return _named(desk, named, epoch)
@@ -401,7 +365,7 @@ def _readings(text: str, epoch: int, *, lunar: bool, leap: bool) -> tuple[Parts,
 
 def _simple(text: str, epoch: int) -> tuple[Parts, ...]:
     """The short way for what needs no fix before it is read; empty where the long way must go."""
-    if text in _PLACEHOLDERS or ("." in text and date_digits.plain_number(text) != text):
+    if text in NO_DAYS or ("." in text and date_digits.plain_number(text) != text):
         return ()
     return date_digits.read_digits(text, epoch) if text.isdecimal() else _separated(text)
 
