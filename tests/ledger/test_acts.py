@@ -200,6 +200,7 @@ def test_a_certificate_number_stands_in_one_record(book: Book) -> None:
         book.register(twice, by="王某某")
     (taken,) = [f for f in refused.value.findings if f.code == "BK215"]
     assert taken.actual == first
+    assert taken.sentence() == f"这个证件字号已在记录“{first}”里"
 
     second = book.register(twice, by="王某某", accept={"BK215": "原件重号"}).key
     book.correct(second, {"office": "县民政局"}, by="王某某", reason="补")

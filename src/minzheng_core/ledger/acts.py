@@ -344,4 +344,10 @@ def taken_in(
 
 def standing_in(key: str, searchable: Searchable) -> Finding:
     """The finding that a unique value stands in the record with *key* already."""
-    return Finding("BK215", field=searchable.paths[0], actual=key, level=Severity.ERROR)
+    return Finding(
+        "BK215",
+        field=searchable.paths[0],
+        expected=searchable.label,
+        actual=key,
+        level=Severity.ERROR,
+    )
