@@ -170,6 +170,24 @@ def test_an_archive_with_decisions_corrects_what_they_changed() -> None:
     assert book.verify().sound
 
 
+def test_what_was_corrected_in_the_book_meanwhile_stays() -> None:
+    book = a_book()
+    frame = a_frame(2)
+    book.load(frame, by="王某")
+    first = rows_of(book)[0].key
+    book.correct(first, {"wife": {"name": "李肆"}}, by="张某", reason="原件为“肆”")
+
+    decided = frame.with_columns(husband_name=pl.Series(["张老", "张1"]))
+    assert book.load(decided, by="王某").corrected == 1
+    assert book.get(first).values["husband.name"] == "张老"
+    assert book.get(first).values["wife.name"] == "李肆"
+
+    outcome = book.load(decided.with_columns(wife_name=pl.lit("李四四")), by="王某")
+    assert outcome.corrected == 2
+    assert book.get(first).values["wife.name"] == "李四四"
+    assert book.verify().sound
+
+
 def test_a_revoked_record_is_left_and_named() -> None:
     book = a_book()
     book.load(a_frame(1), by="王某")

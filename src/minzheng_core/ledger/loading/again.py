@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from minzheng_core.ledger.fold import Entry
+    from minzheng_core.ledger.revision import Revision
     from minzheng_core.ledger.setting import Setting
 
 CORRECT = "correct"
@@ -44,18 +45,24 @@ class Reloaded:
 def corrections(
     setting: Setting, records: Sequence[Again], *, by: str, reason: str, accept: str
 ) -> Reloaded:
-    """Compare records with those in the book; a value that is gone is removed."""
+    """Compare records with those in the book; a value that is gone is removed.
+
+    Only what the archive says otherwise than when it was loaded before is written: what somebody
+    corrected in the book meanwhile stays. Of records that name no file that cannot be told.
+    """
     rows = setting.store.rows_of(setting.name, [record.key for record in records])
-    present = {
-        key: fold(map(setting.read, own), setting.registry)
+    written = {
+        key: [setting.read(row) for row in own]
         for key, own in groupby(rows, key=lambda row: row.key)
     }
     drafts, left, unchanged = [], [], 0
     for record in records:
-        entry = present[record.key]
+        revisions = written[record.key]
+        entry = fold(revisions, setting.registry)
         if entry is None:
             continue
-        changed = _changed(entry, record.values)
+        before = fold(_loaded(revisions), setting.registry) if record.source.file else entry
+        changed = _changed(entry, before, record.values)
         if not changed:
             unchanged += 1
         elif CORRECT not in setting.registry.lifecycle.allowed(entry.state):
@@ -67,12 +74,18 @@ def corrections(
     return Reloaded(drafts=tuple(drafts), unchanged=unchanged, left=tuple(left))
 
 
-def _changed(entry: Entry, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values that differ; what was erased stays erased."""
+def _loaded(revisions: Sequence[Revision]) -> list[Revision]:
+    """The revisions that loads wrote: the first, and those that name a place in a file."""
+    return [revision for revision in revisions if revision.number == 1 or revision.source.file]
+
+
+def _changed(entry: Entry, before: Entry | None, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that are new since they were loaded *before*; what was erased stays erased."""
+    told = before.values if before else {}
     return {
         path: value
         for path, value in values.items()
-        if entry.values.get(path) != value and path not in entry.hidden
+        if value != told.get(path) and value != entry.values.get(path) and path not in entry.hidden
     }
 
 
