@@ -283,3 +283,12 @@ def test_of_two_districts_that_are_one_today_the_first_is_meant() -> None:
     frame = domiciles.resolve(pl.Series([text]), pl.Series([2016]))
     assert frame["name"].to_list() == ["山西省长治市城区"]
     assert frame.rows() == [_scalar(text, 2016, None)]
+
+
+def test_what_was_read_before_changes_no_answer() -> None:
+    """A full name that a region is called as is read by its letters, and then again in full."""
+    texts = ["石柱土家族自治县地区丰都县", "石柱土家族自治县红星农机厂", "九龙长区县德隆乡"]
+    one = [Domicile.parse(text, on=2020, county="650104").value for text in texts]
+    found = domiciles.resolve(pl.Series(texts), pl.Series([2020] * 3), county="650104")
+    assert found["division"].to_list() == [value.division for value in one]
+    assert one[1].division == "500240"

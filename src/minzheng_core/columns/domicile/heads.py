@@ -118,6 +118,7 @@ class HeadScanner:
         self._ended = np.array([form.ended for form in forms])
         self.leads = np.array([bool(form.keys) for form in forms])
         self._provinces = np.array([bool(form.provinces) for form in forms])
+        self._beyond = self._provinces & ~self.leads
         self._county_counts = np.array([len(form.counties) for form in forms])
         self._county_first = np.cumsum(self._county_counts) - self._county_counts
         self._county_units = np.array([unit for form in forms for unit in form.counties])
@@ -213,6 +214,9 @@ class HeadScanner:
         rows = np.flatnonzero((heads.last >= 0) & ~heads.complete)
         again = rows[self._full_at(letters, rows, heads.ends[rows])]
         heads.sure[again] = heads.stopped[again] = False
+        # Nothing beyond the mainland is in the lists: 香港 leads nowhere, and 九龙 is a county too.
+        beyond = np.flatnonzero((heads.last >= 0) & self._beyond[heads.last])
+        heads.sure[beyond] = heads.stopped[beyond] = False
         rows = np.flatnonzero(heads.sure & ~heads.complete)
         doubtful = self._may_go_on(letters, rows, heads)
         heads.doubtful[rows], heads.sure[rows] = doubtful, ~doubtful

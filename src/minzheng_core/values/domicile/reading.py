@@ -60,7 +60,6 @@ class Reader:
 
     def __init__(self, index: DomicileIndex) -> None:
         self.index = index
-        self._heads: dict[str, Head] = {}
         self._chains: dict[tuple[str, ...], Head | None] = {}
         self._final: dict[str, Head] = {}
         self._final_sizes: dict[str, tuple[int, ...]] = {}
@@ -76,14 +75,9 @@ class Reader:
                 return head, size
         end, names = self.scan(text, 0, [])
         if names:
-            written = text[:end]
-            head = self._heads.get(written)
-            if head is None:
-                head = self.head(names)
-                if head is not None:
-                    self._heads[written] = head
-                    if head.county and head.full and written.endswith(names[-1]):
-                        self._keep_final(written, head)
+            head = self.head(names)
+            if head is not None and head.county and head.full and text.endswith(names[-1], 0, end):
+                self._keep_final(text[:end], head)
             if head is not None and (again := written_again(self, text, head, end)):
                 return again
             if head is not None and (
@@ -108,7 +102,12 @@ class Reader:
     def _keep_final(self, written: str, head: Head) -> None:
         """Remember a head that no following letters can change: the quick way for the next text."""
         name = head.names[-1]
-        if len(written) < _BEGINNING or self.index.forms[name].keys or name in self.index.extended:
+        if (
+            written in self._final
+            or len(written) < _BEGINNING
+            or self.index.forms[name].keys
+            or name in self.index.extended
+        ):
             return
         self._final[written] = head
         sizes = {len(written), *self._final_sizes.get(written[:_BEGINNING], ())}

@@ -35,7 +35,7 @@ def over_region(
 ) -> tuple[Domicile, str] | None:
     """The county that stands in full below a region that no list has, and what is written of that."""
     rest = value.rest
-    if not value.names or value.division is None or not _MAY_BE.match(rest):
+    if value.division is None or not _MAY_BE.match(rest):
         return None
     if value.level == _COUNTY:
         return None
