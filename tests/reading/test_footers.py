@@ -59,6 +59,8 @@ def test_signatures_and_days_below_the_records_are_left_out(tmp_path: Path, belo
         "9,,(88)潋结字第9号,,,,,,",
         ",1988-05-01,(88)潋结字第9号,,,,,,",
         "9,1988-05-01,,,,,,,",
+        "9,,,,,,,江西省赣州市兴国县潋江镇人民政府,",
+        "9,,,,,,,,原卷虫蛀，姓名号码均不可辨认，照片尚存，待查同册底簿",
     ],
 )
 def test_a_record_with_little_in_it_stays(tmp_path: Path, record: str) -> None:

@@ -264,7 +264,10 @@ class Body:
         first = pl.coalesce(pl.col(c) for c in columns)
         lone = pl.col("#filled") == 1
         suspects = self._cells(sparse.filter(lone | first.str.contains(SUSPECT)), columns)
-        rows = [row for row, cells in suspects if is_footer(cells, self._kinds)]
+        counted = set(self._numbered(frame))
+        rows = [
+            row for row, cells in suspects if is_footer(cells, self._kinds, numbered=row in counted)
+        ]
         return self._without_rows(frame, "IN152", rows)
 
     def _without_voided(self, frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
@@ -283,6 +286,13 @@ class Body:
         sparse = frame.filter(pl.col("#filled").is_between(1, most)).with_columns(bare)
         filled = pl.sum_horizontal(pl.lit(0), *(pl.col(c).is_not_null() for c in columns))
         return sparse.with_columns(filled.alias("#filled"))
+
+    def _numbered(self, frame: pl.DataFrame) -> list[int]:
+        """The rows that have a number of their own."""
+        own = pl.any_horizontal(
+            pl.lit(value=False), *(_is_number(pl.col(c)) for c in self._numbering)
+        )
+        return frame.filter(own)[SOURCE_ROW].to_list()
 
     @cached_property
     def _numbering(self) -> list[str]:

@@ -70,10 +70,11 @@ _MOST_SIGNING = 3
 """Cells of a row that only signs and dates."""
 
 
-def is_footer(cells: Cells, kinds: Sequence[FieldKind | None]) -> bool:
+def is_footer(cells: Cells, kinds: Sequence[FieldKind | None], *, numbered: bool = False) -> bool:
     """Whether a row of few *cells* (by position) says by its words that it counts, signs or closes a list.
 
-    *kinds* are the kinds of the columns.
+    *kinds* are the kinds of the columns. A row that the list has *numbered* is no remark for its length: of
+    an address alone a number was told.
 
     >>> kinds = (None, FieldKind.EVENT_DATE, FieldKind.PERSON_NAME, FieldKind.PERSON_NAME)
     >>> is_footer({0: "制表", 1: "王小明", 2: "审核", 3: "李大力"}, kinds), is_footer({1: "以下空白"}, kinds)
@@ -88,7 +89,8 @@ def is_footer(cells: Cells, kinds: Sequence[FieldKind | None]) -> bool:
         return False
     if _COUNTED.match(first):
         return True
-    if not others and (_PAGE.fullmatch(first) or (len(first) > _NOTE_LENGTH and len(kinds) > 2)):
+    long = len(first) > _NOTE_LENGTH and len(kinds) > 2 and not numbered
+    if not others and (_PAGE.fullmatch(first) or long):
         return True
     if not others and _REMARK.match(first):
         return True
