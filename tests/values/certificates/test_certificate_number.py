@@ -1,9 +1,11 @@
 """Certificate numbers in three eras (vectors F1–F13)."""
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minzheng_core.columns import certificates
 from minzheng_core.findings import catalogue
 from minzheng_core.values.certificates.certificate_number import FAULTS, FIXES, CertificateNumber
 
@@ -254,3 +256,12 @@ def test_the_present_form_makes_the_round_trip(prefix, code, year, serial):
     assert str(value) == text
     assert (value.prefix, value.code, value.year, value.serial) == (prefix, str(code), year, serial)
     assert str(number(text.replace("-", "").lower())) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("呼结2004-00001", 2004), ("呼结字2005-00001", 2005), ("呼结字第2008-01234号", 2008)],
+)
+def test_a_year_of_four_digits_and_a_serial_are_no_office_and_year(text: str, year: int) -> None:
+    assert (str(number(text)), number(text).year) == (text, year)
+    assert certificates.parse(pl.Series([text]))["text"].to_list() == [text]

@@ -65,6 +65,8 @@ _SIMPLIFIED = str.maketrans(TRADITIONAL, "结离复复补号证")
 _WORD_OCR = re.compile(r"(?<=[结离复补婚证])[宇孛](?=[第笫苐弟(0-9N№]|$)")
 _ORDINAL_OCR = re.compile(r"(?<=字)[笫苐弟](?=[0-9(〇零一二三四五六七八九十百])")
 _ORDINAL_SIGN = re.compile(r"(?:№|(?<![A-Za-z])N[oO0](?:\.:?|:)?)(?=[0-9])")
+_YEAR_AND_SERIAL = re.compile(r"(?<![0-9])20[0-2][0-9]-[0-9]{5}(?![0-9])")
+"""A hyphen that tells a year of four digits: 2004-00001 is no office 20."""
 _MODERN = re.compile(rf"第?(?:证?字)?第?{LOOSE}号?", re.IGNORECASE)
 _SEPARATED = re.compile(
     r"第?([A-Za-z]{0,3})[-一./·]{0,2}([0-9]{4,8})[-一./·]{1,2}([0-9]{2,4})[-一./·]{1,2}([0-9]{1,8})号?"
@@ -85,7 +87,7 @@ def _hyphens(text: str) -> str:
         if match[1] or len(match[2]) == 6:
             start, end = match.start(1), match.end(4)
             return f"{text[:start]}{match[1]}{match[2]}-{match[3]}-{match[4]}{text[end:]}"
-    elif (match := _SCHEME.fullmatch(text)) and "-" in text:
+    elif _SCHEME.fullmatch(text) and "-" in text and not _YEAR_AND_SERIAL.search(text):
         return text.replace("-", "")
     return text
 
