@@ -36,10 +36,40 @@ def test_files_of_one_name_are_called_by_their_folders_too(tmp_path: Path, field
 
     archive = read_archive(paths, fields)
 
-    assert [t.file for t in archive.tables] == [*names[:2], "补录.csv"]
-    assert set(archive.digests) == {*names[:2], "补录.csv"}
+    assert [t.file for t in archive.tables] == list(names)
+    assert set(archive.digests) == set(names)
     again = read_archive(paths, fields, mapping=archive.mapping)
     assert _fields(again) == _fields(archive)
+
+
+def test_a_file_alone_in_its_folder_is_called_by_it(tmp_path: Path, fields) -> None:
+    paths = [
+        table(tmp_path / name, row)
+        for name, row in zip(
+            ("结婚/90年.csv", "离婚/91年.csv", "补录.csv"), couples(3), strict=True
+        )
+    ]
+    files = [t.file for t in read_archive(paths, fields).tables]
+    assert files == ["结婚/90年.csv", "离婚/91年.csv", "补录.csv"]
+    assert [t.file for t in read_archive(paths[:1], fields).tables] == ["90年.csv"]
+
+
+def test_a_file_that_is_no_register_is_passed_over_where_the_others_are(
+    tmp_path: Path, fields
+) -> None:
+    good = table(tmp_path / "登记.csv", *couples(2))
+    empty = table(tmp_path / "空表.csv")
+    other = tmp_path / "统计表.csv"
+    other.write_text("物料,单价\n螺丝,1\n", encoding="utf-8")
+
+    archive = read_archive([other, good, empty], fields)
+
+    assert [t.file for t in archive.tables] == ["登记.csv"]
+    told = {place: note for place, note in archive.remarks if note.code == "IN137"}
+    assert list(told) == ["统计表.csv", "空表.csv"]
+    assert "物料" in told["统计表.csv"].sentence()
+    with pytest.raises(InputError, match="IN129"):
+        read_archive([other, empty], fields)
 
 
 def test_a_file_is_not_read_twice_not_even_as_a_copy(tmp_path: Path, fields) -> None:

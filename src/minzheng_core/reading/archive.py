@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from minzheng_core.schema import FieldSpec
 
 
+_NO_REGISTER = frozenset({"IN111", "IN112"})
+"""What is wrong with files that lie among registers and are none: explanations, statistics, empty forms."""
 _FAULTS_TOLD = 20
 """So many files that cannot be read are told of at once."""
 
@@ -103,6 +105,9 @@ def read_archive(
     ``progress`` is called with file and sheet before each is read; ``reserved`` are names that a
     column kept under its own heading must not have, because the caller needs them.
 
+    A file without a column that is known, or without rows, is passed over with a remark (IN137) where
+    all others can be read.
+
     Raises:
         InputError: a file that cannot be read, with a code for each obstacle (IN101 to IN128), with IN129 for several.
 
@@ -118,7 +123,7 @@ def read_archive(
     tables: list[Table] = []
     remarks: list[tuple[str, ReadingNote]] = []
     labels = file_labels(wanted)
-    faults: list[InputError] = []
+    faults: list[tuple[InputError, str]] = []
     for path, label in zip(wanted, labels, strict=True):
         reader = _Reader(
             path=path,
@@ -132,10 +137,12 @@ def read_archive(
         try:
             tables += reader.tables(tuple(fields), reserved)
         except InputError as fault:
-            faults.append(fault)
+            faults.append((fault, label))
+            continue
         remarks += ((label, note) for note in reader.book.notes)
-    if faults:
-        raise _all_of(faults)
+    if faults and not (tables and all(fault.code in _NO_REGISTER for fault, _ in faults)):
+        raise _all_of([fault for fault, _ in faults])
+    remarks[:0] = [(label, _passed_over(fault)) for fault, label in faults]
     for husbands, wives in couples_apart([table.mapping for table in tables]):
         tables[husbands].join(tables[wives])
     if mapping is not None:
@@ -144,6 +151,12 @@ def read_archive(
             book.add("IN181", place=f"{sheet.file} {sheet.sheet}".strip())
         remarks += (("", note) for note in book.notes)
     return Archive(tuple(tables), tuple(wanted), tuple(labels), tuple(remarks))
+
+
+def _passed_over(fault: InputError) -> ReadingNote:
+    """The remark on a file that is no register, among others that are."""
+    told = {lang: fault.sentence(lang) for lang in ("zh", "en")}
+    return ReadingNote("IN137", values={"fault": told})
 
 
 def _all_of(faults: Sequence[InputError]) -> InputError:

@@ -45,7 +45,11 @@ class ReadingNote:
         shown = self.rows[:SHOWN_ROWS]
         comma = "、" if lang == "zh" else ", "
         rows = comma.join(map(str, shown)) + ("…" if self.count > len(shown) else "")
-        return catalogue()[self.code].sentence(lang, rows=rows, count=self.count, **self.values)
+        values = {
+            name: value[lang] if isinstance(value, dict) else value
+            for name, value in self.values.items()
+        }
+        return catalogue()[self.code].sentence(lang, rows=rows, count=self.count, **values)
 
     def __str__(self) -> str:
         return f"[{self.code}] {self.sentence()}"
@@ -60,13 +64,14 @@ def sentences(remarks: Iterable[tuple[str, ReadingNote]], lang: str = "zh") -> t
 def gathered(
     remarks: Iterable[tuple[str, ReadingNote]], lang: str = "zh"
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The same, those that say one thing of many tables in one line each, and what it stands for.
+    """The same, what is in doubt first, those that say one thing of many tables in one line each, and what
+    it stands for.
 
     >>> tables = [(f"{year}年.xls", ReadingNote("IN150", count=2)) for year in range(1950, 1955)]
     >>> gathered(tables)[0][0]
     '1950年.xls、1951年.xls、1952年.xls 等 5 张表：跳过列标题以上的 2 行'
     """
-    told = list(remarks)
+    told = sorted(remarks, key=lambda remark: remark[1].severity is Severity.NOTICE)
     words = [note.code + repr(sorted(note.values.items())) for _, note in told]
     said = Counter(words)
     codes = {word: note.code for (_, note), word in zip(told, words, strict=True)}

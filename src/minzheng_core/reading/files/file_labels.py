@@ -1,9 +1,10 @@
-"""What the files of an archive are called in its records: by their names, and by their folders where names repeat."""
+"""What the files of an archive are called in its records: by their names, and by their folders where there are several."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from minzheng_core.errors import InputError
@@ -13,22 +14,31 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_PARTS = 3
+"""So many parts of a path are enough, if they tell the files apart."""
+
+
 def file_labels(paths: Sequence[Path]) -> list[str]:
-    """The shortest ends of *paths* that tell each from the others.
+    """The ends of *paths* that tell each from the others, and in which folder it is where these are several.
 
     Every township calls its workbook 登记表.xlsx: by the name alone a decision on a record of one
-    would be taken for that of another.
+    would be taken for that of another. And 91年.xlsx tells little where 离婚 is the name of its folder.
 
     Raises:
         InputError: two are the same file, or one a copy of the other (IN125).
 
     >>> from pathlib import Path
     >>> file_labels([Path("潋江/登记表.xlsx"), Path("高兴/登记表.xlsx"), Path("高兴/补录.csv")])
-    ['潋江/登记表.xlsx', '高兴/登记表.xlsx', '补录.csv']
+    ['潋江/登记表.xlsx', '高兴/登记表.xlsx', '高兴/补录.csv']
+    >>> file_labels([Path("登记/离婚/91年.xlsx"), Path("登记/补录.csv")])
+    ['离婚/91年.xlsx', '补录.csv']
     """
     _refuse_copies(paths)
     whole = [path.absolute().parts for path in paths]
-    taken = [1] * len(whole)
+    common = sum(
+        1 for _ in takewhile(_all_alike, zip(*(parts[:-1] for parts in whole), strict=False))
+    )
+    taken = [min(max(len(parts) - common, 1), _PARTS) for parts in whole]
     while True:
         labels = ["/".join(parts[-n:]) for parts, n in zip(whole, taken, strict=True)]
         times = Counter(labels)
@@ -39,6 +49,10 @@ def file_labels(paths: Sequence[Path]) -> list[str]:
         if longer == taken:
             return labels
         taken = longer
+
+
+def _all_alike(parts: tuple[str, ...]) -> bool:
+    return len(set(parts)) == 1
 
 
 def sha256(path: Path) -> str:
