@@ -33,6 +33,7 @@ from minzheng_core.cleaning.whole_archive.region_codes import (
     unlikely_codes,
 )
 from minzheng_core.cleaning.whole_archive.sound_numbers import sound_numbers
+from minzheng_core.cleaning.whole_archive.untold_acts import untold_acts
 from minzheng_core.linkage.findings import link_findings
 from minzheng_core.processing.collector import no_collector
 from minzheng_core.processing.hands import beside
@@ -224,7 +225,7 @@ def _joined(
             findings.add_later(compact(frame))
         candidates = kept["candidates"].whole().sort("row", "field", "rank")
         doubted = doubts(spec, findings, candidates)
-        remarks = lost_digits(spec, doubted, records)
+        remarks = [*untold_acts(spec, records), *lost_digits(spec, doubted, records)]
         asked = AskedParts.of(spec, doubted, records=records, changes=changes, findings=findings)
         questions = ask(spec, doubted, asked)
     return CleanResult(

@@ -31,6 +31,10 @@ _ACT = re.compile(
 _LATER = re.compile("离|補|补|换[发领]|撤|再婚")
 """Words of acts that follow a marriage."""
 _MARRIED = "结婚"
+_WEDDING = re.compile("结婚|主婚|证婚|介绍人|媒人")
+"""Headings of a marriage: nobody introduces the parties of a divorce."""
+_PINYIN = (("jh", _MARRIED), ("lh", "离婚"))
+"""How headings of Latin letters begin that name an act: JHZH is 结婚证号."""
 _ACT_OF_NUMBERS = {
     "结婚": ("结", "复", "婚"),
     "离婚": ("离", "婚"),
@@ -40,6 +44,8 @@ _ACT_OF_NUMBERS = {
 """The kinds of certificate number that an act has, those that leave open which (婚) included; 撤销 has
 none of its own.
 """
+_TELLING = "[结結离離复復补補撤JLjlＪＬ]"
+"""What a number that tells its act has."""
 _YEAR = "((?:19|20)[0-9]{2})"
 _REMARK = re.compile("[不除含请須须注說说:：。；;]|包括")
 _LONGEST = 40
@@ -55,6 +61,14 @@ def act_of(text: str) -> str | None:
     """
     found = {_named(match) for match in _ACT.finditer(read_heading(text).squeezed)}
     return found.pop() if len(found) == 1 else None
+
+
+def _act_of_heading(heading: str, reason: str) -> str | None:
+    """The act that the *heading* of a column names, in pinyin where it was recognised by that."""
+    if reason != "initials":
+        return act_of(heading)
+    letters = read_heading(heading).squeezed
+    return next((act for begin, act in _PINYIN if letters.startswith(begin)), None)
 
 
 def _named(match: re.Match[str]) -> str | None:
@@ -84,6 +98,8 @@ class Acts:
     """Whether most numbers that tell their act tell that of the table; none as long as none has been seen."""
     _of_marriage: bool = field(default=False, init=False)
     """Whether the heading of the numbers is 结婚证号: in a register of divorces that of the marriage before."""
+    _by_heading: bool = field(default=False, init=False)
+    """Whether only such a heading says what the records are: not where their numbers do."""
 
     def __attrs_post_init__(self) -> None:
         kinds = {spec.name: spec.kind for spec in self.fields if spec.earlier_of is None}
@@ -93,7 +109,7 @@ class Acts:
         said = set(named)
         for column in self.mapping.columns:
             kind = kinds.get(column.field or "")
-            act = act_of(column.heading)
+            act = _act_of_heading(column.heading, column.reason)
             if kind is FieldKind.EVENT_DATE:
                 self._event = column.field
                 said.add(act)
@@ -105,6 +121,9 @@ class Acts:
         if not said:
             said.add(self._act_around())
             said.discard(None)
+        if not said and self._of_a_wedding():
+            said.add(_MARRIED)
+            self._by_heading = True
         self._act = said.pop() if len(said) == 1 else None
         if self._act == _MARRIED and _MARRIED not in named and self._may_be_later_acts():
             # 结婚日期 stands above the date of a marriage in any register.
@@ -117,6 +136,11 @@ class Acts:
             if act or _LATER.search(read_heading(text).squeezed):
                 return act
         return None
+
+    def _of_a_wedding(self) -> bool:
+        """Whether a heading is of a marriage: 结婚证号, 介绍人."""
+        headings = (read_heading(column.heading).squeezed for column in self.mapping.columns)
+        return self._of_marriage or any(map(_WEDDING.search, headings))
 
     def _may_be_later_acts(self) -> bool:
         """Whether the table has another date, or says anywhere a word of the acts after a marriage."""
@@ -131,6 +155,8 @@ class Acts:
         if self._column is None or self._act is None or not frame.height:
             return frame
         if self._column in frame.columns:
+            return frame
+        if self._by_heading and self._numbers_tell(frame):
             return frame
         said = self._said(frame)
         written = said.clear().extend_constant(None, frame.height)
@@ -148,6 +174,13 @@ class Acts:
                 self.notes.add("IN190", act=act, rows=part[SOURCE_ROW].filter(~given).to_list())
             written = written.scatter(rows.arg_true().filter(given), act)
         return frame.with_columns(written.alias(self._column))
+
+    def _numbers_tell(self, frame: pl.DataFrame) -> bool:
+        """Whether most numbers of the table have a word or a letter of their act."""
+        if self._number not in frame.columns:
+            return False
+        numbers = frame[self._number].drop_nulls()
+        return 2 * int(numbers.str.contains(_TELLING).sum()) >= max(1, len(numbers))
 
     def _said(self, frame: pl.DataFrame) -> pl.Series:
         """The act of the last title above each row that names one, else that of the table."""
