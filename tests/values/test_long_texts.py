@@ -18,6 +18,7 @@ from minzheng_core.values.domicile.domicile import Domicile
 from minzheng_core.values.ids.id_number import IdNumber
 from minzheng_core.values.marker_code import MarkerCode
 from minzheng_core.values.names.person_name import PersonName
+from minzheng_core.values.placeholders import says_nothing
 
 if TYPE_CHECKING:
     from minzheng_core.values.base import Value
@@ -43,3 +44,8 @@ def test_no_text_is_too_long(value: type[Value], sign: str) -> None:
 
         assert parsed.raw == cell
         assert parsed.value is None or parsed.value.show()
+
+
+@pytest.mark.parametrize("sign", [" ", "-", "无", "无 ", "( "])
+def test_nothing_is_looked_for_in_long_cells(sign: str) -> None:
+    assert not says_nothing(f"{sign * 300_000}某")

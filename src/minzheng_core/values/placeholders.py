@@ -21,6 +21,8 @@ _SYSTEMS = (
 PLACEHOLDER = rf"(?i)^\s*[(（\[【<《]?\s*(?:{WORDS}|{_SIGNS}|{_SYSTEMS})\s*[)）\]】>》]?\s*$"
 """A whole cell of that kind."""
 _PLACEHOLDER = re.compile(PLACEHOLDER)
+_LONGEST = 60
+"""Characters of the longest cell that is looked at."""
 
 
 def says_nothing(text: str) -> bool:
@@ -29,4 +31,6 @@ def says_nothing(text: str) -> bool:
     >>> [says_nothing(text) for text in ("不详", "（无）", "NULL", "——", "同上", "无锡市", "")]
     [True, True, True, True, False, False, False]
     """
-    return bool(text) and not text.isspace() and _PLACEHOLDER.match(text) is not None
+    if not text or len(text) > _LONGEST or text.isspace():
+        return False
+    return _PLACEHOLDER.match(text) is not None
