@@ -56,22 +56,12 @@ class PinyinNames:
         *parted* says that its last letter stands alone (``XM_N``). Where several fields have such a
         name, it is the one that has it as its chief name, or higher among them: 民族 rather than 名字.
         """
-        ways = self._ways(squeezed, parted=parted)
         nobodys = ((None, squeezed),) if len(squeezed) >= _LEAST else ()
-        return self._chief(
-            (field, place)
-            for party, rest in (*ways, *nobodys)
-            for field, place in self._forms.get(rest, {}).items()
-            if self.fields[field].party == party
-        )
+        return self._chief((*self._ways(squeezed, parted=parted), *nobodys))
 
     def of_party(self, rest: str, party: Party) -> list[str]:
         """The field of a *party* that is named some other way."""
-        return self._chief(
-            (field, place)
-            for field, place in self._forms.get(rest, {}).items()
-            if self.fields[field].party == party
-        )
+        return self._chief([(party, rest)])
 
     def of_either(self, rest: str) -> list[str]:
         """The fields of both parties that a heading names which says nothing of the party."""
@@ -86,12 +76,13 @@ class PinyinNames:
             if squeezed.endswith(mark) and (parted or len(mark) > 1):
                 yield party, squeezed.removesuffix(mark)
 
-    @staticmethod
-    def _chief(found: Iterable[tuple[str, int]]) -> list[str]:
-        """The one field whose name stands higher than those of the others."""
+    def _chief(self, ways: Iterable[tuple[Party | None, str]]) -> list[str]:
+        """The one field, of all that a party and a form may name, whose name stands highest among its own."""
         places: dict[str, int] = {}
-        for field, place in found:
-            places[field] = min(place, places.get(field, place))
+        for party, form in ways:
+            for field, place in self._forms.get(form, {}).items():
+                if self.fields[field].party == party:
+                    places[field] = min(place, places.get(field, place))
         first = min(places.values(), default=0)
         best = [field for field, place in places.items() if place == first]
         return best if len(best) == 1 else []

@@ -26,17 +26,22 @@ def _field(name: str, label: str, kind: FieldKind, synonyms: str = "", **more: A
     return FieldSpec(name=name, label=label, kind=kind, synonyms=words(synonyms), **more)
 
 
-def _own(name: str, label: str, kind: FieldKind, synonyms: str = "", **more: Any) -> FieldSpec:
-    """A field of the deceased: with and without the word for them."""
+def _own(
+    name: str,
+    label: str,
+    kind: FieldKind,
+    synonyms: str = "",
+    alone: tuple[str, ...] = (),
+    **more: Any,
+) -> FieldSpec:
+    """A field of the deceased: with and without the word for them, and the words that name it *alone*."""
     known = dict.fromkeys((label, *words(synonyms)))
-    spelled = " ".join(f"{who}{word}" for who in ("", "生前", *_WHO) for word in known)
-    if name == "name":
-        spelled += " " + " ".join(_WHO)
-    return _field(f"deceased_{name}", f"逝者{label}", kind, spelled, **more)
+    spelled = [f"{who}{word}" for who in ("", "生前", *_WHO) for word in known]
+    return _field(f"deceased_{name}", f"逝者{label}", kind, " ".join((*spelled, *alone)), **more)
 
 
 _PERSON = (
-    _own("name", "姓名", FieldKind.PERSON_NAME, "名字", sensitive=True),
+    _own("name", "姓名", FieldKind.PERSON_NAME, "名字", alone=_WHO, sensitive=True),
     _own("former_name", "曾用名", FieldKind.PERSON_NAME, "别名", sensitive=True),
     _own("id_type", "证件类型", FieldKind.CODE, "证件种类", code_table="id_type"),
     _own(
