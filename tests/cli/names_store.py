@@ -1,4 +1,4 @@
-"""A store with a few place names, their sign and a change, as commands find it."""
+"""A store with a few place names, their sign and a change, and two editions of a list, as commands find them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,18 @@ from minzheng_core.registries.place_names import changes, signs
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+OLD = "code,name\n360732107201,和平村委会\n360732107202,安定村委会\n360732107203,老屋村委会\n"
+NEW = "code,name\n360732107201,和平村委会\n360732107299,安定村委会\n360732107230,新建村委会\n"
+
+
+def editions_in(folder: Path) -> tuple[Path, Path]:
+    """Two editions of a list of villages: one re-coded, one gone, one new."""
+    old, new = folder / "去年.csv", folder / "今年.csv"
+    old.write_text(OLD, encoding="utf-8")
+    new.write_text(NEW, encoding="utf-8")
+    return old, new
 
 
 def names_in(folder: Path) -> Path:

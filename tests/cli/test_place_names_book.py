@@ -12,7 +12,7 @@ import pytest
 from minzheng_core import Book, open_store
 from minzheng_core.registries import marriage, place_names
 from minzheng_core.registries.place_names import signs
-from tests.cli.names_store import names_in
+from tests.cli.names_store import editions_in, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,16 +20,10 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Said
 
-OLD = "code,name\n360732107201,和平村委会\n360732107202,安定村委会\n360732107203,老屋村委会\n"
-NEW = "code,name\n360732107201,和平村委会\n360732107299,安定村委会\n360732107230,新建村委会\n"
-
 
 @pytest.fixture
 def lists(tmp_path: Path) -> tuple[Path, Path]:
-    old, new = tmp_path / "去年.csv", tmp_path / "今年.csv"
-    old.write_text(OLD, encoding="utf-8")
-    new.write_text(NEW, encoding="utf-8")
-    return old, new
+    return editions_in(tmp_path)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from tests.cli.names_store import names_in
+from tests.cli.names_store import editions_in, names_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Said
 
-OLD = "code,name\n360732107201,和平村委会\n360732107202,安定村委会\n360732107203,老屋村委会\n"
-NEW = "code,name\n360732107201,和平村委会\n360732107299,安定村委会\n360732107230,新建村委会\n"
 WRONG_ROWS = f"""代码,标准名称,所属乡镇,经度,纬度
 360732100201,背街村,潋江镇,115.3,26.3
 360732100202,合富村,高兴镇,115.3,26.3
@@ -31,10 +29,7 @@ WRONG_ROWS = f"""代码,标准名称,所属乡镇,经度,纬度
 
 @pytest.fixture
 def lists(tmp_path: Path) -> tuple[Path, Path]:
-    old, new = tmp_path / "去年.csv", tmp_path / "今年.csv"
-    old.write_text(OLD, encoding="utf-8")
-    new.write_text(NEW, encoding="utf-8")
-    return old, new
+    return editions_in(tmp_path)
 
 
 @pytest.fixture
