@@ -17,10 +17,10 @@ LEDGER = {
 }
 
 
-def _notes(columns: dict[str, list[str | None]]) -> list[str]:
+def _notes(columns: dict[str, list[str | None]], code: str = "IN176") -> list[str]:
     frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
     remarks = funeral.clean(frame, county="360732", on=TODAY).remarks
-    return [note.sentence() for _, note in remarks if note.code == "IN176"]
+    return [note.sentence() for _, note in remarks if note.code == code]
 
 
 def test_a_column_that_is_nowhere_is_named_with_the_checks_that_need_it() -> None:
@@ -38,3 +38,9 @@ def test_an_empty_cell_is_a_finding_and_an_empty_column_as_well() -> None:
     found = funeral.clean(frame, county="360732", on=TODAY).findings
     assert found.filter(pl.col("code") == "FR101")["row"].to_list() == [0, 1]
     assert "死亡日期" not in _notes(empty)[0]
+
+
+def test_the_columns_that_nobody_recognised_are_named_beside_what_is_missing() -> None:
+    assert _notes(LEDGER | {"序号": ["1", "2"]}, "IN135") == []
+    (told,) = _notes(LEDGER | {"序号": ["1", "2"], "阴阳先生": ["甲", "乙"]}, "IN135")
+    assert "1 个：阴阳先生" in told

@@ -38,6 +38,9 @@ INDEX = FieldIndex(FIELDS)
         ("女方基本情况/何地人", "wife_domicile"),
         ("男方（姓名）(必填)", "husband_name"),
         ("【受理机关】", "office"),
+        ("何年何月何日登记", "registration_date"),
+        ("字第    号", "certificate_number"),
+        ("结字第__号", "certificate_number"),
         ("男方/18.出生年月", "husband_birth_date"),
     ],
 )

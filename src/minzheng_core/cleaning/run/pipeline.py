@@ -239,5 +239,5 @@ def _joined(
         asked=asked,
         links=links,
         gaps=numbers.result()[0],
-        remarks=(*remarks, *((("", note),) if (note := unfit.result()) else ())),
+        remarks=(*remarks, *(("", note) for note in unfit.result())),
     )

@@ -1,7 +1,8 @@
 """Which rules a table leaves no room for, because it has none of their columns (未做的检查).
 
 A rule is not asked where a column that it needs is nowhere in the archive: an empty cell says
-something, a column that was never kept says nothing of any record. That is told once.
+something, a column that was never kept says nothing of any record. That is told once, with the
+columns that nobody recognised: what is missing may stand in one of them.
 """
 
 from __future__ import annotations
@@ -12,28 +13,35 @@ import polars as pl
 from attrs import evolve
 
 from minzheng_core.cleaning.chunk.clean import clean_chunk
+from minzheng_core.cleaning.chunk.own_names import own_names
 from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.plan.work import Work
 from minzheng_core.reading import ReadingNote
+from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.rows.couples import SECOND_ROW
 from minzheng_core.rules.terms import Fact
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from minzheng_core.cleaning.plan.recipe import Recipe
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.reference.overlay import Overlay
 
+_SHOWN = 12
+"""So many unrecognised columns are named; there are tables with hundreds."""
+
 
 def unapplied_rules(
     spec: ArchiveSpec, recipe: Recipe, columns: Collection[str]
-) -> ReadingNote | None:
-    """The remark (IN176) on the rules of *spec* that tables with *columns* cannot be asked.
+) -> list[ReadingNote]:
+    """The remarks on the rules of *spec* that tables with *columns* cannot be asked.
 
-    None where no columns are known.
+    IN176 names the rules and what they lack, IN135 the columns that are in no field. None where no
+    columns are known, or no rule lacks any.
     """
     if not columns:
-        return None
+        return []
     known = _facts(spec, recipe, columns)
     missing = {
         name: field.label for name, field in spec.by_name.items() if f"{name}.text" not in known
@@ -47,10 +55,20 @@ def unapplied_rules(
             codes.add(rule.code)
             lacking |= wanting
     if not codes:
-        return None
+        return []
     labels = "、".join(label for name, label in missing.items() if name in lacking)
     values = {"columns": labels, "codes": "、".join(sorted(codes))}
-    return ReadingNote("IN176", count=len(codes), values=values)
+    lacks = ReadingNote("IN176", count=len(codes), values=values)
+    return [lacks, *_unrecognised(spec, columns)]
+
+
+def _unrecognised(spec: ArchiveSpec, columns: Collection[str]) -> Iterator[ReadingNote]:
+    """The remark (IN135) on the columns that are in no field; those that number the rows are not meant."""
+    own = own_names(spec) | spec.by_name.keys() | {SECOND_ROW}
+    found = [name for name in columns if name not in own and not read_heading(name).is_index]
+    if found:
+        shown = "、".join(found[:_SHOWN]) + ("……" if len(found) > _SHOWN else "")
+        yield ReadingNote("IN135", count=len(found), values={"columns": shown})
 
 
 def _facts(spec: ArchiveSpec, recipe: Recipe, columns: Collection[str]) -> set[str]:

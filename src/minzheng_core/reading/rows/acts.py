@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _ACT = re.compile(
     "(?P<again>[补换][发领])(?P<of>结婚|离婚)?|(?P<paper>结婚|离婚)证[书件]?(?P<again_after>[补换][发领])"
-    "|(?P<revoked>撤销)(?:结婚|婚姻)?|(?P<act>离婚|结婚|复婚)"
+    "|(?P<revoked>撤销)(?:结婚|婚姻)?|(?P<act>离婚|结婚|复婚)|(?P<series>[结离])字第"
 )
 _LATER = re.compile("离|補|补|换[发领]|撤|再婚")
 """Words of acts that follow a marriage."""
@@ -56,6 +56,8 @@ def act_of(text: str) -> str | None:
 
     >>> act_of("1995年離婚登记花名册"), act_of("补领结婚证"), act_of("撤销婚姻登记")
     ('离婚', '补发结婚证', '撤销')
+    >>> act_of("结字第    号")
+    '结婚'
     >>> act_of("结婚、离婚登记"), act_of("补发婚姻登记证"), act_of("婚姻登记")
     (None, None, None)
     """
@@ -75,6 +77,8 @@ def _named(match: re.Match[str]) -> str | None:
     if match["again"] or match["again_after"]:
         paper = match["of"] or match["paper"]
         return f"补发{paper}证" if paper else None
+    if match["series"]:
+        return f"{match['series']}婚"
     return match["revoked"] or match["act"].replace("复婚", _MARRIED)
 
 
