@@ -46,3 +46,11 @@ def test_other_columns_stay_as_they_are(numbers: list[str | None]) -> None:
     cells, notes = _read(numbers)
     assert cells == numbers
     assert "IN166" not in notes
+
+
+def test_digits_of_other_scripts_are_no_float() -> None:
+    """A register that begins with years without numbers, and one full-width digit further down."""
+    numbers = [None] * 64 + ["36213319620815００10", "٣٦٢١٣٣١٩٦٢٠٨١٥٠٠١٠"]
+    cells, notes = _read(numbers)
+    assert cells == numbers
+    assert "IN166" not in notes

@@ -74,16 +74,17 @@ def test_days_shown_as_numbers_are_counted_as_the_workbook_says(
     typed = list(ROWS[1])
     typed[0] = dt.date(1985, 10, 1)
     typed[5], typed[1] = "1985", "29859"
-    for row in (HEADINGS, [29859, *ROWS[0][1:5], 29859, *ROWS[0][6:]], typed):
+    for row in (HEADINGS, [29859, *ROWS[0][1:5], 29859, *ROWS[0][6:]], typed, ["2985９"]):
         book.active.append(row)
     book.save(path)
 
     (table,) = read_archive(path, fields).tables
-    first, second = table.frame.rows(named=True)
+    first, second, odd = table.frame.rows(named=True)
 
     assert (first["registration_date"], first["husband_birth_date"]) == (date, date)
     assert second["registration_date"] == "1985-10-01"
     assert (second["husband_birth_date"], second["certificate_number"]) == ("1985", "29859")
+    assert odd["registration_date"] == "2985９"
     assert [n.count for n in table.notes if n.code == "IN188"] == ([2] if from_1904 else [])
 
 

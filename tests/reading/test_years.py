@@ -105,6 +105,13 @@ def test_only_a_point_cuts_off_zeros(fields) -> None:
     assert frame["registration_date"].to_list() == ["2010.5.2", "2010.6.1", "2010.7.3"]
 
 
+def test_a_year_with_a_digit_of_another_script_is_none(fields) -> None:
+    names = {"男方姓名": ["张三"] * 2, "女方姓名": ["李四"] * 2}
+    dates = ["5月20日", "5月2０日"]
+    _, frame = _table(fields, 年度=["19８8", "1988"], 登记日期=dates, **names)
+    assert frame["registration_date"].to_list() == ["5月20日", "1988年5月2０日"]
+
+
 @pytest.mark.parametrize("heading", ["月日", "登记月日", "办证月日"])
 def test_a_column_of_months_and_days_is_that_of_the_date(heading) -> None:
     rows = {"年度": ["1988"], heading: ["5月20日"], "男方姓名": ["张三"], "女方姓名": ["李四"]}

@@ -41,6 +41,10 @@ def test_a_day_of_registration_in_the_year_of_the_certificate(written, days) -> 
     assert _offered("registration_date", 登记日期=written) == days
 
 
+def test_digits_of_other_scripts_name_no_day() -> None:
+    assert _offered("registration_date", 登记日期="3.1٥") == []
+
+
 def test_a_birthday_in_the_years_that_the_age_allows() -> None:
     birth = {"男方出生日期": "8.15", "男方年龄": "周岁23"}
     assert _offered("husband_birth_date", **birth) == ["1961-08-15"]

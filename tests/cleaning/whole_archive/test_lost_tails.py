@@ -108,3 +108,11 @@ def test_another_mention_with_other_digits_before_the_last_is_not_taken_for_it()
 
     assert result.records[FIELD][1] in {None, written}
     assert result.records[f"{FIELD}_status"][1] != "repaired"
+
+
+def test_a_number_without_that_doubt_is_still_weighed_against_its_birth_date() -> None:
+    lines = rows(GENUINE)
+    lines[0]["wife_birth_date"] = "1991-12-28"
+    result = clean_rows(lines)
+    assert result.records[f"{FIELD}_status"][0] == "conflict"
+    assert codes(result, FIELD) == {"MR221"}

@@ -67,7 +67,7 @@ def without_doubt(
         [at for at, place in zip(doubted.arg_true(), places, strict=True) if whole[place]],
         dtype=pl.UInt32,
     )
-    faults = parts["faults"].gather(cleared) & ~ROUND_TAIL
+    faults = parts["faults"].gather(cleared) ^ ROUND_TAIL
     return parts.with_columns(parts["faults"].clone().scatter(cleared, faults))
 
 

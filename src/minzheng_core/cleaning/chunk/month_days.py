@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.chunk.chunk import Chunk
     from minzheng_core.cleaning.outcome.schemas import Candidate
 
-_MONTH_DAY = r"^\s*(0?[1-9]|1[0-2])\s*[./\-、．月]\s*(0?[1-9]|[12]\d|3[01])\s*[日号.]?\s*$"
+_MONTH_DAY = r"^\s*(0?[1-9]|1[0-2])\s*[./\-、．月]\s*(0?[1-9]|[12][0-9]|3[01])\s*[日号.]?\s*$"
 _CUT_SHORT = r"^\s*\d{1,2}\.[123]\s*$"
 """A workbook shows 2.10 as 2.1."""
 _FIRST_YEAR = 1950

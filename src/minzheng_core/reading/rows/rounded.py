@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
 
-_LONG = r"^[1-9]\d{17}$"
+_LONG = r"^[1-9][0-9]{17}$"
 _STEP = 16
 """Between floats of 18 digits lie at least so many whole numbers (IEEE 754, 53 bits)."""
 _LEAST = 8

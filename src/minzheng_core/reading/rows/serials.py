@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
 
-_SERIAL = r"^[1-9]\d{4}$"
+_SERIAL = r"^[1-9][0-9]{4}$"
 """Five digits: a day from May 1931 on. Fewer may be a year, more a date without separators."""
 _BEFORE = "50000"
 

@@ -25,7 +25,7 @@ YEAR_COLUMN = "archive_year"
 _NUMERAL = r"(?:\d{1,2}|[元正一二三四五六七八九十廿卅冬腊]{1,3})"
 _IN_WORDS = rf"^\s*({_NUMERAL}\s*月(?:份|\s*{_NUMERAL}\s*[日号]?)?)\s*$"
 """A month and a day, or a month alone."""
-_MONTH, _DAY = "(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])"
+_MONTH, _DAY = "(0?[1-9]|1[0-2])", r"(0?[1-9]|[12][0-9]|3[01])"
 _IN_DIGITS = rf"^\s*{_MONTH}\s*[./\-、．]\s*{_DAY}\s*[日号.]?\s*$"
 _CUT_SHORT = rf"^\s*{_MONTH}\.[123]\s*$"
 """A month and a day that may have lost a zero: a workbook shows 5.20 as 5.2."""
@@ -33,7 +33,7 @@ _WITH_ZERO = rf"^\s*{_MONTH}\.[123]0\s*$"
 """Where about as many days still have their zero as there are of one digit, these have lost none."""
 _DATED = r"^\s*((?:19|20)?\d\d)\s*[年./\-]\s*\d{1,2}\s*[月./\-]"
 """A date with its year."""
-_YEAR_CELL = r"^\s*((?:19|20)\d\d)(?:\.0)?\s*年?度?\s*$"
+_YEAR_CELL = r"^\s*((?:19|20)[0-9]{2})(?:\.0)?\s*年?度?\s*$"
 
 
 @define

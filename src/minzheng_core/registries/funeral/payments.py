@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Stop = Literal["next_month", "same_month"]
 """From when nothing is paid any more: from the month after the death, or from that of the death."""
-_MONTH = r"^\D*((?:19|20)\d{2})\D{0,2}(\d{1,2})"
+_MONTH = r"^\D*((?:19|20)[0-9]{2})\D{0,2}([0-9]{1,2})"
 
 
 @frozen(kw_only=True, eq=False, repr=False)
