@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,12 +47,29 @@ class Finder:
             for match in self.index.matches(text) if text else ():
                 score = self._weighed(column, match)
                 if score >= LEAST * 0.6 and match.score >= LEAST:
-                    found.append(
-                        Claim(
-                            score, column, match.field, match.reason, -self.profiles[column].filled
-                        )
-                    )
-        return found
+                    filled = -self.profiles[column].filled
+                    found.append(Claim(score, column, match.field, match.reason, filled))
+        return self._first_of_the_same(found) if self.index.single else found
+
+    def _first_of_the_same(self, claims: Sequence[Claim]) -> list[Claim]:
+        """*claims* with the first of several columns of one heading before the others.
+
+        In a register of one person a record the others are of somebody else, whose columns stand behind. Which
+        is fuller or neater says nothing of that, unless the first is all but empty.
+        """
+        alike: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        for claim in claims:
+            alike[claim.field, self.headings[claim.column]].append(claim)
+        ordered: list[Claim] = []
+        for same in alike.values():
+            most = min(claim.order for claim in same)
+            usable = [claim for claim in same if 4 * claim.order <= most]
+            best = max(claim.score for claim in usable)
+            ordered += (
+                evolve(claim, score=best, order=most) if claim in usable else claim
+                for claim in same
+            )
+        return ordered
 
     def _weighed(self, column: int, match: Match) -> float:
         kind = self.index.fields[match.field].kind

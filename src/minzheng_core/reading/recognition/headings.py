@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from minzheng_core.extras import require
+from minzheng_core.reading.recognition.groups import Grouped, grouped
 from minzheng_core.reading.recognition.likeness import Reason, likeness
 from minzheng_core.reading.recognition.party_words import (
     Party,
@@ -220,11 +221,56 @@ class FieldIndex:
             return []
         if (field := self._national.get(heading.squeezed)) is not None:
             return [Match(field, 1.0, "national")]
-        found = [m for name in self.fields if (m := self._exactly(heading, name)) is not None]
+        found = self._named_by(heading)
+        if not found and self.single and (below := grouped(text)) is not None and below.said_whole:
+            return self._in_group(below)
         if not found:
             near = self._sharing(_said(heading))
             found = [m for f in self.fields if (m := self._nearly(heading, f, near)) is not None]
         return sorted(found or self._in_pinyin(heading), key=lambda match: -match.score)
+
+    def _named_by(self, heading: Heading) -> list[Match]:
+        found = (self._exactly(heading, name) for name in self.fields)
+        return [match for match in found if match is not None]
+
+    def _in_group(self, below: Grouped) -> list[Match]:
+        """What a heading below that of several columns names: with its words, else alone unless it is another's."""
+        found = self._named_by(read_heading(below.whole))
+        if not found:
+            anothers = below.is_of_another(*self._words_for_persons)
+            found = self._named_by(read_heading(below.datum))
+            found = [m for m in found if not (anothers and m.field in self._own_fields)]
+        return sorted(found, key=lambda match: -match.score)
+
+    def is_of_another(self, text: str) -> bool:
+        """Whether *text* would name a datum of the person, did not the heading above it say that it is another's.
+
+        >>> from minzheng_core.schema import FieldKind, FieldSpec
+        >>> name = FieldSpec(name="deceased_name", label="逝者姓名", kind=FieldKind.PERSON_NAME, synonyms=("姓名",))
+        >>> [FieldIndex([name]).is_of_another(text) for text in ("家属情况/姓名", "逝者情况/姓名", "姓名")]
+        [True, False, False]
+        """
+        below = grouped(text) if self.single else None
+        if below is None or not below.is_of_another(*self._words_for_persons):
+            return False
+        if not (below.said_whole or self._named_by(read_heading(below.group))):
+            return False
+        return any(m.field in self._own_fields for m in self._named_by(read_heading(below.datum)))
+
+    @cached_property
+    def _own_fields(self) -> frozenset[str]:
+        """The fields of the person that the record is of, who is the first with a name."""
+        names = (f.name for f in self.fields.values() if f.kind is FieldKind.PERSON_NAME)
+        own = next(names, "").removesuffix("name")
+        return frozenset(name for name in self.fields if own and name.startswith(own))
+
+    @cached_property
+    def _words_for_persons(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The words that name the person of the record, and those that name others."""
+        names = [f.name for f in self.fields.values() if f.kind is FieldKind.PERSON_NAME]
+        own = [self._names[name] for name in names if name in self._own_fields]
+        others = [self._names[name] for name in names if name not in self._own_fields]
+        return frozenset().union(*own), frozenset().union(*others)
 
     def _in_pinyin(self, heading: Heading) -> list[Match]:
         """The heading is the name of a field in pinyin or its initials."""

@@ -22,6 +22,7 @@ SEARCHED = 60
 DEEPEST = 3
 GOOD = 0.6
 _TWICE = 4
+_ANOTHERS = 1.1
 _SAME = 0.5
 """A row of so many cells, so large a share of which names the field of the heading above it, says them again."""
 LONGEST = 200
@@ -146,6 +147,11 @@ def _score(headings: Sequence[str], index: FieldIndex) -> float:
     score = 0.0
     for heading in headings:
         if not heading or len(heading) > 40 or _DATA.search(heading):
+            continue
+        if index.is_of_another(heading):
+            # To know that is worth more than to take it for the datum of the record.
+            score += _ANOTHERS
+            used.update(match.field for match in index.matches(heading)[:1])
             continue
         matches = [m for m in index.matches(heading) if m.score >= GOOD and m.field not in used]
         if matches:

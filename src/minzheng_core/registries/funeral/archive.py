@@ -17,9 +17,21 @@ def words(text: str) -> tuple[str, ...]:
 
 _WHO = words(
     "逝者 死者 亡者 故者 亡故人 亡故者 死亡人 死亡人员 死亡者 死亡对象 逝世者 逝世人 去世人 去世人员 亡人 故人 墓主 "
-    "火化人 火化人员 安葬人 入葬人"
+    "火化人 火化人员 安葬人 入葬人 亡故人员 故去人员 逝世人员 被安葬人 被安葬者"
 )
 """Words for the person, which alone stand for the name."""
+_HANDLERS = words(
+    "经办人 家属 家属代表 承办人 丧事承办人 丧事经办人 丧主 丧属 联系人 亲属 近亲属 直系亲属 亲属代表 申请人 申领人 委托人 申报人 "
+    "办理人 代办人 购墓人 寄存人 存放人 安葬申请人 火化申请人 逝者家属 死者家属 亡者家属 逝者亲属 死者亲属"
+)
+"""Words for whoever has the funeral done, which alone stand for the name."""
+_NUMBERS = (
+    "身份证号码 公民身份号码 公民身份证号码 身份证 证件号码 证件号 居民身份证号 居民身份证号码 身份号码 "
+    "有效证件号码 有效身份证件号码"
+)
+_RELATIONS = tuple(
+    f"与{who}{of}关系" for who in ("逝者", *_WHO, "逝", "死", "其") for of in ("", "的", "之")
+)
 
 
 def _field(name: str, label: str, kind: FieldKind, synonyms: str = "", **more: Any) -> FieldSpec:
@@ -40,6 +52,20 @@ def _own(
     return _field(f"deceased_{name}", f"逝者{label}", kind, " ".join((*spelled, *alone)), **more)
 
 
+def _handlers(
+    name: str, label: str, kind: FieldKind, known: tuple[str, ...], alone: tuple[str, ...] = ()
+) -> FieldSpec:
+    """A field of whoever has the funeral done, with every word for them, and the words that name it *alone*."""
+    spelled = (f"{who}{word}" for who in _HANDLERS for word in (label, *known))
+    return FieldSpec(
+        name=f"cremation_handler_{name}",
+        label=f"经办人{label}",
+        kind=kind,
+        synonyms=(*spelled, *alone),
+        sensitive=name != "relation",
+    )
+
+
 _PERSON = (
     _own("name", "姓名", FieldKind.PERSON_NAME, "名字", alone=_WHO, sensitive=True),
     _own("former_name", "曾用名", FieldKind.PERSON_NAME, "别名", sensitive=True),
@@ -48,7 +74,7 @@ _PERSON = (
         "id_number",
         "身份证号",
         FieldKind.ID_NUMBER,
-        "身份证号码 公民身份号码 公民身份证号码 身份证 证件号码 证件号 居民身份证号 居民身份证号码 身份号码 有效证件号码 有效身份证件号码",
+        _NUMBERS,
         sensitive=True,
     ),
     _own("sex", "性别", FieldKind.SEX, code_table="sex"),
@@ -189,26 +215,14 @@ _SERVICES = (
         FieldKind.TEXT,
         "遗体火化确认书编号 火化确认书 遗体火化确认书 确认书编号",
     ),
-    _field(
-        "cremation_handler_name",
-        "经办人姓名",
-        FieldKind.PERSON_NAME,
-        "经办人 家属姓名 家属 承办人 丧主 丧主姓名 丧属姓名 丧属 联系人 联系人姓名 亲属姓名 丧事承办人 "
-        "申请人 申请人姓名 家属代表 委托人 委托人姓名",
-        sensitive=True,
-    ),
-    _field(
-        "cremation_handler_id_number",
-        "经办人身份证号",
+    _handlers("name", "姓名", FieldKind.PERSON_NAME, ("名字",), alone=_HANDLERS),
+    _handlers("id_number", "身份证号", FieldKind.TEXT, words(_NUMBERS)),
+    _handlers(
+        "relation",
+        "与逝者关系",
         FieldKind.TEXT,
-        "家属身份证号 经办人身份证号码 承办人身份证号 丧属身份证号 经办人证件号码 亲属身份证号",
-        sensitive=True,
-    ),
-    _field(
-        "cremation_handler_relation",
-        "经办人与逝者关系",
-        FieldKind.TEXT,
-        "与逝者关系 与死者关系 与死者的关系 家属与死者关系 家属与逝者关系 关系 与亡者关系 家属关系",
+        words("与死者关系 与死者的关系 与逝者的关系 与亡者关系 与墓主关系 关系"),
+        alone=(*_RELATIONS, "关系", "亲属关系", "系死者何人", "系逝者何人"),
     ),
 )
 _PLACEMENT = (
