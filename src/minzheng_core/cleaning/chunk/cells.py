@@ -29,6 +29,7 @@ from minzheng_core.columns import (
     names,
     villages,
 )
+from minzheng_core.columns.lifted import lift
 from minzheng_core.columns.texts import trimmed
 from minzheng_core.reading.rows.told import YEAR_TOLD
 from minzheng_core.rules.frames import findings_in, findings_of_mask
@@ -39,6 +40,7 @@ from minzheng_core.values.dates import partial_date
 from minzheng_core.values.domicile import domicile
 from minzheng_core.values.ids import id_number
 from minzheng_core.values.names import person_name
+from minzheng_core.values.whole_number import whole_number
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.chunk.chunk import Chunk
@@ -145,8 +147,8 @@ def _read(chunk: Chunk, spec: FieldSpec, raw: pl.Series, day: pl.Series | None) 
             return codes.offices(raw)
         case FieldKind.INTEGER:
             text = trimmed(raw)
-            number = text.str.extract(r"^0*(\d{1,9})(?:\.0+)?$").cast(pl.Int64, strict=False)
-            return pl.DataFrame({"text": text, "number": number})
+            number = lift([text], lambda cell: (whole_number(cell),), {"number": pl.Int64})
+            return number.select(text.alias("text"), "number")
         case _:
             return pl.DataFrame({"text": trimmed(raw)})
 

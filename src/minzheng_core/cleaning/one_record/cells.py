@@ -29,6 +29,7 @@ from minzheng_core.values.ids.documents import document_number
 from minzheng_core.values.ids.faults import TAIL_LOST
 from minzheng_core.values.ids.id_number import IdNumber
 from minzheng_core.values.names.person_name import PersonName
+from minzheng_core.values.whole_number import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -131,8 +132,7 @@ class OneRecord:
                 office = text.strip()
                 self.facts |= {f"{name}.text": office, f"{name}.kind": office_kind(office)}
             case FieldKind.INTEGER:
-                digits = text.strip().partition(".")[0]
-                self.facts[f"{name}.number"] = int(digits) if digits.isdecimal() else None
+                self.facts |= {f"{name}.text": text.strip(), f"{name}.number": whole_number(text)}
             case FieldKind.TEXT:
                 self.facts[f"{name}.text"] = text.strip()
             case _:

@@ -97,6 +97,11 @@ def _cremation_rules() -> tuple[Rule, ...]:
             )
         ),
         Rule.telling("FR123", "cremation_handler_id_number", "handler.fault"),
+        Rule(
+            code="FR124",
+            field="deceased_id_number",
+            when=fact("handler.is_deceased").is_true(),
+        ),
     )
 
 
@@ -168,6 +173,12 @@ def _ground_rules() -> tuple[Rule, ...]:
             when=years > LONGEST_TERM,
             expected=str(LONGEST_TERM),
             actual=years,
+        ),
+        Rule(
+            code="FR149",
+            field="placement_term_years",
+            when=_known("placement_term_years") & ~years.is_known(),
+            actual=fact("placement_term_years.text"),
         ),
         Rule(
             code="FR145",
