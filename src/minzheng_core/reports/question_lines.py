@@ -15,7 +15,7 @@ from minzheng_core.reports.sentences import with_sentences
 from minzheng_core.reports.workbook.layout import SOURCE_SHEET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.cleaning.questions.asked_records import AskedParts, AskedRecords
@@ -82,6 +82,24 @@ def likelihood(score: float) -> str:
 def is_couple(fields: list[str], rows: list[int]) -> bool:
     """Whether a question is about two cells of one record."""
     return len(rows) > 1 and len(set(rows)) == 1 and len(set(fields)) > 1
+
+
+def standing(
+    asked: Mapping[str, Any],
+    record: Callable[[int], Mapping[str, Any]],
+    original: Callable[[Cell], str | None],
+) -> str:
+    """What a question shows as standing in the records, as written where it is withheld.
+
+    Of a couple both values are shown; *record* and *original* tell them.
+    """
+    rows, fields = asked["rows"], asked["fields"]
+    if not is_couple(fields, rows):
+        return str(asked["current"] or asked["written"] or "")
+    return "\n".join(
+        str(record(row).get(field) or original((row, field)) or "（空）")
+        for row, field in zip(rows, fields, strict=True)
+    )
 
 
 @frozen(kw_only=True, repr=False)
@@ -157,7 +175,7 @@ class _Known:
         evidence = [f"{at}. {value}：{why}" for at, (value, why, _) in enumerate(offers, start=1)]
         if several and not couple:
             evidence.extend(self._members(cells))
-        current = self._both(cells) if couple else str(asked["current"] or asked["written"] or "")
+        current = standing(asked, self._values, self.originals.get)
         written = "" if several else self.originals.get(cells[0], "")
         return QuestionLine(
             question=asked["question"],
@@ -189,16 +207,9 @@ class _Known:
             ]
         return self.offers.get(cells[0], []) if len(cells) == 1 else []
 
-    def _both(self, cells: tuple[Cell, ...]) -> str:
-        """The values of both cells of a couple, as written where they are withheld."""
-        return "\n".join(
-            str(
-                self.places[row]["values"].get(field)
-                or self.originals.get((row, field))
-                or "（空）"
-            )
-            for row, field in cells
-        )
+    def _values(self, row: int) -> dict[str, Any]:
+        values: dict[str, Any] = self.places[row]["values"]
+        return values
 
     def _member(self, cell: Cell) -> str:
         row, field = cell
@@ -217,7 +228,12 @@ class _Known:
 
 def _clear(offers: list[Offer]) -> str:
     """The first of the candidates that is likely enough to be written into the cell."""
-    return next((value for value, _, score in offers if score is None or score >= CLEAR), "")
+    return next((value for value, _, score in offers if is_clear(score)), "")
+
+
+def is_clear(score: float | None) -> bool:
+    """Whether a candidate is likely enough to be written into the cell."""
+    return score is None or score >= CLEAR
 
 
 def _source(place: dict[str, Any], count: int, *, couple: bool) -> str:

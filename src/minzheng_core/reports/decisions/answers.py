@@ -8,35 +8,66 @@ from attrs import evolve, field, frozen
 
 from minzheng_core.errors import InputError
 from minzheng_core.reports.cell_text import cell_text
-from minzheng_core.reports.decisions.filled_sheet import read_filled
+from minzheng_core.reports.decisions.filled_sheet import lacking, read_copies
 from minzheng_core.reports.workbook.layout import (
     CANDIDATE,
+    COLUMNS,
+    COUNT_SHEET,
+    CURRENT,
     DECISION,
+    GAP_SHEET,
+    GUIDE_SHEET,
     ITEM,
+    LIST_SHEET,
     NUMBER,
     QUESTION,
     QUESTION_SHEET,
     REMARK,
     RUN,
     SOURCE,
+    SOURCE_SHEET,
     VALUE,
     WHICH,
     Choice,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from minzheng_core.reports.decisions.filled_sheet import FilledSheet
 
-_NEEDED = (CANDIDATE, DECISION, VALUE, WHICH, REMARK, QUESTION, RUN)
+_NEEDED = tuple(column.heading for column in (DECISION, QUESTION, RUN))
+"""A line is of use with these; without another column the line says less, which is told line by line."""
+NO_ANSWERS = frozenset({GUIDE_SHEET, SOURCE_SHEET, GAP_SHEET, COUNT_SHEET, LIST_SHEET})
+"""Sheets of the workbook on which nothing is asked."""
 _DIGITS = 15
 """As many digits of a number a workbook holds."""
 _SAME = {
     Choice.TAKE: ("采纳", "采纳候选", "用候选", "采用候选值"),
     Choice.ENTER: ("填写值", "填值"),
-    Choice.KEEP: ("维持现值", "保持原文", "保留原文", "照原文", "照旧", "不改", "不变"),
+    Choice.KEEP: (
+        *(
+            verb + what
+            for verb in ("维持", "保持", "保留")
+            for what in ("现值", "原值", "原文", "原样")
+        ),
+        "照原文",
+        "照旧",
+        "不改",
+        "不变",
+        "不用改",
+        "不需改",
+        "不必改",
+        "不修改",
+        "无需改",
+        "无需修改",
+        "不用修改",
+        "原文正确",
+        "原文无误",
+        "原值正确",
+        "原值无误",
+    ),
     Choice.DEFER: (
         "不确定",
         "不能确定",
@@ -45,7 +76,15 @@ _SAME = {
         "不清楚",
         "无法辨认",
         "待查",
+        "待核",
+        "待定",
         "缓办",
+        "没查到",
+        "未查到",
+        "查不到",
+        "查无此档",
+        "查无档案",
+        "找不到档案",
     ),
 }
 """Other words for a choice that can mean nothing else; 同意, 对 and √ may mean either value."""
@@ -69,43 +108,56 @@ class Answer:
     which: str = ""
     source: str = ""
     item: str = ""
+    current: str = field(default="", repr=False)
+    """What the line shows as standing in the records; nothing where the column is gone."""
     sheet: str = QUESTION_SHEET
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The line among those of all sheets."""
+        return self.sheet, self.line
 
 
 def read_answers(workbook: Path) -> list[Answer]:
     """The lines of *workbook* that belong to a question, answered or not.
 
     Any program may have saved it (Excel, WPS, LibreOffice); columns are found by their headings, so
-    that they may have been moved.
+    that they may have been moved. Copies of the sheet and a sheet that was renamed are read too.
 
     Raises:
-        InputError: the file is missing (IN101) or is no such workbook (IN401).
+        InputError: the file is missing (IN101), is no such workbook (IN401) or its sheet lacks a
+            column that is needed (IN405).
 
     """
     if not workbook.exists():
         raise InputError("IN101", file=workbook.name)
-    sheet = read_filled(workbook, QUESTION_SHEET, [column.heading for column in _NEEDED])
-    if sheet is None:
+    sheets = read_copies(workbook, QUESTION_SHEET, _NEEDED, others=NO_ANSWERS)
+    if not sheets:
+        if missing := lacking(workbook, QUESTION_SHEET, _NEEDED):
+            raise InputError("IN405", file=workbook.name, columns="、".join(missing))
         raise InputError("IN401", file=workbook.name)
-    return _with_rounded(sheet, list(_answers(sheet)))
+    return [answer for sheet in sheets for answer in _with_rounded(sheet, list(_answers(sheet)))]
 
 
 def _answers(sheet: FilledSheet) -> Iterator[Answer]:
     for line, texts in sheet.lines():
-        if not any(texts[column.heading] for column in (DECISION, VALUE, QUESTION)):
+        told = {column: texts.get(column.heading, "") for column in COLUMNS}
+        if not any(told[column] for column in (DECISION, VALUE, QUESTION)):
             continue
         yield Answer(
             line=line,
-            number=texts.get(NUMBER.heading, ""),
-            question=texts[QUESTION.heading],
-            run=texts[RUN.heading],
-            candidate=texts[CANDIDATE.heading],
-            decision=meant(texts[DECISION.heading]),
-            value=texts[VALUE.heading],
-            which=texts[WHICH.heading],
-            remark=texts[REMARK.heading],
-            source=texts.get(SOURCE.heading, ""),
-            item=texts.get(ITEM.heading, ""),
+            number=told[NUMBER],
+            question=told[QUESTION],
+            run=told[RUN],
+            candidate=told[CANDIDATE],
+            decision=meant(told[DECISION]),
+            value=told[VALUE],
+            which=told[WHICH],
+            remark=told[REMARK],
+            source=told[SOURCE],
+            item=told[ITEM],
+            current=told[CURRENT],
+            sheet=sheet.name,
         )
 
 
@@ -143,3 +195,16 @@ def shows(text: str, wanted: str) -> bool:
     (True, True, False)
     """
     return not text or "".join(cell_text(wanted).split()) in "".join(text.split())
+
+
+def lines_named(places: Iterable[tuple[str, int]]) -> str:
+    """Lines as a person finds them, with the name of the sheet where there are several.
+
+    >>> lines_named([("待核", 3), ("待核", 7)]), lines_named([("待核", 3), ("待核 (2)", 3)])
+    ('第 3 行、第 7 行', '“待核”第 3 行、“待核 (2)”第 3 行')
+    """
+    ordered = sorted(set(places))
+    several = len({sheet for sheet, _ in ordered}) > 1
+    return "、".join(
+        f"“{sheet}”第 {line} 行" if several else f"第 {line} 行" for sheet, line in ordered
+    )

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from attrs import Factory, asdict, define, evolve, frozen
+from attrs import asdict, evolve, frozen
 
+from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.outcome.status import status_column
 from minzheng_core.errors import CallError, InputError
-from minzheng_core.findings import catalogue
+from minzheng_core.reports.decisions.agreement import Reading, agreed_on
 from minzheng_core.reports.decisions.answers import Answer, read_answers, shows
 from minzheng_core.reports.decisions.final import Decision, Written, write_final
+from minzheng_core.reports.decisions.misplaced import is_changed, misplaced
 from minzheng_core.reports.decisions.pairs import judged, pair_faults, read_pair_answers
 from minzheng_core.reports.decisions.run import Cell, Run, load_run
 from minzheng_core.reports.decisions.values import Entered, read_value
 from minzheng_core.reports.exchange_offers import SWAP, SWAP_PARTIES, may_exchange
-from minzheng_core.reports.labels import item_label, member_label, party_label, source_label
+from minzheng_core.reports.labels import (
+    item_label,
+    member_label,
+    party_label,
+    place_text,
+    source_label,
+)
 from minzheng_core.reports.question_lines import ALL, is_couple
 from minzheng_core.reports.run_files import FINAL
 from minzheng_core.reports.workbook.layout import Choice
@@ -38,6 +45,7 @@ _SAYS = {
         "replaced": "与以前不同的决定 {replaced:,} 处，以后来的为准。",
         "refused": "退回 {refused:,} 行，原因见《{returned}》；在原工作簿里改好，再运行一次即可。",
         "doubts": "有 {doubts:,} 处决定带来了新的疑问，请再核对：{examples}；详见定稿的 findings.csv。",
+        "noted": "另有 {noted:,} 行只写了备注，没有决定，备注没有收回。",
         "undecided": "还有 {undecided:,} 个问题没有决定，可以以后再交。",
         "directory": "定稿记录在：{directory}",
     },
@@ -48,6 +56,7 @@ _SAYS = {
         "replaced": "{replaced:,} differ from earlier decisions; the later ones hold.",
         "refused": "{refused:,} lines returned; {returned} says why. Mend them and run this again.",
         "doubts": "{doubts:,} new doubts come from decisions: {examples}; see the final findings.csv.",
+        "noted": "{noted:,} lines have a remark and no decision; the remarks were not taken.",
         "undecided": "{undecided:,} questions are still open.",
         "directory": "Final records: {directory}",
     },
@@ -65,7 +74,7 @@ class Outcome:
     """What became of a workbook: counts, and the directory with the final records.
 
     ``lines`` of the questions were taken; one may decide several cells (``taken``). ``pairs`` is
-    how many lines of the pairs were taken. ``doubts`` is how many findings the decisions themselves
+    how many lines of the pairs were taken, ``noted`` how many have a remark alone. ``doubts`` is how many findings the decisions themselves
     brought, ``examples`` names the first of their cells.
     """
 
@@ -78,6 +87,7 @@ class Outcome:
     directory: Path
     returned: str
     pairs: int = 0
+    noted: int = 0
     doubts: int = 0
     examples: str = ""
 
@@ -91,19 +101,6 @@ class Outcome:
         )
 
 
-@define
-class _Reading:
-    """Decisions by cell and the lines that go back, while a workbook is read."""
-
-    cells: dict[Cell, list[tuple[Answer, Decision]]] = Factory(lambda: defaultdict(list))
-    weak: dict[Cell, list[tuple[Answer, Decision]]] = Factory(lambda: defaultdict(list))
-    returned: list[tuple[Answer, str, str]] = Factory(list)
-
-    def back(self, answer: Answer, code: str, **values: object) -> None:
-        """Return a line with the sentence of *code*."""
-        self.returned.append((answer, code, catalogue()[code].sentence("zh", **values)))
-
-
 def apply_workbook(
     workbook: str | Path, *, by: str, directory: str | Path | None = None, on: date | None = None
 ) -> Outcome:
@@ -115,7 +112,7 @@ def apply_workbook(
 
     Raises:
         CallError: nobody is named (IN404), or the registry of the run is not installed (BK109).
-        InputError: no such workbook (IN101, IN401), no run (IN402), another run (IN403).
+        InputError: no such workbook (IN101, IN401, IN405), no run (IN402), another run (IN403).
         OutputError: the final records cannot be written (IN3xx).
 
     """
@@ -127,29 +124,32 @@ def apply_workbook(
     runs = {answer.run for answer in (*answers, *(said.answer for said in pairs))}
     if runs and run.digest not in runs:
         raise InputError("IN403", file=path.name, directory=run.folder.name)
-    reading = _Reading()
+    reading = Reading()
     stamp = {"by": by.strip(), "on": (on or date.today()).isoformat(), "workbook": path.name}
     for answer in answers:
         _take(run, answer, stamp, reading)
-    decisions = _agreed(reading)
+    agreed = agreed_on(reading)
     faults = pair_faults(pairs, run.digest)
-    sound = [said for said in pairs if said.answer.line not in faults]
+    sound = [said for said in pairs if said.answer.place not in faults]
     for said in pairs:
-        if (fault := faults.get(said.answer.line)) is not None:
+        if (fault := faults.get(said.answer.place)) is not None:
             reading.back(said.answer, fault[0], **fault[1])
     judgements = judged(run, sound, by=by.strip(), on=on or date.today())
+    decisions = [decision for _, decision in agreed]
     written = write_final(run, path, decisions, reading.returned, pairs=judgements)
-    return _outcome(run, written, len(reading.returned), len(sound))
+    lines = {answer.place for answer, _ in agreed}
+    return _outcome(run, written, reading, lines=len(lines), pairs=len(sound))
 
 
-def _outcome(run: Run, written: Written, refused: int, pairs: int) -> Outcome:
+def _outcome(run: Run, written: Written, reading: Reading, *, lines: int, pairs: int) -> Outcome:
     return Outcome(
-        lines=written.lines,
+        lines=lines,
         taken=written.taken,
         deferred=written.deferred,
         replaced=written.replaced,
-        refused=refused,
+        refused=len(reading.returned),
         pairs=pairs,
+        noted=reading.noted,
         undecided=len(run.questions) - written.settled,
         directory=run.folder / FINAL,
         returned=written.returned,
@@ -159,19 +159,21 @@ def _outcome(run: Run, written: Written, refused: int, pairs: int) -> Outcome:
 
 
 def _where(run: Run, findings: pl.DataFrame) -> str:
-    """The first cells of findings in words, each once."""
-    lines = findings.select("source_row", "field").unique(maintain_order=True).head(_EXAMPLES)
-    return "、".join(f"第 {row} 行{party_label(run.spec, field)}" for row, field in lines.rows())
+    """The first cells of findings in words, each once; of several files or sheets each by its name."""
+    several = run.records.select(SOURCE[:-1]).unique().height > 1
+    lines = findings.select(*SOURCE, "field").unique(maintain_order=True).head(_EXAMPLES)
+    return "、".join(
+        f"{place_text(file, sheet, row) if several else f'第 {row} 行'}{party_label(run.spec, field)}"
+        for file, sheet, row, field in lines.rows()
+    )
 
 
-def _take(run: Run, answer: Answer, stamp: dict[str, str], reading: _Reading) -> None:
+def _take(run: Run, answer: Answer, stamp: dict[str, str], reading: Reading) -> None:
     """Read one line into decisions on cells, or return it."""
-    if not answer.decision:
-        if answer.value:
-            reading.back(answer, "IN418")
-        return
     question = run.questions.get(answer.question)
-    if answer.run != run.digest:
+    if not answer.decision:
+        _without_decision(run, answer, question, reading)
+    elif answer.run != run.digest:
         reading.back(answer, "IN415")
     elif question is None:
         reading.back(answer, "IN411")
@@ -181,14 +183,36 @@ def _take(run: Run, answer: Answer, stamp: dict[str, str], reading: _Reading) ->
         reading.back(answer, "IN421")
     elif answer.rounded:
         reading.back(answer, "IN423")
+    elif _keeps(answer) and is_changed(run, answer, question):
+        reading.back(answer, "IN424")
     else:
         cells: list[Cell] = list(zip(question["rows"], question["fields"], strict=True))
         chosen = _chosen(run, answer, cells, question["codes"], reading)
         decided = _decided(run, answer, stamp, chosen or [], reading)
-        weak = len(cells) > 1 and answer.decision in (Choice.KEEP, Choice.DEFER)
+        weak = len(cells) > 1 and _keeps(answer)
         for decision in decided:
             where = reading.weak if weak else reading.cells
             where[decision.row, decision.field].append((answer, decision))
+
+
+def _without_decision(
+    run: Run, answer: Answer, question: dict[str, Any] | None, reading: Reading
+) -> None:
+    """Return a line without a decision if anything else was written on it, but a remark."""
+    known = question is not None and answer.run == run.digest and _belongs(run, answer, question)
+    if known and question is not None:
+        fault = misplaced(run, answer, question)
+    else:
+        fault = ("IN418", {}) if answer.value else None
+    if fault:
+        reading.back(answer, fault[0], **fault[1])
+    elif answer.remark:
+        reading.noted += 1
+
+
+def _keeps(answer: Answer) -> bool:
+    """Whether the records stay as they are."""
+    return answer.decision in (Choice.KEEP, Choice.DEFER)
 
 
 def _belongs(run: Run, answer: Answer, question: dict[str, Any]) -> bool:
@@ -200,7 +224,7 @@ def _belongs(run: Run, answer: Answer, question: dict[str, Any]) -> bool:
 
 
 def _chosen(
-    run: Run, answer: Answer, cells: list[Cell], codes: Sequence[str], reading: _Reading
+    run: Run, answer: Answer, cells: list[Cell], codes: Sequence[str], reading: Reading
 ) -> list[tuple[Cell, str | None]] | None:
     """The cells an answer is for with the text for each (none where the text stays), or nothing."""
     choice = Choice(answer.decision)
@@ -255,7 +279,7 @@ def _decided(
     answer: Answer,
     stamp: dict[str, str],
     parts: list[tuple[Cell, str | None]],
-    reading: _Reading,
+    reading: Reading,
 ) -> list[Decision]:
     """Read the text for each cell as its kind; one that does not fit sends the whole line back."""
     decisions = []
@@ -314,21 +338,3 @@ def _kept(run: Run, cell: Cell) -> str | None:
 
 _KEPT_AS_WRITTEN = (FieldKind.ID_NUMBER, FieldKind.AGE)
 """Kinds whose text as written goes into the records when a person keeps it; a date must be a date."""
-
-
-def _agreed(reading: _Reading) -> list[Decision]:
-    """One decision per cell; lines that contradict each other go back."""
-    for cell, found in reading.weak.items():
-        if cell not in reading.cells:
-            reading.cells[cell] = found
-    agreed, wrong = [], {}
-    for found in reading.cells.values():
-        if len({(d.choice, d.value, tuple(sorted(d.also.items()))) for _, d in found}) == 1:
-            agreed.append(found[0][1])
-            continue
-        lines = sorted({answer.line for answer, _ in found})
-        for answer, _ in found:
-            wrong[answer.line] = (answer, "、".join(map(str, lines)))
-    for answer, lines_said in wrong.values():
-        reading.back(answer, "IN414", actual=lines_said)
-    return [decision for decision in agreed if decision.line not in wrong]

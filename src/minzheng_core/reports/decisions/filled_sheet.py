@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
@@ -10,7 +10,7 @@ from minzheng_core.columns.texts import BLANKS
 from minzheng_core.extras import require
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
 _HEADING_ROWS = 20
@@ -55,12 +55,55 @@ def read_filled(path: Path, sheet: str, needed: Sequence[str]) -> FilledSheet | 
     """
     fastexcel = require("fastexcel", "archive")
     try:
-        book = fastexcel.read_excel(str(path))
-        # Without skip_rows, blank rows at the top would not be counted.
-        found = book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
+        rows = _rows(fastexcel.read_excel(str(path)), sheet)
     except (fastexcel.FastExcelError, OSError):
         return None
-    rows = [[_clean(cell) for cell in row] for row in found.to_polars().iter_rows()]
+    return _under_headings(path, sheet, rows, needed)
+
+
+def read_copies(
+    path: Path, sheet: str, needed: Sequence[str], *, others: Collection[str]
+) -> list[FilledSheet]:
+    """The sheet of a workbook as :func:`read_filled` finds it, and every other one with the same headings.
+
+    A person may have copied the sheet or called it otherwise. *others* are sheets that are known to
+    be something else.
+
+    Raises:
+        MissingExtra: the extra ``archive`` is not installed (IN002).
+
+    """
+    fastexcel = require("fastexcel", "archive")
+    try:
+        book = fastexcel.read_excel(str(path))
+        names = [name for name in book.sheet_names if name not in others]
+        names.sort(key=lambda name: name != sheet)
+        found = [_under_headings(path, name, _rows(book, name), needed) for name in names]
+    except (fastexcel.FastExcelError, OSError):
+        return []
+    return [filled for filled in found if filled is not None]
+
+
+def lacking(path: Path, sheet: str, needed: Sequence[str]) -> list[str]:
+    """Which of the headings are not on a sheet that has the most of them in one row; nothing without any."""
+    fastexcel = require("fastexcel", "archive")
+    try:
+        rows = _rows(fastexcel.read_excel(str(path)), sheet)[:_HEADING_ROWS]
+    except (fastexcel.FastExcelError, OSError):
+        return []
+    most = max((set(needed) & set(row) for row in rows), key=len, default=set())
+    return [heading for heading in needed if heading not in most] if most else []
+
+
+def _rows(book: Any, sheet: str) -> list[list[str]]:
+    # Without skip_rows, blank rows at the top would not be counted.
+    found = book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
+    return [[_clean(cell) for cell in row] for row in found.to_polars().iter_rows()]
+
+
+def _under_headings(
+    path: Path, sheet: str, rows: list[list[str]], needed: Sequence[str]
+) -> FilledSheet | None:
     for line, headings in enumerate(rows[:_HEADING_ROWS], start=1):
         if set(needed) <= set(headings):
             told = [dict(zip(headings, row, strict=True)) for row in rows[line:]]

@@ -68,7 +68,6 @@ class Written:
     ``replaced`` is how many earlier decisions this workbook decides otherwise.
     """
 
-    lines: int
     taken: int
     deferred: int
     replaced: int
@@ -125,7 +124,6 @@ def write_final(
         text = json.dumps(counts, ensure_ascii=False, indent=2) + "\n"
         (folder / SUMMARY).write_text(text, encoding="utf-8")
     return Written(
-        lines=len({decision.line for decision in new}),
         taken=len(new),
         deferred=sum(decision.choice == Choice.DEFER for decision in new),
         replaced=_otherwise(before, new),
@@ -270,7 +268,7 @@ def _write_returned(path: Path, run: Run, returned: Sequence[tuple[Answer, str, 
                 ("代码", 8), ("退回原因", 60), ("怎么办", 40), ("备注", 20), ("候选", 22),
                 ("问题编号", 40))  # fmt: skip
     ordered = sorted(
-        returned, key=lambda item: (item[0].sheet != QUESTION_SHEET, item[0].line, item[1])
+        returned, key=lambda item: (item[0].sheet != QUESTION_SHEET, item[0].place, item[1])
     )
     on = run.recipe.on
     # What is set aside meanwhile goes with the directory if that is never finished.

@@ -9,11 +9,12 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.linkage.judgements import Judgement, Judgements, RecordKey, Verdict
-from minzheng_core.reports.decisions.answers import Answer, shows
-from minzheng_core.reports.decisions.filled_sheet import read_filled
+from minzheng_core.reports.decisions.answers import NO_ANSWERS, Answer, lines_named, shows
+from minzheng_core.reports.decisions.filled_sheet import read_copies
 from minzheng_core.reports.labels import place_text
 from minzheng_core.reports.links import write_links
 from minzheng_core.reports.run_files import CLUSTERS, FINAL, JUDGEMENTS
+from minzheng_core.reports.workbook.layout import QUESTION_SHEET
 from minzheng_core.reports.workbook.pairs import (
     ANSWERS,
     DECISION,
@@ -59,14 +60,16 @@ class PairAnswer:
 
 
 def read_pair_answers(workbook: Path) -> list[PairAnswer]:
-    """The lines of the sheet of pairs with a decision; none where the workbook has no such sheet."""
-    sheet = read_filled(workbook, PAIR_SHEET, (DECISION, LEFT, RIGHT, RUN))
+    """The lines of the sheet of pairs, and of its copies, with a decision; none without such a sheet."""
+    needed = (DECISION, LEFT, RIGHT, RUN)
+    others = NO_ANSWERS | {QUESTION_SHEET}
+    sheets = read_copies(workbook, PAIR_SHEET, needed, others=others)
     answers = []
-    for line, said in sheet.lines() if sheet else ():
+    for sheet, line, said in ((s, line, said) for s in sheets for line, said in s.lines()):
         if not said[DECISION]:
             continue
         answer = Answer(
-            sheet=PAIR_SHEET,
+            sheet=sheet.name,
             line=line,
             number=said.get(MARK, ""),
             question=f"{said[LEFT]}｜{said[RIGHT]}",
@@ -86,29 +89,31 @@ def _key(text: str) -> RecordKey | None:
     return RecordKey(parts[0], parts[1], int(parts[2]))
 
 
-def pair_faults(answers: Sequence[PairAnswer], run: str) -> dict[int, tuple[str, dict[str, str]]]:
-    """Why lines of the sheet of pairs cannot be taken, by the number of the line: code and its values.
+def pair_faults(
+    answers: Sequence[PairAnswer], run: str
+) -> dict[tuple[str, int], tuple[str, dict[str, str]]]:
+    """Why lines of the sheet of pairs cannot be taken, by sheet and number: code and its values.
 
     *run* is what the workbook's lines must belong to. Two different answers about the same two
     records contradict each other.
     """
-    lines: dict[tuple[RecordKey, RecordKey], dict[int, str]] = {}
+    lines: dict[tuple[RecordKey, RecordKey], dict[tuple[str, int], str]] = {}
     for said in answers:
         if said.pair is not None and said.shown:
-            lines.setdefault(said.pair, {})[said.answer.line] = said.answer.decision
-    faults: dict[int, tuple[str, dict[str, str]]] = {}
+            lines.setdefault(said.pair, {})[said.answer.place] = said.answer.decision
+    faults: dict[tuple[str, int], tuple[str, dict[str, str]]] = {}
     for said in answers:
         answer, pair = said.answer, said.pair
         if answer.run != run:
-            faults[answer.line] = "IN415", {}
+            faults[answer.place] = "IN415", {}
         elif pair is None:
-            faults[answer.line] = "IN411", {}
+            faults[answer.place] = "IN411", {}
         elif not said.shown:
-            faults[answer.line] = "IN421", {}
+            faults[answer.place] = "IN421", {}
         elif answer.decision not in ANSWERS:
-            faults[answer.line] = "IN420", {"actual": answer.decision[:20]}
+            faults[answer.place] = "IN420", {"actual": answer.decision[:20]}
         elif len(set(lines[pair].values())) > 1:
-            faults[answer.line] = "IN414", {"actual": "、".join(map(str, lines[pair]))}
+            faults[answer.place] = "IN414", {"actual": lines_named(lines[pair])}
     return faults
 
 

@@ -12,7 +12,7 @@ from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.plan.recipe import Recipe
 from minzheng_core.errors import InputError
 from minzheng_core.registry import registry_named
-from minzheng_core.reports.question_lines import as_written
+from minzheng_core.reports.question_lines import as_written, is_clear
 from minzheng_core.reports.run_files import CANDIDATES, CHANGES, RECIPE, RECORDS, SUMMARY
 from minzheng_core.reports.run_identity import read_questions
 
@@ -35,6 +35,8 @@ class Run:
     records: pl.DataFrame
     questions: dict[str, dict[str, Any]]
     candidates: dict[Cell, list[str]]
+    presets: dict[Cell, str]
+    """The candidate that was written into the sheet beforehand."""
     written: dict[Cell, str]
 
     def record(self, row: int) -> dict[str, Any]:
@@ -64,8 +66,11 @@ def load_run(folder: Path) -> Run:
         raise InputError("IN402", directory=folder.resolve().name)
     candidates, changes = (_at_rows(records, table, questions) for table in tables)
     offers: dict[Cell, list[str]] = {}
-    for row, field, value in candidates.select("row", "field", "value").iter_rows():
+    presets: dict[Cell, str] = {}
+    for row, field, value, score in candidates.select("row", "field", "value", "score").iter_rows():
         offers.setdefault((row, field), []).append(value)
+        if is_clear(float(score) if score else None):
+            presets.setdefault((row, field), value)
     return Run(
         folder=folder,
         digest=digest,
@@ -74,6 +79,7 @@ def load_run(folder: Path) -> Run:
         records=records,
         questions={line["question"]: line for line in questions.iter_rows(named=True)},
         candidates=offers,
+        presets=presets,
         written=as_written(changes),
     )
 
