@@ -224,3 +224,34 @@ def test_an_application_that_leaves_the_act_open_names_none() -> None:
     table = _table({"件号": ["1", "2", "3"], "题名": titles, "日期": ["19870105"] * 3})
     assert table.frame["husband_name"].to_list() == ["张大伟", "王建国", "赵福生"]
     assert table.frame["business_type"].to_list()[0] is None
+
+
+@pytest.mark.parametrize(
+    "both", ["{}（男/女）", "男、女双方{}", "夫／妻{}", "男（女）方{}", "{}（夫、妻）"]
+)
+def test_headings_that_name_both_are_headings_of_each(both: str) -> None:
+    headings = [both.format(datum) for datum in ("姓名", "身份证号", "出生年月", "住址")]
+    cells = [
+        ["张三/李四", "王五/周芳"],
+        [f"{MAN}/{WOMAN}", "/"],
+        ["1962.3/1964.5", "1963.3/1965.5"],
+        ["和平乡红光村/和平乡团结村", "和平乡红光村/团结乡光明村"],
+    ]
+    table = _table({"登记日期": ["1985-03-01"] * 2, **dict(zip(headings, cells, strict=True))})
+    assert table.frame.select("husband_name", "wife_birth_date", "wife_domicile").rows() == [
+        ("张三", "1964.5", "和平乡团结村"),
+        ("王五", "1965.5", "团结乡光明村"),
+    ]
+    assert table.frame["wife_id_number"].to_list() == [WOMAN, None]
+
+
+def test_a_heading_of_the_two_sexes_is_no_heading_of_both_parties() -> None:
+    table = _table(
+        {
+            "登记日期": ["1985-03-01"] * 4,
+            "姓名": ["张三", "李四", "王五", "周芳"],
+            "性别（男/女）": ["男", "女"] * 2,
+        }
+    )
+    assert "IN194" not in [note.code for note in table.notes]
+    assert table.mapping.layout == "person"

@@ -20,7 +20,7 @@ from minzheng_core.reading.raw import Dressed, column_letter, column_names
 from minzheng_core.reading.recognition.content import begins_like_a_name
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.recognition.layout import find_layout
-from minzheng_core.reading.recognition.party_words import names_third_person
+from minzheng_core.reading.recognition.party_words import BOTH, names_third_person
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from minzheng_core.reading.recognition.headings import FieldIndex
     from minzheng_core.reading.recognition.layout import Row
 
-_BOTH = re.compile("男女双方|夫妻双方|双方当事人|当事人双方|双方|夫妻|夫妇|男女|两人|二人")
+_BOTH = re.compile(
+    rf"[(（\[【]\s*(?:{BOTH})\s*[)）\]】]|(?:{BOTH}|夫妇)(?:双方|方)?|双方当事人|当事人双方|双方|两人|二人"
+)
+_BRACKETS = str.maketrans("()（）[]【】", " " * 8)
 _PARTED = r"\s　、，,;；/／|&"
 _NUMBER = r"[0-9０-９]{6}[0-9０-９Xx×*?？]{8,12}"
 _TWO_NUMBERS = (
@@ -82,7 +85,7 @@ def parted_by_party(source: RawSource, index: FieldIndex) -> RawSource:
         return source
     below = sample[layout.first_data_row :]
     cells = {
-        at: list(islice((row[at] for row in below if row[at]), _SAMPLED))
+        at: list(islice((row[at] for row in below if _says_something(row[at])), _SAMPLED))
         for at, heading in enumerate(layout.headings)
         if heading
     }
@@ -134,7 +137,13 @@ def _parted_alike(heading: str, cells: Sequence[str | None], index: FieldIndex) 
     if said.party or said.position or not cells or not any(field.party for field in fields):
         return None
     two = sum(re.fullmatch(_TWO_PARTS, cell or "") is not None for cell in cells)
-    return heading.strip() if two >= _MOST * len(cells) else None
+    words = _BOTH.sub("", heading).strip()
+    return words if two >= _MOST * len(cells) else None
+
+
+def _says_something(cell: str | None) -> bool:
+    """Whether a *cell* holds more than the sign that parts two data: ``/`` where neither has a number."""
+    return cell is not None and any(map(str.isalnum, cell))
 
 
 def _kinds(heading: str, index: FieldIndex) -> set[FieldKind]:
@@ -205,7 +214,8 @@ class Both:
     @property
     def headings(self) -> tuple[str, str]:
         """What the columns of the husband and of the wife are headed."""
-        return f"男方{self.words}（{self.heading}）", f"女方{self.words}（{self.heading}）"
+        aside = " ".join(self.heading.translate(_BRACKETS).split())
+        return f"男方{self.words}（{aside}）", f"女方{self.words}（{aside}）"
 
 
 @frozen
