@@ -14,7 +14,7 @@ from minzheng_core.registries.boundaries import lines, markers, points
 from minzheng_core.registries.boundaries.checks.azimuths import check_objects
 from minzheng_core.registries.boundaries.checks.course import check_courses
 from minzheng_core.registries.boundaries.checks.coverage import check_coverage
-from minzheng_core.registries.boundaries.checks.located import Located
+from minzheng_core.registries.boundaries.checks.located import Located, said_once
 from minzheng_core.registries.boundaries.checks.marker_checks import aligned, check_markers
 from minzheng_core.registries.boundaries.checks.network import check_network
 from minzheng_core.registries.boundaries.checks.prepared import Prepared, prepare
@@ -87,7 +87,8 @@ def check_set(
     told += check_objects(prepared)
     told += check_courses(prepared, numbers.positions(NEAR), numbers.found.forward)
     told += check_coverage(prepared, gap_width)
-    return SetReport(of=given, found=tuple(_without_doubles(told)))
+    sizes = {"line": len(given.lines), "marker": len(given.markers), "point": len(given.points)}
+    return SetReport(of=given, found=tuple(said_once(list(_without_doubles(told)), sizes)))
 
 
 def _records(

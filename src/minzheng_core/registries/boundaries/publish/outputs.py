@@ -68,7 +68,7 @@ def lines_of(report: SetReport, lang: str = "zh") -> list[tuple[Any, ...]]:
         (
             str(item.severity), item.finding.code, item.kind, item.key,
             None if item.row is None else item.row + 1, item.finding.field,
-            item.finding.sentence(lang), "、".join(item.others), item.lon, item.lat,
+            item.verdict(lang), "、".join(item.others), item.lon, item.lat,
             item.finding.entry.basis,
         )
         for item in ranked(report)
