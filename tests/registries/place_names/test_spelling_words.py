@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from minzheng_core.registries.place_names import spell
+from minzheng_core.registries.place_names import spell, spell_many
 
 
 @pytest.mark.parametrize(
@@ -78,3 +78,48 @@ def test_words_are_read_as_words(name: str, text: str) -> None:
 
 def test_lanes_that_are_told_with_their_quarters_are_not_numbered() -> None:
     assert spell("三坊七巷").plain == "Sanfangqixiang"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "spelled"),
+    [
+        ("一〇七国道", "公路", "107 Guódào"),
+        ("三〇九省道", "公路", "309 Shěngdào"),
+        ("G105国道", "公路", "G105 Guódào"),
+        ("昌九高速公路", "公路", "Chāngjiǔ Gāosù Gōnglù"),
+        ("第一〇一中学", "学校", "Dì-101 Zhōngxué"),
+    ],
+)
+def test_the_code_of_a_highway_or_school_is_written_in_digits_whole(name, kind, spelled):
+    assert spell(name, kind=kind).text == spelled
+    assert spell_many([name], kind=kind)["text"].to_list() == [spelled]
+
+
+@pytest.mark.parametrize(
+    ("name", "spelled"),
+    [
+        ("沈阳机床厂", "Shěnyáng Jīchuángchǎng"),
+        ("兴国药厂", "Xīngguó Yàochǎng"),
+        ("兴国县污水处理厂", "Xīngguó Xiàn Wūshuǐ Chǔlǐchǎng"),
+        ("兴国县水文站", "Xīngguó Xiàn Shuǐwénzhàn"),
+    ],
+)
+def test_a_works_of_one_syllable_takes_what_it_makes_after_a_place(name, spelled):
+    assert spell(name, kind="单位").text == spelled
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "spelled", "confirmed"),
+    [
+        ("贠家塬", "自然村", "Yùnjiāyuán", True),
+        ("蔚家堡村", "行政村", "Yùjiābǎo Cūn", False),
+        ("秘家庄村", "行政村", "Bìjiāzhuāng Cūn", False),
+        ("大厦村", "行政村", "Dàxià Cūn", False),
+        ("国贸大厦", "大厦", "Guómào Dàshà", True),
+        ("观里镇", "镇", "Guànlǐ Zhèn", True),
+        ("观音堂", "自然村", "Guānyīntáng", True),
+    ],
+)
+def test_a_surname_that_reads_as_another_word_is_asked_for(name, kind, spelled, confirmed):
+    told = spell(name, kind=kind)
+    assert (told.text, told.confirmed) == (spelled, confirmed)

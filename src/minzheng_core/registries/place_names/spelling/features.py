@@ -57,7 +57,7 @@ _TOMBS = re.compile(
     "(?:[东西永福昭孝长定泰景裕献庆茂康思显祖乾阳霸杜安渭延义平惠桥建崇]|[一二三四五六七八九十]{2,})陵"
 )
 """Tombs of a dynasty: the generic of one syllable takes its modifier (明孝陵, 清东陵, 明十三陵)."""
-_NUMBERED = re.compile("(?P<place>.{2,4})?(?P<number>第[一二三四五六七八九十]++)(?P<work>.+)")
+_NUMBERED = re.compile("(?P<place>.{2,4})?(?P<number>第[〇零一二三四五六七八九十]++)(?P<work>.+)")
 """An institution that is told apart by its number, and what it does: 第一 + 机床 (厂)."""
 _COUNTS = frozenset("第一二三四五六七八九十百")
 _AND_MODIFIER = 3

@@ -54,7 +54,7 @@ from minzheng_core.registries.place_names.spelling.result import (
     Segment,
     Spelling,
 )
-from minzheng_core.registries.place_names.spelling.streets import cut_street
+from minzheng_core.registries.place_names.spelling.streets import HIGHWAYS, cut_street
 from minzheng_core.registries.place_names.spelling.townships import township_places
 
 if TYPE_CHECKING:
@@ -237,6 +237,8 @@ class Speller:
             case Kind.SETTLEMENT:
                 return Cut(tuple(coded(name)))
             case Kind.STREET:
+                return cut_street(name)
+            case Kind.FACILITY if name.endswith(HIGHWAYS):
                 return cut_street(name)
             case Kind.NATURAL:
                 return cut_natural(name, self.region)

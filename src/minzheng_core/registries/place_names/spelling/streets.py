@@ -29,6 +29,8 @@ _INNER = re.compile(
 """What is counted inside the name of a street: the ring roads of 东三环北路, the lines of 三经路."""
 _CROSSED = re.compile("(?P<line>[经纬])(?P<number>[一二三四五六七八九十]+|[0-9]+)[经纬]")
 """Before the number of a street that of the one it crosses: 经七 in 经七纬二路."""
+HIGHWAYS = ("国道", "省道", "县道", "乡道")
+"""Highways that are called by their numbers, as streets are, also where they count among the facilities."""
 _FIRST = "头条"
 """The first of the lanes that are counted: 东四 / 头条 stands beside 东四 / 2 / 条."""
 _OF_TWO_PLACES = re.compile(
