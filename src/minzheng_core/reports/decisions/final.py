@@ -15,7 +15,8 @@ from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.outcome.status import Status, is_status, status_column
 from minzheng_core.findings import catalogue
 from minzheng_core.reports.cell_text import cell_text
-from minzheng_core.reports.decisions.findings import rejudge
+from minzheng_core.reports.decisions.consequences import Again, consequences, follow, with_cells
+from minzheng_core.reports.decisions.findings import Rejudged, rejudge
 from minzheng_core.reports.decisions.pairs import counted, write_judged
 from minzheng_core.reports.run_files import (
     CHANGES,
@@ -92,10 +93,7 @@ def write_final(
     name = f"{RETURNED}_{workbook.stem}.xlsx"
     settled = len({decision.question for decision in valid})
     with whole_directory(target) as folder:
-        records, changes = _applied(run, valid)
-        judged = rejudge(
-            run, records, [(d.row, d.field) for d in valid if d.choice != Choice.DEFER]
-        )
+        records, changes, judged = _with_decisions(run, valid)
         records.write_parquet(folder / RECORDS, compression="zstd")
         records.write_csv(folder / RECORDS_CSV)
         judged.table.write_csv(folder / FINDINGS)
@@ -187,6 +185,21 @@ def _said(decision: Decision) -> tuple[Any, ...]:
     return (decision.choice, decision.value, decision.by, decision.remark)
 
 
+def _with_decisions(
+    run: Run, valid: Sequence[Decision]
+) -> tuple[pl.DataFrame, pl.DataFrame, Rejudged]:
+    """The records with decisions and what follows from them, the changes, and what is wrong now."""
+    records, changes = _applied(run, valid)
+    decided = [(d.row, d.field) for d in valid if d.choice != Choice.DEFER]
+    again = Again.of(run, records, decided) if decided else None
+    given = {(d.row, d.field) for d in valid if d.choice in (Choice.TAKE, Choice.ENTER)}
+    found = consequences(run, again, given) if again else []
+    more = [(c.row, c.field, c.before, c.value, c.step, c.evidence) for c in found]
+    settled = {(one.row, one.field) for one in found}
+    judged = rejudge(run, again, decided, settled)
+    return follow(records, found), _at_source(run, changes.extend(_changes(more))), judged
+
+
 def _applied(run: Run, decisions: Sequence[Decision]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The records with the decisions, and the changes they made."""
     records = _with_room(run, decisions)
@@ -214,16 +227,12 @@ def _applied(run: Run, decisions: Sequence[Decision]) -> tuple[pl.DataFrame, pl.
                 changes.append((row, column, before, value, STEP, evidence))
         if status in have:
             cells.setdefault(status, {})[row] = Status.DECIDED
-    columns = []
-    for column, values in cells.items():
-        series = records[column]
-        fresh = pl.Series(list(values.values()), dtype=pl.String).cast(series.dtype, strict=False)
-        columns.append(series.scatter(pl.Series(list(values), dtype=pl.UInt32), fresh))
-    table = pl.DataFrame(
-        changes, schema=["row", "field", "before", "after", "step", "evidence"], orient="row",
-        schema_overrides={"row": pl.UInt32, "before": pl.String, "after": pl.String},
-    )  # fmt: skip
-    return records.with_columns(columns), _at_source(run, table)
+    return with_cells(records, cells), _changes(changes)
+
+
+def _changes(lines: Sequence[tuple[Any, ...]]) -> pl.DataFrame:
+    texts = dict.fromkeys(("field", "before", "after", "step", "evidence"), pl.String)
+    return pl.DataFrame(lines, schema={"row": pl.UInt32, **texts}, orient="row")
 
 
 def _with_room(run: Run, decisions: Sequence[Decision]) -> pl.DataFrame:
