@@ -213,9 +213,9 @@ def test_the_number_of_the_first_certificate_may_point_to_another_record(book: B
                   certificate_number="BJ360732-2015-000001",
                   old_certificate_number="(88)潋结字第12号")  # fmt: skip
 
-    findings = book.taken("新", book.setting.registry.flat(lost))
+    taken = book.taken("新", book.setting.registry.flat(lost))
 
-    assert findings == []
+    assert taken.findings == ()
 
 
 def test_unknown_actions_and_records_are_named(book: Book) -> None:

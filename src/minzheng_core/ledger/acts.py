@@ -9,22 +9,24 @@ from typing import TYPE_CHECKING, Any, Required, TypedDict
 from attrs import field, frozen, has
 
 from minzheng_core.errors import CallError
-from minzheng_core.findings import Finding, Severity
+from minzheng_core.findings import Severity
 from minzheng_core.ledger.drafting import parted, promises, require_open_words, require_plain
-from minzheng_core.ledger.errors import NotAllowed, Refused, StaleRevision
+from minzheng_core.ledger.errors import NotAllowed, Refused, StaleRevision, ValueTaken
 from minzheng_core.ledger.keys import new_key, require_key
 from minzheng_core.ledger.revision import Draft, Source
 from minzheng_core.ledger.taking_back import former
+from minzheng_core.ledger.uniqueness import require_free
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from typing import Unpack
 
+    from minzheng_core.findings import Finding
     from minzheng_core.ledger.fold import Entry
-    from minzheng_core.ledger.revision import Revision
+    from minzheng_core.ledger.revision import Revision, Row, Tail
     from minzheng_core.ledger.setting import Setting
-    from minzheng_core.ledger.store import Once
-    from minzheng_core.registry import Registry, Searchable
+    from minzheng_core.ledger.store import Build, Once
+    from minzheng_core.ledger.uniqueness import Taken
     from minzheng_core.schema.lifecycle import Action
 
 
@@ -33,6 +35,8 @@ class Prepared:
     """A draft that is ready to be written, with what must be written beside it."""
 
     draft: Draft
+    taken: Taken | None = None
+    """Its unique values as they were looked for; ``None`` where the act is not judged."""
     once: str | None = None
     request: Mapping[str, Any] = field(repr=False)
 
@@ -123,8 +127,8 @@ class Acts(ABC):
         """The revision that the same request wrote before."""
 
     @abstractmethod
-    def taken(self, key: str, values: Mapping[str, Any]) -> list[Finding]:
-        """Findings on unique values that stand in another record."""
+    def taken(self, key: str, values: Mapping[str, Any]) -> Taken:
+        """The unique values of a record, and the other records that have them."""
 
     @abstractmethod
     def submit(self, prepared: Prepared) -> Revision:
@@ -197,8 +201,24 @@ class Acts(ABC):
         request = {
             "action": name, "key": key, "values": values, "by": stated.by, "reason": stated.reason,
         }  # fmt: skip
-        if stated.once and (sent := self.sent_before(stated.once, request)):
-            return sent
+        while True:
+            if stated.once and (sent := self.sent_before(stated.once, request)):
+                return sent
+            try:
+                return self.submit(self._prepared(name, key, values, stated, request))
+            except ValueTaken:
+                # Judged again, it is told of the record that has the value now.
+                continue
+
+    def _prepared(
+        self,
+        name: str,
+        key: str | None,
+        values: dict[str, Any],
+        stated: _Stated,
+        request: Mapping[str, Any],
+    ) -> Prepared:
+        """An act judged and ready to be written."""
         entry = self.present(key)[0] if key is not None else None
         action = self._action(name, key, entry, stated)
         if entry and stated.expect is not None and entry.number != stated.expect:
@@ -206,7 +226,7 @@ class Acts(ABC):
         change = self._change(action, entry, values, stated)
         key = key or new_key()
         outcome = (dict(entry.values) if entry else {}) | change.values
-        accepted, noted = self._judged(action, key, entry, outcome, stated.accept)
+        accepted, noted, taken = self._judged(action, key, entry, outcome, stated.accept)
         number = entry.number + 1 if entry else 1
         setting = self.setting
         public, groups = parted(change.values, setting.registry)
@@ -227,7 +247,7 @@ class Acts(ABC):
             edition=setting.registry.edition,
             version=setting.registry.version,
         )
-        return self.submit(Prepared(draft=draft, once=stated.once, request=request))
+        return Prepared(draft=draft, taken=taken, once=stated.once, request=request)
 
     def _change(
         self, action: Action, entry: Entry | None, values: dict[str, Any], stated: _Stated
@@ -291,18 +311,20 @@ class Acts(ABC):
         entry: Entry | None,
         values: Mapping[str, Any],
         accept: Mapping[str, str],
-    ) -> tuple[dict[str, str], tuple[str, ...]]:
-        """The findings accepted with their reasons, and the codes of the others."""
+    ) -> tuple[dict[str, str], tuple[str, ...], Taken | None]:
+        """The findings accepted with their reasons, the codes of the others, and what is unique."""
         if not action.judged:
-            return {}, ()
+            return {}, (), None
         registry, context = self.setting.registry, self.setting.context
         found = registry.check(registry.structured(values), **context)
-        findings = [*found, *self.taken(key, values)]
+        taken = self.taken(key, values)
+        findings = [*found, *taken.findings]
         agreed = {code: why for code, why in accept.items() if why and why.strip()}
         standing = dict(entry.accepted) if entry else {}
         known: set[Finding] = set()
         if entry and standing:
-            known.update(registry.check(entry.record, **context), self.taken(key, entry.values))
+            known.update(registry.check(entry.record, **context))
+            known.update(self.taken(key, entry.values).findings)
         # What was accepted once holds for the very same finding only.
         agreed |= {
             finding.code: standing[finding.code]
@@ -316,7 +338,18 @@ class Acts(ABC):
             raise Refused("BK202", findings=findings, count=len(open_), said=said)
         codes = dict.fromkeys(finding.code for finding in findings)
         accepted = {code: agreed[code] for code in codes if code in agreed}
-        return accepted, tuple(code for code in codes if code not in accepted)
+        return accepted, tuple(code for code in codes if code not in accepted), taken
+
+
+def built(setting: Setting, prepared: Sequence[Prepared]) -> Build:
+    """What makes the rows of drafts, if their unique values are still free when the book is locked."""
+    build = setting.build([item.draft for item in prepared])
+
+    def rows(tail: Tail) -> Sequence[Row]:
+        require_free(setting, [item.taken for item in prepared if item.taken], tail)
+        return build(tail)
+
+    return rows
 
 
 def sent_with(setting: Setting, prepared: Sequence[Prepared]) -> dict[int, Once]:
@@ -326,28 +359,3 @@ def sent_with(setting: Setting, prepared: Sequence[Prepared]) -> dict[int, Once]
         for place, item in enumerate(prepared)
         if item.once
     }
-
-
-def taken_in(
-    entries: Iterable[Entry], key: str, values: Mapping[str, Any], registry: Registry
-) -> list[Finding]:
-    """Findings on unique values of the record with *key* that stand in another of *entries*."""
-    return [
-        standing_in(entry.key, searchable)
-        for entry in entries
-        for searchable in registry.searchable
-        if entry.key != key
-        and (value := searchable.own(values))
-        and searchable.own(entry.values) == value
-    ]
-
-
-def standing_in(key: str, searchable: Searchable) -> Finding:
-    """The finding that a unique value stands in the record with *key* already."""
-    return Finding(
-        "BK215",
-        field=searchable.paths[0],
-        expected=searchable.label,
-        actual=key,
-        level=Severity.ERROR,
-    )

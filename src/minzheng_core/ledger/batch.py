@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from attrs import evolve
+
 from minzheng_core.errors import CallError
-from minzheng_core.ledger.acts import Acts, Prepared, sent_with, standing_in
+from minzheng_core.ledger.acts import Acts, Prepared, built, sent_with
 from minzheng_core.ledger.errors import NotAllowed, StaleRevision, TokenTaken
 from minzheng_core.ledger.fold import fold
 from minzheng_core.ledger.revision import Revision, Row, now, text_of
 from minzheng_core.ledger.store import Append
+from minzheng_core.ledger.uniqueness import Taken, own_values, standing_in
 from minzheng_core.schema.canonical import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from minzheng_core.findings import Finding
     from minzheng_core.ledger.book import Book
     from minzheng_core.ledger.fold import Entry
+    from minzheng_core.registry import Searchable
 
 
 class Batch(Acts):
@@ -49,9 +52,9 @@ class Batch(Acts):
         self._waiting: list[Prepared] = []
         self._of: dict[str, list[Prepared]] = {}
         self._sent: dict[str, Prepared] = {}
-        self._owners: dict[tuple[str, str], set[str]] = {}
+        self._owners: dict[tuple[Searchable, str], set[str]] = {}
         """The records of this batch that have a unique value."""
-        self._owned: dict[str, set[tuple[str, str]]] = {}
+        self._owned: dict[str, set[tuple[Searchable, str]]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -72,7 +75,8 @@ class Batch(Acts):
         """Write everything in one transaction, and begin anew.
 
         Raises:
-            StaleRevision: one of the records was written in the meantime; nothing is written.
+            StaleRevision: one of the records was written in the meantime, or another one was given
+                a unique value of theirs; nothing is written.
 
         """
         written = self._book.write(self._waiting) if self._waiting else []
@@ -108,16 +112,16 @@ class Batch(Acts):
             raise NotAllowed("BK216", token=token)
         return self._foreseen(item)
 
-    def taken(self, key: str, values: Mapping[str, Any]) -> list[Finding]:
-        """Findings on unique values that stand in another record."""
-        written = [f for f in self._book.taken(key, values) if f.actual not in self._of]
-        registry = self.setting.registry
-        return written + [
+    def taken(self, key: str, values: Mapping[str, Any]) -> Taken:
+        """The unique values of a record, and the other records that have them."""
+        taken = self._book.taken(key, values)
+        written = [f for f in taken.findings if f.actual not in self._of]
+        waiting = [
             standing_in(other, searchable)
-            for searchable in registry.searchable
-            if (value := searchable.own(values))
-            for other in sorted(self._owners.get((searchable.name, value), set()) - {key})
+            for searchable, value in taken.own.items()
+            for other in sorted(self._owners.get((searchable, value), set()) - {key})
         ]
+        return evolve(taken, findings=(*written, *waiting))
 
     def submit(self, prepared: Prepared) -> Revision:
         """Let it wait for the commit."""
@@ -130,11 +134,7 @@ class Batch(Acts):
         for pair in self._owned.pop(key, ()):
             self._owners[pair].discard(key)
         values = entry.values if entry else {}
-        self._owned[key] = {
-            (searchable.name, value)
-            for searchable in self.setting.registry.searchable
-            if (value := searchable.own(values))
-        }
+        self._owned[key] = set(own_values(values, self.setting.registry).items())
         for pair in self._owned[key]:
             self._owners.setdefault(pair, set()).add(key)
         return revisions[-1]
@@ -148,8 +148,9 @@ def commit_together(*batches: Batch) -> list[list[Revision]]:
 
     Raises:
         CallError: the books are not in one store, or one stands there twice (BK223).
-        StaleRevision: a record was written in the meantime (BK201), or a request was sent by
-            somebody else at the same moment (BK217); nothing is written in any book.
+        StaleRevision: a record was written in the meantime (BK201), a request was sent by somebody
+            else at the same moment (BK217), or another record was given a unique value (BK219);
+            nothing is written in any book.
 
     """
     settings = [batch.setting for batch in batches]
@@ -162,7 +163,7 @@ def commit_together(*batches: Batch) -> list[list[Revision]]:
     appends = [
         Append(
             book=batch.setting.name,
-            build=batch.setting.build([item.draft for item in batch.waiting]),
+            build=built(batch.setting, batch.waiting),
             once=sent_with(batch.setting, batch.waiting),
         )
         for batch in full

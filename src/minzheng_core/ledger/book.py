@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any, Self
 
 from minzheng_core.errors import CallError
 from minzheng_core.extras import require_extra
-from minzheng_core.ledger.acts import Acts, Prepared, sent_with, taken_in
+from minzheng_core.ledger.acts import Acts, Prepared, built, sent_with
 from minzheng_core.ledger.clocks import as_of
 from minzheng_core.ledger.erasure import ERASE, erase
 from minzheng_core.ledger.errors import NotAllowed, StaleRevision, TokenTaken
 from minzheng_core.ledger.fold import Entry, fold
 from minzheng_core.ledger.history import History
-from minzheng_core.ledger.index import asked, catch_up, found, rebuild
+from minzheng_core.ledger.index import asked, catch_up, having, rebuild
 from minzheng_core.ledger.opening import opened
 from minzheng_core.ledger.proof.checkpoint import CheckpointText, make_checkpoint
 from minzheng_core.ledger.proof.verify import Verification, to_the_end, verify
 from minzheng_core.ledger.sealing import reseal
+from minzheng_core.ledger.uniqueness import Taken, own_values, standing_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from minzheng_core.findings import Finding
     from minzheng_core.ledger.batch import Batch
     from minzheng_core.ledger.loading.load import Frames
     from minzheng_core.ledger.loading.part import Loaded
@@ -151,12 +151,7 @@ class Book(Acts):
         """
         wanted = asked(self.setting, criteria)
         catch_up(self.setting)
-        entries = self._entries(found(self.setting, wanted))
-        return [
-            entry
-            for entry in entries
-            if all(value in searchable.of(entry.values) for searchable, value in wanted.items())
-        ]
+        return having(self.setting, wanted)
 
     def scan(self, *, on: date | None = None) -> Iterator[Entry]:
         """Every record, by key, streamed; as it was *on* a day, where one is given (:meth:`as_of`)."""
@@ -233,26 +228,17 @@ class Book(Acts):
         revisions = self.revisions(key)
         return fold(revisions, self.setting.registry), revisions
 
-    def _entries(self, keys: Sequence[str]) -> list[Entry]:
-        rows = self.setting.store.rows_of(self.setting.name, keys)
-        grouped = groupby(rows, key=lambda row: row.key)
-        entries = (fold(map(self.setting.read, own), self.setting.registry) for _, own in grouped)
-        return [entry for entry in entries if entry]
-
-    def taken(self, key: str, values: Mapping[str, Any]) -> list[Finding]:
-        """Findings on unique values that stand in another record."""
-        registry = self.setting.registry
-        asked_for = {
-            searchable.name: value
-            for searchable in registry.searchable
-            if (value := searchable.own(values))
-        }
-        entries = {
-            entry.key: entry
-            for name, value in asked_for.items()
-            for entry in self.find(**{name: value})
-        }
-        return taken_in(entries.values(), key, values, registry)
+    def taken(self, key: str, values: Mapping[str, Any]) -> Taken:
+        """The unique values of a record, and the other records that have them."""
+        own = own_values(values, self.setting.registry)
+        searched = catch_up(self.setting) if own else 0
+        findings = tuple(
+            standing_in(entry.key, searchable)
+            for searchable, value in own.items()
+            for entry in having(self.setting, {searchable: value})
+            if entry.key != key and searchable.own(entry.values) == value
+        )
+        return Taken(key=key, own=own, findings=findings, searched=searched)
 
     def sent_before(self, token: str, request: Mapping[str, Any]) -> Revision | None:
         """The revision that the same request wrote before."""
@@ -274,14 +260,15 @@ class Book(Acts):
         """Write drafts in one transaction.
 
         Raises:
-            StaleRevision: one of their records was written in the meantime (BK201), or one of the
-                requests was sent by somebody else at the same moment (BK217).
+            StaleRevision: one of their records was written in the meantime (BK201), one of the
+                requests was sent by somebody else at the same moment (BK217), or another record
+                was given a unique value of theirs (BK219).
 
         """
         setting = self.setting
         try:
-            rows = setting.append(
-                [item.draft for item in prepared], once=sent_with(setting, prepared)
+            rows = setting.store.append(
+                setting.name, built(setting, prepared), once=sent_with(setting, prepared)
             )
         except TokenTaken as error:
             first = prepared[0]

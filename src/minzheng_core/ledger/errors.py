@@ -18,6 +18,10 @@ class StaleRevision(MinzhengError):
     exit_status = 6
 
 
+class ValueTaken(StaleRevision):
+    """Somebody else gave another record the same unique value in the meantime (BK219)."""
+
+
 class Refused(MinzhengError):
     """A record with findings of severity *error* that nobody accepted (BK202).
 

@@ -26,16 +26,16 @@ if TYPE_CHECKING:
 STRETCH = 5_000
 
 
-def catch_up(setting: Setting, progress: Callable[[int, int], None] | None = None) -> None:
-    """Bring the index to the end of the book."""
+def catch_up(setting: Setting, progress: Callable[[int, int], None] | None = None) -> int:
+    """Bring the index to the end of the book; the position where that is."""
     store, name = setting.store, setting.name
     while True:
         info = store.book(name)
         if info is None or info.indexed >= info.tail.position:
-            return
+            return info.indexed if info else 0
         rows = list(islice(store.rows(name, after=info.indexed), STRETCH))
         if not rows:
-            return
+            return info.indexed
         store.put_index(name, stretch(setting, rows, info.indexed), expected=info.indexed)
         if progress:
             progress(rows[-1].position, info.tail.position)
@@ -114,7 +114,16 @@ def asked(setting: Setting, criteria: Mapping[str, str]) -> dict[Searchable, str
     return wanted
 
 
-def found(setting: Setting, wanted: Mapping[Searchable, str]) -> list[str]:
+def having(setting: Setting, wanted: Mapping[Searchable, str]) -> list[Entry]:
+    """The records that have all the wanted values, by key, as far as the index reaches."""
+    return [
+        entry
+        for entry in setting.entries(_found(setting, wanted))
+        if all(value in searchable.of(entry.values) for searchable, value in wanted.items())
+    ]
+
+
+def _found(setting: Setting, wanted: Mapping[Searchable, str]) -> list[str]:
     """The keys of the records that may have all the wanted values, sorted."""
     keys: set[str] | None = None
     for searchable, value in wanted.items():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from minzheng_core.ledger.fold import fold
 from minzheng_core.ledger.proof.chain import chained
 from minzheng_core.ledger.revision import Revision, now, place_of
 from minzheng_core.ledger.store import Once
@@ -14,6 +16,7 @@ from minzheng_core.schema.canonical import canonical
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from minzheng_core.ledger.fold import Entry
     from minzheng_core.ledger.revision import Draft, Row
     from minzheng_core.ledger.store import Build, Store
     from minzheng_core.privacy.vault import Vault
@@ -49,6 +52,13 @@ class Setting:
         groups = self.vault.open(self.place(row.key, row.number), row.payload)
         private = {path: value for group in groups.values() for path, value in group.values.items()}
         return Revision.read(row, private)
+
+    def entries(self, keys: Collection[str]) -> list[Entry]:
+        """The records with these keys that there are, by key."""
+        rows = self.store.rows_of(self.name, keys)
+        grouped = groupby(rows, key=lambda row: row.key)
+        entries = (fold(map(self.read, own), self.registry) for _, own in grouped)
+        return [entry for entry in entries if entry]
 
     def append(
         self,

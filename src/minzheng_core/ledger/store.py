@@ -7,6 +7,7 @@ promises are proven by :class:`minzheng_core.testing.store_contract.StoreContrac
 - ``append_together`` is all or nothing over several books;
 - two writers of the same number of the same record: one wins, the other gets ``StaleRevision``;
 - a token given with ``once`` is written once, whoever sends it;
+- what is read while rows are made is the book as it stands then, and nobody else writes in it;
 - the index (heads and tokens) is a function of the rows and can be thrown away.
 """
 
@@ -23,7 +24,11 @@ from minzheng_core.ledger.revision import Row, Tail
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 
 Build = Callable[[Tail], Sequence[Row]]
-"""Makes the rows that follow on the end of a book; called while the book is locked."""
+"""Makes the rows that follow on the end of a book.
+
+It is called while the book is locked: what it reads from the store, in the same thread, is what stands
+there before its rows, and stays so until they are written.
+"""
 
 
 @frozen(kw_only=True)

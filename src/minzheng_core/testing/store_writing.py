@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -248,6 +249,34 @@ class StoreWriting(StoreTrial):
             told = list(pool.map(work, range(WRITERS)))
         assert told.count("written") == 1
         assert len(list(store.rows(name))) == 1
+
+    def test_a_builder_reads_what_stands_before_its_rows(self) -> None:
+        """While rows are made nobody else writes: what is read then is still so when they are written."""
+        store, name = self.made()
+        _, other = self.made()
+
+        def work(writer: int) -> None:
+            own = self.open()
+
+            def build(book: str, tail: Tail) -> Sequence[Row]:
+                read = list(own.rows(book))
+                assert [row.position for row in read] == list(range(1, tail.position + 1))
+                assert len(own.rows_of(book, [row.key for row in read])) == len(read)
+                return builder(book, [draft(f"{len(read)}", 1, f"{writer}")])(tail)
+
+            for turn in range(WRITES):
+                books = (name, other) if turn % 2 else (other, name)
+                if turn % 3:
+                    own.append(books[0], partial(build, books[0]))
+                else:
+                    own.append_together([Append(book=b, build=partial(build, b)) for b in books])
+
+        with ThreadPoolExecutor(WRITERS) as pool:
+            list(pool.map(work, range(WRITERS)))
+        for book in (name, other):
+            rows = list(store.rows(book))
+            assert [row.key for row in rows] == [str(place) for place in range(len(rows))]
+        assert len(list(store.rows(name))) > WRITES
 
     def test_a_book_made_by_many_is_one(self) -> None:
         """Whoever is first makes it; all get the same settings."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -42,6 +43,8 @@ class Access:
     engine: Engine = field(repr=False)
     shown: str
     read_only: bool = False
+    _writing: threading.local = field(factory=threading.local, init=False, repr=False, eq=False)
+    """The connection that each thread writes with at the moment."""
 
     @property
     def kind(self) -> str:
@@ -50,7 +53,15 @@ class Access:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection to read with."""
+        """A connection to read with; while the same thread writes, the one that it writes with.
+
+        What is read under a lock is what stands there then, and a writer who reads waits for no
+        second connection that other writers hold.
+        """
+        own: Connection | None = getattr(self._writing, "connection", None)
+        if own is not None:
+            yield own
+            return
         with self.telling(), self.engine.connect() as connection:
             yield connection
 
@@ -62,7 +73,11 @@ class Access:
         with self.telling(), self.engine.connect() as connection:
             connection = connection.execution_options(**{_WRITING: True})
             with connection.begin():
-                yield connection
+                self._writing.connection = connection
+                try:
+                    yield connection
+                finally:
+                    self._writing.connection = None
 
     @contextmanager
     def telling(self) -> Iterator[None]:

@@ -152,17 +152,16 @@ class SqlStore:
     def append_together(self, appends: Sequence[Append]) -> list[Sequence[Row]]:
         """Write the rows of several books in one transaction; all or nothing.
 
-        Books are locked in the order of their names, so that two writers never wait for each other.
+        All books are locked, in the order of their names so that two writers never wait for each
+        other, before anything is read: MySQL shows a transaction what stood there when it first read.
         """
-        written: dict[str, Sequence[Row]] = {}
         try:
             with self._access.writing() as connection:
-                for one in sorted(appends, key=lambda one: one.book):
-                    locked = Locked.take(connection, one.book)
-                    written[one.book] = _added(locked, one.build, one.once)
+                names = sorted(one.book for one in appends)
+                locked = {name: Locked.take(connection, name) for name in names}
+                return [_added(locked[one.book], one.build, one.once) for one in appends]
         except RowClashError as clash:
             raise self._clash(clash.book, clash.rows) from None
-        return [written[one.book] for one in appends]
 
     def _clash(self, book: str, rows: Sequence[Row]) -> StaleRevision | StoreError:
         """Why the database refused rows: a record is there already, or positions are taken."""
