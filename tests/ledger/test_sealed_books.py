@@ -123,10 +123,10 @@ def test_a_change_of_keys_goes_on_after_a_kill(
             raise Killed
         replace(name, payloads)
 
-    def dying_settle(name: str, settings: dict) -> None:
+    def dying_settle(name: str, change: object) -> None:
         if dies == "last" and calls[0]:
             raise Killed
-        settle(name, settings)
+        settle(name, change)
 
     monkeypatch.setattr(store, "replace_payloads", dying)
     monkeypatch.setattr(store, "settle", dying_settle)

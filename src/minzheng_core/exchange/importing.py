@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import BinaryIO
 
-    from minzheng_core.ledger.revision import Row, Tail
+    from minzheng_core.ledger.revision import Row
     from minzheng_core.ledger.store import Store
     from minzheng_core.privacy.vault import Seal
 
@@ -219,14 +219,12 @@ class _Import:
         if self.begun:
             return
         self.begun = True
-        info = self.there or self.store.book(self.name)
-        settings = dict(info.settings) if self.there and info else self._settings()
-        settings[IMPORTING] = True
-        if info is None:
-            made = BookInfo(name=self.name, registry=self.head["registry"], settings=settings)
+        own, marked = {} if self.there else self._settings(), {IMPORTING: True}
+        if self.there is None and self.store.book(self.name) is None:
+            made = BookInfo(name=self.name, registry=self.head["registry"], settings=own | marked)
             self.store.create(made)
         else:
-            self.store.settle(self.name, settings)
+            self.store.settle(self.name, lambda settings: {**settings, **own, **marked})
 
     def _settings(self) -> dict[str, Any]:
         head = self.head
@@ -243,9 +241,9 @@ class _Import:
         waiting, first = self.waiting, self.waiting[0].row
         rows = [self._resting(line) for line in waiting]
 
-        def build(tail: Tail) -> Sequence[Row]:
-            if tail.position != first.position - 1:
-                raise CallError("BK151", book=self.name, position=tail.position)
+        def build(info: BookInfo) -> Sequence[Row]:
+            if info.tail.position != first.position - 1:
+                raise CallError("BK151", book=self.name, position=info.tail.position)
             return rows
 
         once = {place: line.once for place, line in enumerate(waiting) if line.once}
@@ -282,10 +280,7 @@ class _Import:
             raise InputError("BK150", line=number)
         if news:
             self._mark()
-            info = self.store.book(self.name)
-            settings = dict(info.settings) if info else {}
-            settings.pop(IMPORTING, None)
-            self.store.settle(self.name, settings)
+            self.store.settle(self.name, _finished)
         faults = [
             Finding("BK307", expected=str(position), actual=f"{key} #{count}")
             for (key, count, _), position in reader.missing.items()
@@ -308,6 +303,11 @@ class _Import:
         except _BROKEN as error:
             raise InputError("BK149", line=number) from error
         self.store.add_checkpoint(self.name, made)
+
+
+def _finished(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of a book whose import is finished."""
+    return {name: value for name, value in settings.items() if name != IMPORTING}
 
 
 def parsed_head(line: bytes) -> dict[str, Any]:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from minzheng_core.findings import Finding
     from minzheng_core.ledger.fold import Entry
-    from minzheng_core.ledger.revision import Revision, Row, Tail
+    from minzheng_core.ledger.revision import Revision, Row
     from minzheng_core.ledger.setting import Setting
-    from minzheng_core.ledger.store import Build, Once
+    from minzheng_core.ledger.store import BookInfo, Build, Once
     from minzheng_core.ledger.uniqueness import Taken
     from minzheng_core.schema.lifecycle import Action
 
@@ -345,9 +345,9 @@ def built(setting: Setting, prepared: Sequence[Prepared]) -> Build:
     """What makes the rows of drafts, if their unique values are still free when the book is locked."""
     build = setting.build([item.draft for item in prepared])
 
-    def rows(tail: Tail) -> Sequence[Row]:
-        require_free(setting, [item.taken for item in prepared if item.taken], tail)
-        return build(tail)
+    def rows(info: BookInfo) -> Sequence[Row]:
+        require_free(setting, [item.taken for item in prepared if item.taken], info.tail)
+        return build(info)
 
     return rows
 

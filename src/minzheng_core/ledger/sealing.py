@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from minzheng_core.ledger.setting import Setting
-    from minzheng_core.privacy.vault import Seal
+    from minzheng_core.privacy.vault import Seal, Vault
 
 _STRETCH = 5_000
 
@@ -24,11 +24,17 @@ def reseal(
     First the settings name the new seal and say that values under others still stand beside it;
     then the values are done stretch by stretch, each only where it is still the one that was read;
     then the store clears away what is left of the old ones; last the settings say that it is
-    finished. Begun again with all the keys, it goes on.
+    finished. Begun again with all the keys, it goes on. Writers who have the old key only are
+    refused as soon as the settings name the new one, so that nothing is put under the old one behind
+    what is done already.
+
+    Raises:
+        CallError: somebody else put the book under another seal meanwhile (BK122).
+
     """
     store, name = setting.store, setting.name
     old, new = evolve(setting.vault, mixed=True), setting.vault.under(seal)
-    _settle(setting, evolve(new, mixed=True).settings(name))
+    _settle(setting, old, evolve(new, mixed=True))
     done = 0
     while rows := list(islice(store.rows(name, after=done), _STRETCH)):
         payloads = {}
@@ -44,10 +50,15 @@ def reseal(
             info = store.book(name)
             progress(done, info.tail.position if info else done)
     store.tidy()
-    _settle(setting, new.settings(name))
+    _settle(setting, new, new)
     return evolve(setting, vault=new)
 
 
-def _settle(setting: Setting, told: dict[str, object]) -> None:
-    info = setting.store.book(setting.name)
-    setting.store.settle(setting.name, {**(info.settings if info else {}), **told})
+def _settle(setting: Setting, before: Vault, after: Vault) -> None:
+    """Let the settings tell of the vault *after*, where they tell of the one *before*."""
+
+    def change(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+        before.require_valid(settings, setting.name)
+        return {**settings, **after.settings(setting.name)}
+
+    setting.store.settle(setting.name, change)

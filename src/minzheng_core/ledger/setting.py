@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from minzheng_core.ledger.fold import Entry
-    from minzheng_core.ledger.revision import Draft, Row
-    from minzheng_core.ledger.store import Build, Store
+    from minzheng_core.ledger.revision import Draft, Row, Tail
+    from minzheng_core.ledger.store import BookInfo, Build, Store
     from minzheng_core.privacy.vault import Vault
     from minzheng_core.registry import Registry
 
@@ -79,6 +79,17 @@ class Setting:
 
     def build(self, drafts: Sequence[Draft]) -> Build:
         """What makes the rows of drafts on the end of the book."""
-        return lambda tail: chained(
-            drafts, tail, book=self.name, algorithm=self.algorithm, clock=self.clock
+        return self.guarded(
+            lambda tail: chained(
+                drafts, tail, book=self.name, algorithm=self.algorithm, clock=self.clock
+            )
         )
+
+    def guarded(self, follow: Callable[[Tail], Sequence[Row]]) -> Build:
+        """What makes rows as *follow* does, if the book is still under the seal of this vault."""
+
+        def build(info: BookInfo) -> Sequence[Row]:
+            self.vault.require_valid(info.settings, self.name)
+            return follow(info.tail)
+
+        return build

@@ -23,13 +23,6 @@ from minzheng_core.ledger.revision import Row, Tail
 
 _NONE: Mapping[Any, Any] = MappingProxyType({})
 
-Build = Callable[[Tail], Sequence[Row]]
-"""Makes the rows that follow on the end of a book.
-
-It is called while the book is locked: what it reads from the store, in the same thread, is what stands
-there before its rows, and stays so until they are written.
-"""
-
 
 @frozen(kw_only=True)
 class BookInfo:
@@ -41,6 +34,16 @@ class BookInfo:
     tail: Tail = field(factory=Tail)
     indexed: int = 0
     """The position up to which heads and tokens are made."""
+
+
+Build = Callable[[BookInfo], Sequence[Row]]
+"""Makes the rows that follow on the end of a book, given the book as it is now.
+
+It is called while the book is locked: what it reads from the store, in the same thread, is what stands
+there before its rows, and stays so until they are written.
+"""
+Settle = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+"""Makes the settings of a book out of those that it has; called while the book is locked."""
 
 
 @frozen(kw_only=True)
@@ -103,8 +106,8 @@ class Store(Protocol):
     def create(self, info: BookInfo) -> BookInfo:
         """Make a book; where another writer was quicker, the book that is there."""
 
-    def settle(self, book: str, settings: Mapping[str, Any]) -> None:
-        """Replace the settings of a book."""
+    def settle(self, book: str, change: Settle) -> None:
+        """Replace the settings of a book by what *change* makes of them."""
 
     def append(
         self,

@@ -119,6 +119,21 @@ class Vault:
             return self.closing.current(data)
         return data.startswith(_PLAIN)
 
+    def require_valid(self, settings: Mapping[str, Any], book: str) -> None:
+        """Refuse to go on where the book was put under another seal, or under none, meanwhile.
+
+        Raises:
+            CallError: it was (BK122).
+
+        """
+        if bool(settings["seal"]) != bool(self.closing):
+            raise CallError("BK122", book=book)
+        if self.closing:
+            try:
+                self.closing.open(_index_place(book), bytes.fromhex(settings["index_key"]))
+            except CallError as error:
+                raise CallError("BK122", book=book) from error
+
     def close(self, place: str, groups: Groups) -> bytes:
         """The groups of the revision at *place* as they rest in the store."""
         data = self.plain(groups)
@@ -172,7 +187,7 @@ class Vault:
             "seal": seal.name if seal else None,
             "salt": self.salt.hex(),
             "index": self.index,
-            "index_key": (seal.close(f"{book}/index", key) if seal else key).hex(),
+            "index_key": (seal.close(_index_place(book), key) if seal else key).hex(),
             "resealing": self.mixed,
         }
 
@@ -194,7 +209,7 @@ class Vault:
         bound = seal.bound(salt) if seal else None
         key = bytes.fromhex(settings["index_key"])
         if bound and sealed:
-            key = bound.open(f"{book}/index", key)
+            key = bound.open(_index_place(book), key)
         return cls(
             index_key=key,
             index=settings["index"],
@@ -203,3 +218,8 @@ class Vault:
             sealing=sealed,
             mixed=mixed,
         )
+
+
+def _index_place(book: str) -> str:
+    """Where the key of a book's index belongs: sealed, it opens nowhere else."""
+    return f"{book}/index"

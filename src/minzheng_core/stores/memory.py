@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import itemgetter
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Head,
         IndexPart,
         Once,
+        Settle,
     )
 
 
@@ -70,11 +71,11 @@ class MemoryStore:
         with self._lock:
             return self._shelves.setdefault(info.name, _Shelf(info=info)).info
 
-    def settle(self, book: str, settings: Mapping[str, Any]) -> None:
-        """Replace the settings of a book."""
+    def settle(self, book: str, change: Settle) -> None:
+        """Replace the settings of a book by what *change* makes of them."""
         with self._lock:
             shelf = self._shelf(book)
-            shelf.info = evolve(shelf.info, settings=dict(settings))
+            shelf.info = evolve(shelf.info, settings=dict(change(shelf.info.settings)))
 
     def append(
         self,
@@ -113,7 +114,7 @@ class MemoryStore:
 
     def _built(self, shelf: _Shelf, build: Build, once: Mapping[int, Once]) -> list[Row]:
         """The rows that can be written at the end of a book; nothing is written yet."""
-        rows = list(build(shelf.info.tail))
+        rows = list(build(shelf.info))
         sent_now = [sent.token for sent in once.values()]
         if len(set(sent_now)) < len(sent_now) or not shelf.once.keys().isdisjoint(sent_now):
             raise TokenTaken

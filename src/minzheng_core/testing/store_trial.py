@@ -14,8 +14,8 @@ from minzheng_core.ledger.store import BookInfo, Head
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from minzheng_core.ledger.revision import Row, Tail
-    from minzheng_core.ledger.store import Store
+    from minzheng_core.ledger.revision import Row
+    from minzheng_core.ledger.store import Build, Store
 
 KEYS = (
     "A", "a", "Ａ", "á", "a\u0301", "A1", "A-1", "A_1", "甲", "乙", "阿依古丽·买买提", "𠮷田", "🀄",
@@ -76,9 +76,9 @@ class StoreTrial(ABC):
         raise AssertionError(f"{kind.__name__} was not raised")
 
 
-def builder(book: str, drafts: Collection[Draft]) -> Callable[[Tail], Sequence[Row]]:
+def builder(book: str, drafts: Collection[Draft]) -> Build:
     """What makes the rows of drafts on the end of a book."""
-    return lambda tail: chained(drafts, tail, book=book, algorithm="SHA-256")
+    return lambda info: chained(drafts, info.tail, book=book, algorithm="SHA-256")
 
 
 def told(row: Row) -> tuple[object, ...]:

@@ -19,7 +19,7 @@ from minzheng_core.testing.store_trial import TEXTS, StoreTrial, builder, draft,
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from minzheng_core.ledger.revision import Draft, Row, Tail
+    from minzheng_core.ledger.revision import Draft, Row
 
 WRITERS, WRITES = 8, 25
 
@@ -44,12 +44,44 @@ class StoreWriting(StoreTrial):
         assert store.book("\x00") is None
 
     def test_settings_are_replaced_whole(self) -> None:
-        """New settings take the place of all that were there."""
+        """New settings take the place of all that were there; an error leaves them as they were."""
         store, name = self.made()
-        store.settle(name, {"digest": "SHA-256", "seal": "甲·𠮷"})
+
+        def fail(settings: Mapping[str, object]) -> Mapping[str, object]:
+            assert settings == {"digest": "SHA-256"}
+            raise ZeroDivisionError
+
+        self.refused(ZeroDivisionError, lambda: store.settle(name, fail))
+        store.settle(name, lambda settings: {"kept": settings["digest"], "seal": "甲·𠮷"})
         found = self.open().book(name)
         assert found is not None
-        assert found.settings == {"digest": "SHA-256", "seal": "甲·𠮷"}
+        assert found.settings == {"kept": "SHA-256", "seal": "甲·𠮷"}
+
+    def test_settings_changed_by_many_lose_nothing(self) -> None:
+        """Each change is made of the settings as the one before it left them."""
+        store, name = self.made()
+
+        def work(writer: int) -> None:
+            self.open().settle(name, lambda settings: {**settings, str(writer): writer})
+
+        with ThreadPoolExecutor(WRITERS) as pool:
+            list(pool.map(work, range(WRITERS)))
+        found = store.book(name)
+        assert found is not None
+        assert set(found.settings) == {"digest", *map(str, range(WRITERS))}
+
+    def test_a_builder_is_given_the_book_as_it_is_locked(self) -> None:
+        """End and settings are those that stand when the rows are written."""
+        store, name = self.made()
+        self.write(store, name, draft("A", 1))
+        self.open().settle(name, lambda settings: {**settings, "seal": "新"})
+
+        def build(info: BookInfo) -> Sequence[Row]:
+            assert (info.name, info.registry, info.tail.position) == (name, "marriage", 1)
+            assert info.settings["seal"] == "新"
+            return builder(name, [draft("A", 2)])(info)
+
+        assert [row.position for row in store.append(name, build)] == [2]
 
     def test_an_unknown_book_is_named(self) -> None:
         """Nothing can be read from or written to a book that is not there."""
@@ -59,7 +91,7 @@ class StoreWriting(StoreTrial):
             lambda: store.rows_of("没有", ["A"]),
             lambda: self.write(store, "没有", draft("A", 1)),
             lambda: store.count("没有"),
-            lambda: store.settle("没有", {}),
+            lambda: store.settle("没有", dict),
         ]
         for call in calls:
             error = self.refused(StoreError, call)
@@ -103,8 +135,8 @@ class StoreWriting(StoreTrial):
         store, name = self.made()
         self.write(store, name, draft("A", 1))
 
-        def fail(tail: Tail) -> Sequence[Row]:
-            assert tail.position == 1
+        def fail(info: BookInfo) -> Sequence[Row]:
+            assert info.tail.position == 1
             raise ZeroDivisionError
 
         self.refused(ZeroDivisionError, lambda: store.append(name, fail, loaded=("x", 5)))
@@ -118,7 +150,7 @@ class StoreWriting(StoreTrial):
         _, other = self.made()
         self.write(store, name, draft("A", 1))
 
-        def fail(_: Tail) -> Sequence[Row]:
+        def fail(_: BookInfo) -> Sequence[Row]:
             raise ZeroDivisionError
 
         def append(book: str, *drafts: Draft) -> Append:
@@ -258,11 +290,11 @@ class StoreWriting(StoreTrial):
         def work(writer: int) -> None:
             own = self.open()
 
-            def build(book: str, tail: Tail) -> Sequence[Row]:
+            def build(book: str, info: BookInfo) -> Sequence[Row]:
                 read = list(own.rows(book))
-                assert [row.position for row in read] == list(range(1, tail.position + 1))
+                assert [row.position for row in read] == list(range(1, info.tail.position + 1))
                 assert len(own.rows_of(book, [row.key for row in read])) == len(read)
-                return builder(book, [draft(f"{len(read)}", 1, f"{writer}")])(tail)
+                return builder(book, [draft(f"{len(read)}", 1, f"{writer}")])(info)
 
             for turn in range(WRITES):
                 books = (name, other) if turn % 2 else (other, name)

@@ -82,7 +82,7 @@ def _write(
         registered = len(rows)
         return rows
 
-    setting.store.append(setting.name, build, loaded=(name, task.after))
+    setting.store.append(setting.name, setting.guarded(build), loaded=(name, task.after))
     return outcome + Loaded(registered=registered)
 
 

@@ -62,19 +62,18 @@ def infos(access: Access, name: str | None = None) -> list[tuple[int, BookInfo]]
     wanted = select(books).order_by(books.c.name)
     if name is not None:
         wanted = wanted.where(books.c.name == name)
-    return [
-        (
-            found.id,
-            BookInfo(
-                name=found.name,
-                registry=found.registry,
-                settings=json.loads(found.settings),
-                tail=Tail(position=found.position, digest=found.digest, at=found.at),
-                indexed=found.indexed,
-            ),
-        )
-        for found in fetch(access, wanted)
-    ]
+    return [(found.id, info_of(found)) for found in fetch(access, wanted)]
+
+
+def info_of(found: Any) -> BookInfo:
+    """A book out of its row."""
+    return BookInfo(
+        name=found.name,
+        registry=found.registry,
+        settings=json.loads(found.settings),
+        tail=Tail(position=found.position, digest=found.digest, at=found.at),
+        indexed=found.indexed,
+    )
 
 
 def _row(found: Any) -> Row:

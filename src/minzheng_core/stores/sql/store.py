@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import weakref
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import select
 
@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from minzheng_core.ledger.revision import Row
-    from minzheng_core.ledger.store import Append, BookInfo, Build, Checkpoint, Head, IndexPart
+    from minzheng_core.ledger.store import (
+        Append,
+        BookInfo,
+        Build,
+        Checkpoint,
+        Head,
+        IndexPart,
+        Settle,
+    )
     from minzheng_core.stores.address import Address
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -118,11 +126,12 @@ class SqlStore:
             return there
         return info
 
-    def settle(self, book: str, settings: Mapping[str, Any]) -> None:
-        """Replace the settings of a book."""
+    def settle(self, book: str, change: Settle) -> None:
+        """Replace the settings of a book by what *change* makes of them."""
         with self._access.writing() as connection:
-            told = json.dumps(dict(settings), ensure_ascii=False)
-            Locked.take(connection, book).set(settings=told)
+            locked = Locked.take(connection, book)
+            told = dict(change(locked.info.settings))
+            locked.set(settings=json.dumps(told, ensure_ascii=False))
 
     def append(
         self,
@@ -215,7 +224,7 @@ class SqlStore:
         """Add a stretch of index if the book's index stands at *expected*; whether it did."""
         with self._access.writing() as connection:
             locked = Locked.take(connection, book)
-            if locked.indexed != expected:
+            if locked.info.indexed != expected:
                 return False
             locked.put(part)
             return True
@@ -280,7 +289,7 @@ class SqlStore:
 
 def _added(locked: Locked, build: Build, once: Mapping[int, Once]) -> Sequence[Row]:
     """The rows that *build* makes, written with their idempotency keys."""
-    rows = build(locked.tail)
+    rows = build(locked.info)
     locked.add_once(
         (*_named(sent.token), sent.request, rows[place].position) for place, sent in once.items()
     )

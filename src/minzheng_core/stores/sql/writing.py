@@ -10,8 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from minzheng_core.ledger.errors import StaleRevision, StoreError, TokenTaken
 from minzheng_core.ledger.proof.chain import tail_of
-from minzheng_core.ledger.revision import Tail
 from minzheng_core.stores.sql.inserting import insert
+from minzheng_core.stores.sql.reading import info_of
 from minzheng_core.stores.sql.tables import (
     SHIFT,
     books,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from minzheng_core.ledger.revision import Row
-    from minzheng_core.ledger.store import IndexPart
+    from minzheng_core.ledger.store import BookInfo, IndexPart
 
 _ASKED = 500
 
@@ -50,10 +50,8 @@ class Locked:
     """A book whose row this transaction holds; other writers of the book wait."""
 
     connection: Connection
-    name: str
     number: int
-    tail: Tail
-    indexed: int
+    info: BookInfo
 
     @classmethod
     def take(cls, connection: Connection, name: str) -> Locked:
@@ -67,13 +65,7 @@ class Locked:
         found = connection.execute(wanted).one_or_none()
         if found is None:
             raise StoreError("BK104", book=name)
-        return cls(
-            connection=connection,
-            name=name,
-            number=found.id,
-            tail=Tail(position=found.position, digest=found.digest, at=found.at),
-            indexed=found.indexed,
-        )
+        return cls(connection=connection, number=found.id, info=info_of(found))
 
     def set(self, **values: Any) -> None:
         """Change the book's own row."""
@@ -148,8 +140,8 @@ class Locked:
             )
             insert(self.connection, privates, private)
         except clashes(self.connection):
-            raise RowClashError(self.name, rows) from None
-        tail = tail_of(list(rows), self.tail)
+            raise RowClashError(self.info.name, rows) from None
+        tail = tail_of(list(rows), self.info.tail)
         self.set(position=tail.position, digest=tail.digest, at=tail.at)
 
     def set_loaded(self, digest: str, name: str, done: int) -> None:
