@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 from minzheng_core.findings import Finding
 from minzheng_core.values.base import Fix
 
-__all__ = ["FIXES", "Component", "Form", "Reading", "read_component"]
+__all__ = ["FIXES", "Component", "Form", "Reading", "read_component", "without_words"]
 
 FIXES = (
     "point.fullwidth",
@@ -132,6 +132,20 @@ def read_component(text: str | None) -> Component:
             return Component(raw, readings, axis, fixes)
     finding = Finding("GC101", actual=raw)
     return Component(raw, axis=axis, fixes=fixes, findings=(finding,))
+
+
+def without_words(text: str) -> str:
+    """A written coordinate without the word or letter for its axis, else as it is.
+
+    >>> without_words("X=2914211.695"), without_words("北纬26°19′51.6″")
+    ('2914211.695', '26°19′51.6″')
+    """
+    bare = text
+    for pattern, _ in _LABELS:
+        if pattern.search(bare):
+            bare = pattern.sub("", bare)
+            break
+    return _EDGES.sub("", bare.replace("\uff1a", ":").replace("\uff1d", "="))
 
 
 def _plain(raw: str) -> tuple[str, str, tuple[Fix, ...]]:

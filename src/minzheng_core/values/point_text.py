@@ -17,13 +17,13 @@ from minzheng_core.geodesy.datums import Datum
 from minzheng_core.geodesy.krueger import inverse
 from minzheng_core.geodesy.zones import PREFIX, ZONES, Zone
 from minzheng_core.values.base import Parsed
-from minzheng_core.values.coordinate_text import Form, Reading, read_component
+from minzheng_core.values.coordinate_text import Form, Reading, read_component, without_words
 from minzheng_core.values.point import CHINA, Extent, Point
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["FAULTS", "Frame", "parse_point", "read_point"]
+__all__ = ["FAULTS", "Frame", "axes_of", "parse_point", "read_point"]
 
 FAULTS = (
     "GC101", "GC102", "GC103", "GC104", "GC105", "GC106", "GC107", "GC108", "GC109", "GC110",
@@ -36,6 +36,9 @@ _SEPARATE = re.compile(
     r"(?=[EYNX]\s*[=:])|(?=东经|北纬|经度|纬度|纵坐标|横坐标)|[;\uff1b\u3001]|,(?=\s)|,(?=\D)"
     r"|\uff0c|(?<=[\"″'′])\s+(?=\d)|(?<=[EN])\s+(?=\d)"
 )
+
+
+_WRAPPED = re.compile(r"^[(\uff08\[【](.*)[)\uff09\]】]$")
 
 
 @frozen(kw_only=True)
@@ -117,11 +120,8 @@ def parse_point(text: str | None, frame: Frame = Frame()) -> Parsed[Point]:
     raw = text or ""
     if not raw.strip():
         return Parsed(raw, None)
-    parts = [part.strip(" ,;\uff0c\uff1b") for part in _SEPARATE.split(raw) if part]
-    parts = [part for part in parts if part]
-    if len(parts) != 2:
-        parts = raw.replace("\uff0c", ",").split(",") if raw.count(",") == 1 else raw.split()
-    if len(parts) != 2:
+    parts = _parted(raw)
+    if parts is None:
         return Parsed(raw, None, (), (Finding("GC101", actual=raw[:24]),))
     first, second = parts
     named = read_component(first).axis, read_component(second).axis
@@ -133,6 +133,38 @@ def parse_point(text: str | None, frame: Frame = Frame()) -> Parsed[Point]:
         stated = tuple(f for f in found.findings if f.code != "GC107")
         return evolve(found, raw=raw, findings=stated)
     return evolve(found, raw=raw)
+
+
+def _parted(raw: str) -> tuple[str, str] | None:
+    """The two coordinates that stand in one text; ``None`` where there are not two."""
+    plain = _WRAPPED.sub(r"\1", raw.strip())
+    parts = [part.strip(" ,;\uff0c\uff1b") for part in _SEPARATE.split(plain) if part]
+    parts = [part for part in parts if part]
+    if len(parts) != 2:
+        parts = plain.replace("\uff0c", ",").split(",") if plain.count(",") == 1 else plain.split()
+    return (parts[0], parts[1]) if len(parts) == 2 else None
+
+
+def axes_of(text: str) -> tuple[str, str] | None:
+    """The north and the east coordinate as they are written in one text, without the words for them.
+
+    Angles without words stand in either order; which is which, their size tells.
+
+    >>> axes_of("X=2914211.695 Y=38634885.367"), axes_of("115.351，26.331"), axes_of("不详")
+    (('2914211.695', '38634885.367'), ('26.331', '115.351'), None)
+    """
+    parts = _parted(text)
+    if parts is None:
+        return None
+    named = [read_component(part).axis for part in parts]
+    first, second = parts
+    if named[0] == "east" or named[1] == "north":
+        first, second = second, first
+    elif not any(named):
+        found = read_point(first, second)
+        if found.value and found.value.zone is None and "GC107" in {f.code for f in found.findings}:
+            first, second = second, first
+    return without_words(first), without_words(second)
 
 
 def _candidates(

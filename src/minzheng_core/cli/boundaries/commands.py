@@ -38,6 +38,7 @@ _SENTENCES = Sentences(
     zh={
         "counts": "{lines} 条界线、{markers} 座界桩、{points} 个边界点、{units} 个政区面：错误 {error}、存疑 {suspect}、提示 {notice}。",
         "more": "  ……另有 {more} 处，见报告",
+        "unread": "没有认出、没有用的列：{columns}",
         "sound": "没有发现错误和存疑。",
         "saved": "结果：{directory}（先看《{report}》）",
         "hint": "加 --out 目录 写出报告、图和表。",
@@ -49,6 +50,7 @@ _SENTENCES = Sentences(
     en={
         "counts": "{lines} lines, {markers} markers, {points} points, {units} polygons: {error} errors, {suspect} suspect, {notice} notices.",
         "more": "  … {more} more in the report",
+        "unread": "Columns not recognised and not used: {columns}",
         "sound": "No errors and no doubts.",
         "saved": "Results: {directory} (begin with {report})",
         "hint": "Add --out FOLDER for report, map and tables.",
@@ -84,6 +86,8 @@ def check(options: argparse.Namespace) -> int:
     sizes = {n: len(getattr(given, n)) for n in ("lines", "markers", "points", "units")}
     counts = report.counts()
     print(say("counts", **sizes, **counts))
+    for unread in given.unread:
+        print(say("unread", columns=unread))
     if report.sound:
         print(say("sound"))
     if options.out:
@@ -244,14 +248,18 @@ def _points_of(path: Path, frame: Frame) -> Iterator[tuple[str, Parsed[Point]]]:
     from minzheng_core.reading import read_archive
     from minzheng_core.registries.boundaries.facts import zone_of
     from minzheng_core.registries.boundaries.files.aliases import fields
+    from minzheng_core.registries.boundaries.files.coordinates import one_axis_a_column
     from minzheng_core.values.point_text import read_point
 
     for table in read_archive(path, fields()).tables:
-        for row in table.frame.iter_rows(named=True):
-            own = evolve(frame, zone=zone_of(row.get("position__zone")) or frame.zone)
+        for cells_of_row in table.frame.iter_rows(named=True):
+            row = one_axis_a_column(
+                {name.replace("__", "."): cell for name, cell in cells_of_row.items() if cell}
+            )
+            own = evolve(frame, zone=zone_of(row.get("position.zone")) or frame.zone)
             name = next((row[n] for n in ("marker", "point", "line") if row.get(n)), "")
             for north, east in (("x", "y"), ("latitude", "longitude")):
-                cells = row.get(f"position__{north}"), row.get(f"position__{east}")
+                cells = row.get(f"position.{north}"), row.get(f"position.{east}")
                 if any(cells):
                     yield str(name), read_point(*cells, own)
                     break

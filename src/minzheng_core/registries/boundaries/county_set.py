@@ -53,6 +53,8 @@ class CountySet:
     points: tuple[BoundaryPoint, ...] = ()
     units: tuple[Unit, ...] = ()
     datum: Datum = Datum.CGCS2000
+    unread: tuple[str, ...] = field(default=(), eq=False, repr=False)
+    """What stood in its tables under headings nobody knew, one text a file."""
 
     def __attrs_post_init__(self) -> None:
         if len(self.shapes) != len(self.lines):

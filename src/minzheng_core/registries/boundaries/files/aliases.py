@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from minzheng_core.registries.boundaries.files.coordinates import BOTH, PARTS
 from minzheng_core.registries.boundaries.record import BoundaryPoint, Line, Marker
 from minzheng_core.schema import FieldKind, FieldSpec, describe
 
@@ -63,6 +64,11 @@ _OBJECT_COLUMNS = {
 UNIT_CODE = ("code", "区划代码", "行政区划代码", "XZQDM", "PAC", "adcode", "GEOID", "id")
 UNIT_NAME = ("name", "名称", "行政区名称", "XZQMC", "NAME", "政区名称")
 """Attributes of polygons."""
+_BOTH = (
+    "经纬度", "地理坐标", "平面坐标", "大地坐标", "直角坐标", "界桩坐标", "坐标值", "坐标位置", "点位坐标", "经纬度坐标",
+    "XY坐标", "坐标XY", "坐标(X,Y)", "coordinates",
+)  # fmt: skip
+_PART_WORDS = {"°": "度", "′": "分", "″": "秒"}
 _OWN = {Marker: "marker", Line: "line", BoundaryPoint: "point"}
 
 
@@ -104,6 +110,15 @@ def columns() -> tuple[Column, ...]:
                 national = tuple(n for n in national if n not in _taken(found))
                 found[key] = Column(key, line["label"], national, SYNONYMS.get(key, ()))
     found["sequence"] = Column("sequence", "点序", (), SYNONYMS["sequence"])
+    found[BOTH] = Column(BOTH, "坐标", (), _BOTH)
+    for key, (axis, mark) in PARTS.items():
+        words = (
+            ("经度", "东经", "大地经度")
+            if axis.endswith("longitude")
+            else ("纬度", "北纬", "大地纬度")
+        )
+        label, *others = (f"{word}{_PART_WORDS[mark]}" for word in words)
+        found[key] = Column(key, label, (), tuple(others))
     return tuple(found.values())
 
 

@@ -19,6 +19,7 @@ from minzheng_core.geodesy.datums import Datum
 from minzheng_core.registries.boundaries.county_set import CountySet, Unit
 from minzheng_core.registries.boundaries.facts import number_in, place_of
 from minzheng_core.registries.boundaries.files.aliases import UNIT_CODE, UNIT_NAME, fields, key_of
+from minzheng_core.registries.boundaries.files.coordinates import one_axis_a_column
 from minzheng_core.registries.boundaries.files.layers import (
     Layer,
     joined,
@@ -103,6 +104,7 @@ class _Collected:
     vertices: dict[str, list[dict[str, str]]] = field(factory=lambda: defaultdict(list))
     units: list[Unit] = field(factory=list)
     datums: dict[Datum, str] = field(factory=dict)
+    unread: list[str] = field(factory=list)
 
     @property
     def empty(self) -> bool:
@@ -113,9 +115,15 @@ class _Collected:
         """The rows of a workbook or text file."""
         require_extra("archive")
         from minzheng_core.reading import read_archive
+        from minzheng_core.reading.mapping import mask_digits
+        from minzheng_core.reading.recognition.headings import read_heading
 
         for table in read_archive(path, fields()).tables:
             names = {c: c.replace("__", ".") for c in table.frame.columns if c in _FIELDS}
+            headings = [column.heading for column in table.mapping.unmapped if column.heading]
+            unknown = [text for text in headings if not read_heading(text).is_index]
+            if unknown:
+                self.unread.append(f"{path.name}：{'、'.join(mask_digits(h) for h in unknown)}")
             for row in table.frame.select(list(names)).iter_rows(named=True):
                 self.add({names[c]: v.strip() for c, v in row.items() if v and v.strip()})
 
@@ -141,6 +149,7 @@ class _Collected:
 
     def add(self, row: dict[str, str]) -> None:
         """A row of a table, or a point of a layer."""
+        row = one_axis_a_column(row)
         if self.zone is not None:
             row.setdefault("position.zone", _zone_text(self.zone))
         if row.get("marker"):
@@ -182,6 +191,7 @@ class _Collected:
             points=tuple(_made(BoundaryPoint, row, "point") for row in self.points),
             units=tuple(self.units),
             datum=whole,
+            unread=tuple(self.unread),
         )
 
 
