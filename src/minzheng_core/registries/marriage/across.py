@@ -42,9 +42,10 @@ def _findings(frame: pl.DataFrame, code: str) -> pl.DataFrame:
 def duplicate_certificates(facts: pl.DataFrame) -> pl.DataFrame:
     """One certificate number on several records (MF301), and the same act entered twice (MF302).
 
-    Records with the same number, the same couple and the same day are one act entered twice;
-    with anything else different, one of the numbers is wrong. A number of an office's own series is
-    the same where office and year are; it is wrong only where neither of the couple has one name.
+    Records of one kind of act with the same number and the same couple are one act entered twice,
+    also where a slip has changed the day, a name or a number; where the couples are others, one of
+    the numbers is wrong. A number of an office's own series is the same where office and year are;
+    it is wrong only where neither of the couple has one name.
     """
     number = "certificate_number.key"
     told = facts.filter(pl.col(number).is_duplicated() & pl.col(number).is_not_null())
@@ -110,23 +111,34 @@ def repeated_in_one_series(facts: pl.DataFrame) -> pl.DataFrame:
 
 def _repeated(same: pl.DataFrame, number: str) -> pl.DataFrame:
     """Numbers of the national forms that stand on several records (MF301, MF302)."""
-    couple = pl.concat_str(
-        pl.coalesce("husband_id_number", "husband_name", pl.lit("")),
-        pl.coalesce("wife_id_number", "wife_name", pl.lit("")),
-        pl.col("registration_date.lo").cast(pl.String).fill_null(""),
-        separator="|",
-    )
     same = same.with_columns(
-        couple.alias("couple"),
         pl.len().over(number).cast(pl.String).alias("actual"),
         pl.lit("certificate_number").alias("field"),
-    ).with_columns(pl.col("couple").n_unique().over(number).alias("couples"))
+        once=pl.all_horizontal(
+            _one_person("husband", number),
+            _one_person("wife", number),
+            pl.col("business").n_unique().over(number) == 1,
+        ),
+    )
     return pl.concat(
         [
-            _findings(same.filter(pl.col("couples") > 1), "MF301"),
-            _findings(same.filter(pl.col("couples") == 1), "MF302"),
+            _findings(same.filter(~pl.col("once")), "MF301"),
+            _findings(same.filter(pl.col("once")), "MF302"),
         ]
     )
+
+
+def _one_person(party: str, group: str) -> pl.Expr:
+    """Whether the records of each *group* name one person in the place of *party*.
+
+    One name is enough, as a number may be missing in one record or wrong in it; under several names
+    all have one number.
+    """
+    name, number = pl.col(f"{party}_name"), pl.col(f"{party}_id_number")
+    names = name.drop_nulls().n_unique().over(group)
+    numbers = number.n_unique().over(group)
+    known = number.null_count().over(group) == 0
+    return (names <= 1) | (known & (numbers == 1))
 
 
 def _mentions(facts: pl.DataFrame) -> pl.DataFrame:
@@ -141,7 +153,9 @@ def _mentions(facts: pl.DataFrame) -> pl.DataFrame:
             pl.col("registration_date.lo").alias("day"),
             pl.col(f"{own}_id_number").alias("number"),
             pl.col(f"{own}_name").alias("name"),
-            pl.coalesce(f"{other}_id_number", f"{other}_name").alias("spouse"),
+            pl.col("certificate_number.key").alias("certificate"),
+            pl.col(f"{other}_id_number").alias("spouse_number"),
+            pl.col(f"{other}_name").alias("spouse_name"),
             pl.lit(f"{own}_id_number").alias("field"),
         )
         for side, (own, other) in enumerate(sides)
@@ -161,34 +175,50 @@ def one_number_two_names(facts: pl.DataFrame) -> pl.DataFrame:
 def marriages_in_a_row(facts: pl.DataFrame) -> pl.DataFrame:
     """Two marriages of one person with nothing between (MF304), remarriage of a couple (MF305).
 
-    A re-issue (``ICA``) belongs to the marriage of the couple and is never a second marriage.
+    A re-issue (``ICA``) belongs to the marriage of the couple and is never a second marriage; nor is
+    the same act entered again, though a number or a name of the other party is missing in it.
     """
     acts = (
         _mentions(facts)
-        .filter(pl.col("day").is_not_null() & pl.col("spouse").is_not_null())
+        .filter(pl.col("day").is_not_null())
+        .filter(pl.any_horizontal(pl.col("spouse_number", "spouse_name").is_not_null()))
         .filter(pl.col("business").is_in(["IA", "IB", "ID"]))
         .filter(pl.len().over("number") > 1)
         .sort("number", "day", "row")
         .with_columns(
             pl.col("business").shift(1).over("number").alias("previous"),
-            pl.col("spouse").shift(1).over("number").alias("previous_spouse"),
-            pl.col("spouse").shift(2).over("number").alias("first_spouse"),
+            pl.col("certificate").shift(1).over("number").alias("previous_certificate"),
+            _alike(1).alias("same_spouse"),
+            _alike(2).alias("first_spouse"),
             pl.col("business").shift(2).over("number").alias("first"),
             pl.lit(None, dtype=pl.String).alias("actual"),
         )
     )
     married = pl.col("business") == "IA"
     again = acts.filter(
-        married & (pl.col("previous") == "IA") & (pl.col("spouse") != pl.col("previous_spouse"))
+        married
+        & (pl.col("previous") == "IA")
+        & ~pl.col("same_spouse")
+        & ~(pl.col("certificate") == pl.col("previous_certificate")).fill_null(value=False)
     )
     renewed = acts.filter(
         married
         & (pl.col("previous") == "IB")
         & (pl.col("first") == "IA")
-        & (pl.col("spouse") == pl.col("first_spouse"))
+        & pl.col("first_spouse")
         & (pl.col("field") == "husband_id_number")
     )
     return pl.concat([_findings(again, "MF304"), _findings(renewed, "MF305")])
+
+
+def _alike(back: int) -> pl.Expr:
+    """Whether the spouse is the one of so many acts before: by name or number, null where neither tells."""
+    number, name = (
+        pl.col(field) == pl.col(field).shift(back).over("number")
+        for field in ("spouse_number", "spouse_name")
+    )
+    by_either = name | number.fill_null(value=False)
+    return pl.when(name.is_not_null()).then(by_either).otherwise(number)
 
 
 ACROSS = (duplicate_certificates, one_number_two_names, marriages_in_a_row)
