@@ -141,3 +141,68 @@ def test_an_address_behind_both_persons_is_nobodys() -> None:
         "住址": ["兴国县高兴镇"] * 2,
     }
     assert "wife_domicile" not in _table(columns).frame.columns
+
+
+def test_columns_behind_a_name_that_says_whose_it_is_are_that_persons_in_every_row() -> None:
+    """Two numbers in each other's cells exchange neither the birth dates nor the addresses."""
+    columns = {
+        "登记日期": ["2012-03-01"] * 2,
+        "男方姓名": ["张大伟", "赵国强"],
+        "出生日期": ["1962-08-15", "1961-01-02"],
+        "身份证号": [MAN, WOMAN],
+        "女方姓名": ["王丽华", "李小芳"],
+        "出生日期 ": ["1962-08-15", "1963-03-04"],
+        "身份证号 ": [WOMAN, MAN],
+    }
+    table = _table(columns)
+    wanted = ["husband_name", "husband_birth_date", "husband_id_number", "wife_birth_date"]
+    assert table.frame.select(wanted).rows() == [
+        ("张大伟", "1962-08-15", MAN, "1962-08-15"),
+        ("赵国强", "1961-01-02", WOMAN, "1963-03-04"),
+    ]
+    assert "IN140" not in {note.code for note in table.notes}
+
+
+@pytest.mark.parametrize(("first", "second"), [("husband", "wife"), ("wife", "husband")])
+def test_without_numbers_the_order_of_the_names_is_that_of_the_columns_behind_them(
+    first: str, second: str
+) -> None:
+    name = {"husband": "男方姓名", "wife": "女方姓名"}
+    columns = {
+        "登记日期": ["1983-05-06"] * 2,
+        name[first]: ["甲某", "乙某"],
+        "年龄": ["23"] * 2,
+        "民族": ["畲族"] * 2,
+        "住址": ["高兴公社"] * 2,
+        name[second]: ["丙某", "丁某"],
+        "年龄 ": ["21"] * 2,
+        "住址 ": ["长冈公社"] * 2,
+    }
+    frame = _table(columns).frame
+    told = ("name", "age", "ethnicity", "domicile")
+    assert frame.select(f"{first}_{base}" for base in told).row(0) == (
+        "甲某",
+        "23",
+        "畲族",
+        "高兴公社",
+    )
+    assert frame.select(f"{second}_{base}" for base in ("name", "age", "domicile")).row(0) == (
+        "丙某",
+        "21",
+        "长冈公社",
+    )
+    assert f"{second}_ethnicity" not in frame.columns
+
+
+def test_one_column_behind_both_names_is_nobodys() -> None:
+    columns = {
+        "登记日期": ["1983-05-06"] * 2,
+        "女方姓名": ["甲某", "乙某"],
+        "男方姓名": ["丙某", "丁某"],
+        "年龄": ["21"] * 2,
+        "年龄 ": ["23"] * 2,
+        "住址": ["高兴公社"] * 2,
+    }
+    frame = _table(columns).frame
+    assert frame.select("wife_age", "husband_age").row(0) == ("21", "23")
+    assert {"wife_domicile", "husband_domicile"}.isdisjoint(frame.columns)

@@ -103,7 +103,7 @@ class Parties:
     def resolved(self) -> list[Claim]:
         """Claims with every open party settled."""
         groups = self._groups()
-        first: Party = "wife" if self._first_is_wife(groups) else "husband"
+        first = self._first(groups)
         second: Party = "husband" if first == "wife" else "wife"
         wanted: dict[tuple[int, str], Party] = {}
         for base, columns in groups.items():
@@ -114,7 +114,10 @@ class Parties:
             }
             if len(columns) >= 2 and not said:
                 wanted[columns[0], base], wanted[columns[1], base] = first, second
-            elif len(columns) == 1 and (party := self._only(columns[0], said, (first, second))):
+            elif len(columns) == 1 and (
+                party := self._only(columns[0], said, (first, second))
+                or self._within(columns[0], groups)
+            ):
                 wanted[columns[0], base] = party
         kept = []
         for claim in self.claims:
@@ -140,17 +143,41 @@ class Parties:
             return None
         return "husband" if male >= 0.7 else "wife"
 
-    def _first_is_wife(self, groups: dict[str, list[int]]) -> bool:
+    def _first(self, groups: dict[str, list[int]]) -> Party:
+        """Who comes first: by the sex digits of two columns, else by the names that say whose they are."""
         for columns in groups.values():
             males = [self.finder.profiles[c].male for c in columns[:2]]
-            if (
-                len(males) == 2
-                and males[0] is not None
-                and males[0] < 0.3
-                and (males[1] is None or males[1] > 0.5)
-            ):
-                return True
-        return False
+            if len(males) < 2 or males[0] is None:
+                continue
+            if males[0] < 0.3 and (males[1] is None or males[1] > 0.5):
+                return "wife"
+            if males[0] > 0.7 and (males[1] is None or males[1] < 0.5):
+                return "husband"
+        names = self._names()
+        return names[0][1] if names else "husband"
+
+    def _names(self) -> tuple[tuple[int, Party], ...]:
+        """The columns of both persons' names, in their order, where the headings say whose they are."""
+        fields = self.finder.index.fields
+        found: dict[Party, int] = {}
+        for claim in sorted(self.claims, key=lambda c: c.column):
+            party = self._party_of(claim)
+            named = fields[claim.field].kind is FieldKind.PERSON_NAME and claim.score >= LEAST
+            if named and party and not self._is_open(claim):
+                found.setdefault(party, claim.column)
+        return tuple((column, party) for party, column in found.items()) if len(found) == 2 else ()
+
+    def _within(self, column: int, groups: dict[str, list[int]]) -> Party | None:
+        """Whose block a column stands in, where each name has what is that person's behind it."""
+        if not (names := self._names()):
+            return None
+        (start, first), (middle, second) = names
+        ends = [two[1] for two in groups.values() if len(two) == 2 and start < two[0] < middle]
+        if not ends or min(ends) < middle:
+            return None
+        if start < column < middle:
+            return first
+        return second if middle < column < max(ends) else None
 
 
 def _first_counted(headings: Sequence[str]) -> int:

@@ -3,7 +3,8 @@
 The columns were given to husband and wife by their order. Whoever filled such a form wrote the
 applicant first, man or woman, so that the sex columns of the row decide, and without these the sex
 digits of both numbers (GB 11643-1999). One number alone exchanges nobody unless its check digit
-fits.
+fits. Where the headings of the names say whose they are, 男方姓名 年龄 住址 女方姓名 年龄 住址, so do
+the columns behind them: numbers of the other sex are then in the wrong cells themselves.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from minzheng_core.reading.recognition.content import sex_of_number
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.recognition.party_words import party_of_sex
 from minzheng_core.reading.rows.body import SOURCE_ROW
+from minzheng_core.schema import FieldKind
 from minzheng_core.values.ids.arithmetic import check_fits
 
 if TYPE_CHECKING:
@@ -63,6 +65,9 @@ class PartyOrder:
             if columns[name].reason not in _OF_A_PARTY
             and read_heading(columns[name].heading).party is None
         }
+        names = {spec.name for spec in self.fields if spec.kind is FieldKind.PERSON_NAME}
+        if names & (parties & columns.keys()) - undecided:
+            undecided = set()
         bases = sorted({base_name(name) for name in undecided})
         both = [(f"husband_{base}", f"wife_{base}") for base in bases]
         counted = any(read_heading(columns[name].heading).position for name in undecided)
