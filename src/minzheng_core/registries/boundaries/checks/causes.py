@@ -20,6 +20,8 @@ Array = Any
 
 LEAST_SHIFTED = 3
 """A common shift is known from no fewer markers."""
+CLEARLY = 50.0
+"""Metres by which a place must come nearer to its line to be explained by that."""
 LARGEST_SHIFT = 400.0
 """Metres: datums of China lie no further apart."""
 SMALLEST_SHIFT = 20.0
@@ -27,17 +29,37 @@ SMALLEST_SHIFT = 20.0
 
 
 def undone_web_map(points: Array, lines: Array, plane: Plane, tolerance: float) -> Array:
-    """Which places lie on their lines once the displacement of web maps is taken off."""
+    """By how many metres places come nearer to their lines, onto them, once the displacement of web maps is undone.
+
+    NaN where that does not bring them there. Where a line runs in the direction of the displacement nothing comes
+    nearer, and being near it says nothing.
+    """
     lon, lat = plane.to_degrees(points[:, 0], points[:, 1])
     inside = gcj02.covers(lat, lon)
-    found = np.zeros(len(points), dtype=bool)
+    found = np.full(len(points), np.nan)
     if not inside.any():
         return found
     there = gcj02.undone(lat[inside], lon[inside], np)
     east, north = plane.to_plane(there[1], there[0])
     apart = shapely.distance(lines[inside], shapely.points(east, north))
-    found[inside] = apart <= tolerance + gcj02.ACCURACY
+    before = shapely.distance(lines[inside], shapely.points(points[inside]))
+    found[inside] = np.where(apart <= tolerance + gcj02.ACCURACY, before - apart, np.nan)
     return found
+
+
+def of_web_maps(nearer: Array) -> tuple[Array, bool]:
+    """Which places are those of a web map, and whether that is beyond doubt.
+
+    *nearer* is what :func:`undone_web_map` says. Of several, those count too that came hardly nearer; one or two may
+    have come onto their line by chance.
+
+    >>> [(which.tolist(), sure) for which, sure in map(of_web_maps, (
+    ...     np.array([400.0, 500.0, 300.0, 2.0]), np.array([0.8, np.nan]), np.array([400.0, np.nan])))]
+    [([True, True, True, True], True), ([False, False], False), ([True, False], False)]
+    """
+    clearly = np.nan_to_num(nearer, nan=0.0) > CLEARLY
+    sure = bool(clearly.sum() >= LEAST_SHIFTED)
+    return (np.isfinite(nearer) if sure else clearly), sure
 
 
 def common_shift(points: Array, lines: Array, tolerance: float) -> tuple[Array, Array] | None:

@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from attrs import evolve, frozen
 
-from minzheng_core.findings import Finding
+from minzheng_core.findings import Finding, Severity
 from minzheng_core.registries.boundaries.checks.alignment import (
     Alignment,
     align,
@@ -21,6 +21,7 @@ from minzheng_core.registries.boundaries.checks.causes import (
     LEAST_SHIFTED,
     common_shift,
     nearest_other,
+    of_web_maps,
     undone_web_map,
 )
 from minzheng_core.registries.boundaries.facts import metres, parts_of
@@ -37,6 +38,8 @@ Array = Any
 
 FAR_SIDE = 200.0
 """Metres that one of two or three stones may stand from the line: across a river."""
+SAME = 0.01
+"""Metres within which two places are one."""
 BESIDE = 30.0
 """Metres from a line at which its left side is asked for."""
 
@@ -88,6 +91,7 @@ def check_markers(prepared: Prepared, numbers: Numbers) -> Iterator[Located]:
     yield from _direction(prepared, found)
     yield from _sides(prepared, [number for i, number in enumerate(rows) if i not in explained])
     yield from _lone_lines(prepared, [number[0] for number in rows])
+    yield from _same_place(prepared, numbers)
 
 
 def _middle(places: Array) -> Array:
@@ -122,6 +126,18 @@ def _lone_lines(prepared: Prepared, first: list[int]) -> list[Located]:
     ]
 
 
+def _same_place(prepared: Prepared, numbers: Numbers) -> Iterator[Located]:
+    """Markers of one line with the very same coordinates: a row was copied."""
+    seen: dict[tuple[int, int, int], int] = {}
+    for i in np.flatnonzero(np.isfinite(numbers.places).all(axis=1)):
+        row, line = numbers.rows[i][0], int(numbers.line_of[i])
+        place = int(numbers.places[i][0] / SAME), int(numbers.places[i][1] / SAME)
+        other = seen.setdefault((line, *place), row)
+        if other != row and line >= 0:
+            found = Finding("BL329", field="position", actual=prepared.name_of(other))
+            yield prepared.at_marker(row, found)
+
+
 def _line_of(prepared: Prepared, row: int) -> str:
     code = prepared.codes[row]
     return prepared.given.markers[row].line or (code.line.text if code else "")
@@ -146,13 +162,14 @@ def _explain(
     # Where a line's markers are shifted, another fault comes on top of that.
     on_top = np.array([of_line.get(int(line_of[i]), (0.0, 0.0)) for i in left]).reshape(-1, 2)
     lines = prepared.lines[line_of[left]]
-    web = undone_web_map(places[left], lines, prepared.plane, tolerance)
-    web |= undone_web_map(places[left] + on_top, lines, prepared.plane, tolerance)
+    nearer = undone_web_map(places[left], lines, prepared.plane, tolerance)
+    on_line = undone_web_map(places[left] + on_top, lines, prepared.plane, tolerance)
+    web, sure = of_web_maps(np.fmax(nearer, on_line))
+    level = None if sure else Severity.SUSPECT
     for i in left[web]:
-        apart = _shift_of_web_maps(prepared, places[i])
-        yield from _tell(
-            prepared, rows[i], Finding("GC114", field="position", actual=metres(apart))
-        )
+        apart = metres(_shift_of_web_maps(prepared, places[i]))
+        found = Finding("GC114", field="position", actual=apart, level=level)
+        yield from _tell(prepared, rows[i], found)
         known.add(int(i))
     for i, shift in zip(left[~web], on_top[~web], strict=True):
         if _packed(prepared, rows[i], tolerance, shift):
@@ -229,15 +246,42 @@ def _shifted(
         if shift is None:
             continue
         vector, explained = shift
-        named = tuple(prepared.name_of(rows[i][0]) for i in own[explained])
-        shown = f"X {-vector[1]:+.0f}, Y {-vector[0]:+.0f}"
-        yield prepared.at_line(
-            int(line), Finding("GC115", field="position.datum", actual=shown),
-            places[own[0]], others=named,
-        )  # fmt: skip
+        yield _told_shift(prepared, rows, places, int(line), own[explained], vector)
         shifts |= dict.fromkeys(map(int, own[explained]), vector)
         of_line[int(line)] = vector
+    yield from _shifted_alike(prepared, rows, places, line_of, off, shifts, of_line)
     return shifts, of_line
+
+
+def _shifted_alike(  # noqa: PLR0917 - what is told and what is added to
+    prepared: Prepared, rows: list[list[int]], places: Array, line_of: Array, off: Array,
+    shifts: dict[int, Array], of_line: dict[int, Array],
+) -> Iterator[Located]:  # fmt: skip
+    """Lines too straight to show a shift by themselves, which that of the other lines explains."""
+    slack = prepared.tolerance.of_position
+    vectors = np.array(list(of_line.values())).reshape(-1, 2)
+    if len(vectors) < 2 or np.ptp(vectors, axis=0).max() > 2 * slack:
+        return
+    vector = vectors.mean(axis=0)
+    for line in np.unique(line_of[off]):
+        if int(line) in of_line or prepared.lines[line] is None:
+            continue
+        own = off[line_of[off] == line]
+        apart = shapely.distance(prepared.lines[line], shapely.points(places[own] + vector))
+        if (apart > slack).any():
+            continue
+        yield _told_shift(prepared, rows, places, int(line), own, vector)
+        shifts |= dict.fromkeys(map(int, own), vector)
+        of_line[int(line)] = vector
+
+
+def _told_shift(  # noqa: PLR0917 - one finding
+    prepared: Prepared, rows: list[list[int]], places: Array, line: int, own: Array, vector: Array
+) -> Located:
+    named = tuple(prepared.name_of(rows[i][0]) for i in own)
+    shown = f"X {-vector[1]:+.0f}, Y {-vector[0]:+.0f}"
+    finding = Finding("GC115", field="position.datum", actual=shown)
+    return prepared.at_line(line, finding, places[own[0]], others=named)
 
 
 def _put_back(prepared: Prepared, numbers: Numbers, shifts: Mapping[int, Array]) -> Numbers:

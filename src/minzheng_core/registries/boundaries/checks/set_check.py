@@ -19,6 +19,7 @@ from minzheng_core.registries.boundaries.checks.marker_checks import aligned, ch
 from minzheng_core.registries.boundaries.checks.network import check_network
 from minzheng_core.registries.boundaries.checks.prepared import Prepared, prepare
 from minzheng_core.registries.boundaries.checks.report import SetReport
+from minzheng_core.registries.boundaries.checks.turned import upright
 from minzheng_core.registries.boundaries.tolerance import Tolerance
 from minzheng_core.values.marker_code import PROVINCIAL, check_marker_codes
 
@@ -78,8 +79,9 @@ def check_set(
     require_county(given.county)
     allowed = tolerance or Tolerance()
     day = on or date.today()
+    given, told = upright(given)
     prepared = prepare(given, allowed, patterns)
-    told: list[Located] = list(prepared.found)
+    told += prepared.found
     told += _records(prepared, day, patterns, report_hours)
     numbers = aligned(prepared)
     told += check_markers(prepared, numbers)
