@@ -80,6 +80,25 @@ def test_the_whole_book_is_held_against_the_marriages(
     assert NUMBER not in told
 
 
+def test_without_a_marriage_book_it_is_told_that_nobody_was_looked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store, out = str(tmp_path / "登记.db"), tmp_path / "丧偶名单.csv"
+    with closing(open_store(store)) as opened:
+        book = Book.open(funeral.REGISTRY, opened, county="360732")
+        book.register({"deceased": {"name": "王五"}, "death": {"date": "2021-04-28"}}, by="王",
+                      accept={"FR101": "旧档"})  # fmt: skip
+    plain = said(capsys, "funeral", "across", store, "--on", "2026-11-23")
+    asked = said(capsys, "funeral", "across", store, "--on", "2026-11-23", "--out", str(out))
+    english = said(capsys, "--lang", "en", "funeral", "across", store, "--on", "2026-11-23")
+
+    told = "这个存储里没有婚姻登记簿，丧偶和死亡之后的登记没有查。"
+    assert plain == (0, f"1 案，全簿核查发现问题 0 处。\n{told}\n")
+    assert asked == (10, plain[1] + f"没有写 {out}。\n")
+    assert not out.exists()
+    assert "no marriage book" in english[1]
+
+
 def test_indicators_tell_their_base(store: str, capsys: pytest.CaptureFixture[str]) -> None:
     status, told = said(capsys, "indicators", store, "--year", "2021", "--on", "2026-11-23")
 

@@ -98,6 +98,32 @@ def test_a_list_is_entered_and_published(
     assert (wrong.status, "PB496" in wrong.err) == (2, True)
 
 
+def test_a_comparison_cites_the_rows_of_the_lists_that_were_given(
+    minzheng: Callable[..., Said], tmp_path: Path
+) -> None:
+    old, new, out = tmp_path / "去年.csv", tmp_path / "今年.xlsx", tmp_path / "比较"
+    old.write_text("代码,名称\n360732107201,和平村\n", encoding="utf-8")
+    book = openpyxl.Workbook()
+    for name, start in (("甲", 201), ("乙", 301)):
+        sheet = book.create_sheet(name)
+        sheet.append(["兴国县村名录"])
+        sheet.append(["代码", "名称"])
+        for number in (start, start + 1, start + 1):
+            sheet.append([f"360732107{number}", f"村{number}"])
+    book.save(new)
+
+    assert minzheng("place-names", "compare", old, new, "--out", out).status == 0
+
+    text = (out / "differences.csv").read_text("utf-8-sig")
+    lines = list(csv.DictReader(text.splitlines()))
+    cited = "新版里已有相同的一行（第 {} 4 行）（请核对）"
+    evidence = [line["依据"] for line in lines if line["情况"] == "冲突"]
+    assert evidence == [cited.format("甲"), cited.format("乙")]
+    names = [line["新名称"] for line in lines]
+    assert names[:6] == ["村201", "村202", "村202", "村301", "村302", "村302"]
+    assert "未决定 6 处" in minzheng("place-names", "merge", out / "差异核对.xlsx").out
+
+
 def test_two_sheets_of_one_workbook_are_compared(
     minzheng: Callable[..., Said], tmp_path: Path
 ) -> None:

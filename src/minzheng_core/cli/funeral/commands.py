@@ -275,8 +275,13 @@ def across(options: argparse.Namespace) -> int:
                        late=late.height))  # fmt: skip
             status = max(status, _tell(late, options.lang))
             survivors.append(left.with_columns(book=pl.lit(info.name)))
+    if not survivors:
+        print(say(options.lang, "no marriages"))
     if options.out and survivors:
         _save(options.out, pl.concat(survivors), options.lang)
+    elif options.out:
+        print(say(options.lang, "unwritten", file=options.out))
+        return TOLD
     return status
 
 

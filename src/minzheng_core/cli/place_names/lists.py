@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections import Counter
 from datetime import date
@@ -68,8 +69,8 @@ def compare(options: argparse.Namespace) -> int:
     from minzheng_core.registries.place_names.lists.files import (
         HEADINGS,
         SHEET,
+        write_copy,
         write_differences,
-        write_list,
         write_table,
     )
     from minzheng_core.reports.decisions.answered import require_unanswered
@@ -80,7 +81,7 @@ def compare(options: argparse.Namespace) -> int:
     new = edition_at(options.new, options, options.new_sheet or "", _one(options.new_sheet))
     make_folder(folder)
     for edition, file in zip((old, new), _EDITIONS, strict=True):
-        write_list(folder / file, [row.cells for row in edition], edition.fields)
+        write_copy(folder / file, edition)
     settings = {"old": old.label, "new": new.label}
     save_text(folder / SETTINGS, json.dumps(settings, ensure_ascii=False))
     comparison = _reread(folder)
@@ -105,15 +106,16 @@ _COMPARED = {
 
 def _reread(folder: Path) -> Comparison:
     """The comparison of the lists that a folder holds: what is taken back is what was written."""
-    from minzheng_core.registries.place_names.lists import compare_editions, read_edition
+    from minzheng_core.registries.place_names.lists import compare_editions
+    from minzheng_core.registries.place_names.lists.files import read_copy
 
     try:
         labels = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
         old, new = (
-            read_edition(folder / file, label=str(labels[side]))
+            read_copy(folder / file, str(labels[side]))
             for file, side in zip(_EDITIONS, ("old", "new"), strict=True)
         )
-    except (OSError, ValueError, KeyError, TypeError, InputError) as error:
+    except (OSError, ValueError, KeyError, TypeError, csv.Error) as error:
         raise InputError("PB494", file=folder.name) from error
     return compare_editions(old, new)
 

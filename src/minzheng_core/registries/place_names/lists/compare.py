@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from enum import StrEnum
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
@@ -187,7 +188,7 @@ def compare_editions(
     matching.by(_filled(lambda r: (r.code,)), "代码相同", sure=False)
     if near:
         _near(matching, town, read)
-    return Comparison(old=old, new=new, pairs=tuple(_pairs(matching, town)))
+    return Comparison(old=old, new=new, pairs=tuple(_pairs(matching, town, old, new)))
 
 
 def _filled(key: Callable[[ListRow], tuple[str, ...]]) -> Key:
@@ -263,9 +264,12 @@ def _looks_like(old: ListRow, new: ListRow, read: Reader) -> str:
     return ""
 
 
-def _pairs(matching: _Matching, town: Callable[[ListRow], str]) -> Iterable[Pair]:
+def _pairs(
+    matching: _Matching, town: Callable[[ListRow], str], before: Edition, after: Edition
+) -> Iterable[Pair]:
     """All lines, in the order of the newer edition, what is gone at the end."""
-    lines: list[tuple[tuple[int, int], What, dict[str, object]]] = []
+    lines: list[tuple[int, What, dict[str, object]]] = []
+    place = {id(row): number for number, row in enumerate((*after, *before))}
     renamed = renamed_towns(matching.found, town)
     for old, new, evidence, sure in matching.found:
         what, also, fields = _judged(old, new, town, renamed)
@@ -277,26 +281,22 @@ def _pairs(matching: _Matching, town: Callable[[ListRow], str]) -> Iterable[Pair
             "evidence": evidence,
             "sure": sure,
         }
-        lines.append(((0, new.line), what, told))
+        lines.append((place[id(new)], what, told))
     for olds, news, evidence in matching.stuck:
-        for place in range(max(len(olds), len(news))):
-            gone = olds[place] if place < len(olds) else None
-            come = news[place] if place < len(news) else None
-            order = (0, come.line) if come else (1, gone.line if gone else 0)
+        for gone, come in zip_longest(olds, news):
             told = {"old": gone, "new": come, "evidence": evidence, "sure": False}
-            lines.append((order, What.CONFLICT, told))
+            lines.append((place[id(come or gone)], What.CONFLICT, told))
     first: dict[tuple[str, ...], ListRow] = {}
     for row in matching.new:
         earlier = first.setdefault((town(row), row.name, str(row.kind), row.code), row)
         told = {"old": None, "new": row}
         if earlier is row:
-            lines.append(((0, row.line), What.ADDED, told))
+            lines.append((place[id(row)], What.ADDED, told))
         else:
-            evidence = f"{TWICE}（第 {earlier.where} 行）"
-            lines.append(
-                ((0, row.line), What.CONFLICT, told | {"evidence": evidence, "sure": False})
-            )
-    lines += [((1, row.line), What.REMOVED, {"old": row, "new": None}) for row in matching.old]
+            where = f"记录 {earlier.key}" if earlier.key else f"第 {earlier.where} 行"
+            told |= {"evidence": f"{TWICE}（{where}）", "sure": False}
+            lines.append((place[id(row)], What.CONFLICT, told))
+    lines += [(place[id(r)], What.REMOVED, {"old": r, "new": None}) for r in matching.old]
     for number, (_, what, told) in enumerate(sorted(lines, key=lambda line: line[0]), start=1):
         yield Pair(number=number, what=what, **told)  # type: ignore[arg-type]
 

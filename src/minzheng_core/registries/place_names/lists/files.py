@@ -14,6 +14,7 @@ from minzheng_core.extras import require_extra
 from minzheng_core.outputs import whole_file
 from minzheng_core.registries.place_names.archive import LABELS
 from minzheng_core.registries.place_names.lists.compare import lines_of
+from minzheng_core.registries.place_names.lists.edition import Edition, ListRow
 from minzheng_core.registries.place_names.lists.merge import Choice, Decision, suggestion
 from minzheng_core.reports.decisions.filled_sheet import read_filled
 from minzheng_core.reports.workbook.heights import row_height
@@ -70,6 +71,47 @@ def write_list(path: Path, rows: Sequence[Mapping[str, str]], fields: Sequence[s
     write_table(
         path, [LABELS[f] for f in fields], ([row.get(f, "") for f in fields] for row in rows)
     )
+
+
+_PLACE = ("工作表", "行号", "记录编号")
+"""The columns of a copy that say where its rows come from."""
+
+
+def write_copy(path: Path, edition: Edition) -> None:
+    """Write an edition as it was read, with where each row stands in its own file or book.
+
+    Raises:
+        OutputError: it cannot be written (IN302 to IN304).
+
+    """
+    fields = edition.fields
+    write_table(
+        path,
+        [*(LABELS[name] for name in fields), *_PLACE],
+        ((*(row[name] for name in fields), row.sheet, str(row.line), row.key) for row in edition),
+    )
+
+
+def read_copy(path: Path, label: str) -> Edition:
+    """The edition that :func:`write_copy` wrote.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: it is no such copy; also ``csv.Error``.
+
+    """
+    names = {label: name for name, label in LABELS.items()}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        lines = csv.reader(file)
+        headings = next(lines, [])
+        fields = [names.get(heading, "") for heading in headings[: -len(_PLACE)]]
+        if tuple(headings[-len(_PLACE) :]) != _PLACE or not all(fields):
+            raise ValueError(path.name)
+        rows = []
+        for *texts, sheet, number, key in lines:
+            cells = {name: text for name, text in zip(fields, texts, strict=True) if text}
+            rows.append(ListRow(line=int(number), cells=cells, key=key, sheet=sheet))
+    return Edition(label=label, rows=tuple(rows))
 
 
 def write_differences(path: Path, comparison: Comparison) -> None:
