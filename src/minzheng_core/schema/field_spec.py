@@ -54,3 +54,5 @@ class FieldSpec:
     """Words that a heading of the field may be and that its cells then leave out: 大队, and below it 红星."""
     earlier_of: str | None = None
     """The field whose datum, of the act before this one, the field holds: 原登记日期 is a 登记日期."""
+    after_event: bool = False
+    """Whether it is a day soon after that of the event, of the same year or the next where it says none."""

@@ -33,6 +33,10 @@ _WITH_ZERO = rf"^\s*{_MONTH}\.[123]0\s*$"
 """Where about as many days still have their zero as there are of one digit, these have lost none."""
 _DATED = r"^\s*((?:19|20)?\d\d)\s*[年./\-]\s*\d{1,2}\s*[月./\-]"
 """A date with its year."""
+_WHOLE = r"^\s*((?:19|20)\d\d)\s*[年./\-]\s*(\d{1,2})\s*[月./\-]"
+_BARE = r"^\s*(0?[1-9]|1[0-2])\s*[月./\-、．]\s*(0?[1-9]|[12][0-9]|3[01])\s*[日号.]?\s*$"
+_HALF_A_YEAR = 6
+"""Months by which a day that follows the event cannot lie before it in the same year."""
 _YEAR_CELL = r"^\s*((?:19|20)[0-9]{2})(?:\.0)?\s*年?度?\s*$"
 
 
@@ -50,8 +54,39 @@ class Years:
         dates = (f.name for f in self.fields if f.kind is FieldKind.EVENT_DATE)
         self._event = next(dates, None)
 
+    @property
+    def _label(self) -> str:
+        return next(f.label for f in self.fields if f.name == self._event)
+
     def written_out(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The next piece of the table; of the dates only that of the act itself is completed."""
+        """The next piece of the table: the date of the act itself, then those that soon follow it."""
+        return self._followers(self._of_the_event(frame))
+
+    def _followers(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Months and days after that of the event, in its year; what lies months before it is of the next."""
+        names = [f.name for f in self.fields if f.after_event and f.name in frame.columns]
+        if self._event not in frame.columns or not names:
+            return frame
+        year, month = (pl.col(self._event).str.extract(_WHOLE, at).cast(pl.Int32) for at in (1, 2))
+        rows: list[int] = []
+        for name in names:
+            cell = pl.col(name)
+            own, day = (cell.str.extract(_BARE, at).cast(pl.Int32) for at in (1, 2))
+            turned = pl.when(month - own > _HALF_A_YEAR).then(year + 1).otherwise(year)
+            whole = pl.concat_str(turned, own, day, separator="-")
+            in_words = cell.str.contains("月")
+            short = cell.str.contains(_CUT_SHORT) & (frame[name].str.contains(_WITH_ZERO).sum() < 2)
+            # In a register of 2010, 10.5 may be May 2010.
+            sure = in_words | (~short & (own != year % 100))
+            frame = frame.with_columns(pl.when(sure).then(whole).alias("#whole"))
+            rows += frame.filter(pl.col("#whole").is_not_null())[SOURCE_ROW].to_list()
+            frame = frame.with_columns(pl.coalesce("#whole", name).alias(name)).drop("#whole")
+        if rows:
+            self.notes.add("IN134", rows=sorted(set(rows)), label=self._label)
+        return frame
+
+    def _of_the_event(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The next piece with the dates of the act completed."""
         event = self._event if self._event in frame.columns else None
         told = self._told(frame, event)
         if event is None or not (told or YEAR_COLUMN in frame.columns):
@@ -82,7 +117,8 @@ class Years:
         )
         found = frame.filter(pl.col("#whole").is_not_null())
         if found.height:
-            self.notes.add("IN177", rows=found[SOURCE_ROW].to_list())
+            rows = found[SOURCE_ROW].to_list()
+            self.notes.add("IN177", rows=rows, label=self._label)
             frame = frame.with_columns(pl.coalesce("#whole", event).alias(event))
         return frame.drop(YEAR, "#whole", strict=False)
 

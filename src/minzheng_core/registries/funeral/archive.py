@@ -153,6 +153,7 @@ _DEATH = (
         "死亡证明出具日期",
         FieldKind.EVENT_DATE,
         "死亡证明日期 死亡证明开具日期 证明出具日期 证明开具日期 死亡证明签发日期",
+        after_event=True,
     ),
     _field(
         "death_certificate_issuer",
@@ -165,6 +166,7 @@ _DEATH = (
         "死亡信息报告日期",
         FieldKind.EVENT_DATE,
         "信息报告日期 网报日期 报告日期",
+        after_event=True,
     ),
     _field(
         "death_report_medium",
@@ -180,6 +182,7 @@ _SERVICES = (
         "接运日期",
         FieldKind.EVENT_DATE,
         "接运时间 接尸日期 接尸时间 运尸日期 接体日期 接体时间",
+        after_event=True,
     ),
     _field("transport_kilometres", "接运公里数", FieldKind.TEXT, "公里数 里程 接运里程 接运距离"),
     _field(
@@ -187,15 +190,21 @@ _SERVICES = (
         "存放开始日期",
         FieldKind.EVENT_DATE,
         "入库日期 入馆日期 入馆时间 存放日期 进馆日期 冷藏开始日期",
+        after_event=True,
     ),
     _field(
-        "storage_until_date", "存放结束日期", FieldKind.EVENT_DATE, "出库日期 出馆日期 冷藏结束日期"
+        "storage_until_date",
+        "存放结束日期",
+        FieldKind.EVENT_DATE,
+        "出库日期 出馆日期 冷藏结束日期",
+        after_event=True,
     ),
     _field(
         "cremation_date",
         "火化日期",
         FieldKind.EVENT_DATE,
         "火化时间 火化年月日 遗体火化日期 火化日",
+        after_event=True,
     ),
     _field(
         "cremation_facility",
@@ -232,6 +241,7 @@ _PLACEMENT = (
         FieldKind.EVENT_DATE,
         "安葬日期 安葬时间 安放时间 下葬日期 入葬日期 骨灰安放日期 骨灰安葬日期 骨灰安放时间 骨灰安葬时间 落葬日期 "
         "落葬时间 下葬时间 入葬时间 入墓日期 入墓时间 埋葬日期 埋葬时间 寄存日期 骨灰寄存日期",
+        after_event=True,
     ),
     _field(
         "placement_kind",

@@ -1,0 +1,41 @@
+"""Days that soon follow the event of a record and are written without their year."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from minzheng_core.reading import read_frame
+from minzheng_core.registries.funeral.archive import FIELDS
+
+
+def _cremated(death: list[str], cremation: list[str]) -> tuple[list[str | None], list[str]]:
+    frame = pl.DataFrame(
+        {"死者姓名": ["张三"] * len(death), "死亡时间": death, "火化时间": cremation}
+    )
+    (table,) = read_frame(frame, FIELDS).tables
+    return table.frame["cremation_date"].to_list(), [note.code for note in table.notes]
+
+
+@pytest.mark.parametrize(
+    ("death", "cremation", "read"),
+    [
+        ("2024.9.15", "9月18日", "2024-9-18"),
+        ("2024-12-30", "1月2日", "2025-1-2"),
+        ("2024年9月15日", "9.18", "2024-9-18"),
+        ("2024-09-15", "2024-09-18", "2024-09-18"),
+        ("2024-09-15", "不详", "不详"),
+        ("9月15日", "9月18日", "9月18日"),
+        # May 2010, or the fifth of October.
+        ("2010-10-04", "10.5", "10.5"),
+        # Shown by a workbook for 9.20, or the second.
+        ("2024-09-01", "9.2", "9.2"),
+    ],
+)
+def test_the_year_is_that_of_the_event_or_the_next(death, cremation, read) -> None:
+    assert _cremated([death], [cremation])[0] == [read]
+
+
+def test_what_was_done_is_told() -> None:
+    assert "IN134" in _cremated(["2024.9.15"], ["9月18日"])[1]
+    assert "IN134" not in _cremated(["2024.9.15"], ["2024.9.18"])[1]
