@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from minzheng_core.errors import MinzhengError
 from minzheng_core.exchange import export_book, import_book
 from minzheng_core.exchange import importing as module
+from minzheng_core.exchange.export import lines
 from minzheng_core.privacy.seal import KeyRing
 from minzheng_core.stores import open_store
 from tests.ledger.conftest import HUSBAND, WIFE_NUMBER, book_on, couple
@@ -111,6 +112,20 @@ def test_a_sealed_book_is_copied_sealed(tmp_path: Path) -> None:
     assert refusal(import_book, open_store("memory://"), file, seal=KeyRing(OTHER)).code == "BK112"
     checked = import_book(open_store("memory://"), file, seal=KeyRing(KEY))
     assert checked.faults == ()
+
+
+@pytest.mark.parametrize("key", [None, KeyRing(KEY)], ids=["no key", "key"])
+def test_an_export_during_which_the_key_is_changed_is_none(
+    tmp_path: Path, key: KeyRing | None
+) -> None:
+    source = filled(seal=KeyRing(KEY))
+    told = lines(source.setting.store, "marriage", seal=key)
+    next(told)
+    source.reseal(KeyRing(OTHER))
+
+    assert refusal(list, told).code == "BK122"
+    export_book(source.setting.store, "marriage", tmp_path / "again.jsonl")
+    assert import_book(open_store("memory://"), tmp_path / "again.jsonl").revisions == 11
 
 
 def test_in_the_clear_only_when_asked(tmp_path: Path) -> None:

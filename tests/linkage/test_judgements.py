@@ -45,6 +45,17 @@ def test_a_book_survives_being_written(actions: list) -> None:
     assert list(Judgements.from_json(book.to_json())) == list(book)
 
 
+@pytest.mark.parametrize(
+    "text", ["上\u2028下", "上\u2029下", "上\x85下", "上\n\r\x0b\x1c下", "\u3000"]
+)
+def test_whatever_a_note_or_the_name_of_a_sheet_holds_comes_back(text: str) -> None:
+    book = Judgements()
+    other = RecordKey("甲.xlsx", text, 9)
+    book.decide(KEYS[0], other, Relation.SAME_ACT, Verdict.SAME, by="王", at=START, note=text)
+
+    assert list(Judgements.from_json(book.to_json())) == list(book)
+
+
 def test_every_line_about_a_pair_can_be_read_again() -> None:
     book = Judgements()
     book.decide(

@@ -45,7 +45,7 @@ def export_book(
     Raises:
         StoreError: no such book (BK104).
         CallError: a key is needed (BK113), or it is another one (BK112); a change of keys is not
-            finished (BK146).
+            finished (BK146) or was made meanwhile (BK122).
         InputError: the book does not verify (BK147).
         OutputError: the file cannot be written (IN302, IN303, IN304).
 
@@ -83,13 +83,26 @@ def lines(
     # What is erased while this runs is followed by its erasure, which is therefore read as well.
     while info.tail.position > reader.position:
         yield from _revisions(store, reader, info, kind, progress)
-        info = store.book(name) or info
+        info = _same_key(store, info)
     for point in store.checkpoints(name):
         mark = {"position": point.position, "root": point.root, "text": point.text}
         yield canonical({"checkpoint": mark})
     for load, done in sorted(store.loads(name).items()):
         yield canonical({"load": {"name": load, "done": done}})
     yield canonical({"end": {"revisions": reader.position, "last": reader.previous}})
+
+
+def _same_key(store: Store, before: BookInfo) -> BookInfo:
+    """The book as it is now, under the same key as *before*: one file holds no values under two.
+
+    Raises:
+        CallError: its key was changed (BK122).
+
+    """
+    info = store.book(before.name) or before
+    if any(info.settings.get(n) != before.settings.get(n) for n in ("index_key", "resealing")):
+        raise CallError("BK122", book=info.name)
+    return info
 
 
 def _head(info: BookInfo, kind: str, vault: Vault | None) -> dict[str, Any]:
@@ -125,6 +138,7 @@ def _revisions(
     waiting = next(tokens, None)
     for row in store.rows(name, after=start, upto=info.tail.position):
         if not reader.read(row) or reader.faults:
+            _same_key(store, info)
             raise InputError("BK147", book=name, fault=str(reader.faults[0]))
         once = None
         if waiting and waiting[0] == row.position:

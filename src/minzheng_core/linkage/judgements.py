@@ -189,7 +189,8 @@ class Judgements:
     @classmethod
     def from_json(cls, text: str) -> Judgements:
         """Read what :meth:`to_json` wrote."""
-        return cls(lines=[_read(json.loads(line)) for line in text.splitlines() if line.strip()])
+        # Other ends of lines than this one may stand in a note.
+        return cls(lines=[_read(json.loads(line)) for line in text.split("\n") if line.strip()])
 
 
 def _in_order(left: RecordKey, right: RecordKey) -> tuple[RecordKey, RecordKey]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
+import attrs
 import polars as pl
 import pytest
 
 from minzheng_core.ledger import Book, NotAllowed, Refused, Source
 from minzheng_core.registries.boundaries import (
+    Inspection,
     Marker,
     disputes,
     examples,
@@ -198,6 +200,23 @@ def test_the_year_of_the_inspection_before_is_read_as_people_write_it(before) ->
     late = changed(done, previous_year=before, field_checked_on="2009-06-01")
 
     assert "BL145" in {found.code for found in inspections.check(late, county="360732")}
+
+
+def test_an_inspection_is_done_in_the_year_in_which_the_ground_was_seen() -> None:
+    done = Inspection(
+        line="4243", previous_year="2003", desk_checked_on="2008-06-01",
+        field_checked_on="2008-10-01", reported_on="2009-01-05", filed_on="2009-02-01",
+    )  # fmt: skip
+
+    def late(record: Inspection) -> bool:
+        return "BL145" in {found.code for found in inspections.check(record, county="360732")}
+
+    assert not late(done)
+    assert late(attrs.evolve(done, field_checked_on="2009-01-04"))
+    assert not late(attrs.evolve(done, field_checked_on=None))
+    assert not late(Inspection(line="4243", previous_year="2003", planned_on="2008-01-01",
+                               filed_on="2009-02-01"))  # fmt: skip
+    assert late(Inspection(line="4243", previous_year="2003", filed_on="2009-02-01"))
 
 
 def test_intervals_of_inspections() -> None:

@@ -277,6 +277,21 @@ def test_a_facility_is_as_full_as_its_places_were_at_the_end_of_the_time():
     assert rates(frame, 2026, settings=Settings(facilities=(hall,)))["occupied"].numerator == 2
 
 
+def test_a_place_is_one_under_every_name_of_its_facility():
+    own = Facility(name="甲公墓", also=("甲墓园",), kind="public", capacity=9)
+    grave = {"placement_kind": "墓葬", "placement_capacity": "2", "placement_location": "A-1-1",
+             "placement_date": "2025-04-01"}  # fmt: skip
+    frame = cases(
+        grave | {"placement_facility": "甲公墓", "deceased_name": "张三"},
+        grave | {"placement_facility": "甲墓园 ", "deceased_name": "李四"},
+        grave | {"placement_facility": "甲墓园", "deceased_name": "王五"},
+    )
+
+    assert rates(frame, 2025, settings=Settings(facilities=(own,)))["occupied"].numerator == 1
+    assert found(frame, facilities=(own,)) == [(0, "FX103"), (1, "FX103"), (2, "FX103")]
+    assert found(frame) == []
+
+
 @pytest.mark.parametrize(
     ("cremated", "owed", "shown"), [(970, 980, "98.98"), (599, 1000, "59.90"), (0, 0, "—")]
 )

@@ -62,6 +62,17 @@ def test_nobody_is_widowed_after_a_divorce_or_by_another_marriage():
     assert widowed(events(MARRIED), gone, on=ON).rows() == [(A, date(2020, 1, 1), 0)]
 
 
+def test_a_spouse_whose_death_was_entered_twice_died_on_the_last_of_the_days():
+    twice = [
+        {"deceased_id_number": B, "deceased_name": "赵六", "death_date": day}
+        for day in ("2026-03-01", "2026-06-01", "2026-02-01")
+    ]
+
+    for order in (twice, twice[::-1]):
+        told = widowed(events(MARRIED), deaths_of(dead(DEATH, *order)), on=ON)
+        assert (B, date(2026, 5, 1), 0) in told.rows()
+
+
 def test_a_marriage_after_a_death_is_an_error():
     late = MARRIED | {"registration_date": "2026-05-20"}
     found = events_after_death(events(late), deaths_of(dead(DEATH)), on=ON)

@@ -37,6 +37,8 @@ _STEPS = (
     ("reported_on", "报告"),
     ("filed_on", "备案"),
 )
+_DONE = ("field_checked_on", "desk_checked_on", "planned_on", "reported_on", "filed_on")
+"""Whose day tells the year of an inspection: on the ground, else the first that is known."""
 CONTENTS = (
     ("observance", "界线贯彻执行情况"),
     ("marker_results", "界桩及方位物"),
@@ -66,11 +68,11 @@ def check(
     lead = facts.get("lead")
     facts["lead.strange"] = lead if lead and units and absent(lead, facts["units"]) else None
     facts["units.few"] = "、".join(units) if len(units) == 1 else None
-    days = [facts[f"{path}.lo"] for path, _ in _STEPS if facts.get(f"{path}.lo")]
+    done = next((day for path in _DONE if (day := facts.get(f"{path}.lo"))), None)
     before = max(years_in(facts.get("previous_year")), default=None)
     late = None
-    if days and before and days[-1].year - before > interval:
-        late = f"{before + interval}（{days[-1].year} 年才办）"
+    if done and before and done.year - before > interval:
+        late = f"{before + interval}（{done.year} 年才办）"
     facts["late"], facts["interval"] = late, str(interval)
     missing = "、".join(label for path, label in CONTENTS if not facts.get(path))
     facts["contents.missing"] = missing if facts.get("reported_on.lo") and missing else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from minzheng_core.findings import Severity
-from minzheng_core.registries.funeral.case_columns import typed
+from minzheng_core.registries.funeral.case_columns import typed, under_own_names
 from minzheng_core.rules.frames import FINDINGS_SCHEMA, findings_in, no_findings
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ def check_across(cases: pl.DataFrame, facilities: Iterable[Facility] = ()) -> pl
     place than it holds (FX103), ashes not kept and yet placed (FX104), one serial of a cremation
     certificate twice (FX105), a facility beyond its capacity (FX106).
     """
+    facilities = tuple(facilities)
+    cases = under_own_names(cases, facilities)
     found = [
         _twice(cases, "id_number", "deceased_id_number", "FX101"),
         _proofs(cases),
@@ -112,8 +114,7 @@ def _full(cases: pl.DataFrame, facilities: Iterable[Facility]) -> pl.DataFrame:
         if facility.capacity is None:
             continue
         own = cases.filter(
-            pl.col("facility").str.strip_chars().is_in([facility.name, *facility.also])
-            & pl.col("keeps").fill_null(value=True)
+            (pl.col("facility") == facility.name) & pl.col("keeps").fill_null(value=True)
         )
         place = pl.coalesce("location", pl.col("row").cast(pl.String))
         beyond = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -10,6 +10,11 @@ from minzheng_core.columns.lifted import lift
 from minzheng_core.values.certificates.death_certificate import DeathCertificateNumber
 from minzheng_core.values.certificates.serial_number import SerialNumber
 from minzheng_core.values.grave_number import grave_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from minzheng_core.registries.funeral.facilities import Facility
 
 _COLUMNS: dict[str, tuple[str, Any]] = {
     "case": ("case_number.text", pl.String),
@@ -67,6 +72,12 @@ def typed(facts: pl.DataFrame) -> pl.DataFrame:
     serial = lift([cases["serial"]], _serial, {"own": pl.String})
     proof = lift([cases["proof"]], _proof, {"own": pl.String})
     return cases.with_columns(location=location["own"], serial=serial["own"], proof=proof["own"])
+
+
+def under_own_names(cases: pl.DataFrame, facilities: Iterable[Facility]) -> pl.DataFrame:
+    """The cases with every facility under its own name, whichever of its names stands there."""
+    names = {name: own.name for own in facilities for name in (own.name, *own.also)}
+    return cases.with_columns(pl.col("facility").str.strip_chars().replace(names))
 
 
 def _serial(text: str | None) -> tuple[str | None]:

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from minzheng_core.findings import Finding
 from minzheng_core.reference.county_codes import lineage
+from minzheng_core.registries.funeral.case_columns import under_own_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,9 +175,8 @@ def _occupied(
     """How full the facilities are whose capacity is known: the graves and niches in use."""
     holding = [own for own in settings.facilities if own.capacity]
     if holding:
-        names = [name for own in holding for name in (own.name, *own.also)]
-        used = cases.filter(
-            pl.col("facility").str.strip_chars().is_in(names)
+        used = under_own_names(cases, holding).filter(
+            pl.col("facility").is_in([own.name for own in holding])
             & pl.col("keeps").fill_null(value=True)
             & (pl.col("placement") < until).fill_null(value=True)
         )

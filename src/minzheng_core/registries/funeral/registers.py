@@ -131,12 +131,11 @@ def widowed(events: pl.DataFrame, deaths: pl.DataFrame, *, on: date | None = Non
         .sort("date", "row")
     )
     last = told.group_by("death", maintain_order=True).last()
-    gone = deaths.select(spouse="id_number", spouse_died="date").filter(
-        pl.col("spouse").is_not_null()
-    )
+    # Nobody dies twice: the last of several deaths holds, as in matching.
+    gone = deaths.group_by(spouse="id_number").agg(spouse_died=pl.col("date").max())
     standing = last.filter(
         pl.col("act").is_in([*_MARRIED, "ICA"]) & pl.col("spouse").is_not_null()
-    ).join(gone.unique("spouse"), on="spouse", how="left")
+    ).join(gone, on="spouse", how="left")
     alive = pl.col("spouse_died").is_null() | (pl.col("spouse_died") > pl.col("died"))
     row = "act_row" if "act_row" in standing.columns else "row"
     return standing.filter(alive).select(id_number="spouse", since="died", row=row)
