@@ -9,7 +9,8 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.findings import Severity, catalogue
-from minzheng_core.reports.exchange_offers import READ, SWAP_PARTIES, exchanges
+from minzheng_core.reports.beside import SHOWN, beside, exchanged
+from minzheng_core.reports.exchange_offers import READ, SWAP, SWAP_PARTIES, exchanges
 from minzheng_core.reports.labels import member_label, party_label
 from minzheng_core.reports.sentences import with_sentences
 from minzheng_core.reports.workbook.layout import SOURCE_SHEET
@@ -173,9 +174,13 @@ class _Known:
             sentences = [_EACH_ITS_OWN, *sentences]
         offers = self._offered(cells, couple=couple)
         evidence = [f"{at}. {value}：{why}" for at, (value, why, _) in enumerate(offers, start=1)]
+        current = standing(asked, self._values, self.originals.get)
         if several and not couple:
             evidence.extend(self._members(cells))
-        current = standing(asked, self._values, self.originals.get)
+        else:
+            if couple and SWAP in swap:
+                evidence.insert(0, exchanged(self.spec, place["values"], current.split("\n")))
+            evidence.append(beside(self.spec, place["values"], fields))
         written = "" if several else self.originals.get(cells[0], "")
         return QuestionLine(
             question=asked["question"],
@@ -189,7 +194,7 @@ class _Known:
             current=current,
             written="" if written == current else written,
             problem=_problem(sentences, codes),
-            evidence="\n".join(evidence),
+            evidence="\n".join(filter(None, evidence)),
             candidates=(*swap, *dict.fromkeys(value for value, _, _ in offers)),
             preset=swap[0] if swap else "" if couple else _clear(offers),
             members=tuple(self._member(cell) for cell in cells) if several else (),
@@ -260,8 +265,7 @@ def _places(matter: Matter, asked: pl.DataFrame) -> dict[int, dict[str, Any]]:
         "certificate": spec.certificate,
         **{block.prefix: block.field("name") for block in spec.people},
     }
-    parts = ("id_number", "birth_date", "birth_date_status", "birth_range")
-    shown = [block.field(part) for block in spec.people for part in parts]
+    shown = [block.field(part) for block in spec.people for part in SHOWN]
     shown = [name for name in shown if name in records.columns]
     frame = records.select(
         "row",
