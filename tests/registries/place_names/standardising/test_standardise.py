@@ -387,6 +387,7 @@ def test_what_is_no_misspelt_county_has_none_for_candidates(text: str) -> None:
 _OWN = Gazetteer.of(
     [
         Village("360732101", "360732101201", "凤凰溪村民委员会"),
+        Village("360732101", "360732101203", "徽州溪村民委员会"),
         Village("360732101", "360732101202", "刘家村"),
         Village("360732102", "360732102201", "刘家村委会"),
         Village("360732102", "360732102001", "刘家社区"),
@@ -394,13 +395,20 @@ _OWN = Gazetteer.of(
 )
 
 
-def test_a_village_of_the_own_county_goes_before_the_short_name_of_a_far_one() -> None:
-    text = "凤凰溪村3组"
+@pytest.mark.parametrize(
+    ("text", "code"), [("凤凰溪村3组", "360732101201"), ("徽州溪村3组", "360732101203")]
+)
+def test_a_village_of_the_own_county_goes_before_the_short_name_of_a_far_place(
+    text: str, code: str
+) -> None:
     answer = standardise(text, county="360732", gazetteer=_OWN)
-    assert (answer.code, answer.rest, answer.reason) == ("360732101201", "3组", "assumed-county")
+    assert (answer.code, answer.rest, answer.reason) == (code, "3组", "assumed-county")
     assert [f.code for f in answer.findings] == ["DV208"]
     row = standardise_many([text], county="360732", gazetteer=_OWN).row(0, named=True)
-    assert (row["code"], row["findings"]) == ("360732101201", ["DV208"])
+    assert (row["code"], row["findings"]) == (code, ["DV208"])
+
+
+def test_a_far_county_that_is_written_in_full_goes_before_a_village_of_the_own_one() -> None:
     assert standardise("凤凰县凤凰溪村", county="360732", gazetteer=_OWN).code == "433123"
 
 

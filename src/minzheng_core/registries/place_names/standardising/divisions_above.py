@@ -52,6 +52,7 @@ class Divisions:
         of = told.of
         self.units = np.maximum(told.units, -1)[of]
         self.levels = np.where(self.units < 0, 0, _levels(overlay)[self.units])
+        self.codes = np.where(self.units < 0, 0, _codes(overlay)[self.units])
         self.hows = told.hows[of]
         self.masks, of_answer = np.unique(told.faults, return_inverse=True)
         """The different masks of what is to be said about divisions."""
@@ -130,7 +131,7 @@ class _Homes:
         index = domicile_index(overlay)
         records = index.records
         # The records of one code stand side by side, the oldest first.
-        codes = np.array([int(r.code) for r in records])
+        codes = _codes(overlay)
         self._rank = np.cumsum(np.diff(codes, prepend=codes[:1]) != 0)
         self._begun = self._rank << 16 | np.array(index.starts)
         lowest = [
@@ -149,6 +150,12 @@ class _Homes:
 def _levels(overlay: Overlay | None) -> Positions:
     """The level of each unit, by its number in :data:`LEVELS`."""
     return np.array([LEVELS.index(r.level) for r in domicile_index(overlay).records])
+
+
+@lru_cache(maxsize=4)
+def _codes(overlay: Overlay | None) -> Positions:
+    """The code of each unit."""
+    return np.array([int(r.code) for r in domicile_index(overlay).records])
 
 
 @lru_cache(maxsize=4)

@@ -116,6 +116,7 @@ def _answers(found: Found, above: Divisions, reader: _Reader) -> pl.DataFrame:
     import numpy as np
 
     from minzheng_core.registries.place_names.standardising import columns as tables
+    from minzheng_core.registries.place_names.standardising.names_of_day import NOTHING
     from minzheng_core.registries.place_names.standardising.over_regions import over_regions
 
     towns = tables.towns_below(found, above, reader.overlay)
@@ -124,6 +125,8 @@ def _answers(found: Found, above: Divisions, reader: _Reader) -> pl.DataFrame:
     below = over.which if over else np.zeros_like(too_long)
     beyond = [(below, _without_region(over, reader))] if over else []
     alone = above.alone | too_long | above.misspelt
+    if reader.gazetteer is not None and reader.county is not None:
+        alone |= _maybe_own_village(found, above, reader.county) & (towns.numbers == NOTHING)
     alone |= tables.without_county(above, towns, ~alone & ~below, reader.overlay)
     alone &= ~below
     alone |= over.alone if over else False
@@ -142,13 +145,14 @@ def _answers(found: Found, above: Divisions, reader: _Reader) -> pl.DataFrame:
     )
 
 
-def _maybe_own_village(found: Found, above: Divisions) -> Flags:
+def _maybe_own_village(found: Found, above: Divisions, county: str) -> Flags:
     """Whether a short name of a far county may be the beginning of a village of the own one."""
     import numpy as np
 
     ends = np.asarray(found.places.ends)
     short: Flags = (ends <= LONGEST_SHORT_NAME) & ((ends > 0) | (above.units < 0))
-    return short
+    left = (above.tails != "").fill_null(value=False).to_numpy()
+    return short & left & (above.codes != int(county))
 
 
 def _without_region(over: OverRegions, reader: _Reader) -> pl.DataFrame:
