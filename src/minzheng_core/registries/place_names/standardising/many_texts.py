@@ -151,8 +151,8 @@ def _maybe_own_village(found: Found, above: Divisions, county: str) -> Flags:
 
     ends = np.asarray(found.places.ends)
     short: Flags = (ends <= LONGEST_SHORT_NAME) & ((ends > 0) | (above.units < 0))
-    left = (above.tails != "").fill_null(value=False).to_numpy()
-    return short & left & (above.codes != int(county))
+    left: Flags = (above.tails != "").fill_null(value=False).to_numpy()
+    return np.asarray(short & left & (above.codes != int(county)))
 
 
 def _without_region(over: OverRegions, reader: _Reader) -> pl.DataFrame:
