@@ -174,3 +174,14 @@ def test_a_number_in_both_cells_is_asked_of_the_party_that_it_is_not() -> None:
     ]
     unclear = row | {"husband_birth_date": "", "wife_birth_date": "1962-08-15"}
     assert clean_rows([unclear]).questions.height == 1
+
+
+@pytest.mark.parametrize(
+    ("wife", "finding"), [("362133196403021222", "ID104"), ("362133196403141224", "MR223")]
+)
+def test_a_number_that_ends_as_the_wifes_is_left_to_a_person(wife: str, finding: str) -> None:
+    """One other digit would make 1222 the end of a man's number; with 1224 the check digit fits."""
+    written = NUMBER[:14] + wife[14:]
+    result = clean_rows([ROW | {"husband_id_number": written, "wife_id_number": wife}])
+    assert result.records["husband_id_number"].to_list() == [None]
+    assert finding in codes(result, "husband_id_number")

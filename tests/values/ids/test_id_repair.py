@@ -13,7 +13,8 @@ from tests.values.ids.repairing import LISTED, ROW, TRUTH, chosen, found, row
 from minzheng_core import check_id
 from minzheng_core.values.ids.arithmetic import check_digit, check_fits, core_15, to_18
 from minzheng_core.values.ids.damage import Damage
-from minzheng_core.values.ids.evidence import DEFAULT_RATES, Evidence
+from minzheng_core.values.ids.evidence import Evidence
+from minzheng_core.values.ids.rates import DEFAULT_RATES
 from minzheng_core.values.ids.repair import decide, judge, repairs
 
 SIMULATION = runpy.run_path(str(Path(__file__).parents[3] / "bench" / "repairs.py"))
@@ -133,6 +134,22 @@ class TestSoundNumbers:
         assert "spouse-number" in judge(number, evidence, region_ok=LISTED.__contains__).reasons
         assert decide(found(number, evidence)) is None
         assert chosen(number, row(spouse_number=number, known=[TRUTH])) == TRUTH
+
+    def test_the_end_of_the_spouses_number_is_not_made_ones_own(self):
+        """One digit would make 1221 the end of a man's number."""
+        spouse = "362133196403021221"
+        text = TRUTH[:14] + spouse[-4:]
+
+        assert chosen(text, row()) not in (None, TRUTH)
+        assert found(text, row(spouse_number=spouse)) == []
+        assert chosen(text, row(spouse_number=spouse, known=[TRUTH])) == TRUTH
+
+    def test_a_sound_number_with_the_end_of_the_spouses_is_withheld(self):
+        text, spouse = TRUTH[:14] + "1224", "362133196403141224"
+
+        assert judge(text, row(), region_ok=LISTED.__contains__).sound
+        verdict = judge(text, row(spouse_number=spouse), region_ok=LISTED.__contains__)
+        assert verdict.reasons == ("other-person",)
 
     def test_a_birth_after_the_registration_is_withheld(self):
         verdict = judge(

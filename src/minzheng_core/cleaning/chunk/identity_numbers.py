@@ -16,7 +16,7 @@ from minzheng_core.cleaning.plan.steps import DERIVE_18, REPAIR, REPAIR_KNOWN
 from minzheng_core.reference.region_grade import listed_for
 from minzheng_core.rules.frames import findings_at
 from minzheng_core.values.ids.arithmetic import date_of
-from minzheng_core.values.ids.evidence import DEFAULT_RATES
+from minzheng_core.values.ids.rates import DEFAULT_RATES
 from minzheng_core.values.ids.repair import Damage, Repair, decide, judge, repairs
 
 if TYPE_CHECKING:

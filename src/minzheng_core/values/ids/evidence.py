@@ -1,8 +1,8 @@
 """What else a record knows about the person, and how well a candidate number fits it.
 
 The weights are likelihoods: how often the file would say what it says if the candidate were the
-person's number. They are rough on purpose; only their orders of magnitude matter. They stand in
-:class:`Rates`, so that a bureau which has measured its own archive can pass better ones.
+person's number. They stand in :class:`~minzheng_core.values.ids.rates.Rates`, so that a bureau which
+has measured its own archive can pass better ones.
 """
 
 from __future__ import annotations
@@ -22,72 +22,7 @@ from minzheng_core.values.ids.verdicts import EARLIEST_BIRTH
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-
-@frozen(kw_only=True)
-class Rates:
-    """How often each damage happens and each piece of evidence fails (per number or per record).
-
-    Damage: about 1 number in 100 of a typed archive is damaged; the shares follow what is seen in
-    county archives. Evidence: birth dates of the file are wrong or lunar in some 6 of 100 records,
-    the sex is fixed by the column and nearly always right, the domicile gives the region of the
-    number for most people, but many moved after the number was assigned.
-    """
-
-    substitution: float = 4e-3
-    confusion: float = 3.0
-    """How much likelier a look-alike pair (3/8 5/6 1/7 0/6 4/9) is than any other pair."""
-    transposition: float = 1.5e-3
-    jump: float = 1e-4
-    """Two digits exchanged across a third, or month and day."""
-    lost: float = 1e-3
-    doubled: float = 1e-3
-    inserted: float = 1e-4
-    check_missing: float = 1e-3
-    """Seventeen digits because the check digit was never written (often an X). No likelier than a
-    lost digit unless somebody knows it of the archive: else a prior would choose."""
-    check_made_up: float = 1e-3
-    """A 15-digit number upgraded by hand with a check digit that was not computed."""
-    upgrade: float = 5e-4
-    """A 15-digit number upgraded with a wrong century or by padding."""
-    letter: float = 1e-2
-    masked: float = 1e-2
-    two_edits: float = 2e-4
-    other: float = 1e-6
-    """Any larger damage, for one given number of the same name found elsewhere."""
-
-    birth: float = 0.93
-    birth_alternative: float = 0.03
-    birth_year_off: float = 2.5e-3
-    birth_one_edit: float = 3e-4
-    birth_swapped: float = 3e-4
-    """Month and day exchanged."""
-    birth_part: float = 5e-5
-    """Another month or another day, with more than one of its digits."""
-    birth_other: float = 7e-7
-    age_implausible: float = 1e-3
-    age_wrong: float = 0.05
-    """The stated age does not fit the true birth date."""
-    sex_wrong: float = 1e-4
-    """A number given with the wrong parity; a number of the other spouse is not this person's."""
-    region_domicile: float = 0.80
-    region_home: float = 0.10
-    region_prefecture: float = 1e-3
-    region_listed: float = 7e-6
-    region_unlisted: float = 1e-13
-    known: float = 2e6
-    """How much likelier a number is that stands elsewhere in the file under the same name, where it is
-    the only one; of several each is likelier by its share."""
-    stranger: float = 8e-4
-    """Against one number of the same name with this very birth date: that the person, of whom no number
-    is told, stands only here. Nine in ten do; a birth date is shared by chance once in some 11,000."""
-
-    certain: float = 0.97
-    """The posterior from which a repair may be automatic."""
-    trusted: float = 0.95
-    """The posterior from which a 15-digit number is taken as written."""
-
-
-DEFAULT_RATES = Rates()
+    from minzheng_core.values.ids.rates import Rates
 
 
 @frozen(kw_only=True)
@@ -193,6 +128,18 @@ class Scale:
         spouse = self.evidence.spouse_number
         digit = spouse[-1 if len(spouse) == 15 else 16 :][:1] if spouse else ""
         return digit.isdigit() and self.evidence.sex is not None and not self.sex(digit)[2]
+
+    def tailed(self, text: str) -> bool:
+        """Whether *text* ends as the spouse's number does, and so has the spouse's sex.
+
+        A couple's numbers differ in the digit that tells the sex. The end was taken from the other
+        number, which is common; one wrong digit that makes it the same is not.
+        """
+        spouse, size = self.evidence.spouse_number, len(text)
+        if not spouse or size != len(spouse) or text == spouse or size not in (15, 18):
+            return False
+        end = 4 if size == 18 else 3
+        return text[-end:] == spouse[-end:] and bool(self.sex(text[-end + 2])[2])
 
     def turned(self, text: str, number: str) -> bool:
         """Whether *number* is of this person's sex by another digit than *text* has, in a couple that may stand crosswise."""

@@ -47,8 +47,9 @@ from attrs import field, frozen
 
 from minzheng_core.values.ids.arithmetic import check_fits, core_15, to_18
 from minzheng_core.values.ids.damage import Damage, Guess, edits, guesses, upgraded
-from minzheng_core.values.ids.evidence import DEFAULT_RATES, Evidence, Rates, Scale, one_edit
+from minzheng_core.values.ids.evidence import Evidence, Scale, one_edit
 from minzheng_core.values.ids.known import known_guesses
+from minzheng_core.values.ids.rates import DEFAULT_RATES, Rates
 from minzheng_core.values.ids.unreadable import (
     HIDDEN,
     as_pattern,
@@ -170,7 +171,8 @@ def judge(
 
     Eighteen digits with a right check digit are trusted over the file, with doubts, unless the
     number ends in ``000`` (``excel-zeros``), is the spouse's (``spouse-number``), gives an
-    impossible date (``date``), another sex without the file's birth date (``other-person``; not where the
+    impossible date (``date``), another sex without the file's birth date or with the end of the spouse's
+    number (``other-person``; not where the
     digit for it was cut; numbers that only stand crosswise are a question about the couple), a
     birth date that no slip makes out of the file's (``birth``) or, beside any other birth date, a region
     code that never was (``region``): by chance one wrong number in eleven has a right check digit.
@@ -231,6 +233,8 @@ def _withheld(text: str, number: str, scale: Scale) -> tuple[str, ...]:
         reasons.append("date")
     elif reasons:
         pass
+    elif scale.tailed(text):
+        reasons.append("other-person")
     elif "sex" in contradicts and not cut and not scale.birth(number[6:14])[1]:
         if not scale.crossed or scale.refuted(number[6:14], slips=False):
             reasons.append("other-person")
@@ -253,7 +257,7 @@ def _same_person(number: str, spouse: str) -> bool:
 
 def _possible(text: str, scale: Scale) -> tuple[list[Guess], float]:
     """Guesses for *text*, and how often, beside the best of them, it is none of them."""
-    evidence, rates = scale.evidence, scale.rates
+    evidence, rates, tailed = scale.evidence, scale.rates, scale.tailed(text)
     # Two edits in parts that nothing checks: some ten such numbers agree with any evidence.
     nothing = 10 * rates.two_edits / 13_000
     if len(text) < 6:
@@ -272,7 +276,7 @@ def _possible(text: str, scale: Scale) -> tuple[list[Guess], float]:
         found = list(upgraded(text, scale)) if reasons == ("date",) else []
         if reasons in (("birth",), ("region",)):
             found.append(Guess(text, text, Damage.NONE, 1.0, True))
-    elif evidence.foreign or "spouse-number" in reasons:
+    elif evidence.foreign or tailed or "spouse-number" in reasons:
         found = []
     else:
         found = list(guesses(pattern, scale))
@@ -280,7 +284,7 @@ def _possible(text: str, scale: Scale) -> tuple[list[Guess], float]:
             nothing = 0.0  # as seldom as the one slip is, two with it are too
     if evidence.known:
         numbers = {guess.number for guess in found}
-        foreign = evidence.foreign or not _NOT_OWN.isdisjoint(reasons)
+        foreign = evidence.foreign or tailed or not _NOT_OWN.isdisjoint(reasons)
         found += known_guesses(pattern, numbers, scale, foreign=foreign)
         if foreign:
             nothing = rates.masked * rates.known * rates.stranger
