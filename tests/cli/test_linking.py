@@ -58,6 +58,7 @@ def test_golden_gives_one_record_for_each_act(
     assert said.status == 0, said.err
     assert "1 次登记有不止一条记录" in said.out
     table = _read(out)
+    assert not [heading for heading in table.columns if heading.isascii()]
     assert table.select("条数", "男方姓名", "男方身份证号").row(0) == (
         "2", "张三丰", "362133196208150010",
     )  # fmt: skip
@@ -146,6 +147,24 @@ def test_compare_lists_what_differs_with_a_choice(
     line = table.row(by_predicate=pl.col("项目") == "证件字号", named=True)
     assert (line["本表行"], line["对方行"], line["男方姓名"]) == ("2", "2", "张三丰")
     assert line["决定"] is None
+
+
+def test_what_the_other_table_has_no_column_for_is_left_out_and_said(
+    minzheng: Command, cleaned: Path, tmp_path: Path
+) -> None:
+    export = tmp_path / "系统.csv"
+    heads, first = HEADINGS.split(","), ROWS[0].split(",")
+    lacking = [at for at, head in enumerate(heads) if not head.endswith(("地址", "住址", "户籍地"))]
+    assert len(lacking) < len(heads)
+    lines = (",".join(row[at] for at in lacking) for row in (heads, first))
+    export.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    said = minzheng("compare", cleaned, export, "--out", tmp_path / "比对.csv")
+
+    assert "一致 1，不一致 0" in said.out
+    told = said.out.splitlines()[-1]
+    assert "没有比" in told
+    assert "男方户口所在地" in told
 
 
 def test_a_run_beside_itself_is_the_same(minzheng: Command, cleaned: Path, tmp_path: Path) -> None:

@@ -23,12 +23,36 @@ COMPARED_SCHEMA: dict[str, pl.DataType] = {
 """One line per act, and for acts that differ one line per field; ``decision`` is for a person."""
 
 
+def comparable(
+    here: pl.DataFrame, there: pl.DataFrame, fields: Sequence[str]
+) -> tuple[list[str], list[str]]:
+    """The fields that both tables tell something of, and those that only one of them does.
+
+    A table without a column, or with nothing in it, says nothing about that field of any act.
+
+    >>> one = pl.DataFrame({"name": ["张三"], "office": ["潋江镇"], "remark": [None]})
+    >>> comparable(one, pl.DataFrame({"name": ["张山"], "office": [""]}), one.columns)
+    (['name'], ['office'])
+    """
+    told = [
+        {name for name in fields if name in frame.columns and _tells(frame[name])}
+        for frame in (here, there)
+    ]
+    both, either = told[0] & told[1], told[0] | told[1]
+    return [n for n in fields if n in both], [n for n in fields if n in either - both]
+
+
+def _tells(column: pl.Series) -> bool:
+    return bool(column.cast(pl.String).replace("", None).is_not_null().any())
+
+
 def compared(
     here: pl.DataFrame, there: pl.DataFrame, act: pl.Series, fields: Sequence[str]
 ) -> pl.DataFrame:
     """Compare two tables by their acts: *act* names those of *here*, then those of *there*.
 
-    A cell that is empty on one side only differs; what is empty on both is the same.
+    A cell that is empty on one side only differs; what is empty on both is the same. Fields of
+    which one of the tables tells nothing at all are not compared (:func:`comparable`).
 
     >>> one = pl.DataFrame({"name": ["张三", "李四"]})
     >>> other = pl.DataFrame({"name": ["张山", "王五"]})
@@ -36,7 +60,7 @@ def compared(
     >>> told.select("state", "field", "here", "there").rows()
     [('不一致', 'name', '张三', '张山'), ('只有本表', None, None, None), ('只有对方', None, None, None)]
     """
-    names = [name for name in fields if name in here.columns and name in there.columns]
+    names, _ = comparable(here, there, fields)
     sides = [
         frame.select(pl.col(name).cast(pl.String).replace("", None) for name in names)
         .with_columns(act=part)

@@ -213,6 +213,16 @@ def test_two_tables_side_by_side() -> None:
     assert told["decision"].null_count() == told.height
 
 
+def test_a_column_that_is_empty_in_one_table_is_not_compared() -> None:
+    here = frame(act("1988-10-01", **H, **W), act("1999-10-01", **H, **OTHER_W))
+    here = here.with_columns(office=pl.lit("潋江镇"))
+    there = here.with_columns(office=pl.lit(None, pl.String))
+    once = here.with_columns(office=pl.Series([None, "潋江镇"]))
+
+    assert marriage.compare(here, there)["state"].to_list() == ["一致", "一致"]
+    assert marriage.compare(here, once)["state"].to_list() == ["不一致", "一致"]
+
+
 def test_a_table_beside_itself_is_the_same() -> None:
     here = frame(act("1988-10-01", **H, **W), act("1999-10-01", **H, **OTHER_W))
 

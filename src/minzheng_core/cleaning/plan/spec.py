@@ -207,6 +207,8 @@ class ArchiveSpec:
     def label_of(self, field: str) -> str:
         """The Chinese label of an output field, also of derived ones."""
         spec = self.by_name.get(field)
+        if spec is None and (coded := self.by_name.get(field.removesuffix("_code"))):
+            return f"{coded.label}代码"
         return spec.label if spec else DERIVED_LABELS.get(field.partition("_")[2], field)
 
 
@@ -215,5 +217,6 @@ DERIVED_LABELS = {
     "township": "户籍地乡镇代码",
     "village": "户籍地村级代码",
     "id_division": "号码地区代码",
+    "birth_range": "出生日期范围",
 }
 """Labels of fields that no archive has: cleaning derives them."""

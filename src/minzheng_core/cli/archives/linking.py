@@ -29,12 +29,14 @@ _SENTENCES = Sentences(
         "fill": "可以回填 {fills:,} 处，其中确凿的 {certain:,} 处（已预选“采用”）：{out}",
         "filled": "确凿的已填入，记录另存：{out}",
         "compare": "一致 {same:,}，不一致 {differs:,}（{fields:,} 处），只有本表 {here:,}，只有对方 {there:,}：{out}",
+        "left_out": "这些项目有一方的表里没有，没有比：{fields}",
     },
     en={
         "golden": "{acts:,} acts have several records; one record each: {out}",
         "fill": "{fills:,} cells can be filled, {certain:,} of them for certain (chosen already): {out}",
         "filled": "The certain ones are filled in; records written: {out}",
         "compare": "{same:,} the same, {differs:,} differ (in {fields:,} fields), {here:,} only here, {there:,} only there: {out}",
+        "left_out": "Not compared, as one of the tables has nothing of it: {fields}",
     },
 )
 
@@ -132,8 +134,9 @@ def compare(options: argparse.Namespace) -> int:
     import polars as pl
 
     from minzheng_core.cli.progress import shown
-    from minzheng_core.linkage.compare import DIFFERS, HERE, SAME, THERE
+    from minzheng_core.linkage.compare import DIFFERS, HERE, SAME, THERE, comparable
     from minzheng_core.registries import marriage
+    from minzheng_core.registries.marriage.linking.joining import golden_fields
     from minzheng_core.reports.decisions.table import check_table, write_table
 
     check_table(options.out)
@@ -176,6 +179,10 @@ def compare(options: argparse.Namespace) -> int:
         here=counts.get(HERE, 0), there=counts.get(THERE, 0),
         fields=int((told["state"] == DIFFERS).sum()),
     )  # fmt: skip
+    fields = dict.fromkeys([*golden_fields(here), *golden_fields(there)])
+    _, left_out = comparable(here, there, list(fields))
+    if left_out:
+        _say(options, "left_out", fields="、".join(_labels(pl.Series(left_out))))
     return 0
 
 
