@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from minzheng_core.errors import require_text
 from minzheng_core.findings import Finding
 from minzheng_core.reference.divisions import divisions
@@ -117,107 +119,121 @@ def standardise(
     coded = None if value.names else of_code(value.rest, year, overlay, gazetteer)
     if coded is not None:
         best, candidates, more = coded
-        candidates, told = divided_today(best, candidates)
-        return Standardised(
-            text=written,
-            best=best,
-            candidates=candidates,
-            findings=(*findings, *more, *told),
-            reason=BY_CODE,
-        )
+        return _placed(written, best, candidates, (*findings, *more), reason=BY_CODE)
     if not value.names and (odd := unknown_code(value.rest, overlay)):
         return _unknown(written, (*findings, odd))
-    question, said = (year, own, overlay, gazetteer), tuple(findings)
-    found = _of_names(written, parsed.findings, value, findings, question)
-    if village := own_village(found, value.names, said, question):
+    named, said = value, parsed.findings
+    if beyond := over_region(value, year, own, overlay):
+        named, region = beyond
+        left = Finding(NOT_READ, part="division", actual=region, expected=named.name)
+        said = (*named.explain(), left)
+    found = _Named(
+        text=written,
+        value=named,
+        findings=(*findings, *said),
+        year=year,
+        overlay=overlay,
+        gazetteer=gazetteer,
+    ).answer()
+    if village := own_village(found, value.names, findings, (year, own, overlay, gazetteer)):
         return village
     return in_zone(found, value.names, year, overlay, gazetteer)
 
 
-_Asked = tuple[int, "str | None", "Overlay | None", "Gazetteer | None"]
+@frozen(kw_only=True, eq=False)
+class _Named:
+    """A text that begins with names: what they mean, what is said so far, and what was asked."""
 
+    text: str
+    value: Domicile
+    findings: tuple[Finding, ...]
+    year: int
+    overlay: Overlay | None
+    gazetteer: Gazetteer | None
 
-def _of_names(
-    written: str,
-    said: tuple[Finding, ...],
-    value: Domicile,
-    findings: list[Finding],
-    asked: _Asked,
-) -> Standardised:
-    """The answer where the text begins with names; *said* of it, *findings* on the question."""
-    year, own, overlay, gazetteer = asked
-    if beyond := over_region(value, year, own, overlay):
-        value, region = beyond
-        said = (
-            *value.explain(),
-            Finding(NOT_READ, part="division", actual=region, expected=value.name),
+    def answer(self) -> Standardised:
+        """The place that is named."""
+        value, above = self.value, candidates_on(self.value.candidates, self.year, self.overlay)
+        if value.division is None:
+            return (len(above) == 1 and self._of_short_name()) or self._without_division(above)
+        place = division_on(value.division, self.year, self.overlay, value.name)
+        division = at_division(place, value.level, value.how.value)
+        local = places_of(value.division, self.year, self.overlay, self.gazetteer)
+        if above or local is None or not value.rest:
+            return self._nothing_below(division, above)
+        below = local.read(value.rest, value.township or "")
+        best, candidates, more = settle(division, below, value.rest, self.year, self.overlay)
+        more += of_rest(best, value.rest, said=bool(more))
+        findings = (*self.findings, *more)
+        return _placed(
+            self.text, best, candidates, findings, rest=below.rest, reason=value.how.value
         )
-    findings += said
-    above = candidates_on(value.candidates, year, overlay)
-    if value.division is None:
-        short = _short(value, year, overlay, gazetteer) if len(above) == 1 else None
-        if short is not None:
-            (best, candidates, more), rest = short
-            candidates, told = divided_today(best, candidates)
-            more += told
-            early = tuple(f for f in findings if f.code in {"PG104", TOO_EARLY})
-            return Standardised(
-                text=written,
-                best=best,
-                candidates=candidates,
-                rest=rest,
-                findings=(*early, *more),
-                reason=Reason.SHORT_NAME.value,
-            )
+
+    def _of_short_name(self) -> Standardised | None:
+        """The answer where a county's short name and one of its townships or villages are written."""
+        short = _short(self.value, self.year, self.overlay, self.gazetteer)
+        if short is None:
+            return None
+        (best, candidates, more), rest = short
+        early = (f for f in self.findings if f.code in {"PG104", TOO_EARLY})
+        reason = Reason.SHORT_NAME.value
+        return _placed(self.text, best, candidates, (*early, *more), rest=rest, reason=reason)
+
+    def _without_division(self, above: tuple[StandardName, ...]) -> Standardised:
+        """The answer where no one division is meant: those *above*, else what lies in a part of a province."""
+        value, findings = self.value, self.findings
         if not above and value.how is Reason.UNKNOWN:
             part, tail = in_part(value.rest)
-            named, above = counties_within((part,) if part else (), tail, year, overlay)
-            findings += [several(_COUNTY_OPEN, named, [*above])] if above else []
+            named, above = counties_within((part,) if part else (), tail, self.year, self.overlay)
+            findings += (several(_COUNTY_OPEN, named, [*above]),) if above else ()
         return Standardised(
-            text=written,
+            text=self.text,
             candidates=above,
             rest=value.rest,
-            findings=tuple(findings),
+            findings=findings,
             reason=value.how.value,
         )
-    place = division_on(value.division, year, overlay, value.name)
-    division = at_division(place, value.level, value.how.value)
-    local = places_of(value.division, year, overlay, gazetteer)
-    if above or local is None or not value.rest:
+
+    def _nothing_below(
+        self, division: StandardName, above: tuple[StandardName, ...]
+    ) -> Standardised:
+        """The answer where nothing is read below *division*: it is in doubt, has no list, or ends the text."""
+        value, findings = self.value, self.findings
         candidates = _with_best(division, above, findings)
         if value.how is Reason.AMBIGUOUS and not value.names:
-            candidates = _towns_of(candidates, value.rest, year, overlay)
-        code = "PG112"
-        named, likely = ("", ()) if above else towns_within(division, value.rest, year, overlay)
+            candidates = _towns_of(candidates, value.rest, self.year, self.overlay)
+        where, code = (value.rest, self.year, self.overlay), "PG112"
+        named, likely = ("", ()) if above else towns_within(division, *where)
         if not likely:
             code = _COUNTY_OPEN
-            named, likely = counties_within(value.names, value.rest, year, overlay)
+            named, likely = counties_within(value.names, *where)
         if likely:
             candidates = (*candidates, *likely)
-            findings.append(several(code, named, [*likely]))
+            findings += (several(code, named, [*likely]),)
         elif not above:
-            findings += of_rest(division, value.rest)
-        candidates, told = divided_today(division, candidates)
-        findings += told
-        return Standardised(
-            text=written,
-            best=division,
-            candidates=candidates,
-            rest=value.rest,
-            findings=tuple(findings),
-            reason=value.how.value,
-        )
-    below = local.read(value.rest, value.township or "")
-    best, candidates, more = settle(division, below, value.rest, year, overlay)
+            findings += tuple(of_rest(division, value.rest))
+        reason = value.how.value
+        return _placed(self.text, division, candidates, findings, rest=value.rest, reason=reason)
+
+
+def _placed(
+    written: str,
+    best: StandardName,
+    candidates: tuple[StandardName, ...],
+    findings: tuple[Finding, ...],
+    *,
+    rest: str = "",
+    reason: str,
+) -> Standardised:
+    """An answer with a place, and what is said of one that was divided since."""
     candidates, told = divided_today(best, candidates)
-    more += of_rest(best, value.rest, said=bool(more)) + told
     return Standardised(
         text=written,
         best=best,
         candidates=candidates,
-        rest=below.rest,
-        findings=(*findings, *more),
-        reason=value.how.value,
+        rest=rest,
+        findings=(*findings, *told),
+        reason=reason,
     )
 
 
