@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from attrs import frozen
 
 from minzheng_core.findings import Finding
-from minzheng_core.values.base import Audience, Normalised, Parsed
+from minzheng_core.values.base import Audience, Fix, Normalised, Parsed
 from minzheng_core.values.dates import lunar
-from minzheng_core.values.numerals import to_digits
+from minzheng_core.values.numerals import CHARACTERS, to_digits
 from minzheng_core.values.placeholders import says_nothing
 from minzheng_core.values.writing import applied_once
 
@@ -37,6 +37,26 @@ _FLOAT = re.compile(r"(\d{1,3})\.0+(?=岁|$)")
 _WORDS = re.compile(
     r"年龄|现年|时年|享年|终年|殁年|左右|上下|虚|周|满|足|实|岁|龄|年|[\s:()约]|零?\d{1,2}个?月|半$"
 )
+
+_COUNT = rf"[0-9{CHARACTERS}]{{1,4}}"
+_INFANT = re.compile(
+    rf"(?:出?生后?|仅)?(?:(?P<months>{_COUNT})个?半?月(?:零?{_COUNT}[天日])?|(?P<days>{_COUNT})(?:多?[天日]|小时|分钟))大?"
+    "|半岁|[不未][满足](?:一|1)?(?:周?岁|个?月)|新生(?:婴|儿|婴儿)|婴儿|[死男女]婴|死胎"
+)
+"""The age of a child that lived less than a year, or some months more."""
+
+
+def _of_infant(text: str) -> int | None:
+    """The whole years of an age in months or days; ``None`` where it is in years.
+
+    >>> [_of_infant(text) for text in ("3天", "八个月", "14个月", "新生儿", "半岁", "24", "一岁半")]
+    [0, 0, 1, 0, 0, None, None]
+    """
+    found = _INFANT.fullmatch(text)
+    if found is None:
+        return None
+    months, days = (to_digits(found[part] or "0") or "0" for part in ("months", "days"))
+    return int(months) // 12 or int(days) // 366
 
 
 def _wide(text: str) -> str:
@@ -93,6 +113,10 @@ class Age:
         wide = _wide(text)
         normal = applied_once(text, _STEPS, skip)
         current = normal.text
+        infant = None if "age.words" in skip else _of_infant("".join(wide.split()))
+        if infant is not None:
+            age = cls(infant, AgeKind.ACTUAL)
+            return Parsed(text, age, (Fix("age.words", text, str(age)),))
         if wide == "岁" or (says_nothing(wide) and not wide.isdecimal()):
             return Parsed(text, None, (), (Finding("DT203"),))
         if not (current.isascii() and current.isdecimal()):

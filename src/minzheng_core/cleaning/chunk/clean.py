@@ -33,6 +33,7 @@ from minzheng_core.cleaning.evidence.known_numbers import ArchiveKnowledge
 from minzheng_core.cleaning.outcome.frames import OPEN, SOURCE
 from minzheng_core.cleaning.outcome.schemas import CANDIDATES_SCHEMA, Candidate
 from minzheng_core.cleaning.outcome.status import Status, status_column
+from minzheng_core.cleaning.plan.spec import TABLE
 from minzheng_core.cleaning.plan.steps import WITHHOLD
 from minzheng_core.reading.rows.told import TOLD
 from minzheng_core.schema import FieldKind
@@ -83,6 +84,11 @@ def clean_chunk(raw: pl.DataFrame, work: Work, beyond: ArchiveKnowledge | None =
     candidates, unsettled = _people(chunk, columns, weighed, beyond)
     waiting = given.with_columns(unsettled.alias(OPEN), *sound_in(spec, columns))
     waiting = waiting.filter(unsettled | doubtful)
+    if TABLE in spec.facts_kept:
+        table = raw.select(
+            pl.concat_str(SOURCE[:2], separator="\n", ignore_nulls=True).alias(TABLE)
+        )
+        chunk.facts = pl.concat([chunk.facts, table], how="horizontal")
     chunk.facts = spec.facts(chunk.facts, recipe.county, chunk.overlay)
     columns |= year_from_certificate(chunk, columns)
     candidates += event_candidates(chunk, columns)

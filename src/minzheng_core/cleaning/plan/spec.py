@@ -57,6 +57,10 @@ class TownshipOffices:
     until: date
 
 
+TABLE = "table.text"
+"""The fact, where a registry asks for it, that tells the table in which a record stands: file and sheet."""
+
+
 @frozen(kw_only=True)
 class Series:
     """A series of numbers that ought to be dense (查漏): certificates or volumes.

@@ -70,9 +70,13 @@ def _proofs(cases: pl.DataFrame) -> pl.DataFrame:
 def _places(cases: pl.DataFrame) -> pl.DataFrame:
     """More people than a place holds.
 
-    Where its capacity is not written, a niche is taken to hold one and a grave two: more is suspect.
+    Where its capacity is not written, a niche is taken to hold one and a grave two: more is suspect. Where no
+    facility is named, a place is one of its table: every cemetery has a first row.
     """
     known = cases.filter(pl.col("location").is_not_null() & pl.col("keeps").fill_null(value=True))
+    known = known.with_columns(
+        facility=pl.coalesce("facility", pl.concat_str(pl.lit("\n"), "table"))
+    )
     holds = pl.coalesce("capacity", pl.when(pl.col("group") == "stacked").then(1).otherwise(2))
     place = ["facility", "location"]
     crowded = known.with_columns(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from minzheng_core.schema import FieldKind, FieldSpec
+from minzheng_core.schema.domicile_parts import LEVELS, PLACES, UNITS
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -29,6 +30,8 @@ _NUMBERS = (
     "身份证号码 公民身份号码 公民身份证号码 身份证 证件号码 证件号 居民身份证号 居民身份证号码 身份号码 "
     "有效证件号码 有效身份证件号码"
 )
+_ALONE = frozenset({"village", "group"})
+"""Levels of a domicile that a heading names by themselves: 乡镇 alone is whose ledger it is."""
 _RELATIONS = tuple(
     f"与{who}{of}关系" for who in ("逝者", *_WHO, "逝", "死", "其") for of in ("", "的", "之")
 )
@@ -109,6 +112,28 @@ _PERSON = (
         code_table="yes_no",
     ),
 )
+_DOMICILE = tuple(
+    FieldSpec(
+        name=f"deceased_domicile_{level}",
+        label=f"逝者户籍地址（{word}）",
+        kind=FieldKind.TEXT,
+        synonyms=tuple(
+            f"{who}{place}{name}"
+            for name in names
+            for who in ("", "逝者", "死者", "亡者")
+            for place in PLACES
+        )
+        + (names if level in _ALONE else ()),
+        units=UNITS.get(level, ()),
+        sensitive=True,
+    )
+    for level, word, names, _ in LEVELS
+)
+PARTS = {
+    "deceased_domicile": tuple(field.name for field in _DOMICILE),
+    "placement_location": ("placement_zone", "placement_row"),
+}
+"""Fields that are written in parts: the whole, and the parts in the order in which they are read."""
 _DEATH = (
     _field(
         "death_date",
@@ -159,7 +184,7 @@ _DEATH = (
         "death_certificate_issuer",
         "死亡证明出具单位",
         FieldKind.TEXT,
-        "出具单位 死亡证明开具单位 证明出具单位 死亡证明单位",
+        "出具单位 报告单位 证明单位 死亡证明开具单位 证明出具单位 死亡证明单位",
     ),
     _field(
         "death_report_date",
@@ -264,9 +289,22 @@ _PLACEMENT = (
         "墓穴号 墓位号 格位号 墓号 墓穴编号 格位编号 穴位号 穴位 穴号 位置 墓位编号 墓位 格位 墓穴位置 墓区墓号",
     ),
     _field(
+        "placement_zone",
+        "墓区",
+        FieldKind.TEXT,
+        "园区 墓园区 墓区名称 安葬墓区 安葬园区",
+        units=words("墓区 园区"),
+    ),
+    _field("placement_row", "墓区排号", FieldKind.TEXT, "排 排号 排数 墓排", units=words("排")),
+    _field(
         "placement_area", "占地面积（平方米）", FieldKind.TEXT, "占地面积 墓穴面积 墓位面积 面积"
     ),
-    _field("placement_capacity", "可安放人数", FieldKind.INTEGER, "穴数 安放人数 单双穴"),
+    _field(
+        "placement_capacity",
+        "可安放人数",
+        FieldKind.INTEGER,
+        "穴数 安放人数 单双穴 单双墓 墓型 穴型",
+    ),
     _field(
         "placement_agreement_number",
         "安放协议编号",
@@ -279,7 +317,12 @@ _PLACEMENT = (
         FieldKind.EVENT_DATE,
         "协议日期 合同日期 签订日期 购墓日期",
     ),
-    _field("placement_term_years", "使用年限", FieldKind.INTEGER, "年限 使用期限 租期 期限"),
+    _field(
+        "placement_term_years",
+        "使用年限",
+        FieldKind.INTEGER,
+        "年限 使用期限 租期 期限 寄存期限 寄存年限 存放期限 存放年限 安放期限 购买年限",
+    ),
     _field("placement_renewed_years", "续期年数", FieldKind.INTEGER, "续期 续费年限 续租年限"),
     _field(
         "placement_reserved_name",
@@ -307,7 +350,7 @@ _FILE = (
     _field("volume_number", "卷号", FieldKind.INTEGER, "案卷号 档案号 室编卷号"),
     _field("remark", "备注", FieldKind.TEXT, "说明 备考 附注", sensitive=True),
 )
-FIELDS: tuple[FieldSpec, ...] = (*_PERSON, *_DEATH, *_SERVICES, *_PLACEMENT, *_FILE)
+FIELDS: tuple[FieldSpec, ...] = (*_PERSON, *_DOMICILE, *_DEATH, *_SERVICES, *_PLACEMENT, *_FILE)
 """Every field that a funeral ledger may hold, in the order of the records."""
 EVENT = "death_date"
 EVENT_YEARS = ("archive_year.number",)

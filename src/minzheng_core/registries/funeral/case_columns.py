@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from minzheng_core.cleaning.plan.spec import TABLE
 from minzheng_core.columns.lifted import lift
 from minzheng_core.values.certificates.death_certificate import DeathCertificateNumber
 from minzheng_core.values.certificates.serial_number import SerialNumber
@@ -43,6 +44,7 @@ _COLUMNS: dict[str, tuple[str, Any]] = {
     "group": ("placement.group", pl.String),
     "land_saving": ("placement.land_saving", pl.Boolean),
     "keeps": ("placement.keeps", pl.Boolean),
+    "table": (TABLE, pl.String),
     "facility": ("placement_facility.text", pl.String),
     "location": ("placement_location.text", pl.String),
     "capacity": ("placement_capacity.number", pl.Int64),

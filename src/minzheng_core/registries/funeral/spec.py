@@ -6,7 +6,7 @@ from functools import cache, partial
 
 from minzheng_core.cleaning.plan.spec import ArchiveSpec, Asking, PersonBlock, Series
 from minzheng_core.registries.funeral.across import check_facts
-from minzheng_core.registries.funeral.archive import EVENT, EVENT_YEARS, FIELDS
+from minzheng_core.registries.funeral.archive import EVENT, EVENT_YEARS, FIELDS, PARTS
 from minzheng_core.registries.funeral.case_columns import NEEDS
 from minzheng_core.registries.funeral.check import AGES
 from minzheng_core.registries.funeral.fact_columns import add_facts
@@ -21,7 +21,10 @@ _WITH_CODE = {FieldKind.CODE, FieldKind.SEX, FieldKind.ETHNICITY}
 def _output() -> tuple[str, ...]:
     """Columns of the clean records, in order."""
     names: list[str] = []
+    in_parts = {name for own in PARTS.values() for name in own}
     for field in FIELDS:
+        if field.name in in_parts:
+            continue
         names.append(field.name)
         if field.kind in _WITH_STATUS | {FieldKind.BIRTH_DATE}:
             names.append(f"{field.name}_status")
@@ -47,6 +50,7 @@ def spec(settings: Settings = UNKNOWN) -> ArchiveSpec:
         ages=AGES,
         event=EVENT,
         event_years=EVENT_YEARS,
+        parts=PARTS,
         output=_output(),
         book=book(),
         facts=partial(add_facts, settings=settings),

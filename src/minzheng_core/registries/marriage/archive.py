@@ -13,6 +13,7 @@ from typing import Literal
 from attrs import evolve
 
 from minzheng_core.schema import FieldKind, FieldSpec
+from minzheng_core.schema.domicile_parts import LEVELS, PLACES, UNITS
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -162,43 +163,6 @@ _ACT = (
     ),
 )
 
-_DOMICILE_LEVELS: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
-    ("province", "省", words("省 省份 省区 省市区"), ("REG_SJ",)),
-    ("prefecture", "市", words("市 地区 地市 市州 州市 地级市"), ("REG_DS",)),
-    ("county", "县", words("县 区县 县区 县市 市县 县市区 区 旗县"), ("REG_QX",)),
-    (
-        "township",
-        "乡镇",
-        words("乡镇 镇乡 乡 镇 公社 人民公社 街道 乡镇街道 乡镇场 公社乡镇 乡镇公社"),
-        ("REG_JX",),
-    ),
-    (
-        "village",
-        "村",
-        words(
-            "村 行政村 村委会 村居 居村 村居委会 村社区 社区 大队 生产大队 大队村 村大队 居委会 村组 村屯"
-        ),
-        (),
-    ),
-    (
-        "group",
-        "组",
-        words("组 村民小组 居民小组 小组 生产队 生产小队 小队 社"),
-        (),
-    ),
-)
-"""Columns of systems and registers that keep a domicile in parts; the detail follows in ``REG_DETAIL``."""
-_UNITS = {
-    "township": words("人民公社 公社"),
-    "village": words("生产大队 大队 村委会 居委会 社区 行政村 村"),
-    "group": words("村民小组 居民小组 小组 组 生产小队 生产队 小队 社"),
-}
-"""Headings that say what the names below them are names of, so that 红星 is 红星大队; 乡镇 leaves it open."""
-_DOMICILE_WORDS = words(
-    "户口所在 户口所在地 户籍 户口 户籍所在 户籍地 户籍所在地 户籍地址 户口地址 "
-    "住址 家庭住址 地址 住所 籍贯 所在"
-)
-
 # The headings of one party, without the party word.
 _PARTY = (
     FieldSpec(
@@ -332,11 +296,11 @@ _PARTY = (
             label=f"户口所在地（{word}）",
             kind=FieldKind.TEXT,
             national=national,
-            synonyms=tuple(f"{place}{name}" for place in _DOMICILE_WORDS for name in names),
+            synonyms=tuple(f"{place}{name}" for place in PLACES for name in names),
             whose_synonyms=names,
-            units=_UNITS.get(level, ()),
+            units=UNITS.get(level, ()),
         )
-        for level, word, names, national in _DOMICILE_LEVELS
+        for level, word, names, national in LEVELS
     ),
     FieldSpec(
         name="address_now",
@@ -386,7 +350,7 @@ EVENT_YEARS = ("archive_year.number", "certificate_number.year", "year_told.numb
 """Facts that tell the year of the registration where its day cannot be read."""
 
 DOMICILE_PARTS = {
-    f"{party}_domicile": tuple(f"{party}_domicile_{level}" for level, *_ in _DOMICILE_LEVELS)
+    f"{party}_domicile": tuple(f"{party}_domicile_{level}" for level, *_ in LEVELS)
     for party, _, _ in _PARTIES
 }
 """Fields that are written in parts: the whole, and the parts in the order they are read."""

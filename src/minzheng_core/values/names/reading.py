@@ -41,8 +41,10 @@ LONGEST = 50
 """Characters that every system must hold (统一姓名采集应用规范, 2016)."""
 
 _PLACEHOLDERS = f"{WORDS}|无名|无名氏|佚名|同上|同前|同左|本人|男|女|男方|女方|姓名|男方姓名|女方姓名|新郎|新娘|丈夫|妻子|测试|合计|小计|总计"
+_UNKNOWN_BODY = "(?:无名|无主|不知名|不明身份|身份不[明详]|(?:未知|不明)名?)[男女]?(?:性)?(?:尸体?|尸骨|遗体|人员?|者)?|[死弃男女]婴|婴儿|新生儿|死胎"
+"""What stands for the name of a body that nobody knows, or of a child that had none."""
 _NOT_A_NAME = re.compile(
-    rf"(?:{_PLACEHOLDERS}|[〃″\"＂'々]+|[\s\-—–－_/／\\|.。·,，、…?？*＊×□■〓〇○0xX~～=#]+|"
+    rf"(?:{_PLACEHOLDERS}|{_UNKNOWN_BODY}|[〃″\"＂'々]+|[\s\-—–－_/／\\|.。·,，、…?？*＊×□■〓〇○0xX~～=#]+|"
     r"(?i:null|none|nil|nan|n/?a|#n/a|#ref!|#value!|#name\?|unknown|undefined|test))"
 )
 _NUMBER = re.compile(r"(?=(?:.*[0-9]){5})[0-9A-Za-z()（）*×\-—/:.,年月日\s]+")
@@ -69,7 +71,7 @@ _LABEL = re.compile("(?:新郎|新娘|[男女]方|申请人|当事人|姓名)+[:
 _WITH_NOTE = re.compile(f"(?P<name>[{HAN}{UNRESOLVED}·]{{2,}}) (?P<note>{BESIDE})")
 _CLAN = re.compile(rf"(?:[{HAN}]{{1,2}}门)?[{HAN}]{{0,2}}?(?P<surname>[{HAN}])氏")
 _ANONYMISED = re.compile(f"[{HAN}]{{1,2}}某{{1,3}}|.+某某|某{{1,3}}")
-REMARKABLE = f"[氏某]|(?:{_TITLES})$|^(?:{_PLACEHOLDERS})$"
+REMARKABLE = f"[氏某]|(?:{_TITLES})$|^(?:{_PLACEHOLDERS}|{_UNKNOWN_BODY})$"
 """What may be said of a plain name of two to four ideographs; read by Python and Polars alike."""
 
 _SIMPLE = re.compile(f"(?!.*(?:{REMARKABLE})){PLAIN}")
