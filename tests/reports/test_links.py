@@ -183,6 +183,26 @@ def test_a_judgement_that_is_none_is_returned_and_the_others_counted(saved: Path
     assert not list((saved / "final").glob("退回清单_*"))
 
 
+@pytest.mark.parametrize(
+    ("word", "taken"),
+    [
+        ("重复录入", 1),
+        ("同一登记。", 1),
+        ("不是 同一人", 1),
+        ("补发", 1),
+        ("待查", 1),
+        ("同一人", 0),
+        ("是", 0),
+    ],
+)
+def test_a_hurried_judgement_is_understood_where_it_can_mean_one(
+    saved: Path, word: str, taken: int
+) -> None:
+    judge(saved / WORKBOOK, word)
+    outcome = apply_workbook(saved / WORKBOOK, by="王某")
+    assert (outcome.pairs, outcome.refused) == (taken, 1 - taken)
+
+
 def test_judgements_that_contradict_each_other_are_both_returned(saved: Path) -> None:
     judge(saved / WORKBOOK, "同一登记")
     again(saved / WORKBOOK, "不是同一人")

@@ -88,7 +88,7 @@ _SAME = {
     ),
 }
 """Other words for a choice that can mean nothing else; 同意, 对 and √ may mean either value."""
-_OTHER_WORDS = {word: choice for choice, words in _SAME.items() for word in words}
+OTHER_WORDS = {word: choice for choice, words in _SAME.items() for word in words}
 
 
 @frozen(kw_only=True)
@@ -182,10 +182,15 @@ def meant(decision: str) -> str:
     >>> [meant(text) for text in ("采用", "维 持", "看不清。", "同意")]
     ['采用候选', '维持原文', '无法确定', '同意']
     """
-    text = "".join(decision.split()).rstrip("。.，,！!；;")
+    text = bare(decision)
     begun = [choice for choice in Choice if text and choice.startswith(text)]
-    choice = begun[0] if len(begun) == 1 else _OTHER_WORDS.get(text)
+    choice = begun[0] if len(begun) == 1 else OTHER_WORDS.get(text)
     return choice.value if choice else decision
+
+
+def bare(decision: str) -> str:
+    """What was written as a decision, without spaces and a stop at its end."""
+    return "".join(decision.split()).rstrip("。.，,！!；;")
 
 
 def shows(text: str, wanted: str) -> bool:

@@ -9,12 +9,19 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.linkage.judgements import Judgement, Judgements, RecordKey, Verdict
-from minzheng_core.reports.decisions.answers import NO_ANSWERS, Answer, lines_named, shows
+from minzheng_core.reports.decisions.answers import (
+    NO_ANSWERS,
+    OTHER_WORDS,
+    Answer,
+    bare,
+    lines_named,
+    shows,
+)
 from minzheng_core.reports.decisions.filled_sheet import read_copies
 from minzheng_core.reports.labels import place_text
 from minzheng_core.reports.links import write_links
 from minzheng_core.reports.run_files import CLUSTERS, FINAL, JUDGEMENTS
-from minzheng_core.reports.workbook.layout import QUESTION_SHEET
+from minzheng_core.reports.workbook.layout import QUESTION_SHEET, Choice
 from minzheng_core.reports.workbook.pairs import (
     ANSWERS,
     DECISION,
@@ -36,6 +43,24 @@ if TYPE_CHECKING:
     from minzheng_core.reports.decisions.run import Run
 
 _PARTS = 3
+_SAME = {
+    "同一登记": ("重复", "重复录入", "重复登记", "同一次登记", "是同一登记", "同一份"),
+    "补领": ("补发", "补证", "补办"),
+    "仅男方同一人": ("男方同一人", "男方是同一人", "只有男方同一人"),
+    "仅女方同一人": ("女方同一人", "女方是同一人", "只有女方同一人"),
+    "不是同一人": (
+        "不是",
+        "不同",
+        "不同人",
+        "不同的人",
+        "非同一人",
+        "都不是同一人",
+        "不相干",
+        "无关",
+    ),
+}
+"""Other words for a judgement that can mean nothing else; 是, 同一 and 同一人 may mean several."""
+_OTHER_WORDS = {word: answer for answer, words in _SAME.items() for word in words}
 
 
 @frozen(kw_only=True)
@@ -74,12 +99,24 @@ def read_pair_answers(workbook: Path) -> list[PairAnswer]:
             number=said.get(MARK, ""),
             question=f"{said[LEFT]}｜{said[RIGHT]}",
             run=said[RUN],
-            decision="".join(said[DECISION].split()),
+            decision=meant(said[DECISION]),
             remark=said.get(REMARK, ""),
             source=said.get(PLACES, ""),
         )
         answers.append(PairAnswer(answer=answer, left=_key(said[LEFT]), right=_key(said[RIGHT])))
     return answers
+
+
+def meant(decision: str) -> str:
+    """The judgement that a hurried hand means, where only one can be meant; else the text itself.
+
+    >>> [meant(text) for text in ("同一 登记。", "重复", "看不清", "同一人")]
+    ['同一登记', '同一登记', '无法确定', '同一人']
+    """
+    text = bare(decision)
+    if OTHER_WORDS.get(text) == Choice.DEFER:
+        return Choice.DEFER.value
+    return _OTHER_WORDS.get(text, text)
 
 
 def _key(text: str) -> RecordKey | None:
