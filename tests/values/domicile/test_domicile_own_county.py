@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
+from tests.values.domicile.conftest import read
 
 from minzheng_core.columns import domiciles
 from minzheng_core.values.domicile.domicile import Domicile, Reason
-
-
-def _read(text: str, on: int | None = 2010, county: str | None = None) -> Domicile:
-    value = Domicile.parse(text, on=on, county=county).value
-    assert value is not None
-    return value
 
 
 @pytest.mark.parametrize(
@@ -38,23 +33,23 @@ def test_a_township_of_the_own_county_tells_that_its_name_was_mistyped(
 
 @pytest.mark.parametrize("text", ["高兴合富", "潋江背街12号", "梅窖", "城岗林场", "社富桥头"])
 def test_a_township_of_the_own_county_may_stand_without_its_kind(text: str) -> None:
-    value = _read(text, 1990, "360732")
+    value = read(text, 1990, "360732")
     assert (value.division, value.how) == ("362133", Reason.ASSUMED_COUNTY)
-    assert _read(text, 1990).division is None
+    assert read(text, 1990).division is None
 
 
 def test_a_district_that_came_later_is_not_meant_rather_than_the_own_township() -> None:
-    assert _read("龙华腊树", 1980, "360703").division == "362122"
+    assert read("龙华腊树", 1980, "360703").division == "362122"
 
 
 @pytest.mark.parametrize("text", ["高兴路12号", "龙口汽车制造厂", "凌源热水"])
 def test_a_road_an_employer_or_an_unknown_place_names_no_township(text: str) -> None:
-    assert _read(text, 1990, "360732").division is None
+    assert read(text, 1990, "360732").division is None
 
 
 @pytest.mark.parametrize("text", ["永丰龙潭", "永丰", "龙口"])
 def test_a_township_called_as_a_county_is_may_be_either(text: str) -> None:
-    value = _read(text, 1990, "360732")
+    value = read(text, 1990, "360732")
     assert value.how is Reason.AMBIGUOUS
     assert next(c.division for c in value.candidates) == "362133"
     assert len(value.candidates) == 2
@@ -75,7 +70,7 @@ def test_a_township_called_as_a_county_is_may_be_either(text: str) -> None:
 def test_a_far_county_called_as_a_township_of_the_own_one_needs_one_of_its_own(
     text: str, division: str
 ) -> None:
-    assert _read(text, 2010, "360732").division == division
+    assert read(text, 2010, "360732").division == division
 
 
 @pytest.mark.parametrize(
@@ -91,10 +86,10 @@ def test_a_far_county_called_as_a_township_of_the_own_one_needs_one_of_its_own(
 def test_ones_own_place_is_that_of_the_archive(
     text: str, division: str, township: str | None
 ) -> None:
-    value = _read(text, 1990, "360732")
+    value = read(text, 1990, "360732")
     assert (value.division, value.township) == (division, township)
     assert value.how is Reason.ASSUMED_COUNTY
-    assert _read(text, 1990).division is None
+    assert read(text, 1990).division is None
 
 
 @pytest.mark.parametrize(
@@ -102,13 +97,13 @@ def test_ones_own_place_is_that_of_the_archive(
     ["高兴区长冈乡", "龙口区公所", "城冈区公所", "高兴区", "方太区桥头乡第三村", "永丰区公所"],
 )
 def test_a_district_called_after_a_township_lies_in_the_own_county(text: str) -> None:
-    value = _read(text, 1955, "360732")
+    value = read(text, 1955, "360732")
     assert (value.division, value.how) == ("362133", Reason.ASSUMED_COUNTY)
 
 
 def test_a_district_of_the_own_county_goes_before_a_far_name_one_slip_away() -> None:
-    assert _read("石港区石桥乡", 1955).division == "420202"
-    assert _read("石港区石桥乡", 1955, "320612").division == "322524"
+    assert read("石港区石桥乡", 1955).division == "420202"
+    assert read("石港区石桥乡", 1955, "320612").division == "322524"
 
 
 @pytest.mark.parametrize(
@@ -121,16 +116,16 @@ def test_a_district_of_the_own_county_goes_before_a_far_name_one_slip_away() -> 
     ],
 )
 def test_the_own_county_is_told_with_a_slip_in_its_name(text: str, division: str) -> None:
-    assert _read(text, 1990, "360732").division == division
+    assert read(text, 1990, "360732").division == division
 
 
 def test_where_a_neighbour_may_be_meant_as_well_a_slip_tells_nothing() -> None:
-    assert _read("甲都县", 1990, "360731").division is None
+    assert read("甲都县", 1990, "360731").division is None
 
 
 @pytest.mark.parametrize(("text", "division"), [("本市平潮镇", "320624"), ("本市", "320600")])
 def test_the_own_city_is_the_county_where_its_township_follows(text: str, division: str) -> None:
-    assert _read(text, 1988, "320612").division == division
+    assert read(text, 1988, "320612").division == division
 
 
 @pytest.mark.parametrize(
@@ -144,46 +139,46 @@ def test_the_own_city_is_the_county_where_its_township_follows(text: str, divisi
 def test_a_township_that_went_to_a_new_county_later_lay_in_the_old_one(
     text: str, year: int, county: str, division: str, township: str
 ) -> None:
-    value = _read(text, year, county)
+    value = read(text, year, county)
     assert (value.division, value.township) == (division, township)
 
 
 @pytest.mark.parametrize("text", ["运河公社", "和平公社三大队", "保山人民公社", "东湖街道"])
 def test_what_a_kind_of_township_follows_is_no_far_county(text: str) -> None:
-    assert _read(text, 1975, "360732").division == "362133"
+    assert read(text, 1975, "360732").division == "362133"
 
 
 @pytest.mark.parametrize("text", ["白山大队", "新星大队三队", "泰和大队", "双桥居委会", "高坪社区"])
 def test_a_village_is_never_the_county_or_city_called_so(text: str) -> None:
-    assert _read(text, 1975, "360732").division == "362133"
-    assert _read(text, 1975).division is None
+    assert read(text, 1975, "360732").division == "362133"
+    assert read(text, 1975).division is None
 
 
 @pytest.mark.parametrize("text", ["六团镇", "三团村", "八师村"])
 def test_a_township_or_village_called_after_a_troop_is_none(text: str) -> None:
-    assert _read(text, 1990, "360732").division == "362133"
+    assert read(text, 1990, "360732").division == "362133"
 
 
 @pytest.mark.parametrize("text", ["泰和公社", "鄱阳公社"])
 def test_a_county_of_the_own_province_may_be_what_a_township_is_called_after(text: str) -> None:
-    assert _read(text, 1975, "360732").division is None
+    assert read(text, 1975, "360732").division is None
 
 
 @pytest.mark.parametrize(
     "text", ["莫旗腾克镇", "莫力打瓦旗腾克乡", "莫旗巴彦鄂温克民族乡", "巴彦公社同心大队"]
 )
 def test_the_own_banner_may_stand_in_short_or_mistyped(text: str) -> None:
-    value = _read(text, 1990, "150722")
+    value = read(text, 1990, "150722")
     assert value.division == "152123"
     assert value.township
 
 
 def test_a_township_tells_that_a_name_of_several_far_districts_is_the_own_city_mistyped() -> None:
-    assert _read("东市谢岗镇西大街", 1995, "441900").division == "441900"
+    assert read("东市谢岗镇西大街", 1995, "441900").division == "441900"
 
 
 def test_a_subdistrict_of_a_city_without_counties_is_no_district_of_another() -> None:
-    value = _read("广东省中山市东区街道桥岗村", 2012, "441900")
+    value = read("广东省中山市东区街道桥岗村", 2012, "441900")
     assert (value.division, value.township) == ("442000", "442000002")
 
 
@@ -191,7 +186,7 @@ def test_a_subdistrict_of_a_city_without_counties_is_no_district_of_another() ->
 def test_a_township_that_any_county_has_is_the_own_one_though_only_neighbours_list_it(
     text: str,
 ) -> None:
-    value = _read(text, 1990, "410225")
+    value = read(text, 1990, "410225")
     assert (value.division, value.how) == ("410225", Reason.ASSUMED_COUNTY)
 
 
@@ -199,10 +194,10 @@ def test_a_township_that_any_county_has_is_the_own_one_though_only_neighbours_li
     "text", ["王庄", "三十里铺", "马店", "李家营二组", "东坪第3生产队", "小寨"]
 )
 def test_a_settlement_alone_is_of_the_own_county(text: str) -> None:
-    value = _read(text, 1990, "360732")
+    value = read(text, 1990, "360732")
     assert (value.division, value.how) == ("362133", Reason.ASSUMED_COUNTY)
     assert domiciles.resolve(pl.Series([text]), county="360732")["division"].to_list() == [
-        _read(text, None, "360732").division
+        read(text, None, "360732").division
     ]
 
 
@@ -223,35 +218,35 @@ def test_below_the_own_province_the_own_county_is_meant_where_one_slip_makes_ano
 
 @pytest.mark.parametrize("text", ["红星", "东风", "前进", "海淀"])
 def test_the_bare_name_of_a_district_in_another_province_may_be_a_village(text: str) -> None:
-    value = _read(text, 1972, "520304")
+    value = read(text, 1972, "520304")
     assert (value.division, value.how) == (None, Reason.UNKNOWN)
     assert value.candidates
-    assert _read(text, 1972).division is not None
-    assert _read(text + "区", 1972, "520304").division is not None
+    assert read(text, 1972).division is not None
+    assert read(text + "区", 1972, "520304").division is not None
 
 
 def test_a_bare_district_of_the_own_province_and_a_bare_county_are_meant() -> None:
-    assert _read("南明", 1985, "520304").division == "520102"
-    assert _read("于都", 1972, "520304").division == "362132"
+    assert read("南明", 1985, "520304").division == "520102"
+    assert read("于都", 1972, "520304").division == "362132"
 
 
 @pytest.mark.parametrize(
     "text", ["石佛岩3组", "长山二社", "红星3队", "平江三组", "3组", "第二生产队", "李家5小队"]
 )
 def test_a_group_of_villagers_lies_in_the_own_county(text: str) -> None:
-    value = _read(text, 1985, "520304")
+    value = read(text, 1985, "520304")
     assert (value.division, value.how) == ("522121", Reason.ASSUMED_COUNTY)
     column = domiciles.resolve(pl.Series([text]), None, county="520304")
-    assert column["division"].to_list() == [_read(text, None, "520304").division]
+    assert column["division"].to_list() == [read(text, None, "520304").division]
 
 
 @pytest.mark.parametrize("text", ["运输三队", "建筑公司二队", "建设兵团三队"])
 def test_a_team_of_an_employer_tells_no_county(text: str) -> None:
-    assert _read(text, 1985, "520304").division is None
+    assert read(text, 1985, "520304").division is None
 
 
 def _both(text: str, year: int, county: str | None) -> Domicile:
-    value = _read(text, year, county)
+    value = read(text, year, county)
     column = domiciles.resolve(pl.Series([text]), pl.Series([year]), county=county)
     assert column.select("division", "township").row(0) == (value.division, value.township)
     return value

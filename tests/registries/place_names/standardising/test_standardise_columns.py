@@ -13,7 +13,7 @@ from minzheng_core.reference.overlay import Overlay
 from minzheng_core.reference.township_names import stem
 from minzheng_core.reference.townships import TownshipRecord, townships
 from minzheng_core.registries.place_names import standardise, standardise_many
-from tests.registries.place_names.standardising.test_standardise import cells_of
+from tests.registries.place_names.standardising.conftest import cells_of
 
 _COUNTIES = [r for r in divisions().all() if r.level != "province" and r.code < "800000"]
 _TOWNS = {r.code: townships().of_county(r.code) for r in _COUNTIES[::7]}

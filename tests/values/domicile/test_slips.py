@@ -1,0 +1,113 @@
+"""Names that are mistyped or damaged: read where they can be one name only, and not made one."""
+
+from __future__ import annotations
+
+import pytest
+from tests.values.domicile.conftest import read
+
+from minzheng_core.values.domicile.domicile import Domicile, Reason
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("江西省赣州市兴锅县", "兴国县"),
+        ("江西省赣洲市兴国县", "赣州市"),
+        ("江四省赣州市兴国县", "江西省"),
+        ("江西省赣州市国兴县", "兴国县"),
+        ("江西省赣州市兴县", "兴国县"),
+        ("江西省赣州市兴国市", "兴国县"),
+    ],
+)
+def test_one_slip_is_read_as_the_only_name_it_can_be(text: str, meant: str) -> None:
+    parsed = Domicile.parse(text, on=2010)
+    assert parsed.value.division == "360732"
+    assert parsed.value.how is Reason.MISSPELT
+    assert [f.expected for f in parsed.findings if f.code == "DV203"] == [meant]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "江西省赣州市高新区",
+        "江西省赣州市水北镇",
+        "江西省九江市庐山路5号",
+        "北京朝阳门外大街",
+        "安远镇",
+        "东方红农场",
+        "新城南路9号",
+    ],
+)
+def test_what_is_no_county_is_not_made_one(text: str) -> None:
+    assert read(text).level < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "division"),
+    [
+        ("湖南省岳阳弟区湘阴县", 1982, "432223"),
+        ("湖南省岳阳市岳阳娄区", 2014, "430602"),
+        ("四川川省绵阳地区旺苍县", 1982, "512828"),
+        ("广东省惠阳区博罗县", 1981, "442526"),
+        ("北安市大兴区", 2007, "110115"),
+        ("贵州省黔西和布依族苗族自治州望谟县", 1990, "522326"),
+    ],
+)
+def test_a_damaged_name_that_begins_like_a_sound_one_is_not_cut_short(
+    text: str, year: int, division: str
+) -> None:
+    value = read(text, year)
+    assert (value.division, value.how) == (division, Reason.MISSPELT)
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "division", "how"),
+    [
+        # Each is one letter away from a county that did lie in the region: 高邑县, 崇安县, 宜兴县.
+        ("河北省石家庄地区武邑县", 1965, "133024", Reason.EARLIER_NAME),
+        ("石家庄地区武邑县", 1990, None, Reason.CONTRADICTORY),
+        ("福建省南平专区永安县城关公社", 1960, "352722", Reason.EARLIER_NAME),
+        ("江苏省镇江地区泰兴县红旗公社", 1983, None, Reason.CONTRADICTORY),
+        # Below a province alone another one's is none either, unless its sound or a township tells.
+        ("甘肃省固原县", 1956, None, Reason.CONTRADICTORY),
+        ("江西省兴山县", 1985, None, Reason.CONTRADICTORY),
+        ("江西省兴山县潋江镇", 1985, "362133", Reason.MISSPELT),
+        ("安徽省通城县", 1985, "342822", Reason.MISSPELT),
+        # Below a prefecture it rather is: 兴山县 is in 湖北.
+        ("江西省赣州地区兴山县", 1985, "362133", Reason.MISSPELT),
+    ],
+)
+def test_the_name_of_another_county_is_no_slip(
+    text: str, on: int, division: str | None, how: Reason
+) -> None:
+    value = Domicile.parse(text, on=on).value
+    assert (value.division, value.how) == (division, how)
+
+
+@pytest.mark.parametrize(
+    ("text", "division", "slip"),
+    [
+        ("析疆莎车县荒地公社", "653125", "“析疆”疑为“新疆”之误"),
+        ("江办南京市江浦县", "320122", "“江办”疑为“江苏”之误"),
+        ("新疆维吾尔自治匹喀什地区莎车县", "653125", "疑为“新疆维吾尔自治区”之误"),
+        ("赣州地匹兴国县", "362133", "“赣州地匹”疑为“赣州地区”之误"),
+        ("析疆兴国县", None, "未能识别"),
+    ],
+)
+def test_slips_above_the_county(text: str, division: str | None, slip: str) -> None:
+    parsed = Domicile.parse(text, on=1985)
+    assert parsed.value.division == division
+    assert slip in str(parsed.findings[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("四川省达县地区达县渡市乡", 1951), ("四川达县景市乡新桥村", 1956), ("达县河市镇", 1990)],
+)
+def test_a_county_and_its_township_are_no_damaged_name_of_a_city(text: str, year: int) -> None:
+    assert read(text, year).division == "513021"
+
+
+def test_what_is_not_known_is_the_whole_text_and_not_the_name_that_it_begins_with() -> None:
+    (said,) = Domicile.parse("兴国三僚").findings
+    assert (said.code, said.actual) == ("DV201", "兴国三僚")
