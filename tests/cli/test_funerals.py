@@ -209,13 +209,13 @@ def test_the_widowed_of_every_marriage_book_are_saved(
 def test_a_claim_whose_amount_cannot_be_read_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = "业务编号,死亡日期,项目,数量,申报金额\nA1,2025-05-01,存放,3,￥240元\nA1,2025-05-01,接运,2,一百元\n"
+    text = "业务编号,死亡日期,项目,数量,申报金额\nA1,2025-05-01,存放,3,￥240元\nA1,2025-05-01,接运,2,百余元\n"
     services = listed(tmp_path, "明细.csv", text)
     status, told = said(capsys, "funeral", "claims", services, "--county", "440882",
                         "--schedule", str(EXAMPLES / "leizhou_440882.toml"))  # fmt: skip
 
     assert status == 10
-    assert "[FS208] 申报金额为空、为负或不是数字（一百元）" in told
+    assert "[FS208] 申报金额为空、为负或不是数字（百余元）" in told
     assert told.count("[FS") == 1
 
 
@@ -270,3 +270,15 @@ def test_facilities_that_cannot_be_read_are_named(
         )  # fmt: skip
         assert status == 3
         assert code in told
+
+
+def test_payments_in_words_and_by_month_are_added_up(
+    store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = f"2022年发放表\n姓名,身份证号码,1月,2月\n王五,{NUMBER},壹佰元整,￥100\n李四,,看不清,\n"
+    status, told = said(
+        capsys, "funeral", "payments", listed(tmp_path, "表.csv", text), "--store", store
+    )
+    assert status == 10
+    assert "应追回 200.00 元" in told
+    assert "第 2 条：[FX214] 发放金额“看不清”" in told

@@ -57,6 +57,8 @@ class Table:
     _reserved: Collection[str] = field(default=(), repr=False)
     _names: tuple[str, ...] = field(default=(), repr=False)
     """What the file and its folders are called, the nearest first."""
+    titles: tuple[str, ...] = field(default=(), repr=False, init=False)
+    """What stands above the headings; known once the rows are being read."""
     _frame: pl.DataFrame | None = field(default=None, repr=False, init=False)
     _book: NoteBook = field(factory=NoteBook, repr=False, init=False)
     _apart: _Apart | None = field(default=None, repr=False, init=False)
@@ -155,7 +157,7 @@ class Table:
         )
         dittos = Dittos(self.fields, self._book, couples=self.mapping.layout == "couple")
         forms = self._source.titles if isinstance(self._source, Cards) else ()
-        titles = (*body.titles, *forms)
+        self.titles = titles = (*body.titles, *forms)
         self._together = Together(self.fields, self.mapping, self._book)
         steps: list[_Step] = [
             GroupLabels(self.fields, self._book),

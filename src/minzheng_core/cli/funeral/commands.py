@@ -174,13 +174,14 @@ def stock_take(options: argparse.Namespace) -> int:
 def payments(options: argparse.Namespace) -> int:
     """Find payments after a death."""
     require_extra("archive")
-    from minzheng_core.registries.funeral.lists import PAYMENTS, days, numbers, read_list
+    from minzheng_core.registries.funeral.lists import days, numbers, read_payments
     from minzheng_core.registries.funeral.matching import deaths_of
     from minzheng_core.registries.funeral.payments import payments_after_death
 
     on = options.on or date.today()
-    paid = read_list(options.files, PAYMENTS)
-    paid = paid.with_columns(days(paid["birth"], on), numbers(paid["amount"]))
+    paid = read_payments(options.files)
+    written = paid["amount"].alias("written")
+    paid = paid.with_columns(days(paid["birth"], on), numbers(paid["amount"]), written)
     with _funerals(options) as book:
         cases, _ = _cases(book, on, _settings(options))
     stop: Stop = "same_month" if options.stop == "same-month" else "next_month"
@@ -198,7 +199,8 @@ def payments(options: argparse.Namespace) -> int:
     )
     if options.out:
         _save(options.out, report.certain, options.lang)
-    return _tell(report.findings, options.lang)
+    lines = paid["line"].gather(report.findings["row"])
+    return _tell(report.findings.with_columns(lines.alias("row")), options.lang)
 
 
 def serials(options: argparse.Namespace) -> int:

@@ -5,18 +5,26 @@ They come as workbooks or CSV of any layout, read like old ledgers; every cell s
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from minzheng_core.columns import dates
+from minzheng_core.columns.lifted import lift
 from minzheng_core.reading import read_archive
 from minzheng_core.schema import FieldKind, FieldSpec
+from minzheng_core.values.written_amount import written_amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
+
+    from minzheng_core.reading import Table
+
+_BARE_MONTH = r"^\s*(0?[1-9]|1[0-2])\s*月份?\s*$"
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|年度|[^\d]|$)")
 
 
 def _text(name: str, label: str, synonyms: str = "") -> FieldSpec:
@@ -65,6 +73,20 @@ SHELVES = (
     *_PERSON,
 )
 """What stands on the shelves."""
+_MONTHS = tuple(
+    _text(
+        f"month_{number}", f"{number}月", f"{number}月份 {number:02}月 {word}月 {word}月份 {more}"
+    )
+    for number, (word, more) in enumerate(
+        zip(
+            ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"],
+            ("元月", *[""] * 9, "冬月", "腊月"),
+            strict=True,
+        ),
+        1,
+    )
+)
+"""A column for each month, with what was paid in it."""
 PAYMENTS = (
     *_PERSON,
     _text("birth", "出生日期", "出生年月"),
@@ -91,6 +113,58 @@ ISSUES = (
     _text("reason", "原因", "作废原因 备注"),
 )
 """The ledger of certificates."""
+
+
+def read_payments(paths: Sequence[str | Path]) -> pl.DataFrame:
+    """The payments of lists with a line for each, or with a line for each person and a column for each month.
+
+    The year of such columns, and of months without one, is the one that the title, the sheet or the file names; without it their months
+    cannot be told (FX213). ``line`` is the place of each payment in its list.
+
+    Raises:
+        InputError: a file that cannot be read (IN1xx).
+
+    """
+    archive = read_archive(list(paths), (*PAYMENTS, *_MONTHS))
+    columns = {spec.name: spec.name for spec in _MONTHS}
+    names = [spec.name for spec in PAYMENTS]
+    parts: list[pl.DataFrame] = []
+    before = 0
+    for table, frame in archive.chunks():
+        whole = frame.with_columns(
+            pl.lit(None, pl.String).alias(name) for name in names if name not in frame.columns
+        ).with_row_index("line", before)
+        before += whole.height
+        months = [name for name in columns if name in whole.columns]
+        if months and "month" not in frame.columns:
+            whole = _by_month(whole.drop("month", "amount"), months, _year_of(table))
+        elif year := _year_of(table):
+            bare = pl.col("month").str.extract(_BARE_MONTH).str.zfill(2)
+            told = pl.concat_str(pl.lit(year), bare, separator="-")
+            whole = whole.with_columns(pl.coalesce(told, "month").alias("month"))
+        parts.append(whole.select("line", *names).cast(dict.fromkeys(names, pl.String)))
+    return pl.concat(parts)
+
+
+def _by_month(frame: pl.DataFrame, months: Sequence[str], year: str | None) -> pl.DataFrame:
+    """A line for each month in which a person was paid."""
+    long = frame.unpivot(
+        months, index=[n for n in frame.columns if n not in months], value_name="amount"
+    )
+    month = pl.col("variable").str.extract(r"(\d+)").str.zfill(2)
+    told = pl.concat_str(pl.lit(year), month, separator="-") if year else month + "月"
+    paid = pl.col("amount").str.strip_chars()
+    nothing = paid.is_null() | paid.is_in(["", "0", "0.0", "0.00", "-", "—", "/"])
+    return long.filter(~nothing).with_columns(month=told).sort("line", "month")
+
+
+def _year_of(table: Table) -> str | None:
+    """The one year that is named around a table, the nearest first; ``None`` where one names several or none."""
+    for text in (*reversed(table.titles), table.sheet, table.path.stem):
+        years = set(_YEAR.findall(text or ""))
+        if years:
+            return years.pop() if len(years) == 1 else None
+    return None
 
 
 def read_list(paths: Sequence[str | Path], fields: tuple[FieldSpec, ...]) -> pl.DataFrame:
@@ -120,6 +194,8 @@ def days(column: pl.Series, on: date) -> pl.Series:
 
 
 def numbers(column: pl.Series) -> pl.Series:
-    """A column of written numbers (``5 天``, ``￥1,200``); null where there is none."""
-    plain = column.str.replace_all("[,，\\s¥￥]", "").str.extract(r"^(-?\d+(?:\.\d+)?)\D*$", 1)
-    return plain.cast(pl.Float64, strict=False)
+    """A column of written numbers (``5 天``, ``￥1,200``, ``壹仟贰佰元整``); null where there is none."""
+    read = lift(
+        [column.cast(pl.String)], lambda cell: (written_amount(cell),), {"number": pl.Float64}
+    )
+    return read["number"].alias(column.name)

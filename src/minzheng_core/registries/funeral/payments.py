@@ -56,7 +56,8 @@ def payments_after_death(
 
     Args:
         payments: ``id_number``, ``month`` (``2026-03``, a date, or text with both), ``amount`` in yuan,
-            and where they are known ``name``, ``birth``, ``kind``.
+            and where they are known ``name``, ``birth``, ``kind``, and ``written``, the amount as it stands in
+            the list, for what cannot be read.
         deaths: see :func:`~.matching.deaths_of`.
         stop: by which rule payments end, one for all or one per kind (``{"高龄津贴": "same_month"}``);
             laid down locally.
@@ -89,8 +90,8 @@ def payments_after_death(
         pl.col("amount").sum(),
     )
     findings = [
-        _unread(listed, ~ranged.fill_null(value=False), "month", "FX213"),
-        _unread(listed, ~sound_amount.fill_null(value=False), "amount", "FX214"),
+        _unread(listed, ~ranged.fill_null(value=False), "month", "month", "FX213"),
+        _unread(listed, ~sound_amount.fill_null(value=False), "amount", "written", "FX214"),
         _found(certain, "FX211"),
         _found(possible, "FX212"),
     ]
@@ -111,6 +112,9 @@ def _listed(payments: pl.DataFrame) -> pl.DataFrame:
             month.str.extract(_MONTH, 1).alias("_year"),
             month.str.extract(_MONTH, 2).alias("_month"),
             pl.col("amount").cast(pl.Float64, strict=False),
+            pl.col("written" if "written" in payments.columns else "amount")
+            .cast(pl.String)
+            .alias("written"),
             *(
                 pl.lit(None, pl.String).alias(name)
                 for name in ("name", "kind")
@@ -167,11 +171,13 @@ def _same_month(stop: Stop | Mapping[str, Stop]) -> pl.Expr:
     return pl.col("kind").is_in(same).fill_null(value=False)
 
 
-def _unread(listed: pl.DataFrame, mask: pl.Expr, field: str, code: str) -> pl.DataFrame:
+def _unread(
+    listed: pl.DataFrame, mask: pl.Expr, field: str, shown_as: str, code: str
+) -> pl.DataFrame:
     hits = listed.filter(mask)
     if hits.is_empty():
         return no_findings()
-    shown = hits[field].cast(pl.String).str.slice(0, 20).fill_null("空")
+    shown = hits[shown_as].cast(pl.String).str.slice(0, 20).fill_null("空")
     return findings_in(hits["row"], field, code, actual=shown).cast(FINDINGS_SCHEMA)  # type: ignore[arg-type]
 
 
