@@ -240,6 +240,23 @@ def test_group_headings_without_merged_cells_reach_to_the_right(tmp_path, fields
     assert table.frame.select(FIELDS).rows() == [tuple(r) for r in ROWS]
 
 
+@pytest.mark.parametrize("behind", [["备注"], ["登记日期", "备注"]])
+def test_the_last_party_is_not_said_of_what_stands_behind_its_columns(
+    tmp_path, fields, behind
+) -> None:
+    """Without numbers nothing else tells that the women stand first."""
+    path = tmp_path / "a.csv"
+    top = ["", "女方", "", "男方", "", *[""] * len(behind)]
+    below = ["结婚证号", "姓名", "出生日期", "姓名", "出生日期", *behind]
+    cells = ["一号", "甲某", "1960-01-02", "乙某", "1958-03-04", "1983-05-06"][: 4 + len(behind)]
+    path.write_text("\n".join(",".join(r) for r in [top, below, cells, cells]), "utf-8-sig")
+
+    (table,) = read_archive(path, fields).tables
+
+    assert table.frame.select("wife_name", "husband_name").row(0) == ("甲某", "乙某")
+    assert ("registration_date" in table.frame.columns) == (len(behind) == 2)
+
+
 def test_several_sheets_and_files_each_with_their_own_layout(tmp_path, fields) -> None:
     book = openpyxl.Workbook()
     book.active.title = "一"

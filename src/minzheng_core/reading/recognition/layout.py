@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from minzheng_core.reading.recognition.date_parts import find_date_parts, whole_dates
+from minzheng_core.reading.recognition.headings import read_heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +60,7 @@ def find_layout(
             if depth > 1 and (says_one_thing(block[0]) or _filled(block[0]) == 0):
                 break
             headings = _compose(block, bottom - depth + 1, merges)
+            headings = tuple(_of_the_record(heading, index) for heading in headings)
             dates = find_date_parts(headings)
             parts = sum(1 + len(date.others) for date in dates)
             score = _score(whole_dates(headings, dates), index) + 0.5 * parts
@@ -139,6 +141,20 @@ def _compose(block: Sequence[Row], top: int, merges: Sequence[Merge]) -> tuple[s
                 words.append(word)
         headings.append("/".join(words))
     return tuple(headings)
+
+
+def _of_the_record(heading: str, index: FieldIndex) -> str:
+    """The *heading* without the party above it, where what stands below is no person's: 男方/备注.
+
+    The last party's word reaches on to what stands behind its columns.
+    """
+    above, _, own = heading.rpartition("/")
+    if not above or index.single or not (read_heading(above).party or read_heading(above).position):
+        return heading
+    if any(match.score >= GOOD for match in index.matches(heading)):
+        return heading
+    named = [index.fields[match.field] for match in index.matches(own) if match.score >= GOOD]
+    return own if named and named[0].party is None else heading
 
 
 def _score(headings: Sequence[str], index: FieldIndex) -> float:
