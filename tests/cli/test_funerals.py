@@ -282,3 +282,20 @@ def test_payments_in_words_and_by_month_are_added_up(
     assert status == 10
     assert "应追回 200.00 元" in told
     assert "第 2 条：[FX214] 发放金额“看不清”" in told
+
+
+def test_items_of_a_list_are_found_in_the_schedule_under_its_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "A1,2025-05-01,遗体冷藏费,5,240\nA1,2025-05-01,冷藏,1,0\nA1,2025-05-01,化妆费,1,0\n"
+    services = listed(tmp_path, "明细.csv", "业务编号,死亡日期,项目,数量,申报金额\n" + rows)
+    status, told = said(
+        capsys, "funeral", "claims", services, "--county", "440882",
+        "--schedule", str(EXAMPLES / "leizhou_440882.toml"),
+    )  # fmt: skip
+
+    assert status == 10
+    assert "项目名称按标准里的叫法：遗体冷藏费→存放、冷藏→存放" in told
+    assert told.count("[FS206]") == 1
+    assert "标准中没有“化妆费”" in told
+    assert "[FS202]" in told

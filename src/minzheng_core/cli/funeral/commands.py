@@ -35,10 +35,16 @@ def claims(options: argparse.Namespace) -> int:
 
     from minzheng_core.reference.county_codes import require_county
     from minzheng_core.registries.funeral.schedules import read_schedules, state_all
+    from minzheng_core.registries.funeral.schedules.item_names import as_in_schedule
 
     require_county(options.county)
     schedules = read_schedules(*options.schedule)
     rows, amounts = _services(options)
+    meant = as_in_schedule(rows["item"], (line.item for one in schedules for line in one.lines))
+    rows = rows.with_columns(pl.col("item").replace(meant))
+    if meant:
+        pairs = "、".join(f"{item}→{known}" for item, known in meant.items())
+        print(say(options.lang, "items", pairs=pairs))
     cases = rows.group_by("case", maintain_order=True).agg(
         pl.col("day", "division", "words").drop_nulls().first()
     )

@@ -7,6 +7,7 @@ from minzheng_core.cli.sentences import Sentences
 SENTENCES = Sentences(
     zh={
         "claims": "{cases:,} 案、{services:,} 项服务：标准 {gross} 元，减免（奖补） {free} 元，应付 {pay} 元。",
+        "items": "项目名称按标准里的叫法：{pairs}",
         "sum": "合计：标准 {gross} 元，减免（奖补） {free} 元，应付 {pay} 元",
         "due kind": "{what}：{count:,} 条",
         "over": "  {case}  {what}  {since} 起，{due} 到期，已过 {days} 天",
@@ -28,6 +29,7 @@ SENTENCES = Sentences(
     },
     en={
         "claims": "{cases:,} cases, {services:,} services: {gross} yuan, {free} free or awarded, {pay} to pay.",
+        "items": "Items by their names in the schedule: {pairs}",
         "sum": "Sum: {gross} yuan, {free} free or awarded, {pay} to pay",
         "due kind": "{what}: {count:,}",
         "over": "  {case}  {what}  from {since}, due {due}, {days} days over",
