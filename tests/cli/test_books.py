@@ -16,9 +16,10 @@ from minzheng_core.stores.sql import SqlStore
 from tests.ledger.conftest import HUSBAND, WIFE_NUMBER, book_on, couple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from minzheng_core.ledger.revision import Row
     from tests.cli.conftest import Said
 
     Command = Callable[..., Said]
@@ -114,6 +115,24 @@ def test_find_is_masked_unless_asked(minzheng: Command, store: Path) -> None:
     refused(minzheng("find", store, "shoe=43"), "BK210")
     refused(minzheng("find", store, "name="), "BK213")
     refused(minzheng("history", store, HUSBAND), "BK101")
+
+
+def test_a_book_that_others_write_while_it_is_verified_is_sound(
+    minzheng: Command, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(open_store(str(store))) as other:
+        book, read, written = book_on(other), SqlStore.rows, []
+
+        def rows(self: SqlStore, name: str, **part: int) -> Iterator[Row]:
+            if not written:
+                written.append(book.register({"business_type": "结婚"}, by="李", key="C"))
+            return read(self, name, **part)
+
+        monkeypatch.setattr(SqlStore, "rows", rows)
+        said = minzheng("verify", store)
+
+    assert written
+    assert "4 个版次逐一核验，未发现改动" in done(said)
 
 
 def test_verify_tells_by_its_status_and_names_the_place(minzheng: Command, store: Path) -> None:

@@ -109,6 +109,52 @@ def test_indicators_tell_their_base(store: str, capsys: pytest.CaptureFixture[st
     assert "节地生态安葬率：100.00%（2 ÷ 2）" in told
 
 
+@pytest.mark.parametrize(
+    ("heading", "word", "void"),
+    [("状态", "作废", True), ("状态", "已作废", True), ("状态", "作废（填写不清）", True),
+     ("状态", "未作废", False), ("状态", "没有作废", False), ("状态", "使用", False),
+     ("是否作废", "是", True), ("是否作废", "否", False)],
+)  # fmt: skip
+def test_a_form_is_void_that_is_said_to_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], heading: str, word: str, void: bool
+) -> None:
+    ledger = listed(tmp_path, "台账.csv", f"火化证明编号,{heading},作废原因\n000101,{word},写错\n")
+
+    assert f"作废 {int(void)} 份" in said(capsys, "funeral", "serials", ledger)[1]
+
+
+def test_a_stock_take_is_of_a_facility_by_any_of_its_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = str(tmp_path / "登记.db")
+    with closing(open_store(where)) as opened:
+        book = Book.open(funeral.REGISTRY, opened, county="360732")
+        for name, hall, place in (
+            ("张三", "甲骨灰堂 ", "1"),
+            ("李四", "甲堂", "2"),
+            ("王五", "乙堂", "3"),
+        ):
+            placed = {
+                "date": "2021-05-01",
+                "kind": "骨灰堂格位",
+                "facility": hall,
+                "location": f"A-1-{place}",
+            }
+            values = {
+                "deceased": {"name": name},
+                "death": {"date": "2021-04-28"},
+                "placement": placed,
+            }
+            book.register(values, by="王", accept=dict.fromkeys(("FR101", "FR104"), "旧档"))
+    halls = listed(tmp_path, "设施.csv", "名称,别名,性质\n甲骨灰堂,甲堂,公益性\n")
+    shelves = listed(tmp_path, "盘点.csv", "格位号,逝者姓名\nA-1-1,张三\nA-1-2,李四\n")
+
+    for hall in ("甲骨灰堂", "甲堂"):
+        _, told = said(capsys, "funeral", "stock-take", shelves, "--store", where, "--facility", hall,
+                       "--facilities", halls)  # fmt: skip
+        assert "档案 2 份，架上 2 份，不符 0 处" in told
+
+
 def test_a_stock_take_shows_what_is_elsewhere(
     store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

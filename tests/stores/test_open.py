@@ -49,6 +49,8 @@ def test_a_file_is_opened_by_url_and_by_name_and_keeps_what_was_written(
         "sqlite:///:memory:",
         "postgresql://",
         "postgresql://clerk:geheim@db:port/x",
+        "postgresql://clerk:geheim?1@db:port/x",
+        "postgresql://clerk:geheim/1@db:port/x",
         "",
     ],
 )

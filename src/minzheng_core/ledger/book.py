@@ -16,7 +16,7 @@ from minzheng_core.ledger.history import History
 from minzheng_core.ledger.index import asked, catch_up, having, rebuild
 from minzheng_core.ledger.opening import opened
 from minzheng_core.ledger.proof.checkpoint import CheckpointText, make_checkpoint
-from minzheng_core.ledger.proof.verify import Verification, to_the_end, verify
+from minzheng_core.ledger.proof.verify import Verification, verify_book
 from minzheng_core.ledger.sealing import reseal
 from minzheng_core.ledger.uniqueness import Taken, own_values, standing_in
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from minzheng_core.ledger.loading.part import Loaded
     from minzheng_core.ledger.revision import Revision
     from minzheng_core.ledger.setting import Setting
-    from minzheng_core.ledger.store import BookInfo, Store
+    from minzheng_core.ledger.store import Store
     from minzheng_core.privacy.vault import Seal
     from minzheng_core.registry import Registry
 
@@ -183,16 +183,7 @@ class Book(Acts):
         store, name = self.setting.store, self.setting.name
         info = store.book(name)
         assert info is not None  # noqa: S101 - an open book is there
-        ends: list[BookInfo] = []
-        return verify(
-            info,
-            to_the_end(store, name, ends),
-            self.setting.vault,
-            kept=store.checkpoints(name),
-            printed=printed,
-            progress=progress,
-            ends=ends,
-        )
+        return verify_book(store, info, self.setting.vault, printed=printed, progress=progress)
 
     def checkpoint(self, *, by: str) -> CheckpointText:
         """Take a root over everything the book holds; print the text and keep it elsewhere."""

@@ -16,6 +16,8 @@ SERVERS = {
     "mariadb": "mysql",
 }
 """The schemes of database servers, and the kind of each."""
+_USER = re.compile(r"\A[^:/]*(?::[^@]*)?@")
+"""User and password before a host, as the driver reads them: a password may hold ``/`` and ``?``."""
 _FILE = re.compile(r"\.(db|sqlite|sqlite3)$", re.IGNORECASE)
 
 
@@ -54,7 +56,7 @@ class Address:
         if name == "sqlite" and rest.startswith("/") and rest[1:] not in ("", ":memory:"):
             return cls._of_file(rest[1:])
         if name in SERVERS and rest:
-            host = rest.partition("?")[0].rpartition("@")[2]
+            host = _USER.sub("", rest, count=1).partition("?")[0]
             return cls(kind=SERVERS[name], url=rest, shown=f"{name}://{host}")
         raise StoreError("BK130", url=f"{scheme}://…")
 

@@ -73,6 +73,15 @@ def test_a_spouse_whose_death_was_entered_twice_died_on_the_last_of_the_days():
         assert (B, date(2026, 5, 1), 0) in told.rows()
 
 
+def test_a_book_with_a_list_in_a_field_is_a_frame_all_the_same():
+    book = Book.open(marriage.REGISTRY, open_store("memory://"), county="360732")
+    book.register({"business_type": "结婚", "remark": ["甲", "乙"], "volume_number": 3}, by="王")
+
+    (line,) = records_of(book).rows(named=True)
+
+    assert (line["remark"], line["volume_number"]) == ("甲、乙", "3")
+
+
 def test_a_marriage_after_a_death_is_an_error():
     late = MARRIED | {"registration_date": "2026-05-20"}
     found = events_after_death(events(late), deaths_of(dead(DEATH)), on=ON)

@@ -161,7 +161,7 @@ def verify(options: argparse.Namespace) -> int:
     """Prove that nobody rewrote a book."""
     from minzheng_core.cli.files import text_of
     from minzheng_core.ledger import CheckpointText
-    from minzheng_core.ledger.proof.verify import verify as verified
+    from minzheng_core.ledger.proof.verify import verify_book
     from minzheng_core.privacy.vault import Vault
 
     printed = CheckpointText.parse(text_of(options.checkpoint)) if options.checkpoint else None
@@ -171,10 +171,7 @@ def verify(options: argparse.Namespace) -> int:
         readable = seal is not None or not (info.settings["seal"] or info.settings.get("resealing"))
         vault = Vault.of(info.settings, info.name, seal) if readable else None
         with counted("核验", options) as progress:
-            done = verified(
-                info, store.rows(info.name), vault,
-                kept=store.checkpoints(info.name), printed=printed, progress=progress,
-            )  # fmt: skip
+            done = verify_book(store, info, vault, printed=printed, progress=progress)
     for fault in done.faults[: options.most]:
         print(f"[{fault.code}] {fault.sentence(options.lang)}")
     if len(done.faults) > options.most:

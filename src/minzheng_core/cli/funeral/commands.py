@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from minzheng_core.registries.funeral.schedules.columns import Statements
 
 SHOWN = 20
+_VOID = re.compile(r"\A\s*是\s*\Z|(?<![未没不非])(?<!没有)作废")
+"""What a ledger says of a form that was made void."""
 
 
 def claims(options: argparse.Namespace) -> int:
@@ -150,6 +153,7 @@ def stock_take(options: argparse.Namespace) -> int:
 
     from minzheng_core.columns.lifted import lift
     from minzheng_core.findings import Finding
+    from minzheng_core.registries.funeral.case_columns import under_own_names
     from minzheng_core.registries.funeral.lists import SHELVES, read_list
     from minzheng_core.registries.funeral.stock_take import take_stock
     from minzheng_core.values.grave_number import grave_number
@@ -158,11 +162,14 @@ def stock_take(options: argparse.Namespace) -> int:
     place = lift([shelves["location"]], lambda text: (grave_number(text),), {"location": pl.String})
     who = "case" if shelves["case"].is_not_null().any() else "name"
     shelves = shelves.select(place["location"], who=pl.col(who))
+    settings = _settings(options)
     with _funerals(options) as book:
-        cases, _ = _cases(book, options.on or date.today(), _settings(options))
+        cases, _ = _cases(book, options.on or date.today(), settings)
     files = cases.filter(pl.col("location").is_not_null() & pl.col("keeps").fill_null(value=True))
     if options.facility:
-        files = files.filter(pl.col("facility") == options.facility)
+        known = settings.facility_index.get(options.facility)
+        own = under_own_names(files, settings.facilities)["facility"]
+        files = files.filter(own == (known.name if known else options.facility))
     told = take_stock(files.select("location", who=pl.col(who)), shelves)
     print(
         say(options.lang, "stock", files=files.height, shelves=shelves.height, faults=told.height)
@@ -220,7 +227,7 @@ def serials(options: argparse.Namespace) -> int:
     ledger = [
         Issue(
             serial=serial or "",
-            status=VOID if status and ("作废" in status or status.strip() == "是") else ISSUED,
+            status=VOID if _VOID.search(status or "") else ISSUED,
             reason=reason or "",
         )
         for serial, status, reason in rows.iter_rows()

@@ -186,6 +186,27 @@ def verify(
     )
 
 
+def verify_book(
+    store: Store,
+    info: BookInfo,
+    vault: Vault | None,
+    *,
+    printed: CheckpointText | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Verification:
+    """Verify a book in its store, which others may write meanwhile; see :func:`verify`."""
+    ends: list[BookInfo] = []
+    return verify(
+        info,
+        to_the_end(store, info.name, ends),
+        vault,
+        kept=store.checkpoints(info.name),
+        printed=printed,
+        progress=progress,
+        ends=ends,
+    )
+
+
 def to_the_end(store: Store, book: str, ends: list[BookInfo]) -> Iterator[Row]:
     """The rows of a book, and those that were written while they were read.
 

@@ -7,7 +7,7 @@ the records of a cleaning run, a book (:func:`records_of`), or a table of one's 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -71,10 +71,20 @@ def records_of(book: Book, *, states: frozenset[str] | None = STANDING) -> pl.Da
     """
     paths = book.setting.registry.paths
     rows = [
-        {"key": entry.key, "state": entry.state}
-        | {path.replace(".", "_"): entry.values.get(path) for path in paths}
+        {
+            "key": entry.key,
+            "state": entry.state,
+            **{path.replace(".", "_"): _cell(entry.values.get(path)) for path in paths},
+        }
         for entry in book.scan()
         if states is None or entry.state in states
     ]
     schema = dict.fromkeys(("key", "state", *(p.replace(".", "_") for p in paths)), pl.String)
-    return pl.DataFrame(rows, schema=schema, strict=False)
+    return pl.DataFrame(rows, schema=schema)
+
+
+def _cell(value: Any) -> str | None:
+    """A value of a book as the one text of a cell."""
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return None if value is None else str(value)

@@ -83,7 +83,7 @@ def read_facilities(file: str | Path) -> tuple[Facility, ...]:
     for heading in ("名称", "性质"):
         if heading not in (reader.fieldnames or ()):
             raise InputError("FS120", file=path.name, field=heading)
-    return tuple(_facility(path.name, line, row) for line, row in enumerate(reader, start=2))
+    return tuple(_facility(path.name, reader.line_num, row) for row in reader)
 
 
 def _facility(file: str, line: int, row: dict[str, str | None]) -> Facility:

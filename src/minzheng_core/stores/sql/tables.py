@@ -16,9 +16,6 @@ from minzheng_core.stores.sql.kinds import OPTIONS, Word, long_bytes, long_text,
 if TYPE_CHECKING:
     from sqlalchemy.schema import SchemaItem
 
-if TYPE_CHECKING:
-    from sqlalchemy.schema import SchemaItem
-
 VERSION = "0001"
 """The version of the tables below; that of the last file in ``migrations/versions``."""
 VERSION_TABLE = "store_version"
