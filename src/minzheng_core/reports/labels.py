@@ -65,3 +65,14 @@ def source_label(record: Mapping[str, Any]) -> str:
 def member_label(record: Mapping[str, Any], field: str, spec: ArchiveSpec) -> str:
     """How one record of a question is named in the drop-down and in the answers."""
     return f"{source_label(record)} {party_label(spec, field)}"
+
+
+def people_named(spec: ArchiveSpec, record: Mapping[str, Any]) -> str:
+    """The people of a record, one a line."""
+    names = (record.get(block.field("name")) for block in spec.people)
+    return "\n".join(filter(None, names))
+
+
+def certificate_of(spec: ArchiveSpec, record: Mapping[str, Any]) -> str:
+    """The certificate number of a record, nothing where its registry has none."""
+    return (spec.certificate and record.get(spec.certificate)) or ""

@@ -114,7 +114,9 @@ def apply(options: argparse.Namespace) -> int:
     from minzheng_core.reports.decisions.apply import apply_workbook
     from minzheng_core.reports.run_files import RECIPE, RECORDS
 
-    outcome = apply_workbook(options.workbook, by=options.by, directory=options.directory)
+    outcome = apply_workbook(
+        options.workbook, by=options.by, directory=options.directory, earlier=options.earlier
+    )
     print(outcome.describe(options.lang))
     recipe = Recipe.load(outcome.directory.parent / RECIPE)
     with (

@@ -138,6 +138,11 @@ def _apply(below: argparse._SubParsersAction[Parser]) -> None:
         metavar="目录",
         help="清洗结果目录（默认工作簿所在目录）",
     )
+    apply.add_argument(
+        "--earlier",
+        action="store_true",
+        help="工作簿是以前一次清洗的（原表后来改过）：内容没有变的行照收，其余退回",
+    )
     add_store_options(apply)
 
 

@@ -11,15 +11,18 @@ from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.decisions.filled_sheet import lacking, read_copies
 from minzheng_core.reports.workbook.layout import (
     CANDIDATE,
+    CERTIFICATE,
     COLUMNS,
     COUNT_SHEET,
     CURRENT,
+    DATE,
     DECISION,
     GAP_SHEET,
     GUIDE_SHEET,
     ITEM,
     LIST_SHEET,
     NUMBER,
+    PEOPLE,
     QUESTION,
     QUESTION_SHEET,
     REMARK,
@@ -110,6 +113,9 @@ class Answer:
     item: str = ""
     current: str = field(default="", repr=False)
     """What the line shows as standing in the records; nothing where the column is gone."""
+    date: str = ""
+    certificate: str = field(default="", repr=False)
+    people: str = field(default="", repr=False)
     sheet: str = QUESTION_SHEET
 
     @property
@@ -157,6 +163,9 @@ def _answers(sheet: FilledSheet) -> Iterator[Answer]:
             source=told[SOURCE],
             item=told[ITEM],
             current=told[CURRENT],
+            date=told[DATE],
+            certificate=told[CERTIFICATE],
+            people=told[PEOPLE],
             sheet=sheet.name,
         )
 
@@ -193,13 +202,18 @@ def bare(decision: str) -> str:
     return "".join(decision.split()).rstrip("。.，,！!；;")
 
 
+def bare_text(text: object) -> str:
+    """What a cell shows, without its spaces and lines."""
+    return "".join(cell_text(text).split())
+
+
 def shows(text: str, wanted: str) -> bool:
     """Whether a cell shows *wanted*, whatever its spaces and lines; an empty cell may show anything.
 
     >>> shows("档案.xlsx 1985年 第 7 行 卷号 2", "档案.xlsx 1985年 第7行"), shows("", "第7行"), shows("第 17 行", "第7行")
     (True, True, False)
     """
-    return not text or "".join(cell_text(wanted).split()) in "".join(text.split())
+    return not text or bare_text(wanted) in bare_text(text)
 
 
 def lines_named(places: Iterable[tuple[str, int]]) -> str:

@@ -12,7 +12,8 @@ from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.outcome.status import status_column
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.reports.decisions.agreement import Reading, agreed_on
-from minzheng_core.reports.decisions.answers import Answer, read_answers, shows
+from minzheng_core.reports.decisions.answers import Answer, bare_text, read_answers, shows
+from minzheng_core.reports.decisions.earlier import carried_over
 from minzheng_core.reports.decisions.final import Decision, Written, write_final
 from minzheng_core.reports.decisions.misplaced import is_changed, misplaced
 from minzheng_core.reports.decisions.pairs import judged, pair_faults, read_pair_answers
@@ -20,9 +21,11 @@ from minzheng_core.reports.decisions.run import Cell, Run, load_run
 from minzheng_core.reports.decisions.values import Entered, read_value
 from minzheng_core.reports.exchange_offers import SWAP, SWAP_PARTIES, may_exchange
 from minzheng_core.reports.labels import (
+    certificate_of,
     item_label,
     member_label,
     party_label,
+    people_named,
     place_text,
     source_label,
 )
@@ -102,13 +105,20 @@ class Outcome:
 
 
 def apply_workbook(
-    workbook: str | Path, *, by: str, directory: str | Path | None = None, on: date | None = None
+    workbook: str | Path,
+    *,
+    by: str,
+    directory: str | Path | None = None,
+    on: date | None = None,
+    earlier: bool = False,
 ) -> Outcome:
     """Take the decisions in *workbook* and write the final records into ``final`` beside the run.
 
     *by* is who decided, *on* the day (today). *directory* holds the run, by default where the
     workbook lies. Several workbooks can be applied one after the other: earlier decisions stay,
-    later ones win and are listed as such. Applying one twice changes nothing.
+    later ones win and are listed as such. Applying one twice changes nothing. With *earlier* the
+    workbook may be that of an earlier run over the archive: its answers are taken where the
+    questions still show the same.
 
     Raises:
         CallError: nobody is named (IN404), or the registry of the run is not installed (BK109).
@@ -122,12 +132,14 @@ def apply_workbook(
     answers, pairs = read_answers(path), read_pair_answers(path)
     run = load_run(Path(directory) if directory else path.parent)
     runs = {answer.run for answer in (*answers, *(said.answer for said in pairs))}
-    if runs and run.digest not in runs:
+    if earlier:
+        answers = carried_over(run, answers)
+    elif runs and run.digest not in runs:
         raise InputError("IN403", file=path.name, directory=run.folder.name)
     reading = Reading()
     stamp = {"by": by.strip(), "on": (on or date.today()).isoformat(), "workbook": path.name}
     for answer in answers:
-        _take(run, answer, stamp, reading)
+        _take(run, answer, stamp, reading, earlier=earlier)
     agreed = agreed_on(reading)
     faults = pair_faults(pairs, run.digest)
     sound = [said for said in pairs if said.answer.place not in faults]
@@ -168,13 +180,15 @@ def _where(run: Run, findings: pl.DataFrame) -> str:
     )
 
 
-def _take(run: Run, answer: Answer, stamp: dict[str, str], reading: Reading) -> None:
+def _take(
+    run: Run, answer: Answer, stamp: dict[str, str], reading: Reading, *, earlier: bool
+) -> None:
     """Read one line into decisions on cells, or return it."""
     question = run.questions.get(answer.question)
     if not answer.decision:
         _without_decision(run, answer, question, reading)
     elif answer.run != run.digest:
-        reading.back(answer, "IN415")
+        reading.back(answer, "IN427" if earlier else "IN415")
     elif question is None:
         reading.back(answer, "IN411")
     elif answer.decision not in set(Choice):
@@ -217,10 +231,14 @@ def _keeps(answer: Answer) -> bool:
 
 def _belongs(run: Run, answer: Answer, question: dict[str, Any]) -> bool:
     """Whether the line still shows what its question is about; rows sorted in part show something else."""
-    place = source_label(run.record(question["row"]))
-    item = item_label(run.spec, question["fields"])
-    same = not answer.item or "".join(answer.item.split()) == "".join(item.split())
-    return same and shows(answer.source, place)
+    record = run.record(question["row"])
+    told = (
+        (answer.item, item_label(run.spec, question["fields"])),
+        (answer.people, people_named(run.spec, record)),
+        (answer.certificate, certificate_of(run.spec, record)),
+    )
+    same = all(not text or bare_text(text) == bare_text(wanted) for text, wanted in told)
+    return same and shows(answer.source, source_label(record))
 
 
 def _chosen(

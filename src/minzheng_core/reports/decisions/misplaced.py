@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from minzheng_core.reports.cell_text import cell_text
+from minzheng_core.reports.decisions.answers import bare_text
 from minzheng_core.reports.exchange_offers import SWAP, SWAP_PARTIES
 from minzheng_core.reports.question_lines import is_couple, standing
 from minzheng_core.reports.workbook.layout import CANDIDATE, REMARK, WHICH, Choice
@@ -40,7 +40,7 @@ def misplaced(
 def is_changed(run: Run, answer: Answer, question: Mapping[str, Any]) -> bool:
     """Whether what the line shows as standing in the records is no longer what was written there."""
     shown = standing(question, run.record, run.written.get)
-    return bool(answer.current) and _bare(answer.current) != _bare(cell_text(shown))
+    return bool(answer.current) and bare_text(answer.current) != bare_text(shown)
 
 
 def _is_chosen(run: Run, candidate: str, question: Mapping[str, Any]) -> bool:
@@ -50,8 +50,4 @@ def _is_chosen(run: Run, candidate: str, question: Mapping[str, Any]) -> bool:
     rows, fields = question["rows"], question["fields"]
     alone = len(rows) == 1 and not is_couple(fields, rows)
     preset = run.presets.get((rows[0], fields[0]), "") if alone else ""
-    return _bare(candidate) != _bare(cell_text(preset))
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
+    return bare_text(candidate) != bare_text(preset)
