@@ -21,6 +21,7 @@ from minzheng_core.reading.rows.apart import couples_apart
 from minzheng_core.reading.rows.areas import areas
 from minzheng_core.reading.rows.both_parties import BothParties, parted_by_party
 from minzheng_core.reading.rows.cards import Cards, cards
+from minzheng_core.reading.rows.descriptions import Descriptions, parted_by_datum
 from minzheng_core.reading.rows.file_words import names_around
 from minzheng_core.reading.table import Table
 
@@ -209,7 +210,7 @@ class _Reader:
         if len(parts) > 1:
             self.book.add("IN198", sheet=name, count=len(parts))
         for part in parts:
-            read = parted_by_party(part, self.index)
+            read = parted_by_datum(parted_by_party(part, self.index), self.index)
             found = recognise(read, self.label, self.index, self.mapping)
             if found is None:
                 self._seen += _first_words(source.sample())
@@ -219,7 +220,7 @@ class _Reader:
                 self.book.add("IN157", sheet=name)
             else:
                 sheet = found.mapping
-                if isinstance(read, (BothParties, Cards)):
+                if isinstance(read, (BothParties, Descriptions, Cards)):
                     sheet = read.with_letters(sheet)
                 if isinstance(source, DelimitedSource):
                     sheet = evolve(sheet, encoding=source.encoding.name, delimiter=source.delimiter)
