@@ -16,7 +16,7 @@ from attrs import frozen
 
 from minzheng_core.extras import require
 from minzheng_core.reading.recognition.groups import Grouped, grouped
-from minzheng_core.reading.recognition.likeness import Reason, likeness
+from minzheng_core.reading.recognition.likeness import Reason, likeness, sounds_alike
 from minzheng_core.reading.recognition.party_words import (
     Party,
     find_party,
@@ -334,6 +334,8 @@ class FieldIndex:
         best: Match | None = None
         for name in filter(near.__contains__, self._names[field]):
             score, reason = likeness(said, name, whose=heading.party is not None)
+            if reason == "typo" and self.single and not sounds_alike(said, name):
+                continue  # 出库时间 is no 出生时间; between parties the other columns tell
             if score and (best is None or score > best.score):
                 best = Match(field, score, reason)
         return best

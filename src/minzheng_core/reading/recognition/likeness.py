@@ -32,6 +32,8 @@ _OTHER_DATUM = re.compile(
     "原|旧|前|曾|变更|有效|户口簿|户口本|修改|更新|创建|create|update|old"
 )
 """Words that make a heading something else's datum."""
+_BOTH_ENDS = re.compile("生卒")
+"""Of a life: neither of its days alone."""
 _TAILS = re.compile(
     "(?:号码|号|码|名称|全称|全名|日期|时间|年月日|年月|信息|情况|一栏|详细|详址|详细地址|地址|编号|[或及和]?年龄|no|number|code|date)"
 )
@@ -50,6 +52,8 @@ def likeness(heading: str, name: str, *, whose: bool) -> tuple[float, Reason]:
     >>> likeness("身分证", "身份证", whose=True)[1]
     'typo'
     """
+    if _BOTH_ENDS.search(heading):
+        return 0.0, "none"
     shorter, longer = sorted((heading, name), key=len)
     if len(shorter) < (4 if shorter.isascii() else 2):
         return 0.0, "none"
@@ -76,6 +80,21 @@ def of_others(words: str) -> bool:
     (True, True, False)
     """
     return names_third_person(words) or _OTHER_DATUM.search(words) is not None
+
+
+def sounds_alike(heading: str, name: str) -> bool:
+    """Whether one of two texts a character apart can be a slip for the other: in sound, in shape, one more or less.
+
+    >>> sounds_alike("身分证号", "身份证号"), sounds_alike("出库时间", "出生时间"), sounds_alike("火化期", "火化日期")
+    (True, False, True)
+    """
+    if len(heading) != len(name):
+        return True
+    seen, meant = (text.translate(_LOOK_ALIKE) for text in (heading, name))
+    return syllables(seen) == syllables(meant)
+
+
+_LOOK_ALIKE = str.maketrans("曰入已巳士末戸戶", "日人己己土未户户")
 
 
 @lru_cache(maxsize=20_000)
