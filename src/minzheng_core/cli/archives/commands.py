@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
@@ -38,44 +38,19 @@ def clean(options: argparse.Namespace) -> int:
 
 
 def _clean(options: argparse.Namespace) -> int:
-    from minzheng_core.cleaning import Recipe
     from minzheng_core.cli.archives.summary import print_summary
     from minzheng_core.cli.books.loading import book_for, put_into
     from minzheng_core.cli.progress import shown
-    from minzheng_core.cli.speech import WrongCallError
-    from minzheng_core.reading import ArchiveMapping
-    from minzheng_core.reference.gazetteer import Gazetteer
-    from minzheng_core.reference.overlay import Overlay
     from minzheng_core.reports.save import check_target
 
     check_target(options.out)
-    recipe = Recipe.from_json(text_of(options.recipe)) if options.recipe else None
-    options.county = options.county or (recipe.county if recipe else None)
-    if options.county is None:
-        raise WrongCallError("IN209", why="缺少 --county", command="minzheng clean")
-    mapping = ArchiveMapping.from_json(text_of(options.mapping)) if options.mapping else None
-    overlay = Overlay.load(options.overlay) if options.overlay else None
-    if options.gazetteer:
-        overlay = evolve(overlay or Overlay(), gazetteer=Gazetteer.open(options.gazetteer))
+    asked = _asked(options)
     loaded = ""
     with (
-        book_for(options, registry=options.registry, county=options.county) as book,
+        book_for(options, registry=options.registry, county=asked["county"]) as book,
         shown(quiet=options.quiet) as progress,
     ):
-        result = _cleaner(options)(
-            options.files,
-            county=options.county,
-            on=options.on,
-            overlay=overlay,
-            recipe=recipe,
-            without=tuple(options.without),
-            mapping=mapping,
-            progress=progress,
-            workers=options.workers,
-            link=options.link,
-            sheets=options.sheet,
-            encoding=options.encoding,
-        )
+        result = _cleaner(options)(options.files, progress=progress, **asked)
         progress("写出结果", 0, None)
         directory = result.save(options.out)
         if book is not None:
@@ -91,6 +66,42 @@ def _clean(options: argparse.Namespace) -> int:
     if loaded:
         print(loaded)
     return 0
+
+
+def _asked(options: argparse.Namespace) -> dict[str, Any]:
+    """How the archive is to be cleaned, out of the files that are named and the options.
+
+    Raises:
+        WrongCallError: neither an option nor a recipe tells the county (IN209).
+        InputError: one of the files cannot be read.
+
+    """
+    from minzheng_core.cleaning import Recipe
+    from minzheng_core.cli.speech import WrongCallError
+    from minzheng_core.reading import ArchiveMapping
+    from minzheng_core.reference.gazetteer import Gazetteer
+    from minzheng_core.reference.overlay import Overlay
+
+    recipe = Recipe.from_json(text_of(options.recipe)) if options.recipe else None
+    county = options.county or (recipe.county if recipe else None)
+    if county is None:
+        raise WrongCallError("IN209", why="缺少 --county", command="minzheng clean")
+    overlay = Overlay.load(options.overlay) if options.overlay else None
+    if options.gazetteer:
+        overlay = evolve(overlay or Overlay(), gazetteer=Gazetteer.open(options.gazetteer))
+    mapping = ArchiveMapping.from_json(text_of(options.mapping)) if options.mapping else None
+    return {
+        "county": county,
+        "on": options.on,
+        "overlay": overlay,
+        "recipe": recipe,
+        "without": tuple(options.without),
+        "mapping": mapping,
+        "workers": options.workers,
+        "link": options.link,
+        "sheets": options.sheet,
+        "encoding": options.encoding,
+    }
 
 
 def _cleaner(options: argparse.Namespace) -> Callable[..., CleanResult]:

@@ -94,11 +94,7 @@ def write_final(
     settled = len({decision.question for decision in valid})
     with whole_directory(target) as folder:
         records, changes, judged = _with_decisions(run, valid)
-        records.write_parquet(folder / RECORDS, compression="zstd")
-        records.write_csv(folder / RECORDS_CSV)
-        judged.table.write_csv(folder / FINDINGS)
-        base = pl.read_csv(run.folder / CHANGES, infer_schema=False)
-        pl.concat([base, changes.select(base.columns)]).write_csv(folder / CHANGES)
+        _write_tables(run, folder, records, changes, judged)
         _table(run, decisions).write_csv(folder / DECISIONS)
         if len(pairs):
             write_judged(run, records, pairs, folder)
@@ -111,8 +107,8 @@ def write_final(
             "run": run.digest,
             "records": records.height,
             "questions": len(run.questions),
-            "decided": sum(d.choice != Choice.DEFER for d in valid),
-            "deferred": sum(d.choice == Choice.DEFER for d in valid),
+            "decided": len(valid) - _deferred(valid),
+            "deferred": _deferred(valid),
             "replaced": len(decisions) - len(valid),
             "returned": len(returned),
             "pairs": counted(pairs),
@@ -123,12 +119,27 @@ def write_final(
         (folder / SUMMARY).write_text(text, encoding="utf-8")
     return Written(
         taken=len(new),
-        deferred=sum(decision.choice == Choice.DEFER for decision in new),
+        deferred=_deferred(new),
         replaced=_otherwise(before, new),
         settled=settled,
         returned=name,
         brought=judged.brought,
     )
+
+
+def _write_tables(
+    run: Run, folder: Path, records: pl.DataFrame, changes: pl.DataFrame, judged: Rejudged
+) -> None:
+    """Write the records, what is wrong with them now, and all their changes."""
+    records.write_parquet(folder / RECORDS, compression="zstd")
+    records.write_csv(folder / RECORDS_CSV)
+    judged.table.write_csv(folder / FINDINGS)
+    base = pl.read_csv(run.folder / CHANGES, infer_schema=False)
+    pl.concat([base, changes.select(base.columns)]).write_csv(folder / CHANGES)
+
+
+def _deferred(decisions: Sequence[Decision]) -> int:
+    return sum(decision.choice == Choice.DEFER for decision in decisions)
 
 
 def _earlier(path: Path) -> list[Decision]:

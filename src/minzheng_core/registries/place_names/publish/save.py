@@ -20,11 +20,12 @@ from minzheng_core.registries.place_names.publish.picture import draw
 from minzheng_core.registries.place_names.publish.workbook import write_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
     from pathlib import Path
 
     from minzheng_core.geodesy.datums import Datum
     from minzheng_core.registries.place_names.lists import Edition
+    from minzheng_core.registries.place_names.publish.entries import Published
     from minzheng_core.registries.place_names.spelling import ReadingList
 
 WORKBOOK, PAGE, DICTIONARY = "标准地名录.xlsx", "标准地名录.html", "地名词典.html"
@@ -89,21 +90,14 @@ def publish(
     require_extra("archive")
     require_county(county)
     day = on or date.today()
-    record = divisions().records(county)
-    where = record[-1].full_name if record else county
-    heading = title or f"{record[-1].name if record else county}标准地名录"
-    picture_title = f"{record[-1].name if record else county}地名图"
+    own = divisions().records(county)
+    where, short = (own[-1].full_name, own[-1].name) if own else (county, county)
+    heading = title or f"{short}标准地名录"
     listed = published(edition, county=county, datum=datum, readings=readings, tones=tones)
     entries = printable(listed)
     with whole_files(folder, FILES) as aside:
         mapped = sum(entry.point is not None for entry in entries)
-        image = ""
-        drawn = mapped > 0 and _drawn(
-            lambda: draw(entries, aside / PICTURE, title=picture_title, font=font)
-        )
-        if drawn:
-            data = base64.b64encode((aside / PICTURE).read_bytes()).decode()
-            image = f"data:image/png;base64,{data}"
+        image = _drawn(entries, aside / PICTURE, f"{short}地名图", font) if mapped else ""
         page = list_page(entries, title=heading, county=where, on=day, picture=image, tones=tones)
         dictionary = dictionary_page(entries, title=f"{heading}·词典条目", county=where, on=day)
         texts = {PAGE: page, DICTIONARY: dictionary}
@@ -113,12 +107,12 @@ def publish(
             (aside / name).write_text(text, encoding="utf-8", newline="\n")
         write_workbook(aside / WORKBOOK, listed, title=heading, county=where, on=day, tones=tones)
     return PublishedFiles(
-        files=(WORKBOOK, *texts, *((PICTURE,) if drawn else ())),
+        files=(WORKBOOK, *texts, *((PICTURE,) if image else ())),
         names=len(entries),
         unprinted=tuple((entry.name, entry.unprintable) for entry in listed if entry.unprintable),
         unspelled=sum(not (entry.spelling or entry.misspelt) for entry in entries),
         mapped=mapped,
-        drawn=drawn,
+        drawn=bool(image),
         unplaced=tuple((entry.name, entry.unplaced) for entry in entries if entry.unplaced),
         misspelt=tuple((entry.name, entry.misspelt) for entry in entries if entry.misspelt),
         withheld=tuple(
@@ -127,9 +121,10 @@ def publish(
     )
 
 
-def _drawn(draw_it: Callable[[], int]) -> bool:
-    """Whether the map could be drawn; it is left out where the extra is missing."""
+def _drawn(entries: Sequence[Published], path: Path, title: str, font: Path | None) -> str:
+    """The map that was drawn, as a page holds it; empty where there is none or the extra is missing."""
     try:
-        return draw_it() > 0
+        drawn = draw(entries, path, title=title, font=font) > 0
     except MissingExtra:
-        return False
+        drawn = False
+    return f"data:image/png;base64,{base64.b64encode(path.read_bytes()).decode()}" if drawn else ""
