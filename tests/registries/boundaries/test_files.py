@@ -85,6 +85,34 @@ def test_a_line_drawn_in_pieces_is_one_line(tmp_path) -> None:
     ]
 
 
+@pytest.mark.parametrize("geometry", [None, {"type": "Point", "coordinates": []}])
+def test_a_marker_without_a_place_is_a_marker(tmp_path, geometry) -> None:
+    features = [
+        {
+            "type": "Feature",
+            "geometry": geometry,
+            "properties": {"JZBH": "5253001Q", "JZLX": "单立"},
+        },
+        {"type": "Feature", "geometry": None, "properties": {"JXDM": "5253", "JXMC": "甲乙线"}},
+    ]
+    file = tmp_path / "界桩.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+
+    given = read_set([file], county="360732")
+
+    assert [(marker.code, marker.position.x) for marker in given.markers] == [("5253001Q", None)]
+    assert [line.code for line in given.lines] == ["5253"]
+    assert given.shapes == (None,)
+
+
+def test_files_of_which_there_is_a_stream_only_are_named(tmp_path) -> None:
+    file = tmp_path / "空.geojson"
+    file.write_text('{"type": "FeatureCollection", "features": []}', "utf-8")
+
+    with pytest.raises(MinzhengError, match=r"BL505.*空\.geojson"):
+        read_set(iter([file]), county="360732")
+
+
 def test_eastings_without_prefix_take_the_zone_of_the_call(tmp_path) -> None:
     file = tmp_path / "界桩.csv"
     file.write_text("界桩号,X坐标,Y坐标\n1234001Q,2914211.695,634885.367\n", encoding="utf-8")

@@ -172,7 +172,8 @@ def _layer(
 ) -> Layer:
     array = np.empty(len(shapes), dtype=object)
     for i, shape in enumerate(shapes):
-        array[i] = None if shape is None else _single(shapely.force_2d(shape))
+        there = shape is not None and not shape.is_empty
+        array[i] = _single(shapely.force_2d(shape)) if there else None
     turned = shapely.transform(array, system.to_degrees)
     bounds = shapely.bounds(turned)
     known = np.isfinite(bounds).all(axis=1) if len(bounds) else np.zeros(0, bool)

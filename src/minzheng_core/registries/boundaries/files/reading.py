@@ -76,6 +76,7 @@ def read_set(
     headings. Limitations: all files are on one datum; none is turned.
     """
     made = _Collected(zone=zone)
+    files = list(files)
     for given in files:
         path = Path(given)
         suffix = path.suffix.lower()
@@ -137,7 +138,9 @@ class _Collected:
                 for name, value in attributes.items()
                 if value not in (None, "") and (key := key_of(name))
             }
-            if shape is not None and shape.geom_type in {"Polygon", "MultiPolygon"}:
+            if shape is None and values.keys() & _OF_POINTS:
+                self.add(values)
+            elif shape is not None and shape.geom_type in {"Polygon", "MultiPolygon"}:
                 self.units.append(_unit(shape, attributes))
             elif shape is not None and shape.geom_type == "Point":
                 self.add(_with_place(_coded(values, attributes, "marker"), shape, layer.datum))
@@ -196,6 +199,8 @@ class _Collected:
 
 
 _FIELDS = {spec.name for spec in fields()}
+_OF_POINTS = {"marker", "point", "point_kind"}
+"""What only a marker or another point has, so that no feature without a place is taken for a line."""
 
 
 def _agree(datums: Mapping[Datum, str], datum: Datum | None) -> bool:
