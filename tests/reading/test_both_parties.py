@@ -87,6 +87,22 @@ def test_what_else_is_headed_both_is_parted_alike_and_nothing_is_lost() -> None:
     assert [note.code for note in table.notes].count("IN194") == 3
 
 
+def test_a_number_alone_beside_two_names_is_of_whom_its_sex_says() -> None:
+    """It exchanges neither the names nor the ages, and the column need not be full of pairs."""
+    table = _table(
+        {
+            "登记日期": ["1985-03-01"] * 5,
+            "双方姓名": ["张三/李四", "王五/周芳", "赵六/钱英", "陈七/林兰", "杨八/方红"],
+            "身份证": [WOMAN, MAN, None, f"{MAN}/{WOMAN}", f"{MAN}/{WOMAN}"],
+            "年龄": ["22 20", "23 21", "24 22", "25 23", "26 24"],
+        }
+    )
+    assert table.frame.select("husband_name", "wife_name").row(0) == ("张三", "李四")
+    assert table.frame["husband_id_number"].to_list() == [None, MAN, None, MAN, MAN]
+    assert table.frame["wife_id_number"].to_list() == [WOMAN, None, None, WOMAN, WOMAN]
+    assert table.frame.select("husband_age", "wife_age").row(0) == ("22", "20")
+
+
 @pytest.mark.parametrize(
     ("heading", "cells"),
     [

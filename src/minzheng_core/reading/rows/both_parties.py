@@ -70,9 +70,12 @@ _BEHIND = (
 )
 """What titles tell of an act behind its parties: where no column is headed so, they have one of their own."""
 _PERSONS = {"姓名", "身份证号", _NAME_AND_NUMBER}
+_TWO_AGES = rf"\D{{0,3}}\d{{1,2}}\D{{0,3}}[{_PARTED}]+\D{{0,3}}\d{{1,2}}\D{{0,3}}"
 _SAMPLED = 300
 _MOST = 0.6
 """Share of the filled cells that must tell of two persons."""
+_FEWEST, _SOME = 2, 0.05
+"""So many cells with two numbers, and such a share of them, are no slip of whoever filled one in."""
 
 
 def parted_by_party(source: RawSource, index: FieldIndex) -> RawSource:
@@ -131,14 +134,21 @@ def _held(heading: str, cells: Sequence[str | None]) -> str | None:
 
 
 def _parted_alike(heading: str, cells: Sequence[str | None], index: FieldIndex) -> str | None:
-    """The heading of one person's datum, where most *cells* have two with more than a blank between them."""
+    """The heading of one person's datum, where most *cells* have two with more than a blank between them.
+
+    Between two ages a blank is enough, and of numbers, which many have not, two in a cell now and then.
+    """
     said = read_heading(heading)
-    fields = (index.fields[match.field] for match in index.matches(heading))
+    fields = [index.fields[match.field] for match in index.matches(heading)]
     if said.party or said.position or not cells or not any(field.party for field in fields):
         return None
-    two = sum(re.fullmatch(_TWO_PARTS, cell or "") is not None for cell in cells)
-    words = _BOTH.sub("", heading).strip()
-    return words if two >= _MOST * len(cells) else None
+    form, least = _TWO_PARTS, _MOST * len(cells)
+    if fields[0].kind is FieldKind.AGE:
+        form = _TWO_AGES
+    elif fields[0].kind is FieldKind.ID_NUMBER:
+        form, least = "|".join(_TWO_NUMBERS), max(_FEWEST, _SOME * len(cells))
+    two = sum(re.fullmatch(form, cell or "") is not None for cell in cells)
+    return _BOTH.sub("", heading).strip() if two >= least else None
 
 
 def _says_something(cell: str | None) -> bool:
@@ -192,9 +202,19 @@ def _sexes(texts: pl.Series) -> pl.Series:
 
 
 def _named_first(told: Sequence[pl.DataFrame]) -> pl.Series:
-    """男 or 女: whom each row names first, by what its cells tell of both; null where they do not tell."""
+    """男 or 女: whom each row names first, by what its cells tell of both; null where they do not tell.
+
+    A number alone beside two names is not that of whom is named first, but of whom its sex says.
+    """
+    parted = pl.select(
+        pl.any_horizontal([both["second"].is_not_null() for both in told])
+    ).to_series()
     first, second = (
-        pl.select(pl.coalesce([_sexes(both[which]) for both in told])).to_series()
+        pl.select(
+            pl.coalesce(
+                [_sexes(both[which].set(parted & both["second"].is_null(), None)) for both in told]
+            )
+        ).to_series()
         for which in ("first", "second")
     )
     other = second.replace_strict({"男": "女", "女": "男"}, default=None)
@@ -304,10 +324,11 @@ class BothParties(Dressed):
                 told[at][which].str.replace(_SAID, "") for which in ("first", "second")
             )
             husband, wife = column.headings
-            cells[f"c{at}"] = second.zip_with(wife_first, first).set(again, husband)
-            cells[f"c{self.source.width + count}"] = first.zip_with(wife_first, second).set(
-                again, wife
+            hers = wife_first.zip_with(
+                second.is_not_null() | (sex := _sexes(first)).is_null(), sex == "女"
             )
+            cells[f"c{at}"] = second.zip_with(hers, first).set(again, husband)
+            cells[f"c{self.source.width + count}"] = first.zip_with(hers, second).set(again, wife)
         for count, behind in enumerate(self.behind, self.source.width + len(self.columns)):
             title = frame[f"c{behind.place}"]
             again = (title == self.columns[behind.place].heading).fill_null(value=False)
