@@ -204,3 +204,23 @@ def test_one_persons_events_stand_on_one_timeline():
 
     assert told["what"].to_list() == ["结婚登记", "死亡", "火化", "骨灰安放"]
     assert told["register"].to_list()[:2] == ["婚姻登记", "殡葬登记"]
+
+
+def test_whoever_handled_a_funeral_is_not_taken_for_dead() -> None:
+    number, other = "362133195002280018", "360732199002280010"
+    records = pl.DataFrame(
+        {
+            "deceased_name": ["王五", "李四"],
+            "deceased_id_number": [other, number],
+            "death_date": ["2026-01-14"] * 2,
+            "cremation_handler_id_number": [other.lower(), other],
+        }
+    )
+    deaths = deaths_of(cases_of(records, county="360732", on=date(2026, 11, 28)))
+    assert deaths["id_number"].to_list() == [None, number]
+
+    paid = pl.DataFrame(
+        {"id_number": [other, number], "month": ["2026-03"] * 2, "amount": [100, 100]}
+    )
+    report = payments_after_death(paid, deaths, on=date(2026, 11, 28))
+    assert report.certain["row"].to_list() == [1]

@@ -21,6 +21,7 @@ _COLUMNS: dict[str, tuple[str, Any]] = {
     "case": ("case_number.text", pl.String),
     "id_number": ("deceased_id_number", pl.String),
     "written": ("deceased_id_number.text", pl.String),
+    "handlers_number": ("handler.is_deceased", pl.Boolean),
     "name": ("deceased_name", pl.String),
     "birth": ("deceased_birth_date.lo", pl.Date),
     "ethnicity": ("deceased_ethnicity.label", pl.String),

@@ -31,9 +31,11 @@ def deaths_of(cases: pl.DataFrame) -> pl.DataFrame:
     """The deaths in a frame of cases, as :data:`DEATHS`; declared ones by the day of the judgment.
 
     Where only the cremation is known, nobody died after it: its day is the latest day of the death
-    and stands in ``source``.
+    and stands in ``source``. A number that is also that of whoever handled the funeral is of somebody alive, and
+    tells nobody's death.
     """
-    number = pl.coalesce("written", "id_number")
+    theirs = pl.col("handlers_number").fill_null(value=False)
+    number = pl.when(~theirs).then(pl.coalesce("written", "id_number"))
     return cases.select(
         id_number=number,
         name="name",
