@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
 import pytest
 
 from minzheng_core.errors import CallError
 from minzheng_core.ledger import Book, NotAllowed, Source
-from tests.ledger.conftest import HUSBAND, WIFE_NUMBER, couple
+from minzheng_core.stores import open_store
+from tests.ledger.conftest import HUSBAND, WIFE_NUMBER, book_on, couple
+from tests.servers import BACKENDS, address
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from minzheng_core.ledger import Store
 
 ASK = {"by": "王某某", "reason": "本人申请"}
 
@@ -44,6 +54,37 @@ def test_nobody_is_found_by_erased_values(book: Book, indexed: int) -> None:
     assert book.rebuild()
     again = {t for t, keys in book.setting.store._shelf("marriage").tokens.items() if keys}
     assert kept == again
+
+
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_nobody_is_indexed_who_is_erased_while_the_index_is_made(backend: str) -> None:
+    store = open_store(address(backend))
+    book = book_on(store, name=f"登记簿 {uuid4().hex}")
+    erasing = [book.register(couple(), by="王某某").key]
+    slow = book_on(_Slow(store, lambda: book.erase(erasing.pop(), subject="husband", **ASK)),  # type: ignore[arg-type]
+                   name=book.setting.name)  # fmt: skip
+
+    slow.index()
+
+    assert not erasing
+    vault = book.setting.vault
+    for name, value in (("name", "张三丰"), ("id_number", HUSBAND)):
+        assert store.keys_with(book.setting.name, [vault.token(name, value)]) == set()
+    assert len(book.find(name="李四娘")) == 1
+    assert book.rebuild()
+    store.close()
+
+
+class _Slow:
+    """A store whose index is put only after something else is done."""
+
+    def __init__(self, store: Store, first: Callable[[], object]) -> None:
+        self._store, self._first = store, [first]
+
+    def __getattr__(self, name: str) -> object:
+        if name == "put_index" and self._first:
+            self._first.pop()()
+        return getattr(self._store, name)
 
 
 def test_a_record_goes_on_after_an_erasure(book: Book) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from minzheng_core.ledger.fold import Entry
     from minzheng_core.ledger.revision import Revision, Row
     from minzheng_core.ledger.setting import Setting
+    from minzheng_core.ledger.store import BookInfo
     from minzheng_core.registry import Searchable
 
 STRETCH = 5_000
@@ -36,9 +37,21 @@ def catch_up(setting: Setting, progress: Callable[[int, int], None] | None = Non
         rows = list(islice(store.rows(name, after=info.indexed), STRETCH))
         if not rows:
             return info.indexed
-        store.put_index(name, stretch(setting, rows, info.indexed), expected=info.indexed)
+        _put(setting, rows, info)
         if progress:
             progress(rows[-1].position, info.tail.position)
+
+
+def _put(setting: Setting, rows: list[Row], info: BookInfo) -> None:
+    """Add the index of *rows*, but where somebody is erased from it since the book stood as *info* says."""
+    part = stretch(setting, rows, info.indexed)
+    keys = {head.key for head in part.heads}
+
+    def still() -> bool:
+        later = setting.store.rows(setting.name, after=info.tail.position)
+        return not any(setting.read(row).withdrawn for row in later if row.key in keys)
+
+    setting.store.put_index(setting.name, part, expected=info.indexed, still=still)
 
 
 def stretch(setting: Setting, rows: list[Row], indexed: int) -> IndexPart:

@@ -162,8 +162,19 @@ class Store(Protocol):
     def loads(self, book: str) -> Mapping[str, int]:
         """Every load with the number of its records that are written."""
 
-    def put_index(self, book: str, part: IndexPart, *, expected: int) -> bool:
-        """Add a stretch of index if the book's index stands at *expected*; whether it did."""
+    def put_index(
+        self,
+        book: str,
+        part: IndexPart,
+        *,
+        expected: int,
+        still: Callable[[], bool] = lambda: True,
+    ) -> bool:
+        """Add a stretch of index if the book's index stands at *expected*; whether it did.
+
+        *still* is asked while the book is locked, as a :data:`Build` is: whether what the stretch was
+        made of is still so.
+        """
 
     def clear_index(self, book: str) -> None:
         """Throw the index away."""

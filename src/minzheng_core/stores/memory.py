@@ -12,7 +12,7 @@ from minzheng_core.ledger.errors import StaleRevision, StoreError, TokenTaken
 from minzheng_core.ledger.proof.chain import tail_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from minzheng_core.ledger.revision import Row
     from minzheng_core.ledger.store import (
@@ -182,11 +182,18 @@ class MemoryStore:
         with self._lock:
             return self._shelf(book).loads.get(name, 0)
 
-    def put_index(self, book: str, part: IndexPart, *, expected: int) -> bool:
-        """Add a stretch of index where it stands at *expected*."""
+    def put_index(
+        self,
+        book: str,
+        part: IndexPart,
+        *,
+        expected: int,
+        still: Callable[[], bool] = lambda: True,
+    ) -> bool:
+        """Add a stretch of index where it stands at *expected* and what it is made of is *still* so."""
         with self._lock:
             shelf = self._shelf(book)
-            if shelf.info.indexed != expected:
+            if shelf.info.indexed != expected or not still():
                 return False
             for token, key in part.dropped:
                 shelf.tokens.get(token, set()).discard(key)

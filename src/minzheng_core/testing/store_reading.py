@@ -103,6 +103,8 @@ class StoreReading(StoreTrial):
             tokens=[(7, "甲"), (7, "乙"), (-(1 << 63), "A"), ((1 << 63) - 1, "a"), (7, "甲")],
         )
         assert not store.put_index(name, part, expected=1)
+        assert not store.put_index(name, part, expected=0, still=lambda: False)
+        assert store.count(name) == 0
         assert store.count(name) == 0
         assert store.put_index(name, part, expected=0)
         assert not store.put_index(name, part, expected=0)

@@ -21,7 +21,7 @@ from minzheng_core.stores.sql.versions import require_version
 from minzheng_core.stores.sql.writing import Locked, RowClashError, last_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from minzheng_core.ledger.revision import Row
     from minzheng_core.ledger.store import (
@@ -220,11 +220,18 @@ class SqlStore:
         wanted = select(loads.c.name, loads.c.done).where(loads.c.book == self._number(book))
         return {json.loads(name): done for name, done in reading.fetch(self._access, wanted)}
 
-    def put_index(self, book: str, part: IndexPart, *, expected: int) -> bool:
-        """Add a stretch of index if the book's index stands at *expected*; whether it did."""
+    def put_index(
+        self,
+        book: str,
+        part: IndexPart,
+        *,
+        expected: int,
+        still: Callable[[], bool] = lambda: True,
+    ) -> bool:
+        """Add a stretch of index where it stands at *expected* and what it is made of is *still* so."""
         with self._access.writing() as connection:
             locked = Locked.take(connection, book)
-            if locked.info.indexed != expected:
+            if locked.info.indexed != expected or not still():
                 return False
             locked.put(part)
             return True
