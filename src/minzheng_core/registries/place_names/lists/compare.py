@@ -116,6 +116,8 @@ class _Matching:
     found: list[tuple[ListRow, ListRow, str, bool]] = field(factory=list)
     stuck: list[tuple[list[ListRow], list[ListRow], str]] = field(factory=list)
     """Groups of which none can be told from the others."""
+    again: list[tuple[ListRow, ListRow]] = field(factory=list)
+    """Rows of the newer edition that stand there twice, each with the earlier one."""
 
     def by(self, key: Key, evidence: str, *, sure: bool = True) -> None:
         """Match the rows that alone have a key on both sides."""
@@ -139,6 +141,16 @@ class _Matching:
                 self.found += [(old, new, evidence, True) for old, new in pairs]
                 taken |= {id(row) for row in (*rows, *others)}
         self._without(taken)
+
+    def without_copies(self, name: Key) -> None:
+        """Set aside the rows that the newer edition has word for word again, beyond those of the older.
+
+        *name* tells of which rows of the older edition a row may be.
+        """
+        olds = Counter(map(name, self.old))
+        for rows in _grouped(self.new, _written).values():
+            self.again += [(row, rows[0]) for row in rows[max(1, olds[name(rows[0])]) :]]
+        self._without({id(row) for row, _ in self.again})
 
     def set_apart(self, key: Key, evidence: str) -> None:
         """Set apart the groups that share a key and cannot be told from one another."""
@@ -180,14 +192,24 @@ def compare_editions(
         (_filled(lambda r: (town(r), r.specific, str(r.kind))), "同一乡镇里名称相同"),
         (_filled(lambda r: (town(r), r.specific)), "同一乡镇里专名相同"),
     ]
+    matching.without_copies(lambda r: (town(r), r.specific, str(r.kind)))
     for key, evidence in exact:
         matching.by(key, evidence)
     matching.repeated(_written, "两版里一字不差，遍数也相同")
+    matching.by(
+        _filled(lambda r: (town(r), r.specific, str(r.kind), *_position(r))),
+        "同一乡镇里名称、坐标都相同",
+    )
     matching.set_apart(_filled(lambda r: (town(r), r.specific)), "同一乡镇里有几个同名的")
     matching.by(_filled(lambda r: (r.specific, str(r.kind))), "全表里名称相同的只有这一个")
     matching.by(_filled(lambda r: (r.code,)), "代码相同", sure=False)
     if near:
         _near(matching, town, read)
+        matching.by(
+            _filled(lambda r: (town(r), str(r.kind), *_position(r))),
+            "同一乡镇里坐标相同",
+            sure=False,
+        )
     return Comparison(old=old, new=new, pairs=tuple(_pairs(matching, town, old, new)))
 
 
@@ -199,6 +221,11 @@ def _filled(key: Callable[[ListRow], tuple[str, ...]]) -> Key:
         return value if all(value) else None
 
     return whole
+
+
+def _position(row: ListRow) -> tuple[str, str]:
+    """The point that a row gives, as it gives it."""
+    return row["longitude"].strip(), row["latitude"].strip()
 
 
 def _written(row: ListRow) -> tuple[str, ...]:
@@ -254,6 +281,8 @@ def _once(groups: Iterable[Iterable[ListRow]]) -> Iterable[ListRow]:
 def _looks_like(old: ListRow, new: ListRow, read: Reader) -> str:
     """Why two names of one township may be one; empty where they are not alike."""
     first, second = old.specific, new.specific
+    if old.kind and new.kind and new.kind not in old.kind.rivals:
+        return ""
     if read(first).plain == read(second).plain:
         return "同一乡镇里读音相同"
     if (
@@ -293,9 +322,11 @@ def _pairs(
         if earlier is row:
             lines.append((place[id(row)], What.ADDED, told))
         else:
-            where = f"记录 {earlier.key}" if earlier.key else f"第 {earlier.where} 行"
-            told |= {"evidence": f"{TWICE}（{where}）", "sure": False}
-            lines.append((place[id(row)], What.CONFLICT, told))
+            matching.again.append((row, earlier))
+    for row, earlier in matching.again:
+        where = f"记录 {earlier.key}" if earlier.key else f"第 {earlier.where} 行"
+        told = {"old": None, "new": row, "evidence": f"{TWICE}（{where}）", "sure": False}
+        lines.append((place[id(row)], What.CONFLICT, told))
     lines += [(place[id(r)], What.REMOVED, {"old": r, "new": None}) for r in matching.old]
     for number, (_, what, told) in enumerate(sorted(lines, key=lambda line: line[0]), start=1):
         yield Pair(number=number, what=what, **told)  # type: ignore[arg-type]
@@ -310,7 +341,7 @@ def _judged(
     """What became of a row: the weightiest first, and the fields that differ.
 
     A row whose township is another by name but not by code contradicts itself, unless that township
-    was *renamed*.
+    was *renamed*, or one row tells it by its place code alone, which a place keeps where it goes.
     """
     fields = tuple(name for name in LABELS if _differs(name, old, new))
     became = []
@@ -323,7 +354,8 @@ def _judged(
     if all(places) and places[0] != places[1]:
         became.append(What.MOVED)
     elif towns_differ(old, new) and town(old) not in renamed:
-        became.append(What.CONFLICT)
+        kept = any(row.township_of_birth for row in (old, new))
+        became.append(What.MOVED if kept else What.CONFLICT)
     if old.code and new.code and old.code != new.code:
         became.append(What.RECODED)
     if old["place_code"] and new["place_code"] and old["place_code"] != new["place_code"]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from minzheng_core.ledger import Entry
     from minzheng_core.reading.notes import ReadingNote
 
-_TOLD, _COUNTY_DIGITS = 20, 6
+_TOLD, _COUNTY_DIGITS, _TOWN_DIGITS = 20, 6, 9
 _NO_TOWNSHIP = "000"
 """What stands for the township in the code of a place that lies in no one of them, as a county does."""
 _KNOWN_BY_ENDING = SEATS | {PlaceKind.TOWNSHIP, PlaceKind.COUNTY_DIVISION}
@@ -117,6 +117,14 @@ class ListRow:
             if len(code) >= 9 and code[:9].isdecimal() and code[6:9] != _NO_TOWNSHIP:
                 return code[:9]
         return stem(tidy(self["parent_name"])) if self["parent_name"] else ""
+
+    @cached_property
+    def township_of_birth(self) -> bool:
+        """Whether its place code alone tells the township: that of the day when it was given."""
+        told = (plain_code(self[name].strip()) for name in ("division", "unit_code"))
+        return bool(self["place_code"].strip()) and not any(
+            len(code) >= _TOWN_DIGITS for code in told
+        )
 
     @cached_property
     def place(self) -> str:
