@@ -67,6 +67,8 @@ FIELDS: tuple[FieldSpec, ...] = (
     _field("longitude", "经度", "经度 东经 坐标经度 坐标东经 地理坐标经度 地理坐标东经 经纬度经度 经纬度东经 中心经度 中心点经度 经度坐标 lon lng longitude"),
     _field("latitude", "纬度", "纬度 北纬 坐标纬度 坐标北纬 地理坐标纬度 地理坐标北纬 经纬度纬度 经纬度北纬 中心纬度 中心点纬度 纬度坐标 lat latitude"),
     _field("datum", "坐标系", "坐标系 坐标系统 大地基准"),
+    _field("named_on", "命名时间", "命名时间 命名日期 命名年份 命名年月 命名年代 得名时间 定名时间"),
+    _field("established", "设立年份", "设立年份 设立时间 设立日期 设立年月"),
     _field("approval_authority", "批准机关", "批准机关 批准单位 批准部门 审批机关 审批单位 审批部门 命名机关 命名单位"),
     _field("approval_document", "批准文号", "批准文号 批准文件 批文 批文号 批复文号 命名文号 命名文件 文号"),
     _field("approval_on", "批准日期", "批准日期 批准时间 批准年月 审批日期 审批时间"),

@@ -132,3 +132,18 @@ def test_a_township_that_lies_in_another_county_by_name_differs(book: Book) -> N
 
     assert same.counts() == {"same": 1}
     assert other.counts() == {"conflict": 1}
+
+
+def test_when_a_place_was_named_and_set_up_comes_into_the_book_with_it(book: Book) -> None:
+    frame = pl.DataFrame(
+        {
+            "代码": ["360732107201"],
+            "名称": ["和顺村"],
+            "命名时间": ["1984-05-01"],
+            "设立日期": ["1984年"],
+        }
+    )
+    enter_edition(book, edition_from_frame(frame), by="王某某")
+    (entry,) = book.scan()
+    assert entry.values["named_on"] == "1984-05-01"
+    assert entry.values["established"].startswith("1984")

@@ -41,4 +41,4 @@ def test_a_heading_names_its_field(heading: str, field: str) -> None:
 
 
 def test_when_a_name_was_given_is_not_when_it_was_approved() -> None:
-    assert INDEX.matches("命名时间") == ()
+    assert [match.field for match in INDEX.matches("命名时间")] == ["named_on"]

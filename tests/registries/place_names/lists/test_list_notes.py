@@ -34,7 +34,7 @@ def test_a_column_under_coordinates_is_read_and_what_is_no_item_is_told(
 ) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
-    sheet.append(["标准名称", "区划代码", "坐标", "", "命名时间"])
+    sheet.append(["标准名称", "区划代码", "坐标", "", "图幅编号"])
     sheet.append(["", "", "经度", "纬度", ""])
     sheet.merge_cells("C1:D1")
     sheet.append(["白石村", "360732107216", "115.37", "26.35", "1984年"])
@@ -45,7 +45,7 @@ def test_a_column_under_coordinates_is_read_and_what_is_no_item_is_told(
 
     assert [row["longitude"] for row in edition] == ["115.37", "115.47"]
     assert [note.values["headings"] for _, note in edition.remarks if note.code == "PL115"] == [
-        "命名时间"
+        "图幅编号"
     ]
     main(
         [
@@ -58,8 +58,8 @@ def test_a_column_under_coordinates_is_read_and_what_is_no_item_is_told(
             str(tmp_path / "核查"),
         ]
     )
-    assert "没有采用：命名时间" in capsys.readouterr().out
-    assert "没有采用：命名时间" in (tmp_path / "核查" / "名录核查.html").read_text("utf-8")
+    assert "没有采用：图幅编号" in capsys.readouterr().out
+    assert "没有采用：图幅编号" in (tmp_path / "核查" / "名录核查.html").read_text("utf-8")
 
 
 def test_rows_that_reading_left_out_are_told(
