@@ -153,6 +153,25 @@ def test_a_judgement_comes_back_into_the_clusters(
     assert (saved / "final" / "judgements.jsonl").read_text(encoding="utf-8") == lines
 
 
+def test_a_judgement_comes_back_whatever_its_sheet_is_called(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "1985|上"
+    for line in (table().columns, *table().rows()):
+        book.active.append(line)
+    other = book.create_sheet("1986")
+    for line in (table().columns, ["9", "2014-01-08", "结婚登记", *[""] * 10]):
+        other.append(line)
+    book.save(tmp_path / "档案.xlsx")
+    run = marriage.clean(tmp_path / "档案.xlsx", county="360732", on=ON)
+    saved = run.save(tmp_path / "结果")
+    judge(saved / WORKBOOK, "复婚")
+
+    assert apply_workbook(saved / WORKBOOK, by="王某").pairs == 1
+    assert not list((saved / "final").glob("退回清单_*"))
+    pairs = pl.read_csv(saved / "final" / "pairs.csv")
+    assert "remarriage" in pairs.filter(pl.col("reasons").str.contains("人工判定"))["relation"]
+
+
 def again(workbook: Path, choice: str, **cells: str) -> None:
     """Copy the line of the only pair below it, with another judgement and other cells."""
     book = openpyxl.load_workbook(workbook)

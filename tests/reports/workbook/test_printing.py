@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
+from minzheng_core.linkage.judgements import RecordKey
 from minzheng_core.registries.marriage.spec import spec
 from minzheng_core.reports.workbook.heights import row_height
 from minzheng_core.reports.workbook.new import new_workbook
@@ -43,7 +44,7 @@ def test_a_hidden_column_makes_no_row_tall() -> None:
 
 def test_the_reasons_of_a_pair_are_not_cut_off(tmp_path: Path) -> None:
     lines = [
-        PairLine(left="甲||2", right="甲||3", relation="补领", score=1.0,
+        PairLine(left=RecordKey("甲", "", 2), right=RecordKey("甲", "", 3), relation="补领", score=1.0,
                  fields=(("husband_id_number", "", ""),), reasons="同名 +1.0；" * times)
         for times in (1, 40)
     ]  # fmt: skip
@@ -68,7 +69,12 @@ def test_a_pair_says_once_what_agrees_and_in_a_colour_what_does_not(tmp_path: Pa
         ("wife_name", "李四", "李思"),
     )
     line = PairLine(
-        left="甲||2", right="甲||3", relation="补领", score=1.0, fields=fields, reasons=""
+        left=RecordKey("甲", "", 2),
+        right=RecordKey("甲", "", 3),
+        relation="补领",
+        score=1.0,
+        fields=fields,
+        reasons="",
     )
     with new_workbook(tmp_path / "表.xlsx") as (book, styles):
         write_pairs(book.add_worksheet("重复核对"), styles, spec(), [line], "")

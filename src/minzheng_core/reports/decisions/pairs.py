@@ -33,6 +33,7 @@ from minzheng_core.reports.workbook.pairs import (
     REMARK,
     RIGHT,
     RUN,
+    key_of,
 )
 
 if TYPE_CHECKING:
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
     from minzheng_core.reports.decisions.run import Run
 
-_PARTS = 3
 _SAME = {
     "同一登记": ("重复", "重复录入", "重复登记", "同一次登记", "是同一登记", "同一份"),
     "补领": ("补发", "补证", "补办"),
@@ -103,7 +103,9 @@ def read_pair_answers(workbook: Path) -> list[PairAnswer]:
             remark=said.get(REMARK, ""),
             source=said.get(PLACES, ""),
         )
-        answers.append(PairAnswer(answer=answer, left=_key(said[LEFT]), right=_key(said[RIGHT])))
+        answers.append(
+            PairAnswer(answer=answer, left=key_of(said[LEFT]), right=key_of(said[RIGHT]))
+        )
     return answers
 
 
@@ -117,13 +119,6 @@ def meant(decision: str) -> str:
     if OTHER_WORDS.get(text) == Choice.DEFER:
         return Choice.DEFER.value
     return _OTHER_WORDS.get(text, text)
-
-
-def _key(text: str) -> RecordKey | None:
-    parts = text.rsplit("|", _PARTS - 1)
-    if len(parts) != _PARTS or not parts[2].isdecimal():
-        return None
-    return RecordKey(parts[0], parts[1], int(parts[2]))
 
 
 def pair_faults(

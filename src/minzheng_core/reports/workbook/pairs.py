@@ -6,13 +6,14 @@ each party stand in one cell, the differences coloured in it.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from attrs import frozen
 
 from minzheng_core.cleaning.outcome.frames import SOURCE
-from minzheng_core.linkage.judgements import RELATION_LABELS, Relation, Verdict
+from minzheng_core.linkage.judgements import RELATION_LABELS, RecordKey, Relation, Verdict
 from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.labels import place_text
 from minzheng_core.reports.workbook.heights import row_height
@@ -57,8 +58,8 @@ _FIRST = 3
 class PairLine:
     """One pair ready to be shown: both records' keys, and the texts of each field."""
 
-    left: str
-    right: str
+    left: RecordKey
+    right: RecordKey
     relation: str
     score: float
     fields: tuple[tuple[str, str, str], ...]
@@ -66,9 +67,27 @@ class PairLine:
     reasons: str
 
 
-def key_text(key: tuple[Any, ...]) -> str:
-    """A record's place as one text that can be read back."""
-    return "|".join("" if part is None else str(part) for part in key)
+def key_text(key: RecordKey) -> str:
+    """A record's file, sheet and row as one text that can be read back, whatever they are called."""
+    return json.dumps(key)
+
+
+def key_of(text: str) -> RecordKey | None:
+    """The record that :func:`key_text` wrote; ``None`` where somebody spoilt the text.
+
+    >>> key_of(key_text(RecordKey("档案.xlsx", "甲|乙", 7))), key_of("档案.xlsx|甲|7")
+    (RecordKey(file='档案.xlsx', sheet='甲|乙', row=7), None)
+    """
+    try:
+        file, sheet, row = json.loads(text)
+    except (ValueError, TypeError):
+        return None
+    texts = isinstance(file, str) and isinstance(sheet, str) and isinstance(row, int)
+    return RecordKey(file, sheet, row) if texts else None
+
+
+def _place(file: str | None, sheet: str | None, row: int) -> RecordKey:
+    return RecordKey(file or "", sheet or "", row)
 
 
 def pair_questions(result: CleanResult) -> pl.DataFrame:
@@ -92,8 +111,8 @@ def pair_lines(result: CleanResult) -> Iterator[PairLine]:
     sides = [result.records.select(wanted)[asked[side]].rows() for side in ("left", "right")]
     for line, reason, left, right in zip(asked.iter_rows(named=True), reasons, *sides, strict=True):
         yield PairLine(
-            left=key_text(left[:3]),
-            right=key_text(right[:3]),
+            left=_place(*left[:3]),
+            right=_place(*right[:3]),
             relation=RELATION_LABELS[Relation(line["relation"])],
             score=line["score"],
             fields=tuple(
@@ -119,7 +138,7 @@ def write_pairs(
     places = {heading: place for place, (heading, _) in enumerate(headings)}
     write_head(sheet, styles, headings, len(lines), frozen=_FIRST, hidden={LEFT, RIGHT, RUN})
     for row, line in enumerate(lines, start=1):
-        source = "\n".join(place_text(*key.rsplit("|", 2)) for key in (line.left, line.right))
+        source = "\n".join(place_text(*key) for key in (line.left, line.right))
         shown = [str(row), f"{line.relation}\n权重 {line.score:+.1f}", source]
         said = [_said(line, of) for of in groups.values()]
         cells = ["".join(text for text, _ in parts).rstrip("\n") for parts in said]
@@ -131,7 +150,8 @@ def write_pairs(
             _write_parts(sheet, (row, place), parts, styles)
         for heading in _ANSWERED:
             sheet.write_blank(row, places[heading], None, styles.answer)
-        for heading, text in ((LEFT, line.left), (RIGHT, line.right), (RUN, digest)):
+        keys = (LEFT, key_text(line.left)), (RIGHT, key_text(line.right))
+        for heading, text in (*keys, (RUN, digest)):
             sheet.write_string(row, places[heading], cell_text(text), styles.text)
     if lines:
         place = places[DECISION]
