@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from minzheng_core.reading.raw import RawSource
+    from minzheng_core.reading.recognition.recognise import Recognised
     from minzheng_core.schema import FieldSpec
 
 
@@ -186,6 +187,8 @@ class _Reader:
     book: NoteBook = field(factory=NoteBook)
     _seen: list[str] = field(factory=list)
     _headings_only: bool = False
+    _before: Recognised | None = None
+    """What was found out about the table before."""
 
     def tables(self, fields: tuple[FieldSpec, ...], reserved: Collection[str]) -> list[Table]:
         """All tables of the file; an error where there is none."""
@@ -211,7 +214,7 @@ class _Reader:
             self.book.add("IN198", sheet=name, count=len(parts))
         for part in parts:
             read = parted_by_datum(parted_by_party(part, self.index), self.index)
-            found = recognise(read, self.label, self.index, self.mapping)
+            found = recognise(read, self.label, self.index, self.mapping, self._before)
             if found is None:
                 self._seen += _first_words(source.sample())
                 self.book.add("IN156", sheet=name)
@@ -219,6 +222,7 @@ class _Reader:
                 self._headings_only = True
                 self.book.add("IN157", sheet=name)
             else:
+                self._before = found
                 sheet = found.mapping
                 if isinstance(read, (BothParties, Descriptions, Cards)):
                     sheet = read.with_letters(sheet)

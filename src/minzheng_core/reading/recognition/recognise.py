@@ -10,12 +10,14 @@ from minzheng_core.reading.mapping import (
     ArchiveMapping,
     ColumnMapping,
     SheetMapping,
+    field_kinds,
     mask_digits,
     with_headings,
 )
 from minzheng_core.reading.notes import NoteBook, ReadingNote
 from minzheng_core.reading.raw import column_letter
 from minzheng_core.reading.recognition.content import profile
+from minzheng_core.reading.recognition.continued import goes_on
 from minzheng_core.reading.recognition.found import find_columns
 from minzheng_core.reading.recognition.layout import Layout, find_layout, layout_without_headings
 
@@ -43,11 +45,20 @@ class Recognised:
 
 
 def recognise(
-    source: RawSource, file: str, index: FieldIndex, saved: ArchiveMapping | None
+    source: RawSource,
+    file: str,
+    index: FieldIndex,
+    saved: ArchiveMapping | None,
+    before: Recognised | None = None,
 ) -> Recognised | None:
-    """Layout and columns of *source* in *file*; ``None`` where no column can be recognised."""
+    """Layout and columns of *source* in *file*; ``None`` where no column can be recognised.
+
+    A sheet without headings may go on with the table *before* it.
+    """
     sample = source.sample()
     fresh = _afresh(source, file, sample, index)
+    if before is not None and (fresh is None or not fresh.layout.rows):
+        fresh = _going_on(source, sample, before, index) or fresh
     if saved is None:
         return fresh
     return _as_saved(source, file, sample, saved, index, fresh=fresh) or fresh
@@ -81,6 +92,24 @@ def _afresh(
         columns=columns.columns,
     )
     return Recognised(layout, mapping, columns.joined, notes.notes, bool(below))
+
+
+def _going_on(
+    source: RawSource, sample: list[Row], before: Recognised, index: FieldIndex
+) -> Recognised | None:
+    """The source under the headings of the table *before* it; ``None`` where its cells do not fit them."""
+    headings = before.layout.headings
+    columns = before.mapping.columns[: source.width]
+    rows = [row for row in sample if any(row)]
+    kinds = field_kinds(index.fields.values())
+    if source.width > len(headings) or source.first_column or not goes_on(rows, columns, kinds):
+        return None
+    notes = NoteBook()
+    notes.add("IN132", sheet=source.sheet, before=before.mapping.sheet)
+    mapping = evolve(before.mapping, sheet=source.sheet, heading_rows=(), columns=columns)
+    joined = tuple(pair for pair in before.joined if max(pair) < source.width)
+    layout = Layout((), headings[: source.width], 0)
+    return Recognised(layout, mapping, joined, notes.notes, has_rows=True)
 
 
 def _as_saved(
