@@ -96,3 +96,42 @@ def test_of_two_columns_with_one_heading_the_first_is_the_deceaseds(tmp_path: Pa
     )
     assert read["deceased_name"].replace(" ", "") == "王五"
     assert read["deceased_id_number"] is None
+
+
+def test_beside_a_name_that_is_said_to_be_the_deceaseds_a_bare_one_is_the_applicants(
+    tmp_path: Path,
+) -> None:
+    read = _cleaned(
+        tmp_path,
+        [
+            ["姓名", "性别", "身份证号", "与死者关系", "死者姓名", "死者身份证号", "死亡日期"],
+            ["李四", "男", OTHER, "父子", "王五", OWN, "2021.4.28"],
+        ],
+    )
+    assert (read["deceased_name"], read["deceased_id_number"]) == ("王五", OWN)
+    assert read["cremation_handler_name"] == "李四"
+    assert read["cremation_handler_id_number"] == OTHER
+    assert read.get("deceased_sex") is None
+
+
+def test_bare_columns_behind_the_deceaseds_name_stay_theirs(tmp_path: Path) -> None:
+    read = _cleaned(
+        tmp_path,
+        [
+            ["死者姓名", "性别", "身份证号", "死亡日期", "申请人姓名", "申请人身份证号"],
+            ["王五", "男", OWN, "2021.4.28", "李四", OTHER],
+        ],
+    )
+    assert (read["deceased_name"], read["deceased_id_number"]) == ("王五", OWN)
+    assert read["deceased_sex"] == "男性"
+
+
+def test_who_works_the_furnace_is_not_the_deceased(tmp_path: Path) -> None:
+    read = _cleaned(
+        tmp_path,
+        [
+            ["姓名", "身份证号", "死亡日期", "火化日期", "火化人"],
+            ["王五", OWN, "2021.4.28", "2021.4.30", "李四"],
+        ],
+    )
+    assert (read["deceased_name"], read["deceased_id_number"]) == ("王五", OWN)

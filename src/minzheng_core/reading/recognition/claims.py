@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 LEAST = 0.55
 """Confidence below which a heading is not taken for a field."""
+
+
+_MAY_WORK_THERE = re.compile("(?:火化|安葬|入葬)人")
 
 
 @frozen
@@ -39,6 +43,8 @@ class Finder:
     used: dict[str, int] = field(factory=dict)
     settled: set[int] = field(factory=set)
     """Columns known by their headings that are nothing else where another one has their field."""
+    given_to_other: list[int] = field(factory=list)
+    """Columns of bare headings that are taken for the other person's of a record."""
 
     def claims(self) -> list[Claim]:
         """What each heading claims to be, content weighed in."""
@@ -49,7 +55,40 @@ class Finder:
                 if score >= LEAST * 0.6 and match.score >= LEAST:
                     filled = -self.profiles[column].filled
                     found.append(Claim(score, column, match.field, match.reason, filled))
-        return self._first_of_the_same(found) if self.index.single else found
+        if not self.index.single:
+            return found
+        return self._first_of_the_same(self._of_the_other(found))
+
+    def _of_the_other(self, claims: Sequence[Claim]) -> list[Claim]:
+        """*claims* with bare headings given to the other person where a heading in words names the person's own.
+
+        Beside 死者姓名 a column 姓名 is the applicant's, and so are 身份证号 and 性别 after it, up to the next column
+        that is said to be the deceased's.
+        """
+        own = self.index.own_fields
+        sure = [c for c in claims if c.field in own and c.reason in {"exact", "national"}]
+        told = {c.column for c in sure if self.index.names_the_person(self.headings[c.column])}
+        named = {c.field for c in sure if c.column in told and self._is_the_name(c)}
+        bare = [c.column for c in sure if c.column not in told and c.field in named]
+        theirs: set[int] = set()
+        for begin in bare:
+            end = min((c for c in told if c > begin), default=len(self.headings))
+            theirs |= set(range(begin, end)) - told
+        kept: list[Claim] = []
+        for claim in claims:
+            if claim.column not in theirs or claim.field not in own:
+                kept.append(claim)
+            elif (other := self.index.of_the_other(claim.field)) is not None:
+                kept.append(evolve(claim, field=other))
+                self.given_to_other.append(claim.column)
+        return kept
+
+    def _is_the_name(self, claim: Claim) -> bool:
+        """Whether it is a name beyond doubt; 火化人 may be who works the furnace."""
+        said = self.headings[claim.column]
+        return claim.field.endswith("_name") and (
+            "姓名" in said or _MAY_WORK_THERE.search(said) is None
+        )
 
     def _first_of_the_same(self, claims: Sequence[Claim]) -> list[Claim]:
         """*claims* with the first of several columns of one heading before the others.

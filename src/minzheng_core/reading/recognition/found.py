@@ -61,6 +61,8 @@ def find_columns(
     layout = parties.layout()
     claims = parties.as_persons() if layout == "person" else parties.resolved()
     finder.take(claims)
+    if theirs := dict.fromkeys(headings[c] for c in sorted(finder.given_to_other)):
+        notes.add("IN130", headings="、".join(theirs))
     claim_by_content(finder, notes, persons=layout == "person")
     if layout != "person":
         _warn_of_sexes(finder, notes)

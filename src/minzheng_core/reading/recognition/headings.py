@@ -239,8 +239,31 @@ class FieldIndex:
         if not found:
             anothers = below.is_of_another(*self._words_for_persons)
             found = self._named_by(read_heading(below.datum))
-            found = [m for m in found if not (anothers and m.field in self._own_fields)]
+            found = [m for m in found if not (anothers and m.field in self.own_fields)]
         return sorted(found, key=lambda match: -match.score)
+
+    def names_the_person(self, text: str) -> bool:
+        """Whether *text* says in words that it is of the person of the record: 死者身份证号, but not 身份证号."""
+        said = squeeze(text)
+        return any(word in said for word in self._own_calls)
+
+    @cached_property
+    def _own_calls(self) -> frozenset[str]:
+        """The words that call the person, each of which is a name of its own with 姓名 behind it: 死者."""
+        own, _ = self._words_for_persons
+        return frozenset(word for word in own if f"{word}姓名" in own)
+
+    def of_the_other(self, field: str) -> str | None:
+        """The field of the other person of a record, where they have one, that is like *field* of its own."""
+        own = next((name for name in self.own_fields if name.endswith("_name")), "")
+        others = (
+            f.name.removesuffix("name")
+            for f in self.fields.values()
+            if f.kind is FieldKind.PERSON_NAME and f.name not in self.own_fields
+        )
+        prefix = own.removesuffix("former_name").removesuffix("name")
+        wanted = next(others, "") + field.removeprefix(prefix)
+        return wanted if wanted in self.fields and wanted not in self.own_fields else None
 
     def is_of_another(self, text: str) -> bool:
         """Whether *text* would name a datum of the person, did not the heading above it say that it is another's.
@@ -255,10 +278,10 @@ class FieldIndex:
             return False
         if not (below.said_whole or self._named_by(read_heading(below.group))):
             return False
-        return any(m.field in self._own_fields for m in self._named_by(read_heading(below.datum)))
+        return any(m.field in self.own_fields for m in self._named_by(read_heading(below.datum)))
 
     @cached_property
-    def _own_fields(self) -> frozenset[str]:
+    def own_fields(self) -> frozenset[str]:
         """The fields of the person that the record is of, who is the first with a name."""
         names = (f.name for f in self.fields.values() if f.kind is FieldKind.PERSON_NAME)
         own = next(names, "").removesuffix("name")
@@ -268,8 +291,8 @@ class FieldIndex:
     def _words_for_persons(self) -> tuple[frozenset[str], frozenset[str]]:
         """The words that name the person of the record, and those that name others."""
         names = [f.name for f in self.fields.values() if f.kind is FieldKind.PERSON_NAME]
-        own = [self._names[name] for name in names if name in self._own_fields]
-        others = [self._names[name] for name in names if name not in self._own_fields]
+        own = [self._names[name] for name in names if name in self.own_fields]
+        others = [self._names[name] for name in names if name not in self.own_fields]
         return frozenset().union(*own), frozenset().union(*others)
 
     def _in_pinyin(self, heading: Heading) -> list[Match]:
