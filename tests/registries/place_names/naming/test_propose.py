@@ -72,10 +72,18 @@ def codes(name: str | None, **told: object) -> list[str]:
         ("洞庭镇", "PN309"),
         ("公园", "PN203"),
         ("长安区", "PN401"),
+        ("帝王花园", "PN306"),
+        ("人民路大道", "PN202"),
+        ("和平大道大街", "PN202"),
     ],
 )
 def test_what_the_regulations_speak_of_is_told(name: str, code: str) -> None:
     assert code in codes(name)
+
+
+@pytest.mark.parametrize("name", ["铁路街", "铁路大街", "马路街", "人民大道", "东大街"])
+def test_a_street_along_a_railway_has_one_generic(name: str) -> None:
+    assert not {"PN201", "PN202", "PN203"} & set(codes(name))
 
 
 @pytest.mark.parametrize("name", ["三峡路", "小平坝村", "洞庭溪村"])

@@ -30,7 +30,8 @@ _DOUBLED = re.compile(
 _COMMITTEE_TWICE = re.compile("(?:村民委员会|村委会|居民委员会|居委会)$")
 _ONE_AND_VILLAGE = re.compile(".村村")
 """杨村村 is the village of 杨村: a specific of one character keeps its generic."""
-_STREETS = re.compile("(?:大道路|大道街|路街|街路|巷路|路路)$")
+_STREETS = re.compile("(?:(?<![铁公马])路(?:街|大道|大街)|大道(?:路|街|大街)|街路|巷路|路路)$")
+"""Generics of streets that follow one another; 铁路街 runs along a railway."""
 _EMPTY = frozenset({"", "第", "新", "老"})
 """What alone is no specific."""
 _SHOWN = 20
