@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 
@@ -251,6 +252,20 @@ def test_every_output_is_written_and_tells_the_same(tmp_path) -> None:
     assert kinds.count("finding") == len(report.found) == sheet.max_row - 1
     assert pl.read_csv(tmp_path / TABLE).height == len(report.found)
     assert report.frame()["code"].to_list() == [row[1].value for row in sheet.iter_rows(min_row=2)]
+
+
+def test_where_one_output_cannot_be_written_the_older_ones_stay(tmp_path, monkeypatch) -> None:
+    report = check_set(make_county(2))
+    kept = {name: path.read_bytes() for name, path in report.save(tmp_path / "结果").items()}
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("minzheng_core.registries.boundaries.publish.outputs.write_workbook", full)
+    with pytest.raises(MinzhengError, match="IN302"):
+        check_set(make_defective("gap", 1)[0]).save(tmp_path / "结果")
+
+    assert {path.name: path.read_bytes() for path in (tmp_path / "结果").iterdir()} == kept
 
 
 def test_an_output_of_a_check_can_be_checked_again(tmp_path, folder) -> None:

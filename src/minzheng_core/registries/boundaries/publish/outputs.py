@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from minzheng_core.extras import require_extra
-from minzheng_core.outputs import writing
+from minzheng_core.outputs import whole_files
 from minzheng_core.registries.boundaries.checks.located import KINDS, Located
 from minzheng_core.registries.boundaries.facts import place_of
 from minzheng_core.registries.boundaries.publish.maps import picture, ranked
@@ -198,15 +198,13 @@ def write_workbook(report: SetReport, path: Path) -> None:
 def save(
     report: SetReport, directory: str | Path, patterns: Sequence[LinePattern] = ()
 ) -> dict[str, Path]:
-    """Write every output into a folder and say where; see :meth:`SetReport.save`."""
+    """Write every output into a folder, all or none, and say where; see :meth:`SetReport.save`."""
     require_extra("archive")
-    folder = Path(directory)
-    places = {name: folder / name for name in (REPORT, WORKBOOK, TABLE, GEOJSON)}
-    with writing(folder.name):
-        folder.mkdir(parents=True, exist_ok=True)
-        places[REPORT].write_text(page(report, patterns), encoding="utf-8", newline="\n")
-        write_workbook(report, places[WORKBOOK])
-        frame_of(report).write_csv(places[TABLE], include_bom=True)
+    folder, names = Path(directory), (REPORT, WORKBOOK, TABLE, GEOJSON)
+    with whole_files(folder, names) as aside:
+        (aside / REPORT).write_text(page(report, patterns), encoding="utf-8", newline="\n")
+        write_workbook(report, aside / WORKBOOK)
+        frame_of(report).write_csv(aside / TABLE, include_bom=True)
         text = json.dumps(geojson_of(report), ensure_ascii=False)
-        places[GEOJSON].write_text(text + "\n", encoding="utf-8")
-    return places
+        (aside / GEOJSON).write_text(text + "\n", encoding="utf-8")
+    return {name: folder / name for name in names}
