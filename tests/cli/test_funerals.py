@@ -61,6 +61,18 @@ def test_what_is_due(store: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert status == 0
     assert "使用年限到期：1 条" in told
     assert "2025-04-05 到期，已过 597 天" in told
+    assert "赵六" not in told
+
+
+def test_the_saved_list_says_whose_place_is_due(
+    store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "到期.csv"
+    said(capsys, "funeral", "due", store, "--on", "2026-11-23", "--out", str(out))
+    heading, line = out.read_text(encoding="utf-8-sig").splitlines()
+
+    assert heading == "row,case,what,since,due,days,name,facility,location"
+    assert line.endswith("赵六,,B-01-002")
 
 
 def test_the_whole_book_is_held_against_the_marriages(

@@ -23,7 +23,8 @@ def due(cases: pl.DataFrame, *, on: date, settings: Settings, within: int = 90) 
     """What is due on a day or falls due *within* so many days, the oldest first.
 
     Returns ``row``, ``case``, ``what`` (:data:`WORDS`), ``since`` (the day it is counted from),
-    ``due`` and ``days`` (how long it is over; negative: still to come). A term is over from the day on
+    ``due`` and ``days`` (how long it is over; negative: still to come), and whom it is about and where they are:
+    ``name``, ``facility``, ``location``. A term is over from the day on
     which it ends; the limits for bodies and ashes are the county's own, and nothing is listed where it
     has none.
 
@@ -55,7 +56,10 @@ def due(cases: pl.DataFrame, *, on: date, settings: Settings, within: int = 90) 
         limit = pl.col("cremation").dt.offset_by(f"{settings.ashes_days}d")
         lists.append(_listed(kept, "ashes", since="cremation", due_on=limit))
     listed = pl.concat(lists).filter(pl.col("due") <= last)
-    return listed.with_columns(days=(pl.lit(on) - pl.col("due")).dt.total_days()).sort("due", "row")
+    days = (pl.lit(on) - pl.col("due")).dt.total_days().alias("days")
+    whose = cases.select("row", "name", "facility", "location").unique("row")
+    told = listed.with_columns(days).join(whose, on="row", how="left", maintain_order="left")
+    return told.sort("due", "row")
 
 
 def _listed(cases: pl.DataFrame, what: str, *, since: str, due_on: pl.Expr) -> pl.DataFrame:
