@@ -125,6 +125,22 @@ class TestSoundNumbers:
         verdict = judge(core_15(TRUTH), row(birth=(written,) * 2), region_ok=LISTED.__contains__)
         assert verdict.sound == sound
 
+    @pytest.mark.parametrize(
+        ("stated", "sound"),
+        [
+            (None, True),
+            ((date(1958, 6, 1), date(1960, 2, 1)), False),
+            ((date(1959, 6, 1), date(1961, 2, 1)), True),
+            ((date(1950, 6, 1), date(1952, 2, 1)), True),
+        ],
+        ids=["none", "only the year of the file", "both", "neither"],
+    )
+    def test_an_age_that_allows_only_the_year_of_the_file_is_on_its_side(self, stated, sound):
+        """59 and 60 differ in two digits, so that a slip of the number does not make one of the other."""
+        evidence = row(birth=(date(1959, 8, 15),) * 2, stated=stated)
+
+        assert judge("362133600815001", evidence, region_ok=LISTED.__contains__).sound == sound
+
     @pytest.mark.parametrize("spouse", ["362133196403021222", "362133640302122"])
     def test_the_spouses_number_is_withheld(self, spouse):
         number = spouse if len(spouse) == 18 else to_18(spouse)

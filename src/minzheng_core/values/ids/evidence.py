@@ -178,13 +178,14 @@ class Scale:
         number, or clearly with the file. *slips* says that the date of the file may also be one slip away,
         have month and day exchanged, or be the first day of the number's year, which stands where only the
         year was known: the number has a check digit and is believed over it. Without it only what no slip
-        of the number can be is taken for one of the file.
+        of the number can be is taken for one of the file, unless it is the year and the age allows only the
+        file's.
         """
         day, birth, stated = date_of(digits), self.evidence.birth, self.evidence.stated
         if birth is None or day is None or self.birth(digits)[1]:
             return False
         lo, hi = birth
-        if stated and stated[0] <= day <= stated[1] and not (stated[0] <= hi and lo <= stated[1]):
+        if stated and _within(day, stated) and not (stated[0] <= hi and lo <= stated[1]):
             return False
         sided = slips and stated is not None and sides_with(stated, birth, day)
         if sided or (slips and lo < hi):
@@ -201,7 +202,9 @@ class Scale:
         ):
             return False
         if not slips and self._only_the_file_slipped(digits, day, lo):
-            return False
+            if stated is None or day.year == lo.year:
+                return False
+            return _within(lo, stated) and not _within(day, stated)
         return lo not in lunar.solar_readings(day.year, day.month, day.day)
 
     def _only_the_file_slipped(self, digits: str, day: date, lo: date) -> bool:
@@ -308,6 +311,10 @@ def likelier_a_slip(born: Any, registered: Any) -> Any:
 def _alike(one: date, other: date) -> int:
     """How many of year, month and day two dates share; another person's seldom shares two."""
     return (one.year == other.year) + (one.month == other.month) + (one.day == other.day)
+
+
+def _within(day: date, bounds: tuple[date, date]) -> bool:
+    return bounds[0] <= day <= bounds[1]
 
 
 def one_edit(first: str, second: str) -> bool:
