@@ -70,3 +70,14 @@ def test_keys_tell_files_and_sheets_apart() -> None:
 
     assert record_keys(frame).n_unique() == 3
     assert record_keys(frame.drop("source_sheet")).to_list() == ["0", "1", "2"]
+
+
+def test_a_sheet_that_is_not_there_is_none_called_none() -> None:
+    sheets = [None, "None", ""]
+    frame = pl.DataFrame(
+        {"source_file": ["甲.csv"] * 3, "source_sheet": sheets, "source_row": [2, 2, 2]}
+    )
+
+    none, called, empty = record_keys(frame)
+
+    assert none == empty != called

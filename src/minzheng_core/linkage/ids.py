@@ -30,11 +30,11 @@ def record_keys(records: pl.DataFrame) -> pl.Series:
     height = records.height
     if not set(SOURCE) <= set(records.columns):
         return pl.int_range(height, eager=True).cast(pl.String)
-    places = records.select(pl.struct(SOURCE[:2]).alias("place")).to_series()
+    parts = (pl.col(name).cast(pl.String).fill_null("") for name in SOURCE[:2])
+    places = records.select(pl.concat_str(parts, separator="\x1f")).to_series()
     distinct = places.unique()
     digests = [
-        hashlib.blake2b("\x1f".join(map(str, place.values())).encode(), digest_size=16).hexdigest()
-        for place in distinct.to_list()
+        hashlib.blake2b(place.encode(), digest_size=16).hexdigest() for place in distinct.to_list()
     ]
     digits = DIGITS
     while len({digest[:digits] for digest in digests}) < len(digests):
@@ -44,7 +44,6 @@ def record_keys(records: pl.DataFrame) -> pl.Series:
         on="place",
         how="left",
         maintain_order="left",
-        nulls_equal=True,
     )["short"]
     return pl.select(
         pl.concat_str(pl.lit(short), pl.lit(records["source_row"].cast(pl.String)), separator="-")
