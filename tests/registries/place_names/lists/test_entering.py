@@ -147,3 +147,22 @@ def test_when_a_place_was_named_and_set_up_comes_into_the_book_with_it(book: Boo
     (entry,) = book.scan()
     assert entry.values["named_on"] == "1984-05-01"
     assert entry.values["established"].startswith("1984")
+
+
+@pytest.mark.parametrize("second", ["115.31", "115.48"])
+def test_a_name_that_stands_twice_in_a_township_is_entered_once_however_often(
+    book: Book, second: str
+) -> None:
+    frame = pl.DataFrame(
+        {
+            "名称": ["李屋", "李屋"],
+            "类别": ["自然村", "自然村"],
+            "所属乡镇": ["长冈乡", "长冈乡"],
+            "经度": ["115.31", second],
+            "纬度": ["26.31", "26.31"],
+        }
+    )
+    runs = [enter_edition(book, edition_from_frame(frame), by="王某某") for _ in range(3)]
+    assert [run.registered for run in runs] == [1, 0, 0]
+    assert all(run.repeated for run in runs)
+    assert len(list(book.scan())) == 1

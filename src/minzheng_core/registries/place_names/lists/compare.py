@@ -196,10 +196,7 @@ def compare_editions(
     for key, evidence in exact:
         matching.by(key, evidence)
     matching.repeated(_written, "两版里一字不差，遍数也相同")
-    matching.by(
-        _filled(lambda r: (town(r), r.specific, str(r.kind), *_position(r))),
-        "同一乡镇里名称、坐标都相同",
-    )
+    matching.by(_filled(lambda r: (r.specific, str(r.kind), *_position(r))), "名称、坐标都相同")
     matching.set_apart(_filled(lambda r: (town(r), r.specific)), "同一乡镇里有几个同名的")
     matching.by(_filled(lambda r: (r.specific, str(r.kind))), "全表里名称相同的只有这一个")
     matching.by(_filled(lambda r: (r.code,)), "代码相同", sure=False)

@@ -112,13 +112,16 @@ def _enter(book: Book, edition: Edition, source: tuple[str, str], written: Enter
     done = Entered(wrong=list(wrong_rows(edition, county=county)))
     edition = evolve(edition, rows=tuple(map(_by_its_code, edition)))
     fresh: list[ListRow] = []
+    known: set[tuple[str, ...]] = set()
     patches: list[tuple[ListRow, str, dict[str, str]]] = []
     for pair in compare_editions(before, edition, near=False).pairs:
         if pair.new is None:
             continue
         if pair.old is None:
             fresh.append(pair.new)
-        elif pair.what is not What.SAME or entries[pair.old.key].state not in LIVING:
+            continue
+        known.add(_told(pair.new))
+        if pair.what is not What.SAME or entries[pair.old.key].state not in LIVING:
             done.differing.append(pair)
         else:
             values = entries[pair.old.key].values
@@ -127,10 +130,9 @@ def _enter(book: Book, edition: Edition, source: tuple[str, str], written: Enter
                 patches.append((pair.new, pair.old.key, lacking))
             else:
                 done.same += 1
-    known: set[tuple[str, ...]] = set()
     acts: list[tuple[ListRow, str | None, dict[str, str]]] = [*patches]
     for row in fresh:
-        same = (row["place_code"] or row.code, row.name, row.township)
+        same = _told(row)
         if (same[0] or same[2]) and same in known:
             done.repeated.append(row)
         else:
@@ -151,6 +153,11 @@ def _enter(book: Book, edition: Edition, source: tuple[str, str], written: Enter
                 raise StaleRevision("BK217")
             head = revisions[-1].position
     return done
+
+
+def _told(row: ListRow) -> tuple[str, str, str]:
+    """What a list tells a place by: its code, its name and its township."""
+    return row["place_code"] or row.code, row.name, row.township
 
 
 def _by_its_code(row: ListRow) -> ListRow:
