@@ -89,6 +89,7 @@ def test_a_number_with_a_wrong_check_digit_is_returned_unless_it_is_kept(
     apply_workbook(run / WORKBOOK, by="王五", on=DAY)
     assert returned(run) == {}
     assert final(run)["husband_id_number"][0] == wrong(HUSBANDS[0])
+    assert final(run)["husband_id_division"][0] == HUSBANDS[0][:6]
 
 
 def _rounded() -> tuple[int, str]:

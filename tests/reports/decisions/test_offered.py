@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import openpyxl
+import polars as pl
 import pytest
 
 from minzheng_core.registries import marriage
@@ -114,6 +115,25 @@ def test_parties_that_stand_for_each_other_change_places_with_all_they_have(
     wanted = marriage.clean(str(right), county="360732", on=ON).records
     columns = [c for c in wanted.columns if c.startswith(("husband", "wife")) and "status" not in c]
     assert final(run).select(columns).equals(wanted.select(columns))
+
+
+def test_the_range_of_an_age_goes_where_the_number_tells_the_birth_date(
+    tmp_path: Path, fill: Fill
+) -> None:
+    heading = "登记日期,男方姓名,男方身份证号,男方年龄,女方姓名,女方身份证号"
+    cells = ["2019-06-17", "甲某", number("11010119920815002"), "33"]
+    cells += ["乙某", number("11010119860108001")]
+    path = tmp_path / "档案.csv"
+    path.write_text("\n".join([heading, ",".join(cells)]) + "\n", encoding="utf-8")
+    run = marriage.clean(str(path), county="360732", on=ON).save(tmp_path / "结果")
+    assert pl.read_parquet(run / "records.parquet")["husband_birth_range"][0]
+    fill(run / WORKBOOK, {"MR301": {"决定": "采用候选", "候选": SWAP_PARTIES}})
+
+    apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+
+    record = final(run).row(0, named=True)
+    assert (record["wife_birth_date"], record["wife_age"]) == ("1992-08-15", "33")
+    assert (record["husband_birth_range"], record["wife_birth_range"]) == (None, None)
 
 
 @pytest.mark.parametrize("offer", [SWAP_PARTIES, SWAP])

@@ -63,6 +63,10 @@ _LINKED = {
     "zh": "比对：归为 {acts:,} 次登记、{persons:,} 人；待人工判定的 {unsure:,} 对，见《重复核对》和 pairs.csv。",
     "en": "Linking: {acts:,} acts and {persons:,} persons; {unsure:,} pairs to judge (pairs.csv).",
 }
+_ALL_LINKED = {
+    "zh": "比对：归为 {acts:,} 次登记、{persons:,} 人，没有要人工判定的；依据见 pairs.csv。",
+    "en": "Linking: {acts:,} acts and {persons:,} persons; no pairs to judge (pairs.csv).",
+}
 _NOT_LINKED = {"zh": "没有做比对。", "en": "Nothing was linked."}
 
 
@@ -72,7 +76,8 @@ def print_summary(result: CleanResult, directory: Path, lang: str) -> None:
     print_notes([line for line, _ in result.gathered_notes(lang)], lang)
     volumes = len(list(directory.glob(f"{WORKBOOK.removesuffix('.xlsx')}*.xlsx")))
     links = summary["links"]
-    linked = _LINKED[lang].format(**links) if links else _NOT_LINKED[lang]
+    told = _LINKED if links and links["unsure"] else _ALL_LINKED
+    linked = told[lang].format(**links) if links else _NOT_LINKED[lang]
     values = summary | summary["findings"] | {"linked": linked}
     values |= {
         "workbook": WORKBOOK,

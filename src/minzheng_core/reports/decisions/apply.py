@@ -316,6 +316,8 @@ def _decided(
             own = {k: v for k, v in entered.also.items() if k.endswith("id_division")}
             entered = evolve(entered, also=entered.also | _of_the_other(run, row, field) | own)
         value = None if emptied else entered.value or _kept(run, (row, field))
+        if text is None and answer.decision == Choice.KEEP:
+            entered = evolve(entered, also=_region_kept(run, (row, field), value))
         decisions.append(
             Decision(
                 row=row,
@@ -337,7 +339,13 @@ def _of_the_other(run: Run, row: int, field: str) -> dict[str, str | None]:
     block = next(b for b in run.spec.people if field.startswith(f"{b.prefix}_"))
     kept = (field, status_column(field), block.field("sex"), block.field("sex_code"))
     record = run.record(row)
-    mine = [name for name in record if name.startswith(f"{block.prefix}_") and name not in kept]
+    parts = {
+        name.removeprefix(f"{side}_"): None
+        for side in (block.prefix, block.partner)
+        for name in record
+        if name.startswith(f"{side}_")
+    }
+    mine = [name for name in map(block.field, parts) if name not in kept]
     theirs = (f"{block.partner}{name.removeprefix(block.prefix)}" for name in mine)
     return {name: record.get(other) for name, other in zip(mine, theirs, strict=True)}
 
@@ -352,6 +360,18 @@ def _kept(run: Run, cell: Cell) -> str | None:
         is_number = known.kind is FieldKind.ID_NUMBER
         return IdNumber.normalise(text).text if text and is_number else text
     return value
+
+
+def _region_kept(run: Run, cell: Cell, value: str | None) -> dict[str, str | None]:
+    """The region in a number that is kept as it was written, where the record has none of it."""
+    row, field = cell
+    known = run.spec.by_name.get(field)
+    region = f"{field.removesuffix('number')}division"
+    record = run.record(row)
+    if known is None or known.kind is not FieldKind.ID_NUMBER or record.get(region, "") is not None:
+        return {}
+    number = IdNumber.parse(value).value
+    return {region: number.region} if number and number.region else {}
 
 
 _KEPT_AS_WRITTEN = (FieldKind.ID_NUMBER, FieldKind.AGE)

@@ -138,8 +138,10 @@ def _otherwise(run: Run, again: Again) -> Iterator[tuple[int, int, str, str | No
             continue
         status = status_column(field)
         texts = [frame[field].cast(pl.String) for frame in (stood, before, after)]
-        differ = texts[0].eq_missing(texts[1]) & texts[1].ne_missing(texts[2])
-        differ &= now[field].cast(pl.String).ne_missing(texts[2])
+        stands = now[field].cast(pl.String)
+        # What is made otherwise, or was brought along by the decision itself (parties exchanged).
+        moved = texts[1].ne_missing(texts[2]) | stands.ne_missing(texts[0])
+        differ = texts[0].eq_missing(texts[1]) & moved & stands.ne_missing(texts[2])
         for at in differ.arg_true():
             said = _status(after, status, at)
             value: Any = texts[2][at]

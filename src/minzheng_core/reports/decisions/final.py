@@ -247,13 +247,13 @@ def _changes(lines: Sequence[tuple[Any, ...]]) -> pl.DataFrame:
 
 
 def _with_room(run: Run, decisions: Sequence[Decision]) -> pl.DataFrame:
-    """The records with empty columns for decided fields that the archive does not have, and their codes."""
+    """The records with empty columns for what is decided, or goes with it, and the archive does not have."""
     records = run.records
     decided = {
         column
         for decision in decisions
-        for column in (decision.field, f"{decision.field}_code")
-        if (decision.value if column == decision.field else decision.also.get(column)) is not None
+        for column, value in ((decision.field, decision.value), *decision.also.items())
+        if value is not None
     }
     absent = [name for name in run.spec.output if name in decided and name not in records.columns]
     if not absent:
