@@ -172,6 +172,21 @@ def test_columns_shows_what_one_column_is_parted_into(minzheng: Command, tmp_pat
     assert "女方姓名 wife_name + 女方身份证号 wife_id_number" in said
 
 
+def test_columns_tells_what_becomes_of_cells_and_of_the_act(
+    minzheng: Command, tmp_path: Path
+) -> None:
+    path = tmp_path / "档案.csv"
+    path.write_text(
+        "结婚日期,男方,女方,男方年龄\n"
+        "1995-3-4,张三（26岁）,李四 女 24岁 汉族,26\n\n1995-3-5,王五（27岁）,赵六 女 25岁 汉族,27\n",
+        encoding="utf-8",
+    )
+    said = minzheng("columns", path).out
+    assert "“女方”一格里写了一个人的几项" in said
+    assert "各行都按此填写" in said
+    assert "空行" not in said, "rows are counted when all are read"
+
+
 def test_check_id_tells_by_its_status_and_shows_no_number(
     minzheng: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:

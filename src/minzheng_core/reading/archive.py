@@ -26,7 +26,7 @@ from minzheng_core.reading.rows.file_words import names_around
 from minzheng_core.reading.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     import polars as pl
 
@@ -62,10 +62,18 @@ class Archive:
     @property
     def remarks(self) -> tuple[tuple[str, ReadingNote], ...]:
         """What reading did beside reading, each remark with its file and sheet."""
+        return self._placed((table, table.notes) for table in self.tables)
+
+    @property
+    def column_remarks(self) -> tuple[tuple[str, ReadingNote], ...]:
+        """Those of them that are about columns, known before the rows are read."""
+        return self._placed((table, table.column_notes) for table in self.tables)
+
+    def _placed(
+        self, told: Iterable[tuple[Table, Sequence[ReadingNote]]]
+    ) -> tuple[tuple[str, ReadingNote], ...]:
         sheets = (
-            (f"{table.file} {table.sheet}".strip(), note)
-            for table in self.tables
-            for note in table.notes
+            (f"{table.file} {table.sheet}".strip(), note) for table, notes in told for note in notes
         )
         return (*sheets, *self.notes)
 

@@ -63,6 +63,7 @@ class Table:
     _book: NoteBook = field(factory=NoteBook, repr=False, init=False)
     _apart: _Apart | None = field(default=None, repr=False, init=False)
     _together: Together | None = field(default=None, repr=False, init=False)
+    _noticed: tuple[ReadingNote, ...] | None = field(default=None, repr=False, init=False)
 
     @property
     def notes(self) -> tuple[ReadingNote, ...]:
@@ -80,11 +81,22 @@ class Table:
 
         The first rows tell.
         """
-        kept = self._book
         if self._together is None:
-            next(self.rows(), None)
-            self._book = kept
+            self._look()
         return {} if self._together is None else self._together.parted
+
+    @property
+    def column_notes(self) -> tuple[ReadingNote, ...]:
+        """Remarks on the columns alone, as far as the first rows tell; those on rows need all of them."""
+        return (*self._found.notes, *(note for note in self._look() if not note.count))
+
+    def _look(self) -> tuple[ReadingNote, ...]:
+        """What the first rows bring to notice; they are read once."""
+        if self._noticed is None:
+            kept = self._book
+            next(self.rows(), None)
+            self._noticed, self._book = self._book.notes, kept
+        return self._noticed
 
     @property
     def frame(self) -> pl.DataFrame:

@@ -174,7 +174,7 @@ def columns(options: argparse.Namespace) -> int:
     words = labels if options.lang == "zh" else {}
     parted = {(table.file, table.sheet): table.parted for table in archive.tables}
     print(archive.mapping.describe(options.lang, words, parts_of, parted))
-    notes = [line for line, _ in gathered(archive.remarks, options.lang)]
+    notes = [line for line, _ in gathered(archive.column_remarks, options.lang)]
     print_notes(notes, options.lang, len(notes))
     if options.save:
         save_text(options.save, archive.mapping.to_json())
