@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from subprocess import Popen
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -349,3 +350,37 @@ def test_a_missing_file_is_named(tmp_path: Any) -> None:
         a_book().load(tmp_path / "没有.parquet", by="王某")
 
     assert "没有.parquet" in str(refused.value)
+
+
+@pytest.mark.parametrize("after", [0, 1, 2])
+def test_a_load_goes_on_where_the_other_process_ends(
+    monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    monkeypatch.setattr(load_module, "CHUNK", 10)
+    monkeypatch.setattr(hand, "WORTHWHILE", 1)
+    started, receive = [], hand.receive
+
+    def begun(*args: Any, **options: Any) -> Popen[bytes]:
+        started.append(Popen(*args, **options))
+        if not after:
+            started[0].kill()
+            started[0].wait()
+        return started[0]
+
+    def received(stream: Any) -> Any:
+        answer = receive(stream)
+        if len(answered) + 1 == after:
+            started[0].kill()
+            started[0].wait()
+        answered.append(answer)
+        return answer
+
+    answered: list[Any] = []
+    monkeypatch.setattr(hand.subprocess, "Popen", begun)
+    monkeypatch.setattr(hand, "receive", received)
+    book = a_book()
+
+    told = book.load(a_frame(55), by="王某某")
+
+    assert (told.registered, len(book), len(answered)) == (55, 55, after)
+    assert book.verify().sound

@@ -89,6 +89,8 @@ def along(
             yield from _helped(chain(head, tasks), hand, (setting, terms, work), tail)
         finally:
             hand.kill()
+            with suppress(OSError):
+                _stdin(hand).close()
 
 
 def _helped(
@@ -97,23 +99,35 @@ def _helped(
     given: tuple[Setting, Terms, bytes],
     tail: Tail,
 ) -> Iterator[tuple[Task, Foreseen | None]]:
+    """The tasks with their rows as the other process makes them; without them once it has ended."""
     setting, terms, work = given
     current = next(tasks)
     rows = current.part(setting, terms).rows(setting, tail)
     foreseen = Foreseen(tail=tail, rows=rows)
-    send(_stdin(hand), (work, tail_of(rows, tail)))
+    _tell(hand, (work, tail_of(rows, tail)))
     for coming in tasks:
         asked = (packed(coming.chunk), packed(coming.codes), coming.first)
         # The other side may still be loading the library; nobody waits for that.
-        asking = Thread(target=send, args=(_stdin(hand), asked), daemon=True)
+        asking = Thread(target=_tell, args=(hand, asked), daemon=True)
         asking.start()
         yield current, foreseen
         asking.join()
-        answer = receive(hand.stdout)  # type: ignore[arg-type]
+        try:
+            answer = receive(hand.stdout)  # type: ignore[arg-type]
+        except EOFError:
+            for task in chain([coming], tasks):
+                yield task, None
+            return
         if isinstance(answer, Exception):
             raise answer
         current, foreseen = coming, Foreseen(tail=answer[0], rows=[Row(*row) for row in answer[1]])
     yield current, foreseen
+
+
+def _tell(hand: subprocess.Popen[bytes], message: Any) -> None:
+    """Send a message; one that nobody can read any more has no answer."""
+    with suppress(OSError):
+        send(_stdin(hand), message)
 
 
 def _portable(setting: Setting, terms: Terms) -> bytes | None:
