@@ -166,3 +166,11 @@ def test_a_name_that_stands_twice_in_a_township_is_entered_once_however_often(
     assert [run.registered for run in runs] == [1, 0, 0]
     assert all(run.repeated for run in runs)
     assert len(list(book.scan())) == 1
+
+
+def test_a_township_that_no_place_code_names_is_the_same_at_the_next_run(book: Book) -> None:
+    frame = pl.DataFrame(
+        {"地名代码": ["36073221722200000001"], "名称": ["李屋"], "所属乡镇": ["清宁镇"]}
+    )
+    runs = [enter_edition(book, edition_from_frame(frame), by="王某某") for _ in range(2)]
+    assert [(run.registered, run.same, run.differing) for run in runs] == [(1, 0, []), (0, 1, [])]

@@ -347,17 +347,20 @@ def _judged(
         # 上岭镇 is another name than 上岭乡; 桃坪村委会 is 桃坪村 written otherwise.
         other = division or old.specific != new.specific
         became.append(What.RENAMED if other else What.CHANGED)
+    # A place code alone says nothing of today.
+    silent = any(row.township_of_birth and not row["parent_name"] for row in (old, new))
+    differ = towns_differ(old, new) and not silent
     places = [(lies_in if division else town)(row) for row in (old, new)]
     if all(places) and places[0] != places[1]:
         became.append(What.MOVED)
-    elif towns_differ(old, new) and town(old) not in renamed:
+    elif differ and town(old) not in renamed:
         kept = any(row.township_of_birth for row in (old, new))
         became.append(What.MOVED if kept else What.CONFLICT)
     if old.code and new.code and old.code != new.code:
         became.append(What.RECODED)
     if old["place_code"] and new["place_code"] and old["place_code"] != new["place_code"]:
         became.append(What.CONFLICT)
-    if not became and (towns_differ(old, new) or any(name not in _TOLD_BY_KIND for name in fields)):
+    if not became and (differ or any(name not in _TOLD_BY_KIND for name in fields)):
         became.append(What.CHANGED)
     order = [What.CONFLICT, What.RENAMED, What.MOVED, What.RECODED, What.CHANGED]
     became.sort(key=order.index)
