@@ -40,6 +40,9 @@ def test_all_columns_stand_on_one_page_under_their_headings(tmp_path: Path) -> N
 def test_a_hidden_column_makes_no_row_tall() -> None:
     assert row_height(["甲", "乙" * 100], [10, 0]) == row_height(["甲", ""], [10, 10])
     assert row_height(["甲\n乙"], [10]) > row_height(["甲乙"], [10])
+    assert row_height(["甲\n" * 16], [10]) > row_height(["甲\n" * 12], [10]), (
+        "the evidence on a couple is that long"
+    )
 
 
 def test_the_reasons_of_a_pair_are_not_cut_off(tmp_path: Path) -> None:

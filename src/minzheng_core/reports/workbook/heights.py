@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LINE_HEIGHT = 13.5
-TALLEST = 14
+TALLEST = 20
 """Lines of text shown of one row; the rest is reached by opening the cell."""
 _MEASURED = 2_000
 
