@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 
 from minzheng_core.errors import InputError
-from minzheng_core.reading import ArchiveMapping, read_archive
+from minzheng_core.reading import ArchiveMapping, read_archive, read_frame
 from minzheng_core.reading.raw import column_letter
+from minzheng_core.registries.marriage.archive import FIELDS as MARRIAGE
 
 from .people import FIELDS, HEADINGS, couples
-
-if TYPE_CHECKING:
-    import polars as pl
 
 ROWS = couples(40)
 BARE = [h[2:] if h[:2] in {"男方", "女方"} else h for h in HEADINGS]
@@ -393,3 +391,29 @@ def test_two_columns_of_one_heading_are_told_apart_by_their_letters(tmp_path, fi
     letter = f"{column_letter(len(HEADINGS))} 列"
     assert "A 列" in note.sentence()
     assert letter in note.sentence()
+
+
+def test_the_old_number_stands_where_the_new_one_is_missing() -> None:
+    old, new = "362133620304001", "362133196203040014"
+    frame = pl.DataFrame(
+        {
+            "登记日期": ["1995-03-02"] * 3,
+            "男方姓名": ["张三"] * 3,
+            "男方旧身份证号": [old, old, None],
+            "男方新身份证号": [new, None, new],
+            "女方姓名": ["李四"] * 3,
+            "女方身份证号（15位）": [old, old, None],
+            "女方身份证号（18位）": [None, new, None],
+        }
+    )
+    (table,) = read_frame(frame, MARRIAGE).tables
+    assert table.frame["husband_id_number"].to_list() == [new, old, new]
+    assert table.frame["wife_id_number"].to_list() == [old, new, None]
+    assert table.frame["男方旧身份证号"].to_list() == [old, old, None]
+    assert [note.code for note in table.notes].count("IN131") == 2
+
+
+def test_an_old_number_alone_is_the_number() -> None:
+    frame = pl.DataFrame({"男方姓名": ["张三"], "男方老身份证号": ["362133620304001"]})
+    (table,) = read_frame(frame, MARRIAGE).tables
+    assert table.frame["husband_id_number"].to_list() == ["362133620304001"]

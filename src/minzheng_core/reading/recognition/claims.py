@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field, frozen
 
+from minzheng_core.reading.recognition.number_editions import edition
+from minzheng_core.schema import FieldKind
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,6 +22,8 @@ LEAST = 0.55
 
 
 _MAY_WORK_THERE = re.compile("(?:火化|安葬|入葬)人")
+_OLDER = 0.2
+"""By so much a person's old number is less wanted than the new one, whatever stands in either column."""
 
 
 @frozen
@@ -113,9 +118,12 @@ class Finder:
     def _weighed(self, column: int, match: Match) -> float:
         kind = self.index.fields[match.field].kind
         share = self.profiles[column].fits(kind)
+        said = match.score
+        if kind is FieldKind.ID_NUMBER and edition(self.headings[column]) == "old":
+            said -= _OLDER
         if share is None:
-            return match.score - 0.02
-        return match.score * (0.8 + 0.2 * share)
+            return said - 0.02
+        return said * (0.8 + 0.2 * share)
 
     def take(self, claims: Sequence[Claim]) -> None:
         """Give columns to fields, the surest first."""

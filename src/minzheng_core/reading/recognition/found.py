@@ -15,6 +15,7 @@ from minzheng_core.reading.recognition.content_claims import claim_by_content
 from minzheng_core.reading.recognition.date_parts import find_date_parts, joined, whole_dates
 from minzheng_core.reading.recognition.earlier_acts import earlier_acts
 from minzheng_core.reading.recognition.headings import FieldIndex, read_heading
+from minzheng_core.reading.recognition.number_editions import edition
 from minzheng_core.reading.recognition.parties import Parties
 from minzheng_core.reading.recognition.party_words import counted_applicants
 from minzheng_core.schema import FieldKind
@@ -166,16 +167,21 @@ def _seconds(
             continue
         filled = [at for at, cell in enumerate(cells[column]) if cell is not None]
         completes = bool(filled) and all(cells[kept][at] is None for at in filled)
-        if completes:
-            joined.append((kept, column))
         spec = finder.index.fields.get(claim.field)
+        older = edition(finder.headings[column]) == "old" and _is_number(claim.field)
+        if completes or older:
+            joined.append((kept, column))
         notes.add(
-            "IN159" if completes else "IN158",
+            "IN159" if completes else "IN131" if older else "IN158",
             kept=_named(finder.headings, kept, column),
             other=_named(finder.headings, column, kept),
             label=spec.label if spec else claim.field,
         )
     return joined
+
+
+def _is_number(field: str) -> bool:
+    return field.endswith("id_number")
 
 
 def _named(headings: Sequence[str], column: int, beside: int) -> str:

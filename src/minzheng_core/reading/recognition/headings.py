@@ -17,6 +17,7 @@ from attrs import frozen
 from minzheng_core.extras import require
 from minzheng_core.reading.recognition.groups import Grouped, grouped
 from minzheng_core.reading.recognition.likeness import Reason, likeness, sounds_alike
+from minzheng_core.reading.recognition.number_editions import edition, without_edition
 from minzheng_core.reading.recognition.party_words import (
     Party,
     find_party,
@@ -321,9 +322,11 @@ class FieldIndex:
         of_somebody = heading.party is not None or heading.position is not None
         if heading.rest in names or (of_somebody and heading.rest in self._whose[field]):
             return Match(field, 0.98, "exact")
-        if heading.bare not in names or names_third_person(heading.rest):
-            return None
-        return Match(field, 0.95, "exact")
+        if heading.bare in names and not names_third_person(heading.rest):
+            return Match(field, 0.95, "exact")
+        if self.fields[field].kind is FieldKind.ID_NUMBER and edition(heading.rest):
+            return Match(field, 0.95, "exact") if without_edition(heading.rest) in names else None
+        return None
 
     @cached_property
     def _by_character(self) -> dict[str, set[str]]:

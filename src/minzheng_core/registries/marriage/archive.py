@@ -31,7 +31,7 @@ _ACT = (
             "登记日期 登记时间 结婚登记日期 结婚日期 结婚时间 办证日期 发证日期 "
             "领证日期 领证时间 办理日期 办理时间 登记年月日 批准日期 离婚日期 "
             "离婚登记日期 离婚时间 补领日期 补发日期 补领时间 补发时间 撤销日期 撤销时间 业务日期 日期 形成时间 形成日期 登记年月 登记日 "
-            "登记结婚日期 登记结婚时间 何时登记 申请登记日期 注册日期 登记注册日期 颁证日期 颁证时间 "
+            "登记结婚日期 登记结婚时间 婚期 何时登记 申请登记日期 注册日期 登记注册日期 颁证日期 颁证时间 "
             "成文日期 成文时间 文件日期 起止日期 起止时间 起止年月日 起止年月 "
             "月日 登记月日 结婚月日 办证月日 发证月日 领证月日 何年何月何日登记 何年何月何日结婚 何年何月登记 "
             "regdate marriagedate dateofmarriage"
@@ -44,7 +44,7 @@ _ACT = (
         national=("OP_TYPE",),
         synonyms=words(
             "业务类型 业务类别 业务种类 登记种类 登记类型 登记类别 登记性质 婚姻登记性质 类别 类型 办理类型 "
-            "事项 登记事项 办理事项 办理业务 婚登类型 婚登类别 biztype regtype"
+            "业务 事项 登记事项 办理事项 办理业务 婚登类型 婚登类别 biztype regtype"
         ),
         code_table="business_type",
     ),
@@ -241,6 +241,7 @@ _PARTY = (
         label="年龄",
         kind=FieldKind.AGE,
         synonyms=words("年龄 年令 年岁 岁数 登记时年龄 周岁 虚岁"),
+        whose_synonyms=("龄", "岁"),
     ),
     FieldSpec(
         name="ethnicity",
@@ -248,6 +249,7 @@ _PARTY = (
         kind=FieldKind.ETHNICITY,
         national=("FOLK",),
         synonyms=words("民族 民族成份 民族成分 族别"),
+        whose_synonyms=("族",),
         code_table="ethnicity",
     ),
     FieldSpec(
@@ -288,6 +290,7 @@ _PARTY = (
             "户口地 户口详细地址 工作单位或住址 单位或住址 住址或单位 住址或工作单位 "
             "家庭住址或工作单位 工作单位及住址 address homeaddress"
         ),
+        whose_synonyms=("籍", "址", "住"),
         sensitive=True,
     ),
     *(
