@@ -256,14 +256,12 @@ class FieldIndex:
 
     def of_the_other(self, field: str) -> str | None:
         """The field of the other person of a record, where they have one, that is like *field* of its own."""
-        own = next((name for name in self.own_fields if name.endswith("_name")), "")
         others = (
             f.name.removesuffix("name")
             for f in self.fields.values()
             if f.kind is FieldKind.PERSON_NAME and f.name not in self.own_fields
         )
-        prefix = own.removesuffix("former_name").removesuffix("name")
-        wanted = next(others, "") + field.removeprefix(prefix)
+        wanted = next(others, "") + field.removeprefix(self._own_prefix)
         return wanted if wanted in self.fields and wanted not in self.own_fields else None
 
     def is_of_another(self, text: str) -> bool:
@@ -284,9 +282,14 @@ class FieldIndex:
     @cached_property
     def own_fields(self) -> frozenset[str]:
         """The fields of the person that the record is of, who is the first with a name."""
-        names = (f.name for f in self.fields.values() if f.kind is FieldKind.PERSON_NAME)
-        own = next(names, "").removesuffix("name")
+        own = self._own_prefix
         return frozenset(name for name in self.fields if own and name.startswith(own))
+
+    @cached_property
+    def _own_prefix(self) -> str:
+        """How the fields of that person begin: ``deceased_``."""
+        names = (f.name for f in self.fields.values() if f.kind is FieldKind.PERSON_NAME)
+        return next(names, "").removesuffix("name")
 
     @cached_property
     def _words_for_persons(self) -> tuple[frozenset[str], frozenset[str]]:

@@ -32,6 +32,8 @@ _OTHER_DATUM = re.compile(
     "原|旧|前|曾|变更|有效|户口簿|户口本|修改|更新|创建|create|update|old"
 )
 """Words that make a heading something else's datum."""
+_LOOK_ALIKE = str.maketrans("曰入已巳士末戸戶", "日人己己土未户户")
+"""Characters that a hand takes for one another, each with the one it is compared as."""
 _BOTH_ENDS = re.compile("生卒")
 """Of a life: neither of its days alone."""
 _TAILS = re.compile(
@@ -92,9 +94,6 @@ def sounds_alike(heading: str, name: str) -> bool:
         return True
     seen, meant = (text.translate(_LOOK_ALIKE) for text in (heading, name))
     return syllables(seen) == syllables(meant)
-
-
-_LOOK_ALIKE = str.maketrans("曰入已巳士末戸戶", "日人己己土未户户")
 
 
 @lru_cache(maxsize=20_000)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from minzheng_core.reading import Table
 
 _BARE_MONTH = r"^\s*(0?[1-9]|1[0-2])\s*月份?\s*$"
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|年度|[^\d]|$)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
 def _text(name: str, label: str, synonyms: str = "") -> FieldSpec:
@@ -118,15 +118,14 @@ ISSUES = (
 def read_payments(paths: Sequence[str | Path]) -> pl.DataFrame:
     """The payments of lists with a line for each, or with a line for each person and a column for each month.
 
-    The year of such columns, and of months without one, is the one that the title, the sheet or the file names; without it their months
-    cannot be told (FX213). ``line`` is the place of each payment in its list.
+    The year of such columns, and of months without one, is the one that the title, the sheet or the file
+    names; without it their months cannot be told (FX213). ``line`` is the place of each payment in its list.
 
     Raises:
         InputError: a file that cannot be read (IN1xx).
 
     """
     archive = read_archive(list(paths), (*PAYMENTS, *_MONTHS))
-    columns = {spec.name: spec.name for spec in _MONTHS}
     names = [spec.name for spec in PAYMENTS]
     parts: list[pl.DataFrame] = []
     before = 0
@@ -135,7 +134,7 @@ def read_payments(paths: Sequence[str | Path]) -> pl.DataFrame:
             pl.lit(None, pl.String).alias(name) for name in names if name not in frame.columns
         ).with_row_index("line", before)
         before += whole.height
-        months = [name for name in columns if name in whole.columns]
+        months = [spec.name for spec in _MONTHS if spec.name in whole.columns]
         if months and "month" not in frame.columns:
             whole = _by_month(whole.drop("month", "amount"), months, _year_of(table))
         elif year := _year_of(table):

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 class Reading:
     """Decisions by cell and the lines that go back, while a workbook is read."""
 
-    cells: dict[Cell, list[tuple[Answer, Decision]]] = Factory(lambda: defaultdict(list))
-    weak: dict[Cell, list[tuple[Answer, Decision]]] = Factory(lambda: defaultdict(list))
+    cells: dict[Cell, list[Said]] = Factory(lambda: defaultdict(list))
+    weak: dict[Cell, list[Said]] = Factory(lambda: defaultdict(list))
     returned: list[tuple[Answer, str, str]] = Factory(list)
     noted: int = 0
     """Lines with a remark and nothing else."""
