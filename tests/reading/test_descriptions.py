@@ -115,3 +115,15 @@ def test_headings_again_on_each_page_are_still_headings(tmp_path) -> None:
     letters = {c.field: c.column for c in table.mapping.columns}
     assert letters["husband_age"] == "B"
     assert letters["wife_name"] == "C"
+
+
+def test_a_ditto_in_a_description_is_followed_in_a_text_file_as_in_a_frame(tmp_path) -> None:
+    cells = [
+        f"{name}，男，24岁，住址：{said}" for name, said in (("张三", "东山村"), ("李四", "〃"))
+    ]
+    frame = _frame(登记日期=["1985-03-01"] * 2, 男方=cells)
+    frame.write_csv(tmp_path / "a.csv")
+    for archive in (read_archive([tmp_path / "a.csv"], FIELDS), read_frame(frame, FIELDS)):
+        (table,) = archive.tables
+        assert table.frame["husband_domicile"].to_list() == ["东山村", "东山村"]
+        assert "IN175" in {note.code for note in table.notes}

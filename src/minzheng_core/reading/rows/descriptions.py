@@ -139,7 +139,7 @@ class Descriptions(Dressed):
             data = "、".join(label for _, label in column.data)
             notes.add("IN133", heading=column.heading, data=data)
         for batch in self.source.batches(notes):
-            yield evolve(batch, frame=self._parted(batch.frame))
+            yield evolve(batch, frame=self._parted(batch.frame), dittos=None)
 
     def _parted(self, frame: pl.DataFrame) -> pl.DataFrame:
         added: dict[str, pl.Series] = {}
