@@ -19,10 +19,11 @@ from minzheng_core.reading.recognition.headings import FieldIndex
 from minzheng_core.reading.recognition.recognise import recognise
 from minzheng_core.reading.rows.apart import couples_apart
 from minzheng_core.reading.rows.areas import areas
-from minzheng_core.reading.rows.both_parties import BothParties, parted_by_party
+from minzheng_core.reading.rows.both_parties import parted_by_party
 from minzheng_core.reading.rows.cards import Cards, cards
-from minzheng_core.reading.rows.descriptions import Descriptions, parted_by_datum
+from minzheng_core.reading.rows.descriptions import parted_by_datum
 from minzheng_core.reading.rows.file_words import names_around
+from minzheng_core.reading.rows.widened import Widened
 from minzheng_core.reading.table import Table
 
 if TYPE_CHECKING:
@@ -232,7 +233,7 @@ class _Reader:
             else:
                 self._before = found
                 sheet = found.mapping
-                if isinstance(read, (BothParties, Descriptions, Cards)):
+                if isinstance(read, (Widened, Cards)):
                     sheet = read.with_letters(sheet)
                 if isinstance(source, DelimitedSource):
                     sheet = evolve(sheet, encoding=source.encoding.name, delimiter=source.delimiter)

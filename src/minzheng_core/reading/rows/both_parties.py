@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import evolve, frozen
 
-from minzheng_core.reading.raw import Dressed, column_letter, column_names
+from minzheng_core.reading.raw import column_names
 from minzheng_core.reading.recognition.content import begins_like_a_name
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.recognition.layout import find_layout
 from minzheng_core.reading.recognition.party_words import BOTH, names_third_person
+from minzheng_core.reading.rows.widened import Widened
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.reading.raw import RawBatch, RawSource
     from minzheng_core.reading.recognition.headings import FieldIndex
@@ -248,7 +248,7 @@ class Behind:
 
 
 @frozen
-class BothParties(Dressed):
+class BothParties(Widened):
     """A source with a column of its own for each spouse; see :class:`~minzheng_core.reading.raw.RawSource`.
 
     The husband's stands where both stood, the wife's behind all others.
@@ -263,29 +263,16 @@ class BothParties(Dressed):
     """What stands behind both names, where no other column tells it."""
 
     @property
-    def width(self) -> int:
-        """The number of columns."""
-        return self.source.width + len(self._added)
-
-    @property
-    def _added(self) -> tuple[int, ...]:
-        """From which column each of those behind all others is."""
+    def origins(self) -> tuple[int, ...]:
+        """Out of which column each of those behind is made, in their order."""
         return (*self.columns, *(told.place for told in self.behind))
-
-    def with_letters(self, mapping: SheetMapping) -> SheetMapping:
-        """*mapping* with the letters that the sheet has: those of the wife are the husband's."""
-        places = [*range(self.source.width), *self._added]
-        letters = [column_letter(place + self.first_column) for place in places]
-        return evolve(
-            mapping, columns=tuple(evolve(c, column=letters[c.index]) for c in mapping.columns)
-        )
 
     def sample(self) -> list[Row]:
         """The first rows, at most 5,000."""
         rows = self.source.sample()
         parted = [list(row) for row in self._parted(self._frame(rows)).rows()]
         for at, row in enumerate(rows[: self.heading_row]):
-            parted[at] = [*row, *(row[place] for place in self._added)]
+            parted[at] = [*row, *(row[place] for place in self.origins)]
         for count, (place, both) in enumerate(self.columns.items()):
             top = parted[self.heading_row]
             top[place], top[self.source.width + count] = both.headings

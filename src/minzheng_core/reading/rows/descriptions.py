@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import evolve, frozen
 
-from minzheng_core.reading.raw import Dressed, column_letter, column_names
+from minzheng_core.reading.raw import column_names
 from minzheng_core.reading.recognition.descriptions import described
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.recognition.layout import find_layout
 from minzheng_core.reading.rows.both_parties import BothParties
+from minzheng_core.reading.rows.widened import Widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.reading.raw import RawBatch, RawSource
     from minzheng_core.reading.recognition.headings import FieldIndex
@@ -96,29 +96,21 @@ class Description:
 
 
 @frozen
-class Descriptions(Dressed):
+class Descriptions(Widened):
     """A source with columns for what is described; see :class:`~minzheng_core.reading.raw.RawSource`."""
 
     columns: tuple[Description, ...]
     heading_row: int
 
     @property
-    def width(self) -> int:
-        """The number of columns."""
-        return self.source.width + len(self._added)
+    def origins(self) -> list[int]:
+        """Out of which column each of those behind is made, in their order."""
+        return [column.place for column, *_ in self._added]
 
     @property
     def _added(self) -> list[tuple[Description, str, str]]:
         """The columns behind all others: from which each is, its datum and heading."""
         return [(column, datum, label) for column in self.columns for datum, label in column.data]
-
-    def with_letters(self, mapping: SheetMapping) -> SheetMapping:
-        """*mapping* with the letters that the sheet has: a datum has that of its description."""
-        places = [*range(self.source.width), *(column.place for column, *_ in self._added)]
-        letters = [column_letter(place + self.first_column) for place in places]
-        return evolve(
-            mapping, columns=tuple(evolve(c, column=letters[c.index]) for c in mapping.columns)
-        )
 
     def sample(self) -> list[Row]:
         """The first rows, at most 5,000."""
