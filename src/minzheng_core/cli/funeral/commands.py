@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from minzheng_core.registries.funeral.schedules.columns import Statements
 
 SHOWN = 20
-_VOID = re.compile(r"\A\s*是\s*\Z|(?<![未没不非])(?<!没有)作废")
-"""What a ledger says of a form that was made void."""
 
 
 def claims(options: argparse.Namespace) -> int:
@@ -221,15 +218,11 @@ def serials(options: argparse.Namespace) -> int:
     require_extra("archive")
     from minzheng_core.registries.funeral.cases import STANDING
     from minzheng_core.registries.funeral.lists import ISSUES, read_list
-    from minzheng_core.registries.funeral.serials import ISSUED, VOID, Issue, check_serials
+    from minzheng_core.registries.funeral.serials import Issue, check_serials, status_of
 
     rows = read_list(options.files, ISSUES)
     ledger = [
-        Issue(
-            serial=serial or "",
-            status=VOID if _VOID.search(status or "") else ISSUED,
-            reason=reason or "",
-        )
+        Issue(serial=serial or "", status=status_of(status), reason=reason or "")
         for serial, status, reason in rows.iter_rows()
     ]
     used: list[str | None] = []

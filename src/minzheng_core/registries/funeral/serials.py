@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ISSUED, VOID = "issued", "void"
+_VOID = re.compile(r"\A\s*是\s*\Z|(?<![未没不非])(?<!没有)作废")
+"""What a ledger says of a form that was made void."""
 _LONGEST_GAP = 1000
 """A gap of more numbers than this is another series, not lost forms."""
 
@@ -47,6 +50,15 @@ class SerialReport:
             one, other = SerialNumber.parse(first), SerialNumber.parse(last)
             total += other.number - one.number + 1 if one and other else 0
         return total
+
+
+def status_of(said: str | None) -> str:
+    """Whether a form was issued or made void, by the cell of a ledger under 状态 or 是否作废.
+
+    >>> [status_of(said) for said in ("作废（填写不清）", "是", "未作废", "使用", None)]
+    ['void', 'void', 'issued', 'issued', 'issued']
+    """
+    return VOID if _VOID.search(said or "") else ISSUED
 
 
 def check_serials(ledger: Iterable[Issue], used: Iterable[str | None] = ()) -> SerialReport:
