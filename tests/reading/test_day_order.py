@@ -24,6 +24,10 @@ def test_dates_of_either_order_are_read_like_the_others() -> None:
     assert notes["IN195"] == 2
 
 
+def test_a_digit_of_another_script_is_left_to_whoever_reads_the_date() -> None:
+    assert _read([*TELL, "７/6/1986", "7/６/1986"])[0][-2:] == ["７/6/1986", "7/６/1986"]
+
+
 def test_the_day_may_stand_first() -> None:
     days = [f"2{n}/{n}/1986" for n in range(1, 6)]
     assert _read([*days, "7/6/1986"])[0][-1] == "1986-6-7"

@@ -26,6 +26,9 @@ def _cremated(death: list[str], cremation: list[str]) -> tuple[list[str | None],
         ("2024-09-15", "2024-09-18", "2024-09-18"),
         ("2024-09-15", "不详", "不详"),
         ("9月15日", "9月18日", "9月18日"),
+        # A digit of another script is none that can be counted.
+        ("2024年９月15日", "9月18日", "9月18日"),
+        ("202４-09-15", "9月18日", "9月18日"),
         # May 2010, or the fifth of October.
         ("2010-10-04", "10.5", "10.5"),
         # Shown by a workbook for 9.20, or the second.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
 
-_DATE = r"^\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?:\s+\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M)?)?\s*$"
+_DATE = r"^\s*([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})(?:\s+\d{1,2}:\d\d(?::\d\d)?(?:\s*[AP]M)?)?\s*$"
 _LEAST = 2
 """As many cells that leave one order open as tell that of a column, all of them the same."""
 _OF_OTHERS = 5
