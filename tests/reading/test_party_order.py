@@ -206,3 +206,23 @@ def test_one_column_behind_both_names_is_nobodys() -> None:
     frame = _table(columns).frame
     assert frame.select("wife_age", "husband_age").row(0) == ("21", "23")
     assert {"wife_domicile", "husband_domicile"}.isdisjoint(frame.columns)
+
+
+def test_what_stands_beside_a_spouses_columns_is_the_first_persons_and_its_sex_tells_who() -> None:
+    table = _table(
+        {
+            "姓名": ["张大伟", "李小芳", "周建国"],
+            "性别": ["男", "女", None],
+            "身份证号码": [MAN, WOMAN, None],
+            "配偶姓名": ["王丽华", "赵国强", "吴玉珍"],
+            "配偶身份证号码": [WOMAN, None, None],
+            "登记日期": ["2012-03-01"] * 3,
+            "户籍地址": ["兴国县高兴镇", "兴国县长冈乡", "兴国县高兴镇"],
+        }
+    )
+    wanted = ["husband_name", "husband_id_number", "husband_domicile", "wife_name", "wife_domicile"]
+    assert table.frame.select(wanted).rows() == [
+        ("张大伟", MAN, "兴国县高兴镇", "王丽华", None),
+        ("赵国强", None, None, "李小芳", "兴国县长冈乡"),
+        ("周建国", None, "兴国县高兴镇", "吴玉珍", None),
+    ]

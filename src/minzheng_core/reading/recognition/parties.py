@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from minzheng_core.reading.recognition.claims import Claim, Finder
     from minzheng_core.reading.recognition.party_words import Party
+
+_SPOUSE = re.compile("配偶|对方")
 
 
 @define
@@ -59,6 +62,16 @@ class Parties:
         """The same, where the next column that counts, too, is of that person: 外方姓名, 国籍, 外方生日."""
         position = self._position(column)
         return position if _first_counted(self.finder.headings[column:]) == position else 0
+
+    def _beside_a_spouse(self, column: int) -> bool:
+        """Whether the table says of the other columns that they are the spouse's: 姓名 性别 配偶姓名 住址."""
+        heading = read_heading(self.finder.headings[column])
+        counted = [h for h in map(read_heading, self.finder.headings) if h.position]
+        return (
+            heading.position is None
+            and bool(counted)
+            and all(_SPOUSE.search(h.text) is not None for h in counted)
+        )
 
     def layout(self) -> str:
         """``person`` where name or number stand once, for nobody in particular.
@@ -134,6 +147,8 @@ class Parties:
         position = self._enclosed(column)
         if position in {1, 2}:
             return order[position - 1]
+        if self._beside_a_spouse(column):
+            return order[0]
         if said == {"husband"}:
             return "wife"
         if said == {"wife"}:

@@ -3,7 +3,7 @@
 The columns were given to husband and wife by their order. Whoever filled such a form wrote the
 applicant first, man or woman, so that the sex columns of the row decide, and without these the sex
 digits of both numbers (GB 11643-1999). One number alone exchanges nobody unless its check digit
-fits. Where the headings of the names say whose they are, 男方姓名 年龄 住址 女方姓名 年龄 住址, so do
+fits; the one sex column that stands beside a spouse's columns (姓名 性别 配偶姓名) is the first person's. Where the headings of the names say whose they are, 男方姓名 年龄 住址 女方姓名 年龄 住址, so do
 the columns behind them: numbers of the other sex are then in the wrong cells themselves.
 """
 
@@ -82,8 +82,10 @@ class PartyOrder:
             return frame
         by_sex = self._wife_first(frame, "sex", party_of_sex)
         by_number = self._wife_first(frame, "id_number", sex_of_number)
-        by_one = self._wife_first(frame, "id_number", _sex_of_sound_number, alone=True)
-        told = [said for said in (by_sex, by_number, by_one) if said is not None]
+        one_sex = self._wife_first(frame, "sex", party_of_sex, alone=True)
+        one_number = self._wife_first(frame, "id_number", _sex_of_sound_number, alone=True)
+        orders = (by_sex, by_number, one_sex, one_number)
+        told = [said for said in orders if said is not None]
         if not told:
             return frame
         wife_first = pl.select(pl.coalesce(*told)).to_series().fill_null(value=False)
@@ -111,9 +113,13 @@ class PartyOrder:
         *alone* it may tell of one of them only.
         """
         pair = (f"husband_{base}", f"wife_{base}")
-        if pair not in self._pairs or not set(pair) <= set(frame.columns):
+        there = [name for name in pair if name in frame.columns]
+        if pair not in self._pairs or len(there) < (1 if alone else 2):
             return None
-        told = [[party(cell) for cell in frame[name].to_list()] for name in pair]
+        told = [
+            [party(cell) for cell in frame[name]] if name in there else [None] * frame.height
+            for name in pair
+        ]
         orders = _ORDERS_BY_ONE if alone else _ORDERS
         rows = [orders.get(row) for row in zip(*told, strict=True)]
         return pl.Series(rows, dtype=pl.Boolean)

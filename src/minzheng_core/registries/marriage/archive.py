@@ -34,7 +34,7 @@ _ACT = (
             "登记结婚日期 登记结婚时间 婚期 何时登记 申请登记日期 注册日期 登记注册日期 颁证日期 颁证时间 "
             "成文日期 成文时间 文件日期 起止日期 起止时间 起止年月日 起止年月 "
             "月日 登记月日 结婚月日 办证月日 发证月日 领证月日 何年何月何日登记 何年何月何日结婚 何年何月登记 "
-            "regdate marriagedate dateofmarriage"
+            "办证时间 regdate registrationdate dateofregistration marriagedate dateofmarriage"
         ),
     ),
     FieldSpec(
@@ -59,7 +59,7 @@ _ACT = (
             "登记证号 登记编号 结婚证号码 结婚证书号 证书号 婚姻登记字号 登记号 "
             "补发证号 补发证字号 补领证号 补领证字号 撤销决定字号 撤销决定书字号 撤销决定书编号 "
             "字第号 结字第号 离字第号 婚字第号 结婚证字第号 离婚证字第号 登记证字第号 "
-            "certno certificateno"
+            "certno certificateno regno registrationno registrationnumber"
         ),
     ),
     FieldSpec(
@@ -119,7 +119,7 @@ _ACT = (
         kind=FieldKind.TEXT,
         national=("OPERATOR",),
         synonyms=words(
-            "登记员 登记员姓名 登记人员 承办登记员 婚姻登记员 经办人 经办人姓名 承办人 办理人 颁证员"
+            "登记员 登记员姓名 登记人员 经手人 承办登记员 婚姻登记员 经办人 经办人姓名 承办人 办理人 颁证员"
         ),
         sensitive=True,
     ),
