@@ -24,7 +24,7 @@ from minzheng_core.schema import FieldKind
 from minzheng_core.values.ids.arithmetic import check_fits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.reading.notes import NoteBook
@@ -80,15 +80,14 @@ class PartyOrder:
         """The next piece of the table."""
         if not self._pairs or self.mapping.layout != "couple":
             return frame
-        by_sex = self._wife_first(frame, "sex", party_of_sex)
-        by_number = self._wife_first(frame, "id_number", sex_of_number)
-        one_sex = self._wife_first(frame, "sex", party_of_sex, alone=True)
-        one_number = self._wife_first(frame, "id_number", _sex_of_sound_number, alone=True)
-        orders = (by_sex, by_number, one_sex, one_number)
-        told = [said for said in orders if said is not None]
-        if not told:
-            return frame
-        wife_first = pl.select(pl.coalesce(*told)).to_series().fill_null(value=False)
+        sexes = self._told(frame, "sex", party_of_sex)
+        numbers = self._told(frame, "id_number", sex_of_number)
+        sound = self._told(frame, "id_number", _sex_of_sound_number)
+        orders = (
+            *(_wife_first(told, _ORDERS) for told in (sexes, numbers)),
+            *(_wife_first(told, _ORDERS_BY_ONE) for told in (sexes, sound)),
+        )
+        wife_first = pl.select(pl.coalesce(*orders)).to_series().fill_null(value=False)
         if not wife_first.any():
             return frame
         self.notes.add("IN140", rows=frame[SOURCE_ROW].filter(wife_first).to_list())
@@ -100,29 +99,27 @@ class PartyOrder:
             for one, other in (pair, pair[::-1])
         )
 
-    def _wife_first(
-        self,
-        frame: pl.DataFrame,
-        base: str,
-        party: Callable[[str | None], str | None],
-        *,
-        alone: bool = False,
-    ) -> pl.Series | None:
-        """Whether each row's *base* tells of the wife first; null where it does not tell of both.
-
-        *alone* it may tell of one of them only.
-        """
+    def _told(
+        self, frame: pl.DataFrame, base: str, party: Callable[[str | None], str | None]
+    ) -> list[tuple[str | None, str | None]]:
+        """Which party each row's *base* speaks for, of the first and of the second person."""
         pair = (f"husband_{base}", f"wife_{base}")
-        there = [name for name in pair if name in frame.columns]
-        if pair not in self._pairs or len(there) < (1 if alone else 2):
-            return None
-        told = [
-            [party(cell) for cell in frame[name]] if name in there else [None] * frame.height
+        nobody: list[str | None] = [None] * frame.height
+        one, two = (
+            list(map(party, frame[name]))
+            if pair in self._pairs and name in frame.columns
+            else nobody
             for name in pair
-        ]
-        orders = _ORDERS_BY_ONE if alone else _ORDERS
-        rows = [orders.get(row) for row in zip(*told, strict=True)]
-        return pl.Series(rows, dtype=pl.Boolean)
+        )
+        return list(zip(one, two, strict=True))
+
+
+def _wife_first(
+    told: Sequence[tuple[str | None, str | None]],
+    orders: Mapping[tuple[str | None, str | None], bool],
+) -> pl.Series:
+    """Whether each row names the wife first; null where what is *told* does not say."""
+    return pl.Series([orders.get(row) for row in told], dtype=pl.Boolean)
 
 
 def _spouse(name: str) -> str:
