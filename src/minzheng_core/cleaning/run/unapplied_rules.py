@@ -17,7 +17,7 @@ from minzheng_core.cleaning.chunk.own_names import own_names
 from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.plan.work import Work
 from minzheng_core.reading import ReadingNote
-from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.recognition.headings import left_over
 from minzheng_core.reading.rows.couples import SECOND_ROW
 from minzheng_core.rules.terms import Fact
 
@@ -65,7 +65,7 @@ def unapplied_rules(
 def _unrecognised(spec: ArchiveSpec, columns: Collection[str]) -> Iterator[ReadingNote]:
     """The remark (IN135) on the columns that are in no field; those that number the rows are not meant."""
     own = own_names(spec) | spec.by_name.keys() | {SECOND_ROW}
-    found = [name for name in columns if name not in own and not read_heading(name).is_index]
+    found = left_over(columns, own)
     if found:
         shown = "、".join(found[:_SHOWN]) + ("……" if len(found) > _SHOWN else "")
         yield ReadingNote("IN135", count=len(found), values={"columns": shown})

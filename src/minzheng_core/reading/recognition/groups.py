@@ -20,7 +20,9 @@ _TAIL = re.compile(
 )
 """How such a heading ends, beside what it says: 死者基本情况, 家属信息."""
 _BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
-_NUMBERED = re.compile(r"^\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]|[①-⑳])\s*")
+NUMBER = r"\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]|[①-⑳])\s*"
+"""The number of a heading among others, as a pattern: 一、 （2） ③."""
+_NUMBERED = re.compile(f"^{NUMBER}")
 
 
 @frozen

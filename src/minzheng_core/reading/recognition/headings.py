@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from minzheng_core.extras import require
-from minzheng_core.reading.recognition.groups import Grouped, grouped
+from minzheng_core.reading.recognition.groups import NUMBER, Grouped, grouped
 from minzheng_core.reading.recognition.likeness import Reason, likeness, sounds_alike
 from minzheng_core.reading.recognition.number_editions import edition, without_edition
 from minzheng_core.reading.recognition.party_words import (
@@ -29,14 +29,12 @@ from minzheng_core.reference.name_variants import mapping
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from minzheng_core.schema import FieldSpec
 
 _BRACKETS = re.compile(r"[(\[{<【〔《「][^()\[\]{}<>【】〔〕《》「」]*[)\]}>】〕》」]")
-_NUMBERING = re.compile(
-    r"(?:^|(?<=/))\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]|[①-⑳])\s*"
-)
+_NUMBERING = re.compile(rf"(?:^|(?<=/)){NUMBER}")
 _ENCLOSED = re.compile(r"\s*[\[【〔《「<]([^\[\]<>【】〔〕《》「」]+)[\]】〕》」>]\s*")
 _TO_BE_FILLED = re.compile(r"\(?(?:必填项?|必录项?|选填项?|不可为?空|可为?空)\)?")
 _OF_ALL = re.compile(
@@ -147,6 +145,15 @@ def squeeze(text: str) -> str:
     '身份证号'
     """
     return "".join(c for c in text if c.isalnum())
+
+
+def left_over(names: Iterable[str], known: Collection[str]) -> list[str]:
+    """The headings among the *names* of columns that are not *known* and do not only number the rows.
+
+    >>> left_over(["序号", "husband_name", "媒人"], {"husband_name"})
+    ['媒人']
+    """
+    return [name for name in names if name not in known and not read_heading(name).is_index]
 
 
 class FieldIndex:

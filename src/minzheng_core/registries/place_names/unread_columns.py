@@ -21,12 +21,10 @@ _HEADING, _SHOWN = 20, 20
 
 def unread_columns(frame: pl.DataFrame, known: Collection[str]) -> Iterator[str]:
     """The headings of columns that hold something and are not *known*; not the numbers of rows."""
-    from minzheng_core.reading.recognition.headings import read_heading
+    from minzheng_core.reading.recognition.headings import left_over
 
-    for name in frame.columns:
-        if name in known or frame[name].null_count() == frame.height:
-            continue
-        if not read_heading(name).is_index:
+    for name in left_over(frame.columns, known):
+        if frame[name].null_count() < frame.height:
             yield _SECOND.sub("", name)
 
 
