@@ -65,6 +65,10 @@ def test_a_name_with_little_behind_it_or_no_name_is_no_description(cell: str) ->
     assert described(cell) is None
 
 
+def test_a_digit_is_no_word_of_a_code_table() -> None:
+    assert described("张三，男，1，2") is None
+
+
 def _frame(**columns: list[str | None]) -> pl.DataFrame:
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
 

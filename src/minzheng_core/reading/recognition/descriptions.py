@@ -20,6 +20,7 @@ _PARTS = re.compile(r"[\s，,、；;。|｜]+")
 _NAME_APART = re.compile(r"^\s*([\u3400-\u9fff])\s+([\u3400-\u9fff])(?=[\s，,、；;]|$)")
 _DATE_APART = re.compile(r"(?<=[年月])[ \t\u3000]+(?=[0-9])|(?<=[0-9])[ \t\u3000]+(?=[年月日])")
 _NAME = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff·•]{1,9}")
+_WORD = re.compile(r"[\u3400-\u9fff·•]{1,10}")
 _LABELS = {
     "name": "姓名",
     "sex": "性别",
@@ -104,7 +105,7 @@ def _datum(part: str) -> str | None:
 @cache
 def _in_tables(part: str) -> str | None:
     """The field in whose code table the word is; digits are no words."""
-    if not _NAME.fullmatch(part) and len(part) > 1:
+    if not _WORD.fullmatch(part):
         return None
     return next((table for table in _TABLES if code_table(table).lookup(part)), None)
 
