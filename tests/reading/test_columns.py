@@ -112,7 +112,7 @@ def test_numbers_under_an_unknown_heading_are_read_by_content_and_said(
     assert told == (table.mapping.fields["wife_id_number"].reason == "content")
 
 
-@pytest.mark.parametrize("heading", ["何年何月何日登记", "哪天办的结婚手续", "Date of Marriage"])
+@pytest.mark.parametrize("heading", ["登记是在几号", "哪天办的结婚手续", "Date of Marriage"])
 def test_the_only_days_left_are_those_of_the_act_if_their_heading_says_so(
     tmp_path, fields, heading
 ) -> None:
@@ -417,3 +417,19 @@ def test_an_old_number_alone_is_the_number() -> None:
     frame = pl.DataFrame({"男方姓名": ["张三"], "男方老身份证号": ["362133620304001"]})
     (table,) = read_frame(frame, MARRIAGE).tables
     assert table.frame["husband_id_number"].to_list() == ["362133620304001"]
+
+
+def test_a_row_that_says_who_filled_in_the_form_is_no_heading(tmp_path, fields) -> None:
+    text = "填表人 老周,,,1983年\n号,男方姓名,女方姓名,登记日期\n1,张三,李四,1983.3.2\n"
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+    (table,) = read_archive([tmp_path / "a.csv"], fields).tables
+    assert table.mapping.heading_rows == (2,)
+    assert [c.heading for c in table.mapping.columns] == ["号", "男方姓名", "女方姓名", "登记日期"]
+
+
+def test_a_row_that_alone_names_a_column_is_one_of_the_headings(tmp_path, fields) -> None:
+    text = "男方,,女方,,村里意见\n姓名,年龄,姓名,年龄,\n张三,22,李四,21,同意\n"
+    (tmp_path / "a.csv").write_text(text, "utf-8")
+    (table,) = read_archive([tmp_path / "a.csv"], fields).tables
+    assert table.mapping.heading_rows == (1, 2)
+    assert table.mapping.columns[-1].heading.endswith("村里意见")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import polars as pl
 import pytest
 from hypothesis import given
@@ -65,6 +66,11 @@ def test_a_name_with_little_behind_it_or_no_name_is_no_description(cell: str) ->
     assert described(cell) is None
 
 
+@pytest.mark.parametrize("age", ["虚岁25", "二十二岁", "廿五岁", "周岁二十"])
+def test_an_age_is_known_in_words_too(age: str) -> None:
+    assert (described(f"张三 男 {age} 农民") or {}).get("age") == age
+
+
 def test_a_digit_is_no_word_of_a_code_table() -> None:
     assert described("张三，男，1，2") is None
 
@@ -87,6 +93,39 @@ def test_a_column_of_descriptions_is_read_as_what_it_tells_and_kept() -> None:
     assert frame["wife_age"].to_list() == [None, None, "20岁"]
     assert frame["女方原文"].to_list() == women
     assert [note.code for note in table.notes].count("IN133") == 2
+
+
+@pytest.mark.parametrize(
+    "heading", ["结婚人情况（{}）", "{}当事人基本情况", "{}方姓名年龄住址", "{}申请人概况"]
+)
+def test_a_column_of_descriptions_needs_no_certain_words_above_it(heading: str) -> None:
+    cells = ["张大山 男 24 汉 农民 三岔大队二队", "王有田，男，虚岁25，汉族，三岔大队四队"]
+    columns = {heading.format("男"): cells, "何日领证": ["1983.3.2", "1983.3.15"]}
+    (table,) = read_frame(_frame(**columns), FIELDS).tables
+    assert table.frame["husband_name"].to_list() == ["张大山", "王有田"]
+    assert table.frame["husband_domicile"].to_list() == ["三岔大队二队", "三岔大队四队"]
+
+
+def test_a_description_of_a_parent_is_not_of_the_party() -> None:
+    cells = ["张大山 男 54 汉 农民 三岔大队", "王有田，男，45岁，汉族，三岔大队"]
+    columns = {"登记日期": ["1983.3.2"] * 2, "男方姓名": ["张三", "李四"], "男方父亲情况": cells}
+    (table,) = read_frame(_frame(**columns), FIELDS).tables
+    assert table.frame["husband_name"].to_list() == ["张三", "李四"]
+    assert "husband_age" not in table.frame.columns
+
+
+def test_a_sheet_without_headings_is_parted_as_the_one_before(tmp_path) -> None:
+    book = openpyxl.Workbook()
+    first, second = book.active, book.create_sheet("1984年")
+    first.append(["登记日期", "男方情况", "女方情况"])
+    first.append(["1983.3.2", "张大山 男 24 汉 农民", "李秀英 女 22 土家 农民"])
+    second.append(["1984.1.5", "陈家富 男 23 汉 农民", "刘玉莲 女 21 汉 农民"])
+    second.append(["1984.2.8", "谭明山 男 27 汉 农民", "向翠花 女 24 汉 农民"])
+    book.save(tmp_path / "a.xlsx")
+    _, table = read_archive([tmp_path / "a.xlsx"], FIELDS).tables
+    assert table.frame["husband_name"].to_list() == ["陈家富", "谭明山"]
+    assert table.frame["wife_age"].to_list() == ["21", "24"]
+    assert {"IN132", "IN133"} <= {note.code for note in table.notes}
 
 
 def test_a_cell_that_only_names_a_person_among_descriptions_is_the_name() -> None:

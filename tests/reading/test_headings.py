@@ -13,6 +13,19 @@ INDEX = FieldIndex(make_fields())
 
 
 @pytest.mark.parametrize(
+    ("heading", "meant"),
+    [
+        ("何日领证", "领证时间"),
+        ("男方何时出生", "出生时间"),
+        ("何年何月生（女）", "出生时间"),
+        ("何地人", "何地人"),
+    ],
+)
+def test_a_heading_that_asks_for_a_day_names_the_time(heading: str, meant: str) -> None:
+    assert read_heading(heading).bare == meant
+
+
+@pytest.mark.parametrize(
     ("heading", "field"),
     [
         ("男方姓名", "husband_name"),
@@ -68,6 +81,8 @@ INDEX = FieldIndex(make_fields())
         ("VSFZH", "wife_id_number"),
         ("nvfangxingming", "wife_name"),
         ("djrq", "registration_date"),
+        ("何年何月何日登记", "registration_date"),
+        ("男方情况", "husband_name"),
     ],
 )
 def test_a_heading_names_its_field(heading: str, field: str) -> None:

@@ -69,8 +69,18 @@ def test_a_year_column_completes_the_dates_of_its_own_row(fields) -> None:
     assert _notes(table, "IN177") == [(2, 3)]
 
 
-@pytest.mark.parametrize(("date", "whole"), [("3月", "1978年3月"), ("十二月份", "1978年十二月份")])
-def test_a_month_alone_is_one_of_that_year(fields, date, whole) -> None:
+@pytest.mark.parametrize(
+    ("date", "whole"),
+    [
+        ("3月", "1978年3月"),
+        ("十二月份", "1978年十二月份"),
+        ("四月初六", "1978年四月初六"),
+        ("农历四月初六", "1978年农历四月初六"),
+        ("四月初六（农历）", "1978年四月初六（农历）"),
+        ("闰四月初六", "1978年闰四月初六"),
+    ],
+)
+def test_a_day_or_month_without_a_year_is_one_of_that_year(fields, date, whole) -> None:
     names = {"男方姓名": ["张三"], "女方姓名": ["李四"]}
     _, frame = _table(fields, 年度=["1978"], 登记日期=[date], **names)
     assert frame["registration_date"].to_list() == [whole]

@@ -198,6 +198,7 @@ class _Reader:
     _headings_only: bool = False
     _before: Recognised | None = None
     """What was found out about the table before."""
+    _read_before: RawSource | None = None
 
     def tables(self, fields: tuple[FieldSpec, ...], reserved: Collection[str]) -> list[Table]:
         """All tables of the file; an error where there is none."""
@@ -222,7 +223,7 @@ class _Reader:
         if len(parts) > 1:
             self.book.add("IN198", sheet=name, count=len(parts))
         for part in parts:
-            read = parted_by_datum(parted_by_party(part, self.index), self.index)
+            read = parted_by_datum(parted_by_party(part, self.index), self.index, self._read_before)
             found = recognise(read, self.label, self.index, self.mapping, self._before)
             if found is None:
                 self._seen += _first_words(source.sample())
@@ -231,7 +232,7 @@ class _Reader:
                 self._headings_only = True
                 self.book.add("IN157", sheet=name)
             else:
-                self._before = found
+                self._before, self._read_before = found, read
                 sheet = found.mapping
                 if isinstance(read, (Widened, Cards)):
                     sheet = read.with_letters(sheet)

@@ -37,6 +37,8 @@ _LABELS = {
 _LABELLED = re.compile("|".join(f"(?P<{datum}>{words})" for datum, words in _LABELS.items()))
 _DIGITS = "[0-9０-９]"
 _COUNT = f"(?:{_DIGITS}{{1,2}}|[一二三四五六七八九十正冬腊元闰初廿]{{1,4}})"
+_TENS = "(?:[二三四五六七八九]?十|廿|卅)[一二三四五六七八九]?"
+_SPELT_AGE = f"(?:周岁|虚岁){_TENS}|(?:周岁|虚岁)?{_TENS}(?:周岁|虚岁|岁)"
 _FORMS = {
     "sex": re.compile("[男女]性?"),
     "id_number": re.compile(f"{_DIGITS}{{15,17}}[0-9０-９XxＸｘ×*?？]{{0,3}}"),
@@ -44,7 +46,7 @@ _FORMS = {
         f"(?:农历|阴历)?(?:{_DIGITS}{{2,4}}|[一二三四五六七八九零〇○]{{2,4}})[年.．/-]{_COUNT}"
         f"(?:[月.．/-](?:{_COUNT}[日号]?)?)?(?:出?生)?|(?:19|20){_DIGITS}{{6}}(?:出?生)?"
     ),
-    "age": re.compile(f"(?:周岁|虚岁)?{_DIGITS}{{2}}(?:周岁|虚岁|岁)?"),
+    "age": re.compile(f"(?:周岁|虚岁)?{_DIGITS}{{2}}(?:周岁|虚岁|岁)?|{_SPELT_AGE}"),
 }
 _BORN = re.compile("出?生$")
 _PLACE = re.compile("[省市县区旗州镇乡村社队组街路巷屯庄寨号]")

@@ -41,6 +41,8 @@ _OF_ALL = re.compile(
     r"^(?:的(?=.)|(?:(?:申请|当事|结婚|离婚|登记)人|基本(?:情况|信息|资料)|情况|信息|资料)(?=..))+"
 )
 """What a heading over several columns says beside the party: 男方基本情况, 申请人（女方）."""
+_PERSON = re.compile("(?:个人|基本|自然|主要|家庭)?(?:情况|简况|概况|状况|信息|资料)?")
+"""What a heading says beside the party that stands for the whole person: nothing, or 男方情况."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _INDEX = {
     "序号",
@@ -63,6 +65,10 @@ _OF_AN_ACT = re.compile(
     r"^(原|补[领发办]|换[领发]|撤销|离婚|结婚)(?:结婚|婚姻)?(?:登记)?(?:情况|信息|资料|内容|记录)/"
 )
 """The heading of a group of columns that are all of one act: 原登记情况 above 登记日期."""
+_ASKED = re.compile(
+    r"(?:[何哪][年月日天时]|何年月日|什么时候)+(?P<what>[\u3400-\u9fff]{2,4}|生)(?![\u3400-\u9fff])"
+)
+"""A heading that asks for a day: 何年何月何日登记, 何时领证."""
 _SPREAD = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 
@@ -103,14 +109,14 @@ def read_heading(text: str) -> Heading:
     >>> h = read_heading("出生日期\n(公历)（女方）")
     >>> h.party, h.bare
     ('wife', '出生日期')
-    >>> read_heading("原登记情况/登记日期").bare
-    '原登记日期'
+    >>> read_heading("原登记情况/登记日期").bare, read_heading("何日领证").bare
+    ('原登记日期', '领证时间')
     >>> read_heading("husbandIdNumber").rest, read_heading("男方身份證號碼").rest
     ('idnumber', '身份证号码')
     """
     folded = unicodedata.normalize("NFKC", _NUMBERING.sub("", text.replace("*", "")))
     folded = _SPREAD.sub("", folded).translate(_simplified())
-    folded = _TO_BE_FILLED.sub("", folded)
+    folded = _ASKED.sub(_time_of, _TO_BE_FILLED.sub("", folded))
     if enclosed := _ENCLOSED.fullmatch(folded):
         folded = enclosed[1]
     words = _CAMEL.sub("_", _OF_AN_ACT.sub(_act_once, folded)).casefold()
@@ -125,6 +131,11 @@ def read_heading(text: str) -> Heading:
     if party is not None:
         rest, bare = _OF_ALL.sub("", rest), _OF_ALL.sub("", bare)
     return Heading(text, squeeze(words), party, position, rest, bare)
+
+
+def _time_of(asked: re.Match[str]) -> str:
+    """The heading that names what one that asks means: 领证时间."""
+    return ("出" if asked["what"] == "生" else "") + asked["what"] + "时间"
 
 
 def _act_once(group: re.Match[str]) -> str:
@@ -362,7 +373,7 @@ class FieldIndex:
             # Of a column for both, ages are taken out of the birth dates, not the reverse.
             return None
         whose = heading.party is not None or (spec.party and heading.position is not None)
-        if not heading.rest and whose and spec.kind is FieldKind.PERSON_NAME:
+        if whose and spec.kind is FieldKind.PERSON_NAME and _PERSON.fullmatch(heading.rest):
             return Match(field, 0.75, "party-only")
         said = _said(heading)
         if not said or (spec.party is not None and names_third_person(heading.rest)):

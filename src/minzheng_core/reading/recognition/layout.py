@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -24,6 +25,9 @@ DEEPEST = 3
 GOOD = 0.6
 _TWICE = 4
 _ANOTHERS = 1.1
+_NAMING = 0.05
+"""What it counts that a row names columns which have no name below; one that only says who filled in the
+form and when is no heading."""
 _SAME = 0.5
 """A row of so many cells, so large a share of which names the field of the heading above it, says them again."""
 LONGEST = 200
@@ -64,7 +68,8 @@ def find_layout(
             dates = find_date_parts(headings)
             parts = sum(1 + len(date.others) for date in dates)
             score = _score(whole_dates(headings, dates), index) + 0.5 * parts
-            score -= 0.5 * _data_cells(block) + 0.05 * depth
+            score -= 0.5 * _data_cells(block)
+            score += _NAMING * _names_columns(block)
             if score > most:
                 rows = tuple(range(bottom - depth + 1, bottom + 1))
                 best, most = Layout(rows, headings, bottom + 1), score
@@ -176,6 +181,14 @@ def _score(headings: Sequence[str], index: FieldIndex) -> float:
             certain = len([m for m in matches if m.score == best.score]) == 1
             score += best.score * (1.0 if certain else 0.8)
     return score
+
+
+def _names_columns(block: Sequence[Row]) -> int:
+    """How many of the upper rows of a block name columns that the row below leaves without a name."""
+    return sum(
+        any(cell and not under for cell, under in zip(row, below, strict=True))
+        for row, below in pairwise(block)
+    )
 
 
 def _data_cells(block: Sequence[Row]) -> int:

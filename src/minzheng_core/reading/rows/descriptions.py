@@ -16,6 +16,7 @@ from minzheng_core.reading.raw import column_names
 from minzheng_core.reading.recognition.descriptions import described
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.recognition.layout import find_layout
+from minzheng_core.reading.recognition.party_words import names_third_person
 from minzheng_core.reading.rows.both_parties import BothParties
 from minzheng_core.reading.rows.widened import Widened
 
@@ -25,37 +26,48 @@ if TYPE_CHECKING:
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.reading.raw import RawBatch, RawSource
     from minzheng_core.reading.recognition.headings import FieldIndex
-    from minzheng_core.reading.recognition.layout import Row
+    from minzheng_core.reading.recognition.layout import Layout, Row
 
-_WORDS = frozenset(
-    [
-        "",
-        "姓名",
-        *["情况", "基本情况", "简况", "概况", "个人情况", "自然情况", "信息", "基本信息", "资料"],
-    ]
-)
-"""What a heading says beside the party, whose cells may describe a person."""
 _SAMPLED = 300
 _MOST = 0.6
 """Share of the filled cells that must be descriptions."""
 
 
-def parted_by_datum(source: RawSource, index: FieldIndex) -> RawSource:
-    """*source* as it is, or with a column for each datum of the persons that its cells describe."""
+def parted_by_datum(
+    source: RawSource, index: FieldIndex, before: RawSource | None = None
+) -> RawSource:
+    """*source* as it is, or with a column for each datum of the persons that its cells describe.
+
+    A table without headings is parted as the one *before* it, where its cells describe persons in the same columns.
+    """
     if index.single or isinstance(source, BothParties):
         return source
     sample = source.sample()
     layout = find_layout(sample, index, source.merges)
     if layout is None or not layout.rows:
-        return source
-    known = {matches[0].field for h in layout.headings if h and (matches := index.matches(h))}
-    columns = tuple(
-        Description(at, heading, sample[layout.rows[-1]][at] or heading, data)
-        for at, heading in enumerate(layout.headings)
-        if heading
-        and (data := _data(heading, _filled(sample[layout.first_data_row :], at), known, index))
-    )
+        return _parted_alike(source, sample, before)
+    columns = tuple(_described_columns(layout, sample, index))
     return Descriptions(source, columns, layout.rows[-1]) if columns else source
+
+
+def _described_columns(
+    layout: Layout, sample: Sequence[Row], index: FieldIndex
+) -> Iterator[Description]:
+    """The columns of a table whose cells describe persons."""
+    headings = layout.headings
+    first = [next(iter(index.matches(h)), None) if h else None for h in headings]
+    for at, heading in enumerate(headings):
+        elsewhere = {m.field for m in (*first[:at], *first[at + 1 :]) if m is not None}
+        cells = _filled(sample[layout.first_data_row :], at)
+        if heading and (data := _data(heading, cells, elsewhere, index)):
+            yield Description(at, heading, sample[layout.rows[-1]][at] or heading, data)
+
+
+def _parted_alike(source: RawSource, sample: Sequence[Row], before: RawSource | None) -> RawSource:
+    if not isinstance(before, Descriptions) or source.width != before.source.width:
+        return source
+    alike = all(_describing(_filled(sample, column.place)) for column in before.columns)
+    return Descriptions(source, before.columns, heading_row=None) if alike else source
 
 
 def _filled(rows: Sequence[Row], at: int) -> list[str]:
@@ -69,11 +81,9 @@ def _data(
     gets; none where they describe nobody. What has a column of its own (*known*) is not told again.
     """
     said = read_heading(heading)
-    if said.party is None or said.bare not in _WORDS:
+    if said.party is None or names_third_person(said.bare):
         return ()
-    told = [found for cell in cells if (found := described(cell))]
-    if not told or len(told) < _MOST * len(cells):
-        return ()
+    told = _describing(cells)
     data = dict.fromkeys(datum for found in told for datum in found)
     fields = {datum: f"{said.party}_{datum}" for datum in data}
     return tuple(
@@ -81,6 +91,12 @@ def _data(
         for datum, name in fields.items()
         if name in index.fields and (datum == "name" or name not in known)
     )
+
+
+def _describing(cells: Sequence[str]) -> list[dict[str, str]]:
+    """What *cells* tell, if most of them describe persons."""
+    told = [found for cell in cells if (found := described(cell))]
+    return told if len(told) >= _MOST * len(cells) else []
 
 
 @frozen
@@ -100,7 +116,8 @@ class Descriptions(Widened):
     """A source with columns for what is described; see :class:`~minzheng_core.reading.raw.RawSource`."""
 
     columns: tuple[Description, ...]
-    heading_row: int
+    heading_row: int | None
+    """``None`` where it has no headings of its own."""
 
     @property
     def origins(self) -> list[int]:
@@ -117,6 +134,8 @@ class Descriptions(Widened):
         schema = dict.fromkeys(column_names(self.source.width), pl.String)
         rows = pl.DataFrame(self.source.sample(), schema=schema, orient="row")
         parted = [list(row) for row in self._parted(rows).rows()]
+        if self.heading_row is None:
+            return parted
         for row in parted[: self.heading_row]:
             row[self.source.width :] = [None] * len(self._added)
         top = parted[self.heading_row]

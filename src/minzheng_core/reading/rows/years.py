@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 YEAR_COLUMN = "archive_year"
 """The field whose column says the year of each row, where the table has one."""
-_NUMERAL = r"(?:\d{1,2}|[元正一二三四五六七八九十廿卅冬腊]{1,3})"
-_IN_WORDS = rf"^\s*({_NUMERAL}\s*月(?:份|\s*{_NUMERAL}\s*[日号]?)?)\s*$"
-"""A month and a day, or a month alone."""
+_NUMERAL = r"(?:\d{1,2}|[元正一二三四五六七八九十廿卅初冬腊]{1,3})"
+_LUNAR = "(?:[农阴旧夏]历)"
+_IN_WORDS = rf"^\s*({_LUNAR}?\s*闰?{_NUMERAL}\s*月(?:份|\s*{_NUMERAL}\s*[日号]?)?\s*(?:[(（]{_LUNAR}[)）])?)\s*$"
+"""A month and a day of either calendar, or a month alone."""
 _MONTH, _DAY = "(0?[1-9]|1[0-2])", r"(0?[1-9]|[12][0-9]|3[01])"
 _IN_DIGITS = rf"^\s*{_MONTH}\s*[./\-、．]\s*{_DAY}\s*[日号.]?\s*$"
 _CUT_SHORT = rf"^\s*{_MONTH}\.[123]\s*$"
