@@ -80,7 +80,7 @@ def test_in_a_table_of_one_person_a_row_the_words_mean_the_row_above(fields) -> 
 def test_dittos_in_the_other_order_the_old_character_and_between_dashes(fields) -> None:
     _, frame = _table(
         fields,
-        登记日期=["1985-10-01", "上同", "仝上", "仝", "—〃—"],
+        登记日期=["1985-10-01", "上同", "仝上", "同", "—〃—"],
         登记机关=["潋江公社", "同上行", "々", "上同乡政府", "仝乐公社"],
         男方姓名=["张三", "李四", "王五", "赵六", "孙七"],
     )

@@ -89,6 +89,8 @@ def test_a_township_of_every_second_county_tells_nothing() -> None:
     [
         ("同上", Reason.REFERRING, "DV213"),
         ("同男方", Reason.REFERRING, "DV213"),
+        ("同", Reason.REFERRING, "DV213"),
+        ("同村", Reason.REFERRING, "DV213"),
         ("83021部队", Reason.INSTITUTION, "DV215"),
         ("农八师143团", Reason.INSTITUTION, "DV215"),
         ("第三师四十一团", Reason.INSTITUTION, "DV215"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from minzheng_core.schema import FieldSpec
 
 _SIGN = r"[\-—－]*[〃″＂\"“”々]+[\-—－]*"
-_WORD = r"[同仝][上前](?:行|栏|列)?|[上前][同仝]|仝"
+_WORD = r"[同仝][上前](?:行|栏|列)?|[上前][同仝]|[同仝]"
 _MARK = rf"^\s*{_SIGN}\s*$"
 _MARK_OR_WORD = rf"^\s*(?:{_SIGN}|[(（]?(?:{_WORD})[)）]?)\s*$"
 _SIGNS = {_MARK: '[〃″＂"“”々]', _MARK_OR_WORD: '[〃″＂"“”々同仝]'}

@@ -1,18 +1,21 @@
 """Years that a register says once for many rows: 1988年 in a row of its own, in the name of the sheet, of the
-file or its folder, in a column 年度. The dates below them may be written without a year (5月20日, 5月), and get it
-from there.
+file or its folder, in a column 年度, in the first of the dates that follow each other. The dates below them may be
+written without a year (5月20日, 5月), and get it from there.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
 from attrs import define, field
 
 from minzheng_core.reading.rows.body import SOURCE_ROW, YEAR
+from minzheng_core.reading.rows.run_on_years import RunOnYears
 from minzheng_core.reading.rows.told import YEAR_TOLD
 from minzheng_core.schema import FieldKind
+from minzheng_core.values.dates.partial_date import PartialDate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +41,7 @@ _WHOLE = r"^\s*((?:19|20)[0-9]{2})\s*[年./\-]\s*([0-9]{1,2})\s*[月./\-]"
 """The same with a year of four digits and its month."""
 _BARE = rf"^\s*{_MONTH}\s*[月./\-、．]\s*{_DAY}\s*[日号.]?\s*$"
 """A month and a day in digits, with or without the words."""
+_ANY_YEAR = 1983
 _HALF_A_YEAR = 6
 """Months by which a day that follows the event cannot lie before it in the same year."""
 _YEAR_CELL = r"^\s*((?:19|20)[0-9]{2})(?:\.0)?\s*年?度?\s*$"
@@ -52,6 +56,7 @@ class Years:
     file_year: int | None = None
     """The year in the name of the file or of a folder, which only counts where whole dates do not deny it."""
     _event: str | None = field(init=False)
+    _run_on: RunOnYears = field(factory=RunOnYears, init=False)
 
     def __attrs_post_init__(self) -> None:
         dates = (f.name for f in self.fields if f.kind is FieldKind.EVENT_DATE)
@@ -91,18 +96,19 @@ class Years:
     def _of_the_event(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The next piece with the dates of the act completed."""
         event = self._event if self._event in frame.columns else None
-        told = self._told(frame, event)
-        if event is None or not (told or YEAR_COLUMN in frame.columns):
+        if event is None:
             return frame.drop(YEAR, strict=False)
         # Most dates begin with their year; the others are looked at more closely.
         dated = pl.col(event).str.starts_with("19") | pl.col(event).str.starts_with("20")
         bare = pl.col(event).str.contains(f"{_IN_WORDS}|{_IN_DIGITS}")
         if not frame.lazy().filter(~dated).select(bare.any()).collect().item():
+            said = frame[YEAR].tail(1).to_list() if YEAR in frame.columns else []
+            last = frame[event].drop_nulls().tail(1).to_list()
+            self._run_on.pass_over(next(iter(last), None), next(iter(said), None))
             return frame.drop(YEAR, strict=False)
-        years = list(told)
-        if YEAR_COLUMN in frame.columns:
-            said = pl.col(YEAR_COLUMN).str.extract(_YEAR_CELL).cast(pl.Int32)
-            years.insert(0, said)
+        years = self._told(frame, event, bare & ~dated)
+        if not years:
+            return frame.drop(YEAR, strict=False)
         year = pl.coalesce(years)
         month, day = (pl.col(event).str.extract(_IN_DIGITS, place) for place in (1, 2))
         # In a register of 2010, 10.5 may be May 2010.
@@ -125,13 +131,39 @@ class Years:
             frame = frame.with_columns(pl.coalesce("#whole", event).alias(event))
         return frame.drop(YEAR, "#whole", strict=False)
 
-    def _told(self, frame: pl.DataFrame, event: str | None) -> list[pl.Expr]:
+    def _told(self, frame: pl.DataFrame, event: str, bare: pl.Expr) -> list[pl.Expr]:
         """The years told for the rows by what stands around them, the nearest first."""
-        told = [pl.col(YEAR)] if YEAR in frame.columns else []
-        if self.file_year is not None and event is not None:
+        told = []
+        if YEAR_COLUMN in frame.columns:
+            told.append(pl.col(YEAR_COLUMN).str.extract(_YEAR_CELL).cast(pl.Int32))
+        run_on = self._run_on_years(frame, event, bare)
+        if run_on.count():
+            told.append(pl.lit(run_on))
+        if YEAR in frame.columns:
+            told.append(pl.col(YEAR))
+        if self.file_year is not None:
             said = frame[event].str.extract(_DATED)
             short = f"{self.file_year % 100:02}"
             agree = (said.str.slice(-2) == short) & said.str.len_chars().is_in([2, 4])
             if 2 * int(agree.sum()) >= len(said.drop_nulls()):
                 told.append(pl.lit(self.file_year, pl.Int32))
         return told
+
+    def _run_on_years(self, frame: pl.DataFrame, event: str, bare: pl.Expr) -> pl.Series:
+        """The years of the dates before and after those without one."""
+        said = frame[YEAR].to_list() if YEAR in frame.columns else [None] * frame.height
+        cells = frame[event].to_list()
+        lacking = frame.select(bare.fill_null(value=False)).to_series()
+        months = [
+            _month(cell) if lacks else None for cell, lacks in zip(cells, lacking, strict=True)
+        ]
+        return pl.Series(self._run_on.of(cells, months, said), dtype=pl.Int32)
+
+
+def _month(cell: str) -> int | None:
+    """The month of a date without a year."""
+    in_digits = re.match(_IN_DIGITS, cell)
+    if in_digits:
+        return int(in_digits[1])
+    value = PartialDate.parse(f"{_ANY_YEAR}年{cell.strip()}").value
+    return value.lo.month if value else None

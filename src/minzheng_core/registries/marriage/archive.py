@@ -119,7 +119,7 @@ _ACT = (
         kind=FieldKind.TEXT,
         national=("OPERATOR",),
         synonyms=words(
-            "登记员 登记员姓名 登记人员 经手人 承办登记员 婚姻登记员 经办人 经办人姓名 承办人 办理人 颁证员"
+            "登记员 登记员姓名 登记人员 经手人 经办 承办登记员 婚姻登记员 经办人 经办人姓名 承办人 办理人 颁证员"
         ),
         sensitive=True,
     ),
