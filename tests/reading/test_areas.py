@@ -10,6 +10,7 @@ import pytest
 from minzheng_core.reading import ArchiveMapping, read_archive
 from minzheng_core.reading.files.delimited import DelimitedSource
 from minzheng_core.reading.rows import areas
+from minzheng_core.registries.marriage.archive import FIELDS as MARRIAGE
 
 from .people import FIELDS, HEADINGS, couples
 
@@ -170,3 +171,21 @@ def test_a_title_stands_over_all_tables_beside_each_other(tmp_path, fields) -> N
     ]
 
     assert days == [f"1988年{month}月{day}日" for month in (3, 4) for day in (5, 6, 7)]
+
+
+def test_a_table_with_a_heading_for_each_spouse_may_stand_beside_another(tmp_path) -> None:
+    headings = ["编号", "男方", "年龄", "女方", "年龄", "日期"]
+    left = [
+        ["1", "张三", "22", "李四", "20", "1978.1.5"],
+        ["2", "王五", "23", "赵六", "21", "1978.2.5"],
+    ]
+    right = [
+        ["3", "钱七", "24", "孙八", "22", "1978.3.5"],
+        ["4", "周九", "25", "吴十", "23", "1978.4.5"],
+    ]
+    both = [[*one, None, *other] for one, other in zip(left, right, strict=True)]
+    path = _book(tmp_path / "a.xlsx", [[*headings, None, *headings], *both])
+    tables = read_archive(path, MARRIAGE).tables
+    names = [name for t in tables for name in t.frame["husband_name"].to_list()]
+    assert names == ["张三", "王五", "钱七", "周九"]
+    assert [t.frame["wife_age"].to_list() for t in tables] == [["20", "21"], ["22", "23"]]

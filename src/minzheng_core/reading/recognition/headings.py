@@ -373,7 +373,7 @@ class FieldIndex:
             # Of a column for both, ages are taken out of the birth dates, not the reverse.
             return None
         whose = heading.party is not None or (spec.party and heading.position is not None)
-        if whose and spec.kind is FieldKind.PERSON_NAME and _PERSON.fullmatch(heading.rest):
+        if whose and field == f"{spec.party}_name" and _PERSON.fullmatch(heading.rest):
             return Match(field, 0.75, "party-only")
         said = _said(heading)
         if not said or (spec.party is not None and names_third_person(heading.rest)):

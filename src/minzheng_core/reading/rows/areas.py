@@ -239,7 +239,7 @@ def _beside(area: Area, index: FieldIndex) -> list[Area]:
     words = [headings[at] for at in filled]
     for length in range(_LEAST, len(words) // 2 + 1):
         again = all(words[i] == words[i % length] for i in range(len(words)))
-        if not again or len(words) % length or len(set(words[:length])) != length:
+        if not again or len(words) % length:
             continue
         kinds = {index.fields[m.field].kind for w in words[:length] for m in index.matches(w)[:1]}
         if not (kinds & set(_ACT) and FieldKind.PERSON_NAME in kinds):
