@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from minzheng_core.registries.place_names import spell, spell_many
+from minzheng_core.registries.place_names import check_spelling, spell, spell_many
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,16 @@ from minzheng_core.registries.place_names import spell, spell_many
         ("如皋市蚕种场", None, "Rugao Shi Canzhongchang"),
         ("莎车县良种繁育场", "镇", "Shache Xian Liangzhong Fanyuchang"),
         ("圆明园遗址公园", None, "Yuanmingyuan Yizhi Gongyuan"),
+        ("朝天门长江大桥", "桥", "Chaotianmen Changjiang Daqiao"),
+        ("和平里北街", "车站", "Hepinglibeijie"),
+        ("后海北沿", "道路", "Houhai Beiyan"),
+        ("东三环", "道路", "Dong 3 Huan"),
+        ("二环路东四段", "道路", "2 Huanlu Dong 4 Duan"),
+        ("黄埔大道西", "道路", "Huangpu Dadao Xi"),
+        ("解放路北", "道路", "Jiefang Lu Bei"),
+        ("十里长街", "道路", "Shili Changjie"),
+        ("延长街", "道路", "Yanchang Jie"),
+        ("祈福新邨", "住宅区", "Qifu Xincun"),
     ],
 )
 def test_names_are_cut_where_their_words_end(name: str, kind: str | None, plain: str) -> None:
@@ -123,3 +133,41 @@ def test_a_works_of_one_syllable_takes_what_it_makes_after_a_place(name, spelled
 def test_a_surname_that_reads_as_another_word_is_asked_for(name, kind, spelled, confirmed):
     told = spell(name, kind=kind)
     assert (told.text, told.confirmed) == (spelled, confirmed)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "confirmed"),
+    [
+        ("沙窝儿", "自然村", False),
+        ("站儿巷镇", "镇", False),
+        ("圪塔村", "行政村", False),
+        ("儿塘村", "行政村", True),
+        ("女儿河街道", "街道", True),
+        ("洮儿河", "河流", True),
+        ("帽儿胡同", "道路", True),
+        ("市儿童医院", "单位", True),
+    ],
+)
+def test_whether_er_is_a_syllable_of_a_village_is_asked(
+    name: str, kind: str, confirmed: bool
+) -> None:
+    assert spell(name, kind=kind).confirmed is confirmed
+    row = spell_many([name], kind=kind).row(0, named=True)
+    assert row["confirmed"] is confirmed
+
+
+def test_a_memorial_called_like_the_town_that_it_stands_in_is_marked() -> None:
+    assert "PS104" in {finding.code for finding in spell("西柏坡", kind="景点").findings}
+    assert not spell("九寨沟", kind="景点").findings
+
+
+@pytest.mark.parametrize("division", ["3101", "1101", "4290", "5001"])
+def test_the_prefecture_part_of_a_county_is_a_known_place(division: str) -> None:
+    assert not spell("长江路", kind="道路", division=division).findings
+
+
+def test_what_the_maps_of_the_state_print_otherwise_than_the_code_table_is_told() -> None:
+    (finding,) = spell("墨脱县").findings
+    assert (finding.code, finding.expected) == ("PS111", "Mêdog")
+    assert check_spelling("墨脱县", "Mêdog Xian").right
+    assert check_spelling("墨脱县", "Mêtog Xian").right

@@ -64,8 +64,12 @@ _AND_MODIFIER = 3
 """Characters of a name of two with a modifier after it."""
 _ENDS = frozenset("省市县区旗州盟山江河湖海岛")
 """With what a division's name goes on as another name: 黄山 in 黄山市, 长江 in 长江口."""
+_NAME_GOES_ON = _ENDS | frozenset("里门")
+"""So does the name of a place on a street or at a gate: 和平里 in 和平里北街."""
 _LONG = 4
 """Characters of a specific that are seldom one word."""
+_OF_SETTLEMENTS = frozenset("坡沟口坪坝岩塘冲坳岗园")
+"""Generics of features with which settlements' names end: the memorial 西柏坡 stands in a village so called."""
 _ORGANISED = frozenset({"institution"})
 _STATION = "站"
 _WIDER = frozenset({"中国", "东北", "华北", "华东", "华中", "华南", "西北", "西南", "中南"})
@@ -229,9 +233,11 @@ def _cut_below(name: str, region: str, *, alone: bool) -> Cut:
         return Cut((*owner.pieces, *_shifted(part.pieces, own)), (*owner.doubts, *part.doubts))
     whole = len(name) > 1 and name in place_generics()
     generic = generic_at_end(name, _BUILT, least=1 if alone and not whole else 0)
+    settled = alone and generic and generic.name in _OF_SETTLEMENTS and bare_township(name)
     if generic is None:
         return Cut(tuple(coded(name)), (("PS104", name),) if len(name) > 1 else ())
-    return _cut_before(name, generic)
+    cut = _cut_before(name, generic)
+    return evolve(cut, doubts=cut.doubts or (("PS104", name),)) if settled else cut
 
 
 def _cut_before(name: str, generic: PlaceGeneric) -> Cut:
@@ -286,9 +292,9 @@ def _words_of(text: str, generic: PlaceGeneric, *, numbered: bool) -> tuple[list
     if counted and "institution" in generic.classes:
         at_number = Piece(counted[0], len(head), Role.NUMBER, letters=counted[1])
         head, words = head[: counted[0]], [at_number, *words]
-    place = _place_ahead(head)
-    river = _river_at_end(head[place:]) if generic.name.endswith(_CROSSINGS) else 0
+    river = _river_at_end(head) if generic.name.endswith(_CROSSINGS) else 0
     ends = len(head) - river
+    place = ends if head[:ends] in bare_divisions() and river else _place_ahead(head[:ends])
     word = head[place:ends]
     pieces = [Piece(0, place, Role.SPECIFIC)] if place else []
     pieces += _shifted(coded(word), place)
@@ -350,7 +356,7 @@ def _place_ahead(stem: str) -> int:
     known = bare_divisions()
     for length in (4, 3, 2):
         place, rest = stem[:length], stem[length:]
-        another = len(rest) > 1 and (rest[0] not in _ENDS or rest in known)
+        another = len(rest) > 1 and (rest[0] not in _NAME_GOES_ON or rest in known)
         if another and (place in known or place in _WIDER):
             return length
     return 0

@@ -17,8 +17,10 @@ PRINTED = {
     "陕西": ("Shaanxi",),
     "香港": ("Hong Kong", "Hongkong"),
     "澳门": ("Macau", "Macao"),
+    "墨脱": ("Mêdog",),
+    "香格里拉": ("Xamgyi'nyilha",),
 }
-"""Specifics with the letters in which GB/T 2260 or the rules of the state print them, the first foremost."""
+"""Specifics with the letters in which GB/T 2260, the rules of the state or its maps print them, the first foremost."""
 _JOINED = frozenset({Kind.VILLAGE, Kind.SETTLEMENT})
 
 

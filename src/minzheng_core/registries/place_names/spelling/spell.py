@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -326,8 +326,14 @@ def region_of(division: str) -> tuple[str, list[Finding]]:
     if not code.isdecimal() or len(code) not in {2, 4, 6, 9, 12}:
         return "", [wrong]
     head = f"{code[:6]:0<6}"
-    known = head in divisions() or f"{head[:4]}00" in divisions()
+    known = head in divisions() or f"{head[:4]}00" in divisions() or head[:4] in _prefectures()
     return code[:6], [] if known else [wrong]
+
+
+@cache
+def _prefectures() -> frozenset[str]:
+    """The first four digits of every county's code: 1101 and 4290 are no division's, and still known."""
+    return frozenset(record.code[:4] for record in divisions().all())
 
 
 def _same_letters(piece: Piece, heard: Sequence[Reading | None]) -> bool:

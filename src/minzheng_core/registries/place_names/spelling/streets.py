@@ -21,6 +21,8 @@ from minzheng_core.registries.place_names.spelling.result import Role
 
 _STREET = frozenset({"street"})
 _SECTION = "段"
+_SECTIONED = re.compile("(?P<street>.+(?:路|街|大道))[东西南北中]")
+"""A street and the side whose sections are counted: 二环路 / 东 / 4 / 段."""
 _GATE = re.compile("^(?P<place>.{1,3}[门关桥口渠](?:内|外)?)(?P<part>[东西南北].{2,})$")
 """A place and, beside it, a modifier of two syllables or more: 广安门 + 北滨河 (路)."""
 _INNER = re.compile(
@@ -39,6 +41,10 @@ _OF_TWO_PLACES = re.compile(
 """A highway called by where it begins and ends, no number of it: the 九 of 昌九高速 is 九江."""
 _LANES = re.compile("[一二三四五六七八九十]坊[一二三四五六七八九十]巷")
 """So many lanes on either side, all of them one place: 三坊七巷."""
+_SIDE_OF = re.compile(".{2}(?:大道|大街|大路|路)[东西南北中]$")
+"""A side behind a whole street, a word of its own: 黄埔大道 / 西."""
+_SHORT_GENERICS = {"环": "huán", "沿": "yán"}
+_SHORTER = re.compile("(?<=[一二三四五六七八九十0-9])环$|(?<=.[东西南北])沿$")
 _NUMBERED = "号"
 """A word of its own after a number, as what is counted is before a generic of two syllables (二环 / 辅路)."""
 _BOTH = frozenset(
@@ -51,7 +57,10 @@ _COMPOUND = re.compile("(?P<first>.{1,4}?(?:胡同|大街|马路|大道|里弄))
 
 def cut_street(name: str) -> Cut:
     """A street: 朝阳门内南小街 → 朝阳门内 / 南小街; 经五路 → 经 / 5 / 路; 二马路 → 2 / 马路."""
-    generic = generic_at_end(name, _STREET)
+    if _SIDE_OF.search(name) and (whole := cut_street(name[:-1])).pieces:
+        side = Piece(len(name) - 1, len(name), Role.MODIFIER)
+        return Cut((*whole.pieces, side), whole.doubts)
+    generic = generic_at_end(name, _STREET) or _shorter_generic(name)
     if generic is None:
         return Cut((Piece(0, len(name), Role.SPECIFIC),), (("PS104", name),))
     if _LANES.fullmatch(name):
@@ -76,6 +85,12 @@ def cut_street(name: str) -> Cut:
         doubts = (("PS104", stem[:stop]),)
     pieces += _ended(generic, stop, len(name), modifier)
     return Cut(tuple(pieces), doubts)
+
+
+def _shorter_generic(name: str) -> PlaceGeneric | None:
+    """A generic that only some streets have: 环 behind a number (东三环), 沿 behind a side (后海北沿)."""
+    found = _SHORTER.search(name)
+    return PlaceGeneric(found[0], ((_SHORT_GENERICS[found[0]],),), _STREET) if found else None
 
 
 def _ended(generic: PlaceGeneric, start: int, stop: int, modifier: int) -> list[Piece]:
@@ -129,6 +144,9 @@ def _conflict(number: str, word: str) -> tuple[tuple[str, str], ...]:
 def _before_number(stem: str, generic: PlaceGeneric) -> list[Piece]:
     if not stem:
         return []
+    if generic.name == _SECTION and (parts := _SECTIONED.fullmatch(stem)):
+        side = Piece(len(stem) - 1, len(stem), Role.MODIFIER)
+        return [*cut_street(parts["street"]).pieces, side]
     inner = generic_at_end(stem, _STREET)
     if inner:
         modified = _modifier(stem.removesuffix(inner.name))
