@@ -13,6 +13,7 @@ from minzheng_core.ledger import Book, NotAllowed, Refused, Source
 from minzheng_core.registries.boundaries import (
     Inspection,
     Marker,
+    Repair,
     disputes,
     examples,
     inspections,
@@ -184,6 +185,55 @@ def test_an_approved_move_keeps_where_it_stood() -> None:
 
     assert entry.record.repair.former_x == "2914211.695"
     assert entry.state == "intact"
+
+
+def test_a_stone_lost_after_an_approved_move_is_set_again_where_it_stood_last() -> None:
+    book, key = _book()
+    move = {
+        "repair.on": "2025-06-01", "repair.by": "甲县", "repair.present": "甲县、乙县",
+        "repair.agreed": "甲县、乙县", "position.x": "2914230.000",
+    }  # fmt: skip
+    book.act("move", key, move, by="王某", source=Source(document="赣民〔2025〕1号"))
+    book.act("report_lost", key, {"condition.description": "不见"}, by="托管人")
+    alone = {"repair.on": "2026-06-01", "repair.by": "甲县"}
+    with pytest.raises(Refused) as caught:
+        book.act("re_erect", key, alone, by="王某")
+    book.act("re_erect", key, alone | {"repair.present": "乙县"}, by="王某")
+    done = book.get(key)
+
+    assert {f.code for f in caught.value.findings} == {"BL131"}
+    assert done.record.position.x == "2914230.000"
+    assert done.record.repair.former_x is None
+
+
+@pytest.mark.parametrize(
+    ("repair", "code"),
+    [
+        ({"by": "甲县民政局", "present": "乙县民政局"}, None),
+        ({"by": "甲县民政局", "present": "甲县民政局"}, "BL131"),
+        ({"present": "甲县、乙县", "document": "修复协议"}, None),
+        ({"present": "甲县、乙县", "document": "批复", "former_x": "2914230.000"}, "BL133"),
+    ],
+)
+def test_who_sets_a_stone_again_is_there_and_a_paper_alone_is_no_move(repair, code) -> None:
+    stone = changed(examples.GOOD_MARKERS[0], repair=Repair(on="2026-06-01", **repair))
+    found = {finding.code for finding in markers.check(stone, county=examples.COUNTY, on=ON)}
+
+    assert found == ({code} if code else set())
+
+
+@pytest.mark.parametrize(
+    ("error", "apart"), [("±0.05", True), ("±5cm", True), ("5 cm", True), ("0.5", False)]
+)
+def test_the_error_of_a_fix_is_read_in_its_unit(error, apart) -> None:
+    stone = examples.GOOD_MARKERS[0]
+    fix = changed(stone.position, accuracy=error)
+    again = changed(fix, x=f"{float(fix.x) + 1:.3f}")
+    found = markers.check(
+        changed(stone, position=fix, measured=again), county=examples.COUNTY, on=ON
+    )
+
+    assert [finding.code for finding in found] == ["BL136"] * apart
 
 
 def test_a_finished_inspection_is_added_to_the_line() -> None:

@@ -25,8 +25,15 @@ if TYPE_CHECKING:
     from minzheng_core.values.base import Parsed
 
 _SPLIT = re.compile("[、，,;；/\\s]+")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?)?(?!\d)")
+"""A year, which the month and the day may follow without a break."""
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_LENGTH = re.compile(r"[±约]?\s*(-?\d+(?:\.\d+)?)\s*(km|cm|mm|m|千米|公里|厘米|毫米|米)?")
+_METRES = {
+    "km": 1000.0, "千米": 1000.0, "公里": 1000.0, "m": 1.0, "米": 1.0, "cm": 0.01, "厘米": 0.01,
+    "mm": 0.001, "毫米": 0.001,
+}  # fmt: skip
+KILOMETRE = 1000.0
 
 ROUGH = 50.0
 """Metres by which the two ways of writing a place may differ: seconds without decimals are 31 m."""
@@ -44,8 +51,8 @@ def parts_of(text: str | None) -> tuple[str, ...]:
 def years_in(text: str | None) -> list[int]:
     """The years that a text names, sorted.
 
-    >>> years_in("2003年、2009年、2014年（第三轮）")
-    [2003, 2009, 2014]
+    >>> years_in("2003年、2009年、2014年（第三轮）"), years_in("20190512、202406")
+    ([2003, 2009, 2014], [2019, 2024])
     """
     return sorted({int(year) for year in _YEAR.findall(unicodedata.normalize("NFKC", text or ""))})
 
@@ -58,6 +65,19 @@ def number_in(text: str | None) -> float | None:
     """
     match = _NUMBER.match(unicodedata.normalize("NFKC", text or "").replace(",", "").strip())
     return float(match[0]) if match else None
+
+
+def length_in(text: str | None, unit: float = 1.0) -> float | None:
+    """The length at the beginning of a text in metres, by the unit behind it, else in *unit* metres.
+
+    >>> length_in("35.20"), length_in("约0.35 km"), length_in("±5cm"), length_in("不远")
+    (35.2, 350.0, 0.05, None)
+    >>> [length_in(text, KILOMETRE) for text in ("51.894", "51894米", "51.894 km")]
+    [51894.0, 51894.0, 51894.0]
+    """
+    plain = unicodedata.normalize("NFKC", text or "").replace(",", "").strip().lower()
+    match = _LENGTH.match(plain)
+    return float(match[1]) * _METRES.get(match[2], unit) if match else None
 
 
 def moment_of(text: str | None) -> datetime | None:
@@ -82,12 +102,12 @@ def moment_of(text: str | None) -> datetime | None:
 def zone_of(text: str | None) -> Zone | None:
     """The zone that a table names by its number or its central meridian.
 
-    >>> zone_of("114°"), zone_of("39带"), zone_of("6度带20带"), zone_of("中央经线117")
-    (Zone(width=3, number=38), Zone(width=3, number=39), Zone(width=6, number=20), Zone(width=3, number=39))
+    >>> zone_of("123°"), zone_of("39带"), zone_of("6度带20带"), zone_of("中央经线117")
+    (Zone(width=3, number=41), Zone(width=3, number=39), Zone(width=6, number=20), Zone(width=3, number=39))
     """
     plain = unicodedata.normalize("NFKC", text or "")
-    six = re.search("6[度°]|六度", plain)
-    plain = re.sub("[36三六][度°]带?(?:第)?", "", plain)
+    six = re.search("(?<![0-9])6[度°]|六度", plain)
+    plain = re.sub("(?<![0-9])[36三六][度°]带?(?:第)?", "", plain)
     match = re.search(r"\d{2,3}", plain)
     if match is None:
         return None

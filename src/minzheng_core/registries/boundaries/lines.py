@@ -16,7 +16,9 @@ from attrs import frozen
 
 from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.boundaries.facts import (
+    KILOMETRE,
     facts_of,
+    length_in,
     number_in,
     out_of_order,
     parts_of,
@@ -115,7 +117,9 @@ def check(
     facts["units.count"] = len(set(units))
     facts["units.wrong"] = "、".join(units) if units and len(set(units)) != 2 else None
     length = facts.get("length")
-    facts["length.wrong"] = length if length and (number_in(length) or -1.0) <= 0 else None
+    facts["length.wrong"] = (
+        length if length and (length_in(length, KILOMETRE) or -1.0) <= 0 else None
+    )
     facts["steps.wrong"] = out_of_order(facts, _STEPS)
     _inspections(facts, day, interval)
     return [*findings, *book().at(county).judge(facts)]

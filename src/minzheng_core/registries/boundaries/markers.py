@@ -20,9 +20,9 @@ from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.boundaries.facts import (
     absent,
     facts_of,
+    length_in,
     metres,
     moment_of,
-    number_in,
     parts_of,
     place_of,
 )
@@ -91,7 +91,7 @@ def check(
     facts["assumed"] = facts.get("managing_basis", "").startswith(ASSUMED)
     _repairs(facts, point)
     _reports(facts, report_hours)
-    _measured(facts, point, measured)
+    facts["measured.off"] = _apart(facts, point, measured)
     return [*findings, *book().at(county).judge(facts)]
 
 
@@ -115,7 +115,7 @@ def _objects(facts: dict[str, Any]) -> list[Finding]:
         azimuth = Bearing.parse(facts.get(f"{name}.azimuth"))
         findings += [attrs.evolve(f, field=f"{name}.azimuth") for f in azimuth.findings]
         distance = facts.get(f"{name}.distance")
-        if distance and (number_in(distance) or -1.0) <= 0:
+        if distance and (length_in(distance) or -1.0) <= 0:
             findings.append(Finding("BL128", field=f"{name}.distance", actual=distance))
         named += bool(facts.get(f"{name}.place") or facts.get(f"{name}.azimuth"))
     facts["objects.few"] = str(named) if named < len(_OBJECTS) else None
@@ -125,36 +125,39 @@ def _objects(facts: dict[str, Any]) -> list[Finding]:
 def _repairs(facts: dict[str, Any], point: Point | None) -> None:
     """Who was there when it was last set again, and whether it stands where it stood."""
     done = facts.get("repair.on") or facts.get("repair.by")
-    moved = bool(facts.get("repair.agreed") or facts.get("repair.document"))
-    units = facts.get("units")
-    present = facts.get("repair.present") or facts.get("repair.by")
-    facts["repair.absent"] = absent(units, present) if done else None
-    facts["repair.disagree"] = absent(units, facts.get("repair.agreed")) if moved and done else None
-    facts["repair.off"] = None
-    former = [facts.get(f"repair.former_{axis}") for axis in "xy"]
-    if point and any(former) and not moved:
-        stood = {
-            f"f.{name}": value
-            for name in ("x", "y", "datum", "zone")
-            if (value := facts.get(f"repair.former_{name}") or facts.get(f"position.{name}"))
-        }
-        before, _ = place_of(stood, "f.")
-        if before and before.datum.agrees(point.datum):
-            facts |= _apart(facts, "repair.off", before, point)
+    units, agreed, document = (
+        facts.get(name) for name in ("units", "repair.agreed", "repair.document")
+    )
+    there = "、".join(t for t in (facts.get("repair.by"), facts.get("repair.present")) if t)
+    off = _apart(facts, _former_place(facts), point)
+    moved = agreed or (document and off)
+    facts["repair.absent"] = absent(units, there) if done else None
+    facts["repair.disagree"] = absent(units, agreed) if moved and done else None
+    facts["repair.off"] = None if agreed or document else off
 
 
-def _measured(facts: dict[str, Any], point: Point | None, measured: Point | None) -> None:
-    facts["measured.off"] = None
-    if point and measured and point.datum.agrees(measured.datum):
-        facts |= _apart(facts, "measured.off", point, measured)
+def _former_place(facts: Mapping[str, Any]) -> Point | None:
+    """Where it stood before it was set again; what is not written of that is as it is now."""
+    if not (facts.get("repair.former_x") or facts.get("repair.former_y")):
+        return None
+    former = {"x": facts.get("repair.former_x"), "y": facts.get("repair.former_y")}
+    stood = {
+        name: value
+        for name in ("x", "y", "datum", "zone")
+        if (value := former.get(name) or facts.get(f"position.{name}"))
+    }
+    return place_of(stood, "")[0]
 
 
-def _apart(facts: Mapping[str, Any], name: str, one: Point, other: Point) -> dict[str, Any]:
-    errors = [number_in(facts.get(f"{prefix}.accuracy")) for prefix in ("position", "measured")]
-    known = [error for error in errors if error]
-    limit = remeasurement_limit(max(known, default=DEFAULT_ACCURACY))
+def _apart(facts: dict[str, Any], one: Point | None, other: Point | None) -> str | None:
+    """How far apart two fixes are, where that is more than their errors allow."""
+    errors = [length_in(facts.get(f"{prefix}.accuracy")) for prefix in ("position", "measured")]
+    limit = remeasurement_limit(max((e for e in errors if e), default=DEFAULT_ACCURACY))
+    facts["apart.limit"] = metres(limit)
+    if one is None or other is None or not one.datum.agrees(other.datum):
+        return None
     apart = one.distance(other)
-    return {name: metres(apart) if apart > limit else None, "apart.limit": metres(limit)}
+    return metres(apart) if apart > limit else None
 
 
 def _reports(facts: dict[str, Any], hours: float | None) -> None:
@@ -250,17 +253,19 @@ NEEDS_REPAIR = frozenset({"worn", "obscured", "leaning", "damaged", "moved", "lo
 def set_again(before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a setting again: what stood before, so that it can be compared.
 
+    What was written of an earlier setting goes: it says nothing of this one.
+
     >>> set_again({"position.x": "2914211.695"}, {"position.x": "2914230.000"})["repair.former_x"]
     '2914211.695'
+    >>> set_again({"position.x": "2914230.000", "repair.former_x": "2914211.695"}, {})
+    {'repair.former_x': None}
     """
-    values = dict(given)
+    earlier = (path for path, value in before.items() if path.startswith("repair.") and value)
+    values: dict[str, Any] = {**dict.fromkeys(earlier), **given}
     for axis in "xy":
-        path, former = f"position.{axis}", f"repair.former_{axis}"
-        stood = before.get(path)
-        if values.get(path) not in (None, stood) and stood and former not in values:
-            values[former] = stood
-    if before.get("repair.agreed") and "repair.agreed" not in values:
-        values |= {"repair.agreed": None, "repair.document": None}
+        stood = before.get(f"position.{axis}")
+        if stood and values.get(f"position.{axis}") not in (None, stood):
+            values[f"repair.former_{axis}"] = given.get(f"repair.former_{axis}") or stood
     return values
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from minzheng_core.findings import Finding
-from minzheng_core.registries.boundaries.facts import metres, number_in
+from minzheng_core.registries.boundaries.facts import length_in, metres
 from minzheng_core.values.bearing import Bearing
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def check_objects(prepared: Prepared) -> Iterator[Located]:
         here = point if point.zone else point.in_zone()
         for thing in objects_of(marker):
             azimuth = Bearing.parse(thing.azimuth).value
-            distance = number_in(thing.distance)
+            distance = length_in(thing.distance)
             name = _plain(thing.place)
             if azimuth is None or not distance or not name:
                 continue

@@ -16,7 +16,7 @@ from minzheng_core.findings import Finding
 from minzheng_core.registries.boundaries.checks.located import Located
 from minzheng_core.registries.boundaries.checks.plane import geodesic_lengths
 from minzheng_core.registries.boundaries.checks.prepared import place_of_point
-from minzheng_core.registries.boundaries.facts import metres, number_in, parts_of
+from minzheng_core.registries.boundaries.facts import KILOMETRE, length_in, metres, parts_of
 from minzheng_core.registries.boundaries.points import THREE_WAY
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _lengths(prepared: Prepared) -> Iterator[Located]:
     shapes = np.array([prepared.given.shapes[i] for i in there], dtype=object)
     measured = geodesic_lengths(shapes, prepared.given.datum) if there else []
     for row, length in zip(there, measured, strict=True):
-        stated = stated_length(prepared.given.lines[row].length)
+        stated = length_in(prepared.given.lines[row].length, KILOMETRE)
         if stated is None or stated <= 0:
             continue
         if abs(stated - length) > prepared.tolerance.of_length(float(length)):
@@ -187,20 +187,3 @@ def _lengths(prepared: Prepared) -> Iterator[Located]:
                     actual=f"{stated / 1000:.3f}",
                 ),
             )  # fmt: skip
-
-
-def stated_length(text: str | None) -> float | None:
-    """A stated length in metres: kilometres, unless metres are written.
-
-    >>> stated_length("51.894"), stated_length("51894米"), stated_length("51.894 km")
-    (51894.0, 51894.0, 51894.0)
-    """
-    value = number_in(text)
-    if value is None or text is None:
-        return None
-    kilo = any(word in text.lower() for word in ("km", "千米", "公里"))
-    return (
-        value
-        if not kilo and ("米" in text or text.lower().rstrip().endswith("m"))
-        else value * 1000
-    )
