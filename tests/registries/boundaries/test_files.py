@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import shapely
+from attrs import evolve
 
 from minzheng_core.errors import MinzhengError
 from minzheng_core.geodesy.datums import Datum
@@ -84,6 +85,49 @@ def test_a_line_drawn_in_pieces_is_one_line(tmp_path) -> None:
         [115.1, 26.0],
         [115.2, 26.1],
     ]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_line_drawn_under_its_title_is_that_of_the_code(tmp_path, turned) -> None:
+    table, drawing = tmp_path / "界线.csv", tmp_path / "界线.geojson"
+    table.write_text("界线代码,界线名称,界线长度\n07320826,甲乙线,10\n", encoding="utf-8")
+    shape = {"type": "LineString", "coordinates": [(115.3, 26.3), (115.4, 26.3)]}
+    feature = {"type": "Feature", "properties": {"界线名称": "甲乙线"}, "geometry": shape}
+    drawing.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), "utf-8")
+
+    given = read_set([drawing, table] if turned else [table, drawing], county="360732")
+
+    assert [(line.code, line.title, line.length) for line in given.lines] == [
+        ("07320826", "甲乙线", "10")
+    ]
+    assert given.shapes[0].length == pytest.approx(0.1)
+
+
+def test_a_point_of_a_line_that_cannot_be_read_is_told(tmp_path) -> None:
+    file = tmp_path / "拐点.csv"
+    rows = "1234,1,115.3,26.3\n1234,2,坏,26.31\n1234,3,115.4,26.3\n"
+    file.write_text(f"界线代码,点序,经度,纬度\n{rows}", encoding="utf-8")
+
+    given = read_set([file], county="360732")
+    told = [(item.key, item.finding.code) for item in check_set(given).found]
+
+    assert len(given.shapes[0].coords) == 2
+    assert ("1234第2点", "GC101") in told
+
+
+def test_a_marker_on_another_datum_is_not_drawn_as_if_on_that_of_the_set() -> None:
+    county = make_county(1)
+    old = evolve(county.markers[0].position, datum="1954北京坐标系")
+    markers = (evolve(county.markers[0], position=old), *county.markers[1:])
+
+    drawn = check_set(evolve(county, markers=markers), patterns=(PATTERN,)).to_geojson()
+    places = {
+        feature["properties"]["code"]: feature["geometry"]
+        for feature in drawn["features"]
+        if feature["properties"]["layer"] == "marker"
+    }
+
+    assert [code for code, place in places.items() if place is None] == [markers[0].code]
 
 
 @pytest.mark.parametrize("geometry", [None, {"type": "Point", "coordinates": []}])

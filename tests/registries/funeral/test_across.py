@@ -121,6 +121,13 @@ def test_the_ledger_shows_gaps_duplicates_and_void_forms():
     ]  # fmt: skip
 
 
+def test_a_serial_that_lost_its_leading_zeros_is_the_one_of_the_ledger():
+    ledger = [Issue(serial="000101"), Issue(serial="000102", status=VOID, reason="写坏")]
+    told = check_serials(ledger, used=["101", "102", "103"])
+
+    assert [(f.code, f.actual) for f in told.findings] == [("FX114", "102"), ("FX115", "103")]
+
+
 def test_shelves_are_held_against_files():
     files = pl.DataFrame(
         {

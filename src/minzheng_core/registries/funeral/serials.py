@@ -67,7 +67,7 @@ def check_serials(ledger: Iterable[Issue], used: Iterable[str | None] = ()) -> S
     A gap (FX111), a serial twice (FX112), a void one without its reason (FX113), a void one that a
     case bears (FX114), one that a case bears and the ledger has not (FX115), a serial without a
     number (FX116). Series are told apart by what stands before the number; a gap is looked for
-    within one series only.
+    within one series only. A case may bear a serial without its leading zeros, which spreadsheets drop.
 
     >>> told = check_serials([Issue(serial="000101"), Issue(serial="000102"), Issue(serial="000102"),
     ...                       Issue(serial="000104")])
@@ -76,6 +76,7 @@ def check_serials(ledger: Iterable[Issue], used: Iterable[str | None] = ()) -> S
     """
     series: dict[tuple[str, int], list[int]] = defaultdict(list)
     counts: Counter[str] = Counter()
+    known: dict[tuple[str, int], str] = {}
     void: set[str] = set()
     findings: list[Finding] = []
     issued = 0
@@ -86,6 +87,7 @@ def check_serials(ledger: Iterable[Issue], used: Iterable[str | None] = ()) -> S
             continue
         text = str(serial)
         counts[text] += 1
+        known.setdefault((serial.head, serial.number), text)
         series[serial.head, serial.width].append(serial.number)
         if line.status == VOID:
             void.add(text)
@@ -101,14 +103,13 @@ def check_serials(ledger: Iterable[Issue], used: Iterable[str | None] = ()) -> S
         Finding("FX111", field="serial", expected=first, actual=last) for first, last in gaps
     ]
     findings += [Finding("FX112", field="serial", actual=text) for text in duplicates]
-    for borne in dict.fromkeys(used):
-        serial = SerialNumber.parse(borne)
-        if serial is None:
-            continue
-        if str(serial) in void:
-            findings.append(Finding("FX114", field="serial", actual=str(serial)))
-        elif counts and not counts[str(serial)]:
-            findings.append(Finding("FX115", field="serial", actual=str(serial)))
+    for serial in filter(None, map(SerialNumber.parse, dict.fromkeys(used))):
+        text = str(serial)
+        meant = text if text in counts else known.get((serial.head, serial.number))
+        if meant in void:
+            findings.append(Finding("FX114", field="serial", actual=text))
+        elif counts and meant is None:
+            findings.append(Finding("FX115", field="serial", actual=text))
     return SerialReport(
         issued=issued,
         void=len(void),

@@ -60,8 +60,7 @@ def coverage_faults(polygons: Array, gap_width: float = 5.0) -> list[Fault]:
     sound = there[shapely.is_valid(polygons[there])]
     faults = [
         Fault(kind="invalid", first=int(i), second=None, shape=_crossing(polygons[i]))
-        for i in there
-        if i not in set(sound.tolist())
+        for i in np.setdiff1d(there, sound)
     ]
     if len(sound) < 2:
         return faults
@@ -83,8 +82,7 @@ def coverage_faults(polygons: Array, gap_width: float = 5.0) -> list[Fault]:
             if fault.kind == "overlap" or shapely.area(rest) > SLIVER:
                 faults.append(fault)
     loose = {int(sound[k]): edges[k] for k in flagged}
-    faults += list(_unmatched(polygons, loose, list(faults), gap_width))
-    return faults
+    return [*faults, *_unmatched(polygons, loose, faults, gap_width)]
 
 
 def _between(polygons: Array, i: int, j: int, gap_width: float) -> Iterator[Fault]:
@@ -120,7 +118,7 @@ def _unmatched(
     polygons: Array, edges: Mapping[int, Any], faults: Sequence[Fault], gap_width: float
 ) -> Iterator[Fault]:
     """Edges that no overlap and no gap explains: a vertex that the neighbour does not have."""
-    known = {frozenset((fault.first, fault.second)): fault.shape for fault in faults}
+    known = {frozenset((fault.first, fault.second)) for fault in faults}
     rows = list(edges)
     tree = shapely.STRtree([edges[row] for row in rows])
     for place, row in enumerate(rows):

@@ -102,17 +102,18 @@ def _middle(places: Array) -> Array:
 def _limit(prepared: Prepared, number: list[int]) -> float:
     """How far the middle of the stones of a number may lie off: one tolerance, more for triples.
 
-    A stone of a pair or a triple that stands alone is somewhere beside the line.
+    A stone of a pair or a triple whose others have no place is somewhere beside the line.
     """
     base = prepared.tolerance.of_position
+    places = prepared.places[number]
+    placed = places[np.isfinite(places).all(axis=1)]
     code = prepared.codes[number[0]]
     stones = len(STONES.get(code.kind, ("Q",))) if code else 1
     if stones == 1:
         return base
-    if stones > 2 or len(number) == 1:
+    if stones > 2 or len(placed) < 2:
         return FAR_SIDE
-    places = prepared.places[number]
-    return max(base, 0.25 * float(np.nan_to_num(np.hypot(*(places[0] - places[1])))))
+    return max(base, 0.25 * float(np.hypot(*(placed[0] - placed[1]))))
 
 
 def _lone_lines(prepared: Prepared, first: list[int]) -> list[Located]:

@@ -6,6 +6,7 @@ GB/T 17796-2009.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -13,14 +14,20 @@ import numpy as np
 import shapely
 
 from minzheng_core.findings import Finding
+from minzheng_core.reference.divisions import LAST_LIST, divisions
 from minzheng_core.registries.boundaries.checks.located import Located
 from minzheng_core.registries.boundaries.checks.plane import geodesic_lengths
 from minzheng_core.registries.boundaries.checks.prepared import place_of_point
-from minzheng_core.registries.boundaries.facts import KILOMETRE, length_in, metres, parts_of
+from minzheng_core.registries.boundaries.facts import (
+    KILOMETRE,
+    length_in,
+    metres,
+    parts_of,
+)
 from minzheng_core.registries.boundaries.points import THREE_WAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from minzheng_core.registries.boundaries.checks.prepared import Prepared
 
@@ -28,6 +35,8 @@ Array = Any
 
 LOOSE = 1000.0
 """Metres within which two open ends are taken for the same three-way point, badly joined."""
+_BELOW = re.compile("[乡镇村]|街道")
+"""What the level of a line inside the county says."""
 
 
 def check_network(prepared: Prepared) -> Iterator[Located]:
@@ -39,14 +48,38 @@ def check_network(prepared: Prepared) -> Iterator[Located]:
 
 
 def _ends(prepared: Prepared) -> tuple[Array, Array]:
-    """The ends of all lines with a shape, and the line of each."""
+    """The ends of the lines of the county's ring that have a shape, and the line of each."""
     rows = [
         i
-        for i, line in enumerate(prepared.lines)
-        if line is not None and not shapely.is_empty(line) and not shapely.is_closed(line)
+        for i in _of_the_ring(prepared)
+        if (line := prepared.lines[i]) is not None
+        and not shapely.is_empty(line)
+        and not shapely.is_closed(line)
     ]
     ends = [shapely.get_coordinates(prepared.lines[i])[[0, -1]] for i in rows]
     return np.array(ends).reshape(-1, 2), np.repeat(rows, 2).astype(int)
+
+
+def _of_the_ring(prepared: Prepared) -> list[int]:
+    """The lines between the county and its neighbours, not those of townships or of two neighbours.
+
+    Where no line names the county among its units, only their levels tell.
+    """
+    given = prepared.given
+    county = divisions().nearest(given.county, LAST_LIST)
+    name = county.name if county else given.county
+    units = {
+        row: parts_of(line.units)
+        for row, line in enumerate(given.lines)
+        if not _BELOW.search(line.level or "")
+    }
+    own = {
+        row
+        for row, written in units.items()
+        for unit in written
+        if unit == given.county or unit.endswith(name) or name.startswith(unit)
+    }
+    return [row for row, written in units.items() if row in own or not (own and written)]
 
 
 def clusters_of(ends: Array, within: float) -> Array:
@@ -66,17 +99,33 @@ def clusters_of(ends: Array, within: float) -> Array:
 
 
 def _ring(prepared: Prepared) -> Iterator[Located]:
-    """Whether the lines chain into one closed ring; ends that nearly meet are named with the gap."""
+    """Whether the lines chain into closed rings; ends that nearly meet are named with the gap."""
     ends, line = _ends(prepared)
     if len(ends) < 4:
         return
+    joined = yield from _loose_ends(prepared, ends, line)
+    meeting = np.bincount(joined)
+    for number in np.flatnonzero(meeting > 2):
+        meet = np.flatnonzero(joined == number)
+        names = tuple(prepared.line_name(int(line[k])) for k in meet)
+        yield prepared.at_line(
+            int(line[meet[0]]), Finding("BL309", field="shape", actual=str(len(meet))),
+            ends[meet[0]], others=names[1:],
+        )  # fmt: skip
+    parts = _parts(joined, line)
+    if parts > 1 and (meeting == 1).any():  # an exclave is a closed ring of its own
+        yield Located(finding=Finding("BL310", field="shape", actual=str(parts)), kind="set")
+
+
+def _loose_ends(prepared: Prepared, ends: Array, line: Array) -> Generator[Located, None, Array]:
+    """Ends that meet no other.
+
+    Returns the group of each end that lies in one place with it, or was meant to.
+    """
     tolerance = prepared.tolerance.of_position
-    group = clusters_of(ends, tolerance)
-    sizes = np.bincount(group)
-    lone = np.flatnonzero(sizes[group] == 1)
-    joined = group.copy()
+    joined = clusters_of(ends, tolerance)
     done: set[int] = set()
-    for i in lone:
+    for i in np.flatnonzero(np.bincount(joined)[joined] == 1):
         if i in done:
             continue
         apart = np.hypot(*(ends - ends[i]).T)
@@ -92,17 +141,7 @@ def _ring(prepared: Prepared) -> Iterator[Located]:
             )  # fmt: skip
         else:
             yield prepared.at_line(int(line[i]), Finding("BL308", field="shape"), ends[i])
-    for number in np.unique(joined):
-        meet = np.flatnonzero(joined == number)
-        if len(meet) > 2:
-            names = tuple(prepared.line_name(int(line[k])) for k in meet)
-            yield prepared.at_line(
-                int(line[meet[0]]), Finding("BL309", field="shape", actual=str(len(meet))),
-                ends[meet[0]], others=names[1:],
-            )  # fmt: skip
-    parts = _parts(joined, line)
-    if parts > 1:
-        yield Located(finding=Finding("BL310", field="shape", actual=str(parts)), kind="set")
+    return joined
 
 
 def _parts(joined: Array, line: Array) -> int:
@@ -118,12 +157,6 @@ def _parts(joined: Array, line: Array) -> int:
 
 def _three_way_points(prepared: Prepared) -> Iterator[Located]:
     """Recorded three-way points against the ends of the lines that they name."""
-    index = {
-        name: row
-        for row, line in enumerate(prepared.given.lines)
-        for name in (line.code, line.title)
-        if name
-    }
     tolerance = prepared.tolerance.of_position
     for number, point in enumerate(prepared.given.points):
         if THREE_WAY not in (point.kind or ""):
@@ -132,7 +165,8 @@ def _three_way_points(prepared: Prepared) -> Iterator[Located]:
         if place is None:
             continue
         for name in parts_of(point.lines):
-            line = prepared.lines[index[name]] if name in index else None
+            row = prepared.line_row(name)
+            line = None if row is None else prepared.lines[row]
             if line is None or shapely.is_empty(line):
                 continue
             apart = float(np.hypot(*(shapely.get_coordinates(line)[[0, -1]] - place).T).min())

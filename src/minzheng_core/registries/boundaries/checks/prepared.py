@@ -20,7 +20,7 @@ from minzheng_core.values.marker_code import MarkerCode
 from minzheng_core.values.point import CHINA, Extent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from minzheng_core.registries.boundaries.county_set import CountySet
     from minzheng_core.registries.boundaries.record import BoundaryPoint, Marker
@@ -56,6 +56,7 @@ class Prepared:
     line_of: Array = field(repr=False)
     serials: Array = field(repr=False)
     numbers: tuple[tuple[int, ...], ...] = field(repr=False)
+    line_rows: Mapping[str, int] = field(repr=False)
     found: tuple[Located, ...] = ()
 
     def name_of(self, row: int) -> str:
@@ -67,6 +68,10 @@ class Prepared:
         """What a line is called."""
         line = self.given.lines[row]
         return line.code or line.title or f"第{row + 1}行"
+
+    def line_row(self, name: str | None) -> int | None:
+        """The line that goes by a code or a title; ``None`` where there is none."""
+        return self.line_rows.get((name or "").strip())
 
     def at_marker(self, row: int, finding: Finding, **more: Any) -> Located:
         """A finding on a marker, at its place."""
@@ -120,9 +125,9 @@ def prepare(given: CountySet, tolerance: Tolerance, patterns: Sequence[LinePatte
         west, south = bounds[known, :2].min(axis=0)
         east, north = bounds[known, 2:].max(axis=0)
         extent = Extent(float(south), float(west), float(north), float(east)).wider(MARGIN)
-    index = _line_index(given)
+    line_rows = _line_rows(given)
     codes = tuple(MarkerCode.parse(m.code, patterns, line=m.line).value for m in given.markers)
-    read = [_read(marker, given.datum, extent) for marker in given.markers]
+    read = [read_place(marker, given.datum, extent) for marker in given.markers]
     middle = [extent.west, extent.east] if known.any() else [p.lon for p, _ in read if p]
     plane = Plane.about(middle, given.datum)
     places = np.full((len(codes), 2), np.nan)
@@ -132,7 +137,7 @@ def prepare(given: CountySet, tolerance: Tolerance, patterns: Sequence[LinePatte
     if len(places):
         places = np.column_stack(plane.to_plane(places[:, 0], places[:, 1]))
     line_of = np.array(
-        [_line_of(m, c, index) for m, c in zip(given.markers, codes, strict=True)], int
+        [_line_of(m, c, line_rows) for m, c in zip(given.markers, codes, strict=True)], int
     )
     numbers: dict[tuple[str, int], list[int]] = defaultdict(list)
     for row, code in enumerate(codes):
@@ -142,12 +147,12 @@ def prepare(given: CountySet, tolerance: Tolerance, patterns: Sequence[LinePatte
         given=given, tolerance=tolerance, plane=plane, extent=extent, lines=plane.project(shapes),
         codes=codes, points=tuple(p for p, _ in read), places=places, line_of=line_of,
         serials=np.array([code.serial if code else 0 for code in codes], int),
-        numbers=tuple(tuple(rows) for rows in numbers.values()),
+        numbers=tuple(tuple(rows) for rows in numbers.values()), line_rows=line_rows,
     )  # fmt: skip
     return attrs.evolve(made, found=tuple(found))
 
 
-def _line_index(given: CountySet) -> dict[str, int]:
+def _line_rows(given: CountySet) -> dict[str, int]:
     index: dict[str, int] = {}
     for row, line in enumerate(given.lines):
         for name in (line.code, line.title):
@@ -163,7 +168,7 @@ def _line_of(marker: Marker, code: MarkerCode | None, index: dict[str, int]) -> 
     return index.get(code.line.text, -1) if code else -1
 
 
-def _read(
+def read_place(
     record: Marker | BoundaryPoint, datum: Datum, extent: Extent
 ) -> tuple[Point | None, list[Finding]]:
     """The place of a record on the set's datum; none where it is known to be wrong."""
@@ -193,7 +198,7 @@ def _in_right_zone(point: Point, extent: Extent) -> Point | None:
 
 def place_of_point(record: BoundaryPoint, prepared: Prepared) -> Array | None:
     """The place of a boundary point on the plane; ``None`` where it is not known."""
-    point, _ = _read(record, prepared.given.datum, prepared.extent)
+    point, _ = read_place(record, prepared.given.datum, prepared.extent)
     if point is None:
         return None
     east, north = prepared.plane.to_plane(np.array([point.lon]), np.array([point.lat]))

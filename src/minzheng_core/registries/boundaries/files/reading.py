@@ -183,9 +183,8 @@ class _Collected:
         }
         alone = stated.pop() if len(stated) == 1 else None
         whole = datum or next(iter(self.datums), None) or alone or Datum.CGCS2000
-        for name, rows in self.vertices.items():
-            self.lines.setdefault(name, {"line": name})
-            self.shapes.setdefault(name, _line_of(rows, whole))
+        self._draw_by_vertices(whole)
+        self._join_by_title()
         return CountySet(
             county=county,
             lines=tuple(_made(Line, row, "line") for row in self.lines.values()),
@@ -196,6 +195,34 @@ class _Collected:
             datum=whole,
             unread=tuple(self.unread),
         )
+
+    def _draw_by_vertices(self, datum: Datum) -> None:
+        """The shapes of lines through their points; a point that cannot be read stays one, and is told so."""
+        for name, rows in self.vertices.items():
+            self.lines.setdefault(name, {"line": name})
+            places = []
+            for number, row in enumerate(_in_sequence(rows), 1):
+                row.setdefault("position.datum", datum.value)
+                point, _ = place_of(row, "position.")
+                if point is not None:
+                    places.append((point.lon, point.lat))
+                else:
+                    self.points.append({"point": f"{name}第{number}点", **row})
+            drawn = shapely.LineString(places) if len(places) > 1 else shapely.LineString()
+            self.shapes.setdefault(name, drawn)
+
+    def _join_by_title(self) -> None:
+        """A line that one file knows by its title alone is that of the code with this title."""
+        coded: dict[str, list[str]] = defaultdict(list)
+        for name, row in self.lines.items():
+            if row.get("line") and row.get("title"):
+                coded[row["title"]].append(name)
+        for title in [name for name, row in self.lines.items() if not row.get("line")]:
+            own = coded.get(title, ())
+            if len(own) == 1 and not (title in self.shapes and own[0] in self.shapes):
+                self.lines[own[0]] = self.lines.pop(title) | self.lines[own[0]]
+                if title in self.shapes:
+                    self.shapes[own[0]] = self.shapes.pop(title)
 
 
 _FIELDS = {spec.name for spec in fields()}
@@ -235,21 +262,12 @@ def _with_place(values: dict[str, str], shape: Any, datum: Datum) -> dict[str, s
     return values
 
 
-def _line_of(rows: list[dict[str, str]], datum: Datum) -> Any:
-    """A line through the points of a table, by their sequence where one is written."""
-    numbered = [number_in(row.get("sequence")) for row in rows]
-    if all(number is not None for number in numbered):
-        rows = [
-            row
-            for _, row in sorted(zip(numbered, rows, strict=True), key=lambda pair: pair[0] or 0)
-        ]
-    places = []
-    for row in rows:
-        row.setdefault("position.datum", datum.value)
-        point, _ = place_of(row, "position.")
-        if point is not None:
-            places.append((point.lon, point.lat))
-    return shapely.LineString(places) if len(places) > 1 else shapely.LineString()
+def _in_sequence(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The points of a line in the order of their sequence, where each has one."""
+    numbers = [number_in(row.get("sequence")) for row in rows]
+    if None in numbers:
+        return rows
+    return [rows[at] for at in sorted(range(len(rows)), key=lambda at: numbers[at] or 0)]
 
 
 def _made(record: type, row: Mapping[str, str], own: str) -> Any:

@@ -260,7 +260,7 @@ def _legend(frame: _Frame) -> str:
     entries = (
         ('<circle cx="0" cy="-4" r="4.2" fill="#FFFFFF" stroke="#222222" stroke-width="1.6"/>', "单立界桩"),
         ('<path d="M-5,0 L0,-9 L5,0 Z" fill="#FFFFFF" stroke="#222222" stroke-width="1.6"/>', "同号双立、三立"),
-        ('<rect x="-3.5" y="-8" width="7" height="7" fill="#FFFFFF" stroke="#222222"/>', "三交点"),
+        ('<rect x="-3.5" y="-8" width="7" height="7" fill="#FFFFFF" stroke="#222222"/>', "界线端点"),
         (f'<circle cx="0" cy="-4" r="6" fill="{ERROR}"/>', "错误"),
         (f'<circle cx="0" cy="-4" r="6" fill="{SUSPECT}"/>', "存疑"),
         (f'<circle cx="0" cy="-4" r="6" fill="{NOTICE}"/>', "提示"),

@@ -12,12 +12,12 @@ import shapely
 from minzheng_core.extras import require_extra
 from minzheng_core.outputs import whole_files
 from minzheng_core.registries.boundaries.checks.located import KINDS, Located
-from minzheng_core.registries.boundaries.facts import place_of
+from minzheng_core.registries.boundaries.checks.prepared import read_place
 from minzheng_core.registries.boundaries.publish.maps import picture, ranked
 from minzheng_core.reports.html.style import CSS
 from minzheng_core.reports.html.tables import paragraph, section, table, tag
 from minzheng_core.reports.workbook.new import new_workbook
-from minzheng_core.schema.record import texts_of
+from minzheng_core.values.point import CHINA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,7 +89,8 @@ def frame_of(report: SetReport, lang: str = "zh") -> pl.DataFrame:
 def geojson_of(report: SetReport) -> dict[str, Any]:
     """Lines, markers and findings as a collection of features in longitude and latitude (RFC 7946).
 
-    ``layer`` tells which is which; coordinates are on the set's datum, named in the collection.
+    ``layer`` tells which is which; coordinates are on the set's datum, named in the collection. A marker that has
+    no place on it is a feature without geometry.
     """
     given = report.of
     features = [
@@ -100,10 +101,9 @@ def geojson_of(report: SetReport) -> dict[str, Any]:
         and np.isfinite(shapely.get_coordinates(shape)).all()
     ]
     for marker in given.markers:
-        point, _ = place_of(dict(texts_of(marker)), "position.")
-        if point is not None:
-            place = shapely.Point(point.lon, point.lat)
-            features.append(_feature(place, "marker", {"code": marker.code, "kind": marker.kind}))
+        point, _ = read_place(marker, given.datum, CHINA)
+        place = None if point is None else shapely.Point(point.lon, point.lat)
+        features.append(_feature(place, "marker", {"code": marker.code, "kind": marker.kind}))
     features += [_finding_feature(item) for item in ranked(report)]
     return {"type": "FeatureCollection", "datum": given.datum.label, "features": features}
 
