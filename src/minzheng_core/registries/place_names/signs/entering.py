@@ -138,72 +138,91 @@ def enter_signs(
         raise InputError("PB391", file=path.name)
     for _ in range(_TRIES):
         try:
-            return _enter(book, rows, by_name, EnteredSigns(remarks=remarks), (by, path.name))
+            entering = _Entering(book, by_name, by, path.name, EnteredSigns(remarks=remarks))
+            return entering.take_all(rows)
         except StaleRevision:
             # Somebody else wrote meanwhile: the signs are looked for again, so that none is entered twice.
             continue
     raise StaleRevision("BK217")
 
 
-def _enter(
-    book: Book,
-    rows: list[tuple[int, dict[str, str]]],
-    by_name: dict[str, list[Entry]],
-    done: EnteredSigns,
-    source: tuple[str, str],
-) -> EnteredSigns:
-    """One run over the list; *source* is who writes and the file.
+@define
+class _Entering:
+    """One run over a list of signs: what the book has, what stands further up, what became of the rows."""
 
-    Raises:
-        StaleRevision: somebody else wrote since the signs were looked for; nothing was written.
+    book: Book
+    by_name: dict[str, list[Entry]]
+    by: str
+    file: str
+    done: EnteredSigns
+    _known: dict[tuple[str, ...], Entry] = field(factory=dict, init=False)
+    _seen: dict[tuple[str, ...], tuple[int, dict[str, str]]] = field(factory=dict, init=False)
+    _head: int = field(default=0, init=False)
 
-    """
-    by, file = source
-    scanned = list(book.scan())
-    head = max((entry.position for entry in scanned), default=0)
-    known = {_identity(entry.values): entry for entry in scanned}
-    seen: dict[tuple[str, ...], tuple[int, dict[str, str]]] = {}
-    told_of = {name for _, cells in rows for name in cells}
-    with book.batch() as batch:
-        for number, cells in rows:
-            values, entry = _values(cells, by_name)
-            first, said = seen.setdefault(_identity(values), (number, values))
-            own = known.get(_identity(values))
-            if first != number:
-                unlike = _unlike(values, said, _WHERE_LISTED.format(row=first))
-            else:
-                unlike = _unlike(values, own.values, _IN_THE_BOOK) if own else None
-            if unlike:
-                done.conflicting.append((number, unlike))
-                continue
-            if first != number:
-                done.repeated.append(number)
-                continue
-            judged = _judged(book, values, told_of)
-            wrong = [finding for finding in judged if finding.severity is Severity.ERROR]
-            told = {
-                "by": by,
-                "accept": {finding.code: AS_LISTED for finding in wrong},
-                "reason": REASON,
-                "source": Source(file=file, row=number),
-                # Only one writer can go on from one place of the book.
-                "once": None if len(batch) else f"{REASON}@{head}",
-            }
-            try:
-                _write(batch, done, values, own, told)
-            except (NotAllowed, Refused) as error:
-                if error.code == "BK216":
-                    raise StaleRevision("BK217") from error
-                done.refused.append((number, error.sentence()))
-                continue
-            if entry is None and by_name:
-                done.nameless.append(number)
-            sign = book.setting.registry.structured(values)
-            listed = PlaceName(standard_name=cells.get("standard_name"))
-            found = compare_with_name(sign, entry.record if entry else listed)
-            done.differing += [(number, finding) for finding in (*judged, *found)]
-        batch.commit()
-    return done
+    def take_all(self, rows: list[tuple[int, dict[str, str]]]) -> EnteredSigns:
+        """Every row into the book, all or none.
+
+        Raises:
+            StaleRevision: somebody else wrote since the signs were looked for; nothing was written.
+
+        """
+        scanned = list(self.book.scan())
+        self._head = max((entry.position for entry in scanned), default=0)
+        self._known = {_identity(entry.values): entry for entry in scanned}
+        told_of = {name for _, cells in rows for name in cells}
+        with self.book.batch() as batch:
+            for number, cells in rows:
+                values, named = _values(cells, self.by_name)
+                if self._told_before(number, values):
+                    continue
+                judged = _judged(self.book, values, told_of)
+                if not self._written(batch, number, values, judged):
+                    continue
+                if named is None and self.by_name:
+                    self.done.nameless.append(number)
+                sign = self.book.setting.registry.structured(values)
+                listed = PlaceName(standard_name=cells.get("standard_name"))
+                found = compare_with_name(sign, named.record if named else listed)
+                self.done.differing += [(number, finding) for finding in (*judged, *found)]
+            batch.commit()
+        return self.done
+
+    def _told_before(self, number: int, values: dict[str, str]) -> bool:
+        """Whether the sign stands further up in the list, or otherwise than there or in the book."""
+        identity = _identity(values)
+        first, said = self._seen.setdefault(identity, (number, values))
+        own = self._known.get(identity)
+        if first != number:
+            unlike = _unlike(values, said, _WHERE_LISTED.format(row=first))
+        else:
+            unlike = _unlike(values, own.values, _IN_THE_BOOK) if own else None
+        if unlike:
+            self.done.conflicting.append((number, unlike))
+        elif first != number:
+            self.done.repeated.append(number)
+        return unlike is not None or first != number
+
+    def _written(
+        self, batch: Batch, number: int, values: dict[str, str], judged: list[Finding]
+    ) -> bool:
+        """Whether the book takes the sign, with what is wrong on it as it stands in the list."""
+        wrong = [finding for finding in judged if finding.severity is Severity.ERROR]
+        told = {
+            "by": self.by,
+            "accept": {finding.code: AS_LISTED for finding in wrong},
+            "reason": REASON,
+            "source": Source(file=self.file, row=number),
+            # Only one writer can go on from one place of the book.
+            "once": None if len(batch) else f"{REASON}@{self._head}",
+        }
+        try:
+            _write(batch, self.done, values, self._known.get(_identity(values)), told)
+        except (NotAllowed, Refused) as error:
+            if error.code == "BK216":
+                raise StaleRevision("BK217") from error
+            self.done.refused.append((number, error.sentence()))
+            return False
+        return True
 
 
 def _by_name(names: Iterable[Entry]) -> dict[str, list[Entry]]:
