@@ -124,6 +124,64 @@ _IMPORTANCE = {
 }
 
 
+_PEOPLE = (
+    PersonBlock(prefix="husband", label="男方", sex="男", partner="wife", called="[男夫郎左]"),
+    PersonBlock(prefix="wife", label="女方", sex="女", partner="husband", called="[女妻娘右]"),
+)
+_SERIES = (
+    Series(
+        name="certificate",
+        label="证件字号",
+        number="certificate_number.serial",
+        keys=(
+            "certificate_number.prefix",
+            "certificate_number.code",
+            "certificate_number.year",
+        ),
+    ),
+    Series(
+        name="volume",
+        label="室编卷号",
+        number="volume_number.number",
+        keys=("archive_year.number", "business"),
+        apart=("office.place", "office.unit"),
+    ),
+    Series(
+        name="local_certificate",
+        label="旧式证件字号",
+        number="certificate_number.local_serial",
+        keys=("certificate_number.issuer", "certificate_number.issued"),
+        apart=("certificate_number.class", "certificate_number.place", "office.unit"),
+        shared="certificate_number.wording",
+    ),
+)
+"""The numbers that run on, whose gaps are looked for."""
+_ASKING = Asking(
+    never=frozenset({"MF304", "MF305"}),
+    follow=frozenset({"MR212", "MR213", "MR221"}),
+    follow_birth=frozenset({"MR214"}),
+    couple=frozenset({"MR301", "MR302"}),
+    one_sided=frozenset({"MR302"}),
+    by_value=frozenset({"MF301", "MF302", "MF303", "MR115", "DV201"}),
+    by_series=frozenset({"MF301"}),
+    for_all=frozenset({"MR115", "DV201"}),
+    event=frozenset({"DT105", "DT106", "MR105"}),
+    by_event=frozenset({"MR111", "MR115", "MR203", "MR204", "MR205", "MR206", "MR214"}),
+    birth_open=frozenset({"MR221", "MR301", "MF306"}),
+    block="MF306",
+    in_block=frozenset({"MF306", "MR208", "MR223", "MR301"}),
+)
+"""Which findings become questions, and how they are asked together."""
+SIDE_BY_SIDE = (
+    *_ACT,
+    *_of_both(("name", "id_number", "birth_date", "domicile")),
+    "archive_year",
+    "volume_number",
+    "remark",
+)
+"""What a clerk looks at to judge whether two records are one act."""
+
+
 @cache
 def spec(local_ages: tuple[AgeRule, ...] = ()) -> ArchiveSpec:
     """The marriage registry for :mod:`minzheng_core.cleaning`, with a county's own marriageable ages."""
@@ -131,14 +189,7 @@ def spec(local_ages: tuple[AgeRule, ...] = ()) -> ArchiveSpec:
         name="marriage",
         label="婚姻登记",
         fields=FIELDS,
-        people=(
-            PersonBlock(
-                prefix="husband", label="男方", sex="男", partner="wife", called="[男夫郎左]"
-            ),
-            PersonBlock(
-                prefix="wife", label="女方", sex="女", partner="husband", called="[女妻娘右]"
-            ),
-        ),
+        people=_PEOPLE,
         event="registration_date",
         event_years=EVENT_YEARS,
         offices=TownshipOffices(field="office", until=_COUNTY_OFFICES),
@@ -151,63 +202,13 @@ def spec(local_ages: tuple[AgeRule, ...] = ()) -> ArchiveSpec:
         across_keys=KEYS,
         across_series=repeated_in_one_series,
         across_needs=NEEDS,
-        series=(
-            Series(
-                name="certificate",
-                label="证件字号",
-                number="certificate_number.serial",
-                keys=(
-                    "certificate_number.prefix",
-                    "certificate_number.code",
-                    "certificate_number.year",
-                ),
-            ),
-            Series(
-                name="volume",
-                label="室编卷号",
-                number="volume_number.number",
-                keys=("archive_year.number", "business"),
-                apart=("office.place", "office.unit"),
-            ),
-            Series(
-                name="local_certificate",
-                label="旧式证件字号",
-                number="certificate_number.local_serial",
-                keys=("certificate_number.issuer", "certificate_number.issued"),
-                apart=("certificate_number.class", "certificate_number.place", "office.unit"),
-                shared="certificate_number.wording",
-            ),
-        ),
+        series=_SERIES,
         importance=_IMPORTANCE,
-        asking=Asking(
-            never=frozenset({"MF304", "MF305"}),
-            follow=frozenset({"MR212", "MR213", "MR221"}),
-            follow_birth=frozenset({"MR214"}),
-            couple=frozenset({"MR301", "MR302"}),
-            one_sided=frozenset({"MR302"}),
-            by_value=frozenset({"MF301", "MF302", "MF303", "MR115", "DV201"}),
-            by_series=frozenset({"MF301"}),
-            for_all=frozenset({"MR115", "DV201"}),
-            event=frozenset({"DT105", "DT106", "MR105"}),
-            by_event=frozenset({"MR111", "MR115", "MR203", "MR204", "MR205", "MR206", "MR214"}),
-            birth_open=frozenset({"MR221", "MR301", "MF306"}),
-            block="MF306",
-            in_block=frozenset({"MF306", "MR208", "MR223", "MR301"}),
-        ),
+        asking=_ASKING,
         link=_link,
         histories=_histories,
         side_by_side=SIDE_BY_SIDE,
     )
-
-
-SIDE_BY_SIDE = (
-    *_ACT,
-    *_of_both(("name", "id_number", "birth_date", "domicile")),
-    "archive_year",
-    "volume_number",
-    "remark",
-)
-"""What a clerk looks at to judge whether two records are one act."""
 
 
 def _link(records: pl.DataFrame, judgements: Judgements | None) -> LinkResult:
