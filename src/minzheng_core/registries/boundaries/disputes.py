@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.boundaries.facts import absent, facts_of, out_of_order
+from minzheng_core.registries.boundaries.law import EDITION, REGULATION
 from minzheng_core.registries.boundaries.record import Dispute
 from minzheng_core.registry import Registry, Searchable
 from minzheng_core.rules import Rule, RuleBook, fact
@@ -18,9 +19,6 @@ from minzheng_core.schema.lifecycle import Action, Lifecycle, State
 
 if TYPE_CHECKING:
     from minzheng_core.findings import Finding
-
-EDITION = "2026-11"
-_REGULATION = "《行政区域界线管理条例》(国务院令第353号, 2002) "
 
 
 def check(record: Dispute, *, county: str, on: date | None = None) -> list[Finding]:
@@ -73,11 +71,11 @@ REGISTRY = Registry(
             Action(name="correct", label="更正", before=_OPEN | {"settled"}, reason=True),
             Action(
                 name="mediate", label="协商", before=frozenset({"raised"}), after="mediating",
-                basis=f"{_REGULATION}第十五条",
+                basis=f"{REGULATION}第十五条",
             ),
             Action(
                 name="settle", label="解决", before=_OPEN, after="settled", document=True,
-                basis=f"{_REGULATION}第十五条",
+                basis=f"{REGULATION}第十五条",
             ),
         ),
     ),

@@ -18,6 +18,7 @@ from minzheng_core.registries.boundaries.facts import (
     parts_of,
     years_in,
 )
+from minzheng_core.registries.boundaries.law import EDITION, ORDER_28, REGULATION
 from minzheng_core.registries.boundaries.lines import INTERVAL
 from minzheng_core.registries.boundaries.record import Inspection
 from minzheng_core.registry import Registry, Searchable
@@ -27,9 +28,6 @@ from minzheng_core.schema.lifecycle import Action, Lifecycle, State
 if TYPE_CHECKING:
     from minzheng_core.findings import Finding
 
-EDITION = "2026-11"
-_REGULATION = "《行政区域界线管理条例》(国务院令第353号, 2002) "
-_ORDER_28 = "《省级行政区域界线联合检查实施办法》(民政部令第28号, 2005) "
 _STEPS = (
     ("planned_on", "方案"),
     ("desk_checked_on", "内业检查"),
@@ -120,24 +118,24 @@ REGISTRY = Registry(
         actions=(
             Action(name="register", label="登记已办结的联检", after="filed"),
             Action(
-                name="plan", label="制定方案", after="planned", basis=f"{_REGULATION}第十二条"
+                name="plan", label="制定方案", after="planned", basis=f"{REGULATION}第十二条"
             ),
             Action(name="correct", label="更正", before=_OPEN | {"filed"}, reason=True),
             Action(
                 name="desk_check", label="内业检查", before=frozenset({"planned"}),
-                after="desk_checked", basis=_ORDER_28,
+                after="desk_checked", basis=ORDER_28,
             ),
             Action(
                 name="field_check", label="外业检查", before=frozenset({"desk_checked"}),
-                after="field_checked", basis=_ORDER_28,
+                after="field_checked", basis=ORDER_28,
             ),
             Action(
                 name="report", label="写成报告", before=frozenset({"field_checked"}),
-                after="reported", basis=_ORDER_28,
+                after="reported", basis=ORDER_28,
             ),
             Action(
                 name="file", label="报送备案", before=frozenset({"reported"}), after="filed",
-                document=True, basis=f"{_REGULATION}第十二条",
+                document=True, basis=f"{REGULATION}第十二条",
             ),
         ),
     ),

@@ -24,6 +24,7 @@ from minzheng_core.registries.boundaries.facts import (
     parts_of,
     years_in,
 )
+from minzheng_core.registries.boundaries.law import EDITION, REGULATION
 from minzheng_core.registries.boundaries.record import Line
 from minzheng_core.registry import Registry, Searchable
 from minzheng_core.rules import Rule, RuleBook, fact
@@ -35,9 +36,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.findings import Finding
 
-EDITION = "2026-11"
 EVENT = "approved_on.lo"
-REGULATION = "《行政区域界线管理条例》(国务院令第353号, 2002) "
 INTERVAL = 5
 """Years between joint inspections (第十二条)."""
 _DAYS = ("agreed_on", "approved_on", "announced_on")

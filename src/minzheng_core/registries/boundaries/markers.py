@@ -26,6 +26,7 @@ from minzheng_core.registries.boundaries.facts import (
     parts_of,
     place_of,
 )
+from minzheng_core.registries.boundaries.law import EDITION, ORDER_36, REGULATION
 from minzheng_core.registries.boundaries.record import Marker
 from minzheng_core.registries.boundaries.tolerance import remeasurement_limit
 from minzheng_core.registry import Registry, Searchable
@@ -41,10 +42,7 @@ if TYPE_CHECKING:
 
     from minzheng_core.values.point import Point
 
-EDITION = "2026-11"
 EVENT = "set_on.lo"
-REGULATION = "《行政区域界线管理条例》(国务院令第353号, 2002) "
-ORDER_36 = "《行政区域界线界桩管理办法》(民政部令第36号, 2008) "
 ASSUMED = "推定"
 """How a managing side begins that no document names (``推定（单双号）``)."""
 KINDS = {"单立": ("Q",), "双立": STONES["A"], "三立": STONES["C"]}

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.boundaries.facts import facts_of, parts_of, place_of
+from minzheng_core.registries.boundaries.law import EDITION, REGULATION
 from minzheng_core.registries.boundaries.record import BoundaryPoint
 from minzheng_core.registry import Registry, Searchable
 from minzheng_core.rules import Rule, RuleBook, fact
@@ -21,9 +22,7 @@ from minzheng_core.values.point import CHINA, Extent
 if TYPE_CHECKING:
     from minzheng_core.findings import Finding
 
-EDITION = "2026-11"
 THREE_WAY = "三交点"
-_REGULATION = "《行政区域界线管理条例》(国务院令第353号, 2002) "
 
 
 def check(
@@ -91,11 +90,11 @@ REGISTRY = Registry(
             Action(name="correct", label="更正", before=frozenset({"fixed"}), reason=True),
             Action(
                 name="resurvey", label="重新测定", before=frozenset({"fixed"}), document=True,
-                basis=f"{_REGULATION}第八条",
+                basis=f"{REGULATION}第八条",
             ),
             Action(
                 name="withdraw", label="废止", before=frozenset({"fixed"}), after="withdrawn",
-                reason=True, document=True, judged=False, basis=f"{_REGULATION}第九条",
+                reason=True, document=True, judged=False, basis=f"{REGULATION}第九条",
             ),
         ),
     ),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.reference.county_codes import require_county
 from minzheng_core.registries.boundaries.facts import absent, facts_of, out_of_order
+from minzheng_core.registries.boundaries.law import EDITION, ORDER_36, REGULATION
 from minzheng_core.registries.boundaries.record import Works
 from minzheng_core.registry import Registry, Searchable
 from minzheng_core.rules import Rule, RuleBook, fact
@@ -20,9 +21,6 @@ from minzheng_core.schema.lifecycle import Action, Lifecycle, State
 if TYPE_CHECKING:
     from minzheng_core.findings import Finding
 
-EDITION = "2026-11"
-_REGULATION = "《行政区域界线管理条例》(国务院令第353号, 2002) "
-_ORDER_36 = "《行政区域界线界桩管理办法》(民政部令第36号, 2008) "
 _STEPS = (
     ("applied_on", "申请"),
     ("agreed_on", "同意"),
@@ -82,23 +80,23 @@ REGISTRY = Registry(
             State(name="refused", label="未获同意"),
         ),
         actions=(
-            Action(name="register", label="申请", after="applied", basis=f"{_ORDER_36}第七条"),
+            Action(name="register", label="申请", after="applied", basis=f"{ORDER_36}第七条"),
             Action(name="correct", label="更正", before=_OPEN, reason=True),
             Action(
                 name="agree", label="各方同意", before=frozenset({"applied"}), after="agreed",
-                document=True, basis=f"{_REGULATION}第六条",
+                document=True, basis=f"{REGULATION}第六条",
             ),
             Action(
                 name="survey", label="共同测绘", before=frozenset({"agreed"}), after="surveyed",
-                basis=f"{_REGULATION}第六条",
+                basis=f"{REGULATION}第六条",
             ),
             Action(
                 name="file", label="报送备案", before=frozenset({"surveyed"}), after="filed",
-                document=True, basis=f"{_REGULATION}第六条",
+                document=True, basis=f"{REGULATION}第六条",
             ),
             Action(
                 name="refuse", label="不同意", before=frozenset({"applied"}), after="refused",
-                reason=True, judged=False, basis=f"{_REGULATION}第六条",
+                reason=True, judged=False, basis=f"{REGULATION}第六条",
             ),
         ),
     ),
