@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from minzheng_core.cleaning import CleanResult
 
+    Fill = Callable[[Path, dict[str, dict[str, str | int]]], None]
+
 ON = date(2026, 11, 23)
 HEADINGS = (
     "序号,登记日期,业务类型,证件字号,登记机关,"
@@ -62,6 +64,14 @@ def rows() -> list[list[str]]:
     return table
 
 
+NUMBER = "|2|husband_id_number"
+COUPLE = "|3|husband_id_number|MR301"
+CERTIFICATE = "|4|certificate_number|MF301"
+PLACE = "|9|husband_domicile|DV201"
+BIRTH = "|11|husband_birth_date"
+"""The questions that this asks, by the ends of their names."""
+
+
 @pytest.fixture(scope="session")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The archive as a CSV."""
@@ -84,7 +94,7 @@ def run(result: CleanResult, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def fill() -> Callable[..., None]:
+def fill() -> Fill:
     """Fill in the workbook: ``fill(path, {part of the question's name: {heading: text}})``."""
 
     def fill_in(path: Path, answers: dict[str, dict[str, str | int]]) -> None:

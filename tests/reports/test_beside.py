@@ -6,28 +6,30 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from minzheng_core.registries import marriage
 from minzheng_core.registries.marriage.spec import spec
 from minzheng_core.reports.beside import beside
 from minzheng_core.reports.question_lines import question_lines
-from tests.reports.conftest import HEADINGS, HUSBANDS, ON, WIVES, rows
+from tests.reports.conftest import HUSBANDS, WIVES
+from tests.reports.fifth_couple import (
+    AGE,
+    BIRTH,
+    CERTIFICATE,
+    DAY_OF_ACT,
+    NUMBER,
+    WIFES_BIRTH,
+    WIFES_NUMBER,
+    cleaned_with,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-DAY_OF_ACT, CERTIFICATE, NUMBER, BIRTH, WIFES_NUMBER, WIFES_BIRTH = 1, 3, 6, 7, 10, 11
-AGE = len(HEADINGS.split(","))
 YOUNG = {DAY_OF_ACT: "1992-05-08", CERTIFICATE: "潋结字第5号"}
 
 
 def evidence(folder: Path, cells: dict[int, str]) -> dict[str, list[str]]:
     """The lines of evidence by item, of the questions about the fifth couple with other *cells*."""
-    table = [[*row, ""] for row in rows()]
-    for place, text in cells.items():
-        table[4][place] = text
-    lines = [f"{HEADINGS},男方年龄", *(",".join(row) for row in table)]
-    (folder / "档案.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    result = marriage.clean(str(folder / "档案.csv"), county="360732", on=ON)
+    result = cleaned_with(folder, cells)
     return {q.item: q.evidence.splitlines() for q in question_lines(result) if "|6|" in q.question}
 
 

@@ -7,21 +7,17 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
-from minzheng_core.registries import marriage
 from minzheng_core.reports.decisions.apply import apply_workbook
 from minzheng_core.reports.run_files import WORKBOOK
-from tests.reports.conftest import HEADINGS, HUSBANDS, ON, rows
+from tests.reports.conftest import HUSBANDS
 from tests.reports.decisions.outcome import DAY, final
+from tests.reports.fifth_couple import AGE, BIRTH, CERTIFICATE, DAY_OF_ACT, NUMBER, cleaned_with
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    Fill = Callable[[Path, dict[str, dict[str, str | int]]], None]
+    from tests.reports.conftest import Fill
 
-DAY_OF_ACT, CERTIFICATE, NUMBER, BIRTH = 1, 3, 6, 7
-AGE = len(HEADINGS.split(","))
-"""The last column: the age of the husband."""
 OTHER_DAY = {BIRTH: "1980-07-15", NUMBER: HUSBANDS[4][:6] + HUSBANDS[4][8:17]}
 """A number of 15 digits and a birth date that differ in one digit: nothing tells which is right."""
 WIFE = {10: "", 11: ""}
@@ -32,15 +28,8 @@ RIGHT = HUSBANDS[4]
 
 
 def _saved(folder: Path, cells: dict[int, str]) -> Path:
-    """A run over couples of whom the fifth has other *cells*."""
     folder.mkdir()
-    table = [[*row, ""] for row in rows()]
-    for place, text in cells.items():
-        table[4][place] = text
-    lines = [f"{HEADINGS},男方年龄", *(",".join(row) for row in table)]
-    (folder / "档案.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    result = marriage.clean(str(folder / "档案.csv"), county="360732", on=ON)
-    return result.save(folder / "结果")
+    return cleaned_with(folder, cells).save(folder / "结果")
 
 
 @pytest.mark.parametrize(

@@ -12,18 +12,13 @@ from minzheng_core.errors import InputError
 from minzheng_core.registries import marriage
 from minzheng_core.reports.decisions.apply import apply_workbook
 from minzheng_core.reports.run_files import WORKBOOK
-from tests.reports.conftest import HEADINGS, HUSBANDS, ON, rows, wrong
+from tests.reports.conftest import BIRTH, HEADINGS, HUSBANDS, NUMBER, ON, PLACE, rows, wrong
 from tests.reports.decisions.outcome import DAY, final, returned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    Fill = Callable[[Path, dict[str, dict[str, str | int]]], None]
-
-NUMBER = "|2|husband_id_number"
-PLACE = "|9|husband_domicile|DV201"
-BIRTH = "|11|husband_birth_date"
+    from tests.reports.conftest import Fill
 
 
 @pytest.fixture

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from minzheng_core.reports.decisions.apply import apply_workbook
 from minzheng_core.reports.run_files import WORKBOOK
-from tests.reports.conftest import HUSBANDS, number
+from tests.reports.conftest import CERTIFICATE, HUSBANDS, NUMBER, number
+from tests.reports.decisions.outcome import DAY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    Fill = Callable[[Path, dict[str, dict[str, str]]], None]
+    from tests.reports.conftest import Fill
 
-DAY = date(2026, 12, 1)
-NUMBER = "|2|husband_id_number"
-CERTIFICATE = "|4|certificate_number|MF301"
 SERIOUS = pl.col("severity") != "notice"
 
 

@@ -13,19 +13,24 @@ from minzheng_core.registries import marriage
 from minzheng_core.reports.decisions.apply import apply_workbook
 from minzheng_core.reports.exchange_offers import SWAP
 from minzheng_core.reports.run_files import WORKBOOK
-from tests.reports.conftest import HEADINGS, HUSBANDS, ON, rows, wrong
+from tests.reports.conftest import (
+    CERTIFICATE,
+    COUPLE,
+    HEADINGS,
+    HUSBANDS,
+    NUMBER,
+    ON,
+    PLACE,
+    rows,
+    wrong,
+)
 from tests.reports.decisions.outcome import DAY, final, returned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    Fill = Callable[[Path, dict[str, dict[str, str | int]]], None]
+    from tests.reports.conftest import Fill
 
-NUMBER = "|2|husband_id_number"
-COUPLE = "|3|husband_id_number|MR301"
-CERTIFICATE = "|4|certificate_number|MF301"
-PLACE = "|9|husband_domicile|DV201"
 STANDING = "现值\n（未采用的按原文）"
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    Fill = Callable[[Path, dict[str, dict[str, str | int]]], None]
+    from tests.reports.conftest import Fill
 
 
 def test_every_candidate_that_is_filled_in_beforehand_can_be_taken(tmp_path: Path) -> None:

@@ -13,10 +13,9 @@ from tests.reports.conftest import HUSBANDS, ON, WIVES
 from tests.reports.decisions.outcome import DAY, final, returned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
-    Fill = Callable[[Path, dict[str, dict[str, str | int]]], None]
+    from tests.reports.conftest import Fill
 
 TYPE, AGE = "|2|business_type", "|2|husband_age"
 LINE = {
