@@ -170,3 +170,20 @@ def test_a_store_without_boundary_books(minzheng, tmp_path) -> None:
 
     assert said.status == 2
     assert "BL509" in said.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("boundaries", "due", "登记.db", "--ahead", "-1"),
+        ("boundaries", "due", "登记.db", "--repair-days", "-90"),
+        ("boundaries", "draw", "界桩.xlsx", *WHERE, "--epsg", "0", "--out", "图.svg"),
+        ("verify", "登记.db", "--most", "-1"),
+    ],
+)
+def test_a_number_of_things_is_not_negative(minzheng, words) -> None:
+    said = minzheng(*words)
+
+    assert said.status == 2
+    assert "IN209" in said.err
+    assert "整数" in said.err

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from minzheng_core.cli.books import acts, commands, moves
 from minzheng_core.cli.groups import add_command
 from minzheng_core.cli.options import add_book, add_by, add_day, add_path, add_quiet, add_store
-from minzheng_core.cli.speech import day
+from minzheng_core.cli.speech import at_least, day
 
 if TYPE_CHECKING:
     import argparse
@@ -30,7 +30,11 @@ def add_book_commands(below: argparse._SubParsersAction[Parser]) -> None:
     verify = _command(below, "verify", "核验登记簿有没有被改过", commands.verify)
     add_path(verify, "--checkpoint", "与打印的核验点对照")
     verify.add_argument(
-        "--most", type=int, default=_MOST, metavar="数", help=f"最多列出多少处（默认 {_MOST}）"
+        "--most",
+        type=at_least(0),
+        default=_MOST,
+        metavar="数",
+        help=f"最多列出多少处（默认 {_MOST}）",
     )
     add_quiet(verify)
     checkpoint = _command(below, "checkpoint", "做一个核验点，打印盖章后另存", commands.checkpoint)

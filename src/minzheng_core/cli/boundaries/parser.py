@@ -9,6 +9,7 @@ from minzheng_core.cli.boundaries import commands
 from minzheng_core.cli.counties import add_county
 from minzheng_core.cli.groups import add_command, add_group, add_language
 from minzheng_core.cli.options import add_book, add_day, add_path, add_store
+from minzheng_core.cli.speech import at_least, count
 from minzheng_core.geodesy.datums import Datum
 
 if TYPE_CHECKING:
@@ -44,20 +45,20 @@ def _check(below: argparse._SubParsersAction[Parser]) -> None:
     _files(check)
     add_path(check, "--out", "写出报告、工作簿、CSV、GeoJSON", metavar="目录")
     check.add_argument(
-        "--tolerance", type=_metres, default=5.0, metavar="米", help="界桩离界线的容差（默认 5）"
+        "--tolerance", type=_amount, default=5.0, metavar="米", help="界桩离界线的容差（默认 5）"
     )
     check.add_argument(
-        "--scale", type=_metres, default=0.0, metavar="分母", help="附图比例尺分母，如 50000"
+        "--scale", type=_amount, default=0.0, metavar="分母", help="附图比例尺分母，如 50000"
     )
     check.add_argument(
-        "--error", type=_metres, default=1.0, metavar="米", help="点位中误差（默认 1）"
+        "--error", type=_amount, default=1.0, metavar="米", help="点位中误差（默认 1）"
     )
     check.add_argument(
-        "--gap", type=_metres, default=5.0, metavar="米", help="多窄的缝算缝（默认 5）"
+        "--gap", type=_amount, default=5.0, metavar="米", help="多窄的缝算缝（默认 5）"
     )
     add_day(check)
     check.add_argument(
-        "--report-hours", type=_metres, metavar="小时", help="托管人报告的时限（本地有规定时）"
+        "--report-hours", type=_amount, metavar="小时", help="托管人报告的时限（本地有规定时）"
     )
 
 
@@ -103,9 +104,11 @@ def _due(below: argparse._SubParsersAction[Parser]) -> None:
     add_store(due)
     add_day(due, "截至哪一天（默认当天）")
     due.add_argument(
-        "--ahead", type=int, default=1, metavar="年", help="提前几年列出联检（默认 1）"
+        "--ahead", type=at_least(0), default=1, metavar="年", help="提前几年列出联检（默认 1）"
     )
-    due.add_argument("--repair-days", type=int, metavar="天", help="修复的时限（本地有规定时）")
+    due.add_argument(
+        "--repair-days", type=at_least(0), metavar="天", help="修复的时限（本地有规定时）"
+    )
     add_book(due, "只看这一本登记簿")
 
 
@@ -130,7 +133,7 @@ def _files(command: Parser) -> None:
     command.add_argument("--datum", type=_datum, metavar="坐标系", help="文件没有注明时的坐标系")
     command.add_argument("--zone", metavar="带", help="横坐标没有带号时在哪一带：38、114")
     command.add_argument(
-        "--epsg", type=int, metavar="代码", help="图层没有注明坐标系时的 EPSG 代码"
+        "--epsg", type=count, metavar="代码", help="图层没有注明坐标系时的 EPSG 代码"
     )
     command.add_argument(
         "--pattern", action="append", default=[], metavar="规则",
@@ -138,13 +141,13 @@ def _files(command: Parser) -> None:
     )  # fmt: skip
 
 
-def _metres(text: str) -> float:
+def _amount(text: str) -> float:
     try:
         value = float(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"“{text}”不是数") from error
     if not 0 <= value < 1e9:
-        raise argparse.ArgumentTypeError(f"“{text}”不是正数")
+        raise argparse.ArgumentTypeError(f"“{text}”不是 0 或更大的数")
     return value
 
 
