@@ -68,6 +68,21 @@ def test_division_codes_among_place_codes_are_read_as_such_and_said_once():
     assert "PN121" not in {r.finding.code for r in remarks}
 
 
+@pytest.mark.parametrize(
+    "written", ["361124100", "361124100000", "３６１１２４１００", "361124100.0"]
+)
+def test_a_code_of_a_township_where_its_name_should_stand_is_its_code(written):
+    frame = pl.DataFrame({"地名": ["七里村", "前山"], "所属乡镇": [written, "河口镇"]})
+    listed = edition_from_frame(frame, county=COUNTY)
+
+    assert [(r["division"], r["parent_name"]) for r in listed] == [
+        ("361124100", ""),
+        ("361124100", "河口镇"),
+    ]
+    codes = {remark.finding.code for remark in check_list(listed, county=COUNTY).remarks}
+    assert not {"PL112", "PL114"} & codes
+
+
 def test_a_note_after_a_name_hides_no_generic():
     remarks = check_list(edition(), county=COUNTY).remarks
 
