@@ -96,3 +96,19 @@ def test_codes_mean_the_same_to_proj() -> None:
         assert named["Longitude of natural origin"] == zone.central_meridian
         assert named["False easting"] == 500_000 + (zone.number * 1e6 if prefix else 0)
         assert datum.ellipsoid.a == pyproj.CRS.from_epsg(code).ellipsoid.semi_major_metre
+
+
+@pytest.mark.parametrize(
+    ("text", "datum"),
+    [
+        ("EPSG:4547", Datum.CGCS2000),
+        ("4548", Datum.CGCS2000),
+        ("urn:ogc:def:crs:EPSG::2383", Datum.XIAN80),
+        ("EPSG:3857", None),
+        ("1:2000地形图", None),
+        ("54坐标系", Datum.BEIJING54),
+        ("国家大地坐标系1980", Datum.XIAN80),
+    ],
+)
+def test_a_code_or_a_scale_is_not_taken_for_the_year_of_a_datum(text, datum) -> None:
+    assert Datum.named(text) is datum

@@ -5,6 +5,7 @@ References: GB 22021-2008 (CGCS2000); CH/T 2014-2016 on changing to it.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import cached_property
 
@@ -88,15 +89,23 @@ class Datum(StrEnum):
         """The datum that a table, a map or a file calls so; ``None`` where it is not known.
 
         The independent system of a city (相对独立的平面坐标系统) is none of the national datums,
-        whatever its name says: 西安市独立坐标系 is not 1980西安坐标系.
+        whatever its name says: 西安市独立坐标系 is not 1980西安坐标系. A code of EPSG is that of its datum.
 
         >>> Datum.named("西安80"), Datum.named("国家2000"), Datum.named("西安市独立坐标系")
         (<Datum.XIAN80: 'xian80'>, <Datum.CGCS2000: 'cgcs2000'>, None)
+        >>> Datum.named("EPSG:4547"), Datum.named("1954年北京坐标系")
+        (<Datum.CGCS2000: 'cgcs2000'>, <Datum.BEIJING54: 'beijing54'>)
         """
+        from minzheng_core.geodesy.zones import from_epsg  # zones stand on datums
+
         plain = "".join(ch for ch in text.casefold() if ch.isalnum())
+        code = _EPSG.search(plain)
+        known = from_epsg(int(code[2])) if code else None
+        if known or (code and code[1]):
+            return known[0] if known else None
         if any(word in plain for word in _LOCAL):
             return None
-        return next((datum for word, datum in _WORDS if word in plain), None)
+        return next((datum for word, datum in _WORDS if re.search(word, plain)), None)
 
 
 _LABELS = {
@@ -115,11 +124,12 @@ _ELLIPSOIDS = {
 }
 _LOCAL = ("独立", "地方坐标")
 """What the name of a local coordinate system says of itself."""
+_EPSG = re.compile("(epsg|^)([0-9]{4,5})$")
 _WORDS = (
     ("gcj", Datum.GCJ02), ("火星", Datum.GCJ02), ("高德", Datum.GCJ02),
     ("cgcs", Datum.CGCS2000), ("china2000", Datum.CGCS2000), ("chinageodetic", Datum.CGCS2000),
     ("西安", Datum.XIAN80), ("xian", Datum.XIAN80),
     ("北京", Datum.BEIJING54), ("beijing", Datum.BEIJING54),
-    ("wgs", Datum.WGS84), ("2000", Datum.CGCS2000),
-    ("80", Datum.XIAN80), ("54", Datum.BEIJING54),
+    ("wgs", Datum.WGS84), ("(?<![0-9])2000(?![0-9])", Datum.CGCS2000),
+    ("(?<![0-9])(?:19)?80(?![0-9])", Datum.XIAN80), ("(?<![0-9])(?:19)?54(?![0-9])", Datum.BEIJING54),
 )  # fmt: skip

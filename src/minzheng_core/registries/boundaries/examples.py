@@ -88,6 +88,7 @@ BAD_MARKERS = {
     ),
     "BL136": changed(_MARKER, measured=Position(x="2914215.095", y="38634885.367", datum="CGCS2000")),
     "BL137": changed(_MARKER, kind="单立三面型", other_codes="5354001Q"),
+    "BL138": _at(datum="某市独立坐标系"),
     "GC101": _at(x="不详"),
     "GC102": changed(_ANGLES, position=Position(longitude="115°75′", latitude="26°19′51.6″")),
     "GC103": changed(_ANGLES, position=Position(longitude="115°21′60″", latitude="26°19′51.6″")),
@@ -128,6 +129,7 @@ GOOD_POINTS = (_POINT, BoundaryPoint(code="17", kind="边界点", lines="5253", 
 BAD_POINTS = {
     "BL123": changed(_POINT, position=Position(datum="CGCS2000")),
     "BL124": changed(_POINT, position=changed(_PLACE, datum=None)),
+    "BL138": changed(_POINT, position=changed(_PLACE, datum="某市独立坐标系")),
     "BL155": changed(_POINT, units="甲县、乙县"),
     "BL156": changed(_POINT, agreement=None),
 }

@@ -159,6 +159,15 @@ def _with_field(parsed: Parsed[Point], north: str, east: str) -> Iterable[tuple[
         yield east if finding.part in {"zone", "east"} else north, finding
 
 
+def strange_datum(text: str | None) -> str | None:
+    """What is written for a datum, where it is none that is known.
+
+    >>> strange_datum("某市独立坐标系"), strange_datum("西安80"), strange_datum(None)
+    ('某市独立坐标系', None, None)
+    """
+    return text if text and Datum.named(text) is None else None
+
+
 def metres(value: float) -> str:
     """A length in metres as findings show it; the unit stands in their sentence.
 

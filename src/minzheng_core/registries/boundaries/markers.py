@@ -25,6 +25,7 @@ from minzheng_core.registries.boundaries.facts import (
     moment_of,
     parts_of,
     place_of,
+    strange_datum,
 )
 from minzheng_core.registries.boundaries.law import EDITION, ORDER_36, REGULATION
 from minzheng_core.registries.boundaries.record import Marker
@@ -86,6 +87,7 @@ def check(
     measured, again = place_of(facts, "measured.", extent)
     findings += [*found, *again]
     facts["place.known"] = point is not None or bool(found)
+    facts["datum.strange"] = strange_datum(facts.get("position.datum"))
     facts["assumed"] = facts.get("managing_basis", "").startswith(ASSUMED)
     _repairs(facts, point)
     _reports(facts, report_hours)
@@ -184,6 +186,7 @@ def book() -> RuleBook:
                 code="BL124", field="position.datum",
                 when=fact("place.known") & ~fact("position.datum").is_known(),
             ),
+            Rule.telling("BL138", "position.datum", "datum.strange"),
             Rule(
                 code="BL126", field="kind", when=~fact("kind.fits"), expected=fact("kind"),
                 actual=fact("code.kind"),

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from minzheng_core.reference.county_codes import require_county
-from minzheng_core.registries.boundaries.facts import facts_of, parts_of, place_of
+from minzheng_core.registries.boundaries.facts import facts_of, parts_of, place_of, strange_datum
 from minzheng_core.registries.boundaries.law import EDITION, REGULATION
 from minzheng_core.registries.boundaries.record import BoundaryPoint
 from minzheng_core.registry import Registry, Searchable
@@ -45,6 +45,7 @@ def check(
     )
     point, found = place_of(facts, "position.", extent)
     facts["place.known"] = point is not None or bool(found)
+    facts["datum.strange"] = strange_datum(facts.get("position.datum"))
     three = THREE_WAY in facts.get("kind", "")
     units, lines = (len(set(parts_of(facts.get(name)))) for name in ("units", "lines"))
     short = three and (units not in {0, 3} or lines not in {0, 3} or not units + lines)
@@ -66,6 +67,7 @@ def book() -> RuleBook:
                 code="BL124", field="position.datum",
                 when=fact("place.known") & ~fact("position.datum").is_known(),
             ),
+            Rule.telling("BL138", "position.datum", "datum.strange"),
             Rule(
                 code="BL155", field="units", when=fact("three.short").is_true(),
                 expected=fact("three.lines"), actual=fact("three.units"),
