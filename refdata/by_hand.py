@@ -12,7 +12,9 @@ from common import DATA, Table, main
 BY_HAND = (
     "code_tables.csv",
     "county_neighbours.csv",
+    "county_provinces.csv",
     "ethnic_groups.csv",
+    "former_counties.csv",
     "former_provinces.csv",
     "gb18030_2022.csv",
     "minority_places.csv",

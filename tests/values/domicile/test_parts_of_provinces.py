@@ -28,7 +28,7 @@ from minzheng_core.values.domicile.domicile import Domicile, Reason
         ("湖南省郴县专区安乡县", 1952, "432422", Reason.SHORT_NAME),
         ("湖南省郴县安和乡", 1985, "432821", Reason.SHORT_NAME),
         ("贵州省镇远专区思南县", 1955, "522225", Reason.SHORT_NAME),
-        ("河北省天津地区武清县", 1970, None, Reason.CONTRADICTORY),
+        ("河北省天津地区武清县", 1970, "120222", Reason.EARLIER_NAME),
         ("天津专区武清县", 1970, "120222", Reason.SHORT_NAME),
         ("北京地区通县", 1970, "110223", Reason.SHORT_NAME),
         ("上海地区", 1970, "310000", Reason.SHORT_NAME),

@@ -69,7 +69,8 @@ def test_a_damaged_name_that_begins_like_a_sound_one_is_not_cut_short(
         ("福建省南平专区永安县城关公社", 1960, "352722", Reason.EARLIER_NAME),
         ("江苏省镇江地区泰兴县红旗公社", 1983, None, Reason.CONTRADICTORY),
         # Below a province alone another one's is none either, unless its sound or a township tells.
-        ("甘肃省固原县", 1956, None, Reason.CONTRADICTORY),
+        ("甘肃省固原县", 1956, "642221", Reason.EARLIER_NAME),
+        ("安徽省婺源县", 1951, None, Reason.CONTRADICTORY),
         ("江西省兴山县", 1985, None, Reason.CONTRADICTORY),
         ("江西省兴山县潋江镇", 1985, "362133", Reason.MISSPELT),
         ("安徽省通城县", 1985, "342822", Reason.MISSPELT),

@@ -5,14 +5,15 @@ The same as :meth:`values.domicile.index.DomicileIndex.family` gives for one uni
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from minzheng_core.values.domicile.names import stem
+from minzheng_core.values.domicile.names import provinces_before, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -27,21 +28,34 @@ class Families:
 
     def __init__(self, index: DomicileIndex, number: Mapping[str, int]) -> None:
         """*number* numbers the keys of provinces and prefectures."""
-        own = np.zeros((len(index.records), len(number) // _WORD + 1), dtype=np.uint64)
         above = ((r.province, stem(r.prefecture) if r.prefecture else "") for r in index.records)
-        for names in zip(*above, strict=True):
-            keys = np.array([number.get(name, -1) for name in names])
-            units = np.flatnonzero(keys >= 0)
-            bits = np.uint64(1) << (keys[units] % _WORD).astype(np.uint64)
-            own[units, keys[units] // _WORD] |= bits
-        self._bits = _spread(own, index.heirs) | _spread(own, index.forebears)
+        once = (provinces_before().get((r.province, r.name), ()) for r in index.records)
+        self._of_lists = _bits(zip(*above, strict=True), number, index)
+        self._of_before = _bits(zip_longest(*once, fillvalue=""), number, index)
 
-    def under(self, units: Positions, keys: Positions) -> Flags:
-        """Whether each of *units* ever stood under one of the *keys* beside it."""
-        words = self._bits[units[:, None], keys // _WORD]
+    def under(self, units: Positions, keys: Positions, before: Flags) -> Flags:
+        """Whether each of *units* ever stood under one of the *keys* beside it.
+
+        *before*: of which units also what they lay in before the lists begin.
+        """
+        words = self._of_lists[units[:, None], keys // _WORD]
+        words |= self._of_before[units[:, None], keys // _WORD] * before[:, None].astype(np.uint64)
         bits = words >> (keys % _WORD).astype(np.uint64) & np.uint64(1)
         found: Flags = np.logical_or.reduce(bits, axis=1)
         return found
+
+
+def _bits(
+    above: Iterable[Sequence[str]], number: Mapping[str, int], index: DomicileIndex
+) -> NDArray[np.uint64]:
+    """The bits of the names *above* every unit and above all that it was or became."""
+    own = np.zeros((len(index.records), len(number) // _WORD + 1), dtype=np.uint64)
+    for names in above:
+        keys = np.array([number.get(name, -1) for name in names])
+        units = np.flatnonzero(keys >= 0)
+        bits = np.uint64(1) << (keys[units] % _WORD).astype(np.uint64)
+        own[units, keys[units] // _WORD] |= bits
+    return _spread(own, index.heirs) | _spread(own, index.forebears)
 
 
 def _spread(own: NDArray[np.uint64], steps: Mapping[int, Sequence[int]]) -> NDArray[np.uint64]:

@@ -301,7 +301,8 @@ class HeadScanner:
             open_ = at[found[at] < 0]
             names = self._lookup.find(letters.part(rows[open_], places[open_], size))
             of, units = self._counties_called(np.where(self._is_county[names], names, -1))
-            of = of[self._families.under(units, self._keys[cities[open_[of]]])]
+            every = np.ones(units.size, dtype=np.bool_)
+            of = of[self._families.under(units, self._keys[cities[open_[of]]], every)]
             found[open_[of]] = names[of]
         return found
 

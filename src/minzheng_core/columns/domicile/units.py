@@ -12,7 +12,7 @@ from minzheng_core.columns.domicile.heads import HeadScanner
 from minzheng_core.columns.domicile.letters import ranges
 from minzheng_core.columns.domicile.townships import TownFinder
 from minzheng_core.values.domicile.answer import LEVELS
-from minzheng_core.values.domicile.names import stem
+from minzheng_core.values.domicile.names import former_county_names, stem
 from minzheng_core.values.domicile.regions import are_province, lies_elsewhere
 
 if TYPE_CHECKING:
@@ -109,7 +109,8 @@ class UnitTables:
             has = (above >= 0) & ~(again & (depth - 2 == step))
             rows = np.flatnonzero(has[of])
             keys = self.keys[above[of[rows]]]
-            fits[rows] &= self._families.under(units[rows], keys)
+            full = self.scanner.full[last[of[rows]]]
+            fits[rows] &= self._families.under(units[rows], keys, full)
         county = np.bincount(of[fits & (levels == 3)], minlength=depth.size) > 0
         fits &= (levels == 3) | ~(narrow & county)[of]
         higher = np.bincount(of[fits & (levels < 3)], minlength=depth.size) > 0
@@ -132,6 +133,8 @@ class UnitTables:
         for key in above[self._units].T:
             table[name[key >= 0], key[key >= 0]] = True
         table[:, self.nowhere] = self.scanner.full[:-1]
+        gone = former_county_names()
+        table[[name in gone for name in self.scanner.names]] = False
         return table
 
     def words_of(self, chain: int) -> str:

@@ -20,7 +20,7 @@ from minzheng_core.reference.townships import LIST_YEAR as TOWN_YEAR
 from minzheng_core.reference.townships import townships
 from minzheng_core.values.domicile.carry import Carrier
 from minzheng_core.values.domicile.first_lists import districts_of_first_cities
-from minzheng_core.values.domicile.names import other_forms, stem
+from minzheng_core.values.domicile.names import other_forms, provinces_before, stem
 from minzheng_core.values.domicile.towns import TownTable
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class DomicileIndex:
         """The first four digits of a code to the counties that have them."""
         self._counties: dict[tuple[int, int], tuple[int, ...]] = {}
         self._carrier = Carrier(self)
-        self._families: dict[int, frozenset[str]] = {}
+        self._families: dict[tuple[int, bool], frozenset[str]] = {}
         self._towns: dict[int, TownTable] = {}
         self._town_tables: dict[tuple[str, ...], TownTable] = {}
         named: dict[str, list[int]] = {}
@@ -254,9 +254,12 @@ class DomicileIndex:
             return None
         return self.at(record.code[:2] + "0000", year)
 
-    def family(self, unit: int) -> frozenset[str]:
-        """The keys of every province and prefecture that the area ever stood under."""
-        known = self._families.get(unit)
+    def family(self, unit: int, *, before: bool = True) -> frozenset[str]:
+        """The keys of every province and prefecture that the area ever stood under.
+
+        *before*: also of the provinces that it lay in before the lists begin.
+        """
+        known = self._families.get((unit, before))
         if known is None:
             keys: set[str] = set()
             for step in (self.after, self.before):
@@ -264,12 +267,14 @@ class DomicileIndex:
                 while waiting:
                     record = self.records[here := waiting.pop()]
                     keys.add(record.province)
+                    if before:
+                        keys.update(provinces_before().get((record.province, record.name), ()))
                     if record.prefecture:
                         keys.add(stem(record.prefecture))
                     fresh = [u for u in step(here) if u not in seen]
                     seen.update(fresh)
                     waiting += fresh
-            known = self._families[unit] = frozenset(keys)
+            known = self._families[unit, before] = frozenset(keys)
         return known
 
     def town(self, unit: int, text: str, start: int = 0) -> str:

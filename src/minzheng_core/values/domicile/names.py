@@ -170,6 +170,44 @@ def _former_provinces() -> dict[str, list[str]]:
     return found
 
 
+@cache
+def former_counties() -> dict[str, list[str]]:
+    """Counties that took others over before the lists begin → the full names of these, in simplified characters.
+
+    They are read as the names of areas that went to the heirs, and never as slips for counties that
+    are called nearly so (崇德县 for 建德县).
+
+    >>> former_counties()["桐乡县"], former_counties()["万荣县"]
+    (['崇德县'], ['荣河县', '万泉县'])
+    """
+    simple = mapping("traditional", "merged")
+    found: dict[str, list[str]] = {}
+    for _, name, _, heirs, *_ in rows("former_counties.csv"):
+        for heir in heirs.split("|"):
+            written = "".join(simple.get(char, char) for char in name)
+            found.setdefault(heir, []).extend(dict.fromkeys((name, written)))
+    return found
+
+
+@cache
+def provinces_before() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Divisions of the first list, each with its province → the provinces that they lay in before.
+
+    >>> provinces_before()["天津市", "蓟县"], provinces_before()["广西壮族自治区", "合浦县"]
+    (('河北省',), ('广东省',))
+    """
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for before, province, name, *_ in rows("county_provinces.csv"):
+        found[province, name] = (*found.get((province, name), ()), before)
+    return found
+
+
+@cache
+def former_county_names() -> frozenset[str]:
+    """The names of :func:`former_counties`."""
+    return frozenset(name for names in former_counties().values() for name in names)
+
+
 @lru_cache(maxsize=8192)
 def other_forms(name: str) -> tuple[str, ...]:
     """The ways in which *name* is written besides the full one, longest first.
@@ -186,6 +224,7 @@ def other_forms(name: str) -> tuple[str, ...]:
     ((), ())
     """
     forms = [*ALIASES.get(name, ()), *_former_provinces().get(name, ())]
+    forms += former_counties().get(name, ())
     if wing := _WING.fullmatch(name):
         forms.append("".join(wing.groups()) + "旗")
     if "、" in name:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from minzheng_core.values.domicile.again import full_at, written_again
 from minzheng_core.values.domicile.head import Head
-from minzheng_core.values.domicile.names import GENERIC, PEOPLES
+from minzheng_core.values.domicile.names import GENERIC, PEOPLES, former_county_names
 from minzheng_core.values.domicile.regions import (
     NEW_AREA,
     are_province,
@@ -199,9 +199,11 @@ class Reader:
         above = [parent.keys for parent in parents]
         if parents and parents[-1] is form and form.full:
             above.pop()
-        counties = [
-            u for u in form.counties if not any(k.isdisjoint(index.family(u)) for k in above)
-        ]
+        # A short name is none below a province of before the lists: 江苏金山桥 is not 上海市金山县.
+        families = {
+            u: index.family(u, before=form.full) for u in (*form.counties, *form.prefectures)
+        }
+        counties = [u for u in form.counties if not any(k.isdisjoint(families[u]) for k in above)]
         # Under a prefecture, or after the same short name (吉安吉安), only a county can stand.
         below = any(p.prefectures and not p.provinces and p is not form for p in parents) or (
             bool(parents) and parents[-1] is form and not form.full
@@ -209,9 +211,7 @@ class Reader:
         higher = (
             []
             if below and counties
-            else [
-                u for u in form.prefectures if not any(k.isdisjoint(index.family(u)) for k in above)
-            ]
+            else [u for u in form.prefectures if not any(k.isdisjoint(families[u]) for k in above)]
         )
         if not above:
             higher += form.provinces
@@ -374,5 +374,6 @@ class Reader:
                 forms = [f for u in units for f in index.forms_of(u)]
             else:
                 forms = [text for text, form in index.forms.items() if form.full]
-            known = self._spellings[keys] = Spellings(forms)
+            gone = former_county_names()
+            known = self._spellings[keys] = Spellings(f for f in forms if f not in gone)
         return known

@@ -28,6 +28,7 @@ from minzheng_core.values.domicile.contradictions import contradictory
 from minzheng_core.values.domicile.districts import town_below
 from minzheng_core.values.domicile.headless import headless
 from minzheng_core.values.domicile.index import FIRST_YEAR, LAST_YEAR, domicile_index
+from minzheng_core.values.domicile.names import former_county_names
 from minzheng_core.values.domicile.own import bare_name, own_district, own_meant
 from minzheng_core.values.domicile.reading import Reader
 from minzheng_core.values.domicile.regions import by_part
@@ -137,6 +138,8 @@ class Resolver:
         known = head.answers.get(key)
         if known is None:
             known = self._answer(head, year, county)
+            if head.names[-1] in former_county_names():
+                known = self.settled(known.unit, known.faults | EARLIER, known.choices)
             if head.part:
                 known = self.settled(known.unit, known.faults | PART, known.choices)
             head.answers[key] = known
