@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from minzheng_core import InputError
 from minzheng_core.registries.funeral.claims import check_claims
 from minzheng_core.registries.funeral.schedules import (
+    Schedules,
     Service,
     documented,
     parse_schedule,
@@ -90,6 +91,56 @@ def test_every_yuan_is_explained_in_both_languages():
     assert [f.code for f in statement.findings] == ["FS206"]
 
 
+HEAD = '[schedule]\nname = "某县"\nplace = "360732"\n'
+LIMITED = """
+cap = 1000
+[[line]]
+item = "接运"
+unit = "次"
+price = 600
+free_times = 1
+[[line]]
+item = "骨灰盒"
+unit = "个"
+price = 100
+who = ["低保"]
+[[line]]
+item = "空驶"
+unit = "公里"
+price = 3
+free = false
+[[line]]
+item = "灵车"
+unit = "公里"
+price = 3
+free_times = 1
+[[line]]
+item = "火化"
+unit = "具"
+price = 700
+"""
+
+
+@pytest.mark.parametrize(
+    ("services", "end"),
+    [
+        ([("接运", 2)], "1 次免费，1 次按 600 元/次收费，应付 600 元（标准 1200 元，减免 600 元）"),
+        ([("接运", 1), ("接运", 1)], "；此项已减免 600 元，到了上限"),
+        ([("灵车", 9), ("灵车", 9)], "；前 1 次免费，这是第 2 次"),
+        ([("接运", 1), ("火化", 1)], "（标准 700 元，减免 400 元）；每具合计最多减免 1000 元"),
+        ([("骨灰盒", 1)], "；只免低保"),
+        ([("空驶", 3)], "；此项收费，不免"),
+        ([("火化", 1)], "应付 0 元（标准 700 元，减免 700 元）"),
+    ],
+)
+def test_what_is_left_to_pay_says_why(services, end):
+    schedule, _ = parse_schedule(HEAD + LIMITED)
+    told = state([Service(item=item, quantity=q) for item, q in services], Schedules((schedule,)),
+                 place="360732", day=DAY)  # fmt: skip
+
+    assert told.explain()[-1].endswith(end)
+
+
 ITEMS = st.sampled_from(
     ["接运", "存放", "火化", "骨灰盒", "骨灰寄存", "告别厅", "消毒", "擦身", "生态安葬奖补"]
 )
@@ -140,9 +191,6 @@ def test_many_cases_are_told_like_each_alone(drawn, place, kind):
             alone.gross, alone.free, alone.pay, alone.refused,
         )  # fmt: skip
         assert together.of(str(number)).explain() == alone.explain()
-
-
-HEAD = '[schedule]\nname = "某县"\nplace = "360732"\n'
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,10 @@ UNITS = {
 """The units a line may count in, with their English words."""
 
 
+COUNTED = frozenset({"次", "具", "个", "例"})
+"""Units of which each is one time: the first times that are free are the first units."""
+
+
 def thousandths(quantity: float) -> int:
     """A quantity in thousandths; what is no quantity (negative, not a number, too much) is 0."""
     if not 0 <= quantity <= MOST / SCALE:

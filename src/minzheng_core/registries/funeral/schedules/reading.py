@@ -13,6 +13,7 @@ from attrs import define, field
 from minzheng_core.errors import InputError
 from minzheng_core.findings import Finding
 from minzheng_core.registries.funeral.schedules.model import (
+    COUNTED,
     NO_LIMIT,
     SCALE,
     UNITS,
@@ -146,6 +147,10 @@ class _Reader:
     def _line(self, line: Mapping[str, Any]) -> Line:
         self._unknown(line, _LINE)
         unit = self._one_of(line, "unit", tuple(UNITS), needed=True)
+        free_quantity = self._number(line, "free_quantity", SCALE, NO_LIMIT)
+        free_times = self._number(line, "free_times", 1, NO_LIMIT)
+        if unit in COUNTED and free_times != NO_LIMIT and not line.get("base"):
+            free_quantity, free_times = min(free_quantity, free_times * SCALE), NO_LIMIT
         made = Line(
             item=self._text(line, "item", needed=True),
             kinds=self._words(line, "kinds"),
@@ -158,8 +163,8 @@ class _Reader:
             whole=self._flag(line, "whole", default=False),
             rate=self._number(line, "rate", SCALE, SCALE),
             free=self._flag(line, "free", default=True),
-            free_quantity=self._number(line, "free_quantity", SCALE, NO_LIMIT),
-            free_times=self._number(line, "free_times", 1, NO_LIMIT),
+            free_quantity=free_quantity,
+            free_times=free_times,
             free_amount=self._number(line, "free_amount", 100, NO_LIMIT),
             who=frozenset(self._words(line, "who")),
             at=self._start,

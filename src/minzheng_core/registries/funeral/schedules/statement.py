@@ -81,8 +81,11 @@ class Statement:
         return self.gross if refunded else self.gross - self.free
 
     def explain(self, lang: str = "zh") -> list[str]:
-        """Every yuan, service by service."""
-        return [line.sentence(lang) for line in self.lines]
+        """Every yuan, service by service, with the limit that leaves something to pay."""
+        from minzheng_core.registries.funeral.schedules.words import limits
+
+        told = zip(self.lines, limits(self, lang), strict=True)
+        return [f"{line.sentence(lang)}{limit}" for line, limit in told]
 
 
 def state(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from minzheng_core.registries.funeral.schedules.model import NO_LIMIT, SCALE, UNITS, thousandths
 
 if TYPE_CHECKING:
     from minzheng_core.registries.funeral.schedules.model import Line
-    from minzheng_core.registries.funeral.schedules.statement import Charged
+    from minzheng_core.registries.funeral.schedules.statement import Charged, Statement
 
 
 def yuan(fen: int) -> str:
@@ -86,3 +87,66 @@ def _en(charged: Charged) -> str:
     head = f"{service.item} {units(quantity)} {unit}"
     money = f"{yuan(charged.gross)} yuan, {yuan(charged.free)} free, {yuan(charged.pay)} to pay"
     return f"{head}: {', '.join(told)}; {money}"
+
+
+def limits(statement: Statement, lang: str = "zh") -> list[str]:
+    """Behind each service of a body, what of its case and not of the service itself is left to pay.
+
+    That somebody has nothing free at all is said once, of the statement.
+    """
+    schedule = statement.schedule
+    if schedule is None or statement.refused:
+        return [""] * len(statement.lines)
+    times: Counter[Line] = Counter()
+    free: Counter[Line] = Counter()
+    told = []
+    for charged in statement.lines:
+        if (line := charged.line) is None:
+            told.append("")
+            continue
+        had = free[line]
+        times[line] += 1
+        free[line] += charged.free
+        limit = _limit(charged, line, times[line], had, capped=free.total() >= schedule.cap)
+        told.append(
+            _LIMITS[lang][limit].format(
+                most=line.free_times, own=times[line], who="、".join(sorted(line.who)),
+                had=yuan(had), cap=yuan(schedule.cap),
+            )
+        )  # fmt: skip
+    return told
+
+
+def _limit(charged: Charged, line: Line, times: int, had: int, *, capped: bool) -> str:
+    """Which limit it is, as far as the service does not say it itself; *had* was free of the line before."""
+    if not charged.pay:
+        return "none"
+    if not line.free:
+        return "charged"
+    if times > line.free_times:
+        return "times"
+    if capped:
+        return "cap"
+    if charged.free:
+        return "none"
+    return "used" if had else "who" if line.who else "none"
+
+
+_LIMITS = {
+    "zh": {
+        "charged": "；此项收费，不免",
+        "times": "；前 {most} 次免费，这是第 {own} 次",
+        "cap": "；每具合计最多减免 {cap} 元",
+        "used": "；此项已减免 {had} 元，到了上限",
+        "who": "；只免{who}",
+        "none": "",
+    },
+    "en": {
+        "charged": "; a charged item, not free",
+        "times": "; the first {most} are free, this is number {own}",
+        "cap": "; at most {cap} yuan free for one body",
+        "used": "; of this item {had} yuan were free already, which is the most",
+        "who": "; free only for {who}",
+        "none": "",
+    },
+}
