@@ -8,7 +8,14 @@ import pytest
 from attrs import evolve
 from shapely import LineString, line_interpolate_point
 
-from minzheng_core.registries.boundaries import CountySet, Line, Position, check_set
+from minzheng_core.registries.boundaries import (
+    BoundaryPoint,
+    CountySet,
+    Line,
+    Position,
+    Tolerance,
+    check_set,
+)
 from minzheng_core.testing.synthetic.boundaries.county import PATTERN, make_county
 from minzheng_core.values.marker_code import LinePattern
 
@@ -85,3 +92,35 @@ def test_a_stone_whose_partner_has_no_place_is_beside_the_line(county, without) 
     found = _codes(evolve(county, markers=tuple(markers)))
 
     assert found == [(str(markers[without].code), "BL123")]
+
+
+def _met(lon: float, lat: float, code: str) -> BoundaryPoint:
+    place = Position(longitude=f"{lon}", latitude=f"{lat}", datum="CGCS2000")
+    units = "甲县、乙县、丙县"
+    return BoundaryPoint(
+        code=code, kind="三县交界点", units=units, position=place, agreement="协议书"
+    )
+
+
+@pytest.mark.parametrize(
+    ("second", "found"),
+    [
+        ((115.40, 26.30), []),  # the other end of both lines
+        ((115.30005, 26.30), ["BL317"]),  # five metres
+        ((115.35, 26.35), ["BL317"]),  # kilometres away, where no line ends
+    ],
+)
+def test_three_units_may_meet_twice_where_lines_end(second, found) -> None:
+    lines = [
+        Line(code="1234", units="甲县、乙县", agreement="协议书"),
+        Line(code="1235", units="甲县、丙县", agreement="协议书"),
+    ]
+    ends = (115.30, 26.30), (115.40, 26.30)
+    shapes = LineString([ends[0], (115.35, 26.32), ends[1]]), LineString(ends)
+    points = _met(*ends[0], "一"), _met(*second, "二")
+    given = CountySet(county="360732", lines=tuple(lines), shapes=shapes, points=points)
+
+    report = check_set(given, on=ON, patterns=(LinePattern(level="县级", pattern=r"\d{4}"),),
+                       tolerance=Tolerance(metres=5.0))  # fmt: skip
+
+    assert [item.finding.code for item in report.found if item.kind == "point"] == found

@@ -6,6 +6,7 @@ References: 《行政区域界线管理条例》(国务院令第353号, 2002) �
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from minzheng_core.values.point import CHINA, Extent
 if TYPE_CHECKING:
     from minzheng_core.findings import Finding
 
-THREE_WAY = "三交点"
+_THREE_WAY = re.compile("三.{0,2}交[会汇界]?点|三界点|交[会汇]点")
 
 
 def check(
@@ -46,13 +47,22 @@ def check(
     point, found = place_of(facts, "position.", extent)
     facts["place.known"] = point is not None or bool(found)
     facts["datum.strange"] = strange_datum(facts.get("position.datum"))
-    three = THREE_WAY in facts.get("kind", "")
+    three = is_three_way(facts.get("kind"))
     units, lines = (len(set(parts_of(facts.get(name)))) for name in ("units", "lines"))
     short = three and (units not in {0, 3} or lines not in {0, 3} or not units + lines)
     facts["three"] = three
     facts["three.short"] = short
     facts["three.units"], facts["three.lines"] = str(units), str(lines)
     return [*findings, *found, *book().at(county).judge(facts)]
+
+
+def is_three_way(kind: str | None) -> bool:
+    """Whether a kind of point is that where three units meet (三交点、交会点).
+
+    >>> is_three_way("三县交界点"), is_three_way("交会点"), is_three_way("边界点"), is_three_way(None)
+    (True, True, False, False)
+    """
+    return _THREE_WAY.search(kind or "") is not None
 
 
 @cache

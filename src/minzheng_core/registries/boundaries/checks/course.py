@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 Array = Any
 
-_MARK = re.compile(r"(?:第)?([0-9０-９]{1,4})号?(?:[（(]?[ABCDEQ、]*[)）]?)?(?:号)?界桩")
+_MARK = re.compile(r"(?:第)?([0-9０-９]+)号?(?:[（(]?[ABCDEQ、]*[)）]?)?(?:号)?界桩")
+_SHORT = 4
+"""Digits of a number that is no whole code."""
 MOST_VERTICES = 48
 """A section is simplified until it has no more, so that its legs can be sought."""
 ACROSS = 2
@@ -54,8 +56,10 @@ def sections_of(text: str) -> list[Section]:
     >>> [(s.begin, s.end, [d.zh for d in s.directions])
     ...  for s in sections_of("从1号界桩起，边界线向东，转西南至2号界桩；再向南至3号界桩。")]
     [(1, 2, ['东', '西南']), (2, 3, ['南'])]
+    >>> [(s.begin, s.end) for s in sections_of("从5253001Q号界桩起，向东至5253002A号界桩，转南。")]
+    [(1, 2), (2, 0)]
     """
-    marks = [(int(match[1]), match.start(), match.end()) for match in _MARK.finditer(text)]
+    marks = [(_serial(match[1]), match.start(), match.end()) for match in _MARK.finditer(text)]
     bounds = [(0, 0, 0), *marks, (0, len(text), len(text))]
     found = []
     for (first, _, begin), (second, end, _) in pairwise(bounds):
@@ -63,6 +67,11 @@ def sections_of(text: str) -> list[Section]:
         if directions:
             found.append(Section(first, second, directions))
     return found
+
+
+def _serial(digits: str) -> int:
+    """The number of a marker, of which a whole code is the last three digits."""
+    return int(digits[-3:] if len(digits) > _SHORT else digits)
 
 
 def joined(sections: Sequence[Section], known: Collection[int]) -> Iterator[Section]:

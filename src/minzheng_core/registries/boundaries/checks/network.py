@@ -24,7 +24,7 @@ from minzheng_core.registries.boundaries.facts import (
     metres,
     parts_of,
 )
-from minzheng_core.registries.boundaries.points import THREE_WAY
+from minzheng_core.registries.boundaries.points import is_three_way
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -159,7 +159,7 @@ def _three_way_points(prepared: Prepared) -> Iterator[Located]:
     """Recorded three-way points against the ends of the lines that they name."""
     tolerance = prepared.tolerance.of_position
     for number, point in enumerate(prepared.given.points):
-        if THREE_WAY not in (point.kind or ""):
+        if not is_three_way(point.kind):
             continue
         place = place_of_point(point, prepared)
         if place is None:
@@ -181,26 +181,31 @@ def _three_way_points(prepared: Prepared) -> Iterator[Located]:
 
 
 def _same_point(prepared: Prepared) -> Iterator[Located]:
-    """One three-way point in the tables of several lines: its places must be one."""
+    """One three-way point in the tables of several lines: its places must be one.
+
+    Three units may meet twice, as a county with two neighbours meets them: what is far away, where lines end,
+    is another point.
+    """
     groups: dict[frozenset[str], list[tuple[int, Array]]] = defaultdict(list)
-    for number, point in enumerate(prepared.given.points):
+    points = prepared.given.points
+    for number, point in enumerate(points):
         units = frozenset(parts_of(point.units)) or frozenset({point.code or ""})
-        place = place_of_point(point, prepared) if THREE_WAY in (point.kind or "") else None
+        place = place_of_point(point, prepared) if is_three_way(point.kind) else None
         if place is not None and units != frozenset({""}):
             groups[units].append((number, place))
-    limit = prepared.tolerance.of_difference
+    limit, (ends, _) = prepared.tolerance.of_difference, _ends(prepared)
     for members in groups.values():
-        first_row, first = members[0]
-        for row, place in members[1:]:
-            apart = float(np.hypot(*(place - first)))
-            if apart > limit:
-                points = prepared.given.points
+        for at, (row, place) in enumerate(members):
+            before = [(float(np.hypot(*(place - other))), first) for first, other in members[:at]]
+            apart, first = min(before, default=(0.0, row))
+            own = apart > LOOSE and (np.hypot(*(ends - place).T) <= LOOSE).any()
+            if apart > limit and not own:
                 yield Located(
                     finding=Finding(
                         "BL317", field="position", expected=metres(limit), actual=metres(apart)
                     ),
                     kind="point", key=points[row].code or "", row=row,
-                    others=tuple(t for t in (points[first_row].code,) if t), **prepared.where(place),
+                    others=tuple(t for t in (points[first].code,) if t), **prepared.where(place),
                 )  # fmt: skip
 
 
