@@ -245,6 +245,7 @@ def change(options: argparse.Namespace) -> int:
         apply_change,
         plan_change,
     )
+    from minzheng_core.registries.place_names.changes.recording import record_of
 
     say = partial(_CHANGED.say, options.lang)
     order = ChangeOrder.load(options.order)
@@ -266,8 +267,10 @@ def change(options: argparse.Namespace) -> int:
             print(say("planned", count=counted))
             return 0
         changes = _book_of_changes(store, county, options)
-        revisions = apply_change(book, plan, by=options.by, changes=changes)
-        print(say("written", count=counted, key=revisions[-1].key, book=changes.setting.name))
+        apply_change(book, plan, by=options.by, changes=changes)
+        record = record_of(changes, plan.order)
+        key = record.key if record else ""
+        print(say("written", count=counted, key=key, book=changes.setting.name))
     return 0
 
 

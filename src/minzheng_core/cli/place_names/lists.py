@@ -56,7 +56,7 @@ def edition_at(
     store = open_store(source, create=False)
     try:
         book = book_of_names(store, options)
-        return edition_of(book.scan(on=on or date.today()), label=label or book.setting.name)
+        return edition_of(book.scan(on=on or date.today()), label=label or "地名登记簿")
     finally:
         store.close()
 

@@ -395,6 +395,20 @@ def test_the_record_of_the_document_gets_what_it_lacks(book: Book, changes: Book
     assert apply_change(book, plan(book, upgrade()), by="王某某", changes=changes) == []
 
 
+def test_a_further_part_of_the_same_document_is_added_to_its_record(
+    book: Book, changes: Book
+) -> None:
+    apply_change(book, plan(book, upgrade()), by="王某某", changes=changes)
+    further = order(ChangeKind.RENAME, UnitOrder(key="T2", name="城西镇"))
+    for _ in range(2):
+        apply_change(book, plan(book, further), by="王某某", changes=changes)
+
+    (record,) = changes.scan()
+    assert record.values["units"] == "T1、T2"
+    assert record.values["title"].startswith("改变建制：上岭乡→上岭镇；更名：")
+    assert record.values["title"].endswith("→城西镇")
+
+
 def test_a_record_that_is_not_there_or_was_withdrawn_stops_the_change(
     book: Book, changes: Book
 ) -> None:

@@ -89,16 +89,22 @@ def test_a_place_code_of_another_county_is_told() -> None:
 
 
 def test_a_former_name_in_brackets_is_no_part_of_the_name() -> None:
-    frame = pl.DataFrame({"名称": ["新田村（原红星村）", "和顺村"], "曾用名": [None, "红旗大队"]})
+    frame = pl.DataFrame(
+        {
+            "名称": ["新田村（原红星村）", "和顺村", "官田圩（现用）"],
+            "曾用名": [None, "红旗大队", None],
+        }
+    )
 
     edition = edition_from_frame(frame, county=LI)
 
     assert [(r.name, r["former_names"]) for r in edition] == [
         ("新田村", "红星村"),
         ("和顺村", "红旗大队"),
+        ("官田圩", ""),
     ]
     assert [note.sentence() for _, note in edition.remarks if note.code == "PL118"] == [
-        "名称后面括注的旧名 1 处，记入历史名称：第 2 行"
+        "名称后面的括注 2 处去掉，旧名记入历史名称：第 2、4 行"
     ]
 
 

@@ -10,6 +10,8 @@ from minzheng_core.registries.place_names.changes.record import GONE
 from minzheng_core.registries.place_names.kinds import SEATS, kind_by_ending
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from minzheng_core.ledger import Book, Entry
     from minzheng_core.ledger.batch import Batch
     from minzheng_core.registries.place_names.changes.carry import ChangePlan
@@ -35,7 +37,8 @@ def record_of(changes: Book, order: ChangeOrder) -> Entry | None:
 def record_change(batch: Batch, entry: Entry | None, plan: ChangePlan, *, by: str) -> str:
     """Let the record of a change wait in *batch*: begun and approved, or what it lacks added.
 
-    What the record says already stays; the key of the record. The materials of the application are
+    What the record says already stays, and what the same document ordered besides is added to its
+    title and divisions; the key of the record. The materials of the application are
     for whoever has them to write down.
 
     Raises:
@@ -52,12 +55,24 @@ def record_change(batch: Batch, entry: Entry | None, plan: ChangePlan, *, by: st
         batch.act("approve", key, told, effective=order.approved_on, **common)
         return key
     missing = {name: text for name, text in told.items() if not entry.values.get(name)}
+    missing |= _further(entry, plan, told)
     if entry.state not in {"approved", "carried_out", "evaluated"}:
         batch.act("approve", entry.key, missing, effective=order.approved_on, **common)
     elif missing:
         batch.act("record" if entry.state != "evaluated" else "correct", entry.key, missing,
                   reason=order.kind.label, **common)  # fmt: skip
     return entry.key
+
+
+def _further(entry: Entry, plan: ChangePlan, told: Mapping[str, str]) -> dict[str, str]:
+    """The title and the divisions of a record with those of a further part of the same document."""
+    known, units = (str(entry.values.get(name) or "") for name in ("title", "units"))
+    own = told["units"].split("、")
+    named = {plan.names.get(key, key) for key in own}
+    new = [unit.name for unit in plan.order.units if unit.name]
+    if not (known and units) or any(word in units + known for word in (*own, *named, *new)):
+        return {}
+    return {"title": f"{known}；{told['title']}", "units": f"{units}、{told['units']}"}
 
 
 def _brief(told: list[str]) -> list[str]:

@@ -19,6 +19,7 @@ from minzheng_core.registries.place_names.archive import LABELS
 from minzheng_core.registries.place_names.lists.compared_towns import (
     DIVISIONS,
     lies_in,
+    places_of,
     renamed_towns,
     towns_differ,
     towns_of,
@@ -381,16 +382,17 @@ def _differs(name: str, old: ListRow, new: ListRow) -> bool:
 
 def lines_of(comparison: Comparison) -> Sequence[tuple[str, ...]]:
     """The comparison as lines of text: number, what, names, codes, townships, differences, evidence."""
+    old, new = (places_of(getattr(p, side) for p in comparison.pairs) for side in ("old", "new"))
     return [
         (
             str(p.number),
             "、".join(w.label for w in (p.what, *p.also)),
             p.old.name if p.old else "",
             p.old.code if p.old else "",
-            p.old.place if p.old else "",
+            old(p.old) if p.old else "",
             p.new.name if p.new else "",
             p.new.code if p.new else "",
-            p.new.place if p.new else "",
+            new(p.new) if p.new else "",
             p.differences(),
             p.evidence if p.sure else f"{p.evidence}（请核对）",
         )

@@ -53,6 +53,19 @@ def _names(edition: Edition) -> dict[str, str]:
     return {code: names.most_common(1)[0][0] for code, names in told.items()}
 
 
+def places_of(rows: Iterable[ListRow | None]) -> Callable[[ListRow], str]:
+    """What to call the place that a row lies in: by its name where one of *rows* has its code.
+
+    >>> from minzheng_core.registries.place_names.lists import ListRow
+    >>> town = ListRow(line=1, cells={"standard_name": "崇贤镇", "unit_code": "360732109"})
+    >>> village = ListRow(line=2, cells={"standard_name": "崇贤村", "division": "360732109"})
+    >>> places_of([town, village])(village)
+    '崇贤镇'
+    """
+    known = {row.code: row.name for row in rows if row and row.kind in DIVISIONS and row.code}
+    return lambda row: known.get(row.place, row.place)
+
+
 def renamed_towns(
     found: Iterable[tuple[ListRow, ListRow, str, bool]], town: Callable[[ListRow], str]
 ) -> frozenset[str]:

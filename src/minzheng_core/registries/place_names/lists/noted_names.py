@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 _NOTED = re.compile(
     r"(?P<name>[^()]+)\((?:原名|原称|原为|原|曾用名|曾名|旧名|旧称)[:\s]*(?P<former>[^()]+)\)"
 )
+_IN_USE = re.compile(r"(?P<name>[^()]+)\((?:现用名?|在用|使用中|正在使用|标准名称?|标准地名)\)")
+"""What says of a name only that it is the one in use."""
 _PLACES = ("县", "区", "市", "镇", "乡", "街道", "公社")
 
 
 def without_former_name(row: ListRow) -> ListRow:
     """The row with a former name that stood behind its name among its former names.
 
-    What was a place above it is left where it stands: 红星村（原属红旗乡） has no other name. The former
+    What only says that the name is in use (（现用）) is left out. What was a place above it is left where it stands: 红星村（原属红旗乡） has no other name. The former
     name is one of the list's own if it is of the same kind.
 
     >>> from minzheng_core.registries.place_names.lists import ListRow
@@ -33,8 +35,13 @@ def without_former_name(row: ListRow) -> ListRow:
     [('新田村', '红星村'), ('新田村', '红星大队')]
     >>> [row.name for row in rows[2:]]
     ['红星村(原属红旗乡)', '新田村(原红旗乡)']
+    >>> without_former_name(ListRow(line=1, cells={"standard_name": "官田圩（现用）"})).name
+    '官田圩'
     """
-    found = _NOTED.fullmatch(unicodedata.normalize("NFKC", row["standard_name"]).strip())
+    written = unicodedata.normalize("NFKC", row["standard_name"]).strip()
+    if used := _IN_USE.fullmatch(written):
+        return evolve(row, cells={**row.cells, "standard_name": used["name"].strip()})
+    found = _NOTED.fullmatch(written)
     if found is None:
         return row
     name, former = found["name"].strip(), found["former"].strip()
