@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import define, evolve, field
+from attrs import define, evolve, field, frozen
 
 from minzheng_core.findings import Severity
 from minzheng_core.ledger import NotAllowed, Refused, Source, StaleRevision
@@ -26,8 +26,10 @@ from minzheng_core.registries.place_names.naming.known import listed_names
 from minzheng_core.registries.place_names.naming.specifics import tidy
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from minzheng_core.findings import Finding
-    from minzheng_core.ledger import Book
+    from minzheng_core.ledger import Book, Entry
     from minzheng_core.ledger.batch import Batch
     from minzheng_core.registries.place_names.lists.compare import Pair
     from minzheng_core.registries.place_names.lists.edition import Edition, ListRow
@@ -87,7 +89,8 @@ def enter_edition(book: Book, edition: Edition, *, by: str, file: str = "") -> E
     for _ in range(_TRIES):
         earlier = written.registered + written.filled
         try:
-            done = _enter(book, edition, (by, file), written)
+            wrong = list(wrong_rows(edition, county=str(book.setting.context["county"])))
+            done = _Entering(book, by, file, Entered(wrong=wrong)).run(edition, written)
         except StaleRevision:
             # Somebody else wrote meanwhile: the places are looked for again, so that none is entered twice.
             continue
@@ -97,62 +100,112 @@ def enter_edition(book: Book, edition: Edition, *, by: str, file: str = "") -> E
     raise StaleRevision("BK217")
 
 
-def _enter(book: Book, edition: Edition, source: tuple[str, str], written: Entered) -> Entered:
-    """One run over the list; *written* counts what it wrote before somebody else wrote, too.
+@frozen
+class _Act:
+    """A row to be written: a new place, or what the book's record with *key* lacks."""
 
-    Raises:
-        StaleRevision: somebody else wrote since the places were looked for (BK217).
+    row: ListRow
+    key: str | None
+    values: dict[str, str]
 
-    """
-    scanned = list(book.scan())
-    head = max((entry.position for entry in scanned), default=0)
-    entries = {entry.key: entry for entry in scanned if entry.state != "refused"}
-    before = edition_of(entries.values(), states=None)
-    county = str(book.setting.context["county"])
-    done = Entered(wrong=list(wrong_rows(edition, county=county)))
-    edition = evolve(edition, rows=tuple(map(_by_its_code, edition)))
-    fresh: list[ListRow] = []
-    known: set[tuple[str, ...]] = set()
-    patches: list[tuple[ListRow, str, dict[str, str]]] = []
-    for pair in compare_editions(before, edition, near=False).pairs:
-        if pair.new is None:
-            continue
-        if pair.old is None:
-            fresh.append(pair.new)
-            continue
-        known.add(_told(pair.new))
-        if pair.what is not What.SAME or entries[pair.old.key].state not in LIVING:
-            done.differing.append(pair)
-        else:
-            values = entries[pair.old.key].values
-            lacking = {p: t for p, t in values_of(pair.new).items() if not values.get(p)}
+
+@define
+class _Entering:
+    """One run over a list: who writes from which file, how far the book goes, what became of the rows."""
+
+    book: Book
+    by: str
+    file: str
+    done: Entered
+    _head: int = field(default=0, init=False)
+
+    def run(self, edition: Edition, written: Entered) -> Entered:
+        """Every row into the book; *written* counts what was written before somebody else wrote, too.
+
+        Raises:
+            StaleRevision: somebody else wrote since the places were looked for (BK217).
+
+        """
+        scanned = list(self.book.scan())
+        self._head = max((entry.position for entry in scanned), default=0)
+        entries = {entry.key: entry for entry in scanned if entry.state != "refused"}
+        acts = self._acts(evolve(edition, rows=tuple(map(_by_its_code, edition))), entries)
+        for start in range(0, len(acts), _BATCH):
+            registered, filled = self.done.registered, self.done.filled
+            with self.book.batch() as batch:
+                for act in acts[start : start + _BATCH]:
+                    self._write(batch, act)
+                revisions = batch.commit()
+            written.registered += self.done.registered - registered
+            written.filled += self.done.filled - filled
+            if revisions:
+                if revisions[0].position != self._head + 1:
+                    raise StaleRevision("BK217")
+                self._head = revisions[-1].position
+        return self.done
+
+    def _acts(self, edition: Edition, entries: Mapping[str, Entry]) -> list[_Act]:
+        """What is to be written: first what the book lacks of its places, then places that it has not."""
+        acts: list[_Act] = []
+        fresh: list[ListRow] = []
+        known: set[tuple[str, ...]] = set()
+        before = edition_of(entries.values(), states=None)
+        for pair in compare_editions(before, edition, near=False).pairs:
+            if pair.new is None:
+                continue
+            if pair.old is None:
+                fresh.append(pair.new)
+                continue
+            known.add(_told(pair.new))
+            entry = entries[pair.old.key]
+            if pair.what is not What.SAME or entry.state not in LIVING:
+                self.done.differing.append(pair)
+                continue
+            values = values_of(pair.new)
+            lacking = {path: text for path, text in values.items() if not entry.values.get(path)}
             if lacking:
-                patches.append((pair.new, pair.old.key, lacking))
+                acts.append(_Act(pair.new, entry.key, lacking))
             else:
-                done.same += 1
-    acts: list[tuple[ListRow, str | None, dict[str, str]]] = [*patches]
-    for row in fresh:
-        same = _told(row)
-        if (same[0] or same[2]) and same in known:
-            done.repeated.append(row)
-        else:
-            known.add(same)
-            acts.append((row, None, values_of(row)))
-    for start in range(0, len(acts), _BATCH):
-        registered, filled = done.registered, done.filled
-        with book.batch() as batch:
-            for act in acts[start : start + _BATCH]:
-                # Only one writer can go on from one place of the book.
-                once = None if len(batch) else f"{REASON}@{head}"
-                _write(book, batch, done, act, (*source, once))
-            revisions = batch.commit()
-        written.registered += done.registered - registered
-        written.filled += done.filled - filled
-        if revisions:
-            if revisions[0].position != head + 1:
+                self.done.same += 1
+        for row in fresh:
+            same = _told(row)
+            if (same[0] or same[2]) and same in known:
+                self.done.repeated.append(row)
+            else:
+                known.add(same)
+                acts.append(_Act(row, None, values_of(row)))
+        return acts
+
+    def _write(self, batch: Batch, act: _Act) -> None:
+        """One row into the batch."""
+        registry, context = self.book.setting.registry, self.book.setting.context
+        entry = batch.present(act.key)[0] if act.key else None
+        before: dict[str, Any] = dict(entry.values) if entry else {}
+        found = registry.check(registry.structured(before | act.values), **context)
+        # Only one writer can go on from one place of the book.
+        once = None if len(batch) else f"{REASON}@{self._head}"
+        told: dict[str, Any] = {
+            "by": self.by,
+            "accept": {f.code: AS_LISTED for f in found if f.severity is Severity.ERROR},
+            "reason": REASON,
+            "once": once,
+            "source": Source(file=self.file or None, sheet=act.row.sheet or None, row=act.row.line),
+        }
+        try:
+            if act.key is None:
+                batch.register(act.values, key=new_key(), **told)
+                self.done.registered += 1
+            else:
+                batch.correct(act.key, act.values, **told)
+                self.done.filled += 1
+            if once and not len(batch):
                 raise StaleRevision("BK217")
-            head = revisions[-1].position
-    return done
+        except NotAllowed as error:
+            if once and error.code == "BK216":
+                raise StaleRevision("BK217") from error
+            raise
+        except Refused as error:
+            self.done.refused.append((act.row, error.sentence()))
 
 
 def _told(row: ListRow) -> tuple[str, str, str]:
@@ -193,40 +246,3 @@ def _is_today(row: ListRow) -> bool:
     named = stem(tidy(row["parent_name"]))
     towns = townships().at(row.township) if row.township.isdecimal() else ()
     return any(town.end is None and named in {"", stem(town.name)} for town in towns)
-
-
-def _write(
-    book: Book,
-    batch: Batch,
-    done: Entered,
-    act: tuple[ListRow, str | None, dict[str, str]],
-    source: tuple[str, str, str | None],
-) -> None:
-    """One row into the batch; *source* is who writes, the file, and the token of the batch."""
-    (row, key, values), (by, file, once) = act, source
-    registry, context = book.setting.registry, book.setting.context
-    entry = batch.present(key)[0] if key else None
-    before: dict[str, Any] = dict(entry.values) if entry else {}
-    found = registry.check(registry.structured(before | values), **context)
-    told: dict[str, Any] = {
-        "by": by,
-        "accept": {f.code: AS_LISTED for f in found if f.severity is Severity.ERROR},
-        "reason": REASON,
-        "once": once,
-        "source": Source(file=file or None, sheet=row.sheet or None, row=row.line),
-    }
-    try:
-        if key is None:
-            batch.register(values, key=new_key(), **told)
-            done.registered += 1
-        else:
-            batch.correct(key, values, **told)
-            done.filled += 1
-        if once and not len(batch):
-            raise StaleRevision("BK217")
-    except NotAllowed as error:
-        if once and error.code == "BK216":
-            raise StaleRevision("BK217") from error
-        raise
-    except Refused as error:
-        done.refused.append((row, error.sentence()))
