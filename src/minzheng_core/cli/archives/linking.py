@@ -153,6 +153,24 @@ def compare(options: argparse.Namespace) -> int:
     acts = told.unique(["state", "act", "here_row", "there_row"])
     counts = dict(acts["state"].value_counts().iter_rows())
     lines = told if options.all else told.filter(pl.col("state") != SAME)
+    table = _side_by_side(here, there, lines)
+    write_table(table, options.out, choices={DECISION: COMPARE_CHOICES})
+    _say(
+        options, "compare", same=counts.get(SAME, 0), differs=counts.get(DIFFERS, 0),
+        here=counts.get(HERE, 0), there=counts.get(THERE, 0),
+        fields=int((told["state"] == DIFFERS).sum()),
+    )  # fmt: skip
+    fields = dict.fromkeys([*golden_fields(here), *golden_fields(there)])
+    _, left_out = comparable(here, there, list(fields))
+    if left_out:
+        _say(options, "left_out", fields="、".join(_labels(pl.Series(left_out))))
+    return 0
+
+
+def _side_by_side(here: pl.DataFrame, there: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """The lines of a comparison as a clerk decides on them: where both stand, what differs, room for the decision."""
+    import polars as pl
+
     known = []
     for name, label in zip(RECOGNISED_BY, _labels(pl.Series(RECOGNISED_BY)), strict=True):
         ours, theirs = (
@@ -160,7 +178,7 @@ def compare(options: argparse.Namespace) -> int:
             _cells(there, name, lines["there_row"]),
         )
         known.append(ours.zip_with(ours.is_not_null(), theirs).alias(label))
-    table = pl.DataFrame(
+    return pl.DataFrame(
         [
             lines["state"].alias("状态"),
             *_places(here, lines["here_row"], "本表"),
@@ -173,17 +191,6 @@ def compare(options: argparse.Namespace) -> int:
             pl.repeat(None, lines.height, dtype=pl.String, eager=True).alias(REMARK),
         ]
     )
-    write_table(table, options.out, choices={DECISION: COMPARE_CHOICES})
-    _say(
-        options, "compare", same=counts.get(SAME, 0), differs=counts.get(DIFFERS, 0),
-        here=counts.get(HERE, 0), there=counts.get(THERE, 0),
-        fields=int((told["state"] == DIFFERS).sum()),
-    )  # fmt: skip
-    fields = dict.fromkeys([*golden_fields(here), *golden_fields(there)])
-    _, left_out = comparable(here, there, list(fields))
-    if left_out:
-        _say(options, "left_out", fields="、".join(_labels(pl.Series(left_out))))
-    return 0
 
 
 def _say(options: argparse.Namespace, what: str, **values: Any) -> None:
