@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from attrs import evolve, frozen
 
-from minzheng_core.findings import Finding, Severity
+from minzheng_core.findings import Finding
 from minzheng_core.registries.boundaries.checks.alignment import (
     Alignment,
     align,
@@ -17,19 +17,12 @@ from minzheng_core.registries.boundaries.checks.alignment import (
     sides,
     swapped_pair,
 )
-from minzheng_core.registries.boundaries.checks.causes import (
-    LEAST_SHIFTED,
-    common_shift,
-    nearest_other,
-    of_web_maps,
-    undone_web_map,
-)
-from minzheng_core.registries.boundaries.facts import metres, parts_of
-from minzheng_core.values.coordinate_text import Form, read_component
+from minzheng_core.registries.boundaries.checks.off_line import OffLine
+from minzheng_core.registries.boundaries.facts import parts_of
 from minzheng_core.values.marker_code import STONES
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from minzheng_core.registries.boundaries.checks.located import Located
     from minzheng_core.registries.boundaries.checks.prepared import Prepared
@@ -83,13 +76,14 @@ def check_markers(prepared: Prepared, numbers: Numbers) -> Iterator[Located]:
     rows, found = numbers.rows, numbers.found
     limit = np.array([_limit(prepared, number) for number in rows])
     off = np.flatnonzero(np.isfinite(found.offset) & (found.offset > limit))
-    explained, shifts = yield from _explain(prepared, numbers, off)
-    put_back = _put_back(prepared, numbers, shifts)
-    yield from _order(
-        prepared, put_back, explained - shifts.keys(), set(off.tolist()) - shifts.keys()
-    )
+    causes = OffLine(prepared, numbers, off)
+    yield from causes.told()
+    shifted = causes.shifts.keys()
+    put_back = _put_back(prepared, numbers, causes.shifts)
+    yield from _order(prepared, put_back, causes.explained - shifted, set(off.tolist()) - shifted)
     yield from _direction(prepared, found)
-    yield from _sides(prepared, [number for i, number in enumerate(rows) if i not in explained])
+    placed = [number for i, number in enumerate(rows) if i not in causes.explained]
+    yield from _sides(prepared, placed)
     yield from _lone_lines(prepared, [number[0] for number in rows])
     yield from _same_place(prepared, numbers)
 
@@ -142,147 +136,6 @@ def _same_place(prepared: Prepared, numbers: Numbers) -> Iterator[Located]:
 def _line_of(prepared: Prepared, row: int) -> str:
     code = prepared.codes[row]
     return prepared.given.markers[row].line or (code.line.text if code else "")
-
-
-def _explain(
-    prepared: Prepared, numbers: Numbers, off: Array
-) -> Generator[Located, None, tuple[set[int], dict[int, Array]]]:
-    """Findings on what is off its line, by its cause.
-
-    Returns those whose cause is known, and how far those were shifted that were so together.
-    """
-    known: set[int] = set()
-    if not len(off):
-        return known, {}
-    rows, places, line_of = numbers.rows, numbers.places, numbers.line_of
-    offset = numbers.found.offset
-    tolerance = prepared.tolerance.of_position
-    shifts, of_line = yield from _shifted(prepared, rows, places, line_of, off)
-    known |= shifts.keys()
-    left = np.array([i for i in off if i not in known], int)
-    # Where a line's markers are shifted, another fault comes on top of that.
-    on_top = np.array([of_line.get(int(line_of[i]), (0.0, 0.0)) for i in left]).reshape(-1, 2)
-    lines = prepared.lines[line_of[left]]
-    nearer = undone_web_map(places[left], lines, prepared.plane, tolerance)
-    on_line = undone_web_map(places[left] + on_top, lines, prepared.plane, tolerance)
-    web, sure = of_web_maps(np.fmax(nearer, on_line))
-    level = None if sure else Severity.SUSPECT
-    for i in left[web]:
-        apart = metres(_shift_of_web_maps(prepared, places[i]))
-        found = Finding("GC114", field="position", actual=apart, level=level)
-        yield from _tell(prepared, rows[i], found)
-        known.add(int(i))
-    for i, shift in zip(left[~web], on_top[~web], strict=True):
-        if _packed(prepared, rows[i], tolerance, shift):
-            yield from _tell(prepared, rows[i], Finding("GC106", field="position"))
-            known.add(int(i))
-    left = np.array([i for i in left if i not in known], int)
-    other = nearest_other(places[left], prepared.lines, line_of[left], tolerance)
-    for i, line in zip(left, other, strict=True):
-        if line >= 0 and not _near_end(prepared, places[i], int(line_of[i])):
-            said = Finding(
-                "BL312", field="line", expected=prepared.line_name(int(line)),
-                actual=prepared.line_name(int(line_of[i])),
-            )  # fmt: skip
-            known.add(int(i))
-        else:
-            said = Finding(
-                "BL301", field="position", expected=metres(tolerance), actual=metres(offset[i])
-            )
-        yield from _tell(prepared, rows[i], said)
-    return known, shifts
-
-
-def _tell(prepared: Prepared, number: list[int], finding: Finding) -> Iterator[Located]:
-    partners = tuple(prepared.name_of(row) for row in number[1:])
-    yield prepared.at_marker(number[0], finding, others=partners)
-
-
-def _near_end(prepared: Prepared, place: Array, line: int) -> bool:
-    """Whether a place is near an end of its line, where other lines meet it."""
-    ends = shapely.boundary(prepared.lines[line])
-    return bool(shapely.distance(ends, shapely.Point(place)) < FAR_SIDE)
-
-
-def _shift_of_web_maps(prepared: Prepared, place: Array) -> float:
-    from minzheng_core.geodesy import gcj02
-
-    lon, lat = prepared.plane.to_degrees(place[:1], place[1:])
-    back = gcj02.undone(lat, lon, np)
-    east, north = prepared.plane.to_plane(back[1], back[0])
-    return float(np.hypot(east[0] - place[0], north[0] - place[1]))
-
-
-def _packed(prepared: Prepared, number: list[int], tolerance: float, shift: Array) -> bool:
-    """Whether degrees read as packed degrees, minutes and seconds put it on its line, or so with a *shift*."""
-    position = prepared.given.markers[number[0]].position
-    found = []
-    for text in (position.longitude, position.latitude):
-        readings = read_component(text).readings
-        found.append(next((r.value for r in readings if r.form is Form.PACKED_DECIMAL), None))
-    lon, lat = found
-    if lon is None or lat is None:
-        return False
-    east, north = prepared.plane.to_plane(np.array([lon]), np.array([lat]))
-    line = prepared.lines[prepared.line_of[number[0]]]
-    place = np.array([east[0], north[0]])
-    return bool((shapely.distance(line, shapely.points([place, place + shift])) <= tolerance).any())
-
-
-def _shifted(
-    prepared: Prepared, rows: list[list[int]], places: Array, line_of: Array, off: Array
-) -> Generator[Located, None, tuple[dict[int, Array], dict[int, Array]]]:
-    """Lines whose markers are displaced together: another datum.
-
-    Returns what brings each marker back that this explains, and the same for each line.
-    """
-    shifts: dict[int, Array] = {}
-    of_line: dict[int, Array] = {}
-    for line in np.unique(line_of[off]):
-        own = np.flatnonzero((line_of == line) & np.isfinite(places).all(axis=1))
-        if (line_of[off] == line).sum() < LEAST_SHIFTED or prepared.lines[line] is None:
-            continue
-        slack = prepared.tolerance.of_position
-        shift = common_shift(places[own], prepared.lines[line_of[own]], slack)
-        if shift is None:
-            continue
-        vector, explained = shift
-        yield _told_shift(prepared, rows, places, int(line), own[explained], vector)
-        shifts |= dict.fromkeys(map(int, own[explained]), vector)
-        of_line[int(line)] = vector
-    yield from _shifted_alike(prepared, rows, places, line_of, off, shifts, of_line)
-    return shifts, of_line
-
-
-def _shifted_alike(  # noqa: PLR0917 - what is told and what is added to
-    prepared: Prepared, rows: list[list[int]], places: Array, line_of: Array, off: Array,
-    shifts: dict[int, Array], of_line: dict[int, Array],
-) -> Iterator[Located]:  # fmt: skip
-    """Lines too straight to show a shift by themselves, which that of the other lines explains."""
-    slack = prepared.tolerance.of_position
-    vectors = np.array(list(of_line.values())).reshape(-1, 2)
-    if len(vectors) < 2 or np.ptp(vectors, axis=0).max() > 2 * slack:
-        return
-    vector = vectors.mean(axis=0)
-    for line in np.unique(line_of[off]):
-        if int(line) in of_line or prepared.lines[line] is None:
-            continue
-        own = off[line_of[off] == line]
-        apart = shapely.distance(prepared.lines[line], shapely.points(places[own] + vector))
-        if (apart > slack).any():
-            continue
-        yield _told_shift(prepared, rows, places, int(line), own, vector)
-        shifts |= dict.fromkeys(map(int, own), vector)
-        of_line[int(line)] = vector
-
-
-def _told_shift(  # noqa: PLR0917 - one finding
-    prepared: Prepared, rows: list[list[int]], places: Array, line: int, own: Array, vector: Array
-) -> Located:
-    named = tuple(prepared.name_of(rows[i][0]) for i in own)
-    shown = f"X {-vector[1]:+.0f}, Y {-vector[0]:+.0f}"
-    finding = Finding("GC115", field="position.datum", actual=shown)
-    return prepared.at_line(line, finding, places[own[0]], others=named)
 
 
 def _put_back(prepared: Prepared, numbers: Numbers, shifts: Mapping[int, Array]) -> Numbers:
