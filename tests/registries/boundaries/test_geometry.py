@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,6 +77,24 @@ def test_the_direction_of_digitising_does_not_matter() -> None:
 
     assert _codes(_set(turned, PLACES)) == _codes(_set(LINE, PLACES))
     assert _codes(_set(turned, PLACES[:3])) == []
+
+
+@pytest.mark.parametrize(
+    ("offsets", "codes"),
+    [
+        ((40.0, -40.0), []),
+        ((0.5, 6.0), []),  # the line is no better known than five metres
+        ((20.0, 60.0), ["BL301", "BL306"]),
+    ],
+)
+def test_two_stones_stand_on_both_sides_as_far_as_the_line_is_known(offsets, codes) -> None:
+    given = _set(shapely.LineString([(0, 0), (1000, 0)]), [(500, offset) for offset in offsets])
+    pair = tuple(
+        evolve(marker, code=f"1234001{letter}")
+        for marker, letter in zip(given.markers, "AB", strict=True)
+    )
+
+    assert [code for _, code in _codes(evolve(given, markers=pair))] == codes
 
 
 def test_numbers_from_the_east_and_south_are_noted() -> None:

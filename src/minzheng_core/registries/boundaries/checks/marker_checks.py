@@ -191,7 +191,11 @@ def _direction(prepared: Prepared, found: Alignment) -> Iterator[Located]:
 
 
 def _sides(prepared: Prepared, rows: list[list[int]]) -> Iterator[Located]:
-    """Stones of a pair: on both sides of the line, the first on the side of the smaller code."""
+    """Stones of a pair: on both sides of the line, the first on the side of the smaller code.
+
+    On which side a stone stands that is no further from the line than the tolerance, nobody knows; which of the
+    two stands further left is known where they are further apart than two fixes may be.
+    """
     pairs = [number for number in rows if len(number) == 2 and _is_pair(prepared, number)]
     if not pairs:
         return
@@ -201,18 +205,22 @@ def _sides(prepared: Prepared, rows: list[list[int]]) -> Iterator[Located]:
         prepared.lines[lines]
     )
     ways = np.full(len(stones), np.nan)
-    ways[known] = sides(prepared.lines[lines[known]], prepared.places[stones[known]])
+    own, places = prepared.lines[lines[known]], prepared.places[stones[known]]
+    ways[known] = sides(own, places) * shapely.distance(own, shapely.points(places))
     left = {int(line): _left_is_smaller(prepared, int(line)) for line in np.unique(lines)}
     for number, both in zip(pairs, ways.reshape(-1, 2), strict=True):
-        a = both[0] if prepared.codes[number[0]].kind == "A" else both[1]  # type: ignore[union-attr]
+        first = prepared.codes[number[0]].kind == "A"  # type: ignore[union-attr]
+        further_left = both[0] - both[1] if first else both[1] - both[0]
         if not np.isfinite(both).all():
             continue
         partner = (prepared.name_of(number[1]),)
-        if both[0] == both[1]:
+        sure = np.abs(both).min() > prepared.tolerance.of_position
+        if sure and np.sign(both[0]) == np.sign(both[1]):
             yield prepared.at_marker(number[0], Finding("BL306", field="position"), others=partner)
             continue
         smaller = left.get(int(prepared.line_of[number[0]]))
-        if smaller is not None and (a > 0) != smaller:
+        known_apart = abs(further_left) > prepared.tolerance.of_difference
+        if smaller is not None and known_apart and (further_left > 0) != smaller:
             yield prepared.at_marker(number[0], Finding("BL305", field="code"), others=partner)
 
 
