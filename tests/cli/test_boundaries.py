@@ -172,6 +172,31 @@ def test_a_store_without_boundary_books(minzheng, tmp_path) -> None:
     assert "BL509" in said.err
 
 
+def test_each_line_of_a_table_is_converted_on_the_datum_that_it_states(minzheng, tmp_path) -> None:
+    table, points, out = (tmp_path / name for name in ("界桩.csv", "公共点.csv", "换算.csv"))
+    table.write_text(
+        "界桩编号,X,Y,坐标系\n"
+        "5253001Q,2914211.695,38634885.367,1980西安坐标系\n"
+        "5253002Q,2914211.695,38634885.367,2000国家大地坐标系\n"
+        "5253003Q,2914211.695,38634885.367,1954年北京坐标系\n",
+        encoding="utf-8",
+    )
+    points.write_text(
+        "原X,原Y,新X,新Y\n2900000,38600000,2900020,38600100\n2930000,38640000,2930020,38640100\n",
+        encoding="utf-8",
+    )
+    said = minzheng("boundaries", "convert", table, "--to", "xy")
+    moved = minzheng("boundaries", "convert", table, "--to", "xy", "--from-datum", "xian80",
+                     "--common", points, "--out", out)  # fmt: skip
+    lines = out.read_text(encoding="utf-8-sig").splitlines()
+
+    assert "X=2914211.695 Y=38634885.367\t1980西安坐标系" in said.out
+    assert "X=2914231.695 Y=38634985.367,2000国家大地坐标系," in lines[1]
+    assert "X=2914211.695 Y=38634885.367,2000国家大地坐标系," in lines[2]
+    assert "GC303" in lines[3]
+    assert moved.status == 10
+
+
 @pytest.mark.parametrize(
     "words",
     [

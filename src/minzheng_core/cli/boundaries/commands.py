@@ -175,13 +175,19 @@ class _Wanted:
     zone: Zone | None
     by: Similarity | None = None
 
-    def shown(self, point: Point) -> str:
-        """A point as it is wanted; GCJ-02 is taken off unless another datum is named."""
+    def of(self, point: Point) -> Point:
+        """A point on the datum that is wanted; GCJ-02 is taken off unless another one is named."""
         from minzheng_core.geodesy.datums import Datum
-        from minzheng_core.values.point import dms
 
         usual = Datum.CGCS2000 if point.datum is Datum.GCJ02 else point.datum
-        there = point.to(self.datum or usual, self.by)
+        there = self.datum or usual
+        return point.to(there, None if point.datum.agrees(there) else self.by)
+
+    def shown(self, point: Point) -> str:
+        """A point as it is wanted."""
+        from minzheng_core.values.point import dms
+
+        there = self.of(point)
         if self.form == "xy":
             return there.in_zone(self.zone).show()
         lat, lon = there.geodetic
@@ -226,16 +232,9 @@ def _convert_table(path: Path, frame: Frame, wanted: _Wanted, options: argparse.
     if not rows:
         raise InputError("BL511", file=path.name)
     table = pl.DataFrame(
-        [
-            {
-                "编号": name, "原文": parsed.raw,
-                "结果": wanted.shown(parsed.value) if parsed.value else None,
-                "问题": "；".join(f"{f.code} {f.sentence(options.lang)}" for f in parsed.findings) or None,
-            }
-            for name, parsed in rows
-        ],
-        schema=dict.fromkeys(("编号", "原文", "结果", "问题"), pl.String),
-    )  # fmt: skip
+        [_converted(name, parsed, wanted, options.lang) for name, parsed in rows],
+        schema=dict.fromkeys(("编号", "原文", "结果", "坐标系", "问题"), pl.String),
+    )
     if options.out:
         save_text(options.out, "\ufeff" + table.write_csv())
         print(_SENTENCES.say(options.lang, "wrote", count=table.height, file=options.out))
@@ -244,7 +243,25 @@ def _convert_table(path: Path, frame: Frame, wanted: _Wanted, options: argparse.
     return bool(table["结果"].null_count())
 
 
+def _converted(
+    name: str, parsed: Parsed[Point], wanted: _Wanted, lang: str
+) -> dict[str, str | None]:
+    """A line of the table: a point of another datum than the parameters are for is said so, and not converted."""
+    told = [f"{found.code} {found.sentence(lang)}" for found in parsed.findings]
+    shown = datum = None
+    if parsed.value:
+        try:
+            shown, datum = wanted.shown(parsed.value), wanted.of(parsed.value).datum.label
+        except CallError as error:
+            told.append(f"{error.code} {error.sentence(lang)}")
+    return {
+        "编号": name, "原文": parsed.raw, "结果": shown, "坐标系": datum,
+        "问题": "；".join(told) or None,
+    }  # fmt: skip
+
+
 def _points_of(path: Path, frame: Frame) -> Iterator[tuple[str, Parsed[Point]]]:
+    from minzheng_core.geodesy.datums import Datum
     from minzheng_core.reading import read_archive
     from minzheng_core.registries.boundaries.facts import zone_of
     from minzheng_core.registries.boundaries.files.aliases import fields
@@ -256,7 +273,11 @@ def _points_of(path: Path, frame: Frame) -> Iterator[tuple[str, Parsed[Point]]]:
             row = one_axis_a_column(
                 {name.replace("__", "."): cell for name, cell in cells_of_row.items() if cell}
             )
-            own = evolve(frame, zone=zone_of(row.get("position.zone")) or frame.zone)
+            own = evolve(
+                frame,
+                zone=zone_of(row.get("position.zone")) or frame.zone,
+                datum=Datum.named(row.get("position.datum") or "") or frame.datum,
+            )
             name = next((row[n] for n in ("marker", "point", "line") if row.get(n)), "")
             for north, east in (("x", "y"), ("latitude", "longitude")):
                 cells = row.get(f"position.{north}"), row.get(f"position.{east}")
