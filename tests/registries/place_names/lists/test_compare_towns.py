@@ -75,3 +75,24 @@ def test_a_new_township_of_a_name_that_two_had_is_not_guessed_at() -> None:
     new = edition(("和平村", "360732121201", "行政村", "上岭镇"))
 
     assert became(old, new) == {"和平村": "划转、改码", "安定村": "减少"}
+
+
+def test_a_town_that_changed_its_name_is_told_by_its_villages_where_no_list_has_codes() -> None:
+    villages = {"白石村": "城岗", "回龙村": "城岗", "大获村": "城岗", "杨村": "社富", "社富村": "社富", "丰溪村": "社富"}  # fmt: skip
+    before, after = ({"城岗": "城岗乡", "社富": "社富乡"}, {"城岗": "城岗镇", "社富": "红旗镇"})
+
+    def listed(towns: dict[str, str]) -> Edition:
+        own = [(name, "", "乡镇", "兴国县") for name in towns.values()]
+        return edition(*own, *((v, "", "行政村", towns[t]) for v, t in villages.items()))
+
+    told = became(listed(before), listed(after))
+    assert (told["红旗镇"], told["城岗镇"]) == ("更名", "更名")
+    assert "划转" not in told.values()
+    # One village that went elsewhere leaves it open.
+    moved = [("杨村", "", "行政村", "城岗镇")]
+    other = edition(*(r for r in _rows(listed(after)) if r[0] != "杨村"), *moved)
+    assert became(listed(before), other)["红旗镇"] == "新增"
+
+
+def _rows(found: Edition) -> list[tuple[str, str, str, str]]:
+    return [(r.name, r.code, r["category_name"], r["parent_name"]) for r in found]

@@ -16,10 +16,17 @@ from typing import TYPE_CHECKING
 from attrs import define, field, frozen
 
 from minzheng_core.registries.place_names.archive import LABELS
+from minzheng_core.registries.place_names.lists.compared_keys import (
+    filled,
+    grouped,
+    position_of,
+    written_in,
+)
 from minzheng_core.registries.place_names.lists.compared_towns import (
     DIVISIONS,
     lies_in,
     places_of,
+    renamed_by_villages,
     renamed_towns,
     towns_differ,
     towns_of,
@@ -31,10 +38,9 @@ from minzheng_core.registries.place_names.spelling.plain import plain_spelling
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+    from minzheng_core.registries.place_names.lists.compared_keys import Key
     from minzheng_core.registries.place_names.lists.edition import Edition, ListRow
     from minzheng_core.registries.place_names.naming.sounds import Reader
-
-    Key = Callable[[ListRow], tuple[str, ...] | None]
 
 
 class What(StrEnum):
@@ -122,7 +128,7 @@ class _Matching:
 
     def by(self, key: Key, evidence: str, *, sure: bool = True) -> None:
         """Match the rows that alone have a key on both sides."""
-        olds, news = _grouped(self.old, key), _grouped(self.new, key)
+        olds, news = grouped(self.old, key), grouped(self.new, key)
         taken: set[int] = set()
         for value, rows in olds.items():
             others = news.get(value, [])
@@ -133,7 +139,7 @@ class _Matching:
 
     def repeated(self, key: Key, evidence: str) -> None:
         """Match in their order the rows that stand several times, as often on both sides."""
-        olds, news = _grouped(self.old, key), _grouped(self.new, key)
+        olds, news = grouped(self.old, key), grouped(self.new, key)
         taken: set[int] = set()
         for value, rows in olds.items():
             others = news.get(value, [])
@@ -149,13 +155,13 @@ class _Matching:
         *name* tells of which rows of the older edition a row may be.
         """
         olds = Counter(map(name, self.old))
-        for rows in _grouped(self.new, _written).values():
+        for rows in grouped(self.new, written_in).values():
             self.again += [(row, rows[0]) for row in rows[max(1, olds[name(rows[0])]) :]]
         self._without({id(row) for row, _ in self.again})
 
     def set_apart(self, key: Key, evidence: str) -> None:
         """Set apart the groups that share a key and cannot be told from one another."""
-        olds, news = _grouped(self.old, key), _grouped(self.new, key)
+        olds, news = grouped(self.old, key), grouped(self.new, key)
         taken: set[int] = set()
         for value, rows in olds.items():
             others = news.get(value, [])
@@ -185,59 +191,36 @@ def compare_editions(
     >>> [(p.what.label, p.sure) for p in found.pairs]
     [('改码', True), ('更名', False)]
     """
-    town = towns_of(old, new)
+    called = renamed_by_villages(old, new)
+    town = towns_of(old, new, called)
     matching = _Matching(list(old), list(new))
     exact: list[tuple[Key, str]] = [
-        (_filled(lambda r: (r["place_code"].strip(),)), "地名代码相同"),
-        (_filled(lambda r: (r.code, r.specific, str(r.kind))), "代码、名称都相同"),
-        (_filled(lambda r: (town(r), r.specific, str(r.kind))), "同一乡镇里名称相同"),
-        (_filled(lambda r: (town(r), r.specific)), "同一乡镇里专名相同"),
+        (filled(lambda r: (r["place_code"].strip(),)), "地名代码相同"),
+        (filled(lambda r: (r.code, r.specific, str(r.kind))), "代码、名称都相同"),
+        (filled(lambda r: (town(r), r.specific, str(r.kind))), "同一乡镇里名称相同"),
+        (filled(lambda r: (town(r), r.specific)), "同一乡镇里专名相同"),
     ]
     matching.without_copies(lambda r: (town(r), r.specific, str(r.kind)))
     for key, evidence in exact:
         matching.by(key, evidence)
-    matching.repeated(_written, "两版里一字不差，遍数也相同")
-    matching.by(_filled(lambda r: (r.specific, str(r.kind), *_position(r))), "名称、坐标都相同")
-    matching.set_apart(_filled(lambda r: (town(r), r.specific)), "同一乡镇里有几个同名的")
-    matching.by(_filled(lambda r: (r.specific, str(r.kind))), "全表里名称相同的只有这一个")
-    matching.by(_filled(lambda r: (r.code,)), "代码相同", sure=False)
+    matching.repeated(written_in, "两版里一字不差，遍数也相同")
+    matching.by(filled(lambda r: (r.specific, str(r.kind), *position_of(r))), "名称、坐标都相同")
+    matching.set_apart(filled(lambda r: (town(r), r.specific)), "同一乡镇里有几个同名的")
+    matching.by(filled(lambda r: (r.specific, str(r.kind))), "全表里名称相同的只有这一个")
+    matching.by(filled(lambda r: (r.code,)), "代码相同", sure=False)
+    matching.by(
+        filled(lambda r: (called.get(r.specific, r.specific) if r.kind in DIVISIONS else "",)),
+        "下属的村都在，只换了乡镇名",
+        sure=False,
+    )
     if near:
         _near(matching, town, read)
         matching.by(
-            _filled(lambda r: (town(r), str(r.kind), *_position(r))),
+            filled(lambda r: (town(r), str(r.kind), *position_of(r))),
             "同一乡镇里坐标相同",
             sure=False,
         )
     return Comparison(old=old, new=new, pairs=tuple(_pairs(matching, town, old, new)))
-
-
-def _filled(key: Callable[[ListRow], tuple[str, ...]]) -> Key:
-    """A key that only rows have in which every part of it is known."""
-
-    def whole(row: ListRow) -> tuple[str, ...] | None:
-        value = key(row)
-        return value if all(value) else None
-
-    return whole
-
-
-def _position(row: ListRow) -> tuple[str, str]:
-    """The point that a row gives, as it gives it."""
-    return row["longitude"].strip(), row["latitude"].strip()
-
-
-def _written(row: ListRow) -> tuple[str, ...]:
-    """All that a row says."""
-    return tuple(f"{name}={text}" for name, text in sorted(row.cells.items()) if text)
-
-
-def _grouped(rows: Iterable[ListRow], key: Key) -> dict[tuple[str, ...], list[ListRow]]:
-    found: dict[tuple[str, ...], list[ListRow]] = defaultdict(list)
-    for row in rows:
-        value = key(row)
-        if value is not None:
-            found[value].append(row)
-    return found
 
 
 def _near(matching: _Matching, town: Callable[[ListRow], str], read: Reader) -> None:

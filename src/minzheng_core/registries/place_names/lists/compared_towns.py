@@ -8,24 +8,67 @@ from typing import TYPE_CHECKING
 from minzheng_core.registries.place_names.kinds import PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from minzheng_core.registries.place_names.lists.edition import Edition, ListRow
 
 DIVISIONS = frozenset({PlaceKind.TOWNSHIP, PlaceKind.COUNTY_DIVISION})
 _COUNTY_DIGITS = 6
+_ENOUGH = 3
+"""So many villages tell that a township only changed its name."""
 
 
-def towns_of(old: Edition, new: Edition) -> Callable[[ListRow], str]:
-    """How the township of a row is told: by code where both lists have codes, else by name."""
-    coded = all(
+def towns_of(old: Edition, new: Edition, called: Mapping[str, str]) -> Callable[[ListRow], str]:
+    """How the township of a row is told: by code where both lists have codes, else by name.
+
+    *called*: the names of townships that only changed these, and the names that they have now.
+    """
+    if _coded(old, new):
+        renumbered = _renumbered(old, new)
+        return lambda row: renumbered.get(row.township, row.township)
+    return lambda row: called.get(row.town_name, row.town_name)
+
+
+def _coded(old: Edition, new: Edition) -> bool:
+    """Whether both lists tell most townships by code."""
+    return all(
         sum(row.township.isdecimal() for row in edition) * 2 > len(edition)
         for edition in (old, new)
     )
-    if coded:
-        renumbered = _renumbered(old, new)
-        return lambda row: renumbered.get(row.township, row.township)
-    return lambda row: row.town_name
+
+
+def renamed_by_villages(old: Edition, new: Edition) -> dict[str, str]:
+    """The townships that no list calls by code and that changed their names, by the older to the newer.
+
+    All villages of one, three at least, lie in one that the older list does not know, and that has
+    none from elsewhere.
+    """
+    gone, come = (
+        {row.town_name for row in one} - {row.town_name for row in other}
+        for one, other in ((old, new), (new, old))
+    )
+    if not gone or not come or _coded(old, new):
+        return {}
+    before, after = _villages(old), _villages(new)
+    went: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    came: defaultdict[str, set[str]] = defaultdict(set)
+    for village in before.keys() & after.keys():
+        went[before[village]][after[village]] += 1
+        came[after[village]].add(before[village])
+    return {
+        town: heir
+        for town, heirs in went.items()
+        for heir, villages in heirs.items()
+        if town in gone and heir in come and len(heirs) == len(came[heir]) == 1
+        if villages >= _ENOUGH
+    }
+
+
+def _villages(edition: Edition) -> dict[str, str]:
+    """The villages that are called so once, with the names of their townships."""
+    rows = [row for row in edition if row.kind not in DIVISIONS and row.town_name]
+    often = Counter(row.specific for row in rows)
+    return {row.specific: row.town_name for row in rows if often[row.specific] == 1}
 
 
 def _renumbered(old: Edition, new: Edition) -> dict[str, str]:
