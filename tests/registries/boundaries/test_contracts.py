@@ -236,6 +236,20 @@ def test_the_error_of_a_fix_is_read_in_its_unit(error, apart) -> None:
     assert [finding.code for finding in found] == ["BL136"] * apart
 
 
+@pytest.mark.parametrize(
+    "units", ["泰和县—兴国县", "泰和县-兴国县", "兴国县和泰和县", "泰和县与兴国县"]
+)
+def test_the_units_of_a_line_are_two_however_they_are_joined(units) -> None:
+    line = changed(examples.GOOD_LINES[0], units=units)
+    stone = changed(
+        examples.GOOD_MARKERS[0], units=units, repair=Repair(on="2026-06-01", by="兴国县")
+    )
+    absent = markers.check(stone, county=examples.COUNTY, on=ON)
+
+    assert lines.check(line, county=examples.COUNTY, on=ON) == []
+    assert [(finding.code, finding.expected) for finding in absent] == [("BL131", "泰和县")]
+
+
 def test_a_finished_inspection_is_added_to_the_line() -> None:
     book = Book.open(lines.REGISTRY, open_store("memory://"), county="360732")
     key = book.register(examples.GOOD_LINES[0], by="王某").key

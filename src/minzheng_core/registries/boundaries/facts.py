@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from minzheng_core.values.base import Parsed
 
 _SPLIT = re.compile("[、，,;；/\\s]+")
+_BETWEEN_UNITS = re.compile("[-－—–─]+|(?<=[省市县区旗乡镇])[和与及]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])?)?(?!\d)")
 """A year, which the month and the day may follow without a break."""
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -46,6 +47,15 @@ def parts_of(text: str | None) -> tuple[str, ...]:
     ('兴国县', '泰和县', '赣县区')
     """
     return tuple(dict.fromkeys(word for word in _SPLIT.split(text or "") if word))
+
+
+def units_of(text: str | None) -> tuple[str, ...]:
+    """The units that a text names, as tables write them together.
+
+    >>> units_of("兴国县—泰和县"), units_of("兴国县和泰和县"), units_of("兴国县、赣县区")
+    (('兴国县', '泰和县'), ('兴国县', '泰和县'), ('兴国县', '赣县区'))
+    """
+    return parts_of(_BETWEEN_UNITS.sub("、", text or ""))
 
 
 def years_in(text: str | None) -> list[int]:
@@ -178,9 +188,9 @@ def metres(value: float) -> str:
 
 
 def facts_of(
-    record: Any, *, on: date, days: Iterable[str] = (), lists: Iterable[str] = ()
+    record: Any, *, on: date, days: Iterable[str] = ()
 ) -> tuple[dict[str, Any], list[Finding]]:
-    """Texts by path, with first and last day of *days* and the number of entries of *lists*."""
+    """Texts by path, with first and last day of *days*."""
     facts: dict[str, Any] = {path: text for path, text in texts_of(record) if text}
     findings: list[Finding] = []
     for path in days:
@@ -188,9 +198,6 @@ def facts_of(
         findings += [attrs.evolve(f, field=path) for f in day.findings]
         facts[f"{path}.lo"] = day.value.lo if day.value else None
         facts[f"{path}.hi"] = day.value.hi if day.value else None
-    for path in lists:
-        entries = parts_of(facts.get(path))
-        facts[f"{path}.count"] = len(entries) if entries else None
     return facts, findings
 
 
@@ -202,8 +209,8 @@ def absent(wanted: str | None, there: str | None) -> str | None:
     >>> absent("兴国县、泰和县", "兴国县"), absent("兴国县、泰和县", "泰和县、兴国县"), absent(None, "兴国县")
     ('泰和县', None, '相邻方')
     """
-    present = parts_of(there)
-    units = parts_of(wanted)
+    present = units_of(there)
+    units = units_of(wanted)
     if not units:
         return None if len(present) > 1 else "相邻方"
     missing = [u for u in units if not any(u in p or p in u for p in present)]

@@ -15,7 +15,7 @@ from minzheng_core.registries.boundaries.facts import (
     absent,
     facts_of,
     out_of_order,
-    parts_of,
+    units_of,
     years_in,
 )
 from minzheng_core.registries.boundaries.law import EDITION, ORDER_28, REGULATION
@@ -62,7 +62,7 @@ def check(
     require_county(county)
     facts, findings = facts_of(record, on=on or date.today(), days=[path for path, _ in _STEPS])
     facts["steps.wrong"] = out_of_order(facts, _STEPS)
-    units = parts_of(facts.get("units"))
+    units = units_of(facts.get("units"))
     lead = facts.get("lead")
     facts["lead.strange"] = lead if lead and units and absent(lead, facts["units"]) else None
     facts["units.few"] = "、".join(units) if len(units) == 1 else None

@@ -21,7 +21,7 @@ from minzheng_core.registries.boundaries.facts import (
     length_in,
     number_in,
     out_of_order,
-    parts_of,
+    units_of,
     years_in,
 )
 from minzheng_core.registries.boundaries.law import EDITION, REGULATION
@@ -112,9 +112,8 @@ def check(
     code = LineCode.parse(facts.get("code"), patterns)
     findings += [attrs.evolve(finding, field="code") for finding in code.findings]
     _counts(facts)
-    units = parts_of(facts.get("units"))
-    facts["units.count"] = len(set(units))
-    facts["units.wrong"] = "、".join(units) if units and len(set(units)) != 2 else None
+    units = units_of(facts.get("units"))
+    facts["units.wrong"] = "、".join(units) if units and len(units) != 2 else None
     length = facts.get("length")
     facts["length.wrong"] = (
         length if length and (length_in(length, KILOMETRE) or -1.0) <= 0 else None

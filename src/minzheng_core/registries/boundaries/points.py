@@ -12,7 +12,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from minzheng_core.reference.county_codes import require_county
-from minzheng_core.registries.boundaries.facts import facts_of, parts_of, place_of, strange_datum
+from minzheng_core.registries.boundaries.facts import (
+    facts_of,
+    parts_of,
+    place_of,
+    strange_datum,
+    units_of,
+)
 from minzheng_core.registries.boundaries.law import EDITION, REGULATION
 from minzheng_core.registries.boundaries.record import BoundaryPoint
 from minzheng_core.registry import Registry, Searchable
@@ -48,7 +54,7 @@ def check(
     facts["place.known"] = point is not None or bool(found)
     facts["datum.strange"] = strange_datum(facts.get("position.datum"))
     three = is_three_way(facts.get("kind"))
-    units, lines = (len(set(parts_of(facts.get(name)))) for name in ("units", "lines"))
+    units, lines = len(units_of(facts.get("units"))), len(parts_of(facts.get("lines")))
     short = three and (units not in {0, 3} or lines not in {0, 3} or not units + lines)
     facts["three"] = three
     facts["three.short"] = short

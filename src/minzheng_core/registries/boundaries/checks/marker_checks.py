@@ -18,7 +18,7 @@ from minzheng_core.registries.boundaries.checks.alignment import (
     swapped_pair,
 )
 from minzheng_core.registries.boundaries.checks.off_line import OffLine
-from minzheng_core.registries.boundaries.facts import parts_of
+from minzheng_core.registries.boundaries.facts import units_of
 from minzheng_core.values.marker_code import STONES
 
 if TYPE_CHECKING:
@@ -235,7 +235,7 @@ def _left_is_smaller(prepared: Prepared, row: int) -> bool | None:
     units = [unit for unit in prepared.given.units if unit.shape is not None and unit.code]
     if line is None or len(units) < 2:
         return None
-    written = parts_of(prepared.given.lines[row].units)
+    written = units_of(prepared.given.lines[row].units)
     own = [unit for unit in units if {unit.code, unit.name} & set(written)]
     if len(own) != 2:
         return None

@@ -23,6 +23,7 @@ from minzheng_core.registries.boundaries.facts import (
     length_in,
     metres,
     parts_of,
+    units_of,
 )
 from minzheng_core.registries.boundaries.points import is_three_way
 
@@ -69,7 +70,7 @@ def _of_the_ring(prepared: Prepared) -> list[int]:
     county = divisions().nearest(given.county, LAST_LIST)
     name = county.name if county else given.county
     units = {
-        row: parts_of(line.units)
+        row: units_of(line.units)
         for row, line in enumerate(given.lines)
         if not _BELOW.search(line.level or "")
     }
@@ -189,7 +190,7 @@ def _same_point(prepared: Prepared) -> Iterator[Located]:
     groups: dict[frozenset[str], list[tuple[int, Array]]] = defaultdict(list)
     points = prepared.given.points
     for number, point in enumerate(points):
-        units = frozenset(parts_of(point.units)) or frozenset({point.code or ""})
+        units = frozenset(units_of(point.units)) or frozenset({point.code or ""})
         place = place_of_point(point, prepared) if is_three_way(point.kind) else None
         if place is not None and units != frozenset({""}):
             groups[units].append((number, place))
