@@ -9,7 +9,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "minzheng_core"
 
 LAYERS = [
     {"_version", "_later"},
-    {"errors", "extras", "findings", "outputs"},
+    {"errors", "extras", "findings", "outputs", "unfinished"},
     {"processing"},
     {"reference", "geodesy"},
     {"values"},

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
-from pathlib import Path
+import os
+from contextlib import ExitStack, contextmanager, suppress
 from shutil import rmtree
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from minzheng_core.errors import OutputError, write_error
+from minzheng_core.unfinished import clear_away, working_place
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # not on Windows
+    fcntl = None  # type: ignore[assignment]
 
 
 @contextmanager
@@ -21,7 +27,7 @@ def writing(name: str) -> Iterator[None]:
     >>> with writing("清洗结果"):
     ...     raise PermissionError
     Traceback (most recent call last):
-    minzheng_core.errors.OutputError: [IN303] 没有写入“清洗结果”的权限
+    minzheng_core.errors.OutputError: [IN303] 没有写入“清洗结果”的权限，或者它正被别的程序打开
     """
     try:
         yield
@@ -43,18 +49,21 @@ def whole_files(folder: Path, names: Collection[str]) -> Iterator[Path]:
         OutputError: something cannot be written: disk full (IN302), no permission (IN303), else (IN304).
 
     """
-    with writing(folder.name):
-        new = not folder.exists()
-        folder.mkdir(parents=True, exist_ok=True)
-        aside = Path(mkdtemp(prefix=".", suffix=".part", dir=folder))
+    new = not folder.exists()
+    inside = folder / "files"
+    aside = working_place(inside)
     try:
         with writing(folder.name):
+            folder.mkdir(parents=True, exist_ok=True)
+            clear_away(inside)
+            aside.mkdir()
             yield aside
-            written = {file.name for file in aside.iterdir()}
-            for name in written:
-                (aside / name).replace(folder / name)
-            for name in set(names) - written:
-                (folder / name).unlink(missing_ok=True)
+            written = sorted(file.name for file in aside.iterdir())
+            with _alone(folder):
+                for name in written:
+                    (aside / name).replace(folder / name)
+                for name in set(names).difference(written):
+                    (folder / name).unlink(missing_ok=True)
     finally:
         rmtree(aside, ignore_errors=True)
         if new:
@@ -63,18 +72,46 @@ def whole_files(folder: Path, names: Collection[str]) -> Iterator[Path]:
 
 
 @contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Nobody else puts files into *folder* this way meanwhile, where the system can see to that."""
+    with ExitStack() as done:
+        if fcntl is not None:
+            with suppress(OSError):
+                held = os.open(folder, os.O_RDONLY)
+                done.callback(os.close, held)
+                fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
     """Where to write what takes the place of *path* when the block ends well, and else vanishes.
+
+    What a link points at is replaced, not the link; a pipe or a device is written to as it is.
 
     Raises:
         OutputError: it cannot be written: disk full (IN302), no permission (IN303), else (IN304).
 
     """
-    part = path.with_name(f".{path.name}.part")
+    with writing(path.name):
+        target = real_path(path)
+        if target.exists() and not target.is_file():
+            yield target
+            return
+        clear_away(target)
+    part = working_place(target)
     try:
         with writing(path.name):
             yield part
-            part.replace(path)
+            part.replace(target)
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def real_path(path: Path) -> Path:
+    """*path* with its links followed; one whose links lead nowhere stays as it is."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import pytest
 import xlsxwriter
 
+from minzheng_core import unfinished
 from minzheng_core.errors import OutputError
-from minzheng_core.reports import unfinished
 from tests.cli.conftest import HEADINGS, ROW, Said
 
 if TYPE_CHECKING:
@@ -265,6 +265,23 @@ def test_an_error_of_ours_shows_its_kind_and_not_its_words(
     monkeypatch.delenv("MINZHENG_DEBUG", raising=False)
     monkeypatch.setattr(saving, "write_tables", broken)
     refused(minzheng("clean", archive, *COUNTY, "--out", tmp_path / "out"), "IN212", 1)
+    assert names(tmp_path) == [archive.name]
+
+
+def test_an_error_that_is_no_exception_of_python_is_one_sentence_too(
+    minzheng: Command, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class PanicException(BaseException):
+        """What a library in Rust raises."""
+
+    def broken(*_: object) -> None:
+        raise PanicException("362133196208150010")
+
+    monkeypatch.delenv("MINZHENG_DEBUG", raising=False)
+    monkeypatch.setattr(saving, "write_tables", broken)
+    told = minzheng("clean", archive, *COUNTY, "--out", tmp_path / "out")
+    refused(told, "IN212", 1)
+    assert "PanicException" in told.err
     assert names(tmp_path) == [archive.name]
 
 

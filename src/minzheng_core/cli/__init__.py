@@ -64,7 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except MemoryError:
         return _end(MinzhengError("IN211"), lang)
-    except Exception as error:
+    except SystemExit:
+        raise
+    except BaseException as error:  # a library in another language has errors that are no Exception
         if os.environ.get("MINZHENG_DEBUG"):
             raise
         # Files report their own errors with a name; what has none is the screen or a pipe.

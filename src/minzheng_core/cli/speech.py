@@ -7,7 +7,7 @@ import io
 import re
 import unicodedata
 from datetime import date
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from minzheng_core.errors import CallError
 
@@ -112,6 +112,15 @@ class Parser(argparse.ArgumentParser):
         while taken and not taken[-1] and "O" in arg_strings_pattern[sum(taken) :]:
             taken.pop()
         return taken
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> tuple[Any, list[str]]:
+        """What was typed; the command itself says what it does not know, for its help tells what it does."""
+        known, rest = super().parse_known_args(args, namespace)
+        if rest:
+            self.error(f"unrecognized arguments: {' '.join(rest)}")
+        return known, rest
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of leaving, so that a wrong call ends as every other error does."""

@@ -3,6 +3,10 @@
 They are started as programs of their own, not by :mod:`multiprocessing`, so that a script or a
 notebook that calls the library needs no ``if __name__ == "__main__"``. A command that knows of much
 work starts them while it still loads what it needs itself.
+
+One that ends before it has answered, killed by the system for want of memory, is not missed: this
+process does what it was asked, and the answers are the same. On Linux the helping processes offer
+themselves to be ended first (:mod:`minzheng_core.processing.hand`).
 """
 
 from __future__ import annotations
@@ -10,7 +14,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar, cast
@@ -35,6 +40,10 @@ RETURNING = {
 """Settings of the environment by which Polars and the C library soon give freed memory back."""
 _IMPATIENT = 0.0005
 """Seconds after which a thread that waits for the interpreter gets it."""
+
+
+class HandLost(Exception):  # noqa: N818 - it is no fault of what was asked
+    """The other process ended, or had no memory left, before it answered; nothing is known of its work."""
 
 
 @define(eq=False)
@@ -62,11 +71,21 @@ class Hand:
         return cls(process, there, back)
 
     def ask(self, function: Callable[..., Any], *args: Any) -> Any:
-        """What *function* gives for *args* there; what it raises there is raised here."""
+        """What *function* gives for *args* there; what it raises there is raised here.
+
+        Raises:
+            HandLost: there is no answer, because the process or its memory came to an end.
+
+        """
         self._busy = True
-        send(self._there, (function, args))
-        answer = receive(self._back)
+        try:
+            send(self._there, (function, args))
+            answer = receive(self._back)
+        except (EOFError, OSError) as error:
+            raise HandLost from error
         self._busy = False
+        if isinstance(answer, MemoryError):
+            raise HandLost from answer
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -104,7 +123,7 @@ def hands_kept(count: int, *modules: str) -> Iterator[None]:
     """
     _kept.append(modules)
     try:
-        _spare.extend(Hand.started(*modules) for _ in range(count))
+        _spare.extend(_started(count, *modules))
         yield
     finally:
         _kept.pop()
@@ -112,9 +131,21 @@ def hands_kept(count: int, *modules: str) -> Iterator[None]:
             _spare.pop().stop()
 
 
+def _started(count: int, *modules: str) -> list[Hand]:
+    """*count* new ones, fewer where the system has no room for more processes."""
+    hands: list[Hand] = []
+    with suppress(OSError):
+        hands.extend(Hand.started(*modules) for _ in range(count))
+    return hands
+
+
 def hands_taken(count: int) -> list[Hand]:
-    """*count* of them, started if need be; to be given back by :func:`hands_back`."""
-    return [_spare.pop() if _spare else Hand.started() for _ in range(count)]
+    """*count* of them, started if need be; to be given back by :func:`hands_back`.
+
+    Fewer where the system has no room for more processes.
+    """
+    taken = [_spare.pop() for _ in range(min(count, len(_spare)))]
+    return taken + _started(count - len(taken))
 
 
 def hands_back(hands: Iterable[Hand], *, worn: bool = False) -> None:
@@ -129,7 +160,7 @@ def hands_back(hands: Iterable[Hand], *, worn: bool = False) -> None:
             continue
         hand.stop()
         if keep:
-            _spare.append(Hand.started(*_kept[-1]))
+            _spare.extend(_started(1, *_kept[-1]))
 
 
 @contextmanager
@@ -150,9 +181,14 @@ def beside() -> Iterator[Callable[..., Future[Any]]]:
     """
     with spare_hands() as hands, ThreadPoolExecutor(max_workers=1) as thread:
 
+        def there(function: Callable[..., Any], *args: Any) -> Any:
+            with suppress(HandLost):
+                return hands[0].ask(function, *args)
+            return function(*args)
+
         def have_done(function: Callable[..., Any], *args: Any) -> Future[Any]:
             if hands:
-                return thread.submit(hands[0].ask, function, *args)
+                return thread.submit(there, function, *args)
             return thread.submit(function, *args)
 
         try:
@@ -186,15 +222,36 @@ class Shared(Generic[T]):
 @contextmanager
 def together(
     hands: Sequence[Hand], shared: Shared[T], work: Callable[[Hand, int, T], None]
-) -> Iterator[None]:
-    """Each of *hands* does its share of *shared* by *work*, in a thread; at the end all is done."""
+) -> Iterator[Iterator[tuple[int, T]]]:
+    """Each of *hands* does its share of *shared* by *work*, in a thread; the rest is for this process.
+
+    That rest is what is given: the pieces that this process comes to, and those of a hand that was
+    lost over them. Where it is at its end, all is done.
+    """
+    lost: deque[tuple[int, T]] = deque()
 
     def serve(hand: Hand) -> None:
         try:
             for number, piece in shared:
-                work(hand, number, piece)
-        finally:
+                try:
+                    work(hand, number, piece)
+                except HandLost:
+                    lost.append((number, piece))
+                    return
+        except BaseException:
             shared.stop()
+            raise
+
+    def rest() -> Iterator[tuple[int, T]]:
+        while True:
+            if not lost and (piece := next(shared, None)) is not None:
+                yield piece
+                continue
+            if not lost:
+                wait(serving)
+            if not lost:
+                return
+            yield lost.popleft()
 
     patience = sys.getswitchinterval()
     if hands:
@@ -204,7 +261,7 @@ def together(
         with ThreadPoolExecutor(max_workers=len(hands) or 1) as threads:
             serving = [threads.submit(serve, hand) for hand in hands]
             try:
-                yield
+                yield rest()
             except BaseException:
                 for hand in hands:
                     hand.stop()  # nobody wants what it is working on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import re
@@ -10,10 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Literal
 
 from minzheng_core.errors import OutputError
-from minzheng_core.outputs import writing
+from minzheng_core.outputs import real_path, writing
 from minzheng_core.processing.ahead import ahead
 from minzheng_core.processing.hands import Shared, spare_hands, together
 from minzheng_core.reports.links import write_links
@@ -36,7 +38,7 @@ from minzheng_core.reports.run_files import (
 )
 from minzheng_core.reports.run_identity import digest_of, questions_table
 from minzheng_core.reports.sentences import at_source, with_sentences
-from minzheng_core.reports.unfinished import clear_away, working_directory
+from minzheng_core.unfinished import clear_away, working_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,23 +90,25 @@ def _write_all(result: CleanResult, folder: Path) -> None:
         write_html(result, folder / REPORT, figures)
 
     def elsewhere(hand: Hand, _: int, volume: Volume) -> None:
-        hand.ask(write_volume, volume)
+        hand.ask(write_volume, volume, aside)
 
     books = volumes(result, folder / WORKBOOK)
     # The first is ready before anything else is begun: writing it takes longest. Each of the others is
     # made ready while the one before it is written.
     shared = Shared(chain([next(books)], ahead(books, 1)))
     with (
+        # One place for what all set aside, so that nothing stays of a process that was killed.
+        TemporaryDirectory(dir=folder) as aside,
         spare_hands() as hands,
-        ThreadPoolExecutor(max_workers=1) as aside,
-        together(hands, shared, elsewhere),
+        ThreadPoolExecutor(max_workers=1) as thread,
+        together(hands, shared, elsewhere) as rest,
     ):
         # Tables and report are made by native code that lets workbooks be made meanwhile.
-        tables = aside.submit(for_programs_and_reading)
+        tables = thread.submit(for_programs_and_reading)
         if hands:
             tables.result()
-        for _, volume in shared:
-            write_volume(volume)
+        for _, volume in rest:
+            write_volume(volume, aside)
         tables.result()
 
 
@@ -185,15 +189,34 @@ def check_target(target: Path) -> None:
             raise OutputError("IN301", directory=target.name)
 
 
+def mark_of(folder: Path) -> tuple[int, int] | None:
+    """What tells a directory from any that takes its place; ``None`` where there is none."""
+    try:
+        found = folder.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
 @contextmanager
-def whole_directory(target: Path) -> Iterator[Path]:
-    """A new directory that takes the place of *target* when the block ends well, else vanishes."""
+def whole_directory(
+    target: Path, *, instead_of: tuple[int, int] | Literal["any"] | None = "any"
+) -> Iterator[Path]:
+    """A new directory that takes the place of *target* when the block ends well, else vanishes.
+
+    With *instead_of*, the :func:`mark_of` what was read before, it takes the place of nothing else.
+
+    Raises:
+        OutputError: as for :func:`save`; or somebody else wrote the directory meanwhile (IN308), and
+            what they wrote stays.
+
+    """
     check_target(target)
-    target = target.absolute()
-    folder = working_directory(target)
+    name, target = target.name, real_path(target)
+    folder = working_place(target)
     old = folder.with_name(folder.name + "-old")
     try:
-        with writing(target.name):
+        with writing(name):
             target.parent.mkdir(parents=True, exist_ok=True)
             clear_away(target)
             folder.mkdir()
@@ -201,7 +224,14 @@ def whole_directory(target: Path) -> Iterator[Path]:
             check_target(target)
             if target.exists():
                 target.rename(old)
-            folder.rename(target)
+            if instead_of not in ("any", mark_of(old)):
+                raise OutputError("IN308", directory=name)
+            try:
+                folder.rename(target)
+            except OSError as error:
+                if error.errno in {errno.EEXIST, errno.ENOTEMPTY}:
+                    raise OutputError("IN308", directory=name) from error
+                raise
     finally:
         if old.exists() and not target.exists():
             old.rename(target)

@@ -38,7 +38,7 @@ def test_tables_cleaned_together_are_as_each_alone(
 ) -> None:
     files = _files(tmp_path)
     together = _clean(files)
-    monkeypatch.setattr(runs, "_SMALL", 1)
+    monkeypatch.setattr(runs, "_SMALL", 25_000)
     apart = _clean(files)
     for name in ("records", "changes", "findings", "candidates", "questions", "gaps"):
         assert getattr(together, name).equals(getattr(apart, name)), name

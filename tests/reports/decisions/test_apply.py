@@ -12,7 +12,8 @@ import polars as pl
 import pytest
 
 from minzheng_core.cli import main
-from minzheng_core.errors import CallError, InputError
+from minzheng_core.errors import CallError, InputError, OutputError
+from minzheng_core.reports.decisions import final as writing
 from minzheng_core.reports.decisions.apply import apply_workbook
 from minzheng_core.reports.exchange_offers import SWAP
 from minzheng_core.reports.run_files import WORKBOOK
@@ -165,6 +166,46 @@ def test_a_value_for_one_of_several_records_goes_where_it_is_said(run: Path, fil
 
     numbers = final(run)["certificate_number"].to_list()
     assert numbers[2:4] == ["J360732-2012-000003", "J360732-2012-000004"]
+
+
+def test_decisions_that_two_people_take_back_at_once_are_all_kept(
+    run: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = shutil.copyfile(run / WORKBOOK, run.parent / "另一本.xlsx")
+    fill(run / WORKBOOK, {NUMBER: {"决定": "填写", "填写值": HUSBANDS[0]}})
+    fill(other, {CERTIFICATE: {"决定": "维持原文"}})
+    write = writing._with_decisions
+    waiting = [other]
+
+    def overtaken(*args: Any) -> Any:
+        while waiting:
+            apply_workbook(waiting.pop(), by="李四", directory=run, on=DAY)
+        return write(*args)
+
+    monkeypatch.setattr(writing, "_with_decisions", overtaken)
+
+    outcome = apply_workbook(run / WORKBOOK, by="王五", on=DAY)
+
+    assert {cell["by"] for cell in cells(run)} == {"王五", "李四"}
+    assert outcome.taken == 1
+    assert not [name for name in run.iterdir() if name.name.startswith(".")]
+
+
+def test_decisions_that_are_always_overtaken_are_refused(
+    run: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(run / WORKBOOK, {NUMBER: {"决定": "填写", "填写值": HUSBANDS[0]}})
+    write = writing._with_decisions
+
+    def overtaken(*args: Any) -> Any:
+        shutil.rmtree(run / "final", ignore_errors=True)
+        shutil.copytree(run, run / "final", ignore=shutil.ignore_patterns("final", ".*", "*.xlsx"))
+        return write(*args)
+
+    monkeypatch.setattr(writing, "_with_decisions", overtaken)
+
+    with pytest.raises(OutputError, match="IN308"):
+        apply_workbook(run / WORKBOOK, by="王五", on=DAY)
 
 
 def test_returned_lines_are_set_aside_nowhere_else(

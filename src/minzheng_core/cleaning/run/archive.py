@@ -34,8 +34,8 @@ FILES_NAMED = 3
 """So many files are named in a remark on all of them."""
 
 
-_SMALL = CHUNK_ROWS // 5
-"""Rows of small tables that are enough for a chunk."""
+_SMALL = 5
+"""Rows of small tables that are enough for a chunk: a fifth of a full one."""
 
 
 def clean_archive(
@@ -174,7 +174,7 @@ def _gathered(archive: Archive, spec: ArchiveSpec) -> Iterator[pl.DataFrame]:
             yield pl.concat(held, how="diagonal")
             held = []
         held.append(frame)
-        if sum(part.height for part in held) >= _SMALL:
+        if sum(part.height for part in held) >= CHUNK_ROWS // _SMALL:
             yield pl.concat(held, how="diagonal")
             held = []
     if held:

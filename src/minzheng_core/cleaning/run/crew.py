@@ -48,7 +48,8 @@ class Crew:
     """Those who clean chunks: this process and, with more than one of *workers*, others beside it.
 
     A context manager. The others are started when a second chunk comes, since most archives have
-    only one, or before by :meth:`start`; the answers do not depend on how many there are.
+    only one, or before by :meth:`start`; the answers do not depend on how many there are, nor on
+    whether one of them is lost on the way.
     """
 
     workers: int = 1
@@ -99,13 +100,16 @@ class Crew:
         from minzheng_core.cleaning.run.worker import cleaned, cleaned_there
         from minzheng_core.processing.packing import packed
 
-        rest = iter(chunks)
+        lost = [member for member in self._members if not member.runs]
+        self._members = [member for member in self._members if member not in lost]
+        hands_back(lost)
+        left = iter(chunks)
         # Where there are others already, nobody waits for the second chunk.
-        first = list(islice(rest, 1 if self._members else 2))
+        first = list(islice(left, 1 if self._members else 2))
         if len(first) > 1:
             self.start()
             self.brief(self._work)
-        shared = Shared(chain(first, rest))
+        shared = Shared(chain(first, left))
         del first  # each chunk goes when it has been cleaned
         done: dict[int, tuple[int, dict[str, bytes]]] = {}
         given = 0
@@ -115,8 +119,8 @@ class Crew:
             done[number] = chunk.height, member.ask(cleaned_there, packed(chunk), beyond)
             self._done += 1
 
-        with together(self._members, shared, elsewhere):
-            for number, chunk in shared:
+        with together(self._members, shared, elsewhere) as rest:
+            for number, chunk in rest:
                 done[number] = chunk.height, cleaned(chunk, self._work, beyond)
                 while given in done:
                     yield done.pop(given)

@@ -10,7 +10,7 @@ from attrs import asdict, evolve, frozen
 
 from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.outcome.status import status_column
-from minzheng_core.errors import CallError, InputError
+from minzheng_core.errors import CallError, InputError, OutputError
 from minzheng_core.reports.decisions.agreement import Reading, agreed_on
 from minzheng_core.reports.decisions.answers import Answer, bare_text, read_answers, shows
 from minzheng_core.reports.decisions.earlier import carried_over
@@ -31,6 +31,7 @@ from minzheng_core.reports.labels import (
 )
 from minzheng_core.reports.question_lines import ALL, is_couple
 from minzheng_core.reports.run_files import FINAL
+from minzheng_core.reports.save import mark_of
 from minzheng_core.reports.workbook.layout import Choice
 from minzheng_core.schema import FieldKind
 from minzheng_core.values.ids.id_number import IdNumber
@@ -70,6 +71,7 @@ _NONE = {
 }
 _ALWAYS = frozenset({"lines", "directory"})
 _EXAMPLES = 5
+_TRIES = 10
 
 
 @frozen(kw_only=True)
@@ -116,7 +118,8 @@ def apply_workbook(
 
     *by* is who decided, *on* the day (today). *directory* holds the run, by default where the
     workbook lies. Several workbooks can be applied one after the other: earlier decisions stay,
-    later ones win and are listed as such. Applying one twice changes nothing. With *earlier* the
+    later ones win and are listed as such, also where two people apply theirs at the same moment.
+    Applying one twice changes nothing. With *earlier* the
     workbook may be that of an earlier run over the archive: its answers are taken where the
     questions still show the same.
 
@@ -146,9 +149,24 @@ def apply_workbook(
     for said in pairs:
         if (fault := faults.get(said.answer.place)) is not None:
             reading.back(said.answer, fault[0], **fault[1])
-    judgements = judged(run, sound, by=by.strip(), on=on or date.today())
-    decisions = [decision for _, decision in agreed]
-    written = write_final(run, path, decisions, reading.returned, pairs=judgements)
+    final = run.folder / FINAL
+    for tries_left in reversed(range(_TRIES)):
+        before = mark_of(final)
+        try:
+            judgements = judged(run, sound, by=by.strip(), on=on or date.today())
+            written = write_final(
+                run,
+                path,
+                [decision for _, decision in agreed],
+                reading.returned,
+                pairs=judgements,
+                instead_of=before,
+            )
+            break
+        except (OSError, OutputError):
+            # Two who take back at once: whoever comes second adds to what the first one wrote.
+            if not tries_left or mark_of(final) == before:
+                raise
     lines = {answer.place for answer, _ in agreed}
     return _outcome(run, written, reading, lines=len(lines), pairs=len(sound))
 

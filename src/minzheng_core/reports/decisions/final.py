@@ -84,15 +84,19 @@ def write_final(
     returned: Sequence[tuple[Answer, str, str]],
     *,
     pairs: Judgements,
+    instead_of: tuple[int, int] | None,
 ) -> Written:
-    """Write records, findings, changes, decisions, returned lines into ``final``: all or nothing."""
+    """Write records, findings, changes, decisions, returned lines into ``final``: all or nothing.
+
+    *instead_of* marks the one whose decisions are taken over (:func:`~.save.mark_of`).
+    """
     target = run.folder / FINAL
     before = _earlier(target / DECISIONS)
     decisions = _together(before, new)
     valid = [decision for decision in decisions if decision.state == VALID]
     name = f"{RETURNED}_{workbook.stem}.xlsx"
     settled = len({decision.question for decision in valid})
-    with whole_directory(target) as folder:
+    with whole_directory(target, instead_of=instead_of) as folder:
         records, changes, judged = _with_decisions(run, valid)
         _write_tables(run, folder, records, changes, judged)
         _table(run, decisions).write_csv(folder / DECISIONS)

@@ -48,9 +48,10 @@ def write_workbook(result: CleanResult, path: Path, *, lines: int = LINES) -> li
     result gives the same bytes.
     """
     written = []
-    for volume in volumes(result, path, lines=lines):
-        write_volume(volume)
-        written.append(volume.path)
+    with TemporaryDirectory(dir=path.parent) as aside:
+        for volume in volumes(result, path, lines=lines):
+            write_volume(volume, aside)
+            written.append(volume.path)
     return written
 
 
@@ -75,19 +76,18 @@ def volumes(result: CleanResult, path: Path, *, lines: int = LINES) -> Iterator[
         )
 
 
-def write_volume(volume: Volume) -> None:
-    """Write one workbook; what is set aside meanwhile lies beside it, nowhere else."""
+def write_volume(volume: Volume, aside: str) -> None:
+    """Write one workbook; what is set aside meanwhile lies in *aside*, nowhere else."""
     xlsxwriter = require("xlsxwriter", "archive")
-    with TemporaryDirectory(dir=volume.path.parent) as aside:
-        options = AS_TEXT | {"constant_memory": True, "tmpdir": aside}
-        book = xlsxwriter.Workbook(str(volume.path), options)
-        try:
-            _fill(book, volume)
-            book.close()
-        finally:
-            # Open are those of empty sheets and, where writing failed, all.
-            for sheet in book.worksheets():
-                sheet.row_data_fh.close()
+    options = AS_TEXT | {"constant_memory": True, "tmpdir": aside}
+    book = xlsxwriter.Workbook(str(volume.path), options)
+    try:
+        _fill(book, volume)
+        book.close()
+    finally:
+        # Open are those of empty sheets and, where writing failed, all.
+        for sheet in book.worksheets():
+            sheet.row_data_fh.close()
 
 
 def _fill(book: XlsxBook, volume: Volume) -> None:
