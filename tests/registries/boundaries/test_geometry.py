@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minzheng_core.registries.boundaries import (
+    AzimuthObject,
     CountySet,
     Line,
     Marker,
@@ -154,6 +155,15 @@ def test_shapes_that_are_no_lines_are_findings(shape, code) -> None:
 
     assert code in report.codes()
     assert not report.sound
+
+
+@pytest.mark.parametrize("distance", ["1" * 300, "-5", "1000000000"])
+def test_an_object_at_an_impossible_distance_is_a_finding(distance) -> None:
+    given = _set(LINE, PLACES[:1])
+    seen = AzimuthObject(place="水塔", azimuth="30°", distance=distance)
+    marker = evolve(given.markers[0], object_1=seen)
+
+    assert ("1234001Q", "BL128") in _codes(evolve(given, markers=(marker,)), kinds=("BL128",))
 
 
 def test_mixed_datums_are_told_once() -> None:

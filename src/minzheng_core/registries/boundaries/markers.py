@@ -50,6 +50,8 @@ KINDS = {"单立": ("Q",), "双立": STONES["A"], "三立": STONES["C"]}
 """The letters of a code by the word for its kind."""
 _DAYS = ("position.surveyed_on", "set_on", "condition.seen_on", "repair.on", "measured.surveyed_on")
 _OBJECTS = ("object_1", "object_2", "object_3")
+FARTHEST_OBJECT = 100_000.0
+"""Metres at which nobody sees an azimuth object any more."""
 DEFAULT_ACCURACY = 1.0
 """Metres: positions by satellite are asked to be no worse."""
 
@@ -115,7 +117,7 @@ def _objects(facts: dict[str, Any]) -> list[Finding]:
         azimuth = Bearing.parse(facts.get(f"{name}.azimuth"))
         findings += [attrs.evolve(f, field=f"{name}.azimuth") for f in azimuth.findings]
         distance = facts.get(f"{name}.distance")
-        if distance and (length_in(distance) or -1.0) <= 0:
+        if distance and not 0 < (length_in(distance) or 0.0) <= FARTHEST_OBJECT:
             findings.append(Finding("BL128", field=f"{name}.distance", actual=distance))
         named += bool(facts.get(f"{name}.place") or facts.get(f"{name}.azimuth"))
     facts["objects.few"] = str(named) if named < len(_OBJECTS) else None

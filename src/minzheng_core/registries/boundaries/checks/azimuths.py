@@ -11,6 +11,7 @@ import shapely
 
 from minzheng_core.findings import Finding
 from minzheng_core.registries.boundaries.facts import length_in, metres
+from minzheng_core.registries.boundaries.markers import FARTHEST_OBJECT
 from minzheng_core.values.bearing import Bearing
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ def check_objects(prepared: Prepared) -> Iterator[Located]:
         here = point if point.zone else point.in_zone()
         for thing in objects_of(marker):
             azimuth = Bearing.parse(thing.azimuth).value
-            distance = length_in(thing.distance)
+            distance = length_in(thing.distance) or 0.0
             name = _plain(thing.place)
-            if azimuth is None or not distance or not name:
+            if azimuth is None or not name or not 0 < distance <= FARTHEST_OBJECT:
                 continue
             seen.append((name, row, distance))
             degrees.append(here.from_here(azimuth.degrees, distance).geodetic)
