@@ -28,7 +28,7 @@ from minzheng_core.values.domicile.districts import (
     LONGEST_DISTRICT,
     after_district,
 )
-from minzheng_core.values.domicile.names import former_county_names
+from minzheng_core.values.domicile.names import GENERIC, former_county_names
 from minzheng_core.values.domicile.regions import province_slip
 from minzheng_core.values.domicile.resolver import resolver
 from minzheng_core.values.domicile.text import TOO_SHORT, cut_too_short
@@ -61,6 +61,7 @@ class PlainAnswers:
         gone = former_county_names()
         self._former = np.array([name in gone for name in (*units.scanner.names, "")])
         """Which names are those of counties that others took over before the lists begin."""
+        self._generic = np.array([name in GENERIC for name in (*units.scanner.names, "")])
 
     def read(self, texts: pl.Series, *, above_village: bool) -> Reading:
         """The names at the beginning of *texts*, and what they can mean; damaged ones put right.
@@ -112,6 +113,7 @@ class PlainAnswers:
         found, since, until = self._answered(asked, county, numbers)
         found[self._own.districts(reading, asked.texts, asked.years, county)] = OPEN
         former: Flags = np.logical_or.reduce(self._former[reading.chains.names], axis=0)
+        former |= self._generic[reading.chains.names[0]] & (reading.chains.names[1] < 0)
         found[former[reading.chain[asked.texts]]] = OPEN
         found, town, told_by_town = self._townships(asked, found, county, numbers)
         found[reading.cut[asked.texts]] = CUT

@@ -15,6 +15,7 @@ from minzheng_core.values.domicile.answer import (
 )
 from minzheng_core.values.domicile.districts import DISTRICT, district_at, town_below
 from minzheng_core.values.domicile.headless import FARMS, at_home, names_township
+from minzheng_core.values.domicile.names import GENERIC
 from minzheng_core.values.domicile.towns import EVERYWHERE, KIND_AT, TOWN_KIND
 
 if TYPE_CHECKING:
@@ -162,3 +163,24 @@ def own_meant(
     if not town and not names_township(found.index, home, text, end, but=head.units):
         return None
     return found.settled(home, MISSPELT | BY_TOWNSHIP), town
+
+
+def generic_alone(found: Resolver, head: Head, year: int, county: str | None) -> Answer | None:
+    """The answer to a name that a district of any city may have, written without the city (东区).
+
+    It is that of the archive's own city; else nobody knows, even if only one is called so in the lists:
+    townships and parts of towns are so called everywhere. ``None`` for any other name.
+    """
+    if len(head.names) != 1 or head.slip or head.names[0] not in GENERIC:
+        return None
+    index = found.index
+    units = [u for u in head.units if index.starts[u] <= year < index.ends[u]]
+    if not units or (county is None and len(units) > 1):
+        return None
+    home = found.context(county, year)
+    city = index.records[home].code[:4] if home is not None else ""
+    near = [u for u in units if index.records[u].code[:4] == city]
+    if len(near) == 1:
+        return found.settled(near[0], ASSUMED)
+    nearest = sorted(units, key=lambda u: index.records[u].code[:2] != city[:2])
+    return found.settled(None, AMBIGUOUS, tuple(nearest))

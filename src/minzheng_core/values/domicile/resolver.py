@@ -29,7 +29,7 @@ from minzheng_core.values.domicile.districts import town_below
 from minzheng_core.values.domicile.headless import headless
 from minzheng_core.values.domicile.index import FIRST_YEAR, LAST_YEAR, domicile_index
 from minzheng_core.values.domicile.names import former_county_names
-from minzheng_core.values.domicile.own import bare_name, own_district, own_meant
+from minzheng_core.values.domicile.own import bare_name, generic_alone, own_district, own_meant
 from minzheng_core.values.domicile.reading import Reader
 from minzheng_core.values.domicile.regions import by_part
 from minzheng_core.values.domicile.text import above_village_pattern, cut_too_short
@@ -203,6 +203,8 @@ class Resolver:
 
     def _answer(self, head: Head, year: int, county: str | None) -> Answer:
         index = self.index
+        if alone := generic_alone(self, head, year, county):
+            return alone
         if not head.conflict and (plain := self._plainly(head, year)):
             home = self.context(county, year) if len(head.names) == 1 else None
             return plain if home is None else self._closer(head, plain, home, year)
