@@ -192,6 +192,44 @@ def test_boxes_of_the_published_coverage() -> None:
     assert coverage_faults(np.array([left, shapely.box(1010, 0, 2000, 1000)])) == []
 
 
+@pytest.mark.parametrize(("reach", "found"), [(2, [("gap", 0, 1, (2,))]), (30, [])])
+def test_a_hole_where_three_units_meet_is_a_gap_unless_it_is_wide(reach, found) -> None:
+    west, south, east, north = (
+        (500 - reach, 500),
+        (500, 500 - reach),
+        (500 + reach, 500),
+        (500, 500 + reach),
+    )
+    three = [
+        shapely.Polygon([(0, 0), (1000, 0), (1000, 500), east, south, west, (0, 500)]),
+        shapely.Polygon([(0, 500), west, north, (500, 1000), (0, 1000)]),
+        shapely.Polygon([(1000, 500), (1000, 1000), (500, 1000), north, east]),
+    ]
+
+    faults = coverage_faults(np.array(three))
+
+    assert [(f.kind, f.first, f.second, f.more) for f in faults] == found
+
+
+def test_a_ring_that_is_not_closed_is_no_unit() -> None:
+    ring = shapely.LineString([(0, 0), (100, 0), (100, 100)])
+    faults = coverage_faults(np.array([shapely.box(0, 0, 100, 100), ring]))
+
+    assert [(f.kind, f.first) for f in faults] == [("invalid", 1)]
+
+
+def test_an_enclave_fills_the_hole_of_its_neighbour() -> None:
+    around = shapely.Polygon(
+        [(0, 0), (100, 0), (100, 100), (0, 100)], [[(40, 40), (60, 40), (60, 60), (40, 60)]]
+    )
+    fits, short = (
+        coverage_faults(np.array([around, shapely.box(w, 40, 60, 60)])) for w in (40, 41)
+    )
+
+    assert fits == []
+    assert [(f.kind, f.area) for f in short] == [("gap", 20.0)]
+
+
 def test_invalid_and_missing_polygons_are_passed_over_or_told() -> None:
     crossed = shapely.Polygon([(0, 0), (10, 10), (10, 0), (0, 10)])
     faults = coverage_faults(

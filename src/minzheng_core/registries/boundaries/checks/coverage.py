@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from attrs import frozen
+from attrs import evolve, frozen
 
 from minzheng_core.findings import Finding
 from minzheng_core.registries.boundaries.checks.located import Located
@@ -27,6 +27,7 @@ SLIVER = 0.01
 """Square metres below which an overlap or a gap is rounding."""
 THIN = 0.005
 """Metres of width below which it is rounding, too."""
+_POLYGONS = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
 
 
 @frozen(kw_only=True, eq=False)
@@ -43,6 +44,8 @@ class Fault:
     shape: Any
     area: float = 0.0
     width: float = 0.0
+    more: tuple[int, ...] = ()
+    """The others around a gap that lies between more than two, as where three units meet."""
 
 
 def coverage_faults(polygons: Array, gap_width: float = 5.0) -> list[Fault]:
@@ -57,17 +60,25 @@ def coverage_faults(polygons: Array, gap_width: float = 5.0) -> list[Fault]:
     [('gap', 0, 1, 3000)]
     """
     there = np.flatnonzero(shapely.is_geometry(polygons) & ~shapely.is_empty(polygons))
-    sound = there[shapely.is_valid(polygons[there])]
+    closed = np.isin(shapely.get_type_id(polygons[there]), _POLYGONS)
+    sound = there[closed & shapely.is_valid(polygons[there])]
     faults = [
         Fault(kind="invalid", first=int(i), second=None, shape=_crossing(polygons[i]))
         for i in np.setdiff1d(there, sound)
     ]
     if len(sound) < 2:
         return faults
+    faults += _along_edges(polygons, sound, gap_width)
+    return [*faults, *_enclosed(polygons, sound, faults, gap_width)]
+
+
+def _along_edges(polygons: Array, sound: Array, gap_width: float) -> list[Fault]:
+    """What is wrong along the common edges of two polygons."""
     edges = shapely.coverage_invalid_edges(polygons[sound], gap_width=gap_width)
     flagged = np.flatnonzero(~shapely.is_empty(edges))
     if not len(flagged):
-        return faults
+        return []
+    faults: list[Fault] = []
     tree = shapely.STRtree(polygons[sound])
     first, second = tree.query(polygons[sound[flagged]], predicate="dwithin", distance=gap_width)
     pairs = {
@@ -98,6 +109,22 @@ def _between(polygons: Array, i: int, j: int, gap_width: float) -> Iterator[Faul
         touching = shapely.buffer(part, 0.01)
         if shapely.intersects(touching, one) and shapely.intersects(touching, other):
             yield _fault("gap", i, j, part)
+
+
+def _enclosed(
+    polygons: Array, sound: Array, faults: Sequence[Fault], gap_width: float
+) -> Iterator[Fault]:
+    """Narrow gaps that several polygons enclose without an edge of two: a hole where three units meet."""
+    known = [fault.shape for fault in faults if fault.kind == "gap"]
+    whole = shapely.get_parts(shapely.union_all(polygons[sound]))
+    holes = [shapely.Polygon(ring) for part in whole for ring in part.interiors]
+    for hole in _areas(holes):
+        fault = _fault("gap", -1, -1, hole)
+        around = sound[shapely.dwithin(polygons[sound], hole, THIN)]
+        told = any(shapely.area(shapely.intersection(hole, gap)) > SLIVER for gap in known)
+        if len(around) > 1 and fault.width < gap_width and not told:
+            first, second, *more = map(int, around)
+            yield evolve(fault, first=first, second=second, more=tuple(more))
 
 
 def _areas(shape: Any) -> Iterator[Any]:
@@ -156,7 +183,7 @@ def check_coverage(prepared: Prepared, gap_width: float = 5.0) -> Iterator[Locat
     planar = prepared.plane.project(shapes) if len(units) else shapes
     for fault in coverage_faults(planar, gap_width):
         first = units[fault.first]
-        second = units[fault.second] if fault.second is not None else None
+        others = [n for n in (fault.second, *fault.more) if n is not None]
         place = shapely.get_coordinates(shapely.point_on_surface(fault.shape))[0]
         size = f"{fault.area:.0f}" if fault.kind in {"overlap", "gap"} else None
         yield Located(
@@ -167,9 +194,7 @@ def check_coverage(prepared: Prepared, gap_width: float = 5.0) -> Iterator[Locat
                 actual=size,
             ),
             kind="unit", key=first.label, row=fault.first,
-            others=(
-                *((second.label,) if second else ()), *prepared.nearby(fault.shape),
-            ),
+            others=(*(units[n].label for n in others), *prepared.nearby(fault.shape)),
             shape=prepared.plane.unproject(np.array([fault.shape], dtype=object))[0],
             **prepared.where(place),
         )  # fmt: skip
