@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from attrs import Factory, define
+from attrs import Factory, define, frozen
 
-from minzheng_core.findings import catalogue
+from minzheng_core.findings import Finding
 from minzheng_core.reports.decisions.answers import lines_named
 
 if TYPE_CHECKING:
@@ -17,8 +17,23 @@ if TYPE_CHECKING:
     from minzheng_core.reports.decisions.final import Decision
     from minzheng_core.reports.decisions.run import Cell
 
-    Said = tuple[Answer, Decision]
     Place = tuple[str, int]
+
+
+@frozen(eq=False)
+class Said:
+    """What a line decides on one cell."""
+
+    answer: Answer
+    decision: Decision
+
+
+@frozen(eq=False)
+class Returned:
+    """A line that goes back, and why."""
+
+    answer: Answer
+    fault: Finding
 
 
 @define
@@ -27,13 +42,13 @@ class Reading:
 
     cells: dict[Cell, list[Said]] = Factory(lambda: defaultdict(list))
     weak: dict[Cell, list[Said]] = Factory(lambda: defaultdict(list))
-    returned: list[tuple[Answer, str, str]] = Factory(list)
+    returned: list[Returned] = Factory(list)
     noted: int = 0
     """Lines with a remark and nothing else."""
 
-    def back(self, answer: Answer, code: str, **values: object) -> None:
-        """Return a line with the sentence of *code*."""
-        self.returned.append((answer, code, catalogue()[code].sentence("zh", **values)))
+    def back(self, answer: Answer, fault: Finding) -> None:
+        """Return a line with what is wrong with it."""
+        self.returned.append(Returned(answer, fault))
 
 
 def agreed_on(reading: Reading) -> list[Said]:
@@ -42,7 +57,7 @@ def agreed_on(reading: Reading) -> list[Said]:
     for cell, found in reading.weak.items():
         if cell in reading.cells:
             for said in found:
-                overruled.setdefault(said[0].place, []).append(said)
+                overruled.setdefault(said.answer.place, []).append(said)
     against = [*reading.cells.values(), *_denied(reading, overruled)]
     wrong: dict[Place, tuple[Answer, set[Place]]] = {}
     for cell, found in reading.weak.items():
@@ -50,14 +65,18 @@ def agreed_on(reading: Reading) -> list[Said]:
             reading.cells[cell] = found
             against.append(found)
     for found in against:
-        if len({(d.choice, d.value, tuple(sorted(d.also.items()))) for _, d in found}) > 1:
-            places = {answer.place for answer, _ in found}
-            for answer, _ in found:
-                wrong.setdefault(answer.place, (answer, set()))[1].update(places)
+        if len({_meaning(said.decision) for said in found}) > 1:
+            places = {said.answer.place for said in found}
+            for said in found:
+                wrong.setdefault(said.answer.place, (said.answer, set()))[1].update(places)
     for answer, places in wrong.values():
-        reading.back(answer, "IN414", actual=lines_named(places))
+        reading.back(answer, Finding("IN414", actual=lines_named(places)))
     firsts = (found[0] for found in reading.cells.values())
-    return [(answer, decision) for answer, decision in firsts if answer.place not in wrong]
+    return [said for said in firsts if said.answer.place not in wrong]
+
+
+def _meaning(decision: Decision) -> tuple[object, ...]:
+    return decision.choice, decision.value, tuple(sorted(decision.also.items()))
 
 
 def _denied(reading: Reading, overruled: dict[Place, list[Said]]) -> Iterator[list[Said]]:
@@ -67,13 +86,18 @@ def _denied(reading: Reading, overruled: dict[Place, list[Said]]) -> Iterator[li
     """
     kept: dict[Place, int] = defaultdict(int)
     for found in reading.weak.values():
-        for answer, _ in found:
-            kept[answer.place] += 1
+        for said in found:
+            kept[said.answer.place] += 1
     for place, lost in overruled.items():
         if len(lost) == kept[place]:
+            decided = [said.decision for said in lost]
             others = [
-                [said for said in reading.cells[d.row, d.field] if said[0].question == d.question]
-                for _, d in lost
+                [
+                    said
+                    for said in reading.cells[one.row, one.field]
+                    if said.answer.question == one.question
+                ]
+                for one in decided
             ]
             if all(others):
                 yield [lost[0], *(said for found in others for said in found)]

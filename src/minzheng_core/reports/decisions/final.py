@@ -13,7 +13,6 @@ from attrs import field as attribute
 
 from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.outcome.status import Status, is_status, status_column
-from minzheng_core.findings import catalogue
 from minzheng_core.reports.cell_text import cell_text
 from minzheng_core.reports.decisions.consequences import Again, consequences, follow, with_cells
 from minzheng_core.reports.decisions.findings import Rejudged, rejudge
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from minzheng_core.linkage.judgements import Judgements
-    from minzheng_core.reports.decisions.answers import Answer
+    from minzheng_core.reports.decisions.agreement import Returned
     from minzheng_core.reports.decisions.run import Run
 
 VALID, REPLACED = "有效", "已被后来的决定取代"
@@ -81,7 +80,7 @@ def write_final(
     run: Run,
     workbook: Path,
     new: Sequence[Decision],
-    returned: Sequence[tuple[Answer, str, str]],
+    returned: Sequence[Returned],
     *,
     pairs: Judgements,
     instead_of: tuple[int, int] | None,
@@ -286,13 +285,18 @@ def _table(run: Run, decisions: Sequence[Decision]) -> pl.DataFrame:
     return _at_source(run, frame)
 
 
-def _write_returned(path: Path, run: Run, returned: Sequence[tuple[Answer, str, str]]) -> None:
+def _write_returned(path: Path, run: Run, returned: Sequence[Returned]) -> None:
     """The returned lines as a workbook, each with its reason; text only, like the one that came in."""
     headings = (("工作簿页", 10), ("工作簿行", 9), ("序号", 7), ("决定", 10), ("填写值", 24), ("所指行", 28),
                 ("代码", 8), ("退回原因", 60), ("怎么办", 40), ("备注", 20), ("候选", 22),
                 ("问题编号", 40))  # fmt: skip
     ordered = sorted(
-        returned, key=lambda item: (item[0].sheet != QUESTION_SHEET, item[0].place, item[1])
+        returned,
+        key=lambda line: (
+            line.answer.sheet != QUESTION_SHEET,
+            line.answer.place,
+            line.fault.code,
+        ),
     )
     on = run.recipe.on
     # What is set aside meanwhile goes with the directory if that is never finished.
@@ -302,10 +306,12 @@ def _write_returned(path: Path, run: Run, returned: Sequence[tuple[Answer, str, 
         for place, (heading, width) in enumerate(headings):
             sheet.set_column(place, place, width)
             sheet.write_string(0, place, heading, styles.head)
-        for at, (answer, code, reason) in enumerate(ordered, start=1):
+        for at, line in enumerate(ordered, start=1):
+            answer, fault = line.answer, line.fault
             cells = (
-                answer.sheet, str(answer.line), answer.number, answer.decision, answer.value, answer.which, code,
-                reason, catalogue()[code].advice_zh, answer.remark, answer.candidate, answer.question,
+                answer.sheet, str(answer.line), answer.number, answer.decision, answer.value, answer.which,
+                fault.code, fault.sentence(), fault.entry.advice_zh, answer.remark, answer.candidate,
+                answer.question,
             )  # fmt: skip
             for place, cell in enumerate(cells):
                 sheet.write_string(at, place, cell_text(cell), styles.text)

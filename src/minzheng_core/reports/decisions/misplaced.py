@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from minzheng_core.findings import Finding
 from minzheng_core.reports.decisions.answers import bare_text
 from minzheng_core.reports.exchange_offers import SWAP, SWAP_PARTIES
 from minzheng_core.reports.question_lines import is_couple, standing
@@ -18,10 +19,8 @@ if TYPE_CHECKING:
 _MARKS = frozenset(map(str, Choice))
 
 
-def misplaced(
-    run: Run, answer: Answer, question: Mapping[str, Any]
-) -> tuple[str, dict[str, str]] | None:
-    """Why a line without a decision goes back though something was written on it: code and its values.
+def misplaced(run: Run, answer: Answer, question: Mapping[str, Any]) -> Finding | None:
+    """Why a line without a decision goes back: something was written on it.
 
     A remark alone is none of it: it may stand there for the next time.
     """
@@ -29,12 +28,12 @@ def misplaced(
         (CANDIDATE, answer.candidate), (WHICH, answer.which), (REMARK, answer.remark),
     ):  # fmt: skip
         if (said := "".join(text.split())) in _MARKS:
-            return "IN426", {"actual": said, "expected": column.heading}
+            return Finding("IN426", expected=column.heading, actual=said)
     if answer.value:
-        return "IN418", {}
+        return Finding("IN418")
     if is_changed(run, answer, question):
-        return "IN424", {}
-    return ("IN425", {}) if _is_chosen(run, answer.candidate, question) else None
+        return Finding("IN424")
+    return Finding("IN425") if _is_chosen(run, answer.candidate, question) else None
 
 
 def is_changed(run: Run, answer: Answer, question: Mapping[str, Any]) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import frozen
 
+from minzheng_core.findings import Finding
 from minzheng_core.linkage.judgements import Judgement, Judgements, RecordKey, Verdict
 from minzheng_core.reports.decisions.answers import (
     NO_ANSWERS,
@@ -121,10 +122,8 @@ def meant(decision: str) -> str:
     return _OTHER_WORDS.get(text, text)
 
 
-def pair_faults(
-    answers: Sequence[PairAnswer], run: str
-) -> dict[tuple[str, int], tuple[str, dict[str, str]]]:
-    """Why lines of the sheet of pairs cannot be taken, by sheet and number: code and its values.
+def pair_faults(answers: Sequence[PairAnswer], run: str) -> dict[tuple[str, int], Finding]:
+    """Why lines of the sheet of pairs cannot be taken, by sheet and number.
 
     *run* is what the workbook's lines must belong to. Two different answers about the same two
     records contradict each other.
@@ -133,19 +132,19 @@ def pair_faults(
     for said in answers:
         if said.pair is not None and said.shown:
             lines.setdefault(said.pair, {})[said.answer.place] = said.answer.decision
-    faults: dict[tuple[str, int], tuple[str, dict[str, str]]] = {}
+    faults: dict[tuple[str, int], Finding] = {}
     for said in answers:
         answer, pair = said.answer, said.pair
         if answer.run != run:
-            faults[answer.place] = "IN415", {}
+            faults[answer.place] = Finding("IN415")
         elif pair is None:
-            faults[answer.place] = "IN411", {}
+            faults[answer.place] = Finding("IN411")
         elif not said.shown:
-            faults[answer.place] = "IN421", {}
+            faults[answer.place] = Finding("IN421")
         elif answer.decision not in ANSWERS:
-            faults[answer.place] = "IN420", {"actual": answer.decision[:20]}
+            faults[answer.place] = Finding("IN420", actual=answer.decision[:20])
         elif len(set(lines[pair].values())) > 1:
-            faults[answer.place] = "IN414", {"actual": lines_named(lines[pair])}
+            faults[answer.place] = Finding("IN414", actual=lines_named(lines[pair]))
     return faults
 
 
