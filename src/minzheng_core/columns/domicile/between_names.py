@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from minzheng_core.columns.domicile.letters import Flags, Letters, Positions
     from minzheng_core.values.domicile.index import DomicileIndex
 
-_FILLER = letter_set("市省自直所下辖县府")
+_CORPS = ("生产", "建设", "兵团")
+"""With what the corps in Xinjiang is written before its cities."""
+_FILLER = letter_set("市省自直所下辖县府生建兵")
 _XIA, _XIAN, _QU, _FU = map(ord, "辖县区府")
 _SHI = ord("市")
 _ENDS_NAME = letter_set(NAMES_END)
@@ -79,6 +81,8 @@ def filler_at(letters: Letters, rows: Positions, places: Positions) -> Flags:
     governs = (one == _XIA) | (two == _XIA) | (three == _XIA)
     region = (one == _ZI) & (two == _ZHI) & (three == _QU)
     found[at] = governs | region | ((one == _XIAN) & (before == _SHI)) | (one == _FU)
+    for word in _CORPS:
+        found[at] |= (one == ord(word[0])) & (two == ord(word[1]))
     return found
 
 

@@ -40,6 +40,7 @@ NAMES_GO_ON = "镇乡村街路"
 _TOWN_BEGINS = re.compile(r".{2,4}?[镇乡]")
 _FILLERS = re.compile(
     r"市辖区|(?:省|自治区)?直辖(?:县级行政(?:区划|单位)|行政(?:单位|区划)|县级|县)|所?下?辖的?|(?<=市)县(?=..?.?[县])|府(?=.{1,4}?[县州])"
+    r"|(?:生产建设|建设)?兵团(?:[第农工]?[0-9一二三四五六七八九十]{1,2}师)?(?=[^农林牧团连]{2,4}(?:市|$))"
 )
 AUTONOMOUS_WITHIN = 12
 """So many letters after a short name may be the peoples of an autonomous area, and 自治."""
