@@ -213,3 +213,37 @@ def test_the_tree_is_that_of_certificate_transparency(leaves: list[bytes]) -> No
 
 def test_no_draft_makes_no_row() -> None:
     assert chained([], Tail(), book="b", algorithm="SHA-256") == []
+
+
+@pytest.mark.parametrize("fault", ["digest", "no digest", "body", "tail", "earlier"])
+def test_an_altered_book_gets_no_checkpoint(fault: str) -> None:
+    book = filled()
+    shelf = book.setting.store._shelf("marriage")
+    if fault == "earlier":
+        book.checkpoint(by="张某某")
+        shelf.checkpoints[0] = evolve(shelf.checkpoints[0], root="ab" * 32)
+    elif fault == "tail":
+        shelf.rows.pop()
+    else:
+        touched = {"digest": {"digest": "ab" * 32}, "no digest": {"digest": "zz"}}
+        shelf.rows[2] = shelf.rows[2]._replace(**touched.get(fault, {"body": "{}"}))
+    before = len(shelf.checkpoints)
+
+    with pytest.raises(InputError) as caught:
+        book.checkpoint(by="张某某")
+
+    assert caught.value.code == "BK162"
+    assert all("…" not in caught.value.sentence(lang) for lang in ("zh", "en"))
+    assert len(shelf.checkpoints) == before
+
+
+@pytest.mark.parametrize(
+    "touched",
+    [{"body": "no"}, {"body": "{}"}, {"body": "[1]"}, {"payload": b"{"}, {"payload": b'{"":{}}'}],
+)
+def test_a_revision_that_cannot_be_read_is_named(touched: dict[str, str | bytes]) -> None:
+    book = filled()
+    rows(book)[2] = rows(book)[2]._replace(**touched)
+
+    with pytest.raises(InputError, match=r"BK163.*第 3 个版次"):
+        book.history("C")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from minzheng_core.errors import InputError, MinzhengError
 from minzheng_core.ledger.fold import fold
 from minzheng_core.ledger.proof.chain import chained
 from minzheng_core.ledger.revision import Revision, now, place_of
@@ -48,10 +49,20 @@ class Setting:
         )
 
     def read(self, row: Row) -> Revision:
-        """A revision with the private values that are still there."""
-        groups = self.vault.open(self.place(row.key, row.number), row.payload)
-        private = {path: value for group in groups.values() for path, value in group.values.items()}
-        return Revision.read(row, private)
+        """A revision with the private values that are still there.
+
+        Raises:
+            InputError: it was altered so that it cannot be read (BK163).
+
+        """
+        try:
+            groups = self.vault.open(self.place(row.key, row.number), row.payload)
+            private = {path: v for group in groups.values() for path, v in group.values.items()}
+            return Revision.read(row, private)
+        except MinzhengError:
+            raise
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise InputError("BK163", book=self.name, position=row.position) from error
 
     def entries(self, keys: Collection[str]) -> list[Entry]:
         """The records with these keys that there are, by key."""

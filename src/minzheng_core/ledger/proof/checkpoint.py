@@ -10,7 +10,8 @@ from attrs import frozen
 
 from minzheng_core.errors import InputError
 from minzheng_core.ledger.drafting import require_open_words
-from minzheng_core.ledger.proof.merkle import MerkleTree
+from minzheng_core.ledger.errors import StoreError
+from minzheng_core.ledger.proof.verify import verify_book
 from minzheng_core.ledger.revision import now
 from minzheng_core.ledger.store import Checkpoint
 
@@ -93,22 +94,27 @@ def _digits(typed: str) -> str:
 def make_checkpoint(store: Store, book: str, algorithm: str, *, by: str) -> CheckpointText:
     """Take the root over all revisions that *book* holds now, and keep it in the store.
 
+    The chain is verified meanwhile, so that nobody stamps what was altered.
+
     Raises:
         CallError: nobody is named (BK206), or an identity number stands in the name (BK208).
+        InputError: the book does not verify (BK162).
 
     """
     require_open_words(by)
-    tree = MerkleTree(algorithm)
-    last = ""
-    for row in store.rows(book):
-        tree.add(bytes.fromhex(row.digest))
-        last = row.digest
+    info = store.book(book)
+    if info is None:
+        raise StoreError("BK104", book=book)
+    done = verify_book(store, info, None)
+    if not done.sound:
+        told = {lang: done.faults[0].sentence(lang) for lang in ("zh", "en")}
+        raise InputError("BK162", book=book, fault=told)
     text = CheckpointText(
         book=book,
-        size=tree.size,
+        size=done.revisions,
         algorithm=algorithm,
-        root=tree.root.hex(),
-        last=last,
+        root=done.root,
+        last=done.last,
         at=now(),
         by=" ".join(by.split()),
     )

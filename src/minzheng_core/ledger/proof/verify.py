@@ -32,6 +32,8 @@ class Verification:
     faults: tuple[Finding, ...]
     private: bool = True
     """Whether the private values were looked at, not only the chain."""
+    last: str = ""
+    """The digest of the last revision that is sound; empty where there is none."""
 
     @property
     def sound(self) -> bool:
@@ -183,6 +185,7 @@ def verify(
         root=reader.tree.root.hex(),
         faults=tuple(reader.faults),
         private=vault is not None,
+        last=reader.previous if reader.position else "",
     )
 
 
