@@ -43,8 +43,8 @@ def test_what_stands_above_the_headings_of_each_page_is_no_record(tmp_path: Path
 
 
 def test_a_record_of_few_cells_above_repeated_headings_is_kept(tmp_path: Path) -> None:
-    head = ["案卷号：1,,,,,第 1 页", HEADINGS]
-    few = "3,,,,,5"
+    head = ["案卷号：1,马鞍乡,,,,", HEADINGS]
+    few = "3,马结字第3号,,,,"
     table = _table(tmp_path, *head, _record(1), _record(2), few, HEADINGS, _record(4))
     assert table.frame["source_row"].to_list() == [3, 4, 5, 7]
 

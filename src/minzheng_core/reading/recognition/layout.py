@@ -30,6 +30,8 @@ _NAMING = 0.05
 form and when is no heading."""
 _SAME = 0.5
 """A row of so many cells, so large a share of which names the field of the heading above it, says them again."""
+_LABELLED = re.compile(r"\S[:：]\s*[^\s:：]")
+"""A label with what it says behind it."""
 LONGEST = 200
 """Characters of a heading that are looked at: more is no heading but a text that strayed there."""
 _DATA = re.compile(r"\d{5,}|\d{2,4}[-./年]\d{1,2}|^I(?:[ABD]|C[AB]|NR)$")
@@ -61,7 +63,7 @@ def find_layout(
             continue
         for depth in range(1, min(DEEPEST, bottom + 1) + 1):
             block = sample[bottom - depth + 1 : bottom + 1]
-            if depth > 1 and (says_one_thing(block[0]) or _filled(block[0]) == 0):
+            if depth > 1 and not _may_stand_above(block[0]):
                 break
             headings = _compose(block, bottom - depth + 1, merges)
             headings = tuple(_of_the_record(heading, index) for heading in headings)
@@ -181,6 +183,12 @@ def _score(headings: Sequence[str], index: FieldIndex) -> float:
             certain = len([m for m in matches if m.score == best.score]) == 1
             score += best.score * (1.0 if certain else 0.8)
     return score
+
+
+def _may_stand_above(row: Row) -> bool:
+    """Whether *row* may be the upper one of headings: no title, and no line of a form (案卷号：1 … 第 1 页)."""
+    first = next((cell for cell in row if cell and cell.strip()), None)
+    return first is not None and not says_one_thing(row) and not _LABELLED.search(first)
 
 
 def _names_columns(block: Sequence[Row]) -> int:
