@@ -42,22 +42,34 @@ _RELATED = {
 """How the written birth date relates to the number's, as evidence says it."""
 
 
-def _relation_settled(chunk: Chunk, person: Person, birth: pl.Series) -> pl.Series:
-    """How the written birth date relates to the *birth* in the number as it is now.
+def _relation_settled(
+    chunk: Chunk, person: Person, birth: pl.Series
+) -> tuple[pl.Series, pl.Series]:
+    """How the written birth date relates to the *birth* in the number as it is now, and where it contradicts it.
 
     A number that was put right says more of a partial or lunar date than it did as written; it was
-    believed because of the file, and corrects nothing there.
+    believed because of the file, and corrects nothing there. Where another record told it and it contradicts
+    the date, the rules are told (facts ``<number>.relation`` and ``.birth``) and the date stays as written.
     """
     name = person.block.field("birth_date")
     rows = (birth.is_not_null() & birth.ne_missing(person.birth)).arg_true()
+    nowhere = birth.is_not_null() & False
     if not rows.len() or not chunk.has(name):
-        return person.relation
+        return person.relation, nowhere
     put_right = pl.repeat(False, len(rows), dtype=pl.Boolean, eager=True)
     parts = date_parts(chunk.facts[rows], name)
     relation = dates.relate(*parts, birth[rows], checked=put_right)
+    settled = person.relation.clone().scatter(rows, relation)
     told = relation.cast(pl.String).is_in([str(one) for one in (*AGREES, Relation.LUNAR_OR_SLIP)])
-    rows, relation = rows.filter(told), relation.filter(told)
-    return person.relation.clone().scatter(rows, relation)
+    against = rows.filter(~told & relation.is_not_null())
+    if against.len():
+        number = person.block.field("id_number")
+        said = chunk.fact(f"{number}.birth").clone().scatter(against, birth[against])
+        chunk.facts = chunk.facts.with_columns(
+            person.relation.clone().scatter(against, settled[against]).alias(f"{number}.relation"),
+            said.alias(f"{number}.birth"),
+        )
+    return settled, nowhere.scatter(against, values=True)
 
 
 def settle_birth(
@@ -73,16 +85,17 @@ def settle_birth(
     """
     block = person.block
     name = block.field("birth_date")
+    relation, against = _relation_settled(chunk, person, trusted_birth)
     cells = {
         "written": chunk.cells(name),
         "text": chunk.fact_if_any(f"{name}.text"),
         "fixes": chunk.fact_if_any(f"{name}.fixes", pl.UInt32),
         "birth": trusted_birth,
-        "relation": _relation_settled(chunk, person, trusted_birth),
+        "relation": relation,
         "none": _borrowed(chunk, block) | _first(chunk, person),
         "as_written": as_written,
     }
-    cells["kept"] = _number_doubted(chunk, person, cells["relation"], trusted_birth)
+    cells["kept"] = _number_doubted(chunk, person, relation, trusted_birth) | against
     settled = _settled(pl.DataFrame(cells), chunk.recipe.skipped)
     changed, final = settled["changed"], settled["final"]
     blank = pl.col("stood").str.strip_chars().fill_null("") == ""

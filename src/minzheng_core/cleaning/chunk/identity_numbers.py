@@ -15,7 +15,9 @@ from minzheng_core.cleaning.outcome.status import Status
 from minzheng_core.cleaning.plan.steps import DERIVE_18, REPAIR, REPAIR_KNOWN
 from minzheng_core.reference.region_grade import listed_for
 from minzheng_core.rules.frames import findings_at
+from minzheng_core.values.dates.relation import Relation
 from minzheng_core.values.ids.arithmetic import date_of
+from minzheng_core.values.ids.id_number import same_number
 from minzheng_core.values.ids.rates import DEFAULT_RATES
 from minzheng_core.values.ids.repair import Damage, Repair, decide, judge, repairs
 
@@ -89,7 +91,7 @@ def settle_numbers(chunk: Chunk, person: Person, beyond: ArchiveKnowledge) -> Se
         .then(pl.lit(Status.UNRESOLVED))
         .otherwise(pl.lit(Status.MISSING))
     ).to_series()
-    crossed = _crosswise(chunk, person)
+    crossed = _crosswise(chunk, person) | _relatives(chunk, person)
     status = status.set(crossed, Status.CONFLICT)
     birth = pl.select(pl.when(person.trusted & ~crossed).then(person.birth)).to_series()
     settled = SettledNumbers(number=number, status=status, birth=birth, as_written=person.trusted)
@@ -107,6 +109,22 @@ def _crosswise(chunk: Chunk, person: Person) -> pl.Series:
     if len(flags) < 2:
         return person.trusted & False
     return person.trusted & ~person.swapped & flags[0] & flags[1]
+
+
+def _relatives(chunk: Chunk, person: Person) -> pl.Series:
+    """Where a relative's cell has the same number, and the written birth date does not say whose it is."""
+    name = person.block.relatives_number
+    if name is None:
+        return person.trusted & False
+    texts = chunk.fact_if_any(f"{name}.text")
+    rows = (person.trusted & texts.is_not_null()).arg_true()
+    same = [
+        same_number(theirs, own) for theirs, own in zip(texts[rows], person.text[rows], strict=True)
+    ]
+    own = person.relation.cast(pl.String).is_in([str(Relation.SAME), str(Relation.LUNAR_MATCH)])
+    nowhere = pl.repeat(False, chunk.height, dtype=pl.Boolean, eager=True)
+    relatives = nowhere.scatter(rows, pl.Series(same, dtype=pl.Boolean))
+    return relatives & ~own.fill_null(value=False)
 
 
 def trust_explained(chunk: Chunk, person: Person, beyond: ArchiveKnowledge) -> Person:

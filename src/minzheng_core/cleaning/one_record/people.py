@@ -17,6 +17,7 @@ from minzheng_core.findings import Finding
 from minzheng_core.reference.region_grade import listed, listed_for, region_grade
 from minzheng_core.values.age import birth_range, sides_with
 from minzheng_core.values.dates.relation import AGREES, SLIPS, Relation, relate
+from minzheng_core.values.ids.arithmetic import fits_exchanged
 from minzheng_core.values.ids.evidence import likelier_a_slip
 from minzheng_core.values.ids.id_number import IdNumber
 from minzheng_core.values.ids.kinds import EIGHTEEN, JUDGED, IdKind
@@ -46,6 +47,9 @@ class PersonValues:
     birth: PartialDate | None = None
     age: Age | None = None
     division: str | None = None
+
+    relatives: bool = False
+    """Whether the cell of a relative has the same number."""
 
     @property
     def sex_told(self) -> str | None:
@@ -92,6 +96,8 @@ def weigh(
     if number.kind in EIGHTEEN:
         unlike = relation is Relation.OTHER or _age_against(person, event, birth, relation)
         unlike = unlike or (relation in SLIPS and not listed(number.region or ""))
+        swapped = relation is Relation.MONTH_DAY_SWAP
+        unlike = unlike or (swapped and fits_exchanged(number.id18 or number.text))
         trusted = plain and not person.tail_lost and not unlike
     elif number.kind is IdKind.CITIZEN15:
         agrees = relation is None or relation in AGREES
@@ -157,7 +163,7 @@ class People:
         for weighed, reasons in map(self._explained, everyone):
             name = f"{weighed.person.party}_id_number"
             findings += [Finding(code, field=name) for code in reasons]
-            birth = weighed.birth if weighed.trusted else None
+            birth = weighed.birth if weighed.trusted and not _relatives(weighed) else None
             if weighed.person.number and not weighed.trusted:
                 birth = self._repaired(weighed)
             facts |= self._facts_of(weighed, birth)
@@ -238,6 +244,14 @@ class People:
             f"{own}.birth_lo": birth or (person.birth.lo if person.birth else span and span[0]),
             f"{own}.birth_hi": birth or (person.birth.hi if person.birth else span and span[1]),
         }
+
+
+def _relatives(weighed: Weighed) -> bool:
+    """Whether the number is a relative's as well, and the written birth date does not say whose it is."""
+    return weighed.person.relatives and weighed.relation not in (
+        Relation.SAME,
+        Relation.LUNAR_MATCH,
+    )
 
 
 def _swap_back(first: Weighed, second: Weighed) -> tuple[Weighed, Weighed]:

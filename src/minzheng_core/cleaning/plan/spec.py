@@ -29,7 +29,8 @@ class PersonBlock:
 
     ``sex`` is known from the role where the register says so (the husband is a man); ``partner``
     is the prefix of the other party, whose number is sometimes typed into this person's cell.
-    ``called`` is a pattern of what the partner's cells call this person (同男方).
+    ``called`` is a pattern of what the partner's cells call this person (同男方). ``relatives_number`` is
+    the field with the number of somebody else who is named beside this person (经办人).
     """
 
     prefix: str
@@ -37,6 +38,7 @@ class PersonBlock:
     sex: Literal["男", "女"] | None = None
     partner: str | None = None
     called: str | None = None
+    relatives_number: str | None = None
 
     def field(self, name: str) -> str:
         """The full name of a field of this person."""

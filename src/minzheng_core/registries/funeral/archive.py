@@ -363,5 +363,7 @@ _FILE = (
 FIELDS: tuple[FieldSpec, ...] = (*_PERSON, *_DOMICILE, *_DEATH, *_SERVICES, *_PLACEMENT, *_FILE)
 """Every field that a funeral ledger may hold, in the order of the records."""
 EVENT = "death_date"
+HANDLERS_NUMBER = "cremation_handler_id_number"
+"""The number of whoever handles the cremation, a relative of the deceased."""
 EVENT_YEARS = ("archive_year.number",)
 """Facts that tell the year of the death where its day cannot be read."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from minzheng_core.cleaning.one_record.cells import OneRecord, cells_of
 from minzheng_core.cleaning.one_record.people import People
 from minzheng_core.cleaning.plan.ages import Ages
 from minzheng_core.reference.county_codes import require_county
-from minzheng_core.registries.funeral.archive import EVENT, EVENT_YEARS, FIELDS
+from minzheng_core.registries.funeral.archive import EVENT, EVENT_YEARS, FIELDS, HANDLERS_NUMBER
 from minzheng_core.registries.funeral.facts import derived
 from minzheng_core.registries.funeral.rules import book
 from minzheng_core.registries.funeral.settings import UNKNOWN, Settings
+from minzheng_core.values.ids.id_number import same_number
 
 if TYPE_CHECKING:
     from typing import Any
@@ -73,8 +76,12 @@ def judged_facts(
     reading.read()
     division = reading.values.get("deceased_domicile")
     sex = {"1": 1, "2": 2}.get(reading.facts.get("deceased_sex.code") or "")
+    deceased = reading.person("deceased", sex)
+    relatives = reading.facts.get(f"{HANDLERS_NUMBER}.text")
+    if relatives and deceased.number and same_number(relatives, deceased.number.text):
+        deceased = evolve(deceased, relatives=True)
     people = People(
-        parties=(reading.person("deceased", sex),),
+        parties=(deceased,),
         county=county,
         on=on,
         event=reading.values.get(EVENT),

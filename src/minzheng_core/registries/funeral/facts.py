@@ -22,7 +22,7 @@ from minzheng_core.registries.funeral.use_terms import term_end
 from minzheng_core.rules.id_check import check_id
 from minzheng_core.values.certificates.death_certificate import DeathCertificateNumber, unit_fault
 from minzheng_core.values.ids.arithmetic import to_18
-from minzheng_core.values.ids.id_number import IdNumber
+from minzheng_core.values.ids.id_number import same_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -274,8 +274,5 @@ def county_rules(
 def handler(number: str | None, deceased: str | None) -> Answer:
     """The first error in the number of whoever handled the cremation, and whether it is the deceased's."""
     errors = [found.code for found in check_id(number) if found.severity.value == "error"]
-    same = None
-    if number and deceased:
-        own, other = IdNumber.normalise(number).text, deceased.upper()
-        same = (to_18(own) or own) == (to_18(other) or other)
+    same = same_number(number, deceased) if number and deceased else None
     return errors[0] if errors else None, same

@@ -6,7 +6,13 @@ from functools import cache, partial
 
 from minzheng_core.cleaning.plan.spec import ArchiveSpec, Asking, PersonBlock, Series
 from minzheng_core.registries.funeral.across import check_facts
-from minzheng_core.registries.funeral.archive import EVENT, EVENT_YEARS, FIELDS, PARTS
+from minzheng_core.registries.funeral.archive import (
+    EVENT,
+    EVENT_YEARS,
+    FIELDS,
+    HANDLERS_NUMBER,
+    PARTS,
+)
 from minzheng_core.registries.funeral.case_columns import NEEDS
 from minzheng_core.registries.funeral.check import AGES
 from minzheng_core.registries.funeral.fact_columns import add_facts
@@ -46,7 +52,7 @@ def spec(settings: Settings = UNKNOWN) -> ArchiveSpec:
         name="funeral",
         label="殡葬登记",
         fields=FIELDS,
-        people=(PersonBlock(prefix="deceased", label="逝者"),),
+        people=(PersonBlock(prefix="deceased", label="逝者", relatives_number=HANDLERS_NUMBER),),
         ages=AGES,
         event=EVENT,
         event_years=EVENT_YEARS,

@@ -154,6 +154,27 @@ def core_15(number18: str) -> str:
     return number18[:6] + number18[8:17]
 
 
+def exchanged(number18: str) -> str:
+    """The number with month and day of birth in each other's place; its check digit need not fit.
+
+    >>> exchanged("362133197412040876")
+    '362133197404120876'
+    """
+    return number18[:10] + number18[12:14] + number18[10:12] + number18[14:]
+
+
+def fits_exchanged(number18: str) -> bool:
+    """Whether a sound number stays sound with month and day exchanged, so that its check digit tells nothing of them.
+
+    So it is where the weights of the four digits cancel out (10 and 02, 11 and 03, 12 and 04).
+
+    >>> fits_exchanged("362133197412040876"), fits_exchanged("362133196205080016")
+    (True, False)
+    """
+    other = exchanged(number18)
+    return other != number18 and date_of(other[6:14]) is not None and check_fits(other)
+
+
 def are_digits(text: str, length: int) -> bool:
     """Whether *text* is so many ASCII digits."""
     return len(text) == length and text.isascii() and text.isdigit()

@@ -19,6 +19,7 @@ from minzheng_core.values.ids.arithmetic import (
     check_fits,
     cut_to_15,
     date_of,
+    exchanged,
     to_18,
     weighted_sum,
 )
@@ -169,7 +170,7 @@ def _eighteen(text: str, scale: Scale) -> Iterator[Guess]:
         number = f"{text[:16]}{text[17]}{text[16]}"
         if CHECK_DIGITS[weighted_sum(number)] == text[16]:
             yield Guess(number, number, Damage.TRANSPOSITION, rates.transposition / 17, True)
-    number = f"{text[:10]}{text[12:14]}{text[10:12]}{text[14:]}"
+    number = exchanged(text)
     if number != text and number[17] == CHECK_DIGITS[weighted_sum(number)]:
         yield Guess(number, number, Damage.EXCHANGED, rates.jump, True)
     yield from upgraded(text, scale)

@@ -16,7 +16,7 @@ from attrs import field, frozen
 from minzheng_core.reference.region_grade import FIRST_NUMBERS
 from minzheng_core.values.age import A_YEAR, sides_with
 from minzheng_core.values.dates import lunar
-from minzheng_core.values.ids.arithmetic import Sex, date_digits, date_of
+from minzheng_core.values.ids.arithmetic import Sex, date_digits, date_of, fits_exchanged
 from minzheng_core.values.ids.verdicts import EARLIEST_BIRTH
 
 if TYPE_CHECKING:
@@ -221,6 +221,10 @@ class Scale:
     def _swapped(self, digits: str) -> bool:
         full = self._full
         return full is not None and digits == full[:4] + full[6:] + full[4:6]
+
+    def either_exchanged(self, text: str) -> bool:
+        """Whether month and day are exchanged in the file's date or in *text*, and its check digit allows both."""
+        return len(text) == 18 and self._swapped(text[6:14]) and fits_exchanged(text)
 
     def verdicts(self, number: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The names of the evidence that agrees with a number, and of what contradicts it."""

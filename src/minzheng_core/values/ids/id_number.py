@@ -261,6 +261,16 @@ class IdNumber:
 _ERRORS = errors()
 
 
+def same_number(one: str, other: str) -> bool:
+    """Whether two written numbers are one number, with 15 digits or with 18.
+
+    >>> same_number("362133500228001", "36213319500228 0018")
+    True
+    """
+    first, second = (IdNumber.normalise(text).text for text in (one, other))
+    return (to_18(first) or first) == (to_18(second) or second)
+
+
 def _read(plain: Normalised) -> tuple[IdNumber | None, tuple[Finding, ...]]:
     """The number in a normalised text, and what to say about the text around it."""
     text = plain.text

@@ -45,10 +45,11 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from minzheng_core.values.ids.arithmetic import check_fits, core_15, to_18
+from minzheng_core.values.ids.arithmetic import check_fits, core_15, exchanged, to_18
 from minzheng_core.values.ids.damage import Damage, Guess, edits, guesses, upgraded
 from minzheng_core.values.ids.evidence import Evidence, Scale, one_edit
 from minzheng_core.values.ids.known import known_guesses
+from minzheng_core.values.ids.ranking import ranked_guesses
 from minzheng_core.values.ids.rates import DEFAULT_RATES, Rates
 from minzheng_core.values.ids.unreadable import (
     HIDDEN,
@@ -72,8 +73,6 @@ _HERE = frozenset(("region", "home"))
 _NOT_WORTH_A_LOOK = 1e-4
 """Candidates this much less likely than the best are left out of the list."""
 _ONE_TOO_MANY = frozenset((16, 19))
-_ANOTHER_SLIP = 0.006
-"""To one slip alone, that there is another besides which nothing checks: ``nothing`` against ``substitution``."""
 _NEVER_CERTAIN = frozenset((Damage.NONE, Damage.BLOCK, Damage.JUMP, Damage.CHECK_WRONG))
 _OF_SHAPE = frozenset((Damage.LETTER, Damage.MASKED))
 
@@ -142,7 +141,7 @@ def repairs(
     (True, None)
     """
     scale = Scale(evidence, region_ok, rates)
-    ranked = _ranked(*_possible(text, scale), scale)
+    ranked = ranked_guesses(*_possible(text, scale), scale)
     if ranked and ranked[0][1].damage is Damage.NONE and ranked[0][0] >= rates.trusted:
         sound = text if check_fits(text) else to_18(text)
         if sound is None or not _withheld(text, sound, scale):
@@ -170,7 +169,8 @@ def judge(
     """Whether *text*, a number that looks undamaged, is to be trusted as written.
 
     Eighteen digits with a right check digit are trusted over the file, with doubts, unless the
-    number ends in ``000`` (``excel-zeros``), is the spouse's (``spouse-number``), gives an
+    number ends in ``000`` (``excel-zeros``), has month and day of the file exchanged and would be sound with
+    them in their places too (``birth``), is the spouse's (``spouse-number``), gives an
     impossible date (``date``), another sex without the file's birth date or with the end of the spouse's
     number (``other-person``; not where the
     digit for it was cut; numbers that only stand crosswise are a question about the couple), a
@@ -210,7 +210,12 @@ def judge(
     if not doubts and placed and {number}.issuperset(evidence.known):
         return Assessment(sound=True, score=1.0)
     score = next(
-        (s for s, guess in _ranked(*_possible(text, scale), scale) if guess.number == number), 0.0
+        (
+            s
+            for s, guess in ranked_guesses(*_possible(text, scale), scale)
+            if guess.number == number
+        ),
+        0.0,
     )
     if score >= rates.trusted:
         return Assessment(sound=True, score=score, doubts=doubts)
@@ -238,7 +243,7 @@ def _withheld(text: str, number: str, scale: Scale) -> tuple[str, ...]:
     elif "sex" in contradicts and not cut and not scale.birth(number[6:14])[1]:
         if not scale.crossed or scale.refuted(number[6:14], slips=False):
             reasons.append("other-person")
-    elif scale.refuted(number[6:14], slips=text == number):
+    elif scale.refuted(number[6:14], slips=text == number) or scale.either_exchanged(text):
         reasons.append("birth")
     elif text != number and scale.unwitnessed(number[6:14]):
         reasons.append("date")
@@ -276,6 +281,10 @@ def _possible(text: str, scale: Scale) -> tuple[list[Guess], float]:
         found = list(upgraded(text, scale)) if reasons == ("date",) else []
         if reasons in (("birth",), ("region",)):
             found.append(Guess(text, text, Damage.NONE, 1.0, True))
+            if scale.either_exchanged(text):
+                found.append(
+                    Guess((other := exchanged(text)), other, Damage.EXCHANGED, rates.jump, True)
+                )
     elif evidence.foreign or tailed or "spouse-number" in reasons:
         found = []
     else:
@@ -289,43 +298,6 @@ def _possible(text: str, scale: Scale) -> tuple[list[Guess], float]:
         if foreign:
             nothing = rates.masked * rates.known * rates.stranger
     return found, nothing
-
-
-def _ranked(found: list[Guess], nothing: float, scale: Scale) -> list[tuple[float, Guess]]:
-    """Every guess with its posterior, the likeliest first; guesses of one number are one."""
-    likelihoods: dict[str, float] = {}
-    best: dict[str, Guess] = {}
-    for guess in found:
-        number = guess.number
-        if number not in best:
-            best[number] = guess
-            likelihoods[number] = guess.likelihood
-            continue
-        likelihoods[number] += guess.likelihood
-        if guess.likelihood > best[number].likelihood:
-            best[number] = guess
-    known, spouse = scale.evidence.known, scale.evidence.spouse_number
-    likelier = scale.known
-    regions = births = sexes = total = 0.0
-    weights: list[tuple[float, Guess]] = []
-    weigh_birth, weigh_region, weigh_sex = scale.birth, scale.region, scale.sex
-    for number, likelihood in likelihoods.items():
-        birth = weigh_birth(number[6:14])[0]
-        if not birth or (number == spouse and not weigh_sex(number[16])[1]):
-            continue  # of a number of this person's sex it is the spouse's cell that is wrong
-        region = weigh_region(number[:6])[0]
-        sex = weigh_sex(number[16])[0]
-        births, regions, sexes = max(births, birth), max(regions, region), max(sexes, sex)
-        weight = likelihood * birth * region * sex
-        if number in known:
-            weight *= likelier
-        total += weight
-        weights.append((weight, best[number]))
-    # "None of them" fits the file as well as the best parts of any guess do, and is a listed one.
-    regions = max(regions, scale.rates.region_listed)
-    weights.sort(key=lambda pair: (-pair[0], pair[1].number))
-    total += nothing * births * regions * sexes or _ANOTHER_SLIP * sum(w for w, _ in weights[:1])
-    return [(weight / total, guess) for weight, guess in weights]
 
 
 def _repair(text: str, score: float, guess: Guess, scale: Scale, *, first: bool) -> Repair:
