@@ -53,9 +53,8 @@ def _relation_settled(
     """
     name = person.block.field("birth_date")
     rows = (birth.is_not_null() & birth.ne_missing(person.birth)).arg_true()
-    nowhere = birth.is_not_null() & False
     if not rows.len() or not chunk.has(name):
-        return person.relation, nowhere
+        return person.relation, chunk.among([])
     put_right = pl.repeat(False, len(rows), dtype=pl.Boolean, eager=True)
     parts = date_parts(chunk.facts[rows], name)
     relation = dates.relate(*parts, birth[rows], checked=put_right)
@@ -69,7 +68,7 @@ def _relation_settled(
             person.relation.clone().scatter(against, settled[against]).alias(f"{number}.relation"),
             said.alias(f"{number}.birth"),
         )
-    return settled, nowhere.scatter(against, values=True)
+    return settled, chunk.among(against)
 
 
 def settle_birth(

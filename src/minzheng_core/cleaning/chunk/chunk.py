@@ -11,6 +11,8 @@ from minzheng_core.cleaning.outcome.changes import ChangeLog
 from minzheng_core.rules.frames import no_findings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from minzheng_core.cleaning.plan.recipe import Recipe
     from minzheng_core.cleaning.plan.spec import ArchiveSpec
     from minzheng_core.reference.overlay import Overlay
@@ -36,6 +38,10 @@ class Chunk:
     def nothing(self, dtype: pl.DataType | type[pl.DataType] = pl.String) -> pl.Series:
         """A column of nulls."""
         return pl.repeat(None, self.height, dtype=dtype, eager=True)
+
+    def among(self, rows: pl.Series | Sequence[int]) -> pl.Series:
+        """Whether each record is one of *rows*."""
+        return pl.repeat(False, self.height, dtype=pl.Boolean, eager=True).scatter(rows, True)
 
     def add(self, name: str, parts: pl.DataFrame) -> None:
         """Put the parts of a field among the facts."""

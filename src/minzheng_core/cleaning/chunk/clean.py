@@ -151,8 +151,7 @@ def _people(
         else:
             columns |= _by_age(chunk, block, columns)
         _remember_birth(chunk, block.prefix, columns, found)
-    unsettled = pl.repeat(False, chunk.height, dtype=pl.Boolean, eager=True)
-    return candidates, unsettled.scatter(sorted(open_rows), values=True)
+    return candidates, chunk.among(sorted(open_rows))
 
 
 def _by_age(

@@ -15,9 +15,8 @@ from minzheng_core.cleaning.outcome.status import Status
 from minzheng_core.cleaning.plan.steps import DERIVE_18, REPAIR, REPAIR_KNOWN
 from minzheng_core.reference.region_grade import listed_for
 from minzheng_core.rules.frames import findings_at
-from minzheng_core.values.dates.relation import Relation
+from minzheng_core.values.dates.relation import SAME_DAY
 from minzheng_core.values.ids.arithmetic import date_of
-from minzheng_core.values.ids.id_number import same_number
 from minzheng_core.values.ids.rates import DEFAULT_RATES
 from minzheng_core.values.ids.repair import Damage, Repair, decide, judge, repairs
 
@@ -115,16 +114,11 @@ def _relatives(chunk: Chunk, person: Person) -> pl.Series:
     """Where a relative's cell has the same number, and the written birth date does not say whose it is."""
     name = person.block.relatives_number
     if name is None:
-        return person.trusted & False
-    texts = chunk.fact_if_any(f"{name}.text")
-    rows = (person.trusted & texts.is_not_null()).arg_true()
-    same = [
-        same_number(theirs, own) for theirs, own in zip(texts[rows], person.text[rows], strict=True)
-    ]
-    own = person.relation.cast(pl.String).is_in([str(Relation.SAME), str(Relation.LUNAR_MATCH)])
-    nowhere = pl.repeat(False, chunk.height, dtype=pl.Boolean, eager=True)
-    relatives = nowhere.scatter(rows, pl.Series(same, dtype=pl.Boolean))
-    return relatives & ~own.fill_null(value=False)
+        return chunk.among([])
+    theirs = pl.coalesce(chunk.fact_if_any(f"{name}.id18"), chunk.fact_if_any(f"{name}.text"))
+    same = pl.select(theirs == pl.coalesce(person.id18, person.text)).to_series()
+    own = person.relation.cast(pl.String).is_in([str(one) for one in SAME_DAY])
+    return (person.trusted & same & ~own.fill_null(value=False)).fill_null(value=False)
 
 
 def trust_explained(chunk: Chunk, person: Person, beyond: ArchiveKnowledge) -> Person:

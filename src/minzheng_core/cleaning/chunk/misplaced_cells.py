@@ -72,7 +72,7 @@ def _exchange(
     found = pl.Series([which(line) for line in cells.iter_rows(named=True)], dtype=pl.String)
     for name in found.drop_nulls().unique().sort().to_list():
         at = rows.filter((found == name).fill_null(value=False))
-        here = pl.repeat(False, chunk.height, dtype=pl.Boolean, eager=True).scatter(at, True)
+        here = chunk.among(at)
         new = []
         for one, other in ((field, name), (name, field)):
             text = pl.when(pl.col(other).str.strip_chars() != "").then(pl.col(other))

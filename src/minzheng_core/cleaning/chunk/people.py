@@ -118,16 +118,15 @@ def _modern(
     nowhere = number["grade"] == str(RegionGrade.UNLISTED)
     unlike |= (nowhere & relation.cast(pl.String).is_in(_strings(SLIPS))).fill_null(value=False)
     unlike |= _age_against(chunk, block, number["birth"], relation)
-    unlike |= _either_exchanged(number["id18"], relation)
+    unlike |= _either_exchanged(chunk, number["id18"], relation)
     return number["kind"].cast(pl.String).is_in(_strings(EIGHTEEN)) & ~unlike
 
 
-def _either_exchanged(id18: pl.Series, relation: pl.Series) -> pl.Series:
+def _either_exchanged(chunk: Chunk, id18: pl.Series, relation: pl.Series) -> pl.Series:
     """Where month and day are exchanged in one of number and birth date, and the check digit allows both."""
     rows = (relation == str(Relation.MONTH_DAY_SWAP)).fill_null(value=False).arg_true()
     either = [number is not None and fits_exchanged(number) for number in id18[rows]]
-    nowhere = pl.repeat(False, len(id18), dtype=pl.Boolean, eager=True)
-    return nowhere.scatter(rows, pl.Series(either, dtype=pl.Boolean))
+    return chunk.among(rows.filter(pl.Series(either, dtype=pl.Boolean)))
 
 
 def _legacy(

@@ -10,14 +10,14 @@ from attrs import evolve
 from minzheng_core.cleaning.chunk.chunk import date_parts
 from minzheng_core.cleaning.plan.steps import SWAP
 from minzheng_core.columns import dates
-from minzheng_core.values.dates.relation import Relation
+from minzheng_core.values.dates.relation import SAME_DAY, Relation
 
 if TYPE_CHECKING:
     from minzheng_core.cleaning.chunk.chunk import Chunk
     from minzheng_core.cleaning.chunk.people import Person
 
 
-_SAME = (str(Relation.SAME), str(Relation.LUNAR_MATCH))
+_SAME = [str(one) for one in SAME_DAY]
 
 
 def swap_back(chunk: Chunk, people: list[Person]) -> list[Person]:

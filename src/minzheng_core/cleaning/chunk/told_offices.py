@@ -77,8 +77,7 @@ def _believed(chunk: Chunk, written: pl.Series) -> pl.Series:
         for (*_, place), group in groups
         if _is_of(chunk, written, str(place), group["at"])
     ]
-    nothing = pl.repeat(False, chunk.height, dtype=pl.Boolean, eager=True)
-    return nothing.scatter(pl.concat(believed), True) if believed else nothing
+    return chunk.among(pl.concat(believed) if believed else [])
 
 
 def _is_of(chunk: Chunk, written: pl.Series, place: str, rows: pl.Series) -> bool:

@@ -16,7 +16,7 @@ from minzheng_core.cleaning.plan.ages import MARRYING, Ages
 from minzheng_core.findings import Finding
 from minzheng_core.reference.region_grade import listed, listed_for, region_grade
 from minzheng_core.values.age import birth_range, sides_with
-from minzheng_core.values.dates.relation import AGREES, SLIPS, Relation, relate
+from minzheng_core.values.dates.relation import AGREES, SAME_DAY, SLIPS, Relation, relate
 from minzheng_core.values.ids.arithmetic import fits_exchanged
 from minzheng_core.values.ids.evidence import likelier_a_slip
 from minzheng_core.values.ids.id_number import IdNumber
@@ -248,10 +248,7 @@ class People:
 
 def _relatives(weighed: Weighed) -> bool:
     """Whether the number is a relative's as well, and the written birth date does not say whose it is."""
-    return weighed.person.relatives and weighed.relation not in (
-        Relation.SAME,
-        Relation.LUNAR_MATCH,
-    )
+    return weighed.person.relatives and weighed.relation not in SAME_DAY
 
 
 def _swap_back(first: Weighed, second: Weighed) -> tuple[Weighed, Weighed]:
@@ -259,7 +256,7 @@ def _swap_back(first: Weighed, second: Weighed) -> tuple[Weighed, Weighed]:
     for own, other in ((first, second), (second, first)):
         if not (own.sex_differs and own.sound and own.person.birth and other.birth):
             return first, second
-        if relate(own.person.birth, other.birth) not in (Relation.SAME, Relation.LUNAR_MATCH):
+        if relate(own.person.birth, other.birth) not in SAME_DAY:
             return first, second
     return (
         evolve(first, birth=second.birth, trusted=True),

@@ -16,6 +16,8 @@ from minzheng_core.values.dates.partial_date import PartialDate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import polars as pl
+
 Month = tuple[int, int]
 """Year and month."""
 
@@ -67,11 +69,12 @@ class RunOnYears:
         self._tell(waiting, months, None, years)
         return years
 
-    def pass_over(self, last: str | None, said: int | None) -> None:
-        """Take note of a piece whose dates all have their year: its *last* date, and the year that stands above."""
-        if said != self._said:
-            self._before, self._said = None, said
-        if last is not None:
+    def pass_over(self, cells: pl.Series, said: pl.Series) -> None:
+        """Take note of a piece whose dates all have their year, as :meth:`of` does of one with others."""
+        for year in said.tail(1):
+            if year != self._said:
+                self._before, self._said = None, year
+        for last in cells.drop_nulls().tail(1):
             self._before = _month_of(last) or self._before
 
     def _tell(

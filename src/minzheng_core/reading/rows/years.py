@@ -102,9 +102,7 @@ class Years:
         dated = pl.col(event).str.starts_with("19") | pl.col(event).str.starts_with("20")
         bare = pl.col(event).str.contains(f"{_IN_WORDS}|{_IN_DIGITS}")
         if not frame.lazy().filter(~dated).select(bare.any()).collect().item():
-            said = frame[YEAR].tail(1).to_list() if YEAR in frame.columns else []
-            last = frame[event].drop_nulls().tail(1).to_list()
-            self._run_on.pass_over(next(iter(last), None), next(iter(said), None))
+            self._run_on.pass_over(frame[event], _said_above(frame))
             return frame.drop(YEAR, strict=False)
         years = self._told(frame, event, bare & ~dated)
         if not years:
@@ -151,13 +149,21 @@ class Years:
 
     def _run_on_years(self, frame: pl.DataFrame, event: str, bare: pl.Expr) -> pl.Series:
         """The years of the dates before and after those without one."""
-        said = frame[YEAR].to_list() if YEAR in frame.columns else [None] * frame.height
         cells = frame[event].to_list()
         lacking = frame.select(bare.fill_null(value=False)).to_series()
         months = [
             _month(cell) if lacks else None for cell, lacks in zip(cells, lacking, strict=True)
         ]
-        return pl.Series(self._run_on.of(cells, months, said), dtype=pl.Int32)
+        return pl.Series(
+            self._run_on.of(cells, months, _said_above(frame).to_list()), dtype=pl.Int32
+        )
+
+
+def _said_above(frame: pl.DataFrame) -> pl.Series:
+    """The year that stands above each row."""
+    if YEAR in frame.columns:
+        return frame[YEAR]
+    return pl.repeat(None, frame.height, dtype=pl.Int32, eager=True)
 
 
 def _month(cell: str) -> int | None:

@@ -41,6 +41,8 @@ class Relation(StrEnum):
 
 AGREES = (Relation.SAME, Relation.COVERS, Relation.LUNAR_MATCH)
 """The two dates are one and the same person's."""
+SAME_DAY = (Relation.SAME, Relation.LUNAR_MATCH)
+"""They are one day, written in one calendar or in two."""
 SLIPS = (
     Relation.MONTH_DAY_SWAP,
     Relation.YEAR_OFF_1,
