@@ -114,10 +114,11 @@ def test_a_description_of_a_parent_is_not_of_the_party() -> None:
     assert "husband_age" not in table.frame.columns
 
 
-def test_a_sheet_without_headings_is_parted_as_the_one_before(tmp_path) -> None:
+@pytest.mark.parametrize("more", [[], ["备注"]], ids=["as wide", "narrower"])
+def test_a_sheet_without_headings_is_parted_as_the_one_before(tmp_path, more) -> None:
     book = openpyxl.Workbook()
     first, second = book.active, book.create_sheet("1984年")
-    first.append(["登记日期", "男方情况", "女方情况"])
+    first.append(["登记日期", "男方情况", "女方情况", *more])
     first.append(["1983.3.2", "张大山 男 24 汉 农民", "李秀英 女 22 土家 农民"])
     second.append(["1984.1.5", "陈家富 男 23 汉 农民", "刘玉莲 女 21 汉 农民"])
     second.append(["1984.2.8", "谭明山 男 27 汉 农民", "向翠花 女 24 汉 农民"])

@@ -18,7 +18,7 @@ from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.recognition.layout import find_layout
 from minzheng_core.reading.recognition.party_words import names_third_person
 from minzheng_core.reading.rows.both_parties import BothParties
-from minzheng_core.reading.rows.widened import Widened
+from minzheng_core.reading.rows.widened import Padded, Widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,10 +64,13 @@ def _described_columns(
 
 
 def _parted_alike(source: RawSource, sample: Sequence[Row], before: RawSource | None) -> RawSource:
-    if not isinstance(before, Descriptions) or source.width != before.source.width:
+    if not isinstance(before, Descriptions) or source.width > before.source.width:
         return source
-    alike = all(_describing(_filled(sample, column.place)) for column in before.columns)
-    return Descriptions(source, before.columns, heading_row=None) if alike else source
+    # A described column that the sheet does not reach describes nobody.
+    places = [column.place for column in before.columns]
+    alike = max(places) < source.width and all(_describing(_filled(sample, at)) for at in places)
+    whole = Padded(source, before.source.width)
+    return Descriptions(whole, before.columns, heading_row=None) if alike else source
 
 
 def _filled(rows: Sequence[Row], at: int) -> list[str]:

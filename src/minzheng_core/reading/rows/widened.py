@@ -1,18 +1,41 @@
-"""A source presented with columns that are made out of its own, behind these."""
+"""A source presented with more columns behind its own: blank ones, or such as are made out of them."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
+import polars as pl
 from attrs import evolve, frozen
 
-from minzheng_core.reading.raw import Dressed, column_letter
+from minzheng_core.reading.raw import Dressed, column_letter, column_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from minzheng_core.reading.mapping import SheetMapping
+    from minzheng_core.reading.notes import NoteBook
+    from minzheng_core.reading.raw import RawBatch
+    from minzheng_core.reading.recognition.layout import Row
+
+
+@frozen
+class Padded(Dressed):
+    """A source with blank columns behind its own, up to *width*: a sheet ends where its last cell is filled."""
+
+    width: int
+
+    def sample(self) -> list[Row]:
+        """The first rows, at most 5,000."""
+        blank = [None] * (self.width - self.source.width)
+        return [[*row, *blank] for row in self.source.sample()]
+
+    def batches(self, notes: NoteBook) -> Iterator[RawBatch]:
+        """All rows in order."""
+        blank = column_names(self.width)[self.source.width :]
+        for batch in self.source.batches(notes):
+            nulls = [pl.lit(None, dtype=pl.String).alias(name) for name in blank]
+            yield evolve(batch, frame=batch.frame.with_columns(nulls))
 
 
 @frozen
