@@ -65,7 +65,9 @@ def make_fields() -> list[FieldSpec]:
             national=("DEPT_NAME",),
             synonyms=("登记机关", "发证机关", "登记处"),
         ),
-        FieldSpec(name="remark", label="备注", kind=FieldKind.TEXT, synonyms=("备注",)),
+        FieldSpec(
+            name="remark", label="备注", kind=FieldKind.TEXT, synonyms=("备注",), sensitive=True
+        ),
     ]
     for party, national, word in (("husband", "MAN", "男方"), ("wife", "WOMAN", "女方")):
         fields += [

@@ -145,3 +145,17 @@ def test_rows_of_two_acts_stay_apart_however_alike_they_are_written(tmp_path, fi
     assert frame.select("husband_name", "wife_name").rows() == [
         ("王建国", None), (None, "李秀英"), ("王建军", None), (None, "李秀芳"),
     ]  # fmt: skip
+
+
+def test_the_remarks_of_both_are_kept_and_contradict_nothing(tmp_path, fields) -> None:
+    lines = persons(ROWS[:2], repeat=True)
+    remarks = ["初婚", "再婚", "初婚", "初婚"]
+
+    table = read(
+        tmp_path,
+        fields,
+        [[*HEADS, "备注"], *([*a, b] for a, b in zip(lines, remarks, strict=True))],
+    )
+
+    assert table.frame["remark"].to_list() == ["初婚；再婚", "初婚"]
+    assert "IN174" not in {note.code for note in table.notes}

@@ -17,6 +17,7 @@ from minzheng_core.reading.rows.apart import joined_tables
 from minzheng_core.reading.rows.body import Body
 from minzheng_core.reading.rows.cards import Cards
 from minzheng_core.reading.rows.couples import pair_persons
+from minzheng_core.reading.rows.day_and_office import DayAndOffice
 from minzheng_core.reading.rows.day_order import DayOrder
 from minzheng_core.reading.rows.dittos import Dittos
 from minzheng_core.reading.rows.file_words import year_around
@@ -62,7 +63,8 @@ class Table:
     _frame: pl.DataFrame | None = field(default=None, repr=False, init=False)
     _book: NoteBook = field(factory=NoteBook, repr=False, init=False)
     _apart: _Apart | None = field(default=None, repr=False, init=False)
-    _together: Together | None = field(default=None, repr=False, init=False)
+    _parting: tuple[_Parting, ...] = field(default=(), repr=False, init=False)
+    """The steps that part columns, since the rows are being read."""
     _noticed: tuple[ReadingNote, ...] | None = field(default=None, repr=False, init=False)
 
     @property
@@ -77,13 +79,13 @@ class Table:
 
     @property
     def parted(self) -> dict[str, tuple[str, str]]:
-        """The fields of columns with a name and a number in one cell → the two that they are parted into.
+        """The fields of columns with two data in one cell → the two that they are parted into.
 
         The first rows tell.
         """
-        if self._together is None:
+        if not self._parting:
             self._look()
-        return {} if self._together is None else self._together.parted
+        return {column: fields for step in self._parting for column, fields in step.parted.items()}
 
     @property
     def column_notes(self) -> tuple[ReadingNote, ...]:
@@ -170,8 +172,11 @@ class Table:
         dittos = Dittos(self.fields, self._book, couples=self.mapping.layout == "couple")
         forms = self._source.titles if isinstance(self._source, Cards) else ()
         self.titles = titles = (*body.titles, *forms)
-        self._together = Together(self.fields, self.mapping, self._book)
+        together = Together(self.fields, self.mapping, self._book)
+        day_and_office = DayAndOffice(self.fields, self.mapping, self._book)
+        self._parting = (together, day_and_office)
         steps: list[_Step] = [
+            day_and_office,
             GroupLabels(self.fields, self._book),
             PlaceUnits(self.fields, self.mapping),
             Years(self.fields, self._book, year_around(self._names)),
@@ -179,7 +184,7 @@ class Table:
             Acts(self.fields, self.mapping, self._book, titles, body.titles_below, self._names),
             Lunar(self.fields, self.mapping, self._book),
             DayOrder(self.fields, self._book),
-            self._together,
+            together,
             AgedNames(self.fields, self.mapping, self._book),
             Rounded(self.fields, self._book),
             PartyOrder(self.fields, self.mapping, self._book),
@@ -197,6 +202,13 @@ class _Step(Protocol):
     """What is written out in the rows of one table, piece by piece."""
 
     def written_out(self, frame: pl.DataFrame) -> pl.DataFrame: ...
+
+
+class _Parting(_Step, Protocol):
+    """A step that parts columns of two data."""
+
+    @property
+    def parted(self) -> dict[str, tuple[str, str]]: ...
 
 
 @define(eq=False)

@@ -63,6 +63,8 @@ def described(cell: str) -> dict[str, str] | None:
     {'name': '张三', 'sex': '男', 'ethnicity': '汉族', 'birth_date': '1962年3月4日', 'domicile': '和平公社红光大队'}
     >>> described("李四　女 20岁 务农 家住城关镇东门街")["domicile"]
     '城关镇东门街'
+    >>> described("昝大伟，男，二十二岁，务农")["name"]
+    '昝大伟'
     >>> described("张三"), described("长冈乡 红光村 二组 三号") is None
     (None, True)
     """
@@ -90,10 +92,18 @@ def _data(parts: list[str]) -> Iterator[tuple[str | None, str]]:
             yield (None if said == "phone" else said), value
             said = None
         elif at == 0:
-            yield ("name" if _NAME.fullmatch(part) and begins_like_a_name(part) else None), part
+            yield ("name" if _is_name(part, parts[1:]) else None), part
         else:
             datum = _datum(part)
             yield datum, _bare(datum, part)
+
+
+def _is_name(part: str, behind: list[str]) -> bool:
+    """Whether *part*, the first one, is the person's name: a common surname begins it, or the sex follows."""
+    if not _NAME.fullmatch(part):
+        return False
+    sex = bool(behind) and _FORMS["sex"].fullmatch(behind[0]) is not None
+    return begins_like_a_name(part) or (sex and not _PLACE.search(part[-1]))
 
 
 def _datum(part: str) -> str | None:

@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from minzheng_core.extras import require
 from minzheng_core.reading.recognition.groups import NUMBER, Grouped, grouped
@@ -66,9 +66,13 @@ _OF_AN_ACT = re.compile(
 )
 """The heading of a group of columns that are all of one act: 原登记情况 above 登记日期."""
 _ASKED = re.compile(
-    r"(?:[何哪][年月日天时]|何年月日|什么时候)+(?P<what>[\u3400-\u9fff]{2,4}|生)(?![\u3400-\u9fff])"
+    r"(?:[何哪][年月日天时]|何年月日|什么时候)+(?:在?[何哪][地处])?(?P<what>[\u3400-\u9fff]{2,4}|生)(?![\u3400-\u9fff])"
 )
-"""A heading that asks for a day: 何年何月何日登记, 何时领证."""
+"""A heading that asks for a day: 何年何月何日登记, 何时领证, 何时何地登记."""
+_AND_OFFICE = re.compile(
+    r"(?<=日期|时间)\W*[及和与或]?(?:登记|办理|发证)?(?:地点|机关|单位|部门)\W*$"
+)
+"""A heading of days that says that the office stands with them: 登记时间及地点."""
 _SPREAD = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 
@@ -243,6 +247,8 @@ class FieldIndex:
         found = self._named_by(heading)
         if not found and self.single and (below := grouped(text)) is not None and below.said_whole:
             return self._in_group(below)
+        if not found and not self.single and (day := _AND_OFFICE.sub("", text)) != text:
+            return [evolve(match, score=match.score - 0.1) for match in self.matches(day)]
         if not found:
             near = self._sharing(_said(heading))
             found = [m for f in self.fields if (m := self._nearly(heading, f, near)) is not None]

@@ -3,7 +3,8 @@
 Two neighbouring rows are a couple where their sexes differ and what concerns the marriage —
 certificate number, dates, office — says the same in both, however it is written, or is written only
 once. Where all of it agrees, a written sex that equals the sex of the other row's number does not keep
-them apart: the number may be wrong. Remarks concern one person only and keep nobody apart.
+them apart: the number may be wrong. Remarks concern one person only, keep nobody apart and are told one
+after the other.
 """
 
 from __future__ import annotations
@@ -88,7 +89,11 @@ def _joined(
         ]
     differing: set[int] = set()
     said = _said(frame, fields)
+    remarks = {f.name for f in fields if f.kind is FieldKind.TEXT and f.sensitive}
     for c in shared:
+        if c in remarks:
+            columns.append(_one_after_the_other(one[c], two[c]))
+            continue
         columns.append(one[c].fill_null(two[c]))
         differs = (one[c] != two[c]).fill_null(value=False)
         if differs.any() and c in said:
@@ -108,6 +113,12 @@ def _joined(
     if differing:
         notes.add("IN174", rows=sorted(differing))
     return pl.DataFrame(columns)
+
+
+def _one_after_the_other(one: pl.Series, two: pl.Series) -> pl.Series:
+    """What both texts say, once where they say the same."""
+    both = pl.when(one == two).then(one).otherwise(pl.concat_str(one, two, separator="；"))
+    return pl.select(pl.coalesce(both, one, two).alias(one.name)).to_series()
 
 
 def _sexes(frame: pl.DataFrame) -> list[tuple[str | None, bool]]:

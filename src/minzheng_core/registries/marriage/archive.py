@@ -158,7 +158,9 @@ _ACT = (
         label="备注",
         kind=FieldKind.TEXT,
         national=("REMARK",),
-        synonyms=words("备注 备注说明 说明 其他说明 特殊情况说明 备考 附注 异常备注 异常情况说明"),
+        synonyms=words(
+            "备注 备注说明 说明 其他说明 特殊情况说明 备考 附注 异常备注 异常情况说明 bz"
+        ),
         sensitive=True,
     ),
 )

@@ -10,7 +10,7 @@ from minzheng_core.reports.html.tables import paragraph, section, table
 from minzheng_core.reports.labels import field_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from minzheng_core.cleaning.run.result import CleanResult
     from minzheng_core.reading.mapping import ColumnMapping
@@ -20,7 +20,8 @@ SHEETS_NAMED = 6
 """Sheets that are named above a table; there may be one for every year."""
 BESIDE = 3
 """Columns that are told on one line."""
-_PARTED = "IN192"
+_PARTED = {"IN192": ("name", "id_number"), "IN124": ("registration_date", "office")}
+"""What the columns of which a remark tells hold in one cell: the ends of the names of both fields."""
 AS_IT_IS = "（未识别，照抄）"
 
 
@@ -30,7 +31,9 @@ def columns_section(result: CleanResult) -> str:
         return ""
     labels = field_labels(result.spec)
     parted = {
-        (place, note.values["heading"]) for place, note in result.remarks if note.code == _PARTED
+        (place, note.values["heading"]): _PARTED[note.code]
+        for place, note in result.remarks
+        if note.code in _PARTED
     }
     groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for sheet in ArchiveMapping.from_json(result.recipe.mapping).sheets:
@@ -39,8 +42,8 @@ def columns_section(result: CleanResult) -> str:
         read = tuple(
             (
                 _heading(column),
-                _both(column.field, labels)
-                if (place, column.heading) in parted
+                _both(column.field, both, labels)
+                if (both := parted.get((place, column.heading)))
                 else labels.get(column.field or "", _joined(dates.get(at), labels)),
             )
             for at, column in enumerate(sheet.columns)
@@ -65,10 +68,12 @@ def _heading(column: ColumnMapping) -> str:
     return mask_digits(" ".join(column.heading.split())) or f"（{column.column} 列）"
 
 
-def _both(field: str | None, labels: Mapping[str, str]) -> str:
-    """The words for a column with a person's name and number in one cell."""
-    person = (field or "").removesuffix("id_number").removesuffix("name")
-    return " + ".join(labels.get(person + base, base) for base in ("name", "id_number"))
+def _both(field: str | None, ends: Sequence[str], labels: Mapping[str, str]) -> str:
+    """The words for a column with two data in one cell, whose fields have names that end so."""
+    whose = next(
+        ((field or "").removesuffix(end) for end in ends if (field or "").endswith(end)), ""
+    )
+    return " + ".join(labels.get(whose + end, end) for end in ends)
 
 
 def _joined(date: str | None, labels: Mapping[str, str]) -> str:
