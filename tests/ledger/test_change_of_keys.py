@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import count
 from threading import Event
 from typing import TYPE_CHECKING
@@ -95,14 +96,76 @@ def _under(book: Book, key: bytes) -> dict[str, object]:
     return {**book.setting.vault.under(ring(key)).settings(book.setting.name), "resealing": True}
 
 
-def test_who_holds_both_keys_goes_on_writing(store: Store) -> None:
-    book = filled(store, OLD)
-    ready = book_on(store, name=book.setting.name, seal=ring(NEW, OLD))
-    book.reseal(ring(NEW))
-    ready.correct("K1", {"wife.name": "李肆娘"}, by="李", reason="更正")
+def all_under(book: Book, key: bytes) -> bool:
+    """Whether every private value rests under that key, and opens."""
+    again = book_on(book.setting.store, name=book.setting.name, seal=ring(key))
+    rows = list(again.setting.store.rows(again.setting.name))
+    return all(again.setting.vault.current(row.payload) for row in rows if row.payload) and (
+        again.verify().sound
+    )
 
-    again = book_on(store, name=book.setting.name, seal=ring(NEW))
-    assert again.get("K1").values["wife.name"] == "李肆娘"
+
+ORDERS = [(NEW, OLD), (OLD, NEW)]
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=["new first", "old first"])
+def test_who_holds_both_keys_writes_under_the_one_that_the_book_has(
+    store: Store, order: tuple[bytes, bytes]
+) -> None:
+    pl = pytest.importorskip("polars")
+    frame = pl.DataFrame({"business_type": ["结婚"] * 2, "husband_name": ["张三丰", "李四"]})
+    book = filled(store, OLD, 2)
+    ready = book_on(store, name=book.setting.name, seal=ring(*order))
+    ready.correct("K1", {"wife.name": "李五娘"}, by="李", reason="更正")
+    ready.load(frame[:1], by="李")
+    waiting = ready.batch()
+    waiting.correct("K1", {"wife.name": "李肆娘"}, by="李", reason="更正")
+    assert all_under(book, OLD)
+
+    book.reseal(ring(NEW))
+    waiting.commit()
+    ready.erase("K2", subject="husband", by="李", reason="申请")
+    ready.load(frame, by="李", name="一批")
+    late = book_on(store, name=book.setting.name, seal=ring(*order))
+    late.correct("K2", {"wife.name": "李六娘"}, by="李", reason="更正")
+    assert all_under(book, NEW)
+    assert late.get("K1").values["wife.name"] == "李肆娘"
+    assert late.find(name="李六娘")[0].key == "K2"
+    ready.reseal(ring(OTHER))
+    assert all_under(book, OTHER)
+
+
+def test_the_cipher_of_the_book_holds_for_what_is_written_later(store: Store) -> None:
+    book = filled(store, OLD)
+    book.reseal(KeyRing(NEW, cipher="SM4-GCM"))
+    late = book_on(store, name=book.setting.name, seal=ring(NEW))
+    late.correct("K1", {"wife.name": "李肆娘"}, by="李", reason="更正")
+
+    info = store.book(book.setting.name)
+    assert info is not None
+    assert info.settings["seal"] == "SM4-GCM"
+    assert all_under(book, NEW)
+
+
+def test_values_replaced_while_the_key_changes_are_not_put_under_the_old_one(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = filled(store, OLD)
+    ready = book_on(store, name=book.setting.name, seal=ring(OLD, NEW))
+    append = store.append
+
+    def slower(*told: object, **options: object) -> object:
+        monkeypatch.undo()
+        book.reseal(ring(NEW))
+        return append(*told, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(store, "append", slower)
+    erase = partial(ready.erase, "K1", subject="husband", by="王", reason="申请")
+    assert refusal(erase) == "BK122"
+    assert all_under(book, NEW)
+    erase()
+    assert all_under(book, NEW)
+    assert ready.get("K1").hidden == {"husband.name", "husband.id_number"}
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES)

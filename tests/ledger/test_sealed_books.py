@@ -107,8 +107,9 @@ class Killed(Exception):
 
 @pytest.mark.parametrize(("before", "after"), [(OLD, NEW), (None, NEW), (OLD, None)])
 @pytest.mark.parametrize("dies", ["first", "middle", "last", "never"])
+@pytest.mark.parametrize("order", [1, -1], ids=["new first", "old first"])
 def test_a_change_of_keys_goes_on_after_a_kill(
-    monkeypatch: pytest.MonkeyPatch, before: Key | None, after: Key | None, dies: str
+    monkeypatch: pytest.MonkeyPatch, before: Key | None, after: Key | None, dies: str, order: int
 ) -> None:
     monkeypatch.setattr("minzheng_core.ledger.sealing._STRETCH", 2)
     old, new = (KeyRing(key) if key else None for key in (before, after))
@@ -136,7 +137,7 @@ def test_a_change_of_keys_goes_on_after_a_kill(
         with pytest.raises(Killed):
             book.reseal(new)
         monkeypatch.undo()
-        ring = KeyRing(*(key for key in (after, before) if key))
+        ring = KeyRing(*(key for key in (after, before)[::order] if key))
         again = book_on(store, seal=ring)
         assert again.get("K5").values["wife.name"] == "李四娘"
         assert again.find(name="张三丰")

@@ -68,6 +68,17 @@ def test_old_keys_of_a_ring_open_and_the_first_seals() -> None:
     assert KeyRing(new).open("p", both.close("p", b"2")) == b"2"
 
 
+@given(st.permutations([bytes(32), b"\1" * 32, b"\2" * 32]), st.sampled_from(CIPHERS))
+def test_a_ring_seals_like_what_it_is_shown(order: list[bytes], cipher: str) -> None:
+    shown = KeyRing(b"\1" * 32, cipher=cipher).close("p", b"1")
+    like = KeyRing(*order).like(shown)
+
+    assert like.current(shown)
+    assert KeyRing(b"\1" * 32, cipher=cipher).current(like.close("p", b"2"))
+    assert all(like.open("p", KeyRing(key).close("p", b"3")) == b"3" for key in order)
+    assert refusal(KeyRing(order[0], order[1]).like, KeyRing(order[2]).close("p", b"")) == "BK112"
+
+
 def test_a_key_is_read_however_it_is_written(tmp_path: Path) -> None:
     key = Key(bytes(range(224, 256)))
     texts = [

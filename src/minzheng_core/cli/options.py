@@ -21,7 +21,7 @@ def add_store(command: ArgumentParser) -> None:
 def add_book(
     command: ArgumentParser,
     which: str = "哪一本登记簿（只有一本时不用写）",
-    key: str = "密钥文件，可重复（新的在前）；也可用环境变量 MINZHENG_KEY",
+    key: str = "密钥文件，可重复，先后不拘；也可用环境变量 MINZHENG_KEY",
 ) -> None:
     """Which book of a store is meant, and the keys that open it."""
     command.add_argument("--book", metavar="名称", help=which)

@@ -352,7 +352,8 @@ class Book(Acts):
     ) -> None:
         """Put the private values of the book under another key, or under none.
 
-        The chain does not change. Stopped half-way, it is begun again with both keys (see
+        The chain does not change. Values are sealed with the first key of *seal*. Stopped half-way,
+        the book is opened with both keys and this is begun again (see
         :class:`minzheng_core.privacy.seal.KeyRing`).
         """
         self.setting = reseal(self.setting, seal, progress)

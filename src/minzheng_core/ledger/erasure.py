@@ -27,6 +27,7 @@ def erase(
     require_open_words(by, reason, None)
     if not reason.strip():
         raise NotAllowed("BK204", action="删除个人信息")
+    setting = setting.renewed()
     rows = setting.store.rows_of(setting.name, [key])
     if not rows:
         raise CallError("BK101", key=key)

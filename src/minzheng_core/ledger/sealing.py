@@ -32,6 +32,7 @@ def reseal(
         CallError: somebody else put the book under another seal meanwhile (BK122).
 
     """
+    setting = setting.renewed()
     store, name = setting.store, setting.name
     old, new = evolve(setting.vault, mixed=True), setting.vault.under(seal)
     _settle(setting, old, evolve(new, mixed=True))

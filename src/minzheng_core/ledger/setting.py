@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from minzheng_core.errors import InputError, MinzhengError
+from minzheng_core.ledger.errors import StoreError
 from minzheng_core.ledger.fold import fold
 from minzheng_core.ledger.proof.chain import chained
 from minzheng_core.ledger.revision import Revision, now, place_of
@@ -71,6 +72,18 @@ class Setting:
         entries = (fold(map(self.read, own), self.registry) for _, own in grouped)
         return [entry for entry in entries if entry]
 
+    def renewed(self) -> Setting:
+        """The same setting, its vault sealing with the key that the book names now.
+
+        Raises:
+            CallError: the key was changed, and this vault has not the new one (BK122).
+
+        """
+        info = self.store.book(self.name)
+        if info is None:
+            raise StoreError("BK104", book=self.name)
+        return evolve(self, vault=self.vault.matching(info.settings, self.name))
+
     def append(
         self,
         drafts: Sequence[Draft],
@@ -79,10 +92,21 @@ class Setting:
         replaced: Mapping[int, bytes | None] | None = None,
         forgotten: Collection[tuple[int, str]] = (),
     ) -> Sequence[Row]:
-        """Write drafts at the end of the book, in one transaction; see ``Store.append``."""
+        """Write drafts at the end of the book, in one transaction; see ``Store.append``.
+
+        Raises:
+            CallError: values are *replaced*, and the key of the book was changed meanwhile (BK122).
+
+        """
+        build = self.build(drafts)
+
+        def under_same_seal(info: BookInfo) -> Sequence[Row]:
+            self.vault.require_valid(info.settings, self.name)
+            return build(info)
+
         return self.store.append(
             self.name,
-            self.build(drafts),
+            under_same_seal if replaced else build,
             once=once or {},
             replaced=replaced or {},
             forgotten=forgotten,
@@ -97,10 +121,22 @@ class Setting:
         )
 
     def guarded(self, follow: Callable[[Tail], Sequence[Row]]) -> Build:
-        """What makes rows as *follow* does, if the book is still under the seal of this vault."""
+        """What makes rows as *follow* does, under the seal that the book has when it is locked.
+
+        Where its key was changed since it was opened, and this vault has the new one too, what was
+        sealed beforehand is put under the new one; where it has not, nothing is written (BK122).
+        """
 
         def build(info: BookInfo) -> Sequence[Row]:
-            self.vault.require_valid(info.settings, self.name)
-            return follow(info.tail)
+            vault = self.vault.matching(info.settings, self.name)
+            rows = follow(info.tail)
+            return rows if vault is self.vault else [self._moved(row, vault) for row in rows]
 
         return build
+
+    def _moved(self, row: Row, vault: Vault) -> Row:
+        """A row with its private values as they rest in *vault*."""
+        if not row.payload:
+            return row
+        place = self.place(row.key, row.number)
+        return row._replace(payload=vault.close(place, self.vault.open(place, row.payload)))

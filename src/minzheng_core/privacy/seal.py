@@ -140,10 +140,14 @@ def _stretched(text: str, salt: bytes) -> Key:
 
 
 class KeyRing:
-    """Keys of a book: new values are sealed with the first, all of them open.
+    """Keys of a book: all of them open, one of them seals.
+
+    A book that is there says which key and cipher seal what is written into it (:meth:`like`), in
+    whatever order the keys are given. A new book, or one whose key is changed, is sealed with the
+    first key and *cipher*.
 
     Args:
-        keys: the newest first; bytes, text as :meth:`Key.parse` reads it, a key, or a passphrase.
+        keys: bytes, text as :meth:`Key.parse` reads it, a key, or a passphrase.
         cipher: ``AES-256-GCM`` or ``SM4-GCM``; values sealed with the other one open all the same.
 
     Raises:
@@ -178,6 +182,18 @@ class KeyRing:
         keys = [key.key(salt) if isinstance(key, Passphrase) else key for key in self.keys]
         return KeyRing(*keys, cipher=self.name)
 
+    def like(self, data: bytes) -> KeyRing:
+        """The ring that seals as *data* are sealed: with the same key and cipher.
+
+        Raises:
+            CallError: they are sealed with a key that is not in the ring (BK112).
+
+        """
+        if self.current(data):
+            return self
+        key, name = self._sealed_with(data)
+        return KeyRing(key, *(other for other in self.keys if other != key), cipher=name)
+
     def close(self, place: str, data: bytes) -> bytes:
         """Encrypt *data* so that it can be opened at *place* only."""
         key = self._first
@@ -194,9 +210,8 @@ class KeyRing:
 
         """
         head, nonce, rest = data[:_HEAD], data[_HEAD:_BEFORE], data[_BEFORE:]
-        key = self._known.get(head[2:])
-        name = _NAMES.get(head[1]) if len(head) == _HEAD and head[0] == _VERSION else None
-        if key is None or name is None or len(rest) < _TAG_BYTES:
+        key, name = self._sealed_with(data)
+        if len(rest) < _TAG_BYTES:
             raise CallError("BK112")
         from cryptography.exceptions import InvalidTag
 
@@ -209,6 +224,15 @@ class KeyRing:
     def current(self, data: bytes) -> bool:
         """Whether *data* are sealed with the first key and the cipher of this ring."""
         return data.startswith(self._head)
+
+    def _sealed_with(self, data: bytes) -> tuple[Key, str]:
+        """The key and the cipher that *data* name; BK112 where the ring has none such."""
+        head = data[:_HEAD]
+        key = self._known.get(head[2:])
+        name = _NAMES.get(head[1]) if len(head) == _HEAD and head[0] == _VERSION else None
+        if key is None or name is None:
+            raise CallError("BK112")
+        return key, name
 
     @property
     def _head(self) -> bytes:

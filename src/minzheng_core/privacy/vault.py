@@ -56,6 +56,9 @@ class Seal(Protocol):
     def bound(self, salt: bytes) -> Seal:
         """The same seal for a book with this salt (passphrases turned into keys)."""
 
+    def like(self, data: bytes) -> Seal:
+        """The same seal, sealing as *data* are sealed; BK112 where it has not their key."""
+
     def current(self, data: bytes) -> bool:
         """Whether *data* are sealed as this seal would seal them now."""
 
@@ -119,6 +122,25 @@ class Vault:
             return self.closing.current(data)
         return data.startswith(_PLAIN)
 
+    def matching(self, settings: Mapping[str, Any], book: str) -> Vault:
+        """The vault for a book with these *settings*: itself, or sealing with another key of its ring.
+
+        Raises:
+            CallError: the book was put under a seal meanwhile that this vault has no key of, or under
+                none (BK122).
+
+        """
+        if bool(settings["seal"]) != bool(self.closing):
+            raise CallError("BK122", book=book)
+        if self.closing is None:
+            return self
+        key = bytes.fromhex(settings["index_key"])
+        try:
+            self.closing.open(_index_place(book), key)
+            return self if self.closing.current(key) else evolve(self, seal=self.closing.like(key))
+        except CallError as error:
+            raise CallError("BK122", book=book) from error
+
     def require_valid(self, settings: Mapping[str, Any], book: str) -> None:
         """Refuse to go on where the book was put under another seal, or under none, meanwhile.
 
@@ -126,13 +148,8 @@ class Vault:
             CallError: it was (BK122).
 
         """
-        if bool(settings["seal"]) != bool(self.closing):
+        if self.matching(settings, book) is not self:
             raise CallError("BK122", book=book)
-        if self.closing:
-            try:
-                self.closing.open(_index_place(book), bytes.fromhex(settings["index_key"]))
-            except CallError as error:
-                raise CallError("BK122", book=book) from error
 
     def close(self, place: str, groups: Groups) -> bytes:
         """The groups of the revision at *place* as they rest in the store."""
@@ -209,7 +226,7 @@ class Vault:
         bound = seal.bound(salt) if seal else None
         key = bytes.fromhex(settings["index_key"])
         if bound and sealed:
-            key = bound.open(_index_place(book), key)
+            bound, key = bound.like(key), bound.open(_index_place(book), key)
         return cls(
             index_key=key,
             index=settings["index"],

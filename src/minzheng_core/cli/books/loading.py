@@ -33,7 +33,7 @@ def add_store_options(command: argparse.ArgumentParser) -> None:
     add_book(
         command,
         "登记簿名称（默认登记类别的名称）",
-        "登记簿的密钥文件；新建登记簿时给出则加密；也可用环境变量 MINZHENG_KEY",
+        "登记簿的密钥文件，可重复；新建登记簿时给出则用第一把加密；也可用环境变量 MINZHENG_KEY",
     )
     command.add_argument(
         "--series", default="", metavar="名称", help="区分文件名相同的几批档案（写入登记簿时用）"
