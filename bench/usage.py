@@ -1,16 +1,20 @@
 """What a command and all processes that it starts take: seconds, processor time, memory.
 
-The peak of the largest process is that of the operating system's accounting (Linux), as last seen before it
-ended. What ``wait4`` reports does not serve: it counts the memory of this process at the start of the
-other one, and of scoring the side before. What all processes take together is looked at many times a
-second; the files that they have in memory (programs and libraries, the same in all of them) count once.
+Each command runs twice: once to be timed, with nobody looking, and once for its memory. Looking at all
+processes many times a second takes a part of a core, and to a command that uses every core of the
+machine that part is lost: it would be charged to whoever works in parallel, and to no one else.
+
+Seconds and processor time are those of the operating system's accounting. So is the peak of the largest
+process (Linux), as last seen before it ended. What ``wait4`` reports of memory does not serve: it counts the
+memory of this process at the start of the other one, and of scoring the side before. What all processes
+take together is the most that was seen at one look; the files that they have in memory (programs and
+libraries, the same in all of them) count once.
 """
 
 from __future__ import annotations
 
 import os
 import subprocess
-import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,20 +38,15 @@ class Usage:
 
 
 def measured(name: str, command: Sequence[str]) -> Usage:
-    """Run *command* to its end."""
+    """Run *command* to its end, for the time it takes and again for its memory."""
     start = time.perf_counter()
     process = subprocess.Popen(command)
-    seen = _Seen()
-    ended = threading.Event()
-    watch = threading.Thread(target=_watch, args=(process.pid, seen, ended))
-    watch.start()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
-    ended.set()
-    watch.join()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{name} ended with {process.returncode}")
+    seen = _watched(name, command)
     return Usage(
         round(seconds, 2),
         round(usage.ru_utime + usage.ru_stime, 2),
@@ -64,13 +63,20 @@ class _Seen:
     together: int = 0
 
 
-def _watch(root: int, seen: _Seen, ended: threading.Event) -> None:
-    while not ended.wait(OFTEN):
-        now = [_memory(pid) for pid in _tree(root)]
+def _watched(name: str, command: Sequence[str]) -> _Seen:
+    """The memory of a run of *command* that nobody times."""
+    seen = _Seen()
+    process = subprocess.Popen(command)
+    while process.poll() is None:
+        now = [_memory(pid) for pid in _tree(process.pid)]
         seen.largest = max(seen.largest, *(memory["VmHWM"] for memory in now))
         own = sum(memory["RssAnon"] + memory["RssShmem"] for memory in now)
         shared = max(memory["RssFile"] for memory in now)
         seen.together = max(seen.together, own + shared)
+        time.sleep(OFTEN)
+    if process.returncode:
+        raise SystemExit(f"{name} ended with {process.returncode} when it was watched")
+    return seen
 
 
 def _tree(root: int) -> Iterator[int]:
