@@ -198,11 +198,9 @@ def _near(value: PartialDate | None, chance: random.Random) -> date:
         return some_day(chance)
     later = timedelta(chance.choice((0, 0, 1, 9, 30, 31, 44, 365, 3652)))
     day = min(value.lo, date.max - later) + later
-    return (
-        day
-        if chance.random() < 0.7
-        else day.replace(day=min(day.month, 28), month=min(day.day, 12))
-    )
+    if chance.random() < 0.7:
+        return day
+    return day.replace(day=min(day.month, 28), month=min(day.day, 12))
 
 
 def compare_births(chance: random.Random, count: int) -> Iterator[Pair]:
@@ -210,9 +208,8 @@ def compare_births(chance: random.Random, count: int) -> Iterator[Pair]:
     cells = cells_of(a_date, _DATE_SIGNS, chance, count)
     days = [None if chance.random() < 0.1 else some_day(chance, 1940, 2026) for _ in cells]
     reference = pl.Series(days, dtype=pl.Date)
-    frame = dates.parse(
-        pl.Series(cells, dtype=pl.String), role="birth", reference=reference, on=TODAY
-    )
+    series = pl.Series(cells, dtype=pl.String)
+    frame = dates.parse(series, role="birth", reference=reference, on=TODAY)
     for cell, day, row in zip(cells, days, frame.iter_rows(), strict=True):
         parsed = PartialDate.parse(cell, on=TODAY, role="birth", reference=day)
         yield (cell, day), row, date_row(parsed)
@@ -313,9 +310,8 @@ def compare_domiciles(chance: random.Random, count: int) -> Iterator[Pair]:
     cells = cells_of(a_domicile, "省市县区乡镇村组山新江0123456789号興國 -", chance, count)
     years = [None if chance.random() < 0.1 else chance.randrange(1949, 2027) for _ in cells]
     county = chance.choice((None, "360732", "362133", "110105"))
-    frame = domiciles.resolve(
-        pl.Series(cells, dtype=pl.String), pl.Series(years, dtype=pl.Int32), county=county
-    )
+    texts, on = pl.Series(cells, dtype=pl.String), pl.Series(years, dtype=pl.Int32)
+    frame = domiciles.resolve(texts, on, county=county)
     for cell, year, row in zip(cells, years, frame.iter_rows(), strict=True):
         parsed = Domicile.parse(cell, on=year, county=county)
         value = parsed.value
@@ -329,11 +325,8 @@ def compare_domiciles(chance: random.Random, count: int) -> Iterator[Pair]:
 def an_age(chance: random.Random) -> str:
     number = chance.randrange(130)
     written = chance.choice((str(number), f"{number}.0", "廿四", "二十三", "三十", f"{number:03d}"))
-    return (
-        chance.choice(("", "", "虚岁", "满", "周岁"))
-        + written
-        + chance.choice(("", "", "岁", "周岁"))
-    )
+    before = chance.choice(("", "", "虚岁", "满", "周岁"))
+    return before + written + chance.choice(("", "", "岁", "周岁"))
 
 
 def compare_ages(chance: random.Random, count: int) -> Iterator[Pair]:
