@@ -29,7 +29,7 @@ RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 ROOMS = {
     "reading": [
         {"notes"},
-        {"raw"},
+        {"raw", "ditto_marks"},
         {"mapping"},
         {"files", "recognition"},
         {"rows"},

@@ -6,7 +6,7 @@ import openpyxl
 import polars as pl
 
 from minzheng_core.reading import ArchiveMapping, read_archive, read_frame
-from minzheng_core.reading.recognition.date_parts import parts_of
+from minzheng_core.reading.recognition.parts import parts_of
 
 
 def _table(fields, **columns):

@@ -8,12 +8,12 @@ import polars as pl
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from minzheng_core.reading.ditto_marks import SIGN_OR_WORD
 from minzheng_core.reading.files import delimited, slice_look
 from minzheng_core.reading.files.cells import tidy
 from minzheng_core.reading.files.encoding import Encoding
 from minzheng_core.reading.files.slice_bytes import line_ends
 from minzheng_core.reading.files.slice_look import look
-from minzheng_core.reading.rows.dittos import _MARK_OR_WORD
 
 
 @settings(max_examples=2000)
@@ -37,7 +37,7 @@ def test_no_blank_field_error_or_ditto_is_overlooked(signs, delimiter) -> None:
     if not seen.untidy:
         assert tidy(parsed.frame)[0].equals(parsed.frame)
     if parsed.dittos is not None:
-        cells = parsed.frame.select(pl.all().str.contains(_MARK_OR_WORD).any())
+        cells = parsed.frame.select(pl.all().str.contains(SIGN_OR_WORD).any())
         held = {at for at, found in enumerate(cells.row(0)) if found}
         assert held <= parsed.dittos
 

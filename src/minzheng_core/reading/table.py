@@ -10,7 +10,7 @@ from attrs import define, field
 from minzheng_core.errors import InputError
 from minzheng_core.reading.mapping import SheetMapping, person_fields
 from minzheng_core.reading.notes import NoteBook, ReadingNote
-from minzheng_core.reading.recognition.date_parts import parts_to_join
+from minzheng_core.reading.recognition.parts import parts_to_join
 from minzheng_core.reading.rows.acts import Acts
 from minzheng_core.reading.rows.aged_names import AgedNames
 from minzheng_core.reading.rows.apart import joined_tables
@@ -165,7 +165,7 @@ class Table:
             mapping=self.mapping,
             notes=self._book,
             joined=self._found.joined,
-            dates=parts_to_join(self.mapping, self.fields),
+            parts=parts_to_join(self.mapping, self.fields),
             fields=self.fields,
             reserved={*self._reserved, *person_fields(self.fields)},
         )

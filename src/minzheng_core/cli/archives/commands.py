@@ -155,7 +155,7 @@ def columns(options: argparse.Namespace) -> int:
     from minzheng_core.cli.archives.summary import print_notes
     from minzheng_core.reading import read_archive
     from minzheng_core.reading.notes import gathered
-    from minzheng_core.reading.recognition.date_parts import parts_of
+    from minzheng_core.reading.recognition.parts import parts_of
     from minzheng_core.registry import registry_named
     from minzheng_core.reports.labels import field_labels
 

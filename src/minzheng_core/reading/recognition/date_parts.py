@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.reading.mapping import date_fields
 from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from minzheng_core.reading.mapping import SheetMapping
-    from minzheng_core.schema import FieldSpec
+    from collections.abc import Callable, Sequence
 
 _PART = re.compile("(.*?)(年份?|年度|月份?|[日号])")
 _MAYBE = re.compile("[年月日号]")
@@ -36,11 +33,22 @@ class DateParts:
     year: int
     month: int
     day: int | None = None
+    kinds: ClassVar = frozenset({FieldKind.EVENT_DATE, FieldKind.BIRTH_DATE})
+
+    @property
+    def place(self) -> int:
+        """The column in which the whole stands."""
+        return self.year
 
     @property
     def others(self) -> tuple[int, ...]:
         """The columns whose content goes to that of the year."""
         return (self.month,) if self.day is None else (self.month, self.day)
+
+    def joined(self, column: Callable[[int], pl.Series]) -> pl.Series:
+        """The parts as one text; see :func:`joined`."""
+        day = None if self.day is None else column(self.day)
+        return joined(column(self.year), column(self.month), day)
 
 
 def find_date_parts(headings: Sequence[str]) -> tuple[DateParts, ...]:
@@ -91,36 +99,6 @@ def _part_of(text: str) -> _Part | None:
     elif not _DATE.search(stem):
         stem += "日期"
     return _Part(whose + stem, match[2])
-
-
-def whole_dates(headings: Sequence[str], dates: Sequence[DateParts]) -> list[str]:
-    """The headings as if each of *dates* stood whole in the column of its year."""
-    names = list(headings)
-    for date in dates:
-        names[date.year] = date.heading
-        for other in date.others:
-            names[other] = ""
-    return names
-
-
-def parts_to_join(mapping: SheetMapping, fields: Sequence[FieldSpec]) -> tuple[DateParts, ...]:
-    """Those dates of a table whose year is read as a date field, and whose other parts as nothing."""
-    dates = date_fields(fields)
-    return tuple(parts for parts, field in _read_in_parts(mapping) if field in dates)
-
-
-def parts_of(mapping: SheetMapping) -> dict[int, str]:
-    """The columns (positions) of a table whose content goes to the date in another one, and that field."""
-    return {other: field for parts, field in _read_in_parts(mapping) for other in parts.others}
-
-
-def _read_in_parts(mapping: SheetMapping) -> Iterator[tuple[DateParts, str]]:
-    """Those dates of a table whose year is read as a field, and whose other parts as nothing; and the field."""
-    columns = mapping.columns
-    for parts in find_date_parts([c.heading for c in columns]):
-        field = columns[parts.year].field
-        if field is not None and all(columns[other].field is None for other in parts.others):
-            yield parts, field
 
 
 def joined(year: pl.Series, month: pl.Series, day: pl.Series | None) -> pl.Series:

@@ -12,11 +12,11 @@ from minzheng_core.reading.raw import column_letter
 from minzheng_core.reading.recognition.claims import LEAST, Claim, Finder
 from minzheng_core.reading.recognition.content import profile
 from minzheng_core.reading.recognition.content_claims import claim_by_content
-from minzheng_core.reading.recognition.date_parts import find_date_parts, joined, whole_dates
 from minzheng_core.reading.recognition.earlier_acts import earlier_acts
 from minzheng_core.reading.recognition.headings import FieldIndex, read_heading
 from minzheng_core.reading.recognition.number_editions import edition
 from minzheng_core.reading.recognition.parties import Parties
+from minzheng_core.reading.recognition.parts import find_parts, whole_headings
 from minzheng_core.reading.recognition.party_words import counted_applicants
 from minzheng_core.schema import FieldKind
 
@@ -54,7 +54,7 @@ def find_columns(
     ``cells`` holds a sample of each column. ``first_column`` is the position of the first column
     in its sheet, for the letters shown.
     """
-    read_as, cells = _with_whole_dates(counted_applicants(headings), cells)
+    read_as, cells = _with_parts_joined(counted_applicants(headings), cells)
     profiles = [profile(column) for column in cells]
     finder = Finder(read_as, profiles, index)
     claims = earlier_acts(finder, finder.claims(), cells)
@@ -86,21 +86,18 @@ def find_columns(
     return Columns(layout, tuple(columns), tuple(seconds))
 
 
-def _with_whole_dates(
+def _with_parts_joined(
     headings: Sequence[str], cells: Sequence[Sequence[str | None]]
 ) -> tuple[Sequence[str], Sequence[Sequence[str | None]]]:
-    """Headings and cells as if dates in parts stood in the column of their year."""
-    dates = find_date_parts(headings)
-    if not dates:
-        return headings, cells
+    """Headings and cells as if data in parts stood in one column each."""
+    found = find_parts(headings)
     columns = list(cells)
-    for date in dates:
-        parts = [pl.Series(cells[i], dtype=pl.String) for i in (date.year, *date.others)]
-        whole = joined(parts[0], parts[1], parts[2] if len(parts) == 3 else None)
-        columns[date.year] = whole.to_list()
-        for other in date.others:
+    for parts in found:
+        whole = parts.joined(lambda at: pl.Series(cells[at], dtype=pl.String)).to_list()
+        columns[parts.place] = whole
+        for other in parts.others:
             columns[other] = [None] * len(whole)
-    return whole_dates(headings, dates), columns
+    return whole_headings(headings, found), columns
 
 
 def _find_sex(finder: Finder, layout: str) -> None:

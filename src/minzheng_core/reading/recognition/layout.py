@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from minzheng_core.reading.recognition.date_parts import find_date_parts, whole_dates
 from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.recognition.parts import find_parts, whole_headings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,9 +67,9 @@ def find_layout(
                 break
             headings = _compose(block, bottom - depth + 1, merges)
             headings = tuple(_of_the_record(heading, index) for heading in headings)
-            dates = find_date_parts(headings)
-            parts = sum(1 + len(date.others) for date in dates)
-            score = _score(whole_dates(headings, dates), index) + 0.5 * parts
+            parts = find_parts(headings)
+            joined = sum(1 + len(datum.others) for datum in parts)
+            score = _score(whole_headings(headings, parts), index) + 0.5 * joined
             score -= 0.5 * _data_cells(block)
             score += _NAMING * _names_columns(block)
             if score > most:

@@ -12,7 +12,6 @@ import polars as pl
 from attrs import define, field
 
 from minzheng_core.reading.mapping import field_kinds, mask_digits
-from minzheng_core.reading.recognition.date_parts import joined
 from minzheng_core.reading.recognition.headings import read_heading
 from minzheng_core.reading.rows.file_words import township_in
 from minzheng_core.reading.rows.footers import (
@@ -37,8 +36,8 @@ if TYPE_CHECKING:
     from minzheng_core.reading.mapping import SheetMapping
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.reading.raw import RawBatch, RawSource
-    from minzheng_core.reading.recognition.date_parts import DateParts
     from minzheng_core.reading.recognition.layout import Layout
+    from minzheng_core.reading.recognition.parts import Parts
     from minzheng_core.schema import FieldSpec
 
 SOURCE_ROW = "source_row"
@@ -64,8 +63,8 @@ class Body:
     mapping: SheetMapping
     notes: NoteBook
     joined: tuple[tuple[int, int], ...] = ()
-    dates: tuple[DateParts, ...] = ()
-    """Dates whose parts stand in columns of their own."""
+    parts: tuple[Parts, ...] = ()
+    """The data whose parts stand in columns of their own."""
     fields: Sequence[FieldSpec] = ()
     reserved: Collection[str] = ()
     """Names that no column of the table may have by its heading."""
@@ -159,7 +158,7 @@ class Body:
     def _without_what_stands_beside(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Without rows of a few cells, all in columns that are no fields: a small table beside this one."""
         fields = {c.index for c in self.mapping.columns if c.field is not None}
-        read = fields.union(*(parts.others for parts in self.dates))
+        read = fields.union(*(parts.others for parts in self.parts))
         known = [pl.col(f"c{at}").is_null() for at in sorted(read) if f"c{at}" in frame.columns]
         # A row of one cell may be a title, a year or a page number.
         few = (pl.col("#filled") > 1) & (_BESIDE * pl.col("#filled") <= len(fields))
@@ -339,15 +338,11 @@ class Body:
                 pl.coalesce(f"c{kept}", f"c{other}").alias(f"c{kept}")
                 for kept, other in self.joined
             )
-        frame = frame.with_columns(self._whole_date(frame, date) for date in self.dates)
+        frame = frame.with_columns(parts.joined(lambda at: frame[f"c{at}"]) for parts in self.parts)
         names = self.names
         order = sorted(range(len(names)), key=lambda i: (self.mapping.columns[i].field is None, i))
         said = [name for name in (YEAR, PLACE) if name in frame.columns]
         return frame.select(SOURCE_ROW, *(pl.col(f"c{i}").alias(names[i]) for i in order), *said)
-
-    def _whole_date(self, frame: pl.DataFrame, date: DateParts) -> pl.Series:
-        day = None if date.day is None else frame[f"c{date.day}"]
-        return joined(frame[f"c{date.year}"], frame[f"c{date.month}"], day)
 
 
 def _is_number(cell: pl.Expr) -> pl.Expr:

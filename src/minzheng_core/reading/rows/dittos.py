@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import define, field
 
+from minzheng_core.reading.ditto_marks import SIGN, SIGN_OR_WORD
 from minzheng_core.reading.mapping import field_kinds
 from minzheng_core.reading.rows.body import SOURCE_ROW
 from minzheng_core.schema import FieldKind
@@ -23,11 +24,7 @@ if TYPE_CHECKING:
     from minzheng_core.reading.notes import NoteBook
     from minzheng_core.schema import FieldSpec
 
-_SIGN = r"[\-—－]*[〃″＂\"“”々]+[\-—－]*"
-_WORD = r"[同仝][上前](?:行|栏|列)?|[上前][同仝]|[同仝]"
-_MARK = rf"^\s*{_SIGN}\s*$"
-_MARK_OR_WORD = rf"^\s*(?:{_SIGN}|[(（]?(?:{_WORD})[)）]?)\s*$"
-_SIGNS = {_MARK: '[〃″＂"“”々]', _MARK_OR_WORD: '[〃″＂"“”々同仝]'}
+_SIGNS = {SIGN: '[〃″＂"“”々]', SIGN_OR_WORD: '[〃″＂"“”々同仝]'}
 """What a column that holds a ditto holds somewhere."""
 _REPEATED = frozenset(
     (
@@ -61,7 +58,7 @@ class Dittos:
         *among* are the columns that may hold one, where that is known.
         """
         patterns = {
-            name: _MARK if self.couples and kind is FieldKind.DOMICILE else _MARK_OR_WORD
+            name: SIGN if self.couples and kind is FieldKind.DOMICILE else SIGN_OR_WORD
             for name, kind in self._repeated(frame.columns)
         }
         # Most columns have none of their signs, and a column is looked through fastest as one text.

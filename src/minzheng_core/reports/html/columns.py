@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minzheng_core.reading.mapping import ArchiveMapping, mask_digits
-from minzheng_core.reading.recognition.date_parts import parts_of
+from minzheng_core.reading.recognition.parts import parts_of
 from minzheng_core.reports.html.tables import paragraph, section, table
 from minzheng_core.reports.labels import field_labels
 
