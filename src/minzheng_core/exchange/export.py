@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.exchange.jsonl import CLEAR, KIND, OMITTED, SEALED, VERSION, written
+from minzheng_core.ledger.book_settings import require_settings
 from minzheng_core.ledger.errors import StoreError
 from minzheng_core.ledger.proof.merkle import MerkleTree
 from minzheng_core.ledger.proof.verify import ChainReader
@@ -46,7 +47,7 @@ def export_book(
         StoreError: no such book (BK104).
         CallError: a key is needed (BK113), or it is another one (BK112); a change of keys is not
             finished (BK146) or was made meanwhile (BK122).
-        InputError: the book does not verify (BK147).
+        InputError: the book does not verify (BK147), or its settings are damaged (BK164).
         OutputError: the file cannot be written (IN302, IN303, IN304).
 
     """
@@ -70,7 +71,7 @@ def lines(
     info = store.book(name)
     if info is None:
         raise StoreError("BK104", book=name)
-    if info.settings.get("resealing"):
+    if require_settings(info.settings, name).get("resealing"):
         raise CallError("BK146", book=name)
     sealed = bool(info.settings["seal"])
     kind = CLEAR if private else SEALED if sealed else OMITTED

@@ -19,6 +19,7 @@ from minzheng_core.exchange.jsonl import (
     read_line,
 )
 from minzheng_core.findings import Finding
+from minzheng_core.ledger.book_settings import require_settings
 from minzheng_core.ledger.errors import TokenTaken
 from minzheng_core.ledger.keys import require_name
 from minzheng_core.ledger.opening import IMPORTING
@@ -171,7 +172,7 @@ class _Import:
 
     def _meet(self, info: BookInfo) -> None:
         """The book is there: it must be the same one."""
-        settings, head = info.settings, self.head
+        settings, head = require_settings(info.settings, self.name), self.head
         if settings["county"] != head["county"]:
             raise CallError("BK102", book=self.name, found=settings["county"], asked=head["county"])
         clear = head["private"] == CLEAR
@@ -325,11 +326,17 @@ def parsed_head(line: bytes) -> dict[str, Any]:
         raise InputError("BK148")
     if entry["version"] > VERSION:
         raise InputError("BK153", found=entry["version"], known=VERSION)
-    texts = ["book", "registry", "county", "digest", "private"]
-    if entry.get("private") in (CLEAR, SEALED):
-        texts += ["index", "index_key", "salt"]
+    texts = ("book", "registry", "county", "digest", "private")
     if not all(isinstance(entry.get(name), str) for name in texts):
         raise InputError("BK148")
-    if entry["private"] not in (CLEAR, SEALED, OMITTED) or not isinstance(entry["revisions"], int):
+    kind = entry["private"]
+    if kind not in (CLEAR, SEALED, OMITTED) or not isinstance(entry.get("revisions"), int):
         raise InputError("BK148")
+    if kind != OMITTED:
+        try:
+            own = require_settings(entry, entry["book"])
+        except InputError as error:
+            raise InputError("BK148") from error
+        if bool(own["seal"]) != (kind == SEALED):
+            raise InputError("BK148")
     return entry

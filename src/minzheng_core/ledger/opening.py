@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.errors import CallError
+from minzheng_core.ledger.book_settings import require_settings
 from minzheng_core.ledger.keys import require_name
 from minzheng_core.ledger.setting import Setting
 from minzheng_core.ledger.store import BookInfo
@@ -41,20 +42,21 @@ def opened(
         require_name(name)
         hasher(digest)
         vault = Vault.new(index=index, seal=seal)
-        settings = {"county": county, "digest": digest, **vault.settings(name)}
-        info = store.create(BookInfo(name=name, registry=registry.name, settings=settings))
+        own = {"county": county, "digest": digest, **vault.settings(name)}
+        info = store.create(BookInfo(name=name, registry=registry.name, settings=own))
     if info.registry != registry.name:
         raise CallError("BK103", book=name, found=info.registry, asked=registry.name)
-    if info.settings["county"] != county:
-        raise CallError("BK102", book=name, found=info.settings["county"], asked=county)
-    if info.settings.get(IMPORTING):
+    settings = require_settings(info.settings, name)
+    if settings["county"] != county:
+        raise CallError("BK102", book=name, found=settings["county"], asked=county)
+    if settings.get(IMPORTING):
         raise CallError("BK145", book=name)
-    hasher(info.settings["digest"])
+    hasher(settings["digest"])
     return Setting(
         store=store,
         name=name,
         registry=registry,
-        vault=Vault.of(info.settings, name, seal),
-        algorithm=info.settings["digest"],
+        vault=Vault.of(settings, name, seal),
+        algorithm=settings["digest"],
         context={"county": county, **context},
     )

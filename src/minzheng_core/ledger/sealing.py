@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from minzheng_core.ledger.book_settings import require_settings
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -59,7 +61,7 @@ def _settle(setting: Setting, before: Vault, after: Vault) -> None:
     """Let the settings tell of the vault *after*, where they tell of the one *before*."""
 
     def change(settings: Mapping[str, Any]) -> Mapping[str, Any]:
-        before.require_valid(settings, setting.name)
+        before.require_valid(require_settings(settings, setting.name), setting.name)
         return {**settings, **after.settings(setting.name)}
 
     setting.store.settle(setting.name, change)

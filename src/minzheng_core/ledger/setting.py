@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from minzheng_core.errors import InputError, MinzhengError
+from minzheng_core.ledger.book_settings import require_settings
 from minzheng_core.ledger.errors import StoreError
 from minzheng_core.ledger.fold import fold
 from minzheng_core.ledger.proof.chain import chained
@@ -82,7 +83,7 @@ class Setting:
         info = self.store.book(self.name)
         if info is None:
             raise StoreError("BK104", book=self.name)
-        return evolve(self, vault=self.vault.matching(info.settings, self.name))
+        return evolve(self, vault=self._vault_for(info))
 
     def append(
         self,
@@ -101,7 +102,7 @@ class Setting:
         build = self.build(drafts)
 
         def under_same_seal(info: BookInfo) -> Sequence[Row]:
-            self.vault.require_valid(info.settings, self.name)
+            self.vault.require_valid(require_settings(info.settings, self.name), self.name)
             return build(info)
 
         return self.store.append(
@@ -128,11 +129,15 @@ class Setting:
         """
 
         def build(info: BookInfo) -> Sequence[Row]:
-            vault = self.vault.matching(info.settings, self.name)
+            vault = self._vault_for(info)
             rows = follow(info.tail)
             return rows if vault is self.vault else [self._moved(row, vault) for row in rows]
 
         return build
+
+    def _vault_for(self, info: BookInfo) -> Vault:
+        """The vault for the book as it is now."""
+        return self.vault.matching(require_settings(info.settings, self.name), self.name)
 
     def _moved(self, row: Row, vault: Vault) -> Row:
         """A row with its private values as they rest in *vault*."""

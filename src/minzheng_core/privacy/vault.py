@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Values = Mapping[str, Any]
 
 SALT_BYTES = 16
+INDEX_KEY_BYTES = 32
 _TOKEN_BYTES = 8
 _MARK_BYTES = 16
 _PLAIN = b"{"
@@ -81,7 +82,7 @@ class Vault:
     True
     """
 
-    index_key: bytes = field(factory=lambda: secrets.token_bytes(32), repr=False)
+    index_key: bytes = field(factory=lambda: secrets.token_bytes(INDEX_KEY_BYTES), repr=False)
     index: str = "HMAC-SHA-256"
     salt: bytes = field(factory=lambda: secrets.token_bytes(SALT_BYTES), repr=False)
     """Fixed when the book is made; passphrases are turned into keys with it."""
@@ -99,10 +100,7 @@ class Vault:
             CallError: an index that is not known (BK110) or not offered by this machine (BK111).
 
         """
-        name = index.removeprefix("HMAC-")
-        if name not in NAMES or name == index:
-            raise CallError("BK110", algorithm=index, known="、".join(f"HMAC-{n}" for n in NAMES))
-        hasher(name)
+        _require_index(index)
         vault = cls(index=index)
         return vault.under(seal)
 
@@ -214,9 +212,10 @@ class Vault:
 
         Raises:
             CallError: sealed and no key given (BK113), or the wrong key (BK112); a key given for a
-                book that is not sealed (BK114).
+                book that is not sealed (BK114); an index that is not known (BK110).
 
         """
+        _require_index(settings["index"])
         salt, mixed = bytes.fromhex(settings["salt"]), bool(settings.get("resealing"))
         sealed = bool(settings["seal"])
         if sealed and seal is None:
@@ -235,6 +234,13 @@ class Vault:
             sealing=sealed,
             mixed=mixed,
         )
+
+
+def _require_index(index: str) -> None:
+    name = index.removeprefix("HMAC-")
+    if name not in NAMES or name == index:
+        raise CallError("BK110", algorithm=index, known="、".join(f"HMAC-{n}" for n in NAMES))
+    hasher(name)
 
 
 def _index_place(book: str) -> str:

@@ -40,20 +40,22 @@ def chosen(store: Store, options: argparse.Namespace) -> BookInfo:
     Raises:
         CallError: the store has no book (BK155), or several (BK156).
         StoreError: none of that name (BK104).
+        InputError: its settings are damaged (BK164).
 
     """
+    from minzheng_core.ledger.book_settings import require_settings
     from minzheng_core.ledger.errors import StoreError
 
     infos = store.books()
     if options.book is not None:
-        for info in infos:
-            if info.name == options.book:
-                return info
-        raise StoreError("BK104", book=options.book)
+        infos = [info for info in infos if info.name == options.book]
+        if not infos:
+            raise StoreError("BK104", book=options.book)
     if not infos:
         raise CallError("BK155")
     if len(infos) > 1:
         raise CallError("BK156", known="、".join(info.name for info in infos))
+    require_settings(infos[0].settings, infos[0].name)
     return infos[0]
 
 
@@ -84,10 +86,12 @@ def seal_for(info: BookInfo | None, options: argparse.Namespace) -> Seal | None:
 def open_book(store: Store, info: BookInfo, seal: Seal | None) -> Book:
     """A book of a store, of whatever registry it is."""
     from minzheng_core.ledger import Book
+    from minzheng_core.ledger.book_settings import require_settings
     from minzheng_core.registry import registry_named
 
     registry = registry_named(info.registry)
-    return Book.open(registry, store, county=info.settings["county"], name=info.name, seal=seal)
+    county = require_settings(info.settings, info.name)["county"]
+    return Book.open(registry, store, county=county, name=info.name, seal=seal)
 
 
 def books_of(store: Store, registry: str, options: argparse.Namespace) -> Iterator[Book]:

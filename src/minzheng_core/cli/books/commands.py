@@ -19,7 +19,7 @@ from minzheng_core.cli.books.access import (
 from minzheng_core.cli.books.sentences import say
 from minzheng_core.cli.books.typed import pairs
 from minzheng_core.cli.statuses import TOLD
-from minzheng_core.errors import CallError, MinzhengError
+from minzheng_core.errors import CallError, InputError, MinzhengError
 
 if TYPE_CHECKING:
     import argparse
@@ -31,15 +31,24 @@ if TYPE_CHECKING:
 
 def books(options: argparse.Namespace) -> int:
     """Say what a store holds."""
+    from minzheng_core.ledger.book_settings import require_settings
+
     with store_at(options) as store:
         infos = store.books()
         if options.book is not None:
             infos = [chosen(store, options)]
+        damaged = False
         for info in infos:
-            _describe(store, info, options)
+            try:
+                require_settings(info.settings, info.name)
+            except InputError as error:
+                damaged = True
+                print(error.sentence(options.lang))
+            else:
+                _describe(store, info, options)
         if not infos:
             print(say(options.lang, "no books"))
-    return 0
+    return TOLD if damaged else 0
 
 
 def _describe(store: Store, info: BookInfo, options: argparse.Namespace) -> None:

@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 
 from minzheng_core.errors import MinzhengError
 from minzheng_core.findings import Finding
+from minzheng_core.ledger.book_settings import require_settings
 from minzheng_core.ledger.proof.merkle import MerkleTree
 from minzheng_core.ledger.revision import NO_DIGEST, Row
 from minzheng_core.privacy.digests import hasher
@@ -197,7 +198,13 @@ def verify_book(
     printed: CheckpointText | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Verification:
-    """Verify a book in its store, which others may write meanwhile; see :func:`verify`."""
+    """Verify a book in its store, which others may write meanwhile; see :func:`verify`.
+
+    Raises:
+        InputError: the settings of the book are damaged (BK164).
+
+    """
+    require_settings(info.settings, info.name)
     ends: list[BookInfo] = []
     return verify(
         info,

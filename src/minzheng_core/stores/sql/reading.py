@@ -70,10 +70,19 @@ def info_of(found: Any) -> BookInfo:
     return BookInfo(
         name=found.name,
         registry=found.registry,
-        settings=json.loads(found.settings),
+        settings=_settings(found.settings),
         tail=Tail(position=found.position, digest=found.digest, at=found.at),
         indexed=found.indexed,
     )
+
+
+def _settings(told: Any) -> dict[str, Any]:
+    """The settings of a book; none where what stands there cannot be read as such."""
+    try:
+        read = json.loads(told)
+    except (ValueError, TypeError, RecursionError):
+        return {}
+    return read if isinstance(read, dict) else {}
 
 
 def _row(found: Any) -> Row:

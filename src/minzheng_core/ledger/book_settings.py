@@ -1,0 +1,62 @@
+"""What must stand in the settings of a book; what does not was not written by this library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from minzheng_core.errors import InputError
+from minzheng_core.privacy.vault import INDEX_KEY_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _hexadecimal(value: Any) -> bool:
+    try:
+        return _text(value) and len(bytes.fromhex(value)) > 0
+    except ValueError:
+        return False
+
+
+def _flag(value: Any) -> bool:
+    return value is None or isinstance(value, bool)
+
+
+_KINDS: Mapping[str, Callable[[Any], bool]] = {
+    "county": _text,
+    "digest": _text,
+    "index": _text,
+    "index_key": _hexadecimal,
+    "salt": _hexadecimal,
+    "seal": lambda value: value is None or _text(value),
+    "resealing": _flag,
+    "importing": _flag,
+}
+_OPTIONAL = {"resealing", "importing"}
+
+
+def require_settings(settings: Mapping[str, Any], book: str) -> Mapping[str, Any]:
+    """The settings, if they are such as a book has.
+
+    Raises:
+        InputError: one is not there, or is nothing that could stand there (BK164).
+
+    >>> require_settings({"county": "360732"}, "marriage")
+    Traceback (most recent call last):
+    minzheng_core.errors.InputError: [BK164] 登记簿“marriage”的设置缺少或不对（digest、index、index_key、salt、seal），多半在数据库里被改过；请用备份恢复
+    """
+    wrong = [
+        name
+        for name, fits in _KINDS.items()
+        if not (fits(settings[name]) if name in settings else name in _OPTIONAL)
+    ]
+    # The key of an index is of this length in the clear, and longer where it is sealed.
+    if not wrong and not settings["seal"]:
+        wrong = ["index_key"] * (len(settings["index_key"]) != 2 * INDEX_KEY_BYTES)
+    if wrong:
+        raise InputError("BK164", book=book, names="、".join(wrong))
+    return settings
