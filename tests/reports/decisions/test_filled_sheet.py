@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from minzheng_core.errors import InputError
 from minzheng_core.reports.decisions.answered import require_unanswered
 from minzheng_core.reports.decisions.filled_sheet import read_filled
 
@@ -43,5 +44,6 @@ def test_a_file_without_the_sheet_or_its_headings_holds_none(tmp_path: Path) -> 
     assert read_filled(path, "核对", HEADINGS) is None
     assert read_filled(path, "别的", ("序号",)) is None
     (tmp_path / "b.xlsx").write_bytes(b"PK\x03\x04 cut")
-    assert read_filled(tmp_path / "b.xlsx", "核对", HEADINGS) is None
+    with pytest.raises(InputError, match="IN108"):
+        read_filled(tmp_path / "b.xlsx", "核对", HEADINGS)
     require_unanswered(tmp_path / "b.xlsx", "核对")

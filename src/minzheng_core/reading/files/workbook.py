@@ -120,7 +120,7 @@ class Workbook:
     @classmethod
     def open(cls, path: Path, kind: FileKind) -> Workbook:
         """Open the file and list its sheets."""
-        with _damage_of(path):
+        with damage_of(path):
             if kind is FileKind.XLSX:
                 entries = {entry.name: entry for entry in sheet_entries(path)}
                 for entry in entries.values():
@@ -140,7 +140,7 @@ class Workbook:
 
     def read(self, name: str) -> SheetSource:
         """All cells of the sheet called *name*."""
-        with _damage_of(self.path):
+        with damage_of(self.path):
             source = self._xlsx(name) if self.kind is FileKind.XLSX else self._calamine(name)
         if source.width > MOST_COLUMNS:
             raise InputError("IN113", file=self.path.name, columns=source.width, limit=MOST_COLUMNS)
@@ -190,7 +190,7 @@ class Workbook:
 
 
 @contextmanager
-def _damage_of(path: Path) -> Iterator[None]:
+def damage_of(path: Path) -> Iterator[None]:
     """Whatever a library says of a broken workbook becomes one clear error."""
     try:
         yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from minzheng_core.errors import OutputError
+from minzheng_core.errors import InputError, OutputError
 from minzheng_core.reports.decisions.filled_sheet import read_filled
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ def require_unanswered(path: Path, sheet: str, heading: str = "决定") -> None:
         MissingExtra: the extra ``archive`` is not installed (IN002).
 
     """
-    filled = read_filled(path, sheet, (heading,))
+    try:
+        filled = read_filled(path, sheet, (heading,))
+    except InputError:
+        return
     if filled is not None and any(row[heading] for _, row in filled.lines()):
         raise OutputError("IN305", directory=path.parent.name, workbook=path.name)

@@ -131,12 +131,10 @@ def read_answers(workbook: Path) -> list[Answer]:
     that they may have been moved. Copies of the sheet and a sheet that was renamed are read too.
 
     Raises:
-        InputError: the file is missing (IN101), is no such workbook (IN401) or its sheet lacks a
-            column that is needed (IN405).
+        InputError: the file is missing (IN101) or cannot be read (IN102 to IN108), is no such workbook
+            (IN401) or its sheet lacks a column that is needed (IN405).
 
     """
-    if not workbook.exists():
-        raise InputError("IN101", file=workbook.name)
     sheets = read_copies(workbook, QUESTION_SHEET, _NEEDED, others=NO_ANSWERS)
     if not sheets:
         if missing := lacking(workbook, QUESTION_SHEET, _NEEDED):

@@ -108,7 +108,7 @@ def apply_workbook(
 
     Raises:
         CallError: nobody is named (IN404), or the registry of the run is not installed (BK109).
-        InputError: no such workbook (IN101, IN401, IN405), no run (IN402), another run (IN403).
+        InputError: no such workbook (IN101 to IN108, IN401, IN405), no run (IN402), another run (IN403).
         OutputError: the final records cannot be written (IN3xx).
 
     """

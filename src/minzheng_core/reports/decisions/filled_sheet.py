@@ -46,19 +46,16 @@ class FilledSheet:
 def read_filled(path: Path, sheet: str, needed: Sequence[str]) -> FilledSheet | None:
     """The sheet of a workbook whose headings include all that are *needed*.
 
-    ``None`` where the file is no workbook, or has no such sheet or headings. Of two columns with
-    the same heading the last counts.
+    ``None`` where the file is text, or has no such sheet or headings. Of two columns with the same
+    heading the last counts.
 
     Raises:
+        InputError: the file is not there or cannot be read (IN101 to IN108, IN118, IN121).
         MissingExtra: the extra ``archive`` is not installed (IN002).
 
     """
-    fastexcel = require("fastexcel", "archive")
-    try:
-        rows = _rows(fastexcel.read_excel(str(path)), sheet)
-    except (fastexcel.FastExcelError, OSError):
-        return None
-    return _under_headings(path, sheet, rows, needed)
+    rows = _rows_of(path, [sheet])
+    return _under_headings(path, sheet, rows[sheet], needed) if sheet in rows else None
 
 
 def read_copies(
@@ -70,29 +67,40 @@ def read_copies(
     be something else.
 
     Raises:
+        InputError: the file is not there or cannot be read (IN101 to IN108, IN118, IN121).
         MissingExtra: the extra ``archive`` is not installed (IN002).
 
     """
-    fastexcel = require("fastexcel", "archive")
-    try:
-        book = fastexcel.read_excel(str(path))
-        names = [name for name in book.sheet_names if name not in others]
-        names.sort(key=lambda name: name != sheet)
-        found = [_under_headings(path, name, _rows(book, name), needed) for name in names]
-    except (fastexcel.FastExcelError, OSError):
-        return []
+    rows = _rows_of(path, but=others)
+    names = sorted(rows, key=lambda name: name != sheet)
+    found = [_under_headings(path, name, rows[name], needed) for name in names]
     return [filled for filled in found if filled is not None]
 
 
 def lacking(path: Path, sheet: str, needed: Sequence[str]) -> list[str]:
     """Which of the headings are not on a sheet that has the most of them in one row; nothing without any."""
-    fastexcel = require("fastexcel", "archive")
-    try:
-        rows = _rows(fastexcel.read_excel(str(path)), sheet)[:_HEADING_ROWS]
-    except (fastexcel.FastExcelError, OSError):
-        return []
+    rows = _rows_of(path, [sheet]).get(sheet, [])[:_HEADING_ROWS]
     most = max((set(needed) & set(row) for row in rows), key=len, default=set())
     return [heading for heading in needed if heading not in most] if most else []
+
+
+def _rows_of(
+    path: Path, only: Collection[str] | None = None, *, but: Collection[str] = ()
+) -> dict[str, list[list[str]]]:
+    """The rows of some sheets of a workbook by their names; none where the file is text."""
+    fastexcel = require("fastexcel", "archive")
+    from minzheng_core.reading.files.file_kind import FileKind, file_kind
+    from minzheng_core.reading.files.workbook import damage_of
+
+    if file_kind(path) not in {FileKind.XLSX, FileKind.BINARY}:
+        return {}
+    with damage_of(path):
+        book = fastexcel.read_excel(str(path))
+        return {
+            name: _rows(book, name)
+            for name in book.sheet_names
+            if name not in but and (only is None or name in only)
+        }
 
 
 def _rows(book: Any, sheet: str) -> list[list[str]]:

@@ -168,13 +168,11 @@ def read_differences(path: Path, comparison: Comparison) -> Filled:
     """Read the decisions out of a filled workbook of *comparison*.
 
     Raises:
-        InputError: the file is missing (IN101), is no such workbook (PB492), or belongs to another
+        InputError: the file is missing (IN101) or cannot be read (IN102 to IN108), is no such workbook (PB492), or belongs to another
             comparison (PB493).
         MissingExtra: the extra ``archive`` is not installed (IN002).
 
     """
-    if not path.exists():
-        raise InputError("IN101", file=path.name)
     sheet = read_filled(path, SHEET, ("序号", "决定", "备注", "批次"))
     if sheet is None:
         raise InputError("PB492", file=path.name)

@@ -53,7 +53,7 @@ def settle(workbook: Path) -> Settled:
     candidates was right it keeps what is beyond doubt. May be run again as more is decided.
 
     Raises:
-        InputError: the file is missing (IN101), is no such workbook (PG223), belongs to another run
+        InputError: the file is missing (IN101) or cannot be read (IN102 to IN108), is no such workbook (PG223), belongs to another run
             (PG224), or the files beside it are missing (PG225).
         OutputError: the rows cannot be written (IN302 to IN304).
         MissingExtra: the extra ``archive`` is not installed (IN002).
@@ -63,8 +63,6 @@ def settle(workbook: Path) -> Settled:
     import polars as pl
 
     folder = workbook.resolve().parent
-    if not workbook.exists():
-        raise InputError("IN101", file=workbook.name)
     rows = read_filled(workbook, OPEN, ("序号", "决定", "备注", "批次"))
     if rows is None:
         raise InputError("PG223", file=workbook.name)
