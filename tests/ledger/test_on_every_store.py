@@ -9,7 +9,9 @@ from uuid import uuid4
 
 import pytest
 
+from minzheng_core.errors import InputError
 from minzheng_core.ledger import Source, StaleRevision
+from minzheng_core.ledger.proof.verify import verify_book
 from minzheng_core.privacy.seal import KeyRing
 from minzheng_core.stores import open_store
 from tests.ledger.conftest import HUSBAND, book_on, couple
@@ -89,3 +91,40 @@ def test_writers_of_one_record_lose_nothing(store: Store) -> None:
     told = [event.revision.public.get("volume_number") for event in book.history(key)[1:]]
     assert sorted(told) == sorted(f"{writer}-{turn}" for writer in range(4) for turn in range(5))
     assert book.verify().sound
+
+
+@pytest.mark.parametrize("seal", [None, OLD], ids=["plain", "sealed"])
+@pytest.mark.parametrize("how", ["altered", "exchanged", "gone", "put in"])
+def test_private_values_altered_alone_are_found_and_get_no_checkpoint(
+    store: Store, seal: KeyRing | None, how: str
+) -> None:
+    book = lived(store, seal)
+    name, digests = book.setting.name, [row.digest for row in store.rows(book.setting.name)]
+    rows = [row for row in store.rows(name) if row.payload]
+    first, second = rows[0], rows[1]
+    empty = next(row for row in store.rows(name) if not row.payload)
+    assert first.payload
+    assert second.payload
+    put: dict[int, bytes | None] = {
+        "altered": {first.position: first.payload[:-9] + bytes([first.payload[-9] ^ 1]) + first.payload[-8:]},
+        "exchanged": {first.position: second.payload, second.position: first.payload},
+        "gone": {first.position: None},
+        "put in": {empty.position: first.payload},
+    }[how]  # fmt: skip
+    store.append(name, lambda _: [], replaced=put)
+
+    told = book.verify()
+    code = "BK307" if how == "gone" else "BK305"
+    assert {fault.expected for fault in told.faults} == {str(position) for position in put}
+    assert code in {fault.code for fault in told.faults}
+    with pytest.raises(InputError, match=r"BK162.*私密内容"):
+        book.checkpoint(by="张某某")
+    assert not store.checkpoints(name)
+    assert [row.digest for row in store.rows(name)] == digests
+
+    info = store.book(name)
+    assert info is not None
+    without_key = verify_book(store, info, None)
+    assert not without_key.private
+    seen = how in {"gone", "put in"}
+    assert [fault.code for fault in without_key.faults[:1]] == ([code] if seen else [])

@@ -186,9 +186,14 @@ class Book(Acts):
         return verify_book(store, info, self.setting.vault, printed=printed, progress=progress)
 
     def checkpoint(self, *, by: str) -> CheckpointText:
-        """Take a root over everything the book holds; print the text and keep it elsewhere."""
+        """Take a root over everything the book holds; print the text and keep it elsewhere.
+
+        Raises:
+            InputError: the book does not verify, private values included (BK162).
+
+        """
         setting = self.setting
-        return make_checkpoint(setting.store, setting.name, setting.algorithm, by=by)
+        return make_checkpoint(setting.store, setting.name, setting.vault, by=by)
 
     def index(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Bring the index to the end of the book; a search does so by itself."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from minzheng_core.ledger import Book, Store
     from minzheng_core.ledger.store import BookInfo
     from minzheng_core.privacy.seal import Key, Passphrase
-    from minzheng_core.privacy.vault import Seal
+    from minzheng_core.privacy.vault import Seal, Vault
 
 VARIABLE = "MINZHENG_KEY"
 
@@ -92,6 +92,15 @@ def open_book(store: Store, info: BookInfo, seal: Seal | None) -> Book:
     registry = registry_named(info.registry)
     county = require_settings(info.settings, info.name)["county"]
     return Book.open(registry, store, county=county, name=info.name, seal=seal)
+
+
+def vault_of(info: BookInfo, options: argparse.Namespace) -> Vault | None:
+    """The vault of a book; ``None`` where it is sealed and no key was given."""
+    from minzheng_core.privacy.vault import Vault
+
+    seal = seal_for(info, options)
+    sealed = info.settings["seal"] or info.settings.get("resealing")
+    return Vault.of(info.settings, info.name, seal) if seal or not sealed else None
 
 
 def books_of(store: Store, registry: str, options: argparse.Namespace) -> Iterator[Book]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from minzheng_core.cli.books.access import (
     open_book,
     seal_for,
     store_at,
+    vault_of,
 )
 from minzheng_core.cli.books.sentences import say
 from minzheng_core.cli.books.typed import pairs
@@ -171,14 +173,11 @@ def verify(options: argparse.Namespace) -> int:
     from minzheng_core.cli.files import text_of
     from minzheng_core.ledger import CheckpointText
     from minzheng_core.ledger.proof.verify import verify_book
-    from minzheng_core.privacy.vault import Vault
 
     printed = CheckpointText.parse(text_of(options.checkpoint)) if options.checkpoint else None
     with store_at(options) as store:
         info = chosen(store, options)
-        seal = seal_for(info, options)
-        readable = seal is not None or not (info.settings["seal"] or info.settings.get("resealing"))
-        vault = Vault.of(info.settings, info.name, seal) if readable else None
+        vault = vault_of(info, options)
         with counted("核验", options) as progress:
             done = verify_book(store, info, vault, printed=printed, progress=progress)
     for fault in done.faults[: options.most]:
@@ -198,7 +197,10 @@ def checkpoint(options: argparse.Namespace) -> int:
 
     with store_at(options) as store:
         info = chosen(store, options)
-        text = make_checkpoint(store, info.name, info.settings["digest"], by=options.by)
+        vault = vault_of(info, options)
+        text = make_checkpoint(store, info.name, vault, by=options.by)
+    if vault is None:
+        print(say(options.lang, "private unopened"), file=sys.stderr)
     if options.out:
         save_text(options.out, str(text))
         print(say(options.lang, "saved", file=options.out))

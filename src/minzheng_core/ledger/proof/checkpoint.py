@@ -17,6 +17,7 @@ from minzheng_core.ledger.store import Checkpoint
 
 if TYPE_CHECKING:
     from minzheng_core.ledger.store import Store
+    from minzheng_core.privacy.vault import Vault
 
 TITLE = "登记簿核验点"
 _LINES = {
@@ -91,10 +92,11 @@ def _digits(typed: str) -> str:
     return re.sub(r"[\s\-—]", "", unicodedata.normalize("NFKC", typed)).lower()
 
 
-def make_checkpoint(store: Store, book: str, algorithm: str, *, by: str) -> CheckpointText:
+def make_checkpoint(store: Store, book: str, vault: Vault | None, *, by: str) -> CheckpointText:
     """Take the root over all revisions that *book* holds now, and keep it in the store.
 
-    The chain is verified meanwhile, so that nobody stamps what was altered.
+    The book is verified meanwhile, so that nobody stamps what was altered; without *vault* its private
+    values are not opened, as in :func:`~minzheng_core.ledger.proof.verify.verify`.
 
     Raises:
         CallError: nobody is named (BK206), or an identity number stands in the name (BK208).
@@ -105,14 +107,14 @@ def make_checkpoint(store: Store, book: str, algorithm: str, *, by: str) -> Chec
     info = store.book(book)
     if info is None:
         raise StoreError("BK104", book=book)
-    done = verify_book(store, info, None)
+    done = verify_book(store, info, vault)
     if not done.sound:
         told = {lang: done.faults[0].sentence(lang) for lang in ("zh", "en")}
         raise InputError("BK162", book=book, fault=told)
     text = CheckpointText(
         book=book,
         size=done.revisions,
-        algorithm=algorithm,
+        algorithm=done.algorithm,
         root=done.root,
         last=done.last,
         at=now(),

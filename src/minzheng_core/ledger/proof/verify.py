@@ -15,7 +15,7 @@ from minzheng_core.ledger.revision import NO_DIGEST, Row
 from minzheng_core.privacy.digests import hasher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from minzheng_core.ledger.proof.checkpoint import CheckpointText
     from minzheng_core.ledger.store import BookInfo, Checkpoint, Store
@@ -32,7 +32,7 @@ class Verification:
     root: str
     faults: tuple[Finding, ...]
     private: bool = True
-    """Whether the private values were looked at, not only the chain."""
+    """Whether the private values were opened and compared with what the chain promises of them."""
     last: str = ""
     """The digest of the last revision that is sound; empty where there is none."""
 
@@ -48,7 +48,7 @@ class Verification:
         if lang == "zh":
             only = "" if self.private else "（没有密钥，私密内容未核）"
             return f"登记簿“{self.book}”{self.revisions:,} 个版次逐一核验{only}，未发现改动。"
-        only = "" if self.private else " (private values not looked at without the key)"
+        only = "" if self.private else " (private values not opened without the key)"
         return (
             f"Book {self.book}: {self.revisions:,} revisions verified{only}, nothing was altered."
         )
@@ -106,9 +106,10 @@ class ChainReader:
     def _private(self, row: Row, content: dict[str, Any]) -> None:
         for who, number in content.get("withdrawn", ()):
             self.missing.pop((row.key, number, who), None)
-        if self.vault is None:
-            return
         told = content.get("private", {})
+        if self.vault is None:
+            self._unopened(row, told)
+            return
         place = row.place(self.book)
         try:
             groups = self.vault.open(place, row.payload)
@@ -125,6 +126,13 @@ class ChainReader:
                 self.missing[row.key, row.number, subject] = row.position
             elif groups[subject].commitment(self.algorithm) != promised["commitment"]:
                 self._altered(row)
+
+    def _unopened(self, row: Row, told: Mapping[str, Any]) -> None:
+        """What is seen of private values without opening them: that there are none, or some too many."""
+        if row.payload is None:
+            self.missing |= {(row.key, row.number, subject): row.position for subject in told}
+        elif not told:
+            self._altered(row)
 
     def _altered(self, row: Row) -> None:
         self.faults.append(
@@ -158,7 +166,8 @@ def verify(
 ) -> Verification:
     """Verify the rows of a book from the first to the last.
 
-    Without *vault* the private values are not looked at (the chain still is). *kept* are the
+    Without *vault* the private values are not opened: the chain is verified, and that values are there
+    wherever it promises some, not what they say. *kept* are the
     checkpoints in the store, *printed* is one from outside, which nobody with access to the store
     can have changed. *ends* holds the book as it was when the last row had been read, where others
     may write meanwhile (:func:`to_the_end`).
