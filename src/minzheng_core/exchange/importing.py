@@ -70,13 +70,16 @@ def import_book(
     Args:
         store: where the book is to be.
         path: a file that :func:`export_book` wrote with ``private=True``, or from a sealed book.
-        seal: the key under which the values are put; for sealed values the key that opens them.
+        seal: the key under which the values are put; for sealed values the key that opens them, and that
+            of the book in the store where it was changed since.
         progress: told of the revisions read and of all.
 
     Raises:
         InputError: not such a file (BK148), one without private values (BK152), of a newer version
-            (BK153), a line that is wrong (BK149), one cut short (BK150).
-        CallError: the store has another book of that name (BK102, BK103, BK151).
+            (BK153), a line that is wrong (BK149), one cut short (BK150); the book in the store
+            cannot be read (BK163, BK164).
+        CallError: the store has another book of that name (BK102, BK103, BK151), or the same one whose
+            key was changed since the file was written, and not both keys are given (BK165).
 
     """
     try:
@@ -108,6 +111,11 @@ class _Import:
     head: dict[str, Any] = field(factory=dict)
     name: str = ""
     vault: Vault | None = None
+    """How the values rest in the store; ``None`` where they are copied sealed as they are."""
+    read_with: Vault | None = None
+    """What opens the values of the file; ``None`` where they are copied sealed as they are."""
+    moves: bool = False
+    """Whether values of the file rest otherwise in the store than in the file."""
     there: BookInfo | None = None
     begun: bool = False
     """Whether the book is marked as one that is being imported."""
@@ -121,11 +129,10 @@ class _Import:
         number, line = next(self.source, (1, b"null"))
         self._begin(parsed_head(line))
         algorithm = self.head["digest"]
-        clear = self.head["private"] == CLEAR
         reader = ChainReader(
             book=self.name,
             algorithm=algorithm,
-            vault=Vault() if clear else self.vault,
+            vault=self.read_with,
             tree=MerkleTree(algorithm),
         )
         kept = self.there.tail.position if self.there else 0
@@ -159,32 +166,44 @@ class _Import:
         if info and info.tail.position == 0:
             info = None
         self.there = info
+        if head["private"] == CLEAR:
+            self.read_with, self.moves = Vault.of(head, self.name), True
+            self.vault = self.read_with.under(self.seal)
+        elif self.seal and not info:
+            self.vault = self.read_with = Vault.of(head, self.name, self.seal)
         if info:
             self._meet(info)
-        elif head["private"] == CLEAR:
-            self.vault = Vault(
-                index_key=bytes.fromhex(head["index_key"]),
-                index=head["index"],
-                salt=bytes.fromhex(head["salt"]),
-            ).under(self.seal)
-        elif self.seal:
-            self.vault = Vault.of(head, self.name, self.seal)
 
     def _meet(self, info: BookInfo) -> None:
         """The book is there: it must be the same one."""
         settings, head = require_settings(info.settings, self.name), self.head
         if settings["county"] != head["county"]:
             raise CallError("BK102", book=self.name, found=settings["county"], asked=head["county"])
-        clear = head["private"] == CLEAR
-        if clear or self.seal:
+        if any(settings[name] != head[name] for name in ("digest", "index", "salt")):
+            raise CallError("BK151", book=self.name, position=1)
+        if head["private"] == CLEAR:
             self.vault = Vault.of(settings, self.name, self.seal)
-        same = settings["digest"] == head["digest"] and (
-            self.vault is not None and self.vault.index_key.hex() == head["index_key"]
-            if clear
-            else settings["index_key"] == head["index_key"]
-        )
-        if not same:
-            raise CallError("BK151", book=self.name, position=0)
+        elif settings["index_key"] != head["index_key"]:
+            self.vault, self.read_with = self._both(settings)
+            self.moves = True
+        elif self.seal:
+            self.vault = self.read_with = Vault.of(settings, self.name, self.seal)
+        if self.vault and self.read_with and self.vault.index_key != self.read_with.index_key:
+            raise CallError("BK151", book=self.name, position=1)
+
+    def _both(self, settings: Mapping[str, Any]) -> tuple[Vault, Vault]:
+        """The vaults of the store and of the file, whose values are under different keys.
+
+        Raises:
+            CallError: not both of the keys are given (BK165).
+
+        """
+        sealed = settings["seal"] or settings.get("resealing")
+        try:
+            own = Vault.of(settings, self.name, self.seal if sealed else None)
+            return own, Vault.of(self.head, self.name, self.seal)
+        except CallError as error:
+            raise CallError("BK165", book=self.name) from error
 
     def _checked(self, reader: ChainReader, entry: Mapping[str, Any], number: int) -> Line:
         """The revision of a line, proven to follow on those before it."""
@@ -204,13 +223,16 @@ class _Import:
         """A revision that the store has already must be the same; its values may be erased since."""
         if row.digest != found.row.digest:
             raise CallError("BK151", book=self.name, position=row.position)
-        if self.head["private"] == SEALED:
+        place = row.place(self.name)
+        if not self.moves:
             if row.payload and row.payload != found.row.payload:
                 self.replaced[row.position] = found.row.payload
-        elif self.vault:
-            place = row.place(self.name)
-            own = self.vault.open(place, row.payload)
-            left = found.groups or {}
+        elif self.vault and self.read_with:
+            try:
+                own = self.vault.open(place, row.payload)
+            except _BROKEN as error:
+                raise InputError("BK163", book=self.name, position=row.position) from error
+            left = self.read_with.open(place, found.row.payload)
             if own.keys() - left.keys():
                 kept = {subject: own[subject] for subject in own if subject in left}
                 self.replaced[row.position] = self.vault.close(place, kept) if kept else None
@@ -230,7 +252,7 @@ class _Import:
     def _settings(self) -> dict[str, Any]:
         head = self.head
         own = {name: head[name] for name in ("index", "index_key", "salt", "seal")}
-        if head["private"] == CLEAR and self.vault:
+        if self.moves and self.vault:
             own = self.vault.settings(self.name)
         return {"county": head["county"], "digest": head["digest"], "resealing": False, **own}
 
@@ -258,11 +280,11 @@ class _Import:
     def _resting(self, line: Line) -> Row:
         """The row as it rests in this store."""
         row = line.row
-        if line.groups is None or self.vault is None:
+        if not (self.moves and row.payload and self.vault and self.read_with):
             return row
         place = row.place(self.name)
-        payload = self.vault.close(place, line.groups) if line.groups else None
-        return row._replace(payload=payload)
+        groups = self.read_with.open(place, row.payload)
+        return row._replace(payload=self.vault.close(place, groups) if groups else None)
 
     def _finish(self, reader: ChainReader, entry: dict[str, Any], number: int) -> Imported:
         """What follows the revisions, up to the last line."""

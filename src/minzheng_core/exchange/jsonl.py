@@ -22,7 +22,7 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from minzheng_core.errors import InputError, MinzhengError
 from minzheng_core.ledger.keys import require_key
@@ -47,7 +47,6 @@ class Line:
 
     row: Row
     """With plain groups or sealed bytes as its payload, as the line had them."""
-    groups: Groups | None = field(default=None, repr=False)
     once: Once | None = None
 
 
@@ -76,7 +75,6 @@ def read_line(entry: Mapping[str, Any]) -> Line:
     body = entry["text"] if "text" in entry else canonical(entry["revision"])
     content = json.loads(body)
     key, number, position = content["key"], content["number"], content["position"]
-    groups = None
     payload = base64.b64decode(entry["sealed"], validate=True) if "sealed" in entry else None
     if "private" in entry:
         groups = {
@@ -94,7 +92,6 @@ def read_line(entry: Mapping[str, Any]) -> Line:
     once = entry.get("once")
     return Line(
         row=Row(position, key, number, body, str(entry["digest"]), payload),
-        groups=groups,
         once=Once(token=str(once["token"]), request=str(once["request"])) if once else None,
     )
 
