@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 _SAID = "同一人（同名同出生日期，或夫妻姓名相同）的另一条记录中号码只差一笔"
 
+_NEITHER = 0.1
+"""For how many mentions counts that all are wrong: two that differ by one slip seldom are."""
+
 
 @frozen
 class _Mention:
@@ -81,7 +84,7 @@ def settle_legacy_numbers(
         settling.doubt(*at, mention.number, withhold=withhold, evidence=_SAID)
         settling.find(*at, "MR227")
         ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0] != mention.number))
-        every = votes.total() + 1
+        every = votes.total() + _NEITHER
         settling.offer(*at, [(number, count / every, _SAID) for number, count in ranked])
     _settle_births(births, changes, settling)
     return settling.done()

@@ -10,6 +10,7 @@ guesses come from that evidence.
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from minzheng_core.values.ids.arithmetic import (
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from minzheng_core.values.ids.evidence import Scale
+    from minzheng_core.values.ids.rates import Rates
 
 
 class Damage(StrEnum):
@@ -90,6 +92,11 @@ Edit = tuple[int, str, str]
 
 CONFUSIONS = frozenset(["38", "83", "56", "65", "17", "71", "06", "60", "49", "94"])
 """Pairs of digits that are taken for each other, written digit and true digit."""
+_KEYS = "1234567890"
+NEIGHBOURS = frozenset(f"{a}{b}" for pair in pairwise(_KEYS) for a, b in (pair, pair[::-1]))
+"""Pairs of digits whose keys stand side by side."""
+EASY_SLIPS = CONFUSIONS | NEIGHBOURS
+"""Pairs of which one digit is written for the other more often than for most."""
 
 _INVERSE = {w: pow(w, -1, 11) for w in WEIGHTS}
 _STEPS = tuple((i, w, _INVERSE[w]) for i, w in enumerate(WEIGHTS))
@@ -141,7 +148,7 @@ def _eighteen(text: str, scale: Scale) -> Iterator[Guess]:
         yield from upgraded(text, scale)
         return
     excess = (total + (10 if text[17] == "X" else ord(text[17]) - 48) - 1) % 11
-    usual = rates.substitution / 18 / (8 + rates.confusion)
+    usual = rates.substitution / 18 / _weight_of_others(rates)
     for i, _, inverse in _STEPS:
         digit = (ord(text[i]) - 48 - excess * inverse) % 11
         if digit == 10:
@@ -153,7 +160,8 @@ def _eighteen(text: str, scale: Scale) -> Iterator[Guess]:
         if text[i] + new in CONFUSIONS:
             yield Guess(number, number, Damage.CONFUSION, usual * rates.confusion, True)
         else:
-            yield Guess(number, number, Damage.SUBSTITUTION, usual, True)
+            easy = rates.confusion if text[i] + new in NEIGHBOURS else 1.0
+            yield Guess(number, number, Damage.SUBSTITUTION, usual * easy, True)
     number = text[:17] + check
     likelihood = (rates.substitution / 18 + rates.check_made_up) / 10
     yield Guess(number, number, Damage.CHECK_WRONG, likelihood, False)
@@ -175,6 +183,12 @@ def _eighteen(text: str, scale: Scale) -> Iterator[Guess]:
         yield Guess(number, number, Damage.EXCHANGED, rates.jump, True)
     yield from upgraded(text, scale)
     yield from _parts_replaced(text, scale)
+
+
+def _weight_of_others(rates: Rates) -> float:
+    """The weight of the nine digits that may be written for one, those of an easy slip at their rate."""
+    easy = len(EASY_SLIPS) / 10
+    return 9 - easy + easy * rates.confusion
 
 
 def upgraded(text: str, scale: Scale) -> Iterator[Guess]:
@@ -215,7 +229,8 @@ def _seventeen(text: str, scale: Scale) -> Iterator[Guess]:
     rates = scale.rates
     if text[-1] != "X":
         number = text + CHECK_DIGITS[weighted_sum(text)]
-        yield Guess(number, number, Damage.CHECK_MISSING, rates.check_missing, False)
+        rate = rates.check_missing if number[17] == "X" else rates.check_missing / 5
+        yield Guess(number, number, Damage.CHECK_MISSING, rate, False)
     for i in range(18 if text[-1] != "X" else 17):
         # With a zero put in, the weighted sum tells which digit makes it right.
         padded = f"{text[:i]}0{text[i:]}"
@@ -282,9 +297,13 @@ def _fifteen(text: str, scale: Scale) -> Iterator[Guess]:
     if number is None and not near and not cut_to_15(text):
         near = list(_one_digit_off(date))
         near += _exchanged(date)
+    if number is not None and scale.birth(number[6:14])[2] == "birth-range":
+        slips = (*_one_digit_off(date), *_exchanged(date))
+        near += [day for day in slips if scale.birth("19" + day)[1] == "birth-range"]
     cores.update(region + day + sequence for day in near)
     if number is not None and scale.sex(sequence[2])[2]:
         cores.update(text[:14] + digit for digit in "0123456789")
+        cores.add(f"{text[:13]}{text[14]}{text[13]}")
     for core in cores:
         yield from _of_15(core, text, scale)
     swapped = text[:8] + text[10:12] + text[8:10] + text[12:]
@@ -314,7 +333,7 @@ def _of_15(core: str, text: str, scale: Scale) -> Iterator[Guess]:
     if number is None or core == text:
         return
     rates = scale.rates
-    usual = rates.substitution / 15 / (8 + rates.confusion)
+    usual = rates.substitution / 15 / _weight_of_others(rates)
     if not one_edit(core, text):
         damage, rate = Damage.BLOCK, rates.two_edits / 13_000
     elif differing(core, text) > 1:
@@ -322,7 +341,8 @@ def _of_15(core: str, text: str, scale: Scale) -> Iterator[Guess]:
     elif any(a + b in CONFUSIONS for a, b in zip(text, core, strict=True)):
         damage, rate = Damage.CONFUSION, usual * rates.confusion
     else:
-        damage, rate = Damage.SUBSTITUTION, usual
+        near = any(a + b in NEIGHBOURS for a, b in zip(text, core, strict=True))
+        damage, rate = Damage.SUBSTITUTION, usual * (rates.confusion if near else 1.0)
     yield Guess(number, core, damage, rate, False)
 
 

@@ -1,22 +1,40 @@
-"""Guesses with their posterior by Bayes' rule, over all of them and "none of them"."""
+"""Guesses with their posterior by Bayes' rule, over all of them and "none of them".
+
+The rates behind the likelihoods are judgements, right within a factor (:attr:`Rates.known_within`). A
+posterior that takes them as exact is too sure of itself, the more so the further it is from one half. What a person
+is told therefore is the posterior with that uncertainty averaged out: for log odds that are off by a
+normal error of variance ``s²`` the mean is close to the logistic function of ``odds / sqrt(1 + pi s²/8)``
+(MacKay 1992, "The evidence framework applied to classification networks", equation 9), that is every
+likelihood raised to a power below one. What is applied without a person is judged by the plain
+posterior and by the evidence that agrees.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from minzheng_core.values.ids.damage import Guess
     from minzheng_core.values.ids.evidence import Scale
+    from minzheng_core.values.ids.unlisted import Unlisted
 
 _ANOTHER_SLIP = 0.006
 """To one slip alone, that there is another besides which nothing checks: ``nothing`` against ``substitution``."""
 
 
-def ranked_guesses(
-    found: Sequence[Guess], nothing: float, scale: Scale
-) -> list[tuple[float, Guess]]:
+class Ranked(NamedTuple):
+    """A guess with its ``posterior`` by the rates as they are, and the share that is ``told``."""
+
+    posterior: float
+    told: float
+    guess: Guess
+
+
+def ranked_guesses(found: Sequence[Guess], nothing: Unlisted, scale: Scale) -> list[Ranked]:
     """Every guess with its posterior, the likeliest first; guesses of one number are one."""
     likelihoods: dict[str, float] = {}
     best: dict[str, Guess] = {}
@@ -49,5 +67,27 @@ def ranked_guesses(
     # "None of them" fits the file as well as the best parts of any guess do, and is a listed one.
     regions = max(regions, scale.rates.region_listed)
     weights.sort(key=lambda pair: (-pair[0], pair[1].number))
-    total += nothing * births * regions * sexes or _ANOTHER_SLIP * sum(w for w, _ in weights[:1])
-    return [(weight / total, guess) for weight, guess in weights]
+    none = nothing.slips * births * regions * sexes or _ANOTHER_SLIP * sum(
+        w for w, _ in weights[:1]
+    )
+    none += nothing.outright
+    total += none
+    if not total:
+        return []
+    power = _tempered(scale.rates.known_within)
+    shares = [(weight / total) ** power for weight, _ in weights]
+    in_all = sum(shares) + (none / total) ** power
+    return [
+        Ranked(weight / total, share / in_all, guess)
+        for (weight, guess), share in zip(weights, shares, strict=True)
+    ]
+
+
+@lru_cache
+def _tempered(known_within: float) -> float:
+    """The power of likelihoods whose logarithms have a standard error of ``log(known_within)``.
+
+    >>> round(_tempered(3.0), 2), _tempered(1.0)
+    (0.82, 1.0)
+    """
+    return 1 / math.sqrt(1 + math.pi / 8 * math.log(known_within) ** 2)

@@ -20,7 +20,7 @@ class Rates:
 
     substitution: float = 4e-3
     confusion: float = 3.0
-    """How much likelier a look-alike pair (3/8 5/6 1/7 0/6 4/9) is than any other pair."""
+    """How much likelier a look-alike pair (3/8 5/6 1/7 0/6 4/9) or two neighbouring keys are than any other pair."""
     transposition: float = 1.5e-3
     jump: float = 1e-4
     """Two digits exchanged across a third, or month and day."""
@@ -28,15 +28,19 @@ class Rates:
     doubled: float = 1e-3
     inserted: float = 1e-4
     check_missing: float = 1e-3
-    """Seventeen digits because the check digit was never written (often an X). No likelier than a
-    lost digit unless somebody knows it of the archive: else a prior would choose."""
-    check_made_up: float = 1e-3
+    """Seventeen digits because a check digit X was never written: columns for numbers take none. Another is left
+    out a fifth as often. No likelier than a lost digit unless somebody knows it of the archive: else a prior would choose."""
+    check_made_up: float = 3e-4
     """A 15-digit number upgraded by hand with a check digit that was not computed."""
     upgrade: float = 5e-4
     """A 15-digit number upgraded with a wrong century or by padding."""
     letter: float = 1e-2
     masked: float = 1e-2
     two_edits: float = 2e-4
+    sequence: float = 3e-4
+    """A sequence of another line, or miscounted: more than one of its digits is wrong."""
+    foreign: float = 5e-4
+    """Another person's number, or one with another person's date, which looks sound."""
     other: float = 1e-6
     """Any larger damage, for one given number of the same name found elsewhere."""
 
@@ -62,14 +66,15 @@ class Rates:
     known: float = 2e6
     """How much likelier a number is that stands elsewhere in the file under the same name, where it is
     the only one; of several each is likelier by its share."""
-    stranger: float = 8e-4
-    """Against one number of the same name with this very birth date: that the person, of whom no number
-    is told, stands only here. Nine in ten do; a birth date is shared by chance once in some 11,000."""
+    stands_alone: float = 9.0
+    """To one who has another record in the file, that a person has none: nine in ten have none."""
 
     certain: float = 0.97
     """The posterior from which a repair may be automatic."""
     trusted: float = 0.95
     """The posterior from which a 15-digit number is taken as written."""
+    known_within: float = 3.0
+    """The factor within which the rates here are known: counties differ by as much."""
 
 
 DEFAULT_RATES = Rates()

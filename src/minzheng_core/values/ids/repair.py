@@ -51,6 +51,7 @@ from minzheng_core.values.ids.evidence import Evidence, Scale, one_edit
 from minzheng_core.values.ids.known import known_guesses
 from minzheng_core.values.ids.ranking import ranked_guesses
 from minzheng_core.values.ids.rates import DEFAULT_RATES, Rates
+from minzheng_core.values.ids.unlisted import Unlisted, outright, stranger, two_slips
 from minzheng_core.values.ids.unreadable import (
     HIDDEN,
     as_pattern,
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from minzheng_core.values.ids.damage import Edit
+    from minzheng_core.values.ids.ranking import Ranked
 
 __all__ = ["Assessment", "Damage", "Evidence", "Rates", "Repair", "decide", "judge", "repairs"]
 
@@ -82,7 +84,8 @@ class Repair:
     """One number that may stand behind a damaged text (候选号码).
 
     ``number`` has 18 digits; ``written`` is the repaired text in its own form (15 digits stay 15).
-    ``score`` is the posterior probability, between 0 and 1, by the rates given. ``agrees`` names
+    ``score`` is the posterior probability, between 0 and 1, that is told: rates known only within a factor make
+    it less sure (:mod:`~minzheng_core.values.ids.ranking`). ``agrees`` names
     the evidence that supports the number (``check``, ``birth``, ``birth-alternative``,
     ``birth-range``, ``sex``, ``region`` of the domicile or, where none is told, ``home`` of the archive,
     ``known``), ``contradicts`` what speaks against it.
@@ -142,14 +145,14 @@ def repairs(
     """
     scale = Scale(evidence, region_ok, rates)
     ranked = ranked_guesses(*_possible(text, scale), scale)
-    if ranked and ranked[0][1].damage is Damage.NONE and ranked[0][0] >= rates.trusted:
+    if ranked and ranked[0].guess.damage is Damage.NONE and ranked[0].posterior >= rates.trusted:
         sound = text if check_fits(text) else to_18(text)
         if sound is None or not _withheld(text, sound, scale):
             return []
     return [
-        _repair(text, score, guess, scale, first=place == 0)
-        for place, (score, guess) in enumerate(ranked[:limit])
-        if score >= _NOT_WORTH_A_LOOK * ranked[0][0]
+        _repair(text, one, scale, first=place == 0)
+        for place, one in enumerate(ranked[:limit])
+        if one.posterior >= _NOT_WORTH_A_LOOK * ranked[0].posterior
     ]
 
 
@@ -211,9 +214,9 @@ def judge(
         return Assessment(sound=True, score=1.0)
     score = next(
         (
-            s
-            for s, guess in ranked_guesses(*_possible(text, scale), scale)
-            if guess.number == number
+            one.posterior
+            for one in ranked_guesses(*_possible(text, scale), scale)
+            if one.guess.number == number
         ),
         0.0,
     )
@@ -260,11 +263,10 @@ def _same_person(number: str, spouse: str) -> bool:
     return own == spouse or (len(own) == len(spouse) and one_edit(own, spouse))
 
 
-def _possible(text: str, scale: Scale) -> tuple[list[Guess], float]:
-    """Guesses for *text*, and how often, beside the best of them, it is none of them."""
+def _possible(text: str, scale: Scale) -> tuple[list[Guess], Unlisted]:
+    """Guesses for *text*, and how likely it is none of them."""
     evidence, rates, tailed = scale.evidence, scale.rates, scale.tailed(text)
-    # Two edits in parts that nothing checks: some ten such numbers agree with any evidence.
-    nothing = 10 * rates.two_edits / 13_000
+    nothing = Unlisted(two_slips(scale))
     if len(text) < 6:
         return [], nothing
     sound = text if check_fits(text) else to_18(text)
@@ -274,10 +276,11 @@ def _possible(text: str, scale: Scale) -> tuple[list[Guess], float]:
     pattern = as_pattern(text)
     if HIDDEN in pattern:
         found = list(misplaced_x(text, scale)) or list(unmasked(pattern, scale))
-        nothing = rates.masked * filled_share(pattern, scale)
+        nothing = Unlisted(rates.masked * filled_share(pattern, scale))
     elif pattern != text:
         found = list(lettered(text, pattern, scale))
     elif sound == text:
+        nothing = Unlisted(nothing.slips, outright(text, scale))
         found = list(upgraded(text, scale)) if reasons == ("date",) else []
         if reasons in (("birth",), ("region",)):
             found.append(Guess(text, text, Damage.NONE, 1.0, True))
@@ -290,18 +293,20 @@ def _possible(text: str, scale: Scale) -> tuple[list[Guess], float]:
     else:
         found = list(guesses(pattern, scale))
         if len(pattern) in _ONE_TOO_MANY:
-            nothing = 0.0  # as seldom as the one slip is, two with it are too
+            nothing = Unlisted(0.0)  # as seldom as the one slip is, two with it are too
+        else:
+            nothing = Unlisted(nothing.slips, outright(text, scale))
     if evidence.known:
         numbers = {guess.number for guess in found}
         foreign = evidence.foreign or tailed or not _NOT_OWN.isdisjoint(reasons)
         found += known_guesses(pattern, numbers, scale, foreign=foreign)
         if foreign:
-            nothing = rates.masked * rates.known * rates.stranger
+            nothing = Unlisted(0.0, stranger(scale))
     return found, nothing
 
 
-def _repair(text: str, score: float, guess: Guess, scale: Scale, *, first: bool) -> Repair:
-    number = guess.number
+def _repair(text: str, ranked: Ranked, scale: Scale, *, first: bool) -> Repair:
+    guess, number = ranked.guess, ranked.guess.number
     agrees, contradicts = scale.verdicts(number)
     if guess.checked:
         agrees = ("check", *agrees)
@@ -309,7 +314,7 @@ def _repair(text: str, score: float, guess: Guess, scale: Scale, *, first: bool)
     enough = _letters_suffice if read else _may_be_certain
     certain = (
         first
-        and score >= scale.rates.certain
+        and ranked.posterior >= scale.rates.certain
         and not scale.turned(text, number)
         and (enough(guess, agrees, contradicts) or _rest_stands(text, guess, agrees, contradicts))
     )
@@ -323,7 +328,7 @@ def _repair(text: str, score: float, guess: Guess, scale: Scale, *, first: bool)
         written=guess.written,
         damage=guess.damage,
         edits=() if guess.damage is Damage.OTHER else edits(text, guess.written),
-        score=score,
+        score=ranked.told,
         agrees=agrees,
         contradicts=contradicts,
         certain=certain,

@@ -1,0 +1,70 @@
+"""What none of the guesses explains, as a likelihood beside theirs: "none of these" (都不是).
+
+A list of candidates is only as sure as what it leaves out. Three explanations of a text can never be
+listed, because they tell nothing of the true number; their likelihoods are in the units of the guesses
+(:mod:`~minzheng_core.values.ids.evidence`), where every day of birth and every sequence weighs the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from minzheng_core.values.ids.arithmetic import check_fits, to_18
+
+if TYPE_CHECKING:
+    from minzheng_core.values.ids.evidence import Scale
+
+DAYS_OF_BIRTH = 11_000
+"""So many days people are born on who register in the same years: thirty years."""
+_SAME_CHECK = 0.09
+"""One sequence in eleven gives the check digit that is written, and half of them the person's sex."""
+_OF_THE_SEX = 0.5
+
+
+class Unlisted(NamedTuple):
+    """The likelihood of what is not listed: ``slips`` beside the best parts of any guess, ``outright`` by itself."""
+
+    slips: float
+    outright: float = 0.0
+
+
+def two_slips(scale: Scale) -> float:
+    """Two edits in parts that nothing checks: some ten such numbers agree with any evidence."""
+    return 10 * scale.rates.two_edits / 13_000
+
+
+def outright(text: str, scale: Scale) -> float:
+    """That the sequence in a *text* of digits, its date or all of it is another than the person's.
+
+    Of 18 digits whose check digit fails the sequence may have been miscounted or taken from another line:
+    region and date are then as they are written, and each of the sequences that the check digit allows is as
+    likely. The lines of a column are of one sex, so that such a sequence tells the person's. A text that looks
+    sound may be another person's number, or have another person's date.
+    """
+    rates = scale.rates
+    size = len(text)
+    if size == 18 and text[:17].isdigit() and not check_fits(text):
+        if scale.sex(text[16])[2]:
+            return 0.0
+        parts = scale.birth(text[6:14])[0] * scale.region(text[:6])[0]
+        return rates.sequence * _SAME_CHECK * _OF_THE_SEX * parts
+    number = text if size == 18 else to_18(text)
+    if number is None or not number[:17].isdigit():
+        return 0.0
+    by_chance = rates.birth * shared_by_chance(scale)
+    return rates.foreign * by_chance * scale.region(number[:6])[0] * _OF_THE_SEX
+
+
+def stranger(scale: Scale) -> float:
+    """That somebody of whom no number is told is none of the namesakes whose numbers are known."""
+    rates = scale.rates
+    by_chance = rates.birth * shared_by_chance(scale)
+    return rates.masked * rates.known * rates.stands_alone * by_chance
+
+
+def shared_by_chance(scale: Scale) -> float:
+    """How often the birth date that the file tells is also that of somebody else."""
+    birth = scale.evidence.birth
+    if birth is None:
+        return 1.0
+    return min(1.0, ((birth[1] - birth[0]).days + 1) / DAYS_OF_BIRTH)
