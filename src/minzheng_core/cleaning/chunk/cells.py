@@ -78,11 +78,13 @@ def whole_fields(raw: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
         parts = [name for name in (*pieces, whole) if name in raw.columns]
         if not set(parts) - {whole}:
             continue
-        text = pl.lit("")
+        text = pl.repeat("", raw.height, dtype=pl.String, eager=True)
         for name in reversed(parts):
-            part = pl.col(name).str.strip_chars().fill_null("")
-            text = pl.when(text.str.contains(part, literal=True)).then(text).otherwise(part + text)
-        raw = raw.with_columns(pl.when(text != "").then(text).alias(whole))
+            part = raw[name].str.strip_chars().fill_null("")
+            both = pl.DataFrame({"part": part, "text": text})
+            said = both.select(pl.col("text").str.contains(pl.col("part"), literal=True))
+            text = text.zip_with(said.to_series(), part + text)
+        raw = raw.with_columns(text.set(text == "", None).alias(whole))
     return raw
 
 
