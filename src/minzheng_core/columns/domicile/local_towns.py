@@ -97,8 +97,6 @@ class TownReader:
         names = names.sort("county", maintain_order=True)
         self._rows = names["row"].cast(pl.Int64).to_numpy()
         self._names, self._stems = names["name"], names["stem"]
-        self.stems = self._stems.unique()
-        """Every name without its kind, once."""
         of_peoples = self._names.filter(self._names.str.contains("族", literal=True))
         called = of_peoples.str.replace(PEOPLES_TOWN, "$1$2")
         self._called = pl.concat([self._names, called]).implode()
@@ -108,6 +106,7 @@ class TownReader:
         self._sizes = self._stems.str.len_chars().cast(pl.Int64).to_numpy()
         self._letters = _letters(self._stems.to_list())
         self._backwards = _backwards(self._letters, self._sizes)
+        self._shapes = np.unique(_as_text(self._letters))
 
     def read(self, tails: pl.Series, units: Positions) -> TownsMeant:
         """What stands at the beginning of *tails*, each of which follows the unit beside it."""
@@ -119,6 +118,14 @@ class TownReader:
             written=np.concatenate([part.written for part in parts]),
             several=Several.of([part.several for part in parts]),
         )
+
+    def is_whole(self, tails: pl.Series) -> pl.Series:
+        """Which of *tails* are the name of any township without its kind, in any shape of its characters."""
+        known: Flags = tails.is_in(self._stems.unique().implode()).fill_null(value=False).to_numpy()
+        # Of a longer one not all letters are looked up.
+        at = ((tails.str.len_chars() <= _WIDTH) & ~pl.Series(known)).arg_true()
+        alike = np.isin(_as_text(_letters(tails[at].to_list())), self._shapes)
+        return pl.Series(known).scatter(at.filter(pl.Series(alike)), True)
 
     def begun(self, tails: pl.Series, units: Positions) -> Flags:
         """Which of *tails* begin with a township of the unit beside them, without its kind, and go on."""
@@ -139,21 +146,23 @@ class TownReader:
         tails = tails.str.slice(0, TOWN_READ)
         found = _written(tails)
         of, towns = self._of_units(units)
-        whole = self._whole(tails, of, towns)
+        whole, whole_ranks = self._whole(tails, of, towns)
         is_stem = np.zeros(units.size, dtype=np.bool_)
         is_stem[of[whole]] = True
         market = tails.str.contains(MARKET).to_numpy() & ~is_stem
         if market.any():
             of_market = np.flatnonzero(market[of])
             places = tails.str.replace(MARKET, "")
-            more = of_market[self._whole(places, of[of_market], towns[of_market])]
+            found_there, more_ranks = self._whole(places, of[of_market], towns[of_market])
+            more = of_market[found_there]
             is_stem[of[more]] = True
             whole = np.concatenate([whole, more])
+            whole_ranks = np.concatenate([whole_ranks, more_ranks])
         near = ~is_stem[of]
         like, towns_like, ranks = self._like(found, of[near], towns[near])
         of = np.concatenate([of[whole], like])
         towns = np.concatenate([towns[whole], towns_like])
-        ranks = np.concatenate([np.full(whole.size, _KIND), ranks])
+        ranks = np.concatenate([whole_ranks, ranks])
         kept, best = _best(of, ranks, units.size)
         of, towns, ranks = of[kept], towns[kept], ranks[kept]
         times = np.bincount(of, minlength=units.size)
@@ -183,11 +192,21 @@ class TownReader:
         known = pl.concat(forms).is_in(self._called).to_numpy()
         return pl.Series(known.reshape(len(forms), -1).any(axis=0))
 
-    def _whole(self, tails: pl.Series, of: Positions, towns: Positions) -> Positions:
-        """Which of the pairs *of* texts and *towns* are the same, but for the kind."""
+    def _whole(
+        self, tails: pl.Series, of: Positions, towns: Positions
+    ) -> tuple[Positions, Positions]:
+        """Which of the pairs *of* texts and *towns* are the same but for the kind and the shapes of
+        characters, and the ranks of that.
+        """
         whole = np.flatnonzero(tails.str.len_chars().to_numpy()[of] == self._sizes[towns])
-        same: Flags = (tails[of[whole]] == self._stems[towns[whole]]).to_numpy()
-        return whole[same]
+        texts, stems = of[whole], towns[whole]
+        asked, place = np.unique(texts, return_inverse=True)
+        letters = _letters(tails[asked].to_list())
+        same = (letters[place] == self._letters[stems]).all(axis=1)
+        whole, texts, stems = whole[same], texts[same], stems[same]
+        exact = (tails[texts] == self._stems[stems]).to_numpy()
+        told = exact | (self._sizes[stems] <= _WIDTH)
+        return whole[told], np.where(exact, _KIND, _VARIANT)[told]
 
     def _of_units(self, units: Positions) -> tuple[Positions, Positions]:
         """Pairs of a position in *units* and a township listed there."""
@@ -297,6 +316,11 @@ def _letters(texts: Sequence[str]) -> Characters:
     return np.where(table < folds.size, folds[np.minimum(table, folds.size - 1)], table)
 
 
+def _as_text(letters: Characters) -> NDArray[np.str_]:
+    """The letters of each row as one text."""
+    return np.ascontiguousarray(letters).view(f"U{_WIDTH}").ravel()
+
+
 def _backwards(letters: Characters, sizes: Positions) -> Characters:
     """The letters from the last of each on."""
     places = sizes[:, None] - 1 - np.arange(_WIDTH)
@@ -320,10 +344,9 @@ def towns_written(tails: pl.Series, units: Positions, overlay: Overlay | None) -
     As :func:`values.domicile.local_places.town_written`, one for each of *tails*.
     """
     reader, names = town_reader(overlay), plain_answers(overlay).towns.names
-    stems = reader.stems.implode()
-    short = tails.is_in(stems) | tails.str.replace(MARKET, "").is_in(stems)
+    short = reader.is_whole(tails) | reader.is_whole(tails.str.replace(MARKET, ""))
     may_be = tails.str.contains(f"^(?:{TOWN_WRITTEN}|.*族)")
-    at = (short | may_be).fill_null(value=False).arg_true()
+    at = (short | may_be.fill_null(value=False)).arg_true()
     at = at.filter(~tails[at].str.contains(UNREADABLE_PATTERN))
     meant = reader.read(tails[at], units[at.to_numpy()])
     rows, codes = meant.rows.copy(), names["town"]

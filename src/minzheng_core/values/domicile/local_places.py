@@ -112,10 +112,14 @@ class LocalPlaces:
         return tuple((code, name, stem(name)) for code, name in found if name)
 
     @cached_property
+    def _folded(self) -> tuple[str, ...]:
+        """The stem of each township, the shapes of its characters made one."""
+        return tuple(fold(own) for _, _, own in self._towns)
+
+    @cached_property
     def _ends(self) -> tuple[tuple[str, str], ...]:
-        """The first and the last character of the stem of each township."""
-        folded = [fold(own) for _, _, own in self._towns]
-        return tuple((own[0], own[-1]) for own in folded)
+        """The first and the last character of each of them."""
+        return tuple((own[0], own[-1]) for own in self._folded)
 
     @cached_property
     def _villages(self) -> dict[str, list[Village]]:
@@ -208,12 +212,9 @@ class LocalPlaces:
 
     def _near(self, text: str, letters: str) -> tuple[tuple[Choice, ...], int, str]:
         """The townships that a writing may mean which is none, where it ends, and the writing."""
-        whole = [(c, name) for c, name, own in self._towns if text == own]
-        if not whole and (place := _MARKET.sub("", text)) != text:
-            whole = [(c, name) for c, name, own in self._towns if place == own]
+        whole = self._whole(text) or self._whole(_MARKET.sub("", text))
         if whole:
-            towns = tuple(Choice(code, name, Likeness.KIND) for code, name in whole)
-            return _best(towns), len(text), text
+            return _best(whole), len(text), text
         match = _TOWN_WRITTEN.match(text)
         if match is None:
             return (), 0, ""
@@ -233,6 +234,15 @@ class LocalPlaces:
         if towns[0].how is Likeness.SLIP and not self._may_slip(match[0], written):
             return (), 0, match[0]
         return towns, match.end(), match[0]
+
+    def _whole(self, text: str) -> list[Choice]:
+        """The townships whose name without its kind *text* is, in any shape of its characters."""
+        folded = fold(text)
+        return [
+            Choice(code, name, Likeness.KIND if text == own else Likeness.VARIANT)
+            for (code, name, own), shape in zip(self._towns, self._folded, strict=True)
+            if folded == shape
+        ]
 
     def _may_slip(self, name: str, written: str) -> bool:
         """Whether a writing may be a slip: it is no name that townships elsewhere have."""
@@ -370,12 +380,12 @@ def places_of(
 def town_written(codes: tuple[str, ...], overlay: Overlay | None, rest: str) -> str:
     """The code of the one township of *codes* that *rest* begins with or is, in another writing.
 
-    Without a kind (高兴), as its market (高兴圩), in another shape (长岗乡 for 长冈乡); empty where
-    that is none or several, or would be a slip.
+    Without a kind (高兴), as its market (高兴圩), in another shape (长岗乡 for 长冈乡, 古龙岗 for 古龙冈镇);
+    empty where that is none or several, or would be a slip.
 
     >>> codes = ("360732",)
-    >>> [town_written(codes, None, rest) for rest in ("高兴", "高兴圩", "长岗公社", "高兴合富")]
-    ['360732104', '360732104', '360732217', '']
+    >>> [town_written(codes, None, rest) for rest in ("高兴", "高兴圩", "长岗公社", "古龙岗", "高兴合富")]
+    ['360732104', '360732104', '360732217', '360732102', '']
     """
     if readable(rest) != rest:
         return ""

@@ -153,3 +153,18 @@ def test_townships_without_their_kind_before_a_village_are_the_same_in_columns()
         frame = standardise_many(texts, on=2020, gazetteer=gazetteer)
         for row, text in zip(frame.rows(), texts, strict=True):
             assert row == cells_of(standardise(text, on=2020, gazetteer=gazetteer))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("古龙岗", "360732102"),
+        ("兴国县古龙岗", "360732102"),
+        ("古龙岗圩", "360732102"),
+        ("商水县固牆", "411623104"),
+    ],
+)
+def test_a_township_without_its_kind_is_known_in_any_shape_of_its_characters(text, code) -> None:
+    one = standardise(text, county="360732", on=2015)
+    many = standardise_many(pl.Series([text]), county="360732", on=2015)
+    assert one.code == many["code"][0] == code
