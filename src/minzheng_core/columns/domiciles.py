@@ -8,12 +8,14 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
+from minzheng_core.columns.domicile.different import different
 from minzheng_core.columns.domicile.local_towns import towns_written
 from minzheng_core.columns.domicile.memory import CUT, OPEN, Places, memory
 from minzheng_core.columns.domicile.plain import plain_answers
 from minzheng_core.columns.domicile.readings import Asked
 from minzheng_core.columns.domicile.verdicts import verdicts
 from minzheng_core.columns.masks import bits_of, mask_of_fixes
+from minzheng_core.values.domicile.local_names import UNREADABLE_PATTERN
 from minzheng_core.values.domicile.resolver import resolver, year_of_list
 from minzheng_core.values.domicile.text import (
     FIXES,
@@ -89,9 +91,9 @@ def find(
 ) -> Found:
     """The same as numbers, each different pair of text and year once."""
     texts, years = texts.cast(pl.String), years_of(on, texts.len())
-    first, cells, word = _pairs(texts, years)
+    first, cells, word = _pairs(_same(texts), years)
     texts, years = texts[first], years[first]
-    tidy, fixes = tidied(texts)
+    tidy, fixes, unreadable = tidied(texts[_firsts(word)])
     remembered = memory(overlay, county)
     with remembered.lock:
         finder = _Finder(overlay, county, remembered)
@@ -100,9 +102,10 @@ def find(
     return Found(
         tables=finder.many,
         texts=texts,
-        tidy=tidy,
+        tidy=tidy[word],
         years=years,
-        fixes=fixes,
+        fixes=fixes[word],
+        unreadable=unreadable[word],
         places=places,
         verdicts=told,
         cells=cells,
@@ -119,10 +122,13 @@ def years_of(on: pl.Series | None, height: int) -> pl.Series:
     )
 
 
-def tidied(texts: pl.Series) -> tuple[pl.Series, Masks]:
-    """The texts after the lossless fixes, and the masks of these."""
+def tidied(texts: pl.Series) -> tuple[pl.Series, Masks, Flags]:
+    """The texts after the lossless fixes, the masks of these, and where a character is none."""
     masks = np.zeros(texts.len(), dtype=np.uint32)
-    untidy = np.flatnonzero(texts.str.contains(untidy_pattern()).fill_null(value=False).to_numpy())
+    # One scan tells most texts to be neither untidy nor unreadable.
+    odd = texts.str.contains(f"{untidy_pattern()}|{UNREADABLE_PATTERN}").fill_null(value=True)
+    unreadable: Flags = odd.to_numpy(writable=True)
+    untidy = np.flatnonzero(unreadable & texts.is_not_null().to_numpy())
     if untidy.size:
         known: dict[str, tuple[str, int]] = {}
         fixed = []
@@ -132,24 +138,31 @@ def tidied(texts: pl.Series) -> tuple[pl.Series, Masks]:
                 known[text] = (tidy.text, mask_of_fixes(tidy.fixes, _FIX_BITS))
             fixed.append(known[text])
         masks[untidy] = [mask for _, mask in fixed]
-        texts = texts.clone().scatter(
-            untidy, pl.Series([text for text, _ in fixed], dtype=pl.String)
-        )
-    return texts, masks
+        once = pl.Series([text for text, _ in fixed], dtype=pl.String)
+        texts = texts.clone().scatter(untidy, once)
+        unreadable[untidy] = once.str.contains(UNREADABLE_PATTERN).to_numpy()
+    return texts, masks, unreadable
 
 
-def _pairs(texts: pl.Series, years: pl.Series) -> tuple[Positions, Positions, Positions]:
-    """Different pairs of text and year: where each stands first, which one each cell is.
-
-    And, for each pair, the number of its text among the different ones.
-    """
+def _same(texts: pl.Series) -> Positions:
+    """A number for each text, the same for the same texts."""
     rows = texts.fill_null("").to_frame("text").with_row_index("row")
-    same = rows.select(pl.col("row").first().over("text").cast(pl.Int64)).to_series().to_numpy()
-    pairs, first, back = np.unique(
-        same << 16 | years.to_numpy(), return_index=True, return_inverse=True
-    )
+    return rows.select(pl.col("row").first().over("text").cast(pl.Int64)).to_series().to_numpy()
+
+
+def _pairs(same: Positions, years: pl.Series) -> tuple[Positions, Positions, Positions]:
+    """Different pairs of text and year: where one of each stands, which one each cell is.
+
+    *same* numbers the texts; for each pair comes the number of its text among the different ones.
+    """
+    pairs, first, back = different(same << 16 | years.to_numpy())
     word = np.cumsum(np.diff(pairs >> 16, prepend=pairs[:1] >> 16) != 0)
     return first, back, word
+
+
+def _firsts(word: Positions) -> Positions:
+    """Where each number in *word*, which are in their order, stands first."""
+    return np.flatnonzero(np.diff(word, prepend=-1))
 
 
 @frozen(eq=False, kw_only=True)
@@ -162,6 +175,8 @@ class Found:
     """The texts after the lossless fixes."""
     years: pl.Series
     fixes: Masks
+    unreadable: Flags
+    """In which texts a character stands that is none, or which are null."""
     places: Places
     verdicts: Verdicts
     cells: Positions
@@ -207,20 +222,22 @@ class _Finder:
     def of(self, texts: pl.Series, years: pl.Series, word: Positions) -> Places:
         """What was found in each cell, by what stands above the village if that is enough.
 
-        *word* numbers the different texts.
+        *word* tells which of the *texts* stands in each cell.
         """
         above = texts.str.replace(self._one.above_village, "$1").fill_null("")
-        first, cells, part = _pairs(above, years)
-        above, of_year = above[first], years[first]
-        places, new = self._memory.recall(above, of_year.cast(pl.Int64).to_numpy())
+        first, cells, part = _pairs(_same(above)[word], years)
+        above, of_year = above[word[first]], years[first]
+        places, new, numbers = self._memory.recall(
+            above[_firsts(part)], part, of_year.cast(pl.Int64).to_numpy()
+        )
         one = self._one.resolve_above_village
         above, part = above[new], part[new]
         read = self._read(above, of_year[new], part, one, above_village=True)
         places.put(new, read)
-        self._memory.keep(above, part, read)
+        self._memory.keep(above, part, read, numbers)
         places = places.take(cells)
         rest = np.flatnonzero((places.found == CUT) | (places.found == OPEN))
-        places.put(rest, self._whole(texts[rest], years[rest], word[rest]))
+        places.put(rest, self._whole(texts[word[rest]], years[rest], word[rest]))
         return places
 
     def _whole(self, texts: pl.Series, years: pl.Series, word: Positions) -> Places:
@@ -246,10 +263,10 @@ class _Finder:
         """The answers to what reads plainly; *word* numbers the different ones of *texts*."""
         of_years = years.cast(pl.Int64).to_numpy()
         places = Places.none(of_years)
-        different = texts[np.flatnonzero(np.diff(word, prepend=-1))]
-        for begin in range(0, different.len(), _BLOCK):
+        once = texts[_firsts(word)]
+        for begin in range(0, once.len(), _BLOCK):
             part = slice(*np.searchsorted(word, (begin, begin + _BLOCK)).tolist())
-            reading = self.many.read(different[begin : begin + _BLOCK], above_village=above_village)
+            reading = self.many.read(once[begin : begin + _BLOCK], above_village=above_village)
             asked = Asked(reading, word[part] - begin, of_years[part])
             places.put(part, self.many.answers(asked, self._county, self._memory.numbers))
         return places

@@ -139,10 +139,12 @@ def region_kind(
     """Whether one of the *kinds* of special regions stands at *places*."""
     found = _REGION[letters.at(rows, places)]
     at = np.flatnonzero(found)
-    found[at] = [
-        text.startswith(kinds, place)
-        for text, place in zip(letters.texts[rows[at]].to_list(), places[at].tolist(), strict=True)
-    ]
+    if at.size:
+        texts = letters.texts[rows[at]].to_list()
+        found[at] = [
+            text.startswith(kinds, place)
+            for text, place in zip(texts, places[at].tolist(), strict=True)
+        ]
     return found
 
 

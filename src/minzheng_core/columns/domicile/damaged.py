@@ -300,9 +300,12 @@ class Mender:
         every = units[np.repeat(first, counts) + ranges(counts)]
         towns = self._units.towns.find(letters, rows[of], ends[of], every)
         has = np.bincount(of[towns >= 0], minlength=rows.size) > 0
-        for one in np.flatnonzero(has).tolist():
-            text = letters.texts[int(rows[one])]
-            has[one] = not text.startswith(EVERYWHERE, ends[one])
+        at = np.flatnonzero(has)
+        texts = letters.texts[rows[at]].to_list()
+        has[at] = [
+            not text.startswith(EVERYWHERE, end)
+            for text, end in zip(texts, ends[at].tolist(), strict=True)
+        ]
         return has
 
 

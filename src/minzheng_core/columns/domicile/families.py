@@ -30,18 +30,22 @@ class Families:
         """*number* numbers the keys of provinces and prefectures."""
         above = ((r.province, stem(r.prefecture) if r.prefecture else "") for r in index.records)
         once = (provinces_before().get((r.province, r.name), ()) for r in index.records)
-        self._of_lists = _bits(zip(*above, strict=True), number, index)
-        self._of_before = _bits(zip_longest(*once, fillvalue=""), number, index)
+        of_lists = _bits(zip(*above, strict=True), number, index)
+        of_before = _bits(zip_longest(*once, fillvalue=""), number, index)
+        self._count, self._words = of_lists.shape
+        # The table of the lists, and after it that with what was before them as well.
+        self._bits = np.concatenate([of_lists, of_lists | of_before]).ravel()
 
     def under(self, units: Positions, keys: Positions, before: Flags) -> Flags:
         """Whether each of *units* ever stood under one of the *keys* beside it.
 
         *before*: of which units also what they lay in before the lists begin.
         """
-        words = self._of_lists[units[:, None], keys // _WORD]
-        words |= self._of_before[units[:, None], keys // _WORD] * before[:, None].astype(np.uint64)
-        bits = words >> (keys % _WORD).astype(np.uint64) & np.uint64(1)
-        found: Flags = np.logical_or.reduce(bits, axis=1)
+        found = np.zeros(units.size, dtype=np.bool_)
+        first = (units + before * self._count) * self._words
+        for key in keys.T:
+            words = self._bits.take(first + key // _WORD)
+            found |= (words >> (key % _WORD).astype(np.uint64) & np.uint64(1)).astype(np.bool_)
         return found
 
 

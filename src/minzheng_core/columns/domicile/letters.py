@@ -143,7 +143,7 @@ class Lookup:
         found = np.full(wanted.size, -1, dtype=np.int64)
         slots = (wanted >> self._shift).view(np.int64)
         # Most of what is looked up is not there, and most of that is seen by its empty slot.
-        at = np.flatnonzero(self._counts.take(slots))
+        at = np.flatnonzero(self._counts.take(slots) != 0)
         wanted, slots = wanted[at], slots[at]
         here, left = self._first.take(slots).astype(np.int64), self._counts.take(slots)
         while at.size:
@@ -159,10 +159,11 @@ class Groups:
 
     def __init__(self, digests: Digests, values: Positions) -> None:
         order = np.argsort(digests, kind="stable")
-        keys, first = np.unique(digests[order], return_index=True)
+        keys = digests[order]
+        first = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
         self._values = values[order]
         self._first = np.append(first, values.size)
-        self._lookup = Lookup(keys)
+        self._lookup = Lookup(keys[first])
 
     def find(self, wanted: Digests) -> tuple[Positions, Positions]:
         """Pairs of a position in *wanted* and a value of it."""
@@ -191,12 +192,12 @@ class Beginnings:
 
 def longest_first(masks: Positions) -> Iterator[tuple[int, Positions]]:
     """Each size whose bit is set in any of *masks*, the longest first, and where it is set."""
-    some = np.flatnonzero(masks)
+    some = np.flatnonzero(masks != 0)
     masks = masks[some]
     sizes = int(np.bitwise_or.reduce(masks, initial=0))
     while sizes:
         size = sizes.bit_length() - 1
-        yield size, some[np.flatnonzero(masks & (1 << size))]
+        yield size, some[np.flatnonzero(masks & (1 << size) != 0)]
         sizes ^= 1 << size
 
 

@@ -296,8 +296,12 @@ def _one_apart(written: Characters, meant: Characters) -> Positions:
 
 def _common(one: Characters, other: Characters) -> Positions:
     """How many letters are the same at the beginning."""
-    apart = one != other
-    return np.where(apart.any(axis=1), apart.argmax(axis=1), _WIDTH)
+    common = np.zeros(len(one), dtype=np.int64)
+    same = np.ones(len(one), dtype=np.bool_)
+    for letter, beside in zip(one.T, other.T, strict=True):
+        same &= letter == beside
+        common += same
+    return common
 
 
 @cache

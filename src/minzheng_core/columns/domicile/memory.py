@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 from attrs import frozen
 
+from minzheng_core.columns.domicile.different import different
 from minzheng_core.columns.domicile.rows import Rows
 from minzheng_core.values.domicile.answer import FAULTS
 
@@ -110,9 +111,14 @@ class Memory:
     def __len__(self) -> int:
         return self._keys.size
 
-    def recall(self, texts: pl.Series, years: Positions) -> tuple[Places, Positions]:
-        """What is known of each of *texts*, and which ones nothing is known of."""
-        numbers = self._numbers_of(texts)
+    def recall(
+        self, texts: pl.Series, word: Positions, years: Positions
+    ) -> tuple[Places, Positions, Positions]:
+        """What is known of each cell, which ones nothing is known of, and the numbers of their texts.
+
+        *word* tells which of the *texts* stands in each cell; the number is -1 of one never kept.
+        """
+        numbers = self._numbers_of(texts)[word]
         at = np.searchsorted(self._keys, numbers << 16 | years, side="right") - 1
         known = np.flatnonzero((numbers >= 0) & (at >= 0))
         row = at[known]
@@ -122,7 +128,8 @@ class Memory:
         places.put(known, self._places.take(row))
         new = np.ones(years.size, dtype=np.bool_)
         new[known] = False
-        return places, np.flatnonzero(new)
+        unknown = np.flatnonzero(new)
+        return places, unknown, numbers[unknown]
 
     def _numbers_of(self, texts: pl.Series) -> Positions:
         """The numbers of *texts*, -1 for those that were never kept."""
@@ -131,20 +138,22 @@ class Memory:
         )
         return found["number"].fill_null(-1).to_numpy()
 
-    def keep(self, texts: pl.Series, word: Positions, places: Places) -> None:
-        """Remember what was found for *texts*, each of which has one number in *word*."""
+    def keep(self, texts: pl.Series, word: Positions, places: Places, numbers: Positions) -> None:
+        """Remember what was found for *texts*, each of which has one number in *word*.
+
+        *numbers* are those with which :meth:`recall` gave the cells.
+        """
         if not 0 < texts.len() <= _REMEMBERED:
             return
-        _, first = np.unique(word << 16 | places.since, return_index=True)
+        _, first, _ = different(word << 16 | places.since)
         which = first[(texts[first].str.len_chars() <= _LONGEST).to_numpy()]
         if len(self) + which.size > _REMEMBERED:
             self._forget()
-        texts, word = texts[which], word[which]
-        numbers = self._numbers_of(texts)
+            numbers = np.full_like(numbers, -1)
+        texts, word, numbers = texts[which], word[which], numbers[which]
         new = np.flatnonzero(numbers < 0)
-        words, begin, of = np.unique(word[new], return_index=True, return_inverse=True)
+        words, begin, of = different(word[new])
         fresh = self._texts.height + np.arange(words.size)
-        numbers = numbers.copy()
         numbers[new] = fresh[of]
         self._texts.extend(pl.DataFrame({"text": texts[new[begin]], "number": fresh}))
         keys = np.concatenate([self._keys, numbers << 16 | places.since[which]])

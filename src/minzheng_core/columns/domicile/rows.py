@@ -23,6 +23,8 @@ class Rows:
 
     def take(self, which: Positions | Flags) -> Self:
         """The rows at the positions *which*, or those of which it is true."""
+        if which.dtype == np.bool_:
+            which = np.flatnonzero(which)
         return type(self)(**{name: column[which] for name, column in _columns(self).items()})
 
     def put(self, at: Positions | slice, other: Self) -> None:

@@ -279,7 +279,7 @@ def both_telling(one: NDArray[Any], other: NDArray[Any]) -> Flags:
 
 def _set_bits(masks: Positions) -> tuple[Positions, Positions]:
     """Pairs of a position in *masks* and the number of a bit that is set there, of 32 at most."""
-    some = np.flatnonzero(masks)
+    some = np.flatnonzero(masks != 0)
     bits = np.unpackbits(masks[some].astype("<u4").view(np.uint8), bitorder="little")
     at = np.flatnonzero(bits.view(np.bool_))
     return some[at >> 5], at & 31

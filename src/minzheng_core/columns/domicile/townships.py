@@ -89,7 +89,7 @@ class TownFinder:
         of, codes = self.codes_of.pairs(units)
         county = _of_county(codes)
         masks = self._begin.masks(letters.part(rows, starts, 2)[of] ^ county)
-        kept = np.flatnonzero(masks)
+        kept = np.flatnonzero(masks != 0)
         of, county, masks = of[kept], county[kept], masks[kept]
         found = np.full(rows.size, -1, dtype=np.int64)
         # A long name may reach beyond the letters that are looked at: these texts begin with it then.

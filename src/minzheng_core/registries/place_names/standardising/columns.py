@@ -246,10 +246,11 @@ def frame_of(above: Divisions, towns: Towns) -> pl.DataFrame:
             "name_today": name_today[np.where(known & ~(is_town & whole[town]), division, NOTHING)],
             "town_today": name_today[np.where(known, town, NOTHING)],
             "reasons": pl.Series(_all_reasons())[reason],
-            "findings": _all_findings(above.masks.tolist())[
+            "findings": _findings(
+                above.masks,
                 ((above.mask * len(_FINDINGS) + towns.said) * len(_ZONES) + zone) * len(_DIVIDED)
-                + (divided != NOTHING)
-            ],
+                + (divided != NOTHING),
+            ),
         }
     )
     names = pl.col("name") + pl.col("town"), pl.col("name_today") + pl.col("town_today")
@@ -313,11 +314,20 @@ def _all_reasons() -> list[str]:
     ]
 
 
-def _all_findings(masks: list[int]) -> pl.Series:
-    """The codes that each mask stands for, each with every one of what is to be said besides."""
+def _findings(masks: Positions, said: Positions) -> pl.Series:
+    """The codes for each text: those of one of *masks*, and what is to be said besides, as one number.
+
+    Only what any text has is written out.
+    """
+    besides = list(product(_FINDINGS, _ZONES, _DIVIDED))
+    has = np.flatnonzero(np.bincount(said, minlength=1) > 0)
     told = [
-        [*codes_of(mask), *filter(None, more)]
-        for mask in masks
-        for more in product(_FINDINGS, _ZONES, _DIVIDED)
+        [
+            *codes_of(int(masks[number // len(besides)])),
+            *filter(None, besides[number % len(besides)]),
+        ]
+        for number in has.tolist()
     ]
-    return pl.Series(told, dtype=pl.List(pl.String))
+    which = np.zeros(masks.size * len(besides), dtype=np.int64)
+    which[has] = np.arange(has.size)
+    return pl.Series(told, dtype=pl.List(pl.String))[which[said]]

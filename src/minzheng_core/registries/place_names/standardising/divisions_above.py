@@ -20,7 +20,6 @@ from minzheng_core.registries.place_names.standardising.regions import BETWEEN
 from minzheng_core.registries.place_names.standardising.standard_name import LEVELS
 from minzheng_core.values.domicile.answer import AMBIGUOUS, UNKNOWN, Reason
 from minzheng_core.values.domicile.index import domicile_index
-from minzheng_core.values.domicile.local_names import UNREADABLE_PATTERN
 
 if TYPE_CHECKING:
     from minzheng_core.columns.domicile.letters import Flags, Positions
@@ -60,7 +59,6 @@ class Divisions:
         # A short name alone may be followed by the name of a township without its kind.
         short = (told.blank | ((told.units < 0) & (told.choices == 1)))[of]
         unsure = ((told.choices > 0) | (told.faults & UNKNOWN > 0))[of]
-        unreadable = found.tidy.str.contains(UNREADABLE_PATTERN).fill_null(value=True)
         # A township that is not the own county's but a neighbour's.
         near = ((told.choices > 0) & (told.faults & AMBIGUOUS > 0))[of]
         near &= np.asarray(found.places.ends) == 0
@@ -72,7 +70,7 @@ class Divisions:
         single = between & ((self.levels >= COUNTY) | (self.hows == SLIP))
         single |= _among(tails, open_, CODE)
         single |= _among(tails, open_ & (self.units < 0), PART_WRITTEN)
-        self.alone: Flags = short | near | single | unreadable.to_numpy()
+        self.alone: Flags = short | near | single | found.unreadable
         """Whether the whole text must be read by itself."""
         self.between: Flags = between & ~self.alone
         """Whether a region that no list has may follow, and a county below it."""
@@ -130,10 +128,9 @@ class _Homes:
     def __init__(self, overlay: Overlay | None) -> None:
         index = domicile_index(overlay)
         records = index.records
-        # The records of one code stand side by side, the oldest first.
-        codes = _codes(overlay)
-        self._rank = np.cumsum(np.diff(codes, prepend=codes[:1]) != 0)
-        self._begun = self._rank << 16 | np.array(index.starts)
+        # The records of one code stand side by side, the oldest first; another code after the last.
+        self._code = np.append(_codes(overlay), -1)
+        self._starts = np.append(index.starts, 0)
         lowest = [
             9999 if r.level == "county" else index.lowest_until[u] for u, r in enumerate(records)
         ]
@@ -141,8 +138,12 @@ class _Homes:
 
     def of(self, units: Positions, years: Positions) -> Positions:
         """The last unit begun under the code of each of *units*, -1 where counties lie below it."""
-        at = np.searchsorted(self._begun, self._rank[units] << 16 | years, side="right") - 1
-        there = (units >= 0) & (at >= 0) & (self._rank[at] == self._rank[units])
+        at, code = units.copy(), self._code[units]
+        while (later := (self._starts[at + 1] <= years) & (self._code[at + 1] == code)).any():
+            at += later
+        while (before := (self._starts[at] > years) & (self._code[at] == code)).any():
+            at -= before
+        there = (units >= 0) & (self._code[at] == code)
         return np.where(there & (years < self._lowest_until[at]), at, -1)
 
 

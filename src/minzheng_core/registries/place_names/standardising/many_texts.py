@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from minzheng_core.columns.domicile.letters import Flags
+    from minzheng_core.columns.domicile.letters import Flags, Positions
     from minzheng_core.columns.domiciles import Found
     from minzheng_core.reference.gazetteer import Gazetteer
     from minzheng_core.reference.overlay import Overlay
@@ -96,8 +96,8 @@ def standardise_many(
     own, years = known_county(county, overlay), years_of(on, column.len())
     # One letter more tells a text that is too long from one that is not.
     found = domiciles.find(column.str.slice(0, LONGEST + 1), years, county=own, overlay=overlay)
-    answer = _answers(found, Divisions(found, overlay), _Reader(overlay, gazetteer, own))
-    answer = answer[found.cells]
+    reader = _Reader(overlay, gazetteer, own)
+    answer = _answers(found, Divisions(found, overlay), reader, found.cells)
     if years is not None:
         early = (years < FIRST_YEAR).fill_null(value=False)
         if early.any():
@@ -111,8 +111,8 @@ def standardise_many(
     return answer
 
 
-def _answers(found: Found, above: Divisions, reader: _Reader) -> pl.DataFrame:
-    """The answers to the texts *found* below the divisions *above*, one row for each."""
+def _answers(found: Found, above: Divisions, reader: _Reader, cells: Positions) -> pl.DataFrame:
+    """The answers to the texts *found* below the divisions *above*, one row for each of *cells*."""
     import numpy as np
 
     from minzheng_core.registries.place_names.standardising import columns as tables
@@ -120,7 +120,7 @@ def _answers(found: Found, above: Divisions, reader: _Reader) -> pl.DataFrame:
     from minzheng_core.registries.place_names.standardising.over_regions import over_regions
 
     towns = tables.towns_below(found, above, reader.overlay)
-    too_long = (found.texts.str.len_chars() > LONGEST).fill_null(value=False).to_numpy()
+    too_long = _too_long(found.texts)
     over = over_regions(found, above, above.between & ~too_long, reader.county, reader.overlay)
     below = over.which if over else np.zeros_like(too_long)
     beyond = [(below, _without_region(over, reader))] if over else []
@@ -137,12 +137,23 @@ def _answers(found: Found, above: Divisions, reader: _Reader) -> pl.DataFrame:
     different, which = above.answers_of(unsure)
     told = list(starmap(reader.of_answer, different))
     return _with_read(
+        cells,
         tables.frame_of(above, towns),
         (alone, _frame(map(reader.of_text, *found.texts_of(alone)))),
         (unsure, _frame(map(told.__getitem__, which.tolist()))),
         (local, _frame(map(reader.of_tail, above.tails_of(local)))),
         *beyond,
     )
+
+
+def _too_long(texts: pl.Series) -> Flags:
+    """Which texts are longer than what is read."""
+    import numpy as np
+
+    found: Flags = (texts.str.len_bytes() > LONGEST).fill_null(value=False).to_numpy(writable=True)
+    at = np.flatnonzero(found)
+    found[at] = (texts[at].str.len_chars() > LONGEST).to_numpy()
+    return found
 
 
 def _maybe_own_village(found: Found, above: Divisions, county: str) -> Flags:
@@ -159,7 +170,7 @@ def _without_region(over: OverRegions, reader: _Reader) -> pl.DataFrame:
     """The answers to texts without the region in them, which is said (PG117)."""
     import polars as pl
 
-    answer = _answers(over.without, over.above, reader)[over.rows]
+    answer = _answers(over.without, over.above, reader, over.rows)
     code, said = pl.element(), pl.col("findings").list
     above, below = code.str.starts_with("DV"), ~code.str.starts_with("DV")
     return answer.with_columns(
@@ -259,8 +270,10 @@ def _frame(rows: Iterable[tuple[Any, ...]]) -> pl.DataFrame:
     return made.with_columns(pl.col("findings").fill_null([]))
 
 
-def _with_read(answer: pl.DataFrame, *read: tuple[Flags, pl.DataFrame]) -> pl.DataFrame:
-    """*answer*, with other rows where texts were *read* in another way."""
+def _with_read(
+    cells: Positions, answer: pl.DataFrame, *read: tuple[Flags, pl.DataFrame]
+) -> pl.DataFrame:
+    """The *answer* to each of *cells*, of another frame where texts were *read* in another way."""
     import numpy as np
     import polars as pl
 
@@ -269,4 +282,4 @@ def _with_read(answer: pl.DataFrame, *read: tuple[Flags, pl.DataFrame]) -> pl.Da
     for which, part in read:
         row[which] = sum(part.height for part in parts) + np.arange(part.height)
         parts.append(part)
-    return pl.concat(parts, rechunk=True)[row]
+    return pl.concat(parts, rechunk=True)[row[cells]]
