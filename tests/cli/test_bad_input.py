@@ -171,7 +171,7 @@ def test_a_directory_with_other_files_is_left_alone(
     out.mkdir()
     (out / "mine.docx").write_text("x", encoding="utf-8")
     refused(minzheng("clean", archive, *COUNTY, "--out", out), "IN301", 4)
-    refused(minzheng("clean", archive, *COUNTY, "--out", archive), "IN301", 4)
+    refused(minzheng("clean", archive, *COUNTY, "--out", archive), "IN309", 4)
     assert names(out) == ["mine.docx"]
 
 

@@ -47,10 +47,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with _stoppable():
             from minzheng_core.cli.parser import parser
             from minzheng_core.cli.speech import able_to_speak, wanted_language
+            from minzheng_core.cli.targets import require_apart
 
             able_to_speak(sys.stdout, sys.stderr)
             lang = wanted_language(words)
             options = parser().parse_args(words)
+            require_apart(options)
             status = int(options.run(options))
             if sys.stdout is not None:
                 sys.stdout.flush()
