@@ -69,10 +69,12 @@ class Simulator:
     def person(self, born: date, sex: str) -> str:
         """A sound number of the home county, its prefecture or anywhere."""
         draw = self.random.random()
+        # At sixteen, the grown-ups of 1984 within a few years; the prefecture became a city in 1998.
+        prefix = "3621" if born.year + 16 < 1998 else "3607"
         if draw < 0.85:
-            code = self.random.choice(sorted(HOME))
+            code = next(code for code in sorted(HOME) if code.startswith(prefix))
         elif draw < 0.93:
-            code = f"3621{self.random.randint(21, 35)}"
+            code = f"{prefix}{self.random.randint(21, 35)}"
         else:
             code = self.random.choice(self.codes)
         sequence = self.random.randrange(1 if sex == "男" else 2, 996, 2)

@@ -26,6 +26,10 @@ FIRST_NUMBERS = 1984
 """The year of the first citizen numbers (居民身份证试行条例, 1984-04-06)."""
 LAG = 2
 """Years for which offices went on using a code after its end."""
+FIRST_ISSUE = 1990
+"""By this year all grown-ups had been given numbers (居民身份证条例, 1985-09-06: everybody of 16 years)."""
+OF_AGE = 16
+"""At this age everybody has a number."""
 LAST_OF_15 = 1999
 """The last year in which numbers of 15 digits were assigned (国务院: 18 digits from 1999-10-01)."""
 OPEN_END = 9999
@@ -113,6 +117,43 @@ def listed_before_2000(code: str) -> bool:
 def listed_for(text: str) -> Callable[[str], bool]:
     """How the region codes of a number written as *text* are judged."""
     return listed_before_2000 if 14 <= len(text) <= 15 else listed
+
+
+LATE = 0.05
+"""How many were given their number later than that: overlooked, or a wrong number corrected."""
+_NEVER = 1e-3
+"""How often a code stands in a number that was not in force at any time when it can have been assigned."""
+
+
+@lru_cache(maxsize=100_000)
+def assigned_share(code: str, born: int, last: int) -> float:
+    """How likely the county had the region *code* when the number of somebody *born* then was assigned, up to *last*.
+
+    Numbers were assigned from 1984 on: to grown-ups by 1990, to those born later by the age of 16, to a few
+    at any later time. All years of that time count alike; of a code in no list nothing is known, and all fit.
+
+    >>> [round(assigned_share("360732", born, 1999), 2) for born in (1962, 1982, 1997)]
+    [0.01, 0.11, 0.67]
+    >>> assigned_share("362133", 1962, 1999) > 0.95, assigned_share("360732", 1962, 1988)
+    (True, 0.001)
+    """
+    firsts, lasts = _region_windows(None)
+    index = int(code)
+    first, end = firsts[index], lasts[index] + LAG
+    if first <= SEEN:
+        return 1.0
+    begin = max(FIRST_NUMBERS, born)
+    last = max(last, begin)
+    usual = min(max(FIRST_ISSUE, born + OF_AGE), last)
+    share = _covered(begin, usual, first, end)
+    if usual < last:
+        share = (1 - LATE) * share + LATE * _covered(usual + 1, last, first, end)
+    return max(share, _NEVER)
+
+
+def _covered(begin: int, last: int, first: int, end: int) -> float:
+    """The share of the years from *begin* to *last* that lie between *first* and *end*."""
+    return max(0, min(last, end) - max(begin, first) + 1) / (last - begin + 1)
 
 
 def _year(day: int | date) -> int:

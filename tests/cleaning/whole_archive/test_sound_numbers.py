@@ -35,7 +35,7 @@ def test_each_of_two_records_tells_what_the_other_lacks(chunk) -> None:
 def test_the_domicile_decides_between_two_mentions_that_differ_in_the_region_code() -> None:
     home = {"husband_domicile": "江西省赣州地区兴国县"}
     both = REISSUE | {"wife_birth_date": "1964-03-02"}
-    slipped = both | {"husband_id_number": "362433620815001"}
+    slipped = both | {"husband_id_number": "362333620815001"}
     for told, answer in ((home, to_18(HIS)), ({}, None)):
         records = clean_rows([slipped | told, both | told]).records
         assert records["husband_id_number"].to_list() == [answer, answer]

@@ -105,3 +105,22 @@ def test_of_fourteen_digits_the_date_may_lack_one_where_no_birth_date_is_told() 
     assert TRUTH in offered
     assert chosen(short, Evidence(sex="男", regions=HOME)) is None
     assert chosen(short) == TRUTH
+
+
+@pytest.mark.parametrize(
+    ("registered", "below"), [(date(1990, 5, 1), 0.5), (date(2005, 5, 1), 0.97), (None, 0.97)]
+)
+def test_a_code_of_1998_is_not_given_to_fifteen_digits_assigned_before(registered, below):
+    """362732 is one digit from 360732, which a man of 1962 had only if his number came very late."""
+    found_ = found("362732620815001", row(registered=registered))
+    later = [repair for repair in found_ if repair.number.startswith("360732")]
+
+    assert all(repair.score < below and not repair.certain for repair in later)
+    assert decide(found_) is None
+
+
+def test_a_code_of_1998_is_given_where_the_number_can_have_been_assigned_since():
+    young = row(birth=(date(1983, 8, 15),) * 2, registered=date(2005, 5, 1))
+    best = found("362732830815001", young)[0]
+
+    assert best.number.startswith("360732")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from minzheng_core.reference.region_grade import FIRST_NUMBERS
+from minzheng_core.reference.region_grade import FIRST_NUMBERS, LAST_OF_15, assigned_share
 from minzheng_core.values.age import A_YEAR, sides_with
 from minzheng_core.values.dates import lunar
 from minzheng_core.values.ids.arithmetic import Sex, date_digits, date_of, fits_exchanged
@@ -105,6 +105,22 @@ class Scale:
         if verdict is None:
             verdict = self._regions[code] = self._weigh_region(code)
         return verdict
+
+    def placed(self, number: str, *, legacy: bool) -> float:
+        """How likely the region code of *number* is the person's, by the place and the time of assignment."""
+        return self.region(number[:6])[0] * self.timely(number, legacy=legacy)
+
+    def timely(self, number: str, *, legacy: bool) -> float:
+        """How likely the county had the region code of *number* when the number was assigned.
+
+        Written with 15 digits (*legacy*) it was assigned by 1999; where the registration was earlier, its
+        papers told one assigned by then.
+        """
+        registered = self.evidence.registered
+        last = LAST_OF_15 if legacy else date.today().year
+        if registered is not None and registered.year >= FIRST_NUMBERS:
+            last = min(last, registered.year) if legacy else last
+        return assigned_share(number[:6], int(number[6:10]), last)
 
     def birth(self, digits: str) -> Verdict:
         """How well eight digits fit the file's birth date; weight 0 where there is no such day."""

@@ -51,12 +51,12 @@ def ranked_guesses(found: Sequence[Guess], nothing: Unlisted, scale: Scale) -> l
     likelier = scale.known
     regions = births = sexes = total = 0.0
     weights: list[tuple[float, Guess]] = []
-    weigh_birth, weigh_region, weigh_sex = scale.birth, scale.region, scale.sex
+    weigh_birth, weigh_sex = scale.birth, scale.sex
     for number, likelihood in likelihoods.items():
         birth = weigh_birth(number[6:14])[0]
         if not birth or (number == spouse and not weigh_sex(number[16])[1]):
             continue  # of a number of this person's sex it is the spouse's cell that is wrong
-        region = weigh_region(number[:6])[0]
+        region = scale.placed(number, legacy=len(best[number].written) == 15)
         sex = weigh_sex(number[16])[0]
         births, regions, sexes = max(births, birth), max(regions, region), max(sexes, sex)
         weight = likelihood * birth * region * sex

@@ -45,6 +45,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from minzheng_core.reference.region_grade import LATE
 from minzheng_core.values.ids.arithmetic import check_fits, core_15, exchanged, to_18
 from minzheng_core.values.ids.damage import Damage, Guess, edits, guesses, upgraded
 from minzheng_core.values.ids.evidence import Evidence, Scale, one_edit
@@ -321,8 +322,10 @@ def _repair(text: str, ranked: Ranked, scale: Scale, *, first: bool) -> Repair:
     # Of the archive's county only where the archive tells how often its people have another code.
     counted = guess.checked or scale.evidence.moved is not None
     named = {"region", "known", "home"} if counted else {"region", "known"}
-    if guess.written[:6] != text[:6] and named.isdisjoint(agrees):
-        certain = False  # of a place that nothing else in the record names
+    if guess.written[:6] != text[:6]:
+        # Of a place that nothing else in the record names, or one that had this code only later.
+        late = not guess.checked and scale.timely(number, legacy=len(guess.written) == 15) <= LATE
+        certain = certain and not late and not named.isdisjoint(agrees)
     return Repair(
         number=number,
         written=guess.written,

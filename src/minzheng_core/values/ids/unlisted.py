@@ -46,13 +46,14 @@ def outright(text: str, scale: Scale) -> float:
     if size == 18 and text[:17].isdigit() and not check_fits(text):
         if scale.sex(text[16])[2]:
             return 0.0
-        parts = scale.birth(text[6:14])[0] * scale.region(text[:6])[0]
+        birth = scale.birth(text[6:14])[0]
+        parts = birth and birth * scale.placed(text, legacy=False)
         return rates.sequence * _SAME_CHECK * _OF_THE_SEX * parts
     number = text if size == 18 else to_18(text)
     if number is None or not number[:17].isdigit():
         return 0.0
     by_chance = rates.birth * shared_by_chance(scale)
-    return rates.foreign * by_chance * scale.region(number[:6])[0] * _OF_THE_SEX
+    return rates.foreign * by_chance * scale.placed(number, legacy=size == 15) * _OF_THE_SEX
 
 
 def stranger(scale: Scale) -> float:
