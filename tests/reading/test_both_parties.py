@@ -271,3 +271,42 @@ def test_a_heading_of_the_two_sexes_is_no_heading_of_both_parties() -> None:
     )
     assert "IN194" not in [note.code for note in table.notes]
     assert table.mapping.layout == "person"
+
+
+@pytest.mark.parametrize("heading", ["双方住址", "住址", "家庭住址"])
+def test_a_column_whose_cells_say_whose_each_part_is_is_parted_beside_names_in_columns(
+    heading,
+) -> None:
+    cells = [
+        "男：潋江镇横街路12号；女：长冈乡泗望村",
+        "女方:广东省东莞市虎门镇 男方:江背镇",
+        "均在杰村乡",
+        None,
+    ]
+    frame = _table(
+        {
+            "登记日期": ["2003-10-01"] * 4,
+            "男方姓名": ["张三", "李四", "王五", "赵六"],
+            "女方姓名": ["甲某", "乙某", "丙某", "丁某"],
+            heading: cells,
+        }
+    ).frame
+    assert frame.select("husband_domicile", "wife_domicile").rows() == [
+        ("潋江镇横街路12号", "长冈乡泗望村"),
+        ("江背镇", "广东省东莞市虎门镇"),
+        ("杰村乡", "杰村乡"),
+        (None, None),
+    ]
+
+
+def test_a_plain_address_of_both_stays_as_it_is() -> None:
+    cells = ["潋江镇；长冈乡", "江背镇", "杰村乡"]
+    frame = _table(
+        {
+            "男方姓名": ["张三"] * 3,
+            "女方姓名": ["甲某"] * 3,
+            "登记日期": ["2003-10-01"] * 3,
+            "住址": cells,
+        }
+    ).frame
+    assert frame["住址"].to_list() == cells

@@ -17,7 +17,7 @@ from minzheng_core.reading.rows.apart import joined_tables
 from minzheng_core.reading.rows.body import Body
 from minzheng_core.reading.rows.cards import Cards
 from minzheng_core.reading.rows.couples import pair_persons
-from minzheng_core.reading.rows.day_and_office import DayAndOffice
+from minzheng_core.reading.rows.day_and_more import DayAndMore
 from minzheng_core.reading.rows.day_order import DayOrder
 from minzheng_core.reading.rows.dittos import Dittos
 from minzheng_core.reading.rows.file_words import year_around
@@ -173,10 +173,10 @@ class Table:
         forms = self._source.titles if isinstance(self._source, Cards) else ()
         self.titles = titles = (*body.titles, *forms)
         together = Together(self.fields, self.mapping, self._book)
-        day_and_office = DayAndOffice(self.fields, self.mapping, self._book)
-        self._parting = (together, day_and_office)
+        day_and_more = DayAndMore(self.fields, self.mapping, self._book)
+        self._parting = (together, day_and_more)
         steps: list[_Step] = [
-            day_and_office,
+            day_and_more,
             GroupLabels(self.fields, self._book),
             PlaceUnits(self.fields, self.mapping),
             Years(self.fields, self._book, year_around(self._names)),

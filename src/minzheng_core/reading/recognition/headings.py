@@ -69,10 +69,10 @@ _ASKED = re.compile(
     r"(?:[何哪][年月日天时]|何年月日|什么时候)+(?:在?[何哪][地处])?(?P<what>[\u3400-\u9fff]{2,4}|生)(?![\u3400-\u9fff])"
 )
 """A heading that asks for a day: 何年何月何日登记, 何时领证, 何时何地登记."""
-_AND_OFFICE = re.compile(
-    r"(?<=日期|时间)\W*[及和与或]?(?:登记|办理|发证)?(?:地点|机关|单位|部门)\W*$"
+_AND_MORE = re.compile(
+    r"(?<=日期|时间)\W*[及和与或]?(?:(?:登记|办理|发证)?(?:地点|机关|单位|部门)|(?:[结离]婚)?证?字?号码?)\W*$"
 )
-"""A heading of days that says that the office stands with them: 登记时间及地点."""
+"""A heading of days that says what else stands with them: 登记时间及地点, 结婚时间、证号."""
 _SPREAD = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 
@@ -247,7 +247,7 @@ class FieldIndex:
         found = self._named_by(heading)
         if not found and self.single and (below := grouped(text)) is not None and below.said_whole:
             return self._in_group(below)
-        if not found and not self.single and (day := _AND_OFFICE.sub("", text)) != text:
+        if not found and not self.single and (day := _AND_MORE.sub("", text)) != text:
             return [evolve(match, score=match.score - 0.1) for match in self.matches(day)]
         if not found:
             near = self._sharing(_said(heading))

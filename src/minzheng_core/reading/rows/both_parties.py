@@ -61,6 +61,8 @@ _NUMBER_BEHIND = (
 )
 """The certificate's number in brackets at the end of such a title."""
 _SAID = r"^\s*([男女])方?[:：]\s*"
+_ALIKE = r"^\s*(?:双方|两人|二人|男女双?方?)?[均都同](?:是|为|系)?(?:住在|居住在|住|在)\s*(\S.*)$"
+"""What holds for both: 均在杰村乡."""
 _NAME = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff·•]{1,9}")
 _HAN = re.compile("[\u3400-\u9fff]{2}")
 _NAME_AND_NUMBER = "姓名及身份证号"
@@ -95,11 +97,18 @@ def parted_by_party(source: RawSource, index: FieldIndex) -> RawSource:
     held = {at: _held(layout.headings[at], filled) for at, filled in cells.items()}
     # Where names or numbers stand so, what else is headed 双方 does too, or is parted more plainly.
     if _PERSONS.isdisjoint(held.values()):
+        told = {at: words for at, words in held.items() if words and _say_whose(cells[at])}
+    else:
+        told = {
+            at: words
+            for at, found in held.items()
+            if (words := found or _parted_alike(layout.headings[at], cells[at], index))
+        }
+    if not told:
         return source
     columns = {
         at: Both(sample[layout.rows[-1]][at] or layout.headings[at], words)
-        for at, found in held.items()
-        if (words := found or _parted_alike(layout.headings[at], cells[at], index))
+        for at, words in told.items()
     }
     kinds = {kind for heading in layout.headings if heading for kind in _kinds(heading, index)}
     behind = tuple(
@@ -110,8 +119,8 @@ def parted_by_party(source: RawSource, index: FieldIndex) -> RawSource:
         if _tells(cells[at], pattern)
     )
     parted = BothParties(source, columns, layout.rows[-1], behind=behind)
-    told = parted.first_of([row for row in below if any(row)])
-    return evolve(parted, wife_first=2 * told.count("女") > len([t for t in told if t]))
+    first = parted.first_of([row for row in below if any(row)])
+    return evolve(parted, wife_first=2 * first.count("女") > len([t for t in first if t]))
 
 
 def _held(heading: str, cells: Sequence[str | None]) -> str | None:
@@ -130,7 +139,14 @@ def _held(heading: str, cells: Sequence[str | None]) -> str | None:
     if names >= _MOST * len(cells):
         return "姓名"
     words = _BOTH.sub("", heading).strip()
-    return words if words != heading.strip() else None
+    return words if words != heading.strip() or _say_whose(cells) else None
+
+
+def _say_whose(cells: Sequence[str | None]) -> bool:
+    """Whether most of *cells* say of both their parts whose it is: 男：潋江镇；女：长冈乡, or 均在长冈乡."""
+    both = _both(pl.Series(cells, dtype=pl.String))
+    said = pl.all_horizontal(pl.all().str.contains(_SAID)) | (pl.col("first") == pl.col("second"))
+    return int(both.select(said.sum()).item()) >= _MOST * len(cells)
 
 
 def _parted_alike(heading: str, cells: Sequence[str | None], index: FieldIndex) -> str | None:
@@ -185,6 +201,7 @@ def _both(cells: pl.Series) -> pl.DataFrame:
     first, second = (
         pl.coalesce(
             *(pl.col("two").str.extract(pattern, at) for pattern in _TWO_NUMBERS),
+            pl.col("words").str.extract(_ALIKE),
             *(pl.col("words").str.extract(pattern, at) for pattern in _TWO_NAMED),
         )
         for at in (1, 2)

@@ -10,18 +10,19 @@ from minzheng_core.reports.html.tables import paragraph, section, table
 from minzheng_core.reports.labels import field_labels
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from minzheng_core.cleaning.run.result import CleanResult
     from minzheng_core.reading.mapping import ColumnMapping
+    from minzheng_core.reading.notes import ReadingNote
     from minzheng_core.reports.html.tables import Cell
 
 SHEETS_NAMED = 6
 """Sheets that are named above a table; there may be one for every year."""
 BESIDE = 3
 """Columns that are told on one line."""
-_PARTED = {"IN192": ("name", "id_number"), "IN124": ("registration_date", "office")}
-"""What the columns of which a remark tells hold in one cell: the ends of the names of both fields."""
+_NAME_AND_NUMBER, _DAY_AND_MORE = "IN192", "IN124"
+"""The remarks on columns with two data in one cell."""
 AS_IT_IS = "（未识别，照抄）"
 
 
@@ -31,9 +32,9 @@ def columns_section(result: CleanResult) -> str:
         return ""
     labels = field_labels(result.spec)
     parted = {
-        (place, note.values["heading"]): _PARTED[note.code]
+        (place, note.values["heading"]): note
         for place, note in result.remarks
-        if note.code in _PARTED
+        if note.code in {_NAME_AND_NUMBER, _DAY_AND_MORE}
     }
     groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for sheet in ArchiveMapping.from_json(result.recipe.mapping).sheets:
@@ -42,8 +43,8 @@ def columns_section(result: CleanResult) -> str:
         read = tuple(
             (
                 _heading(column),
-                _both(column.field, both, labels)
-                if (both := parted.get((place, column.heading)))
+                _both(column.field, told, labels)
+                if (told := parted.get((place, column.heading)))
                 else labels.get(column.field or "", _joined(dates.get(at), labels)),
             )
             for at, column in enumerate(sheet.columns)
@@ -68,12 +69,12 @@ def _heading(column: ColumnMapping) -> str:
     return mask_digits(" ".join(column.heading.split())) or f"（{column.column} 列）"
 
 
-def _both(field: str | None, ends: Sequence[str], labels: Mapping[str, str]) -> str:
-    """The words for a column with two data in one cell, whose fields have names that end so."""
-    whose = next(
-        ((field or "").removesuffix(end) for end in ends if (field or "").endswith(end)), ""
-    )
-    return " + ".join(labels.get(whose + end, end) for end in ends)
+def _both(field: str | None, note: ReadingNote, labels: Mapping[str, str]) -> str:
+    """The words for a column with two data in one cell, of which *note* tells."""
+    if note.code == _DAY_AND_MORE:
+        return f"{labels.get(field or '', '')} + {note.values['label']}"
+    person = (field or "").removesuffix("id_number").removesuffix("name")
+    return " + ".join(labels.get(person + base, base) for base in ("name", "id_number"))
 
 
 def _joined(date: str | None, labels: Mapping[str, str]) -> str:

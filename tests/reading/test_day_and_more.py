@@ -1,4 +1,4 @@
-"""The day and the office of an act in one cell are two fields."""
+"""The day of an act and its office or number in one cell are two fields."""
 
 from __future__ import annotations
 
@@ -76,6 +76,36 @@ def test_of_an_earlier_act_too() -> None:
         ("1996.2.5", "俞村乡政府")
     ]
     assert told == ["原结婚时间"]
+
+
+@pytest.mark.parametrize("heading", ["登记日期及证号", "登记时间、结婚证字号", "登记时间（证号）"])
+def test_the_number_too(heading) -> None:
+    cells = [
+        "2001.5.1 兴结字第55号",
+        "2008年5月1日J360732-2008-000155",
+        "(2001)长结字 第7号，2001-06-02",
+    ]
+    frame, told = _read(_names(3) | {heading: cells, "登记机关": ["兴国县"] * 3})
+    assert frame.select("registration_date", "certificate_number").rows() == [
+        ("2001.5.1", "兴结字第55号"),
+        ("2008年5月1日", "J360732-2008-000155"),
+        ("2001-06-02", "(2001)长结字 第7号"),
+    ]
+    assert told == [heading]
+
+
+def test_the_number_of_an_earlier_act_beside_that_of_this_one() -> None:
+    frame, _ = _read(
+        _names(1)
+        | {
+            "离婚时间": ["2015-3-5"],
+            "离婚证号": ["L360732-2015-000031"],
+            "原结婚时间及证号": ["2001.5.1 兴结字2001第55号"],
+        }
+    )
+    assert frame.select("old_registration_date", "old_certificate_number").rows() == [
+        ("2001.5.1", "兴结字2001第55号")
+    ]
 
 
 @pytest.mark.parametrize(
