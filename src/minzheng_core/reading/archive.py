@@ -10,7 +10,7 @@ from attrs import define, evolve, field, frozen
 from minzheng_core.errors import InputError
 from minzheng_core.reading.files.delimited import DelimitedSource
 from minzheng_core.reading.files.file_kind import EXTENSIONS, FileKind, file_kind
-from minzheng_core.reading.files.file_labels import file_labels, sha256
+from minzheng_core.reading.files.file_labels import Mark, file_labels, mark_of, sha256
 from minzheng_core.reading.files.markup import open_markup
 from minzheng_core.reading.files.workbook import Workbook
 from minzheng_core.reading.mapping import ArchiveMapping, mask_digits
@@ -54,6 +54,8 @@ class Archive:
     paths: tuple[Path, ...] = field(repr=False)
     labels: tuple[str, ...]
     notes: tuple[tuple[str, ReadingNote], ...] = field(default=(), repr=False)
+    marks: tuple[Mark | None, ...] = field(default=(), repr=False)
+    """What each file was like before anything was read of it."""
 
     @property
     def mapping(self) -> ArchiveMapping:
@@ -82,7 +84,8 @@ class Archive:
         """The rows of all tables in frames of at most *rows* rows, each with its table.
 
         Raises:
-            InputError: none of them has a row below its headings (IN112).
+            InputError: none of them has a row below its headings (IN112), or a file was altered since
+                its reading began (IN100).
 
         """
         empty = True
@@ -90,6 +93,9 @@ class Archive:
             for frame in table.chunks(rows):
                 empty = False
                 yield table, frame
+        for path, label, mark in zip(self.paths, self.labels, self.marks, strict=False):
+            if mark_of(path) != mark:
+                raise InputError("IN100", file=label)
         if empty:
             raise InputError("IN112", file="、".join(self.labels))
 
@@ -134,6 +140,7 @@ def read_archive(
     tables: list[Table] = []
     remarks: list[tuple[str, ReadingNote]] = []
     labels = file_labels(wanted)
+    marks = tuple(map(mark_of, wanted))
     faults: list[tuple[InputError, str]] = []
     for path, label in zip(wanted, labels, strict=True):
         reader = _Reader(
@@ -161,7 +168,7 @@ def read_archive(
         for sheet in mapping.unused(table.mapping for table in tables):
             book.add("IN181", place=f"{sheet.file} {sheet.sheet}".strip())
         remarks += (("", note) for note in book.notes)
-    return Archive(tuple(tables), tuple(wanted), tuple(labels), tuple(remarks))
+    return Archive(tuple(tables), tuple(wanted), tuple(labels), tuple(remarks), marks)
 
 
 def _passed_over(fault: InputError) -> ReadingNote:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+Mark = tuple[int, int]
+"""The length of a file and the time at which it was written."""
 _PARTS = 3
 """So many parts of a path are enough, if they tell the files apart."""
 
@@ -59,6 +61,15 @@ def sha256(path: Path) -> str:
     """The SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def mark_of(path: Path) -> Mark | None:
+    """By what it is seen that a file was written to: its length and time; ``None`` where it is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def _refuse_copies(paths: Sequence[Path]) -> None:
