@@ -118,17 +118,22 @@ def _with_values(
     records: pl.DataFrame, field: str, values: Mapping[int, tuple[str | None, str]]
 ) -> pl.DataFrame:
     """Put new values (or none) into some records, with their status, and the region code of a number."""
-    rows = records["row"]
-    settled = pl.Series(list(values), dtype=rows.dtype)
-    here = settled.is_in(rows.implode())
-    positions = rows.search_sorted(settled.filter(here))
-    texts = pl.Series([text for text, _ in values.values()], dtype=pl.String).filter(here)
-    statuses = pl.Series([status for _, status in values.values()], dtype=pl.String).filter(here)
+    texts = pl.Series([text for text, _ in values.values()], dtype=pl.String)
+    statuses = pl.Series([status for _, status in values.values()], dtype=pl.String)
     new = {field: texts, status_column(field): statuses}
     if field.endswith("_id_number"):
         new[f"{field.removesuffix('number')}division"] = texts.str.slice(0, 6)
+    if new.keys().isdisjoint(records.columns):
+        return records
+    rows = records["row"]
+    settled = pl.Series(list(values), dtype=rows.dtype)
+    there = rows.filter(rows.is_in(settled.implode()))  # few are settled, many are not
+    if there.is_empty():
+        return records
+    here = settled.is_in(there.implode())
+    positions = rows.search_sorted(settled.filter(here))
     return records.with_columns(
-        records[name].clone().scatter(positions, column)
+        records[name].clone().scatter(positions, column.filter(here))
         for name, column in new.items()
         if name in records.columns
     )
