@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+import pytest
 
 from minzheng_core.values.ids.arithmetic import to_18
 from tests.cleaning.archives import clean_rows, codes
@@ -91,3 +92,23 @@ def test_steps_left_out_change_nothing() -> None:
     rows = (MARRIAGE | {"husband_id_number": OTHER_DAY}, REISSUE)
     kept = clean(*rows, without=("cell.withhold",))
     assert husband(kept) == (to_18(OTHER_DAY), "conflict", "1962-08-12")
+
+
+@pytest.mark.parametrize(
+    "other", ["362133620815793", "360732196208150015"], ids=["sequence", "region code"]
+)
+def test_numbers_of_one_couple_that_differ_in_one_part_are_asked_about(other: str) -> None:
+    result = clean(MARRIAGE, REISSUE | {"husband_id_number": other})
+
+    assert husband(result)[:2] == (None, "conflict")
+    assert "MR227" in codes(result, "husband_id_number")
+    offers = result.candidates.filter(pl.col("field") == "husband_id_number", pl.col("row") == 0)
+    assert set(offers["value"]) == {to_18(HIS), to_18(other) or other}
+
+
+def test_another_sequence_of_a_namesake_born_on_that_day_says_nothing() -> None:
+    namesake = {"husband_id_number": "362133620815793", "wife_name": "孙七", "wife_id_number": None}
+    result = clean(MARRIAGE, REISSUE | namesake)
+
+    assert husband(result)[:2] == (to_18(HIS), "derived")
+    assert husband(result, 1)[1] == "derived"

@@ -1,7 +1,8 @@
 """Fifteen digits have no check digit: another mention of the same person is their last witness.
 
 Two mentions with one name and one birth date, or of one couple, whose numbers differ by one slip, are
-one person mistyped once. Where the other number carries its check digit and the couple is the same, it
+one person mistyped once; so are two of one couple whose numbers have one birth date and differ in all of
+the sequence or of the region code. Where the other number carries its check digit, is one slip away and of the same couple, it
 decides; a number that stands so in several records holds against a single one; otherwise all answers
 are offered and the number is withheld, with the birth date that came from it.
 """
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
     from minzheng_core.cleaning.plan.spec import ArchiveSpec, PersonBlock
     from minzheng_core.processing.parts import Parts
 
-_SAID = "同一人（同名同出生日期，或夫妻姓名相同）的另一条记录中号码只差一笔"
+_SLIP = "同一人（同名同出生日期，或夫妻姓名相同）的另一条记录中号码只差一笔"
+_PART = "同一对夫妻（姓名相同）的另一条记录中号码只有一段（地区码或顺序码）不同"
 
 _NEITHER = 0.1
 """For how many mentions counts that all are wrong: two that differ by one slip seldom are."""
@@ -66,50 +68,54 @@ def settle_legacy_numbers(
     """
     repair, withhold = REPAIR_KNOWN not in skipped, WITHHOLD not in skipped
     settling = Settling()
-    births: list[tuple[_Mention, str | None]] = []
+    births: list[tuple[_Mention, str | None, str]] = []
     columns = _mention_columns(spec)
     alike = records.among(_alike(spec, records), *columns)
     for mention, others, votes in _contradicted(spec, alike):
         answer = _proven(mention, others) if repair else None
+        said = _SLIP if any(_one_slip(mention, other) for other in others) else _PART
         days = {other.number[6:14] for other in others}
         if mention.born and days != {mention.number[6:14]} and (answer or withhold):
-            births.append((mention, answer))
+            births.append((mention, answer, said))
         at = mention.row, mention.field
         if answer:
             settling.change(
                 *at, mention.number, answer,
-                status=Status.REPAIRED, step=REPAIR_KNOWN, evidence=_SAID,
+                status=Status.REPAIRED, step=REPAIR_KNOWN, evidence=said,
             )  # fmt: skip
             continue
-        settling.doubt(*at, mention.number, withhold=withhold, evidence=_SAID)
+        settling.doubt(*at, mention.number, withhold=withhold, evidence=said)
         settling.find(*at, "MR227")
         ranked = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0] != mention.number))
         every = votes.total() + _NEITHER
-        settling.offer(*at, [(number, count / every, _SAID) for number, count in ranked])
+        settling.offer(*at, [(number, count / every, said) for number, count in ranked])
     _settle_births(births, changes, settling)
     return settling.done()
 
 
 def _proven(mention: _Mention, others: list[_Mention]) -> str | None:
-    """The number with a check digit that the same couple has elsewhere, if it is one."""
+    """The number with a check digit, one slip away, that the same couple has elsewhere, if it is one."""
     if mention.spouse is None:
         return None
-    proven = {o.number for o in others if not o.legacy and o.spouse == mention.spouse}
+    couples = [o for o in others if not o.legacy and o.spouse == mention.spouse]
+    if not all(_one_slip(mention, other) for other in couples):
+        return None  # the number may have been changed since
+    proven = {other.number for other in couples}
     return proven.pop() if len(proven) == 1 else None
 
 
 def _settle_births(
-    births: list[tuple[_Mention, str | None]], changes: Parts, settling: Settling
+    births: list[tuple[_Mention, str | None, str]], changes: Parts, settling: Settling
 ) -> None:
     """Birth dates that came from the mistaken number of a mention: that of the right one, else as written."""
     if not births:
         return
-    rows = pl.Series(sorted({mention.row for mention, _ in births}), dtype=pl.UInt32)
+    rows = pl.Series(sorted({mention.row for mention, *_ in births}), dtype=pl.UInt32)
     from_numbers = changes.among(rows, "row", "field", "before", "step").filter(
         pl.col("step").is_in([BIRTH_FROM_ID, BIRTH_LUNAR, BIRTH_CORRECT])
     )
     stood = {(row, field): before for row, field, before, _ in from_numbers.iter_rows()}
-    for mention, answer in births:
+    for mention, answer, said in births:
         field = f"{mention.prefix}_birth_date"
         if (mention.row, field) not in stood:
             continue
@@ -121,7 +127,7 @@ def _settle_births(
             day_in(answer) if answer else before,
             status=Status.FILLED if answer else Status.NORMALISED if before else Status.MISSING,
             step=BIRTH_FROM_ID if answer else WITHHOLD,
-            evidence=_SAID,
+            evidence=said,
         )
 
 
@@ -131,7 +137,16 @@ def _one_slip(one: _Mention, other: _Mention) -> bool:
     return one_edit(core_15(one.number), core_15(other.number))
 
 
-_SAME = (["name", "birth"], ["name", "spouse"])
+def _one_part(one: _Mention, other: _Mention) -> bool:
+    """Whether two numbers of one birth date differ in nothing but the region code, or but the sequence."""
+    if len(one.number) != 18 or len(other.number) != 18 or one.number[6:14] != other.number[6:14]:
+        return False
+    first, second = core_15(one.number), core_15(other.number)
+    return (first[:6] == second[:6]) != (first[12:] == second[12:])
+
+
+_COUPLE = ["name", "spouse"]
+_SAME = (["name", "birth"], _COUPLE)
 """What two mentions of one person have in common: name and birth date, or the names of the couple."""
 
 
@@ -174,7 +189,7 @@ def _keys(spec: ArchiveSpec, part: pl.DataFrame) -> pl.DataFrame:
 def _contradicted(
     spec: ArchiveSpec, records: pl.DataFrame
 ) -> list[tuple[_Mention, list[_Mention], Counter[str]]]:
-    """The mentions with a 15-digit number that other mentions have with one slip, these, and all numbers.
+    """The mentions with a 15-digit number that other mentions have nearly, these, and all numbers.
 
     Not one whose number several records have, each of the others only one.
     """
@@ -195,7 +210,12 @@ def _contradicted(
         for _, group in several.group_by(same, maintain_order=True):
             mentions = [_Mention(*line) for line in group.select(columns).iter_rows()]
             for mention in mentions:
-                near = [m for m in mentions if _one_slip(mention, m)] if mention.legacy else []
+                near = [
+                    m
+                    for m in mentions
+                    if mention.legacy
+                    and (_one_slip(mention, m) or (same is _COUPLE and _one_part(mention, m)))
+                ]
                 if near:
                     same_number = [m for m in mentions if m.number == mention.number]
                     alike.setdefault(mention, {}).update(dict.fromkeys([*same_number, *near]))
