@@ -76,7 +76,9 @@ LUNAR_WORD = re.compile(
     r"农历|阴历|旧历|夏历|古历|老历|皇历|黄历|[农阴](?=[\d)〔(一二三四五六七八九十〇零○正冬腊闰]|$)"
 )
 SOLAR_WORD = re.compile(r"公元|公历|阳历|新历|国历|西历|西元")
-_IN_BOTH_CALENDARS = re.compile(r"^([^()]*[日号])[\s,/、]*((?:农历|阴历|旧历|夏历)[^()]*月[^()]*)$")
+_IN_BOTH_CALENDARS = re.compile(
+    r"^([^()]*[日号]|\d{4}(?:[./\-]\d{1,2}){2})[\s,/、]*((?:农历|阴历|旧历|夏历)[^()]*月[^()]*)$"
+)
 _DIGIT = re.compile(r"\d")
 _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】")
 _ENCLOSED = re.compile(r"[(\[〔【《]*([^()\[\]〔〕【】《》]+)[)\]〕】》]*")
@@ -89,11 +91,14 @@ _BEFORE = re.compile(
     r"生|原|现|应为|系|自|从|在|于|日期|时间|年月日?|生日)+[:;,.\s]*)+(?=\S)"
 )
 _AFTER = re.compile(
-    r"\s*(?:(?:出|所)?生人?|登记|结婚|离婚|复婚|办理|领证|发证|补发|补办|填发|签发|起|止|间|期间|份|"
+    r"\s*(?:(?:出|所)?生人?|[上下]午|早上|中午|晚上|凌晨|登记|结婚|离婚|复婚|办理|领证|发证|补发|补办|填发|签发|起|止|间|期间|份|"
     r"[,;\s]*(?:生肖|属相?):?[鼠牛虎兔龙蛇马羊猴鸡狗猪]|"
     r"[上中下]旬|[初末底中]|[上下]半[年月]|[春夏秋](?:[季天])?|冬(?:[季天])?|第?[一二三四1-4]季度)+$"
 )
 _UNKNOWN = re.compile(r"(?<=[年月\-/.\s])\s*(?:[×xX?*□_]+|不详|不明|未知)(?=[年月日号\-/.\s]|$)")
+_DAY_BEHIND = re.compile(r"[月\-/.\s]\s*\d")
+_LEFT_OUT = re.compile(r"(?<=\d{4}[./\-])\s*(?=[./\-]\s*\d{1,2}$)|(?<=\d{2}年)\s*(?=月\s*\d)")
+"""Where the month is wanting before a day: 1985..12, 1985年 月12日."""
 _LOOK_ALIKE = str.maketrans("OoΟοОоlLI|ǀ", "00000011111")
 LONGEST = 200
 """Characters that a cell may hold and still be read as a date."""
@@ -179,6 +184,11 @@ def _words(desk: _Desk) -> bool:
     text = _BEFORE.sub("", text.strip(ENDS), count=1)
     desk.step("date.words", _AFTER.sub("", text).strip(ENDS + "()"))
     return lunar
+
+
+def _nought_before_a_day(unknown: re.Match[str]) -> str:
+    """What stands for an *unknown* part: nothing, but for a month with a day behind it a nought, as 1985-00-12 has."""
+    return "0" if _DAY_BEHIND.match(unknown.string, unknown.end()) else ""
 
 
 def _chinese(desk: _Desk) -> tuple[bool, bool]:
@@ -300,8 +310,9 @@ def read(text: str, skip: tuple[str, ...] = (), epoch: int = 1900) -> Written:
     if not _DATE_ALPHABET.match(desk.text):
         lunar = _words(desk)
         if not _DATE_ALPHABET.match(desk.text):
-            desk.step("date.unknown-parts", _UNKNOWN.sub("", desk.text))
+            desk.step("date.unknown-parts", _UNKNOWN.sub(_nought_before_a_day, desk.text))
             desk.step("date.look-alikes", desk.text.translate(_LOOK_ALIKE))
+    desk.step("date.unknown-parts", _LEFT_OUT.sub("0", desk.text))
     lunar_numerals, leap = _chinese(desk)
     readings = _read_closed_up(desk, epoch, lunar=lunar or lunar_numerals, leap=leap)
     return _done(desk, readings)
