@@ -52,12 +52,30 @@ def count(text: str) -> int:
     return at_least(1)(text)
 
 
+_YEARS = range(1800, 2100)
+"""The years of which a day may be given; others are slips, and near the ends of the calendar no term can be counted."""
+
+
 def day(text: str) -> date:
-    """A day out of an option."""
+    """A day out of an option.
+
+    >>> day("2025-01-31")
+    datetime.date(2025, 1, 31)
+    """
+    return _within(_read_day(text, f"“{text}”不是日期，应写成 2025-01-31"), text)
+
+
+def _read_day(text: str, otherwise: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，应写成 2025-01-31") from error
+        raise argparse.ArgumentTypeError(otherwise) from error
+
+
+def _within(read: date, text: str) -> date:
+    if read.year not in _YEARS:
+        raise argparse.ArgumentTypeError(f"“{text}”的年份应在 {_YEARS[0]} 至 {_YEARS[-1]} 之间")
+    return read
 
 
 def year_or_day(text: str) -> date | int:
@@ -68,12 +86,7 @@ def year_or_day(text: str) -> date | int:
     """
     if re.fullmatch(r"(1[89]|20)[0-9]{2}", text):
         return int(text)
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(
-            f"“{text}”不是年份或日期，应写成 1990 或 1990-05-01"
-        ) from error
+    return _within(_read_day(text, f"“{text}”不是年份或日期，应写成 1990 或 1990-05-01"), text)
 
 
 def level_of(severity: Severity, lang: str) -> str:

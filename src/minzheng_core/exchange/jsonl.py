@@ -100,13 +100,13 @@ def parsed(line: bytes, number: int) -> dict[str, Any]:
     """The object on a line.
 
     Raises:
-        InputError: the line holds none (BK149).
+        InputError: the line holds none (BK149), or the file ends within it (BK150).
 
     """
     try:
         entry = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
     except (ValueError, RecursionError) as error:
-        raise InputError("BK149", line=number) from error
+        raise InputError("BK149" if line.endswith(b"\n") else "BK150", line=number) from error
     if not isinstance(entry, dict):
         raise InputError("BK149", line=number)
     return entry
