@@ -314,6 +314,8 @@ class Book(Acts):
         Raises:
             CallError: no column of the registry (BK220), no name for an iterable (BK221), one source
                 row twice (BK222).
+            InputError: the Parquet file is not there (IN101), is altered meanwhile (IN100) or cannot be
+                read (IN108).
             MissingExtra: the extra ``archive`` is not installed (IN002).
 
         """

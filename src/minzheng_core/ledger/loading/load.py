@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from minzheng_core.errors import CallError, InputError
+from minzheng_core.errors import CallError
 from minzheng_core.ledger.drafting import require_open_words
 from minzheng_core.ledger.loading.hand import Task, along
 from minzheng_core.ledger.loading.part import Loaded, Terms
+from minzheng_core.ledger.loading.records_file import RecordsFile
 from minzheng_core.ledger.loading.source import key_of
 from minzheng_core.schema.canonical import canonical
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from minzheng_core.ledger.setting import Setting
 
     Frames = pl.DataFrame | str | Path | Iterable[pl.DataFrame]
+    Source = pl.DataFrame | RecordsFile | Iterable[pl.DataFrame]
 
 CHUNK = 20_000
 """Records written in one transaction: a killed load loses no more than these."""
@@ -40,21 +42,22 @@ def load(
 ) -> Loaded:
     """Write the records of cleaned frames into a book; see :meth:`Book.load`."""
     require_open_words(terms.by, terms.reason, None)
-    name = name or _named(frames, terms)
-    total = frames.height if isinstance(frames, pl.DataFrame) else None
+    source = RecordsFile.at(Path(frames)) if isinstance(frames, str | Path) else frames
+    name = name or _named(source, terms)
+    total = source.height if isinstance(source, pl.DataFrame) else None
     written = setting.store.loaded(setting.name, name)
     outcome = Loaded(before=written)
-    for task, foreseen in along(_tasks(frames, findings, written), setting, terms):
+    for task, foreseen in along(_tasks(source, findings, written), setting, terms):
         outcome += _write(setting, task, terms, name, foreseen)
         if progress:
             progress(task.after, total)
     return outcome
 
 
-def _tasks(frames: Frames, findings: pl.DataFrame | None, written: int) -> Iterator[Task]:
+def _tasks(source: Source, findings: pl.DataFrame | None, written: int) -> Iterator[Task]:
     """The chunks of the records that are not yet written."""
     after = 0
-    for chunk in _chunks(frames):
+    for chunk in _chunks(source):
         start, after = after, after + chunk.height
         if after > written:
             first = max(start, written)
@@ -97,28 +100,22 @@ def _known(setting: Setting, keys: pl.Series) -> set[str]:
     return {row.key for row in store.rows_of(name, keys.to_list())}
 
 
-def _chunks(frames: Frames) -> Iterator[pl.DataFrame]:
-    if isinstance(frames, pl.DataFrame):
-        yield from frames.iter_slices(CHUNK)
-    elif isinstance(frames, str | Path):
-        whole = pl.scan_parquet(frames)
-        try:
-            height = int(whole.select(pl.len()).collect().item())
-        except (OSError, pl.exceptions.PolarsError) as error:
-            raise InputError("IN206", file=Path(frames).name) from error
-        for start in range(0, height, CHUNK):
-            yield whole.slice(start, CHUNK).collect()
+def _chunks(source: Source) -> Iterator[pl.DataFrame]:
+    if isinstance(source, pl.DataFrame):
+        yield from source.iter_slices(CHUNK)
+    elif isinstance(source, RecordsFile):
+        yield from source.chunks(CHUNK)
     else:
-        for frame in frames:
+        for frame in source:
             yield from frame.iter_slices(CHUNK)
 
 
-def _named(frames: Frames, terms: Terms) -> str:
+def _named(source: Source, terms: Terms) -> str:
     """The name by which an interrupted load is known again: the digest of what is loaded."""
-    if not isinstance(frames, pl.DataFrame | str | Path):
+    if not isinstance(source, pl.DataFrame | RecordsFile):
         raise CallError("BK221")
     digest = hashlib.sha256(canonical([terms.series, terms.recipe]).encode())
-    for chunk in _chunks(frames):
+    for chunk in _chunks(source):
         digest.update(chunk.write_csv().encode())
     return digest.hexdigest()
 
