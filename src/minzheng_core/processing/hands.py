@@ -31,13 +31,15 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-RETURNING = {
+SPARING = {
     "_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:1000,muzzy_decay_ms:0",
     "MALLOC_TRIM_THRESHOLD_": "2097152",
     "MALLOC_MMAP_THRESHOLD_": "2097152",
     "MALLOC_ARENA_MAX": "1",
+    "OPENBLAS_NUM_THREADS": "1",
 }
-"""Settings of the environment by which Polars and the C library soon give freed memory back."""
+"""Settings of the environment by which Polars and the C library soon give freed memory back, and NumPy
+starts no threads for large matrices, of which there are none."""
 _IMPATIENT = 0.0005
 """Seconds after which a thread that waits for the interpreter gets it."""
 
@@ -64,7 +66,7 @@ class Hand:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=RETURNING | os.environ | {"POLARS_MAX_THREADS": "1"},
+            env=SPARING | os.environ | {"POLARS_MAX_THREADS": "1"},
         )
         # Both were asked for.
         there, back = cast("tuple[BinaryIO, BinaryIO]", (process.stdin, process.stdout))
