@@ -128,3 +128,27 @@ def test_private_values_altered_alone_are_found_and_get_no_checkpoint(
     assert not without_key.private
     seen = how in {"gone", "put in"}
     assert [fault.code for fault in without_key.faults[:1]] == ([code] if seen else [])
+
+
+@pytest.mark.parametrize("seal", [None, OLD], ids=["plain", "sealed"])
+def test_erased_values_that_come_back_are_found(store: Store, seal: KeyRing | None) -> None:
+    book = book_on(store, name=f"登记簿 {uuid4().hex}", seal=seal)
+    name = book.setting.name
+    for key in ("K1", "K2", "K3"):
+        book.register(couple(certificate_number=f"(88)潋结字第{key}号"), by="王", key=key)
+    book.correct("K2", {"wife.name": "李肆娘"}, by="王", reason="更正")
+    backup = {row.position: row.payload for row in store.rows(name)}
+    book.erase("K1", subject="husband", by="王", reason="申请")
+    book.erase("K2", subject="wife", by="王", reason="申请")
+    assert book.verify().sound
+
+    store.append(name, lambda _: [], replaced=backup)
+    told = book.verify().faults
+    assert [(fault.code, fault.expected) for fault in told] == [
+        ("BK311", "1"), ("BK311", "2"), ("BK311", "4"),
+    ]  # fmt: skip
+    with pytest.raises(InputError, match=r"BK162.*又在数据库里"):
+        book.checkpoint(by="张某某")
+    book.erase("K1", subject="husband", by="王", reason="申请")
+    book.erase("K2", subject="wife", by="王", reason="申请")
+    assert book.verify().sound

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field, frozen
@@ -15,11 +16,18 @@ from minzheng_core.ledger.revision import NO_DIGEST, Row
 from minzheng_core.privacy.digests import hasher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from minzheng_core.ledger.proof.checkpoint import CheckpointText
     from minzheng_core.ledger.store import BookInfo, Checkpoint, Store
     from minzheng_core.privacy.vault import Vault
+
+    RowsOf = Callable[[Collection[str]], Iterable[Row]]
+    """All rows of some records, by their keys."""
+
+_UNREADABLE = (MinzhengError, ValueError, KeyError, TypeError, AttributeError)
+"""What private values that no book wrote raise."""
+_STRETCH = 2_000
 
 
 @frozen(kw_only=True)
@@ -73,6 +81,8 @@ class ChainReader:
     previous: str = NO_DIGEST
     missing: dict[tuple[str, int, str], int] = field(factory=dict)
     """Private groups that are not there, until an erasure accounts for them."""
+    withdrawn: set[tuple[str, int, str]] = field(factory=set)
+    """Private groups whose erasure stands in the book."""
     roots: dict[int, str] = field(factory=dict)
     wanted: frozenset[int] = frozenset()
 
@@ -106,6 +116,7 @@ class ChainReader:
     def _private(self, row: Row, content: dict[str, Any]) -> None:
         for who, number in content.get("withdrawn", ()):
             self.missing.pop((row.key, number, who), None)
+            self.withdrawn.add((row.key, number, who))
         told = content.get("private", {})
         if self.vault is None:
             self._unopened(row, told)
@@ -113,7 +124,7 @@ class ChainReader:
         place = row.place(self.book)
         try:
             groups = self.vault.open(place, row.payload)
-        except (MinzhengError, ValueError, KeyError, TypeError, AttributeError):
+        except _UNREADABLE:
             self._altered(row)
             return
         # Plain values have one way to be written; anything else was not written by a book.
@@ -133,6 +144,19 @@ class ChainReader:
             self.missing |= {(row.key, row.number, subject): row.position for subject in told}
         elif not told:
             self._altered(row)
+
+    def put_back(self, rows_of: RowsOf) -> Iterator[Finding]:
+        """Private values that are there though their erasure stands in the book, from a backup say."""
+        keys = iter(sorted({key for key, _, _ in self.withdrawn}))
+        while self.vault and (some := list(islice(keys, _STRETCH))):
+            for row in rows_of(some):
+                try:
+                    groups = self.vault.open(row.place(self.book), row.payload)
+                except _UNREADABLE:
+                    continue  # named when it was read
+                if any((row.key, row.number, subject) in self.withdrawn for subject in groups):
+                    who = f"{row.key} #{row.number}"
+                    yield Finding("BK311", expected=str(row.position), actual=who)
 
     def _altered(self, row: Row) -> None:
         self.faults.append(
@@ -163,6 +187,7 @@ def verify(
     printed: CheckpointText | None = None,
     progress: Callable[[int, int], None] | None = None,
     ends: Sequence[BookInfo] = (),
+    rows_of: RowsOf = lambda _: (),
 ) -> Verification:
     """Verify the rows of a book from the first to the last.
 
@@ -170,7 +195,8 @@ def verify(
     wherever it promises some, not what they say. *kept* are the
     checkpoints in the store, *printed* is one from outside, which nobody with access to the store
     can have changed. *ends* holds the book as it was when the last row had been read, where others
-    may write meanwhile (:func:`to_the_end`).
+    may write meanwhile (:func:`to_the_end`). By *rows_of* the records in which somebody was erased are
+    looked at again: what was erased must not have come back.
     """
     algorithm = info.settings["digest"]
     wanted = {point.position for point in kept} | ({printed.size} if printed else set())
@@ -188,6 +214,7 @@ def verify(
             progress(row.position, info.tail.position)
     else:
         _ends(reader, ends[-1] if ends else info, kept, printed)
+        reader.faults += reader.put_back(rows_of)
     return Verification(
         book=info.name,
         revisions=reader.position,
@@ -223,6 +250,7 @@ def verify_book(
         printed=printed,
         progress=progress,
         ends=ends,
+        rows_of=lambda keys: store.rows_of(info.name, keys),
     )
 
 
