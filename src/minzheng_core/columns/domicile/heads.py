@@ -36,7 +36,7 @@ from minzheng_core.columns.domicile.letters import (
     Letters,
     Lookup,
     letter_set,
-    longest_first,
+    longest_of_each,
     ranges,
 )
 from minzheng_core.values.domicile.reading import CITY_SIDES, LONGER_WORDS, SELDOM
@@ -146,9 +146,8 @@ class HeadScanner:
         if below is not None:
             masks &= (np.int64(1) << below) - 1
         found = np.full(rows.size, -1, dtype=np.int64)
-        for size, at in longest_first(masks):
-            open_ = at[found[at] < 0]
-            found[open_] = self._lookup.find(letters.part(rows[open_], places[open_], size))
+        for sizes, at in longest_of_each(masks, found):
+            found[at] = self._lookup.find(letters.part(rows[at], places[at], sizes))
         return found
 
     def _taken(
@@ -200,12 +199,11 @@ class HeadScanner:
     def _full_at(self, letters: Letters, rows: Positions, places: Positions) -> Flags:
         """Whether the full name of any division stands at *places*."""
         masks = self._divisions.masks(letters.part(rows, places, 2))
-        hit = np.zeros(rows.size, dtype=np.bool_)
-        for size, at in longest_first(masks):
-            open_ = at[~hit[at]]
-            name = self._lookup.find(letters.part(rows[open_], places[open_], size))
-            hit[open_] = self.full[name]
-        return hit
+        found = np.full(rows.size, -1, dtype=np.int64)
+        for sizes, at in longest_of_each(masks, found):
+            names = self._lookup.find(letters.part(rows[at], places[at], sizes))
+            found[at] = np.where(self.full[names], names, -1)
+        return found >= 0
 
     def scan(self, letters: Letters) -> Heads:
         """The names at the beginning of every text."""
@@ -297,13 +295,12 @@ class HeadScanner:
         """The longest full name at *places* of a county that ever stood under the city beside."""
         masks = self._counties.masks(letters.part(rows, places, 2))
         found = np.full(rows.size, -1, dtype=np.int64)
-        for size, at in longest_first(masks):
-            open_ = at[found[at] < 0]
-            names = self._lookup.find(letters.part(rows[open_], places[open_], size))
+        for sizes, at in longest_of_each(masks, found):
+            names = self._lookup.find(letters.part(rows[at], places[at], sizes))
             of, units = self._counties_called(np.where(self._is_county[names], names, -1))
             every = np.ones(units.size, dtype=np.bool_)
-            of = of[self._families.under(units, self._keys[cities[open_[of]]], every)]
-            found[open_[of]] = names[of]
+            of = of[self._families.under(units, self._keys[cities[at[of]]], every)]
+            found[at[of]] = names[of]
         return found
 
     def _counties_called(self, names: Positions) -> tuple[Positions, Positions]:

@@ -50,13 +50,14 @@ class Letters:
         self.count = count = texts.len()
         self.sizes = texts.str.len_chars().cast(pl.Int64).to_numpy()
         used = min(int(self.sizes.max(initial=0)), width)
-        written = texts.str.head(used).str.join("").item().encode("utf-32-le")
-        table = np.zeros((count, used), dtype=np.uint16)
-        table[np.arange(used) < self.sizes[:, None]] = np.minimum(
-            np.frombuffer(written, dtype=np.uint32), _LETTERS - 1
-        )
+        written = _characters(texts.str.head(used).str.join("").item())
+        ends = np.cumsum(np.minimum(self.sizes, used))
         self.chars = np.zeros((width, count), dtype=np.uint16)
-        self.chars[:used] = table.T
+        here = np.append(0, ends[:-1])
+        for place in range(used):
+            at = np.minimum(here, written.size - 1)
+            np.multiply(written.take(at), self.sizes > place, out=self.chars[place])
+            here += 1
         # After the end of the longest text nothing is summed up: no name has its digest there.
         sums = np.zeros((width + 1, count), dtype=np.uint64)
         for place in range(used):
@@ -116,6 +117,15 @@ class Letters:
         return self._sums[size * self.count : (size + 1) * self.count]
 
 
+def _characters(text: str) -> NDArray[np.uint16]:
+    """The letters of *text* as numbers; those that are too rare to be looked up are all the last one."""
+    short = text.encode("utf-16-le")
+    if len(short) == 2 * len(text):
+        return np.frombuffer(short, dtype=np.uint16)
+    long = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    return np.minimum(long, _LETTERS - 1).astype(np.uint16)
+
+
 def letter_set(letters: str) -> Flags:
     """A table of all letters that says which ones stand in *letters*."""
     table = np.zeros(_LETTERS, dtype=np.bool_)
@@ -155,10 +165,10 @@ class Lookup:
 
 
 class Groups:
-    """Digests to all the values that were given with each."""
+    """Digests to all the values that were given with each, in any order."""
 
     def __init__(self, digests: Digests, values: Positions) -> None:
-        order = np.argsort(digests, kind="stable")
+        order = np.argsort(digests)
         keys = digests[order]
         first = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
         self._values = values[order]
@@ -188,6 +198,22 @@ class Beginnings:
     def masks(self, digests: Digests) -> Positions:
         """Bit *i* of a mask: names of *i* letters begin so."""
         return self._masks[self._lookup.find(digests)]
+
+
+def longest_of_each(masks: Positions, found: Positions) -> Iterator[tuple[Positions, Positions]]:
+    """The sizes whose bits are set in each of *masks*, the longest first, and where each stands.
+
+    Those are left out for which meanwhile something other than -1 was written in *found*.
+    """
+    at = np.flatnonzero(masks != 0)
+    masks = masks[at]
+    while at.size:
+        # With the bit below the highest taken out, no number is rounded up to the next power of two.
+        sizes = np.frexp((masks & ~(masks >> 1)).astype(np.float64))[1].astype(np.int64) - 1
+        yield sizes, at
+        masks = masks ^ np.int64(1) << sizes
+        left = np.flatnonzero((masks != 0) & (found[at] < 0))
+        at, masks = at[left], masks[left]
 
 
 def longest_first(masks: Positions) -> Iterator[tuple[int, Positions]]:

@@ -99,7 +99,7 @@ class TownReader:
         self._names, self._stems = names["name"], names["stem"]
         of_peoples = self._names.filter(self._names.str.contains("族", literal=True))
         called = of_peoples.str.replace(PEOPLES_TOWN, "$1$2")
-        self._called = pl.concat([self._names, called]).implode()
+        self._called = pl.concat([self._names, called])
         """Every name, and as people call it."""
         self._counties, self._first = np.unique(names["county"].to_numpy(), return_index=True)
         self._counts = np.diff(self._first, append=names.height)
@@ -189,7 +189,10 @@ class TownReader:
         """As :meth:`reference.townships.Townships.has_name`."""
         plain = names.str.replace(PEOPLES_TOWN, "$1$2")
         forms = [plain, *(plain.str.replace(COMMUNE, kind) for kind in COMMUNES_BECAME)]
-        known = pl.concat(forms).is_in(self._called).to_numpy()
+        every = pl.concat(forms)
+        # Of the many names only those are gathered that are asked for.
+        called = self._called.filter(self._called.is_in(every.implode()))
+        known = every.is_in(called.implode()).to_numpy()
         return pl.Series(known.reshape(len(forms), -1).any(axis=0))
 
     def _whole(
