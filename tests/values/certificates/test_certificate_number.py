@@ -265,3 +265,13 @@ def test_the_present_form_makes_the_round_trip(prefix, code, year, serial):
 def test_a_year_of_four_digits_and_a_serial_are_no_office_and_year(text: str, year: int) -> None:
     assert (str(number(text)), number(text).year) == (text, year)
     assert certificates.parse(pl.Series([text]))["text"].to_list() == [text]
+
+
+@pytest.mark.parametrize("note", ["(补)", "（已离）", "(作废)", "（原证遗失）"])
+@pytest.mark.parametrize("number", ["兴结字第12号", "L360732-2010-000012", "(88)潋结字第12号"])
+def test_a_note_behind_a_number_leaves_it_known(number: str, note: str) -> None:
+    noted, bare = CertificateNumber.parse(number + note), CertificateNumber.parse(number)
+    assert noted.findings == bare.findings == ()
+    assert (noted.value.era, noted.value.serial) == (bare.value.era, 12)
+    assert noted.value.suffix == note.translate(str.maketrans("（）", "()"))
+    assert str(noted.value) == number + noted.value.suffix

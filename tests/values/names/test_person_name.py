@@ -298,3 +298,12 @@ def test_a_cell_of_one_repeated_surname_is_no_compound_surname(length):
 def test_what_stands_beside_a_name_does_not_become_part_of_it(written, text, name) -> None:
     value = PersonName.parse(written).value
     assert (value.text, value.name) == (text, name)
+
+
+@pytest.mark.parametrize("between", ["，", ",", "、", " ", "； "])
+def test_a_sex_behind_a_name_is_a_note_whatever_parts_them(between: str) -> None:
+    assert [f.code for f in PersonName.parse(f"张三{between}男").findings] == ["NM112"]
+
+
+def test_a_comma_in_a_name_is_told() -> None:
+    assert [f.code for f in PersonName.parse("王五,男,汉").findings] == ["NM109"]

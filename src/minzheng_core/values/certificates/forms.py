@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from minzheng_core.values.certificates.writing import SCHEME_2003
 from minzheng_core.values.numerals import CHARACTERS, to_digits
@@ -98,6 +98,10 @@ _LOCAL = re.compile(
 _EMBEDDED = re.compile("(19[5-9][0-9]|20[0-2][0-9])([0-9]{3,})")
 
 
+_NOTED = re.compile("(.+?)([(][\u3400-\u9fff]{1,6}[)])")
+"""A number with a note behind it, which no form has: 第12号(补), 第12号(已离)."""
+
+
 def _year(text: str | None) -> int | None:
     """The year of a token such as ``(88)``, ``1988年`` or ``(一九八八)``."""
     digits = to_digits((text or "").strip("()年度")) or ""
@@ -166,7 +170,7 @@ def _local(text: str) -> CertificateParts | None:
 
 
 def parts_of(text: str) -> CertificateParts:
-    """Take the normalised *text* of a certificate number apart.
+    """Take the normalised *text* of a certificate number apart; what a hand noted behind it is its suffix.
 
     >>> parts_of("J360732-2021-000123").code, parts_of("赣兴结字010400123").office_number
     ('360732', '01')
@@ -174,9 +178,20 @@ def parts_of(text: str) -> CertificateParts:
     (1988, '潋', '结', 12)
     >>> (p := parts_of("兴东结字第87-2号")).year, p.serial, p.year_open
     (1987, 2, True)
+    >>> (p := parts_of("兴结字第12号(已离)")).serial, p.suffix
+    (12, '(已离)')
     >>> parts_of("政字第2002208号").era.value
     'unparsed'
     """
+    parts = _parts_of(text)
+    if parts.era is Era.UNPARSED and (noted := _NOTED.fullmatch(text)):
+        bare = _parts_of(noted[1])
+        if bare.era is not Era.UNPARSED:
+            return evolve(bare, suffix=(bare.suffix or "") + noted[2])
+    return parts
+
+
+def _parts_of(text: str) -> CertificateParts:
     if match := _MODERN.fullmatch(text):
         prefix, code, year, serial = match.groups()
     elif _UNBROKEN.fullmatch(text):

@@ -68,7 +68,7 @@ _SEPARATE = re.compile(r"[、，,;；/／\\|&+＋\n]")
 _TITLES = "同志|先生|女士|小姐|夫人|太太|老师|师傅|医生|大夫|同学|之[妻夫子女]|妻子|丈夫"
 _TITLE = re.compile(f"(?P<name>.+?)(?:{_TITLES})")
 _LABEL = re.compile("(?:新郎|新娘|[男女]方|申请人|当事人|姓名)+[:： ]+(?P<name>.+)")
-_WITH_NOTE = re.compile(f"(?P<name>[{HAN}{UNRESOLVED}·]{{2,}}) (?P<note>{BESIDE})")
+_WITH_NOTE = re.compile(f"(?P<name>[{HAN}{UNRESOLVED}·]{{2,}})[ ,，、;；]+(?P<note>{BESIDE})")
 _CLAN = re.compile(rf"(?:[{HAN}]{{1,2}}门)?[{HAN}]{{0,2}}?(?P<surname>[{HAN}])氏")
 _ANONYMISED = re.compile(f"[{HAN}]{{1,2}}某{{1,3}}|.+某某|某{{1,3}}")
 REMARKABLE = f"[氏某]|(?:{_TITLES})$|^(?:{_PLACEHOLDERS}|{_UNKNOWN_BODY})$"
@@ -76,7 +76,9 @@ REMARKABLE = f"[氏某]|(?:{_TITLES})$|^(?:{_PLACEHOLDERS}|{_UNKNOWN_BODY})$"
 
 _SIMPLE = re.compile(f"(?!.*(?:{REMARKABLE})){PLAIN}")
 _STRAY = "·-_.。,，、:：;； "
-_ODD_SEPARATOR = re.compile(r"^[·\-_.]|[·\-_.。,，、:：]$|··|[—–―_。:：~～－]|(?<=\S)-(?=\S)")
+_ODD_SEPARATOR = re.compile(
+    r"^[·\-_.]|[·\-_.。,，、:：]$|··|[—–―_。:：~～－,，、;；]|(?<=\S)-(?=\S)"
+)
 _LATIN_EXTRA = re.compile(r"[ .'’‘`\-་]")
 
 
