@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SPARING = {
-    "_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:1000,muzzy_decay_ms:0",
+    "_RJEM_MALLOC_CONF": "narenas:1,dirty_decay_ms:300,muzzy_decay_ms:0",
     "MALLOC_TRIM_THRESHOLD_": "2097152",
     "MALLOC_MMAP_THRESHOLD_": "2097152",
     "MALLOC_ARENA_MAX": "1",
