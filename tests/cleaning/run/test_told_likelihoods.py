@@ -19,7 +19,7 @@ STYLES = {"typed by hand": TYPED_BY_HAND, "from paper": FROM_PAPER}
 BOUNDS = (0.0, 0.1, 0.2, 0.4, 0.7, 0.9, 1.01)
 TOLERANCE = 0.08
 """What is told may be off by so much; the chance of a small sample comes on top of it."""
-LEAST = 40
+LEAST = 30
 """So many candidates every bin must have for its share to tell anything."""
 
 

@@ -160,6 +160,7 @@ def _settle_damaged(
             _evidence(chunk, person, line, beyond, foreign=person.copied[at] is not None),
             region_ok=listed_for(line["text"]),
             limit=OFFERED if beyond.last else 1,
+            rates=beyond.rates,
         )
         answer = decide(found)
         if answer and _step(answer) not in skipped:

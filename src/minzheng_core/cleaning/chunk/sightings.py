@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from minzheng_core.cleaning.chunk.lost_tails import cut_in, place_in
+from minzheng_core.cleaning.chunk.lost_tails import LOST_TAIL, cut_in, place_in
 from minzheng_core.cleaning.outcome.status import SURE, Status, status_column
 from minzheng_core.values.dates.relation import AGREES, Relation
 
@@ -81,6 +81,7 @@ def _sighting(chunk: Chunk, person: Person) -> pl.DataFrame:
             person.id18.is_not_null(), chunk.nothing(pl.Boolean)
         ),
         "legacy": person.kind == "citizen15",
+        "broken": _broken(person, facts[f"{number}.faults"]),
         "cut": cut_in(
             facts.select(
                 **{part: f"{number}.{part}" for part in ("kind", "text", "id18", "faults")}
@@ -90,6 +91,13 @@ def _sighting(chunk: Chunk, person: Person) -> pl.DataFrame:
         "division": _code(chunk.fact_if_any(division)),
     }
     return pl.DataFrame({f"{block.prefix}.{key}": column for key, column in columns.items()})
+
+
+def _broken(person: Person, faults: pl.Series) -> pl.Series:
+    """Which digits are no number any more, which are one, and (null) what a spreadsheet cut or is none."""
+    digits = person.text.str.contains(r"^[0-9]{13,18}[0-9X]$")
+    counted = digits & ((faults & LOST_TAIL) == 0)
+    return pl.select(pl.when(counted).then(person.id18.is_null())).to_series()
 
 
 def _code(column: pl.Series) -> pl.Series:

@@ -13,12 +13,14 @@ from attrs import define, field, frozen
 
 from minzheng_core.cleaning.evidence.lost_tails import UNSEEN, LostTails
 from minzheng_core.values.ids.arithmetic import to_18
+from minzheng_core.values.ids.rates import DEFAULT_RATES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from minzheng_core.cleaning.evidence.region_use import RegionUse
+    from minzheng_core.values.ids.rates import Rates
 
 FEW = 12
 """A name with at most so many numbers is weighed whole."""
@@ -107,11 +109,13 @@ class KnownNumbers:
 @frozen(kw_only=True)
 class ArchiveKnowledge:
     """What is known beyond the row: the sound numbers of the archive, by name, its region codes, and
-    whether its numbers lost their last digits.
+    whether its numbers lost their last digits, and how often they are damaged.
     """
 
     known: KnownNumbers = field(factory=KnownNumbers)
     regions: RegionUse | None = None
     tails: LostTails = UNSEEN
+    rates: Rates = DEFAULT_RATES
+    """How often numbers are damaged in this archive."""
     last: bool = True
     """Whether nothing more will be known: only then candidates are told for what stays open."""

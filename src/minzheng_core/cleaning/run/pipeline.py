@@ -22,6 +22,7 @@ from minzheng_core.cleaning.run.unapplied_rules import unapplied_rules
 from minzheng_core.cleaning.whole_archive.checks import found_across, found_in_series
 from minzheng_core.cleaning.whole_archive.copied_numbers import copied_numbers
 from minzheng_core.cleaning.whole_archive.crossed_numbers import uncross_numbers
+from minzheng_core.cleaning.whole_archive.damage_level import damage_level
 from minzheng_core.cleaning.whole_archive.exchanged_parties import exchanged_rows, told_of_blocks
 from minzheng_core.cleaning.whole_archive.legacy_numbers import settle_legacy_numbers
 from minzheng_core.cleaning.whole_archive.lost_digits import lost_digits
@@ -40,6 +41,7 @@ from minzheng_core.processing.hands import beside
 from minzheng_core.processing.packing import unpacked
 from minzheng_core.processing.parts import Parts
 from minzheng_core.processing.shelf import Shelf
+from minzheng_core.values.ids.rates import DEFAULT_RATES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -124,12 +126,16 @@ def _run(
     unlikely, exchanged = unlikely_codes(spec, regions, sightings), exchanged_rows(sightings)
     elsewhere = other_county(spec, recipe.county, sightings)
     tails = lost_tails(spec, sightings)
+    rates = evolve(DEFAULT_RATES, level=damage_level(spec, sightings))
     again = _again(kept, spec, waiting, sightings)
     del waiting, sightings
     if again.height:
         tell("复核存疑号码", done, None)
         beyond = ArchiveKnowledge(
-            known=sound_numbers(kept["records"], spec, again), regions=regions, tails=tails
+            known=sound_numbers(kept["records"], spec, again),
+            regions=regions,
+            tails=tails,
+            rates=rates,
         )
         _look_again(kept, beyond, again.drop(selectors.ends_with(SOUND)), crew)
     del again

@@ -15,6 +15,8 @@ import math
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from minzheng_core.values.ids.damage import Damage
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from minzheng_core.values.ids.evidence import Scale
     from minzheng_core.values.ids.unlisted import Unlisted
 
+_AS_WRITTEN = frozenset((Damage.NONE, Damage.CENTURY))
 _ANOTHER_SLIP = 0.006
 """To one slip alone, that there is another besides which nothing checks: ``nothing`` against ``substitution``."""
 
@@ -70,13 +73,16 @@ def ranked_guesses(found: Sequence[Guess], nothing: Unlisted, scale: Scale) -> l
     none = nothing.slips * births * regions * sexes or _ANOTHER_SLIP * sum(
         w for w, _ in weights[:1]
     )
-    none += nothing.outright
-    total += none
+    total += none + nothing.outright
     if not total:
         return []
     power = _tempered(scale.rates.known_within)
-    shares = [(weight / total) ** power for weight, _ in weights]
-    in_all = sum(shares) + (none / total) ** power
+    level = scale.rates.level
+    shares = [
+        (weight / total * (1.0 if guess.damage in _AS_WRITTEN else level)) ** power
+        for weight, guess in weights
+    ]
+    in_all = sum(shares) + ((none * level + nothing.outright) / total) ** power
     return [
         Ranked(weight / total, share / in_all, guess)
         for (weight, guess), share in zip(weights, shares, strict=True)

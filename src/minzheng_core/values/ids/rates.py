@@ -75,6 +75,9 @@ class Rates:
     """The posterior from which a 15-digit number is taken as written."""
     known_within: float = 3.0
     """The factor within which the rates here are known: counties differ by as much."""
+    level: float = 1.0
+    """How many times as likely as these rates say the numbers of one archive are damaged, against its dates
+    being wrong. It moves what is told, and nothing that is done without a person."""
 
 
 DEFAULT_RATES = Rates()

@@ -1,0 +1,46 @@
+"""How often numbers are damaged in an archive is told by those that are none any more."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+from attrs import evolve
+
+from minzheng_core.cleaning.whole_archive.damage_level import damage_level
+from minzheng_core.registries.marriage.spec import spec
+from minzheng_core.values.ids.arithmetic import to_18
+from minzheng_core.values.ids.rates import DEFAULT_RATES
+from tests.values.ids.repairing import ROW, found
+
+
+def _seen(broken: int, whole: int, *, legacy: bool) -> pl.DataFrame:
+    flags = [True] * broken + [False] * whole + [None] * 50
+    told = {"husband.broken": flags, "husband.legacy": [legacy] * len(flags)}
+    return pl.DataFrame(told, schema=dict.fromkeys(told, pl.Boolean))
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole", "level"),
+    [(0, 0, 1.0), (78, 10_000, 1.0), (1_000, 10_000, 3.5), (0, 10_000, 0.24)],
+)
+def test_eighteen_digits_that_fail_are_held_against_what_is_usual(
+    broken: int, whole: int, level: float
+) -> None:
+    assert damage_level(spec(), _seen(broken, whole, legacy=False)) == pytest.approx(level, abs=0.1)
+
+
+def test_of_fifteen_digits_a_third_as_many_show_that_they_are_damaged() -> None:
+    fifteen, eighteen = (
+        damage_level(spec(), _seen(100, 10_000, legacy=legacy)) for legacy in (True, False)
+    )
+    assert fifteen > 1.4 * eighteen
+
+
+def test_a_higher_level_moves_what_is_told_and_nothing_that_is_done() -> None:
+    text = "362133620816001"
+    told = [found(text, rates=evolve(DEFAULT_RATES, level=level)) for level in (1.0, 3.0)]
+    as_written = [next(r.score for r in repairs if r.number == to_18(text)) for repairs in told]
+
+    assert as_written[1] < as_written[0]
+    assert [r.certain for r in told[0]] == [r.certain for r in told[1]]
+    assert found("362133196208169955", ROW, rates=evolve(DEFAULT_RATES, level=0.1))[0].certain
