@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -130,6 +132,38 @@ def test_settings_that_are_no_json_do_not_hide_the_other_books(
     said = capsys.readouterr().out
     assert "[BK164]" in said
     assert "登记簿“另一本”" in said
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("position", "甲"),
+        ("position", -3),
+        ("position", 1e30),
+        ("indexed", "x"),
+        ("at", 5),
+        ("at", "明天"),
+    ],
+)
+def test_an_end_that_is_none_is_named(
+    column: str, value: object, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = new_address("sqlite")
+    store = open_store(url)
+    filled(store)
+    filled(store, name="另一本")
+    store.close()
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as raw, raw:
+        raw.execute(f"UPDATE books SET {column} = ? WHERE name = 'marriage'", (value,))  # noqa: S608
+
+    for command in ("verify", "export", "rebuild", "checkpoint", "find"):
+        words = {"checkpoint": ["--by", "王"], "find": ["name=张三丰"]}.get(command, [])
+        assert main([command, url, *words, "--book", "marriage"]) == 3
+        said = capsys.readouterr().err
+        assert said.startswith("[BK164]")
+        assert column in said
+    assert main(["books", url, "--quiet"]) == 10
+    assert "登记簿“另一本”" in capsys.readouterr().out
 
 
 def test_a_head_of_an_export_must_have_sound_settings(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from minzheng_core.errors import CallError, InputError
 from minzheng_core.exchange.jsonl import CLEAR, KIND, OMITTED, SEALED, VERSION, written
-from minzheng_core.ledger.book_settings import require_settings
+from minzheng_core.ledger.book_settings import require_book
 from minzheng_core.ledger.errors import StoreError
 from minzheng_core.ledger.proof.merkle import MerkleTree
 from minzheng_core.ledger.proof.verify import ChainReader
@@ -71,7 +71,7 @@ def lines(
     info = store.book(name)
     if info is None:
         raise StoreError("BK104", book=name)
-    if require_settings(info.settings, name).get("resealing"):
+    if require_book(info).get("resealing"):
         raise CallError("BK146", book=name)
     sealed = bool(info.settings["seal"])
     kind = CLEAR if private else SEALED if sealed else OMITTED

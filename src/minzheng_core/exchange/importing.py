@@ -19,7 +19,7 @@ from minzheng_core.exchange.jsonl import (
     read_line,
 )
 from minzheng_core.findings import Finding
-from minzheng_core.ledger.book_settings import require_settings
+from minzheng_core.ledger.book_settings import require_book, require_settings
 from minzheng_core.ledger.errors import TokenTaken
 from minzheng_core.ledger.keys import require_name
 from minzheng_core.ledger.opening import IMPORTING
@@ -176,7 +176,7 @@ class _Import:
 
     def _meet(self, info: BookInfo) -> None:
         """The book is there: it must be the same one."""
-        settings, head = require_settings(info.settings, self.name), self.head
+        settings, head = require_book(info), self.head
         if settings["county"] != head["county"]:
             raise CallError("BK102", book=self.name, found=settings["county"], asked=head["county"])
         if any(settings[name] != head[name] for name in ("digest", "index", "salt")):

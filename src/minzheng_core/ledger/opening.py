@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from minzheng_core.errors import CallError
-from minzheng_core.ledger.book_settings import require_settings
+from minzheng_core.ledger.book_settings import require_book
 from minzheng_core.ledger.keys import require_name
 from minzheng_core.ledger.setting import Setting
 from minzheng_core.ledger.store import BookInfo
@@ -46,7 +46,7 @@ def opened(
         info = store.create(BookInfo(name=name, registry=registry.name, settings=own))
     if info.registry != registry.name:
         raise CallError("BK103", book=name, found=info.registry, asked=registry.name)
-    settings = require_settings(info.settings, name)
+    settings = require_book(info)
     if settings["county"] != county:
         raise CallError("BK102", book=name, found=settings["county"], asked=county)
     if settings.get(IMPORTING):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from minzheng_core.errors import InputError, MinzhengError
-from minzheng_core.ledger.book_settings import require_settings
+from minzheng_core.ledger.book_settings import require_book
 from minzheng_core.ledger.errors import StoreError
 from minzheng_core.ledger.fold import fold
 from minzheng_core.ledger.proof.chain import chained
@@ -102,7 +102,7 @@ class Setting:
         build = self.build(drafts)
 
         def under_same_seal(info: BookInfo) -> Sequence[Row]:
-            self.vault.require_valid(require_settings(info.settings, self.name), self.name)
+            self.vault.require_valid(require_book(info), self.name)
             return build(info)
 
         return self.store.append(
@@ -137,7 +137,7 @@ class Setting:
 
     def _vault_for(self, info: BookInfo) -> Vault:
         """The vault for the book as it is now."""
-        return self.vault.matching(require_settings(info.settings, self.name), self.name)
+        return self.vault.matching(require_book(info), self.name)
 
     def _moved(self, row: Row, vault: Vault) -> Row:
         """A row with its private values as they rest in *vault*."""

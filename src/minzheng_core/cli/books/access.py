@@ -43,7 +43,7 @@ def chosen(store: Store, options: argparse.Namespace) -> BookInfo:
         InputError: its settings are damaged (BK164).
 
     """
-    from minzheng_core.ledger.book_settings import require_settings
+    from minzheng_core.ledger.book_settings import require_book
     from minzheng_core.ledger.errors import StoreError
 
     infos = store.books()
@@ -55,7 +55,7 @@ def chosen(store: Store, options: argparse.Namespace) -> BookInfo:
         raise CallError("BK155")
     if len(infos) > 1:
         raise CallError("BK156", known="、".join(info.name for info in infos))
-    require_settings(infos[0].settings, infos[0].name)
+    require_book(infos[0])
     return infos[0]
 
 
@@ -86,11 +86,11 @@ def seal_for(info: BookInfo | None, options: argparse.Namespace) -> Seal | None:
 def open_book(store: Store, info: BookInfo, seal: Seal | None) -> Book:
     """A book of a store, of whatever registry it is."""
     from minzheng_core.ledger import Book
-    from minzheng_core.ledger.book_settings import require_settings
+    from minzheng_core.ledger.book_settings import require_book
     from minzheng_core.registry import registry_named
 
     registry = registry_named(info.registry)
-    county = require_settings(info.settings, info.name)["county"]
+    county = require_book(info)["county"]
     return Book.open(registry, store, county=county, name=info.name, seal=seal)
 
 

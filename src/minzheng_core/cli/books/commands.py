@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 def books(options: argparse.Namespace) -> int:
     """Say what a store holds."""
-    from minzheng_core.ledger.book_settings import require_settings
+    from minzheng_core.ledger.book_settings import require_book
 
     with store_at(options) as store:
         infos = store.books()
@@ -42,7 +42,7 @@ def books(options: argparse.Namespace) -> int:
         damaged = False
         for info in infos:
             try:
-                require_settings(info.settings, info.name)
+                require_book(info)
             except InputError as error:
                 damaged = True
                 print(error.sentence(options.lang))

@@ -282,11 +282,11 @@ def _book_of_changes(store: Store, county: str, options: argparse.Namespace) -> 
 
     """
     from minzheng_core.ledger import Book
-    from minzheng_core.ledger.book_settings import require_settings
+    from minzheng_core.ledger.book_settings import require_book
     from minzheng_core.registries.place_names.changes import REGISTRY
 
     infos = [info for info in store.books() if info.registry == CHANGES]
-    own = [info for info in infos if require_settings(info.settings, info.name)["county"] == county]
+    own = [info for info in infos if require_book(info)["county"] == county]
     if len(own) > 1:
         raise CallError("PB196", books="、".join(info.name for info in own))
     if own:

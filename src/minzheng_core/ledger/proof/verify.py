@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 
 from minzheng_core.errors import MinzhengError
 from minzheng_core.findings import Finding
-from minzheng_core.ledger.book_settings import require_settings
+from minzheng_core.ledger.book_settings import require_book
 from minzheng_core.ledger.proof.merkle import MerkleTree
 from minzheng_core.ledger.revision import NO_DIGEST, Row
 from minzheng_core.privacy.digests import hasher
@@ -240,7 +240,7 @@ def verify_book(
         InputError: the settings of the book are damaged (BK164).
 
     """
-    require_settings(info.settings, info.name)
+    require_book(info)
     ends: list[BookInfo] = []
     return verify(
         info,
