@@ -115,7 +115,9 @@ class StoreWriting(StoreTrial):
         assert info is not None
         assert info.tail.position == 4
         assert info.tail.digest == written[-1].digest
-        assert verify(info, again.rows(name), None).sound
+        # The private values of these rows are any bytes; the chain promises none.
+        chain = (row._replace(payload=None) for row in again.rows(name))
+        assert verify(info, chain, None).sound
 
     def test_many_rows_at_once_are_the_same_as_few(self) -> None:
         """The fast way of a driver writes what the slow way writes."""
