@@ -6,6 +6,7 @@ import polars as pl
 
 from minzheng_core.reading import frames as reading_frames
 from minzheng_core.reading import read_frame
+from minzheng_core.registries.marriage.archive import FIELDS
 
 
 def _table(fields, **columns):
@@ -86,3 +87,18 @@ def test_dittos_in_the_other_order_the_old_character_and_between_dashes(fields) 
     )
     assert frame["registration_date"].to_list() == ["1985-10-01"] * 5
     assert frame["office"].to_list() == [*["潋江公社"] * 3, "上同乡政府", "仝乐公社"]
+
+
+def test_a_sign_in_a_part_of_a_domicile_is_followed_and_a_word_may_mean_the_spouse() -> None:
+    frame = pl.DataFrame(
+        {
+            "登记日期": ["1986-01-05", "1986-01-06"],
+            "男方姓名": ["张三", "李四"],
+            "女方姓名": ["甲某", "乙某"],
+            "男方县": ["兴国", "〃"],
+            "女方乡镇": ["长冈", "同"],
+        }
+    )
+    (table,) = read_frame(frame, FIELDS).tables
+    assert table.frame["husband_domicile_county"].to_list() == ["兴国", "兴国"]
+    assert table.frame["wife_domicile_township"].to_list() == ["长冈", "同"]

@@ -11,6 +11,11 @@ from typing import TYPE_CHECKING, cast
 import polars as pl
 
 from minzheng_core.cleaning.chunk.documents import with_documents
+from minzheng_core.cleaning.chunk.domicile_cells import (
+    put_together,
+    resolve,
+    with_township_of_its_column,
+)
 from minzheng_core.cleaning.chunk.finding_details import depends_on_day, detailed
 from minzheng_core.cleaning.chunk.lost_tails import without_doubt
 from minzheng_core.cleaning.chunk.partner_domicile import refer_to_partner
@@ -24,10 +29,8 @@ from minzheng_core.columns import (
     certificates,
     codes,
     dates,
-    domiciles,
     id_numbers,
     names,
-    villages,
 )
 from minzheng_core.columns.lifted import lift
 from minzheng_core.columns.texts import trimmed
@@ -78,13 +81,7 @@ def whole_fields(raw: pl.DataFrame, spec: ArchiveSpec) -> pl.DataFrame:
         parts = [name for name in (*pieces, whole) if name in raw.columns]
         if not set(parts) - {whole}:
             continue
-        text = pl.repeat("", raw.height, dtype=pl.String, eager=True)
-        for name in reversed(parts):
-            part = raw[name].str.strip_chars().fill_null("")
-            both = pl.DataFrame({"part": part, "text": text})
-            said = both.select(pl.col("text").str.contains(pl.col("part"), literal=True))
-            text = text.zip_with(said.to_series(), part + text)
-        raw = raw.with_columns(text.set(text == "", None).alias(whole))
+        raw = raw.with_columns(put_together(raw, parts).alias(whole))
     return raw
 
 
@@ -101,6 +98,8 @@ def read_cells(chunk: Chunk, tails: LostTails = UNSEEN) -> None:
                 parts = take_ages(chunk, spec, raw, parts)
             elif spec.kind is FieldKind.ID_NUMBER:
                 parts = with_documents(chunk, spec, raw, without_doubt(chunk, spec, parts, tails))
+            elif spec.kind is FieldKind.DOMICILE:
+                parts = with_township_of_its_column(chunk, spec, parts, day)
             chunk.add(spec.name, parts)
             _account(chunk, spec, raw, parts, day)
     refer_to_partner(chunk)
@@ -142,7 +141,7 @@ def _read(chunk: Chunk, spec: FieldSpec, raw: pl.Series, day: pl.Series | None) 
         case FieldKind.CERTIFICATE_NUMBER:
             return certificates.parse(raw, skip=skip)
         case FieldKind.DOMICILE:
-            return _domiciles(chunk, raw, day).with_columns(trimmed(raw).alias("text"))
+            return resolve(chunk, raw, day).with_columns(trimmed(raw).alias("text"))
         case kind if kind in _CODED:
             return codes.lookup(raw, cast("TableName", spec.code_table), chunk.overlay)
         case FieldKind.OFFICE:
@@ -153,14 +152,6 @@ def _read(chunk: Chunk, spec: FieldSpec, raw: pl.Series, day: pl.Series | None) 
             return number.select(text.alias("text"), "number")
         case _:
             return pl.DataFrame({"text": trimmed(raw)})
-
-
-def _domiciles(chunk: Chunk, raw: pl.Series, day: pl.Series | None) -> pl.DataFrame:
-    """Addresses to divisions, and to villages where the county gave a gazetteer."""
-    county, overlay = chunk.recipe.county, chunk.overlay
-    if overlay is not None and overlay.gazetteer is not None:
-        return villages.resolve(raw, day, county=county, overlay=overlay)
-    return domiciles.resolve(raw, day, county=county, overlay=overlay)
 
 
 def take_ages(chunk: Chunk, spec: FieldSpec, raw: pl.Series, parts: pl.DataFrame) -> pl.DataFrame:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _SIGNS = {SIGN: '[〃″＂"“”々]', SIGN_OR_WORD: '[〃″＂"“”々同仝]'}
 """What a column that holds a ditto holds somewhere."""
+_PART_OF_DOMICILE = "_domicile_"
 _REPEATED = frozenset(
     (
         FieldKind.EVENT_DATE,
@@ -58,7 +59,9 @@ class Dittos:
         *among* are the columns that may hold one, where that is known.
         """
         patterns = {
-            name: SIGN if self.couples and kind is FieldKind.DOMICILE else SIGN_OR_WORD
+            name: SIGN
+            if self.couples and (kind is FieldKind.DOMICILE or _PART_OF_DOMICILE in name)
+            else SIGN_OR_WORD
             for name, kind in self._repeated(frame.columns)
         }
         # Most columns have none of their signs, and a column is looked through fastest as one text.

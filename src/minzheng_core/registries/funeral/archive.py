@@ -125,6 +125,7 @@ _DOMICILE = tuple(
         )
         + (names if level in _ALONE else ()),
         units=UNITS.get(level, ()),
+        repeated=True,
         sensitive=True,
     )
     for level, word, names, _ in LEVELS

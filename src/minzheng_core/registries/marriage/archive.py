@@ -29,7 +29,7 @@ _ACT = (
         national=("OP_DATE",),
         synonyms=words(
             "登记日期 登记时间 结婚登记日期 结婚日期 结婚时间 办证日期 发证日期 "
-            "领证日期 领证时间 办理日期 办理时间 登记年月日 批准日期 离婚日期 "
+            "领证日期 领证时间 办理日期 办理时间 登记年月日 批准日期 批准时间 离婚日期 "
             "离婚登记日期 离婚时间 补领日期 补发日期 补领时间 补发时间 撤销日期 撤销时间 业务日期 日期 形成时间 形成日期 登记年月 登记日 "
             "登记结婚日期 登记结婚时间 婚期 申请登记日期 注册日期 登记注册日期 颁证日期 颁证时间 "
             "成文日期 成文时间 文件日期 起止日期 起止时间 起止年月日 起止年月 "
@@ -305,6 +305,7 @@ _PARTY = (
             synonyms=tuple(f"{place}{name}" for place in PLACES for name in names),
             whose_synonyms=names,
             units=UNITS.get(level, ()),
+            repeated=True,
         )
         for level, word, names, national in LEVELS
     ),
