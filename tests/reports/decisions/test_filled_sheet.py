@@ -46,4 +46,6 @@ def test_a_file_without_the_sheet_or_its_headings_holds_none(tmp_path: Path) -> 
     (tmp_path / "b.xlsx").write_bytes(b"PK\x03\x04 cut")
     with pytest.raises(InputError, match="IN108"):
         read_filled(tmp_path / "b.xlsx", "核对", HEADINGS)
-    require_unanswered(tmp_path / "b.xlsx", "核对")
+    with pytest.raises(InputError, match="IN108"):
+        require_unanswered(tmp_path / "b.xlsx", "核对")  # decisions may stand in it
+    require_unanswered(tmp_path / "none.xlsx", "核对")
