@@ -14,7 +14,7 @@ from minzheng_core.reading.recognition.parts import parts_to_join
 from minzheng_core.reading.rows.acts import Acts
 from minzheng_core.reading.rows.aged_names import AgedNames
 from minzheng_core.reading.rows.apart import joined_tables
-from minzheng_core.reading.rows.body import Body
+from minzheng_core.reading.rows.body import NAMELESS, Body
 from minzheng_core.reading.rows.cards import Cards
 from minzheng_core.reading.rows.couples import pair_persons
 from minzheng_core.reading.rows.day_and_more import DayAndMore
@@ -113,11 +113,7 @@ class Table:
             frames = list(self._pieces())
             if not frames:
                 raise InputError("IN112", file=self.file)
-            frame = pl.concat(frames, how="diagonal")
-            for name in frame.columns:
-                if name.startswith("列") and frame[name].null_count() == frame.height:
-                    frame.drop_in_place(name)  # "drop" would copy all the others
-            self._frame = frame
+            self._frame = pl.concat(frames, how="diagonal")
         return self._frame
 
     def chunks(self, rows: int = 100_000) -> Iterator[pl.DataFrame]:
@@ -195,7 +191,15 @@ class Table:
             frame = dittos.written_out(piece, among)
             for step in steps:
                 frame = step.written_out(frame)
-            yield frame
+            yield _without_blank_columns(frame)
+
+
+def _without_blank_columns(frame: pl.DataFrame) -> pl.DataFrame:
+    """*frame* less the columns without a heading in which nothing stands: they are room between tables."""
+    for name in frame.columns:
+        if NAMELESS.fullmatch(name) and frame[name].null_count() == frame.height:
+            frame.drop_in_place(name)  # "drop" would copy all the others
+    return frame
 
 
 class _Step(Protocol):

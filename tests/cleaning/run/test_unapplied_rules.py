@@ -44,3 +44,9 @@ def test_the_columns_that_nobody_recognised_are_named_beside_what_is_missing() -
     assert _notes(LEDGER | {"序号": ["1", "2"]}, "IN135") == []
     (told,) = _notes(LEDGER | {"序号": ["1", "2"], "阴阳先生": ["甲", "乙"]}, "IN135")
     assert "1 个：阴阳先生" in told
+
+
+def test_a_blank_column_without_a_heading_is_not_told_and_a_filled_one_is() -> None:
+    assert _notes(LEDGER | {"": [None, None]}, "IN135") == []
+    (told,) = _notes(LEDGER | {"": [None, "x"]}, "IN135")
+    assert "1 个：列E" in told

@@ -45,6 +45,8 @@ YEAR = "#year"
 """The column with the year that the rows above say for a row; only where they say one."""
 PLACE = "#place"
 """The same with the township."""
+NAMELESS = re.compile("列[A-Z]{1,3}(?:_[0-9]+)?")
+"""What a column without a heading is called, by its letter."""
 
 _BESIDE = 3
 """A row in so many times as many fields as it fills cells, none of them a field's, is of another table."""
