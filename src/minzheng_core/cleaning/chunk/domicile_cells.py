@@ -47,9 +47,7 @@ def with_township_of_its_column(
     better = (told[_TOWNSHIP].is_not_null() & (told["division"] == parts["division"])).fill_null(
         value=False
     )
-    return parts.with_columns(
-        told[name].zip_with(better, parts[name]) for name in _TOLD if name in parts.columns
-    )
+    return parts.with_columns(told[name].zip_with(better, parts[name]) for name in _TOLD)
 
 
 def put_together(raw: pl.DataFrame, columns: Sequence[str]) -> pl.Series:

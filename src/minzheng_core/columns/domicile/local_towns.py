@@ -107,6 +107,8 @@ class TownReader:
         self._letters = _letters(self._stems.to_list())
         self._backwards = _backwards(self._letters, self._sizes)
         self._shapes = np.unique(_as_text(self._letters))
+        self._long = self._stems.filter(pl.Series(self._sizes > _WIDTH)).unique().implode()
+        """The names of which not all letters are looked up."""
 
     def read(self, tails: pl.Series, units: Positions) -> TownsMeant:
         """What stands at the beginning of *tails*, each of which follows the unit beside it."""
@@ -121,11 +123,10 @@ class TownReader:
 
     def is_whole(self, tails: pl.Series) -> pl.Series:
         """Which of *tails* are the name of any township without its kind, in any shape of its characters."""
-        known: Flags = tails.is_in(self._stems.unique().implode()).fill_null(value=False).to_numpy()
-        # Of a longer one not all letters are looked up.
-        at = ((tails.str.len_chars() <= _WIDTH) & ~pl.Series(known)).arg_true()
+        known = tails.is_in(self._long).fill_null(value=False)
+        at = (tails.str.len_chars() <= _WIDTH).arg_true()
         alike = np.isin(_as_text(_letters(tails[at].to_list())), self._shapes)
-        return pl.Series(known).scatter(at.filter(pl.Series(alike)), True)
+        return known.scatter(at.filter(pl.Series(alike)), True)
 
     def begun(self, tails: pl.Series, units: Positions) -> Flags:
         """Which of *tails* begin with a township of the unit beside them, without its kind, and go on."""

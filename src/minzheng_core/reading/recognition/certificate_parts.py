@@ -56,8 +56,9 @@ class CertificateParts:
         word = pl.when(~said.str.contains(SIGN_OR_WORD)).then(said).forward_fill()
         word = word.str.strip_chars().str.strip_suffix("字")
         number = pl.col("serial").str.extract(_PLAIN)
-        year = pl.col("year" if self.year is not None else "serial").str.extract(_OF_YEAR)
-        dated = pl.lit("") if self.year is None else pl.format("({})", year).fill_null("")
+        dated = pl.lit("")
+        if self.year is not None:
+            dated = pl.format("({})", pl.col("year").str.extract(_OF_YEAR)).fill_null("")
         whole = pl.when(word != "").then(pl.format("{}{}字第{}号", dated, word, number))
         text = pl.coalesce(whole, "serial").alias(serial.name)
         return pl.DataFrame(cells).select(text).to_series()

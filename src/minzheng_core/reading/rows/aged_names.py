@@ -8,6 +8,7 @@ import polars as pl
 from attrs import define, field
 
 from minzheng_core.reading.mapping import PERSON, base_name
+from minzheng_core.reading.rows.parted import parted
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -45,11 +46,11 @@ class AgedNames:
                 self.notes.add("IN149", heading=self.mapping.fields[name].heading)
         for name, age in self._columns.items():
             cell = pl.col(name)
-            order = [c for one in frame.columns for c in ((name, age) if one == name else (one,))]
-            frame = frame.with_columns(
-                pl.coalesce(cell.str.extract(_AGED, 1), cell).alias(name),
-                cell.str.extract(_AGED, 2).alias(age),
-            ).select(order)
+            into = {
+                name: pl.coalesce(cell.str.extract(_AGED, 1), cell),
+                age: cell.str.extract(_AGED, 2),
+            }
+            frame = parted(frame, name, into)
         return frame
 
     def _both(self, frame: pl.DataFrame) -> Iterator[tuple[str, str]]:

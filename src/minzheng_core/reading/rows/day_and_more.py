@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from attrs import define, field
 
+from minzheng_core.reading.rows.parted import parted
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -71,11 +72,11 @@ class DayAndMore:
                 self.notes.add("IN124", heading=self.mapping.fields[day].heading, label=label)
         for day, (other, kind) in self._columns.items():
             cell = pl.col(day)
-            order = [c for one in frame.columns for c in ((day, other) if one == day else (one,))]
-            frame = frame.with_columns(
-                _either(cell, kind, day=True).fill_null(cell).alias(day),
-                _either(cell, kind, day=False).alias(other),
-            ).select(order)
+            into = {
+                day: _either(cell, kind, day=True).fill_null(cell),
+                other: _either(cell, kind, day=False),
+            }
+            frame = parted(frame, day, into)
         return frame
 
     def _both(self, frame: pl.DataFrame) -> Iterator[tuple[str, str, FieldKind]]:

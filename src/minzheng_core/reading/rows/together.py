@@ -9,6 +9,7 @@ import polars as pl
 from attrs import define, field
 
 from minzheng_core.reading.mapping import PERSON, base_name
+from minzheng_core.reading.rows.parted import parted
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -64,13 +65,11 @@ class Together:
             cell = pl.col(column)
             several = cell.str.count_matches(_NUMBER) > 1
             text = _name_in(cell)
-            order = [
-                c for one in frame.columns for c in ((name, number) if one == column else (one,))
-            ]
-            frame = frame.with_columns(
-                pl.when(~several & text.str.contains(_NAME)).then(text).alias(name),
-                pl.when(several).then(cell).otherwise(_number_in(cell, text)).alias(number),
-            ).select(order)
+            into = {
+                name: pl.when(~several & text.str.contains(_NAME)).then(text),
+                number: pl.when(several).then(cell).otherwise(_number_in(cell, text)),
+            }
+            frame = parted(frame, column, into)
         return frame
 
     def _lone(self, frame: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
