@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from minzheng_core.reading.recognition.date_parts import find_date_parts
-from minzheng_core.reading.recognition.headings import FieldIndex, read_heading
+from minzheng_core.reading.recognition.heading import read_heading
+from minzheng_core.reading.recognition.headings import FieldIndex
 
 from .conftest import make_fields
 

@@ -17,7 +17,7 @@ from minzheng_core.cleaning.chunk.own_names import own_names
 from minzheng_core.cleaning.outcome.frames import SOURCE
 from minzheng_core.cleaning.plan.work import Work
 from minzheng_core.reading import ReadingNote
-from minzheng_core.reading.recognition.headings import left_over
+from minzheng_core.reading.recognition.heading import left_over
 from minzheng_core.reading.rows.couples import SECOND_ROW
 from minzheng_core.rules.terms import Fact
 

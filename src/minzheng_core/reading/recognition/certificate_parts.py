@@ -9,7 +9,7 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.reading.ditto_marks import SIGN_OR_WORD
-from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from minzheng_core.reading.recognition.claims import Claim, Finder
-from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.likeness import of_others
 from minzheng_core.schema import FieldKind
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import polars as pl
 from attrs import frozen
 
-from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:

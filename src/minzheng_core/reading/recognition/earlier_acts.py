@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from minzheng_core.reading.recognition.claims import LEAST
-from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from minzheng_core.reading.recognition.claims import LEAST, Claim, Finder
 from minzheng_core.reading.recognition.content import profile
 from minzheng_core.reading.recognition.content_claims import claim_by_content
 from minzheng_core.reading.recognition.earlier_acts import earlier_acts
-from minzheng_core.reading.recognition.headings import FieldIndex, read_heading
+from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.number_editions import edition
 from minzheng_core.reading.recognition.parties import Parties
 from minzheng_core.reading.recognition.parts import find_parts, whole_headings
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from minzheng_core.reading.notes import NoteBook
+    from minzheng_core.reading.recognition.headings import FieldIndex
 
 
 _SEX = {"性别", "sex", "gender", "xb", "xingbie", "男女", "与户主关系"}

@@ -1,100 +1,35 @@
-"""What a column heading says: whose datum it is and which, however the words are put together.
-
-A heading is taken apart into party (男方, 新郎, husband …) and datum (姓名, 身份证号 …), whatever the
-order, punctuation, line breaks and bracketed units, in simplified or traditional characters (登記日期),
-and compared with the names each field is known by.
-"""
+"""Which field a column heading names: compared with the names each field is known by."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
 from minzheng_core.extras import require
-from minzheng_core.reading.recognition.groups import NUMBER, Grouped, grouped
+from minzheng_core.reading.recognition.groups import Grouped, grouped
+from minzheng_core.reading.recognition.heading import Heading, read_heading, squeeze
 from minzheng_core.reading.recognition.likeness import Reason, likeness, sounds_alike
 from minzheng_core.reading.recognition.number_editions import edition, without_edition
-from minzheng_core.reading.recognition.party_words import (
-    Party,
-    find_party,
-    find_position,
-    names_third_person,
-)
+from minzheng_core.reading.recognition.party_words import names_third_person
 from minzheng_core.reading.recognition.pinyin import PinyinNames
-from minzheng_core.reference.name_variants import mapping
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from minzheng_core.schema import FieldSpec
 
-_BRACKETS = re.compile(r"[(\[{<【〔《「][^()\[\]{}<>【】〔〕《》「」]*[)\]}>】〕》」]")
-_NUMBERING = re.compile(rf"(?:^|(?<=/)){NUMBER}")
-_ENCLOSED = re.compile(r"\s*[\[【〔《「<]([^\[\]<>【】〔〕《》「」]+)[\]】〕》」>]\s*")
-_TO_BE_FILLED = re.compile(r"\(?(?:必填项?|必录项?|选填项?|不可为?空|可为?空)\)?")
-_OF_ALL = re.compile(
-    r"^(?:的(?=.)|(?:(?:申请|当事|结婚|离婚|登记)人|基本(?:情况|信息|资料)|情况|信息|资料)(?=..))+"
-)
-"""What a heading over several columns says beside the party: 男方基本情况, 申请人（女方）."""
 _PERSON = re.compile("(?:个人|基本|自然|主要|家庭)?(?:情况|简况|概况|状况|信息|资料)?")
 """What a heading says beside the party that stands for the whole person: nothing, or 男方情况."""
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_INDEX = {
-    "序号",
-    "序",
-    "编号",
-    "行号",
-    "no",
-    "id",
-    "xh",
-    "项次",
-    "顺序号",
-    "序列号",
-    "seq",
-    "index",
-}
-
 _LAST_ALONE = re.compile(r"[^a-z][a-z]$")
 _BIRTH = re.compile("出生|生日|birth")
-_OF_AN_ACT = re.compile(
-    r"^(原|补[领发办]|换[领发]|撤销|离婚|结婚)(?:结婚|婚姻)?(?:登记)?(?:情况|信息|资料|内容|记录)/"
-)
-"""The heading of a group of columns that are all of one act: 原登记情况 above 登记日期."""
-_ASKED = re.compile(
-    r"(?:[何哪][年月日天时]|何年月日|什么时候)+(?:在?[何哪][地处])?(?P<what>[\u3400-\u9fff]{2,4}|生)(?![\u3400-\u9fff])"
-)
-"""A heading that asks for a day: 何年何月何日登记, 何时领证, 何时何地登记."""
 _AND_MORE = re.compile(
     r"(?<=日期|时间)\W*[及和与或]?(?:(?:登记|办理|发证)?(?:地点|机关|单位|部门)|(?:[结离]婚)?证?字?号码?)\W*$"
 )
 """A heading of days that says what else stands with them: 登记时间及地点, 结婚时间、证号."""
-_SPREAD = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
-
-
-@frozen
-class Heading:
-    """A heading taken apart."""
-
-    text: str
-    squeezed: str
-    """Everything but letters, digits and Chinese characters removed, in small letters."""
-    party: Party | None
-    position: int | None
-    """1 or 2 where the heading only counts the persons (申请人1, 乙方)."""
-    rest: str
-    """The datum without its party, brackets included."""
-    bare: str
-    """The datum without its party and without anything in brackets."""
-
-    @property
-    def is_index(self) -> bool:
-        """Whether the column only numbers the rows (序号)."""
-        return self.squeezed in _INDEX
 
 
 @frozen
@@ -104,71 +39,6 @@ class Match:
     field: str
     score: float
     reason: Reason
-
-
-@lru_cache(maxsize=20_000)
-def read_heading(text: str) -> Heading:
-    r"""Take a heading apart.
-
-    >>> h = read_heading("出生日期\n(公历)（女方）")
-    >>> h.party, h.bare
-    ('wife', '出生日期')
-    >>> read_heading("原登记情况/登记日期").bare, read_heading("何日领证").bare
-    ('原登记日期', '领证时间')
-    >>> read_heading("husbandIdNumber").rest, read_heading("男方身份證號碼").rest
-    ('idnumber', '身份证号码')
-    """
-    folded = unicodedata.normalize("NFKC", _NUMBERING.sub("", text.replace("*", "")))
-    folded = _SPREAD.sub("", folded).translate(_simplified())
-    folded = _ASKED.sub(_time_of, _TO_BE_FILLED.sub("", folded))
-    if enclosed := _ENCLOSED.fullmatch(folded):
-        folded = enclosed[1]
-    words = _CAMEL.sub("_", _OF_AN_ACT.sub(_act_once, folded)).casefold()
-    outside = _BRACKETS.sub(" ", words)
-    party, rest = find_party(words)
-    _, bare = find_party(outside)
-    position = None
-    if party is None:
-        position, rest = find_position(words)
-        _, bare = find_position(outside)
-    rest, bare = squeeze(rest), squeeze(bare)
-    if party is not None:
-        rest, bare = _OF_ALL.sub("", rest), _OF_ALL.sub("", bare)
-    return Heading(text, squeeze(words), party, position, rest, bare)
-
-
-def _time_of(asked: re.Match[str]) -> str:
-    """The heading that names what one that asks means: 领证时间."""
-    return ("出" if asked["what"] == "生" else "") + asked["what"] + "时间"
-
-
-def _act_once(group: re.Match[str]) -> str:
-    """The act of a *group* of columns, unless the heading below says it again: 补领情况/补领日期."""
-    return "" if group.string.startswith(group[1], group.end()) else group[1]
-
-
-@cache
-def _simplified() -> dict[int, str]:
-    """Every traditional character and its like → the simplified one, in which the names are kept."""
-    return {ord(char): key for char, key in mapping("traditional", "merged", "variant").items()}
-
-
-def squeeze(text: str) -> str:
-    """Only letters, digits and Chinese characters.
-
-    >>> squeeze("身 份_证：号")
-    '身份证号'
-    """
-    return "".join(c for c in text if c.isalnum())
-
-
-def left_over(names: Iterable[str], known: Collection[str]) -> list[str]:
-    """The headings among the *names* of columns that are not *known* and do not only number the rows.
-
-    >>> left_over(["序号", "husband_name", "媒人"], {"husband_name"})
-    ['媒人']
-    """
-    return [name for name in names if name not in known and not read_heading(name).is_index]
 
 
 class FieldIndex:
@@ -250,7 +120,7 @@ class FieldIndex:
         if not found and not self.single and (day := _AND_MORE.sub("", text)) != text:
             return [evolve(match, score=match.score - 0.1) for match in self.matches(day)]
         if not found:
-            near = self._sharing(_said(heading))
+            near = self._sharing(heading.said)
             found = [m for f in self.fields if (m := self._nearly(heading, f, near)) is not None]
         return sorted(found or self._in_pinyin(heading), key=lambda match: -match.score)
 
@@ -381,7 +251,7 @@ class FieldIndex:
         whose = heading.party is not None or (spec.party and heading.position is not None)
         if whose and field == f"{spec.party}_name" and _PERSON.fullmatch(heading.rest):
             return Match(field, 0.75, "party-only")
-        said = _said(heading)
+        said = heading.said
         if not said or (spec.party is not None and names_third_person(heading.rest)):
             return None
         best: Match | None = None
@@ -392,8 +262,3 @@ class FieldIndex:
             if score and (best is None or score > best.score):
                 best = Match(field, score, reason)
         return best
-
-
-def _said(heading: Heading) -> str:
-    """What the heading says outside brackets; 男方（姓名、身份证号） says in them alone what stands there."""
-    return heading.bare or (heading.rest if heading.party else "")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field, frozen
 
 from minzheng_core.reading.mapping import base_name
-from minzheng_core.reading.recognition.headings import squeeze
+from minzheng_core.reading.recognition.heading import squeeze
 from minzheng_core.reading.recognition.party_words import Party, find_party
 
 if TYPE_CHECKING:

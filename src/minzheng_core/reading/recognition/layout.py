@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.parts import find_parts, whole_headings
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from attrs import define, evolve
 
 from minzheng_core.reading.mapping import PERSON, base_name
 from minzheng_core.reading.recognition.claims import LEAST
-from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import polars as pl
 from attrs import frozen
 
 from minzheng_core.reading.mapping import PERSON, base_name
-from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.party_words import Party, find_party
 from minzheng_core.reading.rows.couples import joined_rows
 from minzheng_core.schema import FieldKind

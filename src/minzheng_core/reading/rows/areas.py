@@ -18,7 +18,7 @@ from minzheng_core.reading.files.delimited import DelimitedSource
 from minzheng_core.reading.files.workbook import SheetSource
 from minzheng_core.reading.notes import NoteBook
 from minzheng_core.reading.raw import Dressed, RawBatch, column_names
-from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.layout import DEEPEST, Layout, find_layout, says_one_thing
 from minzheng_core.schema import FieldKind
 

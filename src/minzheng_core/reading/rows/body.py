@@ -12,7 +12,7 @@ import polars as pl
 from attrs import define, field
 
 from minzheng_core.reading.mapping import field_kinds, mask_digits
-from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.rows.file_words import township_in
 from minzheng_core.reading.rows.footers import (
     SUSPECT,

@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 
 from minzheng_core.reading.raw import column_names
 from minzheng_core.reading.recognition.content import begins_like_a_name
-from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.layout import find_layout
 from minzheng_core.reading.recognition.party_words import BOTH, names_third_person
 from minzheng_core.reading.rows.widened import Widened

@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from minzheng_core.reading.raw import column_names
 from minzheng_core.reading.recognition.descriptions import described
-from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.reading.recognition.layout import find_layout
 from minzheng_core.reading.recognition.party_words import names_third_person
 from minzheng_core.reading.rows.both_parties import BothParties

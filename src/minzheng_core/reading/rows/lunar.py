@@ -10,7 +10,7 @@ import polars as pl
 from attrs import define, field
 
 from minzheng_core.reading.mapping import date_fields
-from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.recognition.heading import read_heading
 from minzheng_core.values.dates.text import LUNAR_WORD, SOLAR_WORD
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import polars as pl
 from attrs import define, field
 
 from minzheng_core.reading.mapping import PERSON, base_name
-from minzheng_core.reading.recognition.headings import read_heading
+from minzheng_core.reading.recognition.heading import read_heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -21,7 +21,7 @@ _HEADING, _SHOWN = 20, 20
 
 def unread_columns(frame: pl.DataFrame, known: Collection[str]) -> Iterator[str]:
     """The headings of columns that hold something and are not *known*; not the numbers of rows."""
-    from minzheng_core.reading.recognition.headings import left_over
+    from minzheng_core.reading.recognition.heading import left_over
 
     for name in left_over(frame.columns, known):
         if frame[name].null_count() < frame.height:
