@@ -8,12 +8,12 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.values.ids.repairing import LISTED, ROW, TRUTH, chosen, found, row
+from tests.values.ids.repairing import HOME, LISTED, ROW, TRUTH, chosen, found, row
 
 from minzheng_core import check_id
 from minzheng_core.values.ids.arithmetic import check_digit, check_fits, core_15, to_18
 from minzheng_core.values.ids.damage import Damage
-from minzheng_core.values.ids.evidence import Evidence
+from minzheng_core.values.ids.evidence import Evidence, Scale
 from minzheng_core.values.ids.rates import DEFAULT_RATES
 from minzheng_core.values.ids.repair import decide, judge, repairs
 
@@ -325,3 +325,23 @@ def test_a_wrong_century_is_certain_alone_but_not_beside_another_fault() -> None
     for digit in set("0123456789X") - {computed, right}:
         assert chosen(seventeen + digit) is None
         assert TRUTH in {repair.number for repair in found(seventeen + digit)}
+
+
+@pytest.mark.parametrize(("year", "born"), [(2010, None), (2026, "2012")])
+def test_nobody_is_born_after_the_day_of_the_run(year, born):
+    on = date(year, 1, 1)
+    texts = found("36213320120101001", Evidence(sex="男", regions=HOME, on=on), limit=99)
+
+    assert any(repair.number[6:10] == "2012" for repair in texts) == (born is not None)
+
+
+def test_a_code_counts_as_assigned_by_the_day_of_the_run() -> None:
+    # 360704 took the place of 360721 in 2016.
+    shares = [
+        Scale(Evidence(on=date(year, 1, 1)), LISTED.__contains__, DEFAULT_RATES).timely(
+            "360704199801010010", legacy=False
+        )
+        for year in (2010, 2026)
+    ]
+
+    assert shares[0] < shares[1]

@@ -77,6 +77,7 @@ def evidence_of(
         known=known,
         spouse_number=line["spouse"],
         registered=day,
+        on=on,
     )
 
 

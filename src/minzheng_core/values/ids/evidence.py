@@ -38,7 +38,8 @@ class Evidence:
     often the archive has a code that is neither of ``regions`` nor of ``home_regions``. ``registered``
     is the day of the registration and ``ages`` the plausible ages on that day; ``stated`` are the first
     and last day of birth that an age written beside the birth date allows. ``whole_tail`` says that no
-    spreadsheet took the last digits of a number that ends in 000.
+    spreadsheet took the last digits of a number that ends in 000. ``on`` is the day of the run: nobody was born
+    and no number assigned after it.
 
     >>> Evidence(birth=(date(1962, 8, 15), date(1962, 8, 15)), sex="男").full_birth
     datetime.date(1962, 8, 15)
@@ -58,6 +59,7 @@ class Evidence:
     ages: tuple[int, int] = (14, 100)
     stated: tuple[date, date] | None = None
     whole_tail: bool = False
+    on: date = field(factory=date.today)
 
     @property
     def full_birth(self) -> date | None:
@@ -117,7 +119,7 @@ class Scale:
         papers told one assigned by then.
         """
         registered = self.evidence.registered
-        last = LAST_OF_15 if legacy else date.today().year
+        last = LAST_OF_15 if legacy else self.evidence.on.year
         if registered is not None and registered.year >= FIRST_NUMBERS:
             last = min(last, registered.year) if legacy else last
         return assigned_share(number[:6], int(number[6:10]), last)
@@ -310,7 +312,7 @@ class Scale:
         if day < EARLIEST_BIRTH:
             return 0.0
         if registered is None:
-            if day > date.today():
+            if day > self.evidence.on:
                 return 0.0
             return 1.0 if day.year >= 1880 else self.rates.age_implausible
         if day >= registered:
