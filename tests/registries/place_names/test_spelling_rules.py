@@ -434,3 +434,28 @@ def test_the_number_and_the_work_of_an_institution_are_words_of_their_own(name, 
 )
 def test_a_street_called_by_a_day_is_not_counted(name, spelled):
     assert spell(name, kind="道路").text == spelled
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("五四三高地", "543 Gaodi"),
+        ("597.9高地", "597.9 Gaodi"),
+        ("一七一八峰", "1718 Feng"),
+        ("三一六国道", "316 Guodao"),
+        ("三一八国道", "318 Guodao"),
+        ("三一八路", "Sanyiba Lu"),
+        ("南二环", "Nan 2 Huan"),
+    ],
+)
+def test_codes_read_figure_by_figure_are_arabic_where_heights_and_highways_are_called_so(
+    name, plain
+):
+    spelled = spell(name)
+
+    assert (spelled.plain, spelled.confirmed) == (plain, True)
+    assert spell_many([name])["plain"].to_list() == [plain]
+
+
+def test_a_point_between_figures_of_a_village_is_still_told():
+    assert "PS107" in codes("兴国12.5村")

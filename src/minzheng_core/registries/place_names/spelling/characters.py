@@ -16,7 +16,8 @@ _COMMON = re.compile("[\u4e00-\u9fa5]*")
 """Matches names of the characters that have no other form but the traditional one."""
 _FORMS = _TRADITIONAL, _RADICAL = "traditional", "radical"
 _ODD = re.compile(f"[^{_HAN}0-9]+")
-_CODE = re.compile("[A-Z](?=[0-9])")
+_CODE = re.compile(r"[A-Z](?=[0-9])|(?<=[0-9])\.(?=[0-9]+(?:高地|峰))")
+"""The letter of a highway's code, and the point in a height: G45, 597.9高地."""
 _JOINER_SEEN = re.compile("[·•・]")
 """A dot between the words of a name, which no name of a place has."""
 _JOINER = re.compile(r"[·•・\s]+")

@@ -20,7 +20,10 @@ from minzheng_core.registries.place_names.spelling.divisions import (
     tabled_specific,
     whole_division,
 )
-from minzheng_core.registries.place_names.spelling.numerals import ordinal_before_generic
+from minzheng_core.registries.place_names.spelling.numerals import (
+    code_in_figures,
+    ordinal_before_generic,
+)
 from minzheng_core.registries.place_names.spelling.pieces import (
     Cut,
     Piece,
@@ -41,6 +44,8 @@ _BUILT = frozenset({"facility", "sight", "building", "institution", "natural"})
 _VISITED = frozenset({"sight", "natural"})
 """What a division may have its name from: 岳阳楼区, 嘉峪关市."""
 _WATER = frozenset({"河", "江", "湖", "渠", "运河"})
+_HEIGHTS = ("高地", "峰")
+"""What is called by its height (1984 rules, item 7): 1203高地, 1718峰."""
 _JOINING = frozenset("新老旧故减引支")
 """Modifiers that join the generic of a water: 潮白新河 is 潮白 + 新河."""
 _LONGEST_DIVISION = 15
@@ -117,6 +122,9 @@ def cut_natural(name: str, region: str = "") -> Cut:
     if generic is None:
         return Cut((Piece(0, len(name), Role.SPECIFIC),), (("PS104", name),))
     stem = name.removesuffix(generic.name)
+    if generic.name in _HEIGHTS and (code := code_in_figures(stem)):
+        height = Piece(0, len(stem), Role.NUMBER, letters=code)
+        return Cut((height, *of_generic(generic, len(name))))
     pieces: list[Piece] = []
     start = 0
     if stem.startswith("第") and len(stem) > 3:

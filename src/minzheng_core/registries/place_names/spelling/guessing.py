@@ -39,7 +39,7 @@ _PARTS = ("场", "处", "店", "会", "部", "行", "社", "所")
 """Endings of institutions that in short names are oftener part of a settlement's (周口店)."""
 _SHORT = 4
 _NUMERALS = "一二三四五六七八九十百廿卅"
-"""With 里 after them they are a distance, by which a settlement is called."""
+"""With 里 after them they are a distance, by which a settlement is called, with 环 a ring road."""
 _RANGES = frozenset({"秦岭", "南岭"})
 """Ranges of several provinces, where others of such an ending are oftener settlements (杨岭)."""
 _FEATURES = frozenset("山峰峡湖江河海岛屿")
@@ -103,6 +103,8 @@ def kind_of(name: str) -> tuple[Kind, bool]:
         return Kind.SETTLEMENT, False
     if name.endswith("里") and not name[:-1].strip(_NUMERALS):
         return Kind.SETTLEMENT, False
+    if len(name) > 1 and name[-2] in _NUMERALS and name.endswith("环"):
+        return Kind.STREET, False
     if name.endswith("村"):
         return (Kind.VILLAGE if len(name) > 2 else Kind.SETTLEMENT), False
     if name.endswith((*_CITIES, *_BANNERS)) or (name.endswith(_TOWNSHIPS) and len(name) < 3):

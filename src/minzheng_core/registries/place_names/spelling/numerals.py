@@ -11,7 +11,7 @@ import re
 from minzheng_core.values.numerals import to_digits
 
 _HAN = "〇零一二三四五六七八九十百廿卅"
-_LAST = re.compile(rf"(?P<ordinal>第?)(?P<number>[{_HAN}]+|[A-Z]?[0-9]+)$")
+_LAST = re.compile(rf"(?P<ordinal>第?)(?P<number>[{_HAN}]+|[A-Z]?[0-9]+(?:[.][0-9]+)?)$")
 _SINGLE = frozenset("〇零一二三四五六七八九")
 _LEXICAL = frozenset(
     {"九一八", "一二九", "一二一", "一二八", "三一五", "四一二", "三一八"}
@@ -21,6 +21,7 @@ _LEXICAL = frozenset(
 _DATED = re.compile("[一二三四五六七八九][廿卅]")
 """A month and a day after it: nobody counts so (五卅)."""
 _DAY = re.compile("[二三四五六七八九](?:[一二][一二三四五六七八九]|三一)")
+_FIGURES = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _NOT_COUNTING = ("双", "上下", "三坊")
 """With these before it a numeral is part of a word: 上下九, 三坊七巷."""
 _ENDS_IN_NUMBER = ("东四", "西四", "东三", "西三", "张三", "初八")
@@ -50,6 +51,16 @@ def ordinal_before_generic(stem: str) -> tuple[int, str] | None:
     return start, f"Dì-{digits}" if match["ordinal"] else digits
 
 
+def code_in_figures(stem: str) -> str | None:
+    """A code of three figures or more that are read one by one, in Arabic digits; ``None`` if it is none.
+
+    >>> code_in_figures("五四三"), code_in_figures("597.9"), code_in_figures("五四"), code_in_figures("一百零八")
+    ('543', '597.9', None, None)
+    """
+    digits = stem.translate(_FIGURES)
+    return digits if re.fullmatch("[0-9]{3,}(?:[.][0-9]+)?", digits) else None
+
+
 def is_day(number: str) -> bool:
     """Whether three figures are a month and a day after it, as streets are called by: 八一七, 六二三.
 
@@ -68,9 +79,9 @@ def _is_word(number: str) -> bool:
 
 
 def codes(text: str) -> list[tuple[int, int]]:
-    """Start and end of the runs of Arabic digits and Latin capitals in *text*.
+    """Start and end of the runs of Arabic digits and Latin capitals in *text*, a decimal point with them.
 
-    >>> codes("1203高地"), codes("501矿区")
-    ([(0, 4)], [(0, 3)])
+    >>> codes("1203高地"), codes("597.9高地")
+    ([(0, 4)], [(0, 5)])
     """
-    return [match.span() for match in re.finditer("[0-9A-Z]+", text)]
+    return [match.span() for match in re.finditer(r"[0-9A-Z]+(?:\.[0-9]+)?", text)]

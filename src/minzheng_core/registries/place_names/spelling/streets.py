@@ -8,7 +8,11 @@ from attrs import evolve
 
 from minzheng_core.reference.place_spelling import PlaceGeneric, place_generics
 from minzheng_core.registries.place_names.spelling.divisions import LONG, bare_divisions
-from minzheng_core.registries.place_names.spelling.numerals import is_day, ordinal_before_generic
+from minzheng_core.registries.place_names.spelling.numerals import (
+    code_in_figures,
+    is_day,
+    ordinal_before_generic,
+)
 from minzheng_core.registries.place_names.spelling.pieces import (
     MODIFIERS,
     Cut,
@@ -67,7 +71,8 @@ def cut_street(name: str) -> Cut:
         return Cut((Piece(0, len(name), Role.SPECIFIC),))
     stem = name.removesuffix(generic.name)
     worded = generic.name == _FIRST or _OF_TWO_PLACES.fullmatch(name) or is_day(stem)
-    ordinal = None if worded else ordinal_before_generic(stem)
+    code = code_in_figures(stem) if generic.name in HIGHWAYS else None
+    ordinal = (0, code) if code else None if worded else ordinal_before_generic(stem)
     if ordinal:
         return _counted(name, stem, generic, *ordinal)
     modifier = _modifier(stem)
