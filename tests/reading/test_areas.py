@@ -189,3 +189,30 @@ def test_a_table_with_a_heading_for_each_spouse_may_stand_beside_another(tmp_pat
     names = [name for t in tables for name in t.frame["husband_name"].to_list()]
     assert names == ["张三", "王五", "钱七", "周九"]
     assert [t.frame["wife_age"].to_list() for t in tables] == [["20", "21"], ["22", "23"]]
+
+
+def test_a_title_and_the_same_headings_in_other_words_begin_a_table(tmp_path) -> None:
+    first = [
+        ["双胜公社1979年结婚登记"],
+        ["男", "年龄", "女", "年龄", "登记时间", "证号"],
+        *([f"张大{i}", "25", f"李小{i}", "22", f"{i}月12日", f"双结{i}"] for i in "一二三"),
+    ]
+    second = [
+        ["板桥公社1980年结婚登记"],
+        ["男方", "年岁", "女方", "年岁", "登记日期", "字号"],
+        *([f"王大{i}", "25", f"赵小{i}", "22", f"{i}月8日", f"板结{i}"] for i in "一二"),
+    ]
+    path = _book(tmp_path / "a.xlsx", [*first, [], *second])
+
+    one, two = read_archive(path, MARRIAGE).tables
+
+    assert one.frame["husband_name"].to_list() == ["张大一", "张大二", "张大三"]
+    assert two.frame["husband_name"].to_list() == ["王大一", "王大二"]
+    assert two.frame["registration_date"].to_list() == ["1980年一月8日", "1980年二月8日"]
+
+
+def test_the_same_headings_in_other_words_alone_begin_none(tmp_path) -> None:
+    rows = [["男", "女", "登记时间", "证号"], ["张大一", "李小一", "1979.1.2", "结1"]]
+    again = [["男方", "女方", "登记日期", "字号"], ["王大一", "赵小一", "1979.1.8", "结2"]]
+    (table,) = read_archive(_book(tmp_path / "a.xlsx", rows + again), MARRIAGE).tables
+    assert table.frame["husband_name"].to_list() == ["张大一", "王大一"]

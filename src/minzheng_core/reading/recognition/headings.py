@@ -18,7 +18,7 @@ from minzheng_core.reading.recognition.pinyin import PinyinNames
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from minzheng_core.schema import FieldSpec
 
@@ -30,6 +30,12 @@ _AND_MORE = re.compile(
     r"(?<=日期|时间)\W*[及和与或]?(?:(?:登记|办理|发证)?(?:地点|机关|单位|部门)|(?:[结离]婚)?证?字?号码?)\W*$"
 )
 """A heading of days that says what else stands with them: 登记时间及地点, 结婚时间、证号."""
+
+_LONGEST = 30
+"""Characters of a cell that may be a heading to the letter."""
+_DAYS = {FieldKind.EVENT_DATE, FieldKind.BIRTH_DATE}
+_DAY_WORDS = ("日期", "时间", "年月日")
+_DAY_WORD = re.compile(f"(.*)(?:{'|'.join(_DAY_WORDS)})$")
 
 
 @frozen
@@ -63,8 +69,20 @@ class FieldIndex:
                 names[heading.rest] = None
             names.pop("", None)
             self._names[field.name] = tuple(names)
+        self._name_days_alike()
         self._whose = {field.name: frozenset(field.whose_synonyms) for field in fields}
         self._cache: dict[str, tuple[Match, ...]] = {}
+
+    def _name_days_alike(self) -> None:
+        """Know each name of a day by all words for one: 领证时间 and 领证年月日 as 领证日期."""
+        said = self._all_names
+        for field in self.fields.values():
+            if field.kind in _DAYS:
+                stems = [m[1] for name in self._names[field.name] if (m := _DAY_WORD.match(name))]
+                alike = (stem + word for stem in stems for word in _DAY_WORDS)
+                others = [name for name in dict.fromkeys(alike) if name not in said]
+                self._names[field.name] += tuple(others)
+        del self._all_names
 
     @property
     def single(self) -> bool:
@@ -89,6 +107,21 @@ class FieldIndex:
         heading = read_heading(text)
         names = self._all_names
         return heading.squeezed in self._national or heading.rest in names or heading.bare in names
+
+    def known(self, row: Iterable[str | None]) -> int:
+        """How many cells of *row* are headings to the letter; so are both parties named alone, and 岁 beside them."""
+        words = [word for word in row if word and len(word) <= _LONGEST]
+        said = [read_heading(word) for word in words]
+        alone = {heading.party for heading in said if not heading.rest}
+        found = sum(map(self.knows, words))
+        if {"husband", "wife"} <= alone:
+            found += sum(heading.party is not None and not heading.rest for heading in said)
+            found += sum(heading.rest in self._whose_names for heading in said)
+        return found
+
+    @cached_property
+    def _whose_names(self) -> frozenset[str]:
+        return frozenset().union(*self._whose.values())
 
     @cached_property
     def _all_names(self) -> frozenset[str]:

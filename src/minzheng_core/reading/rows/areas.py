@@ -1,7 +1,7 @@
 """Several tables on one sheet, below or beside each other: each becomes a source of its own.
 
-A table begins below another where a row has headings that differ from those above; headings that
-are merely repeated belong to the same table. A table begins beside another where the headings start
+A table begins below another where a row has headings that differ from those above, in what they mean or below
+a title of their own in words; headings that are merely repeated belong to the same table. A table begins beside another where the headings start
 again, each time with a whole act: a day or a certificate, and persons.
 """
 
@@ -151,7 +151,7 @@ def _begun_below(
         if at < end:
             continue
         row = list(whole.row(at))
-        if sum(_known(cell, index) for cell in row) < _LEAST:
+        if index.known(row) < _LEAST:
             continue
         top = max(end, at - DEEPEST + 1)
         while top > end and says_one_thing(whole.row(top - 1)):
@@ -161,11 +161,11 @@ def _begun_below(
         layout = find_layout(rows, index, merges)
         if layout is None or not layout.rows or _says_again(above, layout):
             continue
-        if not _differ(above, layout, index):
-            continue
-        begin = top + layout.rows[0]
+        begin = headed = top + layout.rows[0]
         while begin > end and says_one_thing(whole.row(begin - 1)):
             begin -= 1
+        if begin == headed and not _differ(above, layout, index):
+            continue
         above, end = layout, top + layout.first_data_row
         yield begin
 
@@ -191,13 +191,6 @@ def _without_digits(whole: pl.DataFrame, layout: Layout) -> list[int]:
         # A number in words alone is no heading; a heading may say that numbers have 18 digits.
         rows = rows.filter((none > 0) & (none * 2 >= filled))
     return rows.filter(several)["#at"].to_list()
-
-
-def _known(cell: str | None, index: FieldIndex) -> bool:
-    """Whether *cell* is a heading to the letter."""
-    if not cell or len(cell) > 30:
-        return False
-    return index.knows(cell)
 
 
 def _says_again(above: Layout, below: Layout) -> bool:

@@ -54,7 +54,7 @@ class HeadingsBelow:
         words = [cell for cell in row if cell]
         if len(words) < _LEAST or any(map(str.isdigit, "".join(words))):
             return False
-        return sum(map(self._index.knows, words)) >= max(_LEAST, len(words) // 2)
+        return self._index.known(words) >= max(_LEAST, len(words) // 2)
 
     @cached_property
     def _index(self) -> FieldIndex:

@@ -28,13 +28,11 @@ _ACT = (
         kind=FieldKind.EVENT_DATE,
         national=("OP_DATE",),
         synonyms=words(
-            "登记日期 登记时间 结婚登记日期 结婚日期 结婚时间 办证日期 发证日期 "
-            "领证日期 领证时间 办理日期 办理时间 登记年月日 批准日期 批准时间 离婚日期 "
-            "离婚登记日期 离婚时间 补领日期 补发日期 补领时间 补发时间 撤销日期 撤销时间 业务日期 日期 形成时间 形成日期 登记年月 登记日 "
-            "登记结婚日期 登记结婚时间 婚期 申请登记日期 注册日期 登记注册日期 颁证日期 颁证时间 "
-            "成文日期 成文时间 文件日期 起止日期 起止时间 起止年月日 起止年月 "
+            "日期 登记日期 结婚登记日期 结婚日期 办证日期 发证日期 领证日期 颁证日期 办理日期 批准日期 离婚日期 "
+            "离婚登记日期 补领日期 补发日期 撤销日期 业务日期 形成日期 登记年月 登记日 登记结婚日期 "
+            "婚期 申请登记日期 注册日期 登记注册日期 成文日期 文件日期 起止日期 起止年月 "
             "月日 登记月日 结婚月日 办证月日 发证月日 领证月日 "
-            "办证时间 regdate registrationdate dateofregistration marriagedate dateofmarriage"
+            "regdate registrationdate dateofregistration marriagedate dateofmarriage"
         ),
     ),
     FieldSpec(
@@ -99,7 +97,7 @@ _ACT = (
         kind=FieldKind.EVENT_DATE,
         national=("OLD_OP_DATE",),
         synonyms=words(
-            "原登记日期 原登记时间 原日期 原时间 原结婚日期 原结婚时间 原结婚登记日期 原离婚日期 原办证日期 原发证日期 "
+            "原登记日期 原日期 原结婚日期 原结婚登记日期 原离婚日期 原办证日期 原发证日期 "
             "原婚姻登记日期 原离婚登记日期 原领证日期 初次登记日期 首次登记日期"
         ),
     ),
@@ -235,8 +233,9 @@ _PARTY = (
         kind=FieldKind.BIRTH_DATE,
         national=("BIRTH",),
         synonyms=words(
-            "出生日期 出生年月 出生年月日 出生时间 生日 出生 生年月日 出生日 生辰 生于 出生于 dob birthday dateofbirth"
+            "出生日期 出生年月 生日 出生 生年月日 出生日 生辰 生于 出生于 dob birthday dateofbirth"
         ),
+        whose_synonyms=("生", "生年", "生年月"),
         sensitive=True,
     ),
     FieldSpec(
