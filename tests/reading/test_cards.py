@@ -162,3 +162,28 @@ def test_the_name_of_the_form_tells_the_act(tmp_path) -> None:
     book.save(tmp_path / "档案.xlsx")
     (table,) = read_archive(tmp_path / "档案.xlsx", SPECS).tables
     assert set(table.frame["business_type"]) == {"结婚"}
+
+
+def test_the_sex_beside_a_name_says_whose_the_card_goes_on_to_be(tmp_path) -> None:
+    rows: list[Row] = []
+    for r in ROWS:
+        rows += [
+            ["结婚登记申请书"],
+            ["姓名", r[3], "性别", "男", "民族", "汉"],
+            ["出生年月", r[5], "身份证号", r[4]],
+            ["住址", r[6]],
+            ["姓名", r[7], "性别", "女", "民族", "畲"],
+            ["出生年月", r[9], "身份证号", r[8]],
+            ["住址", r[10]],
+            ["登记日期", r[0], "证号", r[1], "登记机关", r[2]],
+            [],
+        ]
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "申请书.xlsx")
+
+    (table,) = read_archive(tmp_path / "申请书.xlsx", SPECS).tables
+
+    assert [list(row) for row in table.frame.select(FIELDS).rows()] == ROWS
+    assert set(table.frame["wife_ethnicity"]) == {"畲"}

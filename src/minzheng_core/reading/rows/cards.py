@@ -2,7 +2,7 @@
 
 One block of rows is one record. The source is presented as a table with one record per row, so that
 everything that reads it goes on as usual. Whose datum it is, is said by its label, by the party that
-heads its column (项目, 男方, 女方), or by the last party named before it. A card ends where the order
+heads its column (项目, 男方, 女方), or by the last party named before it, be it by a sex beside the name. A card ends where the order
 of its labels begins again.
 """
 
@@ -19,6 +19,7 @@ from minzheng_core.reading.notes import NoteBook
 from minzheng_core.reading.raw import Dressed, RawBatch, column_names
 from minzheng_core.reading.recognition.content import profile
 from minzheng_core.reading.recognition.labels import Label, Labels
+from minzheng_core.reading.recognition.party_words import party_of_sex
 from minzheng_core.schema import FieldKind
 
 if TYPE_CHECKING:
@@ -126,6 +127,16 @@ def _may_be(rows: Sequence[Row], labels: Labels) -> bool:
     return len(said) >= _LEAST and labelled >= max(2, _LABELLED * len(filled))
 
 
+def _party_by_sex(row: Row, found: Sequence[Label]) -> Party | None:
+    """The party that the one sex in a row tells: 姓名、张三、性别、男."""
+    told = {
+        party_of_sex(label.value or (row[at] if (at := _value_after(row, found, i)) else None))
+        for i, label in enumerate(found)
+        if label.name == "sex"
+    }
+    return told.pop() if len(told) == 1 else None
+
+
 def _value_after(row: Sequence[str | None], found: Sequence[Label], at: int) -> int | None:
     """The column of the cell next to a label, where it is none itself."""
     column = found[at].column + 1
@@ -214,6 +225,8 @@ class _Reader:
             self._heads, self._party = dict(named), None
         elif named:
             self._heads, self._party = {}, next(iter(named.values()))
+        elif not self._heads and (party := _party_by_sex(row, found)):
+            self._party = party
         used = {label.column for label in found}
         for at, label in enumerate(found):
             if not label.name:
